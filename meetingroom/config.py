@@ -1,0 +1,85 @@
+"""Settings: read once, from the environment and the data folder."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an operator can choose. Sizes in bytes, times in seconds."""
+
+    data: Path = Path("data")
+    host: str = "0.0.0.0"
+    port: int = 8000
+    language: str = "vi"
+    async_mode: str = "eventlet"
+    secure_cookies: bool = False  # True behind HTTPS
+    trusted_proxies: int = 0  # how many proxies stand in front and may set X-Forwarded-For
+    upload_limit: int = 500 * MEGABYTE
+    page_limit: int = 1000
+    session_days: int = 14
+    fast_emit: bool = True  # write page turns straight to the sockets (live/fast.py)
+    accel_redirect: str = ""  # nginx's internal location for the data folder; empty: this program sends the files
+    log_level: str = "info"
+    testing: bool = False
+
+    @property
+    def database(self) -> Path:
+        return self.data / "meetingroom.db"
+
+    @property
+    def queue(self) -> Path:
+        return self.data / "queue.db"
+
+    @property
+    def files(self) -> Path:
+        """Originals, by SHA-256."""
+        return self.data / "files"
+
+    @property
+    def pages(self) -> Path:
+        """Rendered pages, by SHA-256 of the original."""
+        return self.data / "pages"
+
+
+def from_environment(**overrides) -> Settings:
+    """Settings from `MEETINGROOM_*` (and `PORT`, `DATA`), then from the keyword arguments that are not None."""
+    read = os.environ.get
+    found = {
+        "data": Path(read("DATA") or read("MEETINGROOM_DATA") or "data"),
+        "host": read("MEETINGROOM_HOST"),
+        "port": int(read("PORT") or read("MEETINGROOM_PORT") or 8000),
+        "language": read("MEETINGROOM_LANGUAGE"),
+        "async_mode": read("MEETINGROOM_ASYNC_MODE"),
+        "secure_cookies": flag(read("MEETINGROOM_SECURE_COOKIES")),
+        "trusted_proxies": number(read("MEETINGROOM_TRUSTED_PROXIES")),
+        "fast_emit": flag(read("MEETINGROOM_FAST_EMIT")),
+        "accel_redirect": read("MEETINGROOM_ACCEL_REDIRECT"),
+        "log_level": read("MEETINGROOM_LOG_LEVEL"),
+    }
+    chosen = {**found, **overrides}
+    return Settings(**{name: value for name, value in chosen.items() if value is not None})
+
+
+def flag(text: str | None) -> bool | None:
+    return None if text is None else text.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def number(text: str | None) -> int | None:
+    return None if text is None else int(text)
+
+
+def secret_key(data: Path) -> bytes:
+    """The key that signs session cookies: made at the first start, readable by its owner only."""
+    path = data / "secret.key"
+    if not path.exists():
+        data.mkdir(parents=True, exist_ok=True)
+        aside = path.with_suffix(".new")
+        aside.write_bytes(secrets.token_bytes(32))
+        aside.chmod(0o600)
+        aside.rename(path)
+    return path.read_bytes()

@@ -1,0 +1,166 @@
+"""Every change of the schema, in order. A released migration is never edited; the next one is appended."""
+
+from sqlite_utils import Migrations
+
+migrations = Migrations("meetingroom")
+
+
+@migrations(name="001_log")
+def log(db):
+    """The log of all meetings, and the answers already given (so that a repeated command is not done twice)."""
+    db["events"].create(
+        {"id": int, "meeting": str, "seq": int, "at": str, "by": str, "name": str, "data": str, "hash": str},
+        pk="id",
+        not_null={"meeting", "seq", "at", "by", "name", "data", "hash"},
+    )
+    db["events"].create_index(["meeting", "seq"], unique=True)
+    db["answers"].create(
+        {"meeting": str, "id": str, "by": str, "name": str, "answer": str},
+        pk=("meeting", "id"),
+        not_null={"by", "name", "answer"},
+    )
+
+
+@migrations(name="002_people")
+def people(db):
+    """Units, people and their sessions. `sort` columns hold Vietnamese sort keys."""
+    db["units"].create(
+        {"id": str, "name": str, "short": str, "parent": str, "position": int, "active": int},
+        pk="id",
+        not_null={"name", "active"},
+    )
+    db["users"].create(
+        {
+            "id": str,
+            "username": str,
+            "name": str,
+            "title": str,
+            "unit": str,
+            "role": str,  # admin | organiser | member
+            "password": str,  # argon2 hash; empty: cannot sign in by password
+            "must_change": int,
+            "active": int,
+            "language": str,
+            "text_size": int,  # per cent
+            "email": str,
+            "phone": str,
+            "created_at": int,
+        },
+        pk="id",
+        not_null={"username", "name", "role", "active"},
+        foreign_keys=[("unit", "units", "id")],
+    )
+    db["users"].create_index(["username"], unique=True)
+    db["sessions"].create(
+        {"id": str, "user": str, "created_at": int, "seen_at": int, "expires_at": int, "address": str, "agent": str},
+        pk="id",  # SHA-256 of the token in the cookie
+        foreign_keys=[("user", "users", "id")],
+    )
+    db["sessions"].create_index(["user"])
+    db["invitations"].create(
+        # one-time sign-in links and the code of the first visit; `id` is the SHA-256 of the code
+        {"id": str, "user": str, "kind": str, "created_at": int, "expires_at": int, "used_at": int},
+        pk="id",
+    )
+    db["audit"].create(
+        {"id": int, "at": int, "by": str, "name": str, "subject": str, "data": str},
+        pk="id",
+    )
+
+
+@migrations(name="003_documents")
+def documents(db):
+    """Uploaded papers, their pages, and the slow work on them. `sha` names the files on disk."""
+    db["documents"].create(
+        {
+            "id": str,
+            "meeting": str,
+            "item": str,
+            "sha": str,
+            "filename": str,
+            "title": str,
+            "type": str,  # pdf | image | office kinds by ending
+            "bytes": int,
+            "status": str,  # processing | ready | failed
+            "stage": str,  # queued | checking | converting | rendering
+            "progress": float,  # 0..1
+            "pages": int,
+            "shape": str,  # JSON: [[first page, width, height], ...] in points, run-length
+            "error": str,  # code of what failed
+            "detail": str,  # e.g. the page that failed
+            "by": str,
+            "at": int,
+        },
+        pk="id",
+        not_null={"meeting", "sha", "filename", "status"},
+    )
+    db["documents"].create_index(["meeting"])
+    db["pages"].create(
+        {"document": str, "n": int, "width": float, "height": float, "status": str, "error": str, "text": str},
+        pk=("document", "n"),
+        foreign_keys=[("document", "documents", "id")],
+    )
+    db["jobs"].create(
+        {
+            "id": str,
+            "kind": str,
+            "subject": str,
+            "status": str,  # queued | running | done | failed
+            "attempt": int,
+            "error": str,
+            "created_at": int,
+            "started_at": int,
+            "heartbeat_at": int,
+            "finished_at": int,
+        },
+        pk="id",
+    )
+    db["jobs"].create_index(["status"])
+
+
+@migrations(name="004_projections")
+def projections(db):
+    """Tables made from the log; any may be dropped and rebuilt."""
+    db["meetings"].create(
+        {
+            "id": str,
+            "title": str,
+            "kind": str,
+            "status": str,
+            "secrecy": str,
+            "place": str,
+            "starts_at": int,
+            "ends_at": int,
+            "created_by": str,
+            "seq": int,
+        },
+        pk="id",
+    )
+    db["members"].create(
+        {"meeting": str, "person": str, "role": str, "site": str},
+        pk=("meeting", "person"),
+    )
+    db["members"].create_index(["person"])
+    db["papers"].create(
+        {"id": str, "meeting": str, "item": str, "document": str, "title": str, "readers": str, "download": int},
+        pk="id",
+    )
+    db["papers"].create_index(["document"])
+
+
+@migrations(name="005_screens")
+def screens(db):
+    """Projectors and other screens without a person, paired by a code."""
+    db["screens"].create(
+        {
+            "id": str,  # SHA-256 of the token in the screen's cookie
+            "code": str,  # shown on the screen until it is paired
+            "code_expires_at": int,
+            "meeting": str,
+            "name": str,
+            "paired_by": str,
+            "paired_at": int,
+            "seen_at": int,
+        },
+        pk="id",
+    )
