@@ -1,0 +1,1 @@
+"""People: units, accounts, sign-in, rights."""

@@ -1,0 +1,164 @@
+"""Who is asking, and may they: loads `g.user` before each request; the decorators of every route."""
+
+from dataclasses import dataclass
+from functools import wraps
+from urllib.parse import quote, urlsplit
+
+from flask import current_app, g, redirect, request, session
+
+from meetingroom.database import Busy
+from meetingroom.people import sessions, store
+from meetingroom.web.errors import Problem
+from meetingroom.web.house import house
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+# Where somebody who must change a temporary password may still go.
+OPEN_TO_NEWCOMERS = ("/account", "/sign-out", "/sign-in", "/in/", "/api/session", "/language", "/static/")
+
+
+@dataclass(frozen=True)
+class User:
+    """Somebody who is signed in. `unit` is the unit's name, `session` the id of the session (not its secret)."""
+
+    id: str
+    username: str
+    name: str
+    title: str
+    unit: str
+    unit_id: str
+    role: str  # admin | organiser | member
+    language: str
+    text_size: int
+    must_change: bool
+    session: str
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role == "admin"
+
+    def as_json(self) -> dict:
+        """What `GET /api/session` tells a person about themselves."""
+        keys = ("id", "username", "name", "title", "unit", "role", "language", "text_size")
+        return {key: getattr(self, key) for key in keys} | ({"must_change": True} if self.must_change else {})
+
+
+def init_app(app) -> None:
+    """Load the user before each request; how the cookie is kept."""
+    settings = app.extensions["meetingroom"].settings
+    app.config.update(
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_REFRESH_EACH_REQUEST=False,  # page images are cached; `touch` renews the cookie
+        PERMANENT_SESSION_LIFETIME=settings.session_days * 86400,
+    )
+    app.config.setdefault("SESSION_COOKIE_NAME", "meetingroom")
+    app.before_request(load)
+
+
+def load():
+    """Sets `g.user`; refuses what a foreign page may have sent; leads newcomers to their new password."""
+    g.user = None
+    if request.endpoint == "static" or request.path.startswith("/static/"):
+        return None
+    if request.path.startswith("/api/") and request.method not in SAFE and request.headers.get("X-Meetingroom") != "1":
+        raise Problem("header_missing", 403)
+    g.user = user_from_cookie()
+    if g.user and g.user.must_change and not request.path.startswith(OPEN_TO_NEWCOMERS):
+        if wants_json():
+            raise Problem("password_must_change", 403)
+        return redirect("/account/password")
+    return None
+
+
+def user_from_cookie() -> User | None:
+    """The person whose session cookie came with this request (also a Socket.IO handshake)."""
+    with house().pool.lend() as db:
+        found = sessions.find(db, sessions.token())
+    if found is None:
+        return None
+    if sessions.is_stale(found):
+        renew(found)
+    keys = ("id", "username", "name", "role", "session", "unit")
+    return User(
+        **{key: found[key] for key in keys},
+        title=found["title"] or "",
+        unit_id=found["unit_id"] or "",
+        language=found["language"] or "",
+        text_size=found["text_size"] or 100,
+        must_change=bool(found["must_change"]),
+    )
+
+
+def renew(found: dict) -> None:
+    """Both the row and the cookie; not worth waiting for, the next request will do it."""
+    try:
+        with house().pool.writing() as db:
+            sessions.touch(db, found["session"], house().settings.session_days)
+        session.modified = True
+    except Busy:
+        current_app.logger.info("session not renewed, database busy")
+
+
+def signed_in(view):
+    """Only for people who are signed in: JSON is told 401, a page goes to the sign-in form and comes back."""
+
+    @wraps(view)
+    def guarded(*args, **kwargs):
+        return stranger() or view(*args, **kwargs)
+
+    return guarded
+
+
+def needs(*roles: str):
+    """Only for people with one of these system roles."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(*args, **kwargs):
+            if answer := stranger():
+                return answer
+            if g.user.role not in roles:
+                raise Problem("not_allowed", 403)
+            return view(*args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def stranger():
+    """None for somebody signed in; otherwise 401 or the way to the sign-in form."""
+    if g.user is not None:
+        return None
+    if wants_json():
+        raise Problem("not_signed_in", 401)
+    back = request.full_path.rstrip("?") if request.method in SAFE else "/"
+    return redirect("/sign-in" + ("" if back == "/" else "?next=" + quote(back, safe="/")))
+
+
+def member(meeting: str) -> str:
+    """The role of `g.user` in a meeting. Others learn nothing, not even that it exists (404)."""
+    if g.user is None:
+        raise Problem("not_signed_in", 401)
+    with house().pool.lend() as db:
+        role = store.role_in(db, meeting, g.user.id)
+    if role is None:
+        raise Problem("not_found", 404)
+    return role
+
+
+def wants_json() -> bool:
+    """Programs and pictures get a status, people a page."""
+    return request.path.startswith(("/api/", "/documents/", "/socket.io/"))
+
+
+def safe_next(target: str | None) -> str:
+    """`target` if it is a path of this site, else the home page: nobody is sent elsewhere from here."""
+    if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
+        return "/"
+    if any(ord(c) < 32 for c in target):
+        return "/"
+    parts = urlsplit(target)
+    return "/" if parts.scheme or parts.netloc else target

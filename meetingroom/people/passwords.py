@@ -1,0 +1,63 @@
+"""Password hashes (argon2id), and temporary passwords to print on a slip."""
+
+import secrets
+import unicodedata
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+SHORTEST, LONGEST = 8, 200
+
+# 32 MiB and three passes: about 60 ms on a small office PC. One lane: sign-ins are spread over the cores already.
+hasher = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1)
+
+# Verified when the user is unknown, so that the time taken tells nothing.
+NOBODY = hasher.hash(secrets.token_hex(16))
+
+COMMON = set(
+    "12345678 123456789 1234567890 password matkhau1 matkhau123 qwertyui qwerty123 abcd1234 abc12345 admin123 "
+    "administrator vietnam1 vksnd123 iloveyou 87654321 123123123 1q2w3e4r".split()
+)
+
+
+def hashed(password: str) -> str:
+    """Slow on purpose (~60 ms of a core): call it through `house().in_thread` in the server."""
+    return hasher.hash(spelled(password))
+
+
+def is_right(password: str, stored: str | None) -> bool:
+    """Slow on purpose, and as slow when there is no such user (`stored` empty)."""
+    try:
+        return hasher.verify(stored or NOBODY, spelled(password)) and bool(stored)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def spelled(password: str) -> str:
+    """One spelling of marks, whatever keyboard it was typed on."""
+    return unicodedata.normalize("NFC", password)[:LONGEST]
+
+
+def weakness(password: str, username: str = "") -> str | None:
+    """A code of what is wrong with a new password, or None."""
+    if len(password) < SHORTEST:
+        return "password_too_short"
+    if len(password) > LONGEST:
+        return "password_too_long"
+    plain = password.casefold()
+    if plain in COMMON or len(set(plain)) < 4 or (username and plain == username.casefold()):
+        return "password_too_common"
+    return None
+
+
+def temporary() -> str:
+    """`kabo-tinu-4827`: easily read from paper and typed on a tablet (36 bits; must be changed at first use).
+
+    No letters that Telex or VNI typing turns into marks (s f r x j w z d), no vowel twice in a group.
+    """
+    return f"{group()}-{group()}-{secrets.randbelow(10_000):04}"
+
+
+def group() -> str:
+    first, second = secrets.SystemRandom().sample("aeiou", 2)
+    return secrets.choice("bcghklmnptv") + first + secrets.choice("bcghklmnptv") + second

@@ -1,0 +1,79 @@
+"""Who is signed in where: rows of the `sessions` table, found by the token in Flask's signed cookie."""
+
+import secrets
+
+from flask import request, session
+
+from meetingroom import clock
+from meetingroom.people import store
+
+DAY = 86_400_000
+REST = 300_000  # a session is marked as seen at most this often: a thousand page images are not a thousand commits
+
+COLUMNS = """select users.id, users.username, users.name, users.title, users.role, users.language, users.text_size,
+             users.must_change, users.unit as unit_id, coalesce(units.name, '') as unit, sessions.id as session,
+             sessions.seen_at from sessions join users on users.id = sessions.user
+             left join units on units.id = users.unit
+             where sessions.id = ? and sessions.expires_at > ? and users.active"""
+
+
+def token() -> str:
+    """What this browser's cookie holds, or the empty string."""
+    found = session.get("sid")
+    return found if isinstance(found, str) else ""
+
+
+def find(db, token: str) -> dict | None:
+    """The person and the session of a token; None when it is unknown, expired, or the person may no longer sign in."""
+    return store.first(db, COLUMNS, [store.digest(token), clock.now()]) if token else None
+
+
+def begin(db, user: str, days: float) -> None:
+    """Sign this browser in, with a token nobody has seen before; the one it had is worth nothing from now on."""
+    end(db)
+    kept = {name: session[name] for name in ("language",) if name in session}
+    session.clear()
+    session.update(kept)
+    session.permanent = True
+    session["sid"] = secrets.token_urlsafe(32)
+    at = clock.now()
+    db["sessions"].insert(
+        {
+            "id": store.digest(session["sid"]), "user": user, "created_at": at, "seen_at": at,
+            "expires_at": at + round(days * DAY), "address": request.remote_addr or "",
+            "agent": (request.user_agent.string or "")[:300],
+        }
+    )  # fmt: skip
+    db.conn.execute("delete from sessions where expires_at < ?", [at])
+
+
+def end(db) -> None:
+    """Sign this browser out."""
+    if held := token():
+        db.conn.execute("delete from sessions where id = ?", [store.digest(held)])
+    session.pop("sid", None)
+
+
+def end_all(db, user: str, but: str = "") -> int:
+    """Sign a person out everywhere, except in the session with the id `but`. Returns how many were ended."""
+    return db.conn.execute("delete from sessions where user = ? and id != ?", [user, but]).rowcount
+
+
+def end_one(db, user: str, id: str) -> int:
+    return db.conn.execute("delete from sessions where user = ? and id = ?", [user, id]).rowcount
+
+
+def of(db, user: str) -> list[dict]:
+    """A person's sessions, the latest seen first."""
+    sql = "select * from sessions where user = ? and expires_at > ? order by seen_at desc"
+    return store.every(db, sql, [user, clock.now()])
+
+
+def is_stale(found: dict) -> bool:
+    return clock.now() - found["seen_at"] > REST
+
+
+def touch(db, id: str, days: float) -> None:
+    """Seen now, and good for the full time again."""
+    at = clock.now()
+    db.conn.execute("update sessions set seen_at = ?, expires_at = ? where id = ?", [at, at + round(days * DAY), id])
