@@ -1,0 +1,200 @@
+/** Pages as pictures: at most three whole ones decoded, small ones to show meanwhile, the rest in the HTTP cache. */
+
+import { pause, wait } from "../meeting/backoff.js"
+
+const THUMBS = 40
+const TRIES = 3
+
+export const FULL = 1920
+export const FINE = 2880
+export const SMALL = 480
+
+/** The address of the picture of a page; `width` is its long edge in pixels. */
+export const pageUrl = (document, page, width) => `/documents/${encodeURIComponent(document)}/pages/${page}.webp?w=${width}`
+
+/**
+ * The pictures around the page that is looked at. Event `change` {document, page} when one has come or failed.
+ * `look()` says where we are: that page, the next and the one before are kept, everything else is let go.
+ */
+export class Pages extends EventTarget {
+  #kept = new Map()
+  #thumbs = new Map()
+  #warm = undefined
+
+  /** How many whole bitmaps are alive (never more than three). */
+  get alive() {
+    return [...this.#kept.values()].filter((entry) => entry.bitmap).length
+  }
+
+  /** This page is shown now, of a document with `pages` pages; `fine` if it is magnified. */
+  look(document, page, pages, { fine = false } = {}) {
+    const wanted = [page, page + 1, page - 1].filter((n) => n >= 1 && n <= pages)
+    const keys = wanted.map((n) => key(document, n))
+    for (const [name, entry] of [...this.#kept]) if (!keys.includes(name)) this.#drop(name, entry)
+    this.#load(document, page, fine ? FINE : FULL)
+    // The neighbours start when the page itself is there, so that it has the whole line for itself.
+    this.#ready(document, page).then(() => {
+      for (const n of wanted.slice(1)) if (this.#kept.has(key(document, page))) this.#load(document, n, FULL)
+    })
+    if (this.#warm?.document !== document) this.#warmUp(document, page, pages)
+  }
+
+  /** Nothing is shown any more: give everything back. */
+  rest() {
+    for (const [name, entry] of [...this.#kept]) this.#drop(name, entry)
+    this.#warm?.stop.abort()
+    this.#warm = undefined
+  }
+
+  /** The decoded page, or nothing yet. Draw it at once, do not keep it. */
+  full(document, page) {
+    return this.#kept.get(key(document, page))?.bitmap
+  }
+
+  /** "ready", "loading", "failed", or "" for a page nobody asked for. */
+  state(document, page) {
+    const entry = this.#kept.get(key(document, page))
+    if (!entry) return ""
+    return entry.bitmap ? "ready" : entry.failed ? "failed" : "loading"
+  }
+
+  /** The small picture if it is there; asked for otherwise. */
+  thumb(document, page) {
+    const name = key(document, page)
+    const found = this.#thumbs.get(name)
+    if (found) {
+      this.#thumbs.delete(name)
+      this.#thumbs.set(name, found)
+      return found.complete && found.naturalWidth ? found : undefined
+    }
+    const image = new Image()
+    image.decoding = "async"
+    image.onload = () => this.#changed(document, page)
+    image.onerror = () => this.#thumbs.delete(name)
+    image.src = pageUrl(document, page, SMALL)
+    this.#thumbs.set(name, image)
+    if (this.#thumbs.size > THUMBS) this.#thumbs.delete(this.#thumbs.keys().next().value)
+    return undefined
+  }
+
+  retry(document, page) {
+    const entry = this.#kept.get(key(document, page))
+    if (entry?.failed) this.#fetch(entry)
+  }
+
+  /** The line is back: whatever failed is worth another try. */
+  retryAll() {
+    for (const entry of this.#kept.values()) if (entry.failed) this.#fetch(entry)
+  }
+
+  #load(document, page, width) {
+    const name = key(document, page)
+    let entry = this.#kept.get(name)
+    if (!entry) {
+      entry = { document, page, width: 0, stop: new AbortController() }
+      this.#kept.set(name, entry)
+    }
+    if (entry.width >= width && !entry.failed) return
+    entry.width = width
+    this.#fetch(entry)
+  }
+
+  async #fetch(entry) {
+    const { document, page, width, stop: { signal } } = entry
+    entry.failed = false
+    for (let n = 0; n < TRIES && !signal.aborted && entry.width === width; n++) {
+      if (n) await wait(pause(n), signal)
+      const bitmap = await decoded(pageUrl(document, page, width), signal)
+      if (!bitmap) continue
+      if (signal.aborted || entry.width !== width) return bitmap.close()
+      entry.bitmap?.close()
+      entry.bitmap = bitmap
+      return this.#changed(document, page)
+    }
+    if (signal.aborted || entry.width !== width) return
+    // Magnified without its fine picture is still readable; a page without any is not.
+    if (!entry.bitmap) entry.failed = true
+    this.#changed(document, page)
+  }
+
+  #drop(name, entry) {
+    this.#kept.delete(name)
+    entry.stop.abort()
+    entry.bitmap?.close()
+  }
+
+  #ready(document, page) {
+    return new Promise((done) => {
+      const look = () => {
+        if (this.state(document, page) === "loading") return
+        this.removeEventListener("change", look)
+        done()
+      }
+      this.addEventListener("change", look)
+      look()
+    })
+  }
+
+  /** The whole paper into the browser's cache, page by page, when there is nothing better to do. */
+  async #warmUp(document, page, pages) {
+    this.#warm?.stop.abort()
+    const stop = new AbortController()
+    this.#warm = { document, stop }
+    if (!plentiful()) return
+    // Not all tablets of the hall at once.
+    await wait(2000 + Math.random() * 4000, stop.signal)
+    const order = [...Array(pages).keys()].map((n) => n + 1).sort((a, b) => nearness(a, page) - nearness(b, page))
+    for (const n of order) {
+      await idle(stop.signal)
+      while (!stop.signal.aborted && this.#busy()) await wait(300, stop.signal)
+      if (stop.signal.aborted) return
+      const keep = await into(pageUrl(document, n, FULL), stop.signal)
+      if (!keep) return
+    }
+  }
+
+  #busy() {
+    return [...this.#kept.values()].some((entry) => !entry.bitmap && !entry.failed)
+  }
+
+  #changed(document, page) {
+    this.dispatchEvent(new CustomEvent("change", { detail: { document, page } }))
+  }
+}
+
+const key = (document, page) => `${document}/${page}`
+
+// What comes next is read before what has been.
+const nearness = (n, page) => (n >= page ? n - page : (page - n) * 2 + 1)
+
+async function decoded(url, signal) {
+  try {
+    const answer = await fetch(url, { credentials: "same-origin", signal })
+    if (!answer.ok) return undefined
+    return await createImageBitmap(await answer.blob())
+  } catch {
+    return undefined
+  }
+}
+
+/** Read a file so that the browser keeps it; false if it will not be kept (restricted papers) or the line is bad. */
+async function into(url, signal) {
+  try {
+    const answer = await fetch(url, { credentials: "same-origin", signal, priority: "low" })
+    if (!answer.ok || (answer.headers.get("Cache-Control") || "").includes("no-store")) return false
+    await answer.blob()
+    return true
+  } catch {
+    return false
+  }
+}
+
+function plentiful() {
+  const line = navigator.connection
+  return !line || (!line.saveData && line.type !== "cellular")
+}
+
+function idle(signal) {
+  const ask = window.requestIdleCallback || ((done) => setTimeout(done, 50))
+  return signal.aborted ? Promise.resolve() : new Promise((done) => ask(done, { timeout: 2000 }))
+}

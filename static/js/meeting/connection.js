@@ -1,0 +1,224 @@
+/** The line to the server. Only this file knows Socket.IO; `wishes.js`, which it owns, knows POST. */
+
+import { io } from "../../vendor/socket.io/socket.io.esm.min.js"
+import { pause } from "./backoff.js"
+import { ServerClock } from "./clock.js"
+import { Wishes } from "./wishes.js"
+
+const BEAT = 5000
+const LATE = 9000
+const DEAD = 13000
+const ANSWER = 4000
+const QUICK_ANSWER = 1500
+const ASLEEP = 30000
+const WHEN_OVER = 10000
+
+/**
+ * Keeps one meeting in step. Events: `view` {seq, audience, view}, `patches` {audience, patches},
+ * `patch` {seq, patch, at}, `signal`, `presence`, `state` (see `.state`), `outcome` {name, args, done}.
+ * States: connecting, live, late, offline, signed_out, removed.
+ */
+export class Connection extends EventTarget {
+  state = "connecting"
+  /** When the server was last heard, in this machine's time (ms). */
+  heard = 0
+  clock = new ServerClock()
+
+  #meeting
+  #place
+  #probe
+  #socket
+  #wishes
+  #attempt = 0
+  #retry
+  #beat
+  #joining = false
+  #stop = new AbortController()
+
+  /**
+   * `meeting` is the id; `place()` gives `{seq, audience}` of what the screen has, or nothing;
+   * `probe()` resolves to "in", "signed_out", "removed" or "unknown" when the server will not let us join.
+   */
+  constructor({ meeting, place, probe }) {
+    super()
+    this.#meeting = meeting
+    this.#place = place
+    this.#probe = probe || (() => standing(meeting))
+    this.#wishes = new Wishes(`/api/meetings/${encodeURIComponent(meeting)}/commands`, () => this.#become("signed_out"))
+  }
+
+  open() {
+    this.#socket = io({
+      transports: ["websocket", "polling"],
+      tryAllTransports: true,
+      // Its own back-off waits up to 5 s and knows nothing of sleeping tablets.
+      reconnection: false,
+      timeout: 3000,
+      autoConnect: false,
+    })
+    const socket = this.#socket
+    socket.on("connect", () => this.#join())
+    socket.on("connect_error", (problem) => this.#lost(problem))
+    socket.on("disconnect", (reason) => this.#lost({ reason }))
+    for (const kind of ["patch", "signal", "presence"]) {
+      socket.on(kind, (body) => {
+        if (body.meeting !== this.#meeting) return
+        this.#heardNow()
+        this.#tell(kind, body)
+      })
+    }
+    socket.on("removed", (body) => { if (!body || body.meeting === this.#meeting) this.#find() })
+    socket.connect()
+
+    const { signal } = this.#stop
+    const wake = () => { if (document.visibilityState === "visible") this.resync() }
+    document.addEventListener("visibilitychange", wake, { signal })
+    window.addEventListener("pageshow", (event) => { if (event.persisted) this.resync() }, { signal })
+    window.addEventListener("online", () => this.resync(), { signal })
+    window.addEventListener("offline", () => this.#lost({ reason: "offline" }), { signal })
+    this.#beat = setInterval(() => this.#pulse(), BEAT)
+  }
+
+  close() {
+    this.#stop.abort()
+    clearInterval(this.#beat)
+    clearTimeout(this.#retry)
+    this.#socket?.emit("leave", { meeting: this.#meeting })
+    this.#socket?.disconnect()
+  }
+
+  send(name, args) {
+    return this.#wishes.send(name, args)
+  }
+
+  /** Something that may be lost: a pointer, "I have painted page 4". */
+  emit(event, body) {
+    if (this.#socket?.connected) this.#socket.volatile.emit(event, { meeting: this.#meeting, ...body })
+  }
+
+  /** Make sure that we are up to date; after a sleep, a switch of network, or on a gap. */
+  resync({ whole = false } = {}) {
+    this.clock.forget()
+    this.#attempt = 0
+    // After a long sleep the socket is open on paper only; asking it would cost the patience of one answer.
+    if (this.#socket.connected && Date.now() - this.heard > ASLEEP) this.#socket.disconnect()
+    if (this.#socket.connected) this.#join({ whole, patience: QUICK_ANSWER })
+    else this.#connect()
+  }
+
+  async #join({ whole = false, patience = ANSWER } = {}) {
+    if (this.#joining) return
+    this.#joining = true
+    const place = whole ? null : this.#place()
+    try {
+      const asked = Date.now()
+      const answer = await this.#ask("join", { meeting: this.#meeting, ...(place && { after: place.seq }) }, patience)
+      if (answer.error) return this.#find()
+      this.#heardNow()
+      if (answer.now) this.clock.learn(asked, answer.now)
+      this.#attempt = 0
+      const moved = place && answer.patches && answer.audience !== place.audience
+      if (!moved) this.#tell(answer.patches ? "patches" : "view", answer)
+      this.#become("live")
+      this.#pulse()
+      this.#settle()
+      if (moved) setTimeout(() => this.#join({ whole: true }))
+    } catch {
+      this.#hangUp()
+    } finally {
+      this.#joining = false
+    }
+  }
+
+  /** A beat: the clock, and the proof that the line still carries something both ways. */
+  async #pulse() {
+    const silence = Date.now() - this.heard
+    if (!this.#socket.connected) return this.#awake()
+    if (silence > DEAD && this.heard) return this.#hangUp()
+    if (silence > LATE && this.state === "live") this.#become("late")
+    try {
+      const { t0, now } = await this.#ask("clock", { t0: Date.now() })
+      this.clock.learn(t0, now)
+      this.#heardNow()
+    } catch { /* the next beat judges */ }
+  }
+
+  #ask(event, body, patience = ANSWER) {
+    return this.#socket.timeout(patience).emitWithAck(event, body)
+  }
+
+  #heardNow() {
+    this.heard = Date.now()
+    if (this.state === "late") this.#become("live")
+  }
+
+  /** The line says nothing any more, though the socket believes it is open. */
+  #hangUp() {
+    if (this.#socket.connected) this.#socket.disconnect()
+    this.#lost({ reason: "silent" })
+  }
+
+  #lost(problem) {
+    if (this.#stop.signal.aborted) return
+    if (!this.#over) this.#become("offline")
+    // A refusal by the server itself (not by the line) means that somebody should look who we are.
+    const refused = problem.reason === "io server disconnect" || (problem.message && problem.type !== "TransportError" && problem.message !== "timeout")
+    if (refused) this.#find()
+    this.#again()
+  }
+
+  #again() {
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => this.#connect(), this.#over ? WHEN_OVER : pause(this.#attempt++))
+  }
+
+  #awake() {
+    // A timer may have been lost in a sleep; the beat starts it again.
+    if (this.state !== "connecting") this.#retry ??= setTimeout(() => this.#connect(), 0)
+  }
+
+  #connect() {
+    clearTimeout(this.#retry)
+    this.#retry = undefined
+    if (this.#stop.signal.aborted) return
+    if (this.#socket.connected) this.#join()
+    else this.#socket.connect()
+  }
+
+  /** Why are we not let in: signed out, removed, or only a server that is starting? */
+  async #find() {
+    const found = await this.#probe()
+    if (found === "signed_out" || found === "removed") this.#become(found)
+    this.#again()
+  }
+
+  async #settle() {
+    for (const outcome of await this.#wishes.settle()) this.#tell("outcome", outcome)
+  }
+
+  get #over() {
+    return this.state === "signed_out" || this.state === "removed"
+  }
+
+  #become(state) {
+    if (state === this.state) return
+    this.state = state
+    this.#tell("state", state)
+  }
+
+  #tell(kind, detail) {
+    this.dispatchEvent(new CustomEvent(kind, { detail }))
+  }
+}
+
+/** What the server thinks of us, when it does not let us join. */
+async function standing(meeting) {
+  try {
+    const answer = await fetch(`/api/meetings/${encodeURIComponent(meeting)}`, { credentials: "same-origin", cache: "no-store" })
+    if (answer.status === 401) return "signed_out"
+    if (answer.status === 403 || answer.status === 404) return "removed"
+    return answer.ok ? "in" : "unknown"
+  } catch {
+    return "unknown"
+  }
+}

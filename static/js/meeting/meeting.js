@@ -1,0 +1,210 @@
+/** A meeting as this screen knows it: the view, kept in step with the server, and the way to ask for changes. */
+
+import { Connection } from "./connection.js"
+import { merge } from "./patch.js"
+
+const PROMISE = 3000
+
+/**
+ * Events: `change` {slices}, `lamp` {state, at}, `presence` {sites, screens}, `signal`, `outcome` {name, done}.
+ *
+ * `view` is what to draw (with the page that I have just turned to, before the server has said so),
+ * `me` is {id, name, role, site?}, `seq` the number of the last event, `lamp` {state, at}.
+ */
+export class Meeting extends EventTarget {
+  view = undefined
+  audience = undefined
+  seq = 0
+
+  #me
+  #told = undefined
+  #ahead = new Map()
+  #wanted = undefined
+  #painted = undefined
+  #watchers = new Set()
+  #connection
+
+  constructor({ meeting, me, connection }) {
+    super()
+    this.id = meeting
+    this.#me = me || {}
+    const place = () => this.#told && { seq: this.seq, audience: this.audience }
+    this.#connection = connection || new Connection({ meeting, place })
+    const on = (kind, fn) => this.#connection.addEventListener(kind, (event) => fn(event.detail))
+    on("view", (answer) => this.#take(answer))
+    on("patches", (answer) => this.#follow(answer))
+    on("patch", (patch) => { this.#ahead.set(patch.seq, patch.patch); this.#drain() })
+    on("state", () => this.#tell("lamp", this.lamp))
+    for (const kind of ["presence", "signal", "outcome"]) on(kind, (body) => this.#tell(kind, body))
+  }
+
+  open() {
+    this.#connection.open()
+    return this
+  }
+
+  close() {
+    this.#connection.close()
+  }
+
+  /** Who I am in this meeting; the role and the site are what they are now, not what they were at the start. */
+  get me() {
+    const now = this.view?.roll?.people?.[this.#me.id]
+    return now ? { ...this.#me, role: now.role, site: now.site, state: now.state } : this.#me
+  }
+
+  /** {state: connecting|live|late|offline|signed_out|removed, at: when the server was last heard, this machine's ms}. */
+  get lamp() {
+    return { state: this.#connection.state, at: this.#connection.heard }
+  }
+
+  /** The server's time, ms. */
+  now() {
+    return this.#connection.clock.now()
+  }
+
+  /** Do I hold the stage: may I turn the page for everybody? */
+  get holding() {
+    return this.view?.meeting.status === "live" && this.view.stage?.holder === this.#me.id
+  }
+
+  /** Call `fn(view)` now and when one of the slices changes; the function returned, or the signal, ends it. */
+  watch(slices, fn, { signal } = {}) {
+    const watcher = { slices, fn }
+    this.#watchers.add(watcher)
+    const stop = () => this.#watchers.delete(watcher)
+    signal?.addEventListener("abort", stop, { once: true })
+    if (this.view) fn(this.view)
+    return stop
+  }
+
+  /** Wish for something; resolves with {seq}, rejects with Refused or Unanswered (`errors.js`). */
+  send(name, args = {}) {
+    return this.#connection.send(name, args)
+  }
+
+  /** Turn the shown paper to a page: here at once, everywhere as soon as the server has it. */
+  turnTo(page) {
+    const { stage } = this.view
+    if (!stage?.pages || page < 1 || page > stage.pages || page === stage.page) return Promise.resolve({})
+    return this.#promise({ page, rect: null }, "turn_page", { page })
+  }
+
+  /** Show a part of the page to everybody, or the whole page again (no rect). */
+  zoomTo(rect) {
+    const { stage } = this.view
+    return this.#promise({ page: stage.page, rect: rect || null }, "zoom", rect ? { rect } : {})
+  }
+
+  /** This screen has really painted the page: the chair sees it. Said again after a reconnection. */
+  painted(paper, page) {
+    this.#painted = { paper, page }
+    this.#connection.emit("painted", this.#painted)
+  }
+
+  /** The holder's pointer or pen in motion; never stored. */
+  signal(kind, body) {
+    this.#connection.emit("signal", { kind, ...body })
+  }
+
+  resync() {
+    this.#connection.resync()
+  }
+
+  async #promise(patch, name, args) {
+    const wanted = { patch, paper: this.view.stage.paper }
+    this.#wanted = wanted
+    this.#show(["stage"])
+    const end = () => {
+      if (this.#wanted !== wanted) return
+      this.#wanted = undefined
+      this.#show(["stage"])
+    }
+    try {
+      const answer = await this.send(name, args)
+      wanted.seq = answer.seq
+      if (answer.seq <= this.seq) end()
+      else setTimeout(end, PROMISE)
+      return answer
+    } catch (problem) {
+      end()
+      throw problem
+    }
+  }
+
+  #take({ seq, audience, view }) {
+    this.#told = view
+    this.seq = seq
+    this.audience = audience
+    this.#drain(null)
+    this.#arrived()
+  }
+
+  #follow({ audience, patches }) {
+    this.audience = audience
+    for (const { seq, patch } of patches) this.#ahead.set(seq, patch)
+    this.#drain()
+    this.#arrived()
+  }
+
+  #arrived() {
+    if (this.#painted) this.#connection.emit("painted", this.#painted)
+    this.#tell("lamp", this.lamp)
+  }
+
+  /** Merge what comes next, forget what is old, ask for the whole view if a number is missing. */
+  #drain(before = this.#told) {
+    if (!this.#told) return
+    for (const seq of [...this.#ahead.keys()].sort((a, b) => a - b)) {
+      if (seq > this.seq + 1) break
+      if (seq === this.seq + 1) {
+        this.#told = merge(this.#told, this.#ahead.get(seq))
+        this.seq = seq
+      }
+      this.#ahead.delete(seq)
+    }
+    // Asked for later, since an answer that fills the hole may be arriving this moment.
+    if (this.#ahead.size) setTimeout(() => { if (this.#ahead.size) this.#connection.resync({ whole: true }) }, 50)
+    const slices = slicesThatDiffer(before, this.#told)
+    if (this.#wanted && (this.#wanted.seq <= this.seq || this.#wanted.paper !== this.#told.stage?.paper)) {
+      this.#wanted = undefined
+      slices.push("stage")
+    }
+    this.#show(slices)
+  }
+
+  #show(slices) {
+    const wanted = this.#wanted
+    this.view = wanted ? { ...this.#told, stage: merge(this.#told.stage, wanted.patch) } : this.#told
+    if (slices.length === 0) return
+    for (const { slices: watched, fn } of [...this.#watchers]) {
+      if (watched.some((slice) => slices.includes(slice))) fn(this.view)
+    }
+    this.#tell("change", { slices })
+  }
+
+  #tell(kind, detail) {
+    this.dispatchEvent(new CustomEvent(kind, { detail }))
+  }
+}
+
+function slicesThatDiffer(before, after) {
+  const names = new Set([...Object.keys(before || {}), ...Object.keys(after)])
+  return [...names].filter((name) => before?.[name] !== after[name])
+}
+
+let settle
+/** Resolves with the meeting of this page as soon as the screen has entered one. */
+export const entered = new Promise((resolve) => { settle = resolve })
+
+/** Enter the meeting this page is about: `boot` is {meeting, me, screen}; called once, by the screen's script. */
+export function enter(boot, options = {}) {
+  const meeting = new Meeting({ meeting: boot.meeting, me: boot.me, ...options })
+  settle(meeting)
+  return meeting.open()
+}
+
+/** What the server wrote into the page for this screen. */
+export function boot() {
+  return JSON.parse(document.getElementById("boot").textContent)
+}
