@@ -1,0 +1,104 @@
+// Questions over the page. Every one is a promise; Escape, the backdrop and "Cancel" answer null (or false).
+import { html, nothing, render } from "./html.js"
+import { icon } from "./icon.js"
+import { t } from "./t.js"
+
+let count = 0
+
+// show(close => html`…`, {wide}): a dialog of one's own; close(value) ends it and is what the promise gives.
+export function show(draw, { wide = false, label } = {}) {
+  return new Promise(resolve => {
+    const dialog = document.createElement("dialog")
+    if (wide) dialog.className = "wide"
+    let value = null
+    const close = answer => {
+      value = answer === undefined ? null : answer
+      dialog.close()
+    }
+    render(draw(close), dialog)
+    const heading = dialog.querySelector("h2")
+    if (label) dialog.setAttribute("aria-label", label)
+    else if (heading) {
+      heading.id = heading.id || `dialog-${++count}`
+      dialog.setAttribute("aria-labelledby", heading.id)
+    }
+    dialog.addEventListener("pointerdown", event => {
+      if (event.target === dialog && outside(dialog, event)) dialog.close()
+    })
+    dialog.addEventListener("close", () => {
+      dialog.remove()
+      resolve(value)
+    })
+    document.body.append(dialog)
+    dialog.showModal()
+    const first = dialog.querySelector("[autofocus]")
+    if (first) first.focus()
+  })
+}
+
+// confirm({title, text, yes, no, danger}) -> Promise<boolean>
+export async function confirm({ title, text, yes = t("Continue"), no = t("Cancel"), danger = false }) {
+  const answer = await show(close => html`
+    <div class="dialog-body">
+      <h2>${title}</h2>
+      ${text ? html`<p>${text}</p>` : nothing}
+    </div>
+    <div class="dialog-actions">
+      <button class="button" type="button" @click=${() => close(false)} ?autofocus=${danger}>${no}</button>
+      <button class="button primary ${danger ? "danger" : ""}" type="button" @click=${() => close(true)} ?autofocus=${!danger}>${yes}</button>
+    </div>`)
+  return answer === true
+}
+
+// prompt({title, text, label, value, help, multiline, required, yes}) -> Promise<string | null>, trimmed
+export function prompt({ title, text, label, value = "", help, multiline = false, required = true, yes = t("Save"), no = t("Cancel") }) {
+  const id = `prompt-${++count}`
+  const control = multiline
+    ? html`<textarea id=${id} name="answer" rows="4" ?required=${required} autofocus .value=${value}></textarea>`
+    : html`<input id=${id} name="answer" type="text" autocomplete="off" ?required=${required} autofocus .value=${value}>`
+  return show(close => html`
+    <form method="dialog" @submit=${event => {
+      event.preventDefault()
+      close(event.target.elements.answer.value.trim())
+    }}>
+      <div class="dialog-body">
+        <h2>${title}</h2>
+        ${text ? html`<p>${text}</p>` : nothing}
+        <div class="field">
+          <label for=${id}>${label || title}</label>
+          ${control}
+          ${help ? html`<span class="help">${help}</span>` : nothing}
+        </div>
+      </div>
+      <div class="dialog-actions">
+        <button class="button" type="button" @click=${() => close(null)}>${no}</button>
+        <button class="button primary" type="submit">${yes}</button>
+      </div>
+    </form>`)
+}
+
+// choose({title, text, options: [{value, label, help, icon, danger}]}) -> Promise<value | null>
+export function choose({ title, text, options, no = t("Cancel") }) {
+  return show(close => html`
+    <div class="dialog-body">
+      <h2>${title}</h2>
+      ${text ? html`<p>${text}</p>` : nothing}
+      <div class="rows">
+        ${options.map(option => html`
+          <button class="wide-row" type="button" @click=${() => close(option.value)}>
+            ${option.icon ? icon(option.icon) : nothing}
+            <span class="grow">${option.label}${option.help ? html`<span class="help block">${option.help}</span>` : nothing}</span>
+            ${icon("chevron-right")}
+          </button>`)}
+      </div>
+    </div>
+    <div class="dialog-actions">
+      <button class="button" type="button" @click=${() => close(null)}>${no}</button>
+    </div>`)
+}
+
+// A press on the backdrop counts, one on the dialog's own padding does not.
+function outside(dialog, event) {
+  const box = dialog.getBoundingClientRect()
+  return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom
+}

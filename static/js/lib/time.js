@@ -1,0 +1,55 @@
+// Times as an office writes them. Milliseconds since the epoch come in; the zone is the agency's, whatever the tablet's.
+import { t, tn } from "./t.js"
+
+const ZONE = 7 * 3600 * 1000
+const two = n => String(n).padStart(2, "0")
+const at = ms => new Date(ms + ZONE)
+
+// "08:30": clocks, tables
+export const clock = ms => `${two(at(ms).getUTCHours())}:${two(at(ms).getUTCMinutes())}`
+
+// "08 giờ 30": in sentences
+export const hour = ms => t("{hour}:{minute}", { hour: two(at(ms).getUTCHours()), minute: two(at(ms).getUTCMinutes()) })
+
+// "16/12/2026"
+export const date = ms => `${two(at(ms).getUTCDate())}/${two(at(ms).getUTCMonth() + 1)}/${at(ms).getUTCFullYear()}`
+
+// "Thứ Tư"
+export const weekday = ms =>
+  [t("Sunday"), t("Monday"), t("Tuesday"), t("Wednesday"), t("Thursday"), t("Friday"), t("Saturday")][at(ms).getUTCDay()]
+
+// "08 giờ 30, Thứ Tư, 16/12/2026"
+export const moment = ms => `${hour(ms)}, ${weekday(ms)}, ${date(ms)}`
+
+// whether two moments fall on the same day of the agency
+export const sameDay = (a, b) => Math.floor((a + ZONE) / 86400000) === Math.floor((b + ZONE) / 86400000)
+
+// "06:41", "1:02:03", "-00:12" when the time is over; whole seconds
+export function duration(ms) {
+  const seconds = Math.floor(Math.abs(ms) / 1000)
+  const hours = Math.floor(seconds / 3600)
+  const minutes = Math.floor(seconds / 60) % 60
+  const sign = ms <= -1000 ? "-" : ""
+  return `${sign}${hours ? `${hours}:` : ""}${two(minutes)}:${two(seconds % 60)}`
+}
+
+// "14′": whole minutes, as in the agenda
+export const minutes = ms => `${Math.round(ms / 60000)}′`
+
+// "2 giây trước"
+export function ago(ms, now = Date.now()) {
+  const seconds = Math.max(0, Math.round((now - ms) / 1000))
+  if (seconds < 1) return t("just now")
+  if (seconds < 60) return tn("{n} second ago", "{n} seconds ago", seconds)
+  if (seconds < 3600) return tn("{n} minute ago", "{n} minutes ago", Math.floor(seconds / 60))
+  if (seconds < 86400) return tn("{n} hour ago", "{n} hours ago", Math.floor(seconds / 3600))
+  return tn("{n} day ago", "{n} days ago", Math.floor(seconds / 86400))
+}
+
+// "3,4 MB": sizes of papers, with the decimal comma of Vietnamese
+export function size(bytes) {
+  if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`
+  const megabytes = bytes / 1024 / 1024
+  const text = megabytes < 10 ? megabytes.toFixed(1) : String(Math.round(megabytes))
+  return `${document.documentElement.lang === "vi" ? text.replace(".", ",") : text} MB`
+}

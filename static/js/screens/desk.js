@@ -1,0 +1,55 @@
+// The header of every desk: its menus, and the size of text without a reload.
+const SIZES = ["90", "100", "115", "130"]
+const root = document.documentElement
+
+const menuButton = document.querySelector("[data-menu-button]")
+if (menuButton) {
+  menuButton.addEventListener("click", () => expand(menuButton.getAttribute("aria-expanded") !== "true"))
+}
+
+document.addEventListener("click", event => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false
+  const dismiss = event.target.closest("[data-dismiss]")
+  if (dismiss) dismiss.closest(".notice").remove()
+})
+
+document.addEventListener("keydown", event => {
+  if (event.key !== "Escape") return
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false
+    menu.querySelector("summary").focus()
+  }
+  if (menuButton && menuButton.getAttribute("aria-expanded") === "true") {
+    expand(false)
+    menuButton.focus()
+  }
+})
+
+// The buttons work as a plain form too; here the page keeps its place and what was typed.
+for (const button of document.querySelectorAll("[data-text-step]")) {
+  button.addEventListener("click", event => {
+    event.preventDefault()
+    const next = SIZES.indexOf(root.dataset.text) + Number(button.dataset.textStep)
+    root.dataset.text = SIZES[Math.min(SIZES.length - 1, Math.max(0, next))]
+    showSizes()
+    const body = new FormData(button.form)
+    body.set("text", root.dataset.text)
+    fetch(button.form.action, { method: "POST", body, credentials: "same-origin" }).catch(() => {})
+  })
+}
+showSizes()
+
+function expand(open) {
+  menuButton.setAttribute("aria-expanded", String(open))
+  document.getElementById(menuButton.getAttribute("aria-controls")).classList.toggle("open", open)
+}
+
+// Each button says where it leads, so that it works without this script; at the end of the scale it is off.
+function showSizes() {
+  const now = SIZES.indexOf(root.dataset.text)
+  for (const button of document.querySelectorAll("[data-text-step]")) {
+    const next = SIZES[now + Number(button.dataset.textStep)]
+    button.setAttribute("aria-disabled", String(!next))
+    button.value = next || root.dataset.text
+  }
+}
