@@ -1,0 +1,15 @@
+"""The rules of a meeting. Pure: the standard library and these files; no clock, no SQL, no Flask.
+
+Importing this package registers every topic's commands, facts and slices.
+"""
+
+from meetingroom.meeting import (  # noqa: F401
+    agenda,
+    lifecycle,
+    papers,
+    people,
+    record,
+    roll,
+    sites,
+    stage,
+)

@@ -1,0 +1,104 @@
+"""The paperless meeting room. `create_app` joins the parts; it is the only place that knows them all."""
+
+from importlib import import_module
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from meetingroom import database
+from meetingroom.config import Settings, secret_key
+from meetingroom.web.house import House
+
+ROOT = Path(__file__).parent.parent
+
+# Every area's routes; each module has a blueprint named `bp`.
+ROUTES = (
+    "web.assets",
+    "web.commands",
+    "web.screens",
+    "web.home",
+    "web.meetings",
+    "web.directory",
+    "people.routes",
+    "documents.routes",
+    "minutes.routes",
+)
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self' ws: wss:",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+
+
+def create_app(settings: Settings) -> Flask:
+    """The whole program but for the event loop: database up to date, routes, socket, rights.
+
+    Raises database.NewerDatabase if the data folder was written by a newer version.
+    """
+    from meetingroom import translations
+    from meetingroom.live import push, socket
+    from meetingroom.people import guard
+    from meetingroom.web import assets, errors
+
+    database.prepare(settings.database)
+    app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    pool = database.Pool(settings.database)
+    app.extensions["meetingroom"] = House(settings, pool, push.Push(pool, emit=lambda *_: None))
+    app.secret_key = secret_key(settings.data)
+    app.config.update(
+        TESTING=settings.testing,
+        MAX_CONTENT_LENGTH=settings.upload_limit + 1_000_000,
+        MAX_FORM_MEMORY_SIZE=2_000_000,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch still works
+        WTF_CSRF_CHECK_DEFAULT=False,  # checked in `forms_carry_a_token`, where /api/ has its own header
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    if settings.trusted_proxies:
+        n = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    errors.init_app(app)
+    assets.init_app(app)
+    translations.init_app(app)
+    guard.init_app(app)
+    forms_carry_a_token(app)
+    for name in ROUTES:
+        area = import_module(f"meetingroom.{name}")
+        app.register_blueprint(area.bp)
+    socket.connect(app, settings)
+    app.after_request(guarded_headers)
+    return app
+
+
+def forms_carry_a_token(app: Flask) -> None:
+    """CSRF: HTML forms carry a token; /api/ carries a header that a foreign page cannot send (people/guard.py)."""
+    from flask import request
+
+    csrf = CSRFProtect(app)
+
+    @app.before_request
+    def check():
+        if not request.path.startswith(("/api/", "/socket.io/")):
+            csrf.protect()
+
+
+def guarded_headers(response):
+    """What every answer says about itself. A route that knows better has set its own."""
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    response.headers.setdefault("Cache-Control", "no-store")
+    return response

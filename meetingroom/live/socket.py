@@ -1,0 +1,205 @@
+"""The socket's handlers: understand, call, answer. No rules here."""
+
+import logging
+
+from flask import request
+from flask_socketio import SocketIO, join_room, leave_room
+
+from meetingroom import clock, log
+from meetingroom.live.presence import Presence, Screen
+from meetingroom.live.push import room
+from meetingroom.meeting import roles
+from meetingroom.meeting.kernel import Recorded
+from meetingroom.meeting.people import PersonRemoved, RoleChanged
+from meetingroom.meeting.state import MeetingState
+from meetingroom.people import guard
+from meetingroom.web import store
+from meetingroom.web.house import House, house
+from meetingroom.web.messages import message
+from meetingroom.web.screens import current_screen
+
+logger = logging.getLogger(__name__)
+
+socketio = SocketIO()
+SCREEN = "screen:"  # before the id of a projector among the visitors
+SIGNALS = {"pointer", "ink"}
+SIGNAL_BYTES = 4000
+PRESENCE_EVERY = 0.5
+
+
+def connect(app, settings) -> None:
+    """Join the socket to the app: its options, the presence that follows the push, the background tasks."""
+    socketio.init_app(
+        app,
+        async_mode=settings.async_mode,
+        async_handlers=False,  # no handler waits, so none needs a greenlet of its own
+        manage_session=False,
+        max_http_buffer_size=100_000,
+        ping_interval=10,
+        ping_timeout=12,  # a half-open connection is found within 22 s
+        http_compression=False,
+        websocket_compression=False,
+    )
+    here: House = app.extensions["meetingroom"]
+    here.presence = Presence()
+    here.push.emit = lambda event, body, to: socketio.emit(event, body, to=to)
+    here.push.listeners += [here.presence.heard, put_out(here)]
+    here.push.inhabited = here.presence.inhabited
+    here.dismiss_user = lambda user: dismiss_user(here, user)
+    here.dismiss_screen = lambda screen: dismiss_screen(here, screen)
+
+
+def start(app) -> None:
+    """Begin to follow the log and to tell the staff who is here. Called once, when the server serves."""
+    here: House = app.extensions["meetingroom"]
+    here.push.start(socketio.start_background_task)
+    socketio.start_background_task(tell_presence, here)
+
+
+@socketio.on("connect")
+def connected(auth=None):
+    """Only people who are signed in, and screens that have been paired."""
+    user, screen = guard.user_from_cookie(), current_screen()
+    if user is None and not (screen and screen["meeting"]):
+        return False
+    house().visitors[request.sid] = user.id if user else SCREEN + screen["id"]
+    return True
+
+
+@socketio.on("disconnect")
+def disconnected(*_):
+    house().visitors.pop(request.sid, None)
+    house().presence.left(request.sid)
+
+
+@socketio.on("join")
+def join(data):
+    """`{meeting, after?}` → `{seq, audience, patches}` or `{seq, audience, view, now}`, or `{error}`."""
+    meeting = text(data, "meeting")
+    found = who(meeting)
+    if found is None:
+        return {"error": {"code": "not_found", "message": message("not_found")}}
+    here, audience = house(), roles.audience(found.role)
+    if (before := here.presence.screens.get(request.sid)) is not None:
+        leave_room(room(before.meeting, before.audience))
+    # First into the room, then the view: a patch in between is in the view and is ignored by its number.
+    join_room(room(meeting, audience))
+    state = log.state(here.pool, meeting)
+    here.presence.arrived(request.sid, found, state)
+    after = data.get("after")
+    patches = here.push.since(meeting, audience, after) if type(after) is int else None
+    seq, view = here.push.current(meeting, audience)
+    answer = {"seq": seq, "audience": audience, "now": clock.now()}
+    return {**answer, "patches": patches} if patches is not None else {**answer, "view": view}
+
+
+@socketio.on("leave")
+def leave(data):
+    screen = house().presence.screens.get(request.sid)
+    if screen and screen.meeting == text(data, "meeting"):
+        leave_room(room(screen.meeting, screen.audience))
+        house().presence.left(request.sid)
+
+
+@socketio.on("painted")
+def painted(data):
+    paper, page = text(data, "paper"), data.get("page") if isinstance(data, dict) else 0
+    if type(page) is int:
+        house().presence.painted(request.sid, paper, page)
+
+
+@socketio.on("clock")
+def tell_time(data):
+    """`{t0}` → `{t0, now, seq?}`: the offset of the client's clock; the number tells it whether it is up to date."""
+    answer = {"t0": data.get("t0") if isinstance(data, dict) else None, "now": clock.now()}
+    if screen := house().presence.screens.get(request.sid):
+        answer["seq"] = house().push.current(screen.meeting, screen.audience)[0]
+    return answer
+
+
+@socketio.on("signal")
+def signal(data):
+    """A pointer or pen in motion: passed on if it comes from the holder of the stage, and forgotten."""
+    screen = house().presence.screens.get(request.sid)
+    if not screen or not isinstance(data, dict) or data.get("kind") not in SIGNALS or len(str(data)) > SIGNAL_BYTES:
+        return
+    if log.state(house().pool, screen.meeting).stage.holder != screen.person:
+        return
+    for audience in roles.AUDIENCES:
+        body = {**data, "meeting": screen.meeting, "by": screen.person}
+        socketio.emit("signal", body, to=room(screen.meeting, audience), skip_sid=request.sid)
+
+
+def who(meeting: str) -> Screen | None:
+    """The connected person's (or screen's) place in a meeting, read afresh; None for those who do not belong."""
+    user = house().visitors.get(request.sid)
+    if user and not user.startswith(SCREEN):
+        with house().pool.lend() as db:
+            row = store.membership(db, meeting, user)
+        return Screen(meeting, roles.audience(row["role"]), user, row["site"] or "", row["role"]) if row else None
+    screen = current_screen()
+    return Screen(meeting, "screens", role="screen") if screen and screen["meeting"] == meeting else None
+
+
+def put_out(here: House):
+    """A listener of the push: who is removed leaves the rooms at once; who has a new role sees with new eyes."""
+
+    def listen(meeting: str, before: MeetingState, after: MeetingState, fact: Recorded) -> None:
+        if isinstance(fact.event, (PersonRemoved, RoleChanged)):
+            code = "removed" if isinstance(fact.event, PersonRemoved) else "role_changed"
+            dismiss(here, code, lambda s: s.meeting == meeting and s.person == fact.event.person)
+
+    return listen
+
+
+def dismiss(here: House, code: str, which) -> None:
+    """Put the screens for which `which(screen)` holds out of their rooms, and tell them why."""
+    for sid, screen in list(here.presence.screens.items()):
+        if which(screen):
+            socketio.server.leave_room(sid, room(screen.meeting, screen.audience), namespace="/")
+            here.presence.left(sid)
+            socketio.emit("dismissed", {"meeting": screen.meeting, "code": code}, to=sid)
+
+
+def dismiss_user(here: House, user: str) -> None:
+    """Somebody's session has ended or was ended: their sockets go."""
+    dismiss(here, "signed_out", lambda screen: screen.person == user)
+    disconnect_visitor(here, user)
+
+
+def dismiss_screen(here: House, screen: str) -> None:
+    """A projector was taken from its meeting: it shows a code again."""
+    sids = {sid for sid, visitor in here.visitors.items() if visitor == SCREEN + screen}
+    for sid in sids:
+        if found := here.presence.left(sid):
+            socketio.server.leave_room(sid, room(found.meeting, found.audience), namespace="/")
+            socketio.emit("dismissed", {"meeting": found.meeting, "code": "removed"}, to=sid)
+    disconnect_visitor(here, SCREEN + screen)
+
+
+def disconnect_visitor(here: House, visitor: str) -> None:
+    for sid in [sid for sid, known in here.visitors.items() if known == visitor]:
+        here.visitors.pop(sid, None)
+        socketio.server.disconnect(sid)
+
+
+def tell_presence(here: House) -> None:
+    """At most twice a second, the staff of each meeting where something changed."""
+    while True:
+        socketio.sleep(PRESENCE_EVERY)
+        try:
+            changed, here.presence.changed = here.presence.changed, set()
+            for meeting in changed:
+                main = main_site(log.state(here.pool, meeting))
+                socketio.emit("presence", here.presence.summary(meeting, main), to=room(meeting, "staff"))
+        except Exception:  # the next half second is another chance
+            logger.exception("presence was not told")
+
+
+def main_site(state: MeetingState) -> str:
+    return next((key for key in state.sites.order if state.sites.sites[key].main), "")
+
+
+def text(data, key: str) -> str:
+    value = data.get(key) if isinstance(data, dict) else ""
+    return value if isinstance(value, str) else ""

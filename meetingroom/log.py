@@ -1,0 +1,204 @@
+"""The log: the only place that writes what happened, and the one door in.
+
+Every fact of every meeting is a row of `events`, numbered without a gap within its meeting and chained by hashes:
+`hash = SHA-256(hash before + the row as canonical JSON)`. `handle` does everything a command needs in one transaction:
+read what others wrote, decide, append, keep the projections, remember the answer.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlite_utils import Database
+
+from meetingroom import clock, projections
+from meetingroom.database import Pool
+from meetingroom.meeting import wire
+from meetingroom.meeting.kernel import Actor, Command, Event, Recorded, Refused, allowed, decide, replay, step
+from meetingroom.meeting.state import MeetingState
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command came to: the number of the last fact, and whether it had been answered before."""
+
+    seq: int
+    repeated: bool = False
+
+
+@dataclass(frozen=True)
+class Head:
+    """A meeting as far as it has been read: its state and the hash of its last fact."""
+
+    state: MeetingState
+    hash: str = ""
+
+
+class Corrupt(Exception):
+    """A hash of the chain does not fit: the file was changed by something else than this program."""
+
+
+# What the server tells a command before it is decided, inside the transaction: {type: (db, meeting, command) -> command}.
+tellers: dict[type[Command], Callable[[Database, str, Any], Any]] = {}
+
+# The heads this process has read. A cache: any may be dropped at any time.
+_heads: dict[tuple[str, str], Head] = {}
+HEADS_KEPT = 200
+
+
+def tells(kind: type[Command]):
+    """Registers what fills in the `told` fields of a command."""
+
+    def register(tell):
+        tellers[kind] = tell
+        return tell
+
+    return register
+
+
+def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id: str) -> Answer:
+    """Do what `actor` wishes, or raise Refused. The same `command_id` again: the same answer, nothing done twice.
+
+    `actor.at` is stamped here unless the caller gives it (the demo's past meeting). Raises database.Busy when another
+    process holds the file too long.
+    """
+    with pool.writing() as db:
+        if before := answered(db, meeting, command_id):
+            return same_answer(before, command, actor)
+        head = catch_up(db, pool, meeting)
+        actor = replace(actor, at=actor.at or clock.now(), seed=f"{meeting}/{command_id}")
+        try:
+            actor = in_role(actor, head.state)
+            allowed(command, actor)
+            tell = tellers.get(type(command))
+            facts = decide(tell(db, meeting, command) if tell else command, head.state, actor)
+        except Refused as refusal:
+            remember(db, meeting, command_id, command, actor, {"code": refusal.code, "details": refusal.details})
+            refused = refusal
+        else:
+            refused = None
+            head = append(db, meeting, head, facts, actor)
+            remember(db, meeting, command_id, command, actor, {"seq": head.state.seq})
+    if refused:
+        raise refused
+    keep(pool, meeting, head)
+    return Answer(head.state.seq)
+
+
+def in_role(actor: Actor, state: MeetingState) -> Actor:
+    """The actor in the role the meeting knows now: what the edge read may be a moment old."""
+    if actor.role == "system":
+        return actor
+    person = state.roll.people.get(actor.user)
+    return replace(actor, role=person.role if person else "")
+
+
+def append(db: Database, meeting: str, head: Head, facts: Iterable[Event], actor: Actor) -> Head:
+    """Stamp, chain and write the facts, and bring the projections along. Inside a write transaction."""
+    state, last = head.state, head.hash
+    for fact in facts:
+        seq, name, data = state.seq + 1, type(fact).__name__, canonical(wire.data_of(fact))
+        at = clock.iso(actor.at)
+        last = chained(last, meeting, seq, at, actor.user, name, data)
+        db.conn.execute(
+            "insert into events (meeting, seq, at, by, name, data, hash) values (?, ?, ?, ?, ?, ?, ?)",
+            (meeting, seq, at, actor.user, name, data, last),
+        )
+        before, state = state, step(state, Recorded(seq, actor.at, actor.user, fact, last))
+        projections.keep(db, meeting, before, state, fact)
+    return Head(state, last)
+
+
+def read(db: Database, meeting: str, after: int = 0) -> list[Recorded]:
+    """The facts of a meeting with numbers above `after`, in order."""
+    rows = db.conn.execute(
+        "select seq, at, by, name, data, hash from events where meeting = ? and seq > ? order by seq", (meeting, after)
+    )
+    return [recorded(*row) for row in rows]
+
+
+def recorded(seq: int, at: str, by: str, name: str, data: str, hash: str) -> Recorded:
+    return Recorded(seq, clock.milliseconds(at), by, wire.event_from(name, json.loads(data)), hash)
+
+
+def state(pool: Pool, meeting: str) -> MeetingState:
+    """The meeting as it stands in the file now; `.meeting.status == "none"` if there is no such meeting."""
+    with pool.lend() as db:
+        head = catch_up(db, pool, meeting)
+    keep(pool, meeting, head)
+    return head.state
+
+
+def catch_up(db: Database, pool: Pool, meeting: str) -> Head:
+    """The head in memory, brought up to what the file holds."""
+    head = _heads.get((str(pool.path), meeting)) or Head(MeetingState(id=meeting))
+    new = read(db, meeting, head.state.seq)
+    return Head(replay(head.state, new), new[-1].hash) if new else head
+
+
+def keep(pool: Pool, meeting: str, head: Head) -> None:
+    key = (str(pool.path), meeting)
+    known = _heads.pop(key, None)
+    # Two greenlets may have read at the same time: the older head must not replace the newer.
+    newest = known if known and known.state.seq > head.state.seq else head
+    if newest.state.seq:
+        _heads[key] = newest
+    while len(_heads) > HEADS_KEPT:
+        _heads.pop(next(iter(_heads)))
+
+
+def forget(pool: Pool) -> None:
+    """Drop what this process remembers of a file (tests, a restored backup)."""
+    for key in [key for key in _heads if key[0] == str(pool.path)]:
+        _heads.pop(key, None)
+
+
+def answered(db: Database, meeting: str, command_id: str):
+    return db.conn.execute(
+        "select by, name, answer from answers where meeting = ? and id = ?", (meeting, command_id)
+    ).fetchone()
+
+
+def same_answer(before, command: Command, actor: Actor) -> Answer:
+    """The answer given the first time. Refused("id_taken") if that was another person's or another wish's id."""
+    if (before["by"], before["name"]) != (actor.user, wire.snake(type(command).__name__)):
+        raise Refused("id_taken")
+    answer = json.loads(before["answer"])
+    if "code" in answer:
+        raise Refused(answer["code"], **answer["details"])
+    return Answer(answer["seq"], repeated=True)
+
+
+def remember(db: Database, meeting: str, command_id: str, command: Command, actor: Actor, answer: dict) -> None:
+    db.conn.execute(
+        "insert into answers (meeting, id, by, name, answer) values (?, ?, ?, ?, ?)",
+        (meeting, command_id, actor.user, wire.snake(type(command).__name__), canonical(answer)),
+    )
+
+
+def canonical(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def chained(last: str, meeting: str, seq: int, at: str, by: str, name: str, data: str) -> str:
+    """The hash of a fact, which rests on all before it."""
+    return hashlib.sha256((last + canonical([meeting, seq, at, by, name, data])).encode()).hexdigest()
+
+
+def verify(db: Database, meeting: str) -> int:
+    """Check a meeting's chain from its first fact; the number of facts. Raises Corrupt naming the first that fails."""
+    last, expected = "", 0
+    rows = db.conn.execute(
+        "select seq, at, by, name, data, hash from events where meeting = ? order by seq", (meeting,)
+    )
+    for row in rows:
+        expected += 1
+        last = chained(last, meeting, row["seq"], row["at"], row["by"], row["name"], row["data"])
+        if row["seq"] != expected or row["hash"] != last:
+            raise Corrupt(f"{meeting} #{expected}")
+    return expected

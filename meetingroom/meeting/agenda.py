@@ -1,0 +1,236 @@
+"""The programme: items in order, each with its presenters and planned minutes; one of them current."""
+
+from dataclasses import dataclass, replace
+
+from meetingroom.meeting import checks
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
+from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, PREPARERS
+from meetingroom.meeting.state import Item, MeetingState, placed, without
+from meetingroom.meeting.view import compact, slice_of_view
+
+WHO_WRITES = PREPARERS
+
+
+@dataclass(frozen=True)
+class AddItem(Command):
+    """A new item at the end. `presenters` are people of the meeting or free text; `minutes` is 0 if not planned."""
+
+    title: str
+    minutes: int = 0
+    presenters: tuple[str, ...] = ()
+    may = WHO_WRITES
+
+
+@dataclass(frozen=True)
+class ItemAdded(Event):
+    item: str
+    title: str
+    minutes: int = 0
+    presenters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EditItem(Command):
+    """Title, minutes or presenters; what is left out stays."""
+
+    item: str
+    title: str | None = None
+    minutes: int | None = None
+    presenters: tuple[str, ...] | None = None
+    may = WHO_WRITES
+
+
+@dataclass(frozen=True)
+class ItemEdited(Event):
+    item: str
+    title: str
+    minutes: int = 0
+    presenters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MoveItem(Command):
+    """The item comes before `before`, or last."""
+
+    item: str
+    before: str = ""
+    may = WHO_WRITES
+
+
+@dataclass(frozen=True)
+class ItemMoved(Event):
+    item: str
+    before: str = ""
+
+
+@dataclass(frozen=True)
+class RemoveItem(Command):
+    """An item that has not been reached, and has no papers."""
+
+    item: str
+    may = WHO_WRITES
+
+
+@dataclass(frozen=True)
+class ItemRemoved(Event):
+    item: str
+
+
+@dataclass(frozen=True)
+class StartItem(Command):
+    """The meeting comes to this item; the one before it is done."""
+
+    item: str
+    may = CHAIR_AND_SECRETARY
+
+
+@dataclass(frozen=True)
+class ItemStarted(Event):
+    item: str
+
+
+@dataclass(frozen=True)
+class FinishItem(Command):
+    """The item is done."""
+
+    item: str
+    may = CHAIR_AND_SECRETARY
+
+
+@dataclass(frozen=True)
+class ItemFinished(Event):
+    item: str
+
+
+@decide.register
+def add_item(command: AddItem, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    checks.not_secret(state)
+    if len(state.agenda.order) >= 200:
+        raise Refused("too_many_items")
+    return [ItemAdded(actor.new_id("item"), checks.text(command.title), *details(command.minutes, command.presenters))]
+
+
+@evolve.register
+def item_added(event: ItemAdded, state: MeetingState):
+    agenda = state.agenda
+    item = Item(event.title, event.minutes, event.presenters)
+    return replace(
+        state, agenda=replace(agenda, order=(*agenda.order, event.item), items={**agenda.items, event.item: item})
+    )
+
+
+@decide.register
+def edit_item(command: EditItem, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    item = checks.item(state, command.item)
+    title = checks.text(item.title if command.title is None else command.title)
+    minutes = item.minutes if command.minutes is None else command.minutes
+    presenters = item.presenters if command.presenters is None else command.presenters
+    edited = ItemEdited(command.item, title, *details(minutes, presenters))
+    same = (item.title, item.minutes, item.presenters) == (edited.title, edited.minutes, edited.presenters)
+    return [] if same else [edited]
+
+
+@evolve.register
+def item_edited(event: ItemEdited, state: MeetingState):
+    return with_item(state, event.item, title=event.title, minutes=event.minutes, presenters=event.presenters)
+
+
+@decide.register
+def move_item(command: MoveItem, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    checks.item(state, command.item)
+    if command.before:
+        checks.item(state, command.before)
+    moved = placed(state.agenda.order, command.item, command.before) != state.agenda.order
+    return [ItemMoved(command.item, command.before)] if moved else []
+
+
+@evolve.register
+def item_moved(event: ItemMoved, state: MeetingState):
+    return replace(state, agenda=replace(state.agenda, order=placed(state.agenda.order, event.item, event.before)))
+
+
+@decide.register
+def remove_item(command: RemoveItem, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    item = checks.item(state, command.item)
+    if item.status != "waiting":
+        raise Refused("item_reached")
+    if item.papers:
+        raise Refused("item_has_papers")
+    return [ItemRemoved(command.item)]
+
+
+@evolve.register
+def item_removed(event: ItemRemoved, state: MeetingState):
+    agenda = state.agenda
+    order = tuple(key for key in agenda.order if key != event.item)
+    return replace(state, agenda=replace(agenda, order=order, items=without(agenda.items, event.item)))
+
+
+@decide.register
+def start_item(command: StartItem, state: MeetingState, actor: Actor):
+    checks.live(state)
+    checks.item(state, command.item)
+    current = state.agenda.current
+    if current == command.item:
+        raise Refused("item_is_current")
+    return [*([ItemFinished(current)] if current else []), ItemStarted(command.item)]
+
+
+@evolve.register
+def item_started(event: ItemStarted, state: MeetingState):
+    state = with_item(state, event.item, status="current", started_at=state.at, finished_at=0)
+    return replace(state, agenda=replace(state.agenda, current=event.item))
+
+
+@decide.register
+def finish_item(command: FinishItem, state: MeetingState, actor: Actor):
+    checks.live(state)
+    if checks.item(state, command.item).status != "current":
+        raise Refused("item_not_current")
+    return [ItemFinished(command.item)]
+
+
+@evolve.register
+def item_finished(event: ItemFinished, state: MeetingState):
+    state = with_item(state, event.item, status="done", finished_at=state.at)
+    return replace(state, agenda=replace(state.agenda, current=""))
+
+
+@slice_of_view("agenda", reads=("agenda",))
+def agenda(state: MeetingState, audience: str):
+    """{order, current?, items: {id: {title, minutes?, presenters?, status, started_at?, finished_at?, papers?}}}."""
+    return {
+        **compact(current=state.agenda.current),
+        "order": list(state.agenda.order),
+        "items": {
+            key: compact(
+                title=item.title,
+                minutes=item.minutes,
+                presenters=list(item.presenters),
+                status=item.status,
+                started_at=item.started_at,
+                finished_at=item.finished_at,
+                papers=list(item.papers),
+            )
+            for key, item in state.agenda.items.items()
+        },
+    }
+
+
+def details(minutes: int, presenters: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    """Planned minutes and presenters, checked."""
+    if not 0 <= minutes <= 24 * 60:
+        raise Refused("not_a_number", field="minutes")
+    if len(presenters) > 50:
+        raise Refused("too_many", field="presenters", limit=50)
+    return minutes, tuple(checks.text(name, 200, field="presenters") for name in presenters)
+
+
+def with_item(state: MeetingState, key: str, **changes) -> MeetingState:
+    """`state` with these fields of one item changed."""
+    items = {**state.agenda.items, key: replace(state.agenda.items[key], **changes)}
+    return replace(state, agenda=replace(state.agenda, items=items))

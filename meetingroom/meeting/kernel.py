@@ -1,0 +1,98 @@
+"""What every topic is made of: wishes, facts, who asks, and the three functions that join them.
+
+A command is a wish and may be refused; an event is a fact and may not. `decide` turns one into the other, `evolve`
+folds facts into the state. Both are tables of small functions, registered by the type of their first argument.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import singledispatch
+from typing import Any, ClassVar
+
+
+class Refused(Exception):
+    """The rules say no. `code` is found in words at the screen; `details` are what those words need."""
+
+    def __init__(self, code: str, **details):
+        super().__init__(code)
+        self.code, self.details = code, details
+
+    def __repr__(self):
+        return f"Refused({self.code!r}, **{self.details!r})"
+
+
+@dataclass(frozen=True)
+class Command:
+    """A wish. `may` names the roles in the meeting that can have it."""
+
+    may: ClassVar[frozenset[str]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Event:
+    """A fact. Its name and fields are for ever: a new field has a default, a new meaning is a new event."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks, in which role, at what moment, and with which chance.
+
+    `at` is in milliseconds since the epoch; `seed` is the id of the command, from which new ids are drawn, so that
+    a repeated command makes the same ones.
+    """
+
+    user: str
+    role: str
+    at: int = 0
+    seed: str = ""
+
+    def new_id(self, kind: str) -> str:
+        """An id nobody else has: the first 12 letters of a hash of the command's id and `kind`."""
+        return kind[0] + hashlib.sha256(f"{self.seed}/{kind}".encode()).hexdigest()[:12]
+
+
+def told(default: Any = None) -> Any:
+    """A field of a command that the server fills in from what it knows; what a client sends there is ignored."""
+    return field(default=default, metadata={"told": True})
+
+
+@singledispatch
+def decide(command: Command, state, actor: Actor) -> list[Event]:
+    """The facts that follow from a wish in this state; raises Refused. Registered by each topic."""
+    raise NotImplementedError(f"no rule decides {type(command).__name__}")
+
+
+@singledispatch
+def evolve(event: Event, state):
+    """The state after a fact. Never refuses. `state.at` and `state.by` are already this fact's."""
+    raise NotImplementedError(f"nothing evolves by {type(event).__name__}")
+
+
+def allowed(command: Command, actor: Actor) -> None:
+    """The one check of rights, before any rule. Raises Refused("not_allowed")."""
+    if actor.role not in command.may:
+        raise Refused("not_allowed")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A fact as it stands in the log: its number in the meeting, when (ms) and by whom."""
+
+    seq: int
+    at: int
+    by: str
+    event: Event
+    hash: str = ""
+
+
+def step(state, fact: Recorded):
+    """The state after one recorded fact."""
+    return evolve(fact.event, replace(state, seq=fact.seq, at=fact.at, by=fact.by))
+
+
+def replay(state, facts: Iterable[Recorded]):
+    """The state after all of `facts`, in order."""
+    for fact in facts:
+        state = step(state, fact)
+    return state

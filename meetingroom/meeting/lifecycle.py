@@ -1,0 +1,357 @@
+"""A meeting from its first draft to its seal: draft, published, live (and adjourned), closed, archived."""
+
+from dataclasses import asdict, dataclass, replace
+
+from meetingroom.meeting import checks
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
+from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS, SYSTEM
+from meetingroom.meeting.state import Frame, MeetingState
+from meetingroom.meeting.view import compact, slice_of_view
+
+KINDS = (
+    "meeting",
+    "conference",
+    "review_conf",
+    "briefing",
+    "adhoc",
+    "training",
+    "case_report",
+    "ubks",
+    "interagency",
+    "online_trial",
+)
+SECRECY = ("none", "secret", "unsure")
+DAY = 24 * 3600 * 1000
+
+
+@dataclass(frozen=True)
+class CreateMeeting(Command):
+    """A new meeting, in draft. `starts_at` and `ends_at` in ms; `copies` only for a secret meeting's shell."""
+
+    title: str
+    kind: str
+    starts_at: int
+    ends_at: int
+    place: str = ""
+    secrecy: str = "none"
+    copies: int = 0
+    motto: str = ""
+    may = SYSTEM
+
+
+@dataclass(frozen=True)
+class MeetingCreated(Event):
+    title: str
+    kind: str
+    starts_at: int
+    ends_at: int
+    place: str = ""
+    secrecy: str = "none"
+    copies: int = 0
+    motto: str = ""
+
+
+@dataclass(frozen=True)
+class EditMeeting(Command):
+    """Its title, kind, times, place or motto; what is left out stays."""
+
+    title: str | None = None
+    kind: str | None = None
+    starts_at: int | None = None
+    ends_at: int | None = None
+    place: str | None = None
+    motto: str | None = None
+    may = PREPARERS
+
+
+@dataclass(frozen=True)
+class MeetingEdited(Event):
+    title: str
+    kind: str
+    starts_at: int
+    ends_at: int
+    place: str = ""
+    motto: str = ""
+
+
+@dataclass(frozen=True)
+class PublishMeeting(Command):
+    """Programme and papers are released to everybody invited."""
+
+    may = PREPARERS
+
+
+@dataclass(frozen=True)
+class MeetingPublished(Event):
+    pass
+
+
+@dataclass(frozen=True)
+class OpenMeeting(Command):
+    """The chair declares the meeting open and holds the stage."""
+
+    may = CHAIR
+
+
+@dataclass(frozen=True)
+class MeetingOpened(Event):
+    holder: str
+
+
+@dataclass(frozen=True)
+class AdjournMeeting(Command):
+    """A break: nothing moves until the meeting is resumed."""
+
+    may = CHAIR
+
+
+@dataclass(frozen=True)
+class MeetingAdjourned(Event):
+    pass
+
+
+@dataclass(frozen=True)
+class ResumeMeeting(Command):
+    """The break is over."""
+
+    may = CHAIR
+
+
+@dataclass(frozen=True)
+class MeetingResumed(Event):
+    pass
+
+
+@dataclass(frozen=True)
+class CloseMeeting(Command):
+    """The meeting has ended: no more stage and no more votes; the minutes are still in work."""
+
+    may = CHAIR
+
+
+@dataclass(frozen=True)
+class MeetingClosed(Event):
+    pass
+
+
+@dataclass(frozen=True)
+class ArchiveMeeting(Command):
+    """Sealed: from now on the meeting can only be read."""
+
+    may = CHAIR_AND_SECRETARY
+
+
+@dataclass(frozen=True)
+class MeetingArchived(Event):
+    pass
+
+
+@dataclass(frozen=True)
+class CancelMeeting(Command):
+    """The meeting will not take place."""
+
+    reason: str
+    may = PREPARERS | CHAIR
+
+
+@dataclass(frozen=True)
+class MeetingCancelled(Event):
+    reason: str
+
+
+@decide.register
+def create_meeting(command: CreateMeeting, state: MeetingState, actor: Actor):
+    if state.meeting.status != "none":
+        raise Refused("meeting_exists")
+    checks.one_of(command.kind, KINDS, "kind")
+    checks.one_of(command.secrecy, SECRECY, "secrecy")
+    times_fit(command.starts_at, command.ends_at)
+    secret = command.secrecy != "none"
+    if secret and command.title.strip():
+        # The title of a secret meeting is itself content: the shell has none.
+        raise Refused("secret_title", field="title")
+    if not 0 <= command.copies <= 10_000:
+        raise Refused("not_a_number", field="copies")
+    return [
+        MeetingCreated(
+            checks.text(command.title, needed=not secret),
+            command.kind,
+            command.starts_at,
+            command.ends_at,
+            checks.text(command.place, needed=False, field="place"),
+            command.secrecy,
+            command.copies if secret else 0,
+            checks.text(command.motto, needed=False, field="motto"),
+        )
+    ]
+
+
+@evolve.register
+def meeting_created(event: MeetingCreated, state: MeetingState):
+    return replace(state, meeting=Frame(**asdict(event), status="draft", created_by=state.by))
+
+
+@decide.register
+def edit_meeting(command: EditMeeting, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    now = state.meeting
+    title, kind = given(command.title, now.title), given(command.kind, now.kind)
+    starts_at, ends_at = given(command.starts_at, now.starts_at), given(command.ends_at, now.ends_at)
+    secret = now.secrecy != "none"
+    if secret and title.strip():
+        raise Refused("secret_title", field="title")
+    checks.one_of(kind, KINDS, "kind")
+    times_fit(starts_at, ends_at)
+    edited = MeetingEdited(
+        checks.text(title, needed=not secret),
+        kind,
+        starts_at,
+        ends_at,
+        checks.text(given(command.place, now.place), needed=False, field="place"),
+        checks.text(given(command.motto, now.motto), needed=False, field="motto"),
+    )
+    same = (now.title, now.kind, now.starts_at, now.ends_at, now.place, now.motto)
+    return [] if tuple(asdict(edited).values()) == same else [edited]
+
+
+@evolve.register
+def meeting_edited(event: MeetingEdited, state: MeetingState):
+    return replace(state, meeting=replace(state.meeting, **asdict(event)))
+
+
+@decide.register
+def publish_meeting(command: PublishMeeting, state: MeetingState, actor: Actor):
+    checks.exists(state)
+    if state.meeting.status != "draft":
+        raise Refused("already_published")
+    if not any(person.role == "chair" for person in state.roll.people.values()):
+        raise Refused("no_chair")
+    return [MeetingPublished()]
+
+
+@evolve.register
+def meeting_published(event: MeetingPublished, state: MeetingState):
+    return moved_to(state, "published", published_at=state.at)
+
+
+@decide.register
+def open_meeting(command: OpenMeeting, state: MeetingState, actor: Actor):
+    checks.exists(state)
+    if state.meeting.status == "draft":
+        raise Refused("not_published")
+    if state.meeting.status != "published":
+        raise Refused("already_opened" if state.meeting.status in ("live", "adjourned") else "meeting_over")
+    return [MeetingOpened(actor.user)]
+
+
+@evolve.register
+def meeting_opened(event: MeetingOpened, state: MeetingState):
+    state = moved_to(state, "live", opened_at=state.at)
+    return replace(state, stage=replace(state.stage, holder=event.holder, since=state.at))
+
+
+@decide.register
+def adjourn_meeting(command: AdjournMeeting, state: MeetingState, actor: Actor):
+    checks.live(state)
+    return [MeetingAdjourned()]
+
+
+@evolve.register
+def meeting_adjourned(event: MeetingAdjourned, state: MeetingState):
+    return moved_to(state, "adjourned", adjourned_at=state.at)
+
+
+@decide.register
+def resume_meeting(command: ResumeMeeting, state: MeetingState, actor: Actor):
+    if state.meeting.status != "adjourned":
+        raise Refused("not_adjourned")
+    return [MeetingResumed()]
+
+
+@evolve.register
+def meeting_resumed(event: MeetingResumed, state: MeetingState):
+    return moved_to(state, "live", adjourned_at=0)
+
+
+@decide.register
+def close_meeting(command: CloseMeeting, state: MeetingState, actor: Actor):
+    if state.meeting.status not in ("live", "adjourned"):
+        raise Refused("meeting_over" if state.meeting.status in checks.OVER else "meeting_not_open")
+    return [MeetingClosed()]
+
+
+@evolve.register
+def meeting_closed(event: MeetingClosed, state: MeetingState):
+    state = moved_to(state, "closed", closed_at=state.at, adjourned_at=0)
+    return replace(state, stage=replace(state.stage, kind="title", paper="", page=0, rect=None, since=state.at))
+
+
+@decide.register
+def archive_meeting(command: ArchiveMeeting, state: MeetingState, actor: Actor):
+    if state.meeting.status != "closed":
+        raise Refused("not_closed")
+    return [MeetingArchived()]
+
+
+@evolve.register
+def meeting_archived(event: MeetingArchived, state: MeetingState):
+    return moved_to(state, "archived")
+
+
+@decide.register
+def cancel_meeting(command: CancelMeeting, state: MeetingState, actor: Actor):
+    checks.exists(state)
+    if state.meeting.status not in ("draft", "published"):
+        raise Refused("already_opened" if state.meeting.status in ("live", "adjourned") else "meeting_over")
+    return [MeetingCancelled(checks.text(command.reason, 1000, field="reason"))]
+
+
+@evolve.register
+def meeting_cancelled(event: MeetingCancelled, state: MeetingState):
+    return moved_to(state, "cancelled", reason=event.reason)
+
+
+@slice_of_view("meeting", reads=("meeting", "roll"))
+def meeting(state: MeetingState, audience: str):
+    """What the meeting is: {id, title, kind, status, starts_at, ends_at, place, secrecy, chair?, secretary?, …}."""
+    frame = state.meeting
+    return compact(
+        id=state.id,
+        title=frame.title,
+        kind=frame.kind,
+        status=frame.status,
+        starts_at=frame.starts_at,
+        ends_at=frame.ends_at,
+        place=frame.place,
+        secrecy=frame.secrecy,
+        copies=frame.copies,
+        motto=frame.motto,
+        published_at=frame.published_at,
+        opened_at=frame.opened_at,
+        adjourned_at=frame.adjourned_at,
+        closed_at=frame.closed_at,
+        reason=frame.reason,
+        chair=first_with("chair", state),
+        secretary=first_with("secretary", state),
+    )
+
+
+def first_with(role: str, state: MeetingState) -> str:
+    return next((key for key in state.roll.order if state.roll.people[key].role == role), "")
+
+
+def moved_to(state: MeetingState, status: str, **changes) -> MeetingState:
+    return replace(state, meeting=replace(state.meeting, status=status, **changes))
+
+
+def times_fit(starts_at: int, ends_at: int) -> None:
+    if not 0 < starts_at < 4_102_444_800_000:  # before the year 2100: a typing error, not a plan
+        raise Refused("bad_time", field="starts_at")
+    if ends_at <= starts_at:
+        raise Refused("ends_before_start", field="ends_at")
+    if ends_at - starts_at > 30 * DAY:
+        raise Refused("too_long_a_meeting", field="ends_at")
+
+
+def given(value, otherwise):
+    return otherwise if value is None else value

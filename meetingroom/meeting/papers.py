@@ -1,0 +1,197 @@
+"""The papers of the items: what can be shown, read and downloaded."""
+
+from dataclasses import dataclass, replace
+
+from meetingroom.meeting import checks
+from meetingroom.meeting.agenda import with_item
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, told
+from meetingroom.meeting.roles import STAFF
+from meetingroom.meeting.state import MeetingState, Paper, placed, without
+from meetingroom.meeting.view import compact, slice_of_view
+
+READERS = ("members", "staff")
+Shape = tuple[tuple[int, float, float], ...]
+
+
+@dataclass(frozen=True)
+class AttachPaper(Command):
+    """A document whose pages are all ready becomes a paper of an item. Title, pages and shape are the server's."""
+
+    item: str
+    document: str
+    title: str = told("")
+    pages: int = told(0)
+    shape: Shape = told(())
+    may = STAFF
+
+
+@dataclass(frozen=True)
+class PaperAttached(Event):
+    """`shape` is run-length: ((first page, width, height in points), ...)."""
+
+    paper: str
+    document: str
+    item: str
+    title: str
+    pages: int
+    shape: Shape = ()
+
+
+@dataclass(frozen=True)
+class WithdrawPaper(Command):
+    """The paper is taken back: nobody can open it any more."""
+
+    paper: str
+    may = STAFF
+
+
+@dataclass(frozen=True)
+class PaperWithdrawn(Event):
+    paper: str
+
+
+@dataclass(frozen=True)
+class EditPaper(Command):
+    """Its title, whether the original may be downloaded, and who may read it; what is left out stays."""
+
+    paper: str
+    title: str | None = None
+    download: bool | None = None
+    readers: str | None = None
+    may = STAFF
+
+
+@dataclass(frozen=True)
+class PaperEdited(Event):
+    paper: str
+    title: str
+    download: bool
+    readers: str
+
+
+@dataclass(frozen=True)
+class MovePaper(Command):
+    """To another item, or to another place in the same one."""
+
+    paper: str
+    item: str
+    before: str = ""
+    may = STAFF
+
+
+@dataclass(frozen=True)
+class PaperMoved(Event):
+    paper: str
+    item: str
+    before: str = ""
+
+
+@decide.register
+def attach_paper(command: AttachPaper, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    checks.not_secret(state)
+    checks.item(state, command.item)
+    if not command.document or command.pages < 1:
+        raise Refused("document_not_ready")
+    if any(paper.document == command.document for paper in state.papers.values()):
+        raise Refused("already_attached")
+    if len(state.papers) >= 500:
+        raise Refused("too_many", field="papers", limit=500)
+    title = checks.text(command.title, needed=True)
+    shape = command.shape
+    return [PaperAttached(actor.new_id("paper"), command.document, command.item, title, command.pages, shape)]
+
+
+@evolve.register
+def paper_attached(event: PaperAttached, state: MeetingState):
+    paper = Paper(event.title, event.document, event.item, event.pages, event.shape)
+    state = with_item(state, event.item, papers=(*state.agenda.items[event.item].papers, event.paper))
+    return replace(state, papers={**state.papers, event.paper: paper})
+
+
+@decide.register
+def withdraw_paper(command: WithdrawPaper, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    checks.paper(state, command.paper)
+    if state.stage.paper == command.paper:
+        raise Refused("paper_on_stage")
+    return [PaperWithdrawn(command.paper)]
+
+
+@evolve.register
+def paper_withdrawn(event: PaperWithdrawn, state: MeetingState):
+    state = taken_from_item(state, event.paper)
+    return replace(state, papers=without(state.papers, event.paper))
+
+
+@decide.register
+def edit_paper(command: EditPaper, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    paper = checks.paper(state, command.paper)
+    readers = paper.readers if command.readers is None else command.readers
+    checks.one_of(readers, READERS, "readers")
+    edited = PaperEdited(
+        command.paper,
+        checks.text(paper.title if command.title is None else command.title),
+        paper.download if command.download is None else command.download,
+        readers,
+    )
+    same = (paper.title, paper.download, paper.readers) == (edited.title, edited.download, edited.readers)
+    return [] if same else [edited]
+
+
+@evolve.register
+def paper_edited(event: PaperEdited, state: MeetingState):
+    return with_paper(state, event.paper, title=event.title, download=event.download, readers=event.readers)
+
+
+@decide.register
+def move_paper(command: MovePaper, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    paper = checks.paper(state, command.paper)
+    item = checks.item(state, command.item)
+    if command.before and command.before not in item.papers:
+        raise Refused("no_such_paper")
+    if paper.item == command.item and placed(item.papers, command.paper, command.before) == item.papers:
+        return []
+    return [PaperMoved(command.paper, command.item, command.before)]
+
+
+@evolve.register
+def paper_moved(event: PaperMoved, state: MeetingState):
+    state = taken_from_item(state, event.paper)
+    papers = placed(state.agenda.items[event.item].papers, event.paper, event.before)
+    return with_paper(with_item(state, event.item, papers=papers), event.paper, item=event.item)
+
+
+@slice_of_view("papers", reads=("papers", "stage"))
+def papers(state: MeetingState, audience: str):
+    """{id: {title, document, item, pages, shape, download, readers}}: those this audience may open."""
+    return {
+        key: {
+            **compact(title=paper.title, document=paper.document, item=paper.item, pages=paper.pages),
+            "shape": [list(run) for run in paper.shape],
+            "download": paper.download,
+            "readers": paper.readers,
+        }
+        for key, paper in state.papers.items()
+        if may_read(state, key, audience)
+    }
+
+
+def may_read(state: MeetingState, key: str, audience: str) -> bool:
+    """Staff read every paper, members those released to them and the one on the stage, screens the one on the stage."""
+    shown = state.stage.kind == "page" and state.stage.paper == key
+    if audience == "staff" or shown:
+        return True
+    return audience == "members" and state.papers[key].readers == "members"
+
+
+def taken_from_item(state: MeetingState, key: str) -> MeetingState:
+    item = state.papers[key].item
+    papers = tuple(paper for paper in state.agenda.items[item].papers if paper != key)
+    return with_item(state, item, papers=papers)
+
+
+def with_paper(state: MeetingState, key: str, **changes) -> MeetingState:
+    return replace(state, papers={**state.papers, key: replace(state.papers[key], **changes)})

@@ -1,0 +1,179 @@
+"""Who is invited, and in which role."""
+
+from dataclasses import dataclass, replace
+
+from meetingroom.meeting import checks
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, told
+from meetingroom.meeting.roles import PREPARERS, ROLES
+from meetingroom.meeting.state import MeetingState, Person, placed, without
+
+WHO_INVITES = PREPARERS | {"system"}
+
+
+@dataclass(frozen=True)
+class Invite(Command):
+    """A person comes to the meeting in a role, at a site. Name, title and unit are the server's to tell."""
+
+    person: str
+    role: str
+    site: str = ""
+    name: str = told("")
+    title: str = told("")
+    unit: str = told("")
+    may = WHO_INVITES
+
+
+@dataclass(frozen=True)
+class PersonInvited(Event):
+    person: str
+    name: str
+    title: str
+    unit: str
+    role: str
+    site: str = ""
+
+
+@dataclass(frozen=True)
+class ChangeRole(Command):
+    """Another role or another site for somebody invited; what is left out stays."""
+
+    person: str
+    role: str | None = None
+    site: str | None = None
+    may = PREPARERS
+
+
+@dataclass(frozen=True)
+class RoleChanged(Event):
+    person: str
+    role: str
+    site: str = ""
+
+
+@dataclass(frozen=True)
+class RemovePerson(Command):
+    """Somebody is no longer invited."""
+
+    person: str
+    may = PREPARERS
+
+
+@dataclass(frozen=True)
+class PersonRemoved(Event):
+    person: str
+
+
+@dataclass(frozen=True)
+class MovePerson(Command):
+    """Protocol order: `person` comes before `before`, or last."""
+
+    person: str
+    before: str = ""
+    may = PREPARERS
+
+
+@dataclass(frozen=True)
+class PersonMoved(Event):
+    person: str
+    before: str = ""
+
+
+@decide.register
+def invite(command: Invite, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    if not command.name:
+        raise Refused("no_such_person")
+    if command.person in state.roll.people:
+        raise Refused("already_invited")
+    checks.one_of(command.role, ROLES, "role")
+    site_exists(state, command.site)
+    one_chair(state, command.role, "")
+    return [PersonInvited(command.person, command.name, command.title, command.unit, command.role, command.site)]
+
+
+@evolve.register
+def person_invited(event: PersonInvited, state: MeetingState):
+    person = Person(event.name, event.title, event.unit, event.role, event.site)
+    roll = state.roll
+    return replace(
+        state,
+        roll=replace(roll, order=(*roll.order, event.person), people={**roll.people, event.person: person}),
+    )
+
+
+@decide.register
+def change_role(command: ChangeRole, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    person = checks.person(state, command.person)
+    role = person.role if command.role is None else command.role
+    site = person.site if command.site is None else command.site
+    checks.one_of(role, ROLES, "role")
+    site_exists(state, site)
+    one_chair(state, role, command.person)
+    if person.role == "chair" and role != "chair":
+        chair_stays(state)
+    if command.person == actor.user and person.role in PREPARERS and role not in PREPARERS:
+        raise Refused("not_yourself")
+    return [] if (role, site) == (person.role, person.site) else [RoleChanged(command.person, role, site)]
+
+
+@evolve.register
+def role_changed(event: RoleChanged, state: MeetingState):
+    return with_person(state, event.person, role=event.role, site=event.site)
+
+
+@decide.register
+def remove_person(command: RemovePerson, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    person = checks.person(state, command.person)
+    if command.person == actor.user:
+        raise Refused("not_yourself")
+    if person.role == "chair":
+        chair_stays(state)
+    if state.stage.holder == command.person:
+        raise Refused("holds_the_stage")
+    return [PersonRemoved(command.person)]
+
+
+@evolve.register
+def person_removed(event: PersonRemoved, state: MeetingState):
+    roll = state.roll
+    order = tuple(key for key in roll.order if key != event.person)
+    return replace(state, roll=replace(roll, order=order, people=without(roll.people, event.person)))
+
+
+@decide.register
+def move_person(command: MovePerson, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    checks.person(state, command.person)
+    if command.before:
+        checks.person(state, command.before)
+    return [PersonMoved(command.person, command.before)]
+
+
+@evolve.register
+def person_moved(event: PersonMoved, state: MeetingState):
+    return replace(state, roll=replace(state.roll, order=placed(state.roll.order, event.person, event.before)))
+
+
+def site_exists(state: MeetingState, site: str) -> None:
+    if site and site not in state.sites.sites:
+        raise Refused("no_such_site")
+
+
+def one_chair(state: MeetingState, role: str, person: str) -> None:
+    """A meeting has one chair; the others of the presidium are co-chairs."""
+    others = (p for key, p in state.roll.people.items() if key != person)
+    if role == "chair" and any(p.role == "chair" for p in others):
+        raise Refused("one_chair")
+
+
+def chair_stays(state: MeetingState) -> None:
+    if state.meeting.status in ("live", "adjourned"):
+        raise Refused("chair_needed")
+
+
+def with_person(state: MeetingState, key: str, **changes) -> MeetingState:
+    """`state` with these fields of one person changed."""
+    people = {**state.roll.people, key: replace(state.roll.people[key], **changes)}
+    return replace(state, roll=replace(state.roll, people=people))

@@ -1,0 +1,276 @@
+"""The record: the secretary's text on each item, the conclusions, and the head of the minutes."""
+
+import datetime
+import unicodedata
+from dataclasses import dataclass, replace
+
+from meetingroom.meeting import checks
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
+from meetingroom.meeting.roles import CHAIR_AND_SECRETARY
+from meetingroom.meeting.state import Conclusion, MeetingState, Note, Record, without
+from meetingroom.meeting.view import compact, slice_of_view
+
+GENERAL = "general"
+FIELDS = (
+    "number",  # 05/BB-VKS
+    "parent",  # cơ quan chủ quản
+    "organisation",  # cơ quan ban hành
+    "title",  # tên cuộc họp in the minutes, when it differs
+    "place",
+    "opening",
+    "closing",
+    "recipients",  # one per line
+)
+
+
+@dataclass(frozen=True)
+class RecordNote(Command):
+    """The secretary's text on an item, whole. `base` is the `seq` of the text it was written over: another
+    person's newer text is not overwritten unseen."""
+
+    item: str
+    text: str
+    base: int | None = None
+    may = CHAIR_AND_SECRETARY
+
+
+@dataclass(frozen=True)
+class NoteRecorded(Event):
+    item: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RecordConclusion(Command):
+    """A conclusion of the chair: who leads, who cooperates, until when (yyyy-mm-dd), with what to show."""
+
+    text: str
+    lead: str = ""
+    cooperating: tuple[str, ...] = ()
+    due: str = ""
+    deliverable: str = ""
+    item: str = ""
+    may = CHAIR_AND_SECRETARY
+
+
+@dataclass(frozen=True)
+class ConclusionRecorded(Event):
+    conclusion: str
+    text: str
+    lead: str = ""
+    cooperating: tuple[str, ...] = ()
+    due: str = ""
+    deliverable: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class EditConclusion(Command):
+    """The conclusion as it shall read; what is left out stays."""
+
+    conclusion: str
+    text: str | None = None
+    lead: str | None = None
+    cooperating: tuple[str, ...] | None = None
+    due: str | None = None
+    deliverable: str | None = None
+    item: str | None = None
+    may = CHAIR_AND_SECRETARY
+
+
+@dataclass(frozen=True)
+class ConclusionEdited(Event):
+    conclusion: str
+    text: str
+    lead: str = ""
+    cooperating: tuple[str, ...] = ()
+    due: str = ""
+    deliverable: str = ""
+    item: str = ""
+
+
+@dataclass(frozen=True)
+class RemoveConclusion(Command):
+    """A conclusion recorded by mistake."""
+
+    conclusion: str
+    may = CHAIR_AND_SECRETARY
+
+
+@dataclass(frozen=True)
+class ConclusionRemoved(Event):
+    conclusion: str
+
+
+@dataclass(frozen=True)
+class EditMinutes(Command):
+    """The head and foot of the minutes: number, organisations, title, place, opening, closing, recipients."""
+
+    number: str | None = None
+    parent: str | None = None
+    organisation: str | None = None
+    title: str | None = None
+    place: str | None = None
+    opening: str | None = None
+    closing: str | None = None
+    recipients: str | None = None
+    may = CHAIR_AND_SECRETARY
+
+
+@dataclass(frozen=True)
+class MinutesEdited(Event):
+    fields: dict[str, str]
+
+
+@decide.register
+def record_note(command: RecordNote, state: MeetingState, actor: Actor):
+    writable(state)
+    if command.item != GENERAL:
+        checks.item(state, command.item)
+    text = unicodedata.normalize("NFC", command.text.replace("\r\n", "\n"))
+    if len(text) > checks.TEXT_LENGTH:
+        raise Refused("too_long", field="text", limit=checks.TEXT_LENGTH)
+    now = state.record.notes.get(command.item)
+    if (now.text if now else "") == text:
+        return []
+    if command.base is not None and now and now.seq > command.base and now.by != actor.user:
+        raise Refused("note_changed", seq=now.seq)
+    return [NoteRecorded(command.item, text)]
+
+
+@evolve.register
+def note_recorded(event: NoteRecorded, state: MeetingState):
+    note = Note(event.text, state.by, state.at, state.seq)
+    return recorded(state, notes={**state.record.notes, event.item: note})
+
+
+@decide.register
+def record_conclusion(command: RecordConclusion, state: MeetingState, actor: Actor):
+    writable(state)
+    if len(state.record.order) >= 200:
+        raise Refused("too_many", field="conclusions", limit=200)
+    checked = conclusion_of(command, state)
+    return [ConclusionRecorded(actor.new_id("conclusion"), **vars(checked))]
+
+
+@evolve.register
+def conclusion_recorded(event: ConclusionRecorded, state: MeetingState):
+    order = (*state.record.order, event.conclusion)
+    return recorded(state, order=order, conclusions={**state.record.conclusions, event.conclusion: text_of(event)})
+
+
+@decide.register
+def edit_conclusion(command: EditConclusion, state: MeetingState, actor: Actor):
+    writable(state)
+    now = the(state, command.conclusion)
+    given = {k: v for k, v in vars(command).items() if k != "conclusion" and v is not None}
+    edited = conclusion_of(replace(now, **given), state)
+    return [] if edited == now else [ConclusionEdited(command.conclusion, **vars(edited))]
+
+
+@evolve.register
+def conclusion_edited(event: ConclusionEdited, state: MeetingState):
+    return recorded(state, conclusions={**state.record.conclusions, event.conclusion: text_of(event)})
+
+
+@decide.register
+def remove_conclusion(command: RemoveConclusion, state: MeetingState, actor: Actor):
+    writable(state)
+    the(state, command.conclusion)
+    return [ConclusionRemoved(command.conclusion)]
+
+
+@evolve.register
+def conclusion_removed(event: ConclusionRemoved, state: MeetingState):
+    order = tuple(key for key in state.record.order if key != event.conclusion)
+    return recorded(state, order=order, conclusions=without(state.record.conclusions, event.conclusion))
+
+
+@decide.register
+def edit_minutes(command: EditMinutes, state: MeetingState, actor: Actor):
+    writable(state)
+    given = {
+        name: checks.text(value, 5000, needed=False, field=name)
+        for name, value in vars(command).items()
+        if value is not None
+    }
+    changed = {name: value for name, value in given.items() if state.record.fields.get(name, "") != value}
+    return [MinutesEdited(changed)] if changed else []
+
+
+@evolve.register
+def minutes_edited(event: MinutesEdited, state: MeetingState):
+    return recorded(state, fields={**state.record.fields, **event.fields})
+
+
+@slice_of_view("record", reads=("record", "meeting"))
+def record(state: MeetingState, audience: str):
+    """Staff: {notes, conclusions, fields?}; members: the conclusions once the meeting is closed; screens: nothing."""
+    if audience == "screens" or (audience == "members" and state.meeting.status not in ("closed", "archived")):
+        return {}
+    seen = {"conclusions": conclusions(state.record)}
+    if audience == "members":
+        return seen
+    notes = {
+        key: {"text": note.text, "by": note.by, "at": note.at, "seq": note.seq}
+        for key, note in state.record.notes.items()
+    }
+    return {**seen, "notes": notes, "fields": dict(state.record.fields)}
+
+
+def conclusions(record: Record) -> dict:
+    return {
+        "order": list(record.order),
+        "items": {
+            key: compact(
+                text=c.text,
+                lead=c.lead,
+                cooperating=list(c.cooperating),
+                due=c.due,
+                deliverable=c.deliverable,
+                item=c.item,
+            )
+            for key, c in record.conclusions.items()
+        },
+    }
+
+
+def writable(state: MeetingState) -> None:
+    """Notes are taken from the draft on and until the archive's seal."""
+    checks.exists(state)
+    checks.not_secret(state)
+    if state.meeting.status in ("archived", "cancelled"):
+        raise Refused("meeting_over")
+
+
+def conclusion_of(wish, state: MeetingState) -> Conclusion:
+    """The conclusion in `wish`, checked."""
+    if wish.item and wish.item != GENERAL:
+        checks.item(state, wish.item)
+    if wish.due:
+        try:
+            datetime.date.fromisoformat(wish.due)
+        except ValueError:
+            raise Refused("bad_date", field="due") from None
+    return Conclusion(
+        checks.text(wish.text, 5000, field="text"),
+        checks.text(wish.lead, 300, needed=False, field="lead"),
+        tuple(checks.text(unit, 300, field="cooperating") for unit in wish.cooperating[:100]),
+        wish.due,
+        checks.text(wish.deliverable, 1000, needed=False, field="deliverable"),
+        wish.item,
+    )
+
+
+def text_of(event) -> Conclusion:
+    return Conclusion(event.text, event.lead, event.cooperating, event.due, event.deliverable, event.item)
+
+
+def the(state: MeetingState, key: str) -> Conclusion:
+    if key not in state.record.conclusions:
+        raise Refused("no_such_conclusion")
+    return state.record.conclusions[key]
+
+
+def recorded(state: MeetingState, **changes) -> MeetingState:
+    return replace(state, record=replace(state.record, **changes))

@@ -1,0 +1,21 @@
+"""The roles people have in a meeting, and the sets of them that commands name in `may`."""
+
+CHAIR = frozenset({"chair", "cochair"})
+PREPARERS = frozenset({"secretary", "organiser"})
+STAFF = CHAIR | PREPARERS
+CHAIR_AND_SECRETARY = CHAIR | {"secretary"}
+DELEGATES = CHAIR | {"delegate"}
+EVERYONE = STAFF | {"delegate", "guest", "technician"}
+ROLES = EVERYONE
+
+# The program itself: time running out, a job that is done. Never a person.
+SYSTEM = frozenset({"system"})
+
+AUDIENCES = ("staff", "members", "screens")
+
+
+def audience(role: str) -> str:
+    """Which of the three views a role sees: "staff", "members" or "screens"."""
+    if role in STAFF:
+        return "staff"
+    return "screens" if role == "screen" else "members"

@@ -1,0 +1,246 @@
+"""What is on every screen, and who holds it."""
+
+from dataclasses import dataclass, replace
+
+from meetingroom.meeting import checks
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
+from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE
+from meetingroom.meeting.state import MeetingState, Stage
+from meetingroom.meeting.view import compact, slice_of_view
+
+Rect = tuple[float, float, float, float]
+SMALLEST = 0.02  # of the page's width or height: a smaller rectangle is a slip of the finger
+
+
+@dataclass(frozen=True)
+class ShowPaper(Command):
+    """A page of a paper comes onto every screen."""
+
+    paper: str
+    page: int = 1
+    may = EVERYONE
+
+
+@dataclass(frozen=True)
+class PaperShown(Event):
+    paper: str
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class TurnPage(Command):
+    """Another page of the paper on the stage. Pages count from 1."""
+
+    page: int
+    may = EVERYONE
+
+
+@dataclass(frozen=True)
+class PageTurned(Event):
+    paper: str
+    page: int
+
+
+@dataclass(frozen=True)
+class Zoom(Command):
+    """A part of the page, `[x, y, width, height]` in fractions of it; without one, the whole page."""
+
+    rect: Rect | None = None
+    may = EVERYONE
+
+
+@dataclass(frozen=True)
+class Zoomed(Event):
+    rect: Rect | None = None
+
+
+@dataclass(frozen=True)
+class ShowTitle(Command):
+    """The title card instead of a page."""
+
+    may = EVERYONE
+
+
+@dataclass(frozen=True)
+class TitleShown(Event):
+    pass
+
+
+@dataclass(frozen=True)
+class GiveStage(Command):
+    """The chair lets somebody present: that person now turns the pages."""
+
+    person: str
+    may = CHAIR
+
+
+@dataclass(frozen=True)
+class StageGiven(Event):
+    person: str
+
+
+@dataclass(frozen=True)
+class TakeStage(Command):
+    """The chair takes the stage back, at any time."""
+
+    may = CHAIR
+
+
+@dataclass(frozen=True)
+class StageTaken(Event):
+    person: str
+
+
+@dataclass(frozen=True)
+class CallBack(Command):
+    """Everybody who browses on their own is called back to the page on the stage; or one site only."""
+
+    site: str = ""
+    may = CHAIR_AND_SECRETARY
+
+
+@dataclass(frozen=True)
+class CalledBack(Event):
+    site: str = ""
+
+
+@decide.register
+def show_paper(command: ShowPaper, state: MeetingState, actor: Actor):
+    holds(state, actor)
+    checks.not_secret(state)
+    paper = checks.paper(state, command.paper)
+    if not 1 <= command.page <= paper.pages:
+        raise Refused("no_such_page", page=command.page, pages=paper.pages)
+    return [PaperShown(command.paper, command.page)]
+
+
+@evolve.register
+def paper_shown(event: PaperShown, state: MeetingState):
+    return on_stage(state, kind="page", paper=event.paper, page=event.page, rect=None)
+
+
+@decide.register
+def turn_page(command: TurnPage, state: MeetingState, actor: Actor):
+    holds(state, actor)
+    shown = state.papers.get(state.stage.paper)
+    if state.stage.kind != "page" or shown is None:
+        raise Refused("nothing_shown")
+    if not 1 <= command.page <= shown.pages:
+        raise Refused("no_such_page", page=command.page, pages=shown.pages)
+    return [PageTurned(state.stage.paper, command.page)]
+
+
+@evolve.register
+def page_turned(event: PageTurned, state: MeetingState):
+    return on_stage(state, kind="page", paper=event.paper, page=event.page, rect=None)
+
+
+@decide.register
+def zoom(command: Zoom, state: MeetingState, actor: Actor):
+    holds(state, actor)
+    if state.stage.kind != "page":
+        raise Refused("nothing_shown")
+    rect = command.rect and inside(command.rect)
+    return [] if rect == state.stage.rect else [Zoomed(rect)]
+
+
+@evolve.register
+def zoomed(event: Zoomed, state: MeetingState):
+    return on_stage(state, rect=event.rect)
+
+
+@decide.register
+def show_title(command: ShowTitle, state: MeetingState, actor: Actor):
+    holds(state, actor)
+    return [] if state.stage.kind == "title" else [TitleShown()]
+
+
+@evolve.register
+def title_shown(event: TitleShown, state: MeetingState):
+    return on_stage(state, kind="title", paper="", page=0, rect=None)
+
+
+@decide.register
+def give_stage(command: GiveStage, state: MeetingState, actor: Actor):
+    checks.live(state)
+    checks.person(state, command.person)
+    return [] if state.stage.holder == command.person else [StageGiven(command.person)]
+
+
+@evolve.register
+def stage_given(event: StageGiven, state: MeetingState):
+    return replace(state, stage=replace(state.stage, holder=event.person))
+
+
+@decide.register
+def take_stage(command: TakeStage, state: MeetingState, actor: Actor):
+    checks.live(state)
+    return [] if state.stage.holder == actor.user else [StageTaken(actor.user)]
+
+
+@evolve.register
+def stage_taken(event: StageTaken, state: MeetingState):
+    return replace(state, stage=replace(state.stage, holder=event.person))
+
+
+@decide.register
+def call_back(command: CallBack, state: MeetingState, actor: Actor):
+    checks.live(state)
+    if command.site and command.site not in state.sites.sites:
+        raise Refused("no_such_site")
+    return [CalledBack(command.site)]
+
+
+@evolve.register
+def called_back(event: CalledBack, state: MeetingState):
+    stage = state.stage
+    return replace(state, stage=replace(stage, calls=stage.calls + 1, called_site=event.site))
+
+
+@slice_of_view("stage", reads=("stage", "papers"))
+def stage(state: MeetingState, audience: str):
+    """What is on every screen: {kind, paper, document, page, pages, rect?, holder?, since, call?} or a title card."""
+    now = state.stage
+    shown = state.papers.get(now.paper) if now.kind == "page" else None
+    return compact(
+        kind=now.kind if shown else "title",
+        holder=now.holder,
+        since=now.since,
+        call=compact(n=now.calls, site=now.called_site) if now.calls else None,
+        **(
+            {
+                "paper": now.paper,
+                "document": shown.document,
+                "page": now.page,
+                "pages": shown.pages,
+                "rect": list(now.rect) if now.rect else None,
+            }
+            if shown
+            else {}
+        ),
+    )
+
+
+def holds(state: MeetingState, actor: Actor) -> None:
+    """Only the holder moves the stage, and only while the meeting runs."""
+    checks.live(state)
+    if state.stage.holder != actor.user:
+        raise Refused("not_the_holder")
+
+
+def inside(rect: Rect) -> Rect | None:
+    """The rectangle cut to the page, None when that is the whole page. Refused("bad_rect") when nothing is left."""
+    x, y, width, height = rect
+    if not all(-10 < value < 10 for value in rect):  # also refuses NaN
+        raise Refused("bad_rect")
+    left, top = max(0.0, x), max(0.0, y)
+    right, bottom = min(1.0, x + width), min(1.0, y + height)
+    if right - left < SMALLEST or bottom - top < SMALLEST:
+        raise Refused("bad_rect")
+    cut = (round(left, 4), round(top, 4), round(right - left, 4), round(bottom - top, 4))
+    return None if cut == (0, 0, 1, 1) else cut
+
+
+def on_stage(state: MeetingState, **changes) -> MeetingState:
+    stage: Stage = replace(state.stage, since=state.at, **changes)
+    return replace(state, stage=stage)

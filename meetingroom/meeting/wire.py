@@ -1,0 +1,127 @@
+"""Commands and facts to JSON and back. Everything from outside is checked here, field by field."""
+
+import re
+import types
+import typing
+from dataclasses import MISSING, fields
+from functools import cache
+
+from meetingroom.meeting.kernel import Command, Event, Refused
+
+Json = dict[str, typing.Any]
+
+
+class Malformed(Refused):
+    """Not a command at all: no such name, or a field is missing or of a wrong type."""
+
+
+def snake(name: str) -> str:
+    """`TurnPage` → `turn_page`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+@cache
+def commands() -> dict[str, type[Command]]:
+    """Every command by its name on the wire."""
+    return {snake(kind.__name__): kind for kind in Command.__subclasses__()}
+
+
+@cache
+def events() -> dict[str, type[Event]]:
+    """Every fact by its name in the log."""
+    return {kind.__name__: kind for kind in Event.__subclasses__()}
+
+
+def command_from(name: typing.Any, args: typing.Any) -> Command:
+    """The command that a client's JSON means. Raises Malformed("no_such_command" | "malformed")."""
+    kind = commands().get(name) if isinstance(name, str) else None
+    if kind is None:
+        raise Malformed("no_such_command")
+    if not isinstance(args, dict):
+        raise Malformed("malformed", fields={})
+    shape = {field.name: field for field in fields(kind) if not field.metadata.get("told")}
+    wrong = {key: "unknown" for key in args if key not in shape}
+    values = {}
+    hints = typing.get_type_hints(kind)
+    for key, field in shape.items():
+        if key in args and args[key] is not None:
+            try:
+                values[key] = shaped(args[key], hints[key])
+            except (TypeError, ValueError):
+                wrong[key] = "type"
+        elif field.default is MISSING and field.default_factory is MISSING:
+            wrong[key] = "missing"
+    if wrong:
+        raise Malformed("malformed", fields=wrong)
+    return kind(**values)
+
+
+def args_of(command: Command) -> Json:
+    """The reverse of `command_from`: the arguments a client would send."""
+    return {
+        field.name: plain(getattr(command, field.name))
+        for field in fields(command)
+        if not field.metadata.get("told") and getattr(command, field.name) is not None
+    }
+
+
+def data_of(event: Event) -> Json:
+    """The fields of a fact, as the log keeps them."""
+    return {field.name: plain(getattr(event, field.name)) for field in fields(event)}
+
+
+# Facts of older releases, lifted to today's: (name, data) -> (name, data). Appended to, never edited.
+lifts: list[typing.Callable[[str, Json], tuple[str, Json]]] = []
+
+
+def event_from(name: str, data: Json) -> Event:
+    """The fact a row of the log holds. Raises KeyError for a name this version does not know."""
+    for lift in lifts:
+        name, data = lift(name, data)
+    kind = events()[name]
+    hints = typing.get_type_hints(kind)
+    return kind(**{key: shaped(value, hints[key]) for key, value in data.items() if key in hints})
+
+
+def shaped(value: typing.Any, hint: typing.Any) -> typing.Any:
+    """`value` as the type `hint`, strictly (True is no number). TypeError or ValueError if it is not one."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        if value is None:
+            return None
+        return shaped(value, next(part for part in inner if part is not type(None)))
+    if origin is tuple:
+        if not isinstance(value, (list, tuple)) or len(value) > 5000:
+            raise TypeError(value)
+        if len(inner) == 2 and inner[1] is Ellipsis:
+            return tuple(shaped(part, inner[0]) for part in value)
+        if len(value) != len(inner):
+            raise ValueError(value)
+        return tuple(shaped(part, kind) for part, kind in zip(value, inner, strict=True))
+    if origin is dict:
+        if not isinstance(value, dict):
+            raise TypeError(value)
+        return {shaped(k, inner[0]): shaped(v, inner[1]) for k, v in value.items()}
+    if hint is float and type(value) in (int, float):
+        return float(value)
+    if hint is int and type(value) is float and value.is_integer():
+        return int(value)
+    if type(value) is not hint:
+        raise TypeError(value)
+    if hint is str and ("\x00" in value or has_surrogate(value)):
+        raise ValueError(value)
+    return value
+
+
+def has_surrogate(text: str) -> bool:
+    """Half a character, which JSON can carry and UTF-8 cannot."""
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def plain(value: typing.Any) -> typing.Any:
+    """Tuples become lists, as JSON has them."""
+    if isinstance(value, (tuple, list)):
+        return [plain(part) for part in value]
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    return value

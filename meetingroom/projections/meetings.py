@@ -1,0 +1,67 @@
+"""Which meetings there are, who belongs to them, which papers they have."""
+
+from sqlite_utils import Database
+
+from meetingroom.meeting.kernel import Event
+from meetingroom.meeting.state import MeetingState
+from meetingroom.projections import projection
+
+
+@projection("meetings")
+def meetings(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
+    """One row a meeting, rewritten when its frame changed."""
+    if before.meeting is after.meeting:
+        return
+    frame = after.meeting
+    db.conn.execute(
+        "insert or replace into meetings (id, title, kind, status, secrecy, place, starts_at, ends_at, created_by, seq)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            meeting,
+            frame.title,
+            frame.kind,
+            frame.status,
+            frame.secrecy,
+            frame.place,
+            frame.starts_at,
+            frame.ends_at,
+            frame.created_by,
+            after.seq,
+        ),
+    )
+
+
+@projection("members")
+def members(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
+    """One row a person and meeting: role and site."""
+    if before.roll is after.roll:
+        return
+    old, new = before.roll.people, after.roll.people
+    for person in old.keys() - new.keys():
+        db.conn.execute("delete from members where meeting = ? and person = ?", (meeting, person))
+    for person, entry in new.items():
+        was = old.get(person)
+        if was is entry or (was and (was.role, was.site) == (entry.role, entry.site)):
+            continue
+        db.conn.execute(
+            "insert or replace into members (meeting, person, role, site) values (?, ?, ?, ?)",
+            (meeting, person, entry.role, entry.site),
+        )
+
+
+@projection("papers")
+def papers(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
+    """One row a paper: which document, who may read and download."""
+    if before.papers is after.papers:
+        return
+    old, new = before.papers, after.papers
+    for paper in old.keys() - new.keys():
+        db.conn.execute("delete from papers where id = ?", (paper,))
+    for key, paper in new.items():
+        if old.get(key) is paper:
+            continue
+        db.conn.execute(
+            "insert or replace into papers (id, meeting, item, document, title, readers, download)"
+            " values (?, ?, ?, ?, ?, ?, ?)",
+            (key, meeting, paper.item, paper.document, paper.title, paper.readers, int(paper.download)),
+        )

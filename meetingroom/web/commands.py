@@ -1,0 +1,142 @@
+"""The wire's way in: who is this, what do they wish, and the answer. No rules here."""
+
+import hashlib
+import re
+
+from flask import Blueprint, Response, g, jsonify, request
+
+from meetingroom import clock, log
+from meetingroom.meeting import roles, wire
+from meetingroom.meeting.kernel import Actor
+from meetingroom.meeting.lifecycle import CreateMeeting
+from meetingroom.meeting.people import Invite
+from meetingroom.people import guard
+from meetingroom.people.guard import needs, signed_in
+from meetingroom.web import store
+from meetingroom.web.errors import Problem
+from meetingroom.web.house import house
+
+bp = Blueprint("commands", __name__)
+COMMAND_ID = re.compile(r"[\w.:-]{1,80}")
+
+
+@bp.post("/api/meetings/<meeting>/commands")
+@signed_in
+def command(meeting: str):
+    """`{id, name, args}` → `{seq}`. The same `id` again: the same answer, nothing done twice."""
+    role = guard.member(meeting)
+    wish = json_object()
+    name = command_id(wish.get("id"))
+    seq = do(meeting, wire.command_from(wish.get("name"), wish.get("args") or {}), Actor(g.user.id, role), name)
+    return {"seq": seq}
+
+
+@bp.get("/api/meetings")
+@signed_in
+def meetings():
+    """`[{id, title, kind, status, starts_at, role}]`: mine, the latest first."""
+    with house().pool.lend() as db:
+        mine = store.meetings_of(db, g.user.id)
+    told = ("id", "title", "kind", "status", "starts_at", "ends_at", "place", "role")
+    return jsonify([{key: row[key] for key in told} for row in reversed(mine)])
+
+
+@bp.post("/api/meetings")
+@needs("admin", "organiser")
+def create():
+    """A new meeting in draft, its creator as organiser. An `id` (of the request) makes a repeated request harmless."""
+    wish = json_object()
+    request_id = command_id(wish.pop("id", None) or clock.new_id())
+    for key in ("starts_at", "ends_at"):
+        wish[key] = moment(wish.get(key), key)
+    creation = wire.command_from("create_meeting", wish)
+    assert isinstance(creation, CreateMeeting)
+    return {"id": create_meeting(creation, request_id)}, 201
+
+
+def create_meeting(creation: CreateMeeting, request_id: str) -> str:
+    """The id of the new meeting; the same `request_id` of the same person again: the same meeting."""
+    digest = hashlib.sha256(f"{g.user.id}/{request_id or clock.new_id()}".encode()).hexdigest()
+    meeting, actor = "m" + digest[:15], Actor(g.user.id, "system")
+    do(meeting, creation, actor, "create")
+    do(meeting, Invite(g.user.id, "organiser"), actor, "organiser")
+    return meeting
+
+
+@bp.get("/api/meetings/<meeting>")
+@signed_in
+def meeting_view(meeting: str):
+    """`{seq, audience, view, now}`."""
+    audience = roles.audience(guard.member(meeting))
+    seq, view = house().push.current(meeting, audience)
+    return {"seq": seq, "audience": audience, "view": view, "now": clock.now()}
+
+
+@bp.get("/api/meetings/<meeting>/log")
+@signed_in
+def meeting_log(meeting: str):
+    """JSON lines, one fact each with its hash; for the staff. `?after=n`."""
+    if guard.member(meeting) not in roles.STAFF:
+        raise Problem("not_allowed", 403)
+    with house().pool.lend() as db:
+        facts = log.read(db, meeting, request.args.get("after", 0, type=int))
+    lines = (
+        log.canonical(
+            {
+                "seq": fact.seq,
+                "at": clock.iso(fact.at),
+                "by": fact.by,
+                "name": type(fact.event).__name__,
+                "data": wire.data_of(fact.event),
+                "hash": fact.hash,
+            }
+        )
+        for fact in facts
+    )
+    return Response("".join(f"{line}\n" for line in lines), mimetype="application/x-ndjson")
+
+
+@bp.get("/api/meetings/<meeting>/me")
+@signed_in
+def me(meeting: str):
+    """What is mine in this meeting: role, roll entry, whether I hold the stage."""
+    role = guard.member(meeting)
+    state = log.state(house().pool, meeting)
+    _, view = house().push.current(meeting, roles.audience(role))
+    return {
+        "id": g.user.id,
+        "name": g.user.name,
+        "role": role,
+        "roll": view["roll"]["people"].get(g.user.id, {}),
+        "holds_stage": state.stage.holder == g.user.id,
+    }
+
+
+def do(meeting: str, wish, actor: Actor, command_id: str) -> int:
+    """Through the one door, then wake the push; the number of the last fact."""
+    answer = log.handle(house().pool, meeting, wish, actor, command_id)
+    house().push.wake()
+    return answer.seq
+
+
+def json_object() -> dict:
+    wish = request.get_json(silent=True)
+    if not isinstance(wish, dict):
+        raise Problem("malformed", 400)
+    return wish
+
+
+def command_id(value) -> str:
+    if not isinstance(value, str) or not COMMAND_ID.fullmatch(value):
+        raise Problem("malformed", 400, fields={"id": "type"})
+    return value
+
+
+def moment(value, field: str):
+    """A time from JSON: milliseconds, or ISO 8601 (local if it has no offset)."""
+    if isinstance(value, str):
+        try:
+            return clock.milliseconds(value)
+        except ValueError:
+            raise Problem("bad_time", 422, field=field) from None
+    return value

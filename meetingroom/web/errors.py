@@ -1,0 +1,109 @@
+"""What a request that cannot be done gets: JSON with a code for programs, a page in words for people."""
+
+import logging
+import sqlite3
+
+from flask import Flask, jsonify, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from meetingroom.database import Busy
+from meetingroom.meeting.kernel import Refused
+from meetingroom.meeting.wire import Malformed
+from meetingroom.web.messages import message, messages
+
+logger = logging.getLogger(__name__)
+
+# Refusals that are about who asks, not about the state of the meeting.
+FORBIDDEN = {"not_allowed", "not_the_holder", "not_for_others", "not_yourself"}
+CODES = {400: "malformed", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+
+
+class Problem(Exception):
+    """Raised anywhere in a request: `code` becomes words, `details` are given along (`retry_after` as a header too)."""
+
+    def __init__(self, code: str, status: int = 400, **details):
+        super().__init__(code)
+        self.code, self.status, self.details = code, status, details
+
+
+def status_of(refusal: Refused) -> int:
+    """400 malformed, 403 not for you, 422 a field is wrong, 409 not in the meeting's present state."""
+    if isinstance(refusal, Malformed):
+        return 400
+    if refusal.code in FORBIDDEN:
+        return 403
+    return 422 if "field" in refusal.details else 409
+
+
+def body(code: str, details: dict) -> dict:
+    """`{"error": {"code", "message", "fields"?, …}}`, with words for every field that is wrong."""
+    error = {"code": code, "message": message(code)}
+    rest = {key: value for key, value in details.items() if key not in ("field", "fields")}
+    if "field" in details:
+        error["fields"] = {details["field"]: message(code)}
+    if details.get("fields"):
+        error["fields"] = details["fields"]
+    return {"error": {**rest, **error}}
+
+
+def answer(code: str, status: int, details: dict | None = None):
+    details = details or {}
+    wants_json = request.path.startswith(("/api/", "/documents/")) or request.is_json
+    response = (
+        jsonify(body(code, details))
+        if wants_json
+        else Flask.make_response(
+            _app(), render_template("web/error.html", code=code, status=status, words=message(code), details=details)
+        )
+    )
+    response.status_code = status
+    if "retry_after" in details:
+        response.headers["Retry-After"] = str(details["retry_after"])
+    return response
+
+
+def _app():
+    from flask import current_app
+
+    return current_app._get_current_object()
+
+
+def init_app(app: Flask) -> None:
+    """Give every kind of failure its one answer."""
+
+    @app.errorhandler(Problem)
+    def problem(error: Problem):
+        return answer(error.code, error.status, error.details)
+
+    @app.errorhandler(Refused)
+    def refused(error: Refused):
+        return answer(error.code, status_of(error), error.details)
+
+    @app.errorhandler(Busy)
+    def busy(error: Busy):
+        return answer("busy", 503, {"retry_after": 1})
+
+    @app.errorhandler(sqlite3.OperationalError)
+    @app.errorhandler(OSError)
+    def storage(error: Exception):
+        logger.error("storage: %s", error)
+        full = "full" in str(error) or getattr(error, "errno", None) == 28
+        return answer("no_space" if full else "internal", 503 if full else 500)
+
+    @app.errorhandler(CSRFError)
+    def forged(error: CSRFError):
+        return answer("form_expired" if "form_expired" in messages else "malformed", 400)
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException):
+        if error.code is None or error.code < 400:
+            return error
+        return answer(CODES.get(error.code, "malformed" if error.code < 500 else "internal"), error.code)
+
+    @app.errorhandler(Exception)
+    def internal(error: Exception):
+        logger.exception("a request failed")
+        if app.config.get("PROPAGATE_EXCEPTIONS"):
+            raise error
+        return answer("internal", 500)

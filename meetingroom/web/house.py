@@ -1,0 +1,30 @@
+"""What a request may need of the house: settings, connections, the push, who is connected."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+
+from meetingroom.config import Settings
+from meetingroom.database import Pool
+
+
+@dataclass
+class House:
+    """One per running program, kept as `app.extensions["meetingroom"]`."""
+
+    settings: Settings
+    pool: Pool
+    push: Any = None  # live.push.Push
+    presence: Any = None  # live.presence.Presence
+    visitors: dict[str, str] = field(default_factory=dict)  # socket id -> user id, "screen:<id>" for a projector
+    # Runs a function that computes for long where it does not hold up the event loop; run.py sets the real one.
+    in_thread: Callable = lambda function, *args: function(*args)
+    # Put a person, or a projector, out of every room; live/socket.py sets the real ones.
+    dismiss_user: Callable[[str], None] = lambda user: None
+    dismiss_screen: Callable[[str], None] = lambda screen: None
+
+
+def house() -> House:
+    return current_app.extensions["meetingroom"]

@@ -1,0 +1,130 @@
+"""Screens: which room a person enters, and the projectors, which nobody is signed in to.
+
+A projector has a cookie with a random token (its SHA-256 is its id) and shows six digits until somebody of the
+meeting's staff types them in.
+"""
+
+import io
+import secrets
+
+import segno
+from flask import Blueprint, Response, g, jsonify, make_response, render_template, request
+
+from meetingroom.meeting import roles
+from meetingroom.people import guard
+from meetingroom.people.guard import signed_in
+from meetingroom.web import screen_store, store
+from meetingroom.web.errors import Problem
+from meetingroom.web.house import house
+
+bp = Blueprint("screens", __name__)
+COOKIE = "screen"
+YEAR = 365 * 24 * 3600
+ROOMS = {"chair": "chair", "cochair": "chair", "secretary": "secretary", "organiser": "secretary", "technician": "site"}
+
+
+@bp.get("/meetings/<meeting>/room")
+@signed_in
+def meeting_room(meeting: str):
+    """The room of one's role; `?view=participant` for those of the staff who want to see what delegates see."""
+    role = guard.member(meeting)
+    screen = "participant" if request.args.get("view") == "participant" else ROOMS.get(role, "participant")
+    with house().pool.lend() as db:
+        site = store.membership(db, meeting, g.user.id)["site"]
+    boot = {"meeting": meeting, "screen": screen, "me": {"id": g.user.id, "name": g.user.name, "role": role}}
+    if site:
+        boot["me"]["site"] = site
+    return render_template(f"screens/{screen}.html", boot=boot, meeting=meeting)
+
+
+@bp.get("/meetings/<meeting>/join.svg")
+@signed_in
+def join_code(meeting: str):
+    """The QR code that leads a tablet on the LAN to this meeting."""
+    guard.member(meeting)
+    picture = io.BytesIO()
+    address = request.host_url.rstrip("/") + f"/meetings/{meeting}/room"
+    segno.make(address, error="m").save(picture, kind="svg", scale=8, border=2, dark="#14161a", light="#ffffff")
+    return Response(picture.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+@bp.get("/projector")
+def projector():
+    """A big screen: its pairing code, or what its meeting shows."""
+    token = request.cookies.get(COOKIE) or secrets.token_urlsafe(32)
+    screen = current_screen()
+    if screen is None:
+        with house().pool.writing() as db:
+            screen = screen_store.enrol(db, token)
+    boot = {"screen": "projector", "code": screen["code"]}
+    if screen["meeting"]:
+        boot["meeting"] = screen["meeting"]
+    answer = make_response(render_template("screens/projector.html", boot=boot, address=request.host))
+    answer.set_cookie(
+        COOKIE, token, max_age=YEAR, httponly=True, samesite="Lax", secure=house().settings.secure_cookies
+    )
+    return answer
+
+
+@bp.get("/api/screen")
+def screen_state():
+    """`{code, meeting?, name?}`: what the projector waits for."""
+    screen = current_screen()
+    if screen is None:
+        raise Problem("not_signed_in", 401)
+    if not screen["meeting"] and screen_store.expired(screen):
+        with house().pool.writing() as db:
+            screen = screen_store.renew(db, screen["id"])
+    found = {"code": screen["code"], "audience": "screens"}
+    return {**found, "meeting": screen["meeting"], "name": screen["name"] or ""} if screen["meeting"] else found
+
+
+@bp.get("/api/meetings/<meeting>/screens")
+@signed_in
+def screens(meeting: str):
+    """The screens that follow this meeting: `[{id, name, paired_at}]`."""
+    staff_only(meeting)
+    with house().pool.lend() as db:
+        return jsonify(screen_store.of_meeting(db, meeting))
+
+
+@bp.post("/api/meetings/<meeting>/screens")
+@signed_in
+def pair(meeting: str):
+    """`{code, name?}`: the screen that shows this code now follows the meeting."""
+    staff_only(meeting)
+    wish = request.get_json(silent=True)
+    wish = wish if isinstance(wish, dict) else {}
+    code = "".join(letter for letter in str(wish.get("code", "")) if letter.isdigit())
+    with house().pool.writing() as db:
+        screen = screen_store.pair(db, code, meeting, str(wish.get("name") or "").strip()[:80], g.user.id)
+    if screen is None:
+        raise Problem("no_such_code", 422, field="code")
+    return {"id": screen}, 201
+
+
+@bp.delete("/api/meetings/<meeting>/screens/<screen>")
+@signed_in
+def unpair(meeting: str, screen: str):
+    """The screen shows a code again."""
+    staff_only(meeting)
+    with house().pool.writing() as db:
+        freed = screen_store.free(db, meeting, screen)
+    if freed is None:
+        raise Problem("not_found", 404)
+    house().dismiss_screen(freed)
+    return "", 204
+
+
+def current_screen() -> dict | None:
+    """The screen whose cookie came with this request: {id, code, meeting?, name?}."""
+    token = request.cookies.get(COOKIE)
+    if not token:
+        return None
+    with house().pool.lend() as db:
+        return screen_store.by_token(db, token)
+
+
+def staff_only(meeting: str) -> None:
+    if guard.member(meeting) not in roles.STAFF:
+        raise Problem("not_allowed", 403)
