@@ -20,6 +20,7 @@ export class Pages extends EventTarget {
   #kept = new Map()
   #thumbs = new Map()
   #warm = undefined
+  #place = ""
 
   /** How many whole bitmaps are alive (never more than three). */
   get alive() {
@@ -28,6 +29,9 @@ export class Pages extends EventTarget {
 
   /** This page is shown now, of a document with `pages` pages; `fine` if it is magnified. */
   look(document, page, pages, { fine = false } = {}) {
+    const place = `${key(document, page)}/${pages}/${fine}`
+    if (place === this.#place) return
+    this.#place = place
     const wanted = [page, page + 1, page - 1].filter((n) => n >= 1 && n <= pages)
     const keys = wanted.map((n) => key(document, n))
     for (const [name, entry] of [...this.#kept]) if (!keys.includes(name)) this.#drop(name, entry)
@@ -41,6 +45,7 @@ export class Pages extends EventTarget {
 
   /** Nothing is shown any more: give everything back. */
   rest() {
+    this.#place = ""
     for (const [name, entry] of [...this.#kept]) this.#drop(name, entry)
     this.#warm?.stop.abort()
     this.#warm = undefined

@@ -62,6 +62,9 @@ export class Part extends HTMLElement {
   /** Override: the template for this view. */
   draw() {}
 
+  /** Override: called after each drawing, for what a template cannot do (a canvas). */
+  drawn() {}
+
   /** Override: called once the part is on the page and the meeting is known. */
   started() {}
 
@@ -78,6 +81,7 @@ export class Part extends HTMLElement {
     if (this.#inUse()) return
     try {
       render(this.#picture(), this)
+      this.drawn()
     } catch (problem) {
       // One part that stumbles must not take the others with it.
       console.error(this.localName, problem)

@@ -1,0 +1,52 @@
+/** <connection-lamp>: whether this screen is in step, said in words, and how old that knowledge is. */
+
+import { html } from "../lib/html.js"
+import { t } from "../lib/t.js"
+import { ago } from "../lib/time.js"
+import { Part } from "./part.js"
+
+const KIND = { live: "", late: "late", connecting: "late", offline: "offline", signed_out: "offline", removed: "offline" }
+// A server that restarts is back before anybody would have read the word "lost".
+const LOST_AFTER = 6000
+
+export class ConnectionLamp extends Part {
+  watches = ["lamp"]
+
+  #since = 0
+  #state = ""
+
+  started(meeting) {
+    const tick = setInterval(() => this.redraw(), 1000)
+    this.signal.addEventListener("abort", () => clearInterval(tick))
+    meeting.addEventListener("lamp", () => this.redraw(), { signal: this.signal })
+  }
+
+  draw(view, meeting) {
+    return this.waiting(meeting)
+  }
+
+  waiting(meeting) {
+    const { state, at } = meeting?.lamp || { state: "connecting", at: 0 }
+    if (state !== this.#state) [this.#state, this.#since] = [state, Date.now()]
+    const lost = state === "offline" && Date.now() - this.#since > LOST_AFTER
+    const age = at && state !== "connecting" ? ago(at) : ""
+    return html`
+      <span class="lamp ${KIND[state]}" data-state=${state}>
+        <span role="status" aria-live="polite">${words(state, lost)}</span>
+        ${age ? html`<span class="lamp-age" aria-hidden="true"> · ${age}</span>` : ""}
+      </span>`
+  }
+}
+
+function words(state, lost) {
+  switch (state) {
+    case "live": return t("In step")
+    case "late": return t("Slow line")
+    case "offline": return lost ? t("Connection lost") : t("Reconnecting…")
+    case "signed_out": return t("Signed out")
+    case "removed": return t("Not in this meeting")
+    default: return t("Connecting…")
+  }
+}
+
+customElements.define("connection-lamp", ConnectionLamp)

@@ -1,0 +1,233 @@
+/** <page-view>: a page, whole and never cropped; the one on the stage, or the one I am browsing. */
+
+import { attempt } from "../lib/attempt.js"
+import { around, isNear, kept, moved, seen, sizeOf, whole, zoomed } from "../lib/camera.js"
+import { paint } from "../lib/easel.js"
+import { listen } from "../lib/gestures.js"
+import { html, nothing } from "../lib/html.js"
+import { icon } from "../lib/icon.js"
+import { Pages } from "../lib/pages.js"
+import { t } from "../lib/t.js"
+import { Part } from "./part.js"
+
+const A4 = { w: 210, h: 297 }
+const DOUBLE_TAP = 2.2
+const FINE_FROM = 2000
+const MOST_PIXELS = 9e6
+
+/**
+ * `browse = {paper, page}` shows that page, undefined follows the stage. Events, all bubbling:
+ * `turn` {page} when somebody swipes (unless prevented: the holder turns for everybody, a browser for himself);
+ * `rect` {rect} when the holder has magnified (unless prevented: everybody sees it);
+ * `look` {paper, page, pages, near} when something else is shown than before.
+ * `passive` (attribute): no gestures at all, for the projector and for previews.
+ */
+export class PageView extends Part {
+  watches = ["meeting", "stage", "papers"]
+  waitsForTouch = false
+
+  pictures = new Pages()
+
+  #browse
+  #shown
+  #camera
+  #ownRect
+  #told = ""
+  #looked = ""
+  #still
+
+  set browse(place) {
+    this.#browse = place
+    this.redraw()
+  }
+
+  get browse() { return this.#browse }
+
+  /** What is shown: {paper, document, page, pages, size, rect?} or undefined. */
+  get shown() { return this.#shown }
+
+  get near() { return Boolean(this.#camera) }
+
+  started(meeting) {
+    const { signal } = this
+    this.pictures.addEventListener("change", ({ detail }) => {
+      const { document, page } = this.#shown || {}
+      if (detail.document === document && detail.page === page) this.redraw()
+    }, { signal })
+    meeting.addEventListener("lamp", ({ detail }) => { if (detail.state === "live") this.pictures.retryAll() }, { signal })
+    const resized = new ResizeObserver(() => this.redraw())
+    resized.observe(this)
+    signal.addEventListener("abort", () => { resized.disconnect(); this.#release() })
+    if (!this.hasAttribute("passive")) this.#listen(signal)
+  }
+
+  draw(view) {
+    this.#choose(view)
+    const shown = this.#shown
+    this.hidden = !shown
+    if (!shown) return nothing
+    const failed = this.pictures.state(shown.document, shown.page) === "failed"
+    return html`
+      <canvas role="img" aria-label=${t("Page {page} of {pages}: {title}", shown)} aria-busy=${!this.#full}></canvas>
+      ${failed ? this.#problem() : nothing}
+      ${this.#camera && !this.hasAttribute("passive") ? html`
+        <button class="button whole-page" type="button" @click=${() => this.showWhole()}>${icon("minimize")}${t("Whole page")}</button>` : nothing}`
+  }
+
+  drawn() {
+    const shown = this.#shown
+    if (!shown) return this.pictures.rest()
+    const canvas = this.querySelector("canvas")
+    if (!canvas || !this.clientWidth || !this.clientHeight) return
+    this.#paint(canvas)
+    const { document, page, pages } = shown
+    clearTimeout(this.#still)
+    const fine = this.#pixels() > FINE_FROM
+    this.pictures.look(document, page, pages)
+    // While fingers move, the picture at hand is good enough.
+    if (fine) this.#still = setTimeout(() => this.#shown === shown && this.pictures.look(document, page, pages, { fine }), 250)
+    this.#tell()
+  }
+
+  zoomBy(factor) {
+    this.#change((camera, box) => zoomed(camera, factor, { x: box.w / 2, y: box.h / 2 }))
+    this.#settled()
+  }
+
+  showWhole() {
+    this.#camera = undefined
+    this.redraw()
+    this.#settled()
+  }
+
+  /** The page that comes when somebody turns by so many. */
+  turnBy(by) {
+    const { page, pages } = this.#shown || {}
+    const next = page + by
+    if (!(next >= 1 && next <= pages)) return
+    const turn = new CustomEvent("turn", { detail: { page: next, by }, bubbles: true, cancelable: true })
+    if (!this.dispatchEvent(turn)) return
+    if (this.#browse) this.browse = { ...this.#browse, page: next }
+    else if (this.meeting.holding) attempt(this.meeting.turnTo(next))
+  }
+
+  #choose(view) {
+    const stage = view.stage || {}
+    const source = this.#browse || (stage.kind === "page" ? stage : undefined)
+    const paper = source && view.papers?.[source.paper]
+    if (!paper) { this.#shown = undefined; return }
+    const page = Math.min(Math.max(1, source.page || 1), paper.pages)
+    const rect = this.#browse ? undefined : stage.rect
+    const before = this.#shown
+    this.#shown = {
+      paper: source.paper, document: paper.document, title: paper.title, page, pages: paper.pages,
+      size: sizeOf(paper.shape, page) || A4, rect,
+    }
+    // Another page, or another place pointed out by the holder, ends what I had magnified for myself.
+    const turned = !before || before.paper !== source.paper || before.page !== page
+    const pointed = String(rect) !== String(before?.rect) && String(rect) !== String(this.#ownRect)
+    if (turned || pointed) this.#camera = undefined
+    if (turned) this.#ownRect = undefined
+  }
+
+  get #box() { return { w: this.clientWidth, h: this.clientHeight } }
+
+  get #full() { return this.pictures.full(this.#shown.document, this.#shown.page) }
+
+  /** Where the page lies: as I have magnified it, as the holder points it out, or whole. */
+  #view() {
+    const { size, rect } = this.#shown
+    if (this.#camera) return this.#camera = kept(this.#camera, this.#box, size)
+    return rect ? around(this.#box, size, rect) : whole(this.#box, size)
+  }
+
+  #pixels() {
+    const { size } = this.#shown
+    return Math.max(size.w, size.h) * this.#view().scale * this.#ratio()
+  }
+
+  #ratio() {
+    const { w, h } = this.#box
+    return Math.min(window.devicePixelRatio || 1, Math.sqrt(MOST_PIXELS / (w * h)))
+  }
+
+  #paint(canvas) {
+    const { document, page, size, rect } = this.#shown
+    const picture = this.#full || this.pictures.thumb(document, page)
+    const region = this.#camera ? undefined : rect
+    paint(canvas, { box: this.#box, ratio: this.#ratio(), camera: this.#view(), size, picture, region })
+    if (this.#full) this.#paintedNow()
+  }
+
+  /** Two frames later it is on the glass: only then is it said. */
+  #paintedNow() {
+    const { paper, page } = this.#shown
+    const place = `${paper}/${page}`
+    if (this.#browse || this.#told === place) return
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      const { stage } = this.meeting.view
+      if (this.#told === place || !this.isConnected || this.#browse || stage.paper !== paper || stage.page !== page) return
+      this.#told = place
+      this.meeting.painted(paper, page)
+    }))
+  }
+
+  #tell() {
+    const { paper, page, pages } = this.#shown
+    const near = this.near
+    if (`${paper}/${page}` !== this.#told && this.#browse) this.#told = ""
+    const looked = `${paper}/${page}/${near}`
+    if (looked === this.#looked) return
+    this.#looked = looked
+    this.dispatchEvent(new CustomEvent("look", { detail: { paper, page, pages, near }, bubbles: true }))
+  }
+
+  #problem() {
+    const { document, page } = this.#shown
+    return html`
+      <div class="state error page-problem" role="alert">
+        ${icon("image")}
+        <p>${t("Page {page} has not arrived.", { page })}</p>
+        <button class="button" type="button" @click=${() => { this.pictures.retry(document, page); this.redraw() }}>${icon("refresh-cw")}${t("Try again")}</button>
+      </div>`
+  }
+
+  #listen(signal) {
+    listen(this, {
+      canPan: () => this.near,
+      pan: (dx, dy) => this.near && this.#change((camera) => moved(camera, dx, dy)),
+      zoom: (factor, point) => this.#change((camera) => zoomed(camera, factor, point)),
+      double: (point) => (this.near ? this.showWhole() : this.#change((camera) => zoomed(camera, DOUBLE_TAP, point))),
+      swipe: (by) => this.turnBy(by),
+      end: () => this.#settled(),
+    }, signal)
+  }
+
+  #change(next) {
+    if (!this.#shown) return
+    const [box, { size }] = [this.#box, this.#shown]
+    const camera = kept(next(this.#view(), box), box, size)
+    this.#camera = isNear(camera, box, size) ? camera : undefined
+    this.redraw()
+  }
+
+  /** The fingers have come to rest: what the holder sees now, everybody shall see. */
+  #settled() {
+    if (!this.#shown || this.#browse || !this.meeting.holding) return
+    const rect = this.#camera && seen(this.#camera, this.#box, this.#shown.size)
+    if (String(rect) === String(this.#shown.rect)) return
+    this.#ownRect = rect
+    const wish = new CustomEvent("rect", { detail: { rect }, bubbles: true, cancelable: true })
+    if (this.dispatchEvent(wish)) attempt(this.meeting.zoomTo(rect))
+  }
+
+  #release() {
+    clearTimeout(this.#still)
+    this.pictures.rest()
+    // Safari counts a canvas until it is collected; one without size costs nothing.
+    const canvas = this.querySelector("canvas")
+    if (canvas) Object.assign(canvas, { width: 0, height: 0 })
+  }
+}
+
+customElements.define("page-view", PageView)
