@@ -12,6 +12,7 @@ const ANSWER = 4000
 const QUICK_ANSWER = 1500
 const ASLEEP = 30000
 const WHEN_OVER = 10000
+const CATCH_UP = 500
 
 /**
  * Keeps one meeting in step. Events: `view` {seq, audience, view}, `patches` {audience, patches},
@@ -67,7 +68,11 @@ export class Connection extends EventTarget {
         this.#tell(kind, body)
       })
     }
-    socket.on("removed", (body) => { if (!body || body.meeting === this.#meeting) this.#find() })
+    socket.on("dismissed", ({ meeting, code }) => {
+      if (meeting !== this.#meeting) return
+      if (code === "role_changed") this.#join({ whole: true })
+      else this.#find()
+    })
     socket.connect()
 
     const { signal } = this.#stop
@@ -137,9 +142,11 @@ export class Connection extends EventTarget {
     if (silence > DEAD && this.heard) return this.#hangUp()
     if (silence > LATE && this.state === "live") this.#become("late")
     try {
-      const { t0, now } = await this.#ask("clock", { t0: Date.now() })
+      const { t0, now, seq } = await this.#ask("clock", { t0: Date.now() })
       this.clock.learn(t0, now)
       this.#heardNow()
+      const place = this.#place()
+      if (place && seq > place.seq) setTimeout(() => { if (this.#place().seq < seq) this.#join() }, CATCH_UP)
     } catch { /* the next beat judges */ }
   }
 

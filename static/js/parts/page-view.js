@@ -115,7 +115,11 @@ export class PageView extends Part {
     const stage = view.stage || {}
     const source = this.#browse || (stage.kind === "page" ? stage : undefined)
     const paper = source && view.papers?.[source.paper]
-    if (!paper) { this.#shown = undefined; return }
+    if (!paper) {
+      this.#shown = undefined
+      this.#told = ""
+      return
+    }
     const page = Math.min(Math.max(1, source.page || 1), paper.pages)
     const rect = this.#browse ? undefined : stage.rect
     const before = this.#shown
