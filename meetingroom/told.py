@@ -1,0 +1,26 @@
+"""What the server tells commands before they are decided: facts no client may make up.
+
+Imported by whoever calls `log.handle` on behalf of people: the server, the worker, the demo.
+"""
+
+from dataclasses import replace
+
+from meetingroom.documents import store as documents
+from meetingroom.log import tells
+from meetingroom.meeting.papers import AttachPaper
+from meetingroom.meeting.people import Invite
+from meetingroom.people import store as people
+
+
+@tells(Invite)
+def invite(db, meeting: str, command: Invite) -> Invite:
+    """The name, title and unit the directory has for an active person."""
+    card = people.card(db, command.person)
+    return replace(command, **{key: card[key] or "" for key in ("name", "title", "unit")}) if card else command
+
+
+@tells(AttachPaper)
+def attach_paper(db, meeting: str, command: AttachPaper) -> AttachPaper:
+    """Title, pages and shape of a document of this meeting whose pages are all ready."""
+    paper = documents.ready(db, meeting, command.document)
+    return replace(command, title=paper["title"], pages=paper["pages"], shape=paper["shape"]) if paper else command
