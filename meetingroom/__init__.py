@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 # Every area's routes; each module has a blueprint named `bp`.
 ROUTES = (
     "web.assets",
+    "web.places",
     "web.commands",
     "web.screens",
     "web.home",

@@ -1,5 +1,5 @@
 // The header of every desk: its menus, and the size of text without a reload.
-const SIZES = ["90", "100", "115", "130"]
+const SIZES = ["90", "100", "115", "130", "150"]
 const root = document.documentElement
 
 const menuButton = document.querySelector("[data-menu-button]")
@@ -32,9 +32,7 @@ for (const button of document.querySelectorAll("[data-text-step]")) {
     const next = SIZES.indexOf(root.dataset.text) + Number(button.dataset.textStep)
     root.dataset.text = SIZES[Math.min(SIZES.length - 1, Math.max(0, next))]
     showSizes()
-    const body = new FormData(button.form)
-    body.set("text", root.dataset.text)
-    fetch(button.form.action, { method: "POST", body, credentials: "same-origin" }).catch(() => {})
+    keep(root.dataset.text, "account" in button.form.dataset)
   })
 }
 showSizes()
@@ -52,4 +50,13 @@ function showSizes() {
     button.setAttribute("aria-disabled", String(!next))
     button.value = next || root.dataset.text
   }
+}
+
+// For a person with the account; for a stranger at the sign-in form in this browser.
+function keep(size, signedIn) {
+  document.cookie = `text=${size}; path=/; max-age=31536000; samesite=lax`
+  if (!signedIn) return
+  const headers = { "Content-Type": "application/json", "X-Meetingroom": "1" }
+  fetch("/api/session", { method: "PATCH", headers, body: JSON.stringify({ text_size: Number(size) }), credentials: "same-origin" })
+    .catch(() => {}) // the cookie keeps it until the server is back
 }

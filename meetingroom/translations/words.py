@@ -1,0 +1,68 @@
+"""The words for the scripts: `/words/vi-<hash>.js` sets `window.words`, which `lib/t.js` reads."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, redirect
+
+from meetingroom.translations import catalogue
+from meetingroom.web.assets import FOREVER, STATIC
+
+bp = Blueprint("words", __name__)
+
+# Every text in double quotes is a candidate; those that stand in the catalogue are sent. Wider than the calls of t(),
+# so that a text kept in a table is found as well.
+TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+
+
+def init_app(app, folder: Path, scripts: Path = STATIC / "js") -> None:
+    """The route and the template global `words()`. `folder` holds the compiled catalogue."""
+    known = catalogue.translations(folder)
+    used = texts_of(scripts)
+    vietnamese = {text: known[text] for text in sorted(used) if text in known}
+    app.extensions["meetingroom.words"] = {
+        language: (hashlib.sha256(code.encode()).hexdigest()[:10], code)
+        for language, code in (("vi", script(vietnamese)), ("en", script({})))
+    }
+    app.register_blueprint(bp)
+    app.jinja_env.globals.update(words=address)
+
+
+def texts_of(folder: Path) -> set[str]:
+    """All texts in double quotes in the scripts under `folder`."""
+    found = set()
+    for path in folder.rglob("*.js"):
+        for literal in TEXT.findall(path.read_text("utf-8")):
+            try:
+                found.add(json.loads(literal))
+            except ValueError:
+                continue
+    return found
+
+
+def script(words: dict[str, str]) -> str:
+    return f"window.words = {json.dumps(words, ensure_ascii=False, indent=0)}\n"
+
+
+def address() -> str:
+    """Where the words of the reader's language are, at their present version."""
+    from meetingroom.translations import language
+
+    chosen = language()
+    return f"/words/{chosen}-{current_app.extensions['meetingroom.words'][chosen][0]}.js"
+
+
+@bp.get("/words/<language>-<version>.js")
+def words(language: str, version: str) -> Response:
+    held = current_app.extensions["meetingroom.words"].get(language)
+    if held is None:
+        return Response(status=404)
+    now, code = held
+    if version != now:
+        # A page from before an update: today's words, but not to be kept under yesterday's address.
+        answer = redirect(f"/words/{language}-{now}.js")
+        answer.headers["Cache-Control"] = "no-cache"
+        return answer  # type: ignore[return-value]
+    return Response(code, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": FOREVER})

@@ -1,0 +1,39 @@
+"""The way around: what stands in the header of a desk for whom."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, g, request
+from flask_babel import gettext as _
+
+bp = Blueprint("places", __name__)
+
+MAKERS = ("admin", "organiser")
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the header; `here`: the reader is in it."""
+
+    label: str
+    href: str
+    icon: str
+    here: bool
+
+
+@bp.app_template_global("places")
+def places() -> list[Place]:
+    """What `g.user` may open, in order."""
+    path = request.path
+    shown = [Place(_("Home"), "/", "house", path == "/")]
+    if g.user.role in MAKERS:
+        shown.append(Place(_("New meeting"), "/meetings/new", "plus", path == "/meetings/new"))
+    if g.user.role == "admin":
+        shown.append(Place(_("Administration"), "/admin", "settings", path.startswith("/admin")))
+    return shown
+
+
+@bp.app_template_filter("initials")
+def initials(name: str) -> str:
+    """`Trần Thị Bình` → `TB`: the family's and the given name's first letters."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
