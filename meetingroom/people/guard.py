@@ -120,7 +120,7 @@ def needs(*roles: str):
             if answer := stranger():
                 return answer
             if g.user.role not in roles:
-                raise Problem("not_allowed", 403)
+                raise Problem("no_right", 403)
             return view(*args, **kwargs)
 
         return guarded
@@ -154,11 +154,11 @@ def wants_json() -> bool:
     return request.path.startswith(("/api/", "/documents/", "/socket.io/"))
 
 
-def safe_next(target: str | None) -> str:
+def safe_next(target: str | None, otherwise: str = "/") -> str:
     """`target` if it is a path of this site, else the home page: nobody is sent elsewhere from here."""
     if not target or not target.startswith("/") or target.startswith("//") or "\\" in target:
-        return "/"
+        return otherwise
     if any(ord(c) < 32 for c in target):
-        return "/"
+        return otherwise
     parts = urlsplit(target)
-    return "/" if parts.scheme or parts.netloc else target
+    return otherwise if parts.scheme or parts.netloc else target.rstrip("?")

@@ -14,10 +14,30 @@ hasher = PasswordHasher(time_cost=3, memory_cost=32 * 1024, parallelism=1)
 # Verified when the user is unknown, so that the time taken tells nothing.
 NOBODY = hasher.hash(secrets.token_hex(16))
 
-COMMON = set(
-    "12345678 123456789 1234567890 password matkhau1 matkhau123 qwertyui qwerty123 abcd1234 abc12345 admin123 "
-    "administrator vietnam1 vksnd123 iloveyou 87654321 123123123 1q2w3e4r".split()
-)
+COMMON = {
+    "12345678",
+    "123456789",
+    "1234567890",
+    "password",
+    "matkhau1",
+    "matkhau123",
+    "qwertyui",
+    "qwerty123",
+    "abcd1234",
+    "abc12345",
+    "admin123",
+    "administrator",
+    "vietnam1",
+    "vksnd123",
+    "iloveyou",
+    "87654321",
+    "123123123",
+    "1q2w3e4r",
+}
+
+
+# For temporary passwords, made by chance and changed at first use: a list of 500 people must not take a minute.
+quick = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1)
 
 
 def hashed(password: str) -> str:
@@ -25,12 +45,20 @@ def hashed(password: str) -> str:
     return hasher.hash(spelled(password))
 
 
+def hashed_quickly(temporary: list[str]) -> list[str]:
+    """Hashes of passwords made by `temporary()`, ~6 ms each; never for one that a person thought of."""
+    return [quick.hash(password) for password in temporary]
+
+
 def is_right(password: str, stored: str | None) -> bool:
     """Slow on purpose, and as slow when there is no such user (`stored` empty)."""
     try:
-        return hasher.verify(stored or NOBODY, spelled(password)) and bool(stored)
+        right = hasher.verify(stored or NOBODY, spelled(password))
     except (VerificationError, InvalidHashError):
-        return False
+        right = False
+    if stored and hasher.check_needs_rehash(stored):  # verified sooner than others, which would tell
+        hasher.hash("")
+    return right and bool(stored)
 
 
 def spelled(password: str) -> str:

@@ -1,0 +1,62 @@
+"""Checking a password and letting somebody in: reads and writes the database; used by the form and by the API."""
+
+from flask import current_app, g, request
+
+from meetingroom.people import names, passwords, sessions, store
+from meetingroom.people.throttle import Throttle
+from meetingroom.web.errors import Problem
+from meetingroom.web.house import house
+
+
+def throttle() -> Throttle:
+    return current_app.extensions["meetingroom.throttle"]
+
+
+def address() -> str:
+    return request.remote_addr or "unknown"
+
+
+def sign_in(username: str, password: str) -> dict:
+    """Sign this browser in. Returns the person; raises Problem wrong_credentials 401 or too_many_attempts 429."""
+    username = names.tidy(username).lower()[:80]
+    if seconds := throttle().wait(address(), username):
+        raise Problem("too_many_attempts", 429, retry_after=seconds)
+    with house().pool.lend() as db:
+        person = store.by_username(db, username)
+    may = bool(person and person["active"])
+    # A hash is verified in any case: an unknown name must not be answered sooner than a known one.
+    right = house().in_thread(passwords.is_right, password, person["password"] if person and may else "")
+    if not (person and may and right):
+        throttle().failed(address())
+        if person:
+            with house().pool.writing() as db:
+                store.audit(db, "sign_in_failed", subject=person["id"], address=address())
+        raise Problem("wrong_credentials", 401)
+    throttle().succeeded(address(), username)
+    let_in(person["id"], "signed_in")
+    return person
+
+
+def let_in(person: str, how: str) -> None:
+    """Begin the session, and write down who came in from where."""
+    with house().pool.writing() as db:
+        sessions.begin(db, person, house().settings.session_days)
+        store.audit(db, how, by=person, address=address())
+
+
+def sign_out() -> None:
+    with house().pool.writing() as db:
+        sessions.end(db)
+        if g.user:
+            store.audit(db, "signed_out", by=g.user.id)
+
+
+def change_password(person: str, new: str) -> None:
+    """Keep the new password; every other session ends and this one gets a new token."""
+    made = house().in_thread(passwords.hashed, new)
+    with house().pool.writing() as db:
+        store.set_password(db, person, made)
+        sessions.end_all(db, person)
+        sessions.begin(db, person, house().settings.session_days)
+        store.audit(db, "password_changed", by=person)
+    house().dismiss_user(person)

@@ -1,0 +1,77 @@
+"""Reading the forms of this area: what was typed → values and error codes by field. Pure."""
+
+import re
+
+from meetingroom.people import names, passwords
+from meetingroom.people.store import ROLES
+
+LENGTHS = {"name": 100, "title": 150, "username": 40, "email": 150, "phone": 40, "unit_name": 200, "short": 40}
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def read_first(form) -> tuple[dict, dict]:
+    """The form of the first visit."""
+    values = {key: names.tidy(form.get(key, "")) for key in ("code", "agency", "name", "title")}
+    values["username"] = names.tidy(form.get("username", "")).lower()
+    values["password"] = form.get("password", "")
+    errors = {key: "missing" for key in ("code", "agency", "name", "username") if not values[key]}
+    errors |= too_long(values, name="name", title="title", agency="unit_name")
+    if values["username"] and not names.is_username(values["username"]):
+        errors["username"] = "username_bad"
+    return values, errors | new_password(form, values["username"])
+
+
+def new_password(form, username: str) -> dict[str, str]:
+    """Errors of the fields `password` and `again`."""
+    password = form.get("password", "")
+    if weak := passwords.weakness(password, username):
+        return {"password": weak}
+    return {} if password == form.get("again", "") else {"again": "passwords_differ"}
+
+
+def read_person(form, *, units: set[str], taken: set[str]) -> tuple[dict, dict]:
+    """A person as an administrator typed them. An empty user name is made from the name."""
+    values = {key: names.tidy(form.get(key, "")) for key in ("name", "title", "email", "phone")}
+    values["username"] = names.tidy(form.get("username", "")).lower()
+    values["unit"] = form.get("unit", "") or None
+    values["role"] = form.get("role", "") or "member"
+    errors = too_long(values, name="name", title="title", email="email", phone="phone")
+    if not values["name"]:
+        errors["name"] = "missing"
+    elif not values["username"]:
+        values["username"] = names.username_of(values["name"], taken)
+    errors |= check_account(values, units, taken)
+    return values, errors
+
+
+def read_unit(form, others: list[dict]) -> tuple[dict, dict]:
+    """A unit as typed; `others` are the units whose names it may not have."""
+    values = {"name": names.tidy(form.get("name", "")), "short": names.tidy(form.get("short", ""))}
+    errors = too_long(values, name="unit_name", short="short")
+    values["parent"] = form.get("parent", "") or None
+    if not values["name"]:
+        errors["name"] = "missing"
+    elif any(names.lowered(other["name"]) == names.lowered(values["name"]) and other["active"] for other in others):
+        errors["name"] = "unit_taken"
+    if values["parent"] and values["parent"] not in {other["id"] for other in others}:
+        errors["parent"] = "unit_unknown"
+    return values, errors
+
+
+def check_account(values: dict, units: set[str], taken: set[str]) -> dict[str, str]:
+    errors = {}
+    if values["username"] in taken:
+        errors["username"] = "username_taken"
+    elif values["username"] and not names.is_username(values["username"]):
+        errors["username"] = "username_bad"
+    if values["unit"] and values["unit"] not in units:
+        errors["unit"] = "unit_unknown"
+    if values["role"] not in ROLES:
+        errors["role"] = "role_bad"
+    if values["email"] and not EMAIL.fullmatch(values["email"]):
+        errors["email"] = "email_bad"
+    return errors
+
+
+def too_long(values: dict, **fields: str) -> dict[str, str]:
+    return {field: "too_long" for field, kind in fields.items() if len(values[field]) > LENGTHS[kind]}

@@ -1,0 +1,131 @@
+"""Signing in and out: the form, the API, one-time links; and what joins this area to the app."""
+
+from flask import Blueprint, g, redirect, render_template, request, session
+
+from meetingroom.people import (
+    entry,
+    guard,
+    routes_account,
+    routes_admin,
+    routes_audit,
+    routes_first,
+    routes_import,
+    routes_units,
+    store,
+    words,
+)
+from meetingroom.people.throttle import Throttle
+from meetingroom.translations import LANGUAGES
+from meetingroom.web.errors import Problem
+from meetingroom.web.house import house
+from meetingroom.web.messages import message, messages
+
+bp = Blueprint("people", __name__)
+
+
+messages.update(words.ERRORS)
+for module in (routes_account, routes_first, routes_admin, routes_units, routes_import, routes_audit):
+    bp.register_blueprint(module.bp)
+
+
+@bp.record_once
+def prepare(state) -> None:
+    """A counter of attempts for each app, and the words of this area in its templates."""
+    state.app.extensions["meetingroom.throttle"] = Throttle()
+    state.app.jinja_env.filters.update(words.FILTERS)
+
+
+@bp.post("/api/session")
+def api_sign_in():
+    body = request.get_json(silent=True)
+    username, password = (body.get(key) for key in ("username", "password")) if isinstance(body, dict) else (None, None)
+    if not isinstance(username, str) or not isinstance(password, str):
+        raise Problem("malformed", 400)
+    entry.sign_in(username, password)
+    return {"user": guard.user_from_cookie().as_json()}
+
+
+@bp.get("/api/session")
+def api_who():
+    if g.user is None:
+        raise Problem("not_signed_in", 401)
+    return {"user": g.user.as_json()}
+
+
+@bp.patch("/api/session")
+@guard.signed_in
+def api_settings():
+    """Language and text size, from the buttons of a screen."""
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise Problem("malformed", 400)
+    routes_account.keep_settings(str(body.get("language", "")), body.get("text_size"))
+    return {"user": guard.user_from_cookie().as_json()}
+
+
+@bp.delete("/api/session")
+def api_sign_out():
+    entry.sign_out()
+    return {}
+
+
+@bp.get("/sign-in")
+def sign_in():
+    if g.user is not None:
+        return redirect(guard.safe_next(request.args.get("next")))
+    with house().pool.lend() as db:
+        if not store.anybody(db):
+            return redirect("/first")
+    return render_template("people/sign_in.html", next=guard.safe_next(request.args.get("next")))
+
+
+@bp.post("/sign-in")
+def sign_in_by_form():
+    username, password = request.form.get("username", ""), request.form.get("password", "")
+    target = guard.safe_next(request.form.get("next"))
+    try:
+        if not username.strip() or not password:
+            raise Problem("wrong_credentials", 401)
+        person = entry.sign_in(username, password)
+    except Problem as problem:
+        told, seconds = message(problem.code), problem.details.get("retry_after")
+        page = render_template("people/sign_in.html", next=target, username=username, told=told, seconds=seconds)
+        return page, problem.status
+    return redirect("/account/password" if person["must_change"] else target)
+
+
+@bp.post("/sign-out")
+def sign_out():
+    entry.sign_out()
+    return redirect("/sign-in")
+
+
+@bp.route("/in/<code>", methods=["GET", "POST"])
+def by_link(code: str):
+    """A one-time link. Opening it signs in, except where that could surprise: a preview, or somebody else's browser."""
+    with house().pool.lend() as db:
+        invitation = store.open_code(db, "link", code)
+    if invitation is None:
+        # The link was opened twice on the same tablet: no reason to frighten anybody.
+        return redirect("/") if g.user else (render_template("people/link.html", invitation=None), 404)
+    fetched_ahead = "prefetch" in (request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", ""))
+    somebody_else = g.user is not None and g.user.id != invitation["user"]
+    if request.method != "POST" and (request.method == "HEAD" or fetched_ahead or somebody_else):
+        return render_template("people/link.html", invitation=invitation, code=code)
+    with house().pool.writing() as db:
+        if store.open_code(db, "link", code) is None:  # opened in two places at once
+            return redirect("/")
+        store.use_code(db, invitation["id"])
+    entry.let_in(invitation["user"], "signed_in_by_link")
+    return redirect("/")
+
+
+@bp.post("/language")
+def language():
+    """Switches the language of this browser, and of the person if somebody is signed in."""
+    wanted = request.form.get("language")
+    if wanted in LANGUAGES:
+        session["language"] = wanted
+        if g.user:
+            routes_account.keep_settings(wanted, None)
+    return redirect(guard.safe_next(request.form.get("next")))

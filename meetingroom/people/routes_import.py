@@ -1,0 +1,144 @@
+"""People from a list: template, preview of every row, and only then the accounts."""
+
+import json
+
+from flask import Blueprint, Response, g, render_template, request
+from flask_babel import gettext as _
+
+from meetingroom.people import passwords, roster, store, tables, template, words
+from meetingroom.people.guard import needs
+from meetingroom.people.routes_admin import slip, slip_page
+from meetingroom.web.errors import Problem
+from meetingroom.web.house import house
+from meetingroom.web.messages import message
+
+bp = Blueprint("admin_import", __name__, url_prefix="/admin/import")
+
+LARGEST = 5 * 1024 * 1024
+
+
+@bp.get("")
+@needs("admin")
+def upload():
+    return render_template("people/import.html", told="")
+
+
+@bp.get("/template.csv")
+@needs("admin")
+def csv_template():
+    return download(template.as_csv(), "text/csv; charset=utf-8", "csv")
+
+
+@bp.get("/template.xlsx")
+@needs("admin")
+def xlsx_template():
+    with house().pool.lend() as db:
+        units = [unit["name"] for unit in store.units(db) if unit["active"]]
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return download(template.as_xlsx(units), kind, "xlsx")
+
+
+def download(data: bytes, kind: str, ending: str) -> Response:
+    name = _("people-template")
+    return Response(data, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}.{ending}"'})
+
+
+@bp.post("")
+@needs("admin")
+def preview():
+    """Reads the file, or the rows of the last preview with what was mended in it. Writes nothing."""
+    try:
+        if file := request.files.get("file"):
+            data = file.read(LARGEST + 1)
+            if len(data) > LARGEST:
+                raise tables.Unreadable("file_too_long")
+            rows = house().in_thread(rows_from, data)
+        else:
+            rows = mended(sent_rows())
+    except tables.Unreadable as problem:
+        return render_template("people/import.html", told=message(str(problem))), 422
+    return preview_page(rows, file.filename if file else request.form.get("filename", ""))
+
+
+@bp.post("/accounts")
+@needs("admin")
+def accounts():
+    """Makes the accounts of the chosen rows, all or none, and shows their first passwords once."""
+    rows, chosen = mended(sent_rows()), set(request.form.getlist("take"))
+    rows = [row for row in rows if str(row.line) in chosen]
+    secrets = [passwords.temporary() for _row in rows]
+    hashes = house().in_thread(passwords.hashed_quickly, secrets)
+    wanted = request.form.getlist("new_unit")
+    with house().pool.writing() as db:
+        units, people = store.units(db), store.all_users(db)
+        roster.check(rows, units=units, people=people, new_units=wanted)
+        wrong = [row for row in rows if not row.is_good]
+        made = [] if wrong or not rows else [
+            add(db, row, secret, hash, wanted) for row, secret, hash in zip(rows, secrets, hashes, strict=True)
+        ]  # fmt: skip
+        if made:
+            store.audit(db, "people_imported", by=g.user.id, count=len(made))
+    if not made:
+        return preview_page(mended(sent_rows()), request.form.get("filename", "")), 422
+    return slip_page(made, back="/admin/people", heading=_("%(n)s accounts are ready", n=len(made)))
+
+
+def add(db, row: roster.Row, secret: str, hashed: str, new_units: list[str]):
+    unit = row.unit_id
+    if row.values["unit"] and unit is None:
+        unit = unit_for(db, row.values["unit"])
+    values = {key: row.values[key] for key in ("username", "name", "title", "email", "phone")}
+    id = store.add_user(db, **values, unit=unit, role=row.role, hashed=hashed, must_change=True)
+    store.audit(db, "person_added", by=g.user.id, subject=id, username=values["username"])
+    return slip(store.user(db, id), secret=secret)
+
+
+def unit_for(db, name: str) -> str:
+    """The unit of this name, made now under the agency if an earlier row has not made it."""
+    units = store.units(db)
+    if known := roster.unit_names(units).get(roster.fold(name)):
+        return known
+    roots = [unit["id"] for unit in units if unit["depth"] == 0 and unit["active"]]
+    id = store.add_unit(db, name=name, parent=roots[0] if roots else None)
+    store.audit(db, "unit_added", by=g.user.id, subject=id, name=name)
+    return id
+
+
+def rows_from(data: bytes) -> list[roster.Row]:
+    return roster.rows_of(tables.read(data))
+
+
+def sent_rows() -> list[roster.Row]:
+    """The rows that the preview carries along in the form, since nothing is written before they are accepted."""
+    try:
+        sent = json.loads(request.form.get("rows", ""))
+        return [
+            roster.Row(int(line), {key: tables.tidy(str(values.get(key, "")))[:500] for key in roster.FIELDS})
+            for line, values in sent[: tables.MOST_ROWS]
+        ]
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Problem("malformed", 400) from error
+
+
+def mended(rows: list[roster.Row]) -> list[roster.Row]:
+    """With what was typed into the cells that were marked as wrong."""
+    for row in rows:
+        for key in roster.FIELDS:
+            typed = request.form.get(f"cell-{row.line}-{key}")
+            if typed is not None:
+                row.values[key] = tables.tidy(typed)[:500]
+    return rows
+
+
+def preview_page(rows: list[roster.Row], filename: str) -> str:
+    given = [[row.line, dict(row.values)] for row in rows]
+    wanted = request.form.getlist("new_unit")
+    with house().pool.lend() as db:
+        units, people = store.units(db), store.all_users(db)
+    roster.check(rows, units=units, people=people, new_units=wanted)
+    unknown = roster.unknown_units(rows)
+    chosen = {int(line) for line in request.form.getlist("take") if line.isdigit()} if "rows" in request.form else None
+    return render_template(
+        "people/preview.html", rows=rows, given=json.dumps(given, ensure_ascii=False), unknown=unknown, wanted=wanted,
+        chosen=chosen, filename=filename, fields=words.FIELDS, roles=words.ROLES, units=units, message=message,
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""The words of this area: errors, roles, and what the audit trail says, by code."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from meetingroom.web.messages import message
+
+ERRORS = {
+    "not_signed_in": lazy_gettext("Please sign in first."),
+    "no_right": lazy_gettext("You do not have the right to do this."),
+    "header_missing": lazy_gettext("This request did not come from a page of the meeting room."),
+    "form_expired": lazy_gettext("This form has been open for too long. Please try again."),
+    "password_must_change": lazy_gettext("Please choose a new password first."),
+    "wrong_credentials": lazy_gettext("The user name or the password is not right."),
+    "too_many_attempts": lazy_gettext("Too many attempts. Please wait a moment before you try again."),
+    "password_wrong": lazy_gettext("The current password is not right."),
+    "password_too_short": lazy_gettext("The password needs at least 8 characters."),
+    "password_too_long": lazy_gettext("The password may have at most 200 characters."),
+    "password_too_common": lazy_gettext("This password is too easy to guess. Please choose another one."),
+    "password_unchanged": lazy_gettext("The new password must differ from the old one."),
+    "passwords_differ": lazy_gettext("The two passwords are not the same."),
+    "code_wrong": lazy_gettext("This code is not right. It stands in the window in which the server was started."),
+    "username_twice": lazy_gettext("This user name stands twice on the list."),
+    "person_exists": lazy_gettext("There is already somebody of this name in this unit."),
+    "name_twice": lazy_gettext("This person stands twice on the list."),
+    "becomes_admin": lazy_gettext("This person will be able to manage the whole system."),
+    "link_used": lazy_gettext("This sign-in link has been used or is too old."),
+    "missing": lazy_gettext("Please fill in this field."),
+    "username_bad": lazy_gettext("Only letters without marks, digits, dots and hyphens; at most 40."),
+    "username_taken": lazy_gettext("This user name is already in use."),
+    "role_bad": lazy_gettext("There is no such role."),
+    "unit_unknown": lazy_gettext("There is no such unit."),
+    "unit_taken": lazy_gettext("There is already a unit with this name."),
+    "unit_loop": lazy_gettext("A unit cannot stand under itself."),
+    "unit_not_empty": lazy_gettext("This unit still has people or units in it. Move or merge them first."),
+    "email_bad": lazy_gettext("This is not an e-mail address."),
+    "last_admin": lazy_gettext("This is the last administrator. Make somebody else administrator first."),
+    "person_inactive": lazy_gettext("This account is deactivated. Reactivate it first."),
+    "own_account": lazy_gettext("You cannot deactivate your own account."),
+    "file_missing": lazy_gettext("Please choose a file."),
+    "file_not_readable": lazy_gettext("This file cannot be read. Please use the CSV or XLSX template."),
+    "file_no_names": lazy_gettext("No column of names was found. Please use the CSV or XLSX template."),
+    "file_empty": lazy_gettext("There is nobody in this file."),
+    "file_too_long": lazy_gettext("A file may hold at most 1,000 people. Please divide it."),
+}
+
+ROLES = {
+    "admin": lazy_gettext("Administrator"),
+    "organiser": lazy_gettext("Meeting organiser"),
+    "member": lazy_gettext("Member"),
+}
+
+ROLE_HINTS = {
+    "admin": lazy_gettext("Manages people, units and the system; sees only the meetings they are invited to"),
+    "organiser": lazy_gettext("Creates and prepares meetings"),
+    "member": lazy_gettext("Attends the meetings they are invited to"),
+}
+
+AUDIT = {
+    "signed_in": lazy_gettext("signed in"),
+    "sign_in_failed": lazy_gettext("wrong password"),
+    "signed_in_by_link": lazy_gettext("signed in by a link"),
+    "signed_out": lazy_gettext("signed out"),
+    "sessions_ended": lazy_gettext("signed out on other devices"),
+    "first_administrator": lazy_gettext("set up the system"),
+    "password_changed": lazy_gettext("changed their password"),
+    "password_reset": lazy_gettext("reset the password of"),
+    "link_made": lazy_gettext("made a sign-in link for"),
+    "person_added": lazy_gettext("added"),
+    "person_edited": lazy_gettext("edited"),
+    "person_deactivated": lazy_gettext("deactivated"),
+    "person_reactivated": lazy_gettext("reactivated"),
+    "people_imported": lazy_gettext("imported people from a file"),
+    "unit_added": lazy_gettext("added the unit"),
+    "unit_edited": lazy_gettext("edited the unit"),
+    "unit_moved": lazy_gettext("moved the unit"),
+    "unit_deactivated": lazy_gettext("deactivated the unit"),
+    "unit_reactivated": lazy_gettext("reactivated the unit"),
+    "units_merged": lazy_gettext("merged the unit"),
+}
+
+FIELDS = {
+    "name": lazy_gettext("Full name"),
+    "username": lazy_gettext("User name"),
+    "title": lazy_gettext("Position"),
+    "unit": lazy_gettext("Unit"),
+    "role": lazy_gettext("System role"),
+    "email": lazy_gettext("E-mail"),
+    "phone": lazy_gettext("Telephone"),
+    "short": lazy_gettext("Short name"),
+    "parent": lazy_gettext("Under"),
+    "into": lazy_gettext("Into"),
+}
+
+
+def worded(errors: dict[str, str]) -> dict[str, str]:
+    """Codes by field → sentences by field."""
+    return {field: message(code) for field, code in errors.items()}
+
+
+def role(code: str) -> str:
+    return str(ROLES.get(code, code))
+
+
+def device(agent: str) -> str:
+    """`Chrome · Windows`: enough to recognise one's own tablet by."""
+    systems = {"iPad": "iPad", "iPhone": "iPhone", "Android": "Android", "Windows": "Windows", "Mac OS": "macOS",
+               "CrOS": "ChromeOS", "Linux": "Linux"}  # fmt: skip
+    browsers = {"Edg": "Edge", "CocCoc": "Cốc Cốc", "coc_coc": "Cốc Cốc", "Firefox": "Firefox", "Chrome": "Chrome",
+                "Safari": "Safari"}  # fmt: skip
+    found = [next((name for mark, name in kinds.items() if mark in agent), "") for kinds in (browsers, systems)]
+    return " · ".join(part for part in found if part) or _("Unknown device")
+
+
+FILTERS = {"system_role": role, "device": device}
