@@ -13,7 +13,7 @@ class Settings:
     """Everything an operator can choose. Sizes in bytes, times in seconds."""
 
     data: Path = Path("data")
-    host: str = "0.0.0.0"
+    host: str = "0.0.0.0"  # noqa: S104  (the tablets of the LAN must reach it)
     port: int = 8000
     language: str = "vi"
     async_mode: str = "eventlet"

@@ -43,7 +43,7 @@ class Corrupt(Exception):
     """A hash of the chain does not fit: the file was changed by something else than this program."""
 
 
-# What the server tells a command before it is decided, inside the transaction: {type: (db, meeting, command) -> command}.
+# What the server tells a command before it is decided: {type: (db, meeting, command) -> command}.
 tellers: dict[type[Command], Callable[[Database, str, Any], Any]] = {}
 
 # The heads this process has read. A cache: any may be dropped at any time.

@@ -37,7 +37,7 @@ def rebuild(db: Database) -> None:
     from meetingroom import log
 
     for table in _tables:
-        db.conn.execute(f"delete from {table}")  # noqa: S608: names from this package only
+        db.conn.execute(f"delete from {table}")  # noqa: S608
     for (meeting,) in db.conn.execute("select distinct meeting from events order by meeting").fetchall():
         state = MeetingState(id=meeting)
         for fact in log.read(db, meeting):

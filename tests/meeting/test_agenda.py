@@ -1,0 +1,90 @@
+"""The programme and its papers."""
+
+import pytest
+
+from meetingroom.meeting.agenda import (
+    AddItem,
+    EditItem,
+    FinishItem,
+    ItemAdded,
+    ItemEdited,
+    ItemFinished,
+    ItemMoved,
+    ItemRemoved,
+    ItemStarted,
+    MoveItem,
+    RemoveItem,
+    StartItem,
+)
+from meetingroom.meeting.lifecycle import MeetingClosed
+from meetingroom.meeting.papers import AttachPaper, EditPaper, MovePaper, PaperAttached, PaperEdited, PaperMoved
+from meetingroom.meeting.view import view
+from tests.given import AN, DRAFT, EM, MAI, OPENED, PUBLISHED, given, state_of
+
+ITEMS = [ItemAdded("i1", "Khai mạc", 10), ItemAdded("i2", "Báo cáo", 25, ("em",)), ItemAdded("i3", "Bế mạc", 5)]
+PAPER = PaperAttached("p1", "d1", "i2", "Báo cáo", 48, ((1, 595.0, 842.0),))
+ATTACH = AttachPaper("i1", "d2", "Phụ lục", 9, ((1, 842.0, 595.0),))
+
+
+def test_the_secretary_adds_items_and_they_keep_their_order():
+    story = given(DRAFT).when(MAI, AddItem("Khai mạc", 10, ("Ban tổ chức",)))
+    (added,) = story.outcome
+    assert added == ItemAdded(added.item, "Khai mạc", 10, ("Ban tổ chức",))
+    state = given(DRAFT, ITEMS).when(MAI, MoveItem("i3", "i1")).then(ItemMoved("i3", "i1")).after()
+    assert state.agenda.order == ("i3", "i1", "i2")
+    given(DRAFT, ITEMS).when(MAI, MoveItem("i3")).then()
+
+
+@pytest.mark.parametrize("minutes", [-1, 24 * 60 + 1])
+def test_planned_minutes_fit_a_day(minutes):
+    given(DRAFT).when(MAI, AddItem("Khai mạc", minutes)).refused("not_a_number")
+
+
+def test_an_edit_keeps_what_is_left_out():
+    given(DRAFT, ITEMS).when(MAI, EditItem("i2", minutes=30)).then(ItemEdited("i2", "Báo cáo", 30, ("em",)))
+    given(DRAFT, ITEMS).when(MAI, EditItem("i2", title="Báo cáo")).then()
+    given(DRAFT, ITEMS).when(MAI, EditItem("i2", title=" ")).refused("empty")
+    given(DRAFT, ITEMS).when(EM, EditItem("i2", title="Khác")).refused("not_allowed")
+
+
+def test_starting_an_item_finishes_the_one_before():
+    given(OPENED, ITEMS).when(AN, StartItem("i1")).then(ItemStarted("i1")).when(MAI, StartItem("i2")).then(
+        ItemFinished("i1"), ItemStarted("i2")
+    ).when(AN, FinishItem("i2")).then(ItemFinished("i2"))
+    given(OPENED, ITEMS).when(AN, FinishItem("i1")).refused("item_not_current")
+    given(OPENED, ITEMS, ItemStarted("i1")).when(AN, StartItem("i1")).refused("item_is_current")
+    given(PUBLISHED, ITEMS).when(AN, StartItem("i1")).refused("meeting_not_open")
+
+
+def test_an_item_that_was_reached_or_has_papers_stays():
+    given(OPENED, ITEMS, ItemStarted("i1")).when(MAI, RemoveItem("i1")).refused("item_reached")
+    given(DRAFT, ITEMS, PAPER).when(MAI, RemoveItem("i2")).refused("item_has_papers")
+    given(DRAFT, ITEMS).when(MAI, RemoveItem("i1")).then(ItemRemoved("i1"))
+
+
+def test_a_document_is_attached_when_it_is_ready_and_once():
+    story = given(DRAFT, ITEMS).when(MAI, ATTACH)
+    (attached,) = story.outcome
+    assert attached == PaperAttached(attached.paper, "d2", "i1", "Phụ lục", 9, ((1, 842.0, 595.0),))
+    story.when(MAI, ATTACH).refused("already_attached")
+    given(DRAFT, ITEMS).when(MAI, AttachPaper("i1", "d9")).refused("document_not_ready")
+    given(OPENED, ITEMS, MeetingClosed()).when(MAI, ATTACH).refused("meeting_over")
+
+
+def test_a_paper_moves_between_items_and_stands_in_one():
+    state = given(DRAFT, ITEMS, PAPER).when(MAI, MovePaper("p1", "i3")).then(PaperMoved("p1", "i3")).after()
+    seen = view(state, "members")["agenda"]["items"]
+    assert [seen[key].get("papers") for key in ("i1", "i2", "i3")] == [None, None, ["p1"]]
+    assert view(state, "members")["papers"]["p1"]["item"] == "i3"
+
+
+def test_who_may_read_and_download_is_set_per_paper():
+    story = given(DRAFT, ITEMS, PAPER).when(MAI, EditPaper("p1", download=False, readers="staff"))
+    state = story.then(PaperEdited("p1", "Báo cáo", False, "staff")).after()
+    assert "p1" not in view(state, "members")["papers"]
+    given(DRAFT, ITEMS, PAPER).when(MAI, EditPaper("p1", readers="everyone")).refused("not_a_choice")
+
+
+def test_the_view_leaves_out_what_is_not_there():
+    seen = view(state_of(DRAFT, ItemAdded("i1", "Khai mạc")), "members")["agenda"]
+    assert seen == {"order": ["i1"], "items": {"i1": {"title": "Khai mạc", "status": "waiting"}}}
