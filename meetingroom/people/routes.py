@@ -12,6 +12,7 @@ from meetingroom.people import (
     routes_import,
     routes_units,
     store,
+    trail,
     words,
 )
 from meetingroom.people.throttle import Throttle
@@ -22,7 +23,6 @@ from meetingroom.web.messages import message, messages
 
 bp = Blueprint("people", __name__)
 
-
 messages.update(words.ERRORS)
 for module in (routes_account, routes_first, routes_admin, routes_units, routes_import, routes_audit):
     bp.register_blueprint(module.bp)
@@ -32,7 +32,14 @@ for module in (routes_account, routes_first, routes_admin, routes_units, routes_
 def prepare(state) -> None:
     """A counter of attempts for each app, and the words of this area in its templates."""
     state.app.extensions["meetingroom.throttle"] = Throttle()
-    state.app.jinja_env.filters.update(words.FILTERS)
+    state.app.jinja_env.filters.update({**words.FILTERS, **trail.FILTERS})
+    state.app.jinja_env.globals.update(agency=agency)
+
+
+def agency() -> str:
+    """The name at the door, from the first unit of the tree."""
+    with house().pool.lend() as db:
+        return store.agency(db)
 
 
 @bp.post("/api/session")
@@ -118,6 +125,12 @@ def by_link(code: str):
         store.use_code(db, invitation["id"])
     entry.let_in(invitation["user"], "signed_in_by_link")
     return redirect("/")
+
+
+@bp.get("/admin")
+@guard.needs("admin")
+def administration():
+    return redirect("/admin/people")
 
 
 @bp.post("/language")

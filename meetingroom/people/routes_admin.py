@@ -188,7 +188,5 @@ def slip(person: dict, secret: str = "", link: str = "") -> slips.Slip:
 
 def slip_page(made: list[slips.Slip], *, back: str, heading: str):
     """Answered to the POST itself and kept nowhere: reading it again needs another reset."""
-    with house().pool.lend() as db:
-        agency = next((unit["name"] for unit in store.units(db) if unit["active"]), "")
-    return render_template("people/slips.html", slips=made, agency=agency, back=back, heading=heading,
-                           address=request.host_url.rstrip("/"), qr=slips.qr)  # fmt: skip
+    address = request.host_url.rstrip("/")
+    return render_template("people/slips.html", slips=made, back=back, heading=heading, address=address, qr=slips.qr)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from meetingroom.people import store, words
+from meetingroom.people import store, trail
 from meetingroom.people.guard import needs
 from meetingroom.web.house import house
 
@@ -20,4 +20,4 @@ def audit():
         lines = store.audit_lines(db, name=name, person=person, before=before, limit=SHOWN + 1)
         people = store.all_users(db)
     return render_template("people/audit.html", lines=lines[:SHOWN], more=len(lines) > SHOWN, name=name, person=person,
-                           people=people, kinds=words.AUDIT, before=before)  # fmt: skip
+                           people=people, kinds=trail.KINDS, before=before)  # fmt: skip

@@ -54,6 +54,12 @@ def units(db) -> list[dict]:
     return list(walk(None, 0))
 
 
+def agency(db) -> str:
+    """The name of the first unit of the tree; empty before the first visit."""
+    row = first(db, "select name from units where active and parent is null order by position, name limit 1")
+    return row["name"] if row else ""
+
+
 def place_unit(db, id: str, parent: str | None, before: str | None = None) -> None:
     """Put a unit under `parent`, before the sibling `before`, or last."""
     siblings = [r["id"] for r in every(db, "select id from units where parent is ? order by position, name", [parent])]

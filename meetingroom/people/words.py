@@ -1,4 +1,4 @@
-"""The words of this area: errors, roles, and what the audit trail says, by code."""
+"""The words of this area by code: errors, roles, fields."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -56,29 +56,6 @@ ROLE_HINTS = {
     "member": lazy_gettext("Attends the meetings they are invited to"),
 }
 
-AUDIT = {
-    "signed_in": lazy_gettext("signed in"),
-    "sign_in_failed": lazy_gettext("wrong password"),
-    "signed_in_by_link": lazy_gettext("signed in by a link"),
-    "signed_out": lazy_gettext("signed out"),
-    "sessions_ended": lazy_gettext("signed out on other devices"),
-    "first_administrator": lazy_gettext("set up the system"),
-    "password_changed": lazy_gettext("changed their password"),
-    "password_reset": lazy_gettext("reset the password of"),
-    "link_made": lazy_gettext("made a sign-in link for"),
-    "person_added": lazy_gettext("added"),
-    "person_edited": lazy_gettext("edited"),
-    "person_deactivated": lazy_gettext("deactivated"),
-    "person_reactivated": lazy_gettext("reactivated"),
-    "people_imported": lazy_gettext("imported people from a file"),
-    "unit_added": lazy_gettext("added the unit"),
-    "unit_edited": lazy_gettext("edited the unit"),
-    "unit_moved": lazy_gettext("moved the unit"),
-    "unit_deactivated": lazy_gettext("deactivated the unit"),
-    "unit_reactivated": lazy_gettext("reactivated the unit"),
-    "units_merged": lazy_gettext("merged the unit"),
-}
-
 FIELDS = {
     "name": lazy_gettext("Full name"),
     "username": lazy_gettext("User name"),
@@ -89,7 +66,6 @@ FIELDS = {
     "phone": lazy_gettext("Telephone"),
     "short": lazy_gettext("Short name"),
     "parent": lazy_gettext("Under"),
-    "into": lazy_gettext("Into"),
 }
 
 

@@ -1,0 +1,103 @@
+// What the forms of accounts and administration have in common. Every form works without this, only less kindly.
+import { confirm } from "../lib/dialog.js"
+import { t } from "../lib/t.js"
+import { toast } from "../lib/toast.js"
+
+// Shows what is typed into a password field while the eye is pressed in.
+export function eyes() {
+  for (const eye of document.querySelectorAll("[data-eye]")) {
+    const field = document.getElementById(eye.dataset.eye)
+    const use = eye.querySelector("use")
+    const [open, closed] = [use.getAttribute("href"), use.getAttribute("href").replace(/#eye$/, "#eye-off")]
+    eye.hidden = false
+    eye.parentElement.classList.add("has-eye")
+    eye.addEventListener("click", () => {
+      const seen = field.type === "password"
+      field.type = seen ? "text" : "password"
+      use.setAttribute("href", seen ? closed : open)
+      eye.setAttribute("aria-pressed", String(seen))
+      eye.setAttribute("aria-label", seen ? t("Hide the password") : t("Show the password"))
+      field.focus()
+    })
+    if (field.form) field.form.addEventListener("submit", () => { field.type = "password" })
+  }
+}
+
+// A form is sent once, however often its button is pressed.
+export function once() {
+  for (const form of document.querySelectorAll("form[data-once]")) {
+    form.addEventListener("submit", event => {
+      if (form.dataset.sent) return event.preventDefault()
+      form.dataset.sent = "yes"
+      if (event.submitter) event.submitter.setAttribute("aria-busy", "true")
+    })
+  }
+  // Back from the browser's memory, a page may send again.
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent
+    for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy")
+  })
+}
+
+// Asks before what cannot be taken back: data-confirm, data-confirm-text, data-confirm-yes, data-danger.
+export function questions() {
+  for (const form of document.querySelectorAll("form[data-confirm]")) {
+    form.addEventListener("submit", async event => {
+      event.preventDefault()
+      const { confirm: title, confirmText: text, confirmYes: yes } = form.dataset
+      if (await confirm({ title, text, yes, danger: "danger" in form.dataset })) form.submit()
+    })
+  }
+}
+
+// Copies where the browser lets a page do it: the clipboard needs HTTPS, the old way does not.
+export function copies() {
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false
+    button.addEventListener("click", async () => {
+      const done = await copy(button.dataset.copy)
+      toast(done ? t("Copied") : t("Could not be copied. Select the text and copy it."), { kind: done ? "good" : "warn" })
+    })
+  }
+}
+
+async function copy(text) {
+  if (navigator.clipboard && window.isSecureContext) {
+    try {
+      await navigator.clipboard.writeText(text)
+      return true
+    } catch { /* refused: the old way */ }
+  }
+  const field = document.createElement("textarea")
+  field.value = text
+  field.setAttribute("readonly", "")
+  document.body.append(field)
+  field.select()
+  const done = document.execCommand("copy")
+  field.remove()
+  return done
+}
+
+export function prints() {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false
+    button.addEventListener("click", () => window.print())
+  }
+}
+
+// A file may be dropped on the whole area.
+export function drops() {
+  for (const area of document.querySelectorAll("[data-drop]")) {
+    const field = area.querySelector("input[type=file]")
+    const over = on => event => {
+      event.preventDefault()
+      area.classList.toggle("over", on)
+    }
+    area.addEventListener("dragover", over(true))
+    area.addEventListener("dragleave", over(false))
+    area.addEventListener("drop", event => {
+      over(false)(event)
+      if (event.dataTransfer.files.length) field.files = event.dataTransfer.files
+    })
+  }
+}

@@ -1,0 +1,29 @@
+// The list of people: filters at once while typing; choosing in a list sends the form.
+import { fold } from "../lib/people.js"
+
+const form = document.querySelector(".people-filter")
+const field = form.elements.q
+const rows = Array.from(document.querySelectorAll("tr[data-find]")).map(row => ({ row, text: row.dataset.find.normalize("NFC").toLowerCase(), bare: fold(row.dataset.find) }))
+const count = document.querySelector("[data-count]")
+const nobody = document.querySelector(".nobody")
+const whole = count.textContent.trim()
+const all = Number((whole.match(/\d+/g) || ["0"]).pop())
+
+for (const choice of form.querySelectorAll("select")) choice.addEventListener("change", () => form.submit())
+
+// What the server filtered out by words is not here: only a longer search can be done without it.
+const sent = fold(field.value.trim())
+field.addEventListener("input", () => {
+  if (!fold(field.value.trim()).startsWith(sent)) return
+  const words = field.value.normalize("NFC").toLowerCase().split(/\s+/).filter(Boolean)
+  let shown = 0
+  for (const { row, text, bare } of rows) {
+    const fits = words.every(word => (fold(word) === word ? bare : text).includes(word))
+    row.hidden = !fits
+    if (fits) shown += 1
+  }
+  count.textContent = count.dataset.count.replace("{shown}", shown).replace("{all}", all)
+  if (nobody) nobody.hidden = shown > 0
+  const table = document.querySelector(".people-table")
+  if (table) table.parentElement.hidden = shown === 0
+})
