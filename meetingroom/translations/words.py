@@ -18,7 +18,7 @@ TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 
 
 def init_app(app, folder: Path, scripts: Path = STATIC / "js") -> None:
-    """The route and the template global `words()`. `folder` holds the compiled catalogue."""
+    """The route and the template global `words_address()`. `folder` holds the compiled catalogue."""
     known = catalogue.translations(folder)
     used = texts_of(scripts)
     vietnamese = {text: known[text] for text in sorted(used) if text in known}
@@ -27,7 +27,7 @@ def init_app(app, folder: Path, scripts: Path = STATIC / "js") -> None:
         for language, code in (("vi", script(vietnamese)), ("en", script({})))
     }
     app.register_blueprint(bp)
-    app.jinja_env.globals.update(words=address)
+    app.jinja_env.globals.update(words_address=address)
 
 
 def texts_of(folder: Path) -> set[str]:

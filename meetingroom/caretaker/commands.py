@@ -1,0 +1,152 @@
+"""The commands of run.py. Each is a function of its options; what it returns is the program's exit code."""
+
+import logging
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from meetingroom import config
+from meetingroom.caretaker import backup, folder, greeting, inspection, serving
+from meetingroom.caretaker.trouble import Trouble, explained
+
+RUN = Path(__file__).parents[2] / "run.py"
+
+
+def run(options, serve: Callable) -> int | None:
+    """`serve(app, listener)` begins to serve and returns the function that ends it: run.py knows the event loop."""
+    settings = settings_of(options)
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname).1s %(name)s: %(message)s", datefmt="%H:%M:%S"
+    )
+    if settings.log_level != "debug":
+        logging.getLogger("huey").setLevel(logging.WARNING)
+    return COMMANDS[options.name](settings, options, serve)
+
+
+def settings_of(options) -> config.Settings:
+    told = options.port or os.environ.get("PORT") or os.environ.get("MEETINGROOM_PORT") or "8000"
+    if not told.isdecimal() or not 0 < int(told) < 65536:
+        raise Trouble(
+            f"số cổng không đúng: {told}; PORT phải là số từ 1 đến 65535, ví dụ PORT=8000.",
+            f"not a port: {told}; PORT must be a number from 1 to 65535, for example PORT=8000.",
+        )
+    try:
+        folder_told = {"data": Path(options.data)} if options.data else {}
+        return config.from_environment(port=int(told), **folder_told)
+    except ValueError as error:
+        raise Trouble(
+            f"biến môi trường MEETINGROOM_… không đúng ({error}); hãy sửa hoặc bỏ đi.",
+            f"a MEETINGROOM_… environment variable is wrong ({error}); correct it or leave it out.",
+        ) from None
+
+
+def serve(settings, options, begin):
+    serving.serve(settings, begin)
+
+
+def demo(settings, options, begin):
+    """The demonstration is laid out by a process of its own: it draws pages, which this one's event loop must not."""
+    began = time.monotonic()
+
+    def prepare() -> list[str]:
+        command = [sys.executable, str(RUN), "seed", "--data", str(settings.data), "--port", str(settings.port)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+        if done.returncode:
+            sys.exit(done.returncode)
+        return [done.stdout]
+
+    serving.serve(settings, begin, prepare, lambda: logging.info("ready after %.1f s", time.monotonic() - began))
+
+
+def seed(settings, options, begin):
+    from meetingroom.caretaker.demonstration import lay_out
+
+    folder.ready(settings)
+    with explained(settings.data):
+        print(lay_out(settings))
+
+
+def worker(settings, options, begin):
+    from meetingroom.caretaker.worker import end_with_parent
+    from meetingroom.jobs import run_worker
+
+    if options.supervised:
+        end_with_parent()
+    folder.ready(settings)
+    with explained(settings.data):
+        run_worker(settings)
+
+
+def add_user(settings, options, begin):
+    import sqlite3
+
+    from meetingroom import database
+    from meetingroom.people import names, store
+
+    folder.ready(settings)
+    username = options.username.strip().lower()
+    if not names.is_username(username):
+        raise Trouble(
+            f"tên đăng nhập {username} không dùng được; chỉ gồm chữ không dấu, số, dấu chấm và gạch.",
+            f"the user name {username} cannot be used; letters without accents, digits, dots and dashes only.",
+        )
+    with explained(settings.data):
+        database.prepare(settings.database)
+        pool = database.Pool(settings.database, patience=10)
+        try:
+            with pool.writing() as db:
+                user = store.add_user(
+                    db, username=username, name=options.full_name, title=options.title, role=options.role
+                )
+                store.audit(db, "user_added", subject=user, by_command_line=True)
+                link = store.sign_in_link(db, user)
+        except sqlite3.IntegrityError:
+            raise Trouble(
+                f"đã có người dùng tên {username}; hãy chọn tên khác.",
+                f"there is a person with the user name {username} already; choose another.",
+            ) from None
+        finally:
+            pool.close()
+    print(f"{options.full_name}: {greeting.where(settings)[0]}{link}")
+
+
+def back_up(settings, options, begin):
+    target = Path(options.file or backup.default_name())
+    size = backup.back_up(settings, target)
+    print(f"{target} ({size / config.MEGABYTE:.1f} MB)")
+
+
+def restore(settings, options, begin):
+    former = backup.restore(settings, Path(options.file))
+    print(f"Đã phục hồi vào {settings.data} · Restored to {settings.data}")
+    if former:
+        print(f"Dữ liệu cũ giữ ở {former} · The former data is kept in {former}")
+
+
+def verify(settings, options, begin):
+    if not settings.database.exists():
+        raise backup.no_data(settings.data)
+    report = inspection.inspect(settings)
+    print(
+        f"Đã kiểm tra · Checked: {report.meetings} cuộc họp · meetings, {report.facts} sự kiện · facts, "
+        f"{report.papers} tài liệu · papers, {report.pages} trang · pages"
+    )
+    for problem in report.problems:
+        print(f"  ✗ {problem}")
+    print("Có sai khác · Something is wrong" if report.problems else "Toàn vẹn · All is as it was written")
+    return 1 if report.problems else 0
+
+
+COMMANDS = {
+    "serve": serve,
+    "demo": demo,
+    "seed": seed,
+    "worker": worker,
+    "add-user": add_user,
+    "backup": back_up,
+    "restore": restore,
+    "verify": verify,
+}

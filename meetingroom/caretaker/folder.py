@@ -1,0 +1,50 @@
+"""The data folder: that there is room in it, and that only one server uses it."""
+
+import fcntl
+import os
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+
+from meetingroom.caretaker.trouble import Trouble, explained, full
+from meetingroom.config import MEGABYTE, Settings
+
+ROOM_NEEDED = 200 * MEGABYTE
+
+
+def ready(settings: Settings) -> None:
+    """The folder exists and there is room. Raises Trouble."""
+    with explained(settings.data):
+        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.chmod(0o700)
+    has_room(settings.data)
+
+
+def has_room(folder: Path, needed: int = ROOM_NEEDED) -> None:
+    if shutil.disk_usage(folder).free < needed:
+        raise full(folder)
+
+
+@contextmanager
+def held(settings: Settings):
+    """Only this process serves this folder meanwhile. The lock goes with the process, however it ends."""
+    path = settings.data / "server.lock"
+    with explained(settings.data):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = os.read(handle, 100).decode(errors="replace").strip() or "?"
+        os.close(handle)
+        raise Trouble(
+            f"thư mục {settings.data} đang được một máy chủ khác dùng ({holder}); hãy dừng máy chủ đó trước, "
+            "hoặc chọn thư mục khác bằng DATA=….",
+            f"{settings.data} is in use by another server ({holder}); stop that one first, "
+            "or choose another folder with DATA=….",
+        ) from None
+    try:
+        os.ftruncate(handle, 0)
+        os.write(handle, f"pid {os.getpid()}, port {settings.port}\n".encode())
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,84 @@
+"""The server from the first check to the last goodbye."""
+
+import signal
+import sys
+import time
+from collections.abc import Callable
+
+from meetingroom.caretaker import folder, greeting, listening
+from meetingroom.caretaker.trouble import explained
+from meetingroom.caretaker.worker import Worker, command
+from meetingroom.config import Settings
+
+TICK = 0.2
+
+
+def serve(
+    settings: Settings,
+    begin: Callable,
+    prepare: Callable[[], list[str]] = list,
+    ready: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve until a signal asks to end. `begin(app, listener)` starts the loop and returns what stops it; `prepare`
+    runs before, alone with the data folder, and returns what to print. Raises Trouble."""
+    from meetingroom.caretaker.commands import RUN
+
+    ended = on_signals()
+    folder.ready(settings)
+    with folder.held(settings):
+        listener = listening.listener(settings)
+        listening.more_files()
+        told = prepare()
+        worker = Worker(command(settings, RUN, sys.executable))
+        stop = None
+        try:
+            worker.look()  # it loads its own modules on the other core meanwhile
+            app = application(settings)
+            stop = begin(app, listener)
+            print(greeting.greeting(settings), *told, *first_visit(app, settings), greeting.stopping(), sep="\n")
+            sys.stdout.flush()
+            ready()
+            while not ended:
+                worker.look()
+                time.sleep(TICK)
+        finally:
+            listener.close()
+            if stop:
+                stop()
+            worker.stop()
+
+
+def on_signals() -> list[int]:
+    """A list that is empty until SIGTERM, SIGINT or SIGHUP (the terminal was closed) arrives."""
+    ended: list[int] = []
+
+    def heard(number, frame):
+        if ended:  # asked twice: at once
+            sys.exit(130)
+        ended.append(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, heard)
+    return ended
+
+
+def application(settings: Settings):
+    """The app, following the log. Raises Trouble."""
+    from meetingroom import create_app
+    from meetingroom.live import socket
+
+    with explained(settings.data):
+        app = create_app(settings)
+        socket.start(app)
+    return app
+
+
+def first_visit(app, settings: Settings) -> list[str]:
+    """With nobody in the data folder: the code that makes the first administrator."""
+    from meetingroom.people import store
+
+    with app.extensions["meetingroom"].pool.writing() as db:
+        if store.anybody(db):
+            return []
+        code = store.first_code(db)
+    return [greeting.first_visit(settings, code)]

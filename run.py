@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+# -*- coding: utf-8 -*-
+"""The command line: serve, demo, worker, add-user, backup, restore, verify. `run.py --help` lists them.
+
+Written so that an old Python still understands it well enough to say that it is too old.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):
+    sys.stderr.write(
+        "Lỗi: cần Python 3.11 trở lên, bản này là %d.%d; hãy cài python3.11 rồi chạy lại `make run`. | "
+        "Error: Python 3.11 or newer is needed, this is %d.%d; install python3.11 and run `make run` again.\n"
+        % (sys.version_info[:2] * 2)
+    )
+    sys.exit(1)
+
+import argparse
+import os
+import warnings
+
+SERVERS = ("serve", "demo")
+CONNECTIONS = 20000  # open at the same time; a tablet holds one or two
+
+
+def main(arguments=None):
+    options = parser().parse_args(arguments)
+    green = options.name in SERVERS and os.environ.get("MEETINGROOM_ASYNC_MODE", "eventlet") == "eventlet"
+    try:
+        if green:
+            patch()
+        from meetingroom.caretaker.trouble import Trouble
+    except ImportError as error:
+        sys.stderr.write(
+            "Lỗi: thiếu thư viện %s; hãy chạy bằng `make run`. | "
+            "Error: the library %s is missing; start with `make run`.\n" % (error.name, error.name)
+        )
+        return 1
+    from meetingroom.caretaker import commands
+
+    try:
+        serve = serve_green if green else serve_threads
+        return commands.run(options, serve) or 0
+    except Trouble as trouble:
+        sys.stderr.write("%s\n" % trouble)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def patch():
+    """Before anything else is imported: sockets, locks and sleep become the event loop's."""
+    os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module="eventlet")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import eventlet
+    eventlet.monkey_patch()
+
+
+def serve_green(app, listener):
+    """Serve on eventlet's loop; returns at once with the function that ends it."""
+    import eventlet
+    import eventlet.wsgi
+    from eventlet import tpool
+
+    app.extensions["meetingroom"].in_thread = tpool.execute
+    loop = eventlet.spawn(
+        eventlet.wsgi.server, listener, app, log_output=False, max_size=CONNECTIONS, keepalive=75, debug=False
+    )
+    return loop.kill
+
+
+def serve_threads(app, listener):
+    """The same with a thread for every connection: MEETINGROOM_ASYNC_MODE=threading."""
+    import logging
+    import threading
+
+    from werkzeug.serving import make_server
+
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    host, port = listener.getsockname()[:2]
+    server = make_server(host, port, app, threaded=True, fd=listener.fileno())
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server.shutdown
+
+
+def parser():
+    every = argparse.ArgumentParser(add_help=False)
+    every.add_argument("--data", help="the data folder (DATA; default: data)")
+    every.add_argument("--port", help="the port (PORT; default: 8000)")
+    found = argparse.ArgumentParser(prog="run.py", description="The paperless meeting room.")
+    commands = found.add_subparsers(dest="name", required=True, metavar="command")
+
+    def command(name, help):
+        return commands.add_parser(name, parents=[every], help=help, description=help)
+
+    command("serve", "the server and its worker")
+    command("demo", "the same with a demonstration agency and meeting")
+    worker = command("worker", "only the worker that converts and renders papers (serve starts its own)")
+    worker.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
+    command("seed", "only fills the data folder with the demonstration")
+    user = command("add-user", "adds a person; prints a link that signs in once")
+    user.add_argument("username", help="what is typed at sign-in, for example binh.tt")
+    user.add_argument("full_name", help='for example "Trần Thị Bình"')
+    user.add_argument("--title", default="", help="office or rank")
+    user.add_argument("--role", choices=("admin", "organiser", "member"), default="member")
+    backup = command("backup", "writes everything into one file, also while the server runs")
+    backup.add_argument("file", nargs="?", help="default: meetingroom-<date>.tar in the present folder")
+    restore = command("restore", "puts a backup in place of the data folder")
+    restore.add_argument("file")
+    command("verify", "checks the log of every meeting and the pages of every paper")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
