@@ -24,12 +24,13 @@ export class Meeting extends EventTarget {
   #watchers = new Set()
   #connection
 
+  /** `connection(place)` makes another kind of line than the usual one (a projector's, a test's). */
   constructor({ meeting, me, connection }) {
     super()
     this.id = meeting
     this.#me = me || {}
     const place = () => this.#told && { seq: this.seq, audience: this.audience }
-    this.#connection = connection || new Connection({ meeting, place })
+    this.#connection = connection ? connection(place) : new Connection({ meeting, place })
     const on = (kind, fn) => this.#connection.addEventListener(kind, (event) => fn(event.detail))
     on("view", (answer) => this.#take(answer))
     on("patches", (answer) => this.#follow(answer))

@@ -1,0 +1,20 @@
+/** Keys of the whole screen, which leave alone what the focused element itself understands. */
+
+/** `keys` is {key: act}; returns the function that ends it. */
+export function onKeys(keys, { signal } = {}) {
+  const listen = (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (!(event.key in keys)) return
+    if (document.querySelector("dialog[open]") || isTheirs(event)) return
+    event.preventDefault()
+    keys[event.key]()
+  }
+  document.addEventListener("keydown", listen, { signal })
+  return () => document.removeEventListener("keydown", listen)
+}
+
+function isTheirs({ target, key }) {
+  if (target.closest("input, textarea, select, [contenteditable]")) return true
+  if ([" ", "Enter"].includes(key) && target.closest("button, a, summary, [role=button]")) return true
+  return (key.startsWith("Arrow") || key.startsWith("Page")) && Boolean(target.closest(".drawer-body"))
+}

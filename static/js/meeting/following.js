@@ -1,0 +1,84 @@
+/** Whether this screen follows the chair or browses on its own. Only this screen's business: nothing is sent. */
+
+import { entered } from "./meeting.js"
+
+/**
+ * `place` is {paper, page} while I browse, undefined while I follow. `called` is {page, back} for a while after the
+ * chair has called everybody back; `back` is where I was. Event `change`. Kept over a reload of the page.
+ */
+export class Following extends EventTarget {
+  place = undefined
+  called = undefined
+
+  #meeting
+  #store
+  #calls
+
+  constructor(meeting, store = window.sessionStorage) {
+    super()
+    this.#meeting = meeting
+    this.#store = store
+    const kept = this.#read()
+    this.place = kept.place
+    this.#calls = kept.calls
+    meeting.watch(["stage", "papers"], (view) => this.#look(view))
+  }
+
+  /** "follow", "browse", or "called": following because the chair said so. */
+  get mode() {
+    return this.place ? "browse" : this.called ? "called" : "follow"
+  }
+
+  browse(paper, page = 1) {
+    this.#become({ paper, page }, undefined)
+  }
+
+  follow() {
+    this.#become(undefined, undefined)
+  }
+
+  /** Back to the page I was reading when the chair called. */
+  goBack() {
+    if (this.called?.back) this.#become(this.called.back, undefined)
+  }
+
+  #look({ stage, papers }) {
+    const { n = 0, site } = stage.call || {}
+    const first = this.#calls === undefined
+    if (first || n !== this.#calls) {
+      this.#calls = n
+      const meant = !site || site === this.#meeting.me.site
+      if (!first && meant && this.place) return this.#become(undefined, { page: stage.page, back: this.place })
+      this.#write()
+    }
+    // A paper that was withdrawn cannot be read any more; a holder is where everybody is.
+    const gone = this.place && !papers?.[this.place.paper]
+    if (this.place && (gone || this.#meeting.holding)) this.#become(undefined, undefined)
+  }
+
+  #become(place, called) {
+    this.place = place
+    this.called = called
+    this.#write()
+    this.dispatchEvent(new CustomEvent("change"))
+  }
+
+  get #key() { return `following/${this.#meeting.id}` }
+
+  #read() {
+    try {
+      return JSON.parse(this.#store.getItem(this.#key)) || {}
+    } catch {
+      return {}
+    }
+  }
+
+  #write() {
+    try {
+      this.#store.setItem(this.#key, JSON.stringify({ place: this.place, calls: this.#calls }))
+    } catch { /* private browsing: not kept over a reload, that is all */ }
+  }
+}
+
+/** The one of this screen, once its meeting is known. */
+export const following = entered.then((meeting) => new Following(meeting))

@@ -1,0 +1,39 @@
+/** A delegate's screen: the page, with the chair or on one's own. */
+
+import { entered } from "../meeting/meeting.js"
+import { following } from "../meeting/following.js"
+import { onKeys } from "../lib/keys.js"
+import "../parts/agenda-title.js"
+import "../parts/check-in.js"
+import "../parts/follow-switch.js"
+import "../parts/page-thumbs.js"
+import "../parts/page-turner.js"
+import "../parts/page-view.js"
+import "../parts/paper-list.js"
+import "../parts/stage-card.js"
+import "../parts/turn-buttons.js"
+import { enterRoom } from "./room.js"
+
+enterRoom()
+
+const page = document.getElementById("page")
+
+Promise.all([entered, following]).then(([meeting, where]) => {
+  const show = () => { page.browse = where.place }
+  where.addEventListener("change", show)
+  show()
+
+  // Whoever turns a page that is not theirs to turn for everybody begins to read on their own.
+  page.addEventListener("turn", (event) => {
+    if (meeting.holding) return
+    event.preventDefault()
+    where.browse(page.shown.paper, event.detail.page)
+  })
+
+  const turn = (by) => meeting.holding || page.turnBy(by)
+  onKeys({
+    ArrowRight: () => turn(1), PageDown: () => turn(1), ArrowLeft: () => turn(-1), PageUp: () => turn(-1),
+    "+": () => page.zoomBy(1.4), "=": () => page.zoomBy(1.4), "-": () => page.zoomBy(1 / 1.4), 0: () => page.showWhole(),
+    Escape: () => (page.near ? page.showWhole() : where.follow()),
+  })
+})

@@ -1,0 +1,56 @@
+/** The big screen: a code until it is paired, then what the meeting shows. Nobody stands before it, so nothing asks. */
+
+import { stayAwake } from "../lib/wake-lock.js"
+import { Connection } from "../meeting/connection.js"
+import { boot, enter } from "../meeting/meeting.js"
+import "../parts/connection-lamp.js"
+import "../parts/page-view.js"
+import { state } from "../parts/pairing-code.js"
+import "../parts/stage-card.js"
+import "../parts/wall-clock.js"
+
+const here = boot()
+const HIDE_CURSOR_AFTER = 3000
+
+begin()
+quiet()
+stayAwake()
+
+async function begin() {
+  const code = document.querySelector("pairing-code")
+  const paired = here.meeting || await code.wait(here.code)
+  document.body.dataset.state = "meeting"
+  const meeting = enter({ meeting: paired, me: {} }, { connection: (place) => new Connection({ meeting: paired, place, probe: () => standing(paired) }) })
+  meeting.addEventListener("lamp", ({ detail }) => {
+    document.body.dataset.lamp = detail.state
+    // Taken from its meeting: the code again. A reload leaves nothing of the meeting behind.
+    if (detail.state === "removed") location.reload()
+  })
+  meeting.watch(["meeting", "stage"], ({ meeting: { status }, stage }) => {
+    document.body.dataset.shows = status === "live" && stage.kind === "page" ? "page" : "card"
+  })
+}
+
+/** Does the server still have this screen in this meeting? */
+async function standing(meeting) {
+  const found = await state()
+  if (found === undefined) return "unknown"
+  return found.meeting === meeting ? "in" : "removed"
+}
+
+/** No cursor, and the whole screen as soon as anybody touches anything (a browser allows it only then). */
+function quiet() {
+  let still
+  const moved = () => {
+    document.body.classList.remove("still")
+    clearTimeout(still)
+    still = setTimeout(() => document.body.classList.add("still"), HIDE_CURSOR_AFTER)
+  }
+  document.addEventListener("pointermove", moved)
+  moved()
+  const whole = () => {
+    if (!document.fullscreenElement) document.documentElement.requestFullscreen?.().catch(() => {})
+  }
+  document.addEventListener("click", whole)
+  document.addEventListener("keydown", (event) => { if (event.key !== "Escape") whole() })
+}
