@@ -1,0 +1,137 @@
+"""From the log to minutes: the facts and the state they led to, in the words of an office. Pure."""
+
+from collections.abc import Iterator
+
+from meetingroom.meeting.kernel import Recorded
+from meetingroom.meeting.state import Conclusion, MeetingState
+from meetingroom.minutes import model, sentences, tale
+from meetingroom.minutes.model import Attendee, Item, Letterhead, Minutes, Person, Shown, Site
+from meetingroom.minutes.tale import Chapter, Showing, Tale
+from meetingroom.minutes.wording import Words
+
+CONFERENCES = frozenset({"conference", "review_conf", "training"})
+GENERAL = "general"
+OVER = ("closed", "archived")
+
+
+def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, _: Words) -> Minutes:
+    """The minutes as far as the meeting has come. `letterhead` is what the agency's units say; the record's own
+    fields come before it. The same facts give the same minutes."""
+    told, fields, frame = tale.told(facts), state.record.fields, state.meeting
+    conference = frame.kind in CONFERENCES
+    people = attendees(state, told)
+    items = list(chapters(state, told, _))
+    return Minutes(
+        letterhead=Letterhead(
+            issuing=fields.get("organisation") or letterhead.issuing,
+            parent=fields.get("parent") or letterhead.parent,
+            number=fields.get("number") or letterhead.number,
+            symbol=letterhead.symbol,
+        ),
+        title=fields.get("title") or frame.title,
+        conference=conference,
+        scheduled=frame.starts_at or None,
+        started=frame.opened_at or None,
+        ended=frame.closed_at or None,
+        place=fields.get("place") or frame.place,
+        sites=tuple(Site(s.name, s.short, s.main) for s in (state.sites.sites[key] for key in state.sites.order)),
+        people=people,
+        chair=first(state, "chair"),
+        secretary=first(state, "secretary"),
+        opening=paragraphs(fields.get("opening", "")),
+        lines=sentences.lines(told.chapters[tale.BEFORE], (), told, state, conference, _),
+        items=tuple(items),
+        not_reached=not_reached(state, told),
+        conclusions=tuple(concluded(state.record.conclusions[key]) for key in state.record.order),
+        closing=paragraphs(fields.get("closing", "")),
+        recipients=recipients(fields.get("recipients", ""), _),
+        draft=frame.status not in OVER,
+        written=told.last,
+    )
+
+
+def attendees(state: MeetingState, told: Tale) -> tuple[Attendee, ...]:
+    """Everybody invited except those on duty at the machines, in the order of rank."""
+    over, opened = state.meeting.status in OVER, state.meeting.opened_at
+    return tuple(
+        Attendee(
+            person.name,
+            person.title,
+            person.unit,
+            role=person.role,
+            site=state.sites.sites[person.site].name if person.site in state.sites.sites else "",
+            state=model.ABSENT if over and person.presence == model.WAITING else person.presence,
+            at=told.arrived.get(key),
+            left_at=person.left_at or None,
+            late=bool(opened and told.arrived.get(key, 0) > opened),
+            reason=person.reason,
+        )
+        for key in state.roll.order
+        if (person := state.roll.people[key]).role != "technician"
+    )
+
+
+def first(state: MeetingState, role: str) -> Person | None:
+    people = (state.roll.people[key] for key in state.roll.order)
+    return next((Person(p.name, p.title, p.unit) for p in people if p.role == role), None)
+
+
+def chapters(state: MeetingState, told: Tale, _: Words) -> Iterator[Item]:
+    """The items as they were taken up, then those that have only a text; what belongs to none of them last."""
+    conference = state.meeting.kind in CONFERENCES
+    begun = [key for key in told.chapters if key in state.agenda.items]
+    noted = [key for key in state.agenda.order if key not in begun and text_of(state, key)]
+    for key in (*begun, *noted):
+        item, chapter = state.agenda.items[key], told.chapters.get(key, Chapter())
+        yield Item(
+            key,
+            item.title,
+            tuple(Person(*told.names.get(name, (name,))) for name in item.presenters),
+            chapter.started or None,
+            chapter.ended or None,
+            papers=shown(chapter, told),
+            lines=sentences.lines(chapter, item.presenters, told, state, conference, _),
+            text=text_of(state, key),
+        )
+    if general := text_of(state, GENERAL):
+        yield Item(GENERAL, _("Other matters"), text=general)
+
+
+def text_of(state: MeetingState, key: str) -> tuple[str, ...]:
+    return paragraphs(state.record.notes[key].text) if key in state.record.notes else ()
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("\n") if part.strip())
+
+
+def not_reached(state: MeetingState, told: Tale) -> tuple[str, ...]:
+    """Told only when it is certain."""
+    if state.meeting.status not in OVER:
+        return ()
+    left = (key for key in state.agenda.order if key not in told.chapters and not text_of(state, key))
+    return tuple(state.agenda.items[key].title for key in left)
+
+
+def concluded(conclusion: Conclusion) -> model.Conclusion:
+    return model.Conclusion(
+        conclusion.text, conclusion.lead, conclusion.cooperating, day(conclusion.due), conclusion.deliverable
+    )
+
+
+def day(iso: str) -> str:
+    """`2026-12-23` as `23/12/2026`."""
+    return "/".join(reversed(iso.split("-")))
+
+
+def recipients(text: str, _: Words) -> tuple[str, ...]:
+    return paragraphs(text) or (_("The participants"), _("File: records, dossier"))
+
+
+def shown(chapter: Chapter, told: Tale) -> tuple[Shown, ...]:
+    """Every paper of the chapter once, with all its pages that were seen."""
+    pages: dict[str, set[int]] = {}
+    for entry in chapter.entries:
+        for paper, seen in entry.pages.items() if isinstance(entry, Showing) else ():
+            pages.setdefault(paper, set()).update(seen)
+    return sentences.shown(Showing(0, "", pages), told)

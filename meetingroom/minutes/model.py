@@ -1,0 +1,149 @@
+"""What official minutes say, whoever prints them. Times in ms since the epoch; texts are finished sentences."""
+
+from dataclasses import dataclass
+
+ONSITE, ONLINE, LEFT, EXCUSED, ABSENT, WAITING = "onsite", "online", "left", "excused", "absent", "waiting"
+STATES = (ONSITE, ONLINE, LEFT, EXCUSED, ABSENT, WAITING)
+BLANK = "\N{NO-BREAK SPACE}" * 10
+PRESENT = frozenset({ONSITE, ONLINE, LEFT})  # who has left was there
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who issues the document, and under which number. A newline in a name is where the office breaks it."""
+
+    issuing: str = ""
+    parent: str = ""  # the body above the issuing one
+    number: str = ""  # with or without the symbol; empty: the records clerk fills it in by hand
+    symbol: str = "BB"  # what stands after the number where it says nothing itself: BB-VKS
+
+    @property
+    def full_number(self) -> str:
+        """`05/BB-VKS`: a nought before numbers of one figure; room to write where there is none yet."""
+        number, slash, symbol = self.number.strip().partition("/")
+        number = number.strip()
+        if number.isdecimal():
+            number = f"{int(number):02d}"
+        return f"{number or BLANK}/{symbol.strip() if slash else self.symbol}"
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    title: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Attendee(Person):
+    """One line of the roll as it stood at the end."""
+
+    role: str = "delegate"
+    site: str = ""
+    state: str = ABSENT  # `waiting`, not yet called, only while the meeting is not closed
+    at: int | None = None  # when checked in
+    left_at: int | None = None
+    late: bool = False  # checked in after the meeting was opened
+    reason: str = ""  # of an excuse
+
+    @property
+    def present(self) -> bool:
+        return self.state in PRESENT
+
+
+@dataclass(frozen=True)
+class Site:
+    name: str
+    short: str = ""
+    main: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence the log has told."""
+
+    at: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A paper that was on the screens, and which of its pages: (1, 12), (15, 15)."""
+
+    title: str
+    ranges: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Someone had the floor for so many seconds."""
+
+    at: int
+    person: Person
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """A published result; `counts` in the order of the options."""
+
+    question: str
+    counts: tuple[tuple[str, int], ...]
+    secret: bool = False
+    issued: int = 0
+    returned: int = 0
+    valid: int = 0
+    verdict: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of the agenda as it went."""
+
+    id: str
+    title: str
+    presenters: tuple[Person, ...] = ()
+    started: int | None = None
+    ended: int | None = None
+    papers: tuple[Shown, ...] = ()
+    lines: tuple[Line, ...] = ()
+    text: tuple[str, ...] = ()  # the secretary's paragraphs
+    speakers: tuple[Speech, ...] = ()
+    ballots: tuple[Ballot, ...] = ()
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    text: str
+    lead: str = ""
+    cooperating: tuple[str, ...] = ()
+    due: str = ""  # dd/mm/yyyy, or in words
+    deliverable: str = ""
+
+
+@dataclass(frozen=True)
+class Minutes:
+    letterhead: Letterhead
+    title: str
+    conference: bool = False  # "the conference" and not "the meeting"
+    scheduled: int | None = None
+    started: int | None = None
+    ended: int | None = None
+    place: str = ""
+    sites: tuple[Site, ...] = ()
+    people: tuple[Attendee, ...] = ()
+    chair: Person | None = None
+    secretary: Person | None = None
+    opening: tuple[str, ...] = ()  # paragraphs before the items
+    lines: tuple[Line, ...] = ()  # what happened before the first item
+    items: tuple[Item, ...] = ()
+    not_reached: tuple[str, ...] = ()  # titles of items that were never begun
+    conclusions: tuple[Conclusion, ...] = ()
+    closing: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    draft: bool = True  # until the meeting is closed
+    written: int = 0  # when the last fact in it happened: the date inside the files
+
+    @property
+    def present(self) -> tuple[Attendee, ...]:
+        return tuple(person for person in self.people if person.present)

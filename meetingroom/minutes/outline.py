@@ -1,0 +1,192 @@
+"""Minutes as a row of blocks in the order of form 1.9, the same for every kind of file. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from meetingroom.minutes import wording
+from meetingroom.minutes.model import (
+    ABSENT,
+    EXCUSED,
+    LEFT,
+    ONLINE,
+    ONSITE,
+    STATES,
+    WAITING,
+    Attendee,
+    Ballot,
+    Conclusion,
+    Item,
+    Minutes,
+    Person,
+)
+from meetingroom.minutes.wording import Words
+
+LISTED_IN_FULL = 20  # with more people than this the names stand in the annex only
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph and its style: `field` · `section` · `item` · `fact` · `text` · `last`. `aside` is set in italics."""
+
+    style: str
+    text: str
+    aside: str = ""
+
+
+def blocks(minutes: Minutes, _: Words) -> list[Block]:
+    """Everything between the title and the signatures."""
+    return [*opening(minutes, _), *proceedings(minutes, _), *outcome(minutes, _), Block("last", ending(minutes, _))]
+
+
+def opening(minutes: Minutes, _: Words) -> Iterator[Block]:
+    begun = minutes.started or minutes.scheduled
+    yield Block("field", _("Time of opening: %(moment)s", moment=wording.moment(begun, _) if begun else "…"))
+    yield Block("field", _("Place: %(place)s", place=minutes.place or "…"))
+    if remote := [site.name for site in minutes.sites if not site.main]:
+        text = _("Connected sites (%(n)s): %(names)s.", n=wording.count(len(remote)), names=wording.listed(remote))
+        yield Block("field", text)
+    yield from attendance(minutes, _)
+    yield Block("field", _("Chair: %(person)s", person=named(minutes.chair, _)))
+    yield Block("field", _("Secretary (taking the minutes): %(person)s", person=named(minutes.secretary, _)))
+
+
+def attendance(minutes: Minutes, _: Words) -> Iterator[Block]:
+    """How many of how many, by kind; the names too, as long as they can be read in a paragraph."""
+    of = {state: [person for person in minutes.people if person.state == state] for state in STATES}
+    text = _(
+        "Attendance: %(present)s of %(all)s present",
+        present=wording.count(len(minutes.present)),
+        all=wording.count(len(minutes.people)),
+    )
+    if annexed := len(minutes.people) > LISTED_IN_FULL:
+        text += " " + _("(list attached)")
+    yield Block("field", text + ".")
+    groups = (
+        (_("In the room"), of[ONSITE], plain),
+        (_("Online"), of[ONLINE], plain),
+        (_("Left before the end"), of[LEFT], left),
+        (_("Excused"), of[EXCUSED], excuse),
+        (_("Absent"), of[ABSENT], plain),
+        (_("Not yet called"), of[WAITING], plain),
+        (_("Arrived after the opening"), [p for p in minutes.present if p.late], arrival),
+    )
+    for label, people, say in groups:
+        if people:
+            names = f": {wording.listed(say(p, _) for p in people)}" if not annexed or say in (excuse, arrival) else ""
+            yield Block("field", f"- {label} ({wording.count(len(people))}){names}.")
+
+
+def proceedings(minutes: Minutes, _: Words) -> Iterator[Block]:
+    yield Block(
+        "section",
+        _("Proceedings (in the order of the conference):")
+        if minutes.conference
+        else _("Proceedings (in the order of the meeting):"),
+    )
+    yield from (Block("text", text) for text in minutes.opening)
+    yield from (Block("fact", line.text) for line in minutes.lines)
+    for number, item in enumerate(minutes.items, start=1):
+        yield Block("item", f"{number}. {item.title}", span(item, _))
+        yield from happened(item, _)
+    if minutes.not_reached:
+        text = _("Items not reached: %(titles)s.", titles=wording.listed(minutes.not_reached))
+        yield Block("fact", text)
+
+
+def span(item: Item, _: Words) -> str:
+    """`(từ 08 giờ 10 đến 08 giờ 35)`."""
+    if item.started and item.ended:
+        return _("(from %(start)s to %(end)s)", start=wording.time(item.started, _), end=wording.time(item.ended, _))
+    return _("(from %(start)s)", start=wording.time(item.started, _)) if item.started else ""
+
+
+def happened(item: Item, _: Words) -> Iterator[Block]:
+    yield from (Block("fact", line.text) for line in item.lines)
+    yield from (Block("text", text) for text in item.text)
+    for ballot in item.ballots:
+        yield Block("fact", result(ballot, _))
+
+
+def result(ballot: Ballot, _: Words) -> str:
+    counts = wording.listed(f"{label}: {wording.count(n)}" for label, n in ballot.counts)
+    if ballot.secret:
+        text = _(
+            "Secret ballot “%(question)s”: issued %(issued)s, returned %(returned)s, valid %(valid)s; %(counts)s.",
+            question=ballot.question,
+            issued=wording.count(ballot.issued),
+            returned=wording.count(ballot.returned),
+            valid=wording.count(ballot.valid),
+            counts=counts,
+        )
+    else:
+        text = _("Vote “%(question)s”: %(counts)s.", question=ballot.question, counts=counts)
+    return f"{text} {ballot.verdict}".strip()
+
+
+def outcome(minutes: Minutes, _: Words) -> Iterator[Block]:
+    if minutes.conclusions:
+        yield Block("item", _("Conclusions of the chair"))
+        for number, conclusion in enumerate(minutes.conclusions, start=1):
+            yield Block("text", f"{number}. {concluded(conclusion, _)}")
+    yield from (Block("text", text) for text in minutes.closing)
+
+
+def concluded(conclusion: Conclusion, _: Words) -> str:
+    """The text, then who, with whom, by when, and what comes of it."""
+    parts = (
+        conclusion.lead and _("In charge: %(lead)s", lead=conclusion.lead),
+        conclusion.cooperating and _("cooperating: %(units)s", units=", ".join(conclusion.cooperating)),
+        conclusion.due and _("due: %(due)s", due=conclusion.due),
+        conclusion.deliverable and _("deliverable: %(what)s", what=conclusion.deliverable),
+    )
+    said = [part for part in parts if part]
+    return sentence(conclusion.text) + (f" {capital('; '.join(said))}." if said else "")
+
+
+def ending(minutes: Minutes, _: Words) -> str:
+    """The sentence that form 1.9 closes with, and the mark of the end of a text."""
+    at = wording.moment(minutes.ended, _) if minutes.ended else _("… on …")
+    if minutes.conference:
+        return _("The conference ended at %(moment)s./.", moment=at)
+    return _("The meeting ended at %(moment)s./.", moment=at)
+
+
+def named(person: Person | None, _: Words) -> str:
+    return f"{plain(person, _)}." if person else "…"
+
+
+def plain(person: Person, _: Words) -> str:
+    return ", ".join(part for part in (address(person.name, _), office(person)) if part)
+
+
+def office(person: Person) -> str:
+    """Title and unit; the unit only if the title does not name it already (`Trưởng phòng 1`, `Viện trưởng VKSND …`)."""
+    title, unit = person.title.casefold(), person.unit.casefold()
+    named = unit in title or set(unit.split()[:1]) & (set(title.split()) - {"phòng"})
+    return ", ".join(part for part in (person.title, "" if named else person.unit) if part)
+
+
+def excuse(person: Attendee, _: Words) -> str:
+    return f"{plain(person, _)} ({person.reason})" if person.reason else plain(person, _)
+
+
+def arrival(person: Attendee, _: Words) -> str:
+    return f"{address(person.name, _)} ({wording.time(person.at, _)})" if person.at else address(person.name, _)
+
+
+def left(person: Attendee, _: Words) -> str:
+    return f"{plain(person, _)} ({wording.time(person.left_at, _)})" if person.left_at else plain(person, _)
+
+
+def address(name: str, _: Words) -> str:
+    """How the office speaks of someone: `đồng chí Trần Thị Bình`."""
+    return _("Mr/Ms %(name)s", name=name)
+
+
+def sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", ":", ";", "…")) else f"{text}."
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,140 @@
+"""Minutes as an official PDF: form 1.9 of Decree 30/2020/NĐ-CP. The same minutes give the same bytes."""
+
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+from reportlab.lib.enums import TA_JUSTIFY
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import BaseDocTemplate, Frame, KeepTogether, PageBreak, PageTemplate, Paragraph
+from reportlab.platypus.doctemplate import NextPageTemplate
+
+from meetingroom.minutes import outline, paper
+from meetingroom.minutes.annex import annex, sheet
+from meetingroom.minutes.model import Minutes
+from meetingroom.minutes.pieces import Head, Recipients, Signatures, Title
+from meetingroom.minutes.sheet import sheets
+from meetingroom.minutes.wording import Words, words
+
+
+def style(name: str, **changes) -> ParagraphStyle:
+    given = {
+        "fontName": paper.REGULAR,
+        "bulletFontName": paper.REGULAR,
+        "fontSize": paper.BODY,
+        "leading": paper.LEADING,
+        "spaceBefore": paper.GAP,
+        "firstLineIndent": paper.INDENT,
+        "alignment": TA_JUSTIFY,
+        "allowWidows": 0,
+        "allowOrphans": 0,
+    }
+    return ParagraphStyle(name, **{**given, **changes})
+
+
+STYLES = {
+    "field": style("field"),
+    "section": style("section", keepWithNext=1),
+    "item": style("item", fontName=paper.BOLD, keepWithNext=1),
+    "fact": style("fact"),
+    "text": style("text"),
+    "last": style("last"),
+}
+
+
+def minutes_pdf(minutes: Minutes, language: str = "vi") -> bytes:
+    """The whole document; the list of those present is annexed where the text does not name them all."""
+    _ = words(language)
+    story = [*head(minutes, _, _("MINUTES"), minutes.title), *body(minutes, _)]
+    if len(minutes.people) > outline.LISTED_IN_FULL:
+        story += [NextPageTemplate("annex"), PageBreak(), *annex(minutes, _)]
+    return printed(story, minutes, language, f"{_('Minutes')}: {minutes.title}")
+
+
+def attendance_pdf(minutes: Minutes, language: str = "vi", order: str = "rank") -> bytes:
+    """The list of those present as a paper of its own; `order` is `rank` or `name` (the given name decides)."""
+    _ = words(language)
+    story = [*head(minutes, _, _("LIST OF PARTICIPANTS"), minutes.title, numbered=False), *sheet(minutes, _, order)]
+    return printed(story, minutes, language, f"{_('List of participants')}: {minutes.title}")
+
+
+def head(minutes: Minutes, _: Words, name: str, subject: str, numbered: bool = True) -> list:
+    mark = _("DRAFT") if minutes.draft else ""
+    return [Head(minutes.letterhead, _, mark, numbered), Title(name, subject)]
+
+
+def body(minutes: Minutes, _: Words) -> list:
+    """The paragraphs, and the signatures kept with the last of them."""
+    rows = [paragraph(block) for block in outline.blocks(minutes, _)]
+    signed = Signatures(
+        (_("SECRETARY"), minutes.secretary.name if minutes.secretary else ""),
+        (_("CHAIR"), minutes.chair.name if minutes.chair else ""),
+    )
+    return [*rows[:-1], KeepTogether([rows[-1], signed, Recipients(_("Recipients:"), minutes.recipients)])]
+
+
+def paragraph(block: outline.Block) -> Paragraph:
+    text, aside = escape(paper.clean(block.text)), escape(paper.clean(block.aside))
+    return Paragraph(f'{text} <font name="{paper.ITALIC}">{aside}</font>' if aside else text, STYLES[block.style])
+
+
+def printed(story: list, minutes: Minutes, language: str, title: str) -> bytes:
+    """Pages with their numbers in the middle of the top margin, from the second on."""
+    file = BytesIO()
+    document = Document(
+        file,
+        pagesize=(paper.WIDTH, paper.HEIGHT),
+        title=paper.clean(title),
+        author=paper.clean(minutes.letterhead.issuing.replace("\n", " ")),
+        subject="",
+        creator="meetingroom",
+        lang=language,
+    )
+    mark = words(language)("DRAFT") if minutes.draft else ""
+    document.addPageTemplates([PageTemplate(name, [frame()], onPage=sheet) for name, sheet in numbering(mark).items()])
+    document.build(story, canvasmaker=sheets(minutes.written))
+    return file.getvalue()
+
+
+def frame() -> Frame:
+    height = paper.HEIGHT - paper.TOP - paper.BOTTOM
+    none = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
+    return Frame(paper.LEFT, paper.BOTTOM, paper.TEXT_WIDTH, height, **none)
+
+
+def numbering(mark: str) -> dict:
+    """What stands in the top margin: nothing on a first page; an annex counts for itself."""
+    start = {}
+
+    def first(canvas, document):
+        document.handle_nextPageTemplate("later")
+
+    def later(canvas, document):
+        number(canvas, document.page, mark)
+
+    def annex_first(canvas, document):
+        start["annex"] = document.page
+        document.handle_nextPageTemplate("annex later")
+
+    def annex_later(canvas, document):
+        number(canvas, document.page - start["annex"] + 1, mark)
+
+    return {"first": first, "later": later, "annex": annex_first, "annex later": annex_later}
+
+
+def number(canvas, n: int, mark: str) -> None:
+    baseline = paper.HEIGHT - paper.TOP / 2 - paper.PAGE_NUMBER / 3
+    canvas.setFont(paper.REGULAR, paper.PAGE_NUMBER)
+    canvas.drawCentredString(paper.LEFT + paper.TEXT_WIDTH / 2, baseline, str(n))
+    if mark:
+        canvas.setFont(paper.BOLD, paper.RECIPIENTS_LABEL)
+        canvas.drawRightString(paper.WIDTH - paper.RIGHT, baseline, mark)
+
+
+class Document(BaseDocTemplate):
+    """Lists the items of the agenda in the reader's side bar, so that a long file can be walked through."""
+
+    def afterFlowable(self, flowable):
+        if getattr(getattr(flowable, "style", None), "name", "") == "item":
+            self.items = getattr(self, "items", 0) + 1
+            self.canv.bookmarkPage(f"item-{self.items}")
+            self.canv.addOutlineEntry(flowable.getPlainText(), f"item-{self.items}")

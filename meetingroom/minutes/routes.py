@@ -1,0 +1,153 @@
+"""The page where minutes are written, and the documents made of them."""
+
+import re
+from pathlib import Path
+
+from flask import Blueprint, Response, g, jsonify, render_template, request
+from flask_babel import lazy_gettext as _l
+
+from meetingroom import log
+from meetingroom.database import connect
+from meetingroom.meeting.kernel import replay
+from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
+from meetingroom.meeting.state import MeetingState
+from meetingroom.minutes import outline
+from meetingroom.minutes.docx import minutes_docx
+from meetingroom.minutes.draft import OVER, draft
+from meetingroom.minutes.letterhead import letterhead
+from meetingroom.minutes.model import Minutes
+from meetingroom.minutes.pdf import attendance_pdf, minutes_pdf
+from meetingroom.minutes.wording import words
+from meetingroom.people import guard
+from meetingroom.people import store as people
+from meetingroom.people.guard import signed_in
+from meetingroom.web.errors import Problem
+from meetingroom.web.house import house
+from meetingroom.web.messages import messages
+
+bp = Blueprint("minutes", __name__)
+messages.update({"minutes_not_ready": _l("The minutes can be read here once the meeting has been closed.")})
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LANGUAGES = ("vi", "en")
+
+
+@bp.get("/meetings/<meeting>/minutes")
+@signed_in
+def page(meeting: str):
+    """The editor for the chair and the secretary; for others the text, once the meeting is closed."""
+    role, state = readable(meeting)
+    me = {"id": g.user.id, "name": g.user.name, "role": role}
+    boot = {"meeting": meeting, "me": me, "screen": "minutes", "writes": role in CHAIR_AND_SECRETARY}
+    secret = state.meeting.secrecy != "none"
+    return render_template("minutes/page.html", frame=state.meeting, meeting=meeting, boot=boot, secret=secret)
+
+
+@bp.get("/api/meetings/<meeting>/minutes.json")
+@signed_in
+def preview(meeting: str):
+    """What the document says now: `{draft, head, signers, blocks: [{style, text, aside}], before, lines}`."""
+    readable(meeting, content=True)
+    return jsonify(house().in_thread(told, house().settings.database, meeting, language()))
+
+
+@bp.get("/api/meetings/<meeting>/minutes.pdf")
+@signed_in
+def pdf(meeting: str):
+    return document(meeting, minutes_pdf, PDF, "bien-ban", "pdf")
+
+
+@bp.get("/api/meetings/<meeting>/minutes.docx")
+@signed_in
+def docx(meeting: str):
+    return document(meeting, minutes_docx, DOCX, "bien-ban", "docx")
+
+
+@bp.get("/api/meetings/<meeting>/attendance.pdf")
+@signed_in
+def attendance(meeting: str):
+    """`?order=name` sorts by given names; otherwise it is the order of rank."""
+    order = "name" if request.args.get("order") == "name" else "rank"
+    return document(meeting, lambda *args: attendance_pdf(*args, order), PDF, "danh-sach-tham-du", "pdf")
+
+
+def readable(meeting: str, content: bool = False) -> tuple[str, MeetingState]:
+    """The reader's role and the meeting. Staff read at any time, members once it is closed, others learn nothing.
+
+    With `content`, a meeting on state secrets is refused: there is none.
+    """
+    role = guard.member(meeting)
+    state = log.state(house().pool, meeting)
+    if role not in STAFF and state.meeting.status == "draft":
+        raise Problem("not_found", 404)
+    if role not in STAFF and state.meeting.status not in OVER:
+        raise Problem("minutes_not_ready", 403)
+    if content and state.meeting.secrecy != "none":
+        raise Problem("secret_meeting", 409)
+    return role, state
+
+
+def document(meeting: str, make, mimetype: str, name: str, ending: str) -> Response:
+    """A file made of the log as it stands now.
+
+    Read and made in a thread of the system, because a hundred pages are half a second in which no page would turn:
+    `in_thread` knows how that is done under the event loop in use. A process of its own would take longer to start
+    than most minutes to make.
+    """
+    readable(meeting, content=True)
+    minutes, file = house().in_thread(made, make, house().settings.database, meeting, language())
+    answer = Response(file, mimetype=mimetype)
+    answer.headers["Content-Disposition"] = f'inline; filename="{filename(name, minutes, ending)}"'
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+def made(make, database: Path, meeting: str, language: str) -> tuple[Minutes, bytes]:
+    minutes = drafted(database, meeting, language)
+    return minutes, make(minutes, language)
+
+
+def drafted(database: Path, meeting: str, language: str) -> Minutes:
+    """The minutes from the file itself, over a connection of its own: the pool's belong to the event loop."""
+    db = connect(database, patience=5)
+    try:
+        facts, units = log.read(db, meeting), people.units(db)
+    finally:
+        db.close()
+    return draft(facts, replay(MeetingState(id=meeting), facts), letterhead(units), words(language))
+
+
+def told(database: Path, meeting: str, language: str) -> dict:
+    minutes, _ = drafted(database, meeting, language), words(language)
+    letters = minutes.letterhead
+    return {
+        "draft": minutes.draft,
+        "head": {
+            "parent": letters.parent,
+            "organisation": letters.issuing,
+            "number": letters.full_number,
+            "title": minutes.title,
+            "place": minutes.place,
+            "recipients": "\n".join(minutes.recipients),
+        },
+        "signers": [person.name if person else "" for person in (minutes.secretary, minutes.chair)],
+        "blocks": [
+            {"style": block.style, "text": block.text, "aside": block.aside} for block in outline.blocks(minutes, _)
+        ],
+        "before": [line.text for line in minutes.lines],
+        "lines": {item.id: [line.text for line in item.lines] for item in minutes.items},
+    }
+
+
+def language() -> str:
+    """An official document is in the agency's language whoever asks; `?language=en` gives the other one."""
+    wanted = request.args.get("language", "")
+    return wanted if wanted in LANGUAGES else house().settings.language
+
+
+def filename(name: str, minutes: Minutes, ending: str) -> str:
+    """`bien-ban-05-BB-VKS.pdf`; a draft says so."""
+    number = "-".join(re.findall(r"[A-Za-z0-9]+", minutes.letterhead.number))
+    return "-".join(part for part in (name, number, "du-thao" if minutes.draft else "") if part) + f".{ending}"

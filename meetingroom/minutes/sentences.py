@@ -1,0 +1,130 @@
+"""A chapter of the tale in the words of an office: one function for every kind of entry. Pure."""
+
+from dataclasses import dataclass
+from functools import singledispatch
+
+from meetingroom.meeting.roles import STAFF
+from meetingroom.meeting.state import MeetingState
+from meetingroom.minutes import wording
+from meetingroom.minutes.model import Line, Person, Shown
+from meetingroom.minutes.outline import address
+from meetingroom.minutes.tale import Chapter, Coming, Showing, Tale, Turn
+from meetingroom.minutes.wording import Words
+
+AT_ONCE = 60_000  # ms: pages shown so soon after an item was called belong to its presenter's report
+NAMED = 5  # more people than this coming together are counted, not named
+
+
+@dataclass(frozen=True)
+class Speaking:
+    """The presenters of an item, who began without showing anything."""
+
+    at: int
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a sentence has to know around its entry."""
+
+    told: Tale
+    state: MeetingState
+    presenters: tuple[str, ...]
+    first: Showing | None  # the showing an item began with
+    conference: bool
+    words: Words
+
+    def person(self, key: str) -> Person:
+        """Presenters may be people of the meeting or names in free text."""
+        return Person(*self.told.names.get(key, (key,)))
+
+    def names(self, keys) -> str:
+        return wording.listed(address(self.person(key).name, self.words) for key in keys)
+
+    def hosts(self, key: str) -> bool:
+        """Whether this person shows pages for others: the chair at the console, the secretary."""
+        person = self.state.roll.people.get(key)
+        return person is not None and person.role in STAFF and key not in self.presenters
+
+    def speakers(self, showing: Showing) -> tuple[str, ...]:
+        """Who spoke while these pages were shown, as far as the log can know it."""
+        if not self.hosts(showing.by):
+            return (showing.by,)
+        return self.presenters if showing is self.first else ()
+
+
+def lines(
+    chapter: Chapter, presenters: tuple[str, ...], told: Tale, state: MeetingState, conference: bool, _: Words
+) -> tuple[Line, ...]:
+    """The sentences of one chapter, each with its time in front."""
+    showings = [entry for entry in chapter.entries if isinstance(entry, Showing)]
+    soon = showings and chapter.started and showings[0].at - chapter.started < AT_ONCE
+    scene = Scene(told, state, presenters, showings[0] if soon else None, conference, _)
+    entries = list(chapter.entries)
+    if chapter.started and presenters and not (soon and set(scene.speakers(showings[0])) & set(presenters)):
+        entries.insert(0, Speaking(chapter.started, presenters))
+    return tuple(Line(entry.at, f"{wording.time(entry.at, _)}: {say(entry, scene)}") for entry in entries)
+
+
+@singledispatch
+def say(entry, scene: Scene) -> str:
+    """The sentence for an entry, without its time."""
+    raise NotImplementedError(type(entry).__name__)
+
+
+@say.register
+def turned(entry: Turn, scene: Scene) -> str:
+    _ = scene.words
+    sentences = {
+        ("opened", True): _("the chair opened the conference."),
+        ("opened", False): _("the chair opened the meeting."),
+        ("adjourned", True): _("the conference was adjourned."),
+        ("adjourned", False): _("the meeting was adjourned."),
+        ("resumed", True): _("the conference was resumed."),
+        ("resumed", False): _("the meeting was resumed."),
+    }
+    return sentences[entry.what, scene.conference]
+
+
+@say.register
+def speaking(entry: Speaking, scene: Scene) -> str:
+    return scene.words("%(names)s presented.", names=scene.names(entry.people))
+
+
+@say.register
+def showing(entry: Showing, scene: Scene) -> str:
+    """`đồng chí … trình bày; trình chiếu tài liệu “…” (trang 1–12).`"""
+    _ = scene.words
+    papers = ", ".join(paper(each, _) for each in shown(entry, scene.told))
+    if speakers := scene.names(scene.speakers(entry)):
+        return _("%(names)s presented; papers shown: %(papers)s.", names=speakers, papers=papers)
+    return _("papers shown: %(papers)s.", papers=papers)
+
+
+@say.register
+def coming(entry: Coming, scene: Scene) -> str:
+    _ = scene.words
+    many = _("%(n)s participants", n=wording.count(len(entry.people)))
+    who = many if len(entry.people) > NAMED else scene.names(entry.people)
+    if entry.how == "out":
+        return _("%(names)s left.", names=who)
+    return _("%(names)s joined online.", names=who) if entry.how == "online" else _("%(names)s arrived.", names=who)
+
+
+def paper(shown: Shown, _: Words) -> str:
+    return _("“%(title)s” (%(pages)s)", title=shown.title, pages=wording.pages(shown.ranges, _))
+
+
+def shown(entry: Showing, told: Tale) -> tuple[Shown, ...]:
+    return tuple(Shown(told.titles.get(key, key), ranges(pages)) for key, pages in entry.pages.items())
+
+
+def ranges(pages: set[int]) -> tuple[tuple[int, int], ...]:
+    """{1, 2, 3, 7} → ((1, 3), (7, 7))."""
+    found: list[tuple[int, int]] = []
+    for page in sorted(pages):
+        if found and found[-1][1] == page - 1:
+            found[-1] = (found[-1][0], page)
+        else:
+            found.append((page, page))
+    return tuple(found)

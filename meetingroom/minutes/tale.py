@@ -1,0 +1,211 @@
+"""What happened, told item by item: one small function for every kind of fact. Pure.
+
+The facts are gathered first (a hundred page turns are one showing) and put into words afterwards.
+"""
+
+from dataclasses import dataclass, field
+from functools import singledispatch
+
+from meetingroom.meeting import agenda, lifecycle, papers, people, record, roll, sites, stage
+from meetingroom.meeting.kernel import Event, Recorded
+
+BEFORE = ""  # the chapter of what happened before the first item
+
+
+@dataclass
+class Showing:
+    """One person's uninterrupted stretch on the stage, with the pages that were seen."""
+
+    at: int
+    by: str
+    pages: dict[str, set[int]] = field(default_factory=dict)  # by paper, in order of appearance
+
+
+@dataclass
+class Coming:
+    """People who came or left while the meeting ran; those of one chapter who came the same way are one sentence."""
+
+    at: int
+    how: str  # onsite | online | out
+    people: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Turn:
+    """The meeting itself turned: opened, adjourned, resumed."""
+
+    at: int
+    what: str
+
+
+@dataclass
+class Chapter:
+    started: int = 0
+    ended: int = 0
+    entries: list = field(default_factory=list)
+
+
+@dataclass
+class Tale:
+    """All of it. `running` between opening and closing; `shown` is the showing that page turns belong to."""
+
+    names: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # person -> name, title, unit
+    titles: dict[str, str] = field(default_factory=dict)  # paper -> title
+    arrived: dict[str, int] = field(default_factory=dict)  # person -> first check-in
+    chapters: dict[str, Chapter] = field(default_factory=lambda: {BEFORE: Chapter()})
+    now: str = BEFORE
+    running: bool = False
+    shown: Showing | None = None
+    last: int = 0
+
+    @property
+    def chapter(self) -> Chapter:
+        return self.chapters[self.now]
+
+
+def told(facts: list[Recorded]) -> Tale:
+    """The facts of one meeting, in order, as a tale."""
+    tale = Tale()
+    for fact in facts:
+        tale.last = fact.at
+        tell(fact.event, tale, fact)
+    return tale
+
+
+@singledispatch
+def tell(event: Event, tale: Tale, fact: Recorded) -> None:
+    """Adds one fact to the tale. Every kind of fact is registered here, also those the minutes are silent about."""
+    raise NotImplementedError(f"the minutes do not know {type(event).__name__}")
+
+
+def silent(event: Event, tale: Tale, fact: Recorded) -> None:
+    """Preparation, or told elsewhere in the minutes from the state at the end."""
+
+
+for kind in (
+    lifecycle.MeetingCreated,
+    lifecycle.MeetingEdited,
+    lifecycle.MeetingPublished,
+    lifecycle.MeetingArchived,
+    lifecycle.MeetingCancelled,
+    people.RoleChanged,
+    people.PersonRemoved,
+    people.PersonMoved,
+    sites.SiteAdded,
+    sites.SiteEdited,
+    sites.SiteRemoved,
+    agenda.ItemAdded,
+    agenda.ItemEdited,
+    agenda.ItemMoved,
+    agenda.ItemRemoved,
+    papers.PaperWithdrawn,
+    papers.PaperMoved,
+    stage.Zoomed,
+    stage.TitleShown,
+    stage.StageGiven,
+    stage.StageTaken,
+    stage.CalledBack,
+    record.NoteRecorded,
+    record.ConclusionRecorded,
+    record.ConclusionEdited,
+    record.ConclusionRemoved,
+    record.MinutesEdited,
+):
+    tell.register(kind)(silent)
+
+
+@tell.register
+def opened(event: lifecycle.MeetingOpened, tale: Tale, fact: Recorded):
+    tale.running = True
+    tale.chapter.entries.append(Turn(fact.at, "opened"))
+
+
+@tell.register
+def adjourned(event: lifecycle.MeetingAdjourned, tale: Tale, fact: Recorded):
+    tale.running, tale.shown = False, None
+    tale.chapter.entries.append(Turn(fact.at, "adjourned"))
+
+
+@tell.register
+def resumed(event: lifecycle.MeetingResumed, tale: Tale, fact: Recorded):
+    tale.running = True
+    tale.chapter.entries.append(Turn(fact.at, "resumed"))
+
+
+@tell.register
+def closed(event: lifecycle.MeetingClosed, tale: Tale, fact: Recorded):
+    tale.running, tale.shown = False, None
+    if tale.now and not tale.chapter.ended:
+        tale.chapter.ended = fact.at
+
+
+@tell.register
+def invited(event: people.PersonInvited, tale: Tale, fact: Recorded):
+    tale.names[event.person] = (event.name, event.title, event.unit)
+
+
+@tell.register
+def attached(event: papers.PaperAttached, tale: Tale, fact: Recorded):
+    tale.titles[event.paper] = event.title
+
+
+@tell.register
+def renamed(event: papers.PaperEdited, tale: Tale, fact: Recorded):
+    tale.titles[event.paper] = event.title
+
+
+@tell.register
+def started(event: agenda.ItemStarted, tale: Tale, fact: Recorded):
+    chapter = tale.chapters.setdefault(event.item, Chapter(started=fact.at))
+    chapter.ended = 0  # an item that is taken up again ends later
+    tale.now, tale.shown = event.item, None
+
+
+@tell.register
+def finished(event: agenda.ItemFinished, tale: Tale, fact: Recorded):
+    tale.chapters[event.item].ended = fact.at
+    tale.shown = None
+
+
+@tell.register
+def paper_shown(event: stage.PaperShown, tale: Tale, fact: Recorded):
+    seen(tale, fact, event.paper, event.page)
+
+
+@tell.register
+def page_turned(event: stage.PageTurned, tale: Tale, fact: Recorded):
+    seen(tale, fact, event.paper, event.page)
+
+
+@tell.register
+def checked_in(event: roll.CheckedIn, tale: Tale, fact: Recorded):
+    if tale.running and event.person not in tale.arrived:
+        came(tale, fact, event.mode, event.person)
+    tale.arrived.setdefault(event.person, fact.at)
+
+
+@tell.register
+def checked_out(event: roll.CheckedOut, tale: Tale, fact: Recorded):
+    if tale.running:
+        came(tale, fact, "out", event.person)
+
+
+@tell.register
+def excused(event: roll.Excused, tale: Tale, fact: Recorded):
+    tale.arrived.pop(event.person, None)
+
+
+def seen(tale: Tale, fact: Recorded, paper: str, page: int) -> None:
+    """A page on the screens. The same presenter goes on with the same showing, whatever paper it is."""
+    if tale.shown is None or tale.shown.by != fact.by:
+        tale.shown = Showing(fact.at, fact.by)
+        tale.chapter.entries.append(tale.shown)
+    tale.shown.pages.setdefault(paper, set()).add(page)
+
+
+def came(tale: Tale, fact: Recorded, how: str, person: str) -> None:
+    for entry in tale.chapter.entries:
+        if isinstance(entry, Coming) and entry.how == how:
+            entry.people.append(person)
+            return
+    tale.chapter.entries.append(Coming(fact.at, how, [person]))

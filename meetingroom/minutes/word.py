@@ -1,0 +1,118 @@
+"""What python-docx has no word for: rules of a given length, page-number fields, borders, repeatable files."""
+
+import zipfile
+from io import BytesIO
+
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from meetingroom import clock
+from meetingroom.minutes import paper
+
+
+def element(name: str, **attributes):
+    made = OxmlElement(name)
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), str(value))
+    return made
+
+
+def face(style) -> None:
+    """The typeface for every script of a style, and Vietnamese for the spelling checker."""
+    style.font.name = paper.TYPEFACE
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.get_or_add_rFonts()
+    for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{kind}"), None)
+    for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{kind}"), paper.TYPEFACE)
+
+
+def spaced(paragraph, before: float = 0, line: float = 1.0, alignment=None, keep: bool = False):
+    form = paragraph.paragraph_format
+    form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(0), line
+    form.first_line_indent = Mm(0)
+    form.keep_with_next = keep or None
+    if alignment is not None:
+        paragraph.alignment = alignment
+    return paragraph
+
+
+def rule(paragraph, room: float, length: float, gap: float = 1.5) -> None:
+    """Makes an empty paragraph a line `length` points long in the middle of `room` points."""
+    spaced(paragraph, alignment=WD_ALIGN_PARAGRAPH.CENTER)
+    form = paragraph.paragraph_format
+    form.left_indent = form.right_indent = Pt((room - length) / 2)
+    form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(gap + 1)
+    border(paragraph, "bottom", size=paper.RULE)
+    paragraph.add_run().font.size = Pt(1)
+
+
+def border(paragraph, *sides: str, size: float = paper.RULE, space: float = 0) -> None:
+    borders = element("w:pBdr")
+    for side in sides:
+        borders.append(element(f"w:{side}", val="single", sz=round(size * 8), space=round(space), color="000000"))
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def page_number(paragraph):
+    """A field that the word processor counts; the run it stands in."""
+    run = paragraph.add_run()
+    run._r.append(element("w:fldChar", fldCharType="begin"))
+    code = element("w:instrText")
+    code.text = "PAGE"
+    run._r.append(code)
+    run._r.append(element("w:fldChar", fldCharType="separate"))
+    run._r.append(element("w:fldChar", fldCharType="end"))
+    return run
+
+
+def columns(document, widths: list[float], rows: int = 1, grid: bool = False):
+    """A table of fixed widths (points), without lines unless `grid`; cells have no inner margins unless `grid`."""
+    table = document.add_table(rows=rows, cols=len(widths))
+    table.autofit = False
+    properties = table._tbl.tblPr
+    if grid:
+        table.style = "Table Grid"
+    margins = element("w:tblCellMar")
+    for side, points in (("top", 2), ("left", 3), ("bottom", 3), ("right", 3)):
+        margins.append(element(f"w:{side}", w=points * 20 if grid else 0, type="dxa"))
+    properties.append(margins)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Pt(width)
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER if grid else WD_ALIGN_VERTICAL.TOP
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Pt(width)
+    return table
+
+
+def repeated(row) -> None:
+    """The heading of a table, on each of its pages."""
+    row._tr.get_or_add_trPr().append(element("w:tblHeader"))
+
+
+def restart_numbering(section) -> None:
+    """An annex counts its own pages."""
+    section._sectPr.insert_element_before(element("w:pgNumType", start=1), "w:cols", "w:titlePg", "w:docGrid")
+
+
+def packed(document, written: int) -> bytes:
+    """The file, the same for the same content: an archive otherwise remembers the minute it was made in."""
+    core = document.core_properties
+    core.created = core.modified = clock.local(written).replace(tzinfo=None)
+    core.last_modified_by, core.revision = "", 1
+    loose, tight = BytesIO(), BytesIO()
+    document.save(loose)
+    with zipfile.ZipFile(loose) as source, zipfile.ZipFile(tight, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return tight.getvalue()

@@ -1,0 +1,69 @@
+"""The words of documents in a language: English is the source, the catalogue the translation."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from meetingroom import clock
+
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
+Words = Callable[..., str]
+
+
+@lru_cache
+def words(language: str) -> Words:
+    """The function that documents call `_`: a source text and its values, as a finished sentence.
+
+    Not Flask's: a document is also built in a process of its own, where there is no request.
+    """
+    known = catalogue(language)
+
+    def _(text: str, **values) -> str:
+        return known.get(text, text) % values if values else known.get(text, text)
+
+    return _
+
+
+@lru_cache
+def catalogue(language: str) -> dict[str, str]:
+    """Every area's sentences: a word that two areas need stands in one of their files only."""
+    found = {}
+    for path in sorted((TRANSLATIONS / language / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            found |= {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id and entry.string}
+    return found
+
+
+def time(ms: int, _: Words) -> str:
+    """`08 giờ 05`."""
+    return _("%(hour)s:%(minute)s", **{"hour": f"{clock.local(ms):%H}", "minute": f"{clock.local(ms):%M}"})
+
+
+def date(ms: int, _: Words) -> str:
+    """`ngày 05 tháng 01 năm 2026`: a nought before days under 10 and before months 1 and 2 only (NĐ 30, annex I)."""
+    day = clock.local(ms)
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return _("%(day)s/%(month)s/%(year)s", day=f"{day.day:02d}", month=month, year=day.year)
+
+
+def moment(ms: int, _: Words) -> str:
+    """`08 giờ 00, ngày 16 tháng 12 năm 2026`."""
+    return _("%(time)s, %(date)s", time=time(ms, _), date=date(ms, _))
+
+
+def count(n: int) -> str:
+    """`05`: an office writes a nought before numbers of one figure."""
+    return f"{n:02d}"
+
+
+def listed(parts) -> str:
+    """Names one after the other, as office prose lists them."""
+    return "; ".join(part for part in parts if part)
+
+
+def pages(ranges: tuple[tuple[int, int], ...], _: Words) -> str:
+    """`trang 1–12, 15`."""
+    text = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)
+    return _("p. %(pages)s", pages=text) if text else ""
