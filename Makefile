@@ -1,0 +1,52 @@
+# Two commands do everything: `make demo` shows it, `make run` is it. PORT=8080 and DATA=folder choose port and folder.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo run test check format bench vendor clean
+
+PYTHON := .venv/bin/python
+READY := .venv/.ready
+TOOLS := .venv/.ready-for-tests
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+demo: $(READY) ## the server with a demonstration agency and meeting (in demo-data, or DATA=…)
+	@DATA="$${DATA:-demo-data}" exec $(PYTHON) run.py demo
+
+run: $(READY) ## the server (in data, or DATA=…); the first visit creates the administrator
+	@exec $(PYTHON) run.py serve
+
+test: $(TOOLS) ## everything that is checked and tested; installs Chromium and LibreOffice when root
+	@scripts/install-test-tools.sh
+	@$(MAKE) --no-print-directory check
+	@$(PYTHON) -m pytest
+
+check: $(TOOLS) ## lint, format, types, translations
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@$(PYTHON) scripts/translations.py check
+
+format: $(TOOLS) ## lets ruff format and sort
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+bench: $(TOOLS) ## measures (bench/README.md says what)
+	@$(PYTHON) -m bench
+
+vendor: ## fetches browser libraries, icons and fonts anew
+	@scripts/vendor.sh
+
+clean: ## removes what was made, but no data
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
+	@rm -f meetingroom/translations/vi/LC_MESSAGES/messages.mo
+
+$(READY): requirements.txt scripts/make-venv.sh
+	@scripts/make-venv.sh requirements.txt
+	@touch $@
+
+$(TOOLS): requirements.txt requirements-dev.txt scripts/make-venv.sh
+	@scripts/make-venv.sh requirements-dev.txt
+	@touch $(READY) $@

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# What the tests need of the system: a browser, LibreOffice and its cage, fonts. Installs what is missing when root on a
+# Debian; otherwise says the one line to run.
+set -euo pipefail
+
+packages=(
+  chromium
+  libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-calc-nogui bubblewrap
+  fonts-liberation2 fonts-croscore fonts-crosextra-carlito fonts-noto-core
+  poppler-utils
+)
+
+missing=()
+for package in "${packages[@]}"; do
+  if ! dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$'; then
+    missing+=("$package")
+  fi
+done
+[ "${#missing[@]}" = 0 ] && exit 0
+
+if ! command -v apt-get >/dev/null; then
+  echo "Install the equivalents of: ${missing[*]}" >&2
+  exit 1
+fi
+if [ "$(id -u)" != 0 ]; then
+  echo "Run this once, then make test again: sudo apt-get install --no-install-recommends ${missing[*]}" >&2
+  exit 1
+fi
+echo "Installing ${missing[*]}" >&2
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
