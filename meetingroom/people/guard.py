@@ -53,7 +53,7 @@ def init_app(app) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,  # page images are cached; `touch` renews the cookie
         PERMANENT_SESSION_LIFETIME=settings.session_days * 86400,
     )
-    app.config.setdefault("SESSION_COOKIE_NAME", "meetingroom")
+    app.config["SESSION_COOKIE_NAME"] = "meetingroom"
     app.before_request(load)
 
 

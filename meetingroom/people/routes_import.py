@@ -137,8 +137,17 @@ def preview_page(rows: list[roster.Row], filename: str) -> str:
         units, people = store.units(db), store.all_users(db)
     roster.check(rows, units=units, people=people, new_units=wanted)
     unknown = roster.unknown_units(rows)
-    chosen = {int(line) for line in request.form.getlist("take") if line.isdigit()} if "rows" in request.form else None
     return render_template(
         "people/preview.html", rows=rows, given=json.dumps(given, ensure_ascii=False), unknown=unknown, wanted=wanted,
-        chosen=chosen, filename=filename, fields=words.FIELDS, roles=words.ROLES, units=units, message=message,
+        ticked=ticked(rows), filename=filename, fields=words.FIELDS, roles=words.ROLES, units=units, message=message,
     )  # fmt: skip
+
+
+def ticked(rows: list[roster.Row]) -> set[int]:
+    """The rows to import: what was ticked before, and those that are in order only now."""
+    seen, taken = set(request.form.get("seen", "").split()), set(request.form.getlist("take"))
+    return {
+        row.line
+        for row in rows
+        if row.is_good and (str(row.line) in taken if str(row.line) in seen else row.is_advised)
+    }

@@ -27,7 +27,7 @@ def as_xlsx(units: list[str]) -> bytes:
     """With lists to choose units and roles from, and a second sheet that explains the columns."""
     book = Workbook()
     sheet, help = book.active, book.create_sheet(_("How to fill in"))
-    sheet.title = _("People")
+    sheet.title = _("User accounts")
     sheet.append(headings())
     for place, key in enumerate(FIELDS, 1):
         cell = sheet.cell(1, place)
