@@ -1,0 +1,65 @@
+"""Who may see what of a document. To everybody else it does not exist (404)."""
+
+from dataclasses import dataclass
+
+from flask import g
+
+from meetingroom import log
+from meetingroom.documents import store
+from meetingroom.meeting.roles import STAFF
+from meetingroom.people import guard
+from meetingroom.people import store as people
+from meetingroom.web.errors import Problem
+from meetingroom.web.house import house
+from meetingroom.web.screens import current_screen
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What the one who asks may do with a document: `open` to all members of the meeting, `download`, `staff`."""
+
+    row: dict
+    staff: bool
+    open: bool
+    download: bool
+
+
+def staff_of(meeting: str) -> None:
+    """The caller prepares this meeting. Raises Problem: not_signed_in | not_found | not_allowed."""
+    if guard.member(meeting) not in STAFF:
+        raise Problem("not_allowed", 403)
+
+
+def staff_document(document: str) -> dict:
+    """The row, for whoever prepares its meeting."""
+    sight = seen(document)
+    if not sight.staff:
+        raise Problem("not_allowed", 403)
+    return sight.row
+
+
+def seen(document: str) -> Sight:
+    """The document as the caller may see it. Raises Problem: not_signed_in | not_found."""
+    screen = None if g.user else current_screen()
+    if g.user is None and screen is None:
+        raise Problem("not_signed_in", 401)
+    with house().pool.lend() as db:
+        row = store.document(db, document)
+        if row is None:
+            raise Problem("not_found", 404)
+        papers = store.readers_of(db, document)
+        role = people.role_in(db, row["meeting"], g.user.id) if g.user else None
+    staff = role in STAFF
+    released = any(paper["readers"] == "members" for paper in papers)
+    belongs = role is not None or (screen is not None and screen["meeting"] == row["meeting"])
+    if not belongs or not (staff or (papers and (released or on_stage(row["meeting"], document)))):
+        raise Problem("not_found", 404)
+    download = staff or (role is not None and released and any(paper["download"] for paper in papers))
+    return Sight(row, staff, released, download)
+
+
+def on_stage(meeting: str, document: str) -> bool:
+    """Whether this document is what every screen shows now."""
+    state = log.state(house().pool, meeting)
+    shown = state.papers.get(state.stage.paper) if state.stage.kind == "page" else None
+    return shown is not None and shown.document == document

@@ -1,0 +1,195 @@
+"""How an upload becomes a paper: check → convert → count → draw every page → ready → attach → draw the sharp pages.
+
+Every step may be the second attempt: what is on the shelf already is kept, so a killed worker loses the page it was at.
+Nothing is drawn or converted inside a transaction. What is wrong with the file becomes the document's error; what is
+wrong with the house (disk full, database busy) is raised and tried again.
+"""
+
+import json
+import logging
+import os
+from contextlib import closing
+
+from meetingroom import jobs, log
+from meetingroom.documents import office, placeholder, preflight, shelf, store
+from meetingroom.documents.diary import Diary, Gone, Upload, opened, tell
+from meetingroom.documents.shelf import Shelf
+from meetingroom.documents.store import INGEST, SHARPEN
+from meetingroom.documents.studio import Studio
+from meetingroom.documents.unfit import Unfit
+from meetingroom.jobs import MakeRoom, Workshop
+from meetingroom.meeting.kernel import Actor, Refused
+from meetingroom.meeting.papers import AttachPaper
+from meetingroom.people import store as people
+
+logger = logging.getLogger(__name__)
+
+TURN = 100  # pages drawn before another waiting upload gets its turn
+CONVERTED = 0.25  # the part of the way that conversion is
+
+
+def ingest(workshop: Workshop, document: str) -> None:
+    """The whole way of one upload. Raises MakeRoom when another upload waits and this one is long."""
+    upload = opened(workshop, document)
+    if upload is None or upload.row["status"] == "failed":
+        return
+    if upload.row["status"] == "processing":
+        try:
+            check(workshop, upload)
+            convert(workshop, upload)
+            draw(workshop, upload)
+        except Unfit as unfit:
+            fail(workshop, document, unfit)
+            return
+        except Gone:
+            return
+    attach(workshop, document)
+    with workshop.pool.writing() as db:
+        # Asked for once, also when the worker dies between this line and the end of the job.
+        sharpening = None if jobs.unfinished(db, SHARPEN, document) else jobs.request(db, SHARPEN, document)
+    if sharpening:
+        jobs.post(workshop.settings, sharpening, priority=-1)
+
+
+def check(workshop: Workshop, upload: Upload) -> None:
+    """The file is there, whole, on the disk for good, and fit to be opened."""
+    tell(workshop, upload, "checking", 0.01)
+    try:
+        with upload.shelf.original.open("rb") as file:
+            # The server does not wait for the disk; before the paper is called ready, this has been done.
+            os.fsync(file.fileno())
+            size = os.fstat(file.fileno()).st_size
+    except FileNotFoundError as error:
+        raise Unfit("upload_lost") from error
+    if size != upload.row["bytes"]:
+        raise Unfit("upload_lost")
+    preflight.inspect(upload.shelf.original, upload.kind)
+
+
+def convert(workshop: Workshop, upload: Upload) -> None:
+    if upload.kind.is_office and not upload.shelf.pdf().exists():
+        tell(workshop, upload, "converting", 0.05)
+        office.to_pdf(
+            upload.shelf.original,
+            upload.kind,
+            upload.shelf.pdf(),
+            work=shelf.work(workshop.settings),
+            page_limit=workshop.settings.page_limit,
+        )
+
+
+def draw(workshop: Workshop, upload: Upload) -> None:
+    """Count the pages, then draw those that are not on the shelf yet."""
+    begun = CONVERTED if upload.kind.is_office else 0.02
+    with Studio(upload.shelf.source(upload.kind), upload.kind.family_drawn, upload.shelf.folder) as studio:
+        pages, shape, detail = count(workshop, upload, studio)
+        with workshop.pool.writing() as db:
+            store.shaped(db, upload.id, pages, shape, detail)
+        diary = Diary(workshop, upload, pages, begun)
+        missing = diary.catch_up()
+        with closing(studio.work("draw", missing)) as drawn:
+            for turn, (number, failure) in enumerate(drawn, start=1):
+                if failure:
+                    stand_in(upload.shelf, number, failure, shape)
+                diary.add(number)
+                if turn >= TURN and diary.just_told:
+                    make_room(workshop)
+        diary.tell()
+    with workshop.pool.writing() as db:
+        store.finished(db, upload.id)
+
+
+def count(workshop: Workshop, upload: Upload, studio: Studio) -> tuple[int, list, dict]:
+    """(pages, shape, what is to be said about it)."""
+    limit = workshop.settings.page_limit
+    cap = office.page_cap(upload.kind)
+    shape = studio.shape(limit if cap is None else cap + 1)
+    if cap is None or studio.pages <= cap:
+        return studio.pages, shape, {}
+    return cap, [run for run in shape if run[0] <= cap], {"only_first": cap}
+
+
+def stand_in(shelf_: Shelf, number: int, failure: str, shape: list) -> None:
+    """An honest placeholder for a page that could not be drawn."""
+    _, width, height = [run for run in shape if run[0] <= number][-1]
+    for size in (1920, 480):
+        shelf.write(shelf_.page(number, size), placeholder.draw(number, width, height, size))
+    record = {"page": number, "width": width, "height": height, "words": [], "error": failure}
+    shelf.write(shelf_.words(number), json.dumps(record).encode())
+
+
+def attach(workshop: Workshop, document: str) -> None:
+    """Through the log's one door, in the name of whoever uploaded it; done once however often it is tried."""
+    with workshop.pool.lend() as db:
+        row = store.document(db, document)
+        role = row and people.role_in(db, row["meeting"], row["by"])
+    if not row or not row["item"] or row["attached"] or not role:
+        return
+    try:
+        log.handle(
+            workshop.pool,
+            row["meeting"],
+            AttachPaper(row["item"], document),
+            Actor(row["by"], role),
+            f"attach-{document}",
+        )
+    except Refused as refusal:
+        # The item is gone or the meeting is over: the document stays ready, to be attached by hand.
+        logger.info("document %s was not attached: %s", document, refusal.code)
+        with workshop.pool.writing() as db:
+            store.remark(db, document, not_attached=refusal.code)
+
+
+def sharpen(workshop: Workshop, document: str) -> None:
+    """The pages to zoom into, when nothing more urgent waits."""
+    upload = opened(workshop, document)
+    if upload is None or upload.row["status"] != "ready":
+        return
+    missing = [number for number in range(1, upload.row["pages"] + 1) if not upload.shelf.is_sharp(number)]
+    if not missing:
+        return
+    make_room(workshop)
+    source = upload.shelf.source(upload.kind)
+    with (
+        Studio(source, upload.kind.family_drawn, upload.shelf.folder) as studio,
+        closing(studio.work("sharpen", missing, glance=lambda: make_room(workshop))) as drawn,
+    ):
+        for number, failure in drawn:
+            if failure:
+                # There is nothing sharper to see, now or later.
+                shelf.same(upload.shelf.page(number, 2880), upload.shelf.page(number, 1920))
+
+
+def make_room(workshop: Workshop) -> None:
+    """Nobody waits for sharp pages while there is an upload that has none at all."""
+    if workshop.wanted(INGEST):
+        raise MakeRoom
+
+
+def fail(workshop: Workshop, document: str, unfit: Unfit) -> None:
+    logger.info("document %s failed: %r", document, unfit)
+    with workshop.pool.writing() as db:
+        store.failed(db, document, unfit.code, unfit.details)
+
+
+def given_up(workshop: Workshop, document: str) -> None:
+    """The worker died of it, or could not do it, too often."""
+    with workshop.pool.lend() as db:
+        row = store.document(db, document)
+    if row and row["status"] == "processing":
+        fail(workshop, document, Unfit("gave_up"))
+
+
+def tidy(workshop: Workshop, sha: str) -> None:
+    """Take a file off the shelf that no document is any more."""
+    with workshop.pool.writing() as db:
+        # Uploading the same file again takes the same lock, so it comes before or after, not between.
+        left = [] if store.uses(db, sha) else list(Shelf(workshop.settings, sha).discard())
+    for path in left:
+        shelf.delete(path)
+
+
+def clear_up(workshop: Workshop) -> None:
+    """What killed processes left: half-made conversions, uploads that never ended."""
+    for path in shelf.leftovers(workshop.settings):
+        shelf.delete(path)

@@ -1,0 +1,64 @@
+"""The kinds of file that can become a paper, and how each is known: by its ending and by its first bytes."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+PDF = b"%PDF-"
+PNG = b"\x89PNG\r\n\x1a\n"
+JPEG = b"\xff\xd8\xff"
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word, Excel, PowerPoint before 2007; also today's when encrypted
+RTF = b"{\\rtf"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind. `family`: pdf | image | zip | ole | rtf; `inside`: what a container of this kind must hold."""
+
+    ending: str
+    family: str
+    magic: bytes
+    mime: str
+    inside: tuple[str, ...] = ()
+
+    @property
+    def is_office(self) -> bool:
+        """Whether LibreOffice must make a PDF of it first."""
+        return self.family in {"zip", "ole", "rtf"}
+
+    @property
+    def family_drawn(self) -> str:
+        """What the painter draws: "pdf" or "image"."""
+        return "image" if self.family == "image" else "pdf"
+
+
+OOXML = "application/vnd.openxmlformats-officedocument."
+ODF = "application/vnd.oasis.opendocument."
+
+KINDS = {
+    kind.ending: kind
+    for kind in (
+        Kind("pdf", "pdf", PDF, "application/pdf"),
+        Kind("png", "image", PNG, "image/png"),
+        Kind("jpg", "image", JPEG, "image/jpeg"),
+        Kind("jpeg", "image", JPEG, "image/jpeg"),
+        Kind("docx", "zip", ZIP, OOXML + "wordprocessingml.document", ("word/document.xml",)),
+        Kind("pptx", "zip", ZIP, OOXML + "presentationml.presentation", ("ppt/presentation.xml",)),
+        Kind("xlsx", "zip", ZIP, OOXML + "spreadsheetml.sheet", ("xl/workbook.xml",)),
+        Kind("odt", "zip", ZIP, ODF + "text", ("content.xml", ODF + "text")),
+        Kind("odp", "zip", ZIP, ODF + "presentation", ("content.xml", ODF + "presentation")),
+        Kind("ods", "zip", ZIP, ODF + "spreadsheet", ("content.xml", ODF + "spreadsheet")),
+        Kind("doc", "ole", OLE, "application/msword", ("WordDocument",)),
+        Kind("ppt", "ole", OLE, "application/vnd.ms-powerpoint", ("PowerPoint Document",)),
+        Kind("xls", "ole", OLE, "application/vnd.ms-excel", ("Workbook", "Book")),
+        Kind("rtf", "rtf", RTF, "application/rtf"),
+    )
+}
+
+ALWAYS = tuple(ending for ending, kind in KINDS.items() if not kind.is_office)
+WITH_OFFICE = tuple(ending for ending, kind in KINDS.items() if kind.is_office)
+
+
+def by_name(filename: str) -> Kind | None:
+    """The kind a file name promises; None for a name nothing here can show."""
+    return KINDS.get(PurePath(filename).suffix.lower().lstrip("."))

@@ -1,0 +1,149 @@
+"""The painter: a process of its own that opens one paper and draws its pages. It may die of them; nobody else does.
+
+It speaks JSON lines: the first tells it the paper, each further one asks for something, each gets one line back.
+
+    {"paper": "/…/paper.pdf", "family": "pdf", "folder": "/…/pages/ab/ab12"}   →  {"pages": 9}
+    {"do": "shape", "limit": 1000}                                            →  {"shape": [[1, 595.3, 841.9]]}
+    {"do": "draw", "page": 7}                                                 →  {"page": 7, "width": …, "height": …}
+    {"do": "sharpen", "page": 7}                                              →  {"page": 7}
+
+A refusal is {"unfit": code, "details": {…}}. The pages go straight to their files (`shelf.py`).
+"""
+
+import contextlib
+import errno
+import json
+import os
+import resource
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from meetingroom.documents.unfit import Unfit
+
+MEMORY = 1024**3  # address space of a painter; a page that wants more is a bomb
+MEGABYTE = 1024 * 1024
+
+
+class Died(Exception):
+    """The painter ended while it was asked for something: the page crashed it or wanted too much memory."""
+
+
+class TookTooLong(Exception):
+    """No answer in time; the painter has been stopped."""
+
+
+class Painter:
+    """The handle of a painter process. `with Painter(source, family, folder) as painter: painter.ask("shape", …)`."""
+
+    def __init__(self, source: Path, family: str, folder: Path, *, seconds: float = 60):
+        here = Path(__file__).parents[2]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "meetingroom.documents.painter"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=here,
+            env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(here), "LANG": "C.UTF-8"},
+        )
+        assert self.process.stdin and self.process.stdout
+        self._to, self._from = self.process.stdin, self.process.stdout
+        self._left = b""
+        try:
+            self.pages = self._tell({"paper": str(source), "family": family, "folder": str(folder)}, seconds)["pages"]
+        except BaseException:
+            self.close()
+            raise
+
+    def ask(self, what: str, *, seconds: float, **details) -> dict:
+        """Raises Unfit, Died or TookTooLong; after the last two the painter is gone."""
+        return self._tell({"do": what, **details}, seconds)
+
+    def _tell(self, message: dict, seconds: float) -> dict:
+        try:
+            self._to.write(json.dumps(message).encode() + b"\n")
+            self._to.flush()
+            answer = json.loads(self._line(seconds))
+        except (BrokenPipeError, ValueError) as error:
+            self.close()
+            raise Died from error
+        except TookTooLong:
+            self.close()
+            raise
+        if "unfit" in answer:
+            raise Unfit(answer["unfit"], **answer["details"])
+        return answer
+
+    def _line(self, seconds: float) -> bytes:
+        """The next line, at most so long. ValueError when the process ended."""
+        while b"\n" not in self._left:
+            ready, _, _ = select.select([self._from], [], [], seconds)
+            if not ready:
+                raise TookTooLong
+            more = os.read(self._from.fileno(), 65536)
+            if not more:
+                raise ValueError("ended")
+            self._left += more
+        line, _, self._left = self._left.partition(b"\n")
+        return line
+
+    def close(self) -> None:
+        self.process.kill()
+        for pipe in (self._to, self._from):
+            with contextlib.suppress(OSError):
+                pipe.close()
+        self.process.wait()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *problem):
+        self.close()
+
+
+# What follows runs inside the painter.
+
+
+def main() -> None:
+    confine()
+    # Only answers go to the parent; whatever a library prints goes nowhere.
+    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    work = None
+    for line in sys.stdin:
+        message = json.loads(line)
+        try:
+            if work is None:
+                work, answer = begin(message)
+            else:
+                answer = work.do(message)
+        except Unfit as unfit:
+            answer = {"unfit": unfit.code, "details": unfit.details}
+        except MemoryError:
+            os._exit(3)  # what is left of this process is not to be trusted
+        except OSError as error:
+            if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+                raise
+            answer = {"unfit": "no_space", "details": {}}
+        answers.write(json.dumps(answer) + "\n")
+
+
+def confine() -> None:
+    """Bounds on memory and files; end with the parent; leave the processor to the server."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 * MEGABYTE, 64 * MEGABYTE))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the worker's business
+
+
+def begin(message: dict):
+    from meetingroom.documents.brush import Brush  # only the painter itself loads the drawing libraries
+
+    brush = Brush(Path(message["paper"]), message["family"], Path(message["folder"]))
+    return brush, {"pages": brush.paper.pages}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+"""A page of a PDF, or a picture, as WebP. Runs inside the painter (`painter.py`), never in the server or the worker.
+
+Sizes are the long edge in pixels: 1920 is what tablets show, 480 the thumbnail, 2880 what a zoom asks for.
+"""
+
+import math
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from meetingroom.documents import text
+from meetingroom.documents.unfit import Unfit
+
+FULL, THUMBNAIL, SHARP = 1920, 480, 2880
+SIZES = (THUMBNAIL, FULL, SHARP)
+
+POINTS_PER_PIXEL = 0.75
+NARROWEST = 1 / 60  # a page this much longer than wide (or the reverse) is a mistake or an attack
+SMALLEST, LARGEST = 3, 200_000  # points; the largest is some 70 m
+PIXELS_LIMIT = 120_000_000  # of an uploaded picture: 10,950 x 10,950
+
+# Text is stored without loss after rounding to 16 levels a channel: half the size of a lossy page, white stays white.
+LEVELS = [round(value / 17) * 17 for value in range(256)] * 3
+LOSSLESS_LIMIT = 450_000  # bytes; above it the lossy form is tried as well (drawings, dense maps)
+
+
+class Pdf:
+    """An open PDF. Raises Unfit: damaged | encrypted | empty_file."""
+
+    def __init__(self, path: Path):
+        try:
+            self.pdf = pdfium.PdfDocument(path)
+            self.pages = len(self.pdf)
+        except pdfium.PdfiumError as error:
+            raise Unfit("encrypted" if error.err_code == raw.FPDF_ERR_PASSWORD else "damaged") from error
+        if not self.pages:
+            raise Unfit("empty_file")
+        # Without this, filled-in forms and the pictures of signatures are not drawn.
+        self.pdf.init_forms()
+        self._open = (0, None)
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height in points, as shown."""
+        return self.pdf.get_page_size(number - 1)
+
+    def image(self, number: int, long_edge: int) -> Image.Image:
+        page = self.page(number)
+        # A hundredth less, for the bitmap's size is rounded up.
+        scale = (long_edge - 0.01) / max(page.get_size())
+        return page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
+
+    def words(self, number: int) -> list[dict]:
+        return text.words(self.page(number))
+
+    def page(self, number: int):
+        """One page at a time is open: it is drawn and read, and then makes room."""
+        if self._open[0] != number:
+            if self._open[1]:
+                self._open[1].close()
+            self._open = (0, None)
+            self._open = (number, self.pdf[number - 1])
+        return self._open[1]
+
+
+class Picture:
+    """An uploaded photograph or scan: one page, turned the way the camera was held. Raises Unfit."""
+
+    pages = 1
+
+    def __init__(self, path: Path):
+        Image.MAX_IMAGE_PIXELS = PIXELS_LIMIT // 2  # Pillow refuses at twice this
+        try:
+            with Image.open(path, formats=("PNG", "JPEG")) as opened:
+                if opened.width * opened.height > PIXELS_LIMIT:
+                    raise Unfit("picture_too_large", limit=PIXELS_LIMIT // 1_000_000)
+                # A JPEG can be read at a half, a quarter, … of its size, in as much less memory.
+                opened.draft("RGB", (SHARP, SHARP))
+                opened.load()
+                self.picture = on_white(ImageOps.exif_transpose(opened))
+        except Image.DecompressionBombError as error:
+            raise Unfit("picture_too_large", limit=PIXELS_LIMIT // 1_000_000) from error
+        except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+            raise Unfit("damaged") from error
+
+    def size(self, number: int) -> tuple[float, float]:
+        return self.picture.width * POINTS_PER_PIXEL, self.picture.height * POINTS_PER_PIXEL
+
+    def image(self, number: int, long_edge: int) -> Image.Image:
+        """Made smaller where it is larger; never made larger, the screen does that as well."""
+        return smaller(self.picture, long_edge)
+
+    def words(self, number: int) -> list[dict]:
+        return []
+
+
+def on_white(picture: Image.Image) -> Image.Image:
+    """RGB; what is transparent becomes paper."""
+    if picture.mode in {"I;16", "I;16B", "I;16L", "I", "F"}:
+        # Pillow would cut 16 bits off at 255 instead of scaling them.
+        picture = picture.convert("F").point(lambda value: value / 257, "F").convert("L")
+    if "A" in picture.mode or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+        white = Image.new("RGBA", picture.size, "white")
+        white.alpha_composite(picture)
+        picture = white
+    return picture.convert("RGB")
+
+
+def smaller(picture: Image.Image, long_edge: int) -> Image.Image:
+    """At most `long_edge` pixels long; the same picture if it is already."""
+    longest = max(picture.size)
+    if longest <= long_edge:
+        return picture
+    if longest % long_edge == 0:
+        return picture.reduce(longest // long_edge)  # four times faster than the general way
+    factor = long_edge / longest
+    size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
+    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def open_paper(path: Path, family: str) -> Pdf | Picture:
+    return Picture(path) if family == "image" else Pdf(path)
+
+
+def shape(paper: Pdf | Picture, limit: int) -> list[list[float]]:
+    """[[first page, width, height], …] in points, a run for each change of size.
+
+    Raises Unfit: too_many_pages | absurd_page (naming the page).
+    """
+    if paper.pages > limit:
+        raise Unfit("too_many_pages", pages=paper.pages, limit=limit)
+    runs: list[list[float]] = []
+    for number in range(1, paper.pages + 1):
+        width, height = sensible(paper, number)
+        if not runs or runs[-1][1:] != [width, height]:
+            runs.append([number, width, height])
+    return runs
+
+
+def sensible(paper: Pdf | Picture, number: int) -> tuple[float, float]:
+    try:
+        width, height = (round(edge, 1) for edge in paper.size(number))
+    except (pdfium.PdfiumError, ValueError, OverflowError) as error:
+        raise Unfit("absurd_page", page=number) from error
+    short, long = sorted((width, height))
+    if not (math.isfinite(long) and short >= SMALLEST and long <= LARGEST and short / long >= NARROWEST):
+        raise Unfit("absurd_page", page=number)
+    return width, height
+
+
+def encode(picture: Image.Image) -> bytes:
+    """WebP: text without loss, everything else at quality 80."""
+    if is_flat(picture):
+        # The next better effort takes twice the time and saves a sixth.
+        flat = webp(picture.point(LEVELS), lossless=True, quality=80, method=0)
+        if len(flat) <= LOSSLESS_LIMIT:
+            return flat
+        return min(flat, webp(picture, quality=80, method=2), key=len)
+    return webp(picture, quality=80, method=2)
+
+
+def encode_thumbnail(picture: Image.Image) -> bytes:
+    """480 of a 1920: letters are grey mush at this size, so nothing is gained without loss."""
+    return webp(smaller(picture, THUMBNAIL), quality=60, method=1)
+
+
+def webp(picture: Image.Image, **options) -> bytes:
+    out = BytesIO()
+    picture.save(out, "WEBP", **options)
+    return out.getvalue()
+
+
+def is_flat(picture: Image.Image) -> bool:
+    """Whether the page is text and plain colours, without photographs and gradients.
+
+    A plain colour is a brightness that many pixels have and its neighbours have not. What is neither plain nor a thin
+    edge of a letter (a whole block of 4 x 4 pixels in between) is a picture; a two-hundredth of the page is enough.
+    """
+    grey = picture.convert("L")
+    counts = grey.histogram()
+    between = grey.point([0 if is_plain(counts, level) else 255 for level in range(256)]).reduce(4)
+    pictured = between.histogram()[255]
+    return pictured * 200 <= between.width * between.height
+
+
+def is_plain(counts: list[int], level: int) -> bool:
+    """Ink and paper always are: rounding them shows on nothing."""
+    if level < 16 or level >= 248:
+        return True
+    beside = max(counts[level - 1], counts[level + 1])
+    return counts[level] * 400 >= sum(counts) and counts[level] > 3 * beside

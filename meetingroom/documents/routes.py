@@ -1,0 +1,180 @@
+"""Uploads, their progress, their pages."""
+
+from flask import Blueprint, g, request
+
+from meetingroom import jobs, log
+from meetingroom.documents import access, intake, kinds, messages, names, office, preflight, serving, shelf, store
+from meetingroom.documents.store import INGEST, TIDY
+from meetingroom.documents.unfit import Unfit
+from meetingroom.meeting import checks
+from meetingroom.people import store as people
+from meetingroom.people.guard import signed_in
+from meetingroom.web.errors import Problem
+from meetingroom.web.house import house
+
+bp = Blueprint("documents", __name__)
+
+STATUS = {"unsupported_type": 415, "libreoffice_missing": 503}
+REASON_LENGTH = 10
+
+
+@bp.post("/api/meetings/<meeting>/documents")
+@signed_in
+def upload(meeting: str):
+    """multipart `file`, `item`? (the paper is attached to it when ready), `override_reason`? → 202 `{id, status}`."""
+    access.staff_of(meeting)
+    state = log.state(house().pool, meeting)
+    checks.changeable(state)
+    checks.not_secret(state)
+    settings = house().settings
+    with intake.received(request.environ, settings) as (arrival, form):
+        if item := form.get("item", ""):
+            checks.item(state, item)
+        filename = names.tidy(arrival.filename)
+        kind = fit(arrival, filename)
+        stamp, reason = names.stamp(filename), form.get("override_reason", "").strip()[:500]
+        if stamp and len(reason) < REASON_LENGTH:
+            raise Problem("secret_stamp", 422, stamp=stamp, override="override_reason")
+        with house().pool.writing() as db:
+            # Inside the transaction, so that tidying up after the last document of the same file cannot come between.
+            shelf.receive(settings, arrival.path, arrival.sha)
+            document = store.add(
+                db,
+                meeting=meeting,
+                item=item,
+                sha=arrival.sha,
+                filename=filename,
+                title=names.title(filename)[: checks.TITLE_LENGTH],
+                ending=kind.ending,
+                size=arrival.size,
+                by=g.user.id,
+            )
+            if stamp:
+                about = {"filename": filename, "stamp": stamp, "reason": reason}
+                people.audit(db, "stamp_overridden", by=g.user.id, subject=document, **about)
+            job = jobs.request(db, INGEST, document)
+    jobs.post(settings, job)
+    return {"id": document, "status": "processing"}, 202
+
+
+def fit(arrival: intake.Arrival, filename: str) -> kinds.Kind:
+    """What the first bytes tell; the worker looks deeper."""
+    try:
+        kind = preflight.glance(arrival.path, filename)
+        if kind.is_office and not office.available(kind.ending):
+            raise Unfit("libreoffice_missing")
+    except Unfit as unfit:
+        raise Problem(unfit.code, STATUS.get(unfit.code, 422), **unfit.details) from None
+    return kind
+
+
+@bp.get("/api/meetings/<meeting>/documents")
+@signed_in
+def documents(meeting: str):
+    """`{documents, kinds, limit, office, worker}`: every upload of the meeting, and what may be uploaded here."""
+    access.staff_of(meeting)
+    with house().pool.lend() as db:
+        found = store.of_meeting(db, meeting)
+    settings = house().settings
+    return {
+        "documents": [described(row) for row in found],
+        "kinds": [ending for ending, kind in kinds.KINDS.items() if not kind.is_office or office.available(ending)],
+        "limit": settings.upload_limit,
+        "pages": settings.page_limit,
+        "office": office.available(),
+        "worker": jobs.alive(settings),
+    }
+
+
+@bp.get("/api/documents/<document>")
+@signed_in
+def progress(document: str):
+    """`{id, status: processing|ready|failed, stage, progress, pages, ready_pages, failed_pages, error?, …}`."""
+    row = access.seen(document).row
+    with house().pool.lend() as db:
+        return described({**row, **store.page_counts(db, document)})
+
+
+def described(row: dict) -> dict:
+    """A document as screens get it."""
+    told = {key: row[key] for key in ("id", "meeting", "filename", "title", "bytes", "status", "progress", "at")}
+    told |= {key: row[key] for key in ("pages", "ready_pages", "failed_pages", "shape")}
+    told |= {key: row[key] for key in ("item", "stage") if row[key]}
+    told["kind"] = row["type"]
+    told["attached"] = bool(row["attached"])
+    told["error"] = None
+    if row["status"] == "failed":
+        told["error"] = {"code": row["error"], "message": messages.sentence(row["error"], row["detail"])}
+        told["may_retry"] = row["error"] not in messages.FINAL
+    elif row["failed_pages"]:
+        told["may_retry"] = not row["attached"]
+    if "only_first" in row["detail"]:
+        told["only_first"] = row["detail"]["only_first"]
+    return told
+
+
+@bp.delete("/api/documents/<document>")
+@signed_in
+def remove(document: str):
+    """Not while it is a paper of the meeting: withdraw that first."""
+    row = access.staff_document(document)
+    if row["attached"]:
+        raise Problem("document_attached", 409)
+    with house().pool.writing() as db:
+        store.remove(db, document)
+        people.audit(db, "document_deleted", by=g.user.id, subject=document, filename=row["filename"])
+        job = jobs.request(db, TIDY, row["sha"])
+    jobs.post(house().settings, job, priority=-2)
+    return "", 204
+
+
+@bp.post("/api/documents/<document>/retry")
+@signed_in
+def retry(document: str):
+    """A failed document, or one with failed pages, is done again; good pages stay."""
+    row = access.staff_document(document)
+    if row["attached"]:
+        raise Problem("document_attached", 409)
+    with house().pool.writing() as db:
+        if row["status"] != "failed" and not store.failed_pages(db, document):
+            raise Problem("nothing_to_retry", 409)
+        store.again(db, document)
+        job = jobs.request(db, INGEST, document)
+    jobs.post(house().settings, job)
+    return {"id": document, "status": "processing"}, 202
+
+
+@bp.get("/documents/<document>/pages/<int:number>.webp")
+def page(document: str, number: int):
+    """`?w=480|1920|2880`: the long edge in pixels."""
+    size = request.args.get("w", 1920, type=int)
+    if size not in shelf.SIZES:
+        raise Problem("malformed", 400, fields={"w": "480 | 1920 | 2880"})
+    sight, record = seen_page(document, number)
+    return serving.page(house().settings, sight, record, size)
+
+
+@bp.get("/documents/<document>/pages/<int:number>.json")
+def words(document: str, number: int):
+    """`{page, width, height, words: [{text, box: [x, y, width, height]}]}`, boxes in fractions of the page."""
+    sight, record = seen_page(document, number)
+    return serving.words(house().settings, sight, record)
+
+
+def seen_page(document: str, number: int):
+    sight = access.seen(document)
+    with house().pool.lend() as db:
+        record = store.page(db, document, number)
+    if record is None:
+        raise Problem("not_found", 404)
+    return sight, record
+
+
+@bp.get("/documents/<document>/file")
+@signed_in
+def original(document: str):
+    """The file as it was uploaded, for the staff and where the paper may be downloaded."""
+    sight = access.seen(document)
+    if not sight.download:
+        raise Problem("not_allowed", 403)
+    return serving.download(house().settings, sight.row)

@@ -1,0 +1,132 @@
+"""Run a program that opens strangers' files: no network, no data of ours in sight, bounded in memory, time and size.
+
+Three walls, the best one that works here is taken (and logged): bubblewrap (own file system, own network, no rights);
+`unshare` (own network only); plain (limits only). Containers without user namespaces get the last one: give such a
+container no network of its own, or let it make namespaces.
+"""
+
+import functools
+import logging
+import os
+import shutil
+import signal
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+NOBODY = 65534
+GIGABYTE = 1024**3
+SYSTEM = ("/usr", "/etc/fonts", "/etc/libreoffice", "/etc/ld.so.cache", "/etc/alternatives", "/var/cache/fontconfig")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`seconds` of wall and of processor time; bytes of memory (address space) and of any file written."""
+
+    seconds: int
+    memory: int = 3 * GIGABYTE
+    file: int = GIGABYTE
+    processes: int = 512
+
+    def command(self) -> list[str]:
+        return [
+            "prlimit",
+            f"--as={self.memory}",
+            f"--cpu={self.seconds}",
+            f"--fsize={self.file}",
+            f"--nproc={self.processes}",
+            "--core=0",
+        ]
+
+
+class TookTooLong(Exception):
+    """The program was stopped when its time was up."""
+
+
+@functools.cache
+def wall() -> str:
+    """bubblewrap | unshare | plain: the best that works on this machine. Tried once."""
+    for name in ("bubblewrap", "unshare"):
+        command = [*around(name, Path("/nowhere"), ()), "true"]
+        if shutil.which(command[0]) and works(command):
+            logger.info("office files are opened behind %s", name)
+            return name
+    logger.warning(
+        "no namespaces on this machine: office files are opened with limits only, and could reach the network. "
+        "Install bubblewrap, or run the worker without network."
+    )
+    return "plain"
+
+
+def works(command: list[str]) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, timeout=10).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def around(name: str, work: Path, readable: tuple[Path, ...]) -> list[str]:
+    """What stands before the program's own command line. `work` keeps its path inside, and is all it can write."""
+    if name == "bubblewrap":
+        binds = [part for path in (*SYSTEM, *map(str, readable)) for part in ("--ro-bind-try", path, path)]
+        links = [part for top in ("bin", "lib", "lib64") for part in ("--symlink", f"usr/{top}", f"/{top}")]
+        return [
+            *("bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--hostname", "nowhere"),
+            *("--uid", str(NOBODY), "--gid", str(NOBODY), "--cap-drop", "ALL"),
+            *("--tmpfs", "/tmp", *binds, *links, "--proc", "/proc", "--dev", "/dev"),  # noqa: S108
+            *("--bind-try", str(work), str(work)),
+        ]
+    if name == "unshare":
+        own_user = [] if os.geteuid() == 0 else ["--user", "--map-current-user"]
+        return ["unshare", *own_user, "--net", "--", *unprivileged(work)]
+    return unprivileged(work)
+
+
+def unprivileged(work: Path) -> list[str]:
+    """Root becomes nobody first, where nobody can reach the work."""
+    if os.geteuid() != 0 or not shutil.which("setpriv") or not reachable(work):
+        return []
+    return [
+        "setpriv",
+        f"--reuid={NOBODY}",
+        f"--regid={NOBODY}",
+        "--clear-groups",
+        "--no-new-privs",
+        "--pdeathsig=KILL",
+    ]
+
+
+def reachable(work: Path) -> bool:
+    return all(folder.stat().st_mode & 0o001 for folder in work.parents if folder.exists())
+
+
+def run(
+    command: list[str], *, work: Path, limits: Limits, readable: tuple[Path, ...] = (), environment: dict[str, str]
+) -> subprocess.CompletedProcess:
+    """Run to the end with only `environment` set; output and errors come back as bytes. Raises TookTooLong."""
+    name = wall()
+    if name != "bubblewrap" and os.geteuid() == 0:
+        for path in (work, *work.rglob("*")):
+            os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+    environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **environment}
+    given = [f"{key}={value}" for key, value in environment.items()]
+    whole = [*around(name, work, readable), "env", "-i", *given, *limits.command(), *command]
+    process = subprocess.Popen(
+        whole,
+        cwd=work,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,  # so that it can be stopped together with all it started
+    )
+    try:
+        out, errors = process.communicate(timeout=limits.seconds)
+    except subprocess.TimeoutExpired:
+        raise TookTooLong from None
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+    return subprocess.CompletedProcess(whole, process.returncode, out, errors)

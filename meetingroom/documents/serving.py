@@ -1,0 +1,92 @@
+"""Answers that are files: a page, its words, the original; how long a browser may keep them."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Response, request, send_file
+
+from meetingroom.config import Settings
+from meetingroom.documents.access import Sight
+from meetingroom.documents.kinds import KINDS
+from meetingroom.documents.shelf import SIZES, Shelf, original
+from meetingroom.web.errors import Problem
+
+FOREVER = "private, max-age=31536000, immutable"
+ASK_AGAIN = "private, no-cache"
+NEVER = "private, no-store"
+
+# An original is shown or saved, never run: no scripts, no forms, nothing from anywhere.
+LOCKED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; object-src 'none'"
+
+
+def page(settings: Settings, sight: Sight, record: dict, size: int) -> Response:
+    """The page as WebP; the next smaller size while the wanted one is not drawn yet."""
+    shelf = Shelf(settings, sight.row["sha"])
+    for other in [each for each in reversed(SIZES) if each <= size]:
+        path = shelf.page(record["n"], other)
+        if path.exists():
+            final = other == size and record["status"] == "ready"
+            return kept(settings, sight, path, "image/webp", f"{record['n']}-{other}", final)
+    raise Problem("not_found", 404)
+
+
+def words(settings: Settings, sight: Sight, record: dict) -> Response:
+    """{page, width, height (points), words: [{text, box}]}."""
+    path = Shelf(settings, sight.row["sha"]).words(record["n"])
+    if not path.exists():
+        raise Problem("not_found", 404)
+    final = record["status"] == "ready"
+    return kept(settings, sight, path, "application/json", f"{record['n']}-words", final)
+
+
+def kept(settings: Settings, sight: Sight, path: Path, mime: str, name: str, final: bool) -> Response:
+    """The file, and how long the browser may keep it. Pages are small: one read, one write.
+
+    `final`: this is what the address will always mean. A released paper's page is then kept for good, a restricted one
+    leaves no copy, and what is still being prepared is asked for again.
+    """
+    answer = sent(settings, path, mime)
+    if sight.row["attached"] and not sight.open:
+        answer.headers["Cache-Control"] = NEVER
+    else:
+        answer.headers["Cache-Control"] = FOREVER if final and sight.row["attached"] else ASK_AGAIN
+    tag = f"{sight.row['sha'][:20]}-{name}"
+    answer.set_etag(tag if final else f"{tag}-{path.stat().st_mtime_ns}")
+    answer.make_conditional(request)
+    return answer
+
+
+def sent(settings: Settings, path: Path, mime: str) -> Response:
+    """Behind nginx, nginx sends the file itself."""
+    if not settings.accel_redirect:
+        return Response(path.read_bytes(), mimetype=mime)
+    answer = Response(mimetype=mime)
+    answer.headers["X-Accel-Redirect"] = accelerated(settings, path)
+    return answer
+
+
+def accelerated(settings: Settings, path: Path) -> str:
+    return f"{settings.accel_redirect.rstrip('/')}/{path.relative_to(settings.data).as_posix()}"
+
+
+def download(settings: Settings, row: dict) -> Response:
+    """The original under its own name."""
+    path = original(settings, row["sha"])
+    if not path.exists():
+        raise Problem("not_found", 404)
+    mime = KINDS[row["type"]].mime
+    if settings.accel_redirect:
+        answer = sent(settings, path, mime)
+    else:
+        answer = send_file(path.resolve(), mimetype=mime, conditional=True, etag=row["sha"])
+    answer.headers["Content-Disposition"] = disposition(row["filename"])
+    answer.headers["Content-Security-Policy"] = LOCKED
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = NEVER
+    return answer
+
+
+def disposition(filename: str) -> str:
+    """RFC 6266: the name in ASCII for old programs, the true one (RFC 5987) for all others."""
+    plain = "".join(c if 32 <= ord(c) < 127 and c not in '"\\%' else "_" for c in filename)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"

@@ -1,0 +1,176 @@
+"""Documents and their pages in SQLite. Callers bring the transaction; write transactions hold at most 50 pages."""
+
+import json
+
+from meetingroom import clock
+
+BATCH = 50
+INGEST, SHARPEN, TIDY = "ingest", "sharpen", "tidy"  # what the worker does for documents
+
+
+def add(db, *, meeting: str, item: str, sha: str, filename: str, title: str, ending: str, size: int, by: str) -> str:
+    """A new upload, waiting for the worker. Returns its id."""
+    document = clock.new_id()
+    db["documents"].insert(
+        {
+            "id": document,
+            "meeting": meeting,
+            "item": item,
+            "sha": sha,
+            "filename": filename,
+            "title": title,
+            "type": ending,
+            "bytes": size,
+            "status": "processing",
+            "stage": "queued",
+            "progress": 0.0,
+            "pages": 0,
+            "shape": "[]",
+            "error": "",
+            "detail": "{}",
+            "by": by,
+            "at": clock.now(),
+        }
+    )
+    return document
+
+
+def document(db, id: str) -> dict | None:
+    """A document as its row, `shape` and `detail` read, and `attached`: the paper it is, if any."""
+    row = db.conn.execute(
+        "select documents.*, (select papers.id from papers where papers.document = documents.id) as attached"
+        " from documents where id = ?",
+        (id,),
+    ).fetchone()
+    return row and told(row)
+
+
+def told(row) -> dict:
+    return {**dict(row), "shape": json.loads(row["shape"] or "[]"), "detail": json.loads(row["detail"] or "{}")}
+
+
+def of_meeting(db, meeting: str) -> list[dict]:
+    """Every upload of a meeting, the oldest first, as `document` tells it, with `ready_pages` and `failed_pages`."""
+    rows = db.conn.execute(
+        """
+        select documents.*, papers.id as attached,
+            (select count(*) from pages where pages.document = documents.id) as ready_pages
+        from documents left join papers on papers.document = documents.id
+        where documents.meeting = ? order by documents.at, documents.id
+        """,
+        (meeting,),
+    )
+    return [{**told(row), "failed_pages": failed_pages(db, row["id"])} for row in rows.fetchall()]
+
+
+def ready(db, meeting: str, id: str) -> dict | None:
+    """{title, pages, shape} of a document of this meeting whose pages are all there: what the log is told of it."""
+    row = db.conn.execute(
+        "select title, pages, shape from documents where id = ? and meeting = ? and status = 'ready'", (id, meeting)
+    ).fetchone()
+    if row is None:
+        return None
+    shape = tuple((int(first), width, height) for first, width, height in json.loads(row["shape"]))
+    return {"title": row["title"], "pages": row["pages"], "shape": shape}
+
+
+def progress(db, id: str, *, stage: str, part: float | None = None) -> None:
+    """`part` of the whole way, 0..1; it never goes back, a resumed job shows what was already done."""
+    db.conn.execute(
+        "update documents set stage = ?, progress = max(progress, ?) where id = ? and status = 'processing'",
+        (stage, part or 0.0, id),
+    )
+
+
+def shaped(db, id: str, pages: int, shape: list[list[float]], detail: dict) -> None:
+    db.conn.execute(
+        "update documents set pages = ?, shape = ?, detail = ?, stage = 'rendering' where id = ?",
+        (pages, json.dumps(shape), json.dumps(detail), id),
+    )
+
+
+def keep_pages(db, id: str, pages: list[dict]) -> None:
+    """Pages that are on the shelf now: {page, width, height, words, error?}."""
+    rows = [
+        (
+            id,
+            page["page"],
+            page["width"],
+            page["height"],
+            "failed" if page.get("error") else "ready",
+            page.get("error", ""),
+            " ".join(word["text"] for word in page["words"]),
+        )
+        for page in pages
+    ]
+    db.conn.executemany(
+        "insert or replace into pages (document, n, width, height, status, error, text) values (?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+
+
+def finished(db, id: str) -> None:
+    db.conn.execute("update documents set status = 'ready', stage = '', progress = 1, error = '' where id = ?", (id,))
+
+
+def failed(db, id: str, code: str, details: dict) -> None:
+    db.conn.execute(
+        "update documents set status = 'failed', error = ?, detail = ? where id = ?", (code, json.dumps(details), id)
+    )
+
+
+def again(db, id: str) -> None:
+    """A failed document, or one with failed pages, goes back to the beginning; the pages that are good stay."""
+    db.conn.execute("delete from pages where document = ? and status = 'failed'", (id,))
+    db.conn.execute(
+        "update documents set status = 'processing', stage = 'queued', progress = 0, error = '', detail = '{}'"
+        " where id = ?",
+        (id,),
+    )
+
+
+def remark(db, id: str, **details) -> None:
+    """Add to what is said about a document."""
+    row = db.conn.execute("select detail from documents where id = ?", (id,)).fetchone()
+    known = json.loads(row["detail"] or "{}")
+    db.conn.execute("update documents set detail = ? where id = ?", (json.dumps({**known, **details}), id))
+
+
+def page(db, id: str, number: int) -> dict | None:
+    row = db.conn.execute("select * from pages where document = ? and n = ?", (id, number)).fetchone()
+    return row and dict(row)
+
+
+def kept(db, id: str) -> set[int]:
+    """The numbers of the pages that are on the shelf, drawn or with a placeholder."""
+    return {row[0] for row in db.conn.execute("select n from pages where document = ?", (id,))}
+
+
+def failed_pages(db, id: str) -> list[int]:
+    rows = db.conn.execute("select n from pages where document = ? and status = 'failed' order by n", (id,))
+    return [row[0] for row in rows]
+
+
+def page_counts(db, id: str) -> dict:
+    """{ready_pages, failed_pages}: how many can be looked at (a placeholder as well), and which could not be drawn."""
+    return {"ready_pages": len(kept(db, id)), "failed_pages": failed_pages(db, id)}
+
+
+def exists(db, id: str) -> bool:
+    return db.conn.execute("select 1 from documents where id = ?", (id,)).fetchone() is not None
+
+
+def readers_of(db, id: str) -> list[dict]:
+    """The papers a document is: [{id, meeting, readers, download}]; empty while it is not attached."""
+    rows = db.conn.execute("select id, meeting, readers, download from papers where document = ?", (id,))
+    return [dict(row) for row in rows]
+
+
+def remove(db, id: str) -> None:
+    db.conn.execute("delete from pages where document = ?", (id,))
+    db.conn.execute("delete from documents where id = ?", (id,))
+
+
+def uses(db, sha: str) -> int:
+    """How many documents are this file."""
+    return db.conn.execute("select count(*) from documents where sha = ?", (sha,)).fetchone()[0]

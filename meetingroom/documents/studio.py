@@ -1,0 +1,159 @@
+"""Several painters at one paper: every page is drawn by somebody, and a painter that dies takes one page with it."""
+
+import errno
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from meetingroom.documents.painter import Died, Painter, TookTooLong
+from meetingroom.documents.unfit import Unfit
+
+PAINTERS = 2
+OPEN_SECONDS = 60
+PAGE_SECONDS = 30
+GLANCE_SECONDS = 0.1
+CHANGE_AFTER = 150  # pages: a fresh painter gives back what the drawing library has gathered
+
+# A paper most of whose pages fail is not shown with placeholders; it has failed.
+MANY_FAILURES = 10
+
+
+class Studio:
+    """The painters of one paper. Raises Unfit when the paper cannot be opened."""
+
+    def __init__(self, source: Path, family: str, folder: Path):
+        self._new = lambda: Painter(source, family, folder, seconds=OPEN_SECONDS)
+        self._closed = threading.Event()
+        self._idle: list[Painter] = []
+        self._busy: set[Painter] = set()
+        self._idle.append(self._open())
+        self.pages = self._idle[0].pages
+
+    def shape(self, limit: int) -> list[list[float]]:
+        """Raises Unfit: too_many_pages | absurd_page | damaged."""
+        with calm():
+            return self._idle[0].ask("shape", seconds=OPEN_SECONDS, limit=limit)["shape"]
+
+    def work(
+        self, deed: str, numbers: Iterable[int], glance: Callable[[], None] = lambda: None
+    ) -> Iterator[tuple[int, str]]:
+        """(page, "" or the code of its failure) of every page, as they are done.
+
+        `glance` is called some ten times a second and may raise, to break off at once. Raises Unfit("pages_fail").
+        """
+        todo, lock = iter(list(numbers)), threading.Lock()
+        done: queue.Queue[tuple[int, str] | BaseException | None] = queue.Queue()
+        hands = [threading.Thread(target=self._hand, args=(deed, todo, lock, done)) for _ in range(PAINTERS)]
+        for hand in hands:
+            hand.daemon = True
+            hand.start()
+        at_work, drawn, failures = len(hands), 0, 0
+        try:
+            while at_work:
+                try:
+                    result = done.get(timeout=GLANCE_SECONDS)
+                except queue.Empty:
+                    glance()
+                    continue
+                if result is None:
+                    at_work -= 1
+                elif isinstance(result, BaseException):
+                    raise result
+                else:
+                    drawn, failures = drawn + 1, failures + bool(result[1])
+                    yield result
+                    glance()
+                    if failures >= MANY_FAILURES and failures * 2 > drawn:
+                        raise Unfit("pages_fail", failed=failures)
+        finally:
+            if at_work:
+                self.close()
+            for hand in hands:
+                hand.join()
+
+    def _hand(self, deed: str, todo, lock, done) -> None:
+        """Takes the next page until none is left."""
+        count = 0
+        try:
+            painter = self._take()
+            while not self._closed.is_set():
+                with lock:
+                    number = next(todo, None)
+                if number is None:
+                    break
+                if (count := count + 1) % CHANGE_AFTER == 0:
+                    painter = self._instead_of(painter)
+                painter, failure = self._draw(painter, deed, number)
+                done.put((number, failure))
+            self._busy.discard(painter)
+            self._idle.append(painter)
+        except BaseException as error:
+            done.put(error)
+        finally:
+            done.put(None)
+
+    def _draw(self, painter: Painter, deed: str, number: int) -> tuple[Painter, str]:
+        """Draw one page; a painter that died is replaced, and a page that kills two of them has failed."""
+        for _ in range(2):
+            try:
+                painter.ask(deed, seconds=PAGE_SECONDS, page=number)
+                return painter, ""
+            except Unfit as unfit:
+                if unfit.code == "no_space":
+                    raise OSError(errno.ENOSPC, "no space for pages") from unfit
+                return painter, unfit.code
+            except TookTooLong:
+                return self._instead_of(painter), "page_slow"
+            except Died:
+                painter = self._instead_of(painter)
+        return painter, "page_crashed"
+
+    def _take(self) -> Painter:
+        try:
+            painter = self._idle.pop()
+        except IndexError:
+            painter = self._open()
+        self._busy.add(painter)
+        return painter
+
+    def _instead_of(self, painter: Painter) -> Painter:
+        self._busy.discard(painter)
+        painter.close()
+        return self._take()
+
+    def _open(self) -> Painter:
+        if self._closed.is_set():
+            raise Closed
+        with calm():
+            return self._new()
+
+    def close(self) -> None:
+        """Stop every painter at once; a page that was being drawn is drawn anew next time."""
+        self._closed.set()
+        for painter in self._idle:
+            painter.close()
+        for painter in tuple(self._busy):
+            painter.process.kill()  # the hand that holds it notices, and closes it
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *problem):
+        self.close()
+
+
+class Closed(Exception):
+    """The studio closed while a page was being drawn."""
+
+
+@contextmanager
+def calm():
+    """A painter that dies of opening the paper is the paper's failure."""
+    try:
+        yield
+    except TookTooLong:
+        raise Unfit("opening_slow") from None
+    except Died:
+        raise Unfit("damaged") from None

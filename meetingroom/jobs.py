@@ -1,0 +1,177 @@
+"""Slow work, done beside the server by one worker process.
+
+huey carries the news that there is a job (its own SQLite file, at most once); the `jobs` table is the truth. So a job
+may be handed over twice and is done once (`claim`), and what a killed worker left is done by the next (`sweep`).
+A job must be able to begin anew: it keeps what is already on the disk.
+"""
+
+import functools
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from huey import SqliteHuey
+
+from meetingroom import jobs_store
+from meetingroom.config import Settings
+from meetingroom.database import Pool
+
+logger = logging.getLogger(__name__)
+
+ATTEMPTS = 3  # without getting on in between
+
+
+class MakeRoom(Exception):
+    """Raised by a job that steps back for others and wants to go on later."""
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What a job may use. `beat()` says that it got on; `wanted(kind)` whether jobs of a kind are waiting."""
+
+    settings: Settings
+    pool: Pool
+    job: str = ""
+
+    def beat(self, db) -> None:
+        jobs_store.beat(db, self.job)
+
+    def wanted(self, kind: str) -> bool:
+        with self.pool.lend() as db:
+            return bool(jobs_store.waiting(db, kind))
+
+
+@dataclass(frozen=True)
+class Task:
+    """A kind of job: what does it, how urgent it is, and what is told when it is given up."""
+
+    work: Callable[[Workshop, str], None]
+    priority: int
+    given_up: Callable[[Workshop, str], None] | None
+
+
+tasks: dict[str, Task] = {}
+beginnings: list[Callable[[Workshop], None]] = []
+
+
+def task(kind: str, *, priority: int = 0, given_up: Callable[[Workshop, str], None] | None = None):
+    """Registers `work(workshop, subject)` as what does jobs of a kind."""
+
+    def register(work):
+        tasks[kind] = Task(work, priority, given_up)
+        return work
+
+    return register
+
+
+def at_start(work: Callable[[Workshop], None]):
+    """Registers what the only worker does before its first job."""
+    beginnings.append(work)
+    return work
+
+
+def request(db, kind: str, subject: str) -> str:
+    """Write a job down, in the caller's transaction. Hand it over with `post` after the commit."""
+    return jobs_store.add(db, kind, subject)
+
+
+def unfinished(db, kind: str, subject: str) -> bool:
+    """Whether such a job waits or runs already."""
+    return jobs_store.unfinished(db, kind, subject)
+
+
+def post(settings: Settings, job: str, *, priority: int = 0) -> None:
+    """Tell the worker. Should this get lost, the worker finds the job by itself within some seconds."""
+    try:
+        queue(settings.queue).bell(job, priority=priority)
+    except sqlite3.Error:
+        logger.exception("job %s not handed over; the worker will find it", job)
+
+
+@functools.cache
+def queue(path: Path) -> SqliteHuey:
+    """The queue in its own file, so that its exclusive locks never touch the meetings."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    huey = SqliteHuey("meetingroom", filename=str(path), results=False, timeout=1)
+    # Only the worker answers the bell; it puts its workshop here.
+    huey.workshop = None
+    huey.bell = huey.task(name="bell")(lambda job: do(huey.workshop, job))
+    return huey
+
+
+def do(workshop: Workshop, job: str) -> None:
+    """One job from beginning to end: done, put back, or given up. Never raises."""
+    with workshop.pool.writing() as db:
+        row = jobs_store.claim(db, job)
+    if row is None:
+        return
+    workshop = Workshop(workshop.settings, workshop.pool, job)
+    kind = tasks[row["kind"]]
+    try:
+        kind.work(workshop, row["subject"])
+    except MakeRoom:
+        put_back(workshop, job, kind, failed=False)
+    except Exception:
+        logger.exception("%s %s failed (attempt %s)", row["kind"], row["subject"], row["attempt"])
+        if row["attempt"] < ATTEMPTS:
+            put_back(workshop, job, kind, failed=True)
+        else:
+            give_up(workshop, row)
+    else:
+        with workshop.pool.writing() as db:
+            jobs_store.close(db, job, "done")
+
+
+def put_back(workshop: Workshop, job: str, kind: Task, *, failed: bool) -> None:
+    with workshop.pool.writing() as db:
+        jobs_store.put_back(db, job, failed=failed)
+    post(workshop.settings, job, priority=kind.priority)
+
+
+def give_up(workshop: Workshop, row: dict) -> None:
+    with workshop.pool.writing() as db:
+        jobs_store.close(db, row["id"], "failed", "gave_up")
+    kind = tasks.get(row["kind"])
+    if kind and kind.given_up:
+        kind.given_up(workshop, row["subject"])
+
+
+def sweep(workshop: Workshop) -> None:
+    """At the start of the only worker: what another left running is waiting again, or was its death too often."""
+    for begin in beginnings:
+        begin(workshop)
+    with workshop.pool.writing() as db:
+        jobs_store.forget_old(db)
+        left = jobs_store.running(db)
+        for row in left:
+            if row["attempt"] < ATTEMPTS:
+                jobs_store.put_back(db, row["id"], failed=True)
+    for row in left:
+        if row["attempt"] >= ATTEMPTS:
+            give_up(workshop, row)
+    hand_over(workshop)
+
+
+def hand_over(workshop: Workshop) -> None:
+    """Everything that waits goes into the queue (again: twice is harmless)."""
+    with workshop.pool.lend() as db:
+        waiting = db.conn.execute("select id, kind from jobs where status = 'queued' order by created_at").fetchall()
+    for job, kind in waiting:
+        if kind in tasks:
+            post(workshop.settings, job, priority=tasks[kind].priority)
+
+
+def run_worker(settings: Settings) -> None:
+    """Be the worker process until a signal comes; see `worker.run`."""
+    from meetingroom import worker
+
+    worker.run(settings)
+
+
+def alive(settings: Settings) -> bool:
+    """Whether the worker lives: for `/readyz` and for the preparation screen."""
+    from meetingroom import worker
+
+    return worker.alive(settings)

@@ -1,0 +1,99 @@
+"""The worker process: one per data folder, one job at a time, behind the server in the queue for the processor."""
+
+import fcntl
+import logging
+import os
+import signal
+import sqlite3
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from meetingroom import jobs
+from meetingroom.config import Settings
+from meetingroom.database import Busy, Pool, prepare
+
+logger = logging.getLogger(__name__)
+
+BEAT_SECONDS = 2
+SILENT_AFTER = 15  # seconds without a heartbeat: the worker does not live
+LOOK_SECONDS = 0.1  # how often the worker looks into the queue
+STOP_SECONDS = 2  # a job that is stopped is taken up again at the next start, so nobody waits for it
+
+
+def run(settings: Settings) -> None:
+    """Work until a signal comes, then end the process. Raises Occupied if there is a worker already."""
+    from meetingroom import worker_tasks  # every area's jobs register themselves
+
+    assert worker_tasks
+    with only_worker(settings):
+        prepare(settings.database)
+        workshop = jobs.Workshop(settings, Pool(settings.database, patience=5))
+        huey = jobs.queue(settings.queue)
+        huey.workshop = workshop
+        os.nice(10)  # the server goes first
+        jobs.sweep(workshop)
+        consumer = huey.create_consumer(
+            workers=1,
+            worker_type="thread",
+            periodic=False,
+            initial_delay=LOOK_SECONDS,
+            max_delay=LOOK_SECONDS,
+            backoff=1.0,
+            shutdown_timeout=STOP_SECONDS,
+        )
+        consumer._signal_actions.pop(signal.SIGHUP, None)  # huey would start itself anew; a closed terminal means stop
+        threading.Thread(target=watch, args=(workshop,), daemon=True).start()
+        consumer.run()
+        # A job in mid-work sits in a thread that Python would wait for.
+        logging.shutdown()
+    os._exit(0)
+
+
+def watch(workshop: jobs.Workshop) -> None:
+    """The heartbeat; and jobs whose news got lost."""
+    quiet = 0
+    while True:
+        heart(workshop.settings).touch()
+        quiet = 0 if jobs.queue(workshop.settings.queue).pending_count() else quiet + 1
+        if quiet >= 5:
+            quiet = 0
+            try:
+                jobs.hand_over(workshop)
+            except (Busy, sqlite3.Error):
+                logger.info("the database is busy; looking for forgotten jobs later")
+        time.sleep(BEAT_SECONDS)
+
+
+class Occupied(Exception):
+    """Another worker works on this data folder."""
+
+
+@contextmanager
+def only_worker(settings: Settings, patience: float = 10):
+    """One worker per data folder; waits a little for one that is just ending."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with (settings.data / "worker.lock").open("w") as lock:
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise Occupied(str(settings.data)) from None
+                time.sleep(0.1)
+        yield
+
+
+def heart(settings: Settings) -> Path:
+    return settings.data / "worker.heart"
+
+
+def alive(settings: Settings) -> bool:
+    """Whether the worker lives: for `/readyz` and for the preparation screen."""
+    try:
+        return time.time() - heart(settings).stat().st_mtime < SILENT_AFTER
+    except OSError:
+        return False
