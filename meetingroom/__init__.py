@@ -7,7 +7,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from meetingroom import database
+from meetingroom import database, sealed
 from meetingroom.config import Settings, secret_key
 from meetingroom.web.house import House
 
@@ -16,7 +16,6 @@ ROOT = Path(__file__).parent.parent
 # Every area's routes; each module has a blueprint named `bp`.
 ROUTES = (
     "web.assets",
-    "web.places",
     "web.commands",
     "web.screens",
     "web.places",
@@ -49,7 +48,7 @@ def create_app(settings: Settings) -> Flask:
 
     Raises database.NewerDatabase if the data folder was written by a newer version.
     """
-    from meetingroom import translations
+    from meetingroom import told, translations  # noqa: F401  (told: registers what the server tells commands)
     from meetingroom.live import push, socket
     from meetingroom.people import guard
     from meetingroom.web import assets, errors
@@ -57,6 +56,8 @@ def create_app(settings: Settings) -> Flask:
     database.prepare(settings.database)
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     pool = database.Pool(settings.database)
+    with pool.lend() as db:
+        sealed.sweep(db, sealed.folder(settings.database))
     app.extensions["meetingroom"] = House(settings, pool, push.Push(pool, emit=lambda *_: None))
     app.secret_key = secret_key(settings.data)
     app.config.update(

@@ -157,9 +157,9 @@ def sweep(workshop: Workshop) -> None:
 def hand_over(workshop: Workshop) -> None:
     """Everything that waits goes into the queue (again: twice is harmless)."""
     with workshop.pool.lend() as db:
-        waiting = db.conn.execute("select id, kind from jobs where status = 'queued' order by created_at").fetchall()
-    for job, kind in waiting:
-        if kind in tasks:
+        waiting = {kind: jobs_store.waiting(db, kind) for kind in tasks}
+    for kind, found in waiting.items():
+        for job in found:
             post(workshop.settings, job, priority=tasks[kind].priority)
 
 

@@ -44,10 +44,10 @@ def running(db) -> list[dict]:
     return [dict(row) for row in db.conn.execute("select * from jobs where status = 'running' order by created_at")]
 
 
-def waiting(db, kind: str = "") -> list[str]:
-    """The ids of jobs that wait (of one kind), the oldest first."""
+def waiting(db, kind: str) -> list[str]:
+    """The ids of the jobs of one kind that wait, the oldest first."""
     rows = db.conn.execute(
-        "select id from jobs where status = 'queued' and (? = '' or kind = ?) order by created_at, rowid", (kind, kind)
+        "select id from jobs where status = 'queued' and kind = ? order by created_at, rowid", (kind,)
     )
     return [row[0] for row in rows]
 

@@ -10,14 +10,16 @@ import json
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from meetingroom import clock, projections
+from meetingroom import clock, projections, sealed
 from meetingroom.database import Pool
 from meetingroom.meeting import wire
-from meetingroom.meeting.kernel import Actor, Command, Event, Recorded, Refused, allowed, decide, replay, step
+from meetingroom.meeting.ballots import BallotAnnulled, BallotClosed, BallotOpened
+from meetingroom.meeting.kernel import Actor, Command, Event, Recorded, Refused, Sealed, allowed, decide, replay, step
 from meetingroom.meeting.state import MeetingState
 
 logger = logging.getLogger(__name__)
@@ -25,10 +27,14 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command came to: the number of the last fact, and whether it had been answered before."""
+    """What a command came to: the number of the last fact, and whether it had been answered before.
+
+    `receipt` is what the voter of a secret ballot gets.
+    """
 
     seq: int
     repeated: bool = False
+    receipt: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,19 +81,39 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
         try:
             actor = in_role(actor, head.state)
             allowed(command, actor)
-            tell = tellers.get(type(command))
-            facts = decide(tell(db, meeting, command) if tell else command, head.state, actor)
+            if tell := tellers.get(type(command)):
+                command = tell(db, meeting, command)
+            facts = decide(command, head.state, actor)
         except Refused as refusal:
             remember(db, meeting, command_id, command, actor, {"code": refusal.code, "details": refusal.details})
             refused = refusal
         else:
-            refused = None
-            head = append(db, meeting, head, facts, actor)
-            remember(db, meeting, command_id, command, actor, {"seq": head.state.seq})
+            refused, receipt = None, ""
+            head = append(db, meeting, head, [fact for fact in facts if not isinstance(fact, Sealed)], actor)
+            over = boxes(db, sealed.folder(pool.path), head.state, facts)
+            for choice in facts:
+                if isinstance(choice, Sealed):
+                    receipt = sealed.put(db, choice.ballot, choice.choice)
+            answer = {"seq": head.state.seq, "receipt": receipt} if receipt else {"seq": head.state.seq}
+            remember(db, meeting, command_id, command, actor, answer)
     if refused:
         raise refused
     keep(pool, meeting, head)
-    return Answer(head.state.seq)
+    for ballot in over:
+        sealed.shred(sealed.folder(pool.path), ballot)
+    return Answer(head.state.seq, receipt=receipt)
+
+
+def boxes(db: Database, seals: Path, state: MeetingState, facts: list) -> list[str]:
+    """Open and empty the boxes of secret ballots as the facts say; the ballots whose keys are to be shredded."""
+    over = []
+    for fact in facts:
+        if isinstance(fact, BallotOpened) and state.ballots.ballots[fact.ballot].secret:
+            sealed.open_box(db, seals, fact.ballot)
+        elif isinstance(fact, (BallotClosed, BallotAnnulled)) and state.ballots.ballots[fact.ballot].secret:
+            sealed.empty(db, fact.ballot)
+            over.append(fact.ballot)
+    return over
 
 
 def in_role(actor: Actor, state: MeetingState) -> Actor:
@@ -171,7 +197,7 @@ def same_answer(before, command: Command, actor: Actor) -> Answer:
     answer = json.loads(before["answer"])
     if "code" in answer:
         raise Refused(answer["code"], **answer["details"])
-    return Answer(answer["seq"], repeated=True)
+    return Answer(answer["seq"], repeated=True, receipt=answer.get("receipt", ""))
 
 
 def remember(db: Database, meeting: str, command_id: str, command: Command, actor: Actor, answer: dict) -> None:

@@ -164,3 +164,13 @@ def screens(db):
         },
         pk="id",
     )
+
+
+@migrations(name="006_sealed")
+def sealed(db):
+    """Secret ballots: the public half of a ballot's key, and the choices encrypted to it under random tokens."""
+    db["seals"].create({"ballot": str, "public": bytes}, pk="ballot")
+    db.conn.execute(
+        "create table sealed_votes (ballot text not null, token text not null, box blob not null,"
+        " primary key (ballot, token)) without rowid"
+    )

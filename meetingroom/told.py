@@ -4,9 +4,12 @@ Imported by whoever calls `log.handle` on behalf of people: the server, the work
 """
 
 from dataclasses import replace
+from pathlib import Path
 
+from meetingroom import sealed
 from meetingroom.documents import store as documents
 from meetingroom.log import tells
+from meetingroom.meeting.ballots import CloseBallot
 from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.people import Invite
 from meetingroom.people import store as people
@@ -24,3 +27,11 @@ def attach_paper(db, meeting: str, command: AttachPaper) -> AttachPaper:
     """Title, pages and shape of a document of this meeting whose pages are all ready."""
     paper = documents.ready(db, meeting, command.document)
     return replace(command, title=paper["title"], pages=paper["pages"], shape=paper["shape"]) if paper else command
+
+
+@tells(CloseBallot)
+def close_ballot(db, meeting: str, command: CloseBallot) -> CloseBallot:
+    """What is in the sealed box of a secret ballot (nothing in an open one's)."""
+    (_, _, path), *_ = db.conn.execute("pragma database_list").fetchall()
+    votes, texts, receipts = sealed.count(db, sealed.folder(Path(path)), command.ballot)
+    return replace(command, votes=votes, texts=texts, receipts=receipts)

@@ -5,7 +5,10 @@ Importing this package registers every topic's commands, facts and slices.
 
 from meetingroom.meeting import (  # noqa: F401
     agenda,
+    ballots,
+    floor,
     lifecycle,
+    notices,
     papers,
     people,
     record,

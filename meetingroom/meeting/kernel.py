@@ -35,6 +35,15 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Sealed:
+    """Not a fact: a choice for the sealed box of a secret ballot, written in the same transaction as the fact that
+    its voter has voted, in a way that nothing joins the two (meetingroom/sealed.py)."""
+
+    ballot: str
+    choice: str  # JSON
+
+
+@dataclass(frozen=True)
 class Actor:
     """Who asks, in which role, at what moment, and with which chance.
 

@@ -3,8 +3,11 @@
 from dataclasses import asdict, dataclass, replace
 
 from meetingroom.meeting import checks
+from meetingroom.meeting.agenda import ItemFinished
+from meetingroom.meeting.floor import end_of_speech
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS, SYSTEM
+from meetingroom.meeting.roll import quorum
 from meetingroom.meeting.state import Frame, MeetingState
 from meetingroom.meeting.view import compact, slice_of_view
 
@@ -95,7 +98,12 @@ class OpenMeeting(Command):
 
 @dataclass(frozen=True)
 class MeetingOpened(Event):
+    """The chair opened it in the knowledge of the quorum: of `members`, `present` were there, `needed` had to be."""
+
     holder: str
+    members: int = 0
+    present: int = 0
+    needed: int = 0
 
 
 @dataclass(frozen=True)
@@ -241,7 +249,8 @@ def open_meeting(command: OpenMeeting, state: MeetingState, actor: Actor):
         raise Refused("not_published")
     if state.meeting.status != "published":
         raise Refused("already_opened" if state.meeting.status in ("live", "adjourned") else "meeting_over")
-    return [MeetingOpened(actor.user)]
+    there = quorum(state)
+    return [MeetingOpened(actor.user, there["of"], there["present"], there["needed"])]
 
 
 @evolve.register
@@ -253,7 +262,8 @@ def meeting_opened(event: MeetingOpened, state: MeetingState):
 @decide.register
 def adjourn_meeting(command: AdjournMeeting, state: MeetingState, actor: Actor):
     checks.live(state)
-    return [MeetingAdjourned()]
+    no_ballot_open(state)
+    return [*end_of_speech(state, actor.at), MeetingAdjourned()]
 
 
 @evolve.register
@@ -277,7 +287,8 @@ def meeting_resumed(event: MeetingResumed, state: MeetingState):
 def close_meeting(command: CloseMeeting, state: MeetingState, actor: Actor):
     if state.meeting.status not in ("live", "adjourned"):
         raise Refused("meeting_over" if state.meeting.status in checks.OVER else "meeting_not_open")
-    return [MeetingClosed()]
+    no_ballot_open(state)
+    return [*end_of_speech(state, actor.at), *end_of_item(state), MeetingClosed()]
 
 
 @evolve.register
@@ -334,6 +345,16 @@ def meeting(state: MeetingState, audience: str):
         chair=first_with("chair", state),
         secretary=first_with("secretary", state),
     )
+
+
+def no_ballot_open(state: MeetingState) -> None:
+    """A ballot is closed by a decision of its own, never by the way."""
+    if any(ballot.state == "open" for ballot in state.ballots.ballots.values()):
+        raise Refused("ballot_open")
+
+
+def end_of_item(state: MeetingState) -> list[Event]:
+    return [ItemFinished(state.agenda.current)] if state.agenda.current else []
 
 
 def first_with(role: str, state: MeetingState) -> str:

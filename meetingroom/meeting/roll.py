@@ -1,16 +1,18 @@
-"""The roll: who is present, where, and since when."""
+"""The roll: who is present, where, and since when; who attends instead; whether there is a quorum."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from meetingroom.meeting import checks
+from meetingroom.meeting import checks, tally
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.people import with_person
-from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE
+from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, DELEGATES, EVERYONE, PREPARERS, STAFF
 from meetingroom.meeting.state import MeetingState, Person
 from meetingroom.meeting.view import compact, slice_of_view
 
 MODES = ("onsite", "online")
 PRESENT = frozenset(MODES)
+QUORUM_ROLES = DELEGATES | {"organiser"}  # guests, technicians and the secretary do not make a quorum
+QUORUMS = ("gt_half", "ge_two_thirds", "none")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,77 @@ class CheckedOut(Event):
     person: str
 
 
+@dataclass(frozen=True)
+class CallRoll(Command):
+    """Several people at once: a unit, a site, everybody not yet called."""
+
+    people: tuple[str, ...]
+    mode: str = "onsite"
+    may = STAFF | {"technician"}
+
+
+@dataclass(frozen=True)
+class RollCalled(Event):
+    people: tuple[str, ...]
+    mode: str
+
+
+@dataclass(frozen=True)
+class ProposeSubstitute(Command):
+    """Somebody else attends instead (người dự thay), if the chair consents. Attending is not voting."""
+
+    name: str
+    title: str = ""
+    person: str = ""
+    may = EVERYONE
+
+
+@dataclass(frozen=True)
+class SubstituteProposed(Event):
+    person: str
+    name: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class AcceptSubstitute(Command):
+    """The chair consents."""
+
+    person: str
+    may = CHAIR
+
+
+@dataclass(frozen=True)
+class SubstituteAccepted(Event):
+    person: str
+
+
+@dataclass(frozen=True)
+class DeclineSubstitute(Command):
+    """The chair does not consent, or the person comes after all."""
+
+    person: str
+    may = CHAIR_AND_SECRETARY
+
+
+@dataclass(frozen=True)
+class SubstituteDeclined(Event):
+    person: str
+
+
+@dataclass(frozen=True)
+class SetQuorum(Command):
+    """How much of the members must be present: gt_half, ge_two_thirds or none."""
+
+    rule: str
+    may = PREPARERS | CHAIR
+
+
+@dataclass(frozen=True)
+class QuorumSet(Event):
+    rule: str
+
+
 @decide.register
 def check_in(command: CheckIn, state: MeetingState, actor: Actor):
     key, person = whom(command.person, state, actor)
@@ -92,11 +165,77 @@ def checked_out(event: CheckedOut, state: MeetingState):
     return with_person(state, event.person, presence="left", left_at=state.at)
 
 
-@slice_of_view("roll", reads=("roll",))
+@decide.register
+def call_roll(command: CallRoll, state: MeetingState, actor: Actor):
+    checks.one_of(command.mode, MODES, "mode")
+    called = [key for key in dict.fromkeys(command.people) if whom(key, state, actor)[1].presence != command.mode]
+    return [RollCalled(tuple(called), command.mode)] if called else []
+
+
+@evolve.register
+def roll_called(event: RollCalled, state: MeetingState):
+    for key in event.people:
+        state = with_person(state, key, presence=event.mode, at=state.at, left_at=0, reason="")
+    return state
+
+
+@decide.register
+def propose_substitute(command: ProposeSubstitute, state: MeetingState, actor: Actor):
+    key, person = whom(command.person, state, actor)
+    name = checks.text(command.name, 200, field="name")
+    title = checks.text(command.title, 300, needed=False)
+    if (person.substitute, person.substitute_title) == (name, title):
+        return []
+    return [SubstituteProposed(key, name, title)]
+
+
+@evolve.register
+def substitute_proposed(event: SubstituteProposed, state: MeetingState):
+    return with_person(state, event.person, substitute=event.name, substitute_title=event.title, consent="asked")
+
+
+@decide.register
+def accept_substitute(command: AcceptSubstitute, state: MeetingState, actor: Actor):
+    if checks.person(state, command.person).consent != "asked":
+        raise Refused("no_substitute")
+    return [SubstituteAccepted(command.person)]
+
+
+@evolve.register
+def substitute_accepted(event: SubstituteAccepted, state: MeetingState):
+    return with_person(state, event.person, consent="given")
+
+
+@decide.register
+def decline_substitute(command: DeclineSubstitute, state: MeetingState, actor: Actor):
+    if not checks.person(state, command.person).substitute:
+        raise Refused("no_substitute")
+    return [SubstituteDeclined(command.person)]
+
+
+@evolve.register
+def substitute_declined(event: SubstituteDeclined, state: MeetingState):
+    return with_person(state, event.person, substitute="", substitute_title="", consent="")
+
+
+@decide.register
+def set_quorum(command: SetQuorum, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    checks.one_of(command.rule, QUORUMS, "rule")
+    return [] if state.roll.quorum == command.rule else [QuorumSet(command.rule)]
+
+
+@evolve.register
+def quorum_set(event: QuorumSet, state: MeetingState):
+    return replace(state, roll=replace(state.roll, quorum=event.rule))
+
+
+@slice_of_view("roll", reads=("roll", "meeting"))
 def roll(state: MeetingState, audience: str):
     """{order, people: {id: {name, title, unit, role, site?, state, at?, …}}, counts}; screens get the counts only."""
     if audience == "screens":
-        return {"counts": counts(state)}
+        return {"counts": counts(state), "quorum": quorum(state)}
+    over = state.meeting.status in ("closed", "archived")
     return {
         "order": list(state.roll.order),
         "people": {
@@ -106,15 +245,28 @@ def roll(state: MeetingState, audience: str):
                 unit=person.unit,
                 role=person.role,
                 site=person.site,
-                state=person.presence,
+                state="absent" if over and person.presence == "waiting" else person.presence,
                 at=person.at,
                 left_at=person.left_at,
                 reason=person.reason if audience == "staff" else "",
+                substitute=person.substitute,
+                substitute_title=person.substitute_title,
+                consent=person.consent,
             )
             for key, person in state.roll.people.items()
         },
         "counts": counts(state),
+        "quorum": quorum(state),
     }
+
+
+def quorum(state: MeetingState) -> dict:
+    """{rule, of, present, needed, met}: of the members who make a quorum, how many are here and how many must be."""
+    members = [person for person in state.roll.people.values() if person.role in QUORUM_ROLES]
+    present = sum(person.presence in PRESENT for person in members)
+    rule = state.roll.quorum
+    needed = 0 if rule == "none" or not members else tally.needed(len(members), rule)
+    return {"rule": rule, "of": len(members), "present": present, "needed": needed, "met": present >= needed}
 
 
 def counts(state: MeetingState) -> dict[str, int]:

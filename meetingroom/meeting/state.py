@@ -1,6 +1,9 @@
 """The shape of a meeting on one page: frozen, one slice per topic. Maps are replaced, never changed in place."""
 
 from dataclasses import dataclass, field
+from typing import Any
+
+from meetingroom.meeting.tally import Rule
 
 
 @dataclass(frozen=True)
@@ -37,14 +40,18 @@ class Person:
     at: int = 0
     left_at: int = 0
     reason: str = ""
+    substitute: str = ""  # who attends instead (người dự thay), and what they are
+    substitute_title: str = ""
+    consent: str = ""  # of the chair to the substitute: asked | given
 
 
 @dataclass(frozen=True)
 class Roll:
-    """Everybody invited, in protocol order."""
+    """Everybody invited, in protocol order; `quorum` is how much of the members must be present."""
 
     order: tuple[str, ...] = ()
     people: dict[str, Person] = field(default_factory=dict)
+    quorum: str = "gt_half"  # gt_half | ge_two_thirds | none
 
 
 @dataclass(frozen=True)
@@ -139,6 +146,144 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Request:
+    """Somebody waits for the floor."""
+
+    person: str
+    kind: str = "speak"  # speak | question | point_of_order
+    item: str = ""
+    note: str = ""
+    at: int = 0
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Somebody has the floor. Times in ms, the limit in seconds (0: none); the rest is derived."""
+
+    person: str
+    seconds: int = 0
+    kind: str = "speak"
+    item: str = ""
+    started_at: int = 0
+    paused_at: int = 0
+    paused_ms: int = 0
+    ends: bool = False  # ended when the time is up, instead of running over
+    rung: bool = False
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A speech that is over; `spoken` in seconds without pauses."""
+
+    person: str
+    item: str
+    kind: str
+    started_at: int
+    ended_at: int
+    spoken: int
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """A request that was not reached, as a written opinion."""
+
+    person: str
+    text: str
+    item: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Floor:
+    queue: tuple[str, ...] = ()
+    requests: dict[str, Request] = field(default_factory=dict)
+    speech: Speech | None = None
+    closed: tuple[str, ...] = ()  # items on which no more requests are taken
+    turns: tuple[Turn, ...] = ()
+    opinions: dict[str, Opinion] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Option:
+    key: str  # yes | no | other | not_voting | o1, o2 …
+    label: str = ""  # in the ballot's own words; a known key has its words in every language
+
+
+@dataclass(frozen=True)
+class Vote:
+    choices: tuple[str, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """A question put to the vote. Its roll is frozen when it opens."""
+
+    question: str
+    options: tuple[Option, ...]
+    secret: bool
+    preset: str
+    rule: Rule
+    voters: tuple[str, ...]
+    item: str = ""
+    choose: int = 1  # at most so many options
+    seconds: int = 0
+    live: bool = False  # whether the count may be seen while it runs (open ballots only)
+    state: str = "draft"  # draft | open | closed | published | annulled
+    recused: tuple[str, ...] = ()
+    roll: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    opened_at: int = 0
+    closed_at: int = 0
+    voted: dict[str, bool] = field(default_factory=dict)
+    votes: dict[str, Vote] = field(default_factory=dict)  # open ballots only
+    counts: dict[str, int] = field(default_factory=dict)
+    issued: int = 0
+    returned: int = 0
+    result: dict[str, Any] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()  # "other opinion" of a secret ballot, without names
+    receipts: tuple[str, ...] = ()
+    tellers: tuple[str, ...] = ()  # of a count on paper
+    decision: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Ballots:
+    order: tuple[str, ...] = ()
+    ballots: dict[str, Ballot] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A message to everybody, a site or a person; or (to "chair") the secretary's whisper."""
+
+    text: str
+    to: str
+    by: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Call:
+    """Somebody needs something: water, paper, microphone, help."""
+
+    person: str
+    kind: str
+    text: str = ""
+    at: int = 0
+    state: str = "open"  # open | taken | done
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Notices:
+    order: tuple[str, ...] = ()
+    notices: dict[str, Notice] = field(default_factory=dict)
+    calls: dict[str, Call] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class MeetingState:
     """Everything the rules know. `seq`, `at`, `by` are those of the last fact."""
 
@@ -153,6 +298,9 @@ class MeetingState:
     papers: dict[str, Paper] = field(default_factory=dict)
     stage: Stage = field(default_factory=Stage)
     record: Record = field(default_factory=Record)
+    floor: Floor = field(default_factory=Floor)
+    ballots: Ballots = field(default_factory=Ballots)
+    notices: Notices = field(default_factory=Notices)
 
 
 def without(mapping: dict, key: str) -> dict:

@@ -87,9 +87,9 @@ def shaped(value: typing.Any, hint: typing.Any) -> typing.Any:
     """`value` as the type `hint`, strictly (True is no number). TypeError or ValueError if it is not one."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
-        if value is None:
+        if value is None and type(None) in inner:
             return None
-        return shaped(value, next(part for part in inner if part is not type(None)))
+        return shaped_as_one_of(value, [part for part in inner if part is not type(None)])
     if origin is tuple:
         if not isinstance(value, (list, tuple)) or len(value) > 5000:
             raise TypeError(value)
@@ -111,6 +111,16 @@ def shaped(value: typing.Any, hint: typing.Any) -> typing.Any:
     if hint is str and ("\x00" in value or has_surrogate(value)):
         raise ValueError(value)
     return value
+
+
+def shaped_as_one_of(value: typing.Any, hints: list) -> typing.Any:
+    """`value` as the first of `hints` that fits."""
+    for hint in hints[:-1]:
+        try:
+            return shaped(value, hint)
+        except (TypeError, ValueError):
+            continue
+    return shaped(value, hints[-1])
 
 
 def has_surrogate(text: str) -> bool:

@@ -7,14 +7,17 @@ from flask import Blueprint, Response, g, jsonify, request
 
 from meetingroom import clock, log
 from meetingroom.meeting import roles, wire
+from meetingroom.meeting.ballots import may_not_vote
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import CreateMeeting
 from meetingroom.meeting.people import Invite
+from meetingroom.meeting.state import MeetingState
 from meetingroom.people import guard
 from meetingroom.people.guard import needs, signed_in
 from meetingroom.web import store
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
+from meetingroom.web.messages import message
 
 bp = Blueprint("commands", __name__)
 COMMAND_ID = re.compile(r"[\w.:-]{1,80}")
@@ -27,8 +30,8 @@ def command(meeting: str):
     role = guard.member(meeting)
     wish = json_object()
     name = command_id(wish.get("id"))
-    seq = do(meeting, wire.command_from(wish.get("name"), wish.get("args") or {}), Actor(g.user.id, role), name)
-    return {"seq": seq}
+    answer = do(meeting, wire.command_from(wish.get("name"), wish.get("args") or {}), Actor(g.user.id, role), name)
+    return {"seq": answer.seq, "receipt": answer.receipt} if answer.receipt else {"seq": answer.seq}
 
 
 @bp.get("/api/meetings")
@@ -109,14 +112,26 @@ def me(meeting: str):
         "role": role,
         "roll": view["roll"]["people"].get(g.user.id, {}),
         "holds_stage": state.stage.holder == g.user.id,
+        "requests": [key for key in state.floor.queue if state.floor.requests[key].person == g.user.id],
+        "ballots": {key: my_ballot(state, key) for key, b in state.ballots.ballots.items() if b.state != "draft"},
     }
 
 
-def do(meeting: str, wish, actor: Actor, command_id: str) -> int:
-    """Through the one door, then wake the push; the number of the last fact."""
+def my_ballot(state: MeetingState, key: str) -> dict:
+    """May I vote and if not why; what I voted in an open ballot, whether I voted in a secret one."""
+    ballot, why = state.ballots.ballots[key], may_not_vote(state, key, g.user.id)
+    mine = ballot.votes.get(g.user.id)
+    found = {"may_vote": not why, "voted": g.user.id in ballot.voted}
+    if why:
+        found |= {"why": why, "words": message(why)}
+    return found | ({"choices": list(mine.choices), "text": mine.text} if mine else {})
+
+
+def do(meeting: str, wish, actor: Actor, command_id: str) -> log.Answer:
+    """Through the one door, then wake the push."""
     answer = log.handle(house().pool, meeting, wish, actor, command_id)
     house().push.wake()
-    return answer.seq
+    return answer
 
 
 def json_object() -> dict:

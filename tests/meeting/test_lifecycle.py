@@ -88,8 +88,8 @@ def test_publishing_needs_a_chair_and_happens_once():
 
 
 def test_the_chair_opens_a_published_meeting_and_nobody_else():
-    given(PUBLISHED).when(AN, OpenMeeting()).then(MeetingOpened("an"))
-    given(PUBLISHED).when(BINH, OpenMeeting()).then(MeetingOpened("binh"))
+    given(PUBLISHED).when(AN, OpenMeeting()).then(MeetingOpened("an", members=5, present=0, needed=3))
+    given(PUBLISHED).when(BINH, OpenMeeting()).then(MeetingOpened("binh", members=5, present=0, needed=3))
     for actor in (MAI, DUNG, EM, Actor("x", "screen")):
         given(PUBLISHED).when(actor, OpenMeeting()).refused("not_allowed")
     given(DRAFT).when(AN, OpenMeeting()).refused("not_published")

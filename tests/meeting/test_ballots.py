@@ -1,0 +1,319 @@
+"""Put to the vote, cast, counted, published."""
+
+import json
+
+import pytest
+from hypothesis import given as with_any
+from hypothesis import strategies as st
+
+from meetingroom.meeting.ballots import (
+    AnnulBallot,
+    BallotAnnulled,
+    BallotClosed,
+    BallotDrafted,
+    BallotOpened,
+    CastVote,
+    CloseBallot,
+    DecisionRecorded,
+    DraftBallot,
+    EnterCount,
+    OpenBallot,
+    PublishResult,
+    RecordDecision,
+    Recuse,
+    Recused,
+    ResultPublished,
+    VoteCast,
+    may_not_vote,
+)
+from meetingroom.meeting.kernel import Actor, Recorded, Sealed, decide, step
+from meetingroom.meeting.lifecycle import AdjournMeeting, CloseMeeting, MeetingAdjourned
+from meetingroom.meeting.people import PersonInvited, PersonRemoved
+from meetingroom.meeting.roll import CheckedIn, CheckedOut, Excused, SubstituteAccepted, SubstituteProposed
+from meetingroom.meeting.view import view
+from tests.given import AN, BINH, EM, KHACH, MAI, NINE, OPENED, flat, given, state_of
+
+FOUR = ("an", "binh", "em", "phuong")
+
+
+def drafted(secret=False, preset="HDND_NQ", voters=FOUR, **more):
+    shape = {"HDND_NQ": ("total", "gt_half", "rejected"), "UBKS_NQ": ("total", "gt_half", "chair")}
+    base, threshold, tie = shape.get(preset, ("total", "none", "rejected"))
+    options = (("yes", ""), ("no", ""), ("other", ""))
+    facts = dict(base=base, threshold=threshold, tie=tie, tie_at_half_only=True, opinion=preset == "UBKS_AN")
+    return BallotDrafted("b1", "Thông qua Kế hoạch?", options, secret, preset, **facts, voters=voters, **more)
+
+
+def here(*people):
+    return [CheckedIn(person, "onsite") for person in people]
+
+
+OPEN = [*OPENED, *here(*FOUR), drafted(), BallotOpened("b1", FOUR, FOUR)]
+SECRET = [*OPENED, *here(*FOUR), drafted(secret=True), BallotOpened("b1", FOUR, FOUR)]
+
+
+def test_a_preset_brings_options_rule_and_the_delegates_as_voters():
+    (draft,) = given(OPENED).when(MAI, DraftBallot("Thông qua?", preset="UBKS_NQ")).outcome
+    assert draft.options == (("yes", ""), ("no", ""), ("other", ""))
+    assert (draft.base, draft.threshold, draft.tie) == ("total", "gt_half", "chair")
+    assert draft.voters == ("an", "binh", "dung", "em", "phuong")
+
+
+def test_a_preset_is_only_a_beginning():
+    wish = DraftBallot("Cờ thi đua?", ("Phòng 1", "VKSND khu vực 4"), True, "HDND_NQ", FOUR, threshold="ge_two_thirds")
+    (draft,) = given(OPENED).when(MAI, wish).outcome
+    assert (draft.options, draft.secret) == ((("o1", "Phòng 1"), ("o2", "VKSND khu vực 4")), True)
+    assert draft.threshold == "ge_two_thirds"
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [
+        (DraftBallot(" "), "empty"),
+        (DraftBallot("x", preset="NONE"), "not_a_choice"),
+        (DraftBallot("x", ("một",)), "bad_options"),
+        (DraftBallot("x", ("một", "một ")), "bad_options"),
+        (DraftBallot("x", choose=4), "not_a_number"),
+        (DraftBallot("x", voters=("ghost",)), "no_such_person"),
+        (DraftBallot("x", threshold="most"), "not_a_choice"),
+        (DraftBallot("x", item="i9"), "no_such_item"),
+        (DraftBallot("x", preset="THAM_KHAO"), "bad_options"),
+    ],
+)
+def test_a_ballot_that_makes_no_sense_is_not_drafted(wish, code):
+    given(OPENED).when(MAI, wish).refused(code)
+
+
+def test_the_secretary_drafts_and_the_chair_opens():
+    given(OPENED, drafted()).when(MAI, OpenBallot("b1")).refused("not_allowed")
+    given(OPENED).when(EM, DraftBallot("x")).refused("not_allowed")
+    given(OPENED, here("an", "em"), drafted()).when(AN, OpenBallot("b1")).then(BallotOpened("b1", FOUR, ("an", "em")))
+
+
+def test_one_ballot_at_a_time():
+    second = BallotDrafted(**{**vars(drafted()), "ballot": "b2"})
+    given(OPEN, second).when(AN, OpenBallot("b2")).refused("ballot_open")
+
+
+def test_the_roll_is_frozen_when_the_ballot_opens():
+    lan = PersonInvited("lan", "Đỗ Thị Lan", "Phó phòng", "Phòng 9", "delegate")
+    late = Actor("lan", "delegate", NINE)
+    given(OPEN, lan).when(late, CastVote("b1", "yes")).refused("not_a_voter")
+    assert state_of(OPEN, PersonRemoved("phuong")).ballots.ballots["b1"].roll == FOUR
+
+
+def test_10_a_secret_ballot_of_three_needs_the_chairs_decision():
+    three = drafted(secret=True, voters=("an", "em", "phuong"))
+    given(OPENED, three).when(AN, OpenBallot("b1")).refused("too_few_for_secret")
+    given(OPENED, three).when(AN, OpenBallot("b1", despite=True)).then(
+        BallotOpened("b1", ("an", "em", "phuong"), (), True)
+    )
+
+
+def test_an_open_vote_can_be_changed_until_the_close():
+    given(OPEN).when(EM, CastVote("b1", "yes")).then(VoteCast("b1", "em", ("yes",))).when(
+        EM, CastVote("b1", "no")
+    ).then(VoteCast("b1", "em", ("no",))).when(EM, CastVote("b1", "no")).then()
+
+
+def test_another_opinion_needs_its_words():
+    given(OPEN).when(EM, CastVote("b1", "other")).refused("empty")
+    given(OPEN).when(EM, CastVote("b1", "other", "lùi sang quý III")).then(
+        VoteCast("b1", "em", ("other",), "lùi sang quý III")
+    )
+
+
+def test_a_choice_is_one_of_the_options():
+    for choice in ("maybe", "", (), ("yes", "no")):
+        code = "too_many_choices" if choice == ("yes", "no") else "no_such_option"
+        given(OPEN).when(EM, CastVote("b1", choice)).refused(code)
+
+
+def test_up_to_k_of_n_may_be_chosen_and_labels_name_options():
+    options = (("o1", "Phòng 1"), ("o2", "Khu vực 4"), ("o3", "Khu vực 1"))
+    choose = BallotDrafted(**{**vars(drafted(choose=2)), "options": options})
+    story = given(OPENED, here("em"), choose, BallotOpened("b1", FOUR, ("em",)))
+    story.when(EM, CastVote("b1", ("Khu vực 1", "o1"))).then(VoteCast("b1", "em", ("o1", "o3")))
+    story.when(EM, CastVote("b1", ("o1", "o2", "o3"))).refused("too_many_choices")
+
+
+@pytest.mark.parametrize(
+    ("facts", "actor", "why"),
+    [
+        (OPEN, KHACH, "not_a_voter"),
+        ([*OPENED, drafted()], EM, "ballot_not_open"),
+        ([*OPEN, Excused("em", "ốm")], EM, "not_present"),
+        ([*OPEN, CheckedOut("em")], EM, "not_present"),
+        ([*OPEN, MeetingAdjourned()], EM, "meeting_adjourned"),
+        ([*OPEN, SubstituteProposed("em", "Phó phòng"), SubstituteAccepted("em")], EM, "substitute_attends"),
+        ([*SECRET, VoteCast("b1", "em")], EM, "already_voted"),
+        ([*OPENED, drafted(), Recused("b1", "em"), BallotOpened("b1", ("an", "binh", "phuong"))], EM, "recused"),
+        ([*OPEN, BallotAnnulled("b1", "x")], EM, "ballot_over"),
+    ],
+)
+def test_who_may_not_vote_is_told_exactly_why(facts, actor, why):
+    given(facts).when(actor, CastVote("b1", "yes")).refused(why)
+    assert may_not_vote(state_of(facts), "b1", actor.user) == why
+
+
+def test_nobody_votes_for_another_and_a_technician_cannot_vote():
+    given(OPEN).when(MAI, CastVote("b1", "yes")).refused("not_a_voter")
+
+
+def test_the_chair_votes_too():
+    given(OPEN).when(AN, CastVote("b1", "yes")).then(VoteCast("b1", "an", ("yes",)))
+
+
+def test_who_votes_from_their_seat_is_there():
+    facts = [*OPENED, drafted(), BallotOpened("b1", FOUR)]
+    given(facts).when(EM, CastVote("b1", "yes")).then(CheckedIn("em", "onsite"), VoteCast("b1", "em", ("yes",)))
+
+
+def test_a_recused_member_takes_no_part_and_still_counts_in_the_base():
+    story = given(OPENED, here(*FOUR), drafted()).when(MAI, Recuse("b1", "em")).then(Recused("b1", "em"))
+    story.when(AN, OpenBallot("b1")).then(BallotOpened("b1", ("an", "binh", "phuong"), ("an", "binh", "phuong")))
+    story.when(AN, CastVote("b1", "yes")).when(BINH, CastVote("b1", "yes")).when(AN, CloseBallot("b1"))
+    assert (story.outcome[0].base, story.outcome[0].verdict) == (4, "rejected")
+    given(OPEN).when(MAI, Recuse("b1", "em")).refused("ballot_not_draft")
+
+
+def close(facts, cast: dict, **sealed):
+    """The closing fact after these votes."""
+    state = state_of(facts)
+    for person, choice in cast.items():
+        for fact in decide(CastVote("b1", choice, "x" if choice == "other" else ""), state, Actor(person, "", NINE)):
+            if not isinstance(fact, Sealed):
+                state = step(state, Recorded(state.seq + 1, NINE, person, fact))
+    return decide(CloseBallot("b1", **sealed), state, AN)[0]
+
+
+def test_the_result_is_computed_once_at_the_close():
+    found = close(OPEN, {"an": "yes", "binh": "yes", "em": "yes", "phuong": "other"})
+    assert (found.counts, found.verdict, found.needed) == ({"yes": 3, "no": 0, "other": 1}, "adopted", 3)
+    assert found.sentence["vi"] == "3 tán thành trên tổng số 4 thành viên, đạt quá nửa (cần từ 3)."
+    assert (found.issued, found.returned) == (4, 4)
+
+
+def test_the_chairs_side_decides_a_tie_of_an_open_ballot():
+    tie = [*OPENED, *here(*FOUR), drafted(preset="UBKS_NQ"), BallotOpened("b1", FOUR, FOUR)]
+    votes = {"binh": "no", "em": "no", "phuong": "yes"}
+    assert close(tie, {**votes, "an": "yes"}).verdict == "adopted"
+    assert close(tie, {"binh": "yes", "em": "yes", "phuong": "no", "an": "no"}).verdict == "rejected"
+
+
+def test_a_secret_vote_leaves_no_choice_in_the_log():
+    story = given(SECRET).when(EM, CastVote("b1", "other", "ý riêng"))
+    vote, sealed = story.outcome
+    assert vote == VoteCast("b1", "em")
+    assert json.loads(sealed.choice) == {"choices": ["other"], "text": "ý riêng"}
+    assert "ý riêng" not in repr(vote)
+
+
+def test_a_secret_ballot_closes_with_what_was_in_the_box():
+    sealed = dict(votes={"yes": 2, "no": 1}, receipts=("C", "A", "B"))
+    found = close(SECRET, {"an": "yes", "em": "yes", "phuong": "no"}, **sealed)
+    assert (found.counts, found.verdict) == ({"yes": 2, "no": 1, "other": 0}, "rejected")
+    assert found.receipts == ("A", "B", "C")
+
+
+def test_a_box_that_lost_a_vote_is_not_counted():
+    state = state_of(SECRET, VoteCast("b1", "em"), VoteCast("b1", "an"))
+    story = given()
+    story.state = state
+    story.when(AN, CloseBallot("b1", {"yes": 1}, (), ("A",))).refused("sealed_box_incomplete")
+
+
+def test_a_closed_ballot_is_never_opened_again():
+    finished = close(OPEN, {"an": "yes"})
+    for wish in (OpenBallot("b1"), CastVote("b1", "yes"), CloseBallot("b1")):
+        assert given(OPEN, finished).when(AN, wish).outcome.args[0] in (
+            "ballot_not_draft",
+            "ballot_over",
+            "ballot_not_open",
+        )
+
+
+def test_the_result_is_published_by_a_separate_act():
+    finished = close(OPEN, {"an": "yes"})
+    assert "counts" not in view(state_of(OPEN, finished), "members")["ballots"]["items"]["b1"]
+    assert "counts" in view(state_of(OPEN, finished), "staff")["ballots"]["items"]["b1"]
+    story = given(OPEN, finished).when(AN, PublishResult("b1")).then(ResultPublished("b1"))
+    seen = view(story.after(), "screens")["ballots"]["items"]["b1"]
+    assert seen["result"]["sentence"] == finished.sentence
+    given(OPEN).when(AN, PublishResult("b1")).refused("ballot_not_closed")
+
+
+def test_opinions_on_a_case_wait_for_the_chairs_decision():
+    asked = [*OPENED, *here(*FOUR), drafted(preset="UBKS_AN"), BallotOpened("b1", FOUR, FOUR)]
+    finished = close(asked, {"em": "yes"})
+    given(asked, finished).when(AN, PublishResult("b1")).refused("decision_needed")
+    given(asked, finished).when(AN, RecordDecision("b1", "Trả hồ sơ")).then(DecisionRecorded("b1", "Trả hồ sơ")).when(
+        AN, PublishResult("b1")
+    ).then(ResultPublished("b1"))
+
+
+def test_an_annulled_ballot_says_why_and_shows_nothing():
+    story = given(OPEN, VoteCast("b1", "em", ("yes",))).when(AN, AnnulBallot("b1", "Nhầm danh sách"))
+    seen = view(story.then(BallotAnnulled("b1", "Nhầm danh sách")).after(), "staff")["ballots"]["items"]["b1"]
+    assert (seen["state"], seen["reason"]) == ("annulled", "Nhầm danh sách")
+    assert "votes" not in seen
+    given(OPEN).when(AN, AnnulBallot("b1", "")).refused("empty")
+
+
+def test_a_count_on_paper_is_entered_with_two_tellers():
+    wish = EnterCount("b1", {"yes": 3, "no": 0, "invalid": 1}, ("Lê Văn Cường", "Lý Thị Mai"))
+    (finished,) = given(SECRET).when(MAI, wish).outcome
+    assert isinstance(finished, BallotClosed)
+    assert (finished.verdict, finished.returned, finished.counts["invalid"]) == ("adopted", 4, 1)
+    given(SECRET).when(MAI, EnterCount("b1", {"yes": 3}, ("Cường", "Cường"))).refused("two_tellers")
+    given(SECRET).when(MAI, EnterCount("b1", {"yes": 5}, ("Cường", "Mai"))).refused("more_than_voters")
+    given(SECRET).when(MAI, EnterCount("b1", {"maybe": 1}, ("Cường", "Mai"))).refused("not_a_number")
+    given(SECRET, VoteCast("b1", "em")).when(MAI, wish).refused("votes_already_cast")
+
+
+def test_the_meeting_neither_breaks_nor_ends_over_an_open_ballot():
+    given(OPEN).when(AN, AdjournMeeting()).refused("ballot_open")
+    given(OPEN).when(AN, CloseMeeting()).refused("ballot_open")
+
+
+def test_time_closes_a_ballot_when_it_is_due_and_not_before():
+    timed = [*OPENED, *here(*FOUR), drafted(seconds=60), BallotOpened("b1", FOUR, FOUR)]
+    opened = state_of(timed).ballots.ballots["b1"].opened_at
+    soon, now = (Actor("bell", "system", opened + ms) for ms in (59_999, 60_000))
+    given(timed).when(soon, CloseBallot("b1")).refused("not_due")
+    story = given(timed).when(now, CloseBallot("b1"))
+    assert isinstance(story.outcome[0], BallotClosed)
+    story.when(now, CloseBallot("b1")).refused("ballot_not_open")
+
+
+def test_the_count_of_a_running_ballot_is_shown_only_if_it_says_so():
+    live = [*OPENED, drafted(live=True), BallotOpened("b1", FOUR), VoteCast("b1", "em", ("yes",))]
+    assert view(state_of(live), "screens")["ballots"]["items"]["b1"]["counts"] == {"yes": 1, "no": 0, "other": 0}
+    seen = view(state_of(OPEN, VoteCast("b1", "em", ("yes",))), "staff")["ballots"]["items"]["b1"]
+    assert "counts" not in seen
+    assert seen["cast"] == 1
+
+
+def test_no_screen_ever_sees_who_chose_what_in_a_secret_ballot():
+    finished = BallotClosed("b1", {"yes": 3}, 4, 3, "adopted", 4, 3, "majority", False, {"vi": "", "en": ""})
+    facts = [*SECRET, *[VoteCast("b1", p) for p in ("an", "em", "binh")], finished, ResultPublished("b1")]
+    for audience in ("staff", "members", "screens"):
+        assert "votes" not in view(state_of(facts), audience)["ballots"]["items"]["b1"]
+
+
+people = [f"p{n}" for n in range(12)]
+
+
+@with_any(st.dictionaries(st.sampled_from(people), st.sampled_from(["yes", "no", "other"])), st.booleans())
+def test_any_roll_any_votes_are_counted_once_each(votes, many):
+    members = [PersonInvited(p, p, "", "", "delegate") for p in people]
+    roll = tuple(people)
+    facts = flat([OPENED, members, drafted(voters=roll), BallotOpened("b1", roll)])
+    state = state_of(facts)
+    for person, choice in list(votes.items()) * (2 if many else 1):
+        for fact in decide(CastVote("b1", choice, "ý"), state, Actor(person, "delegate", NINE)):
+            state = step(state, Recorded(state.seq + 1, NINE, person, fact))
+    found = decide(CloseBallot("b1"), state, AN)[0]
+    assert sum(found.counts.values()) == len(votes) == found.returned
+    assert found.counts == {key: list(votes.values()).count(key) for key in ("yes", "no", "other")}
+    assert (found.verdict == "adopted") == (2 * found.counts["yes"] > 12)
