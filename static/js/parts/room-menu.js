@@ -25,13 +25,22 @@ export class RoomMenu extends Part {
     return html`
       <button type="button" class="button quiet icon-only" aria-haspopup="true" aria-expanded=${this.#open} aria-label=${t("Menu")}
         @click=${() => this.#show(!this.#open)}>${icon("menu")}</button>
-      ${this.#open ? html`<div class="menu-list">
-        <p class="menu-me">${meeting.me.name}</p>
-        ${this.#sizes()}
-        ${document.fullscreenEnabled ? html`<button type="button" @click=${() => this.#wholeScreen()}>
-          ${icon(document.fullscreenElement ? "minimize" : "maximize")}${document.fullscreenElement ? t("Leave the full screen") : t("Full screen")}</button>` : nothing}
-        <a href=${`/meetings/${encodeURIComponent(meeting.id)}`}>${icon("log-out")}${t("Leave the room")}</a>
-      </div>` : nothing}`
+      ${this.#open ? html`<div class="menu-list">${this.entries(meeting)}</div>` : nothing}`
+  }
+
+  entries(meeting) {
+    return html`
+      <p class="menu-me">${meeting.me.name}</p>
+      ${this.#sizes()}
+      ${this.more(meeting)}
+      ${document.fullscreenEnabled ? html`<button type="button" @click=${() => this.#wholeScreen()}>
+        ${icon(document.fullscreenElement ? "minimize" : "maximize")}${document.fullscreenElement ? t("Leave the full screen") : t("Full screen")}</button>` : nothing}
+      <a href=${`/meetings/${encodeURIComponent(meeting.id)}`}>${icon("log-out")}${t("Leave the room")}</a>`
+  }
+
+  /** Override: what else this room's menu holds. */
+  more() {
+    return nothing
   }
 
   waiting() {

@@ -1,0 +1,76 @@
+/** Opening, adjourning, resuming and closing the meeting. What cannot be undone is asked first, with what it means. */
+
+import { attempt } from "../lib/attempt.js"
+import { confirm } from "../lib/dialog.js"
+import { html, nothing } from "../lib/html.js"
+import { icon } from "../lib/icon.js"
+import { t, tn } from "../lib/t.js"
+import { Part } from "./part.js"
+
+const CHAIRS = ["chair", "cochair"]
+
+export class MeetingControls extends Part {
+  watches = ["meeting", "roll", "agenda"]
+
+  waiting() {
+    return nothing
+  }
+
+  draw({ meeting: { status } }, { me }) {
+    if (!CHAIRS.includes(me.role)) return nothing
+    if (status === "published") return html`<button class="button primary open-meeting" @click=${() => this.#open()}>${icon("play")}${t("Open the meeting")}</button>`
+    if (status === "live") {
+      return html`
+        <button class="button quiet adjourn" @click=${() => this.#adjourn()}>${icon("coffee")}<span>${t("Adjourn")}</span></button>
+        <button class="button outline close-meeting" @click=${() => this.#close()}>${t("Close the meeting")}</button>`
+    }
+    if (status === "adjourned") {
+      return html`
+        <button class="button primary resume" @click=${() => this.#send("resume_meeting")}>${icon("play")}${t("Resume")}</button>
+        <button class="button outline close-meeting" @click=${() => this.#close()}>${t("Close the meeting")}</button>`
+    }
+    return nothing
+  }
+
+  async #open() {
+    const { present, members, waiting } = this.meeting.view.roll.counts
+    const missing = waiting ? ` ${tn("{n} has not been called yet.", "{n} have not been called yet.", waiting)}` : ""
+    const yes = await confirm({
+      title: t("Open the meeting?"),
+      text: `${t("{present} of {members} are present.", { present, members })}${missing} ${t("From now on every screen follows you.")}`,
+      yes: t("Open the meeting"),
+      no: t("Not yet"),
+    })
+    if (yes) this.#send("open_meeting")
+  }
+
+  async #adjourn() {
+    const yes = await confirm({
+      title: t("Adjourn the meeting?"),
+      text: t("The page stays where it is. Nobody can turn it until you resume."),
+      yes: t("Adjourn"),
+      no: t("Go on with the meeting"),
+    })
+    if (yes) this.#send("adjourn_meeting")
+  }
+
+  async #close() {
+    const { order, items } = this.meeting.view.agenda
+    const left = order.filter((id) => items[id].status !== "done").length
+    const open = left ? `${tn("{n} item of the agenda is not finished.", "{n} items of the agenda are not finished.", left)} ` : ""
+    const yes = await confirm({
+      title: t("Close the meeting?"),
+      text: `${open}${t("After closing, nothing is shown on the screens any more and no vote can be taken. The minutes are still in work. This cannot be undone.")}`,
+      yes: t("Close the meeting"),
+      no: t("Go on with the meeting"),
+      danger: true,
+    })
+    if (yes) this.#send("close_meeting")
+  }
+
+  #send(name) {
+    return attempt(this.meeting.send(name))
+  }
+}
+
+customElements.define("meeting-controls", MeetingControls)

@@ -1,0 +1,89 @@
+/** Who has painted the page that is on the stage: all screens together, and each site; those who stray are called back. */
+
+import { attempt } from "../lib/attempt.js"
+import { show } from "../lib/dialog.js"
+import { classMap, html, nothing, repeat } from "../lib/html.js"
+import { icon } from "../lib/icon.js"
+import { everybody, everySite, isPresent } from "../lib/people.js"
+import { t } from "../lib/t.js"
+import { toast } from "../lib/toast.js"
+import { Part } from "./part.js"
+import { siteCard } from "./site-card.js"
+
+/** A delay worth a word on the chip, ms. */
+const SLOW = 1500
+
+export class PaintedBoard extends Part {
+  watches = ["stage", "sites", "roll", "meeting"]
+  #presence = undefined
+  #seen = new Set()
+
+  started(meeting) {
+    meeting.addEventListener("presence", ({ detail }) => {
+      this.#presence = detail
+      for (const [id, { here }] of Object.entries(detail.sites ?? {})) if (here) this.#seen.add(id)
+      this.redraw()
+    }, { signal: this.signal })
+  }
+
+  waiting() {
+    return nothing
+  }
+
+  draw(view, meeting) {
+    const sites = everySite(view).map((site) => this.#state(site, view))
+    const { screens: here = 0, on_page: done = 0 } = this.#presence ?? {}
+    const all = here > 0 && done === here
+    return html`
+      <div class="painted-head">
+        <h2>${view.stage.kind === "page" ? t("Page {page} is shown on", { page: view.stage.page }) : t("The title card is shown on")}</h2>
+        <p class=${classMap({ "painted-sum": true, all, some: here > 0 && !all })} role="status">
+          ${this.#presence ? t("{done}/{here} screens", { done, here }) : t("waiting…")}</p>
+      </div>
+      ${sites.length ? html`
+        <ul class="painted-sites">${repeat(sites, ({ site }) => site.id, ({ site, look, text, spoken }) => html`
+          <li><button class="site-chip ${look}" aria-label=${`${site.name}: ${spoken}`} title=${site.name} @click=${() => this.#open(site)}>
+            <b>${site.short || site.name}</b><span>${text}</span></button></li>`)}
+        </ul>` : nothing}
+      ${mayCall(view, meeting) && here > done ? html`
+        <button class="button wide call-back" @click=${() => this.#call()}>${icon("bell-ring")}${t("Call everybody back to the page")}</button>` : nothing}`
+  }
+
+  /** {site, look: all|some|lost|none, text, spoken} of one site. */
+  #state(site, view) {
+    const { here = 0, on_page: done = 0, late_ms: late = 0 } = this.#presence?.sites?.[site.id] ?? {}
+    if (here && done >= here) return { site, look: "all", text: `${done}/${here}`, spoken: t("{done} of {here} screens show the page", { done, here }) }
+    if (here) {
+      const text = late >= SLOW ? `${done}/${here}·${roughly(late)}` : `${done}/${here}`
+      return { site, look: "some", text, spoken: t("{done} of {here} screens show the page", { done, here }) }
+    }
+    const expected = this.#seen.has(site.id) || everybody(view).some((person) => person.site === site.id && isPresent(person))
+    return expected ? { site, look: "lost", text: t("lost"), spoken: t("no screen is connected any more") }
+      : { site, look: "none", text: t("not in"), spoken: t("no screen has come in yet") }
+  }
+
+  #open(site) {
+    const { meeting } = this
+    const call = mayCall(meeting.view, meeting) && (() => this.#call(site))
+    const late = this.#presence?.late ?? []
+    show((close) => siteCard({ site, meeting, late, state: this.#state(site, meeting.view), close, call }))
+  }
+
+  async #call(site) {
+    if (await attempt(this.meeting.send("call_back", site ? { site: site.id } : {}))) {
+      toast(site ? t("{site} has been called back.", { site: site.short || site.name }) : t("Everybody has been called back."))
+    }
+  }
+}
+
+/** "7s" or "2′": as short as a chip needs it. */
+function roughly(ms) {
+  const seconds = Math.round(ms / 1000)
+  return seconds < 100 ? `${seconds}s` : `${Math.round(seconds / 60)}′`
+}
+
+function mayCall(view, { me }) {
+  return view.meeting.status === "live" && ["chair", "cochair", "secretary"].includes(me.role)
+}
+
+customElements.define("painted-board", PaintedBoard)

@@ -1,0 +1,101 @@
+/** The roll call: who is present, by site, unit or name; one by one or a whole group at once. */
+
+import { attempt } from "../lib/attempt.js"
+import { confirm } from "../lib/dialog.js"
+import { classMap, html, nothing, repeat } from "../lib/html.js"
+import { icon } from "../lib/icon.js"
+import { everybody, fold, isPresent, usualMode } from "../lib/people.js"
+import { t, tn } from "../lib/t.js"
+import { toast } from "../lib/toast.js"
+import { Part } from "./part.js"
+import { groupsOf, ORDERS } from "./roll-groups.js"
+import { rollRow } from "./roll-row.js"
+
+const FILTERS = [
+  { id: "all", word: () => t("All of them"), holds: () => true },
+  { id: "waiting", word: () => t("Not called yet"), holds: (p) => p.state === "waiting" },
+  { id: "present", word: () => t("Present"), holds: isPresent },
+  { id: "absent", word: () => t("Absent or left"), holds: (p) => p.state === "excused" || p.state === "left" },
+]
+
+/** `only` (property) is the id of a site: then only its people are here, without groups. */
+export class RollBoard extends Part {
+  watches = ["roll", "sites", "meeting"]
+  // The search field stays as it is: what is typed is ours, not the meeting's.
+  waitsForEditing = false
+  only = undefined
+
+  #filter = "all"
+  #order = undefined
+  #search = ""
+
+  draw(view, meeting) {
+    const all = everybody(view).filter((person) => !this.only || person.site === this.only)
+    const may = view.meeting.status !== "draft" && !["closed", "archived", "cancelled"].includes(view.meeting.status)
+    const order = this.#order ?? (view.sites?.order?.length ? "site" : "protocol")
+    const needle = fold(this.#search.trim())
+    const kept = all.filter((p) => FILTERS.find(({ id }) => id === this.#filter).holds(p))
+      .filter((p) => !needle || fold(`${p.name} ${p.title ?? ""} ${p.unit ?? ""}`).includes(needle))
+    const groups = this.only ? [{ id: this.only, people: kept }] : groupsOf(kept, order, view)
+    return html`
+      ${this.#head(all, order)}
+      ${view.meeting.status === "draft" ? html`<p class="notice">${t("The roll is called once the meeting is published.")}</p>` : nothing}
+      ${kept.length ? nothing : html`<p class="roll-none">${all.length ? t("Nobody fits this search.") : t("Nobody has been invited yet.")}</p>`}
+      ${repeat(groups, (group) => group.id, (group) => html`
+        <section class="roll-group">
+          ${group.title || this.only ? this.#groupHead(group, view, may) : nothing}
+          <ul class="roll-people">${repeat(group.people, ({ id }) => id, (person) => rollRow(person, { view, meeting, may }))}</ul>
+        </section>`)}`
+  }
+
+  #head(all, order) {
+    const n = (holds) => all.filter(holds).length
+    return html`
+      <div class="roll-head">
+        <div class="roll-filters" role="group" aria-label=${t("Filter by presence")}>${FILTERS.map(({ id, word, holds }) => html`
+          <button class="roll-filter" aria-pressed=${this.#filter === id} @click=${() => this.#set(() => { this.#filter = id })}>
+            <b>${n(holds)}</b><span>${word()}</span></button>`)}</div>
+        <div class="roll-find">
+          <label class="search">${icon("search")}<span class="visually-hidden">${t("Find a person")}</span>
+            <input class="input" type="search" placeholder=${t("Find a person")} autocomplete="off"
+              @input=${({ target }) => this.#set(() => { this.#search = target.value })}></label>
+          ${this.only ? nothing : html`
+            <select class="input roll-order" aria-label=${t("Order of the list")} @change=${({ target }) => this.#set(() => { this.#order = target.value })}>
+              ${ORDERS.map(({ id, word }) => html`<option value=${id} ?selected=${id === order}>${word()}</option>`)}
+            </select>`}
+        </div>
+      </div>`
+  }
+
+  #groupHead({ title, people }, view, may) {
+    const missing = people.filter((person) => person.state === "waiting")
+    const present = people.filter(isPresent).length
+    return html`
+      <div class="roll-group-head">
+        <h3>${title ?? nothing}<span class=${classMap({ full: present === people.length })}>${t("{present}/{members} present", { present, members: people.length })}</span></h3>
+        ${may && missing.length > 1 ? html`<button class="button outline" @click=${() => this.#all(missing, title)}>
+          ${icon("check-check")}${t("All {n} present", { n: missing.length })}</button>` : nothing}
+      </div>`
+  }
+
+  /** Everybody of a group who has not been called is present: in the room at the main site, by line elsewhere. */
+  async #all(people, title) {
+    const { meeting } = this
+    const sure = await confirm({
+      title: tn("Record {n} person as present?", "Record {n} people as present?", people.length),
+      text: title ? `${title}: ${people.map(({ name }) => name).join(", ")}.` : `${people.map(({ name }) => name).join(", ")}.`,
+      yes: t("Record"),
+    })
+    if (!sure) return
+    const answers = await Promise.all(people.map((person) => attempt(meeting.send("check_in", { person: person.id, mode: usualMode(meeting.view, person.site) }))))
+    const done = answers.filter(Boolean).length
+    if (done) toast(tn("{n} person recorded as present.", "{n} people recorded as present.", done))
+  }
+
+  #set(change) {
+    change()
+    this.redraw()
+  }
+}
+
+customElements.define("roll-board", RollBoard)

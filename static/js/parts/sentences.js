@@ -1,0 +1,79 @@
+/** What happened, in words: one function per kind of event in the log. What has none is not told. */
+
+import { nameOf } from "../lib/people.js"
+import { t } from "../lib/t.js"
+
+/** `view` names people, items and papers; `by` is who did it. Each gives {sign, text}. */
+const SENTENCES = {
+  MeetingPublished: () => ({ sign: "send", text: t("Programme and papers were released.") }),
+  MeetingOpened: (data, { by }) => ({ sign: "play", text: t("{name} opened the meeting.", { name: by }) }),
+  MeetingAdjourned: () => ({ sign: "coffee", text: t("The meeting was adjourned.") }),
+  MeetingResumed: () => ({ sign: "play", text: t("The meeting was resumed.") }),
+  MeetingClosed: (data, { by }) => ({ sign: "flag", text: t("{name} closed the meeting.", { name: by }) }),
+  MeetingArchived: () => ({ sign: "archive", text: t("The meeting was archived.") }),
+  MeetingCancelled: ({ reason }) => ({ sign: "ban", text: t("The meeting was cancelled: {reason}", { reason }) }),
+
+  ItemStarted: ({ item }, { item: title }) => ({ sign: "list-ordered", text: t("Item {title} began.", { title: title(item) }), strong: true }),
+  ItemFinished: ({ item }, { item: title }) => ({ sign: "check", text: t("Item {title} was finished.", { title: title(item) }) }),
+  PaperAttached: ({ title }) => ({ sign: "paperclip", text: t("Paper “{title}” was added.", { title }) }),
+  PaperWithdrawn: () => ({ sign: "file", text: t("A paper was withdrawn.") }),
+
+  PaperShown: ({ paper, page }, { paper: title }) => ({ sign: "file-text", text: t("“{title}” was shown, page {pages}.", { title: title(paper), pages: page }), pages: { paper, from: page, to: page } }),
+  PageTurned: ({ paper, page }, { paper: title }) => ({ sign: "file-text", text: t("“{title}” was shown, page {pages}.", { title: title(paper), pages: page }), pages: { paper, from: page, to: page } }),
+  TitleShown: () => ({ sign: "eye-off", text: t("The title card was shown.") }),
+  StageGiven: ({ person }, { person: name }) => ({ sign: "presentation", text: t("{name} was given the stage.", { name: name(person) }) }),
+  StageTaken: ({ person }, { person: name }) => ({ sign: "undo-2", text: t("{name} took the stage.", { name: name(person) }) }),
+  CalledBack: ({ site }, { site: name }) => ({ sign: "bell-ring", text: site ? t("{site} was called back to the page.", { site: name(site) }) : t("Everybody was called back to the page.") }),
+
+  CheckedIn: ({ person, mode }, { person: name }) => ({ sign: "user-check", text: mode === "online" ? t("{name} is present online.", { name: name(person) }) : t("{name} is present on site.", { name: name(person) }) }),
+  CheckedOut: ({ person }, { person: name }) => ({ sign: "log-out", text: t("{name} left.", { name: name(person) }) }),
+  Excused: ({ person, reason }, { person: name }) => ({ sign: "user-x", text: t("{name} is absent: {reason}", { name: name(person), reason }) }),
+  RoleChanged: ({ person }, { person: name }) => ({ sign: "user-cog", text: t("The role of {name} was changed.", { name: name(person) }) }),
+
+  ConclusionRecorded: ({ text }) => ({ sign: "gavel", text: t("Conclusion: {text}", { text }), strong: true }),
+  ConclusionEdited: ({ text }) => ({ sign: "gavel", text: t("Conclusion changed: {text}", { text }) }),
+  ConclusionRemoved: () => ({ sign: "gavel", text: t("A conclusion was removed.") }),
+}
+
+/** {sign, text, strong?, pages?} of one line of the log, or nothing when it is not worth telling. */
+export function sentence({ name, data, by }, view) {
+  const words = {
+    by: nameOf(view, by),
+    person: (id) => nameOf(view, id),
+    item: (id) => numbered(id, view.agenda),
+    paper: (id) => view.papers?.[id]?.title ?? t("a paper"),
+    site: (id) => view.sites?.sites?.[id]?.short || view.sites?.sites?.[id]?.name || "",
+  }
+  return SENTENCES[name]?.(data, words)
+}
+
+function numbered(id, { order, items }) {
+  return items[id] ? `${order.indexOf(id) + 1}. ${items[id].title}` : t("(removed)")
+}
+
+/**
+ * The log as lines to read, the latest first: turned pages of one paper become one line, as does a row of arrivals.
+ * `facts` in order of the log; gives [{seq, at, sign, text, strong?}].
+ */
+export function told(facts, view) {
+  const lines = []
+  for (const fact of facts) {
+    const said = sentence(fact, view)
+    if (!said) continue
+    const last = lines[lines.length - 1]
+    const line = { seq: fact.seq, at: fact.at, ...said }
+    if (last?.pages && said.pages && last.pages.paper === said.pages.paper) lines[lines.length - 1] = joined(last, line, view)
+    else lines.push(line)
+  }
+  return lines.reverse()
+}
+
+/** Pages 3 to 12 of one paper, at the time of the first. */
+function joined(first, { seq, pages }, view) {
+  const from = Math.min(first.pages.from, pages.from)
+  const to = Math.max(first.pages.to, pages.to)
+  const title = view.papers?.[pages.paper]?.title ?? t("a paper")
+  const text = from === to ? t("“{title}” was shown, page {pages}.", { title, pages: from })
+    : t("“{title}” was shown, pages {pages}.", { title, pages: `${from}–${to}` })
+  return { ...first, seq, pages: { ...pages, from, to }, text }
+}

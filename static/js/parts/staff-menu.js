@@ -1,0 +1,33 @@
+/** <staff-menu>: the room's menu with what the staff needs seldom: roll, joining, projectors, the delegate's view. */
+
+import { html, nothing } from "../lib/html.js"
+import { icon } from "../lib/icon.js"
+import { t } from "../lib/t.js"
+import { showJoinCode } from "./join-code.js"
+import { openRoll } from "./roll-summary.js"
+import { RoomMenu } from "./room-menu.js"
+import { openScreens } from "./screens-pairing.js"
+
+const STAFF = ["chair", "cochair", "secretary", "organiser"]
+
+/** `spread` (attribute): all entries as a list on the page instead of behind a button. */
+export class StaffMenu extends RoomMenu {
+  watches = ["meeting"]
+
+  draw(view, meeting) {
+    if (this.hasAttribute("spread")) return html`<div class="menu-list">${this.entries(meeting)}</div>`
+    return super.draw(view, meeting)
+  }
+
+  more(meeting) {
+    const staff = STAFF.includes(meeting.me.role)
+    return html`
+      ${staff ? html`<button type="button" @click=${openRoll}>${icon("users")}${t("Roll call")}</button>` : nothing}
+      <button type="button" @click=${() => showJoinCode(meeting)}>${icon("qr-code")}${t("Join by QR code")}</button>
+      ${staff ? html`
+        <button type="button" @click=${openScreens}>${icon("projector")}${t("Projector screens")}</button>
+        <a href=${`/meetings/${encodeURIComponent(meeting.id)}/room?view=participant`}>${icon("tablet-smartphone")}${t("See what delegates see")}</a>` : nothing}`
+  }
+}
+
+customElements.define("staff-menu", StaffMenu)
