@@ -3,6 +3,7 @@
 import gettext
 import hashlib
 import os
+import struct
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 HERE = Path(__file__).parent
-STAMP = "X-Sources"
+STAMP = "#sources"  # an entry of the compiled file that no page asks for
 
 
 def area_files(folder: Path = HERE) -> list[Path]:
@@ -48,7 +49,7 @@ def ready(data: Path, folder: Path = HERE) -> Path:
         if stamp == stamp_of(place / "vi" / "LC_MESSAGES" / "messages.mo"):
             return place
     whole = merged(area_files(folder))
-    whole.mime_headers = [*whole.mime_headers, (STAMP, stamp)]
+    whole.add(STAMP, stamp)
     for place in places[:-1]:
         try:
             write(whole, place / "vi" / "LC_MESSAGES" / "messages.mo")
@@ -83,17 +84,18 @@ def fingerprint(files: Iterable[Path]) -> str:
 def stamp_of(path: Path) -> str:
     """Which sources a compiled catalogue was made of; empty when there is none that can be read."""
     try:
-        with path.open("rb") as file:
-            return str(gettext.GNUTranslations(file).info().get(STAMP.lower(), ""))
-    except (OSError, ValueError, IndexError):
+        return str(compiled(path).get(STAMP, ""))
+    except (OSError, ValueError, struct.error):
         return ""
 
 
 def translations(folder: Path) -> dict[str, str]:
     """Text → Vietnamese, of a compiled catalogue. A text with a plural stands under its singular."""
-    path = folder / "vi" / "LC_MESSAGES" / "messages.mo"
-    if not path.exists():
-        return {}
+    known = compiled(folder / "vi" / "LC_MESSAGES" / "messages.mo")
+    texts = {key[0] if isinstance(key, tuple) else key: text for key, text in known.items()}
+    return {key: text for key, text in texts.items() if key not in ("", STAMP)}
+
+
+def compiled(path: Path) -> dict:
     with path.open("rb") as file:
-        known = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
-    return {key[0] if isinstance(key, tuple) else key: text for key, text in known.items() if key and text}
+        return gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]

@@ -1,0 +1,269 @@
+"""The house checks itself: who may import whom, who sends, and what never leaves the building."""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PROGRAM = sorted((ROOT / "meetingroom").rglob("*.py"))
+SCRIPTS = sorted(p for p in (ROOT / "static/js").rglob("*.js"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+SHEETS = sorted((ROOT / "static/css").rglob("*.css"))
+
+# The rules get values: nothing of the standard library that knows a clock, a file, a socket or chance.
+PURE = {
+    "__future__", "abc", "collections", "collections.abc", "contextvars", "dataclasses", "datetime", "decimal", "enum",
+    "fractions", "functools", "hashlib", "inspect", "itertools", "json", "keyword", "math", "operator", "re", "string",
+    "types", "typing", "unicodedata",
+}  # fmt: skip
+GROUND = {"clock", "config", "database", "migrations"}
+AREAS = {"web", "live", "documents", "minutes", "people", "cases"}
+SOCKETS = {"flask_socketio", "socketio", "engineio"}
+
+
+def imports(path: Path) -> set[str]:
+    """Every module a file names, wherever in it; `from meetingroom import log` counts as `meetingroom.log`."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            package = (ROOT / node.module.replace(".", "/")).is_dir()
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} if package else {node.module}
+    return found
+
+
+def ours(path: Path) -> set[str]:
+    """What a file imports of the program, without the leading `meetingroom.`."""
+    return {name.removeprefix("meetingroom.") for name in imports(path) if name.startswith("meetingroom")}
+
+
+def in_(*folders: str) -> list[Path]:
+    return [path for path in PROGRAM if path.relative_to(ROOT / "meetingroom").parts[0] in folders]
+
+
+def short(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def test_the_rules_of_a_meeting_touch_nothing_outside():
+    for path in in_("meeting"):
+        foreign = {n for n in imports(path) if n not in PURE and not n.startswith("meetingroom.meeting")}
+        assert not foreign, f"{short(path)} imports {foreign}"
+
+
+def test_the_rules_read_no_clock_and_throw_no_dice():
+    for path in in_("meeting"):
+        calls = re.findall(r"\b(?:now|today|time|random|uuid4|urandom|token_\w+)\(\)", path.read_text("utf-8"))
+        assert not calls, f"{short(path)}: {calls}"
+
+
+def test_the_ground_knows_no_room_above_it():
+    for path in in_(*(f"{name}.py" for name in GROUND)):
+        assert {name.partition(".")[0] for name in ours(path)} <= GROUND, short(path)
+
+
+def test_the_log_knows_the_rules_and_the_ground_only():
+    for path in in_("log.py", "projections"):
+        above = {
+            name
+            for name in ours(path)
+            if name.partition(".")[0] not in GROUND | {"meeting", "projections", "log", "sealed"}
+        }
+        assert not above, f"{short(path)} imports {above}"
+
+
+def test_no_area_opens_another_areas_routes_or_jobs():
+    for path in in_(*AREAS):
+        area = path.relative_to(ROOT / "meetingroom").parts[0]
+        for name in ours(path):
+            other, _, inside = name.partition(".")
+            if other in AREAS and other != area:
+                assert not re.match(r"(routes|jobs)", inside), f"{short(path)} imports {name}"
+
+
+def test_no_area_knows_who_joins_the_parts():
+    for path in in_(*AREAS, "log.py", "projections", "translations", "jobs.py", *(f"{n}.py" for n in GROUND)):
+        above = {name for name in ours(path) if name.partition(".")[0] in {"create_app", "caretaker", "meetingroom"}}
+        assert not above, f"{short(path)} imports {above}"
+
+
+def test_sql_stands_in_the_stores():
+    """In `store` files; and where the rows of the log, the sealed votes, the sessions and the jobs are kept."""
+    spoken = re.compile(r"[\"'](?:select|insert into|update \w+ set|delete from) ", re.IGNORECASE)
+    homes = re.compile(r"store|session|projections/|caretaker/|live/push|demo/|m/(log|database|migrations|jobs|sealed)")
+    for path in PROGRAM:
+        if spoken.search(path.read_text("utf-8")):
+            assert homes.search(short(path)), f"{short(path)} speaks SQL"
+
+
+def test_only_live_knows_socket_io():
+    for path in PROGRAM:
+        roots = {name.partition(".")[0] for name in imports(path)}
+        if roots & SOCKETS:
+            assert path.parent.name == "live", short(path)
+
+
+def test_only_run_names_eventlet():
+    allowed = {"run.py", "meetingroom/live/fast.py"}  # fast.py writes to the loop's own sockets
+    for path in [*PROGRAM, *(ROOT / "scripts").glob("*.py"), ROOT / "run.py"]:
+        if any(name.partition(".")[0] == "eventlet" for name in imports(path)):
+            assert short(path) in allowed, short(path)
+
+
+def test_the_push_alone_sends_what_happened():
+    for path in PROGRAM:
+        code = path.read_text("utf-8")
+        if re.search(r"\bemit\(", code):
+            assert path.parent.name == "live", f"{short(path)} sends"
+        if re.search(r"emit\(\s*[\"']patch", code):
+            assert path.name in {"push.py", "fast.py"}, f"{short(path)} sends patches"
+
+
+def test_every_python_file_says_what_it_is_for():
+    for path in PROGRAM:
+        tree = ast.parse(path.read_text("utf-8"))
+        assert not tree.body or ast.get_docstring(tree), short(path)
+
+
+def test_only_the_connection_knows_the_socket_in_the_browser():
+    for path in SCRIPTS:
+        if "socket.io" in "".join(lines_of_import(path)):
+            assert short(path) == "static/js/meeting/connection.js"
+
+
+def test_scripts_import_files_that_exist_by_relative_paths():
+    """No import map, no bare names: Safari 15 has to find every file by itself."""
+    assert SCRIPTS
+    for path in SCRIPTS:
+        for line in lines_of_import(path):
+            target = re.search(r"[\"']([^\"']+)[\"']\s*$", line)
+            assert target, f"{short(path)}: {line}"
+            assert target[1].startswith("."), f"{short(path)} imports {target[1]}"
+            assert (path.parent / target[1]).resolve().is_file(), (
+                f"{short(path)} imports {target[1]}, which is not there"
+            )
+
+
+def lines_of_import(path: Path) -> list[str]:
+    code = path.read_text("utf-8")
+    found = re.findall(r"^(?:import|export)\b[^;\"'`]*?\bfrom\s+[\"'][^\"']+[\"']", code, re.MULTILINE)
+    return found + re.findall(r"^import\s+[\"'][^\"']+[\"']", code, re.MULTILINE)
+
+
+# What the oldest browser we serve (Safari 15, Chrome 90) does not know.
+TOO_NEW = {
+    r"\.at\(-?\d*\)": "Array.at (Safari 15.4)",
+    r"\bstatic\s*\{": "a static block (Safari 16.4)",
+    r"structuredClone\(": "structuredClone (Safari 15.4)",
+    r"\.findLast(Index)?\(": "findLast (Safari 15.4)",
+    r"\.toSorted\(|\.toReversed\(|\.toSpliced\(": "copying array methods (Safari 16)",
+    r"Object\.hasOwn\(": "Object.hasOwn (Safari 15.4)",
+    r"Object\.groupBy|Promise\.withResolvers": "2024 built-ins",
+    r"\(\?<[=!]": "look-behind (Safari 16.4)",
+    r"with\s*\{\s*type": "import attributes",
+}
+TOO_NEW_SHEET = {
+    r":has\(": ":has (Safari 15.4)",
+    r"@container": "container queries (Safari 16)",
+    r"@layer": "layers (Safari 15.4)",
+    r"\d(cqw|cqh|cqi|cqb)\b": "container units (Safari 16)",
+    r"color-mix\(": "color-mix (Safari 16.2)",
+    r"^\s*&": "nesting (Safari 16.5)",
+}
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda p: p.name)
+def test_scripts_run_in_safari_15(path):
+    code = without_comments(path.read_text("utf-8"))
+    for pattern, what in TOO_NEW.items():
+        assert not re.search(pattern, code), f"{short(path)} uses {what}"
+    if "crypto.randomUUID" in code:
+        assert path.name == "uid.js", f"{short(path)}: crypto.randomUUID needs HTTPS, use lib/uid.js"
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda p: p.name)
+def test_sheets_are_understood_by_safari_15(path):
+    code = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+    for pattern, what in TOO_NEW_SHEET.items():
+        assert not re.search(pattern, code, re.MULTILINE), f"{short(path)} uses {what}"
+    if "dvh" in code:
+        assert re.search(r"\d+vh|height:\s*100%", code), f"{short(path)}: dvh needs a value before it for Safari 15"
+
+
+def without_comments(code: str) -> str:
+    return re.sub(r"/\*.*?\*/|(?<![:\"'`\w])//[^\n]*", "", code, flags=re.DOTALL)
+
+
+def test_nothing_is_fetched_from_outside():
+    """No CDN, no web font, no telemetry: addresses of namespaces are not fetched."""
+    harmless = re.compile(r"https?://www\.w3\.org")
+    for path in [*SCRIPTS, *SHEETS, *TEMPLATES]:
+        found = re.findall(
+            r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)+[^\s\"'`)]*", without_comments_of(path), re.IGNORECASE
+        )
+        outside = [address for address in found if not harmless.match(address) and address.startswith(("http", "//"))]
+        assert not outside, f"{short(path)}: {outside}"
+
+
+def without_comments_of(path: Path) -> str:
+    code = path.read_text("utf-8")
+    if path.suffix == ".html":
+        return re.sub(r"\{#.*?#\}|<!--.*?-->", "", code, flags=re.DOTALL)
+    return without_comments(code)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+def test_templates_hold_no_script_and_no_style(path):
+    """The content security policy would refuse them, without a word to the reader."""
+    code = without_comments_of(path)
+    assert not re.search(r"<script(?![^>]*(?:\bsrc=|application/json))[^>]*>", code), "a script inline"
+    assert not re.search(r"<style\b", code), "a style sheet inline"
+    assert not re.search(r"\sstyle\s*=", code), "a style attribute"
+    assert not re.search(r"\son[a-z]+\s*=\s*[\"']", code), "a handler inline"
+    unescaped = re.findall(r"([^{%|]*)\|\s*safe\b", code)
+    assert all(re.search(r"['\")]\s*$", said) for said in unescaped), f"not a literal or a picture: {unescaped}"
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda p: p.name)
+def test_scripts_draw_no_style_attributes(path):
+    """`style=` in a template is refused by the policy; styleMap and element.style are not."""
+    code = path.read_text("utf-8")
+    assert not re.search(r"\sstyle=\"", code), short(path)
+    assert not re.search(r"(inner|outer)HTML\s*\+?=(?!=)|insertAdjacentHTML|document\.write", code), (
+        "text made elements"
+    )
+    assert not re.search(r"\beval\(|new Function\(", code), short(path)
+    assert not re.search(r"\bwindow\.(confirm|alert|prompt)\(|(?<![\w.])alert\(", code), "use lib/dialog.js"
+
+
+def test_every_icon_that_is_used_is_in_the_sprite():
+    known = set(re.findall(r'<symbol id="([^"]+)"', (ROOT / "static/icons.svg").read_text("utf-8")))
+    assert len(known) > 70
+    for path in [*SCRIPTS, *TEMPLATES]:
+        for name in re.findall(r"\bicon\(\s*[\"']([a-z0-9-]+)[\"']", path.read_text("utf-8")):
+            assert name in known, f"{short(path)}: no icon {name}"
+
+
+def test_what_is_shipped_has_its_version_and_licence():
+    folders = [*(ROOT / "static/vendor").iterdir(), ROOT / "meetingroom/minutes/fonts"]
+    notices = (ROOT / "NOTICES.md").read_text("utf-8")
+    for folder in folders:
+        assert (folder / "LICENSE").stat().st_size > 300, folder.name
+        version = (folder / "VERSION").read_text("utf-8").split()
+        number = next(word for word in version if word[0].isdigit())
+        assert number in notices, f"{folder.name} {number} is not in NOTICES.md"
+
+
+def test_requirements_are_pinned_and_explained():
+    for line in (ROOT / "requirements.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            assert re.match(r"[\w.-]+==[\w.]+ +# \S", line), line
+
+
+def test_the_standard_library_list_is_of_this_python():
+    assert {name.partition(".")[0] for name in PURE} <= sys.stdlib_module_names

@@ -1,0 +1,383 @@
+"""The command line, with real processes: it starts, says in one line what hinders it, ends with all it started."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tarfile
+import time
+import urllib.request
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from meetingroom import database, log
+from meetingroom.caretaker import backup, folder, greeting, inspection, listening
+from meetingroom.caretaker.trouble import Trouble
+from meetingroom.caretaker.worker import Worker
+from meetingroom.config import Settings
+from meetingroom.database import Pool
+from meetingroom.documents.shelf import Shelf
+from meetingroom.meeting.kernel import Actor
+from meetingroom.meeting.wire import command_from
+
+ROOT = Path(__file__).parent.parent
+RUN = [sys.executable, str(ROOT / "run.py")]
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def run(*arguments, **environment) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [*RUN, *map(str, arguments)], capture_output=True, text=True, env=environ(environment), timeout=60, check=False
+    )
+
+
+def environ(changes: dict) -> dict:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("MEETINGROOM_") and k not in {"PORT", "DATA"}}
+    return clean | {"PYTHONUNBUFFERED": "1"} | changes
+
+
+@contextmanager
+def serving(data: Path, *arguments, **environment):
+    """A real server on a free port; gives the process and its port once it answers."""
+    port = free_port()
+    command = [*RUN, "serve", "--data", str(data), "--port", str(port), *arguments]
+    with (data.parent / "told.txt").open("w+") as told:
+        process = subprocess.Popen(command, stdout=told, stderr=subprocess.STDOUT, env=environ(environment))
+        try:
+            wait_for(lambda: answers(port) or process.poll() is not None, "the server did not start")
+            yield process, port
+        finally:
+            process.terminate()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def answers(port: int) -> bool:
+    try:
+        return get(port, "/sign-in")[0] == 200
+    except OSError:
+        return False
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+        return answer.status, answer.read().decode()
+
+
+def wait_for(true, complaint: str, seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, complaint
+        time.sleep(0.05)
+
+
+def children(pid: int) -> list[int]:
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False).stdout
+    return [int(line) for line in found.split()]
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def one_line(done: subprocess.CompletedProcess) -> str:
+    """What was complained about: one line, in both languages, without a trace of the program's inside."""
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("Lỗi: ")
+    assert " | Error: " in lines[0]
+    return lines[0]
+
+
+# The server
+
+
+@pytest.mark.journey
+@pytest.mark.parametrize("mode", ["eventlet", "threading"])
+def test_a_server_starts_from_nothing_and_ends_with_its_worker(tmp_path, mode):
+    with serving(tmp_path / "data", MEETINGROOM_ASYNC_MODE=mode) as (process, port):
+        assert get(port, "/first")[0] == 200
+        told = (tmp_path / "told.txt").read_text()
+        assert f"http://localhost:{port}" in told
+        assert re.search(r"Code\s+\w{4}-\w{4}-\w{4}-\w{4}", told)
+        wait_for(lambda: children(process.pid), "no worker")
+        worker = children(process.pid)[0]
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(15) == 0
+        wait_for(lambda: not alive(worker), "the worker goes on without its server")
+
+
+@pytest.mark.journey
+def test_a_worker_that_dies_is_started_again(tmp_path):
+    with serving(tmp_path / "data") as (process, port):
+        wait_for(lambda: children(process.pid), "no worker")
+        first = children(process.pid)[0]
+        os.kill(first, signal.SIGKILL)
+        wait_for(lambda: any(pid != first and alive(pid) for pid in children(process.pid)), "no second worker")
+        assert get(port, "/sign-in")[0] == 200
+
+
+@pytest.mark.journey
+def test_a_killed_server_leaves_no_worker_and_no_lock(tmp_path):
+    with serving(tmp_path / "data") as (process, _):
+        wait_for(lambda: children(process.pid), "no worker")
+        worker = children(process.pid)[0]
+        process.kill()
+        wait_for(lambda: not alive(worker), "the worker goes on without its server")
+    with serving(tmp_path / "data") as (_, port):
+        assert get(port, "/sign-in")[0] == 200
+
+
+@pytest.mark.journey
+def test_a_second_server_on_the_same_data_is_refused(tmp_path):
+    with serving(tmp_path / "data") as (process, port):
+        told = one_line(run("serve", "--data", tmp_path / "data", "--port", free_port()))
+        assert f"pid {process.pid}, port {port}" in told
+
+
+@pytest.mark.parametrize("mode", ["eventlet", "threading"])
+def test_a_port_that_is_taken_is_named_with_the_next_one(tmp_path, mode):
+    with closing(socket.create_server(("0.0.0.0", 0))) as other:
+        port = other.getsockname()[1]
+        told = one_line(run("serve", "--data", tmp_path, "--port", port, MEETINGROOM_ASYNC_MODE=mode))
+    assert str(port) in told
+    assert f"PORT={port + 1}" in told
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "http", "-1"])
+def test_what_is_no_port_is_refused(tmp_path, port):
+    assert "PORT" in one_line(run("serve", "--data", tmp_path, PORT=port))
+
+
+def test_data_of_a_newer_version_is_left_alone(tmp_path):
+    path = tmp_path / "meetingroom.db"
+    database.prepare(path)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("insert into _sqlite_migrations (migration_set, name, applied_at) values ('meetingroom', '999', '')")
+        db.commit()
+    before = path.read_bytes()
+    assert "newer version" in one_line(run("serve", "--data", tmp_path, "--port", free_port()))
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_points_to_the_backup(tmp_path):
+    (tmp_path / "meetingroom.db").write_bytes(b"This is a letter, not a database. " * 100)
+    assert "run.py restore" in one_line(run("serve", "--data", tmp_path, "--port", free_port()))
+
+
+def test_a_data_folder_that_is_a_file_is_refused(tmp_path):
+    (tmp_path / "letter").write_text("x")
+    assert "DATA=" in one_line(run("serve", "--data", tmp_path / "letter", "--port", free_port()))
+
+
+def test_a_full_disk_is_told_before_anything_is_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(folder.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 199 * 1024 * 1024}))
+    with pytest.raises(Trouble, match="nearly full"):
+        folder.ready(Settings(data=tmp_path))
+
+
+def test_an_old_python_is_told_which_it_takes():
+    """No old Python is at hand everywhere, so: nothing before the check may need a new one."""
+    lines = (ROOT / "run.py").read_text("utf-8")
+    head, _, _rest = lines.partition("    sys.exit(1)\n")
+    assert "sys.version_info < (3, 11)" in head
+    assert set(re.findall(r"^(?:import|from) (\w+)", head, re.MULTILINE)) == {"sys"}
+    # The whole file is parsed before its first line runs: it holds nothing that Python 2.7 cannot read.
+    assert not re.search(r"\bf[\"']|:=|\bmatch \w+:|\) -> |: (?:str|int|list)\b|\bnonlocal\b|print\(", lines)
+
+
+@pytest.mark.parametrize("old", ["python2.7", "python3.6", "python3.8", "python3.9", "python3.10"])
+def test_old_pythons_that_are_at_hand_say_it_themselves(old):
+    try:
+        done = subprocess.run([old, str(ROOT / "run.py"), "serve"], capture_output=True, timeout=20, check=False)
+    except FileNotFoundError:
+        pytest.skip(f"no {old} here")
+    if b"pyenv" in done.stderr:
+        pytest.skip(f"no {old} here")
+    assert done.returncode == 1
+    assert b"Python 3.11" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_missing_library_points_to_make_run(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-S", str(ROOT / "run.py"), "serve"], capture_output=True, text=True, timeout=20, check=False
+    )
+    assert "make run" in one_line(done)
+
+
+def test_the_listening_socket_is_ours_alone_and_in_no_hurry_to_merge_packets():
+    with closing(listening.listener(Settings(port=free_port(), host="127.0.0.1"))) as found:
+        assert found.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        assert not found.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT)
+        with pytest.raises(Trouble):
+            listening.listener(Settings(port=found.getsockname()[1], host="127.0.0.1"))
+
+
+def test_addresses_are_those_of_the_network_not_of_this_machine():
+    assert "127.0.0.1" not in listening.addresses("0.0.0.0")
+    assert listening.addresses("127.0.0.1") == []
+    assert listening.addresses("10.1.2.3") == ["10.1.2.3"]
+    assert greeting.where(Settings(host="::1", port=80)) == ["http://localhost:80"]
+
+
+def test_a_worker_that_fails_at_once_is_not_started_in_a_hurry(tmp_path):
+    worker = Worker([sys.executable, "-c", f"open({str(tmp_path / 'starts')!r}, 'a').write('x')"])
+    began = time.monotonic()
+    while time.monotonic() - began < 2.5:
+        worker.look()
+        time.sleep(0.02)
+    worker.stop()
+    assert 2 <= len((tmp_path / "starts").read_text()) <= 4
+
+
+# People, backup, restore, verify
+
+
+def test_a_person_is_added_and_gets_a_link(tmp_path):
+    done = run("add-user", "binh.tt", "Trần Thị Bình", "--role", "admin", "--data", tmp_path)
+    assert re.search(r"Trần Thị Bình: http://\S+/in/\w{4}-", done.stdout), done.stderr
+    assert "binh.tt" in one_line(run("add-user", "binh.tt", "Trần Thị Bình", "--data", tmp_path))
+    assert "tên đăng nhập bình" in one_line(run("add-user", "Bình", "Trần Thị Bình", "--data", tmp_path))
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """A data folder with a meeting and a paper of two pages."""
+    settings = Settings(data=tmp_path / "data")
+    database.prepare(settings.database)
+    pool = Pool(settings.database)
+    system = Actor("u1", "system")
+    told = {"title": "Giao ban", "kind": "briefing", "starts_at": 1797386400000, "ends_at": 1797393600000,
+            "place": "Phòng họp 1", "secrecy": "none"}  # fmt: skip
+    log.handle(pool, "m1", command_from("create_meeting", told), system, "c1")
+    paper = b"%PDF-1.4 two pages"
+    sha = inspection.hashlib.sha256(paper).hexdigest()
+    shelf = Shelf(settings, sha)
+    for path in (shelf.original, *(shelf.page(n, size) for n in (1, 2) for size in (480, 1920))):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(paper)
+    with pool.writing() as db:
+        db["documents"].insert(
+            {"id": "d1", "meeting": "m1", "sha": sha, "filename": "a.pdf", "title": "Báo cáo", "status": "ready",
+             "pages": 2, "at": 1}
+        )  # fmt: skip
+    (settings.data / "secret.key").write_bytes(b"k" * 32)
+    pool.close()
+    log.forget(pool)
+    return settings
+
+
+def shelf_of(settings) -> Shelf:
+    with closing(sqlite3.connect(settings.database)) as db:
+        return Shelf(settings, db.execute("select sha from documents").fetchone()[0])
+
+
+def test_verify_finds_everything_as_it_was_written(settings):
+    done = run("verify", "--data", settings.data)
+    assert done.returncode == 0, done.stdout
+    assert "1 cuộc họp" in done.stdout
+    assert "2 trang" in done.stdout
+
+
+def test_verify_names_a_fact_that_was_changed_by_another_hand(settings):
+    with closing(sqlite3.connect(settings.database)) as db:
+        db.execute("update events set data = replace(data, 'Giao ban', 'Liên hoan') where seq = 1")
+        db.commit()
+    done = run("verify", "--data", settings.data)
+    assert done.returncode == 1
+    assert "meeting m1 #1" in done.stdout
+
+
+def test_verify_names_a_page_that_is_gone_and_a_paper_that_was_exchanged(settings):
+    shelf = shelf_of(settings)
+    shelf.page(2, 1920).unlink()
+    shelf.original.write_bytes(b"another paper")
+    assert inspection.inspect(settings).problems == [
+        "paper d1 (Báo cáo): the original has changed",
+        "paper d1 (Báo cáo): page 2 is missing (width 1920)",
+    ]
+
+
+def test_verify_without_data_says_so(tmp_path):
+    assert "--data" in one_line(run("verify", "--data", tmp_path / "nothing"))
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_a_backup_brings_everything_back(settings, tmp_path):
+    """Taken while somebody is writing: what is uncommitted is not in it, what is committed is."""
+    with closing(sqlite3.connect(settings.database, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        other.execute("delete from events")
+        done = run("backup", tmp_path / "all.tar", "--data", settings.data)
+        assert done.returncode == 0, done.stderr
+        other.execute("rollback")
+    assert (tmp_path / "all.tar").stat().st_mode & 0o777 == 0o600
+    done = run("restore", tmp_path / "all.tar", "--data", tmp_path / "again")
+    assert done.returncode == 0, done.stderr
+    again = Settings(data=tmp_path / "again")
+    report = inspection.inspect(again)
+    assert (report.meetings, report.papers, report.pages, report.problems) == (1, 1, 2, [])
+    assert report.facts >= 1
+    assert (again.data / "secret.key").read_bytes() == b"k" * 32
+
+
+def test_restoring_over_data_keeps_the_former_data(settings, tmp_path):
+    backup.back_up(settings, tmp_path / "all.tar")
+    shelf_of(settings).original.unlink()
+    former = backup.restore(settings, tmp_path / "all.tar")
+    assert former
+    assert (former / "meetingroom.db").exists()
+    assert inspection.inspect(settings).problems == []
+
+
+def test_nothing_is_restored_under_a_running_server(settings, tmp_path):
+    backup.back_up(settings, tmp_path / "all.tar")
+    with folder.held(settings), pytest.raises(Trouble, match="in use by another server"):
+        backup.restore(settings, tmp_path / "all.tar")
+    assert inspection.inspect(settings).problems == []
+    assert [p.name for p in tmp_path.iterdir() if "restore" in p.name] == []
+
+
+@pytest.mark.parametrize("kind", ["letter", "foreign", "half", "gone", "outside"])
+def test_what_is_no_backup_changes_nothing(settings, tmp_path, kind):
+    source = tmp_path / "other.tar"
+    if kind == "letter":
+        source.write_text("Kính gửi")
+    elif kind == "foreign":
+        with tarfile.open(source, "w") as tar:
+            tar.add(ROOT / "run.py", "run.py")
+    elif kind == "half":
+        backup.back_up(settings, source)
+        whole = source.read_bytes()
+        source.write_bytes(whole[: len(whole) // 2])
+    elif kind == "outside":
+        with tarfile.open(source, "w") as tar:
+            backup.add_manifest(tar)
+            tar.add(ROOT / "run.py", "../../outside.md")
+    before = sorted(p.name for p in settings.data.rglob("*"))
+    one_line(run("restore", source, "--data", settings.data))
+    assert sorted(p.name for p in settings.data.rglob("*")) == before
+    assert not (tmp_path.parent / "outside.md").exists()
+
+
+def test_the_terminal_shows_a_code_to_scan():
+    picture = greeting.qr("http://192.168.1.20:8000/join")
+    assert len(picture.splitlines()) > 10
+    assert "▀" in picture or "▄" in picture
