@@ -1,19 +1,36 @@
 """Random meetings: any sequence of wishes by anybody, of which the rules let some happen."""
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from random import Random
 
 from hypothesis import strategies as st
 
 from meetingroom.meeting import wire
 from meetingroom.meeting.agenda import ItemAdded
+from meetingroom.meeting.ballots import BallotDrafted, BallotOpened
+from meetingroom.meeting.floor import FloorGranted, FloorRequested
 from meetingroom.meeting.kernel import Actor, Recorded, Refused, Sealed, allowed, decide, step
 from meetingroom.meeting.papers import PaperAttached
 from meetingroom.meeting.roles import ROLES
+from meetingroom.meeting.stage import PaperShown
 from meetingroom.meeting.state import MeetingState
 from tests.given import HOUR, NINE, OPENED, state_of
 
 PEOPLE = ["an", "binh", "mai", "dung", "em", "phuong", "khach", "tho", "lan", "hoa"]
+
+
+FOUR = ("an", "binh", "em", "phuong")
+OPTIONS = (("yes", ""), ("no", ""), ("other", ""))
+BALLOT = BallotDrafted("b1", "Thông qua?", OPTIONS, False, "HDND_NQ", "total", "gt_half", "chair", True, True, FOUR)
+
+# Where long stories start: else the chain of accidents that leads to an open ballot would be rare.
+BEGINNINGS: dict[str, list] = {
+    "nothing more": [],
+    "a ballot": [BALLOT, BallotOpened("b1", FOUR, ("an",))],
+    "a secret ballot": [replace(BALLOT, secret=True), BallotOpened("b1", FOUR)],
+    "a speaker": [FloorRequested("r1", "em"), FloorRequested("r2", "phuong"), FloorGranted("em", 30, "r1")],
+    "a page": [PaperShown("p1", 2)],
+}
 
 
 def ids(state: MeetingState, field: str) -> list[str]:
@@ -117,6 +134,7 @@ def histories(draw, length: int = 60):
         ItemAdded("i1", "Báo cáo", 20),
         ItemAdded("i2", "Thảo luận", 30, ("em",)),
         PaperAttached("p1", "d0", "i1", "Báo cáo", 9, ((1, 595.0, 842.0),)),
+        BEGINNINGS[chance.choice(sorted(BEGINNINGS))],
     )
     state, facts = start, []
     for _ in range(draw(st.sampled_from([length, length // 2, 3, 1]))):
