@@ -9,6 +9,7 @@ from reportlab.platypus import KeepTogether, Paragraph, Table
 
 from meetingroom.minutes import paper, wording
 from meetingroom.minutes.model import ABSENT, EXCUSED, LEFT, ONLINE, ONSITE, WAITING, Attendee, Minutes
+from meetingroom.minutes.outline import substituted
 from meetingroom.minutes.pieces import Signatures, Title
 from meetingroom.minutes.wording import Words
 from meetingroom.people import names
@@ -65,8 +66,8 @@ def ordered(minutes: Minutes, order: str) -> list[Attendee]:
 
 def row(n: int, person: Attendee, _: Words) -> tuple[str, ...]:
     state = said(person, _)
-    if person.state == EXCUSED and person.reason:
-        state = f"{state}: {person.reason}"
+    if why := wording.listed((person.reason if person.state == EXCUSED else "", substituted(person, _))):
+        state = f"{state}: {why}"
     time = wording.time(person.at, _) if person.present and person.at else ""
     return str(n), person.name, person.title, person.unit, state, time
 

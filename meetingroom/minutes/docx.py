@@ -57,7 +57,7 @@ def blank(minutes: Minutes, _: Words):
         mark.bold, mark.font.size = True, Pt(paper.RECIPIENTS_LABEL)
     core = document.core_properties
     core.title, core.author = (
-        f"{_('Minutes')}: {minutes.title}"[:255],
+        _("Minutes: %(title)s", title=minutes.title)[:255],
         minutes.letterhead.issuing.replace("\n", " ")[:255],
     )
     core.comments, core.keywords, core.subject = "", "", ""
@@ -100,7 +100,7 @@ def head(document, letterhead: Letterhead, _: Words, mark: str) -> None:
         line(left, text, size.size, bold=True)
     longest = max((paper.width(text, paper.BOLD, size.size) for text in issuing), default=0)
     word.rule(left.add_paragraph(), size.left + 6, longest * paper.RULE_SHARE)
-    line(left, f"{_('No.:')} {letterhead.full_number}", 13, before=4)
+    line(left, _("No.: %(number)s", number=letterhead.full_number), 13, before=4)
     if mark:
         boxed(left, mark, size.left + 6)
     motto, larger = _("Independence - Freedom - Happiness"), size.size + paper.MOTTO_STEP

@@ -4,23 +4,25 @@ from collections.abc import Iterator
 
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import Conclusion, MeetingState
-from meetingroom.minutes import model, sentences, tale
+from meetingroom.minutes import model, sentences, tale, tale_people  # noqa: F401 (tale_people registers what people did)
 from meetingroom.minutes.model import Attendee, Item, Letterhead, Minutes, Person, Shown, Site
+from meetingroom.minutes.results import TOLD, results
 from meetingroom.minutes.tale import Chapter, Showing, Tale
-from meetingroom.minutes.wording import Words
+from meetingroom.minutes.wording import Words, words
 
 CONFERENCES = frozenset({"conference", "review_conf", "training"})
 GENERAL = "general"
 OVER = ("closed", "archived")
 
 
-def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, _: Words) -> Minutes:
+def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, language: str = "vi") -> Minutes:
     """The minutes as far as the meeting has come. `letterhead` is what the agency's units say; the record's own
     fields come before it. The same facts give the same minutes."""
+    _ = words(language)
     told, fields, frame = tale.told(facts), state.record.fields, state.meeting
     conference = frame.kind in CONFERENCES
     people = attendees(state, told)
-    items = list(chapters(state, told, _))
+    items = list(chapters(state, told, language))
     return Minutes(
         letterhead=Letterhead(
             issuing=fields.get("organisation") or letterhead.issuing,
@@ -65,10 +67,18 @@ def attendees(state: MeetingState, told: Tale) -> tuple[Attendee, ...]:
             left_at=person.left_at or None,
             late=bool(opened and told.arrived.get(key, 0) > opened),
             reason=person.reason,
+            substitute=substitute(person),
         )
         for key in state.roll.order
         if (person := state.roll.people[key]).role != "technician"
     )
+
+
+def substitute(person) -> str:
+    """Who came instead, once the chair has consented."""
+    if person.consent != "given":
+        return ""
+    return ", ".join(part for part in (person.substitute, person.substitute_title) if part)
 
 
 def first(state: MeetingState, role: str) -> Person | None:
@@ -76,11 +86,12 @@ def first(state: MeetingState, role: str) -> Person | None:
     return next((Person(p.name, p.title, p.unit) for p in people if p.role == role), None)
 
 
-def chapters(state: MeetingState, told: Tale, _: Words) -> Iterator[Item]:
+def chapters(state: MeetingState, told: Tale, language: str) -> Iterator[Item]:
     """The items as they were taken up, then those that have only a text; what belongs to none of them last."""
+    _ = words(language)
     conference = state.meeting.kind in CONFERENCES
     begun = [key for key in told.chapters if key in state.agenda.items]
-    noted = [key for key in state.agenda.order if key not in begun and text_of(state, key)]
+    noted = [key for key in state.agenda.order if key not in begun and (text_of(state, key) or voted_on(state, key))]
     for key in (*begun, *noted):
         item, chapter = state.agenda.items[key], told.chapters.get(key, Chapter())
         yield Item(
@@ -92,13 +103,19 @@ def chapters(state: MeetingState, told: Tale, _: Words) -> Iterator[Item]:
             papers=shown(chapter, told),
             lines=sentences.lines(chapter, item.presenters, told, state, conference, _),
             text=text_of(state, key),
+            ballots=results(state, key, language, _),
         )
-    if general := text_of(state, GENERAL):
-        yield Item(GENERAL, _("Other matters"), text=general)
+    general, loose = text_of(state, GENERAL), results(state, "", language, _)
+    if general or loose:
+        yield Item(GENERAL, _("Other matters"), text=general, ballots=loose)
 
 
 def text_of(state: MeetingState, key: str) -> tuple[str, ...]:
     return paragraphs(state.record.notes[key].text) if key in state.record.notes else ()
+
+
+def voted_on(state: MeetingState, key: str) -> bool:
+    return any(ballot.item == key and ballot.state in TOLD for ballot in state.ballots.ballots.values())
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ class Attendee(Person):
     left_at: int | None = None
     late: bool = False  # checked in after the meeting was opened
     reason: str = ""  # of an excuse
+    substitute: str = ""  # who came instead, with the chair's consent: name and title
 
     @property
     def present(self) -> bool:
@@ -75,25 +76,22 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Speech:
-    """Someone had the floor for so many seconds."""
+class Ballot:
+    """A published result, or a ballot that was annulled; `counts` in the order of the options."""
 
     at: int
-    person: Person
-    seconds: int
-
-
-@dataclass(frozen=True)
-class Ballot:
-    """A published result; `counts` in the order of the options."""
-
     question: str
     counts: tuple[tuple[str, int], ...]
     secret: bool = False
     issued: int = 0
     returned: int = 0
-    valid: int = 0
-    verdict: str = ""
+    invalid: int = 0
+    verdict: str = ""  # adopted | rejected | "" where nothing is decided by majority
+    sentence: str = ""  # how the result was found
+    voices: tuple[tuple[str, str], ...] = ()  # of an open ballot: the option, and who chose it
+    decision: str = ""  # of the chair, after opinions were taken
+    tellers: tuple[str, ...] = ()
+    annulled: str = ""  # why
 
 
 @dataclass(frozen=True)
@@ -108,7 +106,6 @@ class Item:
     papers: tuple[Shown, ...] = ()
     lines: tuple[Line, ...] = ()
     text: tuple[str, ...] = ()  # the secretary's paragraphs
-    speakers: tuple[Speech, ...] = ()
     ballots: tuple[Ballot, ...] = ()
 
 

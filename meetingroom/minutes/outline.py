@@ -13,12 +13,12 @@ from meetingroom.minutes.model import (
     STATES,
     WAITING,
     Attendee,
-    Ballot,
     Conclusion,
     Item,
     Minutes,
     Person,
 )
+from meetingroom.minutes.results import voted
 from meetingroom.minutes.wording import Words
 
 LISTED_IN_FULL = 20  # with more people than this the names stand in the annex only
@@ -66,7 +66,7 @@ def attendance(minutes: Minutes, _: Words) -> Iterator[Block]:
         (_("Online"), of[ONLINE], plain),
         (_("Left before the end"), of[LEFT], left),
         (_("Excused"), of[EXCUSED], excuse),
-        (_("Absent"), of[ABSENT], plain),
+        (_("Absent"), of[ABSENT], excuse),
         (_("Not yet called"), of[WAITING], plain),
         (_("Arrived after the opening"), [p for p in minutes.present if p.late], arrival),
     )
@@ -104,23 +104,7 @@ def happened(item: Item, _: Words) -> Iterator[Block]:
     yield from (Block("fact", line.text) for line in item.lines)
     yield from (Block("text", text) for text in item.text)
     for ballot in item.ballots:
-        yield Block("fact", result(ballot, _))
-
-
-def result(ballot: Ballot, _: Words) -> str:
-    counts = wording.listed(f"{label}: {wording.count(n)}" for label, n in ballot.counts)
-    if ballot.secret:
-        text = _(
-            "Secret ballot “%(question)s”: issued %(issued)s, returned %(returned)s, valid %(valid)s; %(counts)s.",
-            question=ballot.question,
-            issued=wording.count(ballot.issued),
-            returned=wording.count(ballot.returned),
-            valid=wording.count(ballot.valid),
-            counts=counts,
-        )
-    else:
-        text = _("Vote “%(question)s”: %(counts)s.", question=ballot.question, counts=counts)
-    return f"{text} {ballot.verdict}".strip()
+        yield Block("fact", voted(ballot, _))
 
 
 def outcome(minutes: Minutes, _: Words) -> Iterator[Block]:
@@ -167,7 +151,13 @@ def office(person: Person) -> str:
 
 
 def excuse(person: Attendee, _: Words) -> str:
-    return f"{plain(person, _)} ({person.reason})" if person.reason else plain(person, _)
+    why = wording.listed((person.reason, substituted(person, _)))
+    return f"{plain(person, _)} ({why})" if why else plain(person, _)
+
+
+def substituted(person: Attendee, _: Words) -> str:
+    """`đồng chí …, Phó Viện trưởng dự thay`."""
+    return _("%(who)s attended instead", who=address(person.substitute, _)) if person.substitute else ""
 
 
 def arrival(person: Attendee, _: Words) -> str:

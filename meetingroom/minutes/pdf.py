@@ -47,14 +47,14 @@ def minutes_pdf(minutes: Minutes, language: str = "vi") -> bytes:
     story = [*head(minutes, _, _("MINUTES"), minutes.title), *body(minutes, _)]
     if len(minutes.people) > outline.LISTED_IN_FULL:
         story += [NextPageTemplate("annex"), PageBreak(), *annex(minutes, _)]
-    return printed(story, minutes, language, f"{_('Minutes')}: {minutes.title}")
+    return printed(story, minutes, language, _("Minutes: %(title)s", title=minutes.title))
 
 
 def attendance_pdf(minutes: Minutes, language: str = "vi", order: str = "rank") -> bytes:
     """The list of those present as a paper of its own; `order` is `rank` or `name` (the given name decides)."""
     _ = words(language)
     story = [*head(minutes, _, _("LIST OF PARTICIPANTS"), minutes.title, numbered=False), *sheet(minutes, _, order)]
-    return printed(story, minutes, language, f"{_('List of participants')}: {minutes.title}")
+    return printed(story, minutes, language, _("List of participants: %(title)s", title=minutes.title))
 
 
 def head(minutes: Minutes, _: Words, name: str, subject: str, numbered: bool = True) -> list:

@@ -34,7 +34,7 @@ class Head(Piece):
         size, room = self.size.size, self.size.left
         self.parent = paper.broken(letterhead.parent.upper(), paper.REGULAR, size, room)
         self.issuing = paper.broken(letterhead.issuing.upper(), paper.BOLD, size, room)
-        self.number = numbered and f"{_('No.:')} {letterhead.full_number}"
+        self.number = numbered and _("No.: %(number)s", number=letterhead.full_number)
         self.mark = mark
         self.step = size * 1.2
         rows = len(self.parent) + len(self.issuing) + (1.6 if self.number else 0.6) + (1.9 if mark else 0)

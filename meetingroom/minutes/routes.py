@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from flask import Blueprint, Response, g, jsonify, render_template, request
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 
 from meetingroom import log
 from meetingroom.database import connect
@@ -26,7 +26,7 @@ from meetingroom.web.house import house
 from meetingroom.web.messages import messages
 
 bp = Blueprint("minutes", __name__)
-messages.update({"minutes_not_ready": _l("The minutes can be read here once the meeting has been closed.")})
+messages.update({"minutes_not_ready": lazy_gettext("The minutes can be read here once the meeting has been closed.")})
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -116,7 +116,7 @@ def drafted(database: Path, meeting: str, language: str) -> Minutes:
         facts, units = log.read(db, meeting), people.units(db)
     finally:
         db.close()
-    return draft(facts, replay(MeetingState(id=meeting), facts), letterhead(units), words(language))
+    return draft(facts, replay(MeetingState(id=meeting), facts), letterhead(units), language)
 
 
 def told(database: Path, meeting: str, language: str) -> dict:
@@ -124,6 +124,16 @@ def told(database: Path, meeting: str, language: str) -> dict:
     letters = minutes.letterhead
     return {
         "draft": minutes.draft,
+        "form": {
+            "country": _("SOCIALIST REPUBLIC OF VIET NAM"),
+            "motto": _("Independence - Freedom - Happiness"),
+            "number": _("No.: %(number)s", number=letters.full_number),
+            "kind": _("MINUTES"),
+            "mark": _("DRAFT") if minutes.draft else "",
+            "secretary": _("SECRETARY"),
+            "chair": _("CHAIR"),
+            "recipients": _("Recipients:"),
+        },
         "head": {
             "parent": letters.parent,
             "organisation": letters.issuing,

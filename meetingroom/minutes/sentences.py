@@ -8,7 +8,7 @@ from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import wording
 from meetingroom.minutes.model import Line, Person, Shown
 from meetingroom.minutes.outline import address
-from meetingroom.minutes.tale import Chapter, Coming, Showing, Tale, Turn
+from meetingroom.minutes.tale import Chapter, Coming, Showing, Spoke, Tale, Turn, Wrote
 from meetingroom.minutes.wording import Words
 
 AT_ONCE = 60_000  # ms: pages shown so soon after an item was called belong to its presenter's report
@@ -83,12 +83,27 @@ def turned(entry: Turn, scene: Scene) -> str:
         ("resumed", True): _("the conference was resumed."),
         ("resumed", False): _("the meeting was resumed."),
     }
-    return sentences[entry.what, scene.conference]
+    said = sentences[entry.what, scene.conference]
+    if not entry.members:
+        return said
+    numbers = {"present": wording.count(entry.present), "members": wording.count(entry.members)}
+    if entry.present >= entry.needed:
+        return said + " " + _("Quorum: %(present)s of %(members)s members present.", **numbers)
+    return (
+        said
+        + " "
+        + _(
+            "Below the quorum: %(present)s of %(members)s members present, %(needed)s needed; the chair went on.",
+            needed=wording.count(entry.needed),
+            **numbers,
+        )
+    )
 
 
 @say.register
 def speaking(entry: Speaking, scene: Scene) -> str:
-    return scene.words("%(names)s presented.", names=scene.names(entry.people))
+    _ = scene.words
+    return _("%(names)s presented.", names=scene.names(entry.people))
 
 
 @say.register
@@ -99,6 +114,27 @@ def showing(entry: Showing, scene: Scene) -> str:
     if speakers := scene.names(scene.speakers(entry)):
         return _("%(names)s presented; papers shown: %(papers)s.", names=speakers, papers=papers)
     return _("papers shown: %(papers)s.", papers=papers)
+
+
+@say.register
+def spoke(entry: Spoke, scene: Scene) -> str:
+    _ = scene.words
+    verbs = {
+        "speak": _("%(names)s spoke", names=scene.names([entry.person])),
+        "question": _("%(names)s asked a question", names=scene.names([entry.person])),
+        "point_of_order": _("%(names)s raised a point of order", names=scene.names([entry.person])),
+    }
+    length = f" ({wording.length(entry.seconds, _)})" if entry.seconds else ""
+    return f"{verbs.get(entry.kind, verbs['speak'])}{length}."
+
+
+@say.register
+def wrote(entry: Wrote, scene: Scene) -> str:
+    _ = scene.words
+    names = scene.names([entry.person])
+    if entry.text:
+        return _("%(names)s gave a written opinion: “%(text)s”.", names=names, text=" ".join(entry.text.split()))
+    return _("%(names)s will give a written opinion.", names=names)
 
 
 @say.register

@@ -6,7 +6,7 @@ The facts are gathered first (a hundred page turns are one showing) and put into
 from dataclasses import dataclass, field
 from functools import singledispatch
 
-from meetingroom.meeting import agenda, lifecycle, papers, people, record, roll, sites, stage
+from meetingroom.meeting import agenda, lifecycle, papers, people, record, sites, stage
 from meetingroom.meeting.kernel import Event, Recorded
 
 BEFORE = ""  # the chapter of what happened before the first item
@@ -32,10 +32,32 @@ class Coming:
 
 @dataclass
 class Turn:
-    """The meeting itself turned: opened, adjourned, resumed."""
+    """The meeting itself turned: opened, adjourned, resumed. At the opening, the quorum: of so many, so many there."""
 
     at: int
     what: str
+    members: int = 0
+    present: int = 0
+    needed: int = 0
+
+
+@dataclass
+class Spoke:
+    """Somebody had the floor; `seconds` are without pauses, None while they still speak."""
+
+    at: int
+    person: str
+    kind: str
+    seconds: int | None = None
+
+
+@dataclass
+class Wrote:
+    """A request that was not reached became a written opinion."""
+
+    at: int
+    person: str
+    text: str
 
 
 @dataclass
@@ -56,6 +78,7 @@ class Tale:
     now: str = BEFORE
     running: bool = False
     shown: Showing | None = None
+    speech: Spoke | None = None
     last: int = 0
 
     @property
@@ -117,7 +140,7 @@ for kind in (
 @tell.register
 def opened(event: lifecycle.MeetingOpened, tale: Tale, fact: Recorded):
     tale.running = True
-    tale.chapter.entries.append(Turn(fact.at, "opened"))
+    tale.chapter.entries.append(Turn(fact.at, "opened", event.members, event.present, event.needed))
 
 
 @tell.register
@@ -177,35 +200,9 @@ def page_turned(event: stage.PageTurned, tale: Tale, fact: Recorded):
     seen(tale, fact, event.paper, event.page)
 
 
-@tell.register
-def checked_in(event: roll.CheckedIn, tale: Tale, fact: Recorded):
-    if tale.running and event.person not in tale.arrived:
-        came(tale, fact, event.mode, event.person)
-    tale.arrived.setdefault(event.person, fact.at)
-
-
-@tell.register
-def checked_out(event: roll.CheckedOut, tale: Tale, fact: Recorded):
-    if tale.running:
-        came(tale, fact, "out", event.person)
-
-
-@tell.register
-def excused(event: roll.Excused, tale: Tale, fact: Recorded):
-    tale.arrived.pop(event.person, None)
-
-
 def seen(tale: Tale, fact: Recorded, paper: str, page: int) -> None:
     """A page on the screens. The same presenter goes on with the same showing, whatever paper it is."""
     if tale.shown is None or tale.shown.by != fact.by:
         tale.shown = Showing(fact.at, fact.by)
         tale.chapter.entries.append(tale.shown)
     tale.shown.pages.setdefault(paper, set()).add(page)
-
-
-def came(tale: Tale, fact: Recorded, how: str, person: str) -> None:
-    for entry in tale.chapter.entries:
-        if isinstance(entry, Coming) and entry.how == how:
-            entry.people.append(person)
-            return
-    tale.chapter.entries.append(Coming(fact.at, how, [person]))

@@ -20,7 +20,7 @@ def words(language: str) -> Words:
     """
     known = catalogue(language)
 
-    def _(text: str, **values) -> str:
+    def _(text: str, /, **values) -> str:
         return known.get(text, text) % values if values else known.get(text, text)
 
     return _
@@ -51,6 +51,13 @@ def date(ms: int, _: Words) -> str:
 def moment(ms: int, _: Words) -> str:
     """`08 giờ 00, ngày 16 tháng 12 năm 2026`."""
     return _("%(time)s, %(date)s", time=time(ms, _), date=date(ms, _))
+
+
+def length(seconds: int, _: Words) -> str:
+    """`05 phút`; below a minute `40 giây`."""
+    if seconds < 60:
+        return _("%(n)s seconds", n=count(seconds))
+    return _("%(n)s minutes", n=count(round(seconds / 60)))
 
 
 def count(n: int) -> str:

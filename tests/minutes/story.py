@@ -8,7 +8,6 @@ from meetingroom.meeting.kernel import replay as fold
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.draft import draft
 from meetingroom.minutes.model import Attendee, Conclusion, Item, Letterhead, Line, Minutes, Person
-from meetingroom.minutes.wording import words
 
 DAY = "2026-12-16"
 AGENCY = Letterhead("Viện kiểm sát nhân dân tỉnh Lạc Giang", "Viện kiểm sát nhân dân tối cao", symbol="BB-VKS")
@@ -25,7 +24,7 @@ def recorded(*facts: tuple[str, str, Event]) -> list[Recorded]:
 
 def minutes_of(*facts: tuple[str, str, Event], language: str = "vi", agency: Letterhead = AGENCY) -> Minutes:
     log = recorded(*facts)
-    return draft(log, fold(MeetingState(id="m1"), log), agency, words(language))
+    return draft(log, fold(MeetingState(id="m1"), log), agency, language)
 
 
 def said(minutes: Minutes, item: int = 0) -> list[str]:

@@ -1,0 +1,90 @@
+"""Ballots in the minutes: from the state at the end, and in words. Pure."""
+
+from meetingroom.meeting import tally
+from meetingroom.meeting.ballots import INVALID
+from meetingroom.meeting.state import Ballot as Held
+from meetingroom.meeting.state import MeetingState
+from meetingroom.minutes import wording
+from meetingroom.minutes.model import Ballot
+from meetingroom.minutes.wording import Words
+
+TOLD = ("published", "annulled")
+
+
+def results(state: MeetingState, item: str, language: str, _: Words) -> tuple[Ballot, ...]:
+    """The ballots on an item that the minutes tell of, in the order they were drafted; `item` "" for those on none."""
+    held = (state.ballots.ballots[key] for key in state.ballots.order)
+    return tuple(told(one, state, language, _) for one in held if one.state in TOLD and one.item == item)
+
+
+def told(held: Held, state: MeetingState, language: str, _: Words) -> Ballot:
+    names = {option.key: option.label or known(option.key, _) for option in held.options}
+    verdict = held.result.get("verdict", "")
+    return Ballot(
+        held.closed_at or held.opened_at,
+        held.question,
+        tuple((name, held.counts.get(key, 0)) for key, name in names.items()),
+        held.secret,
+        held.issued,
+        held.returned,
+        held.counts.get(INVALID, 0),
+        verdict if verdict in ("adopted", "rejected") else "",
+        held.result.get("sentence", {}).get(language, ""),
+        () if held.secret else voices(held, names, state, _),
+        held.decision,
+        held.tellers,
+        held.reason if held.state == "annulled" else "",
+    )
+
+
+def voices(held: Held, names: dict[str, str], state: MeetingState, _: Words) -> tuple[tuple[str, str], ...]:
+    """Who chose what. Those in favour are named only where opinions are taken, not a decision by majority."""
+    found = []
+    for key, name in names.items():
+        if key == tally.YES and not held.rule.opinion:
+            continue
+        voters = [person for person in held.roll if key in getattr(held.votes.get(person), "choices", ())]
+        if voters:
+            found.append((name, wording.listed(voice(held, person, key, state, _) for person in voters)))
+    return tuple(found)
+
+
+def voice(held: Held, person: str, key: str, state: MeetingState, _: Words) -> str:
+    entry, text = state.roll.people.get(person), held.votes[person].text
+    name = _("Mr/Ms %(name)s", name=entry.name if entry else person)
+    return f"{name} (“{text}”)" if text and key == tally.OTHER else name
+
+
+def known(key: str, _: Words) -> str:
+    """The law's words for an option."""
+    return {
+        tally.YES: _("in favour"),
+        tally.NO: _("against"),
+        tally.OTHER: _("other opinion"),
+        tally.NOT_VOTING: _("not voting"),
+    }.get(key, key)
+
+
+def voted(ballot: Ballot, _: Words) -> str:
+    """The ballot and its result as a paragraph."""
+    if ballot.annulled:
+        text = _("the ballot “%(question)s” was annulled: %(why)s.", question=ballot.question, why=ballot.annulled)
+        return f"{wording.time(ballot.at, _)}: {text}"
+    counts = wording.listed(f"{label}: {wording.count(n)}" for label, n in ballot.counts)
+    if ballot.secret:
+        text = _(
+            "secret ballot “%(question)s”: issued %(issued)s, returned %(returned)s, invalid %(invalid)s; %(counts)s.",
+            question=ballot.question,
+            issued=wording.count(ballot.issued),
+            returned=wording.count(ballot.returned),
+            invalid=wording.count(ballot.invalid),
+            counts=counts,
+        )
+    else:
+        text = _("vote “%(question)s”: %(counts)s.", question=ballot.question, counts=counts)
+    verdict = {"adopted": _("Adopted."), "rejected": _("Not adopted.")}.get(ballot.verdict, "")
+    named = " ".join(f"{label[:1].upper()}{label[1:]}: {who}." for label, who in ballot.voices)
+    counted = _("Counted on paper by %(names)s.", names=wording.listed(ballot.tellers)) if ballot.tellers else ""
+    decided = _("The chair decided: %(decision)s", decision=ballot.decision) if ballot.decision else ""
+    parts = (f"{wording.time(ballot.at, _)}: {text}", verdict, ballot.sentence, named, counted, decided)
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,126 @@
+/** One field of the head of the minutes on its way to the log: nothing typed is lost, nothing of others goes unseen. */
+
+const QUIET = 2000
+const AGAIN = 5000
+
+/** As NoteKeeper: `text`, `state` saved | typing | saving | waiting | failed | conflict, `problem`, `savedAt`, events. */
+export class FieldKeeper extends EventTarget {
+  state = "saved"
+  savedAt = 0
+  problem = ""
+
+  #meeting
+  #field
+  #base
+  #timer
+
+  constructor(meeting, field) {
+    super()
+    this.#meeting = meeting
+    this.#field = field
+    this.text = this.#base = this.told
+    const kept = read(this.#key)
+    if (kept && kept.text !== this.text) {
+      this.text = kept.text
+      this.#base = kept.base
+      this.#become("typing")
+      this.#later(0)
+    } else if (kept) forget(this.#key)
+  }
+
+  /** What the meeting has. */
+  get told() {
+    return this.#meeting.view.record?.fields?.[this.#field] ?? ""
+  }
+
+  get dirty() {
+    return this.text !== this.#base
+  }
+
+  edit(text) {
+    this.text = text
+    write(this.#key, { text, base: this.#base })
+    if (this.state === "conflict") return
+    this.#become("typing")
+    this.#later(QUIET)
+  }
+
+  heard() {
+    if (this.told === this.#base || this.state === "saving") return
+    if (this.dirty && this.told !== this.text) return
+    this.dispatchEvent(new CustomEvent("theirs"))
+  }
+
+  takeTheirs() {
+    this.text = this.#base = this.told
+    forget(this.#key)
+    this.#become("saved")
+  }
+
+  keep(text) {
+    this.#base = this.told
+    this.state = "typing"
+    this.edit(text)
+    return this.save()
+  }
+
+  retry() {
+    if (this.state === "waiting" || this.state === "failed") this.save()
+  }
+
+  async save() {
+    clearTimeout(this.#timer)
+    if (this.state === "saving" || this.state === "conflict") return
+    if (!this.dirty) {
+      if (this.state === "typing") this.#done()
+      return
+    }
+    if (this.told !== this.#base && this.told !== this.text.trim()) return this.#become("conflict")
+    const sent = this.text
+    this.#become("saving")
+    try {
+      await this.#meeting.send("edit_minutes", { [this.#field]: sent })
+      this.#base = sent
+      this.savedAt = this.#meeting.now()
+      this.state = "saved"
+      if (this.dirty) return this.edit(this.text)
+      this.#done()
+    } catch (problem) {
+      this.problem = problem.message
+      this.#become(problem.name === "Unanswered" ? "waiting" : "failed")
+      if (problem.name === "Unanswered") this.#later(AGAIN)
+    }
+  }
+
+  #done() {
+    forget(this.#key)
+    this.#become("saved")
+  }
+
+  #later(milliseconds) {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.save(), milliseconds)
+  }
+
+  #become(state) {
+    this.state = state
+    this.dispatchEvent(new CustomEvent("state"))
+  }
+
+  get #key() {
+    return `minutes/${this.#meeting.id}/${this.#meeting.me.id}/${this.#field}`
+  }
+}
+
+// A browser that keeps nothing (private window, full disk) must not stop anybody from writing.
+function read(key) {
+  try { return JSON.parse(localStorage.getItem(key)) } catch { return null }
+}
+
+function write(key, value) {
+  try { localStorage.setItem(key, JSON.stringify(value)) } catch { /* the server has it two seconds later */ }
+}
+
+function forget(key) {
+  try { localStorage.removeItem(key) } catch { /* nothing was kept */ }
+}

@@ -1,0 +1,55 @@
+/** What the minutes say at this moment: the sentences from the log and the whole text, asked for again when it changed. */
+
+import { t } from "../lib/t.js"
+import { entered } from "../meeting/meeting.js"
+
+// Between two questions: the pages of a meeting turn faster than anybody reads its minutes.
+const PAUSE = 2500
+
+/** `told` is {draft, head, signers, blocks, before, lines}; `problem` are words when it could not be had. Event `told`. */
+export class MinutesSource extends EventTarget {
+  told = undefined
+  problem = ""
+
+  #meeting
+  #timer = undefined
+  #asking = false
+  #stale = false
+  #last = 0
+
+  constructor(meeting) {
+    super()
+    this.#meeting = meeting
+    meeting.watch(["meeting", "agenda", "papers", "stage", "roll", "sites", "record"], () => this.#changed())
+    meeting.addEventListener("lamp", ({ detail: { state } }) => { if (state === "live" && this.problem) this.ask() })
+  }
+
+  #changed() {
+    this.#stale = true
+    if (this.#timer || this.#asking) return
+    this.#timer = setTimeout(() => this.ask(), Math.max(0, this.#last + PAUSE - Date.now()))
+  }
+
+  async ask() {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#asking) return
+    this.#asking = true
+    this.#stale = false
+    try {
+      const answer = await fetch(`/api/meetings/${this.#meeting.id}/minutes.json`, { credentials: "same-origin", cache: "no-store" })
+      const body = await answer.json()
+      this.problem = answer.ok ? "" : body.error?.message || t("This could not be shown.")
+      if (answer.ok) this.told = body
+    } catch {
+      this.problem = t("No connection. Everything comes back by itself.")
+    }
+    this.#asking = false
+    this.#last = Date.now()
+    this.dispatchEvent(new CustomEvent("told"))
+    if (this.#stale) this.#changed()
+  }
+}
+
+/** The one of this page. */
+export const source = entered.then((meeting) => new MinutesSource(meeting))

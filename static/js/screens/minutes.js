@@ -1,0 +1,11 @@
+/** The minutes at the desk: written item by item beside what they will look like. */
+
+import { boot, enter } from "../meeting/meeting.js"
+import "../parts/conclusions-list.js"
+import "../parts/connection-lamp.js"
+import "../parts/minutes-bar.js"
+import "../parts/minutes-head.js"
+import "../parts/minutes-items.js"
+import "../parts/minutes-preview.js"
+
+enter(boot())

@@ -1,0 +1,167 @@
+"""Speaking, voting and standing in for somebody, in the words of an office."""
+
+import re
+
+from meetingroom.meeting.agenda import ItemAdded, ItemStarted
+from meetingroom.meeting.ballots import (
+    BallotAnnulled,
+    BallotClosed,
+    BallotDrafted,
+    BallotOpened,
+    ResultPublished,
+    VoteCast,
+)
+from meetingroom.meeting.floor import FloorGranted, OpinionRecorded, SpeechEnded
+from meetingroom.meeting.lifecycle import MeetingClosed, MeetingCreated, MeetingOpened, MeetingPublished
+from meetingroom.meeting.people import PersonInvited
+from meetingroom.meeting.roll import Excused, RollCalled, SubstituteAccepted, SubstituteProposed
+from meetingroom.minutes.outline import blocks
+from meetingroom.minutes.wording import words
+from tests.minutes.story import at, minutes_of, said
+
+PEOPLE = ("an", "Nguyễn Văn An", "chair"), ("em", "Hoàng Văn Em", "delegate"), ("giang", "Đặng Văn Giang", "delegate")
+PREPARED = (
+    ("07:00", "an", MeetingCreated("Họp giao ban", "briefing", at("08:00"), at("11:00"), "Phòng 2")),
+    *(("07:01", "an", PersonInvited(key, name, "", "", role)) for key, name, role in PEOPLE),
+    ("07:02", "an", ItemAdded("i1", "Thảo luận")),
+    ("07:04", "an", MeetingPublished()),
+)
+OPENED = (*PREPARED, ("08:00", "an", MeetingOpened("an")), ("08:00", "an", ItemStarted("i1")))
+DRAFTED = BallotDrafted(
+    "b1",
+    "Thông qua Kế hoạch",
+    (("yes", ""), ("no", ""), ("other", "")),
+    False,
+    "UBKS_NQ",
+    "total",
+    "gt_half",
+    "chair",
+    True,
+    False,
+    ("an", "em", "giang"),
+    "i1",
+)
+VOTED = (
+    ("09:00", "an", DRAFTED),
+    ("09:01", "an", BallotOpened("b1", ("an", "em", "giang"))),
+    ("09:01", "an", VoteCast("b1", "an", ("yes",))),
+    ("09:01", "em", VoteCast("b1", "em", ("other",), "lùi sang quý III")),
+    ("09:01", "giang", VoteCast("b1", "giang", ("no",))),
+)
+SENTENCE = {"vi": "1 tán thành trên tổng số 3 thành viên, chưa đạt quá nửa (cần từ 2).", "en": "1 of 3: not reached."}
+CLOSED = BallotClosed("b1", {"yes": 1, "no": 1, "other": 1}, 3, 3, "rejected", 3, 2, "short", False, SENTENCE)
+
+
+def text_of(minutes, language="vi"):
+    return [block.text for block in blocks(minutes, words(language))]
+
+
+def test_a_speech_with_its_length():
+    minutes = minutes_of(
+        *OPENED,
+        ("08:58", "an", FloorGranted("giang", 300, item="i1")),
+        ("09:03", "an", SpeechEnded("giang", 312)),
+        ("09:04", "an", FloorGranted("em", 60, kind="question", item="i1")),
+        ("09:05", "an", SpeechEnded("em", 40)),
+    )
+    assert said(minutes) == [
+        "08 giờ 58: đồng chí Đặng Văn Giang phát biểu (05 phút).",
+        "09 giờ 04: đồng chí Hoàng Văn Em nêu câu hỏi (40 giây).",
+    ]
+
+
+def test_a_request_not_reached_is_a_written_opinion():
+    minutes = minutes_of(*OPENED, ("09:31", "giang", OpinionRecorded("r1", "giang", "Cần bổ sung\nbiên chế.", "i1")))
+    assert said(minutes) == ["09 giờ 31: đồng chí Đặng Văn Giang gửi ý kiến bằng văn bản: “Cần bổ sung biên chế.”."]
+
+
+def test_an_open_ballot_with_its_one_result_and_who_dissented():
+    minutes = minutes_of(*OPENED, *VOTED, ("09:05", "an", CLOSED), ("09:06", "an", ResultPublished("b1")))
+    assert (
+        "09 giờ 05: biểu quyết “Thông qua Kế hoạch”: tán thành: 01; không tán thành: 01; ý kiến khác: 01. "
+        "Không thông qua. 1 tán thành trên tổng số 3 thành viên, chưa đạt quá nửa (cần từ 2). "
+        "Không tán thành: đồng chí Đặng Văn Giang. Ý kiến khác: đồng chí Hoàng Văn Em (“lùi sang quý III”)."
+    ) in text_of(minutes)
+
+
+def test_a_result_not_yet_published_is_not_told():
+    minutes = minutes_of(*OPENED, *VOTED, ("09:05", "an", CLOSED))
+    assert not any("biểu quyết" in text for text in text_of(minutes))
+
+
+def test_an_annulled_ballot_says_why_and_not_how_it_stood():
+    minutes = minutes_of(
+        *OPENED, *VOTED, ("09:05", "an", CLOSED), ("09:06", "an", BallotAnnulled("b1", "sai danh sách"))
+    )
+    text = next(text for text in text_of(minutes) if "Thông qua Kế hoạch" in text)
+    assert text == "09 giờ 05: hủy kết quả biểu quyết “Thông qua Kế hoạch”; lý do: sai danh sách."
+
+
+def test_a_secret_ballot_names_nobody():
+    secret = BallotDrafted(
+        **{**vars(DRAFTED), "secret": True, "options": (("o1", "Phòng 1"), ("o2", "VKSND khu vực 4"))}
+    )
+    closed = BallotClosed(
+        "b1", {"o1": 3, "o2": 5, "invalid": 1}, 10, 9, "none", 9, 0, "none", False, {"vi": "Để tham khảo."}
+    )
+    minutes = minutes_of(
+        *OPENED,
+        ("09:00", "an", secret),
+        ("09:01", "an", BallotOpened("b1", ("an", "em", "giang"))),
+        ("09:01", "em", VoteCast("b1", "em")),
+        ("09:05", "an", closed),
+        ("09:06", "an", ResultPublished("b1")),
+    )
+    text = next(text for text in text_of(minutes) if "phiếu kín" in text)
+    assert text == (
+        "09 giờ 05: bỏ phiếu kín “Thông qua Kế hoạch”: số phiếu phát ra 10, thu vào 09, không hợp lệ 01; "
+        "Phòng 1: 03; VKSND khu vực 4: 05. Để tham khảo."
+    )
+    assert not re.search("An|Em|Giang", text)
+
+
+def test_a_ballot_on_no_item_stands_under_other_matters():
+    loose = BallotDrafted(**{**vars(DRAFTED), "item": ""})
+    minutes = minutes_of(
+        *OPENED, ("09:00", "an", loose), *VOTED[1:], ("09:05", "an", CLOSED), ("09:06", "an", ResultPublished("b1"))
+    )
+    assert minutes.items[-1].title == "Nội dung khác"
+    assert len(minutes.items[-1].ballots) == 1
+
+
+def test_a_roll_called_at_once_is_as_good_as_one_by_one():
+    minutes = minutes_of(
+        *PREPARED, ("07:50", "an", RollCalled(("an", "em"), "onsite")), ("08:00", "an", MeetingOpened("an"))
+    )
+    assert [(person.state, person.at, person.late) for person in minutes.people[:2]] == [
+        ("onsite", at("07:50"), False)
+    ] * 2
+
+
+def test_the_substitute_stands_with_the_excuse_once_the_chair_has_consented():
+    asked = (
+        ("07:30", "giang", Excused("giang", "dự phiên tòa")),
+        ("07:31", "giang", SubstituteProposed("giang", "Lê Thị Hoa", "Phó trưởng phòng 9")),
+    )
+    assert not any("dự thay" in text for text in text_of(minutes_of(*PREPARED, *asked)))
+    given = minutes_of(*PREPARED, *asked, ("07:40", "an", SubstituteAccepted("giang")))
+    assert (
+        "- Vắng có lý do (01): đồng chí Đặng Văn Giang (dự phiên tòa; đồng chí Lê Thị Hoa, Phó trưởng phòng 9 dự thay)."
+        in text_of(given)
+    )
+
+
+def test_the_quorum_at_the_opening():
+    full = minutes_of(*PREPARED, ("08:00", "an", MeetingOpened("an", 8, 6, 5)))
+    assert full.lines[0].text == (
+        "08 giờ 00: chủ tọa tuyên bố bắt đầu cuộc họp. Có mặt 06/08 thành viên, đủ điều kiện tiến hành."
+    )
+    short = minutes_of(*PREPARED, ("08:00", "an", MeetingOpened("an", 8, 4, 5)))
+    assert "chưa đủ số thành viên cần có (05)" in short.lines[0].text
+
+
+def test_a_meeting_is_not_called_a_conference():
+    text = text_of(minutes_of(*OPENED, ("11:00", "an", MeetingClosed())))
+    assert "Nội dung (theo diễn biến cuộc họp):" in text
+    assert text[-1] == "Cuộc họp kết thúc vào 11 giờ 00, ngày 16 tháng 12 năm 2026./."
+    assert not any("hội nghị" in line for line in text)
