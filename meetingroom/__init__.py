@@ -19,6 +19,7 @@ ROUTES = (
     "web.commands",
     "web.screens",
     "web.places",
+    "web.health",
     "web.home",
     "web.meetings",
     "web.directory",

@@ -1,0 +1,48 @@
+"""For those who watch the server: whether it lives (`/healthz`), and whether it can do its work (`/readyz`)."""
+
+import shutil
+import sqlite3
+
+from flask import Blueprint, jsonify
+
+from meetingroom import jobs
+from meetingroom.config import MEGABYTE
+from meetingroom.documents import office
+from meetingroom.web.house import house
+
+bp = Blueprint("health", __name__)
+
+ROOM_NEEDED = 200 * MEGABYTE
+
+
+@bp.get("/healthz")
+def alive():
+    return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+@bp.get("/readyz")
+def ready():
+    """`{"ready", "missing": [codes], "limited": [codes]}`: 503 when something that every meeting needs is missing;
+    `limited` names what only some papers need."""
+    missing = [code for code, is_there in NEEDED.items() if not is_there()]
+    limited = [] if office.available() else ["office"]
+    return jsonify({"ready": not missing, "missing": missing, "limited": limited}), 503 if missing else 200
+
+
+def database_answers() -> bool:
+    try:
+        with house().pool.lend() as db:
+            return db.conn.execute("select 1").fetchone() is not None
+    except sqlite3.Error:
+        return False
+
+
+def worker_lives() -> bool:
+    return jobs.alive(house().settings)
+
+
+def has_room() -> bool:
+    return shutil.disk_usage(house().settings.data).free >= ROOM_NEEDED
+
+
+NEEDED = {"database": database_answers, "worker": worker_lives, "disk": has_room}
