@@ -1,0 +1,80 @@
+"""The pages of one meeting at the desk: its own page, the form that makes it, and its preparation."""
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+
+from meetingroom import clock, log
+from meetingroom.meeting.lifecycle import KINDS
+from meetingroom.meeting.roles import PREPARERS, STAFF, audience
+from meetingroom.meeting.view import view
+from meetingroom.people import guard
+from meetingroom.web import commands, dates, new_meeting, programme
+from meetingroom.web.errors import Problem
+from meetingroom.web.house import house
+
+bp = Blueprint("meetings", __name__)
+
+
+@bp.get("/meetings/<meeting>")
+@guard.signed_in
+def page(meeting: str):
+    role = guard.member(meeting)
+    seen = view(log.state(house().pool, meeting), audience(role))
+    frame = seen["meeting"]
+    if frame["status"] == "draft" and role not in STAFF:
+        # A draft is not yet a meeting for those who are only going to be invited.
+        raise Problem("not_found", 404)
+    sites = programme.sites(seen)
+    me = seen["roll"]["people"].get(g.user.id, {})
+    return render_template(
+        "web/meeting.html",
+        meeting=frame,
+        role=role,
+        me=me,
+        agenda=programme.agenda(seen),
+        planned=programme.minutes_planned(seen),
+        people=programme.people_by_role(seen),
+        people_count=len(seen["roll"]["order"]),
+        sites=sites,
+        site_names={site["id"]: site["short"] for site in sites},
+        room=door(meeting) if programme.room_is_open(frame, role, clock.now()) else "",
+        may_prepare=role in PREPARERS,
+        may_look=role in STAFF,
+    )
+
+
+@bp.route("/meetings/new", methods=["GET", "POST"])
+@guard.needs("admin", "organiser")
+def new():
+    """The form carries the id of the meeting it will make, so that a double click makes one meeting."""
+    wrong: dict[str, str] = {}
+    if request.method == "POST":
+        command, wrong = new_meeting.read(request.form)
+        if command:
+            key = commands.create_meeting(command, commands.command_id(request.form.get("id")))
+            return redirect(url_for("meetings.prepare", meeting=key))
+    day, starts, ends = dates.next_morning(clock.now())
+    given = {"day": day, "starts": starts, "ends": ends, "kind": "conference", **request.form.to_dict()}
+    return render_template(
+        "web/new-meeting.html", given=given, wrong=wrong, kinds=KINDS, fresh_id=clock.new_id()
+    ), 422 if wrong else 200
+
+
+def door(meeting: str) -> str:
+    """Where one enters the room; which screen it is follows from the role (web/screens.py)."""
+    return url_for("screens.meeting_room", meeting=meeting)
+
+
+@bp.get("/meetings/<meeting>/prepare")
+@guard.signed_in
+def prepare(meeting: str):
+    role = guard.member(meeting)
+    if role not in STAFF:
+        raise Problem("not_allowed", 403)
+    frame = log.state(house().pool, meeting).meeting
+    boot = {
+        "meeting": meeting,
+        "me": {"id": g.user.id, "name": g.user.name, "role": role},
+        "screen": "prepare",
+        "kinds": list(KINDS),
+    }
+    return render_template("web/prepare.html", frame=frame, boot=boot)

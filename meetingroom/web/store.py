@@ -1,0 +1,57 @@
+"""What the desk pages read: meetings, their members and their papers, from the tables made of the log."""
+
+import json
+
+OVER = ("closed", "archived", "cancelled")
+
+
+def meetings_of(db, person: str) -> list[dict]:
+    """Every meeting the person belongs to, with their `role` and how many `papers` they may read, soonest first."""
+    rows = db.conn.execute(
+        """
+        select meetings.*, members.role, count(papers.id) as papers
+        from members
+        join meetings on meetings.id = members.meeting
+        left join papers on papers.meeting = meetings.id
+            and (papers.readers = 'members' or members.role in ('chair', 'cochair', 'secretary', 'organiser'))
+        where members.person = ?
+        group by meetings.id
+        order by meetings.starts_at, meetings.id
+        """,
+        (person,),
+    )
+    return [dict(row) for row in rows]
+
+
+def membership(db, meeting: str, person: str) -> dict | None:
+    """`{role, site}` of a person in a meeting; None for those who do not belong."""
+    row = db.conn.execute(
+        "select role, coalesce(site, '') as site from members where meeting = ? and person = ?", (meeting, person)
+    ).fetchone()
+    return row and dict(row)
+
+
+def papers_in_trouble(db, meetings: list[str]) -> dict[str, int]:
+    """How many uploaded papers of each meeting could not be read; meetings without any are left out."""
+    rows = db.conn.execute(
+        """
+        select meeting, count(*) as n from documents
+        where status = 'failed' and meeting in (select value from json_each(?)) group by meeting
+        """,
+        (json.dumps(meetings),),
+    )
+    return {row["meeting"]: row["n"] for row in rows}
+
+
+def prepares_something(db, person: str) -> bool:
+    """Whether the person is a secretary or organiser of any meeting that is not over."""
+    found = db.conn.execute(
+        """
+        select 1 from members join meetings on meetings.id = members.meeting
+        where members.person = ? and members.role in ('secretary', 'organiser')
+            and meetings.status not in ('closed', 'archived', 'cancelled')
+        limit 1
+        """,
+        (person,),
+    )
+    return found.fetchone() is not None

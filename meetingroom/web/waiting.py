@@ -1,0 +1,80 @@
+"""What waits for a person: small sources, each looking at the person's meetings and naming what is to be done."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from meetingroom.meeting.roles import CHAIR, PREPARERS
+from meetingroom.web import store
+
+READING_DAYS = 7
+DAY = 86_400_000
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do: what, for which meeting, and where the button leads."""
+
+    text: str
+    meeting: dict
+    icon: str
+    href: str
+    action: str
+    urgent: bool = False
+
+
+_sources: list[Callable[..., Iterator[Waiting]]] = []
+
+
+def source(look):
+    """Registers `look(db, meetings, now)`, which yields what waits for the person these meetings belong to."""
+    _sources.append(look)
+    return look
+
+
+def for_me(db, meetings: list[dict], now: int) -> list[Waiting]:
+    """Everything that waits, urgent things first."""
+    found = [thing for look in _sources for thing in look(db, meetings, now)]
+    return sorted(found, key=lambda thing: not thing.urgent)
+
+
+@source
+def papers_that_failed(db, meetings, now):
+    mine = {m["id"]: m for m in meetings if m["role"] in PREPARERS and m["status"] not in store.OVER}
+    for meeting, n in store.papers_in_trouble(db, list(mine)).items():
+        text = ngettext("%(num)d paper could not be processed", "%(num)d papers could not be processed", n)
+        href = url_for("meetings.prepare", meeting=meeting, _anchor="agenda")
+        yield Waiting(text, mine[meeting], "file-warning", href, _("See papers"), urgent=True)
+
+
+@source
+def drafts_to_publish(db, meetings, now):
+    for meeting in meetings:
+        if meeting["status"] == "draft" and meeting["role"] in PREPARERS:
+            href = url_for("meetings.prepare", meeting=meeting["id"])
+            soon = 0 < meeting["starts_at"] - now < 3 * DAY
+            yield Waiting(_("Not published yet"), meeting, "square-pen", href, _("Go on preparing"), urgent=soon)
+
+
+@source
+def papers_to_read(db, meetings, now):
+    for meeting in meetings:
+        ahead = meeting["starts_at"] - now
+        if meeting["status"] == "published" and meeting["papers"] and 0 < ahead < READING_DAYS * DAY:
+            n = meeting["papers"]
+            text = ngettext("%(num)d paper to read before the meeting", "%(num)d papers to read before the meeting", n)
+            href = url_for("meetings.page", meeting=meeting["id"], _anchor="agenda")
+            yield Waiting(text, meeting, "book-open", href, _("Read"))
+
+
+@source
+def minutes_to_finish(db, meetings, now):
+    for meeting in meetings:
+        if meeting["status"] == "closed" and (meeting["role"] == "secretary" or meeting["role"] in CHAIR):
+            writing = meeting["role"] == "secretary"
+            text = _("Minutes to be finished") if writing else _("Minutes to be looked through")
+            href = url_for("meetings.page", meeting=meeting["id"], _anchor="minutes")
+            yield Waiting(text, meeting, "notebook-pen", href, _("Open minutes"))

@@ -1,0 +1,156 @@
+/** The files of a meeting on their way to being papers: sent, processed page by page, failed; told as it happens. */
+
+import { api } from "./api.js"
+import { t } from "./t.js"
+import { uid } from "./uid.js"
+
+const BUSY = 900
+const QUIET = 12000
+const AT_ONCE = 2
+
+/** Event `change` when anything here is different. */
+export class Documents extends EventTarget {
+  /** What the server has: {id, item, title, filename, status: processing|ready|failed, stage, progress, pages, …}. */
+  all = []
+  /** What this screen is sending: {key, item, name, size, sent: 0..1, problem?, stamp?}. */
+  sending = []
+  /** The endings of file names that are taken here, and whether somebody works on what was sent. */
+  kinds = ["pdf", "png", "jpg", "jpeg"]
+  worker = true
+
+  #meeting
+  #timer
+  #signal
+  #asked = 0
+
+  constructor(meeting, signal) {
+    super()
+    this.#meeting = encodeURIComponent(meeting)
+    this.#signal = signal
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") this.refresh() }, { signal })
+    window.addEventListener("beforeunload", (event) => { if (this.#underWay.length) event.preventDefault() }, { signal })
+    this.refresh()
+  }
+
+  /** What of an item is not yet a paper, in the order in which it came. `attached` are the documents that are papers. */
+  pending(item, attached) {
+    return this.all.filter((one) => one.item === item && !attached.has(one.id) && one.status !== "ready")
+  }
+
+  find(id) {
+    return this.all.find((one) => one.id === id)
+  }
+
+  async refresh() {
+    clearTimeout(this.#timer)
+    const asked = ++this.#asked
+    const found = await api("GET", `/api/meetings/${this.#meeting}/documents`).catch(() => null)
+    if (asked !== this.#asked || this.#signal?.aborted) return
+    if (found) {
+      this.all = found.documents
+      this.kinds = found.kinds
+      this.worker = found.worker
+      this.#tell()
+    }
+    const busy = this.all.some((one) => one.status === "processing")
+    this.#timer = setTimeout(() => this.refresh(), document.visibilityState === "visible" && busy ? BUSY : QUIET)
+  }
+
+  /** Send files for an item, two at a time, in the order given. */
+  add(item, files) {
+    for (const file of files) this.sending.push({ key: uid(), item, file, name: file.name, size: file.size, sent: 0, waiting: true })
+    this.#tell()
+    this.#next()
+  }
+
+  /** Try once more what could not be sent; with a `reason` if its name looked like that of a secret document. */
+  again(one, reason) {
+    Object.assign(one, { problem: undefined, stamp: undefined, reason, sent: 0, waiting: true })
+    this.#tell()
+    this.#next()
+  }
+
+  /** Do not send it after all. */
+  drop(one) {
+    one.request?.abort()
+    this.sending = this.sending.filter((other) => other !== one)
+    this.#tell()
+    this.#next()
+  }
+
+  retry(id) {
+    return this.#change(`/api/documents/${encodeURIComponent(id)}/retry`, "POST")
+  }
+
+  remove(id) {
+    return this.#change(`/api/documents/${encodeURIComponent(id)}`, "DELETE")
+  }
+
+  get #underWay() {
+    return this.sending.filter((one) => !one.problem)
+  }
+
+  #next() {
+    const running = this.sending.filter((one) => one.request)
+    const waiting = this.sending.filter((one) => one.waiting)
+    for (const one of waiting.slice(0, Math.max(0, AT_ONCE - running.length))) this.#send(one)
+  }
+
+  /** With XMLHttpRequest, since fetch does not tell how much has gone. */
+  #send(one) {
+    const request = new XMLHttpRequest()
+    const body = new FormData()
+    body.append("item", one.item)
+    if (one.reason) body.append("override_reason", one.reason)
+    body.append("file", one.file, one.name)
+    Object.assign(one, { request, waiting: false })
+    request.upload.onprogress = ({ loaded, total }) => { one.sent = total ? loaded / total : 0; this.#tell() }
+    request.onload = () => this.#sent(one, request)
+    request.onerror = () => this.#failed(one, t("The connection was lost while the file was being sent."))
+    request.onabort = () => { one.request = undefined }
+    request.open("POST", `/api/meetings/${this.#meeting}/documents`)
+    request.setRequestHeader("X-Meetingroom", "1")
+    request.send(body)
+    this.#tell()
+  }
+
+  async #sent(one, request) {
+    if (request.status >= 300) {
+      const { code, message } = errorOf(request)
+      one.stamp = code === "secret_stamp"
+      const otherwise = request.status === 413 ? t("The file is larger than this server takes.") : t("The server could not take this file.")
+      return this.#failed(one, message || otherwise)
+    }
+    one.request = undefined
+    await this.refresh()
+    this.sending = this.sending.filter((other) => other !== one)
+    this.#tell()
+    this.#next()
+  }
+
+  #failed(one, problem) {
+    Object.assign(one, { problem, request: undefined })
+    this.#tell()
+    this.#next()
+  }
+
+  async #change(url, method) {
+    try {
+      await api(method, url)
+    } finally {
+      await this.refresh()
+    }
+  }
+
+  #tell() {
+    this.dispatchEvent(new CustomEvent("change"))
+  }
+}
+
+function errorOf(request) {
+  try {
+    return JSON.parse(request.responseText).error
+  } catch {
+    return {}
+  }
+}

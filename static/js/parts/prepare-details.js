@@ -1,0 +1,181 @@
+/** Title, kind, times, place and motto of the meeting. A form of its own: what others change is told, never typed over. */
+
+import { changesOf, overtaken, same } from "../lib/draft.js"
+import { fit, growing } from "../lib/grow.js"
+import { html, nothing } from "../lib/html.js"
+import { icon } from "../lib/icon.js"
+import { KIND_CODES, kindWord } from "../lib/meeting-words.js"
+import { dayField, hourField, moment, spokenTimes } from "../lib/spoken.js"
+import { t } from "../lib/t.js"
+import { toast } from "../lib/toast.js"
+import { Part } from "./part.js"
+import { isSecret, mayPrepare } from "./prepare-right.js"
+import { complain } from "./prepare-wish.js"
+
+const FIELDS = ["title", "kind", "day", "starts", "last_day", "ends", "place", "motto"]
+
+export class PrepareDetails extends Part {
+  watches = ["meeting", "roll"]
+  waitsForEditing = false
+  #started
+  #wrong = {}
+  #busy = false
+  #spoken = ""
+
+  started() {
+    growing(this, this.signal)
+    window.addEventListener("beforeunload", (event) => { if (this.#touched) event.preventDefault() }, { signal: this.signal })
+  }
+
+  draw(view, meeting) {
+    const latest = fieldsOf(view.meeting)
+    const write = mayPrepare(view, meeting)
+    // Nothing typed here: the form simply shows what the meeting has now.
+    if (!this.#started || !this.#touched) this.#begin(latest)
+    const others = overtaken(this.#started, latest, this.#typed())
+    queueMicrotask(() => this.querySelectorAll("textarea").forEach(fit))
+    return html`
+      <form class="card form wide details-form" novalidate @submit=${this.#save} @input=${this.#changed} @change=${this.#changed}>
+        ${others.length ? this.#told(others, latest) : nothing}
+        <fieldset class="field form wide" ?disabled=${!write}>
+          ${isSecret(view) ? nothing : this.#area("title", t("Title of the meeting"))}
+          <div class="field"><label for="d-kind">${t("Kind of meeting")}</label>
+            <select id="d-kind" name="kind">${KIND_CODES.map((kind) => html`<option value=${kind} .selected=${kind === this.#started.kind}>${kindWord(kind)}</option>`)}</select></div>
+          <div class="fields times">
+            ${this.#input("day", t("Day"), { type: "date" })}
+            ${this.#input("starts", t("From"), { type: "time" })}
+            ${this.#input("ends", t("To"), { type: "time" })}
+            ${this.#input("last_day", t("Last day"), { type: "date", note: t("if it lasts longer") })}
+          </div>
+          ${this.#spoken ? html`<p class="help spoken">${this.#spoken}</p>` : nothing}
+          ${this.#input("place", t("Place"))}
+          ${isSecret(view) ? nothing : this.#input("motto", t("Motto on the big screen"), { note: t("optional") })}
+        </fieldset>
+        ${write ? html`
+          <div class="buttons">
+            <button class="button primary" type="submit" ?disabled=${!this.#touched} aria-busy=${this.#busy ? "true" : nothing}>${t("Save details")}</button>
+            ${this.#touched ? html`<button class="button quiet" type="button" @click=${() => this.#take(latest)}>${t("Undo changes")}</button>`
+              : html`<span class="help saved">${icon("check")}${t("Everything is saved")}</span>`}
+          </div>` : nothing}
+      </form>`
+  }
+
+  #input(name, label, { type = "text", note } = {}) {
+    return html`
+      <div class="field"><label for="d-${name}">${label}${note ? html` <span class="optional">${note}</span>` : nothing}</label>
+        <input id="d-${name}" name=${name} type=${type} maxlength="500" autocomplete="off" .value=${this.#started[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}>
+        ${this.#error(name)}</div>`
+  }
+
+  #area(name, label) {
+    return html`
+      <div class="field"><label for="d-${name}">${label}</label>
+        <textarea id="d-${name}" name=${name} rows="1" maxlength="500" data-one-line .value=${this.#started[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}></textarea>
+        ${this.#error(name)}</div>`
+  }
+
+  #told(fields, latest) {
+    return html`
+      <div class="notice warn">${icon("users")}<div class="grow"><b>${t("Somebody else has changed the details meanwhile:")}</b> ${fields.map((field) => said(field, latest)).join(" · ")}
+        <div class="buttons">
+          <button class="button" type="button" @click=${() => this.#take(latest)}>${t("Take their version")}</button>
+          <button class="button quiet" type="button" @click=${() => { this.#started = latest; this.#keepTyped(); this.redraw() }}>${t("Keep mine")}</button>
+        </div></div></div>`
+  }
+
+  get #form() { return this.querySelector("form") }
+
+  get #touched() {
+    return Boolean(this.#form) && !same(this.#typed(), this.#started)
+  }
+
+  #typed() {
+    if (!this.#form) return this.#started
+    const { elements } = this.#form
+    return Object.fromEntries(FIELDS.map((field) => [field, elements[field] ? elements[field].value.trim() : this.#started[field]]))
+  }
+
+  #changed = () => {
+    const { day, starts, last_day: last, ends } = this.#typed()
+    this.#spoken = spokenTimes(day, starts, last || day, ends)
+    this.redraw()
+  }
+
+  #begin(latest) {
+    this.#started = latest
+    const { day, starts, last_day: last, ends } = latest
+    this.#spoken = spokenTimes(day, starts, last || day, ends)
+    this.#fill(latest)
+  }
+
+  #take(latest) {
+    this.#wrong = {}
+    this.#begin(latest)
+    this.redraw()
+  }
+
+  /** What is typed stays in the fields though they are compared with something newer from now on. */
+  #keepTyped() {
+    const typed = this.#typed()
+    queueMicrotask(() => queueMicrotask(() => { this.#fill(typed); this.redraw() }))
+  }
+
+  #fill(values) {
+    if (!this.#form) return
+    const { elements } = this.#form
+    for (const field of FIELDS) if (elements[field] && elements[field].value !== values[field]) elements[field].value = values[field]
+  }
+
+  #save = async (event) => {
+    event.preventDefault()
+    if (this.#busy || !this.#touched) return
+    const typed = this.#typed()
+    this.#wrong = check(typed, isSecret(this.meeting.view))
+    if (Object.keys(this.#wrong).length) {
+      this.redraw()
+      return setTimeout(() => this.querySelector("[aria-invalid]")?.focus())
+    }
+    this.#busy = true
+    this.redraw()
+    try {
+      await this.meeting.send("edit_meeting", changesOf(timed(this.#started), timed(typed)))
+      this.#started = typed
+      toast(t("Details saved"))
+    } catch (problem) {
+      complain(problem)
+    }
+    this.#busy = false
+    this.redraw()
+  }
+
+  #error(field) {
+    return this.#wrong[field] ? html`<span class="error">${icon("circle-alert")}${this.#wrong[field]}</span>` : nothing
+  }
+}
+
+function fieldsOf({ title = "", kind = "meeting", starts_at, ends_at, place = "", motto = "" }) {
+  const [day, last] = [dayField(starts_at), dayField(ends_at)]
+  return { title, kind, day, starts: hourField(starts_at), last_day: last === day ? "" : last, ends: hourField(ends_at), place, motto }
+}
+
+/** The fields as the command has them: two moments instead of four fields. */
+function timed({ title, kind, day, starts, last_day: last, ends, place, motto }) {
+  return { title, kind, starts_at: moment(day, starts), ends_at: moment(last || day, ends), place, motto }
+}
+
+function check(typed, secret) {
+  const { starts_at: from, ends_at: to } = timed(typed)
+  const wrong = {}
+  if (!secret && !typed.title) wrong.title = t("Give the meeting a title.")
+  if (!typed.day) wrong.day = t("Choose the day.")
+  else if (!(from > 0)) wrong.starts = t("Choose the hour at which it begins.")
+  else if (!(to > 0)) wrong.ends = t("Choose the hour at which it ends.")
+  else if (to <= from) wrong.ends = t("The meeting must end after it begins.")
+  return wrong
+}
+
+function said(field, latest) {
+  return field === "kind" ? kindWord(latest.kind) : latest[field] || t("(empty)")
+}
+
+customElements.define("prepare-details", PrepareDetails)

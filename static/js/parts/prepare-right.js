@@ -1,0 +1,29 @@
+/** Who may change the preparation, and what belongs to all its parts. */
+
+import { Documents } from "../lib/documents.js"
+
+const OVER = ["closed", "archived", "cancelled"]
+
+/** The secretary and the organiser, until the meeting is over; the chair reads. */
+export function mayPrepare(view, meeting) {
+  return ["secretary", "organiser"].includes(meeting.me.role) && !OVER.includes(view.meeting.status)
+}
+
+export const isSecret = (view) => view.meeting.secrecy !== "none"
+
+const kept = new WeakMap()
+
+/** The files of this meeting, one list for all parts of the page. */
+export function documentsOf(meeting) {
+  if (!kept.has(meeting)) {
+    const documents = new Documents(meeting.id)
+    // A paper that has just been attached, or withdrawn, is no longer what the list says.
+    let papers = meeting.view?.papers
+    meeting.watch(["papers"], (view) => { if (papers !== view.papers) { papers = view.papers; documents.refresh() } })
+    kept.set(meeting, documents)
+  }
+  return kept.get(meeting)
+}
+
+/** The documents that are papers now. */
+export const attachedIn = (view) => new Set(Object.values(view.papers).map((paper) => paper.document))

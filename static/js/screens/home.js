@@ -1,0 +1,5 @@
+/** The home page keeps itself up to date: a meeting that goes live shows its door without a reload. */
+
+import { keepFresh } from "../lib/fresh.js"
+
+keepFresh()

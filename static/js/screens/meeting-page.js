@@ -1,0 +1,12 @@
+/** The page of a meeting: its papers open in place, it prints, and it follows what is changed meanwhile. */
+
+import { keepFresh } from "../lib/fresh.js"
+import { openPaper } from "../parts/paper-viewer.js"
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-paper]")
+  if (link) openPaper(JSON.parse(link.dataset.paper))
+  if (event.target.closest("[data-print]")) window.print()
+})
+
+keepFresh({ every: 15000 })

@@ -1,0 +1,39 @@
+/** The form of a new meeting: the question on state secrets decides which fields there are. */
+
+import { fit, growing } from "../lib/grow.js"
+import { sendOnce } from "../lib/once.js"
+import { spokenTimes } from "../lib/spoken.js"
+
+const form = document.querySelector(".new-meeting")
+const { elements } = form
+
+function follow() {
+  const answer = elements.secrecy.value
+  const shell = answer === "secret" || answer === "unsure"
+  form.querySelector(".rest").hidden = !answer
+  form.querySelector("[type=submit]").disabled = !answer
+  for (const part of form.querySelectorAll(".shell-only")) show(part, shell)
+  for (const part of form.querySelectorAll(".open-only")) show(part, !shell)
+}
+
+function show(part, on) {
+  part.hidden = !on
+  if (part.matches("fieldset")) part.disabled = !on
+}
+
+function speak() {
+  const place = form.querySelector("[data-spoken]")
+  const words = spokenTimes(elements.day.value, elements.starts.value, elements.last_day.value || elements.day.value, elements.ends.value)
+  place.textContent = words
+  place.hidden = !words
+}
+
+form.addEventListener("change", () => { follow(); speak() })
+form.addEventListener("input", speak)
+growing(form)
+sendOnce(form)
+follow()
+speak()
+for (const area of form.querySelectorAll("textarea[data-one-line]")) if (area.value) fit(area)
+const wrong = form.querySelector("[aria-invalid]")
+if (wrong) wrong.focus()
