@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
-from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE
+from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE, SYSTEM
 from meetingroom.meeting.state import MeetingState, Stage
 from meetingroom.meeting.view import compact, slice_of_view
 
@@ -88,6 +88,18 @@ class TakeStage(Command):
 
 @dataclass(frozen=True)
 class StageTaken(Event):
+    person: str
+
+
+@dataclass(frozen=True)
+class ReturnStage(Command):
+    """The presenter is gone (no screen for a while): the stage returns to the chair."""
+
+    may = SYSTEM
+
+
+@dataclass(frozen=True)
+class StageReturned(Event):
     person: str
 
 
@@ -180,6 +192,17 @@ def take_stage(command: TakeStage, state: MeetingState, actor: Actor):
 
 @evolve.register
 def stage_taken(event: StageTaken, state: MeetingState):
+    return replace(state, stage=replace(state.stage, holder=event.person))
+
+
+@decide.register
+def return_stage(command: ReturnStage, state: MeetingState, actor: Actor):
+    chair = next((key for key, person in state.roll.people.items() if person.role == "chair"), "")
+    return [StageReturned(chair)] if chair and chair != state.stage.holder else []
+
+
+@evolve.register
+def stage_returned(event: StageReturned, state: MeetingState):
     return replace(state, stage=replace(state.stage, holder=event.person))
 
 

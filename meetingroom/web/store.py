@@ -55,3 +55,8 @@ def prepares_something(db, person: str) -> bool:
         (person,),
     )
     return found.fetchone() is not None
+
+
+def live_meetings(db) -> list[str]:
+    """The ids of the meetings that are running now."""
+    return [row["id"] for row in db.conn.execute("select id from meetings where status = 'live'")]
