@@ -64,7 +64,7 @@ def received(environ: dict, settings: Settings):
         raise Problem("no_space", 503)
     arrivals: list[Arrival] = []
 
-    def arrive(total, content_type, filename, content_length=None):
+    def arrive(total_content_length, content_type, filename, content_length=None):
         if arrivals:
             raise Problem("malformed", 400)
         path = shelf.incoming(settings) / secrets.token_hex(16)
