@@ -54,7 +54,9 @@ def is_right(password: str, stored: str | None) -> bool:
     """Slow on purpose, and as slow when there is no such user (`stored` empty)."""
     try:
         right = hasher.verify(stored or NOBODY, spelled(password))
-    except (VerificationError, InvalidHashError):
+    except InvalidHashError:
+        return False
+    except VerificationError:
         right = False
     if stored and hasher.check_needs_rehash(stored):  # verified sooner than others, which would tell
         hasher.hash("")

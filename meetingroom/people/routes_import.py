@@ -137,8 +137,11 @@ def preview_page(rows: list[roster.Row], filename: str) -> str:
         units, people = store.units(db), store.all_users(db)
     roster.check(rows, units=units, people=people, new_units=wanted)
     unknown = roster.unknown_units(rows)
+    needed = ("name", "username", "unit", "role")
+    columns = [key for key in roster.FIELDS if key in needed or any(row.values[key] for row in rows)]
+    carried = json.dumps(given, ensure_ascii=False)
     return render_template(
-        "people/preview.html", rows=rows, given=json.dumps(given, ensure_ascii=False), unknown=unknown, wanted=wanted,
+        "people/preview.html", rows=rows, columns=columns, given=carried, unknown=unknown, wanted=wanted,
         ticked=ticked(rows), filename=filename, fields=words.FIELDS, roles=words.ROLES, units=units, message=message,
     )  # fmt: skip
 

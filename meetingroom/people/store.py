@@ -207,7 +207,7 @@ def use_code(db, id: str) -> None:
 # The audit trail
 
 
-def audit(db, name: str, *, by: str = "", subject: str = "", **data) -> None:
+def audit(db, name: str, /, *, by: str = "", subject: str = "", **data) -> None:
     """One line of who did what to whom: `audit(db, "password_reset", by=admin, subject=user)`. No secrets in `data`."""
     line = {"at": clock.now(), "by": by, "name": name, "subject": subject}
     db["audit"].insert({**line, "data": json.dumps(data, ensure_ascii=False)})

@@ -35,7 +35,7 @@ def read_xlsx(data: bytes) -> list[list[str]]:
                 raise Unreadable("file_not_readable")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         for sheet in book.worksheets:
-            cells = sheet.iter_rows(max_row=MOST_ROWS + 50, max_col=40, values_only=True)
+            cells = sheet.iter_rows(max_row=MOST_ROWS + 50, max_col=min(sheet.max_column or 40, 40), values_only=True)
             if rows := cleaned([cell_text(cell) for cell in row] for row in cells):
                 return rows
     except Unreadable:

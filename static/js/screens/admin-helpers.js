@@ -89,6 +89,13 @@ export function prints() {
 export function drops() {
   for (const area of document.querySelectorAll("[data-drop]")) {
     const field = area.querySelector("input[type=file]")
+    const chosen = area.querySelector("[data-chosen]")
+    const name = () => { chosen.textContent = field.files.length ? field.files[0].name : "" }
+    area.classList.add("scripted")
+    area.addEventListener("click", event => {
+      if (event.target === area || event.target.closest("svg")) field.click()
+    })
+    field.addEventListener("change", name)
     const over = on => event => {
       event.preventDefault()
       area.classList.toggle("over", on)
@@ -98,6 +105,7 @@ export function drops() {
     area.addEventListener("drop", event => {
       over(false)(event)
       if (event.dataTransfer.files.length) field.files = event.dataTransfer.files
+      name()
     })
   }
 }

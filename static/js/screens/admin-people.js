@@ -9,6 +9,7 @@ const nobody = document.querySelector(".nobody")
 const whole = count.textContent.trim()
 const all = Number((whole.match(/\d+/g) || ["0"]).pop())
 
+form.classList.add("scripted")
 for (const choice of form.querySelectorAll("select")) choice.addEventListener("change", () => form.submit())
 
 // What the server filtered out by words is not here: only a longer search can be done without it.

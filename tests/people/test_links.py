@@ -1,0 +1,133 @@
+"""One-time links and the first visit."""
+
+from meetingroom import clock
+from meetingroom.people import store
+from tests.people.conftest import Browser
+
+GOOD = {
+    "agency": "VKSND tỉnh Lạc Giang",
+    "name": "Bùi Thị Hạnh",
+    "title": "Trưởng phòng",
+    "username": "hanhbt",
+    "password": "chieu nay hop o dau",
+    "again": "chieu nay hop o dau",
+}
+
+
+def who(browser):
+    answer = browser.api("GET", "/api/session")
+    return answer.json["user"]["username"] if answer.status_code == 200 else None
+
+
+def test_a_link_signs_in_once(agency):
+    link = agency.write(store.sign_in_link, agency.people["mai"])
+    browser = agency.browser()
+    assert browser.get(link).location == "/"
+    assert who(browser) == "mai"
+    other = agency.browser()
+    assert other.get(link).status_code == 404
+    assert who(other) is None
+
+
+def test_opening_ones_own_link_again_does_no_harm(agency):
+    link = agency.write(store.sign_in_link, agency.people["mai"])
+    browser = agency.browser()
+    browser.get(link)
+    assert browser.get(link).location == "/"
+    assert who(browser) == "mai"
+
+
+def test_a_link_expires(agency, monkeypatch):
+    link = agency.write(store.sign_in_link, agency.people["mai"], hours=1)
+    later = clock.now() + 3_600_001
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert agency.browser().get(link).status_code == 404
+
+
+def test_a_link_of_somebody_deactivated_is_worth_nothing(agency):
+    link = agency.write(store.sign_in_link, agency.people["mai"])
+    agency.write(store.deactivate, agency.people["mai"])
+    agency.write(store.reactivate, agency.people["mai"])
+    assert agency.browser().get(link).status_code == 404
+
+
+def test_a_preview_does_not_use_a_link_up(agency):
+    link = agency.write(store.sign_in_link, agency.people["mai"])
+    browser = agency.browser()
+    assert browser.get(link, **{"Sec-Purpose": "prefetch;prerender"}).status_code == 200
+    browser.client.head(link)
+    assert who(browser) is None
+    browser.get(link)
+    assert who(browser) == "mai"
+
+
+def test_a_link_asks_before_it_signs_somebody_else_out(agency):
+    link = agency.write(store.sign_in_link, agency.people["mai"])
+    browser = agency.browser("an")
+    assert "Lý Thị Mai" in browser.page(link)
+    assert who(browser) == "an"
+    browser.send(link, at=link)
+    assert who(browser) == "mai"
+
+
+def test_the_database_holds_no_code(agency):
+    link = agency.write(store.sign_in_link, agency.people["mai"])
+    rows = agency.read(store.every, "select * from invitations")
+    assert link.removeprefix("/in/") not in str(rows)
+
+
+def first_visit(app):
+    browser = Browser(app)
+    with app.extensions["meetingroom"].pool.writing() as db:
+        code = store.first_code(db)
+    return browser, code
+
+
+def test_the_first_visitor_with_the_code_founds_the_agency(empty_app):
+    browser, code = first_visit(empty_app)
+    assert browser.get("/sign-in").location == "/first"
+    answer = browser.send("/first", {**GOOD, "code": code}, at="/first")
+    assert answer.location == "/admin/units"
+    assert who(browser) == "hanhbt"
+    assert "VKSND tỉnh Lạc Giang" in browser.page("/admin/units")
+
+
+def test_after_the_first_visit_the_code_opens_nothing(empty_app):
+    browser, code = first_visit(empty_app)
+    browser.send("/first", {**GOOD, "code": code}, at="/first")
+    other = Browser(empty_app)
+    assert other.get("/first").location == "/sign-in"
+    assert other.send("/first", {**GOOD, "code": code, "username": "other"}, at="/sign-in").location == "/sign-in"
+    assert who(other) is None
+
+
+def test_without_the_code_nobody_becomes_administrator(empty_app):
+    browser, _code = first_visit(empty_app)
+    answer = browser.send("/first", {**GOOD, "code": "guessed"}, at="/first")
+    assert answer.status_code == 422
+    assert "This code is not right" in answer.text
+    assert "VKSND tỉnh Lạc Giang" in answer.text
+    assert GOOD["password"] not in answer.text
+    with empty_app.extensions["meetingroom"].pool.lend() as db:
+        assert not store.anybody(db)
+
+
+def test_a_new_start_makes_the_code_of_the_last_one_worthless(empty_app):
+    browser, old = first_visit(empty_app)
+    _browser, new = first_visit(empty_app)
+    assert browser.send("/first", {**GOOD, "code": old}, at="/first").status_code == 422
+    assert browser.send("/first", {**GOOD, "code": new}, at="/first").status_code == 302
+
+
+def test_codes_cannot_be_guessed_at_leisure(empty_app):
+    browser, _code = first_visit(empty_app)
+    statuses = [browser.send("/first", {**GOOD, "code": f"guess-{n}"}, at="/first").status_code for n in range(8)]
+    assert statuses == [422] * 6 + [429] * 2
+
+
+def test_the_form_of_the_first_visit_names_what_is_wrong(empty_app):
+    browser, code = first_visit(empty_app)
+    wrong = {**GOOD, "code": code, "username": "Hạnh BT", "again": "other", "agency": " "}
+    text = browser.send("/first", wrong, at="/first").text
+    for told in ("Only letters without marks", "The two passwords are not the same", "Please fill in this field"):
+        assert told in text

@@ -1,0 +1,53 @@
+import re
+
+import pytest
+
+from meetingroom.people import passwords
+
+
+def test_the_right_password_opens_and_a_wrong_one_does_not(hashed):
+    assert passwords.is_right("mot cau de nho", hashed)
+    assert not passwords.is_right("mot cau de nhớ", hashed)
+
+
+def test_a_password_may_be_typed_on_any_keyboard(hashed):
+    made = passwords.hashed("Mật khẩu dễ nhớ")
+    assert passwords.is_right("Mật khẩu dễ nhớ", made)
+
+
+@pytest.mark.parametrize("stored", ["", None, "not a hash"])
+def test_without_a_hash_nothing_opens(stored):
+    assert not passwords.is_right("", stored)
+    assert not passwords.is_right("mot cau de nho", stored)
+
+
+def test_a_quickly_hashed_password_opens_as_well():
+    secret = passwords.temporary()
+    made = passwords.hashed_quickly([secret])[0]
+    assert passwords.is_right(secret, made)
+    assert not passwords.is_right(secret + "x", made)
+
+
+@pytest.mark.parametrize(
+    ("password", "code"),
+    [
+        ("ngắn", "password_too_short"),
+        ("x" * 201, "password_too_long"),
+        ("12345678", "password_too_common"),
+        ("aaaaaaaaab", "password_too_common"),
+        ("nguyenvanan", "password_too_common"),
+        ("chiều nay họp", None),
+    ],
+)
+def test_what_makes_a_password_weak(password, code):
+    assert passwords.weakness(password, "nguyenvanan") == code
+
+
+def test_temporary_passwords_survive_vietnamese_typing_and_differ():
+    made = {passwords.temporary() for _ in range(500)}
+    assert len(made) == 500
+    for password in made:
+        assert re.fullmatch(r"[bcghklmnptv][aeiou][bcghklmnptv][aeiou]-[a-z]{4}-\d{4}", password)
+        assert not set(password) & set("sfrxjwzd")
+        assert all(len(set(re.findall("[aeiou]", group))) == 2 for group in password.split("-")[:2])
+        assert passwords.weakness(password) is None
