@@ -6,6 +6,7 @@ commit and emit loses nothing: the tail goes on from its mark. Only this file em
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -59,12 +60,18 @@ class Push:
         self._woken = threading.Event()
         self._lock = threading.Lock()
         self._stopped = False
+        self._looked = 0.0
 
     def start(self, start_background_task: Callable) -> None:
         """Begin to follow, from the end of the log: whoever joins later gets the whole view first."""
         with self.pool.lend() as db:
             self._mark = db.conn.execute("select coalesce(max(id), 0) from events").fetchone()[0]
         start_background_task(self._run)
+
+    @property
+    def alive(self) -> bool:
+        """The tail has looked at the log within the last seconds."""
+        return time.monotonic() - self._looked < 5
 
     def stop(self) -> None:
         self._stopped = True
@@ -109,6 +116,7 @@ class Push:
         version = None
         while not self._stopped:
             self._woken.wait(LOOK_EVERY)
+            self._looked = time.monotonic()
             try:
                 latest = db.conn.execute("pragma data_version").fetchone()[0]
                 if self._woken.is_set() or latest != version:
