@@ -62,7 +62,7 @@ def today() -> date:
 def next_morning(now: int) -> tuple[str, str, str]:
     """A likely time for a new meeting: tomorrow 08:00–11:00, as a date and two times for form fields."""
     tomorrow = clock.local(now).date() + timedelta(days=1)
-    return tomorrow.isoformat(), "08:00", "11:00"
+    return f"{tomorrow:%d/%m/%Y}", "08:00", "11:00"
 
 
 def clock_time(ms: int) -> str:

@@ -1,5 +1,7 @@
 """The form of a new meeting: from its fields to a CreateMeeting, or to what is wrong with each field. Pure."""
 
+import re
+
 from flask_babel import gettext as _
 
 from meetingroom import clock
@@ -48,9 +50,11 @@ def times(text: dict[str, str], wrong: dict[str, str]) -> tuple[int, int]:
         wrong["day"] = _("Choose the day.")
     elif not starts_at:
         wrong["starts"] = _("Choose the hour at which it begins.")
-    if "day" not in wrong and not ends_at:
+    if text["last_day"] and moment(text["last_day"], "00:00") == 0:
+        wrong["last_day"] = _("Choose the day.")
+    elif "day" not in wrong and not ends_at:
         wrong["ends"] = _("Choose the hour at which it ends.")
-    if not wrong.keys() & {"day", "starts", "ends"}:
+    if not wrong.keys() & {"day", "starts", "ends", "last_day"}:
         try:
             times_fit(starts_at, ends_at)
         except Refused as refusal:
@@ -65,8 +69,16 @@ TIME_WORDS = {
 }
 
 
+DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+HOUR = re.compile(r"(\d{1,2})(?:\s*(?:h|g|giờ|:|\.)\s*(\d{1,2})?)?|(\d{1,2})(\d{2})", re.IGNORECASE)
+
+
 def moment(day: str, hour: str) -> int:
-    """`2026-12-16` and `08:00` in ms; 0 if that is no moment."""
+    """`16/12/2026` (or `2026-12-16`) and `08:00` (or `8h`, `8 giờ 30`, `0830`) in ms; 0 if that is no moment."""
+    if found := DAY.fullmatch(day):
+        day = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    if found := HOUR.fullmatch(hour):
+        hour = f"{int(found[1] or found[3]):02}:{int(found[2] or found[4] or 0):02}"
     try:
         return clock.milliseconds(f"{day}T{hour}") if day and hour else 0
     except (ValueError, OverflowError):

@@ -45,7 +45,8 @@ def about(person: dict) -> str:
 def people_by_role(view: dict) -> list[tuple[str, list[dict]]]:
     """`(role, people in protocol order)`, the chair first; roles nobody has are left out."""
     people = view["roll"].get("people", {})
-    ordered = [{"id": key, "about": about(people[key]), **people[key]} for key in view["roll"].get("order", []) if key in people]
+    order = [key for key in view["roll"].get("order", []) if key in people]
+    ordered = [{"id": key, "about": about(people[key]), **people[key]} for key in order]
     groups = [(role, [person for person in ordered if person["role"] == role]) for role in ROLES]
     return [(role, members) for role, members in groups if members]
 

@@ -12,7 +12,7 @@ const AT_ONCE = 2
 export class Documents extends EventTarget {
   /** What the server has: {id, item, title, filename, status: processing|ready|failed, stage, progress, pages, …}. */
   all = []
-  /** What this screen is sending: {key, item, name, size, sent: 0..1, problem?, stamp?}. */
+  /** What this screen is sending: {key, item, name, size, sent: 0..1, problem?, final?, stamp?}. */
   sending = []
   /** The endings of file names that are taken here, and whether somebody works on what was sent. */
   kinds = ["pdf", "png", "jpg", "jpeg"]
@@ -65,7 +65,7 @@ export class Documents extends EventTarget {
 
   /** Try once more what could not be sent; with a `reason` if its name looked like that of a secret document. */
   again(one, reason) {
-    Object.assign(one, { problem: undefined, stamp: undefined, reason, sent: 0, waiting: true })
+    Object.assign(one, { problem: undefined, stamp: false, final: false, reason, sent: 0, waiting: true })
     this.#tell()
     this.#next()
   }
@@ -118,6 +118,7 @@ export class Documents extends EventTarget {
     if (request.status >= 300) {
       const { code, message } = errorOf(request)
       one.stamp = code === "secret_stamp"
+      one.final = [400, 413, 415, 422].includes(request.status)
       const otherwise = request.status === 413 ? t("The file is larger than this server takes.") : t("The server could not take this file.")
       return this.#failed(one, message || otherwise)
     }

@@ -1,6 +1,6 @@
 /** The words for what the log calls by a code: states, kinds and roles of a meeting. */
 
-import { fold } from "./people.js"
+import { fold } from "./fold.js"
 import { mark, t } from "./t.js"
 
 const STATUS = {

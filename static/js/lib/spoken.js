@@ -1,16 +1,8 @@
 /** Dates and times of form fields, spoken back as an office writes them: what a browser shows depends on its machine. */
 
+import { moment } from "./day-field.js"
 import { t } from "./t.js"
 import * as time from "./time.js"
-
-const ZONE = 7 * 3600 * 1000
-
-/** `2026-12-16` and `08:00` at the agency, in ms; NaN if one is missing. */
-export const moment = (day, hour) => Date.parse(`${day}T${hour}:00Z`) - ZONE
-
-/** A moment as the value of a date field and of a time field. */
-export const dayField = (ms) => new Date(ms + ZONE).toISOString().slice(0, 10)
-export const hourField = (ms) => new Date(ms + ZONE).toISOString().slice(11, 16)
 
 /** "Thứ Tư, 16/12/2026, 08 giờ 00 – 11 giờ 00 (3 giờ)", or "" while something is missing or the end comes first. */
 export function spokenTimes(day, starts, lastDay, ends) {

@@ -50,7 +50,7 @@ export function sendingRow(one, documents) {
         <div class="grow"><b>${one.name}</b><span class="why">${one.problem}</span></div>
         <div class="buttons">
           ${one.stamp ? html`<button class="button" type="button" @click=${() => justify(one, documents)}>${t("It is not secret…")}</button>`
-            : html`<button class="button" type="button" @click=${() => documents.again(one)}>${icon("refresh-cw")}${t("Try again")}</button>`}
+            : one.final ? nothing : html`<button class="button" type="button" @click=${() => documents.again(one)}>${icon("refresh-cw")}${t("Try again")}</button>`}
           <button class="button quiet" type="button" @click=${() => documents.drop(one)}>${icon("trash-2")}${t("Remove")}</button>
         </div>
       </li>`

@@ -5,7 +5,8 @@ import { fit, growing } from "../lib/grow.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { KIND_CODES, kindWord } from "../lib/meeting-words.js"
-import { dayField, hourField, moment, spokenTimes } from "../lib/spoken.js"
+import { dayField, dayFields, dayOf, hourField, moment } from "../lib/day-field.js"
+import { spokenTimes } from "../lib/spoken.js"
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { Part } from "./part.js"
@@ -24,6 +25,9 @@ export class PrepareDetails extends Part {
 
   started() {
     growing(this, this.signal)
+    dayFields(this, this.signal)
+    // A field that is not seen has no height to be fitted to.
+    window.addEventListener("hashchange", () => this.redraw(), { signal: this.signal })
     window.addEventListener("beforeunload", (event) => { if (this.#touched) event.preventDefault() }, { signal: this.signal })
   }
 
@@ -33,19 +37,19 @@ export class PrepareDetails extends Part {
     // Nothing typed here: the form simply shows what the meeting has now.
     if (!this.#started || !this.#touched) this.#begin(latest)
     const others = overtaken(this.#started, latest, this.#typed())
-    queueMicrotask(() => this.querySelectorAll("textarea").forEach(fit))
+    requestAnimationFrame(() => this.querySelectorAll("textarea").forEach(fit))
     return html`
       <form class="card form wide details-form" novalidate @submit=${this.#save} @input=${this.#changed} @change=${this.#changed}>
         ${others.length ? this.#told(others, latest) : nothing}
-        <fieldset class="field form wide" ?disabled=${!write}>
+        <fieldset class="details-fields" ?disabled=${!write}>
           ${isSecret(view) ? nothing : this.#area("title", t("Title of the meeting"))}
           <div class="field"><label for="d-kind">${t("Kind of meeting")}</label>
             <select id="d-kind" name="kind">${KIND_CODES.map((kind) => html`<option value=${kind} .selected=${kind === this.#started.kind}>${kindWord(kind)}</option>`)}</select></div>
           <div class="fields times">
-            ${this.#input("day", t("Day"), { type: "date" })}
-            ${this.#input("starts", t("From"), { type: "time" })}
-            ${this.#input("ends", t("To"), { type: "time" })}
-            ${this.#input("last_day", t("Last day"), { type: "date", note: t("if it lasts longer") })}
+            ${this.#day("day", t("Day"))}
+            ${this.#hour("starts", t("From"))}
+            ${this.#hour("ends", t("To"))}
+            ${this.#day("last_day", t("Last day"), t("if it lasts several days"))}
           </div>
           ${this.#spoken ? html`<p class="help spoken">${this.#spoken}</p>` : nothing}
           ${this.#input("place", t("Place"))}
@@ -60,10 +64,27 @@ export class PrepareDetails extends Part {
       </form>`
   }
 
-  #input(name, label, { type = "text", note } = {}) {
+  #day(name, label, help) {
+    return html`
+      <div class="field"><label for="d-${name}">${label}</label>
+        <span class="day-field">
+          <input id="d-${name}" name=${name} data-day inputmode="numeric" maxlength="10" autocomplete="off" .value=${this.#started[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}>
+          ${icon("calendar")}<input class="day-picker" type="date" tabindex="-1" aria-hidden="true">
+        </span>
+        ${help ? html`<span class="help">${help}</span>` : nothing}${this.#error(name)}</div>`
+  }
+
+  #hour(name, label) {
+    return html`
+      <div class="field"><label for="d-${name}">${label}</label>
+        <input id="d-${name}" name=${name} data-hour maxlength="10" autocomplete="off" placeholder="08:00" .value=${this.#started[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}>
+        ${this.#error(name)}</div>`
+  }
+
+  #input(name, label, { note } = {}) {
     return html`
       <div class="field"><label for="d-${name}">${label}${note ? html` <span class="optional">${note}</span>` : nothing}</label>
-        <input id="d-${name}" name=${name} type=${type} maxlength="500" autocomplete="off" .value=${this.#started[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}>
+        <input id="d-${name}" name=${name} maxlength="500" autocomplete="off" .value=${this.#started[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}>
         ${this.#error(name)}</div>`
   }
 
@@ -167,7 +188,8 @@ function check(typed, secret) {
   const { starts_at: from, ends_at: to } = timed(typed)
   const wrong = {}
   if (!secret && !typed.title) wrong.title = t("Give the meeting a title.")
-  if (!typed.day) wrong.day = t("Choose the day.")
+  if (!dayOf(typed.day)) wrong.day = t("Choose the day.")
+  else if (typed.last_day && !dayOf(typed.last_day)) wrong.last_day = t("Choose the day.")
   else if (!(from > 0)) wrong.starts = t("Choose the hour at which it begins.")
   else if (!(to > 0)) wrong.ends = t("Choose the hour at which it ends.")
   else if (to <= from) wrong.ends = t("The meeting must end after it begins.")

@@ -3,7 +3,8 @@
 import { html, nothing, render, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { aboutPerson } from "../lib/meeting-words.js"
-import { everybody, fold, nameOf } from "../lib/people.js"
+import { fold } from "../lib/fold.js"
+import { everybody, nameOf } from "../lib/people.js"
 import { t } from "../lib/t.js"
 
 const SHOWN = 7

@@ -21,8 +21,8 @@ export class PrepareSites extends Part {
     const sites = everySite(view)
     const write = mayPrepare(view, meeting)
     return html`
-      <div class="people-bar">
-        <p><b>${tn("{n} site", "{n} sites", sites.length)}</b> <span class="help">${t("places connected to the meeting, the main one first")}</span></p>
+      <div class="people-bar" ?hidden=${!sites.length}>
+        ${sites.length ? html`<p><b>${tn("{n} site", "{n} sites", sites.length)}</b> <span class="help">${t("places connected to the meeting")}</span></p>` : nothing}
         ${write && sites.length ? html`<div class="buttons">${this.#ways()}</div>` : nothing}
       </div>
       ${!sites.length && !this.#adding ? html`
@@ -79,12 +79,12 @@ export class PrepareSites extends Part {
   }
 }
 
-/** `ĐC03` after `ĐC02`. */
-export function next(sites) {
+/** What a new site would be called: `ĐC00` the main one, `ĐC03` after `ĐC02` the others. */
+export function next(sites, main = !sites.length) {
   const taken = new Set(sites.map(({ short }) => short))
-  let n = sites.length
+  let n = main ? 0 : 1
   while (taken.has(shortName(n))) n++
-  return { short: shortName(n), main: !sites.length }
+  return { short: shortName(n), main }
 }
 
 const shortName = (n) => `${t("S")}${String(n).padStart(2, "0")}`

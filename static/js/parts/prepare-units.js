@@ -3,7 +3,8 @@
 import { show } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { everySite, fold } from "../lib/people.js"
+import { fold } from "../lib/fold.js"
+import { everySite } from "../lib/people.js"
 import { t, tn } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { next } from "./prepare-sites.js"
@@ -27,7 +28,9 @@ export async function sitesFromUnits(meeting) {
   let done = 0
   for (const unit of units.filter(({ id }) => chosen.includes(id))) {
     try {
-      const site = { name: unit.name, ...next(sites) }
+      // The agency itself, at the top of the tree, is where the chair sits.
+      const main = unit.depth === 0 && !sites.some((site) => site.main)
+      const site = { name: unit.name, ...next(sites, main) }
       await meeting.send("add_site", site)
       sites.push(site)
       done++

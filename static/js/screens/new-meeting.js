@@ -1,5 +1,6 @@
 /** The form of a new meeting: the question on state secrets decides which fields there are. */
 
+import { dayFields } from "../lib/day-field.js"
 import { fit, growing } from "../lib/grow.js"
 import { sendOnce } from "../lib/once.js"
 import { spokenTimes } from "../lib/spoken.js"
@@ -31,6 +32,7 @@ function speak() {
 form.addEventListener("change", () => { follow(); speak() })
 form.addEventListener("input", speak)
 growing(form)
+dayFields(form)
 sendOnce(form)
 follow()
 speak()
