@@ -28,6 +28,7 @@ def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, la
             issuing=fields.get("organisation") or letterhead.issuing,
             parent=fields.get("parent") or letterhead.parent,
             number=fields.get("number") or letterhead.number,
+            short=letterhead.short,
             symbol=letterhead.symbol,
         ),
         title=fields.get("title") or frame.title,

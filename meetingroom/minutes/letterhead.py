@@ -15,7 +15,8 @@ def letterhead(units: list[dict]) -> Letterhead:
     parent = None
     while len(below := children(active, top)) == 1 and children(active, below[0]):
         parent, top = top, below[0]
-    return Letterhead(top["name"], parent["name"] if parent else "", symbol=symbol(top["short"] or ""))
+    short = top["short"] or ""
+    return Letterhead(top["name"], parent["name"] if parent else "", short=short, symbol=symbol(short))
 
 
 def children(units: list[dict], unit: dict) -> list[dict]:

@@ -15,6 +15,7 @@ class Letterhead:
     issuing: str = ""
     parent: str = ""  # the body above the issuing one
     number: str = ""  # with or without the symbol; empty: the records clerk fills it in by hand
+    short: str = ""  # the issuing body's name where there is little room: VKSND tỉnh Lạc Giang
     symbol: str = "BB"  # what stands after the number where it says nothing itself: BB-VKS
 
     @property

@@ -1,7 +1,8 @@
 """Minutes as a row of blocks in the order of form 1.9, the same for every kind of file. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from meetingroom.minutes import wording
 from meetingroom.minutes.model import (
@@ -21,6 +22,7 @@ from meetingroom.minutes.model import (
 from meetingroom.minutes.results import voted
 from meetingroom.minutes.wording import Words
 
+Somebody = TypeVar("Somebody", bound=Person)
 LISTED_IN_FULL = 20  # with more people than this the names stand in the annex only
 
 
@@ -35,7 +37,19 @@ class Block:
 
 def blocks(minutes: Minutes, _: Words) -> list[Block]:
     """Everything between the title and the signatures."""
+    minutes = at_home(minutes)
     return [*opening(minutes, _), *proceedings(minutes, _), *outcome(minutes, _), Block("last", ending(minutes, _))]
+
+
+def at_home(minutes: Minutes) -> Minutes:
+    """Without the unit where it is the issuing body: everybody knows where a `Viện trưởng` is one."""
+    home = {" ".join(name.casefold().split()) for name in (minutes.letterhead.issuing, minutes.letterhead.short)}
+
+    def known(person: Somebody) -> Somebody:
+        return replace(person, unit="") if " ".join(person.unit.casefold().split()) in home else person
+
+    chair, secretary = (person and known(person) for person in (minutes.chair, minutes.secretary))
+    return replace(minutes, people=tuple(map(known, minutes.people)), chair=chair, secretary=secretary)
 
 
 def opening(minutes: Minutes, _: Words) -> Iterator[Block]:

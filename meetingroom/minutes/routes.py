@@ -11,7 +11,7 @@ from meetingroom.database import connect
 from meetingroom.meeting.kernel import replay
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import MeetingState
-from meetingroom.minutes import outline
+from meetingroom.minutes import outline, paper
 from meetingroom.minutes.docx import minutes_docx
 from meetingroom.minutes.draft import OVER, draft
 from meetingroom.minutes.letterhead import letterhead
@@ -121,11 +121,14 @@ def drafted(database: Path, meeting: str, language: str) -> Minutes:
 
 def told(database: Path, meeting: str, language: str) -> dict:
     minutes, _ = drafted(database, meeting, language), words(language)
-    letters = minutes.letterhead
+    letters, country = minutes.letterhead, _("SOCIALIST REPUBLIC OF VIET NAM")
+    size = paper.header(letters.parent, country)
     return {
         "draft": minutes.draft,
         "form": {
-            "country": _("SOCIALIST REPUBLIC OF VIET NAM"),
+            "parent": paper.broken(letters.parent.upper(), paper.REGULAR, size.size, size.left),
+            "issuing": paper.broken(letters.issuing.upper(), paper.BOLD, size.size, size.left),
+            "country": country,
             "motto": _("Independence - Freedom - Happiness"),
             "number": _("No.: %(number)s", number=letters.full_number),
             "kind": _("MINUTES"),

@@ -127,6 +127,7 @@ for kind in (
     stage.TitleShown,
     stage.StageGiven,
     stage.StageTaken,
+    stage.StageReturned,
     stage.CalledBack,
     record.NoteRecorded,
     record.ConclusionRecorded,

@@ -18,7 +18,11 @@ export class MinutesBar extends Part {
   started(meeting) {
     const { signal } = this
     saving.addEventListener("state", () => this.redraw(), { signal })
-    meeting.addEventListener("lamp", ({ detail: { state } }) => { if (state === "live") saving.retry() }, { signal })
+    meeting.addEventListener("lamp", ({ detail: { state } }) => {
+      saving.offline = state === "offline"
+      if (state === "live") saving.retry()
+      this.redraw()
+    }, { signal })
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") saving.save() }, { signal })
     window.addEventListener("pagehide", () => saving.save(), { signal })
   }

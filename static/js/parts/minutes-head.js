@@ -29,18 +29,11 @@ export class MinutesHead extends Part {
 
   started(meeting) {
     const { signal } = this
-    for (const { id } of FIELDS) {
-      const keeper = saving.add(new FieldKeeper(meeting, id))
-      this.#keepers.set(id, keeper)
-      keeper.addEventListener("state", () => this.redraw(), { signal })
-      keeper.addEventListener("theirs", () => { if (document.activeElement?.name !== id) this.#take(id) }, { signal })
-    }
     meeting.watch(["record"], () => { for (const keeper of this.#keepers.values()) keeper.heard() }, { signal })
     source.then((it) => it.addEventListener("told", () => { this.#told = it.told; this.redraw() }, { signal }))
   }
 
   draw(view) {
-    if (!this.#keepers.size) return nothing
     const sealed = ["archived", "cancelled"].includes(view.meeting.status)
     return html`
       <details class="minutes-head">
@@ -50,7 +43,7 @@ export class MinutesHead extends Part {
   }
 
   #field({ id, word, help, rows, wide }, sealed) {
-    const keeper = this.#keepers.get(id)
+    const keeper = this.#keeper(id)
     const now = this.#told?.head[id] || ""
     return html`
       <div class="field ${wide ? "wide" : ""}">
@@ -84,6 +77,17 @@ export class MinutesHead extends Part {
     details.addEventListener("toggle", () => { for (const field of details.querySelectorAll("textarea")) fit(field) })
   }
 
+  /** Made when the meeting is first drawn: before that it is not known what it has. */
+  #keeper(id) {
+    if (!this.#keepers.has(id)) {
+      const keeper = saving.add(new FieldKeeper(this.meeting, id))
+      this.#keepers.set(id, keeper)
+      keeper.addEventListener("state", () => this.redraw())
+      keeper.addEventListener("theirs", () => { if (document.activeElement?.name !== id) this.#take(id) })
+    }
+    return this.#keepers.get(id)
+  }
+
   #typed = ({ target }) => {
     this.#keepers.get(target.name).edit(target.value)
     if (target.matches("textarea")) fit(target)
@@ -97,8 +101,9 @@ export class MinutesHead extends Part {
   }
 
   #summary() {
-    const { number, organisation } = this.#told?.head ?? {}
-    return [number?.trim() && t("No. {number}", { number: number.trim() }), organisation?.replace(/\n/g, " ")].filter(Boolean).join(" · ")
+    const number = this.#keeper("number").text.trim()
+    const organisation = this.#told?.head.organisation.replace(/\n/g, " ")
+    return [number ? t("No. {number}", { number }) : t("No number yet"), organisation].filter(Boolean).join(" · ")
   }
 }
 

@@ -25,7 +25,8 @@ export class MinutesPreview extends Part {
     return html`
       <article class="minutes-paper" lang="vi" aria-label=${t("Preview of the minutes")}>
         <header>
-          <div><p>${upper(head.parent)}</p><p class="strong rule">${upper(head.organisation)}</p><p>${form.number}</p>
+          <div>${form.parent.map((line) => html`<p>${line}</p>`)}
+            <p class="strong rule">${form.issuing.map((line) => html`<span>${line}</span>`)}</p><p>${form.number}</p>
             ${form.mark ? html`<p><b class="draft-mark">${form.mark}</b></p>` : nothing}</div>
           <div><p class="strong">${form.country}</p><p class="strong motto rule">${form.motto}</p></div>
         </header>
@@ -40,7 +41,5 @@ export class MinutesPreview extends Part {
       </article>`
   }
 }
-
-const upper = (text) => (text || "").toLocaleUpperCase("vi")
 
 customElements.define("minutes-preview", MinutesPreview)

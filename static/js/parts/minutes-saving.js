@@ -7,6 +7,9 @@ const WORST_FIRST = ["conflict", "failed", "waiting", "saving", "typing"]
 
 /** Keepers (NoteKeeper, FieldKeeper) are added once; event `state` when the sentence may have changed. */
 export class Saving extends EventTarget {
+  /** Nobody answers at the moment: what is being sent will have to wait. */
+  offline = false
+
   #keepers = new Set()
 
   add(keeper) {
@@ -18,7 +21,8 @@ export class Saving extends EventTarget {
 
   get state() {
     const states = [...this.#keepers].map((keeper) => keeper.state)
-    return WORST_FIRST.find((state) => states.includes(state)) || "saved"
+    const worst = WORST_FIRST.find((state) => states.includes(state)) || "saved"
+    return this.offline && (worst === "saving" || worst === "typing") ? "waiting" : worst
   }
 
   get words() {

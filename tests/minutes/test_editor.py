@@ -1,0 +1,125 @@
+"""The editor in a real browser: nothing typed is lost, nothing of others is overwritten unseen."""
+
+import pytest
+
+from meetingroom.minutes.wording import words
+from tests.minutes.conftest import MEETING, sign_in
+
+playwright = pytest.importorskip("playwright.sync_api")
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def browser():
+    with playwright.sync_playwright() as program:
+        browser = program.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+class Desk:
+    """Somebody at the minutes."""
+
+    def __init__(self, browser, address, username, size=(1280, 800)):
+        self.address, self.problems = address, []
+        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="vi-VN")
+        sign_in(self.context, address, username)
+        self.page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.open()
+
+    def open(self):
+        self.page.goto(f"{self.address}/meetings/{MEETING}/minutes")
+        self.page.wait_for_selector("textarea[data-item=i1][data-filled]")
+
+    def box(self, item):
+        return self.page.locator(f"textarea[data-item={item}]")
+
+    def writes(self, item, text):
+        self.box(item).focus()
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.type(text)
+
+    def leaves(self):
+        self.page.locator("h1").click()
+
+    def says(self, words):
+        playwright.expect(self.page.locator(".minutes-state")).to_contain_text(words, timeout=10_000)
+
+    def stored(self):
+        answer = self.context.request.get(f"{self.address}/api/meetings/{MEETING}").json()
+        return {item: note["text"] for item, note in answer["view"]["record"]["notes"].items()}
+
+
+def test_what_is_typed_is_saved_and_stands_in_the_preview(browser, address):
+    mai = Desk(browser, address, "mai")
+    mai.writes("i2", "Nhất trí với báo cáo.")
+    mai.says("Chưa lưu")
+    mai.says("Đã lưu")
+    assert mai.stored()["i2"] == "Nhất trí với báo cáo."
+    preview = mai.page.locator(".minutes-paper")
+    playwright.expect(preview).to_contain_text("Nhất trí với báo cáo.", timeout=10_000)
+    playwright.expect(preview).to_contain_text("trình chiếu tài liệu “Chương trình” (trang 1–2)")
+    assert mai.problems == []
+
+
+def test_another_persons_text_comes_by_itself_but_not_under_the_hand(browser, address):
+    mai, an = Desk(browser, address, "mai"), Desk(browser, address, "an")
+    mai.writes("i2", "")
+    an.writes("i1", " Bổ sung mục 3.")
+    an.writes("i2", "An viết.")
+    an.leaves()
+    an.says("Đã lưu")
+    playwright.expect(mai.box("i1")).to_have_value("Thông qua chương trình. Bổ sung mục 3.", timeout=10_000)
+    playwright.expect(mai.page.locator("minutes-items .notice")).to_contain_text("Nguyễn Văn An", timeout=10_000)
+    assert mai.box("i2").input_value() == ""
+
+
+def test_two_versions_are_both_shown_and_one_is_chosen(browser, address):
+    mai, an = Desk(browser, address, "mai"), Desk(browser, address, "an")
+    an.writes("i1", " (An)")
+    mai.writes("i1", " (Mai)")
+    an.leaves()
+    an.says("Đã lưu")
+    mai.leaves()
+    mai.says("hai bản")
+    clash = mai.page.locator(".note-conflict")
+    playwright.expect(clash).to_contain_text("Thông qua chương trình. (Mai)")
+    playwright.expect(clash).to_contain_text("Thông qua chương trình. (An)")
+    assert mai.stored()["i1"] == "Thông qua chương trình. (An)"
+    clash.get_by_role("button", name=words("vi")("Keep mine"), exact=True).click()
+    mai.says("Đã lưu")
+    assert mai.stored()["i1"] == "Thông qua chương trình. (Mai)"
+    playwright.expect(an.box("i1")).to_have_value("Thông qua chương trình. (Mai)", timeout=10_000)
+
+
+def test_a_tablet_that_dies_while_one_types_still_has_the_text(browser, address):
+    mai = Desk(browser, address, "mai")
+    mai.page.route("**/commands", lambda route: route.abort())
+    mai.writes("i2", "Chưa kịp lưu")
+    mai.page.goto("about:blank")
+    mai.page.unroute("**/commands")
+    mai.open()
+    playwright.expect(mai.box("i2")).to_have_value("Chưa kịp lưu")
+    mai.says("Đã lưu")
+    assert mai.stored()["i2"] == "Chưa kịp lưu"
+
+
+def test_the_head_of_the_document_is_filled_in(browser, address):
+    mai = Desk(browser, address, "mai")
+    mai.page.locator("minutes-head summary").click()
+    mai.page.fill("#minutes-number", "5/BB-VKS")
+    mai.page.fill("#minutes-parent", "Viện kiểm sát nhân dân tối cao")
+    mai.leaves()
+    mai.says("Đã lưu")
+    preview = mai.page.locator(".minutes-paper header")
+    playwright.expect(preview).to_contain_text("Số: 05/BB-VKS", timeout=10_000)
+    playwright.expect(preview).to_contain_text("VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (390, 844)])
+def test_nothing_is_wider_than_the_screen(browser, address, size):
+    mai = Desk(browser, address, "mai", size)
+    mai.page.wait_for_selector(".minutes-paper", state="attached")
+    assert mai.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert mai.problems == []
