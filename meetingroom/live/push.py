@@ -82,7 +82,11 @@ class Push:
         self._woken.set()
 
     def current(self, meeting: str, audience: str) -> tuple[int, views.View]:
-        """The view of an audience with the number it is true of; what is pushed next has the next number."""
+        """The view of an audience with the number it is true of; what is pushed next has the next number.
+
+        What is committed is pushed first: who has just been answered reads their own writing.
+        """
+        self.pump()
         with self._lock:
             followed = self._follow(meeting)
             return followed.state.seq, followed.channels[audience].view
