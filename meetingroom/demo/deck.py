@@ -39,7 +39,12 @@ def make(path: Path) -> int:
     """Write the deck; returns its slides."""
     deck = Deck(path, TITLE, "VKSND tỉnh Lạc Giang · Phòng 1 · Sơ đồ tư duy phục vụ báo cáo án")
     who = "Đồng chí Hoàng Văn Em, Trưởng phòng 1\nTham luận tại Hội nghị tổng kết công tác kiểm sát năm 2026"
-    cover(deck, ("Xây dựng sơ đồ tư duy", "phục vụ báo cáo án"), "Một trang nhìn thấy cả vụ án, một chạm mở đúng bút lục", who)
+    cover(
+        deck,
+        ("Xây dựng sơ đồ tư duy", "phục vụ báo cáo án"),
+        "Một trang nhìn thấy cả vụ án, một chạm mở đúng bút lục",
+        who,
+    )
     why(deck)
     contents(deck)
     divider(deck, "1", "Từ hồ sơ giấy đến hồ sơ số", "Kết quả hai năm thực hiện ở 10/10 đơn vị")
@@ -68,7 +73,11 @@ def make(path: Path) -> int:
 
 def why(deck):
     cards = (
-        ("Hồ sơ dày", "Vụ án nhiều bị can, nhiều bị hại có hàng nghìn bút lục; người nghe không thể nhớ hết khi chỉ nghe đọc.", RED),
+        (
+            "Hồ sơ dày",
+            "Vụ án nhiều bị can, nhiều bị hại có hàng nghìn bút lục; người nghe không thể nhớ hết khi chỉ nghe đọc.",
+            RED,
+        ),
         ("Tìm chậm", "Mỗi câu hỏi của lãnh đạo cần 3 đến 5 phút để tìm đúng trang trong hồ sơ giấy.", AMBER),
         ("Dễ sót", "Mâu thuẫn giữa các lời khai nằm ở những tập khác nhau, khó đặt cạnh nhau để so sánh.", SLATE),
     )
@@ -99,9 +108,17 @@ def contents(deck):
 
 def before_after(deck):
     lanes = (
-        ("Trước đây", (("Đọc báo cáo đề xuất", 48, "#b9a692"), ("Hỏi, tìm bút lục", 31, "#cdbfae"), ("Kết luận", 16, "#9aa5b1")), "95 phút"),
-        ("Hiện nay", (("Sơ đồ 1", 9, RED), ("Sơ đồ 2", 14, "#c94a54"), ("Hỏi, mở bút lục", 17, AMBER), ("Kết luận", 12, SLATE)), "52 phút"),
-    )  # fmt: skip
+        (
+            "Trước đây",
+            (("Đọc báo cáo đề xuất", 48, "#b9a692"), ("Hỏi, tìm bút lục", 31, "#cdbfae"), ("Kết luận", 16, "#9aa5b1")),
+            "95 phút",
+        ),
+        (
+            "Hiện nay",
+            (("Sơ đồ 1", 9, RED), ("Sơ đồ 2", 14, "#c94a54"), ("Hỏi, mở bút lục", 17, AMBER), ("Kết luận", 12, SLATE)),
+            "52 phút",
+        ),
+    )
     with deck.slide("95 phút còn 52 phút", "Một phiên báo cáo án trung bình") as c:
         for k, (name, parts, total) in enumerate(lanes):
             y, x = BODY.y + BODY.h - 130 - k * 150, BODY.x
@@ -110,8 +127,27 @@ def before_after(deck):
                 wide = minutes * (BODY.w - 110) / 95
                 c.setFillColor(HexColor(colour))
                 c.roundRect(x, y, wide - 4, 76, 6, stroke=0, fill=1)
-                block(c, x + 6, y + 66, wide - 16, label, size=13.5 if wide > 90 else 11.5, bold=True, colour="#ffffff", align="c")
-                write(c, x + wide / 2 - 2, y + 12, f"{minutes}′".replace("′", " ph"), DECK, size=13, colour="#ffffff", align="c")
+                block(
+                    c,
+                    x + 6,
+                    y + 66,
+                    wide - 16,
+                    label,
+                    size=13.5 if wide > 90 else 11.5,
+                    bold=True,
+                    colour="#ffffff",
+                    align="c",
+                )
+                write(
+                    c,
+                    x + wide / 2 - 2,
+                    y + 12,
+                    f"{minutes}′".replace("′", " ph"),
+                    DECK,
+                    size=13,
+                    colour="#ffffff",
+                    align="c",
+                )
                 x += wide
             write(c, x + 14, y + 26, total, DECK, size=24, bold=True, colour=RED if k else GREY)
         words = "Thời gian đọc gần như không còn; thời gian trao đổi chứng cứ và kết luận được giữ nguyên chất lượng."
@@ -121,7 +157,9 @@ def before_after(deck):
 def quarters(deck):
     labels = ("Quý IV/2025", "Quý I/2026", "Quý II/2026", "Quý III/2026", "Quý IV/2026")
     with deck.slide("Giảm đều qua từng quý", "Thời gian báo cáo trung bình một vụ án (phút)") as c:
-        charts.columns(c, Box(BODY.x, BODY.y - 10, BODY.w * 0.66, BODY.h + 10), labels, ((95, 84, 71, 60, 52),), theme=DECK)
+        charts.columns(
+            c, Box(BODY.x, BODY.y - 10, BODY.w * 0.66, BODY.h + 10), labels, ((95, 84, 71, 60, 52),), theme=DECK
+        )
         box = Box(BODY.x + BODY.w * 0.7, BODY.y, BODY.w * 0.3, BODY.h)
         panel(c, box, bar=RED)
         write(c, box.x + 30, box.y + box.h - 78, "-45%", DECK, size=54, bold=True, colour=RED)
@@ -146,10 +184,14 @@ def kinds(deck):
 
 def steps(deck):
     names = (
-        ("Nhận hồ sơ số", "đủ bút lục, đúng tập"), ("Đọc, ghi ý", "mỗi ý một dòng"), ("Chọn loại sơ đồ", "theo thời gian hay theo vấn đề"),
-        ("Dựng nhánh chính", "5 đến 9 nhánh"), ("Gắn bút lục", "ý nào cũng có số"), ("Tìm mâu thuẫn", "đặt hai lời khai cạnh nhau"),
+        ("Nhận hồ sơ số", "đủ bút lục, đúng tập"),
+        ("Đọc, ghi ý", "mỗi ý một dòng"),
+        ("Chọn loại sơ đồ", "theo thời gian hay theo vấn đề"),
+        ("Dựng nhánh chính", "5 đến 9 nhánh"),
+        ("Gắn bút lục", "ý nào cũng có số"),
+        ("Tìm mâu thuẫn", "đặt hai lời khai cạnh nhau"),
         ("Đề xuất", "phương án, căn cứ"),
-    )  # fmt: skip
+    )
     with deck.slide("Bảy bước lập sơ đồ", "Cách làm") as c:
         slot, y = BODY.w / 7, BODY.y + BODY.h / 2 + 72
         c.setStrokeColor(HexColor("#e0c3c6"))
@@ -169,9 +211,29 @@ def layers(deck):
     with deck.slide("Một vụ án, hai lớp sơ đồ", "Cách làm") as c:
         left, right = tiles(BODY, 2, 60)
         for box, head, colour, lines in (
-            (left, "Lớp 1 · Diễn biến", SLATE, ("Ai làm gì, khi nào, ở đâu", "Thiệt hại của từng người", "Quá trình tố tụng, thời hạn", "Đọc từ trái sang phải, theo thời gian")),
-            (right, "Lớp 2 · Chứng cứ", RED, ("Từng vấn đề phải chứng minh", "Chứng cứ buộc tội, gỡ tội", "Mâu thuẫn, phần còn thiếu", "Đọc từ giữa ra ngoài, theo vấn đề")),
-        ):  # fmt: skip
+            (
+                left,
+                "Lớp 1 · Diễn biến",
+                SLATE,
+                (
+                    "Ai làm gì, khi nào, ở đâu",
+                    "Thiệt hại của từng người",
+                    "Quá trình tố tụng, thời hạn",
+                    "Đọc từ trái sang phải, theo thời gian",
+                ),
+            ),
+            (
+                right,
+                "Lớp 2 · Chứng cứ",
+                RED,
+                (
+                    "Từng vấn đề phải chứng minh",
+                    "Chứng cứ buộc tội, gỡ tội",
+                    "Mâu thuẫn, phần còn thiếu",
+                    "Đọc từ giữa ra ngoài, theo vấn đề",
+                ),
+            ),
+        ):
             panel(c, box)
             c.setFillColor(HexColor(colour))
             c.roundRect(box.x, box.y + box.h - 64, box.w, 64, 10, stroke=0, fill=1)
@@ -185,11 +247,17 @@ def layers(deck):
 
 
 def fifty(deck):
-    parts = (("Giới thiệu vụ án", 3, SLATE), ("Diễn biến (lớp 1)", 9, BLUE), ("Chứng cứ (lớp 2)", 14, RED),
-             ("Hỏi, mở bút lục", 14, AMBER), ("Đề xuất", 4, PLUM), ("Kết luận chỉ đạo", 6, GREEN))  # fmt: skip
+    parts = (
+        ("Giới thiệu vụ án", 3, SLATE),
+        ("Diễn biến (lớp 1)", 9, BLUE),
+        ("Chứng cứ (lớp 2)", 14, RED),
+        ("Hỏi, mở bút lục", 14, AMBER),
+        ("Đề xuất", 4, PLUM),
+        ("Kết luận chỉ đạo", 6, GREEN),
+    )
     with deck.slide("Kịch bản 50 phút", "Phiên báo cáo án") as c:
         x, y, total = BODY.x, BODY.y + BODY.h - 110, sum(p[1] for p in parts)
-        for name, minutes, colour in parts:
+        for _, minutes, colour in parts:
             wide = BODY.w * minutes / total
             c.setFillColor(HexColor(colour))
             c.rect(x, y, wide - 3, 84, stroke=0, fill=1)
@@ -204,9 +272,11 @@ def fifty(deck):
 
 
 def rules(deck):
-    rows = (("Không đọc nguyên văn", "Người nghe đã có tài liệu từ ba ngày trước; chỉ nói điều cần quyết định."),
-            ("Không nói điều không có bút lục", "Mỗi nhận định đi kèm số trang; được hỏi là mở được ngay."),
-            ("Không giấu ý kiến khác", "Ý kiến bảo lưu của Kiểm sát viên được ghi thành một nhánh riêng, không bị ghi đè."))  # fmt: skip
+    rows = (
+        ("Không đọc nguyên văn", "Người nghe đã có tài liệu từ ba ngày trước; chỉ nói điều cần quyết định."),
+        ("Không nói điều không có bút lục", "Mỗi nhận định đi kèm số trang; được hỏi là mở được ngay."),
+        ("Không giấu ý kiến khác", "Ý kiến bảo lưu của Kiểm sát viên được ghi thành một nhánh riêng, không bị ghi đè."),
+    )
     with deck.slide("Nguyên tắc “ba không”", "Phiên báo cáo án") as c:
         for i, (head, text) in enumerate(rows):
             y = BODY.y + BODY.h - 118 * (i + 1)
@@ -217,8 +287,12 @@ def rules(deck):
 
 
 def results(deck):
-    cells = (("94", "vụ án báo cáo bằng sơ đồ tư duy, tăng 154%"), ("148.750", "trang bút lục đã số hóa"),
-             ("6", "vụ án trả hồ sơ điều tra bổ sung, giảm 3 vụ"), ("0", "trường hợp đình chỉ vì không phạm tội"))  # fmt: skip
+    cells = (
+        ("94", "vụ án báo cáo bằng sơ đồ tư duy, tăng 154%"),
+        ("148.750", "trang bút lục đã số hóa"),
+        ("6", "vụ án trả hồ sơ điều tra bổ sung, giảm 3 vụ"),
+        ("0", "trường hợp đình chỉ vì không phạm tội"),
+    )
     with deck.slide("Kết quả năm 2026", "Những con số biết nói") as c:
         top = Box(BODY.x, BODY.y + 150, BODY.w, BODY.h - 166)
         for k, (box, (big, small)) in enumerate(zip(tiles(top, 4), cells, strict=True)):
@@ -230,15 +304,26 @@ def results(deck):
 
 
 def hard(deck):
-    rows = (("Mất thời gian lập sơ đồ lần đầu", 64), ("Thiếu máy quét, máy tính cấu hình đủ mạnh", 52), ("Chưa quen thao tác trình chiếu", 41),
-            ("Tài liệu mờ, khó quét", 33), ("Chưa có mẫu cho loại án của mình", 28))  # fmt: skip
+    rows = (
+        ("Mất thời gian lập sơ đồ lần đầu", 64),
+        ("Thiếu máy quét, máy tính cấu hình đủ mạnh", 52),
+        ("Chưa quen thao tác trình chiếu", 41),
+        ("Tài liệu mờ, khó quét", 33),
+        ("Chưa có mẫu cho loại án của mình", 28),
+    )
     with deck.slide("Vướng mắc của người làm", "Khảo sát 159 Kiểm sát viên, Kiểm tra viên (% ý kiến)") as c:
         charts.bars(c, BODY, rows, DECK, left=0.42, top=80, unit="%", marks=(0, 1))
 
 
 def road(deck):
-    marks = (("12/2026", "Ban hành quy trình, mẫu"), ("01/2027", "Tập huấn tại chỗ 14 lớp"), ("02/2027", "Mỗi đơn vị 02 vụ án"),
-             ("5/2027", "Thư viện 30 sơ đồ mẫu"), ("9/2027", "Hội thi cấp tỉnh"), ("11/2027", "188 vụ án trong năm"))  # fmt: skip
+    marks = (
+        ("12/2026", "Ban hành quy trình, mẫu"),
+        ("01/2027", "Tập huấn tại chỗ 14 lớp"),
+        ("02/2027", "Mỗi đơn vị 02 vụ án"),
+        ("5/2027", "Thư viện 30 sơ đồ mẫu"),
+        ("9/2027", "Hội thi cấp tỉnh"),
+        ("11/2027", "188 vụ án trong năm"),
+    )
     with deck.slide("Lộ trình năm 2027", "Đề xuất") as c:
         theme = charts.Theme("Sans", "Sans-Bold", 16.5, INK, GREY, "#e3e0da", DECK.palette)
         charts.road(c, Box(BODY.x, BODY.y + 90, BODY.w, BODY.h - 90), marks, theme)
@@ -255,6 +340,14 @@ def thanks(deck):
         c.setFillColor(HexColor(RED))
         c.rect(0, 0, W, 14, stroke=0, fill=1)
         write(c, W / 2, H / 2 + 46, "Trân trọng cảm ơn!", DECK, size=50, bold=True, colour=RED, align="c")
-        write(c, W / 2, H / 2 - 8, "Phòng 1, VKSND tỉnh Lạc Giang, sẵn sàng hướng dẫn trực tiếp tại đơn vị", DECK, size=18, align="c")
+        write(
+            c,
+            W / 2,
+            H / 2 - 8,
+            "Phòng 1, VKSND tỉnh Lạc Giang, sẵn sàng hướng dẫn trực tiếp tại đơn vị",
+            DECK,
+            size=18,
+            align="c",
+        )
         motto = "Công minh, chính trực, khách quan, thận trọng, khiêm tốn"
         write(c, W / 2, 64, motto, DECK, size=15, colour=GREY, align="c")

@@ -35,10 +35,15 @@ def whole(deck):
 
 
 def course(deck):
-    steps = (("01/2025", "A tự giới thiệu làm được thủ tục đất (BL 84-86)"), ("02-04/2025", "Nhận 600 triệu của Lê Thị C (BL 152-158)"),
-             ("05/2025", "Nhận 450 triệu của Phạm Văn D (BL 161-164)"), ("06/2025", "Nhận 350 triệu tiền mặt (BL 168-170)"),
-             ("08/2025", "Nhận 500 triệu, giao 01 giấy giả (BL 174-179)"), ("10/2025", "Nhận 250 triệu, giao 02 giấy giả (BL 183-187)"),
-             ("11/2025", "Trả lại C 200 triệu; bị tố giác (BL 1-4, 322)"))  # fmt: skip
+    steps = (
+        ("01/2025", "A tự giới thiệu làm được thủ tục đất (BL 84-86)"),
+        ("02-04/2025", "Nhận 600 triệu của Lê Thị C (BL 152-158)"),
+        ("05/2025", "Nhận 450 triệu của Phạm Văn D (BL 161-164)"),
+        ("06/2025", "Nhận 350 triệu tiền mặt (BL 168-170)"),
+        ("08/2025", "Nhận 500 triệu, giao 01 giấy giả (BL 174-179)"),
+        ("10/2025", "Nhận 250 triệu, giao 02 giấy giả (BL 183-187)"),
+        ("11/2025", "Trả lại C 200 triệu; bị tố giác (BL 1-4, 322)"),
+    )
     with deck.slide("Lớp 1: diễn biến theo thời gian", NOTE) as c:
         theme = Theme("Sans", "Sans-Bold", 14, INK, GREY, LINE, DECK.palette)
         charts.road(c, Box(BODY.x + 16, BODY.y + 20, BODY.w - 32, BODY.h - 40), steps, theme)
@@ -87,7 +92,12 @@ def proof(deck):
             block(c, x - slot / 2 + 2, BODY.y + BODY.h + 4, slot - 4, name, size=14, bold=True, colour=GREY, align="c")
         for i, (what, marks) in enumerate(PROOF):
             y = BODY.y + BODY.h - step * (i + 1.72)
-            panel(c, Box(BODY.x, y, BODY.w, step - 10), fill=WASH if i % 2 == 0 else "#ffffff", edge="" if i % 2 == 0 else LINE)
+            panel(
+                c,
+                Box(BODY.x, y, BODY.w, step - 10),
+                fill=WASH if i % 2 == 0 else "#ffffff",
+                edge="" if i % 2 == 0 else LINE,
+            )
             write(c, BODY.x + 20, y + step / 2 - 11, what, DECK, size=16, bold=True)
             for k, mark in enumerate(marks):
                 x, middle = BODY.x + first + slot * (k + 0.5), y + step / 2 - 5
@@ -104,10 +114,16 @@ def proof(deck):
 
 
 def gaps(deck):
-    conflicts = (("B: bản cung 2 “có biết”, bản cung 5 “không biết”", "121 / 133"), ("Tiền mặt: A khai 700 triệu, bị hại khai 750 triệu", "92 / 168"),
-                 ("Ngày giao giấy cho E: 12/8 hay 21/8/2025", "97 / 177"))  # fmt: skip
-    missing = (("Chưa đối chất A và B về mức độ biết của B", "225"), ("Chưa thu sao kê tài khoản thứ hai của A", "chưa có"),
-               ("Chưa làm rõ nguồn phôi giấy in", "236"))  # fmt: skip
+    conflicts = (
+        ("B: bản cung 2 “có biết”, bản cung 5 “không biết”", "121 / 133"),
+        ("Tiền mặt: A khai 700 triệu, bị hại khai 750 triệu", "92 / 168"),
+        ("Ngày giao giấy cho E: 12/8 hay 21/8/2025", "97 / 177"),
+    )
+    missing = (
+        ("Chưa đối chất A và B về mức độ biết của B", "225"),
+        ("Chưa thu sao kê tài khoản thứ hai của A", "chưa có"),
+        ("Chưa làm rõ nguồn phôi giấy in", "236"),
+    )
     with deck.slide("Hai nhánh bắt buộc: mâu thuẫn và phần còn thiếu", NOTE) as c:
         for k, (head, colour, rows) in enumerate((("Mâu thuẫn", AMBER, conflicts), ("Còn thiếu", RED, missing))):
             x = BODY.x + k * (BODY.w / 2 + 12)
@@ -118,8 +134,26 @@ def gaps(deck):
                 panel(c, box, bar=colour)
                 block(c, box.x + 26, box.y + 84, wide - 160, text, size=16.5)
                 panel(c, Box(box.x + wide - 118, box.y + 28, 100, 38), fill="#ffffff", edge=colour, round=19)
-                write(c, box.x + wide - 68, box.y + 41, f"BL {page}" if page != "chưa có" else page, DECK, size=14, bold=True, colour=colour, align="c")
-        write(c, BODY.x, BODY.y, "Đề xuất: trả hồ sơ để điều tra bổ sung, 04 yêu cầu, hạn 10 ngày.", DECK, size=17, bold=True)
+                write(
+                    c,
+                    box.x + wide - 68,
+                    box.y + 41,
+                    f"BL {page}" if page != "chưa có" else page,
+                    DECK,
+                    size=14,
+                    bold=True,
+                    colour=colour,
+                    align="c",
+                )
+        write(
+            c,
+            BODY.x,
+            BODY.y,
+            "Đề xuất: trả hồ sơ để điều tra bổ sung, 04 yêu cầu, hạn 10 ngày.",
+            DECK,
+            size=17,
+            bold=True,
+        )
 
 
 def leaf(deck):
@@ -127,13 +161,25 @@ def leaf(deck):
         node = Box(BODY.x, BODY.y + BODY.h - 110, 300, 70)
         card(c, node, "Sao kê 23 giao dịch, 1.400 triệu", DECK, fill="#ffffff", edge=RED, size=16, bold=True, round=10)
         badge(c, node.x + 300, node.y, "BL 301", r=31, size=13)
-        block(c, BODY.x, BODY.y + BODY.h - 150, 330, "Người nghe hỏi: “Khoản nào chuyển ngày 14/3?”", size=18, bold=True)
-        lines = "Chạm một lần: mở trang 301 của tập 6.\nPhóng to đúng dòng cần xem, mọi màn hình cùng thấy.\nTrở về sơ đồ, báo cáo tiếp."
+        block(
+            c, BODY.x, BODY.y + BODY.h - 150, 330, "Người nghe hỏi: “Khoản nào chuyển ngày 14/3?”", size=18, bold=True
+        )
+        lines = "\n".join(LEAF_LINES)
         block(c, BODY.x, BODY.y + BODY.h - 212, 340, lines, size=16.5, colour=GREY, lead=1.6)
         arrow(c, BODY.x + 352, BODY.y + BODY.h / 2, BODY.x + 440, BODY.y + BODY.h / 2, RED, 5)
         page = Box(BODY.x + 462, BODY.y - 8, 386, BODY.h + 16)
         panel(c, page, fill="#ffffff", edge="#b9b4aa", round=3)
-        write(c, page.x + page.w - 18, page.y + page.h - 26, "BL 301", DECK, size=12, bold=True, colour=BLUE_INK, align="r")
+        write(
+            c,
+            page.x + page.w - 18,
+            page.y + page.h - 26,
+            "BL 301",
+            DECK,
+            size=12,
+            bold=True,
+            colour=BLUE_INK,
+            align="r",
+        )
         write(c, page.x + page.w / 2, page.y + page.h - 50, "SAO KÊ TÀI KHOẢN", DECK, size=14, bold=True, align="c")
         for i, (day, what, much) in enumerate(STATEMENT):
             y = page.y + page.h - 84 - i * 25
@@ -147,10 +193,22 @@ def leaf(deck):
             c.line(page.x + 16, y - 8, page.x + page.w - 16, y - 8)
 
 
+LEAF_LINES = (
+    "Chạm một lần: mở trang 301 của tập 6.",
+    "Phóng to đúng dòng cần xem, mọi màn hình cùng thấy.",
+    "Trở về sơ đồ, báo cáo tiếp.",
+)
 BLUE_INK = "#2b4a9b"
 STATEMENT = (
-    ("12/2/2025", "Lê Thị C chuyển", "200.000.000"), ("14/2/2025", "Rút tại quầy", "-150.000.000"), ("02/3/2025", "Rút tại quầy", "-40.000.000"),
-    ("14/3/2025", "Lê Thị C chuyển", "200.000.000"), ("15/3/2025", "Chuyển đi", "-180.000.000"), ("09/4/2025", "Lê Thị C chuyển", "200.000.000"),
-    ("10/4/2025", "Rút tại quầy", "-190.000.000"), ("11/5/2025", "Phạm Văn D chuyển", "450.000.000"), ("12/5/2025", "Chuyển đi", "-400.000.000"),
-    ("19/8/2025", "Vũ Văn E chuyển", "250.000.000"), ("20/8/2025", "Rút tại quầy", "-230.000.000"),
-)  # fmt: skip
+    ("12/2/2025", "Lê Thị C chuyển", "200.000.000"),
+    ("14/2/2025", "Rút tại quầy", "-150.000.000"),
+    ("02/3/2025", "Rút tại quầy", "-40.000.000"),
+    ("14/3/2025", "Lê Thị C chuyển", "200.000.000"),
+    ("15/3/2025", "Chuyển đi", "-180.000.000"),
+    ("09/4/2025", "Lê Thị C chuyển", "200.000.000"),
+    ("10/4/2025", "Rút tại quầy", "-190.000.000"),
+    ("11/5/2025", "Phạm Văn D chuyển", "450.000.000"),
+    ("12/5/2025", "Chuyển đi", "-400.000.000"),
+    ("19/8/2025", "Vũ Văn E chuyển", "250.000.000"),
+    ("20/8/2025", "Rút tại quầy", "-230.000.000"),
+)

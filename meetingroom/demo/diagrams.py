@@ -122,7 +122,9 @@ def branch(c, box, middle, side, y, high, title, colour, leaves, theme):
         write(c, x3 + side * 4, leaf_y - theme.size * 0.32, text, theme, align=align)
         if mark:
             from_edge = c.stringWidth(text, theme.font, theme.size) + theme.size
-            write(c, x3 + side * from_edge, leaf_y - theme.size * 0.32, mark, theme, bold=True, colour=colour, align=align)
+            write(
+                c, x3 + side * from_edge, leaf_y - theme.size * 0.32, mark, theme, bold=True, colour=colour, align=align
+            )
 
 
 def curve(c, x0, y0, x1, y1, colour, width):
@@ -132,11 +134,38 @@ def curve(c, x0, y0, x1, y1, colour, width):
     c.bezier(x0, y0, (x0 + x1) / 2, y0, (x0 + x1) / 2, y1, x1, y1)
 
 
-SAMPLE_CASE = (  # the fictional case of the deck and of the report's appendix: branch, colour, leaves "words|BL"
-    ("1. Quá trình tố tụng", "#5b6b7f", ("Tố giác của Lê Thị C|1-4", "Khởi tố vụ án|11", "Phê chuẩn khởi tố bị can A|15-19")),
-    ("2. Diễn biến", "#3c8065", ("02-04/2025: nhận 600 tr|152-158", "05/2025: nhận 450 tr|161-164", "08/2025: giao GCN giả|174-179", "11/2025: trả lại 200 tr|322")),
+# The fictional case of the deck and of the appendix: branch, colour, leaves as "words|bút lục".
+SAMPLE_CASE = (
+    (
+        "1. Quá trình tố tụng",
+        "#5b6b7f",
+        ("Tố giác của Lê Thị C|1-4", "Khởi tố vụ án|11", "Phê chuẩn khởi tố bị can A|15-19"),
+    ),
+    (
+        "2. Diễn biến",
+        "#3c8065",
+        (
+            "02-04/2025: nhận 600 tr|152-158",
+            "05/2025: nhận 450 tr|161-164",
+            "08/2025: giao GCN giả|174-179",
+            "11/2025: trả lại 200 tr|322",
+        ),
+    ),
     ("3. Bị can, vai trò", "#7d5a86", ("Nguyễn Văn A: chủ mưu|43-52", "Trần Thị B: giúp sức|61-70")),
-    ("4. Chứng cứ buộc tội", "#b3202c", ("Lời khai 5 bị hại|151-190", "Sao kê 23 giao dịch|301-330", "Giám định: GCN giả|285-290", "Tin nhắn A - B|341-352")),
+    (
+        "4. Chứng cứ buộc tội",
+        "#b3202c",
+        (
+            "Lời khai 5 bị hại|151-190",
+            "Sao kê 23 giao dịch|301-330",
+            "Giám định: GCN giả|285-290",
+            "Tin nhắn A - B|341-352",
+        ),
+    ),
     ("5. Chứng cứ gỡ tội", "#2f6f9f", ("B khai không biết|118-120", "Trả lại 200 tr|322")),
-    ("6. Mâu thuẫn, còn thiếu", "#d9912f", ("B: bản cung 2 và 5|121, 133", "Chưa đối chất A - B|225", "Chưa thu sao kê TK 2|-")),
-)  # fmt: skip
+    (
+        "6. Mâu thuẫn, còn thiếu",
+        "#d9912f",
+        ("B: bản cung 2 và 5|121, 133", "Chưa đối chất A - B|225", "Chưa thu sao kê TK 2|-"),
+    ),
+)

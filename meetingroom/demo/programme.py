@@ -62,12 +62,13 @@ def schedule(held: datetime):
 
 def notes() -> list:
     lines = (
-        "Đại biểu đọc trước tài liệu trên hệ thống phòng họp không giấy; hội nghị không phát tài liệu giấy. Đại biểu có thể "
-        "dùng thiết bị cá nhân hoặc thiết bị do Ban Tổ chức bố trí tại chỗ.",
-        "Báo cáo tại hội nghị chỉ trình bày tóm tắt; tham luận không quá 15 phút; phát biểu thảo luận không quá 05 phút. "
+        "Đại biểu đọc trước tài liệu trên hệ thống phòng họp không giấy; hội nghị không phát tài liệu giấy. "
+        "Đại biểu có thể dùng thiết bị cá nhân hoặc thiết bị do Ban Tổ chức bố trí tại chỗ.",
+        "Báo cáo tại hội nghị chỉ trình bày tóm tắt; tham luận không quá 15 phút; "
+        "phát biểu thảo luận không quá 05 phút. "
         "Đại biểu đăng ký phát biểu trên hệ thống; ý kiến chưa được phát biểu gửi bằng văn bản ngay trong hội nghị.",
-        "Các điểm cầu hoàn thành kiểm tra hình, tiếng, tài liệu chậm nhất 60 phút trước giờ khai mạc; kỹ thuật viên trực đến "
-        "khi hội nghị bế mạc.",
+        "Các điểm cầu hoàn thành kiểm tra hình, tiếng, tài liệu chậm nhất 60 phút trước giờ khai mạc; "
+        "kỹ thuật viên trực đến khi hội nghị bế mạc.",
         "Trang phục: trang phục Ngành. Đại biểu có mặt trước giờ khai mạc 15 phút để điểm danh.",
     )
     head = Paragraph("<b>Một số lưu ý</b>", BODY)

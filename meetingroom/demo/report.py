@@ -117,6 +117,16 @@ def units() -> list:
     return story
 
 
+OPENINGS = (  # how the report on a region begins, so that not all nine begin alike
+    "Trong năm, đơn vị thụ lý kiểm sát {tin_thu_ly} tố giác, tin báo về tội phạm, đã giải quyết {tin_giai_quyet} tin, "
+    "đạt {rate}; truy tố {truy_to} vụ án; ban hành {yeu_cau} bản yêu cầu điều tra; kiểm sát giải quyết {dan_su_xong} "
+    "vụ việc dân sự và {thi_hanh} việc thi hành án.",
+    "Đơn vị đã giải quyết {tin_giai_quyet}/{tin_thu_ly} tố giác, tin báo ({rate}), truy tố {truy_to} vụ án, tham gia "
+    "{so_tham} phiên tòa hình sự sơ thẩm. Trong lĩnh vực dân sự, Tòa án đã giải quyết {dan_su_xong} vụ việc; đơn vị "
+    "ban hành {kien_nghi} kiến nghị khắc phục vi phạm.",
+    "Kết quả nổi bật: {rate} tố giác, tin báo được giải quyết ({tin_giai_quyet} tin); {yeu_cau} bản yêu cầu điều tra "
+    "được ban hành; số hóa {so_hoa} hồ sơ với {trang} trang bút lục; {so_do} vụ án được báo cáo bằng sơ đồ tư duy.",
+)
 KEYS = ("tin_giai_quyet", "truy_to", "yeu_cau", "so_tham", "dan_su_xong", "kien_nghi", "so_do", "so_hoa")
 
 
@@ -125,17 +135,7 @@ def region(n: int, good: str, poor: str) -> list:
     seen = {key: by_unit(key)[n] for key in (*KEYS, "tin_thu_ly", "trang", "thi_hanh", "don")}
     now = {key: number(value[1]) for key, value in seen.items()}
     rate = percent(seen["tin_giai_quyet"][1], seen["tin_thu_ly"][1])
-    opening = (
-        f"Trong năm, đơn vị thụ lý kiểm sát {now['tin_thu_ly']} tố giác, tin báo về tội phạm, đã giải quyết "
-        f"{now['tin_giai_quyet']} tin, đạt {rate}; truy tố {now['truy_to']} vụ án; ban hành {now['yeu_cau']} bản yêu cầu "
-        f"điều tra; kiểm sát giải quyết {now['dan_su_xong']} vụ việc dân sự và {now['thi_hanh']} việc thi hành án.",
-        f"Đơn vị đã giải quyết {now['tin_giai_quyet']}/{now['tin_thu_ly']} tố giác, tin báo ({rate}), truy tố "
-        f"{now['truy_to']} vụ án, tham gia {now['so_tham']} phiên tòa hình sự sơ thẩm. Trong lĩnh vực dân sự, Tòa án đã "
-        f"giải quyết {now['dan_su_xong']} vụ việc; đơn vị ban hành {now['kien_nghi']} kiến nghị khắc phục vi phạm.",
-        f"Kết quả nổi bật: {rate} tố giác, tin báo được giải quyết ({now['tin_giai_quyet']} tin); {now['yeu_cau']} bản "
-        f"yêu cầu điều tra được ban hành; số hóa {now['so_hoa']} hồ sơ với {now['trang']} trang bút lục; "
-        f"{now['so_do']} vụ án được báo cáo bằng sơ đồ tư duy.",
-    )[n % 3]
+    opening = OPENINGS[n % 3].format(rate=rate, **now)
     rows = [["Chỉ tiêu", "2025", "2026", "Tăng, giảm"]]
     rows += [[INDICATORS[key][0], number(seen[key][0]), number(seen[key][1]), change(*seen[key])] for key in KEYS]
     table = grid(rows, (WIDTH - 80 * mm, 24 * mm, 24 * mm, 32 * mm), align="lccc")

@@ -117,12 +117,19 @@ def signatures(office: str, rank: str, name: str, copies: list[str], *, signed: 
     line = style("copies", fontSize=11, leading=13, spaceAfter=0, alignment=TA_LEFT)
     left = [Paragraph("Nơi nhận:", label), *(Paragraph(f"- {text}", line) for text in copies)]
     right = [Paragraph(text, TITLE) for text in (office, rank) if text]
-    right += [Spacer(1, 22), Paragraph("<i>(Đã ký)</i>" if signed else "&nbsp;", CENTRE), Spacer(1, 22), Paragraph(name, TITLE)]
+    right += [
+        Spacer(1, 22),
+        Paragraph("<i>(Đã ký)</i>" if signed else "&nbsp;", CENTRE),
+        Spacer(1, 22),
+        Paragraph(name, TITLE),
+    ]
     table = Table([[left, right]], colWidths=[WIDTH * 0.46, WIDTH * 0.54], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
     return KeepTogether([Spacer(1, 12), table])
 
 
-def grid(rows, widths, *, head: int = 1, align: str = "", size: float = 12, total: bool = False, pad: float = 3) -> Table:
+def grid(
+    rows, widths, *, head: int = 1, align: str = "", size: float = 12, total: bool = False, pad: float = 3
+) -> Table:
     """A ruled table. `align` has a letter per column (l, c, r); the first `head` rows are bold and repeated."""
     cell = {letter: style(letter, parent=CELL, fontSize=size, leading=size * 1.25) for letter in "lcrh"}
     cell["l"].alignment, cell["c"].alignment, cell["r"].alignment = TA_LEFT, TA_CENTER, 2
@@ -153,10 +160,15 @@ def grid(rows, widths, *, head: int = 1, align: str = "", size: float = 12, tota
 class Report(BaseDocTemplate):
     """An official paper: A4, the page number centred at the top from page 2 on. Same content, same bytes."""
 
-    def __init__(self, path: Path, title: str, *, wide: bool = False):
+    def __init__(self, path, title: str, *, wide: bool = False):
         size = landscape(A4) if wide else A4
         super().__init__(
-            str(path), pagesize=size, title=title, author="VKSND tỉnh Lạc Giang", invariant=1, pageCompression=1
+            path if hasattr(path, "write") else str(path),
+            pagesize=size,
+            title=title,
+            author="VKSND tỉnh Lạc Giang",
+            invariant=1,
+            pageCompression=1,
         )
         left, right = (20 * mm, 15 * mm) if wide else (LEFT, RIGHT)
         frame = Frame(

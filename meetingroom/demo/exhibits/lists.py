@@ -46,30 +46,97 @@ INDICATOR_ROWS = (  # indicator, set, done
 MISSED = (26, 37, 39)  # numbers of the three that were not reached
 
 TASKS = (  # task, lead, with whom, until, product
-    ("Ban hành Thông báo kết luận hội nghị, Kế hoạch chuyển đổi số năm 2027", "Văn phòng", "P. TKTP&amp;CNTT", "23/12/2026", "TB-VKS, KH-VKS"),
-    ("Kiểm tra, nâng cấp đường truyền ĐC05, ĐC07, ĐC09; lập danh mục thiết bị", "P. TKTP&amp;CNTT", "VKSND khu vực 5, 7, 9", "31/12/2026", "Biên bản kiểm tra"),
+    (
+        "Ban hành Thông báo kết luận hội nghị, Kế hoạch chuyển đổi số năm 2027",
+        "Văn phòng",
+        "P. TKTP&amp;CNTT",
+        "23/12/2026",
+        "TB-VKS, KH-VKS",
+    ),
+    (
+        "Kiểm tra, nâng cấp đường truyền ĐC05, ĐC07, ĐC09; lập danh mục thiết bị",
+        "P. TKTP&amp;CNTT",
+        "VKSND khu vực 5, 7, 9",
+        "31/12/2026",
+        "Biên bản kiểm tra",
+    ),
     ("Giao chỉ tiêu công tác năm 2027 cho từng đơn vị", "Văn phòng", "Các phòng nghiệp vụ", "31/12/2026", "Quyết định"),
     ("Ký quy chế phối hợp liên ngành về bản số hóa hồ sơ", "Phòng 1", "Phòng 3, Phòng 9", "20/01/2027", "Quy chế"),
-    ("Tập huấn số hóa hồ sơ, sơ đồ tư duy cho 100% KSV, KTV hai cấp", "Phòng 1", "Phòng 15, P. TKTP&amp;CNTT", "29/01/2027", "Danh sách, tài liệu"),
-    ("Mỗi đơn vị báo cáo ít nhất 02 vụ án bằng sơ đồ tư duy có liên kết bút lục", "Các đơn vị", "Văn phòng", "26/02/2027", "Báo cáo kết quả"),
-    ("Tự chấm chỉ số ứng dụng CNTT quý I, đề xuất VKSND tối cao", "P. TKTP&amp;CNTT", "Các đơn vị", "31/3/2027", "Báo cáo, Tờ trình"),
+    (
+        "Tập huấn số hóa hồ sơ, sơ đồ tư duy cho 100% KSV, KTV hai cấp",
+        "Phòng 1",
+        "Phòng 15, P. TKTP&amp;CNTT",
+        "29/01/2027",
+        "Danh sách, tài liệu",
+    ),
+    (
+        "Mỗi đơn vị báo cáo ít nhất 02 vụ án bằng sơ đồ tư duy có liên kết bút lục",
+        "Các đơn vị",
+        "Văn phòng",
+        "26/02/2027",
+        "Báo cáo kết quả",
+    ),
+    (
+        "Tự chấm chỉ số ứng dụng CNTT quý I, đề xuất VKSND tối cao",
+        "P. TKTP&amp;CNTT",
+        "Các đơn vị",
+        "31/3/2027",
+        "Báo cáo, Tờ trình",
+    ),
     ("Kiểm tra toàn diện VKSND khu vực 5, khu vực 7", "Thanh tra", "Phòng 1, Phòng 9", "30/4/2027", "Kết luận"),
     ("Hoàn thành thư viện 30 sơ đồ mẫu theo loại tội phạm", "Phòng 1", "Phòng 3", "31/5/2027", "Thư viện điện tử"),
     ("Sơ kết công tác 6 tháng đầu năm", "Văn phòng", "Các đơn vị", "15/6/2027", "Báo cáo"),
-    ("Hoàn thành mua sắm máy quét, đường truyền dự phòng", "Văn phòng", "P. TKTP&amp;CNTT", "30/6/2027", "Biên bản nghiệm thu"),
-    ("Rà soát, khôi phục giải quyết nguồn tin, vụ án tạm đình chỉ", "Phòng 1", "VKSND khu vực 1 - 9", "31/7/2027", "Danh mục, báo cáo"),
-    ("Hội thi báo cáo án bằng sơ đồ tư duy cấp tỉnh", "Phòng 15", "Phòng 1, Văn phòng", "30/9/2027", "Kế hoạch, kết quả"),
-    ("Chuyên đề nâng cao tỷ lệ kháng nghị dân sự cấp khu vực", "Phòng 9", "VKSND khu vực 7, 9", "30/9/2027", "Chuyên đề"),
+    (
+        "Hoàn thành mua sắm máy quét, đường truyền dự phòng",
+        "Văn phòng",
+        "P. TKTP&amp;CNTT",
+        "30/6/2027",
+        "Biên bản nghiệm thu",
+    ),
+    (
+        "Rà soát, khôi phục giải quyết nguồn tin, vụ án tạm đình chỉ",
+        "Phòng 1",
+        "VKSND khu vực 1 - 9",
+        "31/7/2027",
+        "Danh mục, báo cáo",
+    ),
+    (
+        "Hội thi báo cáo án bằng sơ đồ tư duy cấp tỉnh",
+        "Phòng 15",
+        "Phòng 1, Văn phòng",
+        "30/9/2027",
+        "Kế hoạch, kết quả",
+    ),
+    (
+        "Chuyên đề nâng cao tỷ lệ kháng nghị dân sự cấp khu vực",
+        "Phòng 9",
+        "VKSND khu vực 7, 9",
+        "30/9/2027",
+        "Chuyên đề",
+    ),
     ("Tổng kết thi đua, đánh giá, xếp loại năm 2027", "Phòng 15", "Các đơn vị", "20/11/2027", "Tờ trình"),
-)  # fmt: skip
+)
 
 SHORT_FORMS = (
-    ("BL", "Bút lục"), ("CNTT", "Công nghệ thông tin"), ("CQĐT", "Cơ quan điều tra"), ("ĐC", "Điểm cầu"),
-    ("ĐTBS", "Điều tra bổ sung"), ("HĐND", "Hội đồng nhân dân"), ("KSV", "Kiểm sát viên"), ("KTV", "Kiểm tra viên"),
-    ("KV", "Khu vực"), ("TAND", "Tòa án nhân dân"), ("THADS", "Thi hành án dân sự"),
-    ("THQCT", "Thực hành quyền công tố"), ("TKTP", "Thống kê tội phạm"), ("UBKS", "Ủy ban kiểm sát"),
-    ("UBND", "Ủy ban nhân dân"), ("VKSND", "Viện kiểm sát nhân dân"), ("VP", "Văn phòng"), ("VT", "Văn thư"),
-)  # fmt: skip
+    ("BL", "Bút lục"),
+    ("CNTT", "Công nghệ thông tin"),
+    ("CQĐT", "Cơ quan điều tra"),
+    ("ĐC", "Điểm cầu"),
+    ("ĐTBS", "Điều tra bổ sung"),
+    ("HĐND", "Hội đồng nhân dân"),
+    ("KSV", "Kiểm sát viên"),
+    ("KTV", "Kiểm tra viên"),
+    ("KV", "Khu vực"),
+    ("TAND", "Tòa án nhân dân"),
+    ("THADS", "Thi hành án dân sự"),
+    ("THQCT", "Thực hành quyền công tố"),
+    ("TKTP", "Thống kê tội phạm"),
+    ("UBKS", "Ủy ban kiểm sát"),
+    ("UBND", "Ủy ban nhân dân"),
+    ("VKSND", "Viện kiểm sát nhân dân"),
+    ("VP", "Văn phòng"),
+    ("VT", "Văn thư"),
+)
 
 SITE_CHECKS = (
     ("Nguồn điện, bộ lưu điện", "Rút điện thử 05 phút, thiết bị không tắt"),
@@ -87,13 +154,29 @@ SITE_CHECKS = (
 )
 
 VISITS = (  # unit, what was found, what was agreed
-    ("VKSND khu vực 1", "Đường truyền tốt; máy chiếu phòng họp mờ, độ sáng còn dưới một nửa", "Thay bằng màn hình lớn trong quý I"),
-    ("VKSND khu vực 4", "Số hóa nền nếp; tệp đặt tên thống nhất; sao lưu hằng tuần", "Nhân rộng cách đặt tên tệp, bảng kê"),
-    ("VKSND khu vực 5", "Tín hiệu chập chờn sau 14 giờ; bộ định tuyến đã dùng 08 năm", "Thay bộ định tuyến, thêm đường dự phòng"),
+    (
+        "VKSND khu vực 1",
+        "Đường truyền tốt; máy chiếu phòng họp mờ, độ sáng còn dưới một nửa",
+        "Thay bằng màn hình lớn trong quý I",
+    ),
+    (
+        "VKSND khu vực 4",
+        "Số hóa nền nếp; tệp đặt tên thống nhất; sao lưu hằng tuần",
+        "Nhân rộng cách đặt tên tệp, bảng kê",
+    ),
+    (
+        "VKSND khu vực 5",
+        "Tín hiệu chập chờn sau 14 giờ; bộ định tuyến đã dùng 08 năm",
+        "Thay bộ định tuyến, thêm đường dự phòng",
+    ),
     ("VKSND khu vực 6", "Thiết bị đầy đủ; 03 máy tính chưa cập nhật hệ điều hành", "Cập nhật trong 10 ngày"),
     ("VKSND khu vực 7", "Bộ trộn âm thanh hỏng một kênh; micro để bàn nhiễu", "Thay bộ trộn, 04 micro"),
-    ("VKSND khu vực 9", "Cáp quang đi chung cột điện, đứt 03 lần trong năm; không có dự phòng", "Lắp đường dự phòng không dây; bộ lưu điện"),
-)  # fmt: skip
+    (
+        "VKSND khu vực 9",
+        "Cáp quang đi chung cột điện, đứt 03 lần trong năm; không có dự phòng",
+        "Lắp đường dự phòng không dây; bộ lưu điện",
+    ),
+)
 
 CRITERIA = (  # group, criterion, most, 2026
     ("1", "Lãnh đạo đơn vị trực tiếp phụ trách chuyển đổi số", 30, 30),
@@ -138,16 +221,25 @@ PLANS = (
 )
 
 TRIALS = (  # date, unit, about, watchers
-    ("14/01/2026", "Khu vực 1", "Mua bán trái phép chất ma túy", 38), ("27/01/2026", "VKSND tỉnh", "Giết người", 52),
-    ("12/3/2026", "Khu vực 4", "Trộm cắp tài sản", 41), ("25/3/2026", "Khu vực 2", "Cố ý gây thương tích", 44),
-    ("08/4/2026", "VKSND tỉnh", "Tham ô tài sản", 63), ("21/4/2026", "Khu vực 6", "Vi phạm quy định về giao thông", 39),
-    ("07/5/2026", "Khu vực 1", "Lừa đảo chiếm đoạt tài sản", 57), ("19/5/2026", "Khu vực 3", "Tranh chấp đất bãi bồi", 36),
-    ("04/6/2026", "Khu vực 5", "Tàng trữ trái phép chất ma túy", 33), ("18/6/2026", "VKSND tỉnh", "Phúc thẩm: hủy hoại tài sản", 48),
-    ("09/7/2026", "Khu vực 4", "Khai thác tài nguyên trái phép", 46), ("23/7/2026", "Khu vực 2", "Cướp giật tài sản", 40),
-    ("06/8/2026", "Khu vực 8", "Chia thừa kế quyền sử dụng đất", 37), ("20/8/2026", "Khu vực 6", "Đánh bạc", 35),
-    ("10/9/2026", "Khu vực 1", "Lừa đảo qua không gian mạng", 71), ("24/9/2026", "Khu vực 7", "Hủy hoại rừng", 44),
-    ("08/10/2026", "VKSND tỉnh", "Khiếu kiện quyết định thu hồi đất", 59), ("22/10/2026", "Khu vực 9", "Gây rối trật tự công cộng", 45),
-)  # fmt: skip
+    ("14/01/2026", "Khu vực 1", "Mua bán trái phép chất ma túy", 38),
+    ("27/01/2026", "VKSND tỉnh", "Giết người", 52),
+    ("12/3/2026", "Khu vực 4", "Trộm cắp tài sản", 41),
+    ("25/3/2026", "Khu vực 2", "Cố ý gây thương tích", 44),
+    ("08/4/2026", "VKSND tỉnh", "Tham ô tài sản", 63),
+    ("21/4/2026", "Khu vực 6", "Vi phạm quy định về giao thông", 39),
+    ("07/5/2026", "Khu vực 1", "Lừa đảo chiếm đoạt tài sản", 57),
+    ("19/5/2026", "Khu vực 3", "Tranh chấp đất bãi bồi", 36),
+    ("04/6/2026", "Khu vực 5", "Tàng trữ trái phép chất ma túy", 33),
+    ("18/6/2026", "VKSND tỉnh", "Phúc thẩm: hủy hoại tài sản", 48),
+    ("09/7/2026", "Khu vực 4", "Khai thác tài nguyên trái phép", 46),
+    ("23/7/2026", "Khu vực 2", "Cướp giật tài sản", 40),
+    ("06/8/2026", "Khu vực 8", "Chia thừa kế quyền sử dụng đất", 37),
+    ("20/8/2026", "Khu vực 6", "Đánh bạc", 35),
+    ("10/9/2026", "Khu vực 1", "Lừa đảo qua không gian mạng", 71),
+    ("24/9/2026", "Khu vực 7", "Hủy hoại rừng", 44),
+    ("08/10/2026", "VKSND tỉnh", "Khiếu kiện quyết định thu hồi đất", 59),
+    ("22/10/2026", "Khu vực 9", "Gây rối trật tự công cộng", 45),
+)
 
 YEAR_PLAN = (
     ("12/2026", "Ban hành kế hoạch công tác, giao chỉ tiêu; nâng cấp đường truyền ba điểm cầu"),
@@ -165,31 +257,54 @@ YEAR_PLAN = (
 )
 
 SURVEY_FORM = (
-    ("Tổng số biên chế được giao, số có mặt", "Người"), ("Số Kiểm sát viên, Kiểm tra viên", "Người"),
-    ("Số máy tính đang sử dụng", "Máy"), ("Trong đó đã dùng trên 05 năm", "Máy"), ("Máy quét, loại máy quét", "Máy"),
-    ("Màn hình lớn, máy chiếu tại phòng họp", "Bộ"), ("Máy tính bảng dùng chung", "Máy"),
-    ("Tốc độ đường truyền chính (đo thực tế)", "Mbps"), ("Đường truyền dự phòng", "Có/Không"),
-    ("Cán bộ CNTT chuyên trách, kiêm nhiệm", "Người"), ("Cán bộ đã được tập huấn số hóa, sơ đồ tư duy", "Người"),
-    ("Hồ sơ vụ án đã số hóa trong năm", "Hồ sơ"), ("Vụ án báo cáo bằng sơ đồ tư duy", "Vụ"),
+    ("Tổng số biên chế được giao, số có mặt", "Người"),
+    ("Số Kiểm sát viên, Kiểm tra viên", "Người"),
+    ("Số máy tính đang sử dụng", "Máy"),
+    ("Trong đó đã dùng trên 05 năm", "Máy"),
+    ("Máy quét, loại máy quét", "Máy"),
+    ("Màn hình lớn, máy chiếu tại phòng họp", "Bộ"),
+    ("Máy tính bảng dùng chung", "Máy"),
+    ("Tốc độ đường truyền chính (đo thực tế)", "Mbps"),
+    ("Đường truyền dự phòng", "Có/Không"),
+    ("Cán bộ CNTT chuyên trách, kiêm nhiệm", "Người"),
+    ("Cán bộ đã được tập huấn số hóa, sơ đồ tư duy", "Người"),
+    ("Hồ sơ vụ án đã số hóa trong năm", "Hồ sơ"),
+    ("Vụ án báo cáo bằng sơ đồ tư duy", "Vụ"),
     ("Khó khăn, đề xuất của đơn vị", "Ghi rõ"),
-)  # fmt: skip
+)
 
 WANTED = (  # unit, scanners, computers, tablets, backup line
-    ("VKSND tỉnh", 0, 12, 12, "-"), ("VKSND khu vực 1", 1, 5, 3, "-"), ("VKSND khu vực 2", 1, 3, 3, "Có"),
-    ("VKSND khu vực 3", 1, 3, 3, "Có"), ("VKSND khu vực 4", 0, 2, 3, "-"), ("VKSND khu vực 5", 2, 4, 3, "Ưu tiên"),
-    ("VKSND khu vực 6", 1, 3, 2, "Có"), ("VKSND khu vực 7", 1, 3, 3, "Ưu tiên"), ("VKSND khu vực 8", 0, 2, 2, "Có"),
+    ("VKSND tỉnh", 0, 12, 12, "-"),
+    ("VKSND khu vực 1", 1, 5, 3, "-"),
+    ("VKSND khu vực 2", 1, 3, 3, "Có"),
+    ("VKSND khu vực 3", 1, 3, 3, "Có"),
+    ("VKSND khu vực 4", 0, 2, 3, "-"),
+    ("VKSND khu vực 5", 2, 4, 3, "Ưu tiên"),
+    ("VKSND khu vực 6", 1, 3, 2, "Có"),
+    ("VKSND khu vực 7", 1, 3, 3, "Ưu tiên"),
+    ("VKSND khu vực 8", 0, 2, 2, "Có"),
     ("VKSND khu vực 9", 2, 3, 2, "Ưu tiên"),
-)  # fmt: skip
+)
 
 UNIT_TARGETS = (  # unit, files digitised, mind maps, trained, meetings without paper
-    ("Phòng 1", "100%", 24, "100%", "100%"), ("Phòng 3", "100%", 12, "100%", "100%"),
-    ("Phòng 9", "40%", 10, "100%", "100%"), ("Phòng 15, Văn phòng, P. TKTP&amp;CNTT", "-", "-", "100%", "100%"),
-    *((f"VKSND khu vực {n}", "100%", maps, "100%", "100%") for n, maps in enumerate((24, 16, 14, 30, 10, 16, 10, 14, 8), 1)),
-)  # fmt: skip
+    ("Phòng 1", "100%", 24, "100%", "100%"),
+    ("Phòng 3", "100%", 12, "100%", "100%"),
+    ("Phòng 9", "40%", 10, "100%", "100%"),
+    ("Phòng 15, Văn phòng, P. TKTP&amp;CNTT", "-", "-", "100%", "100%"),
+    *(
+        (f"VKSND khu vực {n}", "100%", maps, "100%", "100%")
+        for n, maps in enumerate((24, 16, 14, 30, 10, 16, 10, 14, 8), 1)
+    ),
+)
 
 DRAFT_CHANGES = (  # article of the draft, proposed by, opinion, how it was taken up
     ("Mục III.2", "Phòng 1, khu vực 6", "Lùi mốc 100% báo cáo án bằng sơ đồ sang quý III", "Trình hội nghị biểu quyết"),
-    ("Mục II", "Khu vực 5", "Giảm chỉ tiêu số hóa trong quý I do thiếu máy quét", "Tiếp thu một phần: tính từ khi có máy"),
+    (
+        "Mục II",
+        "Khu vực 5",
+        "Giảm chỉ tiêu số hóa trong quý I do thiếu máy quét",
+        "Tiếp thu một phần: tính từ khi có máy",
+    ),
     ("Mục III.1.b", "Phòng 9", "Thí điểm số hóa án hành chính trước, án dân sự sau", "Tiếp thu"),
     ("Mục III.4", "Khu vực 9", "Ưu tiên đường truyền dự phòng không dây", "Tiếp thu"),
     ("Mục III.6", "Phòng 15", "Tập huấn nhóm nhỏ không quá 15 người", "Tiếp thu"),

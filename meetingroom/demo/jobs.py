@@ -1,0 +1,36 @@
+"""What the worker does for the demo when papers are drawn: the report comes on stage, the past meeting is played.
+
+Registered with the other areas' jobs; a data folder without the demo never asks for them.
+"""
+
+import time
+
+from meetingroom import jobs
+from meetingroom.documents.store import INGEST
+
+STAGE, PAST = "demo_stage", "demo_past"
+WAIT = 0.3  # seconds
+
+
+@jobs.task(STAGE)
+def show_report(workshop, meeting):
+    from meetingroom.demo import following
+
+    wait_or_do(workshop, meeting, following.show_report)
+
+
+@jobs.task(PAST)
+def play_past(workshop, meeting):
+    from meetingroom.demo import following
+
+    wait_or_do(workshop, meeting, following.play_past)
+
+
+def wait_or_do(workshop, meeting, work) -> None:
+    """`work` returns the documents it still waits for; it is asked again while any of them is being drawn."""
+    missing = work(workshop.settings, workshop.pool, meeting)
+    with workshop.pool.lend() as db:
+        hope = any(jobs.unfinished(db, INGEST, document) for document in missing)
+    if hope:
+        time.sleep(WAIT)
+        raise jobs.MakeRoom

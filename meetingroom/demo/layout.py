@@ -1,0 +1,127 @@
+"""Laying the demo out: accounts, both meetings, their papers, and the work the worker is to do."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from meetingroom import clock, database, jobs
+from meetingroom.config import Settings
+from meetingroom.database import Pool
+from meetingroom.demo import live, notebook, papers, past, people
+from meetingroom.demo.jobs import PAST, STAGE
+from meetingroom.demo.play import Play
+from meetingroom.people import passwords, store
+
+TODAY, BEFORE = "mdemo-today", "mdemo-before"
+LINK_HOURS = 12
+# Whom to print a link for, and what the role is called in both languages.
+DOORS = (
+    ("chair", "Chủ tọa · Chair"),
+    ("cochair", "Đồng chủ tọa · Co-chair"),
+    ("secretary", "Thư ký · Secretary"),
+    ("organiser", "Ban tổ chức · Organiser"),
+    ("delegate1", "Đại biểu · Delegate"),
+    ("delegate7", "Đại biểu ĐC04 · Delegate, remote site"),
+    ("technician4", "Kỹ thuật viên ĐC04 · Site technician"),
+    ("admin", "Quản trị · Administrator"),
+)
+
+
+class NotEmpty(Exception):
+    """People who are not the demo's live in this data folder: it is left as it is."""
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way in: `link` is a path that signs in once."""
+
+    label: str
+    username: str
+    name: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What a visitor needs to know."""
+
+    meeting: str
+    past: str
+    password: str
+    doors: list[Door]
+
+
+def seed(settings: Settings, first_run: int = 0) -> Demo:
+    """Lay the demo out in this data folder (once), and say how to come in. Raises NotEmpty.
+
+    `first_run` (ms; now, if left out) counts at the very first call only: all dates follow from it.
+    """
+    database.prepare(settings.database)
+    pool = Pool(settings.database, patience=10)
+    try:
+        with pool.lend() as db:
+            if notebook.notes(settings) is None and store.anybody(db):
+                raise NotEmpty(str(settings.data))
+        notes = notebook.begin(settings, first_run)
+        password = accounts(settings, pool, notes)
+        if not notes.laid_out:
+            lay_out(settings, pool, notes.first_run)
+            notebook.finished(settings, notes)
+        with pool.writing() as db:
+            return Demo(TODAY, BEFORE, password, doors(db))
+    finally:
+        pool.close()
+
+
+def accounts(settings: Settings, pool: Pool, notes: notebook.Notes) -> str:
+    """Units and people, all with one password; returns it. A new wish for the password changes it for all."""
+    password, kept = notebook.wished_password(settings), notebook.kept_password(settings)
+    with pool.lend() as db:
+        missing = len(people.ids(db)) < len(people.EVERYBODY) and not notes.laid_out
+    if not missing and password == kept:
+        return password
+    hashed = passwords.hashed(password)
+    with pool.writing() as db:
+        if missing:
+            people.settle(db, hashed)
+        people.change_password(db, hashed)
+    notebook.keep_password(settings, password)
+    return password
+
+
+def lay_out(settings: Settings, pool: Pool, first_run: int) -> None:
+    """Both meetings and their papers, as far as they are not there yet."""
+    with pool.lend() as db:
+        names = people.ids(db)
+    day = clock.local(past.starts_at(first_run)).date() - timedelta(days=5)
+    held = clock.local(live.starts_at(first_run))
+    today = Play(pool, TODAY, names, "today")
+    live.announced(today, first_run)
+    found = papers.made(settings, papers.papers(held), day)
+    programme = papers.papers(clock.local(past.starts_at(first_run)))[0]
+    of_the_past = [*papers.made(settings, [programme], day), *found[1:]]
+    upload = {"settings": settings, "pool": pool, "by": names["secretary"]}
+    papers.uploaded(meeting=TODAY, found=found[:2], items=today.state.agenda.order, **upload)
+    ask(settings, pool, STAGE, TODAY)
+    papers.uploaded(meeting=TODAY, found=found, items=today.state.agenda.order, **upload)
+    papers.uploaded(meeting=BEFORE, found=of_the_past, **upload)
+    ask(settings, pool, PAST, BEFORE)
+    live.opened(today, first_run)
+
+
+def ask(settings: Settings, pool: Pool, kind: str, meeting: str) -> None:
+    """A job for the worker, done in its turn among the papers."""
+    with pool.writing() as db:
+        job = None if jobs.unfinished(db, kind, meeting) else jobs.request(db, kind, meeting)
+    if job:
+        jobs.post(settings, job)
+
+
+def doors(db) -> list[Door]:
+    """A fresh one-time link for each of `DOORS` that can still sign in."""
+    found = []
+    for username, label in DOORS:
+        row = store.by_username(db, username)
+        if row and row["active"]:
+            link = store.sign_in_link(db, row["id"], LINK_HOURS)
+            found.append(Door(label, username, row["name"], link))
+    return found
