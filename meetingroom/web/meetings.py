@@ -37,6 +37,7 @@ def page(meeting: str):
         sites=sites,
         site_names={site["id"]: site["short"] for site in sites},
         room=door(meeting) if programme.room_is_open(frame, role, clock.now()) else "",
+        minutes=url_for("minutes.page", meeting=meeting) if has_minutes(frame, role) else "",
         may_prepare=role in PREPARERS,
         may_look=role in STAFF,
     )
@@ -57,6 +58,12 @@ def new():
     return render_template(
         "web/new-meeting.html", given=given, wrong=wrong, kinds=KINDS, fresh_id=clock.new_id()
     ), 422 if wrong else 200
+
+
+def has_minutes(frame: dict, role: str) -> bool:
+    """The staff write them from the opening on; the others read them once the meeting is closed."""
+    begun = ("live", "adjourned", "closed", "archived") if role in STAFF else ("closed", "archived")
+    return frame["status"] in begun and frame["secrecy"] == "none"
 
 
 def door(meeting: str) -> str:

@@ -73,8 +73,9 @@ def papers_to_read(db, meetings, now):
 @source
 def minutes_to_finish(db, meetings, now):
     for meeting in meetings:
-        if meeting["status"] == "closed" and (meeting["role"] == "secretary" or meeting["role"] in CHAIR):
+        mine = meeting["role"] == "secretary" or meeting["role"] in CHAIR
+        if mine and meeting["status"] == "closed" and meeting["secrecy"] == "none":
             writing = meeting["role"] == "secretary"
             text = _("Minutes to be finished") if writing else _("Minutes to be looked through")
-            href = url_for("meetings.page", meeting=meeting["id"], _anchor="minutes")
+            href = url_for("minutes.page", meeting=meeting["id"])
             yield Waiting(text, meeting, "notebook-pen", href, _("Open minutes"))

@@ -33,7 +33,7 @@ export class PrepareDetails extends Part {
 
   draw(view, meeting) {
     const latest = fieldsOf(view.meeting)
-    const write = mayPrepare(view, meeting)
+    if (!mayPrepare(view, meeting)) return reading(latest)
     // Nothing typed here: the form simply shows what the meeting has now.
     if (!this.#started || !this.#touched) this.#begin(latest)
     const others = overtaken(this.#started, latest, this.#typed())
@@ -41,7 +41,7 @@ export class PrepareDetails extends Part {
     return html`
       <form class="card form wide details-form" novalidate @submit=${this.#save} @input=${this.#changed} @change=${this.#changed}>
         ${others.length ? this.#told(others, latest) : nothing}
-        <fieldset class="details-fields" ?disabled=${!write}>
+        <fieldset class="details-fields">
           ${isSecret(view) ? nothing : this.#area("title", t("Title of the meeting"))}
           <div class="field"><label for="d-kind">${t("Kind of meeting")}</label>
             <select id="d-kind" name="kind">${KIND_CODES.map((kind) => html`<option value=${kind} .selected=${kind === this.#started.kind}>${kindWord(kind)}</option>`)}</select></div>
@@ -55,12 +55,11 @@ export class PrepareDetails extends Part {
           ${this.#input("place", t("Place"))}
           ${isSecret(view) ? nothing : this.#input("motto", t("Motto on the big screen"), { note: t("optional") })}
         </fieldset>
-        ${write ? html`
-          <div class="buttons">
-            <button class="button primary" type="submit" ?disabled=${!this.#touched} aria-busy=${this.#busy ? "true" : nothing}>${t("Save details")}</button>
-            ${this.#touched ? html`<button class="button quiet" type="button" @click=${() => this.#take(latest)}>${t("Undo changes")}</button>`
-              : html`<span class="help saved">${icon("check")}${t("Everything is saved")}</span>`}
-          </div>` : nothing}
+        <div class="buttons">
+          <button class="button primary" type="submit" ?disabled=${!this.#touched} aria-busy=${this.#busy ? "true" : nothing}>${t("Save details")}</button>
+          ${this.#touched ? html`<button class="button quiet" type="button" @click=${() => this.#take(latest)}>${t("Undo changes")}</button>`
+            : html`<span class="help saved">${icon("check")}${t("Everything is saved")}</span>`}
+        </div>
       </form>`
   }
 
@@ -117,15 +116,13 @@ export class PrepareDetails extends Part {
   }
 
   #changed = () => {
-    const { day, starts, last_day: last, ends } = this.#typed()
-    this.#spoken = spokenTimes(day, starts, last || day, ends)
+    this.#spoken = spoken(this.#typed())
     this.redraw()
   }
 
   #begin(latest) {
     this.#started = latest
-    const { day, starts, last_day: last, ends } = latest
-    this.#spoken = spokenTimes(day, starts, last || day, ends)
+    this.#spoken = spoken(latest)
     this.#fill(latest)
   }
 
@@ -173,6 +170,14 @@ export class PrepareDetails extends Part {
     return this.#wrong[field] ? html`<span class="error">${icon("circle-alert")}${this.#wrong[field]}</span>` : nothing
   }
 }
+
+/** The same for those who only read. */
+function reading(latest) {
+  const lines = [[t("Title of the meeting"), latest.title], [t("Kind of meeting"), kindWord(latest.kind)], [t("Time"), spoken(latest)], [t("Place"), latest.place], [t("Motto on the big screen"), latest.motto]]
+  return html`<dl class="card status-lines">${lines.filter(([, text]) => text).map(([word, text]) => html`<div><dt>${word}</dt><dd>${text}</dd></div>`)}</dl>`
+}
+
+const spoken = ({ day, starts, last_day: last, ends }) => spokenTimes(day, starts, last || day, ends)
 
 function fieldsOf({ title = "", kind = "meeting", starts_at, ends_at, place = "", motto = "" }) {
   const [day, last] = [dayField(starts_at), dayField(ends_at)]
