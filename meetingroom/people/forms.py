@@ -31,7 +31,7 @@ def new_password(form, username: str) -> dict[str, str]:
 
 def read_person(form, *, units: set[str], taken: set[str]) -> tuple[dict, dict]:
     """A person as an administrator typed them. An empty user name is made from the name."""
-    values = {key: names.tidy(form.get(key, "")) for key in ("name", "title", "email", "phone")}
+    values: dict = {key: names.tidy(form.get(key, "")) for key in ("name", "title", "email", "phone")}
     values["username"] = names.tidy(form.get("username", "")).lower()
     values["unit"] = form.get("unit", "") or None
     values["role"] = form.get("role", "") or "member"
@@ -46,7 +46,7 @@ def read_person(form, *, units: set[str], taken: set[str]) -> tuple[dict, dict]:
 
 def read_unit(form, others: list[dict]) -> tuple[dict, dict]:
     """A unit as typed; `others` are the units whose names it may not have."""
-    values = {"name": names.tidy(form.get("name", "")), "short": names.tidy(form.get("short", ""))}
+    values: dict = {"name": names.tidy(form.get("name", "")), "short": names.tidy(form.get("short", ""))}
     errors = too_long(values, name="unit_name", short="short")
     values["parent"] = form.get("parent", "") or None
     if not values["name"]:

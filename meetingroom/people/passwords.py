@@ -52,12 +52,13 @@ def hashed_quickly(temporary: list[str]) -> list[str]:
 
 def is_right(password: str, stored: str | None) -> bool:
     """Slow on purpose, and as slow when there is no such user (`stored` empty)."""
+    right = False
     try:
         right = hasher.verify(stored or NOBODY, spelled(password))
     except InvalidHashError:
         return False
     except VerificationError:
-        right = False
+        pass
     if stored and hasher.check_needs_rehash(stored):  # verified sooner than others, which would tell
         hasher.hash("")
     return right and bool(stored)

@@ -49,7 +49,15 @@ def api_sign_in():
     if not isinstance(username, str) or not isinstance(password, str):
         raise Problem("malformed", 400)
     entry.sign_in(username, password)
-    return {"user": guard.user_from_cookie().as_json()}
+    return {"user": reader().as_json()}
+
+
+def reader() -> guard.User:
+    """Whoever is signed in after what this request did."""
+    found = guard.user_from_cookie()
+    if found is None:
+        raise Problem("not_signed_in", 401)
+    return found
 
 
 @bp.get("/api/session")
@@ -67,7 +75,7 @@ def api_settings():
     if not isinstance(body, dict):
         raise Problem("malformed", 400)
     routes_account.keep_settings(str(body.get("language", "")), body.get("text_size"))
-    return {"user": guard.user_from_cookie().as_json()}
+    return {"user": reader().as_json()}
 
 
 @bp.delete("/api/session")

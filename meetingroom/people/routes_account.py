@@ -45,7 +45,8 @@ def asks_old() -> bool:
 
 def stored_hash() -> str:
     with house().pool.lend() as db:
-        return store.user(db, g.user.id)["password"]
+        person = store.user(db, g.user.id)
+    return person["password"] if person else ""
 
 
 def wrong_old(old: str, new: str) -> dict[str, str]:
@@ -53,10 +54,10 @@ def wrong_old(old: str, new: str) -> dict[str, str]:
     if asks_old():
         if entry.throttle().wait(entry.address(), f"{g.user.username} again"):
             return {"old": "password_wrong"}
-        if not house().in_thread(passwords.is_right, old, stored):
+        if not entry.slowly(passwords.is_right, old, stored):
             return {"old": "password_wrong"}
         entry.throttle().succeeded(entry.address(), f"{g.user.username} again")
-    if stored and house().in_thread(passwords.is_right, new, stored):
+    if stored and entry.slowly(passwords.is_right, new, stored):
         return {"password": "password_unchanged"}
     return {}
 

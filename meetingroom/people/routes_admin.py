@@ -5,7 +5,7 @@ import sqlite3
 from flask import Blueprint, flash, g, redirect, render_template, request
 from flask_babel import gettext as _
 
-from meetingroom.people import forms, names, passwords, sessions, slips, store, words
+from meetingroom.people import entry, forms, names, passwords, sessions, slips, store, words
 from meetingroom.people.guard import needs
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
@@ -63,12 +63,12 @@ def add():
     if errors:
         return form(values, errors), 422
     secret = passwords.temporary()
-    made = house().in_thread(passwords.hashed_quickly, [secret])[0]
+    made = entry.hashes_of([secret])[0]
     try:
         with house().pool.writing() as db:
             id = store.add_user(db, **values, hashed=made, must_change=True)
             store.audit(db, "person_added", by=g.user.id, subject=id, username=values["username"])
-            person = store.user(db, id)
+        person = found(id)
     except sqlite3.IntegrityError:  # taken a moment ago
         return form(values, {"username": "username_taken"}), 422
     return slip_page([slip(person, secret=secret)], back=f"/admin/people/{id}", heading=_("The account is ready"))
@@ -134,7 +134,7 @@ def reset(id: str):
     """A temporary password, shown once; whoever was signed in as this person is put out."""
     person = found(id)
     secret = passwords.temporary()
-    made = house().in_thread(passwords.hashed_quickly, [secret])[0]
+    made = entry.hashes_of([secret])[0]
     with house().pool.writing() as db:
         store.set_password(db, id, made, must_change=True)
         sessions.end_all(db, id)

@@ -29,7 +29,7 @@ def found_agency():
             errors["code"] = "code_wrong"
     if errors:
         return render_template("people/first.html", values=values, errors=words.worded(errors)), 422
-    made = house().in_thread(passwords.hashed, values["password"])
+    made = entry.slowly(passwords.hashed, values["password"])
     with house().pool.writing() as db:
         invitation = store.open_code(db, "first", values["code"])
         if store.anybody(db) or invitation is None:  # two visitors at once: the first one has it

@@ -5,7 +5,7 @@ import json
 from flask import Blueprint, Response, g, render_template, request
 from flask_babel import gettext as _
 
-from meetingroom.people import passwords, roster, store, tables, template, words
+from meetingroom.people import entry, passwords, roster, store, tables, template, words
 from meetingroom.people.guard import needs
 from meetingroom.people.routes_admin import slip, slip_page
 from meetingroom.web.errors import Problem
@@ -57,7 +57,7 @@ def preview():
             rows = mended(sent_rows())
     except tables.Unreadable as problem:
         return render_template("people/import.html", told=message(str(problem))), 422
-    return preview_page(rows, file.filename if file else request.form.get("filename", ""))
+    return preview_page(rows, (file and file.filename) or request.form.get("filename", ""))
 
 
 @bp.post("/accounts")
@@ -67,7 +67,7 @@ def accounts():
     rows, chosen = mended(sent_rows()), set(request.form.getlist("take"))
     rows = [row for row in rows if str(row.line) in chosen]
     secrets = [passwords.temporary() for _row in rows]
-    hashes = house().in_thread(passwords.hashed_quickly, secrets)
+    hashes = entry.hashes_of(secrets)
     wanted = request.form.getlist("new_unit")
     with house().pool.writing() as db:
         units, people = store.units(db), store.all_users(db)
@@ -90,7 +90,9 @@ def add(db, row: roster.Row, secret: str, hashed: str, new_units: list[str]):
     values = {key: row.values[key] for key in ("username", "name", "title", "email", "phone")}
     id = store.add_user(db, **values, unit=unit, role=row.role, hashed=hashed, must_change=True)
     store.audit(db, "person_added", by=g.user.id, subject=id, username=values["username"])
-    return slip(store.user(db, id), secret=secret)
+    person = store.user(db, id)
+    assert person is not None
+    return slip(person, secret=secret)
 
 
 def unit_for(db, name: str) -> str:

@@ -24,9 +24,10 @@ def add_unit(db, *, name: str, short: str = "", parent: str | None = None, posit
     if position is None:
         sql = "select coalesce(max(position), 0) + 1 from units where parent is ?"
         position = db.conn.execute(sql, [parent]).fetchone()[0]
-    unit = {"id": clock.new_id(), "name": names.tidy(name), "short": names.tidy(short), "parent": parent}
+    id = clock.new_id()
+    unit = {"id": id, "name": names.tidy(name), "short": names.tidy(short), "parent": parent}
     db["units"].insert({**unit, "position": position, "active": 1})
-    return unit["id"]
+    return id
 
 
 def unit(db, id: str) -> dict | None:
@@ -164,7 +165,7 @@ def anybody(db) -> bool:
 def role_in(db, meeting: str, person: str) -> str | None:
     """A person's role in a meeting, from the projection of its log."""
     row = first(db, "select role from members where meeting = ? and person = ?", [meeting, person])
-    return row and row["role"]
+    return row["role"] if row else None
 
 
 # One-time codes

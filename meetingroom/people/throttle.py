@@ -21,7 +21,7 @@ class Throttle:
     def wait(self, address: str, username: str) -> int:
         """Seconds to wait before the next attempt; 0 counts this one. Counted before the slow check of the
         password, so that a hundred attempts at once are not checked a hundred times."""
-        keys = [*((limit, "address", address) for limit in PER_ADDRESS)]
+        keys: list[tuple] = [(limit, "address", address) for limit in PER_ADDRESS]
         keys += [(limit, "name", address, username) for limit in PER_NAME]
         waits = [self.seconds(*key) for key in keys if not self.limiter.test(*key)]
         if waits:

@@ -11,6 +11,7 @@ LINES = {
     "signed_in": (lazy_gettext("Sign-in"), lazy_gettext("%(by)s signed in")),
     "signed_in_by_link": (lazy_gettext("Sign-in by link"), lazy_gettext("%(by)s signed in by a one-time link")),
     "sign_in_failed": (lazy_gettext("Wrong password"), lazy_gettext("Wrong password for the account of %(subject)s")),
+    "sign_in_unknown": (lazy_gettext("Unknown user name"), lazy_gettext("Sign-in with an unknown user name")),
     "signed_out": (lazy_gettext("Sign-out"), lazy_gettext("%(by)s signed out")),
     "sessions_ended": (lazy_gettext("Sign-out elsewhere"), lazy_gettext("%(by)s signed out on other devices")),
     "first_administrator": (lazy_gettext("First start"), lazy_gettext("%(by)s set up the system")),

@@ -203,7 +203,8 @@ def test_every_sign_in_is_written_down(agency):
 def test_what_was_typed_as_an_unknown_name_is_kept_nowhere(agency):
     """It is a password more often than one thinks."""
     api_sign_in(agency.browser(), PASSWORD, PASSWORD)
-    assert agency.trail() == []
+    assert agency.trail() == ["sign_in_unknown"]
+    assert PASSWORD not in str(agency.read(store.audit_lines))
 
 
 # The form

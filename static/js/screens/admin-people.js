@@ -1,5 +1,5 @@
 // The list of people: filters at once while typing; choosing in a list sends the form.
-import { fold } from "../lib/people.js"
+import { fold } from "../lib/fold.js"
 
 const form = document.querySelector(".people-filter")
 const field = form.elements.q
