@@ -35,6 +35,7 @@ export class LineState extends Part {
     const here = this.#presence?.sites?.[meeting.me.site]
     const holder = view.roll?.people?.[view.stage.holder]
     const chair = view.roll?.people?.[view.meeting.chair]
+    const shown = view.stage.kind === "page" && view.papers?.[view.stage.paper]
     return html`
       <h2>${site ? (site.short ? `${site.short} · ${site.name}` : site.name) : t("This site")}</h2>
       <p class="line ${look}" role="status">${icon(sign)}<span><b>${word()}</b>
@@ -43,6 +44,7 @@ export class LineState extends Part {
         ${here ? html`<div><dt>${t("Screens here")}</dt><dd>${here.here}${here.on_page < here.here ? html` · ${t("{n} not on the page", { n: here.here - here.on_page })}` : nothing}</dd></div>` : nothing}
         ${chair ? html`<div><dt>${t("Chair")}</dt><dd>${nameAndTitle(chair)}</dd></div>` : nothing}
         ${holder && holder !== chair ? html`<div><dt>${t("Presenting")}</dt><dd>${nameAndTitle(holder)}</dd></div>` : nothing}
+        ${shown ? html`<div><dt>${t("On the stage")}</dt><dd>${t("{title}, page {page} of {pages}", { title: shown.title, page: view.stage.page, pages: shown.pages })}</dd></div>` : nothing}
         ${site?.contact ? html`<div><dt>${t("Contact")}</dt><dd>${site.contact}</dd></div>` : nothing}
       </dl>`
   }

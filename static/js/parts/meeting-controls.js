@@ -8,6 +8,7 @@ import { t, tn } from "../lib/t.js"
 import { Part } from "./part.js"
 
 const CHAIRS = ["chair", "cochair"]
+const CLOSED = ["closed", "archived"]
 
 export class MeetingControls extends Part {
   watches = ["meeting", "roll", "agenda"]
@@ -16,8 +17,9 @@ export class MeetingControls extends Part {
     return nothing
   }
 
-  draw({ meeting: { status } }, { me }) {
+  draw({ meeting: { status } }, { id, me }) {
     if (!CHAIRS.includes(me.role)) return nothing
+    if (CLOSED.includes(status)) return html`<a class="button outline" href=${`/meetings/${encodeURIComponent(id)}/minutes`}>${icon("file-text")}${t("See the minutes")}</a>`
     if (status === "published") return html`<button class="button primary open-meeting" @click=${() => this.#open()}>${icon("play")}${t("Open the meeting")}</button>`
     if (status === "live") {
       return html`

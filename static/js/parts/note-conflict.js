@@ -12,11 +12,13 @@ export function noteConflict(keeper, view, choose) {
     <section class="note-conflict" role="alert">
       <h3>${t("{name} has changed this text at the same time.", { name: nameOf(view, by) })}</h3>
       <div class="versions">
-        <div><h4>${t("My version")}</h4><pre>${keeper.text}</pre>
-          <button class="button primary" @click=${() => choose(keeper.text)}>${t("Keep mine")}</button></div>
-        <div><h4>${t("Version of {name}, {time}", { name: nameOf(view, by), time: clock(at) })}</h4><pre>${text}</pre>
-          <button class="button" @click=${() => choose()}>${t("Take this one")}</button></div>
+        <div><h4>${t("My version")}</h4><pre>${keeper.text}</pre></div>
+        <div><h4>${t("Version of {name}, {time}", { name: nameOf(view, by), time: clock(at) })}</h4><pre>${text}</pre></div>
       </div>
-      <button class="button outline" @click=${() => choose(`${text}\n\n${keeper.text}`)}>${t("Keep both, one below the other")}</button>
+      <div class="buttons">
+        <button class="button primary" @click=${() => choose(`${text}\n\n${keeper.text}`)}>${t("Keep both, one below the other")}</button>
+        <button class="button" @click=${() => choose(keeper.text)}>${t("Keep mine")}</button>
+        <button class="button" @click=${() => choose()}>${t("Take theirs")}</button>
+      </div>
     </section>`
 }

@@ -10,6 +10,7 @@ import { hasDraft, NoteKeeper } from "./note-keeper.js"
 import { Part } from "./part.js"
 
 export const GENERAL = "general"
+const WRITERS = ["chair", "cochair", "secretary"]
 
 export class NoteEditor extends Part {
   watches = ["agenda", "record", "meeting"]
@@ -19,6 +20,7 @@ export class NoteEditor extends Part {
   #keepers = new Map()
   #item = undefined
   #newer = false
+  #followed = undefined
 
   started(meeting) {
     const { signal } = this
@@ -40,7 +42,7 @@ export class NoteEditor extends Part {
     if (this.#item === undefined) this.#item = item
     const keeper = this.#keeper(item)
     const at = order.indexOf(item)
-    const sealed = ["archived", "cancelled"].includes(view.meeting.status)
+    const sealed = ["archived", "cancelled"].includes(view.meeting.status) || !WRITERS.includes(meeting.me.role)
     return html`
       <div class="note-head">
         <button class="button icon-only" ?disabled=${item === GENERAL} aria-label=${t("Previous item")} @click=${() => this.#go(order[at - 1] ?? GENERAL)}>${icon("chevron-left")}</button>
@@ -53,7 +55,7 @@ export class NoteEditor extends Part {
       ${current && current !== item ? html`
         <p class="note-moved"><span>${t("The meeting is at item {n} now.", { n: order.indexOf(current) + 1 })}</span>
           <button class="button" @click=${() => this.#go(current)}>${t("Write on item {n}", { n: order.indexOf(current) + 1 })}</button></p>` : nothing}
-      ${this.#newer ? html`
+      ${this.#newer && keeper.state !== "conflict" ? html`
         <p class="note-moved"><span>${t("{name} has changed this text.", { name: nameOf(view, keeper.told.by) })}</span>
           <button class="button" @click=${() => this.#refresh()}>${t("Show the new text")}</button></p>` : nothing}
       ${keeper.state === "conflict" ? noteConflict(keeper, view, (text) => this.#resolve(text)) : nothing}
@@ -63,6 +65,7 @@ export class NoteEditor extends Part {
         data-item=${item} @input=${({ target }) => keeper.edit(target.value)} @blur=${() => keeper.save()}></textarea>
       <div class="note-foot">
         <button class="button" ?disabled=${sealed} @click=${() => this.insert(`${hour(meeting.now())}: `)}>${icon("clock")}${t("Insert the time")}</button>
+        <a class="button quiet" href=${`/meetings/${encodeURIComponent(meeting.id)}/minutes`} @click=${() => keeper.save()}>${icon("file-text")}${t("See the minutes")}</a>
         <span class="note-state ${keeper.state}" role="status">${state(keeper)}
           ${keeper.state === "failed" ? html`<button class="button" @click=${() => keeper.retry()}>${t("Try again")}</button>` : nothing}</span>
       </div>`
@@ -95,8 +98,6 @@ export class NoteEditor extends Part {
     const field = this.querySelector("textarea")
     if (first || !field || document.activeElement !== field) this.#go(current)
   }
-
-  #followed = undefined
 
   #keeper(item) {
     if (!this.#keepers.has(item)) {

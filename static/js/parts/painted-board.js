@@ -12,6 +12,8 @@ import { siteCard } from "./site-card.js"
 
 /** A delay worth a word on the chip, ms. */
 const SLOW = 1500
+const BEFORE = ["draft", "published"]
+const OVER = ["closed", "archived", "cancelled"]
 
 export class PaintedBoard extends Part {
   watches = ["stage", "sites", "roll", "meeting"]
@@ -31,12 +33,15 @@ export class PaintedBoard extends Part {
   }
 
   draw(view, meeting) {
+    const { status } = view.meeting
+    this.hidden = OVER.includes(status)
+    if (this.hidden) return nothing
     const sites = everySite(view).map((site) => this.#state(site, view))
     const { screens: here = 0, on_page: done = 0 } = this.#presence ?? {}
     const all = here > 0 && done === here
     return html`
       <div class="painted-head">
-        <h2>${view.stage.kind === "page" ? t("Page {page} is shown on", { page: view.stage.page }) : t("The title card is shown on")}</h2>
+        <h2>${heading(view)}</h2>
         <p class=${classMap({ "painted-sum": true, all, some: here > 0 && !all })} role="status">
           ${this.#presence ? t("{done}/{here} screens", { done, here }) : t("waiting…")}</p>
       </div>
@@ -74,6 +79,12 @@ export class PaintedBoard extends Part {
       toast(site ? t("{site} has been called back.", { site: site.short || site.name }) : t("Everybody has been called back."))
     }
   }
+}
+
+function heading({ meeting, stage }) {
+  if (BEFORE.includes(meeting.status)) return t("Screens in the room")
+  const page = meeting.status === "live" && stage.kind === "page"
+  return page ? t("Page {page} is shown on", { page: stage.page }) : t("The title card is shown on")
 }
 
 /** "7s" or "2′": as short as a chip needs it. */

@@ -2,7 +2,7 @@
 
 import { attempt } from "../lib/attempt.js"
 import { choose } from "../lib/dialog.js"
-import { byGivenName, everybody, isPresent } from "../lib/people.js"
+import { byGivenName, everybody, isPresent, officeOf } from "../lib/people.js"
 import { t } from "../lib/t.js"
 
 export async function choosePresenter(meeting) {
@@ -25,6 +25,7 @@ export async function choosePresenter(meeting) {
   if (person) await attempt(meeting.send("give_stage", { person }))
 }
 
-function option({ id, name, title, unit }, note) {
-  return { value: id, label: name, help: [note, title, unit].filter(Boolean).join(" · "), icon: note ? "mic" : "user" }
+function option(person, note) {
+  const help = [note, officeOf(person)].filter(Boolean).join(" · ")
+  return { value: person.id, label: person.name, help, icon: note ? "mic" : "user" }
 }

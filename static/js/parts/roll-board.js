@@ -4,7 +4,7 @@ import { attempt } from "../lib/attempt.js"
 import { confirm } from "../lib/dialog.js"
 import { classMap, html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { everybody, fold, isPresent, usualMode } from "../lib/people.js"
+import { everybody, finds, isPresent, usualMode } from "../lib/people.js"
 import { t, tn } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { Part } from "./part.js"
@@ -33,9 +33,8 @@ export class RollBoard extends Part {
     const all = everybody(view).filter((person) => !this.only || person.site === this.only)
     const may = view.meeting.status !== "draft" && !["closed", "archived", "cancelled"].includes(view.meeting.status)
     const order = this.#order ?? (view.sites?.order?.length ? "site" : "protocol")
-    const needle = fold(this.#search.trim())
     const kept = all.filter((p) => FILTERS.find(({ id }) => id === this.#filter).holds(p))
-      .filter((p) => !needle || fold(`${p.name} ${p.title ?? ""} ${p.unit ?? ""}`).includes(needle))
+      .filter((p) => finds(this.#search, `${p.name} ${p.title ?? ""} ${p.unit ?? ""}`))
     const groups = this.only ? [{ id: this.only, people: kept }] : groupsOf(kept, order, view)
     return html`
       ${this.#head(all, order)}

@@ -3,7 +3,7 @@
 import { attempt } from "../lib/attempt.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { isPresent } from "../lib/people.js"
+import { isPresent, officeOf } from "../lib/people.js"
 import { roleName } from "../lib/role-names.js"
 import { t } from "../lib/t.js"
 import { clock } from "../lib/time.js"
@@ -16,7 +16,7 @@ export function rollRow(person, { meeting, may }) {
     <li class="roll-row ${person.state}">
       <div class="roll-who">
         <b>${person.name}</b>
-        <small>${[roleName(person.role), person.title, person.unit].filter(Boolean).join(" · ")}</small>
+        <small>${[roleName(person.role), officeOf(person)].filter(Boolean).join(" · ")}</small>
         ${remark(person)}
       </div>
       <div class="roll-marks" role="group" aria-label=${person.name}>

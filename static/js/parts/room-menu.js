@@ -25,7 +25,7 @@ export class RoomMenu extends Part {
     return html`
       <button type="button" class="button quiet icon-only" aria-haspopup="true" aria-expanded=${this.#open} aria-label=${t("Menu")}
         @click=${() => this.#show(!this.#open)}>${icon("menu")}</button>
-      ${this.#open ? html`<div class="menu-list">${this.entries(meeting)}</div>` : nothing}`
+      ${this.#open ? html`<div class="menu-list" @click=${(event) => event.target.closest(".menu-sizes") || this.#show(false)}>${this.entries(meeting)}</div>` : nothing}`
   }
 
   entries(meeting) {

@@ -3,6 +3,8 @@
 import { nameOf } from "../lib/people.js"
 import { t } from "../lib/t.js"
 
+const TOGETHER = 120000
+
 /** `view` names people, items and papers; `by` is who did it. Each gives {sign, text}. */
 const SENTENCES = {
   MeetingPublished: () => ({ sign: "send", text: t("Programme and papers were released.") }),
@@ -25,7 +27,7 @@ const SENTENCES = {
   StageTaken: ({ person }, { person: name }) => ({ sign: "undo-2", text: t("{name} took the stage.", { name: name(person) }) }),
   CalledBack: ({ site }, { site: name }) => ({ sign: "bell-ring", text: site ? t("{site} was called back to the page.", { site: name(site) }) : t("Everybody was called back to the page.") }),
 
-  CheckedIn: ({ person, mode }, { person: name }) => ({ sign: "user-check", text: mode === "online" ? t("{name} is present online.", { name: name(person) }) : t("{name} is present on site.", { name: name(person) }) }),
+  CheckedIn: ({ person, mode }, { person: name }) => arrived({ mode, names: [name(person)] }),
   CheckedOut: ({ person }, { person: name }) => ({ sign: "log-out", text: t("{name} left.", { name: name(person) }) }),
   Excused: ({ person, reason }, { person: name }) => ({ sign: "user-x", text: t("{name} is absent: {reason}", { name: name(person), reason }) }),
   RoleChanged: ({ person }, { person: name }) => ({ sign: "user-cog", text: t("The role of {name} was changed.", { name: name(person) }) }),
@@ -62,14 +64,29 @@ export function told(facts, view) {
     if (!said) continue
     const last = lines[lines.length - 1]
     const line = { seq: fact.seq, at: fact.at, ...said }
-    if (last?.pages && said.pages && last.pages.paper === said.pages.paper) lines[lines.length - 1] = joined(last, line, view)
+    const one = joined(last, line, view)
+    if (one) lines[lines.length - 1] = one
     else lines.push(line)
   }
   return lines.reverse()
 }
 
+function joined(last, line, view) {
+  if (last?.pages && last.pages.paper === line.pages?.paper) return turned(last, line, view)
+  const together = last?.arrivals && last.arrivals.mode === line.arrivals?.mode && line.at - last.at < TOGETHER
+  if (!together) return undefined
+  const names = [...last.arrivals.names, ...line.arrivals.names]
+  return { ...last, ...arrived({ mode: last.arrivals.mode, names }), seq: line.seq }
+}
+
+/** Several people who came within a minute or two are one line. */
+function arrived({ mode, names }) {
+  const text = mode === "online" ? t("Present online: {names}.", { names: names.join(", ") }) : t("Present on site: {names}.", { names: names.join(", ") })
+  return { sign: "user-check", text, arrivals: { mode, names } }
+}
+
 /** Pages 3 to 12 of one paper, at the time of the first. */
-function joined(first, { seq, pages }, view) {
+function turned(first, { seq, pages }, view) {
   const from = Math.min(first.pages.from, pages.from)
   const to = Math.max(first.pages.to, pages.to)
   const title = view.papers?.[pages.paper]?.title ?? t("a paper")

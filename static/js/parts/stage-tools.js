@@ -22,6 +22,7 @@ export class StageTools extends Part {
     this.hidden = view.meeting.status !== "live"
     if (this.hidden) return nothing
     const { stage } = view
+    this.classList.toggle("away", !meeting.holding)
     const chairs = ["chair", "cochair"].includes(meeting.me.role)
     if (!meeting.holding) {
       this.#frame?.end()
@@ -34,7 +35,9 @@ export class StageTools extends Part {
       ${stage.rect
         ? tool({ sign: "zoom-out", word: t("Whole page"), act: () => attempt(meeting.zoomTo(null)), on: true })
         : tool({ sign: "zoom-in", word: t("Zoom in"), act: () => this.#zoom(), on: Boolean(this.#frame), off: !shown })}
-      ${tool({ sign: shown ? "eye-off" : "eye", word: shown ? t("Cover") : t("Uncover"), act: () => blank(meeting), on: !shown, off: !shown && !covered(meeting) })}
+      ${shown || !covered(meeting)
+        ? tool({ sign: "eye-off", word: t("Cover"), act: () => blank(meeting), off: !shown })
+        : tool({ sign: "eye", word: t("Uncover"), act: () => blank(meeting), on: true })}
       ${chairs ? tool({ sign: "presentation", word: t("Hand over"), act: () => choosePresenter(meeting) }) : nothing}`
   }
 

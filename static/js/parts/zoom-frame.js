@@ -13,6 +13,7 @@ export class ZoomFrame {
   #done
   #cover = document.createElement("div")
   #mark = document.createElement("div")
+  #words = document.createElement("div")
   #from = undefined
   #stop = new AbortController()
 
@@ -23,14 +24,13 @@ export class ZoomFrame {
     const { signal } = this.#stop
     this.#cover.className = "zoom-cover"
     this.#mark.className = "zoom-mark"
-    const words = document.createElement("div")
-    words.className = "zoom-words"
+    this.#words.className = "zoom-words"
     render(html`
       <p role="status">${t("Draw a frame round the part that everybody shall see.")}</p>
       <div class="zoom-ready">${[t("Upper part"), t("Middle part"), t("Lower part")].map((word, i) => html`
         <button class="button" @click=${() => this.#end(THIRDS[i])}>${word}</button>`)}
-        <button class="button outline" @click=${() => this.end()}>${t("Cancel")}</button></div>`, words)
-    this.#cover.append(this.#mark, words)
+        <button class="button outline" @click=${() => this.end()}>${t("Cancel")}</button></div>`, this.#words)
+    this.#cover.append(this.#mark, this.#words)
     page.append(this.#cover)
     this.#cover.addEventListener("pointerdown", (event) => this.#down(event), { signal })
     this.#cover.addEventListener("pointermove", (event) => this.#move(event), { signal })
@@ -53,6 +53,8 @@ export class ZoomFrame {
     event.stopPropagation()
     this.#cover.setPointerCapture(event.pointerId)
     this.#from = this.#at(event)
+    // The words must not stand where the frame is being drawn.
+    this.#words.hidden = true
   }
 
   #move(event) {
@@ -80,6 +82,7 @@ export class ZoomFrame {
 
   #reset() {
     this.#from = undefined
+    this.#words.hidden = false
     this.#mark.style.display = "none"
   }
 

@@ -1,0 +1,56 @@
+"""People of a running room in a browser: signed in by their session, on the screen of their role."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+PAINTED = """page => { const view = document.getElementById("page"), shown = view && view.shown
+  return shown && shown.page === page && view.pictures.full(shown.document, page) }"""
+
+
+def seat(screen, room, username, width=1280, height=800, **options):
+    """Somebody's room on a screen of that size; returns when the first view has been drawn."""
+    page = screen(width, height, **options)
+    sign_in(page.context, room, username)
+    page.goto(f"{room.url}/meetings/{room.meeting}/room")
+    page.wait_for_selector("room-title h1")
+    return page
+
+
+def sign_in(context, room, username):
+    """The cookies of `room.person(username)`: no second trip through the throttled door."""
+    cookies = room.person(username).session.cookies
+    context.add_cookies([{"name": c.name, "value": c.value, "url": room.url} for c in cookies])
+
+
+def painted(page, number):
+    """Wait until this page of the paper is really in the canvas."""
+    page.wait_for_function(PAINTED, arg=number)
+    return page
+
+
+def overflowing(page):
+    """What stands wholly or partly outside of the screen, or is cut off without saying so."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("main button, main a, main h1, main h2, main textarea, main select")]
+          .filter((one) => one.offsetParent && !one.closest("page-strip, .rail, .work, .side, .more, .visually-hidden"))
+          .filter((one) => { const box = one.getBoundingClientRect()
+            return box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1 })
+          .map((one) => one.outerHTML.slice(0, 120))"""
+    )
+
+
+def small_targets(page, least=44):
+    """Buttons in sight that a finger would miss (the rail of numbers and the tabs count too)."""
+    return page.evaluate(
+        """least => [...document.querySelectorAll("main button, main select, main summary, main a.button")]
+          .filter((one) => one.offsetParent && !one.closest(".visually-hidden"))
+          .map((one) => [one.getBoundingClientRect(), one])
+          .filter(([box]) => box.width && (box.height < least || box.width < least))
+          .map(([box, one]) => `${Math.round(box.width)}x${Math.round(box.height)} ${one.outerHTML.slice(0, 100)}`)""",
+        least,
+    )
+
+
+def barriers(page):
+    """What axe finds that keeps somebody out: id and the elements."""
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+    return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found.response["violations"]]

@@ -1,0 +1,260 @@
+"""The chair's screen: opening, turning, showing, seeing who has it; at every size."""
+
+import pytest
+
+from tests.browser.rooms import barriers, overflowing, painted, seat, small_targets
+from tests.conftest import first_paper
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(1280, 800), (1024, 768), (390, 844)]
+
+
+def where(page):
+    return page.inner_text(".turn-where b")
+
+
+def on_stage(room):
+    return room.person("an").fresh()["stage"]
+
+
+def eventually(page, true, seconds=10):
+    """Wait until something is true that the server knows."""
+    for _ in range(seconds * 20):
+        if true():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not come to that")
+
+
+def test_the_chair_opens_the_meeting_after_a_question(screen, room):
+    page = seat(screen, room, "an")
+    page.click(".top .open-meeting")
+    assert "0" in page.inner_text("dialog p"), "who is present stands in the question"
+    page.click("dialog .button:not(.primary)")
+    assert room.person("an").fresh()["meeting"]["status"] == "published"
+    page.click(".top .open-meeting")
+    page.click("dialog .primary")
+    page.wait_for_selector(".top .close-meeting")
+    assert room.person("an").fresh()["meeting"]["status"] == "live"
+
+
+def test_starting_an_item_and_showing_its_paper(screen, room):
+    room.person("an").does("open_meeting")
+    page = seat(screen, room, "an")
+    page.click(".item-act")
+    page.wait_for_selector(".item.current")
+    page.click(".item.current .item-paper")
+    painted(page, 1)
+    assert on_stage(room)["paper"] == first_paper(room.person("an"))
+    assert page.inner_text(".item-paper.on .paper-where") == "1/5"
+    page.click(".item.current .item-act")
+    page.wait_for_selector(".item.done")
+    agenda = room.person("an").fresh()["agenda"]
+    assert agenda["items"][agenda["order"][0]]["status"] == "done"
+
+
+def test_a_keyboard_and_a_clicker_turn_the_page(screen, opened):
+    page = painted(seat(screen, opened, "an"), 1)
+    for key, number in (
+        ("ArrowRight", 2), ("PageDown", 3), (" ", 4), ("ArrowLeft", 3), ("PageUp", 2), ("End", 5), ("ArrowRight", 5), ("Home", 1),
+    ):  # fmt: skip
+        page.keyboard.press(key)
+        assert where(page) == str(number), key
+    eventually(page, lambda: on_stage(opened).get("page") == 1)
+    page.keyboard.press("b")
+    page.wait_for_selector("stage-card:not([hidden])")
+    assert on_stage(opened)["kind"] == "title"
+    page.keyboard.press(".")
+    painted(page, 1)
+    assert on_stage(opened)["kind"] == "page"
+
+
+def test_keys_do_not_turn_the_page_while_a_question_is_open(screen, opened):
+    page = painted(seat(screen, opened, "an"), 1)
+    page.click("button.turn-where")
+    page.keyboard.press("ArrowRight")
+    page.fill("#picked-page", "9")
+    page.keyboard.press("Enter")
+    assert page.is_visible(".picker-wrong"), "there is no page 9"
+    page.fill("#picked-page", "4")
+    page.keyboard.press("Enter")
+    painted(page, 4)
+    assert on_stage(opened)["page"] == 4
+
+
+def test_the_own_page_turns_at_once_and_settles_on_what_the_server_says(screen, opened):
+    page = painted(seat(screen, opened, "an"), 1)
+    page.route("**/commands", lambda route: page.wait_for_timeout(600) or route.continue_())
+    page.click(".turn.on")
+    assert where(page) == "2", "before any answer"
+    eventually(page, lambda: on_stage(opened)["page"] == 2)
+    page.unroute("**/commands")
+    # Taken away meanwhile: the wish is refused, and the screen says what is true.
+    room_chair = opened.person("an")
+    page.route(
+        "**/commands", lambda route: room_chair.does("give_stage", person=opened.people["em"]) and route.continue_()
+    )
+    page.click(".turn.on")
+    page.wait_for_selector(".take-back:visible")
+    page.wait_for_selector(".toast.bad")
+    assert on_stage(opened)["page"] == 2
+
+
+def test_the_strip_and_the_next_page_lead_on(screen, opened):
+    page = painted(seat(screen, opened, "an"), 1)
+    assert page.get_attribute("page-strip [aria-current=page]", "aria-label").endswith("1")
+    page.click("page-strip button >> nth=2")
+    painted(page, 3)
+    assert "4" in page.inner_text("next-page small")
+    page.wait_for_function("() => document.querySelector('next-page').innerText.includes('Trang 4 / 5')")
+    page.click("next-page .next")
+    painted(page, 4)
+    assert on_stage(opened)["page"] == 4
+
+
+def test_a_long_paper_has_only_the_small_pages_that_are_in_sight(screen, opened):
+    page = painted(seat(screen, opened, "an"), 1)
+    page.evaluate("""() => { const strip = document.querySelector("page-strip"), meeting = strip.meeting
+      const paper = Object.keys(meeting.view.papers)[0]
+      meeting.view = { ...meeting.view, stage: { ...meeting.view.stage, page: 700, pages: 1000 } }
+      strip.redraw() }""")
+    page.wait_for_function("() => document.querySelector('page-strip [aria-current=page]')?.ariaLabel.endsWith('700')")
+    shown = page.locator("page-strip button").count()
+    assert 3 < shown < 20
+    box, frame = (
+        page.locator("page-strip [aria-current=page]").bounding_box(),
+        page.locator("page-strip").bounding_box(),
+    )
+    assert frame["y"] <= box["y"] and box["y"] + box["height"] <= frame["y"] + frame["height"]
+
+
+def test_who_has_painted_the_page_by_site(screen, opened):
+    ich = opened.person("ich").connect()
+    try:
+        page = painted(seat(screen, opened, "an"), 1)
+        page.wait_for_selector(".painted-sum.some:has-text('1/2')")
+        page.click(".site-chip.some")
+        assert "Đỗ Văn Ích" in page.inner_text("dialog")
+        page.click("dialog .primary")
+        ich.until(lambda view: view["stage"].get("call", {}).get("n") == 1)
+        ich.socket.emit("painted", {"meeting": opened.meeting, "paper": first_paper(ich), "page": 1})
+        page.wait_for_selector(".painted-sum.all")
+        assert page.locator(".site-chip.all").count() == 2
+    finally:
+        ich.leave()
+    opened.person("mai").does("check_in", person=opened.people["ich"], mode="online")
+    page.wait_for_selector(".site-chip.lost")
+
+
+def test_a_part_of_the_page_is_drawn_with_a_finger_or_chosen(screen, opened):
+    page = painted(seat(screen, opened, "an"), 1)
+    page.click(".bar .tool >> nth=0")
+    box = page.locator("page-view").bounding_box()
+    middle = box["x"] + box["width"] / 2
+    page.mouse.move(middle - 100, box["y"] + 200)
+    page.mouse.down()
+    page.mouse.move(middle + 100, box["y"] + 300, steps=4)
+    page.mouse.up()
+    eventually(page, lambda: "rect" in on_stage(opened))
+    x, y, width, height = on_stage(opened)["rect"]
+    assert 0.2 < x < 0.35 and 0.25 < y < 0.4 and 0.4 < width < 0.55 and 0.1 < height < 0.22
+    page.click(".bar .tool >> nth=0")
+    eventually(page, lambda: "rect" not in on_stage(opened))
+    page.click(".bar .tool >> nth=0")
+    page.click(".zoom-ready .button >> nth=2")
+    eventually(page, lambda: on_stage(opened).get("rect") == [0, 0.6, 1, 0.4])
+
+
+def test_the_stage_is_handed_over_and_taken_back(screen, opened):
+    opened.person("em").does("check_in", mode="onsite")
+    page = painted(seat(screen, opened, "an"), 1)
+    page.click(".bar .tool >> nth=2")
+    page.click("dialog button:has-text('Hoàng Văn Em')")
+    page.wait_for_selector(".bar .take-back")
+    assert on_stage(opened)["holder"] == opened.people["em"]
+    opened.person("em").does("turn_page", page=3)
+    painted(page, 3)
+    page.keyboard.press("ArrowRight")
+    page.click(".bar .take-back")
+    page.wait_for_selector(".turn.on")
+    assert on_stage(opened) | {"holder": opened.people["an"], "page": 3} == on_stage(opened)
+
+
+def test_a_break_and_the_end(screen, opened):
+    page = painted(seat(screen, opened, "an"), 1)
+    page.click(".top .adjourn")
+    page.click("dialog .primary")
+    page.click(".top .resume")
+    page.wait_for_selector(".top .adjourn")
+    page.click(".top .close-meeting")
+    assert "3" in page.inner_text("dialog p"), "three items are not finished"
+    page.click("dialog .danger")
+    page.wait_for_selector(".top a[href$='/minutes']")
+    assert opened.person("an").fresh()["meeting"]["status"] == "closed"
+    assert not page.is_visible("turn-buttons") and not page.is_visible("painted-board")
+
+
+def test_a_projector_is_paired_and_let_go(screen, opened):
+    wall = screen(1920, 1080)
+    wall.goto(opened.url + "/projector")
+    code = wall.request.get(opened.url + "/api/screen").json()["code"]
+    page = seat(screen, opened, "an")
+    page.click(".top staff-menu button")
+    page.click(".top .menu-list button:has-text('Màn hình trình chiếu')")
+    page.fill("#pair-code", "12")
+    page.click("screens-pairing [type=submit]")
+    page.wait_for_selector("screens-pairing [role=alert]")
+    page.fill("#pair-code", f"{code[:3]} {code[3:]}")
+    page.fill("#pair-name", "Hội trường")
+    page.click("screens-pairing [type=submit]")
+    page.wait_for_selector("screens-pairing li:has-text('Hội trường')")
+    page.click("screens-pairing li button")
+    page.click("dialog >> nth=-1 >> .primary")
+    page.wait_for_selector("screens-pairing li", state="detached")
+
+
+@pytest.mark.parametrize("width, height", SIZES)
+def test_everything_is_in_reach_at_every_size(screen, opened, width, height):
+    page = painted(seat(screen, opened, "an", width, height, fingers=width < 500), 1)
+    assert overflowing(page) == []
+    assert small_targets(page) == []
+    for name in (".turn.back", ".turn.on"):
+        assert page.locator(name).bounding_box()["height"] >= 64
+    sheet = page.locator("page-view").bounding_box()
+    assert sheet["height"] > height * 0.6 or sheet["width"] == width
+
+
+def test_a_phone_runs_the_meeting(screen, opened):
+    page = painted(seat(screen, opened, "an", 390, 844, fingers=True), 1)
+    tabs = page.locator(".room-tabs button")
+    tabs.nth(1).click()
+    page.click(".rail .item-act")
+    page.wait_for_selector(".rail .item.current")
+    page.click(".turn.on")
+    assert where(page) == "2", "pages are turned from every tab"
+    tabs.nth(2).click()
+    assert page.is_visible("painted-board") and page.is_visible("roll-summary")
+    tabs.nth(3).click()
+    page.click(".more .tool >> nth=1")
+    eventually(page, lambda: on_stage(opened)["kind"] == "title")
+    page.click(".more .adjourn")
+    page.click("dialog .primary")
+    page.wait_for_selector(".more .resume")
+
+
+def test_the_agenda_is_a_drawer_on_a_small_tablet(screen, opened):
+    page = painted(seat(screen, opened, "an", 1024, 768), 1)
+    assert not page.is_visible(".item-title >> nth=0")
+    page.click(".rail-toggle")
+    page.wait_for_selector(".item-title:visible")
+    page.click(".item-head >> nth=1")
+    page.click(".item-paper:has-text('Báo cáo chuyên đề')")
+    painted(page, 1)
+    assert not page.is_visible(".item-title >> nth=0"), "the drawer closes by itself"
+    assert page.get_attribute(".stage", "data-lies") == "across", "slides have their small pages below"
+
+
+def test_nobody_is_kept_out_by_the_way_it_is_built(screen, opened):
+    page = painted(seat(screen, opened, "an"), 1)
+    assert barriers(page) == []
