@@ -6,7 +6,7 @@ from flask import request
 from flask_socketio import SocketIO, join_room, leave_room
 
 from meetingroom import clock, log
-from meetingroom.live import bell
+from meetingroom.live import bell, fast
 from meetingroom.live.presence import Presence, Screen
 from meetingroom.live.push import room
 from meetingroom.meeting import roles
@@ -30,8 +30,10 @@ PRESENCE_EVERY = 0.5
 
 def connect(app, settings) -> None:
     """Join the socket to the app: its options, the presence that follows the push, the background tasks."""
+    manager = fast.manager(settings)
     socketio.init_app(
         app,
+        client_manager=manager,
         async_mode=settings.async_mode,
         async_handlers=False,  # no handler waits, so none needs a greenlet of its own
         manage_session=False,
@@ -41,6 +43,8 @@ def connect(app, settings) -> None:
         http_compression=False,
         websocket_compression=False,
     )
+    if manager:
+        fast.install(socketio.server)
     here: House = app.extensions["meetingroom"]
     here.presence = Presence()
     here.push.emit = lambda event, body, to: socketio.emit(event, body, to=to)
