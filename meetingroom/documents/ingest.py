@@ -2,9 +2,10 @@
 
 Every step may be the second attempt: what is on the shelf already is kept, so a killed worker loses the page it was at.
 Nothing is drawn or converted inside a transaction. What is wrong with the file becomes the document's error; what is
-wrong with the house (disk full, database busy) is raised and tried again.
+wrong with the house (database busy) is raised and tried again.
 """
 
+import errno
 import json
 import logging
 import os
@@ -24,6 +25,7 @@ from meetingroom.people import store as people
 
 logger = logging.getLogger(__name__)
 
+FULL = {errno.ENOSPC, errno.EDQUOT}
 TURN = 100  # pages drawn before another waiting upload gets its turn
 CONVERTED = 0.25  # the part of the way that conversion is
 
@@ -39,10 +41,13 @@ def ingest(workshop: Workshop, document: str) -> None:
             convert(workshop, upload)
             draw(workshop, upload)
         except Unfit as unfit:
-            fail(workshop, document, unfit)
-            return
+            return fail(workshop, document, unfit)
         except Gone:
             return
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            return fail(workshop, document, Unfit("no_space"))
     attach(workshop, document)
     with workshop.pool.writing() as db:
         # Asked for once, also when the worker dies between this line and the end of the job.

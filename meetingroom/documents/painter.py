@@ -48,7 +48,8 @@ class Painter:
             cwd=here,
             env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(here), "LANG": "C.UTF-8"},
         )
-        assert self.process.stdin and self.process.stdout
+        assert self.process.stdin
+        assert self.process.stdout
         self._to, self._from = self.process.stdin, self.process.stdout
         self._left = b""
         try:

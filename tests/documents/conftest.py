@@ -1,0 +1,65 @@
+import hashlib
+
+import pytest
+
+from meetingroom import database, jobs, log, worker_tasks
+from meetingroom.config import Settings
+from meetingroom.documents import shelf, store
+
+assert worker_tasks
+
+
+class Workbench:
+    """A data folder, and a worker that does its jobs when told to, in this process. Painters and sandbox are real."""
+
+    def __init__(self, settings: Settings):
+        self.settings = settings
+        database.prepare(settings.database)
+        self.pool = database.Pool(settings.database, patience=5)
+
+    def upload(self, path, *, meeting="m1", item="", name="") -> str:
+        """As the route does, without the route. The document's id."""
+        data = path.read_bytes()
+        sha, name = hashlib.sha256(data).hexdigest(), name or path.name
+        place = shelf.original(self.settings, sha)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+        with self.pool.writing() as db:
+            document = store.add(
+                db, meeting=meeting, item=item, sha=sha, filename=name, title=name.rpartition(".")[0],
+                ending=name.rpartition(".")[2].lower(), size=len(data), by="mai",
+            )  # fmt: skip
+            jobs.request(db, store.INGEST, document)
+        return document
+
+    def work(self, *kinds: str) -> None:
+        """Do what waits (of these kinds) until nothing waits."""
+        workshop = jobs.Workshop(self.settings, self.pool)
+        while found := [job for kind in kinds or jobs.tasks for job in self.waiting(kind)]:
+            jobs.do(workshop, found[0])
+
+    def waiting(self, kind: str) -> list[str]:
+        with self.pool.lend() as db:
+            return [row[0] for row in db.conn.execute(
+                "select id from jobs where status = 'queued' and kind = ? order by created_at, rowid", (kind,)
+            )]  # fmt: skip
+
+    def document(self, id: str) -> dict:
+        with self.pool.lend() as db:
+            return {**store.document(db, id), **store.page_counts(db, id)}
+
+    def shelf(self, id: str) -> shelf.Shelf:
+        return shelf.Shelf(self.settings, self.document(id)["sha"])
+
+    def ingested(self, path, **options) -> dict:
+        document = self.upload(path, **options)
+        self.work(store.INGEST)
+        return self.document(document)
+
+
+@pytest.fixture
+def bench(tmp_path):
+    bench = Workbench(Settings(data=tmp_path / "data", testing=True))
+    yield bench
+    log.forget(bench.pool)
+    bench.pool.close()

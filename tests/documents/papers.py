@@ -1,0 +1,328 @@
+"""Files as people bring them, and as attackers do; all made here."""
+
+import io
+import random
+import struct
+import zipfile
+import zlib
+from functools import cache
+from pathlib import Path
+
+from PIL import Image
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from meetingroom.documents.office import FONTS
+
+LINE = "Viện kiểm sát nhân dân tỉnh báo cáo kết quả công tác kiểm sát hoạt động tư pháp"
+WIDE = (960, 540)
+
+
+@cache
+def font() -> str:
+    pdfmetrics.registerFont(TTFont("Serif-of-tests", str(FONTS / "LiberationSerif-Regular.ttf")))
+    return "Serif-of-tests"
+
+
+def pdf(path: Path, pages: int = 3, size=A4, text: str = LINE, lines: int = 30, **options) -> Path:
+    """A report: text on every page, its number at the top."""
+    canvas = Canvas(str(path), pagesize=size, **options)
+    for number in range(1, pages + 1):
+        canvas.setFont(font(), 13)
+        canvas.drawCentredString(size[0] / 2, size[1] - 40, f"Trang {number}")
+        for line in range(lines):
+            canvas.drawString(60, size[1] - 80 - line * 18, text)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def mixed_pdf(path: Path) -> Path:
+    """Two upright pages, a wide one, an upright one."""
+    canvas = Canvas(str(path))
+    for size in (A4, A4, WIDE, A4):
+        canvas.setPageSize(size)
+        canvas.drawString(50, 50, "x")
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def pdf_of_pictures(path: Path, pages: int = 1) -> Path:
+    """A scan: a photograph fills each page."""
+    canvas = Canvas(str(path), pagesize=A4)
+    for _ in range(pages):
+        canvas.drawImage(ImageReader(photograph(1000, 1414)), 0, 0, *A4)
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def photograph(width: int, height: int) -> Image.Image:
+    noise = Image.effect_noise((width // 4, height // 4), 60).resize((width, height))
+    light = Image.radial_gradient("L").resize((width, height))
+    return Image.merge("RGB", (noise, light, Image.blend(noise, light, 0.5)))
+
+
+def jpeg(path: Path, width: int = 400, height: int = 300, orientation: int = 1) -> Path:
+    """Left half red, right half blue, as the camera saw it; `orientation` as in EXIF."""
+    picture = Image.new("RGB", (width, height), "red")
+    picture.paste("blue", (width // 2, 0, width, height))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    picture.save(path, "JPEG", quality=95, exif=exif)
+    return path
+
+
+def docx(path: Path, paragraphs: int = 60, remote_picture: str = "") -> Path:
+    import docx
+
+    document = docx.Document()
+    document.add_heading("Báo cáo tổng kết", 0)
+    for _ in range(paragraphs):
+        document.add_paragraph(f"{LINE}. " * 4)
+    document.save(str(path))
+    if remote_picture:
+        link_picture(path, remote_picture)
+    return path
+
+
+def link_picture(path: Path, url: str) -> None:
+    """Put a picture that lies on a web server into a DOCX."""
+    kept = entries(path)
+    relation = (
+        f'<Relationship Id="rId99" TargetMode="External" Target="{url}"'
+        ' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/></Relationships>'
+    ).encode()
+    rels = "word/_rels/document.xml.rels"
+    kept[rels] = kept[rels].replace(b"</Relationships>", relation)
+    drawing = (
+        b'<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+        b'wordprocessingDrawing"><wp:extent cx="990000" cy="990000"/><wp:docPr id="1" name="p"/>'
+        b'<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData'
+        b' uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic'
+        b' xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr>'
+        b'<pic:cNvPr id="0" name="p"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:link="rId99"/>'
+        b"<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x='0' y='0'/>"
+        b"<a:ext cx='990000' cy='990000'/></a:xfrm><a:prstGeom prst='rect'/></pic:spPr></pic:pic>"
+        b"</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p><w:sectPr"
+    )
+    kept["word/document.xml"] = kept["word/document.xml"].replace(b"<w:sectPr", drawing, 1)
+    zipped(path, kept)
+
+
+def xlsx(path: Path, rows: int = 50, columns: int = 6) -> Path:
+    import openpyxl
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Số liệu")
+    for row in range(rows):
+        sheet.append([f"Đơn vị {row}", *range(columns - 1)])
+    book.save(path)
+    return path
+
+
+def odt(path: Path, text: str = LINE) -> Path:
+    """As small as an OpenDocument text can be."""
+    content = (
+        '<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2"'
+        ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
+        f"<text:p>{text}</text:p></office:text></office:body></office:document-content>"
+    )
+    manifest = (
+        '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+        ' manifest:version="1.2"><manifest:file-entry manifest:full-path="/"'
+        ' manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry'
+        ' manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    )
+    mime = "application/vnd.oasis.opendocument.text"
+    return zipped(path, {"mimetype": mime, "content.xml": content, "META-INF/manifest.xml": manifest})
+
+
+def rtf(path: Path) -> Path:
+    path.write_bytes(
+        rb"{\rtf1\ansi\deff0{\fonttbl{\f0 Times New Roman;}}\f0\fs26 B\u225?o c\u225?o t\u7893?ng k\u7871?t\par}"
+    )
+    return path
+
+
+# Attacks
+
+
+def encrypted_pdf(path: Path, password: str = "mat-khau") -> Path:
+    return pdf(path, encrypt=password)
+
+
+def owner_locked_pdf(path: Path) -> Path:
+    """Opens for everybody; only printing and copying are forbidden."""
+    from reportlab.lib.pdfencrypt import StandardEncryption
+
+    return pdf(path, encrypt=StandardEncryption("", ownerPassword="chu", canPrint=0))
+
+
+def encrypted_office(path: Path) -> Path:
+    """What Word writes when a password is set: a container of the old format with these streams."""
+    return ole(path, ["EncryptionInfo", "EncryptedPackage"])
+
+
+def ole(path: Path, names: list[str]) -> Path:
+    """An OLE container whose directory lists `names`; the streams are empty."""
+    header = bytearray(b"\xff" * 512)
+    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    header[8:76] = bytes(68)
+    struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<I", header, 44, 1)  # one sector of allocation table
+    struct.pack_into("<I", header, 48, 1)  # the directory begins in sector 1
+    struct.pack_into("<II", header, 56, 4096, 0xFFFFFFFE)
+    struct.pack_into("<II", header, 68, 0xFFFFFFFE, 0)
+    struct.pack_into("<I", header, 76, 0)  # the table is sector 0
+    entries_ = ["Root Entry", *names]
+    sectors = -(-len(entries_) // 4)
+    table = [0xFFFFFFFD, *(range(2, sectors + 1)), 0xFFFFFFFE]
+    table += [0xFFFFFFFF] * (128 - len(table))
+    directory = b"".join(directory_entry(name, root=i == 0) for i, name in enumerate(entries_))
+    directory += bytes(sectors * 512 - len(directory))
+    path.write_bytes(bytes(header) + struct.pack("<128I", *table) + directory)
+    return path
+
+
+def directory_entry(name: str, root: bool) -> bytes:
+    entry = bytearray(128)
+    encoded = (name + "\0").encode("utf-16-le")
+    entry[: len(encoded)] = encoded
+    struct.pack_into("<HB", entry, 64, len(encoded), 5 if root else 2)
+    struct.pack_into("<III", entry, 68, *[0xFFFFFFFF] * 3)
+    return bytes(entry)
+
+
+def truncated(path: Path, part: float = 0.5) -> Path:
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * part)])
+    return path
+
+
+def bit_flipped(path: Path) -> Path:
+    """One byte in the middle of the first large entry of a ZIP is another."""
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        entry = max(archive.infolist(), key=lambda each: each.compress_size)
+    data[entry.header_offset + 60 + entry.compress_size // 2] ^= 0xFF
+    path.write_bytes(bytes(data))
+    return path
+
+
+def random_bytes(path: Path, size: int = 50_000) -> Path:
+    path.write_bytes(random.Random(7).randbytes(size))
+    return path
+
+
+def with_document_xml(path: Path, xml: bytes) -> Path:
+    """A DOCX whose text is what is given."""
+    kept = entries(docx(path, paragraphs=1))
+    kept["word/document.xml"] = xml
+    return zipped(path, kept)
+
+
+def zip_bomb(path: Path, megabytes: int = 1200) -> Path:
+    """Paragraphs without end: some megabytes of ZIP that unfold to more than a gigabyte."""
+    docx(path, paragraphs=1)
+    block = b"<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 30_000
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/media.xml", "w", force_zip64=True) as entry,
+    ):
+        for _ in range(megabytes * 1_000_000 // len(block)):
+            entry.write(block)
+    return path
+
+
+def lying_zip(path: Path) -> Path:
+    """Its directory says 100 bytes; ten megabytes come out."""
+    kept = entries(docx(path, paragraphs=1))
+    kept["word/lie.xml"] = b" " * 10_000_000
+    zipped(path, kept)
+    data = path.read_bytes()
+    path.write_bytes(data.replace(struct.pack("<I", 10_000_000), struct.pack("<I", 100)))
+    return path
+
+
+def billion_laughs() -> bytes:
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    return f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY l0 "ha">{entities}]><w>&l9;</w>'.encode()
+
+
+def raw_pdf(path: Path, page: str, stream: bytes = b"", extra: str = "") -> Path:
+    """A PDF written by hand: `page` are entries of its only page's dictionary."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Page/Parent 2 0 R/Contents 4 0 R {page}>>".encode(),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+    ]
+    if extra:
+        objects.append(extra.encode("latin-1"))
+    out, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj" % number + each + b"endobj\n"
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer<</Size %d/Root 1 0 R>>startxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
+    path.write_bytes(out)
+    return path
+
+
+def picture_bomb_pdf(path: Path, edge: int = 60_000) -> Path:
+    """A picture of 60,000 x 60,000 in a file of some megabytes."""
+    data = zeros(edge, edge)
+    picture = (
+        f"<</Type/XObject/Subtype/Image/Width {edge}/Height {edge}/ColorSpace/DeviceGray/BitsPerComponent 8"
+        f"/Filter/FlateDecode/Length {len(data)}>>stream\n{data.decode('latin-1')}\nendstream"
+    )
+    page = "/MediaBox[0 0 595 842]/Resources<</XObject<</I 5 0 R>>>>"
+    return raw_pdf(path, page, b"q 595 0 0 842 0 0 cm /I Do Q", picture)
+
+
+def zeros(length: int, times: int) -> bytes:
+    """A zlib stream of length * times zeros, without packing them all: one packed line, many times over."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    line = packer.compress(bytes(length)) + packer.flush(zlib.Z_FULL_FLUSH)
+    return b"\x78\xda" + line * times + packer.flush() + struct.pack(">HH", length * times % 65521, 1)
+
+
+def endless_pdf(path: Path) -> Path:
+    """A page whose drawing never ends: millions of transparent, dashed curves."""
+    stream = b"[1 1] 0 d 0.1 w\n" + b"0 0 m 500 900 -300 900 595 0 c S\n" * 3_000_000
+    return raw_pdf(path, "/MediaBox[0 0 595 842]", stream)
+
+
+def png_bomb(path: Path, edge: int = 30_000) -> Path:
+    """A PNG of 900 million pixels in some hundred kilobytes."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", edge, edge, 1, 0, 0, 0, 0)
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zeros(edge // 8 + 1, edge)) + chunk(b"IEND", b"")
+    )
+    return path
+
+
+def entries(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(path: Path, contents: dict) -> Path:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in contents.items():
+            archive.writestr(name, data)
+    path.write_bytes(out.getvalue())
+    return path

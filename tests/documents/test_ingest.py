@@ -1,0 +1,218 @@
+"""From an upload to a paper: every page, or an honest word about why not."""
+
+import json
+
+import pytest
+from PIL import Image
+
+from meetingroom import jobs
+from meetingroom.documents import ingest, office, store, studio
+from meetingroom.jobs import MakeRoom, Workshop
+from tests.documents import papers
+
+
+def test_a_report_is_ready_when_every_page_is(bench, tmp_path):
+    document = bench.ingested(papers.pdf(tmp_path / "báo cáo.pdf", pages=4))
+    assert (document["status"], document["pages"], document["progress"]) == ("ready", 4, 1)
+    assert (document["ready_pages"], document["failed_pages"]) == (4, [])
+    assert document["shape"] == [[1, 595.3, 841.9]]
+    shelf = bench.shelf(document["id"])
+    for number in range(1, 5):
+        assert max(Image.open(shelf.page(number, 1920)).size) == 1920
+        assert max(Image.open(shelf.page(number, 480)).size) == 480
+    assert shelf.record(4)["words"][1]["text"] == "4"
+
+
+def test_the_text_of_a_page_is_kept_for_search(bench, tmp_path):
+    document = bench.ingested(papers.pdf(tmp_path / "a.pdf", pages=1, lines=1))
+    with bench.pool.lend() as db:
+        assert store.page(db, document["id"], 1)["text"] == f"Trang 1 {papers.LINE}"
+
+
+def test_sharp_pages_follow_in_a_second_pass(bench, tmp_path):
+    document = bench.ingested(papers.pdf(tmp_path / "a.pdf", pages=2))
+    shelf = bench.shelf(document["id"])
+    assert not shelf.is_sharp(1)
+    bench.work()
+    assert max(Image.open(shelf.page(2, 2880)).size) == 2880
+
+
+def test_a_photograph_is_a_paper_of_one_page_and_no_larger_than_it_is(bench, tmp_path):
+    document = bench.ingested(papers.jpeg(tmp_path / "ảnh.jpg"))
+    bench.work()
+    assert (document["status"], document["pages"]) == ("ready", 1)
+    shelf = bench.shelf(document["id"])
+    assert Image.open(shelf.page(1, 2880)).size == (400, 300)
+    assert shelf.page(1, 2880).samefile(shelf.page(1, 1920))
+
+
+@pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
+def test_a_word_file_becomes_a_paper(bench, tmp_path):
+    document = bench.ingested(papers.docx(tmp_path / "báo cáo.docx"))
+    assert document["status"] == "ready"
+    assert document["pages"] > 1
+    assert "kiểm" in json.dumps(bench.shelf(document["id"]).record(1), ensure_ascii=False)
+
+
+@pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
+def test_a_long_workbook_shows_its_first_pages_and_says_so(bench, tmp_path, monkeypatch):
+    monkeypatch.setattr(office, "SHEET_PAGES", 2)
+    document = bench.ingested(papers.xlsx(tmp_path / "a.xlsx", rows=400))
+    assert (document["status"], document["pages"], document["detail"]) == ("ready", 2, {"only_first": 2})
+
+
+@pytest.mark.parametrize(
+    ("make", "name", "code"),
+    [
+        (papers.encrypted_pdf, "a.pdf", "encrypted"),
+        (lambda path: papers.truncated(papers.pdf(path), 0.1), "a.pdf", "damaged"),
+        (papers.png_bomb, "a.png", "picture_too_large"),
+        (lambda path: papers.truncated(papers.jpeg(path), 0.2), "a.jpg", "damaged"),
+        (lambda path: papers.raw_pdf(path, "/MediaBox[0 0 1 90000]"), "a.pdf", "absurd_page"),
+        (papers.zip_bomb, "a.docx", "bomb"),
+        (lambda path: papers.bit_flipped(papers.docx(path)), "a.docx", "damaged"),
+    ],
+)
+def test_what_cannot_be_a_paper_fails_with_its_reason_and_the_next_one_is_done(bench, tmp_path, make, name, code):
+    document = bench.ingested(make(tmp_path / name))
+    assert (document["status"], document["error"]) == ("failed", code)
+    assert bench.ingested(papers.pdf(tmp_path / "next.pdf", pages=1))["status"] == "ready"
+
+
+def test_a_document_of_too_many_pages_is_refused_with_the_limit(bench, tmp_path):
+    bench.settings = bench.settings.__class__(data=bench.settings.data, page_limit=3)
+    document = bench.ingested(papers.pdf(tmp_path / "a.pdf", pages=4, lines=1))
+    assert (document["error"], document["detail"]) == ("too_many_pages", {"pages": 4, "limit": 3})
+
+
+def test_a_page_that_cannot_be_drawn_is_named_and_stands_for_itself(bench, tmp_path, monkeypatch):
+    """The other pages are good; the bad one says that it could not be shown."""
+    monkeypatch.setattr(studio, "PAGE_SECONDS", 3)
+    good, bad = papers.pdf(tmp_path / "good.pdf", pages=2), papers.endless_pdf(tmp_path / "bad.pdf")
+    document = bench.ingested(joined(tmp_path / "a.pdf", good, bad, good))
+    assert (document["status"], document["pages"], document["failed_pages"]) == ("ready", 5, [3])
+    shelf = bench.shelf(document["id"])
+    assert shelf.record(3)["error"] == "page_slow"
+    assert Image.open(shelf.page(3, 1920)).size == (1357, 1920)
+    assert shelf.record(4)["words"]
+
+
+def joined(path, *parts):
+    import pypdfium2 as pdfium
+
+    whole = pdfium.PdfDocument.new()
+    for part in parts:
+        whole.import_pages(pdfium.PdfDocument(part))
+    whole.save(path)
+    return path
+
+
+def test_pages_already_drawn_are_kept_when_the_work_begins_anew(bench, tmp_path):
+    first = bench.ingested(papers.pdf(tmp_path / "a.pdf", pages=5))
+    shelf = bench.shelf(first["id"])
+    drawn = {number: shelf.page(number, 1920).stat().st_mtime_ns for number in range(1, 6)}
+    shelf.words(3).unlink()  # as if the worker had died over page 3
+    with bench.pool.writing() as db:
+        db.conn.execute("update documents set status = 'processing', progress = 0.4 where id = ?", (first["id"],))
+        db.conn.execute("delete from pages where n >= 3")
+        jobs.request(db, store.INGEST, first["id"])
+    bench.work(store.INGEST)
+    again = {number: shelf.page(number, 1920).stat().st_mtime_ns for number in range(1, 6)}
+    assert {number for number in drawn if drawn[number] != again[number]} == {3}
+    assert bench.document(first["id"])["ready_pages"] == 5
+
+
+def test_the_same_file_in_another_meeting_is_not_drawn_again(bench, tmp_path):
+    path = papers.pdf(tmp_path / "a.pdf", pages=3)
+    first = bench.ingested(path)
+    shelf = bench.shelf(first["id"])
+    before = shelf.page(2, 1920).stat().st_mtime_ns
+    second = bench.ingested(path, meeting="m2")
+    assert (second["status"], second["ready_pages"]) == ("ready", 3)
+    assert shelf.page(2, 1920).stat().st_mtime_ns == before
+
+
+def test_an_upload_that_lost_bytes_is_not_shown(bench, tmp_path):
+    document = bench.upload(papers.pdf(tmp_path / "a.pdf"))
+    papers.truncated(bench.shelf(document).original, 0.9)
+    bench.work()
+    assert bench.document(document)["error"] == "upload_lost"
+
+
+def test_a_document_deleted_in_mid_work_ends_the_work_quietly(bench, tmp_path, caplog):
+    document = bench.upload(papers.pdf(tmp_path / "a.pdf", pages=6))
+    with bench.pool.writing() as db:
+        db.conn.execute(
+            "create trigger gone after update of pages on documents begin delete from documents where id = new.id; end"
+        )
+    bench.work(store.INGEST)
+    with bench.pool.lend() as db:
+        assert store.document(db, document) is None
+        assert db.conn.execute("select status, attempt from jobs").fetchall()[0][:] == ("done", 1)
+
+
+def test_a_long_paper_lets_a_short_one_pass(bench, tmp_path, monkeypatch):
+    monkeypatch.setattr(ingest, "TURN", 4)
+    monkeypatch.setattr("meetingroom.documents.diary.TELL_EVERY", 0)
+    long = bench.upload(papers.pdf(tmp_path / "long.pdf", pages=30, lines=2))
+    short = bench.upload(papers.pdf(tmp_path / "short.pdf", pages=2, lines=2))
+    first, _ = bench.waiting(store.INGEST)
+    workshop = Workshop(bench.settings, bench.pool)
+    jobs.do(workshop, first)
+    assert bench.document(long)["status"] == "processing"
+    assert 4 <= bench.document(long)["ready_pages"] < 30
+    bench.work(store.INGEST)
+    assert bench.document(short)["status"] == "ready"
+    assert bench.document(long)["ready_pages"] == 30
+
+
+def test_sharp_pages_make_room_for_an_upload(bench, tmp_path):
+    document = bench.ingested(papers.pdf(tmp_path / "a.pdf", pages=3))
+    bench.upload(papers.pdf(tmp_path / "b.pdf"))
+    with pytest.raises(MakeRoom):
+        ingest.sharpen(Workshop(bench.settings, bench.pool), document["id"])
+
+
+def test_a_file_nobody_has_any_more_leaves_the_disk_and_a_shared_one_stays(bench, tmp_path):
+    path = papers.pdf(tmp_path / "a.pdf", pages=1)
+    first, second = bench.ingested(path), bench.ingested(path, meeting="m2")
+    shelf = bench.shelf(first["id"])
+
+    def delete(document):
+        with bench.pool.writing() as db:
+            store.remove(db, document)
+            jobs.request(db, store.TIDY, first["sha"])
+        bench.work(store.TIDY)
+
+    delete(first["id"])
+    assert shelf.original.exists()
+    assert shelf.page(1, 1920).exists()
+    delete(second["id"])
+    assert not shelf.original.exists()
+    assert not shelf.folder.exists()
+
+
+def test_what_cannot_be_done_three_times_is_given_up_and_said(bench, tmp_path, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("the house is broken")
+
+    monkeypatch.setattr(ingest, "check", broken)
+    document = bench.ingested(papers.pdf(tmp_path / "a.pdf"))
+    assert (document["status"], document["error"]) == ("failed", "gave_up")
+    with bench.pool.lend() as db:
+        assert db.conn.execute("select status, attempt from jobs").fetchone()[:] == ("failed", 3)
+
+
+def test_a_full_disk_is_told_as_such_and_the_paper_is_done_when_there_is_room(bench, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(ingest, "draw", full)
+    document = bench.ingested(papers.pdf(tmp_path / "a.pdf"))
+    assert (document["status"], document["error"]) == ("failed", "no_space")
+    monkeypatch.undo()
+    with bench.pool.writing() as db:
+        store.again(db, document["id"])
+        jobs.request(db, store.INGEST, document["id"])
+    bench.work(store.INGEST)
+    assert bench.document(document["id"])["status"] == "ready"

@@ -1,0 +1,107 @@
+"""The painter may die of a page; the one who asked does not."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from meetingroom.documents import painter as painters
+from meetingroom.documents import studio as studios
+from meetingroom.documents.painter import Died, Painter, TookTooLong
+from meetingroom.documents.studio import Studio
+from meetingroom.documents.unfit import Unfit
+from tests.documents import papers
+
+
+def gone(process) -> bool:
+    return process.poll() is not None
+
+
+def test_a_page_is_there_in_two_sizes_with_its_words(tmp_path):
+    with Painter(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
+        painter.ask("draw", seconds=20, page=2)
+    drawn = sorted(path.relative_to(tmp_path / "pages").as_posix() for path in (tmp_path / "pages").rglob("*.*"))
+    assert drawn == ["1920/2.webp", "480/2.webp", "words/2.json"]
+
+
+def test_a_painter_that_is_killed_is_reported_dead_and_leaves_nothing_half_written(tmp_path):
+    painter = Painter(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages")
+    painter.process.kill()
+    with pytest.raises(Died):
+        painter.ask("draw", seconds=20, page=1)
+    assert not list((tmp_path / "pages").rglob("*.webp"))
+
+
+def test_a_page_that_takes_too_long_is_stopped(tmp_path):
+    with Painter(papers.endless_pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
+        began = time.monotonic()
+        with pytest.raises(TookTooLong):
+            painter.ask("draw", seconds=1, page=1)
+        assert time.monotonic() - began < 3
+        assert gone(painter.process)
+
+
+def test_a_picture_bomb_stays_within_the_painters_memory(tmp_path):
+    """3.6 gigapixels: drawn small, or refused, or the death of the painter; but never the machine's memory."""
+    with Painter(papers.picture_bomb_pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
+        try:
+            painter.ask("draw", seconds=60, page=1)
+        except (Died, TookTooLong, Unfit):
+            return
+        lines = Path(f"/proc/{painter.process.pid}/status").read_text().splitlines()
+        peak = next(int(line.split()[1]) for line in lines if line.startswith("VmPeak"))
+        assert peak * 1024 <= painters.MEMORY
+
+
+def test_a_painter_ends_when_nobody_asks_any_more(tmp_path):
+    painter = Painter(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages")
+    painter.process.stdin.close()  # as when the worker is killed
+    assert painter.process.wait(5) == 0
+
+
+def test_a_painter_does_not_see_our_environment(tmp_path, monkeypatch):
+    monkeypatch.setenv("MEETINGROOM_DEMO_PASSWORD", "secret")
+    with Painter(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
+        assert b"secret" not in Path(f"/proc/{painter.process.pid}/environ").read_bytes()
+
+
+def test_two_painters_share_the_pages_and_draw_each_once(tmp_path):
+    with Studio(papers.pdf(tmp_path / "a.pdf", pages=7), "pdf", tmp_path / "pages") as studio:
+        assert sorted(studio.work("draw", range(1, 8))) == [(n, "") for n in range(1, 8)]
+
+
+def test_the_death_of_a_painter_costs_nothing_but_time(tmp_path):
+    with Studio(papers.pdf(tmp_path / "a.pdf", pages=8), "pdf", tmp_path / "pages") as studio:
+        results = []
+        for result in studio.work("draw", range(1, 9)):
+            results.append(result)
+            if len(results) == 2:
+                for painter in tuple(studio._busy):
+                    painter.process.kill()
+        assert sorted(results) == [(n, "") for n in range(1, 9)]
+
+
+def test_breaking_off_stops_every_painter_at_once(tmp_path):
+    class Enough(Exception):
+        pass
+
+    def glance():
+        raise Enough
+
+    studio = Studio(papers.pdf(tmp_path / "a.pdf", pages=50), "pdf", tmp_path / "pages")
+    first = studio._idle[0]
+    began = time.monotonic()
+    with pytest.raises(Enough):
+        list(studio.work("draw", range(1, 51), glance=glance))
+    studio.close()
+    assert time.monotonic() - began < 3
+    assert gone(first.process)
+    assert not studio._busy
+
+
+def test_a_paper_of_slow_pages_fails_as_a_whole_and_in_bearable_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(studios, "PAGE_SECONDS", 0.001)
+    monkeypatch.setattr(studios, "MANY_FAILURES", 4)
+    paper = papers.pdf(tmp_path / "a.pdf", pages=30)
+    with Studio(paper, "pdf", tmp_path / "pages") as studio, pytest.raises(Unfit, match="pages_fail"):
+        list(studio.work("draw", range(1, 31)))

@@ -1,0 +1,81 @@
+"""What a program behind the wall can and cannot do."""
+
+import socket
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from meetingroom.documents import sandbox
+
+walls = pytest.mark.parametrize("wall", ["bubblewrap", "unshare", "plain"])
+
+
+@pytest.fixture
+def behind(tmp_path, monkeypatch):
+    """Runs a shell command behind a wall."""
+
+    def run(wall, command, **limits):
+        if not sandbox.works([*sandbox.around(wall, tmp_path, ()), "true"]):
+            pytest.skip(f"{wall} does not work here")
+        monkeypatch.setattr(sandbox, "wall", lambda: wall)
+        work = tmp_path / "work"
+        work.mkdir(exist_ok=True)
+        limits = sandbox.Limits(**{"seconds": 10, **limits})
+        return sandbox.run(["sh", "-c", command], work=work, limits=limits, environment={"HOME": str(work)})
+
+    return run
+
+
+def test_this_machine_has_some_wall():
+    assert sandbox.wall() in {"bubblewrap", "unshare", "plain"}
+
+
+@walls
+def test_it_writes_into_its_folder(behind, tmp_path, wall):
+    assert behind(wall, "echo done > result").returncode == 0
+    assert (tmp_path / "work" / "result").read_text() == "done\n"
+
+
+@walls
+def test_it_has_no_environment_of_ours(behind, wall, monkeypatch):
+    monkeypatch.setenv("MEETINGROOM_DEMO_PASSWORD", "secret")
+    assert b"secret" not in behind(wall, "env").stdout
+
+
+def test_it_does_not_see_our_files(behind, tmp_path):
+    (tmp_path / "secret.key").write_text("key")
+    assert behind("bubblewrap", f"cat {tmp_path}/secret.key; ls /root /home /etc/shadow").returncode != 0
+    assert b"key" not in behind("bubblewrap", f"cat {tmp_path}/secret.key").stdout
+
+
+@pytest.mark.parametrize("wall", ["bubblewrap", "unshare"])
+def test_it_reaches_no_network(behind, wall):
+    programs = [Path(sys.executable).resolve(), Path("/usr/bin/python3")]
+    program = next((each for each in programs if each.is_relative_to("/usr") and each.exists()), None)
+    if program is None:
+        pytest.skip("no Python is visible behind the wall")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        code = f"import socket; socket.create_connection(('127.0.0.1', {server.getsockname()[1]}), 1)"
+        done = behind(wall, f'{program} -c "{code}"')
+    assert done.returncode != 0
+    assert b"Error" in done.stderr
+
+
+@walls
+def test_it_is_stopped_with_all_it_started_when_its_time_is_up(behind, tmp_path, wall):
+    began = time.monotonic()
+    with pytest.raises(sandbox.TookTooLong):
+        behind(wall, "(sleep 3; touch late) & sleep 30", seconds=1)
+    assert time.monotonic() - began < 3
+    time.sleep(3)
+    assert not (tmp_path / "work" / "late").exists()
+
+
+@walls
+def test_it_cannot_fill_the_disk_or_the_memory(behind, wall):
+    assert behind(wall, "head -c 20000000 /dev/zero > big", file=10_000_000).returncode != 0
+    assert (
+        behind(wall, "head -c 900M /dev/zero | tail -c 800M | wc -c", memory=300_000_000).stdout.strip() != b"838860800"
+    )

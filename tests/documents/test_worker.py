@@ -1,0 +1,180 @@
+"""The worker process itself: noticed jobs, killed workers, one worker at a time."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from meetingroom import jobs, jobs_store, worker
+from meetingroom.documents import store
+from meetingroom.jobs import Workshop
+from tests.documents import papers
+
+ROOT = Path(__file__).parents[2]
+BE_A_WORKER = """
+import sys
+from pathlib import Path
+from meetingroom import jobs
+from meetingroom.config import Settings
+jobs.run_worker(Settings(data=Path(sys.argv[1])))
+"""
+
+
+def until(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited too long"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def hire(bench):
+    """Starts a worker process; every one is gone at the end."""
+    hired = []
+
+    def start():
+        command = [sys.executable, "-c", BE_A_WORKER, str(bench.settings.data)]
+        process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        hired.append(process)
+        return process
+
+    yield start
+    for process in hired:
+        process.kill()
+        process.wait()
+        process.stderr.close()
+
+
+def handed_over(bench, path) -> str:
+    document = bench.upload(path)
+    jobs.post(bench.settings, bench.waiting(store.INGEST)[0])
+    return document
+
+
+def painters_of(process) -> list[int]:
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").parent.parent.glob("*/children")
+    return [int(pid) for path in children for pid in path.read_text().split()]
+
+
+def test_a_worker_shows_that_it_lives(bench, hire):
+    assert not jobs.alive(bench.settings)
+    hire()
+    until(lambda: jobs.alive(bench.settings))
+    old = time.time() - worker.SILENT_AFTER - 1
+    os.utime(worker.heart(bench.settings), (old, old))
+    until(lambda: jobs.alive(bench.settings), 2 * worker.BEAT_SECONDS + 5)
+
+
+def test_a_job_is_noticed_at_once(bench, hire, tmp_path):
+    hire()
+    until(lambda: jobs.alive(bench.settings))
+    time.sleep(1)
+    document, began = handed_over(bench, papers.pdf(tmp_path / "a.pdf", pages=1)), time.monotonic()
+    until(lambda: bench.document(document)["stage"] != "queued", 10)
+    assert time.monotonic() - began < 1.5  # 0.2 s on a quiet machine
+
+
+def test_a_worker_killed_in_mid_job_loses_nothing(bench, hire, tmp_path):
+    """kill -9 between two pages: its painters end by themselves, the next worker draws only what is missing."""
+    first = hire()
+    document = handed_over(bench, papers.pdf(tmp_path / "a.pdf", pages=40))
+    until(lambda: bench.document(document)["ready_pages"] >= 3)
+    painters = painters_of(first)
+    assert painters
+    first.kill()
+    first.wait()
+    until(lambda: not any(alive(pid) for pid in painters), 20)
+    before = bench.document(document)
+    assert before["status"] == "processing"
+    shelf = bench.shelf(document)
+    drawn = {n: shelf.page(n, 1920).stat().st_mtime_ns for n in range(1, 41) if shelf.words(n).exists()}
+    hire()
+    until(lambda: bench.document(document)["status"] != "processing")
+    after = bench.document(document)
+    assert (after["status"], after["ready_pages"], after["failed_pages"]) == ("ready", 40, [])
+    assert all(shelf.page(n, 1920).stat().st_mtime_ns == at for n, at in drawn.items())
+    assert not list(shelf.folder.rglob("*.new"))
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_a_worker_asked_to_end_ends_at_once_and_the_next_goes_on(bench, hire, tmp_path):
+    first = hire()
+    document = handed_over(bench, papers.pdf(tmp_path / "a.pdf", pages=60))
+    until(lambda: bench.document(document)["ready_pages"] >= 1)
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(10) == 0
+    assert bench.document(document)["status"] == "processing"
+    hire()
+    until(lambda: bench.document(document)["status"] == "ready")
+
+
+def test_a_second_worker_on_the_same_data_is_refused(bench, hire, monkeypatch):
+    hire()
+    until(lambda: jobs.alive(bench.settings))
+    with pytest.raises(worker.Occupied), worker.only_worker(bench.settings, patience=0.2):
+        pass
+
+
+def test_a_job_whose_news_got_lost_is_found(bench, tmp_path):
+    document = bench.upload(papers.pdf(tmp_path / "a.pdf", pages=1))
+    workshop = Workshop(bench.settings, bench.pool)
+    assert jobs.queue(bench.settings.queue).pending_count() == 0
+    jobs.hand_over(workshop)
+    jobs.hand_over(workshop)  # twice is harmless
+    huey = jobs.queue(bench.settings.queue)
+    huey.workshop = workshop
+    while (task := huey.dequeue()) is not None:
+        huey.execute(task)
+    assert bench.document(document)["status"] == "ready"
+    with bench.pool.lend() as db:
+        assert db.conn.execute("select attempt from jobs where kind = 'ingest'").fetchone()[0] == 1
+
+
+def test_a_paper_that_kills_the_worker_three_times_is_given_up(bench, tmp_path):
+    document = bench.upload(papers.pdf(tmp_path / "a.pdf"))
+    workshop = Workshop(bench.settings, bench.pool)
+    [job] = bench.waiting(store.INGEST)
+    for attempt in (1, 2, 3):
+        with bench.pool.writing() as db:
+            assert jobs_store.claim(db, job)["attempt"] == attempt
+        jobs.sweep(workshop)  # the next worker begins
+    assert bench.document(document)["error"] == "gave_up"
+    assert bench.waiting(store.INGEST) == []
+
+
+def test_a_worker_that_gets_on_may_be_stopped_any_number_of_times(bench, tmp_path):
+    bench.upload(papers.pdf(tmp_path / "a.pdf"))
+    workshop = Workshop(bench.settings, bench.pool)
+    [job] = bench.waiting(store.INGEST)
+    for _ in range(10):
+        with bench.pool.writing() as db:
+            jobs_store.claim(db, job)
+            jobs_store.beat(db, job)
+        jobs.sweep(workshop)
+    assert bench.waiting(store.INGEST) == [job]
+
+
+def test_a_new_worker_clears_up_what_the_old_one_left(bench):
+    settings = bench.settings
+    half, old, fresh = settings.data / "work" / "x", settings.files / "incoming" / "old", None
+    half.mkdir(parents=True)
+    (half / "paper.docx").write_text("half")
+    old.parent.mkdir(parents=True)
+    old.write_text("an upload that never ended")
+    os.utime(old, (1, 1))
+    fresh = old.with_name("fresh")
+    fresh.write_text("an upload that is coming")
+    jobs.sweep(Workshop(settings, bench.pool))
+    assert not half.exists()
+    assert not old.exists()
+    assert fresh.exists()
