@@ -47,14 +47,14 @@ def environ(changes: dict) -> dict:
 
 
 @contextmanager
-def serving(data: Path, *arguments, **environment):
+def serving(data: Path, command: str = "serve", **environment):
     """A real server on a free port; gives the process and its port once it answers."""
     port = free_port()
-    command = [*RUN, "serve", "--data", str(data), "--port", str(port), *arguments]
+    line = [*RUN, command, "--data", str(data), "--port", str(port)]
     with (data.parent / "told.txt").open("w+") as told:
-        process = subprocess.Popen(command, stdout=told, stderr=subprocess.STDOUT, env=environ(environment))
+        process = subprocess.Popen(line, stdout=told, stderr=subprocess.STDOUT, env=environ(environment))
         try:
-            wait_for(lambda: answers(port) or process.poll() is not None, "the server did not start")
+            wait_for(lambda: answers(port) or process.poll() is not None, "the server did not start", 90)
             yield process, port
         finally:
             process.terminate()
@@ -66,7 +66,7 @@ def serving(data: Path, *arguments, **environment):
 
 def answers(port: int) -> bool:
     try:
-        return get(port, "/sign-in")[0] == 200
+        return get(port, "/healthz")[0] == 200
     except OSError:
         return False
 
@@ -245,6 +245,25 @@ def test_a_worker_that_fails_at_once_is_not_started_in_a_hurry(tmp_path):
         time.sleep(0.02)
     worker.stop()
     assert 2 <= len((tmp_path / "starts").read_text()) <= 4
+
+
+@pytest.mark.journey
+def test_the_demonstration_tells_every_role_how_to_come_in(tmp_path):
+    """Its dates and papers are tested where it is made; here, that a visitor gets in, the second time as well."""
+    for password in ("phong-hop-mot", "phong-hop-hai"):
+        with serving(tmp_path / "demo", command="demo", MEETINGROOM_DEMO_PASSWORD=password) as (_, port):
+            told = (tmp_path / "told.txt").read_text()
+            links = re.findall(r"(\w+) +http://[^/]+(/in/\S+)", told)
+            assert {"chair", "secretary", "delegate1", "technician4", "admin"} <= {name for name, _ in links}
+            assert password in told
+            assert "/projector" in told
+            assert get(port, dict(links)["chair"])[0] == 200
+            assert get(port, "/healthz") == (200, "ok\n")
+
+
+def test_real_data_is_not_mixed_with_the_demonstration(tmp_path):
+    run("add-user", "binh.tt", "Trần Thị Bình", "--data", tmp_path)
+    assert "DATA=demo-data" in one_line(run("demo", "--data", tmp_path, "--port", free_port()))
 
 
 # People, backup, restore, verify

@@ -2,14 +2,14 @@
 
 import logging
 import os
-import subprocess
 import sys
-import time
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from meetingroom import config
 from meetingroom.caretaker import backup, folder, greeting, inspection, serving
+from meetingroom.caretaker import worker as worker_process
 from meetingroom.caretaker.trouble import Trouble, explained
 
 RUN = Path(__file__).parents[2] / "run.py"
@@ -48,33 +48,45 @@ def serve(settings, options, begin):
 
 
 def demo(settings, options, begin):
-    """The demonstration is laid out by a process of its own: it draws pages, which this one's event loop must not."""
-    began = time.monotonic()
+    """The demonstration is laid out by a process of its own: it makes papers, which would hold up the event loop."""
 
-    def prepare() -> list[str]:
-        command = [sys.executable, str(RUN), "seed", "--data", str(settings.data), "--port", str(settings.port)]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-        if done.returncode:
-            sys.exit(done.returncode)
-        return [done.stdout]
+    def prepare(ended: list[int]) -> str:
+        if not settings.database.exists():
+            print("Đang chuẩn bị bản trình diễn… · Preparing the demonstration…", flush=True)
+        command = [sys.executable, str(RUN), "seed", "--supervised", "--data", str(settings.data)]
+        command += ["--port", str(settings.port)]
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
+            process = worker_process.child(command, stdout=told, env=os.environ | {"PYTHONIOENCODING": "utf-8"})
+            try:
+                serving.load()  # meanwhile
+                while not ended and not worker_process.ends(process, 0.2):
+                    continue
+            finally:
+                process.terminate()
+                code = process.wait()
+            if code or ended:
+                sys.exit(max(code, 0))
+            told.seek(0)
+            return told.read()
 
-    serving.serve(settings, begin, prepare, lambda: logging.info("ready after %.1f s", time.monotonic() - began))
+    serving.serve(settings, begin, prepare)
 
 
 def seed(settings, options, begin):
     from meetingroom.caretaker.demonstration import lay_out
 
+    if options.supervised:
+        worker_process.end_with_parent()
     folder.ready(settings)
     with explained(settings.data):
         print(lay_out(settings))
 
 
 def worker(settings, options, begin):
-    from meetingroom.caretaker.worker import end_with_parent
     from meetingroom.jobs import run_worker
 
     if options.supervised:
-        end_with_parent()
+        worker_process.end_with_parent()
     folder.ready(settings)
     with explained(settings.data):
         run_worker(settings)

@@ -1,6 +1,7 @@
 """What the terminal shows when the server is ready: where to go, with which code, and a picture to scan."""
 
 import io
+from collections.abc import Sequence
 
 import segno
 
@@ -55,7 +56,7 @@ def qr(address: str) -> str:
     return out.getvalue().rstrip("\n")
 
 
-def columns(rows: list[tuple[str, ...]]) -> str:
+def columns(rows: Sequence[tuple[str, ...]]) -> str:
     """Rows in aligned columns, indented by two."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ("   ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)) for row in rows)

@@ -4,6 +4,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 
 from meetingroom.caretaker import folder, greeting, listening
 from meetingroom.caretaker.trouble import explained
@@ -13,14 +14,14 @@ from meetingroom.config import Settings
 TICK = 0.2
 
 
-def serve(
-    settings: Settings,
-    begin: Callable,
-    prepare: Callable[[], list[str]] = list,
-    ready: Callable[[], None] = lambda: None,
-) -> None:
+def nothing(ended: list[int]) -> str:
+    return ""
+
+
+def serve(settings: Settings, begin: Callable, prepare: Callable[[list], str] = nothing) -> None:
     """Serve until a signal asks to end. `begin(app, listener)` starts the loop and returns what stops it; `prepare`
-    runs before, alone with the data folder, and returns what to print. Raises Trouble."""
+    runs before, alone with the data folder, and returns what to print; it is given the list that a signal fills.
+    Raises Trouble."""
     from meetingroom.caretaker.commands import RUN
 
     ended = on_signals()
@@ -28,16 +29,15 @@ def serve(
     with folder.held(settings):
         listener = listening.listener(settings)
         listening.more_files()
-        told = prepare()
+        told = prepare(ended)
         worker = Worker(command(settings, RUN, sys.executable))
         stop = None
         try:
             worker.look()  # it loads its own modules on the other core meanwhile
             app = application(settings)
             stop = begin(app, listener)
-            print(greeting.greeting(settings), *told, *first_visit(app, settings), greeting.stopping(), sep="\n")
-            sys.stdout.flush()
-            ready()
+            told += first_visit(app, settings)
+            print(greeting.greeting(settings), told, greeting.stopping(), sep="\n", flush=True)
             while not ended:
                 worker.look()
                 time.sleep(TICK)
@@ -62,6 +62,14 @@ def on_signals() -> list[int]:
     return ended
 
 
+def load() -> None:
+    """Import what the application is made of, which takes longer than making it."""
+    from meetingroom import ROUTES
+
+    for name in ROUTES:
+        import_module(f"meetingroom.{name}")
+
+
 def application(settings: Settings):
     """The app, following the log. Raises Trouble."""
     from meetingroom import create_app
@@ -73,12 +81,12 @@ def application(settings: Settings):
     return app
 
 
-def first_visit(app, settings: Settings) -> list[str]:
+def first_visit(app, settings: Settings) -> str:
     """With nobody in the data folder: the code that makes the first administrator."""
     from meetingroom.people import store
 
     with app.extensions["meetingroom"].pool.writing() as db:
         if store.anybody(db):
-            return []
+            return ""
         code = store.first_code(db)
-    return [greeting.first_visit(settings, code)]
+    return greeting.first_visit(settings, code)

@@ -45,17 +45,14 @@ class Worker:
 
     def start(self) -> None:
         self.started = time.monotonic()
-        # Its standard input is a pipe that closes with us, however we end; a session of its own keeps Ctrl-C here.
-        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, start_new_session=True)
+        self.process = child(self.command)
 
     def stop(self) -> None:
         """Ask it to end, wait a little, then insist, for all that it started as well."""
         if self.process is None:
             return
         self.process.terminate()
-        try:
-            self.process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
+        if not ends(self.process, PATIENCE):
             logger.warning("worker did not end in %.0f s", PATIENCE)
         self.end_group()
         self.process = None
@@ -68,13 +65,29 @@ class Worker:
         self.process.wait()
 
 
+def child(command: list[str], **options) -> subprocess.Popen:
+    """A process that ends with us, however we end: its standard input is a pipe that closes (`end_with_parent`). In a
+    session of its own, so that Ctrl-C reaches only us, who end it in order."""
+    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True, **options)
+
+
+def ends(process: subprocess.Popen, seconds: float) -> bool:
+    """Whether a process ends within so many seconds. `wait(timeout)` raises another class under the event loop."""
+    deadline = time.monotonic() + seconds
+    while process.poll() is None:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.02)
+    return True
+
+
 def command(settings: Settings, script: Path, python: str) -> list[str]:
     """How run.py starts its own worker."""
     return [python, str(script), "worker", "--data", str(settings.data), "--supervised"]
 
 
 def end_with_parent(stdin: int = 0) -> None:
-    """In the worker: when the server is gone (its end of the pipe closed), end this process and all it started."""
+    """In a child: when the server is gone (its end of the pipe closed), end this process and all it started."""
 
     def wait():
         while os.read(stdin, 100):
