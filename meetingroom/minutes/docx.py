@@ -20,9 +20,12 @@ def minutes_docx(minutes: Minutes, language: str = "vi") -> bytes:
     document = blank(minutes, _)
     head(document, minutes.letterhead, _, _("DRAFT") if minutes.draft else "")
     title(document, _("MINUTES"), minutes.title)
-    blocks = outline.blocks(minutes, _)
-    for block in blocks:
-        written = document.add_paragraph(paper.clean(block.text), STYLES.get(block.style, "Body Text"))
+    ids = {kind: document.styles[name].style_id for kind, name in STYLES.items()}
+    for block in outline.blocks(minutes, _):
+        written = document.add_paragraph(paper.clean(block.text))
+        written._p.style = ids.get(
+            block.style, ids["text"]
+        )  # by id: looking a style up by name takes longer than all else
         written.paragraph_format.keep_with_next = block.style in ("item", "section", "last")
         if block.aside:
             aside = written.add_run(" " + paper.clean(block.aside))

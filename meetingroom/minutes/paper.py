@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -54,16 +55,20 @@ def register_fonts() -> None:
 
 
 register_fonts()
+rl_config.useA85 = 0  # a file need not be printable text: a fifth smaller, and sooner done
 
 
 def width(text: str, font: str, size: float) -> float:
     return pdfmetrics.stringWidth(text, font, size)
 
 
+# Control characters, halves of characters, letters of private fonts.
+UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
+
+
 def clean(text: str) -> str:
     """Composed letters (decomposed ones drift apart on paper), and no characters a file cannot hold."""
-    text = unicodedata.normalize("NFC", text)
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs", "Co"})
+    return UNFIT.sub("", unicodedata.normalize("NFC", text))
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,7 @@ def evenly(words: list[str], measure, room: float) -> list[str]:
         if lines == 1:
             rest = measure(words[start:])
             return (0 if rest <= room else 1e9) + ((room - rest) / room) ** 2, ()
-        found = (float("inf"), ())
+        found: tuple[float, tuple[int, ...]] = (float("inf"), ())
         for end in range(start + 1, len(words) - lines + 2):
             length = measure(words[start:end])
             if length > room and end > start + 1:

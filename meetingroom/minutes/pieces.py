@@ -42,7 +42,7 @@ class Head(Piece):
 
     def draw(self):
         size, step, middle = self.size.size, self.step, self.size.left / 2
-        y = size
+        y = float(size)
         for font, lines in ((paper.REGULAR, self.parent), (paper.BOLD, self.issuing)):
             for line in lines:
                 self.centred(line, middle, y, font, size)
@@ -80,7 +80,7 @@ class Title(Piece):
         self.height = 14 + (len(self.lines) + 1) * paper.LEADING + 12
 
     def draw(self):
-        middle, y = self.width / 2, 14 + paper.BODY
+        middle, y = self.width / 2, 14.0 + paper.BODY
         self.centred(self.kind, middle, y, paper.BOLD, paper.BODY)
         for line in self.lines:
             y += paper.LEADING

@@ -1,6 +1,7 @@
 """The page where minutes are written, and the documents made of them."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, Response, g, jsonify, render_template, request
@@ -69,7 +70,8 @@ def docx(meeting: str):
 def attendance(meeting: str):
     """`?order=name` sorts by given names; otherwise it is the order of rank."""
     order = "name" if request.args.get("order") == "name" else "rank"
-    return document(meeting, lambda *args: attendance_pdf(*args, order), PDF, "danh-sach-tham-du", "pdf")
+    make = partial(attendance_pdf, order=order)
+    return document(meeting, make, PDF, "danh-sach-tham-du", "pdf")
 
 
 def readable(meeting: str, content: bool = False) -> tuple[str, MeetingState]:
@@ -101,7 +103,8 @@ def document(meeting: str, make, mimetype: str, name: str, ending: str) -> Respo
     answer.headers["Content-Disposition"] = f'inline; filename="{filename(name, minutes, ending)}"'
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.add_etag()
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def made(make, database: Path, meeting: str, language: str) -> tuple[Minutes, bytes]:

@@ -29,7 +29,7 @@ def words(language: str) -> Words:
 @lru_cache
 def catalogue(language: str) -> dict[str, str]:
     """Every area's sentences: a word that two areas need stands in one of their files only."""
-    found = {}
+    found: dict[str, str] = {}
     for path in sorted((TRANSLATIONS / language / "LC_MESSAGES").glob("*.po")):
         with path.open("rb") as file:
             found |= {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id and entry.string}
