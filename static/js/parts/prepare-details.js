@@ -18,6 +18,8 @@ const FIELDS = ["title", "kind", "day", "starts", "last_day", "ends", "place", "
 export class PrepareDetails extends Part {
   watches = ["meeting", "roll"]
   waitsForEditing = false
+  /** What the fields were filled with, and what the typed text is compared with. */
+  #filled
   #started
   #wrong = {}
   #busy = false
@@ -44,7 +46,7 @@ export class PrepareDetails extends Part {
         <fieldset class="details-fields">
           ${isSecret(view) ? nothing : this.#area("title", t("Title of the meeting"))}
           <div class="field"><label for="d-kind">${t("Kind of meeting")}</label>
-            <select id="d-kind" name="kind">${KIND_CODES.map((kind) => html`<option value=${kind} .selected=${kind === this.#started.kind}>${kindWord(kind)}</option>`)}</select></div>
+            <select id="d-kind" name="kind">${KIND_CODES.map((kind) => html`<option value=${kind} .selected=${kind === this.#filled.kind}>${kindWord(kind)}</option>`)}</select></div>
           <div class="fields times">
             ${this.#day("day", t("Day"))}
             ${this.#hour("starts", t("From"))}
@@ -67,7 +69,7 @@ export class PrepareDetails extends Part {
     return html`
       <div class="field"><label for="d-${name}">${label}</label>
         <span class="day-field">
-          <input id="d-${name}" name=${name} data-day inputmode="numeric" maxlength="10" autocomplete="off" .value=${this.#started[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}>
+          <input id="d-${name}" name=${name} data-day inputmode="numeric" maxlength="10" autocomplete="off" .value=${this.#filled[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}>
           ${icon("calendar")}<input class="day-picker" type="date" tabindex="-1" aria-hidden="true">
         </span>
         ${help ? html`<span class="help">${help}</span>` : nothing}${this.#error(name)}</div>`
@@ -76,21 +78,21 @@ export class PrepareDetails extends Part {
   #hour(name, label) {
     return html`
       <div class="field"><label for="d-${name}">${label}</label>
-        <input id="d-${name}" name=${name} data-hour maxlength="10" autocomplete="off" placeholder="08:00" .value=${this.#started[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}>
+        <input id="d-${name}" name=${name} data-hour maxlength="10" autocomplete="off" placeholder="08:00" .value=${this.#filled[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}>
         ${this.#error(name)}</div>`
   }
 
   #input(name, label, { note } = {}) {
     return html`
       <div class="field"><label for="d-${name}">${label}${note ? html` <span class="optional">${note}</span>` : nothing}</label>
-        <input id="d-${name}" name=${name} maxlength="500" autocomplete="off" .value=${this.#started[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}>
+        <input id="d-${name}" name=${name} maxlength="500" autocomplete="off" .value=${this.#filled[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}>
         ${this.#error(name)}</div>`
   }
 
   #area(name, label) {
     return html`
       <div class="field"><label for="d-${name}">${label}</label>
-        <textarea id="d-${name}" name=${name} rows="1" maxlength="500" data-one-line .value=${this.#started[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}></textarea>
+        <textarea id="d-${name}" name=${name} rows="1" maxlength="500" data-one-line .value=${this.#filled[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}></textarea>
         ${this.#error(name)}</div>`
   }
 
@@ -99,7 +101,7 @@ export class PrepareDetails extends Part {
       <div class="notice warn">${icon("users")}<div class="grow"><b>${t("Somebody else has changed the details meanwhile:")}</b> ${fields.map((field) => said(field, latest)).join(" · ")}
         <div class="buttons">
           <button class="button" type="button" @click=${() => this.#take(latest)}>${t("Take their version")}</button>
-          <button class="button quiet" type="button" @click=${() => { this.#started = latest; this.#keepTyped(); this.redraw() }}>${t("Keep mine")}</button>
+          <button class="button quiet" type="button" @click=${() => { this.#started = latest; this.redraw() }}>${t("Keep mine")}</button>
         </div></div></div>`
   }
 
@@ -121,7 +123,7 @@ export class PrepareDetails extends Part {
   }
 
   #begin(latest) {
-    this.#started = latest
+    this.#filled = this.#started = latest
     this.#spoken = spoken(latest)
     this.#fill(latest)
   }
@@ -130,12 +132,6 @@ export class PrepareDetails extends Part {
     this.#wrong = {}
     this.#begin(latest)
     this.redraw()
-  }
-
-  /** What is typed stays in the fields though they are compared with something newer from now on. */
-  #keepTyped() {
-    const typed = this.#typed()
-    queueMicrotask(() => queueMicrotask(() => { this.#fill(typed); this.redraw() }))
   }
 
   #fill(values) {

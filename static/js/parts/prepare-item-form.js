@@ -14,6 +14,8 @@ const NEW = { title: "", minutes: 0, presenters: [] }
 
 /** Properties: `meeting`, `view`, `item` (its id; none for a new one), `latest` (as the meeting has it), `gone`. Event `done`. */
 export class PrepareItemForm extends HTMLElement {
+  /** What the fields were filled with, what the typed text is compared with, and what the meeting has now. */
+  #filled
   #started
   #latest
   #view
@@ -27,7 +29,7 @@ export class PrepareItemForm extends HTMLElement {
 
   set latest(latest) {
     this.#latest = plain(latest || NEW)
-    this.#started ??= this.#latest
+    this.#filled ??= this.#started ??= this.#latest
     if (this.isConnected) this.#draw()
   }
 
@@ -38,7 +40,7 @@ export class PrepareItemForm extends HTMLElement {
   #gone = false
 
   connectedCallback() {
-    this.#started ??= plain(NEW)
+    this.#filled ??= this.#started ??= plain(NEW)
     this.#latest ??= this.#started
     this.#draw()
     if (this.#listening) return
@@ -55,7 +57,7 @@ export class PrepareItemForm extends HTMLElement {
   #listening = false
 
   #draw() {
-    const started = this.#started
+    const [started, filled] = [this.#started, this.#filled]
     const others = this.item && !this.#gone ? overtaken(started, this.#latest, this.#typed(started)) : []
     render(html`
       <form class="item-form" novalidate @submit=${this.#save}>
@@ -63,19 +65,19 @@ export class PrepareItemForm extends HTMLElement {
         ${others.length ? this.#overtaken(others) : nothing}
         <div class="field">
           <label for=${this.#id("title")}>${t("Item")}</label>
-          <textarea id=${this.#id("title")} name="title" rows="1" maxlength="500" data-one-line .value=${started.title}
+          <textarea id=${this.#id("title")} name="title" rows="1" maxlength="500" data-one-line .value=${filled.title}
             aria-invalid=${this.#wrong.title ? "true" : nothing} aria-describedby=${this.#wrong.title ? this.#id("title-error") : nothing}></textarea>
           ${this.#error("title")}
         </div>
         <div class="fields">
           <div class="field presenters-field">
             <label for=${this.#id("presenters")}>${t("Presented by")} <span class="optional">${t("optional")}</span></label>
-            <prepare-presenters .inputId=${this.#id("presenters")} .view=${this.#view} .start=${started.presenters}></prepare-presenters>
+            <prepare-presenters .inputId=${this.#id("presenters")} .view=${this.#view} .start=${filled.presenters}></prepare-presenters>
             ${this.#error("presenters")}
           </div>
           <div class="field minutes-field">
             <label for=${this.#id("minutes")}>${t("Minutes planned")}</label>
-            <input id=${this.#id("minutes")} name="minutes" inputmode="numeric" autocomplete="off" maxlength="4" .value=${started.minutes ? String(started.minutes) : ""}
+            <input id=${this.#id("minutes")} name="minutes" inputmode="numeric" autocomplete="off" maxlength="4" .value=${filled.minutes ? String(filled.minutes) : ""}
               aria-invalid=${this.#wrong.minutes ? "true" : nothing} aria-describedby=${this.#wrong.minutes ? this.#id("minutes-error") : nothing}>
             ${this.#error("minutes")}
           </div>
@@ -102,7 +104,7 @@ export class PrepareItemForm extends HTMLElement {
 
   /** Theirs: the fields start anew from what the meeting has. */
   #take(latest) {
-    this.#started = latest
+    this.#filled = this.#started = latest
     this.#field("title").value = latest.title
     this.#field("minutes").value = latest.minutes ? String(latest.minutes) : ""
     this.querySelector("prepare-presenters").value = latest.presenters

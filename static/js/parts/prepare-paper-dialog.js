@@ -21,8 +21,9 @@ export async function editPaper(meeting, id) {
 function form(paper, agenda, close) {
   const save = (event) => {
     event.preventDefault()
-    const { title, item, readers, download } = event.target.elements
-    if (title.value.trim()) close({ title: title.value.trim(), item: item.value, readers: readers.value, download: download.checked })
+    // Not named "item": that is a method of every form's elements.
+    const { title, place, readers, download } = event.target.elements
+    if (title.value.trim()) close({ title: title.value.trim(), item: place.value, readers: readers.value, download: download.checked })
   }
   return html`
     <form method="dialog" @submit=${save}>
@@ -34,7 +35,7 @@ function form(paper, agenda, close) {
         </div>
         <div class="field">
           <label for="paper-item">${t("Agenda item")}</label>
-          <select id="paper-item" name="item">
+          <select id="paper-item" name="place">
             ${agenda.order.map((id, n) => html`<option value=${id} ?selected=${id === paper.item}>${n + 1}. ${agenda.items[id].title}</option>`)}
           </select>
         </div>
