@@ -6,10 +6,12 @@ from meetingroom.demo.play import DAY, HOUR, MINUTE, Play
 from meetingroom.meeting.agenda import AddItem
 from meetingroom.meeting.lifecycle import CreateMeeting, PublishMeeting
 from meetingroom.meeting.people import Invite
+from meetingroom.meeting.record import EditMinutes
 from meetingroom.meeting.roll import AcceptSubstitute, Excuse, ProposeSubstitute
 from meetingroom.meeting.sites import AddSite
 
 LENGTH = 3 * HOUR
+PARENT = "Viện kiểm sát nhân dân tối cao"
 CONTACT = "Kỹ thuật viên trực từ 60 phút trước giờ khai mạc"
 SITES = (
     ("Hội trường tầng 3, VKSND tỉnh Lạc Giang", "ĐC00"),
@@ -37,6 +39,7 @@ def announce(play: Play, title: str, starts_at: int) -> None:
     for item in ITEMS:
         presenters = tuple(play.people[username] for username in item.presenters)
         play("organiser", at + 20 * MINUTE, AddItem(item.title, item.minutes, presenters))
+    play("secretary", at + HOUR, EditMinutes(parent=PARENT))
 
 
 def release(play: Play, starts_at: int) -> None:

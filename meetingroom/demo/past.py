@@ -139,6 +139,7 @@ def discussion(morning: Morning, shown: dict[str, str]) -> None:
     morning("chair", "09:37", ResumeMeeting())
     morning("chair", "09:37", StartItem(morning.play.item(5)))
     morning("delegate4", "09:38", RequestFloor())
+    request = morning.play.made("request")
     morning.show("chair", "09:38", shown["plan"])
     for who, begins, ends in (
         ("delegate6", "09:40", "09:45"),
@@ -150,9 +151,6 @@ def discussion(morning: Morning, shown: dict[str, str]) -> None:
     morning.turn("chair", "10:00", (2, 3, 4))
     morning("chair", "10:06", TurnPage(10))
     morning("delegate10", "10:09", CheckOut())
-    queue, requests = morning.play.state.floor.queue, morning.play.state.floor.requests
-    giang = next((key for key in queue if requests[key].person == morning.play.people["delegate4"]), None)
-    request = giang or next(key for key, r in requests.items() if r.person == morning.play.people["delegate4"])
     morning("secretary", "10:12", RecordOpinion(request, texts.OPINION))
     note(morning, "10:13", 5)
 
@@ -187,7 +185,7 @@ def conclusion(morning: Morning, starts: int) -> None:
 def afterwards(play: Play, starts: int) -> None:
     """The minutes are finished the next day, the meeting is sealed two days later."""
     play("secretary", starts + DAY, RecordNote("general", texts.GENERAL))
-    play("secretary", starts + DAY + HOUR, EditMinutes(number="05/BB-VKS", recipients=texts.RECIPIENTS))
+    play("secretary", starts + DAY + HOUR, EditMinutes(**texts.HEAD))
     play("secretary", starts + 2 * DAY, ArchiveMeeting())
 
 

@@ -49,4 +49,7 @@ CONCLUSIONS = (  # text, lead, cooperating, days after the meeting, deliverable
         "Báo cáo, Tờ trình",
     ),
 )
-RECIPIENTS = "VKSND tối cao (để báo cáo)\nLãnh đạo Viện\nCác phòng, VKSND khu vực 1 - 9\nLưu: VT, Hồ sơ"
+HEAD = {
+    "number": "05/BB-VKS",
+    "recipients": "VKSND tối cao (để báo cáo)\nLãnh đạo Viện\nCác phòng, VKSND khu vực 1 - 9\nLưu: VT, Hồ sơ",
+}

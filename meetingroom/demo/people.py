@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from meetingroom.people import store
 
-AGENCY = "VKSND tỉnh Lạc Giang"
+AGENCY = ("Viện kiểm sát nhân dân tỉnh Lạc Giang", "VKSND")
 ROOMS = (
-    ("Lãnh đạo Viện", "LĐV"),
     ("Văn phòng", "VP"),
     ("Phòng 1 (án hình sự về trật tự xã hội)", "P1"),
     ("Phòng 3 (án kinh tế, chức vụ, tham nhũng)", "P3"),
@@ -32,20 +31,20 @@ class Account:
 
 # In protocol order, as they stand in the roll.
 PEOPLE = (
-    Account("chair", "Nguyễn Văn An", "Viện trưởng VKSND tỉnh", "LĐV", "chair"),
-    Account("cochair", "Trần Thị Bình", "Phó Viện trưởng VKSND tỉnh", "LĐV", "cochair"),
-    Account("delegate1", "Lê Văn Cường", "Phó Viện trưởng VKSND tỉnh", "LĐV"),
+    Account("chair", "Nguyễn Văn An", "Viện trưởng", "VKSND", "chair"),
+    Account("cochair", "Trần Thị Bình", "Phó Viện trưởng", "VKSND", "cochair"),
+    Account("delegate1", "Lê Văn Cường", "Phó Viện trưởng", "VKSND"),
     Account("organiser", "Phạm Thị Dung", "Chánh Văn phòng", "VP", "organiser", system="organiser"),
-    Account("delegate2", "Hoàng Văn Em", "Trưởng phòng 1, Kiểm sát viên trung cấp", "P1"),
-    Account("delegate3", "Võ Thị Phượng", "Trưởng phòng 3, Kiểm sát viên trung cấp", "P3"),
-    Account("delegate4", "Đặng Văn Giang", "Trưởng phòng 9", "P9"),
-    Account("delegate5", "Bùi Thị Hạnh", "Trưởng phòng Thống kê tội phạm và CNTT", "TKTP&CNTT"),
-    Account("delegate6", "Đỗ Văn Ích", "Viện trưởng VKSND khu vực 1", "KV1", site="ĐC01"),
-    Account("delegate7", "Ngô Thị Khuê", "Viện trưởng VKSND khu vực 4", "KV4", site="ĐC04"),
-    Account("delegate8", "Dương Văn Lâm", "Viện trưởng VKSND khu vực 9", "KV9", site="ĐC09"),
-    Account("secretary", "Lý Thị Mai", "Chuyên viên Văn phòng", "VP", "secretary", system="organiser"),
+    Account("delegate2", "Hoàng Văn Em", "Trưởng phòng, Kiểm sát viên trung cấp", "P1"),
+    Account("delegate3", "Võ Thị Phượng", "Trưởng phòng, Kiểm sát viên trung cấp", "P3"),
+    Account("delegate4", "Đặng Văn Giang", "Trưởng phòng", "P9"),
+    Account("delegate5", "Bùi Thị Hạnh", "Trưởng phòng", "TKTP&CNTT"),
+    Account("delegate6", "Đỗ Văn Ích", "Viện trưởng", "KV1", site="ĐC01"),
+    Account("delegate7", "Ngô Thị Khuê", "Viện trưởng", "KV4", site="ĐC04"),
+    Account("delegate8", "Dương Văn Lâm", "Viện trưởng", "KV9", site="ĐC09"),
+    Account("secretary", "Lý Thị Mai", "Chuyên viên", "VP", "secretary", system="organiser"),
     *(
-        Account(f"delegate{8 + k}", f"Đại biểu ĐC0{n}", f"Đại biểu VKSND khu vực {n}", f"KV{n}", site=f"ĐC0{n}")
+        Account(f"delegate{8 + k}", f"Đại biểu ĐC0{n}", "Đại biểu", f"KV{n}", site=f"ĐC0{n}")
         for k, n in enumerate((2, 3, 5, 6, 7, 8), 1)
     ),
     *(
@@ -61,11 +60,12 @@ COMMITTEE = ("chair", "cochair", "delegate1", "organiser", "delegate2", "delegat
 def settle(db, hashed: str) -> None:
     """Units and accounts that are not there yet, all with one password. Inside the caller's transaction."""
     short = {row["short"]: row["id"] for row in store.units(db)}
-    if "LG" not in short:
-        short["LG"] = store.add_unit(db, name=AGENCY, short="LG")
+    top = AGENCY[1]
+    if top not in short:
+        short[top] = store.add_unit(db, name=AGENCY[0], short=top)
     for name, brief in (*ROOMS, *REGIONS):
         if brief not in short:
-            short[brief] = store.add_unit(db, name=name, short=brief, parent=short["LG"])
+            short[brief] = store.add_unit(db, name=name, short=brief, parent=short[top])
     taken = store.usernames(db)
     for account in EVERYBODY:
         if account.username not in taken:

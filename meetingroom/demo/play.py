@@ -16,7 +16,7 @@ class Play:
 
     def __init__(self, pool: Pool, meeting: str, people: dict[str, str], part: str):
         self.pool, self.meeting, self.people, self.part = pool, meeting, people, part
-        self.count = 0
+        self.count, self.seed = 0, ""
 
     def __call__(self, who: str, at: int, command: Command, *, role: str = "") -> MeetingState:
         """Returns the state afterwards. The id follows from the place in the script, so a second play adds nothing."""
@@ -27,7 +27,12 @@ class Play:
             with self.pool.lend() as db:
                 role = store.role_in(db, self.meeting, user) or ""
         log.handle(self.pool, self.meeting, command, Actor(user, role, at), name)
+        self.seed = f"{self.meeting}/{name}"  # as the log sets it for whoever acts
         return self.state
+
+    def made(self, kind: str) -> str:
+        """The id that the last command gave to what it made, also when that was done long ago."""
+        return Actor("", "", seed=self.seed).new_id(kind)
 
     @property
     def state(self) -> MeetingState:
