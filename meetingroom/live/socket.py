@@ -15,14 +15,13 @@ from meetingroom.meeting.people import PersonRemoved, RoleChanged
 from meetingroom.meeting.state import MeetingState
 from meetingroom.people import guard
 from meetingroom.web import store
-from meetingroom.web.house import House, house
+from meetingroom.web.house import House, Visitor, house
 from meetingroom.web.messages import message
 from meetingroom.web.screens import current_screen
 
 logger = logging.getLogger(__name__)
 
 socketio = SocketIO()
-SCREEN = "screen:"  # before the id of a projector among the visitors
 SIGNALS = {"pointer", "ink"}
 SIGNAL_BYTES = 4000
 PRESENCE_EVERY = 0.5
@@ -50,8 +49,9 @@ def connect(app, settings) -> None:
     here.push.emit = lambda event, body, to: socketio.emit(event, body, to=to)
     here.push.listeners += [here.presence.heard, put_out(here)]
     here.push.inhabited = here.presence.inhabited
-    here.dismiss_user = lambda user: dismiss_user(here, user)
-    here.dismiss_screen = lambda screen: dismiss_screen(here, screen)
+    here.dismiss_user = lambda user: dismiss_visitors(here, "signed_out", lambda v: v.user == user)
+    here.dismiss_session = lambda session: dismiss_visitors(here, "signed_out", lambda v: v.session == session)
+    here.dismiss_screen = lambda screen: dismiss_visitors(here, "removed", lambda v: v.screen == screen)
 
 
 def start(app) -> None:
@@ -66,9 +66,11 @@ def start(app) -> None:
 def connected(auth=None):
     """Only people who are signed in, and screens that have been paired."""
     user, screen = guard.user_from_cookie(), current_screen()
+    if user and user.must_change:
+        return False
     if user is None and not (screen and screen["meeting"]):
         return False
-    house().visitors[request.sid] = user.id if user else SCREEN + screen["id"]
+    house().visitors[request.sid] = Visitor(user.id, user.session) if user else Visitor(screen=screen["id"])
     return True
 
 
@@ -79,7 +81,7 @@ def disconnected(*_):
 
 
 @socketio.on("join")
-def join(data):
+def join(data=None):
     """`{meeting, after?}` → `{seq, audience, patches}` or `{seq, audience, view, now}`, or `{error}`."""
     meeting = text(data, "meeting")
     found = who(meeting)
@@ -92,7 +94,7 @@ def join(data):
     join_room(room(meeting, audience))
     state = log.state(here.pool, meeting)
     here.presence.arrived(request.sid, found, state)
-    after = data.get("after")
+    after = data.get("after") if isinstance(data, dict) else None
     patches = here.push.since(meeting, audience, after) if type(after) is int else None
     seq, view = here.push.current(meeting, audience)
     answer = {"seq": seq, "audience": audience, "now": clock.now()}
@@ -100,7 +102,7 @@ def join(data):
 
 
 @socketio.on("leave")
-def leave(data):
+def leave(data=None):
     screen = house().presence.screens.get(request.sid)
     if screen and screen.meeting == text(data, "meeting"):
         leave_room(room(screen.meeting, screen.audience))
@@ -108,14 +110,14 @@ def leave(data):
 
 
 @socketio.on("painted")
-def painted(data):
+def painted(data=None):
     paper, page = text(data, "paper"), data.get("page") if isinstance(data, dict) else 0
     if type(page) is int:
         house().presence.painted(request.sid, paper, page)
 
 
 @socketio.on("clock")
-def tell_time(data):
+def tell_time(data=None):
     """`{t0}` → `{t0, now, seq?}`: the offset of the client's clock; the number tells it whether it is up to date."""
     answer = {"t0": data.get("t0") if isinstance(data, dict) else None, "now": clock.now()}
     if screen := house().presence.screens.get(request.sid):
@@ -124,7 +126,7 @@ def tell_time(data):
 
 
 @socketio.on("signal")
-def signal(data):
+def signal(data=None):
     """A pointer or pen in motion: passed on if it comes from the holder of the stage, and forgotten."""
     screen = house().presence.screens.get(request.sid)
     if not screen or not isinstance(data, dict) or data.get("kind") not in SIGNALS or len(str(data)) > SIGNAL_BYTES:
@@ -138,11 +140,12 @@ def signal(data):
 
 def who(meeting: str) -> Screen | None:
     """The connected person's (or screen's) place in a meeting, read afresh; None for those who do not belong."""
-    user = house().visitors.get(request.sid)
-    if user and not user.startswith(SCREEN):
+    visitor = house().visitors.get(request.sid)
+    if visitor and visitor.user:
         with house().pool.lend() as db:
-            row = store.membership(db, meeting, user)
-        return Screen(meeting, roles.audience(row["role"]), user, row["site"] or "", row["role"]) if row else None
+            row = store.membership(db, meeting, visitor.user)
+        role = row["role"] if row else ""
+        return Screen(meeting, roles.audience(role), visitor.user, row["site"] or "", role) if row else None
     screen = current_screen()
     return Screen(meeting, "screens", role="screen") if screen and screen["meeting"] == meeting else None
 
@@ -167,25 +170,14 @@ def dismiss(here: House, code: str, which) -> None:
             socketio.emit("dismissed", {"meeting": screen.meeting, "code": code}, to=sid)
 
 
-def dismiss_user(here: House, user: str) -> None:
-    """Somebody's session has ended or was ended: their sockets go."""
-    dismiss(here, "signed_out", lambda screen: screen.person == user)
-    disconnect_visitor(here, user)
-
-
-def dismiss_screen(here: House, screen: str) -> None:
-    """A projector was taken from its meeting: it shows a code again."""
-    sids = {sid for sid, visitor in here.visitors.items() if visitor == SCREEN + screen}
+def dismiss_visitors(here: House, code: str, which) -> None:
+    """End the sockets of the visitors for whom `which(visitor)` holds, and tell them why."""
+    sids = [sid for sid, visitor in here.visitors.items() if which(visitor)]
     for sid in sids:
-        if found := here.presence.left(sid):
-            socketio.server.leave_room(sid, room(found.meeting, found.audience), namespace="/")
-            socketio.emit("dismissed", {"meeting": found.meeting, "code": "removed"}, to=sid)
-    disconnect_visitor(here, SCREEN + screen)
-
-
-def disconnect_visitor(here: House, visitor: str) -> None:
-    for sid in [sid for sid, known in here.visitors.items() if known == visitor]:
         here.visitors.pop(sid, None)
+        if screen := here.presence.left(sid):
+            socketio.server.leave_room(sid, room(screen.meeting, screen.audience), namespace="/")
+            socketio.emit("dismissed", {"meeting": screen.meeting, "code": code}, to=sid)
         socketio.server.disconnect(sid)
 
 

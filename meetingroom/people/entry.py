@@ -66,10 +66,14 @@ def let_in(person: str, how: str) -> None:
 
 
 def sign_out() -> None:
+    """End this browser's session, and the sockets it opened."""
+    ended = g.user.session if g.user else ""
     with house().pool.writing() as db:
         sessions.end(db)
         if g.user:
             store.audit(db, "signed_out", by=g.user.id)
+    if ended:
+        house().dismiss_session(ended)
 
 
 def change_password(person: str, new: str) -> None:

@@ -10,6 +10,15 @@ from meetingroom.config import Settings
 from meetingroom.database import Pool
 
 
+@dataclass(frozen=True)
+class Visitor:
+    """Whose socket it is: a person's (and which of their sessions), or a projector's."""
+
+    user: str = ""
+    session: str = ""
+    screen: str = ""
+
+
 @dataclass
 class House:
     """One per running program, kept as `app.extensions["meetingroom"]`."""
@@ -18,11 +27,12 @@ class House:
     pool: Pool
     push: Any = None  # live.push.Push
     presence: Any = None  # live.presence.Presence
-    visitors: dict[str, str] = field(default_factory=dict)  # socket id -> user id, "screen:<id>" for a projector
+    visitors: dict[str, Visitor] = field(default_factory=dict)  # by socket id
     # Runs a function that computes for long where it does not hold up the event loop; run.py sets the real one.
     in_thread: Callable = lambda function, *args: function(*args)
-    # Put a person, or a projector, out of every room; live/socket.py sets the real ones.
+    # Put a person, one of their sessions, or a projector out of every room; live/socket.py sets the real ones.
     dismiss_user: Callable[[str], None] = lambda user: None
+    dismiss_session: Callable[[str], None] = lambda session: None
     dismiss_screen: Callable[[str], None] = lambda screen: None
 
 

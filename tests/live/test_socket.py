@@ -1,0 +1,101 @@
+"""Who hears what: rights at the join and when they change, and nothing to strangers."""
+
+import pytest
+import requests
+import socketio
+
+from tests.rooms import Person
+
+pytestmark = pytest.mark.journey
+
+
+def test_a_stranger_gets_no_socket(opened):
+    client = socketio.Client(reconnection=False)
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        client.connect(opened.url, transports=["websocket"])
+
+
+def test_who_is_not_invited_does_not_join(opened):
+    lan = opened.person("lan")
+    with pytest.raises(AssertionError, match="not_found"):
+        lan.connect()
+    lan.leave()
+
+
+def test_staff_and_members_see_different_things_of_one_fact(opened):
+    mai, em = opened.person("mai").connect(), opened.person("em").connect()
+    mai.does("record_note", item="general", text="Ghi chép của thư ký")
+    mai.until(lambda view: "general" in view["record"].get("notes", {}))
+    em.wait(lambda: em.seq == mai.seq)
+    assert em.patches[-1]["patch"] == {}
+    assert em.view["record"] == {}
+    for person in (mai, em):
+        person.leave()
+
+
+def test_who_is_removed_is_put_out_at_once_and_hears_nothing_more(opened):
+    mai, em = opened.person("mai"), opened.person("em").connect()
+    seq = em.seq
+    mai.does("remove_person", person=em.id)
+    em.wait(lambda: em.dismissed)
+    assert em.dismissed[0]["code"] == "removed"
+    opened.person("an").does("turn_page", page=2)
+    assert em.join() == {"error": em.join()["error"]}
+    assert em.join()["error"]["code"] == "not_found"
+    assert em.seq <= seq + 1
+    em.leave()
+
+
+def test_a_new_role_means_new_eyes(opened):
+    mai, em = opened.person("mai"), opened.person("em").connect()
+    mai.does("change_role", person=em.id, role="cochair")
+    em.wait(lambda: em.dismissed)
+    assert em.dismissed[0]["code"] == "role_changed"
+    assert em.join()["audience"] == "staff"
+    em.leave()
+
+
+def test_signing_out_closes_the_sockets(opened):
+    session = requests.Session()
+    session.headers["X-Meetingroom"] = "1"
+    from tests.rooms import PASSWORD
+
+    session.post(opened.url + "/api/session", json={"username": "phuong", "password": PASSWORD}, timeout=10)
+    phuong = Person(opened, "phuong", session).connect()
+    assert phuong.delete("/api/session").status_code in (200, 204)
+    phuong.wait(lambda: phuong.dismissed or not phuong.socket.connected)
+
+
+def test_a_projector_that_is_unpaired_shows_a_code_again(opened):
+    mai = opened.person("mai")
+    big = opened.screen(mai).connect()
+    assert big.view["roll"].keys() == {"counts", "quorum"}
+    (found,) = mai.get(f"/api/meetings/{opened.meeting}/screens").json()
+    assert found["name"] == "Màn hình lớn"
+    assert mai.delete(f"/api/meetings/{opened.meeting}/screens/{found['id']}").status_code == 204
+    big.wait(lambda: big.dismissed or not big.socket.connected)
+    assert "meeting" not in big.get("/api/screen").json()
+    em = opened.person("em")
+    assert em.get(f"/api/meetings/{opened.meeting}/screens").status_code == 403
+
+
+def test_only_the_holders_pointer_is_passed_on(opened):
+    an, em, mai = (opened.person(name).connect() for name in ("an", "em", "mai"))
+    heard = []
+    mai.socket.on("signal", heard.append)
+    em.socket.emit("signal", {"meeting": opened.meeting, "kind": "pointer", "x": 0.1, "y": 0.1})
+    an.socket.emit("signal", {"meeting": opened.meeting, "kind": "pointer", "x": 0.5, "y": 0.5})
+    mai.wait(lambda: heard)
+    assert [(body["by"], body["x"]) for body in heard] == [(an.id, 0.5)]
+    for person in (an, em, mai):
+        person.leave()
+
+
+@pytest.mark.parametrize("nonsense", [None, 4, "m", {}, {"meeting": 7}, {"meeting": "x", "after": "y"}, []])
+def test_nonsense_is_answered_and_hurts_nobody(opened, nonsense):
+    em = opened.person("em").connect()
+    assert em.socket.call("join", nonsense, timeout=5)["error"]["code"] == "not_found"
+    for event in ("painted", "signal", "leave", "clock"):
+        em.socket.emit(event, nonsense)
+    assert em.socket.call("clock", {"t0": 1}, timeout=5)["t0"] == 1
+    em.leave()
