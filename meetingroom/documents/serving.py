@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Response, request, send_file
+from flask import Response, request, send_file, session
 
 from meetingroom.config import Settings
 from meetingroom.documents.access import Sight
@@ -50,6 +50,8 @@ def kept(settings: Settings, sight: Sight, path: Path, mime: str, name: str, fin
         answer.headers["Cache-Control"] = NEVER
     else:
         answer.headers["Cache-Control"] = FOREVER if final and sight.row["attached"] else ASK_AGAIN
+        # The cookie is renewed now and then, and "Vary: Cookie" would throw the browser's pages away each time.
+        session.accessed = False
     tag = f"{sight.row['sha'][:20]}-{name}"
     answer.set_etag(tag if final else f"{tag}-{path.stat().st_mtime_ns}")
     answer.make_conditional(request)

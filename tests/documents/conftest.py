@@ -5,6 +5,7 @@ import pytest
 from meetingroom import database, jobs, log, worker_tasks
 from meetingroom.config import Settings
 from meetingroom.documents import shelf, store
+from tests.people.conftest import hashed  # noqa: F401
 
 assert worker_tasks
 
@@ -63,3 +64,19 @@ def bench(tmp_path):
     yield bench
     log.forget(bench.pool)
     bench.pool.close()
+
+
+@pytest.fixture
+def room(tmp_path, hashed):  # noqa: F811
+    from meetingroom import create_app
+    from tests.documents.room import PaperRoom
+
+    settings = Settings(
+        data=tmp_path / "data", async_mode="threading", testing=True, language="en", upload_limit=3_000_000
+    )
+    app = create_app(settings)
+    room = PaperRoom(app, hashed)
+    yield room
+    log.forget(room.pool)
+    room.pool.close()
+    app.extensions["meetingroom"].pool.close()

@@ -1,0 +1,184 @@
+"""Who sees which page, and what a browser may keep."""
+
+from io import BytesIO
+from urllib.parse import unquote
+
+import pytest
+from PIL import Image
+
+from meetingroom import create_app
+from meetingroom.config import Settings
+from tests.documents import papers
+from tests.people.conftest import Browser
+
+FOREVER = "private, max-age=31536000, immutable"
+
+
+@pytest.fixture
+def paper(room, tmp_path):
+    """A report of two pages in the meeting."""
+    return room.paper(papers.pdf(tmp_path / "Báo cáo số 1.pdf", pages=2))
+
+
+def page(document, number=1, width=None):
+    return f"/documents/{document}/pages/{number}.webp" + (f"?w={width}" if width else "")
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("mai", 200), ("an", 200), ("em", 200), ("khach", 200), ("lan", 404), ("nobody", 404), (None, 401)],
+)
+def test_pages_are_for_the_people_of_the_meeting(room, paper, who, status):
+    assert room.get(who, page(paper)).status_code == status
+    assert room.get(who, f"/documents/{paper}/pages/1.json").status_code == status
+    assert room.get(who, f"/api/documents/{paper}").status_code == status
+
+
+def test_to_others_a_paper_that_exists_looks_like_one_that_does_not(room, paper):
+    there = room.get("nobody", page(paper))
+    nowhere = room.get("nobody", page("nosuchdocument"))
+    assert (there.status_code, there.data) == (nowhere.status_code, nowhere.data)
+
+
+def test_a_page_is_a_webp_of_the_size_asked_for(room, paper):
+    for width, edge in ((480, 480), (None, 1920), (1920, 1920)):
+        answer = room.get("em", page(paper, 1, width))
+        assert answer.mimetype == "image/webp"
+        assert max(Image.open(BytesIO(answer.data)).size) == edge
+
+
+def test_a_released_page_is_kept_for_ever_and_does_not_depend_on_the_cookie(room, paper):
+    answer = room.get("em", page(paper))
+    assert answer.headers["Cache-Control"] == FOREVER
+    assert "Vary" not in answer.headers
+    again = room.get("em", page(paper), **{"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_while_the_sharp_page_is_not_there_the_next_smaller_comes_and_is_not_kept(room, paper):
+    soon = room.get("em", page(paper, 1, 2880))
+    assert max(Image.open(BytesIO(soon.data)).size) == 1920
+    assert soon.headers["Cache-Control"] == "private, no-cache"
+    room.work()
+    sharp = room.get("em", page(paper, 1, 2880), **{"If-None-Match": soon.headers["ETag"]})
+    assert sharp.status_code == 200
+    assert max(Image.open(BytesIO(sharp.data)).size) == 2880
+    assert sharp.headers["Cache-Control"] == FOREVER
+
+
+def test_other_sizes_and_pages_are_not_there(room, paper):
+    assert room.get("em", page(paper, 1, 1000)).status_code == 400
+    assert room.get("em", page(paper, 3)).status_code == 404
+    assert room.get("em", page(paper, 0)).status_code == 404
+
+
+def test_words_come_with_boxes(room, paper):
+    words = room.get("em", f"/documents/{paper}/pages/2.json").get_json()
+    assert (words["page"], words["width"], words["height"]) == (2, 595.3, 841.9)
+    assert words["words"][1]["text"] == "2"
+    assert all(0 <= part <= 1 for word in words["words"] for part in word["box"])
+
+
+def test_a_restricted_paper_is_for_the_staff_until_it_is_shown(room, paper):
+    room.restricts(paper)
+    assert room.get("em", page(paper)).status_code == 404
+    assert room.get("mai", page(paper)).headers["Cache-Control"] == "private, no-store"
+    room.shows(paper)
+    seen = room.get("em", page(paper))
+    assert (seen.status_code, seen.headers["Cache-Control"]) == (200, "private, no-store")
+    assert room.get("em", f"/documents/{paper}/file").status_code == 403
+    room.hides()
+    assert room.get("em", page(paper)).status_code == 404
+
+
+def test_a_withdrawn_paper_is_closed_to_members(room, paper):
+    room.withdraws(paper)
+    assert room.get("em", page(paper)).status_code == 404
+    assert room.get("mai", page(paper)).status_code == 200
+
+
+def test_pages_that_are_ready_are_seen_by_the_preparers_while_the_rest_is_drawn(room, tmp_path):
+    document = room.sends("mai", papers.pdf(tmp_path / "a.pdf", pages=2)).get_json()["id"]
+    assert room.get("mai", page(document)).status_code == 404
+    room.work("ingest")
+    room.withdraws(document)
+    with room.pool.writing() as db:
+        db.conn.execute("update documents set status = 'processing' where id = ?", (document,))
+        db.conn.execute("delete from pages where document = ? and n = 2", (document,))
+    first = room.get("mai", page(document))
+    assert (first.status_code, first.headers["Cache-Control"]) == (200, "private, no-cache")
+    assert room.get("mai", page(document, 2)).status_code == 404
+    assert room.get("em", page(document)).status_code == 404
+
+
+def test_a_placeholder_is_not_kept(room, paper):
+    with room.pool.writing() as db:
+        db.conn.execute("update pages set status = 'failed' where document = ? and n = 1", (paper,))
+    assert room.get("em", page(paper)).headers["Cache-Control"] == "private, no-cache"
+    assert room.get("em", f"/api/documents/{paper}").get_json()["failed_pages"] == [1]
+
+
+def test_the_original_is_saved_under_its_own_name_and_never_run(room, paper):
+    answer = room.get("em", f"/documents/{paper}/file")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.data.startswith(b"%PDF")
+    disposition = answer.headers["Content-Disposition"]
+    assert disposition.startswith('attachment; filename="B_o c_o s_ 1.pdf"')
+    assert unquote(disposition.rpartition("''")[2]) == "Báo cáo số 1.pdf"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+
+
+def test_without_the_right_to_download_only_the_staff_saves_the_original(room, paper):
+    room.forbids_download(paper)
+    assert room.get("em", f"/documents/{paper}/file").status_code == 403
+    assert room.get("mai", f"/documents/{paper}/file").status_code == 200
+    assert room.get("lan", f"/documents/{paper}/file").status_code == 404
+    assert room.get(None, f"/documents/{paper}/file").status_code == 401
+
+
+def test_a_paired_screen_sees_the_papers_of_its_meeting_and_saves_none(room, paper, tmp_path):
+    restricted = room.paper(papers.pdf(tmp_path / "b.pdf", pages=1))
+    room.restricts(restricted)
+    screen = Browser(room.app)
+    assert screen.get(page(paper)).status_code == 401
+    screen.get("/projector")
+    assert screen.get(page(paper)).status_code == 404
+    code = screen.get("/api/screen").get_json()["code"]
+    paired = room.browser("mai").api("POST", "/api/meetings/m1/screens", {"code": code, "name": "Hall"})
+    assert paired.status_code == 201
+    assert screen.get(page(paper)).status_code == 200
+    assert screen.get(page(restricted)).status_code == 404
+    assert screen.get(f"/documents/{paper}/file").status_code == 401
+    room.shows(restricted)
+    assert screen.get(page(restricted)).status_code == 200
+
+
+def test_a_paired_screen_of_another_meeting_sees_nothing(room, paper):
+    screen = Browser(room.app)
+    screen.get("/projector")
+    code = screen.get("/api/screen").get_json()["code"]
+    assert room.browser("lan").api("POST", "/api/meetings/m2/screens", {"code": code}).status_code == 201
+    assert screen.get(page(paper)).status_code == 404
+
+
+def test_behind_nginx_the_files_are_sent_by_nginx(room, paper):
+    app = create_app(Settings(data=room.settings.data, async_mode="threading", testing=True, accel_redirect="/kept/"))
+    browser = Browser(app)
+    from tests.people.conftest import PASSWORD
+
+    browser.api("POST", "/api/session", {"username": "em", "password": PASSWORD})
+    answer = browser.get(page(paper))
+    sha = room.document(paper)["sha"]
+    assert answer.headers["X-Accel-Redirect"] == f"/kept/pages/{sha[:2]}/{sha}/1920/1.webp"
+    assert (answer.data, answer.mimetype) == (b"", "image/webp")
+    original = browser.get(f"/documents/{paper}/file")
+    assert original.headers["X-Accel-Redirect"] == f"/kept/files/{sha[:2]}/{sha}"
+    app.extensions["meetingroom"].pool.close()
+
+
+def test_a_document_tells_members_what_they_need_and_no_more(room, paper):
+    told = room.get("em", f"/api/documents/{paper}").get_json()
+    assert (told["status"], told["pages"], told["ready_pages"]) == ("ready", 2, 2)
+    assert not {"sha", "by", "detail"} & set(told)
+    assert told["attached"]
