@@ -129,6 +129,7 @@ def told(database: Path, meeting: str, language: str) -> dict:
     return {
         "draft": minutes.draft,
         "form": {
+            "language": language,
             "parent": paper.broken(letters.parent.upper(), paper.REGULAR, size.size, size.left),
             "issuing": paper.broken(letters.issuing.upper(), paper.BOLD, size.size, size.left),
             "country": country,

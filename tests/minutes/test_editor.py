@@ -123,3 +123,13 @@ def test_nothing_is_wider_than_the_screen(browser, address, size):
     mai.page.wait_for_selector(".minutes-paper", state="attached")
     assert mai.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert mai.problems == []
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_the_page_can_be_used_without_eyes_or_mouse(browser, address, size):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    mai = Desk(browser, address, "mai", size)
+    mai.page.locator("minutes-head summary").click()
+    mai.page.wait_for_selector(".minutes-paper", state="attached")
+    found = axe.run(mai.page)
+    assert found.violations_count == 0, found.generate_report()

@@ -58,7 +58,7 @@ export class MinutesHead extends Part {
             <p>${t("Somebody else wrote here: “{text}”", { text: keeper.told })}</p>
             <div class="buttons">
               <button type="button" class="button primary" @click=${() => keeper.keep(keeper.text)}>${t("Keep mine")}</button>
-              <button type="button" class="button" @click=${() => this.#take(id)}>${t("Take this one")}</button>
+              <button type="button" class="button" @click=${() => this.#take(id)}>${t("Take theirs")}</button>
             </div>
           </div>` : nothing}
       </div>`

@@ -1,7 +1,6 @@
 /** The document as it stands, on a sheet beside the editor: for reading along, the file itself is the PDF. */
 
 import { html, nothing } from "../lib/html.js"
-import { t } from "../lib/t.js"
 import { source } from "./minutes-source.js"
 import { Part } from "./part.js"
 import { error, loading } from "./states.js"
@@ -23,7 +22,7 @@ export class MinutesPreview extends Part {
     if (!told) return problem ? error(problem, () => this.#source.ask()) : loading()
     const { form, head, signers, blocks } = told
     return html`
-      <article class="minutes-paper" lang="vi" aria-label=${t("Preview of the minutes")}>
+      <article class="minutes-paper" lang=${form.language}>
         <header>
           <div>${form.parent.map((line) => html`<p>${line}</p>`)}
             <p class="strong rule">${form.issuing.map((line) => html`<span>${line}</span>`)}</p><p>${form.number}</p>
