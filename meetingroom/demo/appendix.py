@@ -44,7 +44,7 @@ def widths(*parts: float) -> list[float]:
 
 
 def overview():
-    rows = [["STT", "Chỉ tiêu", "Đơn vị tính", "Năm 2025", "Năm 2026", "Tăng, giảm", "Tỷ lệ"]]
+    rows: list[list] = [["STT", "Chỉ tiêu", "Đơn vị tính", "Năm 2025", "Năm 2026", "Tăng, giảm", "Tỷ lệ"]]
     for i, (name, unit, before, now) in enumerate(INDICATORS.values(), 1):
         more = f"{'+' if now > before else ''}{number(now - before)}"
         rows.append([i, name, unit, number(before), number(now), more, change(before, now)])
@@ -73,7 +73,9 @@ def units(*keys: str, rate: tuple[str, str] | None = None):
 
 
 def crimes():
-    rows = [["STT", "Nhóm tội phạm", "Số vụ 2025", "Tỷ trọng", "Số vụ 2026", "Tỷ trọng", "Tăng, giảm", "Bị can 2026"]]
+    rows: list[list] = [
+        ["STT", "Nhóm tội phạm", "Số vụ 2025", "Tỷ trọng", "Số vụ 2026", "Tỷ trọng", "Tăng, giảm", "Bị can 2026"]
+    ]
     before, now, accused = (sum(row[k] for row in CRIMES) for k in (1, 2, 3))
     for i, (name, old, new, people) in enumerate(CRIMES, 1):
         rows.append([i, name, old, percent(old, before), new, percent(new, now), change(old, new), people])
@@ -83,7 +85,9 @@ def crimes():
 
 def months():
     names = ("12/2025", *(f"{m}/2026" for m in MONTHS[1:]))
-    rows = [["Tháng", "Năm công tác 2025", "Năm công tác 2026", "Tăng, giảm", "Lũy kế 2026", "Tỷ trọng trong năm"]]
+    rows: list[list] = [
+        ["Tháng", "Năm công tác 2025", "Năm công tác 2026", "Tăng, giảm", "Lũy kế 2026", "Tỷ trọng trong năm"]
+    ]
     total = 0
     for name, before, now in zip(names, REPORTS_2025, REPORTS_2026, strict=True):
         total += now
@@ -94,16 +98,16 @@ def months():
 
 
 def survey():
-    rows = [["Đơn vị", *SURVEY_COLUMNS]]
+    rows: list[list] = [["Đơn vị", *SURVEY_COLUMNS]]
     rows += [[unit, *row[:12]] for unit, row in zip(UNITS, SURVEY, strict=True)]
-    totals = [sum(row[k] for row in SURVEY) for k in range(12)]
+    totals: list = [sum(row[k] for row in SURVEY) for k in range(12)]
     totals[9] = "-"
     rows.append(["Toàn tỉnh", *totals])
     return grid(rows, widths(5.6, *([1.7] * 12)), align="l" + "c" * 12, size=11, total=True, pad=5)
 
 
 def index():
-    rows = [["Nhóm", "Nội dung", "Điểm tối đa", "Năm 2025", "Tỷ lệ", "Năm 2026", "Tỷ lệ", "Tăng"]]
+    rows: list[list] = [["Nhóm", "Nội dung", "Điểm tối đa", "Năm 2025", "Tỷ lệ", "Năm 2026", "Tỷ lệ", "Tăng"]]
     for i, (name, most, old, new) in enumerate((*INDEX, ("Tổng điểm", 1000, 728, 845)), 1):
         first = i if i <= len(INDEX) else ""
         rows.append([first, name, number(most), old, percent(old, most), new, percent(new, most), f"+{new - old}"])

@@ -176,7 +176,11 @@ def units(deck):
 
 
 def kinds(deck):
-    rows = (("Lừa đảo, lạm dụng tín nhiệm", 27), ("Ma túy", 18), ("Giết người, cố ý gây thương tích", 16))
+    rows: tuple[tuple[str, int], ...] = (
+        ("Lừa đảo, lạm dụng tín nhiệm", 27),
+        ("Ma túy", 18),
+        ("Giết người, cố ý gây thương tích", 16),
+    )
     rows += (("Kinh tế, tham nhũng, chức vụ", 14), ("Trộm cắp nhiều lần, nhiều bị can", 11), ("Dân sự, hành chính", 8))
     with deck.slide("Loại án nào được lập sơ đồ?", "Cơ cấu 94 vụ án năm 2026") as c:
         charts.ring(c, Box(BODY.x - 10, BODY.y, BODY.w, BODY.h), rows, DECK, centre=("94", "vụ án"))

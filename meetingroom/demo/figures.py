@@ -1,5 +1,7 @@
 """The figures of the fictional tỉnh Lạc Giang: one source for every paper of the demo, so that they agree."""
 
+from typing import Any
+
 UNITS = ("Các phòng nghiệp vụ VKSND tỉnh", *(f"VKSND khu vực {n} - Lạc Giang" for n in range(1, 10)))
 SHORT = ("Tỉnh", *(f"KV{n}" for n in range(1, 10)))
 
@@ -40,7 +42,7 @@ KIND = {
     **dict.fromkeys(("so_do", "so_hoa", "trang"), "digital"),
 }
 
-CRIMES = (  # group of crimes, cases 2025, cases 2026, accused 2026
+CRIMES: tuple[tuple[Any, ...], ...] = (  # group of crimes, cases 2025, cases 2026, accused 2026
     ("Xâm phạm tính mạng, sức khỏe, danh dự", 142, 149, 271),
     ("Xâm phạm sở hữu", 268, 281, 398),
     ("Ma túy", 131, 138, 214),
@@ -59,7 +61,7 @@ SURVEY_COLUMNS = (
     "Biên chế giao", "Có mặt", "Kiểm sát viên", "Kiểm tra viên", "Máy tính", "Máy tính trên 5 năm", "Máy quét",
     "Màn hình lớn", "Máy tính bảng", "Đường truyền (Mbps)", "CNTT chuyên trách", "CNTT kiêm nhiệm",
 )  # fmt: skip
-SURVEY = (
+SURVEY: tuple[tuple[Any, ...], ...] = (
     (86, 80, 47, 16, 92, 26, 12, 7, 18, 300, 3, 2, "Có", "Tốt"),
     (24, 22, 14, 4, 24, 8, 4, 3, 3, 200, 0, 2, "Có", "Tốt"),
     (15, 14, 8, 3, 15, 6, 2, 2, 2, 150, 0, 1, "Không", "Tốt"),
@@ -72,7 +74,7 @@ SURVEY = (
     (10, 9, 6, 2, 10, 5, 1, 1, 1, 50, 0, 1, "Không", "Mất kết nối từng lúc"),
 )
 
-INDEX = (  # group of the IT index, most points, 2025, 2026
+INDEX: tuple[tuple[Any, ...], ...] = (  # group of the IT index, most points, 2025, 2026
     ("Chuyển đổi nhận thức", 100, 82, 90),
     ("Kiến tạo thể chế", 100, 78, 86),
     ("Ứng dụng trong quản lý, điều hành, nghiệp vụ", 300, 221, 262),

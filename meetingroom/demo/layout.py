@@ -99,11 +99,11 @@ def lay_out(settings: Settings, pool: Pool, first_run: int) -> None:
     found = papers.made(settings, papers.papers(held), day)
     programme = papers.papers(clock.local(past.starts_at(first_run)))[0]
     of_the_past = [*papers.made(settings, [programme], day), *found[1:]]
-    upload = {"settings": settings, "pool": pool, "by": names["secretary"]}
-    papers.uploaded(meeting=TODAY, found=found[:2], items=today.state.agenda.order, **upload)
+    secretary, items = names["secretary"], today.state.agenda.order
+    papers.uploaded(settings, pool, TODAY, found[:2], secretary, items)
     ask(settings, pool, STAGE, TODAY)
-    papers.uploaded(meeting=TODAY, found=found, items=today.state.agenda.order, **upload)
-    papers.uploaded(meeting=BEFORE, found=of_the_past, **upload)
+    papers.uploaded(settings, pool, TODAY, found, secretary, items)
+    papers.uploaded(settings, pool, BEFORE, of_the_past, secretary)
     ask(settings, pool, PAST, BEFORE)
     live.opened(today, first_run)
 

@@ -3,6 +3,7 @@
 from meetingroom import clock
 from meetingroom.demo.agenda import TITLE
 from meetingroom.demo.announcement import announce, release
+from meetingroom.demo.past_texts import NOTES
 from meetingroom.demo.people import COMMITTEE
 from meetingroom.demo.play import MINUTE, Play
 from meetingroom.meeting.agenda import StartItem
@@ -10,6 +11,7 @@ from meetingroom.meeting.ballots import DraftBallot
 from meetingroom.meeting.floor import RequestFloor
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.lifecycle import OpenMeeting
+from meetingroom.meeting.record import RecordNote
 from meetingroom.meeting.roll import CheckIn
 from meetingroom.meeting.stage import ShowPaper
 
@@ -47,6 +49,7 @@ def opened(play: Play, first_run: int) -> None:
     play("chair", opening, OpenMeeting())
     play("chair", opening, StartItem(play.item(1)))
     play("delegate4", opening + 6 * MINUTE, CheckIn())
+    play("secretary", opening + 9 * MINUTE, RecordNote(play.item(1), NOTES[1].split("\n")[0]))
     play("chair", opening + FIRST_ITEM, StartItem(play.item(2)))
     play("delegate6", first_run - 4 * MINUTE, RequestFloor(note="Đường truyền yếu tại một số điểm cầu"))
     play("delegate3", first_run - 2 * MINUTE, RequestFloor())

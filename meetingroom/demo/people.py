@@ -48,7 +48,7 @@ PEOPLE = (
         for k, n in enumerate((2, 3, 5, 6, 7, 8), 1)
     ),
     *(
-        Account(f"technician{n}", f"Kỹ thuật viên ĐC0{n}", "Kỹ thuật viên điểm cầu", f"KV{n}", "technician", f"ĐC0{n}")
+        Account(f"technician{n}", f"Kỹ thuật viên ĐC0{n}", "Chuyên viên", f"KV{n}", "technician", f"ĐC0{n}")
         for n in range(1, 10)
     ),
 )

@@ -23,8 +23,8 @@ LONG_AGO = datetime(2026, 1, 1)  # the same content gives the same bytes
 
 
 def rows() -> list[list]:
-    table = [[i, unit, *row] for i, (unit, row) in enumerate(zip(UNITS, SURVEY, strict=True), 1)]
-    totals = [sum(row[k] for row in SURVEY) for k in range(12)]
+    table: list[list] = [[i, unit, *row] for i, (unit, row) in enumerate(zip(UNITS, SURVEY, strict=True), 1)]
+    totals: list = [sum(row[k] for row in SURVEY) for k in range(12)]
     totals[9] = ""
     return [*table, ["", "Toàn tỉnh", *totals, "3/10", ""]]
 

@@ -12,7 +12,7 @@ from meetingroom.demo.typeset import WIDTH, grid
 
 @exhibit("chart-method", "Hình 1. Các bước khảo sát")
 def method():
-    steps = (("Bước 1", "Gửi phiếu 14 nội dung"), ("Bước 2", "Đơn vị tự khai, xác nhận"))
+    steps: tuple[tuple[str, str], ...] = (("Bước 1", "Gửi phiếu 14 nội dung"), ("Bước 2", "Đơn vị tự khai, xác nhận"))
     steps += (("Bước 3", "Kiểm tra thực tế 06/10 đơn vị"), ("Bước 4", "Tổng hợp, đối chiếu"), ("Bước 5", "Báo cáo"))
     return Figure(120, lambda c, box: charts.road(c, box, steps))
 
@@ -51,7 +51,7 @@ def index_bars():
 
 @exhibit("table-index", "Bảng. Chỉ số ứng dụng công nghệ thông tin (tự chấm)")
 def index():
-    rows = [["Nhóm", "Nội dung", "Điểm tối đa", "2025", "2026", "Tỷ lệ đạt"]]
+    rows: list[list] = [["Nhóm", "Nội dung", "Điểm tối đa", "2025", "2026", "Tỷ lệ đạt"]]
     for i, (name, most, before, now) in enumerate(INDEX, 1):
         rows.append([str(i), name, number(most), number(before), number(now), percent(now, most)])
     most, before, now = (sum(row[k] for row in INDEX) for k in (1, 2, 3))
@@ -62,7 +62,7 @@ def index():
 
 @exhibit("table-survey", "Bảng. Tóm tắt khảo sát 10 đơn vị")
 def survey():
-    rows = [["Đơn vị", "Có mặt", "Máy tính", "Máy quét", "Mbps", "Dự phòng", "CNTT", "Tình trạng điểm cầu"]]
+    rows: list[list] = [["Đơn vị", "Có mặt", "Máy tính", "Máy quét", "Mbps", "Dự phòng", "CNTT", "Tình trạng điểm cầu"]]
     names = ("VKSND tỉnh", *(f"Khu vực {n}" for n in range(1, 10)))
     for name, row in zip(names, SURVEY, strict=True):
         rows.append([name, row[1], row[4], row[6], row[9], row[12], row[10] + row[11], row[13]])

@@ -1,5 +1,7 @@
 """Registers the tables that are only rows: the short ones of `rows.py` and the long ones of `lists.py`."""
 
+from typing import Any
+
 from meetingroom.demo.exhibits import lists
 from meetingroom.demo.exhibits.registry import long, ruled
 from meetingroom.demo.exhibits.rows import ROWS
@@ -11,7 +13,7 @@ INDICATORS = [
 CRITERIA = [(group, name, most, got, percent(got, most)) for group, name, most, got in lists.CRITERIA]
 
 # name, caption, head, rows, widths as parts, alignment per column
-LONG = (
+LONG: tuple[tuple[Any, ...], ...] = (
     (
         "long-indicators",
         "Bảng 10. Kết quả thực hiện 41 chỉ tiêu công tác năm 2026",
@@ -115,5 +117,5 @@ LONG = (
 
 for table in ROWS:
     ruled(*table)
-for table in LONG:
-    long(*table)
+for list_ in LONG:
+    long(*list_)

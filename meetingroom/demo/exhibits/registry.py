@@ -1,12 +1,14 @@
 """Where tables and figures register under the name the texts call them by (`:table-crimes`)."""
 
+from collections.abc import Callable
+
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, KeepTogether, Paragraph, Spacer
 
 from meetingroom.demo.figures import INDICATORS, by_unit, change, number
 from meetingroom.demo.typeset import CAPTION, UNDER, WIDTH, grid, style
 
-EXHIBITS = {}
+EXHIBITS: dict[str, Callable[[], list]] = {}
 COMPARED = (12 * mm, WIDTH - 87 * mm, 22 * mm, 22 * mm, 31 * mm)
 
 

@@ -1,6 +1,8 @@
 """The plain tables of the papers: (name, caption, rows, widths as parts, alignment per column)."""
 
-ROWS = (
+from typing import Any
+
+ROWS: tuple[tuple[Any, ...], ...] = (
     (
         "table-conclusions",
         "Bảng 2. Thực hiện nhiệm vụ giao tại các cuộc họp năm 2026",

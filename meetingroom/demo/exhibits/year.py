@@ -58,7 +58,13 @@ EXHIBITS["highlights"] = highlights
 @exhibit("chart-first", "Kết quả một số mặt công tác chính, năm 2025 và năm 2026")
 def first():
     keys = ("tin_giai_quyet", "khoi_to", "truy_to", "yeu_cau", "so_tham", "so_hoa")
-    labels = ("Tin báo đã giải quyết", "Vụ án khởi tố", "Vụ án truy tố", "Yêu cầu điều tra", "Vụ án sơ thẩm")
+    labels: tuple[str, ...] = (
+        "Tin báo đã giải quyết",
+        "Vụ án khởi tố",
+        "Vụ án truy tố",
+        "Yêu cầu điều tra",
+        "Vụ án sơ thẩm",
+    )
     labels += ("Hồ sơ số hóa",)
     series = ([INDICATORS[key][2] for key in keys], [INDICATORS[key][3] for key in keys])
     return Figure(134, lambda c, box: charts.columns(c, box, labels, series, YEARS))
@@ -66,7 +72,7 @@ def first():
 
 @exhibit("table-crimes", "Bảng 1. Án khởi tố mới theo nhóm tội phạm")
 def crimes():
-    rows = [["STT", "Nhóm tội phạm", "Số vụ 2025", "Số vụ 2026", "Tăng, giảm", "Bị can 2026"]]
+    rows: list[list] = [["STT", "Nhóm tội phạm", "Số vụ 2025", "Số vụ 2026", "Tăng, giảm", "Bị can 2026"]]
     for i, (name, before, now, accused) in enumerate(CRIMES, 1):
         rows.append([str(i), name, number(before), number(now), change(before, now), number(accused)])
     totals = [sum(row[k] for row in CRIMES) for k in (1, 2, 3)]
@@ -87,13 +93,14 @@ def reports():
     return Figure(185, lambda c, box: charts.curves(c, box, labels, series, YEARS, low=80))
 
 
-COMPARISONS = (
+Named = tuple[tuple[str, str, tuple[str, ...]], ...]
+COMPARISONS: Named = (
     ("table-key", "Bảng 3. Một số chỉ tiêu về nguồn tin, điều tra, truy tố",
      ("tin_giai_quyet", "truy_to", "yeu_cau", "so_do")),
     ("table-civil", "Bảng 6. Kiểm sát giải quyết vụ việc dân sự, hôn nhân và gia đình",
      ("dan_su", "dan_su_xong", "khang_nghi", "kien_nghi")),
 )  # fmt: skip
-UNIT_TABLES = (
+UNIT_TABLES: Named = (
     ("table-prosecution", "Bảng 4. Kết quả điều tra, truy tố theo đơn vị năm 2026",
      ("dieu_tra", "truy_to", "yeu_cau", "so_hoa")),
     ("table-trials", "Bảng 5. Phiên tòa rút kinh nghiệm theo đơn vị năm 2026",
@@ -133,7 +140,10 @@ def enforcement():
 
 @exhibit("chart-roadmap", "Lộ trình chuyển đổi số năm 2027")
 def roadmap():
-    steps = (("01/2027", "Số hóa 100% hồ sơ mới"), ("02/2027", "Mỗi đơn vị 02 vụ án bằng sơ đồ"))
+    steps: tuple[tuple[str, str], ...] = (
+        ("01/2027", "Số hóa 100% hồ sơ mới"),
+        ("02/2027", "Mỗi đơn vị 02 vụ án bằng sơ đồ"),
+    )
     steps += (("3/2027", "Tự chấm chỉ số quý I"), ("6/2027", "Đủ máy quét, đường dự phòng"))
     steps += (("9/2027", "Hội thi sơ đồ tư duy"), ("11/2027", "Tổng kết, nhân rộng"))
     return Figure(130, lambda c, box: charts.road(c, box, steps))
