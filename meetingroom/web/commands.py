@@ -1,6 +1,7 @@
 """The wire's way in: who is this, what do they wish, and the answer. No rules here."""
 
 import hashlib
+import json
 import re
 
 from flask import Blueprint, Response, g, jsonify, request
@@ -32,6 +33,19 @@ def command(meeting: str):
     name = command_id(wish.get("id"))
     answer = do(meeting, wire.command_from(wish.get("name"), wish.get("args") or {}), Actor(g.user.id, role), name)
     return {"seq": answer.seq, "receipt": answer.receipt} if answer.receipt else {"seq": answer.seq}
+
+
+@bp.get("/api/meetings/<meeting>/commands/<command>")
+@signed_in
+def fate(meeting: str, command: str):
+    """What became of my command whose answer never came: `{seq}` as it was given; 404 when it was not done."""
+    guard.member(meeting)
+    with house().pool.lend() as db:
+        before = log.answered(db, meeting, command)
+    answer = json.loads(before["answer"]) if before and before["by"] == g.user.id else {}
+    if "seq" not in answer:
+        raise Problem("not_found", 404)
+    return {"seq": answer["seq"]}
 
 
 @bp.get("/api/meetings")

@@ -1,6 +1,6 @@
 /** A page painted into a canvas, sharp on every screen. */
 
-const VEIL = "rgba(20, 22, 26, .62)"
+const VEIL = "rgba(20, 22, 26, .74)"
 
 /**
  * `camera` says where the page of `size` lies in the `box` (CSS pixels), `ratio` how many dots a pixel has.

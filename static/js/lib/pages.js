@@ -32,7 +32,8 @@ export class Pages extends EventTarget {
     const place = `${key(document, page)}/${pages}/${fine}`
     if (place === this.#place) return
     this.#place = place
-    const wanted = [page, page + 1, page - 1].filter((n) => n >= 1 && n <= pages)
+    // While the fine picture comes, the coarse one still stands: room for it is made by letting the page before go.
+    const wanted = (fine ? [page, page + 1] : [page, page + 1, page - 1]).filter((n) => n >= 1 && n <= pages)
     const keys = wanted.map((n) => key(document, n))
     for (const [name, entry] of [...this.#kept]) if (!keys.includes(name)) this.#drop(name, entry)
     this.#load(document, page, fine ? FINE : FULL)

@@ -126,7 +126,6 @@ export class Connection extends EventTarget {
       if (!moved) this.#tell(answer.patches ? "patches" : "view", answer)
       this.#become("live")
       this.#pulse()
-      this.#settle()
       if (moved) setTimeout(() => this.#join({ whole: true }))
     } catch {
       this.#hangUp()
@@ -145,6 +144,7 @@ export class Connection extends EventTarget {
       const { t0, now, seq } = await this.#ask("clock", { t0: Date.now() })
       this.clock.learn(t0, now)
       this.#heardNow()
+      this.#settle()
       const place = this.#place()
       if (place && seq > place.seq) setTimeout(() => { if (this.#place().seq < seq) this.#join() }, CATCH_UP)
     } catch { /* the next beat judges */ }

@@ -171,15 +171,16 @@ export class Meeting extends EventTarget {
       this.#wanted = undefined
       slices.push("stage")
     }
-    this.#show(slices)
+    this.#show(slices, !before)
   }
 
-  #show(slices) {
+  /** `whole`: this is the first view after nothing, or after a gap; everybody draws, whatever they watch. */
+  #show(slices, whole = false) {
     const wanted = this.#wanted
     this.view = wanted ? { ...this.#told, stage: merge(this.#told.stage, wanted.patch) } : this.#told
     if (slices.length === 0) return
     for (const { slices: watched, fn } of [...this.#watchers]) {
-      if (watched.some((slice) => slices.includes(slice))) fn(this.view)
+      if (whole || watched.some((slice) => slices.includes(slice))) fn(this.view)
     }
     this.#tell("change", { slices })
   }

@@ -32,8 +32,7 @@ export class ConnectionLamp extends Part {
     const age = at && state !== "connecting" ? ago(at) : ""
     return html`
       <span class="lamp ${KIND[state]}" data-state=${state}>
-        <span role="status" aria-live="polite">${words(state, lost)}</span>
-        ${age ? html`<span class="lamp-age" aria-hidden="true"> · ${age}</span>` : ""}
+        <span><span role="status" aria-live="polite">${words(state, lost)}</span>${age ? html`<span class="lamp-age" aria-hidden="true"> · ${age}</span>` : ""}</span>
       </span>`
   }
 }

@@ -33,7 +33,7 @@ export class PairingCode extends HTMLElement {
         <p class="pairing-digits" aria-label=${t("Pairing code {code}", { code })}>
           <span aria-hidden="true">${code.slice(0, 3)}</span><span aria-hidden="true">${code.slice(3)}</span></p>
         <p class="pairing-how">${t("The secretary opens the meeting, chooses “Screens”, and types this code.")}</p>
-        <p class="pairing-where">${t("Address of the server: {address}", { address: location.host })}</p>
+        <p class="pairing-where">${t("Address of the server: {address}", { address: this.dataset.address || location.host })}</p>
         <p class="pairing-line" role="status">${reached ? "" : t("Reconnecting…")}</p>
       </div>`, this)
   }

@@ -46,7 +46,7 @@ export class PaperList extends Part {
 
   #paper(view, id, paper) {
     const reading = this.#following?.place?.paper === id
-    const shown = view.stage.paper === id
+    const shown = view.meeting.status === "live" && view.stage.paper === id
     const holding = this.meeting.holding
     return html`
       <li class="paper-row">
@@ -56,7 +56,7 @@ export class PaperList extends Part {
             <small>${tn("{n} page", "{n} pages", paper.pages)}${shown ? html` · <span class="on-stage">${icon("cast", { kind: "small" })} ${t("on the screens")}</span>` : nothing}</small></span>
           ${holding && !shown ? html`<span class="show">${t("Show")}</span>` : nothing}
         </button>
-        ${paper.download ? html`<a class="button quiet icon-only" href=${`/documents/${encodeURIComponent(paper.document)}/file`} download
+        ${paper.download && !holding ? html`<a class="button quiet icon-only" href=${`/documents/${encodeURIComponent(paper.document)}/file`} download
           aria-label=${t("Download {title}", paper)}>${icon("download")}</a>` : nothing}
       </li>`
   }

@@ -33,6 +33,7 @@ export class StageCard extends Part {
     if (this.hidden) return nothing
     this.dataset.status = meeting.status
     return html`<div class="card-inner">
+      ${this.dataset.agency ? html`<p class="card-agency">${this.dataset.agency}</p>` : nothing}
       ${meeting.motto ? html`<p class="card-motto">${meeting.motto}</p>` : nothing}
       <h2 class="card-title">${meeting.title}</h2>
       <hr class="card-rule">
@@ -56,7 +57,8 @@ export class StageCard extends Part {
   #live(view) {
     const item = view.agenda?.items?.[view.agenda.current]
     if (!item) return html`${when(view.meeting)}${counts(view)}`
-    const speakers = (item.presenters || []).map((who) => nameOf(view, who)).join("; ")
+    // A projector is not told who is who.
+    const speakers = view.roll?.people ? (item.presenters || []).map((who) => nameOf(view, who)).join("; ") : ""
     return html`<p class="card-now"><b>${itemInHand(view)}</b>${speakers ? html`<small>${t("Presented by {names}", { names: speakers })}</small>` : nothing}</p>`
   }
 }

@@ -19,7 +19,10 @@ enterRoom()
 const page = document.getElementById("page")
 
 Promise.all([entered, following]).then(([meeting, where]) => {
-  const show = () => { page.browse = where.place }
+  const show = () => {
+    page.browse = where.place
+    document.querySelector(".room-bar").classList.toggle("browsing", where.mode === "browse")
+  }
   where.addEventListener("change", show)
   show()
 

@@ -1,0 +1,71 @@
+/** What is mine in this meeting: may I vote and if not exactly why, what I voted in the open, whether I voted in secret. */
+
+import { entered } from "./meeting.js"
+
+const SPREAD = 400
+
+/**
+ * `ballots` is {id: {may_vote, voted, why?, words?, choices?, text?}} as the server tells this person; event `change`.
+ * Asked for when something changed that could change my answer, not at every vote of somebody else.
+ */
+export class Mine extends EventTarget {
+  ballots = {}
+
+  #meeting
+  #asked
+  #known
+  #timer
+  #votes = 0
+
+  constructor(meeting) {
+    super()
+    this.#meeting = meeting
+    meeting.watch(["meeting", "ballots", "roll"], (view) => this.#look(view))
+    meeting.addEventListener("lamp", () => { if (meeting.lamp.state === "live" && this.#known !== this.#asked) this.ask() })
+    meeting.addEventListener("outcome", () => this.ask())
+  }
+
+  /** My vote has just been taken: known here at once, without asking. */
+  voted(ballot, vote) {
+    this.#votes++
+    this.#set({ ...this.ballots, [ballot]: { may_vote: !vote.secret, voted: true, ...(vote.secret ? {} : vote) } })
+  }
+
+  async ask() {
+    clearTimeout(this.#timer)
+    const [asked, votes] = [this.#asked, this.#votes]
+    try {
+      const answer = await fetch(`/api/meetings/${encodeURIComponent(this.#meeting.id)}/me`, { credentials: "same-origin", cache: "no-store" })
+      if (!answer.ok) return
+      const { ballots } = await answer.json()
+      // An answer from before my vote does not know of it.
+      if (votes !== this.#votes) return this.ask()
+      this.#known = asked
+      this.#set(ballots)
+    } catch { /* no line: asked again when it is back */ }
+  }
+
+  #look({ meeting, ballots, roll }) {
+    const { id } = this.#meeting.me
+    const { state, consent } = roll?.people?.[id] || {}
+    const each = (ballots?.order || []).map((key) => {
+      const { state: stands, roll: voters, recused } = ballots.items[key]
+      return [key, stands, voters.includes(id), recused?.includes(id)]
+    })
+    const asked = JSON.stringify([meeting.status, state, consent, each])
+    if (asked === this.#asked || !each.length) return
+    const first = this.#asked === undefined
+    this.#asked = asked
+    clearTimeout(this.#timer)
+    // Three hundred tablets see the opening in the same moment; they need not all ask in it.
+    this.#timer = setTimeout(() => this.ask(), first ? 0 : Math.random() * SPREAD)
+  }
+
+  #set(ballots) {
+    this.ballots = ballots
+    this.dispatchEvent(new CustomEvent("change"))
+  }
+}
+
+/** The one of this screen, once its meeting is known. */
+export const mine = entered.then((meeting) => new Mine(meeting))

@@ -1,0 +1,152 @@
+"""Whatever happens to the server, the line or the tablet: back on the right page by itself, and truthful meanwhile."""
+
+import json
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import in_step
+from tests.browser.test_participant import on_page
+
+BACK_WITHIN = 3.0
+
+
+def facts(room, name, who):
+    """How often the log has this fact about somebody."""
+    lines = room.person("mai").get(f"/api/meetings/{room.meeting}/log").text.splitlines()
+    told = [json.loads(line) for line in lines]
+    return sum(fact["name"] == name and fact["data"].get("person") == room.people[who] for fact in told)
+
+
+def lamp(page):
+    return page.locator("connection-lamp")
+
+
+def test_back_within_three_seconds_of_a_server_that_was_killed(opened, enter):
+    em = enter(opened, "em")
+    on_page(em, 1)
+    opened.kill()
+    expect(lamp(em)).to_contain_text("Đang nối lại")
+    on_page(em, 1)
+    time.sleep(7)  # long enough for the pauses between tries to have grown to their longest
+    expect(lamp(em)).to_contain_text("Mất kết nối")
+    opened.start()
+    answered = time.monotonic()
+    in_step(em)
+    assert time.monotonic() - answered < BACK_WITHIN
+    opened.person("an").does("turn_page", page=4)
+    on_page(em, 4)
+
+
+def test_what_was_wished_while_the_server_was_away_is_done_once(opened, enter):
+    em = enter(opened, "em")
+    opened.kill()
+    em.get_by_role("button", name="Điểm danh").click()
+    time.sleep(2)
+    opened.start()
+    expect(em.get_by_role("button", name="Điểm danh")).to_be_hidden()
+    assert facts(opened, "CheckedIn", "em") == 1
+
+
+def test_a_wish_whose_answer_is_lost_on_the_way_is_not_done_twice(opened, enter):
+    em = enter(opened, "em")
+    lost = []
+
+    def lose_the_first_answer(route):
+        answer = route.fetch()
+        if lost:
+            route.fulfill(response=answer)
+        else:
+            lost.append(answer.status)
+            route.abort()
+
+    em.route("**/commands", lose_the_first_answer)
+    em.get_by_role("button", name="Điểm danh").click()
+    expect(em.get_by_role("button", name="Điểm danh")).to_be_hidden()
+    expect(em.get_by_role("status").filter(has_text="Đã điểm danh")).to_be_visible()
+    assert lost == [200]
+    assert facts(opened, "CheckedIn", "em") == 1
+
+
+def twenty_seconds_pass(page):
+    for _ in range(30):
+        page.clock.run_for(1000)
+
+
+def test_what_could_not_be_done_is_said_and_stays_undone(opened, enter):
+    """Twenty seconds without an answer: the delegate is told, and the button is there to press again."""
+    em = enter(opened, "em")
+    em.clock.install()
+    em.route("**/commands", lambda route: route.abort())
+    em.get_by_role("button", name="Điểm danh").click()
+    twenty_seconds_pass(em)
+    expect(em.locator(".toast").filter(has_text="chưa được thực hiện")).to_be_visible()
+    expect(em.get_by_role("button", name="Điểm danh")).to_be_visible()
+    assert facts(opened, "CheckedIn", "em") == 0
+
+
+def test_what_was_done_without_an_answer_is_said_to_be_done(opened, enter):
+    em = enter(opened, "em")
+    em.clock.install()
+
+    def lose_every_answer(route):
+        route.fetch()
+        route.abort()
+
+    em.route("**/commands", lose_every_answer)
+    em.get_by_role("button", name="Điểm danh").click()
+    twenty_seconds_pass(em)
+    expect(em.locator(".toast").filter(has_text="đã được thực hiện")).to_be_visible()
+    expect(em.get_by_role("button", name="Điểm danh")).to_be_hidden()
+    assert facts(opened, "CheckedIn", "em") == 1
+
+
+def test_a_lost_network_and_a_found_one(opened, enter):
+    em = enter(opened, "em")
+    on_page(em, 1)
+    em.context.set_offline(True)
+    expect(lamp(em)).to_contain_text("Đang nối lại")
+    opened.person("an").does("turn_page", page=3)
+    em.context.set_offline(False)
+    found = time.monotonic()
+    on_page(em, 3)
+    assert time.monotonic() - found < BACK_WITHIN
+
+
+@pytest.mark.parametrize("asleep", [True, False])
+def test_a_tablet_that_was_asleep_or_hidden_is_up_to_date_when_it_is_looked_at(opened, enter, asleep):
+    """The socket of a sleeping tablet looks open and is not: waking asks, and does not wait for a timeout."""
+    em = enter(opened, "em")
+    on_page(em, 1)
+    line = em.context.new_cdp_session(em)
+    if asleep:
+        # Nothing arrives any more, and nothing says so.
+        line.send("Network.enable")
+        line.send("Page.setWebLifecycleState", {"state": "frozen"})
+    opened.person("an").does("turn_page", page=5)
+    time.sleep(1)
+    if asleep:
+        line.send("Page.setWebLifecycleState", {"state": "active"})
+    em.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+    woken = time.monotonic()
+    on_page(em, 5)
+    assert time.monotonic() - woken < BACK_WITHIN
+
+
+def test_a_number_that_is_missing_brings_the_whole_view(opened, enter):
+    """A patch is lost between server and tablet: the next one shows the hole, and the hole is filled."""
+    em = enter(opened, "em")
+    on_page(em, 1)
+    em.evaluate(
+        """async () => {
+          const from = (path) => import(document.querySelector("script[type=module]").src.replace(/js.screens.*/, path))
+          const meeting = await (await from("js/meeting/meeting.js")).entered
+          window.meeting = meeting
+          meeting.seq -= 1
+        }"""
+    )
+    before = em.evaluate("() => window.meeting.seq")
+    opened.person("an").does("turn_page", page=2)
+    on_page(em, 2)
+    assert em.evaluate("() => window.meeting.seq") == before + 2

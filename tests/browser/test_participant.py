@@ -1,0 +1,203 @@
+"""A delegate's screen, in a real browser against the real server."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.bare import until
+from tests.conftest import first_paper
+
+
+def on_page(page, n):
+    """The number in the bar, and the whole picture painted."""
+    expect(page.locator("page-turner .page-number b")).to_have_text(str(n))
+    expect(page.locator(f"page-view canvas[aria-busy=false][aria-label^='Trang {n} ']")).to_be_visible()
+
+
+def test_a_delegate_follows_the_chair_and_the_chair_sees_it(opened, enter):
+    an = opened.person("an").connect()
+    em = enter(opened, "em")
+    on_page(em, 1)
+    an.does("turn_page", page=3)
+    on_page(em, 3)
+    until(em, lambda: an.presence.get("on_page", 0) >= 1)
+
+
+def test_whoever_browses_is_left_alone_until_called_back(opened, enter):
+    an = opened.person("an")
+    em = enter(opened, "em")
+    on_page(em, 1)
+    em.get_by_role("button", name="Tự xem").click()
+    em.get_by_role("button", name="Trang sau").click()
+    on_page(em, 2)
+    an.does("turn_page", page=4)
+    expect(em.get_by_role("button", name="Theo chủ tọa")).to_contain_text("trang 4")
+    on_page(em, 2)
+    an.does("call_back")
+    expect(em.locator("call-banner")).to_contain_text("Chủ tọa gọi về trang 4")
+    on_page(em, 4)
+    em.get_by_role("button", name="Trở lại trang 2").click()
+    on_page(em, 2)
+    em.get_by_role("button", name="Theo chủ tọa").click()
+    on_page(em, 4)
+
+
+def test_a_reload_leaves_everybody_where_they_were(opened, enter):
+    an = opened.person("an")
+    em = enter(opened, "em")
+    em.keyboard.press("ArrowRight")
+    on_page(em, 2)
+    em.reload()
+    on_page(em, 2)
+    em.get_by_role("button", name="Theo chủ tọa").click()
+    an.does("turn_page", page=5)
+    em.reload()
+    on_page(em, 5)
+
+
+def test_a_second_tab_is_fine(opened, enter):
+    em = enter(opened, "em")
+    other = em.context.new_page()
+    other.goto(em.url)
+    opened.person("an").does("turn_page", page=2)
+    on_page(em, 2)
+    on_page(other, 2)
+
+
+def test_checking_in_takes_one_tap_on_a_phone(opened, enter):
+    em = enter(opened, "em", 390, 844, fingers=True)
+    em.get_by_role("button", name="Điểm danh").tap()
+    expect(em.get_by_role("button", name="Điểm danh")).to_be_hidden()
+    assert opened.person("em").me()["roll"]["state"] == "onsite"
+
+
+def test_a_paper_is_found_under_its_item_and_read_while_the_chair_goes_on(opened, enter):
+    em = enter(opened, "em")
+    em.get_by_role("button", name="Tài liệu").click()
+    papers = em.get_by_role("complementary", name="Tài liệu")
+    expect(papers).to_be_visible()
+    papers.locator(".paper-row button").last.click()
+    expect(em.get_by_role("button", name="Tự xem")).to_have_attribute("aria-pressed", "true")
+    on_page(em, 1)
+    em.keyboard.press("Escape")
+    expect(papers).to_be_hidden()
+
+
+def test_the_small_pages_lead_to_a_page(opened, enter):
+    em = enter(opened, "em")
+    em.locator(".page-number").click()
+    em.get_by_role("button", name="Trang 4", exact=True).click()
+    on_page(em, 4)
+
+
+def test_who_is_given_the_stage_turns_pages_for_everybody_and_loses_it_again(opened, enter):
+    an = opened.person("an")
+    em, phuong = enter(opened, "em"), enter(opened, "phuong", 1024, 768)
+    an.does("give_stage", person=opened.people["em"])
+    expect(em.locator("follow-switch")).to_contain_text("Đang trình bày")
+    em.keyboard.press("PageDown")
+    on_page(phuong, 2)
+    an.does("take_stage")
+    expect(em.get_by_role("button", name="Theo chủ tọa")).to_be_visible()
+    em.keyboard.press("PageDown")
+    on_page(em, 3)
+    on_page(phuong, 2)
+    assert an.fresh()["stage"]["page"] == 2, "whoever does not hold the stage turns only their own page"
+
+
+def test_break_and_end_are_said_in_words(opened, enter):
+    an = opened.person("an")
+    em = enter(opened, "em")
+    an.does("adjourn_meeting")
+    expect(em.locator("stage-card")).to_contain_text("Tạm nghỉ")
+    an.does("resume_meeting")
+    on_page(em, 1)
+    an.does("close_meeting")
+    expect(em.locator("stage-card")).to_contain_text("đã bế mạc")
+    em.get_by_role("button", name="Tự xem").click()
+    on_page(em, 1)
+
+
+def test_who_is_removed_is_told_and_sees_nothing_more(opened, enter):
+    em = enter(opened, "em")
+    opened.person("mai").does("remove_person", person=opened.people["em"])
+    expect(em.locator("room-gate")).to_contain_text("không còn trong thành phần")
+
+
+def test_who_is_signed_out_finds_the_way_back(opened, enter):
+    em = enter(opened, "em")
+    em.context.clear_cookies()
+    opened.kill()
+    opened.start()
+    link = em.locator("room-gate a")
+    expect(link).to_contain_text("Đăng nhập lại")
+    link.click()
+    expect(em.locator("input[type=password]")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768), (768, 1024), (390, 844), (844, 390)])
+def test_nothing_is_out_of_reach_or_too_small_to_press(opened, enter, width, height):
+    em = enter(opened, "em", width, height)
+    em.get_by_role("button", name="Tự xem").click()
+    expect(em.get_by_role("button", name="Trang sau")).to_be_visible()
+    outside = em.evaluate(
+        """() => [...document.querySelectorAll("button, a")].filter((thing) => thing.offsetParent)
+          .map((thing) => [thing.textContent.trim() || thing.getAttribute("aria-label"), thing.getBoundingClientRect()])
+          .filter(([, box]) => box.left < 0 || box.top < 0 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1
+            || box.width < 47 || box.height < 47)
+          .map(([name, box]) => `${name}: ${box.left},${box.top} ${box.width}×${box.height}`)"""
+    )
+    assert outside == []
+    assert em.evaluate("() => document.documentElement.scrollWidth") <= width
+    over = em.evaluate(
+        """() => {
+          const seen = [...document.querySelectorAll(".room-bar button")].filter((one) => one.offsetParent)
+          const boxes = seen.map((one) => [one.textContent.trim(), one.getBoundingClientRect()])
+          const apart = (x, y) => x.right <= y.left + 1 || x.bottom <= y.top + 1
+          return boxes.flatMap(([a, x], i) => boxes.slice(i + 1)
+            .filter(([, y]) => !apart(x, y) && !apart(y, x)).map(([b]) => `${a} / ${b}`))
+        }"""
+    )
+    assert over == [], "buttons lie over each other"
+
+
+def test_everything_can_be_done_from_the_keyboard(opened, enter):
+    em = enter(opened, "em")
+    reached = set()
+    for _ in range(12):
+        em.keyboard.press("Tab")
+        reached.add(
+            em.evaluate("() => (document.activeElement.textContent || '').trim() || document.activeElement.ariaLabel")
+        )
+    assert {"Theo chủ tọa", "Tự xem", "Tài liệu", "Điểm danh"} <= reached
+    em.get_by_role("button", name="Tài liệu").press("Enter")
+    assert em.evaluate("() => Boolean(document.activeElement.closest('side-drawer'))"), "the focus goes into the drawer"
+    em.keyboard.press("Escape")
+    assert em.evaluate("() => document.activeElement.dataset.opens") == "papers", "and comes back"
+
+
+def test_the_room_has_no_faults_that_axe_knows(opened, enter):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    em = enter(opened, "em")
+    em.get_by_role("button", name="Tài liệu").click()
+    expect(em.locator("paper-list .paper-row").first).to_be_visible()
+    found = axe.Axe().run(em).response["violations"]
+    assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found] == []
+
+
+def test_a_refusal_is_said_in_words(opened, enter):
+    em = enter(opened, "em")
+    opened.person("an").does("give_stage", person=opened.people["em"])
+    expect(em.locator("follow-switch")).to_contain_text("Đang trình bày")
+    em.evaluate(
+        """async () => {
+          const from = (path) => import(document.querySelector("script[type=module]").src.replace(/js.screens.*/, path))
+          const [{ entered }, { attempt }] = [await from("js/meeting/meeting.js"), await from("js/lib/attempt.js")]
+          attempt((await entered).send("turn_page", { page: 999 }))
+        }"""
+    )
+    expect(em.get_by_role("alert")).to_be_visible()
+
+
+def test_the_first_paper_is_the_one_on_the_stage(opened):
+    """What these tests rest on."""
+    assert opened.person("em").fresh()["stage"]["paper"] == first_paper(opened.person("em"))
