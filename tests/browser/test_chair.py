@@ -57,7 +57,8 @@ def test_starting_an_item_and_showing_its_paper(screen, room):
 def test_a_keyboard_and_a_clicker_turn_the_page(screen, opened):
     page = painted(seat(screen, opened, "an"), 1)
     for key, number in (
-        ("ArrowRight", 2), ("PageDown", 3), (" ", 4), ("ArrowLeft", 3), ("PageUp", 2), ("End", 5), ("ArrowRight", 5), ("Home", 1),
+        ("ArrowRight", 2), ("PageDown", 3), (" ", 4), ("ArrowLeft", 3), ("PageUp", 2), ("End", 5), ("ArrowRight", 5),
+        ("Home", 1),
     ):  # fmt: skip
         page.keyboard.press(key)
         assert where(page) == str(number), key
@@ -126,7 +127,8 @@ def test_a_long_paper_has_only_the_small_pages_that_are_in_sight(screen, opened)
         page.locator("page-strip [aria-current=page]").bounding_box(),
         page.locator("page-strip").bounding_box(),
     )
-    assert frame["y"] <= box["y"] and box["y"] + box["height"] <= frame["y"] + frame["height"]
+    assert frame["y"] <= box["y"]
+    assert box["y"] + box["height"] <= frame["y"] + frame["height"]
 
 
 def test_who_has_painted_the_page_by_site(screen, opened):
@@ -158,7 +160,10 @@ def test_a_part_of_the_page_is_drawn_with_a_finger_or_chosen(screen, opened):
     page.mouse.up()
     eventually(page, lambda: "rect" in on_stage(opened))
     x, y, width, height = on_stage(opened)["rect"]
-    assert 0.2 < x < 0.35 and 0.25 < y < 0.4 and 0.4 < width < 0.55 and 0.1 < height < 0.22
+    assert 0.2 < x < 0.35
+    assert 0.25 < y < 0.4
+    assert 0.4 < width < 0.55
+    assert 0.1 < height < 0.22
     page.click(".bar .tool >> nth=0")
     eventually(page, lambda: "rect" not in on_stage(opened))
     page.click(".bar .tool >> nth=0")
@@ -192,7 +197,8 @@ def test_a_break_and_the_end(screen, opened):
     page.click("dialog .danger")
     page.wait_for_selector(".top a[href$='/minutes']")
     assert opened.person("an").fresh()["meeting"]["status"] == "closed"
-    assert not page.is_visible("turn-buttons") and not page.is_visible("painted-board")
+    assert not page.is_visible("turn-buttons")
+    assert not page.is_visible("painted-board")
 
 
 def test_a_projector_is_paired_and_let_go(screen, opened):
@@ -214,7 +220,7 @@ def test_a_projector_is_paired_and_let_go(screen, opened):
     page.wait_for_selector("screens-pairing li", state="detached")
 
 
-@pytest.mark.parametrize("width, height", SIZES)
+@pytest.mark.parametrize(("width", "height"), SIZES)
 def test_everything_is_in_reach_at_every_size(screen, opened, width, height):
     page = painted(seat(screen, opened, "an", width, height, fingers=width < 500), 1)
     assert overflowing(page) == []
@@ -234,7 +240,8 @@ def test_a_phone_runs_the_meeting(screen, opened):
     page.click(".turn.on")
     assert where(page) == "2", "pages are turned from every tab"
     tabs.nth(2).click()
-    assert page.is_visible("painted-board") and page.is_visible("roll-summary")
+    assert page.is_visible("painted-board")
+    assert page.is_visible("roll-summary")
     tabs.nth(3).click()
     page.click(".more .tool >> nth=1")
     eventually(page, lambda: on_stage(opened)["kind"] == "title")

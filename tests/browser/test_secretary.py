@@ -88,7 +88,8 @@ def test_two_who_write_the_same_text_see_both_versions(screen, opened):
     assert notes(opened) == {item: "Bản của chủ tọa."}, "nothing of others is overwritten unseen"
     page.click(".note-conflict .primary")
     page.wait_for_selector(SAVED)
-    assert "Bản của chủ tọa." in notes(opened)[item] and "Bản của thư ký." in notes(opened)[item]
+    assert "Bản của chủ tọa." in notes(opened)[item]
+    assert "Bản của thư ký." in notes(opened)[item]
 
 
 def test_a_new_text_of_others_is_taken_when_nobody_is_writing(screen, opened):
@@ -200,7 +201,7 @@ def test_what_happens_is_told_in_sentences_and_put_into_the_minutes(screen, open
     assert "Hoàng Văn Em" in notes(opened)[items(opened)[0]]
 
 
-@pytest.mark.parametrize("width, height", SIZES)
+@pytest.mark.parametrize(("width", "height"), SIZES)
 def test_everything_is_in_reach_at_every_size(screen, opened, width, height):
     page = seat(screen, opened, "mai", width, height, fingers=width < 500)
     page.wait_for_selector(".note-text")
@@ -216,3 +217,23 @@ def test_everything_is_in_reach_at_every_size(screen, opened, width, height):
 def test_nobody_is_kept_out_by_the_way_it_is_built(screen, opened):
     page = painted(seat(screen, opened, "mai"), 1)
     assert barriers(page) == []
+
+
+def test_days_as_an_office_writes_them(screen, room):
+    page = seat(screen, room, "mai")
+    found = page.evaluate(
+        """async (typed) => { const { toIso } = await import(new URL("/static/now/js/parts/due-date.js", location))
+          return typed.map((text) => toIso(text, Date.UTC(2026, 11, 16)) ?? "no day") }""",
+        ["23/12/2026", "5-1-27", "31/12", "01/01", "29/02/2027", "29/2/2028", "mai", ""],
+    )
+    assert found == ["2026-12-23", "2027-01-05", "2026-12-31", "2027-01-01", "no day", "2028-02-29", "no day", ""]
+
+
+def test_a_name_typed_with_marks_must_have_them(screen, room):
+    page = seat(screen, room, "mai")
+    found = page.evaluate(
+        """async (cases) => { const { finds } = await import(new URL("/static/now/js/lib/people.js", location))
+          return cases.map(([typed, text]) => finds(typed, text)) }""",
+        [["hanh", "Bùi Thị Hạnh"], ["hạnh", "Bùi Thị Hạnh"], ["hạnh", "Chánh Văn phòng"], ["đỗ ich", "Đỗ Văn Ích"]],
+    )
+    assert found == [True, True, False, True]

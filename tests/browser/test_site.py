@@ -37,7 +37,7 @@ def test_the_line_is_told_truly(screen, opened):
     page.wait_for_selector(".line.good", timeout=20000)
 
 
-@pytest.mark.parametrize("width, height", SIZES)
+@pytest.mark.parametrize(("width", "height"), SIZES)
 def test_everything_is_in_reach_at_every_size(screen, opened, width, height):
     page = seat(screen, opened, "tho", width, height, fingers=width < 500)
     page.wait_for_selector("line-state", state="attached")

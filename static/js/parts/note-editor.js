@@ -37,9 +37,9 @@ export class NoteEditor extends Part {
 
   draw(view, meeting) {
     const { order, items, current } = view.agenda
-    this.#recover(order)
-    const item = this.#item ?? current ?? order[0] ?? GENERAL
-    if (this.#item === undefined) this.#item = item
+    if (this.#item === undefined) this.#recover(order)
+    if (this.#item !== GENERAL && !items[this.#item]) this.#item = current ?? order[0] ?? GENERAL
+    const item = this.#item
     const keeper = this.#keeper(item)
     const at = order.indexOf(item)
     const sealed = ["archived", "cancelled"].includes(view.meeting.status) || !WRITERS.includes(meeting.me.role)

@@ -56,7 +56,7 @@ export class NoteKeeper extends EventTarget {
   heard() {
     const told = this.told
     if (!told || told.seq <= this.#base || this.#sending) return
-    if (told.text === this.text) return this.#take(told)
+    if (told.text === this.text) return this.takeTheirs()
     if (this.dirty) return
     this.dispatchEvent(new CustomEvent("theirs"))
   }
@@ -64,8 +64,7 @@ export class NoteKeeper extends EventTarget {
   /** Show what the meeting has now. */
   takeTheirs() {
     this.#take(this.told)
-    forget(this.#key)
-    this.#become("saved")
+    this.#settled()
   }
 
   /** Ours stands (perhaps joined with theirs), knowing of theirs. */
@@ -83,7 +82,8 @@ export class NoteKeeper extends EventTarget {
 
   async save() {
     clearTimeout(this.#timer)
-    if (this.#sending || this.state === "conflict" || !this.dirty) return
+    if (this.#sending || this.state === "conflict") return
+    if (!this.dirty) return this.#settled()
     const told = this.told
     if (told && told.seq > this.#base && told.text !== this.text) return this.#become("conflict")
     this.#sending = true
@@ -96,8 +96,7 @@ export class NoteKeeper extends EventTarget {
       this.#saved = sent
       this.savedAt = this.#meeting.now()
       if (this.dirty) return this.edit(this.text)
-      forget(this.#key)
-      this.#become("saved")
+      this.#settled()
     } catch (problem) {
       this.#sending = false
       this.#refused(problem)
@@ -124,6 +123,11 @@ export class NoteKeeper extends EventTarget {
     this.#saved = this.text
     this.#base = note?.seq ?? 0
     this.savedAt = note?.at ?? 0
+  }
+
+  #settled() {
+    forget(this.#key)
+    if (this.state !== "saved") this.#become("saved")
   }
 
   #become(state) {
