@@ -257,8 +257,8 @@ def test_a_draft_is_published_once_it_has_a_chair(at_desk, room):
     room.meeting = meetings[0]["id"]
     room.person("dung").does("invite", person=room.people["an"], role="chair")
     page.wait_for_function("() => !document.querySelector('prepare-publish .primary').disabled")
-    publish.click()
-    page.get_by_role("button", name="Phát hành", exact=True).dblclick()
+    publish.dblclick()
+    page.get_by_role("button", name="Phát hành", exact=True).click()
     sees(page, "Cuộc họp đã phát hành")
     assert room.person("an").fresh()["meeting"]["status"] == "published"
     page.get_by_role("button", name="Hủy cuộc họp").click()

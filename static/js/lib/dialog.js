@@ -3,6 +3,8 @@ import { html, nothing, render } from "./html.js"
 import { icon } from "./icon.js"
 import { t } from "./t.js"
 
+const DOUBLE_CLICK = 500
+
 let count = 0
 
 // show(close => html`…`, {wide}): a dialog of one's own; close(value) ends it and is what the promise gives.
@@ -22,9 +24,18 @@ export function show(draw, { wide = false, label } = {}) {
       heading.id = heading.id || `dialog-${++count}`
       dialog.setAttribute("aria-labelledby", heading.id)
     }
+    // The second half of the double click that opened the dialog neither answers nor closes it.
+    const opened = Date.now()
+    const early = () => Date.now() - opened < DOUBLE_CLICK
     dialog.addEventListener("pointerdown", event => {
-      if (event.target === dialog && outside(dialog, event)) dialog.close()
+      if (event.target === dialog && outside(dialog, event) && !early()) dialog.close()
     })
+    dialog.addEventListener("click", event => {
+      if (event.detail > 1 && early()) {
+        event.stopPropagation()
+        event.preventDefault()
+      }
+    }, true)
     dialog.addEventListener("close", () => {
       dialog.remove()
       resolve(value)

@@ -13,7 +13,7 @@ export function openPaper(paper) {
       <header class="viewer-head">
         <h2 class="one-line">${paper.title}</h2>
         <span class="viewer-where" aria-live="off"><span data-where>1</span> / ${paper.pages}</span>
-        ${paper.download ? html`<a class="button" href="/documents/${paper.document}/file" download>${icon("download")}<span class="wide-only">${t("Download")}</span></a>` : nothing}
+        ${paper.download ? html`<a class="button" href="/documents/${paper.document}/file" download aria-label=${t("Download")}>${icon("download")}<span class="wide-only">${t("Download")}</span></a>` : nothing}
         <button class="button icon-only" type="button" aria-label=${t("Close")} @click=${() => close()}>${icon("x")}</button>
       </header>
       <div class="viewer-pages" tabindex="0" aria-label=${tn("{n} page", "{n} pages", paper.pages)} data-pages>
@@ -57,10 +57,20 @@ function broken({ target }) {
   figure.append(note)
 }
 
-/** Says which page stands in the middle of the window. */
+/** Says which page is looked at: the one a quarter down the window; at the end of the paper the last. */
 function watch(pages, where) {
-  const seen = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) if (isIntersecting) where.textContent = target.dataset.page
-  }, { root: pages, rootMargin: "-45% 0px -45% 0px" })
-  for (const figure of pages.children) seen.observe(figure)
+  let asked = false
+  const say = () => {
+    asked = false
+    const line = pages.scrollTop + pages.clientHeight / 4
+    const figures = [...pages.children]
+    const atEnd = pages.scrollTop > 0 && pages.scrollTop + pages.clientHeight > pages.scrollHeight - 4
+    const here = atEnd ? figures[figures.length - 1] : figures.find((figure) => figure.offsetTop - pages.offsetTop + figure.offsetHeight > line)
+    where.textContent = (here || figures[figures.length - 1]).dataset.page
+  }
+  pages.addEventListener("scroll", () => {
+    if (asked) return
+    asked = true
+    requestAnimationFrame(say)
+  }, { passive: true })
 }

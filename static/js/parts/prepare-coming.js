@@ -11,7 +11,7 @@ import { openPaper } from "./paper-viewer.js"
 const THUMBS = 8
 
 /** A document the server is working on, or could not make pages of. */
-export function comingRow(one, { write, retry, remove }) {
+export function comingRow(one, { write, worker, retry, remove }) {
   const title = one.title || one.filename
   if (one.status === "failed") return failedRow(one, title, { write, retry, remove })
   const done = one.ready_pages || 0
@@ -21,7 +21,8 @@ export function comingRow(one, { write, retry, remove }) {
       <div class="grow">
         <b>${title}</b>
         <progress max="1" .value=${one.progress || 0} aria-label=${t("Processing “{title}”", { title })}></progress>
-        <span class="help">${stageWords(one, done)}</span>
+        ${worker ? html`<span class="help">${stageWords(one, done)}</span>`
+          : html`<span class="why">${t("Nothing is being processed at the moment: the program that does it is not running. Please tell the administrator.")}</span>`}
         ${done ? thumbs(one, done, title) : nothing}
       </div>
       ${write ? html`<div class="item-tools"><button class="button quiet icon-only" type="button" aria-label=${t("Remove: {title}", { title })} @click=${remove}>${icon("x")}</button></div>` : nothing}

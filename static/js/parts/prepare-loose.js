@@ -31,7 +31,7 @@ export class PrepareLoose extends Part {
         <p class="help">${t("Withdrawn papers, and files whose item was removed. Nobody but those who prepare sees them.")}</p>
         <ul class="paper-list plain">
           ${repeat(loose, ({ id }) => id, (one) => one.status === "ready" ? this.#row(one)
-            : comingRow(one, { write, retry: () => documentsOf(meeting).retry(one.id).catch(complain), remove: () => this.#remove(one) }))}
+            : comingRow(one, { write, worker: documentsOf(meeting).worker, retry: () => documentsOf(meeting).retry(one.id).catch(complain), remove: () => this.#remove(one) }))}
         </ul>
       </section>`
   }

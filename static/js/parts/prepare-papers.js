@@ -49,7 +49,7 @@ export class PreparePapers extends Part {
         ${papers.length || sending.length || coming.length ? html`
           <ul class="paper-list plain">
             ${repeat(papers, (id) => id, (id, n) => this.#row(view, id, { n, all: papers, write }))}
-            ${repeat(coming, (one) => one.id, (one) => comingRow(one, { write, retry: () => this.#again(one), remove: () => this.#discard(one) }))}
+            ${repeat(coming, (one) => one.id, (one) => comingRow(one, { write, worker: documents.worker, retry: () => this.#again(one), remove: () => this.#discard(one) }))}
             ${repeat(sending, (one) => one.key, (one) => sendingRow(one, documents))}
           </ul>` : nothing}
         ${write ? html`

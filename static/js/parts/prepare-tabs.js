@@ -12,6 +12,7 @@ const PARTS = ["agenda", "people", "sites", "details", "publish"]
 export class PrepareTabs extends Part {
   watches = ["meeting", "agenda", "papers", "roll", "sites"]
   #seen
+  #revealed
 
   started(meeting) {
     documentsOf(meeting).addEventListener("change", () => this.redraw(), { signal: this.signal })
@@ -23,6 +24,7 @@ export class PrepareTabs extends Part {
   waiting() { return nothing }
 
   draw(view, meeting) {
+    requestAnimationFrame(() => this.#reveal())
     const open = todo(view, documentsOf(meeting))
     const counts = {
       agenda: view.agenda.order.length,
@@ -54,7 +56,14 @@ export class PrepareTabs extends Part {
     if (this.#seen && this.#seen !== now) window.scrollTo({ top: 0 })
     this.#seen = now
     this.redraw()
-    this.querySelector(`[href="#${now}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" })
+  }
+
+  /** On a phone the tabs are wider than the screen. */
+  #reveal() {
+    const [nav, tab] = [this.querySelector("nav"), this.querySelector("[aria-current]")]
+    if (!tab || tab.hash === this.#revealed) return
+    this.#revealed = tab.hash
+    nav.scrollLeft = tab.offsetLeft - nav.offsetLeft - 24
   }
 }
 

@@ -1,0 +1,107 @@
+"""The desk pages that lie open: home and the page of a meeting follow what happens, papers open in place."""
+
+import pytest
+
+from tests.rooms import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def at_desk(screen, room):
+    """`at_desk(username, path, **options)`: somebody signed in, on a page of the desk."""
+
+    def open_desk(username, path, **options):
+        page = screen(**options)
+        body = {"username": username, "password": PASSWORD}
+        signed = page.context.request.post(f"{room.url}/api/session", data=body, headers={"X-Meetingroom": "1"})
+        assert signed.ok
+        page.goto(room.url + path)
+        return page
+
+    return open_desk
+
+
+def comes_back(page):
+    """The tablet was put aside and is looked at again."""
+    page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_home_shows_the_door_as_soon_as_the_meeting_is_open(at_desk, room):
+    page = at_desk("em", "/", width=390, height=844)
+    assert page.locator(".live-card").count() == 0
+    room.person("an").does("open_meeting")
+    comes_back(page)
+    page.locator(".live-card").get_by_role("link", name="Vào phòng họp").click()
+    page.wait_for_url(f"**/meetings/{room.meeting}/room")
+
+
+def test_a_word_being_typed_is_not_taken_away(at_desk, room):
+    page = at_desk("em", "/")
+    field = page.get_by_role("searchbox")
+    field.fill("hoi ng")
+    room.person("an").does("open_meeting")
+    comes_back(page)
+    page.wait_for_timeout(600)
+    assert field.input_value() == "hoi ng"
+    page.keyboard.press("Enter")
+    page.get_by_text("Tìm thấy 1 cuộc họp").wait_for()
+
+
+def test_the_page_of_a_meeting_follows_the_secretary(at_desk, room):
+    page, mai = at_desk("em", f"/meetings/{room.meeting}"), room.person("mai")
+    mai.does("add_item", title="Trao thưởng", minutes=10, presenters=[])
+    comes_back(page)
+    page.get_by_role("heading", name="Trao thưởng").wait_for()
+    mai.does("remove_person", person=room.people["em"])
+    comes_back(page)
+    page.get_by_role("heading", name="Trao thưởng").wait_for(state="detached")
+    assert "Trao thưởng" not in page.inner_text("body"), "who is no longer invited sees nothing more"
+
+
+def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
+    page = at_desk("em", f"/meetings/{room.meeting}", width=390, height=844)
+    page.get_by_role("button", name="Báo cáo chuyên đề").click()
+    page.wait_for_function("() => document.querySelector('.viewer-page img').naturalWidth > 1000")
+    assert page.locator(".viewer-where").inner_text() == "1 / 4"
+    page.locator(".viewer-pages").evaluate("pages => pages.scrollTo(0, 99999)")
+    page.wait_for_function("() => document.querySelector('[data-where]').textContent === '4'")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải về").click()
+    assert download.value.suggested_filename == "Báo cáo chuyên đề.pdf"
+    page.get_by_role("button", name="Đóng").click()
+    page.locator("dialog").wait_for(state="detached")
+
+
+def test_the_question_on_secrecy_decides_which_fields_there_are(at_desk):
+    page = at_desk("dung", "/meetings/new")
+    submit = page.get_by_role("button", name="Tạo và chuẩn bị tiếp")
+    assert submit.is_disabled()
+    assert not page.get_by_label("Tên cuộc họp").is_visible()
+    page.get_by_role("radio", name="Không Nội dung không thuộc").check()
+    page.get_by_label("Tên cuộc họp").fill("Họp về vụ án")
+    page.get_by_role("radio", name="Chưa rõ").check()
+    assert not page.get_by_label("Tên cuộc họp").is_visible()
+    page.get_by_text("Cuộc họp chỉ được tạo dưới dạng phiếu trống").wait_for()
+    page.get_by_role("textbox", name="Số bản tài liệu giấy").fill("7")
+    submit.click()
+    page.wait_for_url("**/prepare")
+    page.get_by_text("Không nhập chương trình và tài liệu").wait_for()
+    assert "Họp về vụ án" not in page.content()
+
+
+def test_days_are_typed_or_picked_and_spoken_back(at_desk):
+    page = at_desk("dung", "/meetings/new")
+    page.get_by_role("radio", name="Không Nội dung không thuộc").check()
+    day = page.get_by_label("Ngày", exact=True)
+    day.fill("6/1/2027")
+    page.get_by_label("Từ", exact=True).fill("8h30")
+    page.get_by_label("Đến", exact=True).fill("11")
+    page.get_by_text("Thứ Tư, 06/01/2027, 08 giờ 30 – 11 giờ 00 (2 giờ 30 phút)").wait_for()
+    page.keyboard.press("Tab")
+    assert (day.input_value(), page.get_by_label("Từ", exact=True).input_value()) == ("06/01/2027", "08:30")
+    page.locator(".day-picker").first.evaluate(
+        "picker => { picker.value = '2027-02-10'; picker.dispatchEvent(new Event('change', { bubbles: true })) }"
+    )
+    assert day.input_value() == "10/02/2027"
+    page.get_by_text("Thứ Tư, 10/02/2027").wait_for()
