@@ -174,3 +174,36 @@ def sealed(db):
         "create table sealed_votes (ballot text not null, token text not null, box blob not null,"
         " primary key (ballot, token)) without rowid"
     )
+
+
+@migrations(name="007_cards_and_tablets")
+def cards_and_tablets(db):
+    """Join codes of a meeting, sessions that open one meeting only, PINs, and tablets that several people share."""
+    db["invitations"].add_column("meeting", str)  # of a code of kind "join", used as often as one likes
+    db["invitations"].create_index(["meeting", "user"])
+    db["users"].add_column("pin", str)  # argon2 hash; empty: has none
+    for column in (
+        "kind",  # card | tablet; empty: a sign-in like any other
+        "meeting",  # the only meeting it opens; empty: all of the person's
+        "origin",  # the invitation or the tablet it came by
+        "done",  # of a tablet's: the one command it was for
+    ):
+        db["sessions"].add_column(column, str, not_null_default="")
+    db["sessions"].create_index(["origin"])
+    db["tablets"].create(
+        {
+            "id": str,  # SHA-256 of the token in the tablet's cookie
+            "code": str,  # shown on it until it is enrolled
+            "code_expires_at": int,
+            "meeting": str,
+            "name": str,
+            "enrolled_by": str,
+            "enrolled_at": int,
+        },
+        pk="id",
+    )
+    db["tablet_people"].create(
+        {"tablet": str, "person": str, "position": int},
+        pk=("tablet", "person"),
+        foreign_keys=[("tablet", "tablets", "id")],
+    )
