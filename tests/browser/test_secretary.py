@@ -122,9 +122,14 @@ def test_the_roll_is_called_one_by_one_and_by_groups(screen, room):
 
     remote = page.locator(".roll-group:has-text('ĐC01')")
     remote.locator(".roll-group-head button").click()
-    page.click("dialog .primary")
+    page.click("dialog button:has-text('Trực tuyến')")
     remote.locator("h3 .full").wait_for()
-    assert roll(room, "ich")["state"] == "online", "a remote site attends by line"
+    assert roll(room, "ich")["state"] == roll(room, "tho")["state"] == "online"
+    page.select_option(".roll-order", "protocol")
+    page.click(".roll-group-head button")
+    page.click("dialog button >> nth=0")
+    page.wait_for_selector(".roll-row.waiting", state="detached")
+    assert roll(room, "an")["state"] == "onsite", "at the main site one sits in the room"
 
 
 def test_the_roll_by_given_name(screen, room):

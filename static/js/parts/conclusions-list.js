@@ -1,7 +1,7 @@
 /** The chair's conclusions: what is to be done, who leads, who cooperates, until when, with what to show. */
 
 import { attempt } from "../lib/attempt.js"
-import { confirm } from "../lib/dialog.js"
+import { confirm, show } from "../lib/dialog.js"
 import { html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { t } from "../lib/t.js"
@@ -76,6 +76,13 @@ export class ConclusionsList extends Part {
       await attempt(this.meeting.send("remove_conclusion", { conclusion }))
     }
   }
+}
+
+/** The conclusions over the page, for the chair. */
+export function openConclusions() {
+  return show((close) => html`
+    <div class="dialog-body"><h2>${t("Conclusions")}</h2><conclusions-list></conclusions-list></div>
+    <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Done")}</button></div>`, { wide: true })
 }
 
 customElements.define("conclusions-list", ConclusionsList)

@@ -18,11 +18,14 @@ const OVER = ["closed", "archived", "cancelled"]
 export class PaintedBoard extends Part {
   watches = ["stage", "sites", "roll", "meeting"]
   #presence = undefined
+  #heard = 0
   #seen = new Set()
+  #ticking
 
   started(meeting) {
     meeting.addEventListener("presence", ({ detail }) => {
       this.#presence = detail
+      this.#heard = Date.now()
       for (const [id, { here }] of Object.entries(detail.sites ?? {})) if (here) this.#seen.add(id)
       this.redraw()
     }, { signal: this.signal })
@@ -39,6 +42,7 @@ export class PaintedBoard extends Part {
     const sites = everySite(view).map((site) => this.#state(site, view))
     const { screens: here = 0, on_page: done = 0 } = this.#presence ?? {}
     const all = here > 0 && done === here
+    this.#tick(here > done)
     return html`
       <div class="painted-head">
         <h2>${heading(view)}</h2>
@@ -56,7 +60,9 @@ export class PaintedBoard extends Part {
 
   /** {site, look: all|some|lost|none, text, spoken} of one site. */
   #state(site, view) {
-    const { here = 0, on_page: done = 0, late_ms: late = 0 } = this.#presence?.sites?.[site.id] ?? {}
+    const { here = 0, on_page: done = 0, late_ms: told = 0 } = this.#presence?.sites?.[site.id] ?? {}
+    // The server speaks when something changes; who is late meanwhile gets later.
+    const late = told + Date.now() - this.#heard
     if (here && done >= here) return { site, look: "all", text: `${done}/${here}`, spoken: t("{done} of {here} screens show the page", { done, here }) }
     if (here) {
       const text = late >= SLOW ? `${done}/${here}·${roughly(late)}` : `${done}/${here}`
@@ -65,6 +71,11 @@ export class PaintedBoard extends Part {
     const expected = this.#seen.has(site.id) || everybody(view).some((person) => person.site === site.id && isPresent(person))
     return expected ? { site, look: "lost", text: t("lost"), spoken: t("no screen is connected any more") }
       : { site, look: "none", text: t("not in"), spoken: t("no screen has come in yet") }
+  }
+
+  #tick(needed) {
+    clearTimeout(this.#ticking)
+    if (needed && this.isConnected) this.#ticking = setTimeout(() => this.redraw(), 1000)
   }
 
   #open(site) {

@@ -1,7 +1,7 @@
 /** The roll call: who is present, by site, unit or name; one by one or a whole group at once. */
 
 import { attempt } from "../lib/attempt.js"
-import { confirm } from "../lib/dialog.js"
+import { choose } from "../lib/dialog.js"
 import { classMap, html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { everybody, finds, isPresent, usualMode } from "../lib/people.js"
@@ -42,7 +42,7 @@ export class RollBoard extends Part {
       ${kept.length ? nothing : html`<p class="roll-none">${all.length ? t("Nobody fits this search.") : t("Nobody has been invited yet.")}</p>`}
       ${repeat(groups, (group) => group.id, (group) => html`
         <section class="roll-group">
-          ${group.title || this.only ? this.#groupHead(group, view, may) : nothing}
+          ${this.#groupHead(group, may)}
           <ul class="roll-people">${repeat(group.people, ({ id }) => id, (person) => rollRow(person, { view, meeting, may }))}</ul>
         </section>`)}`
   }
@@ -66,7 +66,7 @@ export class RollBoard extends Part {
       </div>`
   }
 
-  #groupHead({ title, people }, view, may) {
+  #groupHead({ title, people }, may) {
     const missing = people.filter((person) => person.state === "waiting")
     const present = people.filter(isPresent).length
     return html`
@@ -77,16 +77,18 @@ export class RollBoard extends Part {
       </div>`
   }
 
-  /** Everybody of a group who has not been called is present: in the room at the main site, by line elsewhere. */
+  /** Everybody of a group who has not been called is present, here or online, or as their sites usually are. */
   async #all(people, title) {
     const { meeting } = this
-    const sure = await confirm({
+    const names = people.map(({ name }) => name).join(", ")
+    const chosen = await choose({
       title: tn("Record {n} person as present?", "Record {n} people as present?", people.length),
-      text: title ? `${title}: ${people.map(({ name }) => name).join(", ")}.` : `${people.map(({ name }) => name).join(", ")}.`,
-      yes: t("Record"),
+      text: title ? `${title}: ${names}.` : `${names}.`,
+      options: ways(people, meeting.view),
     })
-    if (!sure) return
-    const answers = await Promise.all(people.map((person) => attempt(meeting.send("check_in", { person: person.id, mode: usualMode(meeting.view, person.site) }))))
+    if (!chosen) return
+    const mode = (person) => (chosen === "usual" ? usualMode(meeting.view, person.site) : chosen)
+    const answers = await Promise.all(people.map((person) => attempt(meeting.send("check_in", { person: person.id, mode: mode(person) }))))
     const done = answers.filter(Boolean).length
     if (done) toast(tn("{n} person recorded as present.", "{n} people recorded as present.", done))
   }
@@ -95,6 +97,14 @@ export class RollBoard extends Part {
     change()
     this.redraw()
   }
+}
+
+/** How all of them may be present; first the way that is usual where they sit. */
+function ways(people, view) {
+  const usual = new Set(people.map(({ site }) => usualMode(view, site)))
+  const both = [{ value: "onsite", label: t("On site"), icon: "circle-check" }, { value: "online", label: t("Present online"), icon: "wifi" }]
+  if (usual.size > 1) return [{ value: "usual", label: t("Each as usual at their site"), icon: "check-check" }, ...both]
+  return usual.has("online") ? both.reverse() : both
 }
 
 customElements.define("roll-board", RollBoard)

@@ -3,6 +3,7 @@
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { t } from "../lib/t.js"
+import { openConclusions } from "./conclusions-list.js"
 import { showJoinCode } from "./join-code.js"
 import { openRoll } from "./roll-summary.js"
 import { RoomMenu } from "./room-menu.js"
@@ -10,7 +11,10 @@ import { openScreens } from "./screens-pairing.js"
 
 const STAFF = ["chair", "cochair", "secretary", "organiser"]
 
-/** `spread` (attribute): all entries as a list on the page instead of behind a button. */
+/**
+ * `spread` (attribute): all entries as a list on the page instead of behind a button;
+ * `chair`: with the roll and the conclusions, which have no place of their own on the chair's screen.
+ */
 export class StaffMenu extends RoomMenu {
   watches = ["meeting"]
 
@@ -22,7 +26,9 @@ export class StaffMenu extends RoomMenu {
   more(meeting) {
     const staff = STAFF.includes(meeting.me.role)
     return html`
-      ${staff ? html`<button type="button" @click=${openRoll}>${icon("users")}${t("Roll call")}</button>` : nothing}
+      ${this.hasAttribute("chair") ? html`
+        <button type="button" @click=${openRoll}>${icon("users")}${t("Roll call")}</button>
+        <button type="button" @click=${openConclusions}>${icon("gavel")}${t("Conclusions")}</button>` : nothing}
       <button type="button" @click=${() => showJoinCode(meeting)}>${icon("qr-code")}${t("Join by QR code")}</button>
       ${staff ? html`
         <button type="button" @click=${openScreens}>${icon("projector")}${t("Projector screens")}</button>
