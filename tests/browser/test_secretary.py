@@ -120,16 +120,31 @@ def test_the_roll_is_called_one_by_one_and_by_groups(screen, room):
     assert roll(room, "phuong") | {"state": "excused", "reason": "Dự phiên tòa"} == roll(room, "phuong")
     page.fill("roll-board input", "")
 
-    remote = page.locator(".roll-group:has-text('ĐC01')")
-    remote.locator(".roll-group-head button").click()
+
+def test_a_whole_site_is_recorded_at_once(screen, room):
+    page = seat(screen, room, "mai")
+    tab(page, 1)
+    main = page.locator(".roll-group:has-text('ĐC00')")
+    main.locator(".roll-group-head button").click()
     page.click("dialog button:has-text('Trực tuyến')")
-    remote.locator("h3 .full").wait_for()
-    assert roll(room, "ich")["state"] == roll(room, "tho")["state"] == "online"
+    main.locator("h3 .full").wait_for()
+    assert roll(room, "an")["state"] == "online", "as chosen, though one usually sits in the room there"
+    assert roll(room, "ich")["state"] == "waiting", "another site"
+
+
+def test_everybody_is_recorded_as_usual_at_their_sites(screen, room):
+    page = seat(screen, room, "mai")
+    tab(page, 1)
     page.select_option(".roll-order", "protocol")
     page.click(".roll-group-head button")
-    page.click("dialog button >> nth=0")
+    page.click("dialog button:has-text('Theo điểm cầu')")
     page.wait_for_selector(".roll-row.waiting", state="detached")
-    assert roll(room, "an")["state"] == "onsite", "at the main site one sits in the room"
+    assert [roll(room, name)["state"] for name in ("an", "dung", "em", "ich")] == [
+        "onsite",
+        "onsite",
+        "onsite",
+        "online",
+    ]
 
 
 def test_the_roll_by_given_name(screen, room):
@@ -138,7 +153,7 @@ def test_the_roll_by_given_name(screen, room):
     page.select_option(".roll-order", "name")
     page.wait_for_function("() => document.querySelectorAll('.roll-group').length === 1")
     names = page.locator(".roll-who b").all_inner_texts()
-    assert [name.split()[-1] for name in names] == ["An", "Dung", "Em", "Ích", "Mai", "Phượng", "Thợ"]
+    assert [name.split()[-1] for name in names] == ["An", "Dung", "Em", "Ích", "Mai", "Phượng"], "and no technician"
 
 
 def test_conclusions_are_recorded_changed_and_removed(screen, opened):

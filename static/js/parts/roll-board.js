@@ -30,7 +30,8 @@ export class RollBoard extends Part {
   #search = ""
 
   draw(view, meeting) {
-    const all = everybody(view).filter((person) => !this.only || person.site === this.only)
+    // Technicians are on duty, not on the roll; the counts leave them out as well.
+    const all = everybody(view).filter((person) => person.role !== "technician" && (!this.only || person.site === this.only))
     const may = view.meeting.status !== "draft" && !["closed", "archived", "cancelled"].includes(view.meeting.status)
     const order = this.#order ?? (view.sites?.order?.length ? "site" : "protocol")
     const kept = all.filter((p) => FILTERS.find(({ id }) => id === this.#filter).holds(p))
