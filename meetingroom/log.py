@@ -73,27 +73,20 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
     `actor.at` is stamped here unless the caller gives it (the demo's past meeting). Raises database.Busy when another
     process holds the file too long.
     """
+    refused: Refused | None = None
     with pool.writing() as db:
         if before := answered(db, meeting, command_id):
             return same_answer(before, command, actor)
         head = catch_up(db, pool, meeting)
         actor = replace(actor, at=actor.at or clock.now(), seed=f"{meeting}/{command_id}")
         try:
-            actor = in_role(actor, head.state)
-            allowed(command, actor)
-            if tell := tellers.get(type(command)):
-                command = tell(db, meeting, command)
-            facts = decide(command, head.state, actor)
+            facts = decided(db, meeting, command, head.state, actor)
         except Refused as refusal:
-            remember(db, meeting, command_id, command, actor, {"code": refusal.code, "details": refusal.details})
             refused = refusal
+            remember(db, meeting, command_id, command, actor, {"code": refusal.code, "details": refusal.details})
         else:
-            refused, receipt = None, ""
             head = append(db, meeting, head, [fact for fact in facts if not isinstance(fact, Sealed)], actor)
-            over = boxes(db, sealed.folder(pool.path), head.state, facts)
-            for choice in facts:
-                if isinstance(choice, Sealed):
-                    receipt = sealed.put(db, choice.ballot, choice.choice)
+            over, receipt = boxes(db, sealed.folder(pool.path), head.state, facts)
             answer = {"seq": head.state.seq, "receipt": receipt} if receipt else {"seq": head.state.seq}
             remember(db, meeting, command_id, command, actor, answer)
     if refused:
@@ -104,16 +97,28 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
     return Answer(head.state.seq, receipt=receipt)
 
 
-def boxes(db: Database, seals: Path, state: MeetingState, facts: list) -> list[str]:
-    """Open and empty the boxes of secret ballots as the facts say; the ballots whose keys are to be shredded."""
-    over = []
+def decided(db: Database, meeting: str, command: Command, state: MeetingState, actor: Actor) -> list:
+    """The right, what the server tells the command, the rule. Raises Refused."""
+    actor = in_role(actor, state)
+    allowed(command, actor)
+    if tell := tellers.get(type(command)):
+        command = tell(db, meeting, command)
+    return decide(command, state, actor)
+
+
+def boxes(db: Database, seals: Path, state: MeetingState, facts: list) -> tuple[list[str], str]:
+    """Open, fill and empty the boxes of secret ballots as the facts say: (ballots whose keys are to be shredded,
+    the receipt of a choice that was put in)."""
+    over, receipt = [], ""
     for fact in facts:
-        if isinstance(fact, BallotOpened) and state.ballots.ballots[fact.ballot].secret:
+        if isinstance(fact, Sealed):
+            receipt = sealed.put(db, fact.ballot, fact.choice)
+        elif isinstance(fact, BallotOpened) and state.ballots.ballots[fact.ballot].secret:
             sealed.open_box(db, seals, fact.ballot)
         elif isinstance(fact, (BallotClosed, BallotAnnulled)) and state.ballots.ballots[fact.ballot].secret:
             sealed.empty(db, fact.ballot)
             over.append(fact.ballot)
-    return over
+    return over, receipt
 
 
 def in_role(actor: Actor, state: MeetingState) -> Actor:

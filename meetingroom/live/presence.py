@@ -81,7 +81,8 @@ class Presence:
         """
         shown, now = self.shown.get(meeting, Shown()), clock.now()
         sites: dict[str, dict] = {}
-        late, total, total_on = [], 0, 0
+        late: list[str] = []
+        total = total_on = 0
         for screen in self.screens.values():
             if screen.meeting != meeting:
                 continue

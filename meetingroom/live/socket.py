@@ -70,14 +70,15 @@ def connected(auth=None):
         return False
     if user is None and not (screen and screen["meeting"]):
         return False
-    house().visitors[request.sid] = Visitor(user.id, user.session) if user else Visitor(screen=screen["id"])
+    visitor = Visitor(user.id, user.session) if user else Visitor(screen=screen["id"] if screen else "")
+    house().visitors[sid()] = visitor
     return True
 
 
 @socketio.on("disconnect")
 def disconnected(*_):
-    house().visitors.pop(request.sid, None)
-    house().presence.left(request.sid)
+    house().visitors.pop(sid(), None)
+    house().presence.left(sid())
 
 
 @socketio.on("join")
@@ -88,12 +89,12 @@ def join(data=None):
     if found is None:
         return {"error": {"code": "not_found", "message": message("not_found")}}
     here, audience = house(), roles.audience(found.role)
-    if (before := here.presence.screens.get(request.sid)) is not None:
+    if (before := here.presence.screens.get(sid())) is not None:
         leave_room(room(before.meeting, before.audience))
     # First into the room, then the view: a patch in between is in the view and is ignored by its number.
     join_room(room(meeting, audience))
     state = log.state(here.pool, meeting)
-    here.presence.arrived(request.sid, found, state)
+    here.presence.arrived(sid(), found, state)
     after = data.get("after") if isinstance(data, dict) else None
     patches = here.push.since(meeting, audience, after) if type(after) is int else None
     seq, view = here.push.current(meeting, audience)
@@ -103,24 +104,24 @@ def join(data=None):
 
 @socketio.on("leave")
 def leave(data=None):
-    screen = house().presence.screens.get(request.sid)
+    screen = house().presence.screens.get(sid())
     if screen and screen.meeting == text(data, "meeting"):
         leave_room(room(screen.meeting, screen.audience))
-        house().presence.left(request.sid)
+        house().presence.left(sid())
 
 
 @socketio.on("painted")
 def painted(data=None):
     paper, page = text(data, "paper"), data.get("page") if isinstance(data, dict) else 0
     if type(page) is int:
-        house().presence.painted(request.sid, paper, page)
+        house().presence.painted(sid(), paper, page)
 
 
 @socketio.on("clock")
 def tell_time(data=None):
     """`{t0}` → `{t0, now, seq?}`: the offset of the client's clock; the number tells it whether it is up to date."""
     answer = {"t0": data.get("t0") if isinstance(data, dict) else None, "now": clock.now()}
-    if screen := house().presence.screens.get(request.sid):
+    if screen := house().presence.screens.get(sid()):
         answer["seq"] = house().push.current(screen.meeting, screen.audience)[0]
     return answer
 
@@ -128,19 +129,19 @@ def tell_time(data=None):
 @socketio.on("signal")
 def signal(data=None):
     """A pointer or pen in motion: passed on if it comes from the holder of the stage, and forgotten."""
-    screen = house().presence.screens.get(request.sid)
+    screen = house().presence.screens.get(sid())
     if not screen or not isinstance(data, dict) or data.get("kind") not in SIGNALS or len(str(data)) > SIGNAL_BYTES:
         return
     if log.state(house().pool, screen.meeting).stage.holder != screen.person:
         return
     for audience in roles.AUDIENCES:
         body = {**data, "meeting": screen.meeting, "by": screen.person}
-        socketio.emit("signal", body, to=room(screen.meeting, audience), skip_sid=request.sid)
+        socketio.emit("signal", body, to=room(screen.meeting, audience), skip_sid=sid())
 
 
 def who(meeting: str) -> Screen | None:
     """The connected person's (or screen's) place in a meeting, read afresh; None for those who do not belong."""
-    visitor = house().visitors.get(request.sid)
+    visitor = house().visitors.get(sid())
     if visitor and visitor.user:
         with house().pool.lend() as db:
             row = store.membership(db, meeting, visitor.user)
@@ -196,6 +197,11 @@ def tell_presence(here: House) -> None:
 
 def main_site(state: MeetingState) -> str:
     return next((key for key in state.sites.order if state.sites.sites[key].main), "")
+
+
+def sid() -> str:
+    """The id of the socket whose event is being handled."""
+    return request.sid  # type: ignore[attr-defined]
 
 
 def text(data, key: str) -> str:

@@ -55,8 +55,8 @@ def papers(db: Database, meeting: str, before: MeetingState, after: MeetingState
     if before.papers is after.papers:
         return
     old, new = before.papers, after.papers
-    for paper in old.keys() - new.keys():
-        db.conn.execute("delete from papers where id = ?", (paper,))
+    for gone in old.keys() - new.keys():
+        db.conn.execute("delete from papers where id = ?", (gone,))
     for key, paper in new.items():
         if old.get(key) is paper:
             continue

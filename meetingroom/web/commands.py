@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from typing import Any
 
 from flask import Blueprint, Response, g, jsonify, request
 
@@ -135,7 +136,7 @@ def my_ballot(state: MeetingState, key: str) -> dict:
     """May I vote and if not why; what I voted in an open ballot, whether I voted in a secret one."""
     ballot, why = state.ballots.ballots[key], may_not_vote(state, key, g.user.id)
     mine = ballot.votes.get(g.user.id)
-    found = {"may_vote": not why, "voted": g.user.id in ballot.voted}
+    found: dict[str, Any] = {"may_vote": not why, "voted": g.user.id in ballot.voted}
     if why:
         found |= {"why": why, "words": message(why)}
     return found | ({"choices": list(mine.choices), "text": mine.text} if mine else {})

@@ -2,8 +2,9 @@
 
 import logging
 import sqlite3
+from typing import Any
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -38,7 +39,7 @@ def status_of(refusal: Refused) -> int:
 
 def body(code: str, details: dict) -> dict:
     """`{"error": {"code", "message", "fields"?, …}}`, with words for every field that is wrong."""
-    error = {"code": code, "message": message(code)}
+    error: dict[str, Any] = {"code": code, "message": message(code)}
     rest = {key: value for key, value in details.items() if key not in ("field", "fields")}
     if "field" in details:
         error["fields"] = {details["field"]: message(code)}
@@ -50,23 +51,15 @@ def body(code: str, details: dict) -> dict:
 def answer(code: str, status: int, details: dict | None = None):
     details = details or {}
     wants_json = request.path.startswith(("/api/", "/documents/")) or request.is_json
-    response = (
-        jsonify(body(code, details))
-        if wants_json
-        else Flask.make_response(
-            _app(), render_template("web/error.html", code=code, status=status, words=message(code), details=details)
-        )
-    )
+    if wants_json:
+        response = jsonify(body(code, details))
+    else:
+        page = render_template("web/error.html", code=code, status=status, words=message(code), details=details)
+        response = make_response(page)
     response.status_code = status
     if "retry_after" in details:
         response.headers["Retry-After"] = str(details["retry_after"])
     return response
-
-
-def _app():
-    from flask import current_app
-
-    return current_app._get_current_object()
 
 
 def init_app(app: Flask) -> None:

@@ -20,7 +20,7 @@ def enrol(db, token: str) -> dict:
     db["screens"].insert(
         {"id": digest(token), "code": fresh_code(db), "code_expires_at": clock.now() + CODE_LIVES}, ignore=True
     )
-    return by_token(db, token)
+    return dict(db.conn.execute("select * from screens where id = ?", (digest(token),)).fetchone())
 
 
 def expired(screen: dict) -> bool:

@@ -14,6 +14,7 @@ from meetingroom.meeting import roles
 from meetingroom.people import guard
 from meetingroom.people.guard import signed_in
 from meetingroom.web import screen_store, store
+from meetingroom.web.address import public
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
 
@@ -30,10 +31,11 @@ def meeting_room(meeting: str):
     role = guard.member(meeting)
     screen = "participant" if request.args.get("view") == "participant" else ROOMS.get(role, "participant")
     with house().pool.lend() as db:
-        site = store.membership(db, meeting, g.user.id)["site"]
-    boot = {"meeting": meeting, "screen": screen, "me": {"id": g.user.id, "name": g.user.name, "role": role}}
-    if site:
-        boot["me"]["site"] = site
+        mine = store.membership(db, meeting, g.user.id)
+    me = {"id": g.user.id, "name": g.user.name, "role": role}
+    if mine and mine["site"]:
+        me["site"] = mine["site"]
+    boot = {"meeting": meeting, "screen": screen, "me": me}
     return render_template(f"screens/{screen}.html", boot=boot, meeting=meeting)
 
 
@@ -43,7 +45,7 @@ def join_code(meeting: str):
     """The QR code that leads a tablet on the LAN to this meeting."""
     guard.member(meeting)
     picture = io.BytesIO()
-    address = request.host_url.rstrip("/") + f"/meetings/{meeting}/room"
+    address = f"{public()}/meetings/{meeting}/room"
     segno.make(address, error="m").save(picture, kind="svg", scale=8, border=2, dark="#14161a", light="#ffffff")
     return Response(picture.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "no-store"})
 
