@@ -21,12 +21,14 @@ def minutes_docx(minutes: Minutes, language: str = "vi") -> bytes:
     head(document, minutes.letterhead, _, _("DRAFT") if minutes.draft else "")
     title(document, _("MINUTES"), minutes.title)
     ids = {kind: document.styles[name].style_id for kind, name in STYLES.items()}
-    for block in outline.blocks(minutes, _):
+    blocks = outline.blocks(minutes, _)
+    last = len(blocks) - outline.kept_with_signatures(blocks)
+    for n, block in enumerate(blocks):
         written = document.add_paragraph(paper.clean(block.text))
         written._p.style = ids.get(
             block.style, ids["text"]
         )  # by id: looking a style up by name takes longer than all else
-        written.paragraph_format.keep_with_next = block.style in ("item", "section", "last")
+        written.paragraph_format.keep_with_next = n >= last or block.style in ("item", "section")
         if block.aside:
             aside = written.add_run(" " + paper.clean(block.aside))
             aside.bold, aside.italic = False, True

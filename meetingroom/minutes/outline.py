@@ -23,6 +23,7 @@ from meetingroom.minutes.results import voted
 from meetingroom.minutes.wording import Words
 
 Somebody = TypeVar("Somebody", bound=Person)
+SHORT = 600  # letters: some eight lines
 LISTED_IN_FULL = 20  # with more people than this the names stand in the annex only
 
 
@@ -39,6 +40,11 @@ def blocks(minutes: Minutes, _: Words) -> list[Block]:
     """Everything between the title and the signatures."""
     minutes = at_home(minutes)
     return [*opening(minutes, _), *proceedings(minutes, _), *outcome(minutes, _), Block("last", ending(minutes, _))]
+
+
+def kept_with_signatures(blocks: list[Block]) -> int:
+    """How many of the last blocks stand on the page of the signatures: two, unless that would tear a long text away."""
+    return 2 if len(blocks) > 1 and len(blocks[-2].text) < SHORT else 1
 
 
 def at_home(minutes: Minutes) -> Minutes:
@@ -154,14 +160,23 @@ def named(person: Person | None, _: Words) -> str:
 
 
 def plain(person: Person, _: Words) -> str:
-    return ", ".join(part for part in (address(person.name, _), office(person)) if part)
+    return ", ".join(part for part in (called(person, _), office(person)) if part)
+
+
+def called(person: Person, _: Words) -> str:
+    """`đồng chí Trần Thị Bình`; just the name of an account that is nobody's in particular (`Đại biểu ĐC02`)."""
+    return person.name if nameless(person) else address(person.name, _)
+
+
+def nameless(person: Person) -> bool:
+    return bool(person.title) and person.name.casefold().startswith(person.title.casefold())
 
 
 def office(person: Person) -> str:
     """Title and unit; the unit only if the title does not name it already (`Trưởng phòng 1`, `Viện trưởng VKSND …`)."""
     title, unit = person.title.casefold(), person.unit.casefold()
     named = unit in title or set(unit.split()[:1]) & (set(title.split()) - {"phòng"})
-    return ", ".join(part for part in (person.title, "" if named else person.unit) if part)
+    return ", ".join(part for part in ("" if nameless(person) else person.title, "" if named else person.unit) if part)
 
 
 def excuse(person: Attendee, _: Words) -> str:
@@ -175,7 +190,7 @@ def substituted(person: Attendee, _: Words) -> str:
 
 
 def arrival(person: Attendee, _: Words) -> str:
-    return f"{address(person.name, _)} ({wording.time(person.at, _)})" if person.at else address(person.name, _)
+    return f"{called(person, _)} ({wording.time(person.at, _)})" if person.at else called(person, _)
 
 
 def left(person: Attendee, _: Words) -> str:

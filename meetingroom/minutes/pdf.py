@@ -64,12 +64,14 @@ def head(minutes: Minutes, _: Words, name: str, subject: str, numbered: bool = T
 
 def body(minutes: Minutes, _: Words) -> list:
     """The paragraphs, and the signatures kept with the last of them."""
-    rows = [paragraph(block) for block in outline.blocks(minutes, _)]
+    blocks = outline.blocks(minutes, _)
+    rows = [paragraph(block) for block in blocks]
+    kept = outline.kept_with_signatures(blocks)
     signed = Signatures(
         (_("SECRETARY"), minutes.secretary.name if minutes.secretary else ""),
         (_("CHAIR"), minutes.chair.name if minutes.chair else ""),
     )
-    return [*rows[:-1], KeepTogether([rows[-1], signed, Recipients(_("Recipients:"), minutes.recipients)])]
+    return [*rows[:-kept], KeepTogether([*rows[-kept:], signed, Recipients(_("Recipients:"), minutes.recipients)])]
 
 
 def paragraph(block: outline.Block) -> Paragraph:

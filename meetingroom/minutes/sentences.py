@@ -7,20 +7,21 @@ from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import wording
 from meetingroom.minutes.model import Line, Person, Shown
-from meetingroom.minutes.outline import address
+from meetingroom.minutes.outline import called
 from meetingroom.minutes.tale import Chapter, Coming, Showing, Spoke, Tale, Turn, Wrote
 from meetingroom.minutes.wording import Words
 
-AT_ONCE = 60_000  # ms: pages shown so soon after an item was called belong to its presenter's report
+AT_ONCE = 180_000  # ms: pages shown so soon after an item was called belong to its presenter's report
 NAMED = 5  # more people than this coming together are counted, not named
 
 
 @dataclass(frozen=True)
 class Speaking:
-    """The presenters of an item, who began without showing anything."""
+    """The presenters of an item begin; `shown` is what they begin with."""
 
     at: int
     people: tuple[str, ...]
+    shown: Showing | None = None
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,6 @@ class Scene:
     told: Tale
     state: MeetingState
     presenters: tuple[str, ...]
-    first: Showing | None  # the showing an item began with
     conference: bool
     words: Words
 
@@ -39,31 +39,46 @@ class Scene:
         return Person(*self.told.names.get(key, (key,)))
 
     def names(self, keys) -> str:
-        return wording.listed(address(self.person(key).name, self.words) for key in keys)
+        return wording.listed(called(self.person(key), self.words) for key in keys)
 
     def hosts(self, key: str) -> bool:
         """Whether this person shows pages for others: the chair at the console, the secretary."""
         person = self.state.roll.people.get(key)
         return person is not None and person.role in STAFF and key not in self.presenters
 
-    def speakers(self, showing: Showing) -> tuple[str, ...]:
-        """Who spoke while these pages were shown, as far as the log can know it."""
-        if not self.hosts(showing.by):
-            return (showing.by,)
-        return self.presenters if showing is self.first else ()
+    def verb(self, keys: tuple[str, ...]) -> str:
+        """What they did: the chair conducts an item, others present."""
+        _ = self.words
+        chair = all(key in self.state.roll.people and self.state.roll.people[key].role == "chair" for key in keys)
+        names = self.names(keys)
+        return _("%(names)s conducted this item", names=names) if chair else _("%(names)s presented", names=names)
 
 
 def lines(
     chapter: Chapter, presenters: tuple[str, ...], told: Tale, state: MeetingState, conference: bool, _: Words
 ) -> tuple[Line, ...]:
     """The sentences of one chapter, each with its time in front."""
-    showings = [entry for entry in chapter.entries if isinstance(entry, Showing)]
-    soon = showings and chapter.started and showings[0].at - chapter.started < AT_ONCE
-    scene = Scene(told, state, presenters, showings[0] if soon else None, conference, _)
+    scene = Scene(told, state, presenters, conference, _)
     entries = list(chapter.entries)
-    if chapter.started and presenters and not (soon and set(scene.speakers(showings[0])) & set(presenters)):
-        entries.insert(0, Speaking(chapter.started, presenters))
+    if chapter.started and presenters:
+        first = begun_with(chapter, scene)
+        entries = [Speaking(chapter.started, speakers(first, scene), first), *(e for e in entries if e is not first)]
     return tuple(Line(entry.at, f"{wording.time(entry.at, _)}: {say(entry, scene)}") for entry in entries)
+
+
+def begun_with(chapter: Chapter, scene: Scene) -> Showing | None:
+    """The showing that belongs to the presenters' report: their own, or one for them as soon as the item was called."""
+    for entry in chapter.entries:
+        if isinstance(entry, Spoke):
+            return None
+        if isinstance(entry, Showing):
+            at_once = entry.at - chapter.started < AT_ONCE
+            return entry if entry.by in scene.presenters or (scene.hosts(entry.by) and at_once) else None
+    return None
+
+
+def speakers(first: Showing | None, scene: Scene) -> tuple[str, ...]:
+    return (first.by,) if first and first.by in scene.presenters else scene.presenters
 
 
 @singledispatch
@@ -102,18 +117,17 @@ def turned(entry: Turn, scene: Scene) -> str:
 
 @say.register
 def speaking(entry: Speaking, scene: Scene) -> str:
-    _ = scene.words
-    return _("%(names)s presented.", names=scene.names(entry.people))
+    """`đồng chí … trình bày; trình chiếu tài liệu “…” (trang 1–12).`"""
+    done = scene.verb(entry.people)
+    return f"{done}; {showing(entry.shown, scene, silent=True)}" if entry.shown else f"{done}."
 
 
 @say.register
-def showing(entry: Showing, scene: Scene) -> str:
-    """`đồng chí … trình bày; trình chiếu tài liệu “…” (trang 1–12).`"""
+def showing(entry: Showing, scene: Scene, silent: bool = False) -> str:
+    """Who turns the pages presents, unless it is the chair or the secretary, who do it for others."""
     _ = scene.words
-    papers = ", ".join(paper(each, _) for each in shown(entry, scene.told))
-    if speakers := scene.names(scene.speakers(entry)):
-        return _("%(names)s presented; papers shown: %(papers)s.", names=speakers, papers=papers)
-    return _("papers shown: %(papers)s.", papers=papers)
+    papers = _("papers shown: %(papers)s.", papers=", ".join(paper(each, _) for each in shown(entry, scene.told)))
+    return papers if silent or scene.hosts(entry.by) else f"{scene.verb((entry.by,))}; {papers}"
 
 
 @say.register
@@ -133,7 +147,9 @@ def wrote(entry: Wrote, scene: Scene) -> str:
     _ = scene.words
     names = scene.names([entry.person])
     if entry.text:
-        return _("%(names)s gave a written opinion: “%(text)s”.", names=names, text=" ".join(entry.text.split()))
+        return _(
+            "%(names)s gave a written opinion: “%(text)s”.", names=names, text=" ".join(entry.text.split()).rstrip(".")
+        )
     return _("%(names)s will give a written opinion.", names=names)
 
 

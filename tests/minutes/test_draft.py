@@ -1,6 +1,7 @@
 """What the log tells, in the words of an office."""
 
 from meetingroom.meeting.agenda import ItemAdded, ItemFinished, ItemRemoved, ItemStarted
+from meetingroom.meeting.floor import FloorGranted, SpeechEnded
 from meetingroom.meeting.kernel import Event
 from meetingroom.meeting.lifecycle import (
     MeetingAdjourned,
@@ -16,7 +17,9 @@ from meetingroom.meeting.record import ConclusionRecorded, MinutesEdited, NoteRe
 from meetingroom.meeting.roll import CheckedIn, CheckedOut, Excused
 from meetingroom.meeting.sites import SiteAdded
 from meetingroom.meeting.stage import PageTurned, PaperShown, StageGiven, TitleShown, Zoomed
+from meetingroom.minutes.outline import blocks
 from meetingroom.minutes.tale import tell
+from meetingroom.minutes.wording import words
 from tests.minutes.story import at, minutes_of, said
 
 PEOPLE = (
@@ -99,6 +102,32 @@ def test_pages_shown_much_later_by_the_chair_are_not_the_presenters():
         "08 giờ 05: đồng chí Trần Thị Bình trình bày.",
         "08 giờ 25: trình chiếu tài liệu “Báo cáo tổng kết năm 2026” (trang 4).",
     ]
+
+
+def test_pages_a_presenter_shows_after_some_words_belong_to_the_report():
+    minutes = minutes_of(*AT_ITEM_2, ("08:12", "binh", PaperShown("d1", 1)))
+    assert said(minutes, 1) == [
+        "08 giờ 05: đồng chí Trần Thị Bình trình bày; trình chiếu tài liệu “Báo cáo tổng kết năm 2026” (trang 1)."
+    ]
+
+
+def test_pages_a_presenter_shows_after_somebody_else_spoke_are_told_where_they_were():
+    between = (("08:10", "an", FloorGranted("em", 60)), ("08:11", "an", SpeechEnded("em", 60)))
+    minutes = minutes_of(*AT_ITEM_2, *between, ("08:12", "binh", PaperShown("d1", 1)))
+    assert [line[:10] for line in said(minutes, 1)] == ["08 giờ 05:", "08 giờ 10:", "08 giờ 12:"]
+
+
+def test_the_chair_conducts_an_item():
+    own = (("07:05", "mai", ItemAdded("i4", "Bế mạc", 10, ("an",))),)
+    minutes = minutes_of(*PREPARED, *own, ("08:00", "an", MeetingOpened("an")), ("08:05", "an", ItemStarted("i4")))
+    assert said(minutes) == ["08 giờ 05: đồng chí Nguyễn Văn An điều hành."]
+
+
+def test_an_account_that_is_nobodys_is_not_spoken_of_as_a_person():
+    delegate = (("07:05", "mai", PersonInvited("dc2", "Đại biểu ĐC02", "Đại biểu", "VKSND khu vực 2", "delegate")),)
+    minutes = minutes_of(*PREPARED, *delegate, ("07:50", "mai", CheckedIn("dc2", "online")))
+    text = next(block.text for block in blocks(minutes, words("vi")) if "trực tuyến (01)" in block.text)
+    assert text == "- Dự trực tuyến (01): Đại biểu ĐC02, VKSND khu vực 2."
 
 
 def test_zoom_and_title_card_do_not_tear_a_report_apart():

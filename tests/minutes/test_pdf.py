@@ -198,6 +198,7 @@ def test_nobody_signs_on_a_page_without_the_end_of_the_text(paragraphs):
     minutes = replace(MINUTES, items=(replace(MINUTES.items[0], text=(TEXT,) * paragraphs),))
     signed = [sheet for sheet in sheets(minutes_pdf(minutes)) if "CHỦ TỌA" in sheet.words]
     assert len(signed) == 1
+    assert signed[0].words.index("CHỦ TỌA") > 150  # not the closing sentence alone
     for part in ("THƯ KÝ", "Hội nghị kết thúc vào", "Nơi nhận:", "Lưu: VT, Hồ sơ."):
         assert part in signed[0].words
 

@@ -72,7 +72,7 @@ def test_a_speech_with_its_length():
 
 def test_a_request_not_reached_is_a_written_opinion():
     minutes = minutes_of(*OPENED, ("09:31", "giang", OpinionRecorded("r1", "giang", "Cần bổ sung\nbiên chế.", "i1")))
-    assert said(minutes) == ["09 giờ 31: đồng chí Đặng Văn Giang gửi ý kiến bằng văn bản: “Cần bổ sung biên chế.”."]
+    assert said(minutes) == ["09 giờ 31: đồng chí Đặng Văn Giang gửi ý kiến bằng văn bản: “Cần bổ sung biên chế”."]
 
 
 def test_an_open_ballot_with_its_one_result_and_who_dissented():
