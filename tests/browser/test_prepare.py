@@ -46,6 +46,7 @@ def sees(page, text):
 def test_what_one_secretary_adds_the_other_sees(at_desk, room):
     dung, mai = at_desk("dung"), at_desk("mai")
     dung.get_by_role("button", name="Thêm nội dung").click()
+    dung.wait_for_function("() => document.activeElement.name === 'title'")
     dung.keyboard.type("Trao thưởng thi đua")
     dung.keyboard.press("Tab")
     dung.keyboard.type("nguyen van an")

@@ -47,10 +47,10 @@ export class PrepareItemForm extends HTMLElement {
     this.#listening = true
     growing(this)
     this.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) this.#cancel() })
+    this.#field("title").focus({ preventScroll: true })
     // After the page has put the form in its place.
     requestAnimationFrame(() => {
       fit(this.#field("title"))
-      this.#field("title").focus()
       this.scrollIntoView({ block: "nearest" })
     })
   }

@@ -22,7 +22,7 @@ export class PrepareSiteForm extends HTMLElement {
   connectedCallback() {
     this.#started ??= plain(this.suggest || {})
     this.#draw()
-    requestAnimationFrame(() => this.querySelector("[name=name]").focus())
+    this.querySelector("[name=name]").focus()
   }
 
   #draw() {
