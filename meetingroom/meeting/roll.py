@@ -230,11 +230,11 @@ def quorum_set(event: QuorumSet, state: MeetingState):
     return replace(state, roll=replace(state.roll, quorum=event.rule))
 
 
-@slice_of_view("roll", reads=("roll", "meeting"))
+@slice_of_view("roll", reads=("roll", "meeting", "sites"))
 def roll(state: MeetingState, audience: str):
-    """{order, people: {id: {name, title, unit, role, site?, state, at?, …}}, counts}; screens get the counts only."""
+    """{order, people: {id: {name, title, unit, role, site?, state, at?, …}}, counts}; screens get numbers only."""
     if audience == "screens":
-        return {"counts": counts(state), "quorum": quorum(state)}
+        return {"counts": counts(state), "quorum": quorum(state), "sites": by_site(state)}
     over = state.meeting.status in ("closed", "archived")
     return {
         "order": list(state.roll.order),
@@ -279,6 +279,19 @@ def counts(state: MeetingState) -> dict[str, int]:
         **by,
         "waiting": sum(p.presence == "waiting" for p in members),
     }
+
+
+def by_site(state: MeetingState) -> dict[str, dict[str, int]]:
+    """{site: {members, present}}; who has no site sits at the main one."""
+    sites = state.sites.sites
+    found = {key: {"members": 0, "present": 0} for key in sites}
+    main = next((key for key, site in sites.items() if site.main), next(iter(sites), ""))
+    for person in state.roll.people.values():
+        place = person.site if person.site in sites else main
+        if place and person.role != "technician":
+            found[place]["members"] += 1
+            found[place]["present"] += person.presence in PRESENT
+    return found
 
 
 def whom(key: str, state: MeetingState, actor: Actor) -> tuple[str, Person]:

@@ -1,0 +1,209 @@
+"""Messages: notices from the secretary, the whisper to the chair, and calls for service. Never on the projector."""
+
+from dataclasses import dataclass, replace
+
+from meetingroom.meeting import checks
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
+from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE, STAFF
+from meetingroom.meeting.state import Call, MeetingState, Notice, without
+from meetingroom.meeting.view import compact, slice_of_view
+
+EVERYBODY, TO_CHAIR = "all", "chair"
+KINDS = ("water", "paper", "microphone", "technical", "help")
+ANSWERS = ("taken", "done")
+KEPT = 100
+
+
+@dataclass(frozen=True)
+class SendNotice(Command):
+    """A message to everybody ("all"), a site, a person, or (whispered) the chair."""
+
+    text: str
+    to: str = EVERYBODY
+    may = CHAIR_AND_SECRETARY | {"organiser"}
+
+
+@dataclass(frozen=True)
+class NoticeSent(Event):
+    notice: str
+    text: str
+    to: str = EVERYBODY
+
+
+@dataclass(frozen=True)
+class TakeNoticeBack(Command):
+    """The notice is no longer shown; the whisper has been read."""
+
+    notice: str
+    may = STAFF
+
+
+@dataclass(frozen=True)
+class NoticeTakenBack(Event):
+    notice: str
+
+
+@dataclass(frozen=True)
+class CallService(Command):
+    """Water, paper, a microphone, a technician, or help in one's own words."""
+
+    kind: str
+    text: str = ""
+    may = EVERYONE
+
+
+@dataclass(frozen=True)
+class ServiceCalled(Event):
+    call: str
+    person: str
+    kind: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerCall(Command):
+    """Somebody goes ("taken"), or it is done."""
+
+    call: str
+    answer: str = "done"
+    may = STAFF | {"technician"}
+
+
+@dataclass(frozen=True)
+class CallAnswered(Event):
+    call: str
+    answer: str
+    by: str
+
+
+@dataclass(frozen=True)
+class CancelCall(Command):
+    """It is no longer needed."""
+
+    call: str
+    may = EVERYONE
+
+
+@dataclass(frozen=True)
+class CallCancelled(Event):
+    call: str
+
+
+@decide.register
+def send_notice(command: SendNotice, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    checks.not_secret(state)
+    known = command.to in (EVERYBODY, TO_CHAIR, *state.sites.sites, *state.roll.people)
+    if not known:
+        raise Refused("not_a_choice", field="to")
+    return [NoticeSent(actor.new_id("notice"), checks.text(command.text, 500, field="text"), command.to)]
+
+
+@evolve.register
+def notice_sent(event: NoticeSent, state: MeetingState):
+    now = state.notices
+    order = (*now.order, event.notice)[-KEPT:]
+    notices = {**now.notices, event.notice: Notice(event.text, event.to, state.by, state.at)}
+    return replace(state, notices=replace(now, order=order, notices={k: n for k, n in notices.items() if k in order}))
+
+
+@decide.register
+def take_notice_back(command: TakeNoticeBack, state: MeetingState, actor: Actor):
+    notice = state.notices.notices.get(command.notice)
+    if notice is None:
+        raise Refused("no_such_notice")
+    if notice.to == TO_CHAIR and actor.role not in CHAIR and actor.user != notice.by:
+        raise Refused("not_allowed")
+    return [NoticeTakenBack(command.notice)]
+
+
+@evolve.register
+def notice_taken_back(event: NoticeTakenBack, state: MeetingState):
+    now = state.notices
+    order = tuple(key for key in now.order if key != event.notice)
+    return replace(state, notices=replace(now, order=order, notices=without(now.notices, event.notice)))
+
+
+@decide.register
+def call_service(command: CallService, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    checks.one_of(command.kind, KINDS, "kind")
+    open_calls = (call for call in state.notices.calls.values() if call.state != "done")
+    if any((call.person, call.kind, call.text) == (actor.user, command.kind, command.text) for call in open_calls):
+        raise Refused("already_called")
+    text = checks.text(command.text, 300, needed=False, field="text")
+    return [ServiceCalled(actor.new_id("call"), actor.user, command.kind, text)]
+
+
+@evolve.register
+def service_called(event: ServiceCalled, state: MeetingState):
+    now = state.notices
+    calls = {**now.calls, event.call: Call(event.person, event.kind, event.text, state.at)}
+    done = [key for key, call in calls.items() if call.state == "done"]
+    for key in done[: max(0, len(calls) - KEPT)]:
+        calls.pop(key)
+    return replace(state, notices=replace(now, calls=calls))
+
+
+@decide.register
+def answer_call(command: AnswerCall, state: MeetingState, actor: Actor):
+    call = the(state, command.call)
+    checks.one_of(command.answer, ANSWERS, "answer")
+    if call.state == "done" or call.state == command.answer:
+        return []
+    return [CallAnswered(command.call, command.answer, actor.user)]
+
+
+@evolve.register
+def call_answered(event: CallAnswered, state: MeetingState):
+    return with_call(state, event.call, state=event.answer, by=event.by)
+
+
+@decide.register
+def cancel_call(command: CancelCall, state: MeetingState, actor: Actor):
+    call = the(state, command.call)
+    if call.person != actor.user:
+        raise Refused("not_for_others")
+    return [] if call.state == "done" else [CallCancelled(command.call)]
+
+
+@evolve.register
+def call_cancelled(event: CallCancelled, state: MeetingState):
+    return with_call(state, event.call, state="done")
+
+
+@slice_of_view("notices", reads=("notices",))
+def notices(state: MeetingState, audience: str):
+    """{order, notices: {id: {text, to, at}}, calls: {id: {person, kind, text?, at, state}}}; screens: nothing.
+
+    The chair's whisper and the calls are for staff; a technician sees calls in their own page (`/me`).
+    """
+    if audience == "screens":
+        return {}
+    now = state.notices
+    shown = [key for key in now.order if audience == "staff" or now.notices[key].to != TO_CHAIR]
+    seen = {
+        "order": shown,
+        "notices": {
+            key: compact(text=n.text, to=n.to, at=n.at, by=n.by) for key, n in now.notices.items() if key in shown
+        },
+    }
+    # Everybody sees that a call was made and its state, so that the caller does; the words are for those who help.
+    seen["calls"] = {
+        key: compact(
+            person=c.person, kind=c.kind, text=c.text if audience == "staff" else "", at=c.at, state=c.state, by=c.by
+        )
+        for key, c in now.calls.items()
+    }
+    return seen
+
+
+def the(state: MeetingState, key: str) -> Call:
+    if key not in state.notices.calls:
+        raise Refused("no_such_call")
+    return state.notices.calls[key]
+
+
+def with_call(meeting: MeetingState, key: str, **changes) -> MeetingState:
+    now = meeting.notices
+    return replace(meeting, notices=replace(now, calls={**now.calls, key: replace(now.calls[key], **changes)}))

@@ -1,0 +1,180 @@
+"""What a ballot came to: one function, exact integers, and the sentence that explains it. No votes are cast here.
+
+Rules are data. Sources: Law on Organization of Local Government 2015 art. 91 (`HDND_*`), Law on Organization of the
+People's Procuracy 2014 art. 47 (`UBKS_*`), Party Statute art. 9 (`DANG_NQ`); the others are the chair's rules.
+"""
+
+from dataclasses import dataclass
+
+GT_HALF, GE_TWO_THIRDS, NO_VERDICT = "gt_half", "ge_two_thirds", "none"
+THRESHOLDS = (GT_HALF, GE_TWO_THIRDS, NO_VERDICT)
+TOTAL, PRESENT, CAST = "total", "present", "cast"
+BASES = (TOTAL, PRESENT, CAST)
+TIES = ("rejected", "chair")
+YES, NO, OTHER, NOT_VOTING, BLANK = "yes", "no", "other", "not_voting", "blank"
+KNOWN = (YES, NO, OTHER, NOT_VOTING)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How a ballot is decided.
+
+    `base`: of how many; `threshold`: how much of it; `tie`: who wins when yes = no ("chair": the side the chair voted
+    for); `tie_at_half_only`: that a tie is one only when each side is exactly half of the base (the law is silent on
+    abstentions); `opinion`: no verdict, the chair decides afterwards and must say what.
+    """
+
+    base: str = TOTAL
+    threshold: str = GT_HALF
+    tie: str = "rejected"
+    tie_at_half_only: bool = True
+    opinion: bool = False
+
+
+@dataclass(frozen=True)
+class Preset:
+    rule: Rule
+    options: tuple[str, ...]
+    secret: bool = False
+
+
+PRESETS = {
+    "HDND_NQ": Preset(Rule(TOTAL, GT_HALF), (YES, NO, NOT_VOTING)),
+    "HDND_2_3": Preset(Rule(TOTAL, GE_TWO_THIRDS), (YES, NO, NOT_VOTING)),
+    "UBKS_NQ": Preset(Rule(TOTAL, GT_HALF, "chair"), (YES, NO, OTHER)),
+    "UBKS_AN": Preset(Rule(TOTAL, NO_VERDICT, opinion=True), (YES, NO, OTHER)),
+    "DANG_NQ": Preset(Rule(TOTAL, GT_HALF), (YES, NO, NOT_VOTING)),
+    "HOI_NGHI": Preset(Rule(PRESENT, GT_HALF, "chair"), (YES, NO, OTHER)),
+    "THAM_KHAO": Preset(Rule(CAST, NO_VERDICT), (), secret=True),
+}
+
+
+@dataclass(frozen=True)
+class Count:
+    """What was counted: votes per option (an invalid ballot paper under "invalid"), people entitled, present, voted.
+
+    `chair` is the chair's own choice in an open ballot, "" if unknown or none.
+    """
+
+    votes: dict[str, int]
+    total: int
+    present: int
+    cast: int
+    chair: str = ""
+
+
+@dataclass(frozen=True)
+class Result:
+    """`verdict`: adopted | rejected | opinion | none. `needed` is the least number of yes that adopts."""
+
+    verdict: str
+    base: int
+    needed: int
+    reason: str
+    may_report: bool
+    sentence: dict[str, str]
+
+
+def passes(yes: int, base: int, threshold: str) -> bool:
+    """Whether `yes` votes of `base` reach the threshold, in exact integers.
+
+    `gt_half`: 2·yes > base; `ge_two_thirds`: 3·yes ≥ 2·base (Law on Organization of Local Government, art. 91).
+    Raises ValueError if yes > base or base < 1.
+    """
+    if base < 1 or not 0 <= yes <= base:
+        raise ValueError(f"{yes} of {base}")
+    return 2 * yes > base if threshold == GT_HALF else 3 * yes >= 2 * base
+
+
+def needed(base: int, threshold: str) -> int:
+    """The least number of yes that reaches the threshold: 5 of 8 and of 9 by half, 6 of 9 by two thirds."""
+    return base // 2 + 1 if threshold == GT_HALF else -(-2 * base // 3)
+
+
+def result(rule: Rule, count: Count) -> Result:
+    """The one result of a ballot."""
+    base = {TOTAL: count.total, PRESENT: count.present, CAST: count.cast}[rule.base]
+    if rule.opinion:
+        return told(rule, count, "opinion", base, 0, "opinion")
+    if rule.threshold == NO_VERDICT:
+        return told(rule, count, "none", base, 0, "none")
+    if base < 1:
+        return told(rule, count, "rejected", base, 0, "nobody")
+    yes, no = count.votes.get(YES, 0), count.votes.get(NO, 0)
+    least = needed(base, rule.threshold)
+    if passes(yes, base, rule.threshold):
+        return told(rule, count, "adopted", base, least, "majority")
+    if yes == no and rule.threshold == GT_HALF and rule.tie == "chair":
+        if rule.tie_at_half_only and 2 * yes != base:
+            return told(rule, count, "rejected", base, least, "equal_but_not_half")
+        if count.chair in (YES, NO):
+            return told(rule, count, "adopted" if count.chair == YES else "rejected", base, least, "chair_side")
+        return told(rule, count, "rejected", base, least, "chair_unknown")
+    return told(rule, count, "rejected", base, least, "tie" if 2 * yes == base and yes == no else "short")
+
+
+def told(rule: Rule, count: Count, verdict: str, base: int, least: int, reason: str) -> Result:
+    """The result with its sentence in both languages, which is stored and printed the same everywhere."""
+    won = {"adopted": YES, "rejected": NO}.get(verdict)
+    outvoted = reason == "majority" and rule.tie == "chair" and count.chair in (YES, NO) and count.chair != won
+    numbers = {"yes": count.votes.get(YES, 0), "no": count.votes.get(NO, 0), "base": base, "needed": least}
+    sentence = {}
+    for language, words in WORDS.items():
+        said = words[reason].format(
+            **numbers,
+            cast=count.cast,
+            of=words["base_" + rule.base].format(base=base),
+            by=words.get(rule.threshold, ""),
+            side=words["side_" + (count.chair if count.chair in (YES, NO) else "none")],
+        )
+        sentence[language] = said + (words["may_report"] if outvoted else "")
+    return Result(verdict, base, least, reason, outvoted, sentence)
+
+
+WORDS = {
+    "vi": {
+        "base_total": "tổng số {base} thành viên",
+        "base_present": "{base} người có mặt",
+        "base_cast": "{base} phiếu thu vào",
+        "gt_half": "quá nửa",
+        "ge_two_thirds": "ít nhất hai phần ba",
+        "side_yes": "tán thành",
+        "side_no": "không tán thành",
+        "side_none": "",
+        "majority": "{yes} tán thành trên {of}, đạt {by} (cần từ {needed}).",
+        "short": "{yes} tán thành trên {of}, chưa đạt {by} (cần từ {needed}).",
+        "tie": "{yes} tán thành, {no} không tán thành trên {of}: số phiếu ngang nhau, chưa đạt {by} (cần từ {needed}).",
+        "chair_side": "{yes} tán thành, {no} không tán thành trên {of}: số phiếu ngang nhau, theo bên có ý kiến của"
+        " người chủ trì ({side}).",
+        "chair_unknown": "{yes} tán thành, {no} không tán thành trên {of}: số phiếu ngang nhau, không xác định được"
+        " bên có ý kiến của người chủ trì.",
+        "equal_but_not_half": "{yes} tán thành, {no} không tán thành trên {of}: bằng nhau nhưng không bên nào đạt một"
+        " nửa, chưa đạt {by} (cần từ {needed}).",
+        "opinion": "Lấy ý kiến, không quyết định theo đa số; người chủ trì quyết định.",
+        "none": "Thu vào {cast} phiếu; kết quả để tham khảo.",
+        "nobody": "Không có ai trong danh sách biểu quyết được tính.",
+        "may_report": " Người chủ trì thuộc thiểu số: thực hiện theo đa số và có quyền báo cáo Viện trưởng VKSND"
+        " tối cao.",
+    },
+    "en": {
+        "base_total": "the total of {base} members",
+        "base_present": "the {base} present",
+        "base_cast": "the {base} ballots returned",
+        "gt_half": "more than half",
+        "ge_two_thirds": "at least two thirds",
+        "side_yes": "in favour",
+        "side_no": "against",
+        "side_none": "",
+        "majority": "{yes} in favour of {of}: {by} reached ({needed} needed).",
+        "short": "{yes} in favour of {of}: {by} not reached ({needed} needed).",
+        "tie": "{yes} in favour, {no} against of {of}: a tie, {by} not reached ({needed} needed).",
+        "chair_side": "{yes} in favour, {no} against of {of}: a tie, decided by the side of the chair ({side}).",
+        "chair_unknown": "{yes} in favour, {no} against of {of}: a tie, and the side of the chair is not known.",
+        "equal_but_not_half": "{yes} in favour, {no} against of {of}: equal, but neither is half; {by} not reached"
+        " ({needed} needed).",
+        "opinion": "Opinions only, no decision by majority; the chair decides.",
+        "none": "{cast} ballots returned; the result is for reference.",
+        "nobody": "Nobody on the roll of this ballot counts.",
+        "may_report": " The chair was outvoted: the majority stands; the chair may report to the Supreme Procuracy.",
+    },
+}

@@ -1,0 +1,172 @@
+"""The fast way out: the same bytes in the same order, whatever the kernel takes."""
+
+import json
+from collections import deque
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from socketio import packet
+
+from meetingroom.live import fast
+
+
+class Tablet:
+    """A client as engineio holds it, over a socket that takes what `kernel` says: n bytes, or nothing, or an error."""
+
+    def __init__(self, kernel=None):
+        self.kernel, self.wire = kernel or (lambda size: size), b""
+        self.closed, self.upgraded, self.busy = False, True, False
+        self.queue = SimpleNamespace(queue=deque(), put=lambda item: self.queue.queue.append(item))
+        self.channel = SimpleNamespace(raw_send=self.raw_send, busy=False, socket=SimpleNamespace(shutdown=self.shut))
+        self.ended = False
+
+    def raw_send(self, frame: bytes) -> int:
+        taken = self.kernel(len(frame))
+        if taken is None:
+            raise BlockingIOError
+        if taken < 0:
+            raise ConnectionResetError
+        self.wire += frame[:taken]
+        return taken
+
+    def drain(self):
+        """What the client's own writer does when the socket has room again."""
+        while self.queue.queue:
+            self.wire += self.queue.queue.popleft().encode().data
+
+    def close(self, **_):
+        self.closed = True
+
+    def shut(self, how):
+        self.ended = True
+
+    @property
+    def heard(self) -> list[int]:
+        """The numbers of the messages on the wire, in order."""
+        found, rest = [], self.wire
+        while rest:
+            length, start = rest[1], 2
+            if length == 126:
+                length, start = int.from_bytes(rest[2:4], "big"), 4
+            body, rest = rest[start : start + length], rest[start + length :]
+            assert len(body) == length, "half a frame"
+            found.append(json.loads(body[body.index(b"[") :])[1]["seq"])
+        return found
+
+
+def hall(*tablets, backlog=fast.BACKLOG):
+    manager = fast.FastManager(backlog)
+    manager.server = SimpleNamespace(
+        packet_class=packet.Packet,
+        eio=SimpleNamespace(sockets=dict(enumerate(tablets)), reason=SimpleNamespace(TRANSPORT_ERROR="slow")),
+    )
+    manager.rooms = {"/": {None: {}}}
+    for n in range(len(tablets)):
+        manager.rooms["/"][None][f"s{n}"] = n
+        manager.basic_enter_room(f"s{n}", "/", "m1/members")
+    return manager
+
+
+def turn(manager, seq: int, pad: str = "") -> None:
+    manager.emit("patch", {"seq": seq, "pad": pad}, "/", room="m1/members")
+
+
+def test_a_page_turn_is_one_frame_for_everybody():
+    tablets = [Tablet() for _ in range(5)]
+    turn(hall(*tablets), 7)
+    assert {tablet.wire for tablet in tablets} == {fast.frame_of('42["patch",{"seq":7,"pad":""}]')}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_order_is_kept_nothing_is_lost_or_doubled_whatever_the_kernel_takes(data):
+    def kernel(size):
+        return data.draw(st.sampled_from([size, size, None, 0, 1, size // 2, size - 1]))
+
+    tablet, steady = Tablet(kernel), Tablet()
+    manager = hall(tablet, steady)
+    for seq in range(1, data.draw(st.integers(1, 30)) + 1):
+        turn(manager, seq, data.draw(st.sampled_from(["", "x" * 200])))
+        tablet.channel.busy = data.draw(st.booleans())  # its writer is in the middle of a frame
+        if not tablet.channel.busy and data.draw(st.booleans()):
+            tablet.drain()
+    tablet.drain()
+    assert tablet.heard == steady.heard == list(range(1, seq + 1))
+
+
+def test_who_has_something_pending_lines_up_behind_it():
+    tablet = Tablet(lambda size: 10)
+    manager = hall(tablet)
+    turn(manager, 1)
+    tablet.kernel = lambda size: size  # the socket has room again, but the rest of frame 1 is not out yet
+    turn(manager, 2)
+    assert len(tablet.wire) == 10
+    tablet.drain()
+    assert tablet.heard == [1, 2]
+
+
+def test_a_stalled_tablet_is_cut_off_at_the_bound_and_the_others_never_notice():
+    stalled, others = Tablet(lambda size: None), [Tablet() for _ in range(3)]
+    manager = hall(stalled, *others, backlog=20)
+    for seq in range(1, 31):
+        turn(manager, seq)
+        assert len(stalled.queue.queue) <= 20
+    assert (stalled.closed, stalled.ended, manager.cut_off) == (True, True, 1)
+    assert not stalled.queue.queue
+    assert all(tablet.heard == list(range(1, 31)) for tablet in others)
+
+
+def test_a_broken_connection_is_left_to_its_own_writer():
+    broken, other = Tablet(lambda size: -1), Tablet()
+    turn(hall(broken, other), 1)
+    assert len(broken.queue.queue) == 1
+    assert other.heard == [1]
+
+
+def test_a_room_with_a_polling_client_is_served_by_the_library(monkeypatch):
+    polling = Tablet()
+    polling.channel = None
+    sent = []
+    monkeypatch.setattr(fast.socketio.Manager, "emit", lambda self, *args, **kwargs: sent.append(args[0]))
+    turn(hall(polling, Tablet()), 1)
+    assert sent == ["patch"]
+
+
+def test_the_members_of_a_room_are_looked_up_again_when_it_changes():
+    first, second = Tablet(), Tablet()
+    manager = hall(first)
+    turn(manager, 1)
+    manager.server.eio.sockets[1] = second
+    manager.rooms["/"][None]["s1"] = 1
+    manager.basic_enter_room("s1", "/", "m1/members")
+    turn(manager, 2)
+    manager.basic_leave_room("s0", "/", "m1/members")
+    turn(manager, 3)
+    assert (first.heard, second.heard) == ([1, 2], [2, 3])
+
+
+@pytest.mark.parametrize("length", [0, 1, 125, 126, 65535, 65536])
+def test_frames_are_those_of_the_standard(length):
+    frame = fast.frame_of("x" * length)
+    head = {125: 2, 65535: 4}.get(next((n for n in (125, 65535) if length <= n), 0), 10)
+    assert frame[0] == 0x81
+    assert len(frame) == head + length
+
+
+def test_the_libraries_are_as_this_file_expects():
+    assert fast.fits() == "", "a new version changed what live/fast.py rests on: read it, then mend it"
+
+
+def test_where_they_are_not_the_library_sends_and_the_log_says_so(monkeypatch, caplog):
+    settings = SimpleNamespace(fast_emit=True, async_mode="eventlet")
+    monkeypatch.setattr(fast, "fits", lambda: "eventlet.queue.Queue.queue")
+    assert fast.manager(settings) is None
+    assert "eventlet.queue.Queue.queue" in caplog.text
+
+
+def test_a_setting_turns_it_off():
+    assert fast.manager(SimpleNamespace(fast_emit=False, async_mode="eventlet")) is None
+    assert fast.manager(SimpleNamespace(fast_emit=True, async_mode="threading")) is None
+    assert fast.manager(SimpleNamespace(fast_emit=True, async_mode="eventlet")) is not None
