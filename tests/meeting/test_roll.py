@@ -69,3 +69,13 @@ def test_coming_back_wipes_the_leaving():
     seen = view(state, "staff")["roll"]["people"]["em"]
     assert seen["state"] == "online"
     assert "left_at" not in seen
+
+
+def test_screens_are_told_how_many_are_at_each_site_and_never_who():
+    main = SiteAdded("s0", "Hội trường tầng 3", "ĐC00", True)
+    state = state_of(
+        OPENED, main, AT_SITE, CheckedIn("em", "online"), CheckedIn("tho", "onsite"), CheckedIn("an", "onsite")
+    )
+    seen = view(state, "screens")["roll"]
+    assert seen["sites"] == {"s0": {"members": 6, "present": 1}, "s1": {"members": 1, "present": 1}}
+    assert "people" not in seen

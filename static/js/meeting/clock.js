@@ -21,6 +21,11 @@ export class ServerClock {
     this.#samples = []
   }
 
+  /** How long the last word took there and back, ms; nothing while none has been exchanged. */
+  get delay() {
+    return this.#samples.length ? this.#samples[this.#samples.length - 1].took : undefined
+  }
+
   now() {
     return Date.now() + this.#offset
   }

@@ -64,6 +64,11 @@ export class Meeting extends EventTarget {
     return this.#connection.clock.now()
   }
 
+  /** How long a word to the server and back takes, ms. */
+  get delay() {
+    return this.#connection.clock.delay
+  }
+
   /** Do I hold the stage: may I turn the page for everybody? */
   get holding() {
     return this.view?.meeting.status === "live" && this.view.stage?.holder === this.#me.id

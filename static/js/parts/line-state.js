@@ -41,6 +41,8 @@ export class LineState extends Part {
       <p class="line ${look}" role="status">${icon(sign)}<span><b>${word()}</b>
         ${at ? html`<small>${t("Last word from the server: {ago}", { ago: ago(at) })}</small>` : nothing}</span></p>
       <dl class="line-facts">
+        ${state === "live" && meeting.delay !== undefined ? html`<div><dt>${t("There and back")}</dt><dd>${t("{n} ms", { n: Math.round(meeting.delay) })}</dd></div>` : nothing}
+        ${shown ? html`<div><dt>${t("On this screen")}</dt><dd>${painted() ? t("the page is there") : t("the page is being fetched")}</dd></div>` : nothing}
         ${here ? html`<div><dt>${t("Screens here")}</dt><dd>${here.here}${here.on_page < here.here ? html` · ${t("{n} not on the page", { n: here.here - here.on_page })}` : nothing}</dd></div>` : nothing}
         ${chair ? html`<div><dt>${t("Chair")}</dt><dd>${nameAndTitle(chair)}</dd></div>` : nothing}
         ${holder && holder !== chair ? html`<div><dt>${t("Presenting")}</dt><dd>${nameAndTitle(holder)}</dd></div>` : nothing}
@@ -49,5 +51,8 @@ export class LineState extends Part {
       </dl>`
   }
 }
+
+/** Has the page of the stage really been drawn here? */
+const painted = () => Boolean(document.querySelector("page-view canvas[aria-busy=false]"))
 
 customElements.define("line-state", LineState)

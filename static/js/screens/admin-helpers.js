@@ -1,4 +1,5 @@
 // What the forms of accounts and administration have in common. Every form works without this, only less kindly.
+import { copy } from "../lib/copy.js"
 import { confirm } from "../lib/dialog.js"
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
@@ -50,7 +51,6 @@ export function questions() {
   }
 }
 
-// Copies where the browser lets a page do it: the clipboard needs HTTPS, the old way does not.
 export function copies() {
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false
@@ -59,23 +59,6 @@ export function copies() {
       toast(done ? t("Copied") : t("Could not be copied. Select the text and copy it."), { kind: done ? "good" : "warn" })
     })
   }
-}
-
-async function copy(text) {
-  if (navigator.clipboard && window.isSecureContext) {
-    try {
-      await navigator.clipboard.writeText(text)
-      return true
-    } catch { /* refused: the old way */ }
-  }
-  const field = document.createElement("textarea")
-  field.value = text
-  field.setAttribute("readonly", "")
-  document.body.append(field)
-  field.select()
-  const done = document.execCommand("copy")
-  field.remove()
-  return done
 }
 
 export function prints() {

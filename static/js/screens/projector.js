@@ -1,13 +1,17 @@
 /** The big screen: a code until it is paired, then what the meeting shows. Nobody stands before it, so nothing asks. */
 
 import { stayAwake } from "../lib/wake-lock.js"
+import { chosen, Wall } from "../lib/wall.js"
 import { Connection } from "../meeting/connection.js"
 import { boot, enter } from "../meeting/meeting.js"
+import "../parts/attendance-board.js"
 import "../parts/connection-lamp.js"
 import "../parts/page-view.js"
 import { state } from "../parts/pairing-code.js"
 import "../parts/stage-card.js"
+import "../parts/wall-ballot.js"
 import "../parts/wall-clock.js"
+import "../parts/wall-speech.js"
 
 const here = boot()
 const HIDE_CURSOR_AFTER = 3000
@@ -26,8 +30,21 @@ async function begin() {
     // Taken from its meeting: the code again. A reload leaves nothing of the meeting behind.
     if (detail.state === "removed") location.reload()
   })
-  meeting.watch(["meeting", "stage"], ({ meeting: { status }, stage }) => {
-    document.body.dataset.shows = status === "live" && stage.kind === "page" ? "page" : "card"
+  lay(meeting, new Wall(chosen()))
+}
+
+/** What the moment needs comes forward; the page stays where it is, under it. */
+function lay(meeting, wall) {
+  const [ballot, speech, board] = ["wall-ballot", "wall-speech", "attendance-board"].map((name) => document.querySelector(name))
+  meeting.watch(["meeting", "stage", "agenda", "floor", "ballots"], (view) => {
+    const { shows, ballot: id, strip = false } = wall.now(view, meeting.now())
+    document.body.dataset.shows = shows
+    document.body.classList.toggle("with-strip", strip)
+    speech.toggleAttribute("strip", strip)
+    speech.hidden = shows !== "speech" && !strip
+    ballot.hidden = shows !== "ballot"
+    board.hidden = shows !== "board"
+    ballot.ballot = id
   })
 }
 

@@ -1,13 +1,17 @@
-/** The screen of a site's technician: the page, the line, and the roll of this site. */
+/** The screen of a site's technician: the page, the line, and what the people of this site need: roll, floor, service. */
 
 import { entered } from "../meeting/meeting.js"
 import { t } from "../lib/t.js"
 import "../parts/line-state.js"
 import "../parts/meeting-clock.js"
+import "../parts/notice-banner.js"
 import "../parts/page-view.js"
 import "../parts/roll-board.js"
 import "../parts/room-tabs.js"
 import "../parts/room-title.js"
+import "../parts/site-calls.js"
+import "../parts/site-floor.js"
+import "../parts/site-people.js"
 import "../parts/staff-menu.js"
 import "../parts/stage-card.js"
 import { enterRoom } from "./room.js"

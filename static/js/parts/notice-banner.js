@@ -1,0 +1,49 @@
+/** <notice-banner>: what the secretary says to everybody, to my site or to me, until I have read it or it is taken back. */
+
+import { html, nothing, repeat } from "../lib/html.js"
+import { icon } from "../lib/icon.js"
+import { t } from "../lib/t.js"
+import { clock } from "../lib/time.js"
+import { PutAway } from "../meeting/put-away.js"
+import { Part } from "./part.js"
+
+const AT_ONCE = 2
+
+export class NoticeBanner extends Part {
+  watches = ["notices", "roll", "meeting"]
+
+  #away
+
+  started(meeting) {
+    this.#away = new PutAway("notices-read", meeting)
+  }
+
+  waiting() {
+    return nothing
+  }
+
+  draw(view, meeting) {
+    const fresh = noticesFor(view, meeting.me).filter(({ id }) => !this.#away?.has(id)).reverse()
+    this.classList.toggle("empty", !fresh.length)
+    return html`<div role="status" aria-live="polite" class="notices">${repeat(fresh.slice(0, AT_ONCE), ({ id }) => id, ({ id, text, to, at }) => html`
+      <div class="notice-line">
+        ${icon("megaphone")}
+        <p><small>${whom(to, meeting.me)} · ${clock(at)}</small>${text}</p>
+        <button type="button" class="button" @click=${() => { this.#away.add(id); this.redraw() }}>${t("I have read it")}</button>
+      </div>`)}</div>
+      ${fresh.length > AT_ONCE ? html`<p class="notices-more">${t("{n} more notices", { n: fresh.length - AT_ONCE })}</p>` : nothing}`
+  }
+}
+
+/** The notices that are meant for me, the oldest first: [{id, text, to, at}]. The whisper to the chair is not one. */
+export function noticesFor({ notices }, me) {
+  return (notices?.order || []).map((id) => ({ id, ...notices.notices[id] }))
+    .filter(({ to }) => to === "all" || to === me.id || (me.site && to === me.site))
+}
+
+export function whom(to, me) {
+  if (to === me.id) return t("To you")
+  return to === "all" ? t("To everybody") : t("To this site")
+}
+
+customElements.define("notice-banner", NoticeBanner)

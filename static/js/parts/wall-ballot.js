@@ -1,0 +1,71 @@
+/** <wall-ballot>: a ballot on the big screen: the question, what can be chosen, how many have voted, the result and why. */
+
+import { counted, kindOfBallot, optionTone, optionWord, sentenceOf, verdictTone, verdictWord } from "../lib/ballot-words.js"
+import { html, nothing } from "../lib/html.js"
+import { t } from "../lib/t.js"
+import { clock } from "../lib/time.js"
+import { Part } from "./part.js"
+import "./time-left.js"
+
+/** `ballot` (property): the id of what is shown; without one it stays away. */
+export class WallBallot extends Part {
+  watches = ["ballots", "meeting", "roll"]
+  #ballot
+
+  set ballot(id) {
+    this.#ballot = id
+    if (this.isConnected) this.redraw()
+  }
+
+  waiting() {
+    return nothing
+  }
+
+  draw(view) {
+    const ballot = view.ballots?.items?.[this.#ballot]
+    if (!ballot) return idle(view)
+    const { options, counts, state } = ballot
+    this.dataset.state = state
+    return html`
+      <header class="wall-head"><div>
+          <p class="wall-kind">${kindOfBallot(ballot)} · ${stands(ballot)}</p>
+          <h2 class="wall-question ${ballot.question.length > 160 ? "long" : ""}">${ballot.question}</h2></div>
+        <time-left .due=${state === "open" ? ballot.due_at : 0}></time-left>
+      </header>
+      ${state === "annulled" ? html`<p class="wall-reason">${ballot.reason}</p>` : html`
+        <ul class="wall-options" data-many=${many(options.length)}>${counted(ballot).map((option) => html`
+          <li class="${optionTone(option.key)} ${counts ? "" : "open"}">${counts ? html`<b>${option.n}</b>` : nothing}<span>${optionWord(option)}</span></li>`)}</ul>`}
+      ${this.#foot(ballot, view)}`
+  }
+
+  #foot(ballot, view) {
+    const { state, result, cast, voters, decision } = ballot
+    if (state === "open") return html`
+      <footer class="wall-foot"><p class="wall-cast"><b>${cast}<small>/${voters}</small></b> ${t("have voted")}</p>
+        <progress max=${voters} value=${cast} aria-hidden="true"></progress></footer>`
+    if (!result) return html`<footer class="wall-foot"><p>${state === "closed" ? t("The result has not been published yet.") : nothing}<small>${turnout(ballot, view)}</small></p></footer>`
+    return html`
+      <footer class="wall-foot">
+        <p>${sentenceOf(result)}${decision ? html`<br>${t("The chair's decision")}: ${decision}` : nothing}<small>${turnout(ballot, view)}</small></p>
+        <b class="wall-seal ${verdictTone(result.verdict)}">${verdictWord(result.verdict)}</b>
+      </footer>`
+  }
+}
+
+function stands({ state, closed_at: closed, opened_at: opened }) {
+  if (state === "open") return t("voting since {time}", { time: clock(opened) })
+  return state === "annulled" ? t("annulled") : t("ended {time}", { time: clock(closed) })
+}
+
+/** "Có mặt 8/8 · đã biểu quyết 8/8"; who is present is told where the whole meeting votes. */
+function turnout({ cast, voters, returned = cast, tellers }, { roll: { quorum } }) {
+  const here = quorum?.of === voters ? t("Present {present}/{members} · ", { present: quorum.present, members: voters }) : ""
+  return `${here}${t("voted {cast}/{voters}", { cast: tellers ? returned : cast, voters })}`
+}
+
+const many = (n) => (n <= 4 ? "few" : n <= 8 ? "some" : "many")
+
+/** A screen that is kept for ballots waits for the next one. */
+const idle = ({ meeting }) => html`<div class="wall-idle"><p class="wall-kind">${t("Ballots")}</p><h2 class="wall-question">${meeting.title}</h2></div>`
+
+customElements.define("wall-ballot", WallBallot)
