@@ -8,7 +8,6 @@ from meetingroom import log
 from meetingroom.documents import store
 from meetingroom.meeting.roles import STAFF
 from meetingroom.people import guard
-from meetingroom.people import store as people
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
 from meetingroom.web.screens import current_screen
@@ -48,7 +47,7 @@ def seen(document: str) -> Sight:
         if row is None:
             raise Problem("not_found", 404)
         papers = store.readers_of(db, document)
-        role = people.role_in(db, row["meeting"], g.user.id) if g.user else None
+        role = guard.role_of(db, row["meeting"])
     staff = role in STAFF
     released = any(paper["readers"] == "members" for paper in papers)
     belongs = role is not None or (screen is not None and screen["meeting"] == row["meeting"])

@@ -58,10 +58,10 @@ def sign_in(username: str, password: str) -> dict:
     return person
 
 
-def let_in(person: str, how: str) -> None:
+def let_in(person: str, how: str, limits: sessions.Limits | None = None) -> None:
     """Begin the session, and write down who came in from where."""
     with house().pool.writing() as db:
-        sessions.begin(db, person, house().settings.session_days)
+        sessions.begin(db, person, house().settings.session_days, limits)
         store.audit(db, how, by=person, address=address())
 
 

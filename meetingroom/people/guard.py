@@ -16,6 +16,14 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 # Where somebody who must change a temporary password may still go.
 OPEN_TO_NEWCOMERS = ("/account", "/sign-out", "/sign-in", "/in/", "/api/session", "/language", "/static/")
 
+# Where somebody may go who came in by a nameplate's code, besides the meeting itself.
+OPEN_TO_GUESTS = (
+    "/documents/", "/api/documents/", "/api/session", "/api/tablet", "/tablet", "/join", "/in/", "/sign-in",
+    "/sign-out", "/language", "/account/settings", "/words/", "/socket.io/", "/healthz",
+)  # fmt: skip
+
+TABLET_COOKIE = "tablet"
+
 
 @dataclass(frozen=True)
 class User:
@@ -32,6 +40,9 @@ class User:
     text_size: int
     must_change: bool
     session: str
+    only: str = ""  # the one meeting a session by card or tablet opens
+    tablet: str = ""  # the shared tablet this person acts at
+    done: str = ""  # the id of the one command that was done there
 
     @property
     def is_admin(self) -> bool:
@@ -65,6 +76,10 @@ def load():
     if request.path.startswith("/api/") and request.method not in SAFE and request.headers.get("X-Meetingroom") != "1":
         raise Problem("header_missing", 403)
     g.user = user_from_cookie()
+    if g.user and g.user.only and not within(request.path, g.user.only):
+        if wants_json():
+            raise Problem("only_this_meeting", 403)
+        return redirect("/tablet" if g.user.tablet else f"/meetings/{g.user.only}")
     if g.user and g.user.must_change and not request.path.startswith(OPEN_TO_NEWCOMERS):
         if wants_json():
             raise Problem("password_must_change", 403)
@@ -76,19 +91,34 @@ def user_from_cookie() -> User | None:
     """The person whose session cookie came with this request (also a Socket.IO handshake)."""
     with house().pool.lend() as db:
         found = sessions.find(db, sessions.token())
-    if found is None:
+    if found is None or (found["kind"] == "tablet" and found["origin"] != tablet_here()):
         return None
     if sessions.is_stale(found):
         renew(found)
-    keys = ("id", "username", "name", "role", "session", "unit")
+    only = found["only"]
+    keys = ("id", "username", "name", "session", "unit", "only", "done")
     return User(
         **{key: found[key] for key in keys},
+        role="member" if only else found["role"],
         title=found["title"] or "",
         unit_id=found["unit_id"] or "",
         language=found["language"] or "",
         text_size=found["text_size"] or 100,
-        must_change=bool(found["must_change"]),
+        must_change=bool(found["must_change"]) and not only,
+        tablet=found["origin"] if found["kind"] == "tablet" else "",
     )
+
+
+def tablet_here() -> str:
+    """The id of the shared tablet whose cookie came with this request."""
+    token = request.cookies.get(TABLET_COOKIE)
+    return store.digest(token) if token else ""
+
+
+def within(path: str, meeting: str) -> bool:
+    """Whether a session for one meeting may go there."""
+    own = (f"/meetings/{meeting}", f"/api/meetings/{meeting}")
+    return path in own or path.startswith((*(f"{start}/" for start in own), *OPEN_TO_GUESTS))
 
 
 def renew(found: dict) -> None:
@@ -143,10 +173,17 @@ def member(meeting: str) -> str:
     if g.user is None:
         raise Problem("not_signed_in", 401)
     with house().pool.lend() as db:
-        role = store.role_in(db, meeting, g.user.id)
+        role = role_of(db, meeting)
     if role is None:
         raise Problem("not_found", 404)
     return role
+
+
+def role_of(db, meeting: str) -> str | None:
+    """The role in which `g.user` may enter a meeting; None for a stranger, and for a session that opens another one."""
+    if g.user is None or (g.user.only and g.user.only != meeting):
+        return None
+    return store.role_in(db, meeting, g.user.id)
 
 
 def wants_json() -> bool:

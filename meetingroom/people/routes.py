@@ -10,6 +10,7 @@ from meetingroom.people import (
     routes_audit,
     routes_first,
     routes_import,
+    routes_join,
     routes_units,
     store,
     trail,
@@ -24,7 +25,7 @@ from meetingroom.web.messages import message, messages
 bp = Blueprint("people", __name__)
 
 messages.update(words.ERRORS)
-for module in (routes_account, routes_first, routes_admin, routes_units, routes_import, routes_audit):
+for module in (routes_account, routes_first, routes_admin, routes_units, routes_import, routes_audit, routes_join):
     bp.register_blueprint(module.bp)
 
 

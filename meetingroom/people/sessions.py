@@ -1,6 +1,7 @@
 """Who is signed in where: rows of the `sessions` table, found by the token in Flask's signed cookie."""
 
 import secrets
+from dataclasses import dataclass
 
 from flask import request, session
 
@@ -12,7 +13,8 @@ REST = 300_000  # a session is marked as seen at most this often: a thousand pag
 
 COLUMNS = """select users.id, users.username, users.name, users.title, users.role, users.language, users.text_size,
              users.must_change, users.unit as unit_id, coalesce(units.name, '') as unit, sessions.id as session,
-             sessions.seen_at from sessions join users on users.id = sessions.user
+             sessions.seen_at, sessions.kind, sessions.meeting as only, sessions.origin, sessions.done
+             from sessions join users on users.id = sessions.user
              left join units on units.id = users.unit
              where sessions.id = ? and sessions.expires_at > ? and users.active"""
 
@@ -28,7 +30,17 @@ def find(db, token: str) -> dict | None:
     return store.first(db, COLUMNS, [store.digest(token), clock.now()]) if token else None
 
 
-def begin(db, user: str, days: float) -> None:
+@dataclass(frozen=True)
+class Limits:
+    """What a session by a nameplate's code or at a shared tablet may do: one meeting, until a moment (ms)."""
+
+    kind: str  # card | tablet
+    meeting: str
+    origin: str  # the invitation or the tablet it came by: ends with it
+    until: int
+
+
+def begin(db, user: str, days: float, limits: Limits | None = None) -> None:
     """Sign this browser in, with a token nobody has seen before; the one it had is worth nothing from now on."""
     end(db)
     kept = {name: session[name] for name in ("language",) if name in session}
@@ -40,8 +52,10 @@ def begin(db, user: str, days: float) -> None:
     db["sessions"].insert(
         {
             "id": store.digest(session["sid"]), "user": user, "created_at": at, "seen_at": at,
-            "expires_at": at + round(days * DAY), "address": request.remote_addr or "",
+            "expires_at": limits.until if limits else at + round(days * DAY), "address": request.remote_addr or "",
             "agent": (request.user_agent.string or "")[:300],
+            "kind": limits.kind if limits else "", "meeting": limits.meeting if limits else "",
+            "origin": limits.origin if limits else "",
         }
     )  # fmt: skip
     db.conn.execute("delete from sessions where expires_at < ?", [at])
@@ -63,6 +77,20 @@ def end_one(db, user: str, id: str) -> int:
     return db.conn.execute("delete from sessions where user = ? and id = ?", [user, id]).rowcount
 
 
+def end_by_origin(db, origin: str) -> list[str]:
+    """End the sessions that came by a code or a tablet. Returns their ids, for their sockets to be ended."""
+    ended = [row["id"] for row in db.conn.execute("select id from sessions where origin = ?", [origin])]
+    db.conn.execute("delete from sessions where origin = ?", [origin])
+    return ended
+
+
+def spend(db, id: str, command: str, until: int) -> None:
+    """The one command of a tablet's session is given; the same one may be repeated for a moment, no other."""
+    db.conn.execute(
+        "update sessions set done = ?, expires_at = min(expires_at, ?) where id = ? and done = ''", [command, until, id]
+    )
+
+
 def of(db, user: str) -> list[dict]:
     """A person's sessions, the latest seen first."""
     sql = "select * from sessions where user = ? and expires_at > ? order by seen_at desc"
@@ -74,6 +102,9 @@ def is_stale(found: dict) -> bool:
 
 
 def touch(db, id: str, days: float) -> None:
-    """Seen now, and good for the full time again."""
+    """Seen now, and good for the full time again; one that is for a meeting ends when it was to end."""
     at = clock.now()
-    db.conn.execute("update sessions set seen_at = ?, expires_at = ? where id = ?", [at, at + round(days * DAY), id])
+    db.conn.execute(
+        "update sessions set seen_at = ?, expires_at = iif(kind = '', ?, expires_at) where id = ?",
+        [at, at + round(days * DAY), id],
+    )

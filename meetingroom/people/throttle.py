@@ -30,6 +30,12 @@ class Throttle:
             self.limiter.hit(limit, "name", address, username)
         return 0
 
+    def wait_here(self, address: str) -> int:
+        """Seconds to wait after too many failures from this address; 0 if none. Counts nothing: behind one address a
+        whole hall may open its cards in the same minute."""
+        keys: list[tuple] = [(limit, "address", address) for limit in PER_ADDRESS]
+        return max((self.seconds(*key) for key in keys if not self.limiter.test(*key)), default=0)
+
     def failed(self, address: str) -> None:
         for limit in PER_ADDRESS:
             self.limiter.hit(limit, "address", address)

@@ -10,6 +10,12 @@ from meetingroom.people import words
 LINES = {
     "signed_in": (lazy_gettext("Sign-in"), lazy_gettext("%(by)s signed in")),
     "signed_in_by_link": (lazy_gettext("Sign-in by link"), lazy_gettext("%(by)s signed in by a one-time link")),
+    "signed_in_by_card": (lazy_gettext("Sign-in by card"), lazy_gettext("%(by)s signed in by the code on a nameplate")),
+    "nameplates_printed": (lazy_gettext("Nameplates printed"), lazy_gettext("%(by)s printed nameplates: %(count)s")),
+    "nameplates_revoked": (
+        lazy_gettext("Nameplates withdrawn"),
+        lazy_gettext("%(by)s withdrew nameplate codes: %(count)s"),
+    ),
     "sign_in_failed": (lazy_gettext("Wrong password"), lazy_gettext("Wrong password for the account of %(subject)s")),
     "sign_in_unknown": (lazy_gettext("Unknown user name"), lazy_gettext("Sign-in with an unknown user name")),
     "signed_out": (lazy_gettext("Sign-out"), lazy_gettext("%(by)s signed out")),

@@ -24,6 +24,9 @@ ERRORS = {
     "person_exists": lazy_gettext("There is already somebody of this name in this unit."),
     "name_twice": lazy_gettext("This person stands twice on the list."),
     "becomes_admin": lazy_gettext("This person will be able to manage the whole system."),
+    "only_this_meeting": lazy_gettext(
+        "With the code of a nameplate only this one meeting can be used. Sign in for more."
+    ),
     "link_used": lazy_gettext("This sign-in link has been used or is too old."),
     "missing": lazy_gettext("Please fill in this field."),
     "username_bad": lazy_gettext("Only letters without marks, digits, dots and hyphens; at most 40."),

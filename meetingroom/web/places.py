@@ -23,6 +23,8 @@ class Place:
 @bp.app_template_global("places")
 def places() -> list[Place]:
     """What `g.user` may open, in order."""
+    if g.user.only:  # came in by a nameplate: this one meeting is all there is
+        return []
     path = request.path
     shown = [Place(_("Home"), "/", "house", path == "/")]
     if g.user.role in MAKERS:

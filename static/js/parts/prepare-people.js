@@ -10,6 +10,7 @@ import { everybody, everySite } from "../lib/people.js"
 import { sortable } from "../lib/sorting.js"
 import { t, tn } from "../lib/t.js"
 import { Part } from "./part.js"
+import { openNameplates } from "./nameplates.js"
 import { invitePeople } from "./prepare-invite.js"
 import { mayPrepare } from "./prepare-right.js"
 import { wish } from "./prepare-wish.js"
@@ -49,6 +50,7 @@ export class PreparePeople extends Part {
           ${order.length > MANY ? html`
             <div class="search">${icon("search")}<input class="input" type="search" aria-label=${t("Find in this list")} placeholder=${t("Find in this list")}
               @input=${({ target }) => { this.#filter = target.value; this.redraw() }}></div>` : nothing}
+          ${order.length && view.meeting.secrecy === "none" ? html`<button class="button" type="button" @click=${openNameplates}>${icon("id-card")}${t("Nameplates")}</button>` : nothing}
           ${write ? html`<button class="button primary" type="button" @click=${() => invitePeople(meeting)}>${icon("user-plus")}${t("Invite people")}</button>` : nothing}
         </div>
       </div>

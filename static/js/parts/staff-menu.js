@@ -5,6 +5,7 @@ import { icon } from "../lib/icon.js"
 import { t } from "../lib/t.js"
 import { openConclusions } from "./conclusions-list.js"
 import { showJoinCode } from "./join-code.js"
+import { openNameplates } from "./nameplates.js"
 import { openRoll } from "./roll-summary.js"
 import { RoomMenu } from "./room-menu.js"
 import { openScreens } from "./screens-pairing.js"
@@ -32,6 +33,7 @@ export class StaffMenu extends RoomMenu {
       <button type="button" @click=${() => showJoinCode(meeting)}>${icon("qr-code")}${t("Join by QR code")}</button>
       ${staff ? html`
         <button type="button" @click=${openScreens}>${icon("projector")}${t("Projector screens")}</button>
+        <button type="button" @click=${openNameplates}>${icon("id-card")}${t("Nameplates")}</button>
         <a href=${`/meetings/${encodeURIComponent(meeting.id)}/room?view=participant`}>${icon("tablet-smartphone")}${t("See what delegates see")}</a>` : nothing}`
   }
 }

@@ -1,0 +1,155 @@
+"""Nameplates, and the codes on them: printing, revoking, coming in by one, and the one tap that checks in."""
+
+import re
+
+from flask import Blueprint, Response, g, jsonify, redirect, render_template, request
+
+from meetingroom import clock, log
+from meetingroom.meeting import roles
+from meetingroom.meeting.kernel import Actor, Refused
+from meetingroom.meeting.roll import MODES, PRESENT, CheckIn
+from meetingroom.meeting.state import MeetingState
+from meetingroom.minutes.letterhead import letterhead
+from meetingroom.people import entry, guard, join_store, store
+from meetingroom.people.guard import signed_in
+from meetingroom.people.nameplates import Nameplate, Occasion, nameplates_pdf
+from meetingroom.people.sessions import Limits
+from meetingroom.web import address
+from meetingroom.web.errors import Problem
+from meetingroom.web.house import house
+
+bp = Blueprint("join", __name__)
+
+TAKES_ARRIVALS = ("published", "live", "adjourned")
+
+
+@bp.get("/api/meetings/<meeting>/nameplates.pdf")
+@signed_in
+def nameplates(meeting: str):
+    """A card for everybody on the roll, or for one `?person=`. Every printing makes new codes; old cards stay good."""
+    state = staff_sees(meeting)
+    people = [key for key in state.roll.order if request.args.get("person") in (None, "", key)]
+    if not people:
+        raise Problem("no_such_person", 404)
+    with house().pool.writing() as db:
+        codes = join_store.make(db, meeting, people)
+        units = store.units(db)
+        store.audit(db, "nameplates_printed", by=g.user.id, subject=meeting, count=len(people))
+    cards = [nameplate(state, key, codes[key]) for key in people]
+    door = address.public().partition("://")[2] + "/join"
+    agency = letterhead(units).issuing.replace("\n", " ")
+    occasion = Occasion(agency, state.meeting.title, door, clock.now())
+    file = house().in_thread(nameplates_pdf, cards, occasion, house().settings.language)
+    answer = Response(file, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = 'inline; filename="the-ten.pdf"'
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def nameplate(state: MeetingState, key: str, code: str) -> Nameplate:
+    person = state.roll.people[key]
+    site = state.sites.sites.get(person.site)
+    # Where everybody is in one hall its name would be noise.
+    where = " · ".join(part for part in (site.short, site.name) if part) if site and len(state.sites.order) > 1 else ""
+    unit = "" if person.unit.casefold() in person.title.casefold() else person.unit
+    return Nameplate(person.name, person.title, unit, where, code, f"{address.public()}/join/{code}")
+
+
+@bp.get("/api/meetings/<meeting>/nameplates")
+@signed_in
+def cards(meeting: str):
+    """Whose codes are good: `{person: {cards, used (ms, 0: never)}}`."""
+    staff_sees(meeting)
+    with house().pool.lend() as db:
+        return jsonify(join_store.of_meeting(db, meeting))
+
+
+@bp.post("/api/meetings/<meeting>/nameplates/revoke")
+@signed_in
+def revoke(meeting: str):
+    """`{person?}`: the cards of one person, or all, open nothing any more; who came in by them is out at once."""
+    staff_sees(meeting)
+    wish = request.get_json(silent=True)
+    person = str(wish.get("person") or "") if isinstance(wish, dict) else ""
+    with house().pool.writing() as db:
+        codes, sessions = join_store.revoke(db, meeting, person)
+        store.audit(db, "nameplates_revoked", by=g.user.id, subject=person or meeting, count=codes)
+    for session in sessions:
+        house().dismiss_session(session)
+    return {"revoked": codes, "signed_out": len(sessions)}
+
+
+def staff_sees(meeting: str) -> MeetingState:
+    """The meeting, for those who run it; a meeting on state secrets is held without this program."""
+    if guard.member(meeting) not in roles.STAFF:
+        raise Problem("not_allowed", 403)
+    state = log.state(house().pool, meeting)
+    if state.meeting.secrecy != "none":
+        raise Problem("secret_meeting", 409)
+    return state
+
+
+@bp.get("/join")
+def type_code():
+    """For those whose telephone reads no QR codes: `?code=` leads on."""
+    if typed := join_store.plain(request.args.get("code", "")):
+        return redirect("/join/" + "-".join(re.findall(".{1,3}", typed)))
+    return render_template("people/join.html", wrong="code" in request.args)
+
+
+@bp.route("/join/<code>", methods=["GET", "POST"])
+def by_code(code: str):
+    """Opening it signs in, as often as one likes; it asks first in a preview or somebody else's browser."""
+    if seconds := entry.throttle().wait_here(entry.address()):
+        raise Problem("too_many_attempts", 429, retry_after=seconds)
+    with house().pool.lend() as db:
+        card = join_store.opened_by(db, code)
+    if card is None:
+        entry.throttle().failed(entry.address())
+        return render_template("people/join.html", wrong=True, typed=code), 404
+    if g.user and g.user.id == card["user"] and g.user.only in ("", card["meeting"]) and not g.user.tablet:
+        return redirect(f"/meetings/{card['meeting']}/arrive")
+    fetched_ahead = "prefetch" in (request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", ""))
+    somebody_else = g.user is not None and g.user.id != card["user"]
+    if request.method != "POST" and (request.method == "HEAD" or fetched_ahead or somebody_else):
+        return render_template("people/join.html", card=card, code=code)
+    if somebody_else:
+        entry.sign_out()
+    entry.let_in(card["user"], "signed_in_by_card", Limits("card", card["meeting"], card["id"], card["until"]))
+    with house().pool.writing() as db:
+        join_store.used(db, card["id"])
+    return redirect(f"/meetings/{card['meeting']}/arrive")
+
+
+@bp.get("/meetings/<meeting>/arrive")
+@signed_in
+def arrive(meeting: str):
+    """One tap checks in, here or online; somebody who is on the roll already goes straight to the room."""
+    guard.member(meeting)
+    state = log.state(house().pool, meeting)
+    person = state.roll.people.get(g.user.id)
+    if person is None or person.presence in PRESENT or state.meeting.status not in TAKES_ARRIVALS:
+        return redirect(room(meeting))
+    site = state.sites.sites.get(person.site)
+    return render_template(
+        "people/arrive.html", meeting=meeting, frame=state.meeting, person=person, site=site, sites=state.sites.order
+    )
+
+
+@bp.post("/meetings/<meeting>/arrive")
+@signed_in
+def arrived(meeting: str):
+    """`mode`: onsite or online. What the rules refuse does not keep anybody out of the room."""
+    role = guard.member(meeting)
+    mode = request.form.get("mode", "")
+    if mode in MODES and not g.user.tablet:
+        try:
+            log.handle(house().pool, meeting, CheckIn(mode=mode), Actor(g.user.id, role), clock.new_id())
+            house().push.wake()
+        except Refused:
+            pass
+    return redirect(room(meeting))
+
+
+def room(meeting: str) -> str:
+    return f"/meetings/{meeting}/room"
