@@ -1,0 +1,23 @@
+"""`python -m bench [what] [options]`: what is measured, and how to run it, is in bench/README.md."""
+
+import argparse
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("what", nargs="?", default="page-turn", choices=["page-turn", "ballot"])
+    parser.add_argument("--clients", type=int, nargs="*", default=[30, 100, 500, 1000, 2000, 4000])
+    parser.add_argument("--turns", type=int, default=100)
+    parser.add_argument("--voters", type=int, default=300)
+    parser.add_argument("--seconds", type=float, default=5)
+    options = parser.parse_args()
+    from bench import ballot, page_turn
+
+    if options.what == "ballot":
+        ballot.main(options.voters, options.seconds)
+    else:
+        page_turn.main(options.clients, options.turns)
+
+
+if __name__ == "__main__":
+    main()
