@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).parent.parent
 PO_FILES = "meetingroom/translations/vi/LC_MESSAGES/*.po"
 
-NAMES = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
+NAMES = {"_": None, "gettext": None, "lazy_gettext": None, "_l": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
 SOURCES = (
     ("meetingroom/**/*.py", "python"),
     ("run.py", "python"),
