@@ -4,6 +4,7 @@ import { attempt } from "../lib/attempt.js"
 import { confirm } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
+import { quorumWords } from "../lib/quorum.js"
 import { t, tn } from "../lib/t.js"
 import { Part } from "./part.js"
 
@@ -37,10 +38,13 @@ export class MeetingControls extends Part {
   async #open() {
     const { present, members, waiting } = this.meeting.view.roll.counts
     const missing = waiting ? ` ${tn("{n} has not been called yet.", "{n} have not been called yet.", waiting)}` : ""
+    const { quorum } = this.meeting.view.roll
     const yes = await confirm({
-      title: t("Open the meeting?"),
-      text: `${t("{present} of {members} are present.", { present, members })}${missing} ${t("From now on every screen follows you.")}`,
-      yes: t("Open the meeting"),
+      title: quorum?.met === false ? t("Open the meeting without a quorum?") : t("Open the meeting?"),
+      text: html`${t("{present} of {members} are present.", { present, members })}${missing} ${t("From now on every screen follows you.")}
+        ${quorum ? html`<span class="notice ${quorum.met ? "good" : "warn"} quorum-notice">${icon(quorum.met ? "circle-check" : "triangle-alert")}
+          <span>${quorumWords(quorum)} ${quorum.met ? "" : t("Opening all the same is the chair's decision and stands in the minutes.")}</span></span>` : nothing}`,
+      yes: quorum?.met === false ? t("Open all the same") : t("Open the meeting"),
       no: t("Not yet"),
     })
     if (yes) this.#send("open_meeting")

@@ -9,13 +9,14 @@ import { t, tn } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { Part } from "./part.js"
 import { groupsOf, ORDERS } from "./roll-groups.js"
+import { rollQuorum } from "./roll-quorum.js"
 import { rollRow } from "./roll-row.js"
 
 const FILTERS = [
   { id: "all", word: () => t("All of them"), holds: () => true },
   { id: "waiting", word: () => t("Not called yet"), holds: (p) => p.state === "waiting" },
   { id: "present", word: () => t("Present"), holds: isPresent },
-  { id: "absent", word: () => t("Absent or left"), holds: (p) => p.state === "excused" || p.state === "left" },
+  { id: "absent", word: () => t("Absent or left"), holds: (p) => ["excused", "left", "absent"].includes(p.state) },
 ]
 
 /** `only` (property) is the id of a site: then only its people are here, without groups. */
@@ -38,7 +39,9 @@ export class RollBoard extends Part {
       .filter((p) => finds(this.#search, `${p.name} ${p.title ?? ""} ${p.unit ?? ""}`))
     const groups = this.only ? [{ id: this.only, people: kept }] : groupsOf(kept, order, view)
     return html`
+      ${this.only ? nothing : rollQuorum(view, meeting, may)}
       ${this.#head(all, order)}
+      ${may && groups.length > 1 ? this.#everybody(kept) : nothing}
       ${view.meeting.status === "draft" ? html`<p class="notice">${t("The roll is called once the meeting is published.")}</p>` : nothing}
       ${kept.length ? nothing : html`<p class="roll-none">${all.length ? t("Nobody fits this search.") : t("Nobody has been invited yet.")}</p>`}
       ${repeat(groups, (group) => group.id, (group) => html`
@@ -67,6 +70,13 @@ export class RollBoard extends Part {
       </div>`
   }
 
+  /** All that the filter and the search have left, of several groups. */
+  #everybody(kept) {
+    const missing = kept.filter((person) => person.state === "waiting")
+    if (missing.length < 2) return nothing
+    return html`<button class="button wide roll-everybody" @click=${() => this.#all(missing)}>${icon("check-check")}${t("Record all {n} not called yet as present", { n: missing.length })}</button>`
+  }
+
   #groupHead({ title, people }, may) {
     const missing = people.filter((person) => person.state === "waiting")
     const present = people.filter(isPresent).length
@@ -89,8 +99,11 @@ export class RollBoard extends Part {
     })
     if (!chosen) return
     const mode = (person) => (chosen === "usual" ? usualMode(meeting.view, person.site) : chosen)
-    const answers = await Promise.all(people.map((person) => attempt(meeting.send("check_in", { person: person.id, mode: mode(person) }))))
-    const done = answers.filter(Boolean).length
+    let done = 0
+    for (const way of ["onsite", "online"]) {
+      const called = people.filter((person) => mode(person) === way).map(({ id }) => id)
+      if (called.length && (await attempt(meeting.send("call_roll", { people: called, mode: way })))) done += called.length
+    }
     if (done) toast(tn("{n} person recorded as present.", "{n} people recorded as present.", done))
   }
 

@@ -8,6 +8,7 @@ import { roleName } from "../lib/role-names.js"
 import { t } from "../lib/t.js"
 import { clock } from "../lib/time.js"
 import { askReason } from "./excuse-reason.js"
+import { rollSubstitute } from "./roll-substitute.js"
 
 export function rollRow(person, { meeting, may }) {
   const here = isPresent(person)
@@ -26,6 +27,7 @@ export function rollRow(person, { meeting, may }) {
           ? mark({ on: false, sign: "log-out", word: t("Leaves"), may, act: () => attempt(meeting.send("check_out", { person: person.id })) })
           : mark({ on: person.state === "excused", sign: "user-x", word: t("Excuse"), may, act: () => excuse(person, meeting) })}
       </div>
+      ${rollSubstitute(person, meeting, may)}
     </li>`
 }
 
@@ -35,6 +37,7 @@ const mark = ({ on, sign, word, time, may, act }) => html`
 
 function remark({ state, reason, left_at: left }) {
   if (state === "excused") return html`<small class="roll-remark">${reason ? t("Absent: {reason}", { reason }) : t("Absent with a reason")}</small>`
+  if (state === "absent") return html`<small class="roll-remark">${t("Absent without a reason")}</small>`
   if (state === "left") return html`<small class="roll-remark">${t("Left at {time}", { time: clock(left) })}</small>`
   return nothing
 }

@@ -9,7 +9,7 @@ import { Part } from "./part.js"
  * The frame is the nearest ancestor with `data-tab`.
  */
 export class RoomTabs extends Part {
-  watches = ["roll", "record", "meeting"]
+  watches = ["roll", "record", "meeting", "floor", "ballots", "notices"]
   tabs = []
 
   started() {

@@ -2,14 +2,18 @@
 
 import { t } from "../lib/t.js"
 import "../parts/agenda-rail.js"
+import "../parts/ballot-desk.js"
+import { callsToDo } from "../parts/calls-board.js"
 import "../parts/conclusions-list.js"
 import "../parts/meeting-clock.js"
 import "../parts/note-editor.js"
+import "../parts/notice-desk.js"
 import "../parts/page-view.js"
 import "../parts/painted-board.js"
 import "../parts/roll-board.js"
 import "../parts/room-tabs.js"
 import "../parts/room-title.js"
+import "../parts/speaker-queue.js"
 import "../parts/staff-menu.js"
 import "../parts/stage-card.js"
 import "../parts/stage-tools.js"
@@ -20,7 +24,10 @@ import { enterRoom } from "./room.js"
 document.querySelector("room-tabs").tabs = [
   { id: "notes", word: t("Minutes"), sign: "notebook-pen" },
   { id: "roll", word: t("Roll call"), sign: "users", count: ({ roll }) => `${roll.counts.present}/${roll.counts.members}` },
+  { id: "floor", word: t("The floor"), sign: "mic", count: ({ floor }) => floor?.queue.length || "" },
+  { id: "ballots", word: t("Ballots"), sign: "vote", count: ({ ballots }) => (ballots?.open ? `${ballots.items[ballots.open].cast}/${ballots.items[ballots.open].voters}` : "") },
   { id: "conclusions", word: t("Conclusions"), sign: "gavel", count: ({ record }) => record?.conclusions?.order.length || "" },
+  { id: "service", word: t("Service"), sign: "bell-ring", count: ({ notices }) => callsToDo(notices).length || "" },
   { id: "page", word: t("Course"), sign: "history", small: true },
   { id: "agenda", word: t("Agenda"), sign: "list-ordered", small: true },
 ]

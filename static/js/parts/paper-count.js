@@ -1,0 +1,65 @@
+/** <paper-count>: in a dialog: a count on paper, with the names of two tellers. */
+
+import { attempt } from "../lib/attempt.js"
+import { optionWord } from "../lib/ballot-words.js"
+import { show } from "../lib/dialog.js"
+import { html, nothing } from "../lib/html.js"
+import { icon } from "../lib/icon.js"
+import { everybody } from "../lib/people.js"
+import { t } from "../lib/t.js"
+import { Part } from "./part.js"
+
+export class PaperCount extends Part {
+  watches = ["ballots", "roll"]
+  // The numbers being typed are ours.
+  waitsForEditing = false
+  ballot = ""
+  close = () => {}
+
+  #counts = {}
+  #tellers = ["", ""]
+
+  draw(view) {
+    const ballot = view.ballots?.items[this.ballot]
+    if (ballot?.state !== "open") {
+      queueMicrotask(() => this.close())
+      return nothing
+    }
+    const { question, options, voters, choose = 1, cast } = ballot
+    const total = Object.values(this.#counts).reduce((sum, n) => sum + n, 0)
+    const over = total > voters * choose
+    const ready = total > 0 && !over && !cast && new Set(this.#tellers.map((name) => name.trim())).size === 2 && this.#tellers.every((name) => name.trim())
+    return html`
+      <form @submit=${(event) => { event.preventDefault(); if (ready) this.#send() }}>
+        <div class="dialog-body">
+          <h2>${t("Enter a count on paper")}</h2>
+          <p class="desk-question">${question}</p>
+          ${cast ? html`<p class="notice bad">${icon("circle-alert")}<span>${t("Votes have already come in from the screens.")}</span></p>` : nothing}
+          <div class="count-fields">${[...options, { key: "invalid" }].map((option) => html`
+            <label><span>${optionWord(option)}</span><input class="input" type="number" inputmode="numeric" min="0" max=${voters} name=${option.key} placeholder="0"
+              @input=${({ target }) => { this.#counts = { ...this.#counts, [option.key]: Math.max(0, Math.floor(Number(target.value) || 0)) }; this.redraw() }}></label>`)}</div>
+          <p class="count-sum ${over ? "over" : ""}" role="status">${t("{total} ballots of {voters} voters", { total, voters })}${over ? ` · ${t("more than there are voters")}` : ""}</p>
+          <div class="fields">${[0, 1].map((i) => html`<div class="field"><label for="teller-${i}">${t("Teller {n}", { n: i + 1 })}</label>
+            <input id="teller-${i}" list="tellers" maxlength="200" autocomplete="off" @input=${({ target }) => { this.#tellers = this.#tellers.map((name, j) => (j === i ? target.value : name)); this.redraw() }}></div>`)}</div>
+          <datalist id="tellers">${everybody(view).map(({ name }) => html`<option value=${name}></option>`)}</datalist>
+          <p class="help">${t("With this the voting is closed and the result computed; it is published afterwards.")}</p>
+        </div>
+        <div class="dialog-actions">
+          <button class="button" type="button" @click=${() => this.close()}>${t("Cancel")}</button>
+          <button class="button primary" type="submit" ?disabled=${!ready}>${t("Record the count")}</button>
+        </div>
+      </form>`
+  }
+
+  async #send() {
+    const tellers = this.#tellers.map((name) => name.trim())
+    const counts = Object.fromEntries(Object.entries(this.#counts).filter(([, n]) => n))
+    if (await attempt(this.meeting.send("enter_count", { ballot: this.ballot, counts, tellers }))) this.close(true)
+  }
+}
+
+export function openCount(meeting, ballot) {
+  return show((close) => html`<paper-count .meeting=${meeting} .ballot=${ballot} .close=${close}></paper-count>`, { label: t("Enter a count on paper") })
+}
+
+customElements.define("paper-count", PaperCount)
