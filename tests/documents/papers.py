@@ -127,19 +127,31 @@ def xlsx(path: Path, rows: int = 50, columns: int = 6) -> Path:
 
 def odt(path: Path, text: str = LINE) -> Path:
     """As small as an OpenDocument text can be."""
+    return opendocument(path, "text", f"<office:text><text:p>{text}</text:p></office:text>")
+
+
+def odp(path: Path, text: str = LINE) -> Path:
+    """Two slides."""
+    box = '<draw:frame svg:x="2cm" svg:y="2cm" svg:width="20cm" svg:height="3cm"><draw:text-box>'
+    slide = f'<draw:page draw:name="n">{box}<text:p>{text}</text:p></draw:text-box></draw:frame></draw:page>'
+    return opendocument(path, "presentation", f"<office:presentation>{slide * 2}</office:presentation>")
+
+
+def opendocument(path: Path, kind: str, body: str) -> Path:
+    names = {name: f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0" for name in ("office", "text")}
+    names |= {"draw": "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"}
+    names |= {"svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"}
+    spaces = " ".join(f'xmlns:{short}="{name}"' for short, name in names.items())
     content = (
-        '<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2"'
-        ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
-        f"<text:p>{text}</text:p></office:text></office:body></office:document-content>"
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2" {spaces}>'
+        f"<office:body>{body}</office:body></office:document-content>"
     )
+    mime = f"application/vnd.oasis.opendocument.{kind}"
     manifest = (
         '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
-        ' manifest:version="1.2"><manifest:file-entry manifest:full-path="/"'
-        ' manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry'
-        ' manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+        f' manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:media-type="{mime}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
     )
-    mime = "application/vnd.oasis.opendocument.text"
     return zipped(path, {"mimetype": mime, "content.xml": content, "META-INF/manifest.xml": manifest})
 
 

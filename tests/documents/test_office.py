@@ -1,13 +1,14 @@
 """Office files become PDFs behind the sandbox. Needs LibreOffice (`make test` installs it)."""
 
 import http.server
+import subprocess
 import threading
 import time
 
 import pypdfium2 as pdfium
 import pytest
 
-from meetingroom.documents import office, sandbox, text
+from meetingroom.documents import office, preflight, sandbox, text
 from meetingroom.documents.kinds import KINDS
 from meetingroom.documents.unfit import Unfit
 from tests.documents import papers
@@ -25,10 +26,33 @@ def words(paper) -> str:
     return " ".join(word["text"] for word in text.words(paper[0]))
 
 
-@pytest.mark.parametrize("make", [papers.docx, papers.odt])
+@pytest.mark.parametrize("make", [papers.docx, papers.odt, papers.odp])
 def test_a_report_becomes_pages_with_all_its_vietnamese_letters(tmp_path, make):
     paper = converted(make(tmp_path / f"a.{make.__name__}"), tmp_path)
     assert papers.LINE in words(paper)
+
+
+@pytest.mark.parametrize(
+    ("make", "ending"), [(papers.odp, "pptx"), (papers.odp, "ppt"), (papers.odt, "doc"), (papers.xlsx, "xls")]
+)
+def test_slides_and_older_formats_become_pages(tmp_path, make, ending):
+    """Real files of each kind, saved by LibreOffice itself; they pass the preflight as well."""
+    source = make(tmp_path / f"a.{make.__name__}")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    saving = [
+        "soffice",
+        "--headless",
+        profile,
+        "--convert-to",
+        ending,
+        "--outdir",
+        str(tmp_path / "saved"),
+        str(source),
+    ]
+    subprocess.run(saving, check=True, capture_output=True, timeout=120)
+    path = tmp_path / "saved" / f"a.{ending}"
+    preflight.inspect(path, preflight.glance(path, path.name))
+    assert {"Đơn", "kiểm"} & set(words(converted(path, tmp_path)).split())
 
 
 def test_rich_text_becomes_pages(tmp_path):
