@@ -84,12 +84,19 @@ def seed(settings, options, begin):
 
 def worker(settings, options, begin):
     from meetingroom.jobs import run_worker
+    from meetingroom.worker import Occupied
 
     if options.supervised:
         worker_process.end_with_parent()
     folder.ready(settings)
-    with explained(settings.data):
-        run_worker(settings)
+    try:
+        with explained(settings.data):
+            run_worker(settings)
+    except Occupied:
+        raise Trouble(
+            f"đã có tiến trình xử lý tài liệu chạy trên {settings.data}; chỉ cần một.",
+            f"a worker already works on {settings.data}; one is enough.",
+        ) from None
 
 
 def add_user(settings, options, begin):
