@@ -149,6 +149,17 @@ def test_who_has_painted_the_page_by_site(screen, opened):
     page.wait_for_selector(".site-chip.lost")
 
 
+def test_nothing_is_claimed_of_other_screens_while_the_line_is_down(screen, opened):
+    page = painted(seat(screen, opened, "an"), 1)
+    page.forgiven = ["Failed to load", "ERR_", "WebSocket"]
+    page.wait_for_selector(".painted-sum.all")
+    opened.kill()
+    page.wait_for_selector("painted-board.unknown")
+    assert page.locator(".painted-sum.all").count() == 0
+    opened.start()
+    page.wait_for_selector(".painted-sum.all")
+
+
 def test_a_part_of_the_page_is_drawn_with_a_finger_or_chosen(screen, opened):
     page = painted(seat(screen, opened, "an"), 1)
     page.click(".bar .tool >> nth=0")

@@ -3,18 +3,18 @@
 const LONGEST = 90
 const kept = new Map()
 
-/** The first line of a page that says something; "" when the page has no text or it cannot be had. */
+/** The first line of a page that says something; "" when it has no text, undefined when it cannot be had now. */
 export async function firstLine(document, page) {
   const key = `${document}/${page}`
   if (kept.has(key)) return kept.get(key)
   try {
     const answer = await fetch(`/documents/${encodeURIComponent(document)}/pages/${page}.json`, { credentials: "same-origin" })
-    if (!answer.ok) return ""
+    if (!answer.ok) return undefined
     const line = lines((await answer.json()).words ?? []).find((text) => /\p{L}.*\p{L}/u.test(text)) ?? ""
     kept.set(key, line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/\s+\S*$/, "")}…` : line)
     return kept.get(key)
   } catch {
-    return ""
+    return undefined
   }
 }
 

@@ -8,5 +8,5 @@ const came = ({ target }) => target.classList.remove("missing")
 
 /** Decoration beside a label: the button around it says which page it is. `lazy` for long lists. */
 export const thumb = (document, page, { lazy = false } = {}) => html`
-  <img class="thumb" src=${pageUrl(document, page, SMALL)} alt="" draggable="false" decoding="async" loading=${lazy ? "lazy" : "eager"}
+  <img class="thumb" loading=${lazy ? "lazy" : "eager"} src=${pageUrl(document, page, SMALL)} alt="" draggable="false" decoding="async"
     @error=${failed} @load=${came}>`

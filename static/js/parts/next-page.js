@@ -36,7 +36,9 @@ export class NextPage extends Part {
     this.#line = { of, text: "" }
     const text = await firstLine(document, page)
     if (this.#line.of !== of) return
-    this.#line = { of, text }
+    // A line that could not be had is asked for again with the next drawing.
+    this.#line = { of: text === undefined ? undefined : of, text: text ?? "" }
+    if (!text) return
     this.redraw()
   }
 }

@@ -16,9 +16,10 @@ const BEFORE = ["draft", "published"]
 const OVER = ["closed", "archived", "cancelled"]
 
 export class PaintedBoard extends Part {
-  watches = ["stage", "sites", "roll", "meeting"]
+  watches = ["stage", "sites", "roll", "meeting", "lamp"]
   #presence = undefined
   #heard = 0
+  #of = ""
   #seen = new Set()
   #ticking
 
@@ -26,6 +27,7 @@ export class PaintedBoard extends Part {
     meeting.addEventListener("presence", ({ detail }) => {
       this.#presence = detail
       this.#heard = Date.now()
+      this.#of = pageOf(meeting.view)
       for (const [id, { here }] of Object.entries(detail.sites ?? {})) if (here) this.#seen.add(id)
       this.redraw()
     }, { signal: this.signal })
@@ -43,18 +45,21 @@ export class PaintedBoard extends Part {
     const { screens: here = 0, on_page: done = 0 } = this.#presence ?? {}
     const all = here > 0 && done === here
     this.#tick(here > done)
+    // What was said of another page, or before the line was lost, is not said of this one.
+    const known = this.#presence && this.#of === pageOf(view) && meeting.lamp.state !== "offline"
+    this.classList.toggle("unknown", !known)
     return html`
       <div class="painted-head">
         <h2>${heading(view)}</h2>
-        <p class=${classMap({ "painted-sum": true, all, some: here > 0 && !all })} role="status">
-          ${this.#presence ? t("{done}/{here} screens", { done, here }) : t("waiting…")}</p>
+        <p class=${classMap({ "painted-sum": true, all: known && all, some: known && here > 0 && !all })} role="status">
+          ${known ? t("{done}/{here} screens", { done, here }) : t("waiting…")}</p>
       </div>
       ${sites.length ? html`
         <ul class="painted-sites">${repeat(sites, ({ site }) => site.id, ({ site, look, text, spoken }) => html`
           <li><button class="site-chip ${look}" aria-label=${`${site.name}: ${spoken}`} title=${site.name} @click=${() => this.#open(site)}>
             <b>${site.short || site.name}</b><span>${text}</span></button></li>`)}
         </ul>` : nothing}
-      ${mayCall(view, meeting) && here > done ? html`
+      ${mayCall(view, meeting) && known && here > done ? html`
         <button class="button wide call-back" @click=${() => this.#call()}>${icon("bell-ring")}${t("Call everybody back to the page")}</button>` : nothing}`
   }
 
@@ -91,6 +96,8 @@ export class PaintedBoard extends Part {
     }
   }
 }
+
+const pageOf = ({ stage }) => (stage.kind === "page" ? `${stage.paper}/${stage.page}` : "")
 
 function heading({ meeting, stage }) {
   if (BEFORE.includes(meeting.status)) return t("Screens in the room")
