@@ -20,7 +20,7 @@ def draw(number: int, width: float, height: float, long_edge: int) -> bytes:
     if min(size) > 4 * margin:
         frame = (margin, margin, size[0] - margin, size[1] - margin)
         pen.rectangle(frame, outline=EDGE, width=max(1, long_edge // 480))
-    lines = ((f"Trang {number} không hiển thị được", 26), (f"Page {number} could not be shown", 38))
+    lines = ((f"Trang {number} không hiển thị được", 18), (f"Page {number} could not be shown", 28))
     for line, (words, part) in enumerate(lines):
         font = ImageFont.truetype(str(FONT), max(8, min(size[0], long_edge) // part))
         pen.text((size[0] / 2, size[1] / 2 + line * long_edge / 16), words, fill=INK, font=font, anchor="mm")
