@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format bench vendor clean
+.PHONY: help demo run test check format bench chaos vendor clean
 
 PYTHON := .venv/bin/python
 READY := .venv/.ready
@@ -34,6 +34,9 @@ format: $(TOOLS) ## lets ruff format and sort
 
 bench: $(TOOLS) ## measures (bench/README.md says what)
 	@$(PYTHON) -m bench
+
+chaos: $(TOOLS) ## three minutes of killing everything at random (CHAOS_SECONDS=180 SEED=…); nothing may be lost
+	@$(PYTHON) -m tests.chaos --seconds $(or $(CHAOS_SECONDS),180) $(if $(SEED),--seed $(SEED))
 
 vendor: ## fetches browser libraries, icons and fonts anew
 	@scripts/vendor.sh

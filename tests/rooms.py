@@ -4,6 +4,7 @@
 and, when asked for, a socket that merges patches as a tablet does.
 """
 
+import contextlib
 import io
 import os
 import signal
@@ -84,8 +85,8 @@ class Room:
         self.process: subprocess.Popen | None = None
         self._sessions: dict[str, requests.Session] = {}
 
-    def start(self, timeout: float = 30) -> "Room":
-        """Start (again); returns when the server answers."""
+    def begin(self) -> None:
+        """Start (again), without waiting for it."""
         environment = {**os.environ, "PYTHONWARNINGS": "ignore", **self.environment}
         self.output = (self.data.parent / f"server-{self.port}.log").open("ab")
         self.process = subprocess.Popen(
@@ -96,6 +97,10 @@ class Room:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+
+    def start(self, timeout: float = 30) -> "Room":
+        """Start (again); returns when the server answers."""
+        self.begin()
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
             try:
@@ -109,8 +114,17 @@ class Room:
 
     def kill(self) -> None:
         """As a power cut does: server and worker, at once, without a word."""
+        workers = self.workers()
         os.killpg(self.process.pid, signal.SIGKILL)
+        for pid in workers:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
         self.process.wait()
+
+    def workers(self) -> list[int]:
+        """The processes the server started; each leads a group of its own."""
+        told = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
+        return [int(line) for line in told.stdout.split()]
 
     def stop(self) -> None:
         if self.process and self.process.poll() is None:
