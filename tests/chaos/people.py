@@ -127,7 +127,7 @@ def main(told: str) -> None:
         session.headers["X-Meetingroom"] = "1"
         session.cookies.update(cookies)
         path = Path(plan["journals"], f"{username or 'projector'}.jsonl")
-        journal = path.open("a", encoding="utf-8")  # noqa: SIM115  (open until the process ends)
+        journal = path.open("a", encoding="utf-8")
         somebody = Somebody(room, username, session, f"{plan['seed']}/{username}", journal, over)
         threads.append(threading.Thread(target=somebody.live, daemon=True))
     for thread in threads:
