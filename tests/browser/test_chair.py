@@ -250,10 +250,10 @@ def test_a_phone_runs_the_meeting(screen, opened):
     page.wait_for_selector(".rail .item.current")
     page.click(".turn.on")
     assert where(page) == "2", "pages are turned from every tab"
-    tabs.nth(2).click()
+    tabs.nth(4).click()
     assert page.is_visible("painted-board")
     assert page.is_visible("roll-summary")
-    tabs.nth(3).click()
+    tabs.nth(5).click()
     page.click(".more .tool >> nth=1")
     eventually(page, lambda: on_stage(opened)["kind"] == "title")
     page.click(".more .adjourn")

@@ -158,7 +158,7 @@ def test_the_roll_by_given_name(screen, room):
 
 def test_conclusions_are_recorded_changed_and_removed(screen, opened):
     page = seat(screen, opened, "mai")
-    tab(page, 2)
+    tab(page, 4)
     page.click(".add-conclusion")
     page.fill("#c-text", "Ban hành Thông báo kết luận")
     page.fill("#c-lead", "Văn phòng")
@@ -195,12 +195,12 @@ def test_conclusions_are_recorded_changed_and_removed(screen, opened):
 
 def test_a_half_written_conclusion_is_there_after_a_reload(screen, opened):
     page = seat(screen, opened, "mai")
-    tab(page, 2)
+    tab(page, 4)
     page.click(".add-conclusion")
     page.fill("#c-text", "Mỗi đơn vị báo cáo hai vụ án")
     page.reload()
     page.wait_for_selector(".room-tabs button")
-    tab(page, 2)
+    tab(page, 4)
     page.wait_for_selector("#c-text")
     assert page.input_value("#c-text") == "Mỗi đơn vị báo cáo hai vụ án"
 

@@ -2,6 +2,7 @@
 
 import { attempt } from "../lib/attempt.js"
 import { sorted } from "../lib/ballot-state.js"
+import { verdictSign, verdictTone, verdictWord } from "../lib/ballot-words.js"
 import { confirm, prompt, show } from "../lib/dialog.js"
 import { html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
@@ -16,7 +17,6 @@ import { outcome } from "./ballot-result.js"
 import { running } from "./ballot-running.js"
 import { Part } from "./part.js"
 import { openCount } from "./paper-count.js"
-import { verdictSign, verdictTone, verdictWord } from "../lib/ballot-words.js"
 
 export class BallotDesk extends Part {
   watches = ["ballots", "roll", "agenda", "meeting", "sites"]
@@ -32,6 +32,7 @@ export class BallotDesk extends Part {
     const may = isStaff(meeting.me) && !["closed", "archived", "cancelled"].includes(status) && secrecy === "none"
     const any = open || waiting.length || drafts.length || over.length
     this.hidden = !wide && ((!may && !any) || status === "draft" || (status !== "live" && !waiting.length))
+    if (!wide) this.#forward(Boolean(open || waiting.length))
     if (this.hidden) return nothing
     const at = (id) => view.ballots.items[id]
     const ui = (id) => this.#ui(id, at(id), wide)
@@ -59,6 +60,13 @@ export class BallotDesk extends Part {
       ${calm ? html`<button class="button outline big wide desk-start" @click=${() => openDesk()}>${presides(me) ? t("Put to the vote…") : t("Ballots…")}
         ${drafts.length ? html`<b class="desk-count" aria-label=${tn("{n} draft", "{n} drafts", drafts.length)}>${drafts.length}</b>` : nothing}</button>` : nothing}
       ${calm && last ? html`<button class="desk-last" @click=${() => openDesk()}>${this.#verdict(at(last))}<span class="grow">${at(last).question}</span></button>` : nothing}`
+  }
+
+  /** What waits for the chair stands first in the column, and in sight. */
+  #forward(now) {
+    if (now === this.classList.contains("forward")) return
+    this.classList.toggle("forward", now)
+    if (now) this.closest(".side")?.scrollTo({ top: 0 })
   }
 
   #verdict({ state, result }) {

@@ -27,7 +27,7 @@ document.querySelector("room-tabs").tabs = [
   { id: "agenda", word: t("Agenda"), sign: "list-ordered" },
   { id: "speakers", word: t("The floor"), sign: "mic", count: ({ floor }) => floor?.queue.length || "" },
   { id: "ballots", word: t("Ballots"), sign: "vote", count: ({ ballots }) => (ballots?.open ? "●" : "") },
-  { id: "people", word: t("Those present"), sign: "users", count: ({ roll }) => `${roll.counts.present}/${roll.counts.members}` },
+  { id: "people", word: t("Those present"), sign: "users", count: ({ roll }) => roll.counts.present },
   { id: "more", word: t("More"), sign: "ellipsis" },
 ]
 
