@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from tests.browser.bare import until
 from tests.conftest import first_paper
 
+SIZES = [(1280, 800), (1180, 820), (1024, 768), (820, 1180), (768, 1024), (390, 844), (844, 390)]
+
 
 def on_page(page, n):
     """The number in the bar, and the whole picture painted."""
@@ -134,7 +136,7 @@ def test_who_is_signed_out_finds_the_way_back(opened, enter):
     expect(em.locator("input[type=password]")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768), (768, 1024), (390, 844), (844, 390)])
+@pytest.mark.parametrize(("width", "height"), SIZES)
 def test_nothing_is_out_of_reach_or_too_small_to_press(opened, enter, width, height):
     em = enter(opened, "em", width, height)
     em.get_by_role("button", name="Tự xem").click()

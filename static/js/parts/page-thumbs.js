@@ -42,8 +42,8 @@ export class PageThumbs extends Part {
     const now = this.querySelector("[aria-current=page]")
     const place = now && `${this.querySelector(".thumbs").dataset.paper}/${now.getAttribute("aria-label")}`
     if (!now || place === this.#seen) return
+    now.scrollIntoView({ block: this.#seen ? "nearest" : "center" })
     this.#seen = place
-    now.scrollIntoView({ block: "nearest" })
   }
 
   #open(paper, page) {
