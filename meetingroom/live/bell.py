@@ -4,6 +4,7 @@ The command's id is made of what is due, so a bell that rings twice (a restart, 
 """
 
 import logging
+import sqlite3
 
 from meetingroom import clock, log
 from meetingroom.database import Busy
@@ -58,7 +59,7 @@ def ring(house, since: dict[str, int]) -> None:
         for command_id, command in [*due(state, now), *abandoned(state, house.presence, since, now)]:
             try:
                 log.handle(house.pool, meeting, command, Actor("", "system", now), command_id)
-            except (Refused, Busy) as refused:
+            except (Refused, Busy, sqlite3.OperationalError) as refused:  # the disk may be full for a while
                 logger.info("the bell was not heard: %r", refused)
             house.push.wake()
 

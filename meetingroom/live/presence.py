@@ -74,7 +74,7 @@ class Presence:
         return {sid: screen for sid, screen in self.screens.items() if screen.meeting == meeting}
 
     def summary(self, meeting: str, main_site: str = "") -> dict:
-        """{meeting, screens, on_page, sites: {id: {here, on_page, late_ms}}, late: [person]}.
+        """{meeting, paper, page, screens, on_page, sites: {id: {here, on_page, late_ms}}, late: [person]}.
 
         `late_ms` is the time the slowest screen of the site took, or has been taking until now. People without a
         site count to `main_site`. On a title card everybody is on page.
@@ -96,7 +96,9 @@ class Presence:
             site["late_ms"] = max(site["late_ms"], took)
             if not on and screen.person and len(late) < LATE_NAMES:
                 late.append(screen.person)
-        return {"meeting": meeting, "screens": total, "on_page": total_on, "sites": sites, "late": late}
+        paper, page = shown.page
+        about = {"meeting": meeting, "paper": paper, "page": page}
+        return {**about, "screens": total, "on_page": total_on, "sites": sites, "late": late}
 
 
 def page_of(state: MeetingState) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.people import PersonRemoved, RoleChanged
 from meetingroom.meeting.state import MeetingState
 from meetingroom.people import guard
+from meetingroom.people.tablets import current_tablet
 from meetingroom.web import store
 from meetingroom.web.house import House, Visitor, house
 from meetingroom.web.messages import message
@@ -64,14 +65,17 @@ def start(app) -> None:
 
 @socketio.on("connect")
 def connected(auth=None):
-    """Only people who are signed in, and screens that have been paired."""
-    user, screen = guard.user_from_cookie(), current_screen()
+    """Only people who are signed in, and screens and tablets that have been paired."""
+    user = guard.user_from_cookie()
     if user and user.must_change:
         return False
-    if user is None and not (screen and screen["meeting"]):
+    if user and not user.tablet:  # who acts at a shared tablet for a moment does not make it theirs
+        house().visitors[sid()] = Visitor(user.id, user.session, only=user.only)
+        return True
+    screen = current_tablet() or current_screen()
+    if screen is None or not screen["meeting"]:
         return False
-    visitor = Visitor(user.id, user.session) if user else Visitor(screen=screen["id"] if screen else "")
-    house().visitors[sid()] = visitor
+    house().visitors[sid()] = Visitor(screen=screen["id"])
     return True
 
 
@@ -143,12 +147,22 @@ def who(meeting: str) -> Screen | None:
     """The connected person's (or screen's) place in a meeting, read afresh; None for those who do not belong."""
     visitor = house().visitors.get(sid())
     if visitor and visitor.user:
+        if visitor.only not in ("", meeting):
+            return None
         with house().pool.lend() as db:
             row = store.membership(db, meeting, visitor.user)
         role = row["role"] if row else ""
         return Screen(meeting, roles.audience(role), visitor.user, row["site"] or "", role) if row else None
+    if (tablet := current_tablet()) and tablet["meeting"] == meeting:
+        return Screen(meeting, roles.audience("tablet"), site=site_of(meeting, tablet["people"]), role="tablet")
     screen = current_screen()
     return Screen(meeting, "screens", role="screen") if screen and screen["meeting"] == meeting else None
+
+
+def site_of(meeting: str, people: list[str]) -> str:
+    """Where a shared tablet lies: where the first of its people is."""
+    roll = log.state(house().pool, meeting).roll.people
+    return next((roll[person].site for person in people if person in roll), "")
 
 
 def put_out(here: House):
@@ -189,10 +203,19 @@ def tell_presence(here: House) -> None:
         try:
             changed, here.presence.changed = here.presence.changed, set()
             for meeting in changed:
-                main = main_site(log.state(here.pool, meeting))
-                socketio.emit("presence", here.presence.summary(meeting, main), to=room(meeting, "staff"))
+                found = here.presence.summary(meeting, main_site(log.state(here.pool, meeting)))
+                socketio.emit("presence", found, to=room(meeting, "staff"))
+                tell_technicians(here, meeting, found)
         except Exception:  # the next half second is another chance
             logger.exception("presence was not told")
+
+
+def tell_technicians(here: House, meeting: str, found: dict) -> None:
+    """Each the screens of their own site."""
+    for key, screen in here.presence.of(meeting).items():
+        if screen.role == "technician" and screen.site in found["sites"]:
+            own = {"meeting": meeting, "paper": found["paper"], "page": found["page"]}
+            socketio.emit("presence", {**own, "sites": {screen.site: found["sites"][screen.site]}}, to=key)
 
 
 def main_site(state: MeetingState) -> str:

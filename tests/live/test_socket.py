@@ -99,3 +99,15 @@ def test_nonsense_is_answered_and_hurts_nobody(opened, nonsense):
         em.socket.emit(event, nonsense)
     assert em.socket.call("clock", {"t0": 1}, timeout=5)["t0"] == 1
     em.leave()
+
+
+def test_a_technician_is_told_of_the_screens_of_their_own_site_only(opened):
+    tho, em = opened.person("tho").connect(), opened.person("em").connect()
+    main, remote = tho.view["sites"]["order"]
+    tho.wait(lambda: tho.presence)
+    assert set(tho.presence["sites"]) == {remote}
+    assert "late" not in tho.presence
+    assert (tho.presence["page"], main in tho.presence["sites"]) == (1, False)
+    assert em.presence == {}
+    for person in (tho, em):
+        person.leave()
