@@ -7,7 +7,6 @@ import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { usualMode } from "../lib/people.js"
 import { t } from "../lib/t.js"
-import { toast } from "../lib/toast.js"
 import { mine } from "../meeting/mine.js"
 import { PutAway } from "../meeting/put-away.js"
 import { keepReceipt, receiptOf } from "../meeting/receipts.js"
@@ -31,6 +30,8 @@ export class BallotCard extends Part {
   #text = ""
   #changing = false
   #busy = false
+  #wants = false
+  #shown
 
   async started(meeting) {
     const { signal } = this
@@ -63,7 +64,6 @@ export class BallotCard extends Part {
               @click=${() => this.#fold(true)}>${icon("minimize")}</button>
           </header>
           <h2 class="ballot-question">${ballot.question}</h2>
-          ${ballot.state === "open" ? mode(ballot) : nothing}
           ${this.#face(id, ballot, view, meeting)}
         </section>`}`
   }
@@ -108,7 +108,7 @@ export class BallotCard extends Part {
       const change = known.may_vote && (() => { this.#changing = true; this.#picked = known.choices || []; this.#text = known.text || ""; this.redraw() })
       return html`${voted(ballot, known, { code, change, meeting })}${cast}`
     }
-    if (may(ballot, known, view, meeting.me)) return html`${paper(ballot, this.#ui(id, ballot))}${cast}`
+    if (may(ballot, known, view, meeting.me)) return html`${mode(ballot)}${paper(ballot, this.#ui(id, ballot))}${cast}`
     return html`${mayNot(ballot, known, meeting.me, () => attempt(meeting.send("check_in", { mode: usualMode(view, meeting.me.site) })))}${cast}`
   }
 
@@ -117,7 +117,7 @@ export class BallotCard extends Part {
       picked: this.#picked,
       text: this.#text,
       busy: this.#busy,
-      pick: (key) => { this.#pick(key, ballot); this.redraw() },
+      pick: (key) => { this.#pick(key, ballot); this.#wants = key === "other"; this.redraw() },
       write: (text) => { this.#text = text; this.redraw() },
       cast: () => this.#cast(id, ballot),
       keep: this.#changing && (() => { this.#changing = false; this.redraw() }),
@@ -143,9 +143,22 @@ export class BallotCard extends Part {
       this.#mine?.voted(ballot, secret ? { secret } : { choices, text })
       // Of a secret choice nothing stays on this device.
       ;[this.#picked, this.#text, this.#changing] = [[], "", false]
-      toast(t("Your vote has been taken."))
     } else this.#mine?.ask()
     this.redraw()
+  }
+
+  /** Another face begins at its top; where words are needed, the field is where the eye is. */
+  drawn() {
+    const face = this.querySelector(".ballot")
+    const now = face && `${this.#at} ${face.querySelector(".ballot-paper") ? "paper" : ""}`
+    if (face && now !== this.#shown) face.scrollTop = 0
+    this.#shown = now
+    const field = this.#wants && this.querySelector("#ballot-words")
+    if (field) {
+      field.focus()
+      field.closest(".ballot").scrollTop = 10000
+    }
+    this.#wants = false
   }
 
   /** Chosen, and not sent before the end: said, and what was written is not thrown away. */
@@ -155,7 +168,7 @@ export class BallotCard extends Part {
   }
 
   #done() {
-    return html`<button type="button" class="button big wide" @click=${() => { this.#away.add(this.#at); this.redraw() }}>${t("Close")}</button>`
+    return html`<button type="button" class="button big wide ballot-done" @click=${() => { this.#away.add(this.#at); this.redraw() }}>${t("Close")}</button>`
   }
 
   #strip({ state, due_at: due, question }) {

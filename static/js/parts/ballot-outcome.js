@@ -5,7 +5,7 @@ import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { nameOf } from "../lib/people.js"
 import { t } from "../lib/t.js"
-import { found } from "./ballot-receipt.js"
+import { found, list } from "./ballot-receipt.js"
 
 /** How many each option has; with bars, so that it is seen and not only read. */
 export function tallies(ballot) {
@@ -30,10 +30,11 @@ export function published(ballot, view, { code, voted }) {
     <p class="verdict ${verdictTone(result.verdict)}">${icon(verdictSign(result.verdict))}<b>${verdictWord(result.verdict)}</b></p>
     <p class="ballot-sentence">${sentenceOf(result)}</p>
     ${decision ? html`<p class="ballot-sentence"><b>${t("The chair's decision")}:</b> ${decision}</p>` : nothing}
+    ${secret ? found(code, ballot, voted) : nothing}
     ${tallies(ballot)}
     <p class="ballot-cast">${t("Issued {issued} · returned {returned}", { issued, returned })}
       ${tellers.length ? html`<br>${t("Tellers: {names}", { names: tellers.join(", ") })}` : nothing}</p>
-    ${secret ? found(code, ballot, voted) : names(ballot, view)}`
+    ${secret ? list(ballot, code) : names(ballot, view)}`
 }
 
 /** Who voted what, in an open ballot. */

@@ -21,15 +21,17 @@ export const receipt = (code, ballot, meeting) => html`
 
 /** After publication: is mine in the list? `code` may be missing: another device was used, or I did not vote. */
 export function found(code, { receipts = [] }, voted) {
+  if (!code) return voted ? html`<p class="notice">${icon("info")}<span>${t("Your receipt is on the device on which you voted.")}</span></p>` : nothing
   const mine = receipts.includes(code)
-  return html`
-    ${code ? html`<p class="notice ${mine ? "good" : "bad"}" role="status">${icon(mine ? "circle-check" : "circle-alert")}<span>
-        <b>${mine ? t("Your vote is in the list.") : t("Your receipt is not in the list. Tell the secretary at once.")}</b>
-        <span class="receipt-inline">${code}</span></span></p>`
-      : voted ? html`<p class="notice">${icon("info")}<span>${t("Your receipt is on the device on which you voted.")}</span></p>` : nothing}
-    ${receipts.length ? html`<details class="receipts"><summary>${t("List of receipts ({n})", { n: receipts.length })}</summary>
-      <ul>${receipts.map((one) => html`<li class=${one === code ? "mine" : ""}>${one}</li>`)}</ul></details>` : nothing}`
+  return html`<p class="notice ${mine ? "good" : "bad"}" role="status">${icon(mine ? "ticket-check" : "circle-alert")}<span>
+    <b>${mine ? t("Your vote is in the list.") : t("Your receipt is not in the list. Tell the secretary at once.")}</b>
+    <span class="receipt-inline">${code}</span></span></p>`
 }
+
+/** The published receipts, without choices: anybody can look up their own. */
+export const list = ({ receipts = [] }, code) => (receipts.length ? html`<details class="receipts">
+  <summary>${t("List of receipts ({n})", { n: receipts.length })}</summary>
+  <ul>${receipts.map((one) => html`<li class=${one === code ? "mine" : ""}>${one}</li>`)}</ul></details>` : nothing)
 
 async function copied(code) {
   const done = await copy(code)

@@ -29,10 +29,10 @@ export function mayNot({ voters, opened_at: opened }, known, me, checkIn) {
 /** My vote is in: what I chose in the open, the receipt of a secret one. `change` is missing where it cannot be changed. */
 export function voted(ballot, { choices, text }, { code, change, meeting }) {
   if (ballot.secret) {
-    return html`<p class="notice good">${icon("circle-check")}<b>${t("Your vote is in the box.")}</b></p>
+    return html`<p class="notice good" role="status">${icon("circle-check")}<b>${t("Your vote is in the box.")}</b></p>
       ${code ? receipt(code, ballot, meeting) : html`<p class="ballot-hint">${t("Your receipt is on the device on which you voted.")}</p>`}`
   }
   return html`
-    <div class="ballot-mine"><p>${t("You voted")}</p><p class="ballot-choice">${icon("circle-check")}<b>${chosenWords(ballot, choices)}</b></p>${text ? html`<p>${text}</p>` : nothing}</div>
+    <div class="ballot-mine" role="status"><p>${t("You voted")}</p><p class="ballot-choice">${icon("circle-check")}<b>${chosenWords(ballot, choices)}</b></p>${text ? html`<p>${text}</p>` : nothing}</div>
     ${change ? html`<button type="button" class="button big wide" @click=${change}>${icon("pencil")}${t("Change my vote")}</button>` : nothing}`
 }

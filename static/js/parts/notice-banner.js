@@ -7,8 +7,6 @@ import { clock } from "../lib/time.js"
 import { PutAway } from "../meeting/put-away.js"
 import { Part } from "./part.js"
 
-const AT_ONCE = 2
-
 export class NoticeBanner extends Part {
   watches = ["notices", "roll", "meeting"]
 
@@ -25,13 +23,14 @@ export class NoticeBanner extends Part {
   draw(view, meeting) {
     const fresh = noticesFor(view, meeting.me).filter(({ id }) => !this.#away?.has(id)).reverse()
     this.classList.toggle("empty", !fresh.length)
-    return html`<div role="status" aria-live="polite" class="notices">${repeat(fresh.slice(0, AT_ONCE), ({ id }) => id, ({ id, text, to, at }) => html`
+    // One at a time: under it lies the page.
+    const [first, ...others] = fresh
+    return html`<div role="status" aria-live="polite" class="notices">${repeat(first ? [first] : [], ({ id }) => id, ({ id, text, to, at }) => html`
       <div class="notice-line">
         ${icon("megaphone")}
-        <p><small>${whom(to, meeting.me)} · ${clock(at)}</small>${text}</p>
+        <p><small>${whom(to, meeting.me)} · ${clock(at)}${others.length ? html` · ${t("{n} more to read", { n: others.length })}` : nothing}</small>${text}</p>
         <button type="button" class="button" @click=${() => { this.#away.add(id); this.redraw() }}>${t("I have read it")}</button>
-      </div>`)}</div>
-      ${fresh.length > AT_ONCE ? html`<p class="notices-more">${t("{n} more notices", { n: fresh.length - AT_ONCE })}</p>` : nothing}`
+      </div>`)}</div>`
   }
 }
 

@@ -4,6 +4,7 @@ import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { t } from "../lib/t.js"
 import { larger, smaller, textSize } from "../lib/text-size.js"
+import { openResults, results } from "./ballot-book.js"
 import { Part } from "./part.js"
 
 export class RoomMenu extends Part {
@@ -38,9 +39,9 @@ export class RoomMenu extends Part {
       <a href=${`/meetings/${encodeURIComponent(meeting.id)}`}>${icon("log-out")}${t("Leave the room")}</a>`
   }
 
-  /** Override: what else this room's menu holds. */
-  more() {
-    return nothing
+  /** Override: what else this room's menu holds. A delegate's: the results one has put away. */
+  more({ view }) {
+    return results(view || {}).length ? html`<button type="button" @click=${openResults}>${icon("vote")}${t("Results of ballots")}</button>` : nothing
   }
 
   waiting() {

@@ -47,8 +47,8 @@ export class SpeechClock extends Part {
 
   drawn() {
     const bar = this.querySelector(".speech-bar > i")
-    const { floor } = this.meeting.view
-    if (bar && floor?.speech) bar.style.width = `${100 * Math.max(0, Math.min(1, left(floor.speech, this.meeting.now()) / 1000 / floor.speech.seconds))}%`
+    const speech = this.meeting?.view?.floor?.speech
+    if (bar && speech) bar.style.width = `${Math.max(0, Math.min(100, left(speech, this.meeting.now()) / speech.seconds / 10))}%`
   }
 
   #kind({ kind, seconds }) {

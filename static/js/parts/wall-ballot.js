@@ -59,11 +59,11 @@ function stands({ state, closed_at: closed, opened_at: opened }) {
 
 /** "Có mặt 8/8 · đã biểu quyết 8/8"; who is present is told where the whole meeting votes. */
 function turnout({ cast, voters, returned = cast, tellers }, { roll: { quorum } }) {
-  const here = quorum?.of === voters ? t("Present {present}/{members} · ", { present: quorum.present, members: voters }) : ""
-  return `${here}${t("voted {cast}/{voters}", { cast: tellers ? returned : cast, voters })}`
+  const words = { cast: tellers ? returned : cast, voters, present: quorum?.present }
+  return quorum?.of === voters ? t("Present {present}/{voters} · voted {cast}/{voters}", words) : t("Voted: {cast} of {voters}", words)
 }
 
-const many = (n) => (n <= 4 ? "few" : n <= 8 ? "some" : "many")
+const many = (n) => (n <= 4 ? "few" : n <= 6 ? "six" : n <= 8 ? "some" : "many")
 
 /** A screen that is kept for ballots waits for the next one. */
 const idle = ({ meeting }) => html`<div class="wall-idle"><p class="wall-kind">${t("Ballots")}</p><h2 class="wall-question">${meeting.title}</h2></div>`
