@@ -5,9 +5,12 @@ may be handed over twice and is done once (`claim`), and what a killed worker le
 A job must be able to begin anew: it keeps what is already on the disk.
 """
 
+import errno
 import functools
 import logging
+import shutil
 import sqlite3
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +18,12 @@ from pathlib import Path
 from huey import SqliteHuey
 
 from meetingroom import jobs_store
-from meetingroom.config import Settings
+from meetingroom.config import MEGABYTE, Settings
 from meetingroom.database import Pool
 
 logger = logging.getLogger(__name__)
 
+ROOM_NEEDED = 50 * MEGABYTE
 ATTEMPTS = 3  # without getting on in between
 
 
@@ -113,15 +117,31 @@ def do(workshop: Workshop, job: str) -> None:
         kind.work(workshop, row["subject"])
     except MakeRoom:
         put_back(workshop, job, kind, failed=False)
-    except Exception:
+    except Exception as error:
         logger.exception("%s %s failed (attempt %s)", row["kind"], row["subject"], row["attempt"])
-        if row["attempt"] < ATTEMPTS:
+        if full(error):
+            wait_for_room(workshop)
+            put_back(workshop, job, kind, failed=False)
+        elif row["attempt"] < ATTEMPTS:
             put_back(workshop, job, kind, failed=True)
         else:
             give_up(workshop, row)
     else:
         with workshop.pool.writing() as db:
             jobs_store.close(db, job, "done")
+
+
+def full(error: Exception) -> bool:
+    """The disk has no room: not the job's fault."""
+    return getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or (
+        getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
+    )
+
+
+def wait_for_room(workshop: Workshop) -> None:
+    """Until there is some. Nothing can be done meanwhile, not even writing down that nothing is done."""
+    while shutil.disk_usage(workshop.settings.data).free < ROOM_NEEDED:
+        time.sleep(2)
 
 
 def put_back(workshop: Workshop, job: str, kind: Task, *, failed: bool) -> None:

@@ -1,5 +1,6 @@
 """The worker process: one per data folder, one job at a time, behind the server in the queue for the processor."""
 
+import contextlib
 import fcntl
 import logging
 import os
@@ -55,7 +56,8 @@ def watch(workshop: jobs.Workshop) -> None:
     """The heartbeat; and jobs whose news got lost."""
     quiet = 0
     while True:
-        heart(workshop.settings).touch()
+        with contextlib.suppress(OSError):  # a full disk is told by the jobs themselves
+            heart(workshop.settings).touch()
         quiet = 0 if jobs.queue(workshop.settings.queue).pending_count() else quiet + 1
         if quiet >= 5:
             quiet = 0

@@ -181,6 +181,18 @@ def test_a_file_that_is_no_database_points_to_the_backup(tmp_path):
     assert "run.py restore" in one_line(run("serve", "--data", tmp_path, "--port", free_port()))
 
 
+def test_a_database_with_torn_pages_is_told_before_anybody_comes_in(tmp_path):
+    path = tmp_path / "meetingroom.db"
+    database.prepare(path)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("pragma wal_checkpoint(truncate)")
+        pages, size = db.execute("pragma page_count").fetchone()[0], db.execute("pragma page_size").fetchone()[0]
+    with path.open("r+b") as file:
+        file.seek(size * (pages // 2))
+        file.write(b"torn" * (size // 2))
+    assert "run.py restore" in one_line(run("serve", "--data", tmp_path, "--port", free_port()))
+
+
 def test_a_data_folder_that_is_a_file_is_refused(tmp_path):
     (tmp_path / "letter").write_text("x")
     assert "DATA=" in one_line(run("serve", "--data", tmp_path / "letter", "--port", free_port()))

@@ -3,9 +3,11 @@
 import fcntl
 import os
 import shutil
+import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 
+from meetingroom import database
 from meetingroom.caretaker.trouble import Trouble, explained, full
 from meetingroom.config import MEGABYTE, Settings
 
@@ -23,6 +25,20 @@ def ready(settings: Settings) -> None:
 def has_room(folder: Path, needed: int = ROOM_NEEDED) -> None:
     if shutil.disk_usage(folder).free < needed:
         raise full(folder)
+
+
+def sound(settings: Settings) -> None:
+    """The database, if there is one, hangs together. Raises Trouble. Some milliseconds per megabyte."""
+    if not settings.database.exists():
+        return
+    with explained(settings.data):
+        db = database.connect(settings.database, patience=10)
+        try:
+            (found,) = db.conn.execute("pragma quick_check(1)").fetchone()
+        finally:
+            db.close()
+        if found != "ok":
+            raise sqlite3.DatabaseError(" ".join(found.replace("*", "").split()))
 
 
 @contextmanager

@@ -29,6 +29,7 @@ def serve(settings: Settings, begin: Callable, prepare: Callable[[list], str] = 
     with folder.held(settings):
         listener = listening.listener(settings)
         listening.more_files()
+        folder.sound(settings)
         told = prepare(ended)
         worker = Worker(command(settings, RUN, sys.executable))
         stop = None

@@ -165,6 +165,23 @@ def sharpen(workshop: Workshop, document: str) -> None:
                 shelf.same(upload.shelf.page(number, 2880), upload.shelf.page(number, 1920))
 
 
+def repair(workshop: Workshop, document: str) -> None:
+    """Pages whose pictures were lost on the disk are drawn again; the paper stays what it is."""
+    upload = opened(workshop, document)
+    if upload is None or upload.row["status"] != "ready":
+        return
+    convert(workshop, upload)
+    pages = range(1, upload.row["pages"] + 1)
+    missing = [n for n in pages if not all(upload.shelf.page(n, size).exists() for size in (480, 1920))]
+    with (
+        Studio(upload.shelf.source(upload.kind), upload.kind.family_drawn, upload.shelf.folder) as studio,
+        closing(studio.work("draw", missing)) as drawn,
+    ):
+        for number, failure in drawn:
+            if failure:
+                stand_in(upload.shelf, number, failure, upload.row["shape"])
+
+
 def make_room(workshop: Workshop) -> None:
     """Nobody waits for sharp pages while there is an upload that has none at all."""
     if workshop.wanted(INGEST):

@@ -2,7 +2,7 @@
 
 from meetingroom import jobs
 from meetingroom.documents import ingest
-from meetingroom.documents.store import INGEST, SHARPEN, TIDY
+from meetingroom.documents.store import INGEST, REPAIR, SHARPEN, TIDY
 
 
 @jobs.task(INGEST, given_up=ingest.given_up)
@@ -13,6 +13,11 @@ def ingest_upload(workshop, document):
 @jobs.task(SHARPEN, priority=-1)
 def sharpen_pages(workshop, document):
     ingest.sharpen(workshop, document)
+
+
+@jobs.task(REPAIR)
+def repair_pages(workshop, document):
+    ingest.repair(workshop, document)
 
 
 @jobs.task(TIDY, priority=-2)

@@ -1,15 +1,21 @@
 """Answers that are files: a page, its words, the original; how long a browser may keep them."""
 
+import logging
 from pathlib import Path
 from urllib.parse import quote
 
 from flask import Response, request, send_file, session
 
+from meetingroom import jobs
 from meetingroom.config import Settings
 from meetingroom.documents.access import Sight
 from meetingroom.documents.kinds import KINDS
 from meetingroom.documents.shelf import SIZES, Shelf, original
+from meetingroom.documents.store import REPAIR
 from meetingroom.web.errors import Problem
+from meetingroom.web.house import house
+
+logger = logging.getLogger(__name__)
 
 FOREVER = "private, max-age=31536000, immutable"
 ASK_AGAIN = "private, no-cache"
@@ -27,7 +33,21 @@ def page(settings: Settings, sight: Sight, record: dict, size: int) -> Response:
         if path.exists():
             final = other == size and record["status"] == "ready"
             return kept(settings, sight, path, "image/webp", f"{record['n']}-{other}", final)
-    raise Problem("not_found", 404)
+    raise missing(settings, sight, record)
+
+
+def missing(settings: Settings, sight: Sight, record: dict) -> Problem:
+    """The page was drawn and its picture is gone (a failing disk, a tidy hand): it is drawn again."""
+    document = sight.row["id"]
+    if not original(settings, sight.row["sha"]).exists():
+        logger.error("page %s and the original of document %s are missing on the disk", record["n"], document)
+        return Problem("page_lost", 503)
+    logger.error("page %s of document %s is missing on the disk; it is drawn again", record["n"], document)
+    with house().pool.writing() as db:
+        asked = "" if jobs.unfinished(db, REPAIR, document) else jobs.request(db, REPAIR, document)
+    if asked:
+        jobs.post(settings, asked)
+    return Problem("page_missing", 503, retry_after=2)
 
 
 def words(settings: Settings, sight: Sight, record: dict) -> Response:

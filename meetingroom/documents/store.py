@@ -5,7 +5,7 @@ import json
 from meetingroom import clock
 
 BATCH = 50
-INGEST, SHARPEN, TIDY = "ingest", "sharpen", "tidy"  # what the worker does for documents
+INGEST, SHARPEN, TIDY, REPAIR = "ingest", "sharpen", "tidy", "repair"  # what the worker does for documents
 
 
 def add(db, *, meeting: str, item: str, sha: str, filename: str, title: str, ending: str, size: int, by: str) -> str:

@@ -1,6 +1,8 @@
 """What a request that cannot be done gets: JSON with a code for programs, a page in words for people."""
 
+import errno
 import logging
+import shutil
 import sqlite3
 from typing import Any
 
@@ -8,9 +10,11 @@ from flask import Flask, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from meetingroom.config import MEGABYTE
 from meetingroom.database import Busy
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.wire import Malformed
+from meetingroom.web.house import house
 from meetingroom.web.messages import message, messages
 
 logger = logging.getLogger(__name__)
@@ -62,6 +66,17 @@ def answer(code: str, status: int, details: dict | None = None):
     return response
 
 
+def code_of(error: Exception) -> str:
+    """no_space, when the disk has none; database_damaged; otherwise internal."""
+    sign = getattr(error, "sqlite_errorname", "") or ""
+    if sign == "SQLITE_FULL" or getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+        return "no_space"
+    if sign.startswith("SQLITE_IOERR"):
+        # SQLite says so too when it cannot enlarge the files beside the database.
+        return "no_space" if shutil.disk_usage(house().settings.data).free < MEGABYTE else "database_damaged"
+    return "database_damaged" if sign in ("SQLITE_CORRUPT", "SQLITE_NOTADB") else "internal"
+
+
 def init_app(app: Flask) -> None:
     """Give every kind of failure its one answer."""
 
@@ -77,12 +92,12 @@ def init_app(app: Flask) -> None:
     def busy(error: Busy):
         return answer("busy", 503, {"retry_after": 1})
 
-    @app.errorhandler(sqlite3.OperationalError)
+    @app.errorhandler(sqlite3.DatabaseError)
     @app.errorhandler(OSError)
     def storage(error: Exception):
-        logger.error("storage: %s", error)
-        full = "full" in str(error) or getattr(error, "errno", None) == 28
-        return answer("no_space" if full else "internal", 503 if full else 500)
+        code = code_of(error)
+        logger.error("storage (%s): %s", code, error)
+        return answer(code, 500 if code == "internal" else 503)
 
     @app.errorhandler(CSRFError)
     def forged(error: CSRFError):

@@ -16,6 +16,9 @@ messages = {
     "too_large": _l("This is too large to be sent."),
     "busy": _l("The server is busy at the moment. Please try again."),
     "no_space": _l("The server's disk is full. What was already recorded is safe; please tell the administrator."),
+    "database_damaged": _l("The server's disk or database is damaged. Please tell the administrator at once."),
+    "page_missing": _l("The picture of this page is missing on the server. It is being drawn again."),
+    "page_lost": _l("This page and its file are missing on the server. The administrator can restore a backup."),
     "internal": _l("Something went wrong on the server. Nothing was lost; please try again."),
     # the meeting
     "no_such_meeting": _l("There is no such meeting."),
