@@ -93,8 +93,13 @@ export class Connection extends EventTarget {
     this.#socket?.disconnect()
   }
 
-  send(name, args) {
-    return this.#wishes.send(name, args)
+  async send(name, args) {
+    try {
+      return await this.#wishes.send(name, args)
+    } catch (problem) {
+      if (problem.sent) this.#settle()
+      throw problem
+    }
   }
 
   /** Something that may be lost: a pointer, "I have painted page 4". */
