@@ -26,6 +26,7 @@ ROUTES = (
     "people.routes",
     "documents.routes",
     "minutes.routes",
+    "watch.routes",
 )
 
 POLICY = "; ".join(

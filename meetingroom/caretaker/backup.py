@@ -1,5 +1,6 @@
 """One file that holds everything, taken while the server runs; and the way back."""
 
+import contextlib
 import io
 import json
 import os
@@ -49,6 +50,8 @@ def back_up(settings: Settings, target: Path) -> int:
                 file.flush()
                 os.fsync(file.fileno())
             aside.rename(target)
+        with contextlib.suppress(OSError):  # its time is what the administration page tells
+            (settings.data / "backup.made").touch()
     finally:
         aside.unlink(missing_ok=True)
     return target.stat().st_size

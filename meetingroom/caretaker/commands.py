@@ -11,6 +11,7 @@ from meetingroom import config
 from meetingroom.caretaker import backup, folder, greeting, inspection, serving
 from meetingroom.caretaker import worker as worker_process
 from meetingroom.caretaker.trouble import Trouble, explained
+from meetingroom.watch import logs
 
 RUN = Path(__file__).parents[2] / "run.py"
 
@@ -18,9 +19,7 @@ RUN = Path(__file__).parents[2] / "run.py"
 def run(options, serve: Callable) -> int | None:
     """`serve(app, listener)` begins to serve and returns the function that ends it: run.py knows the event loop."""
     settings = settings_of(options)
-    logging.basicConfig(
-        level=settings.log_level.upper(), format="%(asctime)s %(levelname).1s %(name)s: %(message)s", datefmt="%H:%M:%S"
-    )
+    logs.begin(settings.log_level)
     if settings.log_level != "debug":
         logging.getLogger("huey").setLevel(logging.WARNING)
     return COMMANDS[options.name](settings, options, serve)

@@ -1,0 +1,112 @@
+"""How the house is, in words: what an administrator looks at before the guests come. Each finding says what to do."""
+
+import shutil
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask_babel import format_decimal, ngettext
+from flask_babel import gettext as _
+
+from meetingroom import clock, jobs, log
+from meetingroom.config import MEGABYTE
+from meetingroom.watch import store
+
+GOOD, WATCH, BAD = "good", "watch", "bad"
+ROOM_NEEDED, ROOM_WISHED = 200 * MEGABYTE, 5000 * MEGABYTE
+BACKUP_DAYS = 2
+SLOW_MS = 3000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line: `state` is good, watch or bad; `todo` is empty when nothing is to be done."""
+
+    about: str
+    state: str
+    words: str
+    todo: str = ""
+
+
+def findings(house) -> list[Finding]:
+    with house.pool.lend() as db:
+        running, work = store.running(db), store.jobs(db)
+    return [disk(house), worker(house, work), backup(house), database(house), push(house), *meetings(house, running)]
+
+
+def disk(house) -> Finding:
+    free = shutil.disk_usage(house.settings.data).free
+    words = _("%(size)s free", size=amount(free))
+    todo = _("Delete old backups, or move the data folder to a larger disk.")
+    if free < ROOM_NEEDED:
+        full = _("%(size)s free: entries and uploads are refused when nothing is left", size=amount(free))
+        return Finding(_("Disk"), BAD, full, todo)
+    return Finding(_("Disk"), WATCH, words, todo) if free < ROOM_WISHED else Finding(_("Disk"), GOOD, words)
+
+
+def worker(house, work: list[dict]) -> Finding:
+    waiting = sum(row["n"] for row in work if row["status"] in ("queued", "running"))
+    if not jobs.alive(house.settings):
+        todo = _("It is started again by itself within a minute; if not, restart the server: meetings go on.")
+        return Finding(_("Preparing papers"), BAD, _("The worker does not answer; new papers are not prepared"), todo)
+    words = ngettext("%(num)s job is waiting", "%(num)s jobs are waiting", waiting) if waiting else _("Nothing waits")
+    return Finding(_("Preparing papers"), GOOD, words)
+
+
+def backup(house) -> Finding:
+    todo = _("Run the backup command, best every night (see the operations guide).")
+    try:
+        made = int((house.settings.data / "backup.made").stat().st_mtime * 1000)
+    except OSError:
+        return Finding(_("Backup"), WATCH, _("No backup has been made yet"), todo)
+    days = (clock.now() - made) // 86_400_000
+    when = f"{clock.local(made):%H:%M, %d/%m/%Y}"
+    words = _("The last backup was made at %(when)s", when=when)
+    return Finding(_("Backup"), WATCH, words, todo) if days >= BACKUP_DAYS else Finding(_("Backup"), GOOD, words)
+
+
+def database(house) -> Finding:
+    files = [house.settings.database, house.settings.database.with_name(house.settings.database.name + "-wal")]
+    size = sum(path.stat().st_size for path in files if path.exists())
+    return Finding(_("Database"), GOOD, amount(size))
+
+
+def push(house) -> Finding:
+    here = len(house.presence.screens)
+    words = ngettext("%(num)s screen is connected", "%(num)s screens are connected", here)
+    if house.push.alive:
+        return Finding(_("Screens"), GOOD, words)
+    todo = _("Restart the server: the screens come back by themselves.")
+    return Finding(_("Screens"), BAD, _("The screens are no longer told what happens"), todo)
+
+
+def meetings(house, running: list[dict]):
+    """A line for each meeting in session, and one for each of its sites that is slow."""
+    for row in running:
+        state = log.state(house.pool, row["id"])
+        main = next((key for key in state.sites.order if state.sites.sites[key].main), "")
+        seen = house.presence.summary(row["id"], main)
+        here = ngettext("%(num)s screen is here", "%(num)s screens are here", seen["screens"])
+        yield Finding(row["title"], GOOD, _("In session. %(here)s", here=here))
+        for key, site in seen["sites"].items():
+            if site["late_ms"] < SLOW_MS:
+                continue
+            name = state.sites.sites[key].name if key in state.sites.sites else _("Main hall")
+            slowest = format_decimal(round(site["late_ms"] / 1000, 1))
+            late = _("%(on)s of %(all)s screens have the page; the slowest needed %(s)s s",
+                     on=site["on_page"], all=site["here"], s=slowest)  # fmt: skip
+            todo = _("Look at the network of this site; ask its technician.")
+            yield Finding(name, WATCH, late, todo)
+
+
+def amount(size: float) -> str:
+    """`48,2 GB`, `3,1 MB`."""
+    unit, step = ("GB", 1024 * MEGABYTE) if size >= 1000 * MEGABYTE else ("MB", MEGABYTE)
+    return f"{format_decimal(round(size / step, 1))} {unit}"
+
+
+@cache
+def version() -> str:
+    told = Path(__file__).parents[2] / "pyproject.toml"
+    return tomllib.loads(told.read_text("utf-8"))["project"]["version"]
