@@ -48,7 +48,7 @@ def flat(facts) -> list[Event]:
     return [one for fact in facts for one in (flat(fact) if isinstance(fact, (list, tuple)) else [fact])]
 
 
-class given:  # noqa: N801: reads as a word of a sentence
+class given:  # small, since it reads as a word of a sentence
     """The facts so far."""
 
     def __init__(self, *facts):
