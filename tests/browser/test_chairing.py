@@ -1,0 +1,396 @@
+"""Conducting the meeting at the screens of the chair and the secretary: the floor, ballots, roll, service."""
+
+import re
+
+import pytest
+
+from meetingroom.meeting.tally import PRESETS
+from tests.browser.rooms import barriers, overflowing, seat, small_targets
+from tests.browser.test_chair import eventually
+
+pytestmark = pytest.mark.browser
+
+PLAN = "Thông qua Kế hoạch chuyển đổi số năm 2027"
+
+
+def floor(room):
+    return room.person("an").fresh()["floor"]
+
+
+def waiting(room):
+    """Who waits, by username, in order."""
+    now = floor(room)
+    names = {person: username for username, person in room.people.items()}
+    return [names[now["requests"][request]["person"]] for request in now["queue"]]
+
+
+def ballots(room):
+    seen = room.person("an").fresh()["ballots"]
+    return [seen["items"][key] for key in seen["order"]]
+
+
+def everybody_in(room):
+    for username in ("an", "em", "phuong", "ich", "dung"):
+        room.person(username).does("check_in", mode="onsite")
+
+
+def ask(room, *usernames, **more):
+    for username in usernames:
+        room.person(username).does("request_floor", **more)
+
+
+def queue(page):
+    return page.locator(".queue-who > b").all_inner_texts()
+
+
+def write(page, question, secret=False, opens=True):
+    page.click(".desk-start")
+    page.click("ballot-desk[wide] .desk-new")
+    page.fill("#b-question", question)
+    if secret:
+        page.click("ballot-form button:has-text('Bỏ phiếu kín')")
+    page.click(f"ballot-form [value={'open' if opens else 'save'}]")
+
+
+def test_the_chair_invites_a_speaker_and_sees_the_time_run_down(screen, opened):
+    ask(opened, "em")
+    page = seat(screen, opened, "an")
+    page.select_option(".speech-limit", "180")
+    page.click(".queue-invite")
+    page.wait_for_selector(".speaker-now:has-text('Hoàng Văn Em')")
+    assert floor(opened)["speech"]["seconds"] == 180
+    assert waiting(opened) == []
+    shown = page.inner_text(".speaker-now .speech-time b")
+    assert re.fullmatch(r"0(3:00|2:5\d)", shown), shown
+    page.wait_for_function("was => document.querySelector('.speaker-now .speech-time b').innerText < was", arg=shown)
+    page.click(".more-time")
+    page.wait_for_function("() => document.querySelector('.speaker-now .speech-time b').innerText > '03:30'")
+    page.click(".speaker-acts button >> nth=0")
+    page.wait_for_selector(".speaker-now speech-clock[data-mood=paused]")
+    page.click(".end-speech")
+    page.wait_for_selector(".speaker-now", state="detached")
+    assert floor(opened)["times"] == {opened.people["em"]: 1}
+
+
+def test_the_time_chosen_is_remembered_on_the_device(screen, opened):
+    page = seat(screen, opened, "an")
+    page.select_option(".speech-limit", "600")
+    page.reload()
+    page.wait_for_selector(".speech-limit")
+    assert page.input_value(".speech-limit") == "600"
+
+
+def test_nobody_is_cut_off_unasked(screen, opened):
+    ask(opened, "em", "phuong")
+    opened.person("an").does("grant_floor", person=opened.people["em"], seconds=300)
+    page = seat(screen, opened, "an")
+    page.click(".queue-invite")
+    assert "Hoàng Văn Em" in page.inner_text("dialog h2")
+    page.click("dialog .button:not(.primary)")
+    assert floor(opened)["speech"]["person"] == opened.people["em"]
+    page.click(".queue-invite")
+    page.click("dialog .primary")
+    eventually(page, lambda: floor(opened)["speech"]["person"] == opened.people["phuong"])
+
+
+def test_the_queue_is_put_in_order_with_buttons_and_by_dragging(screen, opened):
+    ask(opened, "em", "phuong", "ich")
+    page = seat(screen, opened, "an", height=1000)
+    page.click(".queue-who >> nth=2")
+    page.click(".queue-row.open .queue-act >> nth=0")
+    eventually(page, lambda: waiting(opened) == ["em", "ich", "phuong"])
+    page.click(".queue-row.open .queue-who")
+    page.wait_for_selector(".queue-row.open", state="detached")
+    grips = page.locator(".queue-place")
+    start, end = grips.nth(2).bounding_box(), grips.nth(0).bounding_box()
+    page.mouse.move(start["x"] + 8, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 8, start["y"], steps=4)
+    page.mouse.move(end["x"] + 8, end["y"] + 4, steps=12)
+    page.mouse.up()
+    eventually(page, lambda: waiting(opened) == ["phuong", "em", "ich"])
+    page.wait_for_function("() => document.querySelector('.queue-who > b').innerText === 'Võ Thị Phượng'")
+    assert queue(page) == ["Võ Thị Phượng", "Hoàng Văn Em", "Đỗ Văn Ích"]
+
+
+def test_a_point_of_order_stands_first_and_says_what_it_is(screen, opened):
+    ask(opened, "em")
+    ask(opened, "phuong", kind="point_of_order", note="Về trình tự")
+    page = seat(screen, opened, "an")
+    assert queue(page) == ["Võ Thị Phượng", "Hoàng Văn Em"]
+    assert page.is_visible(".queue-row.point_of_order .badge")
+    assert "Về trình tự" in page.inner_text(".queue-row.point_of_order")
+
+
+def test_a_request_becomes_a_written_opinion_with_one_tap(screen, opened):
+    ask(opened, "em", "phuong")
+    page = seat(screen, opened, "an")
+    page.click(".queue-who >> nth=0")
+    page.click(".queue-row.open .queue-act >> nth=2")
+    eventually(page, lambda: waiting(opened) == ["phuong"])
+    assert [one["person"] for one in floor(opened)["opinions"].values()] == [opened.people["em"]]
+
+
+def test_the_list_is_closed_and_opened_again(screen, opened):
+    page = seat(screen, opened, "an")
+    page.click(".queue-foot button >> nth=2")
+    page.wait_for_selector(".queue-closed")
+    assert opened.person("em").refused("request_floor") == "floor_closed"
+    page.click(".queue-foot button >> nth=2")
+    page.wait_for_selector(".queue-closed", state="detached")
+    ask(opened, "em")
+
+
+def test_those_who_have_not_spoken_are_invited_by_name(screen, opened):
+    everybody_in(opened)
+    opened.person("an").does("grant_floor", person=opened.people["em"])
+    opened.person("an").does("end_speech")
+    page = seat(screen, opened, "an")
+    page.click(".queue-foot button >> nth=0")
+    page.wait_for_selector("speakers-book li")
+    assert "Hoàng Văn Em" not in page.inner_text(".book-people")
+    page.click("speakers-book .book-filters button >> nth=1")
+    assert page.locator(".book-people b").first.inner_text() == "Hoàng Văn Em"
+    page.click("speakers-book .book-filters button >> nth=0")
+    page.fill("speakers-book input", "phuong")
+    page.click("speakers-book .book-people .button")
+    page.wait_for_selector("dialog", state="detached")
+    page.wait_for_selector(".speaker-now:has-text('Võ Thị Phượng')")
+
+
+def test_the_chair_speaks_too(screen, opened):
+    page = seat(screen, opened, "an")
+    page.click(".queue-foot button >> nth=1")
+    eventually(page, lambda: floor(opened).get("speech", {}).get("person") == opened.people["an"])
+
+
+def test_an_open_ballot_from_the_draft_to_the_published_result(screen, opened):
+    everybody_in(opened)
+    page = seat(screen, opened, "an")
+    write(page, PLAN)
+    page.wait_for_selector("ballot-opening .quorum-notice.good")
+    assert page.locator("ballot-opening .desk-roll li").count() == 5
+    page.click("ballot-opening .primary.big")
+    page.wait_for_selector("dialog", state="detached")
+    page.wait_for_selector(".side .desk-card.live")
+    key = opened.person("an").fresh()["ballots"]["open"]
+    for username in ("em", "phuong", "ich"):
+        opened.person(username).does("cast_vote", ballot=key, choice="yes")
+    page.wait_for_selector(".side .desk-cast:has-text('3/5')")
+    page.click(".side .desk-vote")
+    page.click("dialog .ballot-option >> nth=1")
+    page.click("dialog .ballot-paper .primary")
+    page.wait_for_selector(".side .desk-cast:has-text('4/5')")
+    page.click("dialog > .dialog-actions button")
+    page.click(".side .desk-end")
+    assert "1" in page.inner_text("dialog p"), "one has not voted"
+    page.click("dialog .primary")
+    page.wait_for_selector(".side .desk-verdict.good")
+    assert ballots(opened)[0]["state"] == "closed"
+    assert "result" not in opened.person("em").fresh()["ballots"]["items"][key]
+    assert ballots(opened)[0]["result"]["sentence"]["vi"] == page.inner_text(".side .desk-sentence")
+    page.click(".side .desk-publish")
+    page.wait_for_selector(".side .desk-start")
+    assert opened.person("em").fresh()["ballots"]["items"][key]["result"]["verdict"] == "adopted"
+
+
+def test_a_secret_ballot_of_few_voters_warns_before_it_opens(screen, opened):
+    everybody_in(opened)
+    page = seat(screen, opened, "an")
+    write(page, "Giới thiệu nhân sự", secret=True)
+    out = page.locator("ballot-opening .desk-roll li button")
+    for n in (0, 1):
+        out.nth(n).click()
+        page.wait_for_selector(f"ballot-opening .desk-roll li.out >> nth={n}")
+    assert page.is_disabled("ballot-opening .primary.big"), "three voters and not said that it is known"
+    page.check("ballot-opening [name=despite]")
+    page.click("ballot-opening .primary.big")
+    page.wait_for_selector(".side .desk-card.live")
+    ballot = ballots(opened)[0]
+    assert ballot["secret"]
+    assert len(ballot["roll"]) == 3
+    key = opened.person("an").fresh()["ballots"]["open"]
+    voters = [name for name, person in opened.people.items() if person in ballot["roll"]]
+    opened.person(voters[0]).does("cast_vote", ballot=key, choice="no")
+    page.wait_for_selector(".side .desk-cast:has-text('1/3')")
+    page.click(".side .desk-more")
+    page.wait_for_selector("dialog .desk-missing li")
+    assert page.locator("dialog .desk-missing li").count() == 2
+    assert not page.is_visible("dialog .tallies"), "nothing is counted before the end"
+    page.click("dialog .desk-end")
+    page.click("dialog >> nth=-1 >> .primary")
+    page.wait_for_selector("dialog .desk-verdict")
+    page.click("dialog .desk-publish")
+    eventually(page, lambda: ballots(opened)[0]["state"] == "published")
+
+
+def test_opening_without_a_quorum_shows_the_numbers(screen, room):
+    page = seat(screen, room, "an")
+    page.click(".top .open-meeting")
+    assert "0/5" in page.inner_text("dialog .quorum-notice.warn")
+    page.click("dialog .primary")
+    page.wait_for_selector(".top .close-meeting")
+    write(page, PLAN)
+    page.wait_for_selector("ballot-opening .quorum-notice.warn")
+    page.click("ballot-opening .primary.big")
+    page.wait_for_selector(".side .desk-card.live")
+
+
+def test_a_ballot_being_written_is_not_lost(screen, opened):
+    page = seat(screen, opened, "an")
+    page.click(".desk-start")
+    page.click("ballot-desk[wide] .desk-new")
+    page.fill("#b-question", PLAN)
+    page.reload()
+    page.click(".desk-start")
+    page.click("ballot-desk[wide] .desk-new")
+    assert page.input_value("#b-question") == PLAN
+    page.select_option("#b-preset", "THAM_KHAO")
+    page.click("ballot-form [value=save]")
+    page.wait_for_selector("ballot-form .error")
+    page.fill("#b-list", "Phòng 1\nPhòng 3\nKhu vực 1")
+    page.fill("#b-choose", "2")
+    page.click("ballot-form button:has-text('Chọn từng người')")
+    page.locator("ballot-form .voters input").first.uncheck()
+    page.click("ballot-form [value=save]")
+    page.wait_for_selector(".desk-draft")
+    ballot = ballots(opened)[0]
+    assert (ballot["choose"], ballot["secret"], len(ballot["roll"])) == (2, True, 4)
+    assert [option["label"] for option in ballot["options"]] == ["Phòng 1", "Phòng 3", "Khu vực 1"]
+
+
+def test_a_count_on_paper_needs_two_tellers(screen, opened):
+    everybody_in(opened)
+    opened.person("mai").does("draft_ballot", question=PLAN)
+    opened.person("an").does("open_ballot", ballot=opened.person("an").fresh()["ballots"]["order"][0])
+    page = seat(screen, opened, "mai")
+    page.click(".room-tabs button:has-text('Biểu quyết')")
+    page.click("button:has-text('Nhập kết quả kiểm phiếu giấy')")
+    page.fill("paper-count [name=yes]", "4")
+    page.fill("#teller-0", "Lý Thị Mai")
+    assert page.is_disabled("paper-count .primary")
+    page.fill("#teller-1", "Phạm Thị Dung")
+    page.fill("paper-count [name=no]", "2")
+    assert page.is_disabled("paper-count .primary"), "six papers of five voters"
+    page.fill("paper-count [name=no]", "1")
+    page.click("paper-count .primary")
+    page.wait_for_selector(".desk-verdict.good")
+    assert not page.is_visible(".desk-publish"), "the chair publishes"
+
+
+def test_a_ballot_is_annulled_with_a_reason_and_the_new_round_is_a_new_one(screen, opened):
+    everybody_in(opened)
+    opened.person("mai").does("draft_ballot", question=PLAN)
+    opened.person("an").does("open_ballot", ballot=opened.person("an").fresh()["ballots"]["order"][0])
+    page = seat(screen, opened, "an")
+    page.click(".side .desk-more")
+    page.click("dialog .button.danger")
+    page.fill("dialog >> nth=-1 >> textarea", "Đọc nhầm nội dung")
+    page.click("dialog >> nth=-1 >> .primary")
+    page.wait_for_selector("dialog .desk-over")
+    page.click("dialog .desk-over summary")
+    page.click("dialog .desk-over button:has-text('Soạn lượt mới')")
+    assert page.input_value("#b-question") == PLAN
+    page.click("ballot-form [value=save]")
+    page.wait_for_selector("dialog .desk-draft")
+    assert [one["state"] for one in ballots(opened)] == ["annulled", "draft"]
+
+
+def test_the_screen_knows_the_same_rules_as_the_server(screen, opened):
+    page = seat(screen, opened, "an")
+    told = page.evaluate(
+        """async () => (await import(document.querySelector("script[src*='screens/chair']").src
+          .replace("screens/chair", "lib/ballot-rules"))).PRESETS"""
+    )
+    rules = {key: (p.rule.base, p.rule.threshold, p.rule.tie, p.rule.opinion) for key, p in PRESETS.items()}
+    assert {key: (p["base"], p["threshold"], p["tie"], p.get("opinion", False)) for key, p in told.items()} == rules
+    forms = {key: (list(p.options), p.secret) for key, p in PRESETS.items()}
+    assert {key: (p["options"], p.get("secret", False)) for key, p in told.items()} == forms
+
+
+def test_a_whole_group_is_called_at_once_and_the_quorum_follows(screen, opened):
+    page = seat(screen, opened, "mai")
+    page.click(".room-tabs button:has-text('Điểm danh')")
+    page.wait_for_selector(".roll-quorum.short")
+    page.click(".roll-everybody")
+    page.click("dialog .wide-row >> nth=0")
+    page.wait_for_selector(".roll-quorum.met")
+    people = opened.person("mai").fresh()["roll"]["people"]
+    assert people[opened.people["ich"]]["state"] == "online"
+    assert people[opened.people["em"]]["state"] == "onsite"
+    page.click(".roll-quorum button")
+    page.click("dialog .wide-row:has-text('hai phần ba')")
+    page.wait_for_selector(".roll-quorum:has-text('hai phần ba')")
+
+
+def test_the_chair_consents_to_a_substitute(screen, opened):
+    opened.person("em").does("propose_substitute", name="Lê Văn Tư", title="Phó Trưởng phòng 1")
+    page = seat(screen, opened, "an")
+    page.click(".roll-open")
+    page.wait_for_selector(".roll-substitute:has-text('Lê Văn Tư')")
+    page.click(".roll-substitute .primary")
+    eventually(page, lambda: opened.person("an").fresh()["roll"]["people"][opened.people["em"]]["consent"] == "given")
+    assert opened.person("mai").refused("accept_substitute", person=opened.people["em"]) == "not_allowed"
+
+
+def test_a_whisper_reaches_the_chair_and_vanishes_when_read(screen, opened):
+    chair, delegate = seat(screen, opened, "an"), opened.person("em")
+    page = seat(screen, opened, "mai")
+    page.click(".room-tabs button:has-text('Phục vụ')")
+    page.select_option("#notice-to", "chair")
+    page.fill("#notice-text", "Đại biểu ĐC01 xin phát biểu qua điện thoại")
+    page.click("notice-desk [type=submit]")
+    chair.wait_for_selector(".whisper:has-text('qua điện thoại')")
+    assert delegate.fresh()["notices"]["order"] == []
+    chair.click(".whisper button")
+    chair.wait_for_selector(".whisper", state="detached")
+    page.wait_for_selector(".sent-notices li", state="detached")
+
+
+def test_a_call_is_taken_and_done(screen, opened):
+    opened.person("em").does("call_service", kind="water")
+    page = seat(screen, opened, "mai")
+    tab = page.locator(".room-tabs button:has-text('Phục vụ')")
+    assert tab.locator(".tab-count").inner_text() == "1"
+    tab.click()
+    assert "Hoàng Văn Em" in page.inner_text(".call")
+    page.click(".call-acts button >> nth=0")
+    page.wait_for_selector(".call.taken")
+    page.click(".call-acts button")
+    page.wait_for_selector(".calls-none")
+    assert tab.locator(".tab-count").count() == 0
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768), (390, 844)])
+def test_the_chair_reaches_everything_at_every_size(screen, opened, width, height):
+    everybody_in(opened)
+    ask(opened, "em", "phuong")
+    opened.person("an").does("grant_floor", person=opened.people["ich"], seconds=300)
+    page = seat(screen, opened, "an", width, height, fingers=width < 500)
+    if width < 500:
+        page.click(".room-tabs button >> nth=2")
+    page.wait_for_selector(".speaker-now")
+    page.click(".queue-who >> nth=0")
+    assert small_targets(page) == []
+    assert overflowing(page) == []
+    side = page.locator(".side").bounding_box()
+    for button in page.locator("speaker-queue button:visible").all():
+        box = button.bounding_box()
+        assert side["x"] - 1 <= box["x"]
+        assert box["x"] + box["width"] <= side["x"] + side["width"] + 1
+
+
+def test_nobody_is_kept_out_by_the_way_it_is_built(screen, opened):
+    everybody_in(opened)
+    ask(opened, "em")
+    ask(opened, "phuong", kind="point_of_order")
+    opened.person("an").does("grant_floor", person=opened.people["ich"], seconds=300)
+    page = seat(screen, opened, "an")
+    page.click(".queue-who >> nth=0")
+    assert barriers(page) == []
+    write(page, PLAN)
+    page.wait_for_selector("ballot-opening .desk-roll li")
+    assert barriers(page) == []
+    page.click("ballot-opening .primary.big")
+    page.wait_for_selector(".side .desk-card.live")
+    assert barriers(page) == []
