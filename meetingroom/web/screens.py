@@ -12,6 +12,7 @@ from flask import Blueprint, Response, g, jsonify, make_response, render_templat
 
 from meetingroom.meeting import roles
 from meetingroom.people import guard
+from meetingroom.people import store as people
 from meetingroom.people.guard import signed_in
 from meetingroom.web import screen_store, store
 from meetingroom.web.address import public
@@ -58,10 +59,12 @@ def projector():
     if screen is None:
         with house().pool.writing() as db:
             screen = screen_store.enrol(db, token)
-    boot = {"screen": "projector", "code": screen["code"]}
+    with house().pool.lend() as db:
+        agency = people.agency(db)
+    boot = {"screen": "projector", "code": screen["code"], "agency": agency}
     if screen["meeting"]:
         boot["meeting"] = screen["meeting"]
-    answer = make_response(render_template("screens/projector.html", boot=boot, address=request.host))
+    answer = make_response(render_template("screens/projector.html", boot=boot, address=public().split("://")[1]))
     answer.set_cookie(
         COOKIE, token, max_age=YEAR, httponly=True, samesite="Lax", secure=house().settings.secure_cookies
     )
