@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need of the system: a browser, LibreOffice and its cage, fonts. Installs what is missing when root on a
+# What the tests need of the system: a browser, LibreOffice and its cage, fonts, nginx. Installs what is missing when root on a
 # Debian; otherwise says the one line to run.
 set -euo pipefail
 
@@ -7,7 +7,7 @@ packages=(
   chromium
   libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-calc-nogui bubblewrap
   fonts-liberation2 fonts-croscore fonts-crosextra-carlito fonts-noto-core
-  poppler-utils
+  poppler-utils nginx-light
 )
 
 missing=()

@@ -206,7 +206,7 @@ class Person:
 
     def connect(self) -> "Person":
         """Open a socket and join the meeting."""
-        self.socket = socketio.Client(reconnection=False)
+        self.socket = socketio.Client(reconnection=False, ssl_verify=bool(self.session.verify))
         self.socket.on("patch", self._patch)
         self.socket.on("presence", lambda body: self._note("presence", body))
         self.socket.on("dismissed", lambda body: self.dismissed.append(body))
