@@ -8,6 +8,7 @@ from meetingroom import log
 from meetingroom.documents import store
 from meetingroom.meeting.roles import STAFF
 from meetingroom.people import guard
+from meetingroom.people.tablets import current_tablet
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
 from meetingroom.web.screens import current_screen
@@ -39,8 +40,8 @@ def staff_document(document: str) -> dict:
 
 def seen(document: str) -> Sight:
     """The document as the caller may see it. Raises Problem: not_signed_in | not_found."""
-    screen = None if g.user else current_screen()
-    if g.user is None and screen is None:
+    screens = [] if g.user else [each for each in (current_screen(), current_tablet()) if each]
+    if g.user is None and not screens:
         raise Problem("not_signed_in", 401)
     with house().pool.lend() as db:
         row = store.document(db, document)
@@ -50,7 +51,7 @@ def seen(document: str) -> Sight:
         role = guard.role_of(db, row["meeting"])
     staff = role in STAFF
     released = any(paper["readers"] == "members" for paper in papers)
-    belongs = role is not None or (screen is not None and screen["meeting"] == row["meeting"])
+    belongs = role is not None or any(screen["meeting"] == row["meeting"] for screen in screens)
     if not belongs or not (staff or (papers and (released or on_stage(row["meeting"], document)))):
         raise Problem("not_found", 404)
     download = staff or (role is not None and released and any(paper["download"] for paper in papers))

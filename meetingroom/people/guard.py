@@ -76,7 +76,7 @@ def load():
     if request.path.startswith("/api/") and request.method not in SAFE and request.headers.get("X-Meetingroom") != "1":
         raise Problem("header_missing", 403)
     g.user = user_from_cookie()
-    if g.user and g.user.only and not within(request.path, g.user.only):
+    if g.user and g.user.only and not within(request.path, g.user):
         if wants_json():
             raise Problem("only_this_meeting", 403)
         return redirect("/tablet" if g.user.tablet else f"/meetings/{g.user.only}")
@@ -115,10 +115,15 @@ def tablet_here() -> str:
     return store.digest(token) if token else ""
 
 
-def within(path: str, meeting: str) -> bool:
-    """Whether a session for one meeting may go there."""
-    own = (f"/meetings/{meeting}", f"/api/meetings/{meeting}")
-    return path in own or path.startswith((*(f"{start}/" for start in own), *OPEN_TO_GUESTS))
+def within(path: str, user: User) -> bool:
+    """Whether a session for one meeting may go there; at a shared tablet that is to act, and what is one's own."""
+    if path.startswith(OPEN_TO_GUESTS):
+        return True
+    own = f"/api/meetings/{user.only}"
+    if user.tablet:
+        return path in (f"{own}/commands", f"{own}/me")
+    page = f"/meetings/{user.only}"
+    return path in (own, page) or path.startswith((f"{own}/", f"{page}/"))
 
 
 def renew(found: dict) -> None:

@@ -11,6 +11,7 @@ from meetingroom.people import (
     routes_first,
     routes_import,
     routes_join,
+    routes_tablet,
     routes_units,
     store,
     trail,
@@ -25,7 +26,7 @@ from meetingroom.web.messages import message, messages
 bp = Blueprint("people", __name__)
 
 messages.update(words.ERRORS)
-for module in (routes_account, routes_first, routes_admin, routes_units, routes_import, routes_audit, routes_join):
+for module in (routes_account, routes_first, routes_admin, routes_units, routes_import, routes_audit, routes_join, routes_tablet):
     bp.register_blueprint(module.bp)
 
 

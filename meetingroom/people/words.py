@@ -27,6 +27,21 @@ ERRORS = {
     "only_this_meeting": lazy_gettext(
         "With the code of a nameplate only this one meeting can be used. Sign in for more."
     ),
+    "pin_form": lazy_gettext("A PIN has four digits."),
+    "pin_too_easy": lazy_gettext("This PIN is too easy to guess. Please choose another one."),
+    "pins_differ": lazy_gettext("The two PINs are not the same."),
+    "pin_wrong": lazy_gettext("This PIN is not right."),
+    "pin_unset": lazy_gettext("You have no PIN yet. Choose one first."),
+    "pin_set": lazy_gettext("You have a PIN already. It can be changed in your account."),
+    "too_many_pins": lazy_gettext("Too many wrong PINs. Please wait, or use a device of your own."),
+    "not_your_card": lazy_gettext("This is not the code on your nameplate."),
+    "own_device_needed": lazy_gettext(
+        "A secret vote is not cast on a shared tablet: a neighbour could see it. Use your own phone (scan the code on"
+        " your nameplate), or ask the secretary for a paper ballot."
+    ),
+    "not_on_a_shared_tablet": lazy_gettext("This cannot be done on a shared tablet. Use a device of your own."),
+    "two_or_three": lazy_gettext("Choose two or three people from the roll for a shared tablet."),
+    "no_such_tablet_code": lazy_gettext("No tablet shows this code. Please check the six digits on the tablet."),
     "link_used": lazy_gettext("This sign-in link has been used or is too old."),
     "missing": lazy_gettext("Please fill in this field."),
     "username_bad": lazy_gettext("Only letters without marks, digits, dots and hyphens; at most 40."),

@@ -14,7 +14,7 @@ from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import CreateMeeting
 from meetingroom.meeting.people import Invite
 from meetingroom.meeting.state import MeetingState
-from meetingroom.people import guard
+from meetingroom.people import guard, tablets
 from meetingroom.people.guard import needs, signed_in
 from meetingroom.web import store
 from meetingroom.web.errors import Problem
@@ -32,7 +32,12 @@ def command(meeting: str):
     role = guard.member(meeting)
     wish = json_object()
     name = command_id(wish.get("id"))
-    answer = do(meeting, wire.command_from(wish.get("name"), wish.get("args") or {}), Actor(g.user.id, role), name)
+    wanted = wire.command_from(wish.get("name"), wish.get("args") or {})
+    if g.user.tablet:
+        tablets.allow(g.user, name, wish["name"], wish.get("args") or {}, log.state(house().pool, meeting))
+    answer = do(meeting, wanted, Actor(g.user.id, role), name)
+    if g.user.tablet:
+        tablets.spent(g.user, name)
     return {"seq": answer.seq, "receipt": answer.receipt} if answer.receipt else {"seq": answer.seq}
 
 
@@ -135,6 +140,8 @@ def me(meeting: str):
 def my_ballot(state: MeetingState, key: str) -> dict:
     """May I vote and if not why; what I voted in an open ballot, whether I voted in a secret one."""
     ballot, why = state.ballots.ballots[key], may_not_vote(state, key, g.user.id)
+    if not why and ballot.secret and g.user.tablet:
+        why = "own_device_needed"
     mine = ballot.votes.get(g.user.id)
     found: dict[str, Any] = {"may_vote": not why, "voted": g.user.id in ballot.voted}
     if why:

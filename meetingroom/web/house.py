@@ -12,11 +12,12 @@ from meetingroom.database import Pool
 
 @dataclass(frozen=True)
 class Visitor:
-    """Whose socket it is: a person's (and which of their sessions), or a projector's."""
+    """Whose socket it is: a person's (and which of their sessions), or a projector's or shared tablet's."""
 
     user: str = ""
     session: str = ""
     screen: str = ""
+    only: str = ""  # the one meeting that a session by a nameplate's code opens
 
 
 @dataclass

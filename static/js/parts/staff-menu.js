@@ -9,6 +9,7 @@ import { openNameplates } from "./nameplates.js"
 import { openRoll } from "./roll-summary.js"
 import { RoomMenu } from "./room-menu.js"
 import { openScreens } from "./screens-pairing.js"
+import { openTablets } from "./shared-tablets.js"
 
 const STAFF = ["chair", "cochair", "secretary", "organiser"]
 
@@ -34,6 +35,7 @@ export class StaffMenu extends RoomMenu {
       ${staff ? html`
         <button type="button" @click=${openScreens}>${icon("projector")}${t("Projector screens")}</button>
         <button type="button" @click=${openNameplates}>${icon("id-card")}${t("Nameplates")}</button>
+        <button type="button" @click=${openTablets}>${icon("tablet-smartphone")}${t("Shared tablets")}</button>
         <a href=${`/meetings/${encodeURIComponent(meeting.id)}/room?view=participant`}>${icon("tablet-smartphone")}${t("See what delegates see")}</a>` : nothing}`
   }
 }

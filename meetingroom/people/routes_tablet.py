@@ -1,0 +1,243 @@
+"""Shared tablets: enrolled by the staff, used by two or three people with their PINs; and one's own PIN."""
+
+import secrets
+
+from flask import Blueprint, current_app, g, jsonify, make_response, redirect, render_template, request
+
+from meetingroom import clock, log
+from meetingroom.meeting import roles
+from meetingroom.people import entry, guard, join_store, pins, sessions, store, tablet_store, tablets, words
+from meetingroom.people.guard import TABLET_COOKIE, signed_in
+from meetingroom.people.sessions import Limits
+from meetingroom.web.errors import Problem
+from meetingroom.web.house import house
+
+bp = Blueprint("tablet", __name__)
+YEAR = 365 * 24 * 3600
+
+
+@bp.record_once
+def prepare(state) -> None:
+    state.app.extensions["meetingroom.pins"] = pins.Tries()
+
+
+@bp.get("/tablet")
+def tablet():
+    """The shared tablet's own page: a code until it is enrolled, then the meeting's page and its people's names."""
+    if g.user and not g.user.tablet:
+        return render_template("people/tablet_taken.html")
+    token = request.cookies.get(TABLET_COOKIE) or secrets.token_urlsafe(32)
+    found = tablets.current_tablet()
+    if found is None:
+        with house().pool.writing() as db:
+            found = tablet_store.ask(db, store.digest(token))
+    boot = {"screen": "tablet", "code": found["code"]}
+    if found["meeting"]:
+        boot |= {"meeting": found["meeting"], "people": found["people"]}
+    answer = make_response(render_template("screens/tablet.html", boot=boot, address=request.host))
+    answer.set_cookie(
+        TABLET_COOKIE, token, max_age=YEAR, httponly=True, samesite="Lax", secure=house().settings.secure_cookies
+    )
+    return answer
+
+
+@bp.post("/tablet")
+def share():
+    """Whoever is signed in on this device leaves it to be shared."""
+    entry.sign_out()
+    return redirect("/tablet")
+
+
+@bp.get("/api/tablet")
+def standing():
+    """`{code}` while it waits; `{meeting, name, people: [{id, pin}], acting?: {person, left (ms)}}` once enrolled."""
+    id = guard.tablet_here()
+    with house().pool.lend() as db:
+        found = tablet_store.by_id(db, id) if id else None
+        if found is None:
+            raise Problem("not_signed_in", 401)
+        if found["meeting"]:
+            people = [{"id": person, "pin": bool(pin_of(db, person))} for person in found["people"]]
+            return {"meeting": found["meeting"], "name": found["name"], "people": people}
+    with house().pool.writing() as db:
+        return {"code": tablet_store.ask(db, id)["code"]}
+
+
+@bp.post("/api/tablet/act")
+def act():
+    """`{person, pin}`: this person acts here, for one command or a minute. → `{person, left (ms)}`."""
+    found, person = here(), wished("person")
+    stored = stored_pin(found, person)
+    if not stored:
+        raise Problem("pin_unset", 409)
+    if seconds := tries().wait(person):
+        raise Problem("too_many_pins", 429, retry_after=seconds)
+    if not entry.slowly(pins.is_right, wished("pin"), stored, person, key()):
+        with house().pool.writing() as db:
+            store.audit(db, "pin_wrong", subject=person, address=entry.address())
+        raise Problem("pin_wrong", 403, left=tries().left(person))
+    tries().forgive(person)
+    until = clock.now() + tablets.A_MOMENT
+    entry.let_in(person, "acted_at_tablet", Limits("tablet", found["meeting"], found["id"], until))
+    return {"person": person, "left": tablets.A_MOMENT}
+
+
+@bp.delete("/api/tablet/act")
+def leave():
+    """The person has finished."""
+    if g.user and g.user.tablet:
+        with house().pool.writing() as db:
+            sessions.end(db)
+    return {}
+
+
+@bp.post("/api/tablet/pin")
+def first_pin():
+    """`{person, code, pin}`: whoever has no PIN yet and no device of their own shows who they are by their card."""
+    found, person, pin = here(), wished("person"), wished("pin")
+    if stored_pin(found, person):
+        raise Problem("pin_set", 409)
+    if weak := pins.weakness(pin):
+        raise Problem(weak, 422, field="pin")
+    if seconds := entry.throttle().wait_here(entry.address()):
+        raise Problem("too_many_attempts", 429, retry_after=seconds)
+    with house().pool.lend() as db:
+        card = join_store.opened_by(db, wished("code"))
+    if card is None or (card["user"], card["meeting"]) != (person, found["meeting"]):
+        entry.throttle().failed(entry.address())
+        raise Problem("not_your_card", 422, field="code")
+    keep(person, pin)
+    return {}
+
+
+def here() -> dict:
+    """The tablet this comes from, enrolled. Raises Problem."""
+    found = tablets.current_tablet()
+    if found is None:
+        raise Problem("not_signed_in", 401)
+    return found
+
+
+def stored_pin(tablet: dict, person: str) -> str:
+    """The PIN's hash of one of the tablet's people who may still act: "" if they have none. Raises Problem."""
+    with house().pool.lend() as db:
+        if person not in tablet["people"] or store.role_in(db, tablet["meeting"], person) is None:
+            raise Problem("not_found", 404)
+        return pin_of(db, person)
+
+
+def pin_of(db, person: str) -> str:
+    row = store.user(db, person)
+    return (row["pin"] or "") if row and row["active"] else ""
+
+
+def keep(person: str, pin: str) -> None:
+    """From now on this PIN is the person's."""
+    made = entry.slowly(pins.hashed, pin, person, key())
+    with house().pool.writing() as db:
+        store.edit_user(db, person, pin=made)
+        store.audit(db, "pin_set", by=person)
+
+
+def forget(person: str) -> None:
+    with house().pool.writing() as db:
+        store.edit_user(db, person, pin="")
+        store.audit(db, "pin_removed", by=person)
+
+
+def key() -> bytes:
+    """The secret that a thief of the database alone does not have."""
+    secret = current_app.secret_key
+    return secret if isinstance(secret, bytes) else str(secret).encode()
+
+
+def tries() -> pins.Tries:
+    return current_app.extensions["meetingroom.pins"]
+
+
+def wished(name: str) -> str:
+    body = request.get_json(silent=True)
+    value = body.get(name) if isinstance(body, dict) else None
+    if not isinstance(value, str):
+        raise Problem("malformed", 400, fields={name: "type"})
+    return value
+
+
+# The staff's side
+
+
+@bp.get("/api/meetings/<meeting>/tablets")
+@signed_in
+def enrolled(meeting: str):
+    """The shared tablets of this meeting: `[{id, name, people, enrolled_at}]`."""
+    staff_only(meeting)
+    with house().pool.lend() as db:
+        return jsonify(tablet_store.of_meeting(db, meeting))
+
+
+@bp.post("/api/meetings/<meeting>/tablets")
+@signed_in
+def enrol(meeting: str):
+    """`{code, name?, people: [two or three]}`: the tablet that shows this code is theirs."""
+    staff_only(meeting)
+    body = request.get_json(silent=True)
+    body = body if isinstance(body, dict) else {}
+    chosen = body.get("people")
+    people = list(dict.fromkeys(each for each in chosen if isinstance(each, str))) if isinstance(chosen, list) else []
+    state = log.state(house().pool, meeting)
+    if not tablets.LEAST <= len(people) <= tablets.MOST or not set(people) <= set(state.roll.people):
+        raise Problem("two_or_three", 422, field="people")
+    digits = "".join(letter for letter in str(body.get("code", "")) if letter.isdigit())
+    with house().pool.writing() as db:
+        name = str(body.get("name") or "").strip()[:80]
+        made = tablet_store.enrol(db, digits, meeting, name, people, g.user.id)
+        if made:
+            store.audit(db, "tablet_enrolled", by=g.user.id, subject=meeting, count=len(people))
+    if made is None:
+        raise Problem("no_such_tablet_code", 422, field="code")
+    return {"id": made}, 201
+
+
+@bp.delete("/api/meetings/<meeting>/tablets/<short>")
+@signed_in
+def let_go(meeting: str, short: str):
+    """The tablet shows a code again."""
+    staff_only(meeting)
+    with house().pool.writing() as db:
+        freed = tablet_store.free(db, meeting, short)
+    if freed is None:
+        raise Problem("not_found", 404)
+    house().dismiss_screen(freed)
+    return "", 204
+
+
+def staff_only(meeting: str) -> None:
+    if guard.member(meeting) not in roles.STAFF:
+        raise Problem("not_allowed", 403)
+
+
+# One's own PIN
+
+
+@bp.post("/account/pin")
+@signed_in
+def own_pin():
+    """`pin` twice, or `remove`."""
+    if request.form.get("remove"):
+        forget(g.user.id)
+        return redirect("/account?changed=no-pin#pin")
+    pin, errors = request.form.get("pin", ""), {}
+    if weak := pins.weakness(pin):
+        errors["pin"] = weak
+    elif pin != request.form.get("again", ""):
+        errors["again"] = "pins_differ"
+    if errors:
+        return render_template("people/pin.html", errors=words.worded(errors)), 422
+    keep(g.user.id, pin)
+    return redirect("/account?changed=pin#pin")
+
+
+@bp.get("/account/pin")
+@signed_in
+def pin_form():
+    return render_template("people/pin.html", errors={})

@@ -1,0 +1,26 @@
+/** <seat-call>: over the page while a ballot is open: what is asked, and that everybody votes by their own name. */
+
+import { html, nothing } from "../lib/html.js"
+import { icon } from "../lib/icon.js"
+import { t } from "../lib/t.js"
+import { Part } from "./part.js"
+import { seats } from "./seat-card.js"
+
+export class SeatCall extends Part {
+  watches = ["meeting", "ballots"]
+
+  waiting() {
+    return nothing
+  }
+
+  draw({ meeting, ballots }) {
+    const ballot = meeting.status === "live" && ballots?.items?.[ballots.open]
+    const mine = ballot && ballot.roll.some((id) => seats.includes(id))
+    this.hidden = !mine
+    if (!mine) return nothing
+    return html`<p role="status">${icon("vote")}<span><b>${ballot.question}</b>
+      <small>${ballot.secret ? t("A secret ballot: vote on a phone of your own, or on paper.") : t("Voting is open: tap your name below.")}</small></span></p>`
+  }
+}
+
+customElements.define("seat-call", SeatCall)
