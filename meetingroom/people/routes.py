@@ -26,7 +26,16 @@ from meetingroom.web.messages import message, messages
 bp = Blueprint("people", __name__)
 
 messages.update(words.ERRORS)
-for module in (routes_account, routes_first, routes_admin, routes_units, routes_import, routes_audit, routes_join, routes_tablet):
+for module in (
+    routes_account,
+    routes_first,
+    routes_admin,
+    routes_units,
+    routes_import,
+    routes_audit,
+    routes_join,
+    routes_tablet,
+):
     bp.register_blueprint(module.bp)
 
 
