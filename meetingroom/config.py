@@ -24,6 +24,8 @@ class Settings:
     session_days: int = 14
     fast_emit: bool = True  # write page turns straight to the sockets (live/fast.py)
     accel_redirect: str = ""  # nginx's internal location for the data folder; empty: this program sends the files
+    ping_interval: float = 10  # how often a connection is asked whether it lives …
+    ping_timeout: float = 12  # … and how long the answer may take: a half-open one is found within the sum
     log_level: str = "info"
     testing: bool = False
 
@@ -59,6 +61,8 @@ def from_environment(**overrides) -> Settings:
         "trusted_proxies": number(read("MEETINGROOM_TRUSTED_PROXIES")),
         "fast_emit": flag(read("MEETINGROOM_FAST_EMIT")),
         "accel_redirect": read("MEETINGROOM_ACCEL_REDIRECT"),
+        "ping_interval": decimal(read("MEETINGROOM_PING_INTERVAL")),
+        "ping_timeout": decimal(read("MEETINGROOM_PING_TIMEOUT")),
         "log_level": read("MEETINGROOM_LOG_LEVEL"),
     }
     chosen = {**found, **overrides}
@@ -71,6 +75,10 @@ def flag(text: str | None) -> bool | None:
 
 def number(text: str | None) -> int | None:
     return None if text is None else int(text)
+
+
+def decimal(text: str | None) -> float | None:
+    return None if text is None else float(text)
 
 
 def secret_key(data: Path) -> bytes:

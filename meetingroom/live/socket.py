@@ -38,8 +38,8 @@ def connect(app, settings) -> None:
         async_handlers=False,  # no handler waits, so none needs a greenlet of its own
         manage_session=False,
         max_http_buffer_size=100_000,
-        ping_interval=10,
-        ping_timeout=12,  # a half-open connection is found within 22 s
+        ping_interval=settings.ping_interval,
+        ping_timeout=settings.ping_timeout,
         http_compression=False,
         websocket_compression=False,
     )

@@ -1,0 +1,63 @@
+"""A tablet that vanishes without a word (out of the Wi-Fi, battery empty) is noticed; the others are not disturbed."""
+
+import json
+import shutil
+import time
+
+import pytest
+import websocket
+
+from meetingroom.config import Settings
+from tests.rooms import Room
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture(params=["eventlet", "threading"])
+def quick(prepared, tmp_path, request):
+    """The meeting on a server that asks every second whether a tablet lives."""
+    data, people, meeting = prepared
+    shutil.copytree(data, tmp_path / "data")
+    environment = {"MEETINGROOM_PING_INTERVAL": "1", "MEETINGROOM_PING_TIMEOUT": "2"}
+    room = Room(tmp_path / "data", people, meeting, MEETINGROOM_ASYNC_MODE=request.param, **environment).start()
+    yield room
+    room.stop()
+
+
+def mute(room: Room, username: str) -> websocket.WebSocket:
+    """A tablet that joins and then says nothing any more, not even that it lives."""
+    cookies = "; ".join(f"{c.name}={c.value}" for c in room.person(username).session.cookies)
+    address = room.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    found = websocket.create_connection(address, cookie=cookies, timeout=10)
+    assert found.recv().startswith("0{")
+    found.send("40")
+    assert found.recv().startswith("40{")
+    found.send("420" + json.dumps(["join", {"meeting": room.meeting}]))
+    while not found.recv().startswith("430"):
+        continue
+    return found
+
+
+def here(room: Room) -> int:
+    told = room.person("admin").get("/metrics").text
+    return int(float(next(line for line in told.splitlines() if line.startswith("meetingroom_screens ")).split()[1]))
+
+
+def test_a_half_open_connection_is_found_and_the_others_stay(quick):
+    em = quick.person("em").connect()
+    lost = mute(quick, "phuong")
+    assert here(quick) == 2
+    began = time.monotonic()
+    em.wait(lambda: here(quick) == 1, timeout=15)
+    took = time.monotonic() - began
+    assert took < 8, f"{took:.1f} s with 1 + 2 s"
+    time.sleep(2)
+    assert here(quick) == 1
+    quick.person("an").does("open_meeting")
+    em.until(lambda view: view["meeting"]["status"] == "live")
+    em.leave()
+    lost.close()
+
+
+def test_with_the_usual_settings_it_takes_less_than_30_seconds():
+    assert Settings().ping_interval + Settings().ping_timeout < 25
