@@ -1,5 +1,6 @@
 """Who is asking, and may they: loads `g.user` before each request; the decorators of every route."""
 
+import sqlite3
 from dataclasses import dataclass
 from functools import wraps
 from urllib.parse import quote, urlsplit
@@ -132,8 +133,8 @@ def renew(found: dict) -> None:
         with house().pool.writing() as db:
             sessions.touch(db, found["session"], house().settings.session_days)
         session.modified = True
-    except Busy:
-        current_app.logger.info("session not renewed, database busy")
+    except (Busy, sqlite3.OperationalError) as error:  # whoever is in stays in, also while the disk is full
+        current_app.logger.info("session not renewed: %r", error)
 
 
 def signed_in(view):
