@@ -1,0 +1,95 @@
+"""What a countdown says, and which thing leads on the wall: functions of the view and the time."""
+
+import pytest
+
+from tests.browser.bare import Bare
+
+SPEECH = {"started_at": 1000, "seconds": 60}
+COUNTDOWN = """async ([speech, now]) => {
+  const { left, mood, shown, spent } = await import("/static/js/lib/countdown.js")
+  const rest = left(speech, now)
+  return [rest === undefined ? shown(spent(speech, now)) : shown(rest), mood(speech, now)] }"""
+WALL = """async ([show, moments]) => {
+  const { Wall } = await import("/static/js/lib/wall.js")
+  const wall = new Wall(show)
+  return moments.map(([view, time]) => wall.now(view, time)).map(({ shows, strip }) => (strip ? "strip" : shows)) }"""
+CHOSEN = """async (searches) => {
+  const { chosen } = await import("/static/js/lib/wall.js")
+  const kept = new Map()
+  const store = { getItem: (key) => kept.get(key) || null, setItem: (key, value) => kept.set(key, value) }
+  return searches.map((search) => chosen(search, store)) }"""
+
+
+@pytest.mark.parametrize(
+    ("speech", "now", "said"),
+    [
+        (SPEECH, 1000, ["01:00", "running"]),
+        (SPEECH, 1500, ["01:00", "running"]),  # a second that has begun still counts
+        (SPEECH, 31000, ["00:30", "last"]),
+        (SPEECH, 60001, ["00:01", "last"]),
+        (SPEECH, 61000, ["00:00", "over"]),
+        (SPEECH, 68000, ["-00:07", "over"]),
+        (SPEECH | {"paused_at": 11000}, 99000, ["00:50", "paused"]),
+        (SPEECH | {"paused_at": 71000}, 99000, ["-00:10", "over"]),
+        (SPEECH | {"paused_ms": 20000}, 31000, ["00:50", "running"]),
+        ({"started_at": 1000}, 66000, ["01:05", "free"]),
+        ({"started_at": 1000}, 900, ["00:00", "free"]),
+    ],
+)
+def test_the_countdown(screen, speech, now, said):
+    assert Bare(screen()).page.evaluate(COUNTDOWN, [speech, now]) == said
+
+
+def room(status="live", kind="page", since=10, speech=0, ballot="", item=0):
+    ballots = {"order": [], "items": {}}
+    if ballot:
+        ballots = {"order": ["b"], "items": {"b": {"state": ballot, "opened_at": 100, "closed_at": 200}}}
+        ballots |= {"open": "b"} if ballot == "open" else {}
+    return {
+        "meeting": {"status": status},
+        "stage": {"kind": kind, "since": since},
+        "agenda": {"current": "i", "items": {"i": {"started_at": item}}},
+        "floor": {"speech": {"person": "em", "started_at": speech}} if speech else {},
+        "ballots": ballots,
+    }
+
+
+@pytest.mark.parametrize(
+    ("show", "moments", "shown"),
+    [
+        ("auto", [(room("published"), 0), (room(), 0), (room("adjourned", ballot="published"), 0)], "board page card"),
+        ("auto", [(room(speech=50), 60), (room(kind="title", speech=50), 60)], "strip speech"),
+        # A ballot leads until the chair does something else; its result is news again.
+        (
+            "auto",
+            [
+                (room(ballot="open", speech=50), 100),
+                (room(ballot="closed"), 200),
+                (room(ballot="closed", since=250), 250),
+                (room(ballot="published", since=250), 300),
+                (room(ballot="published", since=250, kind="title", speech=400), 400),
+                (room(ballot="published", since=250, kind="title"), 500),  # it does not come back after the speech
+            ],
+            "ballot ballot page ballot speech card",
+        ),
+        ("auto", [(room(ballot="open"), 100), (room(ballot="published", item=900), 300)], "ballot page"),
+        # A screen that is switched on later.
+        ("auto", [(room(ballot="published"), 900)], "ballot"),
+        ("auto", [(room(ballot="published", since=300), 900)], "page"),
+        # Screens that are kept for one thing.
+        ("page", [(room(ballot="open", speech=50), 100), (room(kind="title", speech=50), 100)], "page card"),
+        (
+            "floor",
+            [(room(ballot="open", speech=50), 100), (room(), 100), (room("adjourned"), 100)],
+            "speech speech card",
+        ),
+        ("ballot", [(room(speech=50), 100), (room(ballot="published", since=900), 950)], "ballot ballot"),
+    ],
+)
+def test_what_leads_on_the_wall(screen, show, moments, shown):
+    assert Bare(screen()).page.evaluate(WALL, [show, moments]) == shown.split()
+
+
+def test_what_the_address_of_a_wall_says_is_remembered_and_nonsense_is_not(screen):
+    said = ["", "?show=floor", "", "?show=everything", "?show=auto", ""]
+    assert Bare(screen()).page.evaluate(CHOSEN, said) == ["auto", "floor", "floor", "floor", "auto", "auto"]
