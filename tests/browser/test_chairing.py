@@ -364,7 +364,8 @@ def test_a_call_is_taken_and_done(screen, opened):
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768), (390, 844)])
 def test_the_chair_reaches_everything_at_every_size(screen, opened, width, height):
     everybody_in(opened)
-    ask(opened, "em", "phuong")
+    ask(opened, "em")
+    ask(opened, "phuong", kind="point_of_order")
     opened.person("an").does("grant_floor", person=opened.people["ich"], seconds=300)
     page = seat(screen, opened, "an", width, height, fingers=width < 500)
     if width < 500:
@@ -373,6 +374,8 @@ def test_the_chair_reaches_everything_at_every_size(screen, opened, width, heigh
     page.click(".queue-who >> nth=0")
     assert small_targets(page) == []
     assert overflowing(page) == []
+    badge, beside = (page.locator(name).first.bounding_box() for name in (".queue-who .badge", ".queue-invite"))
+    assert badge["x"] + badge["width"] <= beside["x"], "its kind is not covered by the button"
     side = page.locator(".side").bounding_box()
     for button in page.locator("speaker-queue button:visible").all():
         box = button.bounding_box()
