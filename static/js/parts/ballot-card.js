@@ -16,6 +16,8 @@ import { may, mayNot, voted } from "./ballot-standing.js"
 import { Part } from "./part.js"
 import "./time-left.js"
 
+const LONG = 110
+
 export class BallotCard extends Part {
   watches = ["ballots", "meeting", "roll"]
   // What is being written is ours; that the ballot has ended must be seen all the same.
@@ -63,7 +65,7 @@ export class BallotCard extends Part {
             <button type="button" class="button quiet icon-only" aria-label=${t("Make the ballot small")} title=${t("Make the ballot small")}
               @click=${() => this.#fold(true)}>${icon("minimize")}</button>
           </header>
-          <h2 class="ballot-question">${ballot.question}</h2>
+          <h2 class="ballot-question ${ballot.question.length > LONG ? "long" : ""}">${ballot.question}</h2>
           ${this.#face(id, ballot, view, meeting)}
         </section>`}`
   }

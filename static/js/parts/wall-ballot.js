@@ -32,7 +32,7 @@ export class WallBallot extends Part {
           <h2 class="wall-question ${ballot.question.length > 160 ? "long" : ""}">${ballot.question}</h2></div>
         <time-left .due=${state === "open" ? ballot.due_at : 0}></time-left>
       </header>
-      ${state === "annulled" ? html`<p class="wall-reason">${ballot.reason}</p>` : html`
+      ${state === "annulled" ? html`<p class="wall-reason">${t("Reason: {reason}", ballot)}</p>` : html`
         <ul class="wall-options" data-many=${many(options.length)}>${counted(ballot).map((option) => html`
           <li class="${optionTone(option.key)} ${counts ? "" : "open"}">${counts ? html`<b>${option.n}</b>` : nothing}<span>${optionWord(option)}</span></li>`)}</ul>`}
       ${this.#foot(ballot, view)}`
