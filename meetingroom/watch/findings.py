@@ -82,13 +82,14 @@ def push(house) -> Finding:
 
 
 def meetings(house, running: list[dict]):
-    """A line for each meeting in session, and one for each of its sites that is slow."""
+    """A line for each meeting in session, without its title (an administrator is no member of it), and one for each
+    of its sites that is slow."""
     for row in running:
         state = log.state(house.pool, row["id"])
         main = next((key for key in state.sites.order if state.sites.sites[key].main), "")
         seen = house.presence.summary(row["id"], main)
         here = ngettext("%(num)s screen is here", "%(num)s screens are here", seen["screens"])
-        yield Finding(row["title"], GOOD, _("In session. %(here)s", here=here))
+        yield Finding(_("Meeting"), GOOD, _("In session. %(here)s", here=here))
         for key, site in seen["sites"].items():
             if site["late_ms"] < SLOW_MS:
                 continue
