@@ -144,7 +144,7 @@ def test_an_open_vote_is_changed_until_the_close_and_the_result_says_why(opened,
     card.get_by_role("button", name="Xác nhận").click()
     card.get_by_role("button", name="Thay đổi phiếu").click()
     card.get_by_text("Ý kiến khác").click()
-    assert card.get_by_role("button", name="Xác nhận").is_disabled(), "another opinion needs its words"
+    expect(card.get_by_role("button", name="Xác nhận"), "another opinion needs its words").to_be_disabled()
     card.get_by_label("Ý kiến của đồng chí").fill("Bổ sung lộ trình")
     card.get_by_role("button", name="Xác nhận: Ý kiến khác").click()
     expect(card.locator(".ballot-mine")).to_contain_text("Bổ sung lộ trình")
