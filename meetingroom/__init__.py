@@ -18,6 +18,7 @@ ROUTES = (
     "web.assets",
     "web.commands",
     "web.screens",
+    "web.readiness",
     "web.places",
     "web.health",
     "web.home",

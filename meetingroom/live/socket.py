@@ -50,6 +50,7 @@ def connect(app, settings) -> None:
     here.push.emit = lambda event, body, to: socketio.emit(event, body, to=to)
     here.push.listeners += [here.presence.heard, put_out(here)]
     here.push.inhabited = here.presence.inhabited
+    here.announce = announce
     here.dismiss_user = lambda user: dismiss_visitors(here, "signed_out", lambda v: v.user == user)
     here.dismiss_session = lambda session: dismiss_visitors(here, "signed_out", lambda v: v.session == session)
     here.dismiss_screen = lambda screen: dismiss_visitors(here, "removed", lambda v: v.screen == screen)
@@ -163,6 +164,12 @@ def site_of(meeting: str, people: list[str]) -> str:
     """Where a shared tablet lies: where the first of its people is."""
     roll = log.state(house().pool, meeting).roll.people
     return next((roll[person].site for person in people if person in roll), "")
+
+
+def announce(meeting: str, event: str, body: dict) -> None:
+    """To everybody in a meeting, not stored: whoever is not there now does not hear it."""
+    for audience in roles.AUDIENCES:
+        socketio.emit(event, {**body, "meeting": meeting}, to=room(meeting, audience))
 
 
 def put_out(here: House):

@@ -35,6 +35,8 @@ class House:
     dismiss_user: Callable[[str], None] = lambda user: None
     dismiss_session: Callable[[str], None] = lambda session: None
     dismiss_screen: Callable[[str], None] = lambda screen: None
+    # Tell all rooms of a meeting something that is not a fact of it: (meeting, event, body); live/socket.py as well.
+    announce: Callable[[str, str, dict], None] = lambda meeting, event, body: None
 
 
 def house() -> House:

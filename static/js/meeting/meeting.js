@@ -36,7 +36,7 @@ export class Meeting extends EventTarget {
     on("patches", (answer) => this.#follow(answer))
     on("patch", (patch) => { this.#ahead.set(patch.seq, patch.patch); this.#drain() })
     on("state", () => this.#tell("lamp", this.lamp))
-    for (const kind of ["presence", "signal", "outcome"]) on(kind, (body) => this.#tell(kind, body))
+    for (const kind of ["presence", "signal", "preload", "outcome"]) on(kind, (body) => this.#tell(kind, body))
   }
 
   open() {

@@ -30,6 +30,7 @@ export class PrepareHead extends Part {
         </div>
         <div class="buttons">
           <connection-lamp></connection-lamp>
+          <a class="button" href="/meetings/${meeting.id}/readiness">${icon("clipboard-check")}${t("Ready 100 %")}</a>
           <a class="button" href="/meetings/${meeting.id}">${icon("eye")}${t("Meeting page")}</a>
         </div>
       </header>

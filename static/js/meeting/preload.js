@@ -1,0 +1,108 @@
+/** The rehearsal on this device: when the staff press “Kiểm tra”, fetch every page into the cache and report. */
+
+import { FULL, pageUrl } from "../lib/pages.js"
+import { uid } from "../lib/uid.js"
+import { wait } from "./backoff.js"
+import { entered } from "./meeting.js"
+
+const AT_ONCE = 2
+const SPREAD = 2500
+const TELL_EVERY = 2000
+const TRIES = 2
+
+/** Listens for the signal, and asks once whether it was given before this screen came. */
+export class Preload {
+  #path
+  #stop = new AbortController()
+  #check = 0
+
+  constructor(meeting) {
+    this.#path = `/api/meetings/${encodeURIComponent(meeting.id)}/readiness`
+    meeting.addEventListener("preload", ({ detail }) => this.run(detail))
+    // Not all tablets of the hall at once.
+    wait(SPREAD + Math.random() * SPREAD).then(() => this.#ask())
+  }
+
+  async run({ check, papers }) {
+    if (!check || check === this.#check) return
+    this.#check = check
+    this.#stop.abort()
+    this.#stop = new AbortController()
+    const { signal } = this.#stop
+    await wait(Math.random() * SPREAD, signal)
+    const pages = papers.flatMap(({ document, pages: n }) => Array.from({ length: n }, (_, i) => pageUrl(document, i + 1, FULL)))
+    const told = { check, device: device(), of: pages.length, pages_cached: 0, failed: 0, ...await about(signal) }
+    const tell = () => signal.aborted || this.#tell(told)
+    tell()
+    const timer = setInterval(tell, TELL_EVERY)
+    const work = async () => {
+      while (pages.length && !signal.aborted) {
+        if (await fetched(pages.shift(), signal)) told.pages_cached++
+        else if (!signal.aborted) told.failed++
+      }
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+    clearInterval(timer)
+    tell()
+  }
+
+  async #ask() {
+    if (this.#check) return
+    const answer = await fetch(`${this.#path}/check`, { credentials: "same-origin", cache: "no-store" }).catch(() => undefined)
+    if (answer?.ok) this.run(await answer.json())
+  }
+
+  #tell(body) {
+    const headers = { "Content-Type": "application/json", "X-Meetingroom": "1" }
+    fetch(`${this.#path}/report`, { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) }).catch(() => {})
+  }
+}
+
+/** A page is read to its end, so that the browser keeps it; once more if the line stumbled. */
+async function fetched(url, signal) {
+  for (let n = 0; n < TRIES && !signal.aborted; n++) {
+    try {
+      const answer = await fetch(url, { credentials: "same-origin", signal, priority: "low" })
+      if (answer.ok) return Boolean(await answer.blob())
+      if (answer.status < 500) return false
+    } catch { /* the line: once more */ }
+    await wait(1000, signal)
+  }
+  return false
+}
+
+async function about(signal) {
+  const { width, height } = window.screen
+  const found = { screen: `${width}×${height}`, browser: navigator.userAgent }
+  const latency = await roundTrip(signal)
+  if (latency !== undefined) found.latency_ms = latency
+  // Not on iPads, and over plain HTTP nowhere.
+  const battery = await navigator.getBattery?.().catch(() => undefined)
+  if (battery) Object.assign(found, { battery: Math.round(battery.level * 100), charging: battery.charging })
+  return found
+}
+
+/** The quickest of three: the line, not the moment. */
+async function roundTrip(signal) {
+  let best
+  for (let n = 0; n < 3 && !signal.aborted; n++) {
+    const asked = performance.now()
+    const answer = await fetch("/healthz", { cache: "no-store", signal }).catch(() => undefined)
+    const took = Math.round(performance.now() - asked)
+    if (answer?.ok && (best === undefined || took < best)) best = took
+  }
+  return best
+}
+
+/** One for each window, kept over a reload. */
+function device() {
+  try {
+    const known = sessionStorage.getItem("device") || uid()
+    sessionStorage.setItem("device", known)
+    return known
+  } catch {
+    return uid()
+  }
+}
+
+entered.then((meeting) => new Preload(meeting))

@@ -1,0 +1,3 @@
+/** The board before a meeting. */
+
+import "../parts/readiness-board.js"

@@ -1,0 +1,67 @@
+"""The board before a meeting, and what a tablet does when the secretary presses “Kiểm tra”."""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import in_step, sign_in
+from tests.browser.rooms import Axe, small_targets
+from tests.conftest import first_paper
+
+pytestmark = pytest.mark.browser
+TRAVELLED = "performance.getEntriesByType('resource').filter(e => e.name.includes('w=1920')).map(e => e.transferSize)"
+
+
+def test_a_tablet_fetches_every_page_and_the_board_says_so(room, enter, screen):
+    tablet = enter(room, "em", 820, 1180)
+    fetched = []
+    tablet.on(
+        "response", lambda answer: re.search(r"/pages/\d+\.webp\?w=1920", answer.url) and fetched.append(answer.url)
+    )
+
+    board = screen(1280, 800)
+    sign_in(board, room, "mai")
+    board.goto(f"{room.url}/meetings/{room.meeting}/readiness")
+    number = board.locator(".ready-number")
+    number.wait_for()
+    before = int(re.match(r"\d+", number.inner_text())[0])
+    board.get_by_role("button", name="Kiểm tra").click()
+    board.get_by_text("1/1 thiết bị đã có đủ trang.").wait_for(timeout=20000)
+    assert int(re.match(r"\d+", number.inner_text())[0]) > before
+    assert len(set(fetched)) == 9
+    row = board.locator(".ready-devices tbody tr")
+    assert "Hoàng Văn Em" in row.inner_text()
+    assert "9/9" in row.inner_text()
+
+    # What the cache holds does not travel again when the chair shows it.
+    an = room.person("an")
+    an.does("open_meeting")
+    tablet.evaluate("performance.clearResourceTimings()")
+    an.does("show_paper", paper=first_paper(an))
+    tablet.wait_for_function("() => document.getElementById('page').shown?.page === 1")
+    tablet.wait_for_function(TRAVELLED + ".length > 0")
+    assert set(tablet.evaluate(TRAVELLED)) == {0}
+
+
+def test_a_tablet_that_comes_late_is_checked_too(room, enter, screen):
+    assert room.person("mai").post(f"/api/meetings/{room.meeting}/readiness/check").status_code == 202
+    tablet = enter(room, "em", 390, 844)
+    mai = room.person("mai")
+    mai.wait(
+        lambda: [
+            d for d in mai.get(f"/api/meetings/{room.meeting}/readiness").json()["devices"] if d.get("cached") == 9
+        ],
+        20,
+    )
+    in_step(tablet)
+
+
+def test_the_board_can_be_read_by_everybody_and_pressed_with_a_finger(room, screen):
+    board = screen(390, 844, fingers=True)
+    sign_in(board, room, "mai")
+    board.goto(f"{room.url}/meetings/{room.meeting}/readiness")
+    board.locator(".ready-number").wait_for()
+    assert board.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert small_targets(board) == []
+    found = Axe().run(board)
+    assert not [v["id"] for v in found.response["violations"]]
