@@ -21,8 +21,8 @@ What can be wished of a meeting: `POST /api/meetings/<id>/commands` with `{id, n
 Every command is refused with `not_allowed` to those who may not, with `malformed` when an argument is missing, unknown
 or of a wrong type, and with `id_taken` when another person used its id. Arguments in italics may be left out.
 
-What became of a command whose answer was lost: `GET /api/meetings/<id>/commands/<command id>` answers `{seq}`, or 404 if
-it was not done.
+What became of a command whose answer was lost: `GET /api/meetings/<id>/commands/<command id>` answers `{seq}`, or
+404 if it was not done.
 
 This page is written by `scripts/commands.py` from `meetingroom/meeting/`; do not edit it.
 """
