@@ -11,6 +11,7 @@ from meetingroom.people import (
     routes_first,
     routes_import,
     routes_join,
+    routes_pin,
     routes_tablet,
     routes_units,
     store,
@@ -34,6 +35,7 @@ for module in (
     routes_import,
     routes_audit,
     routes_join,
+    routes_pin,
     routes_tablet,
 ):
     bp.register_blueprint(module.bp)

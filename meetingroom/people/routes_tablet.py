@@ -1,4 +1,4 @@
-"""Shared tablets: enrolled by the staff, used by two or three people with their PINs; and one's own PIN."""
+"""Shared tablets: enrolled by the staff, used by two or three people with their PINs."""
 
 import secrets
 
@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, g, jsonify, make_response, redirect, r
 
 from meetingroom import clock, log
 from meetingroom.meeting import roles
-from meetingroom.people import entry, guard, join_store, pins, sessions, store, tablet_store, tablets, words
+from meetingroom.people import entry, guard, join_store, pins, routes_pin, sessions, store, tablet_store, tablets
 from meetingroom.people.guard import TABLET_COOKIE, signed_in
 from meetingroom.people.sessions import Limits
 from meetingroom.web.errors import Problem
@@ -57,7 +57,7 @@ def standing():
         if found is None:
             raise Problem("not_signed_in", 401)
         if found["meeting"]:
-            people = [{"id": person, "pin": bool(pin_of(db, person))} for person in found["people"]]
+            people = [{"id": person, "pin": bool(routes_pin.pin_of(db, person))} for person in found["people"]]
             return {"meeting": found["meeting"], "name": found["name"], "people": people}
     with house().pool.writing() as db:
         return {"code": tablet_store.ask(db, id)["code"]}
@@ -72,7 +72,7 @@ def act():
         raise Problem("pin_unset", 409)
     if seconds := tries().wait(person):
         raise Problem("too_many_pins", 429, retry_after=seconds)
-    if not entry.slowly(pins.is_right, wished("pin"), stored, person, key()):
+    if not entry.slowly(pins.is_right, wished("pin"), stored, person, routes_pin.key()):
         with house().pool.writing() as db:
             store.audit(db, "pin_wrong", subject=person, address=entry.address())
         raise Problem("pin_wrong", 403, left=tries().left(person))
@@ -106,7 +106,7 @@ def first_pin():
     if card is None or (card["user"], card["meeting"]) != (person, found["meeting"]):
         entry.throttle().failed(entry.address())
         raise Problem("not_your_card", 422, field="code")
-    keep(person, pin)
+    routes_pin.keep(person, pin)
     return {}
 
 
@@ -123,32 +123,7 @@ def stored_pin(tablet: dict, person: str) -> str:
     with house().pool.lend() as db:
         if person not in tablet["people"] or store.role_in(db, tablet["meeting"], person) is None:
             raise Problem("not_found", 404)
-        return pin_of(db, person)
-
-
-def pin_of(db, person: str) -> str:
-    row = store.user(db, person)
-    return (row["pin"] or "") if row and row["active"] else ""
-
-
-def keep(person: str, pin: str) -> None:
-    """From now on this PIN is the person's."""
-    made = entry.slowly(pins.hashed, pin, person, key())
-    with house().pool.writing() as db:
-        store.edit_user(db, person, pin=made)
-        store.audit(db, "pin_set", by=person)
-
-
-def forget(person: str) -> None:
-    with house().pool.writing() as db:
-        store.edit_user(db, person, pin="")
-        store.audit(db, "pin_removed", by=person)
-
-
-def key() -> bytes:
-    """The secret that a thief of the database alone does not have."""
-    secret = current_app.secret_key
-    return secret if isinstance(secret, bytes) else str(secret).encode()
+        return routes_pin.pin_of(db, person)
 
 
 def tries() -> pins.Tries:
@@ -214,30 +189,3 @@ def let_go(meeting: str, short: str):
 def staff_only(meeting: str) -> None:
     if guard.member(meeting) not in roles.STAFF:
         raise Problem("not_allowed", 403)
-
-
-# One's own PIN
-
-
-@bp.post("/account/pin")
-@signed_in
-def own_pin():
-    """`pin` twice, or `remove`."""
-    if request.form.get("remove"):
-        forget(g.user.id)
-        return redirect("/account?changed=no-pin#pin")
-    pin, errors = request.form.get("pin", ""), {}
-    if weak := pins.weakness(pin):
-        errors["pin"] = weak
-    elif pin != request.form.get("again", ""):
-        errors["again"] = "pins_differ"
-    if errors:
-        return render_template("people/pin.html", errors=words.worded(errors)), 422
-    keep(g.user.id, pin)
-    return redirect("/account?changed=pin#pin")
-
-
-@bp.get("/account/pin")
-@signed_in
-def pin_form():
-    return render_template("people/pin.html", errors={})

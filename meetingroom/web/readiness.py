@@ -16,7 +16,7 @@ from meetingroom.people import guard
 from meetingroom.people.guard import signed_in
 from meetingroom.people.tablets import current_tablet
 from meetingroom.watch import findings
-from meetingroom.web import readiness_checks, rehearsal, screen_store
+from meetingroom.web import readiness_checks, readiness_questions, rehearsal, screen_store  # noqa: F401 (registers)
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
 from meetingroom.web.readiness_checks import Device, Found, Paper
@@ -79,9 +79,10 @@ def under_way(meeting: str):
 @bp.post("/api/meetings/<meeting>/readiness/report")
 def report(meeting: str):
     """`{check, device, pages_cached, of, failed, screen, browser, latency_ms, battery?, charging?}` → 204."""
-    who, body = reporter(meeting), request.get_json(silent=True)
+    who, sent = reporter(meeting), request.get_json(silent=True)
+    body = sent if isinstance(sent, dict) else {}
     try:
-        told = rehearsal.read(body if isinstance(body, dict) else {}, who, request.user_agent.string or "")
+        told = rehearsal.read(body, who, request.user_agent.string or "")
     except ValueError:
         raise Problem("malformed", 400) from None
     if body.get("check") == of(meeting).n:

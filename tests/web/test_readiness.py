@@ -8,7 +8,7 @@ from flask_babel import force_locale
 from meetingroom.config import Settings
 from meetingroom.meeting.state import Frame, MeetingState, Person, Roll, Site, Sites
 from meetingroom.watch.findings import BAD, GOOD, WATCH, Finding
-from meetingroom.web import rehearsal
+from meetingroom.web import readiness_questions, rehearsal  # noqa: F401 (registers the questions)
 from meetingroom.web.readiness_checks import Device, Found, Paper, checks, percent, ranges
 from meetingroom.web.rehearsal import Rehearsal, Report
 
