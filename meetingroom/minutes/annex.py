@@ -9,13 +9,15 @@ from reportlab.platypus import KeepTogether, Paragraph, Table
 
 from meetingroom.minutes import paper, wording
 from meetingroom.minutes.model import ABSENT, EXCUSED, LEFT, ONLINE, ONSITE, WAITING, Attendee, Minutes
-from meetingroom.minutes.outline import substituted
+from meetingroom.minutes.outline import office, substituted
 from meetingroom.minutes.pieces import Signatures, Title
 from meetingroom.minutes.wording import Words
 from meetingroom.people import names
 
 SIZE = 12
-COLUMNS = (0.06, 0.23, 0.24, 0.2, 0.14, 0.13)  # shares of the text's width
+# Shares of the text's width: order, name, position, agency or site, presence, times.
+ONE_PLACE = (0.06, 0.23, 0.24, 0.2, 0.14, 0.13)
+MANY_PLACES = (0.06, 0.21, 0.27, 0.12, 0.21, 0.13)
 CENTRED = {0, 4, 5}
 CELL = ParagraphStyle("cell", fontName=paper.REGULAR, bulletFontName=paper.REGULAR, fontSize=SIZE, leading=SIZE * 1.2)
 MIDDLE = CELL.clone("middle", alignment=TA_CENTER)
@@ -40,23 +42,34 @@ def annex(minutes: Minutes, _: Words, order: str = "rank") -> list:
 def sheet(minutes: Minutes, _: Words, order: str) -> list:
     """The list as a paper of its own, which the secretary signs."""
     name = minutes.secretary.name if minutes.secretary else ""
-    grid, summed = table(minutes, _, order)
-    return [grid, KeepTogether([summed, Signatures(("", ""), (_("SECRETARY"), name))])]
+    grid, *summed = table(minutes, _, order)
+    return [grid, KeepTogether([*summed, Signatures(("", ""), (_("SECRETARY"), name))])]
 
 
 def table(minutes: Minutes, _: Words, order: str) -> list:
+    """The grid, and below it what it comes to."""
     first, *others = texts(minutes, _, order)
     rows = [[cell(text, STRONG) for text in first]]
     rows += [[cell(text, MIDDLE if n in CENTRED else CELL) for n, text in enumerate(row)] for row in others]
-    widths = [share * paper.TEXT_WIDTH for share in COLUMNS]
+    widths = [share * paper.TEXT_WIDTH for share in columns(minutes)]
     grid = Table(rows, widths, repeatRows=1, spaceBefore=8, style=LINES)
-    return [grid, cell(totals(minutes, _), TOTALS)]
+    return [grid, *(cell(line, TOTALS) for line in summary(minutes, _))]
+
+
+def columns(minutes: Minutes) -> tuple[float, ...]:
+    return MANY_PLACES if by_site(minutes) else ONE_PLACE
+
+
+def by_site(minutes: Minutes) -> bool:
+    return len(minutes.sites) > 1
 
 
 def texts(minutes: Minutes, _: Words, order: str) -> list[tuple[str, ...]]:
-    """The rows, the heading first."""
-    heading = (_("Order"), _("Name in full"), _("Position"), _("Agency or unit"), _("Presence"), _("Arrived at"))
-    return [heading, *(row(n, person, _) for n, person in enumerate(ordered(minutes, order), start=1))]
+    """The rows, the heading first. With sites there is a column for them, and the unit stands with the position."""
+    times = _("Arrived, left") if any(left(person) for person in minutes.people) else _("Arrived at")
+    places = (_("Position, unit"), _("Site")) if by_site(minutes) else (_("Position"), _("Agency or unit"))
+    heading = (_("Order"), _("Name in full"), *places, _("Presence"), times)
+    return [heading, *(row(n, person, minutes, _) for n, person in enumerate(ordered(minutes, order), start=1))]
 
 
 def ordered(minutes: Minutes, order: str) -> list[Attendee]:
@@ -64,12 +77,25 @@ def ordered(minutes: Minutes, order: str) -> list[Attendee]:
     return sorted(minutes.people, key=lambda p: names.name_key(p.name)) if order == "name" else list(minutes.people)
 
 
-def row(n: int, person: Attendee, _: Words) -> tuple[str, ...]:
+def row(n: int, person: Attendee, minutes: Minutes, _: Words) -> tuple[str, ...]:
     state = said(person, _)
+    if person.present and person.late:
+        state = f"{state}, " + _("late")
     if why := wording.listed((person.reason if person.state == EXCUSED else "", substituted(person, _))):
         state = f"{state}: {why}"
-    time = wording.time(person.at, _) if person.present and person.at else ""
-    return str(n), person.name, person.title, person.unit, state, time
+    times = [wording.time(ms, _) for ms in (person.at, left(person)) if person.present and ms]
+    places = (office(person), short(person, minutes)) if by_site(minutes) else (person.title, person.unit)
+    return str(n), person.name, *places, state, " – ".join(times)
+
+
+def left(person: Attendee) -> int | None:
+    """When somebody went before the end."""
+    return person.left_at if person.state == LEFT else None
+
+
+def short(person: Attendee, minutes: Minutes) -> str:
+    """The site as it is called for short."""
+    return next((site.short or site.name for site in minutes.sites if site.name == person.site), person.site)
 
 
 def said(person: Attendee, _: Words) -> str:
@@ -92,6 +118,55 @@ def totals(minutes: Minutes, _: Words) -> str:
         excused=wording.count(sum(p.state == EXCUSED for p in minutes.people)),
         absent=wording.count(sum(p.state in (ABSENT, WAITING) for p in minutes.people)),
     )
+
+
+def summary(minutes: Minutes, _: Words) -> list[str]:
+    """What the list comes to: the totals, how they were there, the quorum at the opening, and each site."""
+    return [line for line in (totals(minutes, _), ways(minutes, _), quorate(minutes, _), *of_sites(minutes, _)) if line]
+
+
+def ways(minutes: Minutes, _: Words) -> str:
+    """`Có mặt tại chỗ: 08; trực tuyến: 02; đến muộn: 01.`: what is not nought."""
+    here = minutes.present
+    kinds = (
+        (_("in the room"), sum(person.state == ONSITE for person in here)),
+        (_("online"), sum(person.state == ONLINE for person in here)),
+        (_("left early"), sum(person.state == LEFT for person in here)),
+        (_("late"), sum(person.late for person in here)),
+        (_("represented by substitutes"), sum(bool(person.substitute) for person in minutes.people)),
+    )
+    said = wording.listed(f"{kind}: {wording.count(n)}" for kind, n in kinds if n)
+    return _("Of these %(ways)s.", ways=said) if said else ""
+
+
+def quorate(minutes: Minutes, _: Words) -> str:
+    """The numbers the chair saw when opening the meeting."""
+    if (quorum := minutes.quorum) is None:
+        return ""
+    numbers = {
+        "present": wording.count(quorum.present),
+        "members": wording.count(quorum.members),
+        "needed": wording.count(quorum.needed),
+    }
+    if quorum.present >= quorum.needed:
+        return _("At the opening %(present)s of %(members)s members (%(needed)s needed): a quorum.", **numbers)
+    return _("At the opening %(present)s of %(members)s members (%(needed)s needed): no quorum.", **numbers)
+
+
+def of_sites(minutes: Minutes, _: Words) -> list[str]:
+    """A line for each place; who has none of them is in the main hall."""
+    if not by_site(minutes):
+        return []
+    main = next((site.name for site in minutes.sites if site.main), "")
+    lines = []
+    for site in minutes.sites:
+        people = [person for person in minutes.people if (person.site or main) == site.name]
+        if people:
+            present = sum(person.present for person in people)
+            numbers = {"present": wording.count(present), "all": wording.count(len(people))}
+            place = f"{site.short} · {site.name}" if site.short else site.name
+            lines.append(_("- %(site)s: %(present)s of %(all)s present.", site=place, **numbers))
+    return lines
 
 
 def attached(minutes: Minutes, _: Words) -> str:

@@ -168,11 +168,12 @@ def annexed(document, minutes: Minutes, _: Words) -> None:
     word.restart_numbering(document.add_section(WD_SECTION.NEW_PAGE))
     title(document, _("LIST OF PARTICIPANTS"), annex.attached(minutes, _))
     rows = annex.texts(minutes, _, "rank")
-    grid = word.columns(document, [share * paper.TEXT_WIDTH for share in annex.COLUMNS], len(rows), grid=True)
+    grid = word.columns(document, [share * paper.TEXT_WIDTH for share in annex.columns(minutes)], len(rows), grid=True)
     word.repeated(grid.rows[0])
     for n, (row, cells) in enumerate(zip(grid.rows, rows, strict=True)):
         for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             middle = n == 0 or column in annex.CENTRED
             run = word.spaced(cell.paragraphs[0], alignment=CENTER if middle else LEFT).add_run(paper.clean(text))
             run.font.size, run.bold = Pt(annex.SIZE), n == 0
-    word.spaced(document.add_paragraph(annex.totals(minutes, _)), 8, alignment=LEFT)
+    for line in annex.summary(minutes, _):
+        word.spaced(document.add_paragraph(line), 4, alignment=LEFT)

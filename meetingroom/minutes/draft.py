@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import Conclusion, MeetingState
 from meetingroom.minutes import model, sentences, tale, tale_people  # noqa: F401 (tale_people registers what people did)
-from meetingroom.minutes.model import Attendee, Item, Letterhead, Minutes, Person, Shown, Site
+from meetingroom.minutes.model import Attendee, Item, Letterhead, Minutes, Person, Quorum, Shown, Site
 from meetingroom.minutes.results import TOLD, results
-from meetingroom.minutes.tale import Chapter, Showing, Tale
+from meetingroom.minutes.tale import Chapter, Showing, Tale, Turn
 from meetingroom.minutes.wording import Words, words
 
 CONFERENCES = frozenset({"conference", "review_conf", "training"})
@@ -39,6 +39,7 @@ def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, la
         place=fields.get("place") or frame.place,
         sites=tuple(Site(s.name, s.short, s.main) for s in (state.sites.sites[key] for key in state.sites.order)),
         people=people,
+        quorum=quorum(told),
         chair=first(state, "chair"),
         secretary=first(state, "secretary"),
         opening=paragraphs(fields.get("opening", "")),
@@ -73,6 +74,13 @@ def attendees(state: MeetingState, told: Tale) -> tuple[Attendee, ...]:
         for key in state.roll.order
         if (person := state.roll.people[key]).role != "technician"
     )
+
+
+def quorum(told: Tale) -> Quorum | None:
+    """What the chair saw when opening; None if nobody's presence made a quorum."""
+    turns = (entry for chapter in told.chapters.values() for entry in chapter.entries if isinstance(entry, Turn))
+    opened = next((turn for turn in turns if turn.what == "opened" and turn.members), None)
+    return opened and Quorum(opened.present, opened.members, opened.needed)
 
 
 def substitute(person) -> str:

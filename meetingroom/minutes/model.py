@@ -61,6 +61,15 @@ class Site:
 
 
 @dataclass(frozen=True)
+class Quorum:
+    """As it was when the chair opened the meeting: of so many members so many were there, and had to be."""
+
+    present: int
+    members: int
+    needed: int
+
+
+@dataclass(frozen=True)
 class Line:
     """One sentence the log has told."""
 
@@ -130,6 +139,7 @@ class Minutes:
     place: str = ""
     sites: tuple[Site, ...] = ()
     people: tuple[Attendee, ...] = ()
+    quorum: Quorum | None = None
     chair: Person | None = None
     secretary: Person | None = None
     opening: tuple[str, ...] = ()  # paragraphs before the items

@@ -68,8 +68,8 @@ def docx(meeting: str):
 @bp.get("/api/meetings/<meeting>/attendance.pdf")
 @signed_in
 def attendance(meeting: str):
-    """`?order=name` sorts by given names; otherwise it is the order of rank."""
-    order = "name" if request.args.get("order") == "name" else "rank"
+    """`?by=name` sorts by given names (`?order=name` means the same); otherwise it is the order of rank."""
+    order = "name" if "name" in (request.args.get("by"), request.args.get("order")) else "rank"
     make = partial(attendance_pdf, order=order)
     return document(meeting, make, PDF, "danh-sach-tham-du", "pdf")
 

@@ -101,7 +101,8 @@ def test_the_word_file_opens(finished):
 
 def test_the_attendance_list_in_both_orders(finished):
     rank = words_of(finished.get("mai", FILES[2]).data)
-    by_name = words_of(finished.get("mai", FILES[2] + "?order=name").data)
+    by_name = words_of(finished.get("mai", FILES[2] + "?by=name").data)
+    assert by_name == words_of(finished.get("mai", FILES[2] + "?order=name").data)
     assert rank.index("Lý Thị Mai") < rank.index("Phạm Thị Dung") < rank.index("Hoàng Văn Em")
     assert by_name.index("Phạm Thị Dung") < by_name.index("Hoàng Văn Em") < by_name.index("Lý Thị Mai")
 
