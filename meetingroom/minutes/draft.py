@@ -80,7 +80,7 @@ def quorum(told: Tale) -> Quorum | None:
     """What the chair saw when opening; None if nobody's presence made a quorum."""
     turns = (entry for chapter in told.chapters.values() for entry in chapter.entries if isinstance(entry, Turn))
     opened = next((turn for turn in turns if turn.what == "opened" and turn.members), None)
-    return opened and Quorum(opened.present, opened.members, opened.needed)
+    return Quorum(opened.present, opened.members, opened.needed) if opened else None
 
 
 def substitute(person) -> str:
