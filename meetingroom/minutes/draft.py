@@ -112,9 +112,9 @@ def chapters(state: MeetingState, told: Tale, language: str) -> Iterator[Item]:
             papers=shown(chapter, told),
             lines=sentences.lines(chapter, item.presenters, told, state, conference, _),
             text=text_of(state, key),
-            ballots=results(state, key, language, _),
+            ballots=results(state, key, told.annulled, language, _),
         )
-    general, loose = text_of(state, GENERAL), results(state, "", language, _)
+    general, loose = text_of(state, GENERAL), results(state, "", told.annulled, language, _)
     if general or loose:
         yield Item(GENERAL, _("Other matters"), text=general, ballots=loose)
 

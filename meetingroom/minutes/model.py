@@ -87,7 +87,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Ballot:
-    """A published result, or a ballot that was annulled; `counts` in the order of the options."""
+    """A published result, or a ballot that was annulled; `counts` in the order of the options.
+
+    `at` is the close, or the annulment; `issued` the people entitled to vote, `returned` those who did.
+    """
 
     at: int
     question: str
@@ -102,6 +105,7 @@ class Ballot:
     decision: str = ""  # of the chair, after opinions were taken
     tellers: tuple[str, ...] = ()
     annulled: str = ""  # why
+    recused: tuple[str, ...] = ()  # who took no part, being involved in the matter
 
 
 @dataclass(frozen=True)

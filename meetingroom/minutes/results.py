@@ -11,17 +11,24 @@ from meetingroom.minutes.wording import Words
 TOLD = ("published", "annulled")
 
 
-def results(state: MeetingState, item: str, language: str, _: Words) -> tuple[Ballot, ...]:
-    """The ballots on an item that the minutes tell of, in the order they were drafted; `item` "" for those on none."""
-    held = (state.ballots.ballots[key] for key in state.ballots.order)
-    return tuple(told(one, state, language, _) for one in held if one.state in TOLD and one.item == item)
+def results(state: MeetingState, item: str, annulled: dict[str, int], language: str, _: Words) -> tuple[Ballot, ...]:
+    """The ballots on an item that the minutes tell of, in the order they were drafted; `item` "" for those on none.
+
+    `annulled` is when a ballot was annulled (ms).
+    """
+    held = ((key, state.ballots.ballots[key]) for key in state.ballots.order)
+    return tuple(
+        told(one, annulled.get(key, 0), state, language, _)
+        for key, one in held
+        if one.state in TOLD and one.item == item
+    )
 
 
-def told(held: Held, state: MeetingState, language: str, _: Words) -> Ballot:
+def told(held: Held, annulled: int, state: MeetingState, language: str, _: Words) -> Ballot:
     names = {option.key: option.label or known(option.key, _) for option in held.options}
     verdict = held.result.get("verdict", "")
     return Ballot(
-        held.closed_at or held.opened_at,
+        annulled or held.closed_at or held.opened_at,
         held.question,
         tuple((name, held.counts.get(key, 0)) for key, name in names.items()),
         held.secret,
@@ -34,6 +41,7 @@ def told(held: Held, state: MeetingState, language: str, _: Words) -> Ballot:
         held.decision,
         held.tellers,
         held.reason if held.state == "annulled" else "",
+        tuple(named(person, state, _) for person in held.recused),
     )
 
 
@@ -50,9 +58,13 @@ def voices(held: Held, names: dict[str, str], state: MeetingState, _: Words) -> 
 
 
 def voice(held: Held, person: str, key: str, state: MeetingState, _: Words) -> str:
-    entry, text = state.roll.people.get(person), held.votes[person].text
-    name = _("Mr/Ms %(name)s", name=entry.name if entry else person)
+    name, text = named(person, state, _), held.votes[person].text
     return f"{name} (“{text}”)" if text and key == tally.OTHER else name
+
+
+def named(person: str, state: MeetingState, _: Words) -> str:
+    entry = state.roll.people.get(person)
+    return _("Mr/Ms %(name)s", name=entry.name if entry else person)
 
 
 def known(key: str, _: Words) -> str:
@@ -73,18 +85,35 @@ def voted(ballot: Ballot, _: Words) -> str:
     counts = wording.listed(f"{label}: {wording.count(n)}" for label, n in ballot.counts)
     if ballot.secret:
         text = _(
-            "secret ballot “%(question)s”: issued %(issued)s, returned %(returned)s, invalid %(invalid)s; %(counts)s.",
+            "secret ballot “%(question)s”: issued %(issued)s, returned %(returned)s, valid %(valid)s,"
+            " invalid %(invalid)s; %(counts)s.",
             question=ballot.question,
             issued=wording.count(ballot.issued),
             returned=wording.count(ballot.returned),
+            valid=wording.count(ballot.returned - ballot.invalid),
             invalid=wording.count(ballot.invalid),
             counts=counts,
         )
     else:
-        text = _("vote “%(question)s”: %(counts)s.", question=ballot.question, counts=counts)
+        text = _(
+            "open vote “%(question)s” (%(issued)s entitled to vote, %(returned)s voted): %(counts)s.",
+            question=ballot.question,
+            issued=wording.count(ballot.issued),
+            returned=wording.count(ballot.returned),
+            counts=counts,
+        )
     verdict = {"adopted": _("Adopted."), "rejected": _("Not adopted.")}.get(ballot.verdict, "")
-    named = " ".join(f"{label[:1].upper()}{label[1:]}: {who}." for label, who in ballot.voices)
+    voices = " ".join(f"{label[:1].upper()}{label[1:]}: {who}." for label, who in ballot.voices)
+    out = _("Took no part, being involved in the matter: %(names)s.", names=wording.listed(ballot.recused))
     counted = _("Counted on paper by %(names)s.", names=wording.listed(ballot.tellers)) if ballot.tellers else ""
     decided = _("The chair decided: %(decision)s", decision=ballot.decision) if ballot.decision else ""
-    parts = (f"{wording.time(ballot.at, _)}: {text}", verdict, ballot.sentence, named, counted, decided)
+    parts = (
+        f"{wording.time(ballot.at, _)}: {text}",
+        verdict,
+        ballot.sentence,
+        voices,
+        out if ballot.recused else "",
+        counted,
+        decided,
+    )
     return " ".join(part for part in parts if part)

@@ -79,6 +79,7 @@ class Tale:
     running: bool = False
     shown: Showing | None = None
     speech: Spoke | None = None
+    annulled: dict[str, int] = field(default_factory=dict)  # ballot -> when
     last: int = 0
 
     @property
@@ -102,15 +103,26 @@ def tell(event: Event, tale: Tale, fact: Recorded) -> None:
 
 
 def silent(event: Event, tale: Tale, fact: Recorded) -> None:
-    """Preparation, or told elsewhere in the minutes from the state at the end."""
+    """What has no sentence of its own; `UNTOLD` says why."""
 
 
-for kind in (
+# Why a kind of fact has no sentence.
+AT_THE_END = "told elsewhere in the minutes, from the state at the end"
+PREPARING = "preparation: the minutes begin with the meeting"
+SCREENS = "how screens were led; the pages that were seen are told"
+UNTOLD: dict[type[Event], str] = {}
+
+
+def keep_silent(reason: str, *kinds: type[Event]) -> None:
+    for kind in kinds:
+        UNTOLD[kind] = reason
+        tell.register(kind)(silent)
+
+
+keep_silent(
+    AT_THE_END,
     lifecycle.MeetingCreated,
     lifecycle.MeetingEdited,
-    lifecycle.MeetingPublished,
-    lifecycle.MeetingArchived,
-    lifecycle.MeetingCancelled,
     people.RoleChanged,
     people.PersonRemoved,
     people.PersonMoved,
@@ -121,21 +133,29 @@ for kind in (
     agenda.ItemEdited,
     agenda.ItemMoved,
     agenda.ItemRemoved,
+    record.NoteRecorded,
+    record.ConclusionRecorded,
+    record.ConclusionEdited,
+    record.ConclusionRemoved,
+    record.MinutesEdited,
+)
+keep_silent(
+    PREPARING,
+    lifecycle.MeetingPublished,
     papers.PaperWithdrawn,
     papers.PaperMoved,
+)
+keep_silent("there are no minutes of a meeting that was not held", lifecycle.MeetingCancelled)
+keep_silent("the minutes are finished before the meeting is archived", lifecycle.MeetingArchived)
+keep_silent(
+    SCREENS,
     stage.Zoomed,
     stage.TitleShown,
     stage.StageGiven,
     stage.StageTaken,
     stage.StageReturned,
     stage.CalledBack,
-    record.NoteRecorded,
-    record.ConclusionRecorded,
-    record.ConclusionEdited,
-    record.ConclusionRemoved,
-    record.MinutesEdited,
-):
-    tell.register(kind)(silent)
+)
 
 
 @tell.register

@@ -2,39 +2,44 @@
 
 from meetingroom.meeting import ballots, floor, notices, roll
 from meetingroom.meeting.kernel import Recorded
-from meetingroom.minutes.tale import BEFORE, Chapter, Coming, Spoke, Tale, Wrote, silent, tell
+from meetingroom.minutes.tale import AT_THE_END, BEFORE, Chapter, Coming, Spoke, Tale, Wrote, keep_silent, tell
 
-for kind in (
-    # Results are told from the state at the end; who asked for the floor in vain is not told.
+QUEUE = "who waits for the floor is not said; who has it is"
+CLOCK = "the speaker's clock: the length of the speech is told"
+PRIVATE = "messages and service are no part of the record"
+
+keep_silent(
+    QUEUE,
     floor.FloorRequested,
     floor.RequestWithdrawn,
     floor.RequestMoved,
-    floor.SpeechPaused,
-    floor.SpeechResumed,
-    floor.SpeechExtended,
-    floor.BellRung,
     floor.FloorClosed,
     floor.FloorOpened,
+)
+keep_silent(CLOCK, floor.SpeechPaused, floor.SpeechResumed, floor.SpeechExtended, floor.BellRung)
+keep_silent(
+    AT_THE_END,
     ballots.BallotDrafted,
-    ballots.BallotDropped,
     ballots.Recused,
     ballots.BallotOpened,
     ballots.VoteCast,
     ballots.BallotClosed,
     ballots.ResultPublished,
-    ballots.BallotAnnulled,
     ballots.DecisionRecorded,
     roll.SubstituteProposed,
     roll.SubstituteAccepted,
     roll.SubstituteDeclined,
-    roll.QuorumSet,
+)
+keep_silent("a question that was never put to the vote", ballots.BallotDropped)
+keep_silent("the quorum is told with the opening, in numbers", roll.QuorumSet)
+keep_silent(
+    PRIVATE,
     notices.NoticeSent,
     notices.NoticeTakenBack,
     notices.ServiceCalled,
     notices.CallAnswered,
     notices.CallCancelled,
-):
-    tell.register(kind)(silent)
+)
 
 
 @tell.register
@@ -77,6 +82,12 @@ def opinion_recorded(event: floor.OpinionRecorded, tale: Tale, fact: Recorded):
     """Told with the item it was asked on, if that was taken up."""
     chapter = tale.chapters.get(event.item or BEFORE, tale.chapter)
     chapter.entries.append(Wrote(fact.at, event.person, event.text))
+
+
+@tell.register
+def ballot_annulled(event: ballots.BallotAnnulled, tale: Tale, fact: Recorded):
+    """The rest of it is told with the ballots, from the state at the end."""
+    tale.annulled[event.ballot] = fact.at
 
 
 def came(tale: Tale, fact: Recorded, how: str, person: str) -> None:

@@ -78,7 +78,9 @@ def test_a_request_not_reached_is_a_written_opinion():
 def test_an_open_ballot_with_its_one_result_and_who_dissented():
     minutes = minutes_of(*OPENED, *VOTED, ("09:05", "an", CLOSED), ("09:06", "an", ResultPublished("b1")))
     assert (
-        "09 giờ 05: biểu quyết “Thông qua Kế hoạch”: tán thành: 01; không tán thành: 01; ý kiến khác: 01. "
+        "09 giờ 05: biểu quyết công khai “Thông qua Kế hoạch” (03 người có quyền biểu quyết, "
+        "03 người đã biểu quyết): "
+        "tán thành: 01; không tán thành: 01; ý kiến khác: 01. "
         "Không thông qua. 1 tán thành trên tổng số 3 thành viên, chưa đạt quá nửa (cần từ 2). "
         "Không tán thành: đồng chí Đặng Văn Giang. Ý kiến khác: đồng chí Hoàng Văn Em (“lùi sang quý III”)."
     ) in text_of(minutes)
@@ -94,7 +96,7 @@ def test_an_annulled_ballot_says_why_and_not_how_it_stood():
         *OPENED, *VOTED, ("09:05", "an", CLOSED), ("09:06", "an", BallotAnnulled("b1", "sai danh sách"))
     )
     text = next(text for text in text_of(minutes) if "Thông qua Kế hoạch" in text)
-    assert text == "09 giờ 05: hủy kết quả biểu quyết “Thông qua Kế hoạch”; lý do: sai danh sách."
+    assert text == "09 giờ 06: hủy kết quả biểu quyết “Thông qua Kế hoạch”; lý do: sai danh sách."
 
 
 def test_a_secret_ballot_names_nobody():
@@ -114,7 +116,7 @@ def test_a_secret_ballot_names_nobody():
     )
     text = next(text for text in text_of(minutes) if "phiếu kín" in text)
     assert text == (
-        "09 giờ 05: bỏ phiếu kín “Thông qua Kế hoạch”: số phiếu phát ra 10, thu vào 09, không hợp lệ 01; "
+        "09 giờ 05: bỏ phiếu kín “Thông qua Kế hoạch”: số phiếu phát ra 10, thu vào 09, hợp lệ 08, không hợp lệ 01; "
         "Phòng 1: 03; VKSND khu vực 4: 05. Để tham khảo."
     )
     assert not re.search("An|Em|Giang", text)

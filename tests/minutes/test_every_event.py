@@ -1,0 +1,155 @@
+"""Every kind of fact has its place in the minutes, or the house says why not."""
+
+import pytest
+
+from meetingroom.meeting import agenda, ballots, floor, lifecycle, papers, people, record, roll, sites, stage, wire
+from meetingroom.meeting.kernel import Refused
+from meetingroom.minutes import draft  # noqa: F401 (registers what is told)
+from meetingroom.minutes.outline import blocks
+from meetingroom.minutes.tale import AT_THE_END, UNTOLD, silent, tell
+from meetingroom.minutes.wording import words
+from tests.minutes.story import at, minutes_of
+
+SENTENCE = {"vi": "2 tán thành trên tổng số 2 thành viên, đạt quá nửa (cần từ 2).", "en": "2 of 2."}
+
+
+def ballot(key: str, question: str, secret: bool = False) -> ballots.BallotDrafted:
+    options = (("yes", ""), ("no", ""))
+    rule = ("UBKS_NQ", "total", "gt_half", "chair", True, False)
+    return ballots.BallotDrafted(key, question, options, secret, *rule, ("an", "em", "giang"), "i1")
+
+
+def invited(key: str, name: str, role: str = "delegate", site: str = "s0") -> people.PersonInvited:
+    return people.PersonInvited(key, name, "Trưởng phòng", "", role, site)
+
+
+# A morning in which every kind of fact that the minutes tell happens, and leaves its trace.
+MORNING = (
+    ("07:00", "mai", lifecycle.MeetingCreated("Họp", "conference", at("08:00"), at("11:00"), "Hội trường")),
+    ("07:00", "mai", lifecycle.MeetingEdited("Hội nghị", "conference", at("08:00"), at("11:00"), "Hội trường tầng 3")),
+    ("07:00", "mai", sites.SiteAdded("s0", "Hội trường", "ĐC00", True)),
+    ("07:00", "mai", sites.SiteAdded("s1", "VKSND khu vực 1", "ĐC01")),
+    ("07:00", "mai", sites.SiteEdited("s1", "VKSND khu vực 1 - Lạc Giang", "ĐC01")),
+    ("07:00", "mai", sites.SiteAdded("s9", "Nhầm", "ĐC99")),
+    ("07:00", "mai", sites.SiteRemoved("s9")),
+    ("07:01", "mai", invited("an", "Nguyễn Văn An", "chair")),
+    ("07:01", "mai", invited("mai", "Lý Thị Mai", "secretary")),
+    ("07:01", "mai", invited("em", "Hoàng Văn Em")),
+    ("07:01", "mai", invited("giang", "Đặng Văn Giang")),
+    ("07:01", "mai", invited("lam", "Dương Văn Lâm")),
+    ("07:01", "mai", invited("ich", "Đỗ Văn Ích", site="s1")),
+    ("07:01", "mai", invited("tho", "Lê Văn Thợ", "technician")),
+    ("07:01", "mai", people.RoleChanged("tho", "guest", "s1")),
+    ("07:01", "mai", invited("x", "Không Mời Nữa")),
+    ("07:01", "mai", people.PersonRemoved("x")),
+    ("07:01", "mai", people.PersonMoved("mai", "an")),
+    ("07:02", "mai", agenda.ItemAdded("i1", "Báo cáo", presenters=("em",))),
+    ("07:02", "mai", agenda.ItemEdited("i1", "Báo cáo tổng kết", presenters=("em",))),
+    ("07:02", "mai", agenda.ItemAdded("i2", "Thảo luận")),
+    ("07:02", "mai", agenda.ItemAdded("i3", "Không tới một")),
+    ("07:02", "mai", agenda.ItemAdded("i4", "Không tới hai")),
+    ("07:02", "mai", agenda.ItemMoved("i4", "i3")),
+    ("07:02", "mai", agenda.ItemAdded("i9", "Bỏ")),
+    ("07:02", "mai", agenda.ItemRemoved("i9")),
+    ("07:03", "mai", papers.PaperAttached("p1", "d1", "i1", "Báo cáo", 9)),
+    ("07:03", "mai", papers.PaperEdited("p1", "Báo cáo năm 2026", True, "members")),
+    ("07:30", "lam", roll.Excused("lam", "dự phiên tòa")),
+    ("07:31", "lam", roll.SubstituteProposed("lam", "Phan Văn Nam", "Phó Viện trưởng")),
+    ("07:32", "an", roll.SubstituteAccepted("lam")),
+    ("07:33", "tho", roll.SubstituteProposed("tho", "Ai Đó")),
+    ("07:33", "an", roll.SubstituteAccepted("tho")),
+    ("07:34", "an", roll.SubstituteDeclined("tho")),
+    ("07:50", "mai", roll.RollCalled(("an", "mai", "em"), "onsite")),
+    ("08:00", "an", lifecycle.MeetingOpened("an", 5, 3, 3)),
+    ("08:01", "an", agenda.ItemStarted("i1")),
+    ("08:02", "em", stage.PaperShown("p1", 1)),
+    ("08:03", "em", stage.PageTurned("p1", 2)),
+    ("08:10", "ich", roll.CheckedIn("ich", "online")),
+    ("08:20", "an", floor.FloorGranted("giang", 300, item="i1")),
+    ("08:25", "an", floor.SpeechEnded("giang", 300)),
+    ("08:26", "ich", floor.OpinionRecorded("r1", "ich", "Cần bổ sung.", "i1")),
+    ("08:30", "an", lifecycle.MeetingAdjourned()),
+    ("08:40", "an", lifecycle.MeetingResumed()),
+    ("08:41", "mai", ballot("b1", "Thông qua")),
+    ("08:41", "mai", ballots.Recused("b1", "giang")),
+    ("08:42", "an", ballots.BallotOpened("b1", ("an", "em"))),
+    ("08:42", "em", ballots.VoteCast("b1", "em", ("no",))),
+    (
+        "08:43",
+        "an",
+        ballots.BallotClosed("b1", {"yes": 1, "no": 1}, 2, 2, "adopted", 2, 2, "majority", False, SENTENCE),
+    ),
+    ("08:44", "an", ballots.DecisionRecorded("b1", "Giao Phòng 1.")),
+    ("08:44", "an", ballots.ResultPublished("b1")),
+    ("08:45", "mai", ballot("b2", "Bỏ phiếu lại")),
+    ("08:45", "an", ballots.BallotOpened("b2", ("an", "em"))),
+    ("08:46", "an", ballots.BallotAnnulled("b2", "sai danh sách")),
+    ("08:50", "mai", record.NoteRecorded("i1", "Thống nhất.")),
+    ("08:51", "mai", record.ConclusionRecorded("k1", "Ban hành kế hoạch")),
+    ("08:52", "mai", record.ConclusionEdited("k1", "Ban hành Kế hoạch năm 2027")),
+    ("08:52", "mai", record.ConclusionRecorded("k9", "Bỏ")),
+    ("08:52", "mai", record.ConclusionRemoved("k9")),
+    ("08:55", "an", agenda.ItemFinished("i1")),
+    ("08:56", "an", agenda.ItemStarted("i2")),
+    ("09:00", "em", roll.CheckedOut("em")),
+    ("11:00", "an", lifecycle.MeetingClosed()),
+    ("11:30", "mai", record.MinutesEdited({"place": "Hội trường tầng 3, VKSND tỉnh Lạc Giang"})),
+)
+
+
+# What is said later in other words: looked at without these.
+OVERWRITTEN = {lifecycle.MeetingCreated: lifecycle.MeetingEdited, sites.SiteAdded: sites.SiteEdited}
+
+
+def text(facts) -> list:
+    minutes = minutes_of(*facts)
+    return [minutes.title, *((block.text, block.aside) for block in blocks(minutes, words("vi")))]
+
+
+def without(facts, *kinds) -> list:
+    return [entry for entry in facts if not isinstance(entry[2], kinds)]
+
+
+def kinds(told: bool) -> list:
+    """The kinds of facts of which the minutes speak (in a sentence, or from the state at the end), or the others."""
+    return [kind for kind in wire.events().values() if (UNTOLD.get(kind, AT_THE_END) == AT_THE_END) == told]
+
+
+@pytest.mark.parametrize("kind", wire.events().values(), ids=lambda kind: kind.__name__)
+def test_every_fact_has_its_sentence_or_the_reason_why_not(kind):
+    handler = tell.dispatch(kind)
+    assert handler is not tell.dispatch(object), f"the minutes do not know {kind.__name__}"
+    assert (handler is silent) == (kind in UNTOLD)
+    assert UNTOLD.get(kind, "a sentence").strip()
+
+
+@pytest.mark.parametrize("kind", kinds(told=True), ids=lambda kind: kind.__name__)
+def test_what_the_minutes_tell_of_would_be_missed(kind):
+    """Without the facts of one kind the text is another one (or the rest makes no sense any more)."""
+    assert any(isinstance(fact, kind) for _, _, fact in MORNING), f"no {kind.__name__} in the morning"
+    morning = without(MORNING, OVERWRITTEN.get(kind, ()))
+    try:
+        left = text(without(morning, kind))
+    except (KeyError, Refused):
+        return
+    assert left != text(morning), f"{kind.__name__} leaves no trace"
+
+
+@pytest.mark.parametrize("kind", kinds(told=False), ids=lambda kind: kind.__name__)
+def test_what_the_minutes_are_silent_about_has_a_reason_in_words(kind):
+    assert len(UNTOLD[kind].split()) > 3
+
+
+def test_the_story_is_told_without_a_gap():
+    told = " ".join(line for line, _ in text(MORNING)[1:])
+    for words_of_it in (
+        "đồng chí Đặng Văn Giang phát biểu (05 phút)",
+        "gửi ý kiến bằng văn bản: “Cần bổ sung”",
+        "Không tham gia biểu quyết do có liên quan: đồng chí Đặng Văn Giang.",
+        SENTENCE["vi"],
+        "08 giờ 46: hủy kết quả biểu quyết “Bỏ phiếu lại”; lý do: sai danh sách.",
+        "Giao Phòng 1.",
+        "đồng chí Phan Văn Nam, Phó Viện trưởng dự thay",
+        "Có mặt 03/05 thành viên, đủ điều kiện tiến hành",
+    ):
+        assert words_of_it in told, words_of_it
