@@ -96,7 +96,8 @@ def parser():
     def command(name, help):
         return commands.add_parser(name, parents=[every], help=help, description=help)
 
-    command("serve", "the server and its worker")
+    serve = command("serve", "the server and its worker")
+    serve.add_argument("--no-worker", action="store_true", help="the worker is started apart from it (`run.py worker`)")
     command("demo", "the same with a demonstration agency and meeting")
     worker = command("worker", "only the worker that converts and renders papers (serve starts its own)")
     worker.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)

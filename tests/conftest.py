@@ -1,8 +1,47 @@
+import os
 import shutil
+from pathlib import Path
 
 import pytest
 
 from tests.rooms import Room, people_of, prepare_meeting
+
+
+class NamedAtOnce:
+    """Says at once which test fails or is tried again, and why: also a run that is stopped half-way has told it."""
+
+    def __init__(self, config):
+        self.config = config
+
+    def pytest_runtest_logreport(self, report):
+        if report.outcome in ("failed", "rerun"):
+            why = getattr(getattr(report.longrepr, "reprcrash", None), "message", str(report.longrepr))
+            first = next(iter(why.strip().splitlines()), "")[:300]
+            line = f"{report.outcome} after {report.duration:.0f} s ({report.when}): {report.nodeid}: {first}"
+            terminal = self.config.pluginmanager.get_plugin("terminalreporter")
+            terminal.write_line("\n" + line)
+
+
+def pytest_configure(config):
+    memory = Path("/dev/shm")
+    if memory.is_dir() and shutil.disk_usage(memory).free > 4e9:
+        # Hundreds of databases that are synced to the disk at every commit: in memory they are as good.
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(NamedAtOnce(config))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the whole run; every test has contexts of its own."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as running:
+        flags = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-software-rasterizer")
+        browser = running.chromium.launch(executable_path=path, args=flags)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -18,13 +57,18 @@ def prepared(tmp_path_factory):
 
 
 @pytest.fixture
-def room(prepared, tmp_path):
-    """A running server with a published meeting of its own; the chair has not opened it yet."""
+def room(prepared, tmp_path, request):
+    """A running server with a published meeting of its own; the chair has not opened it yet.
+
+    Without the worker that renders papers, which half of the time of a start goes into, unless a test (or its file)
+    is marked with `worker`.
+    """
     data, people, meeting = prepared
     shutil.copytree(data, tmp_path / "data")
-    room = Room(tmp_path / "data", people, meeting).start()
+    worker = request.node.get_closest_marker("worker") is not None
+    room = Room(tmp_path / "data", people, meeting, worker=worker).start()
     yield room
-    room.stop()
+    room.kill()  # nothing is wanted of it any more; test_run.py sees how a server ends in order
 
 
 @pytest.fixture

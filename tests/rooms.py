@@ -77,10 +77,11 @@ def people_of(data: Path) -> dict[str, str]:
 class Room:
     """A running server. `people` are user ids by username."""
 
-    def __init__(self, data: Path, people: dict[str, str], meeting: str = "", **environment: str):
+    def __init__(self, data: Path, people: dict[str, str], meeting: str = "", worker: bool = True, **environment: str):
         self.data, self.people, self.meeting = data, people, meeting
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.options = [] if worker else ["--no-worker"]
         self.environment = environment
         self.process: subprocess.Popen | None = None
         self._sessions: dict[str, requests.Session] = {}
@@ -90,7 +91,7 @@ class Room:
         environment = {**os.environ, "PYTHONWARNINGS": "ignore", **self.environment}
         self.output = (self.data.parent / f"server-{self.port}.log").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "run.py", "serve", "--port", str(self.port), "--data", str(self.data)],
+            [sys.executable, "run.py", "serve", "--port", str(self.port), "--data", str(self.data), *self.options],
             cwd=ROOT,
             env=environment,
             stdout=self.output,

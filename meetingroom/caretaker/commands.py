@@ -43,7 +43,7 @@ def settings_of(options) -> config.Settings:
 
 
 def serve(settings, options, begin):
-    serving.serve(settings, begin)
+    serving.serve(settings, begin, with_worker=not options.no_worker)
 
 
 def demo(settings, options, begin):

@@ -18,7 +18,9 @@ def nothing(ended: list[int]) -> str:
     return ""
 
 
-def serve(settings: Settings, begin: Callable, prepare: Callable[[list], str] = nothing) -> None:
+def serve(
+    settings: Settings, begin: Callable, prepare: Callable[[list], str] = nothing, with_worker: bool = True
+) -> None:
     """Serve until a signal asks to end. `begin(app, listener)` starts the loop and returns what stops it; `prepare`
     runs before, alone with the data folder, and returns what to print; it is given the list that a signal fills.
     Raises Trouble."""
@@ -31,7 +33,7 @@ def serve(settings: Settings, begin: Callable, prepare: Callable[[list], str] = 
         listening.more_files()
         folder.sound(settings)
         told = prepare(ended)
-        worker = Worker(command(settings, RUN, sys.executable))
+        worker = Worker(command(settings, RUN, sys.executable) if with_worker else [])
         stop = None
         try:
             worker.look()  # it loads its own modules on the other core meanwhile

@@ -19,7 +19,9 @@ PATIENCE = 5.0
 
 
 class Worker:
-    """A child process that is kept running. `command` starts it; it must end when its standard input closes."""
+    """A child process that is kept running. `command` starts it; it must end when its standard input closes.
+
+    No `command`: somebody else starts it, nothing is done here."""
 
     def __init__(self, command: list[str]):
         self.command = command
@@ -30,6 +32,8 @@ class Worker:
 
     def look(self) -> None:
         """Call this often: starts the process when there is none and its pause is over."""
+        if not self.command:
+            return
         now = time.monotonic()
         if self.process is not None:
             code = self.process.poll()

@@ -1,21 +1,6 @@
 """A real Chromium for the tests of the screens. Pages of any size, fingers and dots per pixel: `screen(...)`."""
 
-import os
-import shutil
-
 import pytest
-
-playwright = pytest.importorskip("playwright.sync_api")
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """One browser for the whole run; every test has contexts of its own."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -268,9 +268,9 @@ def test_the_agenda_is_a_drawer_on_a_small_tablet(screen, opened):
     page.wait_for_selector(".item-title:visible")
     page.click(".item-head >> nth=1")
     page.click(".item-paper:has-text('Báo cáo chuyên đề')")
+    page.wait_for_selector(".stage[data-lies=across]")  # slides have their small pages below
     painted(page, 1)
     assert not page.is_visible(".item-title >> nth=0"), "the drawer closes by itself"
-    assert page.get_attribute(".stage", "data-lies") == "across", "slides have their small pages below"
 
 
 def test_nobody_is_kept_out_by_the_way_it_is_built(screen, opened):

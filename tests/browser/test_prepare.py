@@ -6,7 +6,7 @@ import pytest
 
 from tests.rooms import HOUR, PASSWORD, paper
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.worker]
 SIZES = [(1280, 800), (1024, 768), (390, 844)]
 PARTS = ("agenda", "people", "sites", "details", "publish")
 

@@ -9,7 +9,7 @@ import requests
 
 from meetingroom import database, log
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.worker]
 
 
 def stands(person) -> tuple:

@@ -53,7 +53,7 @@ def test_a_whole_meeting(room):
     assert "rect" not in an.view["stage"]
     an.does("take_stage")
     an.does("call_back")
-    all_see(lambda view: view["stage"]["call"]["n"] == 1)
+    all_see(lambda view: view["stage"].get("call", {}).get("n") == 1)
 
     # The floor
     an.does("start_item", item=third)

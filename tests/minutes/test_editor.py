@@ -9,20 +9,12 @@ playwright = pytest.importorskip("playwright.sync_api")
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def browser():
-    with playwright.sync_playwright() as program:
-        browser = program.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 class Desk:
     """Somebody at the minutes."""
 
-    def __init__(self, browser, address, username, size=(1280, 800)):
+    def __init__(self, chromium, address, username, size=(1280, 800)):
         self.address, self.problems = address, []
-        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="vi-VN")
+        self.context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, locale="vi-VN")
         sign_in(self.context, address, username)
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
@@ -51,8 +43,8 @@ class Desk:
         return {item: note["text"] for item, note in answer["view"]["record"]["notes"].items()}
 
 
-def test_what_is_typed_is_saved_and_stands_in_the_preview(browser, address):
-    mai = Desk(browser, address, "mai")
+def test_what_is_typed_is_saved_and_stands_in_the_preview(chromium, address):
+    mai = Desk(chromium, address, "mai")
     mai.writes("i2", "Nhất trí với báo cáo.")
     mai.says("Chưa lưu")
     mai.says("Đã lưu")
@@ -63,8 +55,8 @@ def test_what_is_typed_is_saved_and_stands_in_the_preview(browser, address):
     assert mai.problems == []
 
 
-def test_another_persons_text_comes_by_itself_but_not_under_the_hand(browser, address):
-    mai, an = Desk(browser, address, "mai"), Desk(browser, address, "an")
+def test_another_persons_text_comes_by_itself_but_not_under_the_hand(chromium, address):
+    mai, an = Desk(chromium, address, "mai"), Desk(chromium, address, "an")
     mai.writes("i2", "")
     an.writes("i1", " Bổ sung mục 3.")
     an.writes("i2", "An viết.")
@@ -75,8 +67,8 @@ def test_another_persons_text_comes_by_itself_but_not_under_the_hand(browser, ad
     assert mai.box("i2").input_value() == ""
 
 
-def test_two_versions_are_both_shown_and_one_is_chosen(browser, address):
-    mai, an = Desk(browser, address, "mai"), Desk(browser, address, "an")
+def test_two_versions_are_both_shown_and_one_is_chosen(chromium, address):
+    mai, an = Desk(chromium, address, "mai"), Desk(chromium, address, "an")
     an.writes("i1", " (An)")
     mai.writes("i1", " (Mai)")
     an.leaves()
@@ -93,8 +85,8 @@ def test_two_versions_are_both_shown_and_one_is_chosen(browser, address):
     playwright.expect(an.box("i1")).to_have_value("Thông qua chương trình. (Mai)", timeout=10_000)
 
 
-def test_a_tablet_that_dies_while_one_types_still_has_the_text(browser, address):
-    mai = Desk(browser, address, "mai")
+def test_a_tablet_that_dies_while_one_types_still_has_the_text(chromium, address):
+    mai = Desk(chromium, address, "mai")
     mai.page.route("**/commands", lambda route: route.abort())
     mai.writes("i2", "Chưa kịp lưu")
     mai.page.goto("about:blank")
@@ -105,8 +97,8 @@ def test_a_tablet_that_dies_while_one_types_still_has_the_text(browser, address)
     assert mai.stored()["i2"] == "Chưa kịp lưu"
 
 
-def test_the_head_of_the_document_is_filled_in(browser, address):
-    mai = Desk(browser, address, "mai")
+def test_the_head_of_the_document_is_filled_in(chromium, address):
+    mai = Desk(chromium, address, "mai")
     mai.page.locator("minutes-head summary").click()
     mai.page.fill("#minutes-number", "5/BB-VKS")
     mai.page.fill("#minutes-parent", "Viện kiểm sát nhân dân tối cao")
@@ -118,17 +110,17 @@ def test_the_head_of_the_document_is_filled_in(browser, address):
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (390, 844)])
-def test_nothing_is_wider_than_the_screen(browser, address, size):
-    mai = Desk(browser, address, "mai", size)
+def test_nothing_is_wider_than_the_screen(chromium, address, size):
+    mai = Desk(chromium, address, "mai", size)
     mai.page.wait_for_selector(".minutes-paper", state="attached")
     assert mai.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert mai.problems == []
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
-def test_the_page_can_be_used_without_eyes_or_mouse(browser, address, size):
+def test_the_page_can_be_used_without_eyes_or_mouse(chromium, address, size):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    mai = Desk(browser, address, "mai", size)
+    mai = Desk(chromium, address, "mai", size)
     mai.page.locator("minutes-head summary").click()
     mai.page.wait_for_selector(".minutes-paper", state="attached")
     found = axe.run(mai.page)

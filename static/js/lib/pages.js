@@ -2,6 +2,7 @@
 
 import { pause, wait } from "../meeting/backoff.js"
 
+const MOST = 3
 const THUMBS = 40
 const TRIES = 3
 
@@ -21,6 +22,8 @@ export class Pages extends EventTarget {
   #thumbs = new Map()
   #warm = undefined
   #place = ""
+  #places = MOST
+  #waiting = []
 
   /** How many whole bitmaps are alive (never more than three). */
   get alive() {
@@ -110,10 +113,10 @@ export class Pages extends EventTarget {
     entry.failed = false
     for (let n = 0; n < TRIES && !signal.aborted && entry.width === width; n++) {
       if (n) await wait(pause(n), signal)
-      const bitmap = await decoded(pageUrl(document, page, width), signal)
+      const bitmap = await this.#decoded(pageUrl(document, page, width), signal)
       if (!bitmap) continue
-      if (signal.aborted || entry.width !== width) return bitmap.close()
-      entry.bitmap?.close()
+      if (signal.aborted || entry.width !== width) return this.#close(bitmap)
+      this.#close(entry.bitmap)
       entry.bitmap = bitmap
       return this.#changed(document, page)
     }
@@ -126,7 +129,39 @@ export class Pages extends EventTarget {
   #drop(name, entry) {
     this.#kept.delete(name)
     entry.stop.abort()
-    entry.bitmap?.close()
+    this.#close(entry.bitmap)
+  }
+
+  /** A decoding cannot be called off: one for a page that was let go holds its place until it is done. */
+  async #decoded(url, signal) {
+    try {
+      const answer = await fetch(url, { credentials: "same-origin", signal })
+      if (!answer.ok) return undefined
+      const blob = await answer.blob()
+      if (this.#places) this.#places -= 1
+      else await new Promise((free) => this.#waiting.push(free))
+      try {
+        if (!signal.aborted) return await createImageBitmap(blob)
+      } catch {
+        // No picture: another try may bring one.
+      }
+      this.#free()
+    } catch {
+      // No line.
+    }
+    return undefined
+  }
+
+  #close(bitmap) {
+    if (!bitmap) return
+    bitmap.close()
+    this.#free()
+  }
+
+  #free() {
+    const next = this.#waiting.shift()
+    if (next) next()
+    else this.#places += 1
   }
 
   #ready(document, page) {
@@ -172,16 +207,6 @@ const key = (document, page) => `${document}/${page}`
 
 // What comes next is read before what has been.
 const nearness = (n, page) => (n >= page ? n - page : (page - n) * 2 + 1)
-
-async function decoded(url, signal) {
-  try {
-    const answer = await fetch(url, { credentials: "same-origin", signal })
-    if (!answer.ok) return undefined
-    return await createImageBitmap(await answer.blob())
-  } catch {
-    return undefined
-  }
-}
 
 /** Read a file so that the browser keeps it; false if it will not be kept (restricted papers) or the line is bad. */
 async function into(url, signal) {
