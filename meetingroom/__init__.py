@@ -80,12 +80,8 @@ def create_app(settings: Settings) -> Flask:
     guard.init_app(app)
     forms_carry_a_token(app)
     for name in ROUTES:
-        try:
-            area = import_module(f"meetingroom.{name}")
-        except ModuleNotFoundError as missing:  # while the house is being built
-            print("missing", missing)
-            continue
-        app.register_blueprint(getattr(area, "bp", None) or area.blueprint)
+        area = import_module(f"meetingroom.{name}")
+        app.register_blueprint(area.bp)
     socket.connect(app, settings)
     app.after_request(guarded_headers)
     return app

@@ -115,9 +115,7 @@ class Room:
 
     def kill(self) -> None:
         """As a power cut does: server and worker, at once, without a word."""
-        workers = self.workers()
-        os.killpg(self.process.pid, signal.SIGKILL)
-        for pid in workers:
+        for pid in [self.process.pid, *self.workers()]:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(pid, signal.SIGKILL)
         self.process.wait()

@@ -6,7 +6,7 @@ from flask import request
 from flask_socketio import SocketIO, join_room, leave_room
 
 from meetingroom import clock, log
-from meetingroom.live import bell, fast
+from meetingroom.live import bell, fast, garbage
 from meetingroom.live.presence import Presence, Screen
 from meetingroom.live.push import room
 from meetingroom.meeting import roles
@@ -62,6 +62,7 @@ def start(app) -> None:
     here.push.start(socketio.start_background_task)
     socketio.start_background_task(tell_presence, here)
     socketio.start_background_task(bell.run, here, socketio.sleep)
+    socketio.start_background_task(garbage.run, here, socketio.sleep)
 
 
 @socketio.on("connect")

@@ -150,9 +150,9 @@ def my_ballot(state: MeetingState, key: str) -> dict:
 
 
 def do(meeting: str, wish, actor: Actor, command_id: str) -> log.Answer:
-    """Through the one door, then wake the push."""
+    """Through the one door, then out to the rooms."""
     answer = log.handle(house().pool, meeting, wish, actor, command_id)
-    house().push.wake()
+    house().push.now()
     return answer
 
 

@@ -9,6 +9,7 @@ from tests.chaos.__main__ import run
 
 
 @pytest.mark.journey
+@pytest.mark.worker
 @pytest.mark.timeout(300)
 def test_whatever_is_killed_what_was_answered_is_in_the_log_once(opened, tmp_path):
     seed = int(os.environ.get("CHAOS_SEED") or randrange(1_000_000))

@@ -5,7 +5,7 @@ import pytest
 from meetingroom.config import Settings
 from meetingroom.documents.shelf import Shelf, original
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.worker]
 
 
 @pytest.fixture
