@@ -24,8 +24,8 @@ class Settings:
     session_days: int = 14
     fast_emit: bool = True  # write page turns straight to the sockets (live/fast.py)
     accel_redirect: str = ""  # nginx's internal location for the data folder; empty: this program sends the files
-    ping_interval: float = 10  # how often a connection is asked whether it lives …
-    ping_timeout: float = 12  # … and how long the answer may take: a half-open one is found within the sum
+    ping_interval: float = 14  # how often a connection is asked whether it lives …
+    ping_timeout: float = 10  # … and how long the answer may take: a half-open one is found within the sum
     log_level: str = "info"
     testing: bool = False
 

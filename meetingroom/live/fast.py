@@ -98,8 +98,10 @@ class FastManager(socketio.Manager):
     def emit(self, event, data, namespace, room=None, skip_sid=None, callback=None, to=None, **kwargs):
         room = to or room
         members = None if callback or skip_sid or not isinstance(room, str) else self.members(namespace, room)
-        if not members:
+        if members is None:
             return super().emit(event, data, namespace, room=room, skip_sid=skip_sid, callback=callback, **kwargs)
+        if not members:
+            return None
         text = self.server.packet_class(packets.EVENT, namespace=namespace, data=[event, data]).encode()
         if not isinstance(text, str):
             return super().emit(event, data, namespace, room=room, **kwargs)

@@ -2,10 +2,11 @@
 
 import sqlite3
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from urllib.parse import quote, urlsplit
 
 from flask import current_app, g, redirect, request, session
+from flask.sessions import SecureCookieSessionInterface
 
 from meetingroom.database import Busy
 from meetingroom.people import sessions, store
@@ -55,6 +56,14 @@ class User:
         return {key: getattr(self, key) for key in keys} | ({"must_change": True} if self.must_change else {})
 
 
+class Cookies(SecureCookieSessionInterface):
+    """Flask's, which would derive the key of its signer anew for every request."""
+
+    @cache  # noqa: B019  (one for the length of the program)
+    def get_signing_serializer(self, app):
+        return super().get_signing_serializer(app)
+
+
 def init_app(app) -> None:
     """Load the user before each request; how the cookie is kept."""
     settings = app.extensions["meetingroom"].settings
@@ -66,6 +75,7 @@ def init_app(app) -> None:
         PERMANENT_SESSION_LIFETIME=settings.session_days * 86400,
     )
     app.config["SESSION_COOKIE_NAME"] = "meetingroom"
+    app.session_interface = Cookies()
     app.before_request(load)
 
 

@@ -59,7 +59,7 @@ def test_typed_text_survives_a_lost_line_and_a_closed_browser(screen, opened):
     opened.person("an").does("start_item", item=item)
     page = seat(screen, opened, "mai")
     page.forgiven = ["Failed to load", "ERR_", "WebSocket"]
-    page.route("**/commands", lambda route: route.abort())
+    page.context.route("**/commands", lambda route: route.abort())
     page.click(".note-text")
     page.keyboard.type("Viết lúc mất mạng.")
     page.wait_for_function("() => Object.keys(localStorage).some((key) => key.startsWith('note/'))")
@@ -67,7 +67,7 @@ def test_typed_text_survives_a_lost_line_and_a_closed_browser(screen, opened):
     page.wait_for_selector(".note-text")
     assert page.input_value(".note-text") == "Viết lúc mất mạng."
     assert notes(opened) == {}
-    page.unroute("**/commands")
+    page.context.unroute("**/commands")
     page.wait_for_selector(SAVED, timeout=40000)
     assert notes(opened) == {item: "Viết lúc mất mạng."}
     assert page.evaluate("() => Object.keys(localStorage).filter((key) => key.startsWith('note/'))") == []
