@@ -5,16 +5,19 @@ import argparse
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("what", nargs="?", default="page-turn", choices=["page-turn", "ballot"])
+    parser.add_argument("what", nargs="?", default="page-turn", choices=["page-turn", "ballot", "storms"])
     parser.add_argument("--clients", type=int, nargs="*", default=[30, 100, 500, 1000, 2000, 4000])
     parser.add_argument("--turns", type=int, default=100)
     parser.add_argument("--voters", type=int, default=300)
+    parser.add_argument("--only", nargs="*", default=[], help="of the storms: restart stalled sign_in papers")
     parser.add_argument("--seconds", type=float, default=5)
     options = parser.parse_args()
-    from bench import ballot, page_turn
+    from bench import ballot, page_turn, storms
 
     if options.what == "ballot":
         ballot.main(options.voters, options.seconds)
+    elif options.what == "storms":
+        storms.main(1000, options.only)
     else:
         page_turn.main(options.clients, options.turns)
 
