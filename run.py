@@ -18,6 +18,7 @@ if sys.version_info < (3, 11):
 import argparse
 import os
 import warnings
+from functools import partial
 
 SERVERS = ("serve", "demo")
 CONNECTIONS = 20000  # open at the same time; a tablet holds one or two
@@ -64,7 +65,9 @@ def serve_green(app, listener):
     import eventlet.wsgi
     from eventlet import tpool
 
-    app.extensions["meetingroom"].in_thread = tpool.execute
+    from meetingroom.caretaker.gently import gently
+
+    app.extensions["meetingroom"].in_thread = partial(tpool.execute, gently)
     loop = eventlet.spawn(
         eventlet.wsgi.server, listener, app, log_output=False, max_size=CONNECTIONS, keepalive=75, debug=False
     )

@@ -29,7 +29,8 @@ from socketio import packet as packets
 
 logger = logging.getLogger(__name__)
 
-BACKLOG = 256  # messages; a page turn is ~200 bytes, so a stalled tablet costs some 50 KB before it is cut off
+BACKLOG = 256  # messages; a page turn is ~200 bytes, so a stalled tablet costs some 50 KB before it is cut off …
+KERNEL = 64 * 1024  # … and at most twice this in the kernel, whose own bound would be 4 MB
 
 
 def frame_of(text: str) -> bytes:
@@ -166,6 +167,7 @@ def websocket_class():
 
             def handled(ws):
                 ws.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                ws.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL)
                 channel = Channel(ws) if not ws.extensions and plain(ws.socket) else None
                 client.channel = channel
                 try:
