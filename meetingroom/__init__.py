@@ -54,7 +54,7 @@ def create_app(settings: Settings) -> Flask:
     from meetingroom import told, translations  # noqa: F401  (told: registers what the server tells commands)
     from meetingroom.live import push, socket
     from meetingroom.people import guard
-    from meetingroom.web import assets, errors
+    from meetingroom.web import assets, errors, incoming
 
     database.prepare(settings.database)
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
@@ -70,11 +70,11 @@ def create_app(settings: Settings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch still works
         WTF_CSRF_CHECK_DEFAULT=False,  # checked in `forms_carry_a_token`, where /api/ has its own header
     )
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     if settings.trusted_proxies:
         n = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
     errors.init_app(app)
+    incoming.init_app(app)
     assets.init_app(app)
     translations.init_app(app)
     guard.init_app(app)

@@ -9,6 +9,7 @@ from functools import cache
 from meetingroom.meeting.kernel import Command, Event, Refused
 
 Json = dict[str, typing.Any]
+LONGEST_NAME = 40
 
 
 class Malformed(Refused):
@@ -40,18 +41,20 @@ def command_from(name: typing.Any, args: typing.Any) -> Command:
     if not isinstance(args, dict):
         raise Malformed("malformed", fields={})
     shape = {field.name: field for field in fields(kind) if not field.metadata.get("told")}
-    wrong = {key: "unknown" for key in args if key not in shape}
+    unknown = [key for key in args if key not in shape]
+    # Named in the answer, unless it is no name at all.
+    wrong = {key: "unknown" for key in unknown if key.isidentifier() and len(key) <= LONGEST_NAME}
     values = {}
     hints = typing.get_type_hints(kind)
     for key, field in shape.items():
         if key in args and args[key] is not None:
             try:
                 values[key] = shaped(args[key], hints[key])
-            except (TypeError, ValueError):
+            except (TypeError, ValueError, OverflowError):
                 wrong[key] = "type"
         elif field.default is MISSING and field.default_factory is MISSING:
             wrong[key] = "missing"
-    if wrong:
+    if wrong or unknown:
         raise Malformed("malformed", fields=wrong)
     return kind(**values)
 
@@ -84,7 +87,10 @@ def event_from(name: str, data: Json) -> Event:
 
 
 def shaped(value: typing.Any, hint: typing.Any) -> typing.Any:
-    """`value` as the type `hint`, strictly (True is no number). TypeError or ValueError if it is not one."""
+    """`value` as the type `hint`, strictly (True is no number).
+
+    TypeError, ValueError or OverflowError if it is not one.
+    """
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
         if value is None and type(None) in inner:
@@ -118,7 +124,7 @@ def shaped_as_one_of(value: typing.Any, hints: list) -> typing.Any:
     for hint in hints[:-1]:
         try:
             return shaped(value, hint)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             continue
     return shaped(value, hints[-1])
 
