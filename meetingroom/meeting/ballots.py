@@ -274,6 +274,7 @@ def ballot_drafted(event: BallotDrafted, state: MeetingState):
 
 @decide.register
 def drop_ballot(command: DropBallot, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
     in_state(state, command.ballot, "draft", "ballot_not_draft")
     return [BallotDropped(command.ballot)]
 
@@ -288,6 +289,7 @@ def ballot_dropped(event: BallotDropped, state: MeetingState):
 
 @decide.register
 def recuse(command: Recuse, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
     ballot = in_state(state, command.ballot, "draft", "ballot_not_draft")
     if command.person not in ballot.voters:
         raise Refused("not_a_voter")
@@ -404,6 +406,7 @@ def enter_count(command: EnterCount, state: MeetingState, actor: Actor):
 
 @decide.register
 def publish_result(command: PublishResult, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
     ballot = in_state(state, command.ballot, "closed", "ballot_not_closed")
     if ballot.rule.opinion and not ballot.decision:
         raise Refused("decision_needed")
@@ -417,11 +420,9 @@ def result_published(event: ResultPublished, state: MeetingState):
 
 @decide.register
 def annul_ballot(command: AnnulBallot, state: MeetingState, actor: Actor):
-    ballot = the(state, command.ballot)
-    if ballot.state not in ("open", "closed", "published"):
+    checks.unsealed(state)
+    if the(state, command.ballot).state not in ("open", "closed", "published"):
         raise Refused("ballot_not_open")
-    if state.meeting.status in ("archived", "cancelled"):
-        raise Refused("meeting_over")
     return [BallotAnnulled(command.ballot, checks.text(command.reason, 1000, field="reason"))]
 
 
@@ -432,6 +433,7 @@ def ballot_annulled(event: BallotAnnulled, state: MeetingState):
 
 @decide.register
 def record_decision(command: RecordDecision, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
     ballot = the(state, command.ballot)
     if not ballot.rule.opinion or ballot.state != "closed":
         raise Refused("ballot_not_closed")
@@ -553,13 +555,15 @@ def chosen(command: CastVote, ballot: Ballot) -> tuple[str, ...]:
     """The keys chosen, in the order of the ballot; an option may also be named by its label."""
     wished = (command.choice,) if isinstance(command.choice, str) else command.choice
     by_name = {option.label: option.key for option in ballot.options if option.label}
-    wished_keys = {by_name.get(name, name) for name in wished}
-    keys = tuple(option.key for option in ballot.options if option.key in wished_keys)
-    if not wished_keys or len(keys) != len(wished_keys):
+    keys = {option.key for option in ballot.options}
+    # A key is a key, even if another option is called like it.
+    wished_keys = {name if name in keys else by_name.get(name, name) for name in wished}
+    chosen = tuple(option.key for option in ballot.options if option.key in wished_keys)
+    if not wished_keys or len(chosen) != len(wished_keys):
         raise Refused("no_such_option", field="choice")
-    if len(keys) > ballot.choose:
+    if len(chosen) > ballot.choose:
         raise Refused("too_many_choices", field="choice", limit=ballot.choose)
-    return keys
+    return chosen
 
 
 def options_of(names: tuple[str, ...]) -> list[Option]:

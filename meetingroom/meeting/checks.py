@@ -1,5 +1,6 @@
 """Small checks that several topics share. Each raises Refused with a code."""
 
+import re
 import unicodedata
 
 from meetingroom.meeting.kernel import Refused
@@ -8,12 +9,24 @@ from meetingroom.meeting.state import Item, MeetingState, Paper, Person
 TITLE_LENGTH = 500
 TEXT_LENGTH = 100_000
 OVER = ("closed", "archived", "cancelled")
+SEALED = ("archived", "cancelled")
+BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# What has no shape on any screen or paper, or turns the words around it: controls, marks of direction, no characters.
+SHAPELESS = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+JOINERS = "\u200c\u200d"
+
+
+def clean(value: str) -> str:
+    """`value` in one Unicode form (NFC), one kind of line break, without what cannot be seen."""
+    return SHAPELESS.sub("", BREAKS.sub("\n", unicodedata.normalize("NFC", value)))
 
 
 def text(value: str, limit: int = TITLE_LENGTH, *, needed: bool = True, field: str = "title") -> str:
-    """`value` trimmed, in one Unicode form (NFC); Refused("empty") or Refused("too_long")."""
-    value = unicodedata.normalize("NFC", value).strip()
-    if needed and not value:
+    """`value` cleaned and trimmed; Refused("empty") or Refused("too_long")."""
+    value = clean(value).strip()
+    if needed and not value.strip(JOINERS):
         raise Refused("empty", field=field)
     if len(value) > limit:
         raise Refused("too_long", field=field, limit=limit)
@@ -29,6 +42,13 @@ def changeable(state: MeetingState) -> None:
     """The programme and the people can still be changed."""
     exists(state)
     if state.meeting.status in OVER:
+        raise Refused("meeting_over")
+
+
+def unsealed(state: MeetingState) -> None:
+    """Not archived and not cancelled: what is left to do after the close can still be done."""
+    exists(state)
+    if state.meeting.status in SEALED:
         raise Refused("meeting_over")
 
 

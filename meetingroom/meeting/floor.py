@@ -219,6 +219,7 @@ def floor_requested(event: FloorRequested, state: MeetingState):
 
 @decide.register
 def withdraw_request(command: WithdrawRequest, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
     own = (r for r in state.floor.queue if state.floor.requests[r].person == actor.user)
     key = command.request or next(own, "")
     request = waiting_request(state, key)
@@ -233,6 +234,7 @@ def request_withdrawn(event: RequestWithdrawn, state: MeetingState):
 
 @decide.register
 def move_request(command: MoveRequest, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
     waiting_request(state, command.request)
     if command.before:
         waiting_request(state, command.before)
@@ -366,9 +368,8 @@ def floor_opened(event: FloorOpened, state: MeetingState):
 
 @decide.register
 def record_opinion(command: RecordOpinion, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
     checks.not_secret(state)
-    if state.meeting.status in ("archived", "cancelled"):
-        raise Refused("meeting_over")
     request = waiting_request(state, command.request)
     speaks_for(state, actor, request.person)
     text = checks.text(command.text or request.note, 20_000, needed=False, field="text")

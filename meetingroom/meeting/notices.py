@@ -109,6 +109,7 @@ def notice_sent(event: NoticeSent, state: MeetingState):
 
 @decide.register
 def take_notice_back(command: TakeNoticeBack, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
     notice = state.notices.notices.get(command.notice)
     if notice is None:
         raise Refused("no_such_notice")
@@ -147,6 +148,7 @@ def service_called(event: ServiceCalled, state: MeetingState):
 
 @decide.register
 def answer_call(command: AnswerCall, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
     call = the(state, command.call)
     checks.one_of(command.answer, ANSWERS, "answer")
     if call.state == "done" or call.state == command.answer:
@@ -161,6 +163,7 @@ def call_answered(event: CallAnswered, state: MeetingState):
 
 @decide.register
 def cancel_call(command: CancelCall, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
     call = the(state, command.call)
     if call.person != actor.user:
         raise Refused("not_for_others")

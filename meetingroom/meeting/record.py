@@ -1,7 +1,6 @@
 """The record: the secretary's text on each item, the conclusions, and the head of the minutes."""
 
 import datetime
-import unicodedata
 from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
@@ -127,7 +126,7 @@ def record_note(command: RecordNote, state: MeetingState, actor: Actor):
     writable(state)
     if command.item != GENERAL:
         checks.item(state, command.item)
-    text = unicodedata.normalize("NFC", command.text.replace("\r\n", "\n"))
+    text = checks.clean(command.text)
     if len(text) > checks.TEXT_LENGTH:
         raise Refused("too_long", field="text", limit=checks.TEXT_LENGTH)
     now = state.record.notes.get(command.item)
@@ -237,10 +236,8 @@ def conclusions(record: Record) -> dict:
 
 def writable(state: MeetingState) -> None:
     """Notes are taken from the draft on and until the archive's seal."""
-    checks.exists(state)
+    checks.unsealed(state)
     checks.not_secret(state)
-    if state.meeting.status in ("archived", "cancelled"):
-        raise Refused("meeting_over")
 
 
 def conclusion_of(wish, state: MeetingState) -> Conclusion:
@@ -249,9 +246,11 @@ def conclusion_of(wish, state: MeetingState) -> Conclusion:
         checks.item(state, wish.item)
     if wish.due:
         try:
-            datetime.date.fromisoformat(wish.due)
+            day = datetime.date.fromisoformat(wish.due)
         except ValueError:
             raise Refused("bad_date", field="due") from None
+        if wish.due != day.isoformat():  # 20261204 and 2026-W49-5 are days too, which no screen reads
+            raise Refused("bad_date", field="due")
     return Conclusion(
         checks.text(wish.text, 5000, field="text"),
         checks.text(wish.lead, 300, needed=False, field="lead"),

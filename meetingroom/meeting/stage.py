@@ -197,6 +197,8 @@ def stage_taken(event: StageTaken, state: MeetingState):
 
 @decide.register
 def return_stage(command: ReturnStage, state: MeetingState, actor: Actor):
+    if state.meeting.status not in ("live", "adjourned"):
+        return []
     chair = next((key for key, person in state.roll.people.items() if person.role == "chair"), "")
     return [StageReturned(chair)] if chair and chair != state.stage.holder else []
 

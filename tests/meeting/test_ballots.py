@@ -137,6 +137,13 @@ def test_up_to_k_of_n_may_be_chosen_and_labels_name_options():
     story.when(EM, CastVote("b1", ("o1", "o2", "o3"))).refused("too_many_choices")
 
 
+def test_an_option_that_is_called_like_the_key_of_another_does_not_take_its_votes():
+    options = (("o1", "o2"), ("o2", "o1"))
+    crossed = BallotDrafted(**{**vars(drafted()), "options": options})
+    story = given(OPENED, here("em"), crossed, BallotOpened("b1", FOUR, ("em",)))
+    story.when(EM, CastVote("b1", "o1")).then(VoteCast("b1", "em", ("o1",)))
+
+
 @pytest.mark.parametrize(
     ("facts", "actor", "why"),
     [
