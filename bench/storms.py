@@ -22,6 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bench.ballot import voters_of
 from bench.page_turn import Server, build, ours
+from meetingroom.documents.bundle import PAGES
 from tests.rooms import PASSWORD, Room, free_port, people_of, prepare_meeting
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")
@@ -158,18 +159,19 @@ def written_paper(pages: int) -> bytes:
 SCRIPT = """local n = 0
 request = function()
   n = n + 1
-  return wrk.format("GET", "%s" .. (n %% %d + 1) .. "%s", {["Cookie"] = "%s"})
+  return wrk.format("GET", string.format("%s", n %% %d + %d), {["Cookie"] = "%s"})
 end
 done = function(summary, latency, requests)
-  io.write(string.format('{"requests":%%d,"us":%%d,"bytes":%%d,"errors":%%d}\\n', summary.requests, summary.duration,
-    summary.bytes, summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout))
+  io.write(string.format('{"requests":%%d,"us":%%d,"errors":%%d}\\n', summary.requests, summary.duration,
+    summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.timeout))
 end
 """
 
 
-def fetched(port: int, before: str, after: str, pages: int, cookie: str, clients: int, seconds: int, folder: Path):
+def fetched(port, first, count, address, cookie, clients, seconds, folder) -> dict:
+    """wrk's {requests, us, errors} of so many connections that ask for one after the other."""
     script = folder / "fetch.lua"
-    script.write_text(SCRIPT % (before, pages, after, cookie))
+    script.write_text(SCRIPT % (address, count, first, cookie))
     told = subprocess.run(
         [WRK, "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "30s", "-s", script, f"http://127.0.0.1:{port}/"],
         capture_output=True, text=True, check=True,
@@ -177,8 +179,9 @@ def fetched(port: int, before: str, after: str, pages: int, cookie: str, clients
     return json.loads(told.strip().splitlines()[-1])
 
 
-def papers(clients: int, pages: int = 60, seconds: int = 6) -> dict:
-    """Every page of a paper to every tablet: this server, nginx before it, and nginx alone with the same files."""
+def papers(clients: int, pages: int = 60, seconds: int = 5) -> dict:
+    """A paper to every tablet. nginx alone sends every page; this server (also with nginx in front, which sends the
+    files) sends bundles, as tablets ask for, and page by page."""
     if not (NGINX and WRK):
         return {"left out": "needs nginx and wrk"}
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
@@ -188,56 +191,54 @@ def papers(clients: int, pages: int = 60, seconds: int = 6) -> dict:
     try:
         prepare_meeting(room)
         dung = room.person("dung")
-        item = dung.fresh()["agenda"]["order"][0]
         sent = dung.post(
             f"/api/meetings/{room.meeting}/documents",
             files={"file": ("Báo cáo.pdf", written_paper(pages), "application/pdf")},
-            data={"item": item},
+            data={"item": dung.fresh()["agenda"]["order"][0]},
         ).json()["id"]
         dung.wait(lambda: any(one["document"] == sent for one in dung.fresh()["papers"].values()), timeout=120)
         room.stop()
         shown = next(iter((folder / "data" / "pages").glob(f"*/*/1920/{pages}.webp"))).parent
-        size = sum(path.stat().st_size for path in shown.glob("*.webp"))
-        direct = Room(folder / "data", room.people, room.meeting, worker=False).start()
-        em = direct.person("em")
-        cookie = "; ".join(f"{c.name}={c.value}" for c in em.session.cookies)
-        where = f"/documents/{sent}/pages/"
-        found: dict = {"KiB_per_tablet": size // 1024}
-        runs: dict[str, list[float]] = {"nginx alone": [], "this server": [], "behind nginx": []}
         alone = nginx(folder / "alone", f"location / {{ root {shown}; }}")
         servers.append(alone[0])
+        where, bundles = f"/documents/{sent}/pages/", -(-pages // PAGES)
+        taken: dict[str, list[float]] = {}
 
-        def rate(port: int, before: str, after: str) -> float:
-            told = fetched(port, before, after, pages, cookie, clients, seconds, folder)
+        def take(name: str, port: int, first: int, count: int, address: str, cookie: str) -> None:
+            """Seconds until everybody has everything."""
+            told = fetched(port, first, count, address, cookie, clients, seconds, folder)
             assert not told["errors"], told
-            return told["requests"] / told["us"] * 1e6
+            taken.setdefault(name, []).append(clients * count * told["us"] / told["requests"] / 1e6)
 
-        for _ in range(2):
-            runs["nginx alone"].append(rate(alone[1], "/", ".webp"))
-            runs["this server"].append(rate(direct.port, where, ".webp?w=1920"))
-        direct.kill()
-        behind = Room(folder / "data", room.people, room.meeting, worker=False, MEETINGROOM_ACCEL_REDIRECT="/kept",
-                      MEETINGROOM_TRUSTED_PROXIES="1").start()  # fmt: skip
-        front = nginx(folder / "front", f"""
-            location / {{ proxy_pass http://meetingroom; proxy_http_version 1.1; proxy_set_header Connection "";
-                          proxy_set_header Host $host; }}
-            location /kept/ {{ internal; alias {folder}/data/; }}""", behind.port)  # fmt: skip
-        servers.append(front[0])
-        for _ in range(2):
-            runs["nginx alone"].append(rate(alone[1], "/", ".webp"))
-            runs["behind nginx"].append(rate(front[1], where, ".webp?w=1920"))
-        behind.kill()
-        total = clients * pages
-        medians = {name: statistics.median(rates) for name, rates in runs.items()}
-        return found | {
-            name: {"s": round(total / one, 1), "ratio": round(medians["nginx alone"] / one, 2)}
-            for name, one in medians.items()
+        for name, settings in (("this server", {}), ("behind nginx", {"MEETINGROOM_ACCEL_REDIRECT": "/kept"})):
+            running = Room(folder / "data", room.people, room.meeting, worker=False, **settings).start()
+            em = running.person("em")
+            cookie, port = "; ".join(f"{c.name}={c.value}" for c in em.session.cookies), running.port
+            if settings:
+                server, port = nginx(folder / "front", FRONT.replace("FOLDER", str(folder)), running.port)
+                servers.append(server)
+            for _ in range(2):
+                take("nginx alone", alone[1], 1, pages, "/%d.webp", "")
+                take(f"{name}, bundles", port, 0, bundles, f"{where}bundle-%d", cookie)
+            take(f"{name}, page by page", port, 1, pages, f"{where}%d.webp?w=1920", cookie)
+            running.kill()
+        found = {name: statistics.median(times) for name, times in taken.items()}
+        size = sum(path.stat().st_size for path in shown.glob("*.webp"))
+        return {"KiB_per_tablet": size // 1024} | {
+            name: {"s": round(time_, 2), "ratio": round(time_ / found["nginx alone"], 2)}
+            for name, time_ in found.items()
         }
     finally:
         for server in servers:
             server.terminate()
         room.kill()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+FRONT = """
+    location / { proxy_pass http://meetingroom; proxy_http_version 1.1; proxy_set_header Connection "";
+                 proxy_set_header Host $host; proxy_buffering off; }
+    location /kept/ { internal; alias FOLDER/data/; }"""
 
 
 def nginx(folder: Path, locations: str, upstream: int = 1) -> tuple[subprocess.Popen, int]:

@@ -154,6 +154,13 @@ def page(document: str, number: int):
     return serving.page(house().settings, sight, record, size)
 
 
+@bp.get("/documents/<document>/pages/bundle-<int:number>")
+def bundle(document: str, number: int):
+    """Thirty-two pages at once, as documents/bundle.py describes; 404 where they must be fetched one by one."""
+    sight = access.seen(document)
+    return serving.bundle(house().settings, sight, number)
+
+
 @bp.get("/documents/<document>/pages/<int:number>.json")
 def words(document: str, number: int):
     """`{page, width, height, words: [{text, box: [x, y, width, height]}]}`, boxes in fractions of the page."""

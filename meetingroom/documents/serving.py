@@ -1,6 +1,7 @@
 """Answers that are files: a page, its words, the original; how long a browser may keep them."""
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,11 +10,14 @@ from flask import Response, request, send_file, session
 from meetingroom import jobs
 from meetingroom.config import Settings
 from meetingroom.documents.access import Sight
+from meetingroom.documents.bundle import bundle as made
 from meetingroom.documents.kinds import KINDS
 from meetingroom.documents.shelf import SIZES, Shelf, original
 from meetingroom.documents.store import REPAIR
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
+
+PIECE = 256 * 1024  # bytes
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +38,15 @@ def page(settings: Settings, sight: Sight, record: dict, size: int) -> Response:
             final = other == size and record["status"] == "ready"
             return kept(settings, sight, path, "image/webp", f"{record['n']}-{other}", final)
     raise missing(settings, sight, record)
+
+
+def bundle(settings: Settings, sight: Sight, number: int) -> Response:
+    """Several pages in one file, of a released paper whose pages are all there."""
+    row = sight.row
+    path = made(settings, row["sha"], number, row["pages"]) if row["attached"] and sight.open else None
+    if path is None:
+        raise Problem("not_found", 404)
+    return kept(settings, sight, path, "application/octet-stream", f"bundle-{number}", True)
 
 
 def missing(settings: Settings, sight: Sight, record: dict) -> Problem:
@@ -60,7 +73,7 @@ def words(settings: Settings, sight: Sight, record: dict) -> Response:
 
 
 def kept(settings: Settings, sight: Sight, path: Path, mime: str, name: str, final: bool) -> Response:
-    """The file, and how long the browser may keep it. Pages are small: one read, one write.
+    """The file, and how long the browser may keep it.
 
     `final`: this is what the address will always mean. A released paper's page is then kept for good, a restricted one
     leaves no copy, and what is still being prepared is asked for again.
@@ -81,10 +94,17 @@ def kept(settings: Settings, sight: Sight, path: Path, mime: str, name: str, fin
 def sent(settings: Settings, path: Path, mime: str) -> Response:
     """Behind nginx, nginx sends the file itself."""
     if not settings.accel_redirect:
-        return Response(path.read_bytes(), mimetype=mime)
+        return Response(pieces(path), mimetype=mime, headers={"Content-Length": str(path.stat().st_size)})
     answer = Response(mimetype=mime)
     answer.headers["X-Accel-Redirect"] = accelerated(settings, path)
     return answer
+
+
+def pieces(path: Path) -> Iterator[bytes]:
+    """A page is one read and one write; of a bundle, each of a thousand tablets holds only a piece in memory."""
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            yield piece
 
 
 def accelerated(settings: Settings, path: Path) -> str:

@@ -83,6 +83,7 @@ class Bare:
 
     def __init__(self, page, stage=None, me_holds=False):
         self.page, self.asked, self.away = page, [], set()
+        self.bundles = None  # or the numbers of those that were asked for
         self.start = {
             "meeting": {"id": "m1", "title": "Họp", "status": "live"},
             "papers": PAPERS,
@@ -103,6 +104,8 @@ class Bare:
             route.fulfill(body=path.read_bytes(), content_type=TYPES[path.suffix])
         elif where.path.startswith("/documents/"):
             _, _, document, _, name = where.path.split("/")
+            if name.startswith("bundle-"):
+                return self.bundle(route, document, int(name.removeprefix("bundle-")))
             n, width = int(name.removesuffix(".webp")), int(parse_qs(where.query)["w"][0])
             self.asked.append((document, n, width))
             if (document, n) in self.away:
@@ -111,6 +114,14 @@ class Bare:
                 route.fulfill(body=picture(document, n, width), content_type="image/webp")
         else:
             route.fulfill(status=404)
+
+    def bundle(self, route, document, number):
+        if self.bundles is None:
+            return route.fulfill(status=404)
+        self.bundles.append(number)
+        pictures = {n: picture(document, n, 1920) for n in range(number * 32 + 1, min(40, number * 32 + 32) + 1)}
+        head = json.dumps([[n, len(data)] for n, data in pictures.items()]).encode()
+        return route.fulfill(body=head + b"\n" + b"".join(pictures.values()), content_type="application/octet-stream")
 
     def show(self, paper, page, **more):
         """The chair shows a page; returns when the whole picture is on the screen."""

@@ -218,3 +218,21 @@ def test_the_whole_paper_is_fetched_when_there_is_nothing_else_to_do(screen):
     until(page, lambda: {n for _, n, width in bare.asked if width == 1920} == set(range(1, 41)))
     fetched = [n for _, n, width in bare.asked if width == 1920]
     assert fetched.index(9) < fetched.index(1), "what comes next first"
+
+
+def test_the_whole_paper_comes_in_two_bundles_and_is_turned_without_asking(screen):
+    page = screen()
+    page.add_init_script("Math.random = () => 0")
+    bare = Bare(page)
+    bare.bundles = []
+    bare.show("a4", 35).settled()
+    until(page, lambda: bare.bundles == [1, 0])  # the one with the page that is looked at first
+    page.wait_for_timeout(500)
+    asked = [n for _, n, width in bare.asked if width == 1920]
+    assert sorted(asked) == [34, 35, 36], "nothing is fetched twice"
+    for n in (1, 20, 40, 33):
+        bare.show("a4", n).settled()
+        x, y, _, _ = fitted("a4", 1280, 800)
+        assert bare.colour(x + 4, y + 4) == "red"
+    assert [n for _, n, width in bare.asked if width == 1920] == asked
+    assert page.evaluate("() => window.most") <= 3

@@ -1,5 +1,6 @@
 """Who sees which page, and what a browser may keep."""
 
+import json
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -182,3 +183,36 @@ def test_a_document_tells_members_what_they_need_and_no_more(room, paper):
     assert (told["status"], told["pages"], told["ready_pages"]) == ("ready", 2, 2)
     assert not {"sha", "by", "detail"} & set(told)
     assert told["attached"]
+
+
+def test_a_bundle_holds_the_same_pages_as_are_served_one_by_one(room, tmp_path):
+    long = room.paper(papers.pdf(tmp_path / "Báo cáo dài.pdf", pages=34))
+    for number, expected in ((0, range(1, 33)), (1, range(33, 35))):
+        answer = room.get("em", f"/documents/{long}/pages/bundle-{number}")
+        assert answer.headers["Cache-Control"] == FOREVER
+        assert int(answer.headers["Content-Length"]) == len(answer.data)
+        head, body = answer.data.split(b"\n", 1)
+        told = json.loads(head)
+        assert [n for n, _ in told] == list(expected)
+        for n, size in told:
+            assert body[:size] == room.get("em", page(long, n)).data
+            body = body[size:]
+        assert not body
+    assert room.get("em", f"/documents/{long}/pages/bundle-2").status_code == 404
+
+
+@pytest.mark.parametrize(("who", "status"), [("mai", 200), ("em", 200), ("lan", 404), ("nobody", 404), (None, 401)])
+def test_bundles_are_for_the_people_of_the_meeting(room, paper, who, status):
+    assert room.get(who, f"/documents/{paper}/pages/bundle-0").status_code == status
+
+
+def test_of_a_restricted_paper_there_are_no_bundles(room, paper):
+    room.restricts(paper)
+    room.shows(paper)
+    assert room.get("em", page(paper)).status_code == 200
+    assert room.get("em", f"/documents/{paper}/pages/bundle-0").status_code == 404
+
+
+def test_a_lost_page_is_asked_for_one_by_one(room, paper):
+    room.shelf(paper).page(2, 1920).unlink()
+    assert room.get("em", f"/documents/{paper}/pages/bundle-0").status_code == 404

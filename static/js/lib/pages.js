@@ -4,14 +4,20 @@ import { pause, wait } from "../meeting/backoff.js"
 
 const MOST = 3
 const THUMBS = 40
+// What is fetched in bundles stays in memory, compressed; a paper that is larger goes into the browser's cache.
+const HELD = 48e6
 const TRIES = 3
 
 export const FULL = 1920
 export const FINE = 2880
 export const SMALL = 480
+export const BUNDLE = 32
 
 /** The address of the picture of a page; `width` is its long edge in pixels. */
 export const pageUrl = (document, page, width) => `/documents/${encodeURIComponent(document)}/pages/${page}.webp?w=${width}`
+
+/** The address of thirty-two pages at once, from page 32 n + 1 on. */
+export const bundleUrl = (document, n) => `/documents/${encodeURIComponent(document)}/pages/bundle-${n}`
 
 /**
  * The pictures around the page that is looked at. Event `change` {document, page} when one has come or failed.
@@ -22,6 +28,8 @@ export class Pages extends EventTarget {
   #thumbs = new Map()
   #warm = undefined
   #place = ""
+  #held = new Map()
+  #heldBytes = 0
   #places = MOST
   #waiting = []
 
@@ -53,6 +61,7 @@ export class Pages extends EventTarget {
     for (const [name, entry] of [...this.#kept]) this.#drop(name, entry)
     this.#warm?.stop.abort()
     this.#warm = undefined
+    this.#letGo()
   }
 
   /** The decoded page, or nothing yet. Draw it at once, do not keep it. */
@@ -134,22 +143,13 @@ export class Pages extends EventTarget {
 
   /** A decoding cannot be called off: one for a page that was let go holds its place until it is done. */
   async #decoded(url, signal) {
-    try {
-      const answer = await fetch(url, { credentials: "same-origin", signal })
-      if (!answer.ok) return undefined
-      const blob = await answer.blob()
-      if (this.#places) this.#places -= 1
-      else await new Promise((free) => this.#waiting.push(free))
-      try {
-        if (!signal.aborted) return await createImageBitmap(blob)
-      } catch {
-        // No picture: another try may bring one.
-      }
-      this.#free()
-    } catch {
-      // No line.
-    }
-    return undefined
+    const blob = this.#held.get(url) || await picture(url, signal)
+    if (!blob) return undefined
+    if (this.#places) this.#places -= 1
+    else await new Promise((free) => this.#waiting.push(free))
+    const bitmap = signal.aborted ? undefined : await createImageBitmap(blob).catch(() => undefined)
+    if (!bitmap) this.#free()
+    return bitmap
   }
 
   #close(bitmap) {
@@ -179,19 +179,47 @@ export class Pages extends EventTarget {
   /** The whole paper into the browser's cache, page by page, when there is nothing better to do. */
   async #warmUp(document, page, pages) {
     this.#warm?.stop.abort()
+    this.#letGo()
     const stop = new AbortController()
     this.#warm = { document, stop }
     if (!plentiful()) return
     // Not all tablets of the hall at once.
     await wait(2000 + Math.random() * 4000, stop.signal)
-    const order = [...Array(pages).keys()].map((n) => n + 1).sort((a, b) => nearness(a, page) - nearness(b, page))
-    for (const n of order) {
-      await idle(stop.signal)
-      while (!stop.signal.aborted && this.#busy()) await wait(300, stop.signal)
+    const here = Math.floor((page - 1) / BUNDLE)
+    for (const n of near(Math.ceil(pages / BUNDLE), here)) {
+      await this.#quiet(stop.signal)
+      if (stop.signal.aborted || this.#heldBytes > HELD || !await this.#take(document, n, stop.signal)) break
+    }
+    for (const n of near(pages, page - 1).map((each) => each + 1)) {
+      if (this.#held.has(pageUrl(document, n, FULL))) continue
+      await this.#quiet(stop.signal)
       if (stop.signal.aborted) return
       const keep = await into(pageUrl(document, n, FULL), stop.signal)
       if (!keep) return
     }
+  }
+
+  async #quiet(signal) {
+    await idle(signal)
+    while (!signal.aborted && this.#busy()) await wait(300, signal)
+  }
+
+  /** A bundle of pages; false if it cannot be had. The pages are views of what arrived, nothing is copied. */
+  async #take(document, n, signal) {
+    const whole = await picture(bundleUrl(document, n), signal, "low")
+    if (!whole || signal.aborted) return false
+    const head = (await whole.slice(0, 4096).text()).split("\n", 1)[0]
+    let at = new TextEncoder().encode(head).length + 1
+    for (const [page, length] of JSON.parse(head)) {
+      this.#held.set(pageUrl(document, page, FULL), whole.slice(at, at += length, "image/webp"))
+    }
+    this.#heldBytes += whole.size
+    return true
+  }
+
+  #letGo() {
+    this.#held.clear()
+    this.#heldBytes = 0
   }
 
   #busy() {
@@ -205,8 +233,19 @@ export class Pages extends EventTarget {
 
 const key = (document, page) => `${document}/${page}`
 
-// What comes next is read before what has been.
-const nearness = (n, page) => (n >= page ? n - page : (page - n) * 2 + 1)
+/** The numbers below `count`, what comes next before what has been. */
+const near = (count, here) => [...Array(count).keys()].sort((a, b) => nearness(a, here) - nearness(b, here))
+
+const nearness = (n, here) => (n >= here ? n - here : (here - n) * 2 + 1)
+
+async function picture(url, signal, priority = "auto") {
+  try {
+    const answer = await fetch(url, { credentials: "same-origin", signal, priority })
+    return answer.ok ? await answer.blob() : undefined
+  } catch {
+    return undefined
+  }
+}
 
 /** Read a file so that the browser keeps it; false if it will not be kept (restricted papers) or the line is bad. */
 async function into(url, signal) {
