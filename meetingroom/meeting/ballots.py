@@ -23,14 +23,17 @@ LONGEST = 24 * 3600
 
 @dataclass(frozen=True)
 class DraftBallot(Command):
-    """A question with its options, preset and voters (none named: all delegates). Everything can still change."""
+    """A question with its options, preset and voters (none named: all delegates). Everything can still change.
+
+    `item` left out: the current one; "": none, the whole meeting.
+    """
 
     question: str
     options: tuple[str, ...] = ()
     secret: bool | None = None
     preset: str = "HOI_NGHI"
     voters: tuple[str, ...] = ()
-    item: str = ""
+    item: str | None = None
     choose: int = 1
     seconds: int = 0
     live: bool = False
@@ -216,60 +219,14 @@ class DecisionRecorded(Event):
 def draft_ballot(command: DraftBallot, state: MeetingState, actor: Actor):
     checks.changeable(state)
     checks.not_secret(state)
-    checks.one_of(command.preset, PRESETS, "preset")
-    preset = PRESETS[command.preset]
-    rule = rule_of(command, preset.rule)
-    options = options_of(command.options or preset.options)
-    if command.item:
-        checks.item(state, command.item)
-    if not 1 <= command.choose <= len(options):
-        raise Refused("not_a_number", field="choose")
-    if not 0 <= command.seconds <= LONGEST:
-        raise Refused("not_a_number", field="seconds")
-    for key in command.voters:
-        checks.person(state, key)
-    voters = tuple(dict.fromkeys(command.voters)) or tuple(
-        key for key in state.roll.order if state.roll.people[key].role in VOTERS
-    )
-    secret = preset.secret if command.secret is None else command.secret
-    return [
-        BallotDrafted(
-            actor.new_id("ballot"),
-            checks.text(command.question, 2000, field="question"),
-            tuple((option.key, option.label) for option in options),
-            secret,
-            command.preset,
-            **asdict(rule),
-            voters=voters,
-            item=command.item or state.agenda.current,
-            choose=command.choose,
-            seconds=command.seconds,
-            live=command.live and not secret,
-        )
-    ]
+    return [BallotDrafted(actor.new_id("ballot"), **content(command, state))]
 
 
 @evolve.register
 def ballot_drafted(event: BallotDrafted, state: MeetingState):
-    ballot = Ballot(
-        event.question,
-        tuple(Option(key, label) for key, label in event.options),
-        event.secret,
-        event.preset,
-        Rule(event.base, event.threshold, event.tie, event.tie_at_half_only, event.opinion),
-        event.voters,
-        event.item,
-        event.choose,
-        event.seconds,
-        event.live,
-    )
-    ballots = state.ballots
-    return replace(
-        state,
-        ballots=replace(
-            ballots, order=(*ballots.order, event.ballot), ballots={**ballots.ballots, event.ballot: ballot}
-        ),
-    )
+    now = state.ballots
+    ballots = {**now.ballots, event.ballot: drafted(event)}
+    return replace(state, ballots=replace(now, order=(*now.order, event.ballot), ballots=ballots))
 
 
 @decide.register
@@ -564,6 +521,52 @@ def chosen(command: CastVote, ballot: Ballot) -> tuple[str, ...]:
     if len(chosen) > ballot.choose:
         raise Refused("too_many_choices", field="choice", limit=ballot.choose)
     return chosen
+
+
+def content(wish: DraftBallot, state: MeetingState) -> dict:
+    """What a draft holds, checked: the fields of `BallotDrafted` but for its id."""
+    checks.one_of(wish.preset, PRESETS, "preset")
+    preset = PRESETS[wish.preset]
+    rule = rule_of(wish, preset.rule)
+    options = options_of(wish.options or preset.options)
+    if wish.item:
+        checks.item(state, wish.item)
+    if not 1 <= wish.choose <= len(options):
+        raise Refused("not_a_number", field="choose")
+    if not 0 <= wish.seconds <= LONGEST:
+        raise Refused("not_a_number", field="seconds")
+    for key in wish.voters:
+        checks.person(state, key)
+    everybody = (key for key in state.roll.order if state.roll.people[key].role in VOTERS)
+    secret = preset.secret if wish.secret is None else wish.secret
+    return {
+        "question": checks.text(wish.question, 2000, field="question"),
+        "options": tuple((option.key, option.label) for option in options),
+        "secret": secret,
+        "preset": wish.preset,
+        **asdict(rule),
+        "voters": tuple(dict.fromkeys(wish.voters)) or tuple(everybody),
+        "item": state.agenda.current if wish.item is None else wish.item,
+        "choose": wish.choose,
+        "seconds": wish.seconds,
+        "live": wish.live and not secret,
+    }
+
+
+def drafted(event) -> Ballot:
+    """The draft that `BallotDrafted` or `BallotEdited` tells of."""
+    return Ballot(
+        event.question,
+        tuple(Option(key, label) for key, label in event.options),
+        event.secret,
+        event.preset,
+        Rule(event.base, event.threshold, event.tie, event.tie_at_half_only, event.opinion),
+        event.voters,
+        event.item,
+        event.choose,
+        event.seconds,
+        event.live,
+    )
 
 
 def options_of(names: tuple[str, ...]) -> list[Option]:

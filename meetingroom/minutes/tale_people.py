@@ -1,6 +1,6 @@
 """What people did, in the tale: coming and going, speaking, voting, calling for service. Registered in `tale.tell`."""
 
-from meetingroom.meeting import ballots, floor, notices, roll
+from meetingroom.meeting import ballot_edit, ballots, floor, notices, roll
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.tale import AT_THE_END, BEFORE, Chapter, Coming, Spoke, Tale, Wrote, keep_silent, tell
 
@@ -20,6 +20,7 @@ keep_silent(CLOCK, floor.SpeechPaused, floor.SpeechResumed, floor.SpeechExtended
 keep_silent(
     AT_THE_END,
     ballots.BallotDrafted,
+    ballot_edit.BallotEdited,
     ballots.Recused,
     ballots.BallotOpened,
     ballots.VoteCast,

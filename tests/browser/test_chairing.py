@@ -259,6 +259,31 @@ def test_a_ballot_being_written_is_not_lost(screen, opened):
     assert [option["label"] for option in ballot["options"]] == ["Phòng 1", "Phòng 3", "Khu vực 1"]
 
 
+def test_a_draft_is_edited_from_what_it_holds_and_nobody_elses_change_is_lost(screen, opened):
+    everybody_in(opened)
+    mai, em = opened.person("mai"), opened.people["em"]
+    mai.does("draft_ballot", question=PLAN, preset="UBKS_NQ", seconds=90, live=True, tie_at_half_only=False)
+    (draft,) = mai.fresh()["ballots"]["order"]
+    mai.does("recuse", ballot=draft, person=em)
+    page = seat(screen, opened, "an")
+    page.click(".desk-start")
+    page.click(".desk-draft button[aria-label^='Sửa'], .desk-draft button:has-text('Sửa')")
+    assert page.input_value("#b-question") == PLAN
+    assert page.input_value("#b-preset") == "UBKS_NQ"
+    assert page.input_value("#b-seconds") == "90"
+    mai.does("edit_ballot", ballot=draft, seconds=300)
+    page.fill("#b-question", "Thông qua Quy chế?")
+    page.click("ballot-form button:has-text('Bỏ phiếu kín')")
+    page.click("ballot-form [value=save]")
+    page.wait_for_selector(".desk-draft:has-text('Quy chế')")
+    (ballot,) = ballots(opened)
+    assert (ballot["question"], ballot["secret"], ballot["seconds"]) == ("Thông qua Quy chế?", True, 300)
+    assert (ballot["recused"], ballot["rule"]["tie_at_half_only"]) == ([em], False)
+    page.click(".desk-draft button[aria-label^='Sửa'], .desk-draft button:has-text('Sửa')")
+    page.click("ballot-form [value=open]")
+    page.wait_for_selector("ballot-opening .desk-question:has-text('Quy chế')")
+
+
 def test_a_count_on_paper_needs_two_tellers(screen, opened):
     everybody_in(opened)
     opened.person("mai").does("draft_ballot", question=PLAN)

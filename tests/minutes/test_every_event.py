@@ -2,7 +2,20 @@
 
 import pytest
 
-from meetingroom.meeting import agenda, ballots, floor, lifecycle, papers, people, record, roll, sites, stage, wire
+from meetingroom.meeting import (
+    agenda,
+    ballot_edit,
+    ballots,
+    floor,
+    lifecycle,
+    papers,
+    people,
+    record,
+    roll,
+    sites,
+    stage,
+    wire,
+)
 from meetingroom.meeting.kernel import Refused
 from meetingroom.minutes import draft  # noqa: F401 (registers what is told)
 from meetingroom.minutes.outline import blocks
@@ -71,6 +84,7 @@ MORNING = (
     ("08:30", "an", lifecycle.MeetingAdjourned()),
     ("08:40", "an", lifecycle.MeetingResumed()),
     ("08:41", "mai", ballot("b1", "Thông qua")),
+    ("08:41", "mai", ballot_edit.BallotEdited(**vars(ballot("b1", "Thông qua Kế hoạch")))),
     ("08:41", "mai", ballots.Recused("b1", "giang")),
     ("08:42", "an", ballots.BallotOpened("b1", ("an", "em"))),
     ("08:42", "em", ballots.VoteCast("b1", "em", ("no",))),

@@ -1,19 +1,22 @@
 /** A ballot while it is being written: the fields of the form, and the arguments they become. Pure. */
 
 import { ANSWERS, PRESETS } from "./ballot-rules.js"
+import { changesOf } from "./draft.js"
 
 export const LIMITS = [0, 60, 120, 180, 300, 600]
 const USUAL = "HOI_NGHI"
 
-/** The fields of a new ballot, or of one that is there (`ballot`, as the view has it). */
-export function fieldsOf(ballot, everyVoter, current = "") {
+/** The fields of a new ballot, or of one that is there (`ballot`, as the view has it), without people and items that are gone. */
+export function fieldsOf(ballot, everyVoter, { items = {}, current = "" } = {}) {
   if (!ballot) return { ...ofPreset(USUAL), question: "", item: current, seconds: 0, live: false, choose: 1, list: "", who: "all", voters: [] }
-  const { question, item = "", preset, secret = false, seconds = 0, live = false, choose = 1, options, roll = [], rule } = ballot
+  const { question, preset, secret = false, seconds = 0, live = false, choose = 1, options, rule } = ballot
+  const item = items[ballot.item] ? ballot.item : ""
+  const roll = (ballot.roll ?? []).filter((id) => everyVoter.includes(id))
   const keys = options.map(({ key }) => key)
   const answers = ANSWERS.findIndex((set) => same(set, keys))
   const all = same([...roll].sort(), [...everyVoter].sort())
   return {
-    question, item, preset, secret, seconds, live, choose, base: rule.base, threshold: rule.threshold, tie: rule.tie,
+    question, item, preset, secret, seconds, live, choose, base: rule.base, threshold: rule.threshold, tie: rule.tie, half: Boolean(rule.tie_at_half_only),
     answers: answers < 0 ? "list" : answers, list: answers < 0 ? options.map(({ label, key }) => label || key).join("\n") : "",
     who: all ? "all" : "name", voters: all ? [] : roll,
   }
@@ -22,7 +25,7 @@ export function fieldsOf(ballot, everyVoter, current = "") {
 /** What a kind of ballot brings with it. */
 export function ofPreset(preset) {
   const { base, threshold, tie, options, secret = false } = PRESETS[preset]
-  return { preset, base, threshold, tie, secret, answers: options.length ? ANSWERS.findIndex((set) => same(set, options)) : "list" }
+  return { preset, base, threshold, tie, half: true, secret, answers: options.length ? ANSWERS.findIndex((set) => same(set, options)) : "list" }
 }
 
 /** The lines of the list as options. */
@@ -37,19 +40,22 @@ export function wrong(fields) {
   return undefined
 }
 
-/** The arguments of `draft_ballot`. */
+/** The arguments of `draft_ballot`: all of them. */
 export function argsOf(fields) {
-  const { question, item, preset, secret, seconds, live, answers, who, voters, base, threshold, tie } = fields
+  const { question, item, preset, secret, seconds, live, answers, who, voters, base, threshold, tie, half } = fields
   const list = answers === "list"
   return {
-    question: question.trim(), preset, secret, base, threshold, tie,
+    question: question.trim(), item, preset, secret, seconds, live: live && !secret, base, threshold, tie,
+    tie_at_half_only: half,
     options: list ? listed(fields) : ANSWERS[answers],
     choose: list ? fields.choose : 1,
-    ...(item && { item }),
-    ...(seconds && { seconds }),
-    ...(live && !secret && { live }),
-    ...(who !== "all" && { voters }),
+    voters: who === "all" ? [] : voters,
   }
+}
+
+/** The arguments of `edit_ballot`: what differs from what the form began with; another kind is told with all it brings. */
+export function editsOf(started, fields) {
+  return started.preset === fields.preset ? changesOf(argsOf(started), argsOf(fields)) : argsOf(fields)
 }
 
 const same = (a, b) => a.length === b.length && a.every((one, i) => one === b[i])

@@ -42,7 +42,7 @@ export class BallotDesk extends Part {
       ${repeat(waiting, (id) => id, (id) => outcome(at(id), ui(id)))}
       ${drafts.length ? html`<h2>${t("Drafts")}</h2>
         <ul class="desk-drafts">${repeat(drafts, (id) => id, (id) => draftRow(id, at(id), view, {
-          mayOpen: presides(meeting.me) && status === "live" && !open, may, open: () => this.#open(id), edit: () => openForm(meeting, { id }), drop: () => this.#drop(id, at(id)),
+          mayOpen: presides(meeting.me) && status === "live" && !open, may, open: () => this.#open(id), edit: () => this.#draft(id), drop: () => this.#drop(id, at(id)),
         }))}</ul>` : nothing}
       ${any ? nothing : html`<p class="state empty">${icon("vote")}<span>${t("No ballot has been prepared yet.")}</span></p>`}
       ${may ? html`<button class="button big ${drafts.length ? "" : "primary"} desk-new" @click=${() => this.#draft()}>${icon("plus")}${t("Prepare a ballot")}</button>` : nothing}
@@ -96,8 +96,9 @@ export class BallotDesk extends Part {
     }
   }
 
-  async #draft() {
-    const id = await openForm(this.meeting)
+  /** A new draft, or the one named; it may be put to the vote at once. */
+  async #draft(draft) {
+    const id = await openForm(this.meeting, { id: draft })
     if (id) this.#open(id)
   }
 

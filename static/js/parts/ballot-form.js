@@ -1,7 +1,7 @@
 /** <ballot-form>: in a dialog: a ballot is written. What is typed stays on this device until the server has it. */
 
 import { attempt } from "../lib/attempt.js"
-import { argsOf, fieldsOf, LIMITS, listed, ofPreset, wrong } from "../lib/ballot-draft.js"
+import { argsOf, editsOf, fieldsOf, LIMITS, listed, ofPreset, wrong } from "../lib/ballot-draft.js"
 import { ANSWERS, BASES, explained, PRESETS, THRESHOLDS, TIES } from "../lib/ballot-rules.js"
 import { optionWord } from "../lib/ballot-words.js"
 import { show } from "../lib/dialog.js"
@@ -25,12 +25,13 @@ export class BallotForm extends Part {
   close = () => {}
 
   #fields
+  #started
   #wrong
   #busy = false
 
   draw(view, meeting) {
     const people = everybody(view).filter(isVoter)
-    this.#fields = this.#fields ?? this.#kept() ?? fieldsOf(this.from ?? view.ballots?.items[this.ballot], people.map(({ id }) => id), view.agenda.current)
+    if (!this.#fields) this.#begin(view, people.map(({ id }) => id))
     const f = this.#fields
     const set = (fields) => this.#set(fields)
     const opens = presides(meeting.me) && view.meeting.status === "live" && !view.ballots?.open
@@ -62,6 +63,12 @@ export class BallotForm extends Part {
       </form>`
   }
 
+  #begin(view, everyVoter) {
+    const kept = this.#kept()
+    this.#started = kept?.started ?? fieldsOf(this.from ?? view.ballots?.items[this.ballot], everyVoter, view.agenda)
+    this.#fields = kept?.fields ?? this.#started
+  }
+
   #answers(f, set) {
     if (f.answers !== "list") {
       return html`<fieldset class="field"><legend>${t("Answers")}</legend><div class="choices">${ANSWERS.map((keys, i) => html`
@@ -90,13 +97,15 @@ export class BallotForm extends Part {
             <option value="" .selected=${!f.item}>${t("The whole meeting")}</option>
             ${agenda.order.map((id, i) => html`<option value=${id} .selected=${id === f.item}>${i + 1}. ${agenda.items[id].title}</option>`)}</select></div>
         <div class="field"><label for="b-seconds">${t("Time for voting")}</label>
-          <select id="b-seconds" @change=${({ target }) => set({ seconds: Number(target.value) })}>${LIMITS.map((seconds) => html`
+          <select id="b-seconds" @change=${({ target }) => set({ seconds: Number(target.value) })}>${(LIMITS.includes(f.seconds) ? LIMITS : [...LIMITS, f.seconds]).map((seconds) => html`
             <option value=${seconds} .selected=${seconds === f.seconds}>${seconds ? t("{n} min", { n: seconds / 60 }) : t("Until the chair closes it")}</option>`)}</select></div>
       </div>
       ${f.secret ? nothing : html`<label class="check"><input type="checkbox" .checked=${f.live} @change=${({ target }) => set({ live: target.checked })}>
         <span>${t("Show the count while people vote")}</span></label>`}
       ${rule.opinion || f.answers === "list" ? nothing : html`<details class="desk-own"><summary>${t("Another rule than usual")}</summary>
-        <div class="fields">${pick("base", t("Counted of"), BASES)}${pick("threshold", t("Needed"), THRESHOLDS)}${pick("tie", t("In a tie"), TIES)}</div></details>`}`
+        <div class="fields">${pick("base", t("Counted of"), BASES)}${pick("threshold", t("Needed"), THRESHOLDS)}${pick("tie", t("In a tie"), TIES)}</div>
+        ${f.tie === "chair" && f.threshold === "gt_half" ? html`<label class="check"><input type="checkbox" name="half" .checked=${f.half} @change=${({ target }) => set({ half: target.checked })}>
+          <span>${t("It is a tie only when each side is exactly half.")}</span></label>` : nothing}</details>`}`
   }
 
   #error(field, words) {
@@ -107,7 +116,7 @@ export class BallotForm extends Part {
     this.#fields = { ...this.#fields, ...fields }
     if (this.#wrong && wrong(this.#fields) !== this.#wrong) this.#wrong = undefined
     try {
-      localStorage.setItem(this.#place, JSON.stringify(this.#fields))
+      localStorage.setItem(this.#place, JSON.stringify({ started: this.#started, fields: this.#fields }))
     } catch { /* private browsing: until the dialog is closed */ }
     this.redraw()
   }
@@ -119,14 +128,14 @@ export class BallotForm extends Part {
     this.#busy = true
     const { meeting } = this
     const before = new Set(meeting.view.ballots?.order)
-    const done = await attempt(meeting.send("draft_ballot", argsOf(this.#fields)))
+    const done = await attempt(this.ballot
+      ? meeting.send("edit_ballot", { ballot: this.ballot, ...editsOf(this.#started, this.#fields) })
+      : meeting.send("draft_ballot", argsOf(this.#fields)))
     this.#busy = false
     this.redraw()
     if (!done) return
-    // A draft is not changed but replaced: what others see is always one whole ballot.
-    if (this.ballot) await attempt(meeting.send("drop_ballot", { ballot: this.ballot }))
     this.#forget()
-    this.close(opens ? await fresh(meeting, before) : undefined)
+    this.close(opens ? this.ballot ?? await fresh(meeting, before) : undefined)
   }
 
   #giveUp() {
@@ -142,7 +151,7 @@ export class BallotForm extends Part {
     if (this.from) return undefined
     try {
       const kept = JSON.parse(localStorage.getItem(this.#place))
-      return kept && PRESETS[kept.preset] ? kept : undefined
+      return PRESETS[kept?.fields?.preset] && kept.started ? kept : undefined
     } catch {
       return undefined
     }

@@ -1,0 +1,90 @@
+"""A ballot that is still a draft is written anew; who takes no part in it stays so."""
+
+from dataclasses import asdict, dataclass, replace
+
+from meetingroom.meeting import checks
+from meetingroom.meeting.ballots import DraftBallot, content, drafted, in_state, the, with_ballot
+from meetingroom.meeting.kernel import Actor, Command, Event, decide, evolve
+from meetingroom.meeting.roles import STAFF
+from meetingroom.meeting.state import Ballot, MeetingState
+from meetingroom.meeting.tally import PRESETS
+
+
+@dataclass(frozen=True)
+class EditBallot(Command):
+    """A draft as it shall be; what is left out stays. Another preset brings its own rule, options and secrecy."""
+
+    ballot: str
+    question: str | None = None
+    options: tuple[str, ...] | None = None
+    secret: bool | None = None
+    preset: str | None = None
+    voters: tuple[str, ...] | None = None
+    item: str | None = None
+    choose: int | None = None
+    seconds: int | None = None
+    live: bool | None = None
+    base: str | None = None
+    threshold: str | None = None
+    tie: str | None = None
+    tie_at_half_only: bool | None = None
+    may = STAFF
+
+
+@dataclass(frozen=True)
+class BallotEdited(Event):
+    """The whole draft, as `BallotDrafted` tells it."""
+
+    ballot: str
+    question: str
+    options: tuple[tuple[str, str], ...]  # (key, label)
+    secret: bool
+    preset: str
+    base: str
+    threshold: str
+    tie: str
+    tie_at_half_only: bool
+    opinion: bool
+    voters: tuple[str, ...]
+    item: str = ""
+    choose: int = 1
+    seconds: int = 0
+    live: bool = False
+
+
+@decide.register
+def edit_ballot(command: EditBallot, state: MeetingState, actor: Actor):
+    checks.changeable(state)
+    now = in_state(state, command.ballot, "draft", "ballot_not_draft")
+    given = {name: value for name, value in vars(command).items() if name != "ballot" and value is not None}
+    checks.one_of(given.get("preset", now.preset), PRESETS, "preset")
+    wish = DraftBallot(**{**kept(now, given.get("preset", now.preset), state), **given})
+    edited = BallotEdited(command.ballot, **content(wish, state))
+    return [] if rewritten(now, edited) == now else [edited]
+
+
+@evolve.register
+def ballot_edited(event: BallotEdited, state: MeetingState):
+    return with_ballot(state, event.ballot, **vars(rewritten(the(state, event.ballot), event)))
+
+
+def kept(now: Ballot, preset: str, state: MeetingState) -> dict:
+    """What stays of a draft: not the people and the item that are gone, nor what another preset brings."""
+    stays = {
+        "question": now.question,
+        "preset": now.preset,
+        "voters": tuple(key for key in now.voters if key in state.roll.people),
+        "item": now.item if now.item in state.agenda.items else "",
+        "choose": now.choose,
+        "seconds": now.seconds,
+        "live": now.live,
+    }
+    options = {"options": tuple(option.label or option.key for option in now.options)}
+    if preset != now.preset:
+        return stays if PRESETS[preset].options else {**stays, **options}
+    rule = {name: value for name, value in asdict(now.rule).items() if name != "opinion"}
+    return {**stays, **options, "secret": now.secret, **rule}
+
+
+def rewritten(now: Ballot, event: BallotEdited) -> Ballot:
+    return replace(drafted(event), recused=tuple(key for key in now.recused if key in event.voters))
