@@ -66,10 +66,12 @@ def serve_green(app, listener):
     from eventlet import tpool
 
     from meetingroom.caretaker.gently import gently
+    from meetingroom.live.door import threshold
 
     app.extensions["meetingroom"].in_thread = partial(tpool.execute, gently)
+    pool = threshold(CONNECTIONS)
     loop = eventlet.spawn(
-        eventlet.wsgi.server, listener, app, log_output=False, max_size=CONNECTIONS, keepalive=75, debug=False
+        eventlet.wsgi.server, listener, app, log_output=False, custom_pool=pool, keepalive=75, debug=False
     )
     return loop.kill
 

@@ -9,7 +9,7 @@ def main() -> None:
     parser.add_argument("--clients", type=int, nargs="*", default=[30, 100, 500, 1000, 2000, 4000])
     parser.add_argument("--turns", type=int, default=100)
     parser.add_argument("--voters", type=int, default=300)
-    parser.add_argument("--only", nargs="*", default=[], help="of the storms: restart stalled sign_in papers")
+    parser.add_argument("--only", nargs="*", default=[], help="of the storms: restart arrivals stalled sign_in papers")
     parser.add_argument("--seconds", type=float, default=5)
     options = parser.parse_args()
     from bench import ballot, page_turn, storms

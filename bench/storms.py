@@ -69,6 +69,30 @@ def restart(clients: int) -> dict:
             again.end()
 
 
+def arrivals(clients: int, seated: int = 100) -> dict:
+    """Page turns for those who sit already while all the others come at once."""
+    with meeting() as (_, room, server):
+        server.fill(seated)
+        server.turn(100, 10)
+        before = server.result()
+        server.blocks.clear()
+        crowd = Server("crowd", room.port, room.process.pid, [*server.options, "--storm", "1", "--retry-ms", "100"])
+        coming = threading.Thread(target=crowd.fill, args=(clients,))
+        coming.start()
+        while coming.is_alive():
+            server.turn(10, 10)
+        try:
+            lasts = sorted(turn[3] for block in server.blocks for turn in block["turns"])
+            return {
+                "joined": crowd.joined["joined"],
+                "all_joined_s": round(crowd.joined["last_ms"] / 1000, 2),
+                "last_ms_before": before["last"],
+                "last_ms_meanwhile": {"p50": round(statistics.median(lasts), 1), "max": round(lasts[-1], 1)},
+            }
+        finally:
+            crowd.end()
+
+
 def stalled(clients: int, share: float = 5, turns: int = 300) -> dict:
     """Page turns before and while a share of the tablets does not read: the others' p99, and what the rest costs."""
     with meeting() as (_, room, server):
@@ -258,6 +282,6 @@ def nginx(folder: Path, locations: str, upstream: int = 1) -> tuple[subprocess.P
 
 
 def main(clients: int, only: list[str]) -> None:
-    for what in (restart, stalled, sign_in, papers):
+    for what in (restart, arrivals, stalled, sign_in, papers):
         if not only or what.__name__ in only:
             print(what.__name__, json.dumps(what(clients)), flush=True)

@@ -7,6 +7,7 @@ from flask_socketio import SocketIO, join_room, leave_room
 
 from meetingroom import clock, log
 from meetingroom.live import bell, fast, garbage
+from meetingroom.live.door import one_by_one
 from meetingroom.live.presence import Presence, Screen
 from meetingroom.live.push import room
 from meetingroom.meeting import roles
@@ -68,6 +69,11 @@ def start(app) -> None:
 @socketio.on("connect")
 def connected(auth=None):
     """Only people who are signed in, and screens and tablets that have been paired."""
+    with one_by_one():
+        return comes_in()
+
+
+def comes_in() -> bool:
     user = guard.user_from_cookie()
     if user and user.must_change:
         return False
@@ -90,7 +96,11 @@ def disconnected(*_):
 @socketio.on("join")
 def join(data=None):
     """`{meeting, after?}` → `{seq, audience, patches}` or `{seq, audience, view, now}`, or `{error}`."""
-    meeting = text(data, "meeting")
+    with one_by_one():
+        return joined(text(data, "meeting"), data.get("after") if isinstance(data, dict) else None)
+
+
+def joined(meeting: str, after) -> dict:
     found = who(meeting)
     if found is None:
         return {"error": {"code": "not_found", "message": message("not_found")}}
@@ -101,7 +111,6 @@ def join(data=None):
     join_room(room(meeting, audience))
     state = log.state(here.pool, meeting)
     here.presence.arrived(sid(), found, state)
-    after = data.get("after") if isinstance(data, dict) else None
     patches = here.push.since(meeting, audience, after) if type(after) is int else None
     seq, view = here.push.current(meeting, audience)
     answer = {"seq": seq, "audience": audience, "now": clock.now()}
