@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from meetingroom.meeting import checks, tally
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, Sealed, decide, evolve, told
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, DELEGATES, EVERYONE, STAFF
-from meetingroom.meeting.roll import PRESENT, CheckedIn
+from meetingroom.meeting.roll import PRESENT, CheckedIn, quorum
 from meetingroom.meeting.state import Ballot, MeetingState, Option, Vote
 from meetingroom.meeting.tally import PRESETS, Count, Rule
 from meetingroom.meeting.view import compact, slice_of_view
@@ -104,12 +104,19 @@ class OpenBallot(Command):
 
 @dataclass(frozen=True)
 class BallotOpened(Event):
-    """`present` are those of the roll who were present at the opening; `quorum` tells the numbers the chair saw."""
+    """`present` are those of the roll who were present at the opening.
+
+    Below the quorum the numbers the chair saw and went on in spite of: of `members`, `there` were there, `needed` had
+    to be; zeros otherwise.
+    """
 
     ballot: str
     roll: tuple[str, ...]
     present: tuple[str, ...] = ()
     despite: bool = False
+    members: int = 0
+    there: int = 0
+    needed: int = 0
 
 
 @dataclass(frozen=True)
@@ -164,11 +171,15 @@ class BallotClosed(Event):
 
 @dataclass(frozen=True)
 class EnterCount(Command):
-    """A count on paper, entered with the names of two tellers: votes per option, and invalid ballots."""
+    """A count on paper, entered with the names of two tellers: votes per option, and invalid ballots.
+
+    Where several options may be chosen, `papers` is how many ballot papers were returned.
+    """
 
     ballot: str
     counts: dict[str, int]
     tellers: tuple[str, ...]
+    papers: int = 0
     may = CHAIR_AND_SECRETARY
 
 
@@ -274,12 +285,23 @@ def open_ballot(command: OpenBallot, state: MeetingState, actor: Actor):
     if ballot.secret and len(roll) < FEW and not command.despite:
         raise Refused("too_few_for_secret", voters=len(roll), least=FEW)
     present = tuple(key for key in roll if state.roll.people[key].presence in PRESENT)
-    return [BallotOpened(command.ballot, roll, present, command.despite)]
+    there = quorum(state)
+    below = () if there["met"] else (there["of"], there["present"], there["needed"])
+    return [BallotOpened(command.ballot, roll, present, command.despite, *below)]
 
 
 @evolve.register
 def ballot_opened(event: BallotOpened, state: MeetingState):
-    return with_ballot(state, event.ballot, state="open", roll=event.roll, present=event.present, opened_at=state.at)
+    return with_ballot(
+        state,
+        event.ballot,
+        state="open",
+        roll=event.roll,
+        present=event.present,
+        entitled=sum(key in state.roll.people for key in the(state, event.ballot).voters),
+        below=(event.members, event.there, event.needed) if event.needed else (),
+        opened_at=state.at,
+    )
 
 
 @decide.register
@@ -355,10 +377,12 @@ def enter_count(command: EnterCount, state: MeetingState, actor: Actor):
     keys = {option.key for option in ballot.options} | {INVALID}
     if set(command.counts) - keys or any(n < 0 for n in command.counts.values()):
         raise Refused("not_a_number", field="counts")
-    papers = sum(command.counts.values())
-    if (ballot.choose == 1 and papers > len(ballot.roll)) or papers > ballot.choose * len(ballot.roll):
+    papers = command.papers if ballot.choose > 1 else sum(command.counts.values())
+    if ballot.choose > 1 and papers < 1:
+        raise Refused("papers_needed", field="papers")
+    if papers > len(ballot.roll) or not fit(command.counts, papers, ballot.choose):
         raise Refused("more_than_voters", field="counts")
-    return [closed(command.ballot, ballot, command.counts, state, tellers=tellers)]
+    return [closed(command.ballot, ballot, command.counts, state, tellers=tellers, papers=papers)]
 
 
 @decide.register
@@ -372,7 +396,7 @@ def publish_result(command: PublishResult, state: MeetingState, actor: Actor):
 
 @evolve.register
 def result_published(event: ResultPublished, state: MeetingState):
-    return with_ballot(state, event.ballot, state="published")
+    return with_ballot(state, event.ballot, state="published", published_at=state.at)
 
 
 @decide.register
@@ -430,6 +454,7 @@ def seen_ballot(ballot: Ballot, audience: str) -> dict:
         item=ballot.item,
         opened_at=ballot.opened_at,
         closed_at=ballot.closed_at,
+        published_at=ballot.published_at,
         due_at=due(ballot) if ballot.state == "open" else 0,
         reason=ballot.reason,
     )
@@ -482,15 +507,23 @@ def due(ballot: Ballot) -> int:
     return ballot.opened_at + ballot.seconds * 1000 if ballot.seconds and ballot.opened_at else 0
 
 
-def closed(key: str, ballot: Ballot, votes: dict[str, int], state: MeetingState, texts=(), receipts=(), tellers=()):
+def fit(counts: dict[str, int], papers: int, choose: int) -> bool:
+    """Whether so many ballot papers, each with at most `choose` options, can have come to this count."""
+    valid = papers - counts.get(INVALID, 0)
+    votes = [n for key, n in counts.items() if key != INVALID]
+    return valid >= 0 and all(n <= valid for n in votes) and sum(votes) <= choose * valid
+
+
+def closed(
+    key: str, ballot: Ballot, votes: dict[str, int], state: MeetingState, texts=(), receipts=(), tellers=(), papers=0
+):
     """The closing fact with its one result."""
-    on_paper = sum(votes.values()) if tellers else 0
-    cast = on_paper if tellers else len(ballot.voted)
+    cast = papers if tellers else len(ballot.voted)
     chair = next((p for p in ballot.roll if p in state.roll.people and state.roll.people[p].role == "chair"), "")
     own = ballot.votes.get(chair)
-    total = len([p for p in ballot.voters if p in state.roll.people])
     present = max(len(set(ballot.present) | set(ballot.voted)), cast)
-    count = Count(votes, total, present, cast, own.choices[0] if own and len(own.choices) == 1 else "")
+    # Of those entitled at the opening: who has been taken off the meeting since may have voted.
+    count = Count(votes, ballot.entitled, present, cast, own.choices[0] if own and len(own.choices) == 1 else "")
     full = {option.key: votes.get(option.key, 0) for option in ballot.options}
     invalid = {INVALID: votes[INVALID]} if votes.get(INVALID) else {}
     result = tally.result(ballot.rule, count)

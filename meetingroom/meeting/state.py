@@ -233,8 +233,11 @@ class Ballot:
     recused: tuple[str, ...] = ()
     roll: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
+    entitled: int = 0  # all who could vote when it was opened, those who take no part included
+    below: tuple[int, ...] = ()  # (members, there, needed) when it was opened below the quorum
     opened_at: int = 0
     closed_at: int = 0
+    published_at: int = 0
     voted: dict[str, bool] = field(default_factory=dict)
     votes: dict[str, Vote] = field(default_factory=dict)  # open ballots only
     counts: dict[str, int] = field(default_factory=dict)

@@ -62,7 +62,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Quorum:
-    """As it was when the chair opened the meeting: of so many members so many were there, and had to be."""
+    """As it was when the chair opened the meeting, or a ballot: of so many members so many were there and had to be."""
 
     present: int
     members: int
@@ -106,6 +106,7 @@ class Ballot:
     tellers: tuple[str, ...] = ()
     annulled: str = ""  # why
     recused: tuple[str, ...] = ()  # who took no part, being involved in the matter
+    below: Quorum | None = None  # when the chair opened it below the quorum
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from meetingroom.meeting.ballots import INVALID
 from meetingroom.meeting.state import Ballot as Held
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import wording
-from meetingroom.minutes.model import Ballot
+from meetingroom.minutes.model import Ballot, Quorum
 from meetingroom.minutes.wording import Words
 
 TOLD = ("published", "annulled")
@@ -42,7 +42,15 @@ def told(held: Held, annulled: int, state: MeetingState, language: str, _: Words
         held.tellers,
         held.reason if held.state == "annulled" else "",
         tuple(named(person, state, _) for person in held.recused),
+        below(held),
     )
+
+
+def below(held: Held) -> Quorum | None:
+    if not held.below:
+        return None
+    members, there, needed = held.below
+    return Quorum(there, members, needed)
 
 
 def voices(held: Held, names: dict[str, str], state: MeetingState, _: Words) -> tuple[tuple[str, str], ...]:
@@ -112,6 +120,9 @@ def voted(ballot: Ballot, _: Words) -> str:
         verdict,
         ballot.sentence,
         voices,
+        wording.below_quorum(ballot.below.present, ballot.below.members, ballot.below.needed, _)
+        if ballot.below
+        else "",
         out if ballot.recused else "",
         counted,
         decided,

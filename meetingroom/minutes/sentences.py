@@ -104,15 +104,7 @@ def turned(entry: Turn, scene: Scene) -> str:
     numbers = {"present": wording.count(entry.present), "members": wording.count(entry.members)}
     if entry.present >= entry.needed:
         return said + " " + _("Quorum: %(present)s of %(members)s members present.", **numbers)
-    return (
-        said
-        + " "
-        + _(
-            "Below the quorum: %(present)s of %(members)s members present, %(needed)s needed; the chair went on.",
-            needed=wording.count(entry.needed),
-            **numbers,
-        )
-    )
+    return f"{said} {wording.below_quorum(entry.present, entry.members, entry.needed, _)}"
 
 
 @say.register

@@ -65,6 +65,16 @@ def count(n: int) -> str:
     return f"{n:02d}"
 
 
+def below_quorum(present: int, members: int, needed: int, _: Words) -> str:
+    """What the chair decided in the knowledge of the numbers."""
+    return _(
+        "Below the quorum: %(present)s of %(members)s members present, %(needed)s needed; the chair went on.",
+        present=count(present),
+        members=count(members),
+        needed=count(needed),
+    )
+
+
 def listed(parts) -> str:
     """Names one after the other, as office prose lists them."""
     return "; ".join(part for part in parts if part)

@@ -96,6 +96,7 @@ messages = {
     "votes_already_cast": _l("Votes have already been cast electronically in this ballot."),
     "two_tellers": _l("Enter the names of two tellers."),
     "more_than_voters": _l("There are more ballots than voters."),
+    "papers_needed": _l("Enter how many ballot papers were returned."),
     "decision_needed": _l("Record the chair's decision first."),
     # messages and service
     "no_such_notice": _l("This notice has already been taken back."),

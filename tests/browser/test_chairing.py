@@ -303,6 +303,30 @@ def test_a_count_on_paper_needs_two_tellers(screen, opened):
     assert not page.is_visible(".desk-publish"), "the chair publishes"
 
 
+def test_papers_with_several_choices_are_counted_as_papers(screen, opened):
+    everybody_in(opened)
+    mai = opened.person("mai")
+    mai.does(
+        "draft_ballot", question="Cờ thi đua", preset="THAM_KHAO", options=["Phòng 1", "Phòng 3", "KV 4"], choose=2
+    )
+    opened.person("an").does("open_ballot", ballot=mai.fresh()["ballots"]["order"][0])
+    page = seat(screen, opened, "mai")
+    page.click(".room-tabs button:has-text('Biểu quyết')")
+    page.click("button:has-text('Nhập kết quả kiểm phiếu giấy')")
+    page.fill("#teller-0", "Lý Thị Mai")
+    page.fill("#teller-1", "Phạm Thị Dung")
+    page.fill("paper-count [name=o1]", "4")
+    page.fill("paper-count [name=o2]", "3")
+    assert page.is_disabled("paper-count .primary"), "how many papers there were is not known"
+    page.fill("paper-count [name=papers]", "3")
+    page.wait_for_selector("paper-count .count-sum.over:has-text('không khớp')")
+    page.fill("paper-count [name=papers]", "4")
+    page.click("paper-count .primary")
+    page.wait_for_selector("paper-count", state="detached")
+    (ballot,) = ballots(opened)
+    assert (ballot["issued"], ballot["returned"], ballot["counts"]["o1"]) == (5, 4, 4)
+
+
 def test_a_ballot_is_annulled_with_a_reason_and_the_new_round_is_a_new_one(screen, opened):
     everybody_in(opened)
     opened.person("mai").does("draft_ballot", question=PLAN)

@@ -87,7 +87,9 @@ def test_a_ballot_that_makes_no_sense_is_not_drafted(wish, code):
 def test_the_secretary_drafts_and_the_chair_opens():
     given(OPENED, drafted()).when(MAI, OpenBallot("b1")).refused("not_allowed")
     given(OPENED).when(EM, DraftBallot("x")).refused("not_allowed")
-    given(OPENED, here("an", "em"), drafted()).when(AN, OpenBallot("b1")).then(BallotOpened("b1", FOUR, ("an", "em")))
+    given(OPENED, here("an", "em"), drafted()).when(AN, OpenBallot("b1")).then(
+        BallotOpened("b1", FOUR, ("an", "em"), False, 5, 2, 3)
+    )
 
 
 def test_one_ballot_at_a_time():
@@ -106,8 +108,17 @@ def test_10_a_secret_ballot_of_three_needs_the_chairs_decision():
     three = drafted(secret=True, voters=("an", "em", "phuong"))
     given(OPENED, three).when(AN, OpenBallot("b1")).refused("too_few_for_secret")
     given(OPENED, three).when(AN, OpenBallot("b1", despite=True)).then(
-        BallotOpened("b1", ("an", "em", "phuong"), (), True)
+        BallotOpened("b1", ("an", "em", "phuong"), (), True, 5, 0, 3)
     )
+
+
+def test_a_ballot_opened_below_the_quorum_keeps_the_numbers_the_chair_saw():
+    few = [*OPENED, *here("an", "em"), drafted()]
+    story = given(few).when(AN, OpenBallot("b1"))
+    story.then(BallotOpened("b1", FOUR, ("an", "em"), members=5, there=2, needed=3))
+    assert story.after().ballots.ballots["b1"].below == (5, 2, 3)
+    (enough,) = given(few, here("binh")).when(AN, OpenBallot("b1")).outcome
+    assert (enough.members, enough.there, enough.needed) == (0, 0, 0)
 
 
 def test_an_open_vote_can_be_changed_until_the_close():
@@ -276,6 +287,37 @@ def test_a_count_on_paper_is_entered_with_two_tellers():
     given(SECRET).when(MAI, EnterCount("b1", {"yes": 5}, ("Cường", "Mai"))).refused("more_than_voters")
     given(SECRET).when(MAI, EnterCount("b1", {"maybe": 1}, ("Cường", "Mai"))).refused("not_a_number")
     given(SECRET, VoteCast("b1", "em")).when(MAI, wish).refused("votes_already_cast")
+
+
+def test_who_is_taken_off_the_meeting_after_voting_is_still_counted():
+    votes = [VoteCast("b1", person, ("yes",)) for person in FOUR]
+    (finished,) = given(OPEN, votes, PersonRemoved("phuong")).when(AN, CloseBallot("b1")).outcome
+    assert (finished.base, finished.counts["yes"], finished.verdict) == (4, 4, "adopted")
+    (finished,) = given(OPEN, PersonRemoved("phuong")).when(MAI, EnterCount("b1", {"yes": 4}, ("Cường", "Mai"))).outcome
+    assert (finished.base, finished.returned) == (4, 4)
+
+
+def test_papers_on_which_several_may_be_chosen_are_counted_as_papers():
+    two = [*OPENED, *here(*FOUR), drafted(choose=2), BallotOpened("b1", FOUR, FOUR)]
+    tellers = ("Lê Văn Cường", "Lý Thị Mai")
+    (finished,) = given(two).when(MAI, EnterCount("b1", {"yes": 3, "no": 2, "invalid": 1}, tellers, 4)).outcome
+    assert (finished.issued, finished.returned, finished.base, finished.verdict) == (4, 4, 4, "adopted")
+    given(two).when(MAI, EnterCount("b1", {"yes": 3}, tellers)).refused("papers_needed")
+    for counts, papers in (
+        ({"yes": 8}, 4),
+        ({"yes": 3}, 5),
+        ({"yes": 2, "invalid": 3}, 4),
+        ({"yes": 2, "no": 2, "other": 1}, 2),
+    ):
+        given(two).when(MAI, EnterCount("b1", counts, tellers, papers)).refused("more_than_voters")
+
+
+def test_the_screens_know_when_a_result_was_published():
+    finished = close(OPEN, {"an": "yes"})
+    after = given(OPEN, finished).when(AN, PublishResult("b1")).after()
+    for audience in ("staff", "members", "screens"):
+        seen = view(after, audience)["ballots"]["items"]["b1"]
+        assert seen["published_at"] > seen["closed_at"]
 
 
 def test_the_meeting_neither_breaks_nor_ends_over_an_open_ballot():

@@ -52,6 +52,9 @@ SENTENCE = {"vi": "1 tán thành trên tổng số 3 thành viên, chưa đạt 
 CLOSED = BallotClosed("b1", {"yes": 1, "no": 1, "other": 1}, 3, 3, "rejected", 3, 2, "short", False, SENTENCE)
 
 
+OPENED_BELOW = ("09:01", "an", BallotOpened("b1", ("an", "em", "giang"), (), False, 9, 4, 5))
+
+
 def text_of(minutes, language="vi"):
     return [block.text for block in blocks(minutes, words(language))]
 
@@ -160,6 +163,13 @@ def test_the_quorum_at_the_opening():
     )
     short = minutes_of(*PREPARED, ("08:00", "an", MeetingOpened("an", 8, 4, 5)))
     assert "chưa đủ số thành viên cần có (05)" in short.lines[0].text
+
+
+def test_a_ballot_the_chair_opened_below_the_quorum_says_so_with_the_numbers():
+    facts = [OPENED_BELOW if isinstance(fact[2], BallotOpened) else fact for fact in VOTED]
+    minutes = minutes_of(*OPENED, *facts, ("09:05", "an", CLOSED), ("09:06", "an", ResultPublished("b1")))
+    said = "Có mặt 04/09 thành viên, chưa đủ số thành viên cần có (05); chủ tọa quyết định vẫn tiến hành."
+    assert any(said in text for text in text_of(minutes))
 
 
 def test_a_meeting_is_not_called_a_conference():

@@ -14,5 +14,5 @@ export function latest({ order = [], items = {} }) {
   return order.filter((id) => OVER.includes(items[id].state)).sort((a, b) => ended(items[a]) - ended(items[b])).pop()
 }
 
-/** When it ended; one annulled while it was open has no such moment but its opening. */
-export const ended = ({ closed_at: closed, opened_at: opened }) => closed || opened || 0
+/** When it ended, for everybody: when its result was published; one annulled while it was open has but its opening. */
+export const ended = ({ published_at: published, closed_at: closed, opened_at: opened }) => published || closed || opened || 0

@@ -17,6 +17,7 @@ export class PaperCount extends Part {
   close = () => {}
 
   #counts = {}
+  #papers = 0
   #tellers = ["", ""]
 
   draw(view) {
@@ -26,8 +27,9 @@ export class PaperCount extends Part {
       return nothing
     }
     const { question, options, voters, choose = 1, cast } = ballot
-    const total = Object.values(this.#counts).reduce((sum, n) => sum + n, 0)
-    const over = total > voters * choose
+    const several = choose > 1
+    const total = several ? this.#papers : Object.values(this.#counts).reduce((sum, n) => sum + n, 0)
+    const over = total > voters || !fit(this.#counts, total, choose)
     const ready = total > 0 && !over && !cast && new Set(this.#tellers.map((name) => name.trim())).size === 2 && this.#tellers.every((name) => name.trim())
     return html`
       <form @submit=${(event) => { event.preventDefault(); if (ready) this.#send() }}>
@@ -35,10 +37,12 @@ export class PaperCount extends Part {
           <h2>${t("Enter a count on paper")}</h2>
           <p class="desk-question">${question}</p>
           ${cast ? html`<p class="notice bad">${icon("circle-alert")}<span>${t("Votes have already come in from the screens.")}</span></p>` : nothing}
+          ${several ? html`<div class="count-fields"><label><span>${t("Ballot papers returned")}</span><input class="input" type="number" inputmode="numeric" min="0" max=${voters} name="papers" placeholder="0"
+            @input=${({ target }) => { this.#papers = whole(target.value); this.redraw() }}></label></div>` : nothing}
           <div class="count-fields">${[...options, { key: "invalid" }].map((option) => html`
             <label><span>${optionWord(option)}</span><input class="input" type="number" inputmode="numeric" min="0" max=${voters} name=${option.key} placeholder="0"
-              @input=${({ target }) => { this.#counts = { ...this.#counts, [option.key]: Math.max(0, Math.floor(Number(target.value) || 0)) }; this.redraw() }}></label>`)}</div>
-          <p class="count-sum ${over ? "over" : ""}" role="status">${t("{total} ballots of {voters} voters", { total, voters })}${over ? ` · ${t("more than there are voters")}` : ""}</p>
+              @input=${({ target }) => { this.#counts = { ...this.#counts, [option.key]: whole(target.value) }; this.redraw() }}></label>`)}</div>
+          <p class="count-sum ${over ? "over" : ""}" role="status">${t("{total} ballots of {voters} voters", { total, voters })}${total > voters ? ` · ${t("more than there are voters")}` : over && total ? ` · ${t("the counts do not fit so many papers")}` : ""}</p>
           <div class="fields">${[0, 1].map((i) => html`<div class="field"><label for="teller-${i}">${t("Teller {n}", { n: i + 1 })}</label>
             <input id="teller-${i}" list="tellers" maxlength="200" autocomplete="off" @input=${({ target }) => { this.#tellers = this.#tellers.map((name, j) => (j === i ? target.value : name)); this.redraw() }}></div>`)}</div>
           <datalist id="tellers">${everybody(view).map(({ name }) => html`<option value=${name}></option>`)}</datalist>
@@ -54,8 +58,17 @@ export class PaperCount extends Part {
   async #send() {
     const tellers = this.#tellers.map((name) => name.trim())
     const counts = Object.fromEntries(Object.entries(this.#counts).filter(([, n]) => n))
-    if (await attempt(this.meeting.send("enter_count", { ballot: this.ballot, counts, tellers }))) this.close(true)
+    if (await attempt(this.meeting.send("enter_count", { ballot: this.ballot, counts, tellers, ...(this.#papers && { papers: this.#papers }) }))) this.close(true)
   }
+}
+
+const whole = (typed) => Math.max(0, Math.floor(Number(typed) || 0))
+
+/** Can so many papers, each with at most `choose` options, have come to these counts? As the server reckons. */
+function fit({ invalid = 0, ...votes }, papers, choose) {
+  const valid = papers - invalid
+  const each = Object.values(votes)
+  return valid >= 0 && each.every((n) => n <= valid) && each.reduce((sum, n) => sum + n, 0) <= choose * valid
 }
 
 export function openCount(meeting, ballot) {
