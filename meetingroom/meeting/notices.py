@@ -151,6 +151,8 @@ def answer_call(command: AnswerCall, state: MeetingState, actor: Actor):
     checks.unsealed(state)
     call = the(state, command.call)
     checks.one_of(command.answer, ANSWERS, "answer")
+    if actor.role == "technician" and not serves(state, actor.user, call.person):
+        raise Refused("not_for_others")
     if call.state == "done" or call.state == command.answer:
         return []
     return [CallAnswered(command.call, command.answer, actor.user)]
@@ -175,30 +177,59 @@ def call_cancelled(event: CallCancelled, state: MeetingState):
     return with_call(state, event.call, state="done")
 
 
-@slice_of_view("notices", reads=("notices",))
+@slice_of_view("notices", reads=("notices", "sites"))
 def notices(state: MeetingState, audience: str):
-    """{order, notices: {id: {text, to, at}}, calls: {id: {person, kind, text?, at, state}}}; screens: nothing.
+    """{order, notices: {id: {text?, to, at, by}}, calls: {id: {person, kind, text?, at, state}}}; screens: nothing.
 
-    The chair's whisper and the calls are for staff; a technician sees calls in their own page (`/me`).
+    The chair's whisper is for staff. What is said to one person, and the words of a call, members see only where
+    they are meant for them: in their own page (`/me`, see `words_for`).
     """
     if audience == "screens":
         return {}
     now = state.notices
-    shown = [key for key in now.order if audience == "staff" or now.notices[key].to != TO_CHAIR]
+    staff = audience == "staff"
+    shown = [key for key in now.order if staff or now.notices[key].to != TO_CHAIR]
     seen = {
         "order": shown,
         "notices": {
-            key: compact(text=n.text, to=n.to, at=n.at, by=n.by) for key, n in now.notices.items() if key in shown
+            key: compact(text=n.text if staff or not private(state, n) else "", to=n.to, at=n.at, by=n.by)
+            for key, n in now.notices.items()
+            if key in shown
         },
     }
     # Everybody sees that a call was made and its state, so that the caller does; the words are for those who help.
     seen["calls"] = {
-        key: compact(
-            person=c.person, kind=c.kind, text=c.text if audience == "staff" else "", at=c.at, state=c.state, by=c.by
-        )
+        key: compact(person=c.person, kind=c.kind, text=c.text if staff else "", at=c.at, state=c.state, by=c.by)
         for key, c in now.calls.items()
     }
     return seen
+
+
+def words_for(state: MeetingState, person: str) -> dict[str, str]:
+    """The words that are in nobody's view but staff's and meant for this person: {id of a notice or a call: text}.
+
+    Notices to this person, one's own calls, and for a technician the calls of the people of the site.
+    """
+    now = state.notices
+    told = {key: notice.text for key, notice in now.notices.items() if notice.to == person}
+    entry = state.roll.people.get(person)
+    helps = bool(entry and entry.role == "technician")
+    return told | {
+        key: call.text
+        for key, call in now.calls.items()
+        if call.text and (call.person == person or (helps and serves(state, person, call.person)))
+    }
+
+
+def private(state: MeetingState, notice: Notice) -> bool:
+    """Meant for one person."""
+    return notice.to != EVERYBODY and notice.to not in state.sites.sites
+
+
+def serves(state: MeetingState, technician: str, person: str) -> bool:
+    """A technician helps the people of the site; one without a site, everybody."""
+    own, other = state.roll.people.get(technician), state.roll.people.get(person)
+    return own is not None and (not own.site or (other is not None and other.site == own.site))
 
 
 def the(state: MeetingState, key: str) -> Call:

@@ -12,6 +12,7 @@ from meetingroom.meeting import roles, wire
 from meetingroom.meeting.ballots import may_not_vote
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import CreateMeeting
+from meetingroom.meeting.notices import words_for
 from meetingroom.meeting.people import Invite
 from meetingroom.meeting.state import MeetingState
 from meetingroom.people import guard, tablets
@@ -123,7 +124,7 @@ def meeting_log(meeting: str):
 @bp.get("/api/meetings/<meeting>/me")
 @signed_in
 def me(meeting: str):
-    """What is mine in this meeting: role, roll entry, whether I hold the stage."""
+    """What is mine in this meeting: role, roll entry, requests, ballots; `words` of notices to me and of calls I help with."""
     role = guard.member(meeting)
     state = log.state(house().pool, meeting)
     _, view = house().push.current(meeting, roles.audience(role))
@@ -134,6 +135,7 @@ def me(meeting: str):
         "roll": view["roll"]["people"].get(g.user.id, {}),
         "holds_stage": state.stage.holder == g.user.id,
         "requests": [key for key in state.floor.queue if state.floor.requests[key].person == g.user.id],
+        "words": words_for(state, g.user.id),
         "ballots": {key: my_ballot(state, key) for key, b in state.ballots.ballots.items() if b.state != "draft"},
     }
 

@@ -287,6 +287,8 @@ def test_a_notice_stays_until_it_is_read_or_taken_back_and_others_do_not_see_min
     mai.does("send_notice", text="Thì thầm với chủ tọa", to="chair")
     expect(em.locator("notice-banner")).to_contain_text("Mời đồng chí Em gặp thư ký")
     expect(phuong.locator("notice-banner")).to_contain_text("Giải lao lúc 09 giờ 45")
+    told = opened.person("phuong")
+    assert "gặp thư ký" not in str(told.fresh()) + str(told.me()), "what is said to one is told to nobody else"
     em.reload()
     expect(em.locator("notice-banner")).to_contain_text("Mời đồng chí Em gặp thư ký")
     em.get_by_role("button", name="Đã rõ").click()
@@ -329,6 +331,11 @@ def test_a_technician_asks_for_a_named_person_and_hears_the_calls_of_the_site(op
     expect(tho.locator("site-calls li")).to_contain_text("đang đến")
     tho.get_by_role("button", name="Đã xong việc").click()
     expect(tho.locator("site-calls li")).to_have_count(0)
+    opened.person("em").does("call_service", kind="help", text="Kính lúp")
+    opened.person("ich").does("call_service", kind="help", text="Mic số 2 bị rè")
+    expect(tho.locator("site-calls li")).to_have_count(1)
+    expect(tho.locator("site-calls li")).to_contain_text("Mic số 2 bị rè")
+    assert "Kính lúp" not in str(opened.person("tho").me())
 
 
 # Every size, and for everybody

@@ -11,7 +11,9 @@ from meetingroom.meeting.notices import (
     SendNotice,
     ServiceCalled,
     TakeNoticeBack,
+    words_for,
 )
+from meetingroom.meeting.people import RoleChanged
 from meetingroom.meeting.roll import (
     AcceptSubstitute,
     CallRoll,
@@ -25,6 +27,7 @@ from meetingroom.meeting.roll import (
     SubstituteDeclined,
     SubstituteProposed,
 )
+from meetingroom.meeting.sites import SiteAdded
 from meetingroom.meeting.view import view
 from tests.given import AN, EM, KHACH, MAI, OPENED, PHUONG, THO, given, state_of
 
@@ -44,6 +47,32 @@ def test_a_whisper_is_for_the_chairs_side_only():
     assert view(state_of(facts), "staff")["notices"]["order"] == ["n1"]
     assert view(state_of(facts), "members")["notices"]["order"] == []
     given(facts).when(AN, TakeNoticeBack("n1")).then(NoticeTakenBack("n1"))
+
+
+SITES = [SiteAdded("s0", "Hội trường", "ĐC00", True), SiteAdded("s1", "Khu vực 1", "ĐC01")]
+AT_SITE = [*OPENED, *SITES, RoleChanged("em", "delegate", "s1"), RoleChanged("tho", "technician", "s1")]
+HELP = ServiceCalled("c2", "em", "help", "Mic số 2 bị rè")
+
+
+def test_what_is_said_to_one_person_only_that_person_reads():
+    facts = [*AT_SITE, NoticeSent("n1", "Mời đồng chí ra sảnh", "em"), NoticeSent("n2", "Thử mic", "s1")]
+    state = state_of(facts)
+    assert view(state, "staff")["notices"]["notices"]["n1"]["text"] == "Mời đồng chí ra sảnh"
+    seen = view(state, "members")["notices"]["notices"]
+    assert "text" not in seen["n1"]
+    assert (seen["n1"]["to"], seen["n2"]["text"]) == ("em", "Thử mic")
+    assert words_for(state, "em") == {"n1": "Mời đồng chí ra sảnh"}
+    assert words_for(state, "phuong") == words_for(state, "nobody") == {}
+
+
+def test_a_technician_reads_and_answers_the_calls_of_the_own_site():
+    far = ServiceCalled("c3", "phuong", "help", "Xin bản in")
+    state = state_of(AT_SITE, HELP, far, WATER)
+    assert words_for(state, "tho") == words_for(state, "em") == {"c2": "Mic số 2 bị rè"}
+    assert words_for(state, "phuong") == {"c3": "Xin bản in"}
+    given(AT_SITE, HELP, far).when(THO, AnswerCall("c2", "taken")).then(CallAnswered("c2", "taken", "tho"))
+    given(AT_SITE, HELP, far).when(THO, AnswerCall("c3")).refused("not_for_others")
+    given(OPENED, far).when(THO, AnswerCall("c3")).then(CallAnswered("c3", "done", "tho"))
 
 
 def test_anyone_calls_for_service_once_and_somebody_answers():

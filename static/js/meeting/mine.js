@@ -6,10 +6,12 @@ const SPREAD = 400
 
 /**
  * `ballots` is {id: {may_vote, voted, why?, words?, choices?, text?}} as the server tells this person; event `change`.
+ * `words` is {id of a notice or a service call: text}: those that are meant for me and stand in no view.
  * Asked for when something changed that could change my answer, not at every vote of somebody else.
  */
 export class Mine extends EventTarget {
   ballots = {}
+  words = {}
 
   #meeting
   #asked
@@ -20,7 +22,7 @@ export class Mine extends EventTarget {
   constructor(meeting) {
     super()
     this.#meeting = meeting
-    meeting.watch(["meeting", "ballots", "roll"], (view) => this.#look(view))
+    meeting.watch(["meeting", "ballots", "roll", "notices"], (view) => this.#look(view))
     meeting.addEventListener("lamp", () => { if (meeting.lamp.state === "live" && this.#known !== this.#asked) this.ask() })
     meeting.addEventListener("outcome", () => this.ask())
   }
@@ -37,7 +39,8 @@ export class Mine extends EventTarget {
     try {
       const answer = await fetch(`/api/meetings/${encodeURIComponent(this.#meeting.id)}/me`, { credentials: "same-origin", cache: "no-store" })
       if (!answer.ok) return
-      const { ballots } = await answer.json()
+      const { ballots, words = {} } = await answer.json()
+      this.words = words
       // An answer from before my vote does not know of it.
       if (votes !== this.#votes) return this.ask()
       this.#known = asked
@@ -45,15 +48,16 @@ export class Mine extends EventTarget {
     } catch { /* no line: asked again when it is back */ }
   }
 
-  #look({ meeting, ballots, roll }) {
-    const { id } = this.#meeting.me
+  #look({ meeting, ballots, roll, notices }) {
+    const { id, site, role } = this.#meeting.me
     const { state, consent } = roll?.people?.[id] || {}
     const each = (ballots?.order || []).map((key) => {
       const { state: stands, roll: voters, recused } = ballots.items[key]
       return [key, stands, voters.includes(id), recused?.includes(id)]
     })
-    const asked = JSON.stringify([meeting.status, state, consent, each])
-    if (asked === this.#asked || !each.length) return
+    const said = unsaid(notices, (person) => person === id || (role === "technician" && (!site || roll?.people?.[person]?.site === site)))
+    const asked = JSON.stringify([meeting.status, state, consent, each, said])
+    if (asked === this.#asked || !(each.length || said.length)) return
     const first = this.#asked === undefined
     this.#asked = asked
     clearTimeout(this.#timer)
@@ -65,6 +69,14 @@ export class Mine extends EventTarget {
     this.ballots = ballots
     this.dispatchEvent(new CustomEvent("change"))
   }
+}
+
+/** The notices and calls for help whose words the view does not hold, of which some may be mine. */
+function unsaid({ order = [], notices = {}, calls = {} } = {}, mine) {
+  return [
+    ...order.filter((key) => !notices[key].text && mine(notices[key].to)),
+    ...Object.keys(calls).filter((key) => calls[key].kind === "help" && !calls[key].text && mine(calls[key].person)),
+  ]
 }
 
 /** The one of this screen, once its meeting is known. */

@@ -4,6 +4,7 @@ import { html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { t } from "../lib/t.js"
 import { clock } from "../lib/time.js"
+import { mine } from "../meeting/mine.js"
 import { PutAway } from "../meeting/put-away.js"
 import { Part } from "./part.js"
 
@@ -11,9 +12,15 @@ export class NoticeBanner extends Part {
   watches = ["notices", "roll", "meeting"]
 
   #away
+  #mine
 
-  started(meeting) {
+  async started(meeting) {
+    const { signal } = this
     this.#away = new PutAway("notices-read", meeting)
+    this.#mine = await mine
+    if (signal.aborted) return
+    this.#mine.addEventListener("change", () => this.redraw(), { signal })
+    this.redraw()
   }
 
   waiting() {
@@ -21,7 +28,7 @@ export class NoticeBanner extends Part {
   }
 
   draw(view, meeting) {
-    const fresh = noticesFor(view, meeting.me).filter(({ id }) => !this.#away?.has(id)).reverse()
+    const fresh = noticesFor(view, meeting.me, this.#mine?.words).filter(({ id }) => !this.#away?.has(id)).reverse()
     this.classList.toggle("empty", !fresh.length)
     // One at a time: under it lies the page.
     const [first, ...others] = fresh
@@ -34,9 +41,12 @@ export class NoticeBanner extends Part {
   }
 }
 
-/** The notices that are meant for me, the oldest first: [{id, text, to, at}]. The whisper to the chair is not one. */
-export function noticesFor({ notices }, me) {
-  return (notices?.order || []).map((id) => ({ id, ...notices.notices[id] }))
+/**
+ * The notices that are meant for me, the oldest first: [{id, text, to, at}]. The whisper to the chair is not one.
+ * `words` (mine.js) has the text of those that only I may read; until it has come, they wait.
+ */
+export function noticesFor({ notices }, me, words = {}) {
+  return (notices?.order || []).map((id) => ({ id, text: words[id], ...notices.notices[id] })).filter(({ text }) => text)
     .filter(({ to }) => to === "all" || to === me.id || (me.site && to === me.site))
 }
 

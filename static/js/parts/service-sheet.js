@@ -7,6 +7,7 @@ import { CALL_KINDS, callSign, callsOf, callState, callStateSign, callTone, call
 import { t } from "../lib/t.js"
 import { clock } from "../lib/time.js"
 import { toast } from "../lib/toast.js"
+import { mine } from "../meeting/mine.js"
 import { noticesFor, whom } from "./notice-banner.js"
 import { Part } from "./part.js"
 
@@ -21,10 +22,19 @@ export class ServiceSheet extends Part {
   #text = ""
   #words = false
   #busy = false
+  #mine
+
+  async started() {
+    const { signal } = this
+    this.#mine = await mine
+    if (signal.aborted) return
+    this.#mine.addEventListener("change", () => this.redraw(), { signal })
+    this.redraw()
+  }
 
   draw(view, meeting) {
     const calls = callsOf(view.notices, [meeting.me.id]).slice(0, SHOWN)
-    const notices = noticesFor(view, meeting.me).reverse()
+    const notices = noticesFor(view, meeting.me, this.#mine?.words).reverse()
     return html`
       <div class="dialog-body service-sheet">
         <h2>${t("Call for service")}</h2>
@@ -50,10 +60,10 @@ export class ServiceSheet extends Part {
     if (this.#words) this.#words = true
   }
 
-  #line({ id, kind, at, state, by }, { roll }) {
+  #line({ id, kind, text = this.#mine?.words[id], at, state, by }, { roll }) {
     const who = state === "taken" && roll?.people?.[by]?.name
     return html`
-      <li>${icon(callSign(kind))}<span class="grow"><b>${callWord(kind)}</b><small>${clock(at)}${who ? html` · ${who}` : nothing}</small></span>
+      <li>${icon(callSign(kind))}<span class="grow"><b>${callWord(kind)}${text ? html`: ${text}` : nothing}</b><small>${clock(at)}${who ? html` · ${who}` : nothing}</small></span>
         <span class="badge ${callTone(state)}">${icon(callStateSign(state))}${callState(state)}</span>
         ${state === "done" ? nothing : html`<button type="button" class="button" @click=${() => attempt(this.meeting.send("cancel_call", { call: id }))}>${t("Not needed any more")}</button>`}</li>`
   }

@@ -7,6 +7,7 @@ import { nameOf } from "../lib/people.js"
 import { callSign, callsOf, callState, callStateSign, callTone, callWord } from "../lib/service-words.js"
 import { t } from "../lib/t.js"
 import { clock } from "../lib/time.js"
+import { mine } from "../meeting/mine.js"
 import { Part } from "./part.js"
 import "./service-call.js"
 import { peopleOfSite } from "./site-people.js"
@@ -14,12 +15,23 @@ import { peopleOfSite } from "./site-people.js"
 export class SiteCalls extends Part {
   watches = ["notices", "roll", "meeting"]
 
+  #mine
+
+  async started() {
+    const { signal } = this
+    this.#mine = await mine
+    if (signal.aborted) return
+    this.#mine.addEventListener("change", () => this.redraw(), { signal })
+    this.redraw()
+  }
+
   draw(view, meeting) {
+    const words = this.#mine?.words ?? {}
     const calls = callsOf(view.notices, peopleOfSite(view, meeting.me).map(({ id }) => id)).filter(({ state }) => state !== "done").reverse()
     const answer = (call, said) => attempt(meeting.send("answer_call", { call, answer: said }))
     return html`
       <h2>${t("Calls for service")}</h2>
-      <div role="status" aria-live="polite"><ul class="site-list">${repeat(calls, ({ id }) => id, ({ id, person, kind, text, at, state }) => html`
+      <div role="status" aria-live="polite"><ul class="site-list">${repeat(calls, ({ id }) => id, ({ id, person, kind, text = words[id], at, state }) => html`
         <li>${icon(callSign(kind))}<span class="grow"><b>${callWord(kind)}</b>${text ? html`<span>${text}</span>` : nothing}<small>${nameOf(view, person)} · ${clock(at)}</small></span>
           <span class="badge ${callTone(state)}">${icon(callStateSign(state))}${callState(state)}</span>
           <span class="buttons">${state === "open" ? html`<button type="button" class="button" @click=${() => answer(id, "taken")}>${t("I am going")}</button>` : nothing}
