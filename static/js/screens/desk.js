@@ -37,6 +37,12 @@ for (const button of document.querySelectorAll("[data-text-step]")) {
 }
 showSizes()
 
+// On a phone the tabs scroll: the one that is open is in sight.
+for (const tab of document.querySelectorAll('.tabs > [aria-current="page"]')) {
+  const bar = tab.parentElement
+  bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2
+}
+
 function expand(open) {
   menuButton.setAttribute("aria-expanded", String(open))
   document.getElementById(menuButton.getAttribute("aria-controls")).classList.toggle("open", open)
