@@ -2,6 +2,7 @@
 
 import json
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -9,6 +10,7 @@ from PIL import Image
 
 from meetingroom import create_app
 from meetingroom.config import Settings
+from meetingroom.documents.bundle import PAGES
 from tests.documents import papers
 from tests.people.conftest import Browser
 
@@ -204,6 +206,11 @@ def test_a_bundle_holds_the_same_pages_as_are_served_one_by_one(room, tmp_path):
 @pytest.mark.parametrize(("who", "status"), [("mai", 200), ("em", 200), ("lan", 404), ("nobody", 404), (None, 401)])
 def test_bundles_are_for_the_people_of_the_meeting(room, paper, who, status):
     assert room.get(who, f"/documents/{paper}/pages/bundle-0").status_code == status
+
+
+def test_tablets_count_a_bundle_as_the_server_does():
+    told = (Path(__file__).parents[2] / "static/js/lib/pages.js").read_text("utf-8")
+    assert f"export const BUNDLE = {PAGES}\n" in told
 
 
 def test_of_a_restricted_paper_there_are_no_bundles(room, paper):

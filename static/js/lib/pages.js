@@ -6,6 +6,8 @@ const MOST = 3
 const THUMBS = 40
 // What is fetched in bundles stays in memory, compressed; a paper that is larger goes into the browser's cache.
 const HELD = 48e6
+// Only what the browser has kept; nobody is asked.
+const HERE = { cache: "only-if-cached", mode: "same-origin" }
 const TRIES = 3
 
 export const FULL = 1920
@@ -47,12 +49,12 @@ export class Pages extends EventTarget {
     const wanted = (fine ? [page, page + 1] : [page, page + 1, page - 1]).filter((n) => n >= 1 && n <= pages)
     const keys = wanted.map((n) => key(document, n))
     for (const [name, entry] of [...this.#kept]) if (!keys.includes(name)) this.#drop(name, entry)
+    if (this.#warm?.document !== document) this.#warmUp(document, page, pages)
     this.#load(document, page, fine ? FINE : FULL)
     // The neighbours start when the page itself is there, so that it has the whole line for itself.
     this.#ready(document, page).then(() => {
       for (const n of wanted.slice(1)) if (this.#kept.has(key(document, page))) this.#load(document, n, FULL)
     })
-    if (this.#warm?.document !== document) this.#warmUp(document, page, pages)
   }
 
   /** Nothing is shown any more: give everything back. */
@@ -143,6 +145,7 @@ export class Pages extends EventTarget {
 
   /** A decoding cannot be called off: one for a page that was let go holds its place until it is done. */
   async #decoded(url, signal) {
+    await this.#warm?.rehearsed
     const blob = this.#held.get(url) || await picture(url, signal)
     if (!blob) return undefined
     if (this.#places) this.#places -= 1
@@ -181,14 +184,15 @@ export class Pages extends EventTarget {
     this.#warm?.stop.abort()
     this.#letGo()
     const stop = new AbortController()
-    this.#warm = { document, stop }
+    const bundles = near(Math.ceil(pages / BUNDLE), Math.floor((page - 1) / BUNDLE))
+    this.#warm = { document, stop, rehearsed: this.#takeKept(document, bundles, stop.signal) }
+    await this.#warm.rehearsed
     if (!plentiful()) return
     // Not all tablets of the hall at once.
     await wait(2000 + Math.random() * 4000, stop.signal)
-    const here = Math.floor((page - 1) / BUNDLE)
-    for (const n of near(Math.ceil(pages / BUNDLE), here)) {
+    for (const n of bundles) {
       await this.#quiet(stop.signal)
-      if (stop.signal.aborted || this.#heldBytes > HELD || !await this.#take(document, n, stop.signal)) break
+      if (stop.signal.aborted || !await this.#take(document, n, stop.signal)) break
     }
     for (const n of near(pages, page - 1).map((each) => each + 1)) {
       if (this.#held.has(pageUrl(document, n, FULL))) continue
@@ -199,18 +203,26 @@ export class Pages extends EventTarget {
     }
   }
 
+  /** What the rehearsal has fetched is here already, also when there is no line now. Takes it off the list. */
+  async #takeKept(document, bundles, signal) {
+    while (bundles.length && await this.#take(document, bundles[0], signal, HERE)) bundles.shift()
+  }
+
   async #quiet(signal) {
     await idle(signal)
     while (!signal.aborted && this.#busy()) await wait(300, signal)
   }
 
   /** A bundle of pages; false if it cannot be had. The pages are views of what arrived, nothing is copied. */
-  async #take(document, n, signal) {
-    const whole = await picture(bundleUrl(document, n), signal, "low")
+  async #take(document, n, signal, how = { priority: "low" }) {
+    if (this.#heldBytes > HELD) return false
+    const whole = await picture(bundleUrl(document, n), signal, how)
     if (!whole || signal.aborted) return false
     const head = (await whole.slice(0, 4096).text()).split("\n", 1)[0]
-    let at = new TextEncoder().encode(head).length + 1
-    for (const [page, length] of JSON.parse(head)) {
+    const told = parsed(head)
+    if (!told || signal.aborted) return false
+    let at = head.length + 1
+    for (const [page, length] of told) {
       this.#held.set(pageUrl(document, page, FULL), whole.slice(at, at += length, "image/webp"))
     }
     this.#heldBytes += whole.size
@@ -238,9 +250,17 @@ const near = (count, here) => [...Array(count).keys()].sort((a, b) => nearness(a
 
 const nearness = (n, here) => (n >= here ? n - here : (here - n) * 2 + 1)
 
-async function picture(url, signal, priority = "auto") {
+function parsed(text) {
   try {
-    const answer = await fetch(url, { credentials: "same-origin", signal, priority })
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+async function picture(url, signal, how = {}) {
+  try {
+    const answer = await fetch(url, { credentials: "same-origin", signal, ...how })
     return answer.ok ? await answer.blob() : undefined
   } catch {
     return undefined

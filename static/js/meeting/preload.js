@@ -1,6 +1,6 @@
 /** The rehearsal on this device: when the staff press “Kiểm tra”, fetch every page into the cache and report. */
 
-import { FULL, pageUrl } from "../lib/pages.js"
+import { BUNDLE, bundleUrl, FULL, pageUrl } from "../lib/pages.js"
 import { uid } from "../lib/uid.js"
 import { wait } from "./backoff.js"
 import { entered } from "./meeting.js"
@@ -30,15 +30,17 @@ export class Preload {
     this.#stop = new AbortController()
     const { signal } = this.#stop
     await wait(Math.random() * SPREAD, signal)
-    const pages = papers.flatMap(({ document, pages: n }) => Array.from({ length: n }, (_, i) => pageUrl(document, i + 1, FULL)))
-    const told = { check, device: device(), of: pages.length, pages_cached: 0, failed: 0, ...await about(signal) }
+    const bundles = papers.flatMap(inBundles)
+    const of = bundles.reduce((sum, { pages }) => sum + pages.length, 0)
+    const told = { check, device: device(), of, pages_cached: 0, failed: 0, ...await about(signal) }
     const tell = () => signal.aborted || this.#tell(told)
     tell()
     const timer = setInterval(tell, TELL_EVERY)
     const work = async () => {
-      while (pages.length && !signal.aborted) {
-        if (await fetched(pages.shift(), signal)) told.pages_cached++
-        else if (!signal.aborted) told.failed++
+      while (bundles.length && !signal.aborted) {
+        const { bundle, pages } = bundles.shift()
+        if (await fetched(bundle, signal)) told.pages_cached += pages.length
+        else await oneByOne(pages, told, signal)
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
@@ -55,6 +57,22 @@ export class Preload {
   #tell(body) {
     const headers = { "Content-Type": "application/json", "X-Meetingroom": "1" }
     fetch(`${this.#path}/report`, { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) }).catch(() => {})
+  }
+}
+
+/** A paper as [{bundle, pages}]: addresses. */
+function inBundles({ document, pages }) {
+  return Array.from({ length: Math.ceil(pages / BUNDLE) }, (_, n) => ({
+    bundle: bundleUrl(document, n),
+    pages: Array.from({ length: Math.min(BUNDLE, pages - n * BUNDLE) }, (_, i) => pageUrl(document, n * BUNDLE + i + 1, FULL)),
+  }))
+}
+
+/** Where there is no bundle (a restricted paper, a page that is lost). */
+async function oneByOne(pages, told, signal) {
+  for (const page of pages) {
+    if (await fetched(page, signal)) told.pages_cached++
+    else if (!signal.aborted) told.failed++
   }
 }
 
