@@ -200,9 +200,13 @@ def item_finished(event: ItemFinished, state: MeetingState):
     return replace(state, agenda=replace(state.agenda, current=""))
 
 
-@slice_of_view("agenda", reads=("agenda",))
+@slice_of_view("agenda", reads=("agenda", "roll"))
 def agenda(state: MeetingState, audience: str):
-    """{order, current?, items: {id: {title, minutes?, presenters?, status, started_at?, finished_at?, papers?}}}."""
+    """{order, current?, items: {id: {title, minutes?, presenters?, status, started_at?, finished_at?, papers?}}}.
+
+    A screen in the hall is not told who is who: it gets the presenters' names.
+    """
+    people = state.roll.people if audience == "screens" else {}
     return {
         **compact(current=state.agenda.current),
         "order": list(state.agenda.order),
@@ -210,7 +214,7 @@ def agenda(state: MeetingState, audience: str):
             key: compact(
                 title=item.title,
                 minutes=item.minutes,
-                presenters=list(item.presenters),
+                presenters=[people[who].name if who in people else who for who in item.presenters],
                 status=item.status,
                 started_at=item.started_at,
                 finished_at=item.finished_at,

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
+from meetingroom.meeting.agenda import ItemEdited
+from meetingroom.meeting.floor import RequestWithdrawn
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, told
+from meetingroom.meeting.notices import CallCancelled
 from meetingroom.meeting.roles import PREPARERS, ROLES
 from meetingroom.meeting.state import MeetingState, Person, placed, without
 
@@ -52,7 +55,7 @@ class RoleChanged(Event):
 
 @dataclass(frozen=True)
 class RemovePerson(Command):
-    """Somebody is no longer invited."""
+    """Somebody is no longer invited: only who has not spoken and is on the roll of no ballot that was opened."""
 
     person: str
     may = PREPARERS
@@ -132,7 +135,9 @@ def remove_person(command: RemovePerson, state: MeetingState, actor: Actor):
         chair_stays(state)
     if state.stage.holder == command.person:
         raise Refused("holds_the_stage")
-    return [PersonRemoved(command.person)]
+    if took_part(state, command.person):
+        raise Refused("took_part")
+    return [*loose_ends(state, command.person), PersonRemoved(command.person)]
 
 
 @evolve.register
@@ -154,6 +159,28 @@ def move_person(command: MovePerson, state: MeetingState, actor: Actor):
 @evolve.register
 def person_moved(event: PersonMoved, state: MeetingState):
     return replace(state, roll=replace(state.roll, order=placed(state.roll.order, event.person, event.before)))
+
+
+def took_part(state: MeetingState, key: str) -> bool:
+    """Whether the record will have to name this person: as a speaker, as an author, or on the roll of a ballot."""
+    floor = state.floor
+    heard = {turn.person for turn in floor.turns} | {opinion.person for opinion in floor.opinions.values()}
+    speaks = floor.speech is not None and floor.speech.person == key
+    return speaks or key in heard or any(key in ballot.roll for ballot in state.ballots.ballots.values())
+
+
+def loose_ends(state: MeetingState, key: str) -> list[Event]:
+    """What else ends when somebody is no longer invited. Who was to present stays on the programme by name."""
+    name, floor = state.roll.people[key].name, state.floor
+    edited = [
+        ItemEdited(item, it.title, it.minutes, tuple(name if who == key else who for who in it.presenters))
+        for item, it in state.agenda.items.items()
+        if key in it.presenters
+    ]
+    withdrawn = [RequestWithdrawn(request) for request in floor.queue if floor.requests[request].person == key]
+    calls = state.notices.calls.items()
+    cancelled = [CallCancelled(call) for call, c in calls if c.person == key and c.state != "done"]
+    return [*edited, *withdrawn, *cancelled]
 
 
 def site_exists(state: MeetingState, site: str) -> None:

@@ -124,7 +124,7 @@ def meeting_log(meeting: str):
 @bp.get("/api/meetings/<meeting>/me")
 @signed_in
 def me(meeting: str):
-    """What is mine in this meeting: role, roll entry, requests, ballots; `words` of notices to me and of calls I help with."""
+    """What is mine here: role, roll entry, requests, ballots; `words` of notices to me and of calls I answer."""
     role = guard.member(meeting)
     state = log.state(house().pool, meeting)
     _, view = house().push.current(meeting, roles.audience(role))

@@ -45,6 +45,7 @@ messages = {
     "chair_needed": _l("The chair cannot be changed while the meeting is running."),
     "not_yourself": _l("You cannot do this to yourself."),
     "holds_the_stage": _l("This person is presenting. Take the stage back first."),
+    "took_part": _l("This person has already spoken or is on the roll of a ballot. Record that they have left."),
     "no_such_site": _l("There is no such site."),
     "site_in_use": _l("People are still assigned to this site."),
     "too_many_sites": _l("There are too many sites."),

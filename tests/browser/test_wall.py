@@ -43,6 +43,17 @@ def test_before_the_opening_the_hall_reads_how_many_have_come_and_from_where(roo
     expect(board).to_be_hidden()
 
 
+def test_between_two_papers_the_hall_reads_the_item_and_who_presents_it(opened, wall):
+    an, dung = opened.person("an"), opened.person("dung")
+    (item, *_) = an.fresh()["agenda"]["order"]
+    dung.does("edit_item", item=item, presenters=[opened.people["em"], "Bùi Thị Hạnh"])
+    page = wall(opened)
+    an.does("start_item", item=item)
+    an.does("show_title")
+    expect(page.locator("stage-card .card-now")).to_contain_text("1. Khai mạc")
+    expect(page.locator("stage-card .card-now")).to_contain_text("Hoàng Văn Em; Bùi Thị Hạnh")
+
+
 def test_during_a_ballot_the_question_who_has_voted_and_then_the_result_with_its_sentence(opened, wall):
     an = opened.person("an")
     ballot = drafted(opened, preset="UBKS_NQ", seconds=600)

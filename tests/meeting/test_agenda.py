@@ -88,3 +88,9 @@ def test_who_may_read_and_download_is_set_per_paper():
 def test_the_view_leaves_out_what_is_not_there():
     seen = view(state_of(DRAFT, ItemAdded("i1", "Khai mạc")), "members")["agenda"]
     assert seen == {"order": ["i1"], "items": {"i1": {"title": "Khai mạc", "status": "waiting"}}}
+
+
+def test_a_screen_in_the_hall_gets_the_names_of_the_presenters():
+    state = state_of(DRAFT, ItemAdded("i1", "Báo cáo", 20, ("em", "Bùi Thị Hạnh")))
+    assert view(state, "screens")["agenda"]["items"]["i1"]["presenters"] == ["Hoàng Văn Em", "Bùi Thị Hạnh"]
+    assert view(state, "members")["agenda"]["items"]["i1"]["presenters"] == ["em", "Bùi Thị Hạnh"]

@@ -2,6 +2,10 @@
 
 import pytest
 
+from meetingroom.meeting.agenda import ItemAdded, ItemEdited
+from meetingroom.meeting.ballots import BallotOpened
+from meetingroom.meeting.floor import FloorGranted, FloorRequested, OpinionRecorded, RequestWithdrawn, SpeechEnded
+from meetingroom.meeting.notices import CallAnswered, CallCancelled, ServiceCalled
 from meetingroom.meeting.people import (
     ChangeRole,
     Invite,
@@ -16,6 +20,7 @@ from meetingroom.meeting.sites import AddSite, EditSite, RemoveSite, SiteAdded, 
 from meetingroom.meeting.stage import StageGiven
 from meetingroom.meeting.view import view
 from tests.given import AN, CREATED, DRAFT, DUNG, EM, MAI, OPENED, given, state_of
+from tests.meeting.strategies import BALLOT
 
 LAN = Invite("lan", "delegate", name="Đỗ Thị Lan", title="Phó phòng", unit="Phòng 9")
 SITE = SiteAdded("s1", "VKSND khu vực 1", "ĐC01", contact="0903")
@@ -53,6 +58,40 @@ def test_one_does_not_lock_oneself_out():
 def test_a_presenter_gives_the_stage_back_before_leaving_the_list():
     given(OPENED, StageGiven("em")).when(MAI, RemovePerson("em")).refused("holds_the_stage")
     given(OPENED).when(MAI, RemovePerson("em")).then(PersonRemoved("em"))
+
+
+def test_who_is_no_longer_invited_leaves_no_loose_ends():
+    facts = [
+        *OPENED,
+        ItemAdded("i1", "Báo cáo", 20, ("em", "Bùi Thị Hạnh")),
+        ItemAdded("i2", "Thảo luận"),
+        FloorRequested("r1", "phuong"),
+        FloorRequested("r2", "em"),
+        ServiceCalled("c1", "em", "water"),
+        ServiceCalled("c2", "em", "paper"),
+        CallAnswered("c2", "done", "mai"),
+    ]
+    given(facts).when(MAI, RemovePerson("em")).then(
+        ItemEdited("i1", "Báo cáo", 20, ("Hoàng Văn Em", "Bùi Thị Hạnh")),
+        RequestWithdrawn("r2"),
+        CallCancelled("c1"),
+        PersonRemoved("em"),
+    )
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        [FloorGranted("em")],
+        [FloorGranted("em"), SpeechEnded("em", 60)],
+        [FloorRequested("r1", "em"), OpinionRecorded("r1", "em", "Nhất trí")],
+        [BALLOT, BallotOpened("b1", ("an", "em"))],
+    ],
+    ids=["speaks", "has spoken", "has written", "is on the roll of a ballot"],
+)
+def test_who_has_taken_part_is_not_made_a_stranger_to_the_record(facts):
+    given(OPENED, facts).when(MAI, RemovePerson("em")).refused("took_part")
+    given(OPENED, facts).when(MAI, RemovePerson("phuong")).then(PersonRemoved("phuong"))
 
 
 def test_only_those_who_prepare_the_meeting_invite():

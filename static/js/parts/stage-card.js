@@ -57,8 +57,7 @@ export class StageCard extends Part {
   #live(view) {
     const item = view.agenda?.items?.[view.agenda.current]
     if (!item) return html`${when(view.meeting)}${counts(view)}`
-    // A projector is not told who is who.
-    const speakers = view.roll?.people ? (item.presenters || []).map((who) => nameOf(view, who)).join("; ") : ""
+    const speakers = (item.presenters || []).map((who) => nameOf(view, who)).join("; ")
     return html`<p class="card-now"><b>${itemInHand(view)}</b>${speakers ? html`<small>${t("Presented by {names}", { names: speakers })}</small>` : nothing}</p>`
   }
 }
