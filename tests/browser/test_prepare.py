@@ -132,6 +132,7 @@ def test_files_become_papers_or_say_why_not(at_desk, room):
     page, mai = at_desk("mai"), room.person("mai")
     third = mai.fresh()["agenda"]["order"][2]
     where = item(page, "Thảo luận, biểu quyết")
+    where.locator("input[type=file]").focus()  # as after a press on the button: what comes in is shown all the same
     where.locator("input[type=file]").set_input_files(
         [
             {"name": "Tham luận.pdf", "mimeType": "application/pdf", "buffer": paper(3)},

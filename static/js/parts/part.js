@@ -123,5 +123,5 @@ export class Part extends HTMLElement {
 
 function isEditing(part) {
   const field = document.activeElement
-  return Boolean(field && part.contains(field) && field.matches("textarea, select, [contenteditable], input:not([type=button], [type=checkbox], [type=radio], [type=range])"))
+  return Boolean(field && part.contains(field) && field.matches("textarea, select, [contenteditable], input:not([type=button], [type=checkbox], [type=radio], [type=range], [type=file])"))
 }
