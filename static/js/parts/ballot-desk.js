@@ -90,7 +90,7 @@ export class BallotDesk extends Part {
       end: () => this.#end(ballot, send),
       count: () => openCount(meeting, id),
       publish: () => send("publish_result"),
-      decide: () => this.#decide(send),
+      decide: () => this.#decide(ballot, send),
       annul: () => this.#annul(ballot, send),
       again: () => openForm(meeting, { from: ballot }),
     }
@@ -122,8 +122,8 @@ export class BallotDesk extends Part {
     if (yes) send("close_ballot")
   }
 
-  async #decide(send) {
-    const decision = await prompt({ title: t("The chair's decision"), label: t("What the chair decides after the opinions"), multiline: true, yes: t("Record") })
+  async #decide({ question }, send) {
+    const decision = await prompt({ title: t("The chair's decision"), text: question, label: t("What the chair decides after the opinions"), multiline: true, yes: t("Record") })
     if (decision) send("record_decision", { decision })
   }
 
