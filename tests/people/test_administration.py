@@ -164,6 +164,11 @@ def test_there_is_no_link_for_somebody_deactivated(agency, admin):
     assert admin.send(f"/admin/people/{agency.people['mai']}/link").status_code == 409
 
 
+def test_a_slip_offers_no_switch_of_language_that_would_lose_it(agency, admin):
+    assert 'action="/language"' in admin.page("/admin/people")
+    assert 'action="/language"' not in admin.send(f"/admin/people/{agency.people['mai']}/reset").text
+
+
 def test_a_person_nobody_knows_is_not_found(admin):
     assert admin.get("/admin/people/unknown").status_code == 404
     assert admin.send("/admin/people/unknown/reset").status_code == 404
