@@ -149,6 +149,19 @@ def test_who_has_painted_the_page_by_site(screen, opened):
     page.wait_for_selector(".site-chip.lost")
 
 
+def test_a_site_is_lost_only_if_it_had_come(screen, opened):
+    """Checked in by name is not connected; what had come is remembered when the page is loaded again."""
+    opened.person("mai").does("check_in", person=opened.people["ich"], mode="online")
+    page = painted(seat(screen, opened, "an"), 1)
+    page.wait_for_selector(".site-chip.none[aria-label*='chưa kết nối']")
+    ich = opened.person("ich").connect()
+    page.wait_for_selector(".site-chip.some")
+    ich.leave()
+    page.wait_for_selector(".site-chip.lost[aria-label*='mất kết nối']")
+    page.reload()
+    page.wait_for_selector(".site-chip.lost")
+
+
 def test_nothing_is_claimed_of_other_screens_while_the_line_is_down(screen, opened):
     page = painted(seat(screen, opened, "an"), 1)
     page.forgiven = ["Failed to load", "ERR_", "WebSocket"]

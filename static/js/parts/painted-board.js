@@ -4,9 +4,10 @@ import { attempt } from "../lib/attempt.js"
 import { show } from "../lib/dialog.js"
 import { classMap, html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { everybody, everySite, isPresent } from "../lib/people.js"
+import { everySite } from "../lib/people.js"
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
+import { PutAway } from "../meeting/put-away.js"
 import { Part } from "./part.js"
 import { siteCard } from "./site-card.js"
 
@@ -20,15 +21,16 @@ export class PaintedBoard extends Part {
   #presence = undefined
   #heard = 0
   #of = ""
-  #seen = new Set()
+  #came
   #ticking
 
   started(meeting) {
+    this.#came = new PutAway("sites-seen", meeting)
     meeting.addEventListener("presence", ({ detail }) => {
       this.#presence = detail
       this.#heard = Date.now()
       this.#of = pageOf(meeting.view)
-      for (const [id, { here }] of Object.entries(detail.sites ?? {})) if (here) this.#seen.add(id)
+      for (const [id, { here }] of Object.entries(detail.sites ?? {})) if (here) this.#came.add(id)
       this.redraw()
     }, { signal: this.signal })
   }
@@ -41,7 +43,7 @@ export class PaintedBoard extends Part {
     const { status } = view.meeting
     this.hidden = OVER.includes(status)
     if (this.hidden) return nothing
-    const sites = everySite(view).map((site) => this.#state(site, view))
+    const sites = everySite(view).map((site) => this.#state(site))
     const { screens: here = 0, on_page: done = 0 } = this.#presence ?? {}
     const all = here > 0 && done === here
     this.#tick(here > done)
@@ -64,7 +66,7 @@ export class PaintedBoard extends Part {
   }
 
   /** {site, look: all|some|lost|none, text, spoken} of one site. */
-  #state(site, view) {
+  #state(site) {
     const { here = 0, on_page: done = 0, late_ms: told = 0 } = this.#presence?.sites?.[site.id] ?? {}
     // The server speaks when something changes; who is late meanwhile gets later.
     const late = told + Date.now() - this.#heard
@@ -73,9 +75,9 @@ export class PaintedBoard extends Part {
       const text = late >= SLOW ? `${done}/${here}·${roughly(late)}` : `${done}/${here}`
       return { site, look: "some", text, spoken: t("{done} of {here} screens show the page", { done, here }) }
     }
-    const expected = this.#seen.has(site.id) || everybody(view).some((person) => person.site === site.id && isPresent(person))
-    return expected ? { site, look: "lost", text: t("lost"), spoken: t("no screen is connected any more") }
-      : { site, look: "none", text: t("not in"), spoken: t("no screen has come in yet") }
+    // Checked in by name is not connected: lost is only what has been there, also before this page was loaded.
+    return this.#came?.has(site.id) ? { site, look: "lost", text: t("lost"), spoken: t("no screen is connected any more") }
+      : { site, look: "none", text: t("not in"), spoken: t("not connected yet, no screen has come in") }
   }
 
   #tick(needed) {
@@ -87,7 +89,7 @@ export class PaintedBoard extends Part {
     const { meeting } = this
     const call = mayCall(meeting.view, meeting) && (() => this.#call(site))
     const late = this.#presence?.late ?? []
-    show((close) => siteCard({ site, meeting, late, state: this.#state(site, meeting.view), close, call }))
+    show((close) => siteCard({ site, meeting, late, state: this.#state(site), close, call }))
   }
 
   async #call(site) {
