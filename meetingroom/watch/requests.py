@@ -6,6 +6,7 @@ import secrets
 import time
 
 from flask import Flask, g, request
+from werkzeug.exceptions import HTTPException
 
 from meetingroom.meeting import wire
 from meetingroom.watch import logs
@@ -47,7 +48,10 @@ def about(status: int, seconds: float) -> dict:
 
 def command_name() -> str:
     """As it is known to the rules: what anybody could send must not become a name of its own in the figures."""
-    wish = request.get_json(silent=True)
+    try:
+        wish = request.get_json(silent=True)
+    except HTTPException:  # a body that is too large is not read here either
+        return "unknown"
     name = wish.get("name") if isinstance(wish, dict) else ""
     return name if isinstance(name, str) and name in wire.commands() else "unknown"
 

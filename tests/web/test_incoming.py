@@ -57,8 +57,11 @@ def test_a_name_with_half_a_character_is_nobodys(desk):
 @pytest.mark.parametrize("who", ["mai", None])
 def test_nobody_sends_an_endless_request(desk, who):
     body = b'{"username": "' + b"a" * LARGEST + b'", "password": "x"}'
-    answer = post(desk, "/api/session", body, who)
-    assert (answer.status_code, answer.json["error"]["code"]) == (413, "too_large")
+    answers = [post(desk, "/api/session", body, who)]
+    if who:
+        answers.append(post(desk, f"/api/meetings/{meeting(desk)}/commands", body, who))
+    for answer in answers:
+        assert (answer.status_code, answer.json["error"]["code"]) == (413, "too_large")
 
 
 def test_the_longest_note_is_not_too_large_however_it_is_written(desk):
