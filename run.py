@@ -69,7 +69,7 @@ def serve_green(app, listener):
     from meetingroom.live.door import threshold
 
     app.extensions["meetingroom"].in_thread = partial(tpool.execute, gently)
-    pool = threshold(CONNECTIONS)
+    pool = threshold(eventlet.GreenPool)(CONNECTIONS)
     loop = eventlet.spawn(
         eventlet.wsgi.server, listener, app, log_output=False, custom_pool=pool, keepalive=75, debug=False
     )

@@ -28,7 +28,7 @@ def has_room(folder: Path, needed: int = ROOM_NEEDED) -> None:
 
 
 def sound(settings: Settings) -> None:
-    """The database, if there is one, hangs together. Raises Trouble. Some milliseconds per megabyte."""
+    """The database, if there is one, hangs together and is up to date. Some milliseconds a megabyte. Raises Trouble."""
     if not settings.database.exists():
         return
     with explained(settings.data):
@@ -39,6 +39,7 @@ def sound(settings: Settings) -> None:
             db.close()
         if found != "ok":
             raise sqlite3.DatabaseError(" ".join(found.replace("*", "").split()))
+        database.prepare(settings.database)  # before the worker starts, which would complain as well
 
 
 @contextmanager

@@ -22,11 +22,10 @@ def one_by_one():
         yield
 
 
-def threshold(size: int):
-    """A pool of green threads for eventlet's server that accepts a few connections at a time."""
-    from eventlet import GreenPool
+def threshold(pool: type) -> type:
+    """A pool of green threads (a subclass of eventlet's) for a server that accepts a few connections at a time."""
 
-    class Threshold(GreenPool):
+    class Threshold(pool):
         come = 0
 
         def spawn(self, function, *args, **more):
@@ -36,4 +35,4 @@ def threshold(size: int):
                 time.sleep(0)
             return found
 
-    return Threshold(size)
+    return Threshold

@@ -72,7 +72,7 @@ def test_a_tablet_that_does_not_read_is_let_go_and_comes_back_whole(opened):
     an = opened.person("an")
     deaf, other = Tablet(opened, listens=False), Tablet(opened)
     turns = 0
-    while not figures(opened)["meetingroom_cut_off_total"]:
+    while figures(opened)["meetingroom_screens"] > 1:  # until the bound, or a slow machine until its ping is missed
         for _ in range(100):
             turns += 1
             an.does("turn_page", page=turns % 5 + 1)

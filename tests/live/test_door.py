@@ -23,7 +23,7 @@ while len(told) < 51:
 assert [one for one in told if one != "seated"] == list(range(50)), told
 print(told.index("seated"))
 
-told, pool = [], threshold(1000)
+told, pool = [], threshold(eventlet.GreenPool)(1000)
 eventlet.spawn(seated)
 for n in range(50):
     pool.spawn(told.append, n)
