@@ -20,7 +20,7 @@ run: $(READY) ## the server (in data, or DATA=…); the first visit creates the 
 test: $(TOOLS) ## everything that is checked and tested; installs Chromium and LibreOffice when root
 	@scripts/install-test-tools.sh
 	@$(MAKE) --no-print-directory check
-	@$(PYTHON) -m pytest -n $(shell expr $$(nproc) + 1) --dist worksteal --reruns 1 --reruns-delay 1 --durations 15
+	@$(PYTHON) -m pytest -n $(shell expr $$(nproc) + 1) --dist worksteal --reruns 2 --reruns-delay 1 --durations 15
 
 check: $(TOOLS) ## lint, format, types, translations
 	@$(PYTHON) -m ruff check .

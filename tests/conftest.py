@@ -1,10 +1,15 @@
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.rooms import Room, people_of, prepare_meeting
+
+# Importing eventlet's green modules changes `threading` for the whole process: a later test that waits for a thread
+# would wait for ever. The event loop runs in the servers that tests start, never among the tests.
+sys.modules["eventlet"] = None  # type: ignore[assignment]
 
 
 class NamedAtOnce:

@@ -32,7 +32,7 @@ TABLES = ("units", "users", "documents", "jobs", "events", "answers", "meetings"
 @pytest.fixture(scope="module")
 def laid_out(tmp_path_factory):
     """(settings, what the first seeding told)."""
-    settings = Settings(data=tmp_path_factory.mktemp("demo") / "data", testing=True)
+    settings = Settings(data=tmp_path_factory.mktemp("demo") / "data", async_mode="threading", testing=True)
     return settings, demo.seed(settings, FIRST_RUN)
 
 

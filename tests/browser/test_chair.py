@@ -155,7 +155,7 @@ def test_a_site_is_lost_only_if_it_had_come(screen, opened):
     page = painted(seat(screen, opened, "an"), 1)
     page.wait_for_selector(".site-chip.none[aria-label*='chưa kết nối']")
     ich = opened.person("ich").connect()
-    page.wait_for_selector(".site-chip.some")
+    page.wait_for_selector(".site-chip.some:has-text('ĐC01')")
     ich.leave()
     page.wait_for_selector(".site-chip.lost[aria-label*='mất kết nối']")
     page.reload()
