@@ -7,6 +7,10 @@ What keeps it correct (all of it runs in one OS thread, and nothing in the write
 * A frame is written directly only if nothing is under way for that client: an upgraded, uncompressed, plain WebSocket,
   an empty queue, nobody holding its send lock. Otherwise it lines up in the client's queue, behind what is pending. So
   the order per client is the order of emits.
+* A room is a plain list of functions that send: the socket's own `send` for a client with nothing under way, else
+  `Channel.careful`, which looks first. Every way to get something under way (the queue, the send lock) puts `careful`
+  there before it does so. The loop over a thousand tablets touches nothing of a tablet but its socket: what each turn
+  would have to fetch into the processor's cache costs more than what it would compute.
 * What the kernel does not take (EAGAIN, or the rest of a frame) is queued as ready-made bytes for the client's own
   writer. A slow tablet holds up itself only.
 * A client with more than BACKLOG messages queued is cut off; it comes back by itself and asks for the whole view. The
@@ -22,7 +26,9 @@ import contextlib
 import logging
 import socket
 import struct
+from typing import Any
 
+import engineio
 import socketio
 from engineio import packet as engine
 from socketio import packet as packets
@@ -58,14 +64,24 @@ class Framed:
 
 
 class Channel:
-    """What engineio sees as a client's WebSocket; knows how to send ready-made bytes."""
+    """What engineio sees as a client's WebSocket; knows how to send ready-made bytes, and when it must not."""
 
-    def __init__(self, ws):
-        self.ws = ws
-        self.socket = ws.socket  # engineio sets its timeout
-        self.wait, self.close = ws.wait, ws.close
-        self.lock = ws._sendlock
+    __slots__ = ("client", "manager", "raw_send", "seats", "ws")
+
+    def __init__(self, ws, client, manager: "FastManager"):
+        self.ws, self.client, self.manager = ws, client, manager
         self.raw_send = ws.socket.fd.send
+        self.seats: dict[tuple, tuple[list, int]] = {}  # its places in the lists of its rooms
+
+    @property
+    def socket(self):
+        return self.ws.socket  # engineio sets its timeout
+
+    def wait(self):
+        return self.ws.wait()
+
+    def close(self) -> None:
+        self.ws.close()
 
     def send(self, message) -> None:
         if type(message) is Framed:
@@ -74,9 +90,67 @@ class Channel:
             self.ws.send(message)
 
     @property
-    def busy(self) -> bool:
-        """Somebody is in the middle of sending a frame."""
-        return self.lock.counter <= 0
+    def clear(self) -> bool:
+        """Nothing waits, and nobody is in the middle of sending a frame."""
+        return not self.client.queue.queue and self.ws._sendlock.counter > 0
+
+    def hold(self) -> None:
+        """Something gets under way: from here on this client is looked at before it is written to."""
+        for sends, n in self.seats.values():
+            sends[n] = self.careful
+
+    def careful(self, frame: bytes) -> int:
+        """Send if nothing is under way, else line up; how many bytes are cared for. Raises OSError as `send` does."""
+        if self.client.closed:
+            return len(frame)
+        if not self.clear:
+            self.line_up(frame)
+            return len(frame)
+        for sends, n in self.seats.values():
+            sends[n] = self.raw_send
+        return self.raw_send(frame)
+
+    def write(self, frame: bytes) -> None:
+        """The frame to this client alone: what the loop of `Row.write` does for each."""
+        try:
+            taken = self.careful(frame)
+        except OSError:
+            taken = 0
+        if taken != len(frame):
+            self.client.queue.put(Framed(frame[taken:]))
+
+    def line_up(self, frame: bytes) -> None:
+        """Behind what is pending; a client that has too much pending is cut off."""
+        pending = self.client.queue.queue
+        if len(pending) < self.manager.backlog:
+            self.client.queue.put(Framed(frame))
+            return
+        self.manager.cut_off += 1
+        pending.clear()
+        self.client.close(wait=False, abort=True, reason=self.manager.server.eio.reason.TRANSPORT_ERROR)
+        with contextlib.suppress(OSError):
+            self.socket.shutdown(socket.SHUT_RDWR)  # wakes its writer and its reader
+
+
+class Row:
+    """A room's clients as the loop needs them."""
+
+    __slots__ = ("channels", "sends")
+
+    def __init__(self, channels: list[Channel]):
+        self.channels = channels
+        self.sends = [channel.careful for channel in channels]
+
+    def write(self, frame: bytes) -> None:
+        """The frame to each: at once where nothing is pending, else behind what is."""
+        size = len(frame)
+        for n, send in enumerate(self.sends):
+            try:
+                taken = send(frame)
+            except OSError:  # nothing taken now; or gone, which its own writer finds out and ends the connection
+                taken = 0
+            if taken != size:
+                self.channels[n].client.queue.put(Framed(frame[taken:]))
 
 
 class FastManager(socketio.Manager):
@@ -86,80 +160,58 @@ class FastManager(socketio.Manager):
         super().__init__()
         self.backlog = backlog
         self.cut_off = 0  # clients that were too slow
-        self._members: dict[tuple, list] = {}
+        self._rows: dict[tuple, Row] = {}
 
     def basic_enter_room(self, sid, namespace, room, eio_sid=None):
-        self._members.pop((namespace, room), None)
+        self._rows.pop((namespace, room), None)
         return super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
 
     def basic_leave_room(self, sid, namespace, room):
-        self._members.pop((namespace, room), None)
+        self._rows.pop((namespace, room), None)
         return super().basic_leave_room(sid, namespace, room)
 
     def emit(self, event, data, namespace, room=None, skip_sid=None, callback=None, to=None, **kwargs):
         room = to or room
-        members = None if callback or skip_sid or not isinstance(room, str) else self.members(namespace, room)
-        if members is None:
+        row = None if callback or skip_sid or not isinstance(room, str) else self.row(namespace, room)
+        if row is None:
             return super().emit(event, data, namespace, room=room, skip_sid=skip_sid, callback=callback, **kwargs)
-        if not members:
+        if not row.sends:
             return None
         text = self.server.packet_class(packets.EVENT, namespace=namespace, data=[event, data]).encode()
         if not isinstance(text, str):
             return super().emit(event, data, namespace, room=room, **kwargs)
-        return self.write(members, frame_of(str(engine.MESSAGE) + text))
+        return row.write(frame_of(str(engine.MESSAGE) + text))
 
-    def members(self, namespace: str, room: str) -> list | None:
-        """[(engineio socket, its queue, its channel)] of a room, kept until the room changes.
+    def row(self, namespace: str, room: str) -> Row | None:
+        """The clients of a room, kept until the room changes.
 
         None while somebody in it is not on a WebSocket of its own: then the library sends to the room.
         """
         key = (namespace, room)
-        found = self._members.get(key)
-        if found is None:
-            found = []
-            for _, engine_id in self.get_participants(namespace, room):
-                client = self.server.eio.sockets.get(engine_id)
-                if client is None or client.closed:
-                    continue
-                channel = getattr(client, "channel", None)
-                if channel is None or not client.upgraded:
-                    return None
-                found.append((client, client.queue.queue, channel))
-            self._members[key] = found
-        return found
-
-    def write(self, members: list, frame: bytes) -> None:
-        """The frame to each member: at once where nothing is pending, else behind what is."""
-        size = len(frame)
-        for client, pending, channel in members:
-            if client.closed:
+        if row := self._rows.get(key):
+            return row
+        channels = []
+        for _, engine_id in self.get_participants(namespace, room):
+            client = self.server.eio.sockets.get(engine_id)
+            if client is None or client.closed:
                 continue
-            if pending or channel.busy:
-                self.line_up(client, pending, channel, frame)
-                continue
-            try:
-                taken = channel.raw_send(frame)
-            except (BlockingIOError, InterruptedError):
-                taken = 0
-            except OSError:
-                taken = 0  # gone: its own writer finds out and ends the connection
-            if taken < size:
-                client.queue.put(Framed(frame[taken:]))
-
-    def line_up(self, client, pending, channel, frame: bytes) -> None:
-        if len(pending) < self.backlog:
-            client.queue.put(Framed(frame))
-            return
-        self.cut_off += 1
-        pending.clear()
-        client.close(wait=False, abort=True, reason=self.server.eio.reason.TRANSPORT_ERROR)
-        with contextlib.suppress(OSError):
-            channel.socket.shutdown(socket.SHUT_RDWR)  # wakes its writer and its reader
+            channel = getattr(client, "channel", None)
+            if channel is None or not client.upgraded:
+                return None
+            channels.append(channel)
+        row = Row(channels)
+        if len(channels) > 1:  # what goes to one person needs no list
+            self._rows[key] = row
+            for n, channel in enumerate(channels):
+                channel.seats[key] = (row.sends, n)
+        return row
 
 
-def websocket_class():
+def websocket_class(manager: FastManager):
     """engineio's WebSocket for eventlet, uncompressed, without Nagle's delay, known to the engineio socket."""
     from engineio.async_drivers.eventlet import WebSocketWSGI
+
+    send_lock = lock_class()
 
     class WebSocket(WebSocketWSGI):
         def __init__(self, handler, server):
@@ -168,12 +220,15 @@ def websocket_class():
             def handled(ws):
                 ws.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 ws.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL)
-                channel = Channel(ws) if not ws.extensions and plain(ws.socket) else None
-                client.channel = channel
+                if ws.extensions or not plain(ws.socket):
+                    return handler(ws)
+                client.channel = client.queue.channel = channel = Channel(ws, client, manager)
+                ws._sendlock = send_lock(channel)
                 try:
-                    return handler(channel or ws)
+                    return handler(channel)
                 finally:
-                    client.channel = None
+                    client.channel = client.queue.channel = None
+                    channel.seats.clear()
 
             super().__init__(handled, server)
 
@@ -184,11 +239,54 @@ def websocket_class():
     return WebSocket
 
 
+def queue_class():
+    """engineio's queue of a client: tells the client's channel before something waits in it."""
+    from engineio.async_drivers.eventlet import _async
+
+    library: Any = _async["queue"]
+
+    class Waiting(library):
+        channel: Channel | None = None
+
+        def put(self, item, block=True, timeout=None):
+            if self.channel:
+                self.channel.hold()
+            super().put(item, block, timeout)
+
+        def get(self, block=True, timeout=None):
+            # The library's writer gives up when nothing was queued for a while: page turns and pings pass it by.
+            return super().get(block, None if self.channel else timeout)
+
+    return Waiting
+
+
+def lock_class():
+    """A client's send lock: tells its channel before somebody begins a frame, which may have to wait half-way."""
+    from eventlet.semaphore import Semaphore
+
+    class SendLock(Semaphore):
+        def __init__(self, channel: Channel):
+            super().__init__()
+            self.channel = channel
+
+        def acquire(self, blocking=True, timeout=None):
+            self.channel.hold()
+            return super().acquire(blocking, timeout)
+
+    return SendLock
+
+
 def plain(green) -> bool:
     """Not TLS, whose records this file does not write (TLS ends in front of this server)."""
     from eventlet.greenio import GreenSocket
 
     return type(green) is GreenSocket
+
+
+def names(kind: type, method: str) -> tuple[str, ...]:
+    """What a method of a library refers to; empty if there is no such method."""
+    code = getattr(getattr(kind, method, None), "__code__", None)
+    return code.co_names if code else ()
 
 
 def fits() -> str:
@@ -198,12 +296,15 @@ def fits() -> str:
     from eventlet import semaphore, websocket
 
     expected = {
-        "eventlet.websocket.RFC6455WebSocket._send": hasattr(websocket.RFC6455WebSocket, "_send"),
+        "eventlet.websocket.RFC6455WebSocket._send": "_sendlock" in names(websocket.RFC6455WebSocket, "_send"),
         "eventlet.websocket._negotiate_permessage_deflate": hasattr(
             driver.WebSocketWSGI, "_negotiate_permessage_deflate"
         ),
         "eventlet.semaphore.Semaphore.counter": hasattr(semaphore.Semaphore(), "counter"),
         "eventlet.queue.Queue.queue": hasattr(driver._async["queue"](), "queue"),
+        "engineio.Server.create_queue": "_async" in names(engineio.Server, "create_queue"),
+        "engineio.socket.Socket._send_ping": "_send_ping" in names(engine_socket.Socket, "schedule_ping"),
+        "engineio.socket.Socket.check_ping_timeout": "last_ping" in names(engine_socket.Socket, "check_ping_timeout"),
         "engineio.socket.Socket._websocket_handler": hasattr(engine_socket.Socket, "_websocket_handler"),
         "socketio.Manager.basic_enter_room": hasattr(socketio.Manager, "basic_enter_room"),
         "socketio.Manager.basic_leave_room": hasattr(socketio.Manager, "basic_leave_room"),
@@ -223,4 +324,5 @@ def manager(settings) -> FastManager | None:
 
 def install(server) -> None:
     """Give the server's new WebSocket connections a channel. Call after the server was made with `manager()`."""
-    server.eio._async = {**server.eio._async, "websocket": websocket_class()}
+    own = {"websocket": websocket_class(server.manager), "queue": queue_class()}
+    server.eio._async = {**server.eio._async, **own}

@@ -6,7 +6,7 @@ from flask import request
 from flask_socketio import SocketIO, join_room, leave_room
 
 from meetingroom import clock, log
-from meetingroom.live import bell, fast, garbage
+from meetingroom.live import bell, fast, garbage, heartbeat
 from meetingroom.live.door import one_by_one
 from meetingroom.live.presence import Presence, Screen
 from meetingroom.live.push import room
@@ -43,9 +43,11 @@ def connect(app, settings) -> None:
         ping_timeout=settings.ping_timeout,
         http_compression=False,
         websocket_compression=False,
+        monitor_clients=not manager,  # else the heartbeat looks after them
     )
     if manager:
         fast.install(socketio.server)
+        heartbeat.install(socketio.server)
     here: House = app.extensions["meetingroom"]
     here.presence = Presence()
     here.push.emit = lambda event, body, to: socketio.emit(event, body, to=to)

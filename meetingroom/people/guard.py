@@ -2,7 +2,8 @@
 
 import sqlite3
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from flask import current_app, g, redirect, request, session
@@ -25,6 +26,7 @@ OPEN_TO_GUESTS = (
 )  # fmt: skip
 
 TABLET_COOKIE = "tablet"
+COOKIES_KEPT = 5000
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,16 @@ class User:
 
 
 class Cookies(SecureCookieSessionInterface):
-    """Flask's, which would derive the key of its signer anew for every request."""
+    """Flask's, which would derive the key of its signer and check the same cookie anew for every request.
+
+    What a cookie holds never changes. How long it is good for is said by its row in `sessions`, read every time.
+    """
 
     @cache  # noqa: B019  (one for the length of the program)
     def get_signing_serializer(self, app):
-        return super().get_signing_serializer(app)
+        serializer: Any = super().get_signing_serializer(app)
+        serializer.loads = lru_cache(maxsize=COOKIES_KEPT)(serializer.loads)  # refusals are not kept
+        return serializer
 
 
 def init_app(app) -> None:

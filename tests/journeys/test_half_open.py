@@ -59,5 +59,20 @@ def test_a_half_open_connection_is_found_and_the_others_stay(quick):
     lost.close()
 
 
+def test_who_only_listens_and_lives_stays_however_long(quick):
+    listener = mute(quick, "phuong")
+    end, pings = time.monotonic() + 7, 0  # the library's own threads give up after 1 + 2 s of silence
+    while time.monotonic() < end:
+        assert listener.recv() == "2"
+        listener.send("3")
+        pings += 1
+    assert pings >= 5
+    quick.person("an").does("open_meeting")
+    while (told := listener.recv()) == "2":
+        continue
+    assert told.startswith('42["patch"')
+    listener.close()
+
+
 def test_with_the_usual_settings_it_takes_less_than_30_seconds():
     assert Settings().ping_interval + Settings().ping_timeout < 25
