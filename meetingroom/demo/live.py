@@ -7,7 +7,7 @@ from meetingroom.demo.past_texts import NOTES
 from meetingroom.demo.people import COMMITTEE
 from meetingroom.demo.play import MINUTE, Play
 from meetingroom.meeting.agenda import StartItem
-from meetingroom.meeting.ballots import DraftBallot
+from meetingroom.meeting.ballot_drafts import DraftBallot
 from meetingroom.meeting.floor import RequestFloor
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.lifecycle import OpenMeeting

@@ -3,7 +3,8 @@
 from dataclasses import asdict, dataclass, replace
 
 from meetingroom.meeting import checks
-from meetingroom.meeting.ballots import DraftBallot, content, drafted, in_state, the, with_ballot
+from meetingroom.meeting.ballot_drafts import DraftBallot, content, drafted
+from meetingroom.meeting.ballots import in_state, the, with_ballot
 from meetingroom.meeting.kernel import Actor, Command, Event, decide, evolve
 from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.state import Ballot, MeetingState

@@ -9,88 +9,14 @@ from dataclasses import asdict, dataclass, replace
 
 from meetingroom.meeting import checks, tally
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, Sealed, decide, evolve, told
-from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, DELEGATES, EVERYONE, STAFF
+from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE
 from meetingroom.meeting.roll import PRESENT, CheckedIn, quorum
-from meetingroom.meeting.state import Ballot, MeetingState, Option, Vote
-from meetingroom.meeting.tally import PRESETS, Count, Rule
+from meetingroom.meeting.state import Ballot, MeetingState, Vote
+from meetingroom.meeting.tally import Count
 from meetingroom.meeting.view import compact, slice_of_view
 
-VOTERS = DELEGATES | {"organiser"}
 FEW = 4  # a secret ballot of fewer voters is no secret
 INVALID = "invalid"
-LONGEST = 24 * 3600
-
-
-@dataclass(frozen=True)
-class DraftBallot(Command):
-    """A question with its options, preset and voters (none named: all delegates). Everything can still change.
-
-    `item` left out: the current one; "": none, the whole meeting.
-    """
-
-    question: str
-    options: tuple[str, ...] = ()
-    secret: bool | None = None
-    preset: str = "HOI_NGHI"
-    voters: tuple[str, ...] = ()
-    item: str | None = None
-    choose: int = 1
-    seconds: int = 0
-    live: bool = False
-    base: str | None = None
-    threshold: str | None = None
-    tie: str | None = None
-    tie_at_half_only: bool | None = None
-    may = STAFF
-
-
-@dataclass(frozen=True)
-class BallotDrafted(Event):
-    ballot: str
-    question: str
-    options: tuple[tuple[str, str], ...]  # (key, label)
-    secret: bool
-    preset: str
-    base: str
-    threshold: str
-    tie: str
-    tie_at_half_only: bool
-    opinion: bool
-    voters: tuple[str, ...]
-    item: str = ""
-    choose: int = 1
-    seconds: int = 0
-    live: bool = False
-
-
-@dataclass(frozen=True)
-class DropBallot(Command):
-    """A draft that will not be put to the vote."""
-
-    ballot: str
-    may = STAFF
-
-
-@dataclass(frozen=True)
-class BallotDropped(Event):
-    ballot: str
-
-
-@dataclass(frozen=True)
-class Recuse(Command):
-    """A member involved in the matter takes no part (before the opening); `back` undoes it."""
-
-    ballot: str
-    person: str
-    back: bool = False
-    may = STAFF
-
-
-@dataclass(frozen=True)
-class Recused(Event):
-    ballot: str
-    person: str
-    back: bool = False
 
 
 @dataclass(frozen=True)
@@ -224,52 +150,6 @@ class RecordDecision(Command):
 class DecisionRecorded(Event):
     ballot: str
     decision: str
-
-
-@decide.register
-def draft_ballot(command: DraftBallot, state: MeetingState, actor: Actor):
-    checks.changeable(state)
-    checks.not_secret(state)
-    return [BallotDrafted(actor.new_id("ballot"), **content(command, state))]
-
-
-@evolve.register
-def ballot_drafted(event: BallotDrafted, state: MeetingState):
-    now = state.ballots
-    ballots = {**now.ballots, event.ballot: drafted(event)}
-    return replace(state, ballots=replace(now, order=(*now.order, event.ballot), ballots=ballots))
-
-
-@decide.register
-def drop_ballot(command: DropBallot, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
-    in_state(state, command.ballot, "draft", "ballot_not_draft")
-    return [BallotDropped(command.ballot)]
-
-
-@evolve.register
-def ballot_dropped(event: BallotDropped, state: MeetingState):
-    ballots = state.ballots
-    kept = {key: ballot for key, ballot in ballots.ballots.items() if key != event.ballot}
-    order = tuple(key for key in ballots.order if key != event.ballot)
-    return replace(state, ballots=replace(ballots, order=order, ballots=kept))
-
-
-@decide.register
-def recuse(command: Recuse, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
-    ballot = in_state(state, command.ballot, "draft", "ballot_not_draft")
-    if command.person not in ballot.voters:
-        raise Refused("not_a_voter")
-    if (command.person in ballot.recused) != command.back:
-        return []
-    return [Recused(command.ballot, command.person, command.back)]
-
-
-@evolve.register
-def recused(event: Recused, state: MeetingState):
-    out = tuple(key for key in the(state, event.ballot).recused if key != event.person)
-    return with_ballot(state, event.ballot, recused=out if event.back else (*out, event.person))
 
 
 @decide.register
@@ -554,74 +434,6 @@ def chosen(command: CastVote, ballot: Ballot) -> tuple[str, ...]:
     if len(chosen) > ballot.choose:
         raise Refused("too_many_choices", field="choice", limit=ballot.choose)
     return chosen
-
-
-def content(wish: DraftBallot, state: MeetingState) -> dict:
-    """What a draft holds, checked: the fields of `BallotDrafted` but for its id."""
-    checks.one_of(wish.preset, PRESETS, "preset")
-    preset = PRESETS[wish.preset]
-    rule = rule_of(wish, preset.rule)
-    options = options_of(wish.options or preset.options)
-    if wish.item:
-        checks.item(state, wish.item)
-    if not 1 <= wish.choose <= len(options):
-        raise Refused("not_a_number", field="choose")
-    if not 0 <= wish.seconds <= LONGEST:
-        raise Refused("not_a_number", field="seconds")
-    for key in wish.voters:
-        checks.person(state, key)
-    everybody = (key for key in state.roll.order if state.roll.people[key].role in VOTERS)
-    secret = preset.secret if wish.secret is None else wish.secret
-    return {
-        "question": checks.text(wish.question, 2000, field="question"),
-        "options": tuple((option.key, option.label) for option in options),
-        "secret": secret,
-        "preset": wish.preset,
-        **asdict(rule),
-        "voters": tuple(dict.fromkeys(wish.voters)) or tuple(everybody),
-        "item": state.agenda.current if wish.item is None else wish.item,
-        "choose": wish.choose,
-        "seconds": wish.seconds,
-        "live": wish.live and not secret,
-    }
-
-
-def drafted(event) -> Ballot:
-    """The draft that `BallotDrafted` or `BallotEdited` tells of."""
-    return Ballot(
-        event.question,
-        tuple(Option(key, label) for key, label in event.options),
-        event.secret,
-        event.preset,
-        Rule(event.base, event.threshold, event.tie, event.tie_at_half_only, event.opinion),
-        event.voters,
-        event.item,
-        event.choose,
-        event.seconds,
-        event.live,
-    )
-
-
-def options_of(names: tuple[str, ...]) -> list[Option]:
-    """Known keys as they are; other texts become options of their own words, o1, o2 …"""
-    texts = [checks.text(name, 300, field="options") for name in names]
-    if len(set(texts)) != len(texts) or not 2 <= len(texts) <= 50:
-        raise Refused("bad_options", field="options")
-    return [Option(text) if text in tally.KNOWN else Option(f"o{n}", text) for n, text in enumerate(texts, 1)]
-
-
-def rule_of(command: DraftBallot, rule: Rule) -> Rule:
-    """The preset's rule with what was changed in it."""
-    given = {
-        name: getattr(command, name)
-        for name in ("base", "threshold", "tie", "tie_at_half_only")
-        if getattr(command, name) is not None
-    }
-    changed = replace(rule, **given)
-    checks.one_of(changed.base, tally.BASES, "base")
-    checks.one_of(changed.threshold, tally.THRESHOLDS, "threshold")
-    checks.one_of(changed.tie, tally.TIES, "tie")
-    return changed
 
 
 def remote(state: MeetingState, person: str) -> bool:

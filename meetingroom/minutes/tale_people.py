@@ -1,6 +1,6 @@
 """What people did, in the tale: coming and going, speaking, voting, calling for service. Registered in `tale.tell`."""
 
-from meetingroom.meeting import ballot_edit, ballots, floor, notices, roll
+from meetingroom.meeting import ballot_drafts, ballot_edit, ballots, floor, notices, roll
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.tale import AT_THE_END, BEFORE, Chapter, Coming, Spoke, Tale, Wrote, keep_silent, tell
 
@@ -19,9 +19,9 @@ keep_silent(
 keep_silent(CLOCK, floor.SpeechPaused, floor.SpeechResumed, floor.SpeechExtended, floor.BellRung)
 keep_silent(
     AT_THE_END,
-    ballots.BallotDrafted,
+    ballot_drafts.BallotDrafted,
     ballot_edit.BallotEdited,
-    ballots.Recused,
+    ballot_drafts.Recused,
     ballots.BallotOpened,
     ballots.VoteCast,
     ballots.BallotClosed,
@@ -31,7 +31,7 @@ keep_silent(
     roll.SubstituteAccepted,
     roll.SubstituteDeclined,
 )
-keep_silent("a question that was never put to the vote", ballots.BallotDropped)
+keep_silent("a question that was never put to the vote", ballot_drafts.BallotDropped)
 keep_silent("the quorum is told with the opening, in numbers", roll.QuorumSet)
 keep_silent(
     PRIVATE,

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from meetingroom.meeting import wire
 from meetingroom.meeting.agenda import ItemAdded
-from meetingroom.meeting.ballots import BallotDrafted, BallotOpened
+from meetingroom.meeting.ballot_drafts import BallotDrafted
+from meetingroom.meeting.ballots import BallotOpened
 from meetingroom.meeting.floor import FloorGranted, FloorRequested
 from meetingroom.meeting.kernel import Actor, Recorded, Refused, Sealed, allowed, decide, step
 from meetingroom.meeting.papers import PaperAttached

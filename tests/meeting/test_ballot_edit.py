@@ -3,8 +3,9 @@
 import pytest
 
 from meetingroom.meeting.agenda import ItemAdded, ItemRemoved, ItemStarted
+from meetingroom.meeting.ballot_drafts import BallotDrafted, DraftBallot, Recused
 from meetingroom.meeting.ballot_edit import BallotEdited, EditBallot
-from meetingroom.meeting.ballots import BallotDrafted, BallotOpened, DraftBallot, OpenBallot, Recused
+from meetingroom.meeting.ballots import BallotOpened, OpenBallot
 from meetingroom.meeting.lifecycle import MeetingClosed
 from meetingroom.meeting.people import PersonRemoved
 from meetingroom.meeting.roll import CheckedIn

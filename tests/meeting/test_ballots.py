@@ -6,22 +6,19 @@ import pytest
 from hypothesis import given as with_any
 from hypothesis import strategies as st
 
+from meetingroom.meeting.ballot_drafts import BallotDrafted, DraftBallot, Recuse, Recused
 from meetingroom.meeting.ballots import (
     AnnulBallot,
     BallotAnnulled,
     BallotClosed,
-    BallotDrafted,
     BallotOpened,
     CastVote,
     CloseBallot,
     DecisionRecorded,
-    DraftBallot,
     EnterCount,
     OpenBallot,
     PublishResult,
     RecordDecision,
-    Recuse,
-    Recused,
     ResultPublished,
     VoteCast,
     may_not_vote,

@@ -3,7 +3,7 @@
 import pytest
 
 from meetingroom.meeting.agenda import AddItem, ItemAdded
-from meetingroom.meeting.ballots import DraftBallot
+from meetingroom.meeting.ballot_drafts import DraftBallot
 from meetingroom.meeting.notices import SendNotice
 from meetingroom.meeting.record import NoteRecorded, RecordConclusion, RecordNote
 from tests.given import MAI, OPENED, given

@@ -7,15 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetingroom.meeting.agenda import ItemAdded
-from meetingroom.meeting.ballots import (
-    AnnulBallot,
-    BallotClosed,
-    BallotOpened,
-    DropBallot,
-    PublishResult,
-    RecordDecision,
-    Recuse,
-)
+from meetingroom.meeting.ballot_drafts import DropBallot, Recuse
+from meetingroom.meeting.ballots import AnnulBallot, BallotClosed, BallotOpened, PublishResult, RecordDecision
 from meetingroom.meeting.floor import FloorRequested, MoveRequest, RecordOpinion, WithdrawRequest
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import MeetingArchived, MeetingCancelled, MeetingClosed

@@ -4,6 +4,7 @@ import pytest
 
 from meetingroom.meeting import (
     agenda,
+    ballot_drafts,
     ballot_edit,
     ballots,
     floor,
@@ -26,10 +27,10 @@ from tests.minutes.story import at, minutes_of
 SENTENCE = {"vi": "2 tán thành trên tổng số 2 thành viên, đạt quá nửa (cần từ 2).", "en": "2 of 2."}
 
 
-def ballot(key: str, question: str, secret: bool = False) -> ballots.BallotDrafted:
+def ballot(key: str, question: str, secret: bool = False) -> ballot_drafts.BallotDrafted:
     options = (("yes", ""), ("no", ""))
     rule = ("UBKS_NQ", "total", "gt_half", "chair", True, False)
-    return ballots.BallotDrafted(key, question, options, secret, *rule, ("an", "em", "giang"), "i1")
+    return ballot_drafts.BallotDrafted(key, question, options, secret, *rule, ("an", "em", "giang"), "i1")
 
 
 def invited(key: str, name: str, role: str = "delegate", site: str = "s0") -> people.PersonInvited:
@@ -85,7 +86,7 @@ MORNING = (
     ("08:40", "an", lifecycle.MeetingResumed()),
     ("08:41", "mai", ballot("b1", "Thông qua")),
     ("08:41", "mai", ballot_edit.BallotEdited(**vars(ballot("b1", "Thông qua Kế hoạch")))),
-    ("08:41", "mai", ballots.Recused("b1", "giang")),
+    ("08:41", "mai", ballot_drafts.Recused("b1", "giang")),
     ("08:42", "an", ballots.BallotOpened("b1", ("an", "em"))),
     ("08:42", "em", ballots.VoteCast("b1", "em", ("no",))),
     (

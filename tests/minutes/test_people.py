@@ -3,14 +3,8 @@
 import re
 
 from meetingroom.meeting.agenda import ItemAdded, ItemStarted
-from meetingroom.meeting.ballots import (
-    BallotAnnulled,
-    BallotClosed,
-    BallotDrafted,
-    BallotOpened,
-    ResultPublished,
-    VoteCast,
-)
+from meetingroom.meeting.ballot_drafts import BallotDrafted
+from meetingroom.meeting.ballots import BallotAnnulled, BallotClosed, BallotOpened, ResultPublished, VoteCast
 from meetingroom.meeting.floor import FloorGranted, OpinionRecorded, SpeechEnded
 from meetingroom.meeting.lifecycle import MeetingClosed, MeetingCreated, MeetingOpened, MeetingPublished
 from meetingroom.meeting.people import PersonInvited
