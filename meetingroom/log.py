@@ -18,7 +18,9 @@ from sqlite_utils import Database
 from meetingroom import clock, projections, sealed
 from meetingroom.database import Pool
 from meetingroom.meeting import wire
-from meetingroom.meeting.ballots import BallotAnnulled, BallotClosed, BallotOpened
+from meetingroom.meeting.ballot_count import BallotClosed
+from meetingroom.meeting.ballot_results import BallotAnnulled
+from meetingroom.meeting.ballots import BallotOpened
 from meetingroom.meeting.kernel import Actor, Command, Event, Recorded, Refused, Sealed, allowed, decide, replay, step
 from meetingroom.meeting.state import MeetingState
 

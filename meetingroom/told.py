@@ -9,7 +9,7 @@ from pathlib import Path
 from meetingroom import sealed
 from meetingroom.documents import store as documents
 from meetingroom.log import tells
-from meetingroom.meeting.ballots import CloseBallot
+from meetingroom.meeting.ballot_count import CloseBallot
 from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.people import Invite
 from meetingroom.people import store as people

@@ -10,7 +10,9 @@ from meetingroom.demo.live import ballots
 from meetingroom.demo.people import COMMITTEE
 from meetingroom.demo.play import DAY, HOUR, MINUTE, Play
 from meetingroom.meeting.agenda import StartItem
-from meetingroom.meeting.ballots import CastVote, CloseBallot, EnterCount, OpenBallot, PublishResult
+from meetingroom.meeting.ballot_count import CloseBallot, EnterCount
+from meetingroom.meeting.ballot_results import PublishResult
+from meetingroom.meeting.ballots import CastVote, OpenBallot
 from meetingroom.meeting.floor import EndSpeech, GrantFloor, RecordOpinion, RequestFloor
 from meetingroom.meeting.lifecycle import AdjournMeeting, ArchiveMeeting, CloseMeeting, OpenMeeting, ResumeMeeting
 from meetingroom.meeting.papers import AttachPaper

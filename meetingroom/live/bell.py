@@ -9,7 +9,7 @@ import sqlite3
 from meetingroom import clock, log
 from meetingroom.database import Busy
 from meetingroom.live.presence import Presence
-from meetingroom.meeting import ballots, floor
+from meetingroom.meeting import ballot_count, ballots, floor
 from meetingroom.meeting.kernel import Actor, Command, Refused
 from meetingroom.meeting.stage import ReturnStage
 from meetingroom.meeting.state import MeetingState
@@ -28,7 +28,7 @@ def due(state: MeetingState, now: int) -> list[tuple[str, Command]]:
         found.append((f"bell-{speech.started_at}-{speech.paused_ms}-{speech.seconds}", floor.RingBell()))
     for key, ballot in state.ballots.ballots.items():
         if ballot.state == "open" and 0 < ballots.due(ballot) <= now:
-            found.append((f"bell-{key}", ballots.CloseBallot(key)))
+            found.append((f"bell-{key}", ballot_count.CloseBallot(key)))
     return found
 
 

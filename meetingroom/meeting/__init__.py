@@ -5,8 +5,11 @@ Importing this package registers every topic's commands, facts and slices.
 
 from meetingroom.meeting import (  # noqa: F401
     agenda,
+    ballot_count,
     ballot_drafts,
     ballot_edit,
+    ballot_results,
+    ballot_view,
     ballots,
     floor,
     lifecycle,

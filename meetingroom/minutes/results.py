@@ -1,7 +1,7 @@
 """Ballots in the minutes: from the state at the end, and in words. Pure."""
 
 from meetingroom.meeting import tally
-from meetingroom.meeting.ballots import INVALID
+from meetingroom.meeting.ballot_count import INVALID
 from meetingroom.meeting.state import Ballot as Held
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import wording

@@ -1,6 +1,6 @@
 """What people did, in the tale: coming and going, speaking, voting, calling for service. Registered in `tale.tell`."""
 
-from meetingroom.meeting import ballot_drafts, ballot_edit, ballots, floor, notices, roll
+from meetingroom.meeting import ballot_count, ballot_drafts, ballot_edit, ballot_results, ballots, floor, notices, roll
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.tale import AT_THE_END, BEFORE, Chapter, Coming, Spoke, Tale, Wrote, keep_silent, tell
 
@@ -24,9 +24,9 @@ keep_silent(
     ballot_drafts.Recused,
     ballots.BallotOpened,
     ballots.VoteCast,
-    ballots.BallotClosed,
-    ballots.ResultPublished,
-    ballots.DecisionRecorded,
+    ballot_count.BallotClosed,
+    ballot_results.ResultPublished,
+    ballot_results.DecisionRecorded,
     roll.SubstituteProposed,
     roll.SubstituteAccepted,
     roll.SubstituteDeclined,
@@ -86,7 +86,7 @@ def opinion_recorded(event: floor.OpinionRecorded, tale: Tale, fact: Recorded):
 
 
 @tell.register
-def ballot_annulled(event: ballots.BallotAnnulled, tale: Tale, fact: Recorded):
+def ballot_annulled(event: ballot_results.BallotAnnulled, tale: Tale, fact: Recorded):
     """The rest of it is told with the ballots, from the state at the end."""
     tale.annulled[event.ballot] = fact.at
 

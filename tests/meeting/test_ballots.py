@@ -6,23 +6,17 @@ import pytest
 from hypothesis import given as with_any
 from hypothesis import strategies as st
 
+from meetingroom.meeting.ballot_count import BallotClosed, CloseBallot, EnterCount
 from meetingroom.meeting.ballot_drafts import BallotDrafted, DraftBallot, Recuse, Recused
-from meetingroom.meeting.ballots import (
+from meetingroom.meeting.ballot_results import (
     AnnulBallot,
     BallotAnnulled,
-    BallotClosed,
-    BallotOpened,
-    CastVote,
-    CloseBallot,
     DecisionRecorded,
-    EnterCount,
-    OpenBallot,
     PublishResult,
     RecordDecision,
     ResultPublished,
-    VoteCast,
-    may_not_vote,
 )
+from meetingroom.meeting.ballots import BallotOpened, CastVote, OpenBallot, VoteCast, may_not_vote
 from meetingroom.meeting.kernel import Actor, Recorded, Sealed, decide, step
 from meetingroom.meeting.lifecycle import AdjournMeeting, CloseMeeting, MeetingAdjourned
 from meetingroom.meeting.people import PersonInvited, PersonRemoved

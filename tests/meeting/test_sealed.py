@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetingroom.meeting.agenda import ItemAdded
+from meetingroom.meeting.ballot_count import BallotClosed
 from meetingroom.meeting.ballot_drafts import DropBallot, Recuse
-from meetingroom.meeting.ballots import AnnulBallot, BallotClosed, BallotOpened, PublishResult, RecordDecision
+from meetingroom.meeting.ballot_results import AnnulBallot, PublishResult, RecordDecision
+from meetingroom.meeting.ballots import BallotOpened
 from meetingroom.meeting.floor import FloorRequested, MoveRequest, RecordOpinion, WithdrawRequest
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import MeetingArchived, MeetingCancelled, MeetingClosed

@@ -4,8 +4,10 @@ import pytest
 
 from meetingroom.meeting import (
     agenda,
+    ballot_count,
     ballot_drafts,
     ballot_edit,
+    ballot_results,
     ballots,
     floor,
     lifecycle,
@@ -92,13 +94,13 @@ MORNING = (
     (
         "08:43",
         "an",
-        ballots.BallotClosed("b1", {"yes": 1, "no": 1}, 2, 2, "adopted", 2, 2, "majority", False, SENTENCE),
+        ballot_count.BallotClosed("b1", {"yes": 1, "no": 1}, 2, 2, "adopted", 2, 2, "majority", False, SENTENCE),
     ),
-    ("08:44", "an", ballots.DecisionRecorded("b1", "Giao Phòng 1.")),
-    ("08:44", "an", ballots.ResultPublished("b1")),
+    ("08:44", "an", ballot_results.DecisionRecorded("b1", "Giao Phòng 1.")),
+    ("08:44", "an", ballot_results.ResultPublished("b1")),
     ("08:45", "mai", ballot("b2", "Bỏ phiếu lại")),
     ("08:45", "an", ballots.BallotOpened("b2", ("an", "em"))),
-    ("08:46", "an", ballots.BallotAnnulled("b2", "sai danh sách")),
+    ("08:46", "an", ballot_results.BallotAnnulled("b2", "sai danh sách")),
     ("08:50", "mai", record.NoteRecorded("i1", "Thống nhất.")),
     ("08:51", "mai", record.ConclusionRecorded("k1", "Ban hành kế hoạch")),
     ("08:52", "mai", record.ConclusionEdited("k1", "Ban hành Kế hoạch năm 2027")),

@@ -3,8 +3,10 @@
 import re
 
 from meetingroom.meeting.agenda import ItemAdded, ItemStarted
+from meetingroom.meeting.ballot_count import BallotClosed
 from meetingroom.meeting.ballot_drafts import BallotDrafted
-from meetingroom.meeting.ballots import BallotAnnulled, BallotClosed, BallotOpened, ResultPublished, VoteCast
+from meetingroom.meeting.ballot_results import BallotAnnulled, ResultPublished
+from meetingroom.meeting.ballots import BallotOpened, VoteCast
 from meetingroom.meeting.floor import FloorGranted, OpinionRecorded, SpeechEnded
 from meetingroom.meeting.lifecycle import MeetingClosed, MeetingCreated, MeetingOpened, MeetingPublished
 from meetingroom.meeting.people import PersonInvited

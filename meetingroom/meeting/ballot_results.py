@@ -1,0 +1,93 @@
+"""What becomes of a count: the chair decides where only opinions were asked, it is published, or it is void."""
+
+from dataclasses import dataclass
+
+from meetingroom.meeting import checks
+from meetingroom.meeting.ballots import in_state, the, with_ballot
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
+from meetingroom.meeting.roles import CHAIR
+from meetingroom.meeting.state import MeetingState
+
+
+@dataclass(frozen=True)
+class PublishResult(Command):
+    """The result is shown to everybody."""
+
+    ballot: str
+    may = CHAIR
+
+
+@dataclass(frozen=True)
+class ResultPublished(Event):
+    ballot: str
+
+
+@dataclass(frozen=True)
+class AnnulBallot(Command):
+    """The ballot is void, and why."""
+
+    ballot: str
+    reason: str
+    may = CHAIR
+
+
+@dataclass(frozen=True)
+class BallotAnnulled(Event):
+    ballot: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class RecordDecision(Command):
+    """After opinions were taken: what the chair decides."""
+
+    ballot: str
+    decision: str
+    may = CHAIR
+
+
+@dataclass(frozen=True)
+class DecisionRecorded(Event):
+    ballot: str
+    decision: str
+
+
+@decide.register
+def publish_result(command: PublishResult, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
+    ballot = in_state(state, command.ballot, "closed", "ballot_not_closed")
+    if ballot.rule.opinion and not ballot.decision:
+        raise Refused("decision_needed")
+    return [ResultPublished(command.ballot)]
+
+
+@evolve.register
+def result_published(event: ResultPublished, state: MeetingState):
+    return with_ballot(state, event.ballot, state="published", published_at=state.at)
+
+
+@decide.register
+def annul_ballot(command: AnnulBallot, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
+    if the(state, command.ballot).state not in ("open", "closed", "published"):
+        raise Refused("ballot_not_open")
+    return [BallotAnnulled(command.ballot, checks.text(command.reason, 1000, field="reason"))]
+
+
+@evolve.register
+def ballot_annulled(event: BallotAnnulled, state: MeetingState):
+    return with_ballot(state, event.ballot, state="annulled", reason=event.reason)
+
+
+@decide.register
+def record_decision(command: RecordDecision, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
+    ballot = the(state, command.ballot)
+    if not ballot.rule.opinion or ballot.state != "closed":
+        raise Refused("ballot_not_closed")
+    return [DecisionRecorded(command.ballot, checks.text(command.decision, 5000, field="decision"))]
+
+
+@evolve.register
+def decision_recorded(event: DecisionRecorded, state: MeetingState):
+    return with_ballot(state, event.ballot, decision=event.decision)

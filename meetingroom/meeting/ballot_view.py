@@ -1,0 +1,61 @@
+"""What each audience sees of the ballots, and from when on."""
+
+from dataclasses import asdict
+
+from meetingroom.meeting.ballot_count import count_votes
+from meetingroom.meeting.ballots import due
+from meetingroom.meeting.state import Ballot, MeetingState
+from meetingroom.meeting.view import compact, slice_of_view
+
+
+@slice_of_view("ballots", reads=("ballots",))
+def ballots(state: MeetingState, audience: str):
+    """{order, open?, items: {id: {question, options, secret, preset, rule, state, roll, cast, …}}}.
+
+    Drafts are the staff's. Counts are there once published, for the staff once closed, while it runs only if the
+    ballot says so. Who voted what is shown of a published open ballot; of a secret one it does not exist.
+    """
+    seen = {key: seen_ballot(b, audience) for key, b in state.ballots.ballots.items()}
+    shown = [key for key in state.ballots.order if audience == "staff" or state.ballots.ballots[key].state != "draft"]
+    running = next((key for key in shown if state.ballots.ballots[key].state == "open"), "")
+    return {**compact(open=running), "order": shown, "items": {key: seen[key] for key in shown}}
+
+
+def seen_ballot(ballot: Ballot, audience: str) -> dict:
+    counted = ballot.state == "published" or (ballot.state == "closed" and audience == "staff")
+    running = ballot.state == "open" and ballot.live and not ballot.secret
+    seen = compact(
+        question=ballot.question,
+        options=[compact(key=option.key, label=option.label) for option in ballot.options],
+        secret=ballot.secret,
+        preset=ballot.preset,
+        choose=ballot.choose,
+        seconds=ballot.seconds,
+        live=ballot.live,
+        state=ballot.state,
+        item=ballot.item,
+        opened_at=ballot.opened_at,
+        closed_at=ballot.closed_at,
+        published_at=ballot.published_at,
+        due_at=due(ballot) if ballot.state == "open" else 0,
+        reason=ballot.reason,
+    )
+    seen |= {"cast": len(ballot.voted), "rule": asdict(ballot.rule), "voters": len(ballot.roll or ballot.voters)}
+    if audience != "screens":
+        seen["roll"] = list(ballot.roll or ballot.voters)
+        seen |= compact(recused=list(ballot.recused))
+    if audience == "staff":
+        seen["voted"] = dict(ballot.voted)
+    if running:
+        seen["counts"] = count_votes(ballot)
+    if counted and ballot.result:
+        seen |= {"counts": dict(ballot.counts), "issued": ballot.issued, "returned": ballot.returned}
+        seen |= {"result": {**ballot.result, "may_report": bool(ballot.result["may_report"])}}
+        seen |= compact(receipts=list(ballot.receipts), tellers=list(ballot.tellers), decision=ballot.decision)
+        if not ballot.secret and audience != "screens":
+            seen["votes"] = {
+                person: compact(choices=list(vote.choices), text=vote.text) for person, vote in ballot.votes.items()
+            }
+        if audience == "staff":
+            seen |= compact(texts=list(ballot.texts))
+    return seen
