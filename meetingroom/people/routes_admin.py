@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from meetingroom.people import entry, forms, names, passwords, sessions, slips, store, words
 from meetingroom.people.guard import needs
+from meetingroom.web import address
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
 
@@ -153,8 +154,8 @@ def link(id: str):
     with house().pool.writing() as db:
         made = store.sign_in_link(db, id)
         store.audit(db, "link_made", by=g.user.id, subject=id)
-    address = request.host_url.rstrip("/") + made
-    return slip_page([slip(person, link=address)], back=f"/admin/people/{id}", heading=_("The sign-in link is ready"))
+    ready = slip(person, link=address.public() + made)
+    return slip_page([ready], back=f"/admin/people/{id}", heading=_("The sign-in link is ready"))
 
 
 def found(id: str) -> dict:
@@ -188,5 +189,6 @@ def slip(person: dict, secret: str = "", link: str = "") -> slips.Slip:
 
 def slip_page(made: list[slips.Slip], *, back: str, heading: str):
     """Answered to the POST itself and kept nowhere: reading it again needs another reset."""
-    address = request.host_url.rstrip("/")
-    return render_template("people/slips.html", slips=made, back=back, heading=heading, address=address, qr=slips.qr)
+    return render_template(
+        "people/slips.html", slips=made, back=back, heading=heading, address=address.public(), qr=slips.qr
+    )

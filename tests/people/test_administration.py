@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from meetingroom.people import store
+from meetingroom.web import address
 from tests.people.conftest import PASSWORD
 
 NEW = {"name": "  Đặng  Văn Giang ", "title": "Trưởng phòng 9", "role": "member", "unit": "", "username": ""}
@@ -153,10 +154,19 @@ def test_a_reset_password_ends_every_session_and_the_old_password(agency, admin)
 
 def test_a_sign_in_link_from_the_administrator_works(agency, admin):
     text = admin.send(f"/admin/people/{agency.people['mai']}/link").text
-    link = re.search(r"http://localhost(/in/[a-z0-9-]+)", text)[1]
+    link = re.search(r"http://[\w.]+(/in/[a-z0-9-]+)", text)[1]
     browser = agency.browser()
     browser.get(link)
     assert browser.api("GET", "/api/session").json["user"]["username"] == "mai"
+
+
+def test_what_is_handed_out_never_leads_a_tablet_to_itself(agency, admin, monkeypatch):
+    monkeypatch.setattr(address, "own_address", lambda: "192.168.1.5")
+    slip = admin.send(f"/admin/people/{agency.people['mai']}/reset").text
+    link = admin.send(f"/admin/people/{agency.people['mai']}/link").text
+    assert "http://192.168.1.5<" in slip
+    assert "http://192.168.1.5/in/" in link
+    assert "localhost" not in slip + link
 
 
 def test_there_is_no_link_for_somebody_deactivated(agency, admin):
