@@ -10,6 +10,7 @@ from meetingroom.meeting.state import Conclusion, MeetingState, Note, Record, wi
 from meetingroom.meeting.view import compact, slice_of_view
 
 GENERAL = "general"
+WINDOW_LENGTH = 40
 FIELDS = (
     "number",  # 05/BB-VKS
     "parent",  # cơ quan chủ quản
@@ -24,12 +25,13 @@ FIELDS = (
 
 @dataclass(frozen=True)
 class RecordNote(Command):
-    """The secretary's text on an item, whole. `base` is the `seq` of the text it was written over: another
-    person's newer text is not overwritten unseen."""
+    """The secretary's text on an item, whole. `base` is the `seq` of the text it was written over: a newer text is
+    not overwritten unseen, unless the same `window` (an id of the client's choice) of the same person wrote it."""
 
     item: str
     text: str
     base: int | None = None
+    window: str = ""
     may = CHAIR_AND_SECRETARY
 
 
@@ -37,6 +39,7 @@ class RecordNote(Command):
 class NoteRecorded(Event):
     item: str
     text: str
+    window: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,14 +135,21 @@ def record_note(command: RecordNote, state: MeetingState, actor: Actor):
     now = state.record.notes.get(command.item)
     if (now.text if now else "") == text:
         return []
-    if command.base is not None and now and now.seq > command.base and now.by != actor.user:
+    window = checks.text(command.window, WINDOW_LENGTH, needed=False, field="window")
+    if command.base is not None and now and now.seq > command.base and not own(now, actor, window):
         raise Refused("note_changed", seq=now.seq)
-    return [NoteRecorded(command.item, text)]
+    return [NoteRecorded(command.item, text, window)]
+
+
+def own(note: Note, actor: Actor, window: str) -> bool:
+    """Did this very window write it? It knows its text even if it never heard the answer; another window of the same
+    person does not."""
+    return bool(window) and (note.by, note.window) == (actor.user, window)
 
 
 @evolve.register
 def note_recorded(event: NoteRecorded, state: MeetingState):
-    note = Note(event.text, state.by, state.at, state.seq)
+    note = Note(event.text, state.by, state.at, state.seq, event.window)
     return recorded(state, notes={**state.record.notes, event.item: note})
 
 
@@ -211,7 +221,7 @@ def record(state: MeetingState, audience: str):
     if audience == "members":
         return seen
     notes = {
-        key: {"text": note.text, "by": note.by, "at": note.at, "seq": note.seq}
+        key: {"text": note.text, "by": note.by, "at": note.at, "seq": note.seq, **compact(window=note.window)}
         for key, note in state.record.notes.items()
     }
     return {**seen, "notes": notes, "fields": dict(state.record.fields)}

@@ -119,12 +119,13 @@ class Stage:
 
 @dataclass(frozen=True)
 class Note:
-    """The secretary's text on an item (or "general")."""
+    """The secretary's text on an item (or "general"), and the window it was written in."""
 
     text: str
     by: str
     at: int
     seq: int
+    window: str = ""
 
 
 @dataclass(frozen=True)

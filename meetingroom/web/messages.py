@@ -104,7 +104,7 @@ messages = {
     "already_called": _l("You have already called for this."),
     "no_such_call": _l("This call is no longer there."),
     # the record
-    "note_changed": _l("Somebody else has changed this text in the meantime."),
+    "note_changed": _l("This text has been changed elsewhere in the meantime."),
     "no_such_conclusion": _l("There is no such conclusion any more."),
     # fields
     "empty": _l("Please fill this in."),

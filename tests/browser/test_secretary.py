@@ -93,6 +93,55 @@ def test_two_who_write_the_same_text_see_both_versions(screen, opened):
     assert "Bản của thư ký." in notes(opened)[item]
 
 
+def test_a_second_window_that_missed_the_first_ones_text_does_not_overwrite_it(screen, opened):
+    item = items(opened)[0]
+    opened.person("an").does("start_item", item=item)
+    first, second = seat(screen, opened, "mai"), seat(screen, opened, "mai")
+    first.click(".note-text")
+    first.keyboard.type("Viết ở cửa sổ thứ nhất.")
+    first.wait_for_selector(SAVED)
+    second.wait_for_function("() => document.querySelector('.note-text').value.length > 0")
+    # The save of the first lands while that of the second is on its way: the second cannot have seen it.
+    held = []
+    second.route("**/commands", lambda route: held.append(route))
+    second.click(".note-text")
+    second.keyboard.press("Control+End")
+    second.keyboard.type(" Và ở cửa sổ thứ hai.")
+    second.wait_for_selector(".note-state.saving")
+    first.keyboard.type(" Viết tiếp.")
+    first.wait_for_selector(SAVED)
+    assert notes(opened)[item] == "Viết ở cửa sổ thứ nhất. Viết tiếp."
+    held[0].continue_()
+    second.unroute("**/commands")
+    second.wait_for_selector(".note-conflict:has-text('ở một cửa sổ khác')")
+    assert notes(opened)[item] == "Viết ở cửa sổ thứ nhất. Viết tiếp.", "nothing was overwritten"
+    second.click(".note-conflict .primary")
+    second.wait_for_selector(SAVED)
+    assert "Viết tiếp." in notes(opened)[item]
+    assert "Và ở cửa sổ thứ hai." in notes(opened)[item]
+
+
+def test_a_save_whose_answer_was_lost_is_no_conflict_with_oneself(screen, opened):
+    item = items(opened)[0]
+    opened.person("an").does("start_item", item=item)
+    page = seat(screen, opened, "mai")
+
+    def lose_the_answer(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/commands", lose_the_answer)
+    page.click(".note-text")
+    page.keyboard.type("Câu một.")
+    page.wait_for_selector(".note-state.saving")
+    page.keyboard.type(" Câu hai.")
+    page.wait_for_function("() => document.querySelector('.note-state.waiting, .note-state.typing')")
+    page.unroute("**/commands")
+    page.wait_for_selector(SAVED, timeout=40000)
+    assert notes(opened) == {item: "Câu một. Câu hai."}
+    assert page.locator(".note-conflict").count() == 0
+
+
 def test_a_new_text_of_others_is_taken_when_nobody_is_writing(screen, opened):
     item = items(opened)[0]
     opened.person("an").does("start_item", item=item)

@@ -3,7 +3,6 @@
 import pytest
 
 from meetingroom.meeting.agenda import ItemAdded
-from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import MeetingClosed
 from meetingroom.meeting.record import (
     ConclusionEdited,
@@ -43,8 +42,30 @@ def test_another_persons_newer_text_is_not_overwritten_unseen():
     base = written.state.record.notes["general"].seq
     written.when(MAI, RecordNote("general", "của tôi", base - 1)).refused("note_changed")
     written.when(MAI, RecordNote("general", "của tôi", base)).then(NoteRecorded("general", "của tôi"))
-    same = Actor("an", "chair", MAI.at, "t")
-    written.when(same, RecordNote("general", "viết tiếp", base - 1)).then(NoteRecorded("general", "viết tiếp"))
+
+
+def test_another_window_of_the_same_person_does_not_overwrite_what_this_one_wrote():
+    here = given(OPENED, NoteRecorded("general", "của tôi", "w1"))  # by An
+    base = here.state.record.notes["general"].seq
+    here.when(AN, RecordNote("general", "bản cũ", base - 1, "w2")).refused("note_changed")
+    here.when(AN, RecordNote("general", "bản cũ", base - 1)).refused("note_changed")
+    here.when(AN, RecordNote("general", "đã đọc", base, "w2")).then(NoteRecorded("general", "đã đọc", "w2"))
+
+
+def test_a_window_that_never_heard_its_answer_goes_on_over_its_own_text():
+    here = given(OPENED, NoteRecorded("general", "câu một", "w1"))  # by An
+    base = here.state.record.notes["general"].seq
+    again = RecordNote("general", "câu một, câu hai", base - 1, "w1")
+    here.when(MAI, again).refused("note_changed")
+    here.when(AN, again).then(NoteRecorded("general", "câu một, câu hai", "w1"))
+
+
+def test_a_text_written_before_windows_had_names_is_nobodys_own():
+    old = given(OPENED, NoteRecorded("general", "bản cũ"))  # by An
+    base = old.state.record.notes["general"].seq
+    old.when(AN, RecordNote("general", "x", base - 1)).refused("note_changed")
+    old.when(AN, RecordNote("general", "x", base - 1, "w1")).refused("note_changed")
+    old.when(AN, RecordNote("general", "x", window="w" * 41)).refused("too_long")
 
 
 def test_a_conclusion_names_who_leads_until_when():

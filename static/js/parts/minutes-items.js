@@ -7,7 +7,7 @@ import { t } from "../lib/t.js"
 import { clock } from "../lib/time.js"
 import { saving } from "./minutes-saving.js"
 import { source } from "./minutes-source.js"
-import { noteConflict } from "./note-conflict.js"
+import { changed, noteConflict } from "./note-conflict.js"
 import { NoteKeeper } from "./note-keeper.js"
 import { Part } from "./part.js"
 
@@ -46,7 +46,7 @@ export class MinutesItems extends Part {
       <section class="minutes-item" aria-labelledby=${`minutes-item-${id}`}>
         ${heading}
         ${this.#lines(id, this.#told?.lines[id])}
-        ${box.newer && keeper.state !== "conflict" ? html`<p class="notice info"><span class="grow">${t("{name} has changed this text.", { name: nameOf(view, keeper.told.by) })}</span>
+        ${box.newer && keeper.state !== "conflict" ? html`<p class="notice info"><span class="grow">${changed(keeper, view)}</span>
           <button type="button" class="button" @click=${() => this.#take(id)}>${t("Show the new text")}</button></p>` : nothing}
         ${keeper.state === "conflict" ? noteConflict(keeper, view, (text) => this.#resolve(id, text)) : nothing}
         <textarea class="input minutes-text" rows="2" spellcheck="false" data-item=${id} ?readonly=${sealed}

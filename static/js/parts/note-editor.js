@@ -5,7 +5,7 @@ import { icon } from "../lib/icon.js"
 import { nameOf } from "../lib/people.js"
 import { t } from "../lib/t.js"
 import { clock, hour } from "../lib/time.js"
-import { noteConflict } from "./note-conflict.js"
+import { changed, noteConflict } from "./note-conflict.js"
 import { hasDraft, NoteKeeper } from "./note-keeper.js"
 import { Part } from "./part.js"
 
@@ -56,7 +56,7 @@ export class NoteEditor extends Part {
         <p class="note-moved"><span>${t("The meeting is at item {n} now.", { n: order.indexOf(current) + 1 })}</span>
           <button class="button" @click=${() => this.#go(current)}>${t("Write on item {n}", { n: order.indexOf(current) + 1 })}</button></p>` : nothing}
       ${this.#newer && keeper.state !== "conflict" ? html`
-        <p class="note-moved"><span>${t("{name} has changed this text.", { name: nameOf(view, keeper.told.by) })}</span>
+        <p class="note-moved"><span>${changed(keeper, view)}</span>
           <button class="button" @click=${() => this.#refresh()}>${t("Show the new text")}</button></p>` : nothing}
       ${keeper.state === "conflict" ? noteConflict(keeper, view, (text) => this.#resolve(text)) : nothing}
       <textarea class="note-text" ?readonly=${sealed} spellcheck="false" aria-label=${t("Text of the minutes")}

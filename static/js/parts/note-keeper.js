@@ -1,11 +1,15 @@
 /** The secretary's text on one item on its way to the log: nothing typed is lost, nothing of others is overwritten unseen. */
 
+import { uid } from "../lib/uid.js"
+
 const QUIET = 2000
 const AGAIN = 5000
+// Two windows of the same secretary must not overwrite each other; a copy of a tab gets another id, too.
+const WINDOW = uid(12)
 
 /**
  * `text` is what stands in the editor; `state` is saved | typing | saving | waiting (no line) | failed | conflict.
- * Event `state` when that changes; event `theirs` when another person's newer text has come and nothing of ours is unsaved.
+ * Event `state` when that changes; event `theirs` when a newer text from elsewhere has come and nothing of ours is unsaved.
  */
 export class NoteKeeper extends EventTarget {
   state = "saved"
@@ -29,7 +33,8 @@ export class NoteKeeper extends EventTarget {
     const kept = read(this.#key)
     if (kept && kept.text !== this.text) {
       this.text = kept.text
-      this.#base = kept.base
+      // What the window that kept it had saved before is known to it, whether or not it heard the answer.
+      if (!kept.window || kept.window !== this.told?.window) this.#base = kept.base
       this.#become("typing")
       this.#later(0)
     } else if (kept) forget(this.#key)
@@ -40,13 +45,18 @@ export class NoteKeeper extends EventTarget {
     return this.#meeting.view.record?.notes?.[this.#item]
   }
 
+  /** Have I written what the meeting has, in another window? */
+  get mineElsewhere() {
+    return this.told?.by === this.#meeting.me.id
+  }
+
   get dirty() {
     return this.text !== this.#saved
   }
 
   edit(text) {
     this.text = text
-    write(this.#key, { text, base: this.#base })
+    write(this.#key, { text, base: this.#base, window: WINDOW })
     if (this.state === "conflict") return
     this.#become("typing")
     this.#later(QUIET)
@@ -85,12 +95,14 @@ export class NoteKeeper extends EventTarget {
     if (this.#sending || this.state === "conflict") return
     if (!this.dirty) return this.#settled()
     const told = this.told
-    if (told && told.seq > this.#base && told.text !== this.text) return this.#become("conflict")
+    const unseen = told && told.seq > this.#base && told.window !== WINDOW
+    if (unseen && told.text !== this.text) return this.#become("conflict")
     this.#sending = true
     this.#become("saving")
     const sent = this.text
     try {
-      const { seq } = await this.#meeting.send("record_note", { item: this.#item, text: sent, base: this.#base })
+      const wish = { item: this.#item, text: sent, base: this.#base, window: WINDOW }
+      const { seq } = await this.#meeting.send("record_note", wish)
       this.#sending = false
       this.#base = Math.max(seq ?? 0, this.#base)
       this.#saved = sent
@@ -126,7 +138,9 @@ export class NoteKeeper extends EventTarget {
   }
 
   #settled() {
-    forget(this.#key)
+    const kept = read(this.#key)
+    // Another window of ours may keep its own unsaved text there.
+    if (kept && (kept.window === WINDOW || kept.text === this.text)) forget(this.#key)
     if (this.state !== "saved") this.#become("saved")
   }
 
