@@ -12,9 +12,10 @@ What keeps it correct (all of it runs in one OS thread, and nothing in the write
   there before it does so. The loop over a thousand tablets touches nothing of a tablet but its socket: what each turn
   would have to fetch into the processor's cache costs more than what it would compute.
 * What the kernel does not take (EAGAIN, or the rest of a frame) is queued as ready-made bytes for the client's own
-  writer. A slow tablet holds up itself only.
-* A client with more than BACKLOG messages queued is cut off; it comes back by itself and asks for the whole view. The
-  library's queue has no bound.
+  writer. A slow tablet holds up itself only. The rest of a frame keeps the send lock until it is out: the answer to a
+  WebSocket ping, which does not line up, would else be written into the middle of it.
+* A client with more than BACKLOG messages queued is cut off, also on the library's path, whose queue has no bound; it
+  comes back by itself and asks for the whole view.
 * A write error is left to the client's own green threads, which end the connection.
 * Acknowledgements, binary payloads, polling clients and everything else take the library's path.
 
@@ -63,6 +64,12 @@ class Framed:
         return self
 
 
+class Rest(Framed):
+    """The rest of a frame whose beginning is on the wire: the send lock is kept for it until it is out."""
+
+    __slots__ = ()
+
+
 class Channel:
     """What engineio sees as a client's WebSocket; knows how to send ready-made bytes, and when it must not."""
 
@@ -86,13 +93,18 @@ class Channel:
     def send(self, message) -> None:
         if type(message) is Framed:
             self.ws._send(message.data)
+        elif type(message) is Rest:
+            try:
+                self.ws.socket.sendall(message.data)
+            finally:
+                self.ws._sendlock.release()
         else:
             self.ws.send(message)
 
     @property
     def clear(self) -> bool:
-        """Nothing waits, and nobody is in the middle of sending a frame."""
-        return not self.client.queue.queue and self.ws._sendlock.counter > 0
+        """Nothing waits, and nobody is in the middle of sending a frame, or next in line to begin one."""
+        return not self.client.queue.queue and self.ws._sendlock.balance > 0
 
     def hold(self) -> None:
         """Something gets under way: from here on this client is looked at before it is written to."""
@@ -117,19 +129,20 @@ class Channel:
         except OSError:
             taken = 0
         if taken != len(frame):
-            self.client.queue.put(Framed(frame[taken:]))
+            self.later(frame, taken)
+
+    def later(self, frame: bytes, taken: int) -> None:
+        """What the kernel did not take of a frame to a client with nothing else under way."""
+        if taken:
+            self.ws._sendlock.acquire(blocking=False)  # free, or the frame would not have been begun
+        self.client.queue.put(Rest(frame[taken:]) if taken else Framed(frame))
 
     def line_up(self, frame: bytes) -> None:
         """Behind what is pending; a client that has too much pending is cut off."""
-        pending = self.client.queue.queue
-        if len(pending) < self.manager.backlog:
+        if len(self.client.queue.queue) < self.manager.backlog:
             self.client.queue.put(Framed(frame))
-            return
-        self.manager.cut_off += 1
-        pending.clear()
-        self.client.close(wait=False, abort=True, reason=self.manager.server.eio.reason.TRANSPORT_ERROR)
-        with contextlib.suppress(OSError):
-            self.socket.shutdown(socket.SHUT_RDWR)  # wakes its writer and its reader
+        else:
+            self.manager.cut(self.client)
 
 
 class Row:
@@ -150,7 +163,7 @@ class Row:
             except OSError:  # nothing taken now; or gone, which its own writer finds out and ends the connection
                 taken = 0
             if taken != size:
-                self.channels[n].client.queue.put(Framed(frame[taken:]))
+                self.channels[n].later(frame, taken)
 
 
 class FastManager(socketio.Manager):
@@ -163,12 +176,31 @@ class FastManager(socketio.Manager):
         self._rows: dict[tuple, Row] = {}
 
     def basic_enter_room(self, sid, namespace, room, eio_sid=None):
-        self._rows.pop((namespace, room), None)
+        self._changed((namespace, room))
         return super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
 
     def basic_leave_room(self, sid, namespace, room):
-        self._rows.pop((namespace, room), None)
+        self._changed((namespace, room))
         return super().basic_leave_room(sid, namespace, room)
+
+    def _changed(self, key: tuple) -> None:
+        """A room is not as it was; nobody keeps a place in its old list, which would keep those who left in memory."""
+        if row := self._rows.pop(key, None):
+            for channel in row.channels:
+                channel.seats.pop(key, None)
+
+    def cut(self, client) -> None:
+        """End a client that has too much pending."""
+        self.cut_off += 1
+        logger.warning("a client did not take what it was sent and is cut off")
+        pending, channel = client.queue.queue, getattr(client, "channel", None)
+        if channel and pending and type(pending[0]) is Rest:
+            channel.ws._sendlock.release()  # nobody will send it any more
+        pending.clear()
+        client.close(wait=False, abort=True, reason=self.server.eio.reason.TRANSPORT_ERROR)
+        if channel:
+            with contextlib.suppress(OSError):
+                channel.socket.shutdown(socket.SHUT_RDWR)  # wakes its writer and its reader
 
     def emit(self, event, data, namespace, room=None, skip_sid=None, callback=None, to=None, **kwargs):
         room = to or room
@@ -300,7 +332,7 @@ def fits() -> str:
         "eventlet.websocket._negotiate_permessage_deflate": hasattr(
             driver.WebSocketWSGI, "_negotiate_permessage_deflate"
         ),
-        "eventlet.semaphore.Semaphore.counter": hasattr(semaphore.Semaphore(), "counter"),
+        "eventlet.semaphore.Semaphore.balance": hasattr(semaphore.Semaphore(), "balance"),
         "eventlet.queue.Queue.queue": hasattr(driver._async["queue"](), "queue"),
         "engineio.Server.create_queue": "_async" in names(engineio.Server, "create_queue"),
         "engineio.socket.Socket._send_ping": "_send_ping" in names(engine_socket.Socket, "schedule_ping"),
@@ -326,3 +358,18 @@ def install(server) -> None:
     """Give the server's new WebSocket connections a channel. Call after the server was made with `manager()`."""
     own = {"websocket": websocket_class(server.manager), "queue": queue_class()}
     server.eio._async = {**server.eio._async, **own}
+    server.eio.send_packet = bounded(server.manager, server.eio)
+
+
+def bounded(manager: FastManager, engine):
+    """The library's way of sending a packet, for a client that takes what it is sent."""
+    send = engine.send_packet
+
+    def send_packet(sid, packet):
+        client = engine.sockets.get(sid)
+        if client is None or client.closed or len(client.queue.queue) < manager.backlog:
+            send(sid, packet)
+        else:
+            manager.cut(client)
+
+    return send_packet

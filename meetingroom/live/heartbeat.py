@@ -3,7 +3,10 @@
 The library gives every client a green thread that sleeps until its next ping (8 KB a tablet), and looks at one client
 after the other whether it still answers. Both wake the loop a hundred times a second where a thousand tablets merely
 listen. Here those who are due stand in a heap, and one thread looks at it four times a second. What a ping is, and how
-a client that does not answer is closed, is left to the library.
+a client is closed, is left to the library.
+
+Who has not been let into the house by the time of a ping (never asked, was refused, or was put out and stays on the
+line) is closed: the library would keep such a connection for ever.
 """
 
 import heapq
@@ -12,6 +15,7 @@ import logging
 import random
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from engineio import packet
@@ -29,8 +33,8 @@ PING = frame_of(str(packet.PING))
 class Heartbeat:
     """Who is to be pinged, and who to be looked at, when. `engine` is an engineio Server."""
 
-    def __init__(self, engine, now: Callable[[], float] = time.monotonic):
-        self.engine, self.now = engine, now
+    def __init__(self, engine, now: Callable[[], float] = time.monotonic, admitted=lambda client: True):
+        self.engine, self.now, self.admitted = engine, now, admitted
         self._due: list[tuple[float, int, Callable[[Any], None], Any]] = []
         self._order = itertools.count()  # two who are due at the same moment are not compared
 
@@ -60,21 +64,31 @@ class Heartbeat:
         heapq.heappush(self._due, (self.now() + seconds, next(self._order), act, client))
 
     def _ping(self, client) -> None:
-        client.last_ping = time.time()  # what the library compares with; None again once the client has answered
-        if channel := getattr(client, "channel", None):
+        if not self.admitted(client):
+            client.close(wait=False, abort=True, reason=self.engine.reason.SERVER_DISCONNECT)
+            return
+        asked = client.last_ping = time.time()  # None again once the client has answered
+        self._later(self.engine.ping_timeout + BEAT, partial(self._look, asked), client)
+        channel = getattr(client, "channel", None)
+        if channel and client.upgraded:  # during an upgrade it lines up: the client does not listen there yet
             channel.write(PING)
         else:
             client.send(packet.Packet(packet.PING))
-        self._later(self.engine.ping_timeout + BEAT, self._look, client)
 
-    def _look(self, client) -> None:
-        client.check_ping_timeout()
+    def _look(self, asked: float, client) -> None:
+        # Not by the time of day, as the library does: a clock that is set back would keep the dead.
+        if client.last_ping == asked:
+            client.close(wait=False, reason=self.engine.reason.PING_TIMEOUT)
 
 
 def install(server) -> None:
     """Let one heartbeat do what the library's threads would. The server was made with `monitor_clients=False`."""
-    engine = server.eio
-    heart, start = Heartbeat(engine), engine.start_background_task
+    engine, start = server.eio, server.eio.start_background_task
+
+    def admitted(client) -> bool:
+        return server.manager.sid_from_eio_sid(client.sid, "/") is not None
+
+    heart = Heartbeat(engine, admitted=admitted)
 
     def started(target, *args, **kwargs):
         if getattr(target, "__func__", None) is Socket._send_ping:

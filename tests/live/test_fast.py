@@ -14,6 +14,26 @@ from socketio import packet
 from meetingroom.live import fast
 from tests.rooms import ROOT
 
+PONG = b"\x8a\x00"
+
+
+class Lock:
+    """A semaphore that nobody waits for in earnest: `waiting` says how many would."""
+
+    def __init__(self):
+        self.counter, self.waiting = 1, 0
+
+    @property
+    def balance(self):
+        return self.counter - self.waiting
+
+    def acquire(self, blocking=True):
+        assert self.balance > 0
+        self.counter -= 1
+
+    def release(self):
+        self.counter += 1
+
 
 class Tablet:
     """A client as engineio holds it, over a socket that takes what `kernel` says: n bytes, or nothing, or an error."""
@@ -22,7 +42,7 @@ class Tablet:
         self.kernel, self.wire = kernel or (lambda size: size), b""
         self.closed, self.upgraded, self.ended = False, True, False
         self.queue = SimpleNamespace(queue=deque(), put=self.put)
-        self.lock = SimpleNamespace(counter=1)
+        self.lock = Lock()
         fd = SimpleNamespace(send=self.raw_send)
         self.ws = SimpleNamespace(socket=SimpleNamespace(fd=fd, shutdown=self.shut), _sendlock=self.lock)
         self.channel = None
@@ -33,11 +53,18 @@ class Tablet:
 
     def begins_a_frame(self):
         """Its writer, or the reader that answers a ping, is in the middle of a frame from here on."""
-        self.channel.hold()
-        self.lock.counter = 0
+        if self.lock.balance > 0:
+            self.channel.hold()
+            self.lock.counter = 0
 
     def ends_the_frame(self):
-        self.lock.counter = 1
+        if not self.queue.queue or type(self.queue.queue[0]) is not fast.Rest:
+            self.lock.counter = 1
+
+    def answers_a_ping(self):
+        """Its reader, which does not line up: it writes as soon as it has the lock."""
+        if self.lock.balance > 0:
+            self.wire += PONG
 
     def raw_send(self, frame: bytes) -> int:
         taken = self.kernel(len(frame))
@@ -51,7 +78,10 @@ class Tablet:
     def drain(self):
         """What the client's own writer does when the socket has room again."""
         while self.queue.queue:
-            self.wire += self.queue.queue.popleft().encode().data
+            item = self.queue.queue.popleft().encode()
+            self.wire += item.data
+            if type(item) is fast.Rest:
+                self.lock.release()
 
     def close(self, **_):
         self.closed = True
@@ -64,6 +94,9 @@ class Tablet:
         """The numbers of the messages on the wire, in order."""
         found, rest = [], self.wire
         while rest:
+            if rest.startswith(PONG):
+                rest = rest[len(PONG) :]
+                continue
             length, start = rest[1], 2
             if length == 126:
                 length, start = int.from_bytes(rest[2:4], "big"), 4
@@ -112,6 +145,8 @@ def test_order_is_kept_nothing_is_lost_or_doubled_whatever_the_kernel_takes(data
         if data.draw(st.booleans()):
             tablet.drain()
         if data.draw(st.booleans()):
+            tablet.answers_a_ping()
+        if data.draw(st.booleans()):
             tablet.begins_a_frame()
     tablet.drain()
     assert tablet.heard == steady.heard == list(range(1, seq + 1))
@@ -137,6 +172,60 @@ def test_a_stalled_tablet_is_cut_off_at_the_bound_and_the_others_never_notice():
     assert (stalled.closed, stalled.ended, manager.cut_off) == (True, True, 1)
     assert not stalled.queue.queue
     assert all(tablet.heard == list(range(1, 31)) for tablet in others)
+
+
+def test_nobody_begins_a_frame_before_the_rest_of_another_is_out():
+    tablet = Tablet(lambda size: 10)
+    turn(hall(tablet), 1)
+    tablet.answers_a_ping()
+    assert len(tablet.wire) == 10
+    tablet.drain()
+    tablet.answers_a_ping()
+    assert tablet.wire.endswith(PONG)
+    assert tablet.heard == [1]
+
+
+def test_whoever_waits_to_begin_a_frame_comes_first():
+    tablet, other = Tablet(), Tablet()
+    manager = hall(tablet, other)
+    turn(manager, 1)
+    tablet.channel.hold()
+    tablet.lock.waiting = 1  # the lock is free for a moment: its writer, which was held up, is next
+    turn(manager, 2)
+    assert (tablet.heard, other.heard) == ([1], [1, 2])
+    assert manager.row("/", "m1/members").sends[0] != tablet.raw_send
+
+
+def test_who_is_cut_off_in_the_middle_of_a_frame_leaves_nobody_waiting_for_the_lock():
+    tablet = Tablet(lambda size: 10)
+    manager = hall(tablet, backlog=3)
+    for seq in range(1, 6):
+        turn(manager, seq)
+    assert tablet.closed
+    assert tablet.lock.balance == 1
+
+
+def test_the_library_cuts_off_at_the_same_bound_whoever_takes_nothing():
+    tablet, sent = Tablet(), []
+    manager = hall(tablet, backlog=3)
+    manager.server.eio.send_packet = lambda sid, item: (sent.append(item), tablet.put(item))
+    send = fast.bounded(manager, manager.server.eio)
+    for n in range(4):
+        send(0, n)
+    assert (sent, tablet.closed, tablet.ended, manager.cut_off) == ([0, 1, 2], True, True, 1)
+    assert not tablet.queue.queue
+
+
+def test_who_leaves_a_room_keeps_nothing_of_it():
+    first, second, third = Tablet(), Tablet(), Tablet()
+    manager = hall(first, second, third)
+    turn(manager, 1)
+    assert first.channel.seats
+    manager.basic_leave_room("s0", "/", "m1/members")
+    assert not first.channel.seats
+    turn(manager, 2)
+    assert (first.heard, second.heard) == ([1], [1, 2])
+    assert second.channel.seats
 
 
 def test_a_broken_connection_is_left_to_its_own_writer():

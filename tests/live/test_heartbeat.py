@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import engineio
 import pytest
 
 from meetingroom.live import heartbeat
@@ -17,6 +18,8 @@ class Client:
         self.last_ping = None
         self.pinged: list[float] = []
         self.channel = self
+        self.upgraded = self.admitted = True
+        self.lined_up: list = []
         hall.engine.sockets[self.sid] = self
         hall.heart.expect(self)
 
@@ -29,15 +32,18 @@ class Client:
             self.last_ping = None
             self.hall.heart.expect(self)
 
-    def check_ping_timeout(self):
-        self.closed = self.last_ping is not None
+    def send(self, item):
+        self.lined_up.append(item)
+
+    def close(self, **_):
+        self.closed = True
 
 
 class Hall:
     def __init__(self):
         self.now = 1000.0
-        self.engine = SimpleNamespace(ping_interval=14, ping_timeout=10, sockets={})
-        self.heart = heartbeat.Heartbeat(self.engine, now=lambda: self.now)
+        self.engine = SimpleNamespace(ping_interval=14, ping_timeout=10, sockets={}, reason=engineio.Server.reason)
+        self.heart = heartbeat.Heartbeat(self.engine, now=lambda: self.now, admitted=lambda client: client.admitted)
 
     def later(self, seconds: float) -> None:
         end = self.now + seconds
@@ -87,3 +93,32 @@ def test_one_broken_connection_does_not_keep_the_others_waiting(hall):
     other = Client(hall)
     hall.later(15)
     assert len(other.pinged) == 1
+
+
+def test_who_never_came_in_or_was_put_out_is_closed(hall):
+    stranger, guest = Client(hall), Client(hall)
+    stranger.admitted = False
+    hall.later(15)
+    assert (stranger.closed, stranger.pinged, guest.closed) == (True, [], False)
+    assert list(hall.engine.sockets) == [guest.sid]
+
+
+def test_who_is_in_the_middle_of_an_upgrade_is_not_asked_where_they_do_not_listen_yet(hall):
+    changing = Client(hall)
+    changing.upgraded = False
+    hall.later(15)
+    assert (changing.pinged, len(changing.lined_up)) == ([], 1)
+
+
+def test_the_dead_are_found_also_when_the_clock_is_set_back(hall, monkeypatch):
+    monkeypatch.setattr(heartbeat.time, "time", lambda: 5000.0 - hall.now)
+    gone = Client(hall, answers=False)
+    hall.later(25)
+    assert gone.closed
+
+
+def test_nothing_of_those_who_left_stays_in_the_heap(hall):
+    for _ in range(20):
+        Client(hall).closed = True
+    hall.later(15)
+    assert not hall.heart._due
