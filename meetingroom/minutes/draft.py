@@ -96,7 +96,8 @@ def first(state: MeetingState, role: str) -> Person | None:
 
 
 def chapters(state: MeetingState, told: Tale, language: str) -> Iterator[Item]:
-    """The items as they were taken up, then those that have only a text; what belongs to none of them last."""
+    """The items as they were taken up, with their numbers of the programme, then those that have only a text; what
+    belongs to none of them last."""
     _ = words(language)
     conference = state.meeting.kind in CONFERENCES
     begun = [key for key in told.chapters if key in state.agenda.items]
@@ -113,6 +114,7 @@ def chapters(state: MeetingState, told: Tale, language: str) -> Iterator[Item]:
             lines=sentences.lines(chapter, item.presenters, told, state, conference, _),
             text=text_of(state, key),
             ballots=results(state, key, told.annulled, language, _),
+            number=state.agenda.order.index(key) + 1,
         )
     general, loose = text_of(state, GENERAL), results(state, "", told.annulled, language, _)
     if general or loose:

@@ -122,6 +122,7 @@ class Item:
     lines: tuple[Line, ...] = ()
     text: tuple[str, ...] = ()  # the secretary's paragraphs
     ballots: tuple[Ballot, ...] = ()
+    number: int = 0  # in the programme that was sent out; 0: it stands in none
 
 
 @dataclass(frozen=True)

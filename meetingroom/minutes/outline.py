@@ -105,8 +105,8 @@ def proceedings(minutes: Minutes, _: Words) -> Iterator[Block]:
     )
     yield from (Block("text", text) for text in minutes.opening)
     yield from (Block("fact", line.text) for line in minutes.lines)
-    for number, item in enumerate(minutes.items, start=1):
-        yield Block("item", f"{number}. {item.title}", span(item, _))
+    for item in minutes.items:
+        yield Block("item", f"{item.number}. {item.title}" if item.number else item.title, span(item, _))
         yield from happened(item, _)
     if minutes.not_reached:
         text = _("Items not reached: %(titles)s.", titles=wording.listed(minutes.not_reached))

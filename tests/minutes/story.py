@@ -57,6 +57,7 @@ MINUTES = Minutes(
             ended=at("08:35"),
             lines=(Line(at("08:05"), "08 giờ 05: đồng chí Trần Thị Bình trình bày."),),
             text=(TEXT, "Các ý kiến thống nhất."),
+            number=2,
         ),
     ),
     conclusions=(Conclusion("Ban hành Kế hoạch", "Văn phòng", ("Phòng 1", "Phòng 3"), "23/12/2026", "KH-VKS"),),

@@ -55,7 +55,7 @@ def test_the_body_is_justified_and_indented_by_its_style():
     form = paragraph.style.paragraph_format
     assert form.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY
     assert (round(form.first_line_indent.mm, 1), form.space_before.pt) == (12.7, 6)
-    assert named(document, "1. Báo cáo tổng kết").style.name == "Heading 2"
+    assert named(document, "2. Báo cáo tổng kết").style.name == "Heading 2"
 
 
 def test_the_page_number_is_a_field_in_the_head_of_all_pages_but_the_first():
@@ -111,7 +111,7 @@ def test_a_word_processor_lays_it_out_as_the_pdf(tmp_path):
     subprocess.run([*command, "--outdir", tmp_path, tmp_path / "m.docx"], check=True, capture_output=True, timeout=120)
     written, printed = pypdfium2.PdfDocument(tmp_path / "m.pdf"), pypdfium2.PdfDocument(minutes_pdf(minutes))
     assert len(written) == len(printed)
-    for mark in ("CỘNG HÒA XÃ HỘI", "BIÊN BẢN", "Thời gian bắt đầu", "1. Báo cáo tổng kết"):
+    for mark in ("CỘNG HÒA XÃ HỘI", "BIÊN BẢN", "Thời gian bắt đầu", "2. Báo cáo tổng kết"):
         assert where(written[0], mark) == pytest.approx(where(printed[0], mark), abs=6), mark
     last = written[len(written) - 1]
     for mark in ("THƯ KÝ", "CHỦ TỌA", "Nơi nhận"):

@@ -217,6 +217,19 @@ def test_items_stand_in_the_order_they_were_taken_up():
     assert minutes.not_reached == ("Báo cáo tổng kết",)
 
 
+def test_items_keep_their_numbers_of_the_programme_when_others_were_skipped():
+    minutes = minutes_of(
+        *OPENED,
+        ("08:00", "an", ItemStarted("i3")),
+        ("08:20", "an", ItemFinished("i3")),
+        ("08:20", "an", ItemStarted("i1")),
+        ("08:25", "mai", NoteRecorded("general", "Ý kiến bằng văn bản.")),
+        ("08:30", "an", MeetingClosed()),
+    )
+    headings = [block.text for block in blocks(minutes, words("vi")) if block.style == "item"]
+    assert headings == ["3. Thảo luận", "1. Khai mạc", "Nội dung khác"]
+
+
 def test_items_not_reached_are_named_only_when_it_is_certain():
     assert minutes_of(*OPENED).not_reached == ()
 

@@ -154,7 +154,7 @@ def test_form_1_9_in_its_order():
         "Chủ trì (chủ tọa): đồng chí Nguyễn Văn An",
         "Thư ký (người ghi biên bản): đồng chí Lý Thị Mai",
         "Nội dung (theo diễn biến hội nghị)",
-        "1. Báo cáo tổng kết",
+        "2. Báo cáo tổng kết",
         "08 giờ 05: đồng chí Trần Thị Bình trình bày.",
         "Kết luận của chủ tọa",
         "Hội nghị kết thúc vào 11 giờ 00, ngày 16 tháng 12 năm 2026./.",
