@@ -1,7 +1,7 @@
 /** A page in small. One that does not come leaves an empty sheet instead of a broken picture. */
 
 import { html } from "./html.js"
-import { pageUrl, SMALL } from "./pages.js"
+import { pageUrl, SMALL } from "./page-files.js"
 
 const failed = ({ target }) => target.classList.add("missing")
 const came = ({ target }) => target.classList.remove("missing")

@@ -1,6 +1,6 @@
 /** The rehearsal on this device: when the staff press “Kiểm tra”, fetch every page into the cache and report. */
 
-import { BUNDLE, bundleUrl, FULL, pageUrl } from "../lib/pages.js"
+import { BUNDLE, bundleUrl, FULL, pageUrl } from "../lib/page-files.js"
 import { uid } from "../lib/uid.js"
 import { wait } from "./backoff.js"
 import { entered } from "./meeting.js"

@@ -2,7 +2,7 @@
 
 import { attempt } from "../lib/attempt.js"
 import { html, nothing, repeat } from "../lib/html.js"
-import { pageUrl, SMALL } from "../lib/pages.js"
+import { pageUrl, SMALL } from "../lib/page-files.js"
 import { sizeOf } from "../lib/camera.js"
 import { t } from "../lib/t.js"
 import { following } from "../meeting/following.js"

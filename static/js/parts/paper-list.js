@@ -3,7 +3,7 @@
 import { attempt } from "../lib/attempt.js"
 import { html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { pageUrl, SMALL } from "../lib/pages.js"
+import { pageUrl, SMALL } from "../lib/page-files.js"
 import { nameOf } from "../lib/people.js"
 import { t, tn } from "../lib/t.js"
 import { following } from "../meeting/following.js"

@@ -3,7 +3,7 @@
 import { show } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { FULL, pageUrl } from "../lib/pages.js"
+import { FULL, pageUrl } from "../lib/page-files.js"
 import { t, tn } from "../lib/t.js"
 
 /** `paper` is {title, document, pages, shape: [[first page, width, height], …], download}. Resolves when it is closed. */

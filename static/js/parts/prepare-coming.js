@@ -3,7 +3,7 @@
 import { prompt } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { pageUrl, SMALL } from "../lib/pages.js"
+import { pageUrl, SMALL } from "../lib/page-files.js"
 import { t } from "../lib/t.js"
 import { size } from "../lib/time.js"
 import { openPaper } from "./paper-viewer.js"

@@ -3,7 +3,7 @@
 import { choose, confirm } from "../lib/dialog.js"
 import { html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { pageUrl, SMALL } from "../lib/pages.js"
+import { pageUrl, SMALL } from "../lib/page-files.js"
 import { t, tn } from "../lib/t.js"
 import { openPaper } from "./paper-viewer.js"
 import { Part } from "./part.js"
