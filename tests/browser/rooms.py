@@ -50,6 +50,33 @@ def small_targets(page, least=44):
     )
 
 
+def larger_text(page, size=150):
+    """The person's size of text, in per cent, without the trip through the account."""
+    page.evaluate("size => { document.documentElement.dataset.text = size }", str(size))
+
+
+def colliding(page, selector, apart=4):
+    """Words (of the elements found) that stand nearer to each other than `apart` px, or outside of the screen."""
+    return page.evaluate(
+        """([selector, apart]) => {
+          const words = (one) => one.textContent.trim().replace(/\\s+/g, " ")
+          const boxOf = (one) => {
+            const range = document.createRange()
+            range.selectNodeContents(one)
+            return range.getBoundingClientRect()
+          }
+          const seen = [...document.querySelectorAll(selector)].filter((one) => one.getClientRects().length)
+          const all = seen.map((one) => [boxOf(one), words(one)])
+          const beside = (a, b) => a.left < b.right + apart && b.left < a.right + apart
+          const near = (a, b) => beside(a, b) && a.top < b.bottom && b.top < a.bottom
+          const cut = all.filter(([a]) => a.left < 0 || a.right > innerWidth).map(([, word]) => word)
+          const pairs = all.flatMap((one, i) => all.slice(i + 1).map((other) => [one, other]))
+          return [...cut, ...pairs.filter(([[a], [b]]) => near(a, b)).map(([[, a], [, b]]) => `${a} | ${b}`)]
+        }""",
+        [selector, apart],
+    )
+
+
 def barriers(page):
     """What axe finds that keeps somebody out: id and the elements."""
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})

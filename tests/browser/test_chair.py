@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.rooms import barriers, overflowing, painted, seat, small_targets
+from tests.browser.rooms import barriers, colliding, larger_text, overflowing, painted, seat, small_targets
 from tests.conftest import first_paper
 
 pytestmark = pytest.mark.browser
@@ -253,6 +253,29 @@ def test_everything_is_in_reach_at_every_size(screen, opened, width, height):
         assert page.locator(name).bounding_box()["height"] >= 64
     sheet = page.locator("page-view").bounding_box()
     assert sheet["height"] > height * 0.6 or sheet["width"] == width
+
+
+@pytest.mark.parametrize("text", [100, 150])
+def test_no_word_at_the_foot_of_a_phone_runs_into_the_next(screen, opened, text):
+    page = painted(seat(screen, opened, "an", 390, 844, fingers=True), 1)
+    larger_text(page, text)
+    assert colliding(page, ".room-tabs > button > span") == []
+    assert colliding(page, ".turn > span, .turn-where") == []
+
+
+@pytest.mark.parametrize(("width", "height", "text"), [(1280, 800, 100), (1280, 800, 150), (1024, 768, 150)])
+def test_the_tools_and_the_turn_buttons_leave_each_other_room(screen, opened, width, height, text):
+    page = painted(seat(screen, opened, "an", width, height), 1)
+    larger_text(page, text)
+    # The longest words they have in any language.
+    page.evaluate("""() => {
+      const all = (selector) => [...document.querySelectorAll(selector)]
+      const put = (selector, words) => all(selector).forEach((one, i) => { one.textContent = words[i] })
+      put(".bar .turn.back > span", ["Previous"])
+      put(".bar .tool > span", ["Zoom in", "Cover", "Hand over", "More"])
+    }""")
+    assert colliding(page, ".bar > stage-tools, .bar .turn > span, .bar .turn-where", apart=0) == []
+    assert colliding(page, ".bar .tool > span", apart=2) == []
 
 
 def test_a_phone_runs_the_meeting(screen, opened):

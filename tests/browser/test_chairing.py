@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from meetingroom.meeting.tally import PRESETS
 from tests.browser.rooms import barriers, overflowing, seat, small_targets
@@ -292,12 +293,18 @@ def test_a_count_on_paper_needs_two_tellers(screen, opened):
     page.click(".room-tabs button:has-text('Biểu quyết')")
     page.click("button:has-text('Nhập kết quả kiểm phiếu giấy')")
     page.fill("paper-count [name=yes]", "4")
+    lacks = page.locator("paper-count .dialog-actions .count-lacks")
+    expect(lacks).to_have_text("Còn thiếu họ tên hai người kiểm phiếu.")
     page.fill("#teller-0", "Lý Thị Mai")
     assert page.is_disabled("paper-count .primary")
+    expect(lacks).to_have_text("Còn thiếu họ tên người kiểm phiếu thứ hai.")
+    page.fill("#teller-1", "Lý Thị Mai")
+    expect(lacks).to_have_text("Hai người kiểm phiếu phải là hai người khác nhau.")
     page.fill("#teller-1", "Phạm Thị Dung")
     page.fill("paper-count [name=no]", "2")
     assert page.is_disabled("paper-count .primary"), "six papers of five voters"
     page.fill("paper-count [name=no]", "1")
+    expect(lacks).to_be_empty()
     page.click("paper-count .primary")
     page.wait_for_selector(".desk-verdict.good")
     assert not page.is_visible(".desk-publish"), "the chair publishes"

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.bare import until
+from tests.browser.rooms import colliding, larger_text
 from tests.conftest import first_paper
 
 SIZES = [(1280, 800), (1180, 820), (1024, 768), (820, 1180), (768, 1024), (390, 844), (844, 390)]
@@ -203,3 +204,31 @@ def test_a_refusal_is_said_in_words(opened, enter):
 def test_the_first_paper_is_the_one_on_the_stage(opened):
     """What these tests rest on."""
     assert opened.person("em").fresh()["stage"]["paper"] == first_paper(opened.person("em"))
+
+
+@pytest.mark.parametrize("text", [100, 150])
+def test_the_words_of_the_bar_stand_apart_on_a_phone(opened, enter, text):
+    em = enter(opened, "em", 390, 844, fingers=True)
+    on_page(em, 1)
+    larger_text(em, text)
+    assert colliding(em, "follow-switch button, .page-number, .room-bar > .right .button") == []
+    em.get_by_role("button", name="Tự xem").click()
+    assert colliding(em, "follow-switch button, .page-number, .room-bar > .right .button") == []
+
+
+@pytest.mark.parametrize("text", [100, 150])
+def test_how_many_have_voted_is_never_behind_the_button_that_confirms(opened, enter, text):
+    opened.person("an").does("check_in", person=opened.people["em"], mode="onsite")
+    opened.person("mai").does("draft_ballot", question="Thông qua Kế hoạch chuyển đổi số năm 2027 của hai cấp")
+    opened.person("an").does("open_ballot", ballot=opened.person("an").fresh()["ballots"]["order"][0])
+    em = enter(opened, "em", 390, 844, fingers=True)
+    larger_text(em, text)
+    em.locator(".ballot-option >> nth=0").click()
+    confirm, cast = em.locator(".ballot-paper [type=submit]"), em.locator(".ballot-cast")
+    em.locator(".ballot").evaluate("face => { face.scrollTop = 10000 }")
+    below = em.evaluate("""() => document.querySelector(".ballot").getBoundingClientRect().bottom
+      - document.querySelector(".ballot-paper [type=submit]").getBoundingClientRect().bottom""")
+    assert below >= 0, "the button is whole"
+    assert cast.bounding_box()["y"] < confirm.bounding_box()["y"]
+    cast.scroll_into_view_if_needed()
+    cast.click()  # would be refused if something lay over it

@@ -110,7 +110,7 @@ export class BallotCard extends Part {
       const change = known.may_vote && (() => { this.#changing = true; this.#picked = known.choices || []; this.#text = known.text || ""; this.redraw() })
       return html`${voted(ballot, known, { code, change, meeting })}${cast}`
     }
-    if (may(ballot, known, view, meeting.me)) return html`${mode(ballot)}${paper(ballot, this.#ui(id, ballot))}${cast}`
+    if (may(ballot, known, view, meeting.me)) return html`${mode(ballot)}${cast}${paper(ballot, this.#ui(id, ballot))}`
     return html`${mayNot(ballot, known, meeting.me, () => attempt(meeting.send("check_in", { mode: usualMode(view, meeting.me.site) })))}${cast}`
   }
 

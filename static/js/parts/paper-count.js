@@ -30,7 +30,8 @@ export class PaperCount extends Part {
     const several = choose > 1
     const total = several ? this.#papers : Object.values(this.#counts).reduce((sum, n) => sum + n, 0)
     const over = total > voters || !fit(this.#counts, total, choose)
-    const ready = total > 0 && !over && !cast && new Set(this.#tellers.map((name) => name.trim())).size === 2 && this.#tellers.every((name) => name.trim())
+    const lacks = total ? (over ? t("Correct the counts.") : lackOfTellers(this.#tellers)) : t("Enter the counts.")
+    const ready = !lacks && !cast
     return html`
       <form @submit=${(event) => { event.preventDefault(); if (ready) this.#send() }}>
         <div class="dialog-body">
@@ -49,8 +50,9 @@ export class PaperCount extends Part {
           <p class="help">${t("With this the voting is closed and the result computed; it is published afterwards.")}</p>
         </div>
         <div class="dialog-actions">
+          <p class="count-lacks" id="count-lacks" role="status">${cast ? "" : lacks}</p>
           <button class="button" type="button" @click=${() => this.close()}>${t("Cancel")}</button>
-          <button class="button primary" type="submit" ?disabled=${!ready}>${t("Record the count")}</button>
+          <button class="button primary" type="submit" aria-describedby="count-lacks" ?disabled=${!ready}>${t("Record the count")}</button>
         </div>
       </form>`
   }
@@ -63,6 +65,14 @@ export class PaperCount extends Part {
 }
 
 const whole = (typed) => Math.max(0, Math.floor(Number(typed) || 0))
+
+/** Why it cannot be recorded yet, said beside the button; "" when both names are there. */
+function lackOfTellers(typed) {
+  const names = typed.map((name) => name.trim())
+  if (!names[0] && !names[1]) return t("Two tellers must sign: their names are missing.")
+  if (!names[0] || !names[1]) return t("The name of the other teller is missing.")
+  return names[0] === names[1] ? t("The two tellers must be different people.") : ""
+}
 
 /** Can so many papers, each with at most `choose` options, have come to these counts? As the server reckons. */
 function fit({ invalid = 0, ...votes }, papers, choose) {

@@ -24,8 +24,8 @@ export function queueRow(request, view, ui) {
       </button>
       ${ui.live && ui.may ? html`<button class="button queue-invite" aria-label=${t("Invite {name} to speak", { name: entry.name })} @click=${ui.invite}>${t("Invite")}</button>` : nothing}
       ${ui.may ? html`<div class="queue-acts">
-        ${act("arrow-up", t("Upwards"), t("Earlier: {name}", { name: entry.name }), () => ui.shift(-1), ui.place === 1)}
-        ${act("arrow-down", t("Downwards"), t("Later: {name}", { name: entry.name }), () => ui.shift(1), ui.last)}
+        ${act("arrow-up", t("Up"), t("Earlier: {name}", { name: entry.name }), () => ui.shift(-1), ui.place === 1)}
+        ${act("arrow-down", t("Down"), t("Later: {name}", { name: entry.name }), () => ui.shift(1), ui.last)}
         ${act("pen-line", t("In writing"), t("{name}: written opinion instead of a speech", { name: entry.name }), ui.write)}
         ${act("trash-2", t("Remove"), t("Remove {name} from the list", { name: entry.name }), ui.remove)}
       </div>` : nothing}
