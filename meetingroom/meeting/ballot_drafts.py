@@ -3,19 +3,19 @@
 from dataclasses import asdict, dataclass, replace
 
 from meetingroom.meeting import checks, tally
-from meetingroom.meeting.ballots import in_state, the, with_ballot
+from meetingroom.meeting.ballots import all_delegates, in_state, the, voters_of, with_ballot
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
-from meetingroom.meeting.roles import DELEGATES, STAFF
+from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.state import Ballot, MeetingState, Option
 from meetingroom.meeting.tally import PRESETS, Rule
 
-VOTERS = DELEGATES | {"organiser"}
 LONGEST = 24 * 3600
 
 
 @dataclass(frozen=True)
 class DraftBallot(Command):
-    """A question with its options, preset and voters (none named: all delegates). Everything can still change.
+    """A question with its options, preset and voters (none named: all who are delegates when it opens). Everything can
+    still change.
 
     `item` left out: the current one; "": none, the whole meeting.
     """
@@ -53,6 +53,7 @@ class BallotDrafted(Event):
     choose: int = 1
     seconds: int = 0
     live: bool = False
+    all_delegates: bool = False  # `voters` are those of this moment only
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def ballot_dropped(event: BallotDropped, state: MeetingState):
 def recuse(command: Recuse, state: MeetingState, actor: Actor):
     checks.unsealed(state)
     ballot = in_state(state, command.ballot, "draft", "ballot_not_draft")
-    if command.person not in ballot.voters:
+    if command.person not in voters_of(ballot, state):
         raise Refused("not_a_voter")
     if (command.person in ballot.recused) != command.back:
         return []
@@ -145,7 +146,6 @@ def content(wish: DraftBallot, state: MeetingState) -> dict:
         raise Refused("not_a_number", field="seconds")
     for key in wish.voters:
         checks.person(state, key)
-    everybody = (key for key in state.roll.order if state.roll.people[key].role in VOTERS)
     secret = preset.secret if wish.secret is None else wish.secret
     return {
         "question": checks.text(wish.question, 2000, field="question"),
@@ -153,11 +153,12 @@ def content(wish: DraftBallot, state: MeetingState) -> dict:
         "secret": secret,
         "preset": wish.preset,
         **asdict(rule),
-        "voters": tuple(dict.fromkeys(wish.voters)) or tuple(everybody),
+        "voters": tuple(dict.fromkeys(wish.voters)) or all_delegates(state),
         "item": state.agenda.current if wish.item is None else wish.item,
         "choose": wish.choose,
         "seconds": wish.seconds,
         "live": wish.live and not secret,
+        "all_delegates": not wish.voters,
     }
 
 
@@ -174,6 +175,7 @@ def drafted(event) -> Ballot:
         event.choose,
         event.seconds,
         event.live,
+        all_delegates=event.all_delegates,
     )
 
 

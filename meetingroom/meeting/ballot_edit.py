@@ -13,7 +13,8 @@ from meetingroom.meeting.tally import PRESETS
 
 @dataclass(frozen=True)
 class EditBallot(Command):
-    """A draft as it shall be; what is left out stays. Another preset brings its own rule, options and secrecy."""
+    """A draft as it shall be; what is left out stays, and `voters` of none are all delegates. Another preset brings its
+    own rule, options and secrecy."""
 
     ballot: str
     question: str | None = None
@@ -51,6 +52,7 @@ class BallotEdited(Event):
     choose: int = 1
     seconds: int = 0
     live: bool = False
+    all_delegates: bool = False
 
 
 @decide.register
@@ -59,8 +61,12 @@ def edit_ballot(command: EditBallot, state: MeetingState, actor: Actor):
     now = in_state(state, command.ballot, "draft", "ballot_not_draft")
     given = {name: value for name, value in vars(command).items() if name != "ballot" and value is not None}
     checks.one_of(given.get("preset", now.preset), PRESETS, "preset")
-    wish = DraftBallot(**{**kept(now, given.get("preset", now.preset), state), **given})
-    edited = BallotEdited(command.ballot, **content(wish, state))
+    stays = kept(now, given.get("preset", now.preset), state)
+    told = content(DraftBallot(**{**stays, **given}), state)
+    if "voters" not in given:
+        # A list picked by hand of which nobody is left does not turn into everybody.
+        told |= {"voters": stays["voters"], "all_delegates": now.all_delegates}
+    edited = BallotEdited(command.ballot, **told)
     return [] if rewritten(now, edited) == now else [edited]
 
 
@@ -88,4 +94,5 @@ def kept(now: Ballot, preset: str, state: MeetingState) -> dict:
 
 
 def rewritten(now: Ballot, event: BallotEdited) -> Ballot:
-    return replace(drafted(event), recused=tuple(key for key in now.recused if key in event.voters))
+    stay = now.recused if event.all_delegates else (key for key in now.recused if key in event.voters)
+    return replace(drafted(event), recused=tuple(stay))

@@ -3,25 +3,25 @@
 from dataclasses import asdict
 
 from meetingroom.meeting.ballot_count import count_votes
-from meetingroom.meeting.ballots import due
+from meetingroom.meeting.ballots import due, voters_of
 from meetingroom.meeting.state import Ballot, MeetingState
 from meetingroom.meeting.view import compact, slice_of_view
 
 
-@slice_of_view("ballots", reads=("ballots",))
+@slice_of_view("ballots", reads=("ballots", "roll"))
 def ballots(state: MeetingState, audience: str):
     """{order, open?, items: {id: {question, options, secret, preset, rule, state, roll, cast, …}}}.
 
     Drafts are the staff's. Counts are there once published, for the staff once closed, while it runs only if the
     ballot says so. Who voted what is shown of a published open ballot; of a secret one it does not exist.
     """
-    seen = {key: seen_ballot(b, audience) for key, b in state.ballots.ballots.items()}
+    seen = {key: seen_ballot(b, voters_of(b, state), audience) for key, b in state.ballots.ballots.items()}
     shown = [key for key in state.ballots.order if audience == "staff" or state.ballots.ballots[key].state != "draft"]
     running = next((key for key in shown if state.ballots.ballots[key].state == "open"), "")
     return {**compact(open=running), "order": shown, "items": {key: seen[key] for key in shown}}
 
 
-def seen_ballot(ballot: Ballot, audience: str) -> dict:
+def seen_ballot(ballot: Ballot, voters: tuple[str, ...], audience: str) -> dict:
     counted = ballot.state == "published" or (ballot.state == "closed" and audience == "staff")
     running = ballot.state == "open" and ballot.live and not ballot.secret
     seen = compact(
@@ -40,12 +40,13 @@ def seen_ballot(ballot: Ballot, audience: str) -> dict:
         due_at=due(ballot) if ballot.state == "open" else 0,
         reason=ballot.reason,
     )
-    seen |= {"cast": len(ballot.voted), "rule": asdict(ballot.rule), "voters": len(ballot.roll or ballot.voters)}
+    seen |= {"cast": len(ballot.voted), "rule": asdict(ballot.rule), "voters": len(ballot.roll or voters)}
     if audience != "screens":
-        seen["roll"] = list(ballot.roll or ballot.voters)
-        seen |= compact(recused=list(ballot.recused))
+        seen["roll"] = list(ballot.roll or voters)
+        seen |= compact(recused=[key for key in ballot.recused if key in voters])
     if audience == "staff":
         seen["voted"] = dict(ballot.voted)
+        seen |= compact(all_delegates=ballot.all_delegates)
     if running:
         seen["counts"] = count_votes(ballot)
     if counted and ballot.result:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks, tally
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, Sealed, decide, evolve
-from meetingroom.meeting.roles import CHAIR, EVERYONE
+from meetingroom.meeting.roles import CHAIR, DELEGATES, EVERYONE
 from meetingroom.meeting.roll import PRESENT, CheckedIn, quorum
 from meetingroom.meeting.state import Ballot, MeetingState, Vote
 
+VOTERS = DELEGATES | {"organiser"}
 FEW = 4  # a secret ballot of fewer voters is no secret
 
 
@@ -68,7 +69,7 @@ def open_ballot(command: OpenBallot, state: MeetingState, actor: Actor):
     ballot = in_state(state, command.ballot, "draft", "ballot_not_draft")
     if other := next((key for key, b in state.ballots.ballots.items() if b.state == "open"), None):
         raise Refused("ballot_open", ballot=other)
-    still = (key for key in ballot.voters if key in state.roll.people)
+    still = (key for key in voters_of(ballot, state) if key in state.roll.people)
     roll = tuple(key for key in still if key not in ballot.recused)
     if not roll:
         raise Refused("no_voters")
@@ -82,13 +83,17 @@ def open_ballot(command: OpenBallot, state: MeetingState, actor: Actor):
 
 @evolve.register
 def ballot_opened(event: BallotOpened, state: MeetingState):
+    ballot = the(state, event.ballot)
+    voters = voters_of(ballot, state)
     return with_ballot(
         state,
         event.ballot,
         state="open",
+        voters=voters,
+        recused=tuple(key for key in ballot.recused if key in voters),
         roll=event.roll,
         present=event.present,
-        entitled=sum(key in state.roll.people for key in the(state, event.ballot).voters),
+        entitled=sum(key in state.roll.people for key in voters),
         below=(event.members, event.there, event.needed) if event.needed else (),
         opened_at=state.at,
     )
@@ -140,6 +145,17 @@ def may_not_vote(state: MeetingState, key: str, person: str) -> str:
     if ballot.secret and person in ballot.voted:
         return "already_voted"
     return ""
+
+
+def voters_of(ballot: Ballot, state: MeetingState) -> tuple[str, ...]:
+    """Who may vote, those who take no part included. A draft for all delegates means all there are now."""
+    if ballot.state != "draft" or not ballot.all_delegates:
+        return ballot.voters
+    return all_delegates(state)
+
+
+def all_delegates(state: MeetingState) -> tuple[str, ...]:
+    return tuple(key for key in state.roll.order if state.roll.people[key].role in VOTERS)
 
 
 def chosen(command: CastVote, ballot: Ballot) -> tuple[str, ...]:

@@ -235,6 +235,7 @@ class Ballot:
     roll: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     entitled: int = 0  # all who could vote when it was opened, those who take no part included
+    all_delegates: bool = False  # `voters` are who is a delegate when it opens; otherwise those picked by hand
     below: tuple[int, ...] = ()  # (members, there, needed) when it was opened below the quorum
     opened_at: int = 0
     closed_at: int = 0

@@ -280,6 +280,7 @@ def test_a_draft_is_edited_from_what_it_holds_and_nobody_elses_change_is_lost(sc
     (ballot,) = ballots(opened)
     assert (ballot["question"], ballot["secret"], ballot["seconds"]) == ("Thông qua Quy chế?", True, 300)
     assert (ballot["recused"], ballot["rule"]["tie_at_half_only"]) == ([em], False)
+    assert ballot["all_delegates"], "who comes yet votes, too"
     page.click(".desk-draft button[aria-label^='Sửa'], .desk-draft button:has-text('Sửa')")
     page.click("ballot-form [value=open]")
     page.wait_for_selector("ballot-opening .desk-question:has-text('Quy chế')")

@@ -7,7 +7,7 @@ from meetingroom.meeting.ballot_drafts import BallotDrafted, DraftBallot, Recuse
 from meetingroom.meeting.ballot_edit import BallotEdited, EditBallot
 from meetingroom.meeting.ballots import BallotOpened, OpenBallot
 from meetingroom.meeting.lifecycle import MeetingClosed
-from meetingroom.meeting.people import PersonRemoved
+from meetingroom.meeting.people import PersonInvited, PersonRemoved
 from meetingroom.meeting.roll import CheckedIn
 from meetingroom.meeting.view import view
 from tests.given import AN, EM, MAI, OPENED, given
@@ -18,6 +18,7 @@ DRAFT = BallotDrafted(
     True, False, FOUR, seconds=120, live=True,
 )  # fmt: skip
 DRAFTED = [*OPENED, ItemAdded("i1", "Báo cáo"), *[CheckedIn(person, "onsite") for person in FOUR], DRAFT]
+LAN = PersonInvited("lan", "Mai Thị Lan", "Phó phòng", "Phòng 9", "delegate")
 
 
 def edited(**changes) -> BallotEdited:
@@ -71,6 +72,31 @@ def test_who_takes_no_part_still_takes_none_after_an_edit():
 def test_no_voters_named_are_all_delegates_as_they_are_now():
     (found,) = given(DRAFTED).when(MAI, EditBallot("b1", voters=())).outcome
     assert found.voters == ("an", "binh", "dung", "em", "phuong")
+    assert found.all_delegates
+
+
+def test_an_edit_of_something_else_leaves_all_delegates_all_delegates():
+    facts = [*OPENED, edited_draft(all_delegates=True), LAN]
+    given(facts).when(MAI, EditBallot("b1")).then()
+    story = given(facts).when(MAI, EditBallot("b1", question="Khen thưởng?"))
+    story.then(edited(question="Khen thưởng?", all_delegates=True))
+    assert "lan" in view(story.after(), "staff")["ballots"]["items"]["b1"]["roll"]
+    given(facts).when(MAI, EditBallot("b1", voters=FOUR)).then(edited())
+
+
+def test_a_list_of_which_nobody_is_left_does_not_become_all_delegates():
+    facts = [*OPENED, edited_draft(voters=("phuong",)), PersonRemoved("phuong")]
+    story = given(facts).when(MAI, EditBallot("b1", question="Khen thưởng?"))
+    story.then(edited(question="Khen thưởng?", voters=()))
+    story.when(AN, OpenBallot("b1")).refused("no_voters")
+
+
+def test_who_takes_no_part_among_all_delegates_still_takes_none_after_an_edit():
+    facts = [*OPENED, edited_draft(all_delegates=True), LAN, Recused("b1", "lan")]
+    story = given(facts).when(MAI, EditBallot("b1", question="Khen thưởng?"))
+    story.when(AN, OpenBallot("b1"))
+    (opened,) = story.outcome
+    assert opened.roll == ("an", "binh", "dung", "em", "phuong")
 
 
 def test_people_and_items_that_are_gone_do_not_stand_in_the_way_of_an_edit():

@@ -19,9 +19,9 @@ from meetingroom.meeting.ballot_results import (
 from meetingroom.meeting.ballots import BallotOpened, CastVote, OpenBallot, VoteCast, may_not_vote
 from meetingroom.meeting.kernel import Actor, Recorded, Sealed, decide, step
 from meetingroom.meeting.lifecycle import AdjournMeeting, CloseMeeting, MeetingAdjourned
-from meetingroom.meeting.people import PersonInvited, PersonRemoved
+from meetingroom.meeting.people import PersonInvited, PersonRemoved, RoleChanged
 from meetingroom.meeting.roll import CheckedIn, CheckedOut, Excused, SubstituteAccepted, SubstituteProposed
-from meetingroom.meeting.view import view
+from meetingroom.meeting.view import following, view
 from tests.given import AN, BINH, EM, KHACH, MAI, NINE, OPENED, flat, given, state_of
 
 FOUR = ("an", "binh", "em", "phuong")
@@ -89,10 +89,49 @@ def test_one_ballot_at_a_time():
 
 
 def test_the_roll_is_frozen_when_the_ballot_opens():
-    lan = PersonInvited("lan", "Đỗ Thị Lan", "Phó phòng", "Phòng 9", "delegate")
     late = Actor("lan", "delegate", NINE)
-    given(OPEN, lan).when(late, CastVote("b1", "yes")).refused("not_a_voter")
+    given(OPEN, LAN).when(late, CastVote("b1", "yes")).refused("not_a_voter")
     assert state_of(OPEN, PersonRemoved("phuong")).ballots.ballots["b1"].roll == FOUR
+
+
+LAN = PersonInvited("lan", "Đỗ Thị Lan", "Phó phòng", "Phòng 9", "delegate")
+
+
+def test_a_draft_for_all_delegates_is_opened_to_all_there_are_by_then():
+    story = given(OPENED).when(MAI, DraftBallot("Thông qua?", preset="HDND_NQ"))
+    draft = story.outcome[0]
+    now = state_of(OPENED, draft, LAN, PersonRemoved("dung"), RoleChanged("phuong", "guest"), here("an", "lan"))
+    seen = view(now, "staff")["ballots"]["items"][draft.ballot]
+    assert (seen["roll"], seen["voters"], seen["all_delegates"]) == (["an", "binh", "em", "lan"], 4, True)
+    facts = [OPENED, draft, LAN, PersonRemoved("dung"), RoleChanged("phuong", "guest"), here("an", "lan")]
+    story = given(*facts).when(MAI, Recuse(draft.ballot, "lan")).then(Recused(draft.ballot, "lan"))
+    story.when(AN, OpenBallot(draft.ballot)).then(
+        BallotOpened(draft.ballot, ("an", "binh", "em"), ("an",), members=4, there=2, needed=3)
+    )
+    opened = story.after().ballots.ballots[draft.ballot]
+    assert (opened.voters, opened.entitled) == (("an", "binh", "em", "lan"), 4)
+
+
+def test_who_comes_when_a_ballot_for_all_is_open_is_not_among_its_voters():
+    opened = [OPENED, drafted(all_delegates=True), LAN, BallotOpened("b1", (*FOUR, "lan"), FOUR)]
+    late = PersonInvited("le", "Lê Thị Lệ", "Phó phòng", "Phòng 9", "delegate")
+    ballot = state_of(opened, late).ballots.ballots["b1"]
+    assert ("lan" in ballot.voters, "le" in ballot.voters, ballot.entitled) == (True, False, 6)
+
+
+def test_voters_picked_by_hand_stay_as_picked():
+    for draft in (drafted(), given(OPENED).when(MAI, DraftBallot("Thông qua?", voters=FOUR)).outcome[0]):
+        given(OPENED, draft, LAN).when(MAI, Recuse(draft.ballot, "lan")).refused("not_a_voter")
+        (opened,) = given(OPENED, draft, LAN).when(AN, OpenBallot(draft.ballot)).outcome
+        assert opened.roll == FOUR
+
+
+def test_the_staff_see_a_draft_for_all_grow_with_the_roll():
+    before = state_of(OPENED, drafted(all_delegates=True))
+    after = step(before, Recorded(before.seq + 1, NINE, "mai", LAN))
+    seen = following(before, view(before, "staff"), after, "staff")
+    assert seen == view(after, "staff")
+    assert "lan" in seen["ballots"]["items"]["b1"]["roll"]
 
 
 def test_10_a_secret_ballot_of_three_needs_the_chairs_decision():

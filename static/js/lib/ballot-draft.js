@@ -14,7 +14,8 @@ export function fieldsOf(ballot, everyVoter, { items = {}, current = "" } = {}) 
   const roll = (ballot.roll ?? []).filter((id) => everyVoter.includes(id))
   const keys = options.map(({ key }) => key)
   const answers = ANSWERS.findIndex((set) => same(set, keys))
-  const all = same([...roll].sort(), [...everyVoter].sort())
+  // A draft says what it means. Of one that was held, a list of everybody means everybody again.
+  const all = ballot.all_delegates || (ballot.state !== "draft" && same([...roll].sort(), [...everyVoter].sort()))
   return {
     question, item, preset, secret, seconds, live, choose, base: rule.base, threshold: rule.threshold, tie: rule.tie, half: Boolean(rule.tie_at_half_only),
     answers: answers < 0 ? "list" : answers, list: answers < 0 ? options.map(({ label, key }) => label || key).join("\n") : "",
