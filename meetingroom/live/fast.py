@@ -34,6 +34,8 @@ import socketio
 from engineio import packet as engine
 from socketio import packet as packets
 
+from meetingroom.live import incoming
+
 logger = logging.getLogger(__name__)
 
 BACKLOG = 256  # messages; a page turn is ~200 bytes, so a stalled tablet costs some 50 KB before it is cut off …
@@ -85,7 +87,11 @@ class Channel:
         return self.ws.socket  # engineio sets its timeout
 
     def wait(self):
-        return self.ws.wait()
+        message = self.ws.wait()
+        if message is None or incoming.readable(message):
+            return message
+        logger.warning("a client sent what is no packet and is disconnected")
+        return None
 
     def close(self) -> None:
         self.ws.close()
@@ -243,7 +249,7 @@ def websocket_class(manager: FastManager):
     """engineio's WebSocket for eventlet, uncompressed, without Nagle's delay, known to the engineio socket."""
     from engineio.async_drivers.eventlet import WebSocketWSGI
 
-    send_lock = lock_class()
+    send_lock, frames = lock_class(), incoming.frames_class()
 
     class WebSocket(WebSocketWSGI):
         def __init__(self, handler, server):
@@ -252,17 +258,23 @@ def websocket_class(manager: FastManager):
             def handled(ws):
                 ws.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 ws.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL)
+                ws.__class__, ws.meter = frames, incoming.Meter()
                 if ws.extensions or not plain(ws.socket):
                     return handler(ws)
                 client.channel = client.queue.channel = channel = Channel(ws, client, manager)
                 ws._sendlock = send_lock(channel)
                 try:
                     return handler(channel)
+                except (TypeError, ValueError, OSError) as error:  # the end of one that was about to upgrade
+                    logger.info("a client left in the middle of its upgrade: %r", error)
+                    return []
                 finally:
+                    client.upgrading = False
                     client.channel = client.queue.channel = None
                     channel.seats.clear()
 
             super().__init__(handled, server)
+            self.support_legacy_versions = False  # of before 2011; the library fails at them
 
         def _negotiate_permessage_deflate(self, extensions):
             # 154 KB a tablet instead of 63, and slower: these messages are small.
@@ -329,6 +341,8 @@ def fits() -> str:
 
     expected = {
         "eventlet.websocket.RFC6455WebSocket._send": "_sendlock" in names(websocket.RFC6455WebSocket, "_send"),
+        "eventlet.websocket.RFC6455WebSocket._recv_frame": {"Message", "_apply_mask"}
+        <= set(names(websocket.RFC6455WebSocket, "_recv_frame")),
         "eventlet.websocket._negotiate_permessage_deflate": hasattr(
             driver.WebSocketWSGI, "_negotiate_permessage_deflate"
         ),

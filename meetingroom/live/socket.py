@@ -6,7 +6,7 @@ from flask import request
 from flask_socketio import SocketIO, join_room, leave_room
 
 from meetingroom import clock, log
-from meetingroom.live import bell, fast, garbage, heartbeat
+from meetingroom.live import bell, fast, garbage, heartbeat, incoming
 from meetingroom.live.door import one_by_one
 from meetingroom.live.presence import Presence, Screen
 from meetingroom.live.push import room
@@ -35,6 +35,7 @@ def connect(app, settings) -> None:
     socketio.init_app(
         app,
         client_manager=manager,
+        serializer=incoming.Packet,
         async_mode=settings.async_mode,
         async_handlers=False,  # no handler waits, so none needs a greenlet of its own
         manage_session=False,
@@ -45,6 +46,7 @@ def connect(app, settings) -> None:
         websocket_compression=False,
         monitor_clients=not manager,  # else the heartbeat looks after them
     )
+    incoming.install(socketio.server)
     if manager:
         fast.install(socketio.server)
         heartbeat.install(socketio.server)
@@ -137,7 +139,7 @@ def painted(data=None):
 @socketio.on("clock")
 def tell_time(data=None):
     """`{t0}` → `{t0, now, seq?}`: the offset of the client's clock; the number tells it whether it is up to date."""
-    answer = {"t0": data.get("t0") if isinstance(data, dict) else None, "now": clock.now()}
+    answer = {"t0": number(data, "t0"), "now": clock.now()}
     if screen := house().presence.screens.get(sid()):
         answer["seq"] = house().push.current(screen.meeting, screen.audience)[0]
     return answer
@@ -147,7 +149,7 @@ def tell_time(data=None):
 def signal(data=None):
     """A pointer or pen in motion: passed on if it comes from the holder of the stage, and forgotten."""
     screen = house().presence.screens.get(sid())
-    if not screen or not isinstance(data, dict) or data.get("kind") not in SIGNALS or len(str(data)) > SIGNAL_BYTES:
+    if not screen or not isinstance(data, dict) or text(data, "kind") not in SIGNALS or len(str(data)) > SIGNAL_BYTES:
         return
     if log.state(house().pool, screen.meeting).stage.holder != screen.person:
         return
@@ -244,6 +246,11 @@ def main_site(state: MeetingState) -> str:
 def sid() -> str:
     """The id of the socket whose event is being handled."""
     return request.sid  # type: ignore[attr-defined]
+
+
+def number(data, key: str) -> int | float | None:
+    value = data.get(key) if isinstance(data, dict) else None
+    return value if type(value) in (int, float) else None
 
 
 def text(data, key: str) -> str:
