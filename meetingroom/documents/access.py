@@ -49,10 +49,11 @@ def seen(document: str) -> Sight:
             raise Problem("not_found", 404)
         papers = store.readers_of(db, document)
         role = guard.role_of(db, row["meeting"])
+        kept_back = role is not None and role not in STAFF and store.meeting_is_draft(db, row["meeting"])
     staff = role in STAFF
     released = any(paper["readers"] == "members" for paper in papers)
     belongs = role is not None or any(screen["meeting"] == row["meeting"] for screen in screens)
-    if not belongs or not (staff or (papers and (released or on_stage(row["meeting"], document)))):
+    if kept_back or not belongs or not (staff or (papers and (released or on_stage(row["meeting"], document)))):
         raise Problem("not_found", 404)
     download = staff or (role is not None and released and any(paper["download"] for paper in papers))
     return Sight(row, staff, released, download)

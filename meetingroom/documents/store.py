@@ -45,6 +45,12 @@ def document(db, id: str) -> dict | None:
     return row and told(row)
 
 
+def meeting_is_draft(db, meeting: str) -> bool:
+    """Whether a meeting has not been published yet: until then its papers are the staff's alone."""
+    row = db.conn.execute("select status from meetings where id = ?", (meeting,)).fetchone()
+    return row is not None and row["status"] == "draft"
+
+
 def told(row) -> dict:
     return {**dict(row), "shape": json.loads(row["shape"] or "[]"), "detail": json.loads(row["detail"] or "{}")}
 

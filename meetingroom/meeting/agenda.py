@@ -200,12 +200,14 @@ def item_finished(event: ItemFinished, state: MeetingState):
     return replace(state, agenda=replace(state.agenda, current=""))
 
 
-@slice_of_view("agenda", reads=("agenda", "roll"))
+@slice_of_view("agenda", reads=("agenda", "roll", "meeting"))
 def agenda(state: MeetingState, audience: str):
     """{order, current?, items: {id: {title, minutes?, presenters?, status, started_at?, finished_at?, papers?}}}.
 
-    A screen in the hall is not told who is who: it gets the presenters' names.
+    A screen in the hall is not told who is who: it gets the presenters' names. A draft is the staff's alone.
     """
+    if audience != "staff" and state.meeting.status == "draft":
+        return {"order": [], "items": {}}
     people = state.roll.people if audience == "screens" else {}
     return {
         **compact(current=state.agenda.current),

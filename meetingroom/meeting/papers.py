@@ -164,7 +164,7 @@ def paper_moved(event: PaperMoved, state: MeetingState):
     return with_paper(with_item(state, event.item, papers=papers), event.paper, item=event.item)
 
 
-@slice_of_view("papers", reads=("papers", "stage"))
+@slice_of_view("papers", reads=("papers", "stage", "meeting"))
 def papers(state: MeetingState, audience: str):
     """{id: {title, document, item, pages, shape, download, readers}}: those this audience may open."""
     return {
@@ -180,11 +180,15 @@ def papers(state: MeetingState, audience: str):
 
 
 def may_read(state: MeetingState, key: str, audience: str) -> bool:
-    """Staff read every paper, members those released to them and the one on the stage, screens the one on the stage."""
+    """Staff read every paper, members those released to them and the one on the stage, screens the one on the stage.
+
+    Nothing is released before the meeting is published.
+    """
     shown = state.stage.kind == "page" and state.stage.paper == key
     if audience == "staff" or shown:
         return True
-    return audience == "members" and state.papers[key].readers == "members"
+    released = state.papers[key].readers == "members" and state.meeting.status != "draft"
+    return audience == "members" and released
 
 
 def taken_from_item(state: MeetingState, key: str) -> MeetingState:

@@ -10,6 +10,7 @@ import secrets
 import segno
 from flask import Blueprint, Response, g, jsonify, make_response, render_template, request
 
+from meetingroom import log
 from meetingroom.meeting import roles
 from meetingroom.people import guard
 from meetingroom.people import store as people
@@ -31,6 +32,8 @@ def meeting_room(meeting: str):
     """The room of one's role; `?view=participant` for those of the staff who want to see what delegates see."""
     role = guard.member(meeting)
     screen = "participant" if request.args.get("view") == "participant" else ROOMS.get(role, "participant")
+    if role not in roles.STAFF and log.state(house().pool, meeting).meeting.status == "draft":
+        raise Problem("not_found", 404)  # as the meeting's page says, too
     with house().pool.lend() as db:
         mine = store.membership(db, meeting, g.user.id)
     me = {"id": g.user.id, "name": g.user.name, "role": role}

@@ -31,8 +31,8 @@ class PaperRoom(Workbench):
         self.item = self.meeting("m1", PEOPLE)
         self.other_item = self.meeting("m2", {"lan": "secretary", "em": "chair"})
 
-    def meeting(self, id: str, roles: dict, secrecy="none") -> str:
-        """A published meeting with one item; the item."""
+    def meeting(self, id: str, roles: dict, secrecy="none", published=True) -> str:
+        """A (published) meeting with one item; the item."""
         wishes = [
             CreateMeeting("Hội nghị" if secrecy == "none" else "", "conference", NINE, NINE + HOUR, secrecy=secrecy)
         ]
@@ -42,7 +42,8 @@ class PaperRoom(Workbench):
         preparer = next(name for name, role in roles.items() if role in {"secretary", "organiser"})
         if secrecy == "none":
             self.does(preparer, AddItem("Khai mạc", 10, ()), meeting=id)
-            self.does(preparer, PublishMeeting(), meeting=id)
+            if published:
+                self.does(preparer, PublishMeeting(), meeting=id)
         return next(iter(log.state(self.pool, id).agenda.order), "")
 
     def does(self, name: str, wish, meeting="m1"):

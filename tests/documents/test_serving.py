@@ -11,7 +11,9 @@ from PIL import Image
 from meetingroom import create_app
 from meetingroom.config import Settings
 from meetingroom.documents.bundle import PAGES
+from meetingroom.meeting.lifecycle import PublishMeeting
 from tests.documents import papers
+from tests.documents.room import PEOPLE
 from tests.people.conftest import Browser
 
 FOREVER = "private, max-age=31536000, immutable"
@@ -92,6 +94,16 @@ def test_a_restricted_paper_is_for_the_staff_until_it_is_shown(room, paper):
     assert room.get("em", f"/documents/{paper}/file").status_code == 403
     room.hides()
     assert room.get("em", page(paper)).status_code == 404
+
+
+def test_the_papers_of_a_draft_are_the_staffs_until_it_is_published(room, tmp_path):
+    item = room.meeting("m3", PEOPLE, published=False)
+    paper = room.paper(papers.pdf(tmp_path / "Dự thảo.pdf", pages=2), meeting="m3", item=item)
+    every = [page(paper), f"/documents/{paper}/pages/1.json", f"/documents/{paper}/file", f"/api/documents/{paper}"]
+    assert {room.get("mai", path).status_code for path in every} == {200}
+    assert {room.get("em", path).status_code for path in every} == {404}
+    room.does("mai", PublishMeeting(), meeting="m3")
+    assert {room.get("em", path).status_code for path in every} == {200}
 
 
 def test_a_withdrawn_paper_is_closed_to_members(room, paper):

@@ -16,9 +16,9 @@ from meetingroom.meeting.agenda import (
     RemoveItem,
     StartItem,
 )
-from meetingroom.meeting.lifecycle import MeetingClosed
+from meetingroom.meeting.lifecycle import MeetingClosed, MeetingPublished
 from meetingroom.meeting.papers import AttachPaper, EditPaper, MovePaper, PaperAttached, PaperEdited, PaperMoved
-from meetingroom.meeting.view import view
+from meetingroom.meeting.view import following, view
 from tests.given import AN, DRAFT, EM, MAI, OPENED, PUBLISHED, given, state_of
 
 ITEMS = [ItemAdded("i1", "Khai mạc", 10), ItemAdded("i2", "Báo cáo", 25, ("em",)), ItemAdded("i3", "Bế mạc", 5)]
@@ -72,25 +72,40 @@ def test_a_document_is_attached_when_it_is_ready_and_once():
 
 
 def test_a_paper_moves_between_items_and_stands_in_one():
-    state = given(DRAFT, ITEMS, PAPER).when(MAI, MovePaper("p1", "i3")).then(PaperMoved("p1", "i3")).after()
+    state = given(PUBLISHED, ITEMS, PAPER).when(MAI, MovePaper("p1", "i3")).then(PaperMoved("p1", "i3")).after()
     seen = view(state, "members")["agenda"]["items"]
     assert [seen[key].get("papers") for key in ("i1", "i2", "i3")] == [None, None, ["p1"]]
     assert view(state, "members")["papers"]["p1"]["item"] == "i3"
 
 
 def test_who_may_read_and_download_is_set_per_paper():
-    story = given(DRAFT, ITEMS, PAPER).when(MAI, EditPaper("p1", download=False, readers="staff"))
+    story = given(PUBLISHED, ITEMS, PAPER).when(MAI, EditPaper("p1", download=False, readers="staff"))
     state = story.then(PaperEdited("p1", "Báo cáo", False, "staff")).after()
     assert "p1" not in view(state, "members")["papers"]
     given(DRAFT, ITEMS, PAPER).when(MAI, EditPaper("p1", readers="everyone")).refused("not_a_choice")
 
 
 def test_the_view_leaves_out_what_is_not_there():
-    seen = view(state_of(DRAFT, ItemAdded("i1", "Khai mạc")), "members")["agenda"]
+    seen = view(state_of(PUBLISHED, ItemAdded("i1", "Khai mạc")), "members")["agenda"]
     assert seen == {"order": ["i1"], "items": {"i1": {"title": "Khai mạc", "status": "waiting"}}}
 
 
 def test_a_screen_in_the_hall_gets_the_names_of_the_presenters():
-    state = state_of(DRAFT, ItemAdded("i1", "Báo cáo", 20, ("em", "Bùi Thị Hạnh")))
+    state = state_of(PUBLISHED, ItemAdded("i1", "Báo cáo", 20, ("em", "Bùi Thị Hạnh")))
     assert view(state, "screens")["agenda"]["items"]["i1"]["presenters"] == ["Hoàng Văn Em", "Bùi Thị Hạnh"]
     assert view(state, "members")["agenda"]["items"]["i1"]["presenters"] == ["em", "Bùi Thị Hạnh"]
+
+
+@pytest.mark.parametrize("audience", ["members", "screens"])
+def test_programme_and_papers_of_a_draft_are_the_staffs_alone(audience):
+    seen = view(state_of(DRAFT, ITEMS, PAPER), audience)
+    assert (seen["agenda"], seen["papers"]) == ({"order": [], "items": {}}, {})
+    assert list(view(state_of(DRAFT, ITEMS, PAPER), "staff")["papers"]) == ["p1"]
+    assert view(state_of(PUBLISHED, ITEMS, PAPER), audience)["agenda"]["order"] == ["i1", "i2", "i3"]
+
+
+def test_with_the_publication_the_programme_comes_to_those_who_look_already():
+    before, after = state_of(DRAFT, ITEMS, PAPER), state_of(DRAFT, ITEMS, PAPER, MeetingPublished())
+    fresh = following(before, view(before, "members"), after, "members")
+    assert fresh == view(after, "members")
+    assert list(fresh["papers"]) == ["p1"]

@@ -161,8 +161,11 @@ def test_those_who_are_not_invited_learn_nothing(desk):
 
 def test_a_delegate_does_not_see_a_draft(desk):
     desk.meeting("m1", days=1)
-    assert desk.browser("em").get("/meetings/m1").status_code == 404
-    assert desk.browser("an").get("/meetings/m1").status_code == 200
+    for door in ("/meetings/m1", "/meetings/m1/room"):
+        assert desk.browser("em").get(door).status_code == 404
+        assert desk.browser("an").get(door).status_code == 200
+    assert desk.browser("em").api("GET", "/api/meetings").json == []
+    assert [m["id"] for m in desk.browser("an").api("GET", "/api/meetings").json] == ["m1"]
 
 
 def test_the_door_opens_for_delegates_an_hour_before_and_for_the_staff_at_once(desk):
