@@ -64,7 +64,10 @@ def live(state: MeetingState) -> None:
 
 
 def not_secret(state: MeetingState) -> None:
-    """A meeting on state secrets is a neutral shell here: nothing of its content comes in."""
+    """A meeting on state secrets is a neutral shell here: nothing of its content comes in, in no free text either.
+
+    Why somebody is absent may be said: that is about the person and belongs to the roll, which the shell has.
+    """
     if state.meeting.secrecy != "none":
         raise Refused("secret_meeting")
 

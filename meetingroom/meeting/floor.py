@@ -205,6 +205,8 @@ def request_floor(command: RequestFloor, state: MeetingState, actor: Actor):
     if person.role == "guest" and actor.role not in CHAIR_AND_SECRETARY | PREPARERS:
         raise Refused("not_allowed")
     note = checks.text(command.note, 300, needed=False, field="note")
+    if note:
+        checks.not_secret(state)
     return [FloorRequested(actor.new_id("request"), key, command.kind, item, note)]
 
 

@@ -133,6 +133,8 @@ def call_service(command: CallService, state: MeetingState, actor: Actor):
     if any((call.person, call.kind, call.text) == (actor.user, command.kind, command.text) for call in open_calls):
         raise Refused("already_called")
     text = checks.text(command.text, 300, needed=False, field="text")
+    if text:
+        checks.not_secret(state)
     return [ServiceCalled(actor.new_id("call"), actor.user, command.kind, text)]
 
 

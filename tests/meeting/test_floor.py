@@ -1,5 +1,7 @@
 """Asking for the floor, and having it."""
 
+from dataclasses import replace
+
 import pytest
 
 from meetingroom.meeting.agenda import ItemAdded, ItemStarted
@@ -34,7 +36,7 @@ from meetingroom.meeting.lifecycle import AdjournMeeting, MeetingAdjourned
 from meetingroom.meeting.people import RoleChanged
 from meetingroom.meeting.sites import SiteAdded
 from meetingroom.meeting.view import view
-from tests.given import AN, DRAFT, EM, KHACH, MAI, OPENED, PHUONG, PUBLISHED, THO, given, state_of
+from tests.given import AN, CREATED, DRAFT, EM, KHACH, MAI, OPENED, PHUONG, PUBLISHED, THO, given, state_of
 
 WAITING = [*OPENED, FloorRequested("r1", "em"), FloorRequested("r2", "phuong")]
 SPEAKING = [*WAITING, FloorGranted("em", 300, "r1")]
@@ -84,6 +86,13 @@ def test_requests_on_an_item_can_be_closed_but_not_points_of_order():
     assert given(closed).when(EM, RequestFloor(kind="point_of_order")).outcome[0].item == "i1"
     given(closed).when(AN, OpenFloor()).then(FloorOpened("i1"))
     given(OPENED).when(AN, CloseFloor()).then(FloorClosed(""))
+
+
+def test_in_a_meeting_on_state_secrets_one_asks_to_speak_without_saying_what_about():
+    secret = given(replace(CREATED, title="", secrecy="secret"), OPENED[1:])
+    secret.when(EM, RequestFloor(note="Về vụ án")).refused("secret_meeting")
+    secret.when(EM, RequestFloor(kind="question", note=" "))
+    assert [type(fact).__name__ for fact in secret.outcome] == ["FloorRequested"]
 
 
 def test_the_chair_and_the_secretary_order_the_queue():

@@ -1,5 +1,7 @@
 """Messages and calls for service: never on the projector."""
 
+from dataclasses import replace
+
 from meetingroom.meeting.notices import (
     AnswerCall,
     CallAnswered,
@@ -29,9 +31,16 @@ from meetingroom.meeting.roll import (
 )
 from meetingroom.meeting.sites import SiteAdded
 from meetingroom.meeting.view import view
-from tests.given import AN, EM, KHACH, MAI, OPENED, PHUONG, THO, given, state_of
+from tests.given import AN, CREATED, EM, KHACH, MAI, OPENED, PHUONG, THO, given, state_of
 
 WATER = ServiceCalled("c1", "em", "water")
+
+
+def test_in_a_meeting_on_state_secrets_service_is_called_by_kind_and_not_in_words():
+    secret = given(replace(CREATED, title="", secrecy="unsure"), OPENED[1:])
+    secret.when(EM, CallService("help", "In lại kết luận vụ án")).refused("secret_meeting")
+    for kind in ("water", "help"):
+        assert len(secret.when(EM, CallService(kind)).outcome) == 1
 
 
 def test_the_secretary_tells_everybody_a_site_or_a_person():

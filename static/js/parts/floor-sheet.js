@@ -5,6 +5,7 @@ import { prompt } from "../lib/dialog.js"
 import { KIND_CODES, kindSign, kindWord, POINT_OF_ORDER, waiting } from "../lib/floor-words.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
+import { isSecret } from "../lib/rights.js"
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { Part } from "./part.js"
@@ -53,11 +54,11 @@ export class FloorSheet extends Part {
           <label class="floor-kind ${code === chosen ? "on" : ""}"><input type="radio" name="kind" value=${code} .checked=${code === chosen}
             @change=${() => { this.#kind = code; this.redraw() }}>
             ${icon(kindSign(code))}<span>${kindWord(code)}${code === POINT_OF_ORDER ? html`<small>${t("heard before the others")}</small>` : nothing}</span></label>`)}</div>
-        <div class="field">
+        ${isSecret(this.meeting.view) ? nothing : html`<div class="field">
           <label for="floor-note">${t("What about")} <span class="optional">(${t("optional")})</span></label>
           <input id="floor-note" maxlength="300" autocomplete="off" enterkeyhint="send" .value=${this.#note}
             @input=${({ target }) => { this.#note = target.value }}>
-        </div>
+        </div>`}
       </form>`
   }
 
@@ -72,7 +73,7 @@ export class FloorSheet extends Part {
           <span>${kindWord(kind)}<small>${place === 1 ? t("You are next.") : t("Of {n} who wait", { n: floor.queue.length })}</small></span></p>
         <div class="buttons">
           <button type="button" class="button" @click=${() => this.#withdraw(id)}>${icon("undo-2")}${t("Take the request back")}</button>
-          <button type="button" class="button" @click=${() => this.#write(id)}>${icon("pen-line")}${t("Give it in writing")}</button>
+          ${isSecret(this.meeting.view) ? nothing : html`<button type="button" class="button" @click=${() => this.#write(id)}>${icon("pen-line")}${t("Give it in writing")}</button>`}
         </div>
       </section>`
   }

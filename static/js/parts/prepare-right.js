@@ -9,7 +9,7 @@ export function mayPrepare(view, meeting) {
   return ["secretary", "organiser"].includes(meeting.me.role) && !OVER.includes(view.meeting.status)
 }
 
-export const isSecret = (view) => view.meeting.secrecy !== "none"
+export { isSecret } from "../lib/rights.js"
 
 const kept = new WeakMap()
 

@@ -3,6 +3,7 @@
 import { attempt } from "../lib/attempt.js"
 import { html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
+import { isSecret } from "../lib/rights.js"
 import { CALL_KINDS, callSign, callsOf, callState, callStateSign, callTone, callWord } from "../lib/service-words.js"
 import { t } from "../lib/t.js"
 import { clock } from "../lib/time.js"
@@ -33,14 +34,15 @@ export class ServiceSheet extends Part {
   }
 
   draw(view, meeting) {
+    const inWords = (kind) => kind === "help" && !isSecret(view)
     const calls = callsOf(view.notices, [meeting.me.id]).slice(0, SHOWN)
     const notices = noticesFor(view, meeting.me, this.#mine?.words).reverse()
     return html`
       <div class="dialog-body service-sheet">
         <h2>${t("Call for service")}</h2>
         <div class="service-kinds" aria-busy=${this.#busy}>${CALL_KINDS.map((kind) => html`
-          <button type="button" class="button" aria-expanded=${kind === "help" ? this.#words : nothing}
-            @click=${() => (kind === "help" ? this.#open() : this.#call(kind))}>${icon(callSign(kind), { kind: "large" })}<span>${callWord(kind)}</span></button>`)}</div>
+          <button type="button" class="button" aria-expanded=${inWords(kind) ? this.#words : nothing}
+            @click=${() => (inWords(kind) ? this.#open() : this.#call(kind))}>${icon(callSign(kind), { kind: "large" })}<span>${callWord(kind)}</span></button>`)}</div>
         ${this.#words ? html`
           <form class="service-words" @submit=${(event) => { event.preventDefault(); if (this.#text.trim()) this.#call("help", this.#text.trim()) }}>
             <div class="field"><label for="service-text">${t("What do you need?")}</label>

@@ -6,6 +6,7 @@ import { KIND_CODES, kindSign, kindWord, POINT_OF_ORDER, waiting } from "../lib/
 import { html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { nameOf } from "../lib/people.js"
+import { isSecret } from "../lib/rights.js"
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { floorClosed } from "./floor-button.js"
@@ -38,15 +39,15 @@ export class SiteFloor extends Part {
   async #ask(people, closed) {
     const kinds = closed ? [POINT_OF_ORDER] : KIND_CODES
     const wish = await show((close) => html`
-      <form method="dialog" @submit=${(event) => { event.preventDefault(); const { person, kind, note } = event.target.elements; close({ person: person.value, kind: kind.value, note: note.value.trim() }) }}>
+      <form method="dialog" @submit=${(event) => { event.preventDefault(); const { person, kind, note } = event.target.elements; close({ person: person.value, kind: kind.value, note: note?.value.trim() ?? "" }) }}>
         <div class="dialog-body">
           <h2>${t("Ask to speak for somebody here")}</h2>
           <fieldset class="field site-who"><legend>${t("Who")}</legend>${people.map(({ id, name, title }, n) => html`
             <label class="floor-kind"><input type="radio" name="person" value=${id} required ?checked=${people.length === 1 && n === 0}><span>${name}${title ? html`<small>${title}</small>` : nothing}</span></label>`)}</fieldset>
           <fieldset class="field site-who"><legend>${t("What for")}</legend>${kinds.map((code, n) => html`
             <label class="floor-kind"><input type="radio" name="kind" value=${code} ?checked=${n === 0}>${icon(kindSign(code))}<span>${kindWord(code)}</span></label>`)}</fieldset>
-          <div class="field"><label for="site-note">${t("What about")} <span class="optional">(${t("optional")})</span></label>
-            <input id="site-note" name="note" maxlength="300" autocomplete="off"></div>
+          ${isSecret(this.meeting.view) ? nothing : html`<div class="field"><label for="site-note">${t("What about")} <span class="optional">(${t("optional")})</span></label>
+            <input id="site-note" name="note" maxlength="300" autocomplete="off"></div>`}
         </div>
         <div class="dialog-actions">
           <button type="button" class="button" @click=${() => close()}>${t("Cancel")}</button>
