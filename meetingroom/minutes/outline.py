@@ -25,6 +25,7 @@ from meetingroom.minutes.wording import Words
 Somebody = TypeVar("Somebody", bound=Person)
 SHORT = 600  # letters: some eight lines
 LISTED_IN_FULL = 20  # with more people than this the names stand in the annex only
+TITLED = ("đồng chí ", "đ/c ", "ông ", "bà ", "mr ", "mr. ", "mrs ", "mrs. ", "ms ", "ms. ")  # as guests are typed
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,9 @@ def left(person: Attendee, _: Words) -> str:
 
 
 def address(name: str, _: Words) -> str:
-    """How the office speaks of someone: `đồng chí Trần Thị Bình`."""
+    """How the office speaks of someone: `đồng chí Trần Thị Bình`; a guest typed as `Ông Lê Văn Khách` stays so."""
+    if name.casefold().startswith(TITLED):
+        return name
     return _("Mr/Ms %(name)s", name=name)
 
 

@@ -1,5 +1,7 @@
 """What the log tells, in the words of an office."""
 
+import pytest
+
 from meetingroom.meeting.agenda import ItemAdded, ItemFinished, ItemRemoved, ItemStarted
 from meetingroom.meeting.floor import FloorGranted, SpeechEnded
 from meetingroom.meeting.kernel import Event
@@ -149,6 +151,13 @@ def test_names_of_presenters_may_be_free_text():
     guest = (("07:05", "mai", ItemAdded("i4", "Tham luận", 10, ("Đại diện VKSND khu vực 4",))),)
     minutes = minutes_of(*PREPARED, *guest, ("08:00", "an", MeetingOpened("an")), ("08:05", "an", ItemStarted("i4")))
     assert said(minutes) == ["08 giờ 05: đồng chí Đại diện VKSND khu vực 4 trình bày."]
+
+
+@pytest.mark.parametrize("guest", ["Ông Lê Văn Khách", "bà Trần Thị Mời", "Đ/c Phạm Văn Tới"])
+def test_a_guest_who_was_typed_with_a_form_of_address_gets_no_second_one(guest):
+    item = (("07:05", "mai", ItemAdded("i4", "Tham luận", 10, (guest,))),)
+    minutes = minutes_of(*PREPARED, *item, ("08:00", "an", MeetingOpened("an")), ("08:05", "an", ItemStarted("i4")))
+    assert said(minutes) == [f"08 giờ 05: {guest} trình bày."]
 
 
 def test_opening_break_and_going_on():
