@@ -93,7 +93,9 @@ def attach_paper(command: AttachPaper, state: MeetingState, actor: Actor):
     checks.item(state, command.item)
     if not command.document or command.pages < 1:
         raise Refused("document_not_ready")
-    if any(paper.document == command.document for paper in state.papers.values()):
+    if there := next((paper for paper in state.papers.values() if paper.document == command.document), None):
+        if there.item == command.item:
+            return []  # the worker was first: an upload for an item is attached as soon as it is ready
         raise Refused("already_attached")
     if len(state.papers) >= 500:
         raise Refused("too_many", field="papers", limit=500)

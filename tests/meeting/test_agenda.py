@@ -1,5 +1,7 @@
 """The programme and its papers."""
 
+from dataclasses import replace
+
 import pytest
 
 from meetingroom.meeting.agenda import (
@@ -66,7 +68,8 @@ def test_a_document_is_attached_when_it_is_ready_and_once():
     story = given(DRAFT, ITEMS).when(MAI, ATTACH)
     (attached,) = story.outcome
     assert attached == PaperAttached(attached.paper, "d2", "i1", "Phụ lục", 9, ((1, 842.0, 595.0),))
-    story.when(MAI, ATTACH).refused("already_attached")
+    story.when(MAI, ATTACH).then()
+    story.when(MAI, replace(ATTACH, item="i2")).refused("already_attached")
     given(DRAFT, ITEMS).when(MAI, AttachPaper("i1", "d9")).refused("document_not_ready")
     given(OPENED, ITEMS, MeetingClosed()).when(MAI, ATTACH).refused("meeting_over")
 
