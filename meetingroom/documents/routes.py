@@ -147,11 +147,11 @@ def retry(document: str):
 @bp.get("/documents/<document>/pages/<int:number>.webp")
 def page(document: str, number: int):
     """`?w=480|1920|2880`: the long edge in pixels."""
-    size = request.args.get("w", 1920, type=int)
-    if size not in shelf.SIZES:
+    size = request.args.get("w", "1920")
+    if size not in {str(each) for each in shelf.SIZES}:
         raise Problem("malformed", 400, fields={"w": "480 | 1920 | 2880"})
     sight, record = seen_page(document, number)
-    return serving.page(house().settings, sight, record, size)
+    return serving.page(house().settings, sight, record, int(size))
 
 
 @bp.get("/documents/<document>/pages/bundle-<int:number>")

@@ -257,11 +257,11 @@ def inside(rect: Rect) -> Rect | None:
     """The rectangle cut to the page, None when that is the whole page. Refused("bad_rect") when nothing is left."""
     x, y, width, height = rect
     if not all(-10 < value < 10 for value in rect):  # also refuses NaN
-        raise Refused("bad_rect")
+        raise Refused("bad_rect", field="rect")
     left, top = max(0.0, x), max(0.0, y)
     right, bottom = min(1.0, x + width), min(1.0, y + height)
     if right - left < SMALLEST or bottom - top < SMALLEST:
-        raise Refused("bad_rect")
+        raise Refused("bad_rect", field="rect")
     cut = (round(left, 4), round(top, 4), round(right - left, 4), round(bottom - top, 4))
     return None if cut == (0, 0, 1, 1) else cut
 

@@ -72,7 +72,7 @@ def test_while_the_sharp_page_is_not_there_the_next_smaller_comes_and_is_not_kep
 
 
 def test_other_sizes_and_pages_are_not_there(room, paper):
-    assert room.get("em", page(paper, 1, 1000)).status_code == 400
+    assert {room.get("em", page(paper, 1, width)).status_code for width in (1000, "big", "-480")} == {400}
     assert room.get("em", page(paper, 3)).status_code == 404
     assert room.get("em", page(paper, 0)).status_code == 404
 
