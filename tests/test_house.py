@@ -109,7 +109,7 @@ def test_only_live_knows_socket_io():
 
 
 def test_only_run_names_eventlet():
-    allowed = {"run.py", "meetingroom/live/fast.py"}  # fast.py writes to the loop's own sockets
+    allowed = {"run.py", "meetingroom/live/websocket.py"}  # which knows the loop's own sockets
     for path in [*PROGRAM, *(ROOT / "scripts").glob("*.py"), ROOT / "run.py"]:
         if any(name.partition(".")[0] == "eventlet" for name in imports(path)):
             assert short(path) in allowed, short(path)

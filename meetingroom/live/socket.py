@@ -6,7 +6,7 @@ from flask import request
 from flask_socketio import SocketIO, join_room, leave_room
 
 from meetingroom import clock, log
-from meetingroom.live import bell, fast, garbage, heartbeat, incoming
+from meetingroom.live import bell, garbage, heartbeat, incoming, websocket
 from meetingroom.live.door import one_by_one
 from meetingroom.live.presence import Presence, Screen
 from meetingroom.live.push import room
@@ -31,7 +31,7 @@ PRESENCE_EVERY = 0.5
 
 def connect(app, settings) -> None:
     """Join the socket to the app: its options, the presence that follows the push, the background tasks."""
-    manager = fast.manager(settings)
+    manager = websocket.manager(settings)
     socketio.init_app(
         app,
         client_manager=manager,
@@ -48,7 +48,7 @@ def connect(app, settings) -> None:
     )
     incoming.install(socketio.server)
     if manager:
-        fast.install(socketio.server)
+        websocket.install(socketio.server)
         heartbeat.install(socketio.server)
     here: House = app.extensions["meetingroom"]
     here.presence = Presence()

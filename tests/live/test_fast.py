@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from socketio import packet
 
-from meetingroom.live import fast
+from meetingroom.live import fast, websocket
 from tests.rooms import ROOT
 
 PONG = b"\x8a\x00"
@@ -209,7 +209,7 @@ def test_the_library_cuts_off_at_the_same_bound_whoever_takes_nothing():
     tablet, sent = Tablet(), []
     manager = hall(tablet, backlog=3)
     manager.server.eio.send_packet = lambda sid, item: (sent.append(item), tablet.put(item))
-    send = fast.bounded(manager, manager.server.eio)
+    send = websocket.bounded(manager, manager.server.eio)
     for n in range(4):
         send(0, n)
     assert (sent, tablet.closed, tablet.ended, manager.cut_off) == ([0, 1, 2], True, True, 1)
@@ -268,20 +268,20 @@ def test_frames_are_those_of_the_standard(length):
 
 
 def test_the_libraries_are_as_this_file_expects():
-    look = "from meetingroom.live import fast; print(fast.fits())"  # eventlet stays out of this process
+    look = "from meetingroom.live import websocket; print(websocket.fits())"  # eventlet stays out of this process
     told = subprocess.run([sys.executable, "-W", "ignore", "-c", look], capture_output=True, text=True, cwd=ROOT)
-    assert told.stdout == "\n", f"a new version changed what live/fast.py rests on, mend it: {told.stdout}{told.stderr}"
+    assert told.stdout == "\n", f"a library changed, mend live/websocket.py: {told.stdout}{told.stderr}"
 
 
 def test_the_queue_and_the_lock_tell_before_something_gets_under_way():
     code = """
 from types import SimpleNamespace
-from meetingroom.live import fast
+from meetingroom.live import websocket
 seen = []
-queue = fast.queue_class()()
+queue = websocket.queue_class()()
 queue.channel = SimpleNamespace(hold=lambda: seen.append(len(queue.queue)))
 queue.put_nowait(1), queue.put(2)
-lock = fast.lock_class()(SimpleNamespace(hold=lambda: seen.append(lock.counter)))
+lock = websocket.lock_class()(SimpleNamespace(hold=lambda: seen.append(lock.counter)))
 lock.acquire()
 print(seen)
 """
@@ -304,13 +304,13 @@ def test_who_was_held_up_is_written_to_directly_again():
 
 def test_where_they_are_not_the_library_sends_and_the_log_says_so(monkeypatch, caplog):
     settings = SimpleNamespace(fast_emit=True, async_mode="eventlet")
-    monkeypatch.setattr(fast, "fits", lambda: "eventlet.queue.Queue.queue")
-    assert fast.manager(settings) is None
+    monkeypatch.setattr(websocket, "fits", lambda: "eventlet.queue.Queue.queue")
+    assert websocket.manager(settings) is None
     assert "eventlet.queue.Queue.queue" in caplog.text
 
 
 def test_a_setting_turns_it_off(monkeypatch):
-    monkeypatch.setattr(fast, "fits", lambda: "")
-    assert fast.manager(SimpleNamespace(fast_emit=False, async_mode="eventlet")) is None
-    assert fast.manager(SimpleNamespace(fast_emit=True, async_mode="threading")) is None
-    assert fast.manager(SimpleNamespace(fast_emit=True, async_mode="eventlet")) is not None
+    monkeypatch.setattr(websocket, "fits", lambda: "")
+    assert websocket.manager(SimpleNamespace(fast_emit=False, async_mode="eventlet")) is None
+    assert websocket.manager(SimpleNamespace(fast_emit=True, async_mode="threading")) is None
+    assert websocket.manager(SimpleNamespace(fast_emit=True, async_mode="eventlet")) is not None

@@ -1,0 +1,192 @@
+"""What this house changes in the libraries' WebSocket, and whether they are built as that expects.
+
+live/fast.py says why. Everything here that a new version of eventlet, engineio or socketio could break is looked at by
+`fits()`; where something has changed, the library's own path is used and the log says so.
+"""
+
+import logging
+import socket
+import time
+from typing import Any
+
+import engineio
+import socketio
+
+from meetingroom.live import incoming
+from meetingroom.live.fast import KERNEL, Channel, FastManager
+
+logger = logging.getLogger(__name__)
+
+
+def websocket_class(manager: FastManager):
+    """engineio's WebSocket for eventlet, uncompressed, without Nagle's delay, known to the engineio socket."""
+    from engineio.async_drivers.eventlet import WebSocketWSGI
+
+    send_lock, frames = lock_class(), frames_class()
+
+    class WebSocket(WebSocketWSGI):
+        def __init__(self, handler, server):
+            client = handler.__self__
+
+            def handled(ws):
+                ws.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                ws.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL)
+                ws.__class__, ws.meter = frames, incoming.Meter()
+                if ws.extensions or not plain(ws.socket):
+                    return handler(ws)
+                client.channel = client.queue.channel = channel = Channel(ws, client, manager)
+                ws._sendlock = send_lock(channel)
+                try:
+                    return handler(channel)
+                except (TypeError, ValueError, OSError) as error:  # the end of one that was about to upgrade
+                    logger.info("a client left in the middle of its upgrade: %r", error)
+                    return []
+                finally:
+                    client.upgrading = False
+                    client.channel = client.queue.channel = None
+                    channel.seats.clear()
+
+            super().__init__(handled, server)
+            self.support_legacy_versions = False  # of before 2011; the library fails at them
+
+        def _negotiate_permessage_deflate(self, extensions):
+            # 154 KB a tablet instead of 63, and slower: these messages are small.
+            return None
+
+    return WebSocket
+
+
+def frames_class() -> type:
+    """eventlet's WebSocket with bounds: the length of a message in all its pieces, and the frames in a second."""
+    from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
+
+    class Message(RFC6455WebSocket.Message):
+        size = 0
+
+        def push(self, data, final=False):
+            self.size += len(data)
+            if self.size > self.max_frame_length:
+                raise FailedConnectionError(1009, "too long")
+            super().push(data, final)
+
+    class Frames(RFC6455WebSocket):
+        meter: incoming.Meter
+        _apply_mask = staticmethod(incoming.unmasked)
+
+        def _recv_frame(self, message=None):
+            found = super()._recv_frame(message)
+            if not self.meter.spend():
+                logger.warning("a client sent more than %d frames a second and is disconnected", incoming.A_SECOND)
+                raise FailedConnectionError(1008, "too many messages")
+            if self.meter.hurries:
+                time.sleep(0)
+            return found
+
+    Frames.Message = Message  # type: ignore[misc]
+    return Frames
+
+
+def queue_class():
+    """engineio's queue of a client: tells the client's channel before something waits in it."""
+    from engineio.async_drivers.eventlet import _async
+
+    library: Any = _async["queue"]
+
+    class Waiting(library):
+        channel: Channel | None = None
+
+        def put(self, item, block=True, timeout=None):
+            if self.channel:
+                self.channel.hold()
+            super().put(item, block, timeout)
+
+        def get(self, block=True, timeout=None):
+            # The library's writer gives up when nothing was queued for a while: page turns and pings pass it by.
+            return super().get(block, None if self.channel else timeout)
+
+    return Waiting
+
+
+def lock_class():
+    """A client's send lock: tells its channel before somebody begins a frame, which may have to wait half-way."""
+    from eventlet.semaphore import Semaphore
+
+    class SendLock(Semaphore):
+        def __init__(self, channel: Channel):
+            super().__init__()
+            self.channel = channel
+
+        def acquire(self, blocking=True, timeout=None):
+            self.channel.hold()
+            return super().acquire(blocking, timeout)
+
+    return SendLock
+
+
+def plain(green) -> bool:
+    """Not TLS, whose records this file does not write (TLS ends in front of this server)."""
+    from eventlet.greenio import GreenSocket
+
+    return type(green) is GreenSocket
+
+
+def names(kind: type, method: str) -> tuple[str, ...]:
+    """What a method of a library refers to; empty if there is no such method."""
+    code = getattr(getattr(kind, method, None), "__code__", None)
+    return code.co_names if code else ()
+
+
+def fits() -> str:
+    """ "" if the libraries are built as this file expects; otherwise what is not."""
+    from engineio import socket as engine_socket
+    from engineio.async_drivers import eventlet as driver
+    from eventlet import semaphore, websocket
+
+    expected = {
+        "eventlet.websocket.RFC6455WebSocket._send": "_sendlock" in names(websocket.RFC6455WebSocket, "_send"),
+        "eventlet.websocket.RFC6455WebSocket._recv_frame": {"Message", "_apply_mask"}
+        <= set(names(websocket.RFC6455WebSocket, "_recv_frame")),
+        "eventlet.websocket._negotiate_permessage_deflate": hasattr(
+            driver.WebSocketWSGI, "_negotiate_permessage_deflate"
+        ),
+        "eventlet.semaphore.Semaphore.balance": hasattr(semaphore.Semaphore(), "balance"),
+        "eventlet.queue.Queue.queue": hasattr(driver._async["queue"](), "queue"),
+        "engineio.Server.create_queue": "_async" in names(engineio.Server, "create_queue"),
+        "engineio.socket.Socket._send_ping": "_send_ping" in names(engine_socket.Socket, "schedule_ping"),
+        "engineio.socket.Socket.check_ping_timeout": "last_ping" in names(engine_socket.Socket, "check_ping_timeout"),
+        "engineio.socket.Socket._websocket_handler": hasattr(engine_socket.Socket, "_websocket_handler"),
+        "socketio.Manager.basic_enter_room": hasattr(socketio.Manager, "basic_enter_room"),
+        "socketio.Manager.basic_leave_room": hasattr(socketio.Manager, "basic_leave_room"),
+    }
+    return ", ".join(name for name, is_there in expected.items() if not is_there)
+
+
+def manager(settings) -> FastManager | None:
+    """The manager for the server, or None where the library's own is to be used."""
+    if not settings.fast_emit or settings.async_mode != "eventlet":
+        return None
+    if wrong := fits():
+        logger.warning("the fast way out does not fit these libraries (%s); the library's own is used", wrong)
+        return None
+    return FastManager()
+
+
+def install(server) -> None:
+    """Give the server's new WebSocket connections a channel. Call after the server was made with `manager()`."""
+    own = {"websocket": websocket_class(server.manager), "queue": queue_class()}
+    server.eio._async = {**server.eio._async, **own}
+    server.eio.send_packet = bounded(server.manager, server.eio)
+
+
+def bounded(manager: FastManager, engine):
+    """The library's way of sending a packet, for a client that takes what it is sent."""
+    send = engine.send_packet
+
+    def send_packet(sid, packet):
+        client = engine.sockets.get(sid)
+        if client is None or client.closed or len(client.queue.queue) < manager.backlog:
+            send(sid, packet)
+        else:
+            manager.cut(client)
+
+    return send_packet
