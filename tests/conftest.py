@@ -3,6 +3,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.rooms import Room, people_of, prepare_meeting
@@ -10,6 +11,10 @@ from tests.rooms import Room, people_of, prepare_meeting
 # Importing eventlet's green modules changes `threading` for the whole process: a later test that waits for a thread
 # would wait for ever. The event loop runs in the servers that tests start, never among the tests.
 sys.modules["eventlet"] = None  # type: ignore[assignment]
+
+# No timings in tests: a machine that is busy is no fault.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("here")
 
 
 class NamedAtOnce:
