@@ -28,6 +28,7 @@ import contextlib
 import logging
 import socket
 import struct
+from collections.abc import Callable
 
 import socketio
 from engineio import packet as engine
@@ -157,10 +158,16 @@ class Row:
 
     def __init__(self, channels: list[Channel]):
         self.channels = channels
-        self.sends = [channel.careful for channel in channels]
+        self.sends: list[Callable[[bytes], int]] = [channel.careful for channel in channels]
 
-    def write(self, frame: bytes) -> None:
-        """The frame to each: at once where nothing is pending, else behind what is."""
+    def write(self, frame: bytes, but: Channel | None = None) -> None:
+        """The frame to each (`but` one): at once where nothing is pending, else behind what is."""
+        if but in self.channels:
+            n = self.channels.index(but)
+            kept, self.sends[n] = self.sends[n], len  # takes care of every byte, and sends none
+            self.write(frame)
+            self.sends[n] = kept
+            return
         size = len(frame)
         for n, send in enumerate(self.sends):
             try:
@@ -209,15 +216,21 @@ class FastManager(socketio.Manager):
 
     def emit(self, event, data, namespace, room=None, skip_sid=None, callback=None, to=None, **kwargs):
         room = to or room
-        row = None if callback or skip_sid or not isinstance(room, str) else self.row(namespace, room)
+        plain = not callback and isinstance(room, str) and not isinstance(skip_sid, list)
+        row = self.row(namespace, room) if plain else None
         if row is None:
             return super().emit(event, data, namespace, room=room, skip_sid=skip_sid, callback=callback, **kwargs)
         if not row.sends:
             return None
         text = self.server.packet_class(packets.EVENT, namespace=namespace, data=[event, data]).encode()
         if not isinstance(text, str):
-            return super().emit(event, data, namespace, room=room, **kwargs)
-        return row.write(frame_of(str(engine.MESSAGE) + text))
+            return super().emit(event, data, namespace, room=room, skip_sid=skip_sid, **kwargs)
+        return row.write(frame_of(str(engine.MESSAGE) + text), self.channel_of(skip_sid, namespace))
+
+    def channel_of(self, sid: str | None, namespace: str) -> Channel | None:
+        """The channel of one client; None where there is none (also for nobody)."""
+        client = self.server.eio.sockets.get(self.eio_sid_from_sid(sid, namespace)) if sid else None
+        return getattr(client, "channel", None)
 
     def row(self, namespace: str, room: str) -> Row | None:
         """The clients of a room, kept until the room changes.

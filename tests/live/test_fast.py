@@ -228,6 +228,16 @@ def test_who_leaves_a_room_keeps_nothing_of_it():
     assert second.channel.seats
 
 
+def test_who_moves_the_pen_does_not_hear_of_it_and_goes_on_hearing_the_rest():
+    pen, others = Tablet(), [Tablet() for _ in range(3)]
+    manager = hall(pen, *others)
+    turn(manager, 1)
+    manager.emit("signal", {"seq": 2}, "/", room="m1/members", skip_sid="s0")
+    turn(manager, 3)
+    assert pen.heard == [1, 3]
+    assert all(tablet.heard == [1, 2, 3] for tablet in others)
+
+
 def test_a_broken_connection_is_left_to_its_own_writer():
     broken, other = Tablet(lambda size: -1), Tablet()
     turn(hall(broken, other), 1)
