@@ -16,6 +16,20 @@ WEEKDAYS = [
     lazy_gettext("Saturday"),
     lazy_gettext("Sunday"),
 ]
+MONTHS = [
+    lazy_gettext("Jan"),
+    lazy_gettext("Feb"),
+    lazy_gettext("Mar"),
+    lazy_gettext("Apr"),
+    lazy_gettext("May"),
+    lazy_gettext("Jun"),
+    lazy_gettext("Jul"),
+    lazy_gettext("Aug"),
+    lazy_gettext("Sep"),
+    lazy_gettext("Oct"),
+    lazy_gettext("Nov"),
+    lazy_gettext("Dec"),
+]
 
 
 def hour(ms: int) -> str:
@@ -75,9 +89,9 @@ def day_number(ms: int) -> str:
 
 
 def month_number(ms: int) -> str:
-    """`tháng 12`, with the year when it is another one than this."""
+    """`tháng 12`, in English `Dec`, with the year when it is another one than this."""
     moment = clock.local(ms)
-    month = _("month %(n)s", n=moment.month)
+    month = str(MONTHS[moment.month - 1])
     return month if moment.year == today().year else f"{moment:%m/%Y}"
 
 

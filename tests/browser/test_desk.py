@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.rooms import colliding, larger_text
 from tests.rooms import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -105,3 +106,27 @@ def test_days_are_typed_or_picked_and_spoken_back(at_desk):
     )
     assert day.input_value() == "10/02/2027"
     page.get_by_text("Thứ Tư, 10/02/2027").wait_for()
+
+
+@pytest.mark.parametrize("text", [100, 150])
+def test_no_page_of_the_desk_is_wider_than_a_phone(at_desk, room, text):
+    for path in ("/", f"/meetings/{room.meeting}", f"/meetings/{room.meeting}/prepare", "/meetings/new", "/account"):
+        page = at_desk("dung", path, width=390, height=844)
+        larger_text(page, text)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, path
+        page.context.close()
+
+
+@pytest.mark.parametrize(("width", "text"), [(390, 100), (390, 150), (1024, 150)])
+def test_every_tab_of_the_preparation_is_in_sight(at_desk, room, width, text):
+    page = at_desk("dung", f"/meetings/{room.meeting}/prepare", width=width, height=800)
+    page.wait_for_selector("prepare-tabs .tabs > *")
+    larger_text(page, text)
+    assert page.locator("prepare-tabs .tabs > *").count() == 5
+    assert colliding(page, "prepare-tabs .tabs > *") == []
+
+
+def test_words_on_a_phone_are_not_squeezed_beside_a_button(at_desk, room):
+    page = at_desk("dung", "/account", width=390, height=844)
+    larger_text(page)
+    assert page.locator(".row.wrap > .grow:has(#pin)").bounding_box()["width"] > 200
