@@ -216,6 +216,18 @@ def test_the_words_of_the_bar_stand_apart_on_a_phone(opened, enter, text):
     assert colliding(em, "follow-switch button, .page-number, .room-bar > .right .button") == []
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_number_of_the_page_stands_beside_the_switch_on_a_phone(opened, enter, language):
+    em = enter(opened, "em", 390, 844, fingers=True)
+    settings = {"language": language}
+    em.request.patch(f"{opened.url}/api/session", data=settings, headers={"X-Meetingroom": "1"})
+    em.reload()
+    number, switch = em.locator(".page-number"), em.locator("follow-switch")
+    number.wait_for()
+    expect(switch).to_contain_text("On my own" if language == "en" else "Tự xem")
+    assert number.bounding_box()["y"] < switch.bounding_box()["y"] + switch.bounding_box()["height"]
+
+
 @pytest.mark.parametrize("text", [100, 150])
 def test_how_many_have_voted_is_never_behind_the_button_that_confirms(opened, enter, text):
     opened.person("an").does("check_in", person=opened.people["em"], mode="onsite")
