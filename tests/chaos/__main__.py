@@ -108,12 +108,16 @@ def upload(room: Room, wire, random: Random, counts, sent: list[str]) -> None:
 
 
 def arrived(room: Room, sent: list[str], seconds: float = 60) -> list[str]:
-    """Every upload that was taken is a paper in the end."""
+    """Every upload that was taken is a paper in the end; what the worker died over too often is tried once more, as the
+    screen offers it."""
     dung, deadline = room.person("dung"), time.monotonic() + seconds
     while time.monotonic() < deadline:
         papers = {one["document"] for one in dung.fresh()["papers"].values()}
         if not (left := [one for one in sent if one not in papers]):
             return []
+        for one in left:
+            if dung.get(f"/api/documents/{one}").json()["status"] == "failed":
+                dung.post(f"/api/documents/{one}/retry")
         time.sleep(0.5)
     return [f"the upload {one} never became a paper" for one in left]
 
