@@ -447,6 +447,7 @@ def test_nobody_is_kept_out_by_the_way_it_is_built(screen, opened):
     opened.person("an").does("grant_floor", person=opened.people["ich"], seconds=300)
     page = seat(screen, opened, "an")
     page.click(".queue-who >> nth=0")
+    page.wait_for_selector("painted-board:not(.unknown)")
     assert barriers(page) == []
     write(page, PLAN)
     page.wait_for_selector("ballot-opening .desk-roll li")
