@@ -162,12 +162,13 @@ class Row:
 
     def write(self, frame: bytes, but: Channel | None = None) -> None:
         """The frame to each (`but` one): at once where nothing is pending, else behind what is."""
-        if but in self.channels:
+        if but and but in self.channels:
             n = self.channels.index(but)
-            kept, self.sends[n] = self.sends[n], len  # takes care of every byte, and sends none
-            self.write(frame)
-            self.sends[n] = kept
-            return
+            self.sends[n] = len  # takes care of every byte, and sends none
+            try:
+                return self.write(frame)
+            finally:
+                self.sends[n] = but.careful
         size = len(frame)
         for n, send in enumerate(self.sends):
             try:
