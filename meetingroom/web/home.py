@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, g, render_template, request
 
 from meetingroom import clock
-from meetingroom.meeting.roles import STAFF
+from meetingroom.meeting.roles import may_enter
 from meetingroom.people import names
 from meetingroom.people.guard import signed_in
 from meetingroom.web import dates, meetings, store, waiting, words
@@ -42,7 +42,7 @@ def home():
 
 def visible(mine: list[dict]) -> list[dict]:
     """A draft is seen by those who prepare it and by the chair; the others learn of a meeting when it is published."""
-    return [m for m in mine if m["status"] != "draft" or m["role"] in STAFF]
+    return [m for m in mine if may_enter(m["role"], m["status"])]
 
 
 def grouped(mine: list[dict], now: int) -> dict[str, list[dict]]:

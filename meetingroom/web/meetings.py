@@ -4,7 +4,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 
 from meetingroom import clock, log
 from meetingroom.meeting.lifecycle import KINDS
-from meetingroom.meeting.roles import PREPARERS, STAFF, audience
+from meetingroom.meeting.roles import PREPARERS, STAFF, audience, may_enter
 from meetingroom.meeting.view import view
 from meetingroom.people import guard
 from meetingroom.web import commands, dates, new_meeting, programme
@@ -20,7 +20,7 @@ def page(meeting: str):
     role = guard.member(meeting)
     seen = view(log.state(house().pool, meeting), audience(role))
     frame = seen["meeting"]
-    if frame["status"] == "draft" and role not in STAFF:
+    if not may_enter(role, frame["status"]):
         # A draft is not yet a meeting for those who are only going to be invited.
         raise Problem("not_found", 404)
     sites = programme.sites(seen)

@@ -32,7 +32,7 @@ def meeting_room(meeting: str):
     """The room of one's role; `?view=participant` for those of the staff who want to see what delegates see."""
     role = guard.member(meeting)
     screen = "participant" if request.args.get("view") == "participant" else ROOMS.get(role, "participant")
-    if role not in roles.STAFF and log.state(house().pool, meeting).meeting.status == "draft":
+    if not roles.may_enter(role, log.state(house().pool, meeting).meeting.status):
         raise Problem("not_found", 404)  # as the meeting's page says, too
     with house().pool.lend() as db:
         mine = store.membership(db, meeting, g.user.id)
