@@ -99,13 +99,13 @@ class Room:
             start_new_session=True,
         )
 
-    def start(self, timeout: float = 30) -> "Room":
+    def start(self, timeout: float = 90) -> "Room":
         """Start (again); returns when the server answers."""
         self.begin()
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
             try:
-                if requests.get(self.url + "/healthz", timeout=5).ok:
+                if requests.get(self.url + "/healthz", timeout=10).ok:
                     return self
             except requests.RequestException:
                 if self.process.poll() is not None:
@@ -129,7 +129,7 @@ class Room:
         if self.process and self.process.poll() is None:
             self.process.terminate()
             try:
-                self.process.wait(10)
+                self.process.wait(30)
             except subprocess.TimeoutExpired:
                 self.kill()
 
@@ -217,7 +217,7 @@ class Person:
 
     def join(self, after: int | None = None) -> dict:
         wish = {"meeting": self.room.meeting} | ({} if after is None else {"after": after})
-        answer = self.socket.call("join", wish, timeout=10)
+        answer = self.socket.call("join", wish, timeout=45)
         with self._changed:
             if "view" in answer:
                 self.view, self.seq = answer["view"], answer["seq"]
@@ -226,7 +226,7 @@ class Person:
             self._changed.notify_all()
         return answer
 
-    def until(self, true_of_view, timeout: float = 10) -> dict:
+    def until(self, true_of_view, timeout: float = 45) -> dict:
         """Wait until `true_of_view(view)`; the view."""
         deadline = time.monotonic() + timeout
         with self._changed:
@@ -236,7 +236,7 @@ class Person:
                     raise AssertionError(f"{self.username or 'screen'} never saw it: {self.view.get('stage')}")
             return self.view
 
-    def wait(self, condition, timeout: float = 10):
+    def wait(self, condition, timeout: float = 45):
         """Wait until `condition()` is true of something outside the view."""
         deadline = time.monotonic() + timeout
         while not (found := condition()):

@@ -59,7 +59,7 @@ def serving(data: Path, command: str = "serve", **environment):
         finally:
             process.terminate()
             try:
-                process.wait(15)
+                process.wait(60)
             except subprocess.TimeoutExpired:
                 process.kill()
 
@@ -76,7 +76,7 @@ def get(port: int, path: str) -> tuple[int, str]:
         return answer.status, answer.read().decode()
 
 
-def wait_for(true, complaint: str, seconds: float = 20) -> None:
+def wait_for(true, complaint: str, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, complaint
@@ -119,7 +119,7 @@ def test_a_server_starts_from_nothing_and_ends_with_its_worker(tmp_path, mode):
         wait_for(lambda: children(process.pid), "no worker")
         worker = children(process.pid)[0]
         process.send_signal(signal.SIGTERM)
-        assert process.wait(15) == 0
+        assert process.wait(60) == 0
         wait_for(lambda: not alive(worker), "the worker goes on without its server")
 
 

@@ -3,7 +3,6 @@
 import http.server
 import subprocess
 import threading
-import time
 
 import pypdfium2 as pdfium
 import pytest
@@ -65,10 +64,8 @@ def test_nothing_is_left_behind_in_the_work_folder(tmp_path):
 
 
 def test_a_long_workbook_is_cut_one_page_after_the_cap(tmp_path):
-    began = time.monotonic()
     paper = converted(papers.xlsx(tmp_path / "a.xlsx", rows=30_000), tmp_path)
     assert len(paper) == office.SHEET_PAGES + 1
-    assert time.monotonic() - began < office.SECONDS
 
 
 def test_a_report_is_cut_one_page_after_the_limit(tmp_path):

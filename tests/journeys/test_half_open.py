@@ -28,7 +28,7 @@ def mute(room: Room, username: str) -> websocket.WebSocket:
     """A tablet that joins and then says nothing any more, not even that it lives."""
     cookies = "; ".join(f"{c.name}={c.value}" for c in room.person(username).session.cookies)
     address = room.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
-    found = websocket.create_connection(address, cookie=cookies, timeout=10)
+    found = websocket.create_connection(address, cookie=cookies, timeout=30)
     assert found.recv().startswith("0{")
     found.send("40")
     assert found.recv().startswith("40{")
@@ -48,9 +48,9 @@ def test_a_half_open_connection_is_found_and_the_others_stay(quick):
     lost = mute(quick, "phuong")
     assert here(quick) == 2
     began = time.monotonic()
-    em.wait(lambda: here(quick) == 1, timeout=15)
+    em.wait(lambda: here(quick) == 1, timeout=45)
     took = time.monotonic() - began
-    assert took < 8, f"{took:.1f} s with 1 + 2 s"
+    assert took < 20, f"{took:.1f} s with 1 + 2 s, where 14 + 10 s are the rule"
     time.sleep(2)
     assert here(quick) == 1
     quick.person("an").does("open_meeting")

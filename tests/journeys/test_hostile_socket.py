@@ -26,7 +26,7 @@ LONG = "x" * 12_000
 def raw(room: Room, cookies: str = "", come_in: bool = True, **more) -> websocket.WebSocket:
     """A WebSocket that says what it is told to; signed in with cookies."""
     address = room.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
-    found = websocket.create_connection(address, cookie=cookies or None, timeout=10, **more)
+    found = websocket.create_connection(address, cookie=cookies or None, timeout=30, **more)
     assert found.recv().startswith("0{")
     if come_in:
         found.send("40")
@@ -55,7 +55,7 @@ def ask(line: websocket.WebSocket, event: str, body) -> dict:
     return json.loads(told[3:])[0]
 
 
-def ended(line: websocket.WebSocket, timeout: float = 10) -> bool:
+def ended(line: websocket.WebSocket, timeout: float = 30) -> bool:
     """Whether the server ends this connection."""
     line.settimeout(timeout)
     with contextlib.suppress(websocket.WebSocketConnectionClosedException, ConnectionError):
@@ -292,7 +292,7 @@ def polling(room: Room, person) -> tuple[requests.Session, str]:
     """A client that polls, let in; with it where it sends to."""
     session = requests.Session()
     session.cookies.update(person.session.cookies)
-    session.request = partial(session.request, timeout=10)
+    session.request = partial(session.request, timeout=30)
     address = room.url + "/socket.io/?EIO=4&transport=polling"
     address += "&sid=" + json.loads(session.get(address).text[1:])["sid"]
     assert session.post(address, data="40").ok

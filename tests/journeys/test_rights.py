@@ -90,9 +90,9 @@ def test_who_is_not_signed_in_is_told_only_that(opened):
     import requests
 
     for address in (f"/api/meetings/{opened.meeting}", "/api/meetings", f"/api/meetings/{opened.meeting}/log"):
-        answer = requests.get(opened.url + address, timeout=10)
+        answer = requests.get(opened.url + address, timeout=30)
         assert (answer.status_code, answer.json()["error"]["code"]) == (401, "not_signed_in")
-    page = requests.get(f"{opened.url}/meetings/{opened.meeting}", timeout=10, allow_redirects=False)
+    page = requests.get(f"{opened.url}/meetings/{opened.meeting}", timeout=30, allow_redirects=False)
     assert (page.status_code, page.headers["Location"].split("?")[0]) == (302, "/sign-in")
 
 
@@ -101,7 +101,7 @@ def test_a_foreign_page_cannot_send_a_command(opened):
     body = {"id": "x1", "name": "turn_page", "args": {"page": 2}}
     header = {"X-Meetingroom": None}
     answer = an.session.post(
-        f"{opened.url}/api/meetings/{opened.meeting}/commands", json=body, headers=header, timeout=9
+        f"{opened.url}/api/meetings/{opened.meeting}/commands", json=body, headers=header, timeout=30
     )
     assert answer.status_code == 403
     assert an.fresh()["stage"]["page"] == 1

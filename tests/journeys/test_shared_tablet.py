@@ -118,7 +118,7 @@ def test_a_card_does_not_open_the_socket_of_another_meeting(opened):
     phone = Person(opened, "", requests.Session())
     phone.get(f"/join/{card(opened, 'em')}")
     phone.connect()
-    assert phone.socket.call("join", {"meeting": other}, timeout=10)["error"]["code"] == "not_found"
+    assert phone.socket.call("join", {"meeting": other}, timeout=30)["error"]["code"] == "not_found"
     phone.leave()
 
 

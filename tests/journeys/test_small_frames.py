@@ -13,7 +13,7 @@ def shaken(room: Room) -> websocket.WebSocket:
     cookies = "; ".join(f"{c.name}={c.value}" for c in room.person("em").session.cookies)
     address = room.url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
     offer = ["Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"]
-    return websocket.create_connection(address, cookie=cookies, header=offer, timeout=10)
+    return websocket.create_connection(address, cookie=cookies, header=offer, timeout=30)
 
 
 def test_a_browser_that_offers_compression_is_spoken_to_plainly(opened):

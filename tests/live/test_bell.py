@@ -19,7 +19,7 @@ def test_a_speakers_bell_rings_once_and_a_ballot_closes_by_itself_even_when_the_
     opened.person("em").does("cast_vote", ballot=ballot, choice="yes")
     opened.kill()
     opened.start()
-    mai.wait(lambda: mai.fresh()["ballots"]["items"][ballot]["state"] == "closed", timeout=15)
+    mai.wait(lambda: mai.fresh()["ballots"]["items"][ballot]["state"] == "closed", timeout=45)
     seen = mai.fresh()
     assert seen["ballots"]["items"][ballot]["counts"]["yes"] == 1
     assert seen["floor"]["speech"]["rung"] is True

@@ -60,7 +60,7 @@ def test_signing_out_closes_the_sockets(opened):
     session.headers["X-Meetingroom"] = "1"
     from tests.rooms import PASSWORD
 
-    session.post(opened.url + "/api/session", json={"username": "phuong", "password": PASSWORD}, timeout=10)
+    session.post(opened.url + "/api/session", json={"username": "phuong", "password": PASSWORD}, timeout=30)
     phuong = Person(opened, "phuong", session).connect()
     assert phuong.delete("/api/session").status_code in (200, 204)
     phuong.wait(lambda: phuong.dismissed or not phuong.socket.connected)

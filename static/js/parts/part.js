@@ -34,6 +34,8 @@ export class Part extends HTMLElement {
     this.#life = new AbortController()
     const { signal } = this.#life
     this.addEventListener("pointerdown", () => { this.#touchedAt = Date.now() }, { signal, capture: true })
+    // A click is the end of its touch: what it changes is drawn at once.
+    this.addEventListener("click", () => { this.#touchedAt = 0 }, { signal, capture: true })
     for (const end of ["pointerup", "pointercancel"]) {
       window.addEventListener(end, () => this.#released(), { signal, capture: true })
     }
