@@ -1,6 +1,9 @@
 """A real Chromium for the tests of the screens. Pages of any size, fingers and dots per pixel: `screen(...)`."""
 
 import pytest
+from playwright.sync_api import expect
+
+expect.set_options(timeout=15_000)  # a busy machine is no fault
 
 
 @pytest.fixture

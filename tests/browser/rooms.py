@@ -77,7 +77,31 @@ def colliding(page, selector, apart=4):
     )
 
 
+def drag(page, grip, target, arrived):
+    """Take `grip` with the mouse to just below the top of `target`; let go once `arrived()` is true on the screen."""
+    start, end = grip.bounding_box(), target.bounding_box()
+    x, y = start["x"] + min(8, start["width"] / 2), start["y"] + start["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y + (8 if end["y"] > y else -8), steps=4)
+    for n in range(100):
+        page.mouse.move(end["x"] + 8, end["y"] + 4 + n % 4, steps=6)
+        if arrived():
+            break
+        page.wait_for_timeout(100)
+    page.mouse.up()
+
+
+def still(page):
+    """Wait until nothing fades or slides any more (what turns for ever is left alone)."""
+    page.evaluate(
+        """() => Promise.allSettled(document.getAnimations()
+          .filter((one) => one.effect.getComputedTiming().endTime < 60000).map((one) => one.finished))"""
+    )
+
+
 def barriers(page):
     """What axe finds that keeps somebody out: id and the elements."""
+    still(page)
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
     return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found.response["violations"]]

@@ -1,6 +1,7 @@
 """The desk pages that lie open: home and the page of a meeting follow what happens, papers open in place."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.rooms import colliding, larger_text
 from tests.rooms import PASSWORD
@@ -64,7 +65,7 @@ def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
     page = at_desk("em", f"/meetings/{room.meeting}", width=390, height=844)
     page.get_by_role("button", name="Báo cáo chuyên đề").click()
     page.wait_for_function("() => document.querySelector('.viewer-page img').naturalWidth > 1000")
-    assert page.locator(".viewer-where").inner_text() == "1 / 4"
+    expect(page.locator(".viewer-where")).to_have_text("1 / 4")
     page.locator(".viewer-pages").evaluate("pages => pages.scrollTo(0, 99999)")
     page.wait_for_function("() => document.querySelector('[data-where]').textContent === '4'")
     with page.expect_download() as download:
@@ -77,12 +78,12 @@ def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
 def test_the_question_on_secrecy_decides_which_fields_there_are(at_desk):
     page = at_desk("dung", "/meetings/new")
     submit = page.get_by_role("button", name="Tạo và chuẩn bị tiếp")
-    assert submit.is_disabled()
-    assert not page.get_by_label("Tên cuộc họp").is_visible()
+    expect(submit).to_be_disabled()
+    expect(page.get_by_label("Tên cuộc họp")).to_be_hidden()
     page.get_by_role("radio", name="Không Nội dung không thuộc").check()
     page.get_by_label("Tên cuộc họp").fill("Họp về vụ án")
     page.get_by_role("radio", name="Chưa rõ").check()
-    assert not page.get_by_label("Tên cuộc họp").is_visible()
+    expect(page.get_by_label("Tên cuộc họp")).to_be_hidden()
     page.get_by_text("Cuộc họp chỉ được tạo dưới dạng phiếu trống").wait_for()
     page.get_by_role("textbox", name="Số bản tài liệu giấy").fill("7")
     submit.click()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.bare import until
-from tests.browser.rooms import colliding, larger_text
+from tests.browser.rooms import colliding, larger_text, still
 from tests.conftest import first_paper
 
 SIZES = [(1280, 800), (1180, 820), (1024, 768), (820, 1180), (768, 1024), (390, 844), (844, 390)]
@@ -70,7 +70,7 @@ def test_checking_in_takes_one_tap_on_a_phone(opened, enter):
     em = enter(opened, "em", 390, 844, fingers=True)
     em.get_by_role("button", name="Điểm danh").tap()
     expect(em.get_by_role("button", name="Điểm danh")).to_be_hidden()
-    assert opened.person("em").me()["roll"]["state"] == "onsite"
+    until(em, lambda: opened.person("em").me()["roll"]["state"] == "onsite")
 
 
 def test_a_paper_is_found_under_its_item_and_read_while_the_chair_goes_on(opened, enter):
@@ -173,9 +173,9 @@ def test_everything_can_be_done_from_the_keyboard(opened, enter):
         )
     assert {"Theo chủ tọa", "Tự xem", "Tài liệu", "Điểm danh"} <= reached
     em.get_by_role("button", name="Tài liệu").press("Enter")
-    assert em.evaluate("() => Boolean(document.activeElement.closest('side-drawer'))"), "the focus goes into the drawer"
+    em.wait_for_function("() => document.activeElement.closest('side-drawer')")  # the focus goes into the drawer
     em.keyboard.press("Escape")
-    assert em.evaluate("() => document.activeElement.dataset.opens") == "papers", "and comes back"
+    em.wait_for_function("() => document.activeElement.dataset.opens === 'papers'")  # and comes back
 
 
 def test_the_room_has_no_faults_that_axe_knows(opened, enter):
@@ -183,6 +183,7 @@ def test_the_room_has_no_faults_that_axe_knows(opened, enter):
     em = enter(opened, "em")
     em.get_by_role("button", name="Tài liệu").click()
     expect(em.locator("paper-list .paper-row").first).to_be_visible()
+    still(em)
     found = axe.Axe().run(em).response["violations"]
     assert [(fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found] == []
 

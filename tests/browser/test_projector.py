@@ -73,7 +73,7 @@ def test_it_is_back_by_itself_after_the_server_was_killed(opened, wall):
     expect(page.locator("canvas[aria-label^='Trang 1 ']")).to_be_visible()
     opened.start()
     opened.person("an").does("turn_page", page=3)
-    expect(page.locator("canvas[aria-label^='Trang 3 '][aria-busy=false]")).to_be_visible(timeout=4000)
+    expect(page.locator("canvas[aria-label^='Trang 3 '][aria-busy=false]")).to_be_visible()
     expect(page.locator("connection-lamp")).to_be_hidden()
 
 
@@ -89,7 +89,7 @@ def test_taken_from_the_meeting_it_shows_a_code_again(opened, wall):
     screen = pair(opened, page)
     opened.person("mai").delete(f"/api/meetings/{opened.meeting}/screens/{screen}")
     assert len(code(page)) == 6
-    assert page.locator("canvas:visible").count() == 0
+    expect(page.locator("canvas:visible")).to_have_count(0)
 
 
 def test_the_code_survives_a_server_that_is_restarted(room, wall):

@@ -1,8 +1,10 @@
 """The secretary's screen: text that is never lost, the roll, conclusions, what has happened."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.rooms import barriers, overflowing, painted, seat, small_targets
+from tests.browser.test_chair import eventually
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +53,7 @@ def test_an_update_never_touches_the_text_being_written(screen, opened):
     assert page.input_value(".note-text") == "Câu đang viết dở dang"
     page.click(".note-moved button")
     page.wait_for_function("() => document.querySelector('.note-text').value === 'Của chủ tọa'")
-    assert notes(opened)[first] == "Câu đang viết dở dang", "saved on leaving"
+    eventually(page, lambda: notes(opened)[first] == "Câu đang viết dở dang")  # saved on leaving
 
 
 def test_typed_text_survives_a_lost_line_and_a_closed_browser(screen, opened):
@@ -64,14 +66,13 @@ def test_typed_text_survives_a_lost_line_and_a_closed_browser(screen, opened):
     page.keyboard.type("Viết lúc mất mạng.")
     page.wait_for_function("() => Object.keys(localStorage).some((key) => key.startsWith('note/'))")
     page.reload()
-    page.wait_for_selector(".note-text")
-    assert page.input_value(".note-text") == "Viết lúc mất mạng."
+    expect(page.locator(".note-text")).to_have_value("Viết lúc mất mạng.")
     # A browser that is closed sends a last time by itself, past what this test blocks: both are well.
     assert notes(opened) in ({}, {item: "Viết lúc mất mạng."})
     page.context.unroute("**/commands")
     page.wait_for_selector(SAVED, timeout=40000)
     assert notes(opened) == {item: "Viết lúc mất mạng."}
-    assert page.evaluate("() => Object.keys(localStorage).filter((key) => key.startsWith('note/'))") == []
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('note/'))")
 
 
 def test_two_who_write_the_same_text_see_both_versions(screen, opened):
@@ -109,8 +110,7 @@ def test_a_second_window_that_missed_the_first_ones_text_does_not_overwrite_it(s
     second.keyboard.type(" Và ở cửa sổ thứ hai.")
     second.wait_for_selector(".note-state.saving")
     first.keyboard.type(" Viết tiếp.")
-    first.wait_for_selector(SAVED)
-    assert notes(opened)[item] == "Viết ở cửa sổ thứ nhất. Viết tiếp."
+    eventually(first, lambda: notes(opened)[item] == "Viết ở cửa sổ thứ nhất. Viết tiếp.")
     held[0].continue_()
     second.unroute("**/commands")
     second.wait_for_selector(".note-conflict:has-text('ở một cửa sổ khác')")
@@ -126,14 +126,16 @@ def test_a_save_whose_answer_was_lost_is_no_conflict_with_oneself(screen, opened
     opened.person("an").does("start_item", item=item)
     page = seat(screen, opened, "mai")
 
+    lost = []
+
     def lose_the_answer(route):
-        route.fetch()
+        lost.append(route.fetch().status)
         route.abort()
 
     page.route("**/commands", lose_the_answer)
     page.click(".note-text")
     page.keyboard.type("Câu một.")
-    page.wait_for_selector(".note-state.saving")
+    eventually(page, lambda: lost)
     page.keyboard.type(" Câu hai.")
     page.wait_for_function("() => document.querySelector('.note-state.waiting, .note-state.typing')")
     page.unroute("**/commands")
@@ -215,7 +217,7 @@ def test_conclusions_are_recorded_changed_and_removed(screen, opened):
     page.fill("#c-with", "Phòng 1; Phòng 15")
     page.fill("#c-due", "31/02/2027")
     page.click(".conclusion-form [type=submit]")
-    assert page.is_visible("[data-error=due]"), "there is no 31 February"
+    page.wait_for_selector("[data-error=due]")  # there is no 31 February
     page.fill("#c-due", "28/02/2027")
     page.click(".conclusion-form [type=submit]")
     page.wait_for_selector(".conclusion")
@@ -232,7 +234,7 @@ def test_conclusions_are_recorded_changed_and_removed(screen, opened):
         }
     ]
     page.click(".conclusion-acts button >> nth=0")
-    assert page.input_value("#c-due") == "28/02/2027"
+    expect(page.locator("#c-due")).to_have_value("28/02/2027")
     page.fill("#c-what", "Thông báo")
     page.click(".conclusion-form [type=submit]")
     page.wait_for_selector(".conclusion:has-text('Thông báo kết luận')")
@@ -251,8 +253,7 @@ def test_a_half_written_conclusion_is_there_after_a_reload(screen, opened):
     page.reload()
     page.wait_for_selector(".room-tabs button")
     tab(page, 4)
-    page.wait_for_selector("#c-text")
-    assert page.input_value("#c-text") == "Mỗi đơn vị báo cáo hai vụ án"
+    expect(page.locator("#c-text")).to_have_value("Mỗi đơn vị báo cáo hai vụ án")
 
 
 def test_what_happens_is_told_in_sentences_and_put_into_the_minutes(screen, opened):
@@ -265,10 +266,10 @@ def test_what_happens_is_told_in_sentences_and_put_into_the_minutes(screen, open
     opened.person("em").does("check_in", mode="onsite")
     line = page.locator(".happenings li:has-text('Hoàng Văn Em')")
     line.wait_for()
-    assert page.locator(".happenings li:has-text('Nguyễn Văn An khai mạc')").count() == 1
+    expect(page.locator(".happenings li:has-text('Nguyễn Văn An khai mạc')")).to_have_count(1)
     line.locator("button").click()
     page.wait_for_selector(SAVED)
-    assert "Hoàng Văn Em" in notes(opened)[items(opened)[0]]
+    eventually(page, lambda: "Hoàng Văn Em" in notes(opened).get(items(opened)[0], ""))
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

@@ -1,6 +1,7 @@
 """The screen of a site's technician: the page, the line, and the roll of this site only."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.rooms import barriers, overflowing, painted, seat, small_targets
 
@@ -11,8 +12,7 @@ SIZES = [(1280, 800), (1024, 768), (390, 844)]
 
 def test_only_the_own_site_is_called(screen, opened):
     page = seat(screen, opened, "tho")
-    page.wait_for_selector(".roll-row")
-    assert page.locator(".roll-who b").all_inner_texts() == ["Đỗ Văn Ích"]
+    expect(page.locator(".roll-who b")).to_have_text(["Đỗ Văn Ích"])
     page.locator(".roll-row:has-text('Đỗ Văn Ích') .roll-mark").nth(1).click()
     page.wait_for_selector(".roll-row.online:has-text('Đỗ Văn Ích')")
     assert opened.person("an").fresh()["roll"]["people"][opened.people["ich"]]["state"] == "online"
@@ -20,7 +20,7 @@ def test_only_the_own_site_is_called(screen, opened):
 
 def test_the_page_follows_the_chair_and_says_who_leads(screen, opened):
     page = painted(seat(screen, opened, "tho"), 1)
-    assert "Nguyễn Văn An" in page.inner_text("line-state")
+    expect(page.locator("line-state")).to_contain_text("Nguyễn Văn An")
     opened.person("an").does("turn_page", page=3)
     painted(page, 3)
     opened.person("an").does("give_stage", person=opened.people["em"])

@@ -36,7 +36,7 @@ class Desk:
         self.page.locator("h1").click()
 
     def says(self, words):
-        playwright.expect(self.page.locator(".minutes-state")).to_contain_text(words, timeout=10_000)
+        playwright.expect(self.page.locator(".minutes-state")).to_contain_text(words, timeout=30_000)
 
     def stored(self):
         answer = self.context.request.get(f"{self.address}/api/meetings/{MEETING}").json()
@@ -50,7 +50,7 @@ def test_what_is_typed_is_saved_and_stands_in_the_preview(chromium, address):
     mai.says("Đã lưu")
     assert mai.stored()["i2"] == "Nhất trí với báo cáo."
     preview = mai.page.locator(".minutes-paper")
-    playwright.expect(preview).to_contain_text("Nhất trí với báo cáo.", timeout=10_000)
+    playwright.expect(preview).to_contain_text("Nhất trí với báo cáo.", timeout=30_000)
     playwright.expect(preview).to_contain_text("trình chiếu tài liệu “Chương trình” (trang 1–2)")
     assert mai.problems == []
 
@@ -62,8 +62,8 @@ def test_another_persons_text_comes_by_itself_but_not_under_the_hand(chromium, a
     an.writes("i2", "An viết.")
     an.leaves()
     an.says("Đã lưu")
-    playwright.expect(mai.box("i1")).to_have_value("Thông qua chương trình. Bổ sung mục 3.", timeout=10_000)
-    playwright.expect(mai.page.locator("minutes-items .notice")).to_contain_text("Nguyễn Văn An", timeout=10_000)
+    playwright.expect(mai.box("i1")).to_have_value("Thông qua chương trình. Bổ sung mục 3.", timeout=30_000)
+    playwright.expect(mai.page.locator("minutes-items .notice")).to_contain_text("Nguyễn Văn An", timeout=30_000)
     assert mai.box("i2").input_value() == ""
 
 
@@ -82,7 +82,7 @@ def test_two_versions_are_both_shown_and_one_is_chosen(chromium, address):
     clash.get_by_role("button", name=words("vi")("Keep mine"), exact=True).click()
     mai.says("Đã lưu")
     assert mai.stored()["i1"] == "Thông qua chương trình. (Mai)"
-    playwright.expect(an.box("i1")).to_have_value("Thông qua chương trình. (Mai)", timeout=10_000)
+    playwright.expect(an.box("i1")).to_have_value("Thông qua chương trình. (Mai)", timeout=30_000)
 
 
 def test_a_tablet_that_dies_while_one_types_still_has_the_text(chromium, address):
@@ -105,7 +105,7 @@ def test_the_head_of_the_document_is_filled_in(chromium, address):
     mai.leaves()
     mai.says("Đã lưu")
     preview = mai.page.locator(".minutes-paper header")
-    playwright.expect(preview).to_contain_text("Số: 05/BB-VKS", timeout=10_000)
+    playwright.expect(preview).to_contain_text("Số: 05/BB-VKS", timeout=30_000)
     playwright.expect(preview).to_contain_text("VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO")
 
 

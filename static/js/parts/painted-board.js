@@ -43,12 +43,11 @@ export class PaintedBoard extends Part {
     const { status } = view.meeting
     this.hidden = OVER.includes(status)
     if (this.hidden) return nothing
-    const sites = everySite(view).map((site) => this.#state(site))
     const { screens: here = 0, on_page: done = 0 } = this.#presence ?? {}
     const all = here > 0 && done === here
     this.#tick(here > done)
-    // What was said of another page, or before the line was lost, is not said of this one.
-    const known = this.#presence && this.#of === pageOf(view) && meeting.lamp.state !== "offline"
+    const known = this.#known(view, meeting)
+    const sites = everySite(view).map((site) => this.#state(site, known))
     this.classList.toggle("unknown", !known)
     return html`
       <div class="painted-head">
@@ -65,9 +64,15 @@ export class PaintedBoard extends Part {
         <button class="button wide call-back" @click=${() => this.#call()}>${icon("bell-ring")}${t("Call everybody back to the page")}</button>` : nothing}`
   }
 
+  /** What was said of another page, or before the line was lost, is not said of this one. */
+  #known(view, meeting) {
+    return Boolean(this.#presence) && this.#of === pageOf(view) && meeting.lamp.state !== "offline"
+  }
+
   /** {site, look: all|some|lost|none, text, spoken} of one site. */
-  #state(site) {
-    const { here = 0, on_page: done = 0, late_ms: told = 0 } = this.#presence?.sites?.[site.id] ?? {}
+  #state(site, known) {
+    if (!known) return { site, look: "none", text: "…", spoken: t("waiting…") }
+    const { here = 0, on_page: done = 0, late_ms: told = 0 } = this.#presence.sites?.[site.id] ?? {}
     // The server speaks when something changes; who is late meanwhile gets later.
     const late = told + Date.now() - this.#heard
     if (here && done >= here) return { site, look: "all", text: `${done}/${here}`, spoken: t("{done} of {here} screens show the page", { done, here }) }
@@ -89,7 +94,7 @@ export class PaintedBoard extends Part {
     const { meeting } = this
     const call = mayCall(meeting.view, meeting) && (() => this.#call(site))
     const late = this.#presence?.late ?? []
-    show((close) => siteCard({ site, meeting, late, state: this.#state(site), close, call }))
+    show((close) => siteCard({ site, meeting, late, state: this.#state(site, this.#known(meeting.view, meeting)), close, call }))
   }
 
   async #call(site) {

@@ -4,7 +4,7 @@ import { render } from "../lib/html.js"
 import { entered } from "../meeting/meeting.js"
 import { error, loading, noRight, offline, signedOut } from "./states.js"
 
-const LONGEST_TOUCH = 2000
+const LONGEST_TOUCH = 5000
 
 /**
  * A subclass says which slices it `watches` and what to `draw(view, meeting)`; it may have
