@@ -389,7 +389,7 @@ def opinion_recorded(event: OpinionRecorded, state: MeetingState):
 def floor(state: MeetingState, audience: str):
     """{queue, requests, speech?, closed?, spoken: {person: seconds}, turns, opinions}; screens: the speech only.
 
-    `speech` is {person, seconds, kind, started_at, paused_at?, paused_ms?, rung?}: the countdown is drawn from it.
+    `speech` is {person, name, title?, unit?, seconds, kind, started_at, paused_at?, paused_ms?, rung?}: the countdown is drawn from it.
     """
     now = state.floor
     speaker = state.roll.people.get(now.speech.person) if now.speech else None
@@ -397,6 +397,7 @@ def floor(state: MeetingState, audience: str):
         person=now.speech.person,
         name=speaker.name if speaker else "",
         title=speaker.title if speaker else "",
+        unit=speaker.unit if speaker else "",
         seconds=now.speech.seconds,
         kind=now.speech.kind,
         item=now.speech.item,

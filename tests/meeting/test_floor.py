@@ -197,3 +197,4 @@ def test_the_projector_sees_the_speaker_and_not_the_queue():
     seen = view(state_of(SPEAKING), "screens")["floor"]
     assert set(seen) == {"speech"}
     assert (seen["speech"]["name"], seen["speech"]["seconds"]) == ("Hoàng Văn Em", 300)
+    assert (seen["speech"]["title"], seen["speech"]["unit"]) == ("Trưởng phòng", "Phòng 1"), "which head of a division"

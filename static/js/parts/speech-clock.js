@@ -4,6 +4,7 @@ import { left, mood, shown, spent, ticking } from "../lib/countdown.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { kindSign, kindWord } from "../lib/floor-words.js"
+import { officeOf } from "../lib/people.js"
 import { t } from "../lib/t.js"
 import { Part } from "./part.js"
 
@@ -29,6 +30,7 @@ export class SpeechClock extends Part {
     if (!speech) return nothing
     const now = meeting.now()
     const own = speech.person === meeting.me.id
+    const office = officeOf(speech)
     const how = mood(speech, now)
     const rest = left(speech, now)
     this.dataset.mood = how
@@ -36,7 +38,7 @@ export class SpeechClock extends Part {
     return html`
       <p class="speech-who">${icon(kindSign(speech.kind))}<span>
         <b>${own ? t("You have the floor") : speech.name}</b>
-        ${own ? this.#kind(speech) : speech.title ? html`<small>${speech.title}</small>` : nothing}</span></p>
+        ${own ? this.#kind(speech) : office ? html`<small>${office}</small>` : nothing}</span></p>
       <p class="speech-time" role="timer" aria-label=${rest === undefined ? t("Time spoken") : t("Time left")}>
         ${how === "paused" || speech.paused_at ? html`<small>${icon("pause")}<span>${t("paused")}</span></small>` : nothing}
         ${rest === undefined ? html`<small class="speech-spent">${t("spoken")}</small>` : nothing}

@@ -3,6 +3,7 @@
 import { left, mood, shown, spent, ticking } from "../lib/countdown.js"
 import { kindWord } from "../lib/floor-words.js"
 import { html, nothing } from "../lib/html.js"
+import { officeOf } from "../lib/people.js"
 import { t } from "../lib/t.js"
 import { itemInHand } from "./agenda-title.js"
 import { Part } from "./part.js"
@@ -24,10 +25,11 @@ export class WallSpeech extends Part {
     if (!speech) return html`<div class="wall-idle"><p class="wall-kind">${t("Discussion")}</p><h2 class="wall-question">${itemInHand(view) || view.meeting.title}</h2></div>`
     const now = meeting.now()
     const rest = left(speech, now)
+    const office = officeOf(speech)
     return html`
       <div class="speech-head">
         ${this.hasAttribute("strip") ? nothing : html`<p class="wall-kind">${itemInHand(view) || kindWord(speech.kind)}</p>`}
-        <h2>${speech.name}</h2>${speech.title ? html`<p class="speech-title">${speech.title}</p>` : nothing}</div>
+        <h2>${speech.name}</h2>${office ? html`<p class="speech-title">${office}</p>` : nothing}</div>
       <p class="speech-left"><b>${rest === undefined ? shown(spent(speech, now)) : shown(rest)}</b><small>${word(this.dataset.mood, speech)}</small></p>
       ${speech.seconds ? html`<span class="speech-line" aria-hidden="true"><i></i></span>` : nothing}`
   }
