@@ -389,7 +389,8 @@ def opinion_recorded(event: OpinionRecorded, state: MeetingState):
 def floor(state: MeetingState, audience: str):
     """{queue, requests, speech?, closed?, spoken: {person: seconds}, turns, opinions}; screens: the speech only.
 
-    `speech` is {person, name, title?, unit?, seconds, kind, started_at, paused_at?, paused_ms?, rung?}: the countdown is drawn from it.
+    `speech` is {person, name, title?, unit?, seconds, kind, started_at, paused_at?, paused_ms?, rung?}: the countdown
+    is drawn from it.
     """
     now = state.floor
     speaker = state.roll.people.get(now.speech.person) if now.speech else None

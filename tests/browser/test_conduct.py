@@ -329,6 +329,8 @@ def test_a_technician_asks_for_a_named_person_and_hears_the_calls_of_the_site(op
     assert (request["person"], request["kind"]) == (opened.people["ich"], "question")
     expect(tho.locator("site-calls li")).to_have_count(1)
     expect(tho.locator("site-calls li")).to_contain_text("Micro")
+    until(tho, lambda: tho.locator("site-calls").bounding_box()["y"] < tho.locator("line-state").bounding_box()["y"])
+    expect(tho.locator(".room-tabs .tab-count")).to_have_text("1")
     tho.get_by_role("button", name="Tôi đến ngay").click()
     expect(tho.locator("site-calls li")).to_contain_text("đang đến")
     tho.get_by_role("button", name="Đã xong việc").click()

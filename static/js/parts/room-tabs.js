@@ -5,7 +5,7 @@ import { icon } from "../lib/icon.js"
 import { Part } from "./part.js"
 
 /**
- * `tabs` is [{id, word, sign, count?(view), small?}], set by the screen; `small`: only where the screen is small.
+ * `tabs` is [{id, word, sign, count?(view, me), small?}], set by the screen; `small`: only where the screen is small.
  * The frame is the nearest ancestor with `data-tab`.
  */
 export class RoomTabs extends Part {
@@ -30,11 +30,11 @@ export class RoomTabs extends Part {
     return nothing
   }
 
-  draw(view) {
+  draw(view, { me }) {
     const now = this.frame.dataset.tab
     return html`<nav class="room-tabs">${this.tabs.map(({ id, word, sign, count, small }) => html`
       <button class=${small ? "only-small" : nothing} aria-current=${id === now ? "page" : nothing} @click=${() => this.go(id)}>
-        ${icon(sign)}<span>${word}</span>${count?.(view) ? html`<b class="tab-count">${count(view)}</b>` : nothing}</button>`)}</nav>`
+        ${icon(sign)}<span>${word}</span>${count?.(view, me) ? html`<b class="tab-count">${count(view, me)}</b>` : nothing}</button>`)}</nav>`
   }
 }
 

@@ -12,6 +12,9 @@ import { Part } from "./part.js"
 import "./service-call.js"
 import { peopleOfSite } from "./site-people.js"
 
+/** What somebody of my site has called for and nobody has dealt with yet, the first one first. */
+export const callsHere = (view, me) => callsOf(view.notices, peopleOfSite(view, me).map(({ id }) => id)).filter(({ state }) => state !== "done").reverse()
+
 export class SiteCalls extends Part {
   watches = ["notices", "roll", "meeting"]
 
@@ -27,7 +30,8 @@ export class SiteCalls extends Part {
 
   draw(view, meeting) {
     const words = this.#mine?.words ?? {}
-    const calls = callsOf(view.notices, peopleOfSite(view, meeting.me).map(({ id }) => id)).filter(({ state }) => state !== "done").reverse()
+    const calls = callsHere(view, meeting.me)
+    this.classList.toggle("waiting", calls.length > 0)
     const answer = (call, said) => attempt(meeting.send("answer_call", { call, answer: said }))
     return html`
       <h2>${t("Calls for service")}</h2>

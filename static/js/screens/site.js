@@ -9,7 +9,7 @@ import "../parts/page-view.js"
 import "../parts/roll-board.js"
 import "../parts/room-tabs.js"
 import "../parts/room-title.js"
-import "../parts/site-calls.js"
+import { callsHere } from "../parts/site-calls.js"
 import "../parts/site-floor.js"
 import "../parts/site-people.js"
 import "../parts/staff-menu.js"
@@ -18,7 +18,7 @@ import { enterRoom } from "./room.js"
 
 document.querySelector("room-tabs").tabs = [
   { id: "page", word: t("Page"), sign: "file-text" },
-  { id: "roll", word: t("Roll and line"), sign: "users" },
+  { id: "roll", word: t("Roll and line"), sign: "users", count: (view, me) => callsHere(view, me).length || "" },
 ]
 
 enterRoom()
