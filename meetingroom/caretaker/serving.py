@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from meetingroom.caretaker import folder, greeting, listening
+from meetingroom.caretaker.gently import give_back
 from meetingroom.caretaker.trouble import explained
 from meetingroom.caretaker.worker import Worker, command
 from meetingroom.config import Settings
@@ -37,6 +38,7 @@ def serve(
         stop = None
         try:
             worker.look()  # it loads its own modules on the other core meanwhile
+            give_back()
             app = application(settings)
             stop = begin(app, listener)
             told += first_visit(app, settings)
