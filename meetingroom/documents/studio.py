@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from meetingroom.documents.painter import Died, Painter, TookTooLong
+from meetingroom.documents.painter import MEGABYTE, Died, Painter, TookTooLong
 from meetingroom.documents.unfit import Unfit
 
 PAINTERS = 2
 OPEN_SECONDS = 60
 PAGE_SECONDS = 30
 GLANCE_SECONDS = 0.1
-CHANGE_AFTER = 150  # pages: a fresh painter gives back what the drawing library has gathered
+ENOUGH = 120 * MEGABYTE  # the drawing library gathers what it has read: a scanned file as a whole, in the end
 
 # A paper most of whose pages fail is not shown with placeholders; it has failed.
 MANY_FAILURES = 10
@@ -75,7 +75,6 @@ class Studio:
 
     def _hand(self, deed: str, todo, lock, done) -> None:
         """Takes the next page until none is left."""
-        count = 0
         try:
             painter = self._take()
             while not self._closed.is_set():
@@ -83,7 +82,7 @@ class Studio:
                     number = next(todo, None)
                 if number is None:
                     break
-                if (count := count + 1) % CHANGE_AFTER == 0:
+                if painter.memory() > ENOUGH:
                     painter = self._instead_of(painter)
                 painter, failure = self._draw(painter, deed, number)
                 done.put((number, failure))

@@ -104,3 +104,25 @@ def test_a_paper_of_slow_pages_fails_as_a_whole_and_in_bearable_time(tmp_path, m
     paper = papers.pdf(tmp_path / "a.pdf", pages=30)
     with Studio(paper, "pdf", tmp_path / "pages") as studio, pytest.raises(Unfit, match="pages_fail"):
         list(studio.work("draw", range(1, 31)))
+
+
+def test_a_painter_that_has_gathered_too_much_makes_room_for_a_fresh_one(tmp_path, monkeypatch):
+    begun = []
+
+    class Counted(Painter):
+        def __init__(self, *args, **more):
+            super().__init__(*args, **more)
+            begun.append(self)
+
+    monkeypatch.setattr(studios, "Painter", Counted)
+    paper = papers.pdf(tmp_path / "a.pdf", pages=6)
+    with Studio(paper, "pdf", tmp_path / "all") as studio:
+        assert len(list(studio.work("draw", range(1, 7)))) == 6
+        assert all(10 * painters.MEGABYTE < painter.memory() < studios.ENOUGH for painter in begun)
+    assert len(begun) <= studios.PAINTERS, "six pages of text are nothing"
+    begun.clear()
+    monkeypatch.setattr(studios, "ENOUGH", 1)
+    with Studio(paper, "pdf", tmp_path / "each") as studio:
+        assert sorted(studio.work("draw", range(1, 7))) == [(n, "") for n in range(1, 7)]
+    assert len(begun) > 6
+    assert all(gone(painter.process) for painter in begun)
