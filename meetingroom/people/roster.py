@@ -1,26 +1,11 @@
-"""A list of people from a table: which column is what, and what is wrong with each row. Pure."""
+"""The people of a list: what is wrong or doubtful in each row. Pure."""
 
+import re
 from dataclasses import dataclass, field
 
 from meetingroom.people import forms, names
+from meetingroom.people.columns import Reading, bare
 from meetingroom.people.names import fold
-from meetingroom.people.tables import MOST_ROWS, Unreadable
-
-FIELDS = ("name", "username", "title", "unit", "role", "email", "phone")
-
-# Headings without marks and signs, as they stand on the lists of many offices.
-HEADINGS = {
-    "name": "ho va ten|ho ten|ho va ten can bo|ten can bo|can bo|nguoi dung|full name|name|hoten",
-    "family": "ho va ten dem|ho dem|ho|ho va dem|ho lot|family name|last name",
-    "given": "ten|given name|first name",
-    "username": "ten dang nhap|tai khoan|ten tai khoan|username|user name|user|login",
-    "title": "chuc vu|chuc danh|chuc vu chuc danh|chuc vu cong tac|position|title|job title",
-    "unit": "don vi|phong|phong ban|don vi cong tac|noi cong tac|co quan|phong don vi|unit|department",
-    "role": "vai tro|vai tro he thong|quyen|nhom quyen|role|system role",
-    "email": "email|e mail|thu dien tu|dia chi email|thu cong vu|email cong vu",
-    "phone": "dien thoai|so dien thoai|sdt|di dong|dien thoai di dong|so di dong|dt|phone|telephone|mobile",
-}
-COLUMN = {heading: kind for kind, headings in HEADINGS.items() for heading in headings.split("|")}
 
 ROLE_WORDS = {
     "admin": "admin|administrator|quan tri|quan tri vien|quan tri he thong|nguoi quan tri",
@@ -33,12 +18,14 @@ ROLE = {word: role for role, words in ROLE_WORDS.items() for word in words.split
 
 @dataclass
 class Row:
-    """One person of the list. `errors` and `warnings` are codes by field; `made` says the user name is our proposal."""
+    """One person of the list. `errors`, `warnings` and `notes` (what we changed) are codes by field; `made` says the
+    user name is our proposal."""
 
     line: int
     values: dict[str, str]
     errors: dict[str, str] = field(default_factory=dict)
     warnings: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
     unit_id: str | None = None
     role: str = "member"
     made: bool = False
@@ -53,40 +40,26 @@ class Row:
         return self.is_good and "name" not in self.warnings
 
 
-def bare(heading: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in fold(heading)).split())
+def rows_of(reading: Reading) -> list[Row]:
+    """The people of a list that was read, with what spreadsheets take from a telephone number put back."""
+    rows = []
+    for line, values in reading.people:
+        row = Row(line, dict(values))
+        if phone := with_zero(values["phone"]):
+            row.values["phone"] = phone
+            row.notes["phone"] = "zero_added"
+        rows.append(row)
+    return rows
 
 
-def rows_of(table: list[list[str]]) -> list[Row]:
-    """The people of a table. What stands above the headings (name of the agency, title of the list) is left out."""
-    start, columns = headings(table)
-    found = []
-    for line, cells in enumerate(table[start + 1 :], start + 2):
-        texts = {kind: cells[place] for kind, place in columns.items() if place < len(cells)}
-        whole = texts.get("name") or f"{texts.get('family', '')} {texts.get('given', '')}".strip()
-        values = {key: texts.get(key, "") for key in FIELDS} | {"name": whole}
-        if any(values.values()):
-            found.append(Row(line, values))
-    if not found:
-        raise Unreadable("file_empty")
-    if len(found) > MOST_ROWS:
-        raise Unreadable("file_too_long")
-    return found
+def with_zero(phone: str) -> str:
+    """A Vietnamese number whose leading 0 a spreadsheet dropped, with it; `""` for any other.
 
-
-def headings(table: list[list[str]]) -> tuple[int, dict[str, int]]:
-    """The number of the row with the headings, and the place of each known column. Raises Unreadable."""
-    best: tuple[int, dict[str, int]] = (0, {})
-    for number, cells in enumerate(table[:20]):
-        columns: dict[str, int] = {}
-        for place, cell in enumerate(cells):
-            if kind := COLUMN.get(bare(cell)):
-                columns.setdefault(kind, place)
-        if ("name" in columns or "given" in columns) and len(columns) > len(best[1]):
-            best = (number, columns)
-    if not best[1]:
-        raise Unreadable("file_no_names")
-    return best
+    Mobile numbers have nine digits after the 0 and begin with 3, 5, 7, 8 or 9, fixed ones ten and begin with 2
+    (numbering plan of the Ministry of Information and Communications, Circular 22/2014/TT-BTTTT).
+    """
+    digits = re.sub(r"[ .-]", "", phone)
+    return f"0{phone}" if re.fullmatch(r"[35789]\d{8}|2\d{9}", digits) else ""
 
 
 def check(rows: list[Row], *, units: list[dict], people: list[dict], new_units=()) -> None:
@@ -106,6 +79,8 @@ def check(rows: list[Row], *, units: list[dict], people: list[dict], new_units=(
         row.errors |= forms.check_account(values, set(), taken)
         if not row.values["name"]:
             row.errors["name"] = "missing"
+        if re.fullmatch(r"\d([.,]\d+)?E\+\d+", row.values["phone"], re.IGNORECASE):
+            row.errors["phone"] = "phone_cut"
         if row.values["unit"] and row.unit_id is None and fold(row.values["unit"]) not in fresh:
             row.errors["unit"] = "unit_unknown"
         wanted = row.values["username"]

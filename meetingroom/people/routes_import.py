@@ -5,7 +5,7 @@ import json
 from flask import Blueprint, Response, g, render_template, request
 from flask_babel import gettext as _
 
-from meetingroom.people import entry, passwords, roster, store, tables, template, words
+from meetingroom.people import columns, entry, passwords, roster, store, tables, template, words
 from meetingroom.people.guard import needs
 from meetingroom.people.routes_admin import slip, slip_page
 from meetingroom.web.errors import Problem
@@ -15,6 +15,7 @@ from meetingroom.web.messages import message
 bp = Blueprint("admin_import", __name__, url_prefix="/admin/import")
 
 LARGEST = 5 * 1024 * 1024
+LEFT_OUT_SHOWN = 50
 
 
 @bp.get("")
@@ -52,12 +53,13 @@ def preview():
             data = file.read(LARGEST + 1)
             if len(data) > LARGEST:
                 raise tables.Unreadable("file_too_long")
-            rows = house().in_thread(rows_from, data)
+            reading = house().in_thread(read, data)
+            rows, told = roster.rows_of(reading), told_of(reading)
         else:
-            rows = mended(sent_rows())
+            rows, told = mended(sent_rows()), sent_told()
     except tables.Unreadable as problem:
         return render_template("people/import.html", told=message(str(problem))), 422
-    return preview_page(rows, (file and file.filename) or request.form.get("filename", ""))
+    return preview_page(rows, (file and file.filename) or request.form.get("filename", ""), told)
 
 
 @bp.post("/accounts")
@@ -79,7 +81,7 @@ def accounts():
         if made:
             store.audit(db, "people_imported", by=g.user.id, count=len(made))
     if not made:
-        return preview_page(mended(sent_rows()), request.form.get("filename", "")), 422
+        return preview_page(mended(sent_rows()), request.form.get("filename", ""), sent_told()), 422
     return slip_page(made, back="/admin/people", heading=_("%(n)s accounts are ready", n=len(made)))
 
 
@@ -106,8 +108,35 @@ def unit_for(db, name: str) -> str:
     return id
 
 
-def rows_from(data: bytes) -> list[roster.Row]:
-    return roster.rows_of(tables.read(data))
+def read(data: bytes) -> columns.Reading:
+    return columns.read(tables.read(data))
+
+
+def told_of(reading: columns.Reading) -> dict:
+    """What the preview tells about the file, column by column and line by line; it travels along in the form."""
+    return {
+        "columns": [[column.letter, column.heading, column.kind, column.sample] for column in reading.columns],
+        "left_out": [list(one) for one in reading.left_out[:LEFT_OUT_SHOWN]],
+        "more_left_out": max(0, len(reading.left_out) - LEFT_OUT_SHOWN),
+        "sheet": reading.sheet,
+        "other_sheets": reading.other_sheets,
+    }
+
+
+def sent_told() -> dict:
+    """What was told before, when the rows are looked at again; nothing when it did not come back whole."""
+    try:
+        told = json.loads(request.form.get("told", "null"))
+        return told_of(
+            columns.Reading(
+                columns=[columns.Column(*map(str, one)) for one in told["columns"][: tables.MOST_COLUMNS]],
+                left_out=[(int(line), str(text), str(code)) for line, text, code in told["left_out"]],
+                sheet=str(told["sheet"]),
+                other_sheets=[str(name) for name in told["other_sheets"][:LEFT_OUT_SHOWN]],
+            )
+        ) | {"more_left_out": int(told["more_left_out"])}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return {}
 
 
 def sent_rows() -> list[roster.Row]:
@@ -115,7 +144,7 @@ def sent_rows() -> list[roster.Row]:
     try:
         sent = json.loads(request.form.get("rows", ""))
         return [
-            roster.Row(int(line), {key: tables.tidy(str(values.get(key, "")))[:500] for key in roster.FIELDS})
+            roster.Row(int(line), {key: tables.tidy(str(values.get(key, ""))[:2000])[:500] for key in columns.FIELDS})
             for line, values in sent[: tables.MOST_ROWS]
         ]
     except (ValueError, TypeError, AttributeError) as error:
@@ -125,14 +154,14 @@ def sent_rows() -> list[roster.Row]:
 def mended(rows: list[roster.Row]) -> list[roster.Row]:
     """With what was typed into the cells that were marked as wrong."""
     for row in rows:
-        for key in roster.FIELDS:
+        for key in columns.FIELDS:
             typed = request.form.get(f"cell-{row.line}-{key}")
             if typed is not None:
-                row.values[key] = tables.tidy(typed)[:500]
+                row.values[key] = tables.tidy(typed[:2000])[:500]
     return rows
 
 
-def preview_page(rows: list[roster.Row], filename: str) -> str:
+def preview_page(rows: list[roster.Row], filename: str, told: dict) -> str:
     given = [[row.line, dict(row.values)] for row in rows]
     wanted = request.form.getlist("new_unit")
     with house().pool.lend() as db:
@@ -140,11 +169,12 @@ def preview_page(rows: list[roster.Row], filename: str) -> str:
     roster.check(rows, units=units, people=people, new_units=wanted)
     unknown = roster.unknown_units(rows)
     needed = ("name", "username", "unit", "role")
-    columns = [key for key in roster.FIELDS if key in needed or any(row.values[key] for row in rows)]
+    shown = [key for key in columns.FIELDS if key in needed or any(row.values[key] for row in rows)]
     carried = json.dumps(given, ensure_ascii=False)
     return render_template(
-        "people/preview.html", rows=rows, columns=columns, given=carried, unknown=unknown, wanted=wanted,
-        ticked=ticked(rows), filename=filename, fields=words.FIELDS, roles=words.ROLES, units=units, message=message,
+        "people/preview.html", rows=rows, columns=shown, told=told, given=carried, unknown=unknown, wanted=wanted,
+        ticked=ticked(rows), filename=filename, fields=words.FIELDS, kinds=words.COLUMNS, roles=words.ROLES,
+        units=units, message=message,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from meetingroom.people import words
-from meetingroom.people.roster import FIELDS
+from meetingroom.people.columns import FIELDS
 
 WIDTHS = {"name": 28, "username": 18, "title": 30, "unit": 42, "role": 22, "email": 28, "phone": 16}
 

@@ -59,6 +59,16 @@ ERRORS = {
     "file_not_readable": lazy_gettext("This file cannot be read. Please use the CSV or XLSX template."),
     "file_no_names": lazy_gettext("No column of names was found. Please use the CSV or XLSX template."),
     "file_empty": lazy_gettext("There is nobody in this file."),
+    "file_too_large": lazy_gettext(
+        "This file holds far more than a list of people. Copy the list into a new file, or use the template."
+    ),
+    "phone_cut": lazy_gettext("The spreadsheet has cut this number off. Please type it again."),
+    "zero_added": lazy_gettext("the 0 at the front was put back"),
+    "left_no_name": lazy_gettext("no name in this row"),
+    "left_group": lazy_gettext("heading of a part of the list"),
+    "left_heading": lazy_gettext("second row of the headings"),
+    "left_numbers": lazy_gettext("numbers of the columns"),
+    "left_ending": lazy_gettext("end of the list"),
     "file_too_long": lazy_gettext("A file may hold at most 1,000 people. Please divide it."),
 }
 
@@ -84,6 +94,14 @@ FIELDS = {
     "phone": lazy_gettext("Telephone"),
     "short": lazy_gettext("Short name"),
     "parent": lazy_gettext("Under"),
+}
+
+# What a column of a list is read as.
+COLUMNS = {
+    **FIELDS,
+    "family": lazy_gettext("Family name and middle names"),
+    "given": lazy_gettext("Given name"),
+    "numbering": lazy_gettext("number of the row"),
 }
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import unicodedata
+import zipfile
 from html import unescape
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from meetingroom.people import names, roster, store, tables
+from meetingroom.people import columns, names, roster, store, tables
 
 PEOPLE = [
     ["Họ và tên", "Tên đăng nhập", "Chức vụ", "Đơn vị", "Vai trò"],
@@ -51,8 +52,18 @@ def as_1258(rows) -> bytes:
     return split.encode("cp1258")
 
 
+def cells(data: bytes) -> list[list[str]]:
+    """The cells of the only sheet."""
+    [table] = tables.read(data)
+    return table.rows
+
+
+def understood(*sheets: list[list[str]]) -> columns.Reading:
+    return columns.read([tables.Table(rows) for rows in sheets])
+
+
 def checked(rows, people=(), new_units=()):
-    found = roster.rows_of(rows)
+    found = roster.rows_of(understood(rows))
     roster.check(found, units=UNITS, people=list(people), new_units=new_units)
     return found
 
@@ -61,24 +72,24 @@ def checked(rows, people=(), new_units=()):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("end", ["\r\n", "\n"])
 def test_a_csv_is_read_however_it_was_saved(delimiter, encoding, end):
-    assert tables.read(as_csv(PEOPLE, delimiter, encoding, end)) == PEOPLE
+    assert cells(as_csv(PEOPLE, delimiter, encoding, end)) == PEOPLE
 
 
 def test_a_csv_of_an_old_vietnamese_windows_is_read():
-    assert tables.read(as_1258(PEOPLE)) == PEOPLE
+    assert cells(as_1258(PEOPLE)) == PEOPLE
 
 
 def test_a_decomposed_csv_of_a_mac_is_composed():
-    assert tables.read(unicodedata.normalize("NFD", as_csv(PEOPLE).decode()).encode()) == PEOPLE
+    assert cells(unicodedata.normalize("NFD", as_csv(PEOPLE).decode()).encode()) == PEOPLE
 
 
 def test_the_line_that_tells_excel_the_separator_is_no_row():
-    assert tables.read(b"sep=;\r\n" + as_csv(PEOPLE, ";")) == PEOPLE
+    assert cells(b"sep=;\r\n" + as_csv(PEOPLE, ";")) == PEOPLE
 
 
 def test_a_workbook_is_read_with_its_numbers_as_text():
     rows = [["Họ và tên", "Điện thoại"], ["Lê An", 912345678.0], [None, None]]
-    assert tables.read(as_xlsx(rows)) == [["Họ và tên", "Điện thoại"], ["Lê An", "912345678"]]
+    assert cells(as_xlsx(rows)) == [["Họ và tên", "Điện thoại"], ["Lê An", "912345678"]]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +108,7 @@ def test_a_workbook_is_read_with_its_numbers_as_text():
 )
 def test_what_is_no_list_is_refused_with_the_reason(data, code):
     with pytest.raises(tables.Unreadable, match=code):
-        roster.rows_of(tables.read(data))
+        roster.rows_of(columns.read(tables.read(data)))
 
 
 def test_a_workbook_that_unpacks_to_gigabytes_is_refused_unopened(monkeypatch):
@@ -109,7 +120,7 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_refused_unopened(monkeypatch):
 @given(st.binary(max_size=400))
 def test_any_file_is_a_list_or_refused(data):
     try:
-        rows = roster.rows_of(tables.read(data))
+        rows = roster.rows_of(columns.read(tables.read(data)))
     except tables.Unreadable:
         return
     roster.check(rows, units=UNITS, people=[])
@@ -119,9 +130,9 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 
 
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=8), st.sampled_from([",", ";", "\t"]))
-def test_every_cell_arrives_as_it_was_written(cells, delimiter):
-    rows = [["Họ và tên", "Chức vụ", "Đơn vị", "Vai trò"], *[[f"Lê {name}", title, "", ""] for name, title in cells]]
-    assert tables.read(as_csv(rows, delimiter, "utf-8-sig")) == [[names.tidy(cell) for cell in row] for row in rows]
+def test_every_cell_arrives_as_it_was_written(written, delimiter):
+    rows = [["Họ và tên", "Chức vụ", "Đơn vị", "Vai trò"], *[[f"Lê {name}", title, "", ""] for name, title in written]]
+    assert cells(as_csv(rows, delimiter, "utf-8-sig")) == [[names.tidy(cell) for cell in row] for row in rows]
 
 
 PERSON = st.fixed_dictionaries(
@@ -137,7 +148,7 @@ PERSON = st.fixed_dictionaries(
 @given(st.lists(PERSON, min_size=1, max_size=12))
 def test_rows_in_order_can_all_be_added_at_once(people):
     """No two of them want one user name, none wants one that is taken, all have a name, a role and a known unit."""
-    rows = [roster.Row(line, dict.fromkeys(roster.FIELDS, "") | person) for line, person in enumerate(people, 2)]
+    rows = [roster.Row(line, dict.fromkeys(columns.FIELDS, "") | person) for line, person in enumerate(people, 2)]
     roster.check(rows, units=UNITS, people=[{"username": "admin", "name": "Q", "unit": None}])
     good = [row for row in rows if row.is_good]
     usernames = [row.values["username"] for row in good]
@@ -149,7 +160,7 @@ def test_rows_in_order_can_all_be_added_at_once(people):
         assert row.role in store.ROLES
         assert (row.unit_id is not None) == bool(row.values["unit"])
     for row in rows:
-        assert set(row.errors) <= set(roster.FIELDS)
+        assert set(row.errors) <= set(columns.FIELDS)
 
 
 def test_titles_above_the_headings_and_numbers_beside_them_are_left_out():
@@ -164,6 +175,196 @@ def test_titles_above_the_headings_and_numbers_beside_them_are_left_out():
         ]
     )
     assert [(row.line, row.values["name"], row.unit_id) for row in rows] == [(4, "Lê An", "u1"), (6, "Lê Bình", "u1")]
+
+
+# How offices write their lists
+
+
+def a_book(*rows, merged=(), formats=(), rest=()) -> bytes:
+    """A workbook with these rows; `rest`: more sheets, (title, rows, state)."""
+    book, kept = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    for area in merged:
+        book.active.merge_cells(area)
+    for place, number_format in formats:
+        book.active[place].number_format = number_format
+    for title, more, state in rest:
+        sheet = book.create_sheet(title)
+        sheet.sheet_state = state
+        for row in more:
+            sheet.append(row)
+    book.save(kept)
+    return kept.getvalue()
+
+
+def rewritten(data: bytes, change) -> bytes:
+    """The same package with each part's text changed."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(kept, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, change(part, old.read(part)))
+    return kept.getvalue()
+
+
+def with_part(data: bytes, part: str, text: bytes) -> bytes:
+    """The same package with this part in the place of its own, or beside the others."""
+    kept = io.BytesIO(rewritten(data, lambda name, old: text if name == part else old))
+    with zipfile.ZipFile(kept, "a", zipfile.ZIP_DEFLATED) as packed:
+        if part not in packed.namelist():
+            packed.writestr(part, text)
+    return kept.getvalue()
+
+
+def people_of(data: bytes) -> list[tuple[str, ...]]:
+    rows = roster.rows_of(columns.read(tables.read(data)))
+    roster.check(rows, units=UNITS, people=[])
+    return [(row.values["name"], row.values["username"], row.values["unit"]) for row in rows]
+
+
+TWO_CELLS = [["TT", "Họ và tên", "", "Đơn vị"], [1, "Trần Thị", "Kiểm", "Phòng 1"], [2, "Lê Hoàng", "Lỗi", "VP"]]
+BOTH = [("Trần Thị Kiểm", "kiemtt", "Phòng 1"), ("Lê Hoàng Lỗi", "loilh", "VP")]
+
+
+def test_a_heading_merged_over_two_columns_has_both_of_them():
+    assert people_of(a_book(*TWO_CELLS, merged=["B1:C1"])) == BOTH
+    assert people_of(as_csv(TWO_CELLS)) == BOTH  # a CSV keeps no merged cells, only the empty heading
+
+
+def test_a_column_without_a_heading_that_holds_no_names_is_not_joined():
+    ticked = [["Họ và tên", "", "Đơn vị"], ["Trần Kiểm", "x", "VP"], ["Lê Lỗi", "Nữ", "VP"]]
+    assert [name for name, *_ in people_of(as_csv(ticked))] == ["Trần Kiểm", "Lê Lỗi"]
+
+
+def test_the_second_row_of_the_headings_and_the_numbers_of_the_columns_are_nobody():
+    rows = [
+        ["STT", "Họ và tên", "", "Đơn vị"],
+        ["", "Họ đệm", "Tên", ""],
+        ["(1)", "(2)", "(3)", "(4)"],
+        [1, "Trần Thị", "Kiểm", "Phòng 1"],
+    ]
+    reading = columns.read(tables.read(a_book(*rows, merged=["A1:A2", "B1:C1", "D1:D2"])))
+    assert [(line, values["name"], values["unit"]) for line, values in reading.people] == [
+        (4, "Trần Thị Kiểm", "Phòng 1")
+    ]
+
+
+def test_a_unit_merged_beside_several_people_is_the_unit_of_each():
+    rows = [["Họ tên", "Đơn vị"], ["Trần Kiểm", "Phòng 1"], ["Lê Lỗi", None], ["Vũ Oanh", "VP"]]
+    assert [unit for *_, unit in people_of(a_book(*rows, merged=["B2:B3"]))] == ["Phòng 1", "Phòng 1", "VP"]
+
+
+def test_the_heading_of_a_part_is_the_unit_of_those_below_it():
+    rows = [["TT", "Họ tên", "Chức vụ"], ["I", "Phòng 1", ""], ["1", "Trần Kiểm", "KSV"], ["II", "Văn phòng", ""],
+            ["2", "Lê Lỗi", "Kế toán"]]  # fmt: skip
+    assert [unit for *_, unit in people_of(as_csv(rows))] == ["Phòng 1", "Văn phòng"]
+    merged = [["TT", "Họ tên", "Chức vụ"], ["I. Phòng 1"], ["1", "Trần Kiểm", "KSV"]]
+    assert people_of(a_book(*merged, merged=["A2:C2"])) == [("Trần Kiểm", "kiemt", "Phòng 1")]
+
+
+def test_the_number_of_rows_that_a_program_claims_is_not_believed():
+    """WPS Office writes `dimension A1` whatever the sheet holds."""
+    claimed = rewritten(
+        a_book(*PEOPLE), lambda _, text: re.sub(rb'<dimension ref="[^"]+"', b'<dimension ref="A1"', text)
+    )
+    assert claimed != a_book(*PEOPLE)
+    assert cells(claimed) == PEOPLE
+
+
+def test_a_workbook_saved_as_strict_open_xml_is_read():
+    strict = rewritten(
+        a_book(*PEOPLE),
+        lambda part, text: text if part == "[Content_Types].xml" else re.sub(
+            rb"http://schemas\.openxmlformats\.org/(spreadsheetml|officeDocument)/2006/",
+            rb"http://purl.oclc.org/ooxml/\1/", text),
+    )  # fmt: skip
+    assert b"purl.oclc.org" in zipfile.ZipFile(io.BytesIO(strict)).read("xl/workbook.xml")
+    assert cells(strict) == PEOPLE
+
+
+@pytest.mark.parametrize(
+    ("cell", "number_format", "phone"),
+    [
+        ("0912345671", "General", "0912345671"),
+        (912345671, "General", "0912345671"),
+        (912345671, "0000000000", "0912345671"),
+        (2363888999, "General", "02363888999"),
+        ("912 345 671", "General", "0912 345 671"),
+        ("84912345671", "General", "84912345671"),
+        (113, "General", "113"),
+        (113, "0000", "0113"),
+    ],
+)
+def test_a_telephone_number_keeps_its_leading_zero(cell, number_format, phone):
+    data = a_book(["Họ tên", "Số ĐT"], ["Lê An", cell], formats=[("B2", number_format)])
+    [row] = roster.rows_of(columns.read(tables.read(data)))
+    assert row.values["phone"] == phone
+
+
+def test_a_telephone_number_that_a_spreadsheet_cut_off_is_an_error_at_its_cell():
+    [row] = checked([["Họ tên", "Điện thoại"], ["Lê An", "9.12E+08"]])
+    assert row.errors == {"phone": "phone_cut"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Số ĐT", "phone"), ("Số điện thoại liên hệ", "phone"), ("Họ, tên và chữ lót", "name"),
+        ("Họ và tên (viết in hoa)", "name"), ("Chức vụ/chức danh", "title"), ("Phòng/ Đơn vị công tác", "unit"),
+        ("Thư điện tử công vụ", "email"), ("Ngày sinh", ""), ("Đảng viên", ""), ("Phòng ở", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_headings_are_known_as_offices_write_them(heading, kind):
+    assert columns.kind_of(heading) == kind
+
+
+def test_each_column_is_told_and_what_is_not_used():
+    reading = understood(
+        [["STT", "Họ và tên", "Số ĐT", "Ngày sinh"], ["1", "Lê An", "0912345671", "01/02/1980"], ["", "Tổng số: 1"]]
+    )
+    assert [(column.letter, column.heading, column.kind) for column in reading.columns] == [
+        ("A", "STT", "numbering"), ("B", "Họ và tên", "name"), ("C", "Số ĐT", "phone"), ("D", "Ngày sinh", ""),
+    ]  # fmt: skip
+    assert reading.columns[3].sample == "01/02/1980"
+    assert reading.left_out == [(3, "Tổng số: 1", "left_ending")]
+
+
+def test_the_sheet_with_the_list_is_read_and_the_others_are_named():
+    data = a_book(
+        ["Ghi chú"], ["Lập ngày 01/11"], rest=[("Danh sách", PEOPLE, "visible"), ("Cũ", PEOPLE[:2], "hidden")]
+    )
+    reading = columns.read(tables.read(data))
+    assert (reading.sheet, reading.other_sheets, len(reading.people)) == ("Danh sách", ["Sheet", "Cũ"], 2)
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("xl/sharedStrings.xml", b"<sst>" + b"<si/>" * 700_000 + b"</sst>"),
+        ("xl/worksheets/sheet1.xml", b'<worksheet><sheetData><row r="1">' + b"<c/>" * 250_000),
+    ],
+)
+def test_a_workbook_of_millions_of_strings_is_refused_before_it_is_read(part, text):
+    huge = with_part(a_book(*PEOPLE), part, text)
+    with pytest.raises(tables.Unreadable, match="file_too_large"):
+        tables.read(huge)
+
+
+LINES = st.lists(st.lists(st.sampled_from(["", "I", "1", "Họ và tên", "Tên", "Đơn vị", "Lê An", "Tổng số", "x"]),
+                          max_size=6), max_size=12)  # fmt: skip
+SPANS = st.frozensets(st.tuples(st.integers(0, 12), st.integers(0, 6), st.integers(0, 6)), max_size=6)
+
+
+@given(LINES, SPANS)
+def test_every_row_under_the_headings_is_a_person_or_told_as_left_out(rows, wide):
+    table = tables.Table(rows, wide)
+    try:
+        reading = columns.read([table])
+    except tables.Unreadable:
+        return
+    start, _ = columns.headings(table)
+    told = {line for line, _ in reading.people} | {line for line, *_ in reading.left_out}
+    assert told == {number + 1 for number, row in enumerate(rows) if number > start and any(row)}
 
 
 def test_family_and_given_names_in_two_columns_are_one_name():
@@ -190,7 +391,7 @@ def test_family_and_given_names_in_two_columns_are_one_name():
 def test_every_mistake_is_named_at_its_cell(cell, value, code):
     table = {"Họ tên": "Lê An", "Tài khoản": "anl", "Đơn vị": "P1", "Vai trò": "", "Email": "", cell: value}
     [row] = checked([list(table), list(table.values())], people=[{"username": "mai", "name": "Mai", "unit": "vp"}])
-    assert row.errors == {roster.COLUMN[roster.bare(cell)]: code}
+    assert row.errors == {columns.kind_of(cell): code}
 
 
 def test_the_same_user_name_twice_is_an_error_at_the_second_row():
@@ -297,6 +498,22 @@ def test_a_mended_cell_and_a_created_unit_bring_the_rows_in_order(agency, admin)
     assert agency.read(store.unit, agency.user("sanghq")["unit"])["parent"] == agency.root
 
 
+def test_the_preview_tells_column_by_column_what_is_read_and_what_is_left_out(admin):
+    rows = [["STT", "Họ và tên", "Số ĐT", "Ngày sinh"], ["1", "Lê An", "912345671", "01/02/1980"], ["", "Tổng số: 1"]]
+    answer = preview(admin, rows)
+    for page in (answer.text, admin.send("/admin/import", {**fields(answer.text), "told": told(answer.text)}).text):
+        page = unescape(page)
+        assert "These columns are not used: Ngày sinh." in page
+        assert "Tổng số: 1" in page
+        assert "0912345671" in page
+    assert "the 0 at the front was put back" in unescape(answer.text)
+    assert admin.send("/admin/import", {**fields(answer.text), "told": '{"columns": 5}'}).status_code == 200
+
+
+def told(page: str) -> str:
+    return unescape(re.search(r'name="told" value="([^"]*)"', page)[1])
+
+
 def test_an_unticked_row_stays_unticked_when_the_list_is_checked_again(admin):
     sent = fields(preview(admin, LIST).text)
     again = fields(admin.send("/admin/import", {**sent, "take": [], "cell-3-username": "oanhvt"}).text)
@@ -333,10 +550,10 @@ def test_no_file_at_all_is_told_so(admin):
 
 
 def test_the_templates_can_be_read_back(agency, admin):
-    table = tables.read(admin.get("/admin/import/template.csv").data)
+    [table] = tables.read(admin.get("/admin/import/template.csv").data)
     workbook = admin.get("/admin/import/template.xlsx").data
-    assert set(roster.headings(table)[1]) == set(roster.FIELDS)
-    assert set(roster.headings(tables.read(workbook))[1]) == set(roster.FIELDS)
+    assert set(columns.headings(table)[1]) == set(columns.FIELDS)
+    assert set(columns.headings(tables.read(workbook)[0])[1]) == set(columns.FIELDS)
     help = load_workbook(io.BytesIO(workbook)).worksheets[1]
     assert [cell.value for cell in help["D"] if cell.value][1:] == ["VKSND tỉnh Lạc Giang", "Văn phòng"]
 
