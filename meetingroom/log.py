@@ -167,6 +167,12 @@ def state(pool: Pool, meeting: str) -> MeetingState:
     return head.state
 
 
+def anew(pool: Pool, meeting: str) -> MeetingState:
+    """The same, read from the first fact on: what this process remembers of it is not believed."""
+    _heads.pop((str(pool.path), meeting), None)
+    return state(pool, meeting)
+
+
 def catch_up(db: Database, pool: Pool, meeting: str) -> Head:
     """The head in memory, brought up to what the file holds."""
     head = _heads.get((str(pool.path), meeting)) or Head(MeetingState(id=meeting))

@@ -207,6 +207,7 @@ class Person:
         """Open a socket and join the meeting."""
         self.socket = socketio.Client(reconnection=False, ssl_verify=bool(self.session.verify))
         self.socket.on("patch", self._patch)
+        self.socket.on("view", self._view)
         self.socket.on("presence", lambda body: self._note("presence", body))
         self.socket.on("dismissed", lambda body: self.dismissed.append(body))
         cookies = "; ".join(f"{c.name}={c.value}" for c in self.session.cookies)
@@ -258,6 +259,11 @@ class Person:
                 return
             self.patches.append(body)
             self.view, self.seq = merge(self.view, body["patch"]), body["seq"]
+            self._changed.notify_all()
+
+    def _view(self, body: dict) -> None:
+        with self._changed:
+            self.view, self.seq = body["view"], body["seq"]
             self._changed.notify_all()
 
     def _note(self, name: str, body) -> None:

@@ -143,6 +143,12 @@ class Channel:
             self.ws._sendlock.acquire(blocking=False)  # free, or the frame would not have been begun
         self.client.queue.put(Rest(frame[taken:]) if taken else Framed(frame))
 
+    def fails(self) -> None:
+        """Something of this house went wrong over one client: it comes back and asks; the others have theirs."""
+        logger.exception("a client could not be told, and is cut off")
+        with contextlib.suppress(Exception):
+            self.manager.cut(self.client)
+
     def line_up(self, frame: bytes) -> None:
         """Behind what is pending; a client that has too much pending is cut off."""
         if len(self.client.queue.queue) < self.manager.backlog:
@@ -175,8 +181,14 @@ class Row:
                 taken = send(frame)
             except OSError:  # nothing taken now; or gone, which its own writer finds out and ends the connection
                 taken = 0
+            except Exception:
+                self.channels[n].fails()
+                continue
             if taken != size:
-                self.channels[n].later(frame, taken)
+                try:
+                    self.channels[n].later(frame, taken)
+                except Exception:
+                    self.channels[n].fails()
 
 
 class FastManager(socketio.Manager):

@@ -62,10 +62,19 @@ class Presence:
             self.shown[meeting] = Shown(page_of(after), clock.now())
             self.changed.add(meeting)
         if before.roll is not after.roll:
-            for screen in self.screens.values():
-                if screen.meeting == meeting and (person := after.roll.people.get(screen.person)):
-                    screen.site, screen.role = person.site, person.role
-            self.changed.add(meeting)
+            self._placed(meeting, after)
+
+    def renewed(self, meeting: str, state: MeetingState) -> None:
+        """The push may have missed a fact: the same from the state alone."""
+        if page_of(state) != self.shown.get(meeting, Shown()).page:
+            self.shown[meeting] = Shown(page_of(state), clock.now())
+        self._placed(meeting, state)
+
+    def _placed(self, meeting: str, state: MeetingState) -> None:
+        for screen in self.screens.values():
+            if screen.meeting == meeting and (person := state.roll.people.get(screen.person)):
+                screen.site, screen.role = person.site, person.role
+        self.changed.add(meeting)
 
     def inhabited(self, meeting: str) -> bool:
         return any(screen.meeting == meeting for screen in self.screens.values())

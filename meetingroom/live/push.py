@@ -2,6 +2,10 @@
 
 The log row is the outbox. Whoever commits (this process or the worker) gets the push for nothing, and a crash between
 commit and emit loses nothing: the tail goes on from its mark. Only this file emits what the log says.
+
+What goes wrong stays where it went wrong. A room that could not be told, a fact that could not be applied, a number
+that is missing: the others have theirs all the same, and this meeting is followed anew from its first fact; the screens
+that may have missed something are sent their whole view. Until that succeeds it is tried again, ever more rarely.
 """
 
 import logging
@@ -11,7 +15,9 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from meetingroom import log
+from sqlite_utils import Database
+
+from meetingroom import clock, log
 from meetingroom.database import Pool, connect
 from meetingroom.meeting import roles
 from meetingroom.meeting import view as views
@@ -25,6 +31,14 @@ PATCHES_KEPT = 200
 # How often the tail looks for what other processes wrote, in seconds; this process wakes it at once.
 LOOK_EVERY = 0.1
 MEETINGS_KEPT = 100
+AT_ONCE = 1000  # facts read before others have their turn
+SOON, SELDOM = 0.1, 10.0  # seconds until what could not be mended is tried again: doubled from one to the other
+
+Listener = Callable[[str, MeetingState, MeetingState, Recorded], None]
+
+
+class Hole(Exception):
+    """A fact came whose number does not follow on the last."""
 
 
 @dataclass
@@ -33,6 +47,7 @@ class Channel:
 
     view: views.View
     patches: deque = field(default_factory=lambda: deque(maxlen=PATCHES_KEPT))
+    owed: bool = False  # its screens may have missed something and need the whole view
 
 
 @dataclass
@@ -41,6 +56,15 @@ class Followed:
 
     state: MeetingState
     channels: dict[str, Channel]
+    lost: bool = False  # the state is not that of the log any more
+
+
+@dataclass
+class Hurt:
+    """A meeting in which something went wrong: how often mending failed, and when it is tried again (monotonic)."""
+
+    tries: int = 0
+    again: float = 0.0
 
 
 def room(meeting: str, audience: str) -> str:
@@ -49,13 +73,19 @@ def room(meeting: str, audience: str) -> str:
 
 
 class Push:
-    """Follows the log and tells the rooms. `emit(event, body, room)` is Socket.IO's."""
+    """Follows the log and tells the rooms. `emit(event, body, room)` is Socket.IO's.
 
-    def __init__(self, pool: Pool, emit: Callable[[str, dict, str], None]):
-        self.pool, self.emit = pool, emit
-        self.listeners: list[Callable[[str, MeetingState, MeetingState, Recorded], None]] = []
+    A listener hears every fact after the rooms; who `renews` is told the state of a meeting that was followed anew,
+    since it may not have heard what led there.
+    """
+
+    def __init__(self, pool: Pool, emit: Callable[[str, dict, str], None], now: Callable[[], float] = time.monotonic):
+        self.pool, self.emit, self.monotonic = pool, emit, now
+        self.listeners: list[Listener] = []
+        self.renews: list[Callable[[str, MeetingState], None]] = []
         self.inhabited: Callable[[str], bool] = lambda meeting: True  # whether anybody is connected (socket.py)
         self._followed: dict[str, Followed] = {}
+        self._hurt: dict[str, Hurt] = {}
         self._mark = 0
         self._woken = threading.Event()
         self._lock = threading.Lock()
@@ -72,7 +102,12 @@ class Push:
     @property
     def alive(self) -> bool:
         """The tail has looked at the log within the last seconds."""
-        return time.monotonic() - self._looked < 5
+        return self.monotonic() - self._looked < 5
+
+    @property
+    def hurt(self) -> list[str]:
+        """The meetings whose screens are not told everything at this moment."""
+        return list(self._hurt)
 
     def stop(self) -> None:
         self._stopped = True
@@ -99,72 +134,183 @@ class Push:
         self.pump()
         with self._lock:
             followed = self._follow(meeting)
-            return followed.state.seq, followed.channels[audience].view
+            channel = followed.channels[audience]
+            seen = views.view(followed.state, audience) if channel.owed else channel.view
+            return followed.state.seq, seen
 
     def since(self, meeting: str, audience: str, after: int) -> list[dict] | None:
         """The patches after number `after`, or None when they are no longer all here."""
         with self._lock:
             followed = self._follow(meeting)
-            patches = followed.channels[audience].patches
+            channel = followed.channels[audience]
+            if channel.owed:
+                return None
             if after == followed.state.seq:
                 return []
+            patches = channel.patches
             if not patches or not patches[0]["seq"] <= after + 1 <= patches[-1]["seq"]:
                 return None
             return [body for body in patches if body["seq"] > after]
 
     def pump(self) -> None:
-        """Push every fact the log has beyond the mark. Called by the tail; by tests directly."""
+        """Push every fact the log has beyond the mark, then mend what is due. Called by the tail; by tests directly."""
+        more = True
+        while more:
+            with self._lock:
+                more = self._read() == AT_ONCE
         with self._lock:
-            with self.pool.lend() as db:
-                rows = db.conn.execute(
-                    "select id, meeting, seq, at, by, name, data, hash from events where id > ? order by id limit 1000",
-                    (self._mark,),
-                ).fetchall()
-            for row in rows:
-                self._mark = row["id"]
-                if row["meeting"] in self._followed:
-                    self._push(row["meeting"], log.recorded(*tuple(row)[2:]))
+            for meeting in self._due():
+                self._mend(meeting)
+
+    def _read(self) -> int:
+        """Push the next facts; how many there were."""
+        with self.pool.lend() as db:
+            rows = db.conn.execute(
+                "select id, meeting, seq, at, by, name, data, hash from events where id > ? order by id limit ?",
+                (self._mark, AT_ONCE),
+            ).fetchall()
+        for row in rows:
+            self._mark = row["id"]
+            followed = self._followed.get(row["meeting"])
+            if followed and not followed.lost:
+                try:
+                    self._push(row["meeting"], followed, log.recorded(*tuple(row)[2:]))
+                except Exception:
+                    logger.exception("fact %s of %s could not be pushed", row["seq"], row["meeting"])
+                    followed.lost = True
+                    self._wounded(row["meeting"])
+        return len(rows)
 
     def _run(self) -> None:
-        db = connect(self.pool.path)
-        version = None
+        db: Database | None = None
+        version, stumbled = None, 0
         while not self._stopped:
             self._woken.wait(LOOK_EVERY)
-            self._looked = time.monotonic()
+            woken = self._woken.is_set()
+            self._woken.clear()
             try:
+                db = db or connect(self.pool.path)
                 latest = db.conn.execute("pragma data_version").fetchone()[0]
-                if self._woken.is_set() or latest != version:
-                    self._woken.clear()
-                    version = latest
+                if woken or latest != version or self._due():
                     self.pump()
-            except Exception:  # the tail must outlive any one failure: everything is still in the log
-                logger.exception("the tail stumbled and goes on")
-                self._woken.clear()
-        db.close()
+                version, stumbled = latest, 0
+                self._looked = self.monotonic()
+            except Exception:  # the tail must outlive any failure: everything is in the log, and is looked for again
+                if stumbled % 100 == 0:
+                    logger.exception("the tail stumbled and goes on")
+                stumbled += 1
+                close(db)
+                version, db = None, None
+        close(db)
 
-    def _push(self, meeting: str, fact: Recorded) -> None:
-        followed = self._followed[meeting]
+    def _push(self, meeting: str, followed: Followed, fact: Recorded) -> None:
+        """One fact to every room of its meeting. Raises what hinders all of them; what hinders one is noted."""
         before = followed.state
         if fact.seq <= before.seq:
             return
+        if fact.seq != before.seq + 1:
+            raise Hole(f"{meeting}: {fact.seq} after {before.seq}")
         after = step(before, fact)
-        self.pushed = time.monotonic()
+        self.pushed = self.monotonic()
         followed.state = after
         for audience, channel in followed.channels.items():
-            seen = views.following(before, channel.view, after, audience)
-            body = {"meeting": meeting, "seq": fact.seq, "patch": views.patch(channel.view, seen), "at": fact.at}
-            channel.view = seen
-            channel.patches.append(body)
-            self.emit("patch", body, room(meeting, audience))
+            if channel.owed:
+                continue
+            try:
+                seen = views.following(before, channel.view, after, audience)
+                body = {"meeting": meeting, "seq": fact.seq, "patch": views.patch(channel.view, seen), "at": fact.at}
+                channel.view = seen
+                channel.patches.append(body)
+                self.emit("patch", body, room(meeting, audience))
+            except Exception:
+                logger.exception("fact %s did not reach %s", fact.seq, room(meeting, audience))
+                channel.owed = True
+                self._wounded(meeting)
         for listen in self.listeners:
-            listen(meeting, before, after, fact)
+            try:
+                listen(meeting, before, after, fact)
+            except Exception:
+                logger.exception("fact %s of %s was not heard in the house", fact.seq, meeting)
+                self._wounded(meeting)
+
+    def _wounded(self, meeting: str) -> None:
+        self._hurt.setdefault(meeting, Hurt())
+
+    def _due(self) -> list[str]:
+        """The meetings that are to be mended now."""
+        return [key for key, hurt in self._hurt.items() if hurt.again <= self.monotonic()] if self._hurt else []
+
+    def _mend(self, meeting: str) -> None:
+        """Follow a meeting anew; send the whole view where the screens may not have it."""
+        well = True
+        try:
+            if followed := self._followed.get(meeting):
+                well = self._renew(meeting, followed)
+        except Exception:
+            logger.exception("%s could not be followed anew", meeting)
+            well = False
+        if well:
+            del self._hurt[meeting]
+            return
+        hurt = self._hurt[meeting]
+        hurt.again = self.monotonic() + min(SELDOM, SOON * 2**hurt.tries)
+        hurt.tries = min(hurt.tries + 1, 30)
+
+    def _renew(self, meeting: str, followed: Followed) -> bool:
+        """Whether everybody has everything now. Raises what the log or the rules cannot get over."""
+        before, followed.state = followed.state, log.anew(self.pool, meeting)
+        followed.lost = False
+        well = True
+        for audience, channel in followed.channels.items():
+            try:
+                seen = views.view(followed.state, audience)
+                if not channel.owed and before.seq == followed.state.seq and channel.view == seen:
+                    continue
+                channel.owed, channel.view = True, seen
+                channel.patches.clear()
+                self.emit("view", whole(followed.state, audience, seen), room(meeting, audience))
+                channel.owed = False
+            except Exception:
+                logger.exception("%s could not be sent its view", room(meeting, audience))
+                channel.owed, well = True, False
+        for renew in self.renews:
+            try:
+                renew(meeting, followed.state)
+            except Exception:
+                logger.exception("what the house knows of %s could not be renewed", meeting)
+                well = False
+        return well
 
     def _follow(self, meeting: str) -> Followed:
         if meeting not in self._followed:
             state = log.state(self.pool, meeting)
-            channels = {audience: Channel(views.view(state, audience)) for audience in roles.AUDIENCES}
-            self._followed[meeting] = Followed(state, channels)
+            self._followed[meeting] = Followed(state, {audience: self._channel(state, audience) for audience in ALL})
             if len(self._followed) > MEETINGS_KEPT:
                 for empty in [key for key in self._followed if key != meeting and not self.inhabited(key)]:
                     del self._followed[empty]
         return self._followed[meeting]
+
+    def _channel(self, state: MeetingState, audience: str) -> Channel:
+        try:
+            return Channel(views.view(state, audience))
+        except Exception:  # the other audiences have theirs
+            logger.exception("what %s see of %s could not be drawn", audience, state.id)
+            self._wounded(state.id)
+            return Channel({}, owed=True)
+
+
+ALL = tuple(roles.AUDIENCES)
+
+
+def whole(state: MeetingState, audience: str, view: views.View) -> dict:
+    """The message `view`: everything an audience sees, whatever its screens had before."""
+    return {"meeting": state.id, "seq": state.seq, "audience": audience, "view": view, "now": clock.now()}
+
+
+def close(db: Database | None) -> None:
+    """Close what may be broken already."""
+    if db is not None:
+        try:
+            db.close()
+        except Exception as error:
+            logger.info("a connection could not be closed: %r", error)

@@ -54,6 +54,7 @@ def connect(app, settings) -> None:
     here.presence = Presence()
     here.push.emit = lambda event, body, to: socketio.emit(event, body, to=to)
     here.push.listeners += [here.presence.heard, put_out(here)]
+    here.push.renews += [put_out_anew(here), here.presence.renewed]
     here.push.inhabited = here.presence.inhabited
     here.announce = announce
     here.dismiss_user = lambda user: dismiss_visitors(here, "signed_out", lambda v: v.user == user)
@@ -195,6 +196,18 @@ def put_out(here: House):
             dismiss(here, code, lambda s: s.meeting == meeting and s.person == fact.event.person)
 
     return listen
+
+
+def put_out_anew(here: House):
+    """The same where the push may not have heard the fact: everybody's place is looked at."""
+
+    def renew(meeting: str, state: MeetingState) -> None:
+        roles_now = {key: person.role for key, person in state.roll.people.items()}
+        here_as = lambda s: roles_now.get(s.person, "") if s.meeting == meeting and s.person else s.role  # noqa: E731
+        dismiss(here, "removed", lambda s: s.role and not here_as(s))
+        dismiss(here, "role_changed", lambda s: s.role != here_as(s))
+
+    return renew
 
 
 def dismiss(here: House, code: str, which) -> None:

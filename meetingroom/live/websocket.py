@@ -4,6 +4,7 @@ live/fast.py says why. Everything here that a new version of eventlet, engineio 
 `fits()`; where something has changed, the library's own path is used and the log says so.
 """
 
+import contextlib
 import logging
 import socket
 import time
@@ -185,7 +186,13 @@ def bounded(manager: FastManager, engine):
     def send_packet(sid, packet):
         client = engine.sockets.get(sid)
         if client is None or client.closed or len(client.queue.queue) < manager.backlog:
-            send(sid, packet)
+            try:
+                send(sid, packet)
+            except Exception:  # those who come after it in its room are told all the same
+                logger.exception("a client could not be told, and is cut off")
+                if client is not None:
+                    with contextlib.suppress(Exception):
+                        manager.cut(client)
         else:
             manager.cut(client)
 

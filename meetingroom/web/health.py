@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 
 from flask import Blueprint, jsonify
 
@@ -24,9 +25,9 @@ def alive():
 @bp.get("/readyz")
 def ready():
     """`{"ready", "missing": [codes], "limited": [codes]}`: 503 when something that every meeting needs is missing;
-    `limited` names what only some papers need."""
+    `limited` names what only some papers or meetings need, and what is nearly used up."""
     missing = [code for code, is_there in NEEDED.items() if not is_there()]
-    limited = [] if office.available() else ["office"]
+    limited = [code for code, is_there in WISHED.items() if not is_there()]
     return jsonify({"ready": not missing, "missing": missing, "limited": limited}), 503 if missing else 200
 
 
@@ -48,3 +49,4 @@ def has_room() -> bool:
 
 
 NEEDED = {"database": database_writes, "worker": worker_lives, "disk": has_room, "push": lambda: house().push.alive}
+WISHED: dict[str, Callable[[], bool]] = {"office": office.available, "screens": lambda: not house().push.hurt}

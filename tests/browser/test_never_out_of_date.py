@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import in_step
 from tests.browser.test_participant import on_page
+from tests.live.test_socket import turned_over_a_hole
 
 BACK_WITHIN = 6.0  # seconds, on a machine that is busy with other tests; 3 are promised on one that is not
 
@@ -35,6 +36,15 @@ def test_back_within_three_seconds_of_a_server_that_was_killed(opened, enter):
     answered = time.monotonic()
     in_step(em)
     assert time.monotonic() - answered < BACK_WITHIN
+    opened.person("an").does("turn_page", page=4)
+    on_page(em, 4)
+
+
+def test_a_whole_view_that_nobody_asked_for_is_drawn(opened, enter):
+    em = enter(opened, "em")
+    on_page(em, 1)
+    turned_over_a_hole(opened, 3)
+    on_page(em, 3)
     opened.person("an").does("turn_page", page=4)
     on_page(em, 4)
 

@@ -174,6 +174,18 @@ def test_a_stalled_tablet_is_cut_off_at_the_bound_and_the_others_never_notice():
     assert all(tablet.heard == list(range(1, 31)) for tablet in others)
 
 
+def test_a_fault_over_one_tablet_ends_that_one_and_the_others_are_told():
+    def fault(size):
+        raise RuntimeError("nobody thought of it")
+
+    broken, others = Tablet(fault), [Tablet() for _ in range(3)]
+    manager = hall(others[0], broken, *others[1:])
+    turn(manager, 1)
+    turn(manager, 2)
+    assert broken.closed
+    assert [tablet.heard for tablet in others] == [[1, 2]] * 3
+
+
 def test_nobody_begins_a_frame_before_the_rest_of_another_is_out():
     tablet = Tablet(lambda size: 10)
     turn(hall(tablet), 1)

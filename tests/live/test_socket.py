@@ -1,5 +1,8 @@
 """Who hears what: rights at the join and when they change, and nothing to strangers."""
 
+import json
+import sqlite3
+
 import pytest
 import requests
 import socketio
@@ -29,6 +32,32 @@ def test_staff_and_members_see_different_things_of_one_fact(opened):
     em.wait(lambda: em.seq == mai.seq)
     assert em.patches[-1]["patch"] == {}
     assert em.view["record"] == {}
+    for person in (mai, em):
+        person.leave()
+
+
+def turned_over_a_hole(room, page: int) -> None:
+    """A fact with a number that does not follow on the last, as the push has never seen one go by."""
+    db = sqlite3.connect(room.data / "meetingroom.db", timeout=20)
+    seq, at = db.execute("select seq, at from events where meeting = ? order by seq desc", [room.meeting]).fetchone()
+    paper = json.loads(db.execute("select data from events where name = 'PaperShown' order by id desc").fetchone()[0])[
+        "paper"
+    ]
+    row = (room.meeting, seq + 2, at, room.people["an"], "PageTurned", json.dumps({"paper": paper, "page": page}), "")
+    db.execute("insert into events (meeting, seq, at, by, name, data, hash) values (?, ?, ?, ?, ?, ?, ?)", row)
+    db.commit()
+    db.close()
+
+
+def test_over_a_hole_in_the_numbers_everybody_is_sent_the_whole_view(opened):
+    mai, em = opened.person("mai").connect(), opened.person("em").connect()
+    before = em.seq
+    turned_over_a_hole(opened, 4)
+    for person in (mai, em):
+        person.until(lambda view: view["stage"]["page"] == 4)
+        assert (person.seq, person.gaps, person.view) == (before + 2, 0, person.fresh())
+    opened.person("an").does("turn_page", page=2)
+    em.until(lambda view: view["stage"]["page"] == 2)
     for person in (mai, em):
         person.leave()
 
