@@ -7,6 +7,7 @@ A job must be able to begin anew: it keeps what is already on the disk.
 
 import errno
 import functools
+import json
 import logging
 import shutil
 import sqlite3
@@ -16,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from huey import SqliteHuey
+from huey.registry import Message
+from huey.serializer import Serializer
 
 from meetingroom import jobs_store
 from meetingroom.config import MEGABYTE, Settings
@@ -94,11 +97,22 @@ def post(settings: Settings, job: str, *, priority: int = 0) -> None:
         logger.exception("job %s not handed over; the worker will find it", job)
 
 
+class Plain(Serializer):
+    """Messages as JSON: whoever can write a file may ask for a job that exists, and cannot run a program by it."""
+
+    def _serialize(self, data) -> bytes:
+        return json.dumps(data).encode()
+
+    def _deserialize(self, data: bytes):
+        """Raises ValueError or TypeError for anything but a message."""
+        return Message(*json.loads(data))
+
+
 @functools.cache
 def queue(path: Path) -> SqliteHuey:
     """The queue in its own file, so that its exclusive locks never touch the meetings."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    huey = SqliteHuey("meetingroom", filename=str(path), results=False, timeout=1)
+    huey = SqliteHuey("meetingroom", filename=str(path), results=False, timeout=1, serializer=Plain())
     # Only the worker answers the bell; it puts its workshop here.
     huey.workshop = None
     huey.bell = huey.task(name="bell")(lambda job: do(huey.workshop, job))

@@ -7,7 +7,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import tarfile
 import time
 import urllib.request
 from contextlib import closing, contextmanager
@@ -15,35 +14,18 @@ from pathlib import Path
 
 import pytest
 
-from meetingroom import database, log
-from meetingroom.caretaker import backup, folder, greeting, inspection, listening
+from meetingroom import database
+from meetingroom.caretaker import folder, greeting, listening
 from meetingroom.caretaker.trouble import Trouble
 from meetingroom.caretaker.worker import Worker
 from meetingroom.config import Settings
-from meetingroom.database import Pool
-from meetingroom.documents.shelf import Shelf
-from meetingroom.meeting.kernel import Actor
-from meetingroom.meeting.wire import command_from
-
-ROOT = Path(__file__).parent.parent
-RUN = [sys.executable, str(ROOT / "run.py")]
+from tests.command_line import ROOT, RUN, environ, one_line, run
 
 
 def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def run(*arguments, **environment) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [*RUN, *map(str, arguments)], capture_output=True, text=True, env=environ(environment), timeout=60, check=False
-    )
-
-
-def environ(changes: dict) -> dict:
-    clean = {k: v for k, v in os.environ.items() if not k.startswith("MEETINGROOM_") and k not in {"PORT", "DATA"}}
-    return clean | {"PYTHONUNBUFFERED": "1"} | changes
 
 
 @contextmanager
@@ -93,16 +75,6 @@ def alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
-
-
-def one_line(done: subprocess.CompletedProcess) -> str:
-    """What was complained about: one line, in both languages, without a trace of the program's inside."""
-    assert done.returncode == 1
-    lines = done.stderr.splitlines()
-    assert len(lines) == 1, done.stderr
-    assert lines[0].startswith("Lỗi: ")
-    assert " | Error: " in lines[0]
-    return lines[0]
 
 
 # The server
@@ -278,7 +250,10 @@ def test_real_data_is_not_mixed_with_the_demonstration(tmp_path):
     assert "DATA=demo-data" in one_line(run("demo", "--data", tmp_path, "--port", free_port()))
 
 
-# People, backup, restore, verify
+def test_the_terminal_shows_a_code_to_scan():
+    picture = greeting.qr("http://192.168.1.20:8000/join")
+    assert len(picture.splitlines()) > 10
+    assert "▀" in picture or "▄" in picture
 
 
 def test_a_person_is_added_and_gets_a_link(tmp_path):
@@ -286,129 +261,3 @@ def test_a_person_is_added_and_gets_a_link(tmp_path):
     assert re.search(r"Trần Thị Bình: http://\S+/in/\w{4}-", done.stdout), done.stderr
     assert "binh.tt" in one_line(run("add-user", "binh.tt", "Trần Thị Bình", "--data", tmp_path))
     assert "tên đăng nhập bình" in one_line(run("add-user", "Bình", "Trần Thị Bình", "--data", tmp_path))
-
-
-@pytest.fixture
-def settings(tmp_path):
-    """A data folder with a meeting and a paper of two pages."""
-    settings = Settings(data=tmp_path / "data")
-    database.prepare(settings.database)
-    pool = Pool(settings.database)
-    system = Actor("u1", "system")
-    told = {"title": "Giao ban", "kind": "briefing", "starts_at": 1797386400000, "ends_at": 1797393600000,
-            "place": "Phòng họp 1", "secrecy": "none"}  # fmt: skip
-    log.handle(pool, "m1", command_from("create_meeting", told), system, "c1")
-    paper = b"%PDF-1.4 two pages"
-    sha = inspection.hashlib.sha256(paper).hexdigest()
-    shelf = Shelf(settings, sha)
-    for path in (shelf.original, *(shelf.page(n, size) for n in (1, 2) for size in (480, 1920))):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(paper)
-    with pool.writing() as db:
-        db["documents"].insert(
-            {"id": "d1", "meeting": "m1", "sha": sha, "filename": "a.pdf", "title": "Báo cáo", "status": "ready",
-             "pages": 2, "at": 1}
-        )  # fmt: skip
-    (settings.data / "secret.key").write_bytes(b"k" * 32)
-    pool.close()
-    log.forget(pool)
-    return settings
-
-
-def shelf_of(settings) -> Shelf:
-    with closing(sqlite3.connect(settings.database)) as db:
-        return Shelf(settings, db.execute("select sha from documents").fetchone()[0])
-
-
-def test_verify_finds_everything_as_it_was_written(settings):
-    done = run("verify", "--data", settings.data)
-    assert done.returncode == 0, done.stdout
-    assert "1 cuộc họp" in done.stdout
-    assert "2 trang" in done.stdout
-
-
-def test_verify_names_a_fact_that_was_changed_by_another_hand(settings):
-    with closing(sqlite3.connect(settings.database)) as db:
-        db.execute("update events set data = replace(data, 'Giao ban', 'Liên hoan') where seq = 1")
-        db.commit()
-    done = run("verify", "--data", settings.data)
-    assert done.returncode == 1
-    assert "meeting m1 #1" in done.stdout
-
-
-def test_verify_names_a_page_that_is_gone_and_a_paper_that_was_exchanged(settings):
-    shelf = shelf_of(settings)
-    shelf.page(2, 1920).unlink()
-    shelf.original.write_bytes(b"another paper")
-    assert inspection.inspect(settings).problems == [
-        "paper d1 (Báo cáo): the original has changed",
-        "paper d1 (Báo cáo): page 2 is missing (width 1920)",
-    ]
-
-
-def test_verify_without_data_says_so(tmp_path):
-    assert "--data" in one_line(run("verify", "--data", tmp_path / "nothing"))
-    assert not (tmp_path / "nothing").exists()
-
-
-def test_a_backup_brings_everything_back(settings, tmp_path):
-    """Taken while somebody is writing: what is uncommitted is not in it, what is committed is."""
-    with closing(sqlite3.connect(settings.database, isolation_level=None)) as other:
-        other.execute("begin immediate")
-        other.execute("delete from events")
-        done = run("backup", tmp_path / "all.tar", "--data", settings.data)
-        assert done.returncode == 0, done.stderr
-        other.execute("rollback")
-    assert (tmp_path / "all.tar").stat().st_mode & 0o777 == 0o600
-    done = run("restore", tmp_path / "all.tar", "--data", tmp_path / "again")
-    assert done.returncode == 0, done.stderr
-    again = Settings(data=tmp_path / "again")
-    report = inspection.inspect(again)
-    assert (report.meetings, report.papers, report.pages, report.problems) == (1, 1, 2, [])
-    assert report.facts >= 1
-    assert (again.data / "secret.key").read_bytes() == b"k" * 32
-
-
-def test_restoring_over_data_keeps_the_former_data(settings, tmp_path):
-    backup.back_up(settings, tmp_path / "all.tar")
-    shelf_of(settings).original.unlink()
-    former = backup.restore(settings, tmp_path / "all.tar")
-    assert former
-    assert (former / "meetingroom.db").exists()
-    assert inspection.inspect(settings).problems == []
-
-
-def test_nothing_is_restored_under_a_running_server(settings, tmp_path):
-    backup.back_up(settings, tmp_path / "all.tar")
-    with folder.held(settings), pytest.raises(Trouble, match="in use by another server"):
-        backup.restore(settings, tmp_path / "all.tar")
-    assert inspection.inspect(settings).problems == []
-    assert [p.name for p in tmp_path.iterdir() if "restore" in p.name] == []
-
-
-@pytest.mark.parametrize("kind", ["letter", "foreign", "half", "gone", "outside"])
-def test_what_is_no_backup_changes_nothing(settings, tmp_path, kind):
-    source = tmp_path / "other.tar"
-    if kind == "letter":
-        source.write_text("Kính gửi")
-    elif kind == "foreign":
-        with tarfile.open(source, "w") as tar:
-            tar.add(ROOT / "run.py", "run.py")
-    elif kind == "half":
-        backup.back_up(settings, source)
-        whole = source.read_bytes()
-        source.write_bytes(whole[: len(whole) // 2])
-    elif kind == "outside":
-        with tarfile.open(source, "w") as tar:
-            backup.add_manifest(tar)
-            tar.add(ROOT / "run.py", "../../outside.md")
-    before = sorted(p.name for p in settings.data.rglob("*"))
-    one_line(run("restore", source, "--data", settings.data))
-    assert sorted(p.name for p in settings.data.rglob("*")) == before
-    assert not (tmp_path.parent / "outside.md").exists()
-
-
-def test_the_terminal_shows_a_code_to_scan():
-    picture = greeting.qr("http://192.168.1.20:8000/join")
-    assert len(picture.splitlines()) > 10
-    assert "▀" in picture or "▄" in picture

@@ -133,21 +133,29 @@ def add_user(settings, options, begin):
 
 def back_up(settings, options, begin):
     target = Path(options.file or backup.default_name())
-    size = backup.back_up(settings, target)
-    print(f"{target} ({size / config.MEGABYTE:.1f} MB)")
+    problems = backup.back_up(settings, target)
+    print(f"{target} ({target.stat().st_size / config.MEGABYTE:.1f} MB)")
+    for problem in problems:
+        print(f"  ✗ {problem}")
+    return 1 if problems else 0
 
 
 def restore(settings, options, begin):
-    former = backup.restore(settings, Path(options.file))
+    done = backup.restore(settings, Path(options.file))
     print(f"Đã phục hồi vào {settings.data} · Restored to {settings.data}")
-    if former:
-        print(f"Dữ liệu cũ giữ ở {former} · The former data is kept in {former}")
+    if done.former:
+        print(f"Dữ liệu cũ giữ ở {done.former} · The former data is kept in {done.former}")
+    return told(done.report)
 
 
 def verify(settings, options, begin):
     if not settings.database.exists():
         raise backup.no_data(settings.data)
-    report = inspection.inspect(settings)
+    return told(inspection.inspect(settings))
+
+
+def told(report: inspection.Report) -> int:
+    """Prints what was looked at and found; the exit code."""
     print(
         f"Đã kiểm tra · Checked: {report.meetings} cuộc họp · meetings, {report.facts} sự kiện · facts, "
         f"{report.papers} tài liệu · papers, {report.pages} trang · pages"

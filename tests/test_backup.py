@@ -1,0 +1,250 @@
+"""Backup, restore, verify: everything comes back, nothing else comes in."""
+
+import io
+import json
+import pickle
+import sqlite3
+import tarfile
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from huey.registry import Message
+
+from meetingroom import database, jobs, log
+from meetingroom.caretaker import backup, folder, inspection
+from meetingroom.caretaker.trouble import Trouble
+from meetingroom.config import Settings
+from meetingroom.database import Pool
+from meetingroom.documents.shelf import Shelf
+from meetingroom.meeting.kernel import Actor
+from meetingroom.meeting.wire import command_from
+from tests.command_line import ROOT, one_line, run
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """A data folder with a meeting and a paper of two pages."""
+    settings = Settings(data=tmp_path / "data")
+    database.prepare(settings.database)
+    pool = Pool(settings.database)
+    system = Actor("u1", "system")
+    told = {"title": "Giao ban", "kind": "briefing", "starts_at": 1797386400000, "ends_at": 1797393600000,
+            "place": "Phòng họp 1", "secrecy": "none"}  # fmt: skip
+    log.handle(pool, "m1", command_from("create_meeting", told), system, "c1")
+    paper = b"%PDF-1.4 two pages"
+    sha = inspection.hashlib.sha256(paper).hexdigest()
+    shelf = Shelf(settings, sha)
+    for path in (shelf.original, *(shelf.page(n, size) for n in (1, 2) for size in (480, 1920))):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(paper)
+    with pool.writing() as db:
+        db["documents"].insert(
+            {"id": "d1", "meeting": "m1", "sha": sha, "filename": "a.pdf", "title": "Báo cáo", "status": "ready",
+             "pages": 2, "at": 1}
+        )  # fmt: skip
+    (settings.data / "secret.key").write_bytes(b"k" * 32)
+    pool.close()
+    log.forget(pool)
+    return settings
+
+
+def shelf_of(settings) -> Shelf:
+    with closing(sqlite3.connect(settings.database)) as db:
+        return Shelf(settings, db.execute("select sha from documents").fetchone()[0])
+
+
+def test_verify_finds_everything_as_it_was_written(settings):
+    done = run("verify", "--data", settings.data)
+    assert done.returncode == 0, done.stdout
+    assert "1 cuộc họp" in done.stdout
+    assert "2 trang" in done.stdout
+
+
+def test_verify_names_a_fact_that_was_changed_by_another_hand(settings):
+    with closing(sqlite3.connect(settings.database)) as db:
+        db.execute("update events set data = replace(data, 'Giao ban', 'Liên hoan') where seq = 1")
+        db.commit()
+    done = run("verify", "--data", settings.data)
+    assert done.returncode == 1
+    assert "meeting m1 #1" in done.stdout
+
+
+def test_verify_names_a_page_that_is_gone_and_a_paper_that_was_exchanged(settings):
+    shelf = shelf_of(settings)
+    shelf.page(2, 1920).unlink()
+    shelf.original.write_bytes(b"another paper")
+    assert inspection.inspect(settings).problems == [
+        "paper d1 (Báo cáo): the original has changed",
+        "paper d1 (Báo cáo): page 2 is missing (width 1920)",
+    ]
+
+
+def test_verify_without_data_says_so(tmp_path):
+    assert "--data" in one_line(run("verify", "--data", tmp_path / "nothing"))
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_a_backup_brings_everything_back(settings, tmp_path):
+    """Taken while somebody is writing: what is uncommitted is not in it, what is committed is."""
+    with closing(sqlite3.connect(settings.database, isolation_level=None)) as other:
+        other.execute("begin immediate")
+        other.execute("delete from events")
+        done = run("backup", tmp_path / "all.tar", "--data", settings.data)
+        assert done.returncode == 0, done.stderr
+        other.execute("rollback")
+    assert (tmp_path / "all.tar").stat().st_mode & 0o777 == 0o600
+    done = run("restore", tmp_path / "all.tar", "--data", tmp_path / "again")
+    assert done.returncode == 0, done.stderr
+    again = Settings(data=tmp_path / "again")
+    report = inspection.inspect(again)
+    assert (report.meetings, report.papers, report.pages, report.problems) == (1, 1, 2, [])
+    assert report.facts >= 1
+    assert (again.data / "secret.key").read_bytes() == b"k" * 32
+
+
+def test_restoring_over_data_keeps_the_former_data(settings, tmp_path):
+    backup.back_up(settings, tmp_path / "all.tar")
+    shelf_of(settings).original.unlink()
+    former = backup.restore(settings, tmp_path / "all.tar").former
+    assert former
+    assert (former / "meetingroom.db").exists()
+    assert inspection.inspect(settings).problems == []
+
+
+def test_nothing_is_restored_under_a_running_server(settings, tmp_path):
+    backup.back_up(settings, tmp_path / "all.tar")
+    with folder.held(settings), pytest.raises(Trouble, match="in use by another server"):
+        backup.restore(settings, tmp_path / "all.tar")
+    assert inspection.inspect(settings).problems == []
+    assert [p.name for p in tmp_path.iterdir() if "restore" in p.name] == []
+
+
+def with_members(source: Path, target: Path, members: dict[str, bytes], *, kind=tarfile.REGTYPE, without=()) -> Path:
+    """A backup with these members besides its own."""
+    with tarfile.open(source) as old, tarfile.open(target, "w", format=tarfile.PAX_FORMAT) as new:
+        for member in old:
+            if member.name not in without:
+                new.addfile(member, old.extractfile(member))
+        for name, data in members.items():
+            entry = tarfile.TarInfo(name)
+            entry.type, entry.size, entry.linkname = kind, len(data) if kind == tarfile.REGTYPE else 0, "/etc/passwd"
+            new.addfile(entry, io.BytesIO(data))
+    return target
+
+
+@pytest.mark.parametrize(
+    "name", ["queue.db", "seals/b1", "server.lock", "files/ab/x.sh", "pages/x.webp", "a/../queue.db"]
+)
+def test_what_no_backup_holds_is_not_restored(settings, tmp_path, name):
+    """A pickled `queue.db` would have been run as the server's user."""
+    backup.back_up(settings, tmp_path / "all.tar")
+    tampered = with_members(tmp_path / "all.tar", tmp_path / "tampered.tar", {name: b"x"})
+    with pytest.raises(Trouble, match="no backup holds"):
+        backup.restore(Settings(data=tmp_path / "again"), tampered)
+    assert not (tmp_path / "again").exists()
+
+
+@pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE])
+def test_only_plain_files_are_restored(settings, tmp_path, kind):
+    backup.back_up(settings, tmp_path / "all.tar")
+    tampered = with_members(tmp_path / "all.tar", tmp_path / "tampered.tar", {f"files/ab/{'ab' * 32}": b""}, kind=kind)
+    with pytest.raises(Trouble, match="no backup holds"):
+        backup.restore(Settings(data=tmp_path / "again"), tampered)
+
+
+def test_the_queue_believes_no_pickle(settings, tmp_path):
+    """Whoever can write `queue.db` can at most ask for a job that exists."""
+    queue = jobs.queue(tmp_path / "queue.db")
+    queue.storage.enqueue(pickle.dumps(Message("1", "queuetask_bell", args=("j1",), kwargs={})))
+    with pytest.raises((ValueError, TypeError)):
+        queue.dequeue()
+    queue.bell("j2")
+    stored = queue.storage.enqueued_items()[0]
+    assert b"j2" in stored
+    assert json.loads(stored)
+    assert queue.dequeue().args == ["j2"]
+
+
+def test_a_backup_is_taken_however_busily_others_write(settings, tmp_path):
+    """In one transaction: copied in steps, it began again at every commit."""
+    stop = threading.Event()
+
+    def write():
+        with closing(sqlite3.connect(settings.database, isolation_level=None, timeout=10)) as other:
+            other.execute("create table noise (n)")
+            while not stop.is_set():
+                other.execute("insert into noise values (randomblob(2000))")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        assert backup.back_up(settings, tmp_path / "all.tar") == []
+    finally:
+        stop.set()
+        writer.join()
+    assert backup.restore(Settings(data=tmp_path / "again"), tmp_path / "all.tar").report.problems == []
+
+
+def test_a_backup_holds_nothing_of_what_was_deleted(settings, tmp_path):
+    with closing(sqlite3.connect(settings.database, isolation_level=None)) as db:
+        db.execute("pragma secure_delete = off")
+        db.execute("create table gone (t)")
+        db.execute("insert into gone values (?)", ("bí mật " * 3000,))
+        db.execute("drop table gone")
+        db.execute("pragma wal_checkpoint(truncate)")
+    assert "bí mật".encode() in settings.database.read_bytes()
+    backup.back_up(settings, tmp_path / "all.tar")
+    assert "bí mật".encode() not in (tmp_path / "all.tar").read_bytes()
+
+
+def test_a_damaged_paper_is_named_and_keeps_nothing_else_from_the_backup(settings, tmp_path):
+    shelf_of(settings).original.write_bytes(b"another paper")
+    done = run("backup", tmp_path / "all.tar", "--data", settings.data)
+    assert done.returncode == 1
+    assert "Báo cáo: the original has changed" in done.stdout
+    done = run("restore", tmp_path / "all.tar", "--data", tmp_path / "again")
+    assert done.returncode == 1
+    assert "the original has changed" in done.stdout
+    assert (tmp_path / "again" / "meetingroom.db").exists()
+
+
+def test_a_backup_that_does_not_read_back_is_not_kept(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(inspection, "digest", lambda path: "another")
+    with pytest.raises(Trouble, match="does not read back"):
+        backup.back_up(settings, tmp_path / "all.tar")
+    assert list(tmp_path.glob("all.tar*")) == []
+
+
+def test_a_restored_database_is_opened_and_verified(settings, tmp_path):
+    backup.back_up(settings, tmp_path / "all.tar")
+    tampered = with_members(
+        tmp_path / "all.tar", tmp_path / "torn.tar", {"meetingroom.db": b"SQLite format 3\0" + b"x" * 8000},
+        without=["meetingroom.db"],
+    )  # fmt: skip
+    with pytest.raises(Trouble):
+        backup.restore(Settings(data=tmp_path / "again"), tampered)
+    assert [path.name for path in tmp_path.iterdir() if "again" in path.name] == []
+
+
+@pytest.mark.parametrize("kind", ["letter", "foreign", "half", "gone", "outside"])
+def test_what_is_no_backup_changes_nothing(settings, tmp_path, kind):
+    source = tmp_path / "other.tar"
+    if kind == "letter":
+        source.write_text("Kính gửi")
+    elif kind == "foreign":
+        with tarfile.open(source, "w") as tar:
+            tar.add(ROOT / "run.py", "run.py")
+    elif kind == "half":
+        backup.back_up(settings, source)
+        whole = source.read_bytes()
+        source.write_bytes(whole[: len(whole) // 2])
+    elif kind == "outside":
+        with tarfile.open(source, "w") as tar:
+            backup.add_manifest(tar)
+            tar.add(ROOT / "run.py", "../../outside.md")
+    before = sorted(p.name for p in settings.data.rglob("*"))
+    one_line(run("restore", source, "--data", settings.data))
+    assert sorted(p.name for p in settings.data.rglob("*")) == before
+    assert not (tmp_path.parent / "outside.md").exists()
