@@ -40,6 +40,39 @@ def test_the_countdown(screen, speech, now, said):
     assert Bare(screen()).page.evaluate(COUNTDOWN, [speech, now]) == said
 
 
+JUMPS = """async (story) => {
+  const { ServerClock, Since } = await import("/static/js/meeting/clock.js")
+  let [date, steady] = [5_000_000, 1000]
+  Date.now = () => date
+  performance.now = () => steady
+  const clock = new ServerClock(), since = new Since()
+  return story.map(([what, ...by]) => {
+    if (what === "passes") { date += by[0]; steady += by[0] }
+    if (what === "set") date += by[0]
+    if (what === "sleeps") date += by[0]
+    if (what === "told") { const asked = clock.mark(); date += by[1]; steady += by[1]; clock.learn(asked, by[0]) }
+    return [clock.now(), since.age] }) }"""
+
+
+def test_the_servers_time_goes_on_while_somebody_sets_the_tablets_clock(screen):
+    story = [["told", 900_000, 0], ["passes", 2000], ["set", -3_600_000], ["passes", 500], ["set", 7_200_000]]
+    times = [now for now, _ in Bare(screen()).page.evaluate(JUMPS, story)]
+    assert times == [900_000, 902_000, 902_000, 902_500, 902_500]
+
+
+def test_a_moment_grows_old_with_a_clock_that_is_set_back_and_in_a_sleep(screen):
+    story = [["passes", 4000], ["set", -3_600_000], ["passes", 6000]]
+    assert [age for _, age in Bare(screen()).page.evaluate(JUMPS, story)] == [4000, 4000, 10_000]
+    assert Bare(screen()).page.evaluate(JUMPS, [["sleeps", 60_000]])[0][1] == 60_000
+
+
+def test_the_later_word_holds_when_the_servers_clock_was_set_or_the_tablet_slept(screen):
+    quick_then_slow = [["told", 900_000, 10], ["passes", 1000], ["told", 5_900_000, 300]]
+    assert Bare(screen()).page.evaluate(JUMPS, quick_then_slow)[-1][0] == 5_900_150
+    agree = [["told", 900_000, 10], ["passes", 1000], ["told", 901_100, 300]]  # less sure, but no contradiction
+    assert Bare(screen()).page.evaluate(JUMPS, agree)[-1][0] == 901_305
+
+
 def room(status="live", kind="page", since=10, speech=0, ballot="", item=0):
     ballots = {"order": [], "items": {}}
     if ballot:

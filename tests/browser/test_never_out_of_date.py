@@ -1,12 +1,13 @@
 """Whatever happens to the server, the line or the tablet: back on the right page by itself, and truthful meanwhile."""
 
 import json
+import re
 import time
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import in_step
+from tests.browser.conftest import in_step, sign_in
 from tests.browser.test_participant import on_page
 from tests.live.test_socket import turned_over_a_hole
 
@@ -38,6 +39,24 @@ def test_back_within_three_seconds_of_a_server_that_was_killed(opened, enter):
     assert time.monotonic() - answered < BACK_WITHIN
     opened.person("an").does("turn_page", page=4)
     on_page(em, 4)
+
+
+def test_a_tablets_clock_that_is_set_changes_neither_the_countdown_nor_what_the_lamp_says(opened, screen):
+    page = screen()
+    page.add_init_script("window.jump = 0; const now = Date.now; Date.now = () => now() + window.jump")
+    sign_in(page, opened, "em")
+    page.goto(f"{opened.url}/meetings/{opened.meeting}/room?view=participant")
+    in_step(page)
+    opened.person("an").does("grant_floor", person=opened.people["em"], seconds=300)
+    left = page.locator("speech-clock .speech-time b")
+    for jump in (-3_600_000, 3_600_000):
+        page.evaluate("jump => { window.jump = jump }", jump)
+        expect(left).to_have_text(re.compile("^0[45]:[0-9]{2}$"))
+    page.evaluate("window.jump = 0")
+    in_step(page)
+    opened.kill()
+    page.evaluate("window.jump = -3600000")
+    expect(lamp(page)).to_contain_text(re.compile("[1-9][0-9]? giây trước"))
 
 
 def test_a_whole_view_that_nobody_asked_for_is_drawn(opened, enter):

@@ -25,8 +25,8 @@ export function show(draw, { wide = false, label } = {}) {
       dialog.setAttribute("aria-labelledby", heading.id)
     }
     // The second half of the double click that opened the dialog neither answers nor closes it.
-    const opened = Date.now()
-    const early = () => Date.now() - opened < DOUBLE_CLICK
+    const opened = performance.now()
+    const early = () => performance.now() - opened < DOUBLE_CLICK
     dialog.addEventListener("pointerdown", event => {
       if (event.target === dialog && outside(dialog, event) && !early()) dialog.close()
     })

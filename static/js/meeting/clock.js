@@ -1,22 +1,44 @@
-/** The server's time on a tablet whose own clock may be an hour off. */
+/** Time on a tablet whose own clock may be an hour off, and may be set at any moment. */
 
 const KEPT = 8
+const ROUNDING = 20
 
+/** The moment in which it was made. Its age goes on whatever is done to the tablet's clock, and while it sleeps. */
+export class Since {
+  // The first stands still in a sleep on some systems; the second goes where somebody sets it.
+  #steady = performance.now()
+  #date = Date.now()
+
+  /** ms */
+  get age() {
+    return Math.max(performance.now() - this.#steady, Date.now() - this.#date)
+  }
+}
+
+/** The server's time: what it said last, and what has passed since by a clock that nobody sets. */
 export class ServerClock {
   #samples = []
-  #offset = 0
+  #offset
 
-  /** The server said `now` in answer to a question asked at `asked` (this machine's time, ms). */
-  learn(asked, now, heard = Date.now()) {
+  /** When something is asked: for `learn`. */
+  mark() {
+    return performance.now()
+  }
+
+  /** The server said `now` (ms since the epoch) in answer to a question asked at `asked` (see `mark`). */
+  learn(asked, now, heard = performance.now()) {
     const took = heard - asked
-    if (took < 0 || took > 10000) return
-    this.#samples.push({ took, offset: now - (asked + heard) / 2 })
+    if (!(took >= 0 && took <= 10000)) return
+    const sample = { took, offset: now - (asked + heard) / 2 }
+    // Two words that cannot both be true: the server's clock was set, or this tablet slept. The later one holds.
+    if (this.#samples.some((kept) => Math.abs(kept.offset - sample.offset) > (kept.took + took) / 2 + ROUNDING)) this.forget()
+    this.#samples.push(sample)
     if (this.#samples.length > KEPT) this.#samples.shift()
     // The quickest answer says most about the clocks and least about the line.
     this.#offset = this.#samples.reduce((a, b) => (b.took <= a.took ? b : a)).offset
   }
 
-  /** After a sleep or a change of the tablet's clock nothing learnt before counts. */
+  /** After a sleep nothing learnt before counts. */
   forget() {
     this.#samples = []
   }
@@ -27,6 +49,6 @@ export class ServerClock {
   }
 
   now() {
-    return Date.now() + this.#offset
+    return this.#offset === undefined ? Date.now() : performance.now() + this.#offset
   }
 }

@@ -2,7 +2,7 @@
 
 import { io } from "../../vendor/socket.io/socket.io.esm.min.js"
 import { pause } from "./backoff.js"
-import { ServerClock } from "./clock.js"
+import { ServerClock, Since } from "./clock.js"
 import { Wishes } from "./wishes.js"
 
 const BEAT = 5000
@@ -21,11 +21,10 @@ const CATCH_UP = 500
  */
 export class Connection extends EventTarget {
   state = "connecting"
-  /** When the server was last heard, in this machine's time (ms). */
-  heard = 0
   clock = new ServerClock()
 
   #meeting
+  #heard
   #place
   #probe
   #socket
@@ -34,7 +33,7 @@ export class Connection extends EventTarget {
   #retry
   #beat
   #joining = false
-  #clockAsked = 0
+  #clockAsked
   #stop = new AbortController()
 
   /**
@@ -47,6 +46,11 @@ export class Connection extends EventTarget {
     this.#place = place
     this.#probe = probe || (() => standing(meeting))
     this.#wishes = new Wishes(`/api/meetings/${encodeURIComponent(meeting)}/commands`, () => this.#become("signed_out"))
+  }
+
+  /** When the server was last heard, in this machine's time (ms) as its clock stands now; 0: never. */
+  get heard() {
+    return this.#heard ? Date.now() - this.#heard.age : 0
   }
 
   open() {
@@ -112,7 +116,7 @@ export class Connection extends EventTarget {
     this.clock.forget()
     this.#attempt = 0
     // After a long sleep the socket is open on paper only; asking it would cost the patience of one answer.
-    if (this.#socket.connected && Date.now() - this.heard > ASLEEP) this.#socket.disconnect()
+    if (this.#socket.connected && this.#silence > ASLEEP) this.#socket.disconnect()
     if (this.#socket.connected) this.#join({ whole, patience: QUICK_ANSWER })
     else this.#connect()
   }
@@ -122,7 +126,7 @@ export class Connection extends EventTarget {
     this.#joining = true
     const place = whole ? null : this.#place()
     try {
-      const asked = Date.now()
+      const asked = this.clock.mark()
       const answer = await this.#ask("join", { meeting: this.#meeting, ...(place && { after: place.seq }) }, patience)
       if (answer.error) return this.#find()
       this.#heardNow()
@@ -142,16 +146,16 @@ export class Connection extends EventTarget {
 
   /** A beat: the clock, and the proof that the line still carries something both ways. */
   async #pulse() {
-    const silence = Date.now() - this.heard
+    const silence = this.#silence
     if (!this.#socket.connected) return this.#awake()
-    if (silence > DEAD && this.heard) return this.#hangUp()
+    if (silence > DEAD && this.#heard) return this.#hangUp()
     if (silence > LATE && this.state === "live") this.#become("late")
     this.#settle()
     // Patches prove the line as well as an answer does; in a lively meeting nobody needs to ask as often.
-    if (silence < BEAT / 2 && Date.now() - this.#clockAsked < 4 * BEAT) return
-    this.#clockAsked = Date.now()
+    if (silence < BEAT / 2 && this.#clockAsked?.age < 4 * BEAT) return
+    this.#clockAsked = new Since()
     try {
-      const { t0, now, seq } = await this.#ask("clock", { t0: Date.now() })
+      const { t0, now, seq } = await this.#ask("clock", { t0: this.clock.mark() })
       this.clock.learn(t0, now)
       this.#heardNow()
       const place = this.#place()
@@ -164,7 +168,7 @@ export class Connection extends EventTarget {
   }
 
   #heardNow() {
-    this.heard = Date.now()
+    this.#heard = new Since()
     if (this.state === "late") this.#become("live")
   }
 
@@ -210,6 +214,10 @@ export class Connection extends EventTarget {
 
   async #settle() {
     for (const outcome of await this.#wishes.settle()) this.#tell("outcome", outcome)
+  }
+
+  get #silence() {
+    return this.#heard ? this.#heard.age : Infinity
   }
 
   get #over() {

@@ -3,6 +3,7 @@
 import { html } from "../lib/html.js"
 import { t } from "../lib/t.js"
 import { ago } from "../lib/time.js"
+import { Since } from "../meeting/clock.js"
 import { Part } from "./part.js"
 
 const KIND = { live: "", late: "late", connecting: "late", offline: "offline", signed_out: "offline", removed: "offline" }
@@ -12,7 +13,7 @@ const LOST_AFTER = 6000
 export class ConnectionLamp extends Part {
   watches = ["lamp"]
 
-  #since = 0
+  #since = new Since()
   #state = ""
 
   started(meeting) {
@@ -27,8 +28,8 @@ export class ConnectionLamp extends Part {
 
   waiting(meeting) {
     const { state, at } = meeting?.lamp || { state: "connecting", at: 0 }
-    if (state !== this.#state) [this.#state, this.#since] = [state, Date.now()]
-    const lost = state === "offline" && Date.now() - this.#since > LOST_AFTER
+    if (state !== this.#state) [this.#state, this.#since] = [state, new Since()]
+    const lost = state === "offline" && this.#since.age > LOST_AFTER
     const age = at && state !== "connecting" ? ago(at) : ""
     return html`
       <span class="lamp ${KIND[state]}" data-state=${state}>

@@ -15,7 +15,7 @@ export class MinutesSource extends EventTarget {
   #timer = undefined
   #asking = false
   #stale = false
-  #last = 0
+  #last = -Infinity
 
   constructor(meeting) {
     super()
@@ -27,7 +27,7 @@ export class MinutesSource extends EventTarget {
   #changed() {
     this.#stale = true
     if (this.#timer || this.#asking) return
-    this.#timer = setTimeout(() => this.ask(), Math.max(0, this.#last + PAUSE - Date.now()))
+    this.#timer = setTimeout(() => this.ask(), Math.max(0, this.#last + PAUSE - performance.now()))
   }
 
   async ask() {
@@ -45,7 +45,7 @@ export class MinutesSource extends EventTarget {
       this.problem = t("No connection. Everything comes back by itself.")
     }
     this.#asking = false
-    this.#last = Date.now()
+    this.#last = performance.now()
     this.dispatchEvent(new CustomEvent("told"))
     if (this.#stale) this.#changed()
   }

@@ -7,6 +7,7 @@ import { icon } from "../lib/icon.js"
 import { everySite } from "../lib/people.js"
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
+import { Since } from "../meeting/clock.js"
 import { PutAway } from "../meeting/put-away.js"
 import { Part } from "./part.js"
 import { siteCard } from "./site-card.js"
@@ -19,7 +20,7 @@ const OVER = ["closed", "archived", "cancelled"]
 export class PaintedBoard extends Part {
   watches = ["stage", "sites", "roll", "meeting", "lamp"]
   #presence = undefined
-  #heard = 0
+  #heard = new Since()
   #of = ""
   #came
   #ticking
@@ -28,7 +29,7 @@ export class PaintedBoard extends Part {
     this.#came = new PutAway("sites-seen", meeting)
     meeting.addEventListener("presence", ({ detail }) => {
       this.#presence = detail
-      this.#heard = Date.now()
+      this.#heard = new Since()
       this.#of = pageOf(meeting.view)
       for (const [id, { here }] of Object.entries(detail.sites ?? {})) if (here) this.#came.add(id)
       this.redraw()
@@ -74,7 +75,7 @@ export class PaintedBoard extends Part {
     if (!known) return { site, look: "none", text: "…", spoken: t("waiting…") }
     const { here = 0, on_page: done = 0, late_ms: told = 0 } = this.#presence.sites?.[site.id] ?? {}
     // The server speaks when something changes; who is late meanwhile gets later.
-    const late = told + Date.now() - this.#heard
+    const late = told + this.#heard.age
     if (here && done >= here) return { site, look: "all", text: `${done}/${here}`, spoken: t("{done} of {here} screens show the page", { done, here }) }
     if (here) {
       const text = late >= SLOW ? `${done}/${here}·${roughly(late)}` : `${done}/${here}`

@@ -33,7 +33,7 @@ export class Part extends HTMLElement {
   connectedCallback() {
     this.#life = new AbortController()
     const { signal } = this.#life
-    this.addEventListener("pointerdown", () => { this.#touchedAt = Date.now() }, { signal, capture: true })
+    this.addEventListener("pointerdown", () => { this.#touchedAt = performance.now() }, { signal, capture: true })
     // A click is the end of its touch: what it changes is drawn at once.
     this.addEventListener("click", () => { this.#touchedAt = 0 }, { signal, capture: true })
     for (const end of ["pointerup", "pointercancel"]) {
@@ -109,7 +109,7 @@ export class Part extends HTMLElement {
 
   #inUse() {
     // A button must not move away under a finger; a lost pointerup must not freeze the part for ever.
-    if (this.waitsForTouch && this.#touchedAt && Date.now() - this.#touchedAt < LONGEST_TOUCH) {
+    if (this.waitsForTouch && this.#touchedAt && performance.now() - this.#touchedAt < LONGEST_TOUCH) {
       setTimeout(() => this.redraw(), LONGEST_TOUCH)
       return true
     }

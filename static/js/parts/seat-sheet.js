@@ -5,6 +5,7 @@ import { icon } from "../lib/icon.js"
 import { act, choosePin, give, leave, mine } from "../lib/tablet.js"
 import { t, tn } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
+import { Since } from "../meeting/clock.js"
 import { Part } from "./part.js"
 import { pinKey, pinPad } from "./pin-pad.js"
 import { seatActs } from "./seat-acts.js"
@@ -22,7 +23,8 @@ export class SeatSheet extends Part {
   #pin = ""
   #wrong = ""
   #busy = false
-  #until = 0
+  #allowed = 0 // ms, from then on
+  #since = new Since()
   #known = undefined
   #ui = { picked: [], text: "", more: "" }
 
@@ -75,7 +77,7 @@ export class SeatSheet extends Part {
   }
 
   get #left() {
-    return Math.max(0, Math.ceil((this.#until - Date.now()) / 1000))
+    return Math.max(0, Math.ceil((this.#allowed - this.#since.age) / 1000))
   }
 
   #tick() {
@@ -104,7 +106,7 @@ export class SeatSheet extends Part {
     const pin = this.#pin
     await this.#while(async () => {
       const { left } = await act(this.person, pin)
-      this.#until = Date.now() + left
+      ;[this.#allowed, this.#since] = [left, new Since()]
       this.#step = "acts"
       this.redraw()
       this.#known = await mine(this.meeting.id)
