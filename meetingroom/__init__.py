@@ -91,16 +91,22 @@ def forms_carry_a_token(app: Flask) -> None:
     """CSRF: HTML forms carry a token; /api/ carries a header that a foreign page cannot send (people/guard.py)."""
     from flask import request
 
+    from meetingroom.people import guard
+
     csrf = CSRFProtect(app)
 
     @app.before_request
     def check():
         if not request.path.startswith(("/api/", "/socket.io/")):
+            guard.not_for_another(request.form.get("as"))
             csrf.protect()
 
 
 def guarded_headers(response):
     """What every answer says about itself. A route that knows better has set its own."""
+    response.headers["X-Meetingroom"] = (
+        "1"  # an error page of a proxy or the sign-in page of a network has no such mark
+    )
     response.headers.setdefault("Content-Security-Policy", POLICY)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")

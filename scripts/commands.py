@@ -22,7 +22,8 @@ Every command is refused with `not_allowed` to those who may not, with `malforme
 or of a wrong type, and with `id_taken` when another person used its id. Arguments in italics may be left out.
 
 What became of a command whose answer was lost: `GET /api/meetings/<id>/commands/<command id>` answers `{seq}`, or
-404 if it was not done.
+404 if it was not done. With the header `X-Meetingroom-As: <person's id>` a request is refused with 409
+`another_person` when somebody else is signed in by now.
 
 This page is written by `scripts/commands.py` from `meetingroom/meeting/`; do not edit it.
 """

@@ -136,6 +136,16 @@ def test_only_the_connection_knows_the_socket_in_the_browser():
             assert short(path) == "static/js/meeting/connection.js"
 
 
+# What is no JSON of the server's: files of pages, a whole page, how long a word takes, the progress of an upload.
+ASK_THEMSELVES = {"lib/ask.js", "lib/page-files.js", "lib/fresh.js", "meeting/preload.js", "lib/documents.js"}
+
+
+def test_scripts_ask_the_server_in_one_place():
+    asking = re.compile(r"(?<![\w.#])fetch\(|XMLHttpRequest\(|sendBeacon\(|new EventSource")
+    found = {str(path.relative_to(ROOT / "static/js")) for path in SCRIPTS if asking.search(path.read_text("utf-8"))}
+    assert found <= ASK_THEMSELVES
+
+
 def test_scripts_import_files_that_exist_by_relative_paths():
     """No import map, no bare names: Safari 15 has to find every file by itself."""
     assert SCRIPTS

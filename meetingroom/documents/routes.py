@@ -1,5 +1,7 @@
 """Uploads, their progress, their pages."""
 
+import hashlib
+
 from flask import Blueprint, g, request
 
 from meetingroom import jobs, log
@@ -16,12 +18,16 @@ bp = Blueprint("documents", __name__)
 
 STATUS = {"unsupported_type": 415, "libreoffice_missing": 503}
 REASON_LENGTH = 10
+REQUEST_ID = 80
 
 
 @bp.post("/api/meetings/<meeting>/documents")
 @signed_in
 def upload(meeting: str):
-    """multipart `file`, `item`? (the paper is attached to it when ready), `override_reason`? → 202 `{id, status}`."""
+    """multipart `file`, `item`? (the paper is attached to it when ready), `override_reason`? → 202 `{id, status}`.
+
+    An `id` (of the request, up to 80 letters): the same file sent again under it is taken once.
+    """
     access.staff_of(meeting)
     state = log.state(house().pool, meeting)
     checks.changeable(state)
@@ -35,7 +41,12 @@ def upload(meeting: str):
         stamp, reason = names.stamp(filename), form.get("override_reason", "").strip()[:500]
         if stamp and len(reason) < REASON_LENGTH:
             raise Problem("secret_stamp", 422, stamp=stamp, override="override_reason")
+        wanted = id_of(meeting, form.get("id", ""))
         with house().pool.writing() as db:
+            if wanted and (before := store.document(db, wanted)):
+                if before["sha"] == arrival.sha:
+                    return {"id": wanted, "status": before["status"]}, 202
+                wanted = ""
             # Inside the transaction, so that tidying up after the last document of the same file cannot come between.
             shelf.receive(settings, arrival.path, arrival.sha)
             document = store.add(
@@ -48,6 +59,7 @@ def upload(meeting: str):
                 ending=kind.ending,
                 size=arrival.size,
                 by=g.user.id,
+                id=wanted,
             )
             if stamp:
                 about = {"filename": filename, "stamp": stamp, "reason": reason}
@@ -55,6 +67,13 @@ def upload(meeting: str):
             job = jobs.request(db, INGEST, document)
     jobs.post(settings, job)
     return {"id": document, "status": "processing"}, 202
+
+
+def id_of(meeting: str, request_id: str) -> str:
+    """The id of the document that this request of this person makes; "" for a request without an id."""
+    if not 0 < len(request_id) <= REQUEST_ID:
+        return ""
+    return hashlib.sha256(f"{g.user.id}/{meeting}/{request_id}".encode()).hexdigest()[:16]
 
 
 def fit(arrival: intake.Arrival, filename: str) -> kinds.Kind:

@@ -8,9 +8,11 @@ BATCH = 50
 INGEST, SHARPEN, TIDY, REPAIR = "ingest", "sharpen", "tidy", "repair"  # what the worker does for documents
 
 
-def add(db, *, meeting: str, item: str, sha: str, filename: str, title: str, ending: str, size: int, by: str) -> str:
+def add(
+    db, *, meeting: str, item: str, sha: str, filename: str, title: str, ending: str, size: int, by: str, id: str = ""
+) -> str:
     """A new upload, waiting for the worker. Returns its id."""
-    document = clock.new_id()
+    document = id or clock.new_id()
     db["documents"].insert(
         {
             "id": document,

@@ -100,12 +100,15 @@ def disconnected(*_):
 
 @socketio.on("join")
 def join(data=None):
-    """`{meeting, after?}` → `{seq, audience, patches}` or `{seq, audience, view, now}`, or `{error}`."""
+    """`{meeting, after?, as?}` → `{seq, audience, patches}` or `{seq, audience, view, now}`, or `{error}`."""
     with one_by_one():
-        return joined(text(data, "meeting"), data.get("after") if isinstance(data, dict) else None)
+        return joined(text(data, "meeting"), data.get("after") if isinstance(data, dict) else None, text(data, "as"))
 
 
-def joined(meeting: str, after) -> dict:
+def joined(meeting: str, after, meant: str = "") -> dict:
+    visitor = house().visitors.get(sid())
+    if meant and visitor and visitor.user != meant:  # a page that somebody else had opened in this browser
+        return {"error": {"code": "another_person", "message": message("another_person")}}
     found = who(meeting)
     if found is None:
         return {"error": {"code": "not_found", "message": message("not_found")}}

@@ -94,6 +94,7 @@ def load():
     if request.path.startswith("/api/") and request.method not in SAFE and request.headers.get("X-Meetingroom") != "1":
         raise Problem("header_missing", 403)
     g.user = user_from_cookie()
+    not_for_another(request.headers.get("X-Meetingroom-As"))
     if g.user and g.user.only and not within(request.path, g.user):
         if wants_json():
             raise Problem("only_this_meeting", 403)
@@ -103,6 +104,12 @@ def load():
             raise Problem("password_must_change", 403)
         return redirect("/account/password")
     return None
+
+
+def not_for_another(meant: str | None) -> None:
+    """A page says for whom it acts: who opened it. Raises Problem when somebody else has signed in since."""
+    if meant and g.user and g.user.id != meant:
+        raise Problem("another_person", 409, signed_in={"id": g.user.id, "name": g.user.name})
 
 
 def user_from_cookie() -> User | None:

@@ -12,6 +12,7 @@ messages = {
     "malformed": _l("The request could not be understood."),
     "no_such_command": _l("The program does not know this request. Please reload the page."),
     "id_taken": _l("This request was already made by somebody else. Please try again."),
+    "another_person": _l("Somebody else has signed in on this device since. Nothing was done; please reload the page."),
     "method_not_allowed": _l("This address does not take such a request."),
     "too_large": _l("This is too large to be sent."),
     "busy": _l("The server is busy at the moment. Please try again."),

@@ -34,6 +34,15 @@ def test_an_upload_is_processed_and_becomes_a_paper_of_its_item(room, tmp_path):
     assert paper.shape == ((1, 595.3, 841.9),)
 
 
+def test_a_file_sent_again_under_the_same_id_is_taken_once(room, tmp_path):
+    file, other = papers.pdf(tmp_path / "a.pdf", pages=1), papers.pdf(tmp_path / "b.pdf", pages=2)
+    [first, again] = [room.sends("mai", file, id="request-7").get_json()["id"] for _ in range(2)]
+    assert first == again
+    assert room.sends("mai", other, id="request-7").get_json()["id"] != first, "another file is another document"
+    assert room.sends("mai", file).get_json()["id"] != first
+    assert len(room.api("mai", "GET", "/api/meetings/m1/documents").get_json()["documents"]) == 3
+
+
 def test_the_paper_is_attached_in_the_name_of_its_uploader_and_once(room, tmp_path):
     from meetingroom.documents.ingest import attach
     from meetingroom.jobs import Workshop

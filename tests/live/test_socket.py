@@ -62,6 +62,14 @@ def test_over_a_hole_in_the_numbers_everybody_is_sent_the_whole_view(opened):
         person.leave()
 
 
+def test_a_page_of_another_person_does_not_join(opened):
+    em = opened.person("em").connect()
+    meant = {"meeting": opened.meeting, "as": opened.people["phuong"]}
+    assert em.socket.call("join", meant, timeout=45)["error"]["code"] == "another_person"
+    assert "view" in em.socket.call("join", meant | {"as": em.id}, timeout=45)
+    em.leave()
+
+
 def test_who_is_removed_is_put_out_at_once_and_hears_nothing_more(opened):
     mai, em = opened.person("mai"), opened.person("em").connect()
     seq = em.seq

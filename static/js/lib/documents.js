@@ -1,8 +1,11 @@
 /** The files of a meeting on their way to being papers: sent, processed page by page, failed; told as it happens. */
 
-import { api } from "./api.js"
+import { api, NOTHING } from "./api.js"
+import { unanswered } from "./ask.js"
+import { shaped, understood } from "./proof.js"
 import { t } from "./t.js"
 import { uid } from "./uid.js"
+import { belongsTo, heardOf } from "./whose.js"
 
 const BUSY = 900
 const QUIET = 12000
@@ -44,7 +47,7 @@ export class Documents extends EventTarget {
   async refresh() {
     clearTimeout(this.#timer)
     const asked = ++this.#asked
-    const found = await api("GET", `/api/meetings/${this.#meeting}/documents`).catch(() => null)
+    const found = await api("GET", `/api/meetings/${this.#meeting}/documents`, undefined, isListing).catch(() => null)
     if (asked !== this.#asked || this.#signal?.aborted) return
     if (found) {
       this.all = found.documents
@@ -79,11 +82,11 @@ export class Documents extends EventTarget {
   }
 
   retry(id) {
-    return this.#change(`/api/documents/${encodeURIComponent(id)}/retry`, "POST")
+    return this.#change(`/api/documents/${encodeURIComponent(id)}/retry`, "POST", isTaken)
   }
 
   remove(id) {
-    return this.#change(`/api/documents/${encodeURIComponent(id)}`, "DELETE")
+    return this.#change(`/api/documents/${encodeURIComponent(id)}`, "DELETE", NOTHING)
   }
 
   get #underWay() {
@@ -101,6 +104,8 @@ export class Documents extends EventTarget {
     const request = new XMLHttpRequest()
     const body = new FormData()
     body.append("item", one.item)
+    // Sent again under the same id: the server takes it once.
+    body.append("id", one.key)
     if (one.reason) body.append("override_reason", one.reason)
     body.append("file", one.file, one.name)
     Object.assign(one, { request, waiting: false })
@@ -110,16 +115,20 @@ export class Documents extends EventTarget {
     request.onabort = () => { one.request = undefined }
     request.open("POST", `/api/meetings/${this.#meeting}/documents`)
     request.setRequestHeader("X-Meetingroom", "1")
+    if (belongsTo()) request.setRequestHeader("X-Meetingroom-As", belongsTo())
     request.send(body)
     this.#tell()
   }
 
   async #sent(one, request) {
-    if (request.status >= 300) {
-      const { code, message } = errorOf(request)
+    const { status, responseText: text } = request
+    const answer = understood({ status, type: request.getResponseHeader("Content-Type") || "", text }, isTaken)
+    if (answer) heardOf(answer, belongsTo())
+    if (!answer?.ok) {
+      const { code, message } = answer?.body.error || {}
       one.stamp = code === "secret_stamp"
-      one.final = [400, 413, 415, 422].includes(request.status)
-      const otherwise = request.status === 413 ? t("The file is larger than this server takes.") : t("The server could not take this file.")
+      one.final = Boolean(answer) && [400, 413, 415, 422].includes(status)
+      const otherwise = status === 413 ? t("The file is larger than this server takes.") : unanswered({ foreign: true })
       return this.#failed(one, message || otherwise)
     }
     one.request = undefined
@@ -135,9 +144,9 @@ export class Documents extends EventTarget {
     this.#next()
   }
 
-  async #change(url, method) {
+  async #change(url, method, proof) {
     try {
-      await api(method, url)
+      await api(method, url, undefined, proof)
     } finally {
       await this.refresh()
     }
@@ -148,10 +157,5 @@ export class Documents extends EventTarget {
   }
 }
 
-function errorOf(request) {
-  try {
-    return JSON.parse(request.responseText).error
-  } catch {
-    return {}
-  }
-}
+const isTaken = shaped({ id: "string", status: "string" })
+const isListing = shaped({ documents: "list", kinds: "list" })

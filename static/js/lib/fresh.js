@@ -17,7 +17,8 @@ async function renew(changed) {
   const old = document.querySelector("[data-fresh]")
   if (!old || inUse(old)) return
   const answer = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" } })
-  if (answer.status >= 500) return
+  // Somebody in between (a network's sign-in page) is not the server, and not worth leaving this page for.
+  if (answer.status >= 500 || !answer.headers.has("X-Meetingroom")) return
   const page = new DOMParser().parseFromString(await answer.text(), "text/html")
   const now = page.querySelector("[data-fresh]")
   // Signed out, removed from the meeting: the server's own page says so better than this one could.

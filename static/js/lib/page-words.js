@@ -1,5 +1,8 @@
 /** The words of a page, for a line of preview. */
 
+import { ask } from "./ask.js"
+import { shaped } from "./proof.js"
+
 const LONGEST = 90
 const kept = new Map()
 
@@ -7,15 +10,11 @@ const kept = new Map()
 export async function firstLine(document, page) {
   const key = `${document}/${page}`
   if (kept.has(key)) return kept.get(key)
-  try {
-    const answer = await fetch(`/documents/${encodeURIComponent(document)}/pages/${page}.json`, { credentials: "same-origin" })
-    if (!answer.ok) return undefined
-    const line = lines((await answer.json()).words ?? []).find((text) => /\p{L}.*\p{L}/u.test(text)) ?? ""
-    kept.set(key, line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/\s+\S*$/, "")}…` : line)
-    return kept.get(key)
-  } catch {
-    return undefined
-  }
+  const { ok, body } = await ask(`/documents/${encodeURIComponent(document)}/pages/${page}.json`, { proof: shaped({ words: "list" }) })
+  if (!ok) return undefined
+  const line = lines(body.words).find((text) => /\p{L}.*\p{L}/u.test(text)) ?? ""
+  kept.set(key, line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/\s+\S*$/, "")}…` : line)
+  return kept.get(key)
 }
 
 /** Words that stand at one height, joined from top to bottom as they come. `words` are {text, box: [x, y, w, h]}. */

@@ -77,7 +77,7 @@ export class Stock {
     const whole = await picture(bundleUrl(document, n), signal, how)
     if (!whole || signal.aborted) return false
     const head = (await whole.slice(0, 4096).text()).split("\n", 1)[0]
-    const told = parsed(head)
+    const told = contents(parsed(head), whole.size - head.length - 1)
     if (!told || signal.aborted) return false
     let at = head.length + 1
     for (const [page, length] of told) {
@@ -93,6 +93,12 @@ const near = (count, here) => [...Array(count).keys()].sort((a, b) => nearness(a
 
 const nearness = (n, here) => (n >= here ? n - here : (here - n) * 2 + 1)
 
+/** The list [[page, length], …] at the head of a bundle, if exactly that much follows: half a bundle is none. */
+function contents(list, size) {
+  const right = Array.isArray(list) && list.every((one) => Array.isArray(one) && one.every(Number.isInteger))
+  return right && list.reduce((sum, [, length]) => sum + length, 0) === size ? list : undefined
+}
+
 function parsed(text) {
   try {
     return JSON.parse(text)
@@ -103,14 +109,8 @@ function parsed(text) {
 
 /** Read a file so that the browser keeps it; false if it will not be kept (restricted papers) or the line is bad. */
 async function into(url, signal) {
-  try {
-    const answer = await fetch(url, { credentials: "same-origin", signal, priority: "low" })
-    if (!answer.ok || (answer.headers.get("Cache-Control") || "").includes("no-store")) return false
-    await answer.blob()
-    return true
-  } catch {
-    return false
-  }
+  const told = {}
+  return Boolean(await picture(url, signal, { priority: "low" }, told)) && told.kept
 }
 
 function plentiful() {

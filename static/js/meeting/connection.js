@@ -1,6 +1,9 @@
 /** The line to the server. Only this file knows Socket.IO; `wishes.js`, which it owns, knows POST. */
 
 import { io } from "../../vendor/socket.io/socket.io.esm.min.js"
+import { ask } from "../lib/ask.js"
+import { isObject, shaped } from "../lib/proof.js"
+import { belongsTo } from "../lib/whose.js"
 import { pause } from "./backoff.js"
 import { ServerClock, Since } from "./clock.js"
 import { Wishes } from "./wishes.js"
@@ -13,11 +16,13 @@ const QUICK_ANSWER = 1500
 const ASLEEP = 30000
 const WHEN_OVER = 10000
 const CATCH_UP = 500
+const PROBE = 8000
+const OVER = ["signed_out", "removed", "another"]
 
 /**
  * Keeps one meeting in step. Events: `view` {seq, audience, view}, `patches` {audience, patches},
  * `patch` {seq, patch, at}, `signal`, `presence`, `state` (see `.state`), `outcome` {name, args, done}.
- * States: connecting, live, late, offline, signed_out, removed.
+ * States: connecting, live, late, offline, signed_out, removed, another (somebody else has signed in here).
  */
 export class Connection extends EventTarget {
   state = "connecting"
@@ -38,7 +43,7 @@ export class Connection extends EventTarget {
 
   /**
    * `meeting` is the id; `place()` gives `{seq, audience}` of what the screen has, or nothing;
-   * `probe()` resolves to "in", "signed_out", "removed" or "unknown" when the server will not let us join.
+   * `probe()` resolves to "in", "signed_out", "removed", "another" or "unknown" when the server will not let us join.
    */
   constructor({ meeting, place, probe }) {
     super()
@@ -68,7 +73,7 @@ export class Connection extends EventTarget {
     socket.on("disconnect", (reason) => this.#lost({ reason }))
     for (const kind of ["patch", "view", "signal", "presence", "preload"]) {
       socket.on(kind, (body) => {
-        if (body.meeting !== this.#meeting) return
+        if (body?.meeting !== this.#meeting) return
         this.#heardNow()
         this.#tell(kind, body)
       })
@@ -86,6 +91,8 @@ export class Connection extends EventTarget {
     window.addEventListener("pageshow", (event) => { if (event.persisted) this.resync() }, { signal })
     window.addEventListener("online", () => this.resync(), { signal })
     window.addEventListener("offline", () => this.#lost({ reason: "offline" }), { signal })
+    document.addEventListener("another-person", () => this.#become("another"), { signal })
+    document.addEventListener("same-person", () => this.resync(), { signal })
     this.#beat = setInterval(() => this.#pulse(), BEAT)
   }
 
@@ -127,8 +134,10 @@ export class Connection extends EventTarget {
     const place = whole ? null : this.#place()
     try {
       const asked = this.clock.mark()
-      const answer = await this.#ask("join", { meeting: this.#meeting, ...(place && { after: place.seq }) }, patience)
-      if (answer.error) return this.#find()
+      const mine = belongsTo()
+      const answer = await this.#ask("join", { meeting: this.#meeting, ...(place && { after: place.seq }), ...(mine && { as: mine }) }, patience)
+      if (answer?.error) return this.#find()
+      if (!joined(answer)) return this.#hangUp()
       this.#heardNow()
       if (answer.now) this.clock.learn(asked, answer.now)
       this.#attempt = 0
@@ -156,6 +165,7 @@ export class Connection extends EventTarget {
     this.#clockAsked = new Since()
     try {
       const { t0, now, seq } = await this.#ask("clock", { t0: this.clock.mark() })
+      if (!Number.isFinite(now) || !Number.isFinite(t0)) return
       this.clock.learn(t0, now)
       this.#heardNow()
       const place = this.#place()
@@ -208,7 +218,7 @@ export class Connection extends EventTarget {
   /** Why are we not let in: signed out, removed, or only a server that is starting? */
   async #find() {
     const found = await this.#probe()
-    if (found === "signed_out" || found === "removed") this.#become(found)
+    if (OVER.includes(found)) this.#become(found)
     this.#again()
   }
 
@@ -221,7 +231,7 @@ export class Connection extends EventTarget {
   }
 
   get #over() {
-    return this.state === "signed_out" || this.state === "removed"
+    return OVER.includes(this.state)
   }
 
   #become(state) {
@@ -235,14 +245,14 @@ export class Connection extends EventTarget {
   }
 }
 
-/** What the server thinks of us, when it does not let us join. */
+/** What the server thinks of us, when it does not let us join. Only its own word counts. */
 async function standing(meeting) {
-  try {
-    const answer = await fetch(`/api/meetings/${encodeURIComponent(meeting)}`, { credentials: "same-origin", cache: "no-store" })
-    if (answer.status === 401) return "signed_out"
-    if (answer.status === 403 || answer.status === 404) return "removed"
-    return answer.ok ? "in" : "unknown"
-  } catch {
-    return "unknown"
-  }
+  const { ok, status, body } = await ask(`/api/meetings/${encodeURIComponent(meeting)}`, { proof: shaped({ seq: "number", view: "object" }), patience: PROBE })
+  if (status === 401) return "signed_out"
+  if (body?.error?.code === "another_person") return "another"
+  if (status === 403 || status === 404) return "removed"
+  return ok ? "in" : "unknown"
 }
+
+/** Is this an answer to `join`: the whole view, or what is missing of it? */
+const joined = (answer) => isObject(answer) && Number.isInteger(answer.seq) && (isObject(answer.view) || Array.isArray(answer.patches))

@@ -63,7 +63,7 @@ export class Following extends EventTarget {
     this.dispatchEvent(new CustomEvent("change"))
   }
 
-  get #key() { return `following/${this.#meeting.id}` }
+  get #key() { return `following/${this.#meeting.id}/${this.#meeting.me.id || ""}` }
 
   #read() {
     try {

@@ -1,5 +1,7 @@
 /** What is mine in this meeting: may I vote and if not exactly why, what I voted in the open, whether I voted in secret. */
 
+import { ask } from "../lib/ask.js"
+import { shaped } from "../lib/proof.js"
 import { entered } from "./meeting.js"
 
 const SPREAD = 400
@@ -36,16 +38,14 @@ export class Mine extends EventTarget {
   async ask() {
     clearTimeout(this.#timer)
     const [asked, votes] = [this.#asked, this.#votes]
-    try {
-      const answer = await fetch(`/api/meetings/${encodeURIComponent(this.#meeting.id)}/me`, { credentials: "same-origin", cache: "no-store" })
-      if (!answer.ok) return
-      const { ballots, words = {} } = await answer.json()
-      this.words = words
-      // An answer from before my vote does not know of it.
-      if (votes !== this.#votes) return this.ask()
-      this.#known = asked
-      this.#set(ballots)
-    } catch { /* no line: asked again when it is back */ }
+    const { ok, body } = await ask(`/api/meetings/${encodeURIComponent(this.#meeting.id)}/me`, { proof: shaped({ ballots: "object" }) })
+    // No line: asked again when it is back.
+    if (!ok) return undefined
+    this.words = body.words || {}
+    // An answer from before my vote does not know of it.
+    if (votes !== this.#votes) return this.ask()
+    this.#known = asked
+    return this.#set(body.ballots)
   }
 
   #look({ meeting, ballots, roll, notices }) {

@@ -1,6 +1,8 @@
 /** The rehearsal on this device: when the staff press “Kiểm tra”, fetch every page into the cache and report. */
 
-import { BUNDLE, bundleUrl, FULL, pageUrl } from "../lib/page-files.js"
+import { ask } from "../lib/ask.js"
+import { BUNDLE, bundleUrl, FULL, pageUrl, picture } from "../lib/page-files.js"
+import { NOTHING, shaped } from "../lib/proof.js"
 import { uid } from "../lib/uid.js"
 import { wait } from "./backoff.js"
 import { entered } from "./meeting.js"
@@ -23,7 +25,7 @@ export class Preload {
     wait(SPREAD + Math.random() * SPREAD).then(() => this.#ask())
   }
 
-  async run({ check, papers }) {
+  async run({ check, papers = [] }) {
     if (!check || check === this.#check) return
     this.#check = check
     this.#stop.abort()
@@ -50,13 +52,12 @@ export class Preload {
 
   async #ask() {
     if (this.#check) return
-    const answer = await fetch(`${this.#path}/check`, { credentials: "same-origin", cache: "no-store" }).catch(() => undefined)
-    if (answer?.ok) this.run(await answer.json())
+    const { ok, body } = await ask(`${this.#path}/check`, { proof: shaped({ check: "number" }) })
+    if (ok) this.run(body)
   }
 
   #tell(body) {
-    const headers = { "Content-Type": "application/json", "X-Meetingroom": "1" }
-    fetch(`${this.#path}/report`, { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) }).catch(() => {})
+    ask(`${this.#path}/report`, { method: "POST", json: body, proof: NOTHING })
   }
 }
 
@@ -76,14 +77,12 @@ async function oneByOne(pages, told, signal) {
   }
 }
 
-/** A page is read to its end, so that the browser keeps it; once more if the line stumbled. */
+/** A page is read to its end, so that the browser keeps it; once more if the line stumbled, or somebody else answered. */
 async function fetched(url, signal) {
   for (let n = 0; n < TRIES && !signal.aborted; n++) {
-    try {
-      const answer = await fetch(url, { credentials: "same-origin", signal, priority: "low" })
-      if (answer.ok) return Boolean(await answer.blob())
-      if (answer.status < 500) return false
-    } catch { /* the line: once more */ }
+    const told = {}
+    if (await picture(url, signal, { priority: "low" }, told)) return true
+    if (told.status >= 400 && told.status < 500) return false
     await wait(1000, signal)
   }
   return false
@@ -107,7 +106,7 @@ async function roundTrip(signal) {
     const asked = performance.now()
     const answer = await fetch("/healthz", { cache: "no-store", signal }).catch(() => undefined)
     const took = Math.round(performance.now() - asked)
-    if (answer?.ok && (best === undefined || took < best)) best = took
+    if (answer?.ok && answer.headers.has("X-Meetingroom") && (best === undefined || took < best)) best = took
   }
   return best
 }

@@ -1,5 +1,7 @@
 /** Commands on their way to the server: one at a time, in order, each done once or reported. */
 
+import { ask } from "../lib/ask.js"
+import { isDone } from "../lib/proof.js"
 import { t } from "../lib/t.js"
 import { uid } from "../lib/uid.js"
 import { pause, wait } from "./backoff.js"
@@ -36,7 +38,7 @@ export class Wishes {
         this.#queue.pop()
         last.resolve({ superseded: true })
       }
-      this.#queue.push({ id: uid(), name, args, until: Date.now() + PATIENCE, tries: 0, resolve, reject })
+      this.#queue.push({ id: uid(), name, args, until: performance.now() + PATIENCE, tries: 0, resolve, reject })
       this.#work()
     })
   }
@@ -65,53 +67,30 @@ export class Wishes {
 
   async #deliver(wish) {
     const { id, name, args } = wish
-    for (let n = 0; Date.now() < wish.until; n++) {
-      const answer = await this.#post({ id, name, args }, Math.min(ONE_TRY, wish.until - Date.now()))
-      if (answer) {
-        if (answer.ok) return answer.body
-        throw this.#refusal(answer)
-      }
+    let answer
+    for (let n = 0; performance.now() < wish.until; n++) {
+      answer = await ask(this.#url, { method: "POST", json: { id, name, args }, proof: isDone, patience: Math.min(ONE_TRY, wish.until - performance.now()) })
+      if (answer.ok) return answer.body
+      if (answer.status && !AGAIN.includes(answer.status)) throw this.#refusal(answer)
       wish.tries++
-      await wait(Math.min(pause(n), Math.max(0, wish.until - Date.now())))
+      await wait(Math.min(pause(n), Math.max(0, wish.until - performance.now())))
     }
     if (wish.tries === 0) throw new Unanswered(t("Not done: no connection."), false)
     this.#doubtful.set(id, { id, name, args })
-    throw new Unanswered(t("No answer from the server. It will be checked when the connection is back."), true)
-  }
-
-  /** One try: `{ok, status, body}`, or undefined if nobody answered and it is worth trying again. */
-  async #post(command, patience) {
-    const stop = new AbortController()
-    const timer = setTimeout(() => stop.abort(), patience)
-    try {
-      const answer = await fetch(this.#url, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-Meetingroom": "1" },
-        body: JSON.stringify(command),
-        credentials: "same-origin",
-        signal: stop.signal,
-      })
-      if (AGAIN.includes(answer.status)) return undefined
-      return { ok: answer.ok, status: answer.status, body: await answer.json().catch(() => ({})) }
-    } catch {
-      return undefined
-    } finally {
-      clearTimeout(timer)
-    }
+    throw new Unanswered(answer.foreign
+      ? t("Something else answered in place of the server; perhaps the network asks for a sign-in. It will be checked when the connection is back.")
+      : t("No answer from the server. It will be checked when the connection is back."), true)
   }
 
   #refusal({ status, body }) {
-    const { code, message, ...fields } = body.error || {}
+    const { code, message, ...fields } = body.error
     if (status === 401) this.#signedOut()
-    return new Refused(code || `status_${status}`, message || t("The server could not do that."), fields)
+    return new Refused(code, message || t("The server could not do that."), fields)
   }
 
+  /** Only the server's own word counts: its number, or its own "there is no such thing". */
   async #wasDone(id) {
-    try {
-      const answer = await fetch(`${this.#url}/${encodeURIComponent(id)}`, { credentials: "same-origin", cache: "no-store" })
-      if (answer.ok) return true
-      if (answer.status === 404) return false
-    } catch { /* still no line: ask next time */ }
-    return undefined
+    const { ok, status } = await ask(`${this.#url}/${encodeURIComponent(id)}`, { proof: isDone, patience: ONE_TRY })
+    return ok ? true : status === 404 ? false : undefined
   }
 }

@@ -144,7 +144,7 @@ export class BallotForm extends Part {
   }
 
   get #place() {
-    return `ballot-draft/${this.meeting.id}/${this.ballot ?? "new"}`
+    return `ballot-draft/${this.meeting.id}/${this.meeting.me.id}/${this.ballot ?? "new"}`
   }
 
   #kept() {

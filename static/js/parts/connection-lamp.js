@@ -6,7 +6,7 @@ import { ago } from "../lib/time.js"
 import { Since } from "../meeting/clock.js"
 import { Part } from "./part.js"
 
-const KIND = { live: "", late: "late", connecting: "late", offline: "offline", signed_out: "offline", removed: "offline" }
+const KIND = { live: "", late: "late", connecting: "late", offline: "offline", signed_out: "offline", removed: "offline", another: "offline" }
 // A server that restarts is back before anybody would have read the word "lost".
 const LOST_AFTER = 6000
 
@@ -45,6 +45,7 @@ function words(state, lost) {
     case "offline": return lost ? t("Connection lost") : t("Reconnecting…")
     case "signed_out": return t("Signed out")
     case "removed": return t("Not in this meeting")
+    case "another": return t("Stopped")
     default: return t("Connecting…")
   }
 }

@@ -13,6 +13,7 @@ const STATES = {
   connecting: { look: "warn", sign: "loader-circle", word: () => t("Connecting…") },
   offline: { look: "bad", sign: "wifi-off", word: () => t("The line is down. This screen comes back by itself.") },
   signed_out: { look: "bad", sign: "log-in", word: () => t("You have been signed out.") },
+  another: { look: "bad", sign: "log-in", word: () => t("Somebody else has signed in.") },
   removed: { look: "bad", sign: "lock", word: () => t("You are not in this meeting.") },
 }
 

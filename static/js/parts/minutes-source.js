@@ -1,5 +1,7 @@
 /** What the minutes say at this moment: the sentences from the log and the whole text, asked for again when it changed. */
 
+import { ask, unanswered } from "../lib/ask.js"
+import { shaped } from "../lib/proof.js"
 import { t } from "../lib/t.js"
 import { entered } from "../meeting/meeting.js"
 
@@ -36,14 +38,9 @@ export class MinutesSource extends EventTarget {
     if (this.#asking) return
     this.#asking = true
     this.#stale = false
-    try {
-      const answer = await fetch(`/api/meetings/${this.#meeting.id}/minutes.json`, { credentials: "same-origin", cache: "no-store" })
-      const body = await answer.json()
-      this.problem = answer.ok ? "" : body.error?.message || t("This could not be shown.")
-      if (answer.ok) this.told = body
-    } catch {
-      this.problem = t("No connection. Everything comes back by itself.")
-    }
+    const answer = await ask(`/api/meetings/${encodeURIComponent(this.#meeting.id)}/minutes.json`, { proof: shaped({ blocks: "list", lines: "list" }) })
+    this.problem = answer.ok ? "" : answer.status ? answer.body.error.message || t("This could not be shown.") : unanswered(answer)
+    if (answer.ok) this.told = answer.body
     this.#asking = false
     this.#last = performance.now()
     this.dispatchEvent(new CustomEvent("told"))

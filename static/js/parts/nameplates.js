@@ -5,6 +5,7 @@ import { confirm, show } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { everybody, finds, officeOf } from "../lib/people.js"
+import { shaped } from "../lib/proof.js"
 import { t, tn } from "../lib/t.js"
 import { clock } from "../lib/time.js"
 import { toast } from "../lib/toast.js"
@@ -61,7 +62,7 @@ export class NameplateCards extends Part {
     const text = t("Every card printed for {name} so far opens nothing any more, and who came in by one is signed out at once. Print a new card afterwards.", { name })
     if (!await confirm({ title: t("Revoke the cards of {name}?", { name }), text, yes: t("Revoke"), danger: true })) return
     try {
-      await api("POST", `${this.#path}/revoke`, { person: id })
+      await api("POST", `${this.#path}/revoke`, { person: id }, shaped({ revoked: "number" }))
       toast(t("The cards of {name} are worthless now.", { name }))
     } catch (problem) {
       toast(problem.message, { kind: "bad" })

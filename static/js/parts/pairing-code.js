@@ -1,6 +1,8 @@
 /** <pairing-code>: six digits as large as the hall is long, and how to make this screen follow a meeting. */
 
+import { ask } from "../lib/ask.js"
 import { html, render } from "../lib/html.js"
+import { shaped } from "../lib/proof.js"
 import { t } from "../lib/t.js"
 
 const ASK_EVERY = 2000
@@ -41,13 +43,8 @@ export class PairingCode extends HTMLElement {
 
 /** What the server says of this screen: {code, meeting?}, "unknown", or nothing when it cannot be asked. */
 export async function state() {
-  try {
-    const answer = await fetch("/api/screen", { credentials: "same-origin", cache: "no-store" })
-    if (answer.status === 401) return "unknown"
-    return answer.ok ? await answer.json() : undefined
-  } catch {
-    return undefined
-  }
+  const { ok, status, body } = await ask("/api/screen", { proof: shaped({ code: "string" }) })
+  return status === 401 ? "unknown" : ok ? body : undefined
 }
 
 customElements.define("pairing-code", PairingCode)

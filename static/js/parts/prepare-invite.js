@@ -1,10 +1,12 @@
 /** Inviting: found in the directory by words or by unit, one or many at once, with a role and a site. */
 
+import { api } from "../lib/api.js"
 import { show } from "../lib/dialog.js"
 import { html, nothing, render, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { aboutPerson, ROLE_CODES, roleWord } from "../lib/meeting-words.js"
 import { everySite } from "../lib/people.js"
+import { shaped } from "../lib/proof.js"
 import { t, tn } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { complain } from "./prepare-wish.js"
@@ -31,7 +33,7 @@ export class PrepareInvite extends HTMLElement {
     this.meeting.watch(["roll", "sites"], () => this.#draw(), { signal: this.#stop.signal })
     this.#draw()
     this.#search()
-    ask("/api/units").then(({ units }) => { this.#units = units; this.#draw() }).catch(() => {}) // the words still find everybody
+    api("GET", "/api/units", undefined, shaped({ units: "list" })).then(({ units }) => { this.#units = units; this.#draw() }).catch(() => {}) // the words still find everybody
   }
 
   disconnectedCallback() {
@@ -105,7 +107,7 @@ export class PrepareInvite extends HTMLElement {
   async #search() {
     const asked = ++this.#asked
     try {
-      const { people, more } = await ask(`/api/people?q=${encodeURIComponent(this.#query)}&unit=${encodeURIComponent(this.#unit)}`)
+      const { people, more } = await api("GET", `/api/people?q=${encodeURIComponent(this.#query)}&unit=${encodeURIComponent(this.#unit)}`, undefined, shaped({ people: "list" }))
       if (asked !== this.#asked) return
       this.#people = people
       this.#more = more
@@ -157,14 +159,6 @@ export class PrepareInvite extends HTMLElement {
 // Enter in the search field finds; it does not invite.
 function quiet(event) {
   if (event.key === "Enter") event.preventDefault()
-}
-
-async function ask(url) {
-  const answer = await fetch(url, { credentials: "same-origin", cache: "no-store" }).catch(() => null)
-  if (!answer) throw new Error(t("No connection. Everything comes back by itself."))
-  const body = await answer.json().catch(() => ({}))
-  if (!answer.ok) throw new Error(body.error?.message || t("The server could not do that."))
-  return body
 }
 
 customElements.define("prepare-invite", PrepareInvite)

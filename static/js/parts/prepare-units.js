@@ -1,9 +1,11 @@
 /** Several sites at once, taken from the agency's units: a conference with nine sites is set up in two taps. */
 
+import { api } from "../lib/api.js"
 import { show } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { fold } from "../lib/fold.js"
+import { shaped } from "../lib/proof.js"
 import { everySite } from "../lib/people.js"
 import { t, tn } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
@@ -14,9 +16,7 @@ import { complain } from "./prepare-wish.js"
 export async function sitesFromUnits(meeting) {
   let units
   try {
-    const answer = await fetch("/api/units", { credentials: "same-origin", cache: "no-store" })
-    if (!answer.ok) throw new Error(t("The server could not do that."))
-    units = (await answer.json()).units
+    units = (await api("GET", "/api/units", undefined, shaped({ units: "list" }))).units
   } catch (problem) {
     return complain(problem)
   }

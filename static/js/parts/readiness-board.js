@@ -3,6 +3,7 @@
 import { api } from "../lib/api.js"
 import { html, nothing, render } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
+import { shaped } from "../lib/proof.js"
 import { t, tn } from "../lib/t.js"
 import { clock } from "../lib/time.js"
 import { toast } from "../lib/toast.js"
@@ -46,7 +47,7 @@ export class ReadinessBoard extends HTMLElement {
   async #look() {
     clearTimeout(this.#timer)
     try {
-      this.#found = await api("GET", this.#path)
+      this.#found = await api("GET", this.#path, undefined, shaped({ checks: "list", devices: "list" }))
       this.#problem = ""
     } catch (problem) {
       this.#problem = problem.message
@@ -60,7 +61,7 @@ export class ReadinessBoard extends HTMLElement {
     this.#busy = true
     this.#draw()
     try {
-      await api("POST", `${this.#path}/check`)
+      await api("POST", `${this.#path}/check`, undefined, shaped({ check: "number" }))
       toast(t("Every connected device now fetches all pages."))
       await this.#look()
     } catch (problem) {

@@ -1,9 +1,10 @@
 /** Projectors and big screens: one is brought in by the six digits it shows, and let go again. */
 
-import { api } from "../lib/api.js"
+import { api, NOTHING } from "../lib/api.js"
 import { confirm, show } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
+import { isList, shaped } from "../lib/proof.js"
 import { t } from "../lib/t.js"
 import { clock } from "../lib/time.js"
 import { toast } from "../lib/toast.js"
@@ -52,7 +53,7 @@ export class ScreensPairing extends Part {
 
   async #load() {
     try {
-      this.#screens = await api("GET", this.#path)
+      this.#screens = await api("GET", this.#path, undefined, isList)
     } catch (problem) {
       this.#wrong = problem.message
     }
@@ -67,7 +68,7 @@ export class ScreensPairing extends Part {
     this.#busy = true
     this.#complain("")
     try {
-      await api("POST", this.#path, { code: digits, name: name.value.trim() })
+      await api("POST", this.#path, { code: digits, name: name.value.trim() }, shaped({ id: "string" }))
       event.target.reset()
       toast(t("The screen now follows this meeting."))
       await this.#load()
@@ -91,7 +92,7 @@ export class ScreensPairing extends Part {
   async #free(id, name) {
     if (!await confirm({ title: t("Let this screen go?"), text: name, yes: t("Let go") })) return
     try {
-      await api("DELETE", `${this.#path}/${encodeURIComponent(id)}`)
+      await api("DELETE", `${this.#path}/${encodeURIComponent(id)}`, undefined, NOTHING)
       await this.#load()
     } catch (problem) {
       toast(problem.message, { kind: "bad" })

@@ -1,10 +1,11 @@
 /** Shared tablets: one is enrolled for two or three people of the roll by the six digits it shows, and let go again. */
 
-import { api } from "../lib/api.js"
+import { api, NOTHING } from "../lib/api.js"
 import { confirm, show } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { everybody, finds, nameOf, officeOf } from "../lib/people.js"
+import { isList, shaped } from "../lib/proof.js"
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { Part } from "./part.js"
@@ -60,7 +61,7 @@ export class SharedTablets extends Part {
   }
 
   async #load() {
-    this.#tablets = await api("GET", this.#path).catch(() => this.#tablets)
+    this.#tablets = await api("GET", this.#path, undefined, isList).catch(() => this.#tablets)
     this.redraw()
   }
 
@@ -79,7 +80,7 @@ export class SharedTablets extends Part {
     this.#busy = true
     this.redraw()
     try {
-      await api("POST", this.#path, { code: digits, people: this.#chosen })
+      await api("POST", this.#path, { code: digits, people: this.#chosen }, shaped({ id: "string" }))
       this.#chosen = []
       code.value = ""
       toast(t("The tablet is ready for these people."))
@@ -94,7 +95,7 @@ export class SharedTablets extends Part {
   async #free(id) {
     if (!await confirm({ title: t("Let this tablet go?"), text: t("It shows a code again; nobody can act there any more."), yes: t("Let go") })) return
     try {
-      await api("DELETE", `${this.#path}/${encodeURIComponent(id)}`)
+      await api("DELETE", `${this.#path}/${encodeURIComponent(id)}`, undefined, NOTHING)
     } catch (problem) {
       toast(problem.message, { kind: "bad" })
     }

@@ -1,12 +1,15 @@
 /** What has happened, the latest first, as sentences; a line is put into the minutes by one tap. */
 
+import { ask } from "../lib/ask.js"
 import { classMap, html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
+import { shaped } from "../lib/proof.js"
 import { t } from "../lib/t.js"
 import { clock, hour } from "../lib/time.js"
 import { Part } from "./part.js"
 import { told } from "./sentences.js"
 
+const isLog = (lines) => Array.isArray(lines) && lines.every(shaped({ seq: "number", name: "string" }))
 const PAUSE = 1200
 const KEPT = 600
 const SHOWN = 120
@@ -55,9 +58,8 @@ export class TimeLine extends Part {
     this.#reading = true
     const after = this.#last ?? Math.max(0, meeting.seq - KEPT)
     try {
-      const answer = await fetch(`/api/meetings/${encodeURIComponent(meeting.id)}/log?after=${after}`, { credentials: "same-origin", cache: "no-store" })
-      if (!answer.ok) throw new Error(`log: ${answer.status}`)
-      const fresh = (await answer.text()).split("\n").filter(Boolean).map((line) => JSON.parse(line))
+      const { ok, body: fresh } = await ask(`/api/meetings/${encodeURIComponent(meeting.id)}/log?after=${after}`, { proof: isLog })
+      if (!ok) throw new Error("the log did not come")
       this.#facts = [...this.#facts, ...fresh.map((fact) => ({ ...fact, at: Date.parse(fact.at) }))].slice(-KEPT)
       this.#last = fresh.length ? fresh[fresh.length - 1].seq : after
       this.#failed = false

@@ -1,4 +1,6 @@
 // The header of every desk: its menus, and the size of text without a reload.
+import { ask } from "../lib/ask.js"
+
 const SIZES = ["90", "100", "115", "130", "150"]
 const root = document.documentElement
 
@@ -62,7 +64,6 @@ function showSizes() {
 function keep(size, signedIn) {
   document.cookie = `text=${size}; path=/; max-age=31536000; samesite=lax`
   if (!signedIn) return
-  const headers = { "Content-Type": "application/json", "X-Meetingroom": "1" }
-  fetch("/api/session", { method: "PATCH", headers, body: JSON.stringify({ text_size: Number(size) }), credentials: "same-origin" })
-    .catch(() => {}) // the cookie keeps it until the server is back
+  // Until the server is back the cookie keeps it.
+  ask("/api/session", { method: "PATCH", json: { text_size: Number(size) } })
 }

@@ -1,0 +1,52 @@
+/** The one way to ask the server something: what comes back counts only if it is the server's own answer. */
+
+import { isObject, NOTHING, understood } from "./proof.js"
+import { t } from "./t.js"
+import { belongsTo, heardOf } from "./whose.js"
+
+/**
+ * Resolves with `{ok, status, body}` of the server's answer; `{status: 0, foreign}` when nobody answered, or (foreign)
+ * something in between did: then nothing is known to be done. Never rejects.
+ * `proof(body)` holds for the expected body of a success (NOTHING: an empty answer); `as` is the person this is asked for.
+ */
+export async function ask(path, { method = "GET", json, proof = isObject, patience = 0, signal, as = belongsTo() } = {}) {
+  const stop = new AbortController()
+  const end = () => stop.abort()
+  const timer = patience && setTimeout(end, patience)
+  if (signal?.aborted) end()
+  signal?.addEventListener("abort", end, { once: true })
+  try {
+    const answer = await fetch(path, {
+      method,
+      credentials: "same-origin",
+      cache: "no-store",
+      // Nothing of ours under /api/ leads elsewhere: whoever does so is not the server.
+      redirect: "manual",
+      headers: {
+        ...(method !== "GET" && { "X-Meetingroom": "1" }),
+        ...(as && { "X-Meetingroom-As": as }),
+        ...(json !== undefined && { "Content-Type": "application/json" }),
+      },
+      ...(json !== undefined && { body: JSON.stringify(json) }),
+      signal: stop.signal,
+    })
+    const { status, headers } = answer
+    const told = { status, type: headers.get("Content-Type") || "", own: headers.has("X-Meetingroom"), text: await answer.text() }
+    const found = understood(told, proof)
+    if (found) heardOf(found, as)
+    return found || { ok: false, status: 0, foreign: true }
+  } catch {
+    return { ok: false, status: 0, foreign: false }
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener("abort", end)
+  }
+}
+
+/** Why there is no answer, in words. */
+export function unanswered({ foreign }) {
+  return foreign ? t("The answer did not come from the meeting's server. Perhaps the network asks for a sign-in of its own.")
+    : t("No connection. Try again in a moment.")
+}
+
+export { NOTHING }
