@@ -2,14 +2,55 @@
 
 import secrets
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7))
+COUNTS = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)  # goes on while the computer sleeps, where there is such
+
+
+def computers() -> int:
+    """Milliseconds since the epoch by the computer's clock, which somebody (or the network) may set at any moment."""
+    return time.time_ns() // 1_000_000
+
+
+def steady() -> int:
+    """Milliseconds since the computer was started. Nobody sets it; all its processes read the same."""
+    return time.clock_gettime_ns(COUNTS) // 1_000_000
+
+
+class Clock:
+    """The computer's clock as it stood at one moment, and what has passed since by a clock that nobody sets.
+
+    So a minute is a minute, also while the computer's clock is set two hours back. What that came to is `astray`;
+    `take_over` follows it, when nothing runs that is measured (`timekeeping.py` knows).
+    """
+
+    def __init__(self, wall: Callable[[], int] = computers, steady: Callable[[], int] = steady):
+        self.wall, self.steady = wall, steady
+        self.offset = wall() - steady()
+
+    def now(self) -> int:
+        return self.steady() + self.offset
+
+    @property
+    def astray(self) -> int:
+        """By how much the computer's clock is ahead of this one; ms, negative: behind."""
+        return self.wall() - self.now()
+
+    def take_over(self) -> int:
+        """Follow the computer's clock; returns by how much this one was set."""
+        by = self.astray
+        self.offset += by
+        return by
+
+
+house = Clock()
 
 
 def now() -> int:
-    """Milliseconds since the epoch, by the server's clock."""
-    return time.time_ns() // 1_000_000
+    """Milliseconds since the epoch, by this house's clock."""
+    return house.now()
 
 
 def new_id() -> str:

@@ -58,6 +58,11 @@ tellers: dict[type[Command], Callable[[Database, str, Any], Any]] = {}
 _heads: dict[tuple[str, str], Head] = {}
 HEADS_KEPT = 200
 
+# By how much the time of a meeting is ahead of the house's clock, ms: its log knows a moment that is still to come.
+_ahead: dict[tuple[str, str], int] = {}
+NOTED = 1000  # ms; two processes may differ by less
+BEFORE_LONG = 12 * 3_600_000
+
 
 def tells(kind: type[Command]):
     """Registers what fills in the `told` fields of a command."""
@@ -80,7 +85,7 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
         if before := answered(db, meeting, command_id):
             return same_answer(before, command, actor)
         head = catch_up(db, pool, meeting)
-        actor = replace(actor, at=actor.at or clock.now(), seed=f"{meeting}/{command_id}")
+        actor = replace(actor, at=actor.at or moment(pool, head.state), seed=f"{meeting}/{command_id}")
         try:
             facts = decided(db, meeting, command, head.state, actor)
         except Refused as refusal:
@@ -167,6 +172,32 @@ def state(pool: Pool, meeting: str) -> MeetingState:
     return head.state
 
 
+def moment(pool: Pool, state: MeetingState) -> int:
+    """The time in a meeting (ms): the house's, and never before what its log knows already.
+
+    After a start with a computer whose clock is behind, the meeting's time goes on from its last fact: a minute of it
+    is a minute, no countdown stands still. Only preparations that are half a day in the future hold nothing up: that
+    was a clock that was wrong, and the minutes are to have the right day.
+    """
+    key, now = (str(pool.path), state.id), clock.now()
+    ahead = _ahead.get(key, 0)
+    if now + ahead < state.at:
+        ahead = state.at - now
+        if ahead > BEFORE_LONG and not state.meeting.opened_at:
+            return now
+        _ahead[key] = ahead
+        if ahead > NOTED:
+            logger.warning(
+                "%s was %d s ahead of the clock; its time goes on from its last fact", state.id, ahead // 1000
+            )
+    return now + ahead
+
+
+def clock_was_set() -> None:
+    """The house's clock follows the computer's again: how far meetings are ahead of it is seen anew."""
+    _ahead.clear()
+
+
 def anew(pool: Pool, meeting: str) -> MeetingState:
     """The same, read from the first fact on: what this process remembers of it is not believed."""
     _heads.pop((str(pool.path), meeting), None)
@@ -193,8 +224,9 @@ def keep(pool: Pool, meeting: str, head: Head) -> None:
 
 def forget(pool: Pool) -> None:
     """Drop what this process remembers of a file (tests, a restored backup)."""
-    for key in [key for key in _heads if key[0] == str(pool.path)]:
+    for key in [key for key in {**_heads, **_ahead} if key[0] == str(pool.path)]:
         _heads.pop(key, None)
+        _ahead.pop(key, None)
 
 
 def answered(db: Database, meeting: str, command_id: str):

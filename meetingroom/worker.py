@@ -11,7 +11,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from meetingroom import jobs
+from meetingroom import jobs, timekeeping
 from meetingroom.config import Settings
 from meetingroom.database import Busy, Pool, prepare
 
@@ -30,6 +30,7 @@ def run(settings: Settings) -> None:
     assert worker_tasks
     with only_worker(settings):
         prepare(settings.database)
+        timekeeping.follow(settings)
         workshop = jobs.Workshop(settings, Pool(settings.database, patience=5))
         huey = jobs.queue(settings.queue)
         huey.workshop = workshop
@@ -58,6 +59,7 @@ def watch(workshop: jobs.Workshop) -> None:
     while True:
         with contextlib.suppress(OSError):  # a full disk is told by the jobs themselves
             heart(workshop.settings).touch()
+            timekeeping.follow(workshop.settings)
         quiet = 0 if jobs.queue(workshop.settings.queue).pending_count() else quiet + 1
         if quiet >= 5:
             quiet = 0
@@ -96,6 +98,7 @@ def heart(settings: Settings) -> Path:
 def alive(settings: Settings) -> bool:
     """Whether the worker lives: for `/readyz` and for the preparation screen."""
     try:
-        return time.time() - heart(settings).stat().st_mtime < SILENT_AFTER
+        # Either way: where the clock was set back, a heart that stopped lies in the future.
+        return abs(time.time() - heart(settings).stat().st_mtime) < SILENT_AFTER
     except OSError:
         return False

@@ -77,11 +77,16 @@ def load() -> None:
 
 def application(settings: Settings):
     """The app, following the log. Raises Trouble."""
-    from meetingroom import create_app
+    from meetingroom import create_app, log, timekeeping
     from meetingroom.live import socket
+    from meetingroom.web import store
 
     with explained(settings.data):
         app = create_app(settings)
+        house = app.extensions["meetingroom"]
+        with house.pool.lend() as db:
+            running = store.live_meetings(db)
+        timekeeping.begin(settings, [log.state(house.pool, meeting) for meeting in running])
         socket.start(app)
     return app
 

@@ -6,7 +6,7 @@ The command's id is made of what is due, so a bell that rings twice (a restart, 
 import logging
 import sqlite3
 
-from meetingroom import clock, log
+from meetingroom import clock, log, timekeeping
 from meetingroom.database import Busy
 from meetingroom.live.presence import Presence
 from meetingroom.meeting import ballot_count, ballots, floor
@@ -54,11 +54,13 @@ def ring(house, since: dict[str, int]) -> None:
     now = clock.now()
     with house.pool.lend() as db:
         running = store.live_meetings(db)
-    for meeting in running:
-        state = log.state(house.pool, meeting)
-        for command_id, command in [*due(state, now), *abandoned(state, house.presence, since, now)]:
+    states = [log.state(house.pool, meeting) for meeting in running]
+    timekeeping.look(house.settings, house.pool, states)
+    for state in states:
+        passed = due(state, log.moment(house.pool, state))
+        for command_id, command in [*passed, *abandoned(state, house.presence, since, now)]:
             try:
-                log.handle(house.pool, meeting, command, Actor("", "system", now), command_id)
+                log.handle(house.pool, state.id, command, Actor("", "system"), command_id)
             except (Refused, Busy, sqlite3.OperationalError) as refused:  # the disk may be full for a while
                 logger.info("the bell was not heard: %r", refused)
             house.push.wake()

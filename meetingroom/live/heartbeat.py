@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 BEAT = 0.25  # seconds
 EARLY = 0.1  # part of the interval by which a ping may come early: who came at the same moment drifts apart
+NEVER_LATE = 2**53  # seconds since the epoch
 PING = frame_of(str(packet.PING))
 
 
@@ -67,7 +68,9 @@ class Heartbeat:
         if not self.admitted(client):
             client.close(wait=False, abort=True, reason=self.engine.reason.SERVER_DISCONNECT)
             return
-        asked = client.last_ping = time.time()  # None again once the client has answered
+        # None again once the client has answered. No time of day: the library would compare it with a clock that
+        # may have been set, and close everybody.
+        asked = client.last_ping = NEVER_LATE + next(self._order)
         self._later(self.engine.ping_timeout + BEAT, partial(self._look, asked), client)
         channel = getattr(client, "channel", None)
         if channel and client.upgraded:  # during an upgrade it lines up: the client does not listen there yet

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from meetingroom import clock, log
+from meetingroom import log
 from meetingroom.database import Pool, connect
 from meetingroom.meeting import roles
 from meetingroom.meeting import view as views
@@ -137,6 +137,11 @@ class Push:
             channel = followed.channels[audience]
             seen = views.view(followed.state, audience) if channel.owed else channel.view
             return followed.state.seq, seen
+
+    def moment(self, meeting: str) -> int:
+        """The time in a meeting, ms: what its countdowns are drawn by."""
+        with self._lock:
+            return log.moment(self.pool, self._follow(meeting).state)
 
     def since(self, meeting: str, audience: str, after: int) -> list[dict] | None:
         """The patches after number `after`, or None when they are no longer all here."""
@@ -268,7 +273,9 @@ class Push:
                     continue
                 channel.owed, channel.view = True, seen
                 channel.patches.clear()
-                self.emit("view", whole(followed.state, audience, seen), room(meeting, audience))
+                body = {"meeting": meeting, "seq": followed.state.seq, "audience": audience, "view": seen}
+                body["now"] = log.moment(self.pool, followed.state)
+                self.emit("view", body, room(meeting, audience))
                 channel.owed = False
             except Exception:
                 logger.exception("%s could not be sent its view", room(meeting, audience))
@@ -300,11 +307,6 @@ class Push:
 
 
 ALL = tuple(roles.AUDIENCES)
-
-
-def whole(state: MeetingState, audience: str, view: views.View) -> dict:
-    """The message `view`: everything an audience sees, whatever its screens had before."""
-    return {"meeting": state.id, "seq": state.seq, "audience": audience, "view": view, "now": clock.now()}
 
 
 def close(db: Database | None) -> None:

@@ -121,7 +121,7 @@ def joined(meeting: str, after, meant: str = "") -> dict:
     here.presence.arrived(sid(), found, state)
     patches = here.push.since(meeting, audience, after) if type(after) is int else None
     seq, view = here.push.current(meeting, audience)
-    answer = {"seq": seq, "audience": audience, "now": clock.now()}
+    answer = {"seq": seq, "audience": audience, "now": here.push.moment(meeting)}
     return {**answer, "patches": patches} if patches is not None else {**answer, "view": view}
 
 
@@ -146,6 +146,7 @@ def tell_time(data=None):
     answer = {"t0": number(data, "t0"), "now": clock.now()}
     if screen := house().presence.screens.get(sid()):
         answer["seq"] = house().push.current(screen.meeting, screen.audience)[0]
+        answer["now"] = house().push.moment(screen.meeting)
     return answer
 
 

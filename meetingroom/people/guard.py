@@ -2,12 +2,14 @@
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache, lru_cache, wraps
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from flask import current_app, g, redirect, request, session
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import BadSignature
 
 from meetingroom.database import Busy
 from meetingroom.people import sessions, store
@@ -58,6 +60,20 @@ class User:
         return {key: getattr(self, key) for key in keys} | ({"must_change": True} if self.must_change else {})
 
 
+class Lasting:
+    """A response whose cookies last so long by the browser's reckoning, whatever its clock or ours says: `Max-Age`
+    instead of a date, which a tablet that is a month ahead would take for past."""
+
+    def __init__(self, response, lifetime: timedelta):
+        self.response, self.lifetime = response, lifetime
+
+    def __getattr__(self, name: str):
+        return getattr(self.response, name)
+
+    def set_cookie(self, *args, expires=None, **more) -> None:
+        self.response.set_cookie(*args, max_age=self.lifetime if expires else None, **more)
+
+
 class Cookies(SecureCookieSessionInterface):
     """Flask's, which would derive the key of its signer and check the same cookie anew for every request.
 
@@ -69,6 +85,19 @@ class Cookies(SecureCookieSessionInterface):
         serializer: Any = super().get_signing_serializer(app)
         serializer.loads = lru_cache(maxsize=COOKIES_KEPT)(serializer.loads)  # refusals are not kept
         return serializer
+
+    def open_session(self, app, request):
+        """Without the age that Flask asks of its stamp: a cookie from the future (the clock was set back) would be no
+        cookie, and the row in `sessions` knows how long it is good."""
+        held = request.cookies.get(self.get_cookie_name(app))
+        try:
+            return self.session_class(self.get_signing_serializer(app).loads(held)) if held else self.session_class()
+        except BadSignature:
+            return self.session_class()
+
+    def save_session(self, app, session, response):
+        lasting: Any = Lasting(response, app.permanent_session_lifetime)
+        super().save_session(app, session, lasting)
 
 
 def init_app(app) -> None:

@@ -32,7 +32,15 @@ class Finding:
 def findings(house) -> list[Finding]:
     with house.pool.lend() as db:
         running, work = store.running(db), store.jobs(db)
-    return [disk(house), worker(house, work), backup(house), database(house), push(house), *meetings(house, running)]
+    return [
+        disk(house),
+        worker(house, work),
+        backup(house),
+        database(house),
+        push(house),
+        *time(),
+        *meetings(house, running),
+    ]
 
 
 def disk(house) -> Finding:
@@ -79,6 +87,19 @@ def push(house) -> Finding:
         return Finding(_("Screens"), GOOD, words)
     todo = _("Restart the server: the screens come back by themselves.")
     return Finding(_("Screens"), BAD, _("The screens are no longer told what happens"), todo)
+
+
+def time():
+    """A line only where the computer's clock was set in the middle of a meeting."""
+    seconds = round(abs(clock.house.astray) / 1000)
+    if seconds:
+        words = ngettext(
+            "The computer’s clock was set by %(num)s second during a meeting; the meeting keeps its time",
+            "The computer’s clock was set by %(num)s seconds during a meeting; the meeting keeps its time",
+            seconds,
+        )
+        todo = _("Nothing now. The new time counts as soon as no meeting is in session.")
+        yield Finding(_("Clock"), WATCH, words, todo)
 
 
 def meetings(house, running: list[dict]):

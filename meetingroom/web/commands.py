@@ -94,7 +94,7 @@ def meeting_view(meeting: str):
     """`{seq, audience, view, now}`."""
     audience = roles.audience(guard.member(meeting))
     seq, view = house().push.current(meeting, audience)
-    return {"seq": seq, "audience": audience, "view": view, "now": clock.now()}
+    return {"seq": seq, "audience": audience, "view": view, "now": house().push.moment(meeting)}
 
 
 @bp.get("/api/meetings/<meeting>/log")

@@ -1,5 +1,7 @@
 """Signing in and out, by the form and by the API."""
 
+import time
+
 import pytest
 
 from meetingroom import clock
@@ -35,6 +37,24 @@ def test_a_user_name_may_be_typed_in_capitals_and_with_spaces(agency):
 def test_who_is_not_signed_in_is_nobody(agency):
     answer = agency.browser().api("GET", "/api/session")
     assert (answer.status_code, answer.json["error"]["code"]) == (401, "not_signed_in")
+
+
+@pytest.mark.parametrize("hours", [-2, 2, -48])
+def test_who_is_signed_in_stays_so_when_the_servers_clock_is_set(agency, monkeypatch, hours):
+    browser = agency.browser()
+    api_sign_in(browser, "mai")
+    real, real_ns = time.time, time.time_ns
+    monkeypatch.setattr(time, "time", lambda: real() + hours * 3600)
+    monkeypatch.setattr(time, "time_ns", lambda: real_ns() + hours * 3600 * 10**9)
+    assert browser.api("GET", "/api/session").status_code == 200
+    assert 'name="csrf_token"' in browser.page("/account"), "and a form that was open can be sent"
+
+
+def test_a_cookie_lasts_by_the_tablets_own_reckoning(agency):
+    """By its date alone, a tablet whose clock is a month ahead would drop it at once."""
+    answer = api_sign_in(agency.browser(), "mai")
+    told = next(h for h in answer.headers.getlist("Set-Cookie") if h.startswith("meetingroom="))
+    assert "Max-Age=1209600" in told
 
 
 @pytest.mark.parametrize("username", ["mai", "nobody"])
