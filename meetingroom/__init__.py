@@ -65,8 +65,8 @@ def create_app(settings: Settings) -> Flask:
     app.secret_key = secret_key(settings.data)
     app.config.update(
         TESTING=settings.testing,
-        MAX_CONTENT_LENGTH=settings.upload_limit + 1_000_000,
-        MAX_FORM_MEMORY_SIZE=2_000_000,
+        MAX_CONTENT_LENGTH=incoming.LARGEST,  # per path: web/incoming
+        MAX_FORM_MEMORY_SIZE=incoming.LISTS,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch still works
         WTF_CSRF_CHECK_DEFAULT=False,  # checked in `forms_carry_a_token`, where /api/ has its own header
     )

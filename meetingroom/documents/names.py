@@ -4,7 +4,10 @@ import re
 import unicodedata
 from pathlib import PurePosixPath, PureWindowsPath
 
+from meetingroom.meeting.spelling import composed
+
 NAME_LENGTH = 180
+LONGEST = 4000  # of what is looked at
 
 # Upper case and standing alone, as a stamp does. The second line is what scanners without Vietnamese letters write.
 LETTER = r"[^\W_]"
@@ -19,8 +22,8 @@ HARMLESS_AFTER = re.compile(rf"^[ ._-]+(KHẨU|MÃ)(?!{LETTER})")
 
 def tidy(filename: str) -> str:
     """The last part of what a browser sent, in one Unicode form, without control characters, of bearable length."""
-    name = PureWindowsPath(PurePosixPath(filename).name).name
-    name = unicodedata.normalize("NFC", name)
+    name = PureWindowsPath(PurePosixPath(filename[-LONGEST:]).name).name  # the end: it tells what kind of file it is
+    name = composed(name)
     name = " ".join("".join(c for c in name if unicodedata.category(c)[0] != "C" or c == " ").split())
     stem, dot, ending = name.rpartition(".")
     if not dot:
@@ -36,7 +39,7 @@ def title(filename: str) -> str:
 
 def stamp(filename: str) -> str:
     """The stamp of a state secret in a file name ("MẬT", "TỐI MẬT", "TUYỆT MẬT"), or ""."""
-    name = unicodedata.normalize("NFC", filename)
+    name = composed(filename, LONGEST)
     for found in STAMP.finditer(name):
         alone = found[1] == "MẬT"
         if alone and (HARMLESS_BEFORE.search(name[: found.start()]) or HARMLESS_AFTER.search(name[found.end() :])):

@@ -1,9 +1,9 @@
 """Small checks that several topics share. Each raises Refused with a code."""
 
 import re
-import unicodedata
 
 from meetingroom.meeting.kernel import Refused
+from meetingroom.meeting.spelling import composed
 from meetingroom.meeting.state import Item, MeetingState, Paper, Person
 
 TITLE_LENGTH = 500
@@ -20,12 +20,19 @@ JOINERS = "\u200c\u200d"
 
 def clean(value: str) -> str:
     """`value` in one Unicode form (NFC), one kind of line break, without what cannot be seen."""
-    return SHAPELESS.sub("", BREAKS.sub("\n", unicodedata.normalize("NFC", value)))
+    return SHAPELESS.sub("", BREAKS.sub("\n", composed(value)))
+
+
+def bearable(value: str, limit: int, field: str) -> str:
+    """`value`, unless it is far longer than `limit`: looked at before anything is done with it. Refused("too_long")."""
+    if len(value) > 4 * limit + 1000:  # decomposed, with spaces around it, it may still become short enough
+        raise Refused("too_long", field=field, limit=limit)
+    return value
 
 
 def text(value: str, limit: int = TITLE_LENGTH, *, needed: bool = True, field: str = "title") -> str:
     """`value` cleaned and trimmed; Refused("empty") or Refused("too_long")."""
-    value = clean(value).strip()
+    value = clean(bearable(value, limit, field)).strip()
     if needed and not value.strip(JOINERS):
         raise Refused("empty", field=field)
     if len(value) > limit:

@@ -129,7 +129,7 @@ def record_note(command: RecordNote, state: MeetingState, actor: Actor):
     writable(state)
     if command.item != GENERAL:
         checks.item(state, command.item)
-    text = checks.clean(command.text)
+    text = checks.clean(checks.bearable(command.text, checks.TEXT_LENGTH, "text"))
     if len(text) > checks.TEXT_LENGTH:
         raise Refused("too_long", field="text", limit=checks.TEXT_LENGTH)
     now = state.record.notes.get(command.item)

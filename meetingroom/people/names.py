@@ -3,18 +3,21 @@
 import re
 import unicodedata
 
+from meetingroom.meeting.spelling import composed
+
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 RANK = {letter: rank for rank, letter in enumerate(ALPHABET)}
 
 # The order of tones in Vietnamese dictionaries: level, huyền, hỏi, ngã, sắc, nặng.
 TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+LONGEST_LINE = 4000  # far above what any field of one line may hold; what is longer is too long all the same
 SHAPES = {"\u0302", "\u0306", "\u031b"}  # circumflex, breve, horn: they make another letter
 
 
 def tidy(text: str) -> str:
-    """As it is stored: composed (NFC), no control characters, single spaces, none at the ends."""
-    composed = unicodedata.normalize("NFC", text or "")
-    kept = "".join(" " if unicodedata.category(c) in {"Cc", "Zs", "Zl", "Zp"} else c for c in composed)
+    """As it is stored: composed (NFC), no control characters, single spaces, none at the ends; cut to a long line."""
+    line = composed(text or "", LONGEST_LINE)
+    kept = "".join(" " if unicodedata.category(c) in {"Cc", "Zs", "Zl", "Zp"} else c for c in line)
     return " ".join("".join(c for c in kept if unicodedata.category(c) != "Cf").split())
 
 

@@ -1,11 +1,12 @@
 """Password hashes (argon2id), and temporary passwords to print on a slip."""
 
 import secrets
-import unicodedata
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+from meetingroom.meeting.spelling import composed
 
 SHORTEST, LONGEST = 8, 200
 
@@ -72,7 +73,7 @@ def is_right(password: str, stored: str | None) -> bool:
 
 def spelled(password: str) -> str:
     """One spelling of marks, whatever keyboard it was typed on."""
-    return unicodedata.normalize("NFC", password)[:LONGEST]
+    return composed(password, 4 * LONGEST)[:LONGEST]
 
 
 def weakness(password: str, username: str = "") -> str | None:

@@ -1,5 +1,9 @@
 """Whatever comes in as a request: an answer in words, never a failure of the server."""
 
+import re
+import time
+from urllib.parse import quote, urlencode
+
 import pytest
 
 from meetingroom.web.incoming import LARGEST
@@ -83,3 +87,66 @@ def test_the_log_is_read_from_any_number(desk, after):
     answer = desk.browser("mai").get(f"/api/meetings/{key}/log?after={after}")
     assert answer.status_code == 200
     assert bool(answer.text) == (not after.startswith("9") or after == "9" * 5000)
+
+
+# What is sent to every address there is
+
+FIELDS = [
+    "username",
+    "password",
+    "again",
+    "name",
+    "title",
+    "agency",
+    "email",
+    "phone",
+    "unit",
+    "short",
+    "code",
+    "pin",
+    "person",
+    "q",
+    "next",
+    "language",
+    "text",
+    "item",
+    "rows",
+    "told",
+    "place",
+    "kind",
+    "starts_at",
+    "id",
+]
+HEAP = "a" + "\u0315\u0300\u05ae\u0327" * 20_000
+TEXTS = {"a heap of marks": HEAP, "a number beyond 64 bits": "9" * 300, "three hundred letters": "ạ" * 300,
+         "a path": "../../../../etc/passwd", "half a pair": "x\ufffd\x00\x85"}  # fmt: skip
+
+
+def everywhere(app, text: str, key: str):
+    """(method, address) of each route but the socket's, with `text` where an id stands; the meeting may exist."""
+    part = quote(text[:300], safe="")
+    for rule in app.url_map.iter_rules():
+        if not rule.rule.startswith(("/static", "/socket.io", "/readyz", "/sign-out")):
+            address = re.sub(r"<int:\w+>", "9" * 25, rule.rule.replace("<meeting>", key or part))
+            for method in sorted(rule.methods & {"GET", "POST", "PUT", "PATCH", "DELETE"}):
+                if (method, address) not in {("DELETE", "/api/session"), ("POST", "/tablet")}:  # which sign out
+                    yield method, re.sub(r"<[^>]+>", part, address)
+
+
+@pytest.mark.parametrize("who", ["admin", "mai", None])
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_no_address_fails_or_thinks_long_about_what_it_is_sent(desk, who, text):
+    client = desk.browser(who).client if who else desk.app.test_client()
+    key = meeting(desk) if who == "mai" else ""
+    token = re.search(r'csrf_token" value="([^"]+)"', client.get("/account" if who else "/sign-in").text)
+    form = dict.fromkeys(FIELDS, text) | ({"csrf_token": token[1]} if token else {})
+    query = "?" + urlencode(dict.fromkeys(("q", "after", "w", "code", "person", "unit", "next"), text[:300]))
+    for method, address in everywhere(desk.app, text, key):
+        begun = time.process_time()
+        headers = {"X-Meetingroom": "1"}
+        answers = [client.open(address + query, method=method, headers=headers)]
+        if method != "GET":
+            answers.append(client.open(address, method=method, data=form, headers=headers))
+            answers.append(client.open(address, method=method, json=form, headers=headers))
+        assert all(answer.status_code < 500 for answer in answers), (method, address, answers)
+        assert time.process_time() - begun < 3, (method, address)
