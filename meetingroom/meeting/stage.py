@@ -67,6 +67,30 @@ class TitleShown(Event):
 
 
 @dataclass(frozen=True)
+class CoverStage(Command):
+    """A cover over the page on every screen, while the room talks; the page keeps its place under it."""
+
+    may = EVERYONE
+
+
+@dataclass(frozen=True)
+class StageCovered(Event):
+    pass
+
+
+@dataclass(frozen=True)
+class UncoverStage(Command):
+    """The page comes back, as it was. Turning it, or showing another paper, takes the cover off as well."""
+
+    may = EVERYONE
+
+
+@dataclass(frozen=True)
+class StageUncovered(Event):
+    pass
+
+
+@dataclass(frozen=True)
 class GiveStage(Command):
     """The chair lets somebody present: that person now turns the pages."""
 
@@ -128,7 +152,7 @@ def show_paper(command: ShowPaper, state: MeetingState, actor: Actor):
 
 @evolve.register
 def paper_shown(event: PaperShown, state: MeetingState):
-    return on_stage(state, kind="page", paper=event.paper, page=event.page, rect=None)
+    return on_stage(state, kind="page", paper=event.paper, page=event.page, rect=None, covered=False)
 
 
 @decide.register
@@ -144,7 +168,7 @@ def turn_page(command: TurnPage, state: MeetingState, actor: Actor):
 
 @evolve.register
 def page_turned(event: PageTurned, state: MeetingState):
-    return on_stage(state, kind="page", paper=event.paper, page=event.page, rect=None)
+    return on_stage(state, kind="page", paper=event.paper, page=event.page, rect=None, covered=False)
 
 
 @decide.register
@@ -169,7 +193,31 @@ def show_title(command: ShowTitle, state: MeetingState, actor: Actor):
 
 @evolve.register
 def title_shown(event: TitleShown, state: MeetingState):
-    return on_stage(state, kind="title", paper="", page=0, rect=None)
+    return on_stage(state, kind="title", paper="", page=0, rect=None, covered=False)
+
+
+@decide.register
+def cover_stage(command: CoverStage, state: MeetingState, actor: Actor):
+    holds(state, actor)
+    if state.stage.kind != "page" or state.stage.paper not in state.papers:
+        raise Refused("nothing_shown")
+    return [] if state.stage.covered else [StageCovered()]
+
+
+@evolve.register
+def stage_covered(event: StageCovered, state: MeetingState):
+    return on_stage(state, covered=True)
+
+
+@decide.register
+def uncover_stage(command: UncoverStage, state: MeetingState, actor: Actor):
+    holds(state, actor)
+    return [StageUncovered()] if state.stage.covered else []
+
+
+@evolve.register
+def stage_uncovered(event: StageUncovered, state: MeetingState):
+    return on_stage(state, covered=False)
 
 
 @decide.register
@@ -224,7 +272,10 @@ def called_back(event: CalledBack, state: MeetingState):
 
 @slice_of_view("stage", reads=("stage", "papers"))
 def stage(state: MeetingState, audience: str):
-    """What is on every screen: {kind, paper, document, page, pages, rect?, holder?, since, call?} or a title card."""
+    """What is on every screen: {kind, paper, document, page, pages, rect?, holder?, since, call?} or a title card.
+
+    `covered`: nobody sees the page, which keeps its place.
+    """
     now = state.stage
     shown = state.papers.get(now.paper) if now.kind == "page" else None
     return compact(
@@ -239,6 +290,7 @@ def stage(state: MeetingState, audience: str):
                 "page": now.page,
                 "pages": shown.pages,
                 "rect": list(now.rect) if now.rect else None,
+                "covered": now.covered,
             }
             if shown
             else {}

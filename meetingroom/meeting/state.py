@@ -115,6 +115,7 @@ class Stage:
     since: int = 0
     calls: int = 0  # how often the chair called the screens back
     called_site: str = ""
+    covered: bool = False  # the page stays where it is, and nobody sees it
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,8 @@ keep_silent(
     SCREENS,
     stage.Zoomed,
     stage.TitleShown,
+    stage.StageCovered,
+    stage.StageUncovered,
     stage.StageGiven,
     stage.StageTaken,
     stage.StageReturned,

@@ -66,10 +66,44 @@ def test_a_keyboard_and_a_clicker_turn_the_page(screen, opened):
     eventually(page, lambda: on_stage(opened).get("page") == 1)
     page.keyboard.press("b")
     page.wait_for_selector("stage-card:not([hidden])")
-    eventually(page, lambda: on_stage(opened)["kind"] == "title")
+    eventually(page, lambda: on_stage(opened).get("covered"))
     page.keyboard.press(".")
     painted(page, 1)
-    eventually(page, lambda: on_stage(opened)["kind"] == "page")
+    eventually(page, lambda: "covered" not in on_stage(opened))
+
+
+def test_a_covered_page_keeps_its_place_over_a_reload_and_the_next_press_goes_on(screen, opened, enter):
+    opened.person("an").does("turn_page", page=3)
+    page = painted(seat(screen, opened, "an"), 3)
+    page.get_by_role("button", name="Che trang").click()
+    eventually(page, lambda: on_stage(opened).get("covered"))
+    late = enter(opened, "em")
+    page.reload()
+    for one in (page, late):
+        expect(one.locator("stage-card.cover")).to_be_visible()
+        expect(one.locator("stage-card.cover")).to_have_css("background-color", "rgb(0, 0, 0)")
+    assert where(page) == "3"
+    page.get_by_role("button", name="Hiện lại").click()
+    for one in (page, late):
+        expect(one.locator("stage-card")).to_be_hidden()
+        painted(one, 3)
+    page.keyboard.press("b")
+    expect(late.locator("stage-card.cover")).to_be_visible()
+    page.reload()
+    expect(page.locator("stage-card.cover")).to_be_visible()
+    page.locator("button.turn.on").click()
+    for one in (page, late):
+        expect(one.locator("stage-card")).to_be_hidden()
+        painted(one, 4)
+
+
+def test_on_the_last_page_the_next_press_takes_the_cover_off(screen, opened):
+    opened.person("an").does("turn_page", page=5)
+    opened.person("an").does("cover_stage")
+    page = seat(screen, opened, "an")
+    page.locator("button.turn.on").click()
+    expect(page.locator("stage-card")).to_be_hidden()
+    eventually(page, lambda: (on_stage(opened)["page"], on_stage(opened).get("covered")) == (5, None))
 
 
 def test_keys_do_not_turn_the_page_while_a_question_is_open(screen, opened):

@@ -113,6 +113,18 @@ def test_the_speaker_is_under_the_page_and_has_the_whole_wall_without_one(opened
     expect(page.locator("stage-card")).to_be_visible()
 
 
+def test_a_covered_page_is_black_and_says_nothing(opened, wall):
+    an, page = opened.person("an"), wall(opened)
+    an.does("cover_stage")
+    card = page.locator("stage-card.cover")
+    expect(card).to_be_visible()
+    expect(card).to_have_css("background-color", "rgb(0, 0, 0)")
+    assert card.inner_text() == ""
+    expect(page.locator("wall-clock")).to_be_hidden()
+    an.does("turn_page", page=2)
+    expect(card).to_be_hidden()
+
+
 def test_two_projectors_show_different_things(opened, wall):
     an = opened.person("an")
     left, right = wall(opened, "page"), wall(opened, "floor")

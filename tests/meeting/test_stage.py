@@ -8,16 +8,20 @@ from meetingroom.meeting.papers import PaperAttached, PaperEdited, PaperWithdraw
 from meetingroom.meeting.stage import (
     CallBack,
     CalledBack,
+    CoverStage,
     GiveStage,
     PageTurned,
     PaperShown,
     ShowPaper,
     ShowTitle,
+    StageCovered,
     StageGiven,
     StageTaken,
+    StageUncovered,
     TakeStage,
     TitleShown,
     TurnPage,
+    UncoverStage,
     Zoom,
     Zoomed,
 )
@@ -93,6 +97,42 @@ def test_a_slip_of_the_finger_is_no_zoom(rect):
 def test_the_title_card_replaces_the_page():
     given(SHOWN).when(AN, ShowTitle()).then(TitleShown())
     given(READY).when(AN, ShowTitle()).then()
+
+
+COVERED = [*SHOWN, StageCovered()]
+
+
+def test_a_covered_page_keeps_its_place_on_every_screen():
+    state = given(SHOWN, Zoomed((0.1, 0.1, 0.5, 0.5))).when(AN, CoverStage()).then(StageCovered()).after()
+    for audience in ("staff", "members", "screens"):
+        stage = view(state, audience)["stage"]
+        assert (stage["kind"], stage["page"], stage["covered"]) == ("page", 3, True)
+    uncovered = view(given(COVERED).when(AN, UncoverStage()).then(StageUncovered()).after(), "members")["stage"]
+    assert uncovered | {"since": 0} == view(state_of(SHOWN), "members")["stage"] | {"since": 0}
+
+
+@pytest.mark.parametrize("wish", [TurnPage(4), TurnPage(3), ShowPaper("p1", 1), ShowTitle()])
+def test_whoever_shows_something_takes_the_cover_off(wish):
+    state = given(COVERED).when(AN, wish).after()
+    assert "covered" not in view(state, "members")["stage"]
+
+
+def test_covering_twice_says_it_once_and_only_the_holder_covers_what_is_shown():
+    given(COVERED).when(AN, CoverStage()).then()
+    given(SHOWN).when(AN, UncoverStage()).then()
+    given(READY).when(AN, CoverStage()).refused("nothing_shown")
+    for wish in (CoverStage(), UncoverStage()):
+        given(SHOWN).when(EM, wish).refused("not_the_holder")
+        given(SHOWN, MeetingAdjourned()).when(AN, wish).refused("meeting_adjourned")
+
+
+def test_the_cover_stays_while_the_hand_on_the_stage_changes():
+    given(COVERED, StageGiven("em")).when(EM, UncoverStage()).then(StageUncovered())
+
+
+def test_a_paper_that_is_withdrawn_under_its_cover_leaves_no_cover():
+    state = state_of(COVERED, PaperWithdrawn("p1"))
+    assert "covered" not in view(state, "members")["stage"]
 
 
 def test_the_chair_or_secretary_calls_everybody_back():

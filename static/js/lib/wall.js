@@ -27,11 +27,11 @@ export class Wall {
     this.#show = show
   }
 
-  /** {shows: "page" | "ballot" | "speech" | "board" | "card", ballot?: id, strip?: true (the speaker, over the page)}. */
+  /** {shows: "page" | "cover" | "ballot" | "speech" | "board" | "card", ballot?: id, strip?: true (the speaker, over the page)}. */
   now(view, time) {
     const { meeting: { status }, stage, floor, ballots } = view
     const page = status === "live" && stage.kind === "page"
-    const rest = { shows: page ? "page" : status === "published" ? "board" : "card" }
+    const rest = { shows: page ? (stage.covered ? "cover" : "page") : status === "published" ? "board" : "card" }
     if (status !== "live" || this.#show === "page") return rest
     if (this.#show === "floor") return { shows: "speech" }
     if (this.#show === "ballot") return { shows: "ballot", ballot: ballots?.open || latest(ballots || {}) }

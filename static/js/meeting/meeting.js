@@ -92,8 +92,9 @@ export class Meeting extends EventTarget {
   /** Turn the shown paper to a page: here at once, everywhere as soon as the server has it. */
   turnTo(page) {
     const { stage } = this.view
-    if (!stage?.pages || page < 1 || page > stage.pages || page === stage.page) return Promise.resolve({})
-    return this.#promise({ page, rect: null }, "turn_page", { page })
+    if (!stage?.pages || page < 1 || page > stage.pages || (page === stage.page && !stage.covered)) return Promise.resolve({})
+    // A page that is turned to is seen: the cover comes off.
+    return this.#promise({ page, rect: null, covered: null }, "turn_page", { page })
   }
 
   /** Show a part of the page to everybody, or the whole page again (no rect). */

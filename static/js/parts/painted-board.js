@@ -110,6 +110,7 @@ const pageOf = ({ stage }) => (stage.kind === "page" ? `${stage.paper}/${stage.p
 function heading({ meeting, stage }) {
   if (BEFORE.includes(meeting.status)) return t("Screens in the room")
   const page = meeting.status === "live" && stage.kind === "page"
+  if (page && stage.covered) return t("Page {page} is covered", { page: stage.page })
   return page ? t("Page {page} is shown on", { page: stage.page }) : t("The title card is shown on")
 }
 

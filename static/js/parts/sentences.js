@@ -22,6 +22,8 @@ const SENTENCES = {
 
   PaperShown: ({ paper, page }, { paper: title }) => ({ sign: "file-text", text: t("“{title}” was shown, page {pages}.", { title: title(paper), pages: page }), pages: { paper, from: page, to: page } }),
   PageTurned: ({ paper, page }, { paper: title }) => ({ sign: "file-text", text: t("“{title}” was shown, page {pages}.", { title: title(paper), pages: page }), pages: { paper, from: page, to: page } }),
+  StageCovered: () => ({ sign: "eye-off", text: t("The page was covered.") }),
+  StageUncovered: () => ({ sign: "eye", text: t("The page was uncovered.") }),
   TitleShown: () => ({ sign: "eye-off", text: t("The title card was shown.") }),
   StageGiven: ({ person }, { person: name }) => ({ sign: "presentation", text: t("{name} was given the stage.", { name: name(person) }) }),
   StageTaken: ({ person }, { person: name }) => ({ sign: "undo-2", text: t("{name} took the stage.", { name: name(person) }) }),

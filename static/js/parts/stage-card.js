@@ -29,8 +29,11 @@ export class StageCard extends Part {
   draw(view) {
     const { meeting, stage } = view
     const page = meeting.status === "live" && stage.kind === "page" && view.papers?.[stage.paper]
-    this.hidden = Boolean(page || this.#following?.place)
+    const covered = Boolean(page && stage.covered)
+    this.hidden = Boolean((page && !covered) || this.#following?.place)
+    this.classList.toggle("cover", covered)
     if (this.hidden) return nothing
+    if (covered) return this.#cover(view)
     this.dataset.status = meeting.status
     return html`<div class="card-inner">
       ${this.dataset.agency ? html`<p class="card-agency">${this.dataset.agency}</p>` : nothing}
@@ -39,6 +42,14 @@ export class StageCard extends Part {
       <hr class="card-rule">
       ${this.#state(view)}
     </div>`
+  }
+
+  /** Black, as the hand on the stage wished; on a wall without a word. */
+  #cover({ stage }) {
+    if (this.hasAttribute("data-agency")) return nothing
+    return html`<p class="card-state">${icon("eye-off")}<span>${this.meeting.holding
+      ? t("Page {page} is covered on every screen. “Uncover” shows it again, “Next” goes on.", stage)
+      : t("The page is covered for the moment.")}</span></p>`
   }
 
   #state(view) {

@@ -9,27 +9,28 @@ export function turn(meeting, page) {
   return attempt(meeting.turnTo(page))
 }
 
-/** Turn by so many pages; beyond the first and the last nothing happens. */
+/** Turn by so many pages; beyond the first and the last nothing happens, but that a cover comes off. */
 export function turnBy(meeting, step) {
-  const { page, pages } = meeting.view.stage
+  const { page, pages, covered } = meeting.view.stage
   const wanted = Math.min(Math.max(1, page + step), pages)
-  return page && wanted !== page ? turn(meeting, wanted) : undefined
+  return page && (wanted !== page || covered) ? turn(meeting, wanted) : undefined
 }
 
 export function show(meeting, paper, page = 1) {
   return attempt(meeting.send("show_paper", { paper, page }))
 }
 
-/** The title card instead of the page; and back to the page that was there. */
+/** A cover over the page, and off again; from the title card back to the page that was there. */
 export function blank(meeting) {
   const { last } = memory(meeting)
-  if (meeting.view.stage.kind === "page") return attempt(meeting.send("show_title"))
+  const { kind, covered } = meeting.view.stage
+  if (kind === "page") return attempt(meeting.send(covered ? "uncover_stage" : "cover_stage"))
   if (last && meeting.view.papers?.[last.paper]) return show(meeting, last.paper, last.page)
   return undefined
 }
 
-/** The page that was covered by the title card: {paper, page}, or nothing. */
-export const covered = (meeting) => memory(meeting).last
+/** The page that gave way to the title card: {paper, page}, or nothing. */
+export const before = (meeting) => memory(meeting).last
 
 /** The page at which a paper was left, so that going back to it does not begin at page 1. */
 export const rememberedPage = (meeting, paper) => memory(meeting).pages.get(paper) ?? 1

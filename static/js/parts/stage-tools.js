@@ -7,7 +7,7 @@ import { nameOf } from "../lib/people.js"
 import { t } from "../lib/t.js"
 import { Part } from "./part.js"
 import { choosePresenter } from "./presenter-picker.js"
-import { blank, covered } from "./stage-hand.js"
+import { before, blank } from "./stage-hand.js"
 import { ZoomFrame } from "./zoom-frame.js"
 
 export class StageTools extends Part {
@@ -35,7 +35,7 @@ export class StageTools extends Part {
       ${stage.rect
         ? tool({ sign: "zoom-out", word: t("Whole page"), act: () => attempt(meeting.zoomTo(null)), on: true })
         : tool({ sign: "zoom-in", word: t("Zoom in"), act: () => this.#zoom(), on: Boolean(this.#frame), off: !shown })}
-      ${shown || !covered(meeting)
+      ${(shown ? !stage.covered : !before(meeting))
         ? tool({ sign: "eye-off", word: t("Cover"), act: () => blank(meeting), off: !shown })
         : tool({ sign: "eye", word: t("Uncover"), act: () => blank(meeting), on: true })}
       ${chairs ? tool({ sign: "presentation", word: t("Hand over"), act: () => choosePresenter(meeting) }) : nothing}`

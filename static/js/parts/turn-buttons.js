@@ -34,14 +34,14 @@ export class TurnButtons extends Part {
   draw({ stage, meeting: { status } }, meeting) {
     this.hidden = status !== "live" || !meeting.holding
     if (this.hidden) return nothing
-    const { page = 0, pages = 0 } = stage
+    const { page = 0, pages = 0, covered = false } = stage
     return html`
-      <button class="turn back" ?disabled=${page <= 1} @click=${() => turnBy(meeting, -1)}>
+      <button class="turn back" ?disabled=${page <= 1 && !covered} @click=${() => turnBy(meeting, -1)}>
         ${icon("chevron-left")}<span>${t("Previous")}</span></button>
       ${pages ? html`
         <button class="turn-where" aria-label=${t("Page {page} of {pages}. Go to page…", { page, pages })} @click=${() => askForPage(meeting)}>
           <b>${page}</b><span>/ ${pages}</span></button>` : html`<span class="turn-where"></span>`}
-      <button class="turn on" ?disabled=${page >= pages} @click=${() => turnBy(meeting, 1)}>
+      <button class="turn on" ?disabled=${page >= pages && !covered} @click=${() => turnBy(meeting, 1)}>
         <span>${t("Next")}</span>${icon("chevron-right")}</button>`
   }
 
