@@ -1,10 +1,12 @@
 """The programme: items in order, each with its presenters and planned minutes; one of them current."""
 
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
-from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, PREPARERS
+from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS
+from meetingroom.meeting.stage import PaperShown
 from meetingroom.meeting.state import Item, MeetingState, placed, without
 from meetingroom.meeting.view import compact, slice_of_view
 
@@ -78,7 +80,8 @@ class ItemRemoved(Event):
 
 @dataclass(frozen=True)
 class StartItem(Command):
-    """The meeting comes to this item; the one before it is done."""
+    """The meeting comes to this item; the one before it is done. Its first paper comes onto every screen, unless one
+    of its papers is there already or somebody other than the chair is presenting."""
 
     item: str
     may = CHAIR_AND_SECRETARY
@@ -173,11 +176,12 @@ def item_removed(event: ItemRemoved, state: MeetingState):
 @decide.register
 def start_item(command: StartItem, state: MeetingState, actor: Actor):
     checks.live(state)
-    checks.item(state, command.item)
+    item = checks.item(state, command.item)
     current = state.agenda.current
     if current == command.item:
         raise Refused("item_is_current")
-    return [*([ItemFinished(current)] if current else []), ItemStarted(command.item)]
+    done = [ItemFinished(current)] if current else []
+    return [*done, ItemStarted(command.item), *first_paper(item, state, actor)]
 
 
 @evolve.register
@@ -225,6 +229,18 @@ def agenda(state: MeetingState, audience: str):
             for key, item in state.agenda.items.items()
         },
     }
+
+
+def first_paper(item: Item, state: MeetingState, actor: Actor) -> list[PaperShown]:
+    """The first paper of an item that begins. Nothing where a paper of it is shown already, or a presenter has the
+    stage: nobody's page is turned under their finger. What only the staff may read is never shown by the way.
+    """
+    holder = state.roll.people.get(state.stage.holder)
+    lent = state.stage.holder != actor.user and (holder is None or holder.role not in CHAIR)
+    if lent or (state.stage.kind == "page" and state.stage.paper in item.papers):
+        return []
+    free = (key for key in item.papers if state.papers[key].readers != "staff")
+    return [PaperShown(key) for key in islice(free, 1)]
 
 
 def details(minutes: int, presenters: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:

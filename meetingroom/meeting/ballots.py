@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from meetingroom.meeting import checks, tally
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, Sealed, decide, evolve
 from meetingroom.meeting.roles import CHAIR, DELEGATES, EVERYONE
-from meetingroom.meeting.roll import PRESENT, CheckedIn, quorum
+from meetingroom.meeting.roll import PRESENT, CheckedIn, quorum, usual_mode
 from meetingroom.meeting.state import Ballot, MeetingState, Vote
 
 VOTERS = DELEGATES | {"organiser"}
@@ -108,7 +108,7 @@ def cast_vote(command: CastVote, state: MeetingState, actor: Actor):
     text = checks.text(command.text, 2000, needed=tally.OTHER in choices, field="text")
     # Who votes is there, even if nobody called the roll of them yet.
     arrived = state.roll.people[actor.user].presence == "waiting"
-    here: list[Event] = [CheckedIn(actor.user, "online" if remote(state, actor.user) else "onsite")] if arrived else []
+    here: list[Event] = [CheckedIn(actor.user, usual_mode(state, actor.user))] if arrived else []
     if ballot.secret:
         sealed = json.dumps({"choices": choices, "text": text}, ensure_ascii=False)
         return [*here, VoteCast(command.ballot, actor.user), Sealed(command.ballot, sealed)]
@@ -171,11 +171,6 @@ def chosen(command: CastVote, ballot: Ballot) -> tuple[str, ...]:
     if len(chosen) > ballot.choose:
         raise Refused("too_many_choices", field="choice", limit=ballot.choose)
     return chosen
-
-
-def remote(state: MeetingState, person: str) -> bool:
-    site = state.sites.sites.get(state.roll.people[person].site)
-    return bool(site and not site.main)
 
 
 def due(ballot: Ballot) -> int:

@@ -7,7 +7,7 @@ from meetingroom.meeting.agenda import ItemFinished
 from meetingroom.meeting.floor import end_of_speech
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS, SYSTEM
-from meetingroom.meeting.roll import quorum
+from meetingroom.meeting.roll import PRESENT, CheckedIn, checked_in, quorum, usual_mode
 from meetingroom.meeting.state import Frame, MeetingState
 from meetingroom.meeting.view import compact, slice_of_view
 
@@ -91,7 +91,7 @@ class MeetingPublished(Event):
 
 @dataclass(frozen=True)
 class OpenMeeting(Command):
-    """The chair declares the meeting open and holds the stage."""
+    """The chair declares the meeting open, is present by that (online from a remote site), and holds the stage."""
 
     may = CHAIR
 
@@ -249,8 +249,11 @@ def open_meeting(command: OpenMeeting, state: MeetingState, actor: Actor):
         raise Refused("not_published")
     if state.meeting.status != "published":
         raise Refused("already_opened" if state.meeting.status in ("live", "adjourned") else "meeting_over")
+    arrived = arrival(state, actor.user)
+    for event in arrived:  # who opens counts among those present
+        state = checked_in(event, state)
     there = quorum(state)
-    return [MeetingOpened(actor.user, there["of"], there["present"], there["needed"])]
+    return [*arrived, MeetingOpened(actor.user, there["of"], there["present"], there["needed"])]
 
 
 @evolve.register
@@ -352,6 +355,12 @@ def no_ballot_open(state: MeetingState) -> None:
     """A ballot is closed by a decision of its own, never by the way."""
     if any(ballot.state == "open" for ballot in state.ballots.ballots.values()):
         raise Refused("ballot_open")
+
+
+def arrival(state: MeetingState, key: str) -> list[CheckedIn]:
+    """Who opens the meeting is there, and on the roll."""
+    person = state.roll.people.get(key)
+    return [CheckedIn(key, usual_mode(state, key))] if person and person.presence not in PRESENT else []
 
 
 def end_of_item(state: MeetingState) -> list[Event]:

@@ -308,3 +308,9 @@ def whom(key: str, state: MeetingState, actor: Actor) -> tuple[str, Person]:
     if key != actor.user and actor.role not in CHAIR_AND_SECRETARY | CHAIR | {"organiser"} and not same_site:
         raise Refused("not_for_others")
     return key, person
+
+
+def usual_mode(state: MeetingState, person: str) -> str:
+    """How somebody is present who only acts and does not say: online from a remote site."""
+    site = state.sites.sites.get(state.roll.people[person].site)
+    return "online" if site and not site.main else "onsite"

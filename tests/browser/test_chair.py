@@ -45,7 +45,6 @@ def test_starting_an_item_and_showing_its_paper(screen, room):
     page = seat(screen, room, "an")
     page.click(".item-act")
     page.wait_for_selector(".item.current")
-    page.click(".item.current .item-paper")
     painted(page, 1)
     eventually(page, lambda: on_stage(room).get("paper") == first_paper(room.person("an")))
     expect(page.locator(".item-paper.on .paper-where")).to_have_text("1/5")

@@ -20,6 +20,7 @@ from meetingroom.meeting.agenda import (
 )
 from meetingroom.meeting.lifecycle import MeetingClosed, MeetingPublished
 from meetingroom.meeting.papers import AttachPaper, EditPaper, MovePaper, PaperAttached, PaperEdited, PaperMoved
+from meetingroom.meeting.stage import PaperShown, StageGiven, StageTaken, TitleShown
 from meetingroom.meeting.view import following, view
 from tests.given import AN, DRAFT, EM, MAI, OPENED, PUBLISHED, given, state_of
 
@@ -56,6 +57,34 @@ def test_starting_an_item_finishes_the_one_before():
     given(OPENED, ITEMS).when(AN, FinishItem("i1")).refused("item_not_current")
     given(OPENED, ITEMS, ItemStarted("i1")).when(AN, StartItem("i1")).refused("item_is_current")
     given(PUBLISHED, ITEMS).when(AN, StartItem("i1")).refused("meeting_not_open")
+
+
+def test_starting_an_item_shows_its_first_paper():
+    second = PaperAttached("p2", "d2", "i2", "Phụ lục", 3)
+    shown = [ItemStarted("i2"), PaperShown("p1", 1)]
+    for who in (AN, MAI):
+        given(OPENED, ITEMS, PAPER, second).when(who, StartItem("i2")).then(shown)
+    # Where one of its papers is on the stage already, nobody's page jumps.
+    given(OPENED, ITEMS, PAPER, second, PaperShown("p2", 3)).when(AN, StartItem("i2")).then(ItemStarted("i2"))
+    given(OPENED, ITEMS, PAPER, PaperShown("p1", 3), TitleShown()).when(AN, StartItem("i2")).then(shown)
+    # An item without a paper leaves the page of the discussion where it is.
+    given(OPENED, ITEMS, PAPER, PaperShown("p1", 3)).when(AN, StartItem("i3")).then(ItemStarted("i3"))
+
+
+def test_what_only_the_staff_may_read_does_not_come_onto_the_screens_by_the_way():
+    kept, second = PaperEdited("p1", "Báo cáo", False, "staff"), PaperAttached("p2", "d2", "i2", "Phụ lục", 3)
+    given(OPENED, ITEMS, PAPER, kept).when(AN, StartItem("i2")).then(ItemStarted("i2"))
+    given(OPENED, ITEMS, PAPER, kept, second).when(AN, StartItem("i2")).then(ItemStarted("i2"), PaperShown("p2", 1))
+
+
+def test_a_presenter_keeps_the_page_when_an_item_starts():
+    lent = [OPENED, ITEMS, PAPER, StageGiven("em")]
+    for who in (AN, MAI):
+        given(lent).when(who, StartItem("i2")).then(ItemStarted("i2"))
+    given(lent, StageTaken("an")).when(AN, StartItem("i2")).then(ItemStarted("i2"), PaperShown("p1", 1))
+    given(OPENED, ITEMS, PAPER, StageGiven("mai")).when(MAI, StartItem("i2")).then(
+        ItemStarted("i2"), PaperShown("p1", 1)
+    )
 
 
 def test_an_item_that_was_reached_or_has_papers_stays():

@@ -23,8 +23,10 @@ from meetingroom.meeting.lifecycle import (
     PublishMeeting,
     ResumeMeeting,
 )
-from meetingroom.meeting.people import Invite
+from meetingroom.meeting.people import Invite, PersonInvited
 from meetingroom.meeting.record import RecordNote
+from meetingroom.meeting.roll import CheckedIn, CheckedOut, Excused
+from meetingroom.meeting.sites import SiteAdded
 from tests.given import AN, BINH, CREATED, DRAFT, DUNG, EM, HOUR, MAI, NINE, OPENED, PROGRAM, PUBLISHED, given, state_of
 
 WISH = CreateMeeting("Họp giao ban", "briefing", NINE, NINE + HOUR)
@@ -88,13 +90,31 @@ def test_publishing_needs_a_chair_and_happens_once():
 
 
 def test_the_chair_opens_a_published_meeting_and_nobody_else():
-    given(PUBLISHED).when(AN, OpenMeeting()).then(MeetingOpened("an", members=5, present=0, needed=3))
-    given(PUBLISHED).when(BINH, OpenMeeting()).then(MeetingOpened("binh", members=5, present=0, needed=3))
+    for who in (AN, BINH):
+        given(PUBLISHED, CheckedIn(who.user, "onsite")).when(who, OpenMeeting()).then(
+            MeetingOpened(who.user, members=5, present=1, needed=3)
+        )
     for actor in (MAI, DUNG, EM, Actor("x", "screen")):
         given(PUBLISHED).when(actor, OpenMeeting()).refused("not_allowed")
     given(DRAFT).when(AN, OpenMeeting()).refused("not_published")
     given(OPENED).when(AN, OpenMeeting()).refused("already_opened")
     given(OPENED, MeetingClosed()).when(AN, OpenMeeting()).refused("meeting_over")
+
+
+def test_who_opens_the_meeting_is_present_and_counts_for_the_quorum():
+    opened = MeetingOpened("an", members=5, present=1, needed=3)
+    for before in ([], Excused("an", "họp trên Sở"), [CheckedIn("an", "onsite"), CheckedOut("an")]):
+        story = given(PUBLISHED, before).when(AN, OpenMeeting()).then(CheckedIn("an", "onsite"), opened)
+        assert story.after().roll.people["an"].presence == "onsite"
+    given(PUBLISHED, CheckedIn("an", "online")).when(AN, OpenMeeting()).then(opened)
+
+
+def test_who_opens_it_from_a_remote_site_is_present_online():
+    sites = [SiteAdded("s0", "Hội trường", "ĐC00", True), SiteAdded("s1", "VKSND khu vực 1", "ĐC01")]
+    there = PersonInvited("binh", "Trần Thị Bình", "Phó Viện trưởng", "VKSND tỉnh", "cochair", "s1")
+    given(DRAFT, sites, there, MeetingPublished()).when(BINH, OpenMeeting()).then(
+        CheckedIn("binh", "online"), MeetingOpened("binh", members=5, present=1, needed=3)
+    )
 
 
 def test_a_break_and_its_end():

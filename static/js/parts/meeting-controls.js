@@ -4,6 +4,7 @@ import { attempt } from "../lib/attempt.js"
 import { confirm } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
+import { isPresent } from "../lib/people.js"
 import { quorumWords } from "../lib/quorum.js"
 import { t, tn } from "../lib/t.js"
 import { Part } from "./part.js"
@@ -36,9 +37,8 @@ export class MeetingControls extends Part {
   }
 
   async #open() {
-    const { present, members, waiting } = this.meeting.view.roll.counts
+    const { members, present, waiting, quorum } = withMe(this.meeting)
     const missing = waiting ? ` ${tn("{n} has not been called yet.", "{n} have not been called yet.", waiting)}` : ""
-    const { quorum } = this.meeting.view.roll
     const yes = await confirm({
       title: quorum?.met === false ? t("Open the meeting without a quorum?") : t("Open the meeting?"),
       text: html`${t("{present} of {members} are present.", { present, members })}${missing} ${t("From now on every screen follows you.")}
@@ -76,6 +76,18 @@ export class MeetingControls extends Part {
 
   #send(name) {
     return attempt(this.meeting.send(name))
+  }
+}
+
+/** The roll as it stands when I have opened: who opens the meeting is present. */
+function withMe({ me, view: { roll: { counts, quorum } } }) {
+  const [came, called] = [Number(!isPresent(me)), Number(me.state === "waiting")]
+  const present = quorum?.present + came
+  return {
+    ...counts,
+    present: counts.present + came,
+    waiting: counts.waiting - called,
+    quorum: quorum && { ...quorum, present, met: present >= quorum.needed },
   }
 }
 
