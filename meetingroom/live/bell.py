@@ -39,7 +39,7 @@ def abandoned(state: MeetingState, presence: Presence, since: dict[str, int], no
     """
     holder = state.stage.holder
     away = holder in state.roll.people and state.roll.people[holder].role not in ("chair", "cochair")
-    if not away or any(screen.person == holder for screen in presence.of(state.id).values()):
+    if not away or any(screen.person == holder and not screen.onlooker for screen in presence.of(state.id).values()):
         since.pop(state.id, None)
         return []
     first = since.setdefault(state.id, now)

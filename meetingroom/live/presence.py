@@ -1,80 +1,176 @@
-"""Which screens are connected, on which page, how late. In memory only: it is true of now or of nothing."""
+"""Which devices are in a meeting's room, and what each shows. In memory only: it is true of now or of nothing.
 
-from dataclasses import dataclass, field
+A device that has joined belongs to the room until it leaves properly, its person goes, or an hour has passed: one
+whose line fails does not make the others complete. Big screens are told apart: they have no eyes of their own.
+"""
+
+from dataclasses import dataclass, field, replace
 
 from meetingroom import clock
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import MeetingState
 
 LATE_NAMES = 50  # as many as anyone reads
+LOST_FOR = 3_600_000  # ms a device that vanished is waited for
+LOST_OF_ONE = 3  # devices of the same owner that are waited for
+NOWHERE = ("", 0)
+STATES = ("shown", "loading", "browsing", "lost")
+OVER_THE_PAGE = frozenset({"ballot", "speech", "board", "card", "cover"})  # what a big screen may show instead
 
 
 @dataclass
 class Screen:
-    """One connected browser window."""
+    """One connected browser window, or one that was and whose line has failed."""
 
     meeting: str
     audience: str
     person: str = ""
     site: str = ""
     role: str = ""
-    painted: tuple[str, int] = ("", 0)
+    painted: tuple[str, int] = NOWHERE
     painted_at: int = 0
+    id: str = ""  # of a projector or a shared tablet
+    name: str = ""  # of a projector
+    device: str = ""  # what the page calls itself as long as it lives; the same after a broken line
+    onlooker: bool = False  # a page about the meeting that is no device of the room (the preparation, the minutes)
+    browsing: bool = False
+    shows: str = ""  # what a big screen has in front: page, ballot, speech, board, card, cover
+    went: bool = False  # its person has left or is excused
+    lost_at: int = 0
+
+    @property
+    def owner(self) -> str:
+        return self.id or self.person
+
+    @property
+    def counts(self) -> bool:
+        """Whether it belongs to the devices of the room; a big screen is told apart."""
+        return self.role != "screen" and not self.onlooker
 
 
 @dataclass
 class Shown:
-    """What should be painted now, since when (ms, when it was pushed)."""
+    """What should be painted now, since when (ms, when it was pushed), and what was before."""
 
-    page: tuple[str, int] = ("", 0)
+    page: tuple[str, int] = NOWHERE
     since: int = 0
+    before: tuple[str, int] = NOWHERE
 
 
 @dataclass
 class Presence:
-    """The screens by their socket id, and what each meeting's stage shows."""
+    """The screens by their socket id, those whose line has failed, and what each meeting's stage shows."""
 
     screens: dict[str, Screen] = field(default_factory=dict)
     shown: dict[str, Shown] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
+    lost: dict[str, list[Screen]] = field(default_factory=dict)  # by meeting, the longest lost first
 
     def arrived(self, sid: str, screen: Screen, state: MeetingState) -> None:
+        """A screen has joined: for the first time, again over the same socket, or after a broken line."""
+        if (before := self.screens.get(sid)) and before.meeting == screen.meeting:
+            screen.painted, screen.painted_at = before.painted, before.painted_at
+            screen.browsing, screen.shows = before.browsing, before.shows
         self.screens[sid] = screen
+        self._found(sid, screen)
+        self._follows(screen, state)
         if screen.meeting not in self.shown:
             self.shown[screen.meeting] = Shown(page_of(state), clock.now())
         self.changed.add(screen.meeting)
 
     def left(self, sid: str) -> Screen | None:
+        """It has gone properly, or was put out: nobody waits for it."""
         screen = self.screens.pop(sid, None)
         if screen:
             self.changed.add(screen.meeting)
         return screen
 
-    def painted(self, sid: str, paper: str, page: int) -> None:
-        """A screen says that it has this page on the glass."""
+    def vanished(self, sid: str) -> None:
+        """Its line has ended without a word."""
+        screen = self.left(sid)
+        if screen is None or screen.onlooker or screen.went or not screen.owner:
+            return
+        lost = self.lost.setdefault(screen.meeting, [])
+        lost.append(replace(screen, lost_at=clock.now()))
+        same = [one for one in lost if one.owner == screen.owner]
+        if len(same) > LOST_OF_ONE:
+            self._forget(screen.meeting, lambda one: one is same[0])
+
+    def painted(self, sid: str, paper: str, page: int, browsing: bool = False, shows: str = "") -> None:
+        """A screen says that it has this page on the glass; or that its reader looks at something else meanwhile."""
         if screen := self.screens.get(sid):
             screen.painted, screen.painted_at = (paper, page), clock.now()
+            screen.browsing, screen.shows = browsing, shows
             self.changed.add(screen.meeting)
 
     def heard(self, meeting: str, before: MeetingState, after: MeetingState, fact: Recorded) -> None:
         """A listener of the push: the stage has moved, everybody is late from now on."""
         if page_of(before) != page_of(after):
-            self.shown[meeting] = Shown(page_of(after), clock.now())
+            self.shown[meeting] = Shown(page_of(after), clock.now(), page_of(before))
             self.changed.add(meeting)
         if before.roll is not after.roll:
             self._placed(meeting, after)
 
     def renewed(self, meeting: str, state: MeetingState) -> None:
         """The push may have missed a fact: the same from the state alone."""
-        if page_of(state) != self.shown.get(meeting, Shown()).page:
-            self.shown[meeting] = Shown(page_of(state), clock.now())
+        shown = self.shown.get(meeting, Shown())
+        if page_of(state) != shown.page:
+            self.shown[meeting] = Shown(page_of(state), clock.now(), shown.page)
         self._placed(meeting, state)
 
     def _placed(self, meeting: str, state: MeetingState) -> None:
-        for screen in self.screens.values():
-            if screen.meeting == meeting and (person := state.roll.people.get(screen.person)):
-                screen.site, screen.role = person.site, person.role
+        for screen in [*self.of(meeting).values(), *self.lost.get(meeting, ())]:
+            self._follows(screen, state)
+        self._forget(meeting, lambda one: one.went)
         self.changed.add(meeting)
+
+    def _follows(self, screen: Screen, state: MeetingState) -> None:
+        """What the roll says of its person. Who is no longer invited has gone."""
+        if not screen.person:
+            return
+        person = state.roll.people.get(screen.person)
+        if person:
+            screen.site, screen.role = person.site, person.role
+        screen.went = person is None or person.presence in ("left", "excused")
+
+    def _found(self, sid: str, screen: Screen) -> None:
+        """One that was missed is back: the same page, or another device of the same owner in its place."""
+        if screen.onlooker or not screen.owner:
+            return
+        if screen.device:  # its old socket may not have noticed yet that the line has failed
+            for key, other in list(self.screens.items()):
+                if key != sid and (other.meeting, other.owner, other.device) == (
+                    screen.meeting, screen.owner, screen.device
+                ):  # fmt: skip
+                    del self.screens[key]
+        same = [one for one in self.lost.get(screen.meeting, ()) if one.owner == screen.owner]
+        back = next((one for one in same if screen.device and one.device == screen.device), same[0] if same else None)
+        if back:
+            self._forget(screen.meeting, lambda one: one is back)
+
+    def let_go(self, id: str) -> None:
+        """A projector or shared tablet is no longer of its meeting."""
+        for meeting in list(self.lost):
+            self._forget(meeting, lambda one: one.id == id)
+
+    def tidy(self) -> None:
+        """Who has been lost for long is not waited for any more."""
+        for meeting, (first, *_) in list(self.lost.items()):
+            limit = clock.now() - LOST_FOR
+            if first.lost_at < limit:
+                self._forget(meeting, lambda one, limit=limit: one.lost_at < limit)
+
+    def _forget(self, meeting: str, which) -> None:
+        lost = self.lost.get(meeting)
+        if not lost:
+            return
+        kept = [one for one in lost if not which(one)]
+        if len(kept) < len(lost):
+            self.changed.add(meeting)
+        if kept:
+            self.lost[meeting] = kept
+        else:
+            del self.lost[meeting]
 
     def inhabited(self, meeting: str) -> bool:
         return any(screen.meeting == meeting for screen in self.screens.values())
@@ -83,32 +179,84 @@ class Presence:
         return {sid: screen for sid, screen in self.screens.items() if screen.meeting == meeting}
 
     def summary(self, meeting: str, main_site: str = "") -> dict:
-        """{meeting, paper, page, screens, on_page, sites: {id: {here, on_page, late_ms}}, late: [person]}.
+        """{meeting, paper, page, screens, on_page, loading, browsing, lost, late: [person], states: {person: state},
+        sites: {id: {here, on_page, loading, browsing, lost, late_ms}}, projectors: [{id, name, state, shows, …}]}.
 
-        `late_ms` is the time the slowest screen of the site took, or has been taking until now. People without a
-        site count to `main_site`. On a title card everybody is on page.
+        `screens` and `here` are the devices that have joined; each of them is on the page, loading it, browsing, or
+        lost. `late_ms` is the time the slowest connected screen of the site took, or has been taking until now.
+        People without a site count to `main_site`. On a title card everybody who is there and does not browse is on
+        page. Big screens are in `projectors` alone.
         """
         shown, now = self.shown.get(meeting, Shown()), clock.now()
         sites: dict[str, dict] = {}
-        late: list[str] = []
-        total = total_on = 0
-        for screen in self.screens.values():
-            if screen.meeting != meeting:
+        states: dict[str, str] = {}
+        total = dict.fromkeys(STATES, 0)
+        devices = [*self.of(meeting).values(), *self.lost.get(meeting, ())]
+        for screen in devices:
+            if not screen.counts:
                 continue
-            site = sites.setdefault(screen.site or main_site or "main", {"here": 0, "on_page": 0, "late_ms": 0})
-            on = not shown.page[0] or screen.painted == shown.page
-            site["here"] += 1
-            site["on_page"] += on
-            total += 1
-            total_on += on
-            took = max(0, (screen.painted_at if on else now) - shown.since) if shown.page[0] else 0
-            site["late_ms"] = max(site["late_ms"], took)
-            if not on and screen.person and len(late) < LATE_NAMES:
-                late.append(screen.person)
+            site = sites.setdefault(screen.site or main_site or "main", {"late_ms": 0, **dict.fromkeys(STATES, 0)})
+            state = state_of(screen, shown)
+            site[state] += 1
+            total[state] += 1
+            if shown.page[0] and state in ("shown", "loading"):
+                took = (screen.painted_at if state == "shown" else now) - shown.since
+                site["late_ms"] = max(site["late_ms"], took)
+            if state != "shown" and screen.person:
+                worst = max(states.get(screen.person, "shown"), state, key=STATES.index)
+                if screen.person in states or len(states) < LATE_NAMES:
+                    states[screen.person] = worst
         paper, page = shown.page
-        about = {"meeting": meeting, "paper": paper, "page": page}
-        return {**about, "screens": total, "on_page": total_on, "sites": sites, "late": late}
+        return {
+            "meeting": meeting,
+            "paper": paper,
+            "page": page,
+            **counted(total, "screens"),
+            "sites": {key: {**counted(site, "here"), "late_ms": site["late_ms"]} for key, site in sites.items()},
+            "late": list(states),
+            "states": states,
+            "projectors": [projector(screen, shown) for screen in devices if screen.role == "screen"],
+        }
+
+
+def state_of(screen: Screen, shown: Shown) -> str:
+    """Of a device: shown, loading, browsing or lost."""
+    if screen.lost_at:
+        return "lost"
+    if screen.browsing:
+        return "browsing"
+    if not shown.page[0] or screen.painted == shown.page:
+        return "shown"
+    # It has painted a page that neither is nor was on the stage, and after the stage had moved.
+    elsewhere = screen.painted[0] and screen.painted != shown.before and screen.painted_at > shown.since
+    return "browsing" if elsewhere else "loading"
+
+
+def counted(states: dict, base: str) -> dict:
+    """{<base>, on_page, loading, browsing, lost} of the numbers by state."""
+    all_of_them = sum(states[state] for state in STATES)
+    return {base: all_of_them, "on_page": states["shown"], **{state: states[state] for state in STATES[1:]}}
+
+
+def projector(screen: Screen, shown: Shown) -> dict:
+    """{id, name, state, shows, paper?, page?}: what hangs on the wall. `state` is shown (the page of the stage or its
+    card), loading, other (a ballot, a speaker, …), or lost."""
+    about: dict = {
+        "id": screen.id,
+        "name": screen.name,
+        "shows": screen.shows or ("page" if screen.painted[0] else "card"),
+    }
+    if screen.painted[0]:
+        about |= {"paper": screen.painted[0], "page": screen.painted[1]}
+    if screen.lost_at:
+        return {**about, "state": "lost"}
+    if about["shows"] in OVER_THE_PAGE and (shown.page[0] or about["shows"] != "card"):
+        # The card where a page should be is a screen that has not followed yet.
+        return {**about, "state": "loading" if about["shows"] == "card" else "other"}
+    return {**about, "state": "shown" if not shown.page[0] or screen.painted == shown.page else "loading"}
 
 
 def page_of(state: MeetingState) -> tuple[str, int]:
-    return (state.stage.paper, state.stage.page) if state.stage.kind == "page" else ("", 0)
+    """The page on the stage; nowhere before the opening and in a break, when the card hides it."""
+    on = state.stage.kind == "page" and state.meeting.status == "live"
+    return (state.stage.paper, state.stage.page) if on else NOWHERE

@@ -59,7 +59,7 @@ def connect(app, settings) -> None:
     here.announce = announce
     here.dismiss_user = lambda user: dismiss_visitors(here, "signed_out", lambda v: v.user == user)
     here.dismiss_session = lambda session: dismiss_visitors(here, "signed_out", lambda v: v.session == session)
-    here.dismiss_screen = lambda screen: dismiss_visitors(here, "removed", lambda v: v.screen == screen)
+    here.dismiss_screen = lambda screen: let_go(here, screen)
 
 
 def start(app) -> None:
@@ -95,23 +95,25 @@ def comes_in() -> bool:
 @socketio.on("disconnect")
 def disconnected(*_):
     house().visitors.pop(sid(), None)
-    house().presence.left(sid())
+    house().presence.vanished(sid())
 
 
 @socketio.on("join")
 def join(data=None):
-    """`{meeting, after?, as?}` → `{seq, audience, patches}` or `{seq, audience, view, now}`, or `{error}`."""
+    """`{meeting, after?, as?, device?, onlooker?}` → `{seq, audience, patches}` or `{seq, audience, view, now}`, or
+    `{error}`. `device` is the page's name for itself, `onlooker` a page that is no device of the room."""
     with one_by_one():
-        return joined(text(data, "meeting"), data.get("after") if isinstance(data, dict) else None, text(data, "as"))
+        return joined(text(data, "meeting"), data if isinstance(data, dict) else {})
 
 
-def joined(meeting: str, after, meant: str = "") -> dict:
-    visitor = house().visitors.get(sid())
+def joined(meeting: str, wish: dict) -> dict:
+    visitor, meant = house().visitors.get(sid()), text(wish, "as")
     if meant and visitor and visitor.user != meant:  # a page that somebody else had opened in this browser
         return {"error": {"code": "another_person", "message": message("another_person")}}
     found = who(meeting)
     if found is None:
         return {"error": {"code": "not_found", "message": message("not_found")}}
+    after, found.device, found.onlooker = wish.get("after"), text(wish, "device")[:64], wish.get("onlooker") is True
     here, audience = house(), roles.audience(found.role)
     if (before := here.presence.screens.get(sid())) is not None:
         leave_room(room(before.meeting, before.audience))
@@ -135,9 +137,11 @@ def leave(data=None):
 
 @socketio.on("painted")
 def painted(data=None):
-    paper, page = text(data, "paper"), data.get("page") if isinstance(data, dict) else 0
-    if type(page) is int:
-        house().presence.painted(sid(), paper, page)
+    """`{meeting, paper, page, browsing?, shows?}`: it is on the glass; a browser's own page; what a big screen has."""
+    wish = data if isinstance(data, dict) else {}
+    if type(page := wish.get("page")) is int and 0 <= page < 1_000_000:
+        paper, shows = text(wish, "paper")[:64], text(wish, "shows")[:16]
+        house().presence.painted(sid(), paper, page, wish.get("browsing") is True, shows)
 
 
 @socketio.on("clock")
@@ -174,9 +178,13 @@ def who(meeting: str) -> Screen | None:
         role = row["role"] if row else ""
         return Screen(meeting, roles.audience(role), visitor.user, row["site"] or "", role) if row else None
     if (tablet := current_tablet()) and tablet["meeting"] == meeting:
-        return Screen(meeting, roles.audience("tablet"), site=site_of(meeting, tablet["people"]), role="tablet")
+        return Screen(
+            meeting, roles.audience("tablet"), site=site_of(meeting, tablet["people"]), role="tablet", id=tablet["id"]
+        )
     screen = current_screen()
-    return Screen(meeting, "screens", role="screen") if screen and screen["meeting"] == meeting else None
+    if screen is None or screen["meeting"] != meeting:
+        return None
+    return Screen(meeting, "screens", role="screen", id=screen["id"], name=screen.get("name") or "")
 
 
 def site_of(meeting: str, people: list[str]) -> str:
@@ -223,6 +231,12 @@ def dismiss(here: House, code: str, which) -> None:
             socketio.emit("dismissed", {"meeting": screen.meeting, "code": code}, to=sid)
 
 
+def let_go(here: House, screen: str) -> None:
+    """A projector or shared tablet is taken from its meeting."""
+    dismiss_visitors(here, "removed", lambda v: v.screen == screen)
+    here.presence.let_go(screen)
+
+
 def dismiss_visitors(here: House, code: str, which) -> None:
     """End the sockets of the visitors for whom `which(visitor)` holds, and tell them why."""
     sids = [sid for sid, visitor in here.visitors.items() if which(visitor)]
@@ -239,6 +253,7 @@ def tell_presence(here: House) -> None:
     while True:
         socketio.sleep(PRESENCE_EVERY)
         try:
+            here.presence.tidy()
             changed, here.presence.changed = here.presence.changed, set()
             for meeting in changed:
                 found = here.presence.summary(meeting, main_site(log.state(here.pool, meeting)))

@@ -109,7 +109,8 @@ def meetings(house, running: list[dict]):
         state = log.state(house.pool, row["id"])
         main = next((key for key in state.sites.order if state.sites.sites[key].main), "")
         seen = house.presence.summary(row["id"], main)
-        here = ngettext("%(num)s screen is here", "%(num)s screens are here", seen["screens"])
+        connected = seen["screens"] - seen["lost"] + sum(wall["state"] != "lost" for wall in seen["projectors"])
+        here = ngettext("%(num)s screen is here", "%(num)s screens are here", connected)
         yield Finding(_("Meeting"), GOOD, _("In session. %(here)s", here=here))
         for key, site in seen["sites"].items():
             if site["late_ms"] < SLOW_MS:

@@ -133,7 +133,8 @@ def find_out(state: MeetingState) -> Found:
     on_paper = [(row["id"], row["sha"], row["pages"], tuple(row["failed_pages"])) for row in uploads]
     broken = here.in_thread(not_there, here.settings, [each for each in on_paper if each[0] in attached])
     loose = [row for row in uploads if row["id"] not in attached]
-    screens = here.presence.of(state.id) if here.presence else {}
+    everybody = here.presence.of(state.id) if here.presence else {}
+    screens = {sid: screen for sid, screen in everybody.items() if not screen.onlooker}  # a page of the office is none
     return Found(
         state,
         papers=tuple(Paper(attached[id], pages, broken[id]) for id, _sha, pages, _bad in on_paper if id in attached),
@@ -143,7 +144,7 @@ def find_out(state: MeetingState) -> Found:
         office=office.available(),
         paired=len(paired),
         projecting=sum(screen.role == "screen" for screen in screens.values()),
-        here=frozenset({g.user.id, *(screen.person for screen in screens.values() if screen.person)}),
+        here=frozenset({g.user.id, *(screen.person for screen in everybody.values() if screen.person)}),
         sites_here=counted(site_of(state, screen.site) for screen in screens.values() if screen.role != "screen"),
         devices=devices(state, screens),
         rehearsal=of(state.id),

@@ -1,9 +1,11 @@
 """The chair's screen: opening, turning, showing, seeing who has it; at every size."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.rooms import barriers, colliding, larger_text, overflowing, painted, seat, small_targets
+from tests.browser.rooms import barriers, colliding, larger_text, overflowing, painted, seat, sign_in, small_targets
 from tests.conftest import first_paper
 
 pytestmark = pytest.mark.browser
@@ -31,7 +33,7 @@ def eventually(page, true, seconds=30):
 def test_the_chair_opens_the_meeting_after_a_question(screen, room):
     page = seat(screen, room, "an")
     page.click(".top .open-meeting")
-    assert "0" in page.inner_text("dialog p"), "who is present stands in the question"
+    assert "1" in page.inner_text("dialog p"), "who is present stands in the question, with the chair who opens"
     page.click("dialog .button:not(.primary)")
     assert room.person("an").fresh()["meeting"]["status"] == "published"
     page.click(".top .open-meeting")
@@ -177,9 +179,59 @@ def test_who_has_painted_the_page_by_site(screen, opened):
         page.wait_for_selector(".painted-sum.all")
         expect(page.locator(".site-chip.all")).to_have_count(2)
     finally:
-        ich.leave()
+        ich.vanish()
     opened.person("mai").does("check_in", person=opened.people["ich"], mode="online")
     page.wait_for_selector(".site-chip.lost")
+
+
+def test_the_board_counts_who_has_the_page_and_nobody_else(screen, opened):
+    """A tablet out of reach stays in the base, one that browses does not have the page, the office's own page and the
+    big screen are no tablets."""
+    board = painted(seat(screen, opened, "an"), 1)
+    summed, rest = board.locator(".painted-sum"), board.locator(".painted-rest")
+    em = screen()
+    sign_in(em.context, opened, "em")
+    em.goto(f"{opened.url}/meetings/{opened.meeting}/room")
+    painted(em, 1)
+    phuong = opened.person("phuong").connect()
+    phuong.socket.emit("painted", {"meeting": opened.meeting, "paper": first_paper(phuong), "page": 1})
+    office, wall = screen(), screen(1920, 1080)
+    sign_in(office.context, opened, "dung")
+    office.goto(f"{opened.url}/meetings/{opened.meeting}/prepare")
+    office.wait_for_selector("prepare-agenda")
+    wall.context.add_cookies(wall_cookies(opened))
+    wall.goto(opened.url + "/projector")
+    expect(board.locator(".painted-wall")).to_contain_text("Màn hình lớn: trang 1/5")
+    expect(summed).to_have_text(re.compile(r"^\s*3/3 "))
+    expect(rest).to_have_text("Tất cả đang hiện")
+    expect(board.locator(".call-back")).to_be_disabled()
+
+    em.click("follow-switch button >> nth=1")
+    expect(summed).to_have_text(re.compile(r"^\s*2/3 "))
+    expect(rest).to_have_text("1 xem riêng")
+    board.click(".site-chip >> nth=0")
+    expect(board.locator("dialog .late")).to_have_text("đang xem nội dung khác")
+    board.click("dialog .dialog-actions .button:not(.primary)")
+    phuong.vanish()
+    expect(summed).to_have_class(re.compile("some"))
+    expect(rest).to_have_text("1 xem riêng · 1 mất kết nối")
+    board.click(".call-back")
+    expect(summed).to_have_text(re.compile(r"^\s*2/3 "))
+    expect(rest).to_have_text("1 mất kết nối")
+    expect(board.locator(".call-back")).to_be_disabled()
+    em.goto(opened.url + "/")
+    expect(summed).to_have_text(re.compile(r"^\s*1/2 "))
+
+    opened.person("mai").does("draft_ballot", question="Thông qua?", preset="HOI_NGHI", secret=False)
+    (ballot,) = opened.person("an").fresh()["ballots"]["order"]
+    opened.person("an").does("open_ballot", ballot=ballot, despite=True)
+    expect(board.locator(".painted-wall.other")).to_contain_text("biểu quyết")
+
+
+def wall_cookies(room):
+    """The cookie of a big screen that has been paired."""
+    big = room.screen(room.person("mai"))
+    return [{"name": c.name, "value": c.value, "url": room.url} for c in big.session.cookies]
 
 
 def test_a_site_is_lost_only_if_it_had_come(screen, opened):
@@ -189,7 +241,7 @@ def test_a_site_is_lost_only_if_it_had_come(screen, opened):
     page.wait_for_selector(".site-chip.none[aria-label*='chưa kết nối']")
     ich = opened.person("ich").connect()
     page.wait_for_selector(".site-chip.some:has-text('ĐC01')")
-    ich.leave()
+    ich.vanish()
     page.wait_for_selector(".site-chip.lost[aria-label*='mất kết nối']")
     page.reload()
     page.wait_for_selector(".site-chip.lost")

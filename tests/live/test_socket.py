@@ -148,3 +148,36 @@ def test_a_technician_is_told_of_the_screens_of_their_own_site_only(opened):
     assert em.presence == {}
     for person in (tho, em):
         person.leave()
+
+
+def test_a_tablet_out_of_reach_stays_on_the_board_and_one_that_leaves_does_not(opened):
+    an, em, phuong = (opened.person(name).connect() for name in ("an", "em", "phuong"))
+    paper = an.view["stage"]["paper"]
+    for person in (an, em, phuong):
+        person.socket.emit("painted", {"meeting": opened.meeting, "paper": paper, "page": 1})
+    an.wait(lambda: an.presence.get("on_page") == 3)
+    em.vanish()
+    an.wait(lambda: an.presence.get("lost") == 1)
+    assert (an.presence["screens"], an.presence["on_page"], an.presence["states"]) == (3, 2, {em.id: "lost"})
+    phuong.leave()
+    an.wait(lambda: an.presence["screens"] == 2)
+    em.connect()
+    em.socket.emit("painted", {"meeting": opened.meeting, "paper": paper, "page": 1})
+    an.wait(lambda: (an.presence["screens"], an.presence["on_page"], an.presence["lost"]) == (2, 2, 0))
+    opened.person("mai").does("excuse", person=em.id, reason="Việc đột xuất")
+    em.vanish()
+    an.wait(lambda: (an.presence["screens"], an.presence["lost"]) == (1, 0))
+    an.leave()
+
+
+def test_what_a_device_says_of_itself_is_believed_only_if_it_makes_sense(opened):
+    an, em = opened.person("an").connect(), opened.person("em").connect()
+    for page in (-1, 10**12, "1", None, True, [1]):
+        em.socket.emit("painted", {"meeting": opened.meeting, "paper": "x" * 5000, "page": page, "browsing": "yes"})
+    em.socket.emit("painted", {"meeting": opened.meeting, "paper": ["x"], "page": 1, "browsing": True, "shows": {}})
+    an.wait(lambda: an.presence.get("browsing") == 1)
+    for device in ("d" * 5000, 4, None, {}):
+        assert "error" not in em.socket.call("join", {"meeting": opened.meeting, "device": device}, timeout=30)
+    an.wait(lambda: an.presence.get("screens") == 2)
+    for person in (an, em):
+        person.leave()

@@ -3,6 +3,7 @@
 import { io } from "../../vendor/socket.io/socket.io.esm.min.js"
 import { ask } from "../lib/ask.js"
 import { isObject, shaped } from "../lib/proof.js"
+import { uid } from "../lib/uid.js"
 import { belongsTo } from "../lib/whose.js"
 import { pause } from "./backoff.js"
 import { ServerClock, Since } from "./clock.js"
@@ -39,14 +40,19 @@ export class Connection extends EventTarget {
   #beat
   #joining = false
   #clockAsked
+  #onlooker
+  // As long as this page lives: over a broken line the server knows that it is the same device.
+  #device = uid(12)
   #stop = new AbortController()
 
   /**
    * `meeting` is the id; `place()` gives `{seq, audience}` of what the screen has, or nothing;
-   * `probe()` resolves to "in", "signed_out", "removed", "another" or "unknown" when the server will not let us join.
+   * `probe()` resolves to "in", "signed_out", "removed", "another" or "unknown" when the server will not let us join;
+   * `onlooker`: a page about the meeting that is no device of its room (the board does not wait for it).
    */
-  constructor({ meeting, place, probe }) {
+  constructor({ meeting, place, probe, onlooker = false }) {
     super()
+    this.#onlooker = onlooker
     this.#meeting = meeting
     this.#place = place
     this.#probe = probe || (() => standing(meeting))
@@ -89,6 +95,8 @@ export class Connection extends EventTarget {
     const wake = () => { if (document.visibilityState === "visible") this.resync() }
     document.addEventListener("visibilitychange", wake, { signal })
     window.addEventListener("pageshow", (event) => { if (event.persisted) this.resync() }, { signal })
+    // Who goes to another page leaves; whose line fails is missed.
+    window.addEventListener("pagehide", () => this.emit("leave", {}), { signal })
     window.addEventListener("online", () => this.resync(), { signal })
     window.addEventListener("offline", () => this.#lost({ reason: "offline" }), { signal })
     document.addEventListener("another-person", () => this.#become("another"), { signal })
@@ -113,8 +121,13 @@ export class Connection extends EventTarget {
     }
   }
 
-  /** Something that may be lost: a pointer, "I have painted page 4". */
+  /** What is only true of a line that is up: "I have painted page 4". */
   emit(event, body) {
+    if (this.#socket?.connected) this.#socket.emit(event, { meeting: this.#meeting, ...body })
+  }
+
+  /** Something that may be lost: a pointer in motion. */
+  wave(event, body) {
     if (this.#socket?.connected) this.#socket.volatile.emit(event, { meeting: this.#meeting, ...body })
   }
 
@@ -135,7 +148,7 @@ export class Connection extends EventTarget {
     try {
       const asked = this.clock.mark()
       const mine = belongsTo()
-      const answer = await this.#ask("join", { meeting: this.#meeting, ...(place && { after: place.seq }), ...(mine && { as: mine }) }, patience)
+      const answer = await this.#ask("join", { meeting: this.#meeting, ...this.#self, ...(place && { after: place.seq }), ...(mine && { as: mine }) }, patience)
       if (answer?.error) return this.#find()
       if (!joined(answer)) return this.#hangUp()
       this.#heardNow()
@@ -228,6 +241,10 @@ export class Connection extends EventTarget {
 
   get #silence() {
     return this.#heard ? this.#heard.age : Infinity
+  }
+
+  get #self() {
+    return { device: this.#device, ...(this.#onlooker && { onlooker: true }) }
   }
 
   get #over() {

@@ -21,16 +21,20 @@ export class Meeting extends EventTarget {
   #ahead = new Map()
   #wanted = undefined
   #painted = undefined
+  #shows = undefined
   #watchers = new Set()
   #connection
 
-  /** `connection(place)` makes another kind of line than the usual one (a projector's, a test's). */
-  constructor({ meeting, me, connection }) {
+  /**
+   * `connection(place)` makes another kind of line than the usual one (a projector's, a test's);
+   * `onlooker`: this page is no device of the room.
+   */
+  constructor({ meeting, me, connection, onlooker }) {
     super()
     this.id = meeting
     this.#me = me || {}
     const place = () => this.#told && { seq: this.seq, audience: this.audience }
-    this.#connection = connection ? connection(place) : new Connection({ meeting, place })
+    this.#connection = connection ? connection(place) : new Connection({ meeting, place, onlooker })
     const on = (kind, fn) => this.#connection.addEventListener(kind, (event) => fn(event.detail))
     on("view", (answer) => this.#take(answer))
     on("patches", (answer) => this.#follow(answer))
@@ -103,15 +107,26 @@ export class Meeting extends EventTarget {
     return this.#promise({ page: stage.page, rect: rect || null }, "zoom", rect ? { rect } : {})
   }
 
-  /** This screen has really painted the page: the chair sees it. Said again after a reconnection. */
-  painted(paper, page) {
-    this.#painted = { paper, page }
+  /**
+   * This screen has really painted the page (no paper: the card): the chair sees it. `browsing`: its reader looks at
+   * something else than the stage. Said again after a reconnection.
+   */
+  painted(paper, page, { browsing = false } = {}) {
+    this.#painted = { paper, page, ...(browsing && { browsing }), ...(this.#shows && { shows: this.#shows }) }
     this.#connection.emit("painted", this.#painted)
+  }
+
+  /** What a big screen has in front: page, ballot, speech, board, card, cover. */
+  showing(what) {
+    if (what === this.#shows) return
+    this.#shows = what
+    const { paper = "", page = 0 } = this.#painted ?? {}
+    this.painted(paper, page)
   }
 
   /** The holder's pointer or pen in motion; never stored. */
   signal(kind, body) {
-    this.#connection.emit("signal", { kind, ...body })
+    this.#connection.wave("signal", { kind, ...body })
   }
 
   resync() {

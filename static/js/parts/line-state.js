@@ -44,13 +44,18 @@ export class LineState extends Part {
       <dl class="line-facts">
         ${state === "live" && meeting.delay !== undefined ? html`<div><dt>${t("There and back")}</dt><dd>${t("{n} ms", { n: Math.round(meeting.delay) })}</dd></div>` : nothing}
         ${shown ? html`<div><dt>${t("On this screen")}</dt><dd>${painted() ? t("the page is there") : t("the page is being fetched")}</dd></div>` : nothing}
-        ${here ? html`<div><dt>${t("Screens here")}</dt><dd>${here.here}${here.on_page < here.here ? html` · ${t("{n} not on the page", { n: here.here - here.on_page })}` : nothing}</dd></div>` : nothing}
+        ${here ? html`<div><dt>${t("Screens here")}</dt><dd>${t("{done} of {here} show the page", { done: here.on_page, here: here.here })}${lacking(here)}</dd></div>` : nothing}
         ${chair ? html`<div><dt>${t("Chair")}</dt><dd>${nameAndTitle(chair)}</dd></div>` : nothing}
         ${holder && holder !== chair ? html`<div><dt>${t("Presenting")}</dt><dd>${nameAndTitle(holder)}</dd></div>` : nothing}
         ${shown ? html`<div><dt>${t("On the stage")}</dt><dd>${t("{title}, page {page} of {pages}", { title: shown.title, page: view.stage.page, pages: shown.pages })}</dd></div>` : nothing}
         ${site?.contact ? html`<div><dt>${t("Contact")}</dt><dd>${site.contact}</dd></div>` : nothing}
       </dl>`
   }
+}
+
+function lacking({ loading = 0, browsing = 0, lost = 0 }) {
+  const words = [loading && t("{n} loading", { n: loading }), browsing && t("{n} on their own", { n: browsing }), lost && t("{n} lost", { n: lost })]
+  return words.filter(Boolean).map((word) => html` · ${word}`)
 }
 
 /** Has the page of the stage really been drawn here? */

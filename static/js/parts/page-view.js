@@ -54,6 +54,7 @@ export class PageView extends Part {
       const { document, page } = this.#shown || {}
       if (detail.document === document && detail.page === page) this.redraw()
     }, { signal })
+    document.addEventListener("visibilitychange", () => this.redraw(), { signal })
     meeting.addEventListener("lamp", ({ detail }) => { if (detail.state === "live") this.pictures.retryAll() }, { signal })
     const resized = new ResizeObserver(() => this.redraw())
     resized.observe(this)
@@ -76,9 +77,12 @@ export class PageView extends Part {
 
   drawn() {
     const shown = this.#shown
-    if (!shown) return this.pictures.rest()
+    if (!shown) {
+      this.pictures.rest()
+      return this.#report()
+    }
     const canvas = this.querySelector("canvas")
-    if (!canvas || !this.clientWidth || !this.clientHeight) return
+    if (!canvas || !this.clientWidth || !this.clientHeight) return this.#report()
     this.#paint(canvas)
     const { document, page, pages } = shown
     clearTimeout(this.#still)
@@ -117,7 +121,6 @@ export class PageView extends Part {
     const paper = source && view.papers?.[source.paper]
     if (!paper) {
       this.#shown = undefined
-      this.#told = ""
       return
     }
     const page = Math.min(Math.max(1, source.page || 1), paper.pages)
@@ -160,26 +163,36 @@ export class PageView extends Part {
     const picture = this.#full || this.pictures.thumb(document, page)
     const region = this.#camera ? undefined : rect
     paint(canvas, { box: this.#box, ratio: this.#ratio(), camera: this.#view(), size, picture, region })
-    if (this.#full) this.#paintedNow()
+    this.#report()
   }
 
-  /** Two frames later it is on the glass: only then is it said. */
-  #paintedNow() {
-    const { paper, page } = this.#shown
-    const place = `${paper}/${page}`
-    if (this.#browse || this.#told === place) return
-    requestAnimationFrame(() => requestAnimationFrame(() => {
+  /** Does its reader look at something else: a page of their own, another tab of the screen, another program? */
+  get #elsewhere() {
+    return Boolean(document.hidden || this.#browse || (this.#shown && !this.clientWidth))
+  }
+
+  /** Says what this screen has on the glass, as soon as it is true: two frames after it has been painted. */
+  #report() {
+    const { paper = "", page = 0 } = this.#shown ?? {}
+    if (this.#elsewhere) return this.#say(paper, page, true)
+    if (!this.#shown) return this.#told && this.#say("", 0)
+    if (!this.#full || this.#told === said(paper, page)) return undefined
+    return requestAnimationFrame(() => requestAnimationFrame(() => {
       const { stage } = this.meeting.view
-      if (this.#told === place || !this.isConnected || this.#browse || stage.paper !== paper || stage.page !== page) return
-      this.#told = place
-      this.meeting.painted(paper, page)
+      if (this.isConnected && !this.#elsewhere && stage.paper === paper && stage.page === page) this.#say(paper, page)
     }))
+  }
+
+  #say(paper, page, browsing = false) {
+    const words = said(paper, page, browsing)
+    if (this.#told === words) return
+    this.#told = words
+    this.meeting.painted(paper, page, { browsing })
   }
 
   #tell() {
     const { paper, page, pages } = this.#shown
     const near = this.near
-    if (`${paper}/${page}` !== this.#told && this.#browse) this.#told = ""
     const looked = `${paper}/${page}/${near}`
     if (looked === this.#looked) return
     this.#looked = looked
@@ -233,5 +246,7 @@ export class PageView extends Part {
     if (canvas) Object.assign(canvas, { width: 0, height: 0 })
   }
 }
+
+const said = (paper, page, browsing = false) => `${paper}/${page}${browsing ? " apart" : ""}`
 
 customElements.define("page-view", PageView)

@@ -1,11 +1,11 @@
-/** Who has painted the page that is on the stage: all screens together, and each site; those who stray are called back. */
+/** Who has the page that is on the stage: all devices together, each site, the big screens; who strays is called back. */
 
 import { attempt } from "../lib/attempt.js"
 import { show } from "../lib/dialog.js"
 import { classMap, html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { everySite } from "../lib/people.js"
-import { t } from "../lib/t.js"
+import { mark, t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { Since } from "../meeting/clock.js"
 import { PutAway } from "../meeting/put-away.js"
@@ -44,9 +44,9 @@ export class PaintedBoard extends Part {
     const { status } = view.meeting
     this.hidden = OVER.includes(status)
     if (this.hidden) return nothing
-    const { screens: here = 0, on_page: done = 0 } = this.#presence ?? {}
+    const { screens: here = 0, on_page: done = 0, lost = 0 } = this.#presence ?? {}
     const all = here > 0 && done === here
-    this.#tick(here > done)
+    this.#tick(here > done + lost)
     const known = this.#known(view, meeting)
     const sites = everySite(view).map((site) => this.#state(site, known))
     this.classList.toggle("unknown", !known)
@@ -56,13 +56,16 @@ export class PaintedBoard extends Part {
         <p class=${classMap({ "painted-sum": true, all: known && all, some: known && here > 0 && !all })} role="status">
           ${known ? t("{done}/{here} screens", { done, here }) : t("waiting…")}</p>
       </div>
+      <p class="painted-rest">${known ? rest(this.#presence) : ""}</p>
       ${sites.length ? html`
         <ul class="painted-sites">${repeat(sites, ({ site }) => site.id, ({ site, look, text, spoken }) => html`
           <li><button class="site-chip ${look}" aria-label=${`${site.name}: ${spoken}`} title=${site.name} @click=${() => this.#open(site)}>
             <b>${site.short || site.name}</b><span>${text}</span></button></li>`)}
         </ul>` : nothing}
-      ${mayCall(view, meeting) && known && here > done ? html`
-        <button class="button wide call-back" @click=${() => this.#call()}>${icon("bell-ring")}${t("Call everybody back to the page")}</button>` : nothing}`
+      ${repeat(this.#presence?.projectors ?? [], ({ id }) => id, (wall) => bigScreen(wall, known, view))}
+      ${mayCall(view, meeting) ? html`
+        <button class="button wide call-back" ?disabled=${!known || here - done - lost < 1} @click=${() => this.#call()}>
+          ${icon("bell-ring")}${t("Call everybody back to the page")}</button>` : nothing}`
   }
 
   /** What was said of another page, or before the line was lost, is not said of this one. */
@@ -73,13 +76,15 @@ export class PaintedBoard extends Part {
   /** {site, look: all|some|lost|none, text, spoken} of one site. */
   #state(site, known) {
     if (!known) return { site, look: "none", text: "…", spoken: t("waiting…") }
-    const { here = 0, on_page: done = 0, late_ms: told = 0 } = this.#presence.sites?.[site.id] ?? {}
-    // The server speaks when something changes; who is late meanwhile gets later.
-    const late = told + this.#heard.age
-    if (here && done >= here) return { site, look: "all", text: `${done}/${here}`, spoken: t("{done} of {here} screens show the page", { done, here }) }
+    const seen = this.#presence.sites?.[site.id] ?? {}
+    const { here = 0, on_page: done = 0, loading = here - done, lost = 0, late_ms: told = 0 } = seen
+    const spoken = `${t("{done} of {here} screens show the page", { done, here })}${done < here ? `: ${rest({ ...seen, screens: here })}` : ""}`
+    if (here && done >= here) return { site, look: "all", text: `${done}/${here}`, spoken }
+    if (here && lost >= here) return { site, look: "lost", text: t("lost"), spoken: t("no screen is connected any more") }
     if (here) {
-      const text = late >= SLOW ? `${done}/${here}·${roughly(late)}` : `${done}/${here}`
-      return { site, look: "some", text, spoken: t("{done} of {here} screens show the page", { done, here }) }
+      // The server speaks when something changes; who is late meanwhile gets later.
+      const late = told + this.#heard.age
+      return { site, look: lost ? "some lacking" : "some", text: loading && late >= SLOW ? `${done}/${here}·${roughly(late)}` : `${done}/${here}`, spoken }
     }
     // Checked in by name is not connected: lost is only what has been there, also before this page was loaded.
     return this.#came?.has(site.id) ? { site, look: "lost", text: t("lost"), spoken: t("no screen is connected any more") }
@@ -94,8 +99,8 @@ export class PaintedBoard extends Part {
   #open(site) {
     const { meeting } = this
     const call = mayCall(meeting.view, meeting) && (() => this.#call(site))
-    const late = this.#presence?.late ?? []
-    show((close) => siteCard({ site, meeting, late, state: this.#state(site, this.#known(meeting.view, meeting)), close, call }))
+    const { states = {} } = this.#presence ?? {}
+    show((close) => siteCard({ site, meeting, states, state: this.#state(site, this.#known(meeting.view, meeting)), close, call }))
   }
 
   async #call(site) {
@@ -106,6 +111,28 @@ export class PaintedBoard extends Part {
 }
 
 const pageOf = ({ stage }) => (stage.kind === "page" ? `${stage.paper}/${stage.page}` : "")
+
+/** "1 loading · 1 elsewhere · 2 lost": what is lacking, or that nothing is. */
+function rest({ screens = 0, on_page: done = 0, loading = 0, browsing = 0, lost = 0 }) {
+  if (!screens) return t("No device has joined yet")
+  if (done >= screens) return t("Everybody has it")
+  return [loading && t("{n} loading", { n: loading }), browsing && t("{n} on their own", { n: browsing }), lost && t("{n} lost", { n: lost })]
+    .filter(Boolean).join(" · ")
+}
+
+const WALL = {
+  ballot: mark("the ballot"), speech: mark("the speaker"), board: mark("the attendance"), card: mark("the title card"), cover: mark("covered"),
+}
+
+/** What hangs on the wall, which the chair may have behind them. */
+function bigScreen({ name, state, shows, paper, page }, known, { papers }) {
+  const what = !known ? "…"
+    : state === "lost" ? t("connection lost")
+    : state === "loading" ? (page ? t("still on page {page}", { page }) : t("loading"))
+    : shows === "page" ? t("page {page}/{pages}", { page, pages: papers?.[paper]?.pages ?? "…" })
+    : t(WALL[shows] ?? shows)
+  return html`<p class="painted-wall ${known ? state : ""}">${icon(state === "lost" ? "wifi-off" : "projector")}<span>${name || t("Big screen")}: <b>${what}</b></span></p>`
+}
 
 function heading({ meeting, stage }) {
   if (BEFORE.includes(meeting.status)) return t("Screens in the room")

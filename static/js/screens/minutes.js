@@ -8,4 +8,5 @@ import "../parts/minutes-head.js"
 import "../parts/minutes-items.js"
 import "../parts/minutes-preview.js"
 
-enter(boot())
+// No device of the room: the board of who has the page does not wait for it.
+enter(boot(), { onlooker: true })

@@ -9,4 +9,5 @@ import "../parts/prepare-sites.js"
 import "../parts/prepare-details.js"
 import "../parts/prepare-publish.js"
 
-enter(boot())
+// No device of the room: the board of who has the page does not wait for it.
+enter(boot(), { onlooker: true })

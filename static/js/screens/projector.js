@@ -40,6 +40,7 @@ function lay(meeting, wall) {
   meeting.watch(["meeting", "stage", "agenda", "floor", "ballots"], (view) => {
     const { shows, ballot: id, strip = false } = wall.now(view, meeting.now())
     document.body.dataset.shows = shows
+    meeting.showing(shows)
     document.body.classList.toggle("with-strip", strip)
     speech.toggleAttribute("strip", strip)
     speech.hidden = shows !== "speech" && !strip
