@@ -6,7 +6,19 @@ from flask import Blueprint, current_app, g, jsonify, make_response, redirect, r
 
 from meetingroom import clock, log
 from meetingroom.meeting import roles
-from meetingroom.people import entry, guard, join_store, pins, routes_pin, sessions, store, tablet_store, tablets
+from meetingroom.people import (
+    entry,
+    guard,
+    join_store,
+    names,
+    pairing,
+    pins,
+    routes_pin,
+    sessions,
+    store,
+    tablet_store,
+    tablets,
+)  # fmt: skip
 from meetingroom.people.guard import TABLET_COOKIE, signed_in
 from meetingroom.people.sessions import Limits
 from meetingroom.web.errors import Problem
@@ -19,6 +31,11 @@ YEAR = 365 * 24 * 3600
 @bp.record_once
 def prepare(state) -> None:
     state.app.extensions["meetingroom.pins"] = pins.Tries()
+    state.app.extensions["meetingroom.tablets_waiting"] = pairing.Waiting()
+
+
+def waiting() -> pairing.Waiting:
+    return current_app.extensions["meetingroom.tablets_waiting"]
 
 
 @bp.get("/tablet")
@@ -28,12 +45,11 @@ def tablet():
         return render_template("people/tablet_taken.html")
     token = request.cookies.get(TABLET_COOKIE) or secrets.token_urlsafe(32)
     found = tablets.current_tablet()
-    if found is None:
-        with house().pool.writing() as db:
-            found = tablet_store.ask(db, store.digest(token))
-    boot = {"screen": "tablet", "code": found["code"]}
-    if found["meeting"]:
+    boot = {"screen": "tablet"}
+    if found:
         boot |= {"meeting": found["meeting"], "people": found["people"]}
+    else:
+        boot["code"] = waiting().code_of(store.digest(token), entry.address())
     answer = make_response(render_template("screens/tablet.html", boot=boot, address=request.host))
     answer.set_cookie(
         TABLET_COOKIE, token, max_age=YEAR, httponly=True, samesite="Lax", secure=house().settings.secure_cookies
@@ -52,15 +68,14 @@ def share():
 def standing():
     """`{code}` while it waits; `{meeting, name, people: [{id, pin}], acting?: {person, left (ms)}}` once enrolled."""
     id = guard.tablet_here()
+    if not id:
+        raise Problem("not_signed_in", 401)
     with house().pool.lend() as db:
-        found = tablet_store.by_id(db, id) if id else None
-        if found is None:
-            raise Problem("not_signed_in", 401)
-        if found["meeting"]:
+        found = tablet_store.by_id(db, id)
+        if found and found["meeting"]:
             people = [{"id": person, "pin": bool(routes_pin.pin_of(db, person))} for person in found["people"]]
             return {"meeting": found["meeting"], "name": found["name"], "people": people}
-    with house().pool.writing() as db:
-        return {"code": tablet_store.ask(db, id)["code"]}
+    return {"code": waiting().code_of(id, entry.address())}
 
 
 @bp.post("/api/tablet/act")
@@ -162,12 +177,18 @@ def enrol(meeting: str):
     state = log.state(house().pool, meeting)
     if not tablets.LEAST <= len(people) <= tablets.MOST or not set(people) <= set(state.roll.people):
         raise Problem("two_or_three", 422, field="people")
-    digits = "".join(letter for letter in str(body.get("code", "")) if letter.isdigit())
-    with house().pool.writing() as db:
-        name = str(body.get("name") or "").strip()[:80]
-        made = tablet_store.enrol(db, digits, meeting, name, people, g.user.id)
-        if made:
-            store.audit(db, "tablet_enrolled", by=g.user.id, subject=meeting, count=len(people))
+    if seconds := waiting().too_many_guesses(g.user.id):
+        raise Problem("too_many_attempts", 429, retry_after=seconds)
+    device, made = waiting().behind(pairing.digits(body.get("code", ""))), None
+    if device:
+        with house().pool.writing() as db:
+            name = names.tidy(str(body.get("name") or ""))[:80]
+            made = tablet_store.enrol(db, device, meeting, name, people, g.user.id)
+            if made:
+                store.audit(db, "tablet_enrolled", by=g.user.id, subject=meeting, count=len(people))
+        waiting().let_in(device)
+    else:
+        waiting().guessed_wrong(g.user.id)
     if made is None:
         raise Problem("no_such_tablet_code", 422, field="code")
     return {"id": made}, 201

@@ -8,21 +8,33 @@ import io
 import secrets
 
 import segno
-from flask import Blueprint, Response, g, jsonify, make_response, render_template, request
+from flask import Blueprint, Response, current_app, g, jsonify, make_response, render_template, request
 
 from meetingroom import log
 from meetingroom.meeting import roles
-from meetingroom.people import guard
+from meetingroom.people import entry, guard, names, pairing
 from meetingroom.people import store as people
 from meetingroom.people.guard import signed_in
 from meetingroom.web import screen_store, store
 from meetingroom.web.address import public
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
+from meetingroom.web.screen_store import digest
 
 bp = Blueprint("screens", __name__)
 COOKIE = "screen"
 YEAR = 365 * 24 * 3600
+
+
+@bp.record_once
+def prepare(state) -> None:
+    state.app.extensions["meetingroom.screens_waiting"] = pairing.Waiting()
+
+
+def waiting() -> pairing.Waiting:
+    return current_app.extensions["meetingroom.screens_waiting"]
+
+
 ROOMS = {"chair": "chair", "cochair": "chair", "secretary": "secretary", "organiser": "secretary", "technician": "site"}
 
 
@@ -59,14 +71,10 @@ def projector():
     """A big screen: its pairing code, or what its meeting shows."""
     token = request.cookies.get(COOKIE) or secrets.token_urlsafe(32)
     screen = current_screen()
-    if screen is None:
-        with house().pool.writing() as db:
-            screen = screen_store.enrol(db, token)
     with house().pool.lend() as db:
         agency = people.agency(db)
-    boot = {"screen": "projector", "code": screen["code"], "agency": agency}
-    if screen["meeting"]:
-        boot["meeting"] = screen["meeting"]
+    boot = {"screen": "projector", "agency": agency}
+    boot |= {"meeting": screen["meeting"]} if screen else {"code": waiting().code_of(digest(token), entry.address())}
     answer = make_response(render_template("screens/projector.html", boot=boot, address=public().split("://")[1]))
     answer.set_cookie(
         COOKIE, token, max_age=YEAR, httponly=True, samesite="Lax", secure=house().settings.secure_cookies
@@ -76,15 +84,13 @@ def projector():
 
 @bp.get("/api/screen")
 def screen_state():
-    """`{code, meeting?, name?}`: what the projector waits for."""
-    screen = current_screen()
-    if screen is None:
+    """`{code, meeting?, name?}`: the code while the projector waits; the meeting once it is paired."""
+    token = request.cookies.get(COOKIE)
+    if not token:
         raise Problem("not_signed_in", 401)
-    if not screen["meeting"] and screen_store.expired(screen):
-        with house().pool.writing() as db:
-            screen = screen_store.renew(db, screen["id"])
-    found = {"code": screen["code"], "audience": "screens"}
-    return {**found, "meeting": screen["meeting"], "name": screen["name"] or ""} if screen["meeting"] else found
+    if screen := current_screen():
+        return {"audience": "screens", "code": "", "meeting": screen["meeting"], "name": screen["name"] or ""}
+    return {"audience": "screens", "code": waiting().code_of(digest(token), entry.address())}
 
 
 @bp.get("/api/meetings/<meeting>/screens")
@@ -103,11 +109,15 @@ def pair(meeting: str):
     staff_only(meeting)
     wish = request.get_json(silent=True)
     wish = wish if isinstance(wish, dict) else {}
-    code = "".join(letter for letter in str(wish.get("code", "")) if letter.isdigit())
-    with house().pool.writing() as db:
-        screen = screen_store.pair(db, code, meeting, str(wish.get("name") or "").strip()[:80], g.user.id)
-    if screen is None:
+    if seconds := waiting().too_many_guesses(g.user.id):
+        raise Problem("too_many_attempts", 429, retry_after=seconds)
+    device = waiting().behind(pairing.digits(wish.get("code", "")))
+    if device is None:
+        waiting().guessed_wrong(g.user.id)
         raise Problem("no_such_code", 422, field="code")
+    with house().pool.writing() as db:
+        screen = screen_store.pair(db, device, meeting, names.tidy(str(wish.get("name") or ""))[:80], g.user.id)
+    waiting().let_in(device)
     return {"id": screen}, 201
 
 
@@ -125,7 +135,7 @@ def unpair(meeting: str, screen: str):
 
 
 def current_screen() -> dict | None:
-    """The screen whose cookie came with this request: {id, code, meeting?, name?}."""
+    """The screen whose cookie came with this request, if it follows a meeting: {id, meeting, name}."""
     token = request.cookies.get(COOKIE)
     if not token:
         return None

@@ -158,7 +158,7 @@ def test_a_paired_screen_sees_the_papers_of_its_meeting_and_saves_none(room, pap
     screen = Browser(room.app)
     assert screen.get(page(paper)).status_code == 401
     screen.get("/projector")
-    assert screen.get(page(paper)).status_code == 404
+    assert screen.get(page(paper)).status_code == 401  # nobody's yet
     code = screen.get("/api/screen").get_json()["code"]
     paired = room.browser("mai").api("POST", "/api/meetings/m1/screens", {"code": code, "name": "Hall"})
     assert paired.status_code == 201
