@@ -74,13 +74,15 @@ def check(workshop: Workshop, upload: Upload) -> None:
 def convert(workshop: Workshop, upload: Upload) -> None:
     if upload.kind.is_office and not upload.shelf.pdf().exists():
         tell(workshop, upload, "converting", 0.05)
-        office.to_pdf(
+        told = office.to_pdf(
             upload.shelf.original,
             upload.kind,
             upload.shelf.pdf(),
             work=shelf.work(workshop.settings),
             page_limit=workshop.settings.page_limit,
+            name=upload.row["filename"].rpartition(".")[0] or "paper",
         )
+        shelf.write(upload.shelf.findings(), json.dumps(told).encode())
 
 
 def draw(workshop: Workshop, upload: Upload) -> None:

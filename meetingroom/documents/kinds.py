@@ -42,6 +42,8 @@ KINDS = {
         Kind("png", "image", PNG, "image/png"),
         Kind("jpg", "image", JPEG, "image/jpeg"),
         Kind("jpeg", "image", JPEG, "image/jpeg"),
+        Kind("jfif", "image", JPEG, "image/jpeg"),
+        Kind("jpe", "image", JPEG, "image/jpeg"),
         Kind("docx", "zip", ZIP, OOXML + "wordprocessingml.document", ("word/document.xml",)),
         Kind("pptx", "zip", ZIP, OOXML + "presentationml.presentation", ("ppt/presentation.xml",)),
         Kind("xlsx", "zip", ZIP, OOXML + "spreadsheetml.sheet", ("xl/workbook.xml",)),
@@ -55,10 +57,46 @@ KINDS = {
     )
 }
 
+# What stands under which name in every office, and opens there: Word's .doc may be RTF, a telephone's .png a JPEG.
+SIBLINGS = {
+    "doc": ("rtf", "docx"),
+    "docx": ("doc", "rtf"),
+    "rtf": ("doc", "docx"),
+    "xls": ("xlsx",),
+    "xlsx": ("xls",),
+    "ppt": ("pptx",),
+    "pptx": ("ppt",),
+    "png": ("jpg",),
+    "jpg": ("png",),
+    "jpeg": ("png",),
+    "jfif": ("png",),
+    "jpe": ("png",),
+}
+
+# What Office saves besides documents: templates, shows, files with macros, binary ones. Each can be saved as …
+SAVE_AS = {
+    **dict.fromkeys(("docm", "dotx", "dotm", "dot", "wps", "wpt", "pages"), "docx"),
+    **dict.fromkeys(("xlsm", "xltx", "xltm", "xlsb", "xlt", "xlam", "et", "ett", "numbers", "csv", "tsv"), "xlsx"),
+    **dict.fromkeys(("pptm", "ppsx", "ppsm", "pps", "potx", "potm", "pot", "dps", "dpt", "key"), "pptx"),
+    **{"ott": "odt", "fodt": "odt", "ots": "ods", "fods": "ods", "otp": "odp", "fodp": "odp"},
+    **dict.fromkeys(("xps", "oxps", "vsd", "vsdx", "pub", "mpp", "odg", "txt", "html", "htm", "mht", "mhtml"), "pdf"),
+    **dict.fromkeys(("heic", "heif", "webp", "bmp", "gif", "tif", "tiff", "avif"), "jpg"),
+}
+
 ALWAYS = tuple(ending for ending, kind in KINDS.items() if not kind.is_office)
 WITH_OFFICE = tuple(ending for ending, kind in KINDS.items() if kind.is_office)
 
 
 def by_name(filename: str) -> Kind | None:
     """The kind a file name promises; None for a name nothing here can show."""
-    return KINDS.get(PurePath(filename).suffix.lower().lstrip("."))
+    return KINDS.get(ending_of(filename))
+
+
+def ending_of(filename: str) -> str:
+    return PurePath(filename).suffix.lower().lstrip(".")
+
+
+def by_content(named: Kind, head: bytes) -> Kind | None:
+    """What a file is that is not what its name says, where the programs of an office open it nevertheless."""
+    others = (KINDS[ending] for ending in SIBLINGS.get(named.ending, ()))
+    return next((kind for kind in others if head.startswith(kind.magic)), None)

@@ -2,6 +2,7 @@
 
 One-shot on purpose: two jobs on one profile lose one without a word, and a listener that lives on keeps the
 memory of every document. LibreOffice answers "all right" when it failed, so success is a PDF that exists.
+What is done with the paper before it is printed stands in `press/Press.bas`, a macro of ours in that profile.
 """
 
 import functools
@@ -9,8 +10,9 @@ import logging
 import shutil
 import tempfile
 from pathlib import Path
+from xml.sax.saxutils import escape
 
-from meetingroom.documents import sandbox
+from meetingroom.documents import preflight, sandbox, saved
 from meetingroom.documents.kinds import Kind
 from meetingroom.documents.unfit import Unfit
 
@@ -46,10 +48,16 @@ FONT_RULES = """<?xml version="1.0"?>
 </fontconfig>
 """
 
+PRESS = Path(__file__).parent / "press"
+LOCALE = "vi-VN"  # how a workbook's dates and numbers are written, whatever the server's own language is
+
 # (where, what, value). The network is cut already where namespaces exist; where not, a proxy nobody answers must do.
 SETTINGS = (
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Setup/L10N", "ooSetupSystemLocale", LOCALE),
+    ("Office.Linguistic/General", "DefaultLocale", LOCALE),
+    ("Setup/Office", "ooSetupInstCompleted", "true"),  # else the first start writes over our macro
     ("Inet/Settings", "ooInetProxyType", "2"),
     ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
     ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
@@ -62,6 +70,36 @@ PROFILE = (
     + "\n".join(SETTING.format(*setting) for setting in SETTINGS)
     + "\n</oor:items>\n"
 )
+
+
+# The macro's place in the profile.
+HEADER = '<?xml version="1.0" encoding="UTF-8"?>\n'
+BASIC = 'xmlns:library="http://openoffice.org/2000/library"'
+LIBRARIES = (
+    f'{HEADER}<library:libraries {BASIC} xmlns:xlink="http://www.w3.org/1999/xlink"><library:library'
+    ' library:name="Standard" xlink:href="$(USER)/basic/Standard/script.xlb/" xlink:type="simple"'
+    ' library:link="false"/></library:libraries>\n'
+)
+LIBRARY = (
+    f'{HEADER}<library:library {BASIC} library:name="Standard" library:readonly="true"'
+    ' library:passwordprotected="false"><library:element library:name="Press"/></library:library>\n'
+)
+MODULE = (
+    f'{HEADER}<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Press"'
+    ' script:language="StarBasic">{}</script:module>\n'
+)
+
+# What the macro found that the owner of a paper is told before it is released.
+TOLD = {
+    "tracked_changes",
+    "comments",
+    "date_fields",
+    "hidden_sheets",
+    "hidden_slides",
+    "speaker_notes",
+    "wide_sheet",
+    "old_letters",
+}
 
 
 @functools.cache
@@ -91,52 +129,77 @@ def page_cap(kind: Kind) -> int | None:
     return SHEET_PAGES if kind.is_office and module(kind.ending) == "libsclo.so" else None
 
 
-def to_pdf(source: Path, kind: Kind, target: Path, *, work: Path, page_limit: int) -> None:
+def to_pdf(source: Path, kind: Kind, target: Path, *, work: Path, page_limit: int, name: str = "paper") -> list[dict]:
     """Make the PDF `target` of an office file, in a folder of its own under `work`; takes up to three minutes.
 
-    A PDF of one page more than the limit shows that there were more. Raises Unfit: libreoffice_missing |
-    conversion_slow | conversion_failed.
+    A PDF of one page more than the limit shows that there were more. Returns what its owner is told of it:
+    [{code, detail?}]. Raises Unfit: libreoffice_missing | conversion_slow | conversion_failed | encrypted.
     """
     if not available(kind.ending):
         raise Unfit("libreoffice_missing")
     work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=work.resolve()) as folder:
-        made = convert(source, kind, Path(folder), page_cap(kind) or page_limit)
+        made, told = convert(source, kind, Path(folder), page_cap(kind) or page_limit, name)
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_suffix(".new")
         shutil.copyfile(made, aside)
         aside.rename(target)
+    return told
 
 
-def convert(source: Path, kind: Kind, work: Path, page_limit: int) -> Path:
-    """The PDF inside `work`."""
-    paper, out, fonts = work / f"paper.{kind.ending}", work / "out", work / "fonts.conf"
-    shutil.copyfile(source, paper)
-    out.mkdir()
+def convert(source: Path, kind: Kind, work: Path, page_limit: int, name: str) -> tuple[Path, list[dict]]:
+    """The PDF inside `work`, and what was found in the paper. `name` is for footers that tell the name of the file."""
+    made, report, fonts = (work / each for each in ("out.pdf", "report", "fonts.conf"))
+    paper = work / "paper" / f"{name[:60]}.{kind.ending}"
+    paper.parent.mkdir()
+    saved.keep(source, kind, paper)
     (work / "home").mkdir()
     fonts.write_text(FONT_RULES.format(fonts=FONTS))
-    settings = work / "profile" / "user" / "registrymodifications.xcu"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(PROFILE)
-    pages = f'{{"PageRange":{{"type":"string","value":"1-{page_limit + 1}"}}}}'
-    command = [
-        *(str(program()), "--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{work}/profile"),
-        *("--convert-to", f"pdf:{FILTERS[module(kind.ending)]}:{pages}", "--outdir", str(out), str(paper)),
-    ]
+    furnish(work / "profile" / "user")
+    command = [str(program()), "--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{work}/profile"]
     limits = sandbox.Limits(seconds=SECONDS_LARGE if source.stat().st_size > LARGE else SECONDS)
     try:
         done = sandbox.run(
-            command,
+            [*command, "macro:///Standard.Press.Main"],
             work=work,
             limits=limits,
             readable=(FONTS,),
-            environment={"HOME": str(work / "home"), "FONTCONFIG_FILE": str(fonts), "TMPDIR": str(work / "home")},
+            environment={
+                "HOME": str(work / "home"),
+                "TMPDIR": str(work / "home"),
+                "FONTCONFIG_FILE": str(fonts),
+                "PAPER_SOURCE": str(paper),
+                "PAPER_TARGET": str(made),
+                "PAPER_REPORT": str(report),
+                "PAPER_FILTER": FILTERS[module(kind.ending)],
+                "PAPER_PAGES": f"1-{page_limit + 1}",
+            },
         )
     except sandbox.TookTooLong:
         raise Unfit("conversion_slow", seconds=limits.seconds) from None
-    made = out / "paper.pdf"
+    told = read(report)
     if not made.exists() or not made.stat().st_size:
         words = done.stderr[-500:].decode("utf-8", "replace")
-        logger.warning("LibreOffice made no PDF (%s): %s", done.returncode, words)
-        raise Unfit("conversion_failed")
-    return made
+        logger.warning("LibreOffice made no PDF (%s, %s): %s", done.returncode, told, words)
+        raise Unfit("encrypted" if preflight.has_password(source, kind) else "conversion_failed")
+    return made, [line for line in told if line["code"] in TOLD]
+
+
+def furnish(user: Path) -> None:
+    """The profile: our settings, and our macro, the only one that runs."""
+    shelf = user / "basic" / "Standard"
+    shelf.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(PROFILE)
+    (shelf.parent / "script.xlc").write_text(LIBRARIES)
+    (shelf / "script.xlb").write_text(LIBRARY)
+    (shelf / "Press.xba").write_text(MODULE.format(escape((PRESS / "Press.bas").read_text())))
+
+
+def read(report: Path) -> list[dict]:
+    """The macro's report as [{code, detail?}]."""
+    try:
+        lines = report.read_text("utf-8", "replace").splitlines()[:200]
+    except OSError:
+        return []
+    pairs = [line.partition("\t") for line in lines if line]
+    return [{"code": code, "detail": detail[:200]} if detail else {"code": code} for code, _, detail in pairs]

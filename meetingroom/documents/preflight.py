@@ -11,7 +11,9 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from meetingroom.documents.kinds import OLE, Kind, by_name
+import olefile
+
+from meetingroom.documents.kinds import OLE, SAVE_AS, Kind, by_content, by_name, ending_of
 from meetingroom.documents.unfit import Unfit
 
 HEAD = 4096
@@ -21,32 +23,55 @@ MEGABYTE = 1024 * 1024
 UNFOLDED_LIMIT = 1500 * MEGABYTE
 XML_LIMIT = 300 * MEGABYTE
 ENTRIES_LIMIT = 20_000
-RATIO_LIMIT = 200  # of one large entry
+RATIO_LIMIT = 200  # of a large entry. White paper, scanned as BMP, packs better: there is a limit to all of it together
+BLANK_LIMIT = 600 * MEGABYTE
 LARGE = 20 * MEGABYTE
-DIRECTORY_SECTORS = 200  # of an old container, far above what documents have
+TYPES_LARGEST = 10 * MEGABYTE
 
-ENCRYPTED_STREAMS = ("EncryptedPackage", "EncryptionInfo")
+ENCRYPTED_STREAMS = ("encryptedpackage", "encryptioninfo")  # the old container does not tell "a" from "A"
+MAIN = re.compile(
+    rb"application/vnd\.(?:openxmlformats-officedocument\.(wordprocessing|spreadsheet|presentation)ml\."
+    rb"(?:document|sheet|template|presentation|slideshow)"
+    rb"|ms-(word|excel|powerpoint)\.[\w.]*macroEnabled(?:Template)?)\.main",
+    re.IGNORECASE,
+)
+MAIN_OF = {
+    b"wordprocessing": "docx",
+    b"word": "docx",
+    b"spreadsheet": "xlsx",
+    b"excel": "xlsx",
+    b"presentation": "pptx",
+}
+MAIN_OF |= {b"powerpoint": "pptx"}
 ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 
 
 def glance(path: Path, filename: str) -> Kind:
-    """The kind of a file by its name and first bytes.
+    """The kind of a file by its name and first bytes: that of its contents where programs open it all the same.
 
     Raises Unfit: empty_file | unsupported_type | disguised | encrypted.
     """
     kind = by_name(filename)
     if kind is None:
-        raise Unfit("unsupported_type")
+        raise Unfit("unsupported_type", **save_as(filename))
     with path.open("rb") as file:
         head = file.read(HEAD)
-        if not head:
-            raise Unfit("empty_file")
-        if looks_like(head, kind):
-            return kind
-        # Word, Excel and PowerPoint put an encrypted document into a container of the old format.
-        if kind.family == "zip" and any(name in ENCRYPTED_STREAMS for name in streams(file, head)):
-            raise Unfit("encrypted")
+    if not head:
+        raise Unfit("empty_file")
+    # Word, Excel and PowerPoint put an encrypted document into a container of the old format.
+    if head.startswith(OLE) and kind.is_office and set(streams(path)) & set(ENCRYPTED_STREAMS):
+        raise Unfit("encrypted")
+    if looks_like(head, kind):
+        return kind
+    if other := by_content(kind, head):
+        return other
     raise Unfit("disguised", ending=kind.ending)
+
+
+def save_as(filename: str) -> dict[str, str]:
+    """{ending, save_as} of what Office can save as something that is shown; {} of everything else."""
+    ending = ending_of(filename)
+    return {"ending": ending, "save_as": SAVE_AS[ending]} if ending in SAVE_AS else {}
 
 
 def looks_like(head: bytes, kind: Kind) -> bool:
@@ -90,21 +115,39 @@ def check_sizes(entries: list[zipfile.ZipInfo]) -> None:
         raise Unfit("bomb")
     if sum(entry.file_size for entry in entries if is_xml(entry.filename)) > XML_LIMIT:
         raise Unfit("bomb")
-    if any(entry.file_size > LARGE and entry.file_size > RATIO_LIMIT * entry.compress_size for entry in entries):
+    blank = [entry for entry in entries if entry.file_size > LARGE and thin(entry)]
+    if any(is_xml(entry.filename) for entry in blank) or sum(entry.file_size for entry in blank) > BLANK_LIMIT:
         raise Unfit("bomb")
+
+
+def thin(entry: zipfile.ZipInfo) -> bool:
+    return entry.file_size > RATIO_LIMIT * entry.compress_size
 
 
 def check_contents(archive: zipfile.ZipFile, kind: Kind) -> None:
     """That it is a document, and the kind of document its name says."""
-    names = set(archive.namelist())
+    names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
     part, *mime = kind.inside
-    if part not in names:
-        raise Unfit("disguised", ending=kind.ending)
-    if mime:
-        if "mimetype" not in names or archive.read("mimetype").strip() != mime[0].encode():
+    if not mime:
+        if main_kind(archive, names) != kind.ending and part not in names:
             raise Unfit("disguised", ending=kind.ending)
-        if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-            raise Unfit("encrypted")
+        return
+    if part not in names or "mimetype" not in names:
+        raise Unfit("disguised", ending=kind.ending)
+    if archive.read(names["mimetype"])[:200].strip() not in (mime[0].encode(), f"{mime[0]}-template".encode()):
+        raise Unfit("disguised", ending=kind.ending)
+    manifest = names.get("meta-inf/manifest.xml")
+    if manifest and b"encryption-data" in archive.read(manifest):
+        raise Unfit("encrypted")
+
+
+def main_kind(archive: zipfile.ZipFile, names: dict[str, str]) -> str:
+    """What [Content_Types].xml says the main part is, wherever it lies ("word/document2.xml"): "docx" …, or ""."""
+    types = names.get("[content_types].xml")
+    if types is None or archive.getinfo(types).file_size > TYPES_LARGEST:
+        return ""
+    found = MAIN.search(archive.read(types).replace(b"\x00", b""))
+    return MAIN_OF[(found[1] or found[2]).lower()] if found else ""
 
 
 def check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
@@ -127,46 +170,60 @@ def is_xml(name: str) -> bool:
 
 
 def inspect_ole(path: Path, kind: Kind) -> None:
-    """The old container: it holds the stream its ending promises, and its first sectors do not say "encrypted"."""
-    with path.open("rb") as file:
-        head = file.read(512)
-        names = streams(file, head)
+    """The old container: it holds the stream its ending promises, and nothing that says "encrypted"."""
+    names = streams(path)
     if not names:
         raise Unfit("damaged")
-    if any(name in ENCRYPTED_STREAMS for name in names):
+    if set(names) & set(ENCRYPTED_STREAMS):
         raise Unfit("encrypted")
-    if not any(name in names for name in kind.inside):
+    if not any(name.lower() in names for name in kind.inside):
         raise Unfit("disguised", ending=kind.ending)
 
 
-def streams(file, head: bytes) -> list[str]:
-    """The names in the directory of an OLE container; empty when it is none, or broken."""
-    if len(head) < 512 or not head.startswith(OLE):
+def streams(path: Path) -> list[str]:
+    """The names at the top of an OLE container, in small letters; empty when it is none, or broken."""
+    try:
+        with olefile.OleFileIO(str(path)) as ole:
+            return [entry[0].lower() for entry in ole.listdir()]
+    except Exception:  # it raises many kinds for damaged files
         return []
-    shift, first = struct.unpack_from("<H", head, 30)[0], struct.unpack_from("<I", head, 48)[0]
-    if shift not in (9, 12):
-        return []
-    size = 1 << shift
-    names: list[str] = []
-    seen: set[int] = set()
-    table = struct.unpack_from("<109I", head, 76)  # where the parts of the allocation table lie
-
-    def sector(number: int) -> bytes:
-        file.seek((number + 1) << shift)
-        return file.read(size)
-
-    while first < 0xFFFFFFF0 and first not in seen and len(seen) < DIRECTORY_SECTORS:
-        seen.add(first)
-        block = sector(first)
-        names += [name for at in range(0, len(block) - 127, 128) if (name := stream_name(block[at : at + 128]))]
-        part, place = divmod(first, size // 4)
-        if part >= len(table) or table[part] >= 0xFFFFFFF0:
-            break
-        following = sector(table[part])[place * 4 : place * 4 + 4]
-        first = struct.unpack("<I", following)[0] if len(following) == 4 else 0xFFFFFFFF
-    return names
 
 
-def stream_name(entry: bytes) -> str:
-    length = struct.unpack_from("<H", entry, 64)[0]
-    return entry[: length - 2].decode("utf-16-le", "replace") if 2 <= length <= 64 else ""
+def has_password(path: Path, kind: Kind) -> bool:
+    """Whether an old file says that it is encrypted. Asked when LibreOffice could not open it: Excel has a password of
+    its own for workbooks that are only locked, which LibreOffice knows."""
+    try:
+        with olefile.OleFileIO(str(path)) as ole:
+            return bool(ENCRYPTED[kind.ending](ole)) if kind.ending in ENCRYPTED else False
+    except Exception:
+        return False
+
+
+def locked_doc(ole: olefile.OleFileIO) -> bool:
+    """[MS-DOC] 2.5.2, FibBase.fEncrypted."""
+    with ole.openstream("WordDocument") as stream:
+        return bool(struct.unpack_from("<H", stream.read(12), 10)[0] & 0x0100)
+
+
+def locked_xls(ole: olefile.OleFileIO) -> bool:
+    """[MS-XLS] 2.4.117: a FilePass record near the beginning."""
+    name = "Workbook" if ole.exists("Workbook") else "Book"
+    with ole.openstream(name) as stream:
+        for _ in range(100):
+            head = stream.read(4)
+            if len(head) < 4:
+                return False
+            record, length = struct.unpack("<HH", head)
+            if record == 0x002F:
+                return True
+            stream.seek(length, 1)
+    return False
+
+
+def locked_ppt(ole: olefile.OleFileIO) -> bool:
+    """[MS-PPT] 2.3.2, CurrentUserAtom.headerToken."""
+    with ole.openstream("Current User") as stream:
+        return struct.unpack_from("<I", stream.read(16), 12)[0] == 0xF3D1C4DF
+
+
+ENCRYPTED = {"doc": locked_doc, "xls": locked_xls, "ppt": locked_ppt}

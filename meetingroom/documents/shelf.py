@@ -3,6 +3,7 @@
 files/ab/ab12…               the original, as it came
 files/incoming/…             uploads that are not complete yet
 pages/ab/ab12…/paper.pdf     what LibreOffice made of it (office files only)
+               findings.json what it found that its owner should know
                1920/7.webp   page 7; also 480 (thumbnail) and 2880 (for zooming in)
                words/7.json  its words with boxes; written last, so the page is complete when this exists
 """
@@ -62,6 +63,9 @@ class Shelf:
 
     def pdf(self) -> Path:
         return self.folder / "paper.pdf"
+
+    def findings(self) -> Path:
+        return self.folder / "findings.json"
 
     def source(self, kind: Kind) -> Path:
         """What the painter opens."""

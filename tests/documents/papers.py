@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from PIL import Image
 from reportlab.lib.pagesizes import A4
@@ -88,6 +88,27 @@ def docx(path: Path, paragraphs: int = 60, remote_picture: str = "") -> Path:
     if remote_picture:
         link_picture(path, remote_picture)
     return path
+
+
+def renamed(path: Path, old: str, new: str) -> Path:
+    """A part of an OOXML file gets another name, and all lists say so."""
+    was, becomes = PurePosixPath(old), PurePosixPath(new)
+    kept = {}
+    for name, data in entries(path).items():
+        place = PurePosixPath(name)
+        if name == old:
+            name = new
+        elif place.name == f"{was.name}.rels":
+            name = str(place.with_name(f"{becomes.name}.rels"))
+        kept[name] = data.replace(old.encode(), new.encode()) if name.endswith((".rels", "Types].xml")) else data
+    return zipped(path, kept)
+
+
+def white_bitmap(width: int = 2480, height: int = 3508) -> bytes:
+    """A page of A4 at 300 dots, 26 MB of white."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "white").save(out, "BMP")
+    return out.getvalue()
 
 
 def link_picture(path: Path, url: str) -> None:
@@ -181,33 +202,60 @@ def encrypted_office(path: Path) -> Path:
     return ole(path, ["EncryptionInfo", "EncryptedPackage"])
 
 
-def ole(path: Path, names: list[str]) -> Path:
-    """An OLE container whose directory lists `names`; the streams are empty."""
+def ole(path: Path, names: list[str], first_stream: bytes = b"", far: bool = False) -> Path:
+    """An OLE container with these streams, empty but for the first. `far`: its directory lies behind the first 109
+    sectors of the allocation table, as in files above 7.1 MB."""
+    entries_ = ["Root Entry", *names]
+    data = first_stream + bytes(-len(first_stream) % 4096) if first_stream else b""
+    directory_sectors, data_sectors = -(-len(entries_) // 4), len(data) // 512
+    padding = 110 * 128 if far else 0  # sectors nobody uses, between the table and the directory
+    tables = 1
+    while tables * 128 < tables + more_tables(tables) + padding + directory_sectors + data_sectors:
+        tables += 1
+    lists = more_tables(tables)
+    directory_at = tables + lists + padding
+    data_at = directory_at + directory_sectors
+    chain = [0xFFFFFFFD] * tables + [0xFFFFFFFC] * lists + [0xFFFFFFFF] * padding
+    chain += [*range(directory_at + 1, data_at), 0xFFFFFFFE]
+    chain += [*range(data_at + 1, data_at + data_sectors), 0xFFFFFFFE] if data else []
+    chain += [0xFFFFFFFF] * (tables * 128 - len(chain))
     header = bytearray(b"\xff" * 512)
     header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     header[8:76] = bytes(68)
     struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
-    struct.pack_into("<I", header, 44, 1)  # one sector of allocation table
-    struct.pack_into("<I", header, 48, 1)  # the directory begins in sector 1
+    struct.pack_into("<II", header, 44, tables, directory_at)
     struct.pack_into("<II", header, 56, 4096, 0xFFFFFFFE)
-    struct.pack_into("<II", header, 68, 0xFFFFFFFE, 0)
-    struct.pack_into("<I", header, 76, 0)  # the table is sector 0
-    entries_ = ["Root Entry", *names]
-    sectors = -(-len(entries_) // 4)
-    table = [0xFFFFFFFD, *(range(2, sectors + 1)), 0xFFFFFFFE]
-    table += [0xFFFFFFFF] * (128 - len(table))
-    directory = b"".join(directory_entry(name, root=i == 0) for i, name in enumerate(entries_))
-    directory += bytes(sectors * 512 - len(directory))
-    path.write_bytes(bytes(header) + struct.pack("<128I", *table) + directory)
+    struct.pack_into("<III", header, 64, 0, tables if lists else 0xFFFFFFFE, lists)
+    struct.pack_into(f"<{min(tables, 109)}I", header, 76, *range(min(tables, 109)))
+    rest = list(range(109, tables))
+    listed = b""
+    for n in range(lists):
+        part = rest[n * 127 : (n + 1) * 127]
+        following = tables + n + 1 if n + 1 < lists else 0xFFFFFFFE
+        listed += struct.pack("<128I", *part, *[0xFFFFFFFF] * (127 - len(part)), following)
+    directory = b"".join(
+        directory_entry(name, n, len(entries_), data_at if n == 1 and data else 0xFFFFFFFE, len(data) if n == 1 else 0)
+        for n, name in enumerate(entries_)
+    )
+    directory += bytes(directory_sectors * 512 - len(directory))
+    table = struct.pack(f"<{tables * 128}I", *chain)
+    path.write_bytes(bytes(header) + table + listed + bytes(padding * 512) + directory + data)
     return path
 
 
-def directory_entry(name: str, root: bool) -> bytes:
+def more_tables(tables: int) -> int:
+    """Sectors that list the tables which the header has no room for."""
+    return -(-max(tables - 109, 0) // 127)
+
+
+def directory_entry(name: str, number: int, count: int, start: int, size: int) -> bytes:
     entry = bytearray(128)
     encoded = (name + "\0").encode("utf-16-le")
     entry[: len(encoded)] = encoded
-    struct.pack_into("<HB", entry, 64, len(encoded), 5 if root else 2)
-    struct.pack_into("<III", entry, 68, *[0xFFFFFFFF] * 3)
+    struct.pack_into("<HBB", entry, 64, len(encoded), 2 if number else 5, 1)
+    following = number + 1 if 0 < number < count - 1 else 0xFFFFFFFF
+    struct.pack_into("<III", entry, 68, 0xFFFFFFFF, following, 1 if number == 0 and count > 1 else 0xFFFFFFFF)
+    struct.pack_into("<IQ", entry, 116, start, size)
     return bytes(entry)
 
 

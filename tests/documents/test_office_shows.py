@@ -1,0 +1,289 @@
+"""What the room sees of an office file: what its author would print in Việt Nam, and nothing that was not meant for it.
+
+Needs LibreOffice (`make test` installs it).
+"""
+
+import subprocess
+
+import openpyxl
+import pypdfium2 as pdfium
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from meetingroom.documents import office, text
+from meetingroom.documents.kinds import KINDS
+from meetingroom.documents.unfit import Unfit
+from tests.documents import papers
+
+pytestmark = pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
+
+
+class Shown:
+    """A file, converted: its words page by page, the sizes of the pages, what the owner is told."""
+
+    def __init__(self, path, tmp_path):
+        target = tmp_path / "shown" / f"{path.name}.pdf"
+        self.told = office.to_pdf(path, KINDS[path.suffix[1:]], target, work=tmp_path / "work", page_limit=1000)
+        with pdfium.PdfDocument(target) as paper:
+            self.pages = [" ".join(word["text"] for word in text.words(page)) for page in paper]
+            self.sizes = [page.get_size() for page in paper]
+            self.notes = sum(1 for page in paper for _ in annotations(page))
+
+    @property
+    def words(self):
+        return " ".join(self.pages)
+
+    @property
+    def codes(self):
+        return [line["code"] for line in self.told]
+
+
+def annotations(page):
+    return range(pdfium.raw.FPDFPage_GetAnnotCount(page))
+
+
+def book(path, *sheets):
+    """A workbook; each sheet is a function that fills it."""
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for number, fill in enumerate(sheets, 1):
+        fill(made.create_sheet(f"Trang {number}"))
+    made.save(path)
+    return path
+
+
+def saved_as(path, ending, tmp_path):
+    """The same, saved by LibreOffice in another format."""
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", "--headless", profile, "--convert-to", ending, "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return path.with_suffix(f".{ending}")
+
+
+# Workbooks
+
+
+def figures(sheet):
+    import datetime
+
+    sheet.append([datetime.date(2026, 12, 11), 1234567.89, 0.125])
+    sheet["A1"].number_format = "mm-dd-yy"  # number 14: the system's short date
+    sheet["B1"].number_format = "#,##0.00"
+    sheet["C1"].number_format = "0.00%"
+    for column in "ABC":
+        sheet.column_dimensions[column].width = 20
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
+def test_dates_and_numbers_are_written_as_in_viet_nam_whatever_the_server_speaks(tmp_path, monkeypatch, ending):
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    path = book(tmp_path / "a.xlsx", figures)
+    shown = Shown(path if ending == "xlsx" else saved_as(path, ending, tmp_path), tmp_path)
+    assert {"1.234.567,89", "12,50%"} <= set(shown.words.split())
+    if ending == "xlsx":  # LibreOffice itself writes down how the date is written
+        assert "11/12/2026" in shown.words
+
+
+def test_hidden_sheets_rows_and_columns_do_not_reach_the_room(tmp_path):
+    def open_(sheet):
+        sheet.append(["Công khai", "cột ẩn", "nữa"])
+        sheet.append(["dòng ẩn"])
+        sheet.column_dimensions["B"].hidden = True
+        sheet.row_dimensions[2].hidden = True
+
+    def hidden(state, area):
+        def fill(sheet):
+            sheet["A1"] = f"Nháp {state}"
+            sheet.sheet_state = state
+            if area:
+                sheet.print_area = "A1:B2"
+
+        return fill
+
+    sheets = [hidden(state, area) for state in ("hidden", "veryHidden") for area in (True, False)]
+    path = book(tmp_path / "a.xlsx", open_, *sheets)
+    for one in (path, saved_as(path, "xls", tmp_path), saved_as(path, "ods", tmp_path)):
+        shown = Shown(one, tmp_path)
+        assert shown.pages == ["Công khai nữa"]
+        assert shown.told == [{"code": "hidden_sheets", "detail": f"Trang {n}"} for n in (2, 3, 4, 5)]
+
+
+def wide(columns, width=13.0):
+    def fill(sheet):
+        sheet.append(["Đơn vị", *[f"C{n}" for n in range(2, columns + 1)]])
+        for n in range(columns):
+            sheet.column_dimensions[openpyxl.utils.get_column_letter(n + 1)].width = width
+        for row in range(5):
+            sheet.append([f"Khu_vực_{row}", *range(columns - 1)])
+
+    return fill
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
+def test_a_sheet_of_eighteen_columns_is_one_wide_page(tmp_path, ending):
+    path = book(tmp_path / "a.xlsx", wide(18), wide(3))
+    shown = Shown(path if ending == "xlsx" else saved_as(path, ending, tmp_path), tmp_path)
+    assert len(shown.pages) == 2
+    assert "C18" in shown.pages[0]
+    assert "Khu_vực_4" in shown.pages[0]
+    assert shown.sizes[0][0] > shown.sizes[0][1]
+    assert shown.sizes[1][0] < shown.sizes[1][1]
+
+
+def test_a_sheet_a_little_too_wide_stays_upright(tmp_path):
+    shown = Shown(book(tmp_path / "a.xlsx", wide(8)), tmp_path)
+    assert (len(shown.pages), shown.sizes[0][0] < shown.sizes[0][1], shown.told) == (1, True, [])
+
+
+def test_a_sheet_nobody_could_read_on_one_page_has_its_rows_named_on_each_and_its_owner_is_told(tmp_path):
+    shown = Shown(book(tmp_path / "a.xlsx", wide(80)), tmp_path)
+    assert len(shown.pages) > 1
+    assert all("Khu_vực_3" in page for page in shown.pages)
+    assert "C80" in shown.pages[-1]
+    assert shown.told == [{"code": "wide_sheet", "detail": "Trang 1"}]
+
+
+def test_what_the_author_chose_for_printing_stays(tmp_path):
+    def fitted(sheet):
+        wide(18)(sheet)
+        sheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 2, 0
+
+    def divided(sheet):
+        wide(18, width=10)(sheet)
+        sheet.print_title_cols = "A:A"
+        for column in (6, 12):
+            sheet.col_breaks.append(openpyxl.worksheet.pagebreak.Break(id=column))
+
+    shown = Shown(book(tmp_path / "a.xlsx", fitted, divided), tmp_path)
+    assert len(shown.pages) == 5
+    assert all(width < height for width, height in shown.sizes)
+    assert all("Khu_vực_1" in page for page in shown.pages[2:])
+
+
+def test_titles_are_on_every_page(tmp_path):
+    def long(sheet):
+        wide(18)(sheet)
+        sheet.print_title_rows = "1:1"
+        for row in range(150):
+            sheet.append([row])
+
+    shown = Shown(book(tmp_path / "a.xlsx", long), tmp_path)
+    assert len(shown.pages) > 1
+    assert all("C18" in page for page in shown.pages)
+
+
+def test_a_cell_that_says_today_keeps_the_day_on_which_it_was_saved(tmp_path):
+    """The value Excel kept (45902 is 2 September 2025), and that of the cells that follow from it."""
+    path = book(tmp_path / "a.xlsx", lambda sheet: sheet.append(["=TODAY()", "=A1+1", "=1+1"]))
+    kept = papers.entries(path)
+    name = "xl/worksheets/sheet1.xml"
+    sheet = kept[name].decode()
+    for formula, value in (("TODAY()", 45902), ("A1+1", 45903), ("1+1", 2)):
+        sheet = sheet.replace(f"<f>{formula}</f><v></v>", f"<f>{formula}</f><v>{value}</v>")
+        sheet = sheet.replace(f"<f>{formula}</f><v/>", f"<f>{formula}</f><v>{value}</v>")
+    papers.zipped(path, {**kept, name: sheet.encode()})
+    assert Shown(path, tmp_path).words.split() == ["45902", "45903", "2"]
+
+
+def test_comments_on_cells_are_not_shown_and_the_owner_is_told(tmp_path):
+    def commented(sheet):
+        sheet["A1"] = "Số liệu"
+        sheet["A1"].comment = openpyxl.comments.Comment("nội bộ", "An")
+
+    shown = Shown(book(tmp_path / "a.xlsx", commented), tmp_path)
+    assert (shown.words, shown.notes, shown.told) == ("Số liệu", 0, [{"code": "comments", "detail": "1"}])
+
+
+# Texts
+
+TRACKED = (
+    f"<w:p {nsdecls('w')}><w:r><w:t xml:space='preserve'>Đề nghị </w:t></w:r>"
+    '<w:del w:id="1" w:author="An" w:date="2026-01-01T00:00:00Z"><w:r><w:delText>mười</w:delText></w:r></w:del>'
+    '<w:ins w:id="2" w:author="An" w:date="2026-01-01T00:00:00Z"><w:r><w:t>hai mươi</w:t></w:r></w:ins>'
+    "<w:r><w:t xml:space='preserve'> tháng</w:t></w:r></w:p>"
+)
+
+
+def report(path, *paragraphs, comment=False):
+    document = Document()
+    for paragraph in paragraphs:
+        document.element.body.insert(0, parse_xml(paragraph))
+    if comment:
+        run = document.add_paragraph("Có nhận xét").runs[0]
+        document.add_comment(run, text="nội bộ", author="An")
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("ending", ["docx", "doc", "odt", "rtf"])
+def test_of_tracked_changes_only_the_last_text_is_shown_and_no_comment(tmp_path, ending):
+    path = report(tmp_path / "a.docx", TRACKED, comment=True)
+    shown = Shown(path if ending == "docx" else saved_as(path, ending, tmp_path), tmp_path)
+    assert "Đề nghị hai mươi tháng" in shown.words
+    assert "mười tháng" not in shown.words.replace("hai mươi tháng", "")
+    assert "mười" not in shown.words
+    assert "nội bộ" not in shown.words
+    assert shown.notes == 0
+    assert {"tracked_changes", "comments"} <= set(shown.codes)
+
+
+def field(instruction, result):
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    return (
+        f"<w:p {nsdecls('w')}>{begin}<w:r><w:instrText xml:space='preserve'> {instruction} </w:instrText></w:r>"
+        f"{separate}<w:r><w:t>{result}</w:t></w:r>{end}</w:p>"
+    )
+
+
+def simple_field(instruction, result):
+    return (
+        f"<w:p {nsdecls('w')}><w:fldSimple w:instr=' {instruction} '><w:r><w:t>{result}</w:t></w:r></w:fldSimple></w:p>"
+    )
+
+
+@pytest.mark.parametrize("make", [field, simple_field])
+@pytest.mark.parametrize(
+    "instruction",
+    ["DATE \\@ dd/MM/yyyy", "date", "TIME \\@ dd/MM/yyyy", "SAVEDATE", "PRINTDATE", "CREATEDATE", "FILENAME"],
+)
+def test_fields_keep_the_text_that_was_saved(tmp_path, make, instruction):
+    shown = Shown(report(tmp_path / "a.docx", make(instruction, "02/09/2025")), tmp_path)
+    assert (shown.words, shown.told) == ("02/09/2025", [])
+
+
+def test_numbers_of_pages_are_counted_all_the_same(tmp_path):
+    assert Shown(report(tmp_path / "a.docx", field("PAGE", "7")), tmp_path).words == "1"
+
+
+def test_dates_of_an_open_document_stay(tmp_path):
+    date = '<text:date text:date-value="2025-09-02" text:fixed="false">02/09/2025</text:date>'
+    assert Shown(papers.odt(tmp_path / "a.odt", text=date), tmp_path).words == "02/09/2025"
+
+
+def test_where_the_saved_date_cannot_be_known_the_owner_is_told(tmp_path):
+    path = saved_as(report(tmp_path / "a.docx", field("DATE", "02/09/2025")), "doc", tmp_path)
+    assert Shown(path, tmp_path).told == [{"code": "date_fields", "detail": "1"}]
+
+
+# Names
+
+
+@pytest.mark.parametrize("change", [str.upper, str.lower, lambda name: f"/{name}"])
+def test_a_file_whose_names_are_spelled_otherwise_is_shown(tmp_path, change):
+    path = report(tmp_path / "a.docx", field("DATE", "02/09/2025"))
+    papers.zipped(path, {change(name): data for name, data in papers.entries(path).items()})
+    assert Shown(path, tmp_path).words == "02/09/2025"
+
+
+def test_a_main_part_of_another_name_is_shown(tmp_path):
+    path = report(tmp_path / "a.docx", field("DATE", "02/09/2025"))
+    assert Shown(papers.renamed(path, "word/document.xml", "word/document2.xml"), tmp_path).words == "02/09/2025"
+
+
+def test_the_password_of_an_old_workbook_is_told_as_one(tmp_path):
+    record = b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(12) + b"\x2f\x00\x06\x00\x00\x00\x11\x22\x33\x44"
+    with pytest.raises(Unfit, match="encrypted"):
+        Shown(papers.ole(tmp_path / "a.xls", ["Workbook"], record), tmp_path)
