@@ -28,6 +28,9 @@ REFUSALS = {
 }
 
 FAILURES = {
+    "save_as": _(
+        "A .%(ending)s file is not shown as it is. Please open it, save it as .%(save_as)s (Save as), and upload that."
+    ),
     "upload_lost": _("The file did not arrive whole. Please upload it again."),
     "picture_too_large": _("The picture is too large: more than %(limit)s million pixels."),
     "too_many_pages": _("The document has too many pages: the limit is %(limit)s. Please split it."),
@@ -66,5 +69,7 @@ messages.update(PAGES)
 
 def sentence(code: str, details: dict) -> str:
     """Why a document failed, in the language of the request."""
+    if "save_as" in details:
+        code = "save_as"
     words = FAILURES.get(code) or messages.get(code) or FAILURES["gave_up"]
     return str(words) % details if "%(" in str(words) else str(words)

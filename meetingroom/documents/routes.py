@@ -83,7 +83,8 @@ def fit(arrival: intake.Arrival, filename: str) -> kinds.Kind:
         if kind.is_office and not office.available(kind.ending):
             raise Unfit("libreoffice_missing")
     except Unfit as unfit:
-        raise Problem(unfit.code, STATUS.get(unfit.code, 422), **unfit.details) from None
+        details = {**unfit.details, "message": messages.sentence(unfit.code, unfit.details)}
+        raise Problem(unfit.code, STATUS.get(unfit.code, 422), **details) from None
     return kind
 
 

@@ -43,7 +43,7 @@ def status_of(refusal: Refused) -> int:
 
 def body(code: str, details: dict) -> dict:
     """`{"error": {"code", "message", "fields"?, …}}`, with words for every field that is wrong."""
-    error: dict[str, Any] = {"code": code, "message": message(code)}
+    error: dict[str, Any] = {"code": code, "message": details.get("message") or message(code)}
     rest = {key: value for key, value in details.items() if key not in ("field", "fields")}
     if "field" in details:
         error["fields"] = {details["field"]: message(code)}

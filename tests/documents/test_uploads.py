@@ -122,11 +122,21 @@ def test_what_the_worker_finds_is_told_in_words(room, tmp_path):
     assert "password" in found["error"]["message"]
 
 
+@pytest.mark.parametrize(("name", "instead"), [("a.xlsm", ".xlsx"), ("a.ppsx", ".pptx"), ("a.dotx", ".docx")])
+def test_a_file_with_macros_or_a_show_is_told_what_to_save_it_as(room, tmp_path, name, instead):
+    (tmp_path / name).write_bytes(b"PK")
+    answer = room.sends("mai", tmp_path / name)
+    assert code(answer) == (415, "unsupported_type")
+    assert instead in answer.get_json()["error"]["message"]
+    assert answer.get_json()["error"]["save_as"] == instead[1:]
+
+
 @pytest.mark.parametrize("language", ["en", "vi"])
 def test_every_reason_is_a_whole_sentence_in_both_languages(room, language):
     with room.app.test_request_context(headers={"Accept-Language": language}):
         for reason in (*messages.REFUSALS, *messages.FAILURES, *messages.PAGES):
-            sentence = messages.sentence(reason, {"page": 7, "limit": 1000})
+            save = {"save_as": "xlsx"} if reason == "save_as" else {}
+            sentence = messages.sentence(reason, {"page": 7, "limit": 1000, "ending": "xlsm", **save})
             assert sentence.endswith((".", ".”"))
             assert "%" not in sentence
 
