@@ -130,15 +130,15 @@ def sign_out():
 
 @bp.route("/in/<code>", methods=["GET", "POST"])
 def by_link(code: str):
-    """A one-time link. Opening it signs in, except where that could surprise: a preview, or somebody else's browser."""
+    """A one-time link. Opening it asks, the button signs in: a preview uses nothing up."""
     with house().pool.lend() as db:
         invitation = store.open_code(db, "link", code)
+        owner = store.whose_code(db, "link", code)
     if invitation is None:
         # The link was opened twice on the same tablet: no reason to frighten anybody.
-        return redirect("/") if g.user else (render_template("people/link.html", invitation=None), 404)
-    fetched_ahead = "prefetch" in (request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", ""))
-    somebody_else = g.user is not None and g.user.id != invitation["user"]
-    if request.method != "POST" and (request.method == "HEAD" or fetched_ahead or somebody_else):
+        mine = g.user is not None and g.user.id == owner
+        return redirect("/") if mine else (render_template("people/link.html", invitation=None), 404)
+    if request.method != "POST":
         return render_template("people/link.html", invitation=invitation, code=code)
     with house().pool.writing() as db:
         if store.open_code(db, "link", code) is None:  # opened in two places at once

@@ -201,6 +201,12 @@ def open_code(db, kind: str, code: str) -> dict | None:
     return first(db, sql, [digest(code.strip().lower()), kind, clock.now()])
 
 
+def whose_code(db, kind: str, code: str) -> str:
+    """Whose the code is or was, also when it opens nothing any more; "" for nobody's."""
+    found = first(db, "select user from invitations where id = ? and kind = ?", [digest(code.strip().lower()), kind])
+    return (found["user"] or "") if found else ""
+
+
 def use_code(db, id: str) -> None:
     db["invitations"].update(id, {"used_at": clock.now()})
 

@@ -44,6 +44,40 @@ def test_whoever_browses_is_left_alone_until_called_back(opened, enter):
     on_page(em, 4)
 
 
+def test_who_leaves_the_chair_by_a_swipe_is_told_and_keeps_both_places(opened, enter):
+    an = opened.person("an")
+    em = enter(opened, "em", 390, 844, fingers=True)
+    bar = em.locator("own-place")
+    on_page(em, 1)
+    expect(bar).to_be_hidden()
+    swiped(em)
+    on_page(em, 2)
+    expect(bar).to_contain_text("Đồng chí đang xem trang 2, chủ tọa đang ở trang 1")
+    an.does("turn_page", page=4)
+    expect(bar).to_contain_text("chủ tọa đang ở trang 4")
+    em.reload()
+    expect(bar).to_contain_text("Đồng chí đang xem trang 2, chủ tọa đang ở trang 4")
+    bar.get_by_role("button", name="Về trang của chủ tọa").click()
+    on_page(em, 4)
+    expect(bar).to_be_hidden()
+    em.get_by_role("button", name="Tự xem trang 2").click()
+    on_page(em, 2)
+    an.does("show_title")
+    expect(bar.get_by_role("button", name="Về màn hình chung")).to_be_visible()
+
+
+def swiped(page):
+    """One finger to the left across the page."""
+    box = page.locator("page-view").bounding_box()
+    y, left, right = box["y"] + box["height"] / 2, box["x"] + box["width"] * 0.2, box["x"] + box["width"] * 0.8
+    hand = page.context.new_cdp_session(page)
+    hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": right, "y": y}]})
+    for n in range(1, 6):
+        x = right + (left - right) * n / 5
+        hand.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y}]})
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 def test_a_reload_leaves_everybody_where_they_were(opened, enter):
     an = opened.person("an")
     em = enter(opened, "em")

@@ -156,7 +156,7 @@ def test_a_sign_in_link_from_the_administrator_works(agency, admin):
     text = admin.send(f"/admin/people/{agency.people['mai']}/link").text
     link = re.search(r"http://[\w.]+(/in/[a-z0-9-]+)", text)[1]
     browser = agency.browser()
-    browser.get(link)
+    browser.send(link, at=link)
     assert browser.api("GET", "/api/session").json["user"]["username"] == "mai"
 
 

@@ -19,21 +19,50 @@ def who(browser):
     return answer.json["user"]["username"] if answer.status_code == 200 else None
 
 
-def test_a_link_signs_in_once(agency):
+def test_a_link_asks_and_its_button_signs_in_once(agency):
     link = agency.write(store.sign_in_link, agency.people["mai"])
     browser = agency.browser()
-    assert browser.get(link).location == "/"
+    assert "Sign in as Lý Thị Mai?" in browser.page(link)
+    assert who(browser) is None
+    assert browser.send(link, at=link).location == "/"
     assert who(browser) == "mai"
     other = agency.browser()
     assert other.get(link).status_code == 404
+    assert other.send(link).status_code == 404
     assert who(other) is None
 
 
 def test_opening_ones_own_link_again_does_no_harm(agency):
     link = agency.write(store.sign_in_link, agency.people["mai"])
     browser = agency.browser()
-    browser.get(link)
+    browser.send(link, at=link)
     assert browser.get(link).location == "/"
+    assert who(browser) == "mai"
+
+
+def test_somebody_else_s_used_link_is_not_taken_for_ones_own(agency):
+    link = agency.write(store.sign_in_link, agency.people["mai"])
+    agency.browser().send(link, at=link)
+    an = agency.browser("an")
+    assert an.get(link).status_code == 404
+    assert who(an) == "an"
+
+
+def test_two_who_press_at_once_are_one(agency):
+    link = agency.write(store.sign_in_link, agency.people["mai"])
+    first, second = agency.browser(), agency.browser()
+    tokens = [one.token(link) for one in (first, second)]
+    for one, token in zip((first, second), tokens, strict=True):
+        one.client.post(link, data={"csrf_token": token})
+    assert [who(first), who(second)] == ["mai", None]
+
+
+def test_a_button_of_another_site_signs_nobody_in(agency):
+    link = agency.write(store.sign_in_link, agency.people["mai"])
+    browser = agency.browser()
+    assert browser.client.post(link).status_code == 400
+    assert who(browser) is None
+    browser.send(link, at=link)
     assert who(browser) == "mai"
 
 
@@ -51,13 +80,14 @@ def test_a_link_of_somebody_deactivated_is_worth_nothing(agency):
     assert agency.browser().get(link).status_code == 404
 
 
-def test_a_preview_does_not_use_a_link_up(agency):
+def test_whoever_only_looks_at_a_link_uses_nothing_up(agency):
     link = agency.write(store.sign_in_link, agency.people["mai"])
+    for kept in ({}, {"User-Agent": "Zalo link preview"}, {"Sec-Purpose": "prefetch;prerender"}):
+        assert agency.browser().get(link, **kept).status_code == 200
     browser = agency.browser()
-    assert browser.get(link, **{"Sec-Purpose": "prefetch;prerender"}).status_code == 200
-    browser.client.head(link)
+    assert browser.client.head(link).status_code == 200
     assert who(browser) is None
-    browser.get(link)
+    browser.send(link, at=link)
     assert who(browser) == "mai"
 
 

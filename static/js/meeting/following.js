@@ -3,11 +3,12 @@
 import { entered } from "./meeting.js"
 
 /**
- * `place` is {paper, page} while I browse, undefined while I follow. `called` is {page, back} for a while after the
+ * `place` is {paper, page} while I browse, undefined while I follow; `mine` is where I read last. `called` is {page, back} for a while after the
  * chair has called everybody back; `back` is where I was. Event `change`. Kept over a reload of the page.
  */
 export class Following extends EventTarget {
   place = undefined
+  mine = undefined
   called = undefined
 
   #meeting
@@ -20,6 +21,7 @@ export class Following extends EventTarget {
     this.#store = store
     const kept = this.#read()
     this.place = kept.place
+    this.mine = kept.mine
     this.#calls = kept.calls
     meeting.watch(["stage", "papers"], (view) => this.#look(view))
   }
@@ -35,6 +37,12 @@ export class Following extends EventTarget {
 
   follow() {
     this.#become(undefined, undefined)
+  }
+
+  /** On my own: where I read last, if that paper is still there, otherwise from this place on. */
+  goOn(paper, page) {
+    if (this.mine && this.#meeting.view.papers?.[this.mine.paper]) this.#become(this.mine, undefined)
+    else this.browse(paper, page)
   }
 
   /** Back to the page I was reading when the chair called. */
@@ -57,6 +65,8 @@ export class Following extends EventTarget {
   }
 
   #become(place, called) {
+    // Neither place is lost: the chair's stands in the view, mine here.
+    this.mine = place || this.place || this.mine
     this.place = place
     this.called = called
     this.#write()
@@ -75,7 +85,7 @@ export class Following extends EventTarget {
 
   #write() {
     try {
-      this.#store.setItem(this.#key, JSON.stringify({ place: this.place, calls: this.#calls }))
+      this.#store.setItem(this.#key, JSON.stringify({ place: this.place, mine: this.mine, calls: this.#calls }))
     } catch { /* private browsing: not kept over a reload, that is all */ }
   }
 }

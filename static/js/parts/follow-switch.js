@@ -30,13 +30,16 @@ export class FollowSwitch extends Part {
       return html`<p class="presenting">${icon("presentation")}<span>${t("You are presenting")}</span></p>`
     }
     const alone = where.mode === "browse"
+    const mine = !alone && papers?.[where.mine?.paper] && where.mine
+    const first = mine ? [mine.paper, mine.page] : firstPlace(stage, papers)
     return html`
       <div class="switch" role="group" aria-label=${t("What this screen shows")}>
         <button type="button" aria-pressed=${!alone} @click=${() => where.follow()}>
           <span>${t("Follow the chair")}${alone && stage.page ? html`<small>${t("page {page}", stage)}</small>` : nothing}</span>
         </button>
-        <button type="button" aria-pressed=${alone} ?disabled=${!alone && !firstPlace(stage, papers)}
-          @click=${() => alone || where.browse(...firstPlace(stage, papers))}>${t("On my own")}</button>
+        <button type="button" aria-pressed=${alone} ?disabled=${!alone && !first}
+          @click=${() => alone || where.goOn(...first)}>
+          <span>${t("On my own")}${mine ? html`<small>${t("page {page}", mine)}</small>` : nothing}</span></button>
       </div>`
   }
 }
