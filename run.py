@@ -60,20 +60,28 @@ def patch():
 
 
 def serve_green(app, listener):
-    """Serve on eventlet's loop; returns at once with the function that ends it."""
+    """Serve on eventlet's loop; returns at once."""
     import eventlet
     import eventlet.wsgi
     from eventlet import tpool
 
     from meetingroom.caretaker.gently import gently
+    from meetingroom.caretaker.serving import Running
+    from meetingroom.live import gate
     from meetingroom.live.door import threshold
 
     app.extensions["meetingroom"].in_thread = partial(tpool.execute, gently)
+    house = app.extensions["meetingroom"]
     pool = threshold(eventlet.GreenPool)(CONNECTIONS)
+    at_most = min(gate.bound(), CONNECTIONS - 100)  # who waits for a place in the pool would hold up the loop
+    house.gate = door = gate.Gate(listener, alone=not house.settings.trusted_proxies, at_most=at_most)
     loop = eventlet.spawn(
-        eventlet.wsgi.server, listener, app, log_output=False, custom_pool=pool, keepalive=75, debug=False
-    )
-    return loop.kill
+        eventlet.wsgi.server, door, app, log_output=False, custom_pool=pool, keepalive=75, debug=False,
+        protocol=gate.protocol(door, eventlet.wsgi.HttpProtocol), socket_timeout=gate.STALL,
+    )  # fmt: skip
+    watch = eventlet.spawn(door.watch)
+    # At its end the loop waits for everybody who is still connected, so it is not dead when it is deaf.
+    return Running(stop=lambda: (watch.kill(), loop.kill()), deaf=lambda: door.broken or loop.dead)
 
 
 def serve_threads(app, listener):
@@ -83,12 +91,15 @@ def serve_threads(app, listener):
 
     from werkzeug.serving import make_server
 
+    from meetingroom.caretaker.serving import Running
+
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     host, port = listener.getsockname()[:2]
     server = make_server(host, port, app, threaded=True, fd=listener.fileno())
     server.daemon_threads = True  # type: ignore[attr-defined]
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server.shutdown
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    return Running(stop=server.shutdown, deaf=lambda: not thread.is_alive())
 
 
 def parser():

@@ -4,15 +4,24 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 
 from meetingroom.caretaker import folder, greeting, listening
 from meetingroom.caretaker.gently import give_back
-from meetingroom.caretaker.trouble import explained
+from meetingroom.caretaker.trouble import Trouble, explained
 from meetingroom.caretaker.worker import Worker, command
 from meetingroom.config import Settings
 
 TICK = 0.2
+
+
+@dataclass
+class Running:
+    """What listens: how it is stopped; `deaf()` is true when nobody comes in any more though nobody asked for that."""
+
+    stop: Callable[[], object]
+    deaf: Callable[[], object] = lambda: False
 
 
 def nothing(ended: list[int]) -> str:
@@ -22,7 +31,7 @@ def nothing(ended: list[int]) -> str:
 def serve(
     settings: Settings, begin: Callable, prepare: Callable[[list], str] = nothing, with_worker: bool = True
 ) -> None:
-    """Serve until a signal asks to end. `begin(app, listener)` starts the loop and returns what stops it; `prepare`
+    """Serve until a signal asks to end. `begin(app, listener)` starts the loop (see Running); `prepare`
     runs before, alone with the data folder, and returns what to print; it is given the list that a signal fills.
     Raises Trouble."""
     from meetingroom.caretaker.commands import RUN
@@ -35,22 +44,32 @@ def serve(
         folder.sound(settings)
         told = prepare(ended)
         worker = Worker(command(settings, RUN, sys.executable) if with_worker else [])
-        stop = None
+        running: Running | None = None
         try:
             worker.look()  # it loads its own modules on the other core meanwhile
             give_back()
             app = application(settings)
-            stop = begin(app, listener)
+            running = begin(app, listener)
             told += first_visit(app, settings)
             print(greeting.greeting(settings), told, greeting.stopping(), sep="\n", flush=True)
             while not ended:
+                if why := running.deaf():
+                    raise deaf(why)
                 worker.look()
                 time.sleep(TICK)
         finally:
             listener.close()
-            if stop:
-                stop()
+            if running:
+                running.stop()
             worker.stop()
+
+
+def deaf(why) -> Trouble:
+    """A process that lives and lets nobody in is worse than one that ends: whoever started it starts it again."""
+    return Trouble(
+        f"máy chủ không nhận được kết nối mới nữa ({why!r}); chương trình dừng để được khởi động lại.",
+        f"nobody can connect any more ({why!r}); the program ends, to be started again.",
+    )
 
 
 def on_signals() -> list[int]:

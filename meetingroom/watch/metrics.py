@@ -55,6 +55,11 @@ class Now:
         yield gauge("meetingroom_queued_messages", "Messages waiting for slow clients", found.messages)
         yield gauge("meetingroom_queued_bytes", "Bytes waiting for slow clients", found.bytes)
         yield CounterMetricFamily("meetingroom_cut_off", "Clients cut off because too much waited", found.cut_off)
+        if gate := self.house.gate:
+            yield gauge("meetingroom_connections", "Open connections, with those that say nothing", len(gate.guests))
+            away = CounterMetricFamily("meetingroom_turned_away", "Connections refused or ended to make room")
+            away.add_metric([], gate.turned_away + gate.put_out)
+            yield away
         yield gauge("meetingroom_worker_up", "Whether the worker lives", jobs.alive(self.house.settings))
         yield gauge("meetingroom_push_up", "Whether the tail follows the log", self.house.push.alive)
         with self.house.pool.lend() as db:

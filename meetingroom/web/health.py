@@ -49,4 +49,15 @@ def has_room() -> bool:
 
 
 NEEDED = {"database": database_writes, "worker": worker_lives, "disk": has_room, "push": lambda: house().push.alive}
-WISHED: dict[str, Callable[[], bool]] = {"office": office.available, "screens": lambda: not house().push.hurt}
+
+
+def files_left() -> bool:
+    """Open files (a connection is one) are far from what the system allows."""
+    return house().gate is None or not house().gate.crowded
+
+
+WISHED: dict[str, Callable[[], bool]] = {
+    "office": office.available,
+    "screens": lambda: not house().push.hurt,
+    "files": files_left,
+}

@@ -1,0 +1,355 @@
+"""The gate: who may come in, how long somebody may take to say what they want, and what happens when it is full.
+
+eventlet's server ends its loop at the first error of `accept` and lives on deaf; who sends half a request keeps a
+connection for ever. Here the loop outlives whatever an operating system says in passing, and every connection is a
+`Guest`: a request is to be said within HEAD seconds, a body may not leave us waiting (slow lines are given credit for
+what has come). Where there are too many of one address, or in all, those who have not said anything yet leave first,
+the oldest first, then connections that rest between two requests; a hall of tablets behind one address has few of the
+first kind and needs none of the second. Nobody is put out in the middle of a request or on a WebSocket.
+"""
+
+import contextlib
+import errno
+import io
+import logging
+import os
+import resource
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+HEAD = 10.0  # seconds for the head of a request, from its first byte (the first: from the connection)
+BODY = 20.0  # seconds one waits for a body in all …
+RATE = 1000  # … and one more for every so many bytes of it that came
+PROMPT = 2.0  # seconds; whoever means it has said what they want by then
+STALL = 60.0  # seconds without a byte, at the most; also for an answer that nobody takes
+UNFINISHED = 1024  # connections of one address that have not said what they want
+OPEN = 8192  # connections of one address
+SPARE = 128  # files that are kept for everything else
+LOOK_EVERY = 1.0  # seconds
+NOTED_EVERY = 10.0  # seconds between two lines of the log about the same thing
+
+# accept(2): of the one who wanted in, or of the network in passing.
+PASSING = {
+    getattr(errno, name)
+    for name in (
+        "ECONNABORTED", "ECONNRESET", "EPIPE", "EPROTO", "EPERM", "EINTR", "ENETDOWN", "ENOPROTOOPT", "EHOSTDOWN",
+        "ENONET", "EHOSTUNREACH", "EOPNOTSUPP", "ENETUNREACH", "ETIMEDOUT", "ENOTCONN", "ESHUTDOWN", "ENOSR",
+    )
+    if hasattr(errno, name)
+}  # fmt: skip
+FULL = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
+BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+SPEAKING, BODILY, RESTING, SERVED, GONE = "speaking", "bodily", "resting", "served", "gone"
+
+
+class Guest:
+    """One connection: `state` is speaking (the head of a request), bodily (we wait for its body), resting (between
+    two requests), served (nothing is waited for) or gone. `since` is when that began (monotonic)."""
+
+    __slots__ = ("address", "began", "heard", "line", "of_body", "since", "state", "waited")
+
+    def __init__(self, line, address: "Address", now: float):
+        self.line, self.address, self.since, self.state = line, address, now, SPEAKING
+        self.began = False  # a byte of the present request has come
+        self.of_body = False  # the head has been read
+        self.heard = 0  # bytes of the present body
+        self.waited = 0.0  # seconds we have waited for it
+
+    def late(self, now: float) -> bool:
+        if self.state == SPEAKING:
+            return now - self.since > HEAD
+        if self.state == BODILY:
+            waiting = now - self.since
+            return waiting > STALL or self.waited + waiting > BODY + self.heard / RATE
+        return False
+
+    def put_out(self) -> None:
+        """Its own green thread wakes with the end of the line, and does the rest."""
+        with contextlib.suppress(OSError):
+            self.line.shutdown(socket.SHUT_RDWR)
+
+
+class Address:
+    """The guests of one address."""
+
+    __slots__ = ("bodily", "name", "open", "resting", "speaking")
+
+    def __init__(self, name: str):
+        self.name, self.open = name, 0
+        self.speaking: dict[Guest, None] = {}
+        self.bodily: dict[Guest, None] = {}
+        self.resting: dict[Guest, None] = {}
+
+
+class Gate:
+    """A listening socket whose `accept` gives whoever may come in, and raises only when the socket is no more."""
+
+    def __init__(
+        self,
+        listener,
+        *,
+        alone: bool = True,
+        at_most: int = 0,
+        sleep: Callable[[float], None] = time.sleep,
+        now: Callable[[], float] = time.monotonic,
+    ):
+        """`alone`: nobody stands in front who makes all connections from one address. `at_most` connections in all
+        (0: what the system's bound of open files leaves)."""
+        self.listener, self.sleep, self.now = listener, sleep, now
+        self.open_of_one = OPEN if alone else 0
+        self.at_most = at_most or bound()
+        self.guests: dict[object, Guest] = {}
+        self.addresses: dict[str, Address] = {}
+        self.turned_away = self.put_out = 0
+        self.broken: OSError | None = None  # why nobody comes in any more
+        self._noted: dict[str, float] = {}
+        self._reserve = spare_file()
+        self._tries = 0
+
+    def __getattr__(self, name: str):
+        return getattr(self.listener, name)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether connections or open files come near their bound."""
+        opened, allowed = files()
+        return len(self.guests) > 0.9 * self.at_most or opened > 0.9 * allowed
+
+    def accept(self):
+        while True:
+            try:
+                line, address = self.listener.accept()
+            except OSError as error:
+                self._survived(error)
+                continue
+            self._tries = 0
+            if self._comes(line, address[0] if isinstance(address, tuple) else ""):
+                return line, address
+
+    def _comes(self, line, name: str) -> bool:
+        """Whether there is room; somebody who wants nothing may have to make some."""
+        address = self.addresses.get(name) or Address(name)
+        if self.open_of_one and address.open >= self.open_of_one and not self._makes_room(address, resting=True):
+            return self._away(line, f"{address.open} connections from {name}")
+        if len(self.guests) >= self.at_most and not self._makes_room(self._largest(), resting=True):
+            return self._away(line, f"{len(self.guests)} connections")
+        if len(address.speaking) + len(address.bodily) >= UNFINISHED:
+            self._makes_room(address)
+        guest = Guest(line, address, self.now())
+        self.guests[line] = guest
+        self.addresses[name] = address
+        address.open += 1
+        address.speaking[guest] = None
+        return True
+
+    def _makes_room(self, address: Address | None, resting: bool = False) -> bool:
+        """One of this address leaves: who has said nothing for a while, who rests, whose body has hardly come."""
+        guest = self._first_to_leave(address, resting) if address else None
+        if address is None or guest is None:
+            return False
+        self._note("room", "too many connections of %s: those that say nothing leave", address.name)
+        self._ends(guest)
+        return True
+
+    def _first_to_leave(self, address: Address, resting: bool) -> Guest | None:
+        silent = next(iter(address.speaking), None)
+        if silent and self.now() - silent.since > PROMPT:
+            return silent
+        if resting and address.resting:
+            return next(iter(address.resting))
+        return min(address.bodily, key=lambda one: one.heard, default=silent)
+
+    def _largest(self) -> Address | None:
+        """The address with most connections that may leave."""
+        able = [a for a in self.addresses.values() if a.speaking or a.resting or a.bodily]
+        return max(able, key=lambda a: len(a.speaking) + len(a.resting) + len(a.bodily), default=None)
+
+    def _ends(self, guest: Guest) -> None:
+        self.put_out += 1
+        guest.put_out()
+        self.left(guest.line)  # counted out at once; its green thread comes later and finds nothing to do
+
+    def _away(self, line, why: str) -> bool:
+        self.turned_away += 1
+        self._note("away", "turned away: %s already", why)
+        with contextlib.suppress(OSError):
+            line.setblocking(False)
+            line.send(BUSY)
+        with contextlib.suppress(OSError):
+            line.close()
+        return False
+
+    def _survived(self, error: OSError) -> None:
+        """Raises what is not to be survived: the listening socket is no more."""
+        if error.errno in PASSING:
+            self._note("passing", "somebody could not come in: %r", error)
+            return
+        if error.errno not in FULL:
+            self.broken = error
+            raise error
+        self._note("full", "no file is left for another connection (%r); look at LimitNOFILE", error)
+        self._one_is_refused()
+        self._tries += 1
+        self.sleep(min(1.0, 0.02 * 2 ** min(self._tries, 6)))
+
+    def _one_is_refused(self) -> None:
+        """Somebody waits at the door and would wait for ever: the file kept for this tells them, and rests go."""
+        self._makes_room(self._largest(), resting=True)
+        if self._reserve is None:
+            self._reserve = spare_file()
+            return
+        os.close(self._reserve)
+        try:
+            line, _ = getattr(self.listener, "fd", self.listener).accept()  # at once or not at all
+            self._away(line, "too many files are open")
+        except OSError:
+            pass
+        finally:
+            self._reserve = spare_file()
+
+    def rests(self, line) -> None:
+        """A request was answered; the next one may come."""
+        if guest := self.guests.get(line):
+            guest.began, guest.of_body, guest.heard, guest.waited = False, False, 0, 0.0
+            self._is(guest, RESTING)
+
+    def has_spoken(self, line) -> None:
+        """The head of a request is complete."""
+        if guest := self.guests.get(line):
+            guest.of_body = True
+            self._is(guest, SERVED)
+
+    def waits(self, guest: Guest) -> None:
+        """Nothing is here to be read."""
+        if guest.of_body:
+            self._is(guest, BODILY)
+
+    def hears(self, guest: Guest, size: int) -> None:
+        if guest.of_body:
+            guest.heard += size
+            guest.waited += self.now() - guest.since
+            self._is(guest, SERVED)
+        elif not guest.began and size:
+            guest.began = True
+            if guest.state == RESTING:
+                self._is(guest, SPEAKING)
+
+    def left(self, line) -> None:
+        if guest := self.guests.pop(line, None):
+            self._is(guest, GONE)
+            guest.address.open -= 1
+            if not guest.address.open:
+                self.addresses.pop(guest.address.name, None)
+
+    def _is(self, guest: Guest, state: str) -> None:
+        if guest.state == GONE:  # put out; its own green thread does not know yet
+            return
+        if kept := getattr(guest.address, guest.state, None):
+            kept.pop(guest, None)
+        guest.state, guest.since = state, self.now()
+        if state not in (SERVED, GONE):
+            getattr(guest.address, state)[guest] = None
+
+    def look(self) -> None:
+        """Put out whoever takes too long."""
+        now = self.now()
+        for address in list(self.addresses.values()):
+            for guest in [one for waiting in (address.speaking, address.bodily) for one in waiting if one.late(now)]:
+                self._note("late", "requests of %s were not finished in time", address.name)
+                self._ends(guest)
+
+    def watch(self) -> None:
+        """For as long as the server runs."""
+        while True:
+            self.sleep(LOOK_EVERY)
+            try:
+                self.look()
+            except Exception:  # the next look is another chance
+                logger.exception("the gate stumbled and goes on")
+
+    def _note(self, kind: str, line: str, *args) -> None:
+        """A line of the log, now and then: who knocks a thousand times a second is not to fill the disk."""
+        now = self.now()
+        if now - self._noted.get(kind, -NOTED_EVERY) >= NOTED_EVERY:
+            self._noted[kind] = now
+            logger.warning(line, *args)
+
+
+class Line(io.RawIOBase):
+    """What a request is read from: tells the gate when we wait for it."""
+
+    def __init__(self, green, gate: Gate):
+        self.green, self.gate, self.guest = green, gate, gate.guests.get(green)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:
+        guest = self.guest
+        if guest is None:
+            return self.green.recv_into(buffer)
+        self.gate.waits(guest)
+        size = 0
+        try:
+            size = self.green.recv_into(buffer)
+        finally:
+            self.gate.hears(guest, size)
+        return size
+
+
+def protocol(gate: Gate, library: type) -> type:
+    """The library's way of reading requests (eventlet's HttpProtocol), told to the gate."""
+
+    class Protocol(library):
+        again = False
+
+        def __init__(self, connection, server):
+            try:
+                super().__init__(connection, server)
+            finally:
+                gate.left(connection[1])
+
+        def setup(self):
+            self.connection = self.request
+            self.rfile = io.BufferedReader(Line(self.connection, gate))
+            self.wfile = self.connection.makefile("wb", self.wbufsize)
+
+        def _read_request_line(self):
+            if self.again:  # the first is waited for since the connection
+                gate.rests(self.connection)
+            self.again = True
+            return super()._read_request_line()
+
+        def parse_request(self):
+            found = super().parse_request()
+            gate.has_spoken(self.connection)
+            return found
+
+    return Protocol
+
+
+def bound() -> int:
+    """How many connections the system's bound of open files leaves."""
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return max(16, min(files, 1_000_000) - max(SPARE, files // 8))
+
+
+def files() -> tuple[int, int]:
+    """(open, allowed) files of this process; (0, …) where nobody can say."""
+    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    try:
+        return sum(1 for _ in Path("/proc/self/fd").iterdir()), allowed
+    except OSError as error:
+        return (allowed if error.errno in FULL else 0), allowed
+
+
+def spare_file() -> int | None:
+    try:
+        return os.open(os.devnull, os.O_RDONLY)
+    except OSError:
+        return None
