@@ -1,11 +1,12 @@
 """Checking a password and letting somebody in: reads and writes the database; used by the form and by the API."""
 
+import contextlib
 import os
 import threading
 
 from flask import current_app, g, request
 
-from meetingroom.people import names, passwords, sessions, store
+from meetingroom.people import devices, names, passwords, sessions, store
 from meetingroom.people.throttle import Throttle
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
@@ -13,6 +14,7 @@ from meetingroom.web.house import house
 # A hash keeps a core busy. No more at a time than there are cores, in threads that stand back (caretaker/gently): a
 # thousand people who sign in at eight are soon in, and the meeting that is running already does not feel it.
 some_at_a_time = threading.Semaphore(os.cpu_count() or 1)
+one_at_a_time = threading.Lock()
 
 
 def slowly(function, *args):
@@ -38,15 +40,15 @@ def address() -> str:
 def sign_in(username: str, password: str) -> dict:
     """Sign this browser in. Returns the person; raises Problem wrong_credentials 401 or too_many_attempts 429."""
     username = names.tidy(username).lower()[:80]
-    if seconds := throttle().wait(address(), username):
-        raise Problem("too_many_attempts", 429, retry_after=seconds)
     with house().pool.lend() as db:
         person = store.by_username(db, username)
+    device = devices.known(person["id"]) if person else ""
+    if seconds := throttle().wait(address(), username, device):
+        raise Problem("too_many_attempts", 429, retry_after=seconds)
     may = bool(person and person["active"])
     # A hash is verified in any case: an unknown name must not be answered sooner than a known one.
-    right = slowly(passwords.is_right, password, person["password"] if person and may else "")
+    right = checked(password, person["password"] if person and may else "", device)
     if not (person and may and right):
-        throttle().failed(address())
         # Written down in both cases: a commit takes time as well. Not what was typed: it may be a password.
         with house().pool.writing() as db:
             if person:
@@ -54,9 +56,23 @@ def sign_in(username: str, password: str) -> dict:
             else:
                 store.audit(db, "sign_in_unknown", address=address())
         raise Problem("wrong_credentials", 401)
-    throttle().succeeded(address(), username)
+    throttle().succeeded(address(), username, device)
     let_in(person["id"], "signed_in")
     return person
+
+
+def checked(password: str, stored: str, device: str) -> bool:
+    """Whether the password is right. Three hundred at once from one address, all wrong, are not three hundred checks:
+    each looks again when its turn has come, and the last ones before the limit take turns. Raises Problem."""
+    with some_at_a_time:
+        few = not device and throttle().left_here(address()) <= (os.cpu_count() or 1)
+        with one_at_a_time if few else contextlib.nullcontext():
+            if not device and (seconds := throttle().wait_here(address())):
+                raise Problem("too_many_attempts", 429, retry_after=seconds)
+            right = house().in_thread(passwords.is_right, password, stored)
+            if not right and not device:
+                throttle().failed(address())
+            return right
 
 
 def let_in(person: str, how: str, limits: sessions.Limits | None = None) -> None:
@@ -64,6 +80,8 @@ def let_in(person: str, how: str, limits: sessions.Limits | None = None) -> None
     with house().pool.writing() as db:
         sessions.begin(db, person, house().settings.session_days, limits)
         store.audit(db, how, by=person, address=address())
+    if limits is None:
+        devices.remember(person)
 
 
 def sign_out() -> None:

@@ -68,7 +68,7 @@ class Waiting:
                 return None
             return device.id
 
-    def let_in(self, id: str) -> None:
+    def leave(self, id: str) -> None:
         """It waits no longer."""
         with self._lock:
             self._forget(lambda device: device.id == id)

@@ -100,12 +100,11 @@ def type_code():
 @bp.route("/join/<code>", methods=["GET", "POST"])
 def by_code(code: str):
     """Opening it signs in, as often as one likes; it asks first in a preview or somebody else's browser."""
-    if seconds := entry.throttle().wait_here(entry.address()):
-        raise Problem("too_many_attempts", 429, retry_after=seconds)
     with house().pool.lend() as db:
         card = join_store.opened_by(db, code)
+    if seconds := entry.throttle().wait_with_card(entry.address(), right=card is not None):
+        raise Problem("too_many_attempts", 429, retry_after=seconds)
     if card is None:
-        entry.throttle().failed(entry.address())
         return render_template("people/join.html", wrong=True, typed=code), 404
     if g.user and g.user.id == card["user"] and g.user.only in ("", card["meeting"]) and not g.user.tablet:
         return redirect(f"/meetings/{card['meeting']}/arrive")

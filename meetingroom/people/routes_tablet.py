@@ -114,12 +114,12 @@ def first_pin():
         raise Problem("pin_set", 409)
     if weak := pins.weakness(pin):
         raise Problem(weak, 422, field="pin")
-    if seconds := entry.throttle().wait_here(entry.address()):
-        raise Problem("too_many_attempts", 429, retry_after=seconds)
     with house().pool.lend() as db:
         card = join_store.opened_by(db, wished("code"))
-    if card is None or (card["user"], card["meeting"]) != (person, found["meeting"]):
-        entry.throttle().failed(entry.address())
+    right = card is not None and (card["user"], card["meeting"]) == (person, found["meeting"])
+    if seconds := entry.throttle().wait_with_card(entry.address(), right=right):
+        raise Problem("too_many_attempts", 429, retry_after=seconds)
+    if not right:
         raise Problem("not_your_card", 422, field="code")
     routes_pin.keep(person, pin)
     return {}
@@ -186,7 +186,7 @@ def enrol(meeting: str):
             made = tablet_store.enrol(db, device, meeting, name, people, g.user.id)
             if made:
                 store.audit(db, "tablet_enrolled", by=g.user.id, subject=meeting, count=len(people))
-        waiting().let_in(device)
+        waiting().leave(device)
     else:
         waiting().guessed_wrong(g.user.id)
     if made is None:

@@ -117,7 +117,7 @@ def pair(meeting: str):
         raise Problem("no_such_code", 422, field="code")
     with house().pool.writing() as db:
         screen = screen_store.pair(db, device, meeting, names.tidy(str(wish.get("name") or ""))[:80], g.user.id)
-    waiting().let_in(device)
+    waiting().leave(device)
     return {"id": screen}, 201
 
 

@@ -60,7 +60,7 @@ def test_a_code_is_short_lived_but_not_taken_from_under_a_typing_finger(at):
 def test_a_code_lets_in_once(at):
     waiting = Waiting()
     code = waiting.code_of("wall", "a")
-    waiting.let_in("wall")
+    waiting.leave("wall")
     assert waiting.behind(code) is None
 
 
@@ -107,7 +107,7 @@ class AnyDay(RuleBasedStateMachine):
 
     @rule(device=st.sampled_from("abcd"))
     def is_let_in(self, device):
-        self.waiting.let_in(device)
+        self.waiting.leave(device)
         self.shown.pop(device, None)
 
     @rule(ms=st.sampled_from([1, SILENT // 2, SILENT + 1, LIVES]))

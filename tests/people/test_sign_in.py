@@ -1,11 +1,12 @@
 """Signing in and out, by the form and by the API."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from meetingroom import clock
-from meetingroom.people import sessions, store, throttle
+from meetingroom.people import passwords, sessions, store, throttle
 from tests.people.conftest import PASSWORD
 
 WRONG = "khong phai mat khau"
@@ -209,6 +210,45 @@ def test_a_hundred_attempts_at_once_are_not_a_hundred_checks():
     door = throttle.Throttle()
     let_through = sum(door.wait("10.0.0.1", "mai") == 0 for _attempt in range(100))
     assert let_through == 6
+
+
+def test_of_many_names_at_once_no_more_are_checked_than_one_after_the_other(agency, monkeypatch):
+    """Three hundred names at once got 189 checks instead of 40: whoever had come before the first failure went on."""
+    asked = []
+    monkeypatch.setattr(passwords, "is_right", lambda *args: asked.append(args) or time.sleep(0.001) or False)
+    with ThreadPoolExecutor(30) as crowd:
+        tried = [crowd.submit(api_sign_in, agency.browser(), f"name{number}", WRONG) for number in range(120)]
+        answers = [each.result().status_code for each in tried]
+    assert len(asked) == 40
+    assert sorted(answers) == [401] * 40 + [429] * 80
+
+
+def guess(agency, times: int, **where) -> None:
+    """Somebody at the same address tries one name after the other."""
+    for number in range(times):
+        api_sign_in(agency.browser(**where), f"stranger{number}", WRONG)
+
+
+def test_who_has_signed_in_here_before_is_not_locked_out_by_the_neighbours(agency, monkeypatch):
+    mine = agency.browser()
+    assert api_sign_in(mine, "mai").status_code == 200
+    mine.api("DELETE", "/api/session")
+    guess(agency, 45)
+    assert api_sign_in(agency.browser(), "mai").status_code == 429  # a browser nobody knows waits with the others
+    assert api_sign_in(mine, "mai").status_code == 200
+    mine.api("DELETE", "/api/session")
+    assert api_sign_in(mine, "an").status_code == 429  # who has never signed in here is a stranger here too
+    for _attempt in range(6):
+        assert api_sign_in(mine, "mai", WRONG).status_code == 401
+    assert api_sign_in(mine, "mai").status_code == 429  # and guessing is no better from a known browser
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "e30.abc", '["a", ["b"]]'])
+def test_a_device_that_was_made_up_is_a_strangers(agency, cookie):
+    guess(agency, 45)
+    browser = agency.browser()
+    browser.client.set_cookie("device", cookie)
+    assert api_sign_in(browser, "mai").status_code == 429
 
 
 def test_every_sign_in_is_written_down(agency):

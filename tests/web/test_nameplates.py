@@ -255,6 +255,17 @@ def test_codes_cannot_be_guessed_at_leisure_but_a_hall_may_enter_at_once(desk):
     assert desk.browser().get(f"/join/{code}").status_code == 302
 
 
+def test_a_right_card_is_not_locked_out_by_its_neighbours(desk):
+    desk.published("m1")
+    code = card_of(desk, "em")
+    tried = [desk.browser().get(f"/join/CCC-CCC-C{n:02}").status_code for n in range(60)]
+    assert tried[-1] == 429
+    assert desk.browser().get(f"/join/{code}").status_code == 302
+    guessed = [desk.browser().get(f"/join/FFF-CCC-C{n:02}").status_code for n in range(600)]
+    assert set(guessed) == {429}
+    assert desk.browser().get(f"/join/{code}").status_code == 429  # nobody opens ten cards a second
+
+
 def test_only_the_staff_print_and_revoke(desk):
     desk.published("m1")
     em, lan = desk.browser("em"), desk.browser("lan")
