@@ -9,12 +9,15 @@ import errno
 import functools
 import json
 import logging
+import math
 import shutil
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from huey import SqliteHuey
 from huey.registry import Message
@@ -36,14 +39,20 @@ class MakeRoom(Exception):
 
 @dataclass(frozen=True)
 class Workshop:
-    """What a job may use. `beat()` says that it got on; `wanted(kind)` whether jobs of a kind are waiting."""
+    """What a job may use. `beat()` says that it got on; `wanted(kind)` whether jobs of a kind are waiting; `pause()` is
+    called often by whatever takes long, and steps back for others (MakeRoom) when that is wished."""
 
     settings: Settings
     pool: Pool
     job: str = ""
+    stop: threading.Event | None = None
 
     def beat(self, db) -> None:
         jobs_store.beat(db, self.job)
+
+    def pause(self) -> None:
+        if self.stop is not None and self.stop.is_set():
+            raise MakeRoom
 
     def wanted(self, kind: str) -> bool:
         with self.pool.lend() as db:
@@ -52,22 +61,35 @@ class Workshop:
 
 @dataclass(frozen=True)
 class Task:
-    """A kind of job: what does it, how urgent it is, and what is told when it is given up."""
+    """A kind of job: what does it, how urgent it is, and what is told when it is given up.
+
+    Of two that are as urgent the lighter one (`weight(db, subject)`) goes first, what weighs nothing known last; two of
+    the same `key(db, subject)` are never at work together.
+    """
 
     work: Callable[[Workshop, str], None]
     priority: int
     given_up: Callable[[Workshop, str], None] | None
+    weight: Callable[[Any, str], float]
+    key: Callable[[Any, str], str]
 
 
 tasks: dict[str, Task] = {}
 beginnings: list[Callable[[Workshop], None]] = []
 
 
-def task(kind: str, *, priority: int = 0, given_up: Callable[[Workshop, str], None] | None = None):
+def task(
+    kind: str,
+    *,
+    priority: int = 0,
+    given_up: Callable[[Workshop, str], None] | None = None,
+    weight: Callable[[Any, str], float] = lambda db, subject: math.inf,
+    key: Callable[[Any, str], str] | None = None,
+):
     """Registers `work(workshop, subject)` as what does jobs of a kind."""
 
     def register(work):
-        tasks[kind] = Task(work, priority, given_up)
+        tasks[kind] = Task(work, priority, given_up, weight, key or (lambda db, subject: f"{kind} {subject}"))
         return work
 
     return register
@@ -113,9 +135,9 @@ def queue(path: Path) -> SqliteHuey:
     """The queue in its own file, so that its exclusive locks never touch the meetings."""
     path.parent.mkdir(parents=True, exist_ok=True)
     huey = SqliteHuey("meetingroom", filename=str(path), results=False, timeout=1, serializer=Plain())
-    # Only the worker answers the bell; it puts its workshop here.
-    huey.workshop = None
-    huey.bell = huey.task(name="bell")(lambda job: do(huey.workshop, job))
+    # Only the worker answers the bell; it puts its workshop here, and who decides when a job is done.
+    huey.workshop = huey.foreman = None
+    huey.bell = huey.task(name="bell")(lambda job: huey.foreman(job) if huey.foreman else do(huey.workshop, job))
     return huey
 
 
@@ -125,7 +147,7 @@ def do(workshop: Workshop, job: str) -> None:
         row = jobs_store.claim(db, job)
     if row is None:
         return
-    workshop = Workshop(workshop.settings, workshop.pool, job)
+    workshop = replace(workshop, job=job)
     kind = tasks[row["kind"]]
     try:
         kind.work(workshop, row["subject"])

@@ -52,6 +52,13 @@ def waiting(db, kind: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def queued(db) -> list[dict]:
+    """All that wait."""
+    return [
+        dict(row) for row in db.conn.execute("select * from jobs where status = 'queued' order by created_at, rowid")
+    ]
+
+
 def unfinished(db, kind: str, subject: str) -> bool:
     """Whether such a job waits or runs."""
     sql = "select 1 from jobs where kind = ? and subject = ? and status in ('queued', 'running')"

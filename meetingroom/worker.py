@@ -1,4 +1,4 @@
-"""The worker process: one per data folder, one job at a time, behind the server in the queue for the processor."""
+"""The worker process: one per data folder, behind the server in the queue for the processor."""
 
 import contextlib
 import fcntl
@@ -14,6 +14,7 @@ from pathlib import Path
 from meetingroom import jobs, timekeeping
 from meetingroom.config import Settings
 from meetingroom.database import Busy, Pool, prepare
+from meetingroom.foreman import Foreman
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +34,8 @@ def run(settings: Settings) -> None:
         timekeeping.follow(settings)
         workshop = jobs.Workshop(settings, Pool(settings.database, patience=5))
         huey = jobs.queue(settings.queue)
-        huey.workshop = workshop
+        overseer = Foreman(workshop)
+        huey.workshop, huey.foreman = workshop, overseer.ring
         os.nice(10)  # the server goes first
         jobs.sweep(workshop)
         consumer = huey.create_consumer(
@@ -47,6 +49,7 @@ def run(settings: Settings) -> None:
         )
         consumer._signal_actions.pop(signal.SIGHUP, None)  # huey would start itself anew; a closed terminal means stop
         threading.Thread(target=watch, args=(workshop,), daemon=True).start()
+        threading.Thread(target=overseer.run, daemon=True).start()
         consumer.run()
         # A job in mid-work sits in a thread that Python would wait for.
         logging.shutdown()

@@ -81,6 +81,7 @@ def convert(workshop: Workshop, upload: Upload) -> None:
             work=shelf.work(workshop.settings),
             page_limit=workshop.settings.page_limit,
             name=upload.row["filename"].rpartition(".")[0] or "paper",
+            pause=workshop.pause,
         )
         shelf.write(upload.shelf.findings(), json.dumps(told).encode())
 
@@ -94,7 +95,7 @@ def draw(workshop: Workshop, upload: Upload) -> None:
             store.shaped(db, upload.id, pages, shape, detail)
         diary = Diary(workshop, upload, pages, begun)
         missing = diary.catch_up()
-        with closing(studio.work("draw", missing)) as drawn:
+        with closing(studio.work("draw", missing, glance=workshop.pause)) as drawn:
             for turn, (number, failure) in enumerate(drawn, start=1):
                 if failure:
                     stand_in(upload.shelf, number, failure, shape)
@@ -177,7 +178,7 @@ def repair(workshop: Workshop, document: str) -> None:
     missing = [n for n in pages if not all(upload.shelf.page(n, size).exists() for size in (480, 1920))]
     with (
         Studio(upload.shelf.source(upload.kind), upload.kind.family_drawn, upload.shelf.folder) as studio,
-        closing(studio.work("draw", missing)) as drawn,
+        closing(studio.work("draw", missing, glance=workshop.pause)) as drawn,
     ):
         for number, failure in drawn:
             if failure:
@@ -186,6 +187,7 @@ def repair(workshop: Workshop, document: str) -> None:
 
 def make_room(workshop: Workshop) -> None:
     """Nobody waits for sharp pages while there is an upload that has none at all."""
+    workshop.pause()
     if workshop.wanted(INGEST):
         raise MakeRoom
 

@@ -1,26 +1,40 @@
 """What the worker does for papers."""
 
 from meetingroom import jobs
-from meetingroom.documents import ingest
+from meetingroom.config import MEGABYTE
+from meetingroom.documents import ingest, store
+from meetingroom.documents.kinds import KINDS
 from meetingroom.documents.store import INGEST, REPAIR, SHARPEN, TIDY
 
 
-@jobs.task(INGEST, given_up=ingest.given_up)
+def weight(db, document: str) -> float:
+    """How long it will probably take: LibreOffice needs longer than a PDF of the same size."""
+    row = store.document(db, document) or {"bytes": 0, "type": "pdf"}
+    return (row["bytes"] + MEGABYTE) * (4 if KINDS[row["type"]].is_office else 1)
+
+
+def sha(db, document: str) -> str:
+    """Two documents may be one file."""
+    row = store.document(db, document)
+    return row["sha"] if row else document
+
+
+@jobs.task(INGEST, given_up=ingest.given_up, weight=weight, key=sha)
 def ingest_upload(workshop, document):
     ingest.ingest(workshop, document)
 
 
-@jobs.task(SHARPEN, priority=-1)
+@jobs.task(SHARPEN, priority=-1, key=sha)
 def sharpen_pages(workshop, document):
     ingest.sharpen(workshop, document)
 
 
-@jobs.task(REPAIR)
+@jobs.task(REPAIR, weight=weight, key=sha)
 def repair_pages(workshop, document):
     ingest.repair(workshop, document)
 
 
-@jobs.task(TIDY, priority=-2)
+@jobs.task(TIDY, priority=-2, key=lambda db, sha: sha)
 def tidy_shelf(workshop, sha):
     ingest.tidy(workshop, sha)
 

@@ -9,6 +9,7 @@ import functools
 import logging
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -129,17 +130,27 @@ def page_cap(kind: Kind) -> int | None:
     return SHEET_PAGES if kind.is_office and module(kind.ending) == "libsclo.so" else None
 
 
-def to_pdf(source: Path, kind: Kind, target: Path, *, work: Path, page_limit: int, name: str = "paper") -> list[dict]:
+def to_pdf(
+    source: Path,
+    kind: Kind,
+    target: Path,
+    *,
+    work: Path,
+    page_limit: int,
+    name: str = "paper",
+    pause: Callable[[], None] = lambda: None,
+) -> list[dict]:
     """Make the PDF `target` of an office file, in a folder of its own under `work`; takes up to three minutes.
 
-    A PDF of one page more than the limit shows that there were more. Returns what its owner is told of it:
-    [{code, detail?}]. Raises Unfit: libreoffice_missing | conversion_slow | conversion_failed | encrypted.
+    A PDF of one page more than the limit shows that there were more. `pause` is called several times a second and may
+    raise, to break off. Returns what the owner is told of the file: [{code, detail?}].
+    Raises Unfit: libreoffice_missing | conversion_slow | conversion_failed | encrypted.
     """
     if not available(kind.ending):
         raise Unfit("libreoffice_missing")
     work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=work.resolve()) as folder:
-        made, told = convert(source, kind, Path(folder), page_cap(kind) or page_limit, name)
+        made, told = convert(source, kind, Path(folder), page_cap(kind) or page_limit, name, pause)
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_suffix(".new")
         shutil.copyfile(made, aside)
@@ -147,7 +158,9 @@ def to_pdf(source: Path, kind: Kind, target: Path, *, work: Path, page_limit: in
     return told
 
 
-def convert(source: Path, kind: Kind, work: Path, page_limit: int, name: str) -> tuple[Path, list[dict]]:
+def convert(
+    source: Path, kind: Kind, work: Path, page_limit: int, name: str, pause: Callable[[], None]
+) -> tuple[Path, list[dict]]:
     """The PDF inside `work`, and what was found in the paper. `name` is for footers that tell the name of the file."""
     made, report, fonts = (work / each for each in ("out.pdf", "report", "fonts.conf"))
     paper = work / "paper" / f"{name[:60]}.{kind.ending}"
@@ -164,6 +177,7 @@ def convert(source: Path, kind: Kind, work: Path, page_limit: int, name: str) ->
             work=work,
             limits=limits,
             readable=(FONTS,),
+            pause=pause,
             environment={
                 "HOME": str(work / "home"),
                 "TMPDIR": str(work / "home"),

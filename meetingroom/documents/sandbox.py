@@ -11,6 +11,8 @@ import os
 import shutil
 import signal
 import subprocess
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 NOBODY = 65534
 GIGABYTE = 1024**3
+PAUSE = 0.2  # seconds
 SYSTEM = ("/usr", "/etc/fonts", "/etc/libreoffice", "/etc/ld.so.cache", "/etc/alternatives", "/var/cache/fontconfig")
 
 
@@ -38,6 +41,7 @@ class Limits:
             f"--fsize={self.file}",
             f"--nproc={self.processes}",
             "--core=0",
+            *("nice", "-n", "5"),  # pages that are drawn go before files that are converted
         ]
 
 
@@ -103,9 +107,16 @@ def reachable(work: Path) -> bool:
 
 
 def run(
-    command: list[str], *, work: Path, limits: Limits, readable: tuple[Path, ...] = (), environment: dict[str, str]
+    command: list[str],
+    *,
+    work: Path,
+    limits: Limits,
+    readable: tuple[Path, ...] = (),
+    environment: dict[str, str],
+    pause: Callable[[], None] = lambda: None,
 ) -> subprocess.CompletedProcess:
-    """Run to the end with only `environment` set; output and errors come back as bytes. Raises TookTooLong."""
+    """Run to the end with only `environment` set; output and errors come back as bytes. Raises TookTooLong,
+    and whatever `pause` raises, which is called several times a second."""
     name = wall()
     if name != "bubblewrap" and os.geteuid() == 0:
         for path in (work, *work.rglob("*")):
@@ -122,11 +133,20 @@ def run(
         start_new_session=True,  # so that it can be stopped together with all it started
     )
     try:
-        out, errors = process.communicate(timeout=limits.seconds)
-    except subprocess.TimeoutExpired:
-        raise TookTooLong from None
+        out, errors = wait_for(process, limits.seconds, pause)
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
     return subprocess.CompletedProcess(whole, process.returncode, out, errors)
+
+
+def wait_for(process: subprocess.Popen, seconds: int, pause: Callable[[], None]) -> tuple[bytes, bytes]:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return process.communicate(timeout=PAUSE)
+        except subprocess.TimeoutExpired:
+            if time.monotonic() > deadline:
+                raise TookTooLong from None
+            pause()

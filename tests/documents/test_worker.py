@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from meetingroom import jobs, jobs_store, worker
-from meetingroom.documents import store
+from meetingroom.documents import office, store
 from meetingroom.jobs import Workshop
 from tests.documents import papers
 
@@ -51,7 +51,8 @@ def hire(bench):
 
 def handed_over(bench, path) -> str:
     document = bench.upload(path)
-    jobs.post(bench.settings, bench.waiting(store.INGEST)[0])
+    for job in bench.waiting(store.INGEST):
+        jobs.post(bench.settings, job)
     return document
 
 
@@ -176,3 +177,15 @@ def test_a_new_worker_clears_up_what_the_old_one_left(bench):
     assert not half.exists()
     assert not old.exists()
     assert fresh.exists()
+
+
+@pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
+def test_a_short_paper_is_ready_while_long_ones_are_converted(bench, hire, tmp_path):
+    """Three workbooks that LibreOffice takes long over, then a page: the page is there first."""
+    hire()
+    until(lambda: jobs.alive(bench.settings))
+    long = [handed_over(bench, papers.xlsx(tmp_path / f"a{n}.xlsx", rows=60_000 + n)) for n in range(3)]
+    until(lambda: sum(bench.document(one)["stage"] == "converting" for one in long) == 2)
+    short = handed_over(bench, papers.pdf(tmp_path / "a.pdf", pages=1))
+    until(lambda: bench.document(short)["status"] == "ready")
+    assert all(bench.document(one)["status"] == "processing" for one in long)
