@@ -14,7 +14,7 @@ from meetingroom.meeting import roles
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.people import PersonRemoved, RoleChanged
 from meetingroom.meeting.state import MeetingState
-from meetingroom.people import guard
+from meetingroom.people import guard, sessions
 from meetingroom.people.tablets import current_tablet
 from meetingroom.web import store
 from meetingroom.web.house import House, Visitor, house
@@ -27,6 +27,7 @@ socketio = SocketIO()
 SIGNALS = {"pointer", "ink"}
 SIGNAL_BYTES = 4000
 PRESENCE_EVERY = 0.5
+SESSIONS_EVERY = 2.0  # seconds
 
 
 def connect(app, settings) -> None:
@@ -67,6 +68,7 @@ def start(app) -> None:
     here: House = app.extensions["meetingroom"]
     here.push.start(socketio.start_background_task)
     socketio.start_background_task(tell_presence, here)
+    socketio.start_background_task(watch_sessions, here)
     socketio.start_background_task(bell.run, here, socketio.sleep)
     socketio.start_background_task(garbage.run, here, socketio.sleep)
 
@@ -242,10 +244,34 @@ def dismiss_visitors(here: House, code: str, which) -> None:
     sids = [sid for sid, visitor in here.visitors.items() if which(visitor)]
     for sid in sids:
         here.visitors.pop(sid, None)
-        if screen := here.presence.left(sid):
-            socketio.server.leave_room(sid, room(screen.meeting, screen.audience), namespace="/")
-            socketio.emit("dismissed", {"meeting": screen.meeting, "code": code}, to=sid)
-        socketio.server.disconnect(sid)
+        try:
+            if screen := here.presence.left(sid):
+                socketio.server.leave_room(sid, room(screen.meeting, screen.audience), namespace="/")
+                socketio.emit("dismissed", {"meeting": screen.meeting, "code": code}, to=sid)
+            socketio.server.disconnect(sid)
+        except Exception:  # the others go all the same
+            logger.exception("a socket could not be ended in order")
+
+
+def end_of_sessions(here: House) -> None:
+    """End the sockets of sessions that are no more, however they ended: run out, or ended by another process."""
+    held = list({visitor.session for visitor in here.visitors.values() if visitor.session})
+    if not held:
+        return
+    with here.pool.lend() as db:
+        gone = set(held) - sessions.good(db, held)
+    if gone:
+        dismiss_visitors(here, "signed_out", lambda visitor: visitor.session in gone)
+
+
+def watch_sessions(here: House) -> None:
+    """For as long as the server runs."""
+    while True:
+        socketio.sleep(SESSIONS_EVERY)
+        try:
+            end_of_sessions(here)
+        except Exception:  # the next look is another chance
+            logger.exception("sessions were not looked at")
 
 
 def tell_presence(here: House) -> None:

@@ -78,17 +78,18 @@ def checked(password: str, stored: str, device: str) -> bool:
 def let_in(person: str, how: str, limits: sessions.Limits | None = None) -> None:
     """Begin the session, and write down who came in from where."""
     with house().pool.writing() as db:
-        sessions.begin(db, person, house().settings.session_days, limits)
+        before = sessions.begin(db, person, house().settings.session_days, limits)
         store.audit(db, how, by=person, address=address())
     if limits is None:
         devices.remember(person)
+    if before:  # of whoever was signed in in this browser until now
+        house().dismiss_session(before)
 
 
 def sign_out() -> None:
     """End this browser's session, and the sockets it opened."""
-    ended = g.user.session if g.user else ""
     with house().pool.writing() as db:
-        sessions.end(db)
+        ended = sessions.end(db)
         if g.user:
             store.audit(db, "signed_out", by=g.user.id)
     if ended:

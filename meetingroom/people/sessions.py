@@ -1,6 +1,7 @@
 """Who is signed in where: rows of the `sessions` table, found by the token in Flask's signed cookie."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import request, session
@@ -40,9 +41,10 @@ class Limits:
     until: int
 
 
-def begin(db, user: str, days: float, limits: Limits | None = None) -> None:
-    """Sign this browser in, with a token nobody has seen before; the one it had is worth nothing from now on."""
-    end(db)
+def begin(db, user: str, days: float, limits: Limits | None = None) -> str:
+    """Sign this browser in, with a token nobody has seen before; the one it had is worth nothing from now on.
+    Returns the id of the session that ended by this, for its sockets to be ended; "" if there was none."""
+    ended = end(db)
     kept = {name: session[name] for name in ("language",) if name in session}
     session.clear()
     session.update(kept)
@@ -59,13 +61,16 @@ def begin(db, user: str, days: float, limits: Limits | None = None) -> None:
         }
     )  # fmt: skip
     db.conn.execute("delete from sessions where expires_at < ?", [at])
+    return ended
 
 
-def end(db) -> None:
-    """Sign this browser out."""
-    if held := token():
-        db.conn.execute("delete from sessions where id = ?", [store.digest(held)])
+def end(db) -> str:
+    """Sign this browser out. Returns the id of the session that ended, or ""."""
+    ended = store.digest(held) if (held := token()) else ""
+    if ended:
+        db.conn.execute("delete from sessions where id = ?", [ended])
     session.pop("sid", None)
+    return ended
 
 
 def end_all(db, user: str, but: str = "") -> int:
@@ -89,6 +94,20 @@ def spend(db, id: str, command: str, until: int) -> None:
     db.conn.execute(
         "update sessions set done = ?, expires_at = min(expires_at, ?) where id = ? and done = ''", [command, until, id]
     )
+
+
+def good(db, ids: Sequence[str]) -> set[str]:
+    """Those of the sessions that let somebody in at this moment."""
+    found: set[str] = set()
+    for part in (ids[n : n + 500] for n in range(0, len(ids), 500)):
+        asked = ", ".join("?" * len(part))
+        rows = db.conn.execute(
+            "select sessions.id from sessions join users on users.id = sessions.user"  # noqa: S608
+            f" where users.active and sessions.expires_at > ? and sessions.id in ({asked})",
+            [clock.now(), *part],
+        )
+        found |= {row[0] for row in rows}
+    return found
 
 
 def of(db, user: str) -> list[dict]:

@@ -7,7 +7,7 @@ import pytest
 import requests
 import socketio
 
-from tests.rooms import Person
+from tests.rooms import PASSWORD, Person
 
 pytestmark = pytest.mark.journey
 
@@ -93,14 +93,58 @@ def test_a_new_role_means_new_eyes(opened):
 
 
 def test_signing_out_closes_the_sockets(opened):
-    session = requests.Session()
-    session.headers["X-Meetingroom"] = "1"
-    from tests.rooms import PASSWORD
-
-    session.post(opened.url + "/api/session", json={"username": "phuong", "password": PASSWORD}, timeout=30)
-    phuong = Person(opened, "phuong", session).connect()
+    phuong = Person(opened, "phuong", browser_of(opened, "phuong")).connect()
     assert phuong.delete("/api/session").status_code in (200, 204)
     phuong.wait(lambda: phuong.dismissed or not phuong.socket.connected)
+
+
+def browser_of(room, username: str) -> requests.Session:
+    """Somebody in a browser of their own: the room's people share one each."""
+    session = requests.Session()
+    session.headers["X-Meetingroom"] = "1"
+    signs_in(room, session, username)
+    return session
+
+
+def signs_in(room, session: requests.Session, username: str) -> None:
+    told = {"username": username, "password": PASSWORD}
+    assert session.post(room.url + "/api/session", json=told, timeout=30).status_code == 200
+
+
+def in_the_database(room, sql: str, *values) -> None:
+    db = sqlite3.connect(room.data / "meetingroom.db", timeout=20)
+    db.execute(sql, values)
+    db.commit()
+    db.close()
+
+
+def test_another_sign_in_in_the_same_browser_closes_the_sockets_of_the_first(opened):
+    session = browser_of(opened, "phuong")
+    phuong, other = Person(opened, "phuong", session).connect(), opened.person("em").connect()
+    signs_in(opened, session, "mai")
+    phuong.wait(lambda: not phuong.socket.connected)
+    assert phuong.dismissed[0]["code"] == "signed_out"
+    opened.person("an").does("turn_page", page=3)
+    other.until(lambda view: view["stage"]["page"] == 3)
+    assert phuong.view["stage"]["page"] == 1
+    other.leave()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "delete from sessions where user = ?",
+        "update sessions set expires_at = 1 where user = ?",
+        "update users set active = 0 where id = ?",
+    ],
+)
+def test_a_session_that_ends_by_itself_or_elsewhere_takes_its_sockets_along(opened, end):
+    phuong, em = Person(opened, "phuong", browser_of(opened, "phuong")).connect(), opened.person("em").connect()
+    in_the_database(opened, end, phuong.id)
+    phuong.wait(lambda: not phuong.socket.connected)
+    assert phuong.dismissed[0]["code"] == "signed_out"
+    assert em.join()["audience"] == "members"
+    em.leave()
 
 
 def test_a_projector_that_is_unpaired_shows_a_code_again(opened):
