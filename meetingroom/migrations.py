@@ -215,3 +215,9 @@ def nothing_kept_of_who_only_waits(db):
     for table in ("screens", "tablets"):
         db[table].delete_where("meeting is null")
         db[table].create_index(["meeting"])
+
+
+@migrations(name="009_warnings_of_documents")
+def warnings_of_documents(db):
+    """What the owner of a paper should know of it before it is released: [{code, page?, detail?}] as JSON."""
+    db["documents"].add_column("warnings", str, not_null_default="[]")

@@ -12,7 +12,7 @@ import os
 from contextlib import closing
 
 from meetingroom import jobs, log
-from meetingroom.documents import office, placeholder, preflight, shelf, store
+from meetingroom.documents import office, placeholder, preflight, shelf, store, warnings
 from meetingroom.documents.diary import Diary, Gone, Upload, opened, tell
 from meetingroom.documents.shelf import Shelf
 from meetingroom.documents.store import INGEST, SHARPEN
@@ -104,7 +104,7 @@ def draw(workshop: Workshop, upload: Upload) -> None:
                     make_room(workshop)
         diary.tell()
     with workshop.pool.writing() as db:
-        store.finished(db, upload.id)
+        store.finished(db, upload.id, warnings.noted(upload.shelf.found()))
 
 
 def count(workshop: Workshop, upload: Upload, studio: Studio) -> tuple[int, list, dict]:

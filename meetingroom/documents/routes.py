@@ -5,7 +5,19 @@ import hashlib
 from flask import Blueprint, g, request
 
 from meetingroom import jobs, log
-from meetingroom.documents import access, intake, kinds, messages, names, office, preflight, serving, shelf, store
+from meetingroom.documents import (
+    access,
+    intake,
+    kinds,
+    messages,
+    names,
+    office,
+    preflight,
+    serving,
+    shelf,
+    store,
+    warnings,
+)
 from meetingroom.documents.store import INGEST, TIDY
 from meetingroom.documents.unfit import Unfit
 from meetingroom.meeting import checks
@@ -109,14 +121,17 @@ def documents(meeting: str):
 @bp.get("/api/documents/<document>")
 @signed_in
 def progress(document: str):
-    """`{id, status: processing|ready|failed, stage, progress, pages, ready_pages, failed_pages, error?, …}`."""
-    row = access.seen(document).row
+    """`{id, status: processing|ready|failed, stage, progress, pages, ready_pages, failed_pages, error?, …}`.
+
+    For the staff also `warnings: [{code, page?, detail?, message}]`: what to look at before others see the paper.
+    """
+    sight = access.seen(document)
     with house().pool.lend() as db:
-        return described({**row, **store.page_counts(db, document)})
+        return described({**sight.row, **store.page_counts(db, document)}, staff=sight.staff)
 
 
-def described(row: dict) -> dict:
-    """A document as screens get it."""
+def described(row: dict, staff: bool = True) -> dict:
+    """A document as screens get it. What its owner should know of it is for the staff only."""
     told = {key: row[key] for key in ("id", "meeting", "filename", "title", "bytes", "status", "progress", "at")}
     told |= {key: row[key] for key in ("pages", "ready_pages", "failed_pages", "shape")}
     told |= {key: row[key] for key in ("item", "stage") if row[key]}
@@ -128,6 +143,8 @@ def described(row: dict) -> dict:
         told["may_retry"] = row["error"] not in messages.FINAL
     elif row["failed_pages"]:
         told["may_retry"] = not row["attached"]
+    if staff:
+        told["warnings"] = warnings.told(row["warnings"])
     if "only_first" in row["detail"]:
         told["only_first"] = row["detail"]["only_first"]
     return told

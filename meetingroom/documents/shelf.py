@@ -67,6 +67,13 @@ class Shelf:
     def findings(self) -> Path:
         return self.folder / "findings.json"
 
+    def found(self) -> list[dict]:
+        """What LibreOffice found: [{code, detail?}]."""
+        try:
+            return json.loads(self.findings().read_bytes())
+        except (FileNotFoundError, ValueError):
+            return []
+
     def source(self, kind: Kind) -> Path:
         """What the painter opens."""
         return self.pdf() if kind.is_office else self.original

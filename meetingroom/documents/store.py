@@ -38,7 +38,7 @@ def add(
 
 
 def document(db, id: str) -> dict | None:
-    """A document as its row, `shape` and `detail` read, and `attached`: the paper it is, if any."""
+    """A document as its row, `shape`, `detail` and `warnings` read, and `attached`: the paper it is, if any."""
     row = db.conn.execute(
         "select documents.*, (select papers.id from papers where papers.document = documents.id) as attached"
         " from documents where id = ?",
@@ -54,7 +54,8 @@ def meeting_is_draft(db, meeting: str) -> bool:
 
 
 def told(row) -> dict:
-    return {**dict(row), "shape": json.loads(row["shape"] or "[]"), "detail": json.loads(row["detail"] or "{}")}
+    read = {"shape": row["shape"] or "[]", "detail": row["detail"] or "{}", "warnings": row["warnings"] or "[]"}
+    return {**dict(row), **{key: json.loads(value) for key, value in read.items()}}
 
 
 def of_meeting(db, meeting: str) -> list[dict]:
@@ -117,8 +118,12 @@ def keep_pages(db, id: str, pages: list[dict]) -> None:
     )
 
 
-def finished(db, id: str) -> None:
-    db.conn.execute("update documents set status = 'ready', stage = '', progress = 1, error = '' where id = ?", (id,))
+def finished(db, id: str, warnings: list[dict]) -> None:
+    """`warnings` as `warnings.noted` makes them."""
+    db.conn.execute(
+        "update documents set status = 'ready', stage = '', progress = 1, error = '', warnings = ? where id = ?",
+        (json.dumps(warnings, ensure_ascii=False), id),
+    )
 
 
 def failed(db, id: str, code: str, details: dict) -> None:
@@ -131,8 +136,8 @@ def again(db, id: str) -> None:
     """A failed document, or one with failed pages, goes back to the beginning; the pages that are good stay."""
     db.conn.execute("delete from pages where document = ? and status = 'failed'", (id,))
     db.conn.execute(
-        "update documents set status = 'processing', stage = 'queued', progress = 0, error = '', detail = '{}'"
-        " where id = ?",
+        "update documents set status = 'processing', stage = 'queued', progress = 0, error = '', detail = '{}',"
+        " warnings = '[]' where id = ?",
         (id,),
     )
 

@@ -3,6 +3,8 @@
 from flask import Blueprint, g, redirect, render_template, request, url_for
 
 from meetingroom import clock, log
+from meetingroom.documents import store as documents
+from meetingroom.documents import warnings
 from meetingroom.meeting.lifecycle import KINDS
 from meetingroom.meeting.roles import PREPARERS, STAFF, audience, may_enter
 from meetingroom.meeting.view import view
@@ -31,6 +33,7 @@ def page(meeting: str):
         role=role,
         me=me,
         agenda=programme.agenda(seen),
+        warned=warned(meeting) if role in STAFF else {},
         planned=programme.minutes_planned(seen),
         people=programme.people_by_role(seen),
         people_count=len(seen["roll"]["order"]),
@@ -41,6 +44,12 @@ def page(meeting: str):
         may_prepare=role in PREPARERS,
         may_look=role in STAFF,
     )
+
+
+def warned(meeting: str) -> dict[str, list]:
+    """What to look at in the papers before others see them: document → [(words, pages)]."""
+    with house().pool.lend() as db:
+        return {row["id"]: warnings.lines(row["warnings"]) for row in documents.of_meeting(db, meeting)}
 
 
 @bp.route("/meetings/new", methods=["GET", "POST"])

@@ -6,8 +6,8 @@ import { icon } from "../lib/icon.js"
 import { FULL, pageUrl } from "../lib/page-files.js"
 import { t, tn } from "../lib/t.js"
 
-/** `paper` is {title, document, pages, shape: [[first page, width, height], …], download}. Resolves when it is closed. */
-export function openPaper(paper) {
+/** `paper` is {title, document, pages, shape: [[first page, width, height], …], download}; `at` the page it is opened at. Resolves when it is closed. */
+export function openPaper(paper, at = 1) {
   const closed = show((close) => html`
     <div class="viewer">
       <header class="viewer-head">
@@ -25,6 +25,7 @@ export function openPaper(paper) {
   dialog.classList.add("viewer-dialog")
   const pages = dialog.querySelector("[data-pages]")
   pages.focus()
+  if (at > 1) pages.querySelector(`[data-page="${at}"]`)?.scrollIntoView()
   watch(pages, dialog.querySelector("[data-where]"))
   return closed
 }

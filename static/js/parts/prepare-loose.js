@@ -6,6 +6,7 @@ import { icon } from "../lib/icon.js"
 import { pageUrl, SMALL } from "../lib/page-files.js"
 import { t, tn } from "../lib/t.js"
 import { openPaper } from "./paper-viewer.js"
+import { warningsOf } from "./paper-warnings.js"
 import { Part } from "./part.js"
 import { comingRow } from "./prepare-coming.js"
 import { attachedIn, documentsOf, isSecret, mayPrepare } from "./prepare-right.js"
@@ -39,7 +40,7 @@ export class PrepareLoose extends Part {
   #row(one) {
     const paper = { title: one.title, document: one.id, pages: one.pages, shape: one.shape, download: true }
     return html`
-      <li class="paper-row">
+      <li class=${one.warnings?.length ? "paper-row warned" : "paper-row"}>
         <button class="paper-open" type="button" @click=${() => openPaper(paper)} aria-label=${t("Open “{title}”", { title: one.title })}>
           <img src=${pageUrl(one.id, 1, SMALL)} alt="" loading="lazy" width="40" height="54">
           <span class="grow"><b>${one.title}</b><span class="help">${tn("{n} page", "{n} pages", one.pages)}</span></span></button>
@@ -47,6 +48,7 @@ export class PrepareLoose extends Part {
           <button class="button quiet" type="button" @click=${() => this.#attach(one)}>${icon("paperclip")}${t("Put with an item")}</button>
           <button class="button quiet icon-only" type="button" aria-label=${t("Delete: {title}", { title: one.title })} @click=${() => this.#remove(one)}>${icon("trash-2")}</button>
         </div>
+        ${warningsOf(paper, one.warnings)}
       </li>`
   }
 

@@ -6,6 +6,7 @@ import { icon } from "../lib/icon.js"
 import { pageUrl, SMALL } from "../lib/page-files.js"
 import { t, tn } from "../lib/t.js"
 import { openPaper } from "./paper-viewer.js"
+import { warningsOf } from "./paper-warnings.js"
 import { Part } from "./part.js"
 import { comingRow, sendingRow } from "./prepare-coming.js"
 import { editPaper } from "./prepare-paper-dialog.js"
@@ -64,15 +65,16 @@ export class PreparePapers extends Part {
   #row(view, id, { n, all, write }) {
     const paper = view.papers[id]
     const shown = view.stage.paper === id
+    const found = documentsOf(this.meeting).find(paper.document)
     return html`
-      <li class="paper-row" data-paper=${id}>
+      <li class=${write && found?.warnings?.length ? "paper-row warned" : "paper-row"} data-paper=${id}>
         <button class="paper-open" type="button" @click=${() => openPaper(paper)} aria-label=${t("Open “{title}”", { title: paper.title })}>
           <img src=${pageUrl(paper.document, 1, SMALL)} alt="" loading="lazy" width="40" height="54">
           <span class="grow"><b>${paper.title}</b>
             <span class="with-dots help"><span>${tn("{n} page", "{n} pages", paper.pages)}</span>
               <span>${paper.readers === "staff" ? t("staff only") : t("all participants")}</span>
               <span>${paper.download ? t("may be downloaded") : t("no download")}</span></span>
-            ${remark(documentsOf(this.meeting).find(paper.document))}</span>
+            ${remark(found)}</span>
         </button>
         ${shown ? html`<span class="badge live">${icon("presentation")}${t("On the screens")}</span>` : nothing}
         ${write ? html`
@@ -82,6 +84,7 @@ export class PreparePapers extends Part {
             <button class="button quiet icon-only" type="button" aria-label=${t("Change: {title}", { title: paper.title })} @click=${() => editPaper(this.meeting, id)}>${icon("sliders-horizontal")}</button>
             <button class="button quiet icon-only" type="button" aria-label=${t("Withdraw: {title}", { title: paper.title })} @click=${() => this.#withdraw(id)}>${icon("trash-2")}</button>
           </div>` : nothing}
+        ${write ? warningsOf(paper, found?.warnings) : nothing}
       </li>`
   }
 

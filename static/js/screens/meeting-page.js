@@ -5,7 +5,7 @@ import { openPaper } from "../parts/paper-viewer.js"
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-paper]")
-  if (link) openPaper(JSON.parse(link.dataset.paper))
+  if (link) openPaper(JSON.parse(link.dataset.paper), Number(link.dataset.at) || 1)
   if (event.target.closest("[data-print]")) window.print()
 })
 

@@ -1,0 +1,63 @@
+"""What the owner of a paper should know of it before others see it: codes from the worker, words for the screen.
+
+A warning is {code, page?, detail?}. `detail` is a short string or a number that the words of its code name.
+"""
+
+from flask_babel import lazy_gettext as _
+
+LIMIT = 300  # of one document; what is wrong with every page is known after as many
+DETAIL = 200  # letters
+
+WARNINGS = {
+    # Office files (`press/Press.bas`)
+    "tracked_changes": _("The file holds recorded changes that were not accepted. What is shown is the final text."),
+    "comments": _("The file holds comments (%(detail)s). They are not shown."),
+    "date_fields": _("The file holds fields for the date of the day (%(detail)s). The date that was saved is shown."),
+    "hidden_sheets": _("The sheet “%(detail)s” is hidden in the file. It is not shown."),
+    "hidden_slides": _("The file holds hidden slides (%(detail)s). They are not shown."),
+    "speaker_notes": _("The file holds notes of the speaker (%(detail)s). They are not shown."),
+    "wide_sheet": _("The sheet “%(detail)s” is wider than its page. Please check that it can be read."),
+    "old_letters": _("The text is in an old Vietnamese font (.VnTime, VNI). Please check that every letter is right."),
+    # PDF files (`caution.py`)
+    "hidden_layers": _("The file holds layers that are hidden (%(detail)s). What stands on them is not shown."),
+    "letters_missing": _("Letters are missing in the picture of the page. Please save the file with its fonts."),
+    "words_differ": _("What is drawn and the words of the page are not the same. Please check the page."),
+    "form_redrawn": _("Fields of the form had no picture of their own and were drawn anew. Please check the page."),
+    "mark_without_picture": _("A mark on the page (%(detail)s) has no picture in the file. It is not shown."),
+    "xfa_form": _("This is an XFA form. Its contents are not shown. Please print it to a PDF and upload that."),
+    "portfolio": _("The file is a folder of other files (%(detail)s). Only its cover is shown. Please upload them."),
+    "attachments": _("The file holds other files (%(detail)s). They are not shown."),
+}
+
+
+def noted(warnings: list[dict]) -> list[dict]:
+    """As they are stored: each once, bounded, nothing but what the words need."""
+    kept: dict[tuple, dict] = {}
+    for each in warnings:
+        one: dict[str, str | int] = {"code": str(each["code"])[:40]}
+        if isinstance(each.get("page"), int):
+            one["page"] = each["page"]
+        if (detail := each.get("detail")) not in (None, ""):
+            one["detail"] = detail if isinstance(detail, int) else str(detail)[:DETAIL]
+        kept.setdefault(tuple(one.values()), one)
+    return list(kept.values())[:LIMIT]
+
+
+def lines(warnings: list[dict]) -> list[tuple[str, list[int]]]:
+    """(words, the pages they are about), each once."""
+    said: dict[str, list[int]] = {}
+    for each in warnings:
+        said.setdefault(sentence(each), []).extend([each["page"]] if "page" in each else [])
+    return list(said.items())
+
+
+def told(warnings: list[dict]) -> list[dict]:
+    """With `message` in the language of the request. What has no words yet is named by its code."""
+    return [{**each, "message": sentence(each)} for each in warnings]
+
+
+def sentence(warning: dict) -> str:
+    words = WARNINGS.get(warning["code"])
+    if words is None:
+        return str(_("Please check the file: %(code)s.", code=warning["code"]))
+    return str(words) % {"detail": warning.get("detail", "?")} if "%(" in str(words) else str(words)

@@ -1,0 +1,60 @@
+"""What the owner of a paper is told before others see it."""
+
+import json
+
+import pytest
+
+from meetingroom.documents import shelf, warnings
+from tests.documents import papers
+
+FOUND = [{"code": "tracked_changes"}, {"code": "hidden_sheets", "detail": "Nháp"}]
+
+
+@pytest.fixture
+def warned(room, tmp_path, monkeypatch):
+    """A paper of which the worker found something."""
+    monkeypatch.setattr(shelf.Shelf, "found", lambda self: FOUND)
+    return room.paper(papers.pdf(tmp_path / "bao-cao.pdf", pages=1))
+
+
+def test_the_staff_is_told_in_words_what_to_look_at(room, warned):
+    told = room.get("mai", f"/api/documents/{warned}").get_json()["warnings"]
+    assert [each["code"] for each in told] == ["tracked_changes", "hidden_sheets"]
+    assert "Nháp" in told[1]["message"]
+    listed = room.get("an", "/api/meetings/m1/documents").get_json()["documents"]
+    assert listed[0]["warnings"] == told
+
+
+def test_a_delegate_is_told_nothing_of_it(room, warned):
+    answer = room.get("em", f"/api/documents/{warned}")
+    assert answer.status_code == 200
+    assert "warnings" not in answer.get_json()
+    assert "Nháp" not in room.get("em", "/meetings/m1").text
+
+
+def test_the_page_of_the_meeting_tells_the_staff(room, warned):
+    assert "Nháp" in room.get("mai", "/meetings/m1").text
+
+
+def test_what_was_found_is_forgotten_when_the_file_is_done_again(room, warned):
+    room.withdraws(warned)
+    with room.pool.writing() as db:
+        from meetingroom.documents import store
+
+        store.again(db, warned)
+    assert room.document(warned)["warnings"] == []
+
+
+def test_what_is_kept_is_bounded():
+    kept = warnings.noted([{"code": "letters_missing", "page": n, "detail": "x" * 999} for n in range(1000)] * 2)
+    assert len(kept) == warnings.LIMIT
+    assert all(len(each["detail"]) <= warnings.DETAIL for each in kept)
+    assert len(json.dumps(kept)) < 120_000
+
+
+def test_a_code_without_words_is_named_nevertheless(room):
+    with room.app.test_request_context():
+        assert "unheard_of" in warnings.sentence({"code": "unheard_of"})
+        for code in warnings.WARNINGS:
+            assert warnings.sentence({"code": code, "detail": "2"})
+            assert warnings.sentence({"code": code})
