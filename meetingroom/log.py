@@ -83,7 +83,7 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
     refused: Refused | None = None
     with pool.writing() as db:
         if before := answered(db, meeting, command_id):
-            return same_answer(before, command, actor)
+            return same_answer(before, command, actor, sealed.receipt_of(pool.path, meeting, command_id))
         head = catch_up(db, pool, meeting)
         actor = replace(actor, at=actor.at or moment(pool, head.state), seed=f"{meeting}/{command_id}")
         try:
@@ -94,11 +94,13 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
         else:
             head = append(db, meeting, head, [fact for fact in facts if not isinstance(fact, Sealed)], actor)
             over, receipt = boxes(db, sealed.folder(pool.path), head.state, facts)
-            answer = {"seq": head.state.seq, "receipt": receipt} if receipt else {"seq": head.state.seq}
-            remember(db, meeting, command_id, command, actor, answer)
+            # Without the receipt, which is the name of a box: beside the voter's name it would lead to the choice.
+            remember(db, meeting, command_id, command, actor, {"seq": head.state.seq})
     if refused:
         raise refused
     keep(pool, meeting, head)
+    if receipt:
+        sealed.keep_receipt(pool.path, meeting, command_id, receipt)
     for ballot in over:
         sealed.shred(sealed.folder(pool.path), ballot)
     return Answer(head.state.seq, receipt=receipt)
@@ -235,14 +237,14 @@ def answered(db: Database, meeting: str, command_id: str):
     ).fetchone()
 
 
-def same_answer(before, command: Command, actor: Actor) -> Answer:
+def same_answer(before, command: Command, actor: Actor, receipt: str = "") -> Answer:
     """The answer given the first time. Refused("id_taken") if that was another person's or another wish's id."""
     if (before["by"], before["name"]) != (actor.user, wire.snake(type(command).__name__)):
         raise Refused("id_taken")
     answer = json.loads(before["answer"])
     if "code" in answer:
         raise Refused(answer["code"], **answer["details"])
-    return Answer(answer["seq"], repeated=True, receipt=answer.get("receipt", ""))
+    return Answer(answer["seq"], repeated=True, receipt=receipt)
 
 
 def remember(db: Database, meeting: str, command_id: str, command: Command, actor: Actor, answer: dict) -> None:

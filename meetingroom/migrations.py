@@ -221,3 +221,11 @@ def nothing_kept_of_who_only_waits(db):
 def warnings_of_documents(db):
     """What the owner of a paper should know of it before it is released: [{code, page?, detail?}] as JSON."""
     db["documents"].add_column("warnings", str, not_null_default="[]")
+
+
+@migrations(name="010_no_receipts_beside_names")
+def no_receipts_beside_names(db):
+    """The receipt of a secret vote stood in the remembered answer, beside the voter's name."""
+    db.conn.execute(
+        "update answers set answer = json_remove(answer, '$.receipt') where json_type(answer, '$.receipt') is not null"
+    )

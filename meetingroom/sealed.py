@@ -10,12 +10,19 @@ on whatever is left of a box anywhere (free pages, the write-ahead log, an older
 import contextlib
 import json
 import os
+import re
 import secrets
 from collections import Counter
 from pathlib import Path
 
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from sqlite_utils import Database
+
+# Receipts given lately, for a voter whose answer got lost on the way and who asks again. In memory only: in the file it
+# would join the voter to the box.
+_receipts: dict[tuple[str, str, str], str] = {}
+RECEIPTS_KEPT = 5000
+BALLOT = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 PADDED = 4096  # every choice is as long as any other, so that its length tells nothing
@@ -25,11 +32,29 @@ def folder(database: Path) -> Path:
     return database.parent / "seals"
 
 
+def key_file(seals: Path, ballot: str) -> Path:
+    """Where the secret half of a ballot's key lies. ValueError for what cannot be a ballot's id."""
+    if not BALLOT.fullmatch(ballot):
+        raise ValueError(ballot)
+    return seals / f"{ballot}.key"
+
+
+def keep_receipt(database: Path, meeting: str, command_id: str, receipt: str) -> None:
+    _receipts[str(database), meeting, command_id] = receipt
+    while len(_receipts) > RECEIPTS_KEPT:
+        _receipts.pop(next(iter(_receipts)))
+
+
+def receipt_of(database: Path, meeting: str, command_id: str) -> str:
+    """The receipt this command was answered with, if this process gave it not long ago; else ""."""
+    return _receipts.get((str(database), meeting, command_id), "")
+
+
 def open_box(db: Database, seals: Path, ballot: str) -> None:
     """A key pair for a ballot that opens. The secret half is on the disk before the fact is committed."""
     seals.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = PrivateKey.generate()
-    with open(seals / f"{ballot}.key", "wb", opener=private) as file:
+    with open(key_file(seals, ballot), "wb", opener=private) as file:
         file.write(bytes(key))
         file.flush()
         os.fsync(file.fileno())
@@ -51,8 +76,10 @@ def count(db: Database, seals: Path, ballot: str) -> tuple[dict[str, int], tuple
 
     Without the key (a restored backup) nothing can be read, and nothing is counted.
     """
+    if not BALLOT.fullmatch(ballot):  # whoever wishes to close it may have sent anything
+        return {}, (), ()
     rows = db.conn.execute("select token, box from sealed_votes where ballot = ? order by token", (ballot,)).fetchall()
-    path = seals / f"{ballot}.key"
+    path = key_file(seals, ballot)
     if not path.exists():
         return {}, (), ()
     box = SealedBox(PrivateKey(path.read_bytes()))
@@ -70,7 +97,7 @@ def empty(db: Database, ballot: str) -> None:
 
 def shred(seals: Path, ballot: str) -> None:
     """The secret half is overwritten and deleted. After the commit: a crash before it is made up for by `sweep`."""
-    path = seals / f"{ballot}.key"
+    path = key_file(seals, ballot)
     with contextlib.suppress(FileNotFoundError):
         with path.open("r+b") as file:
             file.write(secrets.token_bytes(32))
@@ -83,7 +110,7 @@ def sweep(db: Database, seals: Path) -> None:
     """At the start: keys whose ballot is over (or never opened) are shredded."""
     open_boxes = {row[0] for row in db.conn.execute("select ballot from seals")}
     for path in seals.glob("*.key"):
-        if path.stem not in open_boxes:
+        if path.stem not in open_boxes and BALLOT.fullmatch(path.stem):
             shred(seals, path.stem)
 
 

@@ -42,6 +42,36 @@ def test_the_count_is_right_and_every_receipt_is_on_the_published_list(voted):
     assert "votes" not in seen
 
 
+def test_while_it_is_open_no_row_leads_from_a_voter_to_a_box(voted):
+    """Whoever copies the folder, keys and all, finds who voted and what is in the boxes, and nothing between them."""
+    room, _, receipts, _ = voted
+    db = sqlite3.connect(room.data / "meetingroom.db")
+    boxes = {token for (token,) in db.execute("select token from sealed_votes")}
+    assert boxes == set(receipts.values())
+    voters = {room.people[name] for name in CHOICES}
+    for (table,) in db.execute("select name from sqlite_master where type = 'table'").fetchall():
+        for row in db.execute(f"select * from {table}"):
+            text = json.dumps([cell for cell in row if isinstance(cell, str)])
+            assert not (any(token in text for token in boxes) and any(voter in text for voter in voters)), (table, row)
+    db.close()
+
+
+def test_a_voter_whose_answer_was_lost_asks_again_and_gets_the_receipt(opened):
+    mai, an, em = opened.person("mai"), opened.person("an"), opened.person("em")
+    mai.does("draft_ballot", question="?", options=["yes", "no"], secret=True, preset="HOI_NGHI",
+             voters=[opened.people["em"], opened.people["an"]])  # fmt: skip
+    ballot = mai.fresh()["ballots"]["order"][0]
+    an.does("open_ballot", ballot=ballot, despite=True)
+    wish = {"id": "same", "ballot": ballot, "choice": "yes"}
+    first, again = em.send("cast_vote", **wish), em.send("cast_vote", **wish)
+    assert first.json()["receipt"]
+    assert again.json() == first.json()
+    opened.kill()
+    opened.start()
+    after = opened.person("em").send("cast_vote", **wish)  # in the file it would lead from the voter to the box
+    assert after.json() == {"seq": first.json()["seq"]}
+
+
 def test_the_votes_survive_a_kill_before_the_close(voted):
     room, ballot, _, _ = voted
     room.kill()

@@ -7,7 +7,7 @@ import threading
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from meetingroom import database, log, projections
+from meetingroom import database, log, projections, sealed
 from meetingroom.meeting import wire
 from meetingroom.meeting.agenda import AddItem, FinishItem, StartItem
 from meetingroom.meeting.kernel import Actor, Refused
@@ -166,3 +166,34 @@ def test_replaying_the_stored_log_gives_the_live_state(tmp_path_factory, history
     assert log.replay(start, stored) == head.state
     assert [wire.data_of(fact.event) for fact in stored] == [wire.data_of(fact.event) for fact in facts]
     pool.close()
+
+
+@pytest.mark.parametrize("ballot", ["../../etc/passwd", "../secret", "a/b", "x" * 300, "", "."])
+def test_what_is_no_ballot_reads_no_file_outside_the_seals(tmp_path, ballot):
+    (tmp_path / "seals").mkdir()
+    (tmp_path / "secret.key").write_bytes(b"k" * 32)
+    database.prepare(tmp_path / "m.db")
+    db = database.connect(tmp_path / "m.db")
+    assert sealed.count(db, tmp_path / "seals", ballot) == ({}, (), ())
+    with pytest.raises(ValueError):
+        sealed.open_box(db, tmp_path / "seals", ballot)
+    with pytest.raises(ValueError):
+        sealed.shred(tmp_path / "seals", ballot)
+    assert (tmp_path / "secret.key").read_bytes() == b"k" * 32
+    db.close()
+
+
+def test_receipts_that_stood_beside_names_are_taken_out(tmp_path):
+    database.prepare(tmp_path / "m.db")
+    db = database.connect(tmp_path / "m.db")
+    told = {"meeting": "m1", "by": "em", "name": "cast_vote"}
+    db["answers"].insert_all([told | {"id": "1", "answer": '{"receipt":"ABC","seq":7}'},
+                              told | {"id": "2", "answer": '{"code":"already_voted","details":{}}'}])  # fmt: skip
+    db.conn.execute("delete from _sqlite_migrations where name = '010_no_receipts_beside_names'")
+    db.close()
+    database.prepare(tmp_path / "m.db")
+    db = database.connect(tmp_path / "m.db")
+    assert [row["answer"] for row in db.query("select answer from answers order by id")] == [
+        '{"seq":7}', '{"code":"already_voted","details":{}}'
+    ]  # fmt: skip
+    db.close()
