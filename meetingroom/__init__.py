@@ -54,7 +54,7 @@ def create_app(settings: Settings) -> Flask:
     from meetingroom import told, translations  # noqa: F401  (told: registers what the server tells commands)
     from meetingroom.live import push, socket
     from meetingroom.people import guard
-    from meetingroom.web import assets, errors, incoming
+    from meetingroom.web import assets, errors, incoming, outside
 
     database.prepare(settings.database)
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
@@ -83,6 +83,7 @@ def create_app(settings: Settings) -> Flask:
         area = import_module(f"meetingroom.{name}")
         app.register_blueprint(area.bp)
     socket.connect(app, settings)
+    app.wsgi_app = outside.Outside(app.wsgi_app, settings)  # type: ignore[method-assign]
     app.after_request(guarded_headers)
     return app
 

@@ -18,6 +18,7 @@ class Settings:
     language: str = "vi"
     async_mode: str = "eventlet"
     secure_cookies: bool = False  # True behind HTTPS
+    address: str = ""  # https://…, what people type, where a proxy in between hides it
     trusted_proxies: int = 0  # how many proxies stand in front and may set X-Forwarded-For
     upload_limit: int = 500 * MEGABYTE
     page_limit: int = 1000
@@ -56,6 +57,7 @@ def from_environment(**overrides) -> Settings:
         "host": read("MEETINGROOM_HOST"),
         "port": int(read("PORT") or read("MEETINGROOM_PORT") or 8000),
         "language": read("MEETINGROOM_LANGUAGE"),
+        "address": read("MEETINGROOM_ADDRESS"),
         "async_mode": read("MEETINGROOM_ASYNC_MODE"),
         "secure_cookies": flag(read("MEETINGROOM_SECURE_COOKIES")),
         "trusted_proxies": number(read("MEETINGROOM_TRUSTED_PROXIES")),

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from meetingroom.database import Busy, NewerDatabase
+from meetingroom.web.outside import BadAddress
 
 
 class Trouble(Exception):
@@ -37,6 +38,12 @@ def explained(folder: Path):
             "hoặc chọn thư mục khác bằng DATA=….",
             f"{folder} was written by a newer version of the program; update the program, "
             "or choose another folder with DATA=….",
+        ) from None
+    except BadAddress as error:
+        raise Trouble(
+            "MEETINGROOM_ADDRESS phải là địa chỉ mọi người gõ vào trình duyệt, có dạng https://hop.example.gov.vn, "
+            "không kèm thư mục con.",
+            str(error),
         ) from None
     except Busy:
         raise Trouble(

@@ -59,7 +59,7 @@ def received(environ: dict, settings: Settings):
     """
     limit = settings.upload_limit
     stream = get_input_stream(environ, max_content_length=limit + FORM_ROOM)
-    length = int(environ.get("CONTENT_LENGTH") or 0)
+    length = int(environ.get("CONTENT_LENGTH") or 0)  # none where a proxy sends in chunks
     if shutil.disk_usage(shelf.incoming(settings)).free < length + SPARE:
         raise Problem("no_space", 503)
     arrivals: list[Arrival] = []

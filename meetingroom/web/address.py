@@ -4,11 +4,17 @@ import socket
 
 from flask import request
 
+from meetingroom.web import outside
+from meetingroom.web.house import house
+
 OWN = {"localhost", "127.0.0.1", "::1", "[::1]"}
 
 
 def public() -> str:
-    """`http://192.168.1.5:8000`. As the reader typed it, but for "localhost", which leads a telephone to itself."""
+    """`http://192.168.1.5:8000`: what the operator set, else as the reader typed it, but for "localhost", which leads a
+    telephone to itself."""
+    if house().settings.address:
+        return outside.origin(house().settings.address)
     address = request.host_url.rstrip("/")
     name, _, port = request.host.rpartition(":") if ":" in request.host.rpartition("]")[2] else (request.host, "", "")
     if name not in OWN or not (outward := own_address()):
