@@ -229,3 +229,9 @@ def no_receipts_beside_names(db):
     db.conn.execute(
         "update answers set answer = json_remove(answer, '$.receipt') where json_type(answer, '$.receipt') is not null"
     )
+
+
+@migrations(name="011_minutes_approved")
+def minutes_approved(db):
+    """When the chair approved the minutes of a meeting; 0: they are a draft."""
+    db["meetings"].add_column("approved_at", int, not_null_default=0)

@@ -3,15 +3,17 @@
 Imported by whoever calls `log.handle` on behalf of people: the server, the worker, the demo.
 """
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from meetingroom import sealed
 from meetingroom.documents import store as documents
 from meetingroom.log import tells
+from meetingroom.meeting.approval import ApproveMinutes
 from meetingroom.meeting.ballot_count import CloseBallot
 from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.people import Invite
+from meetingroom.minutes import approval
 from meetingroom.people import store as people
 
 
@@ -35,3 +37,10 @@ def close_ballot(db, meeting: str, command: CloseBallot) -> CloseBallot:
     (_, _, path), *_ = db.conn.execute("pragma database_list").fetchall()
     votes, texts, receipts = sealed.count(db, sealed.folder(Path(path)), command.ballot)
     return replace(command, votes=votes, texts=texts, receipts=receipts)
+
+
+@tells(ApproveMinutes)
+def approve_minutes(db, meeting: str, command: ApproveMinutes) -> ApproveMinutes:
+    """The digest of the minutes as they stand, and the letterhead in them: approved with them."""
+    now = approval.read(db, meeting)
+    return replace(command, current=approval.digest(now.minutes(approval.OFFICIAL)), agency=asdict(now.letterhead))

@@ -232,6 +232,7 @@ def past(laid_out, pool):
 
 def test_the_past_meeting_is_sealed_with_its_five_conclusions(past):
     assert past.meeting.status == "archived"
+    assert past.record.approved
     assert clock.local(past.meeting.starts_at) == datetime(2026, 11, 26, 8, 0, tzinfo=clock.VIETNAM)
     due = [past.record.conclusions[key].due for key in past.record.order]
     assert due == ["2026-12-03", "2026-12-11", "2027-01-09", "2027-02-06", "2027-03-11"]

@@ -10,6 +10,7 @@ from meetingroom.demo.live import ballots
 from meetingroom.demo.people import COMMITTEE
 from meetingroom.demo.play import DAY, HOUR, MINUTE, Play
 from meetingroom.meeting.agenda import StartItem
+from meetingroom.meeting.approval import ApproveMinutes
 from meetingroom.meeting.ballot_count import CloseBallot, EnterCount
 from meetingroom.meeting.ballot_results import PublishResult
 from meetingroom.meeting.ballots import CastVote, OpenBallot
@@ -19,6 +20,7 @@ from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.record import EditMinutes, RecordConclusion, RecordNote
 from meetingroom.meeting.roll import CheckIn, CheckOut
 from meetingroom.meeting.stage import CallBack, GiveStage, ShowPaper, ShowTitle, TakeStage, TurnPage, Zoom
+from meetingroom.minutes import approval
 
 DAYS_BACK = 20
 PAST_TITLE = f"{TITLE} (phiên trù bị)"
@@ -185,9 +187,12 @@ def conclusion(morning: Morning, starts: int) -> None:
 
 
 def afterwards(play: Play, starts: int) -> None:
-    """The minutes are finished the next day, the meeting is sealed two days later."""
+    """The minutes are finished and approved the next day, the meeting is sealed two days later."""
     play("secretary", starts + DAY, RecordNote("general", texts.GENERAL))
     play("secretary", starts + DAY + HOUR, EditMinutes(**texts.HEAD))
+    with play.pool.lend() as db:
+        text = approval.digest(approval.read(db, play.meeting).minutes(approval.OFFICIAL))
+    play("chair", starts + DAY + 2 * HOUR, ApproveMinutes(play.state.record.version, text))
     play("secretary", starts + 2 * DAY, ArchiveMeeting())
 
 

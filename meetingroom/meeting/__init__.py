@@ -5,6 +5,7 @@ Importing this package registers every topic's commands, facts and slices.
 
 from meetingroom.meeting import (  # noqa: F401
     agenda,
+    approval,
     ballot_count,
     ballot_drafts,
     ballot_edit,

@@ -102,7 +102,7 @@ def ballot_drafted(event: BallotDrafted, state: MeetingState):
 
 @decide.register
 def drop_ballot(command: DropBallot, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
+    checks.recordable(state)
     in_state(state, command.ballot, "draft", "ballot_not_draft")
     return [BallotDropped(command.ballot)]
 
@@ -117,7 +117,7 @@ def ballot_dropped(event: BallotDropped, state: MeetingState):
 
 @decide.register
 def recuse(command: Recuse, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
+    checks.recordable(state)
     ballot = in_state(state, command.ballot, "draft", "ballot_not_draft")
     if command.person not in voters_of(ballot, state):
         raise Refused("not_a_voter")

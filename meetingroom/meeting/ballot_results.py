@@ -54,7 +54,7 @@ class DecisionRecorded(Event):
 
 @decide.register
 def publish_result(command: PublishResult, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
+    checks.recordable(state)
     ballot = in_state(state, command.ballot, "closed", "ballot_not_closed")
     if ballot.rule.opinion and not ballot.decision:
         raise Refused("decision_needed")
@@ -68,7 +68,7 @@ def result_published(event: ResultPublished, state: MeetingState):
 
 @decide.register
 def annul_ballot(command: AnnulBallot, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
+    checks.recordable(state)
     if the(state, command.ballot).state not in ("open", "closed", "published"):
         raise Refused("ballot_not_open")
     return [BallotAnnulled(command.ballot, checks.text(command.reason, 1000, field="reason"))]
@@ -81,7 +81,7 @@ def ballot_annulled(event: BallotAnnulled, state: MeetingState):
 
 @decide.register
 def record_decision(command: RecordDecision, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
+    checks.recordable(state)
     ballot = the(state, command.ballot)
     if not ballot.rule.opinion or ballot.state != "closed":
         raise Refused("ballot_not_closed")

@@ -59,6 +59,13 @@ def unsealed(state: MeetingState) -> None:
         raise Refused("meeting_over")
 
 
+def recordable(state: MeetingState) -> None:
+    """What the minutes tell can still change: nothing is sealed, and nobody has approved them."""
+    unsealed(state)
+    if state.record.approved:
+        raise Refused("minutes_approved")
+
+
 def live(state: MeetingState) -> None:
     """The meeting is running now (not adjourned)."""
     exists(state)

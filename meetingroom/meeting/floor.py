@@ -370,7 +370,7 @@ def floor_opened(event: FloorOpened, state: MeetingState):
 
 @decide.register
 def record_opinion(command: RecordOpinion, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
+    checks.recordable(state)
     checks.not_secret(state)
     request = waiting_request(state, command.request)
     speaks_for(state, actor, request.person)

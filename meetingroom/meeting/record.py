@@ -214,10 +214,11 @@ def minutes_edited(event: MinutesEdited, state: MeetingState):
 
 @slice_of_view("record", reads=("record", "meeting"))
 def record(state: MeetingState, audience: str):
-    """Staff: {notes, conclusions, fields?}; members: the conclusions once the meeting is closed; screens: nothing."""
+    """Staff: {minutes, conclusions, notes, fields}; members: {minutes, conclusions} once the meeting is closed, since
+    the chair has read them out; screens: nothing. `minutes`: {state: "draft" | "approved", version, at?, by?}."""
     if audience == "screens" or (audience == "members" and state.meeting.status not in ("closed", "archived")):
         return {}
-    seen = {"conclusions": conclusions(state.record)}
+    seen = {"minutes": approval(state.record), "conclusions": conclusions(state.record)}
     if audience == "members":
         return seen
     notes = {
@@ -225,6 +226,13 @@ def record(state: MeetingState, audience: str):
         for key, note in state.record.notes.items()
     }
     return {**seen, "notes": notes, "fields": dict(state.record.fields)}
+
+
+def approval(record: Record) -> dict:
+    """What the minutes are."""
+    if not record.approved:
+        return {"state": "draft", "version": record.version}
+    return {"state": "approved", "version": record.version, "at": record.approved.at, "by": record.approved.by}
 
 
 def conclusions(record: Record) -> dict:
@@ -245,8 +253,8 @@ def conclusions(record: Record) -> dict:
 
 
 def writable(state: MeetingState) -> None:
-    """Notes are taken from the draft on and until the archive's seal."""
-    checks.unsealed(state)
+    """Notes are taken from the draft on, until the chair approves the minutes or the meeting is archived."""
+    checks.recordable(state)
     checks.not_secret(state)
 
 

@@ -196,7 +196,7 @@ def substitute_proposed(event: SubstituteProposed, state: MeetingState):
 
 @decide.register
 def accept_substitute(command: AcceptSubstitute, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
+    checks.recordable(state)
     if checks.person(state, command.person).consent != "asked":
         raise Refused("no_substitute")
     return [SubstituteAccepted(command.person)]
@@ -209,7 +209,7 @@ def substitute_accepted(event: SubstituteAccepted, state: MeetingState):
 
 @decide.register
 def decline_substitute(command: DeclineSubstitute, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
+    checks.recordable(state)
     if not checks.person(state, command.person).substitute:
         raise Refused("no_substitute")
     return [SubstituteDeclined(command.person)]

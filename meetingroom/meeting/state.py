@@ -140,11 +140,25 @@ class Conclusion:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """A person has said that the minutes are right: which version, when, who, and the number of that fact."""
+
+    version: int
+    digest: str
+    at: int
+    by: str
+    seq: int
+    letterhead: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Record:
     notes: dict[str, Note] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     conclusions: dict[str, Conclusion] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)  # number, organisation … of the minutes
+    version: int = 1  # of the minutes; the next one begins when approved ones are unlocked
+    approved: Approval | None = None  # None: they are a draft
 
 
 @dataclass(frozen=True)

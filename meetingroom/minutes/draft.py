@@ -49,7 +49,7 @@ def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, la
         conclusions=tuple(concluded(state.record.conclusions[key]) for key in state.record.order),
         closing=paragraphs(fields.get("closing", "")),
         recipients=recipients(fields.get("recipients", ""), _),
-        draft=frame.status not in OVER,
+        draft=state.record.approved is None,
         written=told.last,
     )
 

@@ -155,7 +155,7 @@ class Minutes:
     conclusions: tuple[Conclusion, ...] = ()
     closing: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
-    draft: bool = True  # until the meeting is closed
+    draft: bool = True  # until the chair has approved them
     written: int = 0  # when the last fact in it happened: the date inside the files
 
     @property

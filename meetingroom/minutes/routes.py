@@ -9,25 +9,21 @@ from flask_babel import lazy_gettext
 
 from meetingroom import log
 from meetingroom.database import connect
-from meetingroom.meeting.kernel import replay
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import MeetingState
-from meetingroom.minutes import outline, paper
+from meetingroom.minutes import approval, outline, paper
 from meetingroom.minutes.docx import minutes_docx
-from meetingroom.minutes.draft import OVER, draft
-from meetingroom.minutes.letterhead import letterhead
 from meetingroom.minutes.model import Minutes
 from meetingroom.minutes.pdf import attendance_pdf, minutes_pdf
 from meetingroom.minutes.wording import words
 from meetingroom.people import guard
-from meetingroom.people import store as people
 from meetingroom.people.guard import signed_in
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
 from meetingroom.web.messages import messages
 
 bp = Blueprint("minutes", __name__)
-messages.update({"minutes_not_ready": lazy_gettext("The minutes can be read here once the meeting has been closed.")})
+messages.update({"minutes_not_ready": lazy_gettext("The minutes can be read here once the chair has approved them.")})
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -37,7 +33,7 @@ LANGUAGES = ("vi", "en")
 @bp.get("/meetings/<meeting>/minutes")
 @signed_in
 def page(meeting: str):
-    """The editor for the chair and the secretary; for others the text, once the meeting is closed."""
+    """The editor for the chair and the secretary; for others the text, once the chair has approved it."""
     role, state = readable(meeting)
     me = {"id": g.user.id, "name": g.user.name, "role": role}
     boot = {"meeting": meeting, "me": me, "screen": "minutes", "writes": role in CHAIR_AND_SECRETARY}
@@ -48,9 +44,12 @@ def page(meeting: str):
 @bp.get("/api/meetings/<meeting>/minutes.json")
 @signed_in
 def preview(meeting: str):
-    """What the document says now: `{draft, head, signers, blocks: [{style, text, aside}], before, lines}`."""
-    readable(meeting, content=True)
-    return jsonify(house().in_thread(told, house().settings.database, meeting, language()))
+    """What the document says now: `{draft, approval: {state, version, digest, at?, by?}, head, signers,
+    blocks: [{style, text, aside}], before, lines}`."""
+    role, _ = readable(meeting, content=True)
+    said = house().in_thread(told, house().settings.database, meeting, language())
+    still_readable(role, said["draft"])
+    return jsonify(said)
 
 
 @bp.get("/api/meetings/<meeting>/minutes.pdf")
@@ -75,7 +74,8 @@ def attendance(meeting: str):
 
 
 def readable(meeting: str, content: bool = False) -> tuple[str, MeetingState]:
-    """The reader's role and the meeting. Staff read at any time, members once it is closed, others learn nothing.
+    """The reader's role and the meeting. Staff read at any time, members what the chair has approved, others learn
+    nothing.
 
     With `content`, a meeting on state secrets is refused: there is none.
     """
@@ -83,11 +83,16 @@ def readable(meeting: str, content: bool = False) -> tuple[str, MeetingState]:
     state = log.state(house().pool, meeting)
     if role not in STAFF and state.meeting.status == "draft":
         raise Problem("not_found", 404)
-    if role not in STAFF and state.meeting.status not in OVER:
-        raise Problem("minutes_not_ready", 403)
+    still_readable(role, state.record.approved is None)
     if content and state.meeting.secrecy != "none":
         raise Problem("secret_meeting", 409)
     return role, state
+
+
+def still_readable(role: str, is_draft: bool) -> None:
+    """Asked before and after the reading: they may be unlocked in between."""
+    if is_draft and role not in STAFF:
+        raise Problem("minutes_not_ready", 403)
 
 
 def document(meeting: str, make, mimetype: str, name: str, ending: str) -> Response:
@@ -97,8 +102,9 @@ def document(meeting: str, make, mimetype: str, name: str, ending: str) -> Respo
     `in_thread` knows how that is done under the event loop in use. A process of its own would take longer to start
     than most minutes to make.
     """
-    readable(meeting, content=True)
+    role, _ = readable(meeting, content=True)
     minutes, file = house().in_thread(made, make, house().settings.database, meeting, language())
+    still_readable(role, minutes.draft)
     answer = Response(file, mimetype=mimetype)
     answer.headers["Content-Disposition"] = f'inline; filename="{filename(name, minutes, ending)}"'
     answer.headers["Cache-Control"] = "private, no-cache"
@@ -113,21 +119,26 @@ def made(make, database: Path, meeting: str, language: str) -> tuple[Minutes, by
 
 
 def drafted(database: Path, meeting: str, language: str) -> Minutes:
-    """The minutes from the file itself, over a connection of its own: the pool's belong to the event loop."""
+    return reading(database, meeting).minutes(language)
+
+
+def reading(database: Path, meeting: str) -> approval.Reading:
+    """The meeting from the file itself, over a connection of its own: the pool's belong to the event loop."""
     db = connect(database, patience=5)
     try:
-        facts, units = log.read(db, meeting), people.units(db)
+        return approval.read(db, meeting)
     finally:
         db.close()
-    return draft(facts, replay(MeetingState(id=meeting), facts), letterhead(units), language)
 
 
 def told(database: Path, meeting: str, language: str) -> dict:
-    minutes, _ = drafted(database, meeting, language), words(language)
+    now, _ = reading(database, meeting), words(language)
+    minutes = now.minutes(language)
     letters, country = minutes.letterhead, _("SOCIALIST REPUBLIC OF VIET NAM")
     size = paper.header(letters.parent, country)
     return {
         "draft": minutes.draft,
+        "approval": now.approval(minutes if language == approval.OFFICIAL else None),
         "form": {
             "language": language,
             "parent": paper.broken(letters.parent.upper(), paper.REGULAR, size.size, size.left),

@@ -6,7 +6,7 @@ The facts are gathered first (a hundred page turns are one showing) and put into
 from dataclasses import dataclass, field
 from functools import singledispatch
 
-from meetingroom.meeting import agenda, lifecycle, papers, people, record, sites, stage
+from meetingroom.meeting import agenda, approval, lifecycle, papers, people, record, sites, stage
 from meetingroom.meeting.kernel import Event, Recorded
 
 BEFORE = ""  # the chapter of what happened before the first item
@@ -147,6 +147,11 @@ keep_silent(
 )
 keep_silent("there are no minutes of a meeting that was not held", lifecycle.MeetingCancelled)
 keep_silent("the minutes are finished before the meeting is archived", lifecycle.MeetingArchived)
+keep_silent(
+    "whether they are approved is marked on the document and is no part of its text",
+    approval.MinutesApproved,
+    approval.MinutesUnlocked,
+)
 keep_silent(
     SCREENS,
     stage.Zoomed,

@@ -9,13 +9,13 @@ from meetingroom.projections import projection
 
 @projection("meetings")
 def meetings(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
-    """One row a meeting, rewritten when its frame changed."""
-    if before.meeting is after.meeting:
+    """One row a meeting, rewritten when its frame changed or its minutes were approved."""
+    if before.meeting is after.meeting and before.record.approved is after.record.approved:
         return
-    frame = after.meeting
+    frame, approved = after.meeting, after.record.approved
     db.conn.execute(
-        "insert or replace into meetings (id, title, kind, status, secrecy, place, starts_at, ends_at, created_by, seq)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert or replace into meetings (id, title, kind, status, secrecy, place, starts_at, ends_at, created_by, seq,"
+        " approved_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             meeting,
             frame.title,
@@ -27,6 +27,7 @@ def meetings(db: Database, meeting: str, before: MeetingState, after: MeetingSta
             frame.ends_at,
             frame.created_by,
             after.seq,
+            approved.at if approved else 0,
         ),
     )
 

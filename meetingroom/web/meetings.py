@@ -7,6 +7,7 @@ from meetingroom.documents import store as documents
 from meetingroom.documents import warnings
 from meetingroom.meeting.lifecycle import KINDS
 from meetingroom.meeting.roles import PREPARERS, STAFF, audience, may_enter
+from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.view import view
 from meetingroom.people import guard
 from meetingroom.web import commands, dates, new_meeting, programme
@@ -20,7 +21,8 @@ bp = Blueprint("meetings", __name__)
 @guard.signed_in
 def page(meeting: str):
     role = guard.member(meeting)
-    seen = view(log.state(house().pool, meeting), audience(role))
+    state = log.state(house().pool, meeting)
+    seen = view(state, audience(role))
     frame = seen["meeting"]
     if not may_enter(role, frame["status"]):
         # A draft is not yet a meeting for those who are only going to be invited.
@@ -40,7 +42,8 @@ def page(meeting: str):
         sites=sites,
         site_names={site["id"]: site["short"] for site in sites},
         room=door(meeting) if programme.room_is_open(frame, role, clock.now()) else "",
-        minutes=url_for("minutes.page", meeting=meeting) if has_minutes(frame, role) else "",
+        minutes=url_for("minutes.page", meeting=meeting) if has_minutes(state, role) else "",
+        minutes_state=minutes_state(state),
         may_prepare=role in PREPARERS,
         may_look=role in STAFF,
     )
@@ -69,10 +72,17 @@ def new():
     ), 422 if wrong else 200
 
 
-def has_minutes(frame: dict, role: str) -> bool:
-    """The staff write them from the opening on; the others read them once the meeting is closed."""
-    begun = ("live", "adjourned", "closed", "archived") if role in STAFF else ("closed", "archived")
-    return frame["status"] in begun and frame["secrecy"] == "none"
+def has_minutes(state: MeetingState, role: str) -> bool:
+    """The staff write them from the opening on; the others read them once the chair has approved them."""
+    begun = state.meeting.status in ("live", "adjourned", "closed", "archived")
+    return begun and state.meeting.secrecy == "none" and bool(role in STAFF or state.record.approved)
+
+
+def minutes_state(state: MeetingState) -> str:
+    """What is to be said of the minutes of a meeting that was held: "draft" | "approved" | ""."""
+    if state.meeting.status not in ("closed", "archived") or state.meeting.secrecy != "none":
+        return ""
+    return "approved" if state.record.approved else "draft"
 
 
 def door(meeting: str) -> str:

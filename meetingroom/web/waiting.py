@@ -74,8 +74,8 @@ def papers_to_read(db, meetings, now):
 def minutes_to_finish(db, meetings, now):
     for meeting in meetings:
         mine = meeting["role"] == "secretary" or meeting["role"] in CHAIR
-        if mine and meeting["status"] == "closed" and meeting["secrecy"] == "none":
+        if mine and meeting["status"] == "closed" and meeting["secrecy"] == "none" and not meeting["approved_at"]:
             writing = meeting["role"] == "secretary"
-            text = _("Minutes to be finished") if writing else _("Minutes to be looked through")
+            text = _("Minutes to be finished") if writing else _("Minutes to be approved")
             href = url_for("minutes.page", meeting=meeting["id"])
             yield Waiting(text, meeting, "notebook-pen", href, _("Open minutes"))

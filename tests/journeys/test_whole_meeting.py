@@ -115,5 +115,14 @@ def test_a_whole_meeting(room):
     ):
         assert words in text, words
     assert mai.get(f"/api/meetings/{room.meeting}/minutes.docx").content[:2] == b"PK"
+    # Only the chair's word makes them final, and lets those read who were there
+    path = f"/api/meetings/{room.meeting}/minutes"
+    assert "DỰ THẢO" in text
+    assert em.get(f"{path}.pdf").status_code == em.get(f"{path}.json").status_code == 403
+    assert "notes" not in em.fresh()["record"]
+    read = an.get(f"{path}.json").json()["approval"]
+    an.does("approve_minutes", version=read["version"], digest=read["digest"])
+    assert "DỰ THẢO" not in pdf_text(em.get(f"{path}.pdf").content)
+    assert mai.refused("record_note", item="general", text="x") == "minutes_approved"
     mai.does("archive_meeting")
     assert mai.refused("record_note", item="general", text="x") == "meeting_over"

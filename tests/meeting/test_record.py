@@ -3,6 +3,7 @@
 import pytest
 
 from meetingroom.meeting.agenda import ItemAdded
+from meetingroom.meeting.approval import MinutesApproved, MinutesUnlocked
 from meetingroom.meeting.lifecycle import MeetingClosed
 from meetingroom.meeting.record import (
     ConclusionEdited,
@@ -96,7 +97,13 @@ def test_the_head_of_the_minutes_keeps_only_what_changed():
 
 def test_members_see_conclusions_when_the_meeting_is_closed_and_notes_never():
     running, closed = state_of(OPENED, ITEM, K1), state_of(OPENED, ITEM, K1, MeetingClosed())
+    approved = state_of(OPENED, ITEM, K1, MeetingClosed(), MinutesApproved(1, "d"))
+    unlocked = state_of(OPENED, ITEM, K1, MeetingClosed(), MinutesApproved(1, "d"), MinutesUnlocked(1, "sai tên"))
     assert view(running, "members")["record"] == {}
     assert view(closed, "members")["record"]["conclusions"]["order"] == ["k1"]
-    assert "notes" not in view(closed, "members")["record"]
-    assert view(closed, "screens")["record"] == {}
+    assert view(closed, "members")["record"]["minutes"] == {"state": "draft", "version": 1}
+    assert view(approved, "members")["record"]["minutes"]["state"] == "approved"
+    assert view(unlocked, "members")["record"]["minutes"] == {"state": "draft", "version": 2}
+    for state in (closed, approved, unlocked):
+        assert view(state, "members")["record"].keys() == {"minutes", "conclusions"}
+        assert view(state, "screens")["record"] == {}

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from dataclasses import asdict
 
 import pytest
 from werkzeug.serving import make_server
@@ -9,12 +10,14 @@ from werkzeug.serving import make_server
 from meetingroom import create_app, log
 from meetingroom.config import Settings
 from meetingroom.meeting.agenda import ItemAdded, ItemStarted
+from meetingroom.meeting.approval import MinutesApproved
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import MeetingClosed, MeetingCreated, MeetingOpened, MeetingPublished
 from meetingroom.meeting.papers import PaperAttached
 from meetingroom.meeting.people import PersonInvited
 from meetingroom.meeting.record import NoteRecorded
 from meetingroom.meeting.stage import PageTurned, PaperShown
+from meetingroom.minutes import approval
 from meetingroom.people import passwords, store
 from tests.minutes.story import at
 
@@ -92,6 +95,16 @@ def running(house):
 def finished(running):
     running.happens("11:00", "an", MeetingClosed())
     return running
+
+
+@pytest.fixture
+def approved(finished):
+    """And the chair has approved the minutes at noon."""
+    with finished.pool.lend() as db:
+        now = approval.read(db, MEETING)
+    digest = approval.digest(now.minutes(approval.OFFICIAL))
+    finished.happens("12:00", "an", MinutesApproved(1, digest, asdict(now.letterhead)))
+    return finished
 
 
 @pytest.fixture

@@ -3,10 +3,12 @@
 import pytest
 
 from meetingroom.meeting.agenda import ItemAdded, ItemFinished, ItemRemoved, ItemStarted
+from meetingroom.meeting.approval import MinutesApproved, MinutesUnlocked
 from meetingroom.meeting.floor import FloorGranted, SpeechEnded
 from meetingroom.meeting.kernel import Event
 from meetingroom.meeting.lifecycle import (
     MeetingAdjourned,
+    MeetingArchived,
     MeetingClosed,
     MeetingCreated,
     MeetingOpened,
@@ -321,10 +323,14 @@ def test_sites_are_named():
     ]
 
 
-def test_it_is_a_draft_until_the_meeting_is_closed():
+def test_it_is_a_draft_until_the_chair_approves_it():
     assert minutes_of(*OPENED).draft
-    closed = minutes_of(*OPENED, ("11:00", "an", MeetingClosed()))
-    assert not closed.draft
+    over = (*OPENED, ("11:00", "an", MeetingClosed()))
+    closed = minutes_of(*over)
+    assert closed.draft
+    assert minutes_of(*over, ("12:00", "mai", MeetingArchived())).draft
+    assert not minutes_of(*over, ("12:00", "an", MinutesApproved(1, "d"))).draft
+    assert minutes_of(*over, ("12:00", "an", MinutesApproved(1, "d")), ("13:00", "an", MinutesUnlocked(1, "x"))).draft
     assert (closed.started, closed.ended, closed.written) == (at("08:00"), at("11:00"), at("11:00"))
 
 

@@ -92,7 +92,7 @@ def test_what_waits_is_named_with_the_place_where_it_is_done(desk):
     assert "Not published yet" in organiser
     assert 'href="/meetings/m1/prepare"' in organiser
     assert "Not published yet" not in chair
-    assert "Minutes to be looked through" in chair
+    assert "Minutes to be approved" in chair
     assert 'href="/meetings/m2/minutes"' in chair
     assert "Waiting for you" not in desk.browser("em").page("/")
 

@@ -247,14 +247,20 @@ def test_a_secret_shell_shows_time_and_place_and_nothing_else(desk):
     assert 'id="agenda"' not in page
 
 
-def test_minutes_are_offered_to_the_staff_from_the_opening_and_to_all_once_closed(desk):
+def test_minutes_are_offered_to_the_staff_from_the_opening_and_to_all_once_approved(desk):
     desk.published("m1")
     assert "/meetings/m1/minutes" not in desk.browser("an").page("/meetings/m1")
     desk.opened("m2")
     assert "/meetings/m2/minutes" in desk.browser("an").page("/meetings/m2")
     assert "/meetings/m2/minutes" not in desk.browser("em").page("/meetings/m2")
     desk.closed("m3")
+    assert "/meetings/m3/minutes" in desk.browser("an").page("/meetings/m3")
+    assert "/meetings/m3/minutes" not in desk.browser("em").page("/meetings/m3")
+    an = desk.browser("an")
+    read = an.client.get("/api/meetings/m3/minutes.json").json["approval"]
+    desk.does("m3", "an", "chair", "approve_minutes", version=read["version"], digest=read["digest"])
     assert "/meetings/m3/minutes" in desk.browser("em").page("/meetings/m3")
+    assert "Minutes to be approved" not in desk.browser("an").page("/")
 
 
 def test_the_unit_is_not_said_twice():

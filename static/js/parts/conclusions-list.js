@@ -4,6 +4,7 @@ import { attempt } from "../lib/attempt.js"
 import { confirm, show } from "../lib/dialog.js"
 import { html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
+import { isSealed } from "../lib/minutes-state.js"
 import { t } from "../lib/t.js"
 import { conclusionForm, hasConclusionDraft } from "./conclusion-form.js"
 import { fromIso } from "./due-date.js"
@@ -23,7 +24,7 @@ export class ConclusionsList extends Part {
 
   draw(view, meeting) {
     const { order = [], items = {} } = view.record?.conclusions ?? {}
-    const may = WRITERS.includes(meeting.me.role) && !["archived", "cancelled"].includes(view.meeting.status)
+    const may = WRITERS.includes(meeting.me.role) && !isSealed(view)
     return html`
       <ol class="conclusions">${repeat(order, (id) => id, (id, i) => (this.#editing === id
         ? html`<li class="conclusion-open">${this.#form(id, items[id])}</li>`

@@ -1,15 +1,23 @@
-/** Above the minutes: whether everything is saved, and the documents to take away. */
+/** Above the minutes: what they are (a draft until the chair approves), whether all is saved, the documents. */
 
+import { attempt } from "../lib/attempt.js"
+import { confirm, prompt } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
+import { isApproved, isSealed, stateWords } from "../lib/minutes-state.js"
 import { t } from "../lib/t.js"
+import { toast } from "../lib/toast.js"
 import { Part } from "./part.js"
 import { saving } from "./minutes-saving.js"
+import { source } from "./minutes-source.js"
 
 const SIGNS = { saved: "circle-check", typing: "pen-line", saving: "loader-circle", waiting: "cloud-off", failed: "circle-alert", conflict: "triangle-alert" }
 
+const CHAIRS = ["chair", "cochair"]
+
 export class MinutesBar extends Part {
-  watches = ["meeting"]
+  watches = ["meeting", "record"]
+  #source
 
   get #writes() {
     return this.hasAttribute("writes")
@@ -17,6 +25,10 @@ export class MinutesBar extends Part {
 
   started(meeting) {
     const { signal } = this
+    source.then((it) => {
+      this.#source = it
+      it.addEventListener("told", () => this.redraw(), { signal })
+    })
     saving.addEventListener("state", () => this.redraw(), { signal })
     meeting.addEventListener("lamp", ({ detail: { state } }) => {
       saving.offline = state === "offline"
@@ -29,17 +41,21 @@ export class MinutesBar extends Part {
 
   draw(view, meeting) {
     const api = `/api/meetings/${meeting.id}`
+    const sealed = isSealed(view)
     return html`
-      ${this.#writes ? html`
+      <p class="minutes-approval ${isApproved(view) ? "approved" : "draft"}" role="status">${icon(isApproved(view) ? "circle-check" : "square-pen")}<b>${stateWords(view)}</b></p>
+      ${this.#writes && !sealed ? html`
         <p class="minutes-state ${saving.state}" role="status">${icon(SIGNS[saving.state])}<span>${saving.words}</span>
-          ${saving.state === "failed" ? html`<button type="button" class="button" @click=${() => saving.retry()}>${t("Try again")}</button>` : nothing}</p>
+          ${saving.state === "failed" ? html`<button type="button" class="button" @click=${() => saving.retry()}>${t("Try again")}</button>` : nothing}</p>` : nothing}
+      ${this.#writes ? html`
         <div class="switch minutes-switch" role="group" aria-label=${t("What is shown")}>
           <button type="button" aria-pressed=${this.#shown === "write"} @click=${() => this.#show("write")}>${t("Write")}</button>
           <button type="button" aria-pressed=${this.#shown === "read"} @click=${() => this.#show("read")}>${t("Preview")}</button>
         </div>` : nothing}
       <div class="buttons minutes-files">
-        <a class="button primary" href="${api}/minutes.pdf" target="_blank" rel="noopener" @click=${this.#fresh}>${icon("file-text")}PDF</a>
-        <a class="button" href="${api}/minutes.docx" download @click=${this.#fresh}>${icon("download")}DOCX</a>
+        ${this.#decision(view, meeting)}
+        <a class="button" href="${api}/minutes.pdf" target="_blank" rel="noopener" @click=${this.#fresh}>${icon("file-text")}${isApproved(view) ? "PDF" : t("PDF, draft")}</a>
+        <a class="button" href="${api}/minutes.docx" download @click=${this.#fresh}>${icon("download")}${isApproved(view) ? "DOCX" : t("DOCX, draft")}</a>
         <details class="menu">
           <summary class="button">${icon("users")}${t("Attendance list")}${icon("chevron-down")}</summary>
           <div class="menu-list">
@@ -48,6 +64,41 @@ export class MinutesBar extends Part {
           </div>
         </details>
       </div>`
+  }
+
+  /** The chair's word, once the meeting is closed. */
+  #decision(view, meeting) {
+    if (view.meeting.status !== "closed" || !CHAIRS.includes(meeting.me.role)) return nothing
+    if (isApproved(view)) return html`<button type="button" class="button unlock-minutes" @click=${() => this.#unlock()}>${icon("lock-open")}${t("Unlock the minutes")}</button>`
+    return html`<button type="button" class="button primary approve-minutes" ?disabled=${!this.#source?.told || !["saved", undefined].includes(saving.state)}
+      @click=${() => this.#approve()}>${icon("stamp")}${t("Approve the minutes")}</button>`
+  }
+
+  /** What is approved is the text that the sheet beside shows: if it is another one by now, the server says so. */
+  async #approve() {
+    const { version, digest } = this.#source.told.approval
+    this.#show("read")
+    const yes = await confirm({
+      title: t("Approve the minutes?"),
+      text: t("The text as shown becomes final: the word DRAFT goes, everybody of the meeting can read it, and nothing in it is changed any more. To change it, you have to unlock it."),
+      yes: t("Approve the minutes"),
+      no: t("Not yet"),
+    })
+    if (!yes) return
+    const done = await attempt(this.meeting.send("approve_minutes", { version, digest }))
+    if (done) toast(t("The minutes are approved."), { kind: "good" })
+    else this.#source.ask()
+  }
+
+  async #unlock() {
+    const reason = await prompt({
+      title: t("Unlock the minutes?"),
+      text: t("They become a draft again: only the staff can read them until you approve the next version."),
+      label: t("Reason"),
+      multiline: true,
+      yes: t("Unlock the minutes"),
+    })
+    if (reason) await attempt(this.meeting.send("unlock_minutes", { reason }))
   }
 
   get #shown() {

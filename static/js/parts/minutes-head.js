@@ -3,6 +3,7 @@
 import { fit } from "../lib/grow.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
+import { isSealed } from "../lib/minutes-state.js"
 import { t } from "../lib/t.js"
 import { FieldKeeper } from "./minutes-keeper.js"
 import { saving } from "./minutes-saving.js"
@@ -34,7 +35,7 @@ export class MinutesHead extends Part {
   }
 
   draw(view) {
-    const sealed = ["archived", "cancelled"].includes(view.meeting.status)
+    const sealed = isSealed(view)
     return html`
       <details class="minutes-head">
         <summary><h2>${t("Head and foot of the document")}</h2><span class="help">${this.#summary()}</span>${icon("chevron-down")}</summary>

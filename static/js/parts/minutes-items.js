@@ -3,6 +3,7 @@
 import { fit } from "../lib/grow.js"
 import { html, nothing, repeat } from "../lib/html.js"
 import { nameOf } from "../lib/people.js"
+import { isSealed } from "../lib/minutes-state.js"
 import { t } from "../lib/t.js"
 import { clock } from "../lib/time.js"
 import { saving } from "./minutes-saving.js"
@@ -29,7 +30,7 @@ export class MinutesItems extends Part {
 
   draw(view) {
     const { order, items, current } = view.agenda
-    const sealed = ["archived", "cancelled"].includes(view.meeting.status)
+    const sealed = isSealed(view)
     return html`
       ${this.#lines("", this.#told?.before)}
       ${repeat(order, (id) => id, (id, i) => this.#item(view, id, html`

@@ -3,6 +3,7 @@
 import { html, live, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { nameOf } from "../lib/people.js"
+import { isSealed } from "../lib/minutes-state.js"
 import { t } from "../lib/t.js"
 import { clock, hour } from "../lib/time.js"
 import { changed, noteConflict } from "./note-conflict.js"
@@ -42,7 +43,7 @@ export class NoteEditor extends Part {
     const item = this.#item
     const keeper = this.#keeper(item)
     const at = order.indexOf(item)
-    const sealed = ["archived", "cancelled"].includes(view.meeting.status) || !WRITERS.includes(meeting.me.role)
+    const sealed = isSealed(view) || !WRITERS.includes(meeting.me.role)
     return html`
       <div class="note-head">
         <button class="button icon-only" ?disabled=${item === GENERAL} aria-label=${t("Previous item")} @click=${() => this.#go(order[at - 1] ?? GENERAL)}>${icon("chevron-left")}</button>

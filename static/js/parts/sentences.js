@@ -13,6 +13,8 @@ const SENTENCES = {
   MeetingResumed: () => ({ sign: "play", text: t("The meeting was resumed.") }),
   MeetingClosed: (data, { by }) => ({ sign: "flag", text: t("{name} closed the meeting.", { name: by }) }),
   MeetingArchived: () => ({ sign: "archive", text: t("The meeting was archived.") }),
+  MinutesApproved: (data, { by }) => ({ sign: "stamp", text: t("{name} approved the minutes.", { name: by }), strong: true }),
+  MinutesUnlocked: ({ reason }, { by }) => ({ sign: "lock-open", text: t("{name} unlocked the minutes: {reason}", { name: by, reason }) }),
   MeetingCancelled: ({ reason }) => ({ sign: "ban", text: t("The meeting was cancelled: {reason}", { reason }) }),
 
   ItemStarted: ({ item }, { item: title }) => ({ sign: "list-ordered", text: t("Item {title} began.", { title: title(item) }), strong: true }),

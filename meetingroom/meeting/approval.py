@@ -1,0 +1,76 @@
+"""Minutes become final by a person's word alone: a draft, approved by the chair, and, if need be, a draft again."""
+
+from dataclasses import dataclass, field, replace
+
+from meetingroom.meeting import checks
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, told
+from meetingroom.meeting.roles import CHAIR
+from meetingroom.meeting.state import Approval, MeetingState
+
+
+@dataclass(frozen=True)
+class ApproveMinutes(Command):
+    """The minutes are right as they stand. `version` and `digest` are those of the text that the chair has read
+    (`minutes.json`): if it has become another meanwhile, nothing is approved. Only once the meeting is closed."""
+
+    version: int
+    digest: str
+    current: str = told("")
+    agency: dict[str, str] | None = told()
+    may = CHAIR
+
+
+@dataclass(frozen=True)
+class MinutesApproved(Event):
+    """`digest`: SHA-256 of the minutes as canonical JSON; `letterhead`: what the agency's units said then."""
+
+    version: int
+    digest: str
+    letterhead: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class UnlockMinutes(Command):
+    """Approved minutes have to be mended: they are a draft again, of the next version, and only the staff read them."""
+
+    reason: str
+    may = CHAIR
+
+
+@dataclass(frozen=True)
+class MinutesUnlocked(Event):
+    """`version` is the one that was approved and counts no more."""
+
+    version: int
+    reason: str
+
+
+@decide.register
+def approve_minutes(command: ApproveMinutes, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
+    checks.not_secret(state)
+    if state.meeting.status != "closed":
+        raise Refused("minutes_too_early")
+    checks.recordable(state)
+    if not command.current or (command.version, command.digest) != (state.record.version, command.current):
+        raise Refused("changed_meanwhile", version=state.record.version)
+    return [MinutesApproved(command.version, command.digest, command.agency or {})]
+
+
+@evolve.register
+def minutes_approved(event: MinutesApproved, state: MeetingState):
+    approved = Approval(event.version, event.digest, state.at, state.by, state.seq, event.letterhead)
+    return replace(state, record=replace(state.record, approved=approved))
+
+
+@decide.register
+def unlock_minutes(command: UnlockMinutes, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
+    if not state.record.approved:
+        raise Refused("minutes_not_approved")
+    return [MinutesUnlocked(state.record.version, checks.text(command.reason, 1000, field="reason"))]
+
+
+@evolve.register
+def minutes_unlocked(event: MinutesUnlocked, state: MeetingState):
+    return replace(state, record=replace(state.record, approved=None, version=event.version + 1))

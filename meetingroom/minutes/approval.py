@@ -1,0 +1,58 @@
+"""What the chair approves: the minutes read from the log as they stand, and their digest. SQL."""
+
+import hashlib
+from dataclasses import asdict, dataclass, replace
+
+from sqlite_utils import Database
+
+from meetingroom import log
+from meetingroom.meeting.kernel import Recorded, replay
+from meetingroom.meeting.record import approval as what_they_are
+from meetingroom.meeting.state import MeetingState
+from meetingroom.minutes.draft import draft
+from meetingroom.minutes.letterhead import letterhead
+from meetingroom.minutes.model import Letterhead, Minutes
+from meetingroom.people import store as people
+
+# An official document is in Vietnamese; the English text follows from the same facts.
+OFFICIAL = "vi"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The facts that the minutes are made of, and what the agency's units say."""
+
+    facts: list[Recorded]
+    state: MeetingState
+    letterhead: Letterhead
+
+    def minutes(self, language: str) -> Minutes:
+        return draft(self.facts, self.state, self.letterhead, language)
+
+    def approval(self, minutes: Minutes | None = None) -> dict:
+        """`{state, version, digest, at?, by?}`; `by` is a name. `minutes`: the official ones, if made already."""
+        told, approved = what_they_are(self.state.record), self.state.record.approved
+        if not approved:
+            return {**told, "digest": digest(minutes or self.minutes(OFFICIAL))}
+        person = self.state.roll.people.get(approved.by)
+        return {**told, "digest": approved.digest, "by": person.name if person else ""}
+
+
+def read(db: Database, meeting: str) -> Reading:
+    """The meeting as it stands; once the minutes are approved, as it stood then: nothing later changes them, in the
+    log or in the agency's units."""
+    facts = log.read(db, meeting)
+    state = replay(MeetingState(id=meeting), facts)
+    if not (approved := state.record.approved):
+        return Reading(facts, state, letterhead(people.units(db)))
+    then = [fact for fact in facts if fact.seq <= approved.seq]
+    return Reading(then, replay(MeetingState(id=meeting), then), Letterhead(**approved.letterhead))
+
+
+def digest(minutes: Minutes) -> str:
+    """SHA-256 of the whole model as canonical JSON: it binds roll, ballots and letterhead, too.
+
+    Left out is what the approval itself changes: that it is a draft, and when its last fact happened.
+    """
+    whole = asdict(replace(minutes, draft=False, written=0))
+    return hashlib.sha256(log.canonical(whole).encode()).hexdigest()
