@@ -57,6 +57,7 @@ tellers: dict[type[Command], Callable[[Database, str, Any], Any]] = {}
 # The heads this process has read. A cache: any may be dropped at any time.
 _heads: dict[tuple[str, str], Head] = {}
 HEADS_KEPT = 200
+REFUSALS_KEPT = 50
 
 # By how much the time of a meeting is ahead of the house's clock, ms: its log knows a moment that is still to come.
 _ahead: dict[tuple[str, str], int] = {}
@@ -91,6 +92,7 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
         except Refused as refusal:
             refused = refusal
             remember(db, meeting, command_id, command, actor, {"code": refusal.code, "details": refusal.details})
+            forget_refusals(db, meeting, actor.user)
         else:
             head = append(db, meeting, head, [fact for fact in facts if not isinstance(fact, Sealed)], actor)
             over, receipt = boxes(db, sealed.folder(pool.path), head.state, facts)
@@ -245,6 +247,15 @@ def same_answer(before, command: Command, actor: Actor, receipt: str = "") -> An
     if "code" in answer:
         raise Refused(answer["code"], **answer["details"])
     return Answer(answer["seq"], repeated=True, receipt=receipt)
+
+
+def forget_refusals(db: Database, meeting: str, person: str) -> None:
+    """Of a person's refusals the last ones are remembered: an answer that was lost is asked for again at once."""
+    db.conn.execute(
+        "delete from answers where rowid in (select rowid from answers where meeting = ? and by = ?"
+        """ and answer like '{"code"%' order by rowid desc limit -1 offset ?)""",
+        (meeting, person, REFUSALS_KEPT),
+    )
 
 
 def remember(db: Database, meeting: str, command_id: str, command: Command, actor: Actor, answer: dict) -> None:

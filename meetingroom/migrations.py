@@ -235,3 +235,9 @@ def no_receipts_beside_names(db):
 def minutes_approved(db):
     """When the chair approved the minutes of a meeting; 0: they are a draft."""
     db["meetings"].add_column("approved_at", int, not_null_default=0)
+
+
+@migrations(name="012_answers_by_person")
+def answers_by_person(db):
+    """Of one person's refused commands the last ones are kept (`log.forget_refusals`)."""
+    db["answers"].create_index(["meeting", "by"])

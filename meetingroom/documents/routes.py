@@ -2,7 +2,7 @@
 
 import hashlib
 
-from flask import Blueprint, g, request
+from flask import Blueprint, current_app, g, request
 
 from meetingroom import jobs, log
 from meetingroom.documents import (
@@ -23,10 +23,21 @@ from meetingroom.documents.unfit import Unfit
 from meetingroom.meeting import checks
 from meetingroom.people import store as people
 from meetingroom.people.guard import signed_in
+from meetingroom.people.throttle import Counted
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
 
 bp = Blueprint("documents", __name__)
+
+
+@bp.record_once
+def prepare(state) -> None:
+    state.app.extensions["meetingroom.uploads"] = Counted("60/minute;600/hour")
+
+
+def uploads() -> Counted:
+    return current_app.extensions["meetingroom.uploads"]
+
 
 STATUS = {"unsupported_type": 415, "libreoffice_missing": 503}
 REASON_LENGTH = 10
@@ -41,6 +52,8 @@ def upload(meeting: str):
     An `id` (of the request, up to 80 letters): the same file sent again under it is taken once.
     """
     access.staff_of(meeting)
+    if seconds := uploads().wait(g.user.id):  # before its body is taken in
+        raise Problem("too_many_uploads", 429, retry_after=seconds)
     state = log.state(house().pool, meeting)
     checks.changeable(state)
     checks.not_secret(state)

@@ -12,6 +12,7 @@ EVERYBODY, TO_CHAIR = "all", "chair"
 KINDS = ("water", "paper", "microphone", "technical", "help")
 ANSWERS = ("taken", "done")
 KEPT = 100
+CALLS_OF_ONE, CALLS_IN_ALL = 5, 300  # that nobody has answered yet
 
 
 @dataclass(frozen=True)
@@ -129,12 +130,15 @@ def notice_taken_back(event: NoticeTakenBack, state: MeetingState):
 def call_service(command: CallService, state: MeetingState, actor: Actor):
     checks.changeable(state)
     checks.one_of(command.kind, KINDS, "kind")
-    open_calls = (call for call in state.notices.calls.values() if call.state != "done")
-    if any((call.person, call.kind, call.text) == (actor.user, command.kind, command.text) for call in open_calls):
-        raise Refused("already_called")
     text = checks.text(command.text, 300, needed=False, field="text")
     if text:
         checks.not_secret(state)
+    open_calls = [call for call in state.notices.calls.values() if call.state != "done"]
+    mine = [(call.kind, call.text) for call in open_calls if call.person == actor.user]
+    if (command.kind, text) in mine:
+        raise Refused("already_called")
+    if len(mine) >= CALLS_OF_ONE or len(open_calls) >= CALLS_IN_ALL:
+        raise Refused("too_many_calls")
     return [ServiceCalled(actor.new_id("call"), actor.user, command.kind, text)]
 
 

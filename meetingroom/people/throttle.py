@@ -15,6 +15,23 @@ CARDS_PER_ADDRESS = parse_many("40/minute;200/hour")
 CARDS_LOCKED = parse_many("600/minute")
 
 
+class Counted:
+    """How often one person may do something that costs the server much: `Counted("60/minute")`."""
+
+    def __init__(self, limits: str):
+        self.limits = parse_many(limits)
+        self.limiter = MovingWindowRateLimiter(MemoryStorage())
+
+    def wait(self, person: str) -> int:
+        """Seconds to wait before the next time; 0 counts this one."""
+        full = [limit for limit in self.limits if not self.limiter.test(limit, person)]
+        resets = [self.limiter.get_window_stats(limit, person).reset_time for limit in full]
+        if not full:
+            for limit in self.limits:
+                self.limiter.hit(limit, person)
+        return max((max(1, round(reset - time.time() + 0.5)) for reset in resets), default=0)
+
+
 class Throttle:
     """Attempts per address (or known device) and user name, failures per address."""
 

@@ -114,6 +114,8 @@ messages = {
     # fields
     "empty": _l("Please fill this in."),
     "too_long": _l("This text is too long."),
+    "too_many_calls": _l("There are calls waiting already. Please wait until somebody comes."),
+    "too_many_uploads": _l("Many files have been sent in a short time. The next one is taken in a moment."),
     "too_many": _l("There are too many of these."),
     "not_a_number": _l("This number is out of range."),
     "not_a_choice": _l("Please choose one of the given values."),

@@ -43,6 +43,16 @@ def test_a_file_sent_again_under_the_same_id_is_taken_once(room, tmp_path):
     assert len(room.api("mai", "GET", "/api/meetings/m1/documents").get_json()["documents"]) == 3
 
 
+def test_two_hundred_files_in_three_seconds_are_sixty_now_and_the_rest_later(room, tmp_path):
+    file = papers.pdf(tmp_path / "a.pdf", pages=1)
+    answers = [room.sends("mai", file) for _ in range(62)]
+    assert [answer.status_code for answer in answers] == [202] * 60 + [429] * 2
+    assert code(answers[-1]) == (429, "too_many_uploads")
+    assert 1 <= int(answers[-1].headers["Retry-After"]) <= 61
+    assert incoming(room) == []
+    assert room.sends("an", file).status_code == 202  # others are not held up
+
+
 def test_the_paper_is_attached_in_the_name_of_its_uploader_and_once(room, tmp_path):
     from meetingroom.documents.ingest import attach
     from meetingroom.jobs import Workshop

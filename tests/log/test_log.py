@@ -197,3 +197,16 @@ def test_receipts_that_stood_beside_names_are_taken_out(tmp_path):
         '{"seq":7}', '{"code":"already_voted","details":{}}'
     ]  # fmt: skip
     db.close()
+
+
+def test_a_thousand_refused_commands_are_not_a_thousand_rows(live):
+    log.handle(live, "m1", AddItem("Thảo luận"), MAI, "kept")
+    for number in range(200):
+        with pytest.raises(Refused):
+            log.handle(live, "m1", StartItem("nope"), MAI, f"no{number}")
+    with pytest.raises(Refused, match="no_such_item"):
+        log.handle(live, "m1", StartItem("nope"), MAI, "no199")
+    with live.lend() as db:
+        rows = db.conn.execute("select count(*) from answers where by = 'mai' and answer like '%code%'").fetchone()[0]
+        assert rows == log.REFUSALS_KEPT
+        assert log.answered(db, "m1", "kept")

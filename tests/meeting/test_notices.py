@@ -131,3 +131,18 @@ def test_the_quorum_is_computed_from_a_rule_and_always_shown():
     story = given(OPENED).when(MAI, SetQuorum("ge_two_thirds")).then(QuorumSet("ge_two_thirds"))
     assert view(story.after(), "staff")["roll"]["quorum"]["needed"] == 4
     assert view(state_of(OPENED, QuorumSet("none")), "staff")["roll"]["quorum"]["met"] is True
+
+
+def test_one_person_may_have_five_calls_waiting_and_the_room_three_hundred():
+    calls = [ServiceCalled(f"c{n}", "em", "help", f"việc {n}") for n in range(5)]
+    given(OPENED, calls).when(EM, CallService("water")).refused("too_many_calls")
+    [called] = given(OPENED, calls, CallAnswered("c1", "done", "mai")).when(EM, CallService("water")).outcome
+    assert called.kind == "water"
+    many = [ServiceCalled(f"c{n}", f"p{n}", "water") for n in range(300)]
+    given(OPENED, many).when(EM, CallService("water")).refused("too_many_calls")
+
+
+def test_the_same_call_is_the_same_however_it_is_spelled():
+    given(OPENED, ServiceCalled("c1", "em", "help", "loa hỏng")).when(
+        EM, CallService("help", " loa hỏng\u200b ")
+    ).refused("already_called")

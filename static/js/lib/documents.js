@@ -95,7 +95,7 @@ export class Documents extends EventTarget {
 
   #next() {
     const running = this.sending.filter((one) => one.request)
-    const waiting = this.sending.filter((one) => one.waiting)
+    const waiting = this.sending.filter((one) => one.waiting && !one.held)
     for (const one of waiting.slice(0, Math.max(0, AT_ONCE - running.length))) this.#send(one)
   }
 
@@ -126,6 +126,7 @@ export class Documents extends EventTarget {
     if (answer) heardOf(answer, belongsTo())
     if (!answer?.ok) {
       const { code, message } = answer?.body.error || {}
+      if (status === 429) return this.#later(one, Number(request.getResponseHeader("Retry-After")) || 5)
       one.stamp = code === "secret_stamp"
       one.final = Boolean(answer) && [400, 413, 415, 422].includes(status)
       const otherwise = status === 413 ? t("The file is larger than this server takes.") : unanswered({ foreign: true })
@@ -136,6 +137,13 @@ export class Documents extends EventTarget {
     this.sending = this.sending.filter((other) => other !== one)
     this.#tell()
     this.#next()
+  }
+
+  /** The server takes no more for a moment: the file waits with those that have not been sent yet. */
+  #later(one, seconds) {
+    Object.assign(one, { request: undefined, sent: 0, waiting: true, held: true })
+    setTimeout(() => { one.held = false; this.#next() }, seconds * 1000)
+    this.#tell()
   }
 
   #failed(one, problem) {
