@@ -6,7 +6,7 @@ import { t } from "../lib/t.js"
 import { entered } from "../meeting/meeting.js"
 
 // Between two questions: the pages of a meeting turn faster than anybody reads its minutes.
-const PAUSE = 2500
+const PAUSE = 1000
 
 /** `told` is {draft, head, signers, blocks, before, lines}; `problem` are words when it could not be had. Event `told`. */
 export class MinutesSource extends EventTarget {

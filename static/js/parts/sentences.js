@@ -4,6 +4,7 @@ import { nameOf } from "../lib/people.js"
 import { t } from "../lib/t.js"
 
 const TOGETHER = 120000
+const LONG = 300
 
 /** `view` names people, items and papers; `by` is who did it. Each gives {sign, text}. */
 const SENTENCES = {
@@ -36,6 +37,19 @@ const SENTENCES = {
   Excused: ({ person, reason }, { person: name }) => ({ sign: "user-x", text: t("{name} is absent: {reason}", { name: name(person), reason }) }),
   RoleChanged: ({ person }, { person: name }) => ({ sign: "user-cog", text: t("The role of {name} was changed.", { name: name(person) }) }),
 
+  FloorGranted: ({ person, kind }, { person: name }) => speech({ person, kind, name: name(person) }),
+  SpeechEnded: ({ person, spoken }, { person: name }) => speech({ person, name: name(person), spoken, ended: true }),
+  OpinionRecorded: ({ person, text }, { person: name }) => ({
+    sign: "file-text",
+    text: text ? t("{name} gave a written opinion: “{text}”", { name: name(person), text: short(text) }) : t("{name} will give a written opinion.", { name: name(person) }),
+  }),
+
+  BallotOpened: ({ ballot }, { ballot: of }) => ({ sign: "vote", text: t("Voting on “{question}” began.", { question: of(ballot).question }), strong: true }),
+  BallotClosed: ({ ballot }, { ballot: of }) => ({ sign: "vote", text: t("Voting on “{question}” ended.", { question: of(ballot).question }) }),
+  ResultPublished: ({ ballot }, { ballot: of }) => ({ sign: "vote", text: t("Result of “{question}”: {sentence}", { question: of(ballot).question, sentence: sentenceOf(of(ballot)) }), strong: true }),
+  BallotAnnulled: ({ ballot, reason }, { ballot: of }) => ({ sign: "ban", text: t("The ballot “{question}” was annulled: {reason}", { question: of(ballot).question, reason }) }),
+  DecisionRecorded: ({ ballot, decision }, { ballot: of }) => ({ sign: "gavel", text: t("The chair decided on “{question}”: {decision}", { question: of(ballot).question, decision: short(decision) }) }),
+
   ConclusionRecorded: ({ text }) => ({ sign: "gavel", text: t("Conclusion: {text}", { text }), strong: true }),
   ConclusionEdited: ({ text }) => ({ sign: "gavel", text: t("Conclusion changed: {text}", { text }) }),
   ConclusionRemoved: () => ({ sign: "gavel", text: t("A conclusion was removed.") }),
@@ -48,6 +62,7 @@ export function sentence({ name, data, by }, view) {
     person: (id) => nameOf(view, id),
     item: (id) => numbered(id, view.agenda),
     paper: (id) => view.papers?.[id]?.title ?? t("a paper"),
+    ballot: (id) => view.ballots?.items?.[id] ?? { question: t("(removed)") },
     site: (id) => view.sites?.sites?.[id]?.short || view.sites?.sites?.[id]?.name || "",
   }
   return SENTENCES[name]?.(data, words)
@@ -58,7 +73,8 @@ function numbered(id, { order, items }) {
 }
 
 /**
- * The log as lines to read, the latest first: turned pages of one paper become one line, as does a row of arrivals.
+ * The log as lines to read, the latest first: turned pages of one paper become one line, as do a row of arrivals and
+ * a speech from the word given to its end.
  * `facts` in order of the log; gives [{seq, at, sign, text, strong?}].
  */
 export function told(facts, view) {
@@ -68,11 +84,22 @@ export function told(facts, view) {
     if (!said) continue
     const last = lines[lines.length - 1]
     const line = { seq: fact.seq, at: fact.at, ...said }
+    if (line.speech?.ended && finished(lines, line)) continue
     const one = joined(last, line, view)
     if (one) lines[lines.length - 1] = one
     else lines.push(line)
   }
   return lines.reverse()
+}
+
+/** The line of the speech that ends here says how long it was; false if its beginning is not among the lines. */
+function finished(lines, { speech: end }) {
+  let n = lines.length - 1
+  while (n >= 0 && lines[n].speech?.person !== end.person) n -= 1
+  const line = lines[n]
+  if (!line || line.speech.ended) return false
+  lines[n] = { ...line, ...speech({ ...line.speech, spoken: end.spoken, ended: true }) }
+  return true
 }
 
 function joined(last, line, view) {
@@ -82,6 +109,33 @@ function joined(last, line, view) {
   const names = [...last.arrivals.names, ...line.arrivals.names]
   return { ...last, ...arrived({ mode: last.arrivals.mode, names }), seq: line.seq }
 }
+
+/** Somebody has the floor, or had it for `spoken` seconds. */
+function speech({ person, kind = "speak", name, spoken = 0, ended = false }) {
+  return { sign: "mic", text: ended ? `${spokeWords(kind, name)}${lengthOf(spoken)}.` : speaksWords(kind, name), speech: { person, kind, name, ended } }
+}
+
+function speaksWords(kind, name) {
+  if (kind === "question") return t("{name} is asking a question.", { name })
+  if (kind === "point_of_order") return t("{name} is raising a point of order.", { name })
+  return t("{name} is speaking.", { name })
+}
+
+function spokeWords(kind, name) {
+  if (kind === "question") return t("{name} asked a question", { name })
+  if (kind === "point_of_order") return t("{name} raised a point of order", { name })
+  return t("{name} spoke", { name })
+}
+
+/** " (05 phút)", as the minutes have it; what is shorter than a minute needs no length. */
+function lengthOf(seconds) {
+  const n = Math.round(seconds / 60)
+  return seconds < 60 ? "" : ` (${t("{n} min", { n: String(n).padStart(2, "0") })})`
+}
+
+const sentenceOf = ({ result }) => result?.sentence?.[document.documentElement.lang] ?? result?.sentence?.vi ?? ""
+
+const short = (text) => (text.length > LONG ? `${text.slice(0, LONG).trimEnd()}…` : text)
 
 /** Several people who came within a minute or two are one line. */
 function arrived({ mode, names }) {

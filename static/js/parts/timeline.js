@@ -10,12 +10,12 @@ import { Part } from "./part.js"
 import { told } from "./sentences.js"
 
 const isLog = (lines) => Array.isArray(lines) && lines.every(shaped({ seq: "number", name: "string" }))
-const PAUSE = 1200
+const PAUSE = 300
 const KEPT = 600
 const SHOWN = 120
 
 export class TimeLine extends Part {
-  watches = ["agenda", "papers", "roll", "sites"]
+  watches = ["agenda", "papers", "roll", "sites", "ballots"]
   #facts = []
   #last = undefined
   #reading = false
@@ -54,7 +54,9 @@ export class TimeLine extends Part {
 
   async #read() {
     const { meeting } = this
+    // What comes while it is being read is read right after: `finally` looks whether there is more.
     if (this.#reading || !meeting.view || this.#last === meeting.seq) return
+    const upTo = meeting.seq
     this.#reading = true
     const after = this.#last ?? Math.max(0, meeting.seq - KEPT)
     try {
@@ -68,6 +70,7 @@ export class TimeLine extends Part {
     } finally {
       this.#reading = false
       this.redraw()
+      if (!this.#failed && meeting.seq > upTo) this.#soon()
     }
   }
 }
