@@ -10,6 +10,7 @@ import time
 
 LOOK_EVERY = 2.0  # seconds
 QUIET = 3.0  # seconds since anything was pushed
+FEW = 5  # sockets that came or went since the last look: as good as none
 MANY = 50  # sockets that came or went
 AT_LEAST_EVERY = 900.0  # seconds
 
@@ -28,14 +29,16 @@ class Keeper:
 
     def __init__(self, settle=settle, now=time.monotonic):
         self.settle, self.now = settle, now
-        self.sockets = 0
+        self.sockets = self.seen = 0  # when it was settled last; at the last look
         self.settled = now()
         settle()
 
     def look(self, sockets: int, pushed: float) -> None:
         now = self.now()
         due = abs(sockets - self.sockets) >= MANY or now - self.settled > AT_LEAST_EVERY
-        if due and now - pushed >= QUIET:
+        # A hall that is just coming in would all wait for it.
+        coming, self.seen = abs(sockets - self.seen) > FEW, sockets
+        if due and not coming and now - pushed >= QUIET:
             self.sockets, self.settled = sockets, now
             self.settle()
 

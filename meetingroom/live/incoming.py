@@ -62,8 +62,23 @@ def readable(message) -> bool:
     return message[:1] in ("1", "2", "3", "5", "6") and len(message) <= 20
 
 
+class Ready:
+    """An answer that is JSON already: a thousand who join at once are told the same."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, text: str):
+        self.text = text
+
+
 class Packet(packet.Packet):
     """A Socket.IO packet that is read strictly."""
+
+    def encode(self):
+        if self.packet_type == packet.ACK and self.data and type(self.data[0]) is Ready:
+            space = "" if self.namespace in (None, "/") else f"{self.namespace},"
+            return f"{self.packet_type}{space}{self.id}[{self.data[0].text}]"
+        return super().encode()
 
     def decode(self, encoded_packet):
         try:

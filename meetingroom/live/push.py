@@ -8,6 +8,7 @@ that is missing: the others have theirs all the same, and this meeting is follow
 that may have missed something are sent their whole view. Until that succeeds it is tried again, ever more rarely.
 """
 
+import json
 import logging
 import threading
 import time
@@ -48,6 +49,7 @@ class Channel:
     view: views.View
     patches: deque = field(default_factory=lambda: deque(maxlen=PATCHES_KEPT))
     owed: bool = False  # its screens may have missed something and need the whole view
+    text: tuple[int, str] = (-1, "")  # the view as JSON, and the number it is true of: the same for all who join
 
 
 @dataclass
@@ -87,6 +89,8 @@ class Push:
         self._followed: dict[str, Followed] = {}
         self._hurt: dict[str, Hurt] = {}
         self._mark = 0
+        self._own: Database | None = None  # only asked for its data_version
+        self._version: int | None = None
         self._woken = threading.Event()
         self._lock = threading.Lock()
         self._stopped = False
@@ -138,6 +142,18 @@ class Push:
             seen = views.view(followed.state, audience) if channel.owed else channel.view
             return followed.state.seq, seen
 
+    def snapshot(self, meeting: str, audience: str) -> tuple[MeetingState, str]:
+        """The state, and the view of an audience as JSON: made once for all who join at the same number."""
+        _, seen = self.current(meeting, audience)
+        with self._lock:
+            followed = self._follow(meeting)
+            channel = followed.channels[audience]
+            if channel.owed:
+                return followed.state, encoded(seen)
+            if channel.text[0] != followed.state.seq:
+                channel.text = (followed.state.seq, encoded(channel.view))
+            return followed.state, channel.text[1]
+
     def moment(self, meeting: str) -> int:
         """The time in a meeting, ms: what its countdowns are drawn by."""
         with self._lock:
@@ -169,6 +185,12 @@ class Push:
 
     def _read(self) -> int:
         """Push the next facts; how many there were."""
+        # Whether anybody has written since: much cheaper than to look, and a thousand who join ask it.
+        if self._own is None:
+            self._own = connect(self.pool.path)
+        version = self._own.conn.execute("pragma data_version").fetchone()[0]
+        if version == self._version:
+            return 0
         with self.pool.lend() as db:
             rows = db.conn.execute(
                 "select id, meeting, seq, at, by, name, data, hash from events where id > ? order by id limit ?",
@@ -184,6 +206,8 @@ class Push:
                     logger.exception("fact %s of %s could not be pushed", row["seq"], row["meeting"])
                     followed.lost = True
                     self._wounded(row["meeting"])
+        if len(rows) < AT_ONCE:
+            self._version = version
         return len(rows)
 
     def _run(self) -> None:
@@ -307,6 +331,10 @@ class Push:
 
 
 ALL = tuple(roles.AUDIENCES)
+
+
+def encoded(view: views.View) -> str:
+    return json.dumps(view, separators=(",", ":"))
 
 
 def close(db: Database | None) -> None:

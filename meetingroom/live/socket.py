@@ -1,13 +1,15 @@
 """The socket's handlers: understand, call, answer. No rules here."""
 
+import json
 import logging
 
-from flask import request
-from flask_socketio import SocketIO, join_room, leave_room
+from flask import current_app, g, request
+from flask_socketio import SocketIO
 
 from meetingroom import clock, log
 from meetingroom.live import bell, garbage, heartbeat, incoming, websocket
 from meetingroom.live.door import one_by_one
+from meetingroom.live.incoming import Ready
 from meetingroom.live.presence import Presence, Screen
 from meetingroom.live.push import room
 from meetingroom.meeting import roles
@@ -23,7 +25,25 @@ from meetingroom.web.screens import current_screen
 
 logger = logging.getLogger(__name__)
 
-socketio = SocketIO()
+# What those who are in say all the time, and what needs nothing of a request but whose socket it is.
+OFTEN = {"join", "leave", "painted", "clock", "signal"}
+
+
+class Sockets(SocketIO):
+    """Flask's, which makes a request (with its address, cookies and session) of every word of every tablet."""
+
+    def _handle_event(self, handler, message, namespace, sid, *args):
+        if message in OFTEN and (environ := self.server.get_environ(sid, namespace=namespace)):
+            app = environ["flask.app"]
+            visitor = app.extensions["meetingroom"].visitors.get(sid)
+            if visitor and visitor.user:
+                with app.app_context():
+                    g.sid = sid
+                    return handler(*args)
+        return super()._handle_event(handler, message, namespace, sid, *args)
+
+
+socketio = Sockets()
 SIGNALS = {"pointer", "ink"}
 SIGNAL_BYTES = 4000
 PRESENCE_EVERY = 0.5
@@ -108,32 +128,39 @@ def join(data=None):
         return joined(text(data, "meeting"), data if isinstance(data, dict) else {})
 
 
-def joined(meeting: str, wish: dict) -> dict:
+def joined(meeting: str, wish: dict) -> dict | Ready:
     visitor, meant = house().visitors.get(sid()), text(wish, "as")
     if meant and visitor and visitor.user != meant:  # a page that somebody else had opened in this browser
-        return {"error": {"code": "another_person", "message": message("another_person")}}
+        return refusal("another_person")
     found = who(meeting)
     if found is None:
-        return {"error": {"code": "not_found", "message": message("not_found")}}
+        return refusal("not_found")
     after, found.device, found.onlooker = wish.get("after"), text(wish, "device")[:64], wish.get("onlooker") is True
     here, audience = house(), roles.audience(found.role)
     if (before := here.presence.screens.get(sid())) is not None:
-        leave_room(room(before.meeting, before.audience))
+        socketio.server.leave_room(sid(), room(before.meeting, before.audience), namespace="/")
     # First into the room, then the view: a patch in between is in the view and is ignored by its number.
-    join_room(room(meeting, audience))
-    state = log.state(here.pool, meeting)
-    here.presence.arrived(sid(), found, state)
+    socketio.server.enter_room(sid(), room(meeting, audience), namespace="/")
     patches = here.push.since(meeting, audience, after) if type(after) is int else None
-    seq, view = here.push.current(meeting, audience)
-    answer = {"seq": seq, "audience": audience, "now": here.push.moment(meeting)}
-    return {**answer, "patches": patches} if patches is not None else {**answer, "view": view}
+    state, view = here.push.snapshot(meeting, audience)
+    here.presence.arrived(sid(), found, state)
+    told = {"seq": state.seq, "audience": audience, "now": here.push.moment(meeting)}
+    if patches is not None:
+        return {**told, "patches": patches}
+    return Ready(f'{json.dumps(told, separators=(",", ":"))[:-1]},"view":{view}}}')
+
+
+def refusal(code: str) -> dict:
+    """In the language of whoever asked, which a request knows."""
+    with current_app.request_context(socketio.server.get_environ(sid(), namespace="/")):
+        return {"error": {"code": code, "message": message(code)}}
 
 
 @socketio.on("leave")
 def leave(data=None):
     screen = house().presence.screens.get(sid())
     if screen and screen.meeting == text(data, "meeting"):
-        leave_room(room(screen.meeting, screen.audience))
+        socketio.server.leave_room(sid(), room(screen.meeting, screen.audience), namespace="/")
         house().presence.left(sid())
 
 
@@ -303,7 +330,7 @@ def main_site(state: MeetingState) -> str:
 
 def sid() -> str:
     """The id of the socket whose event is being handled."""
-    return request.sid  # type: ignore[attr-defined]
+    return g.sid if "sid" in g else request.sid  # type: ignore[attr-defined]
 
 
 def number(data, key: str) -> int | float | None:

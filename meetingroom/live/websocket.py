@@ -12,9 +12,10 @@ from typing import Any
 
 import engineio
 import socketio
+from engineio.packet import MESSAGE
 
 from meetingroom.live import incoming
-from meetingroom.live.fast import KERNEL, Channel, FastManager
+from meetingroom.live.fast import KERNEL, Channel, FastManager, frame_of
 
 logger = logging.getLogger(__name__)
 
@@ -187,7 +188,11 @@ def bounded(manager: FastManager, engine):
         client = engine.sockets.get(sid)
         if client is None or client.closed or len(client.queue.queue) < manager.backlog:
             try:
-                send(sid, packet)
+                channel = getattr(client, "channel", None)
+                if channel and client.upgraded and packet.packet_type == MESSAGE and not packet.binary:
+                    channel.write(frame_of(packet.encode()))  # at once, if nothing is pending: no thread is woken
+                else:
+                    send(sid, packet)
             except Exception:  # those who come after it in its room are told all the same
                 logger.exception("a client could not be told, and is cut off")
                 if client is not None:

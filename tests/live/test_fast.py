@@ -7,11 +7,12 @@ from collections import deque
 from types import SimpleNamespace
 
 import pytest
+from engineio import packet as engine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from socketio import packet
 
-from meetingroom.live import fast, websocket
+from meetingroom.live import fast, incoming, websocket
 from tests.rooms import ROOT
 
 PONG = b"\x8a\x00"
@@ -220,12 +221,36 @@ def test_who_is_cut_off_in_the_middle_of_a_frame_leaves_nobody_waiting_for_the_l
 def test_the_library_cuts_off_at_the_same_bound_whoever_takes_nothing():
     tablet, sent = Tablet(), []
     manager = hall(tablet, backlog=3)
+    tablet.upgraded = False  # as one that polls
     manager.server.eio.send_packet = lambda sid, item: (sent.append(item), tablet.put(item))
     send = websocket.bounded(manager, manager.server.eio)
     for n in range(4):
         send(0, n)
     assert (sent, tablet.closed, tablet.ended, manager.cut_off) == ([0, 1, 2], True, True, 1)
     assert not tablet.queue.queue
+
+
+def test_an_answer_to_one_is_written_at_once_or_lines_up_behind_what_is_pending():
+    tablet = Tablet()
+    manager = hall(tablet)
+    manager.server.eio.send_packet = None
+    send = websocket.bounded(manager, manager.server.eio)
+    answer = lambda seq: engine.Packet(engine.MESSAGE, data=f'430["{seq}",{{"seq":{seq}}}]')  # noqa: E731
+    send(0, answer(1))
+    assert tablet.heard == [1], "nobody had to wake"
+    tablet.begins_a_frame()
+    send(0, answer(2))
+    assert tablet.heard == [1]
+    tablet.ends_the_frame()
+    tablet.drain()
+    assert tablet.heard == [1, 2]
+
+
+def test_an_answer_that_is_ready_goes_out_as_the_library_would_write_it():
+    told = {"seq": 7, "view": {"stage": {"page": 4}, "người": None}}
+    plain = incoming.Packet(packet.ACK, data=[told], namespace="/", id=12).encode()
+    ready = incoming.Ready(json.dumps(told, separators=(",", ":")))
+    assert incoming.Packet(packet.ACK, data=[ready], namespace="/", id=12).encode() == plain
 
 
 def test_who_leaves_a_room_keeps_nothing_of_it():

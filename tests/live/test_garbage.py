@@ -17,9 +17,20 @@ class Clock:
 def test_when_the_hall_has_filled_and_nobody_does_anything_all_is_looked_through():
     clock = Clock()
     keeper = clock.keeper()
+    keeper.look(sockets=300, pushed=0)
     clock.now += 10
     keeper.look(sockets=300, pushed=clock.now - garbage.QUIET)
     assert clock.settled == [1000.0, 1010.0]
+
+
+def test_not_while_a_hall_comes_in():
+    clock = Clock()
+    keeper = clock.keeper()
+    for sockets in (300, 700, 1000):
+        keeper.look(sockets, 0)
+    assert clock.settled == [1000.0]
+    keeper.look(1001, 0)
+    assert len(clock.settled) == 2
 
 
 def test_not_while_pages_turn():
@@ -33,8 +44,8 @@ def test_not_while_pages_turn():
 def test_not_again_for_the_few_who_come_and_go():
     clock = Clock()
     keeper = clock.keeper()
-    keeper.look(300, 0)
-    keeper.look(300 + garbage.MANY - 1, 0)
+    for sockets in (300, 300, *range(304, 300 + garbage.MANY, 4)):
+        keeper.look(sockets, 0)
     assert len(clock.settled) == 2
 
 

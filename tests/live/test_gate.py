@@ -15,10 +15,15 @@ class Line:
     """A connection as the kernel gives it."""
 
     def __init__(self):
-        self.sent, self.shut, self.closed = b"", False, False
+        self.sent, self.shut, self.closed, self.unread = b"", False, False, b""
 
     def send(self, data):
         self.sent += data
+
+    def recv(self, size, flags):
+        if not self.unread:
+            raise BlockingIOError
+        return self.unread[:size]
 
     def setblocking(self, _):
         pass
@@ -127,6 +132,17 @@ def test_half_a_head_does_not_stay_however_slowly_it_comes():
     assert slow.shut
     assert list(door.gate.guests) == [quick]
     assert not quick.shut
+
+
+def test_who_waits_for_this_server_is_not_put_out_for_its_slowness():
+    door = Door()
+    unread, silent = door.comes(count=2)
+    unread.unread = b"GET / HTTP/1.1"
+    door.later(HEAD + 60)
+    assert (unread.shut, silent.shut) == (False, True)
+    unread.unread = b""
+    door.later(1)
+    assert unread.shut
 
 
 def test_a_body_that_comes_slowly_has_the_time_it_takes_and_one_that_does_not_come_has_not():

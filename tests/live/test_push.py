@@ -1,5 +1,6 @@
 """The one door out: a failure stays where it happened, and whoever missed something is told everything."""
 
+import json
 import random
 from collections import defaultdict
 
@@ -269,6 +270,29 @@ def test_who_comes_back_gets_no_patches_over_a_hole(hall):
     assert hall.push.since("m1", "members", seq) is None
     assert hall.push.since("m1", "members", last) == []
     assert hall.push.current("m1", "members")[0] == last
+
+
+def test_all_who_join_at_one_number_are_told_the_same_words_made_once(hall, monkeypatch):
+    made = []
+    real = pushing.encoded
+    monkeypatch.setattr(pushing, "encoded", lambda view: made.append(1) or real(view))
+    seq = hall.happens("m1")
+    for _ in range(3):
+        state, text = hall.push.snapshot("m1", "members")
+        assert (state.seq, json.loads(text)) == (seq, views.view(log.state(hall.pool, "m1"), "members"))
+    assert made == [1]
+    hall.happens("m1")
+    assert json.loads(hall.push.snapshot("m1", "members")[1]) == hall.push.current("m1", "members")[1]
+    assert made == [1, 1]
+
+
+def test_what_another_process_wrote_is_in_what_a_newcomer_sees(hall):
+    hall.push.current("m1", "members")
+    other = database.Pool(hall.pool.path)
+    log.forget(hall.pool)
+    seq = log.handle(other, "m1", AddItem("Từ tiến trình khác"), MAI, "elsewhere").seq
+    assert hall.push.snapshot("m1", "members")[0].seq == seq
+    other.close()
 
 
 def test_who_joins_while_a_room_is_owed_its_view_sees_what_is(hall):
