@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from meetingroom.documents import preflight, sandbox, saved
+from meetingroom.documents import old_letters, preflight, sandbox, saved
 from meetingroom.documents.kinds import Kind
 from meetingroom.documents.unfit import Unfit
 
@@ -169,6 +169,9 @@ def convert(
     (work / "home").mkdir()
     fonts.write_text(FONT_RULES.format(fonts=FONTS))
     furnish(work / "profile" / "user")
+    letters = work / "letters"
+    if old_letters.suspected(paper, kind):
+        letters.write_text(old_letters.table())
     command = [str(program()), "--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{work}/profile"]
     limits = sandbox.Limits(seconds=SECONDS_LARGE if source.stat().st_size > LARGE else SECONDS)
     try:
@@ -185,6 +188,7 @@ def convert(
                 "PAPER_SOURCE": str(paper),
                 "PAPER_TARGET": str(made),
                 "PAPER_REPORT": str(report),
+                "PAPER_LETTERS": str(letters) if letters.exists() else "",
                 "PAPER_FILTER": FILTERS[module(kind.ending)],
                 "PAPER_PAGES": f"1-{page_limit + 1}",
             },

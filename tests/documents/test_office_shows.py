@@ -3,6 +3,7 @@
 Needs LibreOffice (`make test` installs it).
 """
 
+import ctypes
 import subprocess
 
 import openpyxl
@@ -29,6 +30,7 @@ class Shown:
         with pdfium.PdfDocument(target) as paper:
             self.pages = [" ".join(word["text"] for word in text.words(page)) for page in paper]
             self.sizes = [page.get_size() for page in paper]
+            self.bold = bold(paper)
             self.notes = sum(1 for page in paper for _ in annotations(page))
 
     @property
@@ -38,6 +40,19 @@ class Shown:
     @property
     def codes(self):
         return [line["code"] for line in self.told]
+
+
+def bold(paper) -> str:
+    """The words of the first page that are set in a bold font."""
+    page = paper[0].get_textpage()
+    letters = [page.get_text_range(n, 1) if "Bold" in font(page, n) else " " for n in range(page.count_chars())]
+    return " ".join("".join(letters).split())
+
+
+def font(page, n: int) -> str:
+    name, flags = ctypes.create_string_buffer(100), ctypes.c_int()
+    pdfium.raw.FPDFText_GetFontInfo(page, n, name, 100, flags)
+    return name.value.decode("ascii", "replace")
 
 
 def annotations(page):

@@ -3,6 +3,9 @@
 ' code, tab, how many or which. Called by office.py, which gives everything in the environment.
 
 Dim report As Integer
+Dim one(2, 255) As Long ' what a character of an old font means: scheme (1 ABC, 2 VNI), code
+Dim two(255, 255) As Long ' … and of VNI a letter with its mark
+Dim changed As Long
 
 Sub Main
   Dim doc As Object
@@ -21,6 +24,7 @@ Sub Main
     ElseIf doc.supportsService("com.sun.star.text.GenericTextDocument") Then
       Text doc
     End If
+    If Environ("PAPER_LETTERS") <> "" Then OldLetters doc
     Print_ doc
   End If
 Ending:
@@ -277,4 +281,200 @@ Function OwnStyle(doc As Object, sheet As Object, style As Object) As Object
   Next n
   sheet.PageStyle = name
   OwnStyle = own
+End Function
+
+' Letters of old fonts
+
+Sub OldLetters(doc As Object)
+  Dim n As Long, k As Long, style As Object, names, found As Object
+  On Error Resume Next
+  ReadLetters
+  If doc.supportsService("com.sun.star.text.GenericTextDocument") Then
+    InText doc.Text
+    For n = 0 To doc.TextFrames.Count - 1
+      InText doc.TextFrames(n)
+    Next n
+    For n = 0 To doc.Footnotes.Count - 1
+      InText doc.Footnotes(n)
+    Next n
+    For n = 0 To doc.Endnotes.Count - 1
+      InText doc.Endnotes(n)
+    Next n
+    names = Array("HeaderText", "HeaderTextLeft", "HeaderTextFirst", "FooterText", "FooterTextLeft", "FooterTextFirst")
+    For n = 0 To doc.StyleFamilies.getByName("PageStyles").Count - 1
+      style = doc.StyleFamilies.getByName("PageStyles").getByIndex(n)
+      If style.isInUse() Then
+        For k = 0 To UBound(names)
+          InText style.getPropertyValue(names(k))
+        Next k
+      End If
+    Next n
+    InShapes doc.DrawPage
+  ElseIf doc.supportsService("com.sun.star.sheet.SpreadsheetDocument") Then
+    For n = 0 To doc.Sheets.Count - 1
+      If doc.Sheets(n).IsVisible Then
+        found = doc.Sheets(n).queryContentCells(4).Cells.createEnumeration()
+        Do While found.hasMoreElements()
+          InText found.nextElement()
+        Loop
+        InShapes doc.Sheets(n).DrawPage
+      End If
+    Next n
+  Else
+    For n = 0 To doc.DrawPages.Count - 1
+      InShapes doc.DrawPages(n)
+    Next n
+    For n = 0 To doc.MasterPages.Count - 1
+      InShapes doc.MasterPages(n)
+    Next n
+  End If
+  If changed > 0 Then Tell "old_letters", ""
+End Sub
+
+Sub ReadLetters
+  Dim file As Integer, words As String, part
+  file = FreeFile
+  Open Environ("PAPER_LETTERS") For Input As #file
+  Do While Not EOF(file)
+    Line Input #file, words
+    part = Split(words, " ")
+    If UBound(part) = 3 Then
+      If CLng(part(2)) = 0 Then
+        one(CLng(part(0)), CLng(part(1))) = CLng(part(3))
+      Else
+        two(CLng(part(1)), CLng(part(2))) = CLng(part(3))
+      End If
+    End If
+  Loop
+  Close #file
+End Sub
+
+Sub InShapes(page As Object)
+  Dim n As Long, k As Long, shape As Object
+  On Error Resume Next
+  For n = 0 To page.Count - 1
+    shape = page(n)
+    If shape.supportsService("com.sun.star.drawing.GroupShape") Then
+      InShapes shape
+    ElseIf shape.supportsService("com.sun.star.drawing.TableShape") Then
+      InTable shape.Model
+    ElseIf shape.supportsService("com.sun.star.drawing.Text") Then
+      InText shape
+    End If
+  Next n
+End Sub
+
+Sub InTable(table As Object)
+  Dim row As Long, column As Long
+  On Error Resume Next
+  For row = 0 To table.RowCount - 1
+    For column = 0 To table.ColumnCount - 1
+      InText table.getCellByPosition(column, row)
+    Next column
+  Next row
+End Sub
+
+Sub InText(text As Object)
+  Dim paragraphs As Object, paragraph As Object, portions As Object, names, n As Long, count As Long
+  Dim found(0) As Object
+  On Error Resume Next
+  paragraphs = text.createEnumeration()
+  Do While paragraphs.hasMoreElements()
+    paragraph = paragraphs.nextElement()
+    If paragraph.supportsService("com.sun.star.text.TextTable") Then
+      names = paragraph.CellNames
+      For n = 0 To UBound(names)
+        InText paragraph.getCellByName(names(n))
+      Next n
+    Else
+      ' From the last to the first: what is written anew moves what follows.
+      count = 0
+      portions = paragraph.createEnumeration()
+      Do While portions.hasMoreElements()
+        If count > UBound(found) Then ReDim Preserve found(2 * count)
+        found(count) = portions.nextElement()
+        count = count + 1
+      Loop
+      For n = count - 1 To 0 Step -1
+        InPortion found(n)
+      Next n
+    End If
+  Loop
+End Sub
+
+Sub InPortion(portion As Object)
+  Dim font As String, now As String, words As String
+  If portion.TextPortionType <> "Text" Then Exit Sub
+  font = portion.CharFontName
+  If SchemeOf(font) = 0 Then Exit Sub
+  words = portion.String
+  now = Modern(words, SchemeOf(font))
+  If SchemeOf(font) = 1 And Right(font, 1) = "H" Then now = UCase(now)
+  portion.CharFontName = ModernFont(font)
+  If now <> words Then
+    Rewrite portion, now, Len(words)
+    changed = changed + 1
+  End If
+End Sub
+
+' The new words are put behind the first character, so that they look like it, and the old ones are taken away around them.
+Sub Rewrite(portion As Object, words As String, length As Long)
+  Dim text As Object, place As Object
+  text = portion.Text
+  place = text.createTextCursorByRange(portion.Start)
+  place.goRight(1, False)
+  text.insertString(place, words, False)
+  If length > 1 Then
+    place.goRight(length - 1, True)
+    place.String = ""
+  End If
+  place.goLeft(Len(words), False)
+  place.goLeft(1, True)
+  place.String = ""
+End Sub
+
+Function SchemeOf(font As String) As Integer
+  SchemeOf = 0
+  If Left(font, 3) = ".Vn" Then SchemeOf = 1
+  If Left(font, 4) = "VNI-" Then SchemeOf = 2
+End Function
+
+Function ModernFont(font As String) As String
+  ModernFont = "Times New Roman"
+  If InStr(font, "Arial") > 0 Or InStr(font, "Helve") > 0 Or InStr(font, "Avant") > 0 Then ModernFont = "Arial"
+End Function
+
+' What has letters that only Unicode has was written in Unicode, whatever its font is called.
+Function Modern(words As String, scheme As Integer) As String
+  Dim n As Long, code As Long, following As Long, letter As Long, out As String
+  For n = 1 To Len(words)
+    code = CodeAt(words, n)
+    If code > 255 And code < 8192 Then
+      Modern = words
+      Exit Function
+    End If
+    following = 0
+    If n < Len(words) Then following = CodeAt(words, n + 1)
+    If following > 255 Then following = 0
+    letter = 0
+    If code < 256 Then ' Basic looks at both sides of an And
+      If scheme = 2 Then letter = two(code, following)
+      If letter > 0 Then
+        n = n + 1
+      Else
+        letter = one(scheme, code)
+      End If
+    End If
+    If letter > 0 Then out = out & Chr(letter) Else out = out & Mid(words, n, 1)
+  Next n
+  Modern = out
+End Function
+
+' Fonts for symbols move their characters to U+F000.
+Function CodeAt(words As String, n As Long) As Long
+  Dim code As Long
+  code = Asc(Mid(words, n, 1))
+  If code < 0 Then code = code + 65536
+  If code >= 61440 And code <= 61695 Then code = code - 61440
+  CodeAt = code
 End Function

@@ -1,0 +1,87 @@
+"""Vietnamese as it was written before Unicode: .VnTime and its like (TCVN 5712:1993, "ABC"), VNI-Times and its like.
+
+Such fonts draw "ộ" where the file says "é". Few machines have them, so the text is turned into Unicode before it is
+printed (press/Press.bas does it, with this table, in the pieces of text that are set in such a font).
+"""
+
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from meetingroom.documents.kinds import Kind
+
+PIECE = 1024 * 1024
+FONT = re.compile(rb"\.Vn[A-Z3]|VNI-[A-Z]")
+WIDE_FONT = re.compile(rb"\.\0V\0n\0[A-Z3]\0|V\0N\0I\0-\0[A-Z]\0")
+
+ABC = {
+    0xA1: "ĂÂÊÔƠƯĐăâêôơưđ",
+    0xB5: "àảãáạ",
+    0xBB: "ằẳẵắ",
+    0xC6: "ặầẩẫấậè",
+    0xCE: "ẻẽéẹềểễếệìỉ",
+    0xDC: "ĩíịò",
+    0xE1: "ỏõóọồổỗốộờở",
+    0xEC: "ỡớợù",
+    0xF1: "ủũúụừửữứựỳỷỹýỵ",
+}
+
+# A letter, then its mark.
+MARKS = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
+ROOFS = {"á": "\u0301", "à": "\u0300", "å": "\u0309", "ã": "\u0303", "ä": "\u0323", "â": ""}
+BOWLS = {"é": "\u0301", "è": "\u0300", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323", "ê": ""}
+ALONE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+
+
+def abc() -> dict[str, str]:
+    """{what the file says: what it means} of TCVN 5712:1993, as Windows reads its bytes."""
+    return {chr(start + n): letter for start, run in ABC.items() for n, letter in enumerate(run)}
+
+
+def vni() -> dict[str, str]:
+    """The same of VNI: a letter alone, or a letter and its mark, small and large."""
+    small = dict(ALONE)
+    small |= {letter + mark: letter + accent for letter in "aeouy" for mark, accent in MARKS.items()}
+    small |= {"ô" + mark: "ơ" + accent for mark, accent in MARKS.items()}
+    small |= {"ö" + mark: "ư" + accent for mark, accent in MARKS.items()}
+    small |= {letter + mark: f"{letter}\u0302{accent}" for letter in "aeo" for mark, accent in ROOFS.items()}
+    small |= {"a" + mark: f"a\u0306{accent}" for mark, accent in BOWLS.items()}
+    # Whoever types a capital by hand leaves the mark small.
+    mixed = {old[0].upper() + old[1:]: new.upper() for old, new in small.items() if len(old) == 2}
+    large = {old.upper(): new.upper() for old, new in small.items()}
+    return {old: unicodedata.normalize("NFC", new) for old, new in (small | mixed | large).items()}
+
+
+def table() -> str:
+    """For the macro: a line each, in numbers: 1 (ABC) or 2 (VNI), first character, second or 0, what it means."""
+    schemes = {1: abc(), 2: vni()}
+    return "".join(
+        f"{number} {ord(old[0])} {ord(old[1]) if len(old) > 1 else 0} {ord(new)}\n"
+        for number, scheme in schemes.items()
+        for old, new in scheme.items()
+    )
+
+
+def suspected(path: Path, kind: Kind) -> bool:
+    """Whether the file names such a font anywhere: only then its text is looked through."""
+    tail = b""
+    for piece in pieces(path, kind):
+        if FONT.search(tail + piece) or (kind.family == "ole" and WIDE_FONT.search(tail + piece)):
+            return True
+        tail = piece[-32:]
+    return False
+
+
+def pieces(path: Path, kind: Kind) -> Iterator[bytes]:
+    if kind.family != "zip":
+        with path.open("rb") as file:
+            yield from iter(lambda: file.read(PIECE), b"")
+        return
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            if entry.filename.lower().endswith(".xml"):
+                with archive.open(entry) as stream:
+                    yield from iter(lambda: stream.read(PIECE), b"")
+                    yield b" " * 64  # nothing goes on in the next entry
