@@ -10,14 +10,32 @@ DETAIL = 200  # letters
 
 WARNINGS = {
     # Office files (`press/Press.bas`)
-    "tracked_changes": _("The file holds recorded changes that were not accepted. What is shown is the final text."),
-    "comments": _("The file holds comments (%(detail)s). They are not shown."),
-    "date_fields": _("The file holds fields for the date of the day (%(detail)s). The date that was saved is shown."),
-    "hidden_sheets": _("The sheet “%(detail)s” is hidden in the file. It is not shown."),
-    "hidden_slides": _("The file holds hidden slides (%(detail)s). They are not shown."),
-    "speaker_notes": _("The file holds notes of the speaker (%(detail)s). They are not shown."),
+    "tracked_changes": _(
+        "The file holds tracked changes. The final text is shown, but whoever may download the"
+        " file can read what was struck out."
+    ),
+    "comments": _(
+        "The file holds comments (%(detail)s). They are not shown, but whoever may download the file can read them."
+    ),
+    "date_fields": _(
+        "The file holds fields that change with the date (%(detail)s). The day of the upload may"
+        " be shown: please check."
+    ),
+    "hidden_sheets": _(
+        "The sheet “%(detail)s” is hidden in the file. It is not shown, but whoever may download the file can read it."
+    ),
+    "hidden_slides": _(
+        "The file holds hidden slides (%(detail)s). They are not shown, but whoever may download"
+        " the file can read them."
+    ),
+    "speaker_notes": _(
+        "The file holds notes of the speaker (%(detail)s). They are not shown, but whoever may"
+        " download the file can read them."
+    ),
     "wide_sheet": _("The sheet “%(detail)s” is wider than its page. Please check that it can be read."),
-    "old_letters": _("The text is in an old Vietnamese font (.VnTime, VNI). Please check that every letter is right."),
+    "old_letters": _(
+        "The text was in an old Vietnamese font (.VnTime, VNI) and was turned into Unicode. Please check it."
+    ),
     # PDF files (`caution.py`)
     "hidden_layers": _("The file holds layers that are hidden (%(detail)s). What stands on them is not shown."),
     "letters_missing": _("Letters are missing in the picture of the page. Please save the file with its fonts."),

@@ -302,3 +302,15 @@ def test_the_password_of_an_old_workbook_is_told_as_one(tmp_path):
     record = b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(12) + b"\x2f\x00\x06\x00\x00\x00\x11\x22\x33\x44"
     with pytest.raises(Unfit, match="encrypted"):
         Shown(papers.ole(tmp_path / "a.xls", ["Workbook"], record), tmp_path)
+
+
+def test_the_owner_reads_what_the_file_still_holds_and_the_words_of_the_page_do_not(room, tmp_path):
+    path = report(tmp_path / "a.docx", TRACKED, comment=True)
+    document = room.paper(path)
+    told = room.api("mai", "GET", f"/api/documents/{document}").get_json()
+    assert [line["code"] for line in told["warnings"]] == ["tracked_changes", "comments"]
+    assert all("download" in line["message"] for line in told["warnings"])
+    words = [word["text"] for word in room.get("em", f"/documents/{document}/pages/1.json").get_json()["words"]]
+    assert "hai mươi" in " ".join(words)
+    assert not {"mười", "bộ"} & set(words)
+    assert "warnings" not in room.api("em", "GET", f"/api/documents/{document}").get_json()
