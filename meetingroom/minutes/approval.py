@@ -46,7 +46,8 @@ def read(db: Database, meeting: str) -> Reading:
     if not (approved := state.record.approved):
         return Reading(facts, state, letterhead(people.units(db)))
     then = [fact for fact in facts if fact.seq <= approved.seq]
-    return Reading(then, replay(MeetingState(id=meeting), then), Letterhead(**approved.letterhead))
+    letters = Letterhead(**approved.letterhead) if approved.letterhead else letterhead(people.units(db))
+    return Reading(then, replay(MeetingState(id=meeting), then), letters)
 
 
 def digest(minutes: Minutes) -> str:

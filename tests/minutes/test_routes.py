@@ -10,7 +10,7 @@ import pytest
 from meetingroom import clock, log
 from meetingroom.meeting.approval import MinutesUnlocked
 from meetingroom.meeting.lifecycle import MeetingArchived, MeetingCreated
-from meetingroom.meeting.people import PersonInvited
+from meetingroom.meeting.people import PersonInvited, RoleChanged
 from meetingroom.meeting.record import NoteRecorded
 from meetingroom.minutes.draft import draft
 from meetingroom.minutes.letterhead import letterhead
@@ -52,6 +52,15 @@ def test_members_do_not_read_a_draft(request, moment, path):
     assert answer.status_code == 403
     if path.startswith("/api/"):
         assert answer.json["error"]["code"] == "minutes_not_ready"
+
+
+@pytest.mark.parametrize("role", ["guest", "technician", "delegate"])
+@pytest.mark.parametrize("path", EVERYTHING)
+def test_whoever_is_no_staff_waits_for_the_approval(finished, path, role):
+    finished.happens("11:01", "dung", RoleChanged(finished.ids["em"], role, ""))
+    assert finished.get("em", path).status_code == 403
+    finished.happens("11:02", "dung", RoleChanged(finished.ids["em"], "cochair", ""))
+    assert finished.get("em", path).status_code == 200
 
 
 @pytest.mark.parametrize("path", EVERYTHING)

@@ -5,6 +5,7 @@ import { confirm, prompt } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { isApproved, isSealed, stateWords } from "../lib/minutes-state.js"
+import { isStaff, presides } from "../lib/rights.js"
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { Part } from "./part.js"
@@ -12,8 +13,6 @@ import { saving } from "./minutes-saving.js"
 import { source } from "./minutes-source.js"
 
 const SIGNS = { saved: "circle-check", typing: "pen-line", saving: "loader-circle", waiting: "cloud-off", failed: "circle-alert", conflict: "triangle-alert" }
-
-const CHAIRS = ["chair", "cochair"]
 
 export class MinutesBar extends Part {
   watches = ["meeting", "record"]
@@ -43,16 +42,16 @@ export class MinutesBar extends Part {
     const api = `/api/meetings/${meeting.id}`
     const sealed = isSealed(view)
     return html`
-      <p class="minutes-approval ${isApproved(view) ? "approved" : "draft"}" role="status">${icon(isApproved(view) ? "circle-check" : "square-pen")}<b>${stateWords(view)}</b></p>
-      ${this.#writes && !sealed ? html`
+      <div class="minutes-told"><p class="minutes-approval ${isApproved(view) ? "approved" : "draft"}" role="status">${icon(isApproved(view) ? "circle-check" : "square-pen")}<b>${stateWords(view)}</b></p>
+      ${this.#writes && (!sealed || saving.state !== "saved") ? html`
         <p class="minutes-state ${saving.state}" role="status">${icon(SIGNS[saving.state])}<span>${saving.words}</span>
-          ${saving.state === "failed" ? html`<button type="button" class="button" @click=${() => saving.retry()}>${t("Try again")}</button>` : nothing}</p>` : nothing}
+          ${saving.state === "failed" ? html`<button type="button" class="button" @click=${() => saving.retry()}>${t("Try again")}</button>` : nothing}</p>` : nothing}</div>
       ${this.#writes ? html`
         <div class="switch minutes-switch" role="group" aria-label=${t("What is shown")}>
           <button type="button" aria-pressed=${this.#shown === "write"} @click=${() => this.#show("write")}>${t("Write")}</button>
           <button type="button" aria-pressed=${this.#shown === "read"} @click=${() => this.#show("read")}>${t("Preview")}</button>
         </div>` : nothing}
-      <div class="buttons minutes-files">
+      ${isStaff(meeting.me) || isApproved(view) ? html`<div class="buttons minutes-files">
         ${this.#decision(view, meeting)}
         <a class="button" href="${api}/minutes.pdf" target="_blank" rel="noopener" @click=${this.#fresh}>${icon("file-text")}${isApproved(view) ? "PDF" : t("PDF, draft")}</a>
         <a class="button" href="${api}/minutes.docx" download @click=${this.#fresh}>${icon("download")}${isApproved(view) ? "DOCX" : t("DOCX, draft")}</a>
@@ -63,12 +62,12 @@ export class MinutesBar extends Part {
             <a href="${api}/attendance.pdf?order=name" target="_blank" rel="noopener">${t("By given name")}</a>
           </div>
         </details>
-      </div>`
+      </div>` : nothing}`
   }
 
   /** The chair's word, once the meeting is closed. */
   #decision(view, meeting) {
-    if (view.meeting.status !== "closed" || !CHAIRS.includes(meeting.me.role)) return nothing
+    if (view.meeting.status !== "closed" || !presides(meeting.me)) return nothing
     if (isApproved(view)) return html`<button type="button" class="button unlock-minutes" @click=${() => this.#unlock()}>${icon("lock-open")}${t("Unlock the minutes")}</button>`
     return html`<button type="button" class="button primary approve-minutes" ?disabled=${!this.#source?.told || !["saved", undefined].includes(saving.state)}
       @click=${() => this.#approve()}>${icon("stamp")}${t("Approve the minutes")}</button>`
