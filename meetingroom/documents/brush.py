@@ -48,6 +48,7 @@ class Brush:
 
     def picture(self, page: int, size: int):
         try:
+            render.sensible(self.paper, page)
             return self.paper.image(page, size)
         except (pdfium.PdfiumError, ValueError) as error:
             raise Unfit("page_damaged", page=page) from error

@@ -26,6 +26,7 @@ from meetingroom.people import store as people
 logger = logging.getLogger(__name__)
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
+MENDABLE = {"page_slow", "page_crashed"}  # a page that may be drawn another time
 TURN = 100  # pages drawn before another waiting upload gets its turn
 CONVERTED = 0.25  # the part of the way that conversion is
 
@@ -95,14 +96,20 @@ def draw(workshop: Workshop, upload: Upload) -> None:
             store.shaped(db, upload.id, pages, shape, detail)
         diary = Diary(workshop, upload, pages, begun)
         missing = diary.catch_up()
+        failures: list[str] = []
         with closing(studio.work("draw", missing, glance=workshop.pause)) as drawn:
             for turn, (number, failure) in enumerate(drawn, start=1):
                 if failure:
+                    failures.append(failure)
                     stand_in(upload.shelf, number, failure, shape)
                 diary.add(number)
                 if turn >= TURN and diary.just_told:
                     make_room(workshop)
         diary.tell()
+    with workshop.pool.lend() as db:
+        failed = len(store.failed_pages(db, upload.id))
+    if failed * 2 > pages:
+        raise Unfit("pages_fail", failed=failed, final=not set(failures) & MENDABLE)
     with workshop.pool.writing() as db:
         store.finished(db, upload.id, warnings.noted(upload.shelf.found()))
 

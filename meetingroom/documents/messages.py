@@ -13,6 +13,10 @@ REFUSALS = {
     ),
     "disguised": _("The contents of the file are not what its name says. Please check it and save it again."),
     "encrypted": _("The file is protected by a password. Please save it without the password and upload it again."),
+    "encrypted_for": _(
+        "The file is encrypted for certain people (certificate security). Please save it without protection and upload"
+        " it again."
+    ),
     "damaged": _("The file is damaged and cannot be opened. Please open it on your machine and save it again."),
     "bomb": _("The file unpacks to an unreasonable size and was not opened."),
     "libreoffice_missing": _(
@@ -34,7 +38,6 @@ FAILURES = {
     "upload_lost": _("The file did not arrive whole. Please upload it again."),
     "picture_too_large": _("The picture is too large: more than %(limit)s million pixels."),
     "too_many_pages": _("The document has too many pages: the limit is %(limit)s. Please split it."),
-    "absurd_page": _("Page %(page)s has impossible measurements. Please export the document again."),
     "conversion_slow": _("Converting the file took too long. Please save it as PDF and upload that."),
     "conversion_failed": _(
         "The file could not be converted; it may be damaged or protected by a password. Please save it as PDF and"
@@ -47,6 +50,7 @@ FAILURES = {
 
 PAGES = {
     "page_damaged": _("The page is damaged."),
+    "absurd_page": _("The page has impossible measurements."),
     "page_slow": _("Drawing the page took too long."),
     "page_crashed": _("Drawing the page needed too much memory."),
 }
@@ -55,11 +59,11 @@ PAGES = {
 FINAL = {
     "empty_file",
     "encrypted",
+    "encrypted_for",
     "damaged",
     "disguised",
     "bomb",
     "too_many_pages",
-    "absurd_page",
     "picture_too_large",
 }
 

@@ -3,6 +3,7 @@
 Sizes are the long edge in pixels: 1920 is what tablets show, 480 the thumbnail, 2880 what a zoom asks for.
 """
 
+import ctypes
 import math
 from io import BytesIO
 from pathlib import Path
@@ -11,13 +12,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from meetingroom.documents import text
+from meetingroom.documents import substitutes, text
 from meetingroom.documents.unfit import Unfit
 
 FULL, THUMBNAIL, SHARP = 1920, 480, 2880
 SIZES = (THUMBNAIL, FULL, SHARP)
 
 POINTS_PER_PIXEL = 0.75
+A4 = (595.3, 841.9)
 NARROWEST = 1 / 60  # a page this much longer than wide (or the reverse) is a mistake or an attack
 SMALLEST, LARGEST = 3, 200_000  # points; the largest is some 70 m
 PIXELS_LIMIT = 120_000_000  # of an uploaded picture: 10,950 x 10,950
@@ -26,16 +28,19 @@ PIXELS_LIMIT = 120_000_000  # of an uploaded picture: 10,950 x 10,950
 LEVELS = [round(value / 17) * 17 for value in range(256)] * 3
 LOSSLESS_LIMIT = 450_000  # bytes; above it the lossy form is tried as well (drawings, dense maps)
 
+LOCKED = {raw.FPDF_ERR_PASSWORD: "encrypted", raw.FPDF_ERR_SECURITY: "encrypted_for"}
+
 
 class Pdf:
-    """An open PDF. Raises Unfit: damaged | encrypted | empty_file."""
+    """An open PDF. Raises Unfit: damaged | encrypted | encrypted_for | empty_file."""
 
     def __init__(self, path: Path):
+        substitutes.install()
         try:
             self.pdf = pdfium.PdfDocument(path)
             self.pages = len(self.pdf)
         except pdfium.PdfiumError as error:
-            raise Unfit("encrypted" if error.err_code == raw.FPDF_ERR_PASSWORD else "damaged") from error
+            raise Unfit(LOCKED.get(error.err_code, "damaged")) from error
         if not self.pages:
             raise Unfit("empty_file")
         # Without this, filled-in forms and the pictures of signatures are not drawn.
@@ -61,8 +66,22 @@ class Pdf:
             if self._open[1]:
                 self._open[1].close()
             self._open = (0, None)
-            self._open = (number, self.pdf[number - 1])
+            page = self.pdf[number - 1]
+            if self.pdf.formenv is None:
+                show_stamps(page)
+            self._open = (number, page)
         return self._open[1]
+
+
+def show_stamps(page) -> None:
+    """Fields and the pictures of signatures on a page are drawn by the form; where the file has none, as stamps."""
+    stamp = ("Stamp\0").encode("utf-16-le")
+    words = (ctypes.c_ushort * (len(stamp) // 2)).from_buffer_copy(stamp)
+    for index in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        if mark := raw.FPDFPage_GetAnnot(page.raw, index):
+            if raw.FPDFAnnot_GetSubtype(mark) == raw.FPDF_ANNOT_WIDGET:
+                raw.FPDFAnnot_SetStringValue(mark, b"Subtype", words)  # in memory only
+            raw.FPDFPage_CloseAnnot(mark)
 
 
 class Picture:
@@ -76,17 +95,21 @@ class Picture:
             with Image.open(path, formats=("PNG", "JPEG")) as opened:
                 if opened.width * opened.height > PIXELS_LIMIT:
                     raise Unfit("picture_too_large", limit=PIXELS_LIMIT // 1_000_000)
+                self.width, self.height = opened.size
                 # A JPEG can be read at a half, a quarter, … of its size, in as much less memory.
                 opened.draft("RGB", (SHARP, SHARP))
                 opened.load()
-                self.picture = on_white(ImageOps.exif_transpose(opened))
+                # Small first: of 120 million pixels there is room for one copy, not for three.
+                self.picture = ImageOps.exif_transpose(on_white(small(opened)))
         except Image.DecompressionBombError as error:
             raise Unfit("picture_too_large", limit=PIXELS_LIMIT // 1_000_000) from error
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
             raise Unfit("damaged") from error
 
     def size(self, number: int) -> tuple[float, float]:
-        return self.picture.width * POINTS_PER_PIXEL, self.picture.height * POINTS_PER_PIXEL
+        upright = (self.picture.width > self.picture.height) == (self.width > self.height)
+        width, height = (self.width, self.height) if upright else (self.height, self.width)
+        return width * POINTS_PER_PIXEL, height * POINTS_PER_PIXEL
 
     def image(self, number: int, long_edge: int) -> Image.Image:
         """Made smaller where it is larger; never made larger, the screen does that as well."""
@@ -94,6 +117,25 @@ class Picture:
 
     def words(self, number: int) -> list[dict]:
         return []
+
+
+def small(picture: Image.Image) -> Image.Image:
+    """Not larger than it will ever be shown."""
+    if max(picture.size) <= SHARP:
+        return picture
+    if picture.mode in {"P", "1"}:
+        see_through = "transparency" in picture.info
+        picture = picture.convert("RGBA" if see_through else "L" if picture.mode == "1" else "RGB")
+    elif picture.mode.startswith("I;16"):
+        picture = picture.point([value // 257 for value in range(65536)], "L")
+    elif picture.mode == "I":
+        picture = picture.reduce(max(1, max(picture.size) // SHARP))
+    elif "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+    info = picture.info
+    picture = smaller(picture, SHARP)
+    picture.info = info  # how it was held
+    return picture
 
 
 def on_white(picture: Image.Image) -> Image.Image:
@@ -128,19 +170,23 @@ def open_paper(path: Path, family: str) -> Pdf | Picture:
 def shape(paper: Pdf | Picture, limit: int) -> list[list[float]]:
     """[[first page, width, height], …] in points, a run for each change of size.
 
-    Raises Unfit: too_many_pages | absurd_page (naming the page).
+    A page without sensible measurements has those of the page before it. Raises Unfit: too_many_pages.
     """
     if paper.pages > limit:
         raise Unfit("too_many_pages", pages=paper.pages, limit=limit)
     runs: list[list[float]] = []
     for number in range(1, paper.pages + 1):
-        width, height = sensible(paper, number)
+        try:
+            width, height = sensible(paper, number)
+        except Unfit:
+            width, height = runs[-1][1:] if runs else A4
         if not runs or runs[-1][1:] != [width, height]:
             runs.append([number, width, height])
     return runs
 
 
 def sensible(paper: Pdf | Picture, number: int) -> tuple[float, float]:
+    """Width and height in points. Raises Unfit: absurd_page."""
     try:
         width, height = (round(edge, 1) for edge in paper.size(number))
     except (pdfium.PdfiumError, ValueError, OverflowError) as error:

@@ -153,7 +153,7 @@ def described(row: dict, staff: bool = True) -> dict:
     told["error"] = None
     if row["status"] == "failed":
         told["error"] = {"code": row["error"], "message": messages.sentence(row["error"], row["detail"])}
-        told["may_retry"] = row["error"] not in messages.FINAL
+        told["may_retry"] = row["error"] not in messages.FINAL and not row["detail"].get("final")
     elif row["failed_pages"]:
         told["may_retry"] = not row["attached"]
     if staff:

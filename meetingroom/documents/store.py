@@ -108,7 +108,7 @@ def keep_pages(db, id: str, pages: list[dict]) -> None:
             page["height"],
             "failed" if page.get("error") else "ready",
             page.get("error", ""),
-            " ".join(word["text"] for word in page["words"]),
+            " ".join(each for word in page["words"] for each in spellings(word)),
         )
         for page in pages
     ]
@@ -116,6 +116,11 @@ def keep_pages(db, id: str, pages: list[dict]) -> None:
         "insert or replace into pages (document, n, width, height, status, error, text) values (?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
+
+
+def spellings(word: dict) -> list[str]:
+    """A word broken at the end of a line is found with and without the hyphen."""
+    return [word["text"], word["printed"]] if "printed" in word else [word["text"]]
 
 
 def finished(db, id: str, warnings: list[dict]) -> None:

@@ -32,7 +32,7 @@ class Studio:
         self.pages = self._idle[0].pages
 
     def shape(self, limit: int) -> list[list[float]]:
-        """Raises Unfit: too_many_pages | absurd_page | damaged."""
+        """Raises Unfit: too_many_pages | damaged."""
         with calm():
             return self._idle[0].ask("shape", seconds=OPEN_SECONDS, limit=limit)["shape"]
 
@@ -43,9 +43,10 @@ class Studio:
 
         `glance` is called some ten times a second and may raise, to break off at once. Raises Unfit("pages_fail").
         """
-        todo, lock = iter(list(numbers)), threading.Lock()
+        numbers = list(numbers)
+        todo, lock = iter(numbers), threading.Lock()
         done: queue.Queue[tuple[int, str] | BaseException | None] = queue.Queue()
-        hands = [threading.Thread(target=self._hand, args=(deed, todo, lock, done)) for _ in range(PAINTERS)]
+        hands = [threading.Thread(target=self._hand, args=(deed, todo, lock, done)) for _ in numbers[:PAINTERS]]
         for hand in hands:
             hand.daemon = True
             hand.start()

@@ -2,23 +2,28 @@
 
 import ctypes
 import unicodedata
+from dataclasses import dataclass
 
 import pypdfium2.raw as raw
 
 WORDS_LIMIT = 20_000  # of one page
 CHARS_LIMIT = 200_000
 DEVICE = 1_000_000  # an imagined screen this wide and high: whole numbers are then millionths of the page
+BREAK = "\0"
+SOFT_HYPHEN = "\u00ad"
 HYPHEN_AT_LINE_END = 0x02  # how PDFium writes a hyphen it believes to be only the line's
 
 
 def words(page) -> list[dict]:
     """[{"text", "box": [x, y, width, height]}] in reading order as the file has it.
 
-    Boxes are fractions of the page as shown (turned, cropped), origin top left; text is NFC.
+    Boxes are fractions of the page as shown (turned, cropped), origin top left; text is NFC. A word broken at
+    the end of a line is one word without the hyphen, "printed" has it: nobody knows whether it was there before
+    the line ended (12/BC-VKS). Its `box` is the part on the first line, "boxes" are all parts.
     """
     layer, on_screen = page.get_textpage(), placement(page)
     try:
-        found = [placed(layer, on_screen, *span) for span in spans(layer)]
+        found = [placed(layer, on_screen, span) for span in spans(layer)]
     finally:
         layer.close()
     return [word for word in found if word]
@@ -40,21 +45,37 @@ def on_device(page, x: float, y: float) -> tuple[float, float]:
     return across.value / DEVICE, down.value / DEVICE
 
 
-def spans(layer) -> list[tuple[str, int, int]]:
-    """(text, first, last) of each run of characters without white space; at most WORDS_LIMIT."""
-    runs: list[tuple[str, int, int]] = []
+@dataclass
+class Span:
+    """A run of characters without white space. `parts` are (first, last) of what stands on each line."""
+
+    text: str
+    printed: str  # with the hyphens at ends of lines
+    parts: list[tuple[int, int]]
+
+
+def spans(layer) -> list[Span]:
+    """At most WORDS_LIMIT."""
+    runs: list[Span] = []
     letters: list[str] = []
+    parts: list[tuple[int, int]] = []
     first = 0
-    count = min(layer.count_chars(), CHARS_LIMIT)
-    for index in range(count + 1):
-        code = raw.FPDFText_GetUnicode(layer.raw, index) if index < count else 0x20
+    codes = [raw.FPDFText_GetUnicode(layer.raw, index) for index in range(min(layer.count_chars(), CHARS_LIMIT))]
+    for index, code in enumerate([*codes, 0x20]):
         letter = letter_of(code)
-        if letter:
-            if not letters:
-                first = index
+        if letter and not letters:
+            first, parts = index, []
+        if code == HYPHEN_AT_LINE_END and letters and index + 1 < len(codes) and letter_of(codes[index + 1]):
+            # The part of the line that ends here; the next begins behind the hyphen.
+            parts.append((first, index))
+            first = index + 1
+            letters.append(BREAK)
+        elif letter:
             letters.append(letter)
         elif letters:
-            runs.append(("".join(letters), first, index - 1))
+            last = [(first, index - 1)] if index > first else []
+            whole = "".join(letters)
+            runs.append(Span(whole.replace(BREAK, ""), whole.replace(BREAK, "-"), [*parts, *last]))
             letters = []
             if len(runs) >= WORDS_LIMIT:
                 break
@@ -71,8 +92,20 @@ def letter_of(code: int) -> str:
     return "" if letter.isspace() else letter
 
 
-def placed(layer, on_screen, text: str, first: int, last: int) -> dict | None:
+def placed(layer, on_screen, span: Span) -> dict | None:
     """The word with its box, or None when it stands outside of the page."""
+    boxes = [box for part in span.parts if (box := box_of(layer, on_screen, *part))]
+    if not boxes:
+        return None
+    word = {"text": clean(span.text), "box": boxes[0]}
+    return {**word, "printed": clean(span.printed), "boxes": boxes} if len(span.parts) > 1 else word
+
+
+def clean(letters: str) -> str:
+    return unicodedata.normalize("NFC", letters.replace(SOFT_HYPHEN, ""))
+
+
+def box_of(layer, on_screen, first: int, last: int) -> list[float] | None:
     corners = []
     for index in (first, last) if last > first else (first,):
         box = raw.FS_RECTF()  # with room for ascent and descent, so that a line's words are equally high
@@ -84,8 +117,7 @@ def placed(layer, on_screen, text: str, first: int, last: int) -> dict | None:
     top, bottom = bounded(min(y for _, y in corners)), bounded(max(y for _, y in corners))
     if right <= left or bottom <= top:
         return None
-    box = [round(left, 5), round(top, 5), round(right - left, 5), round(bottom - top, 5)]
-    return {"text": unicodedata.normalize("NFC", text), "box": box}
+    return [round(left, 5), round(top, 5), round(right - left, 5), round(bottom - top, 5)]
 
 
 def bounded(value: float) -> float:

@@ -8,7 +8,9 @@ from PIL import Image
 from meetingroom import jobs
 from meetingroom.documents import ingest, office, store, studio
 from meetingroom.jobs import MakeRoom, Workshop
-from tests.documents import papers
+from tests.documents import papers, pdfs
+
+A4 = "0 0 595 842"
 
 
 def test_a_report_is_ready_when_every_page_is(bench, tmp_path):
@@ -68,7 +70,8 @@ def test_a_long_workbook_shows_its_first_pages_and_says_so(bench, tmp_path, monk
         (lambda path: papers.truncated(papers.pdf(path), 0.1), "a.pdf", "damaged"),
         (papers.png_bomb, "a.png", "picture_too_large"),
         (lambda path: papers.truncated(papers.jpeg(path), 0.2), "a.jpg", "damaged"),
-        (lambda path: papers.raw_pdf(path, "/MediaBox[0 0 1 90000]"), "a.pdf", "absurd_page"),
+        (pdfs.for_certificates, "a.pdf", "encrypted_for"),
+        (lambda path: papers.raw_pdf(path, "/MediaBox[0 0 1 90000]"), "a.pdf", "pages_fail"),
         (papers.zip_bomb, "a.docx", "bomb"),
         (lambda path: papers.bit_flipped(papers.docx(path)), "a.docx", "damaged"),
     ],
@@ -95,6 +98,27 @@ def test_a_page_that_cannot_be_drawn_is_named_and_stands_for_itself(bench, tmp_p
     assert shelf.record(3)["error"] == "page_slow"
     assert Image.open(shelf.page(3, 1920)).size == (1357, 1920)
     assert shelf.record(4)["words"]
+
+
+def test_a_page_of_absurd_measurements_refuses_nobody_else(bench, tmp_path):
+    document = bench.ingested(pdfs.boxes(tmp_path / "a.pdf", A4, A4, "0 0 1 90000", A4, "0 0 0 0"))
+    assert (document["status"], document["pages"], document["failed_pages"]) == ("ready", 5, [3])
+    assert bench.shelf(document["id"]).record(3)["error"] == "absurd_page"
+
+
+@pytest.mark.parametrize(("bad", "status"), [(1, "ready"), (3, "ready"), (4, "failed")])
+def test_a_paper_most_of_whose_pages_are_placeholders_has_failed(bench, tmp_path, bad, status):
+    document = bench.ingested(pdfs.boxes(tmp_path / "a.pdf", *["0 0 1 90000"] * bad, *[A4] * (6 - bad)))
+    assert document["status"] == status
+    assert document["error"] == ("" if status == "ready" else "pages_fail")
+
+
+def test_trying_again_is_offered_only_where_it_may_help(room, tmp_path):
+    damaged = room.sends("mai", pdfs.boxes(tmp_path / "a.pdf", "0 0 1 90000")).get_json()["id"]
+    locked = room.sends("mai", pdfs.for_certificates(tmp_path / "b.pdf")).get_json()["id"]
+    room.work("ingest")
+    for document in (damaged, locked):
+        assert room.get("mai", f"/api/documents/{document}").get_json()["may_retry"] is False
 
 
 def joined(path, *parts):

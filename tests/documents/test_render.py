@@ -5,9 +5,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from meetingroom.documents import placeholder, render
+from meetingroom.documents import placeholder, render, substitutes
 from meetingroom.documents.unfit import Unfit
-from tests.documents import papers
+from tests.documents import papers, pdfs
 
 
 def seen(data: bytes) -> Image.Image:
@@ -96,6 +96,7 @@ def test_a_print_shop_jpeg_in_cmyk_is_read(tmp_path):
         (papers.encrypted_pdf, "encrypted"),
         (lambda path: papers.truncated(papers.pdf(path), 0.1), "damaged"),
         (papers.random_bytes, "damaged"),
+        (pdfs.for_certificates, "encrypted_for"),
     ],
 )
 def test_a_pdf_that_cannot_be_opened_says_why(tmp_path, make, code):
@@ -120,11 +121,50 @@ def test_a_picture_of_900_million_pixels_is_refused_unread(tmp_path):
 
 
 @pytest.mark.parametrize("box", ["0 0 1 90000", "0 0 0.5 0.5", "0 0 900000 900000"])
-def test_a_page_of_absurd_measurements_is_named(tmp_path, box):
+def test_a_page_of_absurd_measurements_has_those_of_a_sheet_and_is_named(tmp_path, box):
     paper = render.Pdf(papers.raw_pdf(tmp_path / "a.pdf", f"/MediaBox[{box}]"))
+    assert render.shape(paper, 10) == [[1, *render.A4]]
     with pytest.raises(Unfit) as caught:
-        render.shape(paper, 10)
+        render.sensible(paper, 1)
     assert (caught.value.code, caught.value.details) == ("absurd_page", {"page": 1})
+
+
+def test_letters_of_a_font_that_is_not_in_the_file_are_all_drawn(tmp_path):
+    words = "ệểáâỉạếđịởốềổứằẵữ"
+    for name in ("TimesNewRomanPSMT", "ArialMT", "Courier", "Unheard-Of"):
+        page = render.Pdf(pdfs.font_left_out(tmp_path / "a.pdf", words, name)).image(1, 1920)
+        widths = [30 + n * 0.556 * 12 for n in range(len(words) + 1)]
+        blank = [
+            letter
+            for letter, left, right in zip(words, widths, widths[1:], strict=False)
+            if not pdfs.ink(page, (left, 128, right, 146))
+        ]
+        assert not blank, name
+
+
+def test_fonts_missing_on_the_server_are_replaced_by_our_own(monkeypatch, tmp_path):
+    monkeypatch.setattr(substitutes, "INSTALLED", tmp_path / "nowhere")
+    for name in ("Arial", "CourierNew", "Helvetica-Bold"):
+        assert substitutes.substitute(name, 400, False, 0).is_relative_to(substitutes.FONTS)
+        assert substitutes.substitute(name, 700, True, 0).name == "LiberationSerif-BoldItalic.ttf"
+
+
+@pytest.mark.parametrize("form", [True, False])
+def test_the_picture_of_a_signature_is_drawn_with_and_without_a_form(tmp_path, form):
+    page = render.Pdf(pdfs.signed(tmp_path / "a.pdf", form=form)).image(1, 842)
+    assert page.crop((300, 642, 500, 742)).getextrema() != ((255, 255),) * 3
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "L", "1", "CMYK"])
+def test_a_large_picture_is_made_small_and_keeps_what_it_shows(tmp_path, mode):
+    large = Image.new("RGB", (4000, 3000), "white")
+    large.paste("black", (0, 0, 2000, 3000))
+    large.convert(mode).save(tmp_path / "a", "JPEG" if mode == "CMYK" else "PNG")
+    picture = render.Picture(tmp_path / "a")
+    assert picture.size(1) == (3000, 2250)
+    page = picture.image(1, 1920)
+    assert page.size == (1920, 1440)
+    assert page.getpixel((100, 100)) < (60, 60, 60) < (250, 250, 250) <= page.getpixel((1800, 100))
 
 
 def test_more_pages_than_allowed_are_refused(tmp_path):

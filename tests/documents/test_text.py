@@ -6,8 +6,8 @@ import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from meetingroom.documents import text
-from tests.documents import papers
+from meetingroom.documents import store, text
+from tests.documents import papers, pdfs
 
 
 def words_of(path, page=0):
@@ -59,3 +59,23 @@ def test_a_page_of_a_million_letters_gives_what_is_bearable(tmp_path):
     stream = b"BT /F 1 Tf " + b"(a b c d e f g h i j) Tj " * 20_000 + b"ET"
     page = "/MediaBox[0 0 595 842]/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
     assert len(words_of(papers.raw_pdf(tmp_path / "a.pdf", page, stream))) <= text.WORDS_LIMIT
+
+
+@pytest.mark.parametrize(("first", "second"), [("inter", "national"), ("VKS", "TC")])
+def test_a_word_broken_at_the_end_of_a_line_has_a_box_on_each_and_is_found_without_the_hyphen(tmp_path, first, second):
+    content = f"BT /F 20 Tf 60 700 Td 24 TL (some more words of a line {first}-) Tj T* ({second} court) Tj ET"
+    found = words_of(pdfs.one_page(tmp_path / "a.pdf", content))
+    [word] = [each for each in found if "boxes" in each]
+    assert (word["text"], word["printed"], word["box"]) == (f"{first}{second}", f"{first}-{second}", word["boxes"][0])
+    (_, above, _, height), (left, below, _, _) = word["boxes"]
+    assert height < 0.04
+    assert above + height <= below + 0.005
+    assert left == pytest.approx(60 / 595, abs=0.01)
+    assert [each["text"] for each in found][-1] == "court"
+
+
+def test_a_broken_word_is_kept_for_the_search_in_both_spellings(bench, tmp_path):
+    content = "BT /F 20 Tf 60 700 Td 24 TL (some more words of a line VKS-) Tj T* (TC court) Tj ET"
+    document = bench.ingested(pdfs.one_page(tmp_path / "a.pdf", content))
+    with bench.pool.lend() as db:
+        assert {"VKSTC", "VKS-TC"} <= set(store.page(db, document["id"], 1)["text"].split())
