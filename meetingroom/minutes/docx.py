@@ -165,7 +165,13 @@ def recipients(document, minutes: Minutes, _: Words) -> None:
 
 def annexed(document, minutes: Minutes, _: Words) -> None:
     """The list of participants in a section of its own, which counts its own pages."""
-    word.restart_numbering(document.add_section(WD_SECTION.NEW_PAGE))
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    word.restart_numbering(section)
+    if minutes.draft:  # every page of a draft says so; page 1 has it below the number
+        section.first_page_header.is_linked_to_previous = False
+        top = word.spaced(section.first_page_header.paragraphs[0], alignment=WD_ALIGN_PARAGRAPH.RIGHT)
+        mark = top.add_run(_("DRAFT"))
+        mark.bold, mark.font.size = True, Pt(paper.RECIPIENTS_LABEL)
     title(document, _("LIST OF PARTICIPANTS"), annex.attached(minutes, _))
     rows = annex.texts(minutes, _, "rank")
     grid = word.columns(document, [share * paper.TEXT_WIDTH for share in annex.columns(minutes)], len(rows), grid=True)

@@ -115,6 +115,7 @@ def numbering(mark: str) -> dict:
 
     def annex_first(canvas, document):
         start["annex"] = document.page
+        stamp(canvas, mark)
         document.handle_nextPageTemplate("annex later")
 
     def annex_later(canvas, document):
@@ -123,13 +124,20 @@ def numbering(mark: str) -> dict:
     return {"first": first, "later": later, "annex": annex_first, "annex later": annex_later}
 
 
+BASELINE = paper.HEIGHT - paper.TOP / 2 - paper.PAGE_NUMBER / 3  # of what stands in the top margin
+
+
 def number(canvas, n: int, mark: str) -> None:
-    baseline = paper.HEIGHT - paper.TOP / 2 - paper.PAGE_NUMBER / 3
     canvas.setFont(paper.REGULAR, paper.PAGE_NUMBER)
-    canvas.drawCentredString(paper.LEFT + paper.TEXT_WIDTH / 2, baseline, str(n))
+    canvas.drawCentredString(paper.LEFT + paper.TEXT_WIDTH / 2, BASELINE, str(n))
+    stamp(canvas, mark)
+
+
+def stamp(canvas, mark: str) -> None:
+    """Every page of a draft says so, also when it is taken out of the file."""
     if mark:
         canvas.setFont(paper.BOLD, paper.RECIPIENTS_LABEL)
-        canvas.drawRightString(paper.WIDTH - paper.RIGHT, baseline, mark)
+        canvas.drawRightString(paper.WIDTH - paper.RIGHT, BASELINE, mark)
 
 
 class Document(BaseDocTemplate):
