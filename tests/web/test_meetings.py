@@ -256,11 +256,13 @@ def test_minutes_are_offered_to_the_staff_from_the_opening_and_to_all_once_appro
     desk.closed("m3")
     assert "/meetings/m3/minutes" in desk.browser("an").page("/meetings/m3")
     assert "/meetings/m3/minutes" not in desk.browser("em").page("/meetings/m3")
+    assert "Minutes: draft" in desk.browser("em").page("/")
     an = desk.browser("an")
     read = an.client.get("/api/meetings/m3/minutes.json").json["approval"]
     desk.does("m3", "an", "chair", "approve_minutes", version=read["version"], digest=read["digest"])
     assert "/meetings/m3/minutes" in desk.browser("em").page("/meetings/m3")
     assert "Minutes to be approved" not in desk.browser("an").page("/")
+    assert "Minutes: approved" in desk.browser("em").page("/")
 
 
 def test_the_unit_is_not_said_twice():
