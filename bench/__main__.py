@@ -5,7 +5,7 @@ import argparse
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("what", nargs="?", default="page-turn", choices=["page-turn", "ballot", "storms"])
+    parser.add_argument("what", nargs="?", default="page-turn", choices=["page-turn", "ballot", "storms", "joins"])
     parser.add_argument("--clients", type=int, nargs="*", default=[30, 100, 500, 1000, 2000, 4000])
     parser.add_argument("--turns", type=int, default=100)
     parser.add_argument("--voters", type=int, default=300)
@@ -16,6 +16,10 @@ def main() -> None:
 
     if options.what == "ballot":
         ballot.main(options.voters, options.seconds)
+    elif options.what == "joins":
+        from bench import joins
+
+        joins.main(options.clients)
     elif options.what == "storms":
         storms.main(1000, options.only)
     else:
