@@ -194,7 +194,7 @@ def drawn(pool, settings, meeting: str) -> None:
         sizes = [(842.0, 595.0)] * 2 if row["type"] == "xlsx" else sizes_of(path)
         with pool.writing() as db:
             store.shaped(db, row["id"], len(sizes), [[1, *sizes[0]]], {})
-            store.finished(db, row["id"])
+            store.finished(db, row["id"], [])
 
 
 def sizes_of(path) -> list[tuple[float, float]]:
