@@ -25,6 +25,7 @@ FIELDS = rb"DATE|TIME|CREATEDATE|SAVEDATE|PRINTDATE|EDITTIME|FILENAME|FILESIZE|L
 VOLATILE = rb"TODAY|NOW|RAND|RANDBETWEEN"
 INSTRUCTION = re.compile(rb"(<(?:\w+:)?instrText\b[^>]*>\s*)(?:%s)\b" % FIELDS, re.IGNORECASE)
 SIMPLE = re.compile(rb"(<(?:\w+:)?fldSimple\b[^>]*?instr=[\"']\s*)(?:%s)\b" % FIELDS, re.IGNORECASE)
+RICH = re.compile(rb"(\\fldinst\b(?:[\s{}]|\\\*|\\[a-z]+-?\d*){0,200})(?:%s)\b" % FIELDS, re.IGNORECASE)
 SLIDE = re.compile(rb"<(\w+:)fld\b[^>]*?type=[\"']datetime[^>]*>(.*?)</\1fld>", re.DOTALL)
 OF_PARAGRAPH = re.compile(rb"<(\w+:)pPr\b(?:[^>]*/>|.*?</\1pPr>)", re.DOTALL)
 FORMULA = re.compile(rb"<((?:\w+:)?)f\b(?P<how>[^>]*?)(?:/>|>(?P<text>[^<]*)</\1f>)(?=\s*<\1v\b)")
@@ -37,6 +38,10 @@ OPEN_FORMULA = re.compile(rb"\stable:formula=\"[^\"]*\b(?:%s)\([^\"]*\"" % VOLAT
 def keep(source: Path, kind: Kind, target: Path) -> None:
     """`target` is a copy of `source` in which such fields stay as they were saved. The source has passed preflight."""
     if kind.family == "zip" and rewrite(source, target):
+        return
+    if kind.family == "rtf":
+        with source.open("rb") as old, target.open("wb") as new:
+            new.writelines(changed(old, RichRule()))
         return
     shutil.copyfile(source, target)
 
@@ -104,6 +109,16 @@ class WordRule(Rule):
 
     def apply(self, data: bytes) -> bytes:
         return SIMPLE.sub(rb"\1AS_SAVED", INSTRUCTION.sub(rb"\1AS_SAVED", data))
+
+
+class RichRule(Rule):
+    """Rich text: a field's instruction may be wrapped in groups and settings."""
+
+    trigger = re.compile(rb"fldinst")
+    ends = (b"\\par",)
+
+    def apply(self, data: bytes) -> bytes:
+        return RICH.sub(rb"\1AS_SAVED", data)
 
 
 class SlideRule(Rule):

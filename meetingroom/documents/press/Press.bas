@@ -77,9 +77,11 @@ End Sub
 ' Texts
 
 Sub Text(doc As Object)
-  Dim fields As Object, field As Object, comments As Long, dates As Long
+  Dim fields As Object, field As Object, comments As Long, dates As Long, tracked As Boolean
   On Error Resume Next
-  If doc.Redlines.createEnumeration().hasMoreElements() Then
+  tracked = False
+  tracked = doc.Redlines.createEnumeration().hasMoreElements()
+  If tracked Then
     Tell "tracked_changes", ""
     doc.RecordChanges = False
     doc.RedlineProtectionKey = Array()
@@ -109,7 +111,7 @@ End Sub
 
 Sub Slides(doc As Object)
   Dim n As Long, slide As Object, found As Object
-  Dim hidden As Long, comments As Long, notes As Long
+  Dim hidden As Long, comments As Long, notes As Long, has As Boolean
   On Error Resume Next
   For n = 0 To doc.DrawPages.Count - 1
     slide = doc.DrawPages(n)
@@ -119,7 +121,9 @@ Sub Slides(doc As Object)
       found.nextElement()
       comments = comments + 1
     Loop
-    If HasNotes(slide.NotesPage) Then notes = notes + 1
+    has = False ' an error in a condition would go on as if it were true
+    has = HasNotes(slide.NotesPage)
+    If has Then notes = notes + 1
   Next n
   If hidden > 0 Then Tell "hidden_slides", CStr(hidden)
   If comments > 0 Then Tell "comments", CStr(comments)
@@ -131,8 +135,8 @@ Function HasNotes(page As Object) As Boolean
   HasNotes = False
   For n = 0 To page.Count - 1
     shape = page(n)
-    If shape.supportsService("com.sun.star.presentation.NotesShape") Then
-      If Not shape.IsEmptyPresentationObject And Len(Trim(shape.String)) > 0 Then HasNotes = True
+    If shape.ShapeType = "com.sun.star.presentation.NotesShape" Then
+      If Not shape.IsEmptyPresentationObject Then HasNotes = HasNotes Or Len(Trim(shape.String)) > 0
     End If
   Next n
 End Function
