@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from meetingroom.documents import render, shelf
+from meetingroom.documents.anatomy import UNREADABLE
 from meetingroom.documents.unfit import Unfit
 
 
@@ -24,7 +25,7 @@ class Brush:
         return deeds[message["do"]](**details)
 
     def shape(self, limit: int) -> dict:
-        return {"shape": render.shape(self.paper, limit)}
+        return {"shape": render.shape(self.paper, limit), "warnings": list(self.paper.warnings)}
 
     def draw(self, page: int) -> dict:
         """1920 and 480, then the words: a page is complete when its words are there."""
@@ -57,7 +58,7 @@ class Brush:
         """None of them is worth losing the picture for."""
         try:
             return self.paper.words(page)
-        except (pdfium.PdfiumError, ValueError, UnicodeError):
+        except (pdfium.PdfiumError, *UNREADABLE):
             return []
 
     def file(self, page: int, size: int) -> Path:

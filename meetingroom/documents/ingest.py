@@ -111,7 +111,7 @@ def draw(workshop: Workshop, upload: Upload) -> None:
     if failed * 2 > pages:
         raise Unfit("pages_fail", failed=failed, final=not set(failures) & MENDABLE)
     with workshop.pool.writing() as db:
-        store.finished(db, upload.id, warnings.noted(upload.shelf.found()))
+        store.finished(db, upload.id, warnings.noted([*upload.shelf.found(), *studio.warnings]))
 
 
 def count(workshop: Workshop, upload: Upload, studio: Studio) -> tuple[int, list, dict]:

@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from meetingroom.documents import substitutes, text
+from meetingroom.documents.anatomy import Anatomy
 from meetingroom.documents.unfit import Unfit
 
 FULL, THUMBNAIL, SHARP = 1920, 480, 2880
@@ -39,6 +40,10 @@ class Pdf:
         try:
             self.pdf = pdfium.PdfDocument(path)
             self.pages = len(self.pdf)
+            self.anatomy = Anatomy(path)
+            self.warnings = self.anatomy.warnings
+            if self.anatomy.mended:
+                self.pdf = pdfium.PdfDocument(self.anatomy.mended)
         except pdfium.PdfiumError as error:
             raise Unfit(LOCKED.get(error.err_code, "damaged")) from error
         if not self.pages:
@@ -58,6 +63,10 @@ class Pdf:
         return page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
 
     def words(self, number: int) -> list[dict]:
+        """Of what a screen shows: words on hidden layers are none."""
+        if visible := self.anatomy.visible(number):
+            with pdfium.PdfDocument(visible) as shown:
+                return text.words(shown[0])
         return text.words(self.page(number))
 
     def page(self, number: int):
@@ -88,6 +97,7 @@ class Picture:
     """An uploaded photograph or scan: one page, turned the way the camera was held. Raises Unfit."""
 
     pages = 1
+    warnings: tuple = ()
 
     def __init__(self, path: Path):
         Image.MAX_IMAGE_PIXELS = PIXELS_LIMIT // 2  # Pillow refuses at twice this

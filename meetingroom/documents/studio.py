@@ -28,13 +28,16 @@ class Studio:
         self._closed = threading.Event()
         self._idle: list[Painter] = []
         self._busy: set[Painter] = set()
+        self.warnings: list[dict] = []  # what `shape` found
         self._idle.append(self._open())
         self.pages = self._idle[0].pages
 
     def shape(self, limit: int) -> list[list[float]]:
         """Raises Unfit: too_many_pages | damaged."""
         with calm():
-            return self._idle[0].ask("shape", seconds=OPEN_SECONDS, limit=limit)["shape"]
+            answer = self._idle[0].ask("shape", seconds=OPEN_SECONDS, limit=limit)
+        self.warnings = answer["warnings"]
+        return answer["shape"]
 
     def work(
         self, deed: str, numbers: Iterable[int], glance: Callable[[], None] = lambda: None
