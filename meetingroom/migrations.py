@@ -241,3 +241,12 @@ def minutes_approved(db):
 def answers_by_person(db):
     """Of one person's refused commands the last ones are kept (`log.forget_refusals`)."""
     db["answers"].create_index(["meeting", "by"])
+
+
+@migrations(name="013_what_came_of_a_card")
+def what_came_of_a_card(db):
+    """Whether its owner has shown more than a card; the card by which a PIN was chosen, a screen or tablet let in."""
+    db["sessions"].add_column("proven", int, not_null_default=0)
+    db["users"].add_column("pin_by", str, not_null_default="")
+    for table in ("screens", "tablets"):
+        db[table].add_column("by_card", str, not_null_default="")

@@ -105,7 +105,7 @@ def comes_in() -> bool:
     if user and user.must_change:
         return False
     if user and not user.tablet:  # who acts at a shared tablet for a moment does not make it theirs
-        house().visitors[sid()] = Visitor(user.id, user.session, only=user.only)
+        house().visitors[sid()] = Visitor(user.id, user.session, only=user.only, proven=user.proven)
         return True
     screen = current_tablet() or current_screen()
     if screen is None or not screen["meeting"]:
@@ -205,7 +205,9 @@ def who(meeting: str) -> Screen | None:
         with house().pool.lend() as db:
             row = store.membership(db, meeting, visitor.user)
         role = row["role"] if row else ""
-        return Screen(meeting, roles.audience(role), visitor.user, row["site"] or "", role) if row else None
+        if row is None or guard.needs_proof(role, visitor.proven):
+            return None
+        return Screen(meeting, roles.audience(role), visitor.user, row["site"] or "", role)
     if (tablet := current_tablet()) and tablet["meeting"] == meeting:
         return Screen(
             meeting, roles.audience("tablet"), site=site_of(meeting, tablet["people"]), role="tablet", id=tablet["id"]

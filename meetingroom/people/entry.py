@@ -39,6 +39,13 @@ def address() -> str:
 
 def sign_in(username: str, password: str) -> dict:
     """Sign this browser in. Returns the person; raises Problem wrong_credentials 401 or too_many_attempts 429."""
+    person = prove(username, password)
+    let_in(person["id"], "signed_in")
+    return person
+
+
+def prove(username: str, password: str) -> dict:
+    """Whose name and password these are. Counted, and written down when they are wrong. Raises Problem."""
     username = names.tidy(username).lower()[:80]
     with house().pool.lend() as db:
         person = store.by_username(db, username)
@@ -57,7 +64,6 @@ def sign_in(username: str, password: str) -> dict:
                 store.audit(db, "sign_in_unknown", address=address())
         raise Problem("wrong_credentials", 401)
     throttle().succeeded(address(), username, device)
-    let_in(person["id"], "signed_in")
     return person
 
 

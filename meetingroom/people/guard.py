@@ -12,6 +12,7 @@ from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import BadSignature
 
 from meetingroom.database import Busy
+from meetingroom.meeting import roles
 from meetingroom.people import sessions, store
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
@@ -48,6 +49,8 @@ class User:
     session: str
     only: str = ""  # the one meeting a session by card or tablet opens
     tablet: str = ""  # the shared tablet this person acts at
+    card: str = ""  # the card this person came in by
+    proven: bool = True  # by more than a card
     done: str = ""  # the id of the one command that was done there
 
     @property
@@ -160,6 +163,8 @@ def user_from_cookie() -> User | None:
         text_size=found["text_size"] or 100,
         must_change=bool(found["must_change"]) and not only,
         tablet=found["origin"] if found["kind"] == "tablet" else "",
+        card=found["origin"] if found["kind"] == "card" else "",
+        proven=found["kind"] != "card" or bool(found["proven"]),
     )
 
 
@@ -228,21 +233,33 @@ def stranger():
 
 
 def member(meeting: str) -> str:
-    """The role of `g.user` in a meeting. Others learn nothing, not even that it exists (404)."""
+    """The role of `g.user` in a meeting. Others learn nothing, not even that it exists (404).
+
+    Who came in by a card alone and has been given a part in running the meeting meanwhile is told to show more (403).
+    """
     if g.user is None:
         raise Problem("not_signed_in", 401)
     with house().pool.lend() as db:
         role = role_of(db, meeting)
+        if role is None and needs_proof(store.role_in(db, meeting, g.user.id) if g.user.card else None, g.user.proven):
+            raise Problem("proof_needed", 403)
     if role is None:
         raise Problem("not_found", 404)
     return role
 
 
 def role_of(db, meeting: str) -> str | None:
-    """The role in which `g.user` may enter a meeting; None for a stranger, and for a session that opens another one."""
+    """The role in which `g.user` may enter a meeting. None for a stranger, a session that opens another meeting, and
+    one by a card alone of somebody who runs this one."""
     if g.user is None or (g.user.only and g.user.only != meeting):
         return None
-    return store.role_in(db, meeting, g.user.id)
+    role = store.role_in(db, meeting, g.user.id)
+    return None if needs_proof(role, g.user.proven) else role
+
+
+def needs_proof(role: str | None, proven: bool) -> bool:
+    """A card lies on the table for everybody to photograph: it does not run a meeting without a PIN or a password."""
+    return role in roles.STAFF and not proven
 
 
 def wants_json() -> bool:

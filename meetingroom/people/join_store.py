@@ -37,9 +37,11 @@ def make(db, meeting: str, people: list[str]) -> dict[str, str]:
 
 
 def opened_by(db, code: str) -> dict | None:
-    """{id, user, name, meeting, until} of a code that is good now: of a member, of a meeting that is announced."""
+    """{id, user, name, username, role, meeting, until} of a code that is good now: of a member, of a meeting that is
+    announced."""
     sql = f"""select * from (
-                select invitations.id, invitations.user, users.name, invitations.meeting, {UNTIL} as until
+                select invitations.id, invitations.user, users.name, users.username, members.role, invitations.meeting,
+                {UNTIL} as until
                 from invitations join users on users.id = invitations.user and users.active
                 join members on members.meeting = invitations.meeting and members.person = invitations.user
                 join meetings on meetings.id = invitations.meeting
@@ -54,11 +56,23 @@ def used(db, id: str) -> None:
 
 
 def revoke(db, meeting: str, person: str = "") -> tuple[int, list[str]]:
-    """The codes of one person (or of everybody) open nothing from now on: how many, and the sessions that end."""
+    """The codes of one person (or of everybody) open nothing from now on: how many, and the sessions that end.
+
+    What came of them goes too: a PIN that was chosen by a card, a screen or shared tablet let in from its session.
+    """
     which = "where kind = 'join' and meeting = ? and (? = '' or user = ?)"
     codes = [row["id"] for row in store.every(db, f"select id from invitations {which}", [meeting, person, person])]  # noqa: S608
     db.conn.execute(f"delete from invitations {which}", [meeting, person, person])  # noqa: S608
-    return len(codes), [session for code in codes for session in sessions.end_by_origin(db, code)]
+    ended = [session for code in codes for session in sessions.end_by_origin(db, code)]
+    for code in codes:
+        db.conn.execute("update users set pin = '', pin_by = '' where pin_by = ?", [code])
+    return len(codes), ended
+
+
+def came_of(db, meeting: str, person: str = "") -> list[str]:
+    """The ids of the codes of one person (or of everybody) in a meeting."""
+    which = "where kind = 'join' and meeting = ? and (? = '' or user = ?)"
+    return [row["id"] for row in store.every(db, f"select id from invitations {which}", [meeting, person, person])]  # noqa: S608
 
 
 def of_meeting(db, meeting: str) -> dict[str, dict]:

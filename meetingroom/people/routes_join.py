@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Blueprint, Response, g, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, current_app, g, jsonify, redirect, render_template, request
 
 from meetingroom import clock, log
 from meetingroom.meeting import roles
@@ -10,13 +10,14 @@ from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.roll import MODES, PRESENT, CheckIn
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.letterhead import letterhead
-from meetingroom.people import entry, guard, join_store, store
+from meetingroom.people import entry, guard, join_store, pins, routes_pin, store, tablet_store
 from meetingroom.people.guard import signed_in
 from meetingroom.people.nameplates import Nameplate, Occasion, nameplates_pdf
 from meetingroom.people.sessions import Limits
-from meetingroom.web import address
+from meetingroom.web import address, screen_store
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
+from meetingroom.web.messages import message
 
 bp = Blueprint("join", __name__)
 
@@ -28,6 +29,8 @@ TAKES_ARRIVALS = ("published", "live", "adjourned")
 def nameplates(meeting: str):
     """A card for everybody on the roll, or for one `?person=`. Every printing makes new codes; old cards stay good."""
     state = staff_sees(meeting)
+    if g.user.card:  # a card makes no cards
+        raise Problem("not_with_a_card", 403)
     people = [key for key in state.roll.order if request.args.get("person") in (None, "", key)]
     if not people:
         raise Problem("no_such_person", 404)
@@ -72,10 +75,14 @@ def revoke(meeting: str):
     wish = request.get_json(silent=True)
     person = str(wish.get("person") or "") if isinstance(wish, dict) else ""
     with house().pool.writing() as db:
+        came = join_store.came_of(db, meeting, person)
         codes, sessions = join_store.revoke(db, meeting, person)
+        devices = [*tablet_store.free_by_card(db, came), *screen_store.free_by_card(db, came)]
         store.audit(db, "nameplates_revoked", by=g.user.id, subject=person or meeting, count=codes)
     for session in sessions:
         house().dismiss_session(session)
+    for device in devices:
+        house().dismiss_screen(device)
     return {"revoked": codes, "signed_out": len(sessions)}
 
 
@@ -108,16 +115,50 @@ def by_code(code: str):
         return render_template("people/join.html", wrong=True, typed=code), 404
     if g.user and g.user.id == card["user"] and g.user.only in ("", card["meeting"]) and not g.user.tablet:
         return redirect(f"/meetings/{card['meeting']}/arrive")
+    runs = card["role"] in roles.STAFF
     fetched_ahead = "prefetch" in (request.headers.get("Sec-Purpose", "") + request.headers.get("Purpose", ""))
     somebody_else = g.user is not None and g.user.id != card["user"]
-    if request.method != "POST" and (request.method == "HEAD" or fetched_ahead or somebody_else):
-        return render_template("people/join.html", card=card, code=code)
+    if request.method != "POST" and (request.method == "HEAD" or fetched_ahead or somebody_else or runs):
+        return proof_page(card, code)
+    if runs:
+        try:
+            prove(card)
+        except Problem as problem:
+            page = proof_page(card, code, message(problem.code), int(problem.details.get("retry_after", 0)))
+            return page, problem.status
     if somebody_else:
         entry.sign_out()
-    entry.let_in(card["user"], "signed_in_by_card", Limits("card", card["meeting"], card["id"], card["until"]))
+    limits = Limits("card", card["meeting"], card["id"], card["until"], proven=runs)
+    entry.let_in(card["user"], "signed_in_by_card", limits)
     with house().pool.writing() as db:
         join_store.used(db, card["id"])
     return redirect(f"/meetings/{card['meeting']}/arrive")
+
+
+def proof_page(card: dict, code: str, told: str = "", seconds: int = 0) -> str:
+    """Asks before it signs in; whoever runs the meeting, for their PIN or password as well."""
+    with house().pool.lend() as db:
+        pin = bool(routes_pin.pin_of(db, card["user"]))
+    runs = card["role"] in roles.STAFF
+    return render_template("people/join.html", card=card, code=code, runs=runs, pin=pin, told=told, seconds=seconds)
+
+
+def prove(card: dict) -> None:
+    """The card is not only photographed: the PIN or the password of its owner is right. Raises Problem."""
+    person, pin = card["user"], request.form.get("pin", "")
+    if not pin:
+        entry.prove(card["username"], request.form.get("password", ""))
+        return
+    with house().pool.lend() as db:
+        stored = routes_pin.pin_of(db, person)
+    if not stored:
+        raise Problem("pin_unset", 409)
+    tries = current_app.extensions["meetingroom.pins"]
+    if seconds := tries.wait(person):
+        raise Problem("too_many_pins", 429, retry_after=seconds)
+    if not entry.slowly(pins.is_right, pin[:20], stored, person, routes_pin.key()):
+        raise Problem("pin_wrong", 403)
+    tries.forgive(person)
 
 
 @bp.get("/meetings/<meeting>/arrive")

@@ -33,17 +33,17 @@ def pin_form():
     return render_template("people/pin.html", errors={})
 
 
-def keep(person: str, pin: str) -> None:
-    """From now on this PIN is the person's."""
+def keep(person: str, pin: str, by: str = "") -> None:
+    """This PIN is the person's; `by`: the card that showed who they are, which takes it along when revoked."""
     made = entry.slowly(pins.hashed, pin, person, key())
     with house().pool.writing() as db:
-        store.edit_user(db, person, pin=made)
+        store.edit_user(db, person, pin=made, pin_by=by)
         store.audit(db, "pin_set", by=person)
 
 
 def forget(person: str) -> None:
     with house().pool.writing() as db:
-        store.edit_user(db, person, pin="")
+        store.edit_user(db, person, pin="", pin_by="")
         store.audit(db, "pin_removed", by=person)
 
 

@@ -119,9 +119,11 @@ def first_pin():
     right = card is not None and (card["user"], card["meeting"]) == (person, found["meeting"])
     if seconds := entry.throttle().wait_with_card(entry.address(), right=right):
         raise Problem("too_many_attempts", 429, retry_after=seconds)
-    if not right:
+    if card is None or not right:
         raise Problem("not_your_card", 422, field="code")
-    routes_pin.keep(person, pin)
+    if card["role"] in roles.STAFF:  # whoever had photographed the card would have the chair's PIN next
+        raise Problem("pin_in_account", 403)
+    routes_pin.keep(person, pin, by=card["id"])
     return {}
 
 
@@ -183,7 +185,7 @@ def enrol(meeting: str):
     if device:
         with house().pool.writing() as db:
             name = names.tidy(str(body.get("name") or ""))[:80]
-            made = tablet_store.enrol(db, device, meeting, name, people, g.user.id)
+            made = tablet_store.enrol(db, device, meeting, name, people, g.user.id, g.user.card)
             if made:
                 store.audit(db, "tablet_enrolled", by=g.user.id, subject=meeting, count=len(people))
         waiting().leave(device)

@@ -14,7 +14,7 @@ REST = 300_000  # a session is marked as seen at most this often: a thousand pag
 
 COLUMNS = """select users.id, users.username, users.name, users.title, users.role, users.language, users.text_size,
              users.must_change, users.unit as unit_id, coalesce(units.name, '') as unit, sessions.id as session,
-             sessions.seen_at, sessions.kind, sessions.meeting as only, sessions.origin, sessions.done
+             sessions.seen_at, sessions.kind, sessions.meeting as only, sessions.origin, sessions.done, sessions.proven
              from sessions join users on users.id = sessions.user
              left join units on units.id = users.unit
              where sessions.id = ? and sessions.expires_at > ? and users.active"""
@@ -39,6 +39,7 @@ class Limits:
     meeting: str
     origin: str  # the invitation or the tablet it came by: ends with it
     until: int
+    proven: bool = False  # by a PIN or password as well, as those who run a meeting must
 
 
 def begin(db, user: str, days: float, limits: Limits | None = None) -> str:
@@ -57,7 +58,7 @@ def begin(db, user: str, days: float, limits: Limits | None = None) -> str:
             "expires_at": limits.until if limits else at + round(days * DAY), "address": request.remote_addr or "",
             "agent": (request.user_agent.string or "")[:300],
             "kind": limits.kind if limits else "", "meeting": limits.meeting if limits else "",
-            "origin": limits.origin if limits else "",
+            "origin": limits.origin if limits else "", "proven": int(limits is None or limits.proven),
         }
     )  # fmt: skip
     db.conn.execute("delete from sessions where expires_at < ?", [at])

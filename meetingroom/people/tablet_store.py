@@ -25,8 +25,9 @@ def people(db, id: str) -> list[str]:
     return [row["person"] for row in rows]
 
 
-def enrol(db, id: str, meeting: str, name: str, persons: list[str], by: str) -> str | None:
-    """The tablet is these people's from now on. Returns its short id; None when it is somebody's already."""
+def enrol(db, id: str, meeting: str, name: str, persons: list[str], by: str, card: str = "") -> str | None:
+    """The tablet is these people's from now on; `card`: by which whoever enrolled it had come in. Returns its short id;
+    None when it is somebody's already."""
     at = clock.now()
     if (by_id(db, id) or {"meeting": ""})["meeting"]:
         return None
@@ -34,7 +35,8 @@ def enrol(db, id: str, meeting: str, name: str, persons: list[str], by: str) -> 
     over = "select id from meetings where status not in ('live', 'adjourned') and coalesce(ends_at, starts_at) < ?"
     for row in store.every(db, f"select id from tablets where meeting in ({over})", [at - KEPT]):  # noqa: S608
         leave(db, row["id"])
-    db["tablets"].insert({"id": id, "meeting": meeting, "name": name, "enrolled_by": by, "enrolled_at": at})
+    told = {"name": name, "enrolled_by": by, "enrolled_at": at, "by_card": card}
+    db["tablets"].insert({"id": id, "meeting": meeting, **told})
     db["tablet_people"].insert_all({"tablet": id, "person": person, "position": n} for n, person in enumerate(persons))
     return id[:SHORT]
 
@@ -60,6 +62,14 @@ def free(db, meeting: str, short: str) -> str | None:
         return None
     leave(db, row["id"])
     return row["id"]
+
+
+def free_by_card(db, cards: list[str]) -> list[str]:
+    """The tablets that were enrolled from sessions by these cards are nobody's any more. Returns their ids."""
+    found = [row["id"] for card in cards for row in store.every(db, "select id from tablets where by_card = ?", [card])]
+    for id in found:
+        leave(db, id)
+    return found
 
 
 def leave(db, id: str) -> None:

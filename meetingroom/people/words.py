@@ -31,6 +31,11 @@ ERRORS = {
     "pin_too_easy": lazy_gettext("This PIN is too easy to guess. Please choose another one."),
     "pins_differ": lazy_gettext("The two PINs are not the same."),
     "pin_wrong": lazy_gettext("This PIN is not right."),
+    "not_with_a_card": lazy_gettext("Who came in by a card prints no cards. Sign in with your user name and password."),
+    "proof_needed": lazy_gettext(
+        "You help to run this meeting now. Open your card again and give your PIN or password, or sign in."
+    ),
+    "pin_in_account": lazy_gettext("Who runs a meeting chooses the PIN in their own account, after signing in."),
     "pin_unset": lazy_gettext("You have no PIN yet. Choose one first."),
     "pin_set": lazy_gettext("You have a PIN already. It can be changed in your account."),
     "too_many_pins": lazy_gettext("Too many wrong PINs. Please wait, or use a device of your own."),

@@ -18,6 +18,7 @@ class Visitor:
     session: str = ""
     screen: str = ""
     only: str = ""  # the one meeting that a session by a nameplate's code opens
+    proven: bool = True  # by more than that code
 
 
 @dataclass

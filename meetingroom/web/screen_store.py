@@ -13,7 +13,7 @@ def by_token(db, token: str) -> dict | None:
     return dict(row) if row else None
 
 
-def pair(db, id: str, meeting: str, name: str, by: str) -> str:
+def pair(db, id: str, meeting: str, name: str, by: str, card: str = "") -> str:
     """The screen follows the meeting from now on. Returns its short id; sweeps out what followed meetings long over."""
     at = clock.now()
     db.conn.execute(
@@ -21,7 +21,8 @@ def pair(db, id: str, meeting: str, name: str, by: str) -> str:
         " (meetings.status in ('live', 'adjourned') or coalesce(meetings.ends_at, meetings.starts_at) > ?))",
         (at - KEPT,),
     )
-    db["screens"].upsert({"id": id, "meeting": meeting, "name": name, "paired_by": by, "paired_at": at}, pk="id")
+    told = {"name": name, "paired_by": by, "paired_at": at, "by_card": card}
+    db["screens"].upsert({"id": id, "meeting": meeting, **told}, pk="id")
     return id[:SHORT]
 
 
@@ -39,6 +40,14 @@ def free(db, meeting: str, short: str) -> str | None:
         return None
     db.conn.execute("delete from screens where id = ?", (row["id"],))
     return row["id"]
+
+
+def free_by_card(db, cards: list[str]) -> list[str]:
+    """The screens that were paired from sessions by these cards follow nothing any more. Returns their ids."""
+    found = [row["id"] for card in cards for row in db.query("select id from screens where by_card = ?", [card])]
+    for id in found:
+        db.conn.execute("delete from screens where id = ?", (id,))
+    return found
 
 
 def digest(token: str) -> str:

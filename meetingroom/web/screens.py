@@ -116,7 +116,8 @@ def pair(meeting: str):
         waiting().guessed_wrong(g.user.id)
         raise Problem("no_such_code", 422, field="code")
     with house().pool.writing() as db:
-        screen = screen_store.pair(db, device, meeting, names.tidy(str(wish.get("name") or ""))[:80], g.user.id)
+        name = names.tidy(str(wish.get("name") or ""))[:80]
+        screen = screen_store.pair(db, device, meeting, name, g.user.id, g.user.card)
     waiting().leave(device)
     return {"id": screen}, 201
 

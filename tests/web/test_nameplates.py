@@ -7,9 +7,10 @@ import pypdfium2
 import pytest
 
 from meetingroom import clock, log
-from meetingroom.people import join_store, store
+from meetingroom.people import join_store, pins, store
 from meetingroom.people.nameplates import Nameplate, Occasion, nameplates_pdf
 from meetingroom.web import address
+from tests.people.conftest import PASSWORD
 from tests.web.desk import HOUR
 
 CODE = re.compile(r"\b[A-Z2-9]{3}-[A-Z2-9]{3}-[A-Z2-9]{3}\b")
@@ -212,7 +213,104 @@ def test_a_lost_card_is_revoked_and_who_came_in_by_it_is_out(desk):
     assert who(phone) is None
     assert len(sent) == 1
     assert {desk.browser().get(f"/join/{code}").status_code for code in codes} == {404}
-    assert desk.browser().get(f"/join/{other}").status_code == 302
+    assert desk.browser("an").get(f"/join/{other}").status_code == 302
+
+
+# A card lies on the table: whoever photographs it has it, too
+
+
+def opens(browser, code, **form):
+    """Opens a card and answers what it asks."""
+    return browser.send(f"/join/{code}", form, at=f"/join/{code}")
+
+
+@pytest.mark.parametrize("form", [{}, {"password": "falsch falsch"}, {"pin": "1234"}, {"pin": "9" * 2000}])
+def test_a_photograph_of_the_chairs_card_opens_nothing(desk, form):
+    desk.opened("m1")
+    code, phone = card_of(desk, "an"), desk.browser()
+    page = phone.get(f"/join/{code}")
+    assert (page.status_code, "runs the meeting" in page.text) == (200, True)
+    assert opens(phone, code, **form).status_code in (401, 403, 409, 422)
+    assert who(phone) is None
+    assert phone.get("/meetings/m1/room").status_code == 302
+
+
+def with_pin(desk, username: str, pin: str) -> None:
+    hashed = pins.hashed(pin, desk.people[username], desk.app.secret_key)
+    desk.write(store.edit_user, desk.people[username], pin=hashed)
+
+
+def test_the_chair_opens_the_card_with_the_password_or_the_pin(desk):
+    desk.opened("m1")
+    with_pin(desk, "an", "4711")
+    for form in ({"password": PASSWORD}, {"pin": "4711"}):
+        code, phone = card_of(desk, "an"), desk.browser()
+        assert opens(phone, code, **form).location == "/meetings/m1/arrive"
+        wish = {"id": "by-" + "".join(form), "name": "show_title", "args": {}}
+        assert phone.api("POST", "/api/meetings/m1/commands", wish).status_code == 200
+
+
+def test_the_pin_of_a_card_is_not_guessed(desk):
+    desk.opened("m1")
+    with_pin(desk, "an", "4711")
+    code, phone = card_of(desk, "an"), desk.browser()
+    tried = [opens(phone, code, pin=f"82{n:02}").status_code for n in range(6)]
+    assert tried == [403] * 5 + [429]
+    assert opens(phone, code, pin="4711").status_code == 429
+
+
+def test_who_came_in_by_a_card_prints_no_cards(desk):
+    desk.opened("m1")
+    phone = desk.browser()
+    opens(phone, card_of(desk, "an"), password=PASSWORD)
+    refused = phone.get("/api/meetings/m1/nameplates.pdf")
+    assert (refused.status_code, refused.json["error"]["code"]) == (403, "not_with_a_card")
+
+
+def test_a_delegate_who_becomes_secretary_shows_more_than_the_card(desk):
+    desk.opened("m1")
+    phone = desk.browser()
+    phone.get(f"/join/{card_of(desk, 'em')}")
+    assert phone.get("/meetings/m1/room").status_code == 200
+    desk.does("m1", "mai", "organiser", "change_role", person=desk.people["em"], role="secretary")
+    refused = phone.api("GET", "/api/meetings/m1")
+    assert (refused.status_code, refused.json["error"]["code"]) == (403, "proof_needed")
+    assert phone.get("/meetings/m1/room").status_code == 403
+    wish = {"id": "x", "name": "start_item", "args": {"item": "i1"}}
+    assert phone.api("POST", "/api/meetings/m1/commands", wish).status_code == 403
+
+
+def test_what_came_of_a_card_goes_with_it(desk):
+    """A screen and a tablet that were let in from its session, and a PIN that was chosen by it."""
+    desk.opened("m1")
+    phone, wall, tablet = desk.browser(), desk.browser(), desk.browser()
+    card = card_of(desk, "em")
+    opens(phone, card_of(desk, "an"), password=PASSWORD)
+    wall.get("/projector")
+    shown = wall.api("GET", "/api/screen").json["code"]
+    assert phone.api("POST", "/api/meetings/m1/screens", {"code": shown}).status_code == 201
+    tablet.get("/tablet")
+    shown = tablet.api("GET", "/api/tablet").json["code"]
+    both = [desk.people["em"], desk.people["an"]]
+    assert phone.api("POST", "/api/meetings/m1/tablets", {"code": shown, "people": both}).status_code == 201
+    wish = {"person": desk.people["em"], "code": card, "pin": "4711"}
+    assert tablet.api("POST", "/api/tablet/pin", wish).status_code == 200
+    assert desk.user("em")["pin"]
+    desk.browser("mai").api("POST", "/api/meetings/m1/nameplates/revoke", {})
+    assert "meeting" not in wall.api("GET", "/api/screen").json
+    assert "meeting" not in tablet.api("GET", "/api/tablet").json
+    assert desk.user("em")["pin"] == ""
+
+
+def test_nobody_chooses_the_chairs_pin_by_a_card(desk):
+    desk.opened("m1")
+    tablet = desk.browser()
+    tablet.get("/tablet")
+    shown, both = tablet.api("GET", "/api/tablet").json["code"], [desk.people["em"], desk.people["an"]]
+    desk.browser("mai").api("POST", "/api/meetings/m1/tablets", {"code": shown, "people": both})
+    wish = {"person": desk.people["an"], "code": card_of(desk, "an"), "pin": "4711"}
+    refused = tablet.api("POST", "/api/tablet/pin", wish)
+    assert (refused.status_code, refused.json["error"]["code"]) == (403, "pin_in_account")
 
 
 def test_somebody_no_longer_invited_does_not_get_in(desk):
