@@ -3,9 +3,10 @@
 from dataclasses import asdict, dataclass
 
 from meetingroom.meeting import checks, tally
-from meetingroom.meeting.ballots import due, in_state, with_ballot
+from meetingroom.meeting.ballots import FEW, due, in_state, with_ballot
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, told
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY
+from meetingroom.meeting.roll import PRESENT
 from meetingroom.meeting.state import Ballot, MeetingState
 
 INVALID = "invalid"
@@ -45,13 +46,15 @@ class BallotClosed(Event):
 class EnterCount(Command):
     """A count on paper, entered with the names of two tellers: votes per option, and invalid ballots.
 
-    Where several options may be chosen, `papers` is how many ballot papers were returned.
+    Where several options may be chosen, `papers` is how many ballot papers were returned. More papers than people
+    present need `despite`.
     """
 
     ballot: str
     counts: dict[str, int]
     tellers: tuple[str, ...]
     papers: int = 0
+    despite: bool = False
     may = CHAIR_AND_SECRETARY
 
 
@@ -103,7 +106,20 @@ def enter_count(command: EnterCount, state: MeetingState, actor: Actor):
         raise Refused("papers_needed", field="papers")
     if papers > len(ballot.roll) or not fit(command.counts, papers, ballot.choose):
         raise Refused("more_than_voters", field="counts")
+    there = len(set(ballot.present) | here(ballot, state))
+    if papers > there and not command.despite:
+        raise Refused("more_than_present", field="counts", present=there, papers=papers)
     return [closed(command.ballot, ballot, command.counts, state, tellers=tellers, papers=papers)]
+
+
+def here(ballot: Ballot, state: MeetingState) -> set[str]:
+    """Who of the roll is present now."""
+    return {key for key in ballot.roll if key in state.roll.people and state.roll.people[key].presence in PRESENT}
+
+
+def may_tell(secret: bool, cast: int) -> bool:
+    """Whether the numbers of a ballot may be told to anybody: of a secret one only if enough voted to hide each."""
+    return not secret or cast >= FEW
 
 
 def count_votes(ballot: Ballot) -> dict[str, int]:
@@ -134,6 +150,9 @@ def closed(
     full = {option.key: votes.get(option.key, 0) for option in ballot.options}
     invalid = {INVALID: votes[INVALID]} if votes.get(INVALID) else {}
     result = tally.result(ballot.rule, count)
+    if not may_tell(ballot.secret, cast):
+        full, invalid, texts = {}, {}, ()
+        result = tally.untold(result.base, cast, FEW)
     return BallotClosed(
         key, {**full, **invalid}, len(ballot.roll), cast, **asdict(result), texts=tuple(sorted(texts)),
         receipts=receipts, tellers=tellers,

@@ -152,7 +152,7 @@ def content(wish: DraftBallot, state: MeetingState) -> dict:
         "options": tuple((option.key, option.label) for option in options),
         "secret": secret,
         "preset": wish.preset,
-        **asdict(rule),
+        **{key: value for key, value in asdict(rule).items() if key != "report"},  # comes with the preset
         "voters": tuple(dict.fromkeys(wish.voters)) or all_delegates(state),
         "item": state.agenda.current if wish.item is None else wish.item,
         "choose": wish.choose,
@@ -169,7 +169,7 @@ def drafted(event) -> Ballot:
         tuple(Option(key, label) for key, label in event.options),
         event.secret,
         event.preset,
-        Rule(event.base, event.threshold, event.tie, event.tie_at_half_only, event.opinion),
+        Rule(event.base, event.threshold, event.tie, event.tie_at_half_only, event.opinion, reports(event.preset)),
         event.voters,
         event.item,
         event.choose,
@@ -177,6 +177,11 @@ def drafted(event) -> Ballot:
         event.live,
         all_delegates=event.all_delegates,
     )
+
+
+def reports(preset: str) -> bool:
+    """Whether the law of this preset lets an outvoted chair report upwards; an old log may know other presets."""
+    return preset in PRESETS and PRESETS[preset].rule.report
 
 
 def options_of(names: tuple[str, ...]) -> list[Option]:

@@ -89,7 +89,7 @@ def kept(now: Ballot, preset: str, state: MeetingState) -> dict:
     options = {"options": tuple(option.label or option.key for option in now.options)}
     if preset != now.preset:
         return stays if PRESETS[preset].options else {**stays, **options}
-    rule = {name: value for name, value in asdict(now.rule).items() if name != "opinion"}
+    rule = {name: value for name, value in asdict(now.rule).items() if name not in ("opinion", "report")}
     return {**stays, **options, "secret": now.secret, **rule}
 
 

@@ -23,6 +23,19 @@ class ResultPublished(Event):
 
 
 @dataclass(frozen=True)
+class KeepResult(Command):
+    """The result stays unpublished; the minutes say that the ballot was taken and its result not published."""
+
+    ballot: str
+    may = CHAIR
+
+
+@dataclass(frozen=True)
+class ResultKept(Event):
+    ballot: str
+
+
+@dataclass(frozen=True)
 class AnnulBallot(Command):
     """The ballot is void, and why."""
 
@@ -64,6 +77,18 @@ def publish_result(command: PublishResult, state: MeetingState, actor: Actor):
 @evolve.register
 def result_published(event: ResultPublished, state: MeetingState):
     return with_ballot(state, event.ballot, state="published", published_at=state.at)
+
+
+@decide.register
+def keep_result(command: KeepResult, state: MeetingState, actor: Actor):
+    checks.unsealed(state)
+    ballot = in_state(state, command.ballot, "closed", "ballot_not_closed")
+    return [] if ballot.kept_at else [ResultKept(command.ballot)]
+
+
+@evolve.register
+def result_kept(event: ResultKept, state: MeetingState):
+    return with_ballot(state, event.ballot, kept_at=state.at)
 
 
 @decide.register

@@ -2,9 +2,10 @@
 
 from dataclasses import asdict
 
-from meetingroom.meeting.ballot_count import count_votes
-from meetingroom.meeting.ballots import due, voters_of
+from meetingroom.meeting.ballot_count import count_votes, may_tell
+from meetingroom.meeting.ballots import FEW, due, voters_of
 from meetingroom.meeting.state import Ballot, MeetingState
+from meetingroom.meeting.tally import untold
 from meetingroom.meeting.view import compact, slice_of_view
 
 
@@ -37,6 +38,7 @@ def seen_ballot(ballot: Ballot, voters: tuple[str, ...], audience: str) -> dict:
         opened_at=ballot.opened_at,
         closed_at=ballot.closed_at,
         published_at=ballot.published_at,
+        kept_at=ballot.kept_at,
         due_at=due(ballot) if ballot.state == "open" else 0,
         reason=ballot.reason,
     )
@@ -45,18 +47,21 @@ def seen_ballot(ballot: Ballot, voters: tuple[str, ...], audience: str) -> dict:
         seen["roll"] = list(ballot.roll or voters)
         seen |= compact(recused=[key for key in ballot.recused if key in voters])
     if audience == "staff":
-        seen["voted"] = dict(ballot.voted)
+        # Afterwards a list of those who voted would name those who did not.
+        seen["voted"] = dict(ballot.voted) if ballot.state == "open" or not ballot.secret else {}
         seen |= compact(all_delegates=ballot.all_delegates)
     if running:
         seen["counts"] = count_votes(ballot)
     if counted and ballot.result:
-        seen |= {"counts": dict(ballot.counts), "issued": ballot.issued, "returned": ballot.returned}
-        seen |= {"result": {**ballot.result, "may_report": bool(ballot.result["may_report"])}}
+        tell = may_tell(ballot.secret, ballot.returned)
+        result = ballot.result if tell else asdict(untold(ballot.result["base"], ballot.returned, FEW))
+        seen |= {"counts": dict(ballot.counts) if tell else {}, "issued": ballot.issued, "returned": ballot.returned}
+        seen |= {"result": {**result, "may_report": bool(result["may_report"])}}
         seen |= compact(receipts=list(ballot.receipts), tellers=list(ballot.tellers), decision=ballot.decision)
         if not ballot.secret and audience != "screens":
             seen["votes"] = {
                 person: compact(choices=list(vote.choices), text=vote.text) for person, vote in ballot.votes.items()
             }
-        if audience == "staff":
+        if audience == "staff" and tell:
             seen |= compact(texts=list(ballot.texts))
     return seen

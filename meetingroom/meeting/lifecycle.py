@@ -291,6 +291,7 @@ def close_meeting(command: CloseMeeting, state: MeetingState, actor: Actor):
     if state.meeting.status not in ("live", "adjourned"):
         raise Refused("meeting_over" if state.meeting.status in checks.OVER else "meeting_not_open")
     no_ballot_open(state)
+    no_result_waiting(state)
     return [*end_of_speech(state, actor.at), *end_of_item(state), MeetingClosed()]
 
 
@@ -355,6 +356,13 @@ def no_ballot_open(state: MeetingState) -> None:
     """A ballot is closed by a decision of its own, never by the way."""
     if any(ballot.state == "open" for ballot in state.ballots.ballots.values()):
         raise Refused("ballot_open")
+
+
+def no_result_waiting(state: MeetingState) -> None:
+    """A ballot that was counted is published, kept or annulled before the meeting ends: it does not vanish."""
+    ballots = state.ballots
+    if waiting := [k for k in ballots.order if ballots.ballots[k].state == "closed" and not ballots.ballots[k].kept_at]:
+        raise Refused("ballot_unpublished", ballots=waiting)
 
 
 def arrival(state: MeetingState, key: str) -> list[CheckedIn]:

@@ -255,6 +255,7 @@ class Ballot:
     opened_at: int = 0
     closed_at: int = 0
     published_at: int = 0
+    kept_at: int = 0  # when the chair decided to leave the result unpublished
     voted: dict[str, bool] = field(default_factory=dict)
     votes: dict[str, Vote] = field(default_factory=dict)  # open ballots only
     counts: dict[str, int] = field(default_factory=dict)

@@ -21,7 +21,8 @@ class Rule:
 
     `base`: of how many; `threshold`: how much of it; `tie`: who wins when yes = no ("chair": the side the chair voted
     for); `tie_at_half_only`: that a tie is one only when each side is exactly half of the base (the law is silent on
-    abstentions); `opinion`: no verdict, the chair decides afterwards and must say what.
+    abstentions); `opinion`: no verdict, the chair decides afterwards and must say what; `report`: an
+    outvoted chair may report upwards, which is the law of the Procuracy committee alone (art. 47).
     """
 
     base: str = TOTAL
@@ -29,6 +30,7 @@ class Rule:
     tie: str = "rejected"
     tie_at_half_only: bool = True
     opinion: bool = False
+    report: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Preset:
 PRESETS = {
     "HDND_NQ": Preset(Rule(TOTAL, GT_HALF), (YES, NO, NOT_VOTING)),
     "HDND_2_3": Preset(Rule(TOTAL, GE_TWO_THIRDS), (YES, NO, NOT_VOTING)),
-    "UBKS_NQ": Preset(Rule(TOTAL, GT_HALF, "chair"), (YES, NO, OTHER)),
+    "UBKS_NQ": Preset(Rule(TOTAL, GT_HALF, "chair", report=True), (YES, NO, OTHER)),
     "UBKS_AN": Preset(Rule(TOTAL, NO_VERDICT, opinion=True), (YES, NO, OTHER)),
     "DANG_NQ": Preset(Rule(TOTAL, GT_HALF), (YES, NO, NOT_VOTING)),
     "HOI_NGHI": Preset(Rule(PRESENT, GT_HALF, "chair"), (YES, NO, OTHER)),
@@ -75,6 +77,13 @@ class Result:
     sentence: dict[str, str]
 
 
+def untold(base: int, cast: int, few: int) -> Result:
+    """What is said of a secret ballot in which so few voted that its numbers would tell who voted what."""
+    numbers = {"cast": f"{cast:02d}" if cast else "0", "few": f"{few:02d}"}
+    sentence = {language: words["too_few"].format(**numbers) for language, words in WORDS.items()}
+    return Result("none", base, 0, "too_few", False, sentence)
+
+
 def passes(yes: int, base: int, threshold: str) -> bool:
     """Whether `yes` votes of `base` reach the threshold, in exact integers.
 
@@ -93,30 +102,45 @@ def needed(base: int, threshold: str) -> int:
 
 def result(rule: Rule, count: Count) -> Result:
     """The one result of a ballot."""
+    return told(rule, count, *found(rule, count))
+
+
+def found(rule: Rule, count: Count) -> tuple[str, int, int, str]:
+    """Verdict, base, least number of yes, reason."""
     base = {TOTAL: count.total, PRESENT: count.present, CAST: count.cast}[rule.base]
     if rule.opinion:
-        return told(rule, count, "opinion", base, 0, "opinion")
+        return "opinion", base, 0, "opinion"
     if rule.threshold == NO_VERDICT:
-        return told(rule, count, "none", base, 0, "none")
+        return "none", base, 0, "none"
     if base < 1:
-        return told(rule, count, "rejected", base, 0, "nobody")
+        return "rejected", base, 0, "nobody"
     yes, no = count.votes.get(YES, 0), count.votes.get(NO, 0)
     least = needed(base, rule.threshold)
     if passes(yes, base, rule.threshold):
-        return told(rule, count, "adopted", base, least, "majority")
+        return "adopted", base, least, "majority"
     if yes == no and rule.threshold == GT_HALF and rule.tie == "chair":
         if rule.tie_at_half_only and 2 * yes != base:
-            return told(rule, count, "rejected", base, least, "equal_but_not_half")
+            return "rejected", base, least, "equal_but_not_half"
         if count.chair in (YES, NO):
-            return told(rule, count, "adopted" if count.chair == YES else "rejected", base, least, "chair_side")
-        return told(rule, count, "rejected", base, least, "chair_unknown")
-    return told(rule, count, "rejected", base, least, "tie" if 2 * yes == base and yes == no else "short")
+            return "adopted" if count.chair == YES else "rejected", base, least, "chair_side"
+        return "rejected", base, least, "chair_unknown"
+    return "rejected", base, least, "tie" if 2 * yes == base and yes == no else "short"
+
+
+def outvoted(rule: Rule, count: Count, base: int) -> bool:
+    """Whether more than half of the base took one side and the chair, who voted, another (art. 47): for or against.
+
+    No majority against what the chair wanted, only too few for it, outvotes nobody; nor does a tie.
+    """
+    if not rule.report or rule.threshold == NO_VERDICT or not count.chair or base < 1:
+        return False
+    side = next((side for side in (YES, NO) if 2 * count.votes.get(side, 0) > base), "")
+    return bool(side) and count.chair not in (side, BLANK)
 
 
 def told(rule: Rule, count: Count, verdict: str, base: int, least: int, reason: str) -> Result:
     """The result with its sentence in both languages, which is stored and printed the same everywhere."""
-    won = {"adopted": YES, "rejected": NO}.get(verdict)
-    outvoted = reason == "majority" and rule.tie == "chair" and count.chair in (YES, NO) and count.chair != won
+    may_report = outvoted(rule, count, base)
     numbers = {"yes": count.votes.get(YES, 0), "no": count.votes.get(NO, 0), "base": base, "needed": least}
     sentence = {}
     for language, words in WORDS.items():
@@ -127,8 +151,8 @@ def told(rule: Rule, count: Count, verdict: str, base: int, least: int, reason: 
             by=words.get(rule.threshold, ""),
             side=words["side_" + (count.chair if count.chair in (YES, NO) else "none")],
         )
-        sentence[language] = said + (words["may_report"] if outvoted else "")
-    return Result(verdict, base, least, reason, outvoted, sentence)
+        sentence[language] = said + (words["may_report"] if may_report else "")
+    return Result(verdict, base, least, reason, may_report, sentence)
 
 
 WORDS = {
@@ -155,6 +179,7 @@ WORDS = {
         "nobody": "Không có ai trong danh sách biểu quyết được tính.",
         "may_report": " Người chủ trì thuộc thiểu số: thực hiện theo đa số và có quyền báo cáo Viện trưởng VKSND"
         " tối cao.",
+        "too_few": "Thu vào {cast} phiếu, dưới {few} phiếu: không công bố số phiếu để giữ bí mật.",
     },
     "en": {
         "base_total": "the total of {base} members",
@@ -176,5 +201,6 @@ WORDS = {
         "none": "{cast} ballots returned; the result is for reference.",
         "nobody": "Nobody on the roll of this ballot counts.",
         "may_report": " The chair was outvoted: the majority stands; the chair may report to the Supreme Procuracy.",
+        "too_few": "{cast} ballots returned, fewer than {few}: they are not told, to keep them secret.",
     },
 }

@@ -6,7 +6,7 @@ from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import Conclusion, MeetingState
 from meetingroom.minutes import model, sentences, tale, tale_people  # noqa: F401 (tale_people registers what people did)
 from meetingroom.minutes.model import Attendee, Item, Letterhead, Minutes, Person, Quorum, Shown, Site
-from meetingroom.minutes.results import TOLD, results
+from meetingroom.minutes.results import is_told, results
 from meetingroom.minutes.tale import Chapter, Showing, Tale, Turn
 from meetingroom.minutes.wording import Words, words
 
@@ -126,7 +126,7 @@ def text_of(state: MeetingState, key: str) -> tuple[str, ...]:
 
 
 def voted_on(state: MeetingState, key: str) -> bool:
-    return any(ballot.item == key and ballot.state in TOLD for ballot in state.ballots.ballots.values())
+    return any(ballot.item == key and is_told(ballot, state) for ballot in state.ballots.ballots.values())
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

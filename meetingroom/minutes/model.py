@@ -105,6 +105,8 @@ class Ballot:
     decision: str = ""  # of the chair, after opinions were taken
     tellers: tuple[str, ...] = ()
     annulled: str = ""  # why
+    unpublished: bool = False  # nobody has published the result
+    kept: bool = False  # the chair decided to leave it so
     recused: tuple[str, ...] = ()  # who took no part, being involved in the matter
     below: Quorum | None = None  # when the chair opened it below the quorum
 

@@ -1,14 +1,22 @@
 """Ballots in the minutes: from the state at the end, and in words. Pure."""
 
+from dataclasses import replace
+
 from meetingroom.meeting import tally
-from meetingroom.meeting.ballot_count import INVALID
+from meetingroom.meeting.ballot_count import INVALID, may_tell
+from meetingroom.meeting.ballots import FEW
 from meetingroom.meeting.state import Ballot as Held
 from meetingroom.meeting.state import MeetingState
+from meetingroom.meeting.tally import untold
 from meetingroom.minutes import wording
 from meetingroom.minutes.model import Ballot, Quorum
 from meetingroom.minutes.wording import Words
 
-TOLD = ("published", "annulled")
+
+def is_told(held: Held, state: MeetingState) -> bool:
+    """Whether the minutes tell of a ballot: that it was taken, at the latest when the meeting is over."""
+    over = state.meeting.status in ("closed", "archived")
+    return held.state in ("published", "annulled") or (held.state == "closed" and (over or bool(held.kept_at)))
 
 
 def results(state: MeetingState, item: str, annulled: dict[str, int], language: str, _: Words) -> tuple[Ballot, ...]:
@@ -20,11 +28,15 @@ def results(state: MeetingState, item: str, annulled: dict[str, int], language: 
     return tuple(
         told(one, annulled.get(key, 0), state, language, _)
         for key, one in held
-        if one.state in TOLD and one.item == item
+        if is_told(one, state) and one.item == item
     )
 
 
 def told(held: Held, annulled: int, state: MeetingState, language: str, _: Words) -> Ballot:
+    if held.state == "closed" or not may_tell(held.secret, held.returned):
+        # What was not published, or is secret because so few voted, does not come into the minutes by the back door.
+        short = untold(0, held.returned, FEW).sentence[language] if held.state == "published" else ""
+        held = replace(held, counts={}, result={"sentence": {language: short}}, options=(), texts=(), votes={})
     names = {option.key: option.label or known(option.key, _) for option in held.options}
     verdict = held.result.get("verdict", "")
     return Ballot(
@@ -41,6 +53,8 @@ def told(held: Held, annulled: int, state: MeetingState, language: str, _: Words
         held.decision,
         held.tellers,
         held.reason if held.state == "annulled" else "",
+        held.state == "closed",
+        bool(held.kept_at),
         tuple(named(person, state, _) for person in held.recused),
         below(held),
     )
@@ -90,6 +104,23 @@ def voted(ballot: Ballot, _: Words) -> str:
     if ballot.annulled:
         text = _("the ballot “%(question)s” was annulled: %(why)s.", question=ballot.question, why=ballot.annulled)
         return f"{wording.time(ballot.at, _)}: {text}"
+    if ballot.unpublished:
+        numbers = {"issued": wording.count(ballot.issued), "returned": wording.count(ballot.returned)}
+        taken = (
+            _(
+                "secret ballot taken on “%(question)s” (issued %(issued)s, returned %(returned)s)",
+                question=ballot.question,
+                **numbers,
+            )
+            if ballot.secret
+            else _(
+                "ballot taken on “%(question)s” (%(issued)s entitled to vote, %(returned)s voted)",
+                question=ballot.question,
+                **numbers,
+            )
+        )
+        why = _("the chair decided not to publish the result.") if ballot.kept else _("the result was not published.")
+        return f"{wording.time(ballot.at, _)}: {taken}; {why}"
     counts = wording.listed(f"{label}: {wording.count(n)}" for label, n in ballot.counts)
     if ballot.secret:
         text = _(

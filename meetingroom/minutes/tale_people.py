@@ -26,6 +26,7 @@ keep_silent(
     ballots.VoteCast,
     ballot_count.BallotClosed,
     ballot_results.ResultPublished,
+    ballot_results.ResultKept,
     ballot_results.DecisionRecorded,
     roll.SubstituteProposed,
     roll.SubstituteAccepted,

@@ -88,6 +88,10 @@ messages = {
     "ballot_not_open": _l("Voting on this question is not open."),
     "ballot_over": _l("Voting on this question has ended."),
     "ballot_not_closed": _l("This ballot is not closed yet."),
+    "ballot_unpublished": _l(
+        "A result has not been published. Publish it, leave it unpublished, or annul the ballot first."
+    ),
+    "more_than_present": _l("More ballot papers than people present. Please count again, or confirm the number."),
     "ballot_open": _l("A ballot is still open. Close it first."),
     "no_voters": _l("Nobody is entitled to vote in this ballot."),
     "too_few_for_secret": _l("With fewer than four voters a secret ballot is not secret."),

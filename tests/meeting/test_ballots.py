@@ -12,13 +12,15 @@ from meetingroom.meeting.ballot_results import (
     AnnulBallot,
     BallotAnnulled,
     DecisionRecorded,
+    KeepResult,
     PublishResult,
     RecordDecision,
+    ResultKept,
     ResultPublished,
 )
 from meetingroom.meeting.ballots import BallotOpened, CastVote, OpenBallot, VoteCast, may_not_vote
 from meetingroom.meeting.kernel import Actor, Recorded, Sealed, decide, step
-from meetingroom.meeting.lifecycle import AdjournMeeting, CloseMeeting, MeetingAdjourned
+from meetingroom.meeting.lifecycle import AdjournMeeting, CloseMeeting, MeetingAdjourned, MeetingClosed
 from meetingroom.meeting.people import PersonInvited, PersonRemoved, RoleChanged
 from meetingroom.meeting.roll import CheckedIn, CheckedOut, Excused, SubstituteAccepted, SubstituteProposed
 from meetingroom.meeting.view import following, view
@@ -260,7 +262,8 @@ def test_a_secret_vote_leaves_no_choice_in_the_log():
 def test_a_secret_ballot_closes_with_what_was_in_the_box():
     sealed = dict(votes={"yes": 2, "no": 1}, receipts=("C", "A", "B"))
     found = close(SECRET, {"an": "yes", "em": "yes", "phuong": "no"}, **sealed)
-    assert (found.counts, found.verdict) == ({"yes": 2, "no": 1, "other": 0}, "rejected")
+    # Of three votes nobody learns what they were: the log does not hold it.
+    assert (found.counts, found.verdict, found.reason, found.returned) == ({}, "none", "too_few", 3)
     assert found.receipts == ("A", "B", "C")
 
 
@@ -289,6 +292,52 @@ def test_the_result_is_published_by_a_separate_act():
     seen = view(story.after(), "screens")["ballots"]["items"]["b1"]
     assert seen["result"]["sentence"] == finished.sentence
     given(OPEN).when(AN, PublishResult("b1")).refused("ballot_not_closed")
+
+
+def test_a_meeting_is_not_closed_over_a_result_nobody_has_published():
+    finished = close(OPEN, {"an": "yes"})
+    given(OPEN, finished).when(AN, CloseMeeting()).refused("ballot_unpublished")
+    for settles in (ResultPublished("b1"), ResultKept("b1"), BallotAnnulled("b1", "sai danh sách")):
+        assert given(OPEN, finished, settles).when(AN, CloseMeeting()).outcome == [MeetingClosed()]
+
+
+def test_the_chair_may_leave_a_result_unpublished_and_publish_it_later():
+    finished = close(OPEN, {"an": "yes"})
+    given(OPEN).when(AN, KeepResult("b1")).refused("ballot_not_closed")
+    given(OPEN, finished).when(MAI, KeepResult("b1")).refused("not_allowed")
+    kept = given(OPEN, finished).when(AN, KeepResult("b1")).then(ResultKept("b1"))
+    seen = view(kept.after(), "members")["ballots"]["items"]["b1"]
+    assert (seen["state"], "kept_at" in seen, "counts" in seen) == ("closed", True, False)
+    kept.when(AN, KeepResult("b1")).then()
+    given(OPEN, finished, ResultKept("b1")).when(AN, PublishResult("b1")).then(ResultPublished("b1"))
+
+
+@pytest.mark.parametrize("audience", ["staff", "members", "screens"])
+def test_of_a_secret_ballot_of_fewer_than_four_votes_nobody_sees_the_counts_in_an_old_log_either(audience):
+    old = BallotClosed(
+        "b1", {"yes": 1, "no": 0}, 4, 1, "rejected", 4, 3, "short", False, {"vi": "1 tán thành", "en": "1"}
+    )
+    state = state_of(SECRET, VoteCast("b1", "em"), old, ResultPublished("b1"))
+    seen = view(state, audience)["ballots"]["items"]["b1"]
+    assert (seen["counts"], seen["result"]["verdict"], seen["result"]["reason"]) == ({}, "none", "too_few")
+    assert "1 tán thành" not in str(seen)
+
+
+def test_after_a_secret_ballot_nobody_is_named_who_has_not_voted():
+    state = state_of(SECRET, VoteCast("b1", "em"))
+    assert view(state, "staff")["ballots"]["items"]["b1"]["voted"] == {"em": True}
+    closed = BallotClosed("b1", {}, 4, 1, "none", 4, 0, "too_few", False, {"vi": "", "en": ""})
+    assert view(state_of(SECRET, VoteCast("b1", "em"), closed), "staff")["ballots"]["items"]["b1"]["voted"] == {}
+
+
+def test_more_ballot_papers_than_people_present_are_asked_about():
+    three = [*OPENED, *here("an", "binh", "em"), drafted(), BallotOpened("b1", FOUR, ("an", "binh", "em"))]
+    count = dict(counts={"yes": 4}, tellers=("Lê Văn Cường", "Lý Thị Mai"))
+    given(three).when(MAI, EnterCount("b1", **count)).refused("more_than_present")
+    (finished,) = given(three).when(MAI, EnterCount("b1", **count, despite=True)).outcome
+    assert finished.returned == 4
+    (arrived,) = given(three, CheckedIn("phuong", "onsite")).when(MAI, EnterCount("b1", **count)).outcome
+    assert arrived.returned == 4
 
 
 def test_opinions_on_a_case_wait_for_the_chairs_decision():

@@ -114,3 +114,28 @@ def test_no_number_of_votes_confuses_the_count_and_each_has_its_sentence(total, 
 def test_impossible_counts_are_an_error_not_a_result(yes, base):
     with pytest.raises(ValueError):
         passes(yes, base, GT_HALF)
+
+
+# The law of who may report upwards, told once more and in another way than the program does: only of a resolution of
+# the Procuracy committee, if more than half of all members took one side and the chair voted otherwise.
+@pytest.mark.parametrize("preset", PRESETS)
+@given(data=st.data())
+def test_only_the_outvoted_head_of_the_committee_may_report_upwards(preset, data):
+    members = data.draw(st.integers(1, 13))
+    yes = data.draw(st.integers(0, members))
+    no = data.draw(st.integers(0, members - yes))
+    other = data.draw(st.integers(0, members - yes - no))
+    chair = data.draw(st.sampled_from([k for k, n in (("yes", yes), ("no", no), ("other", other)) if n] + [""]))
+    found = ballot(preset, members, members, yes, no, other, chair)
+    majority = "yes" if yes > members - yes else "no" if no > members - no else ""
+    lawful = preset == "UBKS_NQ" and bool(majority) and bool(chair) and chair != majority
+    assert found.may_report == lawful
+    assert ("VKSND tối cao" in found.sentence["vi"]) == lawful
+
+
+def test_a_chair_in_favour_of_what_six_of_nine_reject_is_outvoted():
+    assert ballot("UBKS_NQ", 9, 9, 2, 6, 1, chair="yes").may_report
+
+
+def test_the_outvoted_chair_of_a_conference_may_not_report_to_anybody():
+    assert not ballot("HOI_NGHI", 9, 9, 5, 4, chair="no").may_report

@@ -5,7 +5,7 @@ import re
 from meetingroom.meeting.agenda import ItemAdded, ItemStarted
 from meetingroom.meeting.ballot_count import BallotClosed
 from meetingroom.meeting.ballot_drafts import BallotDrafted
-from meetingroom.meeting.ballot_results import BallotAnnulled, ResultPublished
+from meetingroom.meeting.ballot_results import BallotAnnulled, ResultKept, ResultPublished
 from meetingroom.meeting.ballots import BallotOpened, VoteCast
 from meetingroom.meeting.floor import FloorGranted, OpinionRecorded, SpeechEnded
 from meetingroom.meeting.lifecycle import MeetingClosed, MeetingCreated, MeetingOpened, MeetingPublished
@@ -88,6 +88,18 @@ def test_an_open_ballot_with_its_one_result_and_who_dissented():
 def test_a_result_not_yet_published_is_not_told():
     minutes = minutes_of(*OPENED, *VOTED, ("09:05", "an", CLOSED))
     assert not any("biểu quyết" in text for text in text_of(minutes))
+
+
+def test_a_result_left_unpublished_is_told_as_taken_and_not_with_its_numbers():
+    told = "09 giờ 05: tiến hành biểu quyết “Thông qua Kế hoạch” (03 người có quyền biểu quyết, "
+    told += "03 người đã biểu quyết); kết quả không được công bố."
+    decided = told.replace("kết quả không được công bố", "chủ tọa quyết định không công bố kết quả")
+    kept = minutes_of(*OPENED, *VOTED, ("09:05", "an", CLOSED), ("09:06", "an", ResultKept("b1")))
+    assert decided in text_of(kept)
+    assert not any("Giang" in text and "Không tán thành" in text for text in text_of(kept))
+    # An old log, closed over a result that nobody had published.
+    old = minutes_of(*OPENED, *VOTED, ("09:05", "an", CLOSED), ("11:00", "an", MeetingClosed()))
+    assert told in text_of(old)
 
 
 def test_an_annulled_ballot_says_why_and_not_how_it_stood():

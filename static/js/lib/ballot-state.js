@@ -5,7 +5,9 @@ const ORDER = (ballots) => ballots?.order ?? []
 /** {open?, waiting: [], drafts: [], over: []}: ids; what is over with the newest first. */
 export function sorted(ballots) {
   const of = (...states) => ORDER(ballots).filter((id) => states.includes(ballots.items[id].state))
-  return { open: ballots?.open, waiting: of("closed"), drafts: of("draft"), over: of("published", "annulled").reverse() }
+  const kept = (id) => Boolean(ballots.items[id].kept_at) && ballots.items[id].state === "closed"
+  const over = of("published", "annulled", "closed").filter((id) => ballots.items[id].state !== "closed" || kept(id))
+  return { open: ballots?.open, waiting: of("closed").filter((id) => !kept(id)), drafts: of("draft"), over: over.reverse() }
 }
 
 /** Who of the roll has not voted yet (ids); only the staff's view says it. */

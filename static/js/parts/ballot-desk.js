@@ -90,6 +90,7 @@ export class BallotDesk extends Part {
       end: () => this.#end(ballot, send),
       count: () => openCount(meeting, id),
       publish: () => send("publish_result"),
+      keep: () => this.#keep(ballot, send),
       decide: () => this.#decide(ballot, send),
       annul: () => this.#annul(ballot, send),
       again: () => openForm(meeting, { from: ballot }),
@@ -125,6 +126,15 @@ export class BallotDesk extends Part {
   async #decide({ question }, send) {
     const decision = await prompt({ title: t("The chair's decision"), text: question, label: t("What the chair decides after the opinions"), multiline: true, yes: t("Record") })
     if (decision) send("record_decision", { decision })
+  }
+
+  async #keep({ question }, send) {
+    const yes = await confirm({
+      title: t("Leave the result unpublished?"),
+      text: `${question}. ${t("The minutes say that the vote was taken and its result not published. It can still be published later.")}`,
+      yes: t("Leave unpublished"),
+    })
+    if (yes) send("keep_result")
   }
 
   async #annul({ question }, send) {

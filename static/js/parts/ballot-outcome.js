@@ -9,6 +9,7 @@ import { found, list } from "./ballot-receipt.js"
 
 /** How many each option has; with bars, so that it is seen and not only read. */
 export function tallies(ballot) {
+  if (ballot.result?.reason === "too_few") return nothing
   const rows = counted(ballot)
   const most = Math.max(1, ...rows.map(({ n }) => n))
   return html`<ul class="tallies">${rows.map((row) => html`

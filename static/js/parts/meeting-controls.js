@@ -1,7 +1,8 @@
 /** Opening, adjourning, resuming and closing the meeting. What cannot be undone is asked first, with what it means. */
 
 import { attempt } from "../lib/attempt.js"
-import { confirm } from "../lib/dialog.js"
+import { sorted } from "../lib/ballot-state.js"
+import { confirm, prompt, show } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { isPresent } from "../lib/people.js"
@@ -61,6 +62,8 @@ export class MeetingControls extends Part {
   }
 
   async #close() {
+    const { ballots } = this.meeting.view
+    if (sorted(ballots).waiting.length && !(await settled(this.meeting))) return
     const { order, items } = this.meeting.view.agenda
     const left = order.filter((id) => items[id].status !== "done").length
     const open = left ? `${tn("{n} item of the agenda is not finished.", "{n} items of the agenda are not finished.", left)} ` : ""
@@ -77,6 +80,29 @@ export class MeetingControls extends Part {
   #send(name) {
     return attempt(this.meeting.send(name))
   }
+}
+
+/** Every result that waits is published, left unpublished or annulled, one after the other; false if the chair stops. */
+async function settled(meeting) {
+  for (const ballot of sorted(meeting.view.ballots).waiting) {
+    const { question, result, decision } = meeting.view.ballots.items[ballot]
+    const undecided = result?.verdict === "opinion" && !decision
+    const answer = await show((close) => html`
+      <div class="dialog-body"><h2>${t("A result has not been published")}</h2><p><b>${question}</b></p>
+        <p>${t("What becomes of it, before the meeting is closed?")}</p>
+        <div class="buttons stacked unpublished">
+          <button class="button wide primary" type="button" ?disabled=${undecided} @click=${() => close("publish_result")}>${icon("megaphone")}${t("Publish the result")}</button>
+          ${undecided ? html`<p class="help">${t("The chair's decision has to be recorded before it is published.")}</p>` : nothing}
+          <button class="button wide" type="button" @click=${() => close("keep_result")}>${icon("archive")}${t("Leave unpublished")}</button>
+          <button class="button wide danger" type="button" @click=${() => close("annul_ballot")}>${icon("ban")}${t("Annul the ballot")}</button>
+        </div></div>
+      <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Go on with the meeting")}</button></div>`)
+    if (!answer) return false
+    const reason = answer === "annul_ballot" ? await prompt({ title: t("Annul the ballot"), text: question, label: t("Reason"), multiline: true, yes: t("Annul the ballot") }) : ""
+    if (answer === "annul_ballot" && !reason) return false
+    if (!(await attempt(meeting.send(answer, { ballot, ...(reason && { reason }) })))) return false
+  }
+  return true
 }
 
 /** The roll as it stands when I have opened: who opens the meeting is present. */

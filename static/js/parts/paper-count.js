@@ -2,10 +2,10 @@
 
 import { attempt } from "../lib/attempt.js"
 import { optionWord } from "../lib/ballot-words.js"
-import { show } from "../lib/dialog.js"
+import { confirm, show } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { everybody } from "../lib/people.js"
+import { everybody, isPresent } from "../lib/people.js"
 import { t } from "../lib/t.js"
 import { Part } from "./part.js"
 
@@ -60,7 +60,19 @@ export class PaperCount extends Part {
   async #send() {
     const tellers = this.#tellers.map((name) => name.trim())
     const counts = Object.fromEntries(Object.entries(this.#counts).filter(([, n]) => n))
-    if (await attempt(this.meeting.send("enter_count", { ballot: this.ballot, counts, tellers, ...(this.#papers && { papers: this.#papers }) }))) this.close(true)
+    const { view } = this.meeting
+    const { roll = [], choose = 1 } = view.ballots.items[this.ballot]
+    const papers = choose > 1 ? this.#papers : Object.values(counts).reduce((sum, n) => sum + n, 0)
+    const present = roll.filter((id) => isPresent(view.roll.people[id] ?? {})).length
+    const despite = papers > present
+    if (despite && !(await confirm({
+      title: t("More ballot papers than people present?"),
+      text: t("{papers} ballot papers have been counted, but only {present} voters are present. Please count again; recorded all the same, the number stands in the minutes.", { papers, present }),
+      yes: t("Record the count all the same"),
+      no: t("Count again"),
+      danger: true,
+    }))) return
+    if (await attempt(this.meeting.send("enter_count", { ballot: this.ballot, counts, tellers, ...(despite && { despite }), ...(this.#papers && { papers: this.#papers }) }))) this.close(true)
   }
 }
 
