@@ -7,6 +7,7 @@ import { uid } from "../lib/uid.js"
 import { belongsTo } from "../lib/whose.js"
 import { pause } from "./backoff.js"
 import { ServerClock, Since } from "./clock.js"
+import { passes, Road } from "./road.js"
 import { Wishes } from "./wishes.js"
 
 const BEAT = 5000
@@ -35,6 +36,10 @@ export class Connection extends EventTarget {
   #probe
   #socket
   #wishes
+  #road = new Road()
+  #look
+  #looking = new AbortController()
+  #moving = false
   #attempt = 0
   #retry
   #beat
@@ -64,9 +69,15 @@ export class Connection extends EventTarget {
     return this.#heard ? Date.now() - this.#heard.age : 0
   }
 
+  /** "websocket", or "polling" where nothing else comes through; "" without a line. */
+  get way() {
+    return this.#socket?.connected ? this.#socket.io.engine?.transport?.name ?? "" : ""
+  }
+
   open() {
     this.#socket = io({
-      transports: ["websocket", "polling"],
+      transports: this.#road.transports,
+      upgrade: false,
       tryAllTransports: true,
       // Its own back-off waits up to 5 s and knows nothing of sleeping tablets.
       reconnection: false,
@@ -108,6 +119,8 @@ export class Connection extends EventTarget {
     this.#stop.abort()
     clearInterval(this.#beat)
     clearTimeout(this.#retry)
+    clearTimeout(this.#look)
+    this.#looking.abort()
     this.#socket?.emit("leave", { meeting: this.#meeting })
     this.#socket?.disconnect()
   }
@@ -137,8 +150,10 @@ export class Connection extends EventTarget {
     this.#attempt = 0
     // After a long sleep the socket is open on paper only; asking it would cost the patience of one answer.
     if (this.#socket.connected && this.#silence > ASLEEP) this.#socket.disconnect()
-    if (this.#socket.connected) this.#join({ whole, patience: QUICK_ANSWER })
-    else this.#connect()
+    if (!this.#socket.connected) return this.#connect()
+    this.#join({ whole, patience: QUICK_ANSWER })
+    // Perhaps another network, that lets more through.
+    this.#lookForBetter()
   }
 
   async #join({ whole = false, patience = ANSWER } = {}) {
@@ -157,6 +172,7 @@ export class Connection extends EventTarget {
       const moved = place && answer.patches && answer.audience !== place.audience
       if (!moved) this.#tell(answer.patches ? "patches" : "view", answer)
       this.#become("live")
+      this.#carried()
       this.#pulse()
       if (moved) setTimeout(() => this.#join({ whole: true }))
     } catch {
@@ -201,8 +217,41 @@ export class Connection extends EventTarget {
     this.#lost({ reason: "silent" })
   }
 
+  /** Joined: by which way, and if by the slower one, is the other free by now? */
+  #carried() {
+    const { way } = this
+    if (!way) return
+    this.#road.carried(way)
+    clearTimeout(this.#look)
+    if (way === "polling") this.#look = setTimeout(() => this.#lookForBetter(), this.#road.nextLook)
+    this.#tell("state", this.state)
+  }
+
+  /** Back to the WebSocket as soon as one comes through; what happens meanwhile is in the next answer to `join`. */
+  async #lookForBetter() {
+    clearTimeout(this.#look)
+    // Browsers open one WebSocket at a time: a look that hangs would keep this one waiting.
+    this.#looking.abort()
+    if (this.way !== "polling") return
+    const { signal } = this.#looking = new AbortController()
+    const free = await passes(this.#socket.io.opts.path, { signal })
+    if (signal.aborted || this.#stop.signal.aborted || this.way !== "polling") return
+    if (!free) {
+      this.#look = setTimeout(() => this.#lookForBetter(), this.#road.nextLook)
+      return
+    }
+    this.#road.free()
+    this.#moving = true
+    this.#socket.disconnect()
+    this.#moving = false
+    this.#connect()
+  }
+
   #lost(problem) {
-    if (this.#stop.signal.aborted) return
+    if (this.#stop.signal.aborted || this.#moving) return
+    // A line that was up and broke says nothing about its kind.
+    const fresh = this.state !== "live" && this.state !== "late"
+    if (fresh && (problem.message === "timeout" || problem.reason === "silent")) this.#road.hung()
     if (!this.#over) this.#become("offline")
     // A refusal by the server itself (not by the line) means that somebody should look who we are.
     const refused = problem.reason === "io server disconnect" || (problem.message && problem.type !== "TransportError" && problem.message !== "timeout")
@@ -224,8 +273,9 @@ export class Connection extends EventTarget {
     clearTimeout(this.#retry)
     this.#retry = undefined
     if (this.#stop.signal.aborted) return
-    if (this.#socket.connected) this.#join()
-    else this.#socket.connect()
+    if (this.#socket.connected) return void this.#join()
+    this.#socket.io.opts.transports = this.#road.transports
+    this.#socket.connect()
   }
 
   /** Why are we not let in: signed out, removed, or only a server that is starting? */

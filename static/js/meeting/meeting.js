@@ -58,9 +58,9 @@ export class Meeting extends EventTarget {
     return now ? { ...this.#me, role: now.role, site: now.site, state: now.state } : this.#me
   }
 
-  /** {state: connecting|live|late|offline|signed_out|removed, at: when the server was last heard, this machine's ms}. */
+  /** {state: connecting|live|late|offline|signed_out|removed, at: when the server was last heard, this machine's ms, way: websocket|polling}. */
   get lamp() {
-    return { state: this.#connection.state, at: this.#connection.heard }
+    return { state: this.#connection.state, at: this.#connection.heard, way: this.#connection.way }
   }
 
   /** The server's time, ms. */

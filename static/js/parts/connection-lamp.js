@@ -1,6 +1,6 @@
 /** <connection-lamp>: whether this screen is in step, said in words, and how old that knowledge is. */
 
-import { html } from "../lib/html.js"
+import { html, nothing } from "../lib/html.js"
 import { t } from "../lib/t.js"
 import { ago } from "../lib/time.js"
 import { Since } from "../meeting/clock.js"
@@ -27,16 +27,19 @@ export class ConnectionLamp extends Part {
   }
 
   waiting(meeting) {
-    const { state, at } = meeting?.lamp || { state: "connecting", at: 0 }
+    const { state, at, way = "" } = meeting?.lamp || { state: "connecting", at: 0 }
     if (state !== this.#state) [this.#state, this.#since] = [state, new Since()]
     const lost = state === "offline" && this.#since.age > LOST_AFTER
-    const age = at && state !== "connecting" ? ago(at) : ""
+    const age = state === "live" && slower(way) ? t("reserve line") : at && state !== "connecting" ? ago(at) : ""
     return html`
-      <span class="lamp ${KIND[state]}" data-state=${state}>
-        <span><span role="status" aria-live="polite">${words(state, lost)}</span>${age ? html`<span class="lamp-age" aria-hidden="true"> · ${age}</span>` : ""}</span>
+      <span class="lamp ${KIND[state]}" data-state=${state} data-way=${way} title=${slower(way) || nothing}>
+        <span><span role="status" aria-live="polite">${words(state, lost)}${slower(way) ? html`<span class="visually-hidden">. ${slower(way)}</span>` : nothing}</span>${age ? html`<span class="lamp-age" aria-hidden="true"> · ${age}</span>` : ""}</span>
       </span>`
   }
 }
+
+/** What is said of a line that has to ask again and again. */
+const slower = (way) => (way === "polling" ? t("No WebSocket comes through this network: the screen asks the server again and again, a little slower.") : "")
 
 function words(state, lost) {
   switch (state) {
