@@ -226,6 +226,14 @@ def run_worker(settings: Settings) -> None:
     worker.run(settings)
 
 
+def wall(settings: Settings) -> str:
+    """Behind which wall the worker opens strangers' files: bubblewrap | unshare | plain, "" while it has not said."""
+    try:
+        return (settings.data / "worker.wall").read_text()
+    except OSError:
+        return ""
+
+
 def alive(settings: Settings) -> bool:
     """Whether the worker lives: for `/readyz` and for the preparation screen."""
     from meetingroom import worker

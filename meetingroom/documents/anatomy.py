@@ -5,10 +5,11 @@ What cannot be read here is as if it were not there: the pages are drawn in any 
 """
 
 import logging
+import os
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pikepdf
 
@@ -29,18 +30,19 @@ logging.getLogger("pikepdf").setLevel(logging.ERROR)
 class Anatomy:
     """An open PDF, seen from inside. `warnings` is what its owner should know; `mended` the file with forms drawn."""
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path | BinaryIO):
         self.warnings: list[dict] = []
         self.mended: bytes | None = None
         self._hidden: set[tuple[int, int]] = set()
         self._pdf: pikepdf.Pdf | None = None
         try:
+            size = path.stat().st_size if isinstance(path, Path) else os.fstat(path.fileno()).st_size
             self._pdf = pikepdf.open(path)
         except (*UNREADABLE, OSError):
             return
         for look in (self._layers, self._files, self._forms):
             try:
-                look(path)
+                look(size)
             except UNREADABLE:
                 continue
 
@@ -50,7 +52,7 @@ class Anatomy:
 
     # Layers
 
-    def _layers(self, path: Path) -> None:
+    def _layers(self, size: int) -> None:
         properties = self.root.get("/OCProperties")
         if properties is None:
             return
@@ -131,7 +133,7 @@ class Anatomy:
 
     # Other files
 
-    def _files(self, path: Path) -> None:
+    def _files(self, size: int) -> None:
         files = len(self._pdf.attachments) if self._pdf else 0
         if "/Collection" in self.root:
             self.warnings.append({"code": "portfolio", "detail": files})
@@ -140,7 +142,7 @@ class Anatomy:
 
     # Forms and marks
 
-    def _forms(self, path: Path) -> None:
+    def _forms(self, size: int) -> None:
         form = self.root.get("/AcroForm", {})
         if "/XFA" in form and (not len(form.get("/Fields", [])) or self.root.get("/NeedsRendering") is True):
             self.warnings.append({"code": "xfa_form"})
@@ -154,7 +156,7 @@ class Anatomy:
                 mended = True
             elif kind in UNDRAWN and not has_look:
                 self._warn("mark_without_picture", number, kind.strip("/"))
-        if mended and path.stat().st_size <= LARGEST and self._pdf:
+        if mended and size <= LARGEST and self._pdf:
             if "/NeedAppearances" in form:
                 del form["/NeedAppearances"]
             out = BytesIO()

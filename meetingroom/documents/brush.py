@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pypdfium2 as pdfium
 
@@ -14,7 +15,7 @@ from meetingroom.documents.unfit import Unfit
 class Brush:
     """An open paper and the folder its pages go to."""
 
-    def __init__(self, source: Path, family: str, folder: Path):
+    def __init__(self, source: Path | BinaryIO, family: str, folder: Path):
         self.paper = render.open_paper(source, family)
         self.folder = folder
 

@@ -12,7 +12,7 @@ import os
 from contextlib import closing
 
 from meetingroom import jobs, log
-from meetingroom.documents import office, placeholder, preflight, shelf, store, warnings
+from meetingroom.documents import office, placeholder, preflight, sandbox, shelf, store, warnings
 from meetingroom.documents.diary import Diary, Gone, Upload, opened, tell
 from meetingroom.documents.shelf import Shelf
 from meetingroom.documents.store import INGEST, SHARPEN
@@ -226,3 +226,5 @@ def clear_up(workshop: Workshop) -> None:
     """What killed processes left: half-made conversions, uploads that never ended."""
     for path in shelf.leftovers(workshop.settings):
         shelf.delete(path)
+    # The page of the house's health says it.
+    shelf.write(workshop.settings.data / "worker.wall", sandbox.wall().encode())

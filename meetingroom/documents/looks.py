@@ -2,11 +2,12 @@
 
 import re
 from functools import cache
+from io import BytesIO
 
 import pikepdf
 from PIL import ImageFont
 
-from meetingroom.documents.substitutes import substitute
+from meetingroom.documents.substitutes import contents, substitute
 
 PASSWORD, MULTILINE = 1 << 13, 1 << 12
 FIRST = 128  # the code of the first letter that is not of ASCII
@@ -110,7 +111,7 @@ def font(pdf, codes: dict[str, int], sans: bool):
 
 @cache
 def ruler(sans: bool):
-    return ImageFont.truetype(str(substitute("Arial" if sans else "Times", 400, False, 16)), 1000)
+    return ImageFont.truetype(BytesIO(contents(substitute("Arial" if sans else "Times", 400, False, 16))), 1000)
 
 
 def measure(words: str, size: float, sans: bool) -> float:

@@ -149,7 +149,7 @@ def to_pdf(
     if not available(kind.ending):
         raise Unfit("libreoffice_missing")
     work.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=work.resolve()) as folder:
+    with tempfile.TemporaryDirectory(dir=sandbox.ground(work), prefix="meetingroom-") as folder:
         made, told = convert(source, kind, Path(folder), page_cap(kind) or page_limit, name, pause)
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_suffix(".new")
@@ -167,7 +167,9 @@ def convert(
     paper.parent.mkdir()
     saved.keep(source, kind, paper)
     (work / "home").mkdir()
-    fonts.write_text(FONT_RULES.format(fonts=FONTS))
+    # A copy: the program's own folder may be one that nobody can reach.
+    shutil.copytree(FONTS, work / "fonts", copy_function=shutil.copyfile)
+    fonts.write_text(FONT_RULES.format(fonts=work / "fonts"))
     furnish(work / "profile" / "user")
     letters = work / "letters"
     if old_letters.suspected(paper, kind):
@@ -179,7 +181,6 @@ def convert(
             [*command, "macro:///Standard.Press.Main"],
             work=work,
             limits=limits,
-            readable=(FONTS,),
             pause=pause,
             environment={
                 "HOME": str(work / "home"),

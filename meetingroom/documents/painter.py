@@ -11,6 +11,7 @@ A refusal is {"unfit": code, "details": {…}}. The pages go straight to their f
 """
 
 import contextlib
+import ctypes
 import errno
 import json
 import os
@@ -20,11 +21,19 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
+from meetingroom.documents import sandbox
 from meetingroom.documents.unfit import Unfit
 
 MEMORY = 1024**3  # address space of a painter; a page that wants more is a bomb
 MEGABYTE = 1024 * 1024
+PYTHON = (
+    Path(sys.prefix).resolve() / "bin" / Path(sys.executable).name
+    if sys.prefix != sys.base_prefix
+    else Path(sys.executable).resolve()
+)
+NO_NEW_PRIVILEGES, DUMPABLE = 38, 4  # of prctl(2)
 
 
 class Died(Exception):
@@ -39,9 +48,11 @@ class Painter:
     """The handle of a painter process. `with Painter(source, family, folder) as painter: painter.ask("shape", …)`."""
 
     def __init__(self, source: Path, family: str, folder: Path, *, seconds: float = 60):
-        here = Path(__file__).parents[2]
+        here = Path(__file__).parents[2].resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        source, folder = source.resolve(), folder.resolve()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "meetingroom.documents.painter"],
+            [*wall(here, source, folder), str(PYTHON), "-m", "meetingroom.documents.painter"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -52,6 +63,7 @@ class Painter:
         assert self.process.stdout
         self._to, self._from = self.process.stdin, self.process.stdout
         self._left = b""
+        self._memory = 0
         try:
             self.pages = self._tell({"paper": str(source), "family": family, "folder": str(folder)}, seconds)["pages"]
         except BaseException:
@@ -73,6 +85,7 @@ class Painter:
         except TookTooLong:
             self.close()
             raise
+        self._memory = answer.get("memory", self._memory)
         if "unfit" in answer:
             raise Unfit(answer["unfit"], **answer["details"])
         return answer
@@ -91,12 +104,8 @@ class Painter:
         return line
 
     def memory(self) -> int:
-        """Bytes that this process alone holds; 0 where the system does not tell."""
-        try:
-            _, resident, shared, *_ = Path(f"/proc/{self.process.pid}/statm").read_text().split()
-        except (OSError, ValueError):
-            return 0
-        return (int(resident) - int(shared)) * resource.getpagesize()
+        """Bytes that it alone held when it last answered; 0 where the system does not tell."""
+        return self._memory
 
     def close(self) -> None:
         self.process.kill()
@@ -110,6 +119,16 @@ class Painter:
 
     def __exit__(self, *problem):
         self.close()
+
+
+def wall(here: Path, source: Path, folder: Path) -> list[str]:
+    """What stands before a painter's command line: it reads its program and its paper, and writes its pages."""
+    name = sandbox.wall()
+    if name == "bubblewrap":
+        programs = {Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve(), here / "meetingroom"}
+        return sandbox.around(name, folder, (*programs, source), clean=False)
+    # The others drop their rights themselves (`give_up_rights`), when paper and pages are open.
+    return sandbox.own_network() if name == "unshare" else []
 
 
 # What follows runs inside the painter.
@@ -136,7 +155,7 @@ def main() -> None:
             if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
                 raise
             answer = {"unfit": "no_space", "details": {}}
-        answers.write(json.dumps(answer) + "\n")
+        answers.write(json.dumps({**answer, "memory": held()}) + "\n")
 
 
 def confine() -> None:
@@ -150,8 +169,43 @@ def confine() -> None:
 def begin(message: dict):
     from meetingroom.documents.brush import Brush  # only the painter itself loads the drawing libraries
 
-    brush = Brush(Path(message["paper"]), message["family"], Path(message["folder"]))
+    source: Path | BinaryIO = Path(message["paper"])
+    folder = Path(message["folder"])
+    if os.geteuid() == 0:
+        source, folder = give_up_rights(Path(message["paper"]), folder)
+    brush = Brush(source, message["family"], folder)
     return brush, {"pages": brush.paper.pages}
+
+
+def give_up_rights(source: Path, folder: Path) -> tuple[BinaryIO, Path]:
+    """Root becomes nobody, for good. Paper and pages are opened before: nobody may not go the way to them."""
+    from meetingroom.documents import render, shelf, substitutes
+
+    render.ready()
+    substitutes.ready()
+    for place in (folder, *(folder / name for name in (*map(str, shelf.SIZES), "words"))):
+        place.mkdir(exist_ok=True)
+        os.chown(place, sandbox.NOBODY, sandbox.NOBODY)
+    paper = source.open("rb")
+    os.chdir(folder)
+    os.setgroups([])
+    os.setgid(sandbox.NOBODY)
+    os.setuid(sandbox.NOBODY)
+    process = ctypes.CDLL(None, use_errno=True)
+    process.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    process.prctl(DUMPABLE, 1, 0, 0, 0)  # else /proc/self is root's
+    if os.geteuid() == 0:
+        os._exit(4)
+    return paper, Path()
+
+
+def held() -> int:
+    """Bytes that this process alone holds; 0 where the system does not tell."""
+    try:
+        _, resident, shared, *_ = Path("/proc/self/statm").read_text().split()
+    except (OSError, ValueError):
+        return 0
+    return (int(resident) - int(shared)) * resource.getpagesize()
 
 
 if __name__ == "__main__":

@@ -3,10 +3,12 @@
 Sizes are the long edge in pixels: 1920 is what tablets show, 480 the thumbnail, 2880 what a zoom asks for.
 """
 
+import codecs
 import ctypes
 import math
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -32,10 +34,25 @@ LOSSLESS_LIMIT = 450_000  # bytes; above it the lossy form is tried as well (dra
 LOCKED = {raw.FPDF_ERR_PASSWORD: "encrypted", raw.FPDF_ERR_SECURITY: "encrypted_for"}
 
 
+def ready() -> None:
+    """Everything loaded that Python loads when it is first wanted: a sheet is drawn once."""
+    for name in ("latin-1", "utf-16-le", "utf-16-be", "utf-16", "cp1252", "ascii", "idna", "unicode_escape"):
+        codecs.lookup(name)
+    Image.init()
+    out = BytesIO()
+    with pdfium.PdfDocument.new() as sheet:
+        sheet.new_page(100, 100)
+        sheet.save(out)
+    paper = Pdf(BytesIO(out.getvalue()))
+    encode(paper.image(1, THUMBNAIL))
+    webp(paper.image(1, THUMBNAIL), quality=80, method=2)
+    paper.words(1)
+
+
 class Pdf:
     """An open PDF. Raises Unfit: damaged | encrypted | encrypted_for | empty_file."""
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path | BinaryIO):
         substitutes.install()
         try:
             self.pdf = pdfium.PdfDocument(path)
@@ -99,7 +116,7 @@ class Picture:
     pages = 1
     warnings: tuple = ()
 
-    def __init__(self, path: Path):
+    def __init__(self, path: Path | BinaryIO):
         Image.MAX_IMAGE_PIXELS = PIXELS_LIMIT // 2  # Pillow refuses at twice this
         try:
             with Image.open(path, formats=("PNG", "JPEG")) as opened:
@@ -173,7 +190,7 @@ def smaller(picture: Image.Image, long_edge: int) -> Image.Image:
     return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
 
 
-def open_paper(path: Path, family: str) -> Pdf | Picture:
+def open_paper(path: Path | BinaryIO, family: str) -> Pdf | Picture:
     return Picture(path) if family == "image" else Pdf(path)
 
 

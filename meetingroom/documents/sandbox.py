@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -71,26 +72,32 @@ def works(command: list[str]) -> bool:
         return False
 
 
-def around(name: str, work: Path, readable: tuple[Path, ...]) -> list[str]:
-    """What stands before the program's own command line. `work` keeps its path inside, and is all it can write."""
+def around(name: str, work: Path, readable: tuple[Path, ...], *, clean: bool = True) -> list[str]:
+    """What stands before the program's own command line. `work` keeps its path inside, and is all it can write.
+    `clean`: without a single variable of the environment."""
     if name == "bubblewrap":
         binds = [part for path in (*SYSTEM, *map(str, readable)) for part in ("--ro-bind-try", path, path)]
         links = [part for top in ("bin", "lib", "lib64") for part in ("--symlink", f"usr/{top}", f"/{top}")]
         return [
-            *("bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--hostname", "nowhere"),
+            *("bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--hostname", "nowhere"),
+            *(("--clearenv",) if clean else ()),
             *("--uid", str(NOBODY), "--gid", str(NOBODY), "--cap-drop", "ALL"),
-            *("--tmpfs", "/tmp", *binds, *links, "--proc", "/proc", "--dev", "/dev"),  # noqa: S108
+            *("--tmpfs", "/tmp", "--proc", "/proc", "--dev", "/dev", *binds, *links),  # noqa: S108
             *("--bind-try", str(work), str(work)),
         ]
     if name == "unshare":
-        own_user = [] if os.geteuid() == 0 else ["--user", "--map-current-user"]
-        return ["unshare", *own_user, "--net", "--", *unprivileged(work)]
-    return unprivileged(work)
+        return [*own_network(), *unprivileged()]
+    return unprivileged()
 
 
-def unprivileged(work: Path) -> list[str]:
-    """Root becomes nobody first, where nobody can reach the work."""
-    if os.geteuid() != 0 or not shutil.which("setpriv") or not reachable(work):
+def own_network() -> list[str]:
+    own_user = [] if os.geteuid() == 0 else ["--user", "--map-current-user"]
+    return ["unshare", *own_user, "--net", "--"]
+
+
+def unprivileged() -> list[str]:
+    """Root becomes nobody first. `ground` is a place for the work that nobody can reach."""
+    if os.geteuid() != 0:
         return []
     return [
         "setpriv",
@@ -102,7 +109,15 @@ def unprivileged(work: Path) -> list[str]:
     ]
 
 
+def ground(work: Path) -> Path:
+    """Where the program's folder is made: `work`, or the system's own place where nobody could not go to that."""
+    if wall() == "bubblewrap" or os.geteuid() != 0 or reachable(work.resolve() / "any"):
+        return work.resolve()
+    return Path(tempfile.gettempdir())
+
+
 def reachable(work: Path) -> bool:
+    """Whether nobody may go the way to it."""
     return all(folder.stat().st_mode & 0o001 for folder in work.parents if folder.exists())
 
 

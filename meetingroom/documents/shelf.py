@@ -125,5 +125,8 @@ def same(path: Path, source: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{os.getpid()}.new")
     aside.unlink(missing_ok=True)
-    os.link(source, aside)
+    try:
+        os.link(source, aside)
+    except PermissionError:  # it was made by another user of the system
+        shutil.copyfile(source, aside)
     aside.rename(path)

@@ -115,6 +115,12 @@ def copied(found: bytes, buffer, size: int) -> int:
     return len(found)
 
 
+def ready() -> None:
+    """The fonts of the program read, for when its folder cannot be reached."""
+    for style in ("Regular", "Bold", "Italic", "BoldItalic"):
+        contents(FONTS / f"LiberationSerif-{style}.ttf")
+
+
 @functools.cache
 def install() -> Substitutes:
     """Once in a process; PDFium keeps asking the same one."""

@@ -35,6 +35,7 @@ def findings(house) -> list[Finding]:
     return [
         disk(house),
         worker(house, work),
+        wall(house),
         backup(house),
         database(house),
         push(house),
@@ -60,6 +61,22 @@ def worker(house, work: list[dict]) -> Finding:
         return Finding(_("Preparing papers"), BAD, _("The worker does not answer; new papers are not prepared"), todo)
     words = ngettext("%(num)s job is waiting", "%(num)s jobs are waiting", waiting) if waiting else _("Nothing waits")
     return Finding(_("Preparing papers"), GOOD, words)
+
+
+def wall(house) -> Finding:
+    """Behind which wall strangers' files are opened, as the worker told it."""
+    todo = _("Install bubblewrap on the server and restart it (see the operations guide).")
+    about = _("Opening of files")
+    match jobs.wall(house.settings):
+        case "bubblewrap":
+            return Finding(about, GOOD, _("Files are opened in a closed room (bubblewrap), without network and rights"))
+        case "unshare":
+            return Finding(
+                about, WATCH, _("Files are opened without network and rights, but in sight of the disk"), todo
+            )
+        case "plain":
+            return Finding(about, BAD, _("Files are opened without rights, but could reach the network"), todo)
+    return Finding(about, WATCH, _("The worker has not said yet how it opens files"))
 
 
 def backup(house) -> Finding:

@@ -1,11 +1,13 @@
 """The painter may die of a page; the one who asked does not."""
 
+import os
 import time
 from pathlib import Path
 
 import pytest
 
 from meetingroom.documents import painter as painters
+from meetingroom.documents import sandbox
 from meetingroom.documents import studio as studios
 from meetingroom.documents.painter import Died, Painter, TookTooLong
 from meetingroom.documents.studio import Studio
@@ -126,3 +128,27 @@ def test_a_painter_that_has_gathered_too_much_makes_room_for_a_fresh_one(tmp_pat
         assert sorted(studio.work("draw", range(1, 7))) == [(n, "") for n in range(1, 7)]
     assert len(begun) > 6
     assert all(gone(painter.process) for painter in begun)
+
+
+@pytest.mark.parametrize("wall", ["bubblewrap", "unshare", "plain"])
+@pytest.mark.parametrize("make", [papers.pdf, papers.jpeg])
+def test_behind_every_wall_a_paper_is_drawn_whole_and_nobody_is_root(tmp_path, monkeypatch, wall, make):
+    if not sandbox.works([*sandbox.around(wall, tmp_path, ()), "true"]):
+        pytest.skip(f"{wall} does not work here")
+    monkeypatch.setattr(sandbox, "wall", lambda: wall)
+    place = tmp_path / "nobody goes here"
+    place.mkdir(mode=0o700)
+    paper = make(place / ("a.pdf" if make is papers.pdf else "a.jpg"))
+    family = "pdf" if make is papers.pdf else "image"
+    with Painter(paper, family, place / "pages") as painter:
+        painter.ask("shape", seconds=30, limit=10)
+        painter.ask("draw", seconds=30, page=1)
+        painter.ask("sharpen", seconds=30, page=1)
+        assert painter.memory() > 0
+        if wall != "bubblewrap":  # there the process that is seen from here is bubblewrap itself
+            status = Path(f"/proc/{painter.process.pid}/status").read_text()
+            users = next(line for line in status.splitlines() if line.startswith("Uid:")).split()[1:]
+            assert "0" not in users
+            assert "NoNewPrivs:\t1" in status or os.geteuid() != 0
+    assert sorted(path.name for path in (place / "pages").iterdir()) == ["1920", "2880", "480", "words"]
+    assert (place / "pages" / "2880" / "1.webp").exists()

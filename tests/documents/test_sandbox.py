@@ -1,7 +1,9 @@
 """What a program behind the wall can and cannot do."""
 
+import os
 import socket
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -79,3 +81,32 @@ def test_it_cannot_fill_the_disk_or_the_memory(behind, wall):
     assert (
         behind(wall, "head -c 900M /dev/zero | tail -c 800M | wc -c", memory=300_000_000).stdout.strip() != b"838860800"
     )
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to give up")
+@pytest.mark.parametrize("wall", ["unshare", "plain"])
+def test_root_becomes_nobody_also_where_nobody_could_not_reach_the_data(tmp_path, monkeypatch, wall):
+    if not sandbox.works([*sandbox.around(wall, tmp_path, ()), "true"]):
+        pytest.skip(f"{wall} does not work here")
+    monkeypatch.setattr(sandbox, "wall", lambda: wall)
+    hidden = tmp_path / "hidden"
+    hidden.mkdir(mode=0o700)
+    with tempfile.TemporaryDirectory(dir=sandbox.ground(hidden)) as folder:
+        work = Path(folder)
+        done = sandbox.run(["sh", "-c", "id -u; echo x > made"], work=work, limits=sandbox.Limits(10), environment={})
+        assert done.stdout == b"65534\n"
+        assert (work / "made").exists()
+
+
+def test_the_page_of_the_houses_health_says_which_wall_it_is(room):
+    from meetingroom.documents import ingest
+    from meetingroom.jobs import Workshop
+    from meetingroom.watch import findings
+
+    here = room.app.extensions["meetingroom"]
+    with room.app.test_request_context():
+        assert findings.wall(here).state == findings.WATCH
+        ingest.clear_up(Workshop(room.settings, room.pool))
+        for wall, state in (("bubblewrap", "good"), ("unshare", "watch"), ("plain", "bad")):
+            (room.settings.data / "worker.wall").write_text(wall)
+            assert findings.wall(here).state == state
