@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 LARGEST = 10 * 1024 * 1024  # of a list of names
-PART = re.compile(rb"\bPartName\s*=\s*[\"']([^\"']+)")
-RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-TARGET = re.compile(rb"\bTarget\s*=\s*[\"']([^\"']+)")
+PART = re.compile(rb"\bPartName\s{0,9}=\s{0,9}[\"']([^\"'<>]{1,1000})")
+RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]{0,4000}>")
+TARGET = re.compile(rb"\bTarget\s{0,9}=\s{0,9}[\"']([^\"'<>]{1,2000})")
 EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External", re.IGNORECASE)
 TYPES, ROOT = "[Content_Types].xml", "_rels/.rels"
 

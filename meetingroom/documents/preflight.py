@@ -26,13 +26,14 @@ ENTRIES_LIMIT = 20_000
 RATIO_LIMIT = 200  # of a large entry. White paper, scanned as BMP, packs better: there is a limit to all of it together
 BLANK_LIMIT = 600 * MEGABYTE
 LARGE = 20 * MEGABYTE
+DOOR_LIMIT = 16 * MEGABYTE  # of an old container that the server looks into
 TYPES_LARGEST = 10 * MEGABYTE
 
 ENCRYPTED_STREAMS = ("encryptedpackage", "encryptioninfo")  # the old container does not tell "a" from "A"
 MAIN = re.compile(
     rb"application/vnd\.(?:openxmlformats-officedocument\.(wordprocessing|spreadsheet|presentation)ml\."
     rb"(?:document|sheet|template|presentation|slideshow)"
-    rb"|ms-(word|excel|powerpoint)\.[\w.]*macroEnabled(?:Template)?)\.main",
+    rb"|ms-(word|excel|powerpoint)\.[\w.]{0,60}macroEnabled(?:Template)?)\.main",
     re.IGNORECASE,
 )
 MAIN_OF = {
@@ -59,7 +60,8 @@ def glance(path: Path, filename: str) -> Kind:
     if not head:
         raise Unfit("empty_file")
     # Word, Excel and PowerPoint put an encrypted document into a container of the old format.
-    if head.startswith(OLE) and kind.is_office and set(streams(path)) & set(ENCRYPTED_STREAMS):
+    small = path.stat().st_size <= DOOR_LIMIT  # of a larger one the worker finds it
+    if head.startswith(OLE) and kind.family == "zip" and small and set(streams(path)) & set(ENCRYPTED_STREAMS):
         raise Unfit("encrypted")
     if looks_like(head, kind):
         return kind

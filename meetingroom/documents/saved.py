@@ -23,16 +23,21 @@ LONGEST = 8 * PIECE  # of one paragraph or cell; what is longer is cut where it 
 
 FIELDS = rb"DATE|TIME|CREATEDATE|SAVEDATE|PRINTDATE|EDITTIME|FILENAME|FILESIZE|LASTSAVEDBY|USERNAME|USERINITIALS"
 VOLATILE = rb"TODAY|NOW|RAND|RANDBETWEEN"
-INSTRUCTION = re.compile(rb"(<(?:\w+:)?instrText\b[^>]*>\s*)(?:%s)\b" % FIELDS, re.IGNORECASE)
-SIMPLE = re.compile(rb"(<(?:\w+:)?fldSimple\b[^>]*?instr=[\"']\s*)(?:%s)\b" % FIELDS, re.IGNORECASE)
-RICH = re.compile(rb"(\\fldinst\b(?:[\s{}]|\\\*|\\[a-z]+-?\d*){0,200})(?:%s)\b" % FIELDS, re.IGNORECASE)
-SLIDE = re.compile(rb"<(\w+:)fld\b[^>]*?type=[\"']datetime[^>]*>(.*?)</\1fld>", re.DOTALL)
+# Every repetition is bounded: a hostile file must not keep the worker busy.
+INSTRUCTION = re.compile(rb"(<(?:\w+:)?instrText\b[^<>]{0,500}>\s{0,100})(?:%s)\b" % FIELDS, re.IGNORECASE)
+SIMPLE = re.compile(rb"(<(?:\w+:)?fldSimple\b[^<>]{0,500}?instr=[\"']\s{0,100})(?:%s)\b" % FIELDS, re.IGNORECASE)
+RICH = re.compile(
+    rb"(\\fldinst\b(?>(?:[\s{}]|\\\*|\\(?!fldinst)[a-z]{1,32}-?\d{0,10}){0,40}))(?:%s)\b" % FIELDS, re.IGNORECASE
+)
+SLIDE = re.compile(
+    rb"<(\w+:)fld\b[^<>]{0,500}?type=[\"']datetime[^<>]{0,500}>((?:(?!<\w+:fld\b).){0,2000}?)</\1fld>", re.DOTALL
+)
 OF_PARAGRAPH = re.compile(rb"<(\w+:)pPr\b(?:[^>]*/>|.*?</\1pPr>)", re.DOTALL)
-FORMULA = re.compile(rb"<((?:\w+:)?)f\b(?P<how>[^>]*?)(?:/>|>(?P<text>[^<]*)</\1f>)(?=\s*<\1v\b)")
+FORMULA = re.compile(rb"<((?:\w+:)?)f\b(?P<how>[^<>]{0,500}?)(?:/>|>(?P<text>[^<]{0,20000})</\1f>)(?=\s{0,100}<\1v\b)")
 CALLS = re.compile(rb"\b(?:%s)\s*\(" % VOLATILE, re.IGNORECASE)
 SHARED = re.compile(rb"\bsi=[\"'](\d+)")
-OPEN_FIELD = re.compile(rb"<(/?)text:(?:date|time|file-name)(?![-\w])(?:[^>/]|/(?!>))*>")
-OPEN_FORMULA = re.compile(rb"\stable:formula=\"[^\"]*\b(?:%s)\([^\"]*\"" % VOLATILE, re.IGNORECASE)
+OPEN_FIELD = re.compile(rb"<(/?)text:(?:date|time|file-name)(?![-\w])(?:[^<>/]|/(?!>)){0,2000}>")
+OPEN_FORMULA = re.compile(rb"\stable:formula=\"[^\"<>]{0,20000}?\b(?:%s)\([^\"]*\"" % VOLATILE, re.IGNORECASE)
 
 
 def keep(source: Path, kind: Kind, target: Path) -> None:
