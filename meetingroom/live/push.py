@@ -186,9 +186,13 @@ class Push:
     def _read(self) -> int:
         """Push the next facts; how many there were."""
         # Whether anybody has written since: much cheaper than to look, and a thousand who join ask it.
-        if self._own is None:
-            self._own = connect(self.pool.path)
-        version = self._own.conn.execute("pragma data_version").fetchone()[0]
+        try:
+            self._own = self._own or connect(self.pool.path)
+            version = self._own.conn.execute("pragma data_version").fetchone()[0]
+        except Exception:
+            close(self._own)
+            self._own = self._version = None
+            raise
         if version == self._version:
             return 0
         with self.pool.lend() as db:
