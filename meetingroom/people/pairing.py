@@ -9,10 +9,9 @@ import threading
 from dataclasses import dataclass
 
 from limits import parse_many
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
 from meetingroom import clock
+from meetingroom.people import attempts
 
 LIVES = 10 * 60_000  # ms for which a code is shown before it is another one …
 STILL_GOOD = 60_000  # … and for which the one before is taken, by whoever was just typing it
@@ -40,7 +39,7 @@ class Waiting:
         self._lock = threading.Lock()
         self._devices: dict[str, Device] = {}  # the one that has asked last at the end
         self._by_code: dict[str, str] = {}
-        self._guesses = MovingWindowRateLimiter(MemoryStorage())
+        self._guesses = attempts.limiter()
 
     def code_of(self, id: str, address: str) -> str:
         """The code that this device shows now."""

@@ -3,13 +3,10 @@
 import hashlib
 import hmac
 import re
-import time
 
 from limits import RateLimitItem, parse_many
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
-from meetingroom.people import passwords
+from meetingroom.people import attempts, passwords
 
 FOUR_DIGITS = re.compile(r"[0-9]{4}")
 ROWS = "0123456789 9876543210 2580 0852"
@@ -42,7 +39,7 @@ class Tries:
     """How often somebody's PIN may be tried, at all tablets together. In memory: a restart forgives."""
 
     def __init__(self):
-        self.limiter = MovingWindowRateLimiter(MemoryStorage())
+        self.limiter = attempts.limiter()
 
     def wait(self, person: str) -> int:
         """Seconds to wait before the next try; 0 counts this one, before the slow check."""
@@ -62,4 +59,4 @@ class Tries:
 
     def seconds(self, limit: RateLimitItem, person: str) -> int:
         reset = self.limiter.get_window_stats(limit, "pin", person).reset_time
-        return max(1, round(reset - time.time() + 0.5))
+        return attempts.seconds_until(reset)

@@ -1,10 +1,8 @@
 """How often somebody may try to sign in. Counted in memory: one process answers, and a restart forgives."""
 
-import time
-
 from limits import RateLimitItem, parse_many
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+
+from meetingroom.people import attempts
 
 # One person forgetting a password, and one machine trying many names. A whole agency may sit behind one address, so
 # there only failures are counted.
@@ -20,7 +18,7 @@ class Counted:
 
     def __init__(self, limits: str):
         self.limits = parse_many(limits)
-        self.limiter = MovingWindowRateLimiter(MemoryStorage())
+        self.limiter = attempts.limiter()
 
     def wait(self, person: str) -> int:
         """Seconds to wait before the next time; 0 counts this one."""
@@ -29,14 +27,14 @@ class Counted:
         if not full:
             for limit in self.limits:
                 self.limiter.hit(limit, person)
-        return max((max(1, round(reset - time.time() + 0.5)) for reset in resets), default=0)
+        return max((attempts.seconds_until(reset) for reset in resets), default=0)
 
 
 class Throttle:
     """Attempts per address (or known device) and user name, failures per address."""
 
     def __init__(self):
-        self.limiter = MovingWindowRateLimiter(MemoryStorage())
+        self.limiter = attempts.limiter()
 
     def wait(self, address: str, username: str, device: str = "") -> int:
         """Seconds to wait before the next attempt; 0 counts this one. Counted before the slow check of the
@@ -87,4 +85,4 @@ class Throttle:
                 self.limiter.clear(limit, "device", device, username)
 
     def seconds(self, limit: RateLimitItem, *key: str) -> int:
-        return max(1, round(self.limiter.get_window_stats(limit, *key).reset_time - time.time() + 0.5))
+        return attempts.seconds_until(self.limiter.get_window_stats(limit, *key).reset_time)

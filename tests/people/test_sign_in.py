@@ -340,3 +340,17 @@ def test_the_language_of_a_person_follows_them_to_another_tablet(agency):
     agency.browser("mai").send("/language", language="vi", next="/")
     assert agency.user("mai")["language"] == "vi"
     assert "Tài khoản của tôi" in agency.browser("mai").page("/account")
+
+
+@pytest.mark.parametrize("hours", [-2, 2])
+def test_a_lock_is_as_long_as_it_is_said_whatever_is_done_to_the_servers_clock(monkeypatch, hours):
+    now = 1000.0
+    monkeypatch.setattr(clock, "steady", lambda: round(now * 1000))
+    limits = throttle.Throttle()
+    while not (wait := limits.wait("10.0.0.7", "mai")):
+        now += 0.1
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + hours * 3600)
+    assert limits.wait("10.0.0.7", "mai") == pytest.approx(wait, abs=1)
+    now += wait + 1
+    assert limits.wait("10.0.0.7", "mai") == 0
