@@ -10,6 +10,7 @@ from meetingroom.meeting.roll import PRESENT
 from meetingroom.meeting.state import Ballot, MeetingState
 
 INVALID = "invalid"
+AWAY = ("excused", "left")
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,12 @@ def here(ballot: Ballot, state: MeetingState) -> set[str]:
     return {key for key in ballot.roll if key in state.roll.people and state.roll.people[key].presence in PRESENT}
 
 
+def handed_out(ballot: Ballot, state: MeetingState) -> int:
+    """To how many of the roll a ballot was given: not to who was excused or had left before it was opened."""
+    away = {key for key in ballot.roll if key in state.roll.people and state.roll.people[key].presence in AWAY}
+    return len(set(ballot.roll) - (away - set(ballot.present) - set(ballot.voted)))
+
+
 def may_tell(secret: bool, cast: int) -> bool:
     """Whether the numbers of a ballot may be told to anybody: of a secret one only if enough voted to hide each."""
     return not secret or cast >= FEW
@@ -153,7 +160,8 @@ def closed(
     if not may_tell(ballot.secret, cast):
         full, invalid, texts = {}, {}, ()
         result = tally.untold(result.base, cast, FEW)
+    issued = max(handed_out(ballot, state), cast)
     return BallotClosed(
-        key, {**full, **invalid}, len(ballot.roll), cast, **asdict(result), texts=tuple(sorted(texts)),
+        key, {**full, **invalid}, issued, cast, **asdict(result), texts=tuple(sorted(texts)),
         receipts=receipts, tellers=tellers,
     )  # fmt: skip

@@ -64,7 +64,7 @@ def attendees(state: MeetingState, told: Tale) -> tuple[Attendee, ...]:
             person.unit,
             role=person.role,
             site=state.sites.sites[person.site].name if person.site in state.sites.sites else "",
-            state=model.ABSENT if over and person.presence == model.WAITING else person.presence,
+            state=presence(person, over),
             at=told.arrived.get(key),
             left_at=person.left_at or None,
             late=bool(opened and told.arrived.get(key, 0) > opened),
@@ -74,6 +74,18 @@ def attendees(state: MeetingState, told: Tale) -> tuple[Attendee, ...]:
         for key in state.roll.order
         if (person := state.roll.people[key]).role != "technician"
     )
+
+
+def presence(person, over: bool) -> str:
+    """Where somebody was: whose substitute the chair has accepted is excused, not absent without a word; who writes the
+    minutes is there."""
+    if person.presence != model.WAITING:
+        return person.presence
+    if person.consent == "given":
+        return model.EXCUSED
+    if over and person.role == "secretary":
+        return model.ONSITE
+    return model.ABSENT if over else model.WAITING
 
 
 def quorum(told: Tale) -> Quorum | None:
@@ -113,12 +125,13 @@ def chapters(state: MeetingState, told: Tale, language: str) -> Iterator[Item]:
             papers=shown(chapter, told),
             lines=sentences.lines(chapter, item.presenters, told, state, conference, _),
             text=text_of(state, key),
+            noted=told.noted.get(key, 0),
             ballots=results(state, key, told.annulled, language, _),
             number=state.agenda.order.index(key) + 1,
         )
     general, loose = text_of(state, GENERAL), results(state, "", told.annulled, language, _)
     if general or loose:
-        yield Item(GENERAL, _("Other matters"), text=general, ballots=loose)
+        yield Item(GENERAL, _("Other matters"), text=general, noted=told.noted.get(GENERAL, 0), ballots=loose)
 
 
 def text_of(state: MeetingState, key: str) -> tuple[str, ...]:

@@ -89,7 +89,8 @@ class Shown:
 class Ballot:
     """A published result, or a ballot that was annulled; `counts` in the order of the options.
 
-    `at` is the close, or the annulment; `issued` the people entitled to vote, `returned` those who did.
+    `at` is the close, or the annulment; `opened` where it stands among the rest; `issued` the ballots handed out (in an
+    open vote the people entitled), `returned` those who voted.
     """
 
     at: int
@@ -108,6 +109,7 @@ class Ballot:
     unpublished: bool = False  # nobody has published the result
     kept: bool = False  # the chair decided to leave it so
     recused: tuple[str, ...] = ()  # who took no part, being involved in the matter
+    opened: int = 0
     below: Quorum | None = None  # when the chair opened it below the quorum
 
 
@@ -123,6 +125,7 @@ class Item:
     papers: tuple[Shown, ...] = ()
     lines: tuple[Line, ...] = ()
     text: tuple[str, ...] = ()  # the secretary's paragraphs
+    noted: int = 0  # when the secretary began to write them
     ballots: tuple[Ballot, ...] = ()
     number: int = 0  # in the programme that was sent out; 0: it stands in none
 

@@ -122,10 +122,12 @@ def span(item: Item, _: Words) -> str:
 
 
 def happened(item: Item, _: Words) -> Iterator[Block]:
-    yield from (Block("fact", line.text) for line in item.lines)
-    yield from (Block("text", text) for text in item.text)
-    for ballot in item.ballots:
-        yield Block("fact", voted(ballot, _))
+    """In the order in which it happened: a ballot where it was opened, the secretary's text where it was begun."""
+    entries = [(line.at, Block("fact", line.text)) for line in item.lines]
+    entries += [(ballot.opened or ballot.at, Block("fact", voted(ballot, _))) for ballot in item.ballots]
+    last = max((at for at, _block in entries), default=0)
+    entries += [(item.noted or last, Block("text", text)) for text in item.text]
+    yield from (block for _at, block in sorted(entries, key=lambda entry: entry[0]))
 
 
 def outcome(minutes: Minutes, _: Words) -> Iterator[Block]:

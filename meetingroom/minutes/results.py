@@ -44,7 +44,7 @@ def told(held: Held, annulled: int, state: MeetingState, language: str, _: Words
         held.question,
         tuple((name, held.counts.get(key, 0)) for key, name in names.items()),
         held.secret,
-        held.issued,
+        held.issued if held.secret else len(held.roll),
         held.returned,
         held.counts.get(INVALID, 0),
         verdict if verdict in ("adopted", "rejected") else "",
@@ -56,8 +56,15 @@ def told(held: Held, annulled: int, state: MeetingState, language: str, _: Words
         held.state == "closed",
         bool(held.kept_at),
         tuple(named(person, state, _) for person in held.recused),
-        below(held),
+        opened=held.opened_at if held.state != "annulled" else annulled or held.opened_at,
+        below=below(held),
     )
+
+
+def when(ballot: Ballot, _: Words) -> str:
+    """`09 giờ 01 đến 09 giờ 05`; one time where both are the same minute."""
+    start, end = (wording.time(ms, _) for ms in (ballot.opened or ballot.at, ballot.at))
+    return end if start == end else _("%(start)s to %(end)s", start=start, end=end)
 
 
 def below(held: Held) -> Quorum | None:
@@ -120,7 +127,7 @@ def voted(ballot: Ballot, _: Words) -> str:
             )
         )
         why = _("the chair decided not to publish the result.") if ballot.kept else _("the result was not published.")
-        return f"{wording.time(ballot.at, _)}: {taken}; {why}"
+        return f"{when(ballot, _)}: {taken}; {why}"
     counts = wording.listed(f"{label}: {wording.count(n)}" for label, n in ballot.counts)
     if ballot.secret:
         text = _(
@@ -147,7 +154,7 @@ def voted(ballot: Ballot, _: Words) -> str:
     counted = _("Counted on paper by %(names)s.", names=wording.listed(ballot.tellers)) if ballot.tellers else ""
     decided = _("The chair decided: %(decision)s", decision=ballot.decision) if ballot.decision else ""
     parts = (
-        f"{wording.time(ballot.at, _)}: {text}",
+        f"{when(ballot, _)}: {text}",
         verdict,
         ballot.sentence,
         voices,

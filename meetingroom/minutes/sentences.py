@@ -11,6 +11,7 @@ from meetingroom.minutes.outline import called
 from meetingroom.minutes.tale import Chapter, Coming, Showing, Spoke, Tale, Turn, Wrote
 from meetingroom.minutes.wording import Words
 
+BRIEF = 30  # seconds: of a shorter speech the length says nothing
 AT_ONCE = 180_000  # ms: pages shown so soon after an item was called belong to its presenter's report
 NAMED = 5  # more people than this coming together are counted, not named
 
@@ -130,7 +131,7 @@ def spoke(entry: Spoke, scene: Scene) -> str:
         "question": _("%(names)s asked a question", names=scene.names([entry.person])),
         "point_of_order": _("%(names)s raised a point of order", names=scene.names([entry.person])),
     }
-    length = f" ({wording.length(entry.seconds, _)})" if entry.seconds else ""
+    length = f" ({wording.length(entry.seconds, _)})" if entry.seconds and entry.seconds >= BRIEF else ""
     return f"{verbs.get(entry.kind, verbs['speak'])}{length}."
 
 
@@ -149,10 +150,19 @@ def wrote(entry: Wrote, scene: Scene) -> str:
 def coming(entry: Coming, scene: Scene) -> str:
     _ = scene.words
     many = _("%(n)s participants", n=wording.count(len(entry.people)))
-    who = many if len(entry.people) > NAMED else scene.names(entry.people)
+    who = many if len(entry.people) > NAMED else together([called(scene.person(key), _) for key in entry.people], _)
+    if entry.how == "back":
+        return _("%(names)s came back.", names=who)
     if entry.how == "out":
         return _("%(names)s left.", names=who)
     return _("%(names)s joined online.", names=who) if entry.how == "online" else _("%(names)s arrived.", names=who)
+
+
+def together(names: list[str], _: Words) -> str:
+    """`A, B và C`, as a sentence names people who do the same."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(some)s and %(last)s", some=", ".join(names[:-1]), last=names[-1])
 
 
 def paper(shown: Shown, _: Words) -> str:

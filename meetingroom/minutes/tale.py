@@ -26,7 +26,7 @@ class Coming:
     """People who came or left while the meeting ran; those of one chapter who came the same way are one sentence."""
 
     at: int
-    how: str  # onsite | online | out
+    how: str  # onsite | online | out | back
     people: list[str] = field(default_factory=list)
 
 
@@ -79,6 +79,9 @@ class Tale:
     running: bool = False
     shown: Showing | None = None
     speech: Spoke | None = None
+    away: set[str] = field(default_factory=set)  # who has left and not come back
+    noted: dict[str, int] = field(default_factory=dict)  # item -> when its text was begun
+    parted: bool = False  # a ballot lies between the last who came or left and the next
     annulled: dict[str, int] = field(default_factory=dict)  # ballot -> when
     last: int = 0
 
@@ -133,7 +136,6 @@ keep_silent(
     agenda.ItemEdited,
     agenda.ItemMoved,
     agenda.ItemRemoved,
-    record.NoteRecorded,
     record.ConclusionRecorded,
     record.ConclusionEdited,
     record.ConclusionRemoved,
@@ -216,6 +218,13 @@ def started(event: agenda.ItemStarted, tale: Tale, fact: Recorded):
 def finished(event: agenda.ItemFinished, tale: Tale, fact: Recorded):
     tale.chapters[event.item].ended = fact.at
     tale.shown = None
+
+
+@tell.register
+def noted(event: record.NoteRecorded, tale: Tale, fact: Recorded):
+    """The text is told from the state at the end, where it was begun: a slip mended later does not move it."""
+    if event.text.strip():
+        tale.noted.setdefault(event.item, fact.at)
 
 
 @tell.register

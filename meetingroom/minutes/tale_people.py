@@ -8,6 +8,8 @@ QUEUE = "who waits for the floor is not said; who has it is"
 CLOCK = "the speaker's clock: the length of the speech is told"
 PRIVATE = "messages and service are no part of the record"
 
+TOGETHER = 60_000  # ms: who comes or leaves within a minute, with nothing between, comes or leaves together
+
 keep_silent(
     QUEUE,
     floor.FloorRequested,
@@ -22,9 +24,7 @@ keep_silent(
     ballot_drafts.BallotDrafted,
     ballot_edit.BallotEdited,
     ballot_drafts.Recused,
-    ballots.BallotOpened,
     ballots.VoteCast,
-    ballot_count.BallotClosed,
     ballot_results.ResultPublished,
     ballot_results.ResultKept,
     ballot_results.DecisionRecorded,
@@ -57,6 +57,7 @@ def roll_called(event: roll.RollCalled, tale: Tale, fact: Recorded):
 
 @tell.register
 def checked_out(event: roll.CheckedOut, tale: Tale, fact: Recorded):
+    tale.away.add(event.person)
     if tale.running:
         moved(tale, fact.at, "out", event.person)
 
@@ -87,22 +88,39 @@ def opinion_recorded(event: floor.OpinionRecorded, tale: Tale, fact: Recorded):
 
 
 @tell.register
+def ballot_opened(event: ballots.BallotOpened, tale: Tale, fact: Recorded):
+    """Told from the state at the end; who leaves afterwards does not leave together with those who left before."""
+    tale.parted = True
+
+
+@tell.register
+def ballot_closed(event: ballot_count.BallotClosed, tale: Tale, fact: Recorded):
+    tale.parted = True
+
+
+@tell.register
 def ballot_annulled(event: ballot_results.BallotAnnulled, tale: Tale, fact: Recorded):
     """The rest of it is told with the ballots, from the state at the end."""
     tale.annulled[event.ballot] = fact.at
 
 
 def came(tale: Tale, fact: Recorded, how: str, person: str) -> None:
-    """Only the first coming is told, and only if the meeting was already running."""
-    if tale.running and person not in tale.arrived:
+    """The first coming is told if the meeting was already running, and the coming back of who had left."""
+    if person in tale.away:
+        tale.away.discard(person)
+        if tale.running:
+            moved(tale, fact.at, "back", person)
+    elif tale.running and person not in tale.arrived:
         moved(tale, fact.at, how, person)
     tale.arrived.setdefault(person, fact.at)
 
 
 def moved(tale: Tale, at: int, how: str, person: str) -> None:
     chapter: Chapter = tale.chapter
-    for entry in chapter.entries:
-        if isinstance(entry, Coming) and entry.how == how:
-            entry.people.append(person)
-            return
+    last = chapter.entries[-1] if chapter.entries else None
+    together = isinstance(last, Coming) and last.how == how and at - last.at < TOGETHER
+    if isinstance(last, Coming) and together and not tale.parted:
+        last.people.append(person)
+        return
+    tale.parted = False
     chapter.entries.append(Coming(at, how, [person]))

@@ -62,7 +62,7 @@ def length(seconds: int, _: Words) -> str:
 
 def count(n: int) -> str:
     """`05`: an office writes a nought before numbers of one figure."""
-    return f"{n:02d}"
+    return f"{n:02d}" if n else "0"
 
 
 def below_quorum(present: int, members: int, needed: int, _: Words) -> str:

@@ -330,6 +330,12 @@ def test_after_a_secret_ballot_nobody_is_named_who_has_not_voted():
     assert view(state_of(SECRET, VoteCast("b1", "em"), closed), "staff")["ballots"]["items"]["b1"]["voted"] == {}
 
 
+def test_nobody_hands_a_ballot_to_who_is_excused():
+    facts = [*OPENED, *here("an", "binh", "em"), Excused("phuong", "ốm"), drafted(), BallotOpened("b1", FOUR, FOUR[:3])]
+    finished = close(facts, {"an": "yes"})
+    assert (finished.issued, finished.returned, finished.base) == (3, 1, 4)
+
+
 def test_more_ballot_papers_than_people_present_are_asked_about():
     three = [*OPENED, *here("an", "binh", "em"), drafted(), BallotOpened("b1", FOUR, ("an", "binh", "em"))]
     count = dict(counts={"yes": 4}, tellers=("Lê Văn Cường", "Lý Thị Mai"))

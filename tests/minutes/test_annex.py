@@ -65,12 +65,12 @@ def test_a_substitute_stands_with_the_one_they_came_for():
 def test_below_the_list_stands_what_it_comes_to():
     minutes = minutes_of(*FACTS)
     assert summary(minutes, words("vi")) == [
-        "Triệu tập: 05; có mặt: 04; vắng có lý do: 01; vắng: 00.",
-        "Trong đó trực tiếp: 03; về sớm: 01; đến muộn: 01; có người dự thay: 01.",
+        "Triệu tập: 05; có mặt: 04; vắng có lý do: 01; vắng: 0.",
+        "Trong đó: trực tiếp: 03; về sớm: 01; đến muộn: 01; có người dự thay: 01.",
         "Khi khai mạc có mặt 02/04 thành viên (cần từ 03): chưa đủ điều kiện tiến hành.",
         "- ĐC00 · Hội trường tầng 3: có mặt 03/03.",
         "- ĐC01 · VKSND khu vực 1: có mặt 01/01.",
-        "- ĐC09 · VKSND khu vực 9: có mặt 00/01.",
+        "- ĐC09 · VKSND khu vực 9: có mặt 0/01.",
     ]
 
 

@@ -168,7 +168,7 @@ def test_the_story_is_told_without_a_gap():
         "gửi ý kiến bằng văn bản: “Cần bổ sung”",
         "Không tham gia biểu quyết do có liên quan: đồng chí Đặng Văn Giang.",
         SENTENCE["vi"],
-        "08 giờ 46: hủy kết quả biểu quyết “Bỏ phiếu lại”; lý do: sai danh sách.",
+        "08 giờ 46: hủy lần biểu quyết “Bỏ phiếu lại”; lý do: sai danh sách.",
         "Giao Phòng 1.",
         "đồng chí Phan Văn Nam, Phó Viện trưởng dự thay",
         "Có mặt 03/05 thành viên, đủ điều kiện tiến hành",

@@ -10,9 +10,10 @@ from meetingroom.meeting.ballots import BallotOpened, VoteCast
 from meetingroom.meeting.floor import FloorGranted, OpinionRecorded, SpeechEnded
 from meetingroom.meeting.lifecycle import MeetingClosed, MeetingCreated, MeetingOpened, MeetingPublished
 from meetingroom.meeting.people import PersonInvited
-from meetingroom.meeting.roll import Excused, RollCalled, SubstituteAccepted, SubstituteProposed
-from meetingroom.minutes.outline import blocks
-from meetingroom.minutes.wording import words
+from meetingroom.meeting.record import NoteRecorded
+from meetingroom.meeting.roll import CheckedIn, CheckedOut, Excused, RollCalled, SubstituteAccepted, SubstituteProposed
+from meetingroom.minutes.outline import blocks, happened
+from meetingroom.minutes.wording import count, words
 from tests.minutes.story import at, minutes_of, said
 
 PEOPLE = ("an", "Nguyễn Văn An", "chair"), ("em", "Hoàng Văn Em", "delegate"), ("giang", "Đặng Văn Giang", "delegate")
@@ -77,7 +78,7 @@ def test_a_request_not_reached_is_a_written_opinion():
 def test_an_open_ballot_with_its_one_result_and_who_dissented():
     minutes = minutes_of(*OPENED, *VOTED, ("09:05", "an", CLOSED), ("09:06", "an", ResultPublished("b1")))
     assert (
-        "09 giờ 05: biểu quyết công khai “Thông qua Kế hoạch” (03 người có quyền biểu quyết, "
+        "09 giờ 01 đến 09 giờ 05: biểu quyết công khai “Thông qua Kế hoạch” (03 người có quyền biểu quyết, "
         "03 người đã biểu quyết): "
         "tán thành: 01; không tán thành: 01; ý kiến khác: 01. "
         "Không thông qua. 1 tán thành trên tổng số 3 thành viên, chưa đạt quá nửa (cần từ 2). "
@@ -91,7 +92,7 @@ def test_a_result_not_yet_published_is_not_told():
 
 
 def test_a_result_left_unpublished_is_told_as_taken_and_not_with_its_numbers():
-    told = "09 giờ 05: tiến hành biểu quyết “Thông qua Kế hoạch” (03 người có quyền biểu quyết, "
+    told = "09 giờ 01 đến 09 giờ 05: tiến hành biểu quyết “Thông qua Kế hoạch” (03 người có quyền biểu quyết, "
     told += "03 người đã biểu quyết); kết quả không được công bố."
     decided = told.replace("kết quả không được công bố", "chủ tọa quyết định không công bố kết quả")
     kept = minutes_of(*OPENED, *VOTED, ("09:05", "an", CLOSED), ("09:06", "an", ResultKept("b1")))
@@ -107,7 +108,7 @@ def test_an_annulled_ballot_says_why_and_not_how_it_stood():
         *OPENED, *VOTED, ("09:05", "an", CLOSED), ("09:06", "an", BallotAnnulled("b1", "sai danh sách"))
     )
     text = next(text for text in text_of(minutes) if "Thông qua Kế hoạch" in text)
-    assert text == "09 giờ 06: hủy kết quả biểu quyết “Thông qua Kế hoạch”; lý do: sai danh sách."
+    assert text == "09 giờ 06: hủy lần biểu quyết “Thông qua Kế hoạch”; lý do: sai danh sách."
 
 
 def test_a_secret_ballot_names_nobody():
@@ -127,7 +128,8 @@ def test_a_secret_ballot_names_nobody():
     )
     text = next(text for text in text_of(minutes) if "phiếu kín" in text)
     assert text == (
-        "09 giờ 05: bỏ phiếu kín “Thông qua Kế hoạch”: số phiếu phát ra 10, thu vào 09, hợp lệ 08, không hợp lệ 01; "
+        "09 giờ 01 đến 09 giờ 05: bỏ phiếu kín “Thông qua Kế hoạch”: số phiếu phát ra 10, thu vào 09, "
+        "hợp lệ 08, không hợp lệ 01; "
         "Phòng 1: 03; VKSND khu vực 4: 05. Để tham khảo."
     )
     assert not re.search("An|Em|Giang", text)
@@ -164,6 +166,19 @@ def test_the_substitute_stands_with_the_excuse_once_the_chair_has_consented():
     )
 
 
+def test_who_sent_an_accepted_substitute_is_not_absent_without_a_reason_and_who_writes_is_present():
+    minutes = minutes_of(
+        *PREPARED,
+        ("07:05", "an", PersonInvited("mai", "Lý Thị Mai", "", "", "secretary")),
+        ("07:31", "giang", SubstituteProposed("giang", "Lê Thị Hoa")),
+        ("07:40", "an", SubstituteAccepted("giang")),
+        ("08:00", "an", MeetingOpened("an")),
+        ("11:00", "an", MeetingClosed()),
+    )
+    states = {person.name: person.state for person in minutes.people}
+    assert (states["Đặng Văn Giang"], states["Lý Thị Mai"], states["Hoàng Văn Em"]) == ("excused", "onsite", "absent")
+
+
 def test_the_quorum_at_the_opening():
     full = minutes_of(*PREPARED, ("08:00", "an", MeetingOpened("an", 8, 6, 5)))
     assert full.lines[0].text == (
@@ -185,3 +200,57 @@ def test_a_meeting_is_not_called_a_conference():
     assert "Nội dung (theo diễn biến cuộc họp):" in text
     assert text[-1] == "Cuộc họp kết thúc vào 11 giờ 00, ngày 16 tháng 12 năm 2026./."
     assert not any("hội nghị" in line for line in text)
+
+
+def test_within_an_item_everything_stands_in_the_order_in_which_it_happened():
+    minutes = minutes_of(
+        *OPENED,
+        ("08:10", "an", FloorGranted("giang", 300, item="i1")),
+        ("08:15", "an", SpeechEnded("giang", 300)),
+        ("08:20", "an", NoteRecorded("i1", "Các ý kiến thống nhất.")),
+        ("08:30", "an", CheckedIn("em", "onsite")),
+        *VOTED,
+        ("09:02", "giang", CheckedOut("giang")),
+        ("09:05", "an", CLOSED),
+        ("09:06", "an", ResultPublished("b1")),
+        ("09:10", "an", FloorGranted("em", 60, item="i1")),
+        ("09:11", "an", SpeechEnded("em", 60)),
+        ("09:30", "an", NoteRecorded("i1", "Các ý kiến đều thống nhất.")),
+    )
+    heads = [block.text.split(":")[0] for block in happened(minutes.items[0], words("vi"))]
+    assert heads == [
+        "08 giờ 10",
+        "Các ý kiến đều thống nhất.",
+        "08 giờ 30",
+        "09 giờ 01 đến 09 giờ 05",
+        "09 giờ 02",
+        "09 giờ 10",
+    ]
+
+
+def test_who_left_before_a_ballot_and_who_left_after_it_do_not_leave_together():
+    came = [("08:01", key, CheckedIn(key, "onsite")) for key in ("em", "giang")]
+    away = (("08:50", "em", CheckedOut("em")), *VOTED, ("09:05", "an", CLOSED), ("09:05", "giang", CheckedOut("giang")))
+    text = said(minutes_of(*OPENED, *came, *away))
+    assert text[-2:] == [
+        "08 giờ 50: đồng chí Hoàng Văn Em rời phòng họp.",
+        "09 giờ 05: đồng chí Đặng Văn Giang rời phòng họp.",
+    ]
+
+
+def test_who_leaves_together_is_named_in_one_sentence_and_who_comes_back_is_told():
+    came = [("08:01", key, CheckedIn(key, "onsite")) for key in ("em", "giang")]
+    away = [("08:50", key, CheckedOut(key)) for key in ("em", "giang")]
+    text = said(minutes_of(*OPENED, *came, *away, ("09:00", "em", CheckedIn("em", "onsite"))))
+    assert text[-2:] == [
+        "08 giờ 50: đồng chí Hoàng Văn Em và đồng chí Đặng Văn Giang rời phòng họp.",
+        "09 giờ 00: đồng chí Hoàng Văn Em trở lại phòng họp.",
+    ]
+
+
+def test_a_speech_of_three_seconds_has_no_length_and_nought_is_written_0():
+    minutes = minutes_of(
+        *OPENED, ("08:58", "an", FloorGranted("em", 60, item="i1")), ("08:58", "an", SpeechEnded("em", 3))
+    )
+    assert said(minutes) == ["08 giờ 58: đồng chí Hoàng Văn Em phát biểu."]
+    assert (count(0), count(5), count(12)) == ("0", "05", "12")
