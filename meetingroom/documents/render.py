@@ -160,6 +160,14 @@ def small(picture: Image.Image) -> Image.Image:
     elif "transparency" in picture.info:
         picture = picture.convert("RGBA")
     info = picture.info
+    factor = max(picture.size) // SHARP
+    if "A" in picture.mode and factor > 1:
+        # Strip by strip: Pillow would copy all of it before it makes it smaller.
+        whole = Image.new("RGB", (-(-picture.width // factor), -(-picture.height // factor)), "white")
+        for top in range(0, picture.height, 64 * factor):
+            strip = picture.crop((0, top, picture.width, min(picture.height, top + 64 * factor)))
+            whole.paste(on_white(strip).reduce(factor), (0, top // factor))
+        picture = whole
     picture = smaller(picture, SHARP)
     picture.info = info  # how it was held
     return picture
