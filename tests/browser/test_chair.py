@@ -201,7 +201,7 @@ def test_the_board_counts_who_has_the_page_and_nobody_else(screen, opened):
     office.wait_for_selector("prepare-agenda")
     wall.context.add_cookies(wall_cookies(opened))
     wall.goto(opened.url + "/projector")
-    expect(board.locator(".painted-wall")).to_contain_text("Màn hình lớn: trang 1/5")
+    expect(board.locator(".painted-wall")).to_contain_text(re.compile(r"Màn hình lớn:\s+trang 1/5"))
     expect(summed).to_have_text(re.compile(r"^\s*3/3 "))
     expect(rest).to_have_text("Tất cả đang hiện")
     expect(board.locator(".call-back")).to_be_disabled()
@@ -257,6 +257,91 @@ def test_nothing_is_claimed_of_other_screens_while_the_line_is_down(screen, open
     assert barriers(page) == []
     opened.start()
     page.wait_for_selector(".painted-sum.all")
+
+
+KEPT = [".queue-invite", ".call-back", ".queue-foot .button", ".desk-start", ".roll-open", ".queue-head select"]
+
+
+def places(page, names=KEPT):
+    """Where each of these stands (the middle of the first one)."""
+    boxes = {name: page.locator(f".side {name}").first.bounding_box() for name in names}
+    return {name: (round(box["x"]), round(box["y"])) for name, box in boxes.items()}
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768)])
+def test_the_column_keeps_its_places_whatever_appears(screen, opened, width, height):
+    """Nothing moves under the thumb: a stray tablet, a request, a whisper, a speech, a ballot, no page."""
+    an, mai = opened.person("an"), opened.person("mai")
+    em, phuong = opened.person("em").connect(), opened.person("phuong").connect()
+    em.does("request_floor")
+    page = painted(seat(screen, opened, "an", width, height), 1)
+    page.wait_for_selector(".side .queue-invite")
+    page.wait_for_selector(".painted-sum.some")
+    before = places(page)
+    assert all(0 < x < width for x, y in before.values())
+    assert all(0 < before[name][1] < height - 90 for name in (".queue-invite", ".call-back"))
+
+    for person in (em, phuong):
+        place = {"meeting": opened.meeting, "paper": first_paper(person), "page": 1}
+        person.socket.emit("painted", place)
+    page.wait_for_selector(".painted-sum.all")
+    assert places(page) == before, "everybody has the page"
+    phuong.socket.emit("painted", {**place, "browsing": True})
+    page.wait_for_selector(".call-back:not(:disabled)")
+    assert places(page) == before, "somebody browses"
+    phuong.vanish()
+    expect(page.locator(".painted-rest")).to_have_text("1 mất kết nối")
+    assert places(page) == before, "a line is lost"
+    opened.person("ich").does("request_floor")
+    expect(page.locator(".queue-invite")).to_have_count(2)
+    assert places(page) == before, "another one waits"
+    mai.does("send_notice", text="Đoàn khách đã đến.", to="chair")
+    page.wait_for_selector(".whisper")
+    assert places(page) == before, "the secretary whispers"
+    page.click(".whisper button")
+    mai.does("close_floor")
+    page.wait_for_selector(".queue-closed")
+    assert places(page) == before, "the list is closed"
+    an.does("grant_floor", person=opened.people["phuong"], seconds=300)
+    page.wait_for_selector(".side .speaker-now")
+    assert places(page) == before, "somebody speaks"
+    an.does("end_speech")
+    page.wait_for_selector(".side .speaker-now", state="detached")
+    an.does("show_title")
+    page.wait_for_selector("next-page:has-text('Chưa có trang')")
+    assert places(page) == before, "no page"
+    mai.does("draft_ballot", question="Thông qua kế hoạch?", preset="HOI_NGHI", secret=False)
+    (ballot,) = an.fresh()["ballots"]["order"]
+    an.does("open_ballot", ballot=ballot, despite=True)
+    page.wait_for_selector(".side .desk-card.live")
+    still = [name for name in KEPT if name not in (".desk-start", ".roll-open")]
+    assert places(page, still) == {name: before[name] for name in still}, "a ballot is open"
+    box = page.locator(".side .desk-end").bounding_box()
+    assert box["y"] + box["height"] <= height
+    em.leave()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768), (1280, 640), (820, 1180), (390, 844)])
+def test_putting_something_to_the_vote_is_in_sight_without_scrolling(screen, opened, width, height):
+    for n in range(2, 10):
+        opened.person("dung").does("add_site", name=f"VKSND khu vực {n}", short=f"ĐC{n:02}")
+    for name in ("em", "phuong", "ich"):
+        opened.person(name).does("request_floor")
+    opened.person("mai").does("draft_ballot", question="Thông qua kế hoạch?" * 8, preset="HOI_NGHI", secret=False)
+    page = painted(seat(screen, opened, "an", width, height), 1)
+    if width < 700:
+        page.click("room-tabs button:has-text('Biểu quyết')")
+    for size in (150, 100):
+        larger_text(page, size)
+        box = page.locator(".desk-start").bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height, size
+        assert box["height"] >= 48
+        page.locator(".desk-start").click(trial=True)
+    page.click(".desk-start")
+    page.click("ballot-desk[wide] .desk-drafts button:has-text('Mở biểu quyết')")
+    box = page.locator("ballot-opening .primary.big").bounding_box()
+    assert box["y"] + box["height"] <= height
 
 
 def test_a_part_of_the_page_is_drawn_with_a_finger_or_chosen(screen, opened):
@@ -378,7 +463,7 @@ def test_a_phone_runs_the_meeting(screen, opened):
     page.wait_for_selector("roll-summary:visible")
     tabs.nth(5).click()
     page.click(".more .tool >> nth=1")
-    eventually(page, lambda: on_stage(opened)["kind"] == "title")
+    eventually(page, lambda: on_stage(opened).get("covered"))
     page.click(".more .adjourn")
     page.click("dialog .primary")
     page.wait_for_selector(".more .resume")

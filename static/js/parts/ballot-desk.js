@@ -62,11 +62,10 @@ export class BallotDesk extends Part {
       ${calm && last ? html`<button class="desk-last" @click=${() => openDesk()}>${this.#verdict(at(last))}<span class="grow">${at(last).question}</span></button>` : nothing}`
   }
 
-  /** What waits for the chair stands first in the column, and in sight. */
+  /** What waits for the chair rises at the foot of the column: in sight, and nothing else moves. */
   #forward(now) {
-    if (now === this.classList.contains("forward")) return
     this.classList.toggle("forward", now)
-    if (now) this.closest(".side")?.scrollTo({ top: 0 })
+    this.closest(".side")?.classList.toggle("balloting", now)
   }
 
   #verdict({ state, result }) {

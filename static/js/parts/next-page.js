@@ -17,8 +17,10 @@ export class NextPage extends Part {
 
   draw(view, meeting) {
     const next = following(view)
-    this.hidden = !next || view.meeting.status !== "live"
+    this.hidden = view.meeting.status !== "live"
     if (this.hidden) return nothing
+    // Without a page its place is kept: what stands below does not move.
+    if (!next) return html`<p class="next-end">${t("No page is on the screens.")}</p>`
     if (next.end) return html`<p class="next-end">${t("The last page of the last paper of this item.")}</p>`
     this.#read(next)
     const act = next.paper ? () => show(meeting, next.paper, rememberedPage(meeting, next.paper)) : () => turnBy(meeting, 1)

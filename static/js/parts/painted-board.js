@@ -131,7 +131,7 @@ function bigScreen({ name, state, shows, paper, page }, known, { papers }) {
     : state === "loading" ? (page ? t("still on page {page}", { page }) : t("loading"))
     : shows === "page" ? t("page {page}/{pages}", { page, pages: papers?.[paper]?.pages ?? "…" })
     : t(WALL[shows] ?? shows)
-  return html`<p class="painted-wall ${known ? state : ""}">${icon(state === "lost" ? "wifi-off" : "projector")}<span>${name || t("Big screen")}: <b>${what}</b></span></p>`
+  return html`<p class="painted-wall ${known ? state : ""}">${icon(state === "lost" ? "wifi-off" : "projector")}<span>${name || t("Big screen")}: </span><b>${what}</b></p>`
 }
 
 function heading({ meeting, stage }) {

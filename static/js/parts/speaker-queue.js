@@ -53,9 +53,14 @@ export class SpeakerQueue extends Part {
     if (this.hidden) return nothing
     const may = conducts(meeting.me)
     const live = status === "live"
+    const wide = this.hasAttribute("wide")
+    const speaks = speakerNow(view, meeting, may)
+    // In the chair's column who speaks takes the place of the next page, so that the queue stays where it is.
+    this.closest(".side")?.classList.toggle("speaking", Boolean(view.floor.speech))
     return html`
-      <div class="queue-head"><h2>${t("The floor")}</h2>${may && live ? this.#limit() : nothing}</div>
-      ${speakerNow(view, meeting, may)}
+      ${wide ? nothing : speaks}
+      <div class="queue-head"><h2>${t("The floor")}${may && !wide && isClosed(view) ? locked() : nothing}</h2>${may && live ? this.#limit() : nothing}</div>
+      ${wide ? speaks : nothing}
       <ol class="queue-list" data-sortable>${repeat(queue, ({ id }) => id, (request, i) => queueRow(request, view, {
         place: i + 1, last: i === queue.length - 1, open: this.#open === request.id, may, live, now: meeting.now(),
         toggle: () => { this.#open = this.#open === request.id ? undefined : request.id; this.redraw() },
@@ -107,18 +112,18 @@ export class SpeakerQueue extends Part {
   }
 
   #foot({ floor, agenda }, meeting, live) {
-    const closed = (floor.closed || []).includes(agenda.current || "")
+    const closed = isClosed({ floor, agenda })
     const chair = meeting.view.meeting.chair?.id ?? meeting.view.meeting.chair
     const speaks = floor.speech?.person
     const own = meeting.me.role === "secretary" ? chair : meeting.me.id
     return html`
-      ${closed ? html`<p class="queue-closed">${icon("lock")}${t("The list of speakers on this item is closed.")}</p>` : nothing}
       <div class="queue-foot">
         ${live ? html`<button class="button outline" @click=${() => openSpeakers(this)}>${icon("user-plus")}<span>${t("Invite by name")}</span></button>` : nothing}
         ${live && own && speaks !== own ? html`<button class="button outline" @click=${() => this.invite(own)}>${icon("mic")}<span>${own === meeting.me.id ? t("I speak") : t("The chair speaks")}</span></button>` : nothing}
         <button class="button outline" @click=${() => attempt(meeting.send(closed ? "open_floor" : "close_floor"))}>
           ${icon(closed ? "lock-open" : "lock")}<span>${closed ? t("Reopen the list") : t("Close the list")}</span></button>
-      </div>`
+      </div>
+      ${closed && this.hasAttribute("wide") ? html`<p class="queue-closed">${icon("lock")}${t("The list of speakers on this item is closed.")}</p>` : nothing}`
   }
 
   #opinions(view) {
@@ -156,5 +161,11 @@ export class SpeakerQueue extends Part {
     if (yes) await attempt(this.meeting.send("withdraw_request", { request }))
   }
 }
+
+const isClosed = ({ floor, agenda }) => (floor.closed || []).includes(agenda.current || "")
+
+/** In the narrow column a sign says it, so that the buttons stay where they are. */
+const locked = () => html`<span class="queue-closed" title=${t("The list of speakers on this item is closed.")}>${icon("lock")}
+  <span class="visually-hidden">${t("The list of speakers on this item is closed.")}</span></span>`
 
 customElements.define("speaker-queue", SpeakerQueue)
