@@ -9,7 +9,7 @@ import sys
 
 if sys.version_info < (3, 11):
     sys.stderr.write(
-        "Lỗi: cần Python 3.11 trở lên, bản này là %d.%d; hãy cài python3.11 rồi chạy lại `make run`. | "
+        "Lỗi: cần Python 3.11 trở lên, bản này là %d.%d; đề nghị cài python3.11 rồi chạy lại `make run`. | "
         "Error: Python 3.11 or newer is needed, this is %d.%d; install python3.11 and run `make run` again.\n"
         % (sys.version_info[:2] * 2)
     )
@@ -33,7 +33,7 @@ def main(arguments=None):
         from meetingroom.caretaker.trouble import Trouble
     except ImportError as error:
         sys.stderr.write(
-            "Lỗi: thiếu thư viện %s; hãy chạy bằng `make run`. | "
+            "Lỗi: thiếu thư viện %s; đề nghị chạy bằng `make run`. | "
             "Error: the library %s is missing; start with `make run`.\n" % (error.name, error.name)
         )
         return 1

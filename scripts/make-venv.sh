@@ -14,7 +14,7 @@ choose() {
       return
     fi
   done
-  say "Lỗi: cần Python 3.11 trở lên; hãy cài: apt install python3 python3-venv" \
+  say "Lỗi: cần Python 3.11 trở lên; đề nghị cài: apt install python3 python3-venv" \
     "Error: Python 3.11 or newer is needed; install it: apt install python3 python3-venv"
   exit 1
 }
@@ -29,7 +29,7 @@ if ! .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/d
     fi
     if ! "$python" -m venv --clear .venv >/dev/null 2>&1; then
       rm -rf .venv
-      say "Lỗi: không tạo được môi trường Python; hãy cài: sudo apt install $package" \
+      say "Lỗi: không tạo được môi trường Python; đề nghị cài: sudo apt install $package" \
         "Error: no Python environment could be made; install: sudo apt install $package"
       exit 1
     fi
@@ -38,7 +38,7 @@ fi
 
 say "Đang cài thư viện ($1)…" "Installing libraries ($1)…"
 if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement "$1"; then
-  say "Lỗi: không cài được thư viện; hãy kiểm tra kết nối mạng rồi chạy lại, hoặc xem docs/operations.md (máy không có Internet)" \
+  say "Lỗi: không cài được thư viện; đề nghị kiểm tra kết nối mạng rồi chạy lại, hoặc xem docs/operations.md (máy không có Internet)" \
     "Error: the libraries could not be installed; check the network and run it again, or see docs/operations.md (no Internet)"
   exit 1
 fi

@@ -226,3 +226,36 @@ def test_a_page_from_before_an_update_finds_todays_words(house):
     assert answer.status_code == 302
     assert answer.headers["Cache-Control"] == "no-cache"
     assert house.test_client().get("/words/fr-0000000000.js").status_code == 404
+
+
+RIVALS = {
+    "đồng chủ tọa": ("đồng chủ trì", "đồng chủ toạ", "cùng chủ tọa", "cùng chủ trì"),
+    "lưu hồ sơ": ("lưu trữ", "lưu kho"),
+    "dừng nhận đăng ký": ("khóa đăng ký", "đóng đăng ký", "ngừng đăng ký", "ngừng nhận đăng ký", "dừng đăng ký"),
+    "theo thứ tự chức vụ": ("theo chức vụ", "thứ tự chức danh", "thứ tự cấp bậc", "theo chức danh"),
+    "hủy lần biểu quyết": ("hủy phiếu biểu quyết", "hủy biểu quyết", "hủy cuộc biểu quyết"),
+    "quyền trình chiếu": ("quyền trình bày", "lấy lại quyền", "quyền điều khiển"),
+    "mất kết nối": ("mất liên lạc", "ngoại tuyến"),
+}
+
+
+def vietnamese():
+    """Every Vietnamese sentence of the program: the catalogues, and what Python and scripts say themselves."""
+    for message in catalogue.merged(catalogue.area_files()):
+        said = message.string if isinstance(message.string, tuple) else (message.string,)
+        yield from ((str(message.id), text) for text in said if message.id)
+    python = (path for path in (ROOT / "meetingroom").rglob("*.py") if "demo" not in path.parts)  # papers to read there
+    places = (*python, *(ROOT / "scripts").glob("*.sh"), ROOT / "run.py")
+    for path in (*places, *(ROOT / "templates").rglob("*.html"), *(ROOT / "static/js").rglob("*.js")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            yield f"{path.relative_to(ROOT)}:{number}", line
+
+
+def test_the_program_asks_in_one_register():
+    pleading = ("hãy", "vui lòng", "xin mời", "làm ơn")
+    assert [where for where, text in vietnamese() if any(word in text.casefold() for word in pleading)] == []
+
+
+def test_one_term_for_one_thing():
+    rivals = [rival for several in RIVALS.values() for rival in several]
+    assert [(w, r) for w, text in vietnamese() for r in rivals if r in text.casefold()] == []

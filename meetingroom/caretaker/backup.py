@@ -214,14 +214,14 @@ def foreign_member(source: Path, name: str) -> Trouble:
 
 def not_a_backup(source: Path) -> Trouble:
     return Trouble(
-        f"{source} không phải là bản sao lưu của chương trình này, hoặc đã hỏng; hãy chọn tệp khác.",
+        f"{source} không phải là bản sao lưu của chương trình này, hoặc đã hỏng; đề nghị chọn tệp khác.",
         f"{source} is not a backup of this program, or it is damaged; choose another file.",
     )
 
 
 def no_data(data: Path) -> Trouble:
     return Trouble(
-        f"không có dữ liệu trong {data}; hãy chỉ đúng thư mục bằng --data.",
+        f"không có dữ liệu trong {data}; đề nghị chỉ đúng thư mục bằng --data.",
         f"there is no data in {data}; name the right folder with --data.",
     )
 

@@ -37,7 +37,7 @@ def settings_of(options) -> config.Settings:
         return config.from_environment(port=int(told), **folder_told)
     except ValueError as error:
         raise Trouble(
-            f"biến môi trường MEETINGROOM_… không đúng ({error}); hãy sửa hoặc bỏ đi.",
+            f"biến môi trường MEETINGROOM_… không đúng ({error}); đề nghị sửa hoặc bỏ đi.",
             f"a MEETINGROOM_… environment variable is wrong ({error}); correct it or leave it out.",
         ) from None
 
@@ -123,7 +123,7 @@ def add_user(settings, options, begin):
                 link = store.sign_in_link(db, user)
         except sqlite3.IntegrityError:
             raise Trouble(
-                f"đã có người dùng tên {username}; hãy chọn tên khác.",
+                f"đã có người dùng tên {username}; đề nghị chọn tên khác.",
                 f"there is a person with the user name {username} already; choose another.",
             ) from None
         finally:

@@ -18,7 +18,7 @@ def lay_out(settings: Settings) -> str:
         found = demo.seed(settings)
     except demo.NotEmpty:
         raise Trouble(
-            f"thư mục {settings.data} đã có dữ liệu thật; hãy chọn thư mục khác cho bản trình diễn, "
+            f"thư mục {settings.data} đã có dữ liệu thật; đề nghị chọn thư mục khác cho bản trình diễn, "
             "ví dụ DATA=demo-data.",
             f"{settings.data} holds real data; choose another folder for the demonstration, "
             "for example DATA=demo-data.",
@@ -49,7 +49,7 @@ def told(settings: Settings, found: demo.Demo) -> str:
     if not office.available():
         lines += [
             "",
-            "  Để dùng tài liệu Word, Excel, PowerPoint, hãy cài LibreOffice · For Office papers install LibreOffice:",
+            "  Để dùng tài liệu Word, Excel, PowerPoint, cần cài LibreOffice · For Office papers install LibreOffice:",
             f"  {LIBREOFFICE}",
         ]
     return "\n".join(lines)

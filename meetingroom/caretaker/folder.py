@@ -54,7 +54,7 @@ def held(settings: Settings):
         holder = os.read(handle, 100).decode(errors="replace").strip() or "?"
         os.close(handle)
         raise Trouble(
-            f"thư mục {settings.data} đang được một máy chủ khác dùng ({holder}); hãy dừng máy chủ đó trước, "
+            f"thư mục {settings.data} đang được một máy chủ khác dùng ({holder}); đề nghị dừng máy chủ đó trước, "
             "hoặc chọn thư mục khác bằng DATA=….",
             f"{settings.data} is in use by another server ({holder}); stop that one first, "
             "or choose another folder with DATA=….",

@@ -37,16 +37,16 @@ def explanation(settings: Settings, error: Exception) -> Trouble:
     port, code = settings.port, getattr(error, "errno", None)
     if code == errno.EADDRINUSE:
         return Trouble(
-            f"cổng {port} đang được chương trình khác dùng; hãy chọn cổng khác, ví dụ PORT={port + 1}.",
+            f"cổng {port} đang được chương trình khác dùng; đề nghị chọn cổng khác, ví dụ PORT={port + 1}.",
             f"port {port} is taken by another program; choose another, for example PORT={port + 1}.",
         )
     if code == errno.EACCES:
         return Trouble(
-            f"không được phép dùng cổng {port}; hãy chọn cổng từ 1024 trở lên, ví dụ PORT=8000.",
+            f"không được phép dùng cổng {port}; đề nghị chọn cổng từ 1024 trở lên, ví dụ PORT=8000.",
             f"port {port} is not allowed here; choose one from 1024 up, for example PORT=8000.",
         )
     return Trouble(
-        f"không mở được địa chỉ {settings.host}:{port} ({error}); hãy kiểm tra PORT và MEETINGROOM_HOST.",
+        f"không mở được địa chỉ {settings.host}:{port} ({error}); đề nghị kiểm tra PORT và MEETINGROOM_HOST.",
         f"cannot listen at {settings.host}:{port} ({error}); check PORT and MEETINGROOM_HOST.",
     )
 

@@ -22,7 +22,7 @@ class Trouble(Exception):
 
 def full(folder: Path) -> Trouble:
     return Trouble(
-        f"ổ đĩa của {folder} sắp đầy; hãy dọn bớt hoặc chọn thư mục dữ liệu khác bằng DATA=….",
+        f"ổ đĩa của {folder} sắp đầy; đề nghị dọn bớt hoặc chọn thư mục dữ liệu khác bằng DATA=….",
         f"the disk of {folder} is nearly full; free some space or choose another data folder with DATA=….",
     )
 
@@ -34,7 +34,7 @@ def explained(folder: Path):
         yield
     except NewerDatabase:
         raise Trouble(
-            f"thư mục {folder} do phiên bản mới hơn của chương trình tạo ra; hãy cập nhật chương trình, "
+            f"thư mục {folder} do phiên bản mới hơn của chương trình tạo ra; đề nghị cập nhật chương trình, "
             "hoặc chọn thư mục khác bằng DATA=….",
             f"{folder} was written by a newer version of the program; update the program, "
             "or choose another folder with DATA=….",
@@ -47,7 +47,7 @@ def explained(folder: Path):
         ) from None
     except Busy:
         raise Trouble(
-            f"cơ sở dữ liệu trong {folder} đang bị chương trình khác giữ; hãy thử lại sau ít phút.",
+            f"cơ sở dữ liệu trong {folder} đang bị chương trình khác giữ; đề nghị thử lại sau ít phút.",
             f"another program holds the database in {folder}; try again in a few minutes.",
         ) from None
     except sqlite3.OperationalError as error:
@@ -60,7 +60,7 @@ def explained(folder: Path):
 
 def broken(folder: Path, error: Exception) -> Trouble:
     return Trouble(
-        f"không đọc được cơ sở dữ liệu trong {folder} ({error}); hãy phục hồi từ bản sao lưu (run.py restore).",
+        f"không đọc được cơ sở dữ liệu trong {folder} ({error}); đề nghị phục hồi từ bản sao lưu (run.py restore).",
         f"the database in {folder} cannot be read ({error}); restore a backup (run.py restore).",
     )
 
@@ -68,6 +68,6 @@ def broken(folder: Path, error: Exception) -> Trouble:
 def refused(folder: Path, error: OSError) -> Trouble:
     place = error.filename or folder
     return Trouble(
-        f"không dùng được {place} ({error.strerror}); hãy kiểm tra quyền truy cập hoặc chọn thư mục khác bằng DATA=….",
+        f"không dùng được {place} ({error.strerror}); đề nghị kiểm tra quyền hoặc chọn thư mục khác bằng DATA=….",
         f"{place} cannot be used ({error.strerror}); check the folder's rights or choose another with DATA=….",
     )
