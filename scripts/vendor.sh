@@ -12,6 +12,8 @@ SORTABLE=1.15.7
 BE_VIETNAM_PRO=5.3.0
 LUCIDE=1.62.0
 LIBERATION=2.1.5
+DEJAVU=2.37.3
+NOTO_EMOJI=0.4.7
 
 vendor=static/vendor
 work=$(mktemp -d)
@@ -76,5 +78,14 @@ cp "$work/deb/usr/share/doc/fonts-liberation2/copyright" "$fonts/LICENSE"
 # Debian 12's older fonts-liberation (1.07) lacks most Vietnamese letters: make sure of what came.
 got=$(cd "$work/deb" && dpkg-deb -f fonts-liberation2_*.deb Version)
 case "$got" in *"$LIBERATION"*) ;; *) echo "fonts-liberation2 is $got, wanted $LIBERATION" >&2; exit 1 ;; esac
-echo "Liberation Serif $LIBERATION (Debian package fonts-liberation2 $got)" >"$fonts/VERSION"
+# Signs and emoji, for what Times' metrics have no glyph for.
+for package in "dejavu-fonts-ttf@$DEJAVU" "@expo-google-fonts/noto-emoji@$NOTO_EMOJI"; do
+  echo "· $package"
+  (cd "$work" && npm pack --silent --pack-destination "$work" "$package" 2>/dev/null | tail -n 1 >"$work/font-name" && rm -rf "$work/font" && mkdir "$work/font" && tar xzf "$work/$(cat "$work/font-name")" -C "$work/font" --strip-components 1)
+  case "$package" in
+    dejavu*) cp "$work/font/ttf/DejaVuSans.ttf" "$fonts/"; cp "$work/font/LICENSE" "$fonts/LICENSE-DejaVu" ;;
+    *) cp "$work/font/400Regular/NotoEmoji_400Regular.ttf" "$fonts/NotoEmoji-Regular.ttf"; cp "$work/font/LICENSE_FONT" "$fonts/LICENSE-NotoEmoji" ;;
+  esac
+done
+{ echo "Liberation Serif $LIBERATION (Debian package fonts-liberation2 $got)"; echo "DejaVu Sans $DEJAVU (npm dejavu-fonts-ttf)"; echo "Noto Emoji $NOTO_EMOJI (npm @expo-google-fonts/noto-emoji)"; } >"$fonts/VERSION"
 chmod -R u=rwX,go=rX "$vendor" static/icons.svg "$fonts"

@@ -1,13 +1,11 @@
 """The list of participants: a table in order of rank, or of given names the Vietnamese way."""
 
-from xml.sax.saxutils import escape
-
 from reportlab.lib.colors import black
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import KeepTogether, Paragraph, Table
 
-from meetingroom.minutes import paper, wording
+from meetingroom.minutes import glyphs, paper, wording
 from meetingroom.minutes.model import ABSENT, EXCUSED, LEFT, ONLINE, ONSITE, WAITING, Attendee, Minutes
 from meetingroom.minutes.outline import office, substituted
 from meetingroom.minutes.pieces import Signatures, Title
@@ -52,7 +50,7 @@ def table(minutes: Minutes, _: Words, order: str) -> list:
     rows = [[cell(text, STRONG) for text in first]]
     rows += [[cell(text, MIDDLE if n in CENTRED else CELL) for n, text in enumerate(row)] for row in others]
     widths = [share * paper.TEXT_WIDTH for share in columns(minutes)]
-    grid = Table(rows, widths, repeatRows=1, spaceBefore=8, style=LINES)
+    grid = Table(rows, widths, repeatRows=1, splitInRow=1, spaceBefore=8, style=LINES)
     return [grid, *(cell(line, TOTALS) for line in summary(minutes, _))]
 
 
@@ -177,4 +175,4 @@ def attached(minutes: Minutes, _: Words) -> str:
 
 
 def cell(text: str, style: ParagraphStyle = CELL) -> Paragraph:
-    return Paragraph(escape(paper.clean(text)), style)
+    return Paragraph(glyphs.markup(paper.clean(text), style.fontName), style)

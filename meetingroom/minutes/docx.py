@@ -24,13 +24,13 @@ def minutes_docx(minutes: Minutes, language: str = "vi") -> bytes:
     blocks = outline.blocks(minutes, _)
     last = len(blocks) - outline.kept_with_signatures(blocks)
     for n, block in enumerate(blocks):
-        written = document.add_paragraph(paper.clean(block.text))
+        written = document.add_paragraph(paper.written(block.text))
         written._p.style = ids.get(
             block.style, ids["text"]
         )  # by id: looking a style up by name takes longer than all else
         written.paragraph_format.keep_with_next = n >= last or block.style in ("item", "section")
         if block.aside:
-            aside = written.add_run(" " + paper.clean(block.aside))
+            aside = written.add_run(" " + paper.written(block.aside))
             aside.bold, aside.italic = False, True
     signatures(document, minutes, _)
     recipients(document, minutes, _)
@@ -44,12 +44,13 @@ def blank(minutes: Minutes, _: Words):
     document = Document()
     section = document.sections[0]
     section.page_width, section.page_height = (Mm(size) for size in paper.PAGE_MM)
-    section.top_margin, section.bottom_margin = Mm(paper.TOP_MM), Mm(paper.BOTTOM_MM)
-    section.left_margin, section.right_margin = Mm(paper.LEFT_MM), Mm(paper.RIGHT_MM)
+    section.top_margin, section.bottom_margin = word.at_least(paper.TOP_MM), word.at_least(paper.BOTTOM_MM)
+    section.left_margin, section.right_margin = word.at_least(paper.LEFT_MM), word.at_least(paper.RIGHT_MM)
     section.header_distance = Pt((paper.TOP - paper.PAGE_NUMBER * SINGLE) / 2)
     section.footer_distance = Mm(10)
     section.different_first_page_header_footer = True
     styles(document)
+    word.settle(document)
     number = word.spaced(section.header.paragraphs[0], alignment=LEFT)
     for stop in number.paragraph_format.tab_stops, document.styles["Header"].paragraph_format.tab_stops:
         stop.clear_all()
@@ -62,8 +63,8 @@ def blank(minutes: Minutes, _: Words):
         mark.bold, mark.font.size = True, Pt(paper.RECIPIENTS_LABEL)
     core = document.core_properties
     core.title, core.author = (
-        _("Minutes: %(title)s", title=minutes.title)[:255],
-        minutes.letterhead.issuing.replace("\n", " ")[:255],
+        paper.written(_("Minutes: %(title)s", title=minutes.title))[:255],
+        paper.written(minutes.letterhead.issuing.replace("\n", " "))[:255],
     )
     core.comments, core.keywords, core.subject = "", "", ""
     return document
@@ -105,7 +106,9 @@ def head(document, letterhead: Letterhead, _: Words, mark: str) -> None:
         line(left, text, size.size, bold=True)
     longest = max((paper.width(text, paper.BOLD, size.size) for text in issuing), default=0)
     word.rule(left.add_paragraph(), size.left + 6, longest * paper.RULE_SHARE)
-    line(left, _("No.: %(number)s", number=letterhead.full_number), 13, before=4)
+    said = paper.broken(_("No.: %(number)s", number=letterhead.full_number), paper.REGULAR, 13, size.left)
+    for n, text in enumerate(said):
+        line(left, text, 13, before=0 if n else 4)
     if mark:
         boxed(left, mark, size.left + 6)
     motto, larger = _("Independence - Freedom - Happiness"), size.size + paper.MOTTO_STEP
@@ -149,7 +152,7 @@ def signatures(document, minutes: Minutes, _: Words) -> None:
     signers = (_("SECRETARY"), minutes.secretary), (_("CHAIR"), minutes.chair)
     for cell, (office, person) in zip(cells, signers, strict=True):
         word.spaced(cell.paragraphs[0], 18, alignment=CENTER, keep=True).add_run(office.upper()).bold = True
-        name = paper.clean(person.name) if person else ""
+        name = paper.written(person.name) if person else ""
         line(cell, name, paper.BODY, bold=True, before=paper.SIGNATURE_ROOM_MM * paper.MM, keep=True)
 
 
@@ -179,7 +182,7 @@ def annexed(document, minutes: Minutes, _: Words) -> None:
     for n, (row, cells) in enumerate(zip(grid.rows, rows, strict=True)):
         for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             middle = n == 0 or column in annex.CENTRED
-            run = word.spaced(cell.paragraphs[0], alignment=CENTER if middle else LEFT).add_run(paper.clean(text))
+            run = word.spaced(cell.paragraphs[0], alignment=CENTER if middle else LEFT).add_run(paper.written(text))
             run.font.size, run.bold = Pt(annex.SIZE), n == 0
     for line in annex.summary(minutes, _):
-        word.spaced(document.add_paragraph(line), 4, alignment=LEFT)
+        word.spaced(document.add_paragraph(paper.written(line)), 4, alignment=LEFT)

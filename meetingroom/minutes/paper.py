@@ -4,7 +4,6 @@ Reads the font files when first imported; after that nothing here touches the di
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -13,6 +12,8 @@ from pathlib import Path
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+
+from meetingroom.minutes import glyphs
 
 MM = 72 / 25.4
 PAGE_MM = (210, 297)
@@ -51,6 +52,9 @@ def register_fonts() -> None:
     for name in (REGULAR, BOLD, ITALIC, BOLD_ITALIC):
         file = name if "-" in name else f"{name}-Regular"
         pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{file}.ttf")))
+    for name in (glyphs.SIGNS, glyphs.PICTURES):
+        file = name if name == glyphs.SIGNS else f"{name}-Regular"
+        pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{file}.ttf")))
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)
 
 
@@ -59,16 +63,31 @@ rl_config.useA85 = 0  # a file need not be printable text: a fifth smaller, and 
 
 
 def width(text: str, font: str, size: float) -> float:
-    return pdfmetrics.stringWidth(text, font, size)
+    return glyphs.width(text, font, size)
 
 
-# Control characters, halves of characters, letters of private fonts.
-UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]")
+# Where an office does not let a line end: between a number and what it counts or names.
+BOUND = re.compile(
+    r"(?<=\d) (?=giờ\b|phút\b|giây\b|tháng\b|năm\b|%|đại biểu\b|phiếu\b|người\b|thành viên\b|ý kiến\b)"
+    r"|\b(ngày|tháng|năm|giờ|khu vực|Khu vực|KHU VỰC|Điều|khoản|Khoản|điểm|Điểm|số|Số|Phòng|phòng|trang|tr\.|Phụ lục"
+    r"|cấp|lần|thứ|quý|Quý|khóa|p\.|No\.|Article)"
+    r" (?=\d|[a-zđ]\)|[IVX]+\b)"
+)
 
 
 def clean(text: str) -> str:
-    """Composed letters (decomposed ones drift apart on paper), and no characters a file cannot hold."""
-    return UNFIT.sub("", unicodedata.normalize("NFC", text))
+    """In characters that can be printed, with the spaces at which no line may end."""
+    return bound(glyphs.fit(text))
+
+
+def written(text: str) -> str:
+    """For a word processor, which has faces of its own: all that a file can hold, with the same spaces."""
+    return bound(glyphs.kept(text))
+
+
+def bound(text: str) -> str:
+    """`04 giờ 22`, `khu vực 4`: spaces that hold a number to its word are made non-breaking."""
+    return BOUND.sub(lambda found: found[0].replace(" ", "\xa0") if found[0] != " " else "\xa0", text)
 
 
 @dataclass(frozen=True)
@@ -91,17 +110,30 @@ def header(parent: str, country: str) -> Header:
 
 
 # Where the name of an agency may be broken without tearing a word apart: before the place or the rank.
-SEAMS = re.compile(r"^(TỈNH|THÀNH|KHU|TỐI|CẤP|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG|VỀ|VÀ|CỦA|OF|AND|FOR)$", re.IGNORECASE)
+SEAMS = re.compile(r"^(TỈNH|THÀNH|KHU|TỐI|CẤP|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG|VỀ|VÀ|CỦA|OF|AND|FOR)(?:$|\xa0)", re.IGNORECASE)
 
 
 def broken(text: str, font: str, size: float, room: float) -> list[str]:
     """`text` in as few lines as fit into `room`, of like length, broken at a comma or a seam where there is one."""
     lines: list[str] = []
     for part in clean(text).split("\n"):
-        words = part.split()
+        # At spaces that may end a line only; what is wider than the room alone is cut where it must be.
+        words = [piece for word in part.split(" ") if word for piece in pieces(word, font, size, room)]
         if words:
             lines += evenly(words, lambda chunk: width(" ".join(chunk), font, size), room)
     return lines
+
+
+def pieces(word: str, font: str, size: float, room: float) -> list[str]:
+    """`word` as it is, or in pieces that fit into `room`."""
+    if width(word, font, size) <= room:
+        return [word]
+    found = [""]
+    for letter in word:
+        if found[-1] and width(found[-1] + letter, font, size) > room:
+            found.append("")
+        found[-1] += letter
+    return found
 
 
 def evenly(words: list[str], measure, room: float) -> list[str]:

@@ -1,19 +1,20 @@
 """Minutes as an official PDF: form 1.9 of Decree 30/2020/NĐ-CP. The same minutes give the same bytes."""
 
 from io import BytesIO
-from xml.sax.saxutils import escape
 
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import BaseDocTemplate, Frame, KeepTogether, PageBreak, PageTemplate, Paragraph
 from reportlab.platypus.doctemplate import NextPageTemplate
 
-from meetingroom.minutes import outline, paper
+from meetingroom.minutes import glyphs, outline, paper
 from meetingroom.minutes.annex import annex, sheet
 from meetingroom.minutes.model import Minutes
-from meetingroom.minutes.pieces import Head, Recipients, Signatures, Title
+from meetingroom.minutes.pieces import Head, Signatures, Title, recipients
 from meetingroom.minutes.sheet import sheets
 from meetingroom.minutes.wording import Words, words
+
+KEPT_RECIPIENTS = 12  # stand on the page of the signatures, the label included; more of them run on
 
 
 def style(name: str, **changes) -> ParagraphStyle:
@@ -27,6 +28,7 @@ def style(name: str, **changes) -> ParagraphStyle:
         "alignment": TA_JUSTIFY,
         "allowWidows": 0,
         "allowOrphans": 0,
+        "splitLongWords": 1,
     }
     return ParagraphStyle(name, **{**given, **changes})
 
@@ -42,7 +44,11 @@ STYLES = {
 
 
 def minutes_pdf(minutes: Minutes, language: str = "vi") -> bytes:
-    """The whole document; the list of those present is annexed where the text does not name them all."""
+    """The whole document; the list of those present is annexed where the text does not name them all.
+
+    Raises NoGlyph, naming the characters that cannot be printed.
+    """
+    printable(minutes)
     _ = words(language)
     story = [*head(minutes, _, _("MINUTES"), minutes.title), *body(minutes, _)]
     if len(minutes.people) > outline.LISTED_IN_FULL:
@@ -51,10 +57,19 @@ def minutes_pdf(minutes: Minutes, language: str = "vi") -> bytes:
 
 
 def attendance_pdf(minutes: Minutes, language: str = "vi", order: str = "rank") -> bytes:
-    """The list of those present as a paper of its own; `order` is `rank` or `name` (the given name decides)."""
+    """The list of those present as a paper of its own; `order` is `rank` or `name` (the given name decides).
+
+    Raises NoGlyph.
+    """
+    printable(minutes)
     _ = words(language)
     story = [*head(minutes, _, _("LIST OF PARTICIPANTS"), minutes.title, numbered=False), *sheet(minutes, _, order)]
     return printed(story, minutes, language, _("List of participants: %(title)s", title=minutes.title))
+
+
+def printable(content) -> None:
+    if missing := glyphs.unprintable(content):
+        raise glyphs.NoGlyph(missing)
 
 
 def head(minutes: Minutes, _: Words, name: str, subject: str, numbered: bool = True) -> list:
@@ -71,12 +86,16 @@ def body(minutes: Minutes, _: Words) -> list:
         (_("SECRETARY"), minutes.secretary.name if minutes.secretary else ""),
         (_("CHAIR"), minutes.chair.name if minutes.chair else ""),
     )
-    return [*rows[:-kept], KeepTogether([*rows[-kept:], signed, Recipients(_("Recipients:"), minutes.recipients)])]
+    copies = recipients(_("Recipients:"), minutes.recipients)
+    return [*rows[:-kept], KeepTogether([*rows[-kept:], signed, *copies[:KEPT_RECIPIENTS]]), *copies[KEPT_RECIPIENTS:]]
 
 
 def paragraph(block: outline.Block) -> Paragraph:
-    text, aside = escape(paper.clean(block.text)), escape(paper.clean(block.aside))
-    return Paragraph(f'{text} <font name="{paper.ITALIC}">{aside}</font>' if aside else text, STYLES[block.style])
+    look = STYLES[block.style]
+    text = glyphs.markup(paper.clean(block.text), look.fontName)
+    if block.aside:
+        text += f' <font name="{paper.ITALIC}">{glyphs.markup(paper.clean(block.aside), paper.ITALIC)}</font>'
+    return Paragraph(text, look)
 
 
 def printed(story: list, minutes: Minutes, language: str, title: str) -> bytes:
@@ -136,7 +155,7 @@ def number(canvas, n: int, mark: str) -> None:
 def stamp(canvas, mark: str) -> None:
     """Every page of a draft says so, also when it is taken out of the file."""
     if mark:
-        canvas.setFont(paper.BOLD, paper.RECIPIENTS_LABEL)
+        canvas.setFont(paper.BOLD, paper.RECIPIENTS_LABEL)  # of our own words: no signs in it
         canvas.drawRightString(paper.WIDTH - paper.RIGHT, BASELINE, mark)
 
 

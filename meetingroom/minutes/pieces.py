@@ -1,8 +1,9 @@
 """The parts of an official document that are not paragraphs, drawn by measure: head, title, signatures, recipients."""
 
-from reportlab.platypus import Flowable
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph
 
-from meetingroom.minutes import model, paper
+from meetingroom.minutes import glyphs, model, paper
 from meetingroom.minutes.wording import Words
 
 
@@ -16,8 +17,7 @@ class Piece(Flowable):
         return available, self.height
 
     def centred(self, text: str, middle: float, y: float, font: str, size: float) -> None:
-        self.canv.setFont(font, size)
-        self.canv.drawCentredString(middle, self.height - y, text)
+        glyphs.draw(self.canv, middle - paper.width(text, font, size) / 2, self.height - y, text, font, size)
 
     def rule(self, middle: float, y: float, length: float) -> None:
         self.canv.setLineWidth(paper.RULE)
@@ -34,10 +34,11 @@ class Head(Piece):
         size, room = self.size.size, self.size.left
         self.parent = paper.broken(letterhead.parent.upper(), paper.REGULAR, size, room)
         self.issuing = paper.broken(letterhead.issuing.upper(), paper.BOLD, size, room)
-        self.number = numbered and _("No.: %(number)s", number=letterhead.full_number)
+        said = _("No.: %(number)s", number=letterhead.full_number) if numbered else ""
+        self.number = paper.broken(said, paper.REGULAR, 13, room)
         self.mark = mark
         self.step = size * 1.2
-        rows = len(self.parent) + len(self.issuing) + (1.6 if self.number else 0.6) + (1.9 if mark else 0)
+        rows = len(self.parent) + len(self.issuing) + (0.6 + len(self.number)) + (1.9 if mark else 0)
         self.height = max(rows, 3) * self.step + 8
 
     def draw(self):
@@ -49,9 +50,9 @@ class Head(Piece):
                 y += step
         if longest := max((paper.width(line, paper.BOLD, size) for line in self.issuing), default=0):
             self.rule(middle, y - step + 5, longest * paper.RULE_SHARE)
-        if self.number:
-            y += step * 0.4
-            self.centred(self.number, middle, y, paper.REGULAR, 13)
+        y += step * 0.4 if self.number else 0
+        for line in self.number:
+            self.centred(line, middle, y, paper.REGULAR, 13)
             y += step
         if self.mark:
             self.boxed(self.mark, middle, y + step * 0.55)
@@ -94,36 +95,45 @@ class Signatures(Piece):
 
     def __init__(self, *signers: tuple[str, str]):
         super().__init__()
-        self.signers = signers
+        room = paper.TEXT_WIDTH / 2 - 12
+        self.signers = [
+            [paper.broken(text, paper.BOLD, paper.BODY, room) for text in (office.upper(), name)]
+            for office, name in signers
+        ]
         self.room = paper.SIGNATURE_ROOM_MM * paper.MM
-        self.height = 18 + paper.BODY + self.room + paper.LEADING
+        self.offices = max(1, *(len(office) for office, _ in self.signers))
+        names = max(1, *(len(name) for _, name in self.signers))
+        self.height = 18 + paper.BODY + self.room + (self.offices - 1 + names) * paper.LEADING
 
     def draw(self):
         for place, (office, name) in zip((0.25, 0.75), self.signers, strict=True):
-            middle, y = self.width * place, 18 + paper.BODY
-            self.centred(office.upper(), middle, y, paper.BOLD, paper.BODY)
-            self.centred(paper.clean(name), middle, y + self.room + paper.BODY, paper.BOLD, paper.BODY)
+            middle, y = self.width * place, 18.0 + paper.BODY
+            for line in office:
+                self.centred(line, middle, y, paper.BOLD, paper.BODY)
+                y += paper.LEADING
+            y = 18.0 + paper.BODY + (self.offices - 1) * paper.LEADING + self.room + paper.BODY
+            for line in name:
+                self.centred(line, middle, y, paper.BOLD, paper.BODY)
+                y += paper.LEADING
 
 
-class Recipients(Piece):
-    """Who gets a copy: below the signatures, at the left."""
+LABEL = ParagraphStyle(
+    "recipients", fontName=paper.BOLD_ITALIC, bulletFontName=paper.REGULAR, fontSize=paper.RECIPIENTS_LABEL,
+    leading=15, spaceBefore=10, keepWithNext=1, rightIndent=paper.TEXT_WIDTH / 2,
+)  # fmt: skip
+RECIPIENT = ParagraphStyle(
+    "recipient", fontName=paper.REGULAR, bulletFontName=paper.REGULAR, fontSize=paper.RECIPIENTS, leading=13,
+    rightIndent=paper.TEXT_WIDTH / 2, splitLongWords=1,
+)  # fmt: skip
 
-    def __init__(self, label: str, recipients: tuple[str, ...]):
-        super().__init__()
-        self.label = label
-        self.lines = recipient_lines(recipients)
-        self.height = 10 + paper.RECIPIENTS_LABEL + len(self.lines) * 13 + 4 if self.lines else 0
 
-    def draw(self):
-        if not self.lines:
-            return
-        y = 10 + paper.RECIPIENTS_LABEL
-        self.canv.setFont(paper.BOLD_ITALIC, paper.RECIPIENTS_LABEL)
-        self.canv.drawString(0, self.height - y, self.label)
-        self.canv.setFont(paper.REGULAR, paper.RECIPIENTS)
-        for line in self.lines:
-            y += 13
-            self.canv.drawString(0, self.height - y, line)
+def recipients(label: str, names: tuple[str, ...]) -> list[Paragraph]:
+    """Who gets a copy: below the signatures, in the left half; a line each, over as many pages as it takes."""
+    lines = recipient_lines(names)
+    if not lines:
+        return []
+    listed = [Paragraph(glyphs.markup(line, paper.REGULAR), RECIPIENT) for line in lines]
+    return [Paragraph(glyphs.markup(label, paper.BOLD_ITALIC), LABEL), *listed]
 
 
 def recipient_lines(recipients: tuple[str, ...]) -> list[str]:

@@ -5,13 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, Response, g, jsonify, render_template, request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from meetingroom import log
 from meetingroom.database import connect
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import MeetingState
-from meetingroom.minutes import approval, outline, paper
+from meetingroom.minutes import approval, glyphs, outline, paper
 from meetingroom.minutes.docx import minutes_docx
 from meetingroom.minutes.model import Minutes
 from meetingroom.minutes.pdf import attendance_pdf, minutes_pdf
@@ -23,7 +24,12 @@ from meetingroom.web.house import house
 from meetingroom.web.messages import messages
 
 bp = Blueprint("minutes", __name__)
-messages.update({"minutes_not_ready": lazy_gettext("The minutes can be read here once the chair has approved them.")})
+messages.update(
+    {
+        "minutes_not_ready": lazy_gettext("The minutes can be read here once the chair has approved them."),
+        "no_glyph": lazy_gettext("The PDF cannot be made: some characters have no sign in its typeface."),
+    }
+)
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -44,7 +50,7 @@ def page(meeting: str):
 @bp.get("/api/meetings/<meeting>/minutes.json")
 @signed_in
 def preview(meeting: str):
-    """What the document says now: `{draft, approval: {state, version, digest, at?, by?}, head, signers,
+    """What the document says now: `{draft, unprintable, approval: {state, version, digest, at?, by?}, head, signers,
     blocks: [{style, text, aside}], before, lines}`."""
     role, _ = readable(meeting, content=True)
     said = house().in_thread(told, house().settings.database, meeting, language())
@@ -102,8 +108,16 @@ def document(meeting: str, make, mimetype: str, name: str, ending: str) -> Respo
     `in_thread` knows how that is done under the event loop in use. A process of its own would take longer to start
     than most minutes to make.
     """
-    role, _ = readable(meeting, content=True)
-    minutes, file = house().in_thread(made, make, house().settings.database, meeting, language())
+    role, _state = readable(meeting, content=True)
+    try:
+        minutes, file = house().in_thread(made, make, house().settings.database, meeting, language())
+    except glyphs.NoGlyph as missing:
+        told = _(
+            "The PDF cannot be made: its typeface has no sign for %(letters)s. Replace these characters, or take the"
+            " Word file.",
+            letters=glyphs.named(str(missing)),
+        )
+        raise Problem("no_glyph", 422, message=told, letters=str(missing)) from None
     still_readable(role, minutes.draft)
     answer = Response(file, mimetype=mimetype)
     answer.headers["Content-Disposition"] = f'inline; filename="{filename(name, minutes, ending)}"'
@@ -138,6 +152,7 @@ def told(database: Path, meeting: str, language: str) -> dict:
     size = paper.header(letters.parent, country)
     return {
         "draft": minutes.draft,
+        "unprintable": glyphs.named(glyphs.unprintable(minutes)),
         "approval": now.approval(minutes if language == approval.OFFICIAL else None),
         "form": {
             "language": language,

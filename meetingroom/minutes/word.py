@@ -1,16 +1,19 @@
 """What python-docx has no word for: rules of a given length, page-number fields, borders, repeatable files."""
 
+import math
 import zipfile
+from datetime import UTC, datetime
 from io import BytesIO
 
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, Twips
 
-from meetingroom import clock
 from meetingroom.minutes import paper
+
+LANGUAGE = "vi-VN"
 
 
 def element(name: str, **attributes):
@@ -29,6 +32,27 @@ def face(style) -> None:
         fonts.attrib.pop(qn(f"w:{kind}"), None)
     for kind in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{kind}"), paper.TYPEFACE)
+
+
+def at_least(mm: float) -> Twips:
+    """A margin that is not below `mm`: the file counts in twentieths of a point, and 850 of them are 14.99 mm."""
+    return Twips(math.ceil(mm * 1440 / 25.4))
+
+
+def settle(document) -> None:
+    """What python-docx's template says of itself and not of this document: English, Word 2010, a picture of its own."""
+    settings = document.settings.element
+    for language in (*settings.xpath(".//w:themeFontLang"), *document.styles.element.xpath(".//w:docDefaults//w:lang")):
+        for kind in ("val", "eastAsia", "bidi"):
+            language.attrib.pop(qn(f"w:{kind}"), None)
+        language.set(qn("w:val"), LANGUAGE)
+    for mode in settings.xpath(".//w:compatSetting[@w:name='compatibilityMode']"):
+        mode.set(qn("w:val"), "15")  # Word 2013 and later: else the title bar says [Compatibility Mode]
+    for old in settings.xpath(".//w:savePreviewPicture | .//w:rsids | .//w:proofState"):
+        old.getparent().remove(old)
+    package = document.part.package
+    for key in [key for key, link in package.rels.items() if link.reltype.endswith("/thumbnail")]:
+        del package.rels[key]
 
 
 def spaced(paragraph, before: float = 0, line: float = 1.0, alignment=None, keep: bool = False):
@@ -82,7 +106,7 @@ def columns(document, widths: list[float], rows: int = 1, grid: bool = False):
     margins = element("w:tblCellMar")
     for side, points in (("top", 2), ("left", 3), ("bottom", 3), ("right", 3)):
         margins.append(element(f"w:{side}", w=points * 20 if grid else 0, type="dxa"))
-    properties.append(margins)
+    properties.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
     for row in table.rows:
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for cell, width in zip(row.cells, widths, strict=True):
@@ -106,7 +130,9 @@ def restart_numbering(section) -> None:
 def packed(document, written: int) -> bytes:
     """The file, the same for the same content: an archive otherwise remembers the minute it was made in."""
     core = document.core_properties
-    core.created = core.modified = clock.local(written).replace(tzinfo=None)
+    # In universal time, which is what the Z behind it says.
+    core.created = core.modified = datetime.fromtimestamp(written / 1000, UTC).replace(tzinfo=None)
+    core.language = LANGUAGE
     core.last_modified_by, core.revision = "", 1
     loose, tight = BytesIO(), BytesIO()
     document.save(loose)

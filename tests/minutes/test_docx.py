@@ -87,7 +87,7 @@ def test_the_same_minutes_are_the_same_bytes_and_no_clock_is_in_them():
     file = minutes_docx(MINUTES)
     assert file == minutes_docx(MINUTES)
     assert {entry.date_time for entry in zipfile.ZipFile(BytesIO(file)).infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    assert docx.Document(BytesIO(file)).core_properties.created.isoformat()[:16] == "2026-12-16T11:00"
+    assert docx.Document(BytesIO(file)).core_properties.created.isoformat()[:16] == "2026-12-16T04:00"  # universal time
 
 
 def test_control_characters_do_not_break_the_file():
@@ -123,3 +123,52 @@ def where(page, words: str) -> tuple[float, float]:
     found = text.search(words, match_case=True).get_next()
     assert found, words
     return text.get_charbox(found[0])[:2]
+
+
+# What the file says of itself
+
+# The order in which the schema (ISO 29500, wml.xsd) wants the children of these.
+ORDERS = {
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+    "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "tblCellMar": "top left start bottom right end",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    "pBdr": "top left bottom right between bar",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+    "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid",
+}
+
+
+@pytest.mark.parametrize("minutes", [MINUTES, replace(MINUTES, people=MINUTES.people * 7)], ids=["short", "annexed"])
+def test_every_property_stands_where_the_schema_wants_it(minutes):
+    document = opened(minutes)
+    for kind, order in ORDERS.items():
+        places = order.split()
+        for part in (document.element, document.styles.element):
+            for element in part.iter(docx.oxml.ns.qn(f"w:{kind}")):
+                names = [child.tag.rpartition("}")[2] for child in element]
+                assert names == sorted(names, key=places.index), (kind, names)
+
+
+def test_margins_are_not_below_the_decrees():
+    for section in opened(replace(MINUTES, people=MINUTES.people * 7)).sections:
+        margins = section.top_margin, section.bottom_margin, section.left_margin, section.right_margin
+        assert all(0 <= margin.mm - wanted < 0.02 for margin, wanted in zip(margins, (20, 20, 30, 15), strict=True))
+
+
+def test_it_is_in_vietnamese_of_todays_word_and_by_nobody_else():
+    file = zipfile.ZipFile(BytesIO(minutes_docx(MINUTES)))
+    settings, styles = file.read("word/settings.xml").decode(), file.read("word/styles.xml").decode()
+    assert 'w:themeFontLang w:val="vi-VN"' in settings
+    assert 'w:lang w:val="vi-VN"' in styles
+    assert "en-US" not in settings + styles
+    assert 'compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"' in settings
+    assert not [name for name in file.namelist() if "thumbnail" in name]
+    assert "thumbnail" not in file.read("_rels/.rels").decode()
+    core = file.read("docProps/core.xml").decode()
+    assert "2026-12-16T04:00:00Z" in core
+    assert "python-docx" not in core

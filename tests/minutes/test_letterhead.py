@@ -59,7 +59,7 @@ def lines(text, size=13, room=192):
 
 def test_an_agencys_name_is_broken_before_its_place():
     assert lines("VIỆN KIỂM SÁT NHÂN DÂN TỈNH LẠC GIANG") == ["VIỆN KIỂM SÁT NHÂN DÂN", "TỈNH LẠC GIANG"]
-    assert lines("VIỆN KIỂM SÁT NHÂN DÂN KHU VỰC 1") == ["VIỆN KIỂM SÁT NHÂN DÂN", "KHU VỰC 1"]
+    assert lines("VIỆN KIỂM SÁT NHÂN DÂN KHU VỰC 1") == ["VIỆN KIỂM SÁT NHÂN DÂN", "KHU\xa0VỰC\xa01"]
 
 
 def test_where_the_office_breaks_it_it_is_broken():
@@ -71,13 +71,15 @@ def test_a_short_name_stays_whole():
     assert lines("") == []
 
 
-def test_no_line_is_wider_than_its_room_unless_a_word_is():
+def test_no_line_is_wider_than_its_room():
     title = "Hội nghị tổng kết công tác kiểm sát năm 2026, triển khai công tác năm 2027 và chuyên đề ứng dụng"
     for room in (120, 200, 300, 420):
         broken = paper.broken(title, paper.BOLD, 14, room)
-        assert " ".join(broken) == title
+        assert " ".join(broken).replace("\xa0", " ") == title
         assert all(paper.width(line, paper.BOLD, 14) <= room for line in broken)
-    assert paper.broken("x" * 90, paper.BOLD, 14, 100) == ["x" * 90]
+    cut = paper.broken("x" * 90, paper.BOLD, 14, 100)
+    assert "".join(cut) == "x" * 90
+    assert all(paper.width(line, paper.BOLD, 14) <= 100 for line in cut)
 
 
 def test_the_head_is_thirteen_points_if_the_body_above_fits_beside_the_country():

@@ -1,6 +1,8 @@
 /** The document as it stands, on a sheet beside the editor: for reading along, the file itself is the PDF. */
 
 import { html, nothing } from "../lib/html.js"
+import { icon } from "../lib/icon.js"
+import { t } from "../lib/t.js"
 import { source } from "./minutes-source.js"
 import { Part } from "./part.js"
 import { error, loading } from "./states.js"
@@ -22,6 +24,7 @@ export class MinutesPreview extends Part {
     if (!told) return problem ? error(problem, () => this.#source.ask()) : loading()
     const { form, head, signers, blocks } = told
     return html`
+      ${told.unprintable ? html`<p class="notice warn" role="status">${icon("triangle-alert")}<span>${t("These characters cannot be printed in the PDF: {letters}. Replace them, or use the Word file.", { letters: told.unprintable })}</span></p>` : nothing}
       <article class="minutes-paper" lang=${form.language}>
         <header>
           <div>${form.parent.map((line) => html`<p>${line}</p>`)}
