@@ -22,6 +22,7 @@ ROUTES = (
     "web.places",
     "web.health",
     "web.home",
+    "web.first_start",
     "web.meetings",
     "web.directory",
     "people.routes",

@@ -250,3 +250,10 @@ def what_came_of_a_card(db):
     db["users"].add_column("pin_by", str, not_null_default="")
     for table in ("screens", "tablets"):
         db[table].add_column("by_card", str, not_null_default="")
+
+
+@migrations(name="014_first_steps")
+def first_steps(db):
+    """How far the first administrator has come in the guided start: a row for whoever set up the system since then."""
+    columns = {"person": str, "step": str, "request": str, "meeting": str}
+    db["first_steps"].create(columns, pk="person", not_null={"step", "request", "meeting"}, defaults={"meeting": ""})

@@ -32,15 +32,18 @@ def greeting(settings: Settings) -> str:
 
 
 def first_visit(settings: Settings, code: str) -> str:
-    """How the first administrator comes in."""
+    """How the first administrator comes in: the code stands in the address, so that nobody types it."""
+    link = f"{where(settings)[0]}/first?code={code}"
     return "\n".join(
         (
             "",
-            "Chưa có người dùng nào. Tạo quản trị viên đầu tiên:",
-            "There is nobody yet. Create the first administrator:",
+            "Chưa có người dùng nào. Mở liên kết (hoặc quét mã) để tạo quản trị viên đầu tiên:",
+            "There is nobody yet. Open the link (or scan it) to create the first administrator:",
             "",
-            f"  Mở · Open    {where(settings)[0]}/first",
+            f"  Mở · Open    {link}",
             f"  Mã · Code    {code}",
+            "",
+            qr(link),
         )
     )
 

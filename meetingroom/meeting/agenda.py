@@ -5,7 +5,7 @@ from itertools import islice
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
-from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS
+from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS, SYSTEM
 from meetingroom.meeting.stage import PaperShown
 from meetingroom.meeting.state import Item, MeetingState, placed, without
 from meetingroom.meeting.view import compact, slice_of_view
@@ -20,7 +20,7 @@ class AddItem(Command):
     title: str
     minutes: int = 0
     presenters: tuple[str, ...] = ()
-    may = WHO_WRITES
+    may = WHO_WRITES | SYSTEM  # the first meeting of the guided start
 
 
 @dataclass(frozen=True)

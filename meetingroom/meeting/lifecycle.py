@@ -81,7 +81,8 @@ class MeetingEdited(Event):
 class PublishMeeting(Command):
     """Programme and papers are released to everybody invited."""
 
-    may = PREPARERS
+    # The program: whoever sets up the system is led to a first meeting, alone and as its chair.
+    may = PREPARERS | SYSTEM
 
 
 @dataclass(frozen=True)

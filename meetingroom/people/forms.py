@@ -3,27 +3,33 @@
 from meetingroom.people import names, passwords
 from meetingroom.people.store import ROLES
 
-LENGTHS = {"name": 100, "title": 150, "username": 40, "email": 150, "phone": 40, "unit_name": 200, "short": 40}
+LENGTHS = {"name": 100, "title": 150, "username": 40, "email": 150, "phone": 40, "unit_name": 200, "short": 40,
+           "code": 40}  # fmt: skip
 
 
 def read_first(form) -> tuple[dict, dict]:
-    """The form of the first visit."""
+    """The form of the first visit. An empty user name is made from the name; who sees the password types it once."""
     values = {key: names.tidy(form.get(key, "")) for key in ("code", "agency", "name", "title")}
     values["username"] = names.tidy(form.get("username", "")).lower()
     values["password"] = form.get("password", "")
-    errors = {key: "missing" for key in ("code", "agency", "name", "username") if not values[key]}
+    errors = {key: "missing" for key in ("code", "agency", "name") if not values[key]}
     errors |= too_long(values, name="name", title="title", agency="unit_name")
-    if values["username"] and not names.is_username(values["username"]):
+    if not values["username"]:
+        values["username"] = names.username_of(values["name"])
+    elif not names.is_username(values["username"]):
         errors["username"] = "username_bad"
-    return values, errors | new_password(form, values["username"])
+    wrong = new_password(form, values["username"], twice=False)
+    if "again" in wrong:  # from a page that asks for it twice; ours has no place to say so
+        wrong["password"] = wrong.pop("again")
+    return values, errors | wrong
 
 
-def new_password(form, username: str) -> dict[str, str]:
-    """Errors of the fields `password` and `again`."""
+def new_password(form, username: str, twice: bool = True) -> dict[str, str]:
+    """Errors of the fields `password` and `again`; the second may be missing from the form unless asked for `twice`."""
     password = form.get("password", "")
     if weak := passwords.weakness(password, username):
         return {"password": weak}
-    return {} if password == form.get("again", "") else {"again": "passwords_differ"}
+    return {} if password == form.get("again", "" if twice else password) else {"again": "passwords_differ"}
 
 
 def read_person(form, *, units: set[str], taken: set[str]) -> tuple[dict, dict]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from meetingroom.people import forms, names
+from meetingroom.people import columns, forms, names, tables
 from meetingroom.people.columns import Reading, bare
 from meetingroom.people.names import fold
 
@@ -13,6 +13,9 @@ ROLE_WORDS = {
     "|to chuc cuoc hop|to chuc hop|ban to chuc|can bo to chuc hop",
     "member": "member|thanh vien|dai bieu|nguoi dung|nguoi su dung|can bo|",
 }
+MOST_TYPED = 200_000
+PARTS = re.compile(r"\t|;|,|\s[-–—]\s")  # what stands between name, position and unit
+
 ROLE = {word: role for role, words in ROLE_WORDS.items() for word in words.split("|")}
 
 
@@ -50,6 +53,34 @@ def rows_of(reading: Reading) -> list[Row]:
             row.notes["phone"] = "zero_added"
         rows.append(row)
     return rows
+
+
+def lines_of(text: str, unit: str = "", after: int = 0) -> list[Row]:
+    """The people of typed lines `name, position, unit`, or rows pasted from a spreadsheet (with its headings or
+    without); `unit` is whose who name none. Lines are numbered from `after` + 1. Raises Unreadable: file_too_long."""
+    table = tables.Table(tables.read_csv(text[:MOST_TYPED].encode("utf-8", "replace"))) if text.strip() else None
+    if table and columns.headings(table)[1] and len(table.rows) > 1:
+        rows = rows_of(columns.read([table]))
+    else:
+        rows = [Row(number, values) for number, values in typed(text[:MOST_TYPED])]
+    if len(rows) > tables.MOST_ROWS:
+        raise tables.Unreadable("file_too_long")
+    for row in rows:
+        row.line += after
+        row.values["unit"] = row.values["unit"] or unit
+    return rows
+
+
+def typed(text: str):
+    """(number, values) of every line that names somebody."""
+    for number, line in enumerate(text.splitlines(), 1):
+        cells = [tables.tidy(cell[: 4 * tables.MOST_CELL])[: tables.MOST_CELL] for cell in PARTS.split(line)]
+        if cells and re.fullmatch(r"\d{1,4}[.)]?", cells[0]):
+            cells = cells[1:]  # the number of the row
+        name = re.sub(r"^(?:\d{1,4}[.)]\s*|[-*•+]\s*)", "", cells[0]) if cells else ""
+        if any(c.isalpha() for c in name):
+            told = dict(zip(("name", "title", "unit"), (name, *cells[1:]), strict=False))
+            yield number, dict.fromkeys(columns.FIELDS, "") | told
 
 
 def with_zero(phone: str) -> str:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, redirect, render_template, request
 
-from meetingroom.people import entry, forms, passwords, store, words
+from meetingroom.people import entry, first_store, forms, passwords, store, words
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
 
@@ -13,7 +13,9 @@ bp = Blueprint("first", __name__)
 def first():
     if not open_now():
         return redirect("/sign-in")
-    return render_template("people/first.html", values={}, errors={})
+    # Whether the code is right is told by the POST alone, which is counted.
+    code = request.args.get("code", "").strip()[: forms.LENGTHS["code"]]
+    return render_template("people/first.html", values={"code": code}, errors={})
 
 
 @bp.post("/first")
@@ -41,9 +43,10 @@ def found_agency():
             hashed=made,
         )  # fmt: skip
         store.audit(db, "first_administrator", by=person)
+        first_store.begin(db, person)
     entry.throttle().succeeded(entry.address(), "first")
     entry.let_in(person, "signed_in")
-    return redirect("/admin/units")
+    return redirect("/start")
 
 
 def open_now() -> bool:

@@ -2,10 +2,11 @@
 
 import json
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, flash, g, redirect, render_template, request
 from flask_babel import gettext as _
 
-from meetingroom.people import columns, entry, passwords, roster, store, tables, template, words
+from meetingroom import clock
+from meetingroom.people import columns, entry, guard, passwords, roster, store, tables, template, words
 from meetingroom.people.guard import needs
 from meetingroom.people.routes_admin import slip, slip_page
 from meetingroom.web.errors import Problem
@@ -47,19 +48,40 @@ def download(data: bytes, kind: str, ending: str) -> Response:
 @bp.post("")
 @needs("admin")
 def preview():
-    """Reads the file, or the rows of the last preview with what was mended in it. Writes nothing."""
+    """Reads the file and the typed lines, or the rows of the last preview as they were mended. Writes nothing."""
+    file, lines = request.files.get("file"), request.form.get("lines")
+    if not file and lines is None:
+        return preview_page(mended(sent_rows()), request.form.get("filename", ""), sent_told())
+    rows: list[roster.Row] = []
+    told: dict = {}
     try:
-        if file := request.files.get("file"):
+        if file:
             data = file.read(LARGEST + 1)
             if len(data) > LARGEST:
                 raise tables.Unreadable("file_too_long")
             reading = house().in_thread(read, data)
             rows, told = roster.rows_of(reading), told_of(reading)
-        else:
-            rows, told = mended(sent_rows()), sent_told()
+        if lines:
+            with house().pool.lend() as db:
+                unit = store.agency(db)
+            rows += house().in_thread(roster.lines_of, lines, unit, max((row.line for row in rows), default=0))
+        if not rows or len(rows) > tables.MOST_ROWS:
+            raise tables.Unreadable("file_too_long" if rows else "nobody_named")
     except tables.Unreadable as problem:
-        return render_template("people/import.html", told=message(str(problem))), 422
-    return preview_page(rows, (file and file.filename) or request.form.get("filename", ""), told)
+        return unreadable(str(problem))
+    return preview_page(rows, (file and file.filename) or "", told, fresh=True)
+
+
+def unreadable(code: str):
+    if back := origin():  # the guided start has its own page to choose again
+        flash(message(code), "bad")
+        return redirect(back)
+    return render_template("people/import.html", told=message(code)), 422
+
+
+def origin() -> str:
+    """The page of ours from which the list came, if it was not the importer's own."""
+    return guard.safe_next(request.form.get("back"), "")
 
 
 @bp.post("/accounts")
@@ -68,10 +90,16 @@ def accounts():
     """Makes the accounts of the chosen rows, all or none, and shows their first passwords once."""
     rows, chosen = mended(sent_rows()), set(request.form.getlist("take"))
     rows = [row for row in rows if str(row.line) in chosen]
+    name = request.form.get("id", "")[:40]
+    with house().pool.lend() as db:
+        if store.audited(db, "people_imported", name):
+            return again()
     secrets = [passwords.temporary() for _row in rows]
     hashes = entry.hashes_of(secrets)
     wanted = request.form.getlist("new_unit")
     with house().pool.writing() as db:
+        if store.audited(db, "people_imported", name):  # sent twice at once
+            return again()
         units, people = store.units(db), store.all_users(db)
         roster.check(rows, units=units, people=people, new_units=wanted)
         wrong = [row for row in rows if not row.is_good]
@@ -79,10 +107,19 @@ def accounts():
             add(db, row, secret, hash, wanted) for row, secret, hash in zip(rows, secrets, hashes, strict=True)
         ]  # fmt: skip
         if made:
-            store.audit(db, "people_imported", by=g.user.id, count=len(made))
+            store.audit(db, "people_imported", by=g.user.id, count=len(made), id=name)
     if not made:
         return preview_page(mended(sent_rows()), request.form.get("filename", ""), sent_told()), 422
-    return slip_page(made, back="/admin/people", heading=_("%(n)s accounts are ready", n=len(made)))
+    return slip_page(made, back=origin() or "/admin/people", heading=_("%(n)s accounts are ready", n=len(made)))
+
+
+def again():
+    """The same preview was sent before, by a reload or from another tab: its people are there, its slips were shown."""
+    flash(
+        _("This list has been imported already. Who lost a slip gets a new temporary password at “User accounts”."),
+        "warn",
+    )
+    return redirect(origin() or "/admin/people")
 
 
 def add(db, row: roster.Row, secret: str, hashed: str, new_units: list[str]):
@@ -161,11 +198,14 @@ def mended(rows: list[roster.Row]) -> list[roster.Row]:
     return rows
 
 
-def preview_page(rows: list[roster.Row], filename: str, told: dict) -> str:
+def preview_page(rows: list[roster.Row], filename: str, told: dict, fresh: bool = False) -> str:
     given = [[row.line, dict(row.values)] for row in rows]
     wanted = request.form.getlist("new_unit")
     with house().pool.lend() as db:
         units, people = store.units(db), store.all_users(db)
+    if fresh and origin():  # on the first day every unit is new
+        known = roster.unit_names(units)
+        wanted = list(dict.fromkeys(u for row in rows if (u := row.values["unit"]) and roster.fold(u) not in known))
     roster.check(rows, units=units, people=people, new_units=wanted)
     unknown = roster.unknown_units(rows)
     needed = ("name", "username", "unit", "role")
@@ -174,7 +214,7 @@ def preview_page(rows: list[roster.Row], filename: str, told: dict) -> str:
     return render_template(
         "people/preview.html", rows=rows, columns=shown, told=told, given=carried, unknown=unknown, wanted=wanted,
         ticked=ticked(rows), filename=filename, fields=words.FIELDS, kinds=words.COLUMNS, roles=words.ROLES,
-        units=units, message=message,
+        units=units, message=message, back=origin(), fresh_id=clock.new_id(),
     )  # fmt: skip
 
 

@@ -220,6 +220,12 @@ def audit(db, name: str, /, *, by: str = "", subject: str = "", **data) -> None:
     db["audit"].insert({**line, "data": json.dumps(data, ensure_ascii=False)})
 
 
+def audited(db, name: str, id: str) -> bool:
+    """Whether something was done under this id: what a form does once, however often it is sent."""
+    sql = "select 1 from audit where name = ? and json_extract(data, '$.id') = ?"
+    return bool(id) and db.conn.execute(sql, [name, id]).fetchone() is not None
+
+
 def audit_lines(db, *, limit: int = 100, before: int | None = None, name: str = "", person: str = "") -> list[dict]:
     """The newest lines first, with the names of people as they are now."""
     sql = """select audit.*, coalesce(a.name, '') as by_name, coalesce(s.name, u.name, '') as subject_name from audit

@@ -63,6 +63,7 @@ ERRORS = {
     "file_missing": lazy_gettext("Please choose a file."),
     "file_not_readable": lazy_gettext("This file cannot be read. Please use the CSV or XLSX template."),
     "file_no_names": lazy_gettext("No column of names was found. Please use the CSV or XLSX template."),
+    "nobody_named": lazy_gettext("Type a name a line, or choose a list."),
     "file_empty": lazy_gettext("There is nobody in this file."),
     "file_too_large": lazy_gettext(
         "This file holds far more than a list of people. Copy the list into a new file, or use the template."

@@ -79,12 +79,12 @@ def create():
     return {"id": create_meeting(creation, request_id)}, 201
 
 
-def create_meeting(creation: CreateMeeting, request_id: str) -> str:
-    """The id of the new meeting; the same `request_id` of the same person again: the same meeting."""
+def create_meeting(creation: CreateMeeting, request_id: str, role: str = "organiser") -> str:
+    """The id of the new meeting, with its creator in it; the same `request_id` of the same person again: the same."""
     digest = hashlib.sha256(f"{g.user.id}/{request_id or clock.new_id()}".encode()).hexdigest()
     meeting, actor = "m" + digest[:15], Actor(g.user.id, "system")
     do(meeting, creation, actor, "create")
-    do(meeting, Invite(g.user.id, "organiser"), actor, "organiser")
+    do(meeting, Invite(g.user.id, role), actor, "organiser")
     return meeting
 
 

@@ -8,7 +8,7 @@ from meetingroom import clock
 from meetingroom.meeting.roles import may_enter
 from meetingroom.people import names
 from meetingroom.people.guard import signed_in
-from meetingroom.web import dates, meetings, store, waiting, words
+from meetingroom.web import dates, first_start, meetings, store, waiting, words
 from meetingroom.web.house import house
 from meetingroom.web.programme import room_is_open
 
@@ -33,6 +33,7 @@ def home():
         more_past=0 if whole_past else max(0, len(groups["past"]) - PAST_SHOWN),
         anything=bool(mine),
         waiting=things,
+        guide=first_start.on_the_way(),
         query=query,
         found=matching(mine, query),
         today_is=dates.long_day(now),

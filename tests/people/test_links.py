@@ -117,9 +117,29 @@ def test_the_first_visitor_with_the_code_founds_the_agency(empty_app):
     browser, code = first_visit(empty_app)
     assert browser.get("/sign-in").location == "/first"
     answer = browser.send("/first", {**GOOD, "code": code}, at="/first")
-    assert answer.location == "/admin/units"
+    assert answer.location == "/start"
     assert who(browser) == "hanhbt"
     assert "VKSND tỉnh Lạc Giang" in browser.page("/admin/units")
+
+
+def test_the_code_stands_in_the_link_and_nobody_types_it(empty_app):
+    browser, code = first_visit(empty_app)
+    text = browser.page(f"/first?code={code}")
+    assert f'<input type="hidden" name="code" value="{code}">' in text
+    assert "Code of the first start" not in text
+    assert "Code of the first start" in browser.page("/first"), "without it the page asks"
+    long = browser.page(f"/first?code={'x' * 3000}")
+    assert f'name="code" value="{"x" * 40}"' in long
+    answer = browser.send("/first", {**GOOD, "code": "guessed"}, at=f"/first?code={code}")
+    assert "This code is not right" in answer.text, "a wrong one is shown and can be mended"
+    assert 'id="code"' in answer.text
+
+
+def test_the_password_is_typed_once_and_the_user_name_comes_from_the_name(empty_app):
+    browser, code = first_visit(empty_app)
+    fields = {key: value for key, value in GOOD.items() if key not in ("again", "username")}
+    assert browser.send("/first", {**fields, "code": code}, at="/first").location == "/start"
+    assert who(browser) == "hanhbt"
 
 
 def test_after_the_first_visit_the_code_opens_nothing(empty_app):
