@@ -157,18 +157,129 @@ def test_the_holder_magnifies_for_everybody(screen):
     assert max(x + w, y + h) <= 1.0001
     assert h < 0.6
     assert abs(x + w / 2 - 0.5) < 0.05, "around the middle, where the wheel was turned"
-    bare.page.get_by_role("button").click()
+    bare.page.locator(".whole-page").click()
     bare.page.wait_for_function("() => window.line.wishes.length === 2")
     assert bare.wishes()[1] == ["zoom", {}]
 
 
-def test_others_magnify_for_themselves_until_the_page_is_turned(screen):
+CAMERA = """() => { const view = document.getElementById("page"), { camera, shown: { size } } = view
+  const wide = size.w * camera.scale / view.clientWidth
+  return { wide, x: camera.x, y: camera.y, near: view.near, held: view.wide } }"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1024, 768)])
+@pytest.mark.parametrize("way", ["button", "key"])
+def test_fit_width_stays_over_turns_and_a_reload_of_this_paper_alone(screen, width, height, way):
+    bare = Bare(screen(width, height)).show("a4", 7).settled()
+    bare.page.locator(".fit-width").click() if way == "button" else bare.page.keyboard.press("w")
+    for page in (7, 8, 9):
+        bare.show("a4", page).settled()
+        at = bare.page.evaluate(CAMERA)
+        assert (round(at["wide"], 2), round(at["y"]), at["held"]) == (1, 0, True), page
+        assert (bare.colour(4, 4), bare.colour(width - 4, 4)) == ("red", "green"), "from its top, from edge to edge"
+    bare.show("slide", 1).settled()
+    assert not bare.page.evaluate(CAMERA)["near"], "another paper is read as it was"
+    bare.page.reload()
+    bare.page.wait_for_function("() => window.ready")
+    bare.show("a4", 12).settled()
+    assert round(bare.page.evaluate(CAMERA)["wide"], 2) == 1
+    assert bare.wishes() == []
+    bare.page.locator(".whole-page").click() if way == "button" else bare.page.keyboard.press("w")
+    bare.show("a4", 13).settled()
+    assert not bare.page.evaluate(CAMERA)["near"], "and whole again, until it is asked for"
+
+
+def test_a_page_as_wide_as_the_screen_is_moved_up_and_turned_across(screen):
+    page = screen(1024, 768, fingers=True)
+    bare = Bare(page).show("a4", 7).settled()
+    page.evaluate("() => { document.getElementById('page').browse = { paper: 'a4', page: 20 } }")
+    bare.settled()
+    page.keyboard.press("w")
+    page.keyboard.press("ArrowDown")
+    moved = page.evaluate(CAMERA)["y"]
+    assert moved < -200
+    page.mouse.move(500, 400)
+    page.mouse.wheel(0, 100)
+    assert page.evaluate(CAMERA)["y"] < moved - 50
+    assert round(page.evaluate(CAMERA)["wide"], 2) == 1, "the wheel moves it and does not magnify"
+    touch = page.context.new_cdp_session(page)
+    for kind, x in [("touchStart", 800), ("touchMove", 600), ("touchMove", 400), ("touchEnd", None)]:
+        points = [] if x is None else [{"x": x, "y": 400}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    page.wait_for_function("() => document.getElementById('page').shown.page === 21")
+    assert round(page.evaluate(CAMERA)["y"]) == 0, "the next page begins at its top"
+
+
+def test_a_holder_reads_as_wide_as_the_screen_and_nobody_else_sees_it(screen):
+    bare = Bare(screen(), me_holds=True).show("a4", 7).settled()
+    bare.page.keyboard.press("w")
+    bare.page.keyboard.press("ArrowDown")
+    bare.page.mouse.move(640, 400)
+    bare.page.mouse.wheel(0, 200)
+    bare.show("a4", 8).settled()
+    assert round(bare.page.evaluate(CAMERA)["wide"], 2) == 1
+    bare.page.wait_for_timeout(400)  # the time after which a wheel has come to rest
+    assert bare.wishes() == []
+    bare.show("a4", 8, rect=[0, 0, 0.5, 0.5]).settled()
+    assert not bare.page.evaluate(CAMERA)["held"], "what is pointed out is seen by the holder as by everybody"
+    bare.show("a4", 8).settled()
+    assert bare.page.evaluate(CAMERA)["held"]
+
+
+def test_a_frame_drawn_on_a_page_as_wide_as_the_screen_is_the_part_that_is_seen(screen):
+    bare = Bare(screen(1000, 700), me_holds=True).show("a4", 7).settled()
+    bare.page.keyboard.press("w")
+    bare.page.evaluate(
+        """async () => { const { ZoomFrame } = await import("/static/js/parts/zoom-frame.js")
+          const view = document.getElementById("page")
+          new ZoomFrame(view, (rect) => { window.drawn = rect }) }"""
+    )
+    cover = bare.page.locator(".zoom-cover")
+    cover.evaluate("one => Object.assign(one.style, { position: 'absolute', inset: 0 })")
+    bare.page.locator(".zoom-words").evaluate("one => { one.hidden = true }")
+    bare.page.mouse.move(100, 100)
+    bare.page.mouse.down()
+    bare.page.mouse.move(600, 400, steps=4)
+    bare.page.mouse.up()
+    x, y, w, h = bare.page.evaluate("() => window.drawn")
+    tall = 1000 * 297 / 210
+    assert [round(n, 2) for n in (x, y, w, h)] == [0.1, round(100 / tall, 2), 0.5, round(300 / tall, 2)]
+
+
+def test_what_one_has_magnified_is_kept_for_the_paper(screen):
+    bare = Bare(screen()).show("a4", 7).settled()
+    bare.page.mouse.dblclick(640, 200)
+    bare.page.wait_for_function("() => document.getElementById('page').near")
+    before = bare.page.evaluate(CAMERA)
+    bare.show("a4", 8).settled()
+    after = bare.page.evaluate(CAMERA)
+    assert (round(after["wide"], 2), round(after["x"])) == (round(before["wide"], 2), round(before["x"]))
+    bare.page.reload()
+    bare.page.wait_for_function("() => window.ready")
+    bare.show("a4", 9).settled()
+    assert round(bare.page.evaluate(CAMERA)["wide"], 2) == round(before["wide"], 2)
+    bare.show("slide", 2).settled()
+    assert not bare.page.evaluate(CAMERA)["near"]
+    assert bare.wishes() == []
+
+
+def test_what_lies_in_the_browser_from_another_program_does_no_harm(screen):
+    bare = Bare(screen())
+    bare.page.evaluate("""() => localStorage.setItem("zoom/m1/em", '[["a4", {"by": "x"}], 5, ["a4", null], {}]')""")
+    bare.page.reload()
+    bare.page.wait_for_function("() => window.ready")
+    bare.show("a4", 7).settled()
+    assert not bare.page.evaluate(CAMERA)["near"]
+
+
+def test_others_magnify_for_themselves(screen):
     bare = Bare(screen(dots=2)).show("a4", 7).settled()
     bare.page.mouse.move(640, 400)
     bare.page.mouse.dblclick(640, 400)
     bare.page.wait_for_function("() => document.getElementById('page').near")
     until(bare.page, lambda: ("a4", 7, 2880) in bare.asked)
     assert bare.wishes() == []
+    bare.page.locator(".whole-page").click()
     bare.show("a4", 8).settled()
     assert not bare.page.evaluate("() => document.getElementById('page').near")
 

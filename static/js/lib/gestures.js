@@ -6,8 +6,8 @@ const DOUBLE = { ms: 320, px: 40 }
 
 /**
  * Tells `on` what was meant, in pixels of the element: `zoom(factor, point)`, `pan(dx, dy)`, `double(point)`,
- * `swipe(-1|1)` (1 is to the next page), `end()` after a zoom or a pan. `on.canPan()` says whether one finger
- * pans; if not, it swipes.
+ * `swipe(-1|1)` (1 is to the next page), `end()` after a zoom or a pan. `on.canPan(dx, dy)` says whether one finger
+ * that has gone so far pans; if not, it swipes. `on.scrolls()`: the wheel moves the page instead of magnifying it.
  */
 export function listen(element, on, signal) {
   const fingers = new Map()
@@ -35,8 +35,9 @@ export function listen(element, on, signal) {
     if (!before) return
     const now = point(event)
     if (fingers.size === 1) {
-      const slipped = start && Math.hypot(now.x - start.x, now.y - start.y) < SLIP
-      if (slipped || !on.canPan()) return
+      const [far, down] = start ? [now.x - start.x, now.y - start.y] : [0, 0]
+      const slipped = start && Math.hypot(far, down) < SLIP
+      if (!acted && (slipped || !on.canPan(far, down))) return
       on.pan(now.x - before.x, now.y - before.y)
       acted = true
     } else if (fingers.size === 2) {
@@ -73,7 +74,8 @@ export function listen(element, on, signal) {
     event.preventDefault()
     const lines = event.deltaMode === 1 ? 30 : 1
     // A pinch on a trackpad arrives as a small wheel with Ctrl.
-    on.zoom(Math.exp(-event.deltaY * lines * (event.ctrlKey ? 0.01 : 0.0015)), point(event))
+    if (on.scrolls() && !event.ctrlKey) on.pan(-event.deltaX * lines, -event.deltaY * lines)
+    else on.zoom(Math.exp(-event.deltaY * lines * (event.ctrlKey ? 0.01 : 0.0015)), point(event))
     clearTimeout(resting)
     resting = setTimeout(() => on.end(), 180)
   }

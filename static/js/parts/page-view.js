@@ -6,6 +6,8 @@ import { paint } from "../lib/easel.js"
 import { listen } from "../lib/gestures.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
+import { onKeys } from "../lib/keys.js"
+import { canFitWidth, fitWidth, opening, OwnZoom, remembered } from "../lib/own-zoom.js"
 import { Pages } from "../lib/pages.js"
 import { t } from "../lib/t.js"
 import { Part } from "./part.js"
@@ -14,6 +16,7 @@ const A4 = { w: 210, h: 297 }
 const DOUBLE_TAP = 2.2
 const FINE_FROM = 2000
 const MOST_PIXELS = 9e6
+const SCROLL = 0.4
 
 /**
  * `browse = {paper, page}` shows that page, undefined follows the stage. Events, all bubbling:
@@ -21,6 +24,8 @@ const MOST_PIXELS = 9e6
  * `rect` {rect} when the holder has magnified (unless prevented: everybody sees it);
  * `look` {paper, page, pages, near} when something else is shown than before.
  * `passive` (attribute): no gestures at all, for the projector and for previews.
+ * How large a paper is read ("fit width", or magnified) is kept for each paper on this device, over turns and reloads;
+ * nobody else sees it. What a holder magnifies with fingers is for everybody, and ends with the page.
  */
 export class PageView extends Part {
   watches = ["meeting", "stage", "papers"]
@@ -32,6 +37,7 @@ export class PageView extends Part {
   #shown
   #camera
   #ownRect
+  #zooms
   #told = ""
   #looked = ""
   #still
@@ -48,8 +54,15 @@ export class PageView extends Part {
 
   get near() { return Boolean(this.#camera) }
 
+  /** Where the page lies in this element: {scale, x, y}, as lib/camera.js has it. */
+  get camera() { return this.#view() }
+
+  /** Is the paper read as wide as the screen? */
+  get wide() { return Boolean(this.#camera) && this.#zoom === "width" }
+
   started(meeting) {
     const { signal } = this
+    this.#zooms = new OwnZoom(meeting)
     this.pictures.addEventListener("change", ({ detail }) => {
       const { document, page } = this.#shown || {}
       if (detail.document === document && detail.page === page) this.redraw()
@@ -67,12 +80,26 @@ export class PageView extends Part {
     const shown = this.#shown
     this.hidden = !shown
     if (!shown) return nothing
+    this.#open()
     const failed = this.pictures.state(shown.document, shown.page) === "failed"
     return html`
       <canvas role="img" aria-label=${t("Page {page} of {pages}: {title}", shown)} aria-busy=${!this.#full}></canvas>
       ${failed ? this.#problem() : nothing}
-      ${this.#camera && !this.hasAttribute("passive") ? html`
-        <button class="button whole-page" type="button" @click=${() => this.showWhole()}>${icon("minimize")}${t("Whole page")}</button>` : nothing}`
+      ${this.hasAttribute("passive") ? nothing : this.#tools()}`
+  }
+
+  #tools() {
+    const wider = !this.wide && canFitWidth(this.#box, this.#shown.size)
+    if (!wider && !this.#camera) return nothing
+    return html`
+      <div class="page-tools">
+        ${this.#camera ? html`
+          <button class="button whole-page" type="button" title=${t("Whole page")} aria-label=${t("Whole page")} @click=${() => this.showWhole()}>
+            ${icon("minimize")}<span>${t("Whole page")}</span></button>` : nothing}
+        ${wider ? html`
+          <button class="button fit-width" type="button" title=${t("Fit width")} aria-label=${t("Fit width")} aria-keyshortcuts="W" @click=${() => this.showWide()}>
+            ${icon("move-horizontal")}<span>${t("Fit width")}</span></button>` : nothing}
+      </div>`
   }
 
   drawn() {
@@ -94,11 +121,28 @@ export class PageView extends Part {
   }
 
   zoomBy(factor) {
-    this.#change((camera, box) => zoomed(camera, factor, { x: box.w / 2, y: box.h / 2 }))
+    this.#magnify(factor, { x: this.clientWidth / 2, y: this.clientHeight / 2 })
     this.#settled()
   }
 
+  /** As wide as the screen allows, from the top; stays so over turns and reloads, on this device alone. */
+  showWide() {
+    if (!this.#shown || !canFitWidth(this.#box, this.#shown.size)) return
+    this.#zooms.keep(this.#shown.paper, "width")
+    this.#camera = fitWidth(this.#box, this.#shown.size)
+    this.redraw()
+  }
+
+  /** Up or down by a part of what is in sight; false if there is nothing more that way. */
+  scrollBy(parts) {
+    const { y } = this.#camera ?? {}
+    if (y === undefined) return false
+    this.#change((camera, box) => moved(camera, 0, -parts * box.h))
+    return this.#camera?.y !== y
+  }
+
   showWhole() {
+    if (this.#shown) this.#zooms.keep(this.#shown.paper, undefined)
     this.#camera = undefined
     this.redraw()
     this.#settled()
@@ -137,6 +181,22 @@ export class PageView extends Part {
     if (turned) this.#ownRect = undefined
   }
 
+  get #zoom() { return this.#shown && this.#zooms?.of(this.#shown.paper) }
+
+  /** A paper opens as it was read last, unless the holder points something out. */
+  #open() {
+    const { size, rect } = this.#shown
+    const box = this.#box
+    if (this.#camera || rect || !box.w || !box.h || this.hasAttribute("passive")) return
+    const zoom = this.#zoom
+    // What a holder magnifies is for everybody: only the width is his own.
+    if (!zoom || (zoom !== "width" && this.#presents)) return
+    const camera = opening(zoom, box, size)
+    if (isNear(camera, box, size)) this.#camera = camera
+  }
+
+  get #presents() { return !this.#browse && this.meeting.holding }
+
   get #box() { return { w: this.clientWidth, h: this.clientHeight } }
 
   get #full() { return this.pictures.full(this.#shown.document, this.#shown.page) }
@@ -144,8 +204,14 @@ export class PageView extends Part {
   /** Where the page lies: as I have magnified it, as the holder points it out, or whole. */
   #view() {
     const { size, rect } = this.#shown
-    if (this.#camera) return this.#camera = kept(this.#camera, this.#box, size)
+    if (this.#camera) return this.#camera = kept(this.wide ? this.#refitted(this.#camera) : this.#camera, this.#box, size)
     return rect ? around(this.#box, size, rect) : whole(this.#box, size)
+  }
+
+  /** The tablet was turned, or a column opened: as wide as there is room now, with the same line at the top. */
+  #refitted(camera) {
+    const { scale } = fitWidth(this.#box, this.#shown.size)
+    return scale === camera.scale ? camera : { scale, x: 0, y: camera.y * scale / camera.scale }
   }
 
   #pixels() {
@@ -210,14 +276,23 @@ export class PageView extends Part {
   }
 
   #listen(signal) {
+    const wider = () => (this.wide ? this.showWhole() : this.showWide())
+    onKeys({ w: wider, W: wider, ArrowDown: () => this.scrollBy(SCROLL), ArrowUp: () => this.scrollBy(-SCROLL) }, { signal })
     listen(this, {
-      canPan: () => this.near,
+      // As wide as the screen there is nothing to move across: that way a finger turns the page.
+      canPan: (dx, dy) => this.near && (!this.wide || Math.abs(dy) > Math.abs(dx)),
+      scrolls: () => this.wide,
       pan: (dx, dy) => this.near && this.#change((camera) => moved(camera, dx, dy)),
-      zoom: (factor, point) => this.#change((camera) => zoomed(camera, factor, point)),
-      double: (point) => (this.near ? this.showWhole() : this.#change((camera) => zoomed(camera, DOUBLE_TAP, point))),
+      zoom: (factor, point) => this.#magnify(factor, point),
+      double: (point) => (this.near ? this.showWhole() : this.#magnify(DOUBLE_TAP, point)),
       swipe: (by) => this.turnBy(by),
       end: () => this.#settled(),
     }, signal)
+  }
+
+  #magnify(factor, point) {
+    if (this.#zoom === "width") this.#zooms.keep(this.#shown.paper, undefined)
+    this.#change((camera) => zoomed(camera, factor, point))
   }
 
   #change(next) {
@@ -230,12 +305,19 @@ export class PageView extends Part {
 
   /** The fingers have come to rest: what the holder sees now, everybody shall see. */
   #settled() {
-    if (!this.#shown || this.#browse || !this.meeting.holding) return
+    if (!this.#shown || this.wide) return
+    if (!this.#presents) return this.#remember()
     const rect = this.#camera && seen(this.#camera, this.#box, this.#shown.size)
     if (String(rect) === String(this.#shown.rect)) return
     this.#ownRect = rect
     const wish = new CustomEvent("rect", { detail: { rect }, bubbles: true, cancelable: true })
     if (this.dispatchEvent(wish)) attempt(this.meeting.zoomTo(rect))
+  }
+
+  /** What a reader has magnified for himself holds for the whole paper. */
+  #remember() {
+    const { paper, size } = this.#shown
+    this.#zooms.keep(paper, this.#camera && remembered(this.#camera, this.#box, size))
   }
 
   #release() {

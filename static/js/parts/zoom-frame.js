@@ -1,6 +1,5 @@
 /** Drawing the part of the page that everybody shall see large: with a finger, or one of three ready-made parts. */
 
-import { whole } from "../lib/camera.js"
 import { html, render } from "../lib/html.js"
 import { t } from "../lib/t.js"
 
@@ -107,10 +106,10 @@ export class ZoomFrame {
   }
 }
 
-/** Where the whole page is painted on this screen, px. */
+/** Where the page is painted on this screen, px: whole, or as the holder reads it. */
 function pageBox(view) {
   const { size } = view.shown
   const { left, top } = view.getBoundingClientRect()
-  const { scale, x, y } = whole({ w: view.clientWidth, h: view.clientHeight }, size)
+  const { scale, x, y } = view.camera
   return { left: left + x, top: top + y, width: size.w * scale, height: size.h * scale }
 }
