@@ -256,6 +256,13 @@ def test_the_terminal_shows_a_code_to_scan():
     assert "▀" in picture or "▄" in picture
 
 
+def test_the_terminal_shows_a_link_with_the_code_of_the_first_start():
+    told = greeting.first_visit(Settings(host="::1", port=80), "abcd-efgh-jkmn-pqrs")
+    link = "http://localhost:80/first?code=abcd-efgh-jkmn-pqrs"
+    assert link in told.split()
+    assert greeting.qr(link) in told
+
+
 def test_a_person_is_added_and_gets_a_link(tmp_path):
     done = run("add-user", "binh.tt", "Trần Thị Bình", "--role", "admin", "--data", tmp_path)
     assert re.search(r"Trần Thị Bình: http://\S+/in/\w{4}-", done.stdout), done.stderr

@@ -4,6 +4,7 @@ import json
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from meetingroom import clock
 from meetingroom.people import columns, entry, guard, passwords, roster, store, tables, template, words
@@ -110,7 +111,8 @@ def accounts():
             store.audit(db, "people_imported", by=g.user.id, count=len(made), id=name)
     if not made:
         return preview_page(mended(sent_rows()), request.form.get("filename", ""), sent_told()), 422
-    return slip_page(made, back=origin() or "/admin/people", heading=_("%(n)s accounts are ready", n=len(made)))
+    told = ngettext("%(num)d account is ready", "%(num)d accounts are ready", len(made))
+    return slip_page(made, back=origin() or "/admin/people", heading=told)
 
 
 def again():

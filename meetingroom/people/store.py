@@ -222,7 +222,7 @@ def audit(db, name: str, /, *, by: str = "", subject: str = "", **data) -> None:
 
 def audited(db, name: str, id: str) -> bool:
     """Whether something was done under this id: what a form does once, however often it is sent."""
-    sql = "select 1 from audit where name = ? and json_extract(data, '$.id') = ?"
+    sql = "select 1 from audit where name = ? and case when json_valid(data) then json_extract(data, '$.id') end = ?"
     return bool(id) and db.conn.execute(sql, [name, id]).fetchone() is not None
 
 

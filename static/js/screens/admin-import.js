@@ -1,5 +1,5 @@
 // The preview of a list: says on the button how many will be imported.
-import { t } from "../lib/t.js"
+import { tn } from "../lib/t.js"
 
 const form = document.querySelector("[data-preview]")
 const button = form.querySelector("[data-import]")
@@ -7,7 +7,7 @@ const label = form.querySelector("[data-import-label]")
 
 function count() {
   const n = form.querySelectorAll("input[name=take]:checked").length
-  label.textContent = t("Import {n} people", { n })
+  label.textContent = tn("Import {n} person", "Import {n} people", n)
   button.disabled = n === 0
 }
 
