@@ -146,22 +146,34 @@ class Anatomy:
         form = self.root.get("/AcroForm", {})
         if "/XFA" in form and (not len(form.get("/Fields", [])) or self.root.get("/NeedsRendering") is True):
             self.warnings.append({"code": "xfa_form"})
-        mended = False
+        mended = size <= LARGEST and self._old_fonts()
         for number, mark in self._marks():
             kind = str(mark.get("/Subtype"))
             has_look = "/N" in mark.get("/AP", {})
             if kind in {"/Widget", "/FreeText"} and (words := looks.needed(mark, form)):
+                if size > LARGEST:
+                    self._warn("letters_missing", number)
+                    continue
                 mark.AP = pikepdf.Dictionary(N=looks.drawn(self._pdf, mark, form, words))
                 self._warn("form_redrawn", number)
                 mended = True
             elif kind in UNDRAWN and not has_look:
                 self._warn("mark_without_picture", number, kind.strip("/"))
-        if mended and size <= LARGEST and self._pdf:
+        if mended and self._pdf:
             if "/NeedAppearances" in form:
                 del form["/NeedAppearances"]
             out = BytesIO()
             self._pdf.save(out)
             self.mended = out.getvalue()
+
+    def _old_fonts(self) -> bool:
+        """Text in .VnTime without the font: named letters make the substitute draw what was meant."""
+        mended = False
+        for page in self._pdf.pages if self._pdf else ():
+            resources: Any = page.get("/Resources", {})
+            for font in resources.get("/Font", {}).values():
+                mended = looks.named(font) or mended
+        return mended
 
     def _marks(self) -> Iterator[tuple[int, pikepdf.Object]]:
         """(page, annotation) of all that a screen shows."""

@@ -35,7 +35,13 @@ class Brush:
         shelf.write(self.file(page, render.FULL), render.encode(picture))
         shelf.write(self.file(page, render.THUMBNAIL), render.encode_thumbnail(picture))
         width, height = (round(edge, 1) for edge in self.paper.size(page))
-        record = {"page": page, "width": width, "height": height, "words": self.words(page)}
+        words, codes = self.words(page, picture)
+        noted = [{"code": code, "page": page} for code in codes]
+        notes = self.folder / "words" / f"{page}.noted"
+        notes.unlink(missing_ok=True)
+        if noted:
+            shelf.write(notes, json.dumps(noted).encode())
+        record = {"page": page, "width": width, "height": height, "words": words}
         shelf.write(self.folder / "words" / f"{page}.json", json.dumps(record, ensure_ascii=False).encode())
         return {"page": page, "width": width, "height": height}
 
@@ -55,12 +61,12 @@ class Brush:
         except (pdfium.PdfiumError, ValueError) as error:
             raise Unfit("page_damaged", page=page) from error
 
-    def words(self, page: int) -> list[dict]:
+    def words(self, page: int, picture) -> tuple[list[dict], list[str]]:
         """None of them is worth losing the picture for."""
         try:
-            return self.paper.words(page)
+            return self.paper.read(page, picture)
         except (pdfium.PdfiumError, *UNREADABLE):
-            return []
+            return [], []
 
     def file(self, page: int, size: int) -> Path:
         return self.folder / str(size) / f"{page}.webp"

@@ -110,8 +110,10 @@ def draw(workshop: Workshop, upload: Upload) -> None:
         failed = len(store.failed_pages(db, upload.id))
     if failed * 2 > pages:
         raise Unfit("pages_fail", failed=failed, final=not set(failures) & MENDABLE)
+    told = [*upload.shelf.found(), *studio.warnings]
+    told += [note for number in range(1, pages + 1) for note in upload.shelf.noted(number)]
     with workshop.pool.writing() as db:
-        store.finished(db, upload.id, warnings.noted([*upload.shelf.found(), *studio.warnings]))
+        store.finished(db, upload.id, warnings.noted(told))
 
 
 def count(workshop: Workshop, upload: Upload, studio: Studio) -> tuple[int, list, dict]:

@@ -7,9 +7,11 @@ from io import BytesIO
 import pikepdf
 from PIL import ImageFont
 
+from meetingroom.documents import old_letters
 from meetingroom.documents.substitutes import contents, substitute
 
 PASSWORD, MULTILINE = 1 << 13, 1 << 12
+SYMBOLIC, LETTERED = 1 << 2, 1 << 5
 FIRST = 128  # the code of the first letter that is not of ASCII
 LETTERS = 5000  # of one field
 SIZE = re.compile(r"/(\S+)\s+([\d.]+)\s+Tf")
@@ -91,21 +93,44 @@ def drawn(pdf, mark, form, words: str):
 def font(pdf, codes: dict[str, int], sans: bool):
     letters = [chr(code) for code in range(32, 127)] + ["?"] + list(codes)
     name = pikepdf.Name("/ArialMT" if sans else "/TimesNewRomanPSMT")
-    about = pikepdf.Dictionary(
-        Type=pikepdf.Name.FontDescriptor, FontName=name, Flags=32, FontBBox=pikepdf.Array([-500, -300, 1500, 1000]),
-        ItalicAngle=0, Ascent=891, Descent=-216, CapHeight=700, StemV=80,
-    )  # fmt: skip
     names = [pikepdf.Name(f"/uni{ord(letter):04X}") for letter in codes]
     return pdf.make_indirect(
         pikepdf.Dictionary(
             Type=pikepdf.Name.Font, Subtype=pikepdf.Name.TrueType, BaseFont=name, FirstChar=32,
             LastChar=31 + len(letters), Widths=pikepdf.Array([round(measure(each, 1000, sans)) for each in letters]),
-            FontDescriptor=pdf.make_indirect(about),
+            FontDescriptor=pdf.make_indirect(described(name)),
             Encoding=pikepdf.Dictionary(
                 Type=pikepdf.Name.Encoding, BaseEncoding=pikepdf.Name.WinAnsiEncoding,
                 Differences=pikepdf.Array([FIRST, *names]),
             ),
         )
+    )  # fmt: skip
+
+
+def named(font) -> bool:
+    """Give a font from before Unicode that is not in the file the names of the letters it draws; whether it was one."""
+    name = str(font.get("/BaseFont", "")).lstrip("/")
+    there = {"/FontFile", "/FontFile2", "/FontFile3"} & set(font.get("/FontDescriptor", {}).keys())
+    if old_letters.scheme(name) != 1 or font.get("/Subtype") == "/Type0" or there:
+        return False
+    differences: list = []
+    for old, new in old_letters.abc().items():
+        differences += [ord(old), pikepdf.Name(f"/uni{ord(new):04X}")]
+    font.Encoding = pikepdf.Dictionary(
+        Type=pikepdf.Name.Encoding, BaseEncoding=pikepdf.Name.WinAnsiEncoding, Differences=pikepdf.Array(differences)
+    )
+    about = font.get("/FontDescriptor", described(font.get("/BaseFont", pikepdf.Name("/Vn"))))
+    about.Flags = int(about.get("/Flags", 0)) & ~SYMBOLIC | LETTERED  # else names are not looked at
+    font.FontDescriptor = about
+    if "/ToUnicode" in font:
+        del font["/ToUnicode"]
+    return True
+
+
+def described(name):
+    return pikepdf.Dictionary(
+        Type=pikepdf.Name.FontDescriptor, FontName=name, Flags=LETTERED, ItalicAngle=0,
+        FontBBox=pikepdf.Array([-500, -300, 1500, 1000]), Ascent=891, Descent=-216, CapHeight=700, StemV=80,
     )  # fmt: skip
 
 

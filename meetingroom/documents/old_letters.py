@@ -4,6 +4,7 @@ Such fonts draw "ộ" where the file says "é". Few machines have them, so the t
 printed (press/Press.bas does it, with this table, in the pieces of text that are set in such a font).
 """
 
+import functools
 import re
 import unicodedata
 import zipfile
@@ -35,11 +36,13 @@ BOWLS = {"é": "\u0301", "è": "\u0300", "ú": "\u0309", "ü": "\u0303", "ë": "
 ALONE = {"ô": "ơ", "ö": "ư", "ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 
 
+@functools.cache
 def abc() -> dict[str, str]:
     """{what the file says: what it means} of TCVN 5712:1993, as Windows reads its bytes."""
     return {chr(start + n): letter for start, run in ABC.items() for n, letter in enumerate(run)}
 
 
+@functools.cache
 def vni() -> dict[str, str]:
     """The same of VNI: a letter alone, or a letter and its mark, small and large."""
     small = dict(ALONE)
@@ -62,6 +65,51 @@ def table() -> str:
         for number, scheme in schemes.items()
         for old, new in scheme.items()
     )
+
+
+def scheme(font: str) -> int:
+    """1 (ABC), 2 (VNI), 0 for a font that is none of them; a PDF may put six letters and a plus before the name."""
+    name = font.rpartition("+")[2]
+    return 1 if name.startswith(".Vn") else 2 if name.startswith("VNI-") else 0
+
+
+def modern(font: str, letters: list[str]) -> list[str]:
+    """The same in Unicode, as many; "" for a mark that belongs to the letter before it.
+
+    What has such a font's name and Vietnamese letters in Unicode was put right by somebody before.
+    """
+    if any("\u0102" <= letter <= "\u01b0" or "\u1ea0" <= letter <= "\u1ef9" for letter in letters):
+        return letters
+    if scheme(font) == 2:
+        return with_marks(letters, vni())
+    single = abc()
+    turned = [single.get(letter, letter) for letter in letters]
+    # Byte 0xAD is ư here and a hyphen everywhere else, and as that it may have come.
+    for n, letter in enumerate(letters):
+        if letter in "-\x02" and is_within_word(letters, n):
+            turned[n] = "ư"
+    large = font.partition(",")[0].endswith("H")
+    return [letter.upper() for letter in turned] if large else turned
+
+
+def is_within_word(letters: list[str], n: int) -> bool:
+    """A lower case letter stands before it; or it is the first and one stands behind it (ưu)."""
+    before, after = letters[n - 1] if n else " ", letters[n + 1] if n + 1 < len(letters) else " "
+    return before.islower() or (before.isspace() and after.islower()) or (before.isupper() and after.islower())
+
+
+def with_marks(letters: list[str], pairs: dict[str, str]) -> list[str]:
+    turned: list[str] = []
+    n = 0
+    while n < len(letters):
+        pair = "".join(letters[n : n + 2])
+        if len(pair) == 2 and pair in pairs:
+            turned += [pairs[pair], ""]
+            n += 2
+        else:
+            turned.append(pairs.get(letters[n], letters[n]))
+            n += 1
+    return turned
 
 
 def suspected(path: Path, kind: Kind) -> bool:

@@ -80,23 +80,44 @@ class Pdf:
         return page.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
 
     def words(self, number: int) -> list[dict]:
-        """Of what a screen shows: words on hidden layers are none."""
+        return self.read(number)[0]
+
+    def read(self, number: int, picture: Image.Image | None = None) -> tuple[list[dict], list[str]]:
+        """(words, codes of warnings) of what a screen shows: words on hidden layers are none, those in fields are."""
         if visible := self.anatomy.visible(number):
             with pdfium.PdfDocument(visible) as shown:
-                return text.words(shown[0])
-        return text.words(self.page(number))
+                return text.read(flat(shown, 0), picture)
+        page = self.page(number)
+        if raw.FPDFPage_GetAnnotCount(page.raw):
+            self.close_page()
+            try:
+                return text.read(flat(self.pdf, number - 1), picture)
+            finally:
+                self.close_page()
+        return text.read(page, picture)
 
     def page(self, number: int):
         """One page at a time is open: it is drawn and read, and then makes room."""
         if self._open[0] != number:
-            if self._open[1]:
-                self._open[1].close()
-            self._open = (0, None)
+            self.close_page()
             page = self.pdf[number - 1]
             if self.pdf.formenv is None:
                 show_stamps(page)
             self._open = (number, page)
         return self._open[1]
+
+    def close_page(self) -> None:
+        if self._open[1]:
+            self._open[1].close()
+        self._open = (0, None)
+
+
+def flat(pdf: pdfium.PdfDocument, index: int):
+    """The page with its marks and fields as part of it, in memory only: their words are words of the page."""
+    page = pdf[index]
+    raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return pdf[index]
 
 
 def show_stamps(page) -> None:
@@ -144,6 +165,9 @@ class Picture:
 
     def words(self, number: int) -> list[dict]:
         return []
+
+    def read(self, number: int, picture: Image.Image | None = None) -> tuple[list[dict], list[str]]:
+        return [], []
 
 
 def small(picture: Image.Image) -> Image.Image:

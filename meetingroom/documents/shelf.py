@@ -6,6 +6,7 @@ pages/ab/ab12…/paper.pdf     what LibreOffice made of it (office files only)
                findings.json what it found that its owner should know
                1920/7.webp   page 7; also 480 (thumbnail) and 2880 (for zooming in)
                words/7.json  its words with boxes; written last, so the page is complete when this exists
+               words/7.noted what the owner should know of the page
 """
 
 import json
@@ -90,6 +91,13 @@ class Shelf:
             return json.loads(self.words(number).read_bytes())
         except (FileNotFoundError, ValueError):
             return None
+
+    def noted(self, number: int) -> list[dict]:
+        """What the painter noticed on a page: [{code, page}]."""
+        try:
+            return json.loads(self.words(number).with_suffix(".noted").read_bytes())
+        except (FileNotFoundError, ValueError):
+            return []
 
     def is_sharp(self, number: int) -> bool:
         return self.page(number, 2880).exists()

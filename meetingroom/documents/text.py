@@ -5,6 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 
 import pypdfium2.raw as raw
+from PIL import Image
+
+from meetingroom.documents import old_letters
+from meetingroom.documents.caution import Caution, font_name, is_embedded
 
 WORDS_LIMIT = 20_000  # of one page
 CHARS_LIMIT = 200_000
@@ -21,12 +25,46 @@ def words(page) -> list[dict]:
     the end of a line is one word without the hyphen, "printed" has it: nobody knows whether it was there before
     the line ended (12/BC-VKS). Its `box` is the part on the first line, "boxes" are all parts.
     """
+    return read(page)[0]
+
+
+def read(page, picture: Image.Image | None = None) -> tuple[list[dict], list[str]]:
+    """The words, and the codes of what the owner should know of them.
+
+    With the `picture` of the page: words that are covered there are left out (`caution.py`).
+    """
     layer, on_screen = page.get_textpage(), placement(page)
     try:
-        found = [placed(layer, on_screen, span) for span in spans(layer)]
+        swapped, codes = modern(layer)
+        runs, covered = spans(layer, swapped), set()
+        if picture:
+            caution = Caution(page, layer, on_screen, picture, (span.indexes() for span in runs))
+            covered, codes = caution.covered, list(dict.fromkeys([*codes, *caution.codes]))
+        found = [placed(layer, on_screen, span) for span in runs if not covered.intersection(span.indexes())]
     finally:
         layer.close()
-    return [word for word in found if word]
+    return [word for word in found if word], codes
+
+
+def modern(layer) -> tuple[dict[int, str], list[str]]:
+    """{index: letter} of what is set in a font from before Unicode, and the codes of what is to be said about it;
+    "" for a mark that belongs to the letter before."""
+    runs: dict[str, list[int]] = {}
+    for index in range(min(layer.count_chars(), CHARS_LIMIT)):
+        name = font_name(layer, index)
+        if old_letters.scheme(name):
+            runs.setdefault(name, []).append(index)
+    swapped: dict[int, str] = {}
+    drawn_wrong = False
+    for name, indexes in runs.items():
+        letters = [chr(min(raw.FPDFText_GetUnicode(layer.raw, index), 0x10FFFF)) for index in indexes]
+        pairs = zip(indexes, letters, old_letters.modern(name, letters), strict=True)
+        changed = {index: new for index, old, new in pairs if new != old}
+        swapped |= changed
+        # A substitute draws what the file says, not what the old font made of it.
+        drawn_wrong = drawn_wrong or (bool(changed) and not is_embedded(layer, indexes[0]))
+    codes = ["old_letters"] if runs else []
+    return swapped, [*codes, "letters_missing"] if drawn_wrong else codes
 
 
 def placement(page):
@@ -53,8 +91,11 @@ class Span:
     printed: str  # with the hyphens at ends of lines
     parts: list[tuple[int, int]]
 
+    def indexes(self) -> list[int]:
+        return [index for first, last in self.parts for index in range(first, last + 1)]
 
-def spans(layer) -> list[Span]:
+
+def spans(layer, swapped: dict[int, str]) -> list[Span]:
     """At most WORDS_LIMIT."""
     runs: list[Span] = []
     letters: list[str] = []
@@ -62,7 +103,9 @@ def spans(layer) -> list[Span]:
     first = 0
     codes = [raw.FPDFText_GetUnicode(layer.raw, index) for index in range(min(layer.count_chars(), CHARS_LIMIT))]
     for index, code in enumerate([*codes, 0x20]):
-        letter = letter_of(code)
+        letter = swapped.get(index) or letter_of(code)
+        if letters and swapped.get(index) == "":
+            continue
         if letter and not letters:
             first, parts = index, []
         if code == HYPHEN_AT_LINE_END and letters and index + 1 < len(codes) and letter_of(codes[index + 1]):

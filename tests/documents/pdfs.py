@@ -188,3 +188,40 @@ def ink(picture: Image.Image, box: tuple[float, float, float, float]) -> int:
     factor = picture.width / 595
     part = picture.convert("L").crop(tuple(round(edge * factor) for edge in box))
     return sum(part.histogram()[:160])
+
+
+def glyph_left_out(path: Path) -> Path:
+    """“đồng ý” in a font that has no “ồ”."""
+    letters = {0x41: "đ", 0x42: "ồ", 0x43: "n", 0x44: "g", 0x45: "ý"}
+    pairs = "".join(f"<{code:02X}><{ord(each):04X}>" for code, each in letters.items())
+    cmap = f"begincmap 1 begincodespacerange <00><FF> endcodespacerange 5 beginbfchar {pairs} endbfchar endcmap"
+    glyph = stream("500 0 50 0 450 700 d1 50 0 400 700 re f")
+    font = (
+        "<</Type/Font/Subtype/Type3/FontBBox[0 0 500 700]/FontMatrix[.001 0 0 .001 0 0]/CharProcs<</a 7 0 R/e 9 0 R>>"
+        "/Encoding<</Differences[65/a/e/a/a/a]>>/FirstChar 65/LastChar 69/Widths[500 500 500 500 500]/ToUnicode 8 0 R"
+        "/Resources<<>>>>"
+    )
+    content = "BT /F 20 Tf 60 700 Td (ABCD) Tj 60 0 Td (E) Tj ET"
+    page = "/Resources<</Font<</F 6 0 R>>>>"
+    return one_page(path, content, page=page, more=(font, glyph, stream(cmap), stream("500 0 d0")))
+
+
+def old_font(path: Path, words: str, name: str) -> Path:
+    """Text in a font from before Unicode, which is not in the file."""
+    said = words.encode("cp1252").hex()
+    widths = " ".join(["556"] * 224)
+    font = (
+        f"<</Type/Font/Subtype/TrueType/BaseFont/{name}/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 255"
+        f"/Widths[{widths}]>>"
+    )
+    page = "/Resources<</Font<</F 6 0 R>>>>"
+    return one_page(path, f"BT /F 16 Tf 60 700 Td <{said}> Tj ET", page=page, more=(font,))
+
+
+def scanned(path: Path, words: str) -> Path:
+    """Words, then a picture of the whole page over them."""
+    picture = stream(
+        "\x7f\xff", "/Type/XObject/Subtype/Image/Width 1/Height 2/BitsPerComponent 8/ColorSpace/DeviceGray"
+    )
+    page = "/Resources<</Font<</F 5 0 R>>/XObject<</P 6 0 R>>>>"
+    return one_page(path, f"{words} q 595 0 0 842 0 0 cm /P Do Q", page=page, more=(picture,))
