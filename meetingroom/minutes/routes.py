@@ -1,21 +1,16 @@
 """The page where minutes are written, and the documents made of them."""
 
 import re
-from functools import partial
 from pathlib import Path
 
 from flask import Blueprint, Response, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from meetingroom import log
-from meetingroom.database import connect
+from meetingroom import log, printing
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import MeetingState
-from meetingroom.minutes import approval, glyphs, outline, paper
-from meetingroom.minutes.docx import minutes_docx
-from meetingroom.minutes.model import Minutes
-from meetingroom.minutes.pdf import attendance_pdf, minutes_pdf
+from meetingroom.minutes import approval, glyphs, outline, paper, reading
 from meetingroom.minutes.wording import words
 from meetingroom.people import guard
 from meetingroom.people.guard import signed_in
@@ -61,13 +56,13 @@ def preview(meeting: str):
 @bp.get("/api/meetings/<meeting>/minutes.pdf")
 @signed_in
 def pdf(meeting: str):
-    return document(meeting, minutes_pdf, PDF, "bien-ban", "pdf")
+    return document(meeting, {"form": "pdf"}, PDF, "bien-ban", "pdf")
 
 
 @bp.get("/api/meetings/<meeting>/minutes.docx")
 @signed_in
 def docx(meeting: str):
-    return document(meeting, minutes_docx, DOCX, "bien-ban", "docx")
+    return document(meeting, {"form": "docx"}, DOCX, "bien-ban", "docx")
 
 
 @bp.get("/api/meetings/<meeting>/attendance.pdf")
@@ -75,8 +70,7 @@ def docx(meeting: str):
 def attendance(meeting: str):
     """`?by=name` sorts by given names (`?order=name` means the same); otherwise it is the order of rank."""
     order = "name" if "name" in (request.args.get("by"), request.args.get("order")) else "rank"
-    make = partial(attendance_pdf, order=order)
-    return document(meeting, make, PDF, "danh-sach-tham-du", "pdf")
+    return document(meeting, {"form": "attendance", "order": order}, PDF, "danh-sach-tham-du", "pdf")
 
 
 def readable(meeting: str, content: bool = False) -> tuple[str, MeetingState]:
@@ -101,52 +95,30 @@ def still_readable(role: str, is_draft: bool) -> None:
         raise Problem("minutes_not_ready", 403)
 
 
-def document(meeting: str, make, mimetype: str, name: str, ending: str) -> Response:
-    """A file made of the log as it stands now.
-
-    Read and made in a thread of the system, because a hundred pages are half a second in which no page would turn:
-    `in_thread` knows how that is done under the event loop in use. A process of its own would take longer to start
-    than most minutes to make.
-    """
+def document(meeting: str, form: dict, mimetype: str, name: str, ending: str) -> Response:
+    """A file made of the log as it stands now, in the process for documents (`printing`)."""
     role, _state = readable(meeting, content=True)
+    request_ = {"database": str(house().settings.database), "meeting": meeting, "language": language(), **form}
     try:
-        minutes, file = house().in_thread(made, make, house().settings.database, meeting, language())
-    except glyphs.NoGlyph as missing:
-        told = _(
+        told, file = printing.printer.make("minutes", request_, g.user.id)
+    except printing.Refused as missing:
+        words = _(
             "The PDF cannot be made: its typeface has no sign for %(letters)s. Replace these characters, or take the"
             " Word file.",
             letters=glyphs.named(str(missing)),
         )
-        raise Problem("no_glyph", 422, message=told, letters=str(missing)) from None
-    still_readable(role, minutes.draft)
+        raise Problem("no_glyph", 422, message=words, letters=str(missing)) from None
+    still_readable(role, told["draft"])
     answer = Response(file, mimetype=mimetype)
-    answer.headers["Content-Disposition"] = f'inline; filename="{filename(name, minutes, ending)}"'
+    answer.headers["Content-Disposition"] = f'inline; filename="{filename(name, told, ending)}"'
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.add_etag()
     answer.make_conditional(request)
     return answer
 
 
-def made(make, database: Path, meeting: str, language: str) -> tuple[Minutes, bytes]:
-    minutes = drafted(database, meeting, language)
-    return minutes, make(minutes, language)
-
-
-def drafted(database: Path, meeting: str, language: str) -> Minutes:
-    return reading(database, meeting).minutes(language)
-
-
-def reading(database: Path, meeting: str) -> approval.Reading:
-    """The meeting from the file itself, over a connection of its own: the pool's belong to the event loop."""
-    db = connect(database, patience=5)
-    try:
-        return approval.read(db, meeting)
-    finally:
-        db.close()
-
-
 def told(database: Path, meeting: str, language: str) -> dict:
-    now, _ = reading(database, meeting), words(language)
+    now, _ = reading.read(database, meeting), words(language)
     minutes = now.minutes(language)
     letters, country = minutes.letterhead, _("SOCIALIST REPUBLIC OF VIET NAM")
     size = paper.header(letters.parent, country)
@@ -190,7 +162,7 @@ def language() -> str:
     return wanted if wanted in LANGUAGES else house().settings.language
 
 
-def filename(name: str, minutes: Minutes, ending: str) -> str:
+def filename(name: str, told: dict, ending: str) -> str:
     """`bien-ban-05-BB-VKS.pdf`; a draft says so."""
-    number = "-".join(re.findall(r"[A-Za-z0-9]+", minutes.letterhead.number))
-    return "-".join(part for part in (name, number, "du-thao" if minutes.draft else "") if part) + f".{ending}"
+    number = "-".join(re.findall(r"[A-Za-z0-9]+", told["number"]))
+    return "-".join(part for part in (name, number, "du-thao" if told["draft"] else "") if part) + f".{ending}"

@@ -1,10 +1,11 @@
 """Nameplates, and the codes on them: printing, revoking, coming in by one, and the one tap that checks in."""
 
 import re
+from dataclasses import asdict
 
 from flask import Blueprint, Response, current_app, g, jsonify, redirect, render_template, request
 
-from meetingroom import clock, log
+from meetingroom import clock, log, printing
 from meetingroom.meeting import roles
 from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.roll import MODES, PRESENT, CheckIn
@@ -12,7 +13,7 @@ from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.letterhead import letterhead
 from meetingroom.people import entry, guard, join_store, pins, routes_pin, store, tablet_store
 from meetingroom.people.guard import signed_in
-from meetingroom.people.nameplates import Nameplate, Occasion, nameplates_pdf
+from meetingroom.people.nameplates import Nameplate, Occasion
 from meetingroom.people.sessions import Limits
 from meetingroom.web import address, screen_store
 from meetingroom.web.errors import Problem
@@ -42,7 +43,8 @@ def nameplates(meeting: str):
     door = address.public().partition("://")[2] + "/join"
     agency = letterhead(units).issuing.replace("\n", " ")
     occasion = Occasion(agency, state.meeting.title, door, clock.now())
-    file = house().in_thread(nameplates_pdf, cards, occasion, house().settings.language)
+    wish = {"cards": [asdict(card) for card in cards], "occasion": asdict(occasion)}
+    _told, file = printing.printer.make("nameplates", {**wish, "language": house().settings.language}, g.user.id)
     answer = Response(file, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = 'inline; filename="the-ten.pdf"'
     answer.headers["Cache-Control"] = "private, no-store"

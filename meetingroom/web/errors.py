@@ -10,6 +10,7 @@ from flask import Flask, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from meetingroom import printing
 from meetingroom.config import MEGABYTE
 from meetingroom.database import Busy
 from meetingroom.meeting.kernel import Refused
@@ -91,6 +92,14 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(Busy)
     def busy(error: Busy):
         return answer("busy", 503, {"retry_after": 1})
+
+    @app.errorhandler(printing.TooMany)
+    def too_many_documents(error: printing.TooMany):
+        return answer("too_many_documents", 429, {"retry_after": 5})
+
+    @app.errorhandler(printing.Failed)
+    def no_document(error: printing.Failed):
+        return answer("document_failed", 503, {"retry_after": 5})
 
     @app.errorhandler(sqlite3.DatabaseError)
     @app.errorhandler(OSError)

@@ -119,6 +119,10 @@ messages = {
     "empty": _l("Please fill this in."),
     "too_long": _l("This text is too long."),
     "too_many_calls": _l("There are calls waiting already. Please wait until somebody comes."),
+    "too_many_documents": _l("Your last documents are still being made. Please try again in a moment."),
+    "document_failed": _l(
+        "The document could not be made. Please try again; if it happens again, tell the administrator."
+    ),
     "too_many_uploads": _l("Many files have been sent in a short time. The next one is taken in a moment."),
     "too_many": _l("There are too many of these."),
     "not_a_number": _l("This number is out of range."),

@@ -1,0 +1,14 @@
+"""A meeting read for its minutes from the file itself, over a connection of its own: the pool's are the loop's."""
+
+from pathlib import Path
+
+from meetingroom.database import connect
+from meetingroom.minutes import approval
+
+
+def read(database: Path, meeting: str) -> approval.Reading:
+    db = connect(database, patience=5)
+    try:
+        return approval.read(db, meeting)
+    finally:
+        db.close()
