@@ -26,9 +26,9 @@ def invite(db, meeting: str, command: Invite) -> Invite:
 
 @tells(AttachPaper)
 def attach_paper(db, meeting: str, command: AttachPaper) -> AttachPaper:
-    """Title, pages and shape of a document of this meeting whose pages are all ready."""
+    """Title, pages and shape of a document of this meeting whose pages are all ready, and who may read it at first."""
     paper = documents.ready(db, meeting, command.document)
-    return replace(command, title=paper["title"], pages=paper["pages"], shape=paper["shape"]) if paper else command
+    return replace(command, **paper) if paper else command
 
 
 @tells(CloseBallot)

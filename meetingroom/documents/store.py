@@ -73,14 +73,19 @@ def of_meeting(db, meeting: str) -> list[dict]:
 
 
 def ready(db, meeting: str, id: str) -> dict | None:
-    """{title, pages, shape} of a document of this meeting whose pages are all there: what the log is told of it."""
+    """{title, pages, shape, readers} of a document of this meeting whose pages are all there: what the log is told.
+
+    With warnings it is for the staff alone, until one of them lets the others read it.
+    """
     row = db.conn.execute(
-        "select title, pages, shape from documents where id = ? and meeting = ? and status = 'ready'", (id, meeting)
+        "select title, pages, shape, warnings from documents where id = ? and meeting = ? and status = 'ready'",
+        (id, meeting),
     ).fetchone()
     if row is None:
         return None
     shape = tuple((int(first), width, height) for first, width, height in json.loads(row["shape"]))
-    return {"title": row["title"], "pages": row["pages"], "shape": shape}
+    readers = "staff" if json.loads(row["warnings"] or "[]") else "members"
+    return {"title": row["title"], "pages": row["pages"], "shape": shape, "readers": readers}
 
 
 def progress(db, id: str, *, stage: str, part: float | None = None) -> None:

@@ -15,13 +15,17 @@ Shape = tuple[tuple[int, float, float], ...]
 
 @dataclass(frozen=True)
 class AttachPaper(Command):
-    """A document whose pages are all ready becomes a paper of an item. Title, pages and shape are the server's."""
+    """A document whose pages are all ready becomes a paper of an item. Title, pages and shape are the server's.
+
+    Where something was found in the file that its owner should look at first, the server lets the staff alone read it.
+    """
 
     item: str
     document: str
     title: str = told("")
     pages: int = told(0)
     shape: Shape = told(())
+    readers: str = told("members")
     may = STAFF
 
 
@@ -35,6 +39,7 @@ class PaperAttached(Event):
     title: str
     pages: int
     shape: Shape = ()
+    readers: str = "members"
 
 
 @dataclass(frozen=True)
@@ -100,13 +105,13 @@ def attach_paper(command: AttachPaper, state: MeetingState, actor: Actor):
     if len(state.papers) >= 500:
         raise Refused("too_many", field="papers", limit=500)
     title = checks.text(command.title, needed=True)
-    shape = command.shape
-    return [PaperAttached(actor.new_id("paper"), command.document, command.item, title, command.pages, shape)]
+    about = (command.document, command.item, title, command.pages, command.shape)
+    return [PaperAttached(actor.new_id("paper"), *about, command.readers)]
 
 
 @evolve.register
 def paper_attached(event: PaperAttached, state: MeetingState):
-    paper = Paper(event.title, event.document, event.item, event.pages, event.shape)
+    paper = Paper(event.title, event.document, event.item, event.pages, event.shape, readers=event.readers)
     state = with_item(state, event.item, papers=(*state.agenda.items[event.item].papers, event.paper))
     return replace(state, papers={**state.papers, event.paper: paper})
 

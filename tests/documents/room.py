@@ -91,6 +91,9 @@ class PaperRoom(Workbench):
     def restricts(self, document):
         self.does("mai", EditPaper(self.key(document), readers="staff"))
 
+    def releases(self, document):
+        self.does("mai", EditPaper(self.key(document), readers="members"))
+
     def shows(self, document, page=1):
         if log.state(self.pool, "m1").meeting.status == "published":
             self.does("an", OpenMeeting())

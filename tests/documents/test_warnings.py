@@ -25,7 +25,29 @@ def test_the_staff_is_told_in_words_what_to_look_at(room, warned):
     assert listed[0]["warnings"] == told
 
 
+def test_nobody_else_reads_it_before_the_owner_has_looked(room, warned):
+    page = f"/documents/{warned}/pages/1.webp"
+    assert [room.get(name, page).status_code for name in ("mai", "an", "em", "khach")] == [200, 200, 404, 404]
+    assert room.get("em", f"/api/documents/{warned}").status_code == 404
+    room.releases(warned)
+    assert [room.get(name, page).status_code for name in ("em", "khach")] == [200, 200]
+
+
+def test_a_paper_without_warnings_is_read_at_once(room, tmp_path):
+    document = room.paper(papers.pdf(tmp_path / "bao-cao.pdf", pages=1))
+    assert room.get("em", f"/documents/{document}/pages/1.webp").status_code == 200
+
+
+def test_the_owner_decides_and_not_the_wish(room, warned):
+    """Who may read a paper at first is the server's: a wish that says something else is refused."""
+    room.withdraws(warned)
+    wish = {"item": room.item, "document": warned, "readers": "members"}
+    room.browser("mai").api("POST", "/api/meetings/m1/commands", {"id": "again", "name": "attach_paper", "args": wish})
+    assert room.get("em", f"/documents/{warned}/pages/1.webp").status_code == 404
+
+
 def test_a_delegate_is_told_nothing_of_it(room, warned):
+    room.releases(warned)
     answer = room.get("em", f"/api/documents/{warned}")
     assert answer.status_code == 200
     assert "warnings" not in answer.get_json()

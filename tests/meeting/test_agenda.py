@@ -117,6 +117,16 @@ def test_who_may_read_and_download_is_set_per_paper():
     given(DRAFT, ITEMS, PAPER).when(MAI, EditPaper("p1", readers="everyone")).refused("not_a_choice")
 
 
+def test_a_paper_that_has_to_be_looked_at_first_is_for_the_staff():
+    """The server says so when it is attached; one wish of the staff lets the others read it."""
+    story = given(PUBLISHED, ITEMS).when(MAI, replace(ATTACH, readers="staff"))
+    (attached,) = story.outcome
+    assert attached.readers == "staff"
+    assert attached.paper not in view(story.after(), "members")["papers"]
+    state = story.when(MAI, EditPaper(attached.paper, readers="members")).after()
+    assert attached.paper in view(state, "members")["papers"]
+
+
 def test_the_view_leaves_out_what_is_not_there():
     seen = view(state_of(PUBLISHED, ItemAdded("i1", "Khai mạc")), "members")["agenda"]
     assert seen == {"order": ["i1"], "items": {"i1": {"title": "Khai mạc", "status": "waiting"}}}

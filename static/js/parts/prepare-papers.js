@@ -85,12 +85,19 @@ export class PreparePapers extends Part {
             <button class="button quiet icon-only" type="button" aria-label=${t("Withdraw: {title}", { title: paper.title })} @click=${() => this.#withdraw(id)}>${icon("trash-2")}</button>
           </div>` : nothing}
         ${write ? warningsOf(paper, found?.warnings) : nothing}
+        ${write && found?.warnings?.length && paper.readers === "staff" ? html`
+          <div class="paper-held"><span class="grow">${t("Only the staff can read this paper until it is released.")}</span>
+            <button class="button" type="button" aria-label=${t("Release to participants: {title}", { title: paper.title })} @click=${() => this.#release(id)}>${icon("users")}${t("Release to participants")}</button></div>` : nothing}
       </li>`
   }
 
   #shift(id, all, n, step) {
     const before = step < 0 ? all[n - 1] : all[n + 2]
     wish(this.meeting, "move_paper", { paper: id, item: this.#item, ...(before && { before }) })
+  }
+
+  #release(id) {
+    wish(this.meeting, "edit_paper", { paper: id, readers: "members" })
   }
 
   async #withdraw(id) {
