@@ -44,7 +44,8 @@ def meeting_room(meeting: str):
     """The room of one's role; `?view=participant` for those of the staff who want to see what delegates see."""
     role = guard.member(meeting)
     screen = "participant" if request.args.get("view") == "participant" else ROOMS.get(role, "participant")
-    if not roles.may_enter(role, log.state(house().pool, meeting).meeting.status):
+    about = log.state(house().pool, meeting).meeting
+    if not roles.may_enter(role, about.status):
         raise Problem("not_found", 404)  # as the meeting's page says, too
     with house().pool.lend() as db:
         mine = store.membership(db, meeting, g.user.id)
@@ -52,7 +53,7 @@ def meeting_room(meeting: str):
     if mine and mine["site"]:
         me["site"] = mine["site"]
     boot = {"meeting": meeting, "screen": screen, "me": me}
-    return render_template(f"screens/{screen}.html", boot=boot, meeting=meeting)
+    return render_template(f"screens/{screen}.html", boot=boot, meeting=meeting, about={"title": about.title})
 
 
 @bp.get("/meetings/<meeting>/join.svg")

@@ -2,8 +2,8 @@
 
 import { attempt } from "../lib/attempt.js"
 import { html, nothing, repeat } from "../lib/html.js"
-import { pageUrl, SMALL } from "../lib/page-files.js"
 import { sizeOf } from "../lib/camera.js"
+import { thumb as small } from "../lib/thumb.js"
 import { t } from "../lib/t.js"
 import { following } from "../meeting/following.js"
 import { Part } from "./part.js"
@@ -55,7 +55,7 @@ export class PageThumbs extends Part {
 /** A small page that keeps its place before it has come, so that the list does not jump. */
 function thumb(paper, page) {
   const { w, h } = sizeOf(paper.shape, page) || { w: 210, h: 297 }
-  return html`<img src=${pageUrl(paper.document, page, SMALL)} width=${Math.round(w)} height=${Math.round(h)} alt="" loading="lazy" decoding="async">`
+  return small(paper.document, page, { lazy: true, width: Math.round(w), height: Math.round(h) })
 }
 
 customElements.define("page-thumbs", PageThumbs)

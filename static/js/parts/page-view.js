@@ -41,6 +41,7 @@ export class PageView extends Part {
   #told = ""
   #looked = ""
   #still
+  #printing = false
 
   set browse(place) {
     this.#browse = place
@@ -72,6 +73,8 @@ export class PageView extends Part {
     const resized = new ResizeObserver(() => this.redraw())
     resized.observe(this)
     signal.addEventListener("abort", () => { resized.disconnect(); this.#release() })
+    window.addEventListener("beforeprint", () => this.#print(true), { signal })
+    window.addEventListener("afterprint", () => this.#print(false), { signal })
     if (!this.hasAttribute("passive")) this.#listen(signal)
   }
 
@@ -109,6 +112,7 @@ export class PageView extends Part {
       return this.#report()
     }
     const canvas = this.querySelector("canvas")
+    if (this.#printing) return
     if (!canvas || !this.clientWidth || !this.clientHeight) return this.#report()
     this.#paint(canvas)
     const { document, page, pages } = shown
@@ -318,6 +322,24 @@ export class PageView extends Part {
   #remember() {
     const { paper, size } = this.#shown
     this.#zooms.keep(paper, this.#camera && remembered(this.#camera, this.#box, size))
+  }
+
+  /** On paper the page is whole, whatever is seen of it here; print.css leaves nothing else. */
+  #print(begins) {
+    const canvas = this.querySelector("canvas")
+    const on = begins && Boolean(this.#shown && canvas)
+    const { size, document: name, page } = this.#shown ?? {}
+    const root = document.documentElement
+    root.classList.toggle("prints-page", on)
+    root.classList.toggle("prints-wide", on && size.w > size.h)
+    for (let one = this; one && one !== document.body; one = one.parentElement) one.classList.toggle("printed", on)
+    if (on) {
+      const box = { w: size.w, h: size.h }
+      const picture = this.#full || this.pictures.thumb(name, page)
+      paint(canvas, { box, ratio: FINE_FROM / Math.max(size.w, size.h), camera: whole(box, size), size, picture })
+    }
+    this.#printing = on
+    if (!on) this.redraw()
   }
 
   #release() {

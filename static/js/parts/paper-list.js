@@ -3,9 +3,9 @@
 import { attempt } from "../lib/attempt.js"
 import { html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { pageUrl, SMALL } from "../lib/page-files.js"
 import { nameOf } from "../lib/people.js"
 import { t, tn } from "../lib/t.js"
+import { thumb } from "../lib/thumb.js"
 import { following } from "../meeting/following.js"
 import { Part } from "./part.js"
 import { empty } from "./states.js"
@@ -51,7 +51,7 @@ export class PaperList extends Part {
     return html`
       <li class="paper-row">
         <button type="button" aria-current=${reading || (shown && !this.#following?.place) ? "true" : "false"} @click=${() => this.#open(id)}>
-          <img src=${pageUrl(paper.document, 1, SMALL)} alt="" width="48" height="64" loading="lazy">
+          ${thumb(paper.document, 1, { lazy: true, width: 48, height: 64 })}
           <span class="grow"><b>${paper.title}</b>
             <small>${tn("{n} page", "{n} pages", paper.pages)}${shown ? html` · <span class="on-stage">${icon("cast", { kind: "small" })} ${t("on the screens")}</span>` : nothing}</small></span>
           ${holding && !shown ? html`<span class="show">${t("Show")}</span>` : nothing}

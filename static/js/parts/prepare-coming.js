@@ -3,8 +3,8 @@
 import { prompt } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { pageUrl, SMALL } from "../lib/page-files.js"
 import { t } from "../lib/t.js"
+import { thumb } from "../lib/thumb.js"
 import { size } from "../lib/time.js"
 import { openPaper } from "./paper-viewer.js"
 
@@ -95,7 +95,7 @@ function thumbs(one, done, title) {
   const paper = { title, document: one.id, pages: done, shape: one.shape || [], download: false }
   return html`
     <button class="ready-pages" type="button" @click=${() => openPaper(paper)} aria-label=${t("Look at the pages that are ready")}>
-      ${first.map((n) => html`<img src=${pageUrl(one.id, n, SMALL)} alt="" width="40" height="54">`)}
+      ${first.map((n) => html`${thumb(one.id, n, { lazy: true, width: 40, height: 54 })}`)}
       ${done > THUMBS ? html`<span class="help">+${done - THUMBS}</span>` : nothing}
     </button>`
 }

@@ -3,8 +3,8 @@
 import { choose, confirm } from "../lib/dialog.js"
 import { html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { pageUrl, SMALL } from "../lib/page-files.js"
 import { t, tn } from "../lib/t.js"
+import { thumb } from "../lib/thumb.js"
 import { openPaper } from "./paper-viewer.js"
 import { warningsOf } from "./paper-warnings.js"
 import { Part } from "./part.js"
@@ -42,7 +42,7 @@ export class PrepareLoose extends Part {
     return html`
       <li class=${one.warnings?.length ? "paper-row warned" : "paper-row"}>
         <button class="paper-open" type="button" @click=${() => openPaper(paper)} aria-label=${t("Open “{title}”", { title: one.title })}>
-          <img src=${pageUrl(one.id, 1, SMALL)} alt="" loading="lazy" width="40" height="54">
+          ${thumb(one.id, 1, { lazy: true, width: 40, height: 54 })}
           <span class="grow"><b>${one.title}</b><span class="help">${tn("{n} page", "{n} pages", one.pages)}</span></span></button>
         <div class="item-tools">
           <button class="button quiet" type="button" @click=${() => this.#attach(one)}>${icon("paperclip")}${t("Put with an item")}</button>

@@ -3,8 +3,8 @@
 import { confirm } from "../lib/dialog.js"
 import { html, nothing, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { pageUrl, SMALL } from "../lib/page-files.js"
 import { t, tn } from "../lib/t.js"
+import { thumb } from "../lib/thumb.js"
 import { openPaper } from "./paper-viewer.js"
 import { warningsOf } from "./paper-warnings.js"
 import { Part } from "./part.js"
@@ -69,7 +69,7 @@ export class PreparePapers extends Part {
     return html`
       <li class=${write && found?.warnings?.length ? "paper-row warned" : "paper-row"} data-paper=${id}>
         <button class="paper-open" type="button" @click=${() => openPaper(paper)} aria-label=${t("Open “{title}”", { title: paper.title })}>
-          <img src=${pageUrl(paper.document, 1, SMALL)} alt="" loading="lazy" width="40" height="54">
+          ${thumb(paper.document, 1, { lazy: true, width: 40, height: 54 })}
           <span class="grow"><b>${paper.title}</b>
             <span class="with-dots help"><span>${tn("{n} page", "{n} pages", paper.pages)}</span>
               <span>${paper.readers === "staff" ? t("staff only") : t("all participants")}</span>
