@@ -7,7 +7,7 @@ from meetingroom.meeting.ballots import FEW, due, in_state, with_ballot
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, told
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY
 from meetingroom.meeting.roll import PRESENT
-from meetingroom.meeting.state import Ballot, MeetingState
+from meetingroom.meeting.state import Ballot, MeetingState, Person
 
 INVALID = "invalid"
 AWAY = ("excused", "left")
@@ -119,9 +119,13 @@ def here(ballot: Ballot, state: MeetingState) -> set[str]:
 
 
 def handed_out(ballot: Ballot, state: MeetingState) -> int:
-    """To how many of the roll a ballot was given: not to who was excused or had left before it was opened."""
-    away = {key for key in ballot.roll if key in state.roll.people and state.roll.people[key].presence in AWAY}
+    """To how many of the roll a ballot was given: not to who was excused, represented or had left before it opened."""
+    away = {key for key in ballot.roll if key in state.roll.people and is_away(state.roll.people[key])}
     return len(set(ballot.roll) - (away - set(ballot.present) - set(ballot.voted)))
+
+
+def is_away(person: Person) -> bool:
+    return person.presence in AWAY or (person.presence == "waiting" and person.consent == "given")
 
 
 def may_tell(secret: bool, cast: int) -> bool:

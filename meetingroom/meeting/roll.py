@@ -247,7 +247,7 @@ def roll(state: MeetingState, audience: str):
                 unit=person.unit,
                 role=person.role,
                 site=person.site,
-                state="absent" if over and person.presence == "waiting" else person.presence,
+                state=seen_as(person, over),
                 at=person.at,
                 left_at=person.left_at,
                 reason=person.reason if audience == "staff" else "",
@@ -262,6 +262,13 @@ def roll(state: MeetingState, audience: str):
     }
 
 
+def seen_as(person: Person, over: bool) -> str:
+    """Who has somebody in their place, with the chair's consent, is excused and not absent."""
+    if person.presence != "waiting":
+        return person.presence
+    return "excused" if person.consent == "given" else "absent" if over else "waiting"
+
+
 def quorum(state: MeetingState) -> dict:
     """{rule, of, present, needed, met}: of the members who make a quorum, how many are here and how many must be."""
     members = [person for person in state.roll.people.values() if person.role in QUORUM_ROLES]
@@ -274,12 +281,13 @@ def quorum(state: MeetingState) -> dict:
 def counts(state: MeetingState) -> dict[str, int]:
     """How many are where; technicians are on duty, not members."""
     members = [person for person in state.roll.people.values() if person.role != "technician"]
-    by = {where: sum(p.presence == where for p in members) for where in ("onsite", "online", "excused", "left")}
+    seen = [seen_as(person, False) for person in members]
+    by = {where: seen.count(where) for where in ("onsite", "online", "excused", "left")}
     return {
         "members": len(members),
         "present": by["onsite"] + by["online"],
         **by,
-        "waiting": sum(p.presence == "waiting" for p in members),
+        "waiting": seen.count("waiting"),
     }
 
 

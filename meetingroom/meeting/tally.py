@@ -141,12 +141,13 @@ def outvoted(rule: Rule, count: Count, base: int) -> bool:
 def told(rule: Rule, count: Count, verdict: str, base: int, least: int, reason: str) -> Result:
     """The result with its sentence in both languages, which is stored and printed the same everywhere."""
     may_report = outvoted(rule, count, base)
-    numbers = {"yes": count.votes.get(YES, 0), "no": count.votes.get(NO, 0), "base": base, "needed": least}
+    numbers = {"yes": count.votes.get(YES, 0), "no": count.votes.get(NO, 0), "needed": least, "cast": count.cast}
     sentence = {}
     for language, words in WORDS.items():
+        figures = {name: written(n, language) for name, n in {**numbers, "base": base}.items()}
         said = words[reason].format(
-            **numbers,
-            cast=count.cast,
+            **figures,
+            share=percent(numbers["yes"], base, "," if language == "vi" else "."),
             of=words["base_" + rule.base].format(base=base),
             by=words.get(rule.threshold, ""),
             side=words["side_" + (count.chair if count.chair in (YES, NO) else "none")],
@@ -155,25 +156,39 @@ def told(rule: Rule, count: Count, verdict: str, base: int, least: int, reason: 
     return Result(verdict, base, least, reason, may_report, sentence)
 
 
+def written(n: int, language: str) -> str:
+    """`05`: a Vietnamese office writes a nought before numbers of one figure."""
+    return f"{n:02d}" if n and language == "vi" else str(n)
+
+
+def percent(part: int, whole: int, point: str) -> str:
+    """`62,5`: to one place, halves up, without a nought behind the point."""
+    if whole < 1:
+        return "0"
+    ones, tenths = divmod((2000 * part + whole) // (2 * whole), 10)
+    return f"{ones}{point}{tenths}" if tenths else str(ones)
+
+
 WORDS = {
     "vi": {
-        "base_total": "tổng số {base} thành viên",
-        "base_present": "{base} người có mặt",
-        "base_cast": "{base} phiếu thu vào",
+        "base_total": "thành viên",
+        "base_present": "người có mặt",
+        "base_cast": "phiếu thu vào",
         "gt_half": "quá nửa",
-        "ge_two_thirds": "ít nhất hai phần ba",
+        "ge_two_thirds": "tỷ lệ tối thiểu hai phần ba",
         "side_yes": "tán thành",
         "side_no": "không tán thành",
         "side_none": "",
-        "majority": "{yes} tán thành trên {of}, đạt {by} (cần từ {needed}).",
-        "short": "{yes} tán thành trên {of}, chưa đạt {by} (cần từ {needed}).",
-        "tie": "{yes} tán thành, {no} không tán thành trên {of}: số phiếu ngang nhau, chưa đạt {by} (cần từ {needed}).",
-        "chair_side": "{yes} tán thành, {no} không tán thành trên {of}: số phiếu ngang nhau, theo bên có ý kiến của"
-        " người chủ trì ({side}).",
-        "chair_unknown": "{yes} tán thành, {no} không tán thành trên {of}: số phiếu ngang nhau, không xác định được"
-        " bên có ý kiến của người chủ trì.",
-        "equal_but_not_half": "{yes} tán thành, {no} không tán thành trên {of}: bằng nhau nhưng không bên nào đạt một"
-        " nửa, chưa đạt {by} (cần từ {needed}).",
+        "majority": "{yes}/{base} {of} tán thành ({share} %), đạt {by} (cần từ {needed}).",
+        "short": "{yes}/{base} {of} tán thành ({share} %), chưa đạt {by} (cần từ {needed}).",
+        "tie": "{yes}/{base} {of} tán thành ({share} %), {no} không tán thành: số phiếu ngang nhau, chưa đạt {by}"
+        " (cần từ {needed}).",
+        "chair_side": "{yes}/{base} {of} tán thành ({share} %), {no} không tán thành: số phiếu ngang nhau, theo bên"
+        " có ý kiến của người chủ trì ({side}).",
+        "chair_unknown": "{yes}/{base} {of} tán thành ({share} %), {no} không tán thành: số phiếu ngang nhau, không"
+        " xác định được bên có ý kiến của người chủ trì.",
+        "equal_but_not_half": "{yes}/{base} {of} tán thành ({share} %), {no} không tán thành: bằng nhau nhưng không"
+        " bên nào đạt một nửa, chưa đạt {by} (cần từ {needed}).",
         "opinion": "Lấy ý kiến, không quyết định theo đa số; người chủ trì quyết định.",
         "none": "Thu vào {cast} phiếu; kết quả để tham khảo.",
         "nobody": "Không có ai trong danh sách biểu quyết được tính.",
@@ -190,8 +205,8 @@ WORDS = {
         "side_yes": "in favour",
         "side_no": "against",
         "side_none": "",
-        "majority": "{yes} in favour of {of}: {by} reached ({needed} needed).",
-        "short": "{yes} in favour of {of}: {by} not reached ({needed} needed).",
+        "majority": "{yes} in favour of {of} ({share}%): {by} reached ({needed} needed).",
+        "short": "{yes} in favour of {of} ({share}%): {by} not reached ({needed} needed).",
         "tie": "{yes} in favour, {no} against of {of}: a tie, {by} not reached ({needed} needed).",
         "chair_side": "{yes} in favour, {no} against of {of}: a tie, decided by the side of the chair ({side}).",
         "chair_unknown": "{yes} in favour, {no} against of {of}: a tie, and the side of the chair is not known.",

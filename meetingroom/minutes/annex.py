@@ -5,11 +5,11 @@ from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import KeepTogether, Paragraph, Table
 
-from meetingroom.minutes import glyphs, paper, wording
-from meetingroom.minutes.model import ABSENT, EXCUSED, LEFT, ONLINE, ONSITE, WAITING, Attendee, Minutes
+from meetingroom.minutes import glyphs, paper, rank, wording
+from meetingroom.minutes.model import ABSENT, EXCUSED, LEFT, ONLINE, ONSITE, WAITING, Attendee, Minutes, Person
 from meetingroom.minutes.outline import office, substituted
 from meetingroom.minutes.pieces import Signatures, Title
-from meetingroom.minutes.wording import Words
+from meetingroom.minutes.wording import Words, address
 from meetingroom.people import names
 
 SIZE = 12
@@ -20,6 +20,7 @@ CENTRED = {0, 4, 5}
 CELL = ParagraphStyle("cell", fontName=paper.REGULAR, bulletFontName=paper.REGULAR, fontSize=SIZE, leading=SIZE * 1.2)
 MIDDLE = CELL.clone("middle", alignment=TA_CENTER)
 STRONG = MIDDLE.clone("strong", fontName=paper.BOLD)
+BOLD = CELL.clone("bold", fontName=paper.BOLD)
 TOTALS = CELL.clone("totals", fontSize=13, leading=16, spaceBefore=8)
 LINES = (
     ("FONT", (0, 0), (-1, -1), paper.REGULAR, SIZE),  # a table names Helvetica otherwise, which no file embeds
@@ -48,9 +49,13 @@ def table(minutes: Minutes, _: Words, order: str) -> list:
     """The grid, and below it what it comes to."""
     first, *others = texts(minutes, _, order)
     rows = [[cell(text, STRONG) for text in first]]
-    rows += [[cell(text, MIDDLE if n in CENTRED else CELL) for n, text in enumerate(row)] for row in others]
+    rows += [
+        [cell(text, BOLD if grouped(row) else MIDDLE if n in CENTRED else CELL) for n, text in enumerate(row)]
+        for row in others
+    ]
     widths = [share * paper.TEXT_WIDTH for share in columns(minutes)]
-    grid = Table(rows, widths, repeatRows=1, splitInRow=1, spaceBefore=8, style=LINES)
+    spans = [("SPAN", (0, n), (-1, n)) for n, row in enumerate(others, start=1) if grouped(row)]
+    grid = Table(rows, widths, repeatRows=1, splitInRow=1, spaceBefore=8, style=(*LINES, *spans))
     return [grid, *(cell(line, TOTALS) for line in summary(minutes, _))]
 
 
@@ -64,15 +69,45 @@ def by_site(minutes: Minutes) -> bool:
 
 def texts(minutes: Minutes, _: Words, order: str) -> list[tuple[str, ...]]:
     """The rows, the heading first. With sites there is a column for them, and the unit stands with the position."""
-    times = _("Arrived, left") if any(left(person) for person in minutes.people) else _("Arrived at")
+    away = any(left(person) or len(person.spells) > 1 for person in minutes.people)
+    times = _("Arrived, left") if away else _("Arrived at")
     places = (_("Position, unit"), _("Site")) if by_site(minutes) else (_("Position"), _("Agency or unit"))
     heading = (_("Order"), _("Name in full"), *places, _("Presence"), times)
-    return [heading, *(row(n, person, minutes, _) for n, person in enumerate(ordered(minutes, order), start=1))]
+    people = ordered(minutes, order)
+    apart = [person for person in people if person.guest and order != "name"]  # a name is looked up in one list
+    members, guests = [person for person in people if person not in apart], apart
+    rows = [heading, *(row(n, person, minutes, _) for n, person in enumerate(members, start=1))]
+    if guests:
+        rows.append(group(_("Guests"), guests, heading))
+        rows += (row(n, person, minutes, _) for n, person in enumerate(guests, start=len(members) + 1))
+    if sent := [person for person in people if person.substitute and order != "name"]:
+        rows.append(group(_("Substitutes"), sent, heading))
+        rows += (instead(n, person, minutes, _) for n, person in enumerate(sent, start=len(people) + 1))
+    return rows
+
+
+def group(name: str, people: list[Attendee], heading: tuple[str, ...]) -> tuple[str, ...]:
+    """A row that is one cell: what it says stands first, and nothing in the others."""
+    return (f"{name} ({wording.count(len(people))})", *("" for _cell in heading[1:]))
+
+
+def grouped(row: tuple[str, ...]) -> bool:
+    return not any(row[1:])
 
 
 def ordered(minutes: Minutes, order: str) -> list[Attendee]:
-    """`rank`: as invited; `name`: by given name."""
-    return sorted(minutes.people, key=lambda p: names.name_key(p.name)) if order == "name" else list(minutes.people)
+    """`rank`: by title and unit; `name`: by given name."""
+    if order == "name":
+        return sorted(minutes.people, key=lambda p: names.name_key(p.name))
+    return rank.ordered(minutes.people)
+
+
+def instead(n: int, person: Attendee, minutes: Minutes, _: Words) -> tuple[str, ...]:
+    """Who attended for somebody: name and title, and for whom. The unit is that of the one they stand in for."""
+    name, _comma, title = person.substitute.partition(", ")
+    stands = Person(name, title, person.unit)
+    places = (office(stands), short(person, minutes)) if by_site(minutes) else (title, person.unit)
+    return str(n), name, *places, _("for %(whom)s", whom=address(person.name, _)), ""
 
 
 def row(n: int, person: Attendee, minutes: Minutes, _: Words) -> tuple[str, ...]:
@@ -81,9 +116,16 @@ def row(n: int, person: Attendee, minutes: Minutes, _: Words) -> tuple[str, ...]
         state = f"{state}, " + _("late")
     if why := wording.listed((person.reason if person.state == EXCUSED else "", substituted(person, _))):
         state = f"{state}: {why}"
-    times = [wording.time(ms, _) for ms in (person.at, left(person)) if person.present and ms]
     places = (office(person), short(person, minutes)) if by_site(minutes) else (person.title, person.unit)
-    return str(n), person.name, *places, state, " – ".join(times)
+    return str(n), person.name, *places, state, times(person, _)
+
+
+def times(person: Attendee, _: Words) -> str:
+    """`07 giờ 50 – 09 giờ 10; 09 giờ 30`: came and left; who came back has a line for each time."""
+    if not person.present:
+        return ""
+    spells = person.spells if len(person.spells) > 1 else ((person.at, left(person)),)
+    return wording.listed(" – ".join(wording.time(ms, _) for ms in spell if ms) for spell in spells)
 
 
 def left(person: Attendee) -> int | None:

@@ -180,9 +180,11 @@ def annexed(document, minutes: Minutes, _: Words) -> None:
     grid = word.columns(document, [share * paper.TEXT_WIDTH for share in annex.columns(minutes)], len(rows), grid=True)
     word.repeated(grid.rows[0])
     for n, (row, cells) in enumerate(zip(grid.rows, rows, strict=True)):
-        for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
-            middle = n == 0 or column in annex.CENTRED
+        if grouped := annex.grouped(cells):
+            row.cells[0].merge(row.cells[-1])
+        for column, (cell, text) in enumerate(zip(row.cells[:1] if grouped else row.cells, cells, strict=not grouped)):
+            middle = n == 0 or (column in annex.CENTRED and not grouped)
             run = word.spaced(cell.paragraphs[0], alignment=CENTER if middle else LEFT).add_run(paper.written(text))
-            run.font.size, run.bold = Pt(annex.SIZE), n == 0
+            run.font.size, run.bold = Pt(annex.SIZE), n == 0 or grouped
     for line in annex.summary(minutes, _):
         word.spaced(document.add_paragraph(paper.written(line)), 4, alignment=LEFT)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import Conclusion, MeetingState
-from meetingroom.minutes import model, sentences, tale, tale_people  # noqa: F401 (tale_people registers what people did)
+from meetingroom.minutes import model, rank, sentences, tale, tale_people  # noqa: F401 (tale_people registers what people did)
 from meetingroom.minutes.model import Attendee, Item, Letterhead, Minutes, Person, Quorum, Shown, Site
 from meetingroom.minutes.results import is_told, results
 from meetingroom.minutes.tale import Chapter, Showing, Tale, Turn
@@ -57,7 +57,8 @@ def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, la
 def attendees(state: MeetingState, told: Tale) -> tuple[Attendee, ...]:
     """Everybody invited except those on duty at the machines, in the order of rank."""
     over, opened = state.meeting.status in OVER, state.meeting.opened_at
-    return tuple(
+    arrived = told.arrived
+    people = (
         Attendee(
             person.name,
             person.title,
@@ -65,15 +66,17 @@ def attendees(state: MeetingState, told: Tale) -> tuple[Attendee, ...]:
             role=person.role,
             site=state.sites.sites[person.site].name if person.site in state.sites.sites else "",
             state=presence(person, over),
-            at=told.arrived.get(key),
+            at=arrived.get(key),
             left_at=person.left_at or None,
-            late=bool(opened and told.arrived.get(key, 0) > opened),
+            late=bool(opened and arrived.get(key, 0) > opened),
             reason=person.reason,
             substitute=substitute(person),
+            spells=tuple(told.spells.get(key, ())),
         )
         for key in state.roll.order
         if (person := state.roll.people[key]).role != "technician"
     )
+    return tuple(rank.ordered(people))
 
 
 def presence(person, over: bool) -> str:

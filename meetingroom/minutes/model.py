@@ -47,10 +47,15 @@ class Attendee(Person):
     late: bool = False  # checked in after the meeting was opened
     reason: str = ""  # of an excuse
     substitute: str = ""  # who came instead, with the chair's consent: name and title
+    spells: tuple[tuple[int, int | None], ...] = ()  # came and left, as often as that happened; None: stayed
 
     @property
     def present(self) -> bool:
         return self.state in PRESENT
+
+    @property
+    def guest(self) -> bool:
+        return self.role == "guest"
 
 
 @dataclass(frozen=True)

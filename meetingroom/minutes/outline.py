@@ -20,12 +20,11 @@ from meetingroom.minutes.model import (
     Person,
 )
 from meetingroom.minutes.results import voted
-from meetingroom.minutes.wording import Words
+from meetingroom.minutes.wording import Words, address
 
 Somebody = TypeVar("Somebody", bound=Person)
 SHORT = 600  # letters: some eight lines
 LISTED_IN_FULL = 20  # with more people than this the names stand in the annex only
-TITLED = ("đồng chí ", "đ/c ", "ông ", "bà ", "mr ", "mr. ", "mrs ", "mrs. ", "ms ", "ms. ")  # as guests are typed
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,8 @@ def opening(minutes: Minutes, _: Words) -> Iterator[Block]:
 
 def attendance(minutes: Minutes, _: Words) -> Iterator[Block]:
     """How many of how many, by kind; the names too, as long as they can be read in a paragraph."""
-    of = {state: [person for person in minutes.people if person.state == state] for state in STATES}
+    here = [person for person in minutes.people if not (person.guest and person.present)]
+    of = {state: [person for person in here if person.state == state] for state in STATES}
     text = _(
         "Attendance: %(present)s of %(all)s present",
         present=wording.count(len(minutes.present)),
@@ -86,6 +86,8 @@ def attendance(minutes: Minutes, _: Words) -> Iterator[Block]:
         (_("In the room"), of[ONSITE], plain),
         (_("Online"), of[ONLINE], plain),
         (_("Left before the end"), of[LEFT], left),
+        (_("Guests"), [person for person in minutes.present if person.guest], guest),
+        (_("Substitutes"), [person for person in minutes.people if person.substitute], stand_in),
         (_("Excused"), of[EXCUSED], excuse),
         (_("Absent"), of[ABSENT], excuse),
         (_("Not yet called"), of[WAITING], plain),
@@ -93,7 +95,7 @@ def attendance(minutes: Minutes, _: Words) -> Iterator[Block]:
     )
     for label, people, say in groups:
         if people:
-            names = f": {wording.listed(say(p, _) for p in people)}" if not annexed or say in (excuse, arrival) else ""
+            names = f": {wording.listed(say(p, _) for p in people)}" if not annexed or say not in (plain, left) else ""
             yield Block("field", f"- {label} ({wording.count(len(people))}){names}.")
 
 
@@ -179,7 +181,10 @@ def office(person: Person) -> str:
     """Title and unit; the unit only if the title does not name it already (`Trưởng phòng 1`, `Viện trưởng VKSND …`)."""
     title, unit = person.title.casefold(), person.unit.casefold()
     named = unit in title or set(unit.split()[:1]) & (set(title.split()) - {"phòng"})
-    return ", ".join(part for part in ("" if nameless(person) else person.title, "" if named else person.unit) if part)
+    said = [part for part in ("" if nameless(person) else person.title, "" if named else person.unit) if part]
+    # The head of a Procuracy is called after it: `Viện trưởng VKSND khu vực 1`.
+    heads = title.endswith("viện trưởng") and unit.startswith(("vksnd", "viện kiểm sát"))
+    return (" " if heads else ", ").join(said)
 
 
 def excuse(person: Attendee, _: Words) -> str:
@@ -192,19 +197,23 @@ def substituted(person: Attendee, _: Words) -> str:
     return _("%(who)s attended instead", who=address(person.substitute, _)) if person.substitute else ""
 
 
+def guest(person: Attendee, _: Words) -> str:
+    """A guest who left before the end, or took part from elsewhere, is told so."""
+    how = {ONLINE: _("online"), LEFT: _("left early")}.get(person.state, "")
+    return f"{plain(person, _)} ({how})" if how else plain(person, _)
+
+
+def stand_in(person: Attendee, _: Words) -> str:
+    """`đồng chí …, Phó Viện trưởng, dự thay đồng chí …, Viện trưởng VKSND khu vực 9`."""
+    return _("%(who)s for %(whom)s", who=address(person.substitute, _), whom=plain(person, _))
+
+
 def arrival(person: Attendee, _: Words) -> str:
     return f"{called(person, _)} ({wording.time(person.at, _)})" if person.at else called(person, _)
 
 
 def left(person: Attendee, _: Words) -> str:
     return f"{plain(person, _)} ({wording.time(person.left_at, _)})" if person.left_at else plain(person, _)
-
-
-def address(name: str, _: Words) -> str:
-    """How the office speaks of someone: `đồng chí Trần Thị Bình`; a guest typed as `Ông Lê Văn Khách` stays so."""
-    if name.casefold().startswith(TITLED):
-        return name
-    return _("Mr/Ms %(name)s", name=name)
 
 
 def sentence(text: str) -> str:

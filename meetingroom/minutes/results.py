@@ -10,7 +10,7 @@ from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.tally import untold
 from meetingroom.minutes import wording
 from meetingroom.minutes.model import Ballot, Quorum
-from meetingroom.minutes.wording import Words
+from meetingroom.minutes.wording import Words, address
 
 
 def is_told(held: Held, state: MeetingState) -> bool:
@@ -151,7 +151,11 @@ def voted(ballot: Ballot, _: Words) -> str:
     verdict = {"adopted": _("Adopted."), "rejected": _("Not adopted.")}.get(ballot.verdict, "")
     voices = " ".join(f"{label[:1].upper()}{label[1:]}: {who}." for label, who in ballot.voices)
     out = _("Took no part, being involved in the matter: %(names)s.", names=wording.listed(ballot.recused))
-    counted = _("Counted on paper by %(names)s.", names=wording.listed(ballot.tellers)) if ballot.tellers else ""
+    counted = (
+        _("Counted on paper by %(names)s.", names=wording.listed(address(name, _) for name in ballot.tellers))
+        if ballot.tellers
+        else ""
+    )
     decided = _("The chair decided: %(decision)s", decision=ballot.decision) if ballot.decision else ""
     parts = (
         f"{when(ballot, _)}: {text}",

@@ -80,6 +80,7 @@ class Tale:
     shown: Showing | None = None
     speech: Spoke | None = None
     away: set[str] = field(default_factory=set)  # who has left and not come back
+    spells: dict[str, list[tuple[int, int | None]]] = field(default_factory=dict)  # person -> came, left; and again
     noted: dict[str, int] = field(default_factory=dict)  # item -> when its text was begun
     parted: bool = False  # a ballot lies between the last who came or left and the next
     annulled: dict[str, int] = field(default_factory=dict)  # ballot -> when

@@ -58,6 +58,7 @@ def roll_called(event: roll.RollCalled, tale: Tale, fact: Recorded):
 @tell.register
 def checked_out(event: roll.CheckedOut, tale: Tale, fact: Recorded):
     tale.away.add(event.person)
+    went(tale, fact.at, event.person)
     if tale.running:
         moved(tale, fact.at, "out", event.person)
 
@@ -65,6 +66,7 @@ def checked_out(event: roll.CheckedOut, tale: Tale, fact: Recorded):
 @tell.register
 def excused(event: roll.Excused, tale: Tale, fact: Recorded):
     tale.arrived.pop(event.person, None)
+    tale.spells.pop(event.person, None)
 
 
 @tell.register
@@ -113,6 +115,15 @@ def came(tale: Tale, fact: Recorded, how: str, person: str) -> None:
     elif tale.running and person not in tale.arrived:
         moved(tale, fact.at, how, person)
     tale.arrived.setdefault(person, fact.at)
+    spells = tale.spells.setdefault(person, [])
+    if not spells or spells[-1][1] is not None:  # not where somebody goes online who sat in the room
+        spells.append((fact.at, None))
+
+
+def went(tale: Tale, at: int, person: str) -> None:
+    spells = tale.spells.get(person)
+    if spells and spells[-1][1] is None:
+        spells[-1] = (spells[-1][0], at)
 
 
 def moved(tale: Tale, at: int, how: str, person: str) -> None:

@@ -10,6 +10,7 @@ from meetingroom import clock
 
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 Words = Callable[..., str]
+TITLED = ("đồng chí ", "đ/c ", "ông ", "bà ", "mr ", "mr. ", "mrs ", "mrs. ", "ms ", "ms. ")  # as guests are typed
 
 
 @lru_cache
@@ -84,3 +85,10 @@ def pages(ranges: tuple[tuple[int, int], ...], _: Words) -> str:
     """`trang 1–12, 15`."""
     text = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)
     return _("p. %(pages)s", pages=text) if text else ""
+
+
+def address(name: str, _: Words) -> str:
+    """How the office speaks of someone: `đồng chí Trần Thị Bình`; a guest typed as `Ông Lê Văn Khách` stays so."""
+    if name.casefold().startswith(TITLED):
+        return name
+    return _("Mr/Ms %(name)s", name=name)

@@ -81,7 +81,7 @@ def test_a_whole_meeting(room):
     an.does("publish_result", ballot=ballot)
     all_see(lambda view: view["ballots"]["items"][ballot].get("result", {}).get("verdict") == "adopted")
     sentence = em.view["ballots"]["items"][ballot]["result"]["sentence"]["vi"]
-    assert sentence == "3 tán thành trên tổng số 4 thành viên, đạt quá nửa (cần từ 3)."
+    assert sentence == "03/04 thành viên tán thành (75 %), đạt quá nửa (cần từ 03)."
 
     # The record, a break, the end
     mai.does("record_note", item=third, text="Hội nghị thống nhất nội dung Kế hoạch.")

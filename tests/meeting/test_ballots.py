@@ -240,7 +240,7 @@ def close(facts, cast: dict, **sealed):
 def test_the_result_is_computed_once_at_the_close():
     found = close(OPEN, {"an": "yes", "binh": "yes", "em": "yes", "phuong": "other"})
     assert (found.counts, found.verdict, found.needed) == ({"yes": 3, "no": 0, "other": 1}, "adopted", 3)
-    assert found.sentence["vi"] == "3 tán thành trên tổng số 4 thành viên, đạt quá nửa (cần từ 3)."
+    assert found.sentence["vi"] == "03/04 thành viên tán thành (75 %), đạt quá nửa (cần từ 03)."
     assert (found.issued, found.returned) == (4, 4)
 
 

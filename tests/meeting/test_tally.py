@@ -32,7 +32,7 @@ def test_1_the_majority_of_the_committee_adopts_against_its_chair_who_may_report
 def test_2_a_majority_of_those_present_is_not_one_of_the_committee():
     found = ballot("UBKS_NQ", 9, 7, 4, 3, chair="yes")
     assert (found.verdict, found.needed, found.base) == ("rejected", 5, 9)
-    assert found.sentence["vi"] == "4 tán thành trên tổng số 9 thành viên, chưa đạt quá nửa (cần từ 5)."
+    assert found.sentence["vi"] == "04/09 thành viên tán thành (44,4 %), chưa đạt quá nửa (cần từ 05)."
 
 
 @pytest.mark.parametrize(("chair", "verdict"), [("yes", "adopted"), ("no", "rejected")])
