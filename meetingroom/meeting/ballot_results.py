@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from meetingroom.meeting import checks
+from meetingroom.meeting.ballot_count import may_tell
 from meetingroom.meeting.ballots import in_state, the, with_ballot
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.roles import CHAIR
-from meetingroom.meeting.state import MeetingState
+from meetingroom.meeting.state import Ballot, MeetingState
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class ResultKept(Event):
 
 @dataclass(frozen=True)
 class AnnulBallot(Command):
-    """The ballot is void, and why."""
+    """The ballot is void, and why. Not that of a secret ballot whose numbers the chair has seen."""
 
     ballot: str
     reason: str
@@ -94,9 +95,17 @@ def result_kept(event: ResultKept, state: MeetingState):
 @decide.register
 def annul_ballot(command: AnnulBallot, state: MeetingState, actor: Actor):
     checks.recordable(state)
-    if the(state, command.ballot).state not in ("open", "closed", "published"):
+    ballot = the(state, command.ballot)
+    if ballot.state not in ("open", "closed", "published"):
         raise Refused("ballot_not_open")
+    if not may_annul(ballot):
+        raise Refused("result_known")
     return [BallotAnnulled(command.ballot, checks.text(command.reason, 1000, field="reason"))]
+
+
+def may_annul(ballot: Ballot) -> bool:
+    """Whether a ballot may still be void. A secret one is not voted again because its numbers did not please."""
+    return ballot.state == "open" or not (ballot.secret and may_tell(True, ballot.returned))
 
 
 @evolve.register

@@ -103,6 +103,7 @@ messages = {
     "too_many_choices": _l("You have chosen too many options."),
     "bad_options": _l("A ballot needs at least two different options."),
     "sealed_box_incomplete": _l("The sealed votes could not all be read. Annul this ballot and vote again."),
+    "result_known": _l("The numbers of this secret ballot are known: it can no longer be annulled."),
     "votes_already_cast": _l("Votes have already been cast electronically in this ballot."),
     "two_tellers": _l("Enter the names of two tellers."),
     "more_than_voters": _l("There are more ballots than voters."),

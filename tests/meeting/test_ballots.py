@@ -363,6 +363,19 @@ def test_an_annulled_ballot_says_why_and_shows_nothing():
     given(OPEN).when(AN, AnnulBallot("b1", "")).refused("empty")
 
 
+@pytest.mark.parametrize("published", [False, True])
+def test_a_secret_ballot_whose_numbers_are_known_is_not_annulled(published):
+    """Otherwise the chair would look, and have the vote taken again if the result did not please."""
+    box = {"yes": 3, "no": 1}
+    closed = BallotClosed("b1", box, 4, 4, "adopted", 4, 3, "majority", False, {"vi": "", "en": ""})
+    secret = [*OPENED, *here(*FOUR), drafted(secret=True), BallotOpened("b1", FOUR, FOUR)]
+    counted = [*secret, closed, *([ResultPublished("b1")] if published else [])]
+    given(counted).when(AN, AnnulBallot("b1", "Không đạt")).refused("result_known")
+    few = BallotClosed("b1", {}, 4, 3, "none", 4, 0, "too_few", False, {"vi": "", "en": ""})
+    for facts in (secret, [*secret, few]):
+        given(facts).when(AN, AnnulBallot("b1", "Máy hỏng")).then(BallotAnnulled("b1", "Máy hỏng"))
+
+
 def test_a_count_on_paper_is_entered_with_two_tellers():
     wish = EnterCount("b1", {"yes": 3, "no": 0, "invalid": 1}, ("Lê Văn Cường", "Lý Thị Mai"))
     (finished,) = given(SECRET).when(MAI, wish).outcome

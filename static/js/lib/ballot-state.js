@@ -10,5 +10,8 @@ export function sorted(ballots) {
   return { open: ballots?.open, waiting: of("closed").filter((id) => !kept(id)), drafts: of("draft"), over: over.reverse() }
 }
 
+/** Whether a ballot may still be annulled: not a secret one whose numbers are known. */
+export const mayAnnul = ({ state, secret, result }) => state === "open" || !secret || result?.reason === "too_few"
+
 /** Who of the roll has not voted yet (ids); only the staff's view says it. */
 export const missing = ({ roll = [], voted = {} }) => roll.filter((person) => !voted[person])

@@ -1,5 +1,6 @@
 /** A ballot that is closed, published or annulled, for those who run the meeting. A template. */
 
+import { mayAnnul } from "../lib/ballot-state.js"
 import { kindOfBallot, sentenceOf, verdictSign, verdictTone, verdictWord } from "../lib/ballot-words.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
@@ -27,7 +28,7 @@ export function outcome(ballot, ui) {
       ${texts.length && ui.wide ? html`<details class="desk-missing"><summary>${t("Other opinions ({n})", { n: texts.length })}</summary><ul>${texts.map((text) => html`<li>${text}</li>`)}</ul></details>` : nothing}
       ${decision ? html`<p><b>${t("The chair's decision")}:</b> ${decision}</p>` : nothing}
       ${state === "closed" ? toPublish(ui, undecided, isKept) : nothing}
-      ${ui.wide && ui.presides ? html`<div class="buttons">
+      ${ui.wide && ui.presides && mayAnnul(ballot) ? html`<div class="buttons">
         <button class="button danger" @click=${ui.annul}>${icon("ban")}${t("Annul the ballot")}</button></div>` : nothing}
       ${ui.wide ? nothing : html`<button class="button quiet wide desk-more" @click=${ui.more}>${t("All about this ballot")}${icon("chevron-right")}</button>`}
     </section>`

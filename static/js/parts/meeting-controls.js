@@ -1,7 +1,7 @@
 /** Opening, adjourning, resuming and closing the meeting. What cannot be undone is asked first, with what it means. */
 
 import { attempt } from "../lib/attempt.js"
-import { sorted } from "../lib/ballot-state.js"
+import { mayAnnul, sorted } from "../lib/ballot-state.js"
 import { confirm, prompt, show } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
@@ -85,7 +85,8 @@ export class MeetingControls extends Part {
 /** Every result that waits is published, left unpublished or annulled, one after the other; false if the chair stops. */
 async function settled(meeting) {
   for (const ballot of sorted(meeting.view.ballots).waiting) {
-    const { question, result, decision } = meeting.view.ballots.items[ballot]
+    const held = meeting.view.ballots.items[ballot]
+    const { question, result, decision } = held
     const undecided = result?.verdict === "opinion" && !decision
     const answer = await show((close) => html`
       <div class="dialog-body"><h2>${t("A result has not been published")}</h2><p><b>${question}</b></p>
@@ -94,7 +95,7 @@ async function settled(meeting) {
           <button class="button wide primary" type="button" ?disabled=${undecided} @click=${() => close("publish_result")}>${icon("megaphone")}${t("Publish the result")}</button>
           ${undecided ? html`<p class="help">${t("The chair's decision has to be recorded before it is published.")}</p>` : nothing}
           <button class="button wide" type="button" @click=${() => close("keep_result")}>${icon("archive")}${t("Leave unpublished")}</button>
-          <button class="button wide danger" type="button" @click=${() => close("annul_ballot")}>${icon("ban")}${t("Annul the ballot")}</button>
+          ${mayAnnul(held) ? html`<button class="button wide danger" type="button" @click=${() => close("annul_ballot")}>${icon("ban")}${t("Annul the ballot")}</button>` : nothing}
         </div></div>
       <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Go on with the meeting")}</button></div>`)
     if (!answer) return false

@@ -24,7 +24,8 @@ export class WallBallot extends Part {
   draw(view) {
     const ballot = view.ballots?.items?.[this.#ballot]
     if (!ballot) return idle(view)
-    const { options, counts, state } = ballot
+    const { options, state } = ballot
+    const counts = ballot.result?.reason === "too_few" ? null : ballot.counts
     this.dataset.state = state
     return html`
       <header class="wall-head"><div>
