@@ -73,6 +73,48 @@ def test_a_keyboard_and_a_clicker_turn_the_page(screen, opened):
     eventually(page, lambda: "covered" not in on_stage(opened))
 
 
+def test_a_clicker_turns_the_page_wherever_the_focus_is_and_never_reloads(screen, opened):
+    page = painted(seat(screen, opened, "an"), 1)
+    # Any list and any number of the room: which of them are in sight depends on the tab that is open.
+    page.evaluate("""() => {
+        const list = "<select id=a-list><option>3</option><option>5</option><option>b</option></select>"
+        document.body.insertAdjacentHTML("beforeend", `${list}<input id=a-number type=number value=5>`)
+        window.sameDocument = true
+    }""")
+    page.focus("#a-list")
+    page.keyboard.press("PageDown")
+    painted(page, 2)
+    page.focus("#a-number")
+    page.keyboard.press("PageDown")
+    painted(page, 3)
+    page.keyboard.press("PageUp")
+    painted(page, 2)
+    page.keyboard.press("ArrowUp")
+    assert page.input_value("#a-number") == "6", "arrows belong to the field"
+    assert where(page) == "2"
+    page.focus("#a-list")
+    page.keyboard.down("b")
+    page.keyboard.down("b")  # the keyboard repeats a key that is held
+    page.keyboard.down("b")
+    page.keyboard.up("b")
+    eventually(page, lambda: on_stage(opened).get("covered"))
+    assert page.input_value("#a-list") == "3"
+    expect(page.locator("stage-card.cover")).to_be_visible()
+    page.keyboard.press("Shift+F5")
+    painted(page, 2)
+    eventually(page, lambda: "covered" not in on_stage(opened))
+    for key in ("F5", "Escape"):
+        page.keyboard.press(key)
+    # A script's key event says what the page does with a key; the browser's own reload is not part of it.
+    ended = page.evaluate("""() => [["F5", false], ["F5", true], ["r", true]].map(([key, ctrlKey]) => {
+        const pressed = new KeyboardEvent("keydown", { key, ctrlKey, bubbles: true, cancelable: true })
+        return !document.body.dispatchEvent(pressed)
+    })""")
+    assert ended == [True, False, False], "F5 does nothing; with Ctrl the browser reloads"
+    assert page.evaluate("window.sameDocument")
+    assert where(page) == "2"
+
+
 def test_a_covered_page_keeps_its_place_over_a_reload_and_the_next_press_goes_on(screen, opened, enter):
     opened.person("an").does("turn_page", page=3)
     page = painted(seat(screen, opened, "an"), 3)

@@ -47,21 +47,46 @@ export class TurnButtons extends Part {
 
   #key(event) {
     const { meeting } = this
-    if (this.hidden || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !meeting.view) return
-    if (isTyping(event) || document.querySelector("dialog[open]")) return
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !meeting.view) return
+    const asking = document.querySelector("dialog[open]")
+    // The "start" key of a clicker is F5: in a room it must not reload. Ctrl+R still does.
+    if (event.key === "F5") return this.#start(event, asking)
+    if (this.hidden) return
+    if (asking) return keepValue(event)
+    if (isTyping(event)) return
     const stage = meeting.view.stage
-    if (BLANK.includes(event.key)) blank(meeting)
-    else if (KEYS[event.key] && stage.kind === "page") KEYS[event.key](meeting)
-    else return
+    if (BLANK.includes(event.key)) {
+      // Held down, it covers once.
+      if (!event.repeat) blank(meeting)
+    } else if (KEYS[event.key] && stage.kind === "page") KEYS[event.key](meeting)
+    else return keepValue(event)
     event.preventDefault()
+  }
+
+  /** "Show from the page where we are": a cover comes off, nothing else. */
+  #start(event, asking) {
+    event.preventDefault()
+    const { stage } = this.meeting.view
+    if (!this.hidden && !asking && !event.repeat && stage.kind === "page" && stage.covered) blank(this.meeting)
   }
 }
 
+const PAGES = ["PageDown", "PageUp"]
+const STEPPED = "select, input[type=number], input[type=range], input[type=radio], input[type=date], input[type=time]"
+
 /** Keys that mean something where the focus is: letters in a field, space on a button, arrows in a tab list. */
 function isTyping({ target, key }) {
+  // Nobody writes with these two, and on a list they would change what is chosen: they are the clicker's.
+  if (PAGES.includes(key)) return false
+  if (BLANK.includes(key) && target.closest("select")) return false
   if (target.closest("input, textarea, select, [contenteditable]")) return true
   if (key === " " && target.closest("button, a, summary, [role=button]")) return true
   return key.startsWith("Arrow") && Boolean(target.closest("[role=tablist], [role=radiogroup]"))
+}
+
+/** Where no page can be turned, a clicker still changes no list and no number. */
+function keepValue(event) {
+  if (PAGES.includes(event.key) && event.target.closest(STEPPED)) event.preventDefault()
 }
 
 customElements.define("turn-buttons", TurnButtons)
