@@ -126,3 +126,45 @@ def test_what_leads_on_the_wall(screen, show, moments, shown):
 def test_what_the_address_of_a_wall_says_is_remembered_and_nonsense_is_not(screen):
     said = ["", "?show=floor", "", "?show=everything", "?show=auto", ""]
     assert Bare(screen()).page.evaluate(CHOSEN, said) == ["auto", "floor", "floor", "floor", "auto", "auto"]
+
+
+MEASURED = """async (ballots) => {
+  const { measured } = await import("/static/js/lib/ballot-rules.js")
+  return ballots.map(measured).map(({ base, needed, unvoted }) => [base, needed, unvoted]) }"""
+
+
+def test_a_bar_is_full_at_the_base_and_the_threshold_has_its_place(screen):
+    total, cast = {"base": "total", "threshold": "gt_half"}, {"base": "cast", "threshold": "none"}
+    ballots = {
+        "six of nine, two missing": (
+            {"state": "published", "result": {"base": 9, "needed": 5}, "counts": {"yes": 6, "no": 1}, "cast": 7}
+            | {"voters": 9, "rule": total},
+            [9, 5, 2],
+        ),
+        "it runs, and the numbers are told": (
+            {"state": "open", "rule": total, "counts": {"yes": 1}, "cast": 1, "voters": 9},
+            [9, 5, 8],
+        ),
+        "it runs, of those present: who is there is told only at the end": (
+            {"state": "open", "rule": {**total, "base": "present"}, "counts": {"yes": 1}, "cast": 1, "voters": 9},
+            [9, 0, 8],
+        ),
+        "several may be chosen": (
+            {"state": "closed", "result": {"base": 3, "needed": 0}, "counts": {"a": 3, "b": 2}, "cast": 3}
+            | {"voters": 4, "rule": cast},
+            [3, 0, 1],
+        ),
+        "too few secret votes": (
+            {"state": "published", "result": {"base": 4, "needed": 0, "reason": "too_few"}, "counts": {}, "cast": 3}
+            | {"voters": 4, "rule": total},
+            [4, 0, 1],
+        ),
+        "counted on paper": (
+            {"state": "closed", "result": {"base": 9, "needed": 6}, "counts": {"yes": 8}, "cast": 0, "returned": 8}
+            | {"voters": 9, "tellers": ["Lan"], "rule": total},
+            [9, 6, 1],
+        ),
+        "nobody was entitled": ({"state": "closed", "result": {"base": 0, "needed": 0}}, [1, 0, 0]),
+    }
+    found = Bare(screen()).page.evaluate(MEASURED, [ballot for ballot, _ in ballots.values()])
+    assert dict(zip(ballots, found, strict=True)) == {words: right for words, (_, right) in ballots.items()}

@@ -76,6 +76,11 @@ def test_during_a_ballot_the_question_who_has_voted_and_then_the_result_with_its
     expect(shown.locator(".wall-foot")).to_contain_text(sentence)
     expect(shown.locator(".wall-seal")).to_have_text("Thông qua")
     expect(shown.locator(".wall-options b")).to_have_text(["3", "0", "0"])
+    base = an.fresh()["ballots"]["items"][ballot]["result"]["base"]
+    bars = shown.locator(".wall-options progress").evaluate_all("bars => bars.map((bar) => [bar.value, bar.max])")
+    assert bars == [[3, base], [0, base], [0, base]], "a bar is full at the base, not at the longest"
+    expect(shown.locator(".tally-needs")).to_have_text([f"cần 03/{base:02}"])
+    expect(shown.locator(".wall-foot")).to_contain_text("Chưa biểu quyết: 02")
     assert page.locator("button:visible, a:visible, input:visible, dialog:visible").count() == 0
     an.does("turn_page", page=2)
     expect(shown).to_be_hidden()

@@ -45,3 +45,15 @@ export function neededWords({ rule, roll = [], recused = [] }, view) {
   const words = { needed: needed(base, rule.threshold), base }
   return rule.base === "total" ? t("{needed} in favour of {base} are needed.", words) : t("With those present now: {needed} in favour of {base} are needed.", words)
 }
+
+/**
+ * A count against its base: {base, needed, unvoted}. `needed` is 0 where nothing is adopted (a list, opinions) or where
+ * the base is not yet known while the ballot runs; a bar is full at `base`.
+ */
+export function measured({ state, rule = {}, result, counts = {}, cast = 0, voters = 0, returned, tellers }) {
+  const unvoted = Math.max(0, voters - (tellers ? (returned ?? cast) : cast))
+  const most = Math.max(1, ...Object.values(counts))
+  if (result) return { base: Math.max(most, result.base || voters), needed: result.needed || 0, unvoted }
+  const known = state === "open" && rule.base === "total" && !rule.opinion && THRESHOLDS[rule.threshold] && rule.threshold !== "none"
+  return { base: Math.max(most, voters), needed: known && voters ? needed(voters, rule.threshold) : 0, unvoted }
+}

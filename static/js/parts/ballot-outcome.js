@@ -6,15 +6,15 @@ import { icon } from "../lib/icon.js"
 import { nameOf } from "../lib/people.js"
 import { t } from "../lib/t.js"
 import { found, list } from "./ballot-receipt.js"
+import { tallyBar, unvotedWords } from "./tally-bar.js"
 
-/** How many each option has; with bars, so that it is seen and not only read. */
+/** How many each option has, and who is missing; with bars against the base, so that it is seen and not only read. */
 export function tallies(ballot) {
   if (ballot.result?.reason === "too_few") return nothing
-  const rows = counted(ballot)
-  const most = Math.max(1, ...rows.map(({ n }) => n))
-  return html`<ul class="tallies">${rows.map((row) => html`
-    <li class=${optionTone(row.key)}><span>${optionWord(row)}</span><b>${row.n}</b>
-      <progress max=${most} value=${row.n} aria-hidden="true"></progress></li>`)}</ul>`
+  const rest = ballot.state === "open" ? "" : unvotedWords(ballot)
+  return html`<ul class="tallies">${counted(ballot).map((row) => html`
+    <li class=${optionTone(row.key)}><span>${optionWord(row)}</span><b>${row.n}</b>${tallyBar(ballot, row)}</li>`)}
+    ${rest ? html`<li class="tally-rest">${rest}</li>` : nothing}</ul>`
 }
 
 export const annulled = ({ reason }) => html`

@@ -5,6 +5,7 @@ import { html, nothing } from "../lib/html.js"
 import { t } from "../lib/t.js"
 import { clock } from "../lib/time.js"
 import { Part } from "./part.js"
+import { tallyBar, unvotedWords } from "./tally-bar.js"
 import "./time-left.js"
 
 /** `ballot` (property): the id of what is shown; without one it stays away. */
@@ -35,7 +36,7 @@ export class WallBallot extends Part {
       </header>
       ${state === "annulled" ? html`<p class="wall-reason">${t("Reason: {reason}", ballot)}</p>` : html`
         <ul class="wall-options" data-many=${many(options.length)}>${counted(ballot).map((option) => html`
-          <li class="${optionTone(option.key)} ${counts ? "" : "open"}">${counts ? html`<b>${option.n}</b>` : nothing}<span>${optionWord(option)}</span></li>`)}</ul>`}
+          <li class="${optionTone(option.key)} ${counts ? "" : "open"}">${counts ? html`<b>${option.n}</b>` : nothing}<span>${optionWord(option)}</span>${counts && told(ballot) ? tallyBar(ballot, option) : nothing}</li>`)}</ul>`}
       ${this.#foot(ballot, view)}`
   }
 
@@ -59,10 +60,15 @@ function stands({ state, closed_at: closed, opened_at: opened }) {
 }
 
 /** "Có mặt 8/8 · đã biểu quyết 8/8"; who is present is told where the whole meeting votes. */
-function turnout({ cast, voters, returned = cast, tellers }, { roll: { quorum } }) {
+function turnout(ballot, { roll: { quorum } }) {
+  const { cast, voters, returned = cast, tellers } = ballot
   const words = { cast: tellers ? returned : cast, voters, present: quorum?.present }
-  return quorum?.of === voters ? t("Present {present}/{voters} · voted {cast}/{voters}", words) : t("Voted: {cast} of {voters}", words)
+  const said = quorum?.of === voters ? t("Present {present}/{voters} · voted {cast}/{voters}", words) : t("Voted: {cast} of {voters}", words)
+  return [said, unvotedWords(ballot)].filter(Boolean).join(" · ")
 }
+
+/** Of too few secret votes nothing is counted out, so nothing is drawn either. */
+const told = ({ result }) => result?.reason !== "too_few"
 
 const many = (n) => (n <= 4 ? "few" : n <= 6 ? "six" : n <= 8 ? "some" : "many")
 
