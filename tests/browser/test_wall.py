@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.rooms import seat
+
 
 @pytest.fixture
 def wall(screen):
@@ -97,15 +99,18 @@ def test_a_live_count_grows_while_the_ballot_runs(opened, wall):
     expect(numbers).to_have_text(["0", "1", "0"])
 
 
-def test_the_speaker_is_under_the_page_and_has_the_whole_wall_without_one(opened, wall):
+def test_the_speaker_is_beside_the_page_and_has_the_whole_wall_without_one(opened, wall):
     an = opened.person("an")
     page = wall(opened)
+    expect(page.locator("canvas[aria-busy=false][aria-label^='Trang 1 ']")).to_be_visible()
+    before = page.locator("page-view").bounding_box()
     an.does("grant_floor", person=opened.people["em"], seconds=300)
     strip = page.locator("wall-speech[strip]")
     expect(strip).to_contain_text("Hoàng Văn Em")
     expect(strip.locator("b")).to_have_text(re.compile(r"04:\d\d|05:00"))
-    sheet, under = page.locator("page-view").bounding_box(), strip.bounding_box()
-    assert sheet["y"] + sheet["height"] <= under["y"] + 1, "the strip covers nothing of the page"
+    sheet, beside = page.locator("page-view").bounding_box(), strip.bounding_box()
+    assert sheet["x"] + sheet["width"] <= beside["x"] + 1, "the strip covers nothing of the page"
+    assert sheet["height"] == before["height"], "the page keeps its height"
     an.does("show_title")
     whole = page.locator("wall-speech:not([strip])")
     expect(whole.locator(".speech-left b")).to_be_visible()
@@ -118,13 +123,20 @@ def test_the_speaker_is_under_the_page_and_has_the_whole_wall_without_one(opened
     expect(page.locator("stage-card")).to_be_visible()
 
 
-def test_a_covered_page_is_black_and_says_nothing(opened, wall):
+def test_a_covered_page_is_black_and_says_nothing_and_the_chair_knows(screen, opened, wall):
     an, page = opened.person("an"), wall(opened)
     an.does("cover_stage")
     card = page.locator("stage-card.cover")
     expect(card).to_be_visible()
     expect(card).to_have_css("background-color", "rgb(0, 0, 0)")
-    assert card.inner_text() == ""
+    an.does("grant_floor", person=opened.people["em"], seconds=300)
+    expect(page.locator("body")).to_have_attribute("data-shows", "cover")
+    for words in (".secrecy", "connection-lamp", "wall-clock", "wall-speech"):
+        expect(page.locator(words)).to_be_hidden()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(0, 0, 0)")
+    expect(page.locator("body")).to_have_css("cursor", "none")
+    chair = seat(screen, opened, "an")
+    expect(chair.locator(".painted-wall b")).to_have_text("đang che")
     expect(page.locator("wall-clock")).to_be_hidden()
     an.does("turn_page", page=2)
     expect(card).to_be_hidden()

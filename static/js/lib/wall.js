@@ -27,7 +27,7 @@ export class Wall {
     this.#show = show
   }
 
-  /** {shows: "page" | "cover" | "ballot" | "speech" | "board" | "card", ballot?: id, strip?: true (the speaker, over the page)}. */
+  /** {shows: "page" | "cover" | "ballot" | "speech" | "board" | "card", ballot?: id, strip?: true (the speaker, beside the page)}. */
   now(view, time) {
     const { meeting: { status }, stage, floor, ballots } = view
     const page = status === "live" && stage.kind === "page"
@@ -37,7 +37,8 @@ export class Wall {
     if (this.#show === "ballot") return { shows: "ballot", ballot: ballots?.open || latest(ballots || {}) }
     const ballot = ballots?.open || this.#news(view, time)
     if (ballot) return { shows: "ballot", ballot }
-    if (floor?.speech) return page ? { ...rest, strip: true } : { shows: "speech" }
+    // Who covers a page wants the wall dark: no clock beside it either.
+    if (floor?.speech && rest.shows !== "cover") return page ? { ...rest, strip: true } : { shows: "speech" }
     return rest
   }
 

@@ -1,4 +1,4 @@
-/** <wall-speech>: who speaks and how long still, on the big screen: the whole of it, or a strip under the page (`strip`). */
+/** <wall-speech>: who speaks and how long still, on the big screen: the whole of it, or a strip beside the page (`strip`). */
 
 import { left, mood, shown, spent, ticking } from "../lib/countdown.js"
 import { kindWord } from "../lib/floor-words.js"
