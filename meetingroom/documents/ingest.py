@@ -90,7 +90,8 @@ def convert(workshop: Workshop, upload: Upload) -> None:
 def draw(workshop: Workshop, upload: Upload) -> None:
     """Count the pages, then draw those that are not on the shelf yet."""
     begun = CONVERTED if upload.kind.is_office else 0.02
-    with Studio(upload.shelf.source(upload.kind), upload.kind.family_drawn, upload.shelf.folder) as studio:
+    source = upload.shelf.source(upload.kind)
+    with Studio(source, upload.kind.family_drawn, upload.shelf.folder, workshop.pause) as studio:
         pages, shape, detail = count(workshop, upload, studio)
         with workshop.pool.writing() as db:
             store.shaped(db, upload.id, pages, shape, detail)
@@ -168,7 +169,7 @@ def sharpen(workshop: Workshop, document: str) -> None:
     make_room(workshop)
     source = upload.shelf.source(upload.kind)
     with (
-        Studio(source, upload.kind.family_drawn, upload.shelf.folder) as studio,
+        Studio(source, upload.kind.family_drawn, upload.shelf.folder, lambda: make_room(workshop)) as studio,
         closing(studio.work("sharpen", missing, glance=lambda: make_room(workshop))) as drawn,
     ):
         for number, failure in drawn:
@@ -186,7 +187,9 @@ def repair(workshop: Workshop, document: str) -> None:
     pages = range(1, upload.row["pages"] + 1)
     missing = [n for n in pages if not all(upload.shelf.page(n, size).exists() for size in (480, 1920))]
     with (
-        Studio(upload.shelf.source(upload.kind), upload.kind.family_drawn, upload.shelf.folder) as studio,
+        Studio(
+            upload.shelf.source(upload.kind), upload.kind.family_drawn, upload.shelf.folder, workshop.pause
+        ) as studio,
         closing(studio.work("draw", missing, glance=workshop.pause)) as drawn,
     ):
         for number, failure in drawn:

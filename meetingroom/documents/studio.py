@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from meetingroom.documents import easels
 from meetingroom.documents.painter import MEGABYTE, Died, Painter, TookTooLong
 from meetingroom.documents.unfit import Unfit
 
@@ -23,12 +24,14 @@ MANY_FAILURES = 10
 class Studio:
     """The painters of one paper. Raises Unfit when the paper cannot be opened."""
 
-    def __init__(self, source: Path, family: str, folder: Path):
+    def __init__(self, source: Path, family: str, folder: Path, pause: Callable[[], None] = lambda: None):
         self._new = lambda: Painter(source, family, folder, seconds=OPEN_SECONDS)
         self._closed = threading.Event()
         self._idle: list[Painter] = []
         self._busy: set[Painter] = set()
         self.warnings: list[dict] = []  # what `shape` found
+        self._alive: set[Painter] = set()
+        easels.shared.take(pause)
         self._idle.append(self._open())
         self.pages = self._idle[0].pages
 
@@ -49,7 +52,11 @@ class Studio:
         numbers = list(numbers)
         todo, lock = iter(numbers), threading.Lock()
         done: queue.Queue[tuple[int, str] | BaseException | None] = queue.Queue()
-        hands = [threading.Thread(target=self._hand, args=(deed, todo, lock, done)) for _ in numbers[:PAINTERS]]
+        ended = threading.Event()
+        hands = [
+            threading.Thread(target=self._hand, args=(deed, todo, lock, done, ended, n > 0))
+            for n in range(len(numbers[:PAINTERS]))
+        ]
         for hand in hands:
             hand.daemon = True
             hand.start()
@@ -76,12 +83,19 @@ class Studio:
                 self.close()
             for hand in hands:
                 hand.join()
+            if self._closed.is_set():
+                self._leave_all()
 
-    def _hand(self, deed: str, todo, lock, done) -> None:
-        """Takes the next page until none is left."""
+    def _hand(self, deed: str, todo, lock, done, ended: threading.Event, spare: bool) -> None:
+        """Takes the next page until none is left. A spare hand works while there is a place for it."""
+        painter: Painter | None = None
         try:
-            painter = self._take()
             while not self._closed.is_set():
+                if painter is None:
+                    if spare and not self._place(ended):
+                        break
+                    painter = self._open() if spare else self._take()
+                    self._busy.add(painter)
                 with lock:
                     number = next(todo, None)
                 if number is None:
@@ -90,12 +104,34 @@ class Studio:
                     painter = self._instead_of(painter)
                 painter, failure = self._draw(painter, deed, number)
                 done.put((number, failure))
-            self._busy.discard(painter)
-            self._idle.append(painter)
+                if spare and easels.shared.waiting:
+                    self._leave(painter)
+                    painter = None
+            if painter and spare:
+                self._leave(painter)
+            elif painter:
+                self._busy.discard(painter)
+                self._idle.append(painter)
         except BaseException as error:
             done.put(error)
         finally:
+            ended.set()
             done.put(None)
+
+    def _place(self, ended: threading.Event) -> bool:
+        """Wait for a place to spare, as long as there is something to do."""
+        while not easels.shared.take_spare():
+            if ended.wait(easels.LOOK) or self._closed.is_set():
+                return False
+        return True
+
+    def _leave(self, painter: Painter) -> None:
+        """A painter ends, its place is free."""
+        self._busy.discard(painter)
+        painter.close()
+        if painter in self._alive:
+            self._alive.discard(painter)
+            easels.shared.give_back()
 
     def _draw(self, painter: Painter, deed: str, number: int) -> tuple[Painter, str]:
         """Draw one page; a painter that died is replaced, and a page that kills two of them has failed."""
@@ -114,29 +150,37 @@ class Studio:
         return painter, "page_crashed"
 
     def _take(self) -> Painter:
-        try:
-            painter = self._idle.pop()
-        except IndexError:
-            painter = self._open()
+        painter = self._idle.pop()
         self._busy.add(painter)
         return painter
 
     def _instead_of(self, painter: Painter) -> Painter:
+        """Another at the same place."""
         self._busy.discard(painter)
         painter.close()
-        return self._take()
+        self._alive.discard(painter)
+        fresh = self._open()
+        self._busy.add(fresh)
+        return fresh
 
     def _open(self) -> Painter:
-        if self._closed.is_set():
-            raise Closed
-        with calm():
-            return self._new()
+        """At a place that was taken before; free again if this fails."""
+        try:
+            if self._closed.is_set():
+                raise Closed
+            with calm():
+                painter = self._new()
+        except BaseException:
+            easels.shared.give_back()
+            raise
+        self._alive.add(painter)
+        return painter
 
     def close(self) -> None:
         """Stop every painter at once; a page that was being drawn is drawn anew next time."""
         self._closed.set()
         for painter in self._idle:
-            painter.close()
+            self._leave(painter)
         for painter in tuple(self._busy):
             painter.process.kill()  # the hand that holds it notices, and closes it
 
@@ -145,6 +189,11 @@ class Studio:
 
     def __exit__(self, *problem):
         self.close()
+        self._leave_all()
+
+    def _leave_all(self) -> None:
+        for painter in tuple(self._alive):
+            self._leave(painter)
 
 
 class Closed(Exception):

@@ -1,0 +1,86 @@
+"""However many papers are at work, so many painters live and no more; and the next paper finds a place."""
+
+import threading
+
+import pytest
+
+from meetingroom.documents import easels, studio
+from meetingroom.documents.unfit import Unfit
+
+
+class Easel:
+    """A painter that is no process."""
+
+    alive, most = 0, 0
+    lock = threading.Lock()
+
+    def __init__(self, source, family, folder, *, seconds):
+        if source == "broken":
+            raise Unfit("damaged")
+        with self.lock:
+            Easel.alive += 1
+            Easel.most = max(Easel.most, Easel.alive)
+        self.pages, self.process, self.there = 9, self, True
+
+    def ask(self, what, **details):
+        return {}
+
+    def memory(self):
+        return 0
+
+    def kill(self):
+        pass
+
+    def close(self):
+        with self.lock:
+            Easel.alive -= self.there
+            self.there = False
+
+
+@pytest.fixture
+def painters(monkeypatch):
+    monkeypatch.setattr(studio, "Painter", Easel)
+    monkeypatch.setattr(easels, "shared", easels.Easels(3))
+    Easel.alive = Easel.most = 0
+    return easels.shared
+
+
+def draw(source="paper"):
+    with studio.Studio(source, "pdf", "folder") as open_studio:
+        return sorted(number for number, _ in open_studio.work("draw", range(1, 41)))
+
+
+def test_several_papers_at_once_have_no_more_painters_than_the_bound(painters):
+    papers = [threading.Thread(target=draw) for _ in range(8)]
+    for paper in papers:
+        paper.start()
+    for paper in papers:
+        paper.join()
+    assert (Easel.most <= 3, Easel.alive, painters.taken) == (True, 0, 0)
+
+
+def test_the_next_paper_finds_a_place_beside_a_long_one(painters):
+    with studio.Studio("long", "pdf", "folder") as long:
+        pages = long.work("draw", range(1, 1000))
+        next(pages)
+        assert draw() == list(range(1, 41))
+        pages.close()
+    assert (Easel.alive, painters.taken) == (0, 0)
+
+
+def test_a_paper_that_cannot_be_opened_gives_its_place_back(painters):
+    for _ in range(5):
+        with pytest.raises(Unfit):
+            draw("broken")
+    assert painters.taken == 0
+
+
+def test_who_waits_for_a_place_can_be_called_away(painters):
+    painters.taken = painters.most
+    with pytest.raises(InterruptedError):
+        painters.take(pause=stop)
+    assert (painters.waiting, painters.taken) == (0, painters.most)
+
+
+def stop():
+    raise InterruptedError
