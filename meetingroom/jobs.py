@@ -227,7 +227,10 @@ def run_worker(settings: Settings) -> None:
 
 
 def wall(settings: Settings) -> str:
-    """Behind which wall the worker opens strangers' files: bubblewrap | unshare | plain, "" while it has not said."""
+    """Behind which wall the worker opens strangers' files: bubblewrap | unshare | plain, "" while it has not said.
+
+    "unshare own" and "plain own" where the file is read with the rights of the worker's user.
+    """
     try:
         return (settings.data / "worker.wall").read_text()
     except OSError:

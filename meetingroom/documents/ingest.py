@@ -232,4 +232,4 @@ def clear_up(workshop: Workshop) -> None:
     for path in shelf.leftovers(workshop.settings):
         shelf.delete(path)
     # The page of the house's health says it.
-    shelf.write(workshop.settings.data / "worker.wall", sandbox.wall().encode())
+    shelf.write(workshop.settings.data / "worker.wall", sandbox.told().encode())

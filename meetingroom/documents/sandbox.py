@@ -65,6 +65,12 @@ def wall() -> str:
     return "plain"
 
 
+def told() -> str:
+    """The wall, and "own" where the program keeps the rights of the worker's user: nobody but root can give them up."""
+    kept = wall() != "bubblewrap" and os.geteuid() != 0
+    return f"{wall()} own" if kept else wall()
+
+
 def works(command: list[str]) -> bool:
     try:
         return subprocess.run(command, capture_output=True, timeout=10).returncode == 0

@@ -76,6 +76,11 @@ def wall(house) -> Finding:
             )
         case "plain":
             return Finding(about, BAD, _("Files are opened without rights, but could reach the network"), todo)
+        case "unshare own":
+            return Finding(about, WATCH, _("Files are opened without network, with the rights of the server"), todo)
+        case "plain own":
+            rights = _("Files are opened with the rights of the server, and could reach the network")
+            return Finding(about, BAD, rights, todo)
     return Finding(about, WATCH, _("The worker has not said yet how it opens files"))
 
 

@@ -110,3 +110,19 @@ def test_the_page_of_the_houses_health_says_which_wall_it_is(room):
         for wall, state in (("bubblewrap", "good"), ("unshare", "watch"), ("plain", "bad")):
             (room.settings.data / "worker.wall").write_text(wall)
             assert findings.wall(here).state == state
+
+
+@pytest.mark.parametrize(
+    ("wall", "user", "told"),
+    [
+        ("bubblewrap", 1000, "bubblewrap"),
+        ("unshare", 0, "unshare"),
+        ("plain", 0, "plain"),
+        ("unshare", 1000, "unshare own"),
+        ("plain", 1000, "plain own"),
+    ],
+)
+def test_without_rights_is_said_only_where_it_is_true(monkeypatch, wall, user, told):
+    monkeypatch.setattr(sandbox, "wall", lambda: wall)
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    assert sandbox.told() == told
