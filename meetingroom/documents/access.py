@@ -49,7 +49,7 @@ def seen(document: str) -> Sight:
             raise Problem("not_found", 404)
         papers = store.readers_of(db, document)
         role = guard.role_of(db, row["meeting"])
-        kept_back = role not in STAFF and store.meeting_is_draft(db, row["meeting"])
+        kept_back = guard.kept_from(db, row["meeting"], role)
     staff = role in STAFF
     released = any(paper["readers"] == "members" for paper in papers)
     belongs = role is not None or any(screen["meeting"] == row["meeting"] for screen in screens)

@@ -47,12 +47,6 @@ def document(db, id: str) -> dict | None:
     return row and told(row)
 
 
-def meeting_is_draft(db, meeting: str) -> bool:
-    """Whether a meeting has not been published yet: until then its papers are the staff's alone."""
-    row = db.conn.execute("select status from meetings where id = ?", (meeting,)).fetchone()
-    return row is not None and row["status"] == "draft"
-
-
 def told(row) -> dict:
     read = {"shape": row["shape"] or "[]", "detail": row["detail"] or "{}", "warnings": row["warnings"] or "[]"}
     return {**dict(row), **{key: json.loads(value) for key, value in read.items()}}

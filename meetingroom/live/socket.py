@@ -204,9 +204,9 @@ def who(meeting: str) -> Screen | None:
             return None
         with house().pool.lend() as db:
             row = store.membership(db, meeting, visitor.user)
-        role = row["role"] if row else ""
-        if row is None or guard.needs_proof(role, visitor.proven):
-            return None
+            role = row["role"] if row else ""
+            if row is None or guard.needs_proof(role, visitor.proven) or guard.kept_from(db, meeting, role):
+                return None
         return Screen(meeting, roles.audience(role), visitor.user, row["site"] or "", role)
     if (tablet := current_tablet()) and tablet["meeting"] == meeting:
         return Screen(

@@ -14,11 +14,6 @@ SYSTEM = frozenset({"system"})
 AUDIENCES = ("staff", "members", "screens")
 
 
-def may_enter(role: str, status: str) -> bool:
-    """Whether a role sees a meeting of this status at all: a draft is the staff's alone."""
-    return role in STAFF or status != "draft"
-
-
 def audience(role: str) -> str:
     """Which of the three views a role sees: "staff", "members" or "screens"."""
     if role in STAFF:

@@ -7,7 +7,7 @@ is what makes a page turn in a meeting of 500 people cost microseconds.
 from collections.abc import Callable
 from typing import Any
 
-from meetingroom.meeting.state import MeetingState
+from meetingroom.meeting.state import Frame, MeetingState
 
 View = dict[str, Any]
 _slices: dict[str, tuple[tuple[str, ...], Callable[[MeetingState, str], dict]]] = {}
@@ -25,11 +25,27 @@ def slice_of_view(name: str, reads: tuple[str, ...]):
 
 def view(state: MeetingState, audience: str) -> View:
     """The whole view of an audience ("staff", "members", "screens"). Holds no null: what is not there is absent."""
-    return {name: draw(state, audience) for name, (_, draw) in _slices.items()}
+    seen = veiled(state) if is_kept_from(audience, state) else state
+    return {name: draw(seen, audience) for name, (_, draw) in _slices.items()}
+
+
+def is_kept_from(audience: str, state: MeetingState) -> bool:
+    """What was never announced is the staff's alone, also after it was called off."""
+    frame = state.meeting
+    return audience != "staff" and (frame.status == "draft" or (frame.status == "cancelled" and not frame.published_at))
+
+
+def veiled(state: MeetingState) -> MeetingState:
+    """What a screen carried into a meeting learns before it is announced: that it will begin. No title, place, roll."""
+    frame = state.meeting
+    told = Frame(status=frame.status, starts_at=frame.starts_at, ends_at=frame.ends_at, secrecy=frame.secrecy)
+    return MeetingState(state.id, state.seq, state.at, meeting=told)
 
 
 def following(before: MeetingState, old: View, after: MeetingState, audience: str) -> View:
     """The view after a fact, reusing every slice of `old` whose parts of the state are the same objects."""
+    if is_kept_from(audience, before) or is_kept_from(audience, after):
+        return view(after, audience)
     return {
         name: old[name] if unchanged(before, after, reads) else draw(after, audience)
         for name, (reads, draw) in _slices.items()

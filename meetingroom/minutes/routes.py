@@ -81,8 +81,6 @@ def readable(meeting: str, content: bool = False) -> tuple[str, MeetingState]:
     """
     role = guard.member(meeting)
     state = log.state(house().pool, meeting)
-    if role not in STAFF and state.meeting.status == "draft":
-        raise Problem("not_found", 404)
     still_readable(role, state.record.approved is None)
     if content and state.meeting.secrecy != "none":
         raise Problem("secret_meeting", 409)

@@ -249,12 +249,18 @@ def member(meeting: str) -> str:
 
 
 def role_of(db, meeting: str) -> str | None:
-    """The role in which `g.user` may enter a meeting. None for a stranger, a session that opens another meeting, and
-    one by a card alone of somebody who runs this one."""
+    """The role in which `g.user` may enter a meeting. None for a stranger, a session that opens another meeting, one
+    by a card alone of somebody who runs this one, and whoever is only going to be invited: a draft is the staff's."""
     if g.user is None or (g.user.only and g.user.only != meeting):
         return None
     role = store.role_in(db, meeting, g.user.id)
-    return None if needs_proof(role, g.user.proven) else role
+    return None if needs_proof(role, g.user.proven) or kept_from(db, meeting, role) else role
+
+
+def kept_from(db, meeting: str, role: str | None) -> bool:
+    """Whether a role learns nothing of a meeting, not even that it exists: it is not announced, or called off as a
+    draft."""
+    return role not in roles.STAFF and not store.is_announced(db, meeting)
 
 
 def needs_proof(role: str | None, proven: bool) -> bool:

@@ -168,6 +168,15 @@ def role_in(db, meeting: str, person: str) -> str | None:
     return row["role"] if row else None
 
 
+def is_announced(db, meeting: str) -> bool:
+    """Whether a meeting was ever published: until then it is the staff's alone, also when it was called off instead."""
+    row = first(db, "select status from meetings where id = ?", [meeting])
+    if row is None or row["status"] not in ("draft", "cancelled"):
+        return row is not None
+    published = "select 1 from events where meeting = ? and name = 'MeetingPublished' limit 1"
+    return row["status"] == "cancelled" and first(db, published, [meeting]) is not None
+
+
 # One-time codes
 
 

@@ -61,7 +61,7 @@ def fate(meeting: str, command: str):
 def meetings():
     """`[{id, title, kind, status, starts_at, role}]`: mine, the latest first; drafts for their staff only."""
     with house().pool.lend() as db:
-        mine = [m for m in store.meetings_of(db, g.user.id) if roles.may_enter(m["role"], m["status"])]
+        mine = store.meetings_of(db, g.user.id)
     told = ("id", "title", "kind", "status", "starts_at", "ends_at", "place", "role")
     return jsonify([{key: row[key] for key in told} for row in reversed(mine)])
 

@@ -6,7 +6,7 @@ from meetingroom import clock, log
 from meetingroom.documents import store as documents
 from meetingroom.documents import warnings
 from meetingroom.meeting.lifecycle import KINDS
-from meetingroom.meeting.roles import PREPARERS, STAFF, audience, may_enter
+from meetingroom.meeting.roles import PREPARERS, STAFF, audience
 from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.view import view
 from meetingroom.people import guard
@@ -24,9 +24,6 @@ def page(meeting: str):
     state = log.state(house().pool, meeting)
     seen = view(state, audience(role))
     frame = seen["meeting"]
-    if not may_enter(role, frame["status"]):
-        # A draft is not yet a meeting for those who are only going to be invited.
-        raise Problem("not_found", 404)
     sites = programme.sites(seen)
     me = seen["roll"]["people"].get(g.user.id, {})
     return render_template(

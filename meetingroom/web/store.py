@@ -6,7 +6,8 @@ OVER = ("closed", "archived", "cancelled")
 
 
 def meetings_of(db, person: str) -> list[dict]:
-    """Every meeting the person belongs to, with their `role` and how many `papers` they may read, soonest first."""
+    """Every meeting the person belongs to, with their `role` and how many `papers` they may read, soonest first. What
+    was never announced is there for its staff only (people/store.is_announced tells of one meeting)."""
     rows = db.conn.execute(
         """
         select meetings.*, members.role, count(papers.id) as papers
@@ -15,6 +16,10 @@ def meetings_of(db, person: str) -> list[dict]:
         left join papers on papers.meeting = meetings.id
             and (papers.readers = 'members' or members.role in ('chair', 'cochair', 'secretary', 'organiser'))
         where members.person = ?
+            and (members.role in ('chair', 'cochair', 'secretary', 'organiser')
+                or meetings.status not in ('draft', 'cancelled')
+                or meetings.status = 'cancelled' and exists (
+                    select 1 from events where events.meeting = meetings.id and events.name = 'MeetingPublished'))
         group by meetings.id
         order by meetings.starts_at, meetings.id
         """,

@@ -101,7 +101,7 @@ def test_only_those_who_prepare_the_meeting_invite():
 
 def test_protocol_order_is_set_by_hand():
     state = given(DRAFT).when(DUNG, MovePerson("em", "binh")).then(PersonMoved("em", "binh")).after()
-    assert view(state, "members")["roll"]["order"][:3] == ["an", "em", "binh"]
+    assert view(state, "staff")["roll"]["order"][:3] == ["an", "em", "binh"]
     given(DRAFT).when(DUNG, MovePerson("em", "ghost")).refused("no_such_person")
 
 
