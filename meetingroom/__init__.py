@@ -3,13 +3,12 @@
 from importlib import import_module
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from meetingroom import database, sealed
 from meetingroom.config import Settings, secret_key
-from meetingroom.web.house import House
+from meetingroom.web.house import House, house
 
 ROOT = Path(__file__).parent.parent
 
@@ -31,6 +30,7 @@ ROUTES = (
     "watch.routes",
 )
 
+YEAR = 365 * 86_400
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -38,7 +38,7 @@ POLICY = "; ".join(
         "style-src 'self'",
         "img-src 'self' data: blob:",
         "font-src 'self'",
-        "connect-src 'self' ws: wss:",
+        "connect-src 'self'{socket}",
         "manifest-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",
@@ -71,9 +71,6 @@ def create_app(settings: Settings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: a form left open over lunch still works
         WTF_CSRF_CHECK_DEFAULT=False,  # checked in `forms_carry_a_token`, where /api/ has its own header
     )
-    if settings.trusted_proxies:
-        n = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
     errors.init_app(app)
     incoming.init_app(app)
     assets.init_app(app)
@@ -91,8 +88,6 @@ def create_app(settings: Settings) -> Flask:
 
 def forms_carry_a_token(app: Flask) -> None:
     """CSRF: HTML forms carry a token; /api/ carries a header that a foreign page cannot send (people/guard.py)."""
-    from flask import request
-
     from meetingroom.people import guard
 
     csrf = CSRFProtect(app)
@@ -104,12 +99,24 @@ def forms_carry_a_token(app: Flask) -> None:
             csrf.protect()
 
 
+def own_socket() -> str:
+    """The address of our own socket, said outright: for Safari up to 15.3, 'self' does not cover it. (A policy cannot
+    name an IPv6 address; there 'self' has to do.)"""
+    host = request.host
+    if not host or "[" in host:
+        return ""
+    return f" {'wss' if request.is_secure or house().settings.secure_cookies else 'ws'}://{host}"
+
+
 def guarded_headers(response):
     """What every answer says about itself. A route that knows better has set its own."""
     response.headers["X-Meetingroom"] = (
         "1"  # an error page of a proxy or the sign-in page of a network has no such mark
     )
-    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("Content-Security-Policy", POLICY.format(socket=own_socket()))
+    if request.is_secure or house().settings.secure_cookies:
+        # This name only, and on no list of browsers: the agency's other names are not ours to decide about.
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")

@@ -19,7 +19,8 @@ class Settings:
     async_mode: str = "eventlet"
     secure_cookies: bool = False  # True behind HTTPS
     address: str = ""  # https://…, what people type, where a proxy in between hides it
-    trusted_proxies: int = 0  # how many proxies stand in front and may set X-Forwarded-For
+    trusted_proxies: int = 0  # how many proxies stand in front and may say where a request came from …
+    proxy_addresses: str = "127.0.0.0/8, ::1"  # … and from which addresses or networks they come
     upload_limit: int = 500 * MEGABYTE
     page_limit: int = 1000
     session_days: int = 14
@@ -61,6 +62,7 @@ def from_environment(**overrides) -> Settings:
         "async_mode": read("MEETINGROOM_ASYNC_MODE"),
         "secure_cookies": flag(read("MEETINGROOM_SECURE_COOKIES")),
         "trusted_proxies": number(read("MEETINGROOM_TRUSTED_PROXIES")),
+        "proxy_addresses": read("MEETINGROOM_PROXY_ADDRESSES"),
         "fast_emit": flag(read("MEETINGROOM_FAST_EMIT")),
         "accel_redirect": read("MEETINGROOM_ACCEL_REDIRECT"),
         "ping_interval": decimal(read("MEETINGROOM_PING_INTERVAL")),

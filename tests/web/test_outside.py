@@ -15,10 +15,9 @@ HANDSHAKE = "/socket.io/?EIO=4&transport=polling"
 
 @pytest.fixture
 def app_at(tmp_path):
-    def make(address=""):
-        return create_app(
-            Settings(data=tmp_path / "data", async_mode="threading", testing=True, language="en", address=address)
-        )
+    def make(address="", **more):
+        kept = {"data": tmp_path / "data", "async_mode": "threading", "testing": True, "language": "en"}
+        return create_app(Settings(**kept, address=address, **more))
 
     return make
 
@@ -76,3 +75,117 @@ def test_a_body_that_comes_in_chunks_is_read_whole(app_at):
         input_stream=body,
     )
     assert answer.get_json()["error"]["code"] not in ("malformed", "internal")
+
+
+# Who may say where a request came from
+
+NEAR, PROXY, FOREIGN = "127.0.0.1", "10.1.2.3", "203.0.113.9"
+CLAIMED = {"X-Forwarded-For": FOREIGN, "X-Forwarded-Proto": "https", "X-Forwarded-Host": "hop.vks.gov.vn"}
+
+
+def seen(app, peer: str, claimed=CLAIMED) -> tuple[str, str]:
+    """(address, origin) as the pages know them of a request that comes in from `peer`."""
+    found = {}
+
+    @app.after_request
+    def keep(answer):
+        from flask import request
+
+        found["seen"] = (request.remote_addr, request.host_url.rstrip("/"))
+        return answer
+
+    app.test_client().get("/healthz", headers=claimed, environ_base={"REMOTE_ADDR": peer})
+    return found["seen"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "peer", "believed"),
+    [
+        ({}, NEAR, False),
+        ({"trusted_proxies": 1}, NEAR, True),
+        ({"trusted_proxies": 1}, "::1", True),
+        ({"trusted_proxies": 1}, "::ffff:127.0.0.1", True),
+        ({"trusted_proxies": 1}, PROXY, False),
+        ({"trusted_proxies": 1}, "", False),
+        ({"trusted_proxies": 1, "proxy_addresses": "10.1.2.0/24, 10.9.9.9"}, PROXY, True),
+        ({"trusted_proxies": 1, "proxy_addresses": "10.1.2.0/24"}, "10.1.3.3", False),
+        ({"trusted_proxies": 1, "proxy_addresses": "10.1.2.0/24"}, NEAR, False),
+        ({"proxy_addresses": "10.1.2.0/24"}, PROXY, False),
+    ],
+)
+def test_what_is_forwarded_is_believed_of_the_proxies_that_were_named_alone(app_at, settings, peer, believed):
+    expected = (FOREIGN, TYPED) if believed else (peer, "http://localhost")
+    assert seen(app_at(**settings), peer) == expected
+
+
+@pytest.mark.parametrize(("peer", "opens"), [(NEAR, True), (PROXY, False)])
+def test_the_socket_believes_the_proxies_that_were_named_alone(app_at, peer, opens):
+    """The socket's library would take the word of everybody for the Host."""
+    client = app_at(trusted_proxies=1).test_client()
+    said = CLAIMED | {"Origin": TYPED, "Host": "127.0.0.1:8000"}
+    answer = client.get(HANDSHAKE, headers=said, environ_base={"REMOTE_ADDR": peer})
+    assert (answer.status_code != 400) == opens
+
+
+def test_of_what_passed_two_proxies_only_their_words_count(app_at):
+    claimed = {"X-Forwarded-For": f"1.1.1.1, {FOREIGN}, {PROXY}", "X-Forwarded-Host": "evil.example, hop.vks.gov.vn, x"}
+    assert seen(app_at(trusted_proxies=2), NEAR, claimed) == (FOREIGN, "http://hop.vks.gov.vn")
+
+
+def test_a_network_nobody_could_come_from_is_refused_at_the_start(app_at):
+    with pytest.raises(outside.BadAddress, match="MEETINGROOM_PROXY_ADDRESSES"):
+        app_at(trusted_proxies=1, proxy_addresses="nginx")
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["a b", "[", "]", "", "a" * 5000, "one.vn,two.vn", "evil.com/path", "h\u00f3p", "a:b", "a:99999", "a@b", "a:",
+     "[::1", "[::1]x", "x\"; script-src *", "http://a", "a?b", "a#b", "a\\b"],
+)  # fmt: skip
+def test_a_host_that_names_no_server_is_refused_in_words(app_at, host):
+    near, behind = app_at().test_client(), app_at(trusted_proxies=1).test_client()
+    for path in ("/", "/api/session", "/sign-in", "/join", "/projector", HANDSHAKE, "/static/x.js"):
+        answers = [near.get(path, headers={"Host": host})]
+        if host and not {",", '"'} & set(host):  # else nothing is forwarded that counts
+            answers.append(behind.get(path, headers={"Host": "a", "X-Forwarded-Host": host}))
+        for answer in answers:
+            assert answer.status_code == 400
+            assert "Địa chỉ" in answer.text
+            assert len(answer.text) < 1000
+
+
+@pytest.mark.parametrize("host", ["hop.vks.gov.vn", "HOP:8000", "192.168.1.5:80", "[::1]:8000", "may_chu", "a.", "x-1"])
+def test_a_host_that_names_a_server_is_served(app_at, host):
+    assert app_at().test_client().get("/healthz", headers={"Host": host}).status_code == 200
+
+
+# What a page is told about itself
+
+
+def headers_of(app, peer=NEAR, **said):
+    return app.test_client().get("/sign-in", headers=said, environ_base={"REMOTE_ADDR": peer}).headers
+
+
+HSTS = "Strict-Transport-Security"
+
+
+def test_https_is_to_stay_https_and_http_stays_http(app_at):
+    told = {"X-Forwarded-Proto": "https"}
+    assert HSTS not in headers_of(app_at())
+    assert HSTS not in headers_of(app_at(), **told)
+    assert HSTS not in headers_of(app_at(trusted_proxies=1))
+    assert HSTS not in headers_of(app_at(trusted_proxies=1), PROXY, **told)
+    for settings, said in (({"trusted_proxies": 1}, told), ({"secure_cookies": True}, {})):
+        assert headers_of(app_at(**settings), **said)[HSTS] == "max-age=31536000"
+
+
+@pytest.mark.parametrize(
+    ("said", "connect"),
+    [
+        ({"Host": "192.168.1.5:8000"}, "connect-src 'self' ws://192.168.1.5:8000;"),
+        ({"Host": "hop.vn", "X-Forwarded-Proto": "https"}, "connect-src 'self' wss://hop.vn;"),
+        ({"Host": "[::1]:8000"}, "connect-src 'self';"),
+    ],
+)
+def test_a_page_connects_to_this_server_alone(app_at, said, connect):
+    assert connect in headers_of(app_at(trusted_proxies=1), **said)["Content-Security-Policy"]
