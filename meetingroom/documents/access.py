@@ -44,16 +44,16 @@ def seen(document: str) -> Sight:
     if g.user is None and not screens:
         raise Problem("not_signed_in", 401)
     with house().pool.lend() as db:
+        # The same is asked for what does not exist: how long the answer takes tells nothing either.
         row = store.document(db, document)
-        if row is None:
-            raise Problem("not_found", 404)
+        meeting = row["meeting"] if row else ""
         papers = store.readers_of(db, document)
-        role = guard.role_of(db, row["meeting"])
-        kept_back = guard.kept_from(db, row["meeting"], role)
+        role = guard.role_of(db, meeting)
+        kept_back = guard.kept_from(db, meeting, role)
     staff = role in STAFF
     released = any(paper["readers"] == "members" for paper in papers)
-    belongs = role is not None or any(screen["meeting"] == row["meeting"] for screen in screens)
-    if kept_back or not belongs or not (staff or (papers and (released or on_stage(row["meeting"], document)))):
+    belongs = role is not None or any(screen["meeting"] == meeting for screen in screens)
+    if row is None or kept_back or not belongs or not (staff or (papers and (released or on_stage(row["meeting"], document)))):
         raise Problem("not_found", 404)
     download = staff or (role is not None and released and any(paper["download"] for paper in papers))
     return Sight(row, staff, released, download)

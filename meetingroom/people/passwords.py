@@ -15,12 +15,6 @@ SHORTEST, LONGEST = 8, 200
 hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
-@cache
-def nobody() -> str:
-    """Verified when the user is unknown, so that the time taken tells nothing."""
-    return hasher.hash(secrets.token_hex(16))
-
-
 COMMON = {
     "12345678",
     "123456789",
@@ -47,6 +41,12 @@ COMMON = {
 quick = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1)
 
 
+@cache
+def nobody(kind: PasswordHasher) -> str:
+    """Verified in place of the hash that somebody does not have."""
+    return kind.hash(secrets.token_hex(16))
+
+
 def hashed(password: str) -> str:
     """Slow on purpose (~20 ms of a core): call it through `house().in_thread` in the server."""
     return hasher.hash(spelled(password))
@@ -58,17 +58,31 @@ def hashed_quickly(temporary: list[str]) -> list[str]:
 
 
 def is_right(password: str, stored: str | None) -> bool:
-    """Slow on purpose, and as slow when there is no such user (`stored` empty)."""
-    right = False
+    """Slow on purpose. One hash of each kind is verified whoever is meant: the time taken tells neither whether there
+    is such a user, nor whose password is still the temporary one."""
+    typed, right = spelled(password), False
+    kind = kind_of(stored or "")
+    for each in (hasher, quick):
+        if each is kind:
+            right = verifies(each, stored or "", typed)
+        else:
+            verifies(each, nobody(each), typed)
+    return right
+
+
+def kind_of(stored: str) -> PasswordHasher | None:
+    """Which of the two made a hash; None when it is none. One with older parameters counts as a chosen password's."""
     try:
-        right = hasher.verify(stored or nobody(), spelled(password))
+        return hasher if quick.check_needs_rehash(stored) else quick
     except InvalidHashError:
+        return None
+
+
+def verifies(kind: PasswordHasher, stored: str, typed: str) -> bool:
+    try:
+        return kind.verify(stored, typed)
+    except (VerificationError, InvalidHashError):
         return False
-    except VerificationError:
-        pass
-    if stored and hasher.check_needs_rehash(stored):  # verified sooner than others, which would tell
-        hasher.hash("")
-    return right and bool(stored)
 
 
 def spelled(password: str) -> str:

@@ -235,3 +235,18 @@ def test_of_a_restricted_paper_there_are_no_bundles(room, paper):
 def test_a_lost_page_is_asked_for_one_by_one(room, paper):
     room.shelf(paper).page(2, 1920).unlink()
     assert room.get("em", f"/documents/{paper}/pages/bundle-0").status_code == 404
+
+
+def test_the_same_is_looked_up_for_a_paper_that_exists_and_for_one_that_does_not(room, paper):
+    """Counted, not timed: how long a refusal takes tells nothing."""
+    room.get("nobody", page(paper))
+    asked: dict[str, list[str]] = {}
+    with room.pool.lend() as db:  # the connection used last is used next
+        kept = db.conn
+    for document in (paper, "nosuchdocument"):
+        asked[document] = []
+        kept.set_trace_callback(lambda sql, where=asked[document]: where.append(sql.partition(" where ")[0]))
+        assert room.get("nobody", page(document)).status_code == 404
+        kept.set_trace_callback(None)
+    assert asked[paper] == asked["nosuchdocument"]
+    assert len(asked[paper]) > 3

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from argon2 import extract_parameters
 
 from meetingroom.people import passwords
 
@@ -51,3 +52,37 @@ def test_temporary_passwords_survive_vietnamese_typing_and_differ():
         assert not set(password) & set("sfrxjwzd")
         assert all(len(set(re.findall("[aeiou]", group))) == 2 for group in password.split("-")[:2])
         assert passwords.weakness(password) is None
+
+
+@pytest.mark.parametrize("typed", ["wrong", "right"])
+def test_how_long_it_takes_tells_nothing_of_the_account(hashed, monkeypatch, typed):
+    """Counted, not timed: the same hashes are computed for everybody, right or wrong."""
+    passwords.is_right("x", "")  # what is made once
+    temporary = passwords.temporary()
+    accounts = {
+        "chosen": (hashed, "mot cau de nho"),
+        "temporary": (passwords.hashed_quickly([temporary])[0], temporary),
+        "unknown": ("", "x"),
+        "none": (None, "x"),
+        "damaged": ("no hash", "x"),
+    }
+    work: list[tuple[int, int]] = []
+    verify, make = passwords.PasswordHasher.verify, passwords.PasswordHasher.hash
+
+    def verified(self, stored, password):
+        found = extract_parameters(stored)
+        work.append((found.memory_cost, found.time_cost))
+        return verify(self, stored, password)
+
+    def made(self, password):
+        work.append((self.memory_cost, self.time_cost))
+        return make(self, password)
+
+    monkeypatch.setattr(passwords.PasswordHasher, "verify", verified)
+    monkeypatch.setattr(passwords.PasswordHasher, "hash", made)
+    done = {}
+    for name, (stored, right) in accounts.items():
+        work.clear()
+        passwords.is_right(right if typed == "right" else "wrong", stored)
+        done[name] = list(work)
+    assert all(each == done["chosen"] for each in done.values()), done
