@@ -53,7 +53,9 @@ def seen(document: str) -> Sight:
     staff = role in STAFF
     released = any(paper["readers"] == "members" for paper in papers)
     belongs = role is not None or any(screen["meeting"] == meeting for screen in screens)
-    if row is None or kept_back or not belongs or not (staff or (papers and (released or on_stage(row["meeting"], document)))):
+    if row is None or kept_back or not belongs:
+        raise Problem("not_found", 404)
+    if not (staff or (papers and (released or on_stage(meeting, document)))):
         raise Problem("not_found", 404)
     download = staff or (role is not None and released and any(paper["download"] for paper in papers))
     return Sight(row, staff, released, download)

@@ -241,7 +241,7 @@ def test_the_same_is_looked_up_for_a_paper_that_exists_and_for_one_that_does_not
     """Counted, not timed: how long a refusal takes tells nothing."""
     room.get("nobody", page(paper))
     asked: dict[str, list[str]] = {}
-    with room.pool.lend() as db:  # the connection used last is used next
+    with room.app.extensions["meetingroom"].pool.lend() as db:  # the connection used last is used next
         kept = db.conn
     for document in (paper, "nosuchdocument"):
         asked[document] = []
