@@ -10,6 +10,7 @@ from meetingroom.meeting.kernel import Command, Event, Refused
 
 Json = dict[str, typing.Any]
 LONGEST_NAME = 40
+LARGEST = 2**53  # beyond it JavaScript does not count, and not far beyond it SQLite and dates do not either
 
 
 class Malformed(Refused):
@@ -55,7 +56,7 @@ def command_from(name: typing.Any, args: typing.Any) -> Command:
     for key, field in shape.items():
         if key in args and args[key] is not None:
             try:
-                values[key] = shaped(args[key], hints[key])
+                values[key] = countable(shaped(args[key], hints[key]))
             except (TypeError, ValueError, OverflowError):
                 wrong[key] = "type"
         elif field.default is MISSING and field.default_factory is MISSING:
@@ -122,6 +123,16 @@ def shaped(value: typing.Any, hint: typing.Any) -> typing.Any:
         raise TypeError(value)
     if hint is str and ("\x00" in value or has_surrogate(value)):
         raise ValueError(value)
+    return value
+
+
+def countable(value: typing.Any) -> typing.Any:
+    """`value`, if every number in it is one that everybody here can count with. Raises OverflowError."""
+    if isinstance(value, (int, float)) and not abs(value) <= LARGEST:
+        raise OverflowError(value)
+    if isinstance(value, (tuple, dict)):
+        for part in (*value.keys(), *value.values()) if isinstance(value, dict) else value:
+            countable(part)
     return value
 
 
