@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from meetingroom.documents import old_letters, preflight, sandbox, saved
+from meetingroom.documents import old_letters, preflight, sandbox, saved, shelf
 from meetingroom.documents.kinds import Kind
 from meetingroom.documents.unfit import Unfit
 
@@ -149,7 +149,7 @@ def to_pdf(
     if not available(kind.ending):
         raise Unfit("libreoffice_missing")
     work.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=sandbox.ground(work), prefix="meetingroom-") as folder:
+    with tempfile.TemporaryDirectory(dir=sandbox.ground(work), prefix=shelf.CONVERSION) as folder:
         made, told = convert(source, kind, Path(folder), page_cap(kind) or page_limit, name, pause)
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_suffix(".new")

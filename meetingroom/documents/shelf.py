@@ -12,15 +12,18 @@ pages/ab/ab12…/paper.pdf     what LibreOffice made of it (office files only)
 import json
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from meetingroom.config import Settings
 from meetingroom.documents.kinds import Kind
+from meetingroom.documents.sandbox import NOBODY
 
 SIZES = (480, 1920, 2880)
-A_DAY = 86400
+A_DAY, AN_HOUR = 86400, 3600
+CONVERSION = "meetingroom-"  # how the folder of a conversion begins, also where that is the system's own place
 
 
 def incoming(settings: Settings) -> Path:
@@ -51,6 +54,12 @@ def leftovers(settings: Settings) -> Iterator[Path]:
         yield from work(settings).iterdir()
     for path in incoming(settings).iterdir():
         if time.time() - path.stat().st_mtime > A_DAY:
+            yield path
+    # Another worker of this machine may be at one of these; none takes an hour.
+    for path in Path(tempfile.gettempdir()).glob(f"{CONVERSION}*"):
+        about = path.lstat()
+        ours = about.st_uid in {os.geteuid(), NOBODY} and (path / "profile").is_dir() and not path.is_symlink()
+        if ours and time.time() - about.st_mtime > AN_HOUR:
             yield path
     yield from (*settings.files.glob("??/*.gone"), *settings.pages.glob("??/*.gone"))
 

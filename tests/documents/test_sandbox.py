@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from meetingroom.documents import sandbox
+from meetingroom.documents import sandbox, shelf
 
 walls = pytest.mark.parametrize("wall", ["bubblewrap", "unshare", "plain"])
 
@@ -126,3 +126,13 @@ def test_without_rights_is_said_only_where_it_is_true(monkeypatch, wall, user, t
     monkeypatch.setattr(sandbox, "wall", lambda: wall)
     monkeypatch.setattr(os, "geteuid", lambda: user)
     assert sandbox.told() == told
+
+
+def test_what_a_killed_conversion_left_in_the_system_s_place_is_swept(bench, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name in ("meetingroom-old", "meetingroom-new", "somebody-else"):
+        (tmp_path / name / "profile").mkdir(parents=True)
+    for name in ("meetingroom-old", "somebody-else"):
+        os.utime(tmp_path / name, (0, 0))
+    left = list(shelf.leftovers(bench.settings))
+    assert left == [tmp_path / "meetingroom-old"]
