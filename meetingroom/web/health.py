@@ -4,13 +4,14 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, current_app, jsonify
 
 from meetingroom import jobs
 from meetingroom.config import MEGABYTE
 from meetingroom.database import Busy
 from meetingroom.documents import office
 from meetingroom.web.house import house
+from meetingroom.web.soundness_store import Soundness
 
 bp = Blueprint("health", __name__)
 
@@ -24,15 +25,29 @@ def alive():
 
 @bp.get("/readyz")
 def ready():
-    """`{"ready", "missing": [codes], "limited": [codes]}`: 503 when something that every meeting needs is missing;
-    `limited` names what only some papers or meetings need, and what is nearly used up."""
+    """`{"ready", "missing": [codes], "limited": [codes], "database"?}`: 503 when something that every meeting needs is
+    missing; `limited` names what only some papers or meetings need, and what is nearly used up; `database` what is
+    wrong with it (gone | read_only | tables_missing | damaged | busy)."""
     missing = [code for code, is_there in NEEDED.items() if not is_there()]
     limited = [code for code, is_there in WISHED.items() if not is_there()]
-    return jsonify({"ready": not missing, "missing": missing, "limited": limited}), 503 if missing else 200
+    why = {"database": soundness().found or "busy"} if "database" in missing else {}
+    return jsonify({"ready": not missing, "missing": missing, "limited": limited} | why), 503 if missing else 200
 
 
-def database_writes() -> bool:
-    """The write lock can be had: the file is there, and nobody holds it for ever."""
+@bp.record_once
+def prepare(state) -> None:
+    path = state.app.extensions["meetingroom"].settings.database
+    state.app.extensions["meetingroom.soundness"] = Soundness(path)
+
+
+def soundness() -> Soundness:
+    return current_app.extensions["meetingroom.soundness"]
+
+
+def database_works() -> bool:
+    """The file is there and hangs together, and nobody holds its write lock for ever."""
+    if house().in_thread(soundness().wrong):
+        return False
     try:
         with house().pool.writing():
             return True
@@ -48,7 +63,7 @@ def has_room() -> bool:
     return shutil.disk_usage(house().settings.data).free >= ROOM_NEEDED
 
 
-NEEDED = {"database": database_writes, "worker": worker_lives, "disk": has_room, "push": lambda: house().push.alive}
+NEEDED = {"database": database_works, "worker": worker_lives, "disk": has_room, "push": lambda: house().push.alive}
 
 
 def files_left() -> bool:
