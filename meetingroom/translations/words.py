@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, redirect
 
 from meetingroom.translations import catalogue
+from meetingroom.web import packed
 from meetingroom.web.assets import FOREVER, STATIC
 
 bp = Blueprint("words", __name__)
@@ -23,7 +24,7 @@ def init_app(app, folder: Path, scripts: Path = STATIC / "js") -> None:
     used = texts_of(scripts)
     vietnamese = {text: known[text] for text in sorted(used) if text in known}
     app.extensions["meetingroom.words"] = {
-        language: (hashlib.sha256(code.encode()).hexdigest()[:10], code)
+        language: (hashlib.sha256(code.encode()).hexdigest()[:10], packed.packed(code.encode()))
         for language, code in (("vi", script(vietnamese)), ("en", script({})))
     }
     app.register_blueprint(bp)
@@ -65,4 +66,6 @@ def words(language: str, version: str) -> Response:
         answer = redirect(f"/words/{language}-{now}.js")
         answer.headers["Cache-Control"] = "no-cache"
         return answer  # type: ignore[return-value]
-    return Response(code, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": FOREVER})
+    answer = packed.answer(code, "text/javascript; charset=utf-8")
+    answer.headers["Cache-Control"] = FOREVER
+    return answer

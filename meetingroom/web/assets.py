@@ -1,10 +1,23 @@
-"""What browsers load: `/static/<version>/…`, kept for a year since the version is made of the contents."""
+"""What browsers load: `/static/<version>/…`, kept for a year since the version is made of the contents.
+
+A screen is one script and one sheet: `js/screens/<screen>.js` and `css/screens/<screen>.css` list its parts as imports,
+and are answered with everything they import (web/joined), compressed (web/packed). Made when first asked for; a file
+that changes is seen at the next reload.
+"""
 
 import hashlib
+import logging
+import os
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, send_from_directory
 from markupsafe import Markup
+from werkzeug.utils import safe_join
+
+from meetingroom.web import joined, packed
 
 STATIC = Path(__file__).parents[2] / "static"
 FOREVER = "public, max-age=31536000, immutable"
@@ -21,7 +34,10 @@ TYPES = {
     ".png": "image/png",
     ".ico": "image/x-icon",
 }
+TEXTS = (".js", ".mjs", ".css", ".svg", ".json")
+LOOK_EVERY = 0.5  # seconds
 
+logger = logging.getLogger(__name__)
 bp = Blueprint("assets", __name__)
 
 
@@ -32,11 +48,63 @@ def init_app(app, folder: Path = STATIC) -> None:
 
 
 class Assets:
-    """The folder of static files and the version they have now."""
+    """The folder of static files, the version they have now, and what was made of them."""
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.version = version_of(folder)
+        self.making = threading.Lock()
+        self.held: dict[str, packed.Packed] = {}
+        self.seen = seen(folder)
+        self.looked = time.monotonic()
+        self._version = version_of(folder)
+
+    @property
+    def version(self) -> str:
+        """Looks whether a file has changed, but not for every request of a hall that comes in."""
+        if time.monotonic() - self.looked >= LOOK_EVERY:
+            self.looked = time.monotonic()
+            if (now := seen(self.folder)) != self.seen:
+                self.seen, self._version, self.held = now, version_of(self.folder), {}
+        return self._version
+
+    def text(self, path: str, aside) -> packed.Packed:
+        """A script, sheet or drawing, ready to be sent; `aside(function, *args)` runs what takes long."""
+        held = self.held
+        if path not in held:
+            with self.making:  # the hall asks at once; it is made once
+                if path not in held:
+                    held[path] = aside(made, self.folder, path)
+        return held[path]
+
+
+def made(folder: Path, path: str) -> packed.Packed:
+    return packed.packed(content(folder, path))
+
+
+def content(folder: Path, path: str) -> bytes:
+    """A file, and of a screen everything that it imports."""
+    try:
+        if path.startswith("js/screens/"):
+            return joined.script(folder, path).encode()
+        if path.startswith("css/screens/"):
+            return joined.sheet(folder, path).encode()
+    except joined.NotUnderstood as problem:
+        # As it is, it works as well, with a request for every import.
+        logger.warning("%s is not joined: %s", path, problem)
+    return (folder / path).read_bytes()
+
+
+def seen(folder: Path) -> dict[str, tuple[int, int]]:
+    """Every file with the time of its last change and its size."""
+
+    def below(place: str) -> Iterator[os.DirEntry]:
+        for entry in os.scandir(place):
+            if entry.is_dir():
+                yield from below(entry.path)
+            else:
+                yield entry
+
+    return {entry.path: ((state := entry.stat()).st_mtime_ns, state.st_size) for entry in below(str(folder))}
 
 
 def version_of(folder: Path) -> str:
@@ -65,14 +133,29 @@ def file(version: str, path: str) -> Response:
     """A file. An older version's address still finds the file, so that a tablet that slept through an update gets
     on, but it is not kept: the contents are today's."""
     assets = current_app.extensions["meetingroom.assets"]
-    kind = TYPES.get(Path(path).suffix.lower())
+    suffix = Path(path).suffix.lower()
+    kind = TYPES.get(suffix)
     if kind is None:
         abort(404)
-    answer = send_from_directory(assets.folder, path, mimetype=kind.partition(";")[0], max_age=None)
-    answer.headers["Content-Type"] = kind
-    answer.headers["Cache-Control"] = FOREVER if version == assets.version else "no-cache"
+    now = assets.version
+    if suffix in TEXTS:
+        found = safe_join(str(assets.folder), path)
+        if found is None or not Path(found).is_file():
+            abort(404)
+        name = Path(found).relative_to(assets.folder).as_posix()
+        answer = packed.answer(assets.text(name, in_thread), kind)
+    else:
+        answer = send_from_directory(assets.folder, path, mimetype=kind, max_age=None)
+        answer.headers["Content-Type"] = kind
+    answer.headers["Cache-Control"] = FOREVER if version == now else "no-cache"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def in_thread(function, *args):
+    """Where it holds up nobody, if this app runs in a house."""
+    house = current_app.extensions.get("meetingroom")
+    return house.in_thread(function, *args) if house else function(*args)
 
 
 @bp.get("/favicon.ico")

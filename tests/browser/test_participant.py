@@ -228,8 +228,8 @@ def test_a_refusal_is_said_in_words(opened, enter):
     expect(em.locator("follow-switch")).to_contain_text("Đang trình bày")
     em.evaluate(
         """async () => {
-          const from = (path) => import(document.querySelector("script[type=module]").src.replace(/js.screens.*/, path))
-          const [{ entered }, { attempt }] = [await from("js/meeting/meeting.js"), await from("js/lib/attempt.js")]
+          const { modules } = await import(document.querySelector("script[type=module]").src)
+          const { entered } = modules["js/meeting/meeting.js"], { attempt } = modules["js/lib/attempt.js"]
           attempt((await entered).send("turn_page", { page: 999 }))
         }"""
     )

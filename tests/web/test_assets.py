@@ -1,8 +1,11 @@
 """What a browser loads keeps for a year, comes with the right type, and nothing else leaves the folder."""
 
+import gzip
 import re
+import threading
 from pathlib import Path
 
+import brotli
 import pytest
 from flask import Flask
 
@@ -121,3 +124,89 @@ def test_every_vietnamese_letter_is_in_a_face_of_the_sheet():
     )
     for letter in letters + letters.upper() + "–—“”…₫′":
         assert any(low <= ord(letter) <= high for low, high in ranges), letter
+
+
+@pytest.fixture
+def long(folder):
+    (folder / "js/long.js").write_text("export const words = 1 // và nhiều chữ\n" * 300)
+    return house_with(folder)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "got"),
+    [
+        ("gzip, deflate, br", "br"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("br;q=0.2, gzip;q=0.8", "gzip"),
+        ("identity", None),
+        ("", None),
+        (None, None),
+        ("zstd", None),
+        ("gzip;q=0, br;q=0", None),
+    ],
+)
+def test_scripts_come_as_small_as_the_browser_understands(long, accepted, got):
+    said = {} if accepted is None else {"Accept-Encoding": accepted}
+    answer = long.test_client().get(address(long, "js/long.js"), headers=said)
+    assert answer.headers.get("Content-Encoding") == got
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    content = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[got](answer.data)
+    assert content.decode().startswith("export const words")
+    assert int(answer.headers["Content-Length"]) == len(answer.data)
+    if got:
+        assert len(answer.data) < len(content) / 10
+
+
+def test_what_the_browser_has_already_is_not_sent_again_and_each_form_has_its_name(long):
+    browser, place = long.test_client(), address(long, "js/long.js")
+    names = {}
+    for form in ("br", "gzip", "identity"):
+        names[form] = browser.get(place, headers={"Accept-Encoding": form}).headers["ETag"]
+        again = browser.get(place, headers={"Accept-Encoding": form, "If-None-Match": names[form]})
+        assert (again.status_code, again.data, again.headers["Vary"]) == (304, b"", "Accept-Encoding")
+    assert len(set(names.values())) == 3
+    other = browser.get(place, headers={"Accept-Encoding": "gzip", "If-None-Match": names["br"]})
+    assert other.status_code == 200
+
+
+def test_a_head_and_a_part_of_a_file(long):
+    browser, place = long.test_client(), address(long, "js/long.js")
+    whole = browser.get(place)
+    head = browser.head(place, headers={"Accept-Encoding": "gzip"})
+    assert (head.status_code, head.data) == (200, b"")
+    assert int(head.headers["Content-Length"]) < len(whole.data)
+    part = browser.get(place, headers={"Accept-Encoding": "gzip", "Range": "bytes=7-11"})
+    assert (part.status_code, part.data) == (206, b"const")
+    assert part.headers["Content-Range"] == f"bytes 7-11/{len(whole.data)}"
+    assert browser.get(place, headers={"Range": "bytes=999999-"}).status_code == 416
+
+
+def test_an_edited_file_is_seen_at_the_next_reload(folder, monkeypatch):
+    monkeypatch.setattr(assets, "LOOK_EVERY", 0)
+    (folder / "js/screens").mkdir()
+    (folder / "js/screens/a.js").write_text('import { room } from "../room.js"\nroom\n')
+    app = house_with(folder)
+    before = address(app, "js/screens/a.js")
+    assert b"const room = 1" in app.test_client().get(before).data
+    (folder / "js/room.js").write_text("export const room = 22\n")
+    after = address(app, "js/screens/a.js")
+    assert after != before
+    assert b"const room = 22" in app.test_client().get(after).data
+    late = app.test_client().get(before)
+    assert (b"const room = 22" in late.data, late.headers["Cache-Control"]) == (True, "no-cache")
+
+
+def test_it_is_made_once_however_many_ask(folder):
+    held, made = assets.Assets(folder), []
+
+    def aside(function, *args):
+        made.append(args)
+        return function(*args)
+
+    crowd = [threading.Thread(target=held.text, args=("js/room.js", aside)) for _ in range(20)]
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+    assert len(made) == 1

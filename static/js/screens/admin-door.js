@@ -1,4 +1,5 @@
 // The pages before somebody is signed in: the eye of a password field, a wait that counts down, one press only.
+import "./desk.js"
 import { t } from "../lib/t.js"
 import { Since } from "../meeting/clock.js"
 import { eyes, once } from "./admin-helpers.js"

@@ -1,4 +1,5 @@
 // The preview of a list: says on the button how many will be imported.
+import "./admin-forms.js"
 import { tn } from "../lib/t.js"
 
 const form = document.querySelector("[data-preview]")

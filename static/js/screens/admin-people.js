@@ -1,4 +1,5 @@
 // The list of people: filters at once while typing; choosing in a list sends the form.
+import "./admin-forms.js"
 import { fold } from "../lib/fold.js"
 
 const form = document.querySelector(".people-filter")

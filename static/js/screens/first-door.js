@@ -1,4 +1,5 @@
 // The first visit: the user name follows the full name until somebody types one.
+import "./admin-door.js"
 import { fold } from "../lib/fold.js"
 
 const { name, username } = document.querySelector("[data-first]").elements

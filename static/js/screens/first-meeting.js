@@ -1,5 +1,6 @@
 /** The first meeting of the guided start: made, its paper sent and watched until it is ready, then into the room. */
 
+import "./admin-forms.js"
 import { ask, unanswered } from "../lib/ask.js"
 import { toast } from "../lib/toast.js"
 import { Documents } from "../lib/documents.js"

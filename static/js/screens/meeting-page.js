@@ -1,5 +1,6 @@
 /** The page of a meeting: its papers open in place, it prints, and it follows what is changed meanwhile. */
 
+import "./desk.js"
 import { keepFresh } from "../lib/fresh.js"
 import { openPaper } from "../parts/paper-viewer.js"
 

@@ -1,5 +1,6 @@
 /** The minutes at the desk: written item by item beside what they will look like. */
 
+import "./desk.js"
 import { boot, enter } from "../meeting/meeting.js"
 import "../parts/conclusions-list.js"
 import "../parts/connection-lamp.js"

@@ -1,5 +1,6 @@
 /** The form of a new meeting: the question on state secrets decides which fields there are. */
 
+import "./desk.js"
 import { dayFields } from "../lib/day-field.js"
 import { fit, growing } from "../lib/grow.js"
 import { sendOnce } from "../lib/once.js"

@@ -1,5 +1,6 @@
 /** The preparation of a meeting: its parts, and the meeting they follow. */
 
+import "./desk.js"
 import { boot, enter } from "../meeting/meeting.js"
 import "../parts/prepare-head.js"
 import "../parts/prepare-tabs.js"
