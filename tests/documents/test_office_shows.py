@@ -403,6 +403,7 @@ def test_the_owner_reads_what_the_file_still_holds_and_the_words_of_the_page_do_
     told = room.api("mai", "GET", f"/api/documents/{document}").get_json()
     assert [line["code"] for line in told["warnings"]] == ["tracked_changes", "comments"]
     assert all("download" in line["message"] for line in told["warnings"])
+    room.releases(document)
     words = [word["text"] for word in room.get("em", f"/documents/{document}/pages/1.json").get_json()["words"]]
     assert "hai mươi" in " ".join(words)
     assert not {"mười", "bộ"} & set(words)
