@@ -127,6 +127,22 @@ def test_voting_takes_two_taps_on_a_phone_and_the_mode_is_said_before(opened, ph
     assert opened.person("em").me()["ballots"][ballot]["choices"] == ["yes"]
 
 
+def test_an_open_sheet_gives_way_to_a_vote_and_comes_back_with_what_was_typed(opened, phone):
+    em = phone(opened, "em")
+    em.finger(em.get_by_role("button", name="Xin phát biểu"))
+    em.locator("#floor-note").fill("Về chỉ tiêu 3")
+    opened_ballot(opened)
+    card = em.locator("ballot-card")
+    expect(em.locator("dialog[open]")).to_have_count(0)
+    em.finger(card.get_by_text("Tán thành", exact=True))
+    em.finger(card.get_by_role("button", name="Xác nhận: Tán thành"))
+    expect(em.locator("dialog[open] #floor-note")).to_have_value("Về chỉ tiêu 3")
+    em.finger(em.get_by_role("button", name="Gửi đăng ký"))
+    expect(em.locator("dialog")).to_have_count(0)
+    (request,) = opened.person("an").fresh()["floor"]["requests"].values()
+    assert request["note"] == "Về chỉ tiêu 3"
+
+
 def test_the_page_stays_within_reach_while_a_ballot_is_open(opened, phone):
     em = phone(opened, "em")
     opened_ballot(opened)

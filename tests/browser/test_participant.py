@@ -44,6 +44,20 @@ def test_whoever_browses_is_left_alone_until_called_back(opened, enter):
     on_page(em, 4)
 
 
+def test_the_chairs_call_stands_above_whatever_is_open(opened, enter):
+    an, em = opened.person("an"), enter(opened, "em")
+    on_page(em, 1)
+    em.get_by_role("button", name="Tự xem").click()
+    em.get_by_role("button", name="Xin phát biểu").click()
+    em.locator("#floor-note").fill("Về chỉ tiêu 3")
+    an.does("turn_page", page=4)
+    an.does("call_back")
+    expect(em.locator("call-banner")).to_contain_text("Chủ tọa gọi về trang 4")
+    expect(em.locator("dialog[open]")).to_have_count(0)
+    em.get_by_role("button", name="Trở lại trang 1").click()
+    expect(em.locator("dialog[open] #floor-note")).to_have_value("Về chỉ tiêu 3")
+
+
 def test_who_leaves_the_chair_by_a_swipe_is_told_and_keeps_both_places(opened, enter):
     an = opened.person("an")
     em = enter(opened, "em", 390, 844, fingers=True)

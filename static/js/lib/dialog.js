@@ -7,6 +7,30 @@ const DOUBLE_CLICK = 500
 
 let count = 0
 
+// What gives way for a moment to something that cannot wait (a ballot, the chair's call), and comes back as it was.
+const shown = new Set()
+const aside = new Map()
+const reasons = new Set()
+
+export function standAside(reason) {
+  reasons.add(reason)
+  for (const dialog of shown) {
+    if (!dialog.open) continue
+    aside.set(dialog, dialog.contains(document.activeElement) ? document.activeElement : undefined)
+    dialog.close()
+  }
+}
+
+export function comeBack(reason) {
+  if (!reasons.delete(reason) || reasons.size) return
+  for (const [dialog, focused] of aside) {
+    aside.delete(dialog)
+    if (!dialog.isConnected) continue
+    dialog.showModal()
+    focused?.focus()
+  }
+}
+
 // show(close => html`…`, {wide}): a dialog of one's own; close(value) ends it and is what the promise gives.
 export function show(draw, { wide = false, label } = {}) {
   return new Promise(resolve => {
@@ -37,10 +61,13 @@ export function show(draw, { wide = false, label } = {}) {
       }
     }, true)
     dialog.addEventListener("close", () => {
+      if (dialog.open || aside.has(dialog)) return
+      shown.delete(dialog)
       dialog.remove()
       resolve(value)
     })
     document.body.append(dialog)
+    shown.add(dialog)
     dialog.showModal()
     const first = dialog.querySelector("[autofocus]")
     if (first) first.focus()

@@ -2,6 +2,7 @@
 
 import { attempt } from "../lib/attempt.js"
 import { lastOver } from "../lib/ballot-last.js"
+import { comeBack, standAside } from "../lib/dialog.js"
 import { kindOfBallot, sentenceOf, verdictWord } from "../lib/ballot-words.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
@@ -54,6 +55,7 @@ export class BallotCard extends Part {
     const ballot = view.ballots?.items[id]
     if (ballot) this.#turn(id, ballot)
     this.#place(id)
+    if (!this.#waited(id, ballot)) comeBack("ballot")
     if (!ballot) return nothing
     return html`
       <p class="visually-hidden" role="status" aria-live="assertive">${spoken(ballot)}</p>
@@ -88,8 +90,18 @@ export class BallotCard extends Part {
     const same = this.#at.startsWith(`${id}/`)
     this.#at = at
     if (!same) [this.#picked, this.#text] = [[], ""]
+    if (!same && state === "open") {
+      standAside("ballot")
+      for (const drawer of document.querySelectorAll("side-drawer")) drawer.close()
+    }
     this.#changing = false
     if (!same || state !== "closed") this.#small = false
+  }
+
+  /** Whether a vote is waited for here, over everything else. */
+  #waited(id, ballot) {
+    const known = this.#mine?.ballots[id]
+    return ballot?.state === "open" && !this.#small && !(known && (known.voted || !known.may_vote) && !this.#changing)
   }
 
   #face(id, ballot, view, meeting) {

@@ -1,5 +1,6 @@
 /** <follow-switch>: with the chair, or on my own. Says where the chair is, and when the chair has called me back. */
 
+import { comeBack, standAside } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { t } from "../lib/t.js"
@@ -63,7 +64,10 @@ export class CallBanner extends Part {
     this.#following = await following
     if (signal.aborted) return
     this.#following.addEventListener("change", () => this.redraw(), { signal })
-    signal.addEventListener("abort", () => clearTimeout(this.#timer))
+    signal.addEventListener("abort", () => {
+      clearTimeout(this.#timer)
+      comeBack("call")
+    })
     this.redraw()
   }
 
@@ -73,8 +77,12 @@ export class CallBanner extends Part {
 
   draw() {
     const called = this.#following?.called
-    if (called && !this.#timer) this.#timer = setTimeout(() => this.#following.follow(), 12000)
+    if (called && !this.#timer) {
+      this.#timer = setTimeout(() => this.#following.follow(), 12000)
+      standAside("call") // nothing lies over the chair's call
+    }
     if (!called) {
+      comeBack("call")
       clearTimeout(this.#timer)
       this.#timer = undefined
     }
