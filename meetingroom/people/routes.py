@@ -26,6 +26,10 @@ from meetingroom.web.messages import message, messages
 
 bp = Blueprint("people", __name__)
 
+# At the end of a session the browser forgets the pages and pictures it kept. Not its "storage", where what others who
+# share the device have typed and not yet sent lies, by person; not its "cookies", by which it is known and paired.
+FORGET = {"Clear-Site-Data": '"cache"'}
+
 messages.update(words.ERRORS)
 for module in (
     routes_account,
@@ -94,7 +98,7 @@ def api_settings():
 @bp.delete("/api/session")
 def api_sign_out():
     entry.sign_out()
-    return {}
+    return {}, 200, FORGET
 
 
 @bp.get("/sign-in")
@@ -125,7 +129,9 @@ def sign_in_by_form():
 @bp.post("/sign-out")
 def sign_out():
     entry.sign_out()
-    return redirect("/sign-in")
+    answer = redirect("/sign-in")
+    answer.headers.update(FORGET)
+    return answer
 
 
 @bp.route("/in/<code>", methods=["GET", "POST"])

@@ -354,3 +354,10 @@ def test_a_lock_is_as_long_as_it_is_said_whatever_is_done_to_the_servers_clock(m
     assert limits.wait("10.0.0.7", "mai") == pytest.approx(wait, abs=1)
     now += wait + 1
     assert limits.wait("10.0.0.7", "mai") == 0
+
+
+def test_after_signing_out_the_browser_forgets_pages_and_pictures_and_nothing_else(agency):
+    """Neither what is typed and not sent nor the cookies by which the device is known."""
+    by_form = agency.browser("mai").send("/sign-out")
+    by_api = agency.browser("mai").api("DELETE", "/api/session")
+    assert by_form.headers["Clear-Site-Data"] == by_api.headers["Clear-Site-Data"] == '"cache"'
