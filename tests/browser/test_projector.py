@@ -92,12 +92,11 @@ def test_taken_from_the_meeting_it_shows_a_code_again(opened, wall):
     expect(page.locator("canvas:visible")).to_have_count(0)
 
 
-def test_the_code_survives_a_server_that_is_restarted(room, wall):
+def test_after_a_restart_of_the_server_a_waiting_screen_shows_a_code_that_pairs_it(room, wall):
+    """Another one, as the codes of those who wait are in memory only; nobody touches the screen."""
     page = wall(room)
-    shown = code(page)
     room.kill()
     expect(page.locator(".pairing-line")).to_contain_text("Đang nối lại")
     room.start()
     expect(page.locator(".pairing-line")).to_be_empty()
-    assert code(page) == shown
     pair(room, page)
