@@ -5,10 +5,9 @@ from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import KeepTogether, Paragraph, Table
 
-from meetingroom.minutes import glyphs, paper, rank, wording
+from meetingroom.minutes import glyphs, paper, pieces, rank, wording
 from meetingroom.minutes.model import ABSENT, EXCUSED, LEFT, ONLINE, ONSITE, WAITING, Attendee, Minutes, Person
-from meetingroom.minutes.outline import office, substituted
-from meetingroom.minutes.pieces import Signatures, Title
+from meetingroom.minutes.outline import clocked, office, substituted
 from meetingroom.minutes.wording import Words, address
 from meetingroom.people import names
 
@@ -22,6 +21,7 @@ MIDDLE = CELL.clone("middle", alignment=TA_CENTER)
 STRONG = MIDDLE.clone("strong", fontName=paper.BOLD)
 BOLD = CELL.clone("bold", fontName=paper.BOLD)
 TOTALS = CELL.clone("totals", fontSize=13, leading=16, spaceBefore=8)
+TALL = 20  # lines in a cell
 LINES = (
     ("FONT", (0, 0), (-1, -1), paper.REGULAR, SIZE),  # a table names Helvetica otherwise, which no file embeds
     ("GRID", (0, 0), (-1, -1), 0.5, black),
@@ -35,14 +35,16 @@ LINES = (
 
 def annex(minutes: Minutes, _: Words, order: str = "rank") -> list:
     """What follows the minutes: its own heading, the table, the totals."""
-    return [Title(_("LIST OF PARTICIPANTS"), attached(minutes, _)), *table(minutes, _, order)]
+    headed = pieces.title(_("LIST OF PARTICIPANTS"), "", label=_("Annex"), aside=attached(minutes, _))
+    return [headed, *table(minutes, _, order)]
 
 
 def sheet(minutes: Minutes, _: Words, order: str) -> list:
     """The list as a paper of its own, which the secretary signs."""
     name = minutes.secretary.name if minutes.secretary else ""
     grid, *summed = table(minutes, _, order)
-    return [grid, KeepTogether([*summed, Signatures(("", ""), (_("SECRETARY"), name))])]
+    signed = pieces.signatures(("", ""), (_("SECRETARY"), name))
+    return [grid, *summed[:-2], KeepTogether([*summed[-2:], signed])]
 
 
 def table(minutes: Minutes, _: Words, order: str) -> list:
@@ -55,8 +57,15 @@ def table(minutes: Minutes, _: Words, order: str) -> list:
     ]
     widths = [share * paper.TEXT_WIDTH for share in columns(minutes)]
     spans = [("SPAN", (0, n), (-1, n)) for n, row in enumerate(others, start=1) if grouped(row)]
-    grid = Table(rows, widths, repeatRows=1, splitInRow=1, spaceBefore=8, style=(*LINES, *spans))
+    # What is split within itself (only what is higher than a page) has to begin at its top, or runs out of the paper.
+    tall = [("VALIGN", (0, n), (-1, n), "TOP") for n, row in enumerate(others, start=1) if is_tall(row, widths)]
+    grid = Table(rows, widths, repeatRows=1, splitInRow=1, spaceBefore=8, style=(*LINES, *spans, *tall))
     return [grid, *(cell(line, TOTALS) for line in summary(minutes, _))]
+
+
+def is_tall(row: tuple[str, ...], widths: list[float]) -> bool:
+    cells = zip(row, widths, strict=True)
+    return any(paper.width(paper.clean(text), paper.REGULAR, SIZE) > TALL * wide for text, wide in cells)
 
 
 def columns(minutes: Minutes) -> tuple[float, ...]:
@@ -117,15 +126,15 @@ def row(n: int, person: Attendee, minutes: Minutes, _: Words) -> tuple[str, ...]
     if why := wording.listed((person.reason if person.state == EXCUSED else "", substituted(person, _))):
         state = f"{state}: {why}"
     places = (office(person), short(person, minutes)) if by_site(minutes) else (person.title, person.unit)
-    return str(n), person.name, *places, state, times(person, _)
+    return str(n), person.name, *places, state, times(person, minutes, _)
 
 
-def times(person: Attendee, _: Words) -> str:
+def times(person: Attendee, minutes: Minutes, _: Words) -> str:
     """`07 giờ 50 – 09 giờ 10; 09 giờ 30`: came and left; who came back has a line for each time."""
     if not person.present:
         return ""
     spells = person.spells if len(person.spells) > 1 else ((person.at, left(person)),)
-    return wording.listed(" – ".join(wording.time(ms, _) for ms in spell if ms) for spell in spells)
+    return wording.listed(" – ".join(clocked(ms, minutes, _) for ms in spell if ms) for spell in spells)
 
 
 def left(person: Attendee) -> int | None:
@@ -210,10 +219,9 @@ def of_sites(minutes: Minutes, _: Words) -> list[str]:
 
 
 def attached(minutes: Minutes, _: Words) -> str:
-    """What the annex belongs to."""
-    if minutes.letterhead.number:
-        return _("(attached to minutes No. %(number)s)", number=minutes.letterhead.full_number)
-    return _("(attached to the minutes)")
+    """What the annex belongs to; where number or date are not there yet, there is room to write them."""
+    date = wording.date(minutes.ended, _) if minutes.ended else _("… / … / …")
+    return _("(attached to minutes No. %(number)s of %(date)s)", number=minutes.letterhead.full_number, date=date)
 
 
 def cell(text: str, style: ParagraphStyle = CELL) -> Paragraph:

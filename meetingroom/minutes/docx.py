@@ -7,6 +7,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from meetingroom.minutes import annex, outline, paper, pieces, word
 from meetingroom.minutes.model import Letterhead, Minutes
+from meetingroom.minutes.pieces import KEPT_RECIPIENTS
 from meetingroom.minutes.wording import Words, words
 
 CENTER, LEFT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -17,20 +18,21 @@ STYLES = {"item": "Heading 2", "section": "Body Text", "field": "Body Text", "fa
 def minutes_docx(minutes: Minutes, language: str = "vi") -> bytes:
     """The whole document, with the list of participants where the text does not name them all."""
     _ = words(language)
-    document = blank(minutes, _)
+    document = blank(minutes, language, _)
     head(document, minutes.letterhead, _, _("DRAFT") if minutes.draft else "")
     title(document, _("MINUTES"), minutes.title)
     ids = {kind: document.styles[name].style_id for kind, name in STYLES.items()}
     blocks = outline.blocks(minutes, _)
     last = len(blocks) - outline.kept_with_signatures(blocks)
     for n, block in enumerate(blocks):
-        written = document.add_paragraph(paper.written(block.text))
+        written = document.add_paragraph()
+        word.write(written, block.text)
         written._p.style = ids.get(
             block.style, ids["text"]
         )  # by id: looking a style up by name takes longer than all else
         written.paragraph_format.keep_with_next = n >= last or block.style in ("item", "section")
         if block.aside:
-            aside = written.add_run(" " + paper.written(block.aside))
+            aside = word.write(written, f" {block.aside}")
             aside.bold, aside.italic = False, True
     signatures(document, minutes, _)
     recipients(document, minutes, _)
@@ -39,18 +41,18 @@ def minutes_docx(minutes: Minutes, language: str = "vi") -> bytes:
     return word.packed(document, minutes.written)
 
 
-def blank(minutes: Minutes, _: Words):
+def blank(minutes: Minutes, language: str, _: Words):
     """An empty document: paper, margins, styles, and the page number in the top margin from the second page on."""
     document = Document()
     section = document.sections[0]
-    section.page_width, section.page_height = (Mm(size) for size in paper.PAGE_MM)
+    section.page_width, section.page_height = (word.at_least(size) for size in paper.PAGE_MM)
     section.top_margin, section.bottom_margin = word.at_least(paper.TOP_MM), word.at_least(paper.BOTTOM_MM)
     section.left_margin, section.right_margin = word.at_least(paper.LEFT_MM), word.at_least(paper.RIGHT_MM)
     section.header_distance = Pt((paper.TOP - paper.PAGE_NUMBER * SINGLE) / 2)
     section.footer_distance = Mm(10)
     section.different_first_page_header_footer = True
     styles(document)
-    word.settle(document)
+    word.settle(document, language)
     number = word.spaced(section.header.paragraphs[0], alignment=LEFT)
     for stop in number.paragraph_format.tab_stops, document.styles["Header"].paragraph_format.tab_stops:
         stop.clear_all()
@@ -123,7 +125,7 @@ def head(document, letterhead: Letterhead, _: Words, mark: str) -> None:
 def line(cell, text: str, size: float, *, bold: bool = False, italic: bool = False, before: float = 0, keep=False):
     """One centred line in a cell."""
     paragraph = word.spaced(cell.add_paragraph(), before, alignment=CENTER, keep=keep)
-    run = paragraph.add_run(text)
+    run = word.write(paragraph, text)
     run.bold, run.italic, run.font.size = bold, italic, Pt(size)
     return paragraph
 
@@ -135,13 +137,22 @@ def boxed(cell, text: str, room: float) -> None:
     word.border(paragraph, "top", "left", "bottom", "right", space=1)
 
 
-def title(document, kind: str, subject: str) -> None:
-    document.add_paragraph(kind, "Title").paragraph_format.space_before = Pt(25)
-    lines = paper.broken(subject, paper.BOLD, paper.BODY, paper.TEXT_WIDTH - 16)
-    named = document.add_paragraph(style="Subtitle")
-    for n, text in enumerate(lines):
-        named.add_run(text).add_break() if n < len(lines) - 1 else named.add_run(text)
-    longest = max((paper.width(text, paper.BOLD, paper.BODY) for text in lines), default=0)
+def title(document, kind: str, subject: str, *, label: str = "", aside: str = "") -> None:
+    """The kind of document, its subject, and a line; an annex has its `label` above, and below what it belongs to."""
+    for n, text in enumerate(filter(None, (label, kind))):
+        named = document.add_paragraph(style="Title")
+        word.write(named, text)
+        named.paragraph_format.space_before = Pt(0 if n else 25)
+    longest = 0.0
+    for phrase, face in ((subject, paper.BOLD), (aside, paper.ITALIC)):
+        lines = paper.broken(phrase, face, paper.BODY, paper.TEXT_WIDTH - 16)
+        named = document.add_paragraph(style="Subtitle") if lines else None
+        for n, text in enumerate(lines, start=1):
+            run = word.write(named, text)
+            run.bold, run.italic = face == paper.BOLD, face == paper.ITALIC
+            if n < len(lines):
+                run.add_break()
+            longest = max(longest, paper.width(text, face, paper.BODY))
     word.rule(document.add_paragraph(), paper.TEXT_WIDTH, longest * paper.RULE_SHARE)
     word.spaced(document.add_paragraph()).paragraph_format.line_spacing = Pt(10)
 
@@ -152,8 +163,14 @@ def signatures(document, minutes: Minutes, _: Words) -> None:
     signers = (_("SECRETARY"), minutes.secretary), (_("CHAIR"), minutes.chair)
     for cell, (office, person) in zip(cells, signers, strict=True):
         word.spaced(cell.paragraphs[0], 18, alignment=CENTER, keep=True).add_run(office.upper()).bold = True
-        name = paper.written(person.name) if person else ""
-        line(cell, name, paper.BODY, bold=True, before=paper.SIGNATURE_ROOM_MM * paper.MM, keep=True)
+        line(
+            cell,
+            person.name if person else "",
+            paper.BODY,
+            bold=True,
+            before=paper.SIGNATURE_ROOM_MM * paper.MM,
+            keep=True,
+        )
 
 
 def recipients(document, minutes: Minutes, _: Words) -> None:
@@ -161,9 +178,10 @@ def recipients(document, minutes: Minutes, _: Words) -> None:
     if lines:
         label = word.spaced(document.add_paragraph(), 10, alignment=LEFT, keep=True).add_run(_("Recipients:"))
         label.bold, label.italic, label.font.size = True, True, Pt(paper.RECIPIENTS_LABEL)
-    for text in lines:
-        copy = word.spaced(document.add_paragraph(), alignment=LEFT, keep=text is not lines[-1])
-        copy.add_run(text).font.size = Pt(paper.RECIPIENTS)
+    for n, text in enumerate(lines, start=2):  # the label is the first
+        kept = text is not lines[-1] and n < KEPT_RECIPIENTS
+        copy = word.spaced(document.add_paragraph(), alignment=LEFT, keep=kept)
+        word.write(copy, text).font.size = Pt(paper.RECIPIENTS)
 
 
 def annexed(document, minutes: Minutes, _: Words) -> None:
@@ -175,7 +193,7 @@ def annexed(document, minutes: Minutes, _: Words) -> None:
         top = word.spaced(section.first_page_header.paragraphs[0], alignment=WD_ALIGN_PARAGRAPH.RIGHT)
         mark = top.add_run(_("DRAFT"))
         mark.bold, mark.font.size = True, Pt(paper.RECIPIENTS_LABEL)
-    title(document, _("LIST OF PARTICIPANTS"), annex.attached(minutes, _))
+    title(document, _("LIST OF PARTICIPANTS"), "", label=_("Annex"), aside=annex.attached(minutes, _))
     rows = annex.texts(minutes, _, "rank")
     grid = word.columns(document, [share * paper.TEXT_WIDTH for share in annex.columns(minutes)], len(rows), grid=True)
     word.repeated(grid.rows[0])
@@ -184,7 +202,7 @@ def annexed(document, minutes: Minutes, _: Words) -> None:
             row.cells[0].merge(row.cells[-1])
         for column, (cell, text) in enumerate(zip(row.cells[:1] if grouped else row.cells, cells, strict=not grouped)):
             middle = n == 0 or (column in annex.CENTRED and not grouped)
-            run = word.spaced(cell.paragraphs[0], alignment=CENTER if middle else LEFT).add_run(paper.written(text))
+            run = word.write(word.spaced(cell.paragraphs[0], alignment=CENTER if middle else LEFT), text)
             run.font.size, run.bold = Pt(annex.SIZE), n == 0 or grouped
     for line in annex.summary(minutes, _):
-        word.spaced(document.add_paragraph(paper.written(line)), 4, alignment=LEFT)
+        word.write(word.spaced(document.add_paragraph(), 4, alignment=LEFT), line)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import Conclusion, MeetingState
-from meetingroom.minutes import model, rank, sentences, tale, tale_people  # noqa: F401 (tale_people registers what people did)
+from meetingroom.minutes import model, rank, sentences, tale, tale_people, wording  # noqa: F401 (tale_people registers its facts)
 from meetingroom.minutes.model import Attendee, Item, Letterhead, Minutes, Person, Quorum, Shown, Site
 from meetingroom.minutes.results import is_told, results
 from meetingroom.minutes.tale import Chapter, Showing, Tale, Turn
@@ -46,7 +46,7 @@ def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, la
         lines=sentences.lines(told.chapters[tale.BEFORE], (), told, state, conference, _),
         items=tuple(items),
         not_reached=not_reached(state, told),
-        conclusions=tuple(concluded(state.record.conclusions[key]) for key in state.record.order),
+        conclusions=tuple(concluded(state.record.conclusions[key], _) for key in state.record.order),
         closing=paragraphs(fields.get("closing", "")),
         recipients=recipients(fields.get("recipients", ""), _),
         draft=state.record.approved is None,
@@ -157,15 +157,10 @@ def not_reached(state: MeetingState, told: Tale) -> tuple[str, ...]:
     return tuple(state.agenda.items[key].title for key in left)
 
 
-def concluded(conclusion: Conclusion) -> model.Conclusion:
+def concluded(conclusion: Conclusion, _: Words) -> model.Conclusion:
     return model.Conclusion(
-        conclusion.text, conclusion.lead, conclusion.cooperating, day(conclusion.due), conclusion.deliverable
+        conclusion.text, conclusion.lead, conclusion.cooperating, wording.on(conclusion.due, _), conclusion.deliverable
     )
-
-
-def day(iso: str) -> str:
-    """`2026-12-23` as `23/12/2026`."""
-    return "/".join(reversed(iso.split("-")))
 
 
 def recipients(text: str, _: Words) -> tuple[str, ...]:

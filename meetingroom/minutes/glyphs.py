@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase import pdfmetrics, ttfonts
 
 SIGNS, PICTURES = "DejaVuSans", "NotoEmoji"  # arrows, ticks, numbers in circles; emoji in black and white
 
@@ -39,6 +39,11 @@ LIKE = str.maketrans({"\u2011": "-", "\u2010": "-", "\u2212": "−", "\u2002": "
                       "\u200a": " ", "\u2028": "\n", "\u2029": "\n", "\u3000": " ", "\u2007": "\xa0",
                       "\u202f": "\xa0"})  # fmt: skip
 
+# A mark with no letter to stand on: it would lean out of the margin, and words of no width confuse ReportLab's lines.
+MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c7\u064b-\u065f"
+MARKS += "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+LONE = re.compile(f"(?<!\\S)(?=[{MARKS}])")
+
 
 def kept(text: str) -> str:
     """Composed letters (decomposed ones drift apart on paper), marks of Word in Unicode, nothing a file cannot hold."""
@@ -51,7 +56,7 @@ def kept(text: str) -> str:
 def fit(text: str) -> str:
     """`text` in characters that our faces draw, as far as there are any that mean the same."""
     text = kept(text).translate(LIKE)
-    return text if text.isascii() else foreign().sub(lambda found: stand_in(found[0]), text)
+    return text if text.isascii() else LONE.sub("\xa0", foreign().sub(lambda found: stand_in(found[0]), text))
 
 
 @cache
@@ -136,6 +141,18 @@ def draw(canvas, x: float, y: float, text: str, face: str, size: float) -> None:
         canvas.setFont(own, size)
         canvas.drawString(x, y, part)
         x += pdfmetrics.stringWidth(part, own, size)
+
+
+def legible(fontname: str, subset: list[int], made=ttfonts.makeToUnicodeCMap) -> str:
+    """What a reader copies and finds. ReportLab writes letters beyond U+FFFF in five digits, instead of UTF-16."""
+    return re.sub("<(1?[0-9A-F]{5})>", lambda found: f"<{utf_16(int(found[1], 16))}>", made(fontname, subset))
+
+
+def utf_16(code: int) -> str:
+    return chr(code).encode("utf-16-be").hex().upper()
+
+
+ttfonts.makeToUnicodeCMap = legible
 
 
 def unprintable(content: Any) -> str:

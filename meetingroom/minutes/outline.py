@@ -1,6 +1,6 @@
 """Minutes as a row of blocks in the order of form 1.9, the same for every kind of file. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -82,20 +82,31 @@ def attendance(minutes: Minutes, _: Words) -> Iterator[Block]:
     if annexed := len(minutes.people) > LISTED_IN_FULL:
         text += " " + _("(list attached)")
     yield Block("field", text + ".")
+
+    def told(say) -> Callable[[Attendee], str]:
+        return lambda person: say(person, minutes, _)
+
+    def simply(say) -> Callable[[Attendee], str]:
+        return lambda person: say(person, _)
+
     groups = (
-        (_("In the room"), of[ONSITE], plain),
-        (_("Online"), of[ONLINE], plain),
-        (_("Left before the end"), of[LEFT], left),
-        (_("Guests"), [person for person in minutes.present if person.guest], guest),
-        (_("Substitutes"), [person for person in minutes.people if person.substitute], stand_in),
-        (_("Excused"), of[EXCUSED], excuse),
-        (_("Absent"), of[ABSENT], excuse),
-        (_("Not yet called"), of[WAITING], plain),
-        (_("Arrived after the opening"), [p for p in minutes.present if p.late], arrival),
+        (_("In the room"), of[ONSITE], simply(plain)),
+        (_("Online"), of[ONLINE], simply(plain)),
+        (_("Left before the end"), of[LEFT], told(left)),
+        (_("Guests"), [person for person in minutes.present if person.guest], simply(guest)),
+        (_("Substitutes"), [person for person in minutes.people if person.substitute], simply(stand_in)),
+        (_("Excused"), of[EXCUSED], simply(excuse)),
+        (_("Absent"), of[ABSENT], simply(excuse)),
+        (_("Not yet called"), of[WAITING], simply(plain)),
+        (_("Arrived after the opening"), [p for p in minutes.present if p.late], told(arrival)),
     )
+    apart = [label for label, *_rest in groups[2:7]] + [groups[-1][0]]  # of whom more is to be told than a number
+    listed = _("as listed in the annex")
     for label, people, say in groups:
         if people:
-            names = f": {wording.listed(say(p, _) for p in people)}" if not annexed or say not in (plain, left) else ""
+            names = f": {wording.listed(say(p) for p in people)}"
+            if annexed:
+                names = f": {listed}" if label in apart else ""
             yield Block("field", f"- {label} ({wording.count(len(people))}){names}.")
 
 
@@ -106,30 +117,69 @@ def proceedings(minutes: Minutes, _: Words) -> Iterator[Block]:
         if minutes.conference
         else _("Proceedings (in the order of the meeting):"),
     )
+    days = Days(minutes, _)
+    yield from days.reach(minutes.started)
     yield from (Block("text", text) for text in minutes.opening)
-    yield from (Block("fact", line.text) for line in minutes.lines)
+    for line in minutes.lines:
+        yield from days.reach(line.at)
+        yield Block("fact", line.text)
     for item in minutes.items:
+        yield from days.reach(item.started)
         yield Block("item", f"{item.number}. {item.title}" if item.number else item.title, span(item, _))
-        yield from happened(item, _)
+        for at, block in entries(item, _):
+            yield from days.reach(at)
+            yield block
     if minutes.not_reached:
         text = _("Items not reached: %(titles)s.", titles=wording.listed(minutes.not_reached))
         yield Block("fact", text)
 
 
+class Days:
+    """The headings of a meeting that takes several days."""
+
+    def __init__(self, minutes: Minutes, _: Words):
+        self._, self.last = _, ""
+        told = [line.at for line in minutes.lines]
+        told += [at for item in minutes.items for at, _block in entries(item, _)]
+        begun = [item.started for item in minutes.items]
+        marks = (minutes.started, minutes.ended, *told, *begun)
+        self.many = len({wording.date(ms, _) for ms in marks if ms}) > 1
+
+    def reach(self, ms: int | None) -> Iterator[Block]:
+        """What was told before `ms` belonged to another day."""
+        if ms and self.many and (day := wording.date(ms, self._)) != self.last:
+            self.last = day
+            yield Block("section", f"{capital(day)}:")
+
+
 def span(item: Item, _: Words) -> str:
-    """`(từ 08 giờ 10 đến 08 giờ 35)`."""
-    if item.started and item.ended:
-        return _("(from %(start)s to %(end)s)", start=wording.time(item.started, _), end=wording.time(item.ended, _))
-    return _("(from %(start)s)", start=wording.time(item.started, _)) if item.started else ""
+    """`(từ 08 giờ 10 đến 08 giờ 35)`; with its days, if these are two."""
+    if not item.started:
+        return ""
+    if not item.ended:
+        return _("(from %(start)s)", start=wording.time(item.started, _))
+    one_day = wording.date(item.started, _) == wording.date(item.ended, _)
+    told = wording.time if one_day else wording.moment
+    return _("(from %(start)s to %(end)s)", start=told(item.started, _), end=told(item.ended, _))
+
+
+def clocked(ms: int, minutes: Minutes, _: Words) -> str:
+    """The time; on another day than the meeting's first, the day as well."""
+    first = minutes.started or minutes.scheduled or ms
+    return wording.time(ms, _) if wording.date(ms, _) == wording.date(first, _) else wording.moment(ms, _)
 
 
 def happened(item: Item, _: Words) -> Iterator[Block]:
+    yield from (block for _at, block in entries(item, _))
+
+
+def entries(item: Item, _: Words) -> list[tuple[int, Block]]:
     """In the order in which it happened: a ballot where it was opened, the secretary's text where it was begun."""
-    entries = [(line.at, Block("fact", line.text)) for line in item.lines]
-    entries += [(ballot.opened or ballot.at, Block("fact", voted(ballot, _))) for ballot in item.ballots]
-    last = max((at for at, _block in entries), default=0)
-    entries += [(item.noted or last, Block("text", text)) for text in item.text]
-    yield from (block for _at, block in sorted(entries, key=lambda entry: entry[0]))
+    found = [(line.at, Block("fact", line.text)) for line in item.lines]
+    found += [(ballot.opened or ballot.at, Block("fact", voted(ballot, _))) for ballot in item.ballots]
+    last = max((at for at, _block in found), default=0)
+    found += [(item.noted or last, Block("text", text)) for text in item.text]
+    return sorted(found, key=lambda entry: entry[0])
 
 
 def outcome(minutes: Minutes, _: Words) -> Iterator[Block]:
@@ -208,12 +258,12 @@ def stand_in(person: Attendee, _: Words) -> str:
     return _("%(who)s for %(whom)s", who=address(person.substitute, _), whom=plain(person, _))
 
 
-def arrival(person: Attendee, _: Words) -> str:
-    return f"{called(person, _)} ({wording.time(person.at, _)})" if person.at else called(person, _)
+def arrival(person: Attendee, minutes: Minutes, _: Words) -> str:
+    return f"{called(person, _)} ({clocked(person.at, minutes, _)})" if person.at else called(person, _)
 
 
-def left(person: Attendee, _: Words) -> str:
-    return f"{plain(person, _)} ({wording.time(person.left_at, _)})" if person.left_at else plain(person, _)
+def left(person: Attendee, minutes: Minutes, _: Words) -> str:
+    return f"{plain(person, _)} ({clocked(person.left_at, minutes, _)})" if person.left_at else plain(person, _)
 
 
 def sentence(text: str) -> str:

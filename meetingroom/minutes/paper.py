@@ -68,10 +68,13 @@ def width(text: str, font: str, size: float) -> float:
 
 # Where an office does not let a line end: between a number and what it counts or names.
 BOUND = re.compile(
-    r"(?<=\d) (?=giờ\b|phút\b|giây\b|tháng\b|năm\b|%|đại biểu\b|phiếu\b|người\b|thành viên\b|ý kiến\b)"
-    r"|\b(ngày|tháng|năm|giờ|khu vực|Khu vực|KHU VỰC|Điều|khoản|Khoản|điểm|Điểm|số|Số|Phòng|phòng|trang|tr\.|Phụ lục"
-    r"|cấp|lần|thứ|quý|Quý|khóa|p\.|No\.|Article)"
-    r" (?=\d|[a-zđ]\)|[IVX]+\b)"
+    r"(?<=\d) (?=giờ\b|phút\b|giây\b|tháng\b|năm\b|tuổi\b|đồng\b|triệu\b|tỷ\b|%|đại biểu\b|phiếu\b|người\b"
+    r"|thành viên\b|ý kiến\b|bị can\b|bị cáo\b|vụ\b)"
+    r"|\b(ngày|tháng|năm|quý|giờ|khu vực|điều|khoản|điểm|mục|chương|phần|số|phòng|tầng|trang|tr\.|bút lục|phụ lục"
+    r"|nhóm|cấp|lần|thứ|khóa|kỳ|p\.|no\.|article|clause|room)"
+    r" (?=\d|[a-zđ]\)|(?-i:[IVXLC]+)\b)"
+    r"|\b(điểm|khoản|điều) (?=[a-zđ]\b)",
+    re.IGNORECASE,
 )
 
 

@@ -7,14 +7,13 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import BaseDocTemplate, Frame, KeepTogether, PageBreak, PageTemplate, Paragraph
 from reportlab.platypus.doctemplate import NextPageTemplate
 
-from meetingroom.minutes import glyphs, outline, paper
+from meetingroom.minutes import glyphs, outline, paper, pieces
 from meetingroom.minutes.annex import annex, sheet
 from meetingroom.minutes.model import Minutes
-from meetingroom.minutes.pieces import Head, Signatures, Title, recipients
 from meetingroom.minutes.sheet import sheets
 from meetingroom.minutes.wording import Words, words
 
-KEPT_RECIPIENTS = 12  # stand on the page of the signatures, the label included; more of them run on
+LONG = 5000  # letters of a paragraph
 
 
 def style(name: str, **changes) -> ParagraphStyle:
@@ -74,28 +73,45 @@ def printable(content) -> None:
 
 def head(minutes: Minutes, _: Words, name: str, subject: str, numbered: bool = True) -> list:
     mark = _("DRAFT") if minutes.draft else ""
-    return [Head(minutes.letterhead, _, mark, numbered), Title(name, subject)]
+    return [pieces.head(minutes.letterhead, _, mark, numbered), pieces.title(name, subject)]
 
 
 def body(minutes: Minutes, _: Words) -> list:
     """The paragraphs, and the signatures kept with the last of them."""
     blocks = outline.blocks(minutes, _)
-    rows = [paragraph(block) for block in blocks]
     kept = outline.kept_with_signatures(blocks)
-    signed = Signatures(
+    rows: list[Paragraph] = [part for block in blocks[:-kept] for part in paragraphs(block)]
+    last = [part for block in blocks[-kept:] for part in paragraphs(block)]
+    while rows and rows[-1].getKeepWithNext():  # a heading: ReportLab leaves it above what is kept together
+        last.insert(0, rows.pop())
+    signed = pieces.signatures(
         (_("SECRETARY"), minutes.secretary.name if minutes.secretary else ""),
         (_("CHAIR"), minutes.chair.name if minutes.chair else ""),
     )
-    copies = recipients(_("Recipients:"), minutes.recipients)
-    return [*rows[:-kept], KeepTogether([*rows[-kept:], signed, *copies[:KEPT_RECIPIENTS]]), *copies[KEPT_RECIPIENTS:]]
+    copies = pieces.recipients(_("Recipients:"), minutes.recipients)
+    return [*rows, KeepTogether([*last, signed, *copies[: pieces.KEPT_RECIPIENTS]]), *copies[pieces.KEPT_RECIPIENTS :]]
 
 
-def paragraph(block: outline.Block) -> Paragraph:
+def paragraphs(block: outline.Block) -> list[Paragraph]:
+    """One, unless it would fill pages: ReportLab breaks the rest of a paragraph anew on each of them, which takes half
+    a minute for the longest that can be typed."""
     look = STYLES[block.style]
-    text = glyphs.markup(paper.clean(block.text), look.fontName)
+    *front, text = (glyphs.markup(part, look.fontName) for part in portions(paper.clean(block.text)))
     if block.aside:
         text += f' <font name="{paper.ITALIC}">{glyphs.markup(paper.clean(block.aside), paper.ITALIC)}</font>'
-    return Paragraph(text, look)
+    on = look.clone(f"{look.name}, on", firstLineIndent=0, spaceBefore=0)
+    return [Paragraph(part, on if n else look) for n, part in enumerate((*front, text))]
+
+
+def portions(text: str) -> list[str]:
+    """`text` in parts of some two pages, each ending where a sentence or at least a word does."""
+    found = []
+    while len(text) > LONG:
+        end = text.rfind(". ", LONG // 2, LONG) + 1 or text.rfind(" ", LONG // 2, LONG)
+        end = end if end > 0 else LONG
+        found.append(text[:end])
+        text = text[end:].lstrip(" ")
+    return [*found, text]
 
 
 def printed(story: list, minutes: Minutes, language: str, title: str) -> bytes:

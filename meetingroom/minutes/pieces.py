@@ -1,120 +1,159 @@
 """The parts of an official document that are not paragraphs, drawn by measure: head, title, signatures, recipients."""
 
+from dataclasses import dataclass, replace
+
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
 
 from meetingroom.minutes import glyphs, model, paper
 from meetingroom.minutes.wording import Words
 
+KEPT_RECIPIENTS = 12  # stand on the page of the signatures, the label included; more of them run on
+
+
+@dataclass(frozen=True)
+class Text:
+    """A line of text around `middle`; `y` runs downwards from the top of its piece, here to the line it stands on."""
+
+    y: float
+    middle: float
+    text: str
+    face: str
+    size: float
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        return self.y - self.size * 0.85, self.y + self.size * 0.25  # less than a line, or nothing could be parted
+
+    def draw(self, canvas, height: float) -> None:
+        left = self.middle - paper.width(self.text, self.face, self.size) / 2
+        glyphs.draw(canvas, left, height - self.y, self.text, self.face, self.size)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A level line, `length` points long."""
+
+    y: float
+    middle: float
+    length: float
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        return self.y - 1, self.y + 1
+
+    def draw(self, canvas, height: float) -> None:
+        canvas.setLineWidth(paper.RULE)
+        canvas.line(self.middle - self.length / 2, height - self.y, self.middle + self.length / 2, height - self.y)
+
+
+@dataclass(frozen=True)
+class Boxed(Text):
+    """A line of text in a frame."""
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        return self.y - 15, self.y + 5
+
+    def draw(self, canvas, height: float) -> None:
+        super().draw(canvas, height)
+        half = paper.width(self.text, self.face, self.size) / 2 + 6
+        canvas.setLineWidth(paper.RULE)
+        canvas.rect(self.middle - half, height - self.y - 5, half * 2, 20)
+
 
 class Piece(Flowable):
-    """As wide as the text, `height` points high; `y` in `draw_on` runs downwards from its top."""
+    """Marks on a strip as wide as the text. One that is higher than its page goes on on the next, between two lines."""
 
-    height = 0.0
+    def __init__(self, marks: list, height: float):
+        super().__init__()
+        self.marks, self.height = marks, height
 
     def wrap(self, available, _height):
         self.width = available
         return available, self.height
 
-    def centred(self, text: str, middle: float, y: float, font: str, size: float) -> None:
-        glyphs.draw(self.canv, middle - paper.width(text, font, size) / 2, self.height - y, text, font, size)
+    def split(self, _width, height):
+        if self.height <= height:
+            return [self]
+        end = height
+        while crossing := [mark.reach[0] for mark in self.marks if mark.reach[0] < end < mark.reach[1]]:
+            end = min(crossing)
+        here = [mark for mark in self.marks if mark.reach[1] <= end]
+        there = [replace(mark, y=mark.y - end) for mark in self.marks if mark not in here]
+        return [Piece(here, end), Piece(there, self.height - end)] if here else []
 
-    def rule(self, middle: float, y: float, length: float) -> None:
-        self.canv.setLineWidth(paper.RULE)
-        self.canv.line(middle - length / 2, self.height - y, middle + length / 2, self.height - y)
+    def draw(self):
+        for mark in self.marks:
+            mark.draw(self.canv, self.height)
 
 
-class Head(Piece):
+def head(letterhead: model.Letterhead, _: Words, mark: str = "", numbered: bool = True) -> Piece:
     """Left the bodies and the number, right the country and its motto, each with its line."""
-
-    def __init__(self, letterhead: model.Letterhead, _: Words, mark: str = "", numbered: bool = True):
-        super().__init__()
-        self._ = _
-        self.size = paper.header(letterhead.parent, _("SOCIALIST REPUBLIC OF VIET NAM"))
-        size, room = self.size.size, self.size.left
-        self.parent = paper.broken(letterhead.parent.upper(), paper.REGULAR, size, room)
-        self.issuing = paper.broken(letterhead.issuing.upper(), paper.BOLD, size, room)
-        said = _("No.: %(number)s", number=letterhead.full_number) if numbered else ""
-        self.number = paper.broken(said, paper.REGULAR, 13, room)
-        self.mark = mark
-        self.step = size * 1.2
-        rows = len(self.parent) + len(self.issuing) + (0.6 + len(self.number)) + (1.9 if mark else 0)
-        self.height = max(rows, 3) * self.step + 8
-
-    def draw(self):
-        size, step, middle = self.size.size, self.step, self.size.left / 2
-        y = float(size)
-        for font, lines in ((paper.REGULAR, self.parent), (paper.BOLD, self.issuing)):
-            for line in lines:
-                self.centred(line, middle, y, font, size)
-                y += step
-        if longest := max((paper.width(line, paper.BOLD, size) for line in self.issuing), default=0):
-            self.rule(middle, y - step + 5, longest * paper.RULE_SHARE)
-        y += step * 0.4 if self.number else 0
-        for line in self.number:
-            self.centred(line, middle, y, paper.REGULAR, 13)
+    measures = paper.header(letterhead.parent, _("SOCIALIST REPUBLIC OF VIET NAM"))
+    size, room = measures.size, measures.left
+    step, middle = size * 1.2, room / 2
+    parent = paper.broken(letterhead.parent.upper(), paper.REGULAR, size, room)
+    issuing = paper.broken(letterhead.issuing.upper(), paper.BOLD, size, room)
+    number = numbered and _("No.: %(number)s", number=letterhead.full_number)
+    lines = [*((paper.REGULAR, line) for line in parent), *((paper.BOLD, line) for line in issuing)]
+    marks: list = [Text(size + n * step, middle, line, face, size) for n, (face, line) in enumerate(lines)]
+    y = size + len(lines) * step
+    if longest := max((paper.width(line, paper.BOLD, size) for line in issuing), default=0):
+        marks.append(Rule(y - step + 5, middle, longest * paper.RULE_SHARE))
+    if number:
+        y += step * 0.4
+        for line in paper.broken(number, paper.REGULAR, 13, room):
+            marks.append(Text(y, middle, line, paper.REGULAR, 13))
             y += step
-        if self.mark:
-            self.boxed(self.mark, middle, y + step * 0.55)
-        self.country(self.width - self.size.right / 2)
-
-    def country(self, middle: float) -> None:
-        motto, larger = self._("Independence - Freedom - Happiness"), self.size.size + paper.MOTTO_STEP
-        self.centred(self._("SOCIALIST REPUBLIC OF VIET NAM"), middle, self.size.size, paper.BOLD, self.size.size)
-        self.centred(motto, middle, self.size.size + self.step * 1.1, paper.BOLD, larger)
-        self.rule(middle, self.size.size + self.step * 1.1 + 5, paper.width(motto, paper.BOLD, larger))
-
-    def boxed(self, text: str, middle: float, y: float) -> None:
-        half = paper.width(text, paper.BOLD, 13) / 2 + 6
-        self.centred(text, middle, y, paper.BOLD, 13)
-        self.canv.setLineWidth(paper.RULE)
-        self.canv.rect(middle - half, self.height - y - 5, half * 2, 20)
+    if mark:
+        marks.append(Boxed(y + step * 0.55, middle, mark, paper.BOLD, 13))
+        y += step * 1.9
+    marks += country(paper.TEXT_WIDTH - measures.right / 2, size, _)
+    return Piece(marks, max(y - size + (0 if number else step * 0.6), 3 * step) + 8)
 
 
-class Title(Piece):
-    """The kind of document in capitals, its subject, and a line under them."""
-
-    def __init__(self, kind: str, subject: str):
-        super().__init__()
-        self.kind = kind
-        self.lines = paper.broken(subject, paper.BOLD, paper.BODY, paper.TEXT_WIDTH - 16)
-        self.height = 14 + (len(self.lines) + 1) * paper.LEADING + 12
-
-    def draw(self):
-        middle, y = self.width / 2, 14.0 + paper.BODY
-        self.centred(self.kind, middle, y, paper.BOLD, paper.BODY)
-        for line in self.lines:
-            y += paper.LEADING
-            self.centred(line, middle, y, paper.BOLD, paper.BODY)
-        longest = max((paper.width(line, paper.BOLD, paper.BODY) for line in self.lines), default=0)
-        self.rule(middle, y + 6, longest * paper.RULE_SHARE)
+def country(middle: float, size: float, _: Words) -> list:
+    motto, larger = _("Independence - Freedom - Happiness"), size + paper.MOTTO_STEP
+    below = size * 2.32  # a tenth more than a line
+    return [
+        Text(size, middle, _("SOCIALIST REPUBLIC OF VIET NAM"), paper.BOLD, size),
+        Text(below, middle, motto, paper.BOLD, larger),
+        Rule(below + 5, middle, paper.width(motto, paper.BOLD, larger)),
+    ]
 
 
-class Signatures(Piece):
+def title(kind: str, subject: str, *, label: str = "", aside: str = "") -> Piece:
+    """The kind of document in capitals, its subject, and a line under them. An annex has its `label` above, and in
+    italics (`aside`) what it belongs to."""
+    room = paper.TEXT_WIDTH - 16
+    lines = [(paper.BOLD, text) for text in (label, kind) if text]
+    lines += [(paper.BOLD, line) for line in paper.broken(subject, paper.BOLD, paper.BODY, room)]
+    lines += [(paper.ITALIC, line) for line in paper.broken(aside, paper.ITALIC, paper.BODY, room)]
+    middle, y = paper.TEXT_WIDTH / 2, 14.0 + paper.BODY
+    marks: list = []
+    for face, line in lines:
+        marks.append(Text(y, middle, line, face, paper.BODY))
+        y += paper.LEADING
+    under = [paper.width(line, face, paper.BODY) for face, line in lines[1:] if line not in (label, kind)]
+    marks.append(Rule(y - paper.LEADING + 6, middle, max(under, default=0) * paper.RULE_SHARE))
+    return Piece(marks, 14 + len(lines) * paper.LEADING + 12)
+
+
+def signatures(*signers: tuple[str, str]) -> Piece:
     """The secretary left, the chair right: office in capitals, room to sign, name."""
-
-    def __init__(self, *signers: tuple[str, str]):
-        super().__init__()
-        room = paper.TEXT_WIDTH / 2 - 12
-        self.signers = [
-            [paper.broken(text, paper.BOLD, paper.BODY, room) for text in (office.upper(), name)]
-            for office, name in signers
-        ]
-        self.room = paper.SIGNATURE_ROOM_MM * paper.MM
-        self.offices = max(1, *(len(office) for office, _ in self.signers))
-        names = max(1, *(len(name) for _, name in self.signers))
-        self.height = 18 + paper.BODY + self.room + (self.offices - 1 + names) * paper.LEADING
-
-    def draw(self):
-        for place, (office, name) in zip((0.25, 0.75), self.signers, strict=True):
-            middle, y = self.width * place, 18.0 + paper.BODY
-            for line in office:
-                self.centred(line, middle, y, paper.BOLD, paper.BODY)
-                y += paper.LEADING
-            y = 18.0 + paper.BODY + (self.offices - 1) * paper.LEADING + self.room + paper.BODY
-            for line in name:
-                self.centred(line, middle, y, paper.BOLD, paper.BODY)
-                y += paper.LEADING
+    wide, room = paper.TEXT_WIDTH / 2 - 12, paper.SIGNATURE_ROOM_MM * paper.MM
+    broken = [
+        [paper.broken(t, paper.BOLD, paper.BODY, wide) for t in (office.upper(), name)] for office, name in signers
+    ]
+    offices, names = (max(1, *(len(each[n]) for each in broken)) for n in (0, 1))
+    below = 18.0 + paper.BODY + (offices - 1) * paper.LEADING + room + paper.BODY
+    marks: list = []
+    for place, texts in zip((0.25, 0.75), broken, strict=True):
+        for lines, y in zip(texts, (18.0 + paper.BODY, below), strict=True):
+            middle = paper.TEXT_WIDTH * place
+            marks += [Text(y + n * paper.LEADING, middle, each, paper.BOLD, paper.BODY) for n, each in enumerate(lines)]
+    return Piece(marks, 18 + paper.BODY + room + (offices - 1 + names) * paper.LEADING)
 
 
 LABEL = ParagraphStyle(

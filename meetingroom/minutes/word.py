@@ -1,6 +1,7 @@
 """What python-docx has no word for: rules of a given length, page-number fields, borders, repeatable files."""
 
 import math
+import re
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
@@ -13,7 +14,7 @@ from docx.shared import Mm, Pt, Twips
 
 from meetingroom.minutes import paper
 
-LANGUAGE = "vi-VN"
+LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 
 
 def element(name: str, **attributes):
@@ -39,20 +40,41 @@ def at_least(mm: float) -> Twips:
     return Twips(math.ceil(mm * 1440 / 25.4))
 
 
-def settle(document) -> None:
+def write(paragraph, text: str):
+    """A run of `text`, which is returned. The hyphen at which no line may end has an element of its own."""
+    run = paragraph.add_run()
+    for part in re.split("(\u2011)", paper.written(text)):
+        if part == "\u2011":
+            run._r.append(element("w:noBreakHyphen"))
+        elif part:
+            run.add_text(part)
+    return run
+
+
+def settle(document, language: str) -> None:
     """What python-docx's template says of itself and not of this document: English, Word 2010, a picture of its own."""
+    locale = LANGUAGES[language]
+    document.core_properties.language = locale
     settings = document.settings.element
-    for language in (*settings.xpath(".//w:themeFontLang"), *document.styles.element.xpath(".//w:docDefaults//w:lang")):
+    for found in (*settings.xpath(".//w:themeFontLang"), *document.styles.element.xpath(".//w:docDefaults//w:lang")):
         for kind in ("val", "eastAsia", "bidi"):
-            language.attrib.pop(qn(f"w:{kind}"), None)
-        language.set(qn("w:val"), LANGUAGE)
+            found.attrib.pop(qn(f"w:{kind}"), None)
+        found.set(qn("w:val"), locale)
     for mode in settings.xpath(".//w:compatSetting[@w:name='compatibilityMode']"):
         mode.set(qn("w:val"), "15")  # Word 2013 and later: else the title bar says [Compatibility Mode]
     for old in settings.xpath(".//w:savePreviewPicture | .//w:rsids | .//w:proofState"):
         old.getparent().remove(old)
-    package = document.part.package
-    for key in [key for key, link in package.rels.items() if link.reltype.endswith("/thumbnail")]:
-        del package.rels[key]
+    for zoom in settings.xpath(".//w:zoom"):
+        zoom.attrib.clear()
+        zoom.set(qn("w:percent"), "100")  # which the schema wants
+    part, package = document.part, document.part.package
+    # The styles once more for Word 2010, a bibliography, the program and the picture of the template.
+    for owner, kinds in (
+        (package, ("/thumbnail", "/extended-properties")),
+        (part, ("/stylesWithEffects", "/customXml")),
+    ):
+        for key in [key for key, link in owner.rels.items() if link.reltype.endswith(kinds)]:
+            del owner.rels[key]
 
 
 def spaced(paragraph, before: float = 0, line: float = 1.0, alignment=None, keep: bool = False):
@@ -132,7 +154,6 @@ def packed(document, written: int) -> bytes:
     core = document.core_properties
     # In universal time, which is what the Z behind it says.
     core.created = core.modified = datetime.fromtimestamp(written / 1000, UTC).replace(tzinfo=None)
-    core.language = LANGUAGE
     core.last_modified_by, core.revision = "", 1
     loose, tight = BytesIO(), BytesIO()
     document.save(loose)

@@ -1,5 +1,6 @@
 """The words of documents in a language: English is the source, the catalogue the translation."""
 
+import datetime
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -47,6 +48,14 @@ def date(ms: int, _: Words) -> str:
     day = clock.local(ms)
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return _("%(day)s/%(month)s/%(year)s", day=f"{day.day:02d}", month=month, year=day.year)
+
+
+def on(iso: str, _: Words) -> str:
+    """The same of a day as it is stored, `2026-12-23`; what is no day stays as it was typed."""
+    try:
+        return date(clock.milliseconds(f"{datetime.date.fromisoformat(iso)}T12:00"), _)
+    except ValueError:
+        return iso
 
 
 def moment(ms: int, _: Words) -> str:

@@ -292,7 +292,8 @@ def test_conclusions_with_the_day_as_an_office_writes_it():
         ),
     )
     conclusion = minutes_of(*OPENED, *facts).conclusions[0]
-    assert (conclusion.due, conclusion.lead, conclusion.cooperating) == ("23/12/2026", "Văn phòng", ("Phòng 1",))
+    assert conclusion.due == "ngày 23 tháng 12 năm 2026"
+    assert (conclusion.lead, conclusion.cooperating) == ("Văn phòng", ("Phòng 1",))
 
 
 def test_the_head_is_the_agencys_until_it_is_edited():

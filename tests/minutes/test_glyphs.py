@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from meetingroom.minutes import glyphs, paper
 from meetingroom.minutes.docx import minutes_docx
 from meetingroom.minutes.model import Letterhead
-from meetingroom.minutes.pdf import attendance_pdf, minutes_pdf
+from meetingroom.minutes.pdf import attendance_pdf, minutes_pdf, portions
 from tests.minutes.story import MINUTES as SMALL
 
 SAME = "☐ ☑ ☒ ✓ ✗ ⇒ → ➢ ★ ℃ Ⅰ ⅩⅡ ① ⑩ ❖ № ≤ ½ 👍 ✅ 😀 “” – … ₫ Đ ế ợ"
@@ -121,6 +121,35 @@ def test_whatever_is_long_is_wrapped(text):
     )  # fmt: skip
     assert outside(minutes_pdf(minutes)) == []
     assert outside(attendance_pdf(minutes)) == []
+
+
+def test_two_agencies_with_names_as_long_as_can_be_typed_go_on_on_the_next_page():
+    minutes = replace(SMALL, letterhead=Letterhead("W" * 500, "W" * 500, number="9" * 60))
+    assert outside(minutes_pdf(minutes)) == []
+    assert text_of(minutes_pdf(minutes)).count("W") >= 1000
+
+
+def test_marks_without_a_letter_push_nothing_over_the_margin():
+    marks = "\u0323" * 61
+    assert outside(minutes_pdf(with_text(f"lk, {marks} ({'➢' * 151}; đồng chí {marks} dự thay"))) == []
+
+
+def test_an_emoji_is_copied_and_found_as_the_character_it_is():
+    assert "nhất trí 👍 😀" in text_of(minutes_pdf(with_text("nhất trí 👍 😀")))
+
+
+@pytest.mark.parametrize("text", ["x" * 60_000, "từ ☑ 15-20 " * 4_000], ids=["one word", "words and signs"])
+def test_the_longest_paragraph_is_whole_and_in_parts_of_two_pages(text):
+    """ReportLab breaks what is left of a paragraph anew on every page: half a minute for a hundred thousand letters."""
+    parts = portions(text)
+    assert "".join(parts).replace(" ", "") == text.replace(" ", "")
+    assert max(map(len, parts)) <= 5000
+    assert text_of(minutes_pdf(replace(SMALL, opening=(text,)))).count(text[0]) >= text.count(text[0])
+
+
+def test_a_row_higher_than_a_page_stays_on_its_pages():
+    person = replace(SMALL.people[0], name="x", title="👍" * 445, unit="Ã", state="excused", reason="👍" * 445)
+    assert outside(attendance_pdf(replace(SMALL, people=(person,) * 12))) == []
 
 
 def test_a_paragraph_and_a_cell_longer_than_a_page_are_split():

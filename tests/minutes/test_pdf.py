@@ -203,6 +203,14 @@ def test_nobody_signs_on_a_page_without_the_end_of_the_text(paragraphs):
         assert part in signed[0].words
 
 
+@pytest.mark.parametrize("paragraphs", range(8, 30, 3))
+def test_no_heading_is_the_last_line_of_its_page(paragraphs):
+    """That of the conclusions, which stand with the signatures, neither."""
+    minutes = replace(MINUTES, items=(replace(MINUTES.items[0], text=(TEXT,) * paragraphs),))
+    for sheet in sheets(minutes_pdf(minutes)):
+        assert not sheet.words.strip().endswith("Kết luận của chủ tọa")
+
+
 def test_the_same_minutes_are_the_same_bytes():
     assert minutes_pdf(long_minutes(3)) == minutes_pdf(long_minutes(3))
     assert attendance_pdf(MINUTES) == attendance_pdf(MINUTES)
@@ -273,7 +281,7 @@ def test_many_people_are_listed_in_an_annex_with_its_own_page_numbers():
     pages = sheets(minutes_pdf(replace(MINUTES, people=people)))
     start = next(n for n, sheet in enumerate(pages) if "DANH SÁCH THAM DỰ" in sheet.words)
     assert "(có danh sách kèm theo)" in pages[0].words
-    assert "(Kèm theo Biên bản số 05/BB-VKS)" in pages[start].words
+    assert "(Kèm theo Biên bản số 05/BB-VKS ngày 16 tháng 12 năm 2026)" in pages[start].words
     assert [sheet.words.split()[0] for sheet in pages[start + 1 :]] == ["2", "3"][: len(pages) - start - 1]
     assert "Nguyễn Văn 60" in pages[-1].words
     assert all("Họ và tên" in sheet.words for sheet in pages[start:])
