@@ -12,10 +12,11 @@ const shown = new Set()
 const aside = new Map()
 const reasons = new Set()
 
-export function standAside(reason) {
+/** standAside(reason, who): who asks may itself be in a dialog (the chair's own ballot paper); that one stays. */
+export function standAside(reason, who) {
   reasons.add(reason)
   for (const dialog of shown) {
-    if (!dialog.open) continue
+    if (!dialog.open || (who && dialog.contains(who))) continue
     aside.set(dialog, dialog.contains(document.activeElement) ? document.activeElement : undefined)
     dialog.close()
   }

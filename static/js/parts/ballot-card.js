@@ -91,7 +91,7 @@ export class BallotCard extends Part {
     this.#at = at
     if (!same) [this.#picked, this.#text] = [[], ""]
     if (!same && state === "open") {
-      standAside("ballot")
+      standAside("ballot", this)
       for (const drawer of document.querySelectorAll("side-drawer")) drawer.close()
     }
     this.#changing = false
