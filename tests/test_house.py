@@ -205,6 +205,17 @@ def test_sheets_are_understood_by_safari_15(path):
         assert re.search(r"\d+vh|height:\s*100%", code), f"{short(path)}: dvh needs a value before it for Safari 15"
 
 
+def test_only_addresses_and_names_of_files_may_break_anywhere():
+    """A Vietnamese syllable is never taken apart; `break-word` does it only where a word is longer than its line."""
+    breaking = r"([^{}]+)\{[^{}]*(?:overflow-wrap:\s*anywhere|word-break|hyphens:\s*auto|line-break:\s*anywhere)"
+    found = {
+        name.strip()
+        for path in SHEETS
+        for name in re.findall(breaking, re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL))
+    }
+    assert found == {".slip-link", ".join-address", ".first-drop output"}
+
+
 def without_comments(code: str) -> str:
     return re.sub(r"/\*.*?\*/|(?<![:\"'`\w])//[^\n]*", "", code, flags=re.DOTALL)
 

@@ -77,6 +77,29 @@ def colliding(page, selector, apart=4):
     )
 
 
+SYLLABLES = """() => {
+  const found = [], range = document.createRange()
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walk.nextNode()) {
+    const node = walk.currentNode, parent = node.parentElement
+    if (!node.data.trim() || parent.offsetWidth <= 1 || !parent.getClientRects().length) continue
+    for (const { 0: word, index } of node.data.matchAll(/[\\p{L}\\p{M}]+/gu)) {
+      if (word.length > 12) continue
+      range.setStart(node, index)
+      range.setEnd(node, index + word.length)
+      const boxes = [...range.getClientRects()].filter(({ width }) => width > 0)
+      if (boxes.some(({ top }) => top > boxes[0].bottom - 2)) found.push(`${word}: ${node.data.trim().slice(0, 60)}`)
+    }
+  }
+  return found
+}"""
+
+
+def broken_syllables(page):
+    """Words of a Vietnamese syllable's length that stand on two lines (what is longer may have to break)."""
+    return page.evaluate(SYLLABLES)
+
+
 def drag(page, grip, target, arrived):
     """Take `grip` with the mouse to just below the top of `target`; let go once `arrived()` is true on the screen."""
     start, end = grip.bounding_box(), target.bounding_box()

@@ -27,6 +27,28 @@ def test_the_page_follows_the_chair_and_says_who_leads(screen, opened):
     page.wait_for_selector("line-state dd:has-text('Hoàng Văn Em')")
 
 
+def test_the_chairs_call_is_said_on_the_sites_screen_as_well(screen, opened):
+    page = painted(seat(screen, opened, "tho"), 1)
+    an = opened.person("an")
+    expect(page.locator(".call-banner")).to_have_count(0)
+    an.does("turn_page", page=2)
+    an.does("call_back")
+    expect(page.locator("call-banner")).to_contain_text("Chủ tọa gọi tất cả về trang 2")
+
+
+def test_a_covered_page_leaves_no_word_and_no_light_before_the_site(screen, opened):
+    page = painted(seat(screen, opened, "tho"), 1)
+    opened.person("an").does("cover_stage")
+    card = page.locator("stage-card.cover")
+    expect(card).to_be_visible()
+    expect(card).to_have_text("")
+    for place in (".stage", "stage-card"):
+        expect(page.locator(place).first).to_have_css("background-color", "rgb(0, 0, 0)")
+    expect(page.locator("line-state")).to_contain_text("trang đang được che")
+    opened.person("an").does("uncover_stage")
+    expect(card).to_have_count(0)
+
+
 def test_the_line_is_told_truly(screen, opened):
     page = seat(screen, opened, "tho")
     page.forgiven = ["Failed to load", "ERR_", "WebSocket"]

@@ -4,7 +4,8 @@ import { entered } from "./meeting.js"
 
 /**
  * `place` is {paper, page} while I browse, undefined while I follow; `mine` is where I read last. `called` is {page, back} for a while after the
- * chair has called everybody back; `back` is where I was. Event `change`. Kept over a reload of the page.
+ * chair has called everybody back; `back` is where I was. Events `change`,
+ * `call` (the chair has called, and this screen was with the chair already). Kept over a reload of the page.
  */
 export class Following extends EventTarget {
   place = undefined
@@ -58,6 +59,7 @@ export class Following extends EventTarget {
       const meant = !site || site === this.#meeting.me.site
       if (!first && meant && this.place) return this.#become(undefined, { page: stage.page, back: this.place })
       this.#write()
+      if (!first && meant) this.dispatchEvent(new CustomEvent("call"))
     }
     // A paper that was withdrawn cannot be read any more; a holder is where everybody is.
     const gone = this.place && !papers?.[this.place.paper]

@@ -1,6 +1,5 @@
-/** <follow-switch>: with the chair, or on my own. Says where the chair is, and when the chair has called me back. */
+/** <follow-switch>: with the chair, or on my own. Says where the chair is. */
 
-import { comeBack, standAside } from "../lib/dialog.js"
 import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { t } from "../lib/t.js"
@@ -52,49 +51,4 @@ function firstPlace(stage, papers = {}) {
   return first && [first, 1]
 }
 
-/** <call-banner>: "the chair calls to page 12", with the way back to what I was reading. */
-export class CallBanner extends Part {
-  watches = ["stage"]
-
-  #following
-  #timer
-
-  async started() {
-    const { signal } = this
-    this.#following = await following
-    if (signal.aborted) return
-    this.#following.addEventListener("change", () => this.redraw(), { signal })
-    signal.addEventListener("abort", () => {
-      clearTimeout(this.#timer)
-      comeBack("call")
-    })
-    this.redraw()
-  }
-
-  waiting() {
-    return html`<div role="status" aria-live="assertive"></div>`
-  }
-
-  draw() {
-    const called = this.#following?.called
-    if (called && !this.#timer) {
-      this.#timer = setTimeout(() => this.#following.follow(), 12000)
-      standAside("call") // nothing lies over the chair's call
-    }
-    if (!called) {
-      comeBack("call")
-      clearTimeout(this.#timer)
-      this.#timer = undefined
-    }
-    return html`<div role="status" aria-live="assertive">${called ? html`
-      <div class="call-banner">
-        ${icon("megaphone")}
-        <span>${called.page ? t("The chair calls you to page {page}", called) : t("The chair calls you back")}</span>
-        ${called.back ? html`<button type="button" class="button" @click=${() => this.#following.goBack()}>
-          ${t("Back to my page {page}", called.back)}</button>` : nothing}
-      </div>` : nothing}</div>`
-  }
-}
-
 customElements.define("follow-switch", FollowSwitch)
-customElements.define("call-banner", CallBanner)

@@ -44,7 +44,7 @@ export class LineState extends Part {
       <dl class="line-facts">
         ${state === "live" && meeting.delay !== undefined ? html`<div><dt>${t("There and back")}</dt><dd>${t("{n} ms", { n: Math.round(meeting.delay) })}</dd></div>` : nothing}
         ${state === "live" && way ? html`<div><dt>${t("Kind of line")}</dt><dd>${way === "polling" ? t("reserve line (long polling)") : "WebSocket"}</dd></div>` : nothing}
-        ${shown ? html`<div><dt>${t("On this screen")}</dt><dd>${painted() ? t("the page is there") : t("the page is being fetched")}</dd></div>` : nothing}
+        ${shown ? html`<div><dt>${t("On this screen")}</dt><dd>${view.stage.covered ? t("black: the page is covered") : painted() ? t("the page is there") : t("the page is being fetched")}</dd></div>` : nothing}
         ${here ? html`<div><dt>${t("Screens here")}</dt><dd>${t("{done} of {here} show the page", { done: here.on_page, here: here.here })}${lacking(here)}</dd></div>` : nothing}
         ${chair ? html`<div><dt>${t("Chair")}</dt><dd>${nameAndTitle(chair)}</dd></div>` : nothing}
         ${holder && holder !== chair ? html`<div><dt>${t("Presenting")}</dt><dd>${nameAndTitle(holder)}</dd></div>` : nothing}

@@ -11,7 +11,7 @@ import { Part } from "./part.js"
 
 const BEFORE = ["draft", "published"]
 
-/** `always` (attribute): stands whatever this screen is browsing (a projector). */
+/** `always` (attribute): stands whatever this screen is browsing (a projector). `dark`: a hall looks at it; covered, it is black. */
 export class StageCard extends Part {
   watches = ["meeting", "stage", "agenda", "roll", "papers"]
 
@@ -44,9 +44,9 @@ export class StageCard extends Part {
     </div>`
   }
 
-  /** Black, as the hand on the stage wished; on a wall without a word. */
+  /** Black, as the hand on the stage wished; where a whole hall looks at it, without a word. */
   #cover({ stage }) {
-    if (this.hasAttribute("data-agency")) return nothing
+    if (this.hasAttribute("dark")) return nothing
     return html`<p class="card-state">${icon("eye-off")}<span>${this.meeting.holding
       ? t("Page {page} is covered on every screen. “Uncover” shows it again, “Next” goes on.", stage)
       : t("The page is covered for the moment.")}</span></p>`

@@ -1,5 +1,6 @@
 /** <wall-ballot>: a ballot on the big screen: the question, what can be chosen, how many have voted, the result and why. */
 
+import { measured } from "../lib/ballot-rules.js"
 import { counted, kindOfBallot, optionTone, optionWord, sentenceOf, verdictTone, verdictWord } from "../lib/ballot-words.js"
 import { html, nothing } from "../lib/html.js"
 import { t } from "../lib/t.js"
@@ -35,7 +36,7 @@ export class WallBallot extends Part {
         <time-left .due=${state === "open" ? ballot.due_at : 0}></time-left>
       </header>
       ${state === "annulled" ? html`<p class="wall-reason">${t("Reason: {reason}", ballot)}</p>` : html`
-        <ul class="wall-options" data-many=${many(options.length)}>${counted(ballot).map((option) => html`
+        <ul class="wall-options ${counts && told(ballot) && measured(ballot).needed ? "needs" : ""}" data-many=${many(options.length)}>${counted(ballot).map((option) => html`
           <li class="${optionTone(option.key)} ${counts ? "" : "open"}">${counts ? html`<b>${option.n}</b>` : nothing}<span>${optionWord(option)}</span>${counts && told(ballot) ? tallyBar(ballot, option) : nothing}</li>`)}</ul>`}
       ${this.#foot(ballot, view)}`
   }

@@ -2,6 +2,7 @@
 
 import { entered } from "../meeting/meeting.js"
 import { t } from "../lib/t.js"
+import "../parts/call-banner.js"
 import "../parts/line-state.js"
 import "../parts/meeting-clock.js"
 import "../parts/notice-banner.js"
@@ -24,7 +25,13 @@ document.querySelector("room-tabs").tabs = [
 enterRoom()
 
 const roll = document.querySelector("roll-board")
-entered.then((meeting) => meeting.watch(["roll"], () => {
-  roll.only = meeting.me.site || "none"
-  roll.redraw()
-}))
+entered.then((meeting) => {
+  meeting.watch(["roll"], () => {
+    roll.only = meeting.me.site || "none"
+    roll.redraw()
+  })
+  // A hall looks at this screen: covered, what stands for the page is black to its edges.
+  meeting.watch(["stage", "meeting"], ({ stage, meeting: { status } }) => {
+    document.querySelector("main.site").classList.toggle("covered", status === "live" && stage.kind === "page" && Boolean(stage.covered))
+  })
+})
