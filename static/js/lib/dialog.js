@@ -1,6 +1,7 @@
 // Questions over the page. Every one is a promise; Escape, the backdrop and "Cancel" answer null (or false).
 import { html, nothing, render } from "./html.js"
 import { icon } from "./icon.js"
+import { lineWord } from "./line-word.js"
 import { t } from "./t.js"
 
 const DOUBLE_CLICK = 500
@@ -42,7 +43,7 @@ export function show(draw, { wide = false, label } = {}) {
       value = answer === undefined ? null : answer
       dialog.close()
     }
-    render(draw(close), dialog)
+    render(html`${draw(close)}${lineWord()}`, dialog)
     const heading = dialog.querySelector("h2")
     if (label) dialog.setAttribute("aria-label", label)
     else if (heading) {

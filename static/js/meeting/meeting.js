@@ -6,7 +6,7 @@ import { merge } from "./patch.js"
 const PROMISE = 3000
 
 /**
- * Events: `change` {slices}, `lamp` {state, at}, `presence` {sites, screens}, `signal`, `outcome` {name, done}.
+ * Events: `change` {slices}, `lamp` {state, at}, `presence` {sites, screens}, `signal`, `outcome` {name, done}, `sending` {name}.
  *
  * `view` is what to draw (with the page that I have just turned to, before the server has said so),
  * `me` is {id, name, role, site?}, `seq` the number of the last event, `lamp` {state, at}.
@@ -90,6 +90,7 @@ export class Meeting extends EventTarget {
 
   /** Wish for something; resolves with {seq}, rejects with Refused or Unanswered (`errors.js`). */
   send(name, args = {}) {
+    this.#tell("sending", { name })
     return this.#connection.send(name, args)
   }
 

@@ -3,6 +3,7 @@
 import { chosenWords, optionTone, optionWord } from "../lib/ballot-words.js"
 import { html, live, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
+import { lineWord } from "../lib/line-word.js"
 import { t } from "../lib/t.js"
 
 const OTHER = "other"
@@ -34,6 +35,7 @@ export function paper(ballot, ui) {
         <button type="submit" class="button primary big wide" ?disabled=${!ready} aria-busy=${ui.busy}>
           ${icon("send")}<span>${many ? t("Send the vote ({n} chosen)", { n: ui.picked.length }) : t("Confirm: {choice}", { choice: chosenWords(ballot, ui.picked) })}</span></button>`
         : html`<p class="ballot-hint">${t("Choose, then confirm.")}</p>`}
+      ${lineWord()}
       ${ui.keep ? html`<button type="button" class="button wide" @click=${ui.keep}>${t("Leave my vote as it is")}</button>` : nothing}
     </form>`
 }

@@ -16,7 +16,7 @@ import { consentWord, proposeSubstitute, substituteOf } from "./substitute-form.
 const EARLY = 90 * 60 * 1000
 
 export class CheckIn extends Part {
-  watches = ["meeting", "roll", "sites"]
+  watches = ["meeting", "roll", "sites", "lamp"]
 
   #busy = false
 
@@ -29,7 +29,7 @@ export class CheckIn extends Part {
     this.hidden = !now(view.meeting, meeting.now()) || !["waiting", "left", "excused"].includes(state)
     if (this.hidden) return nothing
     return html`<button type="button" class="button primary" aria-busy=${this.#busy} @click=${() => this.#sign(usualMode(view, meeting.me.site))}>
-        ${icon("user-check")}<span>${state === "waiting" ? t("Check in") : t("Check in again")}</span></button>
+        ${icon("user-check")}<span>${state === "waiting" ? t("Check in") : t("Check in again")}${meeting.lamp.state === "offline" ? html`<small>${t("waits for the line")}</small>` : nothing}</span></button>
       <button type="button" class="button icon-only" aria-haspopup="dialog" aria-label=${t("Other ways: online, absent, a substitute")} @click=${() => this.#other()}>${icon("ellipsis-vertical")}</button>`
   }
 

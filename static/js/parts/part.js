@@ -2,6 +2,7 @@
 
 import { render } from "../lib/html.js"
 import { entered } from "../meeting/meeting.js"
+import "./line-watch.js"
 import { error, loading, noRight, offline, signedOut } from "./states.js"
 
 const LONGEST_TOUCH = 5000
