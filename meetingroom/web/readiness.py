@@ -20,6 +20,7 @@ from meetingroom.web import readiness_checks, readiness_questions, rehearsal, sc
 from meetingroom.web.errors import Problem
 from meetingroom.web.house import house
 from meetingroom.web.readiness_checks import Device, Found, Paper
+from meetingroom.web.readiness_cures import cure
 from meetingroom.web.rehearsal import Rehearsal
 from meetingroom.web.screens import current_screen
 
@@ -44,13 +45,17 @@ def board(meeting: str):
 @bp.get("/api/meetings/<meeting>/readiness")
 @signed_in
 def readiness(meeting: str):
-    """`{percent, checks: [{code, group, state, words, todo?, who?}], devices: […], check, started_at?}`."""
+    """`{percent, checks: [{code, group, state, words, todo?, who?, go?, go_words?}], devices, check, started_at?}`."""
     found = find_out(staff_sees(meeting))
     answers = readiness_checks.checks(found)
     now = found.rehearsal
     return jsonify(
         percent=readiness_checks.percent(answers),
-        checks=[{key: value for key, value in asdict(each).items() if value != ""} for each in answers],
+        checks=[
+            {key: value for key, value in asdict(each).items() if value != ""}
+            | cure(each, meeting, administers=g.user.role == "admin")
+            for each in answers
+        ],
         devices=[row for device in found.devices for row in rows(device, now)],
         check=now.n,
         started_at=now.started_at,

@@ -65,3 +65,19 @@ def test_the_board_can_be_read_by_everybody_and_pressed_with_a_finger(room, scre
     still(board)
     found = Axe().run(board)
     assert not [v["id"] for v in found.response["violations"]]
+
+
+def test_every_row_that_is_open_leads_to_its_cure(room, screen):
+    board = screen(1280, 800)
+    sign_in(board, room, "mai")
+    board.goto(f"{room.url}/meetings/{room.meeting}/readiness")
+    board.locator(".ready-number").wait_for()
+    rows = board.locator(".ready-row.bad, .ready-row.todo").filter(has_not_text="máy chủ")
+    assert rows.count() > 1
+    for row in rows.all():
+        expect(row.locator("a.ready-go")).to_be_visible()
+    board.get_by_role("link", name="Ghép màn hình trình chiếu").click()
+    expect(board.locator("dialog[open] h2")).to_have_text("Màn hình trình chiếu")
+    board.reload()
+    in_step(board)
+    expect(board.locator("dialog[open]")).to_have_count(0)

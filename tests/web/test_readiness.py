@@ -10,6 +10,7 @@ from meetingroom.meeting.state import Frame, MeetingState, Person, Roll, Site, S
 from meetingroom.watch.findings import BAD, GOOD, WATCH, Finding
 from meetingroom.web import readiness_questions, rehearsal  # noqa: F401 (registers the questions)
 from meetingroom.web.readiness_checks import Device, Found, Paper, checks, percent, ranges
+from meetingroom.web.readiness_cures import cure
 from meetingroom.web.rehearsal import Rehearsal, Report
 
 PEOPLE = {
@@ -92,7 +93,17 @@ def test_whatever_is_missing_is_named_and_it_is_not_one_hundred(changes, code, s
     answer = asked(**changes)[code]
     assert answer.state == state
     assert answer.todo, "says what to do"
+    way = cure(answer, "m1", administers=True)
+    assert way["go"].startswith("/"), "leads to where it is put right"
+    assert way["go_words"]
     assert number(**changes) < 100
+
+
+def test_what_is_ready_leads_nowhere_and_the_server_only_its_administrator():
+    assert [cure(answer, "m1") for answer in checks(ALL_WELL)] == [{}] * len(checks(ALL_WELL))
+    full = asked(server=(Finding("Đĩa", BAD, "đầy", "Dọn đi"),))["server"]
+    assert cure(full, "m1") == {}
+    assert cure(full, "m1", administers=True)["go"] == "/admin/health"
 
 
 def test_the_board_says_who_mends_what():

@@ -86,7 +86,7 @@ export class ReadinessBoard extends HTMLElement {
           <progress max="100" value=${percent} aria-hidden="true"></progress>
           <p class="help">${at ? t("Devices checked at {time}.", { time: clock(at) }) : t("The devices have not been checked yet.")} ${this.#problem ? html`<b class="ready-stale">${this.#problem}</b>` : nothing}</p>
         </div>
-        <button type="button" class="button primary big no-print" aria-busy=${this.#busy} @click=${() => this.#check()}>${icon("clipboard-check")}${t("Check")}</button>
+        <button type="button" id="check" class="button primary big no-print" aria-busy=${this.#busy} @click=${() => this.#check()}>${icon("clipboard-check")}${t("Check")}</button>
       </section>
       ${list("list-checks", t("To be done"), [...open].sort((a, b) => (b.state === "bad") - (a.state === "bad")))}
       ${this.#devices(devices)}
@@ -95,7 +95,7 @@ export class ReadinessBoard extends HTMLElement {
 
   #devices(devices) {
     if (!devices.length) return nothing
-    return html`<section class="ready-group"><h3>${icon("tablet-smartphone")}${t("What the devices report")}</h3>
+    return html`<section id="devices" class="ready-group"><h3>${icon("tablet-smartphone")}${t("What the devices report")}</h3>
       <div class="table-scroll"><table class="stacked ready-devices">
         <thead><tr><th>${t("Whose")}</th><th>${t("Site")}</th><th>${t("Pages")}</th><th>${t("Device")}</th><th>${t("Line")}</th><th>${t("Battery")}</th></tr></thead>
         <tbody>${devices.map((one) => this.#device(one))}</tbody></table></div></section>`
@@ -118,11 +118,12 @@ export class ReadinessBoard extends HTMLElement {
 /** What is, what to do about it, and who does it. */
 const list = (sign, name, checks) => (checks.length ? html`
   <section class="ready-group"><h3>${icon(sign)}${name}</h3>
-    <ul class="rows">${checks.map(({ state, group, words, todo, who }) => html`
+    <ul class="rows">${checks.map(({ state, group, words, todo, who, go, go_words: goWords }) => html`
       <li class="ready-row ${state}">${icon(SIGNS[state], { label: WORDS[state]() })}
         <div class="grow"><p class="ready-words">${words}</p>
           ${todo ? html`<p>${todo}</p>` : nothing}
-          ${who ? html`<p class="ready-who">${icon("user", { kind: "small" })}${who}</p>` : nothing}</div>
+          ${who ? html`<p class="ready-who">${icon("user", { kind: "small" })}${who}</p>` : nothing}
+          ${go ? html`<a class="button ready-go no-print" href=${go}>${goWords}${icon("arrow-right")}</a>` : nothing}</div>
         <span class="badge">${GROUPS[group]()}</span></li>`)}</ul></section>` : nothing)
 
 customElements.define("readiness-board", ReadinessBoard)

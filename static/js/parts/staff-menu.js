@@ -20,6 +20,11 @@ const STAFF = ["chair", "cochair", "secretary", "organiser"]
 export class StaffMenu extends RoomMenu {
   watches = ["meeting"]
 
+  started(meeting) {
+    super.started(meeting)
+    if (!this.hasAttribute("spread") && STAFF.includes(meeting.me.role)) linked()
+  }
+
   draw(view, meeting) {
     if (this.hasAttribute("spread")) return html`<div class="menu-list">${this.entries(meeting)}</div>`
     return super.draw(view, meeting)
@@ -39,6 +44,16 @@ export class StaffMenu extends RoomMenu {
         <button type="button" @click=${openTablets}>${icon("tablet-smartphone")}${t("Shared tablets")}</button>
         <a href=${`/meetings/${encodeURIComponent(meeting.id)}/room?view=participant`}>${icon("tablet-smartphone")}${t("See what delegates see")}</a>` : nothing}`
   }
+}
+
+const SHEETS = { "#screens": openScreens, "#nameplates": openNameplates, "#tablets": openTablets }
+
+/** A link from another page may open one of these sheets; once, not again at a reload. */
+function linked() {
+  const open = SHEETS[location.hash]
+  if (!open) return
+  history.replaceState(history.state, "", location.pathname + location.search)
+  open()
 }
 
 customElements.define("staff-menu", StaffMenu)
