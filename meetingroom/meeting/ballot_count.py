@@ -1,6 +1,6 @@
 """Votes are counted, once: those cast when the ballot closes, or those on paper, by two tellers."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from meetingroom.meeting import checks, tally
 from meetingroom.meeting.ballots import FEW, due, in_state, with_ballot
@@ -133,6 +133,16 @@ def may_tell(secret: bool, cast: int) -> bool:
     return not secret or cast >= FEW
 
 
+def telling(event: Event, state: MeetingState) -> Event:
+    """The fact as it may be told: an old log holds numbers and receipts of secret ballots of fewer than four votes."""
+    if not isinstance(event, BallotClosed) or event.ballot not in state.ballots.ballots:
+        return event
+    if may_tell(state.ballots.ballots[event.ballot].secret, event.returned):
+        return event
+    untold = asdict(tally.untold(event.base, event.returned, FEW))
+    return replace(event, counts={}, texts=(), receipts=(), **untold)
+
+
 def count_votes(ballot: Ballot) -> dict[str, int]:
     counts = {option.key: 0 for option in ballot.options}
     for vote in ballot.votes.values():
@@ -162,7 +172,7 @@ def closed(
     invalid = {INVALID: votes[INVALID]} if votes.get(INVALID) else {}
     result = tally.result(ballot.rule, count)
     if not may_tell(ballot.secret, cast):
-        full, invalid, texts = {}, {}, ()
+        full, invalid, texts, receipts = {}, {}, (), ()
         result = tally.untold(result.base, cast, FEW)
     issued = max(handed_out(ballot, state), cast)
     return BallotClosed(

@@ -57,7 +57,8 @@ def seen_ballot(ballot: Ballot, voters: tuple[str, ...], audience: str) -> dict:
         result = ballot.result if tell else asdict(untold(ballot.result["base"], ballot.returned, FEW))
         seen |= {"counts": dict(ballot.counts) if tell else {}, "issued": ballot.issued, "returned": ballot.returned}
         seen |= {"result": {**result, "may_report": bool(result["may_report"])}}
-        seen |= compact(receipts=list(ballot.receipts), tellers=list(ballot.tellers), decision=ballot.decision)
+        seen |= compact(tellers=list(ballot.tellers), decision=ballot.decision)
+        seen |= compact(receipts=list(ballot.receipts) if tell else [])
         if not ballot.secret and audience != "screens":
             seen["votes"] = {
                 person: compact(choices=list(vote.choices), text=vote.text) for person, vote in ballot.votes.items()

@@ -264,7 +264,9 @@ def test_a_secret_ballot_closes_with_what_was_in_the_box():
     found = close(SECRET, {"an": "yes", "em": "yes", "phuong": "no"}, **sealed)
     # Of three votes nobody learns what they were: the log does not hold it.
     assert (found.counts, found.verdict, found.reason, found.returned) == ({}, "none", "too_few", 3)
-    assert found.receipts == ("A", "B", "C")
+    assert found.receipts == (), "a code of three on a list is one in three"
+    enough = close(SECRET, dict.fromkeys(FOUR, "yes"), votes={"yes": 4}, receipts=("D", "C", "A", "B"))
+    assert (found.receipts, enough.receipts) == ((), ("A", "B", "C", "D"))
 
 
 def test_a_box_that_lost_a_vote_is_not_counted():

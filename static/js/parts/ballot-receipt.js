@@ -20,7 +20,8 @@ export const receipt = (code, ballot, meeting) => html`
   </div>`
 
 /** After publication: is mine in the list? `code` may be missing: another device was used, or I did not vote. */
-export function found(code, { receipts = [] }, voted) {
+export function found(code, { receipts = [], result }, voted) {
+  if (result?.reason === "too_few") return nothing // its numbers and receipts are told to nobody, and it says so
   if (!code) return voted ? html`<p class="notice">${icon("info")}<span>${t("Your receipt is on the device on which you voted.")}</span></p>` : nothing
   const mine = receipts.includes(code)
   return html`<p class="notice ${mine ? "good" : "bad"}" role="status">${icon(mine ? "ticket-check" : "circle-alert")}<span>
