@@ -14,6 +14,7 @@ from pathlib import Path
 from meetingroom import jobs, timekeeping
 from meetingroom.config import Settings
 from meetingroom.database import Busy, Pool, prepare
+from meetingroom.documents import painter
 from meetingroom.foreman import Foreman
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ def run(settings: Settings) -> None:
         overseer = Foreman(workshop)
         huey.workshop, huey.foreman = workshop, overseer.ring
         os.nice(10)  # the server goes first
+        painter.go_first_when_memory_ends(500)
         jobs.sweep(workshop)
         consumer = huey.create_consumer(
             workers=1,

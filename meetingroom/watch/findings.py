@@ -1,5 +1,6 @@
 """How the house is, in words: what an administrator looks at before the guests come. Each finding says what to do."""
 
+import os
 import shutil
 import tomllib
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from flask_babel import gettext as _
 
 from meetingroom import clock, jobs, log
 from meetingroom.config import MEGABYTE
+from meetingroom.documents import easels, painter, sandbox
 from meetingroom.watch import store
 
 GOOD, WATCH, BAD = "good", "watch", "bad"
 ROOM_NEEDED, ROOM_WISHED = 200 * MEGABYTE, 5000 * MEGABYTE
+MEMORY_WISHED = 3500 * MEGABYTE  # what a computer sold with 4 GB says that it has
 BACKUP_DAYS = 2
 SLOW_MS = 3000
 
@@ -36,6 +39,7 @@ def findings(house) -> list[Finding]:
         disk(house),
         worker(house, work),
         wall(house),
+        memory(),
         backup(house),
         database(house),
         push(house),
@@ -82,6 +86,19 @@ def wall(house) -> Finding:
             rights = _("Files are opened with the rights of the server, and could reach the network")
             return Finding(about, BAD, rights, todo)
     return Finding(about, WATCH, _("The worker has not said yet how it opens files"))
+
+
+def memory() -> Finding:
+    """What the files of others can take at most, beside what this computer has."""
+    painters, office = easels.shared.most * painter.MEMORY, sandbox.Limits(0).memory
+    there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    words = _(
+        "Drawing pages takes %(painters)s at most, opening an Office file %(office)s; this computer has %(there)s",
+        painters=amount(painters), office=amount(office), there=amount(there),
+    )  # fmt: skip
+    todo = _("Give the server 4 GB of memory: with less, large papers may have to be prepared again.")
+    little = there < MEMORY_WISHED
+    return Finding(_("Memory for papers"), WATCH if little else GOOD, words, todo if little else "")
 
 
 def backup(house) -> Finding:

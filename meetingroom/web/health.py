@@ -25,13 +25,16 @@ def alive():
 
 @bp.get("/readyz")
 def ready():
-    """`{"ready", "missing": [codes], "limited": [codes], "database"?}`: 503 when something that every meeting needs is
-    missing; `limited` names what only some papers or meetings need, and what is nearly used up; `database` what is
-    wrong with it (gone | read_only | tables_missing | damaged | busy)."""
+    """`{"ready", "missing": [codes], "limited": [codes], "wall", "database"?}`: 503 when something that every meeting
+    needs is missing; `limited` names what only some papers or meetings need, and what is nearly used up; `wall` is
+    behind what strangers' files are opened (bubblewrap | unshare | plain, with " own" where the server's rights are
+    kept; "" while the worker has not said); `database` what is wrong with it (gone | read_only | tables_missing |
+    damaged | busy)."""
     missing = [code for code, is_there in NEEDED.items() if not is_there()]
     limited = [code for code, is_there in WISHED.items() if not is_there()]
     why = {"database": soundness().found or "busy"} if "database" in missing else {}
-    return jsonify({"ready": not missing, "missing": missing, "limited": limited} | why), 503 if missing else 200
+    told = {"ready": not missing, "missing": missing, "limited": limited, "wall": jobs.wall(house().settings), **why}
+    return jsonify(told), 503 if missing else 200
 
 
 @bp.record_once
@@ -71,7 +74,13 @@ def files_left() -> bool:
     return house().gate is None or not house().gate.crowded
 
 
+def walled() -> bool:
+    """Strangers' files are opened where they see neither the disk nor the network, as far as the worker has said."""
+    return jobs.wall(house().settings) in ("bubblewrap", "")
+
+
 WISHED: dict[str, Callable[[], bool]] = {
+    "wall": walled,
     "office": office.available,
     "screens": lambda: not house().push.hurt,
     "files": files_left,

@@ -1,15 +1,21 @@
 """What a program behind the wall can and cannot do."""
 
+import contextlib
 import os
+import re
 import socket
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
-from meetingroom.documents import sandbox, shelf
+from meetingroom.documents import easels, office, painter, sandbox, shelf
+from meetingroom.documents.kinds import KINDS
+from meetingroom.watch import findings
+from tests.documents import papers
 
 walls = pytest.mark.parametrize("wall", ["bubblewrap", "unshare", "plain"])
 
@@ -101,7 +107,6 @@ def test_root_becomes_nobody_also_where_nobody_could_not_reach_the_data(tmp_path
 def test_the_page_of_the_houses_health_says_which_wall_it_is(room):
     from meetingroom.documents import ingest
     from meetingroom.jobs import Workshop
-    from meetingroom.watch import findings
 
     here = room.app.extensions["meetingroom"]
     with room.app.test_request_context():
@@ -136,3 +141,77 @@ def test_what_a_killed_conversion_left_in_the_system_s_place_is_swept(bench, tmp
         os.utime(tmp_path / name, (0, 0))
     left = list(shelf.leftovers(bench.settings))
     assert left == [tmp_path / "meetingroom-old"]
+
+
+@pytest.mark.parametrize(
+    ("wall", "limited"), [("", False), ("bubblewrap", False), ("unshare", True), ("plain own", True)]
+)
+def test_who_watches_the_server_is_told_which_wall_it_is(room, wall, limited):
+    if wall:
+        (room.settings.data / "worker.wall").write_text(wall)
+    told = room.app.test_client().get("/readyz").json
+    assert (told["wall"], "wall" in told["limited"]) == (wall, limited)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to give up")
+@pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("wall", ["unshare", "plain"])
+def test_without_bubblewrap_root_s_libreoffice_is_nobody_and_the_paper_is_whole(tmp_path, monkeypatch, wall):
+    if not sandbox.works([*sandbox.around(wall, tmp_path, ()), "true"]):
+        pytest.skip(f"{wall} does not work here")
+    monkeypatch.setattr(sandbox, "wall", lambda: wall)
+    monkeypatch.setattr(sandbox, "PAUSE", 0.05)
+    source, hidden, users = papers.docx(tmp_path / "a.docx"), tmp_path / "hidden", set()
+    hidden.mkdir(mode=0o700)
+
+    def look():
+        for name in Path("/proc").glob("[0-9]*/comm"):
+            with contextlib.suppress(OSError):
+                if name.read_text().strip() == "soffice.bin" and str(os.getpid()) in ancestors(name.parent.name):
+                    users.add(name.parent.stat().st_uid)
+                    users.update(
+                        int(n) for n in re.search(r"Uid:(.*)", (name.parent / "status").read_text())[1].split()
+                    )
+
+    made = hidden / "out" / "a.pdf"
+    office.to_pdf(source, KINDS["docx"], made, work=hidden / "work", page_limit=9, pause=look)
+    assert users == {sandbox.NOBODY}
+    assert papers.LINE in pdfium.PdfDocument(made)[0].get_textpage().get_text_range()
+
+
+def ancestors(process: str) -> set[str]:
+    found = set()
+    while process not in ("0", "") and process not in found:
+        found.add(process)
+        process = re.search(r"PPid:\s*(\d+)", Path(f"/proc/{process}/status").read_text())[1]
+    return found
+
+
+def test_the_bounds_of_memory_are_those_that_are_told(room):
+    """In the guide and on the page of the house's health."""
+    gigabytes = [easels.shared.most * painter.MEMORY / 1024**3, sandbox.Limits(0).memory / 1024**3]
+    assert gigabytes == [3, 3]
+    guide, papers_guide = (Path(f"docs/{name}.md").read_text() for name in ("operations", "papers"))
+    assert "three painters of 1 GB each (3 GB), and an Office file 3 GB" in guide
+    assert "LibreOffice 3 GB, a painter 1 GB" in papers_guide
+    assert "three painters: 3 GB" in papers_guide
+    with room.app.test_request_context():
+        assert findings.memory().words.count(findings.amount(3 * 1024**3)) == 2
+
+
+def test_a_computer_of_little_memory_is_told_of(room, monkeypatch):
+    monkeypatch.setattr(os, "sysconf", lambda name: {"SC_PHYS_PAGES": 500_000, "SC_PAGE_SIZE": 4096}[name])
+    with room.app.test_request_context():
+        assert findings.memory().state == findings.WATCH
+
+
+def test_a_painter_ends_before_the_server_when_memory_ends(tmp_path):
+    with painter.Painter(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as one:
+        inside = [one.process.pid, *(int(p) for p in below(one.process.pid))]
+        points = [int(Path(f"/proc/{process}/oom_score_adj").read_text()) for process in inside]
+    assert max(points) == 900
+
+
+def below(process: int) -> list[str]:
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [*children, *(more for child in children for more in below(int(child)))]
