@@ -30,7 +30,7 @@ LANDSCAPE = {"width": 1024, "height": 768}
 # A picture of the page in the canvas, whoever the screen belongs to; evaluated once a frame.
 ON_STAGE = """() => { const view = document.querySelector("page-view"), shown = view && view.shown
   return Boolean(shown && view.pictures && view.pictures.full(shown.document, shown.page)) && performance.now() }"""
-FIRST = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+FIRST = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 
 
 def screens(room: Room) -> dict[str, tuple[Person, str]]:

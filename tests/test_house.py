@@ -137,7 +137,14 @@ def test_only_the_connection_knows_the_socket_in_the_browser():
 
 
 # What is no JSON of the server's: files of pages, a whole page, how long a word takes, the progress of an upload.
-ASK_THEMSELVES = {"lib/ask.js", "lib/page-files.js", "lib/fresh.js", "meeting/preload.js", "lib/documents.js"}
+ASK_THEMSELVES = {
+    "before.js",
+    "lib/ask.js",
+    "lib/page-files.js",
+    "lib/fresh.js",
+    "meeting/preload.js",
+    "lib/documents.js",
+}
 
 
 def test_scripts_ask_the_server_in_one_place():

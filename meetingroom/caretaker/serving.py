@@ -50,6 +50,7 @@ def serve(
             give_back()
             app = application(settings)
             running = begin(app, listener)
+            make_ready(app)
             told += first_visit(app, settings)
             print(greeting.greeting(settings), told, greeting.stopping(), sep="\n", flush=True)
             while not ended:
@@ -108,6 +109,14 @@ def application(settings: Settings):
         timekeeping.begin(settings, [log.state(house.pool, meeting) for meeting in running])
         socket.start(app)
     return app
+
+
+def make_ready(app) -> None:
+    """What browsers load is put together while the first of them may come in already."""
+    from meetingroom.live import socket
+    from meetingroom.web import assets
+
+    socket.socketio.start_background_task(assets.make_ready, app, app.extensions["meetingroom"].in_thread)
 
 
 def first_visit(app, settings: Settings) -> str:

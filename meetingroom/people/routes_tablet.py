@@ -22,6 +22,7 @@ from meetingroom.people import (
 from meetingroom.people.guard import TABLET_COOKIE, signed_in
 from meetingroom.people.sessions import Limits
 from meetingroom.web.errors import Problem
+from meetingroom.web.first_view import first
 from meetingroom.web.house import house
 
 bp = Blueprint("tablet", __name__)
@@ -50,7 +51,8 @@ def tablet():
         boot |= {"meeting": found["meeting"], "people": found["people"]}
     else:
         boot["code"] = waiting().code_of(store.digest(token), entry.address())
-    answer = make_response(render_template("screens/tablet.html", boot=boot, address=request.host))
+    seen = first(found["meeting"], roles.audience("tablet")) if found else None
+    answer = make_response(render_template("screens/tablet.html", boot=boot, address=request.host, first=seen))
     answer.set_cookie(
         TABLET_COOKIE, token, max_age=YEAR, httponly=True, samesite="Lax", secure=house().settings.secure_cookies
     )

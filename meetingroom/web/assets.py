@@ -1,8 +1,8 @@
 """What browsers load: `/static/<version>/…`, kept for a year since the version is made of the contents.
 
 A screen is one script and one sheet: `js/screens/<screen>.js` and `css/screens/<screen>.css` list its parts as imports,
-and are answered with everything they import (web/joined), compressed (web/packed). Made when first asked for; a file
-that changes is seen at the next reload.
+and are answered with everything they import (web/joined), compressed (web/packed). Made while the server starts, beside
+its other work: the first of the hall waits no longer than the last. A file that changes is seen at the next reload.
 """
 
 import hashlib
@@ -36,6 +36,7 @@ TYPES = {
 }
 TEXTS = (".js", ".mjs", ".css", ".svg", ".json")
 LOOK_EVERY = 0.5  # seconds
+ROOMS = ("participant", "chair", "secretary", "projector", "site", "tablet", "home")
 
 logger = logging.getLogger(__name__)
 bp = Blueprint("assets", __name__)
@@ -77,6 +78,23 @@ class Assets:
         return held[path]
 
 
+def make_ready(app, aside) -> None:
+    """Make what the screens ask for; those of the meeting first. A request in between is not kept waiting for more than
+    the one that is being made."""
+    assets = app.extensions["meetingroom.assets"]
+    for path in [*sorted(entries(assets.folder), key=lambda path: Path(path).stem not in ROOMS), "icons.svg"]:
+        try:
+            assets.text(path, aside)
+        except Exception:  # whoever asks for it is told
+            logger.exception("%s could not be made ready", path)
+
+
+def entries(folder: Path) -> list[str]:
+    """The script and the sheet of every screen."""
+    found = [*folder.glob("js/screens/*.js"), *folder.glob("css/screens/*.css")]
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
 def made(folder: Path, path: str) -> packed.Packed:
     return packed.packed(content(folder, path))
 
@@ -85,13 +103,19 @@ def content(folder: Path, path: str) -> bytes:
     """A file, and of a screen everything that it imports."""
     try:
         if path.startswith("js/screens/"):
-            return joined.script(folder, path).encode()
+            return (before(folder) + joined.script(folder, path)).encode()
         if path.startswith("css/screens/"):
             return joined.sheet(folder, path).encode()
     except joined.NotUnderstood as problem:
         # As it is, it works as well, with a request for every import.
         logger.warning("%s is not joined: %s", path, problem)
     return (folder / path).read_bytes()
+
+
+def before(folder: Path) -> str:
+    """What a screen does before its parts are made."""
+    found = folder / "js/before.js"
+    return found.read_text("utf-8") if found.is_file() else ""
 
 
 def seen(folder: Path) -> dict[str, tuple[int, int]]:

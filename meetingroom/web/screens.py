@@ -18,6 +18,7 @@ from meetingroom.people.guard import signed_in
 from meetingroom.web import screen_store, store
 from meetingroom.web.address import public
 from meetingroom.web.errors import Problem
+from meetingroom.web.first_view import first
 from meetingroom.web.house import house
 from meetingroom.web.screen_store import digest
 
@@ -51,7 +52,10 @@ def meeting_room(meeting: str):
     if mine and mine["site"]:
         me["site"] = mine["site"]
     boot = {"meeting": meeting, "screen": screen, "me": me}
-    return render_template(f"screens/{screen}.html", boot=boot, meeting=meeting, about={"title": about.title})
+    seen = first(meeting, roles.audience(role))
+    return render_template(
+        f"screens/{screen}.html", boot=boot, meeting=meeting, about={"title": about.title}, first=seen
+    )
 
 
 @bp.get("/meetings/<meeting>/join.svg")
@@ -74,7 +78,9 @@ def projector():
         agency = people.agency(db)
     boot = {"screen": "projector", "agency": agency}
     boot |= {"meeting": screen["meeting"]} if screen else {"code": waiting().code_of(digest(token), entry.address())}
-    answer = make_response(render_template("screens/projector.html", boot=boot, address=public().split("://")[1]))
+    seen = first(screen["meeting"], "screens") if screen else None
+    address = public().split("://")[1]
+    answer = make_response(render_template("screens/projector.html", boot=boot, address=address, first=seen))
     answer.set_cookie(
         COOKIE, token, max_age=YEAR, httponly=True, samesite="Lax", secure=house().settings.secure_cookies
     )

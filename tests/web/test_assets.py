@@ -210,3 +210,30 @@ def test_it_is_made_once_however_many_ask(folder):
     for one in crowd:
         one.join()
     assert len(made) == 1
+
+
+def test_the_screens_are_made_before_anybody_asks(folder):
+    """When the server starts, aside from its loop; what cannot be made is told to whoever asks, and nobody else."""
+    for path in ("js/screens/room.js", "css/screens/room.css", "js/screens/broken.js"):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text("export const x = 1\n" if path.endswith(".js") else "p { margin: 0 }\n")
+    (folder / "js/screens/broken.js").write_bytes(b"\xff")
+    app, aside = house_with(folder), []
+
+    def in_thread(function, *args):
+        aside.append(args[-1])
+        return function(*args)
+
+    assets.make_ready(app, in_thread)
+    assert set(aside) == {"js/screens/room.js", "css/screens/room.css", "js/screens/broken.js", "icons.svg"}
+    assert set(app.extensions["meetingroom.assets"].held) == set(aside) - {"js/screens/broken.js"}
+    assert app.test_client().get(address(app, "js/screens/room.js")).status_code == 200
+    assert len(aside) == 4, "nothing is made again"
+
+
+def test_what_stands_before_the_screens_goes_with_each_of_them(folder):
+    (folder / "js/screens").mkdir()
+    (folder / "js/screens/room.js").write_text('import { room } from "../room.js"\nexport const here = room\n')
+    (folder / "js/before.js").write_text("await Promise.resolve()\n")
+    assert assets.content(folder, "js/screens/room.js").startswith(b"await Promise.resolve()\n// ")
+    assert assets.content(folder, "js/room.js") == b"export const room = 1\n"

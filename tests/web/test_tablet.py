@@ -279,3 +279,8 @@ def test_with_a_card_nobody_reaches_the_account_to_choose_a_pin(desk):
     phone = desk.browser()
     phone.get(f"/join/{card_of(desk, 'em')}")
     assert phone.get("/account/pin").location == "/meetings/m1"
+
+
+def test_an_enrolled_tablets_page_brings_what_members_see(shared):
+    assert '"audience":"members"' in shared.tablet.get("/tablet").text
+    assert 'id="first-view"' not in shared.desk.browser().get("/tablet").text

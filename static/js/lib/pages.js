@@ -128,11 +128,12 @@ export class Pages extends EventTarget {
 
   /** A decoding cannot be called off: one for a page that was let go holds its place until it is done. */
   async #decoded(url, signal) {
-    const blob = await this.#stock.page(url) || await picture(url, signal)
+    const early = theFirst(url)
+    const blob = early || await this.#stock.page(url) || await picture(url, signal)
     if (!blob) return undefined
     if (this.#places) this.#places -= 1
     else await new Promise((free) => this.#waiting.push(free))
-    const bitmap = signal.aborted ? undefined : await createImageBitmap(blob).catch(() => undefined)
+    const bitmap = early ? await early : signal.aborted ? undefined : await createImageBitmap(blob).catch(() => undefined)
     if (!bitmap) this.#free()
     return bitmap
   }
@@ -168,6 +169,15 @@ export class Pages extends EventTarget {
   #changed(document, page) {
     this.dispatchEvent(new CustomEvent("change", { detail: { document, page } }))
   }
+}
+
+/** The picture that was on its way before the scripts (js/before.js), as a bitmap to come; once. */
+function theFirst(url) {
+  const { firstPicture } = globalThis
+  globalThis.firstPicture = undefined
+  if (firstPicture?.url === url) return firstPicture.bitmap
+  firstPicture?.bitmap.then((bitmap) => bitmap?.close())
+  return undefined
 }
 
 const key = (document, page) => `${document}/${page}`

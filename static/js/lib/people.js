@@ -1,6 +1,8 @@
 /** People and places of the view: names, order, who is where. Pure functions over `view`. */
 
-const vietnamese = new Intl.Collator("vi", { sensitivity: "variant", numeric: true })
+let collator
+/** Made when first needed: it takes a while. */
+const vietnamese = () => (collator ??= new Intl.Collator("vi", { sensitivity: "variant", numeric: true }))
 
 /** Present at this moment, here or online. */
 export const isPresent = (person) => person.state === "onsite" || person.state === "online"
@@ -24,7 +26,7 @@ export function everybody(view) {
 export function byGivenName(people) {
   return [...people].sort((a, b) => {
     const [x, y] = [words(a.name), words(b.name)]
-    return vietnamese.compare(x.given, y.given) || vietnamese.compare(x.rest, y.rest)
+    return vietnamese().compare(x.given, y.given) || vietnamese().compare(x.rest, y.rest)
   })
 }
 

@@ -27,9 +27,9 @@ export class Meeting extends EventTarget {
 
   /**
    * `connection(place)` makes another kind of line than the usual one (a projector's, a test's);
-   * `onlooker`: this page is no device of the room.
+   * `onlooker`: this page is no device of the room; `first`: the view that has come with the page, {seq, audience, view, now}.
    */
-  constructor({ meeting, me, connection, onlooker }) {
+  constructor({ meeting, me, connection, onlooker, first }) {
     super()
     this.id = meeting
     this.#me = me || {}
@@ -41,6 +41,10 @@ export class Meeting extends EventTarget {
     on("patch", (patch) => { this.#ahead.set(patch.seq, patch.patch); this.#drain() })
     on("state", () => this.#tell("lamp", this.lamp))
     for (const kind of ["presence", "signal", "preload", "outcome"]) on(kind, (body) => this.#tell(kind, body))
+    if (!first) return
+    const { requestStart, responseStart } = performance.getEntriesByType("navigation")[0] ?? {}
+    if (requestStart && first.now) this.#connection.clock.learn?.(requestStart, first.now, responseStart)
+    this.#take(first)
   }
 
   open() {
@@ -223,9 +227,15 @@ export const entered = new Promise((resolve) => { settle = resolve })
 
 /** Enter the meeting this page is about: `boot` is {meeting, me, screen}; called once, by the screen's script. */
 export function enter(boot, options = {}) {
-  const meeting = new Meeting({ meeting: boot.meeting, me: boot.me, ...options })
+  const meeting = new Meeting({ meeting: boot.meeting, me: boot.me, first: firstView(boot.meeting), ...options })
   settle(meeting)
   return meeting.open()
+}
+
+/** The view that the server wrote into the page; nothing if it is another meeting's, or has none. */
+function firstView(meeting) {
+  const first = JSON.parse(document.getElementById("first-view")?.textContent || "null")
+  return first?.view.meeting?.id === meeting ? first : undefined
 }
 
 /** What the server wrote into the page for this screen. */

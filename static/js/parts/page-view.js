@@ -8,6 +8,7 @@ import { html, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { onKeys } from "../lib/keys.js"
 import { canFitWidth, fitWidth, opening, OwnZoom, remembered } from "../lib/own-zoom.js"
+import { FULL, pageUrl } from "../lib/page-files.js"
 import { Pages } from "../lib/pages.js"
 import { t } from "../lib/t.js"
 import { Part } from "./part.js"
@@ -30,6 +31,7 @@ const SCROLL = 0.4
 export class PageView extends Part {
   watches = ["meeting", "stage", "papers"]
   waitsForTouch = false
+  comesFirst = true
 
   pictures = new Pages()
 
@@ -41,6 +43,7 @@ export class PageView extends Part {
   #told = ""
   #looked = ""
   #still
+  #first
   #printing = false
 
   set browse(place) {
@@ -64,6 +67,7 @@ export class PageView extends Part {
   started(meeting) {
     const { signal } = this
     this.#zooms = new OwnZoom(meeting)
+    this.#first = this.querySelector(":scope > .first-page")
     this.pictures.addEventListener("change", ({ detail }) => {
       const { document, page } = this.#shown || {}
       if (detail.document === document && detail.page === page) this.redraw()
@@ -109,6 +113,7 @@ export class PageView extends Part {
     const shown = this.#shown
     if (!shown) {
       this.pictures.rest()
+      this.#takeAway()
       return this.#report()
     }
     const canvas = this.querySelector("canvas")
@@ -116,12 +121,19 @@ export class PageView extends Part {
     if (!canvas || !this.clientWidth || !this.clientHeight) return this.#report()
     this.#paint(canvas)
     const { document, page, pages } = shown
+    // What stood here before the scripts makes way for the same in the canvas, or for another page.
+    if (this.#full || this.#first?.getAttribute("src") !== pageUrl(document, page, FULL)) this.#takeAway()
     clearTimeout(this.#still)
     const fine = this.#pixels() > FINE_FROM
     this.pictures.look(document, page, pages)
     // While fingers move, the picture at hand is good enough.
     if (fine) this.#still = setTimeout(() => this.#shown === shown && this.pictures.look(document, page, pages, { fine }), 250)
     this.#tell()
+  }
+
+  #takeAway() {
+    this.#first?.remove()
+    this.#first = undefined
   }
 
   zoomBy(factor) {

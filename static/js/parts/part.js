@@ -1,11 +1,13 @@
 /** What every part of a screen is: it watches slices of the view and draws. */
 
 import { render } from "../lib/html.js"
+import { wait } from "../meeting/backoff.js"
 import { entered } from "../meeting/meeting.js"
 import "./line-watch.js"
 import { error, loading, noRight, offline, signedOut } from "./states.js"
 
 const LONGEST_TOUCH = 5000
+const SLICE = 12
 
 /**
  * A subclass says which slices it `watches` and what to `draw(view, meeting)`; it may have
@@ -18,6 +20,8 @@ export class Part extends HTMLElement {
   waitsForEditing = true
   /** Set to false in a part that must follow while a finger moves in it (a page under a pinch). */
   waitsForTouch = true
+  /** Set to true in a part that is drawn before the others when the screen comes (the page). */
+  comesFirst = false
 
   #meeting
   #life
@@ -43,8 +47,9 @@ export class Part extends HTMLElement {
     this.addEventListener("focusout", () => this.redraw(), { signal })
     if (this.#meeting) this.#start(this.#meeting)
     else {
-      this.redraw()
       entered.then((meeting) => { if (!signal.aborted) this.#start(meeting) })
+      // A screen that enters at once has more to show than that it waits.
+      setTimeout(() => { if (!this.#meeting) this.redraw() })
     }
   }
 
@@ -56,10 +61,12 @@ export class Part extends HTMLElement {
   redraw() {
     if (this.#asked) return
     this.#asked = true
-    queueMicrotask(() => {
+    const draw = () => {
       this.#asked = false
       if (this.isConnected) this.#draw()
-    })
+    }
+    if (beginning && !this.comesFirst) beginning.push(draw)
+    else queueMicrotask(draw)
   }
 
   /** Override: the template for this view. */
@@ -123,6 +130,29 @@ export class Part extends HTMLElement {
     setTimeout(() => { this.#touchedAt = 0; this.redraw() })
   }
 }
+
+/** What is drawn once the page is on the glass, in slices: a finger is heard in between. Undefined when all are drawn. */
+let beginning = []
+
+const turn = new MessageChannel()
+turn.port1.onmessage = drawOn
+
+function drawOn() {
+  const until = performance.now() + SLICE
+  while (beginning?.length && performance.now() < until) beginning.shift()()
+  if (beginning?.length) return turn.port2.postMessage(0)
+  beginning = undefined
+  return turn.port1.close()
+}
+
+let isEntered = false
+entered.then(() => {
+  isEntered = true
+  // No frames come in a hidden window.
+  Promise.race([new Promise((seen) => requestAnimationFrame(() => setTimeout(seen))), wait(250)]).then(drawOn)
+})
+// A screen that waits (for its code) says so.
+setTimeout(() => isEntered || drawOn())
 
 function isEditing(part) {
   const field = document.activeElement

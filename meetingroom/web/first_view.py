@@ -1,0 +1,49 @@
+"""What a screen can show before its line is up: written into the page that it comes with.
+
+The view is what `join` would answer, for the same audience; the screen then asks only for what has happened since. The
+picture of the stage's page stands in the first HTML, so that it comes while the scripts do (parts/page-view takes it).
+"""
+
+import json
+import logging
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from meetingroom.meeting.state import MeetingState
+from meetingroom.web.house import house
+
+WIDTH = 1920  # lib/page-files: FULL
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class First:
+    """`view`: {seq, audience, now, view} as JSON that may stand in a page. `page`: the address of the picture of what
+    is on the stage, if it is to be seen; `part`: only a part of it is pointed out."""
+
+    view: Markup
+    page: str = ""
+    part: bool = False
+
+
+def first(meeting: str, audience: str) -> First | None:
+    """For whoever has been let in as this audience; None if it cannot be had: the screen gets it by its line."""
+    try:
+        state, view = house().push.snapshot(meeting, audience)
+        told = {"seq": state.seq, "audience": audience, "now": house().push.moment(meeting)}
+    except Exception:
+        logger.exception("the first view of %s could not be drawn", meeting)
+        return None
+    text = f'{json.dumps(told, separators=(",", ":"))[:-1]},"view":{view}}}'
+    return First(Markup(text.replace("<", "\\u003c")), page_of(state), state.stage.rect is not None)  # noqa: S704
+
+
+def page_of(state: MeetingState) -> str:
+    """Nothing while the card or the cover is what everybody sees."""
+    stage = state.stage
+    shown = state.papers.get(stage.paper) if stage.kind == "page" else None
+    if shown is None or stage.covered or state.meeting.status != "live":
+        return ""
+    return f"/documents/{shown.document}/pages/{stage.page}.webp?w={WIDTH}"

@@ -1,0 +1,11 @@
+// Stands before a room's joined script (web/assets). The page that came in the HTML is on the glass before anything else
+// is done; meanwhile it is decoded for the canvas, off this thread, for lib/pages.js.
+const first = document.querySelector(".first-page")
+if (first) {
+  const url = first.getAttribute("src")
+  const read = (answer) => (answer.ok && answer.headers.get("Content-Type")?.startsWith("image/") ? answer.blob() : undefined)
+  const bitmap = fetch(url).then(read).then((file) => file && createImageBitmap(file)).catch(() => undefined)
+  globalThis.firstPicture = { url, bitmap }
+  // Nothing is drawn in a hidden window: then it is not waited for.
+  if (!document.hidden) await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 250) })
+}
