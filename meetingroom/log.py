@@ -111,7 +111,7 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
 def decided(db: Database, meeting: str, command: Command, state: MeetingState, actor: Actor) -> list:
     """The right, what the server tells the command, the rule. Raises Refused."""
     actor = in_role(actor, state)
-    allowed(command, actor)
+    allowed(command, actor, state)
     if tell := tellers.get(type(command)):
         command = tell(db, meeting, command)
     return decide(command, state, actor)

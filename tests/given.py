@@ -61,7 +61,7 @@ class given:  # small, since it reads as a word of a sentence
             for fact in self.outcome:
                 self.state = step(self.state, Recorded(self.state.seq + 1, actor.at, actor.user, fact))
         try:
-            allowed(command, actor)
+            allowed(command, actor, self.state)
             self.outcome = decide(command, self.state, actor)
         except Refused as refused:
             self.outcome = refused

@@ -14,6 +14,17 @@ SYSTEM = frozenset({"system"})
 AUDIENCES = ("staff", "members", "screens")
 
 
+def acting(role: str, state) -> frozenset[str]:
+    """The roles somebody acts in. Who chairs a meeting that has neither secretary nor organiser prepares it as well:
+    somebody has to."""
+    alone = role == "chair" and not any(person.role in PREPARERS for person in state.roll.people.values())
+    return frozenset({role, "organiser"}) if alone else frozenset({role})
+
+
+def prepares(role: str, state) -> bool:
+    return bool(acting(role, state) & PREPARERS)
+
+
 def audience(role: str) -> str:
     """Which of the three views a role sees: "staff", "members" or "screens"."""
     if role in STAFF:

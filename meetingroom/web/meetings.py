@@ -6,7 +6,7 @@ from meetingroom import clock, log
 from meetingroom.documents import store as documents
 from meetingroom.documents import warnings
 from meetingroom.meeting.lifecycle import KINDS
-from meetingroom.meeting.roles import PREPARERS, STAFF, audience
+from meetingroom.meeting.roles import STAFF, audience, prepares
 from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.view import view
 from meetingroom.people import guard
@@ -41,7 +41,7 @@ def page(meeting: str):
         room=door(meeting) if programme.room_is_open(frame, role, clock.now()) else "",
         minutes=url_for("minutes.page", meeting=meeting) if has_minutes(state, role) else "",
         minutes_state=minutes_state(state),
-        may_prepare=role in PREPARERS,
+        may_prepare=prepares(role, state),
         may_look=role in STAFF,
     )
 

@@ -49,11 +49,17 @@ def papers_in_trouble(db, meetings: list[str]) -> dict[str, int]:
 
 
 def prepares_something(db, person: str) -> bool:
-    """Whether the person is a secretary or organiser of any meeting that is not over."""
+    """Whether the person is a secretary or organiser of any meeting that is not over, or chairs one without either."""
     found = db.conn.execute(
         """
         select 1 from members join meetings on meetings.id = members.meeting
-        where members.person = ? and members.role in ('secretary', 'organiser')
+        where members.person = ? and (
+                members.role in ('secretary', 'organiser')
+                or members.role = 'chair' and not exists (
+                    select 1 from members others
+                    where others.meeting = meetings.id and others.role in ('secretary', 'organiser')
+                )
+            )
             and meetings.status not in ('closed', 'archived', 'cancelled')
         limit 1
         """,

@@ -7,8 +7,10 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from meetingroom.meeting.roles import CHAIR, PREPARERS
+from meetingroom import log
+from meetingroom.meeting.roles import CHAIR, PREPARERS, prepares
 from meetingroom.web import store
+from meetingroom.web.house import house
 
 READING_DAYS = 7
 DAY = 86_400_000
@@ -41,9 +43,15 @@ def for_me(db, meetings: list[dict], now: int) -> list[Waiting]:
     return sorted(found, key=lambda thing: not thing.urgent)
 
 
+def mine_to_prepare(meeting: dict) -> bool:
+    if meeting["role"] in PREPARERS:
+        return True
+    return meeting["role"] == "chair" and prepares("chair", log.state(house().pool, meeting["id"]))
+
+
 @source
 def papers_that_failed(db, meetings, now):
-    mine = {m["id"]: m for m in meetings if m["role"] in PREPARERS and m["status"] not in store.OVER}
+    mine = {m["id"]: m for m in meetings if m["status"] not in store.OVER and mine_to_prepare(m)}
     for meeting, n in store.papers_in_trouble(db, list(mine)).items():
         text = ngettext("%(num)d paper could not be processed", "%(num)d papers could not be processed", n)
         href = url_for("meetings.prepare", meeting=meeting, _anchor="agenda")
@@ -53,7 +61,7 @@ def papers_that_failed(db, meetings, now):
 @source
 def drafts_to_publish(db, meetings, now):
     for meeting in meetings:
-        if meeting["status"] == "draft" and meeting["role"] in PREPARERS:
+        if meeting["status"] == "draft" and mine_to_prepare(meeting):
             href = url_for("meetings.prepare", meeting=meeting["id"])
             soon = 0 < meeting["starts_at"] - now < 3 * DAY
             yield Waiting(_("Not published yet"), meeting, "square-pen", href, _("Go on preparing"), urgent=soon)

@@ -149,7 +149,7 @@ def histories(draw, length: int = 60):
 
 def outcome(wish, state, actor):
     try:
-        allowed(wish, actor)
+        allowed(wish, actor, state)
         return [fact for fact in decide(wish, state, actor) if not isinstance(fact, Sealed)]
     except Refused:
         return []

@@ -4,9 +4,12 @@ import { Documents } from "../lib/documents.js"
 
 const OVER = ["closed", "archived", "cancelled"]
 
-/** The secretary and the organiser, until the meeting is over; the chair reads. */
-export function mayPrepare(view, meeting) {
-  return ["secretary", "organiser"].includes(meeting.me.role) && !OVER.includes(view.meeting.status)
+const PREPARERS = ["secretary", "organiser"]
+
+/** The secretary and the organiser, until the meeting is over; the chair reads, and prepares where there are neither. */
+export function mayPrepare(view, { me }) {
+  const alone = () => me.role === "chair" && !Object.values(view.roll.people).some(({ role }) => PREPARERS.includes(role))
+  return !OVER.includes(view.meeting.status) && (PREPARERS.includes(me.role) || alone())
 }
 
 export { isSecret } from "../lib/rights.js"
