@@ -220,6 +220,14 @@ def test_papers_for_the_staff_are_not_named_to_delegates(desk):
     page = desk.browser("em").page("/meetings/m1")
     assert "Báo cáo tổng kết" in page
     assert "Phương án nhân sự" not in page
+    assert "data-release" not in page
+    assert "data-release" not in desk.browser("an").page("/meetings/m1"), "it is not held, it is theirs"
+    found = '[{"code": "comments", "page": 1}]'
+    desk.write(lambda db: db.conn.execute("update documents set warnings = ? where id = 'd1'", (found,)))
+    for who in ("an", "mai"):
+        assert f'data-release="{second}"' in desk.browser(who).page("/meetings/m1")
+    desk.does(key, "an", "chair", "edit_paper", paper=second, readers="members")
+    assert "data-release" not in desk.browser("an").page("/meetings/m1")
 
 
 def test_people_stand_by_role_and_then_in_protocol_order(desk):

@@ -1,13 +1,33 @@
 /** The page of a meeting: its papers open in place, it prints, and it follows what is changed meanwhile. */
 
 import "./desk.js"
+import { api } from "../lib/api.js"
 import { keepFresh } from "../lib/fresh.js"
+import { isDone } from "../lib/proof.js"
+import { toast } from "../lib/toast.js"
+import { uid } from "../lib/uid.js"
 import { openPaper } from "../parts/paper-viewer.js"
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-paper]")
   if (link) openPaper(JSON.parse(link.dataset.paper), Number(link.dataset.at) || 1)
   if (event.target.closest("[data-print]")) window.print()
+  const release = event.target.closest("[data-release]")
+  if (release) letRead(release)
 })
+
+/** Everybody may read the paper from now on; the page is asked for anew, since it says so in several places. */
+async function letRead(button) {
+  const { release: paper, meeting } = button.dataset
+  button.disabled = true
+  try {
+    const wish = { id: uid(), name: "edit_paper", args: { paper, readers: "members" } }
+    await api("POST", `/api/meetings/${encodeURIComponent(meeting)}/commands`, wish, isDone)
+    location.reload()
+  } catch (problem) {
+    button.disabled = false
+    toast(problem.message, { kind: "bad" })
+  }
+}
 
 keepFresh({ every: 15000 })
