@@ -102,6 +102,14 @@ def test_dates_and_numbers_are_written_as_in_viet_nam_whatever_the_server_speaks
         assert "11/12/2026" in shown.words
 
 
+def test_of_an_old_workbook_that_asks_what_day_it_is_the_owner_is_told(tmp_path):
+    def dated(sheet):
+        sheet["A1"], sheet["A2"], sheet["A3"] = "=TODAY()", "=1+1", '="Ngày "&TEXT(NOW(),"dd")'
+
+    path = saved_as(book(tmp_path / "a.xlsx", dated, figures), "xls", tmp_path)
+    assert Shown(path, tmp_path).told == [{"code": "date_fields", "detail": "2"}]
+
+
 def test_hidden_sheets_rows_and_columns_do_not_reach_the_room(tmp_path):
     def open_(sheet):
         sheet.append(["Công khai", "cột ẩn", "nữa"])

@@ -144,7 +144,7 @@ End Function
 ' Workbooks
 
 Sub Workbook(doc As Object)
-  Dim n As Long, k As Long, sheet As Object, comments As Long
+  Dim n As Long, k As Long, sheet As Object, comments As Long, today As Long
   On Error Resume Next
   For n = 0 To doc.Sheets.Count - 1
     sheet = doc.Sheets(n)
@@ -154,13 +154,27 @@ Sub Workbook(doc As Object)
         sheet.Annotations(k).IsVisible = False
       Next k
       FitToWidth doc, sheet
+      today = today + AskForToday(sheet)
     Else
       Tell "hidden_sheets", sheet.Name
       sheet.setPrintAreas(Array())
     End If
   Next n
   If comments > 0 Then Tell "comments", CStr(comments)
+  If today > 0 Then Tell "date_fields", CStr(today)
 End Sub
+
+' How many cells ask what day it is: in an old workbook (newer ones have the saved value, saved.py), among the first 20,000.
+Function AskForToday(sheet As Object) As Long
+  Dim cells As Object, words As String, seen As Long
+  AskForToday = 0
+  cells = sheet.queryContentCells(com.sun.star.sheet.CellFlags.FORMULA).Cells.createEnumeration()
+  Do While cells.hasMoreElements() And seen < 20000
+    words = UCase(cells.nextElement().Formula)
+    seen = seen + 1
+    If InStr(words, "TODAY(") > 0 Or InStr(words, "NOW(") > 0 Then AskForToday = AskForToday + 1
+  Loop
+End Function
 
 ' What the author chose stays where it is one page wide, or where he gave the columns to the pages himself and the names of the
 ' rows go along. A sheet between one page and 1.25 pages wide is made smaller; a wider one is turned as well; one that could
