@@ -116,7 +116,8 @@ def make_ready(app) -> None:
     from meetingroom.live import socket
     from meetingroom.web import assets
 
-    socket.socketio.start_background_task(assets.make_ready, app, app.extensions["meetingroom"].in_thread)
+    start, pause = socket.socketio.start_background_task, socket.socketio.sleep
+    start(assets.make_ready, app, app.extensions["meetingroom"].in_thread, pause)
 
 
 def first_visit(app, settings: Settings) -> str:

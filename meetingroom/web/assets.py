@@ -1,7 +1,7 @@
 """What browsers load: `/static/<version>/…`, kept for a year since the version is made of the contents.
 
 A screen is one script and one sheet: `js/screens/<screen>.js` and `css/screens/<screen>.css` list its parts as imports,
-and are answered with everything they import (web/joined), compressed (web/packed). Made while the server starts, beside
+and are answered with everything they import (web/joined), compressed (web/packed). Made just after the start, beside
 its other work: the first of the hall waits no longer than the last. A file that changes is seen at the next reload.
 """
 
@@ -36,6 +36,7 @@ TYPES = {
 }
 TEXTS = (".js", ".mjs", ".css", ".svg", ".json")
 LOOK_EVERY = 0.5  # seconds
+STARTED, BREATH = 1.0, 0.02  # seconds
 ROOMS = ("participant", "chair", "secretary", "projector", "site", "tablet", "home")
 
 logger = logging.getLogger(__name__)
@@ -78,15 +79,17 @@ class Assets:
         return held[path]
 
 
-def make_ready(app, aside) -> None:
+def make_ready(app, aside, pause=time.sleep) -> None:
     """Make what the screens ask for; those of the meeting first. A request in between is not kept waiting for more than
-    the one that is being made."""
+    the one that is being made. The start itself, and who waits for it, come first."""
     assets = app.extensions["meetingroom.assets"]
+    pause(STARTED)
     for path in [*sorted(entries(assets.folder), key=lambda path: Path(path).stem not in ROOMS), "icons.svg"]:
         try:
             assets.text(path, aside)
         except Exception:  # whoever asks for it is told
             logger.exception("%s could not be made ready", path)
+        pause(BREATH)
 
 
 def entries(folder: Path) -> list[str]:

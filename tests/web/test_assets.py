@@ -224,7 +224,7 @@ def test_the_screens_are_made_before_anybody_asks(folder):
         aside.append(args[-1])
         return function(*args)
 
-    assets.make_ready(app, in_thread)
+    assets.make_ready(app, in_thread, lambda seconds: None)
     assert set(aside) == {"js/screens/room.js", "css/screens/room.css", "js/screens/broken.js", "icons.svg"}
     assert set(app.extensions["meetingroom.assets"].held) == set(aside) - {"js/screens/broken.js"}
     assert app.test_client().get(address(app, "js/screens/room.js")).status_code == 200
