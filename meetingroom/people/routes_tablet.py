@@ -52,7 +52,9 @@ def tablet():
     else:
         boot["code"] = waiting().code_of(store.digest(token), entry.address())
     seen = first(found["meeting"], roles.audience("tablet")) if found else None
-    answer = make_response(render_template("screens/tablet.html", boot=boot, address=request.host, first=seen))
+    about = {"title": log.state(house().pool, found["meeting"]).meeting.title} if found else None
+    page = render_template("screens/tablet.html", boot=boot, address=request.host, about=about, first=seen)
+    answer = make_response(page)
     answer.set_cookie(
         TABLET_COOKIE, token, max_age=YEAR, httponly=True, samesite="Lax", secure=house().settings.secure_cookies
     )

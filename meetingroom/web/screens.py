@@ -79,8 +79,10 @@ def projector():
     boot = {"screen": "projector", "agency": agency}
     boot |= {"meeting": screen["meeting"]} if screen else {"code": waiting().code_of(digest(token), entry.address())}
     seen = first(screen["meeting"], "screens") if screen else None
+    about = {"title": log.state(house().pool, screen["meeting"]).meeting.title} if screen else None
     address = public().split("://")[1]
-    answer = make_response(render_template("screens/projector.html", boot=boot, address=address, first=seen))
+    page = render_template("screens/projector.html", boot=boot, address=address, about=about, first=seen)
+    answer = make_response(page)
     answer.set_cookie(
         COOKIE, token, max_age=YEAR, httponly=True, samesite="Lax", secure=house().settings.secure_cookies
     )

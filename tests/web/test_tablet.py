@@ -284,3 +284,14 @@ def test_with_a_card_nobody_reaches_the_account_to_choose_a_pin(desk):
 def test_an_enrolled_tablets_page_brings_what_members_see(shared):
     assert '"audience":"members"' in shared.tablet.get("/tablet").text
     assert 'id="first-view"' not in shared.desk.browser().get("/tablet").text
+
+
+def test_a_tablets_and_a_big_screens_window_say_which_meeting_is_theirs(shared):
+    desk = shared.desk
+    title = log.state(desk.app.extensions["meetingroom"].pool, "m1").meeting.title
+    wall = desk.browser()
+    assert title not in wall.get("/projector").text
+    shown = wall.api("GET", "/api/screen").json["code"]
+    assert desk.browser("mai").api("POST", "/api/meetings/m1/screens", {"code": shown}).status_code == 201
+    for html in (shared.tablet.get("/tablet").text, wall.get("/projector").text):
+        assert f" · {title}</title>" in html

@@ -40,6 +40,8 @@ function lay(meeting, wall) {
   meeting.watch(["meeting", "stage", "agenda", "floor", "ballots"], (view) => {
     const { shows, ballot: id, strip = false } = wall.now(view, meeting.now())
     document.body.dataset.shows = shows
+    // Paired without a reload, or the meeting renamed: the window says whose screen it is.
+    document.title = [document.querySelector("h1").textContent, view.meeting.title].filter(Boolean).join(" · ")
     meeting.showing(shows)
     document.body.classList.toggle("with-strip", strip)
     speech.toggleAttribute("strip", strip)
