@@ -7,6 +7,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 READY := .venv/.ready
 TOOLS := .venv/.ready-for-tests
+SCRIPT_TOOLS := node_modules/.ready
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-8s %s\n' "$$name" "$$what"; done
@@ -17,20 +18,23 @@ demo: $(READY) ## the server with a demonstration agency and meeting (in demo-da
 run: $(READY) ## the server (in data, or DATA=…); the first visit creates the administrator
 	@exec $(PYTHON) run.py serve
 
-test: $(TOOLS) ## everything that is checked and tested; installs Chromium and LibreOffice when root
+test: $(TOOLS) ## everything that is checked and tested; installs Chromium, LibreOffice and Node when root
 	@scripts/install-test-tools.sh
 	@$(MAKE) --no-print-directory check
+	@node --test tests/js/*.test.js
 	@$(PYTHON) -m pytest -n $(shell expr $$(nproc) + 1) --dist worksteal --reruns 2 --reruns-delay 1 --durations 15
 
-check: $(TOOLS) ## lint, format, types, translations
+check: $(TOOLS) $(SCRIPT_TOOLS) ## lint, format, types, translations; of Python, scripts and sheets
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
+	@node_modules/.bin/biome check --error-on-warnings
 	@$(PYTHON) scripts/translations.py check
 
-format: $(TOOLS) ## lets ruff format and sort
+format: $(TOOLS) $(SCRIPT_TOOLS) ## lets ruff and Biome format and sort
 	@$(PYTHON) -m ruff check --fix .
 	@$(PYTHON) -m ruff format .
+	@node_modules/.bin/biome check --fix
 
 bench: $(TOOLS) ## measures (bench/README.md says what)
 	@$(PYTHON) -m bench
@@ -42,7 +46,7 @@ vendor: ## fetches browser libraries, icons and fonts anew
 	@scripts/vendor.sh
 
 clean: ## removes what was made, but no data
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 	@rm -f meetingroom/translations/vi/LC_MESSAGES/messages.mo
 
@@ -53,3 +57,7 @@ $(READY): requirements.txt scripts/make-venv.sh
 $(TOOLS): requirements.txt requirements-dev.txt scripts/make-venv.sh
 	@scripts/make-venv.sh requirements-dev.txt
 	@touch $(READY) $@
+
+$(SCRIPT_TOOLS): package.json package-lock.json scripts/make-node-modules.sh
+	@scripts/make-node-modules.sh
+	@touch $@

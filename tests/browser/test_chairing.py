@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from meetingroom.meeting.tally import PRESETS
 from tests.browser.rooms import barriers, drag, overflowing, seat, small_targets
 from tests.browser.test_chair import eventually
 
@@ -348,18 +347,6 @@ def test_a_ballot_is_annulled_with_a_reason_and_the_new_round_is_a_new_one(scree
     page.click("ballot-form [value=save]")
     page.wait_for_selector("dialog .desk-draft")
     assert [one["state"] for one in ballots(opened)] == ["annulled", "draft"]
-
-
-def test_the_screen_knows_the_same_rules_as_the_server(screen, opened):
-    page = seat(screen, opened, "an")
-    told = page.evaluate(
-        """async () => (await import(document.querySelector("script[src*='screens/chair']").src
-          .replace("screens/chair", "lib/ballot-rules"))).PRESETS"""
-    )
-    rules = {key: (p.rule.base, p.rule.threshold, p.rule.tie, p.rule.opinion) for key, p in PRESETS.items()}
-    assert {key: (p["base"], p["threshold"], p["tie"], p.get("opinion", False)) for key, p in told.items()} == rules
-    forms = {key: (list(p.options), p.secret) for key, p in PRESETS.items()}
-    assert {key: (p["options"], p.get("secret", False)) for key, p in told.items()} == forms
 
 
 def test_a_whole_group_is_called_at_once_and_the_quorum_follows(screen, opened):

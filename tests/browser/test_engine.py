@@ -1,34 +1,8 @@
 """What the browser does with numbers, wishes and text fields; on a page of its own, with a line of our own."""
 
-from meetingroom.meeting import view
 from tests.browser.bare import Bare, until
 
-# RFC 7386, appendix A: before, patch, after.
-MERGES = [
-    ({"a": "b"}, {"a": "c"}, {"a": "c"}),
-    ({"a": "b"}, {"b": "c"}, {"a": "b", "b": "c"}),
-    ({"a": "b"}, {"a": None}, {}),
-    ({"a": "b", "b": "c"}, {"a": None}, {"b": "c"}),
-    ({"a": ["b"]}, {"a": "c"}, {"a": "c"}),
-    ({"a": "c"}, {"a": ["b"]}, {"a": ["b"]}),
-    ({"a": {"b": "c"}}, {"a": {"b": "d", "c": None}}, {"a": {"b": "d"}}),
-    ({"a": [{"b": "c"}]}, {"a": [1]}, {"a": [1]}),
-    (["a", "b"], ["c", "d"], ["c", "d"]),
-    ({"a": "b"}, ["c"], ["c"]),
-    ({"a": "foo"}, "bar", "bar"),
-    ({"e": None}, {"a": 1}, {"e": None, "a": 1}),
-    ([1, 2], {"a": "b", "c": None}, {"a": "b"}),
-    ({}, {"a": {"bb": {"ccc": None}}}, {"a": {"bb": {}}}),
-]
-
 PATCH = "([seq, patch]) => window.line.tell('patch', { seq, patch })"
-
-
-def test_a_patch_means_the_same_here_and_on_the_server(screen):
-    page = Bare(screen()).page
-    merge = "async ([before, patch]) => (await import('/static/js/meeting/patch.js')).merge(before, patch)"
-    for before, patch, after in MERGES:
-        assert page.evaluate(merge, [before, patch]) == after == view.merge(before, patch)
 
 
 def test_patches_count_once_and_in_their_order(screen):

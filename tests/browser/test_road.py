@@ -7,7 +7,6 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.bare import Bare
 from tests.browser.conftest import in_step, sign_in
 from tests.browser.test_participant import on_page
 
@@ -92,36 +91,3 @@ def test_behind_a_box_that_swallows_websockets_a_screen_follows_by_polling(opene
     in_step(em)
     an.does("turn_page", page=1)
     on_page(em, 1)
-
-
-ROAD = """async (said) => { const { Road } = await import("/static/js/meeting/road.js")
-  const road = new Road(window.shelf)
-  return said.map(([name, arg]) => { road[name](arg); return road.transports[0] }) }"""
-
-
-def ways(page, *said):
-    return page.evaluate(ROAD, [one if isinstance(one, tuple) else (one, None) for one in said])
-
-
-def test_two_hanging_handshakes_make_way_for_polling_and_a_hanging_poll_gives_it_back(screen):
-    page = Bare(screen()).page
-    page.evaluate("() => { window.shelf = undefined }")
-    assert ways(page, "hung", "hung", "hung", "hung", "hung") == [
-        "websocket", "polling", "websocket", "polling", "websocket",
-    ]  # fmt: skip
-    assert ways(page, "hung", ("carried", "websocket"), "hung") == ["websocket"] * 3, "in a row"
-    assert ways(page, "hung", "hung", ("carried", "polling"), ("carried", "websocket")) == [
-        "websocket", "polling", "polling", "websocket",
-    ]  # fmt: skip
-
-
-def test_a_screen_looks_for_the_better_way_soon_and_then_seldom(screen):
-    page = Bare(screen()).page
-    looks = page.evaluate(
-        """async () => { const { Road } = await import("/static/js/meeting/road.js")
-          const road = new Road(undefined)
-          const looks = Array.from({ length: 8 }, () => road.nextLook)
-          road.free()
-          return [...looks, road.nextLook] }"""
-    )
-    assert looks == [2000, 30000, 60000, 120000, 240000, 480000, 600000, 600000, 2000]

@@ -1,5 +1,9 @@
 """What a ballot came to, in exact integers. The ten cases are those of the practice of the first users."""
 
+import json
+import subprocess
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +20,8 @@ from meetingroom.meeting.tally import (
     passes,
     result,
 )
+
+RULES_OF_THE_SCREEN = str(Path(__file__).parents[2] / "static/js/lib/ballot-rules.js")
 
 
 def ballot(preset, members, present, yes, no, other=0, chair=""):
@@ -139,3 +145,14 @@ def test_a_chair_in_favour_of_what_six_of_nine_reject_is_outvoted():
 
 def test_the_outvoted_chair_of_a_conference_may_not_report_to_anybody():
     assert not ballot("HOI_NGHI", 9, 9, 5, 4, chair="no").may_report
+
+
+def test_the_screen_knows_the_same_rules_as_the_server():
+    """The usual ballots, as the form of the chair offers them."""
+    script = "import(process.argv[1]).then(({ PRESETS }) => console.log(JSON.stringify(PRESETS)))"
+    asked = subprocess.run(["node", "-e", script, RULES_OF_THE_SCREEN], capture_output=True, text=True, timeout=60)
+    told = json.loads(asked.stdout or f'"{asked.stderr}"')
+    rules = {key: (p.rule.base, p.rule.threshold, p.rule.tie, p.rule.opinion) for key, p in PRESETS.items()}
+    assert {key: (p["base"], p["threshold"], p["tie"], p.get("opinion", False)) for key, p in told.items()} == rules
+    forms = {key: (list(p.options), p.secret) for key, p in PRESETS.items()}
+    assert {key: (p["options"], p.get("secret", False)) for key, p in told.items()} == forms

@@ -1,6 +1,7 @@
 """What the screens hold is what the meeting is: patches folded from any view equal the fresh view."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -87,3 +88,11 @@ def test_a_page_turn_draws_only_what_it_touches():
     after = following(state, before, replace(state, stage=replace(state.stage, since=5)), "staff")
     same = {name for name in before if after[name] is before[name]}
     assert same == set(before) - {"stage", "papers"}
+
+
+def test_a_patch_means_the_same_here_and_in_the_browser():
+    """RFC 7386, appendix A; tests/js/patch.test.js asks the same cases."""
+    cases = json.loads((Path(__file__).parents[1] / "js/merges.json").read_text("utf-8"))
+    assert len(cases) == 14
+    for before, change, after in cases:
+        assert merge(before, change) == after

@@ -81,7 +81,8 @@ export class Stock {
     if (!told || signal.aborted) return false
     let at = head.length + 1
     for (const [page, length] of told) {
-      this.#held.set(pageUrl(document, page, FULL), whole.slice(at, at += length, "image/webp"))
+      this.#held.set(pageUrl(document, page, FULL), whole.slice(at, at + length, "image/webp"))
+      at += length
     }
     this.#heldBytes += whole.size
     return true

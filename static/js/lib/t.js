@@ -2,12 +2,12 @@
 
 // t("{n} pages", {n: 4}): what is not translated is shown as it stands here.
 export function t(text, values) {
-  return fill((window.words && window.words[text]) || text, values)
+  return fill(window.words?.[text] || text, values)
 }
 
 // tn("{n} page", "{n} pages", 4): English has two forms, Vietnamese one.
 export function tn(one, many, n, values) {
-  const known = window.words && window.words[one]
+  const known = window.words?.[one]
   return fill(known || (n === 1 ? one : many), { n, ...values })
 }
 

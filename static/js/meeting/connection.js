@@ -233,7 +233,8 @@ export class Connection extends EventTarget {
     // Browsers open one WebSocket at a time: a look that hangs would keep this one waiting.
     this.#looking.abort()
     if (this.way !== "polling") return
-    const { signal } = this.#looking = new AbortController()
+    this.#looking = new AbortController()
+    const { signal } = this.#looking
     const free = await passes(this.#socket.io.opts.path, { signal })
     if (signal.aborted || this.#stop.signal.aborted || this.way !== "polling") return
     if (!free) {

@@ -26,7 +26,7 @@ export class BallotOpening extends Part {
 
   draw(view) {
     const ballot = view.ballots?.items[this.ballot]
-    if (!ballot || ballot.state !== "draft") {
+    if (ballot?.state !== "draft") {
       queueMicrotask(() => this.close(ballot?.state === "open"))
       return nothing
     }

@@ -22,7 +22,7 @@ export class ConnectionLamp extends Part {
     meeting.addEventListener("lamp", () => this.redraw(), { signal: this.signal })
   }
 
-  draw(view, meeting) {
+  draw(_view, meeting) {
     return this.waiting(meeting)
   }
 

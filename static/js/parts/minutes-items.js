@@ -2,7 +2,6 @@
 
 import { fit } from "../lib/grow.js"
 import { html, nothing, repeat } from "../lib/html.js"
-import { nameOf } from "../lib/people.js"
 import { isSealed } from "../lib/minutes-state.js"
 import { t } from "../lib/t.js"
 import { clock } from "../lib/time.js"

@@ -23,7 +23,7 @@ export class NameplateCards extends Part {
     this.#load()
   }
 
-  draw(view, meeting) {
+  draw(view) {
     const people = everybody(view)
     const found = people.filter(({ name, title, unit }) => finds(this.#typed.trim(), `${name} ${title} ${unit}`))
     const path = this.#path

@@ -2,7 +2,6 @@
 
 import { html, live, nothing } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { nameOf } from "../lib/people.js"
 import { isSealed } from "../lib/minutes-state.js"
 import { t } from "../lib/t.js"
 import { clock, hour } from "../lib/time.js"

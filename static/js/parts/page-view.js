@@ -220,7 +220,10 @@ export class PageView extends Part {
   /** Where the page lies: as I have magnified it, as the holder points it out, or whole. */
   #view() {
     const { size, rect } = this.#shown
-    if (this.#camera) return this.#camera = kept(this.wide ? this.#refitted(this.#camera) : this.#camera, this.#box, size)
+    if (this.#camera) {
+      this.#camera = kept(this.wide ? this.#refitted(this.#camera) : this.#camera, this.#box, size)
+      return this.#camera
+    }
     return rect ? around(this.#box, size, rect) : whole(this.#box, size)
   }
 

@@ -133,7 +133,7 @@ export class PrepareInvite extends HTMLElement {
     event.preventDefault()
     if (this.#sending) return
     const { role, site } = event.target.elements
-    const args = { role: role.value, ...(site && site.value && { site: site.value }) }
+    const args = { role: role.value, ...(site?.value && { site: site.value }) }
     const wanted = [...this.#chosen.keys()].filter((id) => !this.meeting.view.roll.people[id])
     this.#sending = wanted.length
     let done = 0

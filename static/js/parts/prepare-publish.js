@@ -25,7 +25,7 @@ export class PreparePublish extends Part {
     const open = ["draft", "published"].includes(status) ? todo(view, documentsOf(meeting)) : []
     return html`
       <div class="publish">
-        ${status === "draft" ? this.#draft(view, open, write) : this.#after(view, meeting)}
+        ${status === "draft" ? this.#draft(open, write) : this.#after(view, meeting)}
         ${status === "published" && open.length ? html`<h2>${t("Worth a look before the meeting")}</h2>${points(open)}` : nothing}
         ${["draft", "published"].includes(status) && (write || ["chair", "cochair"].includes(meeting.me.role)) ? html`
           <div class="call-off"><div><b>${t("Cancel the meeting")}</b>
@@ -34,7 +34,7 @@ export class PreparePublish extends Part {
       </div>`
   }
 
-  #draft(view, open, write) {
+  #draft(open, write) {
     const stops = open.some((point) => point.stops)
     return html`
       <h2>${open.length ? tn("{n} thing to look at before publishing", "{n} things to look at before publishing", open.length) : t("Everything is ready")}</h2>
@@ -64,7 +64,7 @@ export class PreparePublish extends Part {
     if (this.#busy) return
     const sure = !open.length || (await confirm({
       title: t("Publish although something is open?"),
-      text: open.map(({ text }) => text).join(". ") + ".",
+      text: `${open.map(({ text }) => text).join(". ")}.`,
       yes: t("Publish"),
     }))
     if (!sure) return

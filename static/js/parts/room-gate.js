@@ -13,7 +13,7 @@ export class RoomGate extends Part {
     meeting.addEventListener("lamp", () => this.redraw(), { signal: this.signal })
   }
 
-  draw(view, meeting) {
+  draw(_view, meeting) {
     return this.waiting(meeting)
   }
 

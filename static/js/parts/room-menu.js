@@ -22,7 +22,7 @@ export class RoomMenu extends Part {
     document.addEventListener("fullscreenchange", () => this.redraw(), { signal })
   }
 
-  draw(view, meeting) {
+  draw(_view, meeting) {
     return html`
       <button type="button" class="button quiet icon-only" aria-haspopup="true" aria-expanded=${this.#open} aria-label=${t("Menu")}
         @click=${() => this.#show(!this.#open)}>${icon("menu")}</button>

@@ -15,7 +15,7 @@ export class SeatCall extends Part {
 
   draw({ meeting, ballots }) {
     const ballot = meeting.status === "live" && ballots?.items?.[ballots.open]
-    const mine = ballot && ballot.roll.some((id) => seats.includes(id))
+    const mine = ballot?.roll.some((id) => seats.includes(id))
     this.hidden = !mine
     if (!mine) return nothing
     return html`<p role="status">${icon("vote")}<span><b>${ballot.question}</b>

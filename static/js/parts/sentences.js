@@ -9,12 +9,12 @@ const LONG = 300
 /** `view` names people, items and papers; `by` is who did it. Each gives {sign, text}. */
 const SENTENCES = {
   MeetingPublished: () => ({ sign: "send", text: t("Programme and papers were released.") }),
-  MeetingOpened: (data, { by }) => ({ sign: "play", text: t("{name} opened the meeting.", { name: by }) }),
+  MeetingOpened: (_data, { by }) => ({ sign: "play", text: t("{name} opened the meeting.", { name: by }) }),
   MeetingAdjourned: () => ({ sign: "coffee", text: t("The meeting was adjourned.") }),
   MeetingResumed: () => ({ sign: "play", text: t("The meeting was resumed.") }),
-  MeetingClosed: (data, { by }) => ({ sign: "flag", text: t("{name} closed the meeting.", { name: by }) }),
+  MeetingClosed: (_data, { by }) => ({ sign: "flag", text: t("{name} closed the meeting.", { name: by }) }),
   MeetingArchived: () => ({ sign: "archive", text: t("The meeting was archived.") }),
-  MinutesApproved: (data, { by }) => ({ sign: "stamp", text: t("{name} approved the minutes.", { name: by }), strong: true }),
+  MinutesApproved: (_data, { by }) => ({ sign: "stamp", text: t("{name} approved the minutes.", { name: by }), strong: true }),
   MinutesUnlocked: ({ reason }, { by }) => ({ sign: "lock-open", text: t("{name} unlocked the minutes: {reason}", { name: by, reason }) }),
   MeetingCancelled: ({ reason }) => ({ sign: "ban", text: t("The meeting was cancelled: {reason}", { reason }) }),
 

@@ -25,7 +25,7 @@ export class TimeLeft extends Part {
     return nothing
   }
 
-  draw(view, meeting) {
+  draw(_view, meeting) {
     this.hidden = !this.#due
     if (!this.#due) return nothing
     const left = Math.max(0, this.#due - meeting.now())

@@ -10,7 +10,7 @@ export class WallClock extends Part {
     this.signal.addEventListener("abort", () => clearInterval(tick))
   }
 
-  draw(view, meeting) {
+  draw(_view, meeting) {
     const now = meeting.now()
     return html`<time>${clock(now)}</time>${this.hasAttribute("date") ? html`<span>${weekday(now)}, ${date(now)}</span>` : nothing}`
   }
