@@ -17,7 +17,7 @@ CURES = {
     "without_site": PEOPLE,
     "sites_here": SITES,
     "technicians": SITES,
-    "projector": ("/room#screens", _("Pair a projector")),
+    "projector": ("/room#screens", _("Open the projector screens")),
     "preloaded": ("/readiness#check", _("Go to the check")),
     "complaints": DEVICES,
 }

@@ -76,7 +76,7 @@ def test_every_row_that_is_open_leads_to_its_cure(room, screen):
     assert rows.count() > 1
     for row in rows.all():
         expect(row.locator("a.ready-go")).to_be_visible()
-    board.get_by_role("link", name="Ghép màn hình trình chiếu").click()
+    board.get_by_role("link", name="Mở phần màn hình trình chiếu").click()
     expect(board.locator("dialog[open] h2")).to_have_text("Màn hình trình chiếu")
     board.reload()
     in_step(board)

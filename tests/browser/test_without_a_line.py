@@ -8,7 +8,7 @@ from tests.browser.bare import until
 pytestmark = pytest.mark.browser
 
 WAITS = "Đang mất kết nối. Nội dung gửi lúc này sẽ chờ tại máy"
-PRESSED = "Máy sẽ gửi ngay khi có lại đường truyền trong vòng 20 giây"
+PRESSED = "máy chờ tối đa 20 giây để gửi"
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ export function show(draw, { wide = false, label } = {}) {
       value = answer === undefined ? null : answer
       dialog.close()
     }
-    render(html`${draw(close)}${lineWord()}`, dialog)
+    render(html`${lineWord()}${draw(close)}`, dialog)
     const heading = dialog.querySelector("h2")
     if (label) dialog.setAttribute("aria-label", label)
     else if (heading) {

@@ -21,6 +21,6 @@ entered.then((meeting) => {
   look()
   meeting.addEventListener("sending", ({ detail: { name } }) => {
     if (meeting.lamp.state !== "offline" || BY_ITSELF.includes(name)) return
-    toast(t("There is no connection. It is sent as soon as the line is back within 20 seconds; if not, this screen tells you."), { kind: "warn", seconds: 8 })
+    toast(t("No connection: it waits 20 seconds for the line; if it cannot be sent, this screen tells you."), { kind: "warn", seconds: 8 })
   })
 })
