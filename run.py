@@ -30,19 +30,19 @@ def main(arguments=None):
     try:
         if green:
             patch()
-        from meetingroom.caretaker.trouble import Trouble
+        from meetingroom.ops.startup_errors import StartupError
     except ImportError as error:
         sys.stderr.write(
             "Lỗi: thiếu thư viện %s; đề nghị chạy bằng `make run`. | "
             "Error: the library %s is missing; start with `make run`.\n" % (error.name, error.name)
         )
         return 1
-    from meetingroom.caretaker import commands
+    from meetingroom.ops import commands
 
     try:
         serve = serve_green if green else serve_threads
         return commands.run(options, serve) or 0
-    except Trouble as trouble:
+    except StartupError as trouble:
         sys.stderr.write("%s\n" % trouble)
         return 1
     except KeyboardInterrupt:
@@ -65,16 +65,16 @@ def serve_green(app, listener):
     import eventlet.wsgi
     from eventlet import tpool
 
-    from meetingroom.caretaker.gently import gently
-    from meetingroom.caretaker.serving import Running
     from meetingroom.live import gate
-    from meetingroom.live.door import threshold
+    from meetingroom.live.admission import threshold
+    from meetingroom.ops.low_priority import at_low_priority
+    from meetingroom.ops.serving import Running
 
-    app.extensions["meetingroom"].in_thread = partial(tpool.execute, gently)
-    house = app.extensions["meetingroom"]
+    app.extensions["meetingroom"].in_thread = partial(tpool.execute, at_low_priority)
+    context = app.extensions["meetingroom"]
     pool = threshold(eventlet.GreenPool)(CONNECTIONS)
     at_most = min(gate.bound(), CONNECTIONS - 100)  # who waits for a place in the pool would hold up the loop
-    house.gate = door = gate.Gate(listener, alone=not house.settings.trusted_proxies, at_most=at_most)
+    context.gate = door = gate.Gate(listener, alone=not context.settings.trusted_proxies, at_most=at_most)
     loop = eventlet.spawn(
         eventlet.wsgi.server, door, app, log_output=False, custom_pool=pool, keepalive=75, debug=False,
         protocol=gate.protocol(door, eventlet.wsgi.HttpProtocol), socket_timeout=gate.STALL,
@@ -91,7 +91,7 @@ def serve_threads(app, listener):
 
     from werkzeug.serving import make_server
 
-    from meetingroom.caretaker.serving import Running
+    from meetingroom.ops.serving import Running
 
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     host, port = listener.getsockname()[:2]

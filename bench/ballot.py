@@ -14,7 +14,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from meetingroom import clock, database
-from meetingroom.people import passwords, store
+from meetingroom.auth import account_store, passwords
 from tests.rooms import PASSWORD, Room, people_of, prepare_meeting
 
 CHOICES = ("yes", "yes", "yes", "no", "other")
@@ -25,12 +25,14 @@ def voters_of(data: Path, count: int) -> dict[str, str]:
     pool = database.Pool(data / "meetingroom.db")
     hashed = passwords.hashed(PASSWORD)
     with pool.writing() as db:
-        unit = store.units(db)[0]["id"]
+        unit = account_store.units(db)[0]["id"]
         found = {}
         for n in range(count):
             name = f"voter{n}"
-            found[name] = store.add_user(db, username=name, name=f"Đại biểu {n}", title="", unit=unit, role="member")
-            store.set_password(db, found[name], hashed)
+            found[name] = account_store.add_user(
+                db, username=name, name=f"Đại biểu {n}", title="", unit=unit, role="member"
+            )
+            account_store.set_password(db, found[name], hashed)
     pool.close()
     return found
 

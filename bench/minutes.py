@@ -22,8 +22,8 @@ from meetingroom.meeting.stage import PageTurned, PaperShown
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.docx import minutes_docx
 from meetingroom.minutes.draft import draft
-from meetingroom.minutes.model import Letterhead
 from meetingroom.minutes.pdf import minutes_pdf
+from meetingroom.printing.letterhead import Letterhead
 
 NINE = clock.milliseconds("2026-12-16T08:00")
 PARAGRAPH = "Đồng chí Trần Thị Bình trình bày báo cáo tóm tắt kết quả công tác kiểm sát năm 2026; tỷ lệ đạt 96,2%. " * 4

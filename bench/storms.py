@@ -22,7 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bench.ballot import voters_of
 from bench.page_turn import Server, build, ours
-from meetingroom.documents.bundle import PAGES
+from meetingroom.documents.page_bundle import PAGES
 from tests.rooms import PASSWORD, Room, free_port, people_of, prepare_meeting
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")

@@ -8,26 +8,36 @@ from flask_wtf.csrf import CSRFProtect
 
 from meetingroom import database, sealed
 from meetingroom.config import Settings, secret_key
-from meetingroom.web.house import House, house
+from meetingroom.web.context import Context, context
 
 ROOT = Path(__file__).parent.parent
 
 # Every area's routes; each module has a blueprint named `bp`.
 ROUTES = (
-    "web.assets",
-    "web.commands",
-    "web.screens",
-    "web.readiness",
-    "web.places",
-    "web.health",
-    "web.home",
-    "web.first_start",
-    "web.meetings",
-    "web.directory",
-    "people.routes",
+    "web.routes_assets",
+    "translations.routes",
+    "auth.routes",
+    "auth.routes_account",
+    "auth.routes_first",
+    "people.routes_people",
+    "people.routes_units",
+    "people.routes_import",
+    "people.routes_audit",
+    "devices.routes_screens",
+    "devices.routes_tablets",
+    "devices.routes_join",
+    "devices.routes_pin",
     "documents.routes",
     "minutes.routes",
-    "watch.routes",
+    "commands.routes",
+    "readiness.routes",
+    "desk.routes_places",
+    "desk.routes_home",
+    "desk.routes_first_start",
+    "desk.routes_meetings",
+    "desk.routes_directory",
+    "monitoring.routes",
+    "monitoring.routes_probes",
 )
 
 YEAR = 365 * 86_400
@@ -52,17 +62,18 @@ def create_app(settings: Settings) -> Flask:
 
     Raises database.NewerDatabase if the data folder was written by a newer version.
     """
-    from meetingroom import told, translations  # noqa: F401  (told: registers what the server tells commands)
+    from meetingroom import translations
+    from meetingroom.auth import guard
+    from meetingroom.commands import server_fields  # noqa: F401  (registers what the server fills in)
     from meetingroom.live import push, socket
-    from meetingroom.people import guard
-    from meetingroom.web import assets, errors, incoming, outside
+    from meetingroom.web import assets, errors, incoming, proxies
 
     database.prepare(settings.database)
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     pool = database.Pool(settings.database)
     with pool.lend() as db:
         sealed.sweep(db, sealed.folder(settings.database))
-    app.extensions["meetingroom"] = House(settings, pool, push.Push(pool, emit=lambda *_: None))
+    app.extensions["meetingroom"] = Context(settings, pool, push.Push(pool, emit=lambda *_: None))
     app.secret_key = secret_key(settings.data)
     app.config.update(
         TESTING=settings.testing,
@@ -81,14 +92,14 @@ def create_app(settings: Settings) -> Flask:
         area = import_module(f"meetingroom.{name}")
         app.register_blueprint(area.bp)
     socket.connect(app, settings)
-    app.wsgi_app = outside.Outside(app.wsgi_app, settings)  # type: ignore[method-assign]
+    app.wsgi_app = proxies.Proxies(app.wsgi_app, settings)  # type: ignore[method-assign]
     app.after_request(guarded_headers)
     return app
 
 
 def forms_carry_a_token(app: Flask) -> None:
-    """CSRF: HTML forms carry a token; /api/ carries a header that a foreign page cannot send (people/guard.py)."""
-    from meetingroom.people import guard
+    """CSRF: HTML forms carry a token; /api/ carries a header that a foreign page cannot send (auth/guard.py)."""
+    from meetingroom.auth import guard
 
     csrf = CSRFProtect(app)
 
@@ -105,7 +116,7 @@ def own_socket() -> str:
     host = request.host
     if not host or "[" in host:
         return ""
-    return f" {'wss' if request.is_secure or house().settings.secure_cookies else 'ws'}://{host}"
+    return f" {'wss' if request.is_secure or context().settings.secure_cookies else 'ws'}://{host}"
 
 
 def guarded_headers(response):
@@ -114,7 +125,7 @@ def guarded_headers(response):
         "1"  # an error page of a proxy or the sign-in page of a network has no such mark
     )
     response.headers.setdefault("Content-Security-Policy", POLICY.format(socket=own_socket()))
-    if request.is_secure or house().settings.secure_cookies:
+    if request.is_secure or context().settings.secure_cookies:
         # This name only, and on no list of browsers: the agency's other names are not ours to decide about.
         response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
     response.headers.setdefault("X-Content-Type-Options", "nosniff")

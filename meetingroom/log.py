@@ -65,7 +65,7 @@ NOTED = 1000  # ms; two processes may differ by less
 BEFORE_LONG = 12 * 3_600_000
 
 
-def tells(kind: type[Command]):
+def fills(kind: type[Command]):
     """Registers what fills in the `told` fields of a command."""
 
     def register(tell):
@@ -286,3 +286,14 @@ def verify(db: Database, meeting: str) -> int:
         if row["seq"] != expected or row["hash"] != last:
             raise Corrupt(f"{meeting} #{expected}")
     return expected
+
+
+def rebuild(db: Database) -> None:
+    """Empty the tables and make them again from the log. Inside a write transaction."""
+    for table in projections.made:
+        db.conn.execute(f"delete from {table}")  # noqa: S608
+    for (meeting,) in db.conn.execute("select distinct meeting from events order by meeting").fetchall():
+        state = MeetingState(id=meeting)
+        for fact in read(db, meeting):
+            before, state = state, step(state, fact)
+            projections.keep(db, meeting, before, state, fact.event)

@@ -211,7 +211,7 @@ def cards_and_tablets(db):
 
 @migrations(name="008_nothing_kept_of_who_only_waits")
 def nothing_kept_of_who_only_waits(db):
-    """A screen or tablet that shows a code is in memory only (`people/pairing.py`); the others are found by meeting."""
+    """A screen or tablet that shows a code is in memory only (devices/pairing.py); the others are found by meeting."""
     for table in ("screens", "tablets"):
         db[table].delete_where("meeting is null")
         db[table].create_index(["meeting"])

@@ -69,7 +69,7 @@ cp "$work/lucide/LICENSE" "$vendor/lucide/"
 } >static/icons.svg
 
 echo "· fonts-liberation2 $LIBERATION (Debian)"
-fonts=meetingroom/minutes/fonts
+fonts=meetingroom/printing/fonts
 mkdir -p "$fonts" "$work/deb"
 chmod 755 "$work"; chmod 777 "$work/deb" # apt downloads as a user of its own
 (cd "$work/deb" && apt-get download -qq fonts-liberation2 && dpkg-deb -x fonts-liberation2_*.deb .)

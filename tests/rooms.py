@@ -20,8 +20,8 @@ import socketio
 from reportlab.pdfgen.canvas import Canvas
 
 from meetingroom import clock, database
+from meetingroom.auth import account_store, passwords
 from meetingroom.meeting.view import merge
-from meetingroom.people import passwords, store
 
 ROOT = Path(__file__).parent.parent
 PASSWORD = "hop-khong-giay-2026"
@@ -65,11 +65,11 @@ def people_of(data: Path) -> dict[str, str]:
     pool = database.Pool(data / "meetingroom.db")
     hashed = passwords.hashed(PASSWORD)
     with pool.writing() as db:
-        unit = store.add_unit(db, name="VKSND tỉnh Lạc Giang")
+        unit = account_store.add_unit(db, name="VKSND tỉnh Lạc Giang")
         ids = {}
         for username, (name, title, role, _) in PEOPLE.items():
-            ids[username] = store.add_user(db, username=username, name=name, title=title, unit=unit, role=role)
-            store.set_password(db, ids[username], hashed)
+            ids[username] = account_store.add_user(db, username=username, name=name, title=title, unit=unit, role=role)
+            account_store.set_password(db, ids[username], hashed)
     pool.close()
     return ids
 

@@ -12,14 +12,15 @@ from pathlib import Path
 import pytest
 from huey.registry import Message
 
-from meetingroom import database, jobs, log
-from meetingroom.caretaker import backup, folder, inspection
-from meetingroom.caretaker.trouble import Trouble
+from meetingroom import database, log
 from meetingroom.config import Settings
 from meetingroom.database import Pool
-from meetingroom.documents.shelf import Shelf
+from meetingroom.documents.content_store import ContentStore
+from meetingroom.jobs import queue as jobs
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.wire import command_from
+from meetingroom.ops import backup, data_folder, inspection
+from meetingroom.ops.startup_errors import StartupError
 from tests.command_line import ROOT, one_line, run
 
 
@@ -35,7 +36,7 @@ def settings(tmp_path):
     log.handle(pool, "m1", command_from("create_meeting", told), system, "c1")
     paper = b"%PDF-1.4 two pages"
     sha = inspection.hashlib.sha256(paper).hexdigest()
-    shelf = Shelf(settings, sha)
+    shelf = ContentStore(settings, sha)
     for path in (shelf.original, *(shelf.page(n, size) for n in (1, 2) for size in (480, 1920))):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(paper)
@@ -50,9 +51,9 @@ def settings(tmp_path):
     return settings
 
 
-def shelf_of(settings) -> Shelf:
+def shelf_of(settings) -> ContentStore:
     with closing(sqlite3.connect(settings.database)) as db:
-        return Shelf(settings, db.execute("select sha from documents").fetchone()[0])
+        return ContentStore(settings, db.execute("select sha from documents").fetchone()[0])
 
 
 def test_verify_finds_everything_as_it_was_written(settings):
@@ -115,7 +116,7 @@ def test_restoring_over_data_keeps_the_former_data(settings, tmp_path):
 
 def test_nothing_is_restored_under_a_running_server(settings, tmp_path):
     backup.back_up(settings, tmp_path / "all.tar")
-    with folder.held(settings), pytest.raises(Trouble, match="in use by another server"):
+    with data_folder.held(settings), pytest.raises(StartupError, match="in use by another server"):
         backup.restore(settings, tmp_path / "all.tar")
     assert inspection.inspect(settings).problems == []
     assert [p.name for p in tmp_path.iterdir() if "restore" in p.name] == []
@@ -141,7 +142,7 @@ def test_what_no_backup_holds_is_not_restored(settings, tmp_path, name):
     """A pickled `queue.db` would have been run as the server's user."""
     backup.back_up(settings, tmp_path / "all.tar")
     tampered = with_members(tmp_path / "all.tar", tmp_path / "tampered.tar", {name: b"x"})
-    with pytest.raises(Trouble, match="no backup holds"):
+    with pytest.raises(StartupError, match="no backup holds"):
         backup.restore(Settings(data=tmp_path / "again"), tampered)
     assert not (tmp_path / "again").exists()
 
@@ -150,7 +151,7 @@ def test_what_no_backup_holds_is_not_restored(settings, tmp_path, name):
 def test_only_plain_files_are_restored(settings, tmp_path, kind):
     backup.back_up(settings, tmp_path / "all.tar")
     tampered = with_members(tmp_path / "all.tar", tmp_path / "tampered.tar", {f"files/ab/{'ab' * 32}": b""}, kind=kind)
-    with pytest.raises(Trouble, match="no backup holds"):
+    with pytest.raises(StartupError, match="no backup holds"):
         backup.restore(Settings(data=tmp_path / "again"), tampered)
 
 
@@ -212,7 +213,7 @@ def test_a_damaged_paper_is_named_and_keeps_nothing_else_from_the_backup(setting
 
 def test_a_backup_that_does_not_read_back_is_not_kept(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(inspection, "digest", lambda path: "another")
-    with pytest.raises(Trouble, match="does not read back"):
+    with pytest.raises(StartupError, match="does not read back"):
         backup.back_up(settings, tmp_path / "all.tar")
     assert list(tmp_path.glob("all.tar*")) == []
 
@@ -223,7 +224,7 @@ def test_a_restored_database_is_opened_and_verified(settings, tmp_path):
         tmp_path / "all.tar", tmp_path / "torn.tar", {"meetingroom.db": b"SQLite format 3\0" + b"x" * 8000},
         without=["meetingroom.db"],
     )  # fmt: skip
-    with pytest.raises(Trouble):
+    with pytest.raises(StartupError):
         backup.restore(Settings(data=tmp_path / "again"), tampered)
     assert [path.name for path in tmp_path.iterdir() if "again" in path.name] == []
 

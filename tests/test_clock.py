@@ -4,8 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from meetingroom import clock, database, log, timekeeping
+from meetingroom import clock, database, log
 from meetingroom.config import Settings
+from meetingroom.live import house_clock
 from meetingroom.meeting.agenda import AddItem
 from meetingroom.meeting.floor import EndSpeech, GrantFloor, SpeechEnded
 from meetingroom.meeting.kernel import Actor, replay
@@ -37,8 +38,8 @@ class Computer:
 def computer(monkeypatch):
     found = Computer()
     monkeypatch.setattr(clock, "house", found.clock())
-    monkeypatch.setattr(timekeeping, "boot", lambda: "first start")
-    monkeypatch.setattr(timekeeping, "_told", 0)
+    monkeypatch.setattr(house_clock, "boot", lambda: "first start")
+    monkeypatch.setattr(house_clock, "_told", 0)
     return found
 
 
@@ -57,7 +58,7 @@ def room(tmp_path, computer, monkeypatch):
         return log.handle(pool, "m1", wish, actor, f"w{next(done)}")
 
     def look():
-        timekeeping.look(settings, pool, [log.state(pool, "m1")])
+        house_clock.look(settings, pool, [log.state(pool, "m1")])
 
     def spoken() -> int:
         with pool.lend() as db:
@@ -141,44 +142,44 @@ def test_a_restart_of_the_computer_with_a_clock_that_is_behind_lets_time_go_on_f
 
 def test_a_server_that_is_started_again_goes_on_with_the_time_of_its_meeting(room, computer, monkeypatch, caplog):
     states = [log.state(room.pool, "m1")]
-    timekeeping.begin(room.settings, states)
+    house_clock.begin(room.settings, states)
     before = clock.now()
     computer.wall += 2 * HOUR
     computer.passes(3000)
     monkeypatch.setattr(clock, "house", computer.clock())
-    timekeeping.begin(room.settings, states)
+    house_clock.begin(room.settings, states)
     assert clock.now() == before + 3000
     assert any("while the server was away" in line for line in caplog.messages)
     monkeypatch.setattr(clock, "house", computer.clock())
-    timekeeping.begin(room.settings, [])
+    house_clock.begin(room.settings, [])
     assert clock.now() == computer.wall, "without a meeting the computer's clock counts"
 
 
 def test_after_a_restart_of_the_computer_its_clock_is_all_there_is(room, computer, monkeypatch):
     states = [log.state(room.pool, "m1")]
-    timekeeping.begin(room.settings, states)
+    house_clock.begin(room.settings, states)
     computer.wall += HOUR
     monkeypatch.setattr(clock, "house", computer.clock())
-    monkeypatch.setattr(timekeeping, "boot", lambda: "second start")
-    timekeeping.begin(room.settings, states)
+    monkeypatch.setattr(house_clock, "boot", lambda: "second start")
+    house_clock.begin(room.settings, states)
     assert clock.now() == computer.wall
 
 
 def test_the_worker_has_the_time_of_the_server(room, computer, monkeypatch):
-    timekeeping.begin(room.settings, [])
+    house_clock.begin(room.settings, [])
     servers = clock.now()
     computer.wall += 2 * HOUR
     monkeypatch.setattr(clock, "house", computer.clock())
-    timekeeping.follow(room.settings)
+    house_clock.follow(room.settings)
     assert clock.now() == servers
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"boot": 1}', '{"boot": "first start", "offset": "x"}', "\x00"])
 def test_a_file_that_is_no_time_is_left_alone(room, computer, text):
-    timekeeping.file(room.settings).write_text(text)
+    house_clock.file(room.settings).write_text(text)
     before = clock.now()
-    timekeeping.follow(room.settings)
-    timekeeping.begin(room.settings, [log.state(room.pool, "m1")])
+    house_clock.follow(room.settings)
+    house_clock.begin(room.settings, [log.state(room.pool, "m1")])
     assert clock.now() == before
 
 

@@ -22,7 +22,7 @@ from meetingroom.documents import store
 from meetingroom.meeting.kernel import replay
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.draft import draft
-from meetingroom.minutes.letterhead import letterhead
+from meetingroom.printing.letterhead import letterhead
 
 ROOT = Path(__file__).parent.parent
 FIRST_RUN = clock.milliseconds("2026-12-16T09:12")
@@ -102,7 +102,7 @@ def events_so_far(settings) -> list:
 def test_somebody_elses_data_is_left_alone(tmp_path):
     settings = Settings(data=tmp_path / "data")
     from meetingroom import database
-    from meetingroom.people import store as directory
+    from meetingroom.auth import account_store as directory
 
     database.prepare(settings.database)
     with Pool(settings.database).writing() as db:
@@ -204,7 +204,7 @@ def sizes_of(path) -> list[tuple[float, float]]:
 
 def test_the_report_comes_on_stage_when_it_is_there(laid_out, pool):
     from meetingroom.documents import ingest
-    from meetingroom.jobs import Workshop
+    from meetingroom.jobs.queue import Workshop
 
     settings, _ = laid_out
     waited_for = following.show_report(settings, pool, layout.TODAY)
@@ -258,7 +258,7 @@ def test_played_again_it_stays_as_it_is(past, laid_out, pool):
 
 
 def test_its_minutes_tell_the_morning(past, pool):
-    from meetingroom.people import store as directory
+    from meetingroom.auth import account_store as directory
 
     with pool.lend() as db:
         facts, units = log.read(db, layout.BEFORE), directory.units(db)

@@ -5,9 +5,10 @@ import time
 
 import pytest
 
-from meetingroom import database, jobs, jobs_store
+from meetingroom import database
 from meetingroom.config import Settings
-from meetingroom.foreman import SLICE, Foreman
+from meetingroom.jobs import queue, store
+from meetingroom.jobs.scheduler import SLICE, Scheduler
 
 PAPER, BACKGROUND = "test_paper", "test_background"
 
@@ -27,7 +28,7 @@ class Office:
                 while not self.ends[subject].is_set():
                     workshop.pause()
                     time.sleep(0.001)
-            except jobs.MakeRoom:
+            except queue.MakeRoom:
                 self.stepped_back.append(subject)
                 raise
             finally:
@@ -37,15 +38,15 @@ class Office:
             return float(subject.rpartition(" ")[2])
 
         for kind, priority in ((PAPER, 0), (BACKGROUND, -1)):
-            task = jobs.Task(work, priority, None, weight, lambda db, subject: self.keys.get(subject, subject))
-            monkeypatch.setitem(jobs.tasks, kind, task)
-        self.foreman = Foreman(jobs.Workshop(settings, self.pool))
+            task = queue.Task(work, priority, None, weight, lambda db, subject: self.keys.get(subject, subject))
+            monkeypatch.setitem(queue.tasks, kind, task)
+        self.foreman = Scheduler(queue.Workshop(settings, self.pool))
         self.now = 1000.0
 
     def arrives(self, subject, kind=PAPER, attempt=0):
         self.ends[subject] = threading.Event()
         with self.pool.writing() as db:
-            job = jobs_store.add(db, kind, subject)
+            job = store.add(db, kind, subject)
             db.conn.execute("update jobs set attempt = ? where id = ?", (attempt, job))
 
     def looks(self, after=0.0):
@@ -184,5 +185,5 @@ def test_a_job_that_steps_back_has_not_failed(office):
     office.looks(after=SLICE)
     assert office.stepped_back
     with office.pool.lend() as db:
-        waiting = [row for row in jobs_store.queued(db) if row["subject"] in office.stepped_back]
+        waiting = [row for row in store.queued(db) if row["subject"] in office.stepped_back]
     assert all(row["attempt"] == 0 for row in waiting)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from meetingroom.caretaker.gently import LATER, gently
+from meetingroom.ops.low_priority import LATER, at_low_priority
 
 
 def test_the_thread_that_computes_stands_back_and_nobody_else():
@@ -17,7 +17,7 @@ def test_the_thread_that_computes_stands_back_and_nobody_else():
     def compute(word):
         found.append((word, os.getpriority(os.PRIO_PROCESS, 0)))
 
-    thread = threading.Thread(target=gently, args=(compute, "băm"))
+    thread = threading.Thread(target=at_low_priority, args=(compute, "băm"))
     thread.start()
     thread.join()
     assert found == [("băm", LATER)]
@@ -27,8 +27,8 @@ def test_the_thread_that_computes_stands_back_and_nobody_else():
 HASHES = """
 import threading
 from pathlib import Path
-from meetingroom.caretaker.gently import give_back
-from meetingroom.people import passwords
+from meetingroom.ops.low_priority import give_back
+from meetingroom.auth import passwords
 
 def held():
     lines = Path("/proc/self/status").read_text().splitlines()

@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,30 @@ PURE = {
     "fractions", "functools", "hashlib", "inspect", "itertools", "json", "keyword", "math", "operator", "re", "string",
     "types", "typing", "unicodedata",
 }  # fmt: skip
-GROUND = {"clock", "config", "database", "migrations"}
-AREAS = {"web", "live", "documents", "minutes", "people", "cases"}
+# From the ground up: who stands further down knows nothing of who stands above. On one line: side by side, or of one
+# circle that is meant (the log keeps its projections, the sealed boxes are registered in it).
+FLOORS = (
+    ("clock", "config", "migrations", "database"),
+    ("meeting",),
+    ("projections", "log", "sealed"),
+    ("jobs",),
+    ("printing",),
+    ("web",),
+    ("translations",),
+    ("auth",),
+    ("people",),
+    ("devices",),
+    ("documents",),
+    ("minutes",),
+    ("live",),
+    ("monitoring",),
+    ("commands",),
+    ("readiness",),
+    ("desk",),
+    ("ops",),
+    ("demo",),
+)
+FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 SOCKETS = {"flask_socketio", "socketio", "engineio"}
 
 
@@ -62,40 +85,64 @@ def test_the_rules_read_no_clock_and_throw_no_dice():
         assert not calls, f"{short(path)}: {calls}"
 
 
-def test_the_ground_knows_no_room_above_it():
-    for path in in_(*(f"{name}.py" for name in GROUND)):
-        assert {name.partition(".")[0] for name in ours(path)} <= GROUND, short(path)
+def room_of(name: str) -> str:
+    """The room of a module or of a file of the program: `live` of `live.push` and of `meetingroom/live/push.py`."""
+    return name.removesuffix(".py").partition(".")[0]
 
 
-def test_the_log_knows_the_rules_and_the_ground_only():
-    for path in in_("log.py", "projections"):
-        above = {
-            name
-            for name in ours(path)
-            if name.partition(".")[0] not in GROUND | {"meeting", "projections", "log", "sealed"}
-        }
-        assert not above, f"{short(path)} imports {above}"
+def climbing(arrows: Iterable[tuple[str, str]]) -> list[str]:
+    """Those imports that go up; {module: importing module}, both without the leading `meetingroom.`."""
+    return [f"{who} imports {whom}" for who, whom in arrows if FLOOR[room_of(whom)] > FLOOR[room_of(who)]]
 
 
-def test_no_area_opens_another_areas_routes_or_jobs():
-    for path in in_(*AREAS):
-        area = path.relative_to(ROOT / "meetingroom").parts[0]
-        for name in ours(path):
-            other, _, inside = name.partition(".")
-            if other in AREAS and other != area:
-                assert not re.match(r"(routes|jobs)", inside), f"{short(path)} imports {name}"
+def arrows() -> list[tuple[str, str]]:
+    """(who, whom) of every import inside the program; `create_app` knows everybody and is left out."""
+    found = []
+    for path in PROGRAM:
+        who = ".".join(path.relative_to(ROOT / "meetingroom").with_suffix("").parts)
+        if who != "__init__":
+            found += [(who, whom) for whom in ours(path) if whom != "create_app"]
+    return found
 
 
-def test_no_area_knows_who_joins_the_parts():
-    for path in in_(*AREAS, "log.py", "projections", "translations", "jobs.py", *(f"{n}.py" for n in GROUND)):
-        above = {name for name in ours(path) if name.partition(".")[0] in {"create_app", "caretaker", "meetingroom"}}
-        assert not above, f"{short(path)} imports {above}"
+def test_every_room_has_its_floor():
+    rooms = {room_of(path.relative_to(ROOT / "meetingroom").parts[0]) for path in PROGRAM} - {"__init__"}
+    assert rooms == set(FLOOR)
+
+
+def test_no_arrow_climbs():
+    assert climbing(arrows()) == []
+
+
+@pytest.mark.parametrize(
+    ("who", "whom"), [("web.errors", "auth.guard"), ("jobs.worker", "documents.jobs"), ("log", "live.push")]
+)
+def test_an_arrow_that_climbs_is_seen(who, whom):
+    assert climbing([*arrows(), (who, whom)]) == [f"{who} imports {whom}"]
+
+
+def test_only_create_app_knows_the_pages():
+    """No module imports another that defines a blueprint: what both need stands beside the page."""
+    pages = {
+        ".".join(path.relative_to(ROOT / "meetingroom").with_suffix("").parts)
+        for path in PROGRAM
+        if re.search(r"\bBlueprint\(", path.read_text("utf-8"))
+    }
+    assert len(pages) > 15
+    for who, whom in arrows():
+        assert whom not in pages, f"{who} imports {whom}"
+
+
+def test_nobody_below_knows_who_joins_the_parts():
+    for path in PROGRAM:
+        if path.relative_to(ROOT / "meetingroom").parts[0] not in {"ops", "demo", "__init__.py"}:
+            assert not ours(path) & {"create_app", "meetingroom"}, short(path)
 
 
 def test_sql_stands_in_the_stores():
     """In `store` files; and where the rows of the log, the sealed votes, the sessions and the jobs are kept."""
     spoken = re.compile(r"[\"'](?:select|insert into|update \w+ set|delete from) ", re.IGNORECASE)
-    homes = re.compile(r"store|session|projections/|caretaker/|live/push|demo/|m/(log|database|migrations|jobs|sealed)")
+    homes = re.compile(r"store|session|projections/|ops/|live/push|demo/|m/(log|database|migrations|sealed)")
     for path in PROGRAM:
         if spoken.search(path.read_text("utf-8")):
             assert homes.search(short(path)), f"{short(path)} speaks SQL"
@@ -278,7 +325,7 @@ def test_every_icon_that_is_used_is_in_the_sprite():
 
 
 def test_what_is_shipped_has_its_version_and_licence():
-    folders = [*(ROOT / "static/vendor").iterdir(), ROOT / "meetingroom/minutes/fonts"]
+    folders = [*(ROOT / "static/vendor").iterdir(), ROOT / "meetingroom/printing/fonts"]
     notices = (ROOT / "NOTICES.md").read_text("utf-8")
     for folder in folders:
         assert (folder / "LICENSE").stat().st_size > 300, folder.name

@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from meetingroom import printing
+from meetingroom.devices.nameplates import Nameplate, Occasion, nameplates_pdf
 from meetingroom.minutes import reading
 from meetingroom.minutes.pdf import minutes_pdf
-from meetingroom.people.nameplates import Nameplate, Occasion, nameplates_pdf
+from meetingroom.printing import printer
 from tests.minutes.conftest import MEETING, house, running  # noqa: F401
 from tests.people.conftest import hashed  # noqa: F401
 
@@ -19,7 +19,7 @@ CARD = {"name": "Nguyễn Văn An", "title": "Viện trưởng", "unit": "VKSND 
 
 @pytest.fixture
 def press():
-    own = printing.Printer()
+    own = printer.Printer()
     yield own
     own.end()
 
@@ -49,7 +49,7 @@ def test_one_person_waits_for_three_documents_at_most_and_nobody_else_for_that(p
             each.start()
         while press._waiting["mai"] < 3:
             time.sleep(0.01)
-        with pytest.raises(printing.TooMany):
+        with pytest.raises(printer.TooMany):
             press.make("nameplates", cards(["A"]), "mai")
         other = threading.Thread(target=press.make, args=("nameplates", cards(["B"]), "an"))
         other.start()
@@ -67,14 +67,14 @@ def test_a_process_that_dies_is_started_again(press):
 
 
 def test_the_process_waits_for_the_next_wish_whatever_loop_the_server_runs(press, monkeypatch):
-    real = printing.socket.socketpair
+    real = printer.socket.socketpair
 
     def loops_own():
         mine, theirs = real()
         theirs.setblocking(False)
         return mine, theirs
 
-    monkeypatch.setattr(printing.socket, "socketpair", loops_own)
+    monkeypatch.setattr(printer.socket, "socketpair", loops_own)
     assert press.make("nameplates", cards(["A"]), "mai")[1]
     process = press._process
     time.sleep(0.3)
@@ -83,7 +83,7 @@ def test_the_process_waits_for_the_next_wish_whatever_loop_the_server_runs(press
 
 
 def test_a_document_that_fails_does_not_keep_the_next_from_being_made(press):
-    with pytest.raises(printing.Failed):
+    with pytest.raises(printer.Failed):
         press.make("nameplates", {**cards([]), "cards": [{"no": "such field"}]}, "mai")
     assert press.make("nameplates", cards(["A"]), "mai")[1]
 
@@ -91,7 +91,7 @@ def test_a_document_that_fails_does_not_keep_the_next_from_being_made(press):
 def test_what_is_made_there_is_what_the_rules_of_the_document_say(house, running):  # noqa: F811
     database = house.app.extensions["meetingroom"].settings.database
     request = {"form": "pdf", "database": str(database), "meeting": MEETING, "language": "vi"}
-    told, file = printing.printer.make("minutes", request, "mai")
+    told, file = printer.printer.make("minutes", request, "mai")
     now = reading.read(database, MEETING).minutes("vi")
     assert told["draft"] is True
     assert file == minutes_pdf(now, "vi")

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from meetingroom import database
-from meetingroom.caretaker import folder, greeting, listening
-from meetingroom.caretaker.trouble import Trouble
-from meetingroom.caretaker.worker import Worker
 from meetingroom.config import Settings
+from meetingroom.ops import banner, data_folder, listening
+from meetingroom.ops.startup_errors import StartupError
+from meetingroom.ops.worker_process import Worker
 from tests.command_line import ROOT, RUN, environ, one_line, run
 
 
@@ -171,9 +171,9 @@ def test_a_data_folder_that_is_a_file_is_refused(tmp_path):
 
 
 def test_a_full_disk_is_told_before_anything_is_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(folder.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 199 * 1024 * 1024}))
-    with pytest.raises(Trouble, match="nearly full"):
-        folder.ready(Settings(data=tmp_path))
+    monkeypatch.setattr(data_folder.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 199 * 1024 * 1024}))
+    with pytest.raises(StartupError, match="nearly full"):
+        data_folder.ready(Settings(data=tmp_path))
 
 
 def test_an_old_python_is_told_which_it_takes():
@@ -210,7 +210,7 @@ def test_the_listening_socket_is_ours_alone_and_in_no_hurry_to_merge_packets():
     with closing(listening.listener(Settings(port=free_port(), host="127.0.0.1"))) as found:
         assert found.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
         assert not found.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT)
-        with pytest.raises(Trouble):
+        with pytest.raises(StartupError):
             listening.listener(Settings(port=found.getsockname()[1], host="127.0.0.1"))
 
 
@@ -218,7 +218,7 @@ def test_addresses_are_those_of_the_network_not_of_this_machine():
     assert "127.0.0.1" not in listening.addresses("0.0.0.0")
     assert listening.addresses("127.0.0.1") == []
     assert listening.addresses("10.1.2.3") == ["10.1.2.3"]
-    assert greeting.where(Settings(host="::1", port=80)) == ["http://localhost:80"]
+    assert banner.where(Settings(host="::1", port=80)) == ["http://localhost:80"]
 
 
 def test_a_worker_that_fails_at_once_is_not_started_in_a_hurry(tmp_path):
@@ -251,16 +251,16 @@ def test_real_data_is_not_mixed_with_the_demonstration(tmp_path):
 
 
 def test_the_terminal_shows_a_code_to_scan():
-    picture = greeting.qr("http://192.168.1.20:8000/join")
+    picture = banner.qr("http://192.168.1.20:8000/join")
     assert len(picture.splitlines()) > 10
     assert "▀" in picture or "▄" in picture
 
 
 def test_the_terminal_shows_a_link_with_the_code_of_the_first_start():
-    told = greeting.first_visit(Settings(host="::1", port=80), "abcd-efgh-jkmn-pqrs")
+    told = banner.first_visit(Settings(host="::1", port=80), "abcd-efgh-jkmn-pqrs")
     link = "http://localhost:80/first?code=abcd-efgh-jkmn-pqrs"
     assert link in told.split()
-    assert greeting.qr(link) in told
+    assert banner.qr(link) in told
 
 
 def test_a_person_is_added_and_gets_a_link(tmp_path):

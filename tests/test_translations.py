@@ -12,7 +12,7 @@ from flask_babel import gettext
 
 from meetingroom import translations
 from meetingroom.config import Settings
-from meetingroom.translations import catalogue, words
+from meetingroom.translations import catalogue, routes, script_words
 
 ROOT = Path(__file__).parent.parent
 
@@ -41,7 +41,7 @@ def test_the_scripts_get_every_text_they_say():
     said = {text for text, found in check.texts().items() if any(p.startswith("static/js") for p in found.places)}
     known = catalogue.merged(catalogue.area_files())
     vietnamese = {message.id[0] if isinstance(message.id, tuple) else message.id for message in known if message.id}
-    assert said & vietnamese <= words.texts_of(ROOT / "static/js")
+    assert said & vietnamese <= script_words.texts_of(ROOT / "static/js")
 
 
 @pytest.fixture
@@ -172,6 +172,7 @@ def house(tmp_path):
     app.secret_key = b"key"
     app.extensions["meetingroom"] = SimpleNamespace(settings=Settings(data=tmp_path))
     translations.init_app(app)
+    app.register_blueprint(routes.bp)
 
     @app.before_request
     def reader():
@@ -211,7 +212,7 @@ def test_a_persons_own_choice_comes_first(house):
 
 def test_the_words_of_the_scripts_are_kept_under_an_address_of_their_own(house):
     with house.test_request_context():
-        address = words.address()
+        address = script_words.address()
     answer = house.test_client().get(address)
     assert answer.content_type == "text/javascript; charset=utf-8"
     assert "immutable" in answer.headers["Cache-Control"]

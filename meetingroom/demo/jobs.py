@@ -5,21 +5,21 @@ Registered with the other areas' jobs; a data folder without the demo never asks
 
 import time
 
-from meetingroom import jobs
 from meetingroom.documents.store import INGEST
+from meetingroom.jobs import queue
 
 STAGE, PAST = "demo_stage", "demo_past"
 WAIT = 0.3  # seconds
 
 
-@jobs.task(STAGE)
+@queue.task(STAGE)
 def show_report(workshop, meeting):
     from meetingroom.demo import following
 
     wait_or_do(workshop, meeting, following.show_report)
 
 
-@jobs.task(PAST)
+@queue.task(PAST)
 def play_past(workshop, meeting):
     from meetingroom.demo import following
 
@@ -30,7 +30,7 @@ def wait_or_do(workshop, meeting, work) -> None:
     """`work` returns the documents it still waits for; it is asked again while any of them is being drawn."""
     missing = work(workshop.settings, workshop.pool, meeting)
     with workshop.pool.lend() as db:
-        hope = any(jobs.unfinished(db, INGEST, document) for document in missing)
+        hope = any(queue.unfinished(db, INGEST, document) for document in missing)
     if hope:
         time.sleep(WAIT)
-        raise jobs.MakeRoom
+        raise queue.MakeRoom

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from meetingroom import clock, database, jobs
+from meetingroom import clock, database
+from meetingroom.auth import account_store, passwords
 from meetingroom.config import Settings
 from meetingroom.database import Pool
 from meetingroom.demo import live, notebook, papers, past, people
 from meetingroom.demo.jobs import PAST, STAGE
 from meetingroom.demo.play import Play
-from meetingroom.people import passwords, store
+from meetingroom.jobs import queue
 
 TODAY, BEFORE = "mdemo-today", "mdemo-before"
 LINK_HOURS = 12
@@ -59,7 +60,7 @@ def seed(settings: Settings, first_run: int = 0) -> Demo:
     pool = Pool(settings.database, patience=10)
     try:
         with pool.lend() as db:
-            if notebook.notes(settings) is None and store.anybody(db):
+            if notebook.notes(settings) is None and account_store.anybody(db):
                 raise NotEmpty(str(settings.data))
         notes = notebook.begin(settings, first_run)
         password = accounts(settings, pool, notes)
@@ -111,17 +112,17 @@ def lay_out(settings: Settings, pool: Pool, first_run: int) -> None:
 def ask(settings: Settings, pool: Pool, kind: str, meeting: str) -> None:
     """A job for the worker, done in its turn among the papers."""
     with pool.writing() as db:
-        job = None if jobs.unfinished(db, kind, meeting) else jobs.request(db, kind, meeting)
+        job = None if queue.unfinished(db, kind, meeting) else queue.request(db, kind, meeting)
     if job:
-        jobs.post(settings, job)
+        queue.post(settings, job)
 
 
 def doors(db) -> list[Door]:
     """A fresh one-time link for each of `DOORS` that can still sign in."""
     found = []
     for username, label in DOORS:
-        row = store.by_username(db, username)
+        row = account_store.by_username(db, username)
         if row and row["active"]:
-            link = store.sign_in_link(db, row["id"], LINK_HOURS)
+            link = account_store.sign_in_link(db, row["id"], LINK_HOURS)
             found.append(Door(label, username, row["name"], link))
     return found

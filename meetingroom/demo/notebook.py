@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from meetingroom import clock
+from meetingroom.auth import passwords
 from meetingroom.config import Settings
-from meetingroom.people import passwords
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from meetingroom import jobs
 from meetingroom.config import Settings
 from meetingroom.database import Pool
-from meetingroom.documents import office, shelf, store
+from meetingroom.documents import content_store, office, store
+from meetingroom.jobs import queue
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,11 @@ def made(settings: Settings, wanted: Iterable[Paper], day: date) -> list[Made]:
     """Write the papers and put them on the shelf; the same paper lies there once."""
     done = []
     for paper in wanted:
-        arrived = shelf.incoming(settings) / f"demo-{paper.key}.{paper.ending}"
+        arrived = content_store.incoming(settings) / f"demo-{paper.key}.{paper.ending}"
         paper.make(arrived, day)
         content = arrived.read_bytes()
         sha = hashlib.sha256(content).hexdigest()
-        shelf.receive(settings, arrived, sha)
+        content_store.receive(settings, arrived, sha)
         done.append(Made(paper, sha, len(content)))
     return done
 
@@ -89,9 +89,9 @@ def uploaded(
                 size=each.size,
                 by=by,
             )
-            wanted.append(jobs.request(db, store.INGEST, document))
+            wanted.append(queue.request(db, store.INGEST, document))
     for job in wanted:
-        jobs.post(settings, job)
+        queue.post(settings, job)
 
 
 def of(pool: Pool, meeting: str, held: datetime) -> dict[str, tuple[int, dict]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from meetingroom.people import store
+from meetingroom.auth import account_store
 
 AGENCY = ("Viện kiểm sát nhân dân tỉnh Lạc Giang", "VKSND")
 ROOMS = (
@@ -59,17 +59,17 @@ COMMITTEE = ("chair", "cochair", "delegate1", "organiser", "delegate2", "delegat
 
 def settle(db, hashed: str) -> None:
     """Units and accounts that are not there yet, all with one password. Inside the caller's transaction."""
-    short = {row["short"]: row["id"] for row in store.units(db)}
+    short = {row["short"]: row["id"] for row in account_store.units(db)}
     top = AGENCY[1]
     if top not in short:
-        short[top] = store.add_unit(db, name=AGENCY[0], short=top)
+        short[top] = account_store.add_unit(db, name=AGENCY[0], short=top)
     for name, brief in (*ROOMS, *REGIONS):
         if brief not in short:
-            short[brief] = store.add_unit(db, name=name, short=brief, parent=short[top])
-    taken = store.usernames(db)
+            short[brief] = account_store.add_unit(db, name=name, short=brief, parent=short[top])
+    taken = account_store.usernames(db)
     for account in EVERYBODY:
         if account.username not in taken:
-            store.add_user(
+            account_store.add_user(
                 db,
                 username=account.username,
                 name=account.name,
@@ -83,11 +83,11 @@ def settle(db, hashed: str) -> None:
 
 def ids(db) -> dict[str, str]:
     """Username → id of the demo's accounts."""
-    found = {account.username: store.by_username(db, account.username) for account in EVERYBODY}
+    found = {account.username: account_store.by_username(db, account.username) for account in EVERYBODY}
     return {username: row["id"] for username, row in found.items() if row}
 
 
 def change_password(db, hashed: str) -> None:
     """The same new password for every account of the demo."""
     for user in ids(db).values():
-        store.set_password(db, user, hashed)
+        account_store.set_password(db, user, hashed)

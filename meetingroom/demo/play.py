@@ -1,14 +1,15 @@
 """Speaks a meeting's commands in its people's names, at the times of the script, each once however often played."""
 
-from meetingroom import log, told
+from meetingroom import log
+from meetingroom.commands import server_fields
 from meetingroom.database import Pool
 from meetingroom.meeting import wire
 from meetingroom.meeting.kernel import Actor, Command
 from meetingroom.meeting.state import MeetingState
-from meetingroom.people import store
+from meetingroom.projections import queries
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
-assert told  # what the server tells commands is registered by importing it
+assert server_fields  # what the server tells commands is registered by importing it
 
 
 class Play:
@@ -25,7 +26,7 @@ class Play:
         user = self.people[who]
         if not role:
             with self.pool.lend() as db:
-                role = store.role_in(db, self.meeting, user) or ""
+                role = queries.role_in(db, self.meeting, user) or ""
         log.handle(self.pool, self.meeting, command, Actor(user, role, at), name)
         self.seed = f"{self.meeting}/{name}"  # as the log sets it for whoever acts
         return self.state

@@ -24,7 +24,7 @@ from reportlab.platypus import (
 )
 
 HERE = Path(__file__).parent
-SERIF = HERE.parent / "minutes" / "fonts"
+SERIF = HERE.parent / "printing" / "fonts"
 TEXTS = HERE / "texts"
 TOP, BOTTOM, LEFT, RIGHT = 20 * mm, 20 * mm, 30 * mm, 15 * mm
 WIDTH = A4[0] - LEFT - RIGHT

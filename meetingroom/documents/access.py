@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from flask import g
 
 from meetingroom import log
+from meetingroom.auth import guard
+from meetingroom.devices.screens import current_screen
+from meetingroom.devices.tablets import current_tablet
 from meetingroom.documents import store
 from meetingroom.meeting.roles import STAFF
-from meetingroom.people import guard
-from meetingroom.people.tablets import current_tablet
+from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
-from meetingroom.web.house import house
-from meetingroom.web.screens import current_screen
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def seen(document: str) -> Sight:
     screens = [] if g.user else [each for each in (current_screen(), current_tablet()) if each]
     if g.user is None and not screens:
         raise Problem("not_signed_in", 401)
-    with house().pool.lend() as db:
+    with context().pool.lend() as db:
         # The same is asked for what does not exist: how long the answer takes tells nothing either.
         row = store.document(db, document)
         meeting = row["meeting"] if row else ""
@@ -63,6 +63,6 @@ def seen(document: str) -> Sight:
 
 def on_stage(meeting: str, document: str) -> bool:
     """Whether this document is what every screen shows now."""
-    state = log.state(house().pool, meeting)
+    state = log.state(context().pool, meeting)
     shown = state.papers.get(state.stage.paper) if state.stage.kind == "page" else None
     return shown is not None and shown.document == document

@@ -11,17 +11,18 @@ import logging
 import os
 from contextlib import closing
 
-from meetingroom import jobs, log
-from meetingroom.documents import office, placeholder, preflight, sandbox, shelf, store, warnings
-from meetingroom.documents.diary import Diary, Gone, Upload, opened, tell
-from meetingroom.documents.shelf import Shelf
+from meetingroom import log
+from meetingroom.documents import content_store, office, placeholder, preflight, sandbox, store, warnings
+from meetingroom.documents.content_store import ContentStore
+from meetingroom.documents.file_rejected import FileRejected
+from meetingroom.documents.progress import Gone, Progress, Upload, opened, tell
+from meetingroom.documents.render_pool import RenderPool
 from meetingroom.documents.store import INGEST, SHARPEN
-from meetingroom.documents.studio import Studio
-from meetingroom.documents.unfit import Unfit
-from meetingroom.jobs import MakeRoom, Workshop
+from meetingroom.jobs import queue
+from meetingroom.jobs.queue import MakeRoom, Workshop
 from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.papers import AttachPaper
-from meetingroom.people import store as people
+from meetingroom.projections import queries
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ CONVERTED = 0.25  # the part of the way that conversion is
 
 
 def ingest(workshop: Workshop, document: str) -> None:
-    """The whole way of one upload. Raises MakeRoom when another upload waits and this one is long."""
+    """The whole way of one upload. Raises Requeue when another upload waits and this one is long."""
     upload = opened(workshop, document)
     if upload is None or upload.row["status"] == "failed":
         return
@@ -41,20 +42,20 @@ def ingest(workshop: Workshop, document: str) -> None:
             check(workshop, upload)
             convert(workshop, upload)
             draw(workshop, upload)
-        except Unfit as unfit:
+        except FileRejected as unfit:
             return fail(workshop, document, unfit)
         except Gone:
             return
         except OSError as error:
             if error.errno not in FULL:
                 raise
-            return fail(workshop, document, Unfit("no_space"))
+            return fail(workshop, document, FileRejected("no_space"))
     attach(workshop, document)
     with workshop.pool.writing() as db:
         # Asked for once, also when the worker dies between this line and the end of the job.
-        sharpening = None if jobs.unfinished(db, SHARPEN, document) else jobs.request(db, SHARPEN, document)
+        sharpening = None if queue.unfinished(db, SHARPEN, document) else queue.request(db, SHARPEN, document)
     if sharpening:
-        jobs.post(workshop.settings, sharpening, priority=-1)
+        queue.post(workshop.settings, sharpening, priority=-1)
 
 
 def check(workshop: Workshop, upload: Upload) -> None:
@@ -66,9 +67,9 @@ def check(workshop: Workshop, upload: Upload) -> None:
             os.fsync(file.fileno())
             size = os.fstat(file.fileno()).st_size
     except FileNotFoundError as error:
-        raise Unfit("upload_lost") from error
+        raise FileRejected("upload_lost") from error
     if size != upload.row["bytes"]:
-        raise Unfit("upload_lost")
+        raise FileRejected("upload_lost")
     preflight.inspect(upload.shelf.original, upload.kind)
 
 
@@ -79,23 +80,23 @@ def convert(workshop: Workshop, upload: Upload) -> None:
             upload.shelf.original,
             upload.kind,
             upload.shelf.pdf(),
-            work=shelf.work(workshop.settings),
+            work=content_store.work(workshop.settings),
             page_limit=workshop.settings.page_limit,
             name=upload.row["filename"].rpartition(".")[0] or "paper",
             pause=workshop.pause,
         )
-        shelf.write(upload.shelf.findings(), json.dumps(told).encode())
+        content_store.write(upload.shelf.findings(), json.dumps(told).encode())
 
 
 def draw(workshop: Workshop, upload: Upload) -> None:
     """Count the pages, then draw those that are not on the shelf yet."""
     begun = CONVERTED if upload.kind.is_office else 0.02
     source = upload.shelf.source(upload.kind)
-    with Studio(source, upload.kind.family_drawn, upload.shelf.folder, workshop.pause) as studio:
+    with RenderPool(source, upload.kind.family_drawn, upload.shelf.folder, workshop.pause) as studio:
         pages, shape, detail = count(workshop, upload, studio)
         with workshop.pool.writing() as db:
             store.shaped(db, upload.id, pages, shape, detail)
-        diary = Diary(workshop, upload, pages, begun)
+        diary = Progress(workshop, upload, pages, begun)
         missing = diary.catch_up()
         failures: list[str] = []
         with closing(studio.work("draw", missing, glance=workshop.pause)) as drawn:
@@ -110,14 +111,14 @@ def draw(workshop: Workshop, upload: Upload) -> None:
     with workshop.pool.lend() as db:
         failed = len(store.failed_pages(db, upload.id))
     if failed * 2 > pages:
-        raise Unfit("pages_fail", failed=failed, final=not set(failures) & MENDABLE)
+        raise FileRejected("pages_fail", failed=failed, final=not set(failures) & MENDABLE)
     told = [*upload.shelf.found(), *studio.warnings]
     told += [note for number in range(1, pages + 1) for note in upload.shelf.noted(number)]
     with workshop.pool.writing() as db:
         store.finished(db, upload.id, warnings.noted(told))
 
 
-def count(workshop: Workshop, upload: Upload, studio: Studio) -> tuple[int, list, dict]:
+def count(workshop: Workshop, upload: Upload, studio: RenderPool) -> tuple[int, list, dict]:
     """(pages, shape, what is to be said about it)."""
     limit = workshop.settings.page_limit
     cap = office.page_cap(upload.kind)
@@ -127,20 +128,20 @@ def count(workshop: Workshop, upload: Upload, studio: Studio) -> tuple[int, list
     return cap, [run for run in shape if run[0] <= cap], {"only_first": cap}
 
 
-def stand_in(shelf_: Shelf, number: int, failure: str, shape: list) -> None:
+def stand_in(shelf_: ContentStore, number: int, failure: str, shape: list) -> None:
     """An honest placeholder for a page that could not be drawn."""
     _, width, height = [run for run in shape if run[0] <= number][-1]
     for size in (1920, 480):
-        shelf.write(shelf_.page(number, size), placeholder.draw(number, width, height, size))
+        content_store.write(shelf_.page(number, size), placeholder.draw(number, width, height, size))
     record = {"page": number, "width": width, "height": height, "words": [], "error": failure}
-    shelf.write(shelf_.words(number), json.dumps(record).encode())
+    content_store.write(shelf_.words(number), json.dumps(record).encode())
 
 
 def attach(workshop: Workshop, document: str) -> None:
     """Through the log's one door, in the name of whoever uploaded it; done once however often it is tried."""
     with workshop.pool.lend() as db:
         row = store.document(db, document)
-        role = row and people.role_in(db, row["meeting"], row["by"])
+        role = row and queries.role_in(db, row["meeting"], row["by"])
     if not row or not row["item"] or row["attached"] or not role:
         return
     try:
@@ -169,13 +170,13 @@ def sharpen(workshop: Workshop, document: str) -> None:
     make_room(workshop)
     source = upload.shelf.source(upload.kind)
     with (
-        Studio(source, upload.kind.family_drawn, upload.shelf.folder, lambda: make_room(workshop)) as studio,
+        RenderPool(source, upload.kind.family_drawn, upload.shelf.folder, lambda: make_room(workshop)) as studio,
         closing(studio.work("sharpen", missing, glance=lambda: make_room(workshop))) as drawn,
     ):
         for number, failure in drawn:
             if failure:
                 # There is nothing sharper to see, now or later.
-                shelf.same(upload.shelf.page(number, 2880), upload.shelf.page(number, 1920))
+                content_store.same(upload.shelf.page(number, 2880), upload.shelf.page(number, 1920))
 
 
 def repair(workshop: Workshop, document: str) -> None:
@@ -187,7 +188,7 @@ def repair(workshop: Workshop, document: str) -> None:
     pages = range(1, upload.row["pages"] + 1)
     missing = [n for n in pages if not all(upload.shelf.page(n, size).exists() for size in (480, 1920))]
     with (
-        Studio(
+        RenderPool(
             upload.shelf.source(upload.kind), upload.kind.family_drawn, upload.shelf.folder, workshop.pause
         ) as studio,
         closing(studio.work("draw", missing, glance=workshop.pause)) as drawn,
@@ -204,7 +205,7 @@ def make_room(workshop: Workshop) -> None:
         raise MakeRoom
 
 
-def fail(workshop: Workshop, document: str, unfit: Unfit) -> None:
+def fail(workshop: Workshop, document: str, unfit: FileRejected) -> None:
     logger.info("document %s failed: %r", document, unfit)
     with workshop.pool.writing() as db:
         store.failed(db, document, unfit.code, unfit.details)
@@ -215,21 +216,21 @@ def given_up(workshop: Workshop, document: str) -> None:
     with workshop.pool.lend() as db:
         row = store.document(db, document)
     if row and row["status"] == "processing":
-        fail(workshop, document, Unfit("gave_up"))
+        fail(workshop, document, FileRejected("gave_up"))
 
 
 def tidy(workshop: Workshop, sha: str) -> None:
     """Take a file off the shelf that no document is any more."""
     with workshop.pool.writing() as db:
         # Uploading the same file again takes the same lock, so it comes before or after, not between.
-        left = [] if store.uses(db, sha) else list(Shelf(workshop.settings, sha).discard())
+        left = [] if store.uses(db, sha) else list(ContentStore(workshop.settings, sha).discard())
     for path in left:
-        shelf.delete(path)
+        content_store.delete(path)
 
 
 def clear_up(workshop: Workshop) -> None:
     """What killed processes left: half-made conversions, uploads that never ended."""
-    for path in shelf.leftovers(workshop.settings):
-        shelf.delete(path)
+    for path in content_store.leftovers(workshop.settings):
+        content_store.delete(path)
     # The page of the house's health says it.
-    shelf.write(workshop.settings.data / "worker.wall", sandbox.told().encode())
+    content_store.write(workshop.settings.data / "worker.wall", sandbox.told().encode())

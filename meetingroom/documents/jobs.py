@@ -1,10 +1,10 @@
 """What the worker does for papers."""
 
-from meetingroom import jobs
 from meetingroom.config import MEGABYTE
 from meetingroom.documents import ingest, store
 from meetingroom.documents.kinds import KINDS
 from meetingroom.documents.store import INGEST, REPAIR, SHARPEN, TIDY
+from meetingroom.jobs import queue
 
 
 def weight(db, document: str) -> float:
@@ -19,26 +19,26 @@ def sha(db, document: str) -> str:
     return row["sha"] if row else document
 
 
-@jobs.task(INGEST, given_up=ingest.given_up, weight=weight, key=sha)
+@queue.task(INGEST, given_up=ingest.given_up, weight=weight, key=sha)
 def ingest_upload(workshop, document):
     ingest.ingest(workshop, document)
 
 
-@jobs.task(SHARPEN, priority=-1, key=sha)
+@queue.task(SHARPEN, priority=-1, key=sha)
 def sharpen_pages(workshop, document):
     ingest.sharpen(workshop, document)
 
 
-@jobs.task(REPAIR, weight=weight, key=sha)
+@queue.task(REPAIR, weight=weight, key=sha)
 def repair_pages(workshop, document):
     ingest.repair(workshop, document)
 
 
-@jobs.task(TIDY, priority=-2, key=lambda db, sha: sha)
+@queue.task(TIDY, priority=-2, key=lambda db, sha: sha)
 def tidy_shelf(workshop, sha):
     ingest.tidy(workshop, sha)
 
 
-@jobs.at_start
+@queue.at_start
 def clear_up(workshop):
     ingest.clear_up(workshop)

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from meetingroom.documents import old_letters, preflight, sandbox, saved, shelf
+from meetingroom.documents import content_store, legacy_encodings, preflight, sandbox, saved_fields
+from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.kinds import Kind
-from meetingroom.documents.unfit import Unfit
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ LARGE = 20 * 1024 * 1024
 SHEET_PAGES = 200  # a workbook can print thirteen thousand pages; nobody shows more than these
 
 # Liberation Serif (what "Times New Roman" becomes) comes with the program: Debian 12's own lacks 92 Vietnamese letters.
-FONTS = Path(__file__).parent.parent / "minutes" / "fonts"
+FONTS = Path(__file__).parent.parent / "printing" / "fonts"
 
 MODULES = {
     "libswlo.so": ("docx", "odt", "doc", "rtf"),
@@ -144,12 +144,12 @@ def to_pdf(
 
     A PDF of one page more than the limit shows that there were more. `pause` is called several times a second and may
     raise, to break off. Returns what the owner is told of the file: [{code, detail?}].
-    Raises Unfit: libreoffice_missing | conversion_slow | conversion_failed | encrypted.
+    Raises FileRejected: libreoffice_missing | conversion_slow | conversion_failed | encrypted.
     """
     if not available(kind.ending):
-        raise Unfit("libreoffice_missing")
+        raise FileRejected("libreoffice_missing")
     work.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=sandbox.ground(work), prefix=shelf.CONVERSION) as folder:
+    with tempfile.TemporaryDirectory(dir=sandbox.ground(work), prefix=content_store.CONVERSION) as folder:
         made, told = convert(source, kind, Path(folder), page_cap(kind) or page_limit, name, pause)
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_suffix(".new")
@@ -165,15 +165,15 @@ def convert(
     made, report, fonts = (work / each for each in ("out.pdf", "report", "fonts.conf"))
     paper = work / "paper" / f"{name[:60]}.{kind.ending}"
     paper.parent.mkdir()
-    saved.keep(source, kind, paper)
+    saved_fields.keep(source, kind, paper)
     (work / "home").mkdir()
     # A copy: the program's own folder may be one that nobody can reach.
     shutil.copytree(FONTS, work / "fonts", copy_function=shutil.copyfile)
     fonts.write_text(FONT_RULES.format(fonts=work / "fonts"))
     furnish(work / "profile" / "user")
     letters = work / "letters"
-    if old_letters.suspected(paper, kind):
-        letters.write_text(old_letters.table())
+    if legacy_encodings.suspected(paper, kind):
+        letters.write_text(legacy_encodings.table())
     command = [str(program()), "--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{work}/profile"]
     limits = sandbox.Limits(seconds=SECONDS_LARGE if source.stat().st_size > LARGE else SECONDS)
     try:
@@ -195,12 +195,12 @@ def convert(
             },
         )
     except sandbox.TookTooLong:
-        raise Unfit("conversion_slow", seconds=limits.seconds) from None
+        raise FileRejected("conversion_slow", seconds=limits.seconds) from None
     told = read(report)
     if not made.exists() or not made.stat().st_size:
         words = done.stderr[-500:].decode("utf-8", "replace")
         logger.warning("LibreOffice made no PDF (%s, %s): %s", done.returncode, told, words)
-        raise Unfit("encrypted" if preflight.has_password(source, kind) else "conversion_failed")
+        raise FileRejected("encrypted" if preflight.has_password(source, kind) else "conversion_failed")
     return made, [line for line in told if line["code"] in TOLD]
 
 

@@ -2,7 +2,7 @@
 
 `glance` is for the server: it reads a few kilobytes. `inspect` is for the worker: it reads what it must to be sure
 that LibreOffice gets a sound file of bounded size. PDFs and pictures are judged by the painter (`painter.py`), which
-may die of them without harm. Every reason is an `Unfit` with a code.
+may die of them without harm. Every reason is an `FileRejected` with a code.
 """
 
 import re
@@ -13,8 +13,8 @@ from pathlib import Path
 
 import olefile
 
+from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.kinds import OLE, SAVE_AS, Kind, by_content, by_name, ending_of
-from meetingroom.documents.unfit import Unfit
 
 HEAD = 4096
 MEGABYTE = 1024 * 1024
@@ -50,24 +50,24 @@ ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 def glance(path: Path, filename: str) -> Kind:
     """The kind of a file by its name and first bytes: that of its contents where programs open it all the same.
 
-    Raises Unfit: empty_file | unsupported_type | disguised | encrypted.
+    Raises FileRejected: empty_file | unsupported_type | disguised | encrypted.
     """
     kind = by_name(filename)
     if kind is None:
-        raise Unfit("unsupported_type", **save_as(filename))
+        raise FileRejected("unsupported_type", **save_as(filename))
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head:
-        raise Unfit("empty_file")
+        raise FileRejected("empty_file")
     # Word, Excel and PowerPoint put an encrypted document into a container of the old format.
     small = path.stat().st_size <= DOOR_LIMIT  # of a larger one the worker finds it
     if head.startswith(OLE) and kind.family == "zip" and small and set(streams(path)) & set(ENCRYPTED_STREAMS):
-        raise Unfit("encrypted")
+        raise FileRejected("encrypted")
     if looks_like(head, kind):
         return kind
     if other := by_content(kind, head):
         return other
-    raise Unfit("disguised", ending=kind.ending)
+    raise FileRejected("disguised", ending=kind.ending)
 
 
 def save_as(filename: str) -> dict[str, str]:
@@ -84,9 +84,9 @@ def looks_like(head: bytes, kind: Kind) -> bool:
 
 
 def inspect(path: Path, kind: Kind) -> None:
-    """Raises Unfit when an office file is damaged, encrypted, not what its name says, or a bomb."""
+    """Raises FileRejected when an office file is damaged, encrypted, not what its name says, or a bomb."""
     if path.stat().st_size == 0:
-        raise Unfit("empty_file")
+        raise FileRejected("empty_file")
     if kind.family == "zip":
         inspect_zip(path, kind)
     elif kind.family == "ole":
@@ -102,24 +102,24 @@ def inspect_zip(path: Path, kind: Kind) -> None:
             for entry in entries:
                 check_entry(archive, entry)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, struct.error, ValueError, KeyError) as error:
-        raise Unfit("damaged") from error
+        raise FileRejected("damaged") from error
     except (NotImplementedError, RuntimeError) as error:  # an unknown packing, an entry with a password
-        raise Unfit("encrypted" if "password" in str(error) else "damaged") from error
+        raise FileRejected("encrypted" if "password" in str(error) else "damaged") from error
 
 
 def check_sizes(entries: list[zipfile.ZipInfo]) -> None:
     """What the archive says of itself; `check_entry` counts what really comes out."""
     if len(entries) > ENTRIES_LIMIT:
-        raise Unfit("bomb")
+        raise FileRejected("bomb")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Unfit("encrypted")
+        raise FileRejected("encrypted")
     if sum(entry.file_size for entry in entries) > UNFOLDED_LIMIT:
-        raise Unfit("bomb")
+        raise FileRejected("bomb")
     if sum(entry.file_size for entry in entries if is_xml(entry.filename)) > XML_LIMIT:
-        raise Unfit("bomb")
+        raise FileRejected("bomb")
     blank = [entry for entry in entries if entry.file_size > LARGE and thin(entry)]
     if any(is_xml(entry.filename) for entry in blank) or sum(entry.file_size for entry in blank) > BLANK_LIMIT:
-        raise Unfit("bomb")
+        raise FileRejected("bomb")
 
 
 def thin(entry: zipfile.ZipInfo) -> bool:
@@ -132,15 +132,15 @@ def check_contents(archive: zipfile.ZipFile, kind: Kind) -> None:
     part, *mime = kind.inside
     if not mime:
         if main_kind(archive, names) != kind.ending and part not in names:
-            raise Unfit("disguised", ending=kind.ending)
+            raise FileRejected("disguised", ending=kind.ending)
         return
     if part not in names or "mimetype" not in names:
-        raise Unfit("disguised", ending=kind.ending)
+        raise FileRejected("disguised", ending=kind.ending)
     if archive.read(names["mimetype"])[:200].strip() not in (mime[0].encode(), f"{mime[0]}-template".encode()):
-        raise Unfit("disguised", ending=kind.ending)
+        raise FileRejected("disguised", ending=kind.ending)
     manifest = names.get("meta-inf/manifest.xml")
     if manifest and b"encryption-data" in archive.read(manifest):
-        raise Unfit("encrypted")
+        raise FileRejected("encrypted")
 
 
 def main_kind(archive: zipfile.ZipFile, names: dict[str, str]) -> str:
@@ -159,11 +159,11 @@ def check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
         while block := stream.read(MEGABYTE):
             unfolded += len(block)
             if unfolded > entry.file_size:
-                raise Unfit("bomb")
+                raise FileRejected("bomb")
             if is_xml(entry.filename):
                 # Text never holds a bare "<!"; UTF-16 is read as ASCII by leaving out its zeros.
                 if ENTITY.search((tail + block).replace(b"\x00", b"")):
-                    raise Unfit("bomb")
+                    raise FileRejected("bomb")
                 tail = block[-32:]
 
 
@@ -175,11 +175,11 @@ def inspect_ole(path: Path, kind: Kind) -> None:
     """The old container: it holds the stream its ending promises, and nothing that says "encrypted"."""
     names = streams(path)
     if not names:
-        raise Unfit("damaged")
+        raise FileRejected("damaged")
     if set(names) & set(ENCRYPTED_STREAMS):
-        raise Unfit("encrypted")
+        raise FileRejected("encrypted")
     if not any(name.lower() in names for name in kind.inside):
-        raise Unfit("disguised", ending=kind.ending)
+        raise FileRejected("disguised", ending=kind.ending)
 
 
 def streams(path: Path) -> list[str]:

@@ -4,28 +4,29 @@ import hashlib
 
 from flask import Blueprint, current_app, g, request
 
-from meetingroom import jobs, log
+from meetingroom import log
+from meetingroom.auth import account_store as people
+from meetingroom.auth.guard import signed_in
+from meetingroom.auth.throttle import Counted
 from meetingroom.documents import (
     access,
-    intake,
+    content_store,
+    file_names,
     kinds,
     messages,
-    names,
     office,
     preflight,
     serving,
-    shelf,
     store,
     warnings,
 )
+from meetingroom.documents import upload as intake
+from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.store import INGEST, TIDY
-from meetingroom.documents.unfit import Unfit
+from meetingroom.jobs import queue
 from meetingroom.meeting import checks
-from meetingroom.people import store as people
-from meetingroom.people.guard import signed_in
-from meetingroom.people.throttle import Counted
+from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
-from meetingroom.web.house import house
 
 bp = Blueprint("documents", __name__)
 
@@ -54,33 +55,33 @@ def upload(meeting: str):
     access.staff_of(meeting)
     if seconds := uploads().wait(g.user.id):  # before its body is taken in
         raise Problem("too_many_uploads", 429, retry_after=seconds)
-    state = log.state(house().pool, meeting)
+    state = log.state(context().pool, meeting)
     checks.changeable(state)
     checks.not_secret(state)
-    settings = house().settings
+    settings = context().settings
     with intake.received(request.environ, settings) as (arrival, form):
         if item := form.get("item", ""):
             checks.item(state, item)
-        filename = names.tidy(arrival.filename)
+        filename = file_names.tidy(arrival.filename)
         kind = fit(arrival, filename)
-        stamp, reason = names.stamp(filename), form.get("override_reason", "").strip()[:500]
+        stamp, reason = file_names.stamp(filename), form.get("override_reason", "").strip()[:500]
         if stamp and len(reason) < REASON_LENGTH:
             raise Problem("secret_stamp", 422, stamp=stamp, override="override_reason")
         wanted = id_of(meeting, form.get("id", ""))
-        with house().pool.writing() as db:
+        with context().pool.writing() as db:
             if wanted and (before := store.document(db, wanted)):
                 if before["sha"] == arrival.sha:
                     return {"id": wanted, "status": before["status"]}, 202
                 wanted = ""
             # Inside the transaction, so that tidying up after the last document of the same file cannot come between.
-            shelf.receive(settings, arrival.path, arrival.sha)
+            content_store.receive(settings, arrival.path, arrival.sha)
             document = store.add(
                 db,
                 meeting=meeting,
                 item=item,
                 sha=arrival.sha,
                 filename=filename,
-                title=names.title(filename)[: checks.TITLE_LENGTH],
+                title=file_names.title(filename)[: checks.TITLE_LENGTH],
                 ending=kind.ending,
                 size=arrival.size,
                 by=g.user.id,
@@ -89,8 +90,8 @@ def upload(meeting: str):
             if stamp:
                 about = {"filename": filename, "stamp": stamp, "reason": reason}
                 people.audit(db, "stamp_overridden", by=g.user.id, subject=document, **about)
-            job = jobs.request(db, INGEST, document)
-    jobs.post(settings, job)
+            job = queue.request(db, INGEST, document)
+    queue.post(settings, job)
     return {"id": document, "status": "processing"}, 202
 
 
@@ -106,8 +107,8 @@ def fit(arrival: intake.Arrival, filename: str) -> kinds.Kind:
     try:
         kind = preflight.glance(arrival.path, filename)
         if kind.is_office and not office.available(kind.ending):
-            raise Unfit("libreoffice_missing")
-    except Unfit as unfit:
+            raise FileRejected("libreoffice_missing")
+    except FileRejected as unfit:
         details = {**unfit.details, "message": messages.sentence(unfit.code, unfit.details)}
         raise Problem(unfit.code, STATUS.get(unfit.code, 422), **details) from None
     return kind
@@ -118,16 +119,16 @@ def fit(arrival: intake.Arrival, filename: str) -> kinds.Kind:
 def documents(meeting: str):
     """`{documents, kinds, limit, office, worker}`: every upload of the meeting, and what may be uploaded here."""
     access.staff_of(meeting)
-    with house().pool.lend() as db:
+    with context().pool.lend() as db:
         found = store.of_meeting(db, meeting)
-    settings = house().settings
+    settings = context().settings
     return {
         "documents": [described(row) for row in found],
         "kinds": [ending for ending, kind in kinds.KINDS.items() if not kind.is_office or office.available(ending)],
         "limit": settings.upload_limit,
         "pages": settings.page_limit,
         "office": office.available(),
-        "worker": jobs.alive(settings),
+        "worker": queue.alive(settings),
     }
 
 
@@ -139,7 +140,7 @@ def progress(document: str):
     For the staff also `warnings: [{code, page?, detail?, message}]`: what to look at before others see the paper.
     """
     sight = access.seen(document)
-    with house().pool.lend() as db:
+    with context().pool.lend() as db:
         return described({**sight.row, **store.page_counts(db, document)}, staff=sight.staff)
 
 
@@ -170,11 +171,11 @@ def remove(document: str):
     row = access.staff_document(document)
     if row["attached"]:
         raise Problem("document_attached", 409)
-    with house().pool.writing() as db:
+    with context().pool.writing() as db:
         store.remove(db, document)
         people.audit(db, "document_deleted", by=g.user.id, subject=document, filename=row["filename"])
-        job = jobs.request(db, TIDY, row["sha"])
-    jobs.post(house().settings, job, priority=-2)
+        job = queue.request(db, TIDY, row["sha"])
+    queue.post(context().settings, job, priority=-2)
     return "", 204
 
 
@@ -185,12 +186,12 @@ def retry(document: str):
     row = access.staff_document(document)
     if row["attached"]:
         raise Problem("document_attached", 409)
-    with house().pool.writing() as db:
+    with context().pool.writing() as db:
         if row["status"] != "failed" and not store.failed_pages(db, document):
             raise Problem("nothing_to_retry", 409)
         store.again(db, document)
-        job = jobs.request(db, INGEST, document)
-    jobs.post(house().settings, job)
+        job = queue.request(db, INGEST, document)
+    queue.post(context().settings, job)
     return {"id": document, "status": "processing"}, 202
 
 
@@ -198,29 +199,29 @@ def retry(document: str):
 def page(document: str, number: int):
     """`?w=480|1920|2880`: the long edge in pixels."""
     size = request.args.get("w", "1920")
-    if size not in {str(each) for each in shelf.SIZES}:
+    if size not in {str(each) for each in content_store.SIZES}:
         raise Problem("malformed", 400, fields={"w": "480 | 1920 | 2880"})
     sight, record = seen_page(document, number)
-    return serving.page(house().settings, sight, record, int(size))
+    return serving.page(context().settings, sight, record, int(size))
 
 
 @bp.get("/documents/<document>/pages/bundle-<int:number>")
 def bundle(document: str, number: int):
-    """Thirty-two pages at once, as documents/bundle.py describes; 404 where they must be fetched one by one."""
+    """Thirty-two pages at once, as documents/page_bundle.py describes; 404 where they must be fetched one by one."""
     sight = access.seen(document)
-    return serving.bundle(house().settings, sight, number)
+    return serving.bundle(context().settings, sight, number)
 
 
 @bp.get("/documents/<document>/pages/<int:number>.json")
 def words(document: str, number: int):
     """`{page, width, height, words: [{text, box: [x, y, width, height]}]}`, boxes in fractions of the page."""
     sight, record = seen_page(document, number)
-    return serving.words(house().settings, sight, record)
+    return serving.words(context().settings, sight, record)
 
 
 def seen_page(document: str, number: int):
     sight = access.seen(document)
-    with house().pool.lend() as db:
+    with context().pool.lend() as db:
         record = store.page(db, document, number)
     if record is None:
         raise Problem("not_found", 404)
@@ -234,4 +235,4 @@ def original(document: str):
     sight = access.seen(document)
     if not sight.download:
         raise Problem("not_allowed", 403)
-    return serving.download(house().settings, sight.row)
+    return serving.download(context().settings, sight.row)

@@ -7,15 +7,15 @@ from urllib.parse import quote
 
 from flask import Response, request, send_file, session
 
-from meetingroom import jobs
 from meetingroom.config import Settings
 from meetingroom.documents.access import Sight
-from meetingroom.documents.bundle import bundle as made
+from meetingroom.documents.content_store import SIZES, ContentStore, original
 from meetingroom.documents.kinds import KINDS
-from meetingroom.documents.shelf import SIZES, Shelf, original
+from meetingroom.documents.page_bundle import bundle as made
 from meetingroom.documents.store import REPAIR
+from meetingroom.jobs import queue
+from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
-from meetingroom.web.house import house
 
 PIECE = 256 * 1024  # bytes
 
@@ -31,7 +31,7 @@ LOCKED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;
 
 def page(settings: Settings, sight: Sight, record: dict, size: int) -> Response:
     """The page as WebP; the next smaller size while the wanted one is not drawn yet."""
-    shelf = Shelf(settings, sight.row["sha"])
+    shelf = ContentStore(settings, sight.row["sha"])
     for other in [each for each in reversed(SIZES) if each <= size]:
         path = shelf.page(record["n"], other)
         if path.exists():
@@ -56,16 +56,16 @@ def missing(settings: Settings, sight: Sight, record: dict) -> Problem:
         logger.error("page %s and the original of document %s are missing on the disk", record["n"], document)
         return Problem("page_lost", 503)
     logger.error("page %s of document %s is missing on the disk; it is drawn again", record["n"], document)
-    with house().pool.writing() as db:
-        asked = "" if jobs.unfinished(db, REPAIR, document) else jobs.request(db, REPAIR, document)
+    with context().pool.writing() as db:
+        asked = "" if queue.unfinished(db, REPAIR, document) else queue.request(db, REPAIR, document)
     if asked:
-        jobs.post(settings, asked)
+        queue.post(settings, asked)
     return Problem("page_missing", 503, retry_after=2)
 
 
 def words(settings: Settings, sight: Sight, record: dict) -> Response:
     """{page, width, height (points), words: [{text, box}]}."""
-    path = Shelf(settings, sight.row["sha"]).words(record["n"])
+    path = ContentStore(settings, sight.row["sha"]).words(record["n"])
     if not path.exists():
         raise Problem("not_found", 404)
     final = record["status"] == "ready"

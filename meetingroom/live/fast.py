@@ -34,7 +34,7 @@ import socketio
 from engineio import packet as engine
 from socketio import packet as packets
 
-from meetingroom.live import incoming
+from meetingroom.live import inbound
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +72,7 @@ class Rest(Framed):
     __slots__ = ()
 
 
-class Channel:
+class SocketWriter:
     """What engineio sees as a client's WebSocket; knows how to send ready-made bytes, and when it must not."""
 
     __slots__ = ("client", "manager", "raw_send", "seats", "ws")
@@ -88,7 +88,7 @@ class Channel:
 
     def wait(self):
         message = self.ws.wait()
-        if message is None or incoming.readable(message):
+        if message is None or inbound.readable(message):
             return message
         logger.warning("a client sent what is no packet and is disconnected")
         return None
@@ -157,16 +157,16 @@ class Channel:
             self.manager.cut(self.client)
 
 
-class Row:
+class FanOut:
     """A room's clients as the loop needs them."""
 
     __slots__ = ("channels", "sends")
 
-    def __init__(self, channels: list[Channel]):
+    def __init__(self, channels: list[SocketWriter]):
         self.channels = channels
         self.sends: list[Callable[[bytes], int]] = [channel.careful for channel in channels]
 
-    def write(self, frame: bytes, but: Channel | None = None) -> None:
+    def write(self, frame: bytes, but: SocketWriter | None = None) -> None:
         """The frame to each (`but` one): at once where nothing is pending, else behind what is."""
         if but and but in self.channels:
             n = self.channels.index(but)
@@ -198,7 +198,7 @@ class FastManager(socketio.Manager):
         super().__init__()
         self.backlog = backlog
         self.cut_off = 0  # clients that were too slow
-        self._rows: dict[tuple, Row] = {}
+        self._rows: dict[tuple, FanOut] = {}
 
     def basic_enter_room(self, sid, namespace, room, eio_sid=None):
         self._changed((namespace, room))
@@ -240,12 +240,12 @@ class FastManager(socketio.Manager):
             return super().emit(event, data, namespace, room=room, skip_sid=skip_sid, **kwargs)
         return row.write(frame_of(str(engine.MESSAGE) + text), self.channel_of(skip_sid, namespace))
 
-    def channel_of(self, sid: str | None, namespace: str) -> Channel | None:
+    def channel_of(self, sid: str | None, namespace: str) -> SocketWriter | None:
         """The channel of one client; None where there is none (also for nobody)."""
         client = self.server.eio.sockets.get(self.eio_sid_from_sid(sid, namespace)) if sid else None
         return getattr(client, "channel", None)
 
-    def row(self, namespace: str, room: str) -> Row | None:
+    def row(self, namespace: str, room: str) -> FanOut | None:
         """The clients of a room, kept until the room changes.
 
         None while somebody in it is not on a WebSocket of its own: then the library sends to the room.
@@ -262,7 +262,7 @@ class FastManager(socketio.Manager):
             if channel is None or not client.upgraded:
                 return None
             channels.append(channel)
-        row = Row(channels)
+        row = FanOut(channels)
         if len(channels) > 1:  # what goes to one person needs no list
             self._rows[key] = row
             for n, channel in enumerate(channels):

@@ -38,12 +38,12 @@ SOON, SELDOM = 0.1, 10.0  # seconds until what could not be mended is tried agai
 Listener = Callable[[str, MeetingState, MeetingState, Recorded], None]
 
 
-class Hole(Exception):
+class MissingFact(Exception):
     """A fact came whose number does not follow on the last."""
 
 
 @dataclass
-class Channel:
+class AudienceTail:
     """One audience of one meeting: what it sees now, and the last patches that led there."""
 
     view: views.View
@@ -57,12 +57,12 @@ class Followed:
     """A meeting the tail follows: its state as pushed, and a channel per audience."""
 
     state: MeetingState
-    channels: dict[str, Channel]
+    channels: dict[str, AudienceTail]
     lost: bool = False  # the state is not that of the log any more
 
 
 @dataclass
-class Hurt:
+class FailedMeeting:
     """A meeting in which something went wrong: how often mending failed, and when it is tried again (monotonic)."""
 
     tries: int = 0
@@ -87,7 +87,7 @@ class Push:
         self.renews: list[Callable[[str, MeetingState], None]] = []
         self.inhabited: Callable[[str], bool] = lambda meeting: True  # whether anybody is connected (socket.py)
         self._followed: dict[str, Followed] = {}
-        self._hurt: dict[str, Hurt] = {}
+        self._hurt: dict[str, FailedMeeting] = {}
         self._mark = 0
         self._own: Database | None = None  # only asked for its data_version
         self._version: int | None = None
@@ -242,7 +242,7 @@ class Push:
         if fact.seq <= before.seq:
             return
         if fact.seq != before.seq + 1:
-            raise Hole(f"{meeting}: {fact.seq} after {before.seq}")
+            raise MissingFact(f"{meeting}: {fact.seq} after {before.seq}")
         after = step(before, fact)
         self.pushed = self.monotonic()
         followed.state = after
@@ -267,7 +267,7 @@ class Push:
                 self._wounded(meeting)
 
     def _wounded(self, meeting: str) -> None:
-        self._hurt.setdefault(meeting, Hurt())
+        self._hurt.setdefault(meeting, FailedMeeting())
 
     def _due(self) -> list[str]:
         """The meetings that are to be mended now."""
@@ -325,13 +325,13 @@ class Push:
                     del self._followed[empty]
         return self._followed[meeting]
 
-    def _channel(self, state: MeetingState, audience: str) -> Channel:
+    def _channel(self, state: MeetingState, audience: str) -> AudienceTail:
         try:
-            return Channel(views.view(state, audience))
+            return AudienceTail(views.view(state, audience))
         except Exception:  # the other audiences have theirs
             logger.exception("what %s see of %s could not be drawn", audience, state.id)
             self._wounded(state.id)
-            return Channel({}, owed=True)
+            return AudienceTail({}, owed=True)
 
 
 ALL = tuple(roles.AUDIENCES)

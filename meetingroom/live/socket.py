@@ -7,21 +7,21 @@ from flask import current_app, g, request
 from flask_socketio import SocketIO
 
 from meetingroom import clock, log
-from meetingroom.live import bell, garbage, heartbeat, incoming, websocket
-from meetingroom.live.door import one_by_one
-from meetingroom.live.incoming import Ready
+from meetingroom.auth import guard, sessions
+from meetingroom.devices.screens import current_screen
+from meetingroom.devices.tablets import current_tablet
+from meetingroom.live import gc_schedule, heartbeat, inbound, timers, websocket
+from meetingroom.live.admission import one_by_one
+from meetingroom.live.inbound import Ready
 from meetingroom.live.presence import Presence, Screen
 from meetingroom.live.push import room
 from meetingroom.meeting import roles
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.people import PersonRemoved, RoleChanged
 from meetingroom.meeting.state import MeetingState
-from meetingroom.people import guard, sessions
-from meetingroom.people.tablets import current_tablet
-from meetingroom.web import store
-from meetingroom.web.house import House, Visitor, house
+from meetingroom.projections import queries
+from meetingroom.web.context import Context, Visitor, context
 from meetingroom.web.messages import message
-from meetingroom.web.screens import current_screen
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def connect(app, settings) -> None:
     socketio.init_app(
         app,
         client_manager=manager,
-        serializer=incoming.Packet,
+        serializer=inbound.Packet,
         async_mode=settings.async_mode,
         async_handlers=False,  # no handler waits, so none needs a greenlet of its own
         manage_session=False,
@@ -67,11 +67,11 @@ def connect(app, settings) -> None:
         websocket_compression=False,
         monitor_clients=not manager,  # else the heartbeat looks after them
     )
-    incoming.install(socketio.server)
+    inbound.install(socketio.server)
     if manager:
         websocket.install(socketio.server)
         heartbeat.install(socketio.server)
-    here: House = app.extensions["meetingroom"]
+    here: Context = app.extensions["meetingroom"]
     here.presence = Presence()
     here.push.emit = lambda event, body, to: socketio.emit(event, body, to=to)
     here.push.listeners += [here.presence.heard, put_out(here)]
@@ -85,12 +85,12 @@ def connect(app, settings) -> None:
 
 def start(app) -> None:
     """Begin to follow the log and to tell the staff who is here. Called once, when the server serves."""
-    here: House = app.extensions["meetingroom"]
+    here: Context = app.extensions["meetingroom"]
     here.push.start(socketio.start_background_task)
     socketio.start_background_task(tell_presence, here)
     socketio.start_background_task(watch_sessions, here)
-    socketio.start_background_task(bell.run, here, socketio.sleep)
-    socketio.start_background_task(garbage.run, here, socketio.sleep)
+    socketio.start_background_task(timers.run, here, socketio.sleep)
+    socketio.start_background_task(gc_schedule.run, here, socketio.sleep)
 
 
 @socketio.on("connect")
@@ -105,19 +105,19 @@ def comes_in() -> bool:
     if user and user.must_change:
         return False
     if user and not user.tablet:  # who acts at a shared tablet for a moment does not make it theirs
-        house().visitors[sid()] = Visitor(user.id, user.session, only=user.only, proven=user.proven)
+        context().visitors[sid()] = Visitor(user.id, user.session, only=user.only, proven=user.proven)
         return True
     screen = current_tablet() or current_screen()
     if screen is None or not screen["meeting"]:
         return False
-    house().visitors[sid()] = Visitor(screen=screen["id"])
+    context().visitors[sid()] = Visitor(screen=screen["id"])
     return True
 
 
 @socketio.on("disconnect")
 def disconnected(*_):
-    house().visitors.pop(sid(), None)
-    house().presence.vanished(sid())
+    context().visitors.pop(sid(), None)
+    context().presence.vanished(sid())
 
 
 @socketio.on("join")
@@ -129,14 +129,14 @@ def join(data=None):
 
 
 def joined(meeting: str, wish: dict) -> dict | Ready:
-    visitor, meant = house().visitors.get(sid()), text(wish, "as")
+    visitor, meant = context().visitors.get(sid()), text(wish, "as")
     if meant and visitor and visitor.user != meant:  # a page that somebody else had opened in this browser
         return refusal("another_person")
     found = who(meeting)
     if found is None:
         return refusal("not_found")
     after, found.device, found.onlooker = wish.get("after"), text(wish, "device")[:64], wish.get("onlooker") is True
-    here, audience = house(), roles.audience(found.role)
+    here, audience = context(), roles.audience(found.role)
     if (before := here.presence.screens.get(sid())) is not None:
         socketio.server.leave_room(sid(), room(before.meeting, before.audience), namespace="/")
     # First into the room, then the view: a patch in between is in the view and is ignored by its number.
@@ -158,10 +158,10 @@ def refusal(code: str) -> dict:
 
 @socketio.on("leave")
 def leave(data=None):
-    screen = house().presence.screens.get(sid())
+    screen = context().presence.screens.get(sid())
     if screen and screen.meeting == text(data, "meeting"):
         socketio.server.leave_room(sid(), room(screen.meeting, screen.audience), namespace="/")
-        house().presence.left(sid())
+        context().presence.left(sid())
 
 
 @socketio.on("painted")
@@ -170,26 +170,26 @@ def painted(data=None):
     wish = data if isinstance(data, dict) else {}
     if type(page := wish.get("page")) is int and 0 <= page < 1_000_000:
         paper, shows = text(wish, "paper")[:64], text(wish, "shows")[:16]
-        house().presence.painted(sid(), paper, page, wish.get("browsing") is True, shows)
+        context().presence.painted(sid(), paper, page, wish.get("browsing") is True, shows)
 
 
 @socketio.on("clock")
 def tell_time(data=None):
     """`{t0}` → `{t0, now, seq?}`: the offset of the client's clock; the number tells it whether it is up to date."""
     answer = {"t0": number(data, "t0"), "now": clock.now()}
-    if screen := house().presence.screens.get(sid()):
-        answer["seq"] = house().push.current(screen.meeting, screen.audience)[0]
-        answer["now"] = house().push.moment(screen.meeting)
+    if screen := context().presence.screens.get(sid()):
+        answer["seq"] = context().push.current(screen.meeting, screen.audience)[0]
+        answer["now"] = context().push.moment(screen.meeting)
     return answer
 
 
 @socketio.on("signal")
 def signal(data=None):
     """A pointer or pen in motion: passed on if it comes from the holder of the stage, and forgotten."""
-    screen = house().presence.screens.get(sid())
+    screen = context().presence.screens.get(sid())
     if not screen or not isinstance(data, dict) or text(data, "kind") not in SIGNALS or len(str(data)) > SIGNAL_BYTES:
         return
-    if log.state(house().pool, screen.meeting).stage.holder != screen.person:
+    if log.state(context().pool, screen.meeting).stage.holder != screen.person:
         return
     for audience in roles.AUDIENCES:
         body = {**data, "meeting": screen.meeting, "by": screen.person}
@@ -198,12 +198,12 @@ def signal(data=None):
 
 def who(meeting: str) -> Screen | None:
     """The connected person's (or screen's) place in a meeting, read afresh; None for those who do not belong."""
-    visitor = house().visitors.get(sid())
+    visitor = context().visitors.get(sid())
     if visitor and visitor.user:
         if visitor.only not in ("", meeting):
             return None
-        with house().pool.lend() as db:
-            row = store.membership(db, meeting, visitor.user)
+        with context().pool.lend() as db:
+            row = queries.membership(db, meeting, visitor.user)
             role = row["role"] if row else ""
             if row is None or guard.needs_proof(role, visitor.proven) or guard.kept_from(db, meeting, role):
                 return None
@@ -220,7 +220,7 @@ def who(meeting: str) -> Screen | None:
 
 def site_of(meeting: str, people: list[str]) -> str:
     """Where a shared tablet lies: where the first of its people is."""
-    roll = log.state(house().pool, meeting).roll.people
+    roll = log.state(context().pool, meeting).roll.people
     return next((roll[person].site for person in people if person in roll), "")
 
 
@@ -230,7 +230,7 @@ def announce(meeting: str, event: str, body: dict) -> None:
         socketio.emit(event, {**body, "meeting": meeting}, to=room(meeting, audience))
 
 
-def put_out(here: House):
+def put_out(here: Context):
     """A listener of the push: who is removed leaves the rooms at once; who has a new role sees with new eyes."""
 
     def listen(meeting: str, before: MeetingState, after: MeetingState, fact: Recorded) -> None:
@@ -241,7 +241,7 @@ def put_out(here: House):
     return listen
 
 
-def put_out_anew(here: House):
+def put_out_anew(here: Context):
     """The same where the push may not have heard the fact: everybody's place is looked at."""
 
     def renew(meeting: str, state: MeetingState) -> None:
@@ -253,7 +253,7 @@ def put_out_anew(here: House):
     return renew
 
 
-def dismiss(here: House, code: str, which) -> None:
+def dismiss(here: Context, code: str, which) -> None:
     """Put the screens for which `which(screen)` holds out of their rooms, and tell them why."""
     for sid, screen in list(here.presence.screens.items()):
         if which(screen):
@@ -262,13 +262,13 @@ def dismiss(here: House, code: str, which) -> None:
             socketio.emit("dismissed", {"meeting": screen.meeting, "code": code}, to=sid)
 
 
-def let_go(here: House, screen: str) -> None:
+def let_go(here: Context, screen: str) -> None:
     """A projector or shared tablet is taken from its meeting."""
     dismiss_visitors(here, "removed", lambda v: v.screen == screen)
     here.presence.let_go(screen)
 
 
-def dismiss_visitors(here: House, code: str, which) -> None:
+def dismiss_visitors(here: Context, code: str, which) -> None:
     """End the sockets of the visitors for whom `which(visitor)` holds, and tell them why."""
     sids = [sid for sid, visitor in here.visitors.items() if which(visitor)]
     for sid in sids:
@@ -282,7 +282,7 @@ def dismiss_visitors(here: House, code: str, which) -> None:
             logger.exception("a socket could not be ended in order")
 
 
-def end_of_sessions(here: House) -> None:
+def end_of_sessions(here: Context) -> None:
     """End the sockets of sessions that are no more, however they ended: run out, or ended by another process."""
     held = list({visitor.session for visitor in here.visitors.values() if visitor.session})
     if not held:
@@ -293,7 +293,7 @@ def end_of_sessions(here: House) -> None:
         dismiss_visitors(here, "signed_out", lambda visitor: visitor.session in gone)
 
 
-def watch_sessions(here: House) -> None:
+def watch_sessions(here: Context) -> None:
     """For as long as the server runs."""
     while True:
         socketio.sleep(SESSIONS_EVERY)
@@ -303,7 +303,7 @@ def watch_sessions(here: House) -> None:
             logger.exception("sessions were not looked at")
 
 
-def tell_presence(here: House) -> None:
+def tell_presence(here: Context) -> None:
     """At most twice a second, the staff of each meeting where something changed."""
     while True:
         socketio.sleep(PRESENCE_EVERY)
@@ -318,7 +318,7 @@ def tell_presence(here: House) -> None:
             logger.exception("presence was not told")
 
 
-def tell_technicians(here: House, meeting: str, found: dict) -> None:
+def tell_technicians(here: Context, meeting: str, found: dict) -> None:
     """Each the screens of their own site."""
     for key, screen in here.presence.of(meeting).items():
         if screen.role == "technician" and screen.site in found["sites"]:

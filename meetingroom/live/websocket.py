@@ -14,8 +14,8 @@ import engineio
 import socketio
 from engineio.packet import MESSAGE
 
-from meetingroom.live import incoming
-from meetingroom.live.fast import KERNEL, Channel, FastManager, frame_of
+from meetingroom.live import inbound
+from meetingroom.live.fast import KERNEL, FastManager, SocketWriter, frame_of
 
 logger = logging.getLogger(__name__)
 
@@ -33,10 +33,10 @@ def websocket_class(manager: FastManager):
             def handled(ws):
                 ws.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 ws.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL)
-                ws.__class__, ws.meter = frames, incoming.Meter()
+                ws.__class__, ws.meter = frames, inbound.Meter()
                 if ws.extensions or not plain(ws.socket):
                     return handler(ws)
-                client.channel = client.queue.channel = channel = Channel(ws, client, manager)
+                client.channel = client.queue.channel = channel = SocketWriter(ws, client, manager)
                 ws._sendlock = send_lock(channel)
                 try:
                     return handler(channel)
@@ -72,13 +72,13 @@ def frames_class() -> type:
             super().push(data, final)
 
     class Frames(RFC6455WebSocket):
-        meter: incoming.Meter
-        _apply_mask = staticmethod(incoming.unmasked)
+        meter: inbound.Meter
+        _apply_mask = staticmethod(inbound.unmasked)
 
         def _recv_frame(self, message=None):
             found = super()._recv_frame(message)
             if not self.meter.spend():
-                logger.warning("a client sent more than %d frames a second and is disconnected", incoming.A_SECOND)
+                logger.warning("a client sent more than %d frames a second and is disconnected", inbound.A_SECOND)
                 raise FailedConnectionError(1008, "too many messages")
             if self.meter.hurries:
                 time.sleep(0)
@@ -95,7 +95,7 @@ def queue_class():
     library: Any = _async["queue"]
 
     class Waiting(library):
-        channel: Channel | None = None
+        channel: SocketWriter | None = None
 
         def put(self, item, block=True, timeout=None):
             if self.channel:
@@ -114,7 +114,7 @@ def lock_class():
     from eventlet.semaphore import Semaphore
 
     class SendLock(Semaphore):
-        def __init__(self, channel: Channel):
+        def __init__(self, channel: SocketWriter):
             super().__init__()
             self.channel = channel
 

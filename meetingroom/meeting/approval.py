@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from meetingroom.meeting import checks
-from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, told
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.roles import CHAIR
 from meetingroom.meeting.state import Approval, MeetingState
 
@@ -15,8 +15,8 @@ class ApproveMinutes(Command):
 
     version: int
     digest: str
-    current: str = told("")
-    agency: dict[str, str] | None = told()
+    current: str = filled_by_server("")
+    agency: dict[str, str] | None = filled_by_server()
     may = CHAIR
 
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 
 from meetingroom.meeting import checks, tally
 from meetingroom.meeting.ballots import FEW, due, in_state, with_ballot
-from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, told
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY
 from meetingroom.meeting.roll import PRESENT
 from meetingroom.meeting.state import Ballot, MeetingState, Person
@@ -18,9 +18,9 @@ class CloseBallot(Command):
     """Voting ends and the result is computed, once. `votes`, `texts`, `receipts` come out of the sealed box."""
 
     ballot: str
-    votes: dict[str, int] = told(None)
-    texts: tuple[str, ...] = told(())
-    receipts: tuple[str, ...] = told(())
+    votes: dict[str, int] = filled_by_server(None)
+    texts: tuple[str, ...] = filled_by_server(())
+    receipts: tuple[str, ...] = filled_by_server(())
     may = CHAIR | {"system"}
 
 

@@ -63,7 +63,7 @@ class Actor:
         return kind[0] + hashlib.sha256(f"{self.seed}/{kind}".encode()).hexdigest()[:12]
 
 
-def told(default: Any = None) -> Any:
+def filled_by_server(default: Any = None) -> Any:
     """A field of a command that the server fills in from what it knows; what a client sends there is ignored."""
     return field(default=default, metadata={"told": True})
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.agenda import with_item
-from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, told
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.state import MeetingState, Paper, placed, without
 from meetingroom.meeting.view import compact, slice_of_view
@@ -22,10 +22,10 @@ class AttachPaper(Command):
 
     item: str
     document: str
-    title: str = told("")
-    pages: int = told(0)
-    shape: Shape = told(())
-    readers: str = told("members")
+    title: str = filled_by_server("")
+    pages: int = filled_by_server(0)
+    shape: Shape = filled_by_server(())
+    readers: str = filled_by_server("members")
     may = STAFF
 
 

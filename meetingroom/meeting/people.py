@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from meetingroom.meeting import checks
 from meetingroom.meeting.agenda import ItemEdited
 from meetingroom.meeting.floor import RequestWithdrawn
-from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, told
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.notices import CallCancelled
 from meetingroom.meeting.roles import PREPARERS, ROLES
 from meetingroom.meeting.state import MeetingState, Person, placed, without
@@ -20,9 +20,9 @@ class Invite(Command):
     person: str
     role: str
     site: str = ""
-    name: str = told("")
-    title: str = told("")
-    unit: str = told("")
+    name: str = filled_by_server("")
+    title: str = filled_by_server("")
+    unit: str = filled_by_server("")
     may = WHO_INVITES
 
 

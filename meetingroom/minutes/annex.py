@@ -5,25 +5,28 @@ from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import KeepTogether, Paragraph, Table
 
-from meetingroom.minutes import glyphs, paper, pieces, rank, wording
+from meetingroom.meeting import names
+from meetingroom.minutes import flowables, rank
 from meetingroom.minutes.model import ABSENT, EXCUSED, LEFT, ONLINE, ONSITE, WAITING, Attendee, Minutes, Person
 from meetingroom.minutes.outline import clocked, office, substituted
-from meetingroom.minutes.wording import Words, address
-from meetingroom.people import names
+from meetingroom.printing import glyphs, page_layout, wording
+from meetingroom.printing.wording import Words, address
 
 SIZE = 12
 # Shares of the text's width: order, name, position, agency or site, presence, times.
 ONE_PLACE = (0.06, 0.23, 0.24, 0.2, 0.14, 0.13)
 MANY_PLACES = (0.06, 0.21, 0.27, 0.12, 0.21, 0.13)
 CENTRED = {0, 4, 5}
-CELL = ParagraphStyle("cell", fontName=paper.REGULAR, bulletFontName=paper.REGULAR, fontSize=SIZE, leading=SIZE * 1.2)
+CELL = ParagraphStyle(
+    "cell", fontName=page_layout.REGULAR, bulletFontName=page_layout.REGULAR, fontSize=SIZE, leading=SIZE * 1.2
+)
 MIDDLE = CELL.clone("middle", alignment=TA_CENTER)
-STRONG = MIDDLE.clone("strong", fontName=paper.BOLD)
-BOLD = CELL.clone("bold", fontName=paper.BOLD)
+STRONG = MIDDLE.clone("strong", fontName=page_layout.BOLD)
+BOLD = CELL.clone("bold", fontName=page_layout.BOLD)
 TOTALS = CELL.clone("totals", fontSize=13, leading=16, spaceBefore=8)
 TALL = 20  # lines in a cell
 LINES = (
-    ("FONT", (0, 0), (-1, -1), paper.REGULAR, SIZE),  # a table names Helvetica otherwise, which no file embeds
+    ("FONT", (0, 0), (-1, -1), page_layout.REGULAR, SIZE),  # a table names Helvetica otherwise, which no file embeds
     ("GRID", (0, 0), (-1, -1), 0.5, black),
     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
     ("LEFTPADDING", (0, 0), (-1, -1), 3),
@@ -35,7 +38,7 @@ LINES = (
 
 def annex(minutes: Minutes, _: Words, order: str = "rank") -> list:
     """What follows the minutes: its own heading, the table, the totals."""
-    headed = pieces.title(_("LIST OF PARTICIPANTS"), "", label=_("Annex"), aside=attached(minutes, _))
+    headed = flowables.title(_("LIST OF PARTICIPANTS"), "", label=_("Annex"), aside=attached(minutes, _))
     return [headed, *table(minutes, _, order)]
 
 
@@ -43,7 +46,7 @@ def sheet(minutes: Minutes, _: Words, order: str) -> list:
     """The list as a paper of its own, which the secretary signs."""
     name = minutes.secretary.name if minutes.secretary else ""
     grid, *summed = table(minutes, _, order)
-    signed = pieces.signatures(("", ""), (_("SECRETARY"), name))
+    signed = flowables.signatures(("", ""), (_("SECRETARY"), name))
     return [grid, *summed[:-2], KeepTogether([*summed[-2:], signed])]
 
 
@@ -55,7 +58,7 @@ def table(minutes: Minutes, _: Words, order: str) -> list:
         [cell(text, BOLD if grouped(row) else MIDDLE if n in CENTRED else CELL) for n, text in enumerate(row)]
         for row in others
     ]
-    widths = [share * paper.TEXT_WIDTH for share in columns(minutes)]
+    widths = [share * page_layout.TEXT_WIDTH for share in columns(minutes)]
     spans = [("SPAN", (0, n), (-1, n)) for n, row in enumerate(others, start=1) if grouped(row)]
     # What is split within itself (only what is higher than a page) has to begin at its top, or runs out of the paper.
     tall = [("VALIGN", (0, n), (-1, n), "TOP") for n, row in enumerate(others, start=1) if is_tall(row, widths)]
@@ -65,7 +68,9 @@ def table(minutes: Minutes, _: Words, order: str) -> list:
 
 def is_tall(row: tuple[str, ...], widths: list[float]) -> bool:
     cells = zip(row, widths, strict=True)
-    return any(paper.width(paper.clean(text), paper.REGULAR, SIZE) > TALL * wide for text, wide in cells)
+    return any(
+        page_layout.width(page_layout.clean(text), page_layout.REGULAR, SIZE) > TALL * wide for text, wide in cells
+    )
 
 
 def columns(minutes: Minutes) -> tuple[float, ...]:
@@ -225,4 +230,4 @@ def attached(minutes: Minutes, _: Words) -> str:
 
 
 def cell(text: str, style: ParagraphStyle = CELL) -> Paragraph:
-    return Paragraph(glyphs.markup(paper.clean(text), style.fontName), style)
+    return Paragraph(glyphs.markup(page_layout.clean(text), style.fontName), style)

@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass, replace
 from sqlite_utils import Database
 
 from meetingroom import log
+from meetingroom.auth import account_store as people
 from meetingroom.meeting.kernel import Recorded, replay
 from meetingroom.meeting.record import approval as what_they_are
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.draft import draft
-from meetingroom.minutes.letterhead import letterhead
-from meetingroom.minutes.model import Letterhead, Minutes
-from meetingroom.people import store as people
+from meetingroom.minutes.model import Minutes
+from meetingroom.printing.letterhead import Letterhead, letterhead
 
 # An official document is in Vietnamese; the English text follows from the same facts.
 OFFICIAL = "vi"

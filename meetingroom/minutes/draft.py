@@ -4,11 +4,19 @@ from collections.abc import Iterator
 
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import Conclusion, MeetingState
-from meetingroom.minutes import model, rank, sentences, tale, tale_people, wording  # noqa: F401 (tale_people registers its facts)
-from meetingroom.minutes.model import Attendee, Item, Letterhead, Minutes, Person, Quorum, Shown, Site
+from meetingroom.minutes import (
+    model,
+    narrative,
+    narrative_people,  # noqa: F401  (registers its facts)
+    rank,
+    sentences,
+)
+from meetingroom.minutes.model import Attendee, Item, Minutes, Person, Quorum, Shown, Site
+from meetingroom.minutes.narrative import Chapter, Narrative, Showing, Turn
 from meetingroom.minutes.results import is_told, results
-from meetingroom.minutes.tale import Chapter, Showing, Tale, Turn
-from meetingroom.minutes.wording import Words, words
+from meetingroom.printing import wording
+from meetingroom.printing.letterhead import Letterhead
+from meetingroom.printing.wording import Words, words
 
 CONFERENCES = frozenset({"conference", "review_conf", "training"})
 GENERAL = "general"
@@ -19,7 +27,7 @@ def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, la
     """The minutes as far as the meeting has come. `letterhead` is what the agency's units say; the record's own
     fields come before it. The same facts give the same minutes."""
     _ = words(language)
-    told, fields, frame = tale.told(facts), state.record.fields, state.meeting
+    told, fields, frame = narrative.told(facts), state.record.fields, state.meeting
     conference = frame.kind in CONFERENCES
     people = attendees(state, told)
     items = list(chapters(state, told, language))
@@ -43,7 +51,7 @@ def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, la
         chair=first(state, "chair"),
         secretary=first(state, "secretary"),
         opening=paragraphs(fields.get("opening", "")),
-        lines=sentences.lines(told.chapters[tale.BEFORE], (), told, state, conference, _),
+        lines=sentences.lines(told.chapters[narrative.BEFORE], (), told, state, conference, _),
         items=tuple(items),
         not_reached=not_reached(state, told),
         conclusions=tuple(concluded(state.record.conclusions[key], _) for key in state.record.order),
@@ -54,7 +62,7 @@ def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, la
     )
 
 
-def attendees(state: MeetingState, told: Tale) -> tuple[Attendee, ...]:
+def attendees(state: MeetingState, told: Narrative) -> tuple[Attendee, ...]:
     """Everybody invited except those on duty at the machines, in the order of rank."""
     over, opened = state.meeting.status in OVER, state.meeting.opened_at
     arrived = told.arrived
@@ -91,7 +99,7 @@ def presence(person, over: bool) -> str:
     return model.ABSENT if over else model.WAITING
 
 
-def quorum(told: Tale) -> Quorum | None:
+def quorum(told: Narrative) -> Quorum | None:
     """What the chair saw when opening; None if nobody's presence made a quorum."""
     turns = (entry for chapter in told.chapters.values() for entry in chapter.entries if isinstance(entry, Turn))
     opened = next((turn for turn in turns if turn.what == "opened" and turn.members), None)
@@ -110,7 +118,7 @@ def first(state: MeetingState, role: str) -> Person | None:
     return next((Person(p.name, p.title, p.unit) for p in people if p.role == role), None)
 
 
-def chapters(state: MeetingState, told: Tale, language: str) -> Iterator[Item]:
+def chapters(state: MeetingState, told: Narrative, language: str) -> Iterator[Item]:
     """The items as they were taken up, with their numbers of the programme, then those that have only a text; what
     belongs to none of them last."""
     _ = words(language)
@@ -149,7 +157,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("\n") if part.strip())
 
 
-def not_reached(state: MeetingState, told: Tale) -> tuple[str, ...]:
+def not_reached(state: MeetingState, told: Narrative) -> tuple[str, ...]:
     """Told only when it is certain."""
     if state.meeting.status not in OVER:
         return ()
@@ -167,7 +175,7 @@ def recipients(text: str, _: Words) -> tuple[str, ...]:
     return paragraphs(text) or (_("The participants"), _("File: records, dossier"))
 
 
-def shown(chapter: Chapter, told: Tale) -> tuple[Shown, ...]:
+def shown(chapter: Chapter, told: Narrative) -> tuple[Shown, ...]:
     """Every paper of the chapter once, with all its pages that were seen."""
     pages: dict[str, set[int]] = {}
     for entry in chapter.entries:

@@ -2,30 +2,11 @@
 
 from dataclasses import dataclass
 
+from meetingroom.printing.letterhead import Letterhead
+
 ONSITE, ONLINE, LEFT, EXCUSED, ABSENT, WAITING = "onsite", "online", "left", "excused", "absent", "waiting"
 STATES = (ONSITE, ONLINE, LEFT, EXCUSED, ABSENT, WAITING)
-BLANK = "\N{NO-BREAK SPACE}" * 10
 PRESENT = frozenset({ONSITE, ONLINE, LEFT})  # who has left was there
-
-
-@dataclass(frozen=True)
-class Letterhead:
-    """Who issues the document, and under which number. A newline in a name is where the office breaks it."""
-
-    issuing: str = ""
-    parent: str = ""  # the body above the issuing one
-    number: str = ""  # with or without the symbol; empty: the records clerk fills it in by hand
-    short: str = ""  # the issuing body's name where there is little room: VKSND tỉnh Lạc Giang
-    symbol: str = "BB"  # what stands after the number where it says nothing itself: BB-VKS
-
-    @property
-    def full_number(self) -> str:
-        """`05/BB-VKS`: a nought before numbers of one figure; room to write where there is none yet."""
-        number, slash, symbol = self.number.strip().partition("/")
-        number = number.strip()
-        if number.isdecimal():
-            number = f"{int(number):02d}"
-        return f"{number or BLANK}/{symbol.strip() if slash else self.symbol}"
 
 
 @dataclass(frozen=True)

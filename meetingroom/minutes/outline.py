@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from meetingroom.minutes import wording
 from meetingroom.minutes.model import (
     ABSENT,
     EXCUSED,
@@ -20,7 +19,8 @@ from meetingroom.minutes.model import (
     Person,
 )
 from meetingroom.minutes.results import voted
-from meetingroom.minutes.wording import Words, address
+from meetingroom.printing import wording
+from meetingroom.printing.wording import Words, address
 
 Somebody = TypeVar("Somebody", bound=Person)
 SHORT = 600  # letters: some eight lines

@@ -7,23 +7,24 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import BaseDocTemplate, Frame, KeepTogether, PageBreak, PageTemplate, Paragraph
 from reportlab.platypus.doctemplate import NextPageTemplate
 
-from meetingroom.minutes import glyphs, outline, paper, pieces
+from meetingroom.minutes import flowables, outline
 from meetingroom.minutes.annex import annex, sheet
 from meetingroom.minutes.model import Minutes
-from meetingroom.minutes.sheet import sheets
-from meetingroom.minutes.wording import Words, words
+from meetingroom.printing import glyphs, page_layout
+from meetingroom.printing.canvas import sheets
+from meetingroom.printing.wording import Words, words
 
 LONG = 5000  # letters of a paragraph
 
 
 def style(name: str, **changes) -> ParagraphStyle:
     given = {
-        "fontName": paper.REGULAR,
-        "bulletFontName": paper.REGULAR,
-        "fontSize": paper.BODY,
-        "leading": paper.LEADING,
-        "spaceBefore": paper.GAP,
-        "firstLineIndent": paper.INDENT,
+        "fontName": page_layout.REGULAR,
+        "bulletFontName": page_layout.REGULAR,
+        "fontSize": page_layout.BODY,
+        "leading": page_layout.LEADING,
+        "spaceBefore": page_layout.GAP,
+        "firstLineIndent": page_layout.INDENT,
         "alignment": TA_JUSTIFY,
         "allowWidows": 0,
         "allowOrphans": 0,
@@ -35,7 +36,7 @@ def style(name: str, **changes) -> ParagraphStyle:
 STYLES = {
     "field": style("field"),
     "section": style("section", keepWithNext=1),
-    "item": style("item", fontName=paper.BOLD, keepWithNext=1),
+    "item": style("item", fontName=page_layout.BOLD, keepWithNext=1),
     "fact": style("fact"),
     "text": style("text"),
     "last": style("last"),
@@ -73,7 +74,7 @@ def printable(content) -> None:
 
 def head(minutes: Minutes, _: Words, name: str, subject: str, numbered: bool = True) -> list:
     mark = _("DRAFT") if minutes.draft else ""
-    return [pieces.head(minutes.letterhead, _, mark, numbered), pieces.title(name, subject)]
+    return [flowables.head(minutes.letterhead, _, mark, numbered), flowables.title(name, subject)]
 
 
 def body(minutes: Minutes, _: Words) -> list:
@@ -84,21 +85,26 @@ def body(minutes: Minutes, _: Words) -> list:
     last = [part for block in blocks[-kept:] for part in paragraphs(block)]
     while rows and rows[-1].getKeepWithNext():  # a heading: ReportLab leaves it above what is kept together
         last.insert(0, rows.pop())
-    signed = pieces.signatures(
+    signed = flowables.signatures(
         (_("SECRETARY"), minutes.secretary.name if minutes.secretary else ""),
         (_("CHAIR"), minutes.chair.name if minutes.chair else ""),
     )
-    copies = pieces.recipients(_("Recipients:"), minutes.recipients)
-    return [*rows, KeepTogether([*last, signed, *copies[: pieces.KEPT_RECIPIENTS]]), *copies[pieces.KEPT_RECIPIENTS :]]
+    copies = flowables.recipients(_("Recipients:"), minutes.recipients)
+    return [
+        *rows,
+        KeepTogether([*last, signed, *copies[: flowables.KEPT_RECIPIENTS]]),
+        *copies[flowables.KEPT_RECIPIENTS :],
+    ]
 
 
 def paragraphs(block: outline.Block) -> list[Paragraph]:
     """One, unless it would fill pages: ReportLab breaks the rest of a paragraph anew on each of them, which takes half
     a minute for the longest that can be typed."""
     look = STYLES[block.style]
-    *front, text = (glyphs.markup(part, look.fontName) for part in portions(paper.clean(block.text)))
+    *front, text = (glyphs.markup(part, look.fontName) for part in portions(page_layout.clean(block.text)))
     if block.aside:
-        text += f' <font name="{paper.ITALIC}">{glyphs.markup(paper.clean(block.aside), paper.ITALIC)}</font>'
+        aside = glyphs.markup(page_layout.clean(block.aside), page_layout.ITALIC)
+        text += f' <font name="{page_layout.ITALIC}">{aside}</font>'
     on = look.clone(f"{look.name}, on", firstLineIndent=0, spaceBefore=0)
     return [Paragraph(part, on if n else look) for n, part in enumerate((*front, text))]
 
@@ -119,9 +125,9 @@ def printed(story: list, minutes: Minutes, language: str, title: str) -> bytes:
     file = BytesIO()
     document = Document(
         file,
-        pagesize=(paper.WIDTH, paper.HEIGHT),
-        title=paper.clean(title),
-        author=paper.clean(minutes.letterhead.issuing.replace("\n", " ")),
+        pagesize=(page_layout.WIDTH, page_layout.HEIGHT),
+        title=page_layout.clean(title),
+        author=page_layout.clean(minutes.letterhead.issuing.replace("\n", " ")),
         subject="",
         creator="meetingroom",
         lang=language,
@@ -133,9 +139,9 @@ def printed(story: list, minutes: Minutes, language: str, title: str) -> bytes:
 
 
 def frame() -> Frame:
-    height = paper.HEIGHT - paper.TOP - paper.BOTTOM
+    height = page_layout.HEIGHT - page_layout.TOP - page_layout.BOTTOM
     none = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
-    return Frame(paper.LEFT, paper.BOTTOM, paper.TEXT_WIDTH, height, **none)
+    return Frame(page_layout.LEFT, page_layout.BOTTOM, page_layout.TEXT_WIDTH, height, **none)
 
 
 def numbering(mark: str) -> dict:
@@ -159,20 +165,20 @@ def numbering(mark: str) -> dict:
     return {"first": first, "later": later, "annex": annex_first, "annex later": annex_later}
 
 
-BASELINE = paper.HEIGHT - paper.TOP / 2 - paper.PAGE_NUMBER / 3  # of what stands in the top margin
+BASELINE = page_layout.HEIGHT - page_layout.TOP / 2 - page_layout.PAGE_NUMBER / 3  # of what stands in the top margin
 
 
 def number(canvas, n: int, mark: str) -> None:
-    canvas.setFont(paper.REGULAR, paper.PAGE_NUMBER)
-    canvas.drawCentredString(paper.LEFT + paper.TEXT_WIDTH / 2, BASELINE, str(n))
+    canvas.setFont(page_layout.REGULAR, page_layout.PAGE_NUMBER)
+    canvas.drawCentredString(page_layout.LEFT + page_layout.TEXT_WIDTH / 2, BASELINE, str(n))
     stamp(canvas, mark)
 
 
 def stamp(canvas, mark: str) -> None:
     """Every page of a draft says so, also when it is taken out of the file."""
     if mark:
-        canvas.setFont(paper.BOLD, paper.RECIPIENTS_LABEL)  # of our own words: no signs in it
-        canvas.drawRightString(paper.WIDTH - paper.RIGHT, BASELINE, mark)
+        canvas.setFont(page_layout.BOLD, page_layout.RECIPIENTS_LABEL)  # of our own words: no signs in it
+        canvas.drawRightString(page_layout.WIDTH - page_layout.RIGHT, BASELINE, mark)
 
 
 class Document(BaseDocTemplate):

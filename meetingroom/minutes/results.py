@@ -8,9 +8,9 @@ from meetingroom.meeting.ballots import FEW
 from meetingroom.meeting.state import Ballot as Held
 from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.tally import untold
-from meetingroom.minutes import wording
 from meetingroom.minutes.model import Ballot, Quorum
-from meetingroom.minutes.wording import Words, address
+from meetingroom.printing import wording
+from meetingroom.printing.wording import Words, address
 
 
 def is_told(held: Held, state: MeetingState) -> bool:

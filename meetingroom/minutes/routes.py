@@ -7,15 +7,16 @@ from flask import Blueprint, Response, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from meetingroom import log, printing
+from meetingroom import log
+from meetingroom.auth import guard
+from meetingroom.auth.guard import signed_in
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import MeetingState
-from meetingroom.minutes import approval, glyphs, outline, paper, reading
-from meetingroom.minutes.wording import words
-from meetingroom.people import guard
-from meetingroom.people.guard import signed_in
+from meetingroom.minutes import approval, outline, reading
+from meetingroom.printing import glyphs, page_layout, printer
+from meetingroom.printing.wording import words
+from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
-from meetingroom.web.house import house
 from meetingroom.web.messages import messages
 
 bp = Blueprint("minutes", __name__)
@@ -48,7 +49,7 @@ def preview(meeting: str):
     """What the document says now: `{draft, unprintable, approval: {state, version, digest, at?, by?}, head, signers,
     blocks: [{style, text, aside}], before, lines}`."""
     role, _ = readable(meeting, content=True)
-    said = house().in_thread(told, house().settings.database, meeting, language())
+    said = context().in_thread(told, context().settings.database, meeting, language())
     still_readable(role, said["draft"])
     return jsonify(said)
 
@@ -80,7 +81,7 @@ def readable(meeting: str, content: bool = False) -> tuple[str, MeetingState]:
     With `content`, a meeting on state secrets is refused: there is none.
     """
     role = guard.member(meeting)
-    state = log.state(house().pool, meeting)
+    state = log.state(context().pool, meeting)
     still_readable(role, state.record.approved is None)
     if content and state.meeting.secrecy != "none":
         raise Problem("secret_meeting", 409)
@@ -96,10 +97,10 @@ def still_readable(role: str, is_draft: bool) -> None:
 def document(meeting: str, form: dict, mimetype: str, name: str, ending: str) -> Response:
     """A file made of the log as it stands now, in the process for documents (`printing`)."""
     role, _state = readable(meeting, content=True)
-    request_ = {"database": str(house().settings.database), "meeting": meeting, "language": language(), **form}
+    request_ = {"database": str(context().settings.database), "meeting": meeting, "language": language(), **form}
     try:
-        told, file = printing.printer.make("minutes", request_, g.user.id)
-    except printing.Refused as missing:
+        told, file = printer.printer.make("minutes", request_, g.user.id)
+    except printer.Refused as missing:
         words = _(
             "The PDF cannot be made: its typeface has no sign for %(letters)s. Replace these characters, or take the"
             " Word file.",
@@ -119,15 +120,15 @@ def told(database: Path, meeting: str, language: str) -> dict:
     now, _ = reading.read(database, meeting), words(language)
     minutes = now.minutes(language)
     letters, country = minutes.letterhead, _("SOCIALIST REPUBLIC OF VIET NAM")
-    size = paper.header(letters.parent, country)
+    size = page_layout.header(letters.parent, country)
     return {
         "draft": minutes.draft,
         "unprintable": glyphs.named(glyphs.unprintable(minutes)),
         "approval": now.approval(minutes if language == approval.OFFICIAL else None),
         "form": {
             "language": language,
-            "parent": paper.broken(letters.parent.upper(), paper.REGULAR, size.size, size.left),
-            "issuing": paper.broken(letters.issuing.upper(), paper.BOLD, size.size, size.left),
+            "parent": page_layout.broken(letters.parent.upper(), page_layout.REGULAR, size.size, size.left),
+            "issuing": page_layout.broken(letters.issuing.upper(), page_layout.BOLD, size.size, size.left),
             "country": country,
             "motto": _("Independence - Freedom - Happiness"),
             "number": _("No.: %(number)s", number=letters.full_number),
@@ -157,7 +158,7 @@ def told(database: Path, meeting: str, language: str) -> dict:
 def language() -> str:
     """An official document is in the agency's language whoever asks; `?language=en` gives the other one."""
     wanted = request.args.get("language", "")
-    return wanted if wanted in LANGUAGES else house().settings.language
+    return wanted if wanted in LANGUAGES else context().settings.language
 
 
 def filename(name: str, told: dict, ending: str) -> str:

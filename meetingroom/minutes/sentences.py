@@ -5,11 +5,11 @@ from functools import singledispatch
 
 from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.state import MeetingState
-from meetingroom.minutes import wording
 from meetingroom.minutes.model import Line, Person, Shown
+from meetingroom.minutes.narrative import Chapter, Coming, Narrative, Showing, Spoke, Turn, Wrote
 from meetingroom.minutes.outline import called
-from meetingroom.minutes.tale import Chapter, Coming, Showing, Spoke, Tale, Turn, Wrote
-from meetingroom.minutes.wording import Words
+from meetingroom.printing import wording
+from meetingroom.printing.wording import Words
 
 BRIEF = 30  # seconds: of a shorter speech the length says nothing
 AT_ONCE = 180_000  # ms: pages shown so soon after an item was called belong to its presenter's report
@@ -29,7 +29,7 @@ class Speaking:
 class Scene:
     """What a sentence has to know around its entry."""
 
-    told: Tale
+    told: Narrative
     state: MeetingState
     presenters: tuple[str, ...]
     conference: bool
@@ -56,7 +56,7 @@ class Scene:
 
 
 def lines(
-    chapter: Chapter, presenters: tuple[str, ...], told: Tale, state: MeetingState, conference: bool, _: Words
+    chapter: Chapter, presenters: tuple[str, ...], told: Narrative, state: MeetingState, conference: bool, _: Words
 ) -> tuple[Line, ...]:
     """The sentences of one chapter, each with its time in front."""
     scene = Scene(told, state, presenters, conference, _)
@@ -169,7 +169,7 @@ def paper(shown: Shown, _: Words) -> str:
     return _("“%(title)s” (%(pages)s)", title=shown.title, pages=wording.pages(shown.ranges, _))
 
 
-def shown(entry: Showing, told: Tale) -> tuple[Shown, ...]:
+def shown(entry: Showing, told: Narrative) -> tuple[Shown, ...]:
     return tuple(Shown(told.titles.get(key, key), ranges(pages)) for key, pages in entry.pages.items())
 
 

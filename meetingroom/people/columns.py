@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from openpyxl.utils import get_column_letter
 
-from meetingroom.people.names import fold
+from meetingroom.meeting.names import fold
 from meetingroom.people.tables import MOST_ROWS, Table, Unreadable
 
 FIELDS = ("name", "username", "title", "unit", "role", "email", "phone")

@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
-from meetingroom.people import columns, forms, names, tables
+from meetingroom.auth import forms
+from meetingroom.meeting import names
+from meetingroom.meeting.names import fold
+from meetingroom.people import columns, tables
 from meetingroom.people.columns import Reading, bare
-from meetingroom.people.names import fold
 
 ROLE_WORDS = {
     "admin": "admin|administrator|quan tri|quan tri vien|quan tri he thong|nguoi quan tri",

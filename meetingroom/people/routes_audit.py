@@ -2,11 +2,13 @@
 
 from flask import Blueprint, render_template, request
 
-from meetingroom.people import store, trail
-from meetingroom.people.guard import needs
-from meetingroom.web.house import house
+from meetingroom.auth import account_store
+from meetingroom.auth.guard import needs
+from meetingroom.people import audit as trail
+from meetingroom.web.context import context
 
 bp = Blueprint("admin_audit", __name__, url_prefix="/admin/audit")
+bp.record_once(lambda state: state.app.jinja_env.filters.update(trail.FILTERS))
 
 SHOWN = 100
 
@@ -16,8 +18,8 @@ SHOWN = 100
 def audit():
     name, person = request.args.get("name", ""), request.args.get("person", "")
     before = request.args.get("before", type=int)
-    with house().pool.lend() as db:
-        lines = store.audit_lines(db, name=name, person=person, before=before, limit=SHOWN + 1)
-        people = store.all_users(db)
+    with context().pool.lend() as db:
+        lines = account_store.audit_lines(db, name=name, person=person, before=before, limit=SHOWN + 1)
+        people = account_store.all_users(db)
     return render_template("people/audit.html", lines=lines[:SHOWN], more=len(lines) > SHOWN, name=name, person=person,
                            people=people, kinds=trail.KINDS, before=before)  # fmt: skip

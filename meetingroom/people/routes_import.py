@@ -7,11 +7,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from meetingroom import clock
-from meetingroom.people import columns, entry, guard, passwords, roster, store, tables, template, words
-from meetingroom.people.guard import needs
-from meetingroom.people.routes_admin import slip, slip_page
+from meetingroom.auth import account_labels as labels
+from meetingroom.auth import account_store, guard, passwords, sign_in
+from meetingroom.auth.guard import needs
+from meetingroom.people import columns, list_template, roster, tables
+from meetingroom.people.credential_slips import slip, slip_page
+from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
-from meetingroom.web.house import house
 from meetingroom.web.messages import message
 
 bp = Blueprint("admin_import", __name__, url_prefix="/admin/import")
@@ -29,16 +31,16 @@ def upload():
 @bp.get("/template.csv")
 @needs("admin")
 def csv_template():
-    return download(template.as_csv(), "text/csv; charset=utf-8", "csv")
+    return download(list_template.as_csv(), "text/csv; charset=utf-8", "csv")
 
 
 @bp.get("/template.xlsx")
 @needs("admin")
 def xlsx_template():
-    with house().pool.lend() as db:
-        units = [unit["name"] for unit in store.units(db) if unit["active"]]
+    with context().pool.lend() as db:
+        units = [unit["name"] for unit in account_store.units(db) if unit["active"]]
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return download(template.as_xlsx(units), kind, "xlsx")
+    return download(list_template.as_xlsx(units), kind, "xlsx")
 
 
 def download(data: bytes, kind: str, ending: str) -> Response:
@@ -60,12 +62,12 @@ def preview():
             data = file.read(LARGEST + 1)
             if len(data) > LARGEST:
                 raise tables.Unreadable("file_too_long")
-            reading = house().in_thread(read, data)
+            reading = context().in_thread(read, data)
             rows, told = roster.rows_of(reading), told_of(reading)
         if lines:
-            with house().pool.lend() as db:
-                unit = store.agency(db)
-            rows += house().in_thread(roster.lines_of, lines, unit, max((row.line for row in rows), default=0))
+            with context().pool.lend() as db:
+                unit = account_store.agency(db)
+            rows += context().in_thread(roster.lines_of, lines, unit, max((row.line for row in rows), default=0))
         if not rows or len(rows) > tables.MOST_ROWS:
             raise tables.Unreadable("file_too_long" if rows else "nobody_named")
     except tables.Unreadable as problem:
@@ -92,23 +94,23 @@ def accounts():
     rows, chosen = mended(sent_rows()), set(request.form.getlist("take"))
     rows = [row for row in rows if str(row.line) in chosen]
     name = request.form.get("id", "")[:40]
-    with house().pool.lend() as db:
-        if store.audited(db, "people_imported", name):
+    with context().pool.lend() as db:
+        if account_store.audited(db, "people_imported", name):
             return again()
     secrets = [passwords.temporary() for _row in rows]
-    hashes = entry.hashes_of(secrets)
+    hashes = sign_in.hashes_of(secrets)
     wanted = request.form.getlist("new_unit")
-    with house().pool.writing() as db:
-        if store.audited(db, "people_imported", name):  # sent twice at once
+    with context().pool.writing() as db:
+        if account_store.audited(db, "people_imported", name):  # sent twice at once
             return again()
-        units, people = store.units(db), store.all_users(db)
+        units, people = account_store.units(db), account_store.all_users(db)
         roster.check(rows, units=units, people=people, new_units=wanted)
         wrong = [row for row in rows if not row.is_good]
         made = [] if wrong or not rows else [
             add(db, row, secret, hash, wanted) for row, secret, hash in zip(rows, secrets, hashes, strict=True)
         ]  # fmt: skip
         if made:
-            store.audit(db, "people_imported", by=g.user.id, count=len(made), id=name)
+            account_store.audit(db, "people_imported", by=g.user.id, count=len(made), id=name)
     if not made:
         return preview_page(mended(sent_rows()), request.form.get("filename", ""), sent_told()), 422
     told = ngettext("%(num)d account is ready", "%(num)d accounts are ready", len(made))
@@ -129,21 +131,21 @@ def add(db, row: roster.Row, secret: str, hashed: str, new_units: list[str]):
     if row.values["unit"] and unit is None:
         unit = unit_for(db, row.values["unit"])
     values = {key: row.values[key] for key in ("username", "name", "title", "email", "phone")}
-    id = store.add_user(db, **values, unit=unit, role=row.role, hashed=hashed, must_change=True)
-    store.audit(db, "person_added", by=g.user.id, subject=id, username=values["username"])
-    person = store.user(db, id)
+    id = account_store.add_user(db, **values, unit=unit, role=row.role, hashed=hashed, must_change=True)
+    account_store.audit(db, "person_added", by=g.user.id, subject=id, username=values["username"])
+    person = account_store.user(db, id)
     assert person is not None
     return slip(person, secret=secret)
 
 
 def unit_for(db, name: str) -> str:
     """The unit of this name, made now under the agency if an earlier row has not made it."""
-    units = store.units(db)
+    units = account_store.units(db)
     if known := roster.unit_names(units).get(roster.fold(name)):
         return known
     roots = [unit["id"] for unit in units if unit["depth"] == 0 and unit["active"]]
-    id = store.add_unit(db, name=name, parent=roots[0] if roots else None)
-    store.audit(db, "unit_added", by=g.user.id, subject=id, name=name)
+    id = account_store.add_unit(db, name=name, parent=roots[0] if roots else None)
+    account_store.audit(db, "unit_added", by=g.user.id, subject=id, name=name)
     return id
 
 
@@ -203,8 +205,8 @@ def mended(rows: list[roster.Row]) -> list[roster.Row]:
 def preview_page(rows: list[roster.Row], filename: str, told: dict, fresh: bool = False) -> str:
     given = [[row.line, dict(row.values)] for row in rows]
     wanted = request.form.getlist("new_unit")
-    with house().pool.lend() as db:
-        units, people = store.units(db), store.all_users(db)
+    with context().pool.lend() as db:
+        units, people = account_store.units(db), account_store.all_users(db)
     if fresh and origin():  # on the first day every unit is new
         known = roster.unit_names(units)
         wanted = list(dict.fromkeys(u for row in rows if (u := row.values["unit"]) and roster.fold(u) not in known))
@@ -215,7 +217,7 @@ def preview_page(rows: list[roster.Row], filename: str, told: dict, fresh: bool 
     carried = json.dumps(given, ensure_ascii=False)
     return render_template(
         "people/preview.html", rows=rows, columns=shown, told=told, given=carried, unknown=unknown, wanted=wanted,
-        ticked=ticked(rows), filename=filename, fields=words.FIELDS, kinds=words.COLUMNS, roles=words.ROLES,
+        ticked=ticked(rows), filename=filename, fields=labels.FIELDS, kinds=labels.COLUMNS, roles=labels.ROLES,
         units=units, message=message, back=origin(), fresh_id=clock.new_id(),
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import range_boundaries
 
-from meetingroom.people.names import tidy
+from meetingroom.meeting.names import tidy
 
 MOST_ROWS = 1000
 MOST_READ = MOST_ROWS + 50  # with what stands above the headings and below the last person

@@ -3,7 +3,7 @@
 from flask import g, has_request_context, request, session
 from flask_babel import Babel, get_locale
 
-from meetingroom.translations import catalogue, words
+from meetingroom.translations import catalogue, script_words
 
 LANGUAGES = ("vi", "en")
 SIZES = (90, 100, 115, 130, 150)  # per cent; tokens.css knows the same
@@ -21,7 +21,7 @@ def init_app(app) -> None:
         locale_selector=chosen_language,
     )
     app.jinja_env.globals.update(language=language, text_size=text_size)
-    words.init_app(app, folder)
+    script_words.init_app(app, folder)
 
 
 def chosen_language() -> str | None:

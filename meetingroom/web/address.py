@@ -4,8 +4,8 @@ import socket
 
 from flask import request
 
-from meetingroom.web import outside
-from meetingroom.web.house import house
+from meetingroom.web import proxies
+from meetingroom.web.context import context
 
 OWN = {"localhost", "127.0.0.1", "::1", "[::1]"}
 
@@ -13,8 +13,8 @@ OWN = {"localhost", "127.0.0.1", "::1", "[::1]"}
 def public() -> str:
     """`http://192.168.1.5:8000`: what the operator set, else as the reader typed it, but for "localhost", which leads a
     telephone to itself."""
-    if house().settings.address:
-        return outside.origin(house().settings.address)
+    if context().settings.address:
+        return proxies.origin(context().settings.address)
     address = request.host_url.rstrip("/")
     name, _, port = request.host.rpartition(":") if ":" in request.host.rpartition("]")[2] else (request.host, "", "")
     if name not in OWN or not (outward := own_address()):

@@ -1,8 +1,9 @@
 """What browsers load: `/static/<version>/…`, kept for a year since the version is made of the contents.
 
 A screen is one script and one sheet: `js/screens/<screen>.js` and `css/screens/<screen>.css` list its parts as imports,
-and are answered with everything they import (web/joined), compressed (web/packed). Made just after the start, beside
-its other work: the first of the hall waits no longer than the last. A file that changes is seen at the next reload.
+and are answered with everything they import (web/asset_bundles), compressed (web/compression). Made just after the
+start, beside its other work: the first of the hall waits no longer than the last. A file that changes is seen at the
+next reload.
 """
 
 import hashlib
@@ -13,11 +14,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, current_app, send_from_directory
+from flask import current_app
 from markupsafe import Markup
-from werkzeug.utils import safe_join
 
-from meetingroom.web import joined, packed
+from meetingroom.web import asset_bundles, compression
 
 STATIC = Path(__file__).parents[2] / "static"
 FOREVER = "public, max-age=31536000, immutable"
@@ -40,7 +40,6 @@ STARTED, BREATH = 1.0, 0.02  # seconds
 ROOMS = ("participant", "chair", "secretary", "projector", "site", "tablet", "home")
 
 logger = logging.getLogger(__name__)
-bp = Blueprint("assets", __name__)
 
 
 def init_app(app, folder: Path = STATIC) -> None:
@@ -55,7 +54,7 @@ class Assets:
     def __init__(self, folder: Path):
         self.folder = folder
         self.making = threading.Lock()
-        self.held: dict[str, packed.Packed] = {}
+        self.held: dict[str, compression.Packed] = {}
         self.seen = seen(folder)
         self.looked = time.monotonic()
         self._version = version_of(folder)
@@ -69,7 +68,7 @@ class Assets:
                 self.seen, self._version, self.held = now, version_of(self.folder), {}
         return self._version
 
-    def text(self, path: str, aside) -> packed.Packed:
+    def text(self, path: str, aside) -> compression.Packed:
         """A script, sheet or drawing, ready to be sent; `aside(function, *args)` runs what takes long."""
         held = self.held
         if path not in held:
@@ -98,18 +97,18 @@ def entries(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in found)
 
 
-def made(folder: Path, path: str) -> packed.Packed:
-    return packed.packed(content(folder, path))
+def made(folder: Path, path: str) -> compression.Packed:
+    return compression.packed(content(folder, path))
 
 
 def content(folder: Path, path: str) -> bytes:
     """A file, and of a screen everything that it imports."""
     try:
         if path.startswith("js/screens/"):
-            return (before(folder) + joined.script(folder, path)).encode()
+            return (before(folder) + asset_bundles.script(folder, path)).encode()
         if path.startswith("css/screens/"):
-            return joined.sheet(folder, path).encode()
-    except joined.NotUnderstood as problem:
+            return asset_bundles.sheet(folder, path).encode()
+    except asset_bundles.NotUnderstood as problem:
         # As it is, it works as well, with a request for every import.
         logger.warning("%s is not joined: %s", path, problem)
     return (folder / path).read_bytes()
@@ -155,37 +154,7 @@ def icon(name: str, label: str = "", kind: str = "") -> Markup:
     return picture.format(f"icon {kind}".strip(), told, asset("icons.svg"), name)
 
 
-@bp.get("/static/<version>/<path:path>")
-def file(version: str, path: str) -> Response:
-    """A file. An older version's address still finds the file, so that a tablet that slept through an update gets
-    on, but it is not kept: the contents are today's."""
-    assets = current_app.extensions["meetingroom.assets"]
-    suffix = Path(path).suffix.lower()
-    kind = TYPES.get(suffix)
-    if kind is None:
-        abort(404)
-    now = assets.version
-    if suffix in TEXTS:
-        found = safe_join(str(assets.folder), path)
-        if found is None or not Path(found).is_file():
-            abort(404)
-        name = Path(found).relative_to(assets.folder).as_posix()
-        answer = packed.answer(assets.text(name, in_thread), kind)
-    else:
-        answer = send_from_directory(assets.folder, path, mimetype=kind, max_age=None)
-        answer.headers["Content-Type"] = kind
-    answer.headers["Cache-Control"] = FOREVER if version == now else "no-cache"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
 def in_thread(function, *args):
     """Where it holds up nobody, if this app runs in a house."""
-    house = current_app.extensions.get("meetingroom")
-    return house.in_thread(function, *args) if house else function(*args)
-
-
-@bp.get("/favicon.ico")
-def favicon() -> Response:
-    """Browsers ask for it where a page names none: a PDF, a picture."""
-    return file(current_app.extensions["meetingroom.assets"].version, "favicon.svg")
+    context = current_app.extensions.get("meetingroom")
+    return context.in_thread(function, *args) if context else function(*args)

@@ -10,12 +10,12 @@ from flask import Flask, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from meetingroom import printing
 from meetingroom.config import MEGABYTE
 from meetingroom.database import Busy
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.wire import Malformed
-from meetingroom.web.house import house
+from meetingroom.printing import printer
+from meetingroom.web.context import context
 from meetingroom.web.messages import message, messages
 
 logger = logging.getLogger(__name__)
@@ -74,7 +74,7 @@ def code_of(error: Exception) -> str:
         return "no_space"
     if sign.startswith("SQLITE_IOERR"):
         # SQLite says so too when it cannot enlarge the files beside the database.
-        return "no_space" if shutil.disk_usage(house().settings.data).free < MEGABYTE else "database_damaged"
+        return "no_space" if shutil.disk_usage(context().settings.data).free < MEGABYTE else "database_damaged"
     return "database_damaged" if sign in ("SQLITE_CORRUPT", "SQLITE_NOTADB") else "internal"
 
 
@@ -93,12 +93,12 @@ def init_app(app: Flask) -> None:
     def busy(error: Busy):
         return answer("busy", 503, {"retry_after": 1})
 
-    @app.errorhandler(printing.TooMany)
-    def too_many_documents(error: printing.TooMany):
+    @app.errorhandler(printer.TooMany)
+    def too_many_documents(error: printer.TooMany):
         return answer("too_many_documents", 429, {"retry_after": 5})
 
-    @app.errorhandler(printing.Failed)
-    def no_document(error: printing.Failed):
+    @app.errorhandler(printer.Failed)
+    def no_document(error: printer.Failed):
         return answer("document_failed", 503, {"retry_after": 5})
 
     @app.errorhandler(sqlite3.DatabaseError)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from meetingroom.meeting.state import MeetingState
-from meetingroom.web.house import house
+from meetingroom.web.context import context
 
 WIDTH = 1920  # lib/page-files: FULL
 
@@ -31,8 +31,8 @@ class First:
 def first(meeting: str, audience: str) -> First | None:
     """For whoever has been let in as this audience; None if it cannot be had: the screen gets it by its line."""
     try:
-        state, view = house().push.snapshot(meeting, audience)
-        told = {"seq": state.seq, "audience": audience, "now": house().push.moment(meeting)}
+        state, view = context().push.snapshot(meeting, audience)
+        told = {"seq": state.seq, "audience": audience, "now": context().push.moment(meeting)}
     except Exception:
         logger.exception("the first view of %s could not be drawn", meeting)
         return None

@@ -38,7 +38,7 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def nothing_endless():
-        """Papers come in by `documents/intake`, which counts for itself."""
+        """Papers come in by `documents/upload`, which counts for itself."""
         request.max_content_length = longest(request.path)
 
 

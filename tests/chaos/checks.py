@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from meetingroom import database, log, projections
+from meetingroom import database, log
 from meetingroom.meeting import view as views
 from meetingroom.meeting.kernel import replay
 from meetingroom.meeting.state import MeetingState
@@ -144,7 +144,7 @@ def boxes(db, data: Path, state: MeetingState, counts: Counter):
 def rebuilt(pool, counts: Counter):
     with pool.writing() as db:
         before = tables(db)
-        projections.rebuild(db)
+        log.rebuild(db)
         after = tables(db)
     counts["projected rows"] = sum(map(len, before.values()))
     for name in TABLES:

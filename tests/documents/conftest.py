@@ -2,12 +2,14 @@ import hashlib
 
 import pytest
 
-from meetingroom import database, jobs, log, worker_tasks
+from meetingroom import database, log
 from meetingroom.config import Settings
-from meetingroom.documents import shelf, store
+from meetingroom.documents import content_store, store
+from meetingroom.jobs import queue
+from meetingroom.ops import job_kinds
 from tests.people.conftest import hashed  # noqa: F401
 
-assert worker_tasks
+assert job_kinds
 
 
 class Workbench:
@@ -22,7 +24,7 @@ class Workbench:
         """As the route does, without the route. The document's id."""
         data = path.read_bytes()
         sha, name = hashlib.sha256(data).hexdigest(), name or path.name
-        place = shelf.original(self.settings, sha)
+        place = content_store.original(self.settings, sha)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
         with self.pool.writing() as db:
@@ -30,14 +32,14 @@ class Workbench:
                 db, meeting=meeting, item=item, sha=sha, filename=name, title=name.rpartition(".")[0],
                 ending=name.rpartition(".")[2].lower(), size=len(data), by="mai",
             )  # fmt: skip
-            jobs.request(db, store.INGEST, document)
+            queue.request(db, store.INGEST, document)
         return document
 
     def work(self, *kinds: str) -> None:
         """Do what waits (of these kinds) until nothing waits."""
-        workshop = jobs.Workshop(self.settings, self.pool)
-        while found := [job for kind in kinds or jobs.tasks for job in self.waiting(kind)]:
-            jobs.do(workshop, found[0])
+        workshop = queue.Workshop(self.settings, self.pool)
+        while found := [job for kind in kinds or queue.tasks for job in self.waiting(kind)]:
+            queue.do(workshop, found[0])
 
     def waiting(self, kind: str) -> list[str]:
         with self.pool.lend() as db:
@@ -49,8 +51,8 @@ class Workbench:
         with self.pool.lend() as db:
             return {**store.document(db, id), **store.page_counts(db, id)}
 
-    def shelf(self, id: str) -> shelf.Shelf:
-        return shelf.Shelf(self.settings, self.document(id)["sha"])
+    def shelf(self, id: str) -> content_store.ContentStore:
+        return content_store.ContentStore(self.settings, self.document(id)["sha"])
 
     def ingested(self, path, **options) -> dict:
         document = self.upload(path, **options)

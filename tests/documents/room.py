@@ -22,12 +22,12 @@ class PaperRoom(Workbench):
 
     def __init__(self, app, hashed):
         super().__init__(app.extensions["meetingroom"].settings)
-        from meetingroom.people import store
+        from meetingroom.auth import account_store
 
         self.app, self.ids, self.browsers = app, {}, {}
         with self.pool.writing() as db:
             for name in (*PEOPLE, "lan", "nobody"):
-                self.ids[name] = store.add_user(db, username=name, name=name.title(), hashed=hashed)
+                self.ids[name] = account_store.add_user(db, username=name, name=name.title(), hashed=hashed)
         self.item = self.meeting("m1", PEOPLE)
         self.other_item = self.meeting("m2", {"lan": "secretary", "em": "chair"})
 

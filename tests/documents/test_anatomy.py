@@ -2,17 +2,17 @@
 
 import pytest
 
-from meetingroom.documents import render
+from meetingroom.documents import page_pictures
 from tests.documents import papers, pdfs
 
 
 def codes(path):
-    return [each["code"] for each in render.Pdf(path).warnings]
+    return [each["code"] for each in page_pictures.Pdf(path).warnings]
 
 
 def test_words_are_those_a_screen_shows(tmp_path):
     """Hidden layers, what is for print only, rules over layers and forms on them are none."""
-    paper = render.Pdf(pdfs.layered(tmp_path / "a.pdf"))
+    paper = page_pictures.Pdf(pdfs.layered(tmp_path / "a.pdf"))
     assert [word["text"] for word in paper.words(1)] == ["SCREEN", "ALWAYS"]
     assert [each["code"] for each in paper.warnings] == ["hidden_layers"]
     assert (
@@ -40,11 +40,13 @@ VALUE, FREE = "đồng ý khởi tố", "Đề nghị bổ sung chứng cứ"
 
 @pytest.mark.parametrize("drawn", ["", "ng y khi t"])
 def test_the_value_of_a_field_is_drawn_with_all_its_letters(tmp_path, drawn):
-    paper = render.Pdf(pdfs.form(tmp_path / "a.pdf", VALUE, drawn=drawn, free=FREE))
+    paper = page_pictures.Pdf(pdfs.form(tmp_path / "a.pdf", VALUE, drawn=drawn, free=FREE))
     page = paper.image(1, 1920)
     assert [each["code"] for each in paper.warnings] == ["form_redrawn"] * 2
     # What stands beneath the letters (dots of ộ, ậ) and above them (marks) is there as well: more ink than without.
-    bare = render.Pdf(pdfs.form(tmp_path / "b.pdf", "dong y khoi to", free="De nghi bo sung chung cu")).image(1, 1920)
+    bare = page_pictures.Pdf(pdfs.form(tmp_path / "b.pdf", "dong y khoi to", free="De nghi bo sung chung cu")).image(
+        1, 1920
+    )
     for box in ((60, 218, 460, 242), (60, 312, 460, 342)):
         assert pdfs.ink(page, box) > pdfs.ink(bare, box)
 
@@ -55,7 +57,7 @@ def test_a_field_whose_picture_is_whole_stays_as_it_is(tmp_path):
 
 @pytest.mark.parametrize("catalog", ["/OCProperties 7", "/OCProperties<</OCGs[3 9]/D[]>>", "/AcroForm[1]/Names(x)"])
 def test_nonsense_beside_the_pages_keeps_no_page_from_being_drawn(tmp_path, catalog):
-    paper = render.Pdf(pdfs.one_page(tmp_path / "a.pdf", pdfs.show("Here"), catalog=catalog))
+    paper = page_pictures.Pdf(pdfs.one_page(tmp_path / "a.pdf", pdfs.show("Here"), catalog=catalog))
     assert [word["text"] for word in paper.words(1)] == ["Here"]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetingroom.documents import old_letters, render
+from meetingroom.documents import legacy_encodings, page_pictures
 from tests.documents import papers, pdfs
 
 BAR = "{} g 55 690 400 30 re f "
@@ -11,8 +11,8 @@ OLD, NEW = "Céng hßa x· héi chñ nghÜa ViÖt Nam", "Cộng hòa xã hội c
 
 def seen(path, number=1):
     """(words, codes) as the painter reads them beside the picture."""
-    paper = render.Pdf(path)
-    words, codes = paper.read(number, paper.image(number, render.FULL))
+    paper = page_pictures.Pdf(path)
+    words, codes = paper.read(number, paper.image(number, page_pictures.FULL))
     return [word["text"] for word in words], codes
 
 
@@ -51,8 +51,8 @@ def test_honest_papers_are_told_nothing(tmp_path):
 def test_old_letters_without_their_font_are_drawn_as_they_were_meant(tmp_path):
     path = pdfs.old_font(tmp_path / "a.pdf", OLD, ".VnTime")
     assert seen(path) == (NEW.split(), ["old_letters"])
-    paper = render.Pdf(path)
-    right = render.Pdf(pdfs.old_font(tmp_path / "b.pdf", "Cong hoa xa hoi chu nghia Viet Nam", ".VnTime"))
+    paper = page_pictures.Pdf(path)
+    right = page_pictures.Pdf(pdfs.old_font(tmp_path / "b.pdf", "Cong hoa xa hoi chu nghia Viet Nam", ".VnTime"))
     assert pdfs.ink(paper.image(1, 1920), (55, 120, 500, 150)) > pdfs.ink(right.image(1, 1920), (55, 120, 500, 150))
 
 
@@ -75,7 +75,7 @@ def test_what_a_substitute_cannot_draw_of_old_letters_is_told(tmp_path):
     ],
 )
 def test_old_letters_are_turned_into_unicode(font, old, new):
-    turned = old_letters.modern(font, list(old))
+    turned = legacy_encodings.modern(font, list(old))
     assert (len(turned), "".join(turned)) == (len(old), new)
 
 
@@ -86,8 +86,8 @@ def test_what_stands_in_fields_are_words_of_the_page(tmp_path):
 
 
 def test_a_field_that_cannot_be_drawn_anew_is_not_said_to_be(tmp_path, monkeypatch):
-    monkeypatch.setattr("meetingroom.documents.anatomy.LARGEST", 10)
-    paper = render.Pdf(pdfs.form(tmp_path / "a.pdf", "đồng ý", free="Đề nghị"))
+    monkeypatch.setattr("meetingroom.documents.pdf_structure.LARGEST", 10)
+    paper = page_pictures.Pdf(pdfs.form(tmp_path / "a.pdf", "đồng ý", free="Đề nghị"))
     assert [each["code"] for each in paper.warnings] == ["letters_missing"] * 2
 
 

@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from meetingroom.documents import easels, studio
-from meetingroom.documents.unfit import Unfit
+from meetingroom.documents import render_pool, render_slots
+from meetingroom.documents.file_rejected import FileRejected
 
 
 class Easel:
@@ -16,7 +16,7 @@ class Easel:
 
     def __init__(self, source, family, folder, *, seconds):
         if source == "broken":
-            raise Unfit("damaged")
+            raise FileRejected("damaged")
         with self.lock:
             Easel.alive += 1
             Easel.most = max(Easel.most, Easel.alive)
@@ -39,14 +39,14 @@ class Easel:
 
 @pytest.fixture
 def painters(monkeypatch):
-    monkeypatch.setattr(studio, "Painter", Easel)
-    monkeypatch.setattr(easels, "shared", easels.Easels(3))
+    monkeypatch.setattr(render_pool, "RenderProcess", Easel)
+    monkeypatch.setattr(render_slots, "shared", render_slots.RenderSlots(3))
     Easel.alive = Easel.most = 0
-    return easels.shared
+    return render_slots.shared
 
 
 def draw(source="paper"):
-    with studio.Studio(source, "pdf", "folder") as open_studio:
+    with render_pool.RenderPool(source, "pdf", "folder") as open_studio:
         return sorted(number for number, _ in open_studio.work("draw", range(1, 41)))
 
 
@@ -60,7 +60,7 @@ def test_several_papers_at_once_have_no_more_painters_than_the_bound(painters):
 
 
 def test_the_next_paper_finds_a_place_beside_a_long_one(painters):
-    with studio.Studio("long", "pdf", "folder") as long:
+    with render_pool.RenderPool("long", "pdf", "folder") as long:
         pages = long.work("draw", range(1, 1000))
         next(pages)
         assert draw() == list(range(1, 41))
@@ -70,7 +70,7 @@ def test_the_next_paper_finds_a_place_beside_a_long_one(painters):
 
 def test_a_paper_that_cannot_be_opened_gives_its_place_back(painters):
     for _ in range(5):
-        with pytest.raises(Unfit):
+        with pytest.raises(FileRejected):
             draw("broken")
     assert painters.taken == 0
 

@@ -5,9 +5,9 @@ import json
 import pytest
 from PIL import Image
 
-from meetingroom import jobs
-from meetingroom.documents import ingest, office, store, studio
-from meetingroom.jobs import MakeRoom, Workshop
+from meetingroom.documents import ingest, office, render_pool, store
+from meetingroom.jobs import queue
+from meetingroom.jobs.queue import MakeRoom, Workshop
 from tests.documents import papers, pdfs
 
 A4 = "0 0 595 842"
@@ -90,7 +90,7 @@ def test_a_document_of_too_many_pages_is_refused_with_the_limit(bench, tmp_path)
 
 def test_a_page_that_cannot_be_drawn_is_named_and_stands_for_itself(bench, tmp_path, monkeypatch):
     """The other pages are good; the bad one says that it could not be shown."""
-    monkeypatch.setattr(studio, "PAGE_SECONDS", 3)
+    monkeypatch.setattr(render_pool, "PAGE_SECONDS", 3)
     good, bad = papers.pdf(tmp_path / "good.pdf", pages=2), papers.endless_pdf(tmp_path / "bad.pdf")
     document = bench.ingested(joined(tmp_path / "a.pdf", good, bad, good))
     assert (document["status"], document["pages"], document["failed_pages"]) == ("ready", 5, [3])
@@ -139,7 +139,7 @@ def test_pages_already_drawn_are_kept_when_the_work_begins_anew(bench, tmp_path)
     with bench.pool.writing() as db:
         db.conn.execute("update documents set status = 'processing', progress = 0.4 where id = ?", (first["id"],))
         db.conn.execute("delete from pages where n >= 3")
-        jobs.request(db, store.INGEST, first["id"])
+        queue.request(db, store.INGEST, first["id"])
     bench.work(store.INGEST)
     again = {number: shelf.page(number, 1920).stat().st_mtime_ns for number in range(1, 6)}
     assert {number for number in drawn if drawn[number] != again[number]} == {3}
@@ -177,12 +177,12 @@ def test_a_document_deleted_in_mid_work_ends_the_work_quietly(bench, tmp_path, c
 
 def test_a_long_paper_lets_a_short_one_pass(bench, tmp_path, monkeypatch):
     monkeypatch.setattr(ingest, "TURN", 4)
-    monkeypatch.setattr("meetingroom.documents.diary.TELL_EVERY", 0)
+    monkeypatch.setattr("meetingroom.documents.progress.TELL_EVERY", 0)
     long = bench.upload(papers.pdf(tmp_path / "long.pdf", pages=30, lines=2))
     short = bench.upload(papers.pdf(tmp_path / "short.pdf", pages=2, lines=2))
     first, _ = bench.waiting(store.INGEST)
     workshop = Workshop(bench.settings, bench.pool)
-    jobs.do(workshop, first)
+    queue.do(workshop, first)
     assert bench.document(long)["status"] == "processing"
     assert 4 <= bench.document(long)["ready_pages"] < 30
     bench.work(store.INGEST)
@@ -205,7 +205,7 @@ def test_a_file_nobody_has_any_more_leaves_the_disk_and_a_shared_one_stays(bench
     def delete(document):
         with bench.pool.writing() as db:
             store.remove(db, document)
-            jobs.request(db, store.TIDY, first["sha"])
+            queue.request(db, store.TIDY, first["sha"])
         bench.work(store.TIDY)
 
     delete(first["id"])
@@ -237,6 +237,6 @@ def test_a_full_disk_is_told_as_such_and_the_paper_is_done_when_there_is_room(be
     monkeypatch.undo()
     with bench.pool.writing() as db:
         store.again(db, document["id"])
-        jobs.request(db, store.INGEST, document["id"])
+        queue.request(db, store.INGEST, document["id"])
     bench.work(store.INGEST)
     assert bench.document(document["id"])["status"] == "ready"

@@ -7,9 +7,9 @@ import threading
 import pypdfium2 as pdfium
 import pytest
 
-from meetingroom.documents import office, preflight, sandbox, text
+from meetingroom.documents import office, page_text, preflight, sandbox
+from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.kinds import KINDS
-from meetingroom.documents.unfit import Unfit
 from tests.documents import papers
 
 pytestmark = pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
@@ -22,7 +22,7 @@ def converted(path, tmp_path, page_limit=1000):
 
 
 def words(paper) -> str:
-    return " ".join(word["text"] for word in text.words(paper[0]))
+    return " ".join(word["text"] for word in page_text.words(paper[0]))
 
 
 @pytest.mark.parametrize("make", [papers.docx, papers.odt, papers.odp])
@@ -97,13 +97,13 @@ def test_pictures_on_web_servers_are_not_fetched(tmp_path, monkeypatch, wall):
 
 def test_what_libreoffice_cannot_open_is_an_error_not_an_empty_paper(tmp_path):
     broken = papers.with_document_xml(tmp_path / "a.docx", b"<w:document>never closed")
-    with pytest.raises(Unfit, match="conversion_failed"):
+    with pytest.raises(FileRejected, match="conversion_failed"):
         converted(broken, tmp_path)
 
 
 def test_a_conversion_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
     monkeypatch.setattr(office, "SECONDS", 1)
-    with pytest.raises(Unfit, match="conversion_slow"):
+    with pytest.raises(FileRejected, match="conversion_slow"):
         converted(papers.xlsx(tmp_path / "a.xlsx", rows=30_000), tmp_path)
 
 

@@ -14,9 +14,9 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from meetingroom.documents import office, text
+from meetingroom.documents import office, page_text
+from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.kinds import KINDS
-from meetingroom.documents.unfit import Unfit
 from tests.documents import papers
 
 pytestmark = pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
@@ -29,7 +29,7 @@ class Shown:
         target = tmp_path / "shown" / f"{path.name}.pdf"
         self.told = office.to_pdf(path, KINDS[path.suffix[1:]], target, work=tmp_path / "work", page_limit=1000)
         with pdfium.PdfDocument(target) as paper:
-            self.pages = [" ".join(word["text"] for word in text.words(page)) for page in paper]
+            self.pages = [" ".join(word["text"] for word in page_text.words(page)) for page in paper]
             self.sizes = [page.get_size() for page in paper]
             self.bold = bold(paper)
             self.notes = sum(1 for page in paper for _ in annotations(page))
@@ -401,7 +401,7 @@ def test_a_main_part_of_another_name_is_shown(tmp_path):
 
 def test_the_password_of_an_old_workbook_is_told_as_one(tmp_path):
     record = b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(12) + b"\x2f\x00\x06\x00\x00\x00\x11\x22\x33\x44"
-    with pytest.raises(Unfit, match="encrypted"):
+    with pytest.raises(FileRejected, match="encrypted"):
         Shown(papers.ole(tmp_path / "a.xls", ["Workbook"], record), tmp_path)
 
 

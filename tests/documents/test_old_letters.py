@@ -5,7 +5,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from meetingroom.documents import office, old_letters
+from meetingroom.documents import legacy_encodings, office
 from meetingroom.documents.kinds import KINDS
 from tests.documents import papers
 from tests.documents.test_office_shows import Shown, saved_as
@@ -29,21 +29,21 @@ def read(words, scheme):
 
 
 def test_both_ways_of_writing_are_read():
-    assert read(IN_ABC, old_letters.abc()) == MEANT
-    assert read(IN_VNI, old_letters.vni()) == MEANT
+    assert read(IN_ABC, legacy_encodings.abc()) == MEANT
+    assert read(IN_VNI, legacy_encodings.vni()) == MEANT
 
 
 def test_no_letter_of_vietnamese_is_missing_or_there_twice():
-    assert set(LETTERS) <= set(old_letters.abc().values())
-    assert len(set(old_letters.abc().values())) == len(old_letters.abc()) == 74
-    assert set(LETTERS + LETTERS.upper()) == set(old_letters.vni().values())
+    assert set(LETTERS) <= set(legacy_encodings.abc().values())
+    assert len(set(legacy_encodings.abc().values())) == len(legacy_encodings.abc()) == 74
+    assert set(LETTERS + LETTERS.upper()) == set(legacy_encodings.vni().values())
 
 
 def test_only_files_that_name_such_a_font_are_looked_through(tmp_path):
-    assert not old_letters.suspected(papers.docx(tmp_path / "a.docx"), KINDS["docx"])
-    assert old_letters.suspected(written(tmp_path / "b.docx", (IN_ABC, ".VnTime")), KINDS["docx"])
+    assert not legacy_encodings.suspected(papers.docx(tmp_path / "a.docx"), KINDS["docx"])
+    assert legacy_encodings.suspected(written(tmp_path / "b.docx", (IN_ABC, ".VnTime")), KINDS["docx"])
     (tmp_path / "c.doc").write_bytes(bytes(1024 * 1024 - 5) + "VNI-Times".encode("utf-16-le"))
-    assert old_letters.suspected(tmp_path / "c.doc", KINDS["doc"])
+    assert legacy_encodings.suspected(tmp_path / "c.doc", KINDS["doc"])
 
 
 def written(path, *runs, style=""):

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from meetingroom.documents import painter as painters
+from meetingroom.documents import render_pool as studios
+from meetingroom.documents import render_process as painters
 from meetingroom.documents import sandbox
-from meetingroom.documents import studio as studios
-from meetingroom.documents.painter import Died, Painter, TookTooLong
-from meetingroom.documents.studio import Studio
-from meetingroom.documents.unfit import Unfit
+from meetingroom.documents.file_rejected import FileRejected
+from meetingroom.documents.render_pool import RenderPool
+from meetingroom.documents.render_process import Died, RenderProcess, TookTooLong
 from tests.documents import papers
 
 
@@ -20,14 +20,14 @@ def gone(process) -> bool:
 
 
 def test_a_page_is_there_in_two_sizes_with_its_words(tmp_path):
-    with Painter(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
+    with RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
         painter.ask("draw", seconds=60, page=2)
     drawn = sorted(path.relative_to(tmp_path / "pages").as_posix() for path in (tmp_path / "pages").rglob("*.*"))
     assert drawn == ["1920/2.webp", "480/2.webp", "words/2.json"]
 
 
 def test_a_painter_that_is_killed_is_reported_dead_and_leaves_nothing_half_written(tmp_path):
-    painter = Painter(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages")
+    painter = RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages")
     painter.process.kill()
     with pytest.raises(Died):
         painter.ask("draw", seconds=60, page=1)
@@ -35,7 +35,7 @@ def test_a_painter_that_is_killed_is_reported_dead_and_leaves_nothing_half_writt
 
 
 def test_a_page_that_takes_too_long_is_stopped(tmp_path):
-    with Painter(papers.endless_pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
+    with RenderProcess(papers.endless_pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
         began = time.monotonic()
         with pytest.raises(TookTooLong):
             painter.ask("draw", seconds=1, page=1)
@@ -45,10 +45,10 @@ def test_a_page_that_takes_too_long_is_stopped(tmp_path):
 
 def test_a_picture_bomb_stays_within_the_painters_memory(tmp_path):
     """3.6 gigapixels: drawn small, or refused, or the death of the painter; but never the machine's memory."""
-    with Painter(papers.picture_bomb_pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
+    with RenderProcess(papers.picture_bomb_pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
         try:
             painter.ask("draw", seconds=60, page=1)
-        except (Died, TookTooLong, Unfit):
+        except (Died, TookTooLong, FileRejected):
             return
         lines = Path(f"/proc/{painter.process.pid}/status").read_text().splitlines()
         peak = next(int(line.split()[1]) for line in lines if line.startswith("VmPeak"))
@@ -56,24 +56,24 @@ def test_a_picture_bomb_stays_within_the_painters_memory(tmp_path):
 
 
 def test_a_painter_ends_when_nobody_asks_any_more(tmp_path):
-    painter = Painter(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages")
+    painter = RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages")
     painter.process.stdin.close()  # as when the worker is killed
     assert painter.process.wait(30) == 0
 
 
 def test_a_painter_does_not_see_our_environment(tmp_path, monkeypatch):
     monkeypatch.setenv("MEETINGROOM_DEMO_PASSWORD", "secret")
-    with Painter(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
+    with RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
         assert b"secret" not in Path(f"/proc/{painter.process.pid}/environ").read_bytes()
 
 
 def test_two_painters_share_the_pages_and_draw_each_once(tmp_path):
-    with Studio(papers.pdf(tmp_path / "a.pdf", pages=7), "pdf", tmp_path / "pages") as studio:
+    with RenderPool(papers.pdf(tmp_path / "a.pdf", pages=7), "pdf", tmp_path / "pages") as studio:
         assert sorted(studio.work("draw", range(1, 8))) == [(n, "") for n in range(1, 8)]
 
 
 def test_the_death_of_a_painter_costs_nothing_but_time(tmp_path):
-    with Studio(papers.pdf(tmp_path / "a.pdf", pages=8), "pdf", tmp_path / "pages") as studio:
+    with RenderPool(papers.pdf(tmp_path / "a.pdf", pages=8), "pdf", tmp_path / "pages") as studio:
         results = []
         for result in studio.work("draw", range(1, 9)):
             results.append(result)
@@ -90,7 +90,7 @@ def test_breaking_off_stops_every_painter_at_once(tmp_path):
     def glance():
         raise Enough
 
-    studio = Studio(papers.pdf(tmp_path / "a.pdf", pages=50), "pdf", tmp_path / "pages")
+    studio = RenderPool(papers.pdf(tmp_path / "a.pdf", pages=50), "pdf", tmp_path / "pages")
     first = studio._idle[0]
     with pytest.raises(Enough):
         list(studio.work("draw", range(1, 51), glance=glance))
@@ -104,27 +104,27 @@ def test_a_paper_of_slow_pages_fails_as_a_whole_and_in_bearable_time(tmp_path, m
     monkeypatch.setattr(studios, "PAGE_SECONDS", 0.001)
     monkeypatch.setattr(studios, "MANY_FAILURES", 4)
     paper = papers.pdf(tmp_path / "a.pdf", pages=30)
-    with Studio(paper, "pdf", tmp_path / "pages") as studio, pytest.raises(Unfit, match="pages_fail"):
+    with RenderPool(paper, "pdf", tmp_path / "pages") as studio, pytest.raises(FileRejected, match="pages_fail"):
         list(studio.work("draw", range(1, 31)))
 
 
 def test_a_painter_that_has_gathered_too_much_makes_room_for_a_fresh_one(tmp_path, monkeypatch):
     begun = []
 
-    class Counted(Painter):
+    class Counted(RenderProcess):
         def __init__(self, *args, **more):
             super().__init__(*args, **more)
             begun.append(self)
 
-    monkeypatch.setattr(studios, "Painter", Counted)
+    monkeypatch.setattr(studios, "RenderProcess", Counted)
     paper = papers.pdf(tmp_path / "a.pdf", pages=6)
-    with Studio(paper, "pdf", tmp_path / "all") as studio:
+    with RenderPool(paper, "pdf", tmp_path / "all") as studio:
         assert len(list(studio.work("draw", range(1, 7)))) == 6
         assert all(10 * painters.MEGABYTE < painter.memory() < studios.ENOUGH for painter in begun)
     assert len(begun) <= studios.PAINTERS, "six pages of text are nothing"
     begun.clear()
     monkeypatch.setattr(studios, "ENOUGH", 1)
-    with Studio(paper, "pdf", tmp_path / "each") as studio:
+    with RenderPool(paper, "pdf", tmp_path / "each") as studio:
         assert sorted(studio.work("draw", range(1, 7))) == [(n, "") for n in range(1, 7)]
     assert len(begun) > 6
     assert all(gone(painter.process) for painter in begun)
@@ -140,7 +140,7 @@ def test_behind_every_wall_a_paper_is_drawn_whole_and_nobody_is_root(tmp_path, m
     place.mkdir(mode=0o700)
     paper = make(place / ("a.pdf" if make is papers.pdf else "a.jpg"))
     family = "pdf" if make is papers.pdf else "image"
-    with Painter(paper, family, place / "pages") as painter:
+    with RenderProcess(paper, family, place / "pages") as painter:
         painter.ask("shape", seconds=30, limit=10)
         painter.ask("draw", seconds=30, page=1)
         painter.ask("sharpen", seconds=30, page=1)

@@ -6,13 +6,13 @@ import random
 import pytest
 
 from meetingroom.documents import preflight
+from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.kinds import KINDS
-from meetingroom.documents.unfit import Unfit
 from tests.documents import papers
 
 
 def refusal(deed, *args) -> str:
-    with pytest.raises(Unfit) as caught:
+    with pytest.raises(FileRejected) as caught:
         deed(*args)
     return caught.value.code
 
@@ -131,7 +131,7 @@ def test_other_kinds_are_refused(tmp_path, name):
 )
 def test_macros_templates_and_shows_are_told_what_to_be_saved_as(tmp_path, name, instead):
     papers.random_bytes(tmp_path / name)
-    with pytest.raises(Unfit) as caught:
+    with pytest.raises(FileRejected) as caught:
         preflight.glance(tmp_path / name, name)
     assert (caught.value.code, caught.value.details["save_as"]) == ("unsupported_type", instead)
 
@@ -187,7 +187,7 @@ def test_a_broken_container_of_the_old_format_is_refused_soon_and_without_a_faul
     for _ in range(60):
         data[chance.randrange(24, len(data))] = chance.randrange(256)
     path.write_bytes(bytes(data))
-    with contextlib.suppress(Unfit):
+    with contextlib.suppress(FileRejected):
         looked_at(path)
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from meetingroom.documents import easels, office, painter, sandbox, shelf
+from meetingroom.documents import content_store, office, render_process, render_slots, sandbox
 from meetingroom.documents.kinds import KINDS
-from meetingroom.watch import findings
+from meetingroom.monitoring import findings
 from tests.documents import papers
 
 walls = pytest.mark.parametrize("wall", ["bubblewrap", "unshare", "plain"])
@@ -106,7 +106,7 @@ def test_root_becomes_nobody_also_where_nobody_could_not_reach_the_data(tmp_path
 
 def test_the_page_of_the_houses_health_says_which_wall_it_is(room):
     from meetingroom.documents import ingest
-    from meetingroom.jobs import Workshop
+    from meetingroom.jobs.queue import Workshop
 
     here = room.app.extensions["meetingroom"]
     with room.app.test_request_context():
@@ -139,7 +139,7 @@ def test_what_a_killed_conversion_left_in_the_system_s_place_is_swept(bench, tmp
         (tmp_path / name / "profile").mkdir(parents=True)
     for name in ("meetingroom-old", "somebody-else"):
         os.utime(tmp_path / name, (0, 0))
-    left = list(shelf.leftovers(bench.settings))
+    left = list(content_store.leftovers(bench.settings))
     assert left == [tmp_path / "meetingroom-old"]
 
 
@@ -189,7 +189,7 @@ def ancestors(process: str) -> set[str]:
 
 def test_the_bounds_of_memory_are_those_that_are_told(room):
     """In the guide and on the page of the house's health."""
-    gigabytes = [easels.shared.most * painter.MEMORY / 1024**3, sandbox.Limits(0).memory / 1024**3]
+    gigabytes = [render_slots.shared.most * render_process.MEMORY / 1024**3, sandbox.Limits(0).memory / 1024**3]
     assert gigabytes == [3, 3]
     guide, papers_guide = (Path(f"docs/{name}.md").read_text() for name in ("operations", "papers"))
     assert "three painters of 1 GB each (3 GB), and an Office file 3 GB" in guide
@@ -206,7 +206,7 @@ def test_a_computer_of_little_memory_is_told_of(room, monkeypatch):
 
 
 def test_a_painter_ends_before_the_server_when_memory_ends(tmp_path):
-    with painter.Painter(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as one:
+    with render_process.RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as one:
         inside = [one.process.pid, *(int(p) for p in below(one.process.pid))]
         points = [int(Path(f"/proc/{process}/oom_score_adj").read_text()) for process in inside]
     assert max(points) == 900

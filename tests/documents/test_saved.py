@@ -4,31 +4,31 @@ import io
 
 import pytest
 
-from meetingroom.documents import opc, saved
+from meetingroom.documents import opc, saved_fields
 from tests.documents import papers
 
 MUCH = 3_000_000
 
 
 def through(rule, data: bytes) -> bytes:
-    return b"".join(saved.changed(io.BytesIO(data), rule))
+    return b"".join(saved_fields.changed(io.BytesIO(data), rule))
 
 
 @pytest.mark.parametrize(
     ("rule", "hostile"),
     [
-        (saved.WordRule, b"<w:instrText "),
-        (saved.WordRule, b"<w:fldSimple instr="),
-        (saved.SlideRule, b'<a:fld type="datetime">'),
-        (saved.SlideRule, b"<a:fld "),
-        (saved.SheetRule, b"<f "),
-        (saved.SheetRule, b"<f>TODAY("),
-        (saved.SheetRule, b"<f>TODAY()</f>"),
-        (saved.OpenRule, b' table:formula="'),
-        (saved.OpenRule, b"<text:date "),
-        (saved.OpenRule, b' table:formula="TODAY('),
-        (saved.RichRule, b"\\fldinst\\a\\a"),
-        (saved.RichRule, b"\\fldinst{ "),
+        (saved_fields.WordRule, b"<w:instrText "),
+        (saved_fields.WordRule, b"<w:fldSimple instr="),
+        (saved_fields.SlideRule, b'<a:fld type="datetime">'),
+        (saved_fields.SlideRule, b"<a:fld "),
+        (saved_fields.SheetRule, b"<f "),
+        (saved_fields.SheetRule, b"<f>TODAY("),
+        (saved_fields.SheetRule, b"<f>TODAY()</f>"),
+        (saved_fields.OpenRule, b' table:formula="'),
+        (saved_fields.OpenRule, b"<text:date "),
+        (saved_fields.OpenRule, b' table:formula="TODAY('),
+        (saved_fields.RichRule, b"\\fldinst\\a\\a"),
+        (saved_fields.RichRule, b"\\fldinst{ "),
     ],
 )
 def test_pieces_that_never_end_keep_nobody_busy(rule, hostile):
@@ -37,9 +37,9 @@ def test_pieces_that_never_end_keep_nobody_busy(rule, hostile):
 
 
 def test_what_lies_across_two_pieces_is_changed_as_well(monkeypatch):
-    monkeypatch.setattr(saved, "PIECE", 7)
+    monkeypatch.setattr(saved_fields, "PIECE", 7)
     data = b"<w:p><w:instrText> DATE </w:instrText></w:p>" * 20
-    assert through(saved.WordRule(), data).count(b"AS_SAVED") == 20
+    assert through(saved_fields.WordRule(), data).count(b"AS_SAVED") == 20
 
 
 def test_lists_of_names_that_never_end_are_read_soon(tmp_path):

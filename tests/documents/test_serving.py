@@ -10,7 +10,7 @@ from PIL import Image
 
 from meetingroom import create_app
 from meetingroom.config import Settings
-from meetingroom.documents.bundle import PAGES
+from meetingroom.documents.page_bundle import PAGES
 from meetingroom.meeting.lifecycle import PublishMeeting
 from tests.documents import papers
 from tests.documents.room import PEOPLE

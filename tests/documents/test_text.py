@@ -6,12 +6,12 @@ import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from meetingroom.documents import store, text
+from meetingroom.documents import page_text, store
 from tests.documents import papers, pdfs
 
 
 def words_of(path, page=0):
-    return text.words(pdfium.PdfDocument(path)[page])
+    return page_text.words(pdfium.PdfDocument(path)[page])
 
 
 def test_words_come_in_reading_order_and_in_one_unicode_form(tmp_path):
@@ -58,7 +58,7 @@ def test_a_page_without_text_has_no_words(tmp_path):
 def test_a_page_of_a_million_letters_gives_what_is_bearable(tmp_path):
     stream = b"BT /F 1 Tf " + b"(a b c d e f g h i j) Tj " * 20_000 + b"ET"
     page = "/MediaBox[0 0 595 842]/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
-    assert len(words_of(papers.raw_pdf(tmp_path / "a.pdf", page, stream))) <= text.WORDS_LIMIT
+    assert len(words_of(papers.raw_pdf(tmp_path / "a.pdf", page, stream))) <= page_text.WORDS_LIMIT
 
 
 @pytest.mark.parametrize(("first", "second"), [("inter", "national"), ("VKS", "TC")])

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from meetingroom import log
-from meetingroom.documents import intake, messages, office, shelf, store
+from meetingroom.documents import content_store, messages, office, store, upload
 from meetingroom.meeting.lifecycle import CloseMeeting, OpenMeeting
 from tests.documents import papers
 
@@ -16,7 +16,7 @@ def code(answer) -> tuple[int, str]:
 
 
 def incoming(room) -> list:
-    return list(shelf.incoming(room.settings).iterdir())
+    return list(content_store.incoming(room.settings).iterdir())
 
 
 def test_an_upload_is_processed_and_becomes_a_paper_of_its_item(room, tmp_path):
@@ -55,7 +55,7 @@ def test_two_hundred_files_in_three_seconds_are_sixty_now_and_the_rest_later(roo
 
 def test_the_paper_is_attached_in_the_name_of_its_uploader_and_once(room, tmp_path):
     from meetingroom.documents.ingest import attach
-    from meetingroom.jobs import Workshop
+    from meetingroom.jobs.queue import Workshop
 
     document = room.paper(papers.pdf(tmp_path / "a.pdf", pages=1))
     attach(Workshop(room.settings, room.pool), document)
@@ -213,7 +213,7 @@ def test_the_original_lies_on_the_disk_unchanged_under_its_hash(room, tmp_path):
     path = papers.pdf(tmp_path / "a.pdf")
     room.sends("mai", path)
     sha = hashlib.sha256(path.read_bytes()).hexdigest()
-    assert shelf.original(room.settings, sha).read_bytes() == path.read_bytes()
+    assert content_store.original(room.settings, sha).read_bytes() == path.read_bytes()
     assert incoming(room) == []
 
 
@@ -234,7 +234,7 @@ def test_a_request_without_a_file_or_with_two_is_refused(room, tmp_path):
 def test_a_large_file_is_never_held_in_memory(tmp_path):
     import tracemalloc
 
-    arrival = intake.Arrival(tmp_path / "x", 100_000_000)
+    arrival = upload.Arrival(tmp_path / "x", 100_000_000)
     block = bytes(64 * 1024)
     tracemalloc.start()
     for _ in range(1000):
@@ -250,7 +250,7 @@ def test_no_room_on_the_disk_is_told_before_the_file_comes(room, tmp_path, monke
     from collections import namedtuple
 
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(intake.shutil, "disk_usage", lambda path: usage(10**9, 10**9, 1000))
+    monkeypatch.setattr(upload.shutil, "disk_usage", lambda path: usage(10**9, 10**9, 1000))
     assert code(room.sends("mai", papers.pdf(tmp_path / "a.pdf"))) == (503, "no_space")
 
 
@@ -281,7 +281,7 @@ def test_a_document_in_use_is_not_deleted_a_withdrawn_one_is_with_its_files(room
 
 
 def test_the_list_says_what_may_be_uploaded_and_whether_the_worker_lives(room):
-    from meetingroom import worker
+    from meetingroom.jobs import worker
 
     told = room.api("mai", "GET", "/api/meetings/m1/documents").get_json()
     assert {"pdf", "png", "jpg", "jpeg"} <= set(told["kinds"])

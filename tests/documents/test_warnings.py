@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from meetingroom.documents import shelf, warnings
+from meetingroom.documents import content_store, warnings
 from tests.documents import papers
 
 FOUND = [{"code": "tracked_changes"}, {"code": "hidden_sheets", "detail": "Nháp"}]
@@ -13,7 +13,7 @@ FOUND = [{"code": "tracked_changes"}, {"code": "hidden_sheets", "detail": "Nháp
 @pytest.fixture
 def warned(room, tmp_path, monkeypatch):
     """A paper of which the worker found something."""
-    monkeypatch.setattr(shelf.Shelf, "found", lambda self: FOUND)
+    monkeypatch.setattr(content_store.ContentStore, "found", lambda self: FOUND)
     return room.paper(papers.pdf(tmp_path / "bao-cao.pdf", pages=1))
 
 

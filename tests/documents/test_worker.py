@@ -9,18 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from meetingroom import jobs, jobs_store, worker
 from meetingroom.documents import office, store
-from meetingroom.jobs import Workshop
+from meetingroom.jobs import queue, worker
+from meetingroom.jobs import store as jobs_store
+from meetingroom.jobs.queue import Workshop
 from tests.documents import papers
 
 ROOT = Path(__file__).parents[2]
 BE_A_WORKER = """
 import sys
 from pathlib import Path
-from meetingroom import jobs
+from meetingroom.jobs import queue
 from meetingroom.config import Settings
-jobs.run_worker(Settings(data=Path(sys.argv[1])))
+queue.run_worker(Settings(data=Path(sys.argv[1])))
 """
 
 
@@ -52,7 +53,7 @@ def hire(bench):
 def handed_over(bench, path) -> str:
     document = bench.upload(path)
     for job in bench.waiting(store.INGEST):
-        jobs.post(bench.settings, job)
+        queue.post(bench.settings, job)
     return document
 
 
@@ -62,17 +63,17 @@ def painters_of(process) -> list[int]:
 
 
 def test_a_worker_shows_that_it_lives(bench, hire):
-    assert not jobs.alive(bench.settings)
+    assert not queue.alive(bench.settings)
     hire()
-    until(lambda: jobs.alive(bench.settings))
+    until(lambda: queue.alive(bench.settings))
     old = time.time() - worker.SILENT_AFTER - 1
     os.utime(worker.heart(bench.settings), (old, old))
-    until(lambda: jobs.alive(bench.settings))
+    until(lambda: queue.alive(bench.settings))
 
 
 def test_a_job_handed_to_an_idle_worker_is_done(bench, hire, tmp_path):
     hire()
-    until(lambda: jobs.alive(bench.settings))
+    until(lambda: queue.alive(bench.settings))
     document = handed_over(bench, papers.pdf(tmp_path / "a.pdf", pages=1))
     until(lambda: bench.document(document)["status"] == "ready")
 
@@ -119,7 +120,7 @@ def test_a_worker_asked_to_end_ends_at_once_and_the_next_goes_on(bench, hire, tm
 
 def test_a_second_worker_on_the_same_data_is_refused(bench, hire, monkeypatch):
     hire()
-    until(lambda: jobs.alive(bench.settings))
+    until(lambda: queue.alive(bench.settings))
     with pytest.raises(worker.Occupied), worker.only_worker(bench.settings, patience=0.2):
         pass
 
@@ -127,10 +128,10 @@ def test_a_second_worker_on_the_same_data_is_refused(bench, hire, monkeypatch):
 def test_a_job_whose_news_got_lost_is_found(bench, tmp_path):
     document = bench.upload(papers.pdf(tmp_path / "a.pdf", pages=1))
     workshop = Workshop(bench.settings, bench.pool)
-    assert jobs.queue(bench.settings.queue).pending_count() == 0
-    jobs.hand_over(workshop)
-    jobs.hand_over(workshop)  # twice is harmless
-    huey = jobs.queue(bench.settings.queue)
+    assert queue.queue(bench.settings.queue).pending_count() == 0
+    queue.hand_over(workshop)
+    queue.hand_over(workshop)  # twice is harmless
+    huey = queue.queue(bench.settings.queue)
     huey.workshop = workshop
     while (task := huey.dequeue()) is not None:
         huey.execute(task)
@@ -146,7 +147,7 @@ def test_a_paper_that_kills_the_worker_three_times_is_given_up(bench, tmp_path):
     for attempt in (1, 2, 3):
         with bench.pool.writing() as db:
             assert jobs_store.claim(db, job)["attempt"] == attempt
-        jobs.sweep(workshop)  # the next worker begins
+        queue.sweep(workshop)  # the next worker begins
     assert bench.document(document)["error"] == "gave_up"
     assert bench.waiting(store.INGEST) == []
 
@@ -159,7 +160,7 @@ def test_a_worker_that_gets_on_may_be_stopped_any_number_of_times(bench, tmp_pat
         with bench.pool.writing() as db:
             jobs_store.claim(db, job)
             jobs_store.beat(db, job)
-        jobs.sweep(workshop)
+        queue.sweep(workshop)
     assert bench.waiting(store.INGEST) == [job]
 
 
@@ -173,7 +174,7 @@ def test_a_new_worker_clears_up_what_the_old_one_left(bench):
     os.utime(old, (1, 1))
     fresh = old.with_name("fresh")
     fresh.write_text("an upload that is coming")
-    jobs.sweep(Workshop(settings, bench.pool))
+    queue.sweep(Workshop(settings, bench.pool))
     assert not half.exists()
     assert not old.exists()
     assert fresh.exists()
@@ -183,7 +184,7 @@ def test_a_new_worker_clears_up_what_the_old_one_left(bench):
 def test_a_short_paper_is_ready_while_long_ones_are_converted(bench, hire, tmp_path):
     """Three workbooks that LibreOffice takes long over, then a page: the page is there first."""
     hire()
-    until(lambda: jobs.alive(bench.settings))
+    until(lambda: queue.alive(bench.settings))
     long = [handed_over(bench, papers.xlsx(tmp_path / f"a{n}.xlsx", rows=60_000 + n)) for n in range(3)]
     until(lambda: sum(bench.document(one)["stage"] == "converting" for one in long) == 2)
     short = handed_over(bench, papers.pdf(tmp_path / "a.pdf", pages=1))

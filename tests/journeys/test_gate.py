@@ -108,7 +108,7 @@ import socket, sys
 import run
 run.patch()
 import eventlet
-from meetingroom.caretaker import listening
+from meetingroom.ops import listening
 from tests.rooms import free_port
 made = listening.listener
 def listener(settings):

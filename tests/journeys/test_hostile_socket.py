@@ -14,7 +14,7 @@ import pytest
 import requests
 import websocket
 
-from meetingroom.live import incoming
+from meetingroom.live import inbound
 from tests.rooms import Room
 
 pytestmark = pytest.mark.journey
@@ -259,7 +259,7 @@ def test_one_who_floods_the_room_is_put_out_and_the_others_go_on(calm, said):
     thread.join()
     assert ended(noisy)
     assert slowest < 2, f"{slowest:.1f} s"
-    assert f"more than {incoming.A_SECOND} frames a second" in log_of(calm)
+    assert f"more than {inbound.A_SECOND} frames a second" in log_of(calm)
     em.leave()
 
 
@@ -322,4 +322,4 @@ def test_who_polls_cannot_flood_the_room_either(calm):
     answers = [session.post(address, data=said).status_code for _ in range(120)]
     assert answers[:10] == [200] * 10
     assert answers[-1] == 400
-    assert f"more than {incoming.A_SECOND} frames a second" in log_of(calm)
+    assert f"more than {inbound.A_SECOND} frames a second" in log_of(calm)

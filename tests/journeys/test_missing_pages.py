@@ -3,7 +3,7 @@
 import pytest
 
 from meetingroom.config import Settings
-from meetingroom.documents.shelf import Shelf, original
+from meetingroom.documents.content_store import ContentStore, original
 
 pytestmark = [pytest.mark.journey, pytest.mark.worker]
 
@@ -18,7 +18,7 @@ def paper_of(opened):
     db = database.connect(opened.data / "meetingroom.db", patience=5)
     (sha,) = db.conn.execute("select sha from documents where id = ?", (document,)).fetchone()
     db.close()
-    return em, document, Shelf(Settings(data=opened.data), sha)
+    return em, document, ContentStore(Settings(data=opened.data), sha)
 
 
 def test_a_lost_picture_is_named_and_drawn_again(paper_of):

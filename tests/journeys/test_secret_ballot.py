@@ -88,8 +88,8 @@ def test_nothing_left_behind_joins_a_voter_to_a_choice(voted):
     shutil.copytree(room.data, live_copy)  # with the write-ahead log as it is now
     room.stop()
     backup = tmp_path / "backup.tar"
-    from meetingroom.caretaker.backup import back_up
     from meetingroom.config import Settings
+    from meetingroom.ops.backup import back_up
 
     back_up(Settings(data=room.data), backup)
     with tarfile.open(backup) as tar:

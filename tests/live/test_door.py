@@ -8,7 +8,7 @@ from tests.rooms import ROOT
 # On the event loop itself, in a process of its own: fifty come, then somebody who sits wishes something.
 CROWD = """
 import eventlet; eventlet.monkey_patch()
-from meetingroom.live.door import AT_ONCE, one_by_one, threshold
+from meetingroom.live.admission import AT_ONCE, one_by_one, threshold
 told = []
 def newcomer(n):
     with one_by_one():

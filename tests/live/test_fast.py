@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from socketio import packet
 
-from meetingroom.live import fast, incoming, websocket
+from meetingroom.live import fast, inbound, websocket
 from tests.rooms import ROOT
 
 PONG = b"\x8a\x00"
@@ -110,7 +110,7 @@ class Tablet:
 def hall(*tablets, backlog=fast.BACKLOG):
     manager = fast.FastManager(backlog)
     for tablet in tablets:
-        tablet.channel = fast.Channel(tablet.ws, tablet, manager)
+        tablet.channel = fast.SocketWriter(tablet.ws, tablet, manager)
     manager.server = SimpleNamespace(
         packet_class=packet.Packet,
         eio=SimpleNamespace(sockets=dict(enumerate(tablets)), reason=SimpleNamespace(TRANSPORT_ERROR="slow")),
@@ -248,9 +248,9 @@ def test_an_answer_to_one_is_written_at_once_or_lines_up_behind_what_is_pending(
 
 def test_an_answer_that_is_ready_goes_out_as_the_library_would_write_it():
     told = {"seq": 7, "view": {"stage": {"page": 4}, "người": None}}
-    plain = incoming.Packet(packet.ACK, data=[told], namespace="/", id=12).encode()
-    ready = incoming.Ready(json.dumps(told, separators=(",", ":")))
-    assert incoming.Packet(packet.ACK, data=[ready], namespace="/", id=12).encode() == plain
+    plain = inbound.Packet(packet.ACK, data=[told], namespace="/", id=12).encode()
+    ready = inbound.Ready(json.dumps(told, separators=(",", ":")))
+    assert inbound.Packet(packet.ACK, data=[ready], namespace="/", id=12).encode() == plain
 
 
 def test_who_leaves_a_room_keeps_nothing_of_it():
@@ -296,7 +296,7 @@ def test_the_members_of_a_room_are_looked_up_again_when_it_changes():
     first, second = Tablet(), Tablet()
     manager = hall(first)
     turn(manager, 1)
-    second.channel = fast.Channel(second.ws, second, manager)
+    second.channel = fast.SocketWriter(second.ws, second, manager)
     manager.server.eio.sockets[1] = second
     manager.rooms["/"][None]["s1"] = 1
     manager.basic_enter_room("s1", "/", "m1/members")

@@ -2,7 +2,7 @@
 
 import gc
 
-from meetingroom.live import garbage
+from meetingroom.live import gc_schedule
 
 
 class Clock:
@@ -11,7 +11,7 @@ class Clock:
         self.settled = []
 
     def keeper(self):
-        return garbage.Keeper(settle=lambda: self.settled.append(self.now), now=lambda: self.now)
+        return gc_schedule.Keeper(settle=lambda: self.settled.append(self.now), now=lambda: self.now)
 
 
 def test_when_the_hall_has_filled_and_nobody_does_anything_all_is_looked_through():
@@ -19,7 +19,7 @@ def test_when_the_hall_has_filled_and_nobody_does_anything_all_is_looked_through
     keeper = clock.keeper()
     keeper.look(sockets=300, pushed=0)
     clock.now += 10
-    keeper.look(sockets=300, pushed=clock.now - garbage.QUIET)
+    keeper.look(sockets=300, pushed=clock.now - gc_schedule.QUIET)
     assert clock.settled == [1000.0, 1010.0]
 
 
@@ -44,7 +44,7 @@ def test_not_while_pages_turn():
 def test_not_again_for_the_few_who_come_and_go():
     clock = Clock()
     keeper = clock.keeper()
-    for sockets in (300, 300, *range(304, 300 + garbage.MANY, 4)):
+    for sockets in (300, 300, *range(304, 300 + gc_schedule.MANY, 4)):
         keeper.look(sockets, 0)
     assert len(clock.settled) == 2
 
@@ -52,7 +52,7 @@ def test_not_again_for_the_few_who_come_and_go():
 def test_now_and_then_in_any_case():
     clock = Clock()
     keeper = clock.keeper()
-    clock.now += garbage.AT_LEAST_EVERY + 1
+    clock.now += gc_schedule.AT_LEAST_EVERY + 1
     keeper.look(0, 0)
     assert len(clock.settled) == 2
 
@@ -63,13 +63,13 @@ def test_what_lives_long_is_not_walked_over_and_what_is_dead_does_not_stay():
 
     before, thresholds = gc.get_freeze_count(), gc.get_threshold()
     try:
-        garbage.settle()
+        gc_schedule.settle()
         assert gc.get_freeze_count() > 1000
         ring = Ring()
         ring.itself = ring
         gc.freeze()
         del ring
-        garbage.settle()
+        gc_schedule.settle()
         gc.unfreeze()
         assert not any(type(one) is Ring for one in gc.get_objects())
     finally:

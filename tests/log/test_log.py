@@ -7,7 +7,7 @@ import threading
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from meetingroom import database, log, projections, sealed
+from meetingroom import database, log, sealed
 from meetingroom.meeting import wire
 from meetingroom.meeting.agenda import AddItem, FinishItem, StartItem
 from meetingroom.meeting.kernel import Actor, Refused
@@ -137,7 +137,7 @@ def test_the_tables_made_from_the_log_equal_a_rebuild(live):
         kept = tables(db)
         assert kept["members"]
         with database.writing(db):
-            projections.rebuild(db)
+            log.rebuild(db)
         assert tables(db) == kept
 
 

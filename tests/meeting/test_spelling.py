@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetingroom.documents import names as papers
-from meetingroom.meeting import checks
+from meetingroom.auth import forms, passwords
+from meetingroom.documents import file_names as papers
+from meetingroom.meeting import checks, names
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.spelling import MOST_MARKS, composed
-from meetingroom.people import forms, names, passwords
 
 # Marks of different classes in the wrong order: the worst that normalising can be given.
 MARKS = [chr(code) for code in (*range(0x300, 0x370), 0x5AE, 0xF71, 0xF72) if unicodedata.combining(chr(code))]

@@ -8,6 +8,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from meetingroom import create_app, log
+from meetingroom.auth import account_store, passwords
 from meetingroom.config import Settings
 from meetingroom.meeting.agenda import ItemAdded, ItemStarted
 from meetingroom.meeting.approval import MinutesApproved
@@ -18,7 +19,6 @@ from meetingroom.meeting.people import PersonInvited
 from meetingroom.meeting.record import NoteRecorded
 from meetingroom.meeting.stage import PageTurned, PaperShown
 from meetingroom.minutes import approval
-from meetingroom.people import passwords, store
 from tests.minutes.story import at
 
 PASSWORD = "mot cau de nho"
@@ -43,9 +43,9 @@ class House:
     def __init__(self, app, hashed):
         self.app, self.pool = app, app.extensions["meetingroom"].pool
         with self.pool.writing() as db:
-            unit = store.add_unit(db, name="Viện kiểm sát nhân dân tỉnh Lạc Giang", short="VKSND tỉnh")
+            unit = account_store.add_unit(db, name="Viện kiểm sát nhân dân tỉnh Lạc Giang", short="VKSND tỉnh")
             self.ids = {
-                name: store.add_user(db, username=name, name=full, unit=unit, hashed=hashed)
+                name: account_store.add_user(db, username=name, name=full, unit=unit, hashed=hashed)
                 for name, (full, _) in PEOPLE.items()
             }
 

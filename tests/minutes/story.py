@@ -7,7 +7,8 @@ from meetingroom.meeting.kernel import Event, Recorded
 from meetingroom.meeting.kernel import replay as fold
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.draft import draft
-from meetingroom.minutes.model import Attendee, Conclusion, Item, Letterhead, Line, Minutes, Person
+from meetingroom.minutes.model import Attendee, Conclusion, Item, Line, Minutes, Person
+from meetingroom.printing.letterhead import Letterhead
 
 DAY = "2026-12-16"
 AGENCY = Letterhead("Viện kiểm sát nhân dân tỉnh Lạc Giang", "Viện kiểm sát nhân dân tối cao", symbol="BB-VKS")

@@ -13,7 +13,7 @@ from meetingroom.meeting.sites import SiteAdded
 from meetingroom.minutes.annex import summary, texts
 from meetingroom.minutes.docx import minutes_docx
 from meetingroom.minutes.pdf import attendance_pdf
-from meetingroom.minutes.wording import words
+from meetingroom.printing.wording import words
 from tests.minutes.story import MINUTES, at, minutes_of
 
 INVITED = (

@@ -21,9 +21,9 @@ from meetingroom.meeting.record import ConclusionRecorded, MinutesEdited, NoteRe
 from meetingroom.meeting.roll import CheckedIn, CheckedOut, Excused
 from meetingroom.meeting.sites import SiteAdded
 from meetingroom.meeting.stage import PageTurned, PaperShown, StageGiven, TitleShown, Zoomed
+from meetingroom.minutes.narrative import tell
 from meetingroom.minutes.outline import blocks
-from meetingroom.minutes.tale import tell
-from meetingroom.minutes.wording import words
+from meetingroom.printing.wording import words
 from tests.minutes.story import at, minutes_of, said
 
 PEOPLE = (

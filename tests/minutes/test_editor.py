@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetingroom.minutes.wording import words
+from meetingroom.printing.wording import words
 from tests.minutes.conftest import MEETING, sign_in
 
 playwright = pytest.importorskip("playwright.sync_api")

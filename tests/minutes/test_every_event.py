@@ -21,9 +21,9 @@ from meetingroom.meeting import (
 )
 from meetingroom.meeting.kernel import Refused
 from meetingroom.minutes import draft  # noqa: F401 (registers what is told)
+from meetingroom.minutes.narrative import AT_THE_END, UNTOLD, silent, tell
 from meetingroom.minutes.outline import blocks
-from meetingroom.minutes.tale import AT_THE_END, UNTOLD, silent, tell
-from meetingroom.minutes.wording import words
+from meetingroom.printing.wording import words
 from tests.minutes.story import at, minutes_of
 
 SENTENCE = {"vi": "2 tán thành trên tổng số 2 thành viên, đạt quá nửa (cần từ 2).", "en": "2 of 2."}

@@ -14,11 +14,12 @@ from lxml import etree
 from meetingroom import clock
 from meetingroom.meeting.lifecycle import MeetingClosed, MeetingCreated, MeetingOpened, MeetingPublished
 from meetingroom.meeting.record import ConclusionRecorded
-from meetingroom.minutes import outline, paper
+from meetingroom.minutes import outline
 from meetingroom.minutes.docx import minutes_docx
 from meetingroom.minutes.model import Attendee, Item, Line
 from meetingroom.minutes.pdf import minutes_pdf
-from meetingroom.minutes.wording import words
+from meetingroom.printing import page_layout
+from meetingroom.printing.wording import words
 from tests.minutes.story import MINUTES, at, minutes_of
 from tests.minutes.test_pdf import RIGHT, sheets, text_of
 
@@ -223,7 +224,7 @@ def test_a_meeting_of_one_day_does_not():
      "số 05/BB-VKS", "Mục II", "trang 12", "tầng 3", "Phòng 1", "62,5 %", "15 năm", "bút lục 14"],
 )  # fmt: skip
 def test_what_belongs_together_is_not_parted_at_the_end_of_a_line(text):
-    found = paper.bound(f"theo {text} thì")
+    found = page_layout.bound(f"theo {text} thì")
     assert found.startswith("theo ")
     assert found.endswith(" thì")
     pairs = re.findall(r"(?:giờ|ngày|tháng|năm|vực|Điều|khoản|điểm|số|Mục|trang|tầng|Phòng|lục)(.)(?=\d|II|a\b)", found)

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from meetingroom.minutes import glyphs, paper
 from meetingroom.minutes.docx import minutes_docx
-from meetingroom.minutes.model import Letterhead
 from meetingroom.minutes.pdf import attendance_pdf, minutes_pdf, portions
+from meetingroom.printing import glyphs, page_layout
+from meetingroom.printing.letterhead import Letterhead
 from tests.minutes.story import MINUTES as SMALL
 
 SAME = "☐ ☑ ☒ ✓ ✗ ⇒ → ➢ ★ ℃ Ⅰ ⅩⅡ ① ⑩ ❖ № ≤ ½ 👍 ✅ 😀 “” – … ₫ Đ ế ợ"
@@ -51,8 +51,14 @@ def outside(pdf: bytes) -> list[str]:
         layer = page.get_textpage()
         for n in range(layer.count_chars()):
             left, bottom, right, top = layer.get_charbox(n, loose=False)
-            inside = left >= paper.LEFT - 1 and right <= paper.WIDTH - paper.RIGHT + 1 and bottom >= paper.BOTTOM - 6
-            if right > left and not inside and top < paper.HEIGHT - paper.TOP + 2:  # but for the number of the page
+            inside = (
+                left >= page_layout.LEFT - 1
+                and right <= page_layout.WIDTH - page_layout.RIGHT + 1
+                and bottom >= page_layout.BOTTOM - 6
+            )
+            if (
+                right > left and not inside and top < page_layout.HEIGHT - page_layout.TOP + 2
+            ):  # but for the number of the page
                 found.append(layer.get_text_range(n, 1))
     return found
 
@@ -66,7 +72,9 @@ def test_a_sign_is_drawn_as_it_is(sign):
 @pytest.mark.parametrize("emoji", ["👍", "😀", "🎉", "✅"])
 def test_an_emoji_from_a_telephone_is_drawn_in_black(emoji):
     assert glyphs.unprintable(emoji) == ""
-    [drawn] = [part for face, part in glyphs.runs(f"Nhất trí {emoji}", paper.REGULAR) if face != paper.REGULAR]
+    [drawn] = [
+        part for face, part in glyphs.runs(f"Nhất trí {emoji}", page_layout.REGULAR) if face != page_layout.REGULAR
+    ]
     assert drawn == emoji
     assert outside(minutes_pdf(with_text(f"Nhất trí {emoji}"))) == []
 
@@ -180,10 +188,10 @@ def test_any_text_is_printed_inside_the_margins_or_named(title, note, recipient,
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_runs_are_the_text_and_each_face_has_its_letters(text):
     fitted = glyphs.fit(text)
-    runs = glyphs.runs(fitted, paper.BOLD)
+    runs = glyphs.runs(fitted, page_layout.BOLD)
     assert "".join(part for _, part in runs) == fitted
     for face, part in runs:
-        if face != paper.BOLD:
+        if face != page_layout.BOLD:
             assert all(ord(letter) in glyphs.glyphs(face) for letter in part)
 
 
@@ -197,4 +205,4 @@ def test_runs_are_the_text_and_each_face_has_its_letters(text):
     ],
 )  # fmt: skip
 def test_no_line_ends_between_a_number_and_its_word(written, bound):
-    assert paper.bound(written) == bound
+    assert page_layout.bound(written) == bound

@@ -2,9 +2,8 @@
 
 import pytest
 
-from meetingroom.minutes import paper
-from meetingroom.minutes.letterhead import letterhead
-from meetingroom.minutes.model import BLANK, Letterhead
+from meetingroom.printing import page_layout
+from meetingroom.printing.letterhead import BLANK, Letterhead, letterhead
 
 
 def unit(key, name, parent=None, depth=0, short="", active=1):
@@ -54,7 +53,7 @@ def test_numbers_as_the_decree_writes_them(typed, printed):
 
 
 def lines(text, size=13, room=192):
-    return paper.broken(text, paper.BOLD, size, room)
+    return page_layout.broken(text, page_layout.BOLD, size, room)
 
 
 def test_an_agencys_name_is_broken_before_its_place():
@@ -74,19 +73,19 @@ def test_a_short_name_stays_whole():
 def test_no_line_is_wider_than_its_room():
     title = "Hội nghị tổng kết công tác kiểm sát năm 2026, triển khai công tác năm 2027 và chuyên đề ứng dụng"
     for room in (120, 200, 300, 420):
-        broken = paper.broken(title, paper.BOLD, 14, room)
+        broken = page_layout.broken(title, page_layout.BOLD, 14, room)
         assert " ".join(broken).replace("\xa0", " ") == title
-        assert all(paper.width(line, paper.BOLD, 14) <= room for line in broken)
-    cut = paper.broken("x" * 90, paper.BOLD, 14, 100)
+        assert all(page_layout.width(line, page_layout.BOLD, 14) <= room for line in broken)
+    cut = page_layout.broken("x" * 90, page_layout.BOLD, 14, 100)
     assert "".join(cut) == "x" * 90
-    assert all(paper.width(line, paper.BOLD, 14) <= 100 for line in cut)
+    assert all(page_layout.width(line, page_layout.BOLD, 14) <= 100 for line in cut)
 
 
 def test_the_head_is_thirteen_points_if_the_body_above_fits_beside_the_country():
     country = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-    assert paper.header("VKSND tối cao", country).size == 13
-    assert paper.header("Viện kiểm sát nhân dân tối cao", country).size == 12
+    assert page_layout.header("VKSND tối cao", country).size == 13
+    assert page_layout.header("Viện kiểm sát nhân dân tối cao", country).size == 12
     for parent in ("", "Viện kiểm sát nhân dân tối cao", "Một cơ quan có tên rất dài " * 4):
-        found = paper.header(parent, country)
-        assert found.left + found.right <= paper.TEXT_WIDTH
-        assert paper.width(country, paper.BOLD, found.size) <= found.right
+        found = page_layout.header(parent, country)
+        assert found.left + found.right <= page_layout.TEXT_WIDTH
+        assert page_layout.width(country, page_layout.BOLD, found.size) <= found.right

@@ -13,7 +13,7 @@ from meetingroom.meeting.people import PersonInvited
 from meetingroom.meeting.record import NoteRecorded
 from meetingroom.meeting.roll import CheckedIn, CheckedOut, Excused, RollCalled, SubstituteAccepted, SubstituteProposed
 from meetingroom.minutes.outline import blocks, happened
-from meetingroom.minutes.wording import count, words
+from meetingroom.printing.wording import count, words
 from tests.minutes.story import at, minutes_of, said
 
 PEOPLE = ("an", "Nguyễn Văn An", "chair"), ("em", "Hoàng Văn Em", "delegate"), ("giang", "Đặng Văn Giang", "delegate")

@@ -9,7 +9,7 @@ from meetingroom.minutes.annex import texts, totals
 from meetingroom.minutes.model import Person
 from meetingroom.minutes.outline import blocks
 from meetingroom.minutes.rank import ordered
-from meetingroom.minutes.wording import words
+from meetingroom.printing.wording import words
 from tests.minutes.story import at, minutes_of
 
 IN_ORDER = (

@@ -8,14 +8,14 @@ import pypdfium2
 import pytest
 
 from meetingroom import clock, log
+from meetingroom.auth import account_store
 from meetingroom.meeting.approval import MinutesUnlocked
 from meetingroom.meeting.lifecycle import MeetingArchived, MeetingCreated
 from meetingroom.meeting.people import PersonInvited, RoleChanged
 from meetingroom.meeting.record import NoteRecorded
 from meetingroom.minutes.draft import draft
-from meetingroom.minutes.letterhead import letterhead
 from meetingroom.minutes.pdf import minutes_pdf
-from meetingroom.people import store
+from meetingroom.printing.letterhead import letterhead
 from tests.minutes.story import at
 
 API = "/api/meetings/m1"
@@ -88,7 +88,7 @@ def test_the_file_is_the_same_for_everybody_and_every_time(approved):
     files = {approved.get(name, FILES[0]).data for name in ("an", "mai", "em")}
     assert len(files) == 1
     with approved.pool.lend() as db:
-        facts, units = log.read(db, "m1"), store.units(db)
+        facts, units = log.read(db, "m1"), account_store.units(db)
     assert files == {minutes_pdf(draft(facts, log.state(approved.pool, "m1"), letterhead(units)))}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from meetingroom import clock
-from meetingroom.minutes import wording
+from meetingroom.printing import wording
 
 VI, EN = wording.words("vi"), wording.words("en")
 

@@ -4,8 +4,8 @@ from html import unescape
 import pytest
 
 from meetingroom import create_app
+from meetingroom.auth import account_store, passwords
 from meetingroom.config import Settings
-from meetingroom.people import passwords, store
 
 PASSWORD = "mot cau de nho"
 
@@ -59,8 +59,8 @@ class Agency:
         self.house.dismiss_user = self.dismissed.append
         self.people: dict[str, str] = {}
         with self.house.pool.writing() as db:
-            self.root = store.add_unit(db, name="VKSND tỉnh Lạc Giang", short="VKSND tỉnh")
-            self.office = store.add_unit(db, name="Văn phòng", short="VP", parent=self.root)
+            self.root = account_store.add_unit(db, name="VKSND tỉnh Lạc Giang", short="VKSND tỉnh")
+            self.office = account_store.add_unit(db, name="Văn phòng", short="VP", parent=self.root)
         self.add("admin", "Bùi Thị Hạnh", role="admin")
         self.add("mai", "Lý Thị Mai", role="organiser", title="Chuyên viên Văn phòng")
         self.add("an", "Nguyễn Văn An", title="Viện trưởng")
@@ -68,7 +68,7 @@ class Agency:
     def add(self, username, name, **values) -> str:
         with self.house.pool.writing() as db:
             values = {"unit": self.office, "hashed": self.hashed, **values}
-            self.people[username] = store.add_user(db, username=username, name=name, **values)
+            self.people[username] = account_store.add_user(db, username=username, name=name, **values)
         return self.people[username]
 
     def browser(self, username=None, **kept) -> Browser:
@@ -87,10 +87,10 @@ class Agency:
             return function(db, *args, **kept)
 
     def user(self, username) -> dict:
-        return self.read(store.by_username, username)
+        return self.read(account_store.by_username, username)
 
     def trail(self, **kept) -> list[str]:
-        return [line["name"] for line in self.read(store.audit_lines, **kept)]
+        return [line["name"] for line in self.read(account_store.audit_lines, **kept)]
 
 
 @pytest.fixture

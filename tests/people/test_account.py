@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetingroom.people import sessions, store
+from meetingroom.auth import account_store, sessions
 from tests.people.conftest import PASSWORD
 
 NEW = "mot cau khac de nho"
@@ -81,7 +81,7 @@ def test_a_temporary_password_is_not_kept_as_the_new_one(agency):
 def test_who_came_by_a_link_and_never_had_a_password_needs_no_old_one(agency):
     agency.add("linked", "Đỗ Văn Ích", hashed="")
     browser = agency.browser()
-    link = agency.write(store.sign_in_link, agency.people["linked"])
+    link = agency.write(account_store.sign_in_link, agency.people["linked"])
     browser.send(link, at=link)
     assert "Current password" not in browser.page("/account/password")
     assert browser.send("/account/password", password=NEW, again=NEW).status_code == 302

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from meetingroom.people import store
+from meetingroom.auth import account_store
 from meetingroom.web import address
 from tests.people.conftest import PASSWORD
 
@@ -42,7 +42,7 @@ def test_people_are_listed_in_the_order_of_an_attendance_list(agency, admin):
     ],
 )
 def test_people_are_found_by_words_role_and_state(agency, admin, query, found):
-    agency.write(store.deactivate, agency.add("ich", "Đỗ Văn Ích"))
+    agency.write(account_store.deactivate, agency.add("ich", "Đỗ Văn Ích"))
     assert names_on(admin.page(f"/admin/people?{query}")) == found
 
 
@@ -61,7 +61,7 @@ def test_a_new_person_gets_a_user_name_and_a_password_shown_once(agency, admin):
     secret = secret_on(answer)
     assert agency.browser().sign_in("giangdv", secret).location == "/account/password"
     assert secret not in admin.page(f"/admin/people/{person['id']}")
-    assert secret not in str(agency.read(store.audit_lines))
+    assert secret not in str(agency.read(account_store.audit_lines))
 
 
 def test_the_second_of_a_name_gets_another_user_name(agency, admin):
@@ -87,7 +87,7 @@ def test_a_new_person_is_refused_field_by_field(agency, admin, wrong, told):
     answer = admin.send("/admin/people/new", {**NEW, **wrong})
     assert answer.status_code == 422
     assert told in unescape(answer.text)
-    assert len(agency.read(store.all_users)) == 3
+    assert len(agency.read(account_store.all_users)) == 3
 
 
 def test_an_edit_is_kept_and_written_down(agency, admin):
@@ -102,7 +102,7 @@ def test_an_edit_is_kept_and_written_down(agency, admin):
     assert admin.send(f"/admin/people/{id}", values).status_code == 302
     person = agency.user("an")
     assert (person["name"], person["role"], person["unit"]) == ("Nguyễn Văn Ân", "organiser", agency.root)
-    line = agency.read(store.audit_lines)[0]
+    line = agency.read(account_store.audit_lines)[0]
     assert (line["name"], line["by"], line["subject"]) == ("person_edited", agency.people["admin"], id)
     assert "0912" not in str(line)
 
@@ -134,7 +134,7 @@ def test_the_last_administrator_stays(agency, admin):
     assert "last administrator" in answer.text
     other = agency.add("second", "Người Thứ Hai", role="admin")
     assert agency.browser("second").send(f"/admin/people/{id}/deactivate").status_code == 302
-    assert agency.read(store.is_last_admin, other)
+    assert agency.read(account_store.is_last_admin, other)
     assert agency.browser("second").send(f"/admin/people/{other}/deactivate").status_code == 409
 
 
@@ -170,7 +170,7 @@ def test_what_is_handed_out_never_leads_a_tablet_to_itself(agency, admin, monkey
 
 
 def test_there_is_no_link_for_somebody_deactivated(agency, admin):
-    agency.write(store.deactivate, agency.people["mai"])
+    agency.write(account_store.deactivate, agency.people["mai"])
     assert admin.send(f"/admin/people/{agency.people['mai']}/link").status_code == 409
 
 
@@ -195,7 +195,7 @@ def test_the_page_of_a_person_escapes_what_was_typed(agency, admin):
 
 
 def tree(agency):
-    return [(unit["name"], unit["depth"]) for unit in agency.read(store.units) if unit["active"]]
+    return [(unit["name"], unit["depth"]) for unit in agency.read(account_store.units) if unit["active"]]
 
 
 def test_a_unit_is_added_below_another(agency, admin):
@@ -213,8 +213,8 @@ def test_a_unit_needs_a_name_of_its_own(agency, admin, name, told):
 
 
 def test_units_are_moved_up_and_down(agency, admin):
-    one = agency.write(store.add_unit, name="Phòng 1", parent=agency.root)
-    two = agency.write(store.add_unit, name="Phòng 2", parent=agency.root)
+    one = agency.write(account_store.add_unit, name="Phòng 1", parent=agency.root)
+    two = agency.write(account_store.add_unit, name="Phòng 2", parent=agency.root)
     admin.send(f"/admin/units/{two}/move", to="up")
     admin.send(f"/admin/units/{two}/move", to="up")
     admin.send(f"/admin/units/{two}/move", to="up")
@@ -238,7 +238,7 @@ def test_a_unit_does_not_stand_under_itself_or_what_is_below_it(agency, admin):
 
 def test_a_unit_with_people_is_not_taken_out_of_use(agency, admin):
     assert admin.send(f"/admin/units/{agency.office}/deactivate").status_code == 409
-    empty = agency.write(store.add_unit, name="Phòng 1", parent=agency.root)
+    empty = agency.write(account_store.add_unit, name="Phòng 1", parent=agency.root)
     admin.send(f"/admin/units/{empty}/deactivate")
     assert len(tree(agency)) == 2
     admin.send(f"/admin/units/{empty}/reactivate")
@@ -246,13 +246,13 @@ def test_a_unit_with_people_is_not_taken_out_of_use(agency, admin):
 
 
 def test_a_merged_unit_gives_its_people_and_sub_units_to_the_other(agency, admin):
-    other = agency.write(store.add_unit, name="Phòng Tổng hợp", parent=agency.root)
-    below = agency.write(store.add_unit, name="Tổ văn thư", parent=agency.office)
+    other = agency.write(account_store.add_unit, name="Phòng Tổng hợp", parent=agency.root)
+    below = agency.write(account_store.add_unit, name="Tổ văn thư", parent=agency.office)
     admin.send(f"/admin/units/{agency.office}/merge", into=other)
     assert agency.user("mai")["unit_name"] == "Phòng Tổng hợp"
-    assert agency.read(store.unit, below)["parent"] == other
+    assert agency.read(account_store.unit, below)["parent"] == other
     assert ("Văn phòng", 1) not in tree(agency)
-    assert agency.read(store.unit, agency.office)["name"] == "Văn phòng"
+    assert agency.read(account_store.unit, agency.office)["name"] == "Văn phòng"
 
 
 def test_a_unit_is_not_merged_into_itself_or_nowhere(agency, admin):
@@ -279,22 +279,22 @@ def test_every_line_of_the_log_has_its_sentence(agency):
     import ast
     from pathlib import Path
 
-    from meetingroom.people import trail
+    from meetingroom.people import audit
 
     written = set()
-    for path in Path("meetingroom/people").glob("*.py"):
+    for path in (path for room in ("auth", "people", "devices") for path in Path("meetingroom", room).glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "audit" and len(node.args) > 1:
                 written |= {node.args[1].value} if isinstance(node.args[1], ast.Constant) else set()
             if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "let_in":
                 written.add(node.args[1].value)
-    assert written == set(trail.LINES)
+    assert written == set(audit.LINES)
 
 
 def test_a_long_log_has_pages(agency, admin):
     with agency.house.pool.writing() as db:
         for number in range(150):
-            store.audit(db, "signed_out", by=agency.people["an"], number=number)
+            account_store.audit(db, "signed_out", by=agency.people["an"], number=number)
     page = admin.page("/admin/audit")
     assert page.count("signed out") >= 100
     earlier = re.search(r'href="(/admin/audit\?[^"]*before=\d+)"', page)[1]

@@ -6,9 +6,10 @@ from html import unescape
 import pytest
 
 from meetingroom import log
+from meetingroom.auth import account_store, first_store
+from meetingroom.commands import do
 from meetingroom.meeting.kernel import Refused
-from meetingroom.people import first_store, roster, store
-from meetingroom.web import commands
+from meetingroom.people import roster
 from tests.people.conftest import Browser
 from tests.people.test_links import GOOD, first_visit
 
@@ -42,7 +43,7 @@ def import_lines(founder, lines=LINES):
 
 def people(founder) -> list[str]:
     with founder.house.pool.lend() as db:
-        return sorted(person["name"] for person in store.all_users(db))
+        return sorted(person["name"] for person in account_store.all_users(db))
 
 
 def meetings(founder) -> list[dict]:
@@ -68,7 +69,7 @@ def test_typed_lines_become_people_with_slips(founder):
     assert 'href="/start"' in slips.text
     assert people(founder) == ["Bùi Thị Hạnh", "Hoàng Văn Em", "Lý Thị Mai", "Nguyễn Văn An"]
     with founder.house.pool.lend() as db:
-        units = {person["name"]: person["unit_name"] for person in store.all_users(db)}
+        units = {person["name"]: person["unit_name"] for person in account_store.all_users(db)}
     assert units["Lý Thị Mai"] == "Văn phòng"
     assert units["Hoàng Văn Em"] == "VKSND tỉnh Lạc Giang"
     assert founder.get("/start").location == "/start/meeting"
@@ -176,17 +177,17 @@ def test_a_server_killed_half_way_makes_no_second_meeting(founder, monkeypatch):
 
 
 def test_what_the_rules_refuse_can_be_mended(founder, monkeypatch):
-    real = commands.create_meeting
+    real = do.create_meeting
 
     def refuses(*args):
         raise Refused("too_long", field="title")
 
-    monkeypatch.setattr(commands, "create_meeting", refuses)
+    monkeypatch.setattr(do, "create_meeting", refuses)
     with founder.house.pool.lend() as db:
-        user = store.by_username(db, "hanhbt")["id"]
+        user = account_store.by_username(db, "hanhbt")["id"]
         before = first_store.of(db, user)["request"]
     assert make(founder).status_code == 422
-    monkeypatch.setattr(commands, "create_meeting", real)
+    monkeypatch.setattr(do, "create_meeting", real)
     with founder.house.pool.lend() as db:
         assert first_store.of(db, user)["request"] != before
     assert make(founder).status_code == 201
@@ -195,7 +196,7 @@ def test_what_the_rules_refuse_can_be_mended(founder, monkeypatch):
 def test_others_are_invited_and_another_chairs(founder):
     founder.send("/admin/import/accounts", import_lines(founder), at="/start/people")
     with founder.house.pool.lend() as db:
-        an, mai = (store.by_username(db, name)["id"] for name in ("annv", "mailt"))
+        an, mai = (account_store.by_username(db, name)["id"] for name in ("annv", "mailt"))
     assert list(make(founder, chair=an, secretary=an).json["error"]["fields"]) == ["secretary"]
     answer = make(founder, chair=an, secretary=mai)
     assert answer.json["chairs"] is False

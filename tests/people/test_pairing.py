@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from meetingroom import clock
-from meetingroom.people import pairing
-from meetingroom.people.pairing import IN_ALL, LIVES, PER_ADDRESS, SILENT, STILL_GOOD, Waiting
+from meetingroom.devices import pairing
+from meetingroom.devices.pairing import IN_ALL, LIVES, PER_ADDRESS, SILENT, STILL_GOOD, Waiting
 from tests.people.conftest import empty_app, hashed  # noqa: F401
 from tests.web.conftest import desk  # noqa: F401
 

@@ -3,7 +3,7 @@ import re
 import pytest
 from argon2 import extract_parameters
 
-from meetingroom.people import passwords
+from meetingroom.auth import passwords
 
 
 def test_the_right_password_opens_and_a_wrong_one_does_not(hashed):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from meetingroom.people import passwords, pins
+from meetingroom.auth import passwords
+from meetingroom.devices import pins
 
 KEY = b"k" * 32
 

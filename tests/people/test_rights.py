@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetingroom.people import guard
+from meetingroom.auth import guard
 from meetingroom.web.errors import Problem
 
 # What somebody who is not signed in may send or see.

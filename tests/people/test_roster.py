@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from meetingroom.people import columns, names, roster, store, tables
+from meetingroom.auth import account_store
+from meetingroom.meeting import names
+from meetingroom.people import columns, roster, tables
 
 PEOPLE = [
     ["Họ và tên", "Tên đăng nhập", "Chức vụ", "Đơn vị", "Vai trò"],
@@ -157,7 +159,7 @@ def test_rows_in_order_can_all_be_added_at_once(people):
     for row in good:
         assert names.is_username(row.values["username"])
         assert row.values["name"]
-        assert row.role in store.ROLES
+        assert row.role in account_store.ROLES
         assert (row.unit_id is not None) == bool(row.values["unit"])
     for row in rows:
         assert set(row.errors) <= set(columns.FIELDS)
@@ -472,7 +474,7 @@ def test_a_preview_writes_nothing(agency, admin):
     assert "already in use" in page
     assert "Create the unit “Phòng 7”" in page
     assert fields(answer.text)["take"] == ["2"]
-    assert len(agency.read(store.all_users)) == 3
+    assert len(agency.read(account_store.all_users)) == 3
     assert agency.trail() == before
 
 
@@ -483,7 +485,7 @@ def test_the_ticked_rows_become_people_who_can_sign_in(agency, admin):
     secret = re.search(r'secret-word">([^<]+)<', answer.text)[1]
     assert agency.user("nampv")["unit_name"] == "Văn phòng"
     assert agency.browser().sign_in("nampv", secret).location == "/account/password"
-    assert len(agency.read(store.all_users)) == 4
+    assert len(agency.read(account_store.all_users)) == 4
     assert agency.trail()[:3] == ["signed_in", "people_imported", "person_added"]
 
 
@@ -495,7 +497,7 @@ def test_a_mended_cell_and_a_created_unit_bring_the_rows_in_order(agency, admin)
     admin.send("/admin/import/accounts", {**again, "new_unit": "Phòng 7"})
     assert agency.user("oanhvt")["name"] == "Vũ Thị Oanh"
     assert agency.user("sanghq")["unit_name"] == "Phòng 7"
-    assert agency.read(store.unit, agency.user("sanghq")["unit"])["parent"] == agency.root
+    assert agency.read(account_store.unit, agency.user("sanghq")["unit"])["parent"] == agency.root
 
 
 def test_the_preview_tells_column_by_column_what_is_read_and_what_is_left_out(admin):
@@ -534,7 +536,7 @@ def test_rows_that_were_tampered_with_are_checked_like_any(agency, admin):
     assert admin.send("/admin/import/accounts", rows=rows, take="2").status_code == 422
     assert admin.send("/admin/import/accounts", rows="not json", take="2").status_code == 400
     assert admin.send("/admin/import/accounts", rows='{"a": 1}', take="2").status_code == 400
-    assert len(agency.read(store.all_users)) == 3
+    assert len(agency.read(account_store.all_users)) == 3
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"a,b\n1,2"])
@@ -563,4 +565,4 @@ def test_a_list_of_five_hundred_takes_seconds(agency, admin):
     sent = fields(preview(admin, rows).text)
     assert len(sent["take"]) == 500
     assert admin.send("/admin/import/accounts", sent).status_code == 200
-    assert len(agency.read(store.all_users)) == 503
+    assert len(agency.read(account_store.all_users)) == 503

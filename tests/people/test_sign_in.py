@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from meetingroom import clock
-from meetingroom.people import passwords, sessions, store, throttle
+from meetingroom.auth import account_store, passwords, sessions, throttle
 from tests.people.conftest import PASSWORD
 
 WRONG = "khong phai mat khau"
@@ -74,7 +74,7 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(agency, monkeypatch):
 
 
 def test_a_deactivated_person_does_not_sign_in(agency):
-    agency.write(store.deactivate, agency.people["mai"])
+    agency.write(account_store.deactivate, agency.people["mai"])
     assert api_sign_in(agency.browser(), "mai").status_code == 401
 
 
@@ -124,7 +124,7 @@ def test_the_database_holds_no_token(agency):
     with browser.client.session_transaction() as kept:
         token = kept["sid"]
     rows = agency.read(sessions.of, agency.people["mai"])
-    assert [row["id"] for row in rows] == [store.digest(token)]
+    assert [row["id"] for row in rows] == [account_store.digest(token)]
     assert token not in str(rows)
 
 
@@ -257,14 +257,14 @@ def test_every_sign_in_is_written_down(agency):
     api_sign_in(browser, "mai")
     browser.api("DELETE", "/api/session")
     assert agency.trail() == ["signed_out", "signed_in", "sign_in_failed"]
-    assert agency.read(store.audit_lines)[1]["data"] == {"address": "10.1.2.3"}
+    assert agency.read(account_store.audit_lines)[1]["data"] == {"address": "10.1.2.3"}
 
 
 def test_what_was_typed_as_an_unknown_name_is_kept_nowhere(agency):
     """It is a password more often than one thinks."""
     api_sign_in(agency.browser(), PASSWORD, PASSWORD)
     assert agency.trail() == ["sign_in_unknown"]
-    assert PASSWORD not in str(agency.read(store.audit_lines))
+    assert PASSWORD not in str(agency.read(account_store.audit_lines))
 
 
 # The form

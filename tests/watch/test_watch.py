@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from meetingroom.watch.logs import Machine
+from meetingroom.monitoring.logs import Machine
 from tests.conftest import first_paper
 from tests.rooms import PEOPLE, Room
 

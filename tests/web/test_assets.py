@@ -9,7 +9,7 @@ import brotli
 import pytest
 from flask import Flask
 
-from meetingroom.web import assets
+from meetingroom.web import assets, routes_assets
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 def house_with(folder: Path) -> Flask:
     app = Flask("house", static_folder=None)
     assets.init_app(app, folder)
-    app.register_blueprint(assets.bp)
+    app.register_blueprint(routes_assets.bp)
     return app
 
 

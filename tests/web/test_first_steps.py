@@ -1,12 +1,12 @@
 """The rules of the guided start: which step comes next, what its meeting still needs."""
 
+from meetingroom.desk.first_steps import Plan, my_role, step, to_open, to_prepare
 from meetingroom.meeting.agenda import AddItem, StartItem
 from meetingroom.meeting.kernel import Actor, decide, evolve
 from meetingroom.meeting.lifecycle import MeetingCreated, OpenMeeting, PublishMeeting
 from meetingroom.meeting.papers import PaperAttached
 from meetingroom.meeting.people import Invite, PersonInvited
 from meetingroom.meeting.state import MeetingState
-from meetingroom.web.first_steps import Plan, my_role, step, to_open, to_prepare
 
 ME, AN, MAI, EM = "me", "an", "mai", "em"
 HOUR = 3_600_000

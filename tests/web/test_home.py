@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from meetingroom.web import home
+from meetingroom.desk import routes_home
 
 DAY = 86_400_000
 NOON = 1_797_397_200_000  # 16/12/2026 12:00 in Viet Nam
@@ -34,19 +34,19 @@ def meeting(status="published", days=0, hours=0, lasts=2, **more):
     ],
 )
 def test_a_meeting_has_one_place_on_the_page(where, what):
-    groups = home.grouped([what], NOON)
+    groups = routes_home.grouped([what], NOON)
     assert [name for name, found in groups.items() if found] == [where]
 
 
 def test_the_day_changes_at_midnight_of_the_agency_not_of_greenwich():
     late = meeting(hours=11, lasts=0.5)  # 23:00
-    assert home.grouped([late], NOON + 43_100_000)["today"] == [late]
-    assert home.grouped([late], NOON + 43_300_000)["past"] == [late]
+    assert routes_home.grouped([late], NOON + 43_100_000)["today"] == [late]
+    assert routes_home.grouped([late], NOON + 43_300_000)["past"] == [late]
 
 
 def test_coming_meetings_stand_soonest_first_and_past_ones_latest_first():
     mine = [meeting(days=days) for days in (-9, -2, 1, 4)]
-    groups = home.grouped(mine, NOON)
+    groups = routes_home.grouped(mine, NOON)
     assert groups["coming"] == mine[2:]
     assert groups["past"] == [mine[1], mine[0]]
 
@@ -134,7 +134,7 @@ def test_what_is_searched_for_is_shown_back_as_text(desk):
 
 
 def test_a_long_past_is_shown_on_demand(desk):
-    for n in range(home.PAST_SHOWN + 2):
+    for n in range(routes_home.PAST_SHOWN + 2):
         desk.closed(f"m{n}", f"Giao ban số {n:02}", days=-n - 1)
     page = desk.browser("em").page("/")
     assert "Giao ban số 07" in page

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from meetingroom import log
-from meetingroom.web import programme
+from meetingroom.desk import programme
 
 FORM = {
     "secrecy": "none",

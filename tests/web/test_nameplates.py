@@ -7,8 +7,9 @@ import pypdfium2
 import pytest
 
 from meetingroom import clock, log
-from meetingroom.people import join_store, pins, store
-from meetingroom.people.nameplates import Nameplate, Occasion, nameplates_pdf
+from meetingroom.auth import account_store
+from meetingroom.devices import join_code_store, pins
+from meetingroom.devices.nameplates import Nameplate, Occasion, nameplates_pdf
 from meetingroom.web import address
 from tests.people.conftest import PASSWORD
 from tests.web.desk import HOUR
@@ -145,7 +146,7 @@ def test_the_card_of_an_administrator_is_no_key_to_the_administration(desk):
 
 def test_a_card_does_not_send_its_owner_to_choose_a_password_first(desk):
     desk.published("m1")
-    desk.write(store.set_password, desk.people["em"], desk.hashed, must_change=True)
+    desk.write(account_store.set_password, desk.people["em"], desk.hashed, must_change=True)
     phone = desk.browser()
     phone.get(f"/join/{card_of(desk, 'em')}")
     assert phone.get("/meetings/m1/room").status_code == 200
@@ -177,10 +178,10 @@ def test_looking_at_pages_does_not_make_a_cards_session_longer(desk, later):
     desk.published("m1", days=1)
     phone = desk.browser()
     phone.get(f"/join/{card_of(desk, 'em')}")
-    (before,) = desk.read(store.every, "select expires_at from sessions where kind = 'card'")
+    (before,) = desk.read(account_store.every, "select expires_at from sessions where kind = 'card'")
     later(0.2)
     phone.page("/meetings/m1")
-    (after,) = desk.read(store.every, "select expires_at, seen_at from sessions where kind = 'card'")
+    (after,) = desk.read(account_store.every, "select expires_at, seen_at from sessions where kind = 'card'")
     assert after["expires_at"] == before["expires_at"]
     assert after["seen_at"] == pytest.approx(clock.now(), abs=5000)
 
@@ -237,7 +238,7 @@ def test_a_photograph_of_the_chairs_card_opens_nothing(desk, form):
 
 def with_pin(desk, username: str, pin: str) -> None:
     hashed = pins.hashed(pin, desk.people[username], desk.app.secret_key)
-    desk.write(store.edit_user, desk.people[username], pin=hashed)
+    desk.write(account_store.edit_user, desk.people[username], pin=hashed)
 
 
 def test_the_chair_opens_the_card_with_the_password_or_the_pin(desk):
@@ -323,9 +324,9 @@ def test_somebody_no_longer_invited_does_not_get_in(desk):
 def test_the_database_holds_no_code(desk):
     desk.published("m1")
     code = card_of(desk, "em")
-    rows = str(desk.read(store.every, "select * from invitations"))
+    rows = str(desk.read(account_store.every, "select * from invitations"))
     assert code not in rows
-    assert join_store.plain(code) not in rows
+    assert join_code_store.plain(code) not in rows
 
 
 def test_a_card_asks_before_it_signs_somebody_else_out(desk):

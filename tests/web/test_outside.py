@@ -7,7 +7,7 @@ import pytest
 
 from meetingroom import create_app
 from meetingroom.config import Settings
-from meetingroom.web import address, outside
+from meetingroom.web import address, proxies
 
 TYPED = "https://hop.vks.gov.vn"
 HANDSHAKE = "/socket.io/?EIO=4&transport=polling"
@@ -52,7 +52,7 @@ def test_printed_links_say_the_address_people_type(app_at):
     "wrong", ["https://portal.gov.vn/hop", "hop.vks.gov.vn", "ftp://hop", "https://", "https://a@b"]
 )
 def test_an_address_nobody_could_type_is_refused_at_the_start(app_at, wrong):
-    with pytest.raises(outside.BadAddress, match="MEETINGROOM_ADDRESS"):
+    with pytest.raises(proxies.BadAddress, match="MEETINGROOM_ADDRESS"):
         app_at(wrong)
 
 
@@ -133,7 +133,7 @@ def test_of_what_passed_two_proxies_only_their_words_count(app_at):
 
 
 def test_a_network_nobody_could_come_from_is_refused_at_the_start(app_at):
-    with pytest.raises(outside.BadAddress, match="MEETINGROOM_PROXY_ADDRESSES"):
+    with pytest.raises(proxies.BadAddress, match="MEETINGROOM_PROXY_ADDRESSES"):
         app_at(trusted_proxies=1, proxy_addresses="nginx")
 
 

@@ -7,11 +7,11 @@ from flask_babel import force_locale
 
 from meetingroom.config import Settings
 from meetingroom.meeting.state import Frame, MeetingState, Person, Roll, Site, Sites
-from meetingroom.watch.findings import BAD, GOOD, WATCH, Finding
-from meetingroom.web import readiness_questions, rehearsal  # noqa: F401 (registers the questions)
-from meetingroom.web.readiness_checks import Device, Found, Paper, checks, percent, ranges
-from meetingroom.web.readiness_cures import cure
-from meetingroom.web.rehearsal import Rehearsal, Report
+from meetingroom.monitoring.findings import BAD, GOOD, WATCH, Finding
+from meetingroom.readiness import device_check, questions  # noqa: F401  (registers the questions)
+from meetingroom.readiness.checks import Device, Found, Paper, checks, percent, ranges
+from meetingroom.readiness.cures import cure
+from meetingroom.readiness.device_check import DeviceChecks, Report
 
 PEOPLE = {
     "an": Person("Nguyễn Văn An", "Viện trưởng", role="chair", site="s0"),
@@ -24,8 +24,8 @@ STATE = MeetingState("m1", meeting=Frame("Họp", status="published"), roll=Roll
 DONE = Report("user:em", "d1", 9, 9)
 
 
-def rehearsed(*reports: Report) -> Rehearsal:
-    return Rehearsal(1, 1000, {(report.who, report.device): report for report in reports})
+def rehearsed(*reports: Report) -> DeviceChecks:
+    return DeviceChecks(1, 1000, {(report.who, report.device): report for report in reports})
 
 
 ALL_WELL = Found(
@@ -81,7 +81,7 @@ def test_when_all_is_well_it_is_one_hundred_and_nobody_has_to_do_anything():
         ({"sites_here": {"s0": 3}}, "sites_here", "bad"),
         ({"state": person("tho", role="guest")}, "technicians", "todo"),
         ({"projecting": 0}, "projector", "todo"),
-        ({"rehearsal": Rehearsal()}, "preloaded", "todo"),
+        ({"rehearsal": DeviceChecks()}, "preloaded", "todo"),
         ({"rehearsal": rehearsed(replace(DONE, cached=8))}, "preloaded", "todo"),
         ({"devices": (Device("user:em", "Hoàng Văn Em", "", silent=1),)}, "preloaded", "todo"),
         ({"rehearsal": rehearsed(replace(DONE, battery=12))}, "complaints", "todo"),
@@ -163,7 +163,7 @@ CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) C
 
 
 def test_a_report_is_read_as_it_comes():
-    told = rehearsal.read({**GOOD_REPORT, "battery": 55, "charging": True}, "user:em", CHROME.format(v=120))
+    told = device_check.read({**GOOD_REPORT, "battery": 55, "charging": True}, "user:em", CHROME.format(v=120))
     assert (told.cached, told.of, told.done, told.battery, told.charging) == (5, 9, False, 55, True)
     assert told.browser == "Chrome · Windows"
     assert told.complaints == []
@@ -182,7 +182,7 @@ def test_a_report_is_read_as_it_comes():
 )
 def test_a_report_that_cannot_be_is_none(wrong):
     with pytest.raises(ValueError):
-        rehearsal.read({**GOOD_REPORT, **wrong}, "user:em", "")
+        device_check.read({**GOOD_REPORT, **wrong}, "user:em", "")
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_report_that_cannot_be_is_none(wrong):
     ],
 )
 def test_browsers_that_are_too_old_are_known(agent, old):
-    assert rehearsal.too_old(agent) is old
+    assert device_check.too_old(agent) is old
 
 
 def test_what_will_be_trouble_is_complained_of():
@@ -256,12 +256,12 @@ def test_strangers_report_nothing_and_nonsense_is_refused(desk):
 
 
 def test_a_paper_whose_pages_are_gone_from_the_disk_is_found(tmp_path):
-    from meetingroom.documents.shelf import Shelf
-    from meetingroom.web.readiness import not_there
+    from meetingroom.documents.content_store import ContentStore
+    from meetingroom.readiness.routes import not_there
 
     settings = Settings(data=tmp_path)
     for n in (1, 2, 4):
-        path = Shelf(settings, "ab12").page(n, 1920)
+        path = ContentStore(settings, "ab12").page(n, 1920)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"webp")
     assert not_there(settings, [("f1", "ab12", 5, (2,))]) == {"f1": (2, 3, 5)}

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from meetingroom.web import soundness_store as soundness
+from meetingroom.monitoring import probe_store as soundness
 
 
 def settled(desk):
@@ -78,12 +78,12 @@ def test_a_file_that_cannot_be_written_is_not_ready(desk, monkeypatch):
 def test_a_writer_at_work_is_no_damage(desk):
     path = settled(desk)
     with desk.house.pool.writing():
-        assert soundness.Soundness(path).wrong() == ""
+        assert soundness.DatabaseProbe(path).wrong() == ""
 
 
 def test_however_often_it_is_asked_the_disk_is_read_now_and_then(desk):
     now = [1000.0]
-    looked = soundness.Soundness(settled(desk), lambda: now[0])
+    looked = soundness.DatabaseProbe(settled(desk), lambda: now[0])
     reads, real = [], looked.look
     looked.look = lambda: reads.append(now[0]) or real()
     for _ in range(50):

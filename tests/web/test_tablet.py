@@ -3,7 +3,8 @@
 import pytest
 
 from meetingroom import clock, log
-from meetingroom.people import pins, store
+from meetingroom.auth import account_store
+from meetingroom.devices import pins
 from tests.web.desk import Desk
 from tests.web.test_nameplates import card_of
 
@@ -18,7 +19,7 @@ class Shared:
         desk.opened("m1")
         self.em, self.an = desk.people["em"], desk.people["an"]
         for person in (self.em, self.an):
-            desk.write(store.edit_user, person, pin=pins.hashed(PIN, person, desk.app.secret_key))
+            desk.write(account_store.edit_user, person, pin=pins.hashed(PIN, person, desk.app.secret_key))
         self.tablet = desk.browser()
         self.enrol([self.em, self.an])
         self.sent = 0
@@ -145,7 +146,9 @@ def test_five_wrong_pins_then_a_wait(shared):
 
 
 def test_only_the_tablets_own_people_act_there(desk, shared):
-    desk.write(store.edit_user, desk.people["mai"], pin=pins.hashed(PIN, desk.people["mai"], desk.app.secret_key))
+    desk.write(
+        account_store.edit_user, desk.people["mai"], pin=pins.hashed(PIN, desk.people["mai"], desk.app.secret_key)
+    )
     assert shared.pin(desk.people["mai"]).status_code == 404
     assert desk.browser().api("POST", "/api/tablet/act", {"person": shared.em, "pin": PIN}).status_code == 401
 
@@ -216,7 +219,7 @@ def test_by_pin_nobody_reads_what_the_staff_read(shared):
 
 
 def test_somebody_without_a_pin_sets_the_first_one_by_their_card(desk, shared):
-    desk.write(store.edit_user, shared.em, pin="")
+    desk.write(account_store.edit_user, shared.em, pin="")
     assert code(shared.pin(shared.em)) == (409, "pin_unset")
 
     def choose(card, pin="5093", person=shared.em):

@@ -1,0 +1,47 @@
+"""Browsers in which somebody has signed in before, known by a signed cookie.
+
+What is tried from such a browser with the name of its owner is counted for itself: neighbours behind the same address
+who forget their passwords, or guess at others', do not lock it out. It opens nothing by itself.
+"""
+
+import secrets
+
+from flask import after_this_request, current_app, request
+from itsdangerous import BadData, URLSafeSerializer
+
+from meetingroom.web.context import context
+
+COOKIE = "device"
+YEAR = 365 * 24 * 3600
+OWNERS = 12  # a browser that more people share forgets the first of them
+
+
+def known(person: str) -> str:
+    """The id of this browser if this person has signed in in it, else the empty string."""
+    id, owners = read()
+    return id if person in owners else ""
+
+
+def remember(person: str) -> None:
+    """The answer to this request brings the cookie along."""
+    id, owners = read()
+    kept = [*(owner for owner in owners if owner != person), person][-OWNERS:]
+    value = seal().dumps([id or secrets.token_urlsafe(12), kept])
+
+    @after_this_request
+    def bring(answer):
+        secure = context().settings.secure_cookies
+        answer.set_cookie(COOKIE, value, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
+        return answer
+
+
+def read() -> tuple[str, list[str]]:
+    try:
+        id, owners = seal().loads(request.cookies.get(COOKIE, ""))
+    except (BadData, TypeError, ValueError):
+        return "", []
+    return id, owners
+
+
+def seal() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or b"", salt="device")

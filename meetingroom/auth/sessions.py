@@ -1,0 +1,137 @@
+"""Who is signed in where: rows of the `sessions` table, found by the token in Flask's signed cookie."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request, session
+
+from meetingroom import clock
+from meetingroom.auth import account_store
+
+DAY = 86_400_000
+REST = 300_000  # a session is marked as seen at most this often: a thousand page images are not a thousand commits
+
+COLUMNS = """select users.id, users.username, users.name, users.title, users.role, users.language, users.text_size,
+             users.must_change, users.unit as unit_id, coalesce(units.name, '') as unit, sessions.id as session,
+             sessions.seen_at, sessions.kind, sessions.meeting as only, sessions.origin, sessions.done, sessions.proven
+             from sessions join users on users.id = sessions.user
+             left join units on units.id = users.unit
+             where sessions.id = ? and sessions.expires_at > ? and users.active"""
+
+
+def token() -> str:
+    """What this browser's cookie holds, or the empty string."""
+    found = session.get("sid")
+    return found if isinstance(found, str) else ""
+
+
+def find(db, token: str) -> dict | None:
+    """The person and the session of a token; None when it is unknown, expired, or the person may no longer sign in."""
+    return account_store.first(db, COLUMNS, [account_store.digest(token), clock.now()]) if token else None
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a session by a nameplate's code or at a shared tablet may do: one meeting, until a moment (ms)."""
+
+    kind: str  # card | tablet
+    meeting: str
+    origin: str  # the invitation or the tablet it came by: ends with it
+    until: int
+    proven: bool = False  # by a PIN or password as well, as those who run a meeting must
+
+
+def begin(db, user: str, days: float, limits: Limits | None = None) -> str:
+    """Sign this browser in, with a token nobody has seen before; the one it had is worth nothing from now on.
+    Returns the id of the session that ended by this, for its sockets to be ended; "" if there was none."""
+    ended = end(db)
+    kept = {name: session[name] for name in ("language",) if name in session}
+    session.clear()
+    session.update(kept)
+    session.permanent = True
+    session["sid"] = secrets.token_urlsafe(32)
+    at = clock.now()
+    db["sessions"].insert(
+        {
+            "id": account_store.digest(session["sid"]), "user": user, "created_at": at, "seen_at": at,
+            "expires_at": limits.until if limits else at + round(days * DAY), "address": request.remote_addr or "",
+            "agent": (request.user_agent.string or "")[:300],
+            "kind": limits.kind if limits else "", "meeting": limits.meeting if limits else "",
+            "origin": limits.origin if limits else "", "proven": int(limits is None or limits.proven),
+        }
+    )  # fmt: skip
+    db.conn.execute("delete from sessions where expires_at < ?", [at])
+    return ended
+
+
+def end(db) -> str:
+    """Sign this browser out. Returns the id of the session that ended, or ""."""
+    ended = account_store.digest(held) if (held := token()) else ""
+    if ended:
+        db.conn.execute("delete from sessions where id = ?", [ended])
+    session.pop("sid", None)
+    return ended
+
+
+def end_all(db, user: str, but: str = "") -> int:
+    """Sign a person out everywhere, except in the session with the id `but`. Returns how many were ended."""
+    return db.conn.execute("delete from sessions where user = ? and id != ?", [user, but]).rowcount
+
+
+def end_one(db, user: str, id: str) -> int:
+    return db.conn.execute("delete from sessions where user = ? and id = ?", [user, id]).rowcount
+
+
+def end_by_origin(db, origin: str) -> list[str]:
+    """End the sessions that came by a code or a tablet. Returns their ids, for their sockets to be ended."""
+    ended = [row["id"] for row in db.conn.execute("select id from sessions where origin = ?", [origin])]
+    db.conn.execute("delete from sessions where origin = ?", [origin])
+    return ended
+
+
+def spend(db, id: str, command: str, until: int) -> None:
+    """The one command of a tablet's session is given; the same one may be repeated for a moment, no other."""
+    db.conn.execute(
+        "update sessions set done = ?, expires_at = min(expires_at, ?) where id = ? and done = ''", [command, until, id]
+    )
+
+
+def good(db, ids: Sequence[str]) -> set[str]:
+    """Those of the sessions that let somebody in at this moment."""
+    found: set[str] = set()
+    for part in (ids[n : n + 500] for n in range(0, len(ids), 500)):
+        asked = ", ".join("?" * len(part))
+        rows = db.conn.execute(
+            "select sessions.id from sessions join users on users.id = sessions.user"  # noqa: S608
+            f" where users.active and sessions.expires_at > ? and sessions.id in ({asked})",
+            [clock.now(), *part],
+        )
+        found |= {row[0] for row in rows}
+    return found
+
+
+def of(db, user: str) -> list[dict]:
+    """A person's sessions, the latest seen first."""
+    sql = "select * from sessions where user = ? and expires_at > ? order by seen_at desc"
+    return account_store.every(db, sql, [user, clock.now()])
+
+
+def move(db, by: int) -> None:
+    """The house's clock was set by so many ms: who is signed in stays so as long as they would have. What ends with
+    a meeting ends at the time of day it was given."""
+    db.conn.execute("update sessions set seen_at = seen_at + ?", [by])
+    db.conn.execute("update sessions set expires_at = expires_at + ? where kind != 'card'", [by])
+
+
+def is_stale(found: dict) -> bool:
+    return clock.now() - found["seen_at"] > REST
+
+
+def touch(db, id: str, days: float) -> None:
+    """Seen now, and good for the full time again; one that is for a meeting ends when it was to end."""
+    at = clock.now()
+    db.conn.execute(
+        "update sessions set seen_at = ?, expires_at = iif(kind = '', ?, expires_at) where id = ?",
+        [at, at + round(days * DAY), id],
+    )

@@ -1,0 +1,46 @@
+"""What the server tells commands before they are decided: facts no client may make up.
+
+Imported by whoever calls `log.handle` on behalf of people: the server, the worker, the demo.
+"""
+
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from meetingroom import sealed
+from meetingroom.auth import account_store as people
+from meetingroom.documents import store as documents
+from meetingroom.log import fills
+from meetingroom.meeting.approval import ApproveMinutes
+from meetingroom.meeting.ballot_count import CloseBallot
+from meetingroom.meeting.papers import AttachPaper
+from meetingroom.meeting.people import Invite
+from meetingroom.minutes import approval
+
+
+@fills(Invite)
+def invite(db, meeting: str, command: Invite) -> Invite:
+    """The name, title and unit the directory has for an active person."""
+    card = people.card(db, command.person)
+    return replace(command, **{key: card[key] or "" for key in ("name", "title", "unit")}) if card else command
+
+
+@fills(AttachPaper)
+def attach_paper(db, meeting: str, command: AttachPaper) -> AttachPaper:
+    """Title, pages and shape of a document of this meeting whose pages are all ready, and who may read it at first."""
+    paper = documents.ready(db, meeting, command.document)
+    return replace(command, **paper) if paper else command
+
+
+@fills(CloseBallot)
+def close_ballot(db, meeting: str, command: CloseBallot) -> CloseBallot:
+    """What is in the sealed box of a secret ballot (nothing in an open one's)."""
+    (_, _, path), *_ = db.conn.execute("pragma database_list").fetchall()
+    votes, texts, receipts = sealed.count(db, sealed.folder(Path(path)), command.ballot)
+    return replace(command, votes=votes, texts=texts, receipts=receipts)
+
+
+@fills(ApproveMinutes)
+def approve_minutes(db, meeting: str, command: ApproveMinutes) -> ApproveMinutes:
+    """The digest of the minutes as they stand, and the letterhead in them: approved with them."""
+    now = approval.read(db, meeting)
+    return replace(command, current=approval.digest(now.minutes(approval.OFFICIAL)), agency=asdict(now.letterhead))

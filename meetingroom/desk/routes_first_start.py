@@ -1,0 +1,194 @@
+"""The guided start after the first visit: people (or later), a first meeting with a paper, into the room."""
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from meetingroom import clock, log
+from meetingroom.auth import account_store, first_store
+from meetingroom.auth.guard import needs
+from meetingroom.commands import do
+from meetingroom.desk import doors, first_steps, new_meeting
+from meetingroom.desk import guide as guided
+from meetingroom.documents import kinds, office
+from meetingroom.meeting.agenda import AddItem
+from meetingroom.meeting.kernel import Actor, Refused
+from meetingroom.meeting.lifecycle import PublishMeeting
+from meetingroom.meeting.people import Invite
+from meetingroom.meeting.roles import CHAIR
+from meetingroom.meeting.state import MeetingState
+from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
+
+bp = Blueprint("first_start", __name__)
+
+HOURS = 2
+MOST_INVITED = 300
+MOST_STEPS = 5
+BY_THE_PROGRAM = (AddItem, Invite, PublishMeeting)
+
+
+@bp.get("/start")
+@needs("admin", "organiser")
+def onward():
+    """Where the guide goes on; home when there is none."""
+    guide, others = guided.mine()
+    if guide is None:
+        return redirect("/")
+    return redirect(f"/start/{first_steps.step(guide['step'], others)}")
+
+
+@bp.get("/start/people")
+@needs("admin")
+def people():
+    guide, others = guided.mine()
+    if guide is None:
+        return redirect("/")
+    return render_template("web/first-people.html", others=others)
+
+
+@bp.post("/start/people")
+@needs("admin")
+def people_later():
+    with context().pool.writing() as db:
+        first_store.edit(db, g.user.id, step="meeting")
+    return redirect("/start")
+
+
+@bp.get("/start/meeting")
+@needs("admin", "organiser")
+def meeting():
+    guide, _others = guided.mine()
+    state = log.state(context().pool, guide["meeting"]) if guide and guide["meeting"] else None
+    if guide is None or (state and state.meeting.status not in first_steps.BEFORE):
+        done()
+        return redirect("/")
+    with context().pool.lend() as db:
+        everybody = account_store.all_users(db, active=True)
+    usable = [ending for ending, kind in kinds.KINDS.items() if not kind.is_office or office.available(ending)]
+    return render_template(
+        "web/first-meeting.html",
+        others=[person for person in everybody if person["id"] != g.user.id],
+        most=MOST_INVITED,
+        accept=",".join(f".{ending}" for ending in usable),
+        made=made(state) if state else None,
+        title=state.meeting.title if state else "",
+    )
+
+
+@bp.post("/api/start/meeting")
+@needs("admin", "organiser")
+def make_meeting():
+    """`{secrecy, title, chair, secretary, invite}` → 201 `{meeting, item, chairs}`; the same again: the same meeting,
+    `before: true`.
+
+    A meeting on state secrets is a neutral shell `{meeting, shell: true}`, with which the guide is done.
+    """
+    wish = do.json_object()
+    guide, _others = guided.mine()
+    if guide is None:
+        raise Problem("not_found", 404)
+    if guide["meeting"]:
+        return made(log.state(context().pool, guide["meeting"])) | {"before": True}, 201
+    form = {key: value for key, value in wish.items() if isinstance(value, str)}
+    creation, wrong = new_meeting.read({**form, **now_and_here()})
+    plan = planned(form, wish.get("invite") is True, wrong)
+    if creation is None or wrong:
+        told = _("Nothing was saved yet: please look at what is marked below.")
+        raise Problem("not_filled_in", 422, message=told, fields=wrong)
+    try:
+        key = do.create_meeting(creation, guide["request"], first_steps.my_role(plan))
+    except Refused:  # which is remembered under this request: what is mended needs another
+        with context().pool.writing() as db:
+            first_store.edit(db, g.user.id, request=clock.new_id())
+        raise
+    if shell := creation.secrecy != "none":
+        plan = first_steps.Plan(g.user.id, "", plan.chair, plan.secretary)
+    state = log.state(context().pool, key)
+    for wanted in first_steps.to_prepare(state, plan):
+        if not (shell and isinstance(wanted, AddItem)):
+            log.handle(context().pool, key, wanted, Actor(g.user.id, "system"), named(wanted))
+    context().push.now()
+    with context().pool.writing() as db:
+        first_store.edit(db, g.user.id, meeting=key, step=first_store.DONE if shell else "meeting")
+    return made(log.state(context().pool, key)), 201
+
+
+@bp.post("/start/room")
+@needs("admin", "organiser")
+def into_the_room():
+    """Published, opened, the first paper on the stage; what is done already is not done again."""
+    guide, _others = guided.mine()
+    if guide is None or not guide["meeting"]:
+        return redirect("/start")
+    key = guide["meeting"]
+    state = log.state(context().pool, key)
+    if not state.papers and state.meeting.status in first_steps.BEFORE and not request.form.get("without"):
+        flash(_("The paper is not ready yet. Wait a moment, or go in without one."), "warn")
+        return redirect("/start/meeting")
+    for _step in range(MOST_STEPS):
+        if (wanted := first_steps.to_open(state, g.user.id)) is None:
+            break
+        role = "system" if isinstance(wanted, BY_THE_PROGRAM) else "chair"
+        # By the number of the fact before it: two tabs at once send one and the same.
+        name = f"first-{state.seq}-{type(wanted).__name__}"
+        log.handle(context().pool, key, wanted, Actor(g.user.id, role), name)
+        state = log.state(context().pool, key)
+    context().push.now()
+    done()
+    chairs = made(state)["chairs"]
+    live = state.meeting.status in ("live", "adjourned")
+    return redirect(doors.door(key) if chairs and live else url_for("meetings.page", meeting=key))
+
+
+@bp.post("/start/leave")
+@needs("admin", "organiser")
+def leave():
+    done()
+    return redirect("/")
+
+
+def done() -> None:
+    with context().pool.writing() as db:
+        first_store.edit(db, g.user.id, step=first_store.DONE)
+
+
+def made(state: MeetingState) -> dict:
+    """What the page needs to know of the meeting that was made."""
+    if state.meeting.secrecy != "none":
+        return {"meeting": state.id, "shell": True}
+    me = state.roll.people.get(g.user.id)
+    item = state.agenda.order[0] if state.agenda.order else ""
+    return {"meeting": state.id, "item": item, "chairs": bool(me and me.role in CHAIR)}
+
+
+def named(wanted) -> str:
+    """The id of a command of the preparation: done once, however often the form is sent."""
+    return f"first-{wanted.person}" if isinstance(wanted, Invite) else "first-item"
+
+
+def planned(form: dict, invite: bool, wrong: dict) -> first_steps.Plan:
+    """Who comes in which role; what cannot be is written into `wrong`."""
+    with context().pool.lend() as db:
+        known = {person["id"] for person in account_store.all_users(db, active=True)} - {g.user.id}
+    chair, secretary = form.get("chair") or g.user.id, form.get("secretary") or ""
+    if chair not in known | {g.user.id}:
+        wrong["chair"] = _("This person cannot be found.")
+    if secretary and secretary not in known:
+        wrong["secretary"] = _("This person cannot be found.")
+    elif secretary and secretary == chair:
+        wrong["secretary"] = _("Chair and secretary are two people.")
+    people = tuple(sorted(known)) if invite and len(known) <= MOST_INVITED else ()
+    return first_steps.Plan(g.user.id, _("Content of the meeting"), chair, secretary, people)
+
+
+def now_and_here() -> dict[str, str]:
+    """A meeting that begins now."""
+    begins = clock.local(clock.now())
+    ends = clock.local(clock.now() + HOURS * 3_600_000)
+    return {
+        "kind": "meeting",
+        "day": f"{begins:%Y-%m-%d}",
+        "starts": f"{begins:%H:%M}",
+        "last_day": f"{ends:%Y-%m-%d}",
+        "ends": f"{ends:%H:%M}",
+    }

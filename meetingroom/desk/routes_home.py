@@ -1,0 +1,81 @@
+"""The home page: what is live, what waits for me, and my meetings by day."""
+
+from datetime import date
+
+from flask import Blueprint, g, render_template, request
+
+from meetingroom import clock
+from meetingroom.auth.guard import signed_in
+from meetingroom.desk import doors, guide, meeting_labels, todo
+from meetingroom.desk.programme import room_is_open
+from meetingroom.meeting import names
+from meetingroom.projections import queries
+from meetingroom.web import dates
+from meetingroom.web.context import context
+
+bp = Blueprint("home", __name__)
+bp.record_once(lambda setup: setup.app.jinja_env.filters.update({**dates.FILTERS, **meeting_labels.FILTERS}))
+
+PAST_SHOWN = 8
+
+
+@bp.get("/")
+@signed_in
+def home():
+    now, query = clock.now(), request.args.get("q", "").strip()[:200]
+    with context().pool.lend() as db:
+        mine = [with_door(m, now) for m in queries.meetings_of(db, g.user.id)]
+        things = todo.for_me(db, mine, now)
+    groups = grouped(mine, now)
+    whole_past = request.args.get("past") == "all"
+    return render_template(
+        "web/home.html",
+        **groups | {"past": groups["past"] if whole_past else groups["past"][:PAST_SHOWN]},
+        more_past=0 if whole_past else max(0, len(groups["past"]) - PAST_SHOWN),
+        anything=bool(mine),
+        waiting=things,
+        guide=guide.on_the_way(),
+        query=query,
+        found=matching(mine, query),
+        today_is=dates.long_day(now),
+        may_create=g.user.role in ("admin", "organiser"),
+    )
+
+
+def grouped(mine: list[dict], now: int) -> dict[str, list[dict]]:
+    """The meetings by place on the page: `live`, `today`, `coming` (soonest first) and `past` (latest first)."""
+    today = clock.local(now).date()
+    groups: dict[str, list[dict]] = {"live": [], "today": [], "coming": [], "past": []}
+    for meeting in mine:
+        groups[place(meeting, now, today)].append(meeting)
+    groups["past"].reverse()
+    return groups
+
+
+def place(meeting: dict, now: int, today: date) -> str:
+    if meeting["status"] in ("live", "adjourned"):
+        return "live"
+    first, last = days(meeting)
+    if meeting["status"] in ("closed", "archived") and last == first == today:
+        return "today"
+    if last < today or (meeting["status"] in queries.OVER and first < today):
+        return "past"
+    return "coming" if first > today else "today"
+
+
+def days(meeting: dict) -> tuple[date, date]:
+    """The first and the last day of a meeting."""
+    first = clock.local(meeting["starts_at"]).date()
+    return first, clock.local(meeting["ends_at"]).date() if meeting["ends_at"] else first
+
+
+def with_door(meeting: dict, now: int) -> dict:
+    """With the `door` of its room when that is open."""
+    return meeting | {"door": doors.door(meeting["id"]) if room_is_open(meeting, meeting["role"], now) else ""}
+
+
+def matching(mine: list[dict], query: str) -> list[dict]:
+    """The meetings whose title or place holds every word of the query, latest first."""
+    if not query:
+        return []
+    return [m for m in reversed(mine) if names.matches(query, meeting_labels.title(m), m["place"] or "")]

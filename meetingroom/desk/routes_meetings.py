@@ -1,0 +1,86 @@
+"""The pages of one meeting at the desk: its own page, the form that makes it, and its preparation."""
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+
+from meetingroom import clock, log
+from meetingroom.auth import guard
+from meetingroom.commands import do
+from meetingroom.desk import doors, new_meeting, programme
+from meetingroom.documents import store as documents
+from meetingroom.documents import warnings
+from meetingroom.meeting.lifecycle import KINDS
+from meetingroom.meeting.roles import STAFF, audience, prepares
+from meetingroom.meeting.view import view
+from meetingroom.web import dates
+from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
+
+bp = Blueprint("meetings", __name__)
+
+
+@bp.get("/meetings/<meeting>")
+@guard.signed_in
+def page(meeting: str):
+    role = guard.member(meeting)
+    state = log.state(context().pool, meeting)
+    seen = view(state, audience(role))
+    frame = seen["meeting"]
+    sites = programme.sites(seen)
+    me = seen["roll"]["people"].get(g.user.id, {})
+    return render_template(
+        "web/meeting.html",
+        meeting=frame,
+        role=role,
+        me=me,
+        agenda=programme.agenda(seen),
+        warned=warned(meeting) if role in STAFF else {},
+        planned=programme.minutes_planned(seen),
+        people=programme.people_by_role(seen),
+        people_count=len(seen["roll"]["order"]),
+        sites=sites,
+        site_names={site["id"]: site["short"] for site in sites},
+        room=doors.door(meeting) if programme.room_is_open(frame, role, clock.now()) else "",
+        minutes=url_for("minutes.page", meeting=meeting) if doors.has_minutes(state, role) else "",
+        minutes_state=doors.minutes_state(state),
+        may_prepare=prepares(role, state),
+        may_look=role in STAFF,
+    )
+
+
+def warned(meeting: str) -> dict[str, list]:
+    """What to look at in the papers before others see them: document → [(words, pages)]."""
+    with context().pool.lend() as db:
+        return {row["id"]: warnings.lines(row["warnings"]) for row in documents.of_meeting(db, meeting)}
+
+
+@bp.route("/meetings/new", methods=["GET", "POST"])
+@guard.needs("admin", "organiser")
+def new():
+    """The form carries the id of the meeting it will make, so that a double click makes one meeting."""
+    wrong: dict[str, str] = {}
+    if request.method == "POST":
+        command, wrong = new_meeting.read(request.form)
+        if command:
+            key = do.create_meeting(command, do.command_id(request.form.get("id")))
+            return redirect(url_for("meetings.prepare", meeting=key))
+    day, starts, ends = dates.next_morning(clock.now())
+    given = {"day": day, "starts": starts, "ends": ends, "kind": "conference", **request.form.to_dict()}
+    return render_template(
+        "web/new-meeting.html", given=given, wrong=wrong, kinds=KINDS, fresh_id=clock.new_id()
+    ), 422 if wrong else 200
+
+
+@bp.get("/meetings/<meeting>/prepare")
+@guard.signed_in
+def prepare(meeting: str):
+    role = guard.member(meeting)
+    if role not in STAFF:
+        raise Problem("not_allowed", 403)
+    frame = log.state(context().pool, meeting).meeting
+    boot = {
+        "meeting": meeting,
+        "me": {"id": g.user.id, "name": g.user.name, "role": role},
+        "screen": "prepare",
+        "kinds": list(KINDS),
+    }
+    return render_template("web/prepare.html", frame=frame, boot=boot)

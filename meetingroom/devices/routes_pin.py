@@ -1,0 +1,34 @@
+"""One's own PIN for a shared tablet: chosen and removed in the account."""
+
+from flask import Blueprint, g, redirect, render_template, request
+
+from meetingroom.auth import account_labels
+from meetingroom.auth.guard import signed_in
+from meetingroom.devices import own_pin as stored
+from meetingroom.devices import pins
+
+bp = Blueprint("pin", __name__)
+
+
+@bp.post("/account/pin")
+@signed_in
+def own_pin():
+    """`pin` twice, or `remove`."""
+    if request.form.get("remove"):
+        stored.forget(g.user.id)
+        return redirect("/account?changed=no-pin#pin")
+    pin, errors = request.form.get("pin", ""), {}
+    if weak := pins.weakness(pin):
+        errors["pin"] = weak
+    elif pin != request.form.get("again", ""):
+        errors["again"] = "pins_differ"
+    if errors:
+        return render_template("people/pin.html", errors=account_labels.worded(errors)), 422
+    stored.keep(g.user.id, pin)
+    return redirect("/account?changed=pin#pin")
+
+
+@bp.get("/account/pin")
+@signed_in
+def pin_form():
+    return render_template("people/pin.html", errors={})

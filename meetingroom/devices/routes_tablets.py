@@ -1,0 +1,211 @@
+"""Shared tablets: enrolled by the staff, used by two or three people with their PINs."""
+
+import secrets
+
+from flask import Blueprint, current_app, g, jsonify, make_response, redirect, render_template, request
+
+from meetingroom import clock, log
+from meetingroom.auth import account_store, guard, sessions, sign_in
+from meetingroom.auth.guard import TABLET_COOKIE, signed_in
+from meetingroom.auth.sessions import Limits
+from meetingroom.devices import join_code_store, own_pin, pairing, pins, tablet_store, tablets
+from meetingroom.meeting import (
+    names,  # fmt: skip
+    roles,
+)
+from meetingroom.projections import queries
+from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
+from meetingroom.web.first_view import first
+
+bp = Blueprint("tablet", __name__)
+YEAR = 365 * 24 * 3600
+
+
+@bp.record_once
+def prepare(state) -> None:
+    state.app.extensions["meetingroom.pins"] = pins.Tries()
+    state.app.extensions["meetingroom.tablets_waiting"] = pairing.Waiting()
+
+
+def waiting() -> pairing.Waiting:
+    return current_app.extensions["meetingroom.tablets_waiting"]
+
+
+@bp.get("/tablet")
+def tablet():
+    """The shared tablet's own page: a code until it is enrolled, then the meeting's page and its people's names."""
+    if g.user and not g.user.tablet:
+        return render_template("people/tablet_taken.html")
+    token = request.cookies.get(TABLET_COOKIE) or secrets.token_urlsafe(32)
+    found = tablets.current_tablet()
+    boot = {"screen": "tablet"}
+    if found:
+        boot |= {"meeting": found["meeting"], "people": found["people"]}
+    else:
+        boot["code"] = waiting().code_of(account_store.digest(token), sign_in.address())
+    seen = first(found["meeting"], roles.audience("tablet")) if found else None
+    about = {"title": log.state(context().pool, found["meeting"]).meeting.title} if found else None
+    page = render_template("screens/tablet.html", boot=boot, address=request.host, about=about, first=seen)
+    answer = make_response(page)
+    answer.set_cookie(
+        TABLET_COOKIE, token, max_age=YEAR, httponly=True, samesite="Lax", secure=context().settings.secure_cookies
+    )
+    return answer
+
+
+@bp.post("/tablet")
+def share():
+    """Whoever is signed in on this device leaves it to be shared."""
+    sign_in.sign_out()
+    return redirect("/tablet")
+
+
+@bp.get("/api/tablet")
+def standing():
+    """`{code}` while it waits; `{meeting, name, people: [{id, pin}], acting?: {person, left (ms)}}` once enrolled."""
+    id = guard.tablet_here()
+    if not id:
+        raise Problem("not_signed_in", 401)
+    with context().pool.lend() as db:
+        found = tablet_store.by_id(db, id)
+        if found and found["meeting"]:
+            people = [{"id": person, "pin": bool(own_pin.pin_of(db, person))} for person in found["people"]]
+            return {"meeting": found["meeting"], "name": found["name"], "people": people}
+    return {"code": waiting().code_of(id, sign_in.address())}
+
+
+@bp.post("/api/tablet/act")
+def act():
+    """`{person, pin}`: this person acts here, for one command or a minute. → `{person, left (ms)}`."""
+    found, person = here(), wished("person")
+    stored = stored_pin(found, person)
+    if not stored:
+        raise Problem("pin_unset", 409)
+    if seconds := tries().wait(person):
+        raise Problem("too_many_pins", 429, retry_after=seconds)
+    if not sign_in.slowly(pins.is_right, wished("pin"), stored, person, own_pin.key()):
+        with context().pool.writing() as db:
+            account_store.audit(db, "pin_wrong", subject=person, address=sign_in.address())
+        raise Problem("pin_wrong", 403, left=tries().left(person))
+    tries().forgive(person)
+    until = clock.now() + tablets.A_MOMENT
+    sign_in.let_in(person, "acted_at_tablet", Limits("tablet", found["meeting"], found["id"], until))
+    return {"person": person, "left": tablets.A_MOMENT}
+
+
+@bp.delete("/api/tablet/act")
+def leave():
+    """The person has finished."""
+    if g.user and g.user.tablet:
+        with context().pool.writing() as db:
+            sessions.end(db)
+    return {}
+
+
+@bp.post("/api/tablet/pin")
+def first_pin():
+    """`{person, code, pin}`: whoever has no PIN yet and no device of their own shows who they are by their card."""
+    found, person, pin = here(), wished("person"), wished("pin")
+    if stored_pin(found, person):
+        raise Problem("pin_set", 409)
+    if weak := pins.weakness(pin):
+        raise Problem(weak, 422, field="pin")
+    with context().pool.lend() as db:
+        card = join_code_store.opened_by(db, wished("code"))
+    right = card is not None and (card["user"], card["meeting"]) == (person, found["meeting"])
+    if seconds := sign_in.throttle().wait_with_card(sign_in.address(), right=right):
+        raise Problem("too_many_attempts", 429, retry_after=seconds)
+    if card is None or not right:
+        raise Problem("not_your_card", 422, field="code")
+    if card["role"] in roles.STAFF:  # whoever had photographed the card would have the chair's PIN next
+        raise Problem("pin_in_account", 403)
+    own_pin.keep(person, pin, by=card["id"])
+    return {}
+
+
+def here() -> dict:
+    """The tablet this comes from, enrolled. Raises Problem."""
+    found = tablets.current_tablet()
+    if found is None:
+        raise Problem("not_signed_in", 401)
+    return found
+
+
+def stored_pin(tablet: dict, person: str) -> str:
+    """The PIN's hash of one of the tablet's people who may still act: "" if they have none. Raises Problem."""
+    with context().pool.lend() as db:
+        if person not in tablet["people"] or queries.role_in(db, tablet["meeting"], person) is None:
+            raise Problem("not_found", 404)
+        return own_pin.pin_of(db, person)
+
+
+def tries() -> pins.Tries:
+    return current_app.extensions["meetingroom.pins"]
+
+
+def wished(name: str) -> str:
+    body = request.get_json(silent=True)
+    value = body.get(name) if isinstance(body, dict) else None
+    if not isinstance(value, str):
+        raise Problem("malformed", 400, fields={name: "type"})
+    return value
+
+
+# The staff's side
+
+
+@bp.get("/api/meetings/<meeting>/tablets")
+@signed_in
+def enrolled(meeting: str):
+    """The shared tablets of this meeting: `[{id, name, people, enrolled_at}]`."""
+    staff_only(meeting)
+    with context().pool.lend() as db:
+        return jsonify(tablet_store.of_meeting(db, meeting))
+
+
+@bp.post("/api/meetings/<meeting>/tablets")
+@signed_in
+def enrol(meeting: str):
+    """`{code, name?, people: [two or three]}`: the tablet that shows this code is theirs."""
+    staff_only(meeting)
+    body = request.get_json(silent=True)
+    body = body if isinstance(body, dict) else {}
+    chosen = body.get("people")
+    people = list(dict.fromkeys(each for each in chosen if isinstance(each, str))) if isinstance(chosen, list) else []
+    state = log.state(context().pool, meeting)
+    if not tablets.LEAST <= len(people) <= tablets.MOST or not set(people) <= set(state.roll.people):
+        raise Problem("two_or_three", 422, field="people")
+    if seconds := waiting().too_many_guesses(g.user.id):
+        raise Problem("too_many_attempts", 429, retry_after=seconds)
+    device, made = waiting().behind(pairing.digits(body.get("code", ""))), None
+    if device:
+        with context().pool.writing() as db:
+            name = names.tidy(str(body.get("name") or ""))[:80]
+            made = tablet_store.enrol(db, device, meeting, name, people, g.user.id, g.user.card)
+            if made:
+                account_store.audit(db, "tablet_enrolled", by=g.user.id, subject=meeting, count=len(people))
+        waiting().leave(device)
+    else:
+        waiting().guessed_wrong(g.user.id)
+    if made is None:
+        raise Problem("no_such_tablet_code", 422, field="code")
+    return {"id": made}, 201
+
+
+@bp.delete("/api/meetings/<meeting>/tablets/<short>")
+@signed_in
+def let_go(meeting: str, short: str):
+    """The tablet shows a code again."""
+    staff_only(meeting)
+    with context().pool.writing() as db:
+        freed = tablet_store.free(db, meeting, short)
+    if freed is None:
+        raise Problem("not_found", 404)
+    context().dismiss_screen(freed)
+    return "", 204
+
+
+def staff_only(meeting: str) -> None:
+    if guard.member(meeting) not in roles.STAFF:
+        raise Problem("not_allowed", 403)

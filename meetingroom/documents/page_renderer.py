@@ -1,0 +1,72 @@
+"""What a painter does when asked: the shape of the paper, a page in its first sizes, a page to zoom into."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+import pypdfium2 as pdfium
+
+from meetingroom.documents import content_store, page_pictures
+from meetingroom.documents.file_rejected import FileRejected
+from meetingroom.documents.pdf_structure import UNREADABLE
+
+
+class PageRenderer:
+    """An open paper and the folder its pages go to."""
+
+    def __init__(self, source: Path | BinaryIO, family: str, folder: Path):
+        self.paper = page_pictures.open_paper(source, family)
+        self.folder = folder
+
+    def do(self, message: dict) -> dict:
+        """One message of `painter.py`. Raises FileRejected, MemoryError."""
+        details = {key: value for key, value in message.items() if key != "do"}
+        deeds: dict[str, Callable] = {"shape": self.shape, "draw": self.draw, "sharpen": self.sharpen}
+        return deeds[message["do"]](**details)
+
+    def shape(self, limit: int) -> dict:
+        return {"shape": page_pictures.shape(self.paper, limit), "warnings": list(self.paper.warnings)}
+
+    def draw(self, page: int) -> dict:
+        """1920 and 480, then the words: a page is complete when its words are there."""
+        picture = self.picture(page, page_pictures.FULL)
+        self.file(page, page_pictures.SHARP).unlink(missing_ok=True)  # it may be a placeholder's
+        content_store.write(self.file(page, page_pictures.FULL), page_pictures.encode(picture))
+        content_store.write(self.file(page, page_pictures.THUMBNAIL), page_pictures.encode_thumbnail(picture))
+        width, height = (round(edge, 1) for edge in self.paper.size(page))
+        words, codes = self.words(page, picture)
+        noted = [{"code": code, "page": page} for code in codes]
+        notes = self.folder / "words" / f"{page}.noted"
+        notes.unlink(missing_ok=True)
+        if noted:
+            content_store.write(notes, json.dumps(noted).encode())
+        record = {"page": page, "width": width, "height": height, "words": words}
+        content_store.write(self.folder / "words" / f"{page}.json", json.dumps(record, ensure_ascii=False).encode())
+        return {"page": page, "width": width, "height": height}
+
+    def sharpen(self, page: int) -> dict:
+        """2880; where there is no more to see than in 1920, the same file under both names."""
+        picture = self.picture(page, page_pictures.SHARP)
+        if max(picture.size) <= page_pictures.FULL:
+            content_store.same(self.file(page, page_pictures.SHARP), self.file(page, page_pictures.FULL))
+        else:
+            content_store.write(self.file(page, page_pictures.SHARP), page_pictures.encode(picture))
+        return {"page": page}
+
+    def picture(self, page: int, size: int):
+        try:
+            page_pictures.sensible(self.paper, page)
+            return self.paper.image(page, size)
+        except (pdfium.PdfiumError, ValueError) as error:
+            raise FileRejected("page_damaged", page=page) from error
+
+    def words(self, page: int, picture) -> tuple[list[dict], list[str]]:
+        """None of them is worth losing the picture for."""
+        try:
+            return self.paper.read(page, picture)
+        except (pdfium.PdfiumError, *UNREADABLE):
+            return [], []
+
+    def file(self, page: int, size: int) -> Path:
+        return self.folder / str(size) / f"{page}.webp"

@@ -1,0 +1,207 @@
+"""What stands in a PDF beside its pages: layers, forms, other files. Read by qpdf; runs inside the painter.
+
+PDFium draws a page as a screen shows it, yet reads the words of every layer, and knows Western letters only in forms.
+What cannot be read here is as if it were not there: the pages are drawn in any case.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pikepdf
+
+from meetingroom.documents import appearances
+from meetingroom.documents.warnings import LIMIT
+
+DEEPEST = 8  # forms within forms
+LARGEST = 60 * 1024 * 1024  # bytes of a file that is written anew, in memory
+HIDDEN = 2  # the flag of a mark that no screen shows
+SHOWS = {"Tj", "TJ", "'", '"', "Do", "INLINE IMAGE"}
+UNDRAWN = {"/Stamp", "/Line", "/Polygon", "/PolyLine", "/Caret"}  # PDFium makes no picture of these
+UNREADABLE = (pikepdf.PdfError, pikepdf.DependencyError, ValueError, TypeError, KeyError, AttributeError, IndexError,
+              RuntimeError, RecursionError, UnicodeError, OverflowError, NotImplementedError)  # fmt: skip
+
+logging.getLogger("pikepdf").setLevel(logging.ERROR)
+
+
+class Anatomy:
+    """An open PDF, seen from inside. `warnings` is what its owner should know; `mended` the file with forms drawn."""
+
+    def __init__(self, path: Path | BinaryIO):
+        self.warnings: list[dict] = []
+        self.mended: bytes | None = None
+        self._hidden: set[tuple[int, int]] = set()
+        self._pdf: pikepdf.Pdf | None = None
+        try:
+            size = path.stat().st_size if isinstance(path, Path) else os.fstat(path.fileno()).st_size
+            self._pdf = pikepdf.open(path)
+        except (*UNREADABLE, OSError):
+            return
+        for look in (self._layers, self._files, self._forms):
+            try:
+                look(size)
+            except UNREADABLE:
+                continue
+
+    @property
+    def root(self):
+        return self._pdf.Root if self._pdf else {}
+
+    # Layers
+
+    def _layers(self, size: int) -> None:
+        properties = self.root.get("/OCProperties")
+        if properties is None:
+            return
+        groups = list(properties.get("/OCGs", []))[:1000]
+        off = [group for group in groups if not is_on(group, properties.get("/D", {}))]
+        self._hidden = {group.objgen for group in off}
+        names = list(dict.fromkeys(str(group.get("/Name", "?")) for group in off))
+        if names:
+            self.warnings.append({"code": "hidden_layers", "detail": ", ".join(names)})
+
+    def visible(self, number: int) -> bytes | None:
+        """A PDF of this page without what stands on hidden layers; None where nothing is hidden on it."""
+        if not self._hidden or self._pdf is None:
+            return None
+        page = self._pdf.pages[number - 1]
+        content, changed = self._shown(page, page.get("/Resources", {}), 0)
+        if not changed:
+            return None
+        single = pikepdf.new()
+        page.obj.Contents = self._pdf.make_stream(content)
+        single.pages.append(page)
+        out = BytesIO()
+        single.save(out)
+        return out.getvalue()
+
+    def _shown(self, stream, resources, depth: int) -> tuple[bytes, bool]:
+        """The content without the words and pictures on hidden layers, and whether there were any."""
+        layers, forms = resources.get("/Properties", {}), resources.get("/XObject", {})
+        kept, open_marks, changed = [], [], False
+        for instruction in pikepdf.parse_content_stream(stream):
+            operator = str(instruction.operator)
+            operands = instruction.operands
+            if operator in {"BDC", "BMC"}:
+                layered = operator == "BDC" and str(operands[0]) == "/OC"
+                open_marks.append(layered and self._is_hidden(layer_of(operands[1], layers)))
+            elif operator == "EMC" and open_marks:
+                open_marks.pop()
+            elif operator in SHOWS and any(open_marks):
+                changed = True
+                continue
+            elif operator == "Do" and str(operands[0]) in forms:
+                form = forms[str(operands[0])]
+                if self._is_hidden(form.get("/OC")):
+                    changed = True
+                    continue
+                if form.get("/Subtype") == "/Form" and depth < DEEPEST:
+                    content, other = self._shown(form, form.get("/Resources", resources), depth + 1)
+                    if other:
+                        form.write(content)
+                        changed = True
+            kept.append(instruction)
+        return pikepdf.unparse_content_stream(kept) if changed else b"", changed
+
+    def _is_hidden(self, layer) -> bool:
+        """A layer, or a rule over layers (OCMD)."""
+        if not isinstance(layer, pikepdf.Dictionary):
+            return False
+        if layer.get("/Type") != "/OCMD":
+            return layer.objgen in self._hidden
+        if (rule := layer.get("/VE")) is not None:
+            return not self._holds(rule, 0)
+        named: Any = layer.get("/OCGs", [])
+        groups: list = [named] if isinstance(named, pikepdf.Dictionary) else list(named)
+        on = [group.objgen not in self._hidden for group in groups if isinstance(group, pikepdf.Dictionary)]
+        if not on:
+            return False
+        policies = {"/AllOn": all(on), "/AnyOff": not all(on), "/AllOff": not any(on)}
+        return not policies.get(str(layer.get("/P", "/AnyOn")), any(on))
+
+    def _holds(self, rule, depth: int) -> bool:
+        if isinstance(rule, pikepdf.Dictionary):
+            return rule.objgen not in self._hidden
+        if depth > DEEPEST:
+            return True
+        word, *parts = list(rule)
+        parts = [self._holds(part, depth + 1) for part in parts]
+        return {"/Not": not parts[0], "/Or": any(parts)}.get(str(word), all(parts))
+
+    # Other files
+
+    def _files(self, size: int) -> None:
+        files = len(self._pdf.attachments) if self._pdf else 0
+        if "/Collection" in self.root:
+            self.warnings.append({"code": "portfolio", "detail": files})
+        elif files:
+            self.warnings.append({"code": "attachments", "detail": files})
+
+    # Forms and marks
+
+    def _forms(self, size: int) -> None:
+        form = self.root.get("/AcroForm", {})
+        if "/XFA" in form and (not len(form.get("/Fields", [])) or self.root.get("/NeedsRendering") is True):
+            self.warnings.append({"code": "xfa_form"})
+        mended = size <= LARGEST and self._old_fonts()
+        for number, mark in self._marks():
+            kind = str(mark.get("/Subtype"))
+            has_look = "/N" in mark.get("/AP", {})
+            if kind in {"/Widget", "/FreeText"} and (words := appearances.needed(mark, form)):
+                if size > LARGEST:
+                    self._warn("letters_missing", number)
+                    continue
+                mark.AP = pikepdf.Dictionary(N=appearances.drawn(self._pdf, mark, form, words))
+                self._warn("form_redrawn", number)
+                mended = True
+            elif kind in UNDRAWN and not has_look:
+                self._warn("mark_without_picture", number, kind.strip("/"))
+        if mended and self._pdf:
+            if "/NeedAppearances" in form:
+                del form["/NeedAppearances"]
+            out = BytesIO()
+            self._pdf.save(out)
+            self.mended = out.getvalue()
+
+    def _old_fonts(self) -> bool:
+        """Text in .VnTime without the font: named letters make the substitute draw what was meant."""
+        mended = False
+        for page in self._pdf.pages if self._pdf else ():
+            resources: Any = page.get("/Resources", {})
+            for font in resources.get("/Font", {}).values():
+                mended = appearances.named(font) or mended
+        return mended
+
+    def _marks(self) -> Iterator[tuple[int, pikepdf.Object]]:
+        """(page, annotation) of all that a screen shows."""
+        for number, page in enumerate(self._pdf.pages if self._pdf else (), 1):
+            for mark in page.get("/Annots", []):
+                if isinstance(mark, pikepdf.Dictionary) and not int(mark.get("/F", 0)) & HIDDEN:
+                    yield number, mark
+
+    def _warn(self, code: str, page: int, detail: str = "") -> None:
+        if len(self.warnings) < LIMIT:
+            self.warnings.append({"code": code, "page": page, "detail": detail})
+
+
+def layer_of(operand, layers):
+    return layers.get(str(operand)) if isinstance(operand, pikepdf.Name) else operand
+
+
+def is_on(group, config) -> bool:
+    """Whether a layer is shown on a screen, as PDFium decides it."""
+    intent = group.get("/Intent", "/View")
+    intents = [str(each) for each in intent] if isinstance(intent, pikepdf.Array) else [str(intent)]
+    if not {"/View", "/All"} & set(intents):
+        return True
+    state = group.get("/Usage", {}).get("/View", {}).get("/ViewState")
+    if state is not None:
+        return str(state) != "/OFF"
+    on = str(config.get("/BaseState", "/ON")) != "/OFF"
+    for key, becomes in (("/ON", True), ("/OFF", False)):
+        if any(each.objgen == group.objgen for each in config.get(key, [])):
+            on = becomes
+    return on

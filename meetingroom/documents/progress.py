@@ -1,0 +1,88 @@
+"""A document at work, and what is written down of its progress: short transactions, a few times a second."""
+
+import time
+from dataclasses import dataclass
+
+from meetingroom.documents import store
+from meetingroom.documents.content_store import ContentStore
+from meetingroom.documents.kinds import KINDS, Kind
+from meetingroom.jobs.queue import Workshop
+
+TELL_EVERY = 0.25  # seconds
+
+
+@dataclass
+class Upload:
+    """A document at work: its row, its kind, its place on the shelf."""
+
+    row: dict
+    kind: Kind
+    shelf: ContentStore
+
+    @property
+    def id(self) -> str:
+        return self.row["id"]
+
+
+def opened(workshop: Workshop, document: str) -> Upload | None:
+    """None when it was deleted meanwhile."""
+    with workshop.pool.lend() as db:
+        row = store.document(db, document)
+    if row is None:
+        return None
+    return Upload(row, KINDS[row["type"]], ContentStore(workshop.settings, row["sha"]))
+
+
+def tell(workshop: Workshop, upload: Upload, stage: str, part: float) -> None:
+    with workshop.pool.writing() as db:
+        store.progress(db, upload.id, stage=stage, part=part)
+
+
+class Gone(Exception):
+    """The document was deleted while it was worked on."""
+
+
+class Progress:
+    """Writes down the pages of an upload as they are drawn. `begun` is the part of the way before the first page."""
+
+    def __init__(self, workshop: Workshop, upload: Upload, pages: int, begun: float):
+        self.workshop, self.upload, self.pages, self.begun = workshop, upload, pages, begun
+        self.new: list[dict] = []
+        self.drawn = 0
+        self.just_told = False
+        self._told_at = 0.0
+
+    def catch_up(self) -> list[int]:
+        """Write down what is on the shelf already; the numbers of what is not."""
+        with self.workshop.pool.lend() as db:
+            kept = store.kept(db, self.upload.id)
+        missing = []
+        for number in range(1, self.pages + 1):
+            if number in kept and self.upload.shelf.words(number).exists():
+                self.drawn += 1
+            elif (record := self.upload.shelf.record(number)) and not record.get("error"):
+                self.add(number)
+            else:
+                missing.append(number)
+        self.tell()
+        return missing
+
+    def add(self, number: int) -> None:
+        record = self.upload.shelf.record(number)
+        if record is None:
+            raise FileNotFoundError(f"page {number} of {self.upload.row['sha']} is gone")
+        self.new.append(record)
+        self.drawn += 1
+        self.just_told = False
+        if time.monotonic() - self._told_at > TELL_EVERY or len(self.new) >= store.BATCH:
+            self.tell()
+
+    def tell(self) -> None:
+        part = self.begun + (1 - self.begun) * self.drawn / self.pages
+        with self.workshop.pool.writing() as db:
+            if not store.exists(db, self.upload.id):
+                raise Gone
+            store.keep_pages(db, self.upload.id, self.new)
+            store.progress(db, self.upload.id, stage="rendering", part=round(part, 4))
+            self.workshop.beat(db)
+        self.new, self._told_at, self.just_told = [], time.monotonic(), True

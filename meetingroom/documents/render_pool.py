@@ -1,0 +1,212 @@
+"""Several painters at one paper: every page is drawn by somebody, and a painter that dies takes one page with it."""
+
+import errno
+import queue
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from meetingroom.documents import render_slots
+from meetingroom.documents.file_rejected import FileRejected
+from meetingroom.documents.render_process import MEGABYTE, Died, RenderProcess, TookTooLong
+
+PAINTERS = 2
+OPEN_SECONDS = 60
+PAGE_SECONDS = 30
+GLANCE_SECONDS = 0.1
+ENOUGH = 120 * MEGABYTE  # the drawing library gathers what it has read: a scanned file as a whole, in the end
+
+# A paper most of whose pages fail is not shown with placeholders; it has failed.
+MANY_FAILURES = 10
+
+
+class RenderPool:
+    """The painters of one paper. Raises FileRejected when the paper cannot be opened."""
+
+    def __init__(self, source: Path, family: str, folder: Path, pause: Callable[[], None] = lambda: None):
+        self._new = lambda: RenderProcess(source, family, folder, seconds=OPEN_SECONDS)
+        self._closed = threading.Event()
+        self._idle: list[RenderProcess] = []
+        self._busy: set[RenderProcess] = set()
+        self.warnings: list[dict] = []  # what `shape` found
+        self._alive: set[RenderProcess] = set()
+        render_slots.shared.take(pause)
+        self._idle.append(self._open())
+        self.pages = self._idle[0].pages
+
+    def shape(self, limit: int) -> list[list[float]]:
+        """Raises FileRejected: too_many_pages | damaged."""
+        with calm():
+            answer = self._idle[0].ask("shape", seconds=OPEN_SECONDS, limit=limit)
+        self.warnings = answer["warnings"]
+        return answer["shape"]
+
+    def work(
+        self, deed: str, numbers: Iterable[int], glance: Callable[[], None] = lambda: None
+    ) -> Iterator[tuple[int, str]]:
+        """(page, "" or the code of its failure) of every page, as they are done.
+
+        `glance` is called some ten times a second and may raise, to break off at once. Raises
+        FileRejected("pages_fail").
+        """
+        numbers = list(numbers)
+        todo, lock = iter(numbers), threading.Lock()
+        done: queue.Queue[tuple[int, str] | BaseException | None] = queue.Queue()
+        ended = threading.Event()
+        hands = [
+            threading.Thread(target=self._hand, args=(deed, todo, lock, done, ended, n > 0))
+            for n in range(len(numbers[:PAINTERS]))
+        ]
+        for hand in hands:
+            hand.daemon = True
+            hand.start()
+        at_work, drawn, failures = len(hands), 0, 0
+        try:
+            while at_work:
+                try:
+                    result = done.get(timeout=GLANCE_SECONDS)
+                except queue.Empty:
+                    glance()
+                    continue
+                if result is None:
+                    at_work -= 1
+                elif isinstance(result, BaseException):
+                    raise result
+                else:
+                    drawn, failures = drawn + 1, failures + bool(result[1])
+                    yield result
+                    glance()
+                    if failures >= MANY_FAILURES and failures * 2 > drawn:
+                        raise FileRejected("pages_fail", failed=failures)
+        finally:
+            if at_work:
+                self.close()
+            for hand in hands:
+                hand.join()
+            if self._closed.is_set():
+                self._leave_all()
+
+    def _hand(self, deed: str, todo, lock, done, ended: threading.Event, spare: bool) -> None:
+        """Takes the next page until none is left. A spare hand works while there is a place for it."""
+        painter: RenderProcess | None = None
+        try:
+            while not self._closed.is_set():
+                if painter is None:
+                    if spare and not self._place(ended):
+                        break
+                    painter = self._open() if spare else self._take()
+                    self._busy.add(painter)
+                with lock:
+                    number = next(todo, None)
+                if number is None:
+                    break
+                if painter.memory() > ENOUGH:
+                    painter = self._instead_of(painter)
+                painter, failure = self._draw(painter, deed, number)
+                done.put((number, failure))
+                if spare and render_slots.shared.waiting:
+                    self._leave(painter)
+                    painter = None
+            if painter and spare:
+                self._leave(painter)
+            elif painter:
+                self._busy.discard(painter)
+                self._idle.append(painter)
+        except BaseException as error:
+            done.put(error)
+        finally:
+            ended.set()
+            done.put(None)
+
+    def _place(self, ended: threading.Event) -> bool:
+        """Wait for a place to spare, as long as there is something to do."""
+        while not render_slots.shared.take_spare():
+            if ended.wait(render_slots.LOOK) or self._closed.is_set():
+                return False
+        return True
+
+    def _leave(self, painter: RenderProcess) -> None:
+        """A painter ends, its place is free."""
+        self._busy.discard(painter)
+        painter.close()
+        if painter in self._alive:
+            self._alive.discard(painter)
+            render_slots.shared.give_back()
+
+    def _draw(self, painter: RenderProcess, deed: str, number: int) -> tuple[RenderProcess, str]:
+        """Draw one page; a painter that died is replaced, and a page that kills two of them has failed."""
+        for _ in range(2):
+            try:
+                painter.ask(deed, seconds=PAGE_SECONDS, page=number)
+                return painter, ""
+            except FileRejected as unfit:
+                if unfit.code == "no_space":
+                    raise OSError(errno.ENOSPC, "no space for pages") from unfit
+                return painter, unfit.code
+            except TookTooLong:
+                return self._instead_of(painter), "page_slow"
+            except Died:
+                painter = self._instead_of(painter)
+        return painter, "page_crashed"
+
+    def _take(self) -> RenderProcess:
+        painter = self._idle.pop()
+        self._busy.add(painter)
+        return painter
+
+    def _instead_of(self, painter: RenderProcess) -> RenderProcess:
+        """Another at the same place."""
+        self._busy.discard(painter)
+        painter.close()
+        self._alive.discard(painter)
+        fresh = self._open()
+        self._busy.add(fresh)
+        return fresh
+
+    def _open(self) -> RenderProcess:
+        """At a place that was taken before; free again if this fails."""
+        try:
+            if self._closed.is_set():
+                raise Closed
+            with calm():
+                painter = self._new()
+        except BaseException:
+            render_slots.shared.give_back()
+            raise
+        self._alive.add(painter)
+        return painter
+
+    def close(self) -> None:
+        """Stop every painter at once; a page that was being drawn is drawn anew next time."""
+        self._closed.set()
+        for painter in self._idle:
+            self._leave(painter)
+        for painter in tuple(self._busy):
+            painter.process.kill()  # the hand that holds it notices, and closes it
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *problem):
+        self.close()
+        self._leave_all()
+
+    def _leave_all(self) -> None:
+        for painter in tuple(self._alive):
+            self._leave(painter)
+
+
+class Closed(Exception):
+    """The studio closed while a page was being drawn."""
+
+
+@contextmanager
+def calm():
+    """A painter that dies of opening the paper is the paper's failure."""
+    try:
+        yield
+    except TookTooLong:
+        raise FileRejected("opening_slow") from None
+    except Died:
+        raise FileRejected("damaged") from None

@@ -1,0 +1,110 @@
+"""The house's clock (clock.py) and the computer's: who follows whom, and when.
+
+The computer's clock may be set at any moment: by hand, by the network, after a night with an empty battery. While a
+meeting is in session nobody follows: speeches, ballots and the log go on by a clock that only counts, and the log file
+of the server says by how much the two differ. As soon as no meeting is in session the computer's time is taken over.
+
+How far the house's clock is from the counter that runs since the computer was started lies in a file of the data
+folder: a server that was killed, and the worker, go on with the same time. After a restart of the computer itself its
+own clock is all there is.
+"""
+
+import json
+import logging
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from meetingroom import clock, log
+from meetingroom.auth import sessions
+from meetingroom.config import Settings
+from meetingroom.database import Busy, Pool
+from meetingroom.meeting.state import MeetingState
+
+logger = logging.getLogger(__name__)
+
+NOTED = 1000  # ms: what the network corrects in passing is no matter
+LEFT_ALONE = 12 * 3_600_000  # ms without a fact: a meeting that somebody forgot to close
+
+_told = 0  # the difference that was logged last, ms
+
+
+def begin(settings: Settings, states: Sequence[MeetingState]) -> None:
+    """When the server starts. `states` are the meetings that the log says are in session."""
+    offset, read = kept(settings), clock.house.offset
+    if offset is not None and abs(offset - read) >= NOTED:
+        clock.house.offset = offset
+        if in_session(states):
+            logger.warning("the computer's clock was set while the server was away; the meeting's own time goes on")
+        else:
+            clock.house.offset = read
+    keep(settings)
+
+
+def look(settings: Settings, pool: Pool, states: Sequence[MeetingState]) -> None:
+    """Now and then, by the server: notice that the computer's clock was set, and follow it when nothing is measured."""
+    global _told
+    astray = clock.house.astray
+    if abs(astray) < NOTED:
+        return
+    if in_session(states):
+        if abs(astray - _told) >= NOTED:
+            logger.warning(
+                "the computer's clock is %+.0f s from what has passed since the start; a meeting is in session and "
+                "keeps its time",
+                astray / 1000,
+            )
+            _told = astray
+        return
+    try:
+        with pool.writing() as db:
+            sessions.move(db, astray)
+    except (Busy, sqlite3.Error):  # at the next look
+        return
+    by, _told = clock.house.take_over(), 0
+    log.clock_was_set()
+    keep(settings)
+    logger.warning("the computer's clock was set by %+.0f s; this house follows", by / 1000)
+
+
+def follow(settings: Settings) -> None:
+    """By the worker: the time of the server."""
+    offset = kept(settings)
+    if offset is not None:
+        clock.house.offset = offset
+
+
+def in_session(states: Sequence[MeetingState]) -> bool:
+    return any(state.meeting.status == "live" and clock.now() - state.at < LEFT_ALONE for state in states)
+
+
+def keep(settings: Settings) -> None:
+    path = file(settings)
+    aside = path.with_suffix(".new")
+    try:
+        aside.write_text(json.dumps({"boot": boot(), "offset": clock.house.offset}))
+        aside.rename(path)
+    except OSError as error:  # a full disk: the time goes on without the file
+        logger.info("the time was not written down: %r", error)
+
+
+def kept(settings: Settings) -> int | None:
+    """The offset of the house's clock, if it was written since the computer was started."""
+    try:
+        found = json.loads(file(settings).read_text())
+        known = found["boot"] == boot() != "" and isinstance(found["offset"], int)
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+    return found["offset"] if known else None
+
+
+def file(settings: Settings) -> Path:
+    return settings.data / "clock.json"
+
+
+def boot() -> str:
+    """Which start of the computer this is; empty where nobody can say."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except OSError:
+        return ""

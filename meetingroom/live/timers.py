@@ -1,0 +1,78 @@
+"""Time speaks through commands: ends what is due, also when nobody is looking, after a restart too, and once only.
+
+The command's id is made of what is due, so a bell that rings twice (a restart, two servers) is answered, not repeated.
+"""
+
+import logging
+import sqlite3
+
+from meetingroom import clock, log
+from meetingroom.database import Busy
+from meetingroom.live import house_clock
+from meetingroom.live.presence import Presence
+from meetingroom.meeting import ballot_count, ballots, floor
+from meetingroom.meeting.kernel import Actor, Command, Refused
+from meetingroom.meeting.stage import ReturnStage
+from meetingroom.meeting.state import MeetingState
+from meetingroom.projections import queries
+
+logger = logging.getLogger(__name__)
+LOOK_EVERY = 0.25  # seconds
+GRACE = 20_000  # ms a presenter may be gone before the stage returns to the chair
+
+
+def due(state: MeetingState, now: int) -> list[tuple[str, Command]]:
+    """What time demands of a meeting at this moment: (command id, command)."""
+    found: list[tuple[str, Command]] = []
+    speech, ends = state.floor.speech, floor.speech_due(state)
+    if speech and ends and ends <= now and not speech.rung:
+        found.append((f"bell-{speech.started_at}-{speech.paused_ms}-{speech.seconds}", floor.RingBell()))
+    for key, ballot in state.ballots.ballots.items():
+        if ballot.state == "open" and 0 < ballots.due(ballot) <= now:
+            found.append((f"bell-{key}", ballot_count.CloseBallot(key)))
+    return found
+
+
+def abandoned(state: MeetingState, presence: Presence, since: dict[str, int], now: int) -> list[tuple[str, Command]]:
+    """The stage returns to the chair when its presenter has had no screen for the grace time.
+
+    `since` remembers (per meeting) when the presenter was first missed.
+    """
+    holder = state.stage.holder
+    away = holder in state.roll.people and state.roll.people[holder].role not in ("chair", "cochair")
+    if not away or any(screen.person == holder and not screen.onlooker for screen in presence.of(state.id).values()):
+        since.pop(state.id, None)
+        return []
+    first = since.setdefault(state.id, now)
+    if now - first < GRACE:
+        return []
+    since.pop(state.id)
+    return [(f"bell-stage-{state.seq}", ReturnStage())]
+
+
+def ring(context, since: dict[str, int]) -> None:
+    """Look at every running meeting once."""
+    now = clock.now()
+    with context.pool.lend() as db:
+        running = queries.live_meetings(db)
+    states = [log.state(context.pool, meeting) for meeting in running]
+    house_clock.look(context.settings, context.pool, states)
+    for state in states:
+        passed = due(state, log.moment(context.pool, state))
+        for command_id, command in [*passed, *abandoned(state, context.presence, since, now)]:
+            try:
+                log.handle(context.pool, state.id, command, Actor("", "system"), command_id)
+            except (Refused, Busy, sqlite3.OperationalError) as refused:  # the disk may be full for a while
+                logger.info("the bell was not heard: %r", refused)
+            context.push.wake()
+
+
+def run(context, sleep) -> None:
+    """The bell's task: for as long as the server runs."""
+    since: dict[str, int] = {}
+    while True:
+        sleep(LOOK_EVERY)
+        try:
+            ring(context, since)
+        except Exception:  # the next quarter of a second is another chance
+            logger.exception("the bell stumbled and goes on")

@@ -1,0 +1,192 @@
+"""The parts of an official document that are not paragraphs, drawn by measure: head, title, signatures, recipients."""
+
+from dataclasses import dataclass, replace
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, Paragraph
+
+from meetingroom.printing import glyphs, page_layout
+from meetingroom.printing.letterhead import Letterhead
+from meetingroom.printing.wording import Words
+
+KEPT_RECIPIENTS = 12  # stand on the page of the signatures, the label included; more of them run on
+
+
+@dataclass(frozen=True)
+class Text:
+    """A line of text around `middle`; `y` runs downwards from the top of its piece, here to the line it stands on."""
+
+    y: float
+    middle: float
+    text: str
+    face: str
+    size: float
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        return self.y - self.size * 0.85, self.y + self.size * 0.25  # less than a line, or nothing could be parted
+
+    def draw(self, canvas, height: float) -> None:
+        left = self.middle - page_layout.width(self.text, self.face, self.size) / 2
+        glyphs.draw(canvas, left, height - self.y, self.text, self.face, self.size)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A level line, `length` points long."""
+
+    y: float
+    middle: float
+    length: float
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        return self.y - 1, self.y + 1
+
+    def draw(self, canvas, height: float) -> None:
+        canvas.setLineWidth(page_layout.RULE)
+        canvas.line(self.middle - self.length / 2, height - self.y, self.middle + self.length / 2, height - self.y)
+
+
+@dataclass(frozen=True)
+class Boxed(Text):
+    """A line of text in a frame."""
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        return self.y - 15, self.y + 5
+
+    def draw(self, canvas, height: float) -> None:
+        super().draw(canvas, height)
+        half = page_layout.width(self.text, self.face, self.size) / 2 + 6
+        canvas.setLineWidth(page_layout.RULE)
+        canvas.rect(self.middle - half, height - self.y - 5, half * 2, 20)
+
+
+class Piece(Flowable):
+    """Marks on a strip as wide as the text. One that is higher than its page goes on on the next, between two lines."""
+
+    def __init__(self, marks: list, height: float):
+        super().__init__()
+        self.marks, self.height = marks, height
+
+    def wrap(self, available, _height):
+        self.width = available
+        return available, self.height
+
+    def split(self, _width, height):
+        if self.height <= height:
+            return [self]
+        end = height
+        while crossing := [mark.reach[0] for mark in self.marks if mark.reach[0] < end < mark.reach[1]]:
+            end = min(crossing)
+        here = [mark for mark in self.marks if mark.reach[1] <= end]
+        there = [replace(mark, y=mark.y - end) for mark in self.marks if mark not in here]
+        return [Piece(here, end), Piece(there, self.height - end)] if here else []
+
+    def draw(self):
+        for mark in self.marks:
+            mark.draw(self.canv, self.height)
+
+
+def head(letterhead: Letterhead, _: Words, mark: str = "", numbered: bool = True) -> Piece:
+    """Left the bodies and the number, right the country and its motto, each with its line."""
+    measures = page_layout.header(letterhead.parent, _("SOCIALIST REPUBLIC OF VIET NAM"))
+    size, room = measures.size, measures.left
+    step, middle = size * 1.2, room / 2
+    parent = page_layout.broken(letterhead.parent.upper(), page_layout.REGULAR, size, room)
+    issuing = page_layout.broken(letterhead.issuing.upper(), page_layout.BOLD, size, room)
+    number = numbered and _("No.: %(number)s", number=letterhead.full_number)
+    lines = [*((page_layout.REGULAR, line) for line in parent), *((page_layout.BOLD, line) for line in issuing)]
+    marks: list = [Text(size + n * step, middle, line, face, size) for n, (face, line) in enumerate(lines)]
+    y = size + len(lines) * step
+    if longest := max((page_layout.width(line, page_layout.BOLD, size) for line in issuing), default=0):
+        marks.append(Rule(y - step + 5, middle, longest * page_layout.RULE_SHARE))
+    if number:
+        y += step * 0.4
+        for line in page_layout.broken(number, page_layout.REGULAR, 13, room):
+            marks.append(Text(y, middle, line, page_layout.REGULAR, 13))
+            y += step
+    if mark:
+        marks.append(Boxed(y + step * 0.55, middle, mark, page_layout.BOLD, 13))
+        y += step * 1.9
+    marks += country(page_layout.TEXT_WIDTH - measures.right / 2, size, _)
+    return Piece(marks, max(y - size + (0 if number else step * 0.6), 3 * step) + 8)
+
+
+def country(middle: float, size: float, _: Words) -> list:
+    motto, larger = _("Independence - Freedom - Happiness"), size + page_layout.MOTTO_STEP
+    below = size * 2.32  # a tenth more than a line
+    return [
+        Text(size, middle, _("SOCIALIST REPUBLIC OF VIET NAM"), page_layout.BOLD, size),
+        Text(below, middle, motto, page_layout.BOLD, larger),
+        Rule(below + 5, middle, page_layout.width(motto, page_layout.BOLD, larger)),
+    ]
+
+
+def title(kind: str, subject: str, *, label: str = "", aside: str = "") -> Piece:
+    """The kind of document in capitals, its subject, and a line under them. An annex has its `label` above, and in
+    italics (`aside`) what it belongs to."""
+    room = page_layout.TEXT_WIDTH - 16
+    lines = [(page_layout.BOLD, text) for text in (label, kind) if text]
+    lines += [
+        (page_layout.BOLD, line) for line in page_layout.broken(subject, page_layout.BOLD, page_layout.BODY, room)
+    ]
+    lines += [
+        (page_layout.ITALIC, line) for line in page_layout.broken(aside, page_layout.ITALIC, page_layout.BODY, room)
+    ]
+    middle, y = page_layout.TEXT_WIDTH / 2, 14.0 + page_layout.BODY
+    marks: list = []
+    for face, line in lines:
+        marks.append(Text(y, middle, line, face, page_layout.BODY))
+        y += page_layout.LEADING
+    under = [page_layout.width(line, face, page_layout.BODY) for face, line in lines[1:] if line not in (label, kind)]
+    marks.append(Rule(y - page_layout.LEADING + 6, middle, max(under, default=0) * page_layout.RULE_SHARE))
+    return Piece(marks, 14 + len(lines) * page_layout.LEADING + 12)
+
+
+def signatures(*signers: tuple[str, str]) -> Piece:
+    """The secretary left, the chair right: office in capitals, room to sign, name."""
+    wide, room = page_layout.TEXT_WIDTH / 2 - 12, page_layout.SIGNATURE_ROOM_MM * page_layout.MM
+    broken = [
+        [page_layout.broken(t, page_layout.BOLD, page_layout.BODY, wide) for t in (office.upper(), name)]
+        for office, name in signers
+    ]
+    offices, names = (max(1, *(len(each[n]) for each in broken)) for n in (0, 1))
+    below = 18.0 + page_layout.BODY + (offices - 1) * page_layout.LEADING + room + page_layout.BODY
+    marks: list = []
+    for place, texts in zip((0.25, 0.75), broken, strict=True):
+        for lines, y in zip(texts, (18.0 + page_layout.BODY, below), strict=True):
+            middle = page_layout.TEXT_WIDTH * place
+            marks += [
+                Text(y + n * page_layout.LEADING, middle, each, page_layout.BOLD, page_layout.BODY)
+                for n, each in enumerate(lines)
+            ]
+    return Piece(marks, 18 + page_layout.BODY + room + (offices - 1 + names) * page_layout.LEADING)
+
+
+LABEL = ParagraphStyle(
+    "recipients", fontName=page_layout.BOLD_ITALIC, bulletFontName=page_layout.REGULAR,
+    fontSize=page_layout.RECIPIENTS_LABEL,
+    leading=15, spaceBefore=10, keepWithNext=1, rightIndent=page_layout.TEXT_WIDTH / 2,
+)  # fmt: skip
+RECIPIENT = ParagraphStyle(
+    "recipient", fontName=page_layout.REGULAR, bulletFontName=page_layout.REGULAR,
+    fontSize=page_layout.RECIPIENTS, leading=13, rightIndent=page_layout.TEXT_WIDTH / 2, splitLongWords=1,
+)  # fmt: skip
+
+
+def recipients(label: str, names: tuple[str, ...]) -> list[Paragraph]:
+    """Who gets a copy: below the signatures, in the left half; a line each, over as many pages as it takes."""
+    lines = recipient_lines(names)
+    if not lines:
+        return []
+    listed = [Paragraph(glyphs.markup(line, page_layout.REGULAR), RECIPIENT) for line in lines]
+    return [Paragraph(glyphs.markup(label, page_layout.BOLD_ITALIC), LABEL), *listed]
+
+
+def recipient_lines(recipients: tuple[str, ...]) -> list[str]:
+    """`- Như thành phần tham dự;` … `- Lưu: VT, Hồ sơ.`"""
+    names = [page_layout.clean(name).strip(" -;.\t\n") for name in recipients]
+    names = [name for name in names if name]
+    return [f"- {name}{'.' if name is names[-1] else ';'}" for name in names]

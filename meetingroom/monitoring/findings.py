@@ -1,0 +1,175 @@
+"""How the house is, in words: what an administrator looks at before the guests come. Each finding says what to do."""
+
+import os
+import shutil
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask_babel import format_decimal, ngettext
+from flask_babel import gettext as _
+
+from meetingroom import clock, log
+from meetingroom.config import MEGABYTE
+from meetingroom.documents import render_process, render_slots, sandbox
+from meetingroom.jobs import queue
+from meetingroom.monitoring import store
+
+GOOD, WATCH, BAD = "good", "watch", "bad"
+ROOM_NEEDED, ROOM_WISHED = 200 * MEGABYTE, 5000 * MEGABYTE
+MEMORY_WISHED = 3500 * MEGABYTE  # what a computer sold with 4 GB says that it has
+BACKUP_DAYS = 2
+SLOW_MS = 3000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line: `state` is good, watch or bad; `todo` is empty when nothing is to be done."""
+
+    about: str
+    state: str
+    words: str
+    todo: str = ""
+
+
+def findings(context) -> list[Finding]:
+    with context.pool.lend() as db:
+        running, work = store.running(db), store.jobs(db)
+    return [
+        disk(context),
+        worker(context, work),
+        wall(context),
+        memory(),
+        backup(context),
+        database(context),
+        push(context),
+        *time(),
+        *meetings(context, running),
+    ]
+
+
+def disk(context) -> Finding:
+    free = shutil.disk_usage(context.settings.data).free
+    words = _("%(size)s free", size=amount(free))
+    todo = _("Delete old backups, or move the data folder to a larger disk.")
+    if free < ROOM_NEEDED:
+        full = _("%(size)s free: entries and uploads are refused when nothing is left", size=amount(free))
+        return Finding(_("Disk"), BAD, full, todo)
+    return Finding(_("Disk"), WATCH, words, todo) if free < ROOM_WISHED else Finding(_("Disk"), GOOD, words)
+
+
+def worker(context, work: list[dict]) -> Finding:
+    waiting = sum(row["n"] for row in work if row["status"] in ("queued", "running"))
+    if not queue.alive(context.settings):
+        todo = _("It is started again by itself within a minute; if not, restart the server: meetings go on.")
+        return Finding(_("Preparing papers"), BAD, _("The worker does not answer; new papers are not prepared"), todo)
+    words = ngettext("%(num)s job is waiting", "%(num)s jobs are waiting", waiting) if waiting else _("Nothing waits")
+    return Finding(_("Preparing papers"), GOOD, words)
+
+
+def wall(context) -> Finding:
+    """Behind which wall strangers' files are opened, as the worker told it."""
+    todo = _("Install bubblewrap on the server and restart it (see the operations guide).")
+    about = _("Opening of files")
+    match queue.wall(context.settings):
+        case "bubblewrap":
+            return Finding(about, GOOD, _("Files are opened in a closed room (bubblewrap), without network and rights"))
+        case "unshare":
+            return Finding(
+                about, WATCH, _("Files are opened without network and rights, but in sight of the disk"), todo
+            )
+        case "plain":
+            return Finding(about, BAD, _("Files are opened without rights, but could reach the network"), todo)
+        case "unshare own":
+            return Finding(about, WATCH, _("Files are opened without network, with the rights of the server"), todo)
+        case "plain own":
+            rights = _("Files are opened with the rights of the server, and could reach the network")
+            return Finding(about, BAD, rights, todo)
+    return Finding(about, WATCH, _("The worker has not said yet how it opens files"))
+
+
+def memory() -> Finding:
+    """What the files of others can take at most, beside what this computer has."""
+    painters, office = render_slots.shared.most * render_process.MEMORY, sandbox.Limits(0).memory
+    there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    words = _(
+        "Drawing pages takes %(painters)s at most, opening an Office file %(office)s; this computer has %(there)s",
+        painters=amount(painters), office=amount(office), there=amount(there),
+    )  # fmt: skip
+    todo = _("Give the server 4 GB of memory: with less, large papers may have to be prepared again.")
+    little = there < MEMORY_WISHED
+    return Finding(_("Memory for papers"), WATCH if little else GOOD, words, todo if little else "")
+
+
+def backup(context) -> Finding:
+    todo = _("Run the backup command, best every night (see the operations guide).")
+    try:
+        made = int((context.settings.data / "backup.made").stat().st_mtime * 1000)
+    except OSError:
+        return Finding(_("Backup"), WATCH, _("No backup has been made yet"), todo)
+    days = (clock.now() - made) // 86_400_000
+    when = f"{clock.local(made):%H:%M, %d/%m/%Y}"
+    words = _("The last backup was made at %(when)s", when=when)
+    return Finding(_("Backup"), WATCH, words, todo) if days >= BACKUP_DAYS else Finding(_("Backup"), GOOD, words)
+
+
+def database(context) -> Finding:
+    files = [context.settings.database, context.settings.database.with_name(context.settings.database.name + "-wal")]
+    size = sum(path.stat().st_size for path in files if path.exists())
+    return Finding(_("Database"), GOOD, amount(size))
+
+
+def push(context) -> Finding:
+    here = len(context.presence.screens)
+    words = ngettext("%(num)s screen is connected", "%(num)s screens are connected", here)
+    if context.push.alive:
+        return Finding(_("Screens"), GOOD, words)
+    todo = _("Restart the server: the screens come back by themselves.")
+    return Finding(_("Screens"), BAD, _("The screens are no longer told what happens"), todo)
+
+
+def time():
+    """A line only where the computer's clock was set in the middle of a meeting."""
+    seconds = round(abs(clock.house.astray) / 1000)
+    if seconds:
+        words = ngettext(
+            "The computer’s clock was set by %(num)s second during a meeting; the meeting keeps its time",
+            "The computer’s clock was set by %(num)s seconds during a meeting; the meeting keeps its time",
+            seconds,
+        )
+        todo = _("Nothing now. The new time counts as soon as no meeting is in session.")
+        yield Finding(_("Clock"), WATCH, words, todo)
+
+
+def meetings(context, running: list[dict]):
+    """A line for each meeting in session, without its title (an administrator is no member of it), and one for each
+    of its sites that is slow."""
+    for row in running:
+        state = log.state(context.pool, row["id"])
+        main = next((key for key in state.sites.order if state.sites.sites[key].main), "")
+        seen = context.presence.summary(row["id"], main)
+        connected = seen["screens"] - seen["lost"] + sum(wall["state"] != "lost" for wall in seen["projectors"])
+        here = ngettext("%(num)s screen is here", "%(num)s screens are here", connected)
+        yield Finding(_("Meeting"), GOOD, _("In session. %(here)s", here=here))
+        for key, site in seen["sites"].items():
+            if site["late_ms"] < SLOW_MS:
+                continue
+            name = state.sites.sites[key].name if key in state.sites.sites else _("Main hall")
+            slowest = format_decimal(round(site["late_ms"] / 1000, 1))
+            late = _("%(on)s of %(all)s screens have the page; the slowest needed %(s)s s",
+                     on=site["on_page"], all=site["here"], s=slowest)  # fmt: skip
+            todo = _("Look at the network of this site; ask its technician.")
+            yield Finding(name, WATCH, late, todo)
+
+
+def amount(size: float) -> str:
+    """`48,2 GB`, `3,1 MB`."""
+    unit, step = ("GB", 1024 * MEGABYTE) if size >= 1000 * MEGABYTE else ("MB", MEGABYTE)
+    return f"{format_decimal(round(size / step, 1))} {unit}"
+
+
+@cache
+def version() -> str:
+    told = Path(__file__).parents[2] / "pyproject.toml"
+    return tomllib.loads(told.read_text("utf-8"))["project"]["version"]

@@ -1,0 +1,57 @@
+"""How log lines look: for people by default, one JSON object a line with MEETINGROOM_LOG=json. Never content."""
+
+import json
+import logging
+import os
+
+from flask import g, has_request_context, request
+
+from meetingroom import clock
+
+PEOPLE = "%(asctime)s %(levelname).1s %(name)s%(where)s: %(message)s"
+EXTRA = ("method", "route", "status", "ms")
+
+
+def begin(level: str) -> None:
+    """Called once, before the first line."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(Machine() if in_json() else People(PEOPLE, "%H:%M:%S"))
+    logging.basicConfig(level=level.upper(), handlers=[handler])
+
+
+def in_json() -> bool:
+    return os.environ.get("MEETINGROOM_LOG", "").strip().lower() == "json"
+
+
+def here() -> dict[str, str]:
+    """`{request, meeting}` of the request in whose course a line is written."""
+    if not has_request_context():
+        return {}
+    found = {"request": g.get("request_id", ""), "meeting": (request.view_args or {}).get("meeting", "")}
+    return {key: value for key, value in found.items() if value}
+
+
+class People(logging.Formatter):
+    """`20:14:03 W meetingroom.jobs.worker [a1b2c3]: …`, with the request's id where there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told = here().get("request", "")
+        record.where = f" [{told}]" if told else ""
+        return super().format(record)
+
+
+class Machine(logging.Formatter):
+    """One JSON object: time, level, logger, message, and what is known of request, meeting, method, route, status."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": clock.iso(int(record.created * 1000)),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            **here(),
+            **{key: record.__dict__[key] for key in EXTRA if key in record.__dict__},
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)

@@ -1,0 +1,63 @@
+"""Every request gets an id, a line in the log and its place in the figures. On the way of every page turn: cheap."""
+
+import itertools
+import logging
+import re
+import secrets
+import time
+
+from flask import Flask, g, request
+from werkzeug.exceptions import HTTPException
+
+from meetingroom.meeting import wire
+from meetingroom.monitoring import logs
+from meetingroom.monitoring.metrics import Metrics
+
+logger = logging.getLogger("meetingroom.requests")
+PASSED_ON = re.compile(r"[\w.-]{1,64}")  # what a proxy in front may call a request
+COMMAND = "commands.command"
+START = secrets.token_hex(3)  # one for the length of the program
+numbers = itertools.count(1)
+
+
+def init_app(app: Flask, metrics: Metrics) -> None:
+    told = logging.INFO if logs.in_json() else logging.DEBUG
+
+    def arrived():
+        g.began = time.perf_counter()
+        given = request.headers.get("X-Request-Id", "")
+        g.request_id = given if PASSED_ON.fullmatch(given) else f"{START}{next(numbers):06x}"
+
+    # Before everybody else: whoever refuses a request tells its id as well.
+    app.before_request_funcs.setdefault(None, []).insert(0, arrived)
+
+    @app.after_request
+    def answered(response):
+        response.headers["X-Request-Id"] = g.get("request_id", "")
+        seconds = time.perf_counter() - g.get("began", time.perf_counter())
+        if request.endpoint == COMMAND:
+            metrics.command(command_name(), outcome(response.status_code), seconds)
+        level = logging.WARNING if response.status_code >= 500 else told
+        if logger.isEnabledFor(level) and not request.path.startswith("/static/"):
+            logger.log(level, "answered", extra=about(response.status_code, seconds))
+        return response
+
+
+def about(status: int, seconds: float) -> dict:
+    """The pattern of the address, not the address: it may hold a code that signs in."""
+    route = str(request.url_rule) if request.url_rule else "(none)"
+    return {"method": request.method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+
+
+def command_name() -> str:
+    """As it is known to the rules: what anybody could send must not become a name of its own in the figures."""
+    try:
+        wish = request.get_json(silent=True)
+    except HTTPException:  # a body that is too large is not read here either
+        return "unknown"
+    name = wish.get("name") if isinstance(wish, dict) else ""
+    return name if isinstance(name, str) and name in wire.commands() else "unknown"
+
+
+def outcome(status: int) -> str:
+    return "done" if status < 400 else "refused" if status < 500 else "failed"

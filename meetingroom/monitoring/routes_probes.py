@@ -1,0 +1,87 @@
+"""For those who watch the server: whether it lives (`/healthz`), and whether it can do its work (`/readyz`)."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+
+from flask import Blueprint, current_app, jsonify
+
+from meetingroom.config import MEGABYTE
+from meetingroom.database import Busy
+from meetingroom.documents import office
+from meetingroom.jobs import queue
+from meetingroom.monitoring.probe_store import DatabaseProbe
+from meetingroom.web.context import context
+
+bp = Blueprint("health", __name__)
+
+ROOM_NEEDED = 200 * MEGABYTE
+
+
+@bp.get("/healthz")
+def alive():
+    return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+@bp.get("/readyz")
+def ready():
+    """`{"ready", "missing": [codes], "limited": [codes], "wall", "database"?}`: 503 when something that every meeting
+    needs is missing; `limited` names what only some papers or meetings need, and what is nearly used up; `wall` is
+    behind what strangers' files are opened (bubblewrap | unshare | plain, with " own" where the server's rights are
+    kept; "" while the worker has not said); `database` what is wrong with it (gone | read_only | tables_missing |
+    damaged | busy)."""
+    missing = [code for code, is_there in NEEDED.items() if not is_there()]
+    limited = [code for code, is_there in WISHED.items() if not is_there()]
+    why = {"database": soundness().found or "busy"} if "database" in missing else {}
+    told = {"ready": not missing, "missing": missing, "limited": limited, "wall": queue.wall(context().settings), **why}
+    return jsonify(told), 503 if missing else 200
+
+
+@bp.record_once
+def prepare(state) -> None:
+    path = state.app.extensions["meetingroom"].settings.database
+    state.app.extensions["meetingroom.soundness"] = DatabaseProbe(path)
+
+
+def soundness() -> DatabaseProbe:
+    return current_app.extensions["meetingroom.soundness"]
+
+
+def database_works() -> bool:
+    """The file is there and hangs together, and nobody holds its write lock for ever."""
+    if context().in_thread(soundness().wrong):
+        return False
+    try:
+        with context().pool.writing():
+            return True
+    except (sqlite3.Error, Busy):
+        return False
+
+
+def worker_lives() -> bool:
+    return queue.alive(context().settings)
+
+
+def has_room() -> bool:
+    return shutil.disk_usage(context().settings.data).free >= ROOM_NEEDED
+
+
+NEEDED = {"database": database_works, "worker": worker_lives, "disk": has_room, "push": lambda: context().push.alive}
+
+
+def files_left() -> bool:
+    """Open files (a connection is one) are far from what the system allows."""
+    return context().gate is None or not context().gate.crowded
+
+
+def walled() -> bool:
+    """Strangers' files are opened where they see neither the disk nor the network, as far as the worker has said."""
+    return queue.wall(context().settings) in ("bubblewrap", "")
+
+
+WISHED: dict[str, Callable[[], bool]] = {
+    "wall": walled,
+    "office": office.available,
+    "screens": lambda: not context().push.hurt,
+    "files": files_left,
+}

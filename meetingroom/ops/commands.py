@@ -1,0 +1,178 @@
+"""The commands of run.py. Each is a function of its options; what it returns is the program's exit code."""
+
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from meetingroom import config
+from meetingroom.monitoring import logs
+from meetingroom.ops import backup, banner, data_folder, inspection, serving, worker_process
+from meetingroom.ops.startup_errors import StartupError, explained
+
+RUN = Path(__file__).parents[2] / "run.py"
+
+
+def run(options, serve: Callable) -> int | None:
+    """`serve(app, listener)` begins to serve and returns the function that ends it: run.py knows the event loop."""
+    settings = settings_of(options)
+    logs.begin(settings.log_level)
+    if settings.log_level != "debug":
+        logging.getLogger("huey").setLevel(logging.WARNING)
+    return COMMANDS[options.name](settings, options, serve)
+
+
+def settings_of(options) -> config.Settings:
+    told = options.port or os.environ.get("PORT") or os.environ.get("MEETINGROOM_PORT") or "8000"
+    if not told.isdecimal() or not 0 < int(told) < 65536:
+        raise StartupError(
+            f"số cổng không đúng: {told}; PORT phải là số từ 1 đến 65535, ví dụ PORT=8000.",
+            f"not a port: {told}; PORT must be a number from 1 to 65535, for example PORT=8000.",
+        )
+    try:
+        folder_told = {"data": Path(options.data)} if options.data else {}
+        return config.from_environment(port=int(told), **folder_told)
+    except ValueError as error:
+        raise StartupError(
+            f"biến môi trường MEETINGROOM_… không đúng ({error}); đề nghị sửa hoặc bỏ đi.",
+            f"a MEETINGROOM_… environment variable is wrong ({error}); correct it or leave it out.",
+        ) from None
+
+
+def serve(settings, options, begin):
+    serving.serve(settings, begin, with_worker=not options.no_worker)
+
+
+def demo(settings, options, begin):
+    """The demonstration is laid out by a process of its own: it makes papers, which would hold up the event loop."""
+
+    def prepare(ended: list[int]) -> str:
+        if not settings.database.exists():
+            print("Đang chuẩn bị bản trình diễn… · Preparing the demonstration…", flush=True)
+        command = [sys.executable, str(RUN), "seed", "--supervised", "--data", str(settings.data)]
+        command += ["--port", str(settings.port)]
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
+            process = worker_process.child(command, stdout=told, env=os.environ | {"PYTHONIOENCODING": "utf-8"})
+            try:
+                serving.load()  # meanwhile
+                while not ended and not worker_process.ends(process, 0.2):
+                    continue
+            finally:
+                process.terminate()
+                code = process.wait()
+            if code or ended:
+                sys.exit(max(code, 0))
+            told.seek(0)
+            return told.read()
+
+    serving.serve(settings, begin, prepare)
+
+
+def seed(settings, options, begin):
+    from meetingroom.ops.demonstration import lay_out
+
+    if options.supervised:
+        worker_process.end_with_parent()
+    data_folder.ready(settings)
+    with explained(settings.data):
+        print(lay_out(settings))
+
+
+def worker(settings, options, begin):
+    from meetingroom.jobs.queue import run_worker
+    from meetingroom.jobs.worker import Occupied
+
+    if options.supervised:
+        worker_process.end_with_parent()
+    data_folder.ready(settings)
+    try:
+        with explained(settings.data):
+            run_worker(settings)
+    except Occupied:
+        raise StartupError(
+            f"đã có tiến trình xử lý tài liệu chạy trên {settings.data}; chỉ cần một.",
+            f"a worker already works on {settings.data}; one is enough.",
+        ) from None
+
+
+def add_user(settings, options, begin):
+    import sqlite3
+
+    from meetingroom import database
+    from meetingroom.auth import account_store
+    from meetingroom.meeting import names
+
+    data_folder.ready(settings)
+    username = options.username.strip().lower()
+    if not names.is_username(username):
+        raise StartupError(
+            f"tên đăng nhập {username} không dùng được; chỉ gồm chữ không dấu, số, dấu chấm và gạch.",
+            f"the user name {username} cannot be used; letters without accents, digits, dots and dashes only.",
+        )
+    with explained(settings.data):
+        database.prepare(settings.database)
+        pool = database.Pool(settings.database, patience=10)
+        try:
+            with pool.writing() as db:
+                user = account_store.add_user(
+                    db, username=username, name=options.full_name, title=options.title, role=options.role
+                )
+                account_store.audit(db, "user_added", subject=user, by_command_line=True)
+                link = account_store.sign_in_link(db, user)
+        except sqlite3.IntegrityError:
+            raise StartupError(
+                f"đã có người dùng tên {username}; đề nghị chọn tên khác.",
+                f"there is a person with the user name {username} already; choose another.",
+            ) from None
+        finally:
+            pool.close()
+    print(f"{options.full_name}: {banner.where(settings)[0]}{link}")
+
+
+def back_up(settings, options, begin):
+    target = Path(options.file or backup.default_name())
+    problems = backup.back_up(settings, target)
+    print(f"{target} ({target.stat().st_size / config.MEGABYTE:.1f} MB)")
+    for problem in problems:
+        print(f"  ✗ {problem}")
+    return 1 if problems else 0
+
+
+def restore(settings, options, begin):
+    done = backup.restore(settings, Path(options.file))
+    print(f"Đã phục hồi vào {settings.data} · Restored to {settings.data}")
+    if done.former:
+        print(f"Dữ liệu cũ giữ ở {done.former} · The former data is kept in {done.former}")
+    return told(done.report)
+
+
+def verify(settings, options, begin):
+    if not settings.database.exists():
+        raise backup.no_data(settings.data)
+    return told(inspection.inspect(settings))
+
+
+def told(report: inspection.Report) -> int:
+    """Prints what was looked at and found; the exit code."""
+    print(
+        f"Đã kiểm tra · Checked: {report.meetings} cuộc họp · meetings, {report.facts} sự kiện · facts, "
+        f"{report.papers} tài liệu · papers, {report.pages} trang · pages"
+    )
+    for problem in report.problems:
+        print(f"  ✗ {problem}")
+    print("Có sai khác · Something is wrong" if report.problems else "Toàn vẹn · All is as it was written")
+    return 1 if report.problems else 0
+
+
+COMMANDS = {
+    "serve": serve,
+    "demo": demo,
+    "seed": seed,
+    "worker": worker,
+    "add-user": add_user,
+    "backup": back_up,
+    "restore": restore,
+    "verify": verify,
+}

@@ -1,0 +1,67 @@
+"""The data folder: that there is room in it, and that only one server uses it."""
+
+import fcntl
+import os
+import shutil
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+
+from meetingroom import database
+from meetingroom.config import MEGABYTE, Settings
+from meetingroom.ops.startup_errors import StartupError, explained, full
+
+ROOM_NEEDED = 200 * MEGABYTE
+
+
+def ready(settings: Settings) -> None:
+    """The folder exists and there is room. Raises StartupError."""
+    with explained(settings.data):
+        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.chmod(0o700)
+    has_room(settings.data)
+
+
+def has_room(folder: Path, needed: int = ROOM_NEEDED) -> None:
+    if shutil.disk_usage(folder).free < needed:
+        raise full(folder)
+
+
+def sound(settings: Settings) -> None:
+    """The database, if there is one, is whole and up to date. Some milliseconds a megabyte. Raises StartupError."""
+    if not settings.database.exists():
+        return
+    with explained(settings.data):
+        db = database.connect(settings.database, patience=10)
+        try:
+            (found,) = db.conn.execute("pragma quick_check(1)").fetchone()
+        finally:
+            db.close()
+        if found != "ok":
+            raise sqlite3.DatabaseError(" ".join(found.replace("*", "").split()))
+        database.prepare(settings.database)  # before the worker starts, which would complain as well
+
+
+@contextmanager
+def held(settings: Settings):
+    """Only this process serves this folder meanwhile. The lock goes with the process, however it ends."""
+    path = settings.data / "server.lock"
+    with explained(settings.data):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = os.read(handle, 100).decode(errors="replace").strip() or "?"
+        os.close(handle)
+        raise StartupError(
+            f"thư mục {settings.data} đang được một máy chủ khác dùng ({holder}); đề nghị dừng máy chủ đó trước, "
+            "hoặc chọn thư mục khác bằng DATA=….",
+            f"{settings.data} is in use by another server ({holder}); stop that one first, "
+            "or choose another folder with DATA=….",
+        ) from None
+    try:
+        os.ftruncate(handle, 0)
+        os.write(handle, f"pid {os.getpid()}, port {settings.port}\n".encode())
+        yield
+    finally:
+        os.close(handle)

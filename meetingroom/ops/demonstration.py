@@ -1,0 +1,55 @@
+"""The demonstration: laid out in the data folder, and how a visitor comes in, as the terminal tells it."""
+
+from meetingroom import demo
+from meetingroom.config import Settings
+from meetingroom.documents import office
+from meetingroom.ops import banner
+from meetingroom.ops.startup_errors import StartupError
+
+LIBREOFFICE = (
+    "sudo apt install --no-install-recommends libreoffice-writer-nogui libreoffice-impress-nogui "
+    "libreoffice-calc-nogui bubblewrap fonts-liberation2"
+)
+
+
+def lay_out(settings: Settings) -> str:
+    """Fill the folder (the first time), make new sign-in links (every time), and tell of both. Raises StartupError."""
+    try:
+        found = demo.seed(settings)
+    except demo.NotEmpty:
+        raise StartupError(
+            f"thư mục {settings.data} đã có dữ liệu thật; đề nghị chọn thư mục khác cho bản trình diễn, "
+            "ví dụ DATA=demo-data.",
+            f"{settings.data} holds real data; choose another folder for the demonstration, "
+            "for example DATA=demo-data.",
+        ) from None
+    return told(settings, found)
+
+
+def told(settings: Settings, found: demo.Demo) -> str:
+    base = banner.where(settings)[0]
+    meeting = f"{base}/meetings/{found.meeting}/room"
+    rows = [(door.label, door.username, base + door.link) for door in found.doors]
+    lines = [
+        "",
+        "Mỗi đường dẫn đăng nhập được một lần, trong 12 giờ · Each link signs in once, within 12 hours:",
+        "",
+        banner.columns(rows),
+        "",
+        f"  Mật khẩu của mọi tài khoản trên · Password of all these accounts: {found.password}",
+        "",
+        f"  Màn hình lớn · Projector: {base}/projector",
+        "  Nhập mã sáu số của màn hình ở phòng họp của chủ tọa hoặc thư ký.",
+        "  Type its six digits in the room of the chair or the secretary.",
+        "",
+        f"  Máy tính bảng cùng mạng: quét mã để vào cuộc họp · Tablets in the network: scan to join\n  {meeting}",
+        "",
+        banner.qr(meeting),
+    ]
+    if not office.available():
+        lines += [
+            "",
+            "  Để dùng tài liệu Word, Excel, PowerPoint, cần cài LibreOffice · For Office papers install LibreOffice:",
+            f"  {LIBREOFFICE}",
+        ]
+    return "\n".join(lines)

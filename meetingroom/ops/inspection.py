@@ -1,0 +1,78 @@
+"""Whether everything is still there and unchanged: the file, the chain of every meeting, the pages of every paper."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from meetingroom import database, log
+from meetingroom.config import Settings
+from meetingroom.documents.content_store import ContentStore
+from meetingroom.ops.startup_errors import explained
+
+SIZES = (480, 1920)  # 2880 follows in a second pass and is not needed to show a page
+
+
+@dataclass
+class Report:
+    """What was looked at, and one line for everything that is wrong."""
+
+    meetings: int = 0
+    facts: int = 0
+    papers: int = 0
+    pages: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def inspect(settings: Settings) -> Report:
+    """Reads only; may run beside the server. Raises StartupError when the file cannot be read at all."""
+    report = Report()
+    with explained(settings.data):
+        database.prepare(settings.database)
+        db = database.connect(settings.database, patience=30)
+    try:
+        with explained(settings.data):
+            whole(db, report)
+            for (meeting,) in db.conn.execute("select distinct meeting from events order by meeting").fetchall():
+                chain(db, meeting, report)
+            papers = "select id, title, sha, pages from documents where status = 'ready' order by at, id"
+            for row in db.conn.execute(papers).fetchall():
+                report.papers += 1
+                report.problems += paper(settings, dict(row), report)
+    finally:
+        db.close()
+    return report
+
+
+def whole(db, report: Report) -> None:
+    for (line,) in db.conn.execute("pragma integrity_check"):
+        if line != "ok":
+            report.problems.append(f"database: {line}")
+
+
+def chain(db, meeting: str, report: Report) -> None:
+    report.meetings += 1
+    try:
+        report.facts += log.verify(db, meeting)
+    except log.Corrupt as corrupt:
+        report.problems.append(f"meeting {corrupt}: changed outside the program")
+
+
+def paper(settings: Settings, row: dict, report: Report) -> Iterator[str]:
+    """The original's contents are still what its name says; every page has its pictures."""
+    shelf = ContentStore(settings, row["sha"])
+    named = f"paper {row['id']} ({row['title']})"
+    if not shelf.original.is_file():
+        yield f"{named}: the original is missing"
+    elif digest(shelf.original) != row["sha"]:
+        yield f"{named}: the original has changed"
+    for number in range(1, (row["pages"] or 0) + 1):
+        report.pages += 1
+        gone = [size for size in SIZES if not shelf.page(number, size).is_file()]
+        if gone:
+            yield f"{named}: page {number} is missing (width {', '.join(map(str, gone))})"
+
+
+def digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

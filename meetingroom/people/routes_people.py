@@ -1,0 +1,181 @@
+"""Administration of people: the list, one person, passwords and links."""
+
+import sqlite3
+
+from flask import Blueprint, flash, g, redirect, render_template, request
+from flask_babel import gettext as _
+
+from meetingroom.auth import account_labels as labels
+from meetingroom.auth import account_store, forms, passwords, sessions, sign_in
+from meetingroom.auth.guard import needs
+from meetingroom.meeting import names
+from meetingroom.people import credential_slips, unit_tree
+from meetingroom.web import address
+from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
+
+bp = Blueprint("admin_people", __name__, url_prefix="/admin/people")
+
+EMPTY = {"name": "", "username": "", "title": "", "unit": None, "role": "member", "email": "", "phone": ""}
+EDITED = tuple(EMPTY)
+
+
+@bp.get("")
+@needs("admin")
+def people():
+    wanted = {key: request.args.get(key, "").strip()[:100] for key in ("q", "unit", "role", "state")}
+    with context().pool.lend() as db:
+        everybody, units = account_store.all_users(db), account_store.units(db)
+    shown = chosen(everybody, wanted, units)
+    return render_template("people/people.html", people=shown, all=len(everybody), units=units, wanted=wanted,
+                           roles=labels.ROLES)  # fmt: skip
+
+
+def chosen(everybody: list[dict], wanted: dict, units: list[dict]) -> list[dict]:
+    """Those who fit the filters; a unit stands for the units below it as well."""
+    below = unit_tree.branch(units, wanted["unit"])
+    state = wanted["state"] or "active"
+    return [
+        person
+        for person in everybody
+        if (not wanted["unit"] or person["unit"] in below or (wanted["unit"] == "none" and not person["unit"]))
+        and (not wanted["role"] or person["role"] == wanted["role"])
+        and (state == "all" or bool(person["active"]) == (state == "active"))
+        and names.matches(wanted["q"], *(person[key] or "" for key in ("name", "username", "title", "unit_name")))
+    ]
+
+
+@bp.get("/new")
+@needs("admin")
+def new():
+    return form({**EMPTY, "unit": request.args.get("unit")}, {})
+
+
+@bp.post("/new")
+@needs("admin")
+def add():
+    with context().pool.lend() as db:
+        values, errors = forms.read_person(request.form, units=unit_ids(db), taken=account_store.usernames(db))
+    if errors:
+        return form(values, errors), 422
+    secret = passwords.temporary()
+    made = sign_in.hashes_of([secret])[0]
+    try:
+        with context().pool.writing() as db:
+            id = account_store.add_user(db, **values, hashed=made, must_change=True)
+            account_store.audit(db, "person_added", by=g.user.id, subject=id, username=values["username"])
+        person = found(id)
+    except sqlite3.IntegrityError:  # taken a moment ago
+        return form(values, {"username": "username_taken"}), 422
+    return credential_slips.slip_page(
+        [credential_slips.slip(person, secret=secret)], back=f"/admin/people/{id}", heading=_("The account is ready")
+    )
+
+
+@bp.get("/<id>")
+@needs("admin")
+def person(id: str):
+    return form(found(id), {}, id)
+
+
+@bp.post("/<id>")
+@needs("admin")
+def edit(id: str):
+    before = found(id)
+    with context().pool.lend() as db:
+        taken = account_store.usernames(db) - {before["username"]}
+        values, errors = forms.read_person(request.form, units=unit_ids(db) | {before["unit"]}, taken=taken)
+        if values["role"] != "admin" and account_store.is_last_admin(db, id):
+            errors["role"] = "last_admin"
+    if errors:
+        return form({**before, **values}, errors, id), 422
+    changes = {key: values[key] for key in EDITED if (values[key] or "") != (before[key] or "")}
+    if changes:
+        with context().pool.writing() as db:
+            account_store.edit_user(db, id, **changes)
+            told = {key: value for key, value in changes.items() if key not in ("email", "phone")}
+            account_store.audit(db, "person_edited", by=g.user.id, subject=id, fields=sorted(changes), **told)
+    flash(_("Saved: %(name)s", name=values["name"]), "good")
+    return redirect("/admin/people")
+
+
+@bp.post("/<id>/deactivate")
+@needs("admin")
+def deactivate(id: str):
+    person = found(id)
+    if id == g.user.id:
+        raise Problem("own_account", 409)
+    with context().pool.writing() as db:
+        if account_store.is_last_admin(db, id):
+            raise Problem("last_admin", 409)
+        account_store.deactivate(db, id)
+        account_store.audit(db, "person_deactivated", by=g.user.id, subject=id)
+    context().dismiss_user(id)
+    flash(_("%(name)s can no longer sign in.", name=person["name"]), "good")
+    return redirect(f"/admin/people/{id}")
+
+
+@bp.post("/<id>/reactivate")
+@needs("admin")
+def reactivate(id: str):
+    person = found(id)
+    with context().pool.writing() as db:
+        account_store.reactivate(db, id)
+        account_store.audit(db, "person_reactivated", by=g.user.id, subject=id)
+    flash(_("%(name)s can sign in again.", name=person["name"]), "good")
+    return redirect(f"/admin/people/{id}")
+
+
+@bp.post("/<id>/reset")
+@needs("admin")
+def reset(id: str):
+    """A temporary password, shown once; whoever was signed in as this person is put out."""
+    person = found(id)
+    secret = passwords.temporary()
+    made = sign_in.hashes_of([secret])[0]
+    with context().pool.writing() as db:
+        account_store.set_password(db, id, made, must_change=True)
+        sessions.end_all(db, id)
+        account_store.audit(db, "password_reset", by=g.user.id, subject=id)
+    context().dismiss_user(id)
+    return credential_slips.slip_page(
+        [credential_slips.slip(person, secret=secret)], back=f"/admin/people/{id}", heading=_("The password is reset")
+    )
+
+
+@bp.post("/<id>/link")
+@needs("admin")
+def link(id: str):
+    """A one-time sign-in link, good for three days."""
+    person = found(id)
+    if not person["active"]:
+        raise Problem("person_inactive", 409)
+    with context().pool.writing() as db:
+        made = account_store.sign_in_link(db, id)
+        account_store.audit(db, "link_made", by=g.user.id, subject=id)
+    ready = credential_slips.slip(person, link=address.public() + made)
+    return credential_slips.slip_page([ready], back=f"/admin/people/{id}", heading=_("The sign-in link is ready"))
+
+
+def found(id: str) -> dict:
+    with context().pool.lend() as db:
+        person = account_store.user(db, id)
+    if person is None:
+        raise Problem("not_found", 404)
+    return person
+
+
+def unit_ids(db) -> set[str]:
+    return {unit["id"] for unit in account_store.units(db) if unit["active"]}
+
+
+def form(values: dict, errors: dict, id: str | None = None) -> str:
+    with context().pool.lend() as db:
+        units = account_store.units(db)
+        history = account_store.audit_lines(db, person=id, limit=12) if id else []
+        last = id is not None and account_store.is_last_admin(db, id)
+        open_sessions = sessions.of(db, id) if id else []
+    return render_template(
+        "people/person.html", id=id, values=values, errors=labels.worded(errors), units=units, roles=labels.ROLES,
+        hints=labels.ROLE_HINTS, history=history, last_admin=last, sessions=open_sessions,
+    )  # fmt: skip

@@ -1,0 +1,36 @@
+"""The canvas official documents are drawn on: nothing in it depends on the clock or on chance."""
+
+from datetime import timedelta
+
+from reportlab.pdfgen.canvas import Canvas
+
+from meetingroom import clock
+from meetingroom.printing import page_layout
+
+
+def sheets(written: int):
+    """A canvas class for ReportLab whose date is `written` (ms), and whose first face is an embedded one."""
+
+    class Sheet(Canvas):
+        def __init__(self, *args, **settings):
+            settings.update(
+                invariant=1, initialFontName=page_layout.REGULAR, initialFontSize=page_layout.BODY, pageCompression=1
+            )
+            super().__init__(*args, **settings)
+            self._doc._timeStamp = Stamp(written)
+
+    return Sheet
+
+
+class Stamp:
+    """ReportLab's own stamp in invariant mode says 2000-01-01; this one says when the last fact happened."""
+
+    def __init__(self, ms: int):
+        moment = clock.local(ms)
+        self.t = ms / 1000
+        self.lt = moment.timetuple()
+        self.YMDhms = tuple(self.lt)[:6]
+        self.dhh, self.dmm = divmod((moment.utcoffset() or timedelta()) // timedelta(minutes=1), 60)
+        self.tzname = moment.tzname()
+        self.datetime = moment
+        self.asctime = f"{moment:%c}"

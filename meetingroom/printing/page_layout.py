@@ -1,0 +1,169 @@
+"""The paper of official documents: sizes of Decree 30/2020/NĐ-CP, annex I, and the typeface. Points, if not _MM.
+
+Reads the font files when first imported; after that nothing here touches the disk.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from meetingroom.printing import glyphs
+
+MM = 72 / 25.4
+PAGE_MM = (210, 297)
+TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM = 20, 20, 30, 15
+WIDTH, HEIGHT = PAGE_MM[0] * MM, PAGE_MM[1] * MM
+TOP, BOTTOM, LEFT, RIGHT = TOP_MM * MM, BOTTOM_MM * MM, LEFT_MM * MM, RIGHT_MM * MM
+TEXT_WIDTH = WIDTH - LEFT - RIGHT
+
+# Times New Roman's metrics with every Vietnamese letter: Debian's own `fonts-liberation` (1.07) lacks 92 of 146.
+FONTS = Path(__file__).parent / "fonts"
+REGULAR, BOLD, ITALIC, BOLD_ITALIC = (
+    "LiberationSerif",
+    "LiberationSerif-Bold",
+    "LiberationSerif-Italic",
+    "LiberationSerif-BoldItalic",
+)
+# What a word processor is told: every office has it, and the decree names it.
+TYPEFACE = "Times New Roman"
+
+BODY = 14
+LEADING = 17.5  # 1.25 × 14: between single and 1.5
+GAP = 6
+INDENT_MM = 12.7
+INDENT = INDENT_MM * MM
+PAGE_NUMBER = 13
+MOTTO_STEP = 1  # the motto is a point larger than the country's name
+RECIPIENTS_LABEL, RECIPIENTS = 12, 11
+RULE = 0.75  # thickness of the drawn lines
+RULE_SHARE = 0.4  # of the text's width, where the decree wants a third to a half
+SIGNATURE_ROOM_MM = 26  # between the signer's office and name
+
+
+@lru_cache(maxsize=1)
+def register_fonts() -> None:
+    """Once per process; ReportLab's own default (Helvetica, never embedded) must not be used anywhere."""
+    for name in (REGULAR, BOLD, ITALIC, BOLD_ITALIC):
+        file = name if "-" in name else f"{name}-Regular"
+        pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{file}.ttf")))
+    for name in (glyphs.SIGNS, glyphs.PICTURES):
+        file = name if name == glyphs.SIGNS else f"{name}-Regular"
+        pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{file}.ttf")))
+    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)
+
+
+register_fonts()
+rl_config.useA85 = 0  # a file need not be printable text: a fifth smaller, and sooner done
+
+
+def width(text: str, font: str, size: float) -> float:
+    return glyphs.width(text, font, size)
+
+
+# Where an office does not let a line end: between a number and what it counts or names.
+BOUND = re.compile(
+    r"(?<=\d) (?=giờ\b|phút\b|giây\b|tháng\b|năm\b|tuổi\b|đồng\b|triệu\b|tỷ\b|%|đại biểu\b|phiếu\b|người\b"
+    r"|thành viên\b|ý kiến\b|bị can\b|bị cáo\b|vụ\b)"
+    r"|\b(ngày|tháng|năm|quý|giờ|khu vực|điều|khoản|điểm|mục|chương|phần|số|phòng|tầng|trang|tr\.|bút lục|phụ lục"
+    r"|nhóm|cấp|lần|thứ|khóa|kỳ|p\.|no\.|article|clause|room)"
+    r" (?=\d|[a-zđ]\)|(?-i:[IVXLC]+)\b)"
+    r"|\b(điểm|khoản|điều) (?=[a-zđ]\b)",
+    re.IGNORECASE,
+)
+
+
+def clean(text: str) -> str:
+    """In characters that can be printed, with the spaces at which no line may end."""
+    return bound(glyphs.fit(text))
+
+
+def written(text: str) -> str:
+    """For a word processor, which has faces of its own: all that a file can hold, with the same spaces."""
+    return bound(glyphs.kept(text))
+
+
+def bound(text: str) -> str:
+    """`04 giờ 22`, `khu vực 4`: spaces that hold a number to its word are made non-breaking."""
+    return BOUND.sub(lambda found: found[0].replace(" ", "\xa0") if found[0] != " " else "\xa0", text)
+
+
+@dataclass(frozen=True)
+class Header:
+    """The two columns at the head of the first page: sizes and widths that go together."""
+
+    size: int
+    left: float
+    right: float
+
+
+def header(parent: str, country: str) -> Header:
+    """13 point if the body above fits on one line beside the country's name, else 12 if it then does, else 13."""
+    for size in (13, 12, 13):
+        right = width(country, BOLD, size) + 2
+        left = TEXT_WIDTH - right - 6
+        if all(width(line, REGULAR, size) <= left for line in parent.upper().split("\n")):
+            break
+    return Header(size, left, right)
+
+
+# Where the name of an agency may be broken without tearing a word apart: before the place or the rank.
+SEAMS = re.compile(r"^(TỈNH|THÀNH|KHU|TỐI|CẤP|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG|VỀ|VÀ|CỦA|OF|AND|FOR)(?:$|\xa0)", re.IGNORECASE)
+
+
+def broken(text: str, font: str, size: float, room: float) -> list[str]:
+    """`text` in as few lines as fit into `room`, of like length, broken at a comma or a seam where there is one."""
+    lines: list[str] = []
+    for part in clean(text).split("\n"):
+        # At spaces that may end a line only; what is wider than the room alone is cut where it must be.
+        words = [piece for word in part.split(" ") if word for piece in pieces(word, font, size, room)]
+        if words:
+            lines += evenly(words, lambda chunk: width(" ".join(chunk), font, size), room)
+    return lines
+
+
+def pieces(word: str, font: str, size: float, room: float) -> list[str]:
+    """`word` as it is, or in pieces that fit into `room`."""
+    if width(word, font, size) <= room:
+        return [word]
+    found = [""]
+    for letter in word:
+        if found[-1] and width(found[-1] + letter, font, size) > room:
+            found.append("")
+        found[-1] += letter
+    return found
+
+
+def evenly(words: list[str], measure, room: float) -> list[str]:
+    fewest: list[list[str]] = [[]]
+    for word in words:
+        if fewest[-1] and measure([*fewest[-1], word]) > room:
+            fewest.append([])
+        fewest[-1].append(word)
+    if len(fewest) == 1:
+        return [" ".join(words)]
+
+    @cache
+    def best(start: int, lines: int) -> tuple[float, tuple[int, ...]]:
+        """The least ugliness of words[start:] on so many lines, and where each begins."""
+        if lines == 1:
+            rest = measure(words[start:])
+            return (0 if rest <= room else 1e9) + ((room - rest) / room) ** 2, ()
+        found: tuple[float, tuple[int, ...]] = (float("inf"), ())
+        for end in range(start + 1, len(words) - lines + 2):
+            length = measure(words[start:end])
+            if length > room and end > start + 1:
+                break
+            ahead, cuts = best(end, lines - 1)
+            seam = words[end - 1].endswith((",", ";", ":")) or SEAMS.match(words[end])
+            cost = ahead + ((room - length) / room) ** 2 + (0 if seam else 0.5)
+            found = min(found, (cost, (end, *cuts)))
+        return found
+
+    cuts = (0, *best(0, len(fewest))[1], len(words))
+    return [" ".join(words[a:b]) for a, b in pairwise(cuts)]

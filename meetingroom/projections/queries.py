@@ -1,0 +1,93 @@
+"""What the desk pages read: meetings, their members and their papers, from the tables made of the log."""
+
+import json
+
+OVER = ("closed", "archived", "cancelled")
+
+
+def meetings_of(db, person: str) -> list[dict]:
+    """Every meeting the person belongs to, with their `role` and how many `papers` they may read, soonest first. What
+    was never announced is there for its staff only (people/store.is_announced tells of one meeting)."""
+    rows = db.conn.execute(
+        """
+        select meetings.*, members.role, count(papers.id) as papers
+        from members
+        join meetings on meetings.id = members.meeting
+        left join papers on papers.meeting = meetings.id
+            and (papers.readers = 'members' or members.role in ('chair', 'cochair', 'secretary', 'organiser'))
+        where members.person = ?
+            and (members.role in ('chair', 'cochair', 'secretary', 'organiser')
+                or meetings.status not in ('draft', 'cancelled')
+                or meetings.status = 'cancelled' and exists (
+                    select 1 from events where events.meeting = meetings.id and events.name = 'MeetingPublished'))
+        group by meetings.id
+        order by meetings.starts_at, meetings.id
+        """,
+        (person,),
+    )
+    return [dict(row) for row in rows]
+
+
+def membership(db, meeting: str, person: str) -> dict | None:
+    """`{role, site}` of a person in a meeting; None for those who do not belong."""
+    row = db.conn.execute(
+        "select role, coalesce(site, '') as site from members where meeting = ? and person = ?", (meeting, person)
+    ).fetchone()
+    return row and dict(row)
+
+
+def papers_in_trouble(db, meetings: list[str]) -> dict[str, int]:
+    """How many uploaded papers of each meeting could not be read; meetings without any are left out."""
+    rows = db.conn.execute(
+        """
+        select meeting, count(*) as n from documents
+        where status = 'failed' and meeting in (select value from json_each(?)) group by meeting
+        """,
+        (json.dumps(meetings),),
+    )
+    return {row["meeting"]: row["n"] for row in rows}
+
+
+def prepares_something(db, person: str) -> bool:
+    """Whether the person is a secretary or organiser of any meeting that is not over, or chairs one without either."""
+    found = db.conn.execute(
+        """
+        select 1 from members join meetings on meetings.id = members.meeting
+        where members.person = ? and (
+                members.role in ('secretary', 'organiser')
+                or members.role = 'chair' and not exists (
+                    select 1 from members others
+                    where others.meeting = meetings.id and others.role in ('secretary', 'organiser')
+                )
+            )
+            and meetings.status not in ('closed', 'archived', 'cancelled')
+        limit 1
+        """,
+        (person,),
+    )
+    return found.fetchone() is not None
+
+
+def live_meetings(db) -> list[str]:
+    """The ids of the meetings that are running now."""
+    return [row["id"] for row in db.conn.execute("select id from meetings where status = 'live'")]
+
+
+def role_in(db, meeting: str, person: str) -> str | None:
+    """A person's role in a meeting, from the projection of its log."""
+    row = first(db, "select role from members where meeting = ? and person = ?", [meeting, person])
+    return row["role"] if row else None
+
+
+def is_announced(db, meeting: str) -> bool:
+    """Whether a meeting was ever published: until then it is the staff's alone, also when it was called off instead."""
+    row = first(db, "select status from meetings where id = ?", [meeting])
+    if row is None or row["status"] not in ("draft", "cancelled"):
+        return row is not None
+    published = "select 1 from events where meeting = ? and name = 'MeetingPublished' limit 1"
+    return row["status"] == "cancelled" and first(db, published, [meeting]) is not None
+
+
+def first(db, sql: str, arguments=()) -> dict | None:
+    row = db.conn.execute(sql, arguments).fetchone()
+    return dict(row) if row else None

@@ -1,0 +1,172 @@
+"""The questions of the board before a meeting, one function each: what is, what to mend, and who does it. Pure."""
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from meetingroom.meeting.roll import PRESENT
+from meetingroom.readiness.checks import Check, Found, check, keeper_of, listed, preparers, ranges
+
+
+@check
+def published(found: Found):
+    if found.state.meeting.status != "draft":
+        return None
+    todo = _("Publish the meeting: until then nobody but its staff sees it.")
+    return Check("published", "people", "bad", _("The meeting is not published yet."), todo, preparers(found), 0)
+
+
+@check
+def pages(found: Found):
+    total = sum(paper.pages for paper in found.papers)
+    broken = [paper for paper in found.papers if paper.broken]
+    if not total:
+        return Check("pages", "papers", "note", _("The meeting has no papers."))
+    bad = sum(len(paper.broken) for paper in broken)
+    if not bad:
+        words = _("All %(pages)s pages of %(papers)s papers can be shown.", pages=total, papers=len(found.papers))
+        return Check("pages", "papers", "good", words, weight=20)
+    words = listed([_("“%(title)s”, pages %(pages)s", title=p.title, pages=ranges(p.broken)) for p in broken])
+    todo = _("Open the preparation, process the paper again, or upload it anew as PDF.")
+    told = ngettext("%(num)d page cannot be shown: %(which)s.", "%(num)d pages cannot be shown: %(which)s.", bad,
+                    which=words)  # fmt: skip
+    return Check("pages", "papers", "bad", told, todo, preparers(found), 1 - bad / total, 20)
+
+
+@check
+def uploads(found: Found):
+    if found.failed:
+        words = _("Uploads that could not be read: %(names)s.", names=listed(found.failed))
+        todo = _("Open the preparation: it says why. Upload another file, or remove this one.")
+        if not found.office:
+            todo = _("LibreOffice is not installed on the server: upload PDF files, or have it installed.")
+        return Check("uploads", "papers", "bad", words, todo, preparers(found), 0, 10)
+    if found.processing:
+        n = found.processing
+        words = ngettext("%(num)d paper is still being processed.", "%(num)d papers are still being processed.", n)
+        return Check("uploads", "papers", "todo", words, _("Wait a moment, and check again."), "", 0.5, 10)
+    return None
+
+
+@check
+def office(found: Found):
+    if found.office:
+        return None
+    words = _("LibreOffice is not installed: only PDF files and pictures can be added.")
+    return Check("office", "server", "note", words)
+
+
+@check
+def chair(found: Found):
+    return post(found, {"chair"}, "chair", _("The meeting has no chair."), _("Give somebody the role of the chair."))
+
+
+@check
+def secretary(found: Found):
+    missing = _("The meeting has no secretary.")
+    return post(found, {"secretary"}, "secretary", missing, _("Give somebody the role of the secretary."))
+
+
+def post(found: Found, held_by, code: str, missing: str, todo: str) -> Check:
+    """Somebody holds the post, and is here: on the roll, or with a screen."""
+    people = found.state.roll.people
+    holders = [key for key in found.state.roll.order if people[key].role in held_by]
+    if not holders:
+        return Check(code, "people", "bad", missing, todo, preparers(found), 0, 8)
+    names = listed([people[key].name for key in holders])
+    if any(people[key].presence in PRESENT or key in found.here for key in holders):
+        return Check(code, "people", "good", _("%(names)s is here.", names=names), weight=8)
+    words = _("%(names)s is not here yet.", names=names)
+    todo = _("Call them, or help them to enter the meeting room with the code on their nameplate.")
+    return Check(code, "people", "todo", words, todo, preparers(found), 0.5, 8)
+
+
+@check
+def without_site(found: Found):
+    if len(found.state.sites.order) < 2:
+        return None
+    people = found.state.roll.people
+    lost = [people[key].name for key in found.state.roll.order if not people[key].site]
+    if not lost:
+        return Check("without_site", "people", "good", _("Everybody has their site."), weight=4)
+    words = _("Without a site: %(names)s.", names=listed(lost))
+    todo = _("Choose their site in the preparation, under People.")
+    return Check("without_site", "people", "todo", words, todo, preparers(found), 1 - len(lost) / len(people), 4)
+
+
+@check
+def sites_here(found: Found):
+    """Every site has a device that is connected."""
+    sites = found.state.sites
+    if len(sites.order) < 2:
+        return None
+    away = [key for key in sites.order if not found.sites_here.get(key)]
+    if not away:
+        words = _("All %(n)s sites are connected.", n=len(sites.order))
+        return Check("sites_here", "sites", "good", words, weight=12)
+    words = _(
+        "Not connected: %(sites)s.", sites=listed([sites.sites[key].short or sites.sites[key].name for key in away])
+    )
+    todo = _("Switch on the site's computer, open the meeting room on it, and look at its line.")
+    who = listed([keeper for key in away if (keeper := keeper_of(found.state, key))])
+    return Check("sites_here", "sites", "bad", words, todo, who, 1 - len(away) / len(sites.order), 12)
+
+
+@check
+def technicians(found: Found):
+    """Every remote site has somebody to call."""
+    lonely = [
+        site.short or site.name
+        for key in found.state.sites.order
+        if not (site := found.state.sites.sites[key]).main and not keeper_of(found.state, key)
+    ]
+    if not lonely:
+        return None
+    words = _("Nobody to call at: %(sites)s.", sites=listed(lonely))
+    todo = _("Invite a technician for the site, or write down its contact.")
+    return Check("technicians", "sites", "todo", words, todo, preparers(found), 0, 3)
+
+
+@check
+def projector(found: Found):
+    if found.projecting:
+        words = ngettext("%(num)d projector is connected.", "%(num)d projectors are connected.", found.projecting)
+        return Check("projector", "devices", "good", words, weight=8)
+    if found.paired:
+        todo = _("Switch the projector's computer on and open /projector in its browser.")
+        words = _("A projector is paired, but not connected.")
+    else:
+        todo = _("Open /projector on the projector's computer and type its six digits under Projector screens.")
+        words = _("No projector is paired with this meeting.")
+    return Check("projector", "devices", "todo", words, todo, preparers(found), 0, 8)
+
+
+@check
+def preloaded(found: Found):
+    """Every connected device has all pages."""
+    if not found.rehearsal.n:
+        todo = _("Press “Check”: every connected device then fetches all pages and reports.")
+        return Check("preloaded", "devices", "todo", _("The devices have not been checked yet."), todo, "", 0, 20)
+    reports = list(found.rehearsal.reports.values())
+    silent = sum(device.silent for device in found.devices)
+    if not reports and not silent:
+        todo = _("Let the participants enter the meeting room, and check again.")
+        return Check("preloaded", "devices", "todo", _("No device is connected."), todo, "", 0, 20)
+    parts = [report.cached / report.of if report.of else 1.0 for report in reports] + [0.0] * silent
+    ready, part = sum(report.done for report in reports), sum(parts) / len(parts)
+    words = _("%(ready)s of %(all)s devices have all pages.", ready=ready, all=len(parts))
+    if ready == len(parts):
+        return Check("preloaded", "devices", "good", words, weight=20)
+    todo = _("Wait a little. A device that stays behind: reload its page; a site's: look at its line.")
+    return Check("preloaded", "devices", "todo", words, todo, "", min(part, 0.999), 20)
+
+
+@check
+def complaints(found: Found):
+    """What devices report that will be trouble."""
+    bad = sum(bool(report.complaints) for report in found.rehearsal.reports.values())
+    if not bad:
+        return None
+    words = ngettext("%(num)d device needs attention.", "%(num)d devices need attention.", bad)
+    todo = _("The list of devices below says what each one needs.")
+    part = 1 - bad / len(found.rehearsal.reports)
+    return Check("complaints", "devices", "todo", words, todo, "", part, 6)
