@@ -1,5 +1,5 @@
 // Stands before a room's joined script (web/assets). The page that came in the HTML is on the glass before anything else
-// is done; meanwhile it is decoded for the canvas, off this thread, for lib/pages.js.
+// is done; meanwhile it is decoded for the canvas, off this thread, for pages/pages.js.
 const first = document.querySelector(".first-page")
 if (first) {
   const url = first.getAttribute("src")

@@ -23,12 +23,12 @@ PAPERS = {
 }
 
 PAGE = """<!doctype html><html lang="vi"><meta charset="utf-8">
-<link rel="stylesheet" href="/static/css/tokens.css"><link rel="stylesheet" href="/static/css/parts/page-view.css">
+<link rel="stylesheet" href="/static/css/tokens.css"><link rel="stylesheet" href="/static/js/parts/page/page-view.css">
 <style>body {margin: 0} .room-stage {position: fixed; top: 0; left: 0; width: 100vw; height: 100vh}</style>
 <body class="room"><main class="room-stage"><page-view id="page"></page-view></main>
 <script type="module">
 import { enter } from "/static/js/meeting/meeting.js"
-import "/static/js/parts/page-view.js"
+import "/static/js/parts/page/page-view.js"
 class Line extends EventTarget {
   state = "live"
   heard = Date.now()

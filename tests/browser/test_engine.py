@@ -81,8 +81,8 @@ def wishes(bare, answers):
 
     bare.page.route("**/api/meetings/m1/commands", answer)
     bare.page.evaluate(
-        """async () => { const { Wishes } = await import("/static/js/meeting/wishes.js")
-          window.queue = new Wishes("/api/meetings/m1/commands", () => { window.out = true })
+        """async () => { const { CommandQueue } = await import("/static/js/meeting/command-queue.js")
+          window.queue = new CommandQueue("/api/meetings/m1/commands", () => { window.out = true })
           window.send = (name, args) => window.queue.send(name, args).then((answer) => ["done", answer],
             ({ code, message }) => ["not", code, message]) }"""
     )
@@ -123,7 +123,7 @@ def test_a_lost_session_is_noticed(screen):
 
 
 PART = """async () => {
-  const { Part } = await import("/static/js/parts/part.js")
+  const { Part } = await import("/static/js/parts/core/part.js")
   const { html } = await import("/static/js/lib/html.js")
   customElements.define("test-part", class extends Part {
     watches = ["meeting"]
@@ -161,7 +161,7 @@ def test_a_part_that_stumbles_says_so_and_the_others_go_on(screen):
     bare = Bare(screen()).show("a4", 2)
     bare.page.forgiven.append("test-part")
     bare.page.evaluate(
-        """async () => { const { Part } = await import("/static/js/parts/part.js")
+        """async () => { const { Part } = await import("/static/js/parts/core/part.js")
           customElements.define("test-part", class extends Part {
             watches = ["stage"]
             draw() { throw new Error("oh") }

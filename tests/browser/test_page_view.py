@@ -10,7 +10,7 @@ RECTS = [[0, 0, 0.5, 0.25], [0.3, 0.4, 0.2, 0.2], [0.5, 0.75, 0.5, 0.25], [0, 0.
 # Where a rectangle of the page lies on the screen, by the same reckoning that paints it.
 WHERE = """async ([x, y, w, h]) => {
   const { size } = document.getElementById("page").shown
-  const { around } = await import("/static/js/lib/camera.js")
+  const { around } = await import("/static/js/pages/camera.js")
   const camera = around({ w: innerWidth, h: innerHeight }, size, [x, y, w, h])
   const [across, down] = [size.w * camera.scale, size.h * camera.scale]
   return [camera.x + x * across, camera.y + y * down, w * across, h * down]
@@ -232,7 +232,7 @@ def test_a_frame_drawn_on_a_page_as_wide_as_the_screen_is_the_part_that_is_seen(
     bare = Bare(screen(1000, 700), me_holds=True).show("a4", 7).settled()
     bare.page.keyboard.press("w")
     bare.page.evaluate(
-        """async () => { const { ZoomFrame } = await import("/static/js/parts/zoom-frame.js")
+        """async () => { const { ZoomFrame } = await import("/static/js/parts/stage/zoom-frame.js")
           const view = document.getElementById("page")
           new ZoomFrame(view, (rect) => { window.drawn = rect }) }"""
     )

@@ -52,8 +52,8 @@ def test_nothing_is_known_to_be_done_or_undone_on_the_word_of_somebody_else(scre
     fate = {"status": 200, "content_type": "text/html", "body": PORTAL}
     page.route("**/api/meetings/m1/commands/*", lambda route: route.fulfill(**fate))
     page.evaluate(
-        """async () => { const { Wishes } = await import("/static/js/meeting/wishes.js")
-          window.queue = new Wishes("/api/meetings/m1/commands", () => { window.out = true })
+        """async () => { const { CommandQueue } = await import("/static/js/meeting/command-queue.js")
+          window.queue = new CommandQueue("/api/meetings/m1/commands", () => { window.out = true })
           window.queue.send("record_note", {}).then(() => { window.end = "saved" },
             ({ code, message }) => { window.end = [code, message] }) }"""
     )
@@ -75,7 +75,7 @@ def test_nothing_is_known_to_be_done_or_undone_on_the_word_of_somebody_else(scre
 def test_a_page_of_html_is_no_picture_and_no_bundle(screen):
     page = Bare(screen()).page
     page.route("**/documents/**", lambda route: route.fulfill(status=200, content_type="text/html", body=PORTAL))
-    ask = """async (url) => Boolean(await (await import("/static/js/lib/page-files.js")).picture(url))"""
+    ask = """async (url) => Boolean(await (await import("/static/js/pages/page-files.js")).picture(url))"""
     assert page.evaluate(ask, "/documents/d1/pages/1.webp?w=1920") is False
     assert page.evaluate(ask, "/documents/d1/pages/bundle-0") is False
 
@@ -130,7 +130,7 @@ def test_a_file_is_sent_when_the_server_says_so_and_sent_again_as_the_same_one(s
 
     page.route("**/api/meetings/m1/documents", take)
     page.evaluate(
-        """async () => { const { Documents } = await import("/static/js/lib/documents.js")
+        """async () => { const { Documents } = await import("/static/js/parts/prepare/uploads.js")
           window.files = new Documents("m1")
           window.files.add("i1", [new File(["%PDF-1.7"], "a.pdf")]) }"""
     )

@@ -221,7 +221,7 @@ def test_bundles_are_for_the_people_of_the_meeting(room, paper, who, status):
 
 
 def test_tablets_count_a_bundle_as_the_server_does():
-    told = (Path(__file__).parents[2] / "static/js/lib/page-files.js").read_text("utf-8")
+    told = (Path(__file__).parents[2] / "static/js/pages/page-files.js").read_text("utf-8")
     assert f"export const BUNDLE = {PAGES}\n" in told
 
 

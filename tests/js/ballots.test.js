@@ -5,10 +5,10 @@ import { speak } from "./browser.js"
 import assert from "node:assert/strict"
 import test from "node:test"
 
-import { lastOver } from "../../static/js/lib/ballot-last.js"
-import { explained, measured, needed, neededWords } from "../../static/js/lib/ballot-rules.js"
-import { mayAnnul, missing, sorted } from "../../static/js/lib/ballot-state.js"
-import { chosenWords, counted, optionWord, sentenceOf, verdictWord } from "../../static/js/lib/ballot-words.js"
+import { lastOver } from "../../static/js/parts/ballots/ballot-last.js"
+import { explained, measured, needed, neededWords } from "../../static/js/parts/ballots/ballot-rules.js"
+import { mayAnnul, missing, sorted } from "../../static/js/parts/ballots/ballot-state.js"
+import { chosenWords, counted, optionWord, sentenceOf, verdictWord } from "../../static/js/parts/ballots/ballot-words.js"
 
 const TOTAL = { base: "total", threshold: "gt_half" }
 const CAST = { base: "cast", threshold: "none" }

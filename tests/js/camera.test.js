@@ -5,8 +5,8 @@ import { Store } from "./browser.js"
 import assert from "node:assert/strict"
 import test from "node:test"
 
-import { around, isNear, kept, moved, seen, sizeOf, whole, zoomed } from "../../static/js/lib/camera.js"
-import { OwnZoom, canFitWidth, fitWidth, opening, remembered } from "../../static/js/lib/own-zoom.js"
+import { around, isNear, kept, moved, seen, sizeOf, whole, zoomed } from "../../static/js/pages/camera.js"
+import { OwnZoom, canFitWidth, fitWidth, opening, remembered } from "../../static/js/pages/own-zoom.js"
 
 const A4 = { w: 210, h: 297 }
 const BOX = { w: 1280, h: 800 }

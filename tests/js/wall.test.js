@@ -5,7 +5,7 @@ import { Store } from "./browser.js"
 import assert from "node:assert/strict"
 import test from "node:test"
 
-import { Wall, chosen } from "../../static/js/lib/wall.js"
+import { Wall, chosen } from "../../static/js/parts/wall/wall-state.js"
 
 function room({ status = "live", kind = "page", since = 10, speech = 0, ballot = "", item = 0 } = {}) {
   const over = { order: ["b"], items: { b: { state: ballot, opened_at: 100, closed_at: 200 } } }

@@ -5,23 +5,23 @@ import { speak } from "./browser.js"
 import assert from "node:assert/strict"
 import test from "node:test"
 
-import { shifted } from "../../static/js/lib/floor-book.js"
-import { fold } from "../../static/js/lib/fold.js"
-import { byGivenName, finds } from "../../static/js/lib/people.js"
-import { quorumWords } from "../../static/js/lib/quorum.js"
-import { spokenLength } from "../../static/js/lib/spoken.js"
+import { shifted } from "../../static/js/parts/floor/speaking-statistics.js"
+import { stripAccents } from "../../static/js/lib/strip-accents.js"
+import { byGivenName, finds } from "../../static/js/meeting/people.js"
+import { quorumWords } from "../../static/js/meeting/quorum.js"
+import { spokenLength } from "../../static/js/lib/spoken-times.js"
 import { t, tn } from "../../static/js/lib/t.js"
 import * as time from "../../static/js/lib/time.js"
 import { uid } from "../../static/js/lib/uid.js"
-import { fromIso, toIso, usualDays } from "../../static/js/parts/due-date.js"
+import { fromIso, toIso, usualDays } from "../../static/js/parts/minutes/due-date.js"
 
 const NOON = Date.UTC(2026, 11, 16, 5, 0) // 12:00 in Việt Nam
 
 test.beforeEach(() => speak("en"))
 
 test("a search without marks finds what has them", () => {
-  assert.equal(fold("Đỗ Văn Ích, Hòa Bình"), "do van ich, hoa binh")
-  assert.equal(fold("HO\u0300A"), "hoa", "marks that stand apart as well")
+  assert.equal(stripAccents("Đỗ Văn Ích, Hòa Bình"), "do van ich, hoa binh")
+  assert.equal(stripAccents("HO\u0300A"), "hoa", "marks that stand apart as well")
 })
 
 test("a name typed with marks must have them", () => {

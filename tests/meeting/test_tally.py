@@ -21,7 +21,7 @@ from meetingroom.meeting.tally import (
     result,
 )
 
-RULES_OF_THE_SCREEN = str(Path(__file__).parents[2] / "static/js/lib/ballot-rules.js")
+RULES_OF_THE_SCREEN = str(Path(__file__).parents[2] / "static/js/parts/ballots/ballot-rules.js")
 
 
 def ballot(preset, members, present, yes, no, other=0, chair=""):

@@ -2,7 +2,7 @@
 
 import { isObject, NOTHING, understood } from "./proof.js"
 import { t } from "./t.js"
-import { belongsTo, heardOf } from "./whose.js"
+import { belongsTo, heardOf } from "./page-owner.js"
 
 /**
  * Resolves with `{ok, status, body}` of the server's answer; `{status: 0, foreign}` when nobody answered, or (foreign)

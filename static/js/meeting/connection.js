@@ -1,14 +1,14 @@
-/** The line to the server. Only this file knows Socket.IO; `wishes.js`, which it owns, knows POST. */
+/** The line to the server. Only this file knows Socket.IO; `command-queue.js`, which it owns, knows POST. */
 
 import { io } from "../../vendor/socket.io/socket.io.esm.min.js"
 import { ask } from "../lib/ask.js"
 import { isObject, shaped } from "../lib/proof.js"
 import { uid } from "../lib/uid.js"
-import { belongsTo } from "../lib/whose.js"
+import { belongsTo } from "../lib/page-owner.js"
 import { pause } from "./backoff.js"
 import { ServerClock, Since } from "./clock.js"
-import { passes, Road } from "./road.js"
-import { Wishes } from "./wishes.js"
+import { passes, Transport } from "./transport.js"
+import { CommandQueue } from "./command-queue.js"
 
 const BEAT = 5000
 const LATE = 9000
@@ -35,8 +35,8 @@ export class Connection extends EventTarget {
   #place
   #probe
   #socket
-  #wishes
-  #road = new Road()
+  #queue
+  #transport = new Transport()
   #look
   #looking = new AbortController()
   #moving = false
@@ -61,7 +61,7 @@ export class Connection extends EventTarget {
     this.#meeting = meeting
     this.#place = place
     this.#probe = probe || (() => standing(meeting))
-    this.#wishes = new Wishes(`/api/meetings/${encodeURIComponent(meeting)}/commands`, () => this.#become("signed_out"))
+    this.#queue = new CommandQueue(`/api/meetings/${encodeURIComponent(meeting)}/commands`, () => this.#become("signed_out"))
   }
 
   /** When the server was last heard, in this machine's time (ms) as its clock stands now; 0: never. */
@@ -76,7 +76,7 @@ export class Connection extends EventTarget {
 
   open() {
     this.#socket = io({
-      transports: this.#road.transports,
+      transports: this.#transport.transports,
       upgrade: false,
       tryAllTransports: true,
       // Its own back-off waits up to 5 s and knows nothing of sleeping tablets.
@@ -127,7 +127,7 @@ export class Connection extends EventTarget {
 
   async send(name, args) {
     try {
-      return await this.#wishes.send(name, args)
+      return await this.#queue.send(name, args)
     } catch (problem) {
       if (problem.sent) this.#settle()
       throw problem
@@ -221,9 +221,9 @@ export class Connection extends EventTarget {
   #carried() {
     const { way } = this
     if (!way) return
-    this.#road.carried(way)
+    this.#transport.carried(way)
     clearTimeout(this.#look)
-    if (way === "polling") this.#look = setTimeout(() => this.#lookForBetter(), this.#road.nextLook)
+    if (way === "polling") this.#look = setTimeout(() => this.#lookForBetter(), this.#transport.nextLook)
     this.#tell("state", this.state)
   }
 
@@ -238,10 +238,10 @@ export class Connection extends EventTarget {
     const free = await passes(this.#socket.io.opts.path, { signal })
     if (signal.aborted || this.#stop.signal.aborted || this.way !== "polling") return
     if (!free) {
-      this.#look = setTimeout(() => this.#lookForBetter(), this.#road.nextLook)
+      this.#look = setTimeout(() => this.#lookForBetter(), this.#transport.nextLook)
       return
     }
-    this.#road.free()
+    this.#transport.free()
     this.#moving = true
     this.#socket.disconnect()
     this.#moving = false
@@ -252,7 +252,7 @@ export class Connection extends EventTarget {
     if (this.#stop.signal.aborted || this.#moving) return
     // A line that was up and broke says nothing about its kind.
     const fresh = this.state !== "live" && this.state !== "late"
-    if (fresh && (problem.message === "timeout" || problem.reason === "silent")) this.#road.hung()
+    if (fresh && (problem.message === "timeout" || problem.reason === "silent")) this.#transport.hung()
     if (!this.#over) this.#become("offline")
     // A refusal by the server itself (not by the line) means that somebody should look who we are.
     const refused = problem.reason === "io server disconnect" || (problem.message && problem.type !== "TransportError" && problem.message !== "timeout")
@@ -275,7 +275,7 @@ export class Connection extends EventTarget {
     this.#retry = undefined
     if (this.#stop.signal.aborted) return
     if (this.#socket.connected) return void this.#join()
-    this.#socket.io.opts.transports = this.#road.transports
+    this.#socket.io.opts.transports = this.#transport.transports
     this.#socket.connect()
   }
 
@@ -287,7 +287,7 @@ export class Connection extends EventTarget {
   }
 
   async #settle() {
-    for (const outcome of await this.#wishes.settle()) this.#tell("outcome", outcome)
+    for (const outcome of await this.#queue.settle()) this.#tell("outcome", outcome)
   }
 
   get #silence() {

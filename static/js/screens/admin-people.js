@@ -1,10 +1,10 @@
 // The list of people: filters at once while typing; choosing in a list sends the form.
 import "./admin-forms.js"
-import { fold } from "../lib/fold.js"
+import { stripAccents } from "../lib/strip-accents.js"
 
 const form = document.querySelector(".people-filter")
 const field = form.elements.q
-const rows = Array.from(document.querySelectorAll("tr[data-find]")).map(row => ({ row, text: row.dataset.find.normalize("NFC").toLowerCase(), bare: fold(row.dataset.find) }))
+const rows = Array.from(document.querySelectorAll("tr[data-find]")).map(row => ({ row, text: row.dataset.find.normalize("NFC").toLowerCase(), bare: stripAccents(row.dataset.find) }))
 const count = document.querySelector("[data-count]")
 const nobody = document.querySelector(".nobody")
 const whole = count.textContent.trim()
@@ -14,13 +14,13 @@ form.classList.add("scripted")
 for (const choice of form.querySelectorAll("select")) choice.addEventListener("change", () => form.submit())
 
 // What the server filtered out by words is not here: only a longer search can be done without it.
-const sent = fold(field.value.trim())
+const sent = stripAccents(field.value.trim())
 field.addEventListener("input", () => {
-  if (!fold(field.value.trim()).startsWith(sent)) return
+  if (!stripAccents(field.value.trim()).startsWith(sent)) return
   const words = field.value.normalize("NFC").toLowerCase().split(/\s+/).filter(Boolean)
   let shown = 0
   for (const { row, text, bare } of rows) {
-    const fits = words.every(word => (fold(word) === word ? bare : text).includes(word))
+    const fits = words.every(word => (stripAccents(word) === word ? bare : text).includes(word))
     row.hidden = !fits
     if (fits) shown += 1
   }

@@ -1,12 +1,12 @@
 // The first visit: the user name follows the full name until somebody types one.
 import "./admin-door.js"
-import { fold } from "../lib/fold.js"
+import { stripAccents } from "../lib/strip-accents.js"
 
 const { name, username } = document.querySelector("[data-first]").elements
 
 /** As `names.username_of` on the server: `Nguyễn Văn An` → `annv`. */
 function made(text) {
-  const words = fold(text).replace(/\(.*?\)/g, " ").split(/\s+/).map((word) => word.replace(/[^a-z0-9]/g, "")).filter(Boolean)
+  const words = stripAccents(text).replace(/\(.*?\)/g, " ").split(/\s+/).map((word) => word.replace(/[^a-z0-9]/g, "")).filter(Boolean)
   return words.length ? (words[words.length - 1] + words.slice(0, -1).map((word) => word[0]).join("")).slice(0, 36) : ""
 }
 

@@ -3,15 +3,15 @@
 import "./admin-forms.js"
 import { ask, unanswered } from "../lib/ask.js"
 import { toast } from "../lib/toast.js"
-import { Documents } from "../lib/documents.js"
+import { Uploads } from "../parts/prepare/uploads.js"
 import { html, nothing, render, repeat } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
-import { pageUrl, SMALL } from "../lib/page-files.js"
+import { pageUrl, SMALL } from "../pages/page-files.js"
 import { shaped } from "../lib/proof.js"
 import { t, tn } from "../lib/t.js"
-import { openPaper } from "../parts/paper-viewer.js"
-import { warningsOf } from "../parts/paper-warnings.js"
-import { comingRow, sendingRow } from "../parts/prepare-coming.js"
+import { openPaper } from "../parts/page/paper-viewer.js"
+import { warningsOf } from "../parts/prepare/paper-warnings.js"
+import { comingRow, sendingRow } from "../parts/prepare/prepare-coming.js"
 import "./admin-forms.js"
 
 const page = document.querySelector("[data-first-meeting]")
@@ -94,7 +94,7 @@ function complain(answer) {
 }
 
 function ready({ meeting, item, chairs, before }, files = []) {
-  const documents = new Documents(meeting)
+  const documents = new Uploads(meeting)
   const more = page.querySelector("#more")
   let again
   find("room").hidden = false

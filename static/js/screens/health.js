@@ -1,5 +1,5 @@
 // The state of the system: looks again by itself, without a page that jumps away from whoever reads it.
 import "./admin-forms.js"
-import { keepFresh } from "../lib/fresh.js"
+import { refreshAutomatically } from "../lib/auto-refresh.js"
 
-keepFresh({ every: 30000 })
+refreshAutomatically({ every: 30000 })

@@ -1,6 +1,6 @@
 /** The home page keeps itself up to date: a meeting that goes live shows its door without a reload. */
 
 import "./desk.js"
-import { keepFresh } from "../lib/fresh.js"
+import { refreshAutomatically } from "../lib/auto-refresh.js"
 
-keepFresh()
+refreshAutomatically()

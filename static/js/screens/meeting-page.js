@@ -2,11 +2,11 @@
 
 import "./desk.js"
 import { api } from "../lib/api.js"
-import { keepFresh } from "../lib/fresh.js"
+import { refreshAutomatically } from "../lib/auto-refresh.js"
 import { isDone } from "../lib/proof.js"
 import { toast } from "../lib/toast.js"
 import { uid } from "../lib/uid.js"
-import { openPaper } from "../parts/paper-viewer.js"
+import { openPaper } from "../parts/page/paper-viewer.js"
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-paper]")
@@ -30,4 +30,4 @@ async function letRead(button) {
   }
 }
 
-keepFresh({ every: 15000 })
+refreshAutomatically({ every: 15000 })

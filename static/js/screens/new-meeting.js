@@ -2,9 +2,9 @@
 
 import "./desk.js"
 import { dayFields } from "../lib/day-field.js"
-import { fit, growing } from "../lib/grow.js"
-import { sendOnce } from "../lib/once.js"
-import { spokenTimes } from "../lib/spoken.js"
+import { fit, growing } from "../lib/growing-field.js"
+import { submitOnce } from "../lib/submit-once.js"
+import { spokenTimes } from "../lib/spoken-times.js"
 
 const form = document.querySelector(".new-meeting")
 const { elements } = form
@@ -34,7 +34,7 @@ form.addEventListener("change", () => { follow(); speak() })
 form.addEventListener("input", speak)
 growing(form)
 dayFields(form)
-sendOnce(form)
+submitOnce(form)
 follow()
 speak()
 for (const area of form.querySelectorAll("textarea[data-one-line]")) if (area.value) fit(area)

@@ -2,13 +2,13 @@
 
 import "./desk.js"
 import { boot, enter } from "../meeting/meeting.js"
-import "../parts/prepare-head.js"
-import "../parts/prepare-tabs.js"
-import "../parts/prepare-agenda.js"
-import "../parts/prepare-people.js"
-import "../parts/prepare-sites.js"
-import "../parts/prepare-details.js"
-import "../parts/prepare-publish.js"
+import "../parts/prepare/prepare-head.js"
+import "../parts/prepare/prepare-tabs.js"
+import "../parts/prepare/prepare-agenda.js"
+import "../parts/prepare/prepare-people.js"
+import "../parts/prepare/prepare-sites.js"
+import "../parts/prepare/prepare-details.js"
+import "../parts/prepare/prepare-publish.js"
 
 // No device of the room: the board of who has the page does not wait for it.
 enter(boot(), { onlooker: true })

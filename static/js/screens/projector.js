@@ -1,18 +1,18 @@
 /** The big screen: a code until it is paired, then what the meeting shows. Nobody stands before it, so nothing asks. */
 
 import { stayAwake } from "../lib/wake-lock.js"
-import { chosen, Wall } from "../lib/wall.js"
+import { chosen, Wall } from "../parts/wall/wall-state.js"
 import { Connection } from "../meeting/connection.js"
 import { boot, enter } from "../meeting/meeting.js"
-import "../meeting/preload.js"
-import "../parts/attendance-board.js"
-import "../parts/connection-lamp.js"
-import "../parts/page-view.js"
-import { state } from "../parts/pairing-code.js"
-import "../parts/stage-card.js"
-import "../parts/wall-ballot.js"
-import "../parts/wall-clock.js"
-import "../parts/wall-speech.js"
+import "../meeting/device-check.js"
+import "../parts/roll/attendance-board.js"
+import "../parts/core/connection-lamp.js"
+import "../parts/page/page-view.js"
+import { state } from "../parts/devices/pairing-code.js"
+import "../parts/stage/stage-card.js"
+import "../parts/wall/wall-ballot.js"
+import "../parts/wall/wall-clock.js"
+import "../parts/wall/wall-speech.js"
 
 const here = boot()
 const HIDE_CURSOR_AFTER = 3000

@@ -1,4 +1,4 @@
 /** The board before a meeting. */
 
 import "./desk.js"
-import "../parts/readiness-board.js"
+import "../parts/prepare/readiness-board.js"

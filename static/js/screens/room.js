@@ -4,11 +4,11 @@ import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { stayAwake } from "../lib/wake-lock.js"
 import { boot, enter } from "../meeting/meeting.js"
-import "../meeting/preload.js"
-import "../parts/connection-lamp.js"
-import "../parts/room-gate.js"
-import "../parts/room-menu.js"
-import "../parts/side-drawer.js"
+import "../meeting/device-check.js"
+import "../parts/core/connection-lamp.js"
+import "../parts/room/room-gate.js"
+import "../parts/room/room-menu.js"
+import "../parts/core/side-drawer.js"
 
 /** Enters the meeting of this page; the parts on it find it by themselves. */
 export function enterRoom() {

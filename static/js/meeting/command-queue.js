@@ -1,0 +1,96 @@
+/** Commands on their way to the server: one at a time, in order, each done once or reported. */
+
+import { ask } from "../lib/ask.js"
+import { isDone } from "../lib/proof.js"
+import { t } from "../lib/t.js"
+import { uid } from "../lib/uid.js"
+import { pause, wait } from "./backoff.js"
+import { Refused, Unanswered } from "./errors.js"
+
+const PATIENCE = 20000
+const ONE_TRY = 8000
+const AGAIN = [408, 502, 503, 504]
+
+// Of several waiting wishes of these kinds only the last matters: nobody wants the pages in between.
+const LATEST = ["turn_page", "zoom"]
+
+export class CommandQueue {
+  #url
+  #queue = []
+  #busy = false
+  #doubtful = new Map()
+  #signedOut
+
+  /** `url` takes the commands; `signedOut()` is called when the session is gone. */
+  constructor(url, signedOut) {
+    this.#url = url
+    this.#signedOut = signedOut
+  }
+
+  /**
+   * Send a command; resolves with `{seq}` or `{superseded: true}`.
+   * Rejects with Refused (the server said no) or Unanswered (nobody answered for 20 s).
+   */
+  send(name, args = {}) {
+    return new Promise((resolve, reject) => {
+      const last = this.#queue[this.#queue.length - 1]
+      if (last && last.name === name && LATEST.includes(name)) {
+        this.#queue.pop()
+        last.resolve({ superseded: true })
+      }
+      this.#queue.push({ id: uid(), name, args, until: performance.now() + PATIENCE, tries: 0, resolve, reject })
+      this.#work()
+    })
+  }
+
+  /** Unanswered wishes whose fate can now be asked for: `[{id, name, args, done: true|false}]`. */
+  async settle() {
+    const known = []
+    for (const wish of [...this.#doubtful.values()]) {
+      const done = await this.#wasDone(wish.id)
+      if (done === undefined) continue
+      this.#doubtful.delete(wish.id)
+      known.push({ ...wish, done })
+    }
+    return known
+  }
+
+  async #work() {
+    if (this.#busy) return
+    this.#busy = true
+    while (this.#queue.length) {
+      const wish = this.#queue.shift()
+      await this.#deliver(wish).then(wish.resolve, wish.reject)
+    }
+    this.#busy = false
+  }
+
+  async #deliver(wish) {
+    const { id, name, args } = wish
+    let answer
+    for (let n = 0; performance.now() < wish.until; n++) {
+      answer = await ask(this.#url, { method: "POST", json: { id, name, args }, proof: isDone, patience: Math.min(ONE_TRY, wish.until - performance.now()) })
+      if (answer.ok) return answer.body
+      if (answer.status && !AGAIN.includes(answer.status)) throw this.#refusal(answer)
+      wish.tries++
+      await wait(Math.min(pause(n), Math.max(0, wish.until - performance.now())))
+    }
+    if (wish.tries === 0) throw new Unanswered(t("Not done: no connection."), false)
+    this.#doubtful.set(id, { id, name, args })
+    throw new Unanswered(answer.foreign
+      ? t("Something else answered in place of the server; perhaps the network asks for a sign-in. It will be checked when the connection is back.")
+      : t("No answer from the server. It will be checked when the connection is back."), true)
+  }
+
+  #refusal({ status, body }) {
+    const { code, message, ...fields } = body.error
+    if (status === 401) this.#signedOut()
+    return new Refused(code, message || t("The server could not do that."), fields)
+  }
+
+  /** Only the server's own word counts: its number, or its own "there is no such thing". */
+  async #wasDone(id) {
+    const { ok, status } = await ask(`${this.#url}/${encodeURIComponent(id)}`, { proof: isDone, patience: ONE_TRY })
+    return ok ? true : status === 404 ? false : undefined
+  }
+}

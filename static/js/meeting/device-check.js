@@ -1,0 +1,125 @@
+/** The rehearsal on this device: when the staff press “Kiểm tra”, fetch every page into the cache and report. */
+
+import { ask } from "../lib/ask.js"
+import { BUNDLE, bundleUrl, FULL, pageUrl, picture } from "../pages/page-files.js"
+import { NOTHING, shaped } from "../lib/proof.js"
+import { uid } from "../lib/uid.js"
+import { wait } from "./backoff.js"
+import { entered } from "./meeting.js"
+
+const AT_ONCE = 2
+const SPREAD = 2500
+const TELL_EVERY = 2000
+const TRIES = 2
+
+/** Listens for the signal, and asks once whether it was given before this screen came. */
+export class DeviceCheck {
+  #path
+  #stop = new AbortController()
+  #check = 0
+
+  constructor(meeting) {
+    this.#path = `/api/meetings/${encodeURIComponent(meeting.id)}/readiness`
+    meeting.addEventListener("preload", ({ detail }) => this.run(detail))
+    // Not all tablets of the hall at once.
+    wait(SPREAD + Math.random() * SPREAD).then(() => this.#ask())
+  }
+
+  async run({ check, papers = [] }) {
+    if (!check || check === this.#check) return
+    this.#check = check
+    this.#stop.abort()
+    this.#stop = new AbortController()
+    const { signal } = this.#stop
+    await wait(Math.random() * SPREAD, signal)
+    const bundles = papers.flatMap(inBundles)
+    const of = bundles.reduce((sum, { pages }) => sum + pages.length, 0)
+    const told = { check, device: device(), of, pages_cached: 0, failed: 0, ...await about(signal) }
+    const tell = () => signal.aborted || this.#tell(told)
+    tell()
+    const timer = setInterval(tell, TELL_EVERY)
+    const work = async () => {
+      while (bundles.length && !signal.aborted) {
+        const { bundle, pages } = bundles.shift()
+        if (await fetched(bundle, signal)) told.pages_cached += pages.length
+        else await oneByOne(pages, told, signal)
+      }
+    }
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+    clearInterval(timer)
+    tell()
+  }
+
+  async #ask() {
+    if (this.#check) return
+    const { ok, body } = await ask(`${this.#path}/check`, { proof: shaped({ check: "number" }) })
+    if (ok) this.run(body)
+  }
+
+  #tell(body) {
+    ask(`${this.#path}/report`, { method: "POST", json: body, proof: NOTHING })
+  }
+}
+
+/** A paper as [{bundle, pages}]: addresses. */
+function inBundles({ document, pages }) {
+  return Array.from({ length: Math.ceil(pages / BUNDLE) }, (_, n) => ({
+    bundle: bundleUrl(document, n),
+    pages: Array.from({ length: Math.min(BUNDLE, pages - n * BUNDLE) }, (_, i) => pageUrl(document, n * BUNDLE + i + 1, FULL)),
+  }))
+}
+
+/** Where there is no bundle (a restricted paper, a page that is lost). */
+async function oneByOne(pages, told, signal) {
+  for (const page of pages) {
+    if (await fetched(page, signal)) told.pages_cached++
+    else if (!signal.aborted) told.failed++
+  }
+}
+
+/** A page is read to its end, so that the browser keeps it; once more if the line stumbled, or somebody else answered. */
+async function fetched(url, signal) {
+  for (let n = 0; n < TRIES && !signal.aborted; n++) {
+    const told = {}
+    if (await picture(url, signal, { priority: "low" }, told)) return true
+    if (told.status >= 400 && told.status < 500) return false
+    await wait(1000, signal)
+  }
+  return false
+}
+
+async function about(signal) {
+  const { width, height } = window.screen
+  const found = { screen: `${width}×${height}`, browser: navigator.userAgent }
+  const latency = await roundTrip(signal)
+  if (latency !== undefined) found.latency_ms = latency
+  // Not on iPads, and over plain HTTP nowhere.
+  const battery = await navigator.getBattery?.().catch(() => undefined)
+  if (battery) Object.assign(found, { battery: Math.round(battery.level * 100), charging: battery.charging })
+  return found
+}
+
+/** The quickest of three: the line, not the moment. */
+async function roundTrip(signal) {
+  let best
+  for (let n = 0; n < 3 && !signal.aborted; n++) {
+    const asked = performance.now()
+    const answer = await fetch("/healthz", { cache: "no-store", signal }).catch(() => undefined)
+    const took = Math.round(performance.now() - asked)
+    if (answer?.ok && answer.headers.has("X-Meetingroom") && (best === undefined || took < best)) best = took
+  }
+  return best
+}
+
+/** One for each window, kept over a reload. */
+function device() {
+  try {
+    const known = sessionStorage.getItem("device") || uid()
+    sessionStorage.setItem("device", known)
+    return known
+  } catch {
+    return uid()
+  }
+}
+
+entered.then((meeting) => new DeviceCheck(meeting))

@@ -1,0 +1,135 @@
+/** The agenda beside the page: items with their minutes, the papers of the open one, start and finish. */
+
+import { attempt } from "../../lib/attempt.js"
+import { classMap, html, nothing, repeat } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { nameOf } from "../../meeting/people.js"
+import { t } from "../../lib/t.js"
+import { Part } from "../core/part.js"
+import { rememberedPage, show } from "../stage/stage-hand.js"
+
+const MINUTE = 60000
+const RECKON = 15000
+/** Between a phone and a wide screen the rail is a column of numbers that opens as a drawer. */
+const narrow = window.matchMedia("(min-width: 701px) and (max-width: 1199px)")
+
+export class AgendaRail extends Part {
+  watches = ["agenda", "papers", "stage", "meeting", "roll"]
+  #opened = undefined
+  #drawer = false
+
+  started() {
+    const { signal } = this
+    const ticking = setInterval(() => this.redraw(), RECKON)
+    signal.addEventListener("abort", () => clearInterval(ticking))
+    narrow.addEventListener("change", () => this.#slide(false), { signal })
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") this.#slide(false) }, { signal })
+    document.addEventListener("pointerdown", (event) => { if (!this.contains(event.target)) this.#slide(false) }, { signal })
+  }
+
+  draw(view, meeting) {
+    const { order = [], items = {}, current } = view.agenda
+    const open = items[this.#opened] ? this.#opened : current ?? order.find((id) => items[id].status === "waiting")
+    const context = { view, meeting, open, runs: view.meeting.status === "live", may: maySteer(meeting) }
+    return html`
+      <div class="rail-head">
+        <h2>${t("Agenda")}</h2>
+        <button class="rail-toggle" aria-expanded=${this.#drawer} aria-label=${t("Agenda")}
+          @click=${() => this.#slide(!this.#drawer)}>${icon(this.#drawer ? "x" : "list-ordered")}</button>
+      </div>
+      ${order.length ? nothing : html`<p class="rail-empty">${t("The agenda has no items yet.")}</p>`}
+      <ol class="rail-items">${repeat(order, (id) => id, (id, i) => this.#item(id, i + 1, items[id], context))}</ol>`
+  }
+
+  #item(id, number, item, context) {
+    const { view, open, may, runs } = context
+    const isOpen = id === open
+    return html`
+      <li class=${classMap({ item: true, [item.status]: true, open: isOpen })}>
+        <button class="item-head" aria-expanded=${isOpen} aria-current=${item.status === "current" ? "step" : nothing}
+          @click=${() => this.#choose(id)}>
+          <span class="item-number">${number}</span>
+          <span class="item-title">${item.title}</span>
+          ${this.#minutes(item, context)}
+        </button>
+        ${isOpen ? html`
+          <div class="item-body">
+            ${item.presenters?.length ? html`<p class="item-presenters">${item.presenters.map((p) => nameOf(view, p)).join("; ")}</p>` : nothing}
+            ${(item.papers ?? []).filter((p) => view.papers?.[p]).map((p) => this.#paper(p, context))}
+            ${may && runs ? this.#steer(id, item) : nothing}
+          </div>` : nothing}
+      </li>`
+  }
+
+  #minutes(item, { meeting }) {
+    const planned = item.minutes ?? 0
+    if (item.status === "waiting" || !item.started_at) return planned ? html`<span class="item-minutes">${planned}′</span>` : nothing
+    const spent = Math.max(0, Math.floor(((item.finished_at ?? meeting.now()) - item.started_at) / MINUTE))
+    const over = planned && spent > planned
+    const spoken = over
+      ? t("{spent} of {planned} minutes, {over} too many", { spent, planned, over: spent - planned })
+      : t("{spent} of {planned} minutes", { spent, planned })
+    return html`<span class=${classMap({ "item-minutes": true, over })}>
+      <span aria-hidden="true">${item.status === "done" ? `✓ ${spent}′` : `${spent}′/${planned}′`}</span>
+      <span class="visually-hidden">${item.status === "done" ? t("Done") : ""} ${spoken}</span></span>`
+  }
+
+  #paper(id, { view, meeting }) {
+    const paper = view.papers[id]
+    const shown = view.stage.paper === id
+    const where = shown ? `${view.stage.page}/${paper.pages}` : t("{n} p.", { n: paper.pages })
+    return html`
+      <button class=${classMap({ "item-paper": true, on: shown })} aria-current=${shown ? "true" : nothing}
+        ?disabled=${!canShow(view, meeting)}
+        @click=${() => this.#show(id, shown)}>
+        <span class="paper-title">${paper.title}</span>
+        ${paper.readers === "staff" ? html`<span class="paper-lock" title=${t("Only for the chair and the secretary")}>${icon("lock")}</span>` : nothing}
+        <span class="paper-where">${where}</span>
+      </button>`
+  }
+
+  #steer(id, item) {
+    if (item.status === "current") {
+      return html`<button class="button outline item-act" @click=${() => attempt(this.meeting.send("finish_item", { item: id }))}>${icon("check")}${t("Finish this item")}</button>`
+    }
+    return html`<button class="button outline item-act" @click=${() => this.#start(id)}>${icon("play")}${item.status === "done" ? t("Take up again") : t("Start this item")}</button>`
+  }
+
+  async #start(item) {
+    this.#opened = undefined
+    await attempt(this.meeting.send("start_item", { item }))
+  }
+
+  #show(paper, shown) {
+    if (!shown) show(this.meeting, paper, rememberedPage(this.meeting, paper))
+    this.#slide(false)
+    this.dispatchEvent(new CustomEvent("chosen", { bubbles: true }))
+  }
+
+  #choose(id) {
+    if (narrow.matches && !this.#drawer) {
+      this.#opened = id
+      return this.#slide(true)
+    }
+    this.#opened = this.#opened === id ? undefined : id
+    this.redraw()
+  }
+
+  #slide(open) {
+    if (open === this.#drawer) return
+    this.#drawer = open
+    this.classList.toggle("drawn", open)
+    this.redraw()
+  }
+}
+
+function maySteer({ me }) {
+  return ["chair", "cochair", "secretary"].includes(me.role)
+}
+
+/** Papers come onto the stage by the hand that holds it, while the meeting runs. */
+function canShow(view, meeting) {
+  return view.meeting.status === "live" && meeting.holding
+}
+
+customElements.define("agenda-rail", AgendaRail)

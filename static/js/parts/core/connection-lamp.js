@@ -1,0 +1,56 @@
+/** <connection-lamp>: whether this screen is in step, said in words, and how old that knowledge is. */
+
+import { html, nothing } from "../../lib/html.js"
+import { t } from "../../lib/t.js"
+import { ago } from "../../lib/time.js"
+import { Since } from "../../meeting/clock.js"
+import { Part } from "./part.js"
+
+const KIND = { live: "", late: "late", connecting: "late", offline: "offline", signed_out: "offline", removed: "offline", another: "offline" }
+// A server that restarts is back before anybody would have read the word "lost".
+const LOST_AFTER = 6000
+
+export class ConnectionLamp extends Part {
+  watches = ["lamp"]
+
+  #since = new Since()
+  #state = ""
+
+  started(meeting) {
+    const tick = setInterval(() => this.redraw(), 1000)
+    this.signal.addEventListener("abort", () => clearInterval(tick))
+    meeting.addEventListener("lamp", () => this.redraw(), { signal: this.signal })
+  }
+
+  draw(_view, meeting) {
+    return this.waiting(meeting)
+  }
+
+  waiting(meeting) {
+    const { state, at, way = "" } = meeting?.lamp || { state: "connecting", at: 0 }
+    if (state !== this.#state) [this.#state, this.#since] = [state, new Since()]
+    const lost = state === "offline" && this.#since.age > LOST_AFTER
+    const age = state === "live" && slower(way) ? t("reserve line") : at && state !== "connecting" ? ago(at) : ""
+    return html`
+      <span class="lamp ${KIND[state]}" data-state=${state} data-way=${way} title=${slower(way) || nothing}>
+        <span><span role="status" aria-live="polite">${words(state, lost)}${slower(way) ? html`<span class="visually-hidden">. ${slower(way)}</span>` : nothing}</span>${age ? html`<span class="lamp-age" aria-hidden="true"> · ${age}</span>` : ""}</span>
+      </span>`
+  }
+}
+
+/** What is said of a line that has to ask again and again. */
+const slower = (way) => (way === "polling" ? t("No WebSocket comes through this network: the screen asks the server again and again, a little slower.") : "")
+
+function words(state, lost) {
+  switch (state) {
+    case "live": return t("In step")
+    case "late": return t("Slow line")
+    case "offline": return lost ? t("Connection lost") : t("Reconnecting…")
+    case "signed_out": return t("Signed out")
+    case "removed": return t("Not in this meeting")
+    case "another": return t("Stopped")
+    default: return t("Connecting…")
+  }
+}
+
+customElements.define("connection-lamp", ConnectionLamp)

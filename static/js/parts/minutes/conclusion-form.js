@@ -1,0 +1,93 @@
+/** Writing a conclusion down. What is typed stays on this device until the server has it. */
+
+import { html, nothing } from "../../lib/html.js"
+import { everybody, everySite } from "../../meeting/people.js"
+import { t } from "../../lib/t.js"
+import { fromIso, toIso, usualDays } from "./due-date.js"
+
+const FIELDS = ["text", "lead", "cooperating", "due", "deliverable", "item"]
+
+/** `save(args)` resolves to whether it was done; `cancel()` gives up what was typed. */
+export function conclusionForm({ meeting, id, conclusion = {}, save, cancel }) {
+  const { view } = meeting
+  const { order, items, current = "" } = view.agenda
+  const kept = read(meeting, id) ?? {}
+  const now = { cooperating: "", item: current, ...conclusion, ...(conclusion.cooperating && { cooperating: conclusion.cooperating.join("; ") }), ...(conclusion.due && { due: fromIso(conclusion.due) }), ...kept }
+  const days = usualDays(meeting.now())
+  const giveUp = () => { forget(meeting, id); cancel() }
+  return html`
+    <form class="conclusion-form" novalidate @input=${({ currentTarget }) => write(meeting, id, values(currentTarget))}
+      @submit=${(event) => submit(event, { meeting, id, save })}>
+      <div class="field"><label for="c-text">${t("Conclusion")}</label>
+        <textarea id="c-text" name="text" rows="3" maxlength="5000" .value=${now.text ?? ""}></textarea>
+        <span class="error" data-error="text" hidden>${t("Write what is to be done.")}</span></div>
+      <div class="fields">
+        <div class="field"><label for="c-lead">${t("Lead")}</label>
+          <input id="c-lead" name="lead" maxlength="300" list="c-units" autocomplete="off" .value=${now.lead ?? ""}></div>
+        <div class="field"><label for="c-with">${t("Cooperating")}</label>
+          <input id="c-with" name="cooperating" autocomplete="off" placeholder=${t("several: separated by ;")} .value=${now.cooperating ?? ""}></div>
+        <div class="field"><label for="c-due">${t("Due")}</label>
+          <input id="c-due" name="due" inputmode="numeric" placeholder=${t("dd/mm/yyyy")} autocomplete="off" .value=${now.due ?? ""}>
+          <span class="due-days">${[[t("in a week"), days.week], [t("end of the month"), days.month], [t("end of the quarter"), days.quarter]].map(([word, iso]) => html`
+            <button type="button" class="button" @click=${({ currentTarget }) => put(currentTarget.form, "due", fromIso(iso))}>${word}</button>`)}</span>
+          <span class="error" data-error="due" hidden>${t("Write the day as dd/mm/yyyy.")}</span></div>
+        <div class="field"><label for="c-what">${t("Deliverable")}</label>
+          <input id="c-what" name="deliverable" maxlength="1000" autocomplete="off" .value=${now.deliverable ?? ""}></div>
+      </div>
+      <div class="field"><label for="c-item">${t("Item of the agenda")}</label>
+        <select id="c-item" name="item">
+          <option value="" .selected=${!now.item}>${t("The whole meeting")}</option>
+          ${order.map((key, i) => html`<option value=${key} .selected=${now.item === key}>${i + 1}. ${items[key].title}</option>`)}
+        </select></div>
+      <datalist id="c-units">${units(view).map((unit) => html`<option value=${unit}></option>`)}</datalist>
+      <div class="buttons end">
+        <button type="button" class="button" @click=${giveUp}>${t("Cancel")}</button>
+        <button type="submit" class="button primary">${t("Save")}</button>
+      </div>
+    </form>${nothing}`
+}
+
+async function submit(event, { meeting, id, save }) {
+  event.preventDefault()
+  const form = event.target
+  const given = values(form)
+  const due = toIso(given.due, meeting.now())
+  const wrong = !given.text.trim() ? "text" : due === undefined ? "due" : undefined
+  for (const line of form.querySelectorAll("[data-error]")) line.hidden = line.dataset.error !== wrong
+  if (wrong) return form.elements[wrong].focus()
+  const cooperating = given.cooperating.split(/[;\n]/).map((unit) => unit.trim()).filter(Boolean)
+  const button = form.querySelector("[type=submit]")
+  button.disabled = true
+  const args = { text: given.text.trim(), lead: given.lead.trim(), cooperating, due, deliverable: given.deliverable.trim(), item: given.item }
+  if (await save(args)) forget(meeting, id)
+  else button.disabled = false
+}
+
+function put(form, name, value) {
+  form.elements[name].value = value
+  form.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+const values = (form) => Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value]))
+
+/** The units and sites of the roll, for whoever leads or cooperates. */
+function units(view) {
+  const all = [...everybody(view).map(({ unit }) => unit), ...everySite(view).map(({ name }) => name)]
+  return [...new Set(all.filter(Boolean))]
+}
+
+const keyOf = (meeting, id) => `conclusion/${meeting.id}/${meeting.me.id}/${id}`
+
+export const hasConclusionDraft = (meeting, id) => Boolean(read(meeting, id))
+
+function read(meeting, id) {
+  try { return JSON.parse(localStorage.getItem(keyOf(meeting, id))) } catch { return null }
+}
+
+function write(meeting, id, draft) {
+  try { localStorage.setItem(keyOf(meeting, id), JSON.stringify(draft)) } catch { /* it stays in the form */ }
+}
+
+function forget(meeting, id) {
+  try { localStorage.removeItem(keyOf(meeting, id)) } catch { /* nothing was kept */ }
+}

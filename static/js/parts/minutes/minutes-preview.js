@@ -1,0 +1,47 @@
+/** The document as it stands, on a sheet beside the editor: for reading along, the file itself is the PDF. */
+
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { t } from "../../lib/t.js"
+import { source } from "./minutes-source.js"
+import { Part } from "../core/part.js"
+import { error, loading } from "../core/states.js"
+
+export class MinutesPreview extends Part {
+  watches = []
+  #source
+
+  started() {
+    source.then((it) => {
+      this.#source = it
+      it.addEventListener("told", () => this.redraw(), { signal: this.signal })
+      if (!it.told) it.ask()
+    })
+  }
+
+  draw() {
+    const { told, problem } = this.#source ?? {}
+    if (!told) return problem ? error(problem, () => this.#source.ask()) : loading()
+    const { form, head, signers, blocks } = told
+    return html`
+      ${told.unprintable ? html`<p class="notice warn" role="status">${icon("triangle-alert")}<span>${t("These characters cannot be printed in the PDF: {letters}. Replace them, or use the Word file.", { letters: told.unprintable })}</span></p>` : nothing}
+      <article class="minutes-paper" lang=${form.language}>
+        <header>
+          <div>${form.parent.map((line) => html`<p>${line}</p>`)}
+            <p class="strong rule">${form.issuing.map((line) => html`<span>${line}</span>`)}</p><p>${form.number}</p>
+            ${form.mark ? html`<p><b class="draft-mark">${form.mark}</b></p>` : nothing}</div>
+          <div><p class="strong">${form.country}</p><p class="strong motto rule">${form.motto}</p></div>
+        </header>
+        <h2>${form.kind}<span>${head.title}</span></h2>
+        ${blocks.map(({ style, text, aside }) => html`<p class=${style}>${text}${aside ? html` <em>${aside}</em>` : nothing}</p>`)}
+        <footer>
+          <div><b>${form.secretary}</b><span>${signers[0]}</span></div>
+          <div><b>${form.chair}</b><span>${signers[1]}</span></div>
+        </footer>
+        ${head.recipients ? html`<div class="recipients"><b>${form.recipients}</b>
+          ${head.recipients.split("\n").map((name) => html`<span>- ${name}</span>`)}</div>` : nothing}
+      </article>`
+  }
+}
+
+customElements.define("minutes-preview", MinutesPreview)

@@ -1,0 +1,53 @@
+/** What the minutes say at this moment: the sentences from the log and the whole text, asked for again when it changed. */
+
+import { ask, unanswered } from "../../lib/ask.js"
+import { shaped } from "../../lib/proof.js"
+import { t } from "../../lib/t.js"
+import { entered } from "../../meeting/meeting.js"
+
+// Between two questions: the pages of a meeting turn faster than anybody reads its minutes.
+const PAUSE = 1000
+
+/** `told` is {draft, head, signers, blocks, before, lines}; `problem` are words when it could not be had. Event `told`. */
+export class MinutesSource extends EventTarget {
+  told = undefined
+  problem = ""
+
+  #meeting
+  #timer = undefined
+  #asking = false
+  #stale = false
+  #last = -Infinity
+
+  constructor(meeting) {
+    super()
+    this.#meeting = meeting
+    meeting.watch(["meeting", "agenda", "papers", "stage", "roll", "sites", "record", "floor", "ballots"], () => this.#changed())
+    meeting.addEventListener("lamp", ({ detail: { state } }) => { if (state === "live" && this.problem) this.ask() })
+  }
+
+  #changed() {
+    this.#stale = true
+    if (this.#timer || this.#asking) return
+    this.#timer = setTimeout(() => this.ask(), Math.max(0, this.#last + PAUSE - performance.now()))
+  }
+
+  async ask() {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#asking) return
+    this.#asking = true
+    this.#stale = false
+    const answer = await ask(`/api/meetings/${encodeURIComponent(this.#meeting.id)}/minutes.json`, { proof: shaped({ blocks: "list", lines: "object" }) })
+    this.problem = answer.ok ? "" : answer.status ? answer.body.error.message || t("This could not be shown.") : unanswered(answer)
+    if (answer.ok) this.told = answer.body
+    else if (answer.status === 403 || answer.status === 404) this.told = undefined // unlocked: no longer for this reader
+    this.#asking = false
+    this.#last = performance.now()
+    this.dispatchEvent(new CustomEvent("told"))
+    if (this.#stale) this.#changed()
+  }
+}
+
+/** The one of this page. */
+export const source = entered.then((meeting) => new MinutesSource(meeting))

@@ -1,0 +1,173 @@
+/** The secretary's text on one item on its way to the log: nothing typed is lost, nothing of others is overwritten unseen. */
+
+import { uid } from "../../lib/uid.js"
+
+const QUIET = 2000
+const AGAIN = 5000
+// Two windows of the same secretary must not overwrite each other; a copy of a tab gets another id, too.
+const WINDOW = uid(12)
+
+/**
+ * `text` is what stands in the editor; `state` is saved | typing | saving | waiting (no line) | failed | conflict.
+ * Event `state` when that changes; event `theirs` when a newer text from elsewhere has come and nothing of ours is unsaved.
+ */
+export class NoteKeeper extends EventTarget {
+  state = "saved"
+  /** When the text was last saved, server's ms; 0 when it never was. */
+  savedAt = 0
+  /** Why it could not be saved, in words, when `state` is failed. */
+  problem = ""
+
+  #meeting
+  #item
+  #base = 0
+  #saved = ""
+  #timer
+  #sending = false
+
+  constructor(meeting, item) {
+    super()
+    this.#meeting = meeting
+    this.#item = item
+    this.#take(this.told)
+    const kept = read(this.#key)
+    if (kept && kept.text !== this.text) {
+      this.text = kept.text
+      // What the window that kept it had saved before is known to it, whether or not it heard the answer.
+      if (!kept.window || kept.window !== this.told?.window) this.#base = kept.base
+      this.#become("typing")
+      this.#later(0)
+    } else if (kept) forget(this.#key)
+  }
+
+  /** The text that the meeting has: {text, by, at, seq} or nothing. */
+  get told() {
+    return this.#meeting.view.record?.notes?.[this.#item]
+  }
+
+  /** Have I written what the meeting has, in another window? */
+  get mineElsewhere() {
+    return this.told?.by === this.#meeting.me.id
+  }
+
+  get dirty() {
+    return this.text !== this.#saved
+  }
+
+  edit(text) {
+    this.text = text
+    write(this.#key, { text, base: this.#base, window: WINDOW })
+    if (this.state === "conflict") return
+    this.#become("typing")
+    this.#later(QUIET)
+  }
+
+  /** Somebody's text has come with the view: ours is kept while it is unsaved, otherwise theirs is taken. */
+  heard() {
+    const told = this.told
+    if (!told || told.seq <= this.#base || this.#sending) return
+    if (told.text === this.text) return this.takeTheirs()
+    if (this.dirty) return
+    this.dispatchEvent(new CustomEvent("theirs"))
+  }
+
+  /** Show what the meeting has now. */
+  takeTheirs() {
+    this.#take(this.told)
+    this.#settled()
+  }
+
+  /** Ours stands (perhaps joined with theirs), knowing of theirs. */
+  keep(text) {
+    this.#base = this.told?.seq ?? this.#base
+    this.state = "typing"
+    this.edit(text)
+    return this.save()
+  }
+
+  /** The line is back. */
+  retry() {
+    if (this.state === "waiting" || this.state === "failed") this.save()
+  }
+
+  async save() {
+    clearTimeout(this.#timer)
+    if (this.#sending || this.state === "conflict") return
+    if (!this.dirty) return this.#settled()
+    const told = this.told
+    const unseen = told && told.seq > this.#base && told.window !== WINDOW
+    if (unseen && told.text !== this.text) return this.#become("conflict")
+    this.#sending = true
+    this.#become("saving")
+    const sent = this.text
+    try {
+      const wish = { item: this.#item, text: sent, base: this.#base, window: WINDOW }
+      const { seq } = await this.#meeting.send("record_note", wish)
+      this.#sending = false
+      this.#base = Math.max(seq ?? 0, this.#base)
+      this.#saved = sent
+      this.savedAt = this.#meeting.now()
+      if (this.dirty) return this.edit(this.text)
+      this.#settled()
+    } catch (problem) {
+      this.#sending = false
+      this.#refused(problem)
+    }
+  }
+
+  #refused(problem) {
+    this.problem = problem.message
+    if (problem.code === "note_changed") return this.#become("conflict")
+    if (problem.name === "Unanswered") {
+      this.#become("waiting")
+      return this.#later(AGAIN)
+    }
+    this.#become("failed")
+  }
+
+  #later(milliseconds) {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.save(), milliseconds)
+  }
+
+  #take(note) {
+    this.text = note?.text ?? ""
+    this.#saved = this.text
+    this.#base = note?.seq ?? 0
+    this.savedAt = note?.at ?? 0
+  }
+
+  #settled() {
+    const kept = read(this.#key)
+    // Another window of ours may keep its own unsaved text there.
+    if (kept && (kept.window === WINDOW || kept.text === this.text)) forget(this.#key)
+    if (this.state !== "saved") this.#become("saved")
+  }
+
+  #become(state) {
+    this.state = state
+    this.dispatchEvent(new CustomEvent("state"))
+  }
+
+  get #key() {
+    return keyOf(this.#meeting, this.#item)
+  }
+}
+
+const keyOf = (meeting, item) => `note/${meeting.id}/${meeting.me.id}/${item}`
+
+/** Is there a text of this item on this device that the meeting has not got yet? */
+export const hasDraft = (meeting, item) => Boolean(read(keyOf(meeting, item)))
+
+// A browser that keeps nothing (private window, full disk) must not stop the secretary from writing.
+function read(key) {
+  try { return JSON.parse(localStorage.getItem(key)) } catch { return null }
+}
+
+function write(key, value) {
+  try { localStorage.setItem(key, JSON.stringify(value)) } catch { /* the server has it two seconds later */ }
+}
+
+function forget(key) {
+  try { localStorage.removeItem(key) } catch { /* nothing was kept */ }
+}

@@ -1,0 +1,54 @@
+/** <follow-switch>: with the chair, or on my own. Says where the chair is. */
+
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { t } from "../../lib/t.js"
+import { following } from "../../meeting/following.js"
+import { Part } from "../core/part.js"
+
+export class FollowSwitch extends Part {
+  watches = ["stage", "meeting", "papers"]
+
+  #following
+
+  async started() {
+    const { signal } = this
+    this.#following = await following
+    if (signal.aborted) return
+    this.#following.addEventListener("change", () => this.redraw(), { signal })
+    this.redraw()
+  }
+
+  waiting() {
+    return nothing
+  }
+
+  draw({ stage, papers }, meeting) {
+    const where = this.#following
+    if (!where) return nothing
+    if (meeting.holding) {
+      return html`<p class="presenting">${icon("presentation")}<span>${t("You are presenting")}</span></p>`
+    }
+    const alone = where.mode === "browse"
+    const mine = !alone && papers?.[where.mine?.paper] && where.mine
+    const first = mine ? [mine.paper, mine.page] : firstPlace(stage, papers)
+    return html`
+      <div class="switch" role="group" aria-label=${t("What this screen shows")}>
+        <button type="button" aria-pressed=${!alone} @click=${() => where.follow()}>
+          <span>${t("Follow the chair")}${alone && stage.page ? html`<small>${t("page {page}", stage)}</small>` : nothing}</span>
+        </button>
+        <button type="button" aria-pressed=${alone} ?disabled=${!alone && !first}
+          @click=${() => alone || where.goOn(...first)}>
+          <span>${t("On my own")}${mine ? html`<small>${t("page {page}", mine)}</small>` : nothing}</span></button>
+      </div>`
+  }
+}
+
+/** Where reading on one's own begins: at the chair's page, or at the first paper. */
+function firstPlace(stage, papers = {}) {
+  if (stage.paper) return [stage.paper, stage.page]
+  const [first] = Object.keys(papers)
+  return first && [first, 1]
+}
+
+customElements.define("follow-switch", FollowSwitch)

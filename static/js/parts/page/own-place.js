@@ -1,0 +1,50 @@
+/** <own-place>: while I read on my own, a bar that says so: where I am, where the chair is, and the way back. */
+
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { t } from "../../lib/t.js"
+import { following } from "../../meeting/following.js"
+import { Part } from "../core/part.js"
+
+export class OwnPlace extends Part {
+  watches = ["stage", "papers", "meeting"]
+
+  #following
+
+  async started() {
+    const { signal } = this
+    this.#following = await following
+    if (signal.aborted) return
+    this.#following.addEventListener("change", () => this.redraw(), { signal })
+    this.redraw()
+  }
+
+  waiting() {
+    return nothing
+  }
+
+  draw(view) {
+    const place = this.#following?.place
+    this.hidden = !place
+    if (!place) return nothing
+    const chair = chairs(view)
+    return html`
+      <p role="status">${icon("book-open")}<span>${words(place, chair, view.papers)}</span></p>
+      <button type="button" class="button compact" @click=${() => this.#following.follow()}>
+        ${icon("undo-2")}<span>${chair ? t("To the chair's page") : t("To the common screen")}</span></button>`
+  }
+}
+
+/** The page that the chair shows to everybody: {paper, page}, or nothing while none is shown. */
+const chairs = ({ meeting, stage }) => (meeting.status === "live" && stage.kind === "page" && !stage.covered ? stage : undefined)
+
+function words({ paper, page }, chair, papers) {
+  if (!chair) return t("You are reading page {page} on your own", { page })
+  if (chair.paper !== paper) {
+    return t("You are reading page {page} on your own; the chair is at “{title}”, page {other}", { page, title: papers[chair.paper]?.title ?? "…", other: chair.page })
+  }
+  if (chair.page === page) return t("You are reading page {page} on your own; the chair is there as well", { page })
+  return t("You are reading page {page}; the chair is at page {other}", { page, other: chair.page })
+}
+
+customElements.define("own-place", OwnPlace)

@@ -1,0 +1,44 @@
+/** <page-turner for="page">: the number of the page I see, with arrows while I browse; it opens the small pages. */
+
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { t } from "../../lib/t.js"
+import { following } from "../../meeting/following.js"
+import { Part } from "../core/part.js"
+
+export class PageTurner extends Part {
+  watches = ["stage", "papers", "meeting"]
+
+  #following
+
+  async started() {
+    const { signal } = this
+    this.#following = await following
+    if (signal.aborted) return
+    this.#following.addEventListener("change", () => this.redraw(), { signal })
+    this.redraw()
+  }
+
+  waiting() {
+    return nothing
+  }
+
+  draw({ stage, papers, meeting: { status } }, meeting) {
+    const place = this.#following?.place
+    const { page, pages } = place ? { page: place.page, pages: papers[place.paper]?.pages } : status === "live" ? stage : {}
+    // The holder has <turn-buttons>, which turn for everybody.
+    this.hidden = !page || meeting.holding
+    if (this.hidden) return nothing
+    const view = document.getElementById(this.getAttribute("for"))
+    const arrow = (by, sign, label) => html`
+      <button type="button" class="button icon-only" aria-label=${label} ?disabled=${page + by < 1 || page + by > pages}
+        @click=${() => view.turnBy(by)}>${icon(sign, { kind: "large" })}</button>`
+    return html`
+      ${place ? arrow(-1, "chevron-left", t("Previous page")) : nothing}
+      <button type="button" class="page-number" data-opens="thumbs" aria-expanded="false" aria-controls="thumbs"
+        aria-label=${t("Page {page} of {pages}. All pages", { page, pages })}><b>${page}</b> <small>/ ${pages}</small></button>
+      ${place ? arrow(1, "chevron-right", t("Next page")) : nothing}`
+  }
+}
+
+customElements.define("page-turner", PageTurner)

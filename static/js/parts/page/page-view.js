@@ -1,0 +1,371 @@
+/** <page-view>: a page, whole and never cropped; the one on the stage, or the one I am browsing. */
+
+import { attempt } from "../../lib/attempt.js"
+import { around, isNear, kept, moved, seen, sizeOf, whole, zoomed } from "../../pages/camera.js"
+import { paintPage } from "../../pages/page-canvas.js"
+import { listen } from "../../pages/gestures.js"
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { onKeys } from "../../lib/keys.js"
+import { canFitWidth, fitWidth, opening, OwnZoom, remembered } from "../../pages/own-zoom.js"
+import { FULL, pageUrl } from "../../pages/page-files.js"
+import { Pages } from "../../pages/pages.js"
+import { t } from "../../lib/t.js"
+import { Part } from "../core/part.js"
+
+const A4 = { w: 210, h: 297 }
+const DOUBLE_TAP = 2.2
+const FINE_FROM = 2000
+const MOST_PIXELS = 9e6
+const SCROLL = 0.4
+
+/**
+ * `browse = {paper, page}` shows that page, undefined follows the stage. Events, all bubbling:
+ * `turn` {page} when somebody swipes (unless prevented: the holder turns for everybody, a browser for himself);
+ * `rect` {rect} when the holder has magnified (unless prevented: everybody sees it);
+ * `look` {paper, page, pages, near} when something else is shown than before.
+ * `passive` (attribute): no gestures at all, for the projector and for previews.
+ * How large a paper is read ("fit width", or magnified) is kept for each paper on this device, over turns and reloads;
+ * nobody else sees it. What a holder magnifies with fingers is for everybody, and ends with the page.
+ */
+export class PageView extends Part {
+  watches = ["meeting", "stage", "papers"]
+  waitsForTouch = false
+  comesFirst = true
+
+  pictures = new Pages()
+
+  #browse
+  #shown
+  #camera
+  #ownRect
+  #zooms
+  #told = ""
+  #looked = ""
+  #still
+  #first
+  #printing = false
+
+  set browse(place) {
+    this.#browse = place
+    this.redraw()
+  }
+
+  get browse() { return this.#browse }
+
+  /** What is shown: {paper, document, page, pages, size, rect?} or undefined. */
+  get shown() { return this.#shown }
+
+  get near() { return Boolean(this.#camera) }
+
+  /** Where the page lies in this element: {scale, x, y}, as pages/camera.js has it. */
+  get camera() { return this.#view() }
+
+  /** Is the paper read as wide as the screen? */
+  get wide() { return Boolean(this.#camera) && this.#zoom === "width" }
+
+  started(meeting) {
+    const { signal } = this
+    this.#zooms = new OwnZoom(meeting)
+    this.#first = this.querySelector(":scope > .first-page")
+    this.pictures.addEventListener("change", ({ detail }) => {
+      const { document, page } = this.#shown || {}
+      if (detail.document === document && detail.page === page) this.redraw()
+    }, { signal })
+    document.addEventListener("visibilitychange", () => this.redraw(), { signal })
+    meeting.addEventListener("lamp", ({ detail }) => { if (detail.state === "live") this.pictures.retryAll() }, { signal })
+    const resized = new ResizeObserver(() => this.redraw())
+    resized.observe(this)
+    signal.addEventListener("abort", () => { resized.disconnect(); this.#release() })
+    window.addEventListener("beforeprint", () => this.#print(true), { signal })
+    window.addEventListener("afterprint", () => this.#print(false), { signal })
+    if (!this.hasAttribute("passive")) this.#listen(signal)
+  }
+
+  draw(view) {
+    this.#choose(view)
+    const shown = this.#shown
+    this.hidden = !shown
+    if (!shown) return nothing
+    this.#open()
+    const failed = this.pictures.state(shown.document, shown.page) === "failed"
+    return html`
+      <canvas role="img" aria-label=${t("Page {page} of {pages}: {title}", shown)} aria-busy=${!this.#full}></canvas>
+      ${failed ? this.#problem() : nothing}
+      ${this.hasAttribute("passive") ? nothing : this.#tools()}`
+  }
+
+  #tools() {
+    const wider = !this.wide && canFitWidth(this.#box, this.#shown.size)
+    if (!wider && !this.#camera) return nothing
+    return html`
+      <div class="page-tools">
+        ${this.#camera ? html`
+          <button class="button whole-page" type="button" title=${t("Whole page")} aria-label=${t("Whole page")} @click=${() => this.showWhole()}>
+            ${icon("minimize")}<span>${t("Whole page")}</span></button>` : nothing}
+        ${wider ? html`
+          <button class="button fit-width" type="button" title=${t("Fit width")} aria-label=${t("Fit width")} aria-keyshortcuts="W" @click=${() => this.showWide()}>
+            ${icon("move-horizontal")}<span>${t("Fit width")}</span></button>` : nothing}
+      </div>`
+  }
+
+  drawn() {
+    const shown = this.#shown
+    if (!shown) {
+      this.pictures.rest()
+      this.#takeAway()
+      return this.#report()
+    }
+    const canvas = this.querySelector("canvas")
+    if (this.#printing) return
+    if (!canvas || !this.clientWidth || !this.clientHeight) return this.#report()
+    this.#paint(canvas)
+    const { document, page, pages } = shown
+    // What stood here before the scripts makes way for the same in the canvas, or for another page.
+    if (this.#full || this.#first?.getAttribute("src") !== pageUrl(document, page, FULL)) this.#takeAway()
+    clearTimeout(this.#still)
+    const fine = this.#pixels() > FINE_FROM
+    this.pictures.look(document, page, pages)
+    // While fingers move, the picture at hand is good enough.
+    if (fine) this.#still = setTimeout(() => this.#shown === shown && this.pictures.look(document, page, pages, { fine }), 250)
+    this.#tell()
+  }
+
+  #takeAway() {
+    this.#first?.remove()
+    this.#first = undefined
+  }
+
+  zoomBy(factor) {
+    this.#magnify(factor, { x: this.clientWidth / 2, y: this.clientHeight / 2 })
+    this.#settled()
+  }
+
+  /** As wide as the screen allows, from the top; stays so over turns and reloads, on this device alone. */
+  showWide() {
+    if (!this.#shown || !canFitWidth(this.#box, this.#shown.size)) return
+    this.#zooms.keep(this.#shown.paper, "width")
+    this.#camera = fitWidth(this.#box, this.#shown.size)
+    this.redraw()
+  }
+
+  /** Up or down by a part of what is in sight; false if there is nothing more that way. */
+  scrollBy(parts) {
+    const { y } = this.#camera ?? {}
+    if (y === undefined) return false
+    this.#change((camera, box) => moved(camera, 0, -parts * box.h))
+    return this.#camera?.y !== y
+  }
+
+  showWhole() {
+    if (this.#shown) this.#zooms.keep(this.#shown.paper, undefined)
+    this.#camera = undefined
+    this.redraw()
+    this.#settled()
+  }
+
+  /** The page that comes when somebody turns by so many. */
+  turnBy(by) {
+    const { page, pages } = this.#shown || {}
+    const next = page + by
+    if (!(next >= 1 && next <= pages)) return
+    const turn = new CustomEvent("turn", { detail: { page: next, by }, bubbles: true, cancelable: true })
+    if (!this.dispatchEvent(turn)) return
+    if (this.#browse) this.browse = { ...this.#browse, page: next }
+    else if (this.meeting.holding) attempt(this.meeting.turnTo(next))
+  }
+
+  #choose(view) {
+    const stage = view.stage || {}
+    const source = this.#browse || (stage.kind === "page" ? stage : undefined)
+    const paper = source && view.papers?.[source.paper]
+    if (!paper) {
+      this.#shown = undefined
+      return
+    }
+    const page = Math.min(Math.max(1, source.page || 1), paper.pages)
+    const rect = this.#browse ? undefined : stage.rect
+    const before = this.#shown
+    this.#shown = {
+      paper: source.paper, document: paper.document, title: paper.title, page, pages: paper.pages,
+      size: sizeOf(paper.shape, page) || A4, rect,
+    }
+    // Another page, or another place pointed out by the holder, ends what I had magnified for myself.
+    const turned = !before || before.paper !== source.paper || before.page !== page
+    const pointed = String(rect) !== String(before?.rect) && String(rect) !== String(this.#ownRect)
+    if (turned || pointed) this.#camera = undefined
+    if (turned) this.#ownRect = undefined
+  }
+
+  get #zoom() { return this.#shown && this.#zooms?.of(this.#shown.paper) }
+
+  /** A paper opens as it was read last, unless the holder points something out. */
+  #open() {
+    const { size, rect } = this.#shown
+    const box = this.#box
+    if (this.#camera || rect || !box.w || !box.h || this.hasAttribute("passive")) return
+    const zoom = this.#zoom
+    // What a holder magnifies is for everybody: only the width is his own.
+    if (!zoom || (zoom !== "width" && this.#presents)) return
+    const camera = opening(zoom, box, size)
+    if (isNear(camera, box, size)) this.#camera = camera
+  }
+
+  get #presents() { return !this.#browse && this.meeting.holding }
+
+  get #box() { return { w: this.clientWidth, h: this.clientHeight } }
+
+  get #full() { return this.pictures.full(this.#shown.document, this.#shown.page) }
+
+  /** Where the page lies: as I have magnified it, as the holder points it out, or whole. */
+  #view() {
+    const { size, rect } = this.#shown
+    if (this.#camera) {
+      this.#camera = kept(this.wide ? this.#refitted(this.#camera) : this.#camera, this.#box, size)
+      return this.#camera
+    }
+    return rect ? around(this.#box, size, rect) : whole(this.#box, size)
+  }
+
+  /** The tablet was turned, or a column opened: as wide as there is room now, with the same line at the top. */
+  #refitted(camera) {
+    const { scale } = fitWidth(this.#box, this.#shown.size)
+    return scale === camera.scale ? camera : { scale, x: 0, y: camera.y * scale / camera.scale }
+  }
+
+  #pixels() {
+    const { size } = this.#shown
+    return Math.max(size.w, size.h) * this.#view().scale * this.#ratio()
+  }
+
+  #ratio() {
+    const { w, h } = this.#box
+    return Math.min(window.devicePixelRatio || 1, Math.sqrt(MOST_PIXELS / (w * h)))
+  }
+
+  #paint(canvas) {
+    const { document, page, size, rect } = this.#shown
+    const picture = this.#full || this.pictures.thumb(document, page)
+    const region = this.#camera ? undefined : rect
+    paintPage(canvas, { box: this.#box, ratio: this.#ratio(), camera: this.#view(), size, picture, region })
+    this.#report()
+  }
+
+  /** Does its reader look at something else: a page of their own, another tab of the screen, another program? */
+  get #elsewhere() {
+    return Boolean(document.hidden || this.#browse || (this.#shown && !this.clientWidth))
+  }
+
+  /** Says what this screen has on the glass, as soon as it is true: two frames after it has been painted. */
+  #report() {
+    const { paper = "", page = 0 } = this.#shown ?? {}
+    if (this.#elsewhere) return this.#say(paper, page, true)
+    if (!this.#shown) return this.#told && this.#say("", 0)
+    if (!this.#full || this.#told === said(paper, page)) return undefined
+    return requestAnimationFrame(() => requestAnimationFrame(() => {
+      const { stage } = this.meeting.view
+      if (this.isConnected && !this.#elsewhere && stage.paper === paper && stage.page === page) this.#say(paper, page)
+    }))
+  }
+
+  #say(paper, page, browsing = false) {
+    const words = said(paper, page, browsing)
+    if (this.#told === words) return
+    this.#told = words
+    this.meeting.painted(paper, page, { browsing })
+  }
+
+  #tell() {
+    const { paper, page, pages } = this.#shown
+    const near = this.near
+    const looked = `${paper}/${page}/${near}`
+    if (looked === this.#looked) return
+    this.#looked = looked
+    this.dispatchEvent(new CustomEvent("look", { detail: { paper, page, pages, near }, bubbles: true }))
+  }
+
+  #problem() {
+    const { document, page } = this.#shown
+    return html`
+      <div class="state error page-problem" role="alert">
+        ${icon("image")}
+        <p>${t("Page {page} has not arrived.", { page })}</p>
+        <button class="button" type="button" @click=${() => { this.pictures.retry(document, page); this.redraw() }}>${icon("refresh-cw")}${t("Try again")}</button>
+      </div>`
+  }
+
+  #listen(signal) {
+    const wider = () => (this.wide ? this.showWhole() : this.showWide())
+    onKeys({ w: wider, W: wider, ArrowDown: () => this.scrollBy(SCROLL), ArrowUp: () => this.scrollBy(-SCROLL) }, { signal })
+    listen(this, {
+      // As wide as the screen there is nothing to move across: that way a finger turns the page.
+      canPan: (dx, dy) => this.near && (!this.wide || Math.abs(dy) > Math.abs(dx)),
+      scrolls: () => this.wide,
+      pan: (dx, dy) => this.near && this.#change((camera) => moved(camera, dx, dy)),
+      zoom: (factor, point) => this.#magnify(factor, point),
+      double: (point) => (this.near ? this.showWhole() : this.#magnify(DOUBLE_TAP, point)),
+      swipe: (by) => this.turnBy(by),
+      end: () => this.#settled(),
+    }, signal)
+  }
+
+  #magnify(factor, point) {
+    if (this.#zoom === "width") this.#zooms.keep(this.#shown.paper, undefined)
+    this.#change((camera) => zoomed(camera, factor, point))
+  }
+
+  #change(next) {
+    if (!this.#shown) return
+    const [box, { size }] = [this.#box, this.#shown]
+    const camera = kept(next(this.#view(), box), box, size)
+    this.#camera = isNear(camera, box, size) ? camera : undefined
+    this.redraw()
+  }
+
+  /** The fingers have come to rest: what the holder sees now, everybody shall see. */
+  #settled() {
+    if (!this.#shown || this.wide) return
+    if (!this.#presents) return this.#remember()
+    const rect = this.#camera && seen(this.#camera, this.#box, this.#shown.size)
+    if (String(rect) === String(this.#shown.rect)) return
+    this.#ownRect = rect
+    const wish = new CustomEvent("rect", { detail: { rect }, bubbles: true, cancelable: true })
+    if (this.dispatchEvent(wish)) attempt(this.meeting.zoomTo(rect))
+  }
+
+  /** What a reader has magnified for himself holds for the whole paper. */
+  #remember() {
+    const { paper, size } = this.#shown
+    this.#zooms.keep(paper, this.#camera && remembered(this.#camera, this.#box, size))
+  }
+
+  /** On paper the page is whole, whatever is seen of it here; print.css leaves nothing else. */
+  #print(begins) {
+    const canvas = this.querySelector("canvas")
+    const on = begins && Boolean(this.#shown && canvas)
+    const { size, document: name, page } = this.#shown ?? {}
+    const root = document.documentElement
+    root.classList.toggle("prints-page", on)
+    root.classList.toggle("prints-wide", on && size.w > size.h)
+    for (let one = this; one && one !== document.body; one = one.parentElement) one.classList.toggle("printed", on)
+    if (on) {
+      const box = { w: size.w, h: size.h }
+      const picture = this.#full || this.pictures.thumb(name, page)
+      paintPage(canvas, { box, ratio: FINE_FROM / Math.max(size.w, size.h), camera: whole(box, size), size, picture })
+    }
+    this.#printing = on
+    if (!on) this.redraw()
+  }
+
+  #release() {
+    clearTimeout(this.#still)
+    this.pictures.rest()
+    // Safari counts a canvas until it is collected; one without size costs nothing.
+    const canvas = this.querySelector("canvas")
+    if (canvas) Object.assign(canvas, { width: 0, height: 0 })
+  }
+}
+
+const said = (paper, page, browsing = false) => `${paper}/${page}${browsing ? " apart" : ""}`
+
+customElements.define("page-view", PageView)

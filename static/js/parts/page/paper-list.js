@@ -1,0 +1,74 @@
+/** <paper-list>: the papers of the meeting under their agenda items; a tap reads one, for the holder shows it. */
+
+import { attempt } from "../../lib/attempt.js"
+import { html, nothing, repeat } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { nameOf } from "../../meeting/people.js"
+import { t, tn } from "../../lib/t.js"
+import { thumb } from "../../pages/thumb.js"
+import { following } from "../../meeting/following.js"
+import { Part } from "../core/part.js"
+import { empty } from "../core/states.js"
+
+export class PaperList extends Part {
+  watches = ["agenda", "papers", "stage", "meeting"]
+
+  #following
+
+  async started() {
+    const { signal } = this
+    this.#following = await following
+    if (signal.aborted) return
+    this.#following.addEventListener("change", () => this.redraw(), { signal })
+    this.redraw()
+  }
+
+  draw(view) {
+    const { agenda, papers = {} } = view
+    if (!agenda?.order?.length) return empty(t("The agenda is still empty."))
+    return html`<ol class="plain paper-items">${repeat(agenda.order, (id) => id, (id, n) => this.#item(view, agenda.items[id], id, n + 1, papers))}</ol>`
+  }
+
+  #item(view, item, id, number, papers) {
+    const own = (item.papers || []).filter((paper) => papers[paper])
+    const now = view.agenda.current === id
+    const speakers = (item.presenters || []).map((who) => nameOf(view, who)).join("; ")
+    return html`
+      <li class="paper-item ${item.status}" aria-current=${now ? "step" : nothing}>
+        <h3><span class="number">${number}</span><span>${item.title}</span></h3>
+        <p class="quiet-text small">
+          ${now ? html`<span class="badge live">${t("Now")}</span>` : item.status === "done" ? html`<span class="badge">${icon("check")}${t("Done")}</span>` : nothing}
+          ${speakers}${item.minutes ? html`${speakers ? " · " : ""}${tn("{n} minute", "{n} minutes", item.minutes)}` : nothing}
+        </p>
+        ${own.length ? html`<ul class="plain">${repeat(own, (paper) => paper, (paper) => this.#paper(view, paper, papers[paper]))}</ul>` : nothing}
+      </li>`
+  }
+
+  #paper(view, id, paper) {
+    const reading = this.#following?.place?.paper === id
+    const shown = view.meeting.status === "live" && view.stage.paper === id
+    const holding = this.meeting.holding
+    return html`
+      <li class="paper-row">
+        <button type="button" aria-current=${reading || (shown && !this.#following?.place) ? "true" : "false"} @click=${() => this.#open(id)}>
+          ${thumb(paper.document, 1, { lazy: true, width: 48, height: 64 })}
+          <span class="grow"><b>${paper.title}</b>
+            <small>${tn("{n} page", "{n} pages", paper.pages)}${shown ? html` · <span class="on-stage">${icon("cast", { kind: "small" })} ${t("on the screens")}</span>` : nothing}</small></span>
+          ${holding && !shown ? html`<span class="show">${t("Show")}</span>` : nothing}
+        </button>
+        ${paper.download && !holding ? html`<a class="button quiet icon-only" href=${`/documents/${encodeURIComponent(paper.document)}/file`} download
+          aria-label=${t("Download {title}", paper)}>${icon("download")}</a>` : nothing}
+      </li>`
+  }
+
+  #open(paper) {
+    const { stage } = this.meeting.view
+    if (this.meeting.holding) {
+      if (stage.paper !== paper) attempt(this.meeting.send("show_paper", { paper }))
+    } else if (stage.paper === paper && stage.page) this.#following?.browse(paper, stage.page)
+    else this.#following?.browse(paper)
+    if (window.innerWidth < 1000) this.closest("side-drawer")?.close()
+  }
+}
+
+customElements.define("paper-list", PaperList)

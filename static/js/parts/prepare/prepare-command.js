@@ -1,0 +1,12 @@
+/** CommandQueue of the preparation: a refusal is told to the person, and what was sent is not lost silently. */
+
+import { attempt } from "../../lib/attempt.js"
+import { toast } from "../../lib/toast.js"
+
+/** Resolves with the answer, or with nothing when it was not done. */
+export const wish = (meeting, name, args) => attempt(meeting.send(name, args))
+
+/** Says why something was not done. */
+export const complain = (problem) => {
+  toast(problem.message, { kind: problem.name === "Unanswered" ? "warn" : "bad", seconds: 8 })
+}

@@ -1,0 +1,172 @@
+/** The people of the meeting in protocol order: role, site, place in the order; invited from the directory. */
+
+import Sortable from "../../../vendor/sortable/sortable.esm.js"
+import { confirm } from "../../lib/dialog.js"
+import { html, live, nothing, repeat } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { aboutPerson, ROLE_CODES, roleWord } from "../../meeting/meeting-words.js"
+import { stripAccents } from "../../lib/strip-accents.js"
+import { everybody, everySite } from "../../meeting/people.js"
+import { sortable } from "../../lib/drag-to-order.js"
+import { t, tn } from "../../lib/t.js"
+import { Part } from "../core/part.js"
+import { openNameplates } from "../devices/nameplates.js"
+import { invitePeople } from "./prepare-invite.js"
+import { mayPrepare } from "./prepare-right.js"
+import { wish } from "./prepare-command.js"
+
+const MANY = 12
+
+export class PreparePeople extends Part {
+  watches = ["meeting", "roll", "sites"]
+  waitsForEditing = false
+  #filter = ""
+  #wanted
+  #said = ""
+  #sorter
+  #dragging = false
+
+  disconnectedCallback() {
+    super.disconnectedCallback()
+    this.#sorter?.destroy()
+    this.#sorter = undefined
+  }
+
+  redraw() {
+    if (!this.#dragging) super.redraw()
+  }
+
+  draw(view, meeting) {
+    const write = mayPrepare(view, meeting)
+    const order = this.#order(view)
+    const words = stripAccents(this.#filter).split(/\s+/).filter(Boolean)
+    const shown = order.filter((id) => matches(view.roll.people[id], words))
+    const focused = document.activeElement
+    queueMicrotask(() => this.#after(write, focused))
+    return html`
+      <div class="people-bar">
+        <p><b>${tn("{n} person", "{n} people", order.length)}</b> <span class="help">${t("in protocol order")}</span></p>
+        <div class="buttons">
+          ${order.length > MANY ? html`
+            <div class="search">${icon("search")}<input class="input" type="search" aria-label=${t("Find in this list")} placeholder=${t("Find in this list")}
+              @input=${({ target }) => { this.#filter = target.value; this.redraw() }}></div>` : nothing}
+          ${order.length && view.meeting.secrecy === "none" ? html`<button class="button" type="button" @click=${openNameplates}>${icon("id-card")}${t("Nameplates")}</button>` : nothing}
+          ${write ? html`<button class="button primary" type="button" @click=${() => invitePeople(meeting)}>${icon("user-plus")}${t("Invite people")}</button>` : nothing}
+        </div>
+      </div>
+      <ol class="people-list plain" data-sortable>
+        ${repeat(shown, (id) => id, (id) => this.#row(view, id, { order, write: write, filtered: words.length > 0 }))}
+      </ol>
+      ${words.length && !shown.length ? html`<p class="help">${t("Nobody in this list has these words in name, title or unit.")}</p>` : nothing}
+      <p class="visually-hidden" aria-live="polite">${this.#said}</p>`
+  }
+
+  #row(view, id, { order, write, filtered }) {
+    const person = view.roll.people[id]
+    const index = order.indexOf(id)
+    const sites = everySite(view)
+    const about = aboutPerson(person)
+    const { name } = person
+    return html`
+      <li class="person-row" data-id=${id}>
+        ${write ? html`<span class="grip" data-grip ?hidden=${filtered} title=${t("Drag to move")}>${icon("grip-vertical")}</span>` : nothing}
+        <span class="item-n">${index + 1}</span>
+        <div class="person-who"><b>${name}</b>${id === this.meeting.me.id ? html` <span class="badge">${t("You")}</span>` : nothing}${about ? html`<span class="help">${about}</span>` : nothing}</div>
+        ${write ? html`
+          <div class="person-choices">
+            <select class="input" aria-label=${t("Role of {name}", { name })} @change=${(event) => this.#role(id, event.target)}>
+              ${ROLE_CODES.map((role) => html`<option value=${role} .selected=${live(role === person.role)}>${roleWord(role)}</option>`)}
+            </select>
+            ${sites.length ? html`
+              <select class="input" aria-label=${t("Site of {name}", { name })} @change=${(event) => this.#site(id, event.target)}>
+                <option value="" .selected=${live(!person.site)}>${t("No site")}</option>
+                ${sites.map((site) => html`<option value=${site.id} .selected=${live(site.id === person.site)}>${site.short} · ${site.name}</option>`)}
+              </select>` : nothing}
+          </div>
+          <div class="item-tools">
+            <button class="button quiet icon-only" type="button" ?disabled=${index === 0 || filtered} aria-label=${t("Move up: {title}", { title: name })} @click=${() => this.#shift(id, -1)}>${icon("arrow-up")}</button>
+            <button class="button quiet icon-only" type="button" ?disabled=${index === order.length - 1 || filtered} aria-label=${t("Move down: {title}", { title: name })} @click=${() => this.#shift(id, 1)}>${icon("arrow-down")}</button>
+            <button class="button quiet icon-only" type="button" ?disabled=${id === this.meeting.me.id} aria-label=${t("Remove: {title}", { title: name })} @click=${() => this.#remove(id)}>${icon("user-x")}</button>
+          </div>` : html`
+          <span class="badge">${roleWord(person.role)}</span>
+          ${person.site ? html`<span class="help">${view.sites.sites[person.site]?.short || ""}</span>` : nothing}`}
+      </li>`
+  }
+
+  async #role(id, select) {
+    const { people } = this.meeting.view.roll
+    const role = select.value
+    const chair = everybody(this.meeting.view).find((person) => person.role === "chair" && person.id !== id)
+    const fine = role !== "chair" || !chair || (await this.#instead(chair, people[id]))
+    if (fine) await wish(this.meeting, "change_role", { person: id, role })
+    this.redraw()
+  }
+
+  /** A meeting has one chair: the one before becomes a co-chair, if that is what is wanted. */
+  async #instead(chair, person) {
+    const sure = await confirm({
+      title: t("Another chair?"),
+      text: t("{chair} is the chair now. {person} becomes the chair, {chair} a co-chair.", { chair: chair.name, person: person.name }),
+      yes: t("Change the chair"),
+    })
+    return sure && Boolean(await wish(this.meeting, "change_role", { person: chair.id, role: "cochair" }))
+  }
+
+  async #site(id, select) {
+    await wish(this.meeting, "change_role", { person: id, site: select.value })
+    this.redraw()
+  }
+
+  async #remove(id) {
+    const { name } = this.meeting.view.roll.people[id]
+    const sure = await confirm({
+      title: t("Remove {name}?", { name }),
+      text: t("This person can no longer open the meeting and its papers."),
+      yes: t("Remove"),
+      danger: true,
+    })
+    if (sure) await wish(this.meeting, "remove_person", { person: id })
+  }
+
+  #order({ roll }) {
+    const order = roll.order.filter((id) => roll.people[id])
+    const wanted = this.#wanted
+    return wanted && wanted.length === order.length && wanted.every((id) => roll.people[id]) ? wanted : order
+  }
+
+  #shift(id, step) {
+    const order = [...this.#order(this.meeting.view)]
+    const from = order.indexOf(id)
+    order.splice(from + step, 0, ...order.splice(from, 1))
+    this.#move(id, order)
+  }
+
+  async #move(id, order) {
+    this.#wanted = order
+    this.#said = t("Now number {n} of {all}", { n: order.indexOf(id) + 1, all: order.length })
+    this.redraw()
+    const before = order[order.indexOf(id) + 1]
+    await wish(this.meeting, "move_person", before ? { person: id, before } : { person: id })
+    if (this.#wanted === order) this.#wanted = undefined
+    this.redraw()
+  }
+
+  #after(write, focused) {
+    if (focused && focused !== document.activeElement && this.contains(focused) && !focused.disabled) focused.focus({ preventScroll: true })
+    const list = this.querySelector("[data-sortable]")
+    if (!write || !list || this.#sorter) return
+    this.#sorter = sortable(Sortable, list, {
+      handle: "[data-grip]",
+      draggable: ".person-row",
+      started: () => { this.#dragging = true },
+      moved: (id, order) => { this.#dragging = false; if (id) this.#move(id, order); else this.redraw() },
+    })
+  }
+}
+
+function matches(person, words) {
+  const text = stripAccents([person.name, person.title, person.unit].filter(Boolean).join(" "))
+  return words.every((word) => text.includes(word))
+}
+
+customElements.define("prepare-people", PreparePeople)

@@ -1,0 +1,32 @@
+/** Who may change the preparation, and what belongs to all its parts. */
+
+import { Uploads } from "./uploads.js"
+
+const OVER = ["closed", "archived", "cancelled"]
+
+const PREPARERS = ["secretary", "organiser"]
+
+/** The secretary and the organiser, until the meeting is over; the chair reads, and prepares where there are neither. */
+export function mayPrepare(view, { me }) {
+  const alone = () => me.role === "chair" && !Object.values(view.roll.people).some(({ role }) => PREPARERS.includes(role))
+  return !OVER.includes(view.meeting.status) && (PREPARERS.includes(me.role) || alone())
+}
+
+export { isSecret } from "../../meeting/rights.js"
+
+const kept = new WeakMap()
+
+/** The files of this meeting, one list for all parts of the page. */
+export function documentsOf(meeting) {
+  if (!kept.has(meeting)) {
+    const documents = new Uploads(meeting.id)
+    // A paper that has just been attached, or withdrawn, is no longer what the list says.
+    let papers = meeting.view?.papers
+    meeting.watch(["papers"], (view) => { if (papers !== view.papers) { papers = view.papers; documents.refresh() } })
+    kept.set(meeting, documents)
+  }
+  return kept.get(meeting)
+}
+
+/** The documents that are papers now. */
+export const attachedIn = (view) => new Set(Object.values(view.papers).map((paper) => paper.document))

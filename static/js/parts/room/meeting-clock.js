@@ -1,0 +1,40 @@
+/** The server's time, and how long the meeting has lasted. */
+
+import { html, nothing } from "../../lib/html.js"
+import { t } from "../../lib/t.js"
+import { clock } from "../../lib/time.js"
+import { Part } from "../core/part.js"
+
+const MINUTE = 60000
+
+export class MeetingClock extends Part {
+  watches = ["meeting"]
+
+  started() {
+    const ticking = setInterval(() => this.redraw(), 1000)
+    this.signal.addEventListener("abort", () => clearInterval(ticking))
+  }
+
+  waiting() {
+    return nothing
+  }
+
+  draw({ meeting }) {
+    const moment = this.meeting.now()
+    return html`<time>${clock(moment)}</time>${sinceOpening(meeting, moment)}`
+  }
+}
+
+function sinceOpening({ status, opened_at: opened, adjourned_at: adjourned }, now) {
+  if (status === "adjourned" && adjourned) return html`<small>${t("Break {time}", { time: spell(now - adjourned) })}</small>`
+  if (status === "live" && opened) return html`<small>${t("In session {time}", { time: spell(now - opened) })}</small>`
+  return nothing
+}
+
+/** "47′" or "1:12": hours and minutes, as one says them. */
+function spell(ms) {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE))
+  return minutes < 60 ? `${minutes}′` : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`
+}
+
+customElements.define("meeting-clock", MeetingClock)

@@ -1,0 +1,73 @@
+/** <room-menu>: size of text, the whole screen, the way out. */
+
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { t } from "../../lib/t.js"
+import { larger, smaller, textSize } from "../../lib/text-size.js"
+import { openResults, results } from "../ballots/ballot-book.js"
+import { Part } from "../core/part.js"
+
+export class RoomMenu extends Part {
+  #open = false
+
+  started() {
+    const { signal } = this
+    document.addEventListener("click", (event) => { if (!event.composedPath().includes(this)) this.#show(false) }, { signal })
+    this.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.#open) return
+      event.stopPropagation()
+      this.#show(false)
+      this.querySelector("button").focus()
+    }, { signal })
+    document.addEventListener("fullscreenchange", () => this.redraw(), { signal })
+  }
+
+  draw(_view, meeting) {
+    return html`
+      <button type="button" class="button quiet icon-only" aria-haspopup="true" aria-expanded=${this.#open} aria-label=${t("Menu")}
+        @click=${() => this.#show(!this.#open)}>${icon("menu")}</button>
+      ${this.#open ? html`<div class="menu-list" @click=${(event) => event.target.closest(".menu-sizes") || this.#show(false)}>${this.entries(meeting)}</div>` : nothing}`
+  }
+
+  entries(meeting) {
+    return html`
+      <p class="menu-me">${meeting.me.name}</p>
+      ${this.#sizes()}
+      ${this.more(meeting)}
+      ${document.fullscreenEnabled ? html`<button type="button" @click=${() => this.#wholeScreen()}>
+        ${icon(document.fullscreenElement ? "minimize" : "maximize")}${document.fullscreenElement ? t("Leave the full screen") : t("Full screen")}</button>` : nothing}
+      <a href=${`/meetings/${encodeURIComponent(meeting.id)}`}>${icon("log-out")}${t("Leave the room")}</a>`
+  }
+
+  /** Override: what else this room's menu holds. A delegate's: the results one has put away. */
+  more({ view }) {
+    return results(view || {}).length ? html`<button type="button" @click=${openResults}>${icon("vote")}${t("Results of ballots")}</button>` : nothing
+  }
+
+  waiting() {
+    return nothing
+  }
+
+  #sizes() {
+    const { least, most } = textSize()
+    const change = (act) => () => { act(); this.redraw() }
+    return html`<div class="menu-sizes" role="group" aria-label=${t("Size of text")}>
+      <button type="button" class="button" aria-label=${t("Smaller text")} ?disabled=${least} @click=${change(smaller)}><span aria-hidden="true">A−</span></button>
+      <button type="button" class="button" aria-label=${t("Larger text")} ?disabled=${most} @click=${change(larger)}><span class="larger" aria-hidden="true">A+</span></button>
+    </div>`
+  }
+
+  #show(open) {
+    if (open === this.#open) return
+    this.#open = open
+    this.redraw()
+  }
+
+  #wholeScreen() {
+    if (document.fullscreenElement) document.exitFullscreen()
+    else document.documentElement.requestFullscreen().catch(() => {})
+    this.#show(false)
+  }
+}
+
+customElements.define("room-menu", RoomMenu)

@@ -1,0 +1,41 @@
+/** Tabs of a room on a small screen: what is pressed is written into `data-tab` of the frame, the style sheet does the rest. */
+
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { Part } from "../core/part.js"
+
+/**
+ * `tabs` is [{id, word, sign, count?(view, me), small?}], set by the screen; `small`: only where the screen is small.
+ * The frame is the nearest ancestor with `data-tab`.
+ */
+export class RoomTabs extends Part {
+  watches = ["roll", "record", "meeting", "floor", "ballots", "notices"]
+  tabs = []
+
+  started() {
+    // What was chosen in a tab (a paper, a tool) is seen on the page.
+    this.frame.addEventListener("chosen", () => this.go(this.tabs[0].id), { signal: this.signal })
+  }
+
+  get frame() {
+    return this.closest("[data-tab]")
+  }
+
+  go(id) {
+    this.frame.dataset.tab = id
+    this.redraw()
+  }
+
+  waiting() {
+    return nothing
+  }
+
+  draw(view, { me }) {
+    const now = this.frame.dataset.tab
+    return html`<nav class="room-tabs">${this.tabs.map(({ id, word, sign, count, small }) => html`
+      <button class=${small ? "only-small" : nothing} aria-current=${id === now ? "page" : nothing} @click=${() => this.go(id)}>
+        ${icon(sign)}<span>${word}</span>${count?.(view, me) ? html`<b class="tab-count">${count(view, me)}</b>` : nothing}</button>`)}</nav>`
+  }
+}
+
+customElements.define("room-tabs", RoomTabs)

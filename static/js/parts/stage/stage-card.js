@@ -1,0 +1,92 @@
+/** <stage-card>: what stands on the stage when no page does: title, break, end. Over the page, so that it may wait. */
+
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { nameOf } from "../../meeting/people.js"
+import { t } from "../../lib/t.js"
+import { date, hour, weekday } from "../../lib/time.js"
+import { itemInHand } from "../agenda/agenda-title.js"
+import { following } from "../../meeting/following.js"
+import { Part } from "../core/part.js"
+
+const BEFORE = ["draft", "published"]
+
+/** `always` (attribute): stands whatever this screen is browsing (a projector). `dark`: a hall looks at it; covered, it is black. */
+export class StageCard extends Part {
+  watches = ["meeting", "stage", "agenda", "roll", "papers"]
+
+  #following
+
+  async started() {
+    if (this.hasAttribute("always")) return
+    const { signal } = this
+    this.#following = await following
+    if (signal.aborted) return
+    this.#following.addEventListener("change", () => this.redraw(), { signal })
+    this.redraw()
+  }
+
+  draw(view) {
+    const { meeting, stage } = view
+    const page = meeting.status === "live" && stage.kind === "page" && view.papers?.[stage.paper]
+    const covered = Boolean(page && stage.covered)
+    this.hidden = Boolean((page && !covered) || this.#following?.place)
+    this.classList.toggle("cover", covered)
+    if (this.hidden) return nothing
+    if (covered) return this.#cover(view)
+    this.dataset.status = meeting.status
+    return html`<div class="card-inner">
+      ${this.dataset.agency ? html`<p class="card-agency">${this.dataset.agency}</p>` : nothing}
+      ${meeting.motto ? html`<p class="card-motto">${meeting.motto}</p>` : nothing}
+      <h2 class="card-title">${meeting.title}</h2>
+      <hr class="card-rule">
+      ${this.#state(view)}
+    </div>`
+  }
+
+  /** Black, as the hand on the stage wished; where a whole hall looks at it, without a word. */
+  #cover({ stage }) {
+    if (this.hasAttribute("dark")) return nothing
+    return html`<p class="card-state">${icon("eye-off")}<span>${this.meeting.holding
+      ? t("Page {page} is covered on every screen. “Uncover” shows it again, “Next” goes on.", stage)
+      : t("The page is covered for the moment.")}</span></p>`
+  }
+
+  #state(view) {
+    const { meeting } = view
+    if (BEFORE.includes(meeting.status)) return html`${when(meeting)}<p class="card-state">${icon("clock")}${t("The meeting has not been opened yet")}</p>${counts(view)}`
+    switch (meeting.status) {
+      case "live": return this.#live(view)
+      case "adjourned": return html`<p class="card-state break">${icon("coffee")}${meeting.adjourned_at
+        ? t("Break, since {time}", { time: hour(meeting.adjourned_at) }) : t("Break")}</p>`
+      case "cancelled": return html`${when(meeting)}<p class="card-state">${icon("ban")}${t("The meeting has been cancelled")}</p>`
+      default: return html`<p class="card-state">${icon("circle-check")}${meeting.closed_at
+        ? t("The meeting was closed at {time}", { time: hour(meeting.closed_at) }) : t("The meeting is closed.")}</p>`
+    }
+  }
+
+  #live(view) {
+    const item = view.agenda?.items?.[view.agenda.current]
+    if (!item) return html`${when(view.meeting)}${counts(view)}`
+    const speakers = (item.presenters || []).map((who) => nameOf(view, who)).join("; ")
+    return html`<p class="card-now"><b>${itemInHand(view)}</b>${speakers ? html`<small>${t("Presented by {names}", { names: speakers })}</small>` : nothing}</p>`
+  }
+}
+
+/** "08 giờ 00 – 11 giờ 00, Thứ Tư, ngày 16/12/2026" and the place. */
+function when({ starts_at: from, ends_at: to, place }) {
+  return html`<p class="card-when">${hour(from)}${to ? html` – ${hour(to)}` : nothing}, ${weekday(from)}, ${date(from)}</p>
+    ${place ? html`<p class="card-when">${place}</p>` : nothing}`
+}
+
+/** How many are here: before the opening this is what the room looks at. */
+function counts({ roll }) {
+  const { members = 0, onsite = 0, online = 0, excused = 0 } = roll?.counts || {}
+  if (!members) return nothing
+  const one = (n, label) => html`<div><dt>${label}</dt><dd>${n}</dd></div>`
+  return html`<dl class="card-counts">
+    ${one(html`${onsite + online}<small>/${members}</small>`, t("present"))}
+    ${one(onsite, t("in the hall"))}${one(online, t("online"))}${excused ? one(excused, t("excused")) : nothing}</dl>`
+}
+
+customElements.define("stage-card", StageCard)

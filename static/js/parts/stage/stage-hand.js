@@ -1,0 +1,53 @@
+/** What the hand on the stage does: turn, show a paper, cover the page and uncover it. Refusals are told. */
+
+import { attempt } from "../../lib/attempt.js"
+
+const memories = new WeakMap()
+
+/** Turn to a page of the shown paper: here at once, everywhere when the server has it. */
+export function turn(meeting, page) {
+  return attempt(meeting.turnTo(page))
+}
+
+/** Turn by so many pages; beyond the first and the last nothing happens, but that a cover comes off. */
+export function turnBy(meeting, step) {
+  const { page, pages, covered } = meeting.view.stage
+  const wanted = Math.min(Math.max(1, page + step), pages)
+  return page && (wanted !== page || covered) ? turn(meeting, wanted) : undefined
+}
+
+export function show(meeting, paper, page = 1) {
+  return attempt(meeting.send("show_paper", { paper, page }))
+}
+
+/** A cover over the page, and off again; from the title card back to the page that was there. */
+export function blank(meeting) {
+  const { last } = memory(meeting)
+  const { kind, covered } = meeting.view.stage
+  if (kind === "page") return attempt(meeting.send(covered ? "uncover_stage" : "cover_stage"))
+  if (last && meeting.view.papers?.[last.paper]) return show(meeting, last.paper, last.page)
+  return undefined
+}
+
+/** The page that gave way to the title card: {paper, page}, or nothing. */
+export const before = (meeting) => memory(meeting).last
+
+/** The page at which a paper was left, so that going back to it does not begin at page 1. */
+export const rememberedPage = (meeting, paper) => memory(meeting).pages.get(paper) ?? 1
+
+/** What was on the stage so far, as this screen has seen it. */
+function memory(meeting) {
+  if (!memories.has(meeting)) {
+    const kept = { pages: new Map(), last: undefined }
+    memories.set(meeting, kept)
+    meeting.watch(["stage"], ({ stage }) => {
+      if (stage.kind !== "page") return
+      kept.pages.set(stage.paper, stage.page)
+      kept.last = { paper: stage.paper, page: stage.page }
+    })
+  }
+  return memories.get(meeting)
+}
+
+/** Begin to remember, before the first page is turned. */
+export const remember = (meeting) => void memory(meeting)

@@ -1,0 +1,60 @@
+/** The tools of the stage: zoom into a part of the page, cover the page, let somebody else turn, take it back. */
+
+import { attempt } from "../../lib/attempt.js"
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { nameOf } from "../../meeting/people.js"
+import { t } from "../../lib/t.js"
+import { Part } from "../core/part.js"
+import { choosePresenter } from "./presenter-picker.js"
+import { before, blank } from "./stage-hand.js"
+import { ZoomFrame } from "./zoom-frame.js"
+
+export class StageTools extends Part {
+  watches = ["stage", "meeting", "roll", "papers"]
+  #frame = undefined
+
+  waiting() {
+    return nothing
+  }
+
+  draw(view, meeting) {
+    this.hidden = view.meeting.status !== "live"
+    if (this.hidden) return nothing
+    const { stage } = view
+    this.classList.toggle("away", !meeting.holding)
+    const chairs = ["chair", "cochair"].includes(meeting.me.role)
+    if (!meeting.holding) {
+      this.#frame?.end()
+      return html`
+        <p class="held">${icon("presentation")}<span><b>${nameOf(view, stage.holder)}</b> ${t("is presenting")}</span></p>
+        ${chairs ? html`<button class="button primary big take-back" @click=${() => attempt(meeting.send("take_stage"))}>${icon("undo-2")}${t("Take the stage back")}</button>` : nothing}`
+    }
+    const shown = stage.kind === "page"
+    return html`
+      ${stage.rect
+        ? tool({ sign: "zoom-out", word: t("Whole page"), act: () => attempt(meeting.zoomTo(null)), on: true })
+        : tool({ sign: "zoom-in", word: t("Zoom in"), act: () => this.#zoom(), on: Boolean(this.#frame), off: !shown })}
+      ${(shown ? !stage.covered : !before(meeting))
+        ? tool({ sign: "eye-off", word: t("Cover"), act: () => blank(meeting), off: !shown })
+        : tool({ sign: "eye", word: t("Uncover"), act: () => blank(meeting), on: true })}
+      ${chairs ? tool({ sign: "presentation", word: t("Hand over"), act: () => choosePresenter(meeting) }) : nothing}`
+  }
+
+  #zoom() {
+    if (this.#frame) return this.#frame.end()
+    const page = document.querySelector("page-view")
+    this.#frame = new ZoomFrame(page, (rect) => {
+      this.#frame = undefined
+      if (rect) attempt(this.meeting.zoomTo(rect))
+      this.redraw()
+    })
+    this.dispatchEvent(new CustomEvent("chosen", { bubbles: true }))
+    return this.redraw()
+  }
+}
+
+const tool = ({ sign, word, act, on = false, off = false }) => html`
+  <button class="tool" aria-pressed=${on} ?disabled=${off} @click=${act}>${icon(sign)}<span>${word}</span></button>`
+
+customElements.define("stage-tools", StageTools)

@@ -1,0 +1,92 @@
+/** ‹ Previous, page n / N, Next ›: large, and by the keys of a keyboard or a presenter's clicker. */
+
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { t } from "../../lib/t.js"
+import { askForPage } from "../page/page-picker.js"
+import { Part } from "../core/part.js"
+import { blank, remember, turn, turnBy } from "./stage-hand.js"
+
+// A clicker is a keyboard with few keys: page down and up, and "b" or "." for a dark screen.
+const KEYS = {
+  ArrowRight: (m) => turnBy(m, 1),
+  PageDown: (m) => turnBy(m, 1),
+  " ": (m) => turnBy(m, 1),
+  ArrowLeft: (m) => turnBy(m, -1),
+  PageUp: (m) => turnBy(m, -1),
+  Home: (m) => turn(m, 1),
+  End: (m) => turn(m, m.view.stage.pages),
+}
+const BLANK = ["b", "B", "."]
+
+export class TurnButtons extends Part {
+  watches = ["stage", "meeting"]
+
+  started(meeting) {
+    remember(meeting)
+    document.addEventListener("keydown", (event) => this.#key(event), { signal: this.signal })
+  }
+
+  waiting() {
+    return nothing
+  }
+
+  draw({ stage, meeting: { status } }, meeting) {
+    this.hidden = status !== "live" || !meeting.holding
+    if (this.hidden) return nothing
+    const { page = 0, pages = 0, covered = false } = stage
+    return html`
+      <button class="turn back" ?disabled=${page <= 1 && !covered} @click=${() => turnBy(meeting, -1)}>
+        ${icon("chevron-left")}<span>${t("Previous")}</span></button>
+      ${pages ? html`
+        <button class="turn-where" aria-label=${t("Page {page} of {pages}. Go to page…", { page, pages })} @click=${() => askForPage(meeting)}>
+          <b>${page}</b><span>/ ${pages}</span></button>` : html`<span class="turn-where"></span>`}
+      <button class="turn on" ?disabled=${page >= pages && !covered} @click=${() => turnBy(meeting, 1)}>
+        <span>${t("Next")}</span>${icon("chevron-right")}</button>`
+  }
+
+  #key(event) {
+    const { meeting } = this
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !meeting.view) return
+    const asking = document.querySelector("dialog[open]")
+    // The "start" key of a clicker is F5: in a room it must not reload. Ctrl+R still does.
+    if (event.key === "F5") return this.#start(event, asking)
+    if (this.hidden) return
+    if (asking) return keepValue(event)
+    if (isTyping(event)) return
+    const stage = meeting.view.stage
+    if (BLANK.includes(event.key)) {
+      // Held down, it covers once.
+      if (!event.repeat) blank(meeting)
+    } else if (KEYS[event.key] && stage.kind === "page") KEYS[event.key](meeting)
+    else return keepValue(event)
+    event.preventDefault()
+  }
+
+  /** "Show from the page where we are": a cover comes off, nothing else. */
+  #start(event, asking) {
+    event.preventDefault()
+    const { stage } = this.meeting.view
+    if (!this.hidden && !asking && !event.repeat && stage.kind === "page" && stage.covered) blank(this.meeting)
+  }
+}
+
+const PAGES = ["PageDown", "PageUp"]
+const STEPPED = "select, input[type=number], input[type=range], input[type=radio], input[type=date], input[type=time]"
+
+/** Keys that mean something where the focus is: letters in a field, space on a button, arrows in a tab list. */
+function isTyping({ target, key }) {
+  // Nobody writes with these two, and on a list they would change what is chosen: they are the clicker's.
+  if (PAGES.includes(key)) return false
+  if (BLANK.includes(key) && target.closest("select")) return false
+  if (target.closest("input, textarea, select, [contenteditable]")) return true
+  if (key === " " && target.closest("button, a, summary, [role=button]")) return true
+  return key.startsWith("Arrow") && Boolean(target.closest("[role=tablist], [role=radiogroup]"))
+}
+
+/** Where no page can be turned, a clicker still changes no list and no number. */
+function keepValue(event) {
+  if (PAGES.includes(event.key) && event.target.closest(STEPPED)) event.preventDefault()
+}
+
+customElements.define("turn-buttons", TurnButtons)
