@@ -66,14 +66,16 @@ def serve_green(app, listener):
     from eventlet import tpool
 
     from meetingroom.live import gate
-    from meetingroom.live.admission import threshold
+    from meetingroom.live.admission import with_threshold
     from meetingroom.ops.low_priority import at_low_priority
     from meetingroom.ops.serving import Running
 
     app.extensions["meetingroom"].in_thread = partial(tpool.execute, at_low_priority)
     context = app.extensions["meetingroom"]
-    pool = threshold(eventlet.GreenPool)(CONNECTIONS)
-    at_most = min(gate.bound(), CONNECTIONS - 100)  # who waits for a place in the pool would hold up the loop
+    pool = with_threshold(eventlet.GreenPool)(CONNECTIONS)
+    at_most = min(
+        gate.connection_bound(), CONNECTIONS - 100
+    )  # who waits for a place in the pool would hold up the loop
     context.gate = door = gate.Gate(listener, alone=not context.settings.trusted_proxies, at_most=at_most)
     loop = eventlet.spawn(
         eventlet.wsgi.server, door, app, log_output=False, custom_pool=pool, keepalive=75, debug=False,

@@ -23,9 +23,9 @@ CHOICES = ("yes", "yes", "yes", "no", "other")
 def voters_of(data: Path, count: int) -> dict[str, str]:
     """More people in the directory; user ids by username."""
     pool = database.Pool(data / "meetingroom.db")
-    hashed = passwords.hashed(PASSWORD)
+    hashed = passwords.hash_password(PASSWORD)
     with pool.writing() as db:
-        unit = account_store.units(db)[0]["id"]
+        unit = account_store.list_units(db)[0]["id"]
         found = {}
         for n in range(count):
             name = f"voter{n}"

@@ -21,7 +21,18 @@ from meetingroom.meeting import wire
 from meetingroom.meeting.ballot_count import BallotClosed
 from meetingroom.meeting.ballot_results import BallotAnnulled
 from meetingroom.meeting.ballots import BallotOpened
-from meetingroom.meeting.kernel import Actor, Command, Event, Recorded, Refused, Sealed, allowed, decide, replay, step
+from meetingroom.meeting.kernel import (
+    Actor,
+    Command,
+    Event,
+    Recorded,
+    Refused,
+    Sealed,
+    check_allowed,
+    decide,
+    replay,
+    step,
+)
 from meetingroom.meeting.state import MeetingState
 
 logger = logging.getLogger(__name__)
@@ -83,56 +94,56 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
     """
     refused: Refused | None = None
     with pool.writing() as db:
-        if before := answered(db, meeting, command_id):
+        if before := find_answer(db, meeting, command_id):
             return same_answer(before, command, actor, sealed.receipt_of(pool.path, meeting, command_id))
-        head = catch_up(db, pool, meeting)
-        actor = replace(actor, at=actor.at or moment(pool, head.state), seed=f"{meeting}/{command_id}")
+        head = catch_up_head(db, pool, meeting)
+        actor = replace(actor, at=actor.at or meeting_time(pool, head.state), seed=f"{meeting}/{command_id}")
         try:
-            facts = decided(db, meeting, command, head.state, actor)
+            facts = decide_in_state(db, meeting, command, head.state, actor)
         except Refused as refusal:
             refused = refusal
-            remember(db, meeting, command_id, command, actor, {"code": refusal.code, "details": refusal.details})
+            remember_answer(db, meeting, command_id, command, actor, {"code": refusal.code, "details": refusal.details})
             forget_refusals(db, meeting, actor.user)
         else:
             head = append(db, meeting, head, [fact for fact in facts if not isinstance(fact, Sealed)], actor)
-            over, receipt = boxes(db, sealed.folder(pool.path), head.state, facts)
+            over, receipt = keep_in_boxes(db, sealed.folder(pool.path), head.state, facts)
             # Without the receipt, which is the name of a box: beside the voter's name it would lead to the choice.
-            remember(db, meeting, command_id, command, actor, {"seq": head.state.seq})
+            remember_answer(db, meeting, command_id, command, actor, {"seq": head.state.seq})
     if refused:
         raise refused
-    keep(pool, meeting, head)
+    keep_head(pool, meeting, head)
     if receipt:
         sealed.keep_receipt(pool.path, meeting, command_id, receipt)
     for ballot in over:
-        sealed.shred(sealed.folder(pool.path), ballot)
+        sealed.shred_file(sealed.folder(pool.path), ballot)
     return Answer(head.state.seq, receipt=receipt)
 
 
-def decided(db: Database, meeting: str, command: Command, state: MeetingState, actor: Actor) -> list:
+def decide_in_state(db: Database, meeting: str, command: Command, state: MeetingState, actor: Actor) -> list:
     """The right, what the server tells the command, the rule. Raises Refused."""
-    actor = in_role(actor, state)
-    allowed(command, actor, state)
+    actor = with_role(actor, state)
+    check_allowed(command, actor, state)
     if tell := tellers.get(type(command)):
         command = tell(db, meeting, command)
     return decide(command, state, actor)
 
 
-def boxes(db: Database, seals: Path, state: MeetingState, facts: list) -> tuple[list[str], str]:
+def keep_in_boxes(db: Database, seals: Path, state: MeetingState, facts: list) -> tuple[list[str], str]:
     """Open, fill and empty the boxes of secret ballots as the facts say: (ballots whose keys are to be shredded,
     the receipt of a choice that was put in)."""
     over, receipt = [], ""
     for fact in facts:
         if isinstance(fact, Sealed):
-            receipt = sealed.put(db, fact.ballot, fact.choice)
+            receipt = sealed.put_vote(db, fact.ballot, fact.choice)
         elif isinstance(fact, BallotOpened) and state.ballots.ballots[fact.ballot].secret:
             sealed.open_box(db, seals, fact.ballot)
         elif isinstance(fact, (BallotClosed, BallotAnnulled)) and state.ballots.ballots[fact.ballot].secret:
-            sealed.empty(db, fact.ballot)
+            sealed.empty_box(db, fact.ballot)
             over.append(fact.ballot)
     return over, receipt
 
 
-def in_role(actor: Actor, state: MeetingState) -> Actor:
+def with_role(actor: Actor, state: MeetingState) -> Actor:
     """The actor in the role the meeting knows now: what the edge read may be a moment old."""
     if actor.role == "system":
         return actor
@@ -144,9 +155,9 @@ def append(db: Database, meeting: str, head: Head, facts: Iterable[Event], actor
     """Stamp, chain and write the facts, and bring the projections along. Inside a write transaction."""
     state, last = head.state, head.hash
     for fact in facts:
-        seq, name, data = state.seq + 1, type(fact).__name__, canonical(wire.data_of(fact))
+        seq, name, data = state.seq + 1, type(fact).__name__, canonical_json(wire.data_of(fact))
         at = clock.iso(actor.at)
-        last = chained(last, meeting, seq, at, actor.user, name, data)
+        last = chain_hash(last, meeting, seq, at, actor.user, name, data)
         db.conn.execute(
             "insert into events (meeting, seq, at, by, name, data, hash) values (?, ?, ?, ?, ?, ?, ?)",
             (meeting, seq, at, actor.user, name, data, last),
@@ -161,22 +172,22 @@ def read(db: Database, meeting: str, after: int = 0) -> list[Recorded]:
     rows = db.conn.execute(
         "select seq, at, by, name, data, hash from events where meeting = ? and seq > ? order by seq", (meeting, after)
     )
-    return [recorded(*row) for row in rows]
+    return [read_row(*row) for row in rows]
 
 
-def recorded(seq: int, at: str, by: str, name: str, data: str, hash: str) -> Recorded:
+def read_row(seq: int, at: str, by: str, name: str, data: str, hash: str) -> Recorded:
     return Recorded(seq, clock.milliseconds(at), by, wire.event_from(name, json.loads(data)), hash)
 
 
 def state(pool: Pool, meeting: str) -> MeetingState:
     """The meeting as it stands in the file now; `.meeting.status == "none"` if there is no such meeting."""
     with pool.lend() as db:
-        head = catch_up(db, pool, meeting)
-    keep(pool, meeting, head)
+        head = catch_up_head(db, pool, meeting)
+    keep_head(pool, meeting, head)
     return head.state
 
 
-def moment(pool: Pool, state: MeetingState) -> int:
+def meeting_time(pool: Pool, state: MeetingState) -> int:
     """The time in a meeting (ms): the house's, and never before what its log knows already.
 
     After a start with a computer whose clock is behind, the meeting's time goes on from its last fact: a minute of it
@@ -202,20 +213,20 @@ def clock_was_set() -> None:
     _ahead.clear()
 
 
-def anew(pool: Pool, meeting: str) -> MeetingState:
+def reread_state(pool: Pool, meeting: str) -> MeetingState:
     """The same, read from the first fact on: what this process remembers of it is not believed."""
     _heads.pop((str(pool.path), meeting), None)
     return state(pool, meeting)
 
 
-def catch_up(db: Database, pool: Pool, meeting: str) -> Head:
+def catch_up_head(db: Database, pool: Pool, meeting: str) -> Head:
     """The head in memory, brought up to what the file holds."""
     head = _heads.get((str(pool.path), meeting)) or Head(MeetingState(id=meeting))
     new = read(db, meeting, head.state.seq)
     return Head(replay(head.state, new), new[-1].hash) if new else head
 
 
-def keep(pool: Pool, meeting: str, head: Head) -> None:
+def keep_head(pool: Pool, meeting: str, head: Head) -> None:
     key = (str(pool.path), meeting)
     known = _heads.pop(key, None)
     # Two greenlets may have read at the same time: the older head must not replace the newer.
@@ -226,14 +237,14 @@ def keep(pool: Pool, meeting: str, head: Head) -> None:
         _heads.pop(next(iter(_heads)))
 
 
-def forget(pool: Pool) -> None:
+def forget_heads(pool: Pool) -> None:
     """Drop what this process remembers of a file (tests, a restored backup)."""
     for key in [key for key in {**_heads, **_ahead} if key[0] == str(pool.path)]:
         _heads.pop(key, None)
         _ahead.pop(key, None)
 
 
-def answered(db: Database, meeting: str, command_id: str):
+def find_answer(db: Database, meeting: str, command_id: str):
     return db.conn.execute(
         "select by, name, answer from answers where meeting = ? and id = ?", (meeting, command_id)
     ).fetchone()
@@ -258,20 +269,20 @@ def forget_refusals(db: Database, meeting: str, person: str) -> None:
     )
 
 
-def remember(db: Database, meeting: str, command_id: str, command: Command, actor: Actor, answer: dict) -> None:
+def remember_answer(db: Database, meeting: str, command_id: str, command: Command, actor: Actor, answer: dict) -> None:
     db.conn.execute(
         "insert into answers (meeting, id, by, name, answer) values (?, ?, ?, ?, ?)",
-        (meeting, command_id, actor.user, wire.snake(type(command).__name__), canonical(answer)),
+        (meeting, command_id, actor.user, wire.snake(type(command).__name__), canonical_json(answer)),
     )
 
 
-def canonical(data: Any) -> str:
+def canonical_json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def chained(last: str, meeting: str, seq: int, at: str, by: str, name: str, data: str) -> str:
+def chain_hash(last: str, meeting: str, seq: int, at: str, by: str, name: str, data: str) -> str:
     """The hash of a fact, which rests on all before it."""
-    return hashlib.sha256((last + canonical([meeting, seq, at, by, name, data])).encode()).hexdigest()
+    return hashlib.sha256((last + canonical_json([meeting, seq, at, by, name, data])).encode()).hexdigest()
 
 
 def verify(db: Database, meeting: str) -> int:
@@ -282,7 +293,7 @@ def verify(db: Database, meeting: str) -> int:
     )
     for row in rows:
         expected += 1
-        last = chained(last, meeting, row["seq"], row["at"], row["by"], row["name"], row["data"])
+        last = chain_hash(last, meeting, row["seq"], row["at"], row["by"], row["name"], row["data"])
         if row["seq"] != expected or row["hash"] != last:
             raise Corrupt(f"{meeting} #{expected}")
     return expected

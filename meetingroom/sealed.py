@@ -54,14 +54,14 @@ def open_box(db: Database, seals: Path, ballot: str) -> None:
     """A key pair for a ballot that opens. The secret half is on the disk before the fact is committed."""
     seals.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = PrivateKey.generate()
-    with open(key_file(seals, ballot), "wb", opener=private) as file:
+    with open(key_file(seals, ballot), "wb", opener=make_private) as file:
         file.write(bytes(key))
         file.flush()
         os.fsync(file.fileno())
     db.conn.execute("insert or replace into seals (ballot, public) values (?, ?)", (ballot, bytes(key.public_key)))
 
 
-def put(db: Database, ballot: str, choice: str) -> str:
+def put_vote(db: Database, ballot: str, choice: str) -> str:
     """A choice goes into the box; the receipt, which proves that it is there and not what it is."""
     (public,) = db.conn.execute("select public from seals where ballot = ?", (ballot,)).fetchone()
     receipt = "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
@@ -71,7 +71,7 @@ def put(db: Database, ballot: str, choice: str) -> str:
     return receipt
 
 
-def count(db: Database, seals: Path, ballot: str) -> tuple[dict[str, int], tuple[str, ...], tuple[str, ...]]:
+def count_votes(db: Database, seals: Path, ballot: str) -> tuple[dict[str, int], tuple[str, ...], tuple[str, ...]]:
     """(votes per option, texts, receipts) of what is in the box, each sorted: no order of arrival survives.
 
     Without the key (a restored backup) nothing can be read, and nothing is counted.
@@ -89,13 +89,13 @@ def count(db: Database, seals: Path, ballot: str) -> tuple[dict[str, int], tuple
     return dict(sorted(votes.items())), tuple(texts), tuple(row["token"] for row in rows)
 
 
-def empty(db: Database, ballot: str) -> None:
+def empty_box(db: Database, ballot: str) -> None:
     """The box is cleared, in the same transaction as the fact that it was counted (or annulled)."""
     db.conn.execute("delete from sealed_votes where ballot = ?", (ballot,))
     db.conn.execute("delete from seals where ballot = ?", (ballot,))
 
 
-def shred(seals: Path, ballot: str) -> None:
+def shred_file(seals: Path, ballot: str) -> None:
     """The secret half is overwritten and deleted. After the commit: a crash before it is made up for by `sweep`."""
     path = key_file(seals, ballot)
     with contextlib.suppress(FileNotFoundError):
@@ -111,8 +111,8 @@ def sweep(db: Database, seals: Path) -> None:
     open_boxes = {row[0] for row in db.conn.execute("select ballot from seals")}
     for path in seals.glob("*.key"):
         if path.stem not in open_boxes and BALLOT.fullmatch(path.stem):
-            shred(seals, path.stem)
+            shred_file(seals, path.stem)
 
 
-def private(path, flags):
+def make_private(path, flags):
     return os.open(path, flags, 0o600)

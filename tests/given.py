@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from meetingroom.meeting.kernel import Actor, Command, Event, Recorded, Refused, allowed, decide, step
+from meetingroom.meeting.kernel import Actor, Command, Event, Recorded, Refused, check_allowed, decide, step
 from meetingroom.meeting.lifecycle import MeetingCreated, MeetingOpened, MeetingPublished
 from meetingroom.meeting.people import PersonInvited
 from meetingroom.meeting.state import MeetingState
@@ -61,7 +61,7 @@ class given:  # small, since it reads as a word of a sentence
             for fact in self.outcome:
                 self.state = step(self.state, Recorded(self.state.seq + 1, actor.at, actor.user, fact))
         try:
-            allowed(command, actor, self.state)
+            check_allowed(command, actor, self.state)
             self.outcome = decide(command, self.state, actor)
         except Refused as refused:
             self.outcome = refused

@@ -63,7 +63,7 @@ def people_of(data: Path) -> dict[str, str]:
     """Writes the directory into an empty data folder; user ids by username."""
     database.prepare(data / "meetingroom.db")
     pool = database.Pool(data / "meetingroom.db")
-    hashed = passwords.hashed(PASSWORD)
+    hashed = passwords.hash_password(PASSWORD)
     with pool.writing() as db:
         unit = account_store.add_unit(db, name="VKSND tỉnh Lạc Giang")
         ids = {}

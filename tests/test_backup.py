@@ -47,7 +47,7 @@ def settings(tmp_path):
         )  # fmt: skip
     (settings.data / "secret.key").write_bytes(b"k" * 32)
     pool.close()
-    log.forget(pool)
+    log.forget_heads(pool)
     return settings
 
 
@@ -106,7 +106,7 @@ def test_a_backup_brings_everything_back(settings, tmp_path):
 
 
 def test_restoring_over_data_keeps_the_former_data(settings, tmp_path):
-    backup.back_up(settings, tmp_path / "all.tar")
+    backup.make_backup(settings, tmp_path / "all.tar")
     shelf_of(settings).original.unlink()
     former = backup.restore(settings, tmp_path / "all.tar").former
     assert former
@@ -115,8 +115,8 @@ def test_restoring_over_data_keeps_the_former_data(settings, tmp_path):
 
 
 def test_nothing_is_restored_under_a_running_server(settings, tmp_path):
-    backup.back_up(settings, tmp_path / "all.tar")
-    with data_folder.held(settings), pytest.raises(StartupError, match="in use by another server"):
+    backup.make_backup(settings, tmp_path / "all.tar")
+    with data_folder.hold_folder(settings), pytest.raises(StartupError, match="in use by another server"):
         backup.restore(settings, tmp_path / "all.tar")
     assert inspection.inspect(settings).problems == []
     assert [p.name for p in tmp_path.iterdir() if "restore" in p.name] == []
@@ -140,7 +140,7 @@ def with_members(source: Path, target: Path, members: dict[str, bytes], *, kind=
 )
 def test_what_no_backup_holds_is_not_restored(settings, tmp_path, name):
     """A pickled `queue.db` would have been run as the server's user."""
-    backup.back_up(settings, tmp_path / "all.tar")
+    backup.make_backup(settings, tmp_path / "all.tar")
     tampered = with_members(tmp_path / "all.tar", tmp_path / "tampered.tar", {name: b"x"})
     with pytest.raises(StartupError, match="no backup holds"):
         backup.restore(Settings(data=tmp_path / "again"), tampered)
@@ -149,7 +149,7 @@ def test_what_no_backup_holds_is_not_restored(settings, tmp_path, name):
 
 @pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.DIRTYPE])
 def test_only_plain_files_are_restored(settings, tmp_path, kind):
-    backup.back_up(settings, tmp_path / "all.tar")
+    backup.make_backup(settings, tmp_path / "all.tar")
     tampered = with_members(tmp_path / "all.tar", tmp_path / "tampered.tar", {f"files/ab/{'ab' * 32}": b""}, kind=kind)
     with pytest.raises(StartupError, match="no backup holds"):
         backup.restore(Settings(data=tmp_path / "again"), tampered)
@@ -181,7 +181,7 @@ def test_a_backup_is_taken_however_busily_others_write(settings, tmp_path):
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        assert backup.back_up(settings, tmp_path / "all.tar") == []
+        assert backup.make_backup(settings, tmp_path / "all.tar") == []
     finally:
         stop.set()
         writer.join()
@@ -196,7 +196,7 @@ def test_a_backup_holds_nothing_of_what_was_deleted(settings, tmp_path):
         db.execute("drop table gone")
         db.execute("pragma wal_checkpoint(truncate)")
     assert "bí mật".encode() in settings.database.read_bytes()
-    backup.back_up(settings, tmp_path / "all.tar")
+    backup.make_backup(settings, tmp_path / "all.tar")
     assert "bí mật".encode() not in (tmp_path / "all.tar").read_bytes()
 
 
@@ -212,14 +212,14 @@ def test_a_damaged_paper_is_named_and_keeps_nothing_else_from_the_backup(setting
 
 
 def test_a_backup_that_does_not_read_back_is_not_kept(settings, tmp_path, monkeypatch):
-    monkeypatch.setattr(inspection, "digest", lambda path: "another")
+    monkeypatch.setattr(inspection, "hash_file", lambda path: "another")
     with pytest.raises(StartupError, match="does not read back"):
-        backup.back_up(settings, tmp_path / "all.tar")
+        backup.make_backup(settings, tmp_path / "all.tar")
     assert list(tmp_path.glob("all.tar*")) == []
 
 
 def test_a_restored_database_is_opened_and_verified(settings, tmp_path):
-    backup.back_up(settings, tmp_path / "all.tar")
+    backup.make_backup(settings, tmp_path / "all.tar")
     tampered = with_members(
         tmp_path / "all.tar", tmp_path / "torn.tar", {"meetingroom.db": b"SQLite format 3\0" + b"x" * 8000},
         without=["meetingroom.db"],
@@ -238,7 +238,7 @@ def test_what_is_no_backup_changes_nothing(settings, tmp_path, kind):
         with tarfile.open(source, "w") as tar:
             tar.add(ROOT / "run.py", "run.py")
     elif kind == "half":
-        backup.back_up(settings, source)
+        backup.make_backup(settings, source)
         whole = source.read_bytes()
         source.write_bytes(whole[: len(whole) // 2])
     elif kind == "outside":

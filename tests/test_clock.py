@@ -38,7 +38,7 @@ class Computer:
 def computer(monkeypatch):
     found = Computer()
     monkeypatch.setattr(clock, "house", found.clock())
-    monkeypatch.setattr(house_clock, "boot", lambda: "first start")
+    monkeypatch.setattr(house_clock, "boot_id", lambda: "first start")
     monkeypatch.setattr(house_clock, "_told", 0)
     return found
 
@@ -58,7 +58,7 @@ def room(tmp_path, computer, monkeypatch):
         return log.handle(pool, "m1", wish, actor, f"w{next(done)}")
 
     def look():
-        house_clock.look(settings, pool, [log.state(pool, "m1")])
+        house_clock.compare_clocks(settings, pool, [log.state(pool, "m1")])
 
     def spoken() -> int:
         with pool.lend() as db:
@@ -69,7 +69,7 @@ def room(tmp_path, computer, monkeypatch):
             return [fact.at for fact in log.read(db, "m1")]
 
     yield SimpleNamespace(settings=settings, pool=pool, does=does, look=look, spoken=spoken, times=times)
-    log.forget(pool)
+    log.forget_heads(pool)
     pool.close()
 
 
@@ -130,11 +130,11 @@ def test_a_restart_of_the_computer_with_a_clock_that_is_behind_lets_time_go_on_f
     computer.restarts()
     computer.wall -= 2 * HOUR
     monkeypatch.setattr(clock, "house", computer.clock())
-    log.forget(room.pool)
+    log.forget_heads(room.pool)
     state = log.state(room.pool, "m1")
-    began = log.moment(room.pool, state)
+    began = log.meeting_time(room.pool, state)
     computer.passes(60_000)
-    assert log.moment(room.pool, state) == began + 60_000
+    assert log.meeting_time(room.pool, state) == began + 60_000
     room.does(AN, EndSpeech())
     assert room.spoken() == 60
     assert sorted(room.times()) == room.times()
@@ -142,44 +142,44 @@ def test_a_restart_of_the_computer_with_a_clock_that_is_behind_lets_time_go_on_f
 
 def test_a_server_that_is_started_again_goes_on_with_the_time_of_its_meeting(room, computer, monkeypatch, caplog):
     states = [log.state(room.pool, "m1")]
-    house_clock.begin(room.settings, states)
+    house_clock.begin_clock(room.settings, states)
     before = clock.now()
     computer.wall += 2 * HOUR
     computer.passes(3000)
     monkeypatch.setattr(clock, "house", computer.clock())
-    house_clock.begin(room.settings, states)
+    house_clock.begin_clock(room.settings, states)
     assert clock.now() == before + 3000
     assert any("while the server was away" in line for line in caplog.messages)
     monkeypatch.setattr(clock, "house", computer.clock())
-    house_clock.begin(room.settings, [])
+    house_clock.begin_clock(room.settings, [])
     assert clock.now() == computer.wall, "without a meeting the computer's clock counts"
 
 
 def test_after_a_restart_of_the_computer_its_clock_is_all_there_is(room, computer, monkeypatch):
     states = [log.state(room.pool, "m1")]
-    house_clock.begin(room.settings, states)
+    house_clock.begin_clock(room.settings, states)
     computer.wall += HOUR
     monkeypatch.setattr(clock, "house", computer.clock())
-    monkeypatch.setattr(house_clock, "boot", lambda: "second start")
-    house_clock.begin(room.settings, states)
+    monkeypatch.setattr(house_clock, "boot_id", lambda: "second start")
+    house_clock.begin_clock(room.settings, states)
     assert clock.now() == computer.wall
 
 
 def test_the_worker_has_the_time_of_the_server(room, computer, monkeypatch):
-    house_clock.begin(room.settings, [])
+    house_clock.begin_clock(room.settings, [])
     servers = clock.now()
     computer.wall += 2 * HOUR
     monkeypatch.setattr(clock, "house", computer.clock())
-    house_clock.follow(room.settings)
+    house_clock.follow_clock(room.settings)
     assert clock.now() == servers
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"boot": 1}', '{"boot": "first start", "offset": "x"}', "\x00"])
 def test_a_file_that_is_no_time_is_left_alone(room, computer, text):
-    house_clock.file(room.settings).write_text(text)
+    house_clock.clock_file(room.settings).write_text(text)
     before = clock.now()
-    house_clock.follow(room.settings)
-    house_clock.begin(room.settings, [log.state(room.pool, "m1")])
+    house_clock.follow_clock(room.settings)
+    house_clock.begin_clock(room.settings, [log.state(room.pool, "m1")])
     assert clock.now() == before
 
 
@@ -189,7 +189,7 @@ def test_preparations_with_a_clock_that_was_a_year_ahead_do_not_give_the_minutes
     prepared = replay(log.MeetingState(id="m2"), facts)
     computer.wall -= 365 * 24 * HOUR
     clock.house.take_over()
-    assert log.moment(room.pool, prepared) == clock.now()
+    assert log.meeting_time(room.pool, prepared) == clock.now()
 
 
 def test_who_is_signed_in_stays_so_as_long_when_the_house_follows_another_clock(room, computer):

@@ -188,13 +188,13 @@ def test_what_happened_before_the_meeting_happened_before_it(pool):
 def drawn(pool, settings, meeting: str) -> None:
     """What the worker does to the papers of a meeting, without drawing them."""
     with pool.lend() as db:
-        waiting = [row for row in store.of_meeting(db, meeting) if row["status"] == "processing"]
+        waiting = [row for row in store.list_documents(db, meeting) if row["status"] == "processing"]
     for row in waiting:
         path = settings.files / row["sha"][:2] / row["sha"]
         sizes = [(842.0, 595.0)] * 2 if row["type"] == "xlsx" else sizes_of(path)
         with pool.writing() as db:
-            store.shaped(db, row["id"], len(sizes), [[1, *sizes[0]]], {})
-            store.finished(db, row["id"], [])
+            store.write_shape(db, row["id"], len(sizes), [[1, *sizes[0]]], {})
+            store.mark_finished(db, row["id"], [])
 
 
 def sizes_of(path) -> list[tuple[float, float]]:
@@ -261,7 +261,7 @@ def test_its_minutes_tell_the_morning(past, pool):
     from meetingroom.auth import account_store as directory
 
     with pool.lend() as db:
-        facts, units = log.read(db, layout.BEFORE), directory.units(db)
+        facts, units = log.read(db, layout.BEFORE), directory.list_units(db)
     state = replay(MeetingState(id=layout.BEFORE), facts)
     minutes = repr(draft(facts, state, letterhead(units)))
     for words in ("05/BB-VKS", "1.284", "Trịnh Văn Sơn", "Kiểm tra, nâng cấp đường truyền", "Ngô Thị Khuê"):

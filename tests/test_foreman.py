@@ -46,7 +46,7 @@ class Office:
     def arrives(self, subject, kind=PAPER, attempt=0):
         self.ends[subject] = threading.Event()
         with self.pool.writing() as db:
-            job = store.add(db, kind, subject)
+            job = store.add_job(db, kind, subject)
             db.conn.execute("update jobs set attempt = ? where id = ?", (attempt, job))
 
     def looks(self, after=0.0):
@@ -185,5 +185,5 @@ def test_a_job_that_steps_back_has_not_failed(office):
     office.looks(after=SLICE)
     assert office.stepped_back
     with office.pool.lend() as db:
-        waiting = [row for row in store.queued(db) if row["subject"] in office.stepped_back]
+        waiting = [row for row in store.list_queued(db) if row["subject"] in office.stepped_back]
     assert all(row["attempt"] == 0 for row in waiting)

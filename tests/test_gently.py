@@ -35,12 +35,12 @@ def held():
     return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) // 1024
 
 give_back()
-passwords.hashed("mật khẩu")  # what Python and the library need for themselves
+passwords.hash_password("mật khẩu")  # what Python and the library need for themselves
 before, turn, done = held(), threading.Lock(), threading.Barrier(11)
 
 def hash_one():
     with turn:
-        passwords.hashed("mật khẩu")
+        passwords.hash_password("mật khẩu")
     done.wait()
 
 for _ in range(10):

@@ -92,6 +92,6 @@ def test_what_is_made_there_is_what_the_rules_of_the_document_say(house, running
     database = house.app.extensions["meetingroom"].settings.database
     request = {"form": "pdf", "database": str(database), "meeting": MEETING, "language": "vi"}
     told, file = printer.printer.make("minutes", request, "mai")
-    now = reading.read(database, MEETING).minutes("vi")
+    now = reading.read_meeting(database, MEETING).minutes("vi")
     assert told["draft"] is True
     assert file == minutes_pdf(now, "vi")

@@ -173,7 +173,7 @@ def test_a_data_folder_that_is_a_file_is_refused(tmp_path):
 def test_a_full_disk_is_told_before_anything_is_written(tmp_path, monkeypatch):
     monkeypatch.setattr(data_folder.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 199 * 1024 * 1024}))
     with pytest.raises(StartupError, match="nearly full"):
-        data_folder.ready(Settings(data=tmp_path))
+        data_folder.prepare_folder(Settings(data=tmp_path))
 
 
 def test_an_old_python_is_told_which_it_takes():
@@ -207,17 +207,17 @@ def test_a_missing_library_points_to_make_run(tmp_path):
 
 
 def test_the_listening_socket_is_ours_alone_and_in_no_hurry_to_merge_packets():
-    with closing(listening.listener(Settings(port=free_port(), host="127.0.0.1"))) as found:
+    with closing(listening.open_listener(Settings(port=free_port(), host="127.0.0.1"))) as found:
         assert found.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
         assert not found.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT)
         with pytest.raises(StartupError):
-            listening.listener(Settings(port=found.getsockname()[1], host="127.0.0.1"))
+            listening.open_listener(Settings(port=found.getsockname()[1], host="127.0.0.1"))
 
 
 def test_addresses_are_those_of_the_network_not_of_this_machine():
-    assert "127.0.0.1" not in listening.addresses("0.0.0.0")
-    assert listening.addresses("127.0.0.1") == []
-    assert listening.addresses("10.1.2.3") == ["10.1.2.3"]
+    assert "127.0.0.1" not in listening.list_addresses("0.0.0.0")
+    assert listening.list_addresses("127.0.0.1") == []
+    assert listening.list_addresses("10.1.2.3") == ["10.1.2.3"]
     assert banner.where(Settings(host="::1", port=80)) == ["http://localhost:80"]
 
 

@@ -39,7 +39,7 @@ def test_the_program_speaks_in_all_four_places():
 
 def test_the_scripts_get_every_text_they_say():
     said = {text for text, found in check.texts().items() if any(p.startswith("static/js") for p in found.places)}
-    known = catalogue.merged(catalogue.area_files())
+    known = catalogue.merge_areas(catalogue.area_files())
     vietnamese = {message.id[0] if isinstance(message.id, tuple) else message.id for message in known if message.id}
     assert said & vietnamese <= script_words.texts_of(ROOT / "static/js")
 
@@ -127,24 +127,24 @@ def sources(tree):
 
 
 def test_the_catalogue_is_made_anew_when_a_file_changed_and_only_then(sources, tmp_path):
-    assert catalogue.ready(tmp_path / "data", sources) == sources
+    assert catalogue.compiled_folder(tmp_path / "data", sources) == sources
     made = sources / "vi/LC_MESSAGES/messages.mo"
     first = made.stat().st_ino
-    catalogue.ready(tmp_path / "data", sources)
+    catalogue.compiled_folder(tmp_path / "data", sources)
     assert made.stat().st_ino == first
     put(sources.parent.parent, "a", *GOOD[1:], 'msgid "Hello %(name)s"\nmsgstr "Xin chào %(name)s"')
-    catalogue.ready(tmp_path / "data", sources)
+    catalogue.compiled_folder(tmp_path / "data", sources)
     assert catalogue.translations(sources)["Hello %(name)s"] == "Xin chào %(name)s"
 
 
 def test_a_program_folder_that_may_not_be_written_is_no_hindrance(sources, tmp_path, monkeypatch):
-    def refuse(whole, path, write=catalogue.write):
+    def refuse(whole, path, write=catalogue.write_catalogue):
         if sources in path.parents:
             raise PermissionError(13, "Permission denied", str(path))
         write(whole, path)
 
-    monkeypatch.setattr(catalogue, "write", refuse)  # the tests may run as root, whom no mode stops
-    found = catalogue.ready(tmp_path / "data", sources)
+    monkeypatch.setattr(catalogue, "write_catalogue", refuse)  # the tests may run as root, whom no mode stops
+    found = catalogue.compiled_folder(tmp_path / "data", sources)
     assert found == tmp_path / "data/translations"
     assert catalogue.translations(found)["Good day"] == "Chào"
 
@@ -152,7 +152,7 @@ def test_a_program_folder_that_may_not_be_written_is_no_hindrance(sources, tmp_p
 def test_a_broken_catalogue_is_made_anew(sources, tmp_path):
     made = sources / "vi/LC_MESSAGES/messages.mo"
     made.write_bytes(b"half a fi")
-    catalogue.ready(tmp_path / "data", sources)
+    catalogue.compiled_folder(tmp_path / "data", sources)
     assert catalogue.translations(sources)["Good day"] == "Chào"
     assert stat.S_IMODE(made.stat().st_mode) == 0o644
 
@@ -160,7 +160,7 @@ def test_a_broken_catalogue_is_made_anew(sources, tmp_path):
 def test_a_file_that_is_no_catalogue_names_itself(sources):
     (sources / "vi/LC_MESSAGES/b.po").write_text("a list of words")
     with pytest.raises(ValueError, match=r"b\.po"):
-        catalogue.merged(catalogue.area_files(sources))
+        catalogue.merge_areas(catalogue.area_files(sources))
 
 
 # Which language a reader gets
@@ -242,7 +242,7 @@ RIVALS = {
 
 def vietnamese():
     """Every Vietnamese sentence of the program: the catalogues, and what Python and scripts say themselves."""
-    for message in catalogue.merged(catalogue.area_files()):
+    for message in catalogue.merge_areas(catalogue.area_files()):
         said = message.string if isinstance(message.string, tuple) else (message.string,)
         yield from ((str(message.id), text) for text in said if message.id)
     python = (path for path in (ROOT / "meetingroom").rglob("*.py") if "demo" not in path.parts)  # papers to read there

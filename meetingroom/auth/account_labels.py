@@ -111,7 +111,7 @@ COLUMNS = {
 }
 
 
-def worded(errors: dict[str, str]) -> dict[str, str]:
+def labels_of(errors: dict[str, str]) -> dict[str, str]:
     """Codes by field → sentences by field."""
     return {field: message(code) for field, code in errors.items()}
 

@@ -12,7 +12,7 @@ HOUR = 3_600_000
 ROLES = ("admin", "organiser", "member")
 
 
-def digest(secret: str) -> str:
+def hash_token(secret: str) -> str:
     """What is stored of a token or a code: who reads the file cannot use it."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
@@ -32,17 +32,17 @@ def add_unit(db, *, name: str, short: str = "", parent: str | None = None, posit
 
 
 def unit(db, id: str) -> dict | None:
-    return first(db, "select * from units where id = ?", [id])
+    return fetch_one(db, "select * from units where id = ?", [id])
 
 
 def edit_unit(db, id: str, **changes) -> None:
     db["units"].update(id, changes)
 
 
-def units(db) -> list[dict]:
+def list_units(db) -> list[dict]:
     """Every unit in the order of the tree: a parent before its children, with `depth` and `people` (active ones)."""
     counts = dict(tuple(row) for row in db.conn.execute("select unit, count(*) from users where active group by unit"))
-    rows = every(db, "select * from units order by position, name")
+    rows = fetch_all(db, "select * from units order by position, name")
     ids = {row["id"] for row in rows}
     below: dict[str | None, list[dict]] = {}
     for row in rows:
@@ -56,15 +56,17 @@ def units(db) -> list[dict]:
     return list(walk(None, 0))
 
 
-def agency(db) -> str:
+def agency_name(db) -> str:
     """The name of the first unit of the tree; empty before the first visit."""
-    row = first(db, "select name from units where active and parent is null order by position, name limit 1")
+    row = fetch_one(db, "select name from units where active and parent is null order by position, name limit 1")
     return row["name"] if row else ""
 
 
 def place_unit(db, id: str, parent: str | None, before: str | None = None) -> None:
     """Put a unit under `parent`, before the sibling `before`, or last."""
-    siblings = [r["id"] for r in every(db, "select id from units where parent is ? order by position, name", [parent])]
+    siblings = [
+        r["id"] for r in fetch_all(db, "select id from units where parent is ? order by position, name", [parent])
+    ]
     siblings = [other for other in siblings if other != id]
     siblings.insert(siblings.index(before) if before in siblings else len(siblings), id)
     for position, each in enumerate(siblings, 1):
@@ -98,7 +100,7 @@ def add_user(
     db["users"].insert(
         {
             "id": id, "username": username, "name": names.tidy(name), "title": names.tidy(title), "unit": unit,
-            "role": role, "password": passwords.hashed(password) if password else hashed,
+            "role": role, "password": passwords.hash_password(password) if password else hashed,
             "must_change": int(must_change), "active": 1, "language": language, "text_size": 100,
             "email": names.tidy(email), "phone": names.tidy(phone), "created_at": clock.now(),
         }
@@ -109,28 +111,28 @@ def add_user(
 PERSON = "select users.*, coalesce(units.name, '') as unit_name from users left join units on units.id = users.unit "
 
 
-def user(db, id: str) -> dict | None:
+def find_user(db, id: str) -> dict | None:
     """Every column of a person, and `unit_name`."""
-    return first(db, PERSON + "where users.id = ?", [id])
+    return fetch_one(db, PERSON + "where users.id = ?", [id])
 
 
-def by_username(db, username: str) -> dict | None:
-    return first(db, PERSON + "where users.username = ?", [username])
+def find_by_username(db, username: str) -> dict | None:
+    return fetch_one(db, PERSON + "where users.username = ?", [username])
 
 
-def card(db, id: str) -> dict | None:
+def card_of(db, id: str) -> dict | None:
     """What a meeting writes down of a person: {name, title, unit}, the unit by its name."""
-    row = user(db, id)
+    row = find_user(db, id)
     return row and {"name": row["name"], "title": row["title"] or "", "unit": row["unit_name"]}
 
 
-def all_users(db, active: bool | None = None) -> list[dict]:
+def list_users(db, active: bool | None = None) -> list[dict]:
     """Everybody (or only the active, or only the others) in the order of an attendance list."""
-    rows = every(db, PERSON)
+    rows = fetch_all(db, PERSON)
     return names.by_name([row for row in rows if active is None or bool(row["active"]) == active])
 
 
-def usernames(db) -> set[str]:
+def list_usernames(db) -> set[str]:
     return {row["username"] for row in db.conn.execute("select username from users")}
 
 
@@ -159,46 +161,55 @@ def is_last_admin(db, id: str) -> bool:
     return [row["id"] for row in db.conn.execute(sql)] == [id]
 
 
-def anybody(db) -> bool:
+def has_users(db) -> bool:
     return db.conn.execute("select 1 from users limit 1").fetchone() is not None
 
 
 # One-time codes
 
 
-def sign_in_link(db, user_id: str, hours: float = 72) -> str:
+def make_sign_in_link(db, user_id: str, hours: float = 72) -> str:
     """`/in/<code>`: signs this person in, once, until it expires."""
-    return "/in/" + one_time_code(db, "link", user_id, hours)
+    return "/in/" + make_one_time_code(db, "link", user_id, hours)
 
 
-def first_code(db) -> str:
+def make_first_code(db) -> str:
     """The code of the first visit, to print in the terminal; earlier ones become worthless."""
     db.conn.execute("delete from invitations where kind = 'first'")
-    return one_time_code(db, "first", None, 24 * 365)
+    return make_one_time_code(db, "first", None, 24 * 365)
 
 
-def one_time_code(db, kind: str, user_id: str | None, hours: float) -> str:
+def make_one_time_code(db, kind: str, user_id: str | None, hours: float) -> str:
     code = "-".join("".join(secrets.choice("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(4)) for _ in range(4))
     at = clock.now()
     expires = at + round(hours * HOUR)
     db["invitations"].insert(
-        {"id": digest(code), "user": user_id, "kind": kind, "created_at": at, "expires_at": expires, "used_at": None}
+        {
+            "id": hash_token(code),
+            "user": user_id,
+            "kind": kind,
+            "created_at": at,
+            "expires_at": expires,
+            "used_at": None,
+        }
     )
     return code
 
 
-def open_code(db, kind: str, code: str) -> dict | None:
+def find_open_code(db, kind: str, code: str) -> dict | None:
     """The invitation this code opens, if it is neither used nor expired nor for somebody deactivated."""
     sql = """select invitations.*, users.name, users.username
              from invitations left join users on users.id = invitations.user
              where invitations.id = ? and kind = ? and used_at is null and expires_at > ?
              and (invitations.user is null or users.active)"""
-    return first(db, sql, [digest(code.strip().lower()), kind, clock.now()])
+    return fetch_one(db, sql, [hash_token(code.strip().lower()), kind, clock.now()])
 
 
-def whose_code(db, kind: str, code: str) -> str:
+def owner_of_code(db, kind: str, code: str) -> str:
     """Whose the code is or was, also when it opens nothing any more; "" for nobody's."""
-    found = first(db, "select user from invitations where id = ? and kind = ?", [digest(code.strip().lower()), kind])
+    found = fetch_one(
+        db, "select user from invitations where id = ? and kind = ?", [hash_token(code.strip().lower()), kind]
+    )
     return (found["user"] or "") if found else ""
 
 
@@ -209,13 +220,13 @@ def use_code(db, id: str) -> None:
 # The audit trail
 
 
-def audit(db, name: str, /, *, by: str = "", subject: str = "", **data) -> None:
+def write_audit_line(db, name: str, /, *, by: str = "", subject: str = "", **data) -> None:
     """One line of who did what to whom: `audit(db, "password_reset", by=admin, subject=user)`. No secrets in `data`."""
     line = {"at": clock.now(), "by": by, "name": name, "subject": subject}
     db["audit"].insert({**line, "data": json.dumps(data, ensure_ascii=False)})
 
 
-def audited(db, name: str, id: str) -> bool:
+def was_audited(db, name: str, id: str) -> bool:
     """Whether something was done under this id: what a form does once, however often it is sent."""
     sql = "select 1 from audit where name = ? and case when json_valid(data) then json_extract(data, '$.id') end = ?"
     return bool(id) and db.conn.execute(sql, [name, id]).fetchone() is not None
@@ -229,14 +240,14 @@ def audit_lines(db, *, limit: int = 100, before: int | None = None, name: str = 
              where (:before is null or audit.id < :before) and (:name = '' or audit.name = :name)
              and (:person = '' or audit.by = :person or audit.subject = :person)
              order by audit.id desc limit :limit"""
-    rows = every(db, sql, {"before": before, "name": name, "person": person, "limit": limit})
+    rows = fetch_all(db, sql, {"before": before, "name": name, "person": person, "limit": limit})
     return [{**row, "data": json.loads(row["data"] or "{}")} for row in rows]
 
 
-def first(db, sql, arguments=()) -> dict | None:
+def fetch_one(db, sql, arguments=()) -> dict | None:
     row = db.conn.execute(sql, arguments).fetchone()
     return dict(row) if row else None
 
 
-def every(db, sql, arguments=()) -> list[dict]:
+def fetch_all(db, sql, arguments=()) -> list[dict]:
     return [dict(row) for row in db.conn.execute(sql, arguments)]

@@ -21,7 +21,7 @@ class Counter:
 memory.time = strategies.time = Counter  # type: ignore[attr-defined,assignment]
 
 
-def limiter() -> strategies.MovingWindowRateLimiter:
+def make_limiter() -> strategies.MovingWindowRateLimiter:
     """Counted in memory: one process answers, and a restart forgives."""
     return strategies.MovingWindowRateLimiter(MemoryStorage())
 

@@ -1,28 +1,28 @@
 """How far somebody has come in the guided start, in SQLite. Callers bring the transaction."""
 
 from meetingroom import clock
-from meetingroom.auth.account_store import first
+from meetingroom.auth.account_store import fetch_one
 
 DONE = "done"
 
 
-def begin(db, person: str) -> None:
+def begin_guide(db, person: str) -> None:
     """The guide of whoever has just set up the system. `request` makes the first meeting one and the same."""
     row = {"person": person, "step": "people", "request": clock.new_id(), "meeting": ""}
     db["first_steps"].insert(row, ignore=True)
 
 
-def of(db, person: str) -> dict | None:
+def find_guide(db, person: str) -> dict | None:
     """`{person, step, request, meeting}`; None for whoever has no guide or is done with it."""
-    return first(db, "select * from first_steps where person = ? and step <> ?", [person, DONE])
+    return fetch_one(db, "select * from first_steps where person = ? and step <> ?", [person, DONE])
 
 
-def edit(db, person: str, **changes) -> None:
+def edit_guide(db, person: str, **changes) -> None:
     """Never back: what is done stays done."""
-    if of(db, person):
+    if find_guide(db, person):
         db["first_steps"].update(person, changes)
 
 
-def others(db, person: str) -> int:
+def count_others(db, person: str) -> int:
     """How many active people there are besides."""
     return db.conn.execute("select count(*) from users where active and id <> ?", [person]).fetchone()[0]

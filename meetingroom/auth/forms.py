@@ -28,7 +28,7 @@ def read_first(form) -> tuple[dict, dict]:
 def new_password(form, username: str, twice: bool = True) -> dict[str, str]:
     """Errors of the fields `password` and `again`; the second may be missing from the form unless asked for `twice`."""
     password = form.get("password", "")
-    if weak := passwords.weakness(password, username):
+    if weak := passwords.find_weakness(password, username):
         return {"password": weak}
     return {} if password == form.get("again", "" if twice else password) else {"again": "passwords_differ"}
 

@@ -128,7 +128,7 @@ def load():
         raise Problem("header_missing", 403)
     g.user = user_from_cookie()
     not_for_another(request.headers.get("X-Meetingroom-As"))
-    if g.user and g.user.only and not within(request.path, g.user):
+    if g.user and g.user.only and not is_within(request.path, g.user):
         if wants_json():
             raise Problem("only_this_meeting", 403)
         return redirect("/tablet" if g.user.tablet else f"/meetings/{g.user.only}")
@@ -148,7 +148,7 @@ def not_for_another(meant: str | None) -> None:
 def user_from_cookie() -> User | None:
     """The person whose session cookie came with this request (also a Socket.IO handshake)."""
     with context().pool.lend() as db:
-        found = sessions.find(db, sessions.token())
+        found = sessions.find_session(db, sessions.session_token())
     if found is None or (found["kind"] == "tablet" and found["origin"] != tablet_here()):
         return None
     if sessions.is_stale(found):
@@ -172,10 +172,10 @@ def user_from_cookie() -> User | None:
 def tablet_here() -> str:
     """The id of the shared tablet whose cookie came with this request."""
     token = request.cookies.get(TABLET_COOKIE)
-    return account_store.digest(token) if token else ""
+    return account_store.hash_token(token) if token else ""
 
 
-def within(path: str, user: User) -> bool:
+def is_within(path: str, user: User) -> bool:
     """Whether a session for one meeting may go there; at a shared tablet that is to act, and what is one's own."""
     if path.startswith(OPEN_TO_GUESTS):
         return True
@@ -190,7 +190,7 @@ def renew(found: dict) -> None:
     """Both the row and the cookie; not worth waiting for, the next request will do it."""
     try:
         with context().pool.writing() as db:
-            sessions.touch(db, found["session"], context().settings.session_days)
+            sessions.renew_session(db, found["session"], context().settings.session_days)
         session.modified = True
     except (Busy, sqlite3.OperationalError) as error:  # whoever is in stays in, also while the disk is full
         current_app.logger.info("session not renewed: %r", error)
@@ -201,7 +201,7 @@ def signed_in(view):
 
     @wraps(view)
     def guarded(*args, **kwargs):
-        return stranger() or view(*args, **kwargs)
+        return refuse_strangers() or view(*args, **kwargs)
 
     return guarded
 
@@ -212,7 +212,7 @@ def needs(*roles: str):
     def decorate(view):
         @wraps(view)
         def guarded(*args, **kwargs):
-            if answer := stranger():
+            if answer := refuse_strangers():
                 return answer
             if g.user.role not in roles:
                 raise Problem("no_right", 403)
@@ -223,7 +223,7 @@ def needs(*roles: str):
     return decorate
 
 
-def stranger():
+def refuse_strangers():
     """None for somebody signed in; otherwise 401 or the way to the sign-in form."""
     if g.user is not None:
         return None
@@ -233,7 +233,7 @@ def stranger():
     return redirect("/sign-in" + ("" if back == "/" else "?next=" + quote(back, safe="/")))
 
 
-def member(meeting: str) -> str:
+def require_member(meeting: str) -> str:
     """The role of `g.user` in a meeting. Others learn nothing, not even that it exists (404).
 
     Who came in by a card alone and has been given a part in running the meeting meanwhile is told to show more (403).
@@ -257,10 +257,10 @@ def role_of(db, meeting: str) -> str | None:
     if g.user is None or (g.user.only and g.user.only != meeting):
         return None
     role = queries.role_in(db, meeting, g.user.id)
-    return None if needs_proof(role, g.user.proven) or kept_from(db, meeting, role) else role
+    return None if needs_proof(role, g.user.proven) or is_kept_from(db, meeting, role) else role
 
 
-def kept_from(db, meeting: str, role: str | None) -> bool:
+def is_kept_from(db, meeting: str, role: str | None) -> bool:
     """Whether a role learns nothing of a meeting, not even that it exists: it is not announced, or called off as a
     draft."""
     return role not in roles.STAFF and not queries.is_announced(db, meeting)

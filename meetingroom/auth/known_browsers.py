@@ -16,17 +16,17 @@ YEAR = 365 * 24 * 3600
 OWNERS = 12  # a browser that more people share forgets the first of them
 
 
-def known(person: str) -> str:
+def id_if_known(person: str) -> str:
     """The id of this browser if this person has signed in in it, else the empty string."""
-    id, owners = read()
+    id, owners = read_cookie()
     return id if person in owners else ""
 
 
 def remember(person: str) -> None:
     """The answer to this request brings the cookie along."""
-    id, owners = read()
+    id, owners = read_cookie()
     kept = [*(owner for owner in owners if owner != person), person][-OWNERS:]
-    value = seal().dumps([id or secrets.token_urlsafe(12), kept])
+    value = serializer().dumps([id or secrets.token_urlsafe(12), kept])
 
     @after_this_request
     def bring(answer):
@@ -35,13 +35,13 @@ def remember(person: str) -> None:
         return answer
 
 
-def read() -> tuple[str, list[str]]:
+def read_cookie() -> tuple[str, list[str]]:
     try:
-        id, owners = seal().loads(request.cookies.get(COOKIE, ""))
+        id, owners = serializer().loads(request.cookies.get(COOKIE, ""))
     except (BadData, TypeError, ValueError):
         return "", []
     return id, owners
 
 
-def seal() -> URLSafeSerializer:
+def serializer() -> URLSafeSerializer:
     return URLSafeSerializer(current_app.secret_key or b"", salt="device")

@@ -6,7 +6,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from meetingroom.meeting.spelling import composed
+from meetingroom.meeting.spelling import compose
 
 SHORTEST, LONGEST = 8, 200
 
@@ -42,17 +42,17 @@ quick = PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1)
 
 
 @cache
-def nobody(kind: PasswordHasher) -> str:
+def hash_of_nobody(kind: PasswordHasher) -> str:
     """Verified in place of the hash that somebody does not have."""
     return kind.hash(secrets.token_hex(16))
 
 
-def hashed(password: str) -> str:
+def hash_password(password: str) -> str:
     """Slow on purpose (~20 ms of a core): call it through `house().in_thread` in the server."""
-    return hasher.hash(spelled(password))
+    return hasher.hash(normalise(password))
 
 
-def hashed_quickly(temporary: list[str]) -> list[str]:
+def hash_temporary(temporary: list[str]) -> list[str]:
     """Hashes of passwords made by `temporary()`, ~6 ms each; never for one that a person thought of."""
     return [quick.hash(password) for password in temporary]
 
@@ -60,13 +60,13 @@ def hashed_quickly(temporary: list[str]) -> list[str]:
 def is_right(password: str, stored: str | None) -> bool:
     """Slow on purpose. One hash of each kind is verified whoever is meant: the time taken tells neither whether there
     is such a user, nor whose password is still the temporary one."""
-    typed, right = spelled(password), False
+    typed, right = normalise(password), False
     kind = kind_of(stored or "")
     for each in (hasher, quick):
         if each is kind:
-            right = verifies(each, stored or "", typed)
+            right = verify(each, stored or "", typed)
         else:
-            verifies(each, nobody(each), typed)
+            verify(each, hash_of_nobody(each), typed)
     return right
 
 
@@ -78,19 +78,19 @@ def kind_of(stored: str) -> PasswordHasher | None:
         return None
 
 
-def verifies(kind: PasswordHasher, stored: str, typed: str) -> bool:
+def verify(kind: PasswordHasher, stored: str, typed: str) -> bool:
     try:
         return kind.verify(stored, typed)
     except (VerificationError, InvalidHashError):
         return False
 
 
-def spelled(password: str) -> str:
+def normalise(password: str) -> str:
     """One spelling of marks, whatever keyboard it was typed on."""
-    return composed(password, 4 * LONGEST)[:LONGEST]
+    return compose(password, 4 * LONGEST)[:LONGEST]
 
 
-def weakness(password: str, username: str = "") -> str | None:
+def find_weakness(password: str, username: str = "") -> str | None:
     """A code of what is wrong with a new password, or None."""
     if len(password) < SHORTEST:
         return "password_too_short"
@@ -102,14 +102,14 @@ def weakness(password: str, username: str = "") -> str | None:
     return None
 
 
-def temporary() -> str:
+def make_temporary() -> str:
     """`kabo-tinu-4827`: easily read from paper and typed on a tablet (36 bits; must be changed at first use).
 
     No letters that Telex or VNI typing turns into marks (s f r x j w z d), no vowel twice in a group.
     """
-    return f"{group()}-{group()}-{secrets.randbelow(10_000):04}"
+    return f"{random_group()}-{random_group()}-{secrets.randbelow(10_000):04}"
 
 
-def group() -> str:
+def random_group() -> str:
     first, second = secrets.SystemRandom().sample("aeiou", 2)
     return secrets.choice("bcghklmnptv") + first + secrets.choice("bcghklmnptv") + second

@@ -30,7 +30,7 @@ def prepare(state) -> None:
 def agency() -> str:
     """The name at the door, from the first unit of the tree."""
     with context().pool.lend() as db:
-        return account_store.agency(db)
+        return account_store.agency_name(db)
 
 
 @bp.post("/api/session")
@@ -40,10 +40,10 @@ def api_sign_in():
     if not isinstance(username, str) or not isinstance(password, str):
         raise Problem("malformed", 400)
     entry.sign_in(username, password)
-    return {"user": reader().as_json()}
+    return {"user": current_reader().as_json()}
 
 
-def reader() -> guard.User:
+def current_reader() -> guard.User:
     """Whoever is signed in after what this request did."""
     found = guard.user_from_cookie()
     if found is None:
@@ -65,8 +65,8 @@ def api_settings():
     body = request.get_json(silent=True)
     if not isinstance(body, dict):
         raise Problem("malformed", 400)
-    settings.keep(str(body.get("language", "")), body.get("text_size"))
-    return {"user": reader().as_json()}
+    settings.save_settings(str(body.get("language", "")), body.get("text_size"))
+    return {"user": current_reader().as_json()}
 
 
 @bp.delete("/api/session")
@@ -80,7 +80,7 @@ def sign_in():
     if g.user is not None:
         return redirect(guard.safe_next(request.args.get("next")))
     with context().pool.lend() as db:
-        if not account_store.anybody(db):
+        if not account_store.has_users(db):
             return redirect("/first")
     return render_template("people/sign_in.html", next=guard.safe_next(request.args.get("next")))
 
@@ -112,8 +112,8 @@ def sign_out():
 def by_link(code: str):
     """A one-time link. Opening it asks, the button signs in: a preview uses nothing up."""
     with context().pool.lend() as db:
-        invitation = account_store.open_code(db, "link", code)
-        owner = account_store.whose_code(db, "link", code)
+        invitation = account_store.find_open_code(db, "link", code)
+        owner = account_store.owner_of_code(db, "link", code)
     if invitation is None:
         # The link was opened twice on the same tablet: no reason to frighten anybody.
         mine = g.user is not None and g.user.id == owner
@@ -121,10 +121,10 @@ def by_link(code: str):
     if request.method != "POST":
         return render_template("people/link.html", invitation=invitation, code=code)
     with context().pool.writing() as db:
-        if account_store.open_code(db, "link", code) is None:  # opened in two places at once
+        if account_store.find_open_code(db, "link", code) is None:  # opened in two places at once
             return redirect("/")
         account_store.use_code(db, invitation["id"])
-    entry.let_in(invitation["user"], "signed_in_by_link")
+    entry.start_session(invitation["user"], "signed_in_by_link")
     return redirect("/")
 
 
@@ -141,5 +141,5 @@ def language():
     if wanted in LANGUAGES:
         session["language"] = wanted
         if g.user:
-            settings.keep(wanted, None)
+            settings.save_settings(wanted, None)
     return redirect(guard.safe_next(request.form.get("next")))

@@ -15,8 +15,8 @@ bp = Blueprint("account", __name__, url_prefix="/account")
 @signed_in
 def account():
     with context().pool.lend() as db:
-        mine = sessions.of(db, g.user.id)
-        person = account_store.user(db, g.user.id)
+        mine = sessions.list_sessions(db, g.user.id)
+        person = account_store.find_user(db, g.user.id)
     return render_template("people/account.html", sessions=mine, person=person, sizes=SIZES)
 
 
@@ -31,9 +31,9 @@ def password():
 def change_password():
     errors = forms.new_password(request.form, g.user.username)
     if not errors:
-        errors = wrong_old(request.form.get("old", ""), request.form["password"])
+        errors = old_password_error(request.form.get("old", ""), request.form["password"])
     if errors:
-        told = account_labels.worded(errors)
+        told = account_labels.labels_of(errors)
         return render_template("people/password.html", errors=told, asks_old=asks_old()), 422
     sign_in.change_password(g.user.id, request.form["password"])
     return redirect("/" if g.user.must_change else "/account?changed=password")
@@ -41,24 +41,24 @@ def change_password():
 
 def asks_old() -> bool:
     """Somebody with a temporary password has just typed it, or came by a link and never had one."""
-    return not g.user.must_change and bool(stored_hash())
+    return not g.user.must_change and bool(find_stored_hash())
 
 
-def stored_hash() -> str:
+def find_stored_hash() -> str:
     with context().pool.lend() as db:
-        person = account_store.user(db, g.user.id)
+        person = account_store.find_user(db, g.user.id)
     return person["password"] if person else ""
 
 
-def wrong_old(old: str, new: str) -> dict[str, str]:
-    stored = stored_hash()
+def old_password_error(old: str, new: str) -> dict[str, str]:
+    stored = find_stored_hash()
     if asks_old():
-        if sign_in.throttle().wait(sign_in.address(), f"{g.user.username} again"):
+        if sign_in.throttle().wait(sign_in.client_address(), f"{g.user.username} again"):
             return {"old": "password_wrong"}
-        if not sign_in.slowly(passwords.is_right, old, stored):
+        if not sign_in.run_slow_hash(passwords.is_right, old, stored):
             return {"old": "password_wrong"}
-        sign_in.throttle().succeeded(sign_in.address(), f"{g.user.username} again")
-    if stored and sign_in.slowly(passwords.is_right, new, stored):
+        sign_in.throttle().succeeded(sign_in.client_address(), f"{g.user.username} again")
+    if stored and sign_in.run_slow_hash(passwords.is_right, new, stored):
         return {"password": "password_unchanged"}
     return {}
 
@@ -69,7 +69,7 @@ def settings():
     size = request.form.get("text_size", "")
     answer = redirect(safe_next(request.form.get("next"), "/account?changed=settings"))
     if g.user:
-        chosen.keep(request.form.get("language", ""), size)
+        chosen.save_settings(request.form.get("language", ""), size)
     if size in {str(known) for known in SIZES}:
         answer.set_cookie("text", size, max_age=31_536_000, samesite="Lax", secure=context().settings.secure_cookies)
     return answer
@@ -82,11 +82,11 @@ def end_sessions():
     chosen = request.form.get("session", "")
     with context().pool.writing() as db:
         if chosen:
-            ended = sessions.end_one(db, g.user.id, chosen) if chosen != g.user.session else 0
+            ended = sessions.end_one_session(db, g.user.id, chosen) if chosen != g.user.session else 0
         else:
-            ended = sessions.end_all(db, g.user.id, but=g.user.session)
+            ended = sessions.end_all_sessions(db, g.user.id, but=g.user.session)
         if ended:
-            account_store.audit(db, "sessions_ended", by=g.user.id, count=ended)
+            account_store.write_audit_line(db, "sessions_ended", by=g.user.id, count=ended)
     if ended:
         context().dismiss_user(g.user.id)
     return redirect("/account?changed=sessions")

@@ -23,18 +23,18 @@ def found_agency():
     if not open_now():
         return redirect("/sign-in")
     values, errors = forms.read_first(request.form)
-    if seconds := sign_in.throttle().wait(sign_in.address(), "first"):
+    if seconds := sign_in.throttle().wait(sign_in.client_address(), "first"):
         raise Problem("too_many_attempts", 429, retry_after=seconds)
     with context().pool.lend() as db:
-        if account_store.open_code(db, "first", values["code"]) is None:
-            sign_in.throttle().failed(sign_in.address())
+        if account_store.find_open_code(db, "first", values["code"]) is None:
+            sign_in.throttle().failed(sign_in.client_address())
             errors["code"] = "code_wrong"
     if errors:
-        return render_template("people/first.html", values=values, errors=account_labels.worded(errors)), 422
-    made = sign_in.slowly(passwords.hashed, values["password"])
+        return render_template("people/first.html", values=values, errors=account_labels.labels_of(errors)), 422
+    made = sign_in.run_slow_hash(passwords.hash_password, values["password"])
     with context().pool.writing() as db:
-        invitation = account_store.open_code(db, "first", values["code"])
-        if account_store.anybody(db) or invitation is None:  # two visitors at once: the first one has it
+        invitation = account_store.find_open_code(db, "first", values["code"])
+        if account_store.has_users(db) or invitation is None:  # two visitors at once: the first one has it
             return redirect("/sign-in")
         account_store.use_code(db, invitation["id"])
         unit = account_store.add_unit(db, name=values["agency"])
@@ -42,13 +42,13 @@ def found_agency():
             db, username=values["username"], name=values["name"], title=values["title"], unit=unit, role="admin",
             hashed=made,
         )  # fmt: skip
-        account_store.audit(db, "first_administrator", by=person)
-        first_store.begin(db, person)
-    sign_in.throttle().succeeded(sign_in.address(), "first")
-    sign_in.let_in(person, "signed_in")
+        account_store.write_audit_line(db, "first_administrator", by=person)
+        first_store.begin_guide(db, person)
+    sign_in.throttle().succeeded(sign_in.client_address(), "first")
+    sign_in.start_session(person, "signed_in")
     return redirect("/start")
 
 
 def open_now() -> bool:
     with context().pool.lend() as db:
-        return not account_store.anybody(db)
+        return not account_store.has_users(db)

@@ -20,15 +20,15 @@ COLUMNS = """select users.id, users.username, users.name, users.title, users.rol
              where sessions.id = ? and sessions.expires_at > ? and users.active"""
 
 
-def token() -> str:
+def session_token() -> str:
     """What this browser's cookie holds, or the empty string."""
     found = session.get("sid")
     return found if isinstance(found, str) else ""
 
 
-def find(db, token: str) -> dict | None:
+def find_session(db, token: str) -> dict | None:
     """The person and the session of a token; None when it is unknown, expired, or the person may no longer sign in."""
-    return account_store.first(db, COLUMNS, [account_store.digest(token), clock.now()]) if token else None
+    return account_store.fetch_one(db, COLUMNS, [account_store.hash_token(token), clock.now()]) if token else None
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class Limits:
     proven: bool = False  # by a PIN or password as well, as those who run a meeting must
 
 
-def begin(db, user: str, days: float, limits: Limits | None = None) -> str:
+def begin_session(db, user: str, days: float, limits: Limits | None = None) -> str:
     """Sign this browser in, with a token nobody has seen before; the one it had is worth nothing from now on.
     Returns the id of the session that ended by this, for its sockets to be ended; "" if there was none."""
-    ended = end(db)
+    ended = end_session(db)
     kept = {name: session[name] for name in ("language",) if name in session}
     session.clear()
     session.update(kept)
@@ -54,7 +54,7 @@ def begin(db, user: str, days: float, limits: Limits | None = None) -> str:
     at = clock.now()
     db["sessions"].insert(
         {
-            "id": account_store.digest(session["sid"]), "user": user, "created_at": at, "seen_at": at,
+            "id": account_store.hash_token(session["sid"]), "user": user, "created_at": at, "seen_at": at,
             "expires_at": limits.until if limits else at + round(days * DAY), "address": request.remote_addr or "",
             "agent": (request.user_agent.string or "")[:300],
             "kind": limits.kind if limits else "", "meeting": limits.meeting if limits else "",
@@ -65,21 +65,21 @@ def begin(db, user: str, days: float, limits: Limits | None = None) -> str:
     return ended
 
 
-def end(db) -> str:
+def end_session(db) -> str:
     """Sign this browser out. Returns the id of the session that ended, or ""."""
-    ended = account_store.digest(held) if (held := token()) else ""
+    ended = account_store.hash_token(held) if (held := session_token()) else ""
     if ended:
         db.conn.execute("delete from sessions where id = ?", [ended])
     session.pop("sid", None)
     return ended
 
 
-def end_all(db, user: str, but: str = "") -> int:
+def end_all_sessions(db, user: str, but: str = "") -> int:
     """Sign a person out everywhere, except in the session with the id `but`. Returns how many were ended."""
     return db.conn.execute("delete from sessions where user = ? and id != ?", [user, but]).rowcount
 
 
-def end_one(db, user: str, id: str) -> int:
+def end_one_session(db, user: str, id: str) -> int:
     return db.conn.execute("delete from sessions where user = ? and id = ?", [user, id]).rowcount
 
 
@@ -90,14 +90,14 @@ def end_by_origin(db, origin: str) -> list[str]:
     return ended
 
 
-def spend(db, id: str, command: str, until: int) -> None:
+def spend_session(db, id: str, command: str, until: int) -> None:
     """The one command of a tablet's session is given; the same one may be repeated for a moment, no other."""
     db.conn.execute(
         "update sessions set done = ?, expires_at = min(expires_at, ?) where id = ? and done = ''", [command, until, id]
     )
 
 
-def good(db, ids: Sequence[str]) -> set[str]:
+def is_good(db, ids: Sequence[str]) -> set[str]:
     """Those of the sessions that let somebody in at this moment."""
     found: set[str] = set()
     for part in (ids[n : n + 500] for n in range(0, len(ids), 500)):
@@ -111,13 +111,13 @@ def good(db, ids: Sequence[str]) -> set[str]:
     return found
 
 
-def of(db, user: str) -> list[dict]:
+def list_sessions(db, user: str) -> list[dict]:
     """A person's sessions, the latest seen first."""
     sql = "select * from sessions where user = ? and expires_at > ? order by seen_at desc"
-    return account_store.every(db, sql, [user, clock.now()])
+    return account_store.fetch_all(db, sql, [user, clock.now()])
 
 
-def move(db, by: int) -> None:
+def move_session(db, by: int) -> None:
     """The house's clock was set by so many ms: who is signed in stays so as long as they would have. What ends with
     a meeting ends at the time of day it was given."""
     db.conn.execute("update sessions set seen_at = seen_at + ?", [by])
@@ -128,7 +128,7 @@ def is_stale(found: dict) -> bool:
     return clock.now() - found["seen_at"] > REST
 
 
-def touch(db, id: str, days: float) -> None:
+def renew_session(db, id: str, days: float) -> None:
     """Seen now, and good for the full time again; one that is for a meeting ends when it was to end."""
     at = clock.now()
     db.conn.execute(

@@ -7,7 +7,7 @@ from meetingroom.translations import LANGUAGES, SIZES
 from meetingroom.web.context import context
 
 
-def keep(language: str, text_size) -> None:
+def save_settings(language: str, text_size) -> None:
     """Keeps what is valid; the rest stays as it was."""
     changes: dict = {}
     if language in LANGUAGES:

@@ -18,75 +18,75 @@ some_at_a_time = threading.Semaphore(os.cpu_count() or 1)
 one_at_a_time = threading.Lock()
 
 
-def slowly(function, *args):
+def run_slow_hash(function, *args):
     """Compute with passwords without holding up anybody else."""
     with some_at_a_time:
         return context().in_thread(function, *args)
 
 
-def hashes_of(temporary: list[str]) -> list[str]:
+def hash_all(temporary: list[str]) -> list[str]:
     """Hashes of temporary passwords, in portions: who signs in meanwhile waits for one portion only."""
     portions = [temporary[start : start + 20] for start in range(0, len(temporary), 20)]
-    return [made for portion in portions for made in slowly(passwords.hashed_quickly, portion)]
+    return [made for portion in portions for made in run_slow_hash(passwords.hash_temporary, portion)]
 
 
 def throttle() -> Throttle:
     return current_app.extensions["meetingroom.throttle"]
 
 
-def address() -> str:
+def client_address() -> str:
     return request.remote_addr or "unknown"
 
 
 def sign_in(username: str, password: str) -> dict:
     """Sign this browser in. Returns the person; raises Problem wrong_credentials 401 or too_many_attempts 429."""
-    person = prove(username, password)
-    let_in(person["id"], "signed_in")
+    person = prove_session(username, password)
+    start_session(person["id"], "signed_in")
     return person
 
 
-def prove(username: str, password: str) -> dict:
+def prove_session(username: str, password: str) -> dict:
     """Whose name and password these are. Counted, and written down when they are wrong. Raises Problem."""
     username = names.tidy(username).lower()[:80]
     with context().pool.lend() as db:
-        person = account_store.by_username(db, username)
-    device = known_browsers.known(person["id"]) if person else ""
-    if seconds := throttle().wait(address(), username, device):
+        person = account_store.find_by_username(db, username)
+    device = known_browsers.id_if_known(person["id"]) if person else ""
+    if seconds := throttle().wait(client_address(), username, device):
         raise Problem("too_many_attempts", 429, retry_after=seconds)
     may = bool(person and person["active"])
     # A hash is verified in any case: an unknown name must not be answered sooner than a known one.
-    right = checked(password, person["password"] if person and may else "", device)
+    right = check_password(password, person["password"] if person and may else "", device)
     if not (person and may and right):
         # Written down in both cases: a commit takes time as well. Not what was typed: it may be a password.
         with context().pool.writing() as db:
             if person:
-                account_store.audit(db, "sign_in_failed", subject=person["id"], address=address())
+                account_store.write_audit_line(db, "sign_in_failed", subject=person["id"], address=client_address())
             else:
-                account_store.audit(db, "sign_in_unknown", address=address())
+                account_store.write_audit_line(db, "sign_in_unknown", address=client_address())
         raise Problem("wrong_credentials", 401)
-    throttle().succeeded(address(), username, device)
+    throttle().succeeded(client_address(), username, device)
     return person
 
 
-def checked(password: str, stored: str, device: str) -> bool:
+def check_password(password: str, stored: str, device: str) -> bool:
     """Whether the password is right. Three hundred at once from one address, all wrong, are not three hundred checks:
     each looks again when its turn has come, and the last ones before the limit take turns. Raises Problem."""
     with some_at_a_time:
-        few = not device and throttle().left_here(address()) <= (os.cpu_count() or 1)
+        few = not device and throttle().left_here(client_address()) <= (os.cpu_count() or 1)
         with one_at_a_time if few else contextlib.nullcontext():
-            if not device and (seconds := throttle().wait_here(address())):
+            if not device and (seconds := throttle().wait_here(client_address())):
                 raise Problem("too_many_attempts", 429, retry_after=seconds)
             right = context().in_thread(passwords.is_right, password, stored)
             if not right and not device:
-                throttle().failed(address())
+                throttle().failed(client_address())
             return right
 
 
-def let_in(person: str, how: str, limits: sessions.Limits | None = None) -> None:
+def start_session(person: str, how: str, limits: sessions.Limits | None = None) -> None:
     """Begin the session, and write down who came in from where."""
     with context().pool.writing() as db:
-        before = sessions.begin(db, person, context().settings.session_days, limits)
-        account_store.audit(db, how, by=person, address=address())
+        before = sessions.begin_session(db, person, context().settings.session_days, limits)
+        account_store.write_audit_line(db, how, by=person, address=client_address())
     if limits is None:
         known_browsers.remember(person)
     if before:  # of whoever was signed in in this browser until now
@@ -96,19 +96,19 @@ def let_in(person: str, how: str, limits: sessions.Limits | None = None) -> None
 def sign_out() -> None:
     """End this browser's session, and the sockets it opened."""
     with context().pool.writing() as db:
-        ended = sessions.end(db)
+        ended = sessions.end_session(db)
         if g.user:
-            account_store.audit(db, "signed_out", by=g.user.id)
+            account_store.write_audit_line(db, "signed_out", by=g.user.id)
     if ended:
         context().dismiss_session(ended)
 
 
 def change_password(person: str, new: str) -> None:
     """Keep the new password; every other session ends and this one gets a new token."""
-    made = slowly(passwords.hashed, new)
+    made = run_slow_hash(passwords.hash_password, new)
     with context().pool.writing() as db:
         account_store.set_password(db, person, made)
-        sessions.end_all(db, person)
-        sessions.begin(db, person, context().settings.session_days)
-        account_store.audit(db, "password_changed", by=person)
+        sessions.end_all_sessions(db, person)
+        sessions.begin_session(db, person, context().settings.session_days)
+        account_store.write_audit_line(db, "password_changed", by=person)
     context().dismiss_user(person)

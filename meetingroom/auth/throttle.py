@@ -18,7 +18,7 @@ class Counted:
 
     def __init__(self, limits: str):
         self.limits = parse_many(limits)
-        self.limiter = attempts.limiter()
+        self.limiter = attempts.make_limiter()
 
     def wait(self, person: str) -> int:
         """Seconds to wait before the next time; 0 counts this one."""
@@ -34,7 +34,7 @@ class Throttle:
     """Attempts per address (or known device) and user name, failures per address."""
 
     def __init__(self):
-        self.limiter = attempts.limiter()
+        self.limiter = attempts.make_limiter()
 
     def wait(self, address: str, username: str, device: str = "") -> int:
         """Seconds to wait before the next attempt; 0 counts this one. Counted before the slow check of the

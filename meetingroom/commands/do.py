@@ -19,32 +19,32 @@ def create_meeting(creation: CreateMeeting, request_id: str, role: str = "organi
     """The id of the new meeting, with its creator in it; the same `request_id` of the same person again: the same."""
     digest = hashlib.sha256(f"{g.user.id}/{request_id or clock.new_id()}".encode()).hexdigest()
     meeting, actor = "m" + digest[:15], Actor(g.user.id, "system")
-    command(meeting, creation, actor, "create")
-    command(meeting, Invite(g.user.id, role), actor, "organiser")
+    do_command(meeting, creation, actor, "create")
+    do_command(meeting, Invite(g.user.id, role), actor, "organiser")
     return meeting
 
 
-def command(meeting: str, wish, actor: Actor, command_id: str) -> log.Answer:
+def do_command(meeting: str, wish, actor: Actor, command_id: str) -> log.Answer:
     """Through the one door, then out to the rooms."""
     answer = log.handle(context().pool, meeting, wish, actor, command_id)
     context().push.now()
     return answer
 
 
-def json_object() -> dict:
+def read_json_object() -> dict:
     wish = request.get_json(silent=True)
     if not isinstance(wish, dict):
         raise Problem("malformed", 400)
     return wish
 
 
-def command_id(value) -> str:
+def read_command_id(value) -> str:
     if not isinstance(value, str) or not COMMAND_ID.fullmatch(value):
         raise Problem("malformed", 400, fields={"id": "type"})
     return value
 
 
-def moment(value, field: str):
+def read_moment(value, field: str):
     """A time from JSON: milliseconds, or ISO 8601 (local if it has no offset)."""
     if isinstance(value, str):
         try:

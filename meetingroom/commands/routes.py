@@ -30,15 +30,15 @@ MOST = 2**53  # no meeting has so many facts, and SQLite still knows the number
 @signed_in
 def command(meeting: str):
     """`{id, name, args}` → `{seq}`. The same `id` again: the same answer, nothing done twice."""
-    role = guard.member(meeting)
-    wish = do.json_object()
-    name = do.command_id(wish.get("id"))
+    role = guard.require_member(meeting)
+    wish = do.read_json_object()
+    name = do.read_command_id(wish.get("id"))
     wanted = wire.command_from(wish.get("name"), wish.get("args") or {})
     if g.user.tablet:
-        tablets.allow(g.user, name, wish["name"], wish.get("args") or {}, log.state(context().pool, meeting))
-    answer = do.command(meeting, wanted, Actor(g.user.id, role), name)
+        tablets.check_allowed(g.user, name, wish["name"], wish.get("args") or {}, log.state(context().pool, meeting))
+    answer = do.do_command(meeting, wanted, Actor(g.user.id, role), name)
     if g.user.tablet:
-        tablets.spent(g.user, name)
+        tablets.mark_spent(g.user, name)
     return {"seq": answer.seq, "receipt": answer.receipt} if answer.receipt else {"seq": answer.seq}
 
 
@@ -46,9 +46,9 @@ def command(meeting: str):
 @signed_in
 def fate(meeting: str, command: str):
     """What became of my command whose answer never came: `{seq}` as it was given; 404 when it was not done."""
-    guard.member(meeting)
+    guard.require_member(meeting)
     with context().pool.lend() as db:
-        before = log.answered(db, meeting, command)
+        before = log.find_answer(db, meeting, command)
     answer = json.loads(before["answer"]) if before and before["by"] == g.user.id else {}
     if "seq" not in answer:
         raise Problem("not_found", 404)
@@ -69,10 +69,10 @@ def meetings():
 @needs("admin", "organiser")
 def create():
     """A new meeting in draft, its creator as organiser. An `id` (of the request) makes a repeated request harmless."""
-    wish = do.json_object()
-    request_id = do.command_id(wish.pop("id", None) or clock.new_id())
+    wish = do.read_json_object()
+    request_id = do.read_command_id(wish.pop("id", None) or clock.new_id())
     for key in ("starts_at", "ends_at"):
-        wish[key] = do.moment(wish.get(key), key)
+        wish[key] = do.read_moment(wish.get(key), key)
     creation = wire.command_from("create_meeting", wish)
     assert isinstance(creation, CreateMeeting)
     return {"id": do.create_meeting(creation, request_id)}, 201
@@ -82,7 +82,7 @@ def create():
 @signed_in
 def meeting_view(meeting: str):
     """`{seq, audience, view, now}`."""
-    audience = roles.audience(guard.member(meeting))
+    audience = roles.audience(guard.require_member(meeting))
     seq, view = context().push.current(meeting, audience)
     return {"seq": seq, "audience": audience, "view": view, "now": context().push.moment(meeting)}
 
@@ -92,13 +92,13 @@ def meeting_view(meeting: str):
 def meeting_log(meeting: str):
     """JSON lines, one fact each with its hash; for the staff. `?after=n`. What of a secret ballot of fewer than four
     votes an old fact still holds is left out (its hash is of the whole fact)."""
-    if guard.member(meeting) not in roles.STAFF:
+    if guard.require_member(meeting) not in roles.STAFF:
         raise Problem("not_allowed", 403)
     state = log.state(context().pool, meeting)
     with context().pool.lend() as db:
         facts = log.read(db, meeting, min(request.args.get("after", 0, type=int), MOST))
     lines = (
-        log.canonical(
+        log.canonical_json(
             {
                 "seq": fact.seq,
                 "at": clock.iso(fact.at),
@@ -117,7 +117,7 @@ def meeting_log(meeting: str):
 @signed_in
 def me(meeting: str):
     """What is mine here: role, roll entry, requests, ballots; `words` of notices to me and of calls I answer."""
-    role = guard.member(meeting)
+    role = guard.require_member(meeting)
     state = log.state(context().pool, meeting)
     _, view = context().push.current(meeting, roles.audience(role))
     return {

@@ -20,14 +20,14 @@ from meetingroom.minutes import approval
 @fills(Invite)
 def invite(db, meeting: str, command: Invite) -> Invite:
     """The name, title and unit the directory has for an active person."""
-    card = people.card(db, command.person)
+    card = people.card_of(db, command.person)
     return replace(command, **{key: card[key] or "" for key in ("name", "title", "unit")}) if card else command
 
 
 @fills(AttachPaper)
 def attach_paper(db, meeting: str, command: AttachPaper) -> AttachPaper:
     """Title, pages and shape of a document of this meeting whose pages are all ready, and who may read it at first."""
-    paper = documents.ready(db, meeting, command.document)
+    paper = documents.mark_ready(db, meeting, command.document)
     return replace(command, **paper) if paper else command
 
 
@@ -35,12 +35,12 @@ def attach_paper(db, meeting: str, command: AttachPaper) -> AttachPaper:
 def close_ballot(db, meeting: str, command: CloseBallot) -> CloseBallot:
     """What is in the sealed box of a secret ballot (nothing in an open one's)."""
     (_, _, path), *_ = db.conn.execute("pragma database_list").fetchall()
-    votes, texts, receipts = sealed.count(db, sealed.folder(Path(path)), command.ballot)
+    votes, texts, receipts = sealed.count_votes(db, sealed.folder(Path(path)), command.ballot)
     return replace(command, votes=votes, texts=texts, receipts=receipts)
 
 
 @fills(ApproveMinutes)
 def approve_minutes(db, meeting: str, command: ApproveMinutes) -> ApproveMinutes:
     """The digest of the minutes as they stand, and the letterhead in them: approved with them."""
-    now = approval.read(db, meeting)
-    return replace(command, current=approval.digest(now.minutes(approval.OFFICIAL)), agency=asdict(now.letterhead))
+    now = approval.read_minutes(db, meeting)
+    return replace(command, current=approval.digest_of(now.minutes(approval.OFFICIAL)), agency=asdict(now.letterhead))

@@ -30,7 +30,7 @@ def wait_or_do(workshop, meeting, work) -> None:
     """`work` returns the documents it still waits for; it is asked again while any of them is being drawn."""
     missing = work(workshop.settings, workshop.pool, meeting)
     with workshop.pool.lend() as db:
-        hope = any(queue.unfinished(db, INGEST, document) for document in missing)
+        hope = any(queue.is_unfinished(db, INGEST, document) for document in missing)
     if hope:
         time.sleep(WAIT)
         raise queue.MakeRoom

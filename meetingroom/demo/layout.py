@@ -60,7 +60,7 @@ def seed(settings: Settings, first_run: int = 0) -> Demo:
     pool = Pool(settings.database, patience=10)
     try:
         with pool.lend() as db:
-            if notebook.notes(settings) is None and account_store.anybody(db):
+            if notebook.notes(settings) is None and account_store.has_users(db):
                 raise NotEmpty(str(settings.data))
         notes = notebook.begin(settings, first_run)
         password = accounts(settings, pool, notes)
@@ -80,7 +80,7 @@ def accounts(settings: Settings, pool: Pool, notes: notebook.Notes) -> str:
         missing = len(people.ids(db)) < len(people.EVERYBODY) and not notes.laid_out
     if not missing and password == kept:
         return password
-    hashed = passwords.hashed(password)
+    hashed = passwords.hash_password(password)
     with pool.writing() as db:
         if missing:
             people.settle(db, hashed)
@@ -112,17 +112,17 @@ def lay_out(settings: Settings, pool: Pool, first_run: int) -> None:
 def ask(settings: Settings, pool: Pool, kind: str, meeting: str) -> None:
     """A job for the worker, done in its turn among the papers."""
     with pool.writing() as db:
-        job = None if queue.unfinished(db, kind, meeting) else queue.request(db, kind, meeting)
+        job = None if queue.is_unfinished(db, kind, meeting) else queue.request_job(db, kind, meeting)
     if job:
-        queue.post(settings, job)
+        queue.post_job(settings, job)
 
 
 def doors(db) -> list[Door]:
     """A fresh one-time link for each of `DOORS` that can still sign in."""
     found = []
     for username, label in DOORS:
-        row = account_store.by_username(db, username)
+        row = account_store.find_by_username(db, username)
         if row and row["active"]:
-            link = account_store.sign_in_link(db, row["id"], LINK_HOURS)
+            link = account_store.make_sign_in_link(db, row["id"], LINK_HOURS)
             found.append(Door(label, username, row["name"], link))
     return found

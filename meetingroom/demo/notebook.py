@@ -57,7 +57,7 @@ def kept_password(settings: Settings) -> str:
 
 def wished_password(settings: Settings) -> str:
     """MEETINGROOM_DEMO_PASSWORD, else the one kept, else a random one."""
-    return os.environ.get("MEETINGROOM_DEMO_PASSWORD") or kept_password(settings) or passwords.temporary()
+    return os.environ.get("MEETINGROOM_DEMO_PASSWORD") or kept_password(settings) or passwords.make_temporary()
 
 
 def keep_password(settings: Settings, password: str) -> None:

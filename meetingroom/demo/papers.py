@@ -56,11 +56,11 @@ def made(settings: Settings, wanted: Iterable[Paper], day: date) -> list[Made]:
     """Write the papers and put them on the shelf; the same paper lies there once."""
     done = []
     for paper in wanted:
-        arrived = content_store.incoming(settings) / f"demo-{paper.key}.{paper.ending}"
+        arrived = content_store.incoming_folder(settings) / f"demo-{paper.key}.{paper.ending}"
         paper.make(arrived, day)
         content = arrived.read_bytes()
         sha = hashlib.sha256(content).hexdigest()
-        content_store.receive(settings, arrived, sha)
+        content_store.take_in(settings, arrived, sha)
         done.append(Made(paper, sha, len(content)))
     return done
 
@@ -74,11 +74,11 @@ def uploaded(
     """
     wanted = []
     with pool.writing() as db:
-        known = {row["title"] for row in store.of_meeting(db, meeting)}
+        known = {row["title"] for row in store.list_documents(db, meeting)}
         for each in found:
             if each.paper.title in known:
                 continue
-            document = store.add(
+            document = store.add_document(
                 db,
                 meeting=meeting,
                 item=items[each.paper.item - 1] if items else "",
@@ -89,13 +89,13 @@ def uploaded(
                 size=each.size,
                 by=by,
             )
-            wanted.append(queue.request(db, store.INGEST, document))
+            wanted.append(queue.request_job(db, store.INGEST, document))
     for job in wanted:
-        queue.post(settings, job)
+        queue.post_job(settings, job)
 
 
 def of(pool: Pool, meeting: str, held: datetime) -> dict[str, tuple[int, dict]]:
     """{key: (item, row of the document)} of the demo's papers that a meeting has."""
     with pool.lend() as db:
-        rows = {row["title"]: row for row in store.of_meeting(db, meeting)}
+        rows = {row["title"]: row for row in store.list_documents(db, meeting)}
     return {paper.key: (paper.item, rows[paper.title]) for paper in papers(held) if paper.title in rows}

@@ -191,7 +191,7 @@ def afterwards(play: Play, starts: int) -> None:
     play("secretary", starts + DAY, RecordNote("general", texts.GENERAL))
     play("secretary", starts + DAY + HOUR, EditMinutes(**texts.HEAD))
     with play.pool.lend() as db:
-        text = approval.digest(approval.read(db, play.meeting).minutes(approval.OFFICIAL))
+        text = approval.digest_of(approval.read_minutes(db, play.meeting).minutes(approval.OFFICIAL))
     play("chair", starts + DAY + 2 * HOUR, ApproveMinutes(play.state.record.version, text))
     play("secretary", starts + 2 * DAY, ArchiveMeeting())
 

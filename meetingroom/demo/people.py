@@ -59,14 +59,14 @@ COMMITTEE = ("chair", "cochair", "delegate1", "organiser", "delegate2", "delegat
 
 def settle(db, hashed: str) -> None:
     """Units and accounts that are not there yet, all with one password. Inside the caller's transaction."""
-    short = {row["short"]: row["id"] for row in account_store.units(db)}
+    short = {row["short"]: row["id"] for row in account_store.list_units(db)}
     top = AGENCY[1]
     if top not in short:
         short[top] = account_store.add_unit(db, name=AGENCY[0], short=top)
     for name, brief in (*ROOMS, *REGIONS):
         if brief not in short:
             short[brief] = account_store.add_unit(db, name=name, short=brief, parent=short[top])
-    taken = account_store.usernames(db)
+    taken = account_store.list_usernames(db)
     for account in EVERYBODY:
         if account.username not in taken:
             account_store.add_user(
@@ -83,7 +83,7 @@ def settle(db, hashed: str) -> None:
 
 def ids(db) -> dict[str, str]:
     """Username → id of the demo's accounts."""
-    found = {account.username: account_store.by_username(db, account.username) for account in EVERYBODY}
+    found = {account.username: account_store.find_by_username(db, account.username) for account in EVERYBODY}
     return {username: row["id"] for username, row in found.items() if row}
 
 

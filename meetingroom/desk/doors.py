@@ -12,13 +12,13 @@ def has_minutes(state: MeetingState, role: str) -> bool:
     return begun and state.meeting.secrecy == "none" and bool(role in STAFF or state.record.approved)
 
 
-def minutes_state(state: MeetingState) -> str:
+def state_of_minutes(state: MeetingState) -> str:
     """What is to be said of the minutes of a meeting that was held: "draft" | "approved" | ""."""
     if state.meeting.status not in ("closed", "archived") or state.meeting.secrecy != "none":
         return ""
     return "approved" if state.record.approved else "draft"
 
 
-def door(meeting: str) -> str:
+def room_address(meeting: str) -> str:
     """Where one enters the room; which screen it is follows from the role (devices/routes_screens.py)."""
     return url_for("screens.meeting_room", meeting=meeting)

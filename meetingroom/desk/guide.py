@@ -8,17 +8,17 @@ from meetingroom.desk import first_steps
 from meetingroom.web.context import context
 
 
-def mine() -> tuple[dict | None, int]:
+def find_mine() -> tuple[dict | None, int]:
     """My guide, and how many people there are besides me."""
     with context().pool.lend() as db:
-        return first_store.of(db, g.user.id), first_store.others(db, g.user.id)
+        return first_store.find_guide(db, g.user.id), first_store.count_others(db, g.user.id)
 
 
-def on_the_way() -> dict | None:
+def find_open_guide() -> dict | None:
     """For the home page: `{number, step}` of the guide until it is done."""
     if g.user.role not in ("admin", "organiser"):
         return None
-    guide, others = mine()
+    guide, others = find_mine()
     if guide is None:
         return None
     if guide["meeting"] and log.state(context().pool, guide["meeting"]).meeting.status not in first_steps.BEFORE:

@@ -12,7 +12,7 @@ from meetingroom.meeting.lifecycle import KINDS, SECRECY, CreateMeeting, times_f
 FIELDS = ("secrecy", "title", "kind", "day", "starts", "ends", "last_day", "place", "motto", "copies")
 
 
-def read(form) -> tuple[CreateMeeting | None, dict[str, str]]:
+def read_form(form) -> tuple[CreateMeeting | None, dict[str, str]]:
     """`(command, {})`, or `(None, {field: sentence})` when something is missing or wrong."""
     text = {field: form.get(field, "").strip() for field in FIELDS}
     wrong: dict[str, str] = {}

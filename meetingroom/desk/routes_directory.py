@@ -21,9 +21,9 @@ def find_people():
     query, unit = request.args.get("q", "")[:200], request.args.get("unit", "")
     with context().pool.lend() as db:
         may_look(db)
-        everybody = people.all_users(db, active=True)
-    found = [person for person in everybody if fits(person, query, unit)]
-    return jsonify(people=[entry(person) for person in found[:SHOWN]], more=max(0, len(found) - SHOWN))
+        everybody = people.list_users(db, active=True)
+    found = [person for person in everybody if matches_words(person, query, unit)]
+    return jsonify(people=[describe_person(person) for person in found[:SHOWN]], more=max(0, len(found) - SHOWN))
 
 
 @bp.get("/api/units")
@@ -32,8 +32,10 @@ def list_units():
     """The active units in the order of the tree: `{id, name, short, depth, people}`."""
     with context().pool.lend() as db:
         may_look(db)
-        units = [unit for unit in people.units(db) if unit["active"]]
-    return jsonify(units=[{key: unit[key] or "" for key in ("id", "name", "short")} | counts(unit) for unit in units])
+        units = [unit for unit in people.list_units(db) if unit["active"]]
+    return jsonify(
+        units=[{key: unit[key] or "" for key in ("id", "name", "short")} | count_people(unit) for unit in units]
+    )
 
 
 def may_look(db) -> None:
@@ -42,13 +44,13 @@ def may_look(db) -> None:
         raise Problem("not_allowed", 403)
 
 
-def fits(person: dict, query: str, unit: str) -> bool:
+def matches_words(person: dict, query: str, unit: str) -> bool:
     if unit and person["unit"] != unit:
         return False
     return names.matches(query, person["name"], person["title"] or "", person["unit_name"])
 
 
-def entry(person: dict) -> dict:
+def describe_person(person: dict) -> dict:
     return {
         "id": person["id"],
         "name": person["name"],
@@ -58,5 +60,5 @@ def entry(person: dict) -> dict:
     }
 
 
-def counts(unit: dict) -> dict:
+def count_people(unit: dict) -> dict:
     return {"depth": unit["depth"], "people": unit["people"]}

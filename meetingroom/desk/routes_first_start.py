@@ -31,7 +31,7 @@ BY_THE_PROGRAM = (AddItem, Invite, PublishMeeting)
 @needs("admin", "organiser")
 def onward():
     """Where the guide goes on; home when there is none."""
-    guide, others = guided.mine()
+    guide, others = guided.find_mine()
     if guide is None:
         return redirect("/")
     return redirect(f"/start/{first_steps.step(guide['step'], others)}")
@@ -40,7 +40,7 @@ def onward():
 @bp.get("/start/people")
 @needs("admin")
 def people():
-    guide, others = guided.mine()
+    guide, others = guided.find_mine()
     if guide is None:
         return redirect("/")
     return render_template("web/first-people.html", others=others)
@@ -50,27 +50,27 @@ def people():
 @needs("admin")
 def people_later():
     with context().pool.writing() as db:
-        first_store.edit(db, g.user.id, step="meeting")
+        first_store.edit_guide(db, g.user.id, step="meeting")
     return redirect("/start")
 
 
 @bp.get("/start/meeting")
 @needs("admin", "organiser")
 def meeting():
-    guide, _others = guided.mine()
+    guide, _others = guided.find_mine()
     state = log.state(context().pool, guide["meeting"]) if guide and guide["meeting"] else None
     if guide is None or (state and state.meeting.status not in first_steps.BEFORE):
-        done()
+        finish_guide()
         return redirect("/")
     with context().pool.lend() as db:
-        everybody = account_store.all_users(db, active=True)
+        everybody = account_store.list_users(db, active=True)
     usable = [ending for ending, kind in kinds.KINDS.items() if not kind.is_office or office.available(ending)]
     return render_template(
         "web/first-meeting.html",
         others=[person for person in everybody if person["id"] != g.user.id],
         most=MOST_INVITED,
         accept=",".join(f".{ending}" for ending in usable),
-        made=made(state) if state else None,
+        made=describe_made(state) if state else None,
         title=state.meeting.title if state else "",
     )
 
@@ -83,15 +83,15 @@ def make_meeting():
 
     A meeting on state secrets is a neutral shell `{meeting, shell: true}`, with which the guide is done.
     """
-    wish = do.json_object()
-    guide, _others = guided.mine()
+    wish = do.read_json_object()
+    guide, _others = guided.find_mine()
     if guide is None:
         raise Problem("not_found", 404)
     if guide["meeting"]:
-        return made(log.state(context().pool, guide["meeting"])) | {"before": True}, 201
+        return describe_made(log.state(context().pool, guide["meeting"])) | {"before": True}, 201
     form = {key: value for key, value in wish.items() if isinstance(value, str)}
-    creation, wrong = new_meeting.read({**form, **now_and_here()})
-    plan = planned(form, wish.get("invite") is True, wrong)
+    creation, wrong = new_meeting.read_form({**form, **default_times()})
+    plan = read_plan(form, wish.get("invite") is True, wrong)
     if creation is None or wrong:
         told = _("Nothing was saved yet: please look at what is marked below.")
         raise Problem("not_filled_in", 422, message=told, fields=wrong)
@@ -99,25 +99,25 @@ def make_meeting():
         key = do.create_meeting(creation, guide["request"], first_steps.my_role(plan))
     except Refused:  # which is remembered under this request: what is mended needs another
         with context().pool.writing() as db:
-            first_store.edit(db, g.user.id, request=clock.new_id())
+            first_store.edit_guide(db, g.user.id, request=clock.new_id())
         raise
     if shell := creation.secrecy != "none":
         plan = first_steps.Plan(g.user.id, "", plan.chair, plan.secretary)
     state = log.state(context().pool, key)
     for wanted in first_steps.to_prepare(state, plan):
         if not (shell and isinstance(wanted, AddItem)):
-            log.handle(context().pool, key, wanted, Actor(g.user.id, "system"), named(wanted))
+            log.handle(context().pool, key, wanted, Actor(g.user.id, "system"), command_id_of(wanted))
     context().push.now()
     with context().pool.writing() as db:
-        first_store.edit(db, g.user.id, meeting=key, step=first_store.DONE if shell else "meeting")
-    return made(log.state(context().pool, key)), 201
+        first_store.edit_guide(db, g.user.id, meeting=key, step=first_store.DONE if shell else "meeting")
+    return describe_made(log.state(context().pool, key)), 201
 
 
 @bp.post("/start/room")
 @needs("admin", "organiser")
 def into_the_room():
     """Published, opened, the first paper on the stage; what is done already is not done again."""
-    guide, _others = guided.mine()
+    guide, _others = guided.find_mine()
     if guide is None or not guide["meeting"]:
         return redirect("/start")
     key = guide["meeting"]
@@ -134,25 +134,25 @@ def into_the_room():
         log.handle(context().pool, key, wanted, Actor(g.user.id, role), name)
         state = log.state(context().pool, key)
     context().push.now()
-    done()
-    chairs = made(state)["chairs"]
+    finish_guide()
+    chairs = describe_made(state)["chairs"]
     live = state.meeting.status in ("live", "adjourned")
-    return redirect(doors.door(key) if chairs and live else url_for("meetings.page", meeting=key))
+    return redirect(doors.room_address(key) if chairs and live else url_for("meetings.page", meeting=key))
 
 
 @bp.post("/start/leave")
 @needs("admin", "organiser")
 def leave():
-    done()
+    finish_guide()
     return redirect("/")
 
 
-def done() -> None:
+def finish_guide() -> None:
     with context().pool.writing() as db:
-        first_store.edit(db, g.user.id, step=first_store.DONE)
+        first_store.edit_guide(db, g.user.id, step=first_store.DONE)
 
 
-def made(state: MeetingState) -> dict:
+def describe_made(state: MeetingState) -> dict:
     """What the page needs to know of the meeting that was made."""
     if state.meeting.secrecy != "none":
         return {"meeting": state.id, "shell": True}
@@ -161,15 +161,15 @@ def made(state: MeetingState) -> dict:
     return {"meeting": state.id, "item": item, "chairs": bool(me and me.role in CHAIR)}
 
 
-def named(wanted) -> str:
+def command_id_of(wanted) -> str:
     """The id of a command of the preparation: done once, however often the form is sent."""
     return f"first-{wanted.person}" if isinstance(wanted, Invite) else "first-item"
 
 
-def planned(form: dict, invite: bool, wrong: dict) -> first_steps.Plan:
+def read_plan(form: dict, invite: bool, wrong: dict) -> first_steps.Plan:
     """Who comes in which role; what cannot be is written into `wrong`."""
     with context().pool.lend() as db:
-        known = {person["id"] for person in account_store.all_users(db, active=True)} - {g.user.id}
+        known = {person["id"] for person in account_store.list_users(db, active=True)} - {g.user.id}
     chair, secretary = form.get("chair") or g.user.id, form.get("secretary") or ""
     if chair not in known | {g.user.id}:
         wrong["chair"] = _("This person cannot be found.")
@@ -181,7 +181,7 @@ def planned(form: dict, invite: bool, wrong: dict) -> first_steps.Plan:
     return first_steps.Plan(g.user.id, _("Content of the meeting"), chair, secretary, people)
 
 
-def now_and_here() -> dict[str, str]:
+def default_times() -> dict[str, str]:
     """A meeting that begins now."""
     begins = clock.local(clock.now())
     ends = clock.local(clock.now() + HOURS * 3_600_000)

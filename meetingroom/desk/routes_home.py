@@ -26,7 +26,7 @@ def home():
     with context().pool.lend() as db:
         mine = [with_door(m, now) for m in queries.meetings_of(db, g.user.id)]
         things = todo.for_me(db, mine, now)
-    groups = grouped(mine, now)
+    groups = group_by_place(mine, now)
     whole_past = request.args.get("past") == "all"
     return render_template(
         "web/home.html",
@@ -34,15 +34,15 @@ def home():
         more_past=0 if whole_past else max(0, len(groups["past"]) - PAST_SHOWN),
         anything=bool(mine),
         waiting=things,
-        guide=guide.on_the_way(),
+        guide=guide.find_open_guide(),
         query=query,
-        found=matching(mine, query),
+        found=find_matching(mine, query),
         today_is=dates.long_day(now),
         may_create=g.user.role in ("admin", "organiser"),
     )
 
 
-def grouped(mine: list[dict], now: int) -> dict[str, list[dict]]:
+def group_by_place(mine: list[dict], now: int) -> dict[str, list[dict]]:
     """The meetings by place on the page: `live`, `today`, `coming` (soonest first) and `past` (latest first)."""
     today = clock.local(now).date()
     groups: dict[str, list[dict]] = {"live": [], "today": [], "coming": [], "past": []}
@@ -71,10 +71,10 @@ def days(meeting: dict) -> tuple[date, date]:
 
 def with_door(meeting: dict, now: int) -> dict:
     """With the `door` of its room when that is open."""
-    return meeting | {"door": doors.door(meeting["id"]) if room_is_open(meeting, meeting["role"], now) else ""}
+    return meeting | {"door": doors.room_address(meeting["id"]) if room_is_open(meeting, meeting["role"], now) else ""}
 
 
-def matching(mine: list[dict], query: str) -> list[dict]:
+def find_matching(mine: list[dict], query: str) -> list[dict]:
     """The meetings whose title or place holds every word of the query, latest first."""
     if not query:
         return []

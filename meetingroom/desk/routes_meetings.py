@@ -21,7 +21,7 @@ bp = Blueprint("meetings", __name__)
 @bp.get("/meetings/<meeting>")
 @guard.signed_in
 def page(meeting: str):
-    role = guard.member(meeting)
+    role = guard.require_member(meeting)
     state = log.state(context().pool, meeting)
     seen = view(state, audience(role))
     frame = seen["meeting"]
@@ -33,24 +33,24 @@ def page(meeting: str):
         role=role,
         me=me,
         agenda=programme.agenda(seen),
-        warned=warned(meeting) if role in STAFF else {},
+        warned=list_warnings(meeting) if role in STAFF else {},
         planned=programme.minutes_planned(seen),
         people=programme.people_by_role(seen),
         people_count=len(seen["roll"]["order"]),
         sites=sites,
         site_names={site["id"]: site["short"] for site in sites},
-        room=doors.door(meeting) if programme.room_is_open(frame, role, clock.now()) else "",
+        room=doors.room_address(meeting) if programme.room_is_open(frame, role, clock.now()) else "",
         minutes=url_for("minutes.page", meeting=meeting) if doors.has_minutes(state, role) else "",
-        minutes_state=doors.minutes_state(state),
+        minutes_state=doors.state_of_minutes(state),
         may_prepare=prepares(role, state),
         may_look=role in STAFF,
     )
 
 
-def warned(meeting: str) -> dict[str, list]:
+def list_warnings(meeting: str) -> dict[str, list]:
     """What to look at in the papers before others see them: document → [(words, pages)]."""
     with context().pool.lend() as db:
-        return {row["id"]: warnings.lines(row["warnings"]) for row in documents.of_meeting(db, meeting)}
+        return {row["id"]: warnings.warning_lines(row["warnings"]) for row in documents.list_documents(db, meeting)}
 
 
 @bp.route("/meetings/new", methods=["GET", "POST"])
@@ -59,9 +59,9 @@ def new():
     """The form carries the id of the meeting it will make, so that a double click makes one meeting."""
     wrong: dict[str, str] = {}
     if request.method == "POST":
-        command, wrong = new_meeting.read(request.form)
+        command, wrong = new_meeting.read_form(request.form)
         if command:
-            key = do.create_meeting(command, do.command_id(request.form.get("id")))
+            key = do.create_meeting(command, do.read_command_id(request.form.get("id")))
             return redirect(url_for("meetings.prepare", meeting=key))
     day, starts, ends = dates.next_morning(clock.now())
     given = {"day": day, "starts": starts, "ends": ends, "kind": "conference", **request.form.to_dict()}
@@ -73,7 +73,7 @@ def new():
 @bp.get("/meetings/<meeting>/prepare")
 @guard.signed_in
 def prepare(meeting: str):
-    role = guard.member(meeting)
+    role = guard.require_member(meeting)
     if role not in STAFF:
         raise Problem("not_allowed", 403)
     frame = log.state(context().pool, meeting).meeting

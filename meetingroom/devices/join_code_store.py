@@ -21,14 +21,15 @@ UNTIL = f"""case when meetings.status in ('live', 'adjourned') then max(coalesce
             else coalesce(nullif(meetings.ends_at, 0), meetings.starts_at) end + {AFTER}"""
 
 
-def make(db, meeting: str, people: list[str]) -> dict[str, str]:
+def make_code(db, meeting: str, people: list[str]) -> dict[str, str]:
     """A fresh code for each person: {person: code}. Nothing else knows them."""
     at = clock.now()
-    codes = {person: fresh() for person in people}
-    ends = account_store.first(db, f"select {UNTIL} as until from meetings where id = :id", {"id": meeting, "now": at})  # noqa: S608
+    codes = {person: new_code() for person in people}
+    until = f"select {UNTIL} as until from meetings where id = :id"  # noqa: S608
+    ends = account_store.fetch_one(db, until, {"id": meeting, "now": at})
     db["invitations"].insert_all(
         {
-            "id": account_store.digest(plain(code)), "user": person, "kind": "join", "created_at": at,
+            "id": account_store.hash_token(normalise_code(code)), "user": person, "kind": "join", "created_at": at,
             "expires_at": ends["until"] if ends else at + AFTER, "used_at": None, "meeting": meeting,
         }
         for person, code in codes.items()
@@ -36,7 +37,7 @@ def make(db, meeting: str, people: list[str]) -> dict[str, str]:
     return codes
 
 
-def opened_by(db, code: str) -> dict | None:
+def find_by_code(db, code: str) -> dict | None:
     """{id, user, name, username, role, meeting, until} of a code that is good now: of a member, of a meeting that is
     announced."""
     sql = f"""select * from (
@@ -48,14 +49,14 @@ def opened_by(db, code: str) -> dict | None:
                 where invitations.id = :id and invitations.kind = 'join'
                 and meetings.status not in ('draft', 'cancelled')
               ) where until > :now"""  # noqa: S608
-    return account_store.first(db, sql, {"id": account_store.digest(plain(code)), "now": clock.now()})
+    return account_store.fetch_one(db, sql, {"id": account_store.hash_token(normalise_code(code)), "now": clock.now()})
 
 
-def used(db, id: str) -> None:
+def mark_used(db, id: str) -> None:
     db.conn.execute("update invitations set used_at = ? where id = ?", [clock.now(), id])
 
 
-def revoke(db, meeting: str, person: str = "") -> tuple[int, list[str]]:
+def revoke_codes(db, meeting: str, person: str = "") -> tuple[int, list[str]]:
     """The codes of one person (or of everybody) open nothing from now on: how many, and the sessions that end.
 
     What came of them goes too: a PIN that was chosen by a card, a screen or shared tablet let in from its session.
@@ -63,7 +64,7 @@ def revoke(db, meeting: str, person: str = "") -> tuple[int, list[str]]:
     which = "where kind = 'join' and meeting = ? and (? = '' or user = ?)"
     codes = [
         row["id"]
-        for row in account_store.every(db, f"select id from invitations {which}", [meeting, person, person])  # noqa: S608
+        for row in account_store.fetch_all(db, f"select id from invitations {which}", [meeting, person, person])  # noqa: S608
     ]
     db.conn.execute(f"delete from invitations {which}", [meeting, person, person])  # noqa: S608
     ended = [session for code in codes for session in sessions.end_by_origin(db, code)]
@@ -72,30 +73,30 @@ def revoke(db, meeting: str, person: str = "") -> tuple[int, list[str]]:
     return len(codes), ended
 
 
-def came_of(db, meeting: str, person: str = "") -> list[str]:
+def list_codes(db, meeting: str, person: str = "") -> list[str]:
     """The ids of the codes of one person (or of everybody) in a meeting."""
     which = "where kind = 'join' and meeting = ? and (? = '' or user = ?)"
     return [
         row["id"]
-        for row in account_store.every(db, f"select id from invitations {which}", [meeting, person, person])  # noqa: S608
+        for row in account_store.fetch_all(db, f"select id from invitations {which}", [meeting, person, person])  # noqa: S608
     ]
 
 
-def of_meeting(db, meeting: str) -> dict[str, dict]:
+def count_by_person(db, meeting: str) -> dict[str, dict]:
     """Who has codes: {person: {cards, used}}; `used` is when a code was last opened, 0 if never."""
     sql = """select user, count(*) as cards, coalesce(max(used_at), 0) as used
              from invitations where kind = 'join' and meeting = ? group by user"""
     return {
-        row["user"]: {"cards": row["cards"], "used": row["used"]} for row in account_store.every(db, sql, [meeting])
+        row["user"]: {"cards": row["cards"], "used": row["used"]} for row in account_store.fetch_all(db, sql, [meeting])
     }
 
 
-def fresh() -> str:
+def new_code() -> str:
     """`CFG-234-HJK`."""
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(LETTERS_IN_GROUP)) for _ in range(GROUPS))
 
 
-def plain(typed: str) -> str:
+def normalise_code(typed: str) -> str:
     """A code as it is compared, however it was typed: `cfg 234 hjk` → `CFG234HJK`."""
     letters = unicodedata.normalize("NFD", typed[:60]).upper()
     return "".join(letter for letter in letters if letter in LETTERS)

@@ -8,7 +8,7 @@ from reportlab.lib.colors import HexColor, black
 from reportlab.pdfgen.canvas import Canvas
 
 from meetingroom.printing import page_layout
-from meetingroom.printing.canvas import sheets
+from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.wording import Words, words
 
 COLUMNS, ROWS = 2, 4
@@ -46,9 +46,9 @@ def nameplates_pdf(cards: list[Nameplate], occasion: Occasion, language: str = "
     """As many pages as it takes; the last one may have room left."""
     _ = words(language)
     file = BytesIO()
-    canvas = sheets(occasion.printed)(file, pagesize=(page_layout.WIDTH, page_layout.HEIGHT), lang=language)
-    canvas.setTitle(page_layout.clean(_("Nameplates: %(title)s", title=occasion.meeting)))
-    canvas.setAuthor(page_layout.clean(occasion.agency))
+    canvas = canvas_class(occasion.printed)(file, pagesize=(page_layout.WIDTH, page_layout.HEIGHT), lang=language)
+    canvas.setTitle(page_layout.clean_text(_("Nameplates: %(title)s", title=occasion.meeting)))
+    canvas.setAuthor(page_layout.clean_text(occasion.agency))
     for start in range(0, len(cards), COLUMNS * ROWS):
         cut_marks(canvas)
         for n, card in enumerate(cards[start : start + COLUMNS * ROWS]):
@@ -81,23 +81,23 @@ def draw(canvas: Canvas, card: Nameplate, occasion: Occasion, _: Words) -> None:
     qr(canvas, card.address, CARD_WIDTH - EDGE - CODE, EDGE + 12, CODE)
     canvas.setFont(page_layout.BOLD, 11)
     canvas.drawCentredString(CARD_WIDTH - EDGE - CODE / 2, EDGE + 1, card.code)
-    beside(canvas, card, occasion, bottom, _)
+    draw_beside(canvas, card, occasion, bottom, _)
 
 
 def head(canvas: Canvas, occasion: Occasion) -> float:
     """The agency, and below its line the meeting. Returns where it ends."""
     room, y = CARD_WIDTH - 2 * EDGE, CARD_HEIGHT - EDGE - 8
     canvas.setFillColor(ACCENT)
-    for line in shortened(page_layout.broken(occasion.agency.upper(), page_layout.BOLD, 9, room), 2):
-        centred(canvas, line, page_layout.BOLD, 9, y)
+    for line in shorten(page_layout.break_lines(occasion.agency.upper(), page_layout.BOLD, 9, room), 2):
+        draw_centred(canvas, line, page_layout.BOLD, 9, y)
         y -= 11
     canvas.setStrokeColor(ACCENT)
     canvas.setLineWidth(0.8)
     canvas.line(CARD_WIDTH * 0.36, y + 5, CARD_WIDTH * 0.64, y + 5)
     y -= 6
     canvas.setFillColor(GREY)
-    for line in shortened(page_layout.broken(occasion.meeting, page_layout.ITALIC, 8.5, room), 2):
-        centred(canvas, line, page_layout.ITALIC, 8.5, y)
+    for line in shorten(page_layout.break_lines(occasion.meeting, page_layout.ITALIC, 8.5, room), 2):
+        draw_centred(canvas, line, page_layout.ITALIC, 8.5, y)
         y -= 10
     return y + 6
 
@@ -108,20 +108,20 @@ def name(canvas: Canvas, text: str, top: float, bottom: float) -> None:
     size = next(
         (s for s in range(LARGEST, SMALLEST, -1) if page_layout.width(text, page_layout.BOLD, s) <= room), SMALLEST
     )
-    lines = shortened(page_layout.broken(text, page_layout.BOLD, size, room), 2)
+    lines = shorten(page_layout.break_lines(text, page_layout.BOLD, size, room), 2)
     # Capitals with their marks are about as high as the size; the last line has a dot below at most.
     y = (top + bottom) / 2 + size * (1.12 * len(lines) / 2 - 0.82)
     canvas.setFillColor(black)
     for line in lines:
-        centred(canvas, line, page_layout.BOLD, size, y)
+        draw_centred(canvas, line, page_layout.BOLD, size, y)
         y -= size * 1.12
 
 
-def beside(canvas: Canvas, card: Nameplate, occasion: Occasion, top: float, _: Words) -> None:
+def draw_beside(canvas: Canvas, card: Nameplate, occasion: Occasion, top: float, _: Words) -> None:
     """Left of the code, from its top down: office, unit, site; at the foot what the code is for."""
     room = CARD_WIDTH - 2 * EDGE - CODE - 10
     hint = _("Scan the code, or open %(door)s and type it, to enter the meeting room.", door=occasion.door)
-    lines = page_layout.broken(hint, page_layout.REGULAR, 8, room)
+    lines = page_layout.break_lines(hint, page_layout.REGULAR, 8, room)
     canvas.setFillColor(GREY)
     canvas.setFont(page_layout.REGULAR, 8)
     for n, line in enumerate(reversed(lines)):
@@ -134,19 +134,19 @@ def beside(canvas: Canvas, card: Nameplate, occasion: Occasion, top: float, _: W
     )
     canvas.setFillColor(black)
     y = top
-    for text, font, size in fitted(told, room, space):
+    for text, font, size in fit_lines(told, room, space):
         y -= size * 1.18
         canvas.setFont(font, size)
         canvas.drawString(EDGE, y + size * 0.18, text)
 
 
-def fitted(told, room: float, space: float) -> list[tuple[str, str, float]]:
+def fit_lines(told, room: float, space: float) -> list[tuple[str, str, float]]:
     """(line, font, size) of all texts, smaller where they would not fit."""
     for scale in (1, 0.92, 0.84, 0.76):
         lines = [
             (line, font, size * scale)
             for text, font, size in told
-            for line in shortened(page_layout.broken(text, font, size * scale, room), 3 if scale < 1 else 2)
+            for line in shorten(page_layout.break_lines(text, font, size * scale, room), 3 if scale < 1 else 2)
         ]
         cut = any(line.endswith("…") for line, _, _ in lines)
         if sum(size * 1.18 for _, _, size in lines) <= space and not cut:
@@ -170,11 +170,11 @@ def qr(canvas: Canvas, address: str, x: float, y: float, side: float) -> None:
                 start = None
 
 
-def centred(canvas: Canvas, text: str, font: str, size: float, y: float) -> None:
+def draw_centred(canvas: Canvas, text: str, font: str, size: float, y: float) -> None:
     canvas.setFont(font, size)
     canvas.drawCentredString(CARD_WIDTH / 2, y, text)
 
 
-def shortened(lines: list[str], most: int) -> list[str]:
+def shorten(lines: list[str], most: int) -> list[str]:
     """No more than `most` lines; an ellipsis where something is left out."""
     return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]}…"]

@@ -39,7 +39,7 @@ class Waiting:
         self._lock = threading.Lock()
         self._devices: dict[str, Device] = {}  # the one that has asked last at the end
         self._by_code: dict[str, str] = {}
-        self._guesses = attempts.limiter()
+        self._guesses = attempts.make_limiter()
 
     def code_of(self, id: str, address: str) -> str:
         """The code that this device shows now."""
@@ -106,6 +106,6 @@ class Waiting:
                 return code
 
 
-def digits(typed) -> str:
+def read_digits(typed) -> str:
     """A code as it is compared, however it was typed."""
     return "".join(letter for letter in str(typed)[:40] if letter in "0123456789")

@@ -13,7 +13,7 @@ ROWS = "0123456789 9876543210 2580 0852"
 TRIES = parse_many("5/5minute;10/hour;30/day")
 
 
-def weakness(pin: str) -> str | None:
+def find_weakness(pin: str) -> str | None:
     """A code of what is wrong with a new PIN, or None."""
     if not FOUR_DIGITS.fullmatch(pin):
         return "pin_form"
@@ -22,16 +22,16 @@ def weakness(pin: str) -> str | None:
     return None
 
 
-def hashed(pin: str, person: str, key: bytes) -> str:
+def hash_pin(pin: str, person: str, key: bytes) -> str:
     """Slow on purpose, like a password's; and keyed, or whoever reads the database would try all ten thousand."""
-    return passwords.hashed(keyed(pin, person, key))
+    return passwords.hash_password(mix_with_key(pin, person, key))
 
 
 def is_right(pin: str, stored: str, person: str, key: bytes) -> bool:
-    return passwords.is_right(keyed(pin, person, key), stored)
+    return passwords.is_right(mix_with_key(pin, person, key), stored)
 
 
-def keyed(pin: str, person: str, key: bytes) -> str:
+def mix_with_key(pin: str, person: str, key: bytes) -> str:
     return hmac.new(key, f"pin/{person}/{pin}".encode(), hashlib.sha256).hexdigest()
 
 
@@ -39,7 +39,7 @@ class Tries:
     """How often somebody's PIN may be tried, at all tablets together. In memory: a restart forgives."""
 
     def __init__(self):
-        self.limiter = attempts.limiter()
+        self.limiter = attempts.make_limiter()
 
     def wait(self, person: str) -> int:
         """Seconds to wait before the next try; 0 counts this one, before the slow check."""

@@ -38,11 +38,11 @@ def nameplates(meeting: str):
     if not people:
         raise Problem("no_such_person", 404)
     with context().pool.writing() as db:
-        codes = join_code_store.make(db, meeting, people)
-        units = account_store.units(db)
-        account_store.audit(db, "nameplates_printed", by=g.user.id, subject=meeting, count=len(people))
+        codes = join_code_store.make_code(db, meeting, people)
+        units = account_store.list_units(db)
+        account_store.write_audit_line(db, "nameplates_printed", by=g.user.id, subject=meeting, count=len(people))
     cards = [nameplate(state, key, codes[key]) for key in people]
-    door = address.public().partition("://")[2] + "/join"
+    door = address.public_address().partition("://")[2] + "/join"
     agency = letterhead(units).issuing.replace("\n", " ")
     occasion = Occasion(agency, state.meeting.title, door, clock.now())
     wish = {"cards": [asdict(card) for card in cards], "occasion": asdict(occasion)}
@@ -59,7 +59,7 @@ def nameplate(state: MeetingState, key: str, code: str) -> Nameplate:
     # Where everybody is in one hall its name would be noise.
     where = " · ".join(part for part in (site.short, site.name) if part) if site and len(state.sites.order) > 1 else ""
     unit = "" if person.unit.casefold() in person.title.casefold() else person.unit
-    return Nameplate(person.name, person.title, unit, where, code, f"{address.public()}/join/{code}")
+    return Nameplate(person.name, person.title, unit, where, code, f"{address.public_address()}/join/{code}")
 
 
 @bp.get("/api/meetings/<meeting>/nameplates")
@@ -68,7 +68,7 @@ def cards(meeting: str):
     """Whose codes are good: `{person: {cards, used (ms, 0: never)}}`."""
     staff_sees(meeting)
     with context().pool.lend() as db:
-        return jsonify(join_code_store.of_meeting(db, meeting))
+        return jsonify(join_code_store.count_by_person(db, meeting))
 
 
 @bp.post("/api/meetings/<meeting>/nameplates/revoke")
@@ -79,10 +79,10 @@ def revoke(meeting: str):
     wish = request.get_json(silent=True)
     person = str(wish.get("person") or "") if isinstance(wish, dict) else ""
     with context().pool.writing() as db:
-        came = join_code_store.came_of(db, meeting, person)
-        codes, sessions = join_code_store.revoke(db, meeting, person)
+        came = join_code_store.list_codes(db, meeting, person)
+        codes, sessions = join_code_store.revoke_codes(db, meeting, person)
         devices = [*tablet_store.free_by_card(db, came), *screen_store.free_by_card(db, came)]
-        account_store.audit(db, "nameplates_revoked", by=g.user.id, subject=person or meeting, count=codes)
+        account_store.write_audit_line(db, "nameplates_revoked", by=g.user.id, subject=person or meeting, count=codes)
     for session in sessions:
         context().dismiss_session(session)
     for device in devices:
@@ -92,7 +92,7 @@ def revoke(meeting: str):
 
 def staff_sees(meeting: str) -> MeetingState:
     """The meeting, for those who run it; a meeting on state secrets is held without this program."""
-    if guard.member(meeting) not in roles.STAFF:
+    if guard.require_member(meeting) not in roles.STAFF:
         raise Problem("not_allowed", 403)
     state = log.state(context().pool, meeting)
     if state.meeting.secrecy != "none":
@@ -103,7 +103,7 @@ def staff_sees(meeting: str) -> MeetingState:
 @bp.get("/join")
 def type_code():
     """For those whose telephone reads no QR codes: `?code=` leads on."""
-    if typed := join_code_store.plain(request.args.get("code", "")):
+    if typed := join_code_store.normalise_code(request.args.get("code", "")):
         return redirect("/join/" + "-".join(re.findall(".{1,3}", typed)))
     return render_template("people/join.html", wrong="code" in request.args)
 
@@ -112,8 +112,8 @@ def type_code():
 def by_code(code: str):
     """Opening it signs in, as often as one likes; it asks first in a preview or somebody else's browser."""
     with context().pool.lend() as db:
-        card = join_code_store.opened_by(db, code)
-    if seconds := sign_in.throttle().wait_with_card(sign_in.address(), right=card is not None):
+        card = join_code_store.find_by_code(db, code)
+    if seconds := sign_in.throttle().wait_with_card(sign_in.client_address(), right=card is not None):
         raise Problem("too_many_attempts", 429, retry_after=seconds)
     if card is None:
         return render_template("people/join.html", wrong=True, typed=code), 404
@@ -133,9 +133,9 @@ def by_code(code: str):
     if somebody_else:
         sign_in.sign_out()
     limits = Limits("card", card["meeting"], card["id"], card["until"], proven=runs)
-    sign_in.let_in(card["user"], "signed_in_by_card", limits)
+    sign_in.start_session(card["user"], "signed_in_by_card", limits)
     with context().pool.writing() as db:
-        join_code_store.used(db, card["id"])
+        join_code_store.mark_used(db, card["id"])
     return redirect(f"/meetings/{card['meeting']}/arrive")
 
 
@@ -151,7 +151,7 @@ def prove(card: dict) -> None:
     """The card is not only photographed: the PIN or the password of its owner is right. Raises Problem."""
     person, pin = card["user"], request.form.get("pin", "")
     if not pin:
-        sign_in.prove(card["username"], request.form.get("password", ""))
+        sign_in.prove_session(card["username"], request.form.get("password", ""))
         return
     with context().pool.lend() as db:
         stored = own_pin.pin_of(db, person)
@@ -160,7 +160,7 @@ def prove(card: dict) -> None:
     tries = current_app.extensions["meetingroom.pins"]
     if seconds := tries.wait(person):
         raise Problem("too_many_pins", 429, retry_after=seconds)
-    if not sign_in.slowly(pins.is_right, pin[:20], stored, person, own_pin.key()):
+    if not sign_in.run_slow_hash(pins.is_right, pin[:20], stored, person, own_pin.pin_key()):
         raise Problem("pin_wrong", 403)
     tries.forgive(person)
 
@@ -169,7 +169,7 @@ def prove(card: dict) -> None:
 @signed_in
 def arrive(meeting: str):
     """One tap checks in, here or online; somebody who is on the roll already goes straight to the room."""
-    guard.member(meeting)
+    guard.require_member(meeting)
     state = log.state(context().pool, meeting)
     person = state.roll.people.get(g.user.id)
     if person is None or person.presence in PRESENT or state.meeting.status not in TAKES_ARRIVALS:
@@ -184,7 +184,7 @@ def arrive(meeting: str):
 @signed_in
 def arrived(meeting: str):
     """`mode`: onsite or online. What the rules refuse does not keep anybody out of the room."""
-    role = guard.member(meeting)
+    role = guard.require_member(meeting)
     mode = request.form.get("mode", "")
     if mode in MODES and not g.user.tablet:
         try:

@@ -15,16 +15,16 @@ bp = Blueprint("pin", __name__)
 def own_pin():
     """`pin` twice, or `remove`."""
     if request.form.get("remove"):
-        stored.forget(g.user.id)
+        stored.remove_pin(g.user.id)
         return redirect("/account?changed=no-pin#pin")
     pin, errors = request.form.get("pin", ""), {}
-    if weak := pins.weakness(pin):
+    if weak := pins.find_weakness(pin):
         errors["pin"] = weak
     elif pin != request.form.get("again", ""):
         errors["again"] = "pins_differ"
     if errors:
-        return render_template("people/pin.html", errors=account_labels.worded(errors)), 422
-    stored.keep(g.user.id, pin)
+        return render_template("people/pin.html", errors=account_labels.labels_of(errors)), 422
+    stored.save_pin(g.user.id, pin)
     return redirect("/account?changed=pin#pin")
 
 

@@ -15,11 +15,11 @@ from meetingroom.auth import account_store as people
 from meetingroom.auth import guard, sign_in
 from meetingroom.auth.guard import signed_in
 from meetingroom.devices import pairing, screen_store
-from meetingroom.devices.screen_store import digest
+from meetingroom.devices.screen_store import hash_token
 from meetingroom.devices.screens import COOKIE, current_screen
 from meetingroom.meeting import names, roles
 from meetingroom.projections import queries
-from meetingroom.web.address import public
+from meetingroom.web.address import public_address
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 from meetingroom.web.first_view import first
@@ -44,7 +44,7 @@ ROOMS = {"chair": "chair", "cochair": "chair", "secretary": "secretary", "organi
 @signed_in
 def meeting_room(meeting: str):
     """The room of one's role; `?view=participant` for those of the staff who want to see what delegates see."""
-    role = guard.member(meeting)
+    role = guard.require_member(meeting)
     screen = "participant" if request.args.get("view") == "participant" else ROOMS.get(role, "participant")
     about = log.state(context().pool, meeting).meeting
     with context().pool.lend() as db:
@@ -63,9 +63,9 @@ def meeting_room(meeting: str):
 @signed_in
 def join_code(meeting: str):
     """The QR code that leads a tablet on the LAN to this meeting."""
-    guard.member(meeting)
+    guard.require_member(meeting)
     picture = io.BytesIO()
-    address = f"{public()}/meetings/{meeting}/room"
+    address = f"{public_address()}/meetings/{meeting}/room"
     segno.make(address, error="m").save(picture, kind="svg", scale=8, border=2, dark="#14161a", light="#ffffff")
     return Response(picture.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "no-store"})
 
@@ -76,12 +76,16 @@ def projector():
     token = request.cookies.get(COOKIE) or secrets.token_urlsafe(32)
     screen = current_screen()
     with context().pool.lend() as db:
-        agency = people.agency(db)
+        agency = people.agency_name(db)
     boot = {"screen": "projector", "agency": agency}
-    boot |= {"meeting": screen["meeting"]} if screen else {"code": waiting().code_of(digest(token), sign_in.address())}
+    boot |= (
+        {"meeting": screen["meeting"]}
+        if screen
+        else {"code": waiting().code_of(hash_token(token), sign_in.client_address())}
+    )
     seen = first(screen["meeting"], "screens") if screen else None
     about = {"title": log.state(context().pool, screen["meeting"]).meeting.title} if screen else None
-    address = public().split("://")[1]
+    address = public_address().split("://")[1]
     page = render_template("screens/projector.html", boot=boot, address=address, about=about, first=seen)
     answer = make_response(page)
     answer.set_cookie(
@@ -98,7 +102,7 @@ def screen_state():
         raise Problem("not_signed_in", 401)
     if screen := current_screen():
         return {"audience": "screens", "code": "", "meeting": screen["meeting"], "name": screen["name"] or ""}
-    return {"audience": "screens", "code": waiting().code_of(digest(token), sign_in.address())}
+    return {"audience": "screens", "code": waiting().code_of(hash_token(token), sign_in.client_address())}
 
 
 @bp.get("/api/meetings/<meeting>/screens")
@@ -107,7 +111,7 @@ def screens(meeting: str):
     """The screens that follow this meeting: `[{id, name, paired_at}]`."""
     staff_only(meeting)
     with context().pool.lend() as db:
-        return jsonify(screen_store.of_meeting(db, meeting))
+        return jsonify(screen_store.list_screens(db, meeting))
 
 
 @bp.post("/api/meetings/<meeting>/screens")
@@ -119,13 +123,13 @@ def pair(meeting: str):
     wish = wish if isinstance(wish, dict) else {}
     if seconds := waiting().too_many_guesses(g.user.id):
         raise Problem("too_many_attempts", 429, retry_after=seconds)
-    device = waiting().behind(pairing.digits(wish.get("code", "")))
+    device = waiting().behind(pairing.read_digits(wish.get("code", "")))
     if device is None:
         waiting().guessed_wrong(g.user.id)
         raise Problem("no_such_code", 422, field="code")
     with context().pool.writing() as db:
         name = names.tidy(str(wish.get("name") or ""))[:80]
-        screen = screen_store.pair(db, device, meeting, name, g.user.id, g.user.card)
+        screen = screen_store.pair_screen(db, device, meeting, name, g.user.id, g.user.card)
     waiting().leave(device)
     return {"id": screen}, 201
 
@@ -136,7 +140,7 @@ def unpair(meeting: str, screen: str):
     """The screen shows a code again."""
     staff_only(meeting)
     with context().pool.writing() as db:
-        freed = screen_store.free(db, meeting, screen)
+        freed = screen_store.free_screen(db, meeting, screen)
     if freed is None:
         raise Problem("not_found", 404)
     context().dismiss_screen(freed)
@@ -144,5 +148,5 @@ def unpair(meeting: str, screen: str):
 
 
 def staff_only(meeting: str) -> None:
-    if guard.member(meeting) not in roles.STAFF:
+    if guard.require_member(meeting) not in roles.STAFF:
         raise Problem("not_allowed", 403)

@@ -43,7 +43,7 @@ def tablet():
     if found:
         boot |= {"meeting": found["meeting"], "people": found["people"]}
     else:
-        boot["code"] = waiting().code_of(account_store.digest(token), sign_in.address())
+        boot["code"] = waiting().code_of(account_store.hash_token(token), sign_in.client_address())
     seen = first(found["meeting"], roles.audience("tablet")) if found else None
     about = {"title": log.state(context().pool, found["meeting"]).meeting.title} if found else None
     page = render_template("screens/tablet.html", boot=boot, address=request.host, about=about, first=seen)
@@ -68,29 +68,29 @@ def standing():
     if not id:
         raise Problem("not_signed_in", 401)
     with context().pool.lend() as db:
-        found = tablet_store.by_id(db, id)
+        found = tablet_store.find_tablet(db, id)
         if found and found["meeting"]:
             people = [{"id": person, "pin": bool(own_pin.pin_of(db, person))} for person in found["people"]]
             return {"meeting": found["meeting"], "name": found["name"], "people": people}
-    return {"code": waiting().code_of(id, sign_in.address())}
+    return {"code": waiting().code_of(id, sign_in.client_address())}
 
 
 @bp.post("/api/tablet/act")
 def act():
     """`{person, pin}`: this person acts here, for one command or a minute. → `{person, left (ms)}`."""
-    found, person = here(), wished("person")
+    found, person = tablet_of_request(), read_wish("person")
     stored = stored_pin(found, person)
     if not stored:
         raise Problem("pin_unset", 409)
     if seconds := tries().wait(person):
         raise Problem("too_many_pins", 429, retry_after=seconds)
-    if not sign_in.slowly(pins.is_right, wished("pin"), stored, person, own_pin.key()):
+    if not sign_in.run_slow_hash(pins.is_right, read_wish("pin"), stored, person, own_pin.pin_key()):
         with context().pool.writing() as db:
-            account_store.audit(db, "pin_wrong", subject=person, address=sign_in.address())
+            account_store.write_audit_line(db, "pin_wrong", subject=person, address=sign_in.client_address())
         raise Problem("pin_wrong", 403, left=tries().left(person))
     tries().forgive(person)
     until = clock.now() + tablets.A_MOMENT
-    sign_in.let_in(person, "acted_at_tablet", Limits("tablet", found["meeting"], found["id"], until))
+    sign_in.start_session(person, "acted_at_tablet", Limits("tablet", found["meeting"], found["id"], until))
     return {"person": person, "left": tablets.A_MOMENT}
 
 
@@ -99,32 +99,32 @@ def leave():
     """The person has finished."""
     if g.user and g.user.tablet:
         with context().pool.writing() as db:
-            sessions.end(db)
+            sessions.end_session(db)
     return {}
 
 
 @bp.post("/api/tablet/pin")
 def first_pin():
     """`{person, code, pin}`: whoever has no PIN yet and no device of their own shows who they are by their card."""
-    found, person, pin = here(), wished("person"), wished("pin")
+    found, person, pin = tablet_of_request(), read_wish("person"), read_wish("pin")
     if stored_pin(found, person):
         raise Problem("pin_set", 409)
-    if weak := pins.weakness(pin):
+    if weak := pins.find_weakness(pin):
         raise Problem(weak, 422, field="pin")
     with context().pool.lend() as db:
-        card = join_code_store.opened_by(db, wished("code"))
+        card = join_code_store.find_by_code(db, read_wish("code"))
     right = card is not None and (card["user"], card["meeting"]) == (person, found["meeting"])
-    if seconds := sign_in.throttle().wait_with_card(sign_in.address(), right=right):
+    if seconds := sign_in.throttle().wait_with_card(sign_in.client_address(), right=right):
         raise Problem("too_many_attempts", 429, retry_after=seconds)
     if card is None or not right:
         raise Problem("not_your_card", 422, field="code")
     if card["role"] in roles.STAFF:  # whoever had photographed the card would have the chair's PIN next
         raise Problem("pin_in_account", 403)
-    own_pin.keep(person, pin, by=card["id"])
+    own_pin.save_pin(person, pin, by=card["id"])
     return {}
 
 
-def here() -> dict:
+def tablet_of_request() -> dict:
     """The tablet this comes from, enrolled. Raises Problem."""
     found = tablets.current_tablet()
     if found is None:
@@ -144,7 +144,7 @@ def tries() -> pins.Tries:
     return current_app.extensions["meetingroom.pins"]
 
 
-def wished(name: str) -> str:
+def read_wish(name: str) -> str:
     body = request.get_json(silent=True)
     value = body.get(name) if isinstance(body, dict) else None
     if not isinstance(value, str):
@@ -161,7 +161,7 @@ def enrolled(meeting: str):
     """The shared tablets of this meeting: `[{id, name, people, enrolled_at}]`."""
     staff_only(meeting)
     with context().pool.lend() as db:
-        return jsonify(tablet_store.of_meeting(db, meeting))
+        return jsonify(tablet_store.list_tablets(db, meeting))
 
 
 @bp.post("/api/meetings/<meeting>/tablets")
@@ -178,13 +178,13 @@ def enrol(meeting: str):
         raise Problem("two_or_three", 422, field="people")
     if seconds := waiting().too_many_guesses(g.user.id):
         raise Problem("too_many_attempts", 429, retry_after=seconds)
-    device, made = waiting().behind(pairing.digits(body.get("code", ""))), None
+    device, made = waiting().behind(pairing.read_digits(body.get("code", ""))), None
     if device:
         with context().pool.writing() as db:
             name = names.tidy(str(body.get("name") or ""))[:80]
-            made = tablet_store.enrol(db, device, meeting, name, people, g.user.id, g.user.card)
+            made = tablet_store.enrol_tablet(db, device, meeting, name, people, g.user.id, g.user.card)
             if made:
-                account_store.audit(db, "tablet_enrolled", by=g.user.id, subject=meeting, count=len(people))
+                account_store.write_audit_line(db, "tablet_enrolled", by=g.user.id, subject=meeting, count=len(people))
         waiting().leave(device)
     else:
         waiting().guessed_wrong(g.user.id)
@@ -199,7 +199,7 @@ def let_go(meeting: str, short: str):
     """The tablet shows a code again."""
     staff_only(meeting)
     with context().pool.writing() as db:
-        freed = tablet_store.free(db, meeting, short)
+        freed = tablet_store.free_tablet(db, meeting, short)
     if freed is None:
         raise Problem("not_found", 404)
     context().dismiss_screen(freed)
@@ -207,5 +207,5 @@ def let_go(meeting: str, short: str):
 
 
 def staff_only(meeting: str) -> None:
-    if guard.member(meeting) not in roles.STAFF:
+    if guard.require_member(meeting) not in roles.STAFF:
         raise Problem("not_allowed", 403)

@@ -8,12 +8,12 @@ KEPT = 30 * 86_400_000  # ms after the end of its meeting
 SHORT = 16  # letters of the id that are shown to staff
 
 
-def by_token(db, token: str) -> dict | None:
-    row = db.conn.execute("select * from screens where id = ?", (digest(token),)).fetchone()
+def find_by_token(db, token: str) -> dict | None:
+    row = db.conn.execute("select * from screens where id = ?", (hash_token(token),)).fetchone()
     return dict(row) if row else None
 
 
-def pair(db, id: str, meeting: str, name: str, by: str, card: str = "") -> str:
+def pair_screen(db, id: str, meeting: str, name: str, by: str, card: str = "") -> str:
     """The screen follows the meeting from now on. Returns its short id; sweeps out what followed meetings long over."""
     at = clock.now()
     db.conn.execute(
@@ -26,12 +26,12 @@ def pair(db, id: str, meeting: str, name: str, by: str, card: str = "") -> str:
     return id[:SHORT]
 
 
-def of_meeting(db, meeting: str) -> list[dict]:
+def list_screens(db, meeting: str) -> list[dict]:
     rows = db.conn.execute("select id, name, paired_at from screens where meeting = ? order by paired_at", (meeting,))
     return [{"id": row["id"][:SHORT], "name": row["name"], "paired_at": row["paired_at"]} for row in rows]
 
 
-def free(db, meeting: str, short: str) -> str | None:
+def free_screen(db, meeting: str, short: str) -> str | None:
     """The id of the screen that no longer follows the meeting; None when it did not."""
     row = db.conn.execute(
         "select id from screens where meeting = ? and substr(id, 1, ?) = ?", (meeting, SHORT, short)
@@ -50,5 +50,5 @@ def free_by_card(db, cards: list[str]) -> list[str]:
     return found
 
 
-def digest(token: str) -> str:
+def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

@@ -14,4 +14,4 @@ def current_screen() -> dict | None:
     if not token:
         return None
     with context().pool.lend() as db:
-        return screen_store.by_token(db, token)
+        return screen_store.find_by_token(db, token)

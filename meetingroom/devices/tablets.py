@@ -25,11 +25,11 @@ def current_tablet() -> dict | None:
     if not id:
         return None
     with context().pool.lend() as db:
-        tablet = tablet_store.by_id(db, id)
+        tablet = tablet_store.find_tablet(db, id)
     return tablet if tablet and tablet["meeting"] else None
 
 
-def allow(user: guard.User, command_id: str, name: str, args: dict, state: MeetingState) -> None:
+def check_allowed(user: guard.User, command_id: str, name: str, args: dict, state: MeetingState) -> None:
     """Whether somebody at a shared tablet may do this. Raises Problem."""
     if user.done and user.done != command_id:
         raise Problem("not_signed_in", 401)
@@ -39,10 +39,10 @@ def allow(user: guard.User, command_id: str, name: str, args: dict, state: Meeti
         raise Problem("not_on_a_shared_tablet", 403)
 
 
-def spent(user: guard.User, command_id: str) -> None:
+def mark_spent(user: guard.User, command_id: str) -> None:
     """The one command is given."""
     with context().pool.writing() as db:
-        sessions.spend(db, user.session, command_id, clock.now() + REPEATS)
+        sessions.spend_session(db, user.session, command_id, clock.now() + REPEATS)
 
 
 def is_secret(state: MeetingState, key) -> bool:

@@ -26,42 +26,42 @@ class Sight:
 
 def staff_of(meeting: str) -> None:
     """The caller prepares this meeting. Raises Problem: not_signed_in | not_found | not_allowed."""
-    if guard.member(meeting) not in STAFF:
+    if guard.require_member(meeting) not in STAFF:
         raise Problem("not_allowed", 403)
 
 
-def staff_document(document: str) -> dict:
+def find_for_staff(document: str) -> dict:
     """The row, for whoever prepares its meeting."""
-    sight = seen(document)
+    sight = find_visible(document)
     if not sight.staff:
         raise Problem("not_allowed", 403)
     return sight.row
 
 
-def seen(document: str) -> Sight:
+def find_visible(document: str) -> Sight:
     """The document as the caller may see it. Raises Problem: not_signed_in | not_found."""
     screens = [] if g.user else [each for each in (current_screen(), current_tablet()) if each]
     if g.user is None and not screens:
         raise Problem("not_signed_in", 401)
     with context().pool.lend() as db:
         # The same is asked for what does not exist: how long the answer takes tells nothing either.
-        row = store.document(db, document)
+        row = store.find_document(db, document)
         meeting = row["meeting"] if row else ""
         papers = store.readers_of(db, document)
         role = guard.role_of(db, meeting)
-        kept_back = guard.kept_from(db, meeting, role)
+        kept_back = guard.is_kept_from(db, meeting, role)
     staff = role in STAFF
     released = any(paper["readers"] == "members" for paper in papers)
     belongs = role is not None or any(screen["meeting"] == meeting for screen in screens)
     if row is None or kept_back or not belongs:
         raise Problem("not_found", 404)
-    if not (staff or (papers and (released or on_stage(meeting, document)))):
+    if not (staff or (papers and (released or is_on_stage(meeting, document)))):
         raise Problem("not_found", 404)
     download = staff or (role is not None and released and any(paper["download"] for paper in papers))
     return Sight(row, staff, released, download)
 
 
-def on_stage(meeting: str, document: str) -> bool:
+def is_on_stage(meeting: str, document: str) -> bool:
     """Whether this document is what every screen shows now."""
     state = log.state(context().pool, meeting)
     shown = state.papers.get(state.stage.paper) if state.stage.kind == "page" else None

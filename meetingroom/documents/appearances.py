@@ -8,7 +8,7 @@ import pikepdf
 from PIL import ImageFont
 
 from meetingroom.documents import legacy_encodings
-from meetingroom.documents.font_substitutes import contents, substitute
+from meetingroom.documents.font_substitutes import find_substitute, read_font
 
 PASSWORD, MULTILINE = 1 << 13, 1 << 12
 SYMBOLIC, LETTERED = 1 << 2, 1 << 5
@@ -17,24 +17,24 @@ LETTERS = 5000  # of one field
 SIZE = re.compile(r"/(\S+)\s+([\d.]+)\s+Tf")
 
 
-def needed(mark, form) -> str:
+def needs_appearance(mark, form) -> str:
     """The words that should stand there and do not; "" where all is well."""
     if str(mark.get("/Subtype")) == "/FreeText":
         words = str(mark.get("/Contents", ""))
-    elif str(inherited(mark, "/FT")) in {"/Tx", "/Ch"} and not int(inherited(mark, "/Ff") or 0) & PASSWORD:
-        value = inherited(mark, "/V")
+    elif str(find_inherited(mark, "/FT")) in {"/Tx", "/Ch"} and not int(find_inherited(mark, "/Ff") or 0) & PASSWORD:
+        value = find_inherited(mark, "/V")
         words = str(value) if isinstance(value, (pikepdf.String, str)) else ""
     else:
         return ""
     words = words[:LETTERS].replace("\r\n", "\n").replace("\r", "\n")
     letters = len("".join(words.split()))
     look = mark.get("/AP", {}).get("/N")
-    if not letters or (look is not None and shown(look, 0) >= letters):
+    if not letters or (look is not None and shown_text(look, 0) >= letters):
         return ""
     return words
 
 
-def shown(look, depth: int) -> int:
+def shown_text(look, depth: int) -> int:
     """How many letters a picture shows, at most: bytes of its strings, without spaces."""
     count = 0
     for instruction in pikepdf.parse_content_stream(look):
@@ -45,11 +45,11 @@ def shown(look, depth: int) -> int:
             count += sum(len(bytes(part).replace(b" ", b"")) for part in parts if isinstance(part, pikepdf.String))
         elif operator == "Do" and depth < 3:
             inner = look.get("/Resources", {}).get("/XObject", {}).get(str(instruction.operands[0]))
-            count += shown(inner, depth + 1) if inner is not None and inner.get("/Subtype") == "/Form" else LETTERS
+            count += shown_text(inner, depth + 1) if inner is not None and inner.get("/Subtype") == "/Form" else LETTERS
     return count
 
 
-def inherited(field, key: str):
+def find_inherited(field, key: str):
     for _ in range(20):
         if key in field:
             return field[key]
@@ -59,23 +59,23 @@ def inherited(field, key: str):
     return None
 
 
-def drawn(pdf, mark, form, words: str):
+def draw_appearance(pdf, mark, form, words: str):
     """A form XObject with the words. Its font is only named: `substitutes.py` brings one with all of Vietnamese."""
     left, bottom, right, top = (float(edge) for edge in mark.Rect)
     width, height = abs(right - left), abs(top - bottom)
-    said = str(inherited(mark, "/DA") or form.get("/DA", "") or "/Helv 12 Tf 0 g")
+    said = str(find_inherited(mark, "/DA") or form.get("/DA", "") or "/Helv 12 Tf 0 g")
     found = SIZE.search(said)
     name, size = (found[1], float(found[2])) if found else ("Helv", 12.0)
     sans = not any(each in name.lower() for each in ("tim", "tiro", "serif", "tibo"))
-    many = str(mark.get("/Subtype")) == "/FreeText" or bool(int(inherited(mark, "/Ff") or 0) & MULTILINE)
+    many = str(mark.get("/Subtype")) == "/FreeText" or bool(int(find_inherited(mark, "/Ff") or 0) & MULTILINE)
     size = size or (12.0 if many else max(4.0, min(12.0, height * 0.7)))
-    lines = wrapped(words, width - 4, size, sans) if many else [" ".join(words.split())]
+    lines = wrap_text(words, width - 4, size, sans) if many else [" ".join(words.split())]
     while many and len(lines) * size * 1.2 > height and size > 5:
         size -= 0.5
-        lines = wrapped(words, width - 4, size, sans)
+        lines = wrap_text(words, width - 4, size, sans)
     codes = {letter: FIRST + n for n, letter in enumerate(sorted({c for c in words if ord(c) > 126})[:127])}
     y = height - size * 1.05 if many else (height - size) / 2 + size * 0.22
-    middle = {1: 0.5, 2: 1.0}.get(int(inherited(mark, "/Q") or 0), 0.0)
+    middle = {1: 0.5, 2: 1.0}.get(int(find_inherited(mark, "/Q") or 0), 0.0)
     content = [b"/Tx BMC q BT", SIZE.sub("", said).encode("latin-1", "ignore"), b"/F %.2f Tf" % size]
     for line in lines:
         x = 2 + middle * max(0.0, width - 4 - measure(line, size, sans))
@@ -98,7 +98,7 @@ def font(pdf, codes: dict[str, int], sans: bool):
         pikepdf.Dictionary(
             Type=pikepdf.Name.Font, Subtype=pikepdf.Name.TrueType, BaseFont=name, FirstChar=32,
             LastChar=31 + len(letters), Widths=pikepdf.Array([round(measure(each, 1000, sans)) for each in letters]),
-            FontDescriptor=pdf.make_indirect(described(name)),
+            FontDescriptor=pdf.make_indirect(describe_font(name)),
             Encoding=pikepdf.Dictionary(
                 Type=pikepdf.Name.Encoding, BaseEncoding=pikepdf.Name.WinAnsiEncoding,
                 Differences=pikepdf.Array([FIRST, *names]),
@@ -107,7 +107,7 @@ def font(pdf, codes: dict[str, int], sans: bool):
     )  # fmt: skip
 
 
-def named(font) -> bool:
+def name_font(font) -> bool:
     """Give a font from before Unicode that is not in the file the names of the letters it draws; whether it was one."""
     name = str(font.get("/BaseFont", "")).lstrip("/")
     there = {"/FontFile", "/FontFile2", "/FontFile3"} & set(font.get("/FontDescriptor", {}).keys())
@@ -119,7 +119,7 @@ def named(font) -> bool:
     font.Encoding = pikepdf.Dictionary(
         Type=pikepdf.Name.Encoding, BaseEncoding=pikepdf.Name.WinAnsiEncoding, Differences=pikepdf.Array(differences)
     )
-    about = font.get("/FontDescriptor", described(font.get("/BaseFont", pikepdf.Name("/Vn"))))
+    about = font.get("/FontDescriptor", describe_font(font.get("/BaseFont", pikepdf.Name("/Vn"))))
     about.Flags = int(about.get("/Flags", 0)) & ~SYMBOLIC | LETTERED  # else names are not looked at
     font.FontDescriptor = about
     if "/ToUnicode" in font:
@@ -127,7 +127,7 @@ def named(font) -> bool:
     return True
 
 
-def described(name):
+def describe_font(name):
     return pikepdf.Dictionary(
         Type=pikepdf.Name.FontDescriptor, FontName=name, Flags=LETTERED, ItalicAngle=0,
         FontBBox=pikepdf.Array([-500, -300, 1500, 1000]), Ascent=891, Descent=-216, CapHeight=700, StemV=80,
@@ -135,15 +135,15 @@ def described(name):
 
 
 @cache
-def ruler(sans: bool):
-    return ImageFont.truetype(BytesIO(contents(substitute("Arial" if sans else "Times", 400, False, 16))), 1000)
+def make_ruler(sans: bool):
+    return ImageFont.truetype(BytesIO(read_font(find_substitute("Arial" if sans else "Times", 400, False, 16))), 1000)
 
 
 def measure(words: str, size: float, sans: bool) -> float:
-    return ruler(sans).getlength(words) * size / 1000
+    return make_ruler(sans).getlength(words) * size / 1000
 
 
-def wrapped(words: str, width: float, size: float, sans: bool) -> list[str]:
+def wrap_text(words: str, width: float, size: float, sans: bool) -> list[str]:
     lines = []
     for paragraph in words.split("\n"):
         line = ""

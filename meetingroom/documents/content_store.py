@@ -26,33 +26,33 @@ A_DAY, AN_HOUR = 86400, 3600
 CONVERSION = "meetingroom-"  # how the folder of a conversion begins, also where that is the system's own place
 
 
-def incoming(settings: Settings) -> Path:
+def incoming_folder(settings: Settings) -> Path:
     folder = settings.files / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
-def original(settings: Settings, sha: str) -> Path:
+def original_path(settings: Settings, sha: str) -> Path:
     return settings.files / sha[:2] / sha
 
 
-def receive(settings: Settings, arrived: Path, sha: str) -> None:
+def take_in(settings: Settings, arrived: Path, sha: str) -> None:
     """An upload that is complete takes its place; also over an earlier copy, which a power cut may have shortened."""
-    place = original(settings, sha)
+    place = original_path(settings, sha)
     place.parent.mkdir(parents=True, exist_ok=True)
     arrived.replace(place)
 
 
-def work(settings: Settings) -> Path:
+def work_folder(settings: Settings) -> Path:
     """Where the worker keeps what it needs for a moment only."""
     return settings.data / "work"
 
 
-def leftovers(settings: Settings) -> Iterator[Path]:
+def list_leftovers(settings: Settings) -> Iterator[Path]:
     """What nobody is at any more, when the only worker starts."""
-    if work(settings).exists():
-        yield from work(settings).iterdir()
-    for path in incoming(settings).iterdir():
+    if work_folder(settings).exists():
+        yield from work_folder(settings).iterdir()
+    for path in incoming_folder(settings).iterdir():
         if time.time() - path.stat().st_mtime > A_DAY:
             yield path
     # Another worker of this machine may be at one of these; none takes an hour.
@@ -69,7 +69,7 @@ class ContentStore:
 
     def __init__(self, settings: Settings, sha: str):
         self.folder = settings.pages / sha[:2] / sha
-        self.original = original(settings, sha)
+        self.original = original_path(settings, sha)
 
     def pdf(self) -> Path:
         return self.folder / "paper.pdf"
@@ -122,14 +122,14 @@ class ContentStore:
             yield aside
 
 
-def delete(path: Path) -> None:
+def delete_file(path: Path) -> None:
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
 
 
-def write(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
     """Whole or not at all: written aside, then renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{os.getpid()}.new")
@@ -137,7 +137,7 @@ def write(path: Path, data: bytes) -> None:
     aside.rename(path)
 
 
-def same(path: Path, source: Path) -> None:
+def link_or_copy(path: Path, source: Path) -> None:
     """`path` becomes another name of `source`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{os.getpid()}.new")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from pathlib import PurePosixPath, PureWindowsPath
 
-from meetingroom.meeting.spelling import composed
+from meetingroom.meeting.spelling import compose
 
 NAME_LENGTH = 180
 LONGEST = 4000  # of what is looked at
@@ -20,10 +20,10 @@ HARMLESS_BEFORE = re.compile(rf"(?<!{LETTER})(BẢO|BÍ)[ ._-]+$")
 HARMLESS_AFTER = re.compile(rf"^[ ._-]+(KHẨU|MÃ)(?!{LETTER})")
 
 
-def tidy(filename: str) -> str:
+def tidy_name(filename: str) -> str:
     """The last part of what a browser sent, in one Unicode form, without control characters, of bearable length."""
     name = PureWindowsPath(PurePosixPath(filename[-LONGEST:]).name).name  # the end: it tells what kind of file it is
-    name = composed(name)
+    name = compose(name)
     name = " ".join("".join(c for c in name if unicodedata.category(c)[0] != "C" or c == " ").split())
     stem, dot, ending = name.rpartition(".")
     if not dot:
@@ -31,15 +31,15 @@ def tidy(filename: str) -> str:
     return f"{stem[: NAME_LENGTH - len(ending) - 1]}.{ending}"
 
 
-def title(filename: str) -> str:
+def title_of(filename: str) -> str:
     """What the paper is called until somebody names it: the file name without its ending and its underscores."""
     stem = filename.rpartition(".")[0] or filename
     return " ".join(stem.replace("_", " ").split())
 
 
-def stamp(filename: str) -> str:
+def find_secrecy_stamp(filename: str) -> str:
     """The stamp of a state secret in a file name ("MẬT", "TỐI MẬT", "TUYỆT MẬT"), or ""."""
-    name = composed(filename, LONGEST)
+    name = compose(filename, LONGEST)
     for found in STAMP.finditer(name):
         alone = found[1] == "MẬT"
         if alone and (HARMLESS_BEFORE.search(name[: found.start()]) or HARMLESS_AFTER.search(name[found.end() :])):

@@ -23,26 +23,26 @@ BOLD = 600
 FOREIGN = {2, 128, 129, 130, 134, 136, 177, 178, 222}  # character sets: symbols, East Asia, Hebrew, Arabic, Thai
 
 
-def substitute(name: str, weight: int, italic: bool, pitch: int) -> Path:
+def find_substitute(name: str, weight: int, italic: bool, pitch: int) -> Path:
     """The font file that stands in for a font of this name."""
     name = name.lower().replace(" ", "")
     style = ("Bold" if weight >= BOLD else "") + ("Italic" if italic else "")
     if any(each in name for each in MONO_NAMES):
-        return installed(MONO, style or "Regular")
+        return list_installed(MONO, style or "Regular")
     if any(each in name for each in SANS_NAMES):
-        return installed(SANS, style or "Regular")
+        return list_installed(SANS, style or "Regular")
     if pitch & FIXED and not pitch & ROMAN:
-        return installed(MONO, style or "Regular")
-    return installed((), style or "Regular")
+        return list_installed(MONO, style or "Regular")
+    return list_installed((), style or "Regular")
 
 
-def installed(places: tuple[str, ...], style: str) -> Path:
+def list_installed(places: tuple[str, ...], style: str) -> Path:
     found = (INSTALLED / place.format(style) for place in places)
     return next((path for path in found if path.exists()), FONTS / f"LiberationSerif-{style}.ttf")
 
 
 @functools.lru_cache(maxsize=12)
-def contents(path: Path) -> bytes:
+def read_font(path: Path) -> bytes:
     return path.read_bytes()
 
 
@@ -85,7 +85,7 @@ class Substitutes:
         if charset in FOREIGN:
             return self.others.contents.MapFont(self.others, weight, italic, charset, pitch, face, exact)
         name = ctypes.string_at(face).decode("latin-1") if face else ""
-        path = substitute(name, weight, bool(italic), pitch)
+        path = find_substitute(name, weight, bool(italic), pitch)
         if path not in self.numbers:
             self.numbers[path] = len(self.numbers) + 1
             self.ours[self.numbers[path]] = path
@@ -94,12 +94,12 @@ class Substitutes:
     def data(self, info, font, tag, buffer, size):
         if font not in self.ours:
             return self.others.contents.GetFontData(self.others, font, tag, buffer, size)
-        return copied(table(contents(self.ours[font]), tag), buffer, size)
+        return copy_out(table(read_font(self.ours[font]), tag), buffer, size)
 
     def face(self, info, font, buffer, size):
         if font not in self.ours:
             return self.others.contents.GetFaceName(self.others, font, buffer, size)
-        return copied(self.ours[font].stem.encode() + b"\0", buffer, size)
+        return copy_out(self.ours[font].stem.encode() + b"\0", buffer, size)
 
     def charset(self, info, font):
         return 0 if font in self.ours else self.others.contents.GetFontCharset(self.others, font)
@@ -109,16 +109,16 @@ class Substitutes:
             self.others.contents.DeleteFont(self.others, font)
 
 
-def copied(found: bytes, buffer, size: int) -> int:
+def copy_out(found: bytes, buffer, size: int) -> int:
     if buffer and size >= len(found):
         ctypes.memmove(buffer, found, len(found))
     return len(found)
 
 
-def ready() -> None:
+def load_fonts() -> None:
     """The fonts of the program read, for when its folder cannot be reached."""
     for style in ("Regular", "Bold", "Italic", "BoldItalic"):
-        contents(FONTS / f"LiberationSerif-{style}.ttf")
+        read_font(FONTS / f"LiberationSerif-{style}.ttf")
 
 
 @functools.cache

@@ -15,7 +15,7 @@ from meetingroom import log
 from meetingroom.documents import content_store, office, placeholder, preflight, sandbox, store, warnings
 from meetingroom.documents.content_store import ContentStore
 from meetingroom.documents.file_rejected import FileRejected
-from meetingroom.documents.progress import Gone, Progress, Upload, opened, tell
+from meetingroom.documents.progress import Gone, Progress, Upload, open_upload, tell_progress
 from meetingroom.documents.render_pool import RenderPool
 from meetingroom.documents.store import INGEST, SHARPEN
 from meetingroom.jobs import queue
@@ -34,7 +34,7 @@ CONVERTED = 0.25  # the part of the way that conversion is
 
 def ingest(workshop: Workshop, document: str) -> None:
     """The whole way of one upload. Raises Requeue when another upload waits and this one is long."""
-    upload = opened(workshop, document)
+    upload = open_upload(workshop, document)
     if upload is None or upload.row["status"] == "failed":
         return
     if upload.row["status"] == "processing":
@@ -53,14 +53,14 @@ def ingest(workshop: Workshop, document: str) -> None:
     attach(workshop, document)
     with workshop.pool.writing() as db:
         # Asked for once, also when the worker dies between this line and the end of the job.
-        sharpening = None if queue.unfinished(db, SHARPEN, document) else queue.request(db, SHARPEN, document)
+        sharpening = None if queue.is_unfinished(db, SHARPEN, document) else queue.request_job(db, SHARPEN, document)
     if sharpening:
-        queue.post(workshop.settings, sharpening, priority=-1)
+        queue.post_job(workshop.settings, sharpening, priority=-1)
 
 
 def check(workshop: Workshop, upload: Upload) -> None:
     """The file is there, whole, on the disk for good, and fit to be opened."""
-    tell(workshop, upload, "checking", 0.01)
+    tell_progress(workshop, upload, "checking", 0.01)
     try:
         with upload.shelf.original.open("rb") as file:
             # The server does not wait for the disk; before the paper is called ready, this has been done.
@@ -75,17 +75,17 @@ def check(workshop: Workshop, upload: Upload) -> None:
 
 def convert(workshop: Workshop, upload: Upload) -> None:
     if upload.kind.is_office and not upload.shelf.pdf().exists():
-        tell(workshop, upload, "converting", 0.05)
+        tell_progress(workshop, upload, "converting", 0.05)
         told = office.to_pdf(
             upload.shelf.original,
             upload.kind,
             upload.shelf.pdf(),
-            work=content_store.work(workshop.settings),
+            work=content_store.work_folder(workshop.settings),
             page_limit=workshop.settings.page_limit,
             name=upload.row["filename"].rpartition(".")[0] or "paper",
             pause=workshop.pause,
         )
-        content_store.write(upload.shelf.findings(), json.dumps(told).encode())
+        content_store.write_file(upload.shelf.findings(), json.dumps(told).encode())
 
 
 def draw(workshop: Workshop, upload: Upload) -> None:
@@ -95,7 +95,7 @@ def draw(workshop: Workshop, upload: Upload) -> None:
     with RenderPool(source, upload.kind.family_drawn, upload.shelf.folder, workshop.pause) as studio:
         pages, shape, detail = count(workshop, upload, studio)
         with workshop.pool.writing() as db:
-            store.shaped(db, upload.id, pages, shape, detail)
+            store.write_shape(db, upload.id, pages, shape, detail)
         diary = Progress(workshop, upload, pages, begun)
         missing = diary.catch_up()
         failures: list[str] = []
@@ -109,13 +109,13 @@ def draw(workshop: Workshop, upload: Upload) -> None:
                     make_room(workshop)
         diary.tell()
     with workshop.pool.lend() as db:
-        failed = len(store.failed_pages(db, upload.id))
+        failed = len(store.list_failed_pages(db, upload.id))
     if failed * 2 > pages:
         raise FileRejected("pages_fail", failed=failed, final=not set(failures) & MENDABLE)
     told = [*upload.shelf.found(), *studio.warnings]
     told += [note for number in range(1, pages + 1) for note in upload.shelf.noted(number)]
     with workshop.pool.writing() as db:
-        store.finished(db, upload.id, warnings.noted(told))
+        store.mark_finished(db, upload.id, warnings.note_warnings(told))
 
 
 def count(workshop: Workshop, upload: Upload, studio: RenderPool) -> tuple[int, list, dict]:
@@ -132,15 +132,15 @@ def stand_in(shelf_: ContentStore, number: int, failure: str, shape: list) -> No
     """An honest placeholder for a page that could not be drawn."""
     _, width, height = [run for run in shape if run[0] <= number][-1]
     for size in (1920, 480):
-        content_store.write(shelf_.page(number, size), placeholder.draw(number, width, height, size))
+        content_store.write_file(shelf_.page(number, size), placeholder.draw(number, width, height, size))
     record = {"page": number, "width": width, "height": height, "words": [], "error": failure}
-    content_store.write(shelf_.words(number), json.dumps(record).encode())
+    content_store.write_file(shelf_.words(number), json.dumps(record).encode())
 
 
 def attach(workshop: Workshop, document: str) -> None:
     """Through the log's one door, in the name of whoever uploaded it; done once however often it is tried."""
     with workshop.pool.lend() as db:
-        row = store.document(db, document)
+        row = store.find_document(db, document)
         role = row and queries.role_in(db, row["meeting"], row["by"])
     if not row or not row["item"] or row["attached"] or not role:
         return
@@ -156,12 +156,12 @@ def attach(workshop: Workshop, document: str) -> None:
         # The item is gone or the meeting is over: the document stays ready, to be attached by hand.
         logger.info("document %s was not attached: %s", document, refusal.code)
         with workshop.pool.writing() as db:
-            store.remark(db, document, not_attached=refusal.code)
+            store.write_warnings(db, document, not_attached=refusal.code)
 
 
 def sharpen(workshop: Workshop, document: str) -> None:
     """The pages to zoom into, when nothing more urgent waits."""
-    upload = opened(workshop, document)
+    upload = open_upload(workshop, document)
     if upload is None or upload.row["status"] != "ready":
         return
     missing = [number for number in range(1, upload.row["pages"] + 1) if not upload.shelf.is_sharp(number)]
@@ -176,12 +176,12 @@ def sharpen(workshop: Workshop, document: str) -> None:
         for number, failure in drawn:
             if failure:
                 # There is nothing sharper to see, now or later.
-                content_store.same(upload.shelf.page(number, 2880), upload.shelf.page(number, 1920))
+                content_store.link_or_copy(upload.shelf.page(number, 2880), upload.shelf.page(number, 1920))
 
 
 def repair(workshop: Workshop, document: str) -> None:
     """Pages whose pictures were lost on the disk are drawn again; the paper stays what it is."""
-    upload = opened(workshop, document)
+    upload = open_upload(workshop, document)
     if upload is None or upload.row["status"] != "ready":
         return
     convert(workshop, upload)
@@ -208,13 +208,13 @@ def make_room(workshop: Workshop) -> None:
 def fail(workshop: Workshop, document: str, unfit: FileRejected) -> None:
     logger.info("document %s failed: %r", document, unfit)
     with workshop.pool.writing() as db:
-        store.failed(db, document, unfit.code, unfit.details)
+        store.mark_failed(db, document, unfit.code, unfit.details)
 
 
-def given_up(workshop: Workshop, document: str) -> None:
+def tell_given_up(workshop: Workshop, document: str) -> None:
     """The worker died of it, or could not do it, too often."""
     with workshop.pool.lend() as db:
-        row = store.document(db, document)
+        row = store.find_document(db, document)
     if row and row["status"] == "processing":
         fail(workshop, document, FileRejected("gave_up"))
 
@@ -223,14 +223,14 @@ def tidy(workshop: Workshop, sha: str) -> None:
     """Take a file off the shelf that no document is any more."""
     with workshop.pool.writing() as db:
         # Uploading the same file again takes the same lock, so it comes before or after, not between.
-        left = [] if store.uses(db, sha) else list(ContentStore(workshop.settings, sha).discard())
+        left = [] if store.count_uses(db, sha) else list(ContentStore(workshop.settings, sha).discard())
     for path in left:
-        content_store.delete(path)
+        content_store.delete_file(path)
 
 
 def clear_up(workshop: Workshop) -> None:
     """What killed processes left: half-made conversions, uploads that never ended."""
-    for path in content_store.leftovers(workshop.settings):
-        content_store.delete(path)
+    for path in content_store.list_leftovers(workshop.settings):
+        content_store.delete_file(path)
     # The page of the house's health says it.
-    content_store.write(workshop.settings.data / "worker.wall", sandbox.told().encode())
+    content_store.write_file(workshop.settings.data / "worker.wall", sandbox.log_wall().encode())

@@ -9,17 +9,17 @@ from meetingroom.jobs import queue
 
 def weight(db, document: str) -> float:
     """How long it will probably take: LibreOffice needs longer than a PDF of the same size."""
-    row = store.document(db, document) or {"bytes": 0, "type": "pdf"}
+    row = store.find_document(db, document) or {"bytes": 0, "type": "pdf"}
     return (row["bytes"] + MEGABYTE) * (4 if KINDS[row["type"]].is_office else 1)
 
 
 def sha(db, document: str) -> str:
     """Two documents may be one file."""
-    row = store.document(db, document)
+    row = store.find_document(db, document)
     return row["sha"] if row else document
 
 
-@queue.task(INGEST, given_up=ingest.given_up, weight=weight, key=sha)
+@queue.task(INGEST, given_up=ingest.tell_given_up, weight=weight, key=sha)
 def ingest_upload(workshop, document):
     ingest.ingest(workshop, document)
 

@@ -73,7 +73,7 @@ def scheme(font: str) -> int:
     return 1 if name.startswith(".Vn") else 2 if name.startswith("VNI-") else 0
 
 
-def modern(font: str, letters: list[str]) -> list[str]:
+def to_unicode(font: str, letters: list[str]) -> list[str]:
     """The same in Unicode, as many; "" for a mark that belongs to the letter before it.
 
     What has such a font's name and Vietnamese letters in Unicode was put right by somebody before.
@@ -112,17 +112,17 @@ def with_marks(letters: list[str], pairs: dict[str, str]) -> list[str]:
     return turned
 
 
-def suspected(path: Path, kind: Kind) -> bool:
+def is_suspected(path: Path, kind: Kind) -> bool:
     """Whether the file names such a font anywhere: only then its text is looked through."""
     tail = b""
-    for piece in pieces(path, kind):
+    for piece in split_pieces(path, kind):
         if FONT.search(tail + piece) or (kind.family == "ole" and WIDE_FONT.search(tail + piece)):
             return True
         tail = piece[-32:]
     return False
 
 
-def pieces(path: Path, kind: Kind) -> Iterator[bytes]:
+def split_pieces(path: Path, kind: Kind) -> Iterator[bytes]:
     if kind.family != "zip":
         with path.open("rb") as file:
             yield from iter(lambda: file.read(PIECE), b"")

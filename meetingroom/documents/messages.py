@@ -71,7 +71,7 @@ messages.update(REFUSALS)
 messages.update(PAGES)
 
 
-def sentence(code: str, details: dict) -> str:
+def sentence_for(code: str, details: dict) -> str:
     """Why a document failed, in the language of the request."""
     if "save_as" in details:
         code = "save_as"

@@ -149,7 +149,7 @@ def to_pdf(
     if not available(kind.ending):
         raise FileRejected("libreoffice_missing")
     work.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=sandbox.ground(work), prefix=content_store.CONVERSION) as folder:
+    with tempfile.TemporaryDirectory(dir=sandbox.read_only_ground(work), prefix=content_store.CONVERSION) as folder:
         made, told = convert(source, kind, Path(folder), page_cap(kind) or page_limit, name, pause)
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_suffix(".new")
@@ -165,14 +165,14 @@ def convert(
     made, report, fonts = (work / each for each in ("out.pdf", "report", "fonts.conf"))
     paper = work / "paper" / f"{name[:60]}.{kind.ending}"
     paper.parent.mkdir()
-    saved_fields.keep(source, kind, paper)
+    saved_fields.keep_saved(source, kind, paper)
     (work / "home").mkdir()
     # A copy: the program's own folder may be one that nobody can reach.
     shutil.copytree(FONTS, work / "fonts", copy_function=shutil.copyfile)
     fonts.write_text(FONT_RULES.format(fonts=work / "fonts"))
     furnish(work / "profile" / "user")
     letters = work / "letters"
-    if legacy_encodings.suspected(paper, kind):
+    if legacy_encodings.is_suspected(paper, kind):
         letters.write_text(legacy_encodings.table())
     command = [str(program()), "--headless", "--norestore", "--nologo", f"-env:UserInstallation=file://{work}/profile"]
     limits = sandbox.Limits(seconds=SECONDS_LARGE if source.stat().st_size > LARGE else SECONDS)

@@ -29,5 +29,5 @@ def bundle(settings: Settings, sha: str, number: int, pages: int) -> Path | None
         except FileNotFoundError:
             return None
         told = [[n, len(picture)] for n, picture in enumerate(pictures, first)]
-        content_store.write(path, json.dumps(told, separators=(",", ":")).encode() + b"\n" + b"".join(pictures))
+        content_store.write_file(path, json.dumps(told, separators=(",", ":")).encode() + b"\n" + b"".join(pictures))
     return path

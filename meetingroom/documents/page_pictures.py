@@ -34,7 +34,7 @@ LOSSLESS_LIMIT = 450_000  # bytes; above it the lossy form is tried as well (dra
 LOCKED = {raw.FPDF_ERR_PASSWORD: "encrypted", raw.FPDF_ERR_SECURITY: "encrypted_for"}
 
 
-def ready() -> None:
+def load_libraries() -> None:
     """Everything loaded that Python loads when it is first wanted: a sheet is drawn once."""
     for name in ("latin-1", "utf-16-le", "utf-16-be", "utf-16", "cp1252", "ascii", "idna", "unicode_escape"):
         codecs.lookup(name)
@@ -86,15 +86,15 @@ class Pdf:
         """(words, codes of warnings) of what a screen shows: words on hidden layers are none, those in fields are."""
         if visible := self.anatomy.visible(number):
             with pdfium.PdfDocument(visible) as shown:
-                return page_text.read(flat(shown, 0), picture)
+                return page_text.read_text(flatten(shown, 0), picture)
         page = self.page(number)
         if raw.FPDFPage_GetAnnotCount(page.raw):
             self.close_page()
             try:
-                return page_text.read(flat(self.pdf, number - 1), picture)
+                return page_text.read_text(flatten(self.pdf, number - 1), picture)
             finally:
                 self.close_page()
-        return page_text.read(page, picture)
+        return page_text.read_text(page, picture)
 
     def page(self, number: int):
         """One page at a time is open: it is drawn and read, and then makes room."""
@@ -112,7 +112,7 @@ class Pdf:
         self._open = (0, None)
 
 
-def flat(pdf: pdfium.PdfDocument, index: int):
+def flatten(pdf: pdfium.PdfDocument, index: int):
     """The page with its marks and fields as part of it, in memory only: their words are words of the page."""
     page = pdf[index]
     raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
@@ -148,7 +148,7 @@ class Picture:
                 opened.draft("RGB", (SHARP, SHARP))
                 opened.load()
                 # Small first: of 120 million pixels there is room for one copy, not for three.
-                self.picture = ImageOps.exif_transpose(on_white(small(opened)))
+                self.picture = ImageOps.exif_transpose(put_on_white(scale_down(opened)))
         except Image.DecompressionBombError as error:
             raise FileRejected("picture_too_large", limit=PIXELS_LIMIT // 1_000_000) from error
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
@@ -161,7 +161,7 @@ class Picture:
 
     def image(self, number: int, long_edge: int) -> Image.Image:
         """Made smaller where it is larger; never made larger, the screen does that as well."""
-        return smaller(self.picture, long_edge)
+        return fit_into(self.picture, long_edge)
 
     def words(self, number: int) -> list[dict]:
         return []
@@ -170,7 +170,7 @@ class Picture:
         return [], []
 
 
-def small(picture: Image.Image) -> Image.Image:
+def scale_down(picture: Image.Image) -> Image.Image:
     """Not larger than it will ever be shown."""
     if max(picture.size) <= SHARP:
         return picture
@@ -190,14 +190,14 @@ def small(picture: Image.Image) -> Image.Image:
         whole = Image.new("RGB", (-(-picture.width // factor), -(-picture.height // factor)), "white")
         for top in range(0, picture.height, 64 * factor):
             strip = picture.crop((0, top, picture.width, min(picture.height, top + 64 * factor)))
-            whole.paste(on_white(strip).reduce(factor), (0, top // factor))
+            whole.paste(put_on_white(strip).reduce(factor), (0, top // factor))
         picture = whole
-    picture = smaller(picture, SHARP)
+    picture = fit_into(picture, SHARP)
     picture.info = info  # how it was held
     return picture
 
 
-def on_white(picture: Image.Image) -> Image.Image:
+def put_on_white(picture: Image.Image) -> Image.Image:
     """RGB; what is transparent becomes paper."""
     if picture.mode in {"I;16", "I;16B", "I;16L", "I", "F"}:
         # Pillow would cut 16 bits off at 255 instead of scaling them.
@@ -210,7 +210,7 @@ def on_white(picture: Image.Image) -> Image.Image:
     return picture.convert("RGB")
 
 
-def smaller(picture: Image.Image, long_edge: int) -> Image.Image:
+def fit_into(picture: Image.Image, long_edge: int) -> Image.Image:
     """At most `long_edge` pixels long; the same picture if it is already."""
     longest = max(picture.size)
     if longest <= long_edge:
@@ -226,7 +226,7 @@ def open_paper(path: Path | BinaryIO, family: str) -> Pdf | Picture:
     return Picture(path) if family == "image" else Pdf(path)
 
 
-def shape(paper: Pdf | Picture, limit: int) -> list[list[float]]:
+def shape_of(paper: Pdf | Picture, limit: int) -> list[list[float]]:
     """[[first page, width, height], …] in points, a run for each change of size.
 
     A page without sensible measurements has those of the page before it. Raises FileRejected: too_many_pages.
@@ -236,7 +236,7 @@ def shape(paper: Pdf | Picture, limit: int) -> list[list[float]]:
     runs: list[list[float]] = []
     for number in range(1, paper.pages + 1):
         try:
-            width, height = sensible(paper, number)
+            width, height = check_shape(paper, number)
         except FileRejected:
             width, height = runs[-1][1:] if runs else A4
         if not runs or runs[-1][1:] != [width, height]:
@@ -244,7 +244,7 @@ def shape(paper: Pdf | Picture, limit: int) -> list[list[float]]:
     return runs
 
 
-def sensible(paper: Pdf | Picture, number: int) -> tuple[float, float]:
+def check_shape(paper: Pdf | Picture, number: int) -> tuple[float, float]:
     """Width and height in points. Raises FileRejected: absurd_page."""
     try:
         width, height = (round(edge, 1) for edge in paper.size(number))
@@ -269,7 +269,7 @@ def encode(picture: Image.Image) -> bytes:
 
 def encode_thumbnail(picture: Image.Image) -> bytes:
     """480 of a 1920: letters are grey mush at this size, so nothing is gained without loss."""
-    return webp(smaller(picture, THUMBNAIL), quality=60, method=1)
+    return webp(fit_into(picture, THUMBNAIL), quality=60, method=1)
 
 
 def webp(picture: Image.Image, **options) -> bytes:

@@ -26,37 +26,39 @@ class PageRenderer:
         return deeds[message["do"]](**details)
 
     def shape(self, limit: int) -> dict:
-        return {"shape": page_pictures.shape(self.paper, limit), "warnings": list(self.paper.warnings)}
+        return {"shape": page_pictures.shape_of(self.paper, limit), "warnings": list(self.paper.warnings)}
 
     def draw(self, page: int) -> dict:
         """1920 and 480, then the words: a page is complete when its words are there."""
         picture = self.picture(page, page_pictures.FULL)
         self.file(page, page_pictures.SHARP).unlink(missing_ok=True)  # it may be a placeholder's
-        content_store.write(self.file(page, page_pictures.FULL), page_pictures.encode(picture))
-        content_store.write(self.file(page, page_pictures.THUMBNAIL), page_pictures.encode_thumbnail(picture))
+        content_store.write_file(self.file(page, page_pictures.FULL), page_pictures.encode(picture))
+        content_store.write_file(self.file(page, page_pictures.THUMBNAIL), page_pictures.encode_thumbnail(picture))
         width, height = (round(edge, 1) for edge in self.paper.size(page))
         words, codes = self.words(page, picture)
         noted = [{"code": code, "page": page} for code in codes]
         notes = self.folder / "words" / f"{page}.noted"
         notes.unlink(missing_ok=True)
         if noted:
-            content_store.write(notes, json.dumps(noted).encode())
+            content_store.write_file(notes, json.dumps(noted).encode())
         record = {"page": page, "width": width, "height": height, "words": words}
-        content_store.write(self.folder / "words" / f"{page}.json", json.dumps(record, ensure_ascii=False).encode())
+        content_store.write_file(
+            self.folder / "words" / f"{page}.json", json.dumps(record, ensure_ascii=False).encode()
+        )
         return {"page": page, "width": width, "height": height}
 
     def sharpen(self, page: int) -> dict:
         """2880; where there is no more to see than in 1920, the same file under both names."""
         picture = self.picture(page, page_pictures.SHARP)
         if max(picture.size) <= page_pictures.FULL:
-            content_store.same(self.file(page, page_pictures.SHARP), self.file(page, page_pictures.FULL))
+            content_store.link_or_copy(self.file(page, page_pictures.SHARP), self.file(page, page_pictures.FULL))
         else:
-            content_store.write(self.file(page, page_pictures.SHARP), page_pictures.encode(picture))
+            content_store.write_file(self.file(page, page_pictures.SHARP), page_pictures.encode(picture))
         return {"page": page}
 
     def picture(self, page: int, size: int):
         try:
-            page_pictures.sensible(self.paper, page)
+            page_pictures.check_shape(self.paper, page)
             return self.paper.image(page, size)
         except (pdfium.PdfiumError, ValueError) as error:
             raise FileRejected("page_damaged", page=page) from error

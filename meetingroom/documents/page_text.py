@@ -18,35 +18,35 @@ SOFT_HYPHEN = "\u00ad"
 HYPHEN_AT_LINE_END = 0x02  # how PDFium writes a hyphen it believes to be only the line's
 
 
-def words(page) -> list[dict]:
+def words_of(page) -> list[dict]:
     """[{"text", "box": [x, y, width, height]}] in reading order as the file has it.
 
     Boxes are fractions of the page as shown (turned, cropped), origin top left; text is NFC. A word broken at
     the end of a line is one word without the hyphen, "printed" has it: nobody knows whether it was there before
     the line ended (12/BC-VKS). Its `box` is the part on the first line, "boxes" are all parts.
     """
-    return read(page)[0]
+    return read_text(page)[0]
 
 
-def read(page, picture: Image.Image | None = None) -> tuple[list[dict], list[str]]:
+def read_text(page, picture: Image.Image | None = None) -> tuple[list[dict], list[str]]:
     """The words, and the codes of what the owner should know of them.
 
     With the `picture` of the page: words that are covered there are left out (`caution.py`).
     """
     layer, on_screen = page.get_textpage(), placement(page)
     try:
-        swapped, codes = modern(layer)
+        swapped, codes = modernise(layer)
         runs, covered = spans(layer, swapped), set()
         if picture:
             caution = Caution(page, layer, on_screen, picture, (span.indexes() for span in runs))
             covered, codes = caution.covered, list(dict.fromkeys([*codes, *caution.codes]))
-        found = [placed(layer, on_screen, span) for span in runs if not covered.intersection(span.indexes())]
+        found = [place_words(layer, on_screen, span) for span in runs if not covered.intersection(span.indexes())]
     finally:
         layer.close()
     return [word for word in found if word], codes
 
 
-def modern(layer) -> tuple[dict[int, str], list[str]]:
+def modernise(layer) -> tuple[dict[int, str], list[str]]:
     """{index: letter} of what is set in a font from before Unicode, and the codes of what is to be said about it;
     "" for a mark that belongs to the letter before."""
     runs: dict[str, list[int]] = {}
@@ -58,7 +58,7 @@ def modern(layer) -> tuple[dict[int, str], list[str]]:
     drawn_wrong = False
     for name, indexes in runs.items():
         letters = [chr(min(raw.FPDFText_GetUnicode(layer.raw, index), 0x10FFFF)) for index in indexes]
-        pairs = zip(indexes, letters, legacy_encodings.modern(name, letters), strict=True)
+        pairs = zip(indexes, letters, legacy_encodings.to_unicode(name, letters), strict=True)
         changed = {index: new for index, old, new in pairs if new != old}
         swapped |= changed
         # A substitute draws what the file says, not what the old font made of it.
@@ -135,16 +135,16 @@ def letter_of(code: int) -> str:
     return "" if letter.isspace() else letter
 
 
-def placed(layer, on_screen, span: Span) -> dict | None:
+def place_words(layer, on_screen, span: Span) -> dict | None:
     """The word with its box, or None when it stands outside of the page."""
     boxes = [box for part in span.parts if (box := box_of(layer, on_screen, *part))]
     if not boxes:
         return None
-    word = {"text": clean(span.text), "box": boxes[0]}
-    return {**word, "printed": clean(span.printed), "boxes": boxes} if len(span.parts) > 1 else word
+    word = {"text": clean_text(span.text), "box": boxes[0]}
+    return {**word, "printed": clean_text(span.printed), "boxes": boxes} if len(span.parts) > 1 else word
 
 
-def clean(letters: str) -> str:
+def clean_text(letters: str) -> str:
     return unicodedata.normalize("NFC", letters.replace(SOFT_HYPHEN, ""))
 
 
@@ -156,12 +156,12 @@ def box_of(layer, on_screen, first: int, last: int) -> list[float] | None:
             corners += [on_screen(box.left, box.top), on_screen(box.right, box.bottom)]
     if not corners:
         return None
-    left, right = bounded(min(x for x, _ in corners)), bounded(max(x for x, _ in corners))
-    top, bottom = bounded(min(y for _, y in corners)), bounded(max(y for _, y in corners))
+    left, right = bound_box(min(x for x, _ in corners)), bound_box(max(x for x, _ in corners))
+    top, bottom = bound_box(min(y for _, y in corners)), bound_box(max(y for _, y in corners))
     if right <= left or bottom <= top:
         return None
     return [round(left, 5), round(top, 5), round(right - left, 5), round(bottom - top, 5)]
 
 
-def bounded(value: float) -> float:
+def bound_box(value: float) -> float:
     return min(1.0, max(0.0, value))

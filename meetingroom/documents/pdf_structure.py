@@ -150,11 +150,11 @@ class Anatomy:
         for number, mark in self._marks():
             kind = str(mark.get("/Subtype"))
             has_look = "/N" in mark.get("/AP", {})
-            if kind in {"/Widget", "/FreeText"} and (words := appearances.needed(mark, form)):
+            if kind in {"/Widget", "/FreeText"} and (words := appearances.needs_appearance(mark, form)):
                 if size > LARGEST:
                     self._warn("letters_missing", number)
                     continue
-                mark.AP = pikepdf.Dictionary(N=appearances.drawn(self._pdf, mark, form, words))
+                mark.AP = pikepdf.Dictionary(N=appearances.draw_appearance(self._pdf, mark, form, words))
                 self._warn("form_redrawn", number)
                 mended = True
             elif kind in UNDRAWN and not has_look:
@@ -172,7 +172,7 @@ class Anatomy:
         for page in self._pdf.pages if self._pdf else ():
             resources: Any = page.get("/Resources", {})
             for font in resources.get("/Font", {}).values():
-                mended = appearances.named(font) or mended
+                mended = appearances.name_font(font) or mended
         return mended
 
     def _marks(self) -> Iterator[tuple[int, pikepdf.Object]]:

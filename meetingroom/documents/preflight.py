@@ -47,7 +47,7 @@ MAIN_OF |= {b"powerpoint": "pptx"}
 ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 
 
-def glance(path: Path, filename: str) -> Kind:
+def inspect_quickly(path: Path, filename: str) -> Kind:
     """The kind of a file by its name and first bytes: that of its contents where programs open it all the same.
 
     Raises FileRejected: empty_file | unsupported_type | disguised | encrypted.
@@ -117,12 +117,12 @@ def check_sizes(entries: list[zipfile.ZipInfo]) -> None:
         raise FileRejected("bomb")
     if sum(entry.file_size for entry in entries if is_xml(entry.filename)) > XML_LIMIT:
         raise FileRejected("bomb")
-    blank = [entry for entry in entries if entry.file_size > LARGE and thin(entry)]
+    blank = [entry for entry in entries if entry.file_size > LARGE and sample(entry)]
     if any(is_xml(entry.filename) for entry in blank) or sum(entry.file_size for entry in blank) > BLANK_LIMIT:
         raise FileRejected("bomb")
 
 
-def thin(entry: zipfile.ZipInfo) -> bool:
+def sample(entry: zipfile.ZipInfo) -> bool:
     return entry.file_size > RATIO_LIMIT * entry.compress_size
 
 

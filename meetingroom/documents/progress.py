@@ -24,18 +24,18 @@ class Upload:
         return self.row["id"]
 
 
-def opened(workshop: Workshop, document: str) -> Upload | None:
+def open_upload(workshop: Workshop, document: str) -> Upload | None:
     """None when it was deleted meanwhile."""
     with workshop.pool.lend() as db:
-        row = store.document(db, document)
+        row = store.find_document(db, document)
     if row is None:
         return None
     return Upload(row, KINDS[row["type"]], ContentStore(workshop.settings, row["sha"]))
 
 
-def tell(workshop: Workshop, upload: Upload, stage: str, part: float) -> None:
+def tell_progress(workshop: Workshop, upload: Upload, stage: str, part: float) -> None:
     with workshop.pool.writing() as db:
-        store.progress(db, upload.id, stage=stage, part=part)
+        store.write_progress(db, upload.id, stage=stage, part=part)
 
 
 class Gone(Exception):
@@ -55,7 +55,7 @@ class Progress:
     def catch_up(self) -> list[int]:
         """Write down what is on the shelf already; the numbers of what is not."""
         with self.workshop.pool.lend() as db:
-            kept = store.kept(db, self.upload.id)
+            kept = store.kept_pages(db, self.upload.id)
         missing = []
         for number in range(1, self.pages + 1):
             if number in kept and self.upload.shelf.words(number).exists():
@@ -80,9 +80,9 @@ class Progress:
     def tell(self) -> None:
         part = self.begun + (1 - self.begun) * self.drawn / self.pages
         with self.workshop.pool.writing() as db:
-            if not store.exists(db, self.upload.id):
+            if not store.document_exists(db, self.upload.id):
                 raise Gone
             store.keep_pages(db, self.upload.id, self.new)
-            store.progress(db, self.upload.id, stage="rendering", part=round(part, 4))
+            store.write_progress(db, self.upload.id, stage="rendering", part=round(part, 4))
             self.workshop.beat(db)
         self.new, self._told_at, self.just_told = [], time.monotonic(), True

@@ -37,7 +37,7 @@ class RenderPool:
 
     def shape(self, limit: int) -> list[list[float]]:
         """Raises FileRejected: too_many_pages | damaged."""
-        with calm():
+        with pause_collector():
             answer = self._idle[0].ask("shape", seconds=OPEN_SECONDS, limit=limit)
         self.warnings = answer["warnings"]
         return answer["shape"]
@@ -169,7 +169,7 @@ class RenderPool:
         try:
             if self._closed.is_set():
                 raise Closed
-            with calm():
+            with pause_collector():
                 painter = self._new()
         except BaseException:
             render_slots.shared.give_back()
@@ -202,7 +202,7 @@ class Closed(Exception):
 
 
 @contextmanager
-def calm():
+def pause_collector():
     """A painter that dies of opening the paper is the paper's failure."""
     try:
         yield

@@ -52,7 +52,7 @@ class RenderProcess:
         folder.mkdir(parents=True, exist_ok=True)
         source, folder = source.resolve(), folder.resolve()
         self.process = subprocess.Popen(
-            [*wall(here, source, folder), str(PYTHON), "-m", "meetingroom.documents.render_process"],
+            [*wall_command(here, source, folder), str(PYTHON), "-m", "meetingroom.documents.render_process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -121,12 +121,12 @@ class RenderProcess:
         self.close()
 
 
-def wall(here: Path, source: Path, folder: Path) -> list[str]:
+def wall_command(here: Path, source: Path, folder: Path) -> list[str]:
     """What stands before a painter's command line: it reads its program and its paper, and writes its pages."""
-    name = sandbox.wall()
+    name = sandbox.find_wall()
     if name == "bubblewrap":
         programs = {Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve(), here / "meetingroom"}
-        return sandbox.around(name, folder, (*programs, source), clean=False)
+        return sandbox.wrap_command(name, folder, (*programs, source), clean=False)
     # The others drop their rights themselves (`give_up_rights`), when paper and pages are open.
     return sandbox.own_network() if name == "unshare" else []
 
@@ -144,7 +144,7 @@ def main() -> None:
         message = json.loads(line)
         try:
             if work is None:
-                work, answer = begin(message)
+                work, answer = begin_renderer(message)
             else:
                 answer = work.do(message)
         except FileRejected as unfit:
@@ -155,7 +155,7 @@ def main() -> None:
             if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
                 raise
             answer = {"unfit": "no_space", "details": {}}
-        answers.write(json.dumps({**answer, "memory": held()}) + "\n")
+        answers.write(json.dumps({**answer, "memory": memory_held()}) + "\n")
 
 
 def confine() -> None:
@@ -173,7 +173,7 @@ def go_first_when_memory_ends(points: int) -> None:
         Path("/proc/self/oom_score_adj").write_text(str(points))
 
 
-def begin(message: dict):
+def begin_renderer(message: dict):
     from meetingroom.documents.page_renderer import PageRenderer  # only the painter itself loads the drawing libraries
 
     source: Path | BinaryIO = Path(message["paper"])
@@ -188,8 +188,8 @@ def give_up_rights(source: Path, folder: Path) -> tuple[BinaryIO, Path]:
     """Root becomes nobody, for good. Paper and pages are opened before: nobody may not go the way to them."""
     from meetingroom.documents import content_store, font_substitutes, page_pictures
 
-    page_pictures.ready()
-    font_substitutes.ready()
+    page_pictures.load_libraries()
+    font_substitutes.load_fonts()
     for place in (folder, *(folder / name for name in (*map(str, content_store.SIZES), "words"))):
         place.mkdir(exist_ok=True)
         os.chown(place, sandbox.NOBODY, sandbox.NOBODY)
@@ -206,7 +206,7 @@ def give_up_rights(source: Path, folder: Path) -> tuple[BinaryIO, Path]:
     return paper, Path()
 
 
-def held() -> int:
+def memory_held() -> int:
     """Bytes that this process alone holds; 0 where the system does not tell."""
     try:
         _, resident, shared, *_ = Path("/proc/self/statm").read_text().split()

@@ -56,32 +56,32 @@ def upload(meeting: str):
     if seconds := uploads().wait(g.user.id):  # before its body is taken in
         raise Problem("too_many_uploads", 429, retry_after=seconds)
     state = log.state(context().pool, meeting)
-    checks.changeable(state)
-    checks.not_secret(state)
+    checks.check_changeable(state)
+    checks.check_not_secret(state)
     settings = context().settings
-    with intake.received(request.environ, settings) as (arrival, form):
+    with intake.receive_upload(request.environ, settings) as (arrival, form):
         if item := form.get("item", ""):
             checks.item(state, item)
-        filename = file_names.tidy(arrival.filename)
-        kind = fit(arrival, filename)
-        stamp, reason = file_names.stamp(filename), form.get("override_reason", "").strip()[:500]
+        filename = file_names.tidy_name(arrival.filename)
+        kind = check_upload(arrival, filename)
+        stamp, reason = file_names.find_secrecy_stamp(filename), form.get("override_reason", "").strip()[:500]
         if stamp and len(reason) < REASON_LENGTH:
             raise Problem("secret_stamp", 422, stamp=stamp, override="override_reason")
-        wanted = id_of(meeting, form.get("id", ""))
+        wanted = new_document_id(meeting, form.get("id", ""))
         with context().pool.writing() as db:
-            if wanted and (before := store.document(db, wanted)):
+            if wanted and (before := store.find_document(db, wanted)):
                 if before["sha"] == arrival.sha:
                     return {"id": wanted, "status": before["status"]}, 202
                 wanted = ""
             # Inside the transaction, so that tidying up after the last document of the same file cannot come between.
-            content_store.receive(settings, arrival.path, arrival.sha)
-            document = store.add(
+            content_store.take_in(settings, arrival.path, arrival.sha)
+            document = store.add_document(
                 db,
                 meeting=meeting,
                 item=item,
                 sha=arrival.sha,
                 filename=filename,
-                title=file_names.title(filename)[: checks.TITLE_LENGTH],
+                title=file_names.title_of(filename)[: checks.TITLE_LENGTH],
                 ending=kind.ending,
                 size=arrival.size,
                 by=g.user.id,
@@ -89,27 +89,27 @@ def upload(meeting: str):
             )
             if stamp:
                 about = {"filename": filename, "stamp": stamp, "reason": reason}
-                people.audit(db, "stamp_overridden", by=g.user.id, subject=document, **about)
-            job = queue.request(db, INGEST, document)
-    queue.post(settings, job)
+                people.write_audit_line(db, "stamp_overridden", by=g.user.id, subject=document, **about)
+            job = queue.request_job(db, INGEST, document)
+    queue.post_job(settings, job)
     return {"id": document, "status": "processing"}, 202
 
 
-def id_of(meeting: str, request_id: str) -> str:
+def new_document_id(meeting: str, request_id: str) -> str:
     """The id of the document that this request of this person makes; "" for a request without an id."""
     if not 0 < len(request_id) <= REQUEST_ID:
         return ""
     return hashlib.sha256(f"{g.user.id}/{meeting}/{request_id}".encode()).hexdigest()[:16]
 
 
-def fit(arrival: intake.Arrival, filename: str) -> kinds.Kind:
+def check_upload(arrival: intake.Arrival, filename: str) -> kinds.Kind:
     """What the first bytes tell; the worker looks deeper."""
     try:
-        kind = preflight.glance(arrival.path, filename)
+        kind = preflight.inspect_quickly(arrival.path, filename)
         if kind.is_office and not office.available(kind.ending):
             raise FileRejected("libreoffice_missing")
     except FileRejected as unfit:
-        details = {**unfit.details, "message": messages.sentence(unfit.code, unfit.details)}
+        details = {**unfit.details, "message": messages.sentence_for(unfit.code, unfit.details)}
         raise Problem(unfit.code, STATUS.get(unfit.code, 422), **details) from None
     return kind
 
@@ -120,15 +120,15 @@ def documents(meeting: str):
     """`{documents, kinds, limit, office, worker}`: every upload of the meeting, and what may be uploaded here."""
     access.staff_of(meeting)
     with context().pool.lend() as db:
-        found = store.of_meeting(db, meeting)
+        found = store.list_documents(db, meeting)
     settings = context().settings
     return {
-        "documents": [described(row) for row in found],
+        "documents": [describe_document(row) for row in found],
         "kinds": [ending for ending, kind in kinds.KINDS.items() if not kind.is_office or office.available(ending)],
         "limit": settings.upload_limit,
         "pages": settings.page_limit,
         "office": office.available(),
-        "worker": queue.alive(settings),
+        "worker": queue.worker_alive(settings),
     }
 
 
@@ -139,12 +139,12 @@ def progress(document: str):
 
     For the staff also `warnings: [{code, page?, detail?, message}]`: what to look at before others see the paper.
     """
-    sight = access.seen(document)
+    sight = access.find_visible(document)
     with context().pool.lend() as db:
-        return described({**sight.row, **store.page_counts(db, document)}, staff=sight.staff)
+        return describe_document({**sight.row, **store.count_pages(db, document)}, staff=sight.staff)
 
 
-def described(row: dict, staff: bool = True) -> dict:
+def describe_document(row: dict, staff: bool = True) -> dict:
     """A document as screens get it. What its owner should know of it is for the staff only."""
     told = {key: row[key] for key in ("id", "meeting", "filename", "title", "bytes", "status", "progress", "at")}
     told |= {key: row[key] for key in ("pages", "ready_pages", "failed_pages", "shape")}
@@ -153,12 +153,12 @@ def described(row: dict, staff: bool = True) -> dict:
     told["attached"] = bool(row["attached"])
     told["error"] = None
     if row["status"] == "failed":
-        told["error"] = {"code": row["error"], "message": messages.sentence(row["error"], row["detail"])}
+        told["error"] = {"code": row["error"], "message": messages.sentence_for(row["error"], row["detail"])}
         told["may_retry"] = row["error"] not in messages.FINAL and not row["detail"].get("final")
     elif row["failed_pages"]:
         told["may_retry"] = not row["attached"]
     if staff:
-        told["warnings"] = warnings.told(row["warnings"])
+        told["warnings"] = warnings.codes_of(row["warnings"])
     if "only_first" in row["detail"]:
         told["only_first"] = row["detail"]["only_first"]
     return told
@@ -168,14 +168,14 @@ def described(row: dict, staff: bool = True) -> dict:
 @signed_in
 def remove(document: str):
     """Not while it is a paper of the meeting: withdraw that first."""
-    row = access.staff_document(document)
+    row = access.find_for_staff(document)
     if row["attached"]:
         raise Problem("document_attached", 409)
     with context().pool.writing() as db:
-        store.remove(db, document)
-        people.audit(db, "document_deleted", by=g.user.id, subject=document, filename=row["filename"])
-        job = queue.request(db, TIDY, row["sha"])
-    queue.post(context().settings, job, priority=-2)
+        store.remove_document(db, document)
+        people.write_audit_line(db, "document_deleted", by=g.user.id, subject=document, filename=row["filename"])
+        job = queue.request_job(db, TIDY, row["sha"])
+    queue.post_job(context().settings, job, priority=-2)
     return "", 204
 
 
@@ -183,15 +183,15 @@ def remove(document: str):
 @signed_in
 def retry(document: str):
     """A failed document, or one with failed pages, is done again; good pages stay."""
-    row = access.staff_document(document)
+    row = access.find_for_staff(document)
     if row["attached"]:
         raise Problem("document_attached", 409)
     with context().pool.writing() as db:
-        if row["status"] != "failed" and not store.failed_pages(db, document):
+        if row["status"] != "failed" and not store.list_failed_pages(db, document):
             raise Problem("nothing_to_retry", 409)
-        store.again(db, document)
-        job = queue.request(db, INGEST, document)
-    queue.post(context().settings, job)
+        store.mark_again(db, document)
+        job = queue.request_job(db, INGEST, document)
+    queue.post_job(context().settings, job)
     return {"id": document, "status": "processing"}, 202
 
 
@@ -208,7 +208,7 @@ def page(document: str, number: int):
 @bp.get("/documents/<document>/pages/bundle-<int:number>")
 def bundle(document: str, number: int):
     """Thirty-two pages at once, as documents/page_bundle.py describes; 404 where they must be fetched one by one."""
-    sight = access.seen(document)
+    sight = access.find_visible(document)
     return serving.bundle(context().settings, sight, number)
 
 
@@ -220,9 +220,9 @@ def words(document: str, number: int):
 
 
 def seen_page(document: str, number: int):
-    sight = access.seen(document)
+    sight = access.find_visible(document)
     with context().pool.lend() as db:
-        record = store.page(db, document, number)
+        record = store.find_page(db, document, number)
     if record is None:
         raise Problem("not_found", 404)
     return sight, record
@@ -232,7 +232,7 @@ def seen_page(document: str, number: int):
 @signed_in
 def original(document: str):
     """The file as it was uploaded, for the staff and where the paper may be downloaded."""
-    sight = access.seen(document)
+    sight = access.find_visible(document)
     if not sight.download:
         raise Problem("not_allowed", 403)
     return serving.download(context().settings, sight.row)

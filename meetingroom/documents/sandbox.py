@@ -51,11 +51,11 @@ class TookTooLong(Exception):
 
 
 @functools.cache
-def wall() -> str:
+def find_wall() -> str:
     """bubblewrap | unshare | plain: the best that works on this machine. Tried once."""
     for name in ("bubblewrap", "unshare"):
-        command = [*around(name, Path("/nowhere"), ()), "true"]
-        if shutil.which(command[0]) and works(command):
+        command = [*wrap_command(name, Path("/nowhere"), ()), "true"]
+        if shutil.which(command[0]) and wall_works(command):
             logger.info("office files are opened behind %s", name)
             return name
     logger.warning(
@@ -65,20 +65,20 @@ def wall() -> str:
     return "plain"
 
 
-def told() -> str:
+def log_wall() -> str:
     """The wall, and "own" where the program keeps the rights of the worker's user: nobody but root can give them up."""
-    kept = wall() != "bubblewrap" and os.geteuid() != 0
-    return f"{wall()} own" if kept else wall()
+    kept = find_wall() != "bubblewrap" and os.geteuid() != 0
+    return f"{find_wall()} own" if kept else find_wall()
 
 
-def works(command: list[str]) -> bool:
+def wall_works(command: list[str]) -> bool:
     try:
         return subprocess.run(command, capture_output=True, timeout=10).returncode == 0
     except (OSError, subprocess.TimeoutExpired):
         return False
 
 
-def around(name: str, work: Path, readable: tuple[Path, ...], *, clean: bool = True) -> list[str]:
+def wrap_command(name: str, work: Path, readable: tuple[Path, ...], *, clean: bool = True) -> list[str]:
     """What stands before the program's own command line. `work` keeps its path inside, and is all it can write.
     `clean`: without a single variable of the environment."""
     if name == "bubblewrap":
@@ -115,14 +115,14 @@ def unprivileged() -> list[str]:
     ]
 
 
-def ground(work: Path) -> Path:
+def read_only_ground(work: Path) -> Path:
     """Where the program's folder is made: `work`, or the system's own place where nobody could not go to that."""
-    if wall() == "bubblewrap" or os.geteuid() != 0 or reachable(work.resolve() / "any"):
+    if find_wall() == "bubblewrap" or os.geteuid() != 0 or is_reachable(work.resolve() / "any"):
         return work.resolve()
     return Path(tempfile.gettempdir())
 
 
-def reachable(work: Path) -> bool:
+def is_reachable(work: Path) -> bool:
     """Whether nobody may go the way to it."""
     return all(folder.stat().st_mode & 0o001 for folder in work.parents if folder.exists())
 
@@ -138,13 +138,13 @@ def run(
 ) -> subprocess.CompletedProcess:
     """Run to the end with only `environment` set; output and errors come back as bytes. Raises TookTooLong,
     and whatever `pause` raises, which is called several times a second."""
-    name = wall()
+    name = find_wall()
     if name != "bubblewrap" and os.geteuid() == 0:
         for path in (work, *work.rglob("*")):
             os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
     environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **environment}
     given = [f"{key}={value}" for key, value in environment.items()]
-    whole = [*around(name, work, readable), "env", "-i", *given, *limits.command(), *command]
+    whole = [*wrap_command(name, work, readable), "env", "-i", *given, *limits.command(), *command]
     process = subprocess.Popen(
         whole,
         cwd=work,

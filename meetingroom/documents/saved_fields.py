@@ -40,13 +40,13 @@ OPEN_FIELD = re.compile(rb"<(/?)text:(?:date|time|file-name)(?![-\w])(?:[^<>/]|/
 OPEN_FORMULA = re.compile(rb"\stable:formula=\"[^\"<>]{0,20000}?\b(?:%s)\([^\"]*\"" % VOLATILE, re.IGNORECASE)
 
 
-def keep(source: Path, kind: Kind, target: Path) -> None:
+def keep_saved(source: Path, kind: Kind, target: Path) -> None:
     """`target` is a copy of `source` in which such fields stay as they were saved. The source has passed preflight."""
     if kind.family == "zip" and rewrite(source, target):
         return
     if kind.family == "rtf":
         with source.open("rb") as old, target.open("wb") as new:
-            new.writelines(changed(old, RichRule()))
+            new.writelines(change_parts(old, RichRule()))
         return
     shutil.copyfile(source, target)
 
@@ -55,8 +55,8 @@ def rewrite(source: Path, target: Path) -> bool:
     """Whether there was anything to be changed; only then `target` is there."""
     with zipfile.ZipFile(source) as old:
         entries = {entry: rule for entry in old.infolist() if (rule := rule_for(entry.filename))}
-        names = opc.right_names(old)
-        if not names and not any(needs(old, entry, rule) for entry, rule in entries.items()):
+        names = opc.restore_names(old)
+        if not names and not any(needs_rewrite(old, entry, rule) for entry, rule in entries.items()):
             return False
         with warnings.catch_warnings(), zipfile.ZipFile(target, "w", compresslevel=1) as new:
             warnings.simplefilter("ignore")  # an entry that is there twice
@@ -65,30 +65,30 @@ def rewrite(source: Path, target: Path) -> bool:
                 rule = entries.get(entry)
                 copy.compress_type = zipfile.ZIP_DEFLATED if rule else zipfile.ZIP_STORED
                 with old.open(entry) as stream, new.open(copy, "w", force_zip64=True) as out:
-                    for piece in changed(stream, rule()) if rule else pieces(stream):
+                    for piece in change_parts(stream, rule()) if rule else split_xml(stream):
                         out.write(piece)
     return True
 
 
-def needs(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, rule: "type[Rule]") -> bool:
+def needs_rewrite(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, rule: "type[Rule]") -> bool:
     tail = b""
     with archive.open(entry) as stream:
-        for piece in pieces(stream):
+        for piece in split_xml(stream):
             if rule.trigger.search(tail + piece):
                 return True
             tail = piece[-64:]
     return False
 
 
-def pieces(stream: IO[bytes]) -> Iterator[bytes]:
+def split_xml(stream: IO[bytes]) -> Iterator[bytes]:
     while piece := stream.read(PIECE):
         yield piece
 
 
-def changed(stream: IO[bytes], rule: "Rule") -> Iterator[bytes]:
+def change_parts(stream: IO[bytes], rule: "Rule") -> Iterator[bytes]:
     """The stream with the rule applied, cut where nothing is torn."""
     rest = b""
-    for piece in pieces(stream):
+    for piece in split_xml(stream):
         rest += piece
         cut = max(at + len(end) if (at := rest.rfind(end)) >= 0 else 0 for end in rule.ends)
         if not cut and len(rest) > LONGEST:

@@ -9,7 +9,7 @@ from flask import Response, request, send_file, session
 
 from meetingroom.config import Settings
 from meetingroom.documents.access import Sight
-from meetingroom.documents.content_store import SIZES, ContentStore, original
+from meetingroom.documents.content_store import SIZES, ContentStore, original_path
 from meetingroom.documents.kinds import KINDS
 from meetingroom.documents.page_bundle import bundle as made
 from meetingroom.documents.store import REPAIR
@@ -36,8 +36,8 @@ def page(settings: Settings, sight: Sight, record: dict, size: int) -> Response:
         path = shelf.page(record["n"], other)
         if path.exists():
             final = other == size and record["status"] == "ready"
-            return kept(settings, sight, path, "image/webp", f"{record['n']}-{other}", final)
-    raise missing(settings, sight, record)
+            return cache_headers(settings, sight, path, "image/webp", f"{record['n']}-{other}", final)
+    raise answer_missing(settings, sight, record)
 
 
 def bundle(settings: Settings, sight: Sight, number: int) -> Response:
@@ -46,20 +46,20 @@ def bundle(settings: Settings, sight: Sight, number: int) -> Response:
     path = made(settings, row["sha"], number, row["pages"]) if row["attached"] and sight.open else None
     if path is None:
         raise Problem("not_found", 404)
-    return kept(settings, sight, path, "application/octet-stream", f"bundle-{number}", True)
+    return cache_headers(settings, sight, path, "application/octet-stream", f"bundle-{number}", True)
 
 
-def missing(settings: Settings, sight: Sight, record: dict) -> Problem:
+def answer_missing(settings: Settings, sight: Sight, record: dict) -> Problem:
     """The page was drawn and its picture is gone (a failing disk, a tidy hand): it is drawn again."""
     document = sight.row["id"]
-    if not original(settings, sight.row["sha"]).exists():
+    if not original_path(settings, sight.row["sha"]).exists():
         logger.error("page %s and the original of document %s are missing on the disk", record["n"], document)
         return Problem("page_lost", 503)
     logger.error("page %s of document %s is missing on the disk; it is drawn again", record["n"], document)
     with context().pool.writing() as db:
-        asked = "" if queue.unfinished(db, REPAIR, document) else queue.request(db, REPAIR, document)
+        asked = "" if queue.is_unfinished(db, REPAIR, document) else queue.request_job(db, REPAIR, document)
     if asked:
-        queue.post(settings, asked)
+        queue.post_job(settings, asked)
     return Problem("page_missing", 503, retry_after=2)
 
 
@@ -69,16 +69,16 @@ def words(settings: Settings, sight: Sight, record: dict) -> Response:
     if not path.exists():
         raise Problem("not_found", 404)
     final = record["status"] == "ready"
-    return kept(settings, sight, path, "application/json", f"{record['n']}-words", final)
+    return cache_headers(settings, sight, path, "application/json", f"{record['n']}-words", final)
 
 
-def kept(settings: Settings, sight: Sight, path: Path, mime: str, name: str, final: bool) -> Response:
+def cache_headers(settings: Settings, sight: Sight, path: Path, mime: str, name: str, final: bool) -> Response:
     """The file, and how long the browser may keep it.
 
     `final`: this is what the address will always mean. A released paper's page is then kept for good, a restricted one
     leaves no copy, and what is still being prepared is asked for again.
     """
-    answer = sent(settings, path, mime)
+    answer = answer_file(settings, path, mime)
     if sight.row["attached"] and not sight.open:
         answer.headers["Cache-Control"] = NEVER
     else:
@@ -91,34 +91,34 @@ def kept(settings: Settings, sight: Sight, path: Path, mime: str, name: str, fin
     return answer
 
 
-def sent(settings: Settings, path: Path, mime: str) -> Response:
+def answer_file(settings: Settings, path: Path, mime: str) -> Response:
     """Behind nginx, nginx sends the file itself."""
     if not settings.accel_redirect:
-        return Response(pieces(path), mimetype=mime, headers={"Content-Length": str(path.stat().st_size)})
+        return Response(read_in_chunks(path), mimetype=mime, headers={"Content-Length": str(path.stat().st_size)})
     answer = Response(mimetype=mime)
-    answer.headers["X-Accel-Redirect"] = accelerated(settings, path)
+    answer.headers["X-Accel-Redirect"] = accelerate(settings, path)
     return answer
 
 
-def pieces(path: Path) -> Iterator[bytes]:
+def read_in_chunks(path: Path) -> Iterator[bytes]:
     """A page is one read and one write; of a bundle, each of a thousand tablets holds only a piece in memory."""
     with path.open("rb") as file:
         while piece := file.read(PIECE):
             yield piece
 
 
-def accelerated(settings: Settings, path: Path) -> str:
+def accelerate(settings: Settings, path: Path) -> str:
     return f"{settings.accel_redirect.rstrip('/')}/{path.relative_to(settings.data).as_posix()}"
 
 
 def download(settings: Settings, row: dict) -> Response:
     """The original under its own name."""
-    path = original(settings, row["sha"])
+    path = original_path(settings, row["sha"])
     if not path.exists():
         raise Problem("not_found", 404)
     mime = KINDS[row["type"]].mime
     if settings.accel_redirect:
-        answer = sent(settings, path, mime)
+        answer = answer_file(settings, path, mime)
     else:
         answer = send_file(path.resolve(), mimetype=mime, conditional=True, etag=row["sha"])
     answer.headers["Content-Disposition"] = disposition(row["filename"])

@@ -8,7 +8,7 @@ BATCH = 50
 INGEST, SHARPEN, TIDY, REPAIR = "ingest", "sharpen", "tidy", "repair"  # what the worker does for documents
 
 
-def add(
+def add_document(
     db, *, meeting: str, item: str, sha: str, filename: str, title: str, ending: str, size: int, by: str, id: str = ""
 ) -> str:
     """A new upload, waiting for the worker. Returns its id."""
@@ -37,22 +37,22 @@ def add(
     return document
 
 
-def document(db, id: str) -> dict | None:
+def find_document(db, id: str) -> dict | None:
     """A document as its row, `shape`, `detail` and `warnings` read, and `attached`: the paper it is, if any."""
     row = db.conn.execute(
         "select documents.*, (select papers.id from papers where papers.document = documents.id) as attached"
         " from documents where id = ?",
         (id,),
     ).fetchone()
-    return row and told(row)
+    return row and tell_meeting(row)
 
 
-def told(row) -> dict:
+def tell_meeting(row) -> dict:
     read = {"shape": row["shape"] or "[]", "detail": row["detail"] or "{}", "warnings": row["warnings"] or "[]"}
     return {**dict(row), **{key: json.loads(value) for key, value in read.items()}}
 
 
-def of_meeting(db, meeting: str) -> list[dict]:
+def list_documents(db, meeting: str) -> list[dict]:
     """Every upload of a meeting, the oldest first, as `document` tells it, with `ready_pages` and `failed_pages`."""
     rows = db.conn.execute(
         """
@@ -63,10 +63,10 @@ def of_meeting(db, meeting: str) -> list[dict]:
         """,
         (meeting,),
     )
-    return [{**told(row), "failed_pages": failed_pages(db, row["id"])} for row in rows.fetchall()]
+    return [{**tell_meeting(row), "failed_pages": list_failed_pages(db, row["id"])} for row in rows.fetchall()]
 
 
-def ready(db, meeting: str, id: str) -> dict | None:
+def mark_ready(db, meeting: str, id: str) -> dict | None:
     """{title, pages, shape, readers} of a document of this meeting whose pages are all there: what the log is told.
 
     With warnings it is for the staff alone, until one of them lets the others read it.
@@ -82,7 +82,7 @@ def ready(db, meeting: str, id: str) -> dict | None:
     return {"title": row["title"], "pages": row["pages"], "shape": shape, "readers": readers}
 
 
-def progress(db, id: str, *, stage: str, part: float | None = None) -> None:
+def write_progress(db, id: str, *, stage: str, part: float | None = None) -> None:
     """`part` of the whole way, 0..1; it never goes back, a resumed job shows what was already done."""
     db.conn.execute(
         "update documents set stage = ?, progress = max(progress, ?) where id = ? and status = 'processing'",
@@ -90,7 +90,7 @@ def progress(db, id: str, *, stage: str, part: float | None = None) -> None:
     )
 
 
-def shaped(db, id: str, pages: int, shape: list[list[float]], detail: dict) -> None:
+def write_shape(db, id: str, pages: int, shape: list[list[float]], detail: dict) -> None:
     db.conn.execute(
         "update documents set pages = ?, shape = ?, detail = ?, stage = 'rendering' where id = ?",
         (pages, json.dumps(shape), json.dumps(detail), id),
@@ -107,7 +107,7 @@ def keep_pages(db, id: str, pages: list[dict]) -> None:
             page["height"],
             "failed" if page.get("error") else "ready",
             page.get("error", ""),
-            " ".join(each for word in page["words"] for each in spellings(word)),
+            " ".join(each for word in page["words"] for each in list_spellings(word)),
         )
         for page in pages
     ]
@@ -117,12 +117,12 @@ def keep_pages(db, id: str, pages: list[dict]) -> None:
     )
 
 
-def spellings(word: dict) -> list[str]:
+def list_spellings(word: dict) -> list[str]:
     """A word broken at the end of a line is found with and without the hyphen."""
     return [word["text"], word["printed"]] if "printed" in word else [word["text"]]
 
 
-def finished(db, id: str, warnings: list[dict]) -> None:
+def mark_finished(db, id: str, warnings: list[dict]) -> None:
     """`warnings` as `warnings.noted` makes them."""
     db.conn.execute(
         "update documents set status = 'ready', stage = '', progress = 1, error = '', warnings = ? where id = ?",
@@ -130,13 +130,13 @@ def finished(db, id: str, warnings: list[dict]) -> None:
     )
 
 
-def failed(db, id: str, code: str, details: dict) -> None:
+def mark_failed(db, id: str, code: str, details: dict) -> None:
     db.conn.execute(
         "update documents set status = 'failed', error = ?, detail = ? where id = ?", (code, json.dumps(details), id)
     )
 
 
-def again(db, id: str) -> None:
+def mark_again(db, id: str) -> None:
     """A failed document, or one with failed pages, goes back to the beginning; the pages that are good stay."""
     db.conn.execute("delete from pages where document = ? and status = 'failed'", (id,))
     db.conn.execute(
@@ -146,34 +146,34 @@ def again(db, id: str) -> None:
     )
 
 
-def remark(db, id: str, **details) -> None:
+def write_warnings(db, id: str, **details) -> None:
     """Add to what is said about a document."""
     row = db.conn.execute("select detail from documents where id = ?", (id,)).fetchone()
     known = json.loads(row["detail"] or "{}")
     db.conn.execute("update documents set detail = ? where id = ?", (json.dumps({**known, **details}), id))
 
 
-def page(db, id: str, number: int) -> dict | None:
+def find_page(db, id: str, number: int) -> dict | None:
     row = db.conn.execute("select * from pages where document = ? and n = ?", (id, number)).fetchone()
     return row and dict(row)
 
 
-def kept(db, id: str) -> set[int]:
+def kept_pages(db, id: str) -> set[int]:
     """The numbers of the pages that are on the shelf, drawn or with a placeholder."""
     return {row[0] for row in db.conn.execute("select n from pages where document = ?", (id,))}
 
 
-def failed_pages(db, id: str) -> list[int]:
+def list_failed_pages(db, id: str) -> list[int]:
     rows = db.conn.execute("select n from pages where document = ? and status = 'failed' order by n", (id,))
     return [row[0] for row in rows]
 
 
-def page_counts(db, id: str) -> dict:
+def count_pages(db, id: str) -> dict:
     """{ready_pages, failed_pages}: how many can be looked at (a placeholder as well), and which could not be drawn."""
-    return {"ready_pages": len(kept(db, id)), "failed_pages": failed_pages(db, id)}
+    return {"ready_pages": len(kept_pages(db, id)), "failed_pages": list_failed_pages(db, id)}
 
 
-def exists(db, id: str) -> bool:
+def document_exists(db, id: str) -> bool:
     return db.conn.execute("select 1 from documents where id = ?", (id,)).fetchone() is not None
 
 
@@ -183,11 +183,11 @@ def readers_of(db, id: str) -> list[dict]:
     return [dict(row) for row in rows]
 
 
-def remove(db, id: str) -> None:
+def remove_document(db, id: str) -> None:
     db.conn.execute("delete from pages where document = ?", (id,))
     db.conn.execute("delete from documents where id = ?", (id,))
 
 
-def uses(db, sha: str) -> int:
+def count_uses(db, sha: str) -> int:
     """How many documents are this file."""
     return db.conn.execute("select count(*) from documents where sha = ?", (sha,)).fetchone()[0]

@@ -52,7 +52,7 @@ class Arrival:
 
 
 @contextmanager
-def received(environ: dict, settings: Settings):
+def receive_upload(environ: dict, settings: Settings):
     """(arrival, form) of a multipart request; what is left of the file afterwards is deleted.
 
     Raises Problem: no_file | no_space | malformed; RequestEntityTooLarge.
@@ -60,14 +60,14 @@ def received(environ: dict, settings: Settings):
     limit = settings.upload_limit
     stream = get_input_stream(environ, max_content_length=limit + FORM_ROOM)
     length = int(environ.get("CONTENT_LENGTH") or 0)  # none where a proxy sends in chunks
-    if shutil.disk_usage(content_store.incoming(settings)).free < length + SPARE:
+    if shutil.disk_usage(content_store.incoming_folder(settings)).free < length + SPARE:
         raise Problem("no_space", 503)
     arrivals: list[Arrival] = []
 
     def arrive(total_content_length, content_type, filename, content_length=None):
         if arrivals:
             raise Problem("malformed", 400)
-        path = content_store.incoming(settings) / secrets.token_hex(16)
+        path = content_store.incoming_folder(settings) / secrets.token_hex(16)
         arrivals.append(Arrival(path, limit))
         arrivals[0].filename = filename or ""
         return arrivals[0]

@@ -48,7 +48,7 @@ WARNINGS = {
 }
 
 
-def noted(warnings: list[dict]) -> list[dict]:
+def note_warnings(warnings: list[dict]) -> list[dict]:
     """As they are stored: each once, bounded, nothing but what the words need."""
     kept: dict[tuple, dict] = {}
     for each in warnings:
@@ -61,20 +61,20 @@ def noted(warnings: list[dict]) -> list[dict]:
     return list(kept.values())[:LIMIT]
 
 
-def lines(warnings: list[dict]) -> list[tuple[str, list[int]]]:
+def warning_lines(warnings: list[dict]) -> list[tuple[str, list[int]]]:
     """(words, the pages they are about), each once."""
     said: dict[str, list[int]] = {}
     for each in warnings:
-        said.setdefault(sentence(each), []).extend([each["page"]] if "page" in each else [])
+        said.setdefault(sentence_for(each), []).extend([each["page"]] if "page" in each else [])
     return list(said.items())
 
 
-def told(warnings: list[dict]) -> list[dict]:
+def codes_of(warnings: list[dict]) -> list[dict]:
     """With `message` in the language of the request. What has no words yet is named by its code."""
-    return [{**each, "message": sentence(each)} for each in warnings]
+    return [{**each, "message": sentence_for(each)} for each in warnings]
 
 
-def sentence(warning: dict) -> str:
+def sentence_for(warning: dict) -> str:
     words = WARNINGS.get(warning["code"])
     if words is None:
         return str(_("Please check the file: %(code)s.", code=warning["code"]))

@@ -56,7 +56,7 @@ class Workshop:
 
     def wanted(self, kind: str) -> bool:
         with self.pool.lend() as db:
-            return bool(store.waiting(db, kind))
+            return bool(store.list_waiting(db, kind))
 
 
 @dataclass(frozen=True)
@@ -101,17 +101,17 @@ def at_start(work: Callable[[Workshop], None]):
     return work
 
 
-def request(db, kind: str, subject: str) -> str:
+def request_job(db, kind: str, subject: str) -> str:
     """Write a job down, in the caller's transaction. Hand it over with `post` after the commit."""
-    return store.add(db, kind, subject)
+    return store.add_job(db, kind, subject)
 
 
-def unfinished(db, kind: str, subject: str) -> bool:
+def is_unfinished(db, kind: str, subject: str) -> bool:
     """Whether such a job waits or runs already."""
-    return store.unfinished(db, kind, subject)
+    return store.is_unfinished(db, kind, subject)
 
 
-def post(settings: Settings, job: str, *, priority: int = 0) -> None:
+def post_job(settings: Settings, job: str, *, priority: int = 0) -> None:
     """Tell the worker. Should this get lost, the worker finds the job by itself within some seconds."""
     try:
         queue(settings.queue).bell(job, priority=priority)
@@ -137,14 +137,14 @@ def queue(path: Path) -> SqliteHuey:
     huey = SqliteHuey("meetingroom", filename=str(path), results=False, timeout=1, serializer=Plain())
     # Only the worker answers the bell; it puts its workshop here, and who decides when a job is done.
     huey.workshop = huey.foreman = None
-    huey.bell = huey.task(name="bell")(lambda job: huey.foreman(job) if huey.foreman else do(huey.workshop, job))
+    huey.bell = huey.task(name="bell")(lambda job: huey.foreman(job) if huey.foreman else do_job(huey.workshop, job))
     return huey
 
 
-def do(workshop: Workshop, job: str) -> None:
+def do_job(workshop: Workshop, job: str) -> None:
     """One job from beginning to end: done, put back, or given up. Never raises."""
     with workshop.pool.writing() as db:
-        row = store.claim(db, job)
+        row = store.claim_job(db, job)
     if row is None:
         return
     workshop = replace(workshop, job=job)
@@ -152,22 +152,22 @@ def do(workshop: Workshop, job: str) -> None:
     try:
         kind.work(workshop, row["subject"])
     except MakeRoom:
-        put_back(workshop, job, kind, failed=False)
+        put_job_back(workshop, job, kind, failed=False)
     except Exception as error:
         logger.exception("%s %s failed (attempt %s)", row["kind"], row["subject"], row["attempt"])
-        if full(error):
+        if is_disk_full(error):
             wait_for_room(workshop)
-            put_back(workshop, job, kind, failed=False)
+            put_job_back(workshop, job, kind, failed=False)
         elif row["attempt"] < ATTEMPTS:
-            put_back(workshop, job, kind, failed=True)
+            put_job_back(workshop, job, kind, failed=True)
         else:
-            give_up(workshop, row)
+            give_job_up(workshop, row)
     else:
         with workshop.pool.writing() as db:
-            store.close(db, job, "done")
+            store.close_job(db, job, "done")
 
 
-def full(error: Exception) -> bool:
+def is_disk_full(error: Exception) -> bool:
     """The disk has no room: not the job's fault."""
     return getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or (
         getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
@@ -180,43 +180,43 @@ def wait_for_room(workshop: Workshop) -> None:
         time.sleep(2)
 
 
-def put_back(workshop: Workshop, job: str, kind: Task, *, failed: bool) -> None:
+def put_job_back(workshop: Workshop, job: str, kind: Task, *, failed: bool) -> None:
     with workshop.pool.writing() as db:
-        store.put_back(db, job, failed=failed)
-    post(workshop.settings, job, priority=kind.priority)
+        store.put_job_back(db, job, failed=failed)
+    post_job(workshop.settings, job, priority=kind.priority)
 
 
-def give_up(workshop: Workshop, row: dict) -> None:
+def give_job_up(workshop: Workshop, row: dict) -> None:
     with workshop.pool.writing() as db:
-        store.close(db, row["id"], "failed", "gave_up")
+        store.close_job(db, row["id"], "failed", "gave_up")
     kind = tasks.get(row["kind"])
     if kind and kind.given_up:
         kind.given_up(workshop, row["subject"])
 
 
-def sweep(workshop: Workshop) -> None:
+def sweep_left_over(workshop: Workshop) -> None:
     """At the start of the only worker: what another left running is waiting again, or was its death too often."""
     for begin in beginnings:
         begin(workshop)
     with workshop.pool.writing() as db:
         store.forget_old(db)
-        left = store.running(db)
+        left = store.list_running(db)
         for row in left:
             if row["attempt"] < ATTEMPTS:
-                store.put_back(db, row["id"], failed=True)
+                store.put_job_back(db, row["id"], failed=True)
     for row in left:
         if row["attempt"] >= ATTEMPTS:
-            give_up(workshop, row)
-    hand_over(workshop)
+            give_job_up(workshop, row)
+    hand_over_waiting(workshop)
 
 
-def hand_over(workshop: Workshop) -> None:
+def hand_over_waiting(workshop: Workshop) -> None:
     """Everything that waits goes into the queue (again: twice is harmless)."""
     with workshop.pool.lend() as db:
-        waiting = {kind: store.waiting(db, kind) for kind in tasks}
+        waiting = {kind: store.list_waiting(db, kind) for kind in tasks}
     for kind, found in waiting.items():
         for job in found:
-            post(workshop.settings, job, priority=tasks[kind].priority)
+            post_job(workshop.settings, job, priority=tasks[kind].priority)
 
 
 def run_worker(settings: Settings) -> None:
@@ -226,7 +226,7 @@ def run_worker(settings: Settings) -> None:
     worker.run(settings)
 
 
-def wall(settings: Settings) -> str:
+def worker_wall(settings: Settings) -> str:
     """Behind which wall the worker opens strangers' files: bubblewrap | unshare | plain, "" while it has not said.
 
     "unshare own" and "plain own" where the file is read with the rights of the worker's user.
@@ -237,8 +237,8 @@ def wall(settings: Settings) -> str:
         return ""
 
 
-def alive(settings: Settings) -> bool:
+def worker_alive(settings: Settings) -> bool:
     """Whether the worker lives: for `/readyz` and for the preparation screen."""
     from meetingroom.jobs import worker
 
-    return worker.alive(settings)
+    return worker.is_alive(settings)

@@ -103,7 +103,7 @@ class Scheduler:
     def waiting(self) -> list[dict]:
         """What waits, in the order in which it shall be done: each job's row with its `weight` and `key`."""
         with self.workshop.pool.lend() as db:
-            rows = [row for row in store.queued(db) if row["kind"] in queue.tasks and row["id"] not in self.runs]
+            rows = [row for row in store.list_queued(db) if row["kind"] in queue.tasks and row["id"] not in self.runs]
             self.known = {row["id"]: self.known.get(row["id"]) or self.about(db, row) for row in rows}
         return sorted([{**row, **self.known[row["id"]]} for row in rows], key=self.order)
 
@@ -144,7 +144,7 @@ class Scheduler:
     def work(self, run: Run) -> None:
         job = run.row["id"]
         try:
-            queue.do(replace(self.workshop, stop=run.stop), job)
+            queue.do_job(replace(self.workshop, stop=run.stop), job)
         except Exception:  # the job stays in the table: a busy database is tried again
             logger.exception("job %s could not be done", job)
             time.sleep(LOOK)

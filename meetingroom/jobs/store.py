@@ -3,7 +3,7 @@
 from meetingroom import clock
 
 
-def add(db, kind: str, subject: str) -> str:
+def add_job(db, kind: str, subject: str) -> str:
     """A job that waits for the worker. Returns its id."""
     job = clock.new_id()
     row = {"id": job, "kind": kind, "subject": subject, "status": "queued", "attempt": 0, "created_at": clock.now()}
@@ -11,7 +11,7 @@ def add(db, kind: str, subject: str) -> str:
     return job
 
 
-def claim(db, job: str) -> dict | None:
+def claim_job(db, job: str) -> dict | None:
     """The job, now running; None if it is not waiting (any more): a job handed over twice is done once."""
     now = clock.now()
     done = db.conn.execute(
@@ -28,23 +28,23 @@ def beat(db, job: str) -> None:
     db.conn.execute("update jobs set heartbeat_at = ?, attempt = 1 where id = ?", (clock.now(), job))
 
 
-def close(db, job: str, status: str, error: str = "") -> None:
+def close_job(db, job: str, status: str, error: str = "") -> None:
     """`status`: done | failed."""
     sql = "update jobs set status = ?, error = ?, finished_at = ? where id = ?"
     db.conn.execute(sql, (status, error, clock.now(), job))
 
 
-def put_back(db, job: str, *, failed: bool) -> None:
+def put_job_back(db, job: str, *, failed: bool) -> None:
     """Waiting again; `failed` counts as an attempt, making room for others does not."""
     sql = "update jobs set status = 'queued', attempt = attempt - ? where id = ?"
     db.conn.execute(sql, (0 if failed else 1, job))
 
 
-def running(db) -> list[dict]:
+def list_running(db) -> list[dict]:
     return [dict(row) for row in db.conn.execute("select * from jobs where status = 'running' order by created_at")]
 
 
-def waiting(db, kind: str) -> list[str]:
+def list_waiting(db, kind: str) -> list[str]:
     """The ids of the jobs of one kind that wait, the oldest first."""
     rows = db.conn.execute(
         "select id from jobs where status = 'queued' and kind = ? order by created_at, rowid", (kind,)
@@ -52,14 +52,14 @@ def waiting(db, kind: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def queued(db) -> list[dict]:
+def list_queued(db) -> list[dict]:
     """All that wait."""
     return [
         dict(row) for row in db.conn.execute("select * from jobs where status = 'queued' order by created_at, rowid")
     ]
 
 
-def unfinished(db, kind: str, subject: str) -> bool:
+def is_unfinished(db, kind: str, subject: str) -> bool:
     """Whether such a job waits or runs."""
     sql = "select 1 from jobs where kind = ? and subject = ? and status in ('queued', 'running')"
     return db.conn.execute(sql, (kind, subject)).fetchone() is not None

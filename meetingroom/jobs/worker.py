@@ -33,14 +33,14 @@ def run(settings: Settings) -> None:
     assert job_kinds
     with only_worker(settings):
         prepare(settings.database)
-        house_clock.follow(settings)
+        house_clock.follow_clock(settings)
         workshop = queue.Workshop(settings, Pool(settings.database, patience=5))
         huey = queue.queue(settings.queue)
         overseer = Scheduler(workshop)
         huey.workshop, huey.foreman = workshop, overseer.ring
         os.nice(10)  # the server goes first
         render_process.go_first_when_memory_ends(500)
-        queue.sweep(workshop)
+        queue.sweep_left_over(workshop)
         consumer = huey.create_consumer(
             workers=1,
             worker_type="thread",
@@ -64,13 +64,13 @@ def watch(workshop: queue.Workshop) -> None:
     quiet = 0
     while True:
         with contextlib.suppress(OSError):  # a full disk is told by the jobs themselves
-            heart(workshop.settings).touch()
-            house_clock.follow(workshop.settings)
+            heartbeat_file(workshop.settings).touch()
+            house_clock.follow_clock(workshop.settings)
         quiet = 0 if queue.queue(workshop.settings.queue).pending_count() else quiet + 1
         if quiet >= 5:
             quiet = 0
             try:
-                queue.hand_over(workshop)
+                queue.hand_over_waiting(workshop)
             except (Busy, sqlite3.Error):
                 logger.info("the database is busy; looking for forgotten jobs later")
         time.sleep(BEAT_SECONDS)
@@ -97,14 +97,14 @@ def only_worker(settings: Settings, patience: float = 10):
         yield
 
 
-def heart(settings: Settings) -> Path:
+def heartbeat_file(settings: Settings) -> Path:
     return settings.data / "worker.heart"
 
 
-def alive(settings: Settings) -> bool:
+def is_alive(settings: Settings) -> bool:
     """Whether the worker lives: for `/readyz` and for the preparation screen."""
     try:
         # Either way: where the clock was set back, a heart that stopped lies in the future.
-        return abs(time.time() - heart(settings).stat().st_mtime) < SILENT_AFTER
+        return abs(time.time() - heartbeat_file(settings).stat().st_mtime) < SILENT_AFTER
     except OSError:
         return False

@@ -15,14 +15,14 @@ _door = threading.Lock()
 
 
 @contextmanager
-def one_by_one():
+def take_turns():
     """Around what a newcomer costs. What is inside must not wait for anybody."""
     with _door:
         time.sleep(0)  # the event loop serves everybody else who is ready
         yield
 
 
-def threshold(pool: type) -> type:
+def with_threshold(pool: type) -> type:
     """A pool of green threads (a subclass of eventlet's) for a server that accepts a few connections at a time."""
 
     class Threshold(pool):

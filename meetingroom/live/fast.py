@@ -88,7 +88,7 @@ class SocketWriter:
 
     def wait(self):
         message = self.ws.wait()
-        if message is None or inbound.readable(message):
+        if message is None or inbound.is_readable(message):
             return message
         logger.warning("a client sent what is no packet and is disconnected")
         return None

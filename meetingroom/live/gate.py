@@ -102,7 +102,7 @@ class Gate:
         (0: what the system's bound of open files leaves)."""
         self.listener, self.sleep, self.now = listener, sleep, now
         self.open_of_one = OPEN if alone else 0
-        self.at_most = at_most or bound()
+        self.at_most = at_most or connection_bound()
         self.guests: dict[object, Guest] = {}
         self.addresses: dict[str, Address] = {}
         self.turned_away = self.put_out = 0
@@ -117,7 +117,7 @@ class Gate:
     @property
     def crowded(self) -> bool:
         """Whether connections or open files come near their bound."""
-        opened, allowed = files()
+        opened, allowed = open_files()
         return len(self.guests) > 0.9 * self.at_most or opened > 0.9 * allowed
 
     def accept(self):
@@ -260,7 +260,7 @@ class Gate:
         now = self.now()
         for address in list(self.addresses.values()):
             waiting = [*address.speaking, *address.bodily]
-            for guest in [one for one in waiting if one.late(now) and not said_something(one.line)]:
+            for guest in [one for one in waiting if one.late(now) and not has_said_something(one.line)]:
                 self._note("late", "requests of %s were not finished in time", address.name)
                 self._ends(guest)
 
@@ -334,7 +334,7 @@ def protocol(gate: Gate, library: type) -> type:
     return Protocol
 
 
-def said_something(line) -> bool:
+def has_said_something(line) -> bool:
     """Whether something lies here that was not read yet: then it is this server that takes its time."""
     try:
         return bool(getattr(line, "fd", line).recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
@@ -342,13 +342,13 @@ def said_something(line) -> bool:
         return False
 
 
-def bound() -> int:
+def connection_bound() -> int:
     """How many connections the system's bound of open files leaves."""
     files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     return max(16, min(files, 1_000_000) - max(SPARE, files // 8))
 
 
-def files() -> tuple[int, int]:
+def open_files() -> tuple[int, int]:
     """(open, allowed) files of this process; (0, …) where nobody can say."""
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     try:

@@ -15,7 +15,7 @@ MANY = 50  # sockets that came or went
 AT_LEAST_EVERY = 900.0  # seconds
 
 
-def settle() -> None:
+def freeze_and_collect() -> None:
     """Collect everything, then freeze what is left."""
     gc.unfreeze()
     gc.collect()
@@ -27,7 +27,7 @@ def settle() -> None:
 class Keeper:
     """Decides when to settle: `look(sockets, pushed)` is told their number and when something was last pushed."""
 
-    def __init__(self, settle=settle, now=time.monotonic):
+    def __init__(self, settle=freeze_and_collect, now=time.monotonic):
         self.settle, self.now = settle, now
         self.sockets = self.seen = 0  # when it was settled last; at the last look
         self.settled = now()

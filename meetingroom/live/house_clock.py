@@ -29,25 +29,25 @@ LEFT_ALONE = 12 * 3_600_000  # ms without a fact: a meeting that somebody forgot
 _told = 0  # the difference that was logged last, ms
 
 
-def begin(settings: Settings, states: Sequence[MeetingState]) -> None:
+def begin_clock(settings: Settings, states: Sequence[MeetingState]) -> None:
     """When the server starts. `states` are the meetings that the log says are in session."""
-    offset, read = kept(settings), clock.house.offset
+    offset, read = read_kept(settings), clock.house.offset
     if offset is not None and abs(offset - read) >= NOTED:
         clock.house.offset = offset
-        if in_session(states):
+        if has_session(states):
             logger.warning("the computer's clock was set while the server was away; the meeting's own time goes on")
         else:
             clock.house.offset = read
-    keep(settings)
+    write_kept(settings)
 
 
-def look(settings: Settings, pool: Pool, states: Sequence[MeetingState]) -> None:
+def compare_clocks(settings: Settings, pool: Pool, states: Sequence[MeetingState]) -> None:
     """Now and then, by the server: notice that the computer's clock was set, and follow it when nothing is measured."""
     global _told
     astray = clock.house.astray
     if abs(astray) < NOTED:
         return
-    if in_session(states):
+    if has_session(states):
         if abs(astray - _told) >= NOTED:
             logger.warning(
                 "the computer's clock is %+.0f s from what has passed since the start; a meeting is in session and "
@@ -58,51 +58,51 @@ def look(settings: Settings, pool: Pool, states: Sequence[MeetingState]) -> None
         return
     try:
         with pool.writing() as db:
-            sessions.move(db, astray)
+            sessions.move_session(db, astray)
     except (Busy, sqlite3.Error):  # at the next look
         return
     by, _told = clock.house.take_over(), 0
     log.clock_was_set()
-    keep(settings)
+    write_kept(settings)
     logger.warning("the computer's clock was set by %+.0f s; this house follows", by / 1000)
 
 
-def follow(settings: Settings) -> None:
+def follow_clock(settings: Settings) -> None:
     """By the worker: the time of the server."""
-    offset = kept(settings)
+    offset = read_kept(settings)
     if offset is not None:
         clock.house.offset = offset
 
 
-def in_session(states: Sequence[MeetingState]) -> bool:
+def has_session(states: Sequence[MeetingState]) -> bool:
     return any(state.meeting.status == "live" and clock.now() - state.at < LEFT_ALONE for state in states)
 
 
-def keep(settings: Settings) -> None:
-    path = file(settings)
+def write_kept(settings: Settings) -> None:
+    path = clock_file(settings)
     aside = path.with_suffix(".new")
     try:
-        aside.write_text(json.dumps({"boot": boot(), "offset": clock.house.offset}))
+        aside.write_text(json.dumps({"boot": boot_id(), "offset": clock.house.offset}))
         aside.rename(path)
     except OSError as error:  # a full disk: the time goes on without the file
         logger.info("the time was not written down: %r", error)
 
 
-def kept(settings: Settings) -> int | None:
+def read_kept(settings: Settings) -> int | None:
     """The offset of the house's clock, if it was written since the computer was started."""
     try:
-        found = json.loads(file(settings).read_text())
-        known = found["boot"] == boot() != "" and isinstance(found["offset"], int)
+        found = json.loads(clock_file(settings).read_text())
+        known = found["boot"] == boot_id() != "" and isinstance(found["offset"], int)
     except (OSError, ValueError, LookupError, TypeError):
         return None
     return found["offset"] if known else None
 
 
-def file(settings: Settings) -> Path:
+def clock_file(settings: Settings) -> Path:
     return settings.data / "clock.json"
 
 
-def boot() -> str:
+def boot_id() -> str:
     """Which start of the computer this is; empty where nobody can say."""
     try:
         return Path("/proc/sys/kernel/random/boot_id").read_text().strip()

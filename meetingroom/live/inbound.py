@@ -46,14 +46,14 @@ class Meter:
         return self.left < AT_ONCE - BREATH
 
 
-def unmasked(data: bytes, mask, length: int | None = None, offset: int = 0) -> bytes:
+def unmask(data: bytes, mask, length: int | None = None, offset: int = 0) -> bytes:
     """The bytes of a frame from a client, at once: one by one, 100 KB hold up everybody for 20 ms."""
     turned = bytes(mask[(offset + n) % 4] for n in range(4))
     key = (turned * (len(data) // 4 + 1))[: len(data)]
     return (int.from_bytes(data, "little") ^ int.from_bytes(key, "little")).to_bytes(len(data), "little")
 
 
-def readable(message) -> bool:
+def is_readable(message) -> bool:
     """Whether a WebSocket message is an Engine.IO packet of ours; the library fails at others, also at reading them."""
     if not isinstance(message, str):
         return False
@@ -83,7 +83,7 @@ class Packet(packet.Packet):
     def decode(self, encoded_packet):
         try:
             attachments = super().decode(encoded_packet)
-            right = self.packet_type in OURS and not attachments and sensible(self.data)
+            right = self.packet_type in OURS and not attachments and is_sensible(self.data)
         except (ValueError, TypeError, LookupError, RecursionError, AttributeError, OverflowError) as error:
             raise Nonsense(type(error).__name__) from None
         if not right or (self.packet_type == packet.EVENT and not is_event(self.data)):
@@ -96,7 +96,7 @@ def is_event(data) -> bool:
     return isinstance(data, list) and 0 < len(data) <= 2 and isinstance(data[0], str) and data[0] not in OWN
 
 
-def sensible(value: Any, depth: int = DEEPEST) -> bool:
+def is_sensible(value: Any, depth: int = DEEPEST) -> bool:
     """Whether JSON can be handed on to anybody: no NaN, which ends every browser's connection; not too deep."""
     if value is None or isinstance(value, bool):
         return True
@@ -107,8 +107,8 @@ def sensible(value: Any, depth: int = DEEPEST) -> bool:
     if not depth:
         return False
     if isinstance(value, dict):
-        return all(sensible(key) and sensible(part, depth - 1) for key, part in value.items())
-    return isinstance(value, list) and all(sensible(part, depth - 1) for part in value)
+        return all(is_sensible(key) and is_sensible(part, depth - 1) for key, part in value.items())
+    return isinstance(value, list) and all(is_sensible(part, depth - 1) for part in value)
 
 
 def install(server) -> None:
@@ -140,7 +140,7 @@ def install(server) -> None:
 
     engine.disconnect = disconnect
     engine.on("message", heard)
-    logging.getLogger("engineio.server").addFilter(short)
+    logging.getLogger("engineio.server").addFilter(shorten)
 
 
 def meter_of(client) -> Meter:
@@ -150,7 +150,7 @@ def meter_of(client) -> Meter:
     return client.meter
 
 
-def short(record: logging.LogRecord) -> bool:
+def shorten(record: logging.LogRecord) -> bool:
     """What somebody posted in place of packets is worth a line, not a traceback."""
     if record.msg == "post request handler error":
         record.exc_info, record.levelno, record.levelname = None, logging.WARNING, "WARNING"

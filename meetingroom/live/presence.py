@@ -211,11 +211,11 @@ class Presence:
             "meeting": meeting,
             "paper": paper,
             "page": page,
-            **counted(total, "screens"),
-            "sites": {key: {**counted(site, "here"), "late_ms": site["late_ms"]} for key, site in sites.items()},
+            **count_states(total, "screens"),
+            "sites": {key: {**count_states(site, "here"), "late_ms": site["late_ms"]} for key, site in sites.items()},
             "late": list(states),
             "states": states,
-            "projectors": [projector(screen, shown) for screen in devices if screen.role == "screen"],
+            "projectors": [is_projector(screen, shown) for screen in devices if screen.role == "screen"],
         }
 
 
@@ -232,13 +232,13 @@ def state_of(screen: Screen, shown: Shown) -> str:
     return "browsing" if elsewhere else "loading"
 
 
-def counted(states: dict, base: str) -> dict:
+def count_states(states: dict, base: str) -> dict:
     """{<base>, on_page, loading, browsing, lost} of the numbers by state."""
     all_of_them = sum(states[state] for state in STATES)
     return {base: all_of_them, "on_page": states["shown"], **{state: states[state] for state in STATES[1:]}}
 
 
-def projector(screen: Screen, shown: Shown) -> dict:
+def is_projector(screen: Screen, shown: Shown) -> dict:
     """{id, name, state, shows, paper?, page?}: what hangs on the wall. `state` is shown (the page of the stage or its
     card), loading, other (a ballot, a speaker, …), or lost."""
     about: dict = {

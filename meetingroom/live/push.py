@@ -69,7 +69,7 @@ class FailedMeeting:
     again: float = 0.0
 
 
-def room(meeting: str, audience: str) -> str:
+def room_name(meeting: str, audience: str) -> str:
     """The Socket.IO room of an audience: "staff", "members", "screens", or "site:<id>" for a site's screens."""
     return f"{meeting}/{audience}"
 
@@ -149,15 +149,15 @@ class Push:
             followed = self._follow(meeting)
             channel = followed.channels[audience]
             if channel.owed:
-                return followed.state, encoded(seen)
+                return followed.state, encode(seen)
             if channel.text[0] != followed.state.seq:
-                channel.text = (followed.state.seq, encoded(channel.view))
+                channel.text = (followed.state.seq, encode(channel.view))
             return followed.state, channel.text[1]
 
     def moment(self, meeting: str) -> int:
         """The time in a meeting, ms: what its countdowns are drawn by."""
         with self._lock:
-            return log.moment(self.pool, self._follow(meeting).state)
+            return log.meeting_time(self.pool, self._follow(meeting).state)
 
     def since(self, meeting: str, audience: str, after: int) -> list[dict] | None:
         """The patches after number `after`, or None when they are no longer all here."""
@@ -205,7 +205,7 @@ class Push:
             followed = self._followed.get(row["meeting"])
             if followed and not followed.lost:
                 try:
-                    self._push(row["meeting"], followed, log.recorded(*tuple(row)[2:]))
+                    self._push(row["meeting"], followed, log.read_row(*tuple(row)[2:]))
                 except Exception:
                     logger.exception("fact %s of %s could not be pushed", row["seq"], row["meeting"])
                     followed.lost = True
@@ -250,13 +250,13 @@ class Push:
             if channel.owed:
                 continue
             try:
-                seen = views.following(before, channel.view, after, audience)
+                seen = views.follow(before, channel.view, after, audience)
                 body = {"meeting": meeting, "seq": fact.seq, "patch": views.patch(channel.view, seen), "at": fact.at}
                 channel.view = seen
                 channel.patches.append(body)
-                self.emit("patch", body, room(meeting, audience))
+                self.emit("patch", body, room_name(meeting, audience))
             except Exception:
-                logger.exception("fact %s did not reach %s", fact.seq, room(meeting, audience))
+                logger.exception("fact %s did not reach %s", fact.seq, room_name(meeting, audience))
                 channel.owed = True
                 self._wounded(meeting)
         for listen in self.listeners:
@@ -291,7 +291,7 @@ class Push:
 
     def _renew(self, meeting: str, followed: Followed) -> bool:
         """Whether everybody has everything now. Raises what the log or the rules cannot get over."""
-        before, followed.state = followed.state, log.anew(self.pool, meeting)
+        before, followed.state = followed.state, log.reread_state(self.pool, meeting)
         followed.lost = False
         well = True
         for audience, channel in followed.channels.items():
@@ -302,11 +302,11 @@ class Push:
                 channel.owed, channel.view = True, seen
                 channel.patches.clear()
                 body = {"meeting": meeting, "seq": followed.state.seq, "audience": audience, "view": seen}
-                body["now"] = log.moment(self.pool, followed.state)
-                self.emit("view", body, room(meeting, audience))
+                body["now"] = log.meeting_time(self.pool, followed.state)
+                self.emit("view", body, room_name(meeting, audience))
                 channel.owed = False
             except Exception:
-                logger.exception("%s could not be sent its view", room(meeting, audience))
+                logger.exception("%s could not be sent its view", room_name(meeting, audience))
                 channel.owed, well = True, False
         for renew in self.renews:
             try:
@@ -337,7 +337,7 @@ class Push:
 ALL = tuple(roles.AUDIENCES)
 
 
-def encoded(view: views.View) -> str:
+def encode(view: views.View) -> str:
     return json.dumps(view, separators=(",", ":"))
 
 

@@ -11,10 +11,10 @@ from meetingroom.auth import guard, sessions
 from meetingroom.devices.screens import current_screen
 from meetingroom.devices.tablets import current_tablet
 from meetingroom.live import gc_schedule, heartbeat, inbound, timers, websocket
-from meetingroom.live.admission import one_by_one
+from meetingroom.live.admission import take_turns
 from meetingroom.live.inbound import Ready
 from meetingroom.live.presence import Presence, Screen
-from meetingroom.live.push import room
+from meetingroom.live.push import room_name
 from meetingroom.meeting import roles
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.people import PersonRemoved, RoleChanged
@@ -74,13 +74,13 @@ def connect(app, settings) -> None:
     here: Context = app.extensions["meetingroom"]
     here.presence = Presence()
     here.push.emit = lambda event, body, to: socketio.emit(event, body, to=to)
-    here.push.listeners += [here.presence.heard, put_out(here)]
-    here.push.renews += [put_out_anew(here), here.presence.renewed]
+    here.push.listeners += [here.presence.heard, put_visitor_out(here)]
+    here.push.renews += [put_out_again(here), here.presence.renewed]
     here.push.inhabited = here.presence.inhabited
     here.announce = announce
     here.dismiss_user = lambda user: dismiss_visitors(here, "signed_out", lambda v: v.user == user)
     here.dismiss_session = lambda session: dismiss_visitors(here, "signed_out", lambda v: v.session == session)
-    here.dismiss_screen = lambda screen: let_go(here, screen)
+    here.dismiss_screen = lambda screen: let_visitor_go(here, screen)
 
 
 def start(app) -> None:
@@ -96,116 +96,125 @@ def start(app) -> None:
 @socketio.on("connect")
 def connected(auth=None):
     """Only people who are signed in, and screens and tablets that have been paired."""
-    with one_by_one():
-        return comes_in()
+    with take_turns():
+        return may_come_in()
 
 
-def comes_in() -> bool:
+def may_come_in() -> bool:
     user = guard.user_from_cookie()
     if user and user.must_change:
         return False
     if user and not user.tablet:  # who acts at a shared tablet for a moment does not make it theirs
-        context().visitors[sid()] = Visitor(user.id, user.session, only=user.only, proven=user.proven)
+        context().visitors[socket_id()] = Visitor(user.id, user.session, only=user.only, proven=user.proven)
         return True
     screen = current_tablet() or current_screen()
     if screen is None or not screen["meeting"]:
         return False
-    context().visitors[sid()] = Visitor(screen=screen["id"])
+    context().visitors[socket_id()] = Visitor(screen=screen["id"])
     return True
 
 
 @socketio.on("disconnect")
 def disconnected(*_):
-    context().visitors.pop(sid(), None)
-    context().presence.vanished(sid())
+    context().visitors.pop(socket_id(), None)
+    context().presence.vanished(socket_id())
 
 
 @socketio.on("join")
 def join(data=None):
     """`{meeting, after?, as?, device?, onlooker?}` → `{seq, audience, patches}` or `{seq, audience, view, now}`, or
     `{error}`. `device` is the page's name for itself, `onlooker` a page that is no device of the room."""
-    with one_by_one():
-        return joined(text(data, "meeting"), data if isinstance(data, dict) else {})
+    with take_turns():
+        return answer_join(read_text(data, "meeting"), data if isinstance(data, dict) else {})
 
 
-def joined(meeting: str, wish: dict) -> dict | Ready:
-    visitor, meant = context().visitors.get(sid()), text(wish, "as")
+def answer_join(meeting: str, wish: dict) -> dict | Ready:
+    visitor, meant = context().visitors.get(socket_id()), read_text(wish, "as")
     if meant and visitor and visitor.user != meant:  # a page that somebody else had opened in this browser
-        return refusal("another_person")
-    found = who(meeting)
+        return refusal_of("another_person")
+    found = visitor_of(meeting)
     if found is None:
-        return refusal("not_found")
-    after, found.device, found.onlooker = wish.get("after"), text(wish, "device")[:64], wish.get("onlooker") is True
+        return refusal_of("not_found")
+    after, found.device, found.onlooker = (
+        wish.get("after"),
+        read_text(wish, "device")[:64],
+        wish.get("onlooker") is True,
+    )
     here, audience = context(), roles.audience(found.role)
-    if (before := here.presence.screens.get(sid())) is not None:
-        socketio.server.leave_room(sid(), room(before.meeting, before.audience), namespace="/")
+    if (before := here.presence.screens.get(socket_id())) is not None:
+        socketio.server.leave_room(socket_id(), room_name(before.meeting, before.audience), namespace="/")
     # First into the room, then the view: a patch in between is in the view and is ignored by its number.
-    socketio.server.enter_room(sid(), room(meeting, audience), namespace="/")
+    socketio.server.enter_room(socket_id(), room_name(meeting, audience), namespace="/")
     patches = here.push.since(meeting, audience, after) if type(after) is int else None
     state, view = here.push.snapshot(meeting, audience)
-    here.presence.arrived(sid(), found, state)
+    here.presence.arrived(socket_id(), found, state)
     told = {"seq": state.seq, "audience": audience, "now": here.push.moment(meeting)}
     if patches is not None:
         return {**told, "patches": patches}
     return Ready(f'{json.dumps(told, separators=(",", ":"))[:-1]},"view":{view}}}')
 
 
-def refusal(code: str) -> dict:
+def refusal_of(code: str) -> dict:
     """In the language of whoever asked, which a request knows."""
-    with current_app.request_context(socketio.server.get_environ(sid(), namespace="/")):
+    with current_app.request_context(socketio.server.get_environ(socket_id(), namespace="/")):
         return {"error": {"code": code, "message": message(code)}}
 
 
 @socketio.on("leave")
 def leave(data=None):
-    screen = context().presence.screens.get(sid())
-    if screen and screen.meeting == text(data, "meeting"):
-        socketio.server.leave_room(sid(), room(screen.meeting, screen.audience), namespace="/")
-        context().presence.left(sid())
+    screen = context().presence.screens.get(socket_id())
+    if screen and screen.meeting == read_text(data, "meeting"):
+        socketio.server.leave_room(socket_id(), room_name(screen.meeting, screen.audience), namespace="/")
+        context().presence.left(socket_id())
 
 
 @socketio.on("painted")
-def painted(data=None):
+def mark_painted(data=None):
     """`{meeting, paper, page, browsing?, shows?}`: it is on the glass; a browser's own page; what a big screen has."""
     wish = data if isinstance(data, dict) else {}
     if type(page := wish.get("page")) is int and 0 <= page < 1_000_000:
-        paper, shows = text(wish, "paper")[:64], text(wish, "shows")[:16]
-        context().presence.painted(sid(), paper, page, wish.get("browsing") is True, shows)
+        paper, shows = read_text(wish, "paper")[:64], read_text(wish, "shows")[:16]
+        context().presence.painted(socket_id(), paper, page, wish.get("browsing") is True, shows)
 
 
 @socketio.on("clock")
 def tell_time(data=None):
     """`{t0}` → `{t0, now, seq?}`: the offset of the client's clock; the number tells it whether it is up to date."""
-    answer = {"t0": number(data, "t0"), "now": clock.now()}
-    if screen := context().presence.screens.get(sid()):
+    answer = {"t0": read_number(data, "t0"), "now": clock.now()}
+    if screen := context().presence.screens.get(socket_id()):
         answer["seq"] = context().push.current(screen.meeting, screen.audience)[0]
         answer["now"] = context().push.moment(screen.meeting)
     return answer
 
 
 @socketio.on("signal")
-def signal(data=None):
+def announce_device_check(data=None):
     """A pointer or pen in motion: passed on if it comes from the holder of the stage, and forgotten."""
-    screen = context().presence.screens.get(sid())
-    if not screen or not isinstance(data, dict) or text(data, "kind") not in SIGNALS or len(str(data)) > SIGNAL_BYTES:
+    screen = context().presence.screens.get(socket_id())
+    if (
+        not screen
+        or not isinstance(data, dict)
+        or read_text(data, "kind") not in SIGNALS
+        or len(str(data)) > SIGNAL_BYTES
+    ):
         return
     if log.state(context().pool, screen.meeting).stage.holder != screen.person:
         return
     for audience in roles.AUDIENCES:
         body = {**data, "meeting": screen.meeting, "by": screen.person}
-        socketio.emit("signal", body, to=room(screen.meeting, audience), skip_sid=sid())
+        socketio.emit("signal", body, to=room_name(screen.meeting, audience), skip_sid=socket_id())
 
 
-def who(meeting: str) -> Screen | None:
+def visitor_of(meeting: str) -> Screen | None:
     """The connected person's (or screen's) place in a meeting, read afresh; None for those who do not belong."""
-    visitor = context().visitors.get(sid())
+    visitor = context().visitors.get(socket_id())
     if visitor and visitor.user:
         if visitor.only not in ("", meeting):
             return None
         with context().pool.lend() as db:
             row = queries.membership(db, meeting, visitor.user)
             role = row["role"] if row else ""
-            if row is None or guard.needs_proof(role, visitor.proven) or guard.kept_from(db, meeting, role):
+            if row is None or guard.needs_proof(role, visitor.proven) or guard.is_kept_from(db, meeting, role):
                 return None
         return Screen(meeting, roles.audience(role), visitor.user, row["site"] or "", role)
     if (tablet := current_tablet()) and tablet["meeting"] == meeting:
@@ -227,10 +236,10 @@ def site_of(meeting: str, people: list[str]) -> str:
 def announce(meeting: str, event: str, body: dict) -> None:
     """To everybody in a meeting, not stored: whoever is not there now does not hear it."""
     for audience in roles.AUDIENCES:
-        socketio.emit(event, {**body, "meeting": meeting}, to=room(meeting, audience))
+        socketio.emit(event, {**body, "meeting": meeting}, to=room_name(meeting, audience))
 
 
-def put_out(here: Context):
+def put_visitor_out(here: Context):
     """A listener of the push: who is removed leaves the rooms at once; who has a new role sees with new eyes."""
 
     def listen(meeting: str, before: MeetingState, after: MeetingState, fact: Recorded) -> None:
@@ -241,7 +250,7 @@ def put_out(here: Context):
     return listen
 
 
-def put_out_anew(here: Context):
+def put_out_again(here: Context):
     """The same where the push may not have heard the fact: everybody's place is looked at."""
 
     def renew(meeting: str, state: MeetingState) -> None:
@@ -257,12 +266,12 @@ def dismiss(here: Context, code: str, which) -> None:
     """Put the screens for which `which(screen)` holds out of their rooms, and tell them why."""
     for sid, screen in list(here.presence.screens.items()):
         if which(screen):
-            socketio.server.leave_room(sid, room(screen.meeting, screen.audience), namespace="/")
+            socketio.server.leave_room(sid, room_name(screen.meeting, screen.audience), namespace="/")
             here.presence.left(sid)
             socketio.emit("dismissed", {"meeting": screen.meeting, "code": code}, to=sid)
 
 
-def let_go(here: Context, screen: str) -> None:
+def let_visitor_go(here: Context, screen: str) -> None:
     """A projector or shared tablet is taken from its meeting."""
     dismiss_visitors(here, "removed", lambda v: v.screen == screen)
     here.presence.let_go(screen)
@@ -275,7 +284,7 @@ def dismiss_visitors(here: Context, code: str, which) -> None:
         here.visitors.pop(sid, None)
         try:
             if screen := here.presence.left(sid):
-                socketio.server.leave_room(sid, room(screen.meeting, screen.audience), namespace="/")
+                socketio.server.leave_room(sid, room_name(screen.meeting, screen.audience), namespace="/")
                 socketio.emit("dismissed", {"meeting": screen.meeting, "code": code}, to=sid)
             socketio.server.disconnect(sid)
         except Exception:  # the others go all the same
@@ -288,7 +297,7 @@ def end_of_sessions(here: Context) -> None:
     if not held:
         return
     with here.pool.lend() as db:
-        gone = set(held) - sessions.good(db, held)
+        gone = set(held) - sessions.is_good(db, held)
     if gone:
         dismiss_visitors(here, "signed_out", lambda visitor: visitor.session in gone)
 
@@ -312,7 +321,7 @@ def tell_presence(here: Context) -> None:
             changed, here.presence.changed = here.presence.changed, set()
             for meeting in changed:
                 found = here.presence.summary(meeting, main_site(log.state(here.pool, meeting)))
-                socketio.emit("presence", found, to=room(meeting, "staff"))
+                socketio.emit("presence", found, to=room_name(meeting, "staff"))
                 tell_technicians(here, meeting, found)
         except Exception:  # the next half second is another chance
             logger.exception("presence was not told")
@@ -330,16 +339,16 @@ def main_site(state: MeetingState) -> str:
     return next((key for key in state.sites.order if state.sites.sites[key].main), "")
 
 
-def sid() -> str:
+def socket_id() -> str:
     """The id of the socket whose event is being handled."""
     return g.sid if "sid" in g else request.sid  # type: ignore[attr-defined]
 
 
-def number(data, key: str) -> int | float | None:
+def read_number(data, key: str) -> int | float | None:
     value = data.get(key) if isinstance(data, dict) else None
     return value if type(value) in (int, float) else None
 
 
-def text(data, key: str) -> str:
+def read_text(data, key: str) -> str:
     value = data.get(key) if isinstance(data, dict) else ""
     return value if isinstance(value, str) else ""

@@ -21,19 +21,21 @@ LOOK_EVERY = 0.25  # seconds
 GRACE = 20_000  # ms a presenter may be gone before the stage returns to the chair
 
 
-def due(state: MeetingState, now: int) -> list[tuple[str, Command]]:
+def due_commands(state: MeetingState, now: int) -> list[tuple[str, Command]]:
     """What time demands of a meeting at this moment: (command id, command)."""
     found: list[tuple[str, Command]] = []
     speech, ends = state.floor.speech, floor.speech_due(state)
     if speech and ends and ends <= now and not speech.rung:
         found.append((f"bell-{speech.started_at}-{speech.paused_ms}-{speech.seconds}", floor.RingBell()))
     for key, ballot in state.ballots.ballots.items():
-        if ballot.state == "open" and 0 < ballots.due(ballot) <= now:
+        if ballot.state == "open" and 0 < ballots.is_due(ballot) <= now:
             found.append((f"bell-{key}", ballot_count.CloseBallot(key)))
     return found
 
 
-def abandoned(state: MeetingState, presence: Presence, since: dict[str, int], now: int) -> list[tuple[str, Command]]:
+def abandoned_stages(
+    state: MeetingState, presence: Presence, since: dict[str, int], now: int
+) -> list[tuple[str, Command]]:
     """The stage returns to the chair when its presenter has had no screen for the grace time.
 
     `since` remembers (per meeting) when the presenter was first missed.
@@ -50,16 +52,16 @@ def abandoned(state: MeetingState, presence: Presence, since: dict[str, int], no
     return [(f"bell-stage-{state.seq}", ReturnStage())]
 
 
-def ring(context, since: dict[str, int]) -> None:
+def run_due(context, since: dict[str, int]) -> None:
     """Look at every running meeting once."""
     now = clock.now()
     with context.pool.lend() as db:
         running = queries.live_meetings(db)
     states = [log.state(context.pool, meeting) for meeting in running]
-    house_clock.look(context.settings, context.pool, states)
+    house_clock.compare_clocks(context.settings, context.pool, states)
     for state in states:
-        passed = due(state, log.moment(context.pool, state))
-        for command_id, command in [*passed, *abandoned(state, context.presence, since, now)]:
+        passed = due_commands(state, log.meeting_time(context.pool, state))
+        for command_id, command in [*passed, *abandoned_stages(state, context.presence, since, now)]:
             try:
                 log.handle(context.pool, state.id, command, Actor("", "system"), command_id)
             except (Refused, Busy, sqlite3.OperationalError) as refused:  # the disk may be full for a while
@@ -73,6 +75,6 @@ def run(context, sleep) -> None:
     while True:
         sleep(LOOK_EVERY)
         try:
-            ring(context, since)
+            run_due(context, since)
         except Exception:  # the next quarter of a second is another chance
             logger.exception("the bell stumbled and goes on")

@@ -34,7 +34,7 @@ def websocket_class(manager: FastManager):
                 ws.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 ws.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL)
                 ws.__class__, ws.meter = frames, inbound.Meter()
-                if ws.extensions or not plain(ws.socket):
+                if ws.extensions or not plain_class(ws.socket):
                     return handler(ws)
                 client.channel = client.queue.channel = channel = SocketWriter(ws, client, manager)
                 ws._sendlock = send_lock(channel)
@@ -73,7 +73,7 @@ def frames_class() -> type:
 
     class Frames(RFC6455WebSocket):
         meter: inbound.Meter
-        _apply_mask = staticmethod(inbound.unmasked)
+        _apply_mask = staticmethod(inbound.unmask)
 
         def _recv_frame(self, message=None):
             found = super()._recv_frame(message)
@@ -125,37 +125,38 @@ def lock_class():
     return SendLock
 
 
-def plain(green) -> bool:
+def plain_class(green) -> bool:
     """Not TLS, whose records this file does not write (TLS ends in front of this server)."""
     from eventlet.greenio import GreenSocket
 
     return type(green) is GreenSocket
 
 
-def names(kind: type, method: str) -> tuple[str, ...]:
+def names_of(kind: type, method: str) -> tuple[str, ...]:
     """What a method of a library refers to; empty if there is no such method."""
     code = getattr(getattr(kind, method, None), "__code__", None)
     return code.co_names if code else ()
 
 
-def fits() -> str:
+def check_libraries() -> str:
     """ "" if the libraries are built as this file expects; otherwise what is not."""
     from engineio import socket as engine_socket
     from engineio.async_drivers import eventlet as driver
     from eventlet import semaphore, websocket
 
     expected = {
-        "eventlet.websocket.RFC6455WebSocket._send": "_sendlock" in names(websocket.RFC6455WebSocket, "_send"),
+        "eventlet.websocket.RFC6455WebSocket._send": "_sendlock" in names_of(websocket.RFC6455WebSocket, "_send"),
         "eventlet.websocket.RFC6455WebSocket._recv_frame": {"Message", "_apply_mask"}
-        <= set(names(websocket.RFC6455WebSocket, "_recv_frame")),
+        <= set(names_of(websocket.RFC6455WebSocket, "_recv_frame")),
         "eventlet.websocket._negotiate_permessage_deflate": hasattr(
             driver.WebSocketWSGI, "_negotiate_permessage_deflate"
         ),
         "eventlet.semaphore.Semaphore.balance": hasattr(semaphore.Semaphore(), "balance"),
         "eventlet.queue.Queue.queue": hasattr(driver._async["queue"](), "queue"),
-        "engineio.Server.create_queue": "_async" in names(engineio.Server, "create_queue"),
-        "engineio.socket.Socket._send_ping": "_send_ping" in names(engine_socket.Socket, "schedule_ping"),
-        "engineio.socket.Socket.check_ping_timeout": "last_ping" in names(engine_socket.Socket, "check_ping_timeout"),
+        "engineio.Server.create_queue": "_async" in names_of(engineio.Server, "create_queue"),
+        "engineio.socket.Socket._send_ping": "_send_ping" in names_of(engine_socket.Socket, "schedule_ping"),
+        "engineio.socket.Socket.check_ping_timeout": "last_ping"
+        in names_of(engine_socket.Socket, "check_ping_timeout"),
         "engineio.socket.Socket._websocket_handler": hasattr(engine_socket.Socket, "_websocket_handler"),
         "socketio.Manager.basic_enter_room": hasattr(socketio.Manager, "basic_enter_room"),
         "socketio.Manager.basic_leave_room": hasattr(socketio.Manager, "basic_leave_room"),
@@ -167,7 +168,7 @@ def manager(settings) -> FastManager | None:
     """The manager for the server, or None where the library's own is to be used."""
     if not settings.fast_emit or settings.async_mode != "eventlet":
         return None
-    if wrong := fits():
+    if wrong := check_libraries():
         logger.warning("the fast way out does not fit these libraries (%s); the library's own is used", wrong)
         return None
     return FastManager()
@@ -177,10 +178,10 @@ def install(server) -> None:
     """Give the server's new WebSocket connections a channel. Call after the server was made with `manager()`."""
     own = {"websocket": websocket_class(server.manager), "queue": queue_class()}
     server.eio._async = {**server.eio._async, **own}
-    server.eio.send_packet = bounded(server.manager, server.eio)
+    server.eio.send_packet = bound_queue(server.manager, server.eio)
 
 
-def bounded(manager: FastManager, engine):
+def bound_queue(manager: FastManager, engine):
     """The library's way of sending a packet, for a client that takes what it is sent."""
     send = engine.send_packet
 

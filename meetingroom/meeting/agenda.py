@@ -7,7 +7,7 @@ from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS, SYSTEM
 from meetingroom.meeting.stage import PaperShown
-from meetingroom.meeting.state import Item, MeetingState, placed, without
+from meetingroom.meeting.state import Item, MeetingState, place_in_order, without_key
 from meetingroom.meeting.view import compact, slice_of_view
 
 WHO_WRITES = PREPARERS
@@ -107,11 +107,13 @@ class ItemFinished(Event):
 
 @decide.register
 def add_item(command: AddItem, state: MeetingState, actor: Actor):
-    checks.changeable(state)
-    checks.not_secret(state)
+    checks.check_changeable(state)
+    checks.check_not_secret(state)
     if len(state.agenda.order) >= 200:
         raise Refused("too_many_items")
-    return [ItemAdded(actor.new_id("item"), checks.text(command.title), *details(command.minutes, command.presenters))]
+    return [
+        ItemAdded(actor.new_id("item"), checks.text(command.title), *item_details(command.minutes, command.presenters))
+    ]
 
 
 @evolve.register
@@ -125,12 +127,12 @@ def item_added(event: ItemAdded, state: MeetingState):
 
 @decide.register
 def edit_item(command: EditItem, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     item = checks.item(state, command.item)
     title = checks.text(item.title if command.title is None else command.title)
     minutes = item.minutes if command.minutes is None else command.minutes
     presenters = item.presenters if command.presenters is None else command.presenters
-    edited = ItemEdited(command.item, title, *details(minutes, presenters))
+    edited = ItemEdited(command.item, title, *item_details(minutes, presenters))
     same = (item.title, item.minutes, item.presenters) == (edited.title, edited.minutes, edited.presenters)
     return [] if same else [edited]
 
@@ -142,22 +144,24 @@ def item_edited(event: ItemEdited, state: MeetingState):
 
 @decide.register
 def move_item(command: MoveItem, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     checks.item(state, command.item)
     if command.before:
         checks.item(state, command.before)
-    moved = placed(state.agenda.order, command.item, command.before) != state.agenda.order
+    moved = place_in_order(state.agenda.order, command.item, command.before) != state.agenda.order
     return [ItemMoved(command.item, command.before)] if moved else []
 
 
 @evolve.register
 def item_moved(event: ItemMoved, state: MeetingState):
-    return replace(state, agenda=replace(state.agenda, order=placed(state.agenda.order, event.item, event.before)))
+    return replace(
+        state, agenda=replace(state.agenda, order=place_in_order(state.agenda.order, event.item, event.before))
+    )
 
 
 @decide.register
 def remove_item(command: RemoveItem, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     item = checks.item(state, command.item)
     if item.status != "waiting":
         raise Refused("item_reached")
@@ -170,12 +174,12 @@ def remove_item(command: RemoveItem, state: MeetingState, actor: Actor):
 def item_removed(event: ItemRemoved, state: MeetingState):
     agenda = state.agenda
     order = tuple(key for key in agenda.order if key != event.item)
-    return replace(state, agenda=replace(agenda, order=order, items=without(agenda.items, event.item)))
+    return replace(state, agenda=replace(agenda, order=order, items=without_key(agenda.items, event.item)))
 
 
 @decide.register
 def start_item(command: StartItem, state: MeetingState, actor: Actor):
-    checks.live(state)
+    checks.check_live(state)
     item = checks.item(state, command.item)
     current = state.agenda.current
     if current == command.item:
@@ -192,7 +196,7 @@ def item_started(event: ItemStarted, state: MeetingState):
 
 @decide.register
 def finish_item(command: FinishItem, state: MeetingState, actor: Actor):
-    checks.live(state)
+    checks.check_live(state)
     if checks.item(state, command.item).status != "current":
         raise Refused("item_not_current")
     return [ItemFinished(command.item)]
@@ -243,7 +247,7 @@ def first_paper(item: Item, state: MeetingState, actor: Actor) -> list[PaperShow
     return [PaperShown(key) for key in islice(free, 1)]
 
 
-def details(minutes: int, presenters: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+def item_details(minutes: int, presenters: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
     """Planned minutes and presenters, checked."""
     if not 0 <= minutes <= 24 * 60:
         raise Refused("not_a_number", field="minutes")

@@ -47,11 +47,11 @@ class MinutesUnlocked(Event):
 
 @decide.register
 def approve_minutes(command: ApproveMinutes, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
-    checks.not_secret(state)
+    checks.check_not_secret_box(state)
+    checks.check_not_secret(state)
     if state.meeting.status != "closed":
         raise Refused("minutes_too_early")
-    checks.recordable(state)
+    checks.check_recordable(state)
     if not command.current or (command.version, command.digest) != (state.record.version, command.current):
         raise Refused("changed_meanwhile", version=state.record.version)
     return [MinutesApproved(command.version, command.digest, command.agency or {})]
@@ -65,7 +65,7 @@ def minutes_approved(event: MinutesApproved, state: MeetingState):
 
 @decide.register
 def unlock_minutes(command: UnlockMinutes, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
+    checks.check_not_secret_box(state)
     if not state.record.approved:
         raise Refused("minutes_not_approved")
     return [MinutesUnlocked(state.record.version, checks.text(command.reason, 1000, field="reason"))]

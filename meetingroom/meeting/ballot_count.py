@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 
 from meetingroom.meeting import checks, tally
-from meetingroom.meeting.ballots import FEW, due, in_state, with_ballot
+from meetingroom.meeting.ballots import FEW, in_state, is_due, with_ballot
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY
 from meetingroom.meeting.roll import PRESENT
@@ -62,7 +62,7 @@ class EnterCount(Command):
 @decide.register
 def close_ballot(command: CloseBallot, state: MeetingState, actor: Actor):
     ballot = in_state(state, command.ballot, "open", "ballot_not_open")
-    if actor.role == "system" and actor.at < due(ballot):
+    if actor.role == "system" and actor.at < is_due(ballot):
         raise Refused("not_due")
     if ballot.secret:
         votes = dict(command.votes or {})
@@ -70,7 +70,7 @@ def close_ballot(command: CloseBallot, state: MeetingState, actor: Actor):
             raise Refused("sealed_box_incomplete", voted=len(ballot.voted), found=len(command.receipts))
     else:
         votes = count_votes(ballot)
-    return [closed(command.ballot, ballot, votes, state, command.texts, tuple(sorted(command.receipts)))]
+    return [close_result(command.ballot, ballot, votes, state, command.texts, tuple(sorted(command.receipts)))]
 
 
 @evolve.register
@@ -105,20 +105,20 @@ def enter_count(command: EnterCount, state: MeetingState, actor: Actor):
     papers = command.papers if ballot.choose > 1 else sum(command.counts.values())
     if ballot.choose > 1 and papers < 1:
         raise Refused("papers_needed", field="papers")
-    if papers > len(ballot.roll) or not fit(command.counts, papers, ballot.choose):
+    if papers > len(ballot.roll) or not check_fits(command.counts, papers, ballot.choose):
         raise Refused("more_than_voters", field="counts")
-    there = len(set(ballot.present) | here(ballot, state))
+    there = len(set(ballot.present) | present_people(ballot, state))
     if papers > there and not command.despite:
         raise Refused("more_than_present", field="counts", present=there, papers=papers)
-    return [closed(command.ballot, ballot, command.counts, state, tellers=tellers, papers=papers)]
+    return [close_result(command.ballot, ballot, command.counts, state, tellers=tellers, papers=papers)]
 
 
-def here(ballot: Ballot, state: MeetingState) -> set[str]:
+def present_people(ballot: Ballot, state: MeetingState) -> set[str]:
     """Who of the roll is present now."""
     return {key for key in ballot.roll if key in state.roll.people and state.roll.people[key].presence in PRESENT}
 
 
-def handed_out(ballot: Ballot, state: MeetingState) -> int:
+def papers_handed_out(ballot: Ballot, state: MeetingState) -> int:
     """To how many of the roll a ballot was given: not to who was excused, represented or had left before it opened."""
     away = {key for key in ballot.roll if key in state.roll.people and is_away(state.roll.people[key])}
     return len(set(ballot.roll) - (away - set(ballot.present) - set(ballot.voted)))
@@ -139,7 +139,7 @@ def telling(event: Event, state: MeetingState) -> Event:
         return event
     if may_tell(state.ballots.ballots[event.ballot].secret, event.returned):
         return event
-    untold = asdict(tally.untold(event.base, event.returned, FEW))
+    untold = asdict(tally.numbers_untold(event.base, event.returned, FEW))
     return replace(event, counts={}, texts=(), receipts=(), **untold)
 
 
@@ -151,14 +151,14 @@ def count_votes(ballot: Ballot) -> dict[str, int]:
     return counts
 
 
-def fit(counts: dict[str, int], papers: int, choose: int) -> bool:
+def check_fits(counts: dict[str, int], papers: int, choose: int) -> bool:
     """Whether so many ballot papers, each with at most `choose` options, can have come to this count."""
     valid = papers - counts.get(INVALID, 0)
     votes = [n for key, n in counts.items() if key != INVALID]
     return valid >= 0 and all(n <= valid for n in votes) and sum(votes) <= choose * valid
 
 
-def closed(
+def close_result(
     key: str, ballot: Ballot, votes: dict[str, int], state: MeetingState, texts=(), receipts=(), tellers=(), papers=0
 ):
     """The closing fact with its one result."""
@@ -173,8 +173,8 @@ def closed(
     result = tally.result(ballot.rule, count)
     if not may_tell(ballot.secret, cast):
         full, invalid, texts, receipts = {}, {}, (), ()
-        result = tally.untold(result.base, cast, FEW)
-    issued = max(handed_out(ballot, state), cast)
+        result = tally.numbers_untold(result.base, cast, FEW)
+    issued = max(papers_handed_out(ballot, state), cast)
     return BallotClosed(
         key, {**full, **invalid}, issued, cast, **asdict(result), texts=tuple(sorted(texts)),
         receipts=receipts, tellers=tellers,

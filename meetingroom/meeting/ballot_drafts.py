@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 
 from meetingroom.meeting import checks, tally
-from meetingroom.meeting.ballots import all_delegates, in_state, the, voters_of, with_ballot
+from meetingroom.meeting.ballots import all_delegates, find_ballot, in_state, voters_of, with_ballot
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.state import Ballot, MeetingState, Option
@@ -88,8 +88,8 @@ class Recused(Event):
 
 @decide.register
 def draft_ballot(command: DraftBallot, state: MeetingState, actor: Actor):
-    checks.changeable(state)
-    checks.not_secret(state)
+    checks.check_changeable(state)
+    checks.check_not_secret(state)
     return [BallotDrafted(actor.new_id("ballot"), **content(command, state))]
 
 
@@ -102,7 +102,7 @@ def ballot_drafted(event: BallotDrafted, state: MeetingState):
 
 @decide.register
 def drop_ballot(command: DropBallot, state: MeetingState, actor: Actor):
-    checks.recordable(state)
+    checks.check_recordable(state)
     in_state(state, command.ballot, "draft", "ballot_not_draft")
     return [BallotDropped(command.ballot)]
 
@@ -117,7 +117,7 @@ def ballot_dropped(event: BallotDropped, state: MeetingState):
 
 @decide.register
 def recuse(command: Recuse, state: MeetingState, actor: Actor):
-    checks.recordable(state)
+    checks.check_recordable(state)
     ballot = in_state(state, command.ballot, "draft", "ballot_not_draft")
     if command.person not in voters_of(ballot, state):
         raise Refused("not_a_voter")
@@ -128,7 +128,7 @@ def recuse(command: Recuse, state: MeetingState, actor: Actor):
 
 @evolve.register
 def recused(event: Recused, state: MeetingState):
-    out = tuple(key for key in the(state, event.ballot).recused if key != event.person)
+    out = tuple(key for key in find_ballot(state, event.ballot).recused if key != event.person)
     return with_ballot(state, event.ballot, recused=out if event.back else (*out, event.person))
 
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, replace
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.ballot_drafts import DraftBallot, content, drafted
-from meetingroom.meeting.ballots import in_state, the, with_ballot
+from meetingroom.meeting.ballots import find_ballot, in_state, with_ballot
 from meetingroom.meeting.kernel import Actor, Command, Event, decide, evolve
 from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.state import Ballot, MeetingState
@@ -57,25 +57,25 @@ class BallotEdited(Event):
 
 @decide.register
 def edit_ballot(command: EditBallot, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     now = in_state(state, command.ballot, "draft", "ballot_not_draft")
     given = {name: value for name, value in vars(command).items() if name != "ballot" and value is not None}
     checks.one_of(given.get("preset", now.preset), PRESETS, "preset")
-    stays = kept(now, given.get("preset", now.preset), state)
+    stays = keep_roll(now, given.get("preset", now.preset), state)
     told = content(DraftBallot(**{**stays, **given}), state)
     if "voters" not in given:
         # A list picked by hand of which nobody is left does not turn into everybody.
         told |= {"voters": stays["voters"], "all_delegates": now.all_delegates}
     edited = BallotEdited(command.ballot, **told)
-    return [] if rewritten(now, edited) == now else [edited]
+    return [] if rewrite_ballot(now, edited) == now else [edited]
 
 
 @evolve.register
 def ballot_edited(event: BallotEdited, state: MeetingState):
-    return with_ballot(state, event.ballot, **vars(rewritten(the(state, event.ballot), event)))
+    return with_ballot(state, event.ballot, **vars(rewrite_ballot(find_ballot(state, event.ballot), event)))
 
 
-def kept(now: Ballot, preset: str, state: MeetingState) -> dict:
+def keep_roll(now: Ballot, preset: str, state: MeetingState) -> dict:
     """What stays of a draft: not the people and the item that are gone, nor what another preset brings."""
     stays = {
         "question": now.question,
@@ -93,6 +93,6 @@ def kept(now: Ballot, preset: str, state: MeetingState) -> dict:
     return {**stays, **options, "secret": now.secret, **rule}
 
 
-def rewritten(now: Ballot, event: BallotEdited) -> Ballot:
+def rewrite_ballot(now: Ballot, event: BallotEdited) -> Ballot:
     stay = now.recused if event.all_delegates else (key for key in now.recused if key in event.voters)
     return replace(drafted(event), recused=tuple(stay))

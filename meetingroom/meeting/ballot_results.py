@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.ballot_count import may_tell
-from meetingroom.meeting.ballots import in_state, the, with_ballot
+from meetingroom.meeting.ballots import find_ballot, in_state, with_ballot
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.roles import CHAIR
 from meetingroom.meeting.state import Ballot, MeetingState
@@ -68,7 +68,7 @@ class DecisionRecorded(Event):
 
 @decide.register
 def publish_result(command: PublishResult, state: MeetingState, actor: Actor):
-    checks.recordable(state)
+    checks.check_recordable(state)
     ballot = in_state(state, command.ballot, "closed", "ballot_not_closed")
     if ballot.rule.opinion and not ballot.decision:
         raise Refused("decision_needed")
@@ -82,7 +82,7 @@ def result_published(event: ResultPublished, state: MeetingState):
 
 @decide.register
 def keep_result(command: KeepResult, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
+    checks.check_not_secret_box(state)
     ballot = in_state(state, command.ballot, "closed", "ballot_not_closed")
     return [] if ballot.kept_at else [ResultKept(command.ballot)]
 
@@ -94,8 +94,8 @@ def result_kept(event: ResultKept, state: MeetingState):
 
 @decide.register
 def annul_ballot(command: AnnulBallot, state: MeetingState, actor: Actor):
-    checks.recordable(state)
-    ballot = the(state, command.ballot)
+    checks.check_recordable(state)
+    ballot = find_ballot(state, command.ballot)
     if ballot.state not in ("open", "closed", "published"):
         raise Refused("ballot_not_open")
     if not may_annul(ballot):
@@ -115,8 +115,8 @@ def ballot_annulled(event: BallotAnnulled, state: MeetingState):
 
 @decide.register
 def record_decision(command: RecordDecision, state: MeetingState, actor: Actor):
-    checks.recordable(state)
-    ballot = the(state, command.ballot)
+    checks.check_recordable(state)
+    ballot = find_ballot(state, command.ballot)
     if not ballot.rule.opinion or ballot.state != "closed":
         raise Refused("ballot_not_closed")
     return [DecisionRecorded(command.ballot, checks.text(command.decision, 5000, field="decision"))]

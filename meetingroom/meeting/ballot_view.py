@@ -3,9 +3,9 @@
 from dataclasses import asdict
 
 from meetingroom.meeting.ballot_count import count_votes, may_tell
-from meetingroom.meeting.ballots import FEW, due, voters_of
+from meetingroom.meeting.ballots import FEW, is_due, voters_of
 from meetingroom.meeting.state import Ballot, MeetingState
-from meetingroom.meeting.tally import untold
+from meetingroom.meeting.tally import numbers_untold
 from meetingroom.meeting.view import compact, slice_of_view
 
 
@@ -39,7 +39,7 @@ def seen_ballot(ballot: Ballot, voters: tuple[str, ...], audience: str) -> dict:
         closed_at=ballot.closed_at,
         published_at=ballot.published_at,
         kept_at=ballot.kept_at,
-        due_at=due(ballot) if ballot.state == "open" else 0,
+        due_at=is_due(ballot) if ballot.state == "open" else 0,
         reason=ballot.reason,
     )
     seen |= {"cast": len(ballot.voted), "rule": asdict(ballot.rule), "voters": len(ballot.roll or voters)}
@@ -54,7 +54,7 @@ def seen_ballot(ballot: Ballot, voters: tuple[str, ...], audience: str) -> dict:
         seen["counts"] = count_votes(ballot)
     if counted and ballot.result:
         tell = may_tell(ballot.secret, ballot.returned)
-        result = ballot.result if tell else asdict(untold(ballot.result["base"], ballot.returned, FEW))
+        result = ballot.result if tell else asdict(numbers_untold(ballot.result["base"], ballot.returned, FEW))
         seen |= {"counts": dict(ballot.counts) if tell else {}, "issued": ballot.issued, "returned": ballot.returned}
         seen |= {"result": {**result, "may_report": bool(result["may_report"])}}
         seen |= compact(tellers=list(ballot.tellers), decision=ballot.decision)

@@ -65,7 +65,7 @@ class VoteCast(Event):
 
 @decide.register
 def open_ballot(command: OpenBallot, state: MeetingState, actor: Actor):
-    checks.live(state)
+    checks.check_live(state)
     ballot = in_state(state, command.ballot, "draft", "ballot_not_draft")
     if other := next((key for key, b in state.ballots.ballots.items() if b.state == "open"), None):
         raise Refused("ballot_open", ballot=other)
@@ -83,7 +83,7 @@ def open_ballot(command: OpenBallot, state: MeetingState, actor: Actor):
 
 @evolve.register
 def ballot_opened(event: BallotOpened, state: MeetingState):
-    ballot = the(state, event.ballot)
+    ballot = find_ballot(state, event.ballot)
     voters = voters_of(ballot, state)
     return with_ballot(
         state,
@@ -103,8 +103,8 @@ def ballot_opened(event: BallotOpened, state: MeetingState):
 def cast_vote(command: CastVote, state: MeetingState, actor: Actor):
     if why := may_not_vote(state, command.ballot, actor.user):
         raise Refused(why)
-    ballot = the(state, command.ballot)
-    choices = chosen(command, ballot)
+    ballot = find_ballot(state, command.ballot)
+    choices = check_choices(command, ballot)
     text = checks.text(command.text, 2000, needed=tally.OTHER in choices, field="text")
     # Who votes is there, even if nobody called the roll of them yet.
     arrived = state.roll.people[actor.user].presence == "waiting"
@@ -119,14 +119,14 @@ def cast_vote(command: CastVote, state: MeetingState, actor: Actor):
 
 @evolve.register
 def vote_cast(event: VoteCast, state: MeetingState):
-    ballot = the(state, event.ballot)
+    ballot = find_ballot(state, event.ballot)
     votes = ballot.votes if ballot.secret else {**ballot.votes, event.person: Vote(event.choices, event.text)}
     return with_ballot(state, event.ballot, voted={**ballot.voted, event.person: True}, votes=votes)
 
 
 def may_not_vote(state: MeetingState, key: str, person: str) -> str:
     """Why this person may not vote in this ballot now, as a code; "" if they may."""
-    ballot = the(state, key)
+    ballot = find_ballot(state, key)
     if ballot.state == "draft":
         return "ballot_not_open"
     if ballot.state != "open":
@@ -158,7 +158,7 @@ def all_delegates(state: MeetingState) -> tuple[str, ...]:
     return tuple(key for key in state.roll.order if state.roll.people[key].role in VOTERS)
 
 
-def chosen(command: CastVote, ballot: Ballot) -> tuple[str, ...]:
+def check_choices(command: CastVote, ballot: Ballot) -> tuple[str, ...]:
     """The keys chosen, in the order of the ballot; an option may also be named by its label."""
     wished = (command.choice,) if isinstance(command.choice, str) else command.choice
     by_name = {option.label: option.key for option in ballot.options if option.label}
@@ -173,19 +173,19 @@ def chosen(command: CastVote, ballot: Ballot) -> tuple[str, ...]:
     return chosen
 
 
-def due(ballot: Ballot) -> int:
+def is_due(ballot: Ballot) -> int:
     """When the ballot's time is up (ms); 0 without a limit."""
     return ballot.opened_at + ballot.seconds * 1000 if ballot.seconds and ballot.opened_at else 0
 
 
-def the(state: MeetingState, key: str) -> Ballot:
+def find_ballot(state: MeetingState, key: str) -> Ballot:
     if key not in state.ballots.ballots:
         raise Refused("no_such_ballot")
     return state.ballots.ballots[key]
 
 
 def in_state(state: MeetingState, key: str, wanted: str, otherwise: str) -> Ballot:
-    ballot = the(state, key)
+    ballot = find_ballot(state, key)
     if ballot.state != wanted:
         raise Refused(otherwise)
     return ballot

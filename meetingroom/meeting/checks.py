@@ -3,7 +3,7 @@
 import re
 
 from meetingroom.meeting.kernel import Refused
-from meetingroom.meeting.spelling import composed
+from meetingroom.meeting.spelling import compose
 from meetingroom.meeting.state import Item, MeetingState, Paper, Person
 
 TITLE_LENGTH = 500
@@ -18,12 +18,12 @@ SHAPELESS = re.compile(
 JOINERS = "\u200c\u200d"
 
 
-def clean(value: str) -> str:
+def clean_text(value: str) -> str:
     """`value` in one Unicode form (NFC), one kind of line break, without what cannot be seen."""
-    return SHAPELESS.sub("", BREAKS.sub("\n", composed(value)))
+    return SHAPELESS.sub("", BREAKS.sub("\n", compose(value)))
 
 
-def bearable(value: str, limit: int, field: str) -> str:
+def check_bearable(value: str, limit: int, field: str) -> str:
     """`value`, unless it is far longer than `limit`: looked at before anything is done with it. Refused("too_long")."""
     if len(value) > 4 * limit + 1000:  # decomposed, with spaces around it, it may still become short enough
         raise Refused("too_long", field=field, limit=limit)
@@ -32,7 +32,7 @@ def bearable(value: str, limit: int, field: str) -> str:
 
 def text(value: str, limit: int = TITLE_LENGTH, *, needed: bool = True, field: str = "title") -> str:
     """`value` cleaned and trimmed; Refused("empty") or Refused("too_long")."""
-    value = clean(bearable(value, limit, field)).strip()
+    value = clean_text(check_bearable(value, limit, field)).strip()
     if needed and not value.strip(JOINERS):
         raise Refused("empty", field=field)
     if len(value) > limit:
@@ -40,35 +40,35 @@ def text(value: str, limit: int = TITLE_LENGTH, *, needed: bool = True, field: s
     return value
 
 
-def exists(state: MeetingState) -> None:
+def check_exists(state: MeetingState) -> None:
     if state.meeting.status == "none":
         raise Refused("no_such_meeting")
 
 
-def changeable(state: MeetingState) -> None:
+def check_changeable(state: MeetingState) -> None:
     """The programme and the people can still be changed."""
-    exists(state)
+    check_exists(state)
     if state.meeting.status in OVER:
         raise Refused("meeting_over")
 
 
-def unsealed(state: MeetingState) -> None:
+def check_not_secret_box(state: MeetingState) -> None:
     """Not archived and not cancelled: what is left to do after the close can still be done."""
-    exists(state)
+    check_exists(state)
     if state.meeting.status in SEALED:
         raise Refused("meeting_over")
 
 
-def recordable(state: MeetingState) -> None:
+def check_recordable(state: MeetingState) -> None:
     """What the minutes tell can still change: nothing is sealed, and nobody has approved them."""
-    unsealed(state)
+    check_not_secret_box(state)
     if state.record.approved:
         raise Refused("minutes_approved")
 
 
-def live(state: MeetingState) -> None:
+def check_live(state: MeetingState) -> None:
     """The meeting is running now (not adjourned)."""
-    exists(state)
+    check_exists(state)
     if state.meeting.status == "adjourned":
         raise Refused("meeting_adjourned")
     if state.meeting.status in OVER:
@@ -77,7 +77,7 @@ def live(state: MeetingState) -> None:
         raise Refused("meeting_not_open")
 
 
-def not_secret(state: MeetingState) -> None:
+def check_not_secret(state: MeetingState) -> None:
     """A meeting on state secrets is a neutral shell here: nothing of its content comes in, in no free text either.
 
     Why somebody is absent may be said: that is about the person and belongs to the roll, which the shell has.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, DELEGATES, EVERYONE, PREPARERS
-from meetingroom.meeting.state import Floor, MeetingState, Opinion, Request, Speech, Turn, placed, without
+from meetingroom.meeting.state import Floor, MeetingState, Opinion, Request, Speech, Turn, place_in_order, without_key
 from meetingroom.meeting.view import compact, slice_of_view
 
 KINDS = ("speak", "question", "point_of_order")
@@ -189,7 +189,7 @@ class OpinionRecorded(Event):
 
 @decide.register
 def request_floor(command: RequestFloor, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     if state.meeting.status == "draft":
         raise Refused("not_published")
     key = command.person or actor.user
@@ -206,7 +206,7 @@ def request_floor(command: RequestFloor, state: MeetingState, actor: Actor):
         raise Refused("not_allowed")
     note = checks.text(command.note, 300, needed=False, field="note")
     if note:
-        checks.not_secret(state)
+        checks.check_not_secret(state)
     return [FloorRequested(actor.new_id("request"), key, command.kind, item, note)]
 
 
@@ -216,12 +216,12 @@ def floor_requested(event: FloorRequested, state: MeetingState):
     request = Request(event.person, event.kind, event.item, event.note, state.at)
     requests = {**floor.requests, event.request: request}
     before = next((r for r in floor.queue if requests[r].kind != FIRST), "") if event.kind == FIRST else ""
-    return on_floor(state, requests=requests, queue=placed(floor.queue, event.request, before))
+    return on_floor(state, requests=requests, queue=place_in_order(floor.queue, event.request, before))
 
 
 @decide.register
 def withdraw_request(command: WithdrawRequest, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
+    checks.check_not_secret_box(state)
     own = (r for r in state.floor.queue if state.floor.requests[r].person == actor.user)
     key = command.request or next(own, "")
     request = waiting_request(state, key)
@@ -236,22 +236,22 @@ def request_withdrawn(event: RequestWithdrawn, state: MeetingState):
 
 @decide.register
 def move_request(command: MoveRequest, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
+    checks.check_not_secret_box(state)
     waiting_request(state, command.request)
     if command.before:
         waiting_request(state, command.before)
-    moved = placed(state.floor.queue, command.request, command.before) != state.floor.queue
+    moved = place_in_order(state.floor.queue, command.request, command.before) != state.floor.queue
     return [RequestMoved(command.request, command.before)] if moved else []
 
 
 @evolve.register
 def request_moved(event: RequestMoved, state: MeetingState):
-    return on_floor(state, queue=placed(state.floor.queue, event.request, event.before))
+    return on_floor(state, queue=place_in_order(state.floor.queue, event.request, event.before))
 
 
 @decide.register
 def grant_floor(command: GrantFloor, state: MeetingState, actor: Actor):
-    checks.live(state)
+    checks.check_live(state)
     if command.request:
         request = waiting_request(state, command.request)
         person, kind, item = request.person, request.kind, request.item or state.agenda.current
@@ -303,7 +303,7 @@ def speech_paused(event: SpeechPaused, state: MeetingState):
 
 @decide.register
 def resume_speech(command: ResumeSpeech, state: MeetingState, actor: Actor):
-    checks.live(state)
+    checks.check_live(state)
     if not running(state).paused_at:
         raise Refused("speech_not_paused")
     return [SpeechResumed()]
@@ -346,7 +346,7 @@ def bell_rung(event: BellRung, state: MeetingState):
 
 @decide.register
 def close_floor(command: CloseFloor, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     item = state.agenda.current
     return [] if item in state.floor.closed else [FloorClosed(item)]
 
@@ -358,7 +358,7 @@ def floor_closed(event: FloorClosed, state: MeetingState):
 
 @decide.register
 def open_floor(command: OpenFloor, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     item = state.agenda.current
     return [FloorOpened(item)] if item in state.floor.closed else []
 
@@ -370,8 +370,8 @@ def floor_opened(event: FloorOpened, state: MeetingState):
 
 @decide.register
 def record_opinion(command: RecordOpinion, state: MeetingState, actor: Actor):
-    checks.recordable(state)
-    checks.not_secret(state)
+    checks.check_recordable(state)
+    checks.check_not_secret(state)
     request = waiting_request(state, command.request)
     speaks_for(state, actor, request.person)
     text = checks.text(command.text or request.note, 20_000, needed=False, field="text")
@@ -474,7 +474,7 @@ def speaks_for(state: MeetingState, actor: Actor, person: str) -> None:
 
 def unqueued(state: MeetingState, key: str) -> MeetingState:
     floor = state.floor
-    return on_floor(state, queue=tuple(r for r in floor.queue if r != key), requests=without(floor.requests, key))
+    return on_floor(state, queue=tuple(r for r in floor.queue if r != key), requests=without_key(floor.requests, key))
 
 
 def with_speech(state: MeetingState, **changes) -> MeetingState:

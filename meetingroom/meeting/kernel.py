@@ -80,7 +80,7 @@ def evolve(event: Event, state):
     raise NotImplementedError(f"nothing evolves by {type(event).__name__}")
 
 
-def allowed(command: Command, actor: Actor, state) -> None:
+def check_allowed(command: Command, actor: Actor, state) -> None:
     """The one check of rights, before any rule. Raises Refused("not_allowed")."""
     if actor.role not in command.may and not acting(actor.role, state) & command.may:
         raise Refused("not_allowed")

@@ -202,10 +202,10 @@ def meeting_created(event: MeetingCreated, state: MeetingState):
 
 @decide.register
 def edit_meeting(command: EditMeeting, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     now = state.meeting
-    title, kind = given(command.title, now.title), given(command.kind, now.kind)
-    starts_at, ends_at = given(command.starts_at, now.starts_at), given(command.ends_at, now.ends_at)
+    title, kind = given_fields(command.title, now.title), given_fields(command.kind, now.kind)
+    starts_at, ends_at = given_fields(command.starts_at, now.starts_at), given_fields(command.ends_at, now.ends_at)
     secret = now.secrecy != "none"
     if secret and title.strip():
         raise Refused("secret_title", field="title")
@@ -216,8 +216,8 @@ def edit_meeting(command: EditMeeting, state: MeetingState, actor: Actor):
         kind,
         starts_at,
         ends_at,
-        checks.text(given(command.place, now.place), needed=False, field="place"),
-        checks.text(given(command.motto, now.motto), needed=False, field="motto"),
+        checks.text(given_fields(command.place, now.place), needed=False, field="place"),
+        checks.text(given_fields(command.motto, now.motto), needed=False, field="motto"),
     )
     same = (now.title, now.kind, now.starts_at, now.ends_at, now.place, now.motto)
     return [] if tuple(asdict(edited).values()) == same else [edited]
@@ -230,7 +230,7 @@ def meeting_edited(event: MeetingEdited, state: MeetingState):
 
 @decide.register
 def publish_meeting(command: PublishMeeting, state: MeetingState, actor: Actor):
-    checks.exists(state)
+    checks.check_exists(state)
     if state.meeting.status != "draft":
         raise Refused("already_published")
     if not any(person.role == "chair" for person in state.roll.people.values()):
@@ -245,7 +245,7 @@ def meeting_published(event: MeetingPublished, state: MeetingState):
 
 @decide.register
 def open_meeting(command: OpenMeeting, state: MeetingState, actor: Actor):
-    checks.exists(state)
+    checks.check_exists(state)
     if state.meeting.status == "draft":
         raise Refused("not_published")
     if state.meeting.status != "published":
@@ -265,7 +265,7 @@ def meeting_opened(event: MeetingOpened, state: MeetingState):
 
 @decide.register
 def adjourn_meeting(command: AdjournMeeting, state: MeetingState, actor: Actor):
-    checks.live(state)
+    checks.check_live(state)
     no_ballot_open(state)
     return [*end_of_speech(state, actor.at), MeetingAdjourned()]
 
@@ -317,7 +317,7 @@ def meeting_archived(event: MeetingArchived, state: MeetingState):
 
 @decide.register
 def cancel_meeting(command: CancelMeeting, state: MeetingState, actor: Actor):
-    checks.exists(state)
+    checks.check_exists(state)
     if state.meeting.status not in ("draft", "published"):
         raise Refused("already_opened" if state.meeting.status in ("live", "adjourned") else "meeting_over")
     return [MeetingCancelled(checks.text(command.reason, 1000, field="reason"))]
@@ -393,5 +393,5 @@ def times_fit(starts_at: int, ends_at: int) -> None:
         raise Refused("too_long_a_meeting", field="ends_at")
 
 
-def given(value, otherwise):
+def given_fields(value, otherwise):
     return otherwise if value is None else value

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from meetingroom.meeting.spelling import composed
+from meetingroom.meeting.spelling import compose
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 RANK = {letter: rank for rank, letter in enumerate(ALPHABET)}
@@ -16,7 +16,7 @@ SHAPES = {"\u0302", "\u0306", "\u031b"}  # circumflex, breve, horn: they make an
 
 def tidy(text: str) -> str:
     """As it is stored: composed (NFC), no control characters, single spaces, none at the ends; cut to a long line."""
-    line = composed(text or "", LONGEST_LINE)
+    line = compose(text or "", LONGEST_LINE)
     kept = "".join(" " if unicodedata.category(c) in {"Cc", "Zs", "Zl", "Zp"} else c for c in line)
     return " ".join("".join(c for c in kept if unicodedata.category(c) != "Cf").split())
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE, STAFF
-from meetingroom.meeting.state import Call, MeetingState, Notice, without
+from meetingroom.meeting.state import Call, MeetingState, Notice, without_key
 from meetingroom.meeting.view import compact, slice_of_view
 
 EVERYBODY, TO_CHAIR = "all", "chair"
@@ -92,8 +92,8 @@ class CallCancelled(Event):
 
 @decide.register
 def send_notice(command: SendNotice, state: MeetingState, actor: Actor):
-    checks.changeable(state)
-    checks.not_secret(state)
+    checks.check_changeable(state)
+    checks.check_not_secret(state)
     known = command.to in (EVERYBODY, TO_CHAIR, *state.sites.sites, *state.roll.people)
     if not known:
         raise Refused("not_a_choice", field="to")
@@ -110,7 +110,7 @@ def notice_sent(event: NoticeSent, state: MeetingState):
 
 @decide.register
 def take_notice_back(command: TakeNoticeBack, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
+    checks.check_not_secret_box(state)
     notice = state.notices.notices.get(command.notice)
     if notice is None:
         raise Refused("no_such_notice")
@@ -123,16 +123,16 @@ def take_notice_back(command: TakeNoticeBack, state: MeetingState, actor: Actor)
 def notice_taken_back(event: NoticeTakenBack, state: MeetingState):
     now = state.notices
     order = tuple(key for key in now.order if key != event.notice)
-    return replace(state, notices=replace(now, order=order, notices=without(now.notices, event.notice)))
+    return replace(state, notices=replace(now, order=order, notices=without_key(now.notices, event.notice)))
 
 
 @decide.register
 def call_service(command: CallService, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     checks.one_of(command.kind, KINDS, "kind")
     text = checks.text(command.text, 300, needed=False, field="text")
     if text:
-        checks.not_secret(state)
+        checks.check_not_secret(state)
     open_calls = [call for call in state.notices.calls.values() if call.state != "done"]
     mine = [(call.kind, call.text) for call in open_calls if call.person == actor.user]
     if (command.kind, text) in mine:
@@ -154,10 +154,10 @@ def service_called(event: ServiceCalled, state: MeetingState):
 
 @decide.register
 def answer_call(command: AnswerCall, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
-    call = the(state, command.call)
+    checks.check_not_secret_box(state)
+    call = find_call(state, command.call)
     checks.one_of(command.answer, ANSWERS, "answer")
-    if actor.role == "technician" and not serves(state, actor.user, call.person):
+    if actor.role == "technician" and not is_serving(state, actor.user, call.person):
         raise Refused("not_for_others")
     if call.state == "done" or call.state == command.answer:
         return []
@@ -171,8 +171,8 @@ def call_answered(event: CallAnswered, state: MeetingState):
 
 @decide.register
 def cancel_call(command: CancelCall, state: MeetingState, actor: Actor):
-    checks.unsealed(state)
-    call = the(state, command.call)
+    checks.check_not_secret_box(state)
+    call = find_call(state, command.call)
     if call.person != actor.user:
         raise Refused("not_for_others")
     return [] if call.state == "done" else [CallCancelled(command.call)]
@@ -198,7 +198,7 @@ def notices(state: MeetingState, audience: str):
     seen = {
         "order": shown,
         "notices": {
-            key: compact(text=n.text if staff or not private(state, n) else "", to=n.to, at=n.at, by=n.by)
+            key: compact(text=n.text if staff or not is_private(state, n) else "", to=n.to, at=n.at, by=n.by)
             for key, n in now.notices.items()
             if key in shown
         },
@@ -223,22 +223,22 @@ def words_for(state: MeetingState, person: str) -> dict[str, str]:
     return told | {
         key: call.text
         for key, call in now.calls.items()
-        if call.text and (call.person == person or (helps and serves(state, person, call.person)))
+        if call.text and (call.person == person or (helps and is_serving(state, person, call.person)))
     }
 
 
-def private(state: MeetingState, notice: Notice) -> bool:
+def is_private(state: MeetingState, notice: Notice) -> bool:
     """Meant for one person."""
     return notice.to != EVERYBODY and notice.to not in state.sites.sites
 
 
-def serves(state: MeetingState, technician: str, person: str) -> bool:
+def is_serving(state: MeetingState, technician: str, person: str) -> bool:
     """A technician helps the people of the site; one without a site, everybody."""
     own, other = state.roll.people.get(technician), state.roll.people.get(person)
     return own is not None and (not own.site or (other is not None and other.site == own.site))
 
 
-def the(state: MeetingState, key: str) -> Call:
+def find_call(state: MeetingState, key: str) -> Call:
     if key not in state.notices.calls:
         raise Refused("no_such_call")
     return state.notices.calls[key]

@@ -6,7 +6,7 @@ from meetingroom.meeting import checks
 from meetingroom.meeting.agenda import with_item
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.roles import STAFF
-from meetingroom.meeting.state import MeetingState, Paper, placed, without
+from meetingroom.meeting.state import MeetingState, Paper, place_in_order, without_key
 from meetingroom.meeting.view import compact, slice_of_view
 
 READERS = ("members", "staff")
@@ -93,8 +93,8 @@ class PaperMoved(Event):
 
 @decide.register
 def attach_paper(command: AttachPaper, state: MeetingState, actor: Actor):
-    checks.changeable(state)
-    checks.not_secret(state)
+    checks.check_changeable(state)
+    checks.check_not_secret(state)
     checks.item(state, command.item)
     if not command.document or command.pages < 1:
         raise Refused("document_not_ready")
@@ -118,7 +118,7 @@ def paper_attached(event: PaperAttached, state: MeetingState):
 
 @decide.register
 def withdraw_paper(command: WithdrawPaper, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     checks.paper(state, command.paper)
     if state.stage.paper == command.paper:
         raise Refused("paper_on_stage")
@@ -128,12 +128,12 @@ def withdraw_paper(command: WithdrawPaper, state: MeetingState, actor: Actor):
 @evolve.register
 def paper_withdrawn(event: PaperWithdrawn, state: MeetingState):
     state = taken_from_item(state, event.paper)
-    return replace(state, papers=without(state.papers, event.paper))
+    return replace(state, papers=without_key(state.papers, event.paper))
 
 
 @decide.register
 def edit_paper(command: EditPaper, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     paper = checks.paper(state, command.paper)
     readers = paper.readers if command.readers is None else command.readers
     checks.one_of(readers, READERS, "readers")
@@ -154,12 +154,12 @@ def paper_edited(event: PaperEdited, state: MeetingState):
 
 @decide.register
 def move_paper(command: MovePaper, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     paper = checks.paper(state, command.paper)
     item = checks.item(state, command.item)
     if command.before and command.before not in item.papers:
         raise Refused("no_such_paper")
-    if paper.item == command.item and placed(item.papers, command.paper, command.before) == item.papers:
+    if paper.item == command.item and place_in_order(item.papers, command.paper, command.before) == item.papers:
         return []
     return [PaperMoved(command.paper, command.item, command.before)]
 
@@ -167,7 +167,7 @@ def move_paper(command: MovePaper, state: MeetingState, actor: Actor):
 @evolve.register
 def paper_moved(event: PaperMoved, state: MeetingState):
     state = taken_from_item(state, event.paper)
-    papers = placed(state.agenda.items[event.item].papers, event.paper, event.before)
+    papers = place_in_order(state.agenda.items[event.item].papers, event.paper, event.before)
     return with_paper(with_item(state, event.item, papers=papers), event.paper, item=event.item)
 
 

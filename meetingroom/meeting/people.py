@@ -8,7 +8,7 @@ from meetingroom.meeting.floor import RequestWithdrawn
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.notices import CallCancelled
 from meetingroom.meeting.roles import PREPARERS, ROLES
-from meetingroom.meeting.state import MeetingState, Person, placed, without
+from meetingroom.meeting.state import MeetingState, Person, place_in_order, without_key
 
 WHO_INVITES = PREPARERS | {"system"}
 
@@ -83,7 +83,7 @@ class PersonMoved(Event):
 
 @decide.register
 def invite(command: Invite, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     if not command.name:
         raise Refused("no_such_person")
     if command.person in state.roll.people:
@@ -106,7 +106,7 @@ def person_invited(event: PersonInvited, state: MeetingState):
 
 @decide.register
 def change_role(command: ChangeRole, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     person = checks.person(state, command.person)
     role = person.role if command.role is None else command.role
     site = person.site if command.site is None else command.site
@@ -127,7 +127,7 @@ def role_changed(event: RoleChanged, state: MeetingState):
 
 @decide.register
 def remove_person(command: RemovePerson, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     person = checks.person(state, command.person)
     if command.person == actor.user:
         raise Refused("not_yourself")
@@ -144,12 +144,12 @@ def remove_person(command: RemovePerson, state: MeetingState, actor: Actor):
 def person_removed(event: PersonRemoved, state: MeetingState):
     roll = state.roll
     order = tuple(key for key in roll.order if key != event.person)
-    return replace(state, roll=replace(roll, order=order, people=without(roll.people, event.person)))
+    return replace(state, roll=replace(roll, order=order, people=without_key(roll.people, event.person)))
 
 
 @decide.register
 def move_person(command: MovePerson, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     checks.person(state, command.person)
     if command.before:
         checks.person(state, command.before)
@@ -158,7 +158,7 @@ def move_person(command: MovePerson, state: MeetingState, actor: Actor):
 
 @evolve.register
 def person_moved(event: PersonMoved, state: MeetingState):
-    return replace(state, roll=replace(state.roll, order=placed(state.roll.order, event.person, event.before)))
+    return replace(state, roll=replace(state.roll, order=place_in_order(state.roll.order, event.person, event.before)))
 
 
 def took_part(state: MeetingState, key: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY
-from meetingroom.meeting.state import Conclusion, MeetingState, Note, Record, without
+from meetingroom.meeting.state import Conclusion, MeetingState, Note, Record, without_key
 from meetingroom.meeting.view import compact, slice_of_view
 
 GENERAL = "general"
@@ -126,22 +126,22 @@ class MinutesEdited(Event):
 
 @decide.register
 def record_note(command: RecordNote, state: MeetingState, actor: Actor):
-    writable(state)
+    check_writable(state)
     if command.item != GENERAL:
         checks.item(state, command.item)
-    text = checks.clean(checks.bearable(command.text, checks.TEXT_LENGTH, "text"))
+    text = checks.clean_text(checks.check_bearable(command.text, checks.TEXT_LENGTH, "text"))
     if len(text) > checks.TEXT_LENGTH:
         raise Refused("too_long", field="text", limit=checks.TEXT_LENGTH)
     now = state.record.notes.get(command.item)
     if (now.text if now else "") == text:
         return []
     window = checks.text(command.window, WINDOW_LENGTH, needed=False, field="window")
-    if command.base is not None and now and now.seq > command.base and not own(now, actor, window):
+    if command.base is not None and now and now.seq > command.base and not own_draft(now, actor, window):
         raise Refused("note_changed", seq=now.seq)
     return [NoteRecorded(command.item, text, window)]
 
 
-def own(note: Note, actor: Actor, window: str) -> bool:
+def own_draft(note: Note, actor: Actor, window: str) -> bool:
     """Did this very window write it? It knows its text even if it never heard the answer; another window of the same
     person does not."""
     return bool(window) and (note.by, note.window) == (actor.user, window)
@@ -150,12 +150,12 @@ def own(note: Note, actor: Actor, window: str) -> bool:
 @evolve.register
 def note_recorded(event: NoteRecorded, state: MeetingState):
     note = Note(event.text, state.by, state.at, state.seq, event.window)
-    return recorded(state, notes={**state.record.notes, event.item: note})
+    return record_text(state, notes={**state.record.notes, event.item: note})
 
 
 @decide.register
 def record_conclusion(command: RecordConclusion, state: MeetingState, actor: Actor):
-    writable(state)
+    check_writable(state)
     if len(state.record.order) >= 200:
         raise Refused("too_many", field="conclusions", limit=200)
     checked = conclusion_of(command, state)
@@ -165,13 +165,13 @@ def record_conclusion(command: RecordConclusion, state: MeetingState, actor: Act
 @evolve.register
 def conclusion_recorded(event: ConclusionRecorded, state: MeetingState):
     order = (*state.record.order, event.conclusion)
-    return recorded(state, order=order, conclusions={**state.record.conclusions, event.conclusion: text_of(event)})
+    return record_text(state, order=order, conclusions={**state.record.conclusions, event.conclusion: text_of(event)})
 
 
 @decide.register
 def edit_conclusion(command: EditConclusion, state: MeetingState, actor: Actor):
-    writable(state)
-    now = the(state, command.conclusion)
+    check_writable(state)
+    now = find_conclusion(state, command.conclusion)
     given = {k: v for k, v in vars(command).items() if k != "conclusion" and v is not None}
     edited = conclusion_of(replace(now, **given), state)
     return [] if edited == now else [ConclusionEdited(command.conclusion, **vars(edited))]
@@ -179,25 +179,25 @@ def edit_conclusion(command: EditConclusion, state: MeetingState, actor: Actor):
 
 @evolve.register
 def conclusion_edited(event: ConclusionEdited, state: MeetingState):
-    return recorded(state, conclusions={**state.record.conclusions, event.conclusion: text_of(event)})
+    return record_text(state, conclusions={**state.record.conclusions, event.conclusion: text_of(event)})
 
 
 @decide.register
 def remove_conclusion(command: RemoveConclusion, state: MeetingState, actor: Actor):
-    writable(state)
-    the(state, command.conclusion)
+    check_writable(state)
+    find_conclusion(state, command.conclusion)
     return [ConclusionRemoved(command.conclusion)]
 
 
 @evolve.register
 def conclusion_removed(event: ConclusionRemoved, state: MeetingState):
     order = tuple(key for key in state.record.order if key != event.conclusion)
-    return recorded(state, order=order, conclusions=without(state.record.conclusions, event.conclusion))
+    return record_text(state, order=order, conclusions=without_key(state.record.conclusions, event.conclusion))
 
 
 @decide.register
 def edit_minutes(command: EditMinutes, state: MeetingState, actor: Actor):
-    writable(state)
+    check_writable(state)
     given = {
         name: checks.text(value, 5000, needed=False, field=name)
         for name, value in vars(command).items()
@@ -209,7 +209,7 @@ def edit_minutes(command: EditMinutes, state: MeetingState, actor: Actor):
 
 @evolve.register
 def minutes_edited(event: MinutesEdited, state: MeetingState):
-    return recorded(state, fields={**state.record.fields, **event.fields})
+    return record_text(state, fields={**state.record.fields, **event.fields})
 
 
 @slice_of_view("record", reads=("record", "meeting"))
@@ -252,10 +252,10 @@ def conclusions(record: Record) -> dict:
     }
 
 
-def writable(state: MeetingState) -> None:
+def check_writable(state: MeetingState) -> None:
     """Notes are taken from the draft on, until the chair approves the minutes or the meeting is archived."""
-    checks.recordable(state)
-    checks.not_secret(state)
+    checks.check_recordable(state)
+    checks.check_not_secret(state)
 
 
 def conclusion_of(wish, state: MeetingState) -> Conclusion:
@@ -283,11 +283,11 @@ def text_of(event) -> Conclusion:
     return Conclusion(event.text, event.lead, event.cooperating, event.due, event.deliverable, event.item)
 
 
-def the(state: MeetingState, key: str) -> Conclusion:
+def find_conclusion(state: MeetingState, key: str) -> Conclusion:
     if key not in state.record.conclusions:
         raise Refused("no_such_conclusion")
     return state.record.conclusions[key]
 
 
-def recorded(state: MeetingState, **changes) -> MeetingState:
+def record_text(state: MeetingState, **changes) -> MeetingState:
     return replace(state, record=replace(state.record, **changes))

@@ -131,7 +131,7 @@ class QuorumSet(Event):
 
 @decide.register
 def check_in(command: CheckIn, state: MeetingState, actor: Actor):
-    key, person = whom(command.person, state, actor)
+    key, person = person_meant(command.person, state, actor)
     checks.one_of(command.mode, MODES, "mode")
     return [] if person.presence == command.mode else [CheckedIn(key, command.mode)]
 
@@ -143,7 +143,7 @@ def checked_in(event: CheckedIn, state: MeetingState):
 
 @decide.register
 def excuse(command: Excuse, state: MeetingState, actor: Actor):
-    key, _ = whom(command.person, state, actor)
+    key, _ = person_meant(command.person, state, actor)
     return [Excused(key, checks.text(command.reason, 500, field="reason"))]
 
 
@@ -154,7 +154,7 @@ def excused(event: Excused, state: MeetingState):
 
 @decide.register
 def check_out(command: CheckOut, state: MeetingState, actor: Actor):
-    key, person = whom(command.person, state, actor)
+    key, person = person_meant(command.person, state, actor)
     if person.presence not in PRESENT:
         raise Refused("not_present")
     return [CheckedOut(key)]
@@ -168,7 +168,9 @@ def checked_out(event: CheckedOut, state: MeetingState):
 @decide.register
 def call_roll(command: CallRoll, state: MeetingState, actor: Actor):
     checks.one_of(command.mode, MODES, "mode")
-    called = [key for key in dict.fromkeys(command.people) if whom(key, state, actor)[1].presence != command.mode]
+    called = [
+        key for key in dict.fromkeys(command.people) if person_meant(key, state, actor)[1].presence != command.mode
+    ]
     return [RollCalled(tuple(called), command.mode)] if called else []
 
 
@@ -181,7 +183,7 @@ def roll_called(event: RollCalled, state: MeetingState):
 
 @decide.register
 def propose_substitute(command: ProposeSubstitute, state: MeetingState, actor: Actor):
-    key, person = whom(command.person, state, actor)
+    key, person = person_meant(command.person, state, actor)
     name = checks.text(command.name, 200, field="name")
     title = checks.text(command.title, 300, needed=False)
     if (person.substitute, person.substitute_title) == (name, title):
@@ -196,7 +198,7 @@ def substitute_proposed(event: SubstituteProposed, state: MeetingState):
 
 @decide.register
 def accept_substitute(command: AcceptSubstitute, state: MeetingState, actor: Actor):
-    checks.recordable(state)
+    checks.check_recordable(state)
     if checks.person(state, command.person).consent != "asked":
         raise Refused("no_substitute")
     return [SubstituteAccepted(command.person)]
@@ -209,7 +211,7 @@ def substitute_accepted(event: SubstituteAccepted, state: MeetingState):
 
 @decide.register
 def decline_substitute(command: DeclineSubstitute, state: MeetingState, actor: Actor):
-    checks.recordable(state)
+    checks.check_recordable(state)
     if not checks.person(state, command.person).substitute:
         raise Refused("no_substitute")
     return [SubstituteDeclined(command.person)]
@@ -222,7 +224,7 @@ def substitute_declined(event: SubstituteDeclined, state: MeetingState):
 
 @decide.register
 def set_quorum(command: SetQuorum, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     checks.one_of(command.rule, QUORUMS, "rule")
     return [] if state.roll.quorum == command.rule else [QuorumSet(command.rule)]
 
@@ -274,7 +276,7 @@ def quorum(state: MeetingState) -> dict:
     members = [person for person in state.roll.people.values() if person.role in QUORUM_ROLES]
     present = sum(person.presence in PRESENT for person in members)
     rule = state.roll.quorum
-    needed = 0 if rule == "none" or not members else tally.needed(len(members), rule)
+    needed = 0 if rule == "none" or not members else tally.votes_needed(len(members), rule)
     return {"rule": rule, "of": len(members), "present": present, "needed": needed, "met": present >= needed}
 
 
@@ -304,11 +306,11 @@ def by_site(state: MeetingState) -> dict[str, dict[str, int]]:
     return found
 
 
-def whom(key: str, state: MeetingState, actor: Actor) -> tuple[str, Person]:
+def person_meant(key: str, state: MeetingState, actor: Actor) -> tuple[str, Person]:
     """The person meant, if the actor may speak for them: oneself, the secretary for all, a technician for the site."""
     if state.meeting.status == "draft":
         raise Refused("not_published")
-    checks.changeable(state)
+    checks.check_changeable(state)
     key = key or actor.user
     person = checks.person(state, key)
     own = state.roll.people.get(actor.user)

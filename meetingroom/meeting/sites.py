@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.roles import PREPARERS
-from meetingroom.meeting.state import MeetingState, Site, without
+from meetingroom.meeting.state import MeetingState, Site, without_key
 from meetingroom.meeting.view import compact, slice_of_view
 
 WHO_SETS_UP = PREPARERS | {"system"}
@@ -67,7 +67,7 @@ class SiteRemoved(Event):
 
 @decide.register
 def add_site(command: AddSite, state: MeetingState, actor: Actor):
-    checks.changeable(state)
+    checks.check_changeable(state)
     if len(state.sites.order) >= 500:
         raise Refused("too_many_sites")
     return [
@@ -88,8 +88,8 @@ def site_added(event: SiteAdded, state: MeetingState):
 
 @decide.register
 def edit_site(command: EditSite, state: MeetingState, actor: Actor):
-    checks.changeable(state)
-    site = the(state, command.site)
+    checks.check_changeable(state)
+    site = find_site(state, command.site)
     return [
         SiteEdited(
             command.site,
@@ -108,8 +108,8 @@ def site_edited(event: SiteEdited, state: MeetingState):
 
 @decide.register
 def remove_site(command: RemoveSite, state: MeetingState, actor: Actor):
-    checks.changeable(state)
-    the(state, command.site)
+    checks.check_changeable(state)
+    find_site(state, command.site)
     if any(person.site == command.site for person in state.roll.people.values()):
         raise Refused("site_in_use")
     return [SiteRemoved(command.site)]
@@ -118,7 +118,7 @@ def remove_site(command: RemoveSite, state: MeetingState, actor: Actor):
 @evolve.register
 def site_removed(event: SiteRemoved, state: MeetingState):
     order = tuple(key for key in state.sites.order if key != event.site)
-    return replace(state, sites=replace(state.sites, order=order, sites=without(state.sites.sites, event.site)))
+    return replace(state, sites=replace(state.sites, order=order, sites=without_key(state.sites.sites, event.site)))
 
 
 @slice_of_view("sites", reads=("sites",))
@@ -133,7 +133,7 @@ def sites(state: MeetingState, audience: str):
     }
 
 
-def the(state: MeetingState, key: str) -> Site:
+def find_site(state: MeetingState, key: str) -> Site:
     if key not in state.sites.sites:
         raise Refused("no_such_site")
     return state.sites.sites[key]

@@ -22,7 +22,7 @@ def _marks() -> str:
 HEAP = re.compile(f"([{_marks()}]{{{MOST_MARKS}}})[{_marks()}]+")
 
 
-def composed(text: str, longest: int | None = None) -> str:
+def compose(text: str, longest: int | None = None) -> str:
     """`text` in NFC, cut to `longest` characters first, with at most eight marks on a letter."""
     if longest is not None:
         text = text[:longest]

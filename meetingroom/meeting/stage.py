@@ -143,7 +143,7 @@ class CalledBack(Event):
 @decide.register
 def show_paper(command: ShowPaper, state: MeetingState, actor: Actor):
     holds(state, actor)
-    checks.not_secret(state)
+    checks.check_not_secret(state)
     paper = checks.paper(state, command.paper)
     if not 1 <= command.page <= paper.pages:
         raise Refused("no_such_page", page=command.page, pages=paper.pages)
@@ -222,7 +222,7 @@ def stage_uncovered(event: StageUncovered, state: MeetingState):
 
 @decide.register
 def give_stage(command: GiveStage, state: MeetingState, actor: Actor):
-    checks.live(state)
+    checks.check_live(state)
     checks.person(state, command.person)
     return [] if state.stage.holder == command.person else [StageGiven(command.person)]
 
@@ -234,7 +234,7 @@ def stage_given(event: StageGiven, state: MeetingState):
 
 @decide.register
 def take_stage(command: TakeStage, state: MeetingState, actor: Actor):
-    checks.live(state)
+    checks.check_live(state)
     return [] if state.stage.holder == actor.user else [StageTaken(actor.user)]
 
 
@@ -258,7 +258,7 @@ def stage_returned(event: StageReturned, state: MeetingState):
 
 @decide.register
 def call_back(command: CallBack, state: MeetingState, actor: Actor):
-    checks.live(state)
+    checks.check_live(state)
     if command.site and command.site not in state.sites.sites:
         raise Refused("no_such_site")
     return [CalledBack(command.site)]
@@ -300,7 +300,7 @@ def stage(state: MeetingState, audience: str):
 
 def holds(state: MeetingState, actor: Actor) -> None:
     """Only the holder moves the stage, and only while the meeting runs."""
-    checks.live(state)
+    checks.check_live(state)
     if state.stage.holder != actor.user:
         raise Refused("not_the_holder")
 

@@ -324,12 +324,12 @@ class MeetingState:
     notices: Notices = field(default_factory=Notices)
 
 
-def without(mapping: dict, key: str) -> dict:
+def without_key(mapping: dict, key: str) -> dict:
     """A copy of `mapping` that lacks `key`."""
     return {k: v for k, v in mapping.items() if k != key}
 
 
-def placed(order: tuple[str, ...], key: str, before: str = "") -> tuple[str, ...]:
+def place_in_order(order: tuple[str, ...], key: str, before: str = "") -> tuple[str, ...]:
     """`order` with `key` moved (or added) before `before`, or at the end."""
     rest = [k for k in order if k != key]
     rest.insert(rest.index(before) if before in rest else len(rest), key)

@@ -77,14 +77,14 @@ class Result:
     sentence: dict[str, str]
 
 
-def untold(base: int, cast: int, few: int) -> Result:
+def numbers_untold(base: int, cast: int, few: int) -> Result:
     """What is said of a secret ballot in which so few voted that its numbers would tell who voted what."""
     numbers = {"cast": f"{cast:02d}" if cast else "0", "few": f"{few:02d}"}
     sentence = {language: words["too_few"].format(**numbers) for language, words in WORDS.items()}
     return Result("none", base, 0, "too_few", False, sentence)
 
 
-def passes(yes: int, base: int, threshold: str) -> bool:
+def is_passed(yes: int, base: int, threshold: str) -> bool:
     """Whether `yes` votes of `base` reach the threshold, in exact integers.
 
     `gt_half`: 2·yes > base; `ge_two_thirds`: 3·yes ≥ 2·base (Law on Organization of Local Government, art. 91).
@@ -95,17 +95,17 @@ def passes(yes: int, base: int, threshold: str) -> bool:
     return 2 * yes > base if threshold == GT_HALF else 3 * yes >= 2 * base
 
 
-def needed(base: int, threshold: str) -> int:
+def votes_needed(base: int, threshold: str) -> int:
     """The least number of yes that reaches the threshold: 5 of 8 and of 9 by half, 6 of 9 by two thirds."""
     return base // 2 + 1 if threshold == GT_HALF else -(-2 * base // 3)
 
 
 def result(rule: Rule, count: Count) -> Result:
     """The one result of a ballot."""
-    return told(rule, count, *found(rule, count))
+    return result_told(rule, count, *find_verdict(rule, count))
 
 
-def found(rule: Rule, count: Count) -> tuple[str, int, int, str]:
+def find_verdict(rule: Rule, count: Count) -> tuple[str, int, int, str]:
     """Verdict, base, least number of yes, reason."""
     base = {TOTAL: count.total, PRESENT: count.present, CAST: count.cast}[rule.base]
     if rule.opinion:
@@ -115,8 +115,8 @@ def found(rule: Rule, count: Count) -> tuple[str, int, int, str]:
     if base < 1:
         return "rejected", base, 0, "nobody"
     yes, no = count.votes.get(YES, 0), count.votes.get(NO, 0)
-    least = needed(base, rule.threshold)
-    if passes(yes, base, rule.threshold):
+    least = votes_needed(base, rule.threshold)
+    if is_passed(yes, base, rule.threshold):
         return "adopted", base, least, "majority"
     if yes == no and rule.threshold == GT_HALF and rule.tie == "chair":
         if rule.tie_at_half_only and 2 * yes != base:
@@ -127,7 +127,7 @@ def found(rule: Rule, count: Count) -> tuple[str, int, int, str]:
     return "rejected", base, least, "tie" if 2 * yes == base and yes == no else "short"
 
 
-def outvoted(rule: Rule, count: Count, base: int) -> bool:
+def is_outvoted(rule: Rule, count: Count, base: int) -> bool:
     """Whether more than half of the base took one side and the chair, who voted, another (art. 47): for or against.
 
     No majority against what the chair wanted, only too few for it, outvotes nobody; nor does a tie.
@@ -138,13 +138,13 @@ def outvoted(rule: Rule, count: Count, base: int) -> bool:
     return bool(side) and count.chair not in (side, BLANK)
 
 
-def told(rule: Rule, count: Count, verdict: str, base: int, least: int, reason: str) -> Result:
+def result_told(rule: Rule, count: Count, verdict: str, base: int, least: int, reason: str) -> Result:
     """The result with its sentence in both languages, which is stored and printed the same everywhere."""
-    may_report = outvoted(rule, count, base)
+    may_report = is_outvoted(rule, count, base)
     numbers = {"yes": count.votes.get(YES, 0), "no": count.votes.get(NO, 0), "needed": least, "cast": count.cast}
     sentence = {}
     for language, words in WORDS.items():
-        figures = {name: written(n, language) for name, n in {**numbers, "base": base}.items()}
+        figures = {name: write_percent(n, language) for name, n in {**numbers, "base": base}.items()}
         said = words[reason].format(
             **figures,
             share=percent(numbers["yes"], base, "," if language == "vi" else "."),
@@ -156,7 +156,7 @@ def told(rule: Rule, count: Count, verdict: str, base: int, least: int, reason: 
     return Result(verdict, base, least, reason, may_report, sentence)
 
 
-def written(n: int, language: str) -> str:
+def write_percent(n: int, language: str) -> str:
     """`05`: a Vietnamese office writes a nought before numbers of one figure."""
     return f"{n:02d}" if n and language == "vi" else str(n)
 

@@ -25,7 +25,7 @@ def slice_of_view(name: str, reads: tuple[str, ...]):
 
 def view(state: MeetingState, audience: str) -> View:
     """The whole view of an audience ("staff", "members", "screens"). Holds no null: what is not there is absent."""
-    seen = veiled(state) if is_kept_from(audience, state) else state
+    seen = veil(state) if is_kept_from(audience, state) else state
     return {name: draw(seen, audience) for name, (_, draw) in _slices.items()}
 
 
@@ -35,24 +35,24 @@ def is_kept_from(audience: str, state: MeetingState) -> bool:
     return audience != "staff" and (frame.status == "draft" or (frame.status == "cancelled" and not frame.published_at))
 
 
-def veiled(state: MeetingState) -> MeetingState:
+def veil(state: MeetingState) -> MeetingState:
     """What a screen carried into a meeting learns before it is announced: that it will begin. No title, place, roll."""
     frame = state.meeting
     told = Frame(status=frame.status, starts_at=frame.starts_at, ends_at=frame.ends_at, secrecy=frame.secrecy)
     return MeetingState(state.id, state.seq, state.at, meeting=told)
 
 
-def following(before: MeetingState, old: View, after: MeetingState, audience: str) -> View:
+def follow(before: MeetingState, old: View, after: MeetingState, audience: str) -> View:
     """The view after a fact, reusing every slice of `old` whose parts of the state are the same objects."""
     if is_kept_from(audience, before) or is_kept_from(audience, after):
         return view(after, audience)
     return {
-        name: old[name] if unchanged(before, after, reads) else draw(after, audience)
+        name: old[name] if is_unchanged(before, after, reads) else draw(after, audience)
         for name, (reads, draw) in _slices.items()
     }
 
 
-def unchanged(before: MeetingState, after: MeetingState, reads: tuple[str, ...]) -> bool:
+def is_unchanged(before: MeetingState, after: MeetingState, reads: tuple[str, ...]) -> bool:
     return all(getattr(before, part) is getattr(after, part) for part in reads)
 
 

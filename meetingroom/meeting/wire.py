@@ -56,7 +56,7 @@ def command_from(name: typing.Any, args: typing.Any) -> Command:
     for key, field in shape.items():
         if key in args and args[key] is not None:
             try:
-                values[key] = countable(shaped(args[key], hints[key]))
+                values[key] = is_countable(shape_value(args[key], hints[key]))
             except (TypeError, ValueError, OverflowError):
                 wrong[key] = "type"
         elif field.default is MISSING and field.default_factory is MISSING:
@@ -69,7 +69,7 @@ def command_from(name: typing.Any, args: typing.Any) -> Command:
 def args_of(command: Command) -> Json:
     """The reverse of `command_from`: the arguments a client would send."""
     return {
-        field.name: plain(getattr(command, field.name))
+        field.name: plain_value(getattr(command, field.name))
         for field in fields(command)
         if not field.metadata.get("told") and getattr(command, field.name) is not None
     }
@@ -77,7 +77,7 @@ def args_of(command: Command) -> Json:
 
 def data_of(event: Event) -> Json:
     """The fields of a fact, as the log keeps them."""
-    return {field.name: plain(getattr(event, field.name)) for field in fields(event)}
+    return {field.name: plain_value(getattr(event, field.name)) for field in fields(event)}
 
 
 # Facts of older releases, lifted to today's: (name, data) -> (name, data). Appended to, never edited.
@@ -90,10 +90,10 @@ def event_from(name: str, data: Json) -> Event:
         name, data = lift(name, data)
     kind = events()[name]
     hints = hints_of(typing.cast(typing.Hashable, kind))
-    return kind(**{key: shaped(value, hints[key]) for key, value in data.items() if key in hints})
+    return kind(**{key: shape_value(value, hints[key]) for key, value in data.items() if key in hints})
 
 
-def shaped(value: typing.Any, hint: typing.Any) -> typing.Any:
+def shape_value(value: typing.Any, hint: typing.Any) -> typing.Any:
     """`value` as the type `hint`, strictly (True is no number).
 
     TypeError, ValueError or OverflowError if it is not one.
@@ -102,19 +102,19 @@ def shaped(value: typing.Any, hint: typing.Any) -> typing.Any:
     if origin in (types.UnionType, typing.Union):
         if value is None and type(None) in inner:
             return None
-        return shaped_as_one_of(value, [part for part in inner if part is not type(None)])
+        return shape_as_one_of(value, [part for part in inner if part is not type(None)])
     if origin is tuple:
         if not isinstance(value, (list, tuple)) or len(value) > 5000:
             raise TypeError(value)
         if len(inner) == 2 and inner[1] is Ellipsis:
-            return tuple(shaped(part, inner[0]) for part in value)
+            return tuple(shape_value(part, inner[0]) for part in value)
         if len(value) != len(inner):
             raise ValueError(value)
-        return tuple(shaped(part, kind) for part, kind in zip(value, inner, strict=True))
+        return tuple(shape_value(part, kind) for part, kind in zip(value, inner, strict=True))
     if origin is dict:
         if not isinstance(value, dict):
             raise TypeError(value)
-        return {shaped(k, inner[0]): shaped(v, inner[1]) for k, v in value.items()}
+        return {shape_value(k, inner[0]): shape_value(v, inner[1]) for k, v in value.items()}
     if hint is float and type(value) in (int, float):
         return float(value)
     if hint is int and type(value) is float and value.is_integer():
@@ -126,24 +126,24 @@ def shaped(value: typing.Any, hint: typing.Any) -> typing.Any:
     return value
 
 
-def countable(value: typing.Any) -> typing.Any:
+def is_countable(value: typing.Any) -> typing.Any:
     """`value`, if every number in it is one that everybody here can count with. Raises OverflowError."""
     if isinstance(value, (int, float)) and not abs(value) <= LARGEST:
         raise OverflowError(value)
     if isinstance(value, (tuple, dict)):
         for part in (*value.keys(), *value.values()) if isinstance(value, dict) else value:
-            countable(part)
+            is_countable(part)
     return value
 
 
-def shaped_as_one_of(value: typing.Any, hints: list) -> typing.Any:
+def shape_as_one_of(value: typing.Any, hints: list) -> typing.Any:
     """`value` as the first of `hints` that fits."""
     for hint in hints[:-1]:
         try:
-            return shaped(value, hint)
+            return shape_value(value, hint)
         except (TypeError, ValueError, OverflowError):
             continue
-    return shaped(value, hints[-1])
+    return shape_value(value, hints[-1])
 
 
 def has_surrogate(text: str) -> bool:
@@ -151,10 +151,10 @@ def has_surrogate(text: str) -> bool:
     return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
-def plain(value: typing.Any) -> typing.Any:
+def plain_value(value: typing.Any) -> typing.Any:
     """Tuples become lists, as JSON has them."""
     if isinstance(value, (tuple, list)):
-        return [plain(part) for part in value]
+        return [plain_value(part) for part in value]
     if isinstance(value, dict):
-        return {key: plain(part) for key, part in value.items()}
+        return {key: plain_value(part) for key, part in value.items()}
     return value

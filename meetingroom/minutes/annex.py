@@ -8,7 +8,7 @@ from reportlab.platypus import KeepTogether, Paragraph, Table
 from meetingroom.meeting import names
 from meetingroom.minutes import flowables, rank
 from meetingroom.minutes.model import ABSENT, EXCUSED, LEFT, ONLINE, ONSITE, WAITING, Attendee, Minutes, Person
-from meetingroom.minutes.outline import clocked, office, substituted
+from meetingroom.minutes.outline import office, substitute_text, with_clock
 from meetingroom.printing import glyphs, page_layout, wording
 from meetingroom.printing.wording import Words, address
 
@@ -38,7 +38,7 @@ LINES = (
 
 def annex(minutes: Minutes, _: Words, order: str = "rank") -> list:
     """What follows the minutes: its own heading, the table, the totals."""
-    headed = flowables.title(_("LIST OF PARTICIPANTS"), "", label=_("Annex"), aside=attached(minutes, _))
+    headed = flowables.title(_("LIST OF PARTICIPANTS"), "", label=_("Annex"), aside=attached_line(minutes, _))
     return [headed, *table(minutes, _, order)]
 
 
@@ -55,11 +55,11 @@ def table(minutes: Minutes, _: Words, order: str) -> list:
     first, *others = texts(minutes, _, order)
     rows = [[cell(text, STRONG) for text in first]]
     rows += [
-        [cell(text, BOLD if grouped(row) else MIDDLE if n in CENTRED else CELL) for n, text in enumerate(row)]
+        [cell(text, BOLD if group_rows(row) else MIDDLE if n in CENTRED else CELL) for n, text in enumerate(row)]
         for row in others
     ]
     widths = [share * page_layout.TEXT_WIDTH for share in columns(minutes)]
-    spans = [("SPAN", (0, n), (-1, n)) for n, row in enumerate(others, start=1) if grouped(row)]
+    spans = [("SPAN", (0, n), (-1, n)) for n, row in enumerate(others, start=1) if group_rows(row)]
     # What is split within itself (only what is higher than a page) has to begin at its top, or runs out of the paper.
     tall = [("VALIGN", (0, n), (-1, n), "TOP") for n, row in enumerate(others, start=1) if is_tall(row, widths)]
     grid = Table(rows, widths, repeatRows=1, splitInRow=1, spaceBefore=8, style=(*LINES, *spans, *tall))
@@ -69,7 +69,7 @@ def table(minutes: Minutes, _: Words, order: str) -> list:
 def is_tall(row: tuple[str, ...], widths: list[float]) -> bool:
     cells = zip(row, widths, strict=True)
     return any(
-        page_layout.width(page_layout.clean(text), page_layout.REGULAR, SIZE) > TALL * wide for text, wide in cells
+        page_layout.width(page_layout.clean_text(text), page_layout.REGULAR, SIZE) > TALL * wide for text, wide in cells
     )
 
 
@@ -83,11 +83,11 @@ def by_site(minutes: Minutes) -> bool:
 
 def texts(minutes: Minutes, _: Words, order: str) -> list[tuple[str, ...]]:
     """The rows, the heading first. With sites there is a column for them, and the unit stands with the position."""
-    away = any(left(person) or len(person.spells) > 1 for person in minutes.people)
+    away = any(left_text(person) or len(person.spells) > 1 for person in minutes.people)
     times = _("Arrived, left") if away else _("Arrived at")
     places = (_("Position, unit"), _("Site")) if by_site(minutes) else (_("Position"), _("Agency or unit"))
     heading = (_("Order"), _("Name in full"), *places, _("Presence"), times)
-    people = ordered(minutes, order)
+    people = order_rows(minutes, order)
     apart = [person for person in people if person.guest and order != "name"]  # a name is looked up in one list
     members, guests = [person for person in people if person not in apart], apart
     rows = [heading, *(row(n, person, minutes, _) for n, person in enumerate(members, start=1))]
@@ -96,7 +96,7 @@ def texts(minutes: Minutes, _: Words, order: str) -> list[tuple[str, ...]]:
         rows += (row(n, person, minutes, _) for n, person in enumerate(guests, start=len(members) + 1))
     if sent := [person for person in people if person.substitute and order != "name"]:
         rows.append(group(_("Substitutes"), sent, heading))
-        rows += (instead(n, person, minutes, _) for n, person in enumerate(sent, start=len(people) + 1))
+        rows += (substitute_line(n, person, minutes, _) for n, person in enumerate(sent, start=len(people) + 1))
     return rows
 
 
@@ -105,32 +105,32 @@ def group(name: str, people: list[Attendee], heading: tuple[str, ...]) -> tuple[
     return (f"{name} ({wording.count(len(people))})", *("" for _cell in heading[1:]))
 
 
-def grouped(row: tuple[str, ...]) -> bool:
+def group_rows(row: tuple[str, ...]) -> bool:
     return not any(row[1:])
 
 
-def ordered(minutes: Minutes, order: str) -> list[Attendee]:
+def order_rows(minutes: Minutes, order: str) -> list[Attendee]:
     """`rank`: by title and unit; `name`: by given name."""
     if order == "name":
         return sorted(minutes.people, key=lambda p: names.name_key(p.name))
-    return rank.ordered(minutes.people)
+    return rank.order_by_rank(minutes.people)
 
 
-def instead(n: int, person: Attendee, minutes: Minutes, _: Words) -> tuple[str, ...]:
+def substitute_line(n: int, person: Attendee, minutes: Minutes, _: Words) -> tuple[str, ...]:
     """Who attended for somebody: name and title, and for whom. The unit is that of the one they stand in for."""
     name, _comma, title = person.substitute.partition(", ")
     stands = Person(name, title, person.unit)
-    places = (office(stands), short(person, minutes)) if by_site(minutes) else (title, person.unit)
+    places = (office(stands), shorten(person, minutes)) if by_site(minutes) else (title, person.unit)
     return str(n), name, *places, _("for %(whom)s", whom=address(person.name, _)), ""
 
 
 def row(n: int, person: Attendee, minutes: Minutes, _: Words) -> tuple[str, ...]:
-    state = said(person, _)
+    state = state_words(person, _)
     if person.present and person.late:
         state = f"{state}, " + _("late")
-    if why := wording.listed((person.reason if person.state == EXCUSED else "", substituted(person, _))):
+    if why := wording.listed((person.reason if person.state == EXCUSED else "", substitute_text(person, _))):
         state = f"{state}: {why}"
-    places = (office(person), short(person, minutes)) if by_site(minutes) else (person.title, person.unit)
+    places = (office(person), shorten(person, minutes)) if by_site(minutes) else (person.title, person.unit)
     return str(n), person.name, *places, state, times(person, minutes, _)
 
 
@@ -138,21 +138,21 @@ def times(person: Attendee, minutes: Minutes, _: Words) -> str:
     """`07 giờ 50 – 09 giờ 10; 09 giờ 30`: came and left; who came back has a line for each time."""
     if not person.present:
         return ""
-    spells = person.spells if len(person.spells) > 1 else ((person.at, left(person)),)
-    return wording.listed(" – ".join(clocked(ms, minutes, _) for ms in spell if ms) for spell in spells)
+    spells = person.spells if len(person.spells) > 1 else ((person.at, left_text(person)),)
+    return wording.listed(" – ".join(with_clock(ms, minutes, _) for ms in spell if ms) for spell in spells)
 
 
-def left(person: Attendee) -> int | None:
+def left_text(person: Attendee) -> int | None:
     """When somebody went before the end."""
     return person.left_at if person.state == LEFT else None
 
 
-def short(person: Attendee, minutes: Minutes) -> str:
+def shorten(person: Attendee, minutes: Minutes) -> str:
     """The site as it is called for short."""
     return next((site.short or site.name for site in minutes.sites if site.name == person.site), person.site)
 
 
-def said(person: Attendee, _: Words) -> str:
+def state_words(person: Attendee, _: Words) -> str:
     """Where the person was, in the words of a roll call."""
     return {
         ONSITE: _("in the room"),
@@ -176,10 +176,14 @@ def totals(minutes: Minutes, _: Words) -> str:
 
 def summary(minutes: Minutes, _: Words) -> list[str]:
     """What the list comes to: the totals, how they were there, the quorum at the opening, and each site."""
-    return [line for line in (totals(minutes, _), ways(minutes, _), quorate(minutes, _), *of_sites(minutes, _)) if line]
+    return [
+        line
+        for line in (totals(minutes, _), ways_of_attending(minutes, _), quorum_line(minutes, _), *of_sites(minutes, _))
+        if line
+    ]
 
 
-def ways(minutes: Minutes, _: Words) -> str:
+def ways_of_attending(minutes: Minutes, _: Words) -> str:
     """`Có mặt tại chỗ: 08; trực tuyến: 02; đến muộn: 01.`: what is not nought."""
     here = minutes.present
     kinds = (
@@ -193,7 +197,7 @@ def ways(minutes: Minutes, _: Words) -> str:
     return _("Of these %(ways)s.", ways=said) if said else ""
 
 
-def quorate(minutes: Minutes, _: Words) -> str:
+def quorum_line(minutes: Minutes, _: Words) -> str:
     """The numbers the chair saw when opening the meeting."""
     if (quorum := minutes.quorum) is None:
         return ""
@@ -223,11 +227,11 @@ def of_sites(minutes: Minutes, _: Words) -> list[str]:
     return lines
 
 
-def attached(minutes: Minutes, _: Words) -> str:
+def attached_line(minutes: Minutes, _: Words) -> str:
     """What the annex belongs to; where number or date are not there yet, there is room to write them."""
     date = wording.date(minutes.ended, _) if minutes.ended else _("… / … / …")
     return _("(attached to minutes No. %(number)s of %(date)s)", number=minutes.letterhead.full_number, date=date)
 
 
 def cell(text: str, style: ParagraphStyle = CELL) -> Paragraph:
-    return Paragraph(glyphs.markup(page_layout.clean(text), style.fontName), style)
+    return Paragraph(glyphs.markup(page_layout.clean_text(text), style.fontName), style)

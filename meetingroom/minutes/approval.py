@@ -33,27 +33,27 @@ class Reading:
         """`{state, version, digest, at?, by?}`; `by` is a name. `minutes`: the official ones, if made already."""
         told, approved = what_they_are(self.state.record), self.state.record.approved
         if not approved:
-            return {**told, "digest": digest(minutes or self.minutes(OFFICIAL))}
+            return {**told, "digest": digest_of(minutes or self.minutes(OFFICIAL))}
         person = self.state.roll.people.get(approved.by)
         return {**told, "digest": approved.digest, "by": person.name if person else ""}
 
 
-def read(db: Database, meeting: str) -> Reading:
+def read_minutes(db: Database, meeting: str) -> Reading:
     """The meeting as it stands; once the minutes are approved, as it stood then: nothing later changes them, in the
     log or in the agency's units."""
     facts = log.read(db, meeting)
     state = replay(MeetingState(id=meeting), facts)
     if not (approved := state.record.approved):
-        return Reading(facts, state, letterhead(people.units(db)))
+        return Reading(facts, state, letterhead(people.list_units(db)))
     then = [fact for fact in facts if fact.seq <= approved.seq]
-    letters = Letterhead(**approved.letterhead) if approved.letterhead else letterhead(people.units(db))
+    letters = Letterhead(**approved.letterhead) if approved.letterhead else letterhead(people.list_units(db))
     return Reading(then, replay(MeetingState(id=meeting), then), letters)
 
 
-def digest(minutes: Minutes) -> str:
+def digest_of(minutes: Minutes) -> str:
     """SHA-256 of the whole model as canonical JSON: it binds roll, ballots and letterhead, too.
 
     Left out is what the approval itself changes: that it is a draft, and when its last fact happened.
     """
     whole = asdict(replace(minutes, draft=False, written=0))
-    return hashlib.sha256(log.canonical(whole).encode()).hexdigest()
+    return hashlib.sha256(log.canonical_json(whole).encode()).hexdigest()

@@ -20,7 +20,7 @@ STYLES = {"item": "Heading 2", "section": "Body Text", "field": "Body Text", "fa
 def minutes_docx(minutes: Minutes, language: str = "vi") -> bytes:
     """The whole document, with the list of participants where the text does not name them all."""
     _ = words(language)
-    document = blank(minutes, language, _)
+    document = blank_document(minutes, language, _)
     head(document, minutes.letterhead, _, _("DRAFT") if minutes.draft else "")
     title(document, _("MINUTES"), minutes.title)
     ids = {kind: document.styles[name].style_id for kind, name in STYLES.items()}
@@ -39,29 +39,29 @@ def minutes_docx(minutes: Minutes, language: str = "vi") -> bytes:
     signatures(document, minutes, _)
     recipients(document, minutes, _)
     if len(minutes.people) > outline.LISTED_IN_FULL:
-        annexed(document, minutes, _)
-    return docx_helpers.packed(document, minutes.written)
+        write_annex(document, minutes, _)
+    return docx_helpers.pack_file(document, minutes.written)
 
 
-def blank(minutes: Minutes, language: str, _: Words):
+def blank_document(minutes: Minutes, language: str, _: Words):
     """An empty document: paper, margins, styles, and the page number in the top margin from the second page on."""
     document = Document()
     section = document.sections[0]
-    section.page_width, section.page_height = (docx_helpers.at_least(size) for size in page_layout.PAGE_MM)
+    section.page_width, section.page_height = (docx_helpers.points_at_least(size) for size in page_layout.PAGE_MM)
     section.top_margin, section.bottom_margin = (
-        docx_helpers.at_least(page_layout.TOP_MM),
-        docx_helpers.at_least(page_layout.BOTTOM_MM),
+        docx_helpers.points_at_least(page_layout.TOP_MM),
+        docx_helpers.points_at_least(page_layout.BOTTOM_MM),
     )
     section.left_margin, section.right_margin = (
-        docx_helpers.at_least(page_layout.LEFT_MM),
-        docx_helpers.at_least(page_layout.RIGHT_MM),
+        docx_helpers.points_at_least(page_layout.LEFT_MM),
+        docx_helpers.points_at_least(page_layout.RIGHT_MM),
     )
     section.header_distance = Pt((page_layout.TOP - page_layout.PAGE_NUMBER * SINGLE) / 2)
     section.footer_distance = Mm(10)
     section.different_first_page_header_footer = True
     styles(document)
-    docx_helpers.settle(document, language)
-    number = docx_helpers.spaced(section.header.paragraphs[0], alignment=LEFT)
+    docx_helpers.settle_file(document, language)
+    number = docx_helpers.set_spacing(section.header.paragraphs[0], alignment=LEFT)
     for stop in number.paragraph_format.tab_stops, document.styles["Header"].paragraph_format.tab_stops:
         stop.clear_all()
     number.paragraph_format.tab_stops.add_tab_stop(Pt(page_layout.TEXT_WIDTH / 2), WD_TAB_ALIGNMENT.CENTER)
@@ -73,8 +73,8 @@ def blank(minutes: Minutes, language: str, _: Words):
         mark.bold, mark.font.size = True, Pt(page_layout.RECIPIENTS_LABEL)
     core = document.core_properties
     core.title, core.author = (
-        page_layout.written(_("Minutes: %(title)s", title=minutes.title))[:255],
-        page_layout.written(minutes.letterhead.issuing.replace("\n", " "))[:255],
+        page_layout.written_width(_("Minutes: %(title)s", title=minutes.title))[:255],
+        page_layout.written_width(minutes.letterhead.issuing.replace("\n", " "))[:255],
     )
     core.comments, core.keywords, core.subject = "", "", ""
     return document
@@ -108,19 +108,21 @@ def head(document, letterhead: Letterhead, _: Words, mark: str) -> None:
     """Left the bodies and the number, right the country and its motto, each with its line."""
     size = page_layout.header(letterhead.parent, _("SOCIALIST REPUBLIC OF VIET NAM"))
     left, right = docx_helpers.columns(document, [size.left + 6, size.right]).rows[0].cells
-    parent = page_layout.broken(letterhead.parent.upper(), page_layout.REGULAR, size.size, size.left)
-    issuing = page_layout.broken(letterhead.issuing.upper(), page_layout.BOLD, size.size, size.left)
+    parent = page_layout.break_lines(letterhead.parent.upper(), page_layout.REGULAR, size.size, size.left)
+    issuing = page_layout.break_lines(letterhead.issuing.upper(), page_layout.BOLD, size.size, size.left)
     for text in parent:
         line(left, text, size.size)
     for text in issuing:
         line(left, text, size.size, bold=True)
     longest = max((page_layout.width(text, page_layout.BOLD, size.size) for text in issuing), default=0)
     docx_helpers.rule(left.add_paragraph(), size.left + 6, longest * page_layout.RULE_SHARE)
-    said = page_layout.broken(_("No.: %(number)s", number=letterhead.full_number), page_layout.REGULAR, 13, size.left)
+    said = page_layout.break_lines(
+        _("No.: %(number)s", number=letterhead.full_number), page_layout.REGULAR, 13, size.left
+    )
     for n, text in enumerate(said):
         line(left, text, 13, before=0 if n else 4)
     if mark:
-        boxed(left, mark, size.left + 6)
+        write_boxed(left, mark, size.left + 6)
     motto, larger = _("Independence - Freedom - Happiness"), size.size + page_layout.MOTTO_STEP
     line(right, _("SOCIALIST REPUBLIC OF VIET NAM"), size.size, bold=True)
     line(right, motto, larger, bold=True)
@@ -132,13 +134,13 @@ def head(document, letterhead: Letterhead, _: Words, mark: str) -> None:
 
 def line(cell, text: str, size: float, *, bold: bool = False, italic: bool = False, before: float = 0, keep=False):
     """One centred line in a cell."""
-    paragraph = docx_helpers.spaced(cell.add_paragraph(), before, alignment=CENTER, keep=keep)
+    paragraph = docx_helpers.set_spacing(cell.add_paragraph(), before, alignment=CENTER, keep=keep)
     run = docx_helpers.write(paragraph, text)
     run.bold, run.italic, run.font.size = bold, italic, Pt(size)
     return paragraph
 
 
-def boxed(cell, text: str, room: float) -> None:
+def write_boxed(cell, text: str, room: float) -> None:
     length = page_layout.width(text, page_layout.BOLD, 13) + 12
     paragraph = line(cell, text, 13, bold=True, before=8)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt((room - length) / 2)
@@ -153,7 +155,7 @@ def title(document, kind: str, subject: str, *, label: str = "", aside: str = ""
         named.paragraph_format.space_before = Pt(0 if n else 25)
     longest = 0.0
     for phrase, face in ((subject, page_layout.BOLD), (aside, page_layout.ITALIC)):
-        lines = page_layout.broken(phrase, face, page_layout.BODY, page_layout.TEXT_WIDTH - 16)
+        lines = page_layout.break_lines(phrase, face, page_layout.BODY, page_layout.TEXT_WIDTH - 16)
         named = document.add_paragraph(style="Subtitle") if lines else None
         for n, text in enumerate(lines, start=1):
             run = docx_helpers.write(named, text)
@@ -162,7 +164,7 @@ def title(document, kind: str, subject: str, *, label: str = "", aside: str = ""
                 run.add_break()
             longest = max(longest, page_layout.width(text, face, page_layout.BODY))
     docx_helpers.rule(document.add_paragraph(), page_layout.TEXT_WIDTH, longest * page_layout.RULE_SHARE)
-    docx_helpers.spaced(document.add_paragraph()).paragraph_format.line_spacing = Pt(10)
+    docx_helpers.set_spacing(document.add_paragraph()).paragraph_format.line_spacing = Pt(10)
 
 
 def signatures(document, minutes: Minutes, _: Words) -> None:
@@ -170,7 +172,9 @@ def signatures(document, minutes: Minutes, _: Words) -> None:
     cells = docx_helpers.columns(document, [page_layout.TEXT_WIDTH / 2] * 2).rows[0].cells
     signers = (_("SECRETARY"), minutes.secretary), (_("CHAIR"), minutes.chair)
     for cell, (office, person) in zip(cells, signers, strict=True):
-        docx_helpers.spaced(cell.paragraphs[0], 18, alignment=CENTER, keep=True).add_run(office.upper()).bold = True
+        docx_helpers.set_spacing(cell.paragraphs[0], 18, alignment=CENTER, keep=True).add_run(
+            office.upper()
+        ).bold = True
         line(
             cell,
             person.name if person else "",
@@ -184,37 +188,39 @@ def signatures(document, minutes: Minutes, _: Words) -> None:
 def recipients(document, minutes: Minutes, _: Words) -> None:
     lines = flowables.recipient_lines(minutes.recipients)
     if lines:
-        label = docx_helpers.spaced(document.add_paragraph(), 10, alignment=LEFT, keep=True).add_run(_("Recipients:"))
+        label = docx_helpers.set_spacing(document.add_paragraph(), 10, alignment=LEFT, keep=True).add_run(
+            _("Recipients:")
+        )
         label.bold, label.italic, label.font.size = True, True, Pt(page_layout.RECIPIENTS_LABEL)
     for n, text in enumerate(lines, start=2):  # the label is the first
         kept = text is not lines[-1] and n < KEPT_RECIPIENTS
-        copy = docx_helpers.spaced(document.add_paragraph(), alignment=LEFT, keep=kept)
+        copy = docx_helpers.set_spacing(document.add_paragraph(), alignment=LEFT, keep=kept)
         docx_helpers.write(copy, text).font.size = Pt(page_layout.RECIPIENTS)
 
 
-def annexed(document, minutes: Minutes, _: Words) -> None:
+def write_annex(document, minutes: Minutes, _: Words) -> None:
     """The list of participants in a section of its own, which counts its own pages."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     docx_helpers.restart_numbering(section)
     if minutes.draft:  # every page of a draft says so; page 1 has it below the number
         section.first_page_header.is_linked_to_previous = False
-        top = docx_helpers.spaced(section.first_page_header.paragraphs[0], alignment=WD_ALIGN_PARAGRAPH.RIGHT)
+        top = docx_helpers.set_spacing(section.first_page_header.paragraphs[0], alignment=WD_ALIGN_PARAGRAPH.RIGHT)
         mark = top.add_run(_("DRAFT"))
         mark.bold, mark.font.size = True, Pt(page_layout.RECIPIENTS_LABEL)
-    title(document, _("LIST OF PARTICIPANTS"), "", label=_("Annex"), aside=annex.attached(minutes, _))
+    title(document, _("LIST OF PARTICIPANTS"), "", label=_("Annex"), aside=annex.attached_line(minutes, _))
     rows = annex.texts(minutes, _, "rank")
     grid = docx_helpers.columns(
         document, [share * page_layout.TEXT_WIDTH for share in annex.columns(minutes)], len(rows), grid=True
     )
-    docx_helpers.repeated(grid.rows[0])
+    docx_helpers.repeat_row(grid.rows[0])
     for n, (row, cells) in enumerate(zip(grid.rows, rows, strict=True)):
-        if grouped := annex.grouped(cells):
+        if grouped := annex.group_rows(cells):
             row.cells[0].merge(row.cells[-1])
         for column, (cell, text) in enumerate(zip(row.cells[:1] if grouped else row.cells, cells, strict=not grouped)):
             middle = n == 0 or (column in annex.CENTRED and not grouped)
             run = docx_helpers.write(
-                docx_helpers.spaced(cell.paragraphs[0], alignment=CENTER if middle else LEFT), text
+                docx_helpers.set_spacing(cell.paragraphs[0], alignment=CENTER if middle else LEFT), text
             )
             run.font.size, run.bold = Pt(annex.SIZE), n == 0 or grouped
     for line in annex.summary(minutes, _):
-        docx_helpers.write(docx_helpers.spaced(document.add_paragraph(), 4, alignment=LEFT), line)
+        docx_helpers.write(docx_helpers.set_spacing(document.add_paragraph(), 4, alignment=LEFT), line)

@@ -35,7 +35,7 @@ def face(style) -> None:
         fonts.set(qn(f"w:{kind}"), page_layout.TYPEFACE)
 
 
-def at_least(mm: float) -> Twips:
+def points_at_least(mm: float) -> Twips:
     """A margin that is not below `mm`: the file counts in twentieths of a point, and 850 of them are 14.99 mm."""
     return Twips(math.ceil(mm * 1440 / 25.4))
 
@@ -43,7 +43,7 @@ def at_least(mm: float) -> Twips:
 def write(paragraph, text: str):
     """A run of `text`, which is returned. The hyphen at which no line may end has an element of its own."""
     run = paragraph.add_run()
-    for part in re.split("(\u2011)", page_layout.written(text)):
+    for part in re.split("(\u2011)", page_layout.written_width(text)):
         if part == "\u2011":
             run._r.append(element("w:noBreakHyphen"))
         elif part:
@@ -51,7 +51,7 @@ def write(paragraph, text: str):
     return run
 
 
-def settle(document, language: str) -> None:
+def settle_file(document, language: str) -> None:
     """What python-docx's template says of itself and not of this document: English, Word 2010, a picture of its own."""
     locale = LANGUAGES[language]
     document.core_properties.language = locale
@@ -77,7 +77,7 @@ def settle(document, language: str) -> None:
             del owner.rels[key]
 
 
-def spaced(paragraph, before: float = 0, line: float = 1.0, alignment=None, keep: bool = False):
+def set_spacing(paragraph, before: float = 0, line: float = 1.0, alignment=None, keep: bool = False):
     form = paragraph.paragraph_format
     form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(0), line
     form.first_line_indent = Mm(0)
@@ -89,7 +89,7 @@ def spaced(paragraph, before: float = 0, line: float = 1.0, alignment=None, keep
 
 def rule(paragraph, room: float, length: float, gap: float = 1.5) -> None:
     """Makes an empty paragraph a line `length` points long in the middle of `room` points."""
-    spaced(paragraph, alignment=WD_ALIGN_PARAGRAPH.CENTER)
+    set_spacing(paragraph, alignment=WD_ALIGN_PARAGRAPH.CENTER)
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Pt((room - length) / 2)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(gap + 1)
@@ -139,7 +139,7 @@ def columns(document, widths: list[float], rows: int = 1, grid: bool = False):
     return table
 
 
-def repeated(row) -> None:
+def repeat_row(row) -> None:
     """The heading of a table, on each of its pages."""
     row._tr.get_or_add_trPr().append(element("w:tblHeader"))
 
@@ -149,7 +149,7 @@ def restart_numbering(section) -> None:
     section._sectPr.insert_element_before(element("w:pgNumType", start=1), "w:cols", "w:titlePg", "w:docGrid")
 
 
-def packed(document, written: int) -> bytes:
+def pack_file(document, written: int) -> bytes:
     """The file, the same for the same content: an archive otherwise remembers the minute it was made in."""
     core = document.core_properties
     # In universal time, which is what the Z behind it says.

@@ -53,8 +53,8 @@ def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, la
         opening=paragraphs(fields.get("opening", "")),
         lines=sentences.lines(told.chapters[narrative.BEFORE], (), told, state, conference, _),
         items=tuple(items),
-        not_reached=not_reached(state, told),
-        conclusions=tuple(concluded(state.record.conclusions[key], _) for key in state.record.order),
+        not_reached=list_not_reached(state, told),
+        conclusions=tuple(list_conclusions(state.record.conclusions[key], _) for key in state.record.order),
         closing=paragraphs(fields.get("closing", "")),
         recipients=recipients(fields.get("recipients", ""), _),
         draft=state.record.approved is None,
@@ -84,7 +84,7 @@ def attendees(state: MeetingState, told: Narrative) -> tuple[Attendee, ...]:
         for key in state.roll.order
         if (person := state.roll.people[key]).role != "technician"
     )
-    return tuple(rank.ordered(people))
+    return tuple(rank.order_by_rank(people))
 
 
 def presence(person, over: bool) -> str:
@@ -124,7 +124,7 @@ def chapters(state: MeetingState, told: Narrative, language: str) -> Iterator[It
     _ = words(language)
     conference = state.meeting.kind in CONFERENCES
     begun = [key for key in told.chapters if key in state.agenda.items]
-    noted = [key for key in state.agenda.order if key not in begun and (text_of(state, key) or voted_on(state, key))]
+    noted = [key for key in state.agenda.order if key not in begun and (text_of(state, key) or list_votes(state, key))]
     for key in (*begun, *noted):
         item, chapter = state.agenda.items[key], told.chapters.get(key, Chapter())
         yield Item(
@@ -133,7 +133,7 @@ def chapters(state: MeetingState, told: Narrative, language: str) -> Iterator[It
             tuple(Person(*told.names.get(name, (name,))) for name in item.presenters),
             chapter.started or None,
             chapter.ended or None,
-            papers=shown(chapter, told),
+            papers=list_shown(chapter, told),
             lines=sentences.lines(chapter, item.presenters, told, state, conference, _),
             text=text_of(state, key),
             noted=told.noted.get(key, 0),
@@ -149,7 +149,7 @@ def text_of(state: MeetingState, key: str) -> tuple[str, ...]:
     return paragraphs(state.record.notes[key].text) if key in state.record.notes else ()
 
 
-def voted_on(state: MeetingState, key: str) -> bool:
+def list_votes(state: MeetingState, key: str) -> bool:
     return any(ballot.item == key and is_told(ballot, state) for ballot in state.ballots.ballots.values())
 
 
@@ -157,7 +157,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("\n") if part.strip())
 
 
-def not_reached(state: MeetingState, told: Narrative) -> tuple[str, ...]:
+def list_not_reached(state: MeetingState, told: Narrative) -> tuple[str, ...]:
     """Told only when it is certain."""
     if state.meeting.status not in OVER:
         return ()
@@ -165,7 +165,7 @@ def not_reached(state: MeetingState, told: Narrative) -> tuple[str, ...]:
     return tuple(state.agenda.items[key].title for key in left)
 
 
-def concluded(conclusion: Conclusion, _: Words) -> model.Conclusion:
+def list_conclusions(conclusion: Conclusion, _: Words) -> model.Conclusion:
     return model.Conclusion(
         conclusion.text, conclusion.lead, conclusion.cooperating, wording.on(conclusion.due, _), conclusion.deliverable
     )
@@ -175,7 +175,7 @@ def recipients(text: str, _: Words) -> tuple[str, ...]:
     return paragraphs(text) or (_("The participants"), _("File: records, dossier"))
 
 
-def shown(chapter: Chapter, told: Narrative) -> tuple[Shown, ...]:
+def list_shown(chapter: Chapter, told: Narrative) -> tuple[Shown, ...]:
     """Every paper of the chapter once, with all its pages that were seen."""
     pages: dict[str, set[int]] = {}
     for entry in chapter.entries:

@@ -94,8 +94,8 @@ def head(letterhead: Letterhead, _: Words, mark: str = "", numbered: bool = True
     measures = page_layout.header(letterhead.parent, _("SOCIALIST REPUBLIC OF VIET NAM"))
     size, room = measures.size, measures.left
     step, middle = size * 1.2, room / 2
-    parent = page_layout.broken(letterhead.parent.upper(), page_layout.REGULAR, size, room)
-    issuing = page_layout.broken(letterhead.issuing.upper(), page_layout.BOLD, size, room)
+    parent = page_layout.break_lines(letterhead.parent.upper(), page_layout.REGULAR, size, room)
+    issuing = page_layout.break_lines(letterhead.issuing.upper(), page_layout.BOLD, size, room)
     number = numbered and _("No.: %(number)s", number=letterhead.full_number)
     lines = [*((page_layout.REGULAR, line) for line in parent), *((page_layout.BOLD, line) for line in issuing)]
     marks: list = [Text(size + n * step, middle, line, face, size) for n, (face, line) in enumerate(lines)]
@@ -104,7 +104,7 @@ def head(letterhead: Letterhead, _: Words, mark: str = "", numbered: bool = True
         marks.append(Rule(y - step + 5, middle, longest * page_layout.RULE_SHARE))
     if number:
         y += step * 0.4
-        for line in page_layout.broken(number, page_layout.REGULAR, 13, room):
+        for line in page_layout.break_lines(number, page_layout.REGULAR, 13, room):
             marks.append(Text(y, middle, line, page_layout.REGULAR, 13))
             y += step
     if mark:
@@ -130,10 +130,11 @@ def title(kind: str, subject: str, *, label: str = "", aside: str = "") -> Piece
     room = page_layout.TEXT_WIDTH - 16
     lines = [(page_layout.BOLD, text) for text in (label, kind) if text]
     lines += [
-        (page_layout.BOLD, line) for line in page_layout.broken(subject, page_layout.BOLD, page_layout.BODY, room)
+        (page_layout.BOLD, line) for line in page_layout.break_lines(subject, page_layout.BOLD, page_layout.BODY, room)
     ]
     lines += [
-        (page_layout.ITALIC, line) for line in page_layout.broken(aside, page_layout.ITALIC, page_layout.BODY, room)
+        (page_layout.ITALIC, line)
+        for line in page_layout.break_lines(aside, page_layout.ITALIC, page_layout.BODY, room)
     ]
     middle, y = page_layout.TEXT_WIDTH / 2, 14.0 + page_layout.BODY
     marks: list = []
@@ -149,7 +150,7 @@ def signatures(*signers: tuple[str, str]) -> Piece:
     """The secretary left, the chair right: office in capitals, room to sign, name."""
     wide, room = page_layout.TEXT_WIDTH / 2 - 12, page_layout.SIGNATURE_ROOM_MM * page_layout.MM
     broken = [
-        [page_layout.broken(t, page_layout.BOLD, page_layout.BODY, wide) for t in (office.upper(), name)]
+        [page_layout.break_lines(t, page_layout.BOLD, page_layout.BODY, wide) for t in (office.upper(), name)]
         for office, name in signers
     ]
     offices, names = (max(1, *(len(each[n]) for each in broken)) for n in (0, 1))
@@ -187,6 +188,6 @@ def recipients(label: str, names: tuple[str, ...]) -> list[Paragraph]:
 
 def recipient_lines(recipients: tuple[str, ...]) -> list[str]:
     """`- Như thành phần tham dự;` … `- Lưu: VT, Hồ sơ.`"""
-    names = [page_layout.clean(name).strip(" -;.\t\n") for name in recipients]
+    names = [page_layout.clean_text(name).strip(" -;.\t\n") for name in recipients]
     names = [name for name in names if name]
     return [f"- {name}{'.' if name is names[-1] else ';'}" for name in names]

@@ -56,21 +56,21 @@ keep_silent(
 
 @tell.register
 def checked_in(event: roll.CheckedIn, tale: Narrative, fact: Recorded):
-    came(tale, fact, event.mode, event.person)
+    tell_coming(tale, fact, event.mode, event.person)
 
 
 @tell.register
 def roll_called(event: roll.RollCalled, tale: Narrative, fact: Recorded):
     for person in event.people:
-        came(tale, fact, event.mode, person)
+        tell_coming(tale, fact, event.mode, person)
 
 
 @tell.register
 def checked_out(event: roll.CheckedOut, tale: Narrative, fact: Recorded):
     tale.away.add(event.person)
-    went(tale, fact.at, event.person)
+    tell_going(tale, fact.at, event.person)
     if tale.running:
-        moved(tale, fact.at, "out", event.person)
+        tell_moving(tale, fact.at, "out", event.person)
 
 
 @tell.register
@@ -116,27 +116,27 @@ def ballot_annulled(event: ballot_results.BallotAnnulled, tale: Narrative, fact:
     tale.annulled[event.ballot] = fact.at
 
 
-def came(tale: Narrative, fact: Recorded, how: str, person: str) -> None:
+def tell_coming(tale: Narrative, fact: Recorded, how: str, person: str) -> None:
     """The first coming is told if the meeting was already running, and the coming back of who had left."""
     if person in tale.away:
         tale.away.discard(person)
         if tale.running:
-            moved(tale, fact.at, "back", person)
+            tell_moving(tale, fact.at, "back", person)
     elif tale.running and person not in tale.arrived:
-        moved(tale, fact.at, how, person)
+        tell_moving(tale, fact.at, how, person)
     tale.arrived.setdefault(person, fact.at)
     spells = tale.spells.setdefault(person, [])
     if not spells or spells[-1][1] is not None:  # not where somebody goes online who sat in the room
         spells.append((fact.at, None))
 
 
-def went(tale: Narrative, at: int, person: str) -> None:
+def tell_going(tale: Narrative, at: int, person: str) -> None:
     spells = tale.spells.get(person)
     if spells and spells[-1][1] is None:
         spells[-1] = (spells[-1][0], at)
 
 
-def moved(tale: Narrative, at: int, how: str, person: str) -> None:
+def tell_moving(tale: Narrative, at: int, how: str, person: str) -> None:
     chapter: Chapter = tale.chapter
     last = chapter.entries[-1] if chapter.entries else None
     together = isinstance(last, Coming) and last.how == how and at - last.at < TOGETHER

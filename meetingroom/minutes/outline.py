@@ -18,7 +18,7 @@ from meetingroom.minutes.model import (
     Minutes,
     Person,
 )
-from meetingroom.minutes.results import voted
+from meetingroom.minutes.results import voted_text
 from meetingroom.printing import wording
 from meetingroom.printing.wording import Words, address
 
@@ -66,8 +66,8 @@ def opening(minutes: Minutes, _: Words) -> Iterator[Block]:
         text = _("Connected sites (%(n)s): %(names)s.", n=wording.count(len(remote)), names=wording.listed(remote))
         yield Block("field", text)
     yield from attendance(minutes, _)
-    yield Block("field", _("Chair: %(person)s", person=named(minutes.chair, _)))
-    yield Block("field", _("Secretary (taking the minutes): %(person)s", person=named(minutes.secretary, _)))
+    yield Block("field", _("Chair: %(person)s", person=name_with_title(minutes.chair, _)))
+    yield Block("field", _("Secretary (taking the minutes): %(person)s", person=name_with_title(minutes.secretary, _)))
 
 
 def attendance(minutes: Minutes, _: Words) -> Iterator[Block]:
@@ -90,14 +90,14 @@ def attendance(minutes: Minutes, _: Words) -> Iterator[Block]:
         return lambda person: say(person, _)
 
     groups = (
-        (_("In the room"), of[ONSITE], simply(plain)),
-        (_("Online"), of[ONLINE], simply(plain)),
-        (_("Left before the end"), of[LEFT], told(left)),
+        (_("In the room"), of[ONSITE], simply(plain_name)),
+        (_("Online"), of[ONLINE], simply(plain_name)),
+        (_("Left before the end"), of[LEFT], told(leaving_text)),
         (_("Guests"), [person for person in minutes.present if person.guest], simply(guest)),
         (_("Substitutes"), [person for person in minutes.people if person.substitute], simply(stand_in)),
         (_("Excused"), of[EXCUSED], simply(excuse)),
         (_("Absent"), of[ABSENT], simply(excuse)),
-        (_("Not yet called"), of[WAITING], simply(plain)),
+        (_("Not yet called"), of[WAITING], simply(plain_name)),
         (_("Arrived after the opening"), [p for p in minutes.present if p.late], told(arrival)),
     )
     apart = [label for label, *_rest in groups[2:7]] + [groups[-1][0]]  # of whom more is to be told than a number
@@ -149,7 +149,7 @@ class Days:
         """What was told before `ms` belonged to another day."""
         if ms and self.many and (day := wording.date(ms, self._)) != self.last:
             self.last = day
-            yield Block("section", f"{capital(day)}:")
+            yield Block("section", f"{capitalise(day)}:")
 
 
 def span(item: Item, _: Words) -> str:
@@ -163,20 +163,20 @@ def span(item: Item, _: Words) -> str:
     return _("(from %(start)s to %(end)s)", start=told(item.started, _), end=told(item.ended, _))
 
 
-def clocked(ms: int, minutes: Minutes, _: Words) -> str:
+def with_clock(ms: int, minutes: Minutes, _: Words) -> str:
     """The time; on another day than the meeting's first, the day as well."""
     first = minutes.started or minutes.scheduled or ms
     return wording.time(ms, _) if wording.date(ms, _) == wording.date(first, _) else wording.moment(ms, _)
 
 
-def happened(item: Item, _: Words) -> Iterator[Block]:
+def what_happened(item: Item, _: Words) -> Iterator[Block]:
     yield from (block for _at, block in entries(item, _))
 
 
 def entries(item: Item, _: Words) -> list[tuple[int, Block]]:
     """In the order in which it happened: a ballot where it was opened, the secretary's text where it was begun."""
     found = [(line.at, Block("fact", line.text)) for line in item.lines]
-    found += [(ballot.opened or ballot.at, Block("fact", voted(ballot, _))) for ballot in item.ballots]
+    found += [(ballot.opened or ballot.at, Block("fact", voted_text(ballot, _))) for ballot in item.ballots]
     last = max((at for at, _block in found), default=0)
     found += [(item.noted or last, Block("text", text)) for text in item.text]
     return sorted(found, key=lambda entry: entry[0])
@@ -186,11 +186,11 @@ def outcome(minutes: Minutes, _: Words) -> Iterator[Block]:
     if minutes.conclusions:
         yield Block("item", _("Conclusions of the chair"))
         for number, conclusion in enumerate(minutes.conclusions, start=1):
-            yield Block("text", f"{number}. {concluded(conclusion, _)}")
+            yield Block("text", f"{number}. {conclusion_lines(conclusion, _)}")
     yield from (Block("text", text) for text in minutes.closing)
 
 
-def concluded(conclusion: Conclusion, _: Words) -> str:
+def conclusion_lines(conclusion: Conclusion, _: Words) -> str:
     """The text, then who, with whom, by when, and what comes of it."""
     parts = (
         conclusion.lead and _("In charge: %(lead)s", lead=conclusion.lead),
@@ -199,7 +199,7 @@ def concluded(conclusion: Conclusion, _: Words) -> str:
         conclusion.deliverable and _("deliverable: %(what)s", what=conclusion.deliverable),
     )
     said = [part for part in parts if part]
-    return sentence(conclusion.text) + (f" {capital('; '.join(said))}." if said else "")
+    return as_sentence(conclusion.text) + (f" {capitalise('; '.join(said))}." if said else "")
 
 
 def ending(minutes: Minutes, _: Words) -> str:
@@ -210,20 +210,20 @@ def ending(minutes: Minutes, _: Words) -> str:
     return _("The meeting ended at %(moment)s./.", moment=at)
 
 
-def named(person: Person | None, _: Words) -> str:
-    return f"{plain(person, _)}." if person else "…"
+def name_with_title(person: Person | None, _: Words) -> str:
+    return f"{plain_name(person, _)}." if person else "…"
 
 
-def plain(person: Person, _: Words) -> str:
-    return ", ".join(part for part in (called(person, _), office(person)) if part)
+def plain_name(person: Person, _: Words) -> str:
+    return ", ".join(part for part in (called_name(person, _), office(person)) if part)
 
 
-def called(person: Person, _: Words) -> str:
+def called_name(person: Person, _: Words) -> str:
     """`đồng chí Trần Thị Bình`; just the name of an account that is nobody's in particular (`Đại biểu ĐC02`)."""
-    return person.name if nameless(person) else address(person.name, _)
+    return person.name if without_name(person) else address(person.name, _)
 
 
-def nameless(person: Person) -> bool:
+def without_name(person: Person) -> bool:
     return bool(person.title) and person.name.casefold().startswith(person.title.casefold())
 
 
@@ -231,18 +231,18 @@ def office(person: Person) -> str:
     """Title and unit; the unit only if the title does not name it already (`Trưởng phòng 1`, `Viện trưởng VKSND …`)."""
     title, unit = person.title.casefold(), person.unit.casefold()
     named = unit in title or set(unit.split()[:1]) & (set(title.split()) - {"phòng"})
-    said = [part for part in ("" if nameless(person) else person.title, "" if named else person.unit) if part]
+    said = [part for part in ("" if without_name(person) else person.title, "" if named else person.unit) if part]
     # The head of a Procuracy is called after it: `Viện trưởng VKSND khu vực 1`.
     heads = title.endswith("viện trưởng") and unit.startswith(("vksnd", "viện kiểm sát"))
     return (" " if heads else ", ").join(said)
 
 
 def excuse(person: Attendee, _: Words) -> str:
-    why = wording.listed((person.reason, substituted(person, _)))
-    return f"{plain(person, _)} ({why})" if why else plain(person, _)
+    why = wording.listed((person.reason, substitute_text(person, _)))
+    return f"{plain_name(person, _)} ({why})" if why else plain_name(person, _)
 
 
-def substituted(person: Attendee, _: Words) -> str:
+def substitute_text(person: Attendee, _: Words) -> str:
     """`đồng chí …, Phó Viện trưởng dự thay`."""
     return _("%(who)s attended instead", who=address(person.substitute, _)) if person.substitute else ""
 
@@ -250,26 +250,30 @@ def substituted(person: Attendee, _: Words) -> str:
 def guest(person: Attendee, _: Words) -> str:
     """A guest who left before the end, or took part from elsewhere, is told so."""
     how = {ONLINE: _("online"), LEFT: _("left early")}.get(person.state, "")
-    return f"{plain(person, _)} ({how})" if how else plain(person, _)
+    return f"{plain_name(person, _)} ({how})" if how else plain_name(person, _)
 
 
 def stand_in(person: Attendee, _: Words) -> str:
     """`đồng chí …, Phó Viện trưởng, dự thay đồng chí …, Viện trưởng VKSND khu vực 9`."""
-    return _("%(who)s for %(whom)s", who=address(person.substitute, _), whom=plain(person, _))
+    return _("%(who)s for %(whom)s", who=address(person.substitute, _), whom=plain_name(person, _))
 
 
 def arrival(person: Attendee, minutes: Minutes, _: Words) -> str:
-    return f"{called(person, _)} ({clocked(person.at, minutes, _)})" if person.at else called(person, _)
+    return f"{called_name(person, _)} ({with_clock(person.at, minutes, _)})" if person.at else called_name(person, _)
 
 
-def left(person: Attendee, minutes: Minutes, _: Words) -> str:
-    return f"{plain(person, _)} ({clocked(person.left_at, minutes, _)})" if person.left_at else plain(person, _)
+def leaving_text(person: Attendee, minutes: Minutes, _: Words) -> str:
+    return (
+        f"{plain_name(person, _)} ({with_clock(person.left_at, minutes, _)})"
+        if person.left_at
+        else plain_name(person, _)
+    )
 
 
-def sentence(text: str) -> str:
+def as_sentence(text: str) -> str:
     text = text.strip()
     return text if text.endswith((".", "!", "?", ":", ";", "…")) else f"{text}."
 
 
-def capital(text: str) -> str:
+def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]

@@ -11,7 +11,7 @@ from meetingroom.minutes import flowables, outline
 from meetingroom.minutes.annex import annex, sheet
 from meetingroom.minutes.model import Minutes
 from meetingroom.printing import glyphs, page_layout
-from meetingroom.printing.canvas import sheets
+from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.wording import Words, words
 
 LONG = 5000  # letters of a paragraph
@@ -48,12 +48,12 @@ def minutes_pdf(minutes: Minutes, language: str = "vi") -> bytes:
 
     Raises NoGlyph, naming the characters that cannot be printed.
     """
-    printable(minutes)
+    make_printable(minutes)
     _ = words(language)
     story = [*head(minutes, _, _("MINUTES"), minutes.title), *body(minutes, _)]
     if len(minutes.people) > outline.LISTED_IN_FULL:
         story += [NextPageTemplate("annex"), PageBreak(), *annex(minutes, _)]
-    return printed(story, minutes, language, _("Minutes: %(title)s", title=minutes.title))
+    return print_document(story, minutes, language, _("Minutes: %(title)s", title=minutes.title))
 
 
 def attendance_pdf(minutes: Minutes, language: str = "vi", order: str = "rank") -> bytes:
@@ -61,13 +61,13 @@ def attendance_pdf(minutes: Minutes, language: str = "vi", order: str = "rank") 
 
     Raises NoGlyph.
     """
-    printable(minutes)
+    make_printable(minutes)
     _ = words(language)
     story = [*head(minutes, _, _("LIST OF PARTICIPANTS"), minutes.title, numbered=False), *sheet(minutes, _, order)]
-    return printed(story, minutes, language, _("List of participants: %(title)s", title=minutes.title))
+    return print_document(story, minutes, language, _("List of participants: %(title)s", title=minutes.title))
 
 
-def printable(content) -> None:
+def make_printable(content) -> None:
     if missing := glyphs.unprintable(content):
         raise glyphs.NoGlyph(missing)
 
@@ -101,9 +101,9 @@ def paragraphs(block: outline.Block) -> list[Paragraph]:
     """One, unless it would fill pages: ReportLab breaks the rest of a paragraph anew on each of them, which takes half
     a minute for the longest that can be typed."""
     look = STYLES[block.style]
-    *front, text = (glyphs.markup(part, look.fontName) for part in portions(page_layout.clean(block.text)))
+    *front, text = (glyphs.markup(part, look.fontName) for part in portions(page_layout.clean_text(block.text)))
     if block.aside:
-        aside = glyphs.markup(page_layout.clean(block.aside), page_layout.ITALIC)
+        aside = glyphs.markup(page_layout.clean_text(block.aside), page_layout.ITALIC)
         text += f' <font name="{page_layout.ITALIC}">{aside}</font>'
     on = look.clone(f"{look.name}, on", firstLineIndent=0, spaceBefore=0)
     return [Paragraph(part, on if n else look) for n, part in enumerate((*front, text))]
@@ -120,21 +120,21 @@ def portions(text: str) -> list[str]:
     return [*found, text]
 
 
-def printed(story: list, minutes: Minutes, language: str, title: str) -> bytes:
+def print_document(story: list, minutes: Minutes, language: str, title: str) -> bytes:
     """Pages with their numbers in the middle of the top margin, from the second on."""
     file = BytesIO()
     document = Document(
         file,
         pagesize=(page_layout.WIDTH, page_layout.HEIGHT),
-        title=page_layout.clean(title),
-        author=page_layout.clean(minutes.letterhead.issuing.replace("\n", " ")),
+        title=page_layout.clean_text(title),
+        author=page_layout.clean_text(minutes.letterhead.issuing.replace("\n", " ")),
         subject="",
         creator="meetingroom",
         lang=language,
     )
     mark = words(language)("DRAFT") if minutes.draft else ""
     document.addPageTemplates([PageTemplate(name, [frame()], onPage=sheet) for name, sheet in numbering(mark).items()])
-    document.build(story, canvasmaker=sheets(minutes.written))
+    document.build(story, canvasmaker=canvas_class(minutes.written))
     return file.getvalue()
 
 

@@ -14,12 +14,12 @@ MAKE = {
 }
 
 
-def minutes(request: dict) -> tuple[dict, bytes]:
+def print_minutes(request: dict) -> tuple[dict, bytes]:
     """`{form: pdf|docx|attendance, database, meeting, language, order?}` → ({draft, number}, file).
 
     Raises printing.Refused with the characters that cannot be printed.
     """
-    now = reading.read(Path(request["database"]), request["meeting"]).minutes(request["language"])
+    now = reading.read_meeting(Path(request["database"]), request["meeting"]).minutes(request["language"])
     try:
         file = MAKE[request["form"]](now, request)
     except glyphs.NoGlyph as missing:

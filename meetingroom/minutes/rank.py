@@ -31,7 +31,7 @@ LOWER = re.compile(r"\b(khu vực|huyện|quận|thị xã|cấp dưới)\b")
 ACTING = re.compile(r"^(?:(?:quyền|q\.|đồng chí|đ/c)\s+)+")
 
 
-def ordered(people: Iterable[Somebody]) -> list[Somebody]:
+def order_by_rank(people: Iterable[Somebody]) -> list[Somebody]:
     """In order of rank; who has the same keeps the order of invitation."""
     return sorted(people, key=lambda person: rank(person.title, person.unit))
 
@@ -41,7 +41,7 @@ def rank(title: str, unit: str = "") -> tuple[int, int, int, int]:
 
     Of several titles ("Kiểm sát viên trung cấp, Trưởng phòng") the highest counts.
     """
-    title, unit = plain(title), plain(unit)
+    title, unit = plain_title(title), plain_title(unit)
     parts = [part.strip() for part in re.split(r"[,;–/]| - ", title)]
     level = min(level_of(ACTING.sub("", part), unit) for part in parts)
     return level, *place(title, unit), int(title.startswith(("quyền ", "q.")))
@@ -73,5 +73,5 @@ def place(title: str, unit: str) -> tuple[int, int]:
     return kind, int(number[1]) if number else 0
 
 
-def plain(text: str) -> str:
+def plain_title(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text[:600]).casefold().split())

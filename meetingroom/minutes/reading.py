@@ -6,9 +6,9 @@ from meetingroom.database import connect
 from meetingroom.minutes import approval
 
 
-def read(database: Path, meeting: str) -> approval.Reading:
+def read_meeting(database: Path, meeting: str) -> approval.Reading:
     db = connect(database, patience=5)
     try:
-        return approval.read(db, meeting)
+        return approval.read_minutes(db, meeting)
     finally:
         db.close()

@@ -7,7 +7,7 @@ from meetingroom.meeting.ballot_count import INVALID, may_tell
 from meetingroom.meeting.ballots import FEW
 from meetingroom.meeting.state import Ballot as Held
 from meetingroom.meeting.state import MeetingState
-from meetingroom.meeting.tally import untold
+from meetingroom.meeting.tally import numbers_untold
 from meetingroom.minutes.model import Ballot, Quorum
 from meetingroom.printing import wording
 from meetingroom.printing.wording import Words, address
@@ -26,18 +26,18 @@ def results(state: MeetingState, item: str, annulled: dict[str, int], language: 
     """
     held = ((key, state.ballots.ballots[key]) for key in state.ballots.order)
     return tuple(
-        told(one, annulled.get(key, 0), state, language, _)
+        tell_result(one, annulled.get(key, 0), state, language, _)
         for key, one in held
         if is_told(one, state) and one.item == item
     )
 
 
-def told(held: Held, annulled: int, state: MeetingState, language: str, _: Words) -> Ballot:
+def tell_result(held: Held, annulled: int, state: MeetingState, language: str, _: Words) -> Ballot:
     if held.state == "closed" or not may_tell(held.secret, held.returned):
         # What was not published, or is secret because so few voted, does not come into the minutes by the back door.
-        short = untold(0, held.returned, FEW).sentence[language] if held.state == "published" else ""
+        short = numbers_untold(0, held.returned, FEW).sentence[language] if held.state == "published" else ""
         held = replace(held, counts={}, result={"sentence": {language: short}}, options=(), texts=(), votes={})
-    names = {option.key: option.label or known(option.key, _) for option in held.options}
+    names = {option.key: option.label or known_votes(option.key, _) for option in held.options}
     verdict = held.result.get("verdict", "")
     return Ballot(
         annulled or held.closed_at or held.opened_at,
@@ -49,32 +49,32 @@ def told(held: Held, annulled: int, state: MeetingState, language: str, _: Words
         held.counts.get(INVALID, 0),
         verdict if verdict in ("adopted", "rejected") else "",
         held.result.get("sentence", {}).get(language, ""),
-        () if held.secret else voices(held, names, state, _),
+        () if held.secret else list_voices(held, names, state, _),
         held.decision,
         held.tellers,
         held.reason if held.state == "annulled" else "",
         held.state == "closed",
         bool(held.kept_at),
-        tuple(named(person, state, _) for person in held.recused),
+        tuple(name_option(person, state, _) for person in held.recused),
         opened=held.opened_at if held.state != "annulled" else annulled or held.opened_at,
-        below=below(held),
+        below=below_quorum_text(held),
     )
 
 
-def when(ballot: Ballot, _: Words) -> str:
+def time_text(ballot: Ballot, _: Words) -> str:
     """`09 giờ 01 đến 09 giờ 05`; one time where both are the same minute."""
     start, end = (wording.time(ms, _) for ms in (ballot.opened or ballot.at, ballot.at))
     return end if start == end else _("%(start)s to %(end)s", start=start, end=end)
 
 
-def below(held: Held) -> Quorum | None:
+def below_quorum_text(held: Held) -> Quorum | None:
     if not held.below:
         return None
     members, there, needed = held.below
     return Quorum(there, members, needed)
 
 
-def voices(held: Held, names: dict[str, str], state: MeetingState, _: Words) -> tuple[tuple[str, str], ...]:
+def list_voices(held: Held, names: dict[str, str], state: MeetingState, _: Words) -> tuple[tuple[str, str], ...]:
     """Who chose what. Those in favour are named only where opinions are taken, not a decision by majority."""
     found = []
     for key, name in names.items():
@@ -82,21 +82,21 @@ def voices(held: Held, names: dict[str, str], state: MeetingState, _: Words) -> 
             continue
         voters = [person for person in held.roll if key in getattr(held.votes.get(person), "choices", ())]
         if voters:
-            found.append((name, wording.listed(voice(held, person, key, state, _) for person in voters)))
+            found.append((name, wording.listed(tell_voice(held, person, key, state, _) for person in voters)))
     return tuple(found)
 
 
-def voice(held: Held, person: str, key: str, state: MeetingState, _: Words) -> str:
-    name, text = named(person, state, _), held.votes[person].text
+def tell_voice(held: Held, person: str, key: str, state: MeetingState, _: Words) -> str:
+    name, text = name_option(person, state, _), held.votes[person].text
     return f"{name} (“{text}”)" if text and key == tally.OTHER else name
 
 
-def named(person: str, state: MeetingState, _: Words) -> str:
+def name_option(person: str, state: MeetingState, _: Words) -> str:
     entry = state.roll.people.get(person)
     return _("Mr/Ms %(name)s", name=entry.name if entry else person)
 
 
-def known(key: str, _: Words) -> str:
+def known_votes(key: str, _: Words) -> str:
     """The law's words for an option."""
     return {
         tally.YES: _("in favour"),
@@ -106,7 +106,7 @@ def known(key: str, _: Words) -> str:
     }.get(key, key)
 
 
-def voted(ballot: Ballot, _: Words) -> str:
+def voted_text(ballot: Ballot, _: Words) -> str:
     """The ballot and its result as a paragraph."""
     if ballot.annulled:
         text = _("the ballot “%(question)s” was annulled: %(why)s.", question=ballot.question, why=ballot.annulled)
@@ -127,7 +127,7 @@ def voted(ballot: Ballot, _: Words) -> str:
             )
         )
         why = _("the chair decided not to publish the result.") if ballot.kept else _("the result was not published.")
-        return f"{when(ballot, _)}: {taken}; {why}"
+        return f"{time_text(ballot, _)}: {taken}; {why}"
     counts = wording.listed(f"{label}: {wording.count(n)}" for label, n in ballot.counts)
     if ballot.secret:
         text = _(
@@ -158,7 +158,7 @@ def voted(ballot: Ballot, _: Words) -> str:
     )
     decided = _("The chair decided: %(decision)s", decision=ballot.decision) if ballot.decision else ""
     parts = (
-        f"{when(ballot, _)}: {text}",
+        f"{time_text(ballot, _)}: {text}",
         verdict,
         ballot.sentence,
         voices,

@@ -36,7 +36,7 @@ LANGUAGES = ("vi", "en")
 @signed_in
 def page(meeting: str):
     """The editor for the chair and the secretary; for others the text, once the chair has approved it."""
-    role, state = readable(meeting)
+    role, state = find_readable(meeting)
     me = {"id": g.user.id, "name": g.user.name, "role": role}
     boot = {"meeting": meeting, "me": me, "screen": "minutes", "writes": role in CHAIR_AND_SECRETARY}
     secret = state.meeting.secrecy != "none"
@@ -48,9 +48,9 @@ def page(meeting: str):
 def preview(meeting: str):
     """What the document says now: `{draft, unprintable, approval: {state, version, digest, at?, by?}, head, signers,
     blocks: [{style, text, aside}], before, lines}`."""
-    role, _ = readable(meeting, content=True)
-    said = context().in_thread(told, context().settings.database, meeting, language())
-    still_readable(role, said["draft"])
+    role, _ = find_readable(meeting, content=True)
+    said = context().in_thread(minutes_context, context().settings.database, meeting, language())
+    check_still_readable(role, said["draft"])
     return jsonify(said)
 
 
@@ -74,21 +74,21 @@ def attendance(meeting: str):
     return document(meeting, {"form": "attendance", "order": order}, PDF, "danh-sach-tham-du", "pdf")
 
 
-def readable(meeting: str, content: bool = False) -> tuple[str, MeetingState]:
+def find_readable(meeting: str, content: bool = False) -> tuple[str, MeetingState]:
     """The reader's role and the meeting. Staff read at any time, members what the chair has approved, others learn
     nothing.
 
     With `content`, a meeting on state secrets is refused: there is none.
     """
-    role = guard.member(meeting)
+    role = guard.require_member(meeting)
     state = log.state(context().pool, meeting)
-    still_readable(role, state.record.approved is None)
+    check_still_readable(role, state.record.approved is None)
     if content and state.meeting.secrecy != "none":
         raise Problem("secret_meeting", 409)
     return role, state
 
 
-def still_readable(role: str, is_draft: bool) -> None:
+def check_still_readable(role: str, is_draft: bool) -> None:
     """Asked before and after the reading: they may be unlocked in between."""
     if is_draft and role not in STAFF:
         raise Problem("minutes_not_ready", 403)
@@ -96,7 +96,7 @@ def still_readable(role: str, is_draft: bool) -> None:
 
 def document(meeting: str, form: dict, mimetype: str, name: str, ending: str) -> Response:
     """A file made of the log as it stands now, in the process for documents (`printing`)."""
-    role, _state = readable(meeting, content=True)
+    role, _state = find_readable(meeting, content=True)
     request_ = {"database": str(context().settings.database), "meeting": meeting, "language": language(), **form}
     try:
         told, file = printer.printer.make("minutes", request_, g.user.id)
@@ -104,10 +104,10 @@ def document(meeting: str, form: dict, mimetype: str, name: str, ending: str) ->
         words = _(
             "The PDF cannot be made: its typeface has no sign for %(letters)s. Replace these characters, or take the"
             " Word file.",
-            letters=glyphs.named(str(missing)),
+            letters=glyphs.name_character(str(missing)),
         )
         raise Problem("no_glyph", 422, message=words, letters=str(missing)) from None
-    still_readable(role, told["draft"])
+    check_still_readable(role, told["draft"])
     answer = Response(file, mimetype=mimetype)
     answer.headers["Content-Disposition"] = f'inline; filename="{filename(name, told, ending)}"'
     answer.headers["Cache-Control"] = "private, no-cache"
@@ -116,19 +116,19 @@ def document(meeting: str, form: dict, mimetype: str, name: str, ending: str) ->
     return answer
 
 
-def told(database: Path, meeting: str, language: str) -> dict:
-    now, _ = reading.read(database, meeting), words(language)
+def minutes_context(database: Path, meeting: str, language: str) -> dict:
+    now, _ = reading.read_meeting(database, meeting), words(language)
     minutes = now.minutes(language)
     letters, country = minutes.letterhead, _("SOCIALIST REPUBLIC OF VIET NAM")
     size = page_layout.header(letters.parent, country)
     return {
         "draft": minutes.draft,
-        "unprintable": glyphs.named(glyphs.unprintable(minutes)),
+        "unprintable": glyphs.name_character(glyphs.unprintable(minutes)),
         "approval": now.approval(minutes if language == approval.OFFICIAL else None),
         "form": {
             "language": language,
-            "parent": page_layout.broken(letters.parent.upper(), page_layout.REGULAR, size.size, size.left),
-            "issuing": page_layout.broken(letters.issuing.upper(), page_layout.BOLD, size.size, size.left),
+            "parent": page_layout.break_lines(letters.parent.upper(), page_layout.REGULAR, size.size, size.left),
+            "issuing": page_layout.break_lines(letters.issuing.upper(), page_layout.BOLD, size.size, size.left),
             "country": country,
             "motto": _("Independence - Freedom - Happiness"),
             "number": _("No.: %(number)s", number=letters.full_number),

@@ -7,7 +7,7 @@ from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.model import Line, Person, Shown
 from meetingroom.minutes.narrative import Chapter, Coming, Narrative, Showing, Spoke, Turn, Wrote
-from meetingroom.minutes.outline import called
+from meetingroom.minutes.outline import called_name
 from meetingroom.printing import wording
 from meetingroom.printing.wording import Words
 
@@ -40,7 +40,7 @@ class Scene:
         return Person(*self.told.names.get(key, (key,)))
 
     def names(self, keys) -> str:
-        return wording.listed(called(self.person(key), self.words) for key in keys)
+        return wording.listed(called_name(self.person(key), self.words) for key in keys)
 
     def hosts(self, key: str) -> bool:
         """Whether this person shows pages for others: the chair at the console, the secretary."""
@@ -150,7 +150,9 @@ def wrote(entry: Wrote, scene: Scene) -> str:
 def coming(entry: Coming, scene: Scene) -> str:
     _ = scene.words
     many = _("%(n)s participants", n=wording.count(len(entry.people)))
-    who = many if len(entry.people) > NAMED else together([called(scene.person(key), _) for key in entry.people], _)
+    who = (
+        many if len(entry.people) > NAMED else together([called_name(scene.person(key), _) for key in entry.people], _)
+    )
     if entry.how == "back":
         return _("%(names)s came back.", names=who)
     if entry.how == "out":

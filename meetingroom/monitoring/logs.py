@@ -12,7 +12,7 @@ PEOPLE = "%(asctime)s %(levelname).1s %(name)s%(where)s: %(message)s"
 EXTRA = ("method", "route", "status", "ms")
 
 
-def begin(level: str) -> None:
+def begin_logging(level: str) -> None:
     """Called once, before the first line."""
     handler = logging.StreamHandler()
     handler.setFormatter(Machine() if in_json() else People(PEOPLE, "%H:%M:%S"))
@@ -23,7 +23,7 @@ def in_json() -> bool:
     return os.environ.get("MEETINGROOM_LOG", "").strip().lower() == "json"
 
 
-def here() -> dict[str, str]:
+def current_place() -> dict[str, str]:
     """`{request, meeting}` of the request in whose course a line is written."""
     if not has_request_context():
         return {}
@@ -35,7 +35,7 @@ class People(logging.Formatter):
     """`20:14:03 W meetingroom.jobs.worker [a1b2c3]: …`, with the request's id where there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
-        told = here().get("request", "")
+        told = current_place().get("request", "")
         record.where = f" [{told}]" if told else ""
         return super().format(record)
 
@@ -48,7 +48,7 @@ class Machine(logging.Formatter):
             "time": clock.iso(int(record.created * 1000)),
             "level": record.levelname.lower(),
             "logger": record.name,
-            **here(),
+            **current_place(),
             **{key: record.__dict__[key] for key in EXTRA if key in record.__dict__},
             "message": record.getMessage(),
         }

@@ -61,7 +61,7 @@ class Now:
             away = CounterMetricFamily("meetingroom_turned_away", "Connections refused or ended to make room")
             away.add_metric([], gate.turned_away + gate.put_out)
             yield away
-        yield gauge("meetingroom_worker_up", "Whether the worker lives", queue.alive(self.context.settings))
+        yield gauge("meetingroom_worker_up", "Whether the worker lives", queue.worker_alive(self.context.settings))
         yield gauge("meetingroom_push_up", "Whether the tail follows the log", self.context.push.alive)
         with self.context.pool.lend() as db:
             rows = store.jobs(db)

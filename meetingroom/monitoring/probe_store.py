@@ -53,7 +53,7 @@ class DatabaseProbe:
                     return "tables_missing"
                 for name in sorted(tables()):
                     db.execute(f'select * from "{name}" limit 3').fetchall()  # noqa: S608
-                if not os.access(self.path, os.W_OK) or not writable(db):
+                if not os.access(self.path, os.W_OK) or not is_writable(db):
                     return "read_only"
                 return "" if self.whole(db, (stat.st_ino, stat.st_size, stat.st_mtime_ns)) else "damaged"
         except FileNotFoundError:
@@ -73,7 +73,7 @@ class DatabaseProbe:
         return not self.damaged
 
 
-def writable(db: sqlite3.Connection) -> bool:
+def is_writable(db: sqlite3.Connection) -> bool:
     """Whether the file may be written; that somebody else does so now is no fault."""
     try:
         db.execute("begin immediate")

@@ -33,7 +33,13 @@ def ready():
     missing = [code for code, is_there in NEEDED.items() if not is_there()]
     limited = [code for code, is_there in WISHED.items() if not is_there()]
     why = {"database": soundness().found or "busy"} if "database" in missing else {}
-    told = {"ready": not missing, "missing": missing, "limited": limited, "wall": queue.wall(context().settings), **why}
+    told = {
+        "ready": not missing,
+        "missing": missing,
+        "limited": limited,
+        "wall": queue.worker_wall(context().settings),
+        **why,
+    }
     return jsonify(told), 503 if missing else 200
 
 
@@ -59,7 +65,7 @@ def database_works() -> bool:
 
 
 def worker_lives() -> bool:
-    return queue.alive(context().settings)
+    return queue.worker_alive(context().settings)
 
 
 def has_room() -> bool:
@@ -76,7 +82,7 @@ def files_left() -> bool:
 
 def walled() -> bool:
     """Strangers' files are opened where they see neither the disk nor the network, as far as the worker has said."""
-    return queue.wall(context().settings) in ("bubblewrap", "")
+    return queue.worker_wall(context().settings) in ("bubblewrap", "")
 
 
 WISHED: dict[str, Callable[[], bool]] = {

@@ -17,7 +17,7 @@ from pathlib import Path
 from meetingroom import clock, database
 from meetingroom.config import MEGABYTE, Settings
 from meetingroom.ops import data_folder, inspection
-from meetingroom.ops.startup_errors import StartupError, broken, explained
+from meetingroom.ops.startup_errors import StartupError, explain_broken, explain_errors
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -43,7 +43,7 @@ def default_name() -> str:
     return f"meetingroom-{clock.local(clock.now()):%Y%m%d-%H%M%S}.tar"
 
 
-def back_up(settings: Settings, target: Path) -> list[str]:
+def make_backup(settings: Settings, target: Path) -> list[str]:
     """Write `target`. The database is copied first: files are only ever added, so every file it names is there when the
     files follow. The file gets its name only after it was read back.
 
@@ -53,12 +53,12 @@ def back_up(settings: Settings, target: Path) -> list[str]:
     if not settings.database.exists():
         raise no_data(settings.data)
     aside = target.with_name(f"{target.name}.part")
-    with explained(target.parent):
+    with explain_errors(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
         needed = settings.database.stat().st_size + sum(size_of(settings.data / name) for name in FOLDERS)
     data_folder.has_room(target.parent, needed + 20 * MEGABYTE)
     try:
-        with explained(target.parent), tempfile.TemporaryDirectory(dir=target.parent) as place:
+        with explain_errors(target.parent), tempfile.TemporaryDirectory(dir=target.parent) as place:
             copy = Path(place) / "meetingroom.db"
             copy_database(settings.database, copy)
             handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -124,7 +124,7 @@ def read_back(archive: Path, copy: Path) -> list[str]:
         for member in tar:
             if file := tar.extractfile(member):
                 found[member.name] = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-    if found.get("meetingroom.db") != inspection.digest(copy) or MANIFEST not in found:
+    if found.get("meetingroom.db") != inspection.hash_file(copy) or MANIFEST not in found:
         raise unreadable(archive)
     return [
         f"paper {title}: the original {'has changed' if f'files/{sha[:2]}/{sha}' in found else 'is missing'}"
@@ -149,19 +149,19 @@ def restore(settings: Settings, source: Path) -> Restored:
     data = settings.data.absolute()
     if not source.is_file():
         raise StartupError(f"không tìm thấy tệp sao lưu {source}.", f"there is no backup file {source}.")
-    with explained(data):
+    with explain_errors(data):
         data.parent.mkdir(parents=True, exist_ok=True)
     data_folder.has_room(data.parent, source.stat().st_size + 20 * MEGABYTE)
     fresh = Path(tempfile.mkdtemp(dir=data.parent, prefix=f".{data.name}-restore-"))
     try:
-        with explained(data.parent):
+        with explain_errors(data.parent):
             unpack(source, fresh)
-        with explained(fresh):
+        with explain_errors(fresh):
             database.prepare(fresh / "meetingroom.db")
         report = inspection.inspect(replace(settings, data=fresh))
         if torn := [problem for problem in report.problems if problem.startswith("database: ")]:
-            raise broken(source, sqlite3.DatabaseError(torn[0]))
-        with explained(data.parent):
+            raise explain_broken(source, sqlite3.DatabaseError(torn[0]))
+        with explain_errors(data.parent):
             return Restored(put_in_place(settings, data, fresh), report)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -173,7 +173,7 @@ def put_in_place(settings: Settings, data: Path, fresh: Path) -> Path | None:
         data.rmdir()
         fresh.rename(data)
         return None
-    with data_folder.held(settings):
+    with data_folder.hold_folder(settings):
         former = data.with_name(f"{data.name}.before-{clock.local(clock.now()):%Y%m%d-%H%M%S}")
         data.rename(former)
         fresh.rename(data)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 import segno
 
 from meetingroom.config import Settings
-from meetingroom.ops.listening import addresses
+from meetingroom.ops.listening import list_addresses
 
 
 def where(settings: Settings) -> list[str]:
     """The addresses of the server, the one for tablets first; this machine's own when there is no network."""
-    return [f"http://{bracketed(address)}:{settings.port}" for address in addresses(settings.host) or ["localhost"]]
+    return [
+        f"http://{bracketed(address)}:{settings.port}" for address in list_addresses(settings.host) or ["localhost"]
+    ]
 
 
 def bracketed(address: str) -> str:

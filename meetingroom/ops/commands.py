@@ -10,7 +10,7 @@ from pathlib import Path
 from meetingroom import config
 from meetingroom.monitoring import logs
 from meetingroom.ops import backup, banner, data_folder, inspection, serving, worker_process
-from meetingroom.ops.startup_errors import StartupError, explained
+from meetingroom.ops.startup_errors import StartupError, explain_errors
 
 RUN = Path(__file__).parents[2] / "run.py"
 
@@ -18,7 +18,7 @@ RUN = Path(__file__).parents[2] / "run.py"
 def run(options, serve: Callable) -> int | None:
     """`serve(app, listener)` begins to serve and returns the function that ends it: run.py knows the event loop."""
     settings = settings_of(options)
-    logs.begin(settings.log_level)
+    logs.begin_logging(settings.log_level)
     if settings.log_level != "debug":
         logging.getLogger("huey").setLevel(logging.WARNING)
     return COMMANDS[options.name](settings, options, serve)
@@ -56,7 +56,7 @@ def demo(settings, options, begin):
         with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
             process = worker_process.child(command, stdout=told, env=os.environ | {"PYTHONIOENCODING": "utf-8"})
             try:
-                serving.load()  # meanwhile
+                serving.load_modules()  # meanwhile
                 while not ended and not worker_process.ends(process, 0.2):
                     continue
             finally:
@@ -75,8 +75,8 @@ def seed(settings, options, begin):
 
     if options.supervised:
         worker_process.end_with_parent()
-    data_folder.ready(settings)
-    with explained(settings.data):
+    data_folder.prepare_folder(settings)
+    with explain_errors(settings.data):
         print(lay_out(settings))
 
 
@@ -86,9 +86,9 @@ def worker(settings, options, begin):
 
     if options.supervised:
         worker_process.end_with_parent()
-    data_folder.ready(settings)
+    data_folder.prepare_folder(settings)
     try:
-        with explained(settings.data):
+        with explain_errors(settings.data):
             run_worker(settings)
     except Occupied:
         raise StartupError(
@@ -104,14 +104,14 @@ def add_user(settings, options, begin):
     from meetingroom.auth import account_store
     from meetingroom.meeting import names
 
-    data_folder.ready(settings)
+    data_folder.prepare_folder(settings)
     username = options.username.strip().lower()
     if not names.is_username(username):
         raise StartupError(
             f"tên đăng nhập {username} không dùng được; chỉ gồm chữ không dấu, số, dấu chấm và gạch.",
             f"the user name {username} cannot be used; letters without accents, digits, dots and dashes only.",
         )
-    with explained(settings.data):
+    with explain_errors(settings.data):
         database.prepare(settings.database)
         pool = database.Pool(settings.database, patience=10)
         try:
@@ -119,8 +119,8 @@ def add_user(settings, options, begin):
                 user = account_store.add_user(
                     db, username=username, name=options.full_name, title=options.title, role=options.role
                 )
-                account_store.audit(db, "user_added", subject=user, by_command_line=True)
-                link = account_store.sign_in_link(db, user)
+                account_store.write_audit_line(db, "user_added", subject=user, by_command_line=True)
+                link = account_store.make_sign_in_link(db, user)
         except sqlite3.IntegrityError:
             raise StartupError(
                 f"đã có người dùng tên {username}; đề nghị chọn tên khác.",
@@ -133,7 +133,7 @@ def add_user(settings, options, begin):
 
 def back_up(settings, options, begin):
     target = Path(options.file or backup.default_name())
-    problems = backup.back_up(settings, target)
+    problems = backup.make_backup(settings, target)
     print(f"{target} ({target.stat().st_size / config.MEGABYTE:.1f} MB)")
     for problem in problems:
         print(f"  ✗ {problem}")
@@ -145,16 +145,16 @@ def restore(settings, options, begin):
     print(f"Đã phục hồi vào {settings.data} · Restored to {settings.data}")
     if done.former:
         print(f"Dữ liệu cũ giữ ở {done.former} · The former data is kept in {done.former}")
-    return told(done.report)
+    return print_report(done.report)
 
 
 def verify(settings, options, begin):
     if not settings.database.exists():
         raise backup.no_data(settings.data)
-    return told(inspection.inspect(settings))
+    return print_report(inspection.inspect(settings))
 
 
-def told(report: inspection.Report) -> int:
+def print_report(report: inspection.Report) -> int:
     """Prints what was looked at and found; the exit code."""
     print(
         f"Đã kiểm tra · Checked: {report.meetings} cuộc họp · meetings, {report.facts} sự kiện · facts, "

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from meetingroom import database
 from meetingroom.config import MEGABYTE, Settings
-from meetingroom.ops.startup_errors import StartupError, explained, full
+from meetingroom.ops.startup_errors import StartupError, explain_errors, explain_full
 
 ROOM_NEEDED = 200 * MEGABYTE
 
 
-def ready(settings: Settings) -> None:
+def prepare_folder(settings: Settings) -> None:
     """The folder exists and there is room. Raises StartupError."""
-    with explained(settings.data):
+    with explain_errors(settings.data):
         settings.data.mkdir(parents=True, exist_ok=True)
         settings.data.chmod(0o700)
     has_room(settings.data)
@@ -24,14 +24,14 @@ def ready(settings: Settings) -> None:
 
 def has_room(folder: Path, needed: int = ROOM_NEEDED) -> None:
     if shutil.disk_usage(folder).free < needed:
-        raise full(folder)
+        raise explain_full(folder)
 
 
-def sound(settings: Settings) -> None:
+def check_database(settings: Settings) -> None:
     """The database, if there is one, is whole and up to date. Some milliseconds a megabyte. Raises StartupError."""
     if not settings.database.exists():
         return
-    with explained(settings.data):
+    with explain_errors(settings.data):
         db = database.connect(settings.database, patience=10)
         try:
             (found,) = db.conn.execute("pragma quick_check(1)").fetchone()
@@ -43,10 +43,10 @@ def sound(settings: Settings) -> None:
 
 
 @contextmanager
-def held(settings: Settings):
+def hold_folder(settings: Settings):
     """Only this process serves this folder meanwhile. The lock goes with the process, however it ends."""
     path = settings.data / "server.lock"
-    with explained(settings.data):
+    with explain_errors(settings.data):
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

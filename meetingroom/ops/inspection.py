@@ -8,7 +8,7 @@ from pathlib import Path
 from meetingroom import database, log
 from meetingroom.config import Settings
 from meetingroom.documents.content_store import ContentStore
-from meetingroom.ops.startup_errors import explained
+from meetingroom.ops.startup_errors import explain_errors
 
 SIZES = (480, 1920)  # 2880 follows in a second pass and is not needed to show a page
 
@@ -27,30 +27,30 @@ class Report:
 def inspect(settings: Settings) -> Report:
     """Reads only; may run beside the server. Raises StartupError when the file cannot be read at all."""
     report = Report()
-    with explained(settings.data):
+    with explain_errors(settings.data):
         database.prepare(settings.database)
         db = database.connect(settings.database, patience=30)
     try:
-        with explained(settings.data):
-            whole(db, report)
+        with explain_errors(settings.data):
+            check_database_file(db, report)
             for (meeting,) in db.conn.execute("select distinct meeting from events order by meeting").fetchall():
-                chain(db, meeting, report)
+                check_chain(db, meeting, report)
             papers = "select id, title, sha, pages from documents where status = 'ready' order by at, id"
             for row in db.conn.execute(papers).fetchall():
                 report.papers += 1
-                report.problems += paper(settings, dict(row), report)
+                report.problems += check_paper(settings, dict(row), report)
     finally:
         db.close()
     return report
 
 
-def whole(db, report: Report) -> None:
+def check_database_file(db, report: Report) -> None:
     for (line,) in db.conn.execute("pragma integrity_check"):
         if line != "ok":
             report.problems.append(f"database: {line}")
 
 
-def chain(db, meeting: str, report: Report) -> None:
+def check_chain(db, meeting: str, report: Report) -> None:
     report.meetings += 1
     try:
         report.facts += log.verify(db, meeting)
@@ -58,13 +58,13 @@ def chain(db, meeting: str, report: Report) -> None:
         report.problems.append(f"meeting {corrupt}: changed outside the program")
 
 
-def paper(settings: Settings, row: dict, report: Report) -> Iterator[str]:
+def check_paper(settings: Settings, row: dict, report: Report) -> Iterator[str]:
     """The original's contents are still what its name says; every page has its pictures."""
     shelf = ContentStore(settings, row["sha"])
     named = f"paper {row['id']} ({row['title']})"
     if not shelf.original.is_file():
         yield f"{named}: the original is missing"
-    elif digest(shelf.original) != row["sha"]:
+    elif hash_file(shelf.original) != row["sha"]:
         yield f"{named}: the original has changed"
     for number in range(1, (row["pages"] or 0) + 1):
         report.pages += 1
@@ -73,6 +73,6 @@ def paper(settings: Settings, row: dict, report: Report) -> Iterator[str]:
             yield f"{named}: page {number} is missing (width {', '.join(map(str, gone))})"
 
 
-def digest(path: Path) -> str:
+def hash_file(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -14,7 +14,7 @@ NOT_OURS = ("lo", "docker", "br-", "veth", "virbr", "tun", "tap", "cni", "flanne
 SIOCGIFADDR = 0x8915
 
 
-def listener(settings: Settings) -> socket.socket:
+def open_listener(settings: Settings) -> socket.socket:
     """Bound and listening. Raises StartupError: port taken, not allowed, no such address.
 
     Without SO_REUSEPORT: two servers on one port would each get half of the tablets.
@@ -29,11 +29,11 @@ def listener(settings: Settings) -> socket.socket:
         found.listen(BACKLOG)
     except (OSError, OverflowError) as error:
         found.close()
-        raise explanation(settings, error) from error
+        raise explain_error(settings, error) from error
     return found
 
 
-def explanation(settings: Settings, error: Exception) -> StartupError:
+def explain_error(settings: Settings, error: Exception) -> StartupError:
     port, code = settings.port, getattr(error, "errno", None)
     if code == errno.EADDRINUSE:
         return StartupError(
@@ -51,7 +51,7 @@ def explanation(settings: Settings, error: Exception) -> StartupError:
     )
 
 
-def more_files() -> None:
+def raise_file_limit() -> None:
     """As many open files as the system lets us: every tablet holds one."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 65536 if hard == resource.RLIM_INFINITY else min(hard, 65536)
@@ -59,15 +59,15 @@ def more_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def addresses(host: str) -> list[str]:
+def list_addresses(host: str) -> list[str]:
     """This machine's addresses in the LAN, the likeliest first; `host` alone when the server listens there only."""
     if host not in ("0.0.0.0", "::", ""):  # noqa: S104
         return [] if host in ("127.0.0.1", "::1", "localhost") else [host]
-    found = [outward(), *(address for _, address in interfaces())]
+    found = [outward_address(), *(address for _, address in list_interfaces())]
     return [a for n, a in enumerate(found) if a and not a.startswith("127.") and a not in found[:n]]
 
 
-def outward() -> str:
+def outward_address() -> str:
     """The address by which this machine reaches others. Nothing is sent: connecting UDP only asks the routing table."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
@@ -77,7 +77,7 @@ def outward() -> str:
             return ""
 
 
-def interfaces() -> list[tuple[str, str]]:
+def list_interfaces() -> list[tuple[str, str]]:
     """(name, IPv4 address) of the network cards, without containers' and tunnels'. Linux; empty elsewhere."""
     found = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

@@ -10,7 +10,7 @@ from importlib import import_module
 from meetingroom.config import Settings
 from meetingroom.ops import banner, data_folder, listening
 from meetingroom.ops.low_priority import give_back
-from meetingroom.ops.startup_errors import StartupError, explained
+from meetingroom.ops.startup_errors import StartupError, explain_errors
 from meetingroom.ops.worker_process import Worker, command
 
 TICK = 0.2
@@ -24,12 +24,12 @@ class Running:
     deaf: Callable[[], object] = lambda: False
 
 
-def nothing(ended: list[int]) -> str:
+def no_preparation(ended: list[int]) -> str:
     return ""
 
 
 def serve(
-    settings: Settings, begin: Callable, prepare: Callable[[list], str] = nothing, with_worker: bool = True
+    settings: Settings, begin: Callable, prepare: Callable[[list], str] = no_preparation, with_worker: bool = True
 ) -> None:
     """Serve until a signal asks to end. `begin(app, listener)` starts the loop (see Running); `prepare`
     runs before, alone with the data folder, and returns what to print; it is given the list that a signal fills.
@@ -37,25 +37,25 @@ def serve(
     from meetingroom.ops.commands import RUN
 
     ended = on_signals()
-    data_folder.ready(settings)
-    with data_folder.held(settings):
-        listener = listening.listener(settings)
-        listening.more_files()
-        data_folder.sound(settings)
+    data_folder.prepare_folder(settings)
+    with data_folder.hold_folder(settings):
+        listener = listening.open_listener(settings)
+        listening.raise_file_limit()
+        data_folder.check_database(settings)
         told = prepare(ended)
         worker = Worker(command(settings, RUN, sys.executable) if with_worker else [])
         running: Running | None = None
         try:
             worker.look()  # it loads its own modules on the other core meanwhile
             give_back()
-            app = application(settings)
+            app = make_application(settings)
             running = begin(app, listener)
             make_ready(app)
-            told += first_visit(app, settings)
+            told += first_visit_text(app, settings)
             print(banner.banner(settings), told, banner.stopping(), sep="\n", flush=True)
             while not ended:
                 if why := running.deaf():
-                    raise deaf(why)
+                    raise has_gone_deaf(why)
                 worker.look()
                 time.sleep(TICK)
         finally:
@@ -65,7 +65,7 @@ def serve(
             worker.stop()
 
 
-def deaf(why) -> StartupError:
+def has_gone_deaf(why) -> StartupError:
     """A process that lives and lets nobody in is worse than one that ends: whoever started it starts it again."""
     return StartupError(
         f"máy chủ không nhận được kết nối mới nữa ({why!r}); chương trình dừng để được khởi động lại.",
@@ -87,7 +87,7 @@ def on_signals() -> list[int]:
     return ended
 
 
-def load() -> None:
+def load_modules() -> None:
     """Import what the application is made of, which takes longer than making it."""
     from meetingroom import ROUTES
 
@@ -95,18 +95,18 @@ def load() -> None:
         import_module(f"meetingroom.{name}")
 
 
-def application(settings: Settings):
+def make_application(settings: Settings):
     """The app, following the log. Raises StartupError."""
     from meetingroom import create_app, log
     from meetingroom.live import house_clock, socket
     from meetingroom.projections import queries
 
-    with explained(settings.data):
+    with explain_errors(settings.data):
         app = create_app(settings)
         context = app.extensions["meetingroom"]
         with context.pool.lend() as db:
             running = queries.live_meetings(db)
-        house_clock.begin(settings, [log.state(context.pool, meeting) for meeting in running])
+        house_clock.begin_clock(settings, [log.state(context.pool, meeting) for meeting in running])
         socket.start(app)
     return app
 
@@ -120,12 +120,12 @@ def make_ready(app) -> None:
     start(assets.make_ready, app, app.extensions["meetingroom"].in_thread, pause)
 
 
-def first_visit(app, settings: Settings) -> str:
+def first_visit_text(app, settings: Settings) -> str:
     """With nobody in the data folder: the code that makes the first administrator."""
     from meetingroom.auth import account_store
 
     with app.extensions["meetingroom"].pool.writing() as db:
-        if account_store.anybody(db):
+        if account_store.has_users(db):
             return ""
-        code = account_store.first_code(db)
+        code = account_store.make_first_code(db)
     return banner.first_visit(settings, code)

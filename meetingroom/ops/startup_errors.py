@@ -20,7 +20,7 @@ class StartupError(Exception):
         return f"Lỗi: {self.vietnamese} | Error: {self.english}"
 
 
-def full(folder: Path) -> StartupError:
+def explain_full(folder: Path) -> StartupError:
     return StartupError(
         f"ổ đĩa của {folder} sắp đầy; đề nghị dọn bớt hoặc chọn thư mục dữ liệu khác bằng DATA=….",
         f"the disk of {folder} is nearly full; free some space or choose another data folder with DATA=….",
@@ -28,7 +28,7 @@ def full(folder: Path) -> StartupError:
 
 
 @contextmanager
-def explained(folder: Path):
+def explain_errors(folder: Path):
     """Turns what the disk and the database complain about into StartupError."""
     try:
         yield
@@ -51,21 +51,23 @@ def explained(folder: Path):
             f"another program holds the database in {folder}; try again in a few minutes.",
         ) from None
     except sqlite3.OperationalError as error:
-        raise (full(folder) if "full" in str(error) else broken(folder, error)) from error
+        raise (explain_full(folder) if "full" in str(error) else explain_broken(folder, error)) from error
     except sqlite3.DatabaseError as error:
-        raise broken(folder, error) from error
+        raise explain_broken(folder, error) from error
     except OSError as error:
-        raise (full(folder) if error.errno in (errno.ENOSPC, errno.EDQUOT) else refused(folder, error)) from error
+        raise (
+            explain_full(folder) if error.errno in (errno.ENOSPC, errno.EDQUOT) else explain_refused(folder, error)
+        ) from error
 
 
-def broken(folder: Path, error: Exception) -> StartupError:
+def explain_broken(folder: Path, error: Exception) -> StartupError:
     return StartupError(
         f"không đọc được cơ sở dữ liệu trong {folder} ({error}); đề nghị phục hồi từ bản sao lưu (run.py restore).",
         f"the database in {folder} cannot be read ({error}); restore a backup (run.py restore).",
     )
 
 
-def refused(folder: Path, error: OSError) -> StartupError:
+def explain_refused(folder: Path, error: OSError) -> StartupError:
     place = error.filename or folder
     return StartupError(
         f"không dùng được {place} ({error.strerror}); đề nghị kiểm tra quyền hoặc chọn thư mục khác bằng DATA=….",

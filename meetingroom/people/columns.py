@@ -56,16 +56,16 @@ class Reading:
     other_sheets: list[str] = field(default_factory=list)
 
 
-def bare(heading: str) -> str:
+def bare_heading(heading: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in fold(heading)).split())
 
 
 def kind_of(heading: str) -> str:
     """The field that a heading names; `""` for one nobody knows."""
-    whole = bare(heading)
+    whole = bare_heading(heading)
     if kind := COLUMN.get(whole):
         return kind
-    for part in (bare(part) for part in re.split(r"[/(\n,;]", heading)):
+    for part in (bare_heading(part) for part in re.split(r"[/(\n,;]", heading)):
         if kind := COLUMN.get(part):
             return kind
     return next((COLUMN[start] for start in BEGINNINGS if whole.startswith(start + " ")), "")
@@ -91,23 +91,23 @@ def headings(table: Table) -> tuple[int, dict[str, list[int]]]:
     for number, cells in enumerate(table.rows[:20]):
         places: dict[str, list[int]] = {}
         # A heading that is known to the letter goes before one that only begins like it.
-        for place, cell in sorted(enumerate(cells), key=lambda one: (bare(one[1]) not in COLUMN, one[0])):
-            if (kind := kind_of(cell)) and not continues(table, number, place):
+        for place, cell in sorted(enumerate(cells), key=lambda one: (bare_heading(one[1]) not in COLUMN, one[0])):
+            if (kind := kind_of(cell)) and not is_continued(table, number, place):
                 places.setdefault(kind, [place])
         if ("name" in places or "given" in places) and len(places) > len(best[1]):
             best = (number, places)
     start, places = best
     for kind, (place, *_rest) in places.items():
-        places[kind] = [place, *beside(table, start, place, kind)]
+        places[kind] = [place, *column_beside(table, start, place, kind)]
     return best
 
 
-def continues(table: Table, row: int, place: int) -> bool:
+def is_continued(table: Table, row: int, place: int) -> bool:
     """Whether this cell lies under the right part of one that is merged."""
     return any(first < place <= last for line, first, last in table.wide if line == row)
 
 
-def beside(table: Table, row: int, place: int, kind: str) -> list[int]:
+def column_beside(table: Table, row: int, place: int, kind: str) -> list[int]:
     """The columns to the right that belong to this heading: merged with it, or without one and full of given names."""
     merged = next((last for line, first, last in table.wide if line == row and first == place), place)
     if merged > place:
@@ -127,17 +127,17 @@ def is_given_name(text: str) -> bool:
 def reading_of(table: Table, start: int, places: dict[str, list[int]], others: list[str]) -> Reading:
     reading = Reading(sheet=table.name, other_sheets=others)
     reading.columns = list(columns_of(table, start, places))
-    numbering = next((n for n, cell in enumerate(table.rows[start]) if bare(cell) in NUMBERING), -1)
+    numbering = next((n for n, cell in enumerate(table.rows[start]) if bare_heading(cell) in NUMBERING), -1)
     name = (places.get("name") or places["given"])[0]
     unit = ""
     for number, cells in enumerate(table.rows[start + 1 :], start + 1):
-        texts = {kind: joined(cells, columns) for kind, columns in places.items()}
+        texts = {kind: join_columns(cells, columns) for kind, columns in places.items()}
         whole = texts.get("name") or f"{texts.get('family', '')} {texts.get('given', '')}".strip()
         values = {key: texts.get(key, "") for key in FIELDS} | {"name": whole}
         text = " ".join(dict.fromkeys(cell for cell in cells if cell))
         if not text:
             continue
-        if reason := left_out(table, number, start, values, numbering, name):
+        if reason := list_left_out(table, number, start, values, numbering, name):
             reading.left_out.append((number + 1, text, reason))
             if reason == "left_group":
                 unit = re.sub(rf"^{GROUP.pattern}\s+", "", text)
@@ -152,12 +152,12 @@ def reading_of(table: Table, start: int, places: dict[str, list[int]], others: l
     return reading
 
 
-def joined(cells: list[str], columns: list[int]) -> str:
+def join_columns(cells: list[str], columns: list[int]) -> str:
     """The text of several columns as one; what a merged cell repeats is said once."""
     return " ".join(dict.fromkeys(cells[place] for place in columns if place < len(cells) and cells[place]))
 
 
-def left_out(table: Table, row: int, start: int, values: dict[str, str], numbering: int, name: int) -> str:
+def list_left_out(table: Table, row: int, start: int, values: dict[str, str], numbering: int, name: int) -> str:
     """The code of the reason why a row is no person; `""` for a person."""
     cells = table.rows[row]
     if is_group(table, row, numbering, name):
@@ -168,7 +168,7 @@ def left_out(table: Table, row: int, start: int, values: dict[str, str], numberi
         return "left_heading"  # the second row of the headings
     if row == start + 1 and not any(c.isalpha() for cell in cells for c in cell):
         return "left_numbers"  # (1) (2) (3) under the headings
-    ending = bare(values["name"])
+    ending = bare_heading(values["name"])
     others = [value for key, value in values.items() if key != "name" and value]
     if not others and any(ending == word or ending.startswith(f"{word} ") for word in ENDINGS):
         return "left_ending"
@@ -195,5 +195,5 @@ def columns_of(table: Table, start: int, places: dict[str, list[int]]) -> Iterat
         below = (row[place] for row in table.rows[start + 1 :] if place < len(row) and row[place])
         sample = next(below, "")
         if heading or sample:
-            kind = "numbering" if bare(heading) in NUMBERING else of.get(place, "")
+            kind = "numbering" if bare_heading(heading) in NUMBERING else of.get(place, "")
             yield Column(get_column_letter(place + 1), heading, kind, sample)

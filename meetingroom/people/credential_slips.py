@@ -32,4 +32,6 @@ def slip(person: dict, secret: str = "", link: str = "") -> CredentialSlip:
 
 def slip_page(made: list[CredentialSlip], *, back: str, heading: str):
     """Answered to the POST itself and kept nowhere: reading it again needs another reset."""
-    return render_template("people/slips.html", slips=made, back=back, heading=heading, address=address.public(), qr=qr)
+    return render_template(
+        "people/slips.html", slips=made, back=back, heading=heading, address=address.public_address(), qr=qr
+    )

@@ -7,7 +7,7 @@ from meetingroom.auth import forms
 from meetingroom.meeting import names
 from meetingroom.meeting.names import fold
 from meetingroom.people import columns, tables
-from meetingroom.people.columns import Reading, bare
+from meetingroom.people.columns import Reading, bare_heading
 
 ROLE_WORDS = {
     "admin": "admin|administrator|quan tri|quan tri vien|quan tri he thong|nguoi quan tri",
@@ -64,7 +64,7 @@ def lines_of(text: str, unit: str = "", after: int = 0) -> list[Row]:
     if table and columns.headings(table)[1] and len(table.rows) > 1:
         rows = rows_of(columns.read([table]))
     else:
-        rows = [Row(number, values) for number, values in typed(text[:MOST_TYPED])]
+        rows = [Row(number, values) for number, values in type_of_value(text[:MOST_TYPED])]
     if len(rows) > tables.MOST_ROWS:
         raise tables.Unreadable("file_too_long")
     for row in rows:
@@ -73,7 +73,7 @@ def lines_of(text: str, unit: str = "", after: int = 0) -> list[Row]:
     return rows
 
 
-def typed(text: str):
+def type_of_value(text: str):
     """(number, values) of every line that names somebody."""
     for number, line in enumerate(text.splitlines(), 1):
         cells = [tables.tidy(cell[: 4 * tables.MOST_CELL])[: tables.MOST_CELL] for cell in PARTS.split(line)]
@@ -105,7 +105,7 @@ def check(rows: list[Row], *, units: list[dict], people: list[dict], new_units=(
     given: dict[str, int] = {}
     for row in rows:
         row.errors, row.warnings, row.made = {}, {}, False
-        row.unit_id, row.role = by_name.get(fold(row.values["unit"])), ROLE.get(bare(row.values["role"]), "")
+        row.unit_id, row.role = by_name.get(fold(row.values["unit"])), ROLE.get(bare_heading(row.values["role"]), "")
         row.values["username"] = row.values["username"].lower()
         values = {**row.values, "role": row.role, "unit": None}
         row.errors |= forms.too_long(row.values, name="name", title="title", phone="phone", unit="unit_name")

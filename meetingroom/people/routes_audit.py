@@ -20,6 +20,6 @@ def audit():
     before = request.args.get("before", type=int)
     with context().pool.lend() as db:
         lines = account_store.audit_lines(db, name=name, person=person, before=before, limit=SHOWN + 1)
-        people = account_store.all_users(db)
+        people = account_store.list_users(db)
     return render_template("people/audit.html", lines=lines[:SHOWN], more=len(lines) > SHOWN, name=name, person=person,
                            people=people, kinds=trail.KINDS, before=before)  # fmt: skip

@@ -38,7 +38,7 @@ def csv_template():
 @needs("admin")
 def xlsx_template():
     with context().pool.lend() as db:
-        units = [unit["name"] for unit in account_store.units(db) if unit["active"]]
+        units = [unit["name"] for unit in account_store.list_units(db) if unit["active"]]
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return download(list_template.as_xlsx(units), kind, "xlsx")
 
@@ -54,7 +54,7 @@ def preview():
     """Reads the file and the typed lines, or the rows of the last preview as they were mended. Writes nothing."""
     file, lines = request.files.get("file"), request.form.get("lines")
     if not file and lines is None:
-        return preview_page(mended(sent_rows()), request.form.get("filename", ""), sent_told())
+        return preview_page(mend_rows(read_rows()), request.form.get("filename", ""), read_told())
     rows: list[roster.Row] = []
     told: dict = {}
     try:
@@ -63,19 +63,19 @@ def preview():
             if len(data) > LARGEST:
                 raise tables.Unreadable("file_too_long")
             reading = context().in_thread(read, data)
-            rows, told = roster.rows_of(reading), told_of(reading)
+            rows, told = roster.rows_of(reading), describe_import(reading)
         if lines:
             with context().pool.lend() as db:
-                unit = account_store.agency(db)
+                unit = account_store.agency_name(db)
             rows += context().in_thread(roster.lines_of, lines, unit, max((row.line for row in rows), default=0))
         if not rows or len(rows) > tables.MOST_ROWS:
             raise tables.Unreadable("file_too_long" if rows else "nobody_named")
     except tables.Unreadable as problem:
-        return unreadable(str(problem))
+        return answer_unreadable(str(problem))
     return preview_page(rows, (file and file.filename) or "", told, fresh=True)
 
 
-def unreadable(code: str):
+def answer_unreadable(code: str):
     if back := origin():  # the guided start has its own page to choose again
         flash(message(code), "bad")
         return redirect(back)
@@ -91,33 +91,33 @@ def origin() -> str:
 @needs("admin")
 def accounts():
     """Makes the accounts of the chosen rows, all or none, and shows their first passwords once."""
-    rows, chosen = mended(sent_rows()), set(request.form.getlist("take"))
+    rows, chosen = mend_rows(read_rows()), set(request.form.getlist("take"))
     rows = [row for row in rows if str(row.line) in chosen]
     name = request.form.get("id", "")[:40]
     with context().pool.lend() as db:
-        if account_store.audited(db, "people_imported", name):
-            return again()
-    secrets = [passwords.temporary() for _row in rows]
-    hashes = sign_in.hashes_of(secrets)
+        if account_store.was_audited(db, "people_imported", name):
+            return ask_again()
+    secrets = [passwords.make_temporary() for _row in rows]
+    hashes = sign_in.hash_all(secrets)
     wanted = request.form.getlist("new_unit")
     with context().pool.writing() as db:
-        if account_store.audited(db, "people_imported", name):  # sent twice at once
-            return again()
-        units, people = account_store.units(db), account_store.all_users(db)
+        if account_store.was_audited(db, "people_imported", name):  # sent twice at once
+            return ask_again()
+        units, people = account_store.list_units(db), account_store.list_users(db)
         roster.check(rows, units=units, people=people, new_units=wanted)
         wrong = [row for row in rows if not row.is_good]
         made = [] if wrong or not rows else [
             add(db, row, secret, hash, wanted) for row, secret, hash in zip(rows, secrets, hashes, strict=True)
         ]  # fmt: skip
         if made:
-            account_store.audit(db, "people_imported", by=g.user.id, count=len(made), id=name)
+            account_store.write_audit_line(db, "people_imported", by=g.user.id, count=len(made), id=name)
     if not made:
-        return preview_page(mended(sent_rows()), request.form.get("filename", ""), sent_told()), 422
+        return preview_page(mend_rows(read_rows()), request.form.get("filename", ""), read_told()), 422
     told = ngettext("%(num)d account is ready", "%(num)d accounts are ready", len(made))
     return slip_page(made, back=origin() or "/admin/people", heading=told)
 
 
-def again():
+def ask_again():
     """The same preview was sent before, by a reload or from another tab: its people are there, its slips were shown."""
     flash(
         _("This list has been imported already. Who lost a slip gets a new temporary password at “User accounts”."),
@@ -132,28 +132,28 @@ def add(db, row: roster.Row, secret: str, hashed: str, new_units: list[str]):
         unit = unit_for(db, row.values["unit"])
     values = {key: row.values[key] for key in ("username", "name", "title", "email", "phone")}
     id = account_store.add_user(db, **values, unit=unit, role=row.role, hashed=hashed, must_change=True)
-    account_store.audit(db, "person_added", by=g.user.id, subject=id, username=values["username"])
-    person = account_store.user(db, id)
+    account_store.write_audit_line(db, "person_added", by=g.user.id, subject=id, username=values["username"])
+    person = account_store.find_user(db, id)
     assert person is not None
     return slip(person, secret=secret)
 
 
 def unit_for(db, name: str) -> str:
     """The unit of this name, made now under the agency if an earlier row has not made it."""
-    units = account_store.units(db)
+    units = account_store.list_units(db)
     if known := roster.unit_names(units).get(roster.fold(name)):
         return known
     roots = [unit["id"] for unit in units if unit["depth"] == 0 and unit["active"]]
     id = account_store.add_unit(db, name=name, parent=roots[0] if roots else None)
-    account_store.audit(db, "unit_added", by=g.user.id, subject=id, name=name)
+    account_store.write_audit_line(db, "unit_added", by=g.user.id, subject=id, name=name)
     return id
 
 
 def read(data: bytes) -> columns.Reading:
-    return columns.read(tables.read(data))
+    return columns.read(tables.read_tables(data))
 
 
-def told_of(reading: columns.Reading) -> dict:
+def describe_import(reading: columns.Reading) -> dict:
     """What the preview tells about the file, column by column and line by line; it travels along in the form."""
     return {
         "columns": [[column.letter, column.heading, column.kind, column.sample] for column in reading.columns],
@@ -164,11 +164,11 @@ def told_of(reading: columns.Reading) -> dict:
     }
 
 
-def sent_told() -> dict:
+def read_told() -> dict:
     """What was told before, when the rows are looked at again; nothing when it did not come back whole."""
     try:
         told = json.loads(request.form.get("told", "null"))
-        return told_of(
+        return describe_import(
             columns.Reading(
                 columns=[columns.Column(*map(str, one)) for one in told["columns"][: tables.MOST_COLUMNS]],
                 left_out=[(int(line), str(text), str(code)) for line, text, code in told["left_out"]],
@@ -180,7 +180,7 @@ def sent_told() -> dict:
         return {}
 
 
-def sent_rows() -> list[roster.Row]:
+def read_rows() -> list[roster.Row]:
     """The rows that the preview carries along in the form, since nothing is written before they are accepted."""
     try:
         sent = json.loads(request.form.get("rows", ""))
@@ -192,7 +192,7 @@ def sent_rows() -> list[roster.Row]:
         raise Problem("malformed", 400) from error
 
 
-def mended(rows: list[roster.Row]) -> list[roster.Row]:
+def mend_rows(rows: list[roster.Row]) -> list[roster.Row]:
     """With what was typed into the cells that were marked as wrong."""
     for row in rows:
         for key in columns.FIELDS:
@@ -206,7 +206,7 @@ def preview_page(rows: list[roster.Row], filename: str, told: dict, fresh: bool 
     given = [[row.line, dict(row.values)] for row in rows]
     wanted = request.form.getlist("new_unit")
     with context().pool.lend() as db:
-        units, people = account_store.units(db), account_store.all_users(db)
+        units, people = account_store.list_units(db), account_store.list_users(db)
     if fresh and origin():  # on the first day every unit is new
         known = roster.unit_names(units)
         wanted = list(dict.fromkeys(u for row in rows if (u := row.values["unit"]) and roster.fold(u) not in known))
@@ -217,12 +217,12 @@ def preview_page(rows: list[roster.Row], filename: str, told: dict, fresh: bool 
     carried = json.dumps(given, ensure_ascii=False)
     return render_template(
         "people/preview.html", rows=rows, columns=shown, told=told, given=carried, unknown=unknown, wanted=wanted,
-        ticked=ticked(rows), filename=filename, fields=labels.FIELDS, kinds=labels.COLUMNS, roles=labels.ROLES,
+        ticked=is_ticked(rows), filename=filename, fields=labels.FIELDS, kinds=labels.COLUMNS, roles=labels.ROLES,
         units=units, message=message, back=origin(), fresh_id=clock.new_id(),
     )  # fmt: skip
 
 
-def ticked(rows: list[roster.Row]) -> set[int]:
+def is_ticked(rows: list[roster.Row]) -> set[int]:
     """The rows to import: what was ticked before, and those that are in order only now."""
     seen, taken = set(request.form.get("seen", "").split()), set(request.form.getlist("take"))
     return {

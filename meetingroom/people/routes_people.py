@@ -25,15 +25,15 @@ EDITED = tuple(EMPTY)
 def people():
     wanted = {key: request.args.get(key, "").strip()[:100] for key in ("q", "unit", "role", "state")}
     with context().pool.lend() as db:
-        everybody, units = account_store.all_users(db), account_store.units(db)
-    shown = chosen(everybody, wanted, units)
+        everybody, units = account_store.list_users(db), account_store.list_units(db)
+    shown = filter_people(everybody, wanted, units)
     return render_template("people/people.html", people=shown, all=len(everybody), units=units, wanted=wanted,
                            roles=labels.ROLES)  # fmt: skip
 
 
-def chosen(everybody: list[dict], wanted: dict, units: list[dict]) -> list[dict]:
+def filter_people(everybody: list[dict], wanted: dict, units: list[dict]) -> list[dict]:
     """Those who fit the filters; a unit stands for the units below it as well."""
-    below = unit_tree.branch(units, wanted["unit"])
+    below = unit_tree.units_below(units, wanted["unit"])
     state = wanted["state"] or "active"
     return [
         person
@@ -48,25 +48,25 @@ def chosen(everybody: list[dict], wanted: dict, units: list[dict]) -> list[dict]
 @bp.get("/new")
 @needs("admin")
 def new():
-    return form({**EMPTY, "unit": request.args.get("unit")}, {})
+    return render_form({**EMPTY, "unit": request.args.get("unit")}, {})
 
 
 @bp.post("/new")
 @needs("admin")
 def add():
     with context().pool.lend() as db:
-        values, errors = forms.read_person(request.form, units=unit_ids(db), taken=account_store.usernames(db))
+        values, errors = forms.read_person(request.form, units=unit_ids(db), taken=account_store.list_usernames(db))
     if errors:
-        return form(values, errors), 422
-    secret = passwords.temporary()
-    made = sign_in.hashes_of([secret])[0]
+        return render_form(values, errors), 422
+    secret = passwords.make_temporary()
+    made = sign_in.hash_all([secret])[0]
     try:
         with context().pool.writing() as db:
             id = account_store.add_user(db, **values, hashed=made, must_change=True)
-            account_store.audit(db, "person_added", by=g.user.id, subject=id, username=values["username"])
-        person = found(id)
+            account_store.write_audit_line(db, "person_added", by=g.user.id, subject=id, username=values["username"])
+        person = find_person(id)
     except sqlite3.IntegrityError:  # taken a moment ago
-        return form(values, {"username": "username_taken"}), 422
+        return render_form(values, {"username": "username_taken"}), 422
     return credential_slips.slip_page(
         [credential_slips.slip(person, secret=secret)], back=f"/admin/people/{id}", heading=_("The account is ready")
     )
@@ -75,26 +75,28 @@ def add():
 @bp.get("/<id>")
 @needs("admin")
 def person(id: str):
-    return form(found(id), {}, id)
+    return render_form(find_person(id), {}, id)
 
 
 @bp.post("/<id>")
 @needs("admin")
 def edit(id: str):
-    before = found(id)
+    before = find_person(id)
     with context().pool.lend() as db:
-        taken = account_store.usernames(db) - {before["username"]}
+        taken = account_store.list_usernames(db) - {before["username"]}
         values, errors = forms.read_person(request.form, units=unit_ids(db) | {before["unit"]}, taken=taken)
         if values["role"] != "admin" and account_store.is_last_admin(db, id):
             errors["role"] = "last_admin"
     if errors:
-        return form({**before, **values}, errors, id), 422
+        return render_form({**before, **values}, errors, id), 422
     changes = {key: values[key] for key in EDITED if (values[key] or "") != (before[key] or "")}
     if changes:
         with context().pool.writing() as db:
             account_store.edit_user(db, id, **changes)
             told = {key: value for key, value in changes.items() if key not in ("email", "phone")}
-            account_store.audit(db, "person_edited", by=g.user.id, subject=id, fields=sorted(changes), **told)
+            account_store.write_audit_line(
+                db, "person_edited", by=g.user.id, subject=id, fields=sorted(changes), **told
+            )
     flash(_("Saved: %(name)s", name=values["name"]), "good")
     return redirect("/admin/people")
 
@@ -102,14 +104,14 @@ def edit(id: str):
 @bp.post("/<id>/deactivate")
 @needs("admin")
 def deactivate(id: str):
-    person = found(id)
+    person = find_person(id)
     if id == g.user.id:
         raise Problem("own_account", 409)
     with context().pool.writing() as db:
         if account_store.is_last_admin(db, id):
             raise Problem("last_admin", 409)
         account_store.deactivate(db, id)
-        account_store.audit(db, "person_deactivated", by=g.user.id, subject=id)
+        account_store.write_audit_line(db, "person_deactivated", by=g.user.id, subject=id)
     context().dismiss_user(id)
     flash(_("%(name)s can no longer sign in.", name=person["name"]), "good")
     return redirect(f"/admin/people/{id}")
@@ -118,10 +120,10 @@ def deactivate(id: str):
 @bp.post("/<id>/reactivate")
 @needs("admin")
 def reactivate(id: str):
-    person = found(id)
+    person = find_person(id)
     with context().pool.writing() as db:
         account_store.reactivate(db, id)
-        account_store.audit(db, "person_reactivated", by=g.user.id, subject=id)
+        account_store.write_audit_line(db, "person_reactivated", by=g.user.id, subject=id)
     flash(_("%(name)s can sign in again.", name=person["name"]), "good")
     return redirect(f"/admin/people/{id}")
 
@@ -130,13 +132,13 @@ def reactivate(id: str):
 @needs("admin")
 def reset(id: str):
     """A temporary password, shown once; whoever was signed in as this person is put out."""
-    person = found(id)
-    secret = passwords.temporary()
-    made = sign_in.hashes_of([secret])[0]
+    person = find_person(id)
+    secret = passwords.make_temporary()
+    made = sign_in.hash_all([secret])[0]
     with context().pool.writing() as db:
         account_store.set_password(db, id, made, must_change=True)
-        sessions.end_all(db, id)
-        account_store.audit(db, "password_reset", by=g.user.id, subject=id)
+        sessions.end_all_sessions(db, id)
+        account_store.write_audit_line(db, "password_reset", by=g.user.id, subject=id)
     context().dismiss_user(id)
     return credential_slips.slip_page(
         [credential_slips.slip(person, secret=secret)], back=f"/admin/people/{id}", heading=_("The password is reset")
@@ -147,35 +149,35 @@ def reset(id: str):
 @needs("admin")
 def link(id: str):
     """A one-time sign-in link, good for three days."""
-    person = found(id)
+    person = find_person(id)
     if not person["active"]:
         raise Problem("person_inactive", 409)
     with context().pool.writing() as db:
-        made = account_store.sign_in_link(db, id)
-        account_store.audit(db, "link_made", by=g.user.id, subject=id)
-    ready = credential_slips.slip(person, link=address.public() + made)
+        made = account_store.make_sign_in_link(db, id)
+        account_store.write_audit_line(db, "link_made", by=g.user.id, subject=id)
+    ready = credential_slips.slip(person, link=address.public_address() + made)
     return credential_slips.slip_page([ready], back=f"/admin/people/{id}", heading=_("The sign-in link is ready"))
 
 
-def found(id: str) -> dict:
+def find_person(id: str) -> dict:
     with context().pool.lend() as db:
-        person = account_store.user(db, id)
+        person = account_store.find_user(db, id)
     if person is None:
         raise Problem("not_found", 404)
     return person
 
 
 def unit_ids(db) -> set[str]:
-    return {unit["id"] for unit in account_store.units(db) if unit["active"]}
+    return {unit["id"] for unit in account_store.list_units(db) if unit["active"]}
 
 
-def form(values: dict, errors: dict, id: str | None = None) -> str:
+def render_form(values: dict, errors: dict, id: str | None = None) -> str:
     with context().pool.lend() as db:
-        units = account_store.units(db)
+        units = account_store.list_units(db)
         history = account_store.audit_lines(db, person=id, limit=12) if id else []
         last = id is not None and account_store.is_last_admin(db, id)
-        open_sessions = sessions.of(db, id) if id else []
+        open_sessions = sessions.list_sessions(db, id) if id else []
     return render_template(
-        "people/person.html", id=id, values=values, errors=labels.worded(errors), units=units, roles=labels.ROLES,
+        "people/person.html", id=id, values=values, errors=labels.labels_of(errors), units=units, roles=labels.ROLES,
         hints=labels.ROLE_HINTS, history=history, last_admin=last, sessions=open_sessions,
     )  # fmt: skip

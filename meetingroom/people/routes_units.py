@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from meetingroom.auth import account_labels as labels
 from meetingroom.auth import account_store, forms
 from meetingroom.auth.guard import needs
-from meetingroom.people.unit_tree import branch
+from meetingroom.people.unit_tree import units_below
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 
@@ -23,10 +23,10 @@ def units():
 @needs("admin")
 def add():
     with context().pool.writing() as db:
-        values, errors = forms.read_unit(request.form, account_store.units(db))
+        values, errors = forms.read_unit(request.form, account_store.list_units(db))
         if not errors:
             id = account_store.add_unit(db, **values)
-            account_store.audit(db, "unit_added", by=g.user.id, subject=id, name=values["name"])
+            account_store.write_audit_line(db, "unit_added", by=g.user.id, subject=id, name=values["name"])
     if errors:
         return page(values, errors), 422
     flash(_("Added: %(name)s", name=values["name"]), "good")
@@ -37,22 +37,24 @@ def add():
 @needs("admin")
 def unit(id: str):
     with context().pool.lend() as db:
-        return edit_page(found(db, id), {})
+        return edit_page(find_unit(db, id), {})
 
 
 @bp.post("/<id>")
 @needs("admin")
 def edit(id: str):
     with context().pool.writing() as db:
-        before, all_units = found(db, id), account_store.units(db)
+        before, all_units = find_unit(db, id), account_store.list_units(db)
         values, errors = forms.read_unit(request.form, [unit for unit in all_units if unit["id"] != id])
-        if values["parent"] in branch(all_units, id):
+        if values["parent"] in units_below(all_units, id):
             errors["parent"] = "unit_loop"
         if not errors:
             account_store.edit_unit(db, id, name=values["name"], short=values["short"])
             if values["parent"] != before["parent"]:
                 account_store.place_unit(db, id, values["parent"])
-            account_store.audit(db, "unit_edited", by=g.user.id, subject=id, name=values["name"], before=before["name"])
+            account_store.write_audit_line(
+                db, "unit_edited", by=g.user.id, subject=id, name=values["name"], before=before["name"]
+            )
     if errors:
         return edit_page({**before, **values}, errors), 422
     flash(_("Saved: %(name)s", name=values["name"]), "good")
@@ -64,14 +66,14 @@ def edit(id: str):
 def move(id: str):
     """One place up or down among its siblings."""
     with context().pool.writing() as db:
-        unit = found(db, id)
-        siblings = [each["id"] for each in account_store.units(db) if each["parent"] == unit["parent"]]
+        unit = find_unit(db, id)
+        siblings = [each["id"] for each in account_store.list_units(db) if each["parent"] == unit["parent"]]
         place = siblings.index(id) + (1 if request.form.get("to") == "down" else -1)
         if 0 <= place < len(siblings):
             siblings.remove(id)
             siblings.insert(place, id)
             account_store.place_unit(db, id, unit["parent"], siblings[place + 1] if place + 1 < len(siblings) else None)
-            account_store.audit(db, "unit_moved", by=g.user.id, subject=id)
+            account_store.write_audit_line(db, "unit_moved", by=g.user.id, subject=id)
     return redirect(f"/admin/units#u-{id}")
 
 
@@ -79,13 +81,13 @@ def move(id: str):
 @needs("admin")
 def deactivate(id: str):
     with context().pool.writing() as db:
-        unit, all_units = found(db, id), account_store.units(db)
+        unit, all_units = find_unit(db, id), account_store.list_units(db)
         if any(each["id"] == id and each["people"] for each in all_units) or any(
             each["parent"] == id and each["active"] for each in all_units
         ):
             raise Problem("unit_not_empty", 409)
         account_store.edit_unit(db, id, active=0)
-        account_store.audit(db, "unit_deactivated", by=g.user.id, subject=id)
+        account_store.write_audit_line(db, "unit_deactivated", by=g.user.id, subject=id)
     flash(_("%(name)s is no longer in use.", name=unit["name"]), "good")
     return redirect("/admin/units")
 
@@ -94,9 +96,9 @@ def deactivate(id: str):
 @needs("admin")
 def reactivate(id: str):
     with context().pool.writing() as db:
-        unit = found(db, id)
+        unit = find_unit(db, id)
         account_store.edit_unit(db, id, active=1)
-        account_store.audit(db, "unit_reactivated", by=g.user.id, subject=id)
+        account_store.write_audit_line(db, "unit_reactivated", by=g.user.id, subject=id)
     flash(_("%(name)s is in use again.", name=unit["name"]), "good")
     return redirect(f"/admin/units#u-{id}")
 
@@ -107,17 +109,17 @@ def merge(id: str):
     """Everybody of this unit into another; past meetings keep the old name."""
     into = request.form.get("into", "")
     with context().pool.writing() as db:
-        unit, all_units = found(db, id), account_store.units(db)
+        unit, all_units = find_unit(db, id), account_store.list_units(db)
         target = next((each for each in all_units if each["id"] == into and each["active"]), None)
-        if target is None or into in branch(all_units, id):
+        if target is None or into in units_below(all_units, id):
             raise Problem("unit_loop" if target else "unit_unknown", 422)
         moved = account_store.merge_units(db, id, into)
-        account_store.audit(db, "units_merged", by=g.user.id, subject=id, into=target["name"], people=moved)
+        account_store.write_audit_line(db, "units_merged", by=g.user.id, subject=id, into=target["name"], people=moved)
     flash(_("%(name)s is now part of %(into)s.", name=unit["name"], into=target["name"]), "good")
     return redirect(f"/admin/units#u-{into}")
 
 
-def found(db, id: str) -> dict:
+def find_unit(db, id: str) -> dict:
     unit = account_store.unit(db, id)
     if unit is None:
         raise Problem("not_found", 404)
@@ -126,11 +128,12 @@ def found(db, id: str) -> dict:
 
 def page(values: dict, errors: dict) -> str:
     with context().pool.lend() as db:
-        units = account_store.units(db)
+        units = account_store.list_units(db)
     first = {unit["id"] for unit in units if is_edge(units, unit, 0)}
     last = {unit["id"] for unit in units if is_edge(units, unit, -1)}
-    return render_template("people/units.html", units=units, values=values, errors=labels.worded(errors), first=first,
-                           last=last)  # fmt: skip
+    return render_template(
+        "people/units.html", units=units, values=values, errors=labels.labels_of(errors), first=first, last=last
+    )
 
 
 def is_edge(units: list[dict], unit: dict, place: int) -> bool:
@@ -139,7 +142,7 @@ def is_edge(units: list[dict], unit: dict, place: int) -> bool:
 
 def edit_page(values: dict, errors: dict) -> str:
     with context().pool.lend() as db:
-        units = account_store.units(db)
-        members = [person for person in account_store.all_users(db, active=True) if person["unit"] == values["id"]]
-    return render_template("people/unit.html", values=values, errors=labels.worded(errors), units=units,
-                           own=branch(units, values["id"]), members=members)  # fmt: skip
+        units = account_store.list_units(db)
+        members = [person for person in account_store.list_users(db, active=True) if person["unit"] == values["id"]]
+    return render_template("people/unit.html", values=values, errors=labels.labels_of(errors), units=units,
+                           own=units_below(units, values["id"]), members=members)  # fmt: skip

@@ -43,7 +43,7 @@ class Table:
     hidden: bool = False
 
 
-def read(data: bytes) -> list[Table]:
+def read_tables(data: bytes) -> list[Table]:
     """The sheets of a file that hold anything, whatever its name says it is. Raises Unreadable."""
     if data[:2] == b"PK":
         return read_xlsx(data)
@@ -59,7 +59,7 @@ def read_xlsx(data: bytes) -> list[Table]:
                 raise Unreadable("file_too_large")
             within_bounds(packed)
             if any(STRICT in packed.read(part) for part in packed.infolist() if part.filename.endswith("workbook.xml")):
-                data = transitional(packed)
+                data = to_transitional(packed)
         reader = ExcelReader(io.BytesIO(data), read_only=True, data_only=True)
         reader.read()
         places = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets()}
@@ -85,7 +85,7 @@ def within_bounds(packed: zipfile.ZipFile) -> None:
                 raise Unreadable("file_too_large")
 
 
-def transitional(packed: zipfile.ZipFile) -> bytes:
+def to_transitional(packed: zipfile.ZipFile) -> bytes:
     """A workbook in ISO 29500 Strict, its namespaces written as openpyxl knows them."""
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_STORED) as plain:
@@ -102,7 +102,7 @@ def transitional(packed: zipfile.ZipFile) -> bytes:
 def table_of(sheet, xml: bytes) -> Table:
     sheet.reset_dimensions()  # WPS writes A1 whatever there is
     cells = sheet.iter_rows(max_row=MOST_READ, max_col=MOST_COLUMNS)
-    rows = cleaned([cell_text(cell) for cell in row] for row in cells)
+    rows = clean_cell([cell_text(cell) for cell in row] for row in cells)
     wide = set()
     for number, ref in enumerate(MERGED.finditer(xml)):
         if number >= MOST_MERGED:
@@ -136,7 +136,7 @@ def cell_text(cell) -> str:
 
 def read_csv(data: bytes) -> list[list[str]]:
     """Comma, semicolon or tab; UTF-8, UTF-16 or the old Vietnamese Windows code page."""
-    text = decoded(data)
+    text = decode(data)
     if "\x00" in text:
         raise Unreadable("file_not_readable")
     first, _, rest = text.partition("\n")
@@ -145,7 +145,7 @@ def read_csv(data: bytes) -> list[list[str]]:
     else:
         delimiter = likely_delimiter(text)
     try:
-        rows = cleaned(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or ","))
+        rows = clean_cell(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or ","))
     except (csv.Error, TypeError, ValueError) as error:
         raise Unreadable("file_not_readable") from error
     if not rows:
@@ -153,7 +153,7 @@ def read_csv(data: bytes) -> list[list[str]]:
     return rows
 
 
-def decoded(data: bytes) -> str:
+def decode(data: bytes) -> str:
     for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):  # fmt: skip  # noqa: E501
         if data.startswith(mark):
             return data.decode(encoding, "replace")
@@ -175,7 +175,7 @@ def likely_delimiter(text: str) -> str:
     return max(DELIMITERS, key=bare.count)
 
 
-def cleaned(rows) -> list[list[str]]:
+def clean_cell(rows) -> list[list[str]]:
     """Text without needless spaces; empty rows at the end are left out, those between kept (they have numbers)."""
     table: list[list[str]] = []
     for row in rows:

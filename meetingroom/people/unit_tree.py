@@ -1,7 +1,7 @@
 """The tree of units. Pure."""
 
 
-def branch(units: list[dict], top: str) -> set[str]:
+def units_below(units: list[dict], top: str) -> set[str]:
     found = {top}
     for unit in units:  # parents come before their children
         if unit["parent"] in found:

@@ -8,7 +8,7 @@ from meetingroom import clock
 from meetingroom.printing import page_layout
 
 
-def sheets(written: int):
+def canvas_class(written: int):
     """A canvas class for ReportLab whose date is `written` (ms), and whose first face is an embedded one."""
 
     class Sheet(Canvas):

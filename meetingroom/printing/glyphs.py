@@ -45,7 +45,7 @@ MARKS += "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 LONE = re.compile(f"(?<!\\S)(?=[{MARKS}])")
 
 
-def kept(text: str) -> str:
+def keep_marks(text: str) -> str:
     """Composed letters (decomposed ones drift apart on paper), marks of Word in Unicode, nothing a file cannot hold."""
     text = unicodedata.normalize("NFC", text)
     if text.isascii():
@@ -53,10 +53,10 @@ def kept(text: str) -> str:
     return UNFIT.sub("", PRIVATE.sub(lambda found: WINGDINGS.get(ord(found[0]), OTHER_MARK), text))
 
 
-def fit(text: str) -> str:
+def fit_text(text: str) -> str:
     """`text` in characters that our faces draw, as far as there are any that mean the same."""
-    text = kept(text).translate(LIKE)
-    return text if text.isascii() else LONE.sub("\xa0", foreign().sub(lambda found: stand_in(found[0]), text))
+    text = keep_marks(text).translate(LIKE)
+    return text if text.isascii() else LONE.sub("\xa0", is_foreign().sub(lambda found: stand_in(found[0]), text))
 
 
 @cache
@@ -65,7 +65,7 @@ def stand_in(letter: str) -> str:
     if face_of(letter):
         return letter
     plain = unicodedata.normalize("NFKC", letter)
-    if plain != letter and all(plain_letter.isspace() or drawn(plain_letter) for plain_letter in plain):
+    if plain != letter and all(plain_letter.isspace() or draw_runs(plain_letter) for plain_letter in plain):
         return f"({plain})" if "CIRCLED" in unicodedata.name(letter, "") else plain
     return letter
 
@@ -77,11 +77,11 @@ def face_of(letter: str) -> str:
 
 
 @cache
-def drawn(letter: str) -> bool:
-    return ord(letter) in glyphs(letters()) or bool(face_of(letter))
+def draw_runs(letter: str) -> bool:
+    return ord(letter) in glyphs(letters_face()) or bool(face_of(letter))
 
 
-def letters() -> str:
+def letters_face() -> str:
     from meetingroom.printing import page_layout
 
     return page_layout.REGULAR
@@ -93,9 +93,9 @@ def glyphs(face: str) -> frozenset[int]:
 
 
 @cache
-def foreign() -> re.Pattern[str]:
+def is_foreign() -> re.Pattern[str]:
     """Whatever is no letter of the text's own face."""
-    known = sorted(code for code in glyphs(letters()) if code >= 32)
+    known = sorted(code for code in glyphs(letters_face()) if code >= 32)
     ranges: list[list[int]] = []
     for code in known:
         if ranges and code == ranges[-1][1] + 1:
@@ -110,7 +110,7 @@ def runs(text: str, face: str) -> list[tuple[str, str]]:
     """[(face, text)]: what is drawn in the text's own face, and what between it in a face that has it."""
     found: list[tuple[str, str]] = []
     start = 0
-    for sign in foreign().finditer(text):
+    for sign in is_foreign().finditer(text):
         other = face_of(sign[0])
         if not other:
             continue
@@ -143,7 +143,7 @@ def draw(canvas, x: float, y: float, text: str, face: str, size: float) -> None:
         x += pdfmetrics.stringWidth(part, own, size)
 
 
-def legible(fontname: str, subset: list[int], made=ttfonts.makeToUnicodeCMap) -> str:
+def make_legible(fontname: str, subset: list[int], made=ttfonts.makeToUnicodeCMap) -> str:
     """What a reader copies and finds. ReportLab writes letters beyond U+FFFF in five digits, instead of UTF-16."""
     return re.sub("<(1?[0-9A-F]{5})>", lambda found: f"<{utf_16(int(found[1], 16))}>", made(fontname, subset))
 
@@ -152,15 +152,15 @@ def utf_16(code: int) -> str:
     return chr(code).encode("utf-16-be").hex().upper()
 
 
-ttfonts.makeToUnicodeCMap = legible
+ttfonts.makeToUnicodeCMap = make_legible
 
 
 def unprintable(content: Any) -> str:
     """The characters of a text, or of all texts in a structure of them, that no face of ours has: each once."""
-    return "".join(dict.fromkeys(letter for text in texts(content) for letter in holes(text)))
+    return "".join(dict.fromkeys(letter for text in texts_of(content) for letter in holes(text)))
 
 
-def named(letters: str) -> str:
+def name_character(letters: str) -> str:
     """`“漢” (U+6F22), “字” (U+5B57)`: as they are told to whoever has to replace them."""
     told = ", ".join(f"“{letter}” (U+{ord(letter):04X})" for letter in letters[:MOST_NAMED])
     return told + ", …" if len(letters) > MOST_NAMED else told
@@ -169,18 +169,18 @@ def named(letters: str) -> str:
 def holes(text: str) -> list[str]:
     if text.isascii():
         return []
-    return [letter for letter in foreign().findall(fit(text)) if not face_of(letter)]
+    return [letter for letter in is_foreign().findall(fit_text(text)) if not face_of(letter)]
 
 
-def texts(content: Any):
+def texts_of(content: Any):
     if isinstance(content, str):
         yield content
     elif isinstance(content, dict):
-        yield from (text for value in content.values() for text in texts(value))
+        yield from (text for value in content.values() for text in texts_of(value))
     elif isinstance(content, (list, tuple, frozenset, set)):
-        yield from (text for value in content for text in texts(value))
+        yield from (text for value in content for text in texts_of(value))
     elif is_dataclass(content):
-        yield from (text for field in fields(content) for text in texts(getattr(content, field.name)))
+        yield from (text for field in fields(content) for text in texts_of(getattr(content, field.name)))
 
 
 class NoGlyph(Exception):

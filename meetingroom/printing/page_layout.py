@@ -78,17 +78,17 @@ BOUND = re.compile(
 )
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """In characters that can be printed, with the spaces at which no line may end."""
-    return bound(glyphs.fit(text))
+    return bound_text(glyphs.fit_text(text))
 
 
-def written(text: str) -> str:
+def written_width(text: str) -> str:
     """For a word processor, which has faces of its own: all that a file can hold, with the same spaces."""
-    return bound(glyphs.kept(text))
+    return bound_text(glyphs.keep_marks(text))
 
 
-def bound(text: str) -> str:
+def bound_text(text: str) -> str:
     """`04 giờ 22`, `khu vực 4`: spaces that hold a number to its word are made non-breaking."""
     return BOUND.sub(lambda found: found[0].replace(" ", "\xa0") if found[0] != " " else "\xa0", text)
 
@@ -116,18 +116,18 @@ def header(parent: str, country: str) -> Header:
 SEAMS = re.compile(r"^(TỈNH|THÀNH|KHU|TỐI|CẤP|HUYỆN|QUẬN|THỊ|XÃ|PHƯỜNG|VỀ|VÀ|CỦA|OF|AND|FOR)(?:$|\xa0)", re.IGNORECASE)
 
 
-def broken(text: str, font: str, size: float, room: float) -> list[str]:
+def break_lines(text: str, font: str, size: float, room: float) -> list[str]:
     """`text` in as few lines as fit into `room`, of like length, broken at a comma or a seam where there is one."""
     lines: list[str] = []
-    for part in clean(text).split("\n"):
+    for part in clean_text(text).split("\n"):
         # At spaces that may end a line only; what is wider than the room alone is cut where it must be.
-        words = [piece for word in part.split(" ") if word for piece in pieces(word, font, size, room)]
+        words = [piece for word in part.split(" ") if word for piece in split_words(word, font, size, room)]
         if words:
-            lines += evenly(words, lambda chunk: width(" ".join(chunk), font, size), room)
+            lines += spread_evenly(words, lambda chunk: width(" ".join(chunk), font, size), room)
     return lines
 
 
-def pieces(word: str, font: str, size: float, room: float) -> list[str]:
+def split_words(word: str, font: str, size: float, room: float) -> list[str]:
     """`word` as it is, or in pieces that fit into `room`."""
     if width(word, font, size) <= room:
         return [word]
@@ -139,7 +139,7 @@ def pieces(word: str, font: str, size: float, room: float) -> list[str]:
     return found
 
 
-def evenly(words: list[str], measure, room: float) -> list[str]:
+def spread_evenly(words: list[str], measure, room: float) -> list[str]:
     fewest: list[list[str]] = [[]]
     for word in words:
         if fewest[-1] and measure([*fewest[-1], word]) > room:

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 # What can be made: name on the wire → `module:function`, which takes the request and returns (told, file).
 MAKERS = {
-    "minutes": "meetingroom.minutes.print_jobs:minutes",
+    "minutes": "meetingroom.minutes.print_jobs:print_minutes",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }
 EACH, ALL = 3, 24  # documents that one person, and all together, may be waiting for
@@ -81,8 +81,8 @@ class Printer:
     def _ask(self, request: dict) -> tuple[dict, bytes]:
         try:
             line = self._running()
-            send(line, request)
-            told, file = receive(line)
+            send_message(line, request)
+            told, file = receive_message(line)
         except (OSError, ValueError) as error:
             logger.warning("the process that makes documents was ended: %r", error)
             self.end()
@@ -110,27 +110,27 @@ ROOT = Path(__file__).parents[2]
 printer = Printer()  # of this program
 
 
-def send(line: socket.socket, told: dict, file: bytes = b"") -> None:
+def send_message(line: socket.socket, told: dict, file: bytes = b"") -> None:
     line.sendall(json.dumps({**told, "bytes": len(file)}).encode() + b"\n" + file)
 
 
-def receive(line: socket.socket) -> tuple[dict, bytes]:
+def receive_message(line: socket.socket) -> tuple[dict, bytes]:
     """Raises OSError when the other end is gone, ValueError for nonsense."""
     head = bytearray()
     while b"\n" not in head:
         if len(head) > LONGEST_LINE:
             raise ValueError("no line of JSON")
-        head += part(line)
+        head += receive_bytes(line)
     text, _, rest = bytes(head).partition(b"\n")
     told = json.loads(text)
     chunks, have = [rest], len(rest)
     while have < told["bytes"]:
-        chunks.append(part(line))
+        chunks.append(receive_bytes(line))
         have += len(chunks[-1])
     return told, b"".join(chunks)
 
 
-def part(line: socket.socket) -> bytes:
+def receive_bytes(line: socket.socket) -> bytes:
     found = line.recv(1 << 20)
     if not found:
         raise ConnectionError("the other end is gone")
@@ -140,18 +140,18 @@ def part(line: socket.socket) -> bytes:
 # In the process itself
 
 
-def serve(line: socket.socket) -> None:
+def serve_requests(line: socket.socket) -> None:
     """Makes what is asked for until the server is gone."""
     line.setblocking(True)  # the event loop's sockets are not, and pass that on
     while True:
         try:
-            request, _ = receive(line)
+            request, _ = receive_message(line)
         except OSError:
             return
-        send(line, *made(request))
+        send_message(line, *make_document(request))
 
 
-def made(request: dict) -> tuple[dict, bytes]:
+def make_document(request: dict) -> tuple[dict, bytes]:
     module, _, name = MAKERS[request["kind"]].partition(":")
     try:
         return getattr(importlib.import_module(module), name)(request)
@@ -166,4 +166,4 @@ if __name__ == "__main__":
     from meetingroom.printing import printer as printing  # under its own name, which the makers know as well
 
     os.nice(10)  # the meeting goes first
-    printing.serve(socket.socket(fileno=int(sys.argv[1])))
+    printing.serve_requests(socket.socket(fileno=int(sys.argv[1])))

@@ -66,9 +66,9 @@ class DeviceChecks:
         return [report for report in self.reports.values() if report.who == who]
 
 
-def read(body: dict, who: str, agent: str) -> Report:
+def read_report(body: dict, who: str, agent: str) -> Report:
     """The report a device sent. Raises ValueError when it is none."""
-    cached, of = whole(body.get("pages_cached")), whole(body.get("of"))
+    cached, of = is_whole(body.get("pages_cached")), is_whole(body.get("of"))
     if cached > of:
         raise ValueError(cached)
     browser = str(body.get("browser") or agent)[:300]
@@ -77,18 +77,18 @@ def read(body: dict, who: str, agent: str) -> Report:
         str(body.get("device") or "")[:40],
         cached,
         of,
-        whole(body.get("failed", 0)),
+        is_whole(body.get("failed", 0)),
         str(body.get("screen") or "")[:20],
         account_labels.device(browser),
-        whole(body.get("latency_ms", -1), least=-1),
-        whole(body.get("battery", -1), least=-1),
+        is_whole(body.get("latency_ms", -1), least=-1),
+        is_whole(body.get("battery", -1), least=-1),
         body.get("charging") is True,
         too_old(browser),
         clock.now(),
     )
 
 
-def whole(value, least: int = 0) -> int:
+def is_whole(value, least: int = 0) -> int:
     if type(value) not in (int, float) or not least <= value < 10_000_000:
         raise ValueError(value)
     return round(value)

@@ -57,16 +57,18 @@ def office(found: Found):
 
 @check
 def chair(found: Found):
-    return post(found, {"chair"}, "chair", _("The meeting has no chair."), _("Give somebody the role of the chair."))
+    return check_post(
+        found, {"chair"}, "chair", _("The meeting has no chair."), _("Give somebody the role of the chair.")
+    )
 
 
 @check
 def secretary(found: Found):
     missing = _("The meeting has no secretary.")
-    return post(found, {"secretary"}, "secretary", missing, _("Give somebody the role of the secretary."))
+    return check_post(found, {"secretary"}, "secretary", missing, _("Give somebody the role of the secretary."))
 
 
-def post(found: Found, held_by, code: str, missing: str, todo: str) -> Check:
+def check_post(found: Found, held_by, code: str, missing: str, todo: str) -> Check:
     """Somebody holds the post, and is here: on the roll, or with a screen."""
     people = found.state.roll.people
     holders = [key for key in found.state.roll.order if people[key].role in held_by]

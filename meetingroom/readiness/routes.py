@@ -73,34 +73,34 @@ def readiness(meeting: str):
 def begin(meeting: str):
     """Every connected device of the meeting fetches all pages and reports. → 202 `{check}`."""
     state = staff_sees(meeting)
-    n = of(meeting).begin()
-    context().announce(meeting, "preload", wanted(state, n))
+    n = device_checks_of(meeting).begin()
+    context().announce(meeting, "preload", read_wanted(state, n))
     return {"check": n}, 202
 
 
 @bp.get("/api/meetings/<meeting>/readiness/check")
 def under_way(meeting: str):
     """For a device that comes later: `{check: 0}`, or what the others were told."""
-    reporter(meeting)
-    n = of(meeting).n
-    return wanted(log.state(context().pool, meeting), n) if n else {"check": 0}
+    who_reports(meeting)
+    n = device_checks_of(meeting).n
+    return read_wanted(log.state(context().pool, meeting), n) if n else {"check": 0}
 
 
 @bp.post("/api/meetings/<meeting>/readiness/report")
 def report(meeting: str):
     """`{check, device, pages_cached, of, failed, screen, browser, latency_ms, battery?, charging?}` → 204."""
-    who, sent = reporter(meeting), request.get_json(silent=True)
+    who, sent = who_reports(meeting), request.get_json(silent=True)
     body = sent if isinstance(sent, dict) else {}
     try:
-        told = device_check.read(body, who, request.user_agent.string or "")
+        told = device_check.read_report(body, who, request.user_agent.string or "")
     except ValueError:
         raise Problem("malformed", 400) from None
-    if body.get("check") == of(meeting).n:
-        of(meeting).heard(told)
+    if body.get("check") == device_checks_of(meeting).n:
+        device_checks_of(meeting).heard(told)
     return "", 204
 
 
-def wanted(state: MeetingState, n: int) -> dict:
+def read_wanted(state: MeetingState, n: int) -> dict:
     """What a device is to fetch: every page that all members may see."""
     papers = [
         {"document": paper.document, "pages": paper.pages}
@@ -110,17 +110,17 @@ def wanted(state: MeetingState, n: int) -> dict:
     return {"check": n, "papers": papers}
 
 
-def of(meeting: str) -> DeviceChecks:
+def device_checks_of(meeting: str) -> DeviceChecks:
     kept: dict[str, DeviceChecks] = current_app.extensions["meetingroom.rehearsals"]
     while len(kept) > KEPT:
         kept.pop(next(iter(kept)))
     return kept.setdefault(meeting, DeviceChecks())
 
 
-def reporter(meeting: str) -> str:
+def who_reports(meeting: str) -> str:
     """Who reports: a member, a projector or a shared tablet of this meeting. Raises Problem for everybody else."""
     if g.user and not g.user.tablet:
-        guard.member(meeting)
+        guard.require_member(meeting)
         return f"user:{g.user.id}"
     for kind, screen in (("tablet", current_tablet()), ("screen", current_screen())):
         if screen and screen["meeting"] == meeting:
@@ -129,7 +129,7 @@ def reporter(meeting: str) -> str:
 
 
 def staff_sees(meeting: str) -> MeetingState:
-    if guard.member(meeting) not in roles.STAFF:
+    if guard.require_member(meeting) not in roles.STAFF:
         raise Problem("not_allowed", 403)
     return log.state(context().pool, meeting)
 
@@ -137,8 +137,8 @@ def staff_sees(meeting: str) -> MeetingState:
 def find_out(state: MeetingState) -> Found:
     here = context()
     with here.pool.lend() as db:
-        uploads = documents.of_meeting(db, state.id)
-        paired = screen_store.of_meeting(db, state.id)
+        uploads = documents.list_documents(db, state.id)
+        paired = screen_store.list_screens(db, state.id)
     attached = {paper.document: paper.title for paper in state.papers.values()}
     on_paper = [(row["id"], row["sha"], row["pages"], tuple(row["failed_pages"])) for row in uploads]
     broken = here.in_thread(not_there, here.settings, [each for each in on_paper if each[0] in attached])
@@ -155,9 +155,9 @@ def find_out(state: MeetingState) -> Found:
         paired=len(paired),
         projecting=sum(screen.role == "screen" for screen in screens.values()),
         here=frozenset({g.user.id, *(screen.person for screen in everybody.values() if screen.person)}),
-        sites_here=counted(site_of(state, screen.site) for screen in screens.values() if screen.role != "screen"),
+        sites_here=count_devices(site_of(state, screen.site) for screen in screens.values() if screen.role != "screen"),
         devices=devices(state, screens),
-        rehearsal=of(state.id),
+        rehearsal=device_checks_of(state.id),
     )
 
 
@@ -171,7 +171,7 @@ def not_there(settings: Settings, papers: list[tuple]) -> dict[str, tuple[int, .
     return found
 
 
-def counted(keys) -> dict[str, int]:
+def count_devices(keys) -> dict[str, int]:
     found: dict[str, int] = {}
     for key in keys:
         found[key] = found.get(key, 0) + 1
@@ -185,7 +185,7 @@ def site_of(state: MeetingState, site: str) -> str:
 
 def devices(state: MeetingState, screens: dict) -> tuple[Device, ...]:
     """Everything that is connected or has reported; of those connected, how many windows owe a report."""
-    now, visitors = of(state.id), context().visitors
+    now, visitors = device_checks_of(state.id), context().visitors
     connected: dict[str, list] = {}
     for sid, screen in screens.items():
         kind = {"screen": "screen", "tablet": "tablet"}.get(screen.role, "user")
@@ -198,7 +198,7 @@ def devices(state: MeetingState, screens: dict) -> tuple[Device, ...]:
         windows = connected.get(who, [])
         site = site_of(state, windows[0].site) if windows else ""
         owed = max(0, len(windows) - len(now.of(who))) if now.n else 0
-        made.append(Device(who, name_of(state, who), short(state, site), len(windows), owed))
+        made.append(Device(who, name_of(state, who), short_list(state, site), len(windows), owed))
     return tuple(made)
 
 
@@ -210,7 +210,7 @@ def name_of(state: MeetingState, who: str) -> str:
     return _("Projector") if kind == "screen" else _("Shared tablet")
 
 
-def short(state: MeetingState, site: str) -> str:
+def short_list(state: MeetingState, site: str) -> str:
     found = state.sites.sites.get(site)
     return (found.short or found.name) if found else ""
 

@@ -12,7 +12,7 @@ SIZES = (90, 100, 115, 130, 150)  # per cent; tokens.css knows the same
 def init_app(app) -> None:
     """Flask-Babel with the merged catalogue; the template globals `language()`, `text_size()`, `words_address()`."""
     settings = app.extensions["meetingroom"].settings
-    folder = catalogue.ready(settings.data)
+    folder = catalogue.compiled_folder(settings.data)
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(folder)
     Babel(
         app,

@@ -20,7 +20,7 @@ def area_files(folder: Path = HERE) -> list[Path]:
     return sorted((folder / "vi" / "LC_MESSAGES").glob("*.po"))
 
 
-def read(path: Path) -> list[Message]:
+def read_file(path: Path) -> list[Message]:
     """The entries of one area's file, in order. ValueError when it is not a well-formed .po file."""
     with path.open("rb") as file:
         try:
@@ -30,17 +30,17 @@ def read(path: Path) -> list[Message]:
     return [message for message in catalogue if message.id]
 
 
-def merged(files: Iterable[Path]) -> Catalog:
+def merge_areas(files: Iterable[Path]) -> Catalog:
     """All entries of all areas. Where two areas claim the same text the first one has it; the check forbids it."""
     whole = Catalog(locale="vi", charset="utf-8", project="meetingroom")
     for path in files:
-        for message in read(path):
+        for message in read_file(path):
             if message.id not in whole and message.string:
                 whole.add(message.id, message.string)
     return whole
 
 
-def ready(data: Path, folder: Path = HERE) -> Path:
+def compiled_folder(data: Path, folder: Path = HERE) -> Path:
     """The folder that holds an up-to-date `vi/LC_MESSAGES/messages.mo`: beside the sources, or below the data folder
     where the program's own folder may not be written (installed for all by root, run by a user of its own)."""
     stamp = fingerprint(area_files(folder))
@@ -48,19 +48,19 @@ def ready(data: Path, folder: Path = HERE) -> Path:
     for place in places:
         if stamp == stamp_of(place / "vi" / "LC_MESSAGES" / "messages.mo"):
             return place
-    whole = merged(area_files(folder))
+    whole = merge_areas(area_files(folder))
     whole.add(STAMP, stamp)
     for place in places[:-1]:
         try:
-            write(whole, place / "vi" / "LC_MESSAGES" / "messages.mo")
+            write_catalogue(whole, place / "vi" / "LC_MESSAGES" / "messages.mo")
             return place
         except OSError:
             continue
-    write(whole, places[-1] / "vi" / "LC_MESSAGES" / "messages.mo")
+    write_catalogue(whole, places[-1] / "vi" / "LC_MESSAGES" / "messages.mo")
     return places[-1]
 
 
-def write(whole: Catalog, path: Path) -> None:
+def write_catalogue(whole: Catalog, path: Path) -> None:
     """Aside and renamed: the server and its worker start at the same moment and both may write."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".messages-")
@@ -84,18 +84,18 @@ def fingerprint(files: Iterable[Path]) -> str:
 def stamp_of(path: Path) -> str:
     """Which sources a compiled catalogue was made of; empty when there is none that can be read."""
     try:
-        return str(compiled(path).get(STAMP, ""))
+        return str(compile_catalogue(path).get(STAMP, ""))
     except (OSError, ValueError, struct.error):
         return ""
 
 
 def translations(folder: Path) -> dict[str, str]:
     """Text → Vietnamese, of a compiled catalogue. A text with a plural stands under its singular."""
-    known = compiled(folder / "vi" / "LC_MESSAGES" / "messages.mo")
+    known = compile_catalogue(folder / "vi" / "LC_MESSAGES" / "messages.mo")
     texts = {key[0] if isinstance(key, tuple) else key: text for key, text in known.items()}
     return {key: text for key, text in texts.items() if key not in ("", STAMP)}
 
 
-def compiled(path: Path) -> dict:
+def compile_catalogue(path: Path) -> dict:
     with path.open("rb") as file:
         return gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]

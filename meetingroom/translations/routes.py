@@ -19,6 +19,6 @@ def words(language: str, version: str) -> Response:
         answer = redirect(f"/words/{language}-{now}.js")
         answer.headers["Cache-Control"] = "no-cache"
         return answer  # type: ignore[return-value]
-    answer = compression.answer(code, "text/javascript; charset=utf-8")
+    answer = compression.answer_packed(code, "text/javascript; charset=utf-8")
     answer.headers["Cache-Control"] = FOREVER
     return answer

@@ -22,7 +22,7 @@ def init_app(app, folder: Path, scripts: Path = STATIC / "js") -> None:
     used = texts_of(scripts)
     vietnamese = {text: known[text] for text in sorted(used) if text in known}
     app.extensions["meetingroom.words"] = {
-        language: (hashlib.sha256(code.encode()).hexdigest()[:10], compression.packed(code.encode()))
+        language: (hashlib.sha256(code.encode()).hexdigest()[:10], compression.pack(code.encode()))
         for language, code in (("vi", script(vietnamese)), ("en", script({})))
     }
     app.jinja_env.globals.update(words_address=address)

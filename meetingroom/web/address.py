@@ -10,7 +10,7 @@ from meetingroom.web.context import context
 OWN = {"localhost", "127.0.0.1", "::1", "[::1]"}
 
 
-def public() -> str:
+def public_address() -> str:
     """`http://192.168.1.5:8000`: what the operator set, else as the reader typed it, but for "localhost", which leads a
     telephone to itself."""
     if context().settings.address:

@@ -50,14 +50,14 @@ class Module:
 kept: dict[Path, tuple[tuple[int, int], Module]] = {}
 
 
-def script(folder: Path, entry: str) -> str:
+def bundle_script(folder: Path, entry: str) -> str:
     """The module `entry` of `folder` with all it imports. Its export `modules` holds each of them by its path, for who
     must have the very one that the screen uses. Raises NotUnderstood."""
     modules = list(in_order((folder / entry).resolve(), folder.resolve()))
     number = {module.path: f"$$_{n}" for n, module in enumerate(modules)}
     known = {module.path: module for module in modules}
     start = (folder / entry).resolve().parent
-    parts = [as_function(module, number, known, start) for module in modules]
+    parts = [wrap_as_function(module, number, known, start) for module in modules]
     names = ", ".join(f'"{path.relative_to(folder.resolve()).as_posix()}": {name}' for path, name in number.items())
     return "".join(parts) + f"export const modules = {{ {names} }}\n"
 
@@ -72,7 +72,7 @@ def in_order(path: Path, folder: Path) -> Iterator[Module]:
         if not path.is_relative_to(folder) or not path.is_file():
             raise NotUnderstood(f"{path} is not a file of this folder")
         begun.add(path)
-        module = taken_apart(path)
+        module = take_apart(path)
         for _, other in module.imports:
             yield from walk(other)
         yield module
@@ -80,31 +80,34 @@ def in_order(path: Path, folder: Path) -> Iterator[Module]:
     yield from walk(path)
 
 
-def taken_apart(path: Path) -> Module:
+def take_apart(path: Path) -> Module:
     """A script's Module; most belong to several screens, so each is kept until its file changes."""
     state = path.stat()
     stamp = (state.st_mtime_ns, state.st_size)
     if path not in kept or kept[path][0] != stamp:
-        kept[path] = (stamp, parsed(path))
+        kept[path] = (stamp, parse_script(path))
     return kept[path][1]
 
 
-def parsed(path: Path) -> Module:
+def parse_script(path: Path) -> Module:
     imports: list[tuple[str, Path]] = []
     exports: dict[str, str] = {}
     functions: set[str] = set()
 
     def imported(found: re.Match) -> str:
-        imports.append((" ".join((found["names"] or "").split()), whence(path, found["path"])))
+        imports.append((" ".join((found["names"] or "").split()), resolve_import(path, found["path"])))
         return ""
 
     def exported(found: re.Match) -> str:
-        pairs = named(found["names"], path)
+        pairs = parse_names(found["names"], path)
         if found["path"]:  # export { a as b } from "…": brought in under a name that nothing else has
             start = sum(1 for name in exports.values() if name.startswith("$$again_"))
             again = {out: f"$$again_{start + n}" for n, (_, out) in enumerate(pairs)}
             imports.append(
-                ("{ " + ", ".join(f"{far} as {again[out]}" for far, out in pairs) + " }", whence(path, found["path"]))
+                (
+                    "{ " + ", ".join(f"{far} as {again[out]}" for far, out in pairs) + " }",
+                    resolve_import(path, found["path"]),
+                )
             )
             exports.update(again)
         else:
@@ -128,13 +131,13 @@ def parsed(path: Path) -> Module:
     return Module(path, text, imports, exports, functions)
 
 
-def whence(path: Path, told: str) -> Path:
+def resolve_import(path: Path, told: str) -> Path:
     if not told.startswith(("./", "../")):
         raise NotUnderstood(f"{path.name}: {told!r} is no relative path")
     return (path.parent / told).resolve()
 
 
-def named(names: str, path: Path) -> list[tuple[str, str]]:
+def parse_names(names: str, path: Path) -> list[tuple[str, str]]:
     """`a, b as c` → [("a", "a"), ("b", "c")]"""
     pairs = []
     for one in filter(None, (name.strip() for name in names.split(","))):
@@ -145,17 +148,20 @@ def named(names: str, path: Path) -> list[tuple[str, str]]:
     return pairs
 
 
-def as_function(module: Module, number: dict[Path, str], known: dict[Path, Module], start: Path) -> str:
+def wrap_as_function(module: Module, number: dict[Path, str], known: dict[Path, Module], start: Path) -> str:
     head = "".join(
-        f"{line}\n" for names, other in module.imports if names for line in bound(names, known[other], module, number)
+        f"{line}\n"
+        for names, other in module.imports
+        if names
+        for line in bind_imports(names, known[other], module, number)
     )
-    here = moved(module.path, start)
+    here = relative_address(module.path, start)
     own = ADDRESS.sub(lambda _: f'new URL("{here}", import.meta.url).href', module.own)
     given = ", ".join(out if out == near else f"{out}: {near}" for out, near in module.exports.items())
     return f"// {module.path.name}\nconst {number[module.path]} = (() => {{\n{head}{own}\nreturn {{ {given} }}\n}})()\n"
 
 
-def bound(names: str, other: Module, module: Module, number: dict[Path, str]) -> Iterator[str]:
+def bind_imports(names: str, other: Module, module: Module, number: dict[Path, str]) -> Iterator[str]:
     """`import a, { b as c } from …` as declarations."""
     source, order = number[other.path], list(number)
     circle = order.index(other.path) >= order.index(module.path)
@@ -166,7 +172,7 @@ def bound(names: str, other: Module, module: Module, number: dict[Path, str]) ->
         return
     default, brace, rest = names.partition("{")
     pairs = [("default", default.strip(" ,"))] if default.strip(" ,") else []
-    pairs += named(rest.rstrip("} "), module.path) if brace else []
+    pairs += parse_names(rest.rstrip("} "), module.path) if brace else []
     for far, near in pairs:
         if far not in other.exports:
             raise NotUnderstood(f"{module.path.name} imports {far}, which {other.path.name} does not export")
@@ -178,7 +184,7 @@ def bound(names: str, other: Module, module: Module, number: dict[Path, str]) ->
             raise NotUnderstood(f"{module.path.name} imports {far} of {other.path.name} around a circle")
 
 
-def sheet(folder: Path, entry: str) -> str:
+def bundle_sheet(folder: Path, entry: str) -> str:
     """The sheet `entry` of `folder` with all it imports, each once. Raises NotUnderstood."""
     root = folder.resolve()
     start = (root / entry).parent
@@ -191,7 +197,7 @@ def sheet(folder: Path, entry: str) -> str:
             raise NotUnderstood(f"{path} is not a file of this folder")
         done.add(path)
         # Addresses first: those of the sheets that are put in are right already.
-        text = URL.sub(lambda found: f"url({moved(path.parent / found[2], start)})", path.read_text("utf-8"))
+        text = URL.sub(lambda found: f"url({relative_address(path.parent / found[2], start)})", path.read_text("utf-8"))
         text = SHEET.sub(lambda found: text_of((path.parent / found[1]).resolve()).rstrip("\n") + "\n", text)
         if "@import" in text:
             raise NotUnderstood(f"{path.name}: an @import that is not on a line of its own")
@@ -200,5 +206,5 @@ def sheet(folder: Path, entry: str) -> str:
     return text_of(root / entry)
 
 
-def moved(path: Path, start: Path) -> str:
+def relative_address(path: Path, start: Path) -> str:
     return os.path.relpath(path, start).replace(os.sep, "/")

@@ -55,7 +55,7 @@ class Assets:
         self.folder = folder
         self.making = threading.Lock()
         self.held: dict[str, compression.Packed] = {}
-        self.seen = seen(folder)
+        self.seen = list_files(folder)
         self.looked = time.monotonic()
         self._version = version_of(folder)
 
@@ -64,7 +64,7 @@ class Assets:
         """Looks whether a file has changed, but not for every request of a hall that comes in."""
         if time.monotonic() - self.looked >= LOOK_EVERY:
             self.looked = time.monotonic()
-            if (now := seen(self.folder)) != self.seen:
+            if (now := list_files(self.folder)) != self.seen:
                 self.seen, self._version, self.held = now, version_of(self.folder), {}
         return self._version
 
@@ -74,7 +74,7 @@ class Assets:
         if path not in held:
             with self.making:  # the hall asks at once; it is made once
                 if path not in held:
-                    held[path] = aside(made, self.folder, path)
+                    held[path] = aside(make_asset, self.folder, path)
         return held[path]
 
 
@@ -97,17 +97,17 @@ def entries(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in found)
 
 
-def made(folder: Path, path: str) -> compression.Packed:
-    return compression.packed(content(folder, path))
+def make_asset(folder: Path, path: str) -> compression.Packed:
+    return compression.pack(read_content(folder, path))
 
 
-def content(folder: Path, path: str) -> bytes:
+def read_content(folder: Path, path: str) -> bytes:
     """A file, and of a screen everything that it imports."""
     try:
         if path.startswith("js/screens/"):
-            return (before(folder) + asset_bundles.script(folder, path)).encode()
+            return (before(folder) + asset_bundles.bundle_script(folder, path)).encode()
         if path.startswith("css/screens/"):
-            return asset_bundles.sheet(folder, path).encode()
+            return asset_bundles.bundle_sheet(folder, path).encode()
     except asset_bundles.NotUnderstood as problem:
         # As it is, it works as well, with a request for every import.
         logger.warning("%s is not joined: %s", path, problem)
@@ -120,7 +120,7 @@ def before(folder: Path) -> str:
     return found.read_text("utf-8") if found.is_file() else ""
 
 
-def seen(folder: Path) -> dict[str, tuple[int, int]]:
+def list_files(folder: Path) -> dict[str, tuple[int, int]]:
     """Every file with the time of its last change and its size."""
 
     def below(place: str) -> Iterator[os.DirEntry]:

@@ -19,7 +19,7 @@ class Packed:
     digest: str
 
 
-def packed(content: bytes) -> Packed:
+def pack(content: bytes) -> Packed:
     """Takes some 60 ms for the largest script: not to be called on the event loop."""
     forms = {
         "br": brotli.compress(content, mode=brotli.MODE_TEXT, quality=BROTLI),
@@ -29,7 +29,7 @@ def packed(content: bytes) -> Packed:
     return Packed(smaller | {"identity": content}, hashlib.sha256(content).hexdigest()[:20])
 
 
-def answer(held: Packed, kind: str) -> Response:
+def answer_packed(held: Packed, kind: str) -> Response:
     """The answer to this request, 304 or a part of the content if that is what it asks for."""
     asked = request.accept_encodings
     # Parts are of the content itself: whoever asks for them puts them together.

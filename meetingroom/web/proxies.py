@@ -86,7 +86,7 @@ class Proxies:
         for claim in CLAIMS:
             environ.pop(claim, None)
         if not is_host(environ.get("HTTP_HOST", "unsaid")):  # HTTP/1.0 may say none
-            return refused(environ, start_response)
+            return refuse_address(environ, start_response)
         if environ.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked":
             # The server ends such a body by itself. Whatever length is told beside it does not count (RFC 9112, 6.3).
             environ["wsgi.input_terminated"] = True
@@ -140,7 +140,7 @@ class Proxies:
             logger.warning(words, what)
 
 
-def refused(environ, start_response):
+def refuse_address(environ, start_response):
     """400 in words, before anything looks at the Host."""
     wants_json = environ.get("PATH_INFO", "").startswith(("/api/", "/documents/", "/socket.io/"))
     body = json.dumps({"error": BAD_HOST}, ensure_ascii=False) if wants_json else NO_HOST

@@ -26,7 +26,7 @@ def file(version: str, path: str) -> Response:
         if found is None or not Path(found).is_file():
             abort(404)
         name = Path(found).relative_to(assets.folder).as_posix()
-        answer = compression.answer(assets.text(name, in_thread), kind)
+        answer = compression.answer_packed(assets.text(name, in_thread), kind)
     else:
         answer = send_from_directory(assets.folder, path, mimetype=kind, max_age=None)
         answer.headers["Content-Type"] = kind

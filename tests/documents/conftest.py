@@ -24,22 +24,22 @@ class Workbench:
         """As the route does, without the route. The document's id."""
         data = path.read_bytes()
         sha, name = hashlib.sha256(data).hexdigest(), name or path.name
-        place = content_store.original(self.settings, sha)
+        place = content_store.original_path(self.settings, sha)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
         with self.pool.writing() as db:
-            document = store.add(
+            document = store.add_document(
                 db, meeting=meeting, item=item, sha=sha, filename=name, title=name.rpartition(".")[0],
                 ending=name.rpartition(".")[2].lower(), size=len(data), by="mai",
             )  # fmt: skip
-            queue.request(db, store.INGEST, document)
+            queue.request_job(db, store.INGEST, document)
         return document
 
     def work(self, *kinds: str) -> None:
         """Do what waits (of these kinds) until nothing waits."""
         workshop = queue.Workshop(self.settings, self.pool)
         while found := [job for kind in kinds or queue.tasks for job in self.waiting(kind)]:
-            queue.do(workshop, found[0])
+            queue.do_job(workshop, found[0])
 
     def waiting(self, kind: str) -> list[str]:
         with self.pool.lend() as db:
@@ -49,7 +49,7 @@ class Workbench:
 
     def document(self, id: str) -> dict:
         with self.pool.lend() as db:
-            return {**store.document(db, id), **store.page_counts(db, id)}
+            return {**store.find_document(db, id), **store.count_pages(db, id)}
 
     def shelf(self, id: str) -> content_store.ContentStore:
         return content_store.ContentStore(self.settings, self.document(id)["sha"])
@@ -64,7 +64,7 @@ class Workbench:
 def bench(tmp_path):
     bench = Workbench(Settings(data=tmp_path / "data", testing=True))
     yield bench
-    log.forget(bench.pool)
+    log.forget_heads(bench.pool)
     bench.pool.close()
 
 
@@ -79,6 +79,6 @@ def room(tmp_path, hashed):  # noqa: F811
     app = create_app(settings)
     room = PaperRoom(app, hashed)
     yield room
-    log.forget(room.pool)
+    log.forget_heads(room.pool)
     room.pool.close()
     app.extensions["meetingroom"].pool.close()

@@ -75,7 +75,7 @@ def test_what_a_substitute_cannot_draw_of_old_letters_is_told(tmp_path):
     ],
 )
 def test_old_letters_are_turned_into_unicode(font, old, new):
-    turned = legacy_encodings.modern(font, list(old))
+    turned = legacy_encodings.to_unicode(font, list(old))
     assert (len(turned), "".join(turned)) == (len(old), new)
 
 

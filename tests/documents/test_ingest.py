@@ -28,7 +28,7 @@ def test_a_report_is_ready_when_every_page_is(bench, tmp_path):
 def test_the_text_of_a_page_is_kept_for_search(bench, tmp_path):
     document = bench.ingested(papers.pdf(tmp_path / "a.pdf", pages=1, lines=1))
     with bench.pool.lend() as db:
-        assert store.page(db, document["id"], 1)["text"] == f"Trang 1 {papers.LINE}"
+        assert store.find_page(db, document["id"], 1)["text"] == f"Trang 1 {papers.LINE}"
 
 
 def test_sharp_pages_follow_in_a_second_pass(bench, tmp_path):
@@ -139,7 +139,7 @@ def test_pages_already_drawn_are_kept_when_the_work_begins_anew(bench, tmp_path)
     with bench.pool.writing() as db:
         db.conn.execute("update documents set status = 'processing', progress = 0.4 where id = ?", (first["id"],))
         db.conn.execute("delete from pages where n >= 3")
-        queue.request(db, store.INGEST, first["id"])
+        queue.request_job(db, store.INGEST, first["id"])
     bench.work(store.INGEST)
     again = {number: shelf.page(number, 1920).stat().st_mtime_ns for number in range(1, 6)}
     assert {number for number in drawn if drawn[number] != again[number]} == {3}
@@ -171,7 +171,7 @@ def test_a_document_deleted_in_mid_work_ends_the_work_quietly(bench, tmp_path, c
         )
     bench.work(store.INGEST)
     with bench.pool.lend() as db:
-        assert store.document(db, document) is None
+        assert store.find_document(db, document) is None
         assert db.conn.execute("select status, attempt from jobs").fetchall()[0][:] == ("done", 1)
 
 
@@ -182,7 +182,7 @@ def test_a_long_paper_lets_a_short_one_pass(bench, tmp_path, monkeypatch):
     short = bench.upload(papers.pdf(tmp_path / "short.pdf", pages=2, lines=2))
     first, _ = bench.waiting(store.INGEST)
     workshop = Workshop(bench.settings, bench.pool)
-    queue.do(workshop, first)
+    queue.do_job(workshop, first)
     assert bench.document(long)["status"] == "processing"
     assert 4 <= bench.document(long)["ready_pages"] < 30
     bench.work(store.INGEST)
@@ -204,8 +204,8 @@ def test_a_file_nobody_has_any_more_leaves_the_disk_and_a_shared_one_stays(bench
 
     def delete(document):
         with bench.pool.writing() as db:
-            store.remove(db, document)
-            queue.request(db, store.TIDY, first["sha"])
+            store.remove_document(db, document)
+            queue.request_job(db, store.TIDY, first["sha"])
         bench.work(store.TIDY)
 
     delete(first["id"])
@@ -236,7 +236,7 @@ def test_a_full_disk_is_told_as_such_and_the_paper_is_done_when_there_is_room(be
     assert (document["status"], document["error"]) == ("failed", "no_space")
     monkeypatch.undo()
     with bench.pool.writing() as db:
-        store.again(db, document["id"])
-        queue.request(db, store.INGEST, document["id"])
+        store.mark_again(db, document["id"])
+        queue.request_job(db, store.INGEST, document["id"])
     bench.work(store.INGEST)
     assert bench.document(document["id"])["status"] == "ready"

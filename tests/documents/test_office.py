@@ -22,7 +22,7 @@ def converted(path, tmp_path, page_limit=1000):
 
 
 def words(paper) -> str:
-    return " ".join(word["text"] for word in page_text.words(paper[0]))
+    return " ".join(word["text"] for word in page_text.words_of(paper[0]))
 
 
 @pytest.mark.parametrize("make", [papers.docx, papers.odt, papers.odp])
@@ -50,7 +50,7 @@ def test_slides_and_older_formats_become_pages(tmp_path, make, ending):
     ]
     subprocess.run(saving, check=True, capture_output=True, timeout=120)
     path = tmp_path / "saved" / f"a.{ending}"
-    preflight.inspect(path, preflight.glance(path, path.name))
+    preflight.inspect(path, preflight.inspect_quickly(path, path.name))
     assert {"Đơn", "kiểm"} & set(words(converted(path, tmp_path)).split())
 
 
@@ -77,7 +77,7 @@ def test_pictures_on_web_servers_are_not_fetched(tmp_path, monkeypatch, wall):
     """Also without namespaces: then the profile says so (a bare LibreOffice asks three times)."""
     asked = []
     if wall == "plain":
-        monkeypatch.setattr(sandbox, "wall", lambda: "plain")
+        monkeypatch.setattr(sandbox, "find_wall", lambda: "plain")
 
     class Server(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
@@ -109,7 +109,7 @@ def test_a_conversion_that_takes_too_long_is_stopped(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("wall", ["unshare", "plain"])
 def test_papers_are_converted_behind_every_wall(tmp_path, monkeypatch, wall):
-    if wall == "unshare" and not sandbox.works([*sandbox.around(wall, tmp_path, ()), "true"]):
+    if wall == "unshare" and not sandbox.wall_works([*sandbox.wrap_command(wall, tmp_path, ()), "true"]):
         pytest.skip("no network namespaces here")
-    monkeypatch.setattr(sandbox, "wall", lambda: wall)
+    monkeypatch.setattr(sandbox, "find_wall", lambda: wall)
     assert "tổng kết" in words(converted(papers.rtf(tmp_path / "a.rtf"), tmp_path))

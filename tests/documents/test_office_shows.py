@@ -29,7 +29,7 @@ class Shown:
         target = tmp_path / "shown" / f"{path.name}.pdf"
         self.told = office.to_pdf(path, KINDS[path.suffix[1:]], target, work=tmp_path / "work", page_limit=1000)
         with pdfium.PdfDocument(target) as paper:
-            self.pages = [" ".join(word["text"] for word in page_text.words(page)) for page in paper]
+            self.pages = [" ".join(word["text"] for word in page_text.words_of(page)) for page in paper]
             self.sizes = [page.get_size() for page in paper]
             self.bold = bold(paper)
             self.notes = sum(1 for page in paper for _ in annotations(page))

@@ -40,10 +40,10 @@ def test_no_letter_of_vietnamese_is_missing_or_there_twice():
 
 
 def test_only_files_that_name_such_a_font_are_looked_through(tmp_path):
-    assert not legacy_encodings.suspected(papers.docx(tmp_path / "a.docx"), KINDS["docx"])
-    assert legacy_encodings.suspected(written(tmp_path / "b.docx", (IN_ABC, ".VnTime")), KINDS["docx"])
+    assert not legacy_encodings.is_suspected(papers.docx(tmp_path / "a.docx"), KINDS["docx"])
+    assert legacy_encodings.is_suspected(written(tmp_path / "b.docx", (IN_ABC, ".VnTime")), KINDS["docx"])
     (tmp_path / "c.doc").write_bytes(bytes(1024 * 1024 - 5) + "VNI-Times".encode("utf-16-le"))
-    assert legacy_encodings.suspected(tmp_path / "c.doc", KINDS["doc"])
+    assert legacy_encodings.is_suspected(tmp_path / "c.doc", KINDS["doc"])
 
 
 def written(path, *runs, style=""):

@@ -133,9 +133,9 @@ def test_a_painter_that_has_gathered_too_much_makes_room_for_a_fresh_one(tmp_pat
 @pytest.mark.parametrize("wall", ["bubblewrap", "unshare", "plain"])
 @pytest.mark.parametrize("make", [papers.pdf, papers.jpeg])
 def test_behind_every_wall_a_paper_is_drawn_whole_and_nobody_is_root(tmp_path, monkeypatch, wall, make):
-    if not sandbox.works([*sandbox.around(wall, tmp_path, ()), "true"]):
+    if not sandbox.wall_works([*sandbox.wrap_command(wall, tmp_path, ()), "true"]):
         pytest.skip(f"{wall} does not work here")
-    monkeypatch.setattr(sandbox, "wall", lambda: wall)
+    monkeypatch.setattr(sandbox, "find_wall", lambda: wall)
     place = tmp_path / "nobody goes here"
     place.mkdir(mode=0o700)
     paper = make(place / ("a.pdf" if make is papers.pdf else "a.jpg"))

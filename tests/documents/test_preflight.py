@@ -19,7 +19,7 @@ def refusal(deed, *args) -> str:
 
 def looked_at(path):
     """At the door and in the worker."""
-    preflight.inspect(path, preflight.glance(path, path.name))
+    preflight.inspect(path, preflight.inspect_quickly(path, path.name))
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_white_bitmaps_without_end_are_a_bomb(tmp_path):
 )
 def test_what_every_program_opens_under_a_sibling_s_name_is_taken_for_what_it_is(tmp_path, make, name, ending):
     path = make(tmp_path / name)
-    kind = preflight.glance(path, name)
+    kind = preflight.inspect_quickly(path, name)
     preflight.inspect(path, kind)
     assert kind.ending == ending
 
@@ -115,7 +115,7 @@ def test_a_pdf_may_begin_some_bytes_late(tmp_path):
 def test_other_kinds_are_refused(tmp_path, name):
     path = tmp_path / name
     path.write_bytes(b"%PDF-1.7 whatever")
-    assert refusal(preflight.glance, path, name) == "unsupported_type"
+    assert refusal(preflight.inspect_quickly, path, name) == "unsupported_type"
 
 
 @pytest.mark.parametrize(
@@ -132,14 +132,14 @@ def test_other_kinds_are_refused(tmp_path, name):
 def test_macros_templates_and_shows_are_told_what_to_be_saved_as(tmp_path, name, instead):
     papers.random_bytes(tmp_path / name)
     with pytest.raises(FileRejected) as caught:
-        preflight.glance(tmp_path / name, name)
+        preflight.inspect_quickly(tmp_path / name, name)
     assert (caught.value.code, caught.value.details["save_as"]) == ("unsupported_type", instead)
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.png"])
 def test_an_empty_file_is_refused(tmp_path, name):
     (tmp_path / name).touch()
-    assert refusal(preflight.glance, tmp_path / name, name) == "empty_file"
+    assert refusal(preflight.inspect_quickly, tmp_path / name, name) == "empty_file"
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.pptx", "a.xls", "a.png", "a.jpg", "a.rtf"])
@@ -162,7 +162,7 @@ def test_an_old_workbook_called_doc_is_refused(tmp_path):
 
 @pytest.mark.parametrize("name", ["a.docx", "a.pptx", "a.xlsx"])
 def test_an_office_file_with_a_password_is_told_at_the_door(tmp_path, name):
-    assert refusal(preflight.glance, papers.encrypted_office(tmp_path / name), name) == "encrypted"
+    assert refusal(preflight.inspect_quickly, papers.encrypted_office(tmp_path / name), name) == "encrypted"
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_an_upright_page_is_1920_high_and_a_slide_1920_wide(tmp_path):
 
 def test_the_shape_names_the_first_page_of_each_run(tmp_path):
     paper = page_pictures.Pdf(papers.mixed_pdf(tmp_path / "a.pdf"))
-    assert page_pictures.shape(paper, 10) == [[1, 595.3, 841.9], [3, 960.0, 540.0], [4, 595.3, 841.9]]
+    assert page_pictures.shape_of(paper, 10) == [[1, 595.3, 841.9], [3, 960.0, 540.0], [4, 595.3, 841.9]]
 
 
 def test_text_is_stored_without_loss_and_paper_stays_white(tmp_path):
@@ -123,9 +123,9 @@ def test_a_picture_of_900_million_pixels_is_refused_unread(tmp_path):
 @pytest.mark.parametrize("box", ["0 0 1 90000", "0 0 0.5 0.5", "0 0 900000 900000"])
 def test_a_page_of_absurd_measurements_has_those_of_a_sheet_and_is_named(tmp_path, box):
     paper = page_pictures.Pdf(papers.raw_pdf(tmp_path / "a.pdf", f"/MediaBox[{box}]"))
-    assert page_pictures.shape(paper, 10) == [[1, *page_pictures.A4]]
+    assert page_pictures.shape_of(paper, 10) == [[1, *page_pictures.A4]]
     with pytest.raises(FileRejected) as caught:
-        page_pictures.sensible(paper, 1)
+        page_pictures.check_shape(paper, 1)
     assert (caught.value.code, caught.value.details) == ("absurd_page", {"page": 1})
 
 
@@ -145,8 +145,8 @@ def test_letters_of_a_font_that_is_not_in_the_file_are_all_drawn(tmp_path):
 def test_fonts_missing_on_the_server_are_replaced_by_our_own(monkeypatch, tmp_path):
     monkeypatch.setattr(font_substitutes, "INSTALLED", tmp_path / "nowhere")
     for name in ("Arial", "CourierNew", "Helvetica-Bold"):
-        assert font_substitutes.substitute(name, 400, False, 0).is_relative_to(font_substitutes.FONTS)
-        assert font_substitutes.substitute(name, 700, True, 0).name == "LiberationSerif-BoldItalic.ttf"
+        assert font_substitutes.find_substitute(name, 400, False, 0).is_relative_to(font_substitutes.FONTS)
+        assert font_substitutes.find_substitute(name, 700, True, 0).name == "LiberationSerif-BoldItalic.ttf"
 
 
 @pytest.mark.parametrize("form", [True, False])
@@ -170,7 +170,7 @@ def test_a_large_picture_is_made_small_and_keeps_what_it_shows(tmp_path, mode):
 def test_more_pages_than_allowed_are_refused(tmp_path):
     paper = page_pictures.Pdf(papers.pdf(tmp_path / "a.pdf", pages=11, lines=1))
     with pytest.raises(FileRejected) as caught:
-        page_pictures.shape(paper, 10)
+        page_pictures.shape_of(paper, 10)
     assert caught.value.details == {"pages": 11, "limit": 10}
 
 

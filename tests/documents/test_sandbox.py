@@ -25,9 +25,9 @@ def behind(tmp_path, monkeypatch):
     """Runs a shell command behind a wall."""
 
     def run(wall, command, **limits):
-        if not sandbox.works([*sandbox.around(wall, tmp_path, ()), "true"]):
+        if not sandbox.wall_works([*sandbox.wrap_command(wall, tmp_path, ()), "true"]):
             pytest.skip(f"{wall} does not work here")
-        monkeypatch.setattr(sandbox, "wall", lambda: wall)
+        monkeypatch.setattr(sandbox, "find_wall", lambda: wall)
         work = tmp_path / "work"
         work.mkdir(exist_ok=True)
         limits = sandbox.Limits(**{"seconds": 10, **limits})
@@ -37,7 +37,7 @@ def behind(tmp_path, monkeypatch):
 
 
 def test_this_machine_has_some_wall():
-    assert sandbox.wall() in {"bubblewrap", "unshare", "plain"}
+    assert sandbox.find_wall() in {"bubblewrap", "unshare", "plain"}
 
 
 @walls
@@ -92,12 +92,12 @@ def test_it_cannot_fill_the_disk_or_the_memory(behind, wall):
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to give up")
 @pytest.mark.parametrize("wall", ["unshare", "plain"])
 def test_root_becomes_nobody_also_where_nobody_could_not_reach_the_data(tmp_path, monkeypatch, wall):
-    if not sandbox.works([*sandbox.around(wall, tmp_path, ()), "true"]):
+    if not sandbox.wall_works([*sandbox.wrap_command(wall, tmp_path, ()), "true"]):
         pytest.skip(f"{wall} does not work here")
-    monkeypatch.setattr(sandbox, "wall", lambda: wall)
+    monkeypatch.setattr(sandbox, "find_wall", lambda: wall)
     hidden = tmp_path / "hidden"
     hidden.mkdir(mode=0o700)
-    with tempfile.TemporaryDirectory(dir=sandbox.ground(hidden)) as folder:
+    with tempfile.TemporaryDirectory(dir=sandbox.read_only_ground(hidden)) as folder:
         work = Path(folder)
         done = sandbox.run(["sh", "-c", "id -u; echo x > made"], work=work, limits=sandbox.Limits(10), environment={})
         assert done.stdout == b"65534\n"
@@ -128,9 +128,9 @@ def test_the_page_of_the_houses_health_says_which_wall_it_is(room):
     ],
 )
 def test_without_rights_is_said_only_where_it_is_true(monkeypatch, wall, user, told):
-    monkeypatch.setattr(sandbox, "wall", lambda: wall)
+    monkeypatch.setattr(sandbox, "find_wall", lambda: wall)
     monkeypatch.setattr(os, "geteuid", lambda: user)
-    assert sandbox.told() == told
+    assert sandbox.log_wall() == told
 
 
 def test_what_a_killed_conversion_left_in_the_system_s_place_is_swept(bench, tmp_path, monkeypatch):
@@ -139,7 +139,7 @@ def test_what_a_killed_conversion_left_in_the_system_s_place_is_swept(bench, tmp
         (tmp_path / name / "profile").mkdir(parents=True)
     for name in ("meetingroom-old", "somebody-else"):
         os.utime(tmp_path / name, (0, 0))
-    left = list(content_store.leftovers(bench.settings))
+    left = list(content_store.list_leftovers(bench.settings))
     assert left == [tmp_path / "meetingroom-old"]
 
 
@@ -157,9 +157,9 @@ def test_who_watches_the_server_is_told_which_wall_it_is(room, wall, limited):
 @pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
 @pytest.mark.parametrize("wall", ["unshare", "plain"])
 def test_without_bubblewrap_root_s_libreoffice_is_nobody_and_the_paper_is_whole(tmp_path, monkeypatch, wall):
-    if not sandbox.works([*sandbox.around(wall, tmp_path, ()), "true"]):
+    if not sandbox.wall_works([*sandbox.wrap_command(wall, tmp_path, ()), "true"]):
         pytest.skip(f"{wall} does not work here")
-    monkeypatch.setattr(sandbox, "wall", lambda: wall)
+    monkeypatch.setattr(sandbox, "find_wall", lambda: wall)
     monkeypatch.setattr(sandbox, "PAUSE", 0.05)
     source, hidden, users = papers.docx(tmp_path / "a.docx"), tmp_path / "hidden", set()
     hidden.mkdir(mode=0o700)

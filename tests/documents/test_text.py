@@ -11,7 +11,7 @@ from tests.documents import papers, pdfs
 
 
 def words_of(path, page=0):
-    return page_text.words(pdfium.PdfDocument(path)[page])
+    return page_text.words_of(pdfium.PdfDocument(path)[page])
 
 
 def test_words_come_in_reading_order_and_in_one_unicode_form(tmp_path):
@@ -78,4 +78,4 @@ def test_a_broken_word_is_kept_for_the_search_in_both_spellings(bench, tmp_path)
     content = "BT /F 20 Tf 60 700 Td 24 TL (some more words of a line VKS-) Tj T* (TC court) Tj ET"
     document = bench.ingested(pdfs.one_page(tmp_path / "a.pdf", content))
     with bench.pool.lend() as db:
-        assert {"VKSTC", "VKS-TC"} <= set(store.page(db, document["id"], 1)["text"].split())
+        assert {"VKSTC", "VKS-TC"} <= set(store.find_page(db, document["id"], 1)["text"].split())

@@ -16,7 +16,7 @@ def code(answer) -> tuple[int, str]:
 
 
 def incoming(room) -> list:
-    return list(content_store.incoming(room.settings).iterdir())
+    return list(content_store.incoming_folder(room.settings).iterdir())
 
 
 def test_an_upload_is_processed_and_becomes_a_paper_of_its_item(room, tmp_path):
@@ -146,7 +146,7 @@ def test_every_reason_is_a_whole_sentence_in_both_languages(room, language):
     with room.app.test_request_context(headers={"Accept-Language": language}):
         for reason in (*messages.REFUSALS, *messages.FAILURES, *messages.PAGES):
             save = {"save_as": "xlsx"} if reason == "save_as" else {}
-            sentence = messages.sentence(reason, {"page": 7, "limit": 1000, "ending": "xlsm", **save})
+            sentence = messages.sentence_for(reason, {"page": 7, "limit": 1000, "ending": "xlsm", **save})
             assert sentence.endswith((".", ".”"))
             assert "%" not in sentence
 
@@ -213,7 +213,7 @@ def test_the_original_lies_on_the_disk_unchanged_under_its_hash(room, tmp_path):
     path = papers.pdf(tmp_path / "a.pdf")
     room.sends("mai", path)
     sha = hashlib.sha256(path.read_bytes()).hexdigest()
-    assert content_store.original(room.settings, sha).read_bytes() == path.read_bytes()
+    assert content_store.original_path(room.settings, sha).read_bytes() == path.read_bytes()
     assert incoming(room) == []
 
 
@@ -257,7 +257,7 @@ def test_no_room_on_the_disk_is_told_before_the_file_comes(room, tmp_path, monke
 def test_a_failed_document_is_done_again_and_a_good_one_is_not(room, tmp_path):
     document = room.sends("mai", papers.pdf(tmp_path / "a.pdf", pages=1)).get_json()["id"]
     with room.pool.writing() as db:
-        store.failed(db, document, "conversion_slow", {"seconds": 60})
+        store.mark_failed(db, document, "conversion_slow", {"seconds": 60})
         db.conn.execute("update jobs set status = 'done'")
     assert room.api("em", "POST", f"/api/documents/{document}/retry").status_code == 404
     assert room.api("mai", "POST", f"/api/documents/{document}/retry").status_code == 202
@@ -286,7 +286,7 @@ def test_the_list_says_what_may_be_uploaded_and_whether_the_worker_lives(room):
     told = room.api("mai", "GET", "/api/meetings/m1/documents").get_json()
     assert {"pdf", "png", "jpg", "jpeg"} <= set(told["kinds"])
     assert (told["limit"], told["pages"], told["worker"]) == (3_000_000, 1000, False)
-    worker.heart(room.settings).touch()
+    worker.heartbeat_file(room.settings).touch()
     assert room.api("mai", "GET", "/api/meetings/m1/documents").get_json()["worker"]
     assert room.api("em", "GET", "/api/meetings/m1/documents").status_code == 403
     assert room.api("lan", "GET", "/api/meetings/m1/documents").status_code == 404

@@ -63,12 +63,13 @@ def test_what_was_found_is_forgotten_when_the_file_is_done_again(room, warned):
     with room.pool.writing() as db:
         from meetingroom.documents import store
 
-        store.again(db, warned)
+        store.mark_again(db, warned)
     assert room.document(warned)["warnings"] == []
 
 
 def test_what_is_kept_is_bounded():
-    kept = warnings.noted([{"code": "letters_missing", "page": n, "detail": "x" * 999} for n in range(1000)] * 2)
+    found = [{"code": "letters_missing", "page": n, "detail": "x" * 999} for n in range(1000)] * 2
+    kept = warnings.note_warnings(found)
     assert len(kept) == warnings.LIMIT
     assert all(len(each["detail"]) <= warnings.DETAIL for each in kept)
     assert len(json.dumps(kept)) < 120_000
@@ -76,7 +77,7 @@ def test_what_is_kept_is_bounded():
 
 def test_a_code_without_words_is_named_nevertheless(room):
     with room.app.test_request_context():
-        assert "unheard_of" in warnings.sentence({"code": "unheard_of"})
+        assert "unheard_of" in warnings.sentence_for({"code": "unheard_of"})
         for code in warnings.WARNINGS:
-            assert warnings.sentence({"code": code, "detail": "2"})
-            assert warnings.sentence({"code": code})
+            assert warnings.sentence_for({"code": code, "detail": "2"})
+            assert warnings.sentence_for({"code": code})

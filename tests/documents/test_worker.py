@@ -53,7 +53,7 @@ def hire(bench):
 def handed_over(bench, path) -> str:
     document = bench.upload(path)
     for job in bench.waiting(store.INGEST):
-        queue.post(bench.settings, job)
+        queue.post_job(bench.settings, job)
     return document
 
 
@@ -63,17 +63,17 @@ def painters_of(process) -> list[int]:
 
 
 def test_a_worker_shows_that_it_lives(bench, hire):
-    assert not queue.alive(bench.settings)
+    assert not queue.worker_alive(bench.settings)
     hire()
-    until(lambda: queue.alive(bench.settings))
+    until(lambda: queue.worker_alive(bench.settings))
     old = time.time() - worker.SILENT_AFTER - 1
-    os.utime(worker.heart(bench.settings), (old, old))
-    until(lambda: queue.alive(bench.settings))
+    os.utime(worker.heartbeat_file(bench.settings), (old, old))
+    until(lambda: queue.worker_alive(bench.settings))
 
 
 def test_a_job_handed_to_an_idle_worker_is_done(bench, hire, tmp_path):
     hire()
-    until(lambda: queue.alive(bench.settings))
+    until(lambda: queue.worker_alive(bench.settings))
     document = handed_over(bench, papers.pdf(tmp_path / "a.pdf", pages=1))
     until(lambda: bench.document(document)["status"] == "ready")
 
@@ -120,7 +120,7 @@ def test_a_worker_asked_to_end_ends_at_once_and_the_next_goes_on(bench, hire, tm
 
 def test_a_second_worker_on_the_same_data_is_refused(bench, hire, monkeypatch):
     hire()
-    until(lambda: queue.alive(bench.settings))
+    until(lambda: queue.worker_alive(bench.settings))
     with pytest.raises(worker.Occupied), worker.only_worker(bench.settings, patience=0.2):
         pass
 
@@ -129,8 +129,8 @@ def test_a_job_whose_news_got_lost_is_found(bench, tmp_path):
     document = bench.upload(papers.pdf(tmp_path / "a.pdf", pages=1))
     workshop = Workshop(bench.settings, bench.pool)
     assert queue.queue(bench.settings.queue).pending_count() == 0
-    queue.hand_over(workshop)
-    queue.hand_over(workshop)  # twice is harmless
+    queue.hand_over_waiting(workshop)
+    queue.hand_over_waiting(workshop)  # twice is harmless
     huey = queue.queue(bench.settings.queue)
     huey.workshop = workshop
     while (task := huey.dequeue()) is not None:
@@ -146,8 +146,8 @@ def test_a_paper_that_kills_the_worker_three_times_is_given_up(bench, tmp_path):
     [job] = bench.waiting(store.INGEST)
     for attempt in (1, 2, 3):
         with bench.pool.writing() as db:
-            assert jobs_store.claim(db, job)["attempt"] == attempt
-        queue.sweep(workshop)  # the next worker begins
+            assert jobs_store.claim_job(db, job)["attempt"] == attempt
+        queue.sweep_left_over(workshop)  # the next worker begins
     assert bench.document(document)["error"] == "gave_up"
     assert bench.waiting(store.INGEST) == []
 
@@ -158,9 +158,9 @@ def test_a_worker_that_gets_on_may_be_stopped_any_number_of_times(bench, tmp_pat
     [job] = bench.waiting(store.INGEST)
     for _ in range(10):
         with bench.pool.writing() as db:
-            jobs_store.claim(db, job)
+            jobs_store.claim_job(db, job)
             jobs_store.beat(db, job)
-        queue.sweep(workshop)
+        queue.sweep_left_over(workshop)
     assert bench.waiting(store.INGEST) == [job]
 
 
@@ -174,7 +174,7 @@ def test_a_new_worker_clears_up_what_the_old_one_left(bench):
     os.utime(old, (1, 1))
     fresh = old.with_name("fresh")
     fresh.write_text("an upload that is coming")
-    queue.sweep(Workshop(settings, bench.pool))
+    queue.sweep_left_over(Workshop(settings, bench.pool))
     assert not half.exists()
     assert not old.exists()
     assert fresh.exists()
@@ -184,7 +184,7 @@ def test_a_new_worker_clears_up_what_the_old_one_left(bench):
 def test_a_short_paper_is_ready_while_long_ones_are_converted(bench, hire, tmp_path):
     """Three workbooks that LibreOffice takes long over, then a page: the page is there first."""
     hire()
-    until(lambda: queue.alive(bench.settings))
+    until(lambda: queue.worker_alive(bench.settings))
     long = [handed_over(bench, papers.xlsx(tmp_path / f"a{n}.xlsx", rows=60_000 + n)) for n in range(3)]
     until(lambda: sum(bench.document(one)["stage"] == "converting" for one in long) == 2)
     short = handed_over(bench, papers.pdf(tmp_path / "a.pdf", pages=1))

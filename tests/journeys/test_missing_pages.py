@@ -3,7 +3,7 @@
 import pytest
 
 from meetingroom.config import Settings
-from meetingroom.documents.content_store import ContentStore, original
+from meetingroom.documents.content_store import ContentStore, original_path
 
 pytestmark = [pytest.mark.journey, pytest.mark.worker]
 
@@ -35,7 +35,7 @@ def test_a_lost_picture_is_named_and_drawn_again(paper_of):
 
 def test_without_the_original_it_says_that_a_backup_is_needed(paper_of):
     em, document, shelf = paper_of
-    original(Settings(data=em.room.data), shelf.original.name).unlink()
+    original_path(Settings(data=em.room.data), shelf.original.name).unlink()
     for size in (480, 1920, 2880):
         shelf.page(2, size).unlink(missing_ok=True)
     answer = em.get(f"/documents/{document}/pages/2.webp")

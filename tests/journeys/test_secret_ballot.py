@@ -89,9 +89,9 @@ def test_nothing_left_behind_joins_a_voter_to_a_choice(voted):
     room.stop()
     backup = tmp_path / "backup.tar"
     from meetingroom.config import Settings
-    from meetingroom.ops.backup import back_up
+    from meetingroom.ops.backup import make_backup
 
-    back_up(Settings(data=room.data), backup)
+    make_backup(Settings(data=room.data), backup)
     with tarfile.open(backup) as tar:
         tar.extractall(tmp_path / "backup", filter="data")
     places = [room.data, live_copy, tmp_path / "copied-while-open", tmp_path / "backup", tmp_path]

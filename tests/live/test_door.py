@@ -8,10 +8,10 @@ from tests.rooms import ROOT
 # On the event loop itself, in a process of its own: fifty come, then somebody who sits wishes something.
 CROWD = """
 import eventlet; eventlet.monkey_patch()
-from meetingroom.live.admission import AT_ONCE, one_by_one, threshold
+from meetingroom.live.admission import AT_ONCE, take_turns, with_threshold
 told = []
 def newcomer(n):
-    with one_by_one():
+    with take_turns():
         told.append(n)
 def seated():
     told.append("seated")
@@ -23,7 +23,7 @@ while len(told) < 51:
 assert [one for one in told if one != "seated"] == list(range(50)), told
 print(told.index("seated"))
 
-told, pool = [], threshold(eventlet.GreenPool)(1000)
+told, pool = [], with_threshold(eventlet.GreenPool)(1000)
 eventlet.spawn(seated)
 for n in range(50):
     pool.spawn(told.append, n)

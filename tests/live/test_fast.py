@@ -223,7 +223,7 @@ def test_the_library_cuts_off_at_the_same_bound_whoever_takes_nothing():
     manager = hall(tablet, backlog=3)
     tablet.upgraded = False  # as one that polls
     manager.server.eio.send_packet = lambda sid, item: (sent.append(item), tablet.put(item))
-    send = websocket.bounded(manager, manager.server.eio)
+    send = websocket.bound_queue(manager, manager.server.eio)
     for n in range(4):
         send(0, n)
     assert (sent, tablet.closed, tablet.ended, manager.cut_off) == ([0, 1, 2], True, True, 1)
@@ -234,7 +234,7 @@ def test_an_answer_to_one_is_written_at_once_or_lines_up_behind_what_is_pending(
     tablet = Tablet()
     manager = hall(tablet)
     manager.server.eio.send_packet = None
-    send = websocket.bounded(manager, manager.server.eio)
+    send = websocket.bound_queue(manager, manager.server.eio)
     answer = lambda seq: engine.Packet(engine.MESSAGE, data=f'430["{seq}",{{"seq":{seq}}}]')  # noqa: E731
     send(0, answer(1))
     assert tablet.heard == [1], "nobody had to wake"
@@ -315,7 +315,7 @@ def test_frames_are_those_of_the_standard(length):
 
 
 def test_the_libraries_are_as_this_file_expects():
-    look = "from meetingroom.live import websocket; print(websocket.fits())"  # eventlet stays out of this process
+    look = "from meetingroom.live import websocket; print(websocket.check_libraries())"
     told = subprocess.run([sys.executable, "-W", "ignore", "-c", look], capture_output=True, text=True, cwd=ROOT)
     assert told.stdout == "\n", f"a library changed, mend live/websocket.py: {told.stdout}{told.stderr}"
 
@@ -351,13 +351,13 @@ def test_who_was_held_up_is_written_to_directly_again():
 
 def test_where_they_are_not_the_library_sends_and_the_log_says_so(monkeypatch, caplog):
     settings = SimpleNamespace(fast_emit=True, async_mode="eventlet")
-    monkeypatch.setattr(websocket, "fits", lambda: "eventlet.queue.Queue.queue")
+    monkeypatch.setattr(websocket, "check_libraries", lambda: "eventlet.queue.Queue.queue")
     assert websocket.manager(settings) is None
     assert "eventlet.queue.Queue.queue" in caplog.text
 
 
 def test_a_setting_turns_it_off(monkeypatch):
-    monkeypatch.setattr(websocket, "fits", lambda: "")
+    monkeypatch.setattr(websocket, "check_libraries", lambda: "")
     assert websocket.manager(SimpleNamespace(fast_emit=False, async_mode="eventlet")) is None
     assert websocket.manager(SimpleNamespace(fast_emit=True, async_mode="threading")) is None
     assert websocket.manager(SimpleNamespace(fast_emit=True, async_mode="eventlet")) is not None

@@ -63,13 +63,13 @@ def test_what_lives_long_is_not_walked_over_and_what_is_dead_does_not_stay():
 
     before, thresholds = gc.get_freeze_count(), gc.get_threshold()
     try:
-        gc_schedule.settle()
+        gc_schedule.freeze_and_collect()
         assert gc.get_freeze_count() > 1000
         ring = Ring()
         ring.itself = ring
         gc.freeze()
         del ring
-        gc_schedule.settle()
+        gc_schedule.freeze_and_collect()
         gc.unfreeze()
         assert not any(type(one) is Ring for one in gc.get_objects())
     finally:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from meetingroom import database, log
 from meetingroom.live import push as pushing
-from meetingroom.live.push import Push, room
+from meetingroom.live.push import Push, room_name
 from meetingroom.meeting import roles
 from meetingroom.meeting import view as views
 from meetingroom.meeting.agenda import AddItem
@@ -71,7 +71,7 @@ class Hall:
                 raise Fault(place)
 
     def emit(self, event: str, body: dict, to: str) -> None:
-        for n, tablet in enumerate(one for one in self.tablets if room(one.meeting, one.audience) == to):
+        for n, tablet in enumerate(one for one in self.tablets if room_name(one.meeting, one.audience) == to):
             self.goes_wrong(f"{to} {n}", f"emit {n}")
             tablet.hears(event, body)
 
@@ -93,7 +93,7 @@ class Hall:
         self.push.pump()
 
     def close(self) -> None:
-        log.forget(self.pool)
+        log.forget_heads(self.pool)
         self.pool.close()
 
 
@@ -108,7 +108,7 @@ def hall(tmp_path, monkeypatch):
 
 def wrong(hall: Hall, monkeypatch) -> None:
     """Everything a push does may go wrong where the hall says so."""
-    step, following, view, recorded = pushing.step, views.following, views.view, log.recorded
+    step, following, view, recorded = pushing.step, views.follow, views.view, log.read_row
 
     def pushed_step(state, fact):
         hall.goes_wrong("step", f"step {state.id}")
@@ -127,9 +127,9 @@ def wrong(hall: Hall, monkeypatch) -> None:
         return recorded(*row)
 
     monkeypatch.setattr(pushing, "step", pushed_step)
-    monkeypatch.setattr(views, "following", drawn)
+    monkeypatch.setattr(views, "follow", drawn)
     monkeypatch.setattr(views, "view", drawn_whole)
-    monkeypatch.setattr(log, "recorded", read)
+    monkeypatch.setattr(log, "read_row", read)
 
 
 def test_every_room_has_every_fact_with_its_number(hall):
@@ -274,8 +274,8 @@ def test_who_comes_back_gets_no_patches_over_a_hole(hall):
 
 def test_all_who_join_at_one_number_are_told_the_same_words_made_once(hall, monkeypatch):
     made = []
-    real = pushing.encoded
-    monkeypatch.setattr(pushing, "encoded", lambda view: made.append(1) or real(view))
+    real = pushing.encode
+    monkeypatch.setattr(pushing, "encode", lambda view: made.append(1) or real(view))
     seq = hall.happens("m1")
     for _ in range(3):
         state, text = hall.push.snapshot("m1", "members")
@@ -289,7 +289,7 @@ def test_all_who_join_at_one_number_are_told_the_same_words_made_once(hall, monk
 def test_what_another_process_wrote_is_in_what_a_newcomer_sees(hall):
     hall.push.current("m1", "members")
     other = database.Pool(hall.pool.path)
-    log.forget(hall.pool)
+    log.forget_heads(hall.pool)
     seq = log.handle(other, "m1", AddItem("Từ tiến trình khác"), MAI, "elsewhere").seq
     assert hall.push.snapshot("m1", "members")[0].seq == seq
     other.close()
@@ -302,7 +302,7 @@ def test_who_joins_while_a_room_is_owed_its_view_sees_what_is(hall):
 
 
 PLACES = [
-    *(f"{room(m, a)} {n}" for m in MEETINGS for a in roles.AUDIENCES for n in (0, 1)),
+    *(f"{room_name(m, a)} {n}" for m in MEETINGS for a in roles.AUDIENCES for n in (0, 1)),
     *("step", "following", "view", "recorded", "listen", "emit 0", "emit 1"),
 ]
 HAPPENS = st.tuples(st.sampled_from(MEETINGS), st.sampled_from(["item", "note", "person"]), st.booleans())

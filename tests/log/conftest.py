@@ -16,7 +16,7 @@ def pool(tmp_path):
     database.prepare(tmp_path / "m.db")
     pool = database.Pool(tmp_path / "m.db")
     yield pool
-    log.forget(pool)
+    log.forget_heads(pool)
     pool.close()
 
 

@@ -60,7 +60,7 @@ def test_a_refused_command_leaves_no_fact(live):
 def test_another_process_sees_the_same_meeting(live):
     log.handle(live, "m1", AddItem("Thảo luận", 30, ("em",)), MAI, "c1")
     mine = log.state(live, "m1")
-    log.forget(live)
+    log.forget_heads(live)
     assert log.state(live, "m1") == mine
 
 
@@ -174,11 +174,11 @@ def test_what_is_no_ballot_reads_no_file_outside_the_seals(tmp_path, ballot):
     (tmp_path / "secret.key").write_bytes(b"k" * 32)
     database.prepare(tmp_path / "m.db")
     db = database.connect(tmp_path / "m.db")
-    assert sealed.count(db, tmp_path / "seals", ballot) == ({}, (), ())
+    assert sealed.count_votes(db, tmp_path / "seals", ballot) == ({}, (), ())
     with pytest.raises(ValueError):
         sealed.open_box(db, tmp_path / "seals", ballot)
     with pytest.raises(ValueError):
-        sealed.shred(tmp_path / "seals", ballot)
+        sealed.shred_file(tmp_path / "seals", ballot)
     assert (tmp_path / "secret.key").read_bytes() == b"k" * 32
     db.close()
 
@@ -209,4 +209,4 @@ def test_a_thousand_refused_commands_are_not_a_thousand_rows(live):
     with live.lend() as db:
         rows = db.conn.execute("select count(*) from answers where by = 'mai' and answer like '%code%'").fetchone()[0]
         assert rows == log.REFUSALS_KEPT
-        assert log.answered(db, "m1", "kept")
+        assert log.find_answer(db, "m1", "kept")

@@ -10,7 +10,7 @@ from meetingroom.meeting.agenda import ItemAdded
 from meetingroom.meeting.ballot_drafts import BallotDrafted
 from meetingroom.meeting.ballots import BallotOpened
 from meetingroom.meeting.floor import FloorGranted, FloorRequested
-from meetingroom.meeting.kernel import Actor, Recorded, Refused, Sealed, allowed, decide, step
+from meetingroom.meeting.kernel import Actor, Recorded, Refused, Sealed, check_allowed, decide, step
 from meetingroom.meeting.papers import PaperAttached
 from meetingroom.meeting.roles import ROLES
 from meetingroom.meeting.stage import PaperShown
@@ -149,7 +149,7 @@ def histories(draw, length: int = 60):
 
 def outcome(wish, state, actor):
     try:
-        allowed(wish, actor, state)
+        check_allowed(wish, actor, state)
         return [fact for fact in decide(wish, state, actor) if not isinstance(fact, Sealed)]
     except Refused:
         return []

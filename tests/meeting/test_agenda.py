@@ -21,7 +21,7 @@ from meetingroom.meeting.agenda import (
 from meetingroom.meeting.lifecycle import MeetingClosed, MeetingPublished
 from meetingroom.meeting.papers import AttachPaper, EditPaper, MovePaper, PaperAttached, PaperEdited, PaperMoved
 from meetingroom.meeting.stage import PaperShown, StageGiven, StageTaken, TitleShown
-from meetingroom.meeting.view import following, view
+from meetingroom.meeting.view import follow, view
 from tests.given import AN, DRAFT, EM, MAI, OPENED, PUBLISHED, given, state_of
 
 ITEMS = [ItemAdded("i1", "Khai mạc", 10), ItemAdded("i2", "Báo cáo", 25, ("em",)), ItemAdded("i3", "Bế mạc", 5)]
@@ -148,6 +148,6 @@ def test_programme_and_papers_of_a_draft_are_the_staffs_alone(audience):
 
 def test_with_the_publication_the_programme_comes_to_those_who_look_already():
     before, after = state_of(DRAFT, ITEMS, PAPER), state_of(DRAFT, ITEMS, PAPER, MeetingPublished())
-    fresh = following(before, view(before, "members"), after, "members")
+    fresh = follow(before, view(before, "members"), after, "members")
     assert fresh == view(after, "members")
     assert list(fresh["papers"]) == ["p1"]

@@ -23,7 +23,7 @@ from meetingroom.meeting.kernel import Actor, Recorded, Sealed, decide, step
 from meetingroom.meeting.lifecycle import AdjournMeeting, CloseMeeting, MeetingAdjourned, MeetingClosed
 from meetingroom.meeting.people import PersonInvited, PersonRemoved, RoleChanged
 from meetingroom.meeting.roll import CheckedIn, CheckedOut, Excused, SubstituteAccepted, SubstituteProposed
-from meetingroom.meeting.view import following, view
+from meetingroom.meeting.view import follow, view
 from tests.given import AN, BINH, EM, KHACH, MAI, NINE, OPENED, flat, given, state_of
 
 FOUR = ("an", "binh", "em", "phuong")
@@ -131,7 +131,7 @@ def test_voters_picked_by_hand_stay_as_picked():
 def test_the_staff_see_a_draft_for_all_grow_with_the_roll():
     before = state_of(OPENED, drafted(all_delegates=True))
     after = step(before, Recorded(before.seq + 1, NINE, "mai", LAN))
-    seen = following(before, view(before, "staff"), after, "staff")
+    seen = follow(before, view(before, "staff"), after, "staff")
     assert seen == view(after, "staff")
     assert "lan" in seen["ballots"]["items"]["b1"]["roll"]
 

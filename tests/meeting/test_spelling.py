@@ -12,7 +12,7 @@ from meetingroom.auth import forms, passwords
 from meetingroom.documents import file_names as papers
 from meetingroom.meeting import checks, names
 from meetingroom.meeting.kernel import Refused
-from meetingroom.meeting.spelling import MOST_MARKS, composed
+from meetingroom.meeting.spelling import MOST_MARKS, compose
 
 # Marks of different classes in the wrong order: the worst that normalising can be given.
 MARKS = [chr(code) for code in (*range(0x300, 0x370), 0x5AE, 0xF71, 0xF72) if unicodedata.combining(chr(code))]
@@ -26,9 +26,9 @@ DOORS = {
     "a folded name": names.fold,
     "the key of a name": lambda text: names.name_key(names.tidy(text)),
     "a user name made of it": lambda text: names.username_of(names.tidy(text)),
-    "a password": passwords.spelled,
-    "a file's name": papers.tidy,
-    "a stamp in a file's name": papers.stamp,
+    "a password": passwords.normalise,
+    "a file's name": papers.tidy_name,
+    "a stamp in a file's name": papers.find_secrecy_stamp,
     "a title": lambda text: checks.text(text),
     "a note": lambda text: checks.text(text, checks.TEXT_LENGTH),
     "an e-mail address": forms.is_email,
@@ -63,16 +63,16 @@ def test_an_address_has_a_name_and_a_domain(text, good):
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_texts_as_people_write_them_are_only_composed(text):
-    heaps = composed(text) != unicodedata.normalize("NFC", text)
+    heaps = compose(text) != unicodedata.normalize("NFC", text)
     run = longest = 0
     for letter in text:
         run = run + 1 if unicodedata.combining(letter) else 0
         longest = max(longest, run)
     assert heaps == (longest > MOST_MARKS) or not heaps
-    assert composed(composed(text)) == composed(text)
+    assert compose(compose(text)) == compose(text)
 
 
 @given(st.text(min_size=1, max_size=30))
 def test_vietnamese_is_spelled_one_way_whatever_keyboard_it_came_from(text):
     word = "Nguyễn Thị Hường Ửng " + text
-    assert composed(unicodedata.normalize("NFD", word)) == composed(unicodedata.normalize("NFC", word))
+    assert compose(unicodedata.normalize("NFD", word)) == compose(unicodedata.normalize("NFC", word))

@@ -16,9 +16,9 @@ from meetingroom.meeting.tally import (
     PRESETS,
     Count,
     Rule,
-    needed,
-    passes,
+    is_passed,
     result,
+    votes_needed,
 )
 
 RULES_OF_THE_SCREEN = str(Path(__file__).parents[2] / "static/js/parts/ballots/ballot-rules.js")
@@ -80,9 +80,9 @@ def test_a_tie_in_a_secret_ballot_cannot_follow_a_chair_whose_side_nobody_knows(
 
 
 def test_two_thirds_of_nine_is_six():
-    assert needed(9, GE_TWO_THIRDS) == 6
-    assert passes(6, 9, GE_TWO_THIRDS)
-    assert not passes(5, 9, GE_TWO_THIRDS)
+    assert votes_needed(9, GE_TWO_THIRDS) == 6
+    assert is_passed(6, 9, GE_TWO_THIRDS)
+    assert not is_passed(5, 9, GE_TWO_THIRDS)
 
 
 def test_the_same_votes_win_or_lose_by_their_base():
@@ -93,11 +93,11 @@ def test_the_same_votes_win_or_lose_by_their_base():
 
 @given(st.integers(1, 10**6), st.data(), st.sampled_from([GT_HALF, GE_TWO_THIRDS]))
 def test_needed_is_the_least_number_that_passes(base, data, threshold):
-    least = needed(base, threshold)
-    assert passes(least, base, threshold)
-    assert not passes(least - 1, base, threshold)
+    least = votes_needed(base, threshold)
+    assert is_passed(least, base, threshold)
+    assert not is_passed(least - 1, base, threshold)
     yes = data.draw(st.integers(0, base))
-    assert passes(yes, base, threshold) == (yes >= least)
+    assert is_passed(yes, base, threshold) == (yes >= least)
 
 
 @given(st.integers(1, 500), st.data(), st.sampled_from(sorted(PRESETS)))
@@ -119,7 +119,7 @@ def test_no_number_of_votes_confuses_the_count_and_each_has_its_sentence(total, 
 @pytest.mark.parametrize(("yes", "base"), [(5, 4), (-1, 4), (0, 0)])
 def test_impossible_counts_are_an_error_not_a_result(yes, base):
     with pytest.raises(ValueError):
-        passes(yes, base, GT_HALF)
+        is_passed(yes, base, GT_HALF)
 
 
 # The law of who may report upwards, told once more and in another way than the program does: only of a resolution of

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from meetingroom.meeting.state import Frame, MeetingState, Person, Roll, Site, Sites
-from meetingroom.meeting.view import following, merge, patch, view
+from meetingroom.meeting.view import follow, merge, patch, view
 
 PEOPLE = Roll(people={"an": Person("Nguyễn Văn An", role="chair")}, order=("an",))
 PLACES = Sites(sites={"s": Site("Điểm cầu Kín", main=True)}, order=("s",))
@@ -26,7 +26,7 @@ def test_what_was_never_announced_is_told_to_the_staff_alone(audience, status):
 def test_with_the_announcement_a_patch_brings_everything(audience):
     before = view(DRAFT, audience)
     announced = replace(DRAFT, seq=4, meeting=replace(FRAME, status="published", published_at=9))
-    after = following(DRAFT, before, announced, audience)
+    after = follow(DRAFT, before, announced, audience)
     assert after == view(announced, audience)
     assert merge(before, patch(before, after)) == after
     assert "Điểm cầu Kín" in str(after)

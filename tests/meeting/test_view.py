@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from meetingroom.meeting import wire
 from meetingroom.meeting.kernel import step
 from meetingroom.meeting.roles import AUDIENCES
-from meetingroom.meeting.view import following, merge, patch, view
+from meetingroom.meeting.view import follow, merge, patch, view
 from tests.given import OPENED, state_of
 from tests.meeting.strategies import histories
 
@@ -42,7 +42,7 @@ def test_a_screen_that_merges_every_patch_holds_the_fresh_view(audience, history
     held = seen = view(state, audience)
     for fact in facts:
         after = step(state, fact)
-        new = following(state, seen, after, audience)
+        new = follow(state, seen, after, audience)
         held = merge(held, patch(seen, new))
         state, seen = after, new
         assert held == view(state, audience)
@@ -85,7 +85,7 @@ def test_a_page_turn_draws_only_what_it_touches():
     before = view(state, "staff")
     from dataclasses import replace
 
-    after = following(state, before, replace(state, stage=replace(state.stage, since=5)), "staff")
+    after = follow(state, before, replace(state, stage=replace(state.stage, since=5)), "staff")
     same = {name for name in before if after[name] is before[name]}
     assert same == set(before) - {"stage", "papers"}
 

@@ -34,7 +34,7 @@ PEOPLE = {
 
 @pytest.fixture(scope="session")
 def hashed():
-    return passwords.hashed(PASSWORD)
+    return passwords.hash_password(PASSWORD)
 
 
 class House:
@@ -52,8 +52,8 @@ class House:
     def happens(self, hour: str, by: str, *facts, meeting: str = MEETING) -> None:
         actor = Actor(self.ids[by], "system", at=at(hour))
         with self.pool.writing() as db:
-            head = log.append(db, meeting, log.catch_up(db, self.pool, meeting), facts, actor)
-        log.keep(self.pool, meeting, head)
+            head = log.append(db, meeting, log.catch_up_head(db, self.pool, meeting), facts, actor)
+        log.keep_head(self.pool, meeting, head)
 
     def client(self, username: str | None = None):
         client = self.app.test_client()
@@ -101,8 +101,8 @@ def finished(running):
 def approved(finished):
     """And the chair has approved the minutes at noon."""
     with finished.pool.lend() as db:
-        now = approval.read(db, MEETING)
-    digest = approval.digest(now.minutes(approval.OFFICIAL))
+        now = approval.read_minutes(db, MEETING)
+    digest = approval.digest_of(now.minutes(approval.OFFICIAL))
     finished.happens("12:00", "an", MinutesApproved(1, digest, asdict(now.letterhead)))
     return finished
 

@@ -224,7 +224,7 @@ def test_a_meeting_of_one_day_does_not():
      "số 05/BB-VKS", "Mục II", "trang 12", "tầng 3", "Phòng 1", "62,5 %", "15 năm", "bút lục 14"],
 )  # fmt: skip
 def test_what_belongs_together_is_not_parted_at_the_end_of_a_line(text):
-    found = page_layout.bound(f"theo {text} thì")
+    found = page_layout.bound_text(f"theo {text} thì")
     assert found.startswith("theo ")
     assert found.endswith(" thì")
     pairs = re.findall(r"(?:giờ|ngày|tháng|năm|vực|Điều|khoản|điểm|số|Mục|trang|tầng|Phòng|lục)(.)(?=\d|II|a\b)", found)

@@ -187,7 +187,7 @@ def test_any_text_is_printed_inside_the_margins_or_named(title, note, recipient,
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_runs_are_the_text_and_each_face_has_its_letters(text):
-    fitted = glyphs.fit(text)
+    fitted = glyphs.fit_text(text)
     runs = glyphs.runs(fitted, page_layout.BOLD)
     assert "".join(part for _, part in runs) == fitted
     for face, part in runs:
@@ -205,4 +205,4 @@ def test_runs_are_the_text_and_each_face_has_its_letters(text):
     ],
 )  # fmt: skip
 def test_no_line_ends_between_a_number_and_its_word(written, bound):
-    assert page_layout.bound(written) == bound
+    assert page_layout.bound_text(written) == bound

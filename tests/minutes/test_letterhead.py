@@ -53,7 +53,7 @@ def test_numbers_as_the_decree_writes_them(typed, printed):
 
 
 def lines(text, size=13, room=192):
-    return page_layout.broken(text, page_layout.BOLD, size, room)
+    return page_layout.break_lines(text, page_layout.BOLD, size, room)
 
 
 def test_an_agencys_name_is_broken_before_its_place():
@@ -73,10 +73,10 @@ def test_a_short_name_stays_whole():
 def test_no_line_is_wider_than_its_room():
     title = "Hội nghị tổng kết công tác kiểm sát năm 2026, triển khai công tác năm 2027 và chuyên đề ứng dụng"
     for room in (120, 200, 300, 420):
-        broken = page_layout.broken(title, page_layout.BOLD, 14, room)
+        broken = page_layout.break_lines(title, page_layout.BOLD, 14, room)
         assert " ".join(broken).replace("\xa0", " ") == title
         assert all(page_layout.width(line, page_layout.BOLD, 14) <= room for line in broken)
-    cut = page_layout.broken("x" * 90, page_layout.BOLD, 14, 100)
+    cut = page_layout.break_lines("x" * 90, page_layout.BOLD, 14, 100)
     assert "".join(cut) == "x" * 90
     assert all(page_layout.width(line, page_layout.BOLD, 14) <= 100 for line in cut)
 

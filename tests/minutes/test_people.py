@@ -12,7 +12,7 @@ from meetingroom.meeting.lifecycle import MeetingClosed, MeetingCreated, Meeting
 from meetingroom.meeting.people import PersonInvited
 from meetingroom.meeting.record import NoteRecorded
 from meetingroom.meeting.roll import CheckedIn, CheckedOut, Excused, RollCalled, SubstituteAccepted, SubstituteProposed
-from meetingroom.minutes.outline import blocks, happened
+from meetingroom.minutes.outline import blocks, what_happened
 from meetingroom.printing.wording import count, words
 from tests.minutes.story import at, minutes_of, said
 
@@ -217,7 +217,7 @@ def test_within_an_item_everything_stands_in_the_order_in_which_it_happened():
         ("09:11", "an", SpeechEnded("em", 60)),
         ("09:30", "an", NoteRecorded("i1", "Các ý kiến đều thống nhất.")),
     )
-    heads = [block.text.split(":")[0] for block in happened(minutes.items[0], words("vi"))]
+    heads = [block.text.split(":")[0] for block in what_happened(minutes.items[0], words("vi"))]
     assert heads == [
         "08 giờ 10",
         "Các ý kiến đều thống nhất.",

@@ -8,7 +8,7 @@ from meetingroom.meeting.roll import CheckedIn, CheckedOut, SubstituteAccepted, 
 from meetingroom.minutes.annex import texts, totals
 from meetingroom.minutes.model import Person
 from meetingroom.minutes.outline import blocks
-from meetingroom.minutes.rank import ordered
+from meetingroom.minutes.rank import order_by_rank
 from meetingroom.printing.wording import words
 from tests.minutes.story import at, minutes_of
 
@@ -41,12 +41,12 @@ IN_ORDER = (
 def test_rank_is_title_and_unit_not_the_order_of_invitation(turn):
     people = [Person(str(n), *entry) for n, entry in enumerate(IN_ORDER)]
     shuffled = sorted(people[:-2], key=lambda person: (int(person.name) * 7 + turn * 5) % 19)
-    assert [person.name for person in ordered([*shuffled, *people[-2:]])] == [person.name for person in people]
+    assert [person.name for person in order_by_rank([*shuffled, *people[-2:]])] == [person.name for person in people]
 
 
 def test_who_has_the_same_rank_stays_as_invited():
     people = [Person(name, "Phó Viện trưởng", "VKSND tỉnh") for name in ("Cường", "Bình", "An")]
-    assert ordered(people) == people
+    assert order_by_rank(people) == people
 
 
 INVITED = (

@@ -88,7 +88,7 @@ def test_the_file_is_the_same_for_everybody_and_every_time(approved):
     files = {approved.get(name, FILES[0]).data for name in ("an", "mai", "em")}
     assert len(files) == 1
     with approved.pool.lend() as db:
-        facts, units = log.read(db, "m1"), account_store.units(db)
+        facts, units = log.read(db, "m1"), account_store.list_units(db)
     assert files == {minutes_pdf(draft(facts, log.state(approved.pool, "m1"), letterhead(units)))}
 
 

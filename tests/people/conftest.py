@@ -13,7 +13,7 @@ PASSWORD = "mot cau de nho"
 @pytest.fixture(scope="session")
 def hashed():
     """One password for everybody here: hashing is slow on purpose."""
-    return passwords.hashed(PASSWORD)
+    return passwords.hash_password(PASSWORD)
 
 
 class Browser:
@@ -87,7 +87,7 @@ class Agency:
             return function(db, *args, **kept)
 
     def user(self, username) -> dict:
-        return self.read(account_store.by_username, username)
+        return self.read(account_store.find_by_username, username)
 
     def trail(self, **kept) -> list[str]:
         return [line["name"] for line in self.read(account_store.audit_lines, **kept)]

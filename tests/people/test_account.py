@@ -81,7 +81,7 @@ def test_a_temporary_password_is_not_kept_as_the_new_one(agency):
 def test_who_came_by_a_link_and_never_had_a_password_needs_no_old_one(agency):
     agency.add("linked", "Đỗ Văn Ích", hashed="")
     browser = agency.browser()
-    link = agency.write(account_store.sign_in_link, agency.people["linked"])
+    link = agency.write(account_store.make_sign_in_link, agency.people["linked"])
     browser.send(link, at=link)
     assert "Current password" not in browser.page("/account/password")
     assert browser.send("/account/password", password=NEW, again=NEW).status_code == 302
@@ -115,7 +115,8 @@ def test_a_stranger_has_larger_text_too(agency):
 def test_the_devices_are_listed_and_can_be_signed_out(agency):
     here, there = agency.browser("mai"), agency.browser("mai", address="10.9.9.9")
     assert "10.9.9.9" in here.page("/account")
-    [other] = [row["id"] for row in agency.read(sessions.of, agency.people["mai"]) if row["address"] == "10.9.9.9"]
+    rows = agency.read(sessions.list_sessions, agency.people["mai"])
+    [other] = [row["id"] for row in rows if row["address"] == "10.9.9.9"]
     here.send("/account/sessions/end", session=other)
     assert signed_in(here)
     assert not signed_in(there)
@@ -131,6 +132,6 @@ def test_all_other_devices_at_once(agency):
 
 def test_nobody_ends_somebody_elses_session(agency):
     mine, theirs = agency.browser("mai"), agency.browser("an")
-    [row] = agency.read(sessions.of, agency.people["an"])
+    [row] = agency.read(sessions.list_sessions, agency.people["an"])
     mine.send("/account/sessions/end", session=row["id"])
     assert signed_in(theirs)

@@ -87,7 +87,7 @@ def test_a_new_person_is_refused_field_by_field(agency, admin, wrong, told):
     answer = admin.send("/admin/people/new", {**NEW, **wrong})
     assert answer.status_code == 422
     assert told in unescape(answer.text)
-    assert len(agency.read(account_store.all_users)) == 3
+    assert len(agency.read(account_store.list_users)) == 3
 
 
 def test_an_edit_is_kept_and_written_down(agency, admin):
@@ -195,7 +195,7 @@ def test_the_page_of_a_person_escapes_what_was_typed(agency, admin):
 
 
 def tree(agency):
-    return [(unit["name"], unit["depth"]) for unit in agency.read(account_store.units) if unit["active"]]
+    return [(unit["name"], unit["depth"]) for unit in agency.read(account_store.list_units) if unit["active"]]
 
 
 def test_a_unit_is_added_below_another(agency, admin):
@@ -284,9 +284,16 @@ def test_every_line_of_the_log_has_its_sentence(agency):
     written = set()
     for path in (path for room in ("auth", "people", "devices") for path in Path("meetingroom", room).glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "audit" and len(node.args) > 1:
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "attr", "") == "write_audit_line"
+                and len(node.args) > 1
+            ):
                 written |= {node.args[1].value} if isinstance(node.args[1], ast.Constant) else set()
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "let_in":
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "attr", getattr(node.func, "id", "")) == "start_session"
+            ):
                 written.add(node.args[1].value)
     assert written == set(audit.LINES)
 
@@ -294,7 +301,7 @@ def test_every_line_of_the_log_has_its_sentence(agency):
 def test_a_long_log_has_pages(agency, admin):
     with agency.house.pool.writing() as db:
         for number in range(150):
-            account_store.audit(db, "signed_out", by=agency.people["an"], number=number)
+            account_store.write_audit_line(db, "signed_out", by=agency.people["an"], number=number)
     page = admin.page("/admin/audit")
     assert page.count("signed out") >= 100
     earlier = re.search(r'href="(/admin/audit\?[^"]*before=\d+)"', page)[1]

@@ -43,7 +43,7 @@ def import_lines(founder, lines=LINES):
 
 def people(founder) -> list[str]:
     with founder.house.pool.lend() as db:
-        return sorted(person["name"] for person in account_store.all_users(db))
+        return sorted(person["name"] for person in account_store.list_users(db))
 
 
 def meetings(founder) -> list[dict]:
@@ -69,7 +69,7 @@ def test_typed_lines_become_people_with_slips(founder):
     assert 'href="/start"' in slips.text
     assert people(founder) == ["Bùi Thị Hạnh", "Hoàng Văn Em", "Lý Thị Mai", "Nguyễn Văn An"]
     with founder.house.pool.lend() as db:
-        units = {person["name"]: person["unit_name"] for person in account_store.all_users(db)}
+        units = {person["name"]: person["unit_name"] for person in account_store.list_users(db)}
     assert units["Lý Thị Mai"] == "Văn phòng"
     assert units["Hoàng Văn Em"] == "VKSND tỉnh Lạc Giang"
     assert founder.get("/start").location == "/start/meeting"
@@ -184,19 +184,19 @@ def test_what_the_rules_refuse_can_be_mended(founder, monkeypatch):
 
     monkeypatch.setattr(do, "create_meeting", refuses)
     with founder.house.pool.lend() as db:
-        user = account_store.by_username(db, "hanhbt")["id"]
-        before = first_store.of(db, user)["request"]
+        user = account_store.find_by_username(db, "hanhbt")["id"]
+        before = first_store.find_guide(db, user)["request"]
     assert make(founder).status_code == 422
     monkeypatch.setattr(do, "create_meeting", real)
     with founder.house.pool.lend() as db:
-        assert first_store.of(db, user)["request"] != before
+        assert first_store.find_guide(db, user)["request"] != before
     assert make(founder).status_code == 201
 
 
 def test_others_are_invited_and_another_chairs(founder):
     founder.send("/admin/import/accounts", import_lines(founder), at="/start/people")
     with founder.house.pool.lend() as db:
-        an, mai = (account_store.by_username(db, name)["id"] for name in ("annv", "mailt"))
+        an, mai = (account_store.find_by_username(db, name)["id"] for name in ("annv", "mailt"))
     assert list(make(founder, chair=an, secretary=an).json["error"]["fields"]) == ["secretary"]
     answer = make(founder, chair=an, secretary=mai)
     assert answer.json["chairs"] is False

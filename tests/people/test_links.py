@@ -20,7 +20,7 @@ def who(browser):
 
 
 def test_a_link_asks_and_its_button_signs_in_once(agency):
-    link = agency.write(account_store.sign_in_link, agency.people["mai"])
+    link = agency.write(account_store.make_sign_in_link, agency.people["mai"])
     browser = agency.browser()
     assert "Sign in as Lý Thị Mai?" in browser.page(link)
     assert who(browser) is None
@@ -33,7 +33,7 @@ def test_a_link_asks_and_its_button_signs_in_once(agency):
 
 
 def test_opening_ones_own_link_again_does_no_harm(agency):
-    link = agency.write(account_store.sign_in_link, agency.people["mai"])
+    link = agency.write(account_store.make_sign_in_link, agency.people["mai"])
     browser = agency.browser()
     browser.send(link, at=link)
     assert browser.get(link).location == "/"
@@ -41,7 +41,7 @@ def test_opening_ones_own_link_again_does_no_harm(agency):
 
 
 def test_somebody_else_s_used_link_is_not_taken_for_ones_own(agency):
-    link = agency.write(account_store.sign_in_link, agency.people["mai"])
+    link = agency.write(account_store.make_sign_in_link, agency.people["mai"])
     agency.browser().send(link, at=link)
     an = agency.browser("an")
     assert an.get(link).status_code == 404
@@ -49,7 +49,7 @@ def test_somebody_else_s_used_link_is_not_taken_for_ones_own(agency):
 
 
 def test_two_who_press_at_once_are_one(agency):
-    link = agency.write(account_store.sign_in_link, agency.people["mai"])
+    link = agency.write(account_store.make_sign_in_link, agency.people["mai"])
     first, second = agency.browser(), agency.browser()
     tokens = [one.token(link) for one in (first, second)]
     for one, token in zip((first, second), tokens, strict=True):
@@ -58,7 +58,7 @@ def test_two_who_press_at_once_are_one(agency):
 
 
 def test_a_button_of_another_site_signs_nobody_in(agency):
-    link = agency.write(account_store.sign_in_link, agency.people["mai"])
+    link = agency.write(account_store.make_sign_in_link, agency.people["mai"])
     browser = agency.browser()
     assert browser.client.post(link).status_code == 400
     assert who(browser) is None
@@ -67,21 +67,21 @@ def test_a_button_of_another_site_signs_nobody_in(agency):
 
 
 def test_a_link_expires(agency, monkeypatch):
-    link = agency.write(account_store.sign_in_link, agency.people["mai"], hours=1)
+    link = agency.write(account_store.make_sign_in_link, agency.people["mai"], hours=1)
     later = clock.now() + 3_600_001
     monkeypatch.setattr(clock, "now", lambda: later)
     assert agency.browser().get(link).status_code == 404
 
 
 def test_a_link_of_somebody_deactivated_is_worth_nothing(agency):
-    link = agency.write(account_store.sign_in_link, agency.people["mai"])
+    link = agency.write(account_store.make_sign_in_link, agency.people["mai"])
     agency.write(account_store.deactivate, agency.people["mai"])
     agency.write(account_store.reactivate, agency.people["mai"])
     assert agency.browser().get(link).status_code == 404
 
 
 def test_whoever_only_looks_at_a_link_uses_nothing_up(agency):
-    link = agency.write(account_store.sign_in_link, agency.people["mai"])
+    link = agency.write(account_store.make_sign_in_link, agency.people["mai"])
     for kept in ({}, {"User-Agent": "Zalo link preview"}, {"Sec-Purpose": "prefetch;prerender"}):
         assert agency.browser().get(link, **kept).status_code == 200
     browser = agency.browser()
@@ -92,7 +92,7 @@ def test_whoever_only_looks_at_a_link_uses_nothing_up(agency):
 
 
 def test_a_link_asks_before_it_signs_somebody_else_out(agency):
-    link = agency.write(account_store.sign_in_link, agency.people["mai"])
+    link = agency.write(account_store.make_sign_in_link, agency.people["mai"])
     browser = agency.browser("an")
     assert "Lý Thị Mai" in browser.page(link)
     assert who(browser) == "an"
@@ -101,15 +101,15 @@ def test_a_link_asks_before_it_signs_somebody_else_out(agency):
 
 
 def test_the_database_holds_no_code(agency):
-    link = agency.write(account_store.sign_in_link, agency.people["mai"])
-    rows = agency.read(account_store.every, "select * from invitations")
+    link = agency.write(account_store.make_sign_in_link, agency.people["mai"])
+    rows = agency.read(account_store.fetch_all, "select * from invitations")
     assert link.removeprefix("/in/") not in str(rows)
 
 
 def first_visit(app):
     browser = Browser(app)
     with app.extensions["meetingroom"].pool.writing() as db:
-        code = account_store.first_code(db)
+        code = account_store.make_first_code(db)
     return browser, code
 
 
@@ -159,7 +159,7 @@ def test_without_the_code_nobody_becomes_administrator(empty_app):
     assert "VKSND tỉnh Lạc Giang" in answer.text
     assert GOOD["password"] not in answer.text
     with empty_app.extensions["meetingroom"].pool.lend() as db:
-        assert not account_store.anybody(db)
+        assert not account_store.has_users(db)
 
 
 def test_a_new_start_makes_the_code_of_the_last_one_worthless(empty_app):

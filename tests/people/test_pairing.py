@@ -173,6 +173,6 @@ def test_a_screen_that_is_let_go_or_whose_meeting_is_long_over_leaves_no_row(des
 
 
 def test_a_code_is_read_however_it_was_typed():
-    assert pairing.digits(" 123 456 ") == "123456"
-    assert pairing.digits("١٢٣456") == "456"
-    assert pairing.digits(["1"] * 1000) == "1" * 8
+    assert pairing.read_digits(" 123 456 ") == "123456"
+    assert pairing.read_digits("١٢٣456") == "456"
+    assert pairing.read_digits(["1"] * 1000) == "1" * 8

@@ -12,7 +12,7 @@ def test_the_right_password_opens_and_a_wrong_one_does_not(hashed):
 
 
 def test_a_password_may_be_typed_on_any_keyboard(hashed):
-    made = passwords.hashed("Mật khẩu dễ nhớ")
+    made = passwords.hash_password("Mật khẩu dễ nhớ")
     assert passwords.is_right("Mật khẩu dễ nhớ", made)
 
 
@@ -23,8 +23,8 @@ def test_without_a_hash_nothing_opens(stored):
 
 
 def test_a_quickly_hashed_password_opens_as_well():
-    secret = passwords.temporary()
-    made = passwords.hashed_quickly([secret])[0]
+    secret = passwords.make_temporary()
+    made = passwords.hash_temporary([secret])[0]
     assert passwords.is_right(secret, made)
     assert not passwords.is_right(secret + "x", made)
 
@@ -41,27 +41,27 @@ def test_a_quickly_hashed_password_opens_as_well():
     ],
 )
 def test_what_makes_a_password_weak(password, code):
-    assert passwords.weakness(password, "nguyenvanan") == code
+    assert passwords.find_weakness(password, "nguyenvanan") == code
 
 
 def test_temporary_passwords_survive_vietnamese_typing_and_differ():
-    made = {passwords.temporary() for _ in range(500)}
+    made = {passwords.make_temporary() for _ in range(500)}
     assert len(made) == 500
     for password in made:
         assert re.fullmatch(r"[bcghklmnptv][aeiou][bcghklmnptv][aeiou]-[a-z]{4}-\d{4}", password)
         assert not set(password) & set("sfrxjwzd")
         assert all(len(set(re.findall("[aeiou]", group))) == 2 for group in password.split("-")[:2])
-        assert passwords.weakness(password) is None
+        assert passwords.find_weakness(password) is None
 
 
 @pytest.mark.parametrize("typed", ["wrong", "right"])
 def test_how_long_it_takes_tells_nothing_of_the_account(hashed, monkeypatch, typed):
     """Counted, not timed: the same hashes are computed for everybody, right or wrong."""
     passwords.is_right("x", "")  # what is made once
-    temporary = passwords.temporary()
+    temporary = passwords.make_temporary()
     accounts = {
         "chosen": (hashed, "mot cau de nho"),
-        "temporary": (passwords.hashed_quickly([temporary])[0], temporary),
+        "temporary": (passwords.hash_temporary([temporary])[0], temporary),
         "unknown": ("", "x"),
         "none": (None, "x"),
         "damaged": ("no hash", "x"),

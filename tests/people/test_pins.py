@@ -10,21 +10,21 @@ KEY = b"k" * 32
 
 @pytest.mark.parametrize("pin", ["4711", "1976", "0308"])
 def test_four_digits_that_nobody_tries_first_are_a_pin(pin):
-    assert pins.weakness(pin) is None
+    assert pins.find_weakness(pin) is None
 
 
 @pytest.mark.parametrize("pin", ["", "471", "47110", "47a1", "٤٧١١", " 4711"])
 def test_anything_else_is_none(pin):
-    assert pins.weakness(pin) == "pin_form"
+    assert pins.find_weakness(pin) == "pin_form"
 
 
 @pytest.mark.parametrize("pin", ["0000", "1234", "6789", "4321", "2580", "1212"])
 def test_what_everybody_tries_first_is_refused(pin):
-    assert pins.weakness(pin) == "pin_too_easy"
+    assert pins.find_weakness(pin) == "pin_too_easy"
 
 
 def test_a_pin_is_right_for_its_owner_only():
-    kept = pins.hashed("4711", "em", KEY)
+    kept = pins.hash_pin("4711", "em", KEY)
     assert pins.is_right("4711", kept, "em", KEY)
     assert not pins.is_right("4712", kept, "em", KEY)
     assert not pins.is_right("4711", kept, "an", KEY)
@@ -32,7 +32,7 @@ def test_a_pin_is_right_for_its_owner_only():
 
 
 def test_whoever_has_the_database_alone_cannot_try_all_ten_thousand():
-    kept = pins.hashed("4711", "em", KEY)
+    kept = pins.hash_pin("4711", "em", KEY)
     assert not pins.is_right("4711", kept, "em", b"another key")
     assert not passwords.is_right("4711", kept)
 

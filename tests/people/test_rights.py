@@ -63,10 +63,10 @@ def test_who_is_no_member_learns_nothing_of_a_meeting(agency):
         db["members"].insert({"meeting": "m1", "person": agency.people["mai"], "role": "secretary", "site": None})
     for username, meeting, status in (("an", "m1", 404), ("an", "none", 404), ("admin", "m1", 404)):
         with as_user(agency, username), pytest.raises(Problem) as refused:
-            guard.member(meeting)
+            guard.require_member(meeting)
         assert (refused.value.code, refused.value.status) == ("not_found", status)
     with as_user(agency, "mai"):
-        assert guard.member("m1") == "secretary"
+        assert guard.require_member("m1") == "secretary"
 
 
 def as_user(agency, username):

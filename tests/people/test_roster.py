@@ -56,7 +56,7 @@ def as_1258(rows) -> bytes:
 
 def cells(data: bytes) -> list[list[str]]:
     """The cells of the only sheet."""
-    [table] = tables.read(data)
+    [table] = tables.read_tables(data)
     return table.rows
 
 
@@ -110,19 +110,19 @@ def test_a_workbook_is_read_with_its_numbers_as_text():
 )
 def test_what_is_no_list_is_refused_with_the_reason(data, code):
     with pytest.raises(tables.Unreadable, match=code):
-        roster.rows_of(columns.read(tables.read(data)))
+        roster.rows_of(columns.read(tables.read_tables(data)))
 
 
 def test_a_workbook_that_unpacks_to_gigabytes_is_refused_unopened(monkeypatch):
     monkeypatch.setattr(tables, "MOST_UNPACKED", 1000)
     with pytest.raises(tables.Unreadable):
-        tables.read(as_xlsx(PEOPLE))
+        tables.read_tables(as_xlsx(PEOPLE))
 
 
 @given(st.binary(max_size=400))
 def test_any_file_is_a_list_or_refused(data):
     try:
-        rows = roster.rows_of(columns.read(tables.read(data)))
+        rows = roster.rows_of(columns.read(tables.read_tables(data)))
     except tables.Unreadable:
         return
     roster.check(rows, units=UNITS, people=[])
@@ -219,7 +219,7 @@ def with_part(data: bytes, part: str, text: bytes) -> bytes:
 
 
 def people_of(data: bytes) -> list[tuple[str, ...]]:
-    rows = roster.rows_of(columns.read(tables.read(data)))
+    rows = roster.rows_of(columns.read(tables.read_tables(data)))
     roster.check(rows, units=UNITS, people=[])
     return [(row.values["name"], row.values["username"], row.values["unit"]) for row in rows]
 
@@ -245,7 +245,7 @@ def test_the_second_row_of_the_headings_and_the_numbers_of_the_columns_are_nobod
         ["(1)", "(2)", "(3)", "(4)"],
         [1, "Trần Thị", "Kiểm", "Phòng 1"],
     ]
-    reading = columns.read(tables.read(a_book(*rows, merged=["A1:A2", "B1:C1", "D1:D2"])))
+    reading = columns.read(tables.read_tables(a_book(*rows, merged=["A1:A2", "B1:C1", "D1:D2"])))
     assert [(line, values["name"], values["unit"]) for line, values in reading.people] == [
         (4, "Trần Thị Kiểm", "Phòng 1")
     ]
@@ -299,7 +299,7 @@ def test_a_workbook_saved_as_strict_open_xml_is_read():
 )
 def test_a_telephone_number_keeps_its_leading_zero(cell, number_format, phone):
     data = a_book(["Họ tên", "Số ĐT"], ["Lê An", cell], formats=[("B2", number_format)])
-    [row] = roster.rows_of(columns.read(tables.read(data)))
+    [row] = roster.rows_of(columns.read(tables.read_tables(data)))
     assert row.values["phone"] == phone
 
 
@@ -335,7 +335,7 @@ def test_the_sheet_with_the_list_is_read_and_the_others_are_named():
     data = a_book(
         ["Ghi chú"], ["Lập ngày 01/11"], rest=[("Danh sách", PEOPLE, "visible"), ("Cũ", PEOPLE[:2], "hidden")]
     )
-    reading = columns.read(tables.read(data))
+    reading = columns.read(tables.read_tables(data))
     assert (reading.sheet, reading.other_sheets, len(reading.people)) == ("Danh sách", ["Sheet", "Cũ"], 2)
 
 
@@ -349,7 +349,7 @@ def test_the_sheet_with_the_list_is_read_and_the_others_are_named():
 def test_a_workbook_of_millions_of_strings_is_refused_before_it_is_read(part, text):
     huge = with_part(a_book(*PEOPLE), part, text)
     with pytest.raises(tables.Unreadable, match="file_too_large"):
-        tables.read(huge)
+        tables.read_tables(huge)
 
 
 LINES = st.lists(st.lists(st.sampled_from(["", "I", "1", "Họ và tên", "Tên", "Đơn vị", "Lê An", "Tổng số", "x"]),
@@ -474,7 +474,7 @@ def test_a_preview_writes_nothing(agency, admin):
     assert "already in use" in page
     assert "Create the unit “Phòng 7”" in page
     assert fields(answer.text)["take"] == ["2"]
-    assert len(agency.read(account_store.all_users)) == 3
+    assert len(agency.read(account_store.list_users)) == 3
     assert agency.trail() == before
 
 
@@ -485,7 +485,7 @@ def test_the_ticked_rows_become_people_who_can_sign_in(agency, admin):
     secret = re.search(r'secret-word">([^<]+)<', answer.text)[1]
     assert agency.user("nampv")["unit_name"] == "Văn phòng"
     assert agency.browser().sign_in("nampv", secret).location == "/account/password"
-    assert len(agency.read(account_store.all_users)) == 4
+    assert len(agency.read(account_store.list_users)) == 4
     assert agency.trail()[:3] == ["signed_in", "people_imported", "person_added"]
 
 
@@ -536,7 +536,7 @@ def test_rows_that_were_tampered_with_are_checked_like_any(agency, admin):
     assert admin.send("/admin/import/accounts", rows=rows, take="2").status_code == 422
     assert admin.send("/admin/import/accounts", rows="not json", take="2").status_code == 400
     assert admin.send("/admin/import/accounts", rows='{"a": 1}', take="2").status_code == 400
-    assert len(agency.read(account_store.all_users)) == 3
+    assert len(agency.read(account_store.list_users)) == 3
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"a,b\n1,2"])
@@ -552,10 +552,10 @@ def test_no_file_at_all_is_told_so(admin):
 
 
 def test_the_templates_can_be_read_back(agency, admin):
-    [table] = tables.read(admin.get("/admin/import/template.csv").data)
+    [table] = tables.read_tables(admin.get("/admin/import/template.csv").data)
     workbook = admin.get("/admin/import/template.xlsx").data
     assert set(columns.headings(table)[1]) == set(columns.FIELDS)
-    assert set(columns.headings(tables.read(workbook)[0])[1]) == set(columns.FIELDS)
+    assert set(columns.headings(tables.read_tables(workbook)[0])[1]) == set(columns.FIELDS)
     help = load_workbook(io.BytesIO(workbook)).worksheets[1]
     assert [cell.value for cell in help["D"] if cell.value][1:] == ["VKSND tỉnh Lạc Giang", "Văn phòng"]
 
@@ -565,4 +565,4 @@ def test_a_list_of_five_hundred_takes_seconds(agency, admin):
     sent = fields(preview(admin, rows).text)
     assert len(sent["take"]) == 500
     assert admin.send("/admin/import/accounts", sent).status_code == 200
-    assert len(agency.read(account_store.all_users)) == 503
+    assert len(agency.read(account_store.list_users)) == 503

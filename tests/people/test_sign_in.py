@@ -123,8 +123,8 @@ def test_the_database_holds_no_token(agency):
     browser = agency.browser("mai")
     with browser.client.session_transaction() as kept:
         token = kept["sid"]
-    rows = agency.read(sessions.of, agency.people["mai"])
-    assert [row["id"] for row in rows] == [account_store.digest(token)]
+    rows = agency.read(sessions.list_sessions, agency.people["mai"])
+    assert [row["id"] for row in rows] == [account_store.hash_token(token)]
     assert token not in str(rows)
 
 
@@ -153,7 +153,7 @@ def test_a_session_that_is_used_lives_on(agency, monkeypatch):
 def test_a_thousand_requests_are_not_a_thousand_commits(agency, monkeypatch):
     browser, start = agency.browser("mai"), clock.now()
     touched = []
-    monkeypatch.setattr(sessions, "touch", lambda *args: touched.append(args))
+    monkeypatch.setattr(sessions, "renew_session", lambda *args: touched.append(args))
     for second in range(0, 280, 10):
         monkeypatch.setattr(clock, "now", lambda second=second: start + second * 1000)
         answer = browser.api("GET", "/api/session")

@@ -235,5 +235,5 @@ def test_what_stands_before_the_screens_goes_with_each_of_them(folder):
     (folder / "js/screens").mkdir()
     (folder / "js/screens/room.js").write_text('import { room } from "../room.js"\nexport const here = room\n')
     (folder / "js/before.js").write_text("await Promise.resolve()\n")
-    assert assets.content(folder, "js/screens/room.js").startswith(b"await Promise.resolve()\n// ")
-    assert assets.content(folder, "js/room.js") == b"export const room = 1\n"
+    assert assets.read_content(folder, "js/screens/room.js").startswith(b"await Promise.resolve()\n// ")
+    assert assets.read_content(folder, "js/room.js") == b"export const room = 1\n"

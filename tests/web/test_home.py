@@ -34,19 +34,19 @@ def meeting(status="published", days=0, hours=0, lasts=2, **more):
     ],
 )
 def test_a_meeting_has_one_place_on_the_page(where, what):
-    groups = routes_home.grouped([what], NOON)
+    groups = routes_home.group_by_place([what], NOON)
     assert [name for name, found in groups.items() if found] == [where]
 
 
 def test_the_day_changes_at_midnight_of_the_agency_not_of_greenwich():
     late = meeting(hours=11, lasts=0.5)  # 23:00
-    assert routes_home.grouped([late], NOON + 43_100_000)["today"] == [late]
-    assert routes_home.grouped([late], NOON + 43_300_000)["past"] == [late]
+    assert routes_home.group_by_place([late], NOON + 43_100_000)["today"] == [late]
+    assert routes_home.group_by_place([late], NOON + 43_300_000)["past"] == [late]
 
 
 def test_coming_meetings_stand_soonest_first_and_past_ones_latest_first():
     mine = [meeting(days=days) for days in (-9, -2, 1, 4)]
-    groups = routes_home.grouped(mine, NOON)
+    groups = routes_home.group_by_place(mine, NOON)
     assert groups["coming"] == mine[2:]
     assert groups["past"] == [mine[1], mine[0]]
 

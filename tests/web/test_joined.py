@@ -33,7 +33,7 @@ def said(folder: Path, entry: str, chromium) -> list:
     page = chromium.new_page()
     try:
         page.route("http://room.test/", lambda route: route.fulfill(content_type="text/html", body="<p>"))
-        text = asset_bundles.script(folder, entry)
+        text = asset_bundles.bundle_script(folder, entry)
         kind = "text/javascript"
         page.route("http://room.test/static/**", lambda route: route.fulfill(content_type=kind, body=text))
         page.goto("http://room.test/")
@@ -96,7 +96,7 @@ def test_an_address_beside_a_module_is_the_same_in_the_joined_one(folder, chromi
 
 def test_a_test_or_a_screen_can_reach_the_very_module_that_runs(folder):
     place = folder({"js/a.js": 'import { b } from "./b.js"\nb()\n', "js/b.js": "export function b() {}\n"})
-    assert asset_bundles.script(place, "js/a.js").endswith(
+    assert asset_bundles.bundle_script(place, "js/a.js").endswith(
         'export const modules = { "js/b.js": $$_0, "js/a.js": $$_1 }\n'
     )
 
@@ -129,18 +129,18 @@ def test_what_is_not_understood_is_not_guessed_at(folder, text):
     )
     (place.parent / "outside.js").write_text("export const a = 1\n")
     with pytest.raises(asset_bundles.NotUnderstood):
-        asset_bundles.script(place, "js/a.js")
+        asset_bundles.bundle_script(place, "js/a.js")
 
 
 def test_a_screen_that_cannot_be_joined_is_served_as_it_is(folder, caplog):
     place = folder({"js/screens/a.js": 'export * from "../b.js"\n', "js/b.js": "export const a = 1\n"})
-    assert assets.content(place, "js/screens/a.js") == b'export * from "../b.js"\n'
+    assert assets.read_content(place, "js/screens/a.js") == b'export * from "../b.js"\n'
     assert "js/screens/a.js" in caplog.text
 
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_every_script_of_a_screen_is_one_file(name):
-    text = asset_bundles.script(STATIC, f"js/screens/{name}")
+    text = asset_bundles.bundle_script(STATIC, f"js/screens/{name}")
     assert "\nimport " not in text
     if node := shutil.which("node"):
         checked = subprocess.run([node, "--input-type=module", "--check"], input=text, text=True, capture_output=True)
@@ -149,7 +149,7 @@ def test_every_script_of_a_screen_is_one_file(name):
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_every_sheet_of_a_screen_is_one_file(name):
-    text = asset_bundles.sheet(STATIC, f"css/screens/{name}")
+    text = asset_bundles.bundle_sheet(STATIC, f"css/screens/{name}")
     assert "@import" not in text
     assert text.count("{") == text.count("}")
     for path in asset_bundles.URL.findall(text):
@@ -166,7 +166,7 @@ def test_sheets_keep_their_order_and_come_once(folder):
             "css/parts/c.css": '@import "../fonts.css";\n.c { }\n',
         }
     )
-    lines = [line for line in asset_bundles.sheet(place, "css/screens/a.css").splitlines() if line]
+    lines = [line for line in asset_bundles.bundle_sheet(place, "css/screens/a.css").splitlines() if line]
     assert lines == [
         "@font-face { src: url(../../vendor/f.woff2) }",
         ".b { background: url(../../b.svg) url(data:x) url(#y) url(/z) }",

@@ -178,10 +178,10 @@ def test_looking_at_pages_does_not_make_a_cards_session_longer(desk, later):
     desk.published("m1", days=1)
     phone = desk.browser()
     phone.get(f"/join/{card_of(desk, 'em')}")
-    (before,) = desk.read(account_store.every, "select expires_at from sessions where kind = 'card'")
+    (before,) = desk.read(account_store.fetch_all, "select expires_at from sessions where kind = 'card'")
     later(0.2)
     phone.page("/meetings/m1")
-    (after,) = desk.read(account_store.every, "select expires_at, seen_at from sessions where kind = 'card'")
+    (after,) = desk.read(account_store.fetch_all, "select expires_at, seen_at from sessions where kind = 'card'")
     assert after["expires_at"] == before["expires_at"]
     assert after["seen_at"] == pytest.approx(clock.now(), abs=5000)
 
@@ -237,7 +237,7 @@ def test_a_photograph_of_the_chairs_card_opens_nothing(desk, form):
 
 
 def with_pin(desk, username: str, pin: str) -> None:
-    hashed = pins.hashed(pin, desk.people[username], desk.app.secret_key)
+    hashed = pins.hash_pin(pin, desk.people[username], desk.app.secret_key)
     desk.write(account_store.edit_user, desk.people[username], pin=hashed)
 
 
@@ -324,9 +324,9 @@ def test_somebody_no_longer_invited_does_not_get_in(desk):
 def test_the_database_holds_no_code(desk):
     desk.published("m1")
     code = card_of(desk, "em")
-    rows = str(desk.read(account_store.every, "select * from invitations"))
+    rows = str(desk.read(account_store.fetch_all, "select * from invitations"))
     assert code not in rows
-    assert join_code_store.plain(code) not in rows
+    assert join_code_store.normalise_code(code) not in rows
 
 
 def test_a_card_asks_before_it_signs_somebody_else_out(desk):
@@ -403,4 +403,4 @@ def test_the_access_log_tells_of_cards(desk):
 def test_a_code_made_at_the_server_itself_does_not_lead_telephones_to_themselves(desk, monkeypatch, typed, public):
     monkeypatch.setattr(address, "own_address", lambda: "192.168.1.5")
     with desk.app.test_request_context(base_url=typed):
-        assert address.public() == public
+        assert address.public_address() == public

@@ -45,7 +45,7 @@ def test_with_the_address_people_type_the_socket_opens_behind_a_proxy_that_rewri
 def test_printed_links_say_the_address_people_type(app_at):
     app = app_at(TYPED)
     with app.test_request_context("/", headers={"Host": "127.0.0.1:8000"}):
-        assert address.public() == TYPED
+        assert address.public_address() == TYPED
 
 
 @pytest.mark.parametrize(

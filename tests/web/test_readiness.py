@@ -163,7 +163,7 @@ CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) C
 
 
 def test_a_report_is_read_as_it_comes():
-    told = device_check.read({**GOOD_REPORT, "battery": 55, "charging": True}, "user:em", CHROME.format(v=120))
+    told = device_check.read_report({**GOOD_REPORT, "battery": 55, "charging": True}, "user:em", CHROME.format(v=120))
     assert (told.cached, told.of, told.done, told.battery, told.charging) == (5, 9, False, 55, True)
     assert told.browser == "Chrome · Windows"
     assert told.complaints == []
@@ -182,7 +182,7 @@ def test_a_report_is_read_as_it_comes():
 )
 def test_a_report_that_cannot_be_is_none(wrong):
     with pytest.raises(ValueError):
-        device_check.read({**GOOD_REPORT, **wrong}, "user:em", "")
+        device_check.read_report({**GOOD_REPORT, **wrong}, "user:em", "")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ class Shared:
         desk.opened("m1")
         self.em, self.an = desk.people["em"], desk.people["an"]
         for person in (self.em, self.an):
-            desk.write(account_store.edit_user, person, pin=pins.hashed(PIN, person, desk.app.secret_key))
+            desk.write(account_store.edit_user, person, pin=pins.hash_pin(PIN, person, desk.app.secret_key))
         self.tablet = desk.browser()
         self.enrol([self.em, self.an])
         self.sent = 0
@@ -147,7 +147,7 @@ def test_five_wrong_pins_then_a_wait(shared):
 
 def test_only_the_tablets_own_people_act_there(desk, shared):
     desk.write(
-        account_store.edit_user, desk.people["mai"], pin=pins.hashed(PIN, desk.people["mai"], desk.app.secret_key)
+        account_store.edit_user, desk.people["mai"], pin=pins.hash_pin(PIN, desk.people["mai"], desk.app.secret_key)
     )
     assert shared.pin(desk.people["mai"]).status_code == 404
     assert desk.browser().api("POST", "/api/tablet/act", {"person": shared.em, "pin": PIN}).status_code == 401
