@@ -21,6 +21,7 @@ import warnings
 from functools import partial
 
 SERVERS = ("serve", "demo")
+JOBS = ("meetingroom.documents.jobs", "meetingroom.demo.jobs")  # what the worker does
 CONNECTIONS = 20000  # open at the same time; a tablet holds one or two
 
 
@@ -37,11 +38,12 @@ def main(arguments=None):
             "Error: the library %s is missing; start with `make run`.\n" % (error.name, error.name)
         )
         return 1
+    from meetingroom.demo.commands import COMMANDS
     from meetingroom.ops import commands
 
     try:
         serve = serve_green if green else serve_threads
-        return commands.run(options, serve) or 0
+        return commands.run(options, serve, COMMANDS) or 0
     except StartupError as trouble:
         sys.stderr.write("%s\n" % trouble)
         return 1
@@ -119,6 +121,7 @@ def parser():
     command("demo", "the same with a demonstration agency and meeting")
     worker = command("worker", "only the worker that converts and renders papers (serve starts its own)")
     worker.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
+    worker.set_defaults(kinds=JOBS)
     seed = command("seed", "only fills the data folder with the demonstration")
     seed.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
     user = command("add-user", "adds a person; prints a link that signs in once")

@@ -219,13 +219,6 @@ def hand_over_waiting(workshop: Workshop) -> None:
             post_job(workshop.settings, job, priority=tasks[kind].priority)
 
 
-def run_worker(settings: Settings) -> None:
-    """Be the worker process until a signal comes; see `worker.run`."""
-    from meetingroom.jobs import worker
-
-    worker.run(settings)
-
-
 def worker_wall(settings: Settings) -> str:
     """Behind which wall the worker opens strangers' files: bubblewrap | unshare | plain, "" while it has not said.
 

@@ -8,15 +8,14 @@ import signal
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
 from meetingroom.config import Settings
 from meetingroom.database import Busy, Pool, prepare
-from meetingroom.documents import render_process
 from meetingroom.jobs import queue
 from meetingroom.jobs.scheduler import Scheduler
-from meetingroom.live import house_clock
 
 logger = logging.getLogger(__name__)
 
@@ -26,20 +25,19 @@ LOOK_SECONDS = 0.1  # how often the worker looks into the queue
 STOP_SECONDS = 2  # a job that is stopped is taken up again at the next start, so nobody waits for it
 
 
-def run(settings: Settings) -> None:
-    """Work until a signal comes, then end the process. Raises Occupied if there is a worker already."""
-    from meetingroom.ops import job_kinds  # every area's jobs register themselves
+def run(settings: Settings, on_beat: Callable[[Settings], None] = lambda settings: None) -> None:
+    """Work until a signal comes, then end the process; the kinds of jobs are registered before.
 
-    assert job_kinds
+    `on_beat` is called at the start and with every heartbeat. Raises Occupied if there is a worker already.
+    """
     with only_worker(settings):
         prepare(settings.database)
-        house_clock.follow_clock(settings)
+        on_beat(settings)
         workshop = queue.Workshop(settings, Pool(settings.database, patience=5))
         huey = queue.queue(settings.queue)
         overseer = Scheduler(workshop)
         huey.workshop, huey.foreman = workshop, overseer.ring
         os.nice(10)  # the server goes first
-        render_process.go_first_when_memory_ends(500)
         queue.sweep_left_over(workshop)
         consumer = huey.create_consumer(
             workers=1,
@@ -51,7 +49,7 @@ def run(settings: Settings) -> None:
             shutdown_timeout=STOP_SECONDS,
         )
         consumer._signal_actions.pop(signal.SIGHUP, None)  # huey would start itself anew; a closed terminal means stop
-        threading.Thread(target=watch, args=(workshop,), daemon=True).start()
+        threading.Thread(target=watch, args=(workshop, on_beat), daemon=True).start()
         threading.Thread(target=overseer.run, daemon=True).start()
         consumer.run()
         # A job in mid-work sits in a thread that Python would wait for.
@@ -59,13 +57,13 @@ def run(settings: Settings) -> None:
     os._exit(0)
 
 
-def watch(workshop: queue.Workshop) -> None:
+def watch(workshop: queue.Workshop, on_beat: Callable[[Settings], None]) -> None:
     """The heartbeat; and jobs whose news got lost."""
     quiet = 0
     while True:
         with contextlib.suppress(OSError):  # a full disk is told by the jobs themselves
             heartbeat_file(workshop.settings).touch()
-            house_clock.follow_clock(workshop.settings)
+            on_beat(workshop.settings)
         quiet = 0 if queue.queue(workshop.settings.queue).pending_count() else quiet + 1
         if quiet >= 5:
             quiet = 0

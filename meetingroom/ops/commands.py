@@ -2,9 +2,7 @@
 
 import logging
 import os
-import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from meetingroom import config
@@ -15,13 +13,14 @@ from meetingroom.ops.startup_errors import StartupError, explain_errors
 RUN = Path(__file__).parents[2] / "run.py"
 
 
-def run(options, serve: Callable) -> int | None:
-    """`serve(app, listener)` begins to serve and returns the function that ends it: run.py knows the event loop."""
+def run(options, serve: Callable, more: Mapping[str, Callable]) -> int | None:
+    """`serve(app, listener)` begins to serve and returns the function that ends it: run.py knows the event loop, and
+    the commands of the demonstration (`more`)."""
     settings = settings_of(options)
     logs.begin_logging(settings.log_level)
     if settings.log_level != "debug":
         logging.getLogger("huey").setLevel(logging.WARNING)
-    return COMMANDS[options.name](settings, options, serve)
+    return {**COMMANDS, **more}[options.name](settings, options, serve)
 
 
 def settings_of(options) -> config.Settings:
@@ -45,51 +44,16 @@ def serve(settings, options, begin):
     serving.serve(settings, begin, with_worker=not options.no_worker)
 
 
-def demo(settings, options, begin):
-    """The demonstration is laid out by a process of its own: it makes papers, which would hold up the event loop."""
-
-    def prepare(ended: list[int]) -> str:
-        if not settings.database.exists():
-            print("Đang chuẩn bị bản trình diễn… · Preparing the demonstration…", flush=True)
-        command = [sys.executable, str(RUN), "seed", "--supervised", "--data", str(settings.data)]
-        command += ["--port", str(settings.port)]
-        with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
-            process = worker_process.child(command, stdout=told, env=os.environ | {"PYTHONIOENCODING": "utf-8"})
-            try:
-                serving.load_modules()  # meanwhile
-                while not ended and not worker_process.ends(process, 0.2):
-                    continue
-            finally:
-                process.terminate()
-                code = process.wait()
-            if code or ended:
-                sys.exit(max(code, 0))
-            told.seek(0)
-            return told.read()
-
-    serving.serve(settings, begin, prepare)
-
-
-def seed(settings, options, begin):
-    from meetingroom.ops.demonstration import lay_out
-
-    if options.supervised:
-        worker_process.end_with_parent()
-    data_folder.prepare_folder(settings)
-    with explain_errors(settings.data):
-        print(lay_out(settings))
-
-
 def worker(settings, options, begin):
-    from meetingroom.jobs.queue import run_worker
     from meetingroom.jobs.worker import Occupied
+    from meetingroom.ops.working import work
 
     if options.supervised:
         worker_process.end_with_parent()
     data_folder.prepare_folder(settings)
     try:
         with explain_errors(settings.data):
-            run_worker(settings)
+            work(settings, options.kinds)
     except Occupied:
         raise StartupError(
             f"đã có tiến trình xử lý tài liệu chạy trên {settings.data}; chỉ cần một.",
@@ -168,8 +132,6 @@ def print_report(report: inspection.Report) -> int:
 
 COMMANDS = {
     "serve": serve,
-    "demo": demo,
-    "seed": seed,
     "worker": worker,
     "add-user": add_user,
     "backup": back_up,

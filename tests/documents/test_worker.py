@@ -19,9 +19,9 @@ ROOT = Path(__file__).parents[2]
 BE_A_WORKER = """
 import sys
 from pathlib import Path
-from meetingroom.jobs import queue
 from meetingroom.config import Settings
-queue.run_worker(Settings(data=Path(sys.argv[1])))
+from meetingroom.ops.working import work
+work(Settings(data=Path(sys.argv[1])), ["meetingroom.documents.jobs"])
 """
 
 
