@@ -20,6 +20,7 @@ export class Meeting extends EventTarget {
   #told = undefined
   #ahead = new Map()
   #wanted = undefined
+  #awaited = new Set()
   #painted = undefined
   #shows = undefined
   #watchers = new Set()
@@ -96,6 +97,16 @@ export class Meeting extends EventTarget {
   send(name, args = {}) {
     this.#tell("sending", { name })
     return this.#connection.send(name, args)
+  }
+
+  /** As `send`, but resolves only once the view holds the fact: what a part draws ahead of it does not jump back and forth. */
+  async sendAndSee(name, args) {
+    const answer = await this.send(name, args)
+    if (answer.seq > this.seq) await new Promise((seen) => {
+      this.#awaited.add({ seq: answer.seq, seen })
+      setTimeout(seen, PROMISE)
+    })
+    return answer
   }
 
   /** Turn the shown paper to a page: here at once, everywhere as soon as the server has it. */
@@ -198,6 +209,11 @@ export class Meeting extends EventTarget {
       slices.push("stage")
     }
     this.#show(slices, !before)
+    for (const awaited of this.#awaited) {
+      if (awaited.seq > this.seq) continue
+      this.#awaited.delete(awaited)
+      awaited.seen()
+    }
   }
 
   /** `whole`: this is the first view after nothing, or after a gap; everybody draws, whatever they watch. */

@@ -147,7 +147,7 @@ export class SpeakerQueue extends Part {
     const before = order[order.indexOf(request) + 1]
     this.#said = t("Now number {n} of {all}", { n: order.indexOf(request) + 1, all: order.length })
     this.redraw()
-    await attempt(this.meeting.send("move_request", before ? { request, before } : { request }))
+    await attempt(this.meeting.sendAndSee("move_request", before ? { request, before } : { request }))
     if (this.#wanted === order) this.#wanted = undefined
     this.redraw()
   }

@@ -16,7 +16,7 @@ import "./prepare-loose.js"
 import "./prepare-papers.js"
 import { isSecret, mayPrepare } from "./prepare-right.js"
 import { empty } from "../core/states.js"
-import { wish } from "./prepare-command.js"
+import { wish, wishAndSee } from "./prepare-command.js"
 
 export class PrepareAgenda extends Part {
   watches = ["meeting", "agenda", "roll"]
@@ -164,7 +164,7 @@ export class PrepareAgenda extends Part {
     this.#said = t("Now item {n} of {all}", { n: order.indexOf(id) + 1, all: order.length })
     this.redraw()
     const before = order[order.indexOf(id) + 1]
-    await wish(this.meeting, "move_item", before ? { item: id, before } : { item: id })
+    await wishAndSee(this.meeting, "move_item", before ? { item: id, before } : { item: id })
     if (this.#wanted === order) this.#wanted = undefined
     this.redraw()
   }

@@ -13,7 +13,7 @@ import { Part } from "../core/part.js"
 import { openNameplates } from "../devices/nameplates.js"
 import { invitePeople } from "./prepare-invite.js"
 import { mayPrepare } from "./prepare-right.js"
-import { wish } from "./prepare-command.js"
+import { wish, wishAndSee } from "./prepare-command.js"
 
 const MANY = 12
 
@@ -146,7 +146,7 @@ export class PreparePeople extends Part {
     this.#said = t("Now number {n} of {all}", { n: order.indexOf(id) + 1, all: order.length })
     this.redraw()
     const before = order[order.indexOf(id) + 1]
-    await wish(this.meeting, "move_person", before ? { person: id, before } : { person: id })
+    await wishAndSee(this.meeting, "move_person", before ? { person: id, before } : { person: id })
     if (this.#wanted === order) this.#wanted = undefined
     this.redraw()
   }
