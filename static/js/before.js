@@ -3,9 +3,17 @@
 const first = document.querySelector(".first-page")
 if (first) {
   const url = first.getAttribute("src")
-  const read = (answer) => (answer.ok && answer.headers.get("Content-Type")?.startsWith("image/") ? answer.blob() : undefined)
-  const bitmap = fetch(url).then(read).then((file) => file && createImageBitmap(file)).catch(() => undefined)
+  const read = (answer) =>
+    answer.ok && answer.headers.get("Content-Type")?.startsWith("image/") ? answer.blob() : undefined
+  const bitmap = fetch(url)
+    .then(read)
+    .then((file) => file && createImageBitmap(file))
+    .catch(() => undefined)
   globalThis.firstPicture = { url, bitmap }
   // Nothing is drawn in a hidden window: then it is not waited for.
-  if (!document.hidden) await new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); setTimeout(done, 250) })
+  if (!document.hidden)
+    await new Promise((done) => {
+      requestAnimationFrame(() => setTimeout(done))
+      setTimeout(done, 250)
+    })
 }

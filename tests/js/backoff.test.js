@@ -14,7 +14,9 @@ test("tablets come back soon and spread over the time", () => {
     // Spread over at least a third of the longest: in no tenth of that time come more than a quarter of them.
     assert(most - least > most / 3)
     const width = (most - least) / 10
-    const crowds = Array.from({ length: 10 }, (_, n) => pauses.filter((p) => n <= (p - least) / width && (p - least) / width < n + 1))
+    const crowds = Array.from({ length: 10 }, (_, n) =>
+      pauses.filter((p) => n <= (p - least) / width && (p - least) / width < n + 1),
+    )
     assert(Math.max(...crowds.map((crowd) => crowd.length)) < 250)
   }
 })

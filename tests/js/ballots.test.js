@@ -8,7 +8,13 @@ import test from "node:test"
 import { lastOver } from "../../static/js/parts/ballots/ballot-last.js"
 import { explained, measured, needed, neededWords } from "../../static/js/parts/ballots/ballot-rules.js"
 import { mayAnnul, missing, sorted } from "../../static/js/parts/ballots/ballot-state.js"
-import { chosenWords, counted, optionWord, sentenceOf, verdictWord } from "../../static/js/parts/ballots/ballot-words.js"
+import {
+  chosenWords,
+  counted,
+  optionWord,
+  sentenceOf,
+  verdictWord,
+} from "../../static/js/parts/ballots/ballot-words.js"
 
 const TOTAL = { base: "total", threshold: "gt_half" }
 const CAST = { base: "cast", threshold: "none" }
@@ -31,23 +37,49 @@ const BARS = {
     { base: 3, needed: 0, unvoted: 1 },
   ],
   "too few secret votes": [
-    { state: "published", result: { base: 4, needed: 0, reason: "too_few" }, counts: {}, cast: 3, voters: 4, rule: TOTAL },
+    {
+      state: "published",
+      result: { base: 4, needed: 0, reason: "too_few" },
+      counts: {},
+      cast: 3,
+      voters: 4,
+      rule: TOTAL,
+    },
     { base: 4, needed: 0, unvoted: 1 },
   ],
   "counted on paper": [
-    { state: "closed", result: { base: 9, needed: 6 }, counts: { yes: 8 }, cast: 0, returned: 8, voters: 9, tellers: ["Lan"], rule: TOTAL },
+    {
+      state: "closed",
+      result: { base: 9, needed: 6 },
+      counts: { yes: 8 },
+      cast: 0,
+      returned: 8,
+      voters: 9,
+      tellers: ["Lan"],
+      rule: TOTAL,
+    },
     { base: 9, needed: 6, unvoted: 1 },
   ],
-  "nobody was entitled": [{ state: "closed", result: { base: 0, needed: 0 } }, { base: 1, needed: 0, unvoted: 0 }],
+  "nobody was entitled": [
+    { state: "closed", result: { base: 0, needed: 0 } },
+    { base: 1, needed: 0, unvoted: 0 },
+  ],
 }
 
 for (const [words, [ballot, right]] of Object.entries(BARS)) {
-  test(`a bar is full at the base and the threshold has its place: ${words}`, () => assert.deepEqual(measured(ballot), right))
+  test(`a bar is full at the base and the threshold has its place: ${words}`, () =>
+    assert.deepEqual(measured(ballot), right))
 }
 
 test("how many are needed is reckoned in whole people", () => {
-  assert.deepEqual([8, 9, 1].map((base) => needed(base, "gt_half")), [5, 5, 1])
-  assert.deepEqual([8, 9, 1].map((base) => needed(base, "ge_two_thirds")), [6, 6, 1])
+  assert.deepEqual(
+    [8, 9, 1].map((base) => needed(base, "gt_half")),
+    [5, 5, 1],
+  )
+  assert.deepEqual(
+    [8, 9, 1].map((base) => needed(base, "ge_two_thirds")),
+    [6, 6, 1],
+  )
 })
 
 test("those who stand aside are not among those present of whom it is reckoned", () => {
@@ -69,7 +101,10 @@ test("an option speaks the reader's language, one's own words stand as they are"
   assert.equal(optionWord({ key: "yes" }), "Tán thành")
   assert.equal(optionWord({ key: "p1", label: "Phòng 1" }), "Phòng 1")
   assert.equal(verdictWord("adopted"), "Được thông qua")
-  assert.equal(chosenWords({ options: [{ key: "p1", label: "Phòng 1" }, { key: "no" }, { key: "yes" }] }, ["yes", "p1"]), "Phòng 1; Tán thành")
+  assert.equal(
+    chosenWords({ options: [{ key: "p1", label: "Phòng 1" }, { key: "no" }, { key: "yes" }] }, ["yes", "p1"]),
+    "Phòng 1; Tán thành",
+  )
   assert.equal(sentenceOf({ sentence: { vi: "Đủ.", en: "Enough." } }), "Đủ.")
   speak("en")
   assert.equal(sentenceOf({ sentence: { vi: "Đủ.", en: "Enough." } }), "Enough.")
@@ -79,16 +114,34 @@ test("an option speaks the reader's language, one's own words stand as they are"
 
 test("invalid papers are listed only if there were any", () => {
   const options = [{ key: "yes" }, { key: "no" }]
-  assert.deepEqual(counted({ options, counts: { yes: 3 } }).map(({ key, n }) => [key, n]), [["yes", 3], ["no", 0]])
-  assert.deepEqual(counted({ options, counts: { yes: 3, invalid: 1 } }).map(({ key }) => key), ["yes", "no", "invalid"])
+  assert.deepEqual(
+    counted({ options, counts: { yes: 3 } }).map(({ key, n }) => [key, n]),
+    [
+      ["yes", 3],
+      ["no", 0],
+    ],
+  )
+  assert.deepEqual(
+    counted({ options, counts: { yes: 3, invalid: 1 } }).map(({ key }) => key),
+    ["yes", "no", "invalid"],
+  )
 })
 
 test("ballots are sorted by what is to be done about them", () => {
   const items = {
-    a: { state: "published" }, b: { state: "closed" }, c: { state: "draft" }, d: { state: "open" },
-    e: { state: "closed", kept_at: 5 }, f: { state: "annulled" },
+    a: { state: "published" },
+    b: { state: "closed" },
+    c: { state: "draft" },
+    d: { state: "open" },
+    e: { state: "closed", kept_at: 5 },
+    f: { state: "annulled" },
   }
-  assert.deepEqual(sorted({ open: "d", order: Object.keys(items), items }), { open: "d", waiting: ["b"], drafts: ["c"], over: ["f", "e", "a"] })
+  assert.deepEqual(sorted({ open: "d", order: Object.keys(items), items }), {
+    open: "d",
+    waiting: ["b"],
+    drafts: ["c"],
+    over: ["f", "e", "a"],
+  })
   assert.deepEqual(sorted(undefined), { open: undefined, waiting: [], drafts: [], over: [] })
 })
 
@@ -101,7 +154,10 @@ test("a secret ballot whose numbers are known is not annulled any more", () => {
 })
 
 test("a result is news for ten minutes, and for whoever saw it open until the next one", () => {
-  const ballots = { order: ["a", "b"], items: { a: { state: "published", published_at: 1000 }, b: { state: "annulled", opened_at: 400 } } }
+  const ballots = {
+    order: ["a", "b"],
+    items: { a: { state: "published", published_at: 1000 }, b: { state: "annulled", opened_at: 400 } },
+  }
   assert.equal(lastOver(ballots, 600_000), "a")
   assert.equal(lastOver(ballots, 601_000), undefined)
   assert.equal(lastOver(ballots, 601_000, new Set(["a"])), "a")

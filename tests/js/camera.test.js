@@ -20,10 +20,20 @@ test("the whole page stands in the middle, as large as the box allows", () => {
 })
 
 test("a rectangle of the page is all in the box, in its middle", () => {
-  for (const rect of [[0, 0, 0.5, 0.25], [0.3, 0.4, 0.2, 0.2], [0.5, 0.75, 0.5, 0.25], [0, 0.1, 1, 0.1]]) {
+  for (const rect of [
+    [0, 0, 0.5, 0.25],
+    [0.3, 0.4, 0.2, 0.2],
+    [0.5, 0.75, 0.5, 0.25],
+    [0, 0.1, 1, 0.1],
+  ]) {
     const camera = around(BOX, A4, rect)
     const [x, y, w, h] = rect
-    const box = [camera.x + x * A4.w * camera.scale, camera.y + y * A4.h * camera.scale, w * A4.w * camera.scale, h * A4.h * camera.scale]
+    const box = [
+      camera.x + x * A4.w * camera.scale,
+      camera.y + y * A4.h * camera.scale,
+      w * A4.w * camera.scale,
+      h * A4.h * camera.scale,
+    ]
     assert(Math.abs(box[0] + box[2] / 2 - 640) < 0.01)
     assert(Math.abs(box[1] + box[3] / 2 - 400) < 0.01)
     assert(box[2] <= 1280.01 && box[3] <= 800.01)
@@ -52,12 +62,21 @@ test("a page is never smaller than whole, never nearer than eight times, and lea
 })
 
 test("what is seen is told in fractions of the page", () => {
-  assert.deepEqual(seen(around({ w: 210, h: 297 }, A4, [0.25, 0.5, 0.5, 0.5]), { w: 210, h: 297 }, A4), [0.25, 0.5, 0.5, 0.5])
+  assert.deepEqual(
+    seen(around({ w: 210, h: 297 }, A4, [0.25, 0.5, 0.5, 0.5]), { w: 210, h: 297 }, A4),
+    [0.25, 0.5, 0.5, 0.5],
+  )
 })
 
 test("a row of a paper's shape holds until the next one", () => {
-  const shape = [[1, 210, 297], [3, 320, 180]]
-  assert.deepEqual([1, 2, 3, 9].map((page) => sizeOf(shape, page)?.w), [210, 210, 320, 320])
+  const shape = [
+    [1, 210, 297],
+    [3, 320, 180],
+  ]
+  assert.deepEqual(
+    [1, 2, 3, 9].map((page) => sizeOf(shape, page)?.w),
+    [210, 210, 320, 320],
+  )
   assert.equal(sizeOf(undefined, 1), undefined)
 })
 
@@ -83,7 +102,10 @@ test("each person's zoom is their own, and nonsense in the browser's store is no
   const before = globalThis.localStorage
   Object.assign(globalThis, { localStorage: store })
   t.after(() => Object.assign(globalThis, { localStorage: before }))
-  const [em, an] = [{ id: "m1", me: { id: "em" } }, { id: "m1", me: { id: "an" } }]
+  const [em, an] = [
+    { id: "m1", me: { id: "em" } },
+    { id: "m1", me: { id: "an" } },
+  ]
   new OwnZoom(em).keep("p1", { by: 2, across: 0.5 })
   assert.deepEqual(new OwnZoom(em).of("p1"), { by: 2, across: 0.5 })
   assert.equal(new OwnZoom(an).of("p1"), undefined)

@@ -11,8 +11,16 @@ const LINES = { type: "application/x-ndjson", status: 200 }
 
 test("only the server's own words are an answer", () => {
   const refusal = { error: { code: "too_late", message: "…" } }
-  assert.deepEqual(understood({ ...OURS, status: 200, text: '{"seq": 4}' }, isDone), { ok: true, status: 200, body: { seq: 4 } })
-  assert.deepEqual(understood({ ...OURS, status: 409, text: JSON.stringify(refusal) }, isDone), { ok: false, status: 409, body: refusal })
+  assert.deepEqual(understood({ ...OURS, status: 200, text: '{"seq": 4}' }, isDone), {
+    ok: true,
+    status: 200,
+    body: { seq: 4 },
+  })
+  assert.deepEqual(understood({ ...OURS, status: 409, text: JSON.stringify(refusal) }, isDone), {
+    ok: false,
+    status: 409,
+    body: refusal,
+  })
   assert.deepEqual(understood({ ...OURS, status: 200, text: "[]" }, isList), { ok: true, status: 200, body: [] })
   for (const text of ["", "null", "[]", '{"seq": 4', '{"seq": null}', '{"seq": 1.5}', '{"seq": -1}', PORTAL]) {
     assert.equal(understood({ ...OURS, status: 200, text }, isDone), undefined, text)
@@ -39,7 +47,14 @@ test("half a log is no log", () => {
 test("an answer of the shape that was asked for, and no other", () => {
   const proof = shaped({ ballots: "object", order: "list", n: "number" })
   assert.equal(proof({ ballots: {}, order: [], n: 0 }), true)
-  for (const body of [{}, { ballots: [], order: [], n: 0 }, { ballots: null, order: [], n: 0 }, { ballots: {}, order: {}, n: 0 }, [], null]) {
+  for (const body of [
+    {},
+    { ballots: [], order: [], n: 0 },
+    { ballots: null, order: [], n: 0 },
+    { ballots: {}, order: {}, n: 0 },
+    [],
+    null,
+  ]) {
     assert.equal(proof(body), false, JSON.stringify(body))
   }
 })

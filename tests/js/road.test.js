@@ -21,7 +21,12 @@ const HUNG = ["hung"]
 test("two hanging handshakes make way for polling, and a hanging poll gives it back", () => {
   assert.deepEqual(ways(HUNG, HUNG, HUNG, HUNG, HUNG), ["websocket", "polling", "websocket", "polling", "websocket"])
   assert.deepEqual(ways(HUNG, ["carried", "websocket"], HUNG), ["websocket", "websocket", "websocket"], "in a row")
-  assert.deepEqual(ways(HUNG, HUNG, ["carried", "polling"], ["carried", "websocket"]), ["websocket", "polling", "polling", "websocket"])
+  assert.deepEqual(ways(HUNG, HUNG, ["carried", "polling"], ["carried", "websocket"]), [
+    "websocket",
+    "polling",
+    "polling",
+    "websocket",
+  ])
 })
 
 test("a screen looks for the better way soon and then seldom", () => {

@@ -20,11 +20,18 @@ function room({ status = "live", kind = "page", since = 10, speech = 0, ballot =
 
 const CASES = {
   "before, in and after the meeting": {
-    moments: [[{ status: "published" }, 0], [{}, 0], [{ status: "adjourned", ballot: "published" }, 0]],
+    moments: [
+      [{ status: "published" }, 0],
+      [{}, 0],
+      [{ status: "adjourned", ballot: "published" }, 0],
+    ],
     shown: "board page card",
   },
   "who speaks stands beside the page, or alone": {
-    moments: [[{ speech: 50 }, 60], [{ kind: "title", speech: 50 }, 60]],
+    moments: [
+      [{ speech: 50 }, 60],
+      [{ kind: "title", speech: 50 }, 60],
+    ],
     shown: "strip speech",
   },
   "a ballot leads until the chair does something else; its result is news again": {
@@ -38,22 +45,41 @@ const CASES = {
     ],
     shown: "ballot ballot page ballot speech card",
   },
-  "another item": { moments: [[{ ballot: "open" }, 100], [{ ballot: "published", item: 900 }, 300]], shown: "ballot page" },
+  "another item": {
+    moments: [
+      [{ ballot: "open" }, 100],
+      [{ ballot: "published", item: 900 }, 300],
+    ],
+    shown: "ballot page",
+  },
   "a screen that is switched on later": { moments: [[{ ballot: "published" }, 900]], shown: "ballot" },
-  "a screen that is switched on after another page": { moments: [[{ ballot: "published", since: 300 }, 900]], shown: "page" },
+  "a screen that is switched on after another page": {
+    moments: [[{ ballot: "published", since: 300 }, 900]],
+    shown: "page",
+  },
   "a screen kept for the page": {
     show: "page",
-    moments: [[{ ballot: "open", speech: 50 }, 100], [{ kind: "title", speech: 50 }, 100]],
+    moments: [
+      [{ ballot: "open", speech: 50 }, 100],
+      [{ kind: "title", speech: 50 }, 100],
+    ],
     shown: "page card",
   },
   "a screen kept for the floor": {
     show: "floor",
-    moments: [[{ ballot: "open", speech: 50 }, 100], [{}, 100], [{ status: "adjourned" }, 100]],
+    moments: [
+      [{ ballot: "open", speech: 50 }, 100],
+      [{}, 100],
+      [{ status: "adjourned" }, 100],
+    ],
     shown: "speech speech card",
   },
   "a screen kept for ballots": {
     show: "ballot",
-    moments: [[{ speech: 50 }, 100], [{ ballot: "published", since: 900 }, 950]],
+    moments: [
+      [{ speech: 50 }, 100],
+      [{ ballot: "published", since: 900 }, 950],
+    ],
     shown: "ballot ballot",
   },
 }
@@ -61,7 +87,9 @@ const CASES = {
 for (const [words, { show = "auto", moments, shown }] of Object.entries(CASES)) {
   test(`what leads: ${words}`, () => {
     const wall = new Wall(show)
-    const found = moments.map(([view, time]) => wall.now(room(view), time)).map(({ shows, strip }) => (strip ? "strip" : shows))
+    const found = moments
+      .map(([view, time]) => wall.now(room(view), time))
+      .map(({ shows, strip }) => (strip ? "strip" : shows))
     assert.equal(found.join(" "), shown)
   })
 }

@@ -25,21 +25,39 @@ test("a search without marks finds what has them", () => {
 })
 
 test("a name typed with marks must have them", () => {
-  const cases = [["hanh", "Bùi Thị Hạnh"], ["hạnh", "Bùi Thị Hạnh"], ["hạnh", "Chánh Văn phòng"], ["đỗ ich", "Đỗ Văn Ích"]]
-  assert.deepEqual(cases.map(([typed, text]) => finds(typed, text)), [true, true, false, true])
+  const cases = [
+    ["hanh", "Bùi Thị Hạnh"],
+    ["hạnh", "Bùi Thị Hạnh"],
+    ["hạnh", "Chánh Văn phòng"],
+    ["đỗ ich", "Đỗ Văn Ích"],
+  ]
+  assert.deepEqual(
+    cases.map(([typed, text]) => finds(typed, text)),
+    [true, true, false, true],
+  )
 })
 
 test("people are listed by their given names", () => {
   const names = ["Trần Thị Bình", "Nguyễn Văn An", "Đỗ Văn Ích", "Lê Thị Bình", "Hoàng Văn Em", "Vũ Đức Ân (Phó)"]
-  assert.deepEqual(byGivenName(names.map((name) => ({ name }))).map(({ name }) => name), [
-    "Nguyễn Văn An", "Vũ Đức Ân (Phó)", "Lê Thị Bình", "Trần Thị Bình", "Hoàng Văn Em", "Đỗ Văn Ích",
-  ])
+  assert.deepEqual(
+    byGivenName(names.map((name) => ({ name }))).map(({ name }) => name),
+    ["Nguyễn Văn An", "Vũ Đức Ân (Phó)", "Lê Thị Bình", "Trần Thị Bình", "Hoàng Văn Em", "Đỗ Văn Ích"],
+  )
 })
 
 test("days as an office writes them", () => {
   const typed = ["23/12/2026", "5-1-27", "31/12", "01/01", "29/02/2027", "29/2/2028", "mai", ""]
   const found = typed.map((text) => toIso(text, Date.UTC(2026, 11, 16)) ?? "no day")
-  assert.deepEqual(found, ["2026-12-23", "2027-01-05", "2026-12-31", "2027-01-01", "no day", "2028-02-29", "no day", ""])
+  assert.deepEqual(found, [
+    "2026-12-23",
+    "2027-01-05",
+    "2026-12-31",
+    "2027-01-01",
+    "no day",
+    "2028-02-29",
+    "no day",
+    "",
+  ])
   assert.equal(fromIso("2026-12-23"), "23/12/2026")
   assert.deepEqual(usualDays(NOON), { week: "2026-12-23", month: "2026-12-31", quarter: "2026-12-31" })
 })
@@ -52,14 +70,28 @@ test("times are the agency's, whatever the tablet's zone", () => {
 })
 
 test("how long something takes", () => {
-  assert.deepEqual([401_000, 3_723_999, -12_000, -999, 0].map(time.duration), ["06:41", "1:02:03", "-00:12", "00:00", "00:00"])
+  assert.deepEqual([401_000, 3_723_999, -12_000, -999, 0].map(time.duration), [
+    "06:41",
+    "1:02:03",
+    "-00:12",
+    "00:00",
+    "00:00",
+  ])
   assert.equal(time.minutes(14 * 60_000), "14′")
   assert.deepEqual([45, 60, 195].map(spokenLength), ["45 min", "1 h", "3 h 15 min"])
 })
 
 test("how long ago: in whole units, one of them in the singular", () => {
   const said = [200, 1000, 59_000, 60_000, 7_200_000, 86_400_000, -5000].map((past) => time.ago(NOON - past, NOON))
-  assert.deepEqual(said, ["just now", "1 second ago", "59 seconds ago", "1 minute ago", "2 hours ago", "1 day ago", "just now"])
+  assert.deepEqual(said, [
+    "just now",
+    "1 second ago",
+    "59 seconds ago",
+    "1 minute ago",
+    "2 hours ago",
+    "1 day ago",
+    "just now",
+  ])
 })
 
 test("a size has the decimal comma of Vietnamese", () => {
@@ -75,12 +107,18 @@ test("what is not translated is shown as it stands, and a value that is missing 
   assert.equal(t("No {what}", {}), "No {what}")
   assert.equal(tn("{n} page", "{n} pages", 4), "4 trang")
   speak("en")
-  assert.deepEqual([1, 4].map((n) => tn("{n} page", "{n} pages", n)), ["1 page", "4 pages"])
+  assert.deepEqual(
+    [1, 4].map((n) => tn("{n} page", "{n} pages", n)),
+    ["1 page", "4 pages"],
+  )
 })
 
 test("a quorum says how many are here, how many must be, and by which rule", () => {
   const words = { rule: "gt_half", of: 11, present: 6, needed: 6 }
-  assert.equal(quorumWords({ ...words, met: true }), "6 of 11 members are present, 6 needed (more than half): there is a quorum.")
+  assert.equal(
+    quorumWords({ ...words, met: true }),
+    "6 of 11 members are present, 6 needed (more than half): there is a quorum.",
+  )
   assert.match(quorumWords({ ...words, present: 5, met: false }), /no quorum yet/)
   assert.match(quorumWords({ ...words, rule: "none" }), /no quorum is asked for/)
 })
@@ -89,7 +127,10 @@ test("who goes up in the queue changes places with the one before", () => {
   const order = ["a", "b", "c"]
   assert.deepEqual(shifted(order, "c", -1), ["a", "c", "b"])
   assert.deepEqual(shifted(order, "a", 1), ["b", "a", "c"])
-  assert.deepEqual([shifted(order, "a", -1), shifted(order, "c", 1), shifted(order, "x", 1)], [undefined, undefined, undefined])
+  assert.deepEqual(
+    [shifted(order, "a", -1), shifted(order, "c", 1), shifted(order, "x", 1)],
+    [undefined, undefined, undefined],
+  )
   assert.deepEqual(order, ["a", "b", "c"])
 })
 

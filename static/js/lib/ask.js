@@ -9,7 +9,10 @@ import { belongsTo, heardOf } from "./page-owner.js"
  * something in between did: then nothing is known to be done. Never rejects.
  * `proof(body)` holds for the expected body of a success (NOTHING: an empty answer); `as` is the person this is asked for.
  */
-export async function ask(path, { method = "GET", json, proof = isObject, patience = 0, signal, as = belongsTo() } = {}) {
+export async function ask(
+  path,
+  { method = "GET", json, proof = isObject, patience = 0, signal, as = belongsTo() } = {},
+) {
   const stop = new AbortController()
   const end = () => stop.abort()
   const timer = patience && setTimeout(end, patience)
@@ -31,7 +34,12 @@ export async function ask(path, { method = "GET", json, proof = isObject, patien
       signal: stop.signal,
     })
     const { status, headers } = answer
-    const told = { status, type: headers.get("Content-Type") || "", own: headers.has("X-Meetingroom"), text: await answer.text() }
+    const told = {
+      status,
+      type: headers.get("Content-Type") || "",
+      own: headers.has("X-Meetingroom"),
+      text: await answer.text(),
+    }
     const found = understood(told, proof)
     if (found) heardOf(found, as)
     return found || { ok: false, status: 0, foreign: true }
@@ -45,7 +53,8 @@ export async function ask(path, { method = "GET", json, proof = isObject, patien
 
 /** Why there is no answer, in words. */
 export function unanswered({ foreign }) {
-  return foreign ? t("The answer did not come from the meeting's server. Perhaps the network asks for a sign-in of its own.")
+  return foreign
+    ? t("The answer did not come from the meeting's server. Perhaps the network asks for a sign-in of its own.")
     : t("No connection. Try again in a moment.")
 }
 

@@ -8,8 +8,12 @@ export function refreshAutomatically({ every = 20000, changed = () => {} } = {})
     if (document.visibilityState === "visible") await renew(changed).catch(() => {}) // no line: the next look will do it
     timer = setTimeout(look, every)
   }
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") look() })
-  window.addEventListener("pageshow", (event) => { if (event.persisted) look() })
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") look()
+  })
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) look()
+  })
   timer = setTimeout(look, every)
 }
 

@@ -6,7 +6,9 @@ export async function copy(text) {
     try {
       await navigator.clipboard.writeText(text)
       return true
-    } catch { /* refused: the old way */ }
+    } catch {
+      /* refused: the old way */
+    }
   }
   const field = document.createElement("textarea")
   field.value = text

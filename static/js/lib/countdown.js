@@ -6,7 +6,8 @@ import { duration } from "./time.js"
 export const WARNING = 30000
 
 /** How long a speech has lasted, without its pauses. */
-export const spent = (speech, now) => Math.max(0, (speech.paused_at || now) - speech.started_at - (speech.paused_ms || 0))
+export const spent = (speech, now) =>
+  Math.max(0, (speech.paused_at || now) - speech.started_at - (speech.paused_ms || 0))
 
 /** What is left of it, negative once it runs over; undefined when it has no limit. */
 export const left = (speech, now) => (speech.seconds ? speech.seconds * 1000 - spent(speech, now) : undefined)

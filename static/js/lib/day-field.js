@@ -8,12 +8,15 @@ export function dayOf(text) {
   const local = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})$/.exec(text.trim())
   const iso = local ? `${local[3]}-${two(local[2])}-${two(local[1])}` : text.trim()
   const moment = new Date(`${iso}T00:00:00Z`)
-  return /^\d{4}-\d\d-\d\d$/.test(iso) && !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === iso ? iso : ""
+  return /^\d{4}-\d\d-\d\d$/.test(iso) && !Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === iso
+    ? iso
+    : ""
 }
 
 /** `8`, `8h30`, `8:30`, `0830`, `8 giờ 30` as `08:30`; "" if that is no hour. */
 export function hourOf(text) {
-  const found = /^(\d{1,2})(?:\s*(?:h|g|giờ|:|\.)\s*(\d{1,2})?)?$/i.exec(text.trim()) || /^(\d{1,2})(\d{2})$/.exec(text.trim())
+  const found =
+    /^(\d{1,2})(?:\s*(?:h|g|giờ|:|\.)\s*(\d{1,2})?)?$/i.exec(text.trim()) || /^(\d{1,2})(\d{2})$/.exec(text.trim())
   if (!found) return ""
   const [hour, minute] = [Number(found[1]), Number(found[2] || 0)]
   return hour < 24 && minute < 60 ? `${two(hour)}:${two(minute)}` : ""
@@ -35,14 +38,26 @@ export const moment = (day, hour) => Date.parse(`${dayOf(day)}T${hourOf(hour)}:0
  */
 export function dayFields(root, signal) {
   const options = signal ? { signal } : undefined
-  root.addEventListener("change", ({ target }) => {
-    if (target.matches(".day-picker")) return picked(target)
-    const tidy = target.matches("[data-day]") ? written(dayOf(target.value)) : target.matches("[data-hour]") ? hourOf(target.value) : ""
-    if (tidy && tidy !== target.value) target.value = tidy
-  }, options)
-  root.addEventListener("pointerdown", ({ target }) => {
-    if (target.matches(".day-picker")) target.value = dayOf(fieldOf(target).value)
-  }, options)
+  root.addEventListener(
+    "change",
+    ({ target }) => {
+      if (target.matches(".day-picker")) return picked(target)
+      const tidy = target.matches("[data-day]")
+        ? written(dayOf(target.value))
+        : target.matches("[data-hour]")
+          ? hourOf(target.value)
+          : ""
+      if (tidy && tidy !== target.value) target.value = tidy
+    },
+    options,
+  )
+  root.addEventListener(
+    "pointerdown",
+    ({ target }) => {
+      if (target.matches(".day-picker")) target.value = dayOf(fieldOf(target).value)
+    },
+    options,
+  )
 }
 
 function picked(picker) {

@@ -35,11 +35,11 @@ export function comeBack(reason) {
 
 // show(close => html`…`, {wide}): a dialog of one's own; close(value) ends it and is what the promise gives.
 export function show(draw, { wide = false, label } = {}) {
-  return new Promise(resolve => {
+  return new Promise((resolve) => {
     const dialog = document.createElement("dialog")
     if (wide) dialog.className = "wide"
     let value = null
-    const close = answer => {
+    const close = (answer) => {
       value = answer === undefined ? null : answer
       dialog.close()
     }
@@ -53,15 +53,19 @@ export function show(draw, { wide = false, label } = {}) {
     // The second half of the double click that opened the dialog neither answers nor closes it.
     const opened = performance.now()
     const early = () => performance.now() - opened < DOUBLE_CLICK
-    dialog.addEventListener("pointerdown", event => {
+    dialog.addEventListener("pointerdown", (event) => {
       if (event.target === dialog && outside(dialog, event) && !early()) dialog.close()
     })
-    dialog.addEventListener("click", event => {
-      if (event.detail > 1 && early()) {
-        event.stopPropagation()
-        event.preventDefault()
-      }
-    }, true)
+    dialog.addEventListener(
+      "click",
+      (event) => {
+        if (event.detail > 1 && early()) {
+          event.stopPropagation()
+          event.preventDefault()
+        }
+      },
+      true,
+    )
     dialog.addEventListener("close", () => {
       if (dialog.open || aside.has(dialog)) return
       shown.delete(dialog)
@@ -78,7 +82,8 @@ export function show(draw, { wide = false, label } = {}) {
 
 // confirm({title, text, yes, no, danger}) -> Promise<boolean>
 export async function confirm({ title, text, yes = t("Continue"), no = t("Cancel"), danger = false }) {
-  const answer = await show(close => html`
+  const answer = await show(
+    (close) => html`
     <div class="dialog-body">
       <h2>${title}</h2>
       ${text ? html`<p>${text}</p>` : nothing}
@@ -86,18 +91,30 @@ export async function confirm({ title, text, yes = t("Continue"), no = t("Cancel
     <div class="dialog-actions">
       <button class="button" type="button" @click=${() => close(false)} ?autofocus=${danger}>${no}</button>
       <button class="button primary ${danger ? "danger" : ""}" type="button" @click=${() => close(true)} ?autofocus=${!danger}>${yes}</button>
-    </div>`)
+    </div>`,
+  )
   return answer === true
 }
 
 // prompt({title, text, label, value, help, multiline, required, yes}) -> Promise<string | null>, trimmed
-export function prompt({ title, text, label, value = "", help, multiline = false, required = true, yes = t("Save"), no = t("Cancel") }) {
+export function prompt({
+  title,
+  text,
+  label,
+  value = "",
+  help,
+  multiline = false,
+  required = true,
+  yes = t("Save"),
+  no = t("Cancel"),
+}) {
   const id = `prompt-${++count}`
   const control = multiline
     ? html`<textarea id=${id} name="answer" rows="4" ?required=${required} autofocus .value=${value}></textarea>`
     : html`<input id=${id} name="answer" type="text" autocomplete="off" ?required=${required} autofocus .value=${value}>`
-  return show(close => html`
-    <form method="dialog" @submit=${event => {
+  return show(
+    (close) => html`
+    <form method="dialog" @submit=${(event) => {
       event.preventDefault()
       close(event.target.elements.answer.value.trim())
     }}>
@@ -114,27 +131,32 @@ export function prompt({ title, text, label, value = "", help, multiline = false
         <button class="button" type="button" @click=${() => close(null)}>${no}</button>
         <button class="button primary" type="submit">${yes}</button>
       </div>
-    </form>`)
+    </form>`,
+  )
 }
 
 // choose({title, text, options: [{value, label, help, icon, danger}]}) -> Promise<value | null>
 export function choose({ title, text, options, no = t("Cancel") }) {
-  return show(close => html`
+  return show(
+    (close) => html`
     <div class="dialog-body">
       <h2>${title}</h2>
       ${text ? html`<p>${text}</p>` : nothing}
       <div class="rows">
-        ${options.map(option => html`
+        ${options.map(
+          (option) => html`
           <button class="wide-row" type="button" @click=${() => close(option.value)}>
             ${option.icon ? icon(option.icon) : nothing}
             <span class="grow">${option.label}${option.help ? html`<span class="help block">${option.help}</span>` : nothing}</span>
             ${icon("chevron-right")}
-          </button>`)}
+          </button>`,
+        )}
       </div>
     </div>
     <div class="dialog-actions">
       <button class="button" type="button" @click=${() => close(null)}>${no}</button>
-    </div>`)
+    </div>`,
+  )
 }
 
 // A press on the backdrop counts, one on the dialog's own padding does not.

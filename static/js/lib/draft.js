@@ -7,7 +7,9 @@ export function changesOf(started, typed) {
 
 /** The fields that somebody else changed since the form was opened, and not to what is typed here. */
 export function overtaken(started, latest, typed = {}) {
-  return Object.keys(started).filter((field) => !same(latest[field], started[field]) && !same(latest[field], typed[field]))
+  return Object.keys(started).filter(
+    (field) => !same(latest[field], started[field]) && !same(latest[field], typed[field]),
+  )
 }
 
 export function same(a, b) {

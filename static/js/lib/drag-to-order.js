@@ -16,7 +16,10 @@ export function sortable(Sortable, list, { handle, draggable, started, moved }) 
     ghostClass: "drag-ghost",
     chosenClass: "drag-chosen",
     scrollSensitivity: 90,
-    onStart: ({ item }) => { next = item.nextSibling; started() },
+    onStart: ({ item }) => {
+      next = item.nextSibling
+      started()
+    },
     onEnd: ({ item, oldDraggableIndex, newDraggableIndex }) => {
       const order = [...list.querySelectorAll(`:scope > ${draggable}`)].map(({ dataset }) => dataset.id)
       list.insertBefore(item, next)

@@ -3,12 +3,22 @@
 /** Listens once for a whole form or part; call `fit(textarea)` for what was filled in by the program. */
 export function growing(root, signal) {
   const options = signal ? { signal } : undefined
-  root.addEventListener("input", ({ target }) => { if (target.matches("textarea[data-one-line]")) fit(oneParagraph(target)) }, options)
-  root.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || !event.target.matches("textarea[data-one-line]")) return
-    event.preventDefault()
-    event.target.form?.querySelector("[type=submit]")?.click()
-  }, options)
+  root.addEventListener(
+    "input",
+    ({ target }) => {
+      if (target.matches("textarea[data-one-line]")) fit(oneParagraph(target))
+    },
+    options,
+  )
+  root.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Enter" || event.isComposing || !event.target.matches("textarea[data-one-line]")) return
+      event.preventDefault()
+      event.target.form?.querySelector("[type=submit]")?.click()
+    },
+    options,
+  )
 }
 
 export function fit(textarea) {

@@ -5,5 +5,7 @@ import { icon } from "./icon.js"
 import { t } from "./t.js"
 
 /** At the head of a dialog, under the buttons of a ballot paper; seen while the line is down (pieces.css, parts/core/line-watch.js). */
-export const lineWord = () => html`<p class="line-word" role="status">${icon("wifi-off")}<span>${t(
-  "There is no connection. What you send now waits here for a moment; if it cannot be sent, this screen tells you.")}</span></p>`
+export const lineWord = () =>
+  html`<p class="line-word" role="status">${icon("wifi-off")}<span>${t(
+    "There is no connection. What you send now waits here for a moment; if it cannot be sent, this screen tells you.",
+  )}</span></p>`

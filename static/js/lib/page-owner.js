@@ -27,7 +27,9 @@ function stop(name) {
   document.body.append(stopped)
   // Nothing may be pressed any more, whatever lies over the page.
   stopped.addEventListener("cancel", (event) => event.preventDefault())
-  stopped.addEventListener("close", () => { if (stopped?.isConnected) stopped.showModal() })
+  stopped.addEventListener("close", () => {
+    if (stopped?.isConnected) stopped.showModal()
+  })
   stopped.showModal()
   document.dispatchEvent(new CustomEvent("another-person"))
 }
@@ -52,8 +54,19 @@ function picture(name) {
   const [mine, now] = [root.dataset.personName, name].map((one) => one || t("another person"))
   body.append(
     title,
-    made("p", "", t("This page was opened by {name}. In this browser {other} is signed in now.", { name: mine, other: now })),
-    made("p", "", t("Nothing is done from this page any more. What {name} has not sent yet is kept on this device for {name} alone.", { name: mine })),
+    made(
+      "p",
+      "",
+      t("This page was opened by {name}. In this browser {other} is signed in now.", { name: mine, other: now }),
+    ),
+    made(
+      "p",
+      "",
+      t(
+        "Nothing is done from this page any more. What {name} has not sent yet is kept on this device for {name} alone.",
+        { name: mine },
+      ),
+    ),
   )
   const reload = made("button", "button primary big", t("Go on as {name}", { name: now }))
   reload.type = "button"
@@ -87,8 +100,16 @@ function kept() {
 if (belongsTo()) {
   try {
     localStorage.setItem(KEY, belongsTo())
-  } catch { /* private browsing: found out with the next question */ }
-  window.addEventListener("storage", ({ key }) => { if (key === KEY) look() })
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") look() })
-  window.addEventListener("pageshow", ({ persisted }) => { if (persisted) look() })
+  } catch {
+    /* private browsing: found out with the next question */
+  }
+  window.addEventListener("storage", ({ key }) => {
+    if (key === KEY) look()
+  })
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") look()
+  })
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) look()
+  })
 }

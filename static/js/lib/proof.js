@@ -3,7 +3,8 @@
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value)
 
 /** A proof that the answer is an object in which these fields are lists, numbers, texts …: `shaped({ seq: "number" })`. */
-export const shaped = (fields) => (body) => isObject(body) && Object.entries(fields).every(([key, kind]) => kindOf(body[key]) === kind)
+export const shaped = (fields) => (body) =>
+  isObject(body) && Object.entries(fields).every(([key, kind]) => kindOf(body[key]) === kind)
 
 /** A proof that the answer is a list. */
 export const isList = (body) => Array.isArray(body)

@@ -1,4 +1,8 @@
 /** For search boxes: lower case without marks, đ as d, so that "hoa" finds "Hòa". */
 export function stripAccents(text) {
-  return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase()
+  return text
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[đĐ]/g, "d")
+    .toLowerCase()
 }

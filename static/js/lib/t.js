@@ -12,7 +12,7 @@ export function tn(one, many, n, values) {
 }
 
 // Marks a text for translation where it is only kept, in a table say; t(it) speaks it later.
-export const mark = text => text
+export const mark = (text) => text
 
 export const language = () => document.documentElement.lang || "vi"
 

@@ -2,24 +2,27 @@
 import { t, tn } from "./t.js"
 
 const ZONE = 7 * 3600 * 1000
-const two = n => String(n).padStart(2, "0")
-const at = ms => new Date(ms + ZONE)
+const two = (n) => String(n).padStart(2, "0")
+const at = (ms) => new Date(ms + ZONE)
 
 // "08:30": clocks, tables
-export const clock = ms => `${two(at(ms).getUTCHours())}:${two(at(ms).getUTCMinutes())}`
+export const clock = (ms) => `${two(at(ms).getUTCHours())}:${two(at(ms).getUTCMinutes())}`
 
 // "08 giờ 30": in sentences
-export const hour = ms => t("{hour}:{minute}", { hour: two(at(ms).getUTCHours()), minute: two(at(ms).getUTCMinutes()) })
+export const hour = (ms) =>
+  t("{hour}:{minute}", { hour: two(at(ms).getUTCHours()), minute: two(at(ms).getUTCMinutes()) })
 
 // "16/12/2026"
-export const date = ms => `${two(at(ms).getUTCDate())}/${two(at(ms).getUTCMonth() + 1)}/${at(ms).getUTCFullYear()}`
+export const date = (ms) => `${two(at(ms).getUTCDate())}/${two(at(ms).getUTCMonth() + 1)}/${at(ms).getUTCFullYear()}`
 
 // "Thứ Tư"
-export const weekday = ms =>
-  [t("Sunday"), t("Monday"), t("Tuesday"), t("Wednesday"), t("Thursday"), t("Friday"), t("Saturday")][at(ms).getUTCDay()]
+export const weekday = (ms) =>
+  [t("Sunday"), t("Monday"), t("Tuesday"), t("Wednesday"), t("Thursday"), t("Friday"), t("Saturday")][
+    at(ms).getUTCDay()
+  ]
 
 // "08 giờ 30, Thứ Tư, 16/12/2026"
-export const moment = ms => `${hour(ms)}, ${weekday(ms)}, ${date(ms)}`
+export const moment = (ms) => `${hour(ms)}, ${weekday(ms)}, ${date(ms)}`
 
 // whether two moments fall on the same day of the agency
 export const sameDay = (a, b) => Math.floor((a + ZONE) / 86400000) === Math.floor((b + ZONE) / 86400000)
@@ -34,7 +37,7 @@ export function duration(ms) {
 }
 
 // "14′": whole minutes, as in the agenda
-export const minutes = ms => `${Math.round(ms / 60000)}′`
+export const minutes = (ms) => `${Math.round(ms / 60000)}′`
 
 // "2 giây trước"
 export function ago(ms, now = Date.now()) {

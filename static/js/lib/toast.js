@@ -14,11 +14,21 @@ export function toast(text, { kind = "good", seconds = kind === "bad" ? 0 : 5, a
   line.dataset.text = text
   if (kind === "bad") line.setAttribute("role", "alert")
   const close = () => line.remove()
-  render(html`
+  render(
+    html`
     ${icon(SIGNS[kind] || "info")}
     <span class="grow">${text}</span>
-    ${action ? html`<button class="button quiet" type="button" @click=${() => { close(); act() }}>${action}</button>` : nothing}
-    <button class="button quiet icon-only" type="button" aria-label=${t("Close")} @click=${close}>${icon("x")}</button>`, line)
+    ${
+      action
+        ? html`<button class="button quiet" type="button" @click=${() => {
+            close()
+            act()
+          }}>${action}</button>`
+        : nothing
+    }
+    <button class="button quiet icon-only" type="button" aria-label=${t("Close")} @click=${close}>${icon("x")}</button>`,
+    line,
+  )
   place.append(line)
   while (place.children.length > 3) place.firstElementChild.remove()
   if (seconds) setTimeout(close, seconds * 1000)
@@ -29,7 +39,7 @@ export function toast(text, { kind = "good", seconds = kind === "bad" ? 0 : 5, a
 function region() {
   const dialogs = document.querySelectorAll("dialog[open]")
   const home = dialogs.length ? dialogs[dialogs.length - 1] : document.body
-  const found = Array.from(home.children).find(child => child.classList.contains("toasts"))
+  const found = Array.from(home.children).find((child) => child.classList.contains("toasts"))
   if (found) return found
   const made = document.createElement("div")
   made.className = "toasts"

@@ -14,7 +14,10 @@ export function wait(milliseconds, signal) {
   return new Promise((done) => {
     const timer = setTimeout(done, milliseconds)
     if (!signal) return
-    const stop = () => { clearTimeout(timer); done() }
+    const stop = () => {
+      clearTimeout(timer)
+      done()
+    }
     if (signal.aborted) stop()
     else signal.addEventListener("abort", stop, { once: true })
   })

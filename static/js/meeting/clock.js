@@ -31,7 +31,8 @@ export class ServerClock {
     if (!(took >= 0 && took <= 10000)) return
     const sample = { took, offset: now - (asked + heard) / 2 }
     // Two words that cannot both be true: the server's clock was set, or this tablet slept. The later one holds.
-    if (this.#samples.some((kept) => Math.abs(kept.offset - sample.offset) > (kept.took + took) / 2 + ROUNDING)) this.forget()
+    if (this.#samples.some((kept) => Math.abs(kept.offset - sample.offset) > (kept.took + took) / 2 + ROUNDING))
+      this.forget()
     this.#samples.push(sample)
     if (this.#samples.length > KEPT) this.#samples.shift()
     // The quickest answer says most about the clocks and least about the line.

@@ -69,7 +69,12 @@ export class CommandQueue {
     const { id, name, args } = wish
     let answer
     for (let n = 0; performance.now() < wish.until; n++) {
-      answer = await ask(this.#url, { method: "POST", json: { id, name, args }, proof: isDone, patience: Math.min(ONE_TRY, wish.until - performance.now()) })
+      answer = await ask(this.#url, {
+        method: "POST",
+        json: { id, name, args },
+        proof: isDone,
+        patience: Math.min(ONE_TRY, wish.until - performance.now()),
+      })
       if (answer.ok) return answer.body
       if (answer.status && !AGAIN.includes(answer.status)) throw this.#refusal(answer)
       wish.tries++
@@ -77,9 +82,14 @@ export class CommandQueue {
     }
     if (wish.tries === 0) throw new Unanswered(t("Not done: no connection."), false)
     this.#doubtful.set(id, { id, name, args })
-    throw new Unanswered(answer.foreign
-      ? t("Something else answered in place of the server; perhaps the network asks for a sign-in. It will be checked when the connection is back.")
-      : t("No answer from the server. It will be checked when the connection is back."), true)
+    throw new Unanswered(
+      answer.foreign
+        ? t(
+            "Something else answered in place of the server; perhaps the network asks for a sign-in. It will be checked when the connection is back.",
+          )
+        : t("No answer from the server. It will be checked when the connection is back."),
+      true,
+    )
   }
 
   #refusal({ status, body }) {

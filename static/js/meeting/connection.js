@@ -61,7 +61,9 @@ export class Connection extends EventTarget {
     this.#meeting = meeting
     this.#place = place
     this.#probe = probe || (() => standing(meeting))
-    this.#queue = new CommandQueue(`/api/meetings/${encodeURIComponent(meeting)}/commands`, () => this.#become("signed_out"))
+    this.#queue = new CommandQueue(`/api/meetings/${encodeURIComponent(meeting)}/commands`, () =>
+      this.#become("signed_out"),
+    )
   }
 
   /** When the server was last heard, in this machine's time (ms) as its clock stands now; 0: never. */
@@ -71,7 +73,7 @@ export class Connection extends EventTarget {
 
   /** "websocket", or "polling" where nothing else comes through; "" without a line. */
   get way() {
-    return this.#socket?.connected ? this.#socket.io.engine?.transport?.name ?? "" : ""
+    return this.#socket?.connected ? (this.#socket.io.engine?.transport?.name ?? "") : ""
   }
 
   open() {
@@ -103,9 +105,17 @@ export class Connection extends EventTarget {
     socket.connect()
 
     const { signal } = this.#stop
-    const wake = () => { if (document.visibilityState === "visible") this.resync() }
+    const wake = () => {
+      if (document.visibilityState === "visible") this.resync()
+    }
     document.addEventListener("visibilitychange", wake, { signal })
-    window.addEventListener("pageshow", (event) => { if (event.persisted) this.resync() }, { signal })
+    window.addEventListener(
+      "pageshow",
+      (event) => {
+        if (event.persisted) this.resync()
+      },
+      { signal },
+    )
     // Who goes to another page leaves; whose line fails is missed.
     window.addEventListener("pagehide", () => this.emit("leave", {}), { signal })
     window.addEventListener("online", () => this.resync(), { signal })
@@ -163,7 +173,11 @@ export class Connection extends EventTarget {
     try {
       const asked = this.clock.mark()
       const mine = belongsTo()
-      const answer = await this.#ask("join", { meeting: this.#meeting, ...this.#self, ...(place && { after: place.seq }), ...(mine && { as: mine }) }, patience)
+      const answer = await this.#ask(
+        "join",
+        { meeting: this.#meeting, ...this.#self, ...(place && { after: place.seq }), ...(mine && { as: mine }) },
+        patience,
+      )
       if (answer?.error) return this.#find()
       if (!joined(answer)) return this.#hangUp()
       this.#heardNow()
@@ -198,8 +212,13 @@ export class Connection extends EventTarget {
       this.clock.learn(t0, now)
       this.#heardNow()
       const place = this.#place()
-      if (place && seq > place.seq) setTimeout(() => { if (this.#place().seq < seq) this.#join() }, CATCH_UP)
-    } catch { /* the next beat judges */ }
+      if (place && seq > place.seq)
+        setTimeout(() => {
+          if (this.#place().seq < seq) this.#join()
+        }, CATCH_UP)
+    } catch {
+      /* the next beat judges */
+    }
   }
 
   #ask(event, body, patience = ANSWER) {
@@ -255,7 +274,9 @@ export class Connection extends EventTarget {
     if (fresh && (problem.message === "timeout" || problem.reason === "silent")) this.#transport.hung()
     if (!this.#over) this.#become("offline")
     // A refusal by the server itself (not by the line) means that somebody should look who we are.
-    const refused = problem.reason === "io server disconnect" || (problem.message && problem.type !== "TransportError" && problem.message !== "timeout")
+    const refused =
+      problem.reason === "io server disconnect" ||
+      (problem.message && problem.type !== "TransportError" && problem.message !== "timeout")
     if (refused) this.#find()
     this.#again()
   }
@@ -315,7 +336,10 @@ export class Connection extends EventTarget {
 
 /** What the server thinks of us, when it does not let us join. Only its own word counts. */
 async function standing(meeting) {
-  const { ok, status, body } = await ask(`/api/meetings/${encodeURIComponent(meeting)}`, { proof: shaped({ seq: "number", view: "object" }), patience: PROBE })
+  const { ok, status, body } = await ask(`/api/meetings/${encodeURIComponent(meeting)}`, {
+    proof: shaped({ seq: "number", view: "object" }),
+    patience: PROBE,
+  })
   if (status === 401) return "signed_out"
   if (body?.error?.code === "another_person") return "another"
   if (status === 403 || status === 404) return "removed"
@@ -323,4 +347,5 @@ async function standing(meeting) {
 }
 
 /** Is this an answer to `join`: the whole view, or what is missing of it? */
-const joined = (answer) => isObject(answer) && Number.isInteger(answer.seq) && (isObject(answer.view) || Array.isArray(answer.patches))
+const joined = (answer) =>
+  isObject(answer) && Number.isInteger(answer.seq) && (isObject(answer.view) || Array.isArray(answer.patches))

@@ -34,7 +34,7 @@ export class DeviceCheck {
     await wait(Math.random() * SPREAD, signal)
     const bundles = papers.flatMap(inBundles)
     const of = bundles.reduce((sum, { pages }) => sum + pages.length, 0)
-    const told = { check, device: device(), of, pages_cached: 0, failed: 0, ...await about(signal) }
+    const told = { check, device: device(), of, pages_cached: 0, failed: 0, ...(await about(signal)) }
     const tell = () => signal.aborted || this.#tell(told)
     tell()
     const timer = setInterval(tell, TELL_EVERY)
@@ -65,7 +65,9 @@ export class DeviceCheck {
 function inBundles({ document, pages }) {
   return Array.from({ length: Math.ceil(pages / BUNDLE) }, (_, n) => ({
     bundle: bundleUrl(document, n),
-    pages: Array.from({ length: Math.min(BUNDLE, pages - n * BUNDLE) }, (_, i) => pageUrl(document, n * BUNDLE + i + 1, FULL)),
+    pages: Array.from({ length: Math.min(BUNDLE, pages - n * BUNDLE) }, (_, i) =>
+      pageUrl(document, n * BUNDLE + i + 1, FULL),
+    ),
   }))
 }
 

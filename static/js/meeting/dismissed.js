@@ -25,6 +25,8 @@ export class Dismissed {
     this.#all = [...this.#all, id].slice(-KEPT)
     try {
       localStorage.setItem(this.#name, JSON.stringify(this.#all))
-    } catch { /* private browsing: until the page is left */ }
+    } catch {
+      /* private browsing: until the page is left */
+    }
   }
 }

@@ -75,7 +75,9 @@ export class Following extends EventTarget {
     this.dispatchEvent(new CustomEvent("change"))
   }
 
-  get #key() { return `following/${this.#meeting.id}/${this.#meeting.me.id || ""}` }
+  get #key() {
+    return `following/${this.#meeting.id}/${this.#meeting.me.id || ""}`
+  }
 
   #read() {
     try {
@@ -88,7 +90,9 @@ export class Following extends EventTarget {
   #write() {
     try {
       this.#store.setItem(this.#key, JSON.stringify({ place: this.place, mine: this.mine, calls: this.#calls }))
-    } catch { /* private browsing: not kept over a reload, that is all */ }
+    } catch {
+      /* private browsing: not kept over a reload, that is all */
+    }
   }
 }
 

@@ -48,5 +48,7 @@ export const ROLE_CODES = Object.keys(ROLES)
 /** "Phó Viện trưởng, VKSND tỉnh": title and unit; the unit only where the title does not name it already. */
 export function aboutPerson({ title = "", unit = "" }) {
   const named = unit.split(" - ")[0]
-  return title && (!unit || stripAccents(title).includes(stripAccents(named))) ? title : [title, unit].filter(Boolean).join(", ")
+  return title && (!unit || stripAccents(title).includes(stripAccents(named)))
+    ? title
+    : [title, unit].filter(Boolean).join(", ")
 }

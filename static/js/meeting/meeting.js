@@ -39,7 +39,10 @@ export class Meeting extends EventTarget {
     const on = (kind, fn) => this.#connection.addEventListener(kind, (event) => fn(event.detail))
     on("view", (answer) => this.#take(answer))
     on("patches", (answer) => this.#follow(answer))
-    on("patch", (patch) => { this.#ahead.set(patch.seq, patch.patch); this.#drain() })
+    on("patch", (patch) => {
+      this.#ahead.set(patch.seq, patch.patch)
+      this.#drain()
+    })
     on("state", () => this.#tell("lamp", this.lamp))
     for (const kind of ["presence", "signal", "preload", "outcome"]) on(kind, (body) => this.#tell(kind, body))
     if (!first) return
@@ -102,17 +105,19 @@ export class Meeting extends EventTarget {
   /** As `send`, but resolves only once the view holds the fact: what a part draws ahead of it does not jump back and forth. */
   async sendAndSee(name, args) {
     const answer = await this.send(name, args)
-    if (answer.seq > this.seq) await new Promise((seen) => {
-      this.#awaited.add({ seq: answer.seq, seen })
-      setTimeout(seen, PROMISE)
-    })
+    if (answer.seq > this.seq)
+      await new Promise((seen) => {
+        this.#awaited.add({ seq: answer.seq, seen })
+        setTimeout(seen, PROMISE)
+      })
     return answer
   }
 
   /** Turn the shown paper to a page: here at once, everywhere as soon as the server has it. */
   turnTo(page) {
     const { stage } = this.view
-    if (!stage?.pages || page < 1 || page > stage.pages || (page === stage.page && !stage.covered)) return Promise.resolve({})
+    if (!stage?.pages || page < 1 || page > stage.pages || (page === stage.page && !stage.covered))
+      return Promise.resolve({})
     // A page that is turned to is seen: the cover comes off.
     return this.#promise({ page, rect: null, covered: null }, "turn_page", { page })
   }
@@ -202,7 +207,10 @@ export class Meeting extends EventTarget {
       this.#ahead.delete(seq)
     }
     // Asked for later, since an answer that fills the hole may be arriving this moment.
-    if (this.#ahead.size) setTimeout(() => { if (this.#ahead.size) this.#connection.resync({ whole: true }) }, 50)
+    if (this.#ahead.size)
+      setTimeout(() => {
+        if (this.#ahead.size) this.#connection.resync({ whole: true })
+      }, 50)
     const slices = slicesThatDiffer(before, this.#told)
     if (this.#wanted && (this.#wanted.seq <= this.seq || this.#wanted.paper !== this.#told.stage?.paper)) {
       this.#wanted = undefined
@@ -239,7 +247,9 @@ function slicesThatDiffer(before, after) {
 
 let settle
 /** Resolves with the meeting of this page as soon as the screen has entered one. */
-export const entered = new Promise((resolve) => { settle = resolve })
+export const entered = new Promise((resolve) => {
+  settle = resolve
+})
 
 /** Enter the meeting this page is about: `boot` is {meeting, me, screen}; called once, by the screen's script. */
 export function enter(boot, options = {}) {

@@ -25,7 +25,9 @@ export class MyStatus extends EventTarget {
     super()
     this.#meeting = meeting
     meeting.watch(["meeting", "ballots", "roll", "notices"], (view) => this.#look(view))
-    meeting.addEventListener("lamp", () => { if (meeting.lamp.state === "live" && this.#known !== this.#asked) this.ask() })
+    meeting.addEventListener("lamp", () => {
+      if (meeting.lamp.state === "live" && this.#known !== this.#asked) this.ask()
+    })
     meeting.addEventListener("outcome", () => this.ask())
   }
 
@@ -38,7 +40,9 @@ export class MyStatus extends EventTarget {
   async ask() {
     clearTimeout(this.#timer)
     const [asked, votes] = [this.#asked, this.#votes]
-    const { ok, body } = await ask(`/api/meetings/${encodeURIComponent(this.#meeting.id)}/me`, { proof: shaped({ ballots: "object" }) })
+    const { ok, body } = await ask(`/api/meetings/${encodeURIComponent(this.#meeting.id)}/me`, {
+      proof: shaped({ ballots: "object" }),
+    })
     // No line: asked again when it is back.
     if (!ok) return undefined
     this.words = body.words || {}
@@ -55,7 +59,10 @@ export class MyStatus extends EventTarget {
       const { state: stands, roll: voters, recused } = ballots.items[key]
       return [key, stands, voters.includes(id), recused?.includes(id)]
     })
-    const said = unsaid(notices, (person) => person === id || (role === "technician" && (!site || roll?.people?.[person]?.site === site)))
+    const said = unsaid(
+      notices,
+      (person) => person === id || (role === "technician" && (!site || roll?.people?.[person]?.site === site)),
+    )
     const asked = JSON.stringify([meeting.status, state, consent, each, said])
     if (asked === this.#asked || !(each.length || said.length)) return
     const first = this.#asked === undefined
@@ -75,7 +82,9 @@ export class MyStatus extends EventTarget {
 function unsaid({ order = [], notices = {}, calls = {} } = {}, myStatus) {
   return [
     ...order.filter((key) => !notices[key].text && myStatus(notices[key].to)),
-    ...Object.keys(calls).filter((key) => calls[key].kind === "help" && !calls[key].text && myStatus(calls[key].person)),
+    ...Object.keys(calls).filter(
+      (key) => calls[key].kind === "help" && !calls[key].text && myStatus(calls[key].person),
+    ),
   ]
 }
 

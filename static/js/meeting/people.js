@@ -14,7 +14,8 @@ export const nameOf = (view, person) => view.roll?.people?.[person]?.name ?? per
 export const nameAndTitle = ({ name, title }) => (title ? `${name}, ${title}` : name)
 
 /** Office and unit in one line; the unit is left out where the office already says it. */
-export const officeOf = ({ title = "", unit = "" }) => (unit && !title.includes(unit) ? [title, unit].filter(Boolean).join(" · ") : title)
+export const officeOf = ({ title = "", unit = "" }) =>
+  unit && !title.includes(unit) ? [title, unit].filter(Boolean).join(" · ") : title
 
 /** Everybody on the roll in protocol order, each with `id`. */
 export function everybody(view) {
@@ -31,17 +32,30 @@ export function byGivenName(people) {
 }
 
 function words(name) {
-  const all = name.replace(/\(.*?\)/g, " ").split(",")[0].trim().split(/\s+/)
+  const all = name
+    .replace(/\(.*?\)/g, " ")
+    .split(",")[0]
+    .trim()
+    .split(/\s+/)
   return { given: all[all.length - 1], rest: all.slice(0, -1).join(" ") }
 }
 
 /** Does what is typed stand in the text? A word typed with marks must have them: "hanh" finds "Hạnh", "hạnh" not "Chánh". */
 export function finds(typed, text) {
   const [plain, whole] = [fold(text), text.normalize("NFC").toLowerCase()]
-  return typed.normalize("NFC").toLowerCase().split(/\s+/).every((word) => (word === fold(word) ? plain : whole).includes(word))
+  return typed
+    .normalize("NFC")
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => (word === fold(word) ? plain : whole).includes(word))
 }
 
-const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase()
+const fold = (text) =>
+  text
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .replace(/[đĐ]/g, "d")
+    .toLowerCase()
 
 /** The sites in order, each with `id`. */
 export function everySite(view) {

@@ -2,7 +2,11 @@
 
 import { mark, t } from "../lib/t.js"
 
-const RULES = { gt_half: mark("more than half"), ge_two_thirds: mark("at least two thirds"), none: mark("no quorum asked for") }
+const RULES = {
+  gt_half: mark("more than half"),
+  ge_two_thirds: mark("at least two thirds"),
+  none: mark("no quorum asked for"),
+}
 
 export const QUORUM_RULES = Object.keys(RULES)
 export const quorumRule = (rule) => t(RULES[rule] || rule)
@@ -11,6 +15,7 @@ export const quorumRule = (rule) => t(RULES[rule] || rule)
 export function quorumWords({ rule, of, present, needed, met }) {
   if (rule === "none") return t("{present} of {of} members are present; no quorum is asked for.", { present, of })
   const words = { present, of, needed, rule: quorumRule(rule) }
-  return met ? t("{present} of {of} members are present, {needed} needed ({rule}): there is a quorum.", words)
+  return met
+    ? t("{present} of {of} members are present, {needed} needed ({rule}): there is a quorum.", words)
     : t("{present} of {of} members are present, {needed} needed ({rule}): no quorum yet.", words)
 }

@@ -6,7 +6,9 @@ export function keepReceipt(meeting, ballot, person, receipt) {
   kept.set(key(meeting, ballot, person), receipt)
   try {
     localStorage.setItem(key(meeting, ballot, person), receipt)
-  } catch { /* private browsing: kept until the page is left */ }
+  } catch {
+    /* private browsing: kept until the page is left */
+  }
 }
 
 export function receiptOf(meeting, ballot, person) {

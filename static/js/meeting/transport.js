@@ -62,14 +62,18 @@ export class Transport {
     try {
       if (value) this.#store?.setItem(KEY, value)
       else this.#store?.removeItem(KEY)
-    } catch { /* private browsing */ }
+    } catch {
+      /* private browsing */
+    }
   }
 }
 
 /** Does a WebSocket come through to the server at this moment? Opens one beside the line and closes it again. */
 export function passes(path = "/socket.io/", { signal, patience = 5000 } = {}) {
   return new Promise((done) => {
-    const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}${path.replace(/\/$/, "")}/?EIO=4&transport=websocket`)
+    const socket = new WebSocket(
+      `${location.origin.replace(/^http/, "ws")}${path.replace(/\/$/, "")}/?EIO=4&transport=websocket`,
+    )
     const end = (found) => {
       clearTimeout(timer)
       socket.close()

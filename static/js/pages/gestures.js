@@ -25,7 +25,10 @@ export function listen(element, on, signal) {
     if (event.target.closest("button, a")) return
     fingers.set(event.pointerId, point(event))
     element.setPointerCapture(event.pointerId)
-    if (fingers.size > 1) { start = undefined; return }
+    if (fingers.size > 1) {
+      start = undefined
+      return
+    }
     start = { ...point(event), at: event.timeStamp }
     acted = false
   }
@@ -65,7 +68,10 @@ export function listen(element, on, signal) {
     } else if (Math.hypot(dx, dy) < SLIP) {
       const twice = lastTap && event.timeStamp - lastTap.at < DOUBLE.ms && distance(lastTap, now) < DOUBLE.px
       lastTap = twice ? undefined : { ...now, at: event.timeStamp }
-      if (twice) { on.double(now); on.end() }
+      if (twice) {
+        on.double(now)
+        on.end()
+      }
     }
   }
 

@@ -10,12 +10,16 @@ export function fitWidth(box, page) {
 }
 
 /** Is there anything to win by it? A page that is as wide as the box already has nothing to gain. */
-export const canFitWidth = (box, page) => Boolean(box.w && box.h) && fitWidth(box, page).scale > whole(box, page).scale * 1.05
+export const canFitWidth = (box, page) =>
+  Boolean(box.w && box.h) && fitWidth(box, page).scale > whole(box, page).scale * 1.05
 
 /** What is kept of a camera: how much larger than whole, and the middle of what is seen across, in fractions. */
 export function remembered(camera, box, page) {
   const short = (n) => Math.round(n * 1e4) / 1e4
-  return { by: short(camera.scale / whole(box, page).scale), across: short((box.w / 2 - camera.x) / (page.w * camera.scale)) }
+  return {
+    by: short(camera.scale / whole(box, page).scale),
+    across: short((box.w / 2 - camera.x) / (page.w * camera.scale)),
+  }
 }
 
 /** Where a paper opens that is read so: `zoom` is "width" or {by, across}; a page begins at its top. */
@@ -44,7 +48,9 @@ export class OwnZoom {
     if (zoom) this.#all.set(paper, zoom)
     try {
       localStorage.setItem(this.#name, JSON.stringify([...this.#all].slice(-PAPERS)))
-    } catch { /* private browsing: until the page is left */ }
+    } catch {
+      /* private browsing: until the page is left */
+    }
   }
 }
 
@@ -58,5 +64,7 @@ function read(name) {
 }
 
 /** What stands in a browser may be anybody's, or of another version. */
-const sound = (row) => Array.isArray(row) && typeof row[0] === "string" &&
+const sound = (row) =>
+  Array.isArray(row) &&
+  typeof row[0] === "string" &&
   (row[1] === "width" || (row[1]?.by > 1 && Number.isFinite(row[1].across)))

@@ -50,7 +50,7 @@ export class PageCache {
     await wait(2000 + Math.random() * 4000, stop.signal)
     for (const n of bundles) {
       await this.#quiet(stop.signal)
-      if (stop.signal.aborted || !await this.#take(document, n, stop.signal)) break
+      if (stop.signal.aborted || !(await this.#take(document, n, stop.signal))) break
     }
     for (const n of near(pages, page - 1).map((each) => each + 1)) {
       if (this.#held.has(pageUrl(document, n, FULL))) continue
@@ -63,7 +63,7 @@ export class PageCache {
 
   /** What the rehearsal has fetched is here already, also when there is no line now. Takes it off the list. */
   async #takeKept(document, bundles, signal) {
-    while (bundles.length && await this.#take(document, bundles[0], signal, HERE)) bundles.shift()
+    while (bundles.length && (await this.#take(document, bundles[0], signal, HERE))) bundles.shift()
   }
 
   async #quiet(signal) {

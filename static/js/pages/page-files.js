@@ -8,7 +8,8 @@ export const SMALL = 480
 export const BUNDLE = 32
 
 /** The address of the picture of a page; `width` is its long edge in pixels. */
-export const pageUrl = (document, page, width) => `/documents/${encodeURIComponent(document)}/pages/${page}.webp?w=${width}`
+export const pageUrl = (document, page, width) =>
+  `/documents/${encodeURIComponent(document)}/pages/${page}.webp?w=${width}`
 
 /** The address of thirty-two pages at once, from page 32 n + 1 on. */
 export const bundleUrl = (document, n) => `/documents/${encodeURIComponent(document)}/pages/bundle-${n}`
@@ -25,7 +26,9 @@ export async function picture(url, signal, how = {}, told = {}) {
     told.status = answer.status
     told.kept = !(answer.headers.get("Cache-Control") || "").includes("no-store")
     const type = answer.headers.get("Content-Type")
-    return isFile({ ok: answer.ok, type }, BUNDLED.test(url) ? "application/octet-stream" : "image/") ? await answer.blob() : undefined
+    return isFile({ ok: answer.ok, type }, BUNDLED.test(url) ? "application/octet-stream" : "image/")
+      ? await answer.blob()
+      : undefined
   } catch {
     return undefined
   }

@@ -10,7 +10,9 @@ const kept = new Map()
 export async function firstLine(document, page) {
   const key = `${document}/${page}`
   if (kept.has(key)) return kept.get(key)
-  const { ok, body } = await ask(`/documents/${encodeURIComponent(document)}/pages/${page}.json`, { proof: shaped({ words: "list" }) })
+  const { ok, body } = await ask(`/documents/${encodeURIComponent(document)}/pages/${page}.json`, {
+    proof: shaped({ words: "list" }),
+  })
   if (!ok) return undefined
   const line = lines(body.words).find((text) => /\p{L}.*\p{L}/u.test(text)) ?? ""
   kept.set(key, line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/\s+\S*$/, "")}…` : line)
@@ -20,7 +22,10 @@ export async function firstLine(document, page) {
 /** Words that stand at one height, joined from top to bottom as they come. `words` are {text, box: [x, y, w, h]}. */
 function lines(words) {
   const found = []
-  for (const { text, box: [, y, , height] } of words) {
+  for (const {
+    text,
+    box: [, y, , height],
+  } of words) {
     const last = found[found.length - 1]
     if (last && Math.abs(last.y - y) < height * 0.6) last.text += ` ${text}`
     else found.push({ y, text })

@@ -103,7 +103,12 @@ export class Pages extends EventTarget {
   }
 
   async #fetch(entry) {
-    const { document, page, width, stop: { signal } } = entry
+    const {
+      document,
+      page,
+      width,
+      stop: { signal },
+    } = entry
     entry.failed = false
     for (let n = 0; n < TRIES && !signal.aborted && entry.width === width; n++) {
       if (n) await wait(pause(n), signal)
@@ -129,11 +134,15 @@ export class Pages extends EventTarget {
   /** A decoding cannot be called off: one for a page that was let go holds its place until it is done. */
   async #decoded(url, signal) {
     const early = theFirst(url)
-    const blob = early || await this.#cache.page(url) || await picture(url, signal)
+    const blob = early || (await this.#cache.page(url)) || (await picture(url, signal))
     if (!blob) return undefined
     if (this.#places) this.#places -= 1
     else await new Promise((free) => this.#waiting.push(free))
-    const bitmap = early ? await early : signal.aborted ? undefined : await createImageBitmap(blob).catch(() => undefined)
+    const bitmap = early
+      ? await early
+      : signal.aborted
+        ? undefined
+        : await createImageBitmap(blob).catch(() => undefined)
     if (!bitmap) this.#free()
     return bitmap
   }

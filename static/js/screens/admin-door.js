@@ -14,7 +14,8 @@ if (wait) {
   const show = () => {
     const seconds = Math.ceil((long - began.age) / 1000)
     button.disabled = seconds > 0
-    wait.textContent = seconds > 0 ? t("You can try again in {n} seconds.", { n: seconds }) : t("You can try again now.")
+    wait.textContent =
+      seconds > 0 ? t("You can try again in {n} seconds.", { n: seconds }) : t("You can try again now.")
     if (seconds > 0) setTimeout(show, 500)
   }
   show()

@@ -20,14 +20,17 @@ export function eyes() {
       eye.setAttribute("aria-label", seen ? t("Hide the password") : t("Show the password"))
       field.focus()
     })
-    if (field.form) field.form.addEventListener("submit", () => { field.type = "password" })
+    if (field.form)
+      field.form.addEventListener("submit", () => {
+        field.type = "password"
+      })
   }
 }
 
 // A form is sent once, however often its button is pressed.
 export function once() {
   for (const form of document.querySelectorAll("form[data-once]")) {
-    form.addEventListener("submit", event => {
+    form.addEventListener("submit", (event) => {
       if (form.dataset.sent) return event.preventDefault()
       form.dataset.sent = "yes"
       if (event.submitter) event.submitter.setAttribute("aria-busy", "true")
@@ -43,7 +46,7 @@ export function once() {
 // Asks before what cannot be taken back: data-confirm, data-confirm-text, data-confirm-yes, data-danger.
 export function questions() {
   for (const form of document.querySelectorAll("form[data-confirm]")) {
-    form.addEventListener("submit", async event => {
+    form.addEventListener("submit", async (event) => {
       event.preventDefault()
       const { confirm: title, confirmText: text, confirmYes: yes } = form.dataset
       if (await confirm({ title, text, yes, danger: "danger" in form.dataset })) form.submit()
@@ -56,7 +59,9 @@ export function copies() {
     button.hidden = false
     button.addEventListener("click", async () => {
       const done = await copy(button.dataset.copy)
-      toast(done ? t("Copied") : t("Could not be copied. Select the text and copy it."), { kind: done ? "good" : "warn" })
+      toast(done ? t("Copied") : t("Could not be copied. Select the text and copy it."), {
+        kind: done ? "good" : "warn",
+      })
     })
   }
 }
@@ -73,19 +78,21 @@ export function drops() {
   for (const area of document.querySelectorAll("[data-drop]")) {
     const field = area.querySelector("input[type=file]")
     const chosen = area.querySelector("[data-chosen]")
-    const name = () => { chosen.textContent = field.files.length ? field.files[0].name : "" }
+    const name = () => {
+      chosen.textContent = field.files.length ? field.files[0].name : ""
+    }
     area.classList.add("scripted")
-    area.addEventListener("click", event => {
+    area.addEventListener("click", (event) => {
       if (event.target === area || event.target.closest("svg")) field.click()
     })
     field.addEventListener("change", name)
-    const over = on => event => {
+    const over = (on) => (event) => {
       event.preventDefault()
       area.classList.toggle("over", on)
     }
     area.addEventListener("dragover", over(true))
     area.addEventListener("dragleave", over(false))
-    area.addEventListener("drop", event => {
+    area.addEventListener("drop", (event) => {
       over(false)(event)
       if (event.dataTransfer.files.length) field.files = event.dataTransfer.files
       name()

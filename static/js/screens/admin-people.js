@@ -4,7 +4,11 @@ import { stripAccents } from "../lib/strip-accents.js"
 
 const form = document.querySelector(".people-filter")
 const field = form.elements.q
-const rows = Array.from(document.querySelectorAll("tr[data-find]")).map(row => ({ row, text: row.dataset.find.normalize("NFC").toLowerCase(), bare: stripAccents(row.dataset.find) }))
+const rows = Array.from(document.querySelectorAll("tr[data-find]")).map((row) => ({
+  row,
+  text: row.dataset.find.normalize("NFC").toLowerCase(),
+  bare: stripAccents(row.dataset.find),
+}))
 const count = document.querySelector("[data-count]")
 const nobody = document.querySelector(".nobody")
 const whole = count.textContent.trim()
@@ -20,7 +24,7 @@ field.addEventListener("input", () => {
   const words = field.value.normalize("NFC").toLowerCase().split(/\s+/).filter(Boolean)
   let shown = 0
   for (const { row, text, bare } of rows) {
-    const fits = words.every(word => (stripAccents(word) === word ? bare : text).includes(word))
+    const fits = words.every((word) => (stripAccents(word) === word ? bare : text).includes(word))
     row.hidden = !fits
     if (fits) shown += 1
   }

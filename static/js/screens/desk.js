@@ -9,13 +9,14 @@ if (menuButton) {
   menuButton.addEventListener("click", () => expand(menuButton.getAttribute("aria-expanded") !== "true"))
 }
 
-document.addEventListener("click", event => {
-  for (const menu of document.querySelectorAll("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]"))
+    if (!menu.contains(event.target)) menu.open = false
   const dismiss = event.target.closest("[data-dismiss]")
   if (dismiss) dismiss.closest(".notice").remove()
 })
 
-document.addEventListener("keydown", event => {
+document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     menu.open = false
@@ -29,7 +30,7 @@ document.addEventListener("keydown", event => {
 
 // The buttons work as a plain form too; here the page keeps its place and what was typed.
 for (const button of document.querySelectorAll("[data-text-step]")) {
-  button.addEventListener("click", event => {
+  button.addEventListener("click", (event) => {
     event.preventDefault()
     const next = SIZES.indexOf(root.dataset.text) + Number(button.dataset.textStep)
     root.dataset.text = SIZES[Math.min(SIZES.length - 1, Math.max(0, next))]

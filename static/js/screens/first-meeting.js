@@ -23,7 +23,9 @@ if (page.dataset.made) ready(JSON.parse(page.dataset.made))
 form?.addEventListener("submit", make)
 form?.addEventListener("change", follow)
 if (form) follow()
-window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload() })
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) window.location.reload()
+})
 
 /** A secret meeting has no title and no paper here. */
 function follow(event) {
@@ -44,8 +46,11 @@ async function make(event) {
   const answer = await ask("/api/start/meeting", {
     method: "POST",
     json: {
-      secrecy: secrecy.value, title: shell ? "" : title.value,
-      chair: chair?.value || "", secretary: secretary?.value || "", invite: Boolean(invite?.checked),
+      secrecy: secrecy.value,
+      title: shell ? "" : title.value,
+      chair: chair?.value || "",
+      secretary: secretary?.value || "",
+      invite: Boolean(invite?.checked),
     },
     proof: isMade,
   })
@@ -104,7 +109,9 @@ function ready({ meeting, item, chairs, before }, files = []) {
     more.value = ""
   })
   // Dropped on the area: the field takes it without a word.
-  more.closest("[data-drop]").addEventListener("drop", () => setTimeout(() => more.files.length && more.dispatchEvent(new Event("change")), 0))
+  more
+    .closest("[data-drop]")
+    .addEventListener("drop", () => setTimeout(() => more.files.length && more.dispatchEvent(new Event("change")), 0))
   documents.addEventListener("change", draw)
   draw()
   if (files.length) send()
@@ -120,21 +127,45 @@ function ready({ meeting, item, chairs, before }, files = []) {
     const papers = all.filter((one) => one.attached)
     const coming = all.filter((one) => !one.attached)
     const { sending } = documents
-    render(html`
-      ${all.length || sending.length ? html`
+    render(
+      html`
+      ${
+        all.length || sending.length
+          ? html`
         <ul class="paper-list plain">
           ${repeat(papers, (one) => one.id, paperRow)}
-          ${repeat(coming, (one) => one.id, (one) => comingRow(one, { write: true, worker: documents.worker,
-            retry: () => documents.retry(one.id).catch(failed), remove: () => documents.remove(one.id).catch(failed) }))}
-          ${repeat(sending, (one) => one.key, (one) => sendingRow(one, documents))}
-        </ul>` : nothing}`, find("papers"))
+          ${repeat(
+            coming,
+            (one) => one.id,
+            (one) =>
+              comingRow(one, {
+                write: true,
+                worker: documents.worker,
+                retry: () => documents.retry(one.id).catch(failed),
+                remove: () => documents.remove(one.id).catch(failed),
+              }),
+          )}
+          ${repeat(
+            sending,
+            (one) => one.key,
+            (one) => sendingRow(one, documents),
+          )}
+        </ul>`
+          : nothing
+      }`,
+      find("papers"),
+    )
     const busy = sending.some((one) => !one.problem) || coming.some((one) => one.status !== "failed")
     find("more").hidden = busy || papers.length > 0
     find("go").disabled = papers.length === 0
     find("without").hidden = papers.length > 0 || busy
     find("hint").textContent = papers.length
-      ? (chairs ? t("The meeting opens with the first page on every screen.") : t("The chair opens the meeting in the room."))
-      : (busy ? t("The paper is being made ready. This page may stay open; the work goes on without it, too.") : t("Add the paper that is to be shown."))
+      ? chairs
+        ? t("The meeting opens with the first page on every screen.")
+        : t("The chair opens the meeting in the room.")
+      : busy
+        ? t("The paper is being made ready. This page may stay open; the work goes on without it, too.")
+        : t("Add the paper that is to be shown.")
     clearTimeout(again)
     // Ready, and in a moment a paper of the meeting.
     if (coming.some((one) => one.status === "ready")) again = setTimeout(() => documents.refresh(), 600)

@@ -25,12 +25,20 @@ function show(part, on) {
 
 function speak() {
   const place = form.querySelector("[data-spoken]")
-  const words = spokenTimes(elements.day.value, elements.starts.value, elements.last_day.value || elements.day.value, elements.ends.value)
+  const words = spokenTimes(
+    elements.day.value,
+    elements.starts.value,
+    elements.last_day.value || elements.day.value,
+    elements.ends.value,
+  )
   place.textContent = words
   place.hidden = !words
 }
 
-form.addEventListener("change", () => { follow(); speak() })
+form.addEventListener("change", () => {
+  follow()
+  speak()
+})
 form.addEventListener("input", speak)
 growing(form)
 dayFields(form)

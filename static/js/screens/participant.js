@@ -42,8 +42,14 @@ Promise.all([entered, following]).then(([meeting, where]) => {
 
   const turn = (by) => meeting.holding || page.turnBy(by)
   onKeys({
-    ArrowRight: () => turn(1), PageDown: () => turn(1), ArrowLeft: () => turn(-1), PageUp: () => turn(-1),
-    "+": () => page.zoomBy(1.4), "=": () => page.zoomBy(1.4), "-": () => page.zoomBy(1 / 1.4), 0: () => page.showWhole(),
+    ArrowRight: () => turn(1),
+    PageDown: () => turn(1),
+    ArrowLeft: () => turn(-1),
+    PageUp: () => turn(-1),
+    "+": () => page.zoomBy(1.4),
+    "=": () => page.zoomBy(1.4),
+    "-": () => page.zoomBy(1 / 1.4),
+    0: () => page.showWhole(),
     Escape: () => (page.near ? page.showWhole() : where.follow()),
   })
 })

@@ -23,9 +23,12 @@ stayAwake()
 
 async function begin() {
   const code = document.querySelector("pairing-code")
-  const paired = here.meeting || await code.wait(here.code)
+  const paired = here.meeting || (await code.wait(here.code))
   document.body.dataset.state = "meeting"
-  const meeting = enter({ meeting: paired, me: {} }, { connection: (place) => new Connection({ meeting: paired, place, probe: () => standing(paired) }) })
+  const meeting = enter(
+    { meeting: paired, me: {} },
+    { connection: (place) => new Connection({ meeting: paired, place, probe: () => standing(paired) }) },
+  )
   meeting.addEventListener("lamp", ({ detail }) => {
     document.body.dataset.lamp = detail.state
     // Taken from its meeting: the code again. A reload leaves nothing of the meeting behind.
@@ -36,7 +39,9 @@ async function begin() {
 
 /** What the moment needs comes forward; the page stays where it is, under it. */
 function lay(meeting, wall) {
-  const [ballot, speech, board] = ["wall-ballot", "wall-speech", "attendance-board"].map((name) => document.querySelector(name))
+  const [ballot, speech, board] = ["wall-ballot", "wall-speech", "attendance-board"].map((name) =>
+    document.querySelector(name),
+  )
   meeting.watch(["meeting", "stage", "agenda", "floor", "ballots"], (view) => {
     const { shows, ballot: id, strip = false } = wall.now(view, meeting.now())
     document.body.dataset.shows = shows
@@ -73,5 +78,7 @@ function quiet() {
     if (!document.fullscreenElement) document.documentElement.requestFullscreen?.().catch(() => {})
   }
   document.addEventListener("click", whole)
-  document.addEventListener("keydown", (event) => { if (event.key !== "Escape") whole() })
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") whole()
+  })
 }

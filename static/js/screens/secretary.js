@@ -23,10 +23,26 @@ import { enterRoom } from "./room.js"
 
 document.querySelector("room-tabs").tabs = [
   { id: "notes", word: t("Minutes"), sign: "notebook-pen" },
-  { id: "roll", word: t("Roll call"), sign: "users", count: ({ roll }) => `${roll.counts.present}/${roll.counts.members}` },
+  {
+    id: "roll",
+    word: t("Roll call"),
+    sign: "users",
+    count: ({ roll }) => `${roll.counts.present}/${roll.counts.members}`,
+  },
   { id: "floor", word: t("The floor"), sign: "mic", count: ({ floor }) => floor?.queue.length || "" },
-  { id: "ballots", word: t("Ballots"), sign: "vote", count: ({ ballots }) => (ballots?.open ? `${ballots.items[ballots.open].cast}/${ballots.items[ballots.open].voters}` : "") },
-  { id: "conclusions", word: t("Conclusions"), sign: "gavel", count: ({ record }) => record?.conclusions?.order.length || "" },
+  {
+    id: "ballots",
+    word: t("Ballots"),
+    sign: "vote",
+    count: ({ ballots }) =>
+      ballots?.open ? `${ballots.items[ballots.open].cast}/${ballots.items[ballots.open].voters}` : "",
+  },
+  {
+    id: "conclusions",
+    word: t("Conclusions"),
+    sign: "gavel",
+    count: ({ record }) => record?.conclusions?.order.length || "",
+  },
   { id: "service", word: t("Service"), sign: "bell-ring", count: ({ notices }) => callsToDo(notices).length || "" },
   { id: "page", word: t("Course"), sign: "history", small: true },
   { id: "agenda", word: t("Agenda"), sign: "list-ordered", small: true },

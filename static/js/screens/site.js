@@ -32,6 +32,8 @@ entered.then((meeting) => {
   })
   // A hall looks at this screen: covered, what stands for the page is black to its edges.
   meeting.watch(["stage", "meeting"], ({ stage, meeting: { status } }) => {
-    document.querySelector("main.site").classList.toggle("covered", status === "live" && stage.kind === "page" && Boolean(stage.covered))
+    document
+      .querySelector("main.site")
+      .classList.toggle("covered", status === "live" && stage.kind === "page" && Boolean(stage.covered))
   })
 })

@@ -32,11 +32,15 @@ async function follow() {
   const line = (place) => new Connection({ meeting: here.meeting, place, probe: standing })
   const meeting = enter({ meeting: here.meeting, me: {} }, { connection: line })
   // Let go by the staff, or the meeting is over for good: the code again.
-  meeting.addEventListener("lamp", ({ detail }) => { if (detail.state === "removed") location.reload() })
+  meeting.addEventListener("lamp", ({ detail }) => {
+    if (detail.state === "removed") location.reload()
+  })
 
   const page = document.getElementById("page")
   const where = await following
-  const show = () => { page.browse = where.place }
+  const show = () => {
+    page.browse = where.place
+  }
   where.addEventListener("change", show)
   show()
   // Nobody presents from a shared tablet: who turns a page here reads on their own.
@@ -45,7 +49,10 @@ async function follow() {
     where.browse(page.shown.paper, event.detail.page)
   })
   onKeys({
-    ArrowRight: () => page.turnBy(1), PageDown: () => page.turnBy(1), ArrowLeft: () => page.turnBy(-1), PageUp: () => page.turnBy(-1),
+    ArrowRight: () => page.turnBy(1),
+    PageDown: () => page.turnBy(1),
+    ArrowLeft: () => page.turnBy(-1),
+    PageUp: () => page.turnBy(-1),
     Escape: () => (page.near ? page.showWhole() : where.follow()),
   })
 }

@@ -23,13 +23,25 @@ export class AgendaRail extends Part {
     const ticking = setInterval(() => this.redraw(), RECKON)
     signal.addEventListener("abort", () => clearInterval(ticking))
     narrow.addEventListener("change", () => this.#slide(false), { signal })
-    document.addEventListener("keydown", (event) => { if (event.key === "Escape") this.#slide(false) }, { signal })
-    document.addEventListener("pointerdown", (event) => { if (!this.contains(event.target)) this.#slide(false) }, { signal })
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key === "Escape") this.#slide(false)
+      },
+      { signal },
+    )
+    document.addEventListener(
+      "pointerdown",
+      (event) => {
+        if (!this.contains(event.target)) this.#slide(false)
+      },
+      { signal },
+    )
   }
 
   draw(view, meeting) {
     const { order = [], items = {}, current } = view.agenda
-    const open = items[this.#opened] ? this.#opened : current ?? order.find((id) => items[id].status === "waiting")
+    const open = items[this.#opened] ? this.#opened : (current ?? order.find((id) => items[id].status === "waiting"))
     const context = { view, meeting, open, runs: view.meeting.status === "live", may: maySteer(meeting) }
     return html`
       <div class="rail-head">
@@ -38,7 +50,11 @@ export class AgendaRail extends Part {
           @click=${() => this.#slide(!this.#drawer)}>${icon(this.#drawer ? "x" : "list-ordered")}</button>
       </div>
       ${order.length ? nothing : html`<p class="rail-empty">${t("The agenda has no items yet.")}</p>`}
-      <ol class="rail-items">${repeat(order, (id) => id, (id, i) => this.#item(id, i + 1, items[id], context))}</ol>`
+      <ol class="rail-items">${repeat(
+        order,
+        (id) => id,
+        (id, i) => this.#item(id, i + 1, items[id], context),
+      )}</ol>`
   }
 
   #item(id, number, item, context) {
@@ -52,18 +68,23 @@ export class AgendaRail extends Part {
           <span class="item-title">${item.title}</span>
           ${this.#minutes(item, context)}
         </button>
-        ${isOpen ? html`
+        ${
+          isOpen
+            ? html`
           <div class="item-body">
             ${item.presenters?.length ? html`<p class="item-presenters">${item.presenters.map((p) => nameOf(view, p)).join("; ")}</p>` : nothing}
             ${(item.papers ?? []).filter((p) => view.papers?.[p]).map((p) => this.#paper(p, context))}
             ${may && runs ? this.#steer(id, item) : nothing}
-          </div>` : nothing}
+          </div>`
+            : nothing
+        }
       </li>`
   }
 
   #minutes(item, { meeting }) {
     const planned = item.minutes ?? 0
-    if (item.status === "waiting" || !item.started_at) return planned ? html`<span class="item-minutes">${planned}′</span>` : nothing
+    if (item.status === "waiting" || !item.started_at)
+      return planned ? html`<span class="item-minutes">${planned}′</span>` : nothing
     const spent = Math.max(0, Math.floor(((item.finished_at ?? meeting.now()) - item.started_at) / MINUTE))
     const over = planned && spent > planned
     const spoken = over

@@ -22,21 +22,32 @@ export class BallotBook extends Part {
   draw(view, meeting) {
     const out = results(view).reverse()
     if (!out.length) return html`<p class="ballot-hint">${t("No result has been published yet.")}</p>`
-    return html`${repeat(out, ({ id }) => id, (ballot) => html`
+    return html`${repeat(
+      out,
+      ({ id }) => id,
+      (ballot) => html`
       <details class="ballot-out">
         <summary><span class="badge ${verdictTone(ballot.result.verdict)}">${verdictWord(ballot.result.verdict)}</span>
           <b>${ballot.question}</b><small>${kindOfBallot(ballot)} · ${clock(ballot.closed_at)}</small></summary>
         ${published(ballot, view, {
-          code: ballot.secret && receiptOf(meeting.id, ballot.id, meeting.me.id), voted: this.#mine?.ballots[ballot.id]?.voted,
-        })}</details>`)}`
+          code: ballot.secret && receiptOf(meeting.id, ballot.id, meeting.me.id),
+          voted: this.#mine?.ballots[ballot.id]?.voted,
+        })}</details>`,
+    )}`
   }
 }
 
 /** The published ballots in their order: [{id, …}]. */
-export const results = ({ ballots }) => (ballots?.order || []).map((id) => ({ id, ...ballots.items[id] })).filter(({ state, result }) => state === "published" && result)
+export const results = ({ ballots }) =>
+  (ballots?.order || [])
+    .map((id) => ({ id, ...ballots.items[id] }))
+    .filter(({ state, result }) => state === "published" && result)
 
-export const openResults = () => show((close) => html`
+export const openResults = () =>
+  show(
+    (close) => html`
   <div class="dialog-body"><h2>${t("Results of ballots")}</h2><ballot-book></ballot-book></div>
-  <div class="dialog-actions"><button type="button" class="button" @click=${() => close()}>${t("Close")}</button></div>`)
+  <div class="dialog-actions"><button type="button" class="button" @click=${() => close()}>${t("Close")}</button></div>`,
+  )
 
 customElements.define("ballot-book", BallotBook)

@@ -59,7 +59,10 @@ export class BallotCard extends Part {
     if (!ballot) return nothing
     return html`
       <p class="visually-hidden" role="status" aria-live="assertive">${spoken(ballot)}</p>
-      ${this.#small ? this.#strip(ballot) : html`
+      ${
+        this.#small
+          ? this.#strip(ballot)
+          : html`
         <section class="ballot" aria-label=${kindOfBallot(ballot)}>
           <header class="ballot-head">
             <span class="badge ${ballot.secret ? "warn" : "info"}">${icon(ballot.secret ? "lock" : "vote")}${kindOfBallot(ballot)}</span>
@@ -69,7 +72,8 @@ export class BallotCard extends Part {
           </header>
           <h2 class="ballot-question ${ballot.question.length > LONG ? "long" : ""}">${ballot.question}</h2>
           ${this.#face(id, ballot, view, meeting)}
-        </section>`}`
+        </section>`
+      }`
   }
 
   /** The open ballot; else the last one that is over, while it is new here and has not been put away. */
@@ -108,10 +112,14 @@ export class BallotCard extends Part {
     const code = ballot.secret && receiptOf(meeting.id, id, meeting.me.id)
     const known = this.#mine?.ballots[id]
     switch (ballot.state) {
-      case "open": return this.#open(id, ballot, view, { code, known })
-      case "closed": return html`${counting(ballot)}${this.#late(known)}`
-      case "annulled": return html`${annulled(ballot)}${this.#done()}`
-      default: return html`${published(ballot, view, { code, voted: known?.voted })}${this.#done()}`
+      case "open":
+        return this.#open(id, ballot, view, { code, known })
+      case "closed":
+        return html`${counting(ballot)}${this.#late(known)}`
+      case "annulled":
+        return html`${annulled(ballot)}${this.#done()}`
+      default:
+        return html`${published(ballot, view, { code, voted: known?.voted })}${this.#done()}`
     }
   }
 
@@ -119,7 +127,14 @@ export class BallotCard extends Part {
     const { meeting } = this
     const cast = html`<p class="ballot-cast">${t("Voted: {cast} of {voters}", ballot)}</p>`
     if (known?.voted && !this.#changing) {
-      const change = known.may_vote && (() => { this.#changing = true; this.#picked = known.choices || []; this.#text = known.text || ""; this.redraw() })
+      const change =
+        known.may_vote &&
+        (() => {
+          this.#changing = true
+          this.#picked = known.choices || []
+          this.#text = known.text || ""
+          this.redraw()
+        })
       return html`${voted(ballot, known, { code, change, meeting })}${cast}`
     }
     if (may(ballot, known, view, meeting.me)) return html`${mode(ballot)}${cast}${paper(ballot, this.#ui(id, ballot))}`
@@ -131,16 +146,31 @@ export class BallotCard extends Part {
       picked: this.#picked,
       text: this.#text,
       busy: this.#busy,
-      pick: (key) => { this.#pick(key, ballot); this.#wants = key === "other"; this.redraw() },
-      write: (text) => { this.#text = text; this.redraw() },
+      pick: (key) => {
+        this.#pick(key, ballot)
+        this.#wants = key === "other"
+        this.redraw()
+      },
+      write: (text) => {
+        this.#text = text
+        this.redraw()
+      },
       cast: () => this.#cast(id, ballot),
-      keep: this.#changing && (() => { this.#changing = false; this.redraw() }),
+      keep:
+        this.#changing &&
+        (() => {
+          this.#changing = false
+          this.redraw()
+        }),
     }
   }
 
   #pick(key, { choose = 1 }) {
     if (choose === 1) this.#picked = [key]
-    else this.#picked = this.#picked.includes(key) ? this.#picked.filter((one) => one !== key) : [...this.#picked, key].slice(0, choose)
+    else
+      this.#picked = this.#picked.includes(key)
+        ? this.#picked.filter((one) => one !== key)
+        : [...this.#picked, key].slice(0, choose)
   }
 
   async #cast(ballot, { secret, choose = 1 }) {
@@ -150,7 +180,9 @@ export class BallotCard extends Part {
     const text = choices.includes("other") ? this.#text.trim() : ""
     this.#busy = true
     this.redraw()
-    const answer = await attempt(meeting.send("cast_vote", { ballot, choice: choose > 1 ? choices : choices[0], ...(text && { text }) }))
+    const answer = await attempt(
+      meeting.send("cast_vote", { ballot, choice: choose > 1 ? choices : choices[0], ...(text && { text }) }),
+    )
     this.#busy = false
     if (answer) {
       if (answer.receipt) keepReceipt(meeting.id, ballot, meeting.me.id, answer.receipt)
@@ -182,7 +214,10 @@ export class BallotCard extends Part {
   }
 
   #done() {
-    return html`<button type="button" class="button big wide ballot-done" @click=${() => { this.#away.add(this.#at); this.redraw() }}>${t("Close")}</button>`
+    return html`<button type="button" class="button big wide ballot-done" @click=${() => {
+      this.#away.add(this.#at)
+      this.redraw()
+    }}>${t("Close")}</button>`
   }
 
   #strip({ state, due_at: due, question }) {

@@ -39,15 +39,40 @@ export class BallotDesk extends Part {
     if (!wide) return this.#narrow({ open, waiting, drafts, over }, view, at, ui)
     return html`
       ${open ? running(at(open), view, ui(open)) : nothing}
-      ${repeat(waiting, (id) => id, (id) => outcome(at(id), ui(id)))}
-      ${drafts.length ? html`<h2>${t("Drafts")}</h2>
-        <ul class="desk-drafts">${repeat(drafts, (id) => id, (id) => draftRow(id, at(id), view, {
-          mayOpen: presides(meeting.me) && status === "live" && !open, may, open: () => this.#open(id), edit: () => this.#draft(id), drop: () => this.#drop(id, at(id)),
-        }))}</ul>` : nothing}
+      ${repeat(
+        waiting,
+        (id) => id,
+        (id) => outcome(at(id), ui(id)),
+      )}
+      ${
+        drafts.length
+          ? html`<h2>${t("Drafts")}</h2>
+        <ul class="desk-drafts">${repeat(
+          drafts,
+          (id) => id,
+          (id) =>
+            draftRow(id, at(id), view, {
+              mayOpen: presides(meeting.me) && status === "live" && !open,
+              may,
+              open: () => this.#open(id),
+              edit: () => this.#draft(id),
+              drop: () => this.#drop(id, at(id)),
+            }),
+        )}</ul>`
+          : nothing
+      }
       ${any ? nothing : html`<p class="state empty">${icon("vote")}<span>${t("No ballot has been prepared yet.")}</span></p>`}
       ${may ? html`<button class="button big ${drafts.length ? "" : "primary"} desk-new" @click=${() => this.#draft()}>${icon("plus")}${t("Prepare a ballot")}</button>` : nothing}
-      ${over.length ? html`<h2>${t("Finished ballots")}</h2>${repeat(over, (id) => id, (id) => html`
-        <details class="desk-over"><summary>${this.#verdict(at(id))}<span class="grow">${at(id).question}</span></summary>${outcome(at(id), ui(id))}</details>`)}` : nothing}`
+      ${
+        over.length
+          ? html`<h2>${t("Finished ballots")}</h2>${repeat(
+              over,
+              (id) => id,
+              (id) => html`
+        <details class="desk-over"><summary>${this.#verdict(at(id))}<span class="grow">${at(id).question}</span></summary>${outcome(at(id), ui(id))}</details>`,
+            )}`
+          : nothing
+      }`
   }
 
   #narrow({ open, waiting, drafts, over }, view, at, ui) {
@@ -57,8 +82,12 @@ export class BallotDesk extends Part {
     return html`
       ${open ? running(at(open), view, ui(open)) : nothing}
       ${open ? nothing : waiting.map((id) => outcome(at(id), ui(id)))}
-      ${calm ? html`<button class="button outline big wide desk-start" @click=${() => openDesk()}>${presides(me) ? t("Put to the vote…") : t("Ballots…")}
-        ${drafts.length ? html`<b class="desk-count" aria-label=${tn("{n} draft", "{n} drafts", drafts.length)}>${drafts.length}</b>` : nothing}</button>` : nothing}
+      ${
+        calm
+          ? html`<button class="button outline big wide desk-start" @click=${() => openDesk()}>${presides(me) ? t("Put to the vote…") : t("Ballots…")}
+        ${drafts.length ? html`<b class="desk-count" aria-label=${tn("{n} draft", "{n} drafts", drafts.length)}>${drafts.length}</b>` : nothing}</button>`
+          : nothing
+      }
       ${calm && last ? html`<button class="desk-last" @click=${() => openDesk()}>${this.#verdict(at(last))}<span class="grow">${at(last).question}</span></button>` : nothing}`
   }
 
@@ -123,7 +152,13 @@ export class BallotDesk extends Part {
   }
 
   async #decide({ question }, send) {
-    const decision = await prompt({ title: t("The chair's decision"), text: question, label: t("What the chair decides after the opinions"), multiline: true, yes: t("Record") })
+    const decision = await prompt({
+      title: t("The chair's decision"),
+      text: question,
+      label: t("What the chair decides after the opinions"),
+      multiline: true,
+      yes: t("Record"),
+    })
     if (decision) send("record_decision", { decision })
   }
 
@@ -138,7 +173,11 @@ export class BallotDesk extends Part {
 
   async #annul({ question }, send) {
     const reason = await prompt({
-      title: t("Annul the ballot"), text: question, label: t("Reason"), multiline: true, yes: t("Annul the ballot"),
+      title: t("Annul the ballot"),
+      text: question,
+      label: t("Reason"),
+      multiline: true,
+      yes: t("Annul the ballot"),
       help: t("The reason stands in the minutes. A new round is a new ballot."),
     })
     if (reason && (await send("annul_ballot", { reason }))) toast(t("The ballot has been annulled."), { kind: "warn" })
@@ -147,16 +186,22 @@ export class BallotDesk extends Part {
 
 /** Everything about ballots over the page, for the chair. */
 export function openDesk() {
-  return show((close) => html`
+  return show(
+    (close) => html`
     <div class="dialog-body" @opened=${() => close()}><h2>${t("Ballots")}</h2><ballot-desk wide></ballot-desk></div>
-    <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`, { wide: true })
+    <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`,
+    { wide: true },
+  )
 }
 
 /** One's own ballot paper, for those who run the meeting and vote as well. */
 export function openVote() {
-  return show((close) => html`
+  return show(
+    (close) => html`
     <div class="vote-dialog"><ballot-card></ballot-card></div>
-    <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`, { label: t("My vote") })
+    <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`,
+    { label: t("My vote") },
+  )
 }
 
 customElements.define("ballot-desk", BallotDesk)

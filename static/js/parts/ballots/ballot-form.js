@@ -31,20 +31,29 @@ export class BallotForm extends Part {
 
   draw(view, meeting) {
     const people = everybody(view).filter(isVoter)
-    if (!this.#fields) this.#begin(view, people.map(({ id }) => id))
+    if (!this.#fields)
+      this.#begin(
+        view,
+        people.map(({ id }) => id),
+      )
     const f = this.#fields
     const set = (fields) => this.#set(fields)
     const opens = presides(meeting.me) && view.meeting.status === "live" && !view.ballots?.open
     return html`
-      <form novalidate @submit=${(event) => { event.preventDefault(); this.#save(event.submitter?.value === "open") }}>
+      <form novalidate @submit=${(event) => {
+        event.preventDefault()
+        this.#save(event.submitter?.value === "open")
+      }}>
         <div class="dialog-body">
           <h2>${this.ballot ? t("Edit the ballot") : t("Prepare a ballot")}</h2>
           <div class="field"><label for="b-question">${t("What is put to the vote")}</label>
             <textarea id="b-question" rows="2" maxlength="2000" .value=${f.question} @input=${({ target }) => set({ question: target.value })}></textarea>
             ${this.#error("question", t("Write what is put to the vote."))}</div>
           <div class="field"><label for="b-preset">${t("Kind")}</label>
-            <select id="b-preset" @change=${({ target }) => set(ofPreset(target.value))}>${Object.keys(PRESETS).map((id) => html`
-              <option value=${id} .selected=${id === f.preset}>${t(PRESETS[id].word)}</option>`)}</select>
+            <select id="b-preset" @change=${({ target }) => set(ofPreset(target.value))}>${Object.keys(PRESETS).map(
+              (id) => html`
+              <option value=${id} .selected=${id === f.preset}>${t(PRESETS[id].word)}</option>`,
+            )}</select>
             <ul class="desk-rule">${explained({ ...f, opinion: PRESETS[f.preset].opinion }, f.secret).map((line) => html`<li>${line}</li>`)}</ul></div>
           <fieldset class="field"><legend>${t("Manner of voting")}</legend>
             <div class="switch wrap" role="group">
@@ -71,9 +80,11 @@ export class BallotForm extends Part {
 
   #answers(f, set) {
     if (f.answers !== "list") {
-      return html`<fieldset class="field"><legend>${t("Answers")}</legend><div class="choices">${ANSWERS.map((keys, i) => html`
+      return html`<fieldset class="field"><legend>${t("Answers")}</legend><div class="choices">${ANSWERS.map(
+        (keys, i) => html`
         <label class="check"><input type="radio" name="answers" .checked=${f.answers === i} @change=${() => set({ answers: i })}>
-          <span>${keys.map((key) => optionWord({ key })).join(" · ")}</span></label>`)}</div></fieldset>`
+          <span>${keys.map((key) => optionWord({ key })).join(" · ")}</span></label>`,
+      )}</div></fieldset>`
     }
     const n = listed(f).length
     return html`
@@ -97,19 +108,37 @@ export class BallotForm extends Part {
             <option value="" .selected=${!f.item}>${t("The whole meeting")}</option>
             ${agenda.order.map((id, i) => html`<option value=${id} .selected=${id === f.item}>${i + 1}. ${agenda.items[id].title}</option>`)}</select></div>
         <div class="field"><label for="b-seconds">${t("Time for voting")}</label>
-          <select id="b-seconds" @change=${({ target }) => set({ seconds: Number(target.value) })}>${(LIMITS.includes(f.seconds) ? LIMITS : [...LIMITS, f.seconds]).map((seconds) => html`
-            <option value=${seconds} .selected=${seconds === f.seconds}>${seconds ? t("{n} min", { n: seconds / 60 }) : t("Until the chair closes it")}</option>`)}</select></div>
+          <select id="b-seconds" @change=${({ target }) => set({ seconds: Number(target.value) })}>${(
+            LIMITS.includes(f.seconds) ? LIMITS : [...LIMITS, f.seconds]
+          ).map(
+            (seconds) => html`
+            <option value=${seconds} .selected=${seconds === f.seconds}>${seconds ? t("{n} min", { n: seconds / 60 }) : t("Until the chair closes it")}</option>`,
+          )}</select></div>
       </div>
-      ${f.secret ? nothing : html`<label class="check"><input type="checkbox" .checked=${f.live} @change=${({ target }) => set({ live: target.checked })}>
-        <span>${t("Show the count while people vote")}</span></label>`}
-      ${rule.opinion || f.answers === "list" ? nothing : html`<details class="desk-own"><summary>${t("Another rule than usual")}</summary>
+      ${
+        f.secret
+          ? nothing
+          : html`<label class="check"><input type="checkbox" .checked=${f.live} @change=${({ target }) => set({ live: target.checked })}>
+        <span>${t("Show the count while people vote")}</span></label>`
+      }
+      ${
+        rule.opinion || f.answers === "list"
+          ? nothing
+          : html`<details class="desk-own"><summary>${t("Another rule than usual")}</summary>
         <div class="fields">${pick("base", t("Counted of"), BASES)}${pick("threshold", t("Needed"), THRESHOLDS)}${pick("tie", t("In a tie"), TIES)}</div>
-        ${f.tie === "chair" && f.threshold === "gt_half" ? html`<label class="check"><input type="checkbox" name="half" .checked=${f.half} @change=${({ target }) => set({ half: target.checked })}>
-          <span>${t("It is a tie only when each side is exactly half.")}</span></label>` : nothing}</details>`}`
+        ${
+          f.tie === "chair" && f.threshold === "gt_half"
+            ? html`<label class="check"><input type="checkbox" name="half" .checked=${f.half} @change=${({ target }) => set({ half: target.checked })}>
+          <span>${t("It is a tie only when each side is exactly half.")}</span></label>`
+            : nothing
+        }</details>`
+      }`
   }
 
   #error(field, words) {
-    return this.#wrong === field ? html`<span class="error" role="alert">${icon("circle-alert")}${words}</span>` : nothing
+    return this.#wrong === field
+      ? html`<span class="error" role="alert">${icon("circle-alert")}${words}</span>`
+      : nothing
   }
 
   #set(fields) {
@@ -117,7 +146,9 @@ export class BallotForm extends Part {
     if (this.#wrong && wrong(this.#fields) !== this.#wrong) this.#wrong = undefined
     try {
       localStorage.setItem(this.#place, JSON.stringify({ started: this.#started, fields: this.#fields }))
-    } catch { /* private browsing: until the dialog is closed */ }
+    } catch {
+      /* private browsing: until the dialog is closed */
+    }
     this.redraw()
   }
 
@@ -128,14 +159,16 @@ export class BallotForm extends Part {
     this.#busy = true
     const { meeting } = this
     const before = new Set(meeting.view.ballots?.order)
-    const done = await attempt(this.ballot
-      ? meeting.send("edit_ballot", { ballot: this.ballot, ...editsOf(this.#started, this.#fields) })
-      : meeting.send("draft_ballot", argsOf(this.#fields)))
+    const done = await attempt(
+      this.ballot
+        ? meeting.send("edit_ballot", { ballot: this.ballot, ...editsOf(this.#started, this.#fields) })
+        : meeting.send("draft_ballot", argsOf(this.#fields)),
+    )
     this.#busy = false
     this.redraw()
     if (!done) return
     this.#forget()
-    this.close(opens ? this.ballot ?? await fresh(meeting, before) : undefined)
+    this.close(opens ? (this.ballot ?? (await fresh(meeting, before))) : undefined)
   }
 
   #giveUp() {
@@ -160,7 +193,9 @@ export class BallotForm extends Part {
   #forget() {
     try {
       localStorage.removeItem(this.#place)
-    } catch { /* nothing was kept */ }
+    } catch {
+      /* nothing was kept */
+    }
   }
 }
 
@@ -168,20 +203,30 @@ export class BallotForm extends Part {
 function fresh(meeting, before) {
   return new Promise((resolve) => {
     const life = new AbortController()
-    const end = (id) => { life.abort(); resolve(id) }
+    const end = (id) => {
+      life.abort()
+      resolve(id)
+    }
     const timer = setTimeout(end, LONGEST_WAIT)
-    meeting.watch(["ballots"], ({ ballots }) => {
-      const id = ballots?.order.find((one) => !before.has(one))
-      if (!id) return
-      clearTimeout(timer)
-      queueMicrotask(() => end(id))
-    }, { signal: life.signal })
+    meeting.watch(
+      ["ballots"],
+      ({ ballots }) => {
+        const id = ballots?.order.find((one) => !before.has(one))
+        if (!id) return
+        clearTimeout(timer)
+        queueMicrotask(() => end(id))
+      },
+      { signal: life.signal },
+    )
   })
 }
 
 /** Resolves to the id of the new ballot if it is to be opened next. `id`: the draft to edit; `from`: a ballot to begin with. */
 export function openForm(meeting, { id, from } = {}) {
-  return show((close) => html`<ballot-form .meeting=${meeting} .ballot=${id} .from=${from} .close=${close}></ballot-form>`, { wide: true, label: t("Prepare a ballot") })
+  return show(
+    (close) => html`<ballot-form .meeting=${meeting} .ballot=${id} .from=${from} .close=${close}></ballot-form>`,
+    { wide: true, label: t("Prepare a ballot") },
+  )
 }
 
 customElements.define("ballot-form", BallotForm)

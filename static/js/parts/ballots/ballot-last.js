@@ -11,8 +11,12 @@ export function lastOver({ order = [], items = {} }, now, seen = new Set()) {
 
 /** The id of the ballot that ended last, however long ago. */
 export function latest({ order = [], items = {} }) {
-  return order.filter((id) => OVER.includes(items[id].state)).sort((a, b) => ended(items[a]) - ended(items[b])).pop()
+  return order
+    .filter((id) => OVER.includes(items[id].state))
+    .sort((a, b) => ended(items[a]) - ended(items[b]))
+    .pop()
 }
 
 /** When it ended, for everybody: when its result was published; one annulled while it was open has but its opening. */
-export const ended = ({ published_at: published, closed_at: closed, opened_at: opened }) => published || closed || opened || 0
+export const ended = ({ published_at: published, closed_at: closed, opened_at: opened }) =>
+  published || closed || opened || 0

@@ -46,9 +46,18 @@ export class BallotOpening extends Part {
         <p class="notice ${quorum.met ? "good" : "warn"} quorum-notice">${icon(quorum.met ? "circle-check" : "triangle-alert")}
           <span>${quorumWords(quorum)}${quorum.met ? nothing : html` <b>${t("Opening the voting all the same is the chair's decision and stands in the minutes.")}</b>`}</span></p>
         ${this.#voters(view, roll, recused, voters.length, present)}
-        ${few ? html`<p class="notice bad">${icon("shield-alert")}<span>${t("Only {n} people vote: with fewer than {least} it can be guessed who chose what.", { n: voters.length, least: FEW })}</span></p>
-          <label class="check"><input type="checkbox" name="despite" .checked=${this.#despite} @change=${({ target }) => { this.#despite = target.checked; this.redraw() }}>
-            <span>${t("We hold the secret ballot all the same.")}</span></label>` : nothing}
+        ${
+          few
+            ? html`<p class="notice bad">${icon("shield-alert")}<span>${t("Only {n} people vote: with fewer than {least} it can be guessed who chose what.", { n: voters.length, least: FEW })}</span></p>
+          <label class="check"><input type="checkbox" name="despite" .checked=${this.#despite} @change=${({
+            target,
+          }) => {
+            this.#despite = target.checked
+            this.redraw()
+          }}>
+            <span>${t("We hold the secret ballot all the same.")}</span></label>`
+            : nothing
+        }
       </div>
       <div class="dialog-actions">
         <button class="button" type="button" @click=${() => this.close()}>${t("Not now")}</button>
@@ -89,7 +98,10 @@ export class BallotOpening extends Part {
 
 /** Resolves to whether voting has begun. */
 export function openOpening(meeting, ballot) {
-  return show((close) => html`<ballot-opening .meeting=${meeting} .ballot=${ballot} .close=${close}></ballot-opening>`, { wide: true, label: t("Open the voting?") })
+  return show(
+    (close) => html`<ballot-opening .meeting=${meeting} .ballot=${ballot} .close=${close}></ballot-opening>`,
+    { wide: true, label: t("Open the voting?") },
+  )
 }
 
 customElements.define("ballot-opening", BallotOpening)

@@ -12,8 +12,10 @@ import { tallyBar, unvotedWords } from "./tally-bar.js"
 export function tallies(ballot) {
   if (ballot.result?.reason === "too_few") return nothing
   const rest = ballot.state === "open" ? "" : unvotedWords(ballot)
-  return html`<ul class="tallies">${counted(ballot).map((row) => html`
-    <li class=${optionTone(row.key)}><span>${optionWord(row)}</span><b>${row.n}</b>${tallyBar(ballot, row)}</li>`)}
+  return html`<ul class="tallies">${counted(ballot).map(
+    (row) => html`
+    <li class=${optionTone(row.key)}><span>${optionWord(row)}</span><b>${row.n}</b>${tallyBar(ballot, row)}</li>`,
+  )}
     ${rest ? html`<li class="tally-rest">${rest}</li>` : nothing}</ul>`
 }
 
@@ -46,7 +48,9 @@ function names({ options, votes = {} }, view) {
   return html`<details class="ballot-names"><summary>${t("Who voted how ({n})", { n: who.length })}</summary>
     ${options.map((option) => {
       const those = order.filter((person) => votes[person].choices.includes(option.key))
-      return those.length ? html`<h3 class=${optionTone(option.key)}>${optionWord(option)} (${those.length})</h3>
-        <ul>${those.map((person) => html`<li>${nameOf(view, person)}${option.key === "other" && votes[person].text ? html`<small>${votes[person].text}</small>` : nothing}</li>`)}</ul>` : nothing
+      return those.length
+        ? html`<h3 class=${optionTone(option.key)}>${optionWord(option)} (${those.length})</h3>
+        <ul>${those.map((person) => html`<li>${nameOf(view, person)}${option.key === "other" && votes[person].text ? html`<small>${votes[person].text}</small>` : nothing}</li>`)}</ul>`
+        : nothing
     })}</details>`
 }

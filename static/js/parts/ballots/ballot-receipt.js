@@ -22,7 +22,10 @@ export const receipt = (code, ballot, meeting) => html`
 /** After publication: is mine in the list? `code` may be missing: another device was used, or I did not vote. */
 export function found(code, { receipts = [], result }, voted) {
   if (result?.reason === "too_few") return nothing // its numbers and receipts are told to nobody, and it says so
-  if (!code) return voted ? html`<p class="notice">${icon("info")}<span>${t("Your receipt is on the device on which you voted.")}</span></p>` : nothing
+  if (!code)
+    return voted
+      ? html`<p class="notice">${icon("info")}<span>${t("Your receipt is on the device on which you voted.")}</span></p>`
+      : nothing
   const mine = receipts.includes(code)
   return html`<p class="notice ${mine ? "good" : "bad"}" role="status">${icon(mine ? "ticket-check" : "circle-alert")}<span>
     <b>${mine ? t("Your vote is in the list.") : t("Your receipt is not in the list. Tell the secretary at once.")}</b>
@@ -30,9 +33,12 @@ export function found(code, { receipts = [], result }, voted) {
 }
 
 /** The published receipts, without choices: anybody can look up their own. */
-export const list = ({ receipts = [] }, code) => (receipts.length ? html`<details class="receipts">
+export const list = ({ receipts = [] }, code) =>
+  receipts.length
+    ? html`<details class="receipts">
   <summary>${t("List of receipts ({n})", { n: receipts.length })}</summary>
-  <ul>${receipts.map((one) => html`<li class=${one === code ? "mine" : ""}>${one}</li>`)}</ul></details>` : nothing)
+  <ul>${receipts.map((one) => html`<li class=${one === code ? "mine" : ""}>${one}</li>`)}</ul></details>`
+    : nothing
 
 async function copied(code) {
   const done = await copy(code)
@@ -44,10 +50,20 @@ function printed(code, { question }, meeting) {
   const slip = document.createElement("div")
   slip.className = "receipt-slip"
   const now = meeting.now()
-  render(html`<h1>${t("Receipt of a secret ballot")}</h1><p>${meeting.view.meeting.title}</p><p>${question}</p>
-    <p class="receipt-code">${code}</p><p>${hour(now)}, ${date(now)}</p>`, slip)
+  render(
+    html`<h1>${t("Receipt of a secret ballot")}</h1><p>${meeting.view.meeting.title}</p><p>${question}</p>
+    <p class="receipt-code">${code}</p><p>${hour(now)}, ${date(now)}</p>`,
+    slip,
+  )
   document.body.append(slip)
   document.body.classList.add("prints-receipt")
-  window.addEventListener("afterprint", () => { slip.remove(); document.body.classList.remove("prints-receipt") }, { once: true })
+  window.addEventListener(
+    "afterprint",
+    () => {
+      slip.remove()
+      document.body.classList.remove("prints-receipt")
+    },
+    { once: true },
+  )
   window.print()
 }

@@ -10,7 +10,18 @@ import { annulled, tallies } from "./ballot-outcome.js"
 
 /** `ui`: {wide, presides, publish(), decide(), annul(), again(), more()}. */
 export function outcome(ballot, ui) {
-  const { question, state, closed_at: closed, kept_at: isKept, result, decision, tellers = [], issued, returned, texts = [] } = ballot
+  const {
+    question,
+    state,
+    closed_at: closed,
+    kept_at: isKept,
+    result,
+    decision,
+    tellers = [],
+    issued,
+    returned,
+    texts = [],
+  } = ballot
   const undecided = result?.verdict === "opinion" && !decision
   if (state === "annulled") {
     return html`<section class="desk-card"><h3 class="desk-question">${question}</h3>${annulled(ballot)}${again(ui)}</section>`
@@ -28,8 +39,12 @@ export function outcome(ballot, ui) {
       ${texts.length && ui.wide ? html`<details class="desk-missing"><summary>${t("Other opinions ({n})", { n: texts.length })}</summary><ul>${texts.map((text) => html`<li>${text}</li>`)}</ul></details>` : nothing}
       ${decision ? html`<p><b>${t("The chair's decision")}:</b> ${decision}</p>` : nothing}
       ${state === "closed" ? toPublish(ui, undecided, isKept) : nothing}
-      ${ui.wide && ui.presides && mayAnnul(ballot) ? html`<div class="buttons">
-        <button class="button danger" @click=${ui.annul}>${icon("ban")}${t("Annul the ballot")}</button></div>` : nothing}
+      ${
+        ui.wide && ui.presides && mayAnnul(ballot)
+          ? html`<div class="buttons">
+        <button class="button danger" @click=${ui.annul}>${icon("ban")}${t("Annul the ballot")}</button></div>`
+          : nothing
+      }
       ${ui.wide ? nothing : html`<button class="button quiet wide desk-more" @click=${ui.more}>${t("All about this ballot")}${icon("chevron-right")}</button>`}
     </section>`
 }
@@ -42,4 +57,7 @@ function toPublish(ui, undecided, isKept) {
     ${isKept ? nothing : html`<button class="button wide desk-keep" @click=${ui.keep}>${icon("archive")}${t("Leave unpublished")}</button>`}`
 }
 
-const again = (ui) => (ui.wide ? html`<button class="button" @click=${ui.again}>${icon("rotate-ccw")}${t("Draft a new round")}</button>` : nothing)
+const again = (ui) =>
+  ui.wide
+    ? html`<button class="button" @click=${ui.again}>${icon("rotate-ccw")}${t("Draft a new round")}</button>`
+    : nothing

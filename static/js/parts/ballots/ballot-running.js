@@ -24,10 +24,14 @@ export function running(ballot, view, ui) {
       ${ui.mine === "done" ? html`<button class="button quiet wide" @click=${ui.vote}>${icon("circle-check")}${t("You have voted")}</button>` : nothing}
       ${ui.wide ? notYet(ballot, view) : nothing}
       ${ui.mayEnd ? html`<button class="button primary wide desk-end" @click=${ui.end}>${icon("square")}${t("Close the voting")}</button>` : nothing}
-      ${ui.wide ? html`<div class="buttons">
+      ${
+        ui.wide
+          ? html`<div class="buttons">
         ${ui.mayCount && !cast ? html`<button class="button" @click=${ui.count}>${icon("clipboard-list")}${t("Enter a count on paper")}</button>` : nothing}
         ${ui.mayEnd ? html`<button class="button danger" @click=${ui.annul}>${icon("ban")}${t("Annul the ballot")}</button>` : nothing}
-      </div>` : html`<button class="button quiet wide desk-more" @click=${ui.more}>${voters - cast ? t("{n} have not voted yet", { n: voters - cast }) : t("Everybody has voted")}${icon("chevron-right")}</button>`}
+      </div>`
+          : html`<button class="button quiet wide desk-more" @click=${ui.more}>${voters - cast ? t("{n} have not voted yet", { n: voters - cast }) : t("Everybody has voted")}${icon("chevron-right")}</button>`
+      }
       ${ui.wide ? html`<p class="help">${kindOfBallot(ballot)}</p>` : nothing}
     </section>`
 }
@@ -35,7 +39,8 @@ export function running(ballot, view, ui) {
 /** Only who; of a secret ballot and of an open one alike. */
 function notYet(ballot, view) {
   const who = missing(ballot)
-  if (!who.length) return html`<p class="notice good">${icon("circle-check")}<span>${t("Everybody has voted.")}</span></p>`
+  if (!who.length)
+    return html`<p class="notice good">${icon("circle-check")}<span>${t("Everybody has voted.")}</span></p>`
   return html`
     <details class="desk-missing" open><summary>${t("Not voted yet ({n})", { n: who.length })}</summary>
       <ul>${who.map((person) => {

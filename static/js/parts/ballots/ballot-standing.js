@@ -11,12 +11,19 @@ import { receipt } from "./ballot-receipt.js"
 export function may({ roll = [], recused = [] }, known, { meeting, roll: { people = {} } }, me) {
   if (known) return known.may_vote
   const { state, consent } = people[me.id] || {}
-  return meeting.status === "live" && roll.includes(me.id) && !recused.includes(me.id) && !["excused", "left"].includes(state) && consent !== "given"
+  return (
+    meeting.status === "live" &&
+    roll.includes(me.id) &&
+    !recused.includes(me.id) &&
+    !["excused", "left"].includes(state) &&
+    consent !== "given"
+  )
 }
 
 /** Why not. Whoever only has to check in can do it here. */
 export function mayNot({ voters, opened_at: opened }, known, me, checkIn) {
-  if (!known) return html`<p class="ballot-hint" aria-busy="true">${icon("loader-circle", { kind: "spin" })}${t("Loading…")}</p>`
+  if (!known)
+    return html`<p class="ballot-hint" aria-busy="true">${icon("loader-circle", { kind: "spin" })}${t("Loading…")}</p>`
   if (known.why === "not_present") {
     return html`<p class="notice warn">${icon("user-x")}<span><b>${me.state === "left" ? t("You have left the meeting.") : t("You are recorded as absent.")}</b>
         ${t("Check in to vote.")}</span></p>

@@ -7,7 +7,12 @@ export function sorted(ballots) {
   const of = (...states) => ORDER(ballots).filter((id) => states.includes(ballots.items[id].state))
   const kept = (id) => Boolean(ballots.items[id].kept_at) && ballots.items[id].state === "closed"
   const over = of("published", "annulled", "closed").filter((id) => ballots.items[id].state !== "closed" || kept(id))
-  return { open: ballots?.open, waiting: of("closed").filter((id) => !kept(id)), drafts: of("draft"), over: over.reverse() }
+  return {
+    open: ballots?.open,
+    waiting: of("closed").filter((id) => !kept(id)),
+    drafts: of("draft"),
+    over: over.reverse(),
+  }
 }
 
 /** Whether a ballot may still be annulled: not a secret one whose numbers are known. */

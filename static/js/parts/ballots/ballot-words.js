@@ -35,4 +35,7 @@ export function counted({ options, counts = {} }) {
 
 /** The words of what somebody chose: "Tán thành", "Phòng 1; Phòng 3". */
 export const chosenWords = ({ options }, choices = []) =>
-  options.filter(({ key }) => choices.includes(key)).map(optionWord).join("; ")
+  options
+    .filter(({ key }) => choices.includes(key))
+    .map(optionWord)
+    .join("; ")

@@ -33,19 +33,39 @@ export class PaperCount extends Part {
     const lacks = total ? (over ? t("Correct the counts.") : lackOfTellers(this.#tellers)) : t("Enter the counts.")
     const ready = !lacks && !cast
     return html`
-      <form @submit=${(event) => { event.preventDefault(); if (ready) this.#send() }}>
+      <form @submit=${(event) => {
+        event.preventDefault()
+        if (ready) this.#send()
+      }}>
         <div class="dialog-body">
           <h2>${t("Enter a count on paper")}</h2>
           <p class="desk-question">${question}</p>
           ${cast ? html`<p class="notice bad">${icon("circle-alert")}<span>${t("Votes have already come in from the screens.")}</span></p>` : nothing}
-          ${several ? html`<div class="count-fields"><label><span>${t("Ballot papers returned")}</span><input class="input" type="number" inputmode="numeric" min="0" max=${voters} name="papers" placeholder="0"
-            @input=${({ target }) => { this.#papers = whole(target.value); this.redraw() }}></label></div>` : nothing}
-          <div class="count-fields">${[...options, { key: "invalid" }].map((option) => html`
+          ${
+            several
+              ? html`<div class="count-fields"><label><span>${t("Ballot papers returned")}</span><input class="input" type="number" inputmode="numeric" min="0" max=${voters} name="papers" placeholder="0"
+            @input=${({ target }) => {
+              this.#papers = whole(target.value)
+              this.redraw()
+            }}></label></div>`
+              : nothing
+          }
+          <div class="count-fields">${[...options, { key: "invalid" }].map(
+            (option) => html`
             <label><span>${optionWord(option)}</span><input class="input" type="number" inputmode="numeric" min="0" max=${voters} name=${option.key} placeholder="0"
-              @input=${({ target }) => { this.#counts = { ...this.#counts, [option.key]: whole(target.value) }; this.redraw() }}></label>`)}</div>
+              @input=${({ target }) => {
+                this.#counts = { ...this.#counts, [option.key]: whole(target.value) }
+                this.redraw()
+              }}></label>`,
+          )}</div>
           <p class="count-sum ${over ? "over" : ""}" role="status">${t("{total} ballots of {voters} voters", { total, voters })}${total > voters ? ` · ${t("more than there are voters")}` : over && total ? ` · ${t("the counts do not fit so many papers")}` : ""}</p>
-          <div class="fields">${[0, 1].map((i) => html`<div class="field"><label for="teller-${i}">${t("Teller {n}", { n: i + 1 })}</label>
-            <input id="teller-${i}" list="tellers" maxlength="200" autocomplete="off" @input=${({ target }) => { this.#tellers = this.#tellers.map((name, j) => (j === i ? target.value : name)); this.redraw() }}></div>`)}</div>
+          <div class="fields">${[0, 1].map(
+            (i) => html`<div class="field"><label for="teller-${i}">${t("Teller {n}", { n: i + 1 })}</label>
+            <input id="teller-${i}" list="tellers" maxlength="200" autocomplete="off" @input=${({ target }) => {
+              this.#tellers = this.#tellers.map((name, j) => (j === i ? target.value : name))
+              this.redraw()
+            }}></div>`,
+          )}</div>
           <datalist id="tellers">${everybody(view).map(({ name }) => html`<option value=${name}></option>`)}</datalist>
           <p class="help">${t("With this the voting is closed and the result computed; it is published afterwards.")}</p>
         </div>
@@ -65,14 +85,32 @@ export class PaperCount extends Part {
     const papers = choose > 1 ? this.#papers : Object.values(counts).reduce((sum, n) => sum + n, 0)
     const present = roll.filter((id) => isPresent(view.roll.people[id] ?? {})).length
     const despite = papers > present
-    if (despite && !(await confirm({
-      title: t("More ballot papers than people present?"),
-      text: t("{papers} ballot papers have been counted, but only {present} voters are present. Please count again; recorded all the same, the number stands in the minutes.", { papers, present }),
-      yes: t("Record the count all the same"),
-      no: t("Count again"),
-      danger: true,
-    }))) return
-    if (await attempt(this.meeting.send("enter_count", { ballot: this.ballot, counts, tellers, ...(despite && { despite }), ...(this.#papers && { papers: this.#papers }) }))) this.close(true)
+    if (
+      despite &&
+      !(await confirm({
+        title: t("More ballot papers than people present?"),
+        text: t(
+          "{papers} ballot papers have been counted, but only {present} voters are present. Please count again; recorded all the same, the number stands in the minutes.",
+          { papers, present },
+        ),
+        yes: t("Record the count all the same"),
+        no: t("Count again"),
+        danger: true,
+      }))
+    )
+      return
+    if (
+      await attempt(
+        this.meeting.send("enter_count", {
+          ballot: this.ballot,
+          counts,
+          tellers,
+          ...(despite && { despite }),
+          ...(this.#papers && { papers: this.#papers }),
+        }),
+      )
+    )
+      this.close(true)
   }
 }
 
@@ -94,7 +132,9 @@ function fit({ invalid = 0, ...votes }, papers, choose) {
 }
 
 export function openCount(meeting, ballot) {
-  return show((close) => html`<paper-count .meeting=${meeting} .ballot=${ballot} .close=${close}></paper-count>`, { label: t("Enter a count on paper") })
+  return show((close) => html`<paper-count .meeting=${meeting} .ballot=${ballot} .close=${close}></paper-count>`, {
+    label: t("Enter a count on paper"),
+  })
 }
 
 customElements.define("paper-count", PaperCount)

@@ -9,9 +9,13 @@ export function tallyBar(ballot, { key, n }) {
   const { base, needed } = measured(ballot)
   const marked = key === "yes" && needed > 0 && needed <= base
   const at = marked ? (100 * needed) / base : 0
-  return html`<div class="tally-bar"><progress max=${base} value=${n} aria-hidden="true"></progress>${marked ? html`
+  return html`<div class="tally-bar"><progress max=${base} value=${n} aria-hidden="true"></progress>${
+    marked
+      ? html`
     <svg class="tally-mark" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><line x1=${at} x2=${at} y1="0" y2="10"></line></svg>
-    <small class="tally-needs">${t("needed: {needed}/{base}", { needed: two(needed), base: two(base) })}</small>` : nothing}</div>`
+    <small class="tally-needs">${t("needed: {needed}/{base}", { needed: two(needed), base: two(base) })}</small>`
+      : nothing
+  }</div>`
 }
 
 /** "Chưa biểu quyết: 02", or "" when everybody has voted. */

@@ -6,7 +6,15 @@ import { ago } from "../../lib/time.js"
 import { Since } from "../../meeting/clock.js"
 import { Part } from "./part.js"
 
-const KIND = { live: "", late: "late", connecting: "late", offline: "offline", signed_out: "offline", removed: "offline", another: "offline" }
+const KIND = {
+  live: "",
+  late: "late",
+  connecting: "late",
+  offline: "offline",
+  signed_out: "offline",
+  removed: "offline",
+  another: "offline",
+}
 // A server that restarts is back before anybody would have read the word "lost".
 const LOST_AFTER = 6000
 
@@ -39,17 +47,27 @@ export class ConnectionLamp extends Part {
 }
 
 /** What is said of a line that has to ask again and again. */
-const slower = (way) => (way === "polling" ? t("No WebSocket comes through this network: the screen asks the server again and again, a little slower.") : "")
+const slower = (way) =>
+  way === "polling"
+    ? t("No WebSocket comes through this network: the screen asks the server again and again, a little slower.")
+    : ""
 
 function words(state, lost) {
   switch (state) {
-    case "live": return t("In step")
-    case "late": return t("Slow line")
-    case "offline": return lost ? t("Connection lost") : t("Reconnecting…")
-    case "signed_out": return t("Signed out")
-    case "removed": return t("Not in this meeting")
-    case "another": return t("Stopped")
-    default: return t("Connecting…")
+    case "live":
+      return t("In step")
+    case "late":
+      return t("Slow line")
+    case "offline":
+      return lost ? t("Connection lost") : t("Reconnecting…")
+    case "signed_out":
+      return t("Signed out")
+    case "removed":
+      return t("Not in this meeting")
+    case "another":
+      return t("Stopped")
+    default:
+      return t("Connecting…")
   }
 }
 

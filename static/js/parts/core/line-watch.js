@@ -15,12 +15,18 @@ entered.then((meeting) => {
     clearTimeout(waiting)
     const down = meeting.lamp.state === "offline"
     if (!down) delete document.documentElement.dataset.line
-    else waiting = setTimeout(() => { document.documentElement.dataset.line = "down" }, DOWN_AFTER)
+    else
+      waiting = setTimeout(() => {
+        document.documentElement.dataset.line = "down"
+      }, DOWN_AFTER)
   }
   meeting.addEventListener("lamp", look)
   look()
   meeting.addEventListener("sending", ({ detail: { name } }) => {
     if (meeting.lamp.state !== "offline" || BY_ITSELF.includes(name)) return
-    toast(t("No connection: it waits 20 seconds for the line; if it cannot be sent, this screen tells you."), { kind: "warn", seconds: 8 })
+    toast(t("No connection: it waits 20 seconds for the line; if it cannot be sent, this screen tells you."), {
+      kind: "warn",
+      seconds: 8,
+    })
   })
 })

@@ -29,27 +29,49 @@ export class Part extends HTMLElement {
   #touchedAt = 0
 
   /** Another meeting than the page's own (for tests, and for a screen with two). */
-  set meeting(meeting) { this.#meeting = meeting }
-  get meeting() { return this.#meeting }
+  set meeting(meeting) {
+    this.#meeting = meeting
+  }
+  get meeting() {
+    return this.#meeting
+  }
 
   /** Ends when the part leaves the page. */
-  get signal() { return this.#life.signal }
+  get signal() {
+    return this.#life.signal
+  }
 
   connectedCallback() {
     this.#life = new AbortController()
     const { signal } = this.#life
-    this.addEventListener("pointerdown", () => { this.#touchedAt = performance.now() }, { signal, capture: true })
+    this.addEventListener(
+      "pointerdown",
+      () => {
+        this.#touchedAt = performance.now()
+      },
+      { signal, capture: true },
+    )
     // A click is the end of its touch: what it changes is drawn at once.
-    this.addEventListener("click", () => { this.#touchedAt = 0 }, { signal, capture: true })
+    this.addEventListener(
+      "click",
+      () => {
+        this.#touchedAt = 0
+      },
+      { signal, capture: true },
+    )
     for (const end of ["pointerup", "pointercancel"]) {
       window.addEventListener(end, () => this.#released(), { signal, capture: true })
     }
     this.addEventListener("focusout", () => this.redraw(), { signal })
     if (this.#meeting) this.#start(this.#meeting)
     else {
-      entered.then((meeting) => { if (!signal.aborted) this.#start(meeting) })
+      entered.then((meeting) => {
+        if (!signal.aborted) this.#start(meeting)
+      })
       // A screen that enters at once has more to show than that it waits.
-      setTimeout(() => { if (!this.#meeting) this.redraw() })
+      setTimeout(() => {
+        if (!this.#meeting) this.redraw()
+      })
     }
   }
 
@@ -82,7 +104,13 @@ export class Part extends HTMLElement {
     this.#meeting = meeting
     const { signal } = this.#life
     meeting.watch(this.watches, () => this.redraw(), { signal })
-    meeting.addEventListener("lamp", () => { if (!meeting.view || this.watches.includes("lamp")) this.redraw() }, { signal })
+    meeting.addEventListener(
+      "lamp",
+      () => {
+        if (!meeting.view || this.watches.includes("lamp")) this.redraw()
+      },
+      { signal },
+    )
     this.started(meeting)
     this.redraw()
   }
@@ -95,7 +123,10 @@ export class Part extends HTMLElement {
     } catch (problem) {
       // One part that stumbles must not take the others with it.
       console.error(this.localName, problem)
-      render(error(undefined, () => this.redraw()), this)
+      render(
+        error(undefined, () => this.redraw()),
+        this,
+      )
     }
   }
 
@@ -108,10 +139,14 @@ export class Part extends HTMLElement {
   /** What stands here before the first view has come. */
   waiting(meeting) {
     switch (meeting?.lamp.state) {
-      case "offline": return offline()
-      case "signed_out": return signedOut()
-      case "removed": return noRight()
-      default: return loading()
+      case "offline":
+        return offline()
+      case "signed_out":
+        return signedOut()
+      case "removed":
+        return noRight()
+      default:
+        return loading()
     }
   }
 
@@ -127,7 +162,10 @@ export class Part extends HTMLElement {
   #released() {
     if (!this.#touchedAt) return
     // After the click that belongs to this touch.
-    setTimeout(() => { this.#touchedAt = 0; this.redraw() })
+    setTimeout(() => {
+      this.#touchedAt = 0
+      this.redraw()
+    })
   }
 }
 
@@ -156,5 +194,11 @@ setTimeout(() => isEntered || drawOn())
 
 function isEditing(part) {
   const field = document.activeElement
-  return Boolean(field && part.contains(field) && field.matches("textarea, select, [contenteditable], input:not([type=button], [type=checkbox], [type=radio], [type=range], [type=file])"))
+  return Boolean(
+    field &&
+      part.contains(field) &&
+      field.matches(
+        "textarea, select, [contenteditable], input:not([type=button], [type=checkbox], [type=radio], [type=range], [type=file])",
+      ),
+  )
 }

@@ -19,15 +19,23 @@ export class SideDrawer extends HTMLElement {
     this.setAttribute("role", "complementary")
     this.setAttribute("aria-label", this.getAttribute("label"))
     if (!this.querySelector(".drawer-head")) this.#frame()
-    document.addEventListener("click", (event) => {
-      const opener = event.target.closest?.(`[data-opens="${this.id}"]`)
-      if (opener) this.toggle(opener)
-    }, { signal })
-    this.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return
-      event.stopPropagation()
-      this.close()
-    }, { signal })
+    document.addEventListener(
+      "click",
+      (event) => {
+        const opener = event.target.closest?.(`[data-opens="${this.id}"]`)
+        if (opener) this.toggle(opener)
+      },
+      { signal },
+    )
+    this.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== "Escape") return
+        event.stopPropagation()
+        this.close()
+      },
+      { signal },
+    )
   }
 
   disconnectedCallback() {
@@ -60,7 +68,10 @@ export class SideDrawer extends HTMLElement {
     for (const opener of document.querySelectorAll(`[data-opens="${this.id}"]`)) {
       opener.setAttribute("aria-expanded", String(!this.hidden))
     }
-    this.parentElement.classList.toggle("with-drawer", Boolean(this.parentElement.querySelector(":scope > side-drawer:not([hidden])")))
+    this.parentElement.classList.toggle(
+      "with-drawer",
+      Boolean(this.parentElement.querySelector(":scope > side-drawer:not([hidden])")),
+    )
   }
 
   #frame() {
@@ -69,8 +80,11 @@ export class SideDrawer extends HTMLElement {
     body.append(...this.childNodes)
     const head = document.createElement("div")
     head.className = "drawer-head"
-    render(html`<h2>${this.getAttribute("label")}</h2>
-      <button type="button" class="button quiet icon-only" aria-label=${t("Close")} @click=${() => this.close()}>${icon("x")}</button>`, head)
+    render(
+      html`<h2>${this.getAttribute("label")}</h2>
+      <button type="button" class="button quiet icon-only" aria-label=${t("Close")} @click=${() => this.close()}>${icon("x")}</button>`,
+      head,
+    )
     this.append(head, body)
   }
 }

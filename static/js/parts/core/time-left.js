@@ -18,7 +18,9 @@ export class TimeLeft extends Part {
   }
 
   started() {
-    ticking(() => { if (this.#due) this.redraw() }, this.signal)
+    ticking(() => {
+      if (this.#due) this.redraw()
+    }, this.signal)
   }
 
   waiting() {

@@ -6,12 +6,14 @@ import { t } from "../../lib/t.js"
 
 export function showJoinCode(meeting) {
   const path = `/meetings/${encodeURIComponent(meeting.id)}`
-  return show((close) => html`
+  return show(
+    (close) => html`
     <div class="dialog-body join-code">
       <h2>${t("Join on a tablet or a phone")}</h2>
       <p>${t("Point the camera of a device in this network at the code, then sign in.")}</p>
       <img src="${path}/join.svg" alt=${t("QR code of this meeting")} width="320" height="320">
       <p class="join-address">${location.host}${path}/room</p>
     </div>
-    <div class="dialog-actions"><button class="button primary" type="button" @click=${() => close()} autofocus>${t("Close")}</button></div>`)
+    <div class="dialog-actions"><button class="button primary" type="button" @click=${() => close()} autofocus>${t("Close")}</button></div>`,
+  )
 }

@@ -29,7 +29,8 @@ export class PairingCode extends HTMLElement {
   }
 
   #show(code, reached) {
-    render(html`
+    render(
+      html`
       <div class="pairing">
         <p class="pairing-lead">${t("This screen is not in a meeting yet")}</p>
         <p class="pairing-digits" aria-label=${t("Pairing code {code}", { code })}>
@@ -37,7 +38,9 @@ export class PairingCode extends HTMLElement {
         <p class="pairing-how">${t("The secretary opens the meeting, chooses “Screens”, and types this code.")}</p>
         <p class="pairing-where">${t("Address of the server: {address}", { address: this.dataset.address || location.host })}</p>
         <p class="pairing-line" role="status">${reached ? "" : t("Reconnecting…")}</p>
-      </div>`, this)
+      </div>`,
+      this,
+    )
   }
 }
 

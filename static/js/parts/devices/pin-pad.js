@@ -8,7 +8,8 @@ const LENGTH = 4
 
 /** `pin` is what is typed so far; `type(pin)` is called with what it becomes. */
 export function pinPad(pin, type, { busy = false } = {}) {
-  const key = (digit) => html`<button type="button" class="button" ?disabled=${busy} @click=${() => type(added(pin, digit))}>${digit}</button>`
+  const key = (digit) =>
+    html`<button type="button" class="button" ?disabled=${busy} @click=${() => type(added(pin, digit))}>${digit}</button>`
   return html`
     <p class="pin-dots" role="status" aria-label=${t("{n} of 4 digits typed", { n: pin.length })}>${[0, 1, 2, 3].map((n) => html`<i class=${n < pin.length ? "on" : ""}></i>`)}</p>
     <div class="pin-pad" role="group" aria-label=${t("PIN")}>

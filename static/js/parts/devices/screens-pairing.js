@@ -42,9 +42,11 @@ export class ScreensPairing extends Part {
   #list() {
     if (!this.#screens) return html`<p class="quiet-text">${t("Loading…")}</p>`
     if (!this.#screens.length) return html`<p class="quiet-text">${t("No projector yet.")}</p>`
-    return html`<ul class="rows">${this.#screens.map(({ id, name, paired_at: at }) => html`
+    return html`<ul class="rows">${this.#screens.map(
+      ({ id, name, paired_at: at }) => html`
       <li>${icon("projector")}<span class="grow"><b>${name || t("Screen without a name")}</b> <small class="quiet-text">${t("since {time}", { time: clock(at) })}</small></span>
-        <button class="button" type="button" @click=${() => this.#free(id, name)}>${t("Let go")}</button></li>`)}</ul>`
+        <button class="button" type="button" @click=${() => this.#free(id, name)}>${t("Let go")}</button></li>`,
+    )}</ul>`
   }
 
   get #path() {
@@ -90,7 +92,7 @@ export class ScreensPairing extends Part {
   }
 
   async #free(id, name) {
-    if (!await confirm({ title: t("Let this screen go?"), text: name, yes: t("Let go") })) return
+    if (!(await confirm({ title: t("Let this screen go?"), text: name, yes: t("Let go") }))) return
     try {
       await api("DELETE", `${this.#path}/${encodeURIComponent(id)}`, undefined, NOTHING)
       await this.#load()
@@ -101,9 +103,12 @@ export class ScreensPairing extends Part {
 }
 
 export function openScreens() {
-  return show((close) => html`
+  return show(
+    (close) => html`
     <div class="dialog-body"><h2>${t("Projector screens")}</h2><screens-pairing></screens-pairing></div>
-    <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Done")}</button></div>`, { wide: true })
+    <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Done")}</button></div>`,
+    { wide: true },
+  )
 }
 
 customElements.define("screens-pairing", ScreensPairing)

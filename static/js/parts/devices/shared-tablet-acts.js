@@ -15,22 +15,36 @@ export function sharedTabletActs(view, person, known, ui) {
   const first = mine?.may_vote && !ui.more
   return html`
     ${mine ? ballotPart(ballot, mine, view.ballots.open, ui) : nothing}
-    ${first ? html`<button type="button" class="button quiet" @click=${() => ui.set({ more: "all" })}>${t("Something other than voting")}</button>`
-      : ui.more === "service" ? service(ui) : html`
+    ${
+      first
+        ? html`<button type="button" class="button quiet" @click=${() => ui.set({ more: "all" })}>${t("Something other than voting")}</button>`
+        : ui.more === "service"
+          ? service(ui)
+          : html`
       <div class="seat-acts">${attendance(view, person, ui)}${floor(view, person, ui)}
-        <button type="button" class="button big" @click=${() => ui.set({ more: "service" })}>${icon("bell-ring")}${t("Call for service")}</button></div>`}`
+        <button type="button" class="button big" @click=${() => ui.set({ more: "service" })}>${icon("bell-ring")}${t("Call for service")}</button></div>`
+    }`
 }
 
 const openBallot = ({ meeting, ballots }) => (meeting.status === "live" ? ballots?.items?.[ballots.open] : undefined)
 
 function ballotPart(ballot, mine, id, ui) {
   const head = html`<h3 class="seat-question">${icon("vote")}<span>${ballot.question}</span></h3>`
-  if (!mine.may_vote) return html`${head}<p class="notice warn">${icon(mine.why === "own_device_needed" ? "shield" : "ban")}<span>${mine.words}</span></p>`
+  if (!mine.may_vote)
+    return html`${head}<p class="notice warn">${icon(mine.why === "own_device_needed" ? "shield" : "ban")}<span>${mine.words}</span></p>`
   const picked = ui.picked.length ? ui.picked : mine.choices || []
   const many = (ballot.choose || 1) > 1
-  const pick = (key) => ui.set({ picked: !many ? [key] : picked.includes(key) ? picked.filter((other) => other !== key) : [...picked, key] })
+  const pick = (key) =>
+    ui.set({
+      picked: !many ? [key] : picked.includes(key) ? picked.filter((other) => other !== key) : [...picked, key],
+    })
   const text = ui.text || mine.text || ""
-  const cast = () => ui.give("cast_vote", { ballot: id, choice: picked, ...(picked.includes("other") && { text }) }, t("your vote has been taken."))
+  const cast = () =>
+    ui.give(
+      "cast_vote",
+      { ballot: id, choice: picked, ...(picked.includes("other") && { text }) },
+      t("your vote has been taken."),
+    )
   return html`${head}${mode(ballot)}${paper(ballot, { ...ui, picked, text, pick, cast, write: (words) => ui.set({ text: words }) })}`
 }
 
@@ -48,9 +62,14 @@ function floor({ meeting, floor: now, agenda }, id, ui) {
     return html`<button type="button" class="button big" ?disabled=${ui.busy} @click=${() => ui.give("withdraw_request", {}, t("request taken back."))}>${icon("x")}${t("Take the request back")}</button>`
   }
   const closed = (now?.closed || []).includes(agenda?.current || "")
-  return KIND_CODES.filter((kind) => !closed || kind === "point_of_order").map((kind) => html`
-    <button type="button" class="button big" ?disabled=${ui.busy} @click=${() => ui.give("request_floor", { kind }, t("request to speak sent."))}>${icon(kindSign(kind))}${kindWord(kind)}</button>`)
+  return KIND_CODES.filter((kind) => !closed || kind === "point_of_order").map(
+    (kind) => html`
+    <button type="button" class="button big" ?disabled=${ui.busy} @click=${() => ui.give("request_floor", { kind }, t("request to speak sent."))}>${icon(kindSign(kind))}${kindWord(kind)}</button>`,
+  )
 }
 
-const service = (ui) => html`<div class="seat-acts">${CALL_KINDS.filter((kind) => kind !== "help").map((kind) => html`
-  <button type="button" class="button big" ?disabled=${ui.busy} @click=${() => ui.give("call_service", { kind }, t("called for service."))}>${icon(callSign(kind))}${callWord(kind)}</button>`)}</div>`
+const service = (ui) =>
+  html`<div class="seat-acts">${CALL_KINDS.filter((kind) => kind !== "help").map(
+    (kind) => html`
+  <button type="button" class="button big" ?disabled=${ui.busy} @click=${() => ui.give("call_service", { kind }, t("called for service."))}>${icon(callSign(kind))}${callWord(kind)}</button>`,
+  )}</div>`

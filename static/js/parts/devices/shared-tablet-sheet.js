@@ -67,11 +67,15 @@ export class SharedTabletSheet extends Part {
   }
 
   #acts(view) {
-    if (!this.#known) return html`<p class="seat-lead" aria-busy="true">${icon("loader-circle", { kind: "spin" })}${t("Loading…")}</p>`
+    if (!this.#known)
+      return html`<p class="seat-lead" aria-busy="true">${icon("loader-circle", { kind: "spin" })}${t("Loading…")}</p>`
     return sharedTabletActs(view, this.person, this.#known, {
       ...this.#ui,
       busy: this.#busy,
-      set: (changes) => { Object.assign(this.#ui, changes); this.redraw() },
+      set: (changes) => {
+        Object.assign(this.#ui, changes)
+        this.redraw()
+      },
       give: (name, args, done) => this.#give(name, args, done),
     })
   }
@@ -104,13 +108,18 @@ export class SharedTabletSheet extends Part {
 
   async #enter() {
     const pin = this.#pin
-    await this.#while(async () => {
-      const { left } = await act(this.person, pin)
-      ;[this.#allowed, this.#since] = [left, new Since()]
-      this.#step = "acts"
-      this.redraw()
-      this.#known = await mine(this.meeting.id)
-    }, (problem) => { if (problem.code === "pin_unset") this.#step = "first" })
+    await this.#while(
+      async () => {
+        const { left } = await act(this.person, pin)
+        ;[this.#allowed, this.#since] = [left, new Since()]
+        this.#step = "acts"
+        this.redraw()
+        this.#known = await mine(this.meeting.id)
+      },
+      (problem) => {
+        if (problem.code === "pin_unset") this.#step = "first"
+      },
+    )
     this.#pin = ""
     this.redraw()
   }

@@ -22,7 +22,8 @@ export async function state() {
   return status === 401 ? "unknown" : ok ? body : undefined
 }
 
-const isStanding = (body) => isObject(body) && (typeof body.code === "string" || (typeof body.meeting === "string" && Array.isArray(body.people)))
+const isStanding = (body) =>
+  isObject(body) && (typeof body.code === "string" || (typeof body.meeting === "string" && Array.isArray(body.people)))
 
 // Who acts at this tablet now: what is asked is asked for them, and refused when another one has taken their place.
 let seated = ""
@@ -46,7 +47,8 @@ export function leave() {
 }
 
 /** What the server says of the one who acts: {roll, requests, ballots}. Throws No. */
-export const mine = (meeting) => asked("GET", `/api/meetings/${encodeURIComponent(meeting)}/me`, undefined, shaped({ ballots: "object" }))
+export const mine = (meeting) =>
+  asked("GET", `/api/meetings/${encodeURIComponent(meeting)}/me`, undefined, shaped({ ballots: "object" }))
 
 /** One command, sent again under the same id while nobody answers. Throws No. */
 export const give = (meeting, name, args) =>

@@ -39,21 +39,43 @@ export class SharedTablets extends Part {
         </div>
         <div class="field">
           <label for="tablet-find">${t("Two or three people")}</label>
-          ${this.#chosen.length ? html`<ul class="chosen plain">${this.#chosen.map((id) => html`<li class="chip">${nameOf(view, id)}
-            <button type="button" aria-label=${t("Remove: {title}", { title: nameOf(view, id) })} @click=${() => this.#choose(id)}>${icon("x", { kind: "small" })}</button></li>`)}</ul>` : nothing}
-          ${this.#chosen.length < MOST ? html`
-            <input id="tablet-find" class="input" type="search" autocomplete="off" placeholder=${t("Find in this list")} .value=${this.#typed} @input=${({ target }) => { this.#typed = target.value; this.redraw() }}>
-            <div class="rows">${found.slice(0, SHOWN).map((person) => html`
-              <button type="button" class="wide-row" @click=${() => this.#choose(person.id)}>${icon("plus")}<span class="grow"><b>${person.name}</b><span class="help block">${officeOf(person)}</span></span></button>`)}</div>` : nothing}
+          ${
+            this.#chosen.length
+              ? html`<ul class="chosen plain">${this.#chosen.map(
+                  (id) => html`<li class="chip">${nameOf(view, id)}
+            <button type="button" aria-label=${t("Remove: {title}", { title: nameOf(view, id) })} @click=${() => this.#choose(id)}>${icon("x", { kind: "small" })}</button></li>`,
+                )}</ul>`
+              : nothing
+          }
+          ${
+            this.#chosen.length < MOST
+              ? html`
+            <input id="tablet-find" class="input" type="search" autocomplete="off" placeholder=${t("Find in this list")} .value=${this.#typed} @input=${({
+              target,
+            }) => {
+              this.#typed = target.value
+              this.redraw()
+            }}>
+            <div class="rows">${found.slice(0, SHOWN).map(
+              (person) => html`
+              <button type="button" class="wide-row" @click=${() => this.#choose(person.id)}>${icon("plus")}<span class="grow"><b>${person.name}</b><span class="help block">${officeOf(person)}</span></span></button>`,
+            )}</div>`
+              : nothing
+          }
         </div>
         ${this.#wrong ? html`<p class="notice bad" role="alert">${icon("circle-alert")}<span>${this.#wrong}</span></p>` : nothing}
         <button class="button primary big" type="submit" ?disabled=${this.#chosen.length < 2} aria-busy=${this.#busy}>${icon("link")}${t("Enrol this tablet")}</button>
       </form>
       <h3>${t("Shared tablets of this meeting")}</h3>
-      ${this.#tablets.length ? html`<ul class="rows">${this.#tablets.map(({ id, people }) => html`
+      ${
+        this.#tablets.length
+          ? html`<ul class="rows">${this.#tablets.map(
+              ({ id, people }) => html`
         <li>${icon("tablet-smartphone")}<span class="grow">${people.map((person) => nameOf(view, person)).join("; ")}</span>
-          <button class="button" type="button" @click=${() => this.#free(id)}>${t("Let go")}</button></li>`)}</ul>`
-        : html`<p class="quiet-text">${t("No shared tablet yet.")}</p>`}`
+          <button class="button" type="button" @click=${() => this.#free(id)}>${t("Let go")}</button></li>`,
+            )}</ul>`
+          : html`<p class="quiet-text">${t("No shared tablet yet.")}</p>`
+      }`
   }
 
   get #path() {
@@ -93,7 +115,14 @@ export class SharedTablets extends Part {
   }
 
   async #free(id) {
-    if (!await confirm({ title: t("Let this tablet go?"), text: t("It shows a code again; nobody can act there any more."), yes: t("Let go") })) return
+    if (
+      !(await confirm({
+        title: t("Let this tablet go?"),
+        text: t("It shows a code again; nobody can act there any more."),
+        yes: t("Let go"),
+      }))
+    )
+      return
     try {
       await api("DELETE", `${this.#path}/${encodeURIComponent(id)}`, undefined, NOTHING)
     } catch (problem) {
@@ -104,9 +133,12 @@ export class SharedTablets extends Part {
 }
 
 export function openTablets() {
-  return show((close) => html`
+  return show(
+    (close) => html`
     <div class="dialog-body"><h2>${t("Shared tablets")}</h2><shared-tablets></shared-tablets></div>
-    <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Done")}</button></div>`, { wide: true })
+    <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Done")}</button></div>`,
+    { wide: true },
+  )
 }
 
 customElements.define("shared-tablets", SharedTablets)

@@ -9,7 +9,9 @@ const ASK_EVERY = 2000
 /** Shows the code and resolves as soon as somebody has enrolled this tablet. */
 export function waitToBeEnrolled(code) {
   const door = document.querySelector("tablet-enrolment")
-  const show = (digits, reached) => render(html`
+  const show = (digits, reached) =>
+    render(
+      html`
     <div class="pairing">
       <p class="pairing-lead">${t("A tablet for two or three people")}</p>
       <p class="pairing-digits" aria-label=${t("Pairing code {code}", { code: digits })}>
@@ -17,7 +19,9 @@ export function waitToBeEnrolled(code) {
       <p class="pairing-how">${t("The secretary opens the meeting, chooses “Shared tablets”, types this code and picks the names.")}</p>
       <p class="pairing-where">${t("Address of the server: {address}", { address: door.dataset.address || location.host })}</p>
       <p class="pairing-line" role="status">${reached ? "" : t("Reconnecting…")}</p>
-    </div>`, door)
+    </div>`,
+      door,
+    )
   show(code, true)
   return new Promise((enrolled) => {
     const ask = async () => {

@@ -26,22 +26,31 @@ export class FloorSheet extends Part {
     const requests = waiting(floor, [meeting.me.id])
     const closed = (floor?.closed || []).includes(agenda?.current || "")
     const speaking = floor?.speech?.person === meeting.me.id
-    const open = KIND_CODES.filter((code) => !requests.some(({ kind }) => (kind === POINT_OF_ORDER) === (code === POINT_OF_ORDER)))
-      .filter((code) => !closed || code === POINT_OF_ORDER)
+    const open = KIND_CODES.filter(
+      (code) => !requests.some(({ kind }) => (kind === POINT_OF_ORDER) === (code === POINT_OF_ORDER)),
+    ).filter((code) => !closed || code === POINT_OF_ORDER)
     return html`
       <div class="dialog-body floor-sheet">
         <h2>${speaking ? t("You have the floor") : t("Ask to speak")}</h2>
         ${speaking ? html`<button type="button" class="button big wide" @click=${() => this.#end()}>${icon("mic-off")}${t("I have finished speaking")}</button>` : nothing}
         ${requests.map((request) => this.#request(request, floor))}
-        ${closed ? html`<p class="notice">${icon("info")}<span>${t("The chair has closed the list of speakers on this item.")}
-          ${open.length ? t("A point of order can still be raised.") : nothing}</span></p>` : nothing}
+        ${
+          closed
+            ? html`<p class="notice">${icon("info")}<span>${t("The chair has closed the list of speakers on this item.")}
+          ${open.length ? t("A point of order can still be raised.") : nothing}</span></p>`
+            : nothing
+        }
         ${speaking || (requests.length && !closed) ? nothing : this.#form(open)}
         ${requests.length || speaking || closed ? nothing : this.#ahead(floor)}
       </div>
       <div class="dialog-actions">
         <button type="button" class="button" @click=${() => this.close()}>${t("Close")}</button>
-        ${speaking || (requests.length && !closed) || !open.length ? nothing : html`
-          <button type="submit" form="ask-floor" class="button primary big" aria-busy=${this.#busy}>${icon("send")}${t("Send the request")}</button>`}
+        ${
+          speaking || (requests.length && !closed) || !open.length
+            ? nothing
+            : html`
+          <button type="submit" form="ask-floor" class="button primary big" aria-busy=${this.#busy}>${icon("send")}${t("Send the request")}</button>`
+        }
       </div>`
   }
 
@@ -49,16 +58,30 @@ export class FloorSheet extends Part {
     if (!open.length) return nothing
     const chosen = open.includes(this.#kind) ? this.#kind : open[0]
     return html`
-      <form id="ask-floor" @submit=${(event) => { event.preventDefault(); this.#ask(chosen) }}>
-        <div class="floor-kinds" role="radiogroup" aria-label=${t("What for")}>${open.map((code) => html`
+      <form id="ask-floor" @submit=${(event) => {
+        event.preventDefault()
+        this.#ask(chosen)
+      }}>
+        <div class="floor-kinds" role="radiogroup" aria-label=${t("What for")}>${open.map(
+          (code) => html`
           <label class="floor-kind ${code === chosen ? "on" : ""}"><input type="radio" name="kind" value=${code} .checked=${code === chosen}
-            @change=${() => { this.#kind = code; this.redraw() }}>
-            ${icon(kindSign(code))}<span>${kindWord(code)}${code === POINT_OF_ORDER ? html`<small>${t("heard before the others")}</small>` : nothing}</span></label>`)}</div>
-        ${isSecret(this.meeting.view) ? nothing : html`<div class="field">
+            @change=${() => {
+              this.#kind = code
+              this.redraw()
+            }}>
+            ${icon(kindSign(code))}<span>${kindWord(code)}${code === POINT_OF_ORDER ? html`<small>${t("heard before the others")}</small>` : nothing}</span></label>`,
+        )}</div>
+        ${
+          isSecret(this.meeting.view)
+            ? nothing
+            : html`<div class="field">
           <label for="floor-note">${t("What about")} <span class="optional">(${t("optional")})</span></label>
           <input id="floor-note" maxlength="300" autocomplete="off" enterkeyhint="send" .value=${this.#note}
-            @input=${({ target }) => { this.#note = target.value }}>
-        </div>`}
+            @input=${({ target }) => {
+              this.#note = target.value
+            }}>
+        </div>`
+        }
       </form>`
   }
 
@@ -98,7 +121,10 @@ export class FloorSheet extends Part {
 
   async #write(request) {
     const text = await prompt({
-      title: t("Give your opinion in writing"), label: t("Your opinion"), multiline: true, yes: t("Send to the secretary"),
+      title: t("Give your opinion in writing"),
+      label: t("Your opinion"),
+      multiline: true,
+      yes: t("Send to the secretary"),
       help: t("It goes into the record instead of your speech; your place in the list is given up."),
     })
     if (!text) return

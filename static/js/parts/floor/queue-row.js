@@ -11,7 +11,10 @@ import { t, tn } from "../../lib/t.js"
 export function queueRow(request, view, ui) {
   const { id, kind, note, at, entry } = request
   const minutes = Math.max(0, Math.floor((ui.now - at) / 60000))
-  const about = [siteOf(view, entry), minutes ? tn("waiting {n} min", "waiting {n} min", minutes) : t("just asked")].filter(Boolean)
+  const about = [
+    siteOf(view, entry),
+    minutes ? tn("waiting {n} min", "waiting {n} min", minutes) : t("just asked"),
+  ].filter(Boolean)
   return html`
     <li class="queue-row ${ui.open ? "open" : ""} ${kind}" data-id=${id}>
       <span class="queue-place" data-grip title=${ui.may ? t("Drag to move") : nothing}>${ui.may ? icon("grip-vertical") : nothing}<b>${ui.place}</b></span>
@@ -23,12 +26,16 @@ export function queueRow(request, view, ui) {
         <small class="queue-office">${officeOf(entry)}</small>
       </button>
       ${ui.live && ui.may ? html`<button class="button queue-invite" aria-label=${t("Invite {name} to speak", { name: entry.name })} @click=${ui.invite}>${t("Invite")}</button>` : nothing}
-      ${ui.may ? html`<div class="queue-acts">
+      ${
+        ui.may
+          ? html`<div class="queue-acts">
         ${act("arrow-up", t("Up"), t("Earlier: {name}", { name: entry.name }), () => ui.shift(-1), ui.place === 1)}
         ${act("arrow-down", t("Down"), t("Later: {name}", { name: entry.name }), () => ui.shift(1), ui.last)}
         ${act("pen-line", t("In writing"), t("{name}: written opinion instead of a speech", { name: entry.name }), ui.write)}
         ${act("trash-2", t("Remove"), t("Remove {name} from the list", { name: entry.name }), ui.remove)}
-      </div>` : nothing}
+      </div>`
+          : nothing
+      }
     </li>`
 }
 

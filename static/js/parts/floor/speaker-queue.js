@@ -35,7 +35,11 @@ export class SpeakerQueue extends Part {
 
   started() {
     const ticking = setInterval(() => this.redraw(), RECKON)
-    this.signal.addEventListener("abort", () => { clearInterval(ticking); this.#sorter?.destroy(); this.#list = undefined })
+    this.signal.addEventListener("abort", () => {
+      clearInterval(ticking)
+      this.#sorter?.destroy()
+      this.#list = undefined
+    })
   }
 
   waiting() {
@@ -61,14 +65,35 @@ export class SpeakerQueue extends Part {
       ${wide ? nothing : speaks}
       <div class="queue-head"><h2>${t("The floor")}${may && !wide && isClosed(view) ? locked() : nothing}</h2>${may && live ? this.#limit() : nothing}</div>
       ${wide ? speaks : nothing}
-      <ol class="queue-list" data-sortable>${repeat(queue, ({ id }) => id, (request, i) => queueRow(request, view, {
-        place: i + 1, last: i === queue.length - 1, open: this.#open === request.id, may, live, now: meeting.now(),
-        toggle: () => { this.#open = this.#open === request.id ? undefined : request.id; this.redraw() },
-        invite: () => this.invite(request.person, request.id),
-        shift: (step) => this.#move(request.id, shifted(queue.map(({ id }) => id), request.id, step)),
-        write: () => this.#write(request),
-        remove: () => this.#remove(request),
-      }))}</ol>
+      <ol class="queue-list" data-sortable>${repeat(
+        queue,
+        ({ id }) => id,
+        (request, i) =>
+          queueRow(request, view, {
+            place: i + 1,
+            last: i === queue.length - 1,
+            open: this.#open === request.id,
+            may,
+            live,
+            now: meeting.now(),
+            toggle: () => {
+              this.#open = this.#open === request.id ? undefined : request.id
+              this.redraw()
+            },
+            invite: () => this.invite(request.person, request.id),
+            shift: (step) =>
+              this.#move(
+                request.id,
+                shifted(
+                  queue.map(({ id }) => id),
+                  request.id,
+                  step,
+                ),
+              ),
+            write: () => this.#write(request),
+            remove: () => this.#remove(request),
+          }),
+      )}</ol>
       ${queue.length ? nothing : html`<p class="queue-none">${t("Nobody is waiting to speak.")}</p>`}
       ${this.#opinions(view)}
       ${may && status !== "closed" ? this.#foot(view, meeting, live) : nothing}
@@ -83,8 +108,14 @@ export class SpeakerQueue extends Part {
     this.#sorter = sortable(Sortable, list, {
       handle: "[data-grip]",
       draggable: ".queue-row",
-      started: () => { this.#dragging = true },
-      moved: (id, order) => { this.#dragging = false; if (id) this.#move(id, order); else this.redraw() },
+      started: () => {
+        this.#dragging = true
+      },
+      moved: (id, order) => {
+        this.#dragging = false
+        if (id) this.#move(id, order)
+        else this.redraw()
+      },
     })
   }
 
@@ -102,12 +133,17 @@ export class SpeakerQueue extends Part {
       })
       if (!yes) return false
     }
-    return Boolean(await attempt(meeting.send("grant_floor", { ...(request ? { request } : { person }), seconds: limit() })))
+    return Boolean(
+      await attempt(meeting.send("grant_floor", { ...(request ? { request } : { person }), seconds: limit() })),
+    )
   }
 
   #limit() {
     return html`<select class="input speech-limit" aria-label=${t("Time for each speaker")}
-      @change=${({ target }) => { setLimit(Number(target.value)); this.redraw() }}>
+      @change=${({ target }) => {
+        setLimit(Number(target.value))
+        this.redraw()
+      }}>
       ${LIMITS.map((seconds) => html`<option value=${seconds} .selected=${seconds === limit()}>${limitWord(seconds)}</option>`)}</select>`
   }
 
@@ -153,11 +189,17 @@ export class SpeakerQueue extends Part {
   }
 
   async #write({ id: request, entry: { name } }) {
-    if (await attempt(this.meeting.send("record_opinion", { request }))) toast(t("{name}: written opinion, in the record.", { name }))
+    if (await attempt(this.meeting.send("record_opinion", { request })))
+      toast(t("{name}: written opinion, in the record.", { name }))
   }
 
   async #remove({ id: request, entry: { name } }) {
-    const yes = await confirm({ title: t("Remove {name} from the list?", { name }), text: t("The request to speak is withdrawn."), yes: t("Remove"), danger: true })
+    const yes = await confirm({
+      title: t("Remove {name} from the list?", { name }),
+      text: t("The request to speak is withdrawn."),
+      yes: t("Remove"),
+      danger: true,
+    })
     if (yes) await attempt(this.meeting.send("withdraw_request", { request }))
   }
 }
@@ -165,7 +207,8 @@ export class SpeakerQueue extends Part {
 const isClosed = ({ floor, agenda }) => (floor.closed || []).includes(agenda.current || "")
 
 /** In the narrow column a sign says it, so that the buttons stay where they are. */
-const locked = () => html`<span class="queue-closed" title=${t("The list of speakers on this item is closed.")}>${icon("lock")}
+const locked =
+  () => html`<span class="queue-closed" title=${t("The list of speakers on this item is closed.")}>${icon("lock")}
   <span class="visually-hidden">${t("The list of speakers on this item is closed.")}</span></span>`
 
 customElements.define("speaker-queue", SpeakerQueue)

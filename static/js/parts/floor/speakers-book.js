@@ -28,14 +28,30 @@ export class SpeakersBook extends Part {
   draw(view) {
     const all = speakers(view)
     const { holds } = FILTERS.find(({ id }) => id === this.#filter)
-    const found = all.filter(holds).filter((p) => finds(this.#search, `${p.name} ${p.title ?? ""} ${p.unit ?? ""} ${siteOf(view, p)}`))
+    const found = all
+      .filter(holds)
+      .filter((p) => finds(this.#search, `${p.name} ${p.title ?? ""} ${p.unit ?? ""} ${siteOf(view, p)}`))
     return html`
-      <div class="book-filters" role="group" aria-label=${t("Who has spoken")}>${FILTERS.map(({ id, word, holds: of }) => html`
-        <button class="button" aria-pressed=${id === this.#filter} @click=${() => { this.#filter = id; this.redraw() }}>${word()} <b>${all.filter(of).length}</b></button>`)}</div>
+      <div class="book-filters" role="group" aria-label=${t("Who has spoken")}>${FILTERS.map(
+        ({ id, word, holds: of }) => html`
+        <button class="button" aria-pressed=${id === this.#filter} @click=${() => {
+          this.#filter = id
+          this.redraw()
+        }}>${word()} <b>${all.filter(of).length}</b></button>`,
+      )}</div>
       <label class="search">${icon("search")}<span class="visually-hidden">${t("Find a person")}</span>
-        <input class="input" type="search" placeholder=${t("Find a person")} autocomplete="off" @input=${({ target }) => { this.#search = target.value; this.redraw() }}></label>
+        <input class="input" type="search" placeholder=${t("Find a person")} autocomplete="off" @input=${({
+          target,
+        }) => {
+          this.#search = target.value
+          this.redraw()
+        }}></label>
       ${found.length ? nothing : html`<p class="queue-none">${this.#search ? t("Nobody fits this search.") : t("Everybody present has spoken.")}</p>`}
-      <ul class="book-people">${repeat(found, ({ id }) => id, (person) => this.#row(person, view))}</ul>
+      <ul class="book-people">${repeat(
+        found,
+        ({ id }) => id,
+        (person) => this.#row(person, view),
+      )}</ul>
       ${this.#sites(view)}`
   }
 
@@ -46,8 +62,11 @@ export class SpeakersBook extends Part {
     return html`
       <li><span class="grow"><b>${name}</b><small>${about}</small></span>
         <span class="book-time">${times ? html`<b>${duration(seconds * 1000)}</b><small>${tn("{n} time", "{n} times", times)}</small>` : nothing}</span>
-        ${speaks ? html`<span class="badge good">${icon("mic")}${t("speaks now")}</span>`
-          : html`<button class="button" aria-label=${t("Invite {name} to speak", { name })} @click=${() => this.#invite(id)}>${t("Invite")}</button>`}</li>`
+        ${
+          speaks
+            ? html`<span class="badge good">${icon("mic")}${t("speaks now")}</span>`
+            : html`<button class="button" aria-label=${t("Invite {name} to speak", { name })} @click=${() => this.#invite(id)}>${t("Invite")}</button>`
+        }</li>`
   }
 
   #sites(view) {
@@ -56,10 +75,12 @@ export class SpeakersBook extends Part {
     const most = Math.max(1, ...sites.map(({ seconds }) => seconds))
     return html`
       <h3>${t("Time spoken by site")}</h3>
-      <ul class="book-sites">${sites.map(({ short, name, seconds, times }) => html`
+      <ul class="book-sites">${sites.map(
+        ({ short, name, seconds, times }) => html`
         <li><span class="grow"><b>${short || name}</b> <small>${name}</small></span>
           <progress max=${most} value=${seconds} aria-hidden="true"></progress>
-          <span class="book-time"><b>${duration(seconds * 1000)}</b><small>${tn("{n} time", "{n} times", times)}</small></span></li>`)}</ul>`
+          <span class="book-time"><b>${duration(seconds * 1000)}</b><small>${tn("{n} time", "{n} times", times)}</small></span></li>`,
+      )}</ul>`
   }
 
   async #invite(person) {
@@ -68,9 +89,12 @@ export class SpeakersBook extends Part {
 }
 
 export function openSpeakers(queue) {
-  return show((close) => html`
+  return show(
+    (close) => html`
     <div class="dialog-body"><h2>${t("Who speaks next?")}</h2><speakers-book .queue=${queue} .close=${close}></speakers-book></div>
-    <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`, { wide: true })
+    <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`,
+    { wide: true },
+  )
 }
 
 customElements.define("speakers-book", SpeakersBook)

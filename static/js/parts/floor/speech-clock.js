@@ -15,7 +15,9 @@ export class SpeechClock extends Part {
   waitsForTouch = false
 
   started(meeting) {
-    ticking(() => { if (meeting.view?.floor?.speech) this.redraw() }, this.signal)
+    ticking(() => {
+      if (meeting.view?.floor?.speech) this.redraw()
+    }, this.signal)
   }
 
   waiting() {
@@ -50,11 +52,15 @@ export class SpeechClock extends Part {
   drawn() {
     const bar = this.querySelector(".speech-bar > i")
     const speech = this.meeting?.view?.floor?.speech
-    if (bar && speech) bar.style.width = `${Math.max(0, Math.min(100, left(speech, this.meeting.now()) / speech.seconds / 10))}%`
+    if (bar && speech)
+      bar.style.width = `${Math.max(0, Math.min(100, left(speech, this.meeting.now()) / speech.seconds / 10))}%`
   }
 
   #kind({ kind, seconds }) {
-    const words = [kind === "speak" ? "" : kindWord(kind), seconds ? t("Time allowed: {time}", { time: shown(seconds * 1000) }) : t("No time limit")]
+    const words = [
+      kind === "speak" ? "" : kindWord(kind),
+      seconds ? t("Time allowed: {time}", { time: shown(seconds * 1000) }) : t("No time limit"),
+    ]
     return html`<small>${words.filter(Boolean).join(" · ")}</small>`
   }
 }
@@ -62,10 +68,14 @@ export class SpeechClock extends Part {
 /** What is said aloud to the speaker, once each. */
 function said(how) {
   switch (how) {
-    case "last": return t("Less than half a minute left.")
-    case "over": return t("Your time is up.")
-    case "paused": return t("Your time stands still.")
-    default: return ""
+    case "last":
+      return t("Less than half a minute left.")
+    case "over":
+      return t("Your time is up.")
+    case "paused":
+      return t("Your time stands still.")
+    default:
+      return ""
   }
 }
 

@@ -17,7 +17,9 @@ export function setLimit(seconds) {
   chosen = seconds
   try {
     localStorage.setItem(KEY, seconds)
-  } catch { /* private browsing: until the page is left */ }
+  } catch {
+    /* private browsing: until the page is left */
+  }
 }
 
 export const limitWord = (seconds) => (seconds ? t("{n} minutes each", { n: seconds / 60 }) : t("No time limit"))

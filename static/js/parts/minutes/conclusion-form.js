@@ -12,9 +12,19 @@ export function conclusionForm({ meeting, id, conclusion = {}, save, cancel }) {
   const { view } = meeting
   const { order, items, current = "" } = view.agenda
   const kept = read(meeting, id) ?? {}
-  const now = { cooperating: "", item: current, ...conclusion, ...(conclusion.cooperating && { cooperating: conclusion.cooperating.join("; ") }), ...(conclusion.due && { due: fromIso(conclusion.due) }), ...kept }
+  const now = {
+    cooperating: "",
+    item: current,
+    ...conclusion,
+    ...(conclusion.cooperating && { cooperating: conclusion.cooperating.join("; ") }),
+    ...(conclusion.due && { due: fromIso(conclusion.due) }),
+    ...kept,
+  }
   const days = usualDays(meeting.now())
-  const giveUp = () => { forget(meeting, id); cancel() }
+  const giveUp = () => {
+    forget(meeting, id)
+    cancel()
+  }
   return html`
     <form class="conclusion-form" novalidate @input=${({ currentTarget }) => write(meeting, id, values(currentTarget))}
       @submit=${(event) => submit(event, { meeting, id, save })}>
@@ -28,8 +38,14 @@ export function conclusionForm({ meeting, id, conclusion = {}, save, cancel }) {
           <input id="c-with" name="cooperating" autocomplete="off" placeholder=${t("several: separated by ;")} .value=${now.cooperating ?? ""}></div>
         <div class="field"><label for="c-due">${t("Due")}</label>
           <input id="c-due" name="due" inputmode="numeric" placeholder=${t("dd/mm/yyyy")} autocomplete="off" .value=${now.due ?? ""}>
-          <span class="due-days">${[[t("in a week"), days.week], [t("end of the month"), days.month], [t("end of the quarter"), days.quarter]].map(([word, iso]) => html`
-            <button type="button" class="button" @click=${({ currentTarget }) => put(currentTarget.form, "due", fromIso(iso))}>${word}</button>`)}</span>
+          <span class="due-days">${[
+            [t("in a week"), days.week],
+            [t("end of the month"), days.month],
+            [t("end of the quarter"), days.quarter],
+          ].map(
+            ([word, iso]) => html`
+            <button type="button" class="button" @click=${({ currentTarget }) => put(currentTarget.form, "due", fromIso(iso))}>${word}</button>`,
+          )}</span>
           <span class="error" data-error="due" hidden>${t("Write the day as dd/mm/yyyy.")}</span></div>
         <div class="field"><label for="c-what">${t("Deliverable")}</label>
           <input id="c-what" name="deliverable" maxlength="1000" autocomplete="off" .value=${now.deliverable ?? ""}></div>
@@ -55,10 +71,20 @@ async function submit(event, { meeting, id, save }) {
   const wrong = !given.text.trim() ? "text" : due === undefined ? "due" : undefined
   for (const line of form.querySelectorAll("[data-error]")) line.hidden = line.dataset.error !== wrong
   if (wrong) return form.elements[wrong].focus()
-  const cooperating = given.cooperating.split(/[;\n]/).map((unit) => unit.trim()).filter(Boolean)
+  const cooperating = given.cooperating
+    .split(/[;\n]/)
+    .map((unit) => unit.trim())
+    .filter(Boolean)
   const button = form.querySelector("[type=submit]")
   button.disabled = true
-  const args = { text: given.text.trim(), lead: given.lead.trim(), cooperating, due, deliverable: given.deliverable.trim(), item: given.item }
+  const args = {
+    text: given.text.trim(),
+    lead: given.lead.trim(),
+    cooperating,
+    due,
+    deliverable: given.deliverable.trim(),
+    item: given.item,
+  }
   if (await save(args)) forget(meeting, id)
   else button.disabled = false
 }
@@ -81,13 +107,25 @@ const keyOf = (meeting, id) => `conclusion/${meeting.id}/${meeting.me.id}/${id}`
 export const hasConclusionDraft = (meeting, id) => Boolean(read(meeting, id))
 
 function read(meeting, id) {
-  try { return JSON.parse(localStorage.getItem(keyOf(meeting, id))) } catch { return null }
+  try {
+    return JSON.parse(localStorage.getItem(keyOf(meeting, id)))
+  } catch {
+    return null
+  }
 }
 
 function write(meeting, id, draft) {
-  try { localStorage.setItem(keyOf(meeting, id), JSON.stringify(draft)) } catch { /* it stays in the form */ }
+  try {
+    localStorage.setItem(keyOf(meeting, id), JSON.stringify(draft))
+  } catch {
+    /* it stays in the form */
+  }
 }
 
 function forget(meeting, id) {
-  try { localStorage.removeItem(keyOf(meeting, id)) } catch { /* nothing was kept */ }
+  try {
+    localStorage.removeItem(keyOf(meeting, id))
+  } catch {
+    /* nothing was kept */
+  }
 }

@@ -26,9 +26,14 @@ export class ConclusionsList extends Part {
     const { order = [], items = {} } = view.record?.conclusions ?? {}
     const may = WRITERS.includes(meeting.me.role) && !isSealed(view)
     return html`
-      <ol class="conclusions">${repeat(order, (id) => id, (id, i) => (this.#editing === id
-        ? html`<li class="conclusion-open">${this.#form(id, items[id])}</li>`
-        : this.#card(id, i + 1, items[id], may)))}</ol>
+      <ol class="conclusions">${repeat(
+        order,
+        (id) => id,
+        (id, i) =>
+          this.#editing === id
+            ? html`<li class="conclusion-open">${this.#form(id, items[id])}</li>`
+            : this.#card(id, i + 1, items[id], may),
+      )}</ol>
       ${order.length || this.#editing === NEW ? nothing : html`<p class="state empty">${icon("gavel")}<span>${t("No conclusion has been recorded yet.")}</span></p>`}
       ${this.#editing === NEW ? this.#form(NEW) : nothing}
       ${may && this.#editing !== NEW ? html`<button class="button primary big add-conclusion" @click=${() => this.#open(NEW)}>${icon("plus")}${t("Record a conclusion")}</button>` : nothing}`
@@ -36,23 +41,32 @@ export class ConclusionsList extends Part {
 
   #card(id, number, { text, lead, cooperating = [], due, deliverable }, may) {
     const rows = [
-      [t("Lead"), lead], [t("Cooperating"), cooperating.join("; ")], [t("Due"), due && fromIso(due)], [t("Deliverable"), deliverable],
+      [t("Lead"), lead],
+      [t("Cooperating"), cooperating.join("; ")],
+      [t("Due"), due && fromIso(due)],
+      [t("Deliverable"), deliverable],
     ].filter(([, value]) => value)
     return html`
       <li class="conclusion">
         <b class="conclusion-number">${number}</b>
         <div class="grow"><p>${text}</p>
           ${rows.length ? html`<dl>${rows.map(([word, value]) => html`<div><dt>${word}</dt><dd>${value}</dd></div>`)}</dl>` : nothing}</div>
-        ${may ? html`<div class="conclusion-acts">
+        ${
+          may
+            ? html`<div class="conclusion-acts">
           <button class="button quiet icon-only" aria-label=${t("Edit conclusion {n}", { n: number })} @click=${() => this.#open(id)}>${icon("pencil")}</button>
           <button class="button quiet icon-only" aria-label=${t("Remove conclusion {n}", { n: number })} @click=${() => this.#remove(id, text)}>${icon("trash-2")}</button>
-        </div>` : nothing}
+        </div>`
+            : nothing
+        }
       </li>`
   }
 
   #form(id, conclusion) {
     return conclusionForm({
-      meeting: this.meeting, id, conclusion,
+      meeting: this.meeting,
+      id,
+      conclusion,
       save: (args) => this.#save(id, args),
       cancel: () => this.#open(undefined),
     })
@@ -66,8 +80,11 @@ export class ConclusionsList extends Part {
 
   async #save(id, args) {
     const { meeting } = this
-    const wish = id === NEW ? meeting.send("record_conclusion", args) : meeting.send("edit_conclusion", { conclusion: id, ...args })
-    if (!await attempt(wish)) return false
+    const wish =
+      id === NEW
+        ? meeting.send("record_conclusion", args)
+        : meeting.send("edit_conclusion", { conclusion: id, ...args })
+    if (!(await attempt(wish))) return false
     if (this.#editing === id) this.#open(undefined)
     return true
   }
@@ -81,9 +98,12 @@ export class ConclusionsList extends Part {
 
 /** The conclusions over the page, for the chair. */
 export function openConclusions() {
-  return show((close) => html`
+  return show(
+    (close) => html`
     <div class="dialog-body"><h2>${t("Conclusions")}</h2><conclusions-list></conclusions-list></div>
-    <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Done")}</button></div>`, { wide: true })
+    <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Done")}</button></div>`,
+    { wide: true },
+  )
 }
 
 customElements.define("conclusions-list", ConclusionsList)

@@ -12,7 +12,14 @@ import { Part } from "../core/part.js"
 import { saving } from "./minutes-saving.js"
 import { source } from "./minutes-source.js"
 
-const SIGNS = { saved: "circle-check", typing: "pen-line", saving: "loader-circle", waiting: "cloud-off", failed: "circle-alert", conflict: "triangle-alert" }
+const SIGNS = {
+  saved: "circle-check",
+  typing: "pen-line",
+  saving: "loader-circle",
+  waiting: "cloud-off",
+  failed: "circle-alert",
+  conflict: "triangle-alert",
+}
 
 export class MinutesBar extends Part {
   watches = ["meeting", "record"]
@@ -29,12 +36,22 @@ export class MinutesBar extends Part {
       it.addEventListener("told", () => this.redraw(), { signal })
     })
     saving.addEventListener("state", () => this.redraw(), { signal })
-    meeting.addEventListener("lamp", ({ detail: { state } }) => {
-      saving.offline = state === "offline"
-      if (state === "live") saving.retry()
-      this.redraw()
-    }, { signal })
-    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") saving.save() }, { signal })
+    meeting.addEventListener(
+      "lamp",
+      ({ detail: { state } }) => {
+        saving.offline = state === "offline"
+        if (state === "live") saving.retry()
+        this.redraw()
+      },
+      { signal },
+    )
+    document.addEventListener(
+      "visibilitychange",
+      () => {
+        if (document.visibilityState === "hidden") saving.save()
+      },
+      { signal },
+    )
     window.addEventListener("pagehide", () => saving.save(), { signal })
   }
 
@@ -43,15 +60,25 @@ export class MinutesBar extends Part {
     const sealed = isSealed(view)
     return html`
       <div class="minutes-told"><p class="minutes-approval ${isApproved(view) ? "approved" : "draft"}" role="status">${icon(isApproved(view) ? "circle-check" : "square-pen")}<b>${stateWords(view)}</b></p>
-      ${this.#writes && (!sealed || saving.state !== "saved") ? html`
+      ${
+        this.#writes && (!sealed || saving.state !== "saved")
+          ? html`
         <p class="minutes-state ${saving.state}" role="status">${icon(SIGNS[saving.state])}<span>${saving.words}</span>
-          ${saving.state === "failed" ? html`<button type="button" class="button" @click=${() => saving.retry()}>${t("Try again")}</button>` : nothing}</p>` : nothing}</div>
-      ${this.#writes ? html`
+          ${saving.state === "failed" ? html`<button type="button" class="button" @click=${() => saving.retry()}>${t("Try again")}</button>` : nothing}</p>`
+          : nothing
+      }</div>
+      ${
+        this.#writes
+          ? html`
         <div class="switch minutes-switch" role="group" aria-label=${t("What is shown")}>
           <button type="button" aria-pressed=${this.#shown === "write"} @click=${() => this.#show("write")}>${t("Write")}</button>
           <button type="button" aria-pressed=${this.#shown === "read"} @click=${() => this.#show("read")}>${t("Preview")}</button>
-        </div>` : nothing}
-      ${isStaff(meeting.me) || isApproved(view) ? html`<div class="buttons minutes-files">
+        </div>`
+          : nothing
+      }
+      ${
+        isStaff(meeting.me) || isApproved(view)
+          ? html`<div class="buttons minutes-files">
         ${this.#decision(view, meeting)}
         <a class="button" href="${api}/minutes.pdf" target="_blank" rel="noopener" @click=${this.#fresh}>${icon("file-text")}${isApproved(view) ? "PDF" : t("PDF, draft")}</a>
         <a class="button" href="${api}/minutes.docx" download @click=${this.#fresh}>${icon("download")}${isApproved(view) ? "DOCX" : t("DOCX, draft")}</a>
@@ -62,13 +89,16 @@ export class MinutesBar extends Part {
             <a href="${api}/attendance.pdf?order=name" target="_blank" rel="noopener">${t("By given name")}</a>
           </div>
         </details>
-      </div>` : nothing}`
+      </div>`
+          : nothing
+      }`
   }
 
   /** The chair's word, once the meeting is closed. */
   #decision(view, meeting) {
     if (view.meeting.status !== "closed" || !presides(meeting.me)) return nothing
-    if (isApproved(view)) return html`<button type="button" class="button unlock-minutes" @click=${() => this.#unlock()}>${icon("lock-open")}${t("Unlock the minutes")}</button>`
+    if (isApproved(view))
+      return html`<button type="button" class="button unlock-minutes" @click=${() => this.#unlock()}>${icon("lock-open")}${t("Unlock the minutes")}</button>`
     return html`<button type="button" class="button primary approve-minutes" ?disabled=${!this.#source?.told || !["saved", undefined].includes(saving.state)}
       @click=${() => this.#approve()}>${icon("stamp")}${t("Approve the minutes")}</button>`
   }
@@ -79,7 +109,9 @@ export class MinutesBar extends Part {
     this.#show("read")
     const yes = await confirm({
       title: t("Approve the minutes?"),
-      text: t("The text as shown becomes final: the word DRAFT goes, everybody of the meeting can read it, and nothing in it is changed any more. To change it, you have to unlock it."),
+      text: t(
+        "The text as shown becomes final: the word DRAFT goes, everybody of the meeting can read it, and nothing in it is changed any more. To change it, you have to unlock it.",
+      ),
       yes: t("Approve the minutes"),
       no: t("Not yet"),
     })

@@ -11,13 +11,34 @@ import { source } from "./minutes-source.js"
 import { Part } from "../core/part.js"
 
 const FIELDS = [
-  { id: "number", word: () => t("Number and symbol"), help: () => t("For example 05/BB-VKS. Left empty, there is room to write it by hand.") },
+  {
+    id: "number",
+    word: () => t("Number and symbol"),
+    help: () => t("For example 05/BB-VKS. Left empty, there is room to write it by hand."),
+  },
   { id: "title", word: () => t("Name of the meeting in the minutes"), rows: 2 },
-  { id: "parent", word: () => t("Body above"), help: () => t("Capitals are set by themselves. A new line here is a new line on the paper."), rows: 1 },
+  {
+    id: "parent",
+    word: () => t("Body above"),
+    help: () => t("Capitals are set by themselves. A new line here is a new line on the paper."),
+    rows: 1,
+  },
   { id: "organisation", word: () => t("Issuing body"), rows: 1 },
   { id: "place", word: () => t("Place of the meeting"), rows: 2, wide: true },
-  { id: "opening", word: () => t("Opening words"), help: () => t("Stands before the first item."), rows: 2, wide: true },
-  { id: "closing", word: () => t("Closing words"), help: () => t("Stands after the conclusions."), rows: 2, wide: true },
+  {
+    id: "opening",
+    word: () => t("Opening words"),
+    help: () => t("Stands before the first item."),
+    rows: 2,
+    wide: true,
+  },
+  {
+    id: "closing",
+    word: () => t("Closing words"),
+    help: () => t("Stands after the conclusions."),
+    rows: 2,
+    wide: true,
+  },
   { id: "recipients", word: () => t("Recipients, one per line"), rows: 3, wide: true },
 ]
 
@@ -30,8 +51,23 @@ export class MinutesHead extends Part {
 
   started(meeting) {
     const { signal } = this
-    meeting.watch(["record"], () => { for (const keeper of this.#keepers.values()) keeper.heard() }, { signal })
-    source.then((it) => it.addEventListener("told", () => { this.#told = it.told; this.redraw() }, { signal }))
+    meeting.watch(
+      ["record"],
+      () => {
+        for (const keeper of this.#keepers.values()) keeper.heard()
+      },
+      { signal },
+    )
+    source.then((it) =>
+      it.addEventListener(
+        "told",
+        () => {
+          this.#told = it.told
+          this.redraw()
+        },
+        { signal },
+      ),
+    )
   }
 
   draw(view) {
@@ -49,19 +85,25 @@ export class MinutesHead extends Part {
     return html`
       <div class="field ${wide ? "wide" : ""}">
         <label for=${`minutes-${id}`}>${word()}</label>
-        ${rows
-          ? html`<textarea id=${`minutes-${id}`} name=${id} rows=${rows} ?readonly=${sealed} placeholder=${now} @input=${this.#typed} @blur=${() => keeper.save()}></textarea>`
-          : html`<input id=${`minutes-${id}`} name=${id} autocomplete="off" ?readonly=${sealed} placeholder=${now} @input=${this.#typed} @blur=${() => keeper.save()}>`}
+        ${
+          rows
+            ? html`<textarea id=${`minutes-${id}`} name=${id} rows=${rows} ?readonly=${sealed} placeholder=${now} @input=${this.#typed} @blur=${() => keeper.save()}></textarea>`
+            : html`<input id=${`minutes-${id}`} name=${id} autocomplete="off" ?readonly=${sealed} placeholder=${now} @input=${this.#typed} @blur=${() => keeper.save()}>`
+        }
         ${help ? html`<span class="help">${help()}</span>` : nothing}
         ${keeper.state === "failed" ? html`<span class="error">${keeper.problem}</span>` : nothing}
-        ${keeper.state === "conflict" ? html`
+        ${
+          keeper.state === "conflict"
+            ? html`
           <div class="minutes-clash" role="alert">
             <p>${t("Somebody else wrote here: “{text}”", { text: keeper.told })}</p>
             <div class="buttons">
               <button type="button" class="button primary" @click=${() => keeper.keep(keeper.text)}>${t("Keep mine")}</button>
               <button type="button" class="button" @click=${() => this.#take(id)}>${t("Take theirs")}</button>
             </div>
-          </div>` : nothing}
+          </div>`
+            : nothing
+        }
       </div>`
   }
 
@@ -75,7 +117,9 @@ export class MinutesHead extends Part {
     if (!details || details.dataset.ready) return
     details.dataset.ready = "yes"
     // A box that is not shown has no height to fit.
-    details.addEventListener("toggle", () => { for (const field of details.querySelectorAll("textarea")) fit(field) })
+    details.addEventListener("toggle", () => {
+      for (const field of details.querySelectorAll("textarea")) fit(field)
+    })
   }
 
   /** Made when the meeting is first drawn: before that it is not known what it has. */
@@ -84,7 +128,9 @@ export class MinutesHead extends Part {
       const keeper = saving.add(new FieldKeeper(this.meeting, id))
       this.#keepers.set(id, keeper)
       keeper.addEventListener("state", () => this.redraw())
-      keeper.addEventListener("theirs", () => { if (document.activeElement?.name !== id) this.#take(id) })
+      keeper.addEventListener("theirs", () => {
+        if (document.activeElement?.name !== id) this.#take(id)
+      })
     }
     return this.#keepers.get(id)
   }

@@ -23,8 +23,23 @@ export class MinutesItems extends Part {
 
   started(meeting) {
     const { signal } = this
-    meeting.watch(["record"], () => { for (const { keeper } of this.#boxes.values()) keeper.heard() }, { signal })
-    source.then((it) => it.addEventListener("told", () => { this.#told = it.told; this.redraw() }, { signal }))
+    meeting.watch(
+      ["record"],
+      () => {
+        for (const { keeper } of this.#boxes.values()) keeper.heard()
+      },
+      { signal },
+    )
+    source.then((it) =>
+      it.addEventListener(
+        "told",
+        () => {
+          this.#told = it.told
+          this.redraw()
+        },
+        { signal },
+      ),
+    )
   }
 
   draw(view) {
@@ -32,10 +47,20 @@ export class MinutesItems extends Part {
     const sealed = isSealed(view)
     return html`
       ${this.#lines("", this.#told?.before)}
-      ${repeat(order, (id) => id, (id, i) => this.#item(view, id, html`
+      ${repeat(
+        order,
+        (id) => id,
+        (id, i) =>
+          this.#item(
+            view,
+            id,
+            html`
         <h3 id=${`minutes-item-${id}`}><span>${i + 1}. ${items[id].title}</span>
           ${id === current ? html`<span class="badge live">${t("Now")}</span>` : nothing}
-          ${items[id].started_at ? html`<span class="help">${times(items[id])}</span>` : nothing}</h3>`, sealed))}
+          ${items[id].started_at ? html`<span class="help">${times(items[id])}</span>` : nothing}</h3>`,
+            sealed,
+          ),
+      )}
       ${this.#item(view, GENERAL, html`<h3 id="minutes-item-general"><span>${t("Other matters")}</span></h3>`, sealed)}`
   }
 
@@ -46,12 +71,19 @@ export class MinutesItems extends Part {
       <section class="minutes-item" aria-labelledby=${`minutes-item-${id}`}>
         ${heading}
         ${this.#lines(id, this.#told?.lines[id])}
-        ${box.newer && keeper.state !== "conflict" ? html`<p class="notice info"><span class="grow">${changed(keeper, view)}</span>
-          <button type="button" class="button" @click=${() => this.#take(id)}>${t("Show the new text")}</button></p>` : nothing}
+        ${
+          box.newer && keeper.state !== "conflict"
+            ? html`<p class="notice info"><span class="grow">${changed(keeper, view)}</span>
+          <button type="button" class="button" @click=${() => this.#take(id)}>${t("Show the new text")}</button></p>`
+            : nothing
+        }
         ${keeper.state === "conflict" ? noteConflict(keeper, view, (text) => this.#resolve(id, text)) : nothing}
         <textarea class="input minutes-text" rows="2" spellcheck="false" data-item=${id} ?readonly=${sealed}
           aria-labelledby=${`minutes-item-${id}`} placeholder=${sealed ? nothing : t("What was reported, asked, answered and agreed on this item…")}
-          @input=${({ target }) => { keeper.edit(target.value); fit(target) }}
+          @input=${({ target }) => {
+            keeper.edit(target.value)
+            fit(target)
+          }}
           @blur=${() => keeper.save()}></textarea>
       </section>`
   }
@@ -61,7 +93,9 @@ export class MinutesItems extends Part {
     const box = this.#box(id || GENERAL)
     const key = id ? "lines" : "before"
     if (!box[key] || !this.#inUse(id)) box[key] = latest
-    return box[key].length ? html`<div class="minutes-lines">${box[key].map((line) => html`<p>${line}</p>`)}</div>` : nothing
+    return box[key].length
+      ? html`<div class="minutes-lines">${box[key].map((line) => html`<p>${line}</p>`)}</div>`
+      : nothing
   }
 
   drawn() {
@@ -122,6 +156,7 @@ export class MinutesItems extends Part {
   }
 }
 
-const times = ({ started_at: from, finished_at: to }) => (to ? `${clock(from)} – ${clock(to)}` : t("from {time}", { time: clock(from) }))
+const times = ({ started_at: from, finished_at: to }) =>
+  to ? `${clock(from)} – ${clock(to)}` : t("from {time}", { time: clock(from) })
 
 customElements.define("minutes-items", MinutesItems)

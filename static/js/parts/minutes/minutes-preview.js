@@ -38,8 +38,12 @@ export class MinutesPreview extends Part {
           <div><b>${form.secretary}</b><span>${signers[0]}</span></div>
           <div><b>${form.chair}</b><span>${signers[1]}</span></div>
         </footer>
-        ${head.recipients ? html`<div class="recipients"><b>${form.recipients}</b>
-          ${head.recipients.split("\n").map((name) => html`<span>- ${name}</span>`)}</div>` : nothing}
+        ${
+          head.recipients
+            ? html`<div class="recipients"><b>${form.recipients}</b>
+          ${head.recipients.split("\n").map((name) => html`<span>- ${name}</span>`)}</div>`
+            : nothing
+        }
       </article>`
   }
 }

@@ -28,12 +28,18 @@ export class Saving extends EventTarget {
   get words() {
     const failed = [...this.#keepers].find((keeper) => keeper.state === "failed")
     switch (this.state) {
-      case "conflict": return t("Two versions: please choose one.")
-      case "failed": return t("Not saved: {why}", { why: failed.problem })
-      case "waiting": return t("No connection. Kept on this device, saved as soon as it is back.")
-      case "saving": return t("Saving…")
-      case "typing": return t("Not saved yet…")
-      default: return this.#savedAt ? t("Saved {time}", { time: clock(this.#savedAt) }) : t("Nothing written yet")
+      case "conflict":
+        return t("Two versions: please choose one.")
+      case "failed":
+        return t("Not saved: {why}", { why: failed.problem })
+      case "waiting":
+        return t("No connection. Kept on this device, saved as soon as it is back.")
+      case "saving":
+        return t("Saving…")
+      case "typing":
+        return t("Not saved yet…")
+      default:
+        return this.#savedAt ? t("Saved {time}", { time: clock(this.#savedAt) }) : t("Nothing written yet")
     }
   }
 

@@ -22,8 +22,12 @@ export class MinutesSource extends EventTarget {
   constructor(meeting) {
     super()
     this.#meeting = meeting
-    meeting.watch(["meeting", "agenda", "papers", "stage", "roll", "sites", "record", "floor", "ballots"], () => this.#changed())
-    meeting.addEventListener("lamp", ({ detail: { state } }) => { if (state === "live" && this.problem) this.ask() })
+    meeting.watch(["meeting", "agenda", "papers", "stage", "roll", "sites", "record", "floor", "ballots"], () =>
+      this.#changed(),
+    )
+    meeting.addEventListener("lamp", ({ detail: { state } }) => {
+      if (state === "live" && this.problem) this.ask()
+    })
   }
 
   #changed() {
@@ -38,8 +42,14 @@ export class MinutesSource extends EventTarget {
     if (this.#asking) return
     this.#asking = true
     this.#stale = false
-    const answer = await ask(`/api/meetings/${encodeURIComponent(this.#meeting.id)}/minutes.json`, { proof: shaped({ blocks: "list", lines: "object" }) })
-    this.problem = answer.ok ? "" : answer.status ? answer.body.error.message || t("This could not be shown.") : unanswered(answer)
+    const answer = await ask(`/api/meetings/${encodeURIComponent(this.#meeting.id)}/minutes.json`, {
+      proof: shaped({ blocks: "list", lines: "object" }),
+    })
+    this.problem = answer.ok
+      ? ""
+      : answer.status
+        ? answer.body.error.message || t("This could not be shown.")
+        : unanswered(answer)
     if (answer.ok) this.told = answer.body
     else if (answer.status === 403 || answer.status === 404) this.told = undefined // unlocked: no longer for this reader
     this.#asking = false

@@ -26,6 +26,7 @@ export function noteConflict(keeper, view, choose) {
 }
 
 /** The sentence when a newer text has come while nothing of ours is unsaved. */
-export const changed = (keeper, view) => keeper.mineElsewhere
-  ? t("You have changed this text in another window.")
-  : t("{name} has changed this text.", { name: nameOf(view, keeper.told.by) })
+export const changed = (keeper, view) =>
+  keeper.mineElsewhere
+    ? t("You have changed this text in another window.")
+    : t("{name} has changed this text.", { name: nameOf(view, keeper.told.by) })

@@ -24,13 +24,31 @@ export class NoteEditor extends Part {
 
   started(meeting) {
     const { signal } = this
-    meeting.watch(["record"], () => { for (const keeper of this.#keepers.values()) keeper.heard() }, { signal })
+    meeting.watch(
+      ["record"],
+      () => {
+        for (const keeper of this.#keepers.values()) keeper.heard()
+      },
+      { signal },
+    )
     meeting.watch(["agenda"], (view) => this.#follow(view), { signal })
-    meeting.addEventListener("lamp", ({ detail }) => {
-      if (detail.state === "live") for (const keeper of this.#keepers.values()) keeper.retry()
-    }, { signal })
-    const leave = () => { for (const keeper of this.#keepers.values()) keeper.save() }
-    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") leave() }, { signal })
+    meeting.addEventListener(
+      "lamp",
+      ({ detail }) => {
+        if (detail.state === "live") for (const keeper of this.#keepers.values()) keeper.retry()
+      },
+      { signal },
+    )
+    const leave = () => {
+      for (const keeper of this.#keepers.values()) keeper.save()
+    }
+    document.addEventListener(
+      "visibilitychange",
+      () => {
+        if (document.visibilityState === "hidden") leave()
+      },
+      { signal },
+    )
     window.addEventListener("pagehide", leave, { signal })
     document.addEventListener("insert", ({ detail }) => this.insert(detail.text), { signal })
   }
@@ -52,12 +70,20 @@ export class NoteEditor extends Part {
         </select>
         <button class="button icon-only" ?disabled=${at === order.length - 1} aria-label=${t("Next item")} @click=${() => this.#go(order[at + 1])}>${icon("chevron-right")}</button>
       </div>
-      ${current && current !== item ? html`
+      ${
+        current && current !== item
+          ? html`
         <p class="note-moved"><span>${t("The meeting is at item {n} now.", { n: order.indexOf(current) + 1 })}</span>
-          <button class="button" @click=${() => this.#go(current)}>${t("Write on item {n}", { n: order.indexOf(current) + 1 })}</button></p>` : nothing}
-      ${this.#newer && keeper.state !== "conflict" ? html`
+          <button class="button" @click=${() => this.#go(current)}>${t("Write on item {n}", { n: order.indexOf(current) + 1 })}</button></p>`
+          : nothing
+      }
+      ${
+        this.#newer && keeper.state !== "conflict"
+          ? html`
         <p class="note-moved"><span>${changed(keeper, view)}</span>
-          <button class="button" @click=${() => this.#refresh()}>${t("Show the new text")}</button></p>` : nothing}
+          <button class="button" @click=${() => this.#refresh()}>${t("Show the new text")}</button></p>`
+          : nothing
+      }
       ${keeper.state === "conflict" ? noteConflict(keeper, view, (text) => this.#resolve(text)) : nothing}
       <textarea class="note-text" ?readonly=${sealed} spellcheck="false" aria-label=${t("Text of the minutes")}
         placeholder=${t("What was reported, asked, answered and agreed on this item…")}
@@ -111,7 +137,8 @@ export class NoteEditor extends Part {
 
   /** Texts that a crash left on this device go to the server now. */
   #recover(order) {
-    for (const item of [GENERAL, ...order]) if (!this.#keepers.has(item) && hasDraft(this.meeting, item)) this.#keeper(item)
+    for (const item of [GENERAL, ...order])
+      if (!this.#keepers.has(item) && hasDraft(this.meeting, item)) this.#keeper(item)
   }
 
   #theirs(item) {
@@ -146,12 +173,18 @@ export class NoteEditor extends Part {
 
 function state(keeper) {
   switch (keeper.state) {
-    case "typing": return t("Not saved yet…")
-    case "saving": return t("Saving…")
-    case "waiting": return t("No connection. Kept on this device, saved as soon as it is back.")
-    case "failed": return keeper.problem
-    case "conflict": return t("Two versions: choose one above.")
-    default: return keeper.savedAt ? t("Saved {time}", { time: clock(keeper.savedAt) }) : ""
+    case "typing":
+      return t("Not saved yet…")
+    case "saving":
+      return t("Saving…")
+    case "waiting":
+      return t("No connection. Kept on this device, saved as soon as it is back.")
+    case "failed":
+      return keeper.problem
+    case "conflict":
+      return t("Two versions: choose one above.")
+    default:
+      return keeper.savedAt ? t("Saved {time}", { time: clock(keeper.savedAt) }) : ""
   }
 }
 

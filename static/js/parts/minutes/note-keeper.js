@@ -161,13 +161,25 @@ export const hasDraft = (meeting, item) => Boolean(read(keyOf(meeting, item)))
 
 // A browser that keeps nothing (private window, full disk) must not stop the secretary from writing.
 function read(key) {
-  try { return JSON.parse(localStorage.getItem(key)) } catch { return null }
+  try {
+    return JSON.parse(localStorage.getItem(key))
+  } catch {
+    return null
+  }
 }
 
 function write(key, value) {
-  try { localStorage.setItem(key, JSON.stringify(value)) } catch { /* the server has it two seconds later */ }
+  try {
+    localStorage.setItem(key, JSON.stringify(value))
+  } catch {
+    /* the server has it two seconds later */
+  }
 }
 
 function forget(key) {
-  try { localStorage.removeItem(key) } catch { /* nothing was kept */ }
+  try {
+    localStorage.removeItem(key)
+  } catch {
+    /* nothing was kept */
+  }
 }

@@ -14,41 +14,102 @@ const SENTENCES = {
   MeetingResumed: () => ({ sign: "play", text: t("The meeting was resumed.") }),
   MeetingClosed: (_data, { by }) => ({ sign: "flag", text: t("{name} closed the meeting.", { name: by }) }),
   MeetingArchived: () => ({ sign: "archive", text: t("The meeting was archived.") }),
-  MinutesApproved: (_data, { by }) => ({ sign: "stamp", text: t("{name} approved the minutes.", { name: by }), strong: true }),
-  MinutesUnlocked: ({ reason }, { by }) => ({ sign: "lock-open", text: t("{name} unlocked the minutes: {reason}", { name: by, reason }) }),
+  MinutesApproved: (_data, { by }) => ({
+    sign: "stamp",
+    text: t("{name} approved the minutes.", { name: by }),
+    strong: true,
+  }),
+  MinutesUnlocked: ({ reason }, { by }) => ({
+    sign: "lock-open",
+    text: t("{name} unlocked the minutes: {reason}", { name: by, reason }),
+  }),
   MeetingCancelled: ({ reason }) => ({ sign: "ban", text: t("The meeting was cancelled: {reason}", { reason }) }),
 
-  ItemStarted: ({ item }, { item: title }) => ({ sign: "list-ordered", text: t("Item {title} began.", { title: title(item) }), strong: true }),
-  ItemFinished: ({ item }, { item: title }) => ({ sign: "check", text: t("Item {title} was finished.", { title: title(item) }) }),
+  ItemStarted: ({ item }, { item: title }) => ({
+    sign: "list-ordered",
+    text: t("Item {title} began.", { title: title(item) }),
+    strong: true,
+  }),
+  ItemFinished: ({ item }, { item: title }) => ({
+    sign: "check",
+    text: t("Item {title} was finished.", { title: title(item) }),
+  }),
   PaperAttached: ({ title }) => ({ sign: "paperclip", text: t("Paper “{title}” was added.", { title }) }),
   PaperWithdrawn: () => ({ sign: "file", text: t("A paper was withdrawn.") }),
 
-  PaperShown: ({ paper, page }, { paper: title }) => ({ sign: "file-text", text: t("“{title}” was shown, page {pages}.", { title: title(paper), pages: page }), pages: { paper, from: page, to: page } }),
-  PageTurned: ({ paper, page }, { paper: title }) => ({ sign: "file-text", text: t("“{title}” was shown, page {pages}.", { title: title(paper), pages: page }), pages: { paper, from: page, to: page } }),
+  PaperShown: ({ paper, page }, { paper: title }) => ({
+    sign: "file-text",
+    text: t("“{title}” was shown, page {pages}.", { title: title(paper), pages: page }),
+    pages: { paper, from: page, to: page },
+  }),
+  PageTurned: ({ paper, page }, { paper: title }) => ({
+    sign: "file-text",
+    text: t("“{title}” was shown, page {pages}.", { title: title(paper), pages: page }),
+    pages: { paper, from: page, to: page },
+  }),
   StageCovered: () => ({ sign: "eye-off", text: t("The page was covered.") }),
   StageUncovered: () => ({ sign: "eye", text: t("The page was uncovered.") }),
   TitleShown: () => ({ sign: "eye-off", text: t("The title card was shown.") }),
-  StageGiven: ({ person }, { person: name }) => ({ sign: "presentation", text: t("{name} was given the stage.", { name: name(person) }) }),
-  StageTaken: ({ person }, { person: name }) => ({ sign: "undo-2", text: t("{name} took the stage.", { name: name(person) }) }),
-  CalledBack: ({ site }, { site: name }) => ({ sign: "bell-ring", text: site ? t("{site} was called back to the page.", { site: name(site) }) : t("Everybody was called back to the page.") }),
+  StageGiven: ({ person }, { person: name }) => ({
+    sign: "presentation",
+    text: t("{name} was given the stage.", { name: name(person) }),
+  }),
+  StageTaken: ({ person }, { person: name }) => ({
+    sign: "undo-2",
+    text: t("{name} took the stage.", { name: name(person) }),
+  }),
+  CalledBack: ({ site }, { site: name }) => ({
+    sign: "bell-ring",
+    text: site
+      ? t("{site} was called back to the page.", { site: name(site) })
+      : t("Everybody was called back to the page."),
+  }),
 
   CheckedIn: ({ person, mode }, { person: name }) => arrived({ mode, names: [name(person)] }),
   CheckedOut: ({ person }, { person: name }) => ({ sign: "log-out", text: t("{name} left.", { name: name(person) }) }),
-  Excused: ({ person, reason }, { person: name }) => ({ sign: "user-x", text: t("{name} is absent: {reason}", { name: name(person), reason }) }),
-  RoleChanged: ({ person }, { person: name }) => ({ sign: "user-cog", text: t("The role of {name} was changed.", { name: name(person) }) }),
+  Excused: ({ person, reason }, { person: name }) => ({
+    sign: "user-x",
+    text: t("{name} is absent: {reason}", { name: name(person), reason }),
+  }),
+  RoleChanged: ({ person }, { person: name }) => ({
+    sign: "user-cog",
+    text: t("The role of {name} was changed.", { name: name(person) }),
+  }),
 
   FloorGranted: ({ person, kind }, { person: name }) => speech({ person, kind, name: name(person) }),
   SpeechEnded: ({ person, spoken }, { person: name }) => speech({ person, name: name(person), spoken, ended: true }),
   OpinionRecorded: ({ person, text }, { person: name }) => ({
     sign: "file-text",
-    text: text ? t("{name} gave a written opinion: “{text}”", { name: name(person), text: short(text) }) : t("{name} will give a written opinion.", { name: name(person) }),
+    text: text
+      ? t("{name} gave a written opinion: “{text}”", { name: name(person), text: short(text) })
+      : t("{name} will give a written opinion.", { name: name(person) }),
   }),
 
-  BallotOpened: ({ ballot }, { ballot: of }) => ({ sign: "vote", text: t("Voting on “{question}” began.", { question: of(ballot).question }), strong: true }),
-  BallotClosed: ({ ballot }, { ballot: of }) => ({ sign: "vote", text: t("Voting on “{question}” ended.", { question: of(ballot).question }) }),
-  ResultPublished: ({ ballot }, { ballot: of }) => ({ sign: "vote", text: t("Result of “{question}”: {sentence}", { question: of(ballot).question, sentence: sentenceOf(of(ballot)) }), strong: true }),
-  BallotAnnulled: ({ ballot, reason }, { ballot: of }) => ({ sign: "ban", text: t("The ballot “{question}” was annulled: {reason}", { question: of(ballot).question, reason }) }),
-  DecisionRecorded: ({ ballot, decision }, { ballot: of }) => ({ sign: "gavel", text: t("The chair decided on “{question}”: {decision}", { question: of(ballot).question, decision: short(decision) }) }),
+  BallotOpened: ({ ballot }, { ballot: of }) => ({
+    sign: "vote",
+    text: t("Voting on “{question}” began.", { question: of(ballot).question }),
+    strong: true,
+  }),
+  BallotClosed: ({ ballot }, { ballot: of }) => ({
+    sign: "vote",
+    text: t("Voting on “{question}” ended.", { question: of(ballot).question }),
+  }),
+  ResultPublished: ({ ballot }, { ballot: of }) => ({
+    sign: "vote",
+    text: t("Result of “{question}”: {sentence}", { question: of(ballot).question, sentence: sentenceOf(of(ballot)) }),
+    strong: true,
+  }),
+  BallotAnnulled: ({ ballot, reason }, { ballot: of }) => ({
+    sign: "ban",
+    text: t("The ballot “{question}” was annulled: {reason}", { question: of(ballot).question, reason }),
+  }),
+  DecisionRecorded: ({ ballot, decision }, { ballot: of }) => ({
+    sign: "gavel",
+    text: t("The chair decided on “{question}”: {decision}", {
+      question: of(ballot).question,
+      decision: short(decision),
+    }),
+  }),
 
   ConclusionRecorded: ({ text }) => ({ sign: "gavel", text: t("Conclusion: {text}", { text }), strong: true }),
   ConclusionEdited: ({ text }) => ({ sign: "gavel", text: t("Conclusion changed: {text}", { text }) }),
@@ -112,7 +173,11 @@ function joined(last, line, view) {
 
 /** Somebody has the floor, or had it for `spoken` seconds. */
 function speech({ person, kind = "speak", name, spoken = 0, ended = false }) {
-  return { sign: "mic", text: ended ? `${spokeWords(kind, name)}${lengthOf(spoken)}.` : speaksWords(kind, name), speech: { person, kind, name, ended } }
+  return {
+    sign: "mic",
+    text: ended ? `${spokeWords(kind, name)}${lengthOf(spoken)}.` : speaksWords(kind, name),
+    speech: { person, kind, name, ended },
+  }
 }
 
 function speaksWords(kind, name) {
@@ -139,7 +204,10 @@ const short = (text) => (text.length > LONG ? `${text.slice(0, LONG).trimEnd()}�
 
 /** Several people who came within a minute or two are one line. */
 function arrived({ mode, names }) {
-  const text = mode === "online" ? t("Present online: {names}.", { names: names.join(", ") }) : t("Present on site: {names}.", { names: names.join(", ") })
+  const text =
+    mode === "online"
+      ? t("Present online: {names}.", { names: names.join(", ") })
+      : t("Present on site: {names}.", { names: names.join(", ") })
   return { sign: "user-check", text, arrivals: { mode, names } }
 }
 
@@ -148,7 +216,9 @@ function turned(first, { seq, pages }, view) {
   const from = Math.min(first.pages.from, pages.from)
   const to = Math.max(first.pages.to, pages.to)
   const title = view.papers?.[pages.paper]?.title ?? t("a paper")
-  const text = from === to ? t("“{title}” was shown, page {pages}.", { title, pages: from })
-    : t("“{title}” was shown, pages {pages}.", { title, pages: `${from}–${to}` })
+  const text =
+    from === to
+      ? t("“{title}” was shown, page {pages}.", { title, pages: from })
+      : t("“{title}” was shown, pages {pages}.", { title, pages: `${from}–${to}` })
   return { ...first, seq, pages: { ...pages, from, to }, text }
 }

@@ -32,15 +32,23 @@ export class TimeLine extends Part {
     const lines = told(this.#facts, view).slice(0, SHOWN)
     return html`
       <h2>${t("What has happened")}</h2>
-      ${this.#failed ? html`<p class="notice warn">${t("The list could not be brought up to date.")}
-        <button class="button" @click=${() => this.#read()}>${t("Try again")}</button></p>` : nothing}
+      ${
+        this.#failed
+          ? html`<p class="notice warn">${t("The list could not be brought up to date.")}
+        <button class="button" @click=${() => this.#read()}>${t("Try again")}</button></p>`
+          : nothing
+      }
       ${lines.length || this.#last === undefined ? nothing : html`<p class="quiet-text">${t("Nothing yet.")}</p>`}
-      <ol class="happenings" aria-live="off">${repeat(lines, ({ seq }) => seq, ({ at, sign, text, strong }) => html`
+      <ol class="happenings" aria-live="off">${repeat(
+        lines,
+        ({ seq }) => seq,
+        ({ at, sign, text, strong }) => html`
         <li class=${classMap({ strong: Boolean(strong) })}>
           <time>${clock(at)}</time>${icon(sign)}<span>${text}</span>
           <button class="insert" title=${t("Put into the minutes")} aria-label=${t("Put into the minutes")}
             @click=${() => this.#insert(`${hour(at)}: ${text}`)}>${icon("plus")}</button>
-        </li>`)}</ol>`
+        </li>`,
+      )}</ol>`
   }
 
   #insert(text) {
@@ -49,7 +57,10 @@ export class TimeLine extends Part {
 
   /** Not for every page of a quick hand. */
   #soon() {
-    this.#timer ??= setTimeout(() => { this.#timer = undefined; this.#read() }, PAUSE)
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      this.#read()
+    }, PAUSE)
   }
 
   async #read() {
@@ -60,7 +71,9 @@ export class TimeLine extends Part {
     this.#reading = true
     const after = this.#last ?? Math.max(0, meeting.seq - KEPT)
     try {
-      const { ok, body: fresh } = await ask(`/api/meetings/${encodeURIComponent(meeting.id)}/log?after=${after}`, { proof: isLog })
+      const { ok, body: fresh } = await ask(`/api/meetings/${encodeURIComponent(meeting.id)}/log?after=${after}`, {
+        proof: isLog,
+      })
       if (!ok) throw new Error("the log did not come")
       this.#facts = [...this.#facts, ...fresh.map((fact) => ({ ...fact, at: Date.parse(fact.at) }))].slice(-KEPT)
       this.#last = fresh.length ? fresh[fresh.length - 1].seq : after

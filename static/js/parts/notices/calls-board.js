@@ -15,7 +15,10 @@ const SHOWN = 10
 
 /** The calls nobody has dealt with, the oldest first; then what is done, the newest first. */
 export function callsToDo({ calls = {} } = {}) {
-  return Object.keys(calls).map((id) => ({ id, ...calls[id] })).filter(({ state }) => state !== "done").sort((a, b) => a.at - b.at)
+  return Object.keys(calls)
+    .map((id) => ({ id, ...calls[id] }))
+    .filter(({ state }) => state !== "done")
+    .sort((a, b) => a.at - b.at)
 }
 
 export class CallsBoard extends Part {
@@ -29,13 +32,24 @@ export class CallsBoard extends Part {
   draw(view) {
     const todo = callsToDo(view.notices)
     const { calls = {} } = view.notices ?? {}
-    const done = Object.keys(calls).map((id) => ({ id, ...calls[id] })).filter(({ state }) => state === "done").sort((a, b) => b.at - a.at)
+    const done = Object.keys(calls)
+      .map((id) => ({ id, ...calls[id] }))
+      .filter(({ state }) => state === "done")
+      .sort((a, b) => b.at - a.at)
     return html`
       <h2>${t("Service calls")}</h2>
       ${todo.length ? nothing : html`<p class="calls-none">${icon("circle-check")}${t("Nobody is calling.")}</p>`}
-      <ul class="calls" role="status" aria-live="polite">${repeat(todo, ({ id }) => id, (call) => this.#call(call, view))}</ul>
-      ${done.length ? html`<details class="calls-done"><summary>${t("Dealt with ({n})", { n: done.length })}</summary>
-        <ul>${done.slice(0, SHOWN).map(({ kind, text, person, at }) => html`<li>${clock(at)} · ${nameOf(view, person)}: ${callWord(kind)}${text ? ` (${text})` : ""}</li>`)}</ul></details>` : nothing}`
+      <ul class="calls" role="status" aria-live="polite">${repeat(
+        todo,
+        ({ id }) => id,
+        (call) => this.#call(call, view),
+      )}</ul>
+      ${
+        done.length
+          ? html`<details class="calls-done"><summary>${t("Dealt with ({n})", { n: done.length })}</summary>
+        <ul>${done.slice(0, SHOWN).map(({ kind, text, person, at }) => html`<li>${clock(at)} · ${nameOf(view, person)}: ${callWord(kind)}${text ? ` (${text})` : ""}</li>`)}</ul></details>`
+          : nothing
+      }`
   }
 
   #call({ id, person, kind, text, at, state, by }, view) {

@@ -28,16 +28,25 @@ export class NoticeBanner extends Part {
   }
 
   draw(view, meeting) {
-    const fresh = noticesFor(view, meeting.me, this.#mine?.words).filter(({ id }) => !this.#away?.has(id)).reverse()
+    const fresh = noticesFor(view, meeting.me, this.#mine?.words)
+      .filter(({ id }) => !this.#away?.has(id))
+      .reverse()
     this.classList.toggle("empty", !fresh.length)
     // One at a time: under it lies the page.
     const [first, ...others] = fresh
-    return html`<div role="status" aria-live="polite" class="notices">${repeat(first ? [first] : [], ({ id }) => id, ({ id, text, to, at }) => html`
+    return html`<div role="status" aria-live="polite" class="notices">${repeat(
+      first ? [first] : [],
+      ({ id }) => id,
+      ({ id, text, to, at }) => html`
       <div class="notice-line">
         ${icon("megaphone")}
         <p><small>${whom(to, meeting.me)} · ${clock(at)}${others.length ? html` · ${t("{n} more to read", { n: others.length })}` : nothing}</small>${text}</p>
-        <button type="button" class="button" @click=${() => { this.#away.add(id); this.redraw() }}>${t("I have read it")}</button>
-      </div>`)}</div>`
+        <button type="button" class="button" @click=${() => {
+          this.#away.add(id)
+          this.redraw()
+        }}>${t("I have read it")}</button>
+      </div>`,
+    )}</div>`
   }
 }
 
@@ -46,7 +55,9 @@ export class NoticeBanner extends Part {
  * `words` (mine.js) has the text of those that only I may read; until it has come, they wait.
  */
 export function noticesFor({ notices }, me, words = {}) {
-  return (notices?.order || []).map((id) => ({ id, text: words[id], ...notices.notices[id] })).filter(({ text }) => text)
+  return (notices?.order || [])
+    .map((id) => ({ id, text: words[id], ...notices.notices[id] }))
+    .filter(({ text }) => text)
     .filter(({ to }) => to === "all" || to === me.id || (me.site && to === me.site))
 }
 

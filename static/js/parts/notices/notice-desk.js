@@ -26,23 +26,36 @@ export class NoticeDesk extends Part {
     return html`
       <h2>${t("Notices")}</h2>
       ${may ? this.#form(view, meeting) : nothing}
-      <ul class="sent-notices">${repeat([...order].reverse(), (id) => id, (id) => this.#sent(id, notices[id], view))}</ul>
+      <ul class="sent-notices">${repeat(
+        [...order].reverse(),
+        (id) => id,
+        (id) => this.#sent(id, notices[id], view),
+      )}</ul>
       ${order.length ? nothing : html`<p class="help">${t("Nothing has been sent yet.")}</p>`}`
   }
 
   #form(view, { me }) {
     const people = everybody(view).filter(({ id }) => id !== me.id)
     return html`
-      <form class="notice-form" @submit=${(event) => { event.preventDefault(); this.#send() }}>
+      <form class="notice-form" @submit=${(event) => {
+        event.preventDefault()
+        this.#send()
+      }}>
         <div class="field"><label for="notice-to">${t("To")}</label>
-          <select id="notice-to" @change=${({ target }) => { this.#to = target.value; this.redraw() }}>
+          <select id="notice-to" @change=${({ target }) => {
+            this.#to = target.value
+            this.redraw()
+          }}>
             <option value="all" .selected=${this.#to === "all"}>${t("Everybody")}</option>
             ${me.role === "chair" ? nothing : html`<option value="chair" .selected=${this.#to === "chair"}>${t("The chair only (whispered)")}</option>`}
             <optgroup label=${t("A site")}>${everySite(view).map(({ id, short, name }) => html`<option value=${id} .selected=${this.#to === id}>${[short, name].filter(Boolean).join(" · ")}</option>`)}</optgroup>
             <optgroup label=${t("A person")}>${people.map(({ id, name }) => html`<option value=${id} .selected=${this.#to === id}>${name}</option>`)}</optgroup>
           </select></div>
         <div class="field"><label for="notice-text">${t("Text")}</label>
-          <textarea id="notice-text" rows="2" maxlength="500" .value=${this.#text} @input=${({ target }) => { this.#text = target.value; this.redraw() }}></textarea></div>
+          <textarea id="notice-text" rows="2" maxlength="500" .value=${this.#text} @input=${({ target }) => {
+            this.#text = target.value
+            this.redraw()
+          }}></textarea></div>
         <div class="buttons">
           <button class="button primary" type="submit" ?disabled=${!this.#text.trim()} aria-busy=${this.#busy}>${icon("send")}${this.#to === "chair" ? t("Whisper to the chair") : t("Send")}</button>
           <p class="help grow">${this.#to === "chair" ? t("Only the chair sees it, as one line that vanishes when read.") : t("It never appears on the projector.")}</p>

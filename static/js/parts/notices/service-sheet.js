@@ -40,18 +40,43 @@ export class ServiceSheet extends Part {
     return html`
       <div class="dialog-body service-sheet">
         <h2>${t("Call for service")}</h2>
-        <div class="service-kinds" aria-busy=${this.#busy}>${CALL_KINDS.map((kind) => html`
+        <div class="service-kinds" aria-busy=${this.#busy}>${CALL_KINDS.map(
+          (kind) => html`
           <button type="button" class="button" aria-expanded=${inWords(kind) ? this.#words : nothing}
-            @click=${() => (inWords(kind) ? this.#open() : this.#call(kind))}>${icon(callSign(kind), { kind: "large" })}<span>${callWord(kind)}</span></button>`)}</div>
-        ${this.#words ? html`
-          <form class="service-words" @submit=${(event) => { event.preventDefault(); if (this.#text.trim()) this.#call("help", this.#text.trim()) }}>
+            @click=${() => (inWords(kind) ? this.#open() : this.#call(kind))}>${icon(callSign(kind), { kind: "large" })}<span>${callWord(kind)}</span></button>`,
+        )}</div>
+        ${
+          this.#words
+            ? html`
+          <form class="service-words" @submit=${(event) => {
+            event.preventDefault()
+            if (this.#text.trim()) this.#call("help", this.#text.trim())
+          }}>
             <div class="field"><label for="service-text">${t("What do you need?")}</label>
-              <input id="service-text" maxlength="300" autocomplete="off" enterkeyhint="send" @input=${({ target }) => { this.#text = target.value }}></div>
+              <input id="service-text" maxlength="300" autocomplete="off" enterkeyhint="send" @input=${({ target }) => {
+                this.#text = target.value
+              }}></div>
             <button type="submit" class="button primary">${icon("send")}${t("Send")}</button>
-          </form>` : nothing}
-        ${calls.length ? html`<ul class="service-calls" aria-live="polite">${repeat(calls, ({ id }) => id, (call) => this.#line(call, view))}</ul>` : nothing}
-        ${notices.length ? html`<section class="service-notices"><h3>${t("Notices")}</h3>${notices.map(({ text, to, at }) => html`
-          <p><small>${whom(to, meeting.me)} · ${clock(at)}</small>${text}</p>`)}</section>` : nothing}
+          </form>`
+            : nothing
+        }
+        ${
+          calls.length
+            ? html`<ul class="service-calls" aria-live="polite">${repeat(
+                calls,
+                ({ id }) => id,
+                (call) => this.#line(call, view),
+              )}</ul>`
+            : nothing
+        }
+        ${
+          notices.length
+            ? html`<section class="service-notices"><h3>${t("Notices")}</h3>${notices.map(
+                ({ text, to, at }) => html`
+          <p><small>${whom(to, meeting.me)} · ${clock(at)}</small>${text}</p>`,
+              )}</section>`
+            : nothing
+        }
       </div>
       <div class="dialog-actions"><button type="button" class="button" @click=${() => this.close()}>${t("Close")}</button></div>`
   }

@@ -24,5 +24,8 @@ export const callStateSign = (state) => STATES[state]?.sign || "info"
 
 /** The calls of these people, the newest first: [{id, person, kind, text?, at, state, by?}]. */
 export function callsOf({ calls = {} } = {}, people) {
-  return Object.keys(calls).map((id) => ({ id, ...calls[id] })).filter(({ person }) => people.includes(person)).sort((a, b) => b.at - a.at)
+  return Object.keys(calls)
+    .map((id) => ({ id, ...calls[id] }))
+    .filter(({ person }) => people.includes(person))
+    .sort((a, b) => b.at - a.at)
 }

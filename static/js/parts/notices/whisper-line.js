@@ -19,9 +19,13 @@ export class WhisperLine extends Part {
     const { order = [], notices = {} } = view.notices ?? {}
     const said = presides(meeting.me) ? order.filter((id) => notices[id].to === "chair") : []
     this.classList.toggle("empty", !said.length)
-    return html`<div role="status" aria-live="polite">${repeat(said, (id) => id, (id) => html`
+    return html`<div role="status" aria-live="polite">${repeat(
+      said,
+      (id) => id,
+      (id) => html`
       <p class="whisper">${icon("message-square")}<span class="grow"><small>${nameOf(view, notices[id].by)}</small>${notices[id].text}</span>
-        <button class="button" @click=${() => attempt(meeting.send("take_notice_back", { notice: id }))}>${icon("check")}${t("I have read it")}</button></p>`)}</div>`
+        <button class="button" @click=${() => attempt(meeting.send("take_notice_back", { notice: id }))}>${icon("check")}${t("I have read it")}</button></p>`,
+    )}</div>`
   }
 }
 

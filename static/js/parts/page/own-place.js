@@ -36,12 +36,17 @@ export class OwnPlace extends Part {
 }
 
 /** The page that the chair shows to everybody: {paper, page}, or nothing while none is shown. */
-const chairs = ({ meeting, stage }) => (meeting.status === "live" && stage.kind === "page" && !stage.covered ? stage : undefined)
+const chairs = ({ meeting, stage }) =>
+  meeting.status === "live" && stage.kind === "page" && !stage.covered ? stage : undefined
 
 function words({ paper, page }, chair, papers) {
   if (!chair) return t("You are reading page {page} on your own", { page })
   if (chair.paper !== paper) {
-    return t("You are reading page {page} on your own; the chair is at “{title}”, page {other}", { page, title: papers[chair.paper]?.title ?? "…", other: chair.page })
+    return t("You are reading page {page} on your own; the chair is at “{title}”, page {other}", {
+      page,
+      title: papers[chair.paper]?.title ?? "…",
+      other: chair.page,
+    })
   }
   if (chair.page === page) return t("You are reading page {page} on your own; the chair is there as well", { page })
   return t("You are reading page {page}; the chair is at page {other}", { page, other: chair.page })

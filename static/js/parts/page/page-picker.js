@@ -12,7 +12,8 @@ const OFFERED = 24
 export async function askForPage(meeting) {
   const { page, pages, document: paper } = meeting.view.stage
   if (!pages) return
-  const chosen = await show((close) => html`
+  const chosen = await show(
+    (close) => html`
     <form class="page-picker" method="dialog" novalidate @submit=${(event) => submit(event, pages, close)}>
       <div class="dialog-body">
         <h2>${t("Go to page")}</h2>
@@ -24,13 +25,17 @@ export async function askForPage(meeting) {
           <button class="button primary big" type="submit">${t("Go")}</button>
         </div>
         <p class="picker-wrong" role="alert" hidden>${t("There are pages 1 to {pages}.", { pages })}</p>
-        <div class="picker-pages">${near(page, pages).map((n) => html`
+        <div class="picker-pages">${near(page, pages).map(
+          (n) => html`
           <button type="button" aria-label=${t("Page {page}", { page: n })} aria-current=${n === page ? "page" : "false"} @click=${() => close(n)}>
-            ${thumb(paper, n, { lazy: true })}<span>${n}</span></button>`)}
+            ${thumb(paper, n, { lazy: true })}<span>${n}</span></button>`,
+        )}
         </div>
       </div>
       <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Cancel")}</button></div>
-    </form>`, { wide: pages > 6 })
+    </form>`,
+    { wide: pages > 6 },
+  )
   if (chosen) turn(meeting, chosen)
 }
 

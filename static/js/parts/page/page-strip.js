@@ -44,11 +44,15 @@ export class PageStrip extends Part {
     const whole = `${stage.pages * step}px`
     return html`
       <div class="strip-pages" role="group" aria-label=${t("Pages")} .style=${across ? `width:${whole}` : `height:${whole}`}>
-        ${repeat(pages, (n) => `${stage.document}/${n}`, (n) => html`
+        ${repeat(
+          pages,
+          (n) => `${stage.document}/${n}`,
+          (n) => html`
           <button ?disabled=${!may} aria-label=${t("Page {page}", { page: n })} aria-current=${n === stage.page ? "page" : nothing}
             tabindex=${n === stage.page ? 0 : -1}
             .style=${`transform:translate${across ? "X" : "Y"}(${(n - 1) * step}px)`} @click=${() => turn(meeting, n)}>
-            ${thumb(stage.document, n)}<span>${n}</span></button>`)}
+            ${thumb(stage.document, n)}<span>${n}</span></button>`,
+        )}
       </div>`
   }
 
@@ -56,7 +60,11 @@ export class PageStrip extends Part {
   #measure() {
     const style = getComputedStyle(this)
     const across = style.getPropertyValue("--lies").trim() === "across"
-    return { across, step: parseFloat(style.getPropertyValue("--step")) || 120, length: across ? this.clientWidth : this.clientHeight }
+    return {
+      across,
+      step: parseFloat(style.getPropertyValue("--step")) || 120,
+      length: across ? this.clientWidth : this.clientHeight,
+    }
   }
 
   #settle() {

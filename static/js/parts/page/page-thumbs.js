@@ -17,7 +17,14 @@ export class PageThumbs extends Part {
 
   async started() {
     const { signal } = this
-    this.closest("side-drawer")?.addEventListener("open", () => { this.#seen = ""; this.redraw() }, { signal })
+    this.closest("side-drawer")?.addEventListener(
+      "open",
+      () => {
+        this.#seen = ""
+        this.redraw()
+      },
+      { signal },
+    )
     this.#following = await following
     if (signal.aborted) return
     this.#following.addEventListener("change", () => this.redraw(), { signal })
@@ -32,10 +39,14 @@ export class PageThumbs extends Part {
     const pages = Array.from({ length: paper.pages }, (_, i) => i + 1)
     return html`
       <p class="thumbs-title quiet-text">${paper.title}</p>
-      <ol class="plain thumbs" data-paper=${place.paper}>${repeat(pages, (n) => `${place.paper}/${n}`, (n) => html`
+      <ol class="plain thumbs" data-paper=${place.paper}>${repeat(
+        pages,
+        (n) => `${place.paper}/${n}`,
+        (n) => html`
         <li><button type="button" aria-label=${t("Page {page}", { page: n })} aria-current=${n === place.page ? "page" : "false"}
           class=${stage.paper === place.paper && stage.page === n ? "chairs" : ""} @click=${() => this.#open(place.paper, n)}>
-          ${thumb(paper, n)}<span>${n}</span></button></li>`)}</ol>`
+          ${thumb(paper, n)}<span>${n}</span></button></li>`,
+      )}</ol>`
   }
 
   drawn() {

@@ -25,7 +25,11 @@ export class PageTurner extends Part {
 
   draw({ stage, papers, meeting: { status } }, meeting) {
     const place = this.#following?.place
-    const { page, pages } = place ? { page: place.page, pages: papers[place.paper]?.pages } : status === "live" ? stage : {}
+    const { page, pages } = place
+      ? { page: place.page, pages: papers[place.paper]?.pages }
+      : status === "live"
+        ? stage
+        : {}
     // The holder has <turn-buttons>, which turn for everybody.
     this.hidden = !page || meeting.holding
     if (this.hidden) return nothing

@@ -51,32 +51,55 @@ export class PageView extends Part {
     this.redraw()
   }
 
-  get browse() { return this.#browse }
+  get browse() {
+    return this.#browse
+  }
 
   /** What is shown: {paper, document, page, pages, size, rect?} or undefined. */
-  get shown() { return this.#shown }
+  get shown() {
+    return this.#shown
+  }
 
-  get near() { return Boolean(this.#camera) }
+  get near() {
+    return Boolean(this.#camera)
+  }
 
   /** Where the page lies in this element: {scale, x, y}, as pages/camera.js has it. */
-  get camera() { return this.#view() }
+  get camera() {
+    return this.#view()
+  }
 
   /** Is the paper read as wide as the screen? */
-  get wide() { return Boolean(this.#camera) && this.#zoom === "width" }
+  get wide() {
+    return Boolean(this.#camera) && this.#zoom === "width"
+  }
 
   started(meeting) {
     const { signal } = this
     this.#zooms = new OwnZoom(meeting)
     this.#first = this.querySelector(":scope > .first-page")
-    this.pictures.addEventListener("change", ({ detail }) => {
-      const { document, page } = this.#shown || {}
-      if (detail.document === document && detail.page === page) this.redraw()
-    }, { signal })
+    this.pictures.addEventListener(
+      "change",
+      ({ detail }) => {
+        const { document, page } = this.#shown || {}
+        if (detail.document === document && detail.page === page) this.redraw()
+      },
+      { signal },
+    )
     document.addEventListener("visibilitychange", () => this.redraw(), { signal })
-    meeting.addEventListener("lamp", ({ detail }) => { if (detail.state === "live") this.pictures.retryAll() }, { signal })
+    meeting.addEventListener(
+      "lamp",
+      ({ detail }) => {
+        if (detail.state === "live") this.pictures.retryAll()
+      },
+      { signal },
+    )
     const resized = new ResizeObserver(() => this.redraw())
     resized.observe(this)
-    signal.addEventListener("abort", () => { resized.disconnect(); this.#release() })
+    signal.addEventListener("abort", () => {
+      resized.disconnect()
+      this.#release()
+    })
     window.addEventListener("beforeprint", () => this.#print(true), { signal })
     window.addEventListener("afterprint", () => this.#print(false), { signal })
     if (!this.hasAttribute("passive")) this.#listen(signal)
@@ -100,12 +123,20 @@ export class PageView extends Part {
     if (!wider && !this.#camera) return nothing
     return html`
       <div class="page-tools">
-        ${this.#camera ? html`
+        ${
+          this.#camera
+            ? html`
           <button class="button whole-page" type="button" title=${t("Whole page")} aria-label=${t("Whole page")} @click=${() => this.showWhole()}>
-            ${icon("minimize")}<span>${t("Whole page")}</span></button>` : nothing}
-        ${wider ? html`
+            ${icon("minimize")}<span>${t("Whole page")}</span></button>`
+            : nothing
+        }
+        ${
+          wider
+            ? html`
           <button class="button fit-width" type="button" title=${t("Fit width")} aria-label=${t("Fit width")} aria-keyshortcuts="W" @click=${() => this.showWide()}>
-            ${icon("move-horizontal")}<span>${t("Fit width")}</span></button>` : nothing}
+            ${icon("move-horizontal")}<span>${t("Fit width")}</span></button>`
+            : nothing
+        }
       </div>`
   }
 
@@ -127,7 +158,8 @@ export class PageView extends Part {
     const fine = this.#pixels() > FINE_FROM
     this.pictures.look(document, page, pages)
     // While fingers move, the picture at hand is good enough.
-    if (fine) this.#still = setTimeout(() => this.#shown === shown && this.pictures.look(document, page, pages, { fine }), 250)
+    if (fine)
+      this.#still = setTimeout(() => this.#shown === shown && this.pictures.look(document, page, pages, { fine }), 250)
     this.#tell()
   }
 
@@ -187,8 +219,13 @@ export class PageView extends Part {
     const rect = this.#browse ? undefined : stage.rect
     const before = this.#shown
     this.#shown = {
-      paper: source.paper, document: paper.document, title: paper.title, page, pages: paper.pages,
-      size: sizeOf(paper.shape, page) || A4, rect,
+      paper: source.paper,
+      document: paper.document,
+      title: paper.title,
+      page,
+      pages: paper.pages,
+      size: sizeOf(paper.shape, page) || A4,
+      rect,
     }
     // Another page, or another place pointed out by the holder, ends what I had magnified for myself.
     const turned = !before || before.paper !== source.paper || before.page !== page
@@ -197,7 +234,9 @@ export class PageView extends Part {
     if (turned) this.#ownRect = undefined
   }
 
-  get #zoom() { return this.#shown && this.#zooms?.of(this.#shown.paper) }
+  get #zoom() {
+    return this.#shown && this.#zooms?.of(this.#shown.paper)
+  }
 
   /** A paper opens as it was read last, unless the holder points something out. */
   #open() {
@@ -211,11 +250,17 @@ export class PageView extends Part {
     if (isNear(camera, box, size)) this.#camera = camera
   }
 
-  get #presents() { return !this.#browse && this.meeting.holding }
+  get #presents() {
+    return !this.#browse && this.meeting.holding
+  }
 
-  get #box() { return { w: this.clientWidth, h: this.clientHeight } }
+  get #box() {
+    return { w: this.clientWidth, h: this.clientHeight }
+  }
 
-  get #full() { return this.pictures.full(this.#shown.document, this.#shown.page) }
+  get #full() {
+    return this.pictures.full(this.#shown.document, this.#shown.page)
+  }
 
   /** Where the page lies: as I have magnified it, as the holder points it out, or whole. */
   #view() {
@@ -230,7 +275,7 @@ export class PageView extends Part {
   /** The tablet was turned, or a column opened: as wide as there is room now, with the same line at the top. */
   #refitted(camera) {
     const { scale } = fitWidth(this.#box, this.#shown.size)
-    return scale === camera.scale ? camera : { scale, x: 0, y: camera.y * scale / camera.scale }
+    return scale === camera.scale ? camera : { scale, x: 0, y: (camera.y * scale) / camera.scale }
   }
 
   #pixels() {
@@ -262,10 +307,12 @@ export class PageView extends Part {
     if (this.#elsewhere) return this.#say(paper, page, true)
     if (!this.#shown) return this.#told && this.#say("", 0)
     if (!this.#full || this.#told === said(paper, page)) return undefined
-    return requestAnimationFrame(() => requestAnimationFrame(() => {
-      const { stage } = this.meeting.view
-      if (this.isConnected && !this.#elsewhere && stage.paper === paper && stage.page === page) this.#say(paper, page)
-    }))
+    return requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        const { stage } = this.meeting.view
+        if (this.isConnected && !this.#elsewhere && stage.paper === paper && stage.page === page) this.#say(paper, page)
+      }),
+    )
   }
 
   #say(paper, page, browsing = false) {
@@ -290,23 +337,33 @@ export class PageView extends Part {
       <div class="state error page-problem" role="alert">
         ${icon("image")}
         <p>${t("Page {page} has not arrived.", { page })}</p>
-        <button class="button" type="button" @click=${() => { this.pictures.retry(document, page); this.redraw() }}>${icon("refresh-cw")}${t("Try again")}</button>
+        <button class="button" type="button" @click=${() => {
+          this.pictures.retry(document, page)
+          this.redraw()
+        }}>${icon("refresh-cw")}${t("Try again")}</button>
       </div>`
   }
 
   #listen(signal) {
     const wider = () => (this.wide ? this.showWhole() : this.showWide())
-    onKeys({ w: wider, W: wider, ArrowDown: () => this.scrollBy(SCROLL), ArrowUp: () => this.scrollBy(-SCROLL) }, { signal })
-    listen(this, {
-      // As wide as the screen there is nothing to move across: that way a finger turns the page.
-      canPan: (dx, dy) => this.near && (!this.wide || Math.abs(dy) > Math.abs(dx)),
-      scrolls: () => this.wide,
-      pan: (dx, dy) => this.near && this.#change((camera) => moved(camera, dx, dy)),
-      zoom: (factor, point) => this.#magnify(factor, point),
-      double: (point) => (this.near ? this.showWhole() : this.#magnify(DOUBLE_TAP, point)),
-      swipe: (by) => this.turnBy(by),
-      end: () => this.#settled(),
-    }, signal)
+    onKeys(
+      { w: wider, W: wider, ArrowDown: () => this.scrollBy(SCROLL), ArrowUp: () => this.scrollBy(-SCROLL) },
+      { signal },
+    )
+    listen(
+      this,
+      {
+        // As wide as the screen there is nothing to move across: that way a finger turns the page.
+        canPan: (dx, dy) => this.near && (!this.wide || Math.abs(dy) > Math.abs(dx)),
+        scrolls: () => this.wide,
+        pan: (dx, dy) => this.near && this.#change((camera) => moved(camera, dx, dy)),
+        zoom: (factor, point) => this.#magnify(factor, point),
+        double: (point) => (this.near ? this.showWhole() : this.#magnify(DOUBLE_TAP, point)),
+        swipe: (by) => this.turnBy(by),
+        end: () => this.#settled(),
+      },
+      signal,
+    )
   }
 
   #magnify(factor, point) {

@@ -26,7 +26,11 @@ export class PaperList extends Part {
   draw(view) {
     const { agenda, papers = {} } = view
     if (!agenda?.order?.length) return empty(t("The agenda is still empty."))
-    return html`<ol class="plain paper-items">${repeat(agenda.order, (id) => id, (id, n) => this.#item(view, agenda.items[id], id, n + 1, papers))}</ol>`
+    return html`<ol class="plain paper-items">${repeat(
+      agenda.order,
+      (id) => id,
+      (id, n) => this.#item(view, agenda.items[id], id, n + 1, papers),
+    )}</ol>`
   }
 
   #item(view, item, id, number, papers) {
@@ -40,7 +44,15 @@ export class PaperList extends Part {
           ${now ? html`<span class="badge live">${t("Now")}</span>` : item.status === "done" ? html`<span class="badge">${icon("check")}${t("Done")}</span>` : nothing}
           ${speakers}${item.minutes ? html`${speakers ? " · " : ""}${tn("{n} minute", "{n} minutes", item.minutes)}` : nothing}
         </p>
-        ${own.length ? html`<ul class="plain">${repeat(own, (paper) => paper, (paper) => this.#paper(view, paper, papers[paper]))}</ul>` : nothing}
+        ${
+          own.length
+            ? html`<ul class="plain">${repeat(
+                own,
+                (paper) => paper,
+                (paper) => this.#paper(view, paper, papers[paper]),
+              )}</ul>`
+            : nothing
+        }
       </li>`
   }
 
@@ -56,8 +68,12 @@ export class PaperList extends Part {
             <small>${tn("{n} page", "{n} pages", paper.pages)}${shown ? html` · <span class="on-stage">${icon("cast", { kind: "small" })} ${t("on the screens")}</span>` : nothing}</small></span>
           ${holding && !shown ? html`<span class="show">${t("Show")}</span>` : nothing}
         </button>
-        ${paper.download && !holding ? html`<a class="button quiet icon-only" href=${`/documents/${encodeURIComponent(paper.document)}/file`} download
-          aria-label=${t("Download {title}", paper)}>${icon("download")}</a>` : nothing}
+        ${
+          paper.download && !holding
+            ? html`<a class="button quiet icon-only" href=${`/documents/${encodeURIComponent(paper.document)}/file`} download
+          aria-label=${t("Download {title}", paper)}>${icon("download")}</a>`
+            : nothing
+        }
       </li>`
   }
 

@@ -8,7 +8,8 @@ import { t, tn } from "../../lib/t.js"
 
 /** `paper` is {title, document, pages, shape: [[first page, width, height], …], download}; `at` the page it is opened at. Resolves when it is closed. */
 export function openPaper(paper, at = 1) {
-  const closed = show((close) => html`
+  const closed = show(
+    (close) => html`
     <div class="viewer">
       <header class="viewer-head">
         <h2 class="one-line">${paper.title}</h2>
@@ -19,7 +20,9 @@ export function openPaper(paper, at = 1) {
       <div class="viewer-pages" tabindex="0" aria-label=${tn("{n} page", "{n} pages", paper.pages)} data-pages>
         ${Array.from({ length: paper.pages }, (_, index) => page(paper, index + 1))}
       </div>
-    </div>`, { label: paper.title })
+    </div>`,
+    { label: paper.title },
+  )
   const dialogs = document.querySelectorAll("dialog[open]")
   const dialog = dialogs[dialogs.length - 1]
   dialog.classList.add("viewer-dialog")
@@ -54,7 +57,11 @@ function broken({ target }) {
   note.type = "button"
   note.className = "button viewer-broken"
   note.textContent = t("This page did not load. Try again")
-  note.onclick = () => { note.remove(); target.hidden = false; target.src = `${target.src.split("&again")[0]}&again=${Date.now()}` }
+  note.onclick = () => {
+    note.remove()
+    target.hidden = false
+    target.src = `${target.src.split("&again")[0]}&again=${Date.now()}`
+  }
   figure.append(note)
 }
 
@@ -66,12 +73,18 @@ function watch(pages, where) {
     const line = pages.scrollTop + pages.clientHeight / 4
     const figures = [...pages.children]
     const atEnd = pages.scrollTop > 0 && pages.scrollTop + pages.clientHeight > pages.scrollHeight - 4
-    const here = atEnd ? figures[figures.length - 1] : figures.find((figure) => figure.offsetTop - pages.offsetTop + figure.offsetHeight > line)
+    const here = atEnd
+      ? figures[figures.length - 1]
+      : figures.find((figure) => figure.offsetTop - pages.offsetTop + figure.offsetHeight > line)
     where.textContent = (here || figures[figures.length - 1]).dataset.page
   }
-  pages.addEventListener("scroll", () => {
-    if (asked) return
-    asked = true
-    requestAnimationFrame(say)
-  }, { passive: true })
+  pages.addEventListener(
+    "scroll",
+    () => {
+      if (asked) return
+      asked = true
+      requestAnimationFrame(say)
+    },
+    { passive: true },
+  )
 }

@@ -17,14 +17,18 @@ export function warningsOf(paper, warnings) {
   }
   return html`
     <ul class="paper-warnings plain" aria-label=${t("Please check before release: {title}", { title: paper.title })}>
-      ${[...lines].map(([message, pages]) => html`
-        <li>${icon("file-warning")}<span class="grow">${message} ${pages.length ? pageLinks(paper, pages) : nothing}</span></li>`)}
+      ${[...lines].map(
+        ([message, pages]) => html`
+        <li>${icon("file-warning")}<span class="grow">${message} ${pages.length ? pageLinks(paper, pages) : nothing}</span></li>`,
+      )}
     </ul>`
 }
 
 function pageLinks(paper, pages) {
   const rest = pages.length - SHOWN
-  return html`<span class="warning-pages">${pages.slice(0, SHOWN).map((n) => html`
-    <button class="button quiet" type="button" @click=${() => openPaper(paper, n)}>${t("Page {n}", { n })}</button>`)}
+  return html`<span class="warning-pages">${pages.slice(0, SHOWN).map(
+    (n) => html`
+    <button class="button quiet" type="button" @click=${() => openPaper(paper, n)}>${t("Page {n}", { n })}</button>`,
+  )}
     ${rest > 0 ? html`<span class="help">+${rest}</span>` : nothing}</span>`
 }

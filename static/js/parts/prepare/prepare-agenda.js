@@ -53,17 +53,27 @@ export class PrepareAgenda extends Part {
       ${order.length ? this.#sum(view) : nothing}
       ${order.length || this.#adding ? nothing : this.#nothing(write)}
       <ol class="agenda-list plain" data-sortable>
-        ${repeat(order, (id) => id, (id, index) => html`
+        ${repeat(
+          order,
+          (id) => id,
+          (id, index) => html`
           <li class="agenda-item card" data-id=${id}>
-            ${this.#editing.has(id)
-              ? this.#form(view, id, items[id] || this.#lost.get(id))
-              : this.#item(view, items[id], { id, index, last: index === order.length - 1, write })}
+            ${
+              this.#editing.has(id)
+                ? this.#form(view, id, items[id] || this.#lost.get(id))
+                : this.#item(view, items[id], { id, index, last: index === order.length - 1, write })
+            }
             ${items[id] ? html`<prepare-papers .item=${id}></prepare-papers>` : nothing}
-          </li>`)}
+          </li>`,
+        )}
       </ol>
       ${this.#adding ? html`<div class="agenda-item card adding">${this.#form(view)}</div>` : nothing}
-      ${write && !this.#adding && order.length ? html`
-        <button class="button agenda-add" type="button" @click=${this.#add}>${icon("plus")}${t("Add an item")}</button>` : nothing}
+      ${
+        write && !this.#adding && order.length
+          ? html`
+        <button class="button agenda-add" type="button" @click=${this.#add}>${icon("plus")}${t("Add an item")}</button>`
+          : nothing
+      }
       <prepare-loose></prepare-loose>
       <p class="visually-hidden" aria-live="polite">${this.#said}</p>`
   }
@@ -82,13 +92,17 @@ export class PrepareAgenda extends Part {
             ${names.length ? html`<span>${names.join("; ")}</span>` : html`<span class="missing">${t("no presenter yet")}</span>`}
           </p>
         </div>
-        ${write ? html`
+        ${
+          write
+            ? html`
           <div class="item-tools">
             <button class="button quiet icon-only" type="button" data-up ?disabled=${index === 0} aria-label=${t("Move up: {title}", { title: item.title })} @click=${() => this.#shift(id, -1)}>${icon("arrow-up")}</button>
             <button class="button quiet icon-only" type="button" data-down ?disabled=${last} aria-label=${t("Move down: {title}", { title: item.title })} @click=${() => this.#shift(id, 1)}>${icon("arrow-down")}</button>
             <button class="button quiet icon-only" type="button" aria-label=${t("Edit: {title}", { title: item.title })} @click=${() => this.#edit(id)}>${icon("pencil")}</button>
             <button class="button quiet icon-only" type="button" aria-label=${t("Remove: {title}", { title: item.title })} @click=${() => this.#remove(id, index)}>${icon("trash-2")}</button>
-          </div>` : nothing}
+          </div>`
+            : nothing
+        }
       </div>`
   }
 
@@ -121,7 +135,10 @@ export class PrepareAgenda extends Part {
       <p>${t("The content of this meeting belongs, or may belong, to the list of state secrets. This system keeps only time and place; papers are handed out and collected on paper.")}</p></div>`
   }
 
-  #add = () => { this.#adding = true; this.redraw() }
+  #add = () => {
+    this.#adding = true
+    this.redraw()
+  }
 
   #edit(id) {
     this.#editing.add(id)
@@ -134,7 +151,11 @@ export class PrepareAgenda extends Part {
     this.#lost.delete(id)
     this.redraw()
     const next = id ? this.querySelector(`[data-id="${id}"]`) : undefined
-    queueMicrotask(() => (next?.querySelector("[data-up]:not(:disabled)") || this.querySelector(".agenda-add"))?.focus({ preventScroll: true }))
+    queueMicrotask(() =>
+      (next?.querySelector("[data-up]:not(:disabled)") || this.querySelector(".agenda-add"))?.focus({
+        preventScroll: true,
+      }),
+    )
   }
 
   /** The order on the screen: as dragged, until the server has said so; with what is being edited though it is gone. */
@@ -173,7 +194,14 @@ export class PrepareAgenda extends Part {
     const { title, papers = [] } = this.meeting.view.agenda.items[id]
     const sure = await confirm({
       title: t("Remove item {n}?", { n: index + 1 }),
-      text: papers.length ? tn("“{title}” and its {n} paper will be removed.", "“{title}” and its {n} papers will be removed.", papers.length, { title }) : t("“{title}” will be removed.", { title }),
+      text: papers.length
+        ? tn(
+            "“{title}” and its {n} paper will be removed.",
+            "“{title}” and its {n} papers will be removed.",
+            papers.length,
+            { title },
+          )
+        : t("“{title}” will be removed.", { title }),
       yes: t("Remove"),
       danger: true,
     })
@@ -184,14 +212,21 @@ export class PrepareAgenda extends Part {
 
   #after(write, focused) {
     // A row that changed its place in the page has lost the keyboard on the way.
-    if (focused && focused !== document.activeElement && this.contains(focused) && !focused.disabled) focused.focus({ preventScroll: true })
+    if (focused && focused !== document.activeElement && this.contains(focused) && !focused.disabled)
+      focused.focus({ preventScroll: true })
     const list = this.querySelector("[data-sortable]")
     if (!write || !list || this.#sorter) return
     this.#sorter = sortable(Sortable, list, {
       handle: "[data-grip]",
       draggable: ".agenda-item",
-      started: () => { this.#dragging = true },
-      moved: (id, order) => { this.#dragging = false; if (id) this.#move(id, order); else this.redraw() },
+      started: () => {
+        this.#dragging = true
+      },
+      moved: (id, order) => {
+        this.#dragging = false
+        if (id) this.#move(id, order)
+        else this.redraw()
+      },
     })
   }
 }

@@ -21,8 +21,11 @@ export function comingRow(one, { write, worker, retry, remove }) {
       <div class="grow">
         <b>${title}</b>
         <progress max="1" .value=${one.progress || 0} aria-label=${t("Processing “{title}”", { title })}></progress>
-        ${worker ? html`<span class="help">${stageWords(one, done)}</span>`
-          : html`<span class="why">${t("Nothing is being processed at the moment: the program that does it is not running. Please tell the administrator.")}</span>`}
+        ${
+          worker
+            ? html`<span class="help">${stageWords(one, done)}</span>`
+            : html`<span class="why">${t("Nothing is being processed at the moment: the program that does it is not running. Please tell the administrator.")}</span>`
+        }
         ${done ? thumbs(one, done, title) : nothing}
       </div>
       ${write ? html`<div class="item-tools"><button class="button quiet icon-only" type="button" aria-label=${t("Remove: {title}", { title })} @click=${remove}>${icon("x")}</button></div>` : nothing}
@@ -34,11 +37,15 @@ function failedRow(one, title, { write, retry, remove }) {
     <li class="paper-row failed" role="alert">
       <span class="paper-sign">${icon("file-warning")}</span>
       <div class="grow"><b>${title}</b><span class="why">${one.error?.message || t("This file could not be made into pages.")}</span></div>
-      ${write ? html`
+      ${
+        write
+          ? html`
         <div class="buttons">
           ${one.may_retry === false ? nothing : html`<button class="button" type="button" @click=${retry}>${icon("refresh-cw")}${t("Try again")}</button>`}
           <button class="button quiet" type="button" @click=${remove}>${icon("trash-2")}${t("Remove")}</button>
-        </div>` : nothing}
+        </div>`
+          : nothing
+      }
     </li>`
 }
 
@@ -50,8 +57,13 @@ export function sendingRow(one, documents) {
         <span class="paper-sign">${icon("file-warning")}</span>
         <div class="grow"><b>${one.name}</b><span class="why">${one.problem}</span></div>
         <div class="buttons">
-          ${one.stamp ? html`<button class="button" type="button" @click=${() => justify(one, documents)}>${t("It is not secret…")}</button>`
-            : one.final ? nothing : html`<button class="button" type="button" @click=${() => documents.again(one)}>${icon("refresh-cw")}${t("Try again")}</button>`}
+          ${
+            one.stamp
+              ? html`<button class="button" type="button" @click=${() => justify(one, documents)}>${t("It is not secret…")}</button>`
+              : one.final
+                ? nothing
+                : html`<button class="button" type="button" @click=${() => documents.again(one)}>${icon("refresh-cw")}${t("Try again")}</button>`
+          }
           <button class="button quiet" type="button" @click=${() => documents.drop(one)}>${icon("trash-2")}${t("Remove")}</button>
         </div>
       </li>`
@@ -72,7 +84,9 @@ export function sendingRow(one, documents) {
 async function justify(one, documents) {
   const reason = await prompt({
     title: t("Why is this file not secret?"),
-    text: t("“{title}” carries the word of a secrecy stamp in its name. Your name and reason are recorded.", { title: one.name }),
+    text: t("“{title}” carries the word of a secrecy stamp in its name. Your name and reason are recorded.", {
+      title: one.name,
+    }),
     label: t("Reason, at least 10 characters"),
     multiline: true,
     yes: t("Send the file"),
@@ -82,10 +96,14 @@ async function justify(one, documents) {
 
 function stageWords({ stage, pages }, done) {
   switch (stage) {
-    case "checking": return t("The file is being checked")
-    case "converting": return t("Being converted to pages")
-    case "rendering": return pages ? t("{done} of {pages} pages ready", { done, pages }) : t("Pages are being made ready")
-    default: return t("Waiting its turn")
+    case "checking":
+      return t("The file is being checked")
+    case "converting":
+      return t("Being converted to pages")
+    case "rendering":
+      return pages ? t("{done} of {pages} pages ready", { done, pages }) : t("Pages are being made ready")
+    default:
+      return t("Waiting its turn")
   }
 }
 

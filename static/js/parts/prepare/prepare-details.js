@@ -30,7 +30,13 @@ export class PrepareDetails extends Part {
     dayFields(this, this.signal)
     // A field that is not seen has no height to be fitted to.
     window.addEventListener("hashchange", () => this.redraw(), { signal: this.signal })
-    window.addEventListener("beforeunload", (event) => { if (this.#touched) event.preventDefault() }, { signal: this.signal })
+    window.addEventListener(
+      "beforeunload",
+      (event) => {
+        if (this.#touched) event.preventDefault()
+      },
+      { signal: this.signal },
+    )
   }
 
   draw(view, meeting) {
@@ -59,8 +65,11 @@ export class PrepareDetails extends Part {
         </fieldset>
         <div class="buttons">
           <button class="button primary" type="submit" ?disabled=${!this.#touched} aria-busy=${this.#busy ? "true" : nothing}>${t("Save details")}</button>
-          ${this.#touched ? html`<button class="button quiet" type="button" @click=${() => this.#take(latest)}>${t("Undo changes")}</button>`
-            : html`<span class="help saved">${icon("check")}${t("Everything is saved")}</span>`}
+          ${
+            this.#touched
+              ? html`<button class="button quiet" type="button" @click=${() => this.#take(latest)}>${t("Undo changes")}</button>`
+              : html`<span class="help saved">${icon("check")}${t("Everything is saved")}</span>`
+          }
         </div>
       </form>`
   }
@@ -101,11 +110,16 @@ export class PrepareDetails extends Part {
       <div class="notice warn">${icon("users")}<div class="grow"><b>${t("Somebody else has changed the details meanwhile:")}</b> ${fields.map((field) => said(field, latest)).join(" · ")}
         <div class="buttons">
           <button class="button" type="button" @click=${() => this.#take(latest)}>${t("Take their version")}</button>
-          <button class="button quiet" type="button" @click=${() => { this.#started = latest; this.redraw() }}>${t("Keep mine")}</button>
+          <button class="button quiet" type="button" @click=${() => {
+            this.#started = latest
+            this.redraw()
+          }}>${t("Keep mine")}</button>
         </div></div></div>`
   }
 
-  get #form() { return this.querySelector("form") }
+  get #form() {
+    return this.querySelector("form")
+  }
 
   get #touched() {
     return Boolean(this.#form) && !same(this.#typed(), this.#started)
@@ -114,7 +128,9 @@ export class PrepareDetails extends Part {
   #typed() {
     if (!this.#form) return this.#started
     const { elements } = this.#form
-    return Object.fromEntries(FIELDS.map((field) => [field, elements[field] ? elements[field].value.trim() : this.#started[field]]))
+    return Object.fromEntries(
+      FIELDS.map((field) => [field, elements[field] ? elements[field].value.trim() : this.#started[field]]),
+    )
   }
 
   #changed = () => {
@@ -137,7 +153,8 @@ export class PrepareDetails extends Part {
   #fill(values) {
     if (!this.#form) return
     const { elements } = this.#form
-    for (const field of FIELDS) if (elements[field] && elements[field].value !== values[field]) elements[field].value = values[field]
+    for (const field of FIELDS)
+      if (elements[field] && elements[field].value !== values[field]) elements[field].value = values[field]
   }
 
   #save = async (event) => {
@@ -169,7 +186,13 @@ export class PrepareDetails extends Part {
 
 /** The same for those who only read. */
 function reading(latest) {
-  const lines = [[t("Title of the meeting"), latest.title], [t("Kind of meeting"), kindWord(latest.kind)], [t("Time"), spoken(latest)], [t("Place"), latest.place], [t("Motto on the big screen"), latest.motto]]
+  const lines = [
+    [t("Title of the meeting"), latest.title],
+    [t("Kind of meeting"), kindWord(latest.kind)],
+    [t("Time"), spoken(latest)],
+    [t("Place"), latest.place],
+    [t("Motto on the big screen"), latest.motto],
+  ]
   return html`<dl class="card status-lines">${lines.filter(([, text]) => text).map(([word, text]) => html`<div><dt>${word}</dt><dd>${text}</dd></div>`)}</dl>`
 }
 
@@ -177,7 +200,16 @@ const spoken = ({ day, starts, last_day: last, ends }) => spokenTimes(day, start
 
 function fieldsOf({ title = "", kind = "meeting", starts_at, ends_at, place = "", motto = "" }) {
   const [day, last] = [dayField(starts_at), dayField(ends_at)]
-  return { title, kind, day, starts: hourField(starts_at), last_day: last === day ? "" : last, ends: hourField(ends_at), place, motto }
+  return {
+    title,
+    kind,
+    day,
+    starts: hourField(starts_at),
+    last_day: last === day ? "" : last,
+    ends: hourField(ends_at),
+    place,
+    motto,
+  }
 }
 
 /** The fields as the command has them: two moments instead of four fields. */

@@ -13,7 +13,9 @@ export class PrepareHead extends Part {
   watches = ["meeting", "roll"]
 
   // The agenda below says that it is loading, or why not.
-  waiting() { return nothing }
+  waiting() {
+    return nothing
+  }
 
   draw(view, meeting) {
     const { title, kind, status, starts_at, place } = view.meeting
@@ -41,7 +43,8 @@ export class PrepareHead extends Part {
 function notice(view, meeting) {
   if (mayPrepare(view, meeting)) return nothing
   const chair = ["chair", "cochair"].includes(meeting.me.role)
-  const text = chair ? t("You can look through everything here; the secretary and the organiser make the changes.")
+  const text = chair
+    ? t("You can look through everything here; the secretary and the organiser make the changes.")
     : t("The meeting is over; nothing can be changed here any more.")
   return html`<p class="notice">${icon("eye")}<span>${text}</span></p>`
 }

@@ -13,7 +13,10 @@ import { complain } from "./prepare-command.js"
 
 /** Opens the directory; resolves when it is closed. */
 export function invitePeople(meeting) {
-  return show((close) => html`<prepare-invite .meeting=${meeting} .close=${close}></prepare-invite>`, { wide: true, label: t("Invite people") })
+  return show((close) => html`<prepare-invite .meeting=${meeting} .close=${close}></prepare-invite>`, {
+    wide: true,
+    label: t("Invite people"),
+  })
 }
 
 export class PrepareInvite extends HTMLElement {
@@ -33,7 +36,12 @@ export class PrepareInvite extends HTMLElement {
     this.meeting.watch(["roll", "sites"], () => this.#draw(), { signal: this.#stop.signal })
     this.#draw()
     this.#search()
-    api("GET", "/api/units", undefined, shaped({ units: "list" })).then(({ units }) => { this.#units = units; this.#draw() }).catch(() => {}) // the words still find everybody
+    api("GET", "/api/units", undefined, shaped({ units: "list" }))
+      .then(({ units }) => {
+        this.#units = units
+        this.#draw()
+      })
+      .catch(() => {}) // the words still find everybody
   }
 
   disconnectedCallback() {
@@ -46,7 +54,8 @@ export class PrepareInvite extends HTMLElement {
     const free = (this.#people || []).filter(({ id }) => !here[id])
     const all = free.length > 0 && free.every(({ id }) => this.#chosen.has(id))
     const n = [...this.#chosen.keys()].filter((id) => !here[id]).length
-    render(html`
+    render(
+      html`
       <form class="invite" @submit=${this.#invite}>
         <div class="dialog-body">
           <h2>${t("Invite people")}</h2>
@@ -61,10 +70,14 @@ export class PrepareInvite extends HTMLElement {
           <div class="fields">
             <div class="field"><label for="invite-role">${t("Invite as")}</label>
               <select id="invite-role" name="role">${ROLE_CODES.map((role) => html`<option value=${role} ?selected=${role === "delegate"}>${roleWord(role)}</option>`)}</select></div>
-            ${everySite(this.meeting.view).length ? html`
+            ${
+              everySite(this.meeting.view).length
+                ? html`
               <div class="field"><label for="invite-site">${t("Site")}</label>
                 <select id="invite-site" name="site"><option value="">${t("No site")}</option>
-                  ${everySite(this.meeting.view).map((site) => html`<option value=${site.id}>${site.short} · ${site.name}</option>`)}</select></div>` : nothing}
+                  ${everySite(this.meeting.view).map((site) => html`<option value=${site.id}>${site.short} · ${site.name}</option>`)}</select></div>`
+                : nothing
+            }
           </div>
         </div>
         <div class="dialog-actions">
@@ -72,23 +85,32 @@ export class PrepareInvite extends HTMLElement {
           <button class="button primary" type="submit" ?disabled=${!n || this.#sending > 0} aria-busy=${this.#sending ? "true" : nothing}>
             ${this.#sending ? t("Inviting, {n} left", { n: this.#sending }) : n ? tn("Invite {n} person", "Invite {n} people", n) : t("Choose people to invite")}</button>
         </div>
-      </form>`, this)
+      </form>`,
+      this,
+    )
   }
 
   #list(here, free, all) {
-    if (this.#problem) return html`<p class="notice bad">${icon("circle-alert")}<span class="grow">${this.#problem}</span><button class="button" type="button" @click=${() => this.#search()}>${t("Try again")}</button></p>`
-    if (!this.#people) return html`<div class="invite-list"><p class="state">${icon("loader-circle", { kind: "spin" })}${t("Loading…")}</p></div>`
-    if (!this.#people.length) return html`<div class="invite-list"><p class="state">${t("Nobody found. You may type without diacritics, or choose another unit.")}</p></div>`
+    if (this.#problem)
+      return html`<p class="notice bad">${icon("circle-alert")}<span class="grow">${this.#problem}</span><button class="button" type="button" @click=${() => this.#search()}>${t("Try again")}</button></p>`
+    if (!this.#people)
+      return html`<div class="invite-list"><p class="state">${icon("loader-circle", { kind: "spin" })}${t("Loading…")}</p></div>`
+    if (!this.#people.length)
+      return html`<div class="invite-list"><p class="state">${t("Nobody found. You may type without diacritics, or choose another unit.")}</p></div>`
     return html`
       <div class="invite-list" role="group" aria-label=${t("People found")}>
         <label class="check invite-all"><input type="checkbox" .checked=${all} ?disabled=${!free.length} @change=${({ target }) => this.#all(free, target.checked)}>
           <span>${tn("Everybody shown who is not invited yet ({n} person)", "Everybody shown who is not invited yet ({n} people)", free.length)}</span></label>
-        ${repeat(this.#people, ({ id }) => id, (person) => html`
+        ${repeat(
+          this.#people,
+          ({ id }) => id,
+          (person) => html`
           <label class="check ${here[person.id] ? "there" : ""}">
             <input type="checkbox" .checked=${Boolean(here[person.id]) || this.#chosen.has(person.id)} ?disabled=${Boolean(here[person.id])} @change=${({ target }) => this.#one(person, target.checked)}>
             <span class="grow"><b>${person.name}</b><span class="help">${aboutPerson(person)}</span></span>
             ${here[person.id] ? html`<span class="badge">${roleWord(here[person.id].role)}</span>` : nothing}
-          </label>`)}
+          </label>`,
+        )}
         ${this.#more ? html`<p class="help invite-more">${tn("{n} more person; type a name or choose a unit.", "{n} more people; type a name or choose a unit.", this.#more)}</p>` : nothing}
       </div>`
   }
@@ -107,7 +129,12 @@ export class PrepareInvite extends HTMLElement {
   async #search() {
     const asked = ++this.#asked
     try {
-      const { people, more } = await api("GET", `/api/people?q=${encodeURIComponent(this.#query)}&unit=${encodeURIComponent(this.#unit)}`, undefined, shaped({ people: "list" }))
+      const { people, more } = await api(
+        "GET",
+        `/api/people?q=${encodeURIComponent(this.#query)}&unit=${encodeURIComponent(this.#unit)}`,
+        undefined,
+        shaped({ people: "list" }),
+      )
       if (asked !== this.#asked) return
       this.#people = people
       this.#more = more

@@ -46,7 +46,9 @@ export class PrepareItemForm extends HTMLElement {
     if (this.#listening) return
     this.#listening = true
     growing(this)
-    this.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) this.#cancel() })
+    this.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.defaultPrevented) this.#cancel()
+    })
     this.#field("title").focus({ preventScroll: true })
     // After the page has put the form in its place.
     requestAnimationFrame(() => {
@@ -59,7 +61,8 @@ export class PrepareItemForm extends HTMLElement {
   #draw() {
     const [started, filled] = [this.#started, this.#filled]
     const others = this.item && !this.#gone ? overtaken(started, this.#latest, this.#typed(started)) : []
-    render(html`
+    render(
+      html`
       <form class="item-form" novalidate @submit=${this.#save}>
         ${this.#gone ? html`<p class="notice warn">${icon("triangle-alert")}<span class="grow">${t("Somebody else has removed this item meanwhile. Saving adds it again.")}</span></p>` : nothing}
         ${others.length ? this.#overtaken(others) : nothing}
@@ -86,11 +89,17 @@ export class PrepareItemForm extends HTMLElement {
           <button class="button primary" type="submit" aria-busy=${this.#busy ? "true" : nothing}>${this.item && !this.#gone ? t("Save item") : t("Add item")}</button>
           <button class="button quiet" type="button" @click=${() => this.#cancel()}>${t("Cancel")}</button>
         </div>
-      </form>`, this)
+      </form>`,
+      this,
+    )
   }
 
   #overtaken(fields) {
-    const words = { title: this.#latest.title, minutes: t("{n} min", { n: this.#latest.minutes }), presenters: this.#latest.presenters.map((who) => nameOf(this.#view, who)).join("; ") || t("no presenter yet") }
+    const words = {
+      title: this.#latest.title,
+      minutes: t("{n} min", { n: this.#latest.minutes }),
+      presenters: this.#latest.presenters.map((who) => nameOf(this.#view, who)).join("; ") || t("no presenter yet"),
+    }
     return html`
       <div class="notice warn">${icon("users")}
         <div class="grow"><b>${t("Somebody else has changed this item meanwhile:")}</b> ${fields.map((field) => words[field]).join(" · ")}
@@ -152,7 +161,13 @@ export class PrepareItemForm extends HTMLElement {
 
   async #cancel() {
     if (!same(this.#typed(), this.#started)) {
-      const sure = await confirm({ title: t("Leave without saving?"), text: t("What you typed in this item will be lost."), yes: t("Leave"), no: t("Go on editing"), danger: true })
+      const sure = await confirm({
+        title: t("Leave without saving?"),
+        text: t("What you typed in this item will be lost."),
+        yes: t("Leave"),
+        no: t("Go on editing"),
+        danger: true,
+      })
       if (!sure) return
     }
     this.#done()
@@ -181,7 +196,9 @@ export class PrepareItemForm extends HTMLElement {
   }
 
   #error(field) {
-    return this.#wrong[field] ? html`<span class="error" id=${this.#id(`${field}-error`)}>${icon("circle-alert")}${this.#wrong[field]}</span>` : nothing
+    return this.#wrong[field]
+      ? html`<span class="error" id=${this.#id(`${field}-error`)}>${icon("circle-alert")}${this.#wrong[field]}</span>`
+      : nothing
   }
 
   #field(name) {

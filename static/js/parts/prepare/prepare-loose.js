@@ -19,20 +19,37 @@ export class PrepareLoose extends Part {
     documentsOf(meeting).addEventListener("change", () => this.redraw(), { signal: this.signal })
   }
 
-  waiting() { return nothing }
+  waiting() {
+    return nothing
+  }
 
   draw(view, meeting) {
     const write = mayPrepare(view, meeting)
     const attached = attachedIn(view)
-    const loose = documentsOf(meeting).all.filter((one) => !attached.has(one.id) && (one.status === "ready" ? !justReady(one, meeting.now()) : !view.agenda.items[one.item]))
+    const loose = documentsOf(meeting).all.filter(
+      (one) =>
+        !attached.has(one.id) &&
+        (one.status === "ready" ? !justReady(one, meeting.now()) : !view.agenda.items[one.item]),
+    )
     if (!write || isSecret(view) || !loose.length) return nothing
     return html`
       <section class="loose">
         <h2>${t("Files with no item")}</h2>
         <p class="help">${t("Withdrawn papers, and files whose item was removed. Nobody but those who prepare sees them.")}</p>
         <ul class="paper-list plain">
-          ${repeat(loose, ({ id }) => id, (one) => one.status === "ready" ? this.#row(one)
-            : comingRow(one, { write, worker: documentsOf(meeting).worker, retry: () => documentsOf(meeting).retry(one.id).catch(complain), remove: () => this.#remove(one) }))}
+          ${repeat(
+            loose,
+            ({ id }) => id,
+            (one) =>
+              one.status === "ready"
+                ? this.#row(one)
+                : comingRow(one, {
+                    write,
+                    worker: documentsOf(meeting).worker,
+                    retry: () => documentsOf(meeting).retry(one.id).catch(complain),
+                    remove: () => this.#remove(one),
+                  }),
+          )}
         </ul>
       </section>`
   }
@@ -63,7 +80,10 @@ export class PrepareLoose extends Part {
 
   async #remove(one) {
     const sure = await confirm({
-      title: t("Delete this file?"), text: t("“{title}” is deleted from this server.", { title: one.title || one.filename }), yes: t("Delete"), danger: true,
+      title: t("Delete this file?"),
+      text: t("“{title}” is deleted from this server.", { title: one.title || one.filename }),
+      yes: t("Delete"),
+      danger: true,
     })
     if (sure) await documentsOf(this.meeting).remove(one.id).catch(complain)
   }

@@ -23,7 +23,8 @@ function form(paper, agenda, close) {
     event.preventDefault()
     // Not named "item": that is a method of every form's elements.
     const { title, place, readers, download } = event.target.elements
-    if (title.value.trim()) close({ title: title.value.trim(), item: place.value, readers: readers.value, download: download.checked })
+    if (title.value.trim())
+      close({ title: title.value.trim(), item: place.value, readers: readers.value, download: download.checked })
   }
   return html`
     <form method="dialog" @submit=${save}>

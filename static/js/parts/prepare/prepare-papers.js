@@ -18,7 +18,9 @@ export class PreparePapers extends Part {
   #item
   #over = 0
 
-  get item() { return this.#item }
+  get item() {
+    return this.#item
+  }
   set item(item) {
     this.#item = item
     if (this.isConnected) this.redraw()
@@ -29,12 +31,20 @@ export class PreparePapers extends Part {
     documentsOf(meeting).addEventListener("change", () => this.redraw(), { signal })
     this.addEventListener("dragenter", (event) => this.#drag(event, 1), { signal })
     this.addEventListener("dragleave", (event) => this.#drag(event, -1), { signal })
-    this.addEventListener("dragover", (event) => { if (this.#takes(event)) event.preventDefault() }, { signal })
+    this.addEventListener(
+      "dragover",
+      (event) => {
+        if (this.#takes(event)) event.preventDefault()
+      },
+      { signal },
+    )
     this.addEventListener("drop", (event) => this.#drop(event), { signal })
   }
 
   // Nothing before the first view: the agenda around it says that it is loading.
-  waiting() { return nothing }
+  waiting() {
+    return nothing
+  }
 
   draw(view, meeting) {
     const item = view.agenda.items[this.#item]
@@ -47,18 +57,44 @@ export class PreparePapers extends Part {
     this.classList.toggle("over", write && this.#over > 0)
     return html`
       <div class="papers">
-        ${papers.length || sending.length || coming.length ? html`
+        ${
+          papers.length || sending.length || coming.length
+            ? html`
           <ul class="paper-list plain">
-            ${repeat(papers, (id) => id, (id, n) => this.#row(view, id, { n, all: papers, write }))}
-            ${repeat(coming, (one) => one.id, (one) => comingRow(one, { write, worker: documents.worker, retry: () => this.#again(one), remove: () => this.#discard(one) }))}
-            ${repeat(sending, (one) => one.key, (one) => sendingRow(one, documents))}
-          </ul>` : nothing}
-        ${write ? html`
+            ${repeat(
+              papers,
+              (id) => id,
+              (id, n) => this.#row(view, id, { n, all: papers, write }),
+            )}
+            ${repeat(
+              coming,
+              (one) => one.id,
+              (one) =>
+                comingRow(one, {
+                  write,
+                  worker: documents.worker,
+                  retry: () => this.#again(one),
+                  remove: () => this.#discard(one),
+                }),
+            )}
+            ${repeat(
+              sending,
+              (one) => one.key,
+              (one) => sendingRow(one, documents),
+            )}
+          </ul>`
+            : nothing
+        }
+        ${
+          write
+            ? html`
           <div class="paper-add">
             <label class="button quiet">${icon("upload")}${t("Add papers")}
               <input class="visually-hidden" type="file" multiple accept=${documents.kinds.map((kind) => `.${kind}`).join(",")} @change=${this.#chosen}></label>
             <span class="help drop-hint">${t("or drop files here")}</span>
-          </div>` : nothing}
+          </div>`
+            : nothing
+        }
       </div>`
   }
 
@@ -77,17 +113,25 @@ export class PreparePapers extends Part {
             ${remark(found)}</span>
         </button>
         ${shown ? html`<span class="badge live">${icon("presentation")}${t("On the screens")}</span>` : nothing}
-        ${write ? html`
+        ${
+          write
+            ? html`
           <div class="item-tools">
             <button class="button quiet icon-only" type="button" ?disabled=${n === 0} aria-label=${t("Move up: {title}", { title: paper.title })} @click=${() => this.#shift(id, all, n, -1)}>${icon("arrow-up")}</button>
             <button class="button quiet icon-only" type="button" ?disabled=${n === all.length - 1} aria-label=${t("Move down: {title}", { title: paper.title })} @click=${() => this.#shift(id, all, n, 1)}>${icon("arrow-down")}</button>
             <button class="button quiet icon-only" type="button" aria-label=${t("Change: {title}", { title: paper.title })} @click=${() => editPaper(this.meeting, id)}>${icon("sliders-horizontal")}</button>
             <button class="button quiet icon-only" type="button" aria-label=${t("Withdraw: {title}", { title: paper.title })} @click=${() => this.#withdraw(id)}>${icon("trash-2")}</button>
-          </div>` : nothing}
+          </div>`
+            : nothing
+        }
         ${write ? warningsOf(paper, found?.warnings) : nothing}
-        ${write && found?.warnings?.length && paper.readers === "staff" ? html`
+        ${
+          write && found?.warnings?.length && paper.readers === "staff"
+            ? html`
           <div class="paper-held"><span class="grow">${t("Only the staff can read this paper until it is released.")}</span>
-            <button class="button" type="button" aria-label=${t("Release to participants: {title}", { title: paper.title })} @click=${() => this.#release(id)}>${icon("users")}${t("Release to participants")}</button></div>` : nothing}
+            <button class="button" type="button" aria-label=${t("Release to participants: {title}", { title: paper.title })} @click=${() => this.#release(id)}>${icon("users")}${t("Release to participants")}</button></div>`
+            : nothing
+        }
       </li>`
   }
 
@@ -112,9 +156,14 @@ export class PreparePapers extends Part {
   }
 
   async #discard(one) {
-    const sure = one.status === "failed" || (await confirm({
-      title: t("Remove this file?"), text: t("“{title}” will not become a paper.", { title: one.title || one.filename }), yes: t("Remove"), danger: true,
-    }))
+    const sure =
+      one.status === "failed" ||
+      (await confirm({
+        title: t("Remove this file?"),
+        text: t("“{title}” will not become a paper.", { title: one.title || one.filename }),
+        yes: t("Remove"),
+        danger: true,
+      }))
     if (sure) await documentsOf(this.meeting).remove(one.id).catch(complain)
   }
 
@@ -132,7 +181,9 @@ export class PreparePapers extends Part {
   }
 
   #takes({ dataTransfer }) {
-    return Boolean(dataTransfer) && [...dataTransfer.types].includes("Files") && mayPrepare(this.meeting.view, this.meeting)
+    return (
+      Boolean(dataTransfer) && [...dataTransfer.types].includes("Files") && mayPrepare(this.meeting.view, this.meeting)
+    )
   }
 
   #drag(event, step) {
@@ -155,13 +206,18 @@ export class PreparePapers extends Part {
 /** What the worker had to say about a paper that is there. */
 function remark(one) {
   const bad = one?.failed_pages || []
-  if (bad.length) return html`<span class="why">${tn("Page {list} could not be drawn", "Pages {list} could not be drawn", bad.length, { list: bad.join(", ") })}</span>`
-  return one?.only_first ? html`<span class="help">${t("only the first {n} pages of the file", { n: one.only_first })}</span>` : nothing
+  if (bad.length)
+    return html`<span class="why">${tn("Page {list} could not be drawn", "Pages {list} could not be drawn", bad.length, { list: bad.join(", ") })}</span>`
+  return one?.only_first
+    ? html`<span class="help">${t("only the first {n} pages of the file", { n: one.only_first })}</span>`
+    : nothing
 }
 
 // A file dropped beside an item would otherwise replace the whole page with itself.
 for (const kind of ["dragover", "drop"]) {
-  window.addEventListener(kind, (event) => { if ([...(event.dataTransfer?.types || [])].includes("Files")) event.preventDefault() })
+  window.addEventListener(kind, (event) => {
+    if ([...(event.dataTransfer?.types || [])].includes("Files")) event.preventDefault()
+  })
 }
 
 customElements.define("prepare-papers", PreparePapers)

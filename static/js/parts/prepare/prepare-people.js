@@ -47,15 +47,26 @@ export class PreparePeople extends Part {
       <div class="people-bar">
         <p><b>${tn("{n} person", "{n} people", order.length)}</b> <span class="help">${t("in protocol order")}</span></p>
         <div class="buttons">
-          ${order.length > MANY ? html`
+          ${
+            order.length > MANY
+              ? html`
             <div class="search">${icon("search")}<input class="input" type="search" aria-label=${t("Find in this list")} placeholder=${t("Find in this list")}
-              @input=${({ target }) => { this.#filter = target.value; this.redraw() }}></div>` : nothing}
+              @input=${({ target }) => {
+                this.#filter = target.value
+                this.redraw()
+              }}></div>`
+              : nothing
+          }
           ${order.length && view.meeting.secrecy === "none" ? html`<button class="button" type="button" @click=${openNameplates}>${icon("id-card")}${t("Nameplates")}</button>` : nothing}
           ${write ? html`<button class="button primary" type="button" @click=${() => invitePeople(meeting)}>${icon("user-plus")}${t("Invite people")}</button>` : nothing}
         </div>
       </div>
       <ol class="people-list plain" data-sortable>
-        ${repeat(shown, (id) => id, (id) => this.#row(view, id, { order, write: write, filtered: words.length > 0 }))}
+        ${repeat(
+          shown,
+          (id) => id,
+          (id) => this.#row(view, id, { order, write: write, filtered: words.length > 0 }),
+        )}
       </ol>
       ${words.length && !shown.length ? html`<p class="help">${t("Nobody in this list has these words in name, title or unit.")}</p>` : nothing}
       <p class="visually-hidden" aria-live="polite">${this.#said}</p>`
@@ -72,24 +83,32 @@ export class PreparePeople extends Part {
         ${write ? html`<span class="grip" data-grip ?hidden=${filtered} title=${t("Drag to move")}>${icon("grip-vertical")}</span>` : nothing}
         <span class="item-n">${index + 1}</span>
         <div class="person-who"><b>${name}</b>${id === this.meeting.me.id ? html` <span class="badge">${t("You")}</span>` : nothing}${about ? html`<span class="help">${about}</span>` : nothing}</div>
-        ${write ? html`
+        ${
+          write
+            ? html`
           <div class="person-choices">
             <select class="input" aria-label=${t("Role of {name}", { name })} @change=${(event) => this.#role(id, event.target)}>
               ${ROLE_CODES.map((role) => html`<option value=${role} .selected=${live(role === person.role)}>${roleWord(role)}</option>`)}
             </select>
-            ${sites.length ? html`
+            ${
+              sites.length
+                ? html`
               <select class="input" aria-label=${t("Site of {name}", { name })} @change=${(event) => this.#site(id, event.target)}>
                 <option value="" .selected=${live(!person.site)}>${t("No site")}</option>
                 ${sites.map((site) => html`<option value=${site.id} .selected=${live(site.id === person.site)}>${site.short} · ${site.name}</option>`)}
-              </select>` : nothing}
+              </select>`
+                : nothing
+            }
           </div>
           <div class="item-tools">
             <button class="button quiet icon-only" type="button" ?disabled=${index === 0 || filtered} aria-label=${t("Move up: {title}", { title: name })} @click=${() => this.#shift(id, -1)}>${icon("arrow-up")}</button>
             <button class="button quiet icon-only" type="button" ?disabled=${index === order.length - 1 || filtered} aria-label=${t("Move down: {title}", { title: name })} @click=${() => this.#shift(id, 1)}>${icon("arrow-down")}</button>
             <button class="button quiet icon-only" type="button" ?disabled=${id === this.meeting.me.id} aria-label=${t("Remove: {title}", { title: name })} @click=${() => this.#remove(id)}>${icon("user-x")}</button>
-          </div>` : html`
+          </div>`
+            : html`
           <span class="badge">${roleWord(person.role)}</span>
-          ${person.site ? html`<span class="help">${view.sites.sites[person.site]?.short || ""}</span>` : nothing}`}
+          ${person.site ? html`<span class="help">${view.sites.sites[person.site]?.short || ""}</span>` : nothing}`
+        }
       </li>`
   }
 
@@ -106,7 +125,10 @@ export class PreparePeople extends Part {
   async #instead(chair, person) {
     const sure = await confirm({
       title: t("Another chair?"),
-      text: t("{chair} is the chair now. {person} becomes the chair, {chair} a co-chair.", { chair: chair.name, person: person.name }),
+      text: t("{chair} is the chair now. {person} becomes the chair, {chair} a co-chair.", {
+        chair: chair.name,
+        person: person.name,
+      }),
       yes: t("Change the chair"),
     })
     return sure && Boolean(await wish(this.meeting, "change_role", { person: chair.id, role: "cochair" }))
@@ -152,14 +174,21 @@ export class PreparePeople extends Part {
   }
 
   #after(write, focused) {
-    if (focused && focused !== document.activeElement && this.contains(focused) && !focused.disabled) focused.focus({ preventScroll: true })
+    if (focused && focused !== document.activeElement && this.contains(focused) && !focused.disabled)
+      focused.focus({ preventScroll: true })
     const list = this.querySelector("[data-sortable]")
     if (!write || !list || this.#sorter) return
     this.#sorter = sortable(Sortable, list, {
       handle: "[data-grip]",
       draggable: ".person-row",
-      started: () => { this.#dragging = true },
-      moved: (id, order) => { this.#dragging = false; if (id) this.#move(id, order); else this.redraw() },
+      started: () => {
+        this.#dragging = true
+      },
+      moved: (id, order) => {
+        this.#dragging = false
+        if (id) this.#move(id, order)
+        else this.redraw()
+      },
     })
   }
 }

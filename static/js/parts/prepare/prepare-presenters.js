@@ -29,7 +29,9 @@ export class PreparePresenters extends HTMLElement {
     this.value = start
   }
 
-  get value() { return [...(this.#value || [])] }
+  get value() {
+    return [...(this.#value || [])]
+  }
   set value(value) {
     this.#value = [...value]
     if (this.isConnected) this.#draw()
@@ -42,21 +44,32 @@ export class PreparePresenters extends HTMLElement {
   #draw() {
     const found = this.#open ? this.#found() : []
     const list = `${this.inputId}-list`
-    render(html`
-      <div class="tags input" @click=${(event) => { if (event.target === event.currentTarget) this.#input.focus() }}>
-        ${repeat(this.#value, (who) => who, (who) => html`
+    render(
+      html`
+      <div class="tags input" @click=${(event) => {
+        if (event.target === event.currentTarget) this.#input.focus()
+      }}>
+        ${repeat(
+          this.#value,
+          (who) => who,
+          (who) => html`
           <span class="tag">${nameOf(this.#view, who)}
-            <button type="button" aria-label=${t("Remove {name}", { name: nameOf(this.#view, who) })} @click=${() => this.#drop(who)}>${icon("x")}</button></span>`)}
+            <button type="button" aria-label=${t("Remove {name}", { name: nameOf(this.#view, who) })} @click=${() => this.#drop(who)}>${icon("x")}</button></span>`,
+        )}
         <input id=${this.inputId} type="text" role="combobox" autocomplete="off" maxlength="200" aria-autocomplete="list"
           aria-expanded=${found.length ? "true" : "false"} aria-controls=${list} aria-activedescendant=${found[this.#active] ? `${list}-${this.#active}` : nothing}
           placeholder=${this.#value.length ? "" : t("Name of a person")}
           @input=${this.#typed} @keydown=${this.#key} @focus=${() => this.#show(true)} @blur=${this.#left}>
       </div>
       <ul class="suggestions plain" id=${list} role="listbox" ?hidden=${!found.length} @pointerdown=${(event) => event.preventDefault()}>
-        ${found.map((one, n) => html`
+        ${found.map(
+          (one, n) => html`
           <li id="${list}-${n}" role="option" aria-selected=${n === this.#active ? "true" : "false"} @click=${() => this.#pick(one.id)}>
-            <b>${one.name}</b>${one.about ? html`<span class="help">${one.about}</span>` : nothing}</li>`)}
-      </ul>`, this)
+            <b>${one.name}</b>${one.about ? html`<span class="help">${one.about}</span>` : nothing}</li>`,
+        )}
+      </ul>`,
+      this,
+    )
   }
 
   get #input() {
@@ -65,11 +78,18 @@ export class PreparePresenters extends HTMLElement {
 
   #found() {
     const words = stripAccents(this.#query).split(/\s+/).filter(Boolean)
-    const people = everybody(this.#view).filter(({ id, name, role }) => role !== "technician" && !this.#value.includes(id) && words.every((word) => stripAccents(name).includes(word)))
-    const found = people.slice(0, SHOWN).map(({ id, name, title, unit }) => ({ id, name, about: aboutPerson({ title, unit }) }))
+    const people = everybody(this.#view).filter(
+      ({ id, name, role }) =>
+        role !== "technician" && !this.#value.includes(id) && words.every((word) => stripAccents(name).includes(word)),
+    )
+    const found = people
+      .slice(0, SHOWN)
+      .map(({ id, name, title, unit }) => ({ id, name, about: aboutPerson({ title, unit }) }))
     const text = this.#query.trim()
     const known = found.some(({ name }) => stripAccents(name) === stripAccents(text))
-    return text && !known ? [...found, { id: text, name: `“${text}”`, about: t("as written, not on the list of the meeting") }] : found
+    return text && !known
+      ? [...found, { id: text, name: `“${text}”`, about: t("as written, not on the list of the meeting") }]
+      : found
   }
 
   #typed = () => {
@@ -81,10 +101,21 @@ export class PreparePresenters extends HTMLElement {
   #key = (event) => {
     const found = this.#found()
     const keys = {
-      ArrowDown: () => { this.#active = Math.min(found.length - 1, this.#active + 1); this.#show(true) },
-      ArrowUp: () => { this.#active = Math.max(0, this.#active - 1); this.#show(true) },
-      Enter: () => { if (this.#open && found[this.#active]) this.#pick(found[this.#active].id) },
-      Escape: () => { this.#query = this.#input.value = ""; this.#show(false) },
+      ArrowDown: () => {
+        this.#active = Math.min(found.length - 1, this.#active + 1)
+        this.#show(true)
+      },
+      ArrowUp: () => {
+        this.#active = Math.max(0, this.#active - 1)
+        this.#show(true)
+      },
+      Enter: () => {
+        if (this.#open && found[this.#active]) this.#pick(found[this.#active].id)
+      },
+      Escape: () => {
+        this.#query = this.#input.value = ""
+        this.#show(false)
+      },
       Backspace: () => this.#drop(this.#value[this.#value.length - 1]),
     }
     if (event.isComposing || !keys[event.key]) return

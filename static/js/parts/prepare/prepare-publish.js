@@ -27,10 +27,14 @@ export class PreparePublish extends Part {
       <div class="publish">
         ${status === "draft" ? this.#draft(open, write) : this.#after(view, meeting)}
         ${status === "published" && open.length ? html`<h2>${t("Worth a look before the meeting")}</h2>${points(open)}` : nothing}
-        ${["draft", "published"].includes(status) && (write || ["chair", "cochair"].includes(meeting.me.role)) ? html`
+        ${
+          ["draft", "published"].includes(status) && (write || ["chair", "cochair"].includes(meeting.me.role))
+            ? html`
           <div class="call-off"><div><b>${t("Cancel the meeting")}</b>
             <p class="help">${t("It stays in everybody’s list, marked as cancelled, with your reason. This cannot be undone.")}</p></div>
-            <button class="button danger" type="button" @click=${this.#cancel}>${icon("ban")}${t("Cancel the meeting")}</button></div>` : nothing}
+            <button class="button danger" type="button" @click=${this.#cancel}>${icon("ban")}${t("Cancel the meeting")}</button></div>`
+            : nothing
+        }
       </div>`
   }
 
@@ -40,9 +44,13 @@ export class PreparePublish extends Part {
       <h2>${open.length ? tn("{n} thing to look at before publishing", "{n} things to look at before publishing", open.length) : t("Everything is ready")}</h2>
       ${open.length ? points(open) : html`<p class="notice good">${icon("circle-check")}<span>${t("Chair, secretary, agenda and papers are all there.")}</span></p>`}
       <p class="help">${t("Publishing shows the meeting, its agenda and its papers to everybody invited. You can still change everything afterwards.")}</p>
-      ${write ? html`
+      ${
+        write
+          ? html`
         <div class="buttons"><button class="button primary big" type="button" ?disabled=${stops} aria-busy=${this.#busy ? "true" : nothing} @click=${() => this.#publish(open)}>${icon("send")}${t("Publish the meeting")}</button>
-          ${stops ? html`<span class="help">${t("A chair is needed first.")}</span>` : nothing}</div>` : nothing}`
+          ${stops ? html`<span class="help">${t("A chair is needed first.")}</span>` : nothing}</div>`
+          : nothing
+      }`
   }
 
   #after(view, meeting) {
@@ -62,11 +70,13 @@ export class PreparePublish extends Part {
 
   async #publish(open) {
     if (this.#busy) return
-    const sure = !open.length || (await confirm({
-      title: t("Publish although something is open?"),
-      text: `${open.map(({ text }) => text).join(". ")}.`,
-      yes: t("Publish"),
-    }))
+    const sure =
+      !open.length ||
+      (await confirm({
+        title: t("Publish although something is open?"),
+        text: `${open.map(({ text }) => text).join(". ")}.`,
+        yes: t("Publish"),
+      }))
     if (!sure) return
     this.#busy = true
     this.redraw()
@@ -100,10 +110,12 @@ const HEADS = {
 function points(open) {
   return html`
     <ul class="points plain">
-      ${open.map((point) => html`
+      ${open.map(
+        (point) => html`
         <li class="${point.grave ? "grave" : ""}">${icon(point.grave ? "triangle-alert" : "circle-dot")}
           <div class="grow"><b>${point.text}</b><span class="help">${point.help}</span></div>
-          <a class="button" href="#${point.part}">${t("Go there")}<span class="visually-hidden">: ${point.text}</span></a></li>`)}
+          <a class="button" href="#${point.part}">${t("Go there")}<span class="visually-hidden">: ${point.text}</span></a></li>`,
+      )}
     </ul>`
 }
 

@@ -8,7 +8,8 @@ const PREPARERS = ["secretary", "organiser"]
 
 /** The secretary and the organiser, until the meeting is over; the chair reads, and prepares where there are neither. */
 export function mayPrepare(view, { me }) {
-  const alone = () => me.role === "chair" && !Object.values(view.roll.people).some(({ role }) => PREPARERS.includes(role))
+  const alone = () =>
+    me.role === "chair" && !Object.values(view.roll.people).some(({ role }) => PREPARERS.includes(role))
   return !OVER.includes(view.meeting.status) && (PREPARERS.includes(me.role) || alone())
 }
 
@@ -22,7 +23,12 @@ export function documentsOf(meeting) {
     const documents = new Uploads(meeting.id)
     // A paper that has just been attached, or withdrawn, is no longer what the list says.
     let papers = meeting.view?.papers
-    meeting.watch(["papers"], (view) => { if (papers !== view.papers) { papers = view.papers; documents.refresh() } })
+    meeting.watch(["papers"], (view) => {
+      if (papers !== view.papers) {
+        papers = view.papers
+        documents.refresh()
+      }
+    })
     kept.set(meeting, documents)
   }
   return kept.get(meeting)

@@ -33,8 +33,11 @@ export class PrepareSiteForm extends HTMLElement {
       <div class="field ${name}-field"><label for="${id}-${name}">${label}${more.optional ? html` <span class="optional">${t("optional")}</span>` : nothing}</label>
         <input id="${id}-${name}" name=${name} maxlength=${more.limit || 300} autocomplete="off" .value=${site[name]} aria-invalid=${this.#wrong[name] ? "true" : nothing}>
         ${this.#wrong[name] ? html`<span class="error">${icon("circle-alert")}${this.#wrong[name]}</span>` : nothing}</div>`
-    render(html`
-      <form class="item-form" novalidate @submit=${this.#save} @keydown=${(event) => { if (event.key === "Escape") this.#done() }}>
+    render(
+      html`
+      <form class="item-form" novalidate @submit=${this.#save} @keydown=${(event) => {
+        if (event.key === "Escape") this.#done()
+      }}>
         ${theirs.length ? html`<p class="notice warn">${icon("users")}<span>${t("Somebody else has changed this site meanwhile: {words}. Saving keeps what you typed.", { words: theirs.map((name) => this.#latest[name]).join(" · ") })}</span></p>` : nothing}
         <div class="fields site-fields">
           ${field("short", t("Short name"), { limit: 12 })}
@@ -46,7 +49,9 @@ export class PrepareSiteForm extends HTMLElement {
           <button class="button primary" type="submit" aria-busy=${this.#busy ? "true" : nothing}>${this.site ? t("Save site") : t("Add site")}</button>
           <button class="button quiet" type="button" @click=${() => this.#done()}>${t("Cancel")}</button>
         </div>
-      </form>`, this)
+      </form>`,
+      this,
+    )
   }
 
   #save = async (event) => {
@@ -65,7 +70,9 @@ export class PrepareSiteForm extends HTMLElement {
     this.#busy = true
     this.#draw()
     try {
-      await (this.site ? this.meeting.send("edit_site", { site: this.site, ...changes }) : this.meeting.send("add_site", changes))
+      await (this.site
+        ? this.meeting.send("edit_site", { site: this.site, ...changes })
+        : this.meeting.send("add_site", changes))
       this.#done()
     } catch (problem) {
       complain(problem)

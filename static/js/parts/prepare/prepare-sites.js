@@ -25,15 +25,25 @@ export class PrepareSites extends Part {
         ${sites.length ? html`<p><b>${tn("{n} site", "{n} sites", sites.length)}</b> <span class="help">${t("places connected to the meeting")}</span></p>` : nothing}
         ${write && sites.length ? html`<div class="buttons">${this.#ways()}</div>` : nothing}
       </div>
-      ${!sites.length && !this.#adding ? html`
+      ${
+        !sites.length && !this.#adding
+          ? html`
         <div class="state card">${icon("network")}<h2>${t("The meeting is held in one place")}</h2>
           <p>${t("If people take part at other places, add these sites: each gets its own screen, its roll and a lamp on the chair’s screen.")}</p>
-          ${write ? html`<div class="buttons">${this.#ways()}</div>` : nothing}</div>` : nothing}
+          ${write ? html`<div class="buttons">${this.#ways()}</div>` : nothing}</div>`
+          : nothing
+      }
       <ul class="people-list plain">
-        ${repeat(sites, ({ id }) => id, (site) => html`
-          <li class="person-row site-row">${this.#editing.has(site.id)
-            ? html`<prepare-site-form .meeting=${meeting} .site=${site.id} .latest=${site} @done=${() => this.#closed(site.id)}></prepare-site-form>`
-            : this.#row(view, site, write)}</li>`)}
+        ${repeat(
+          sites,
+          ({ id }) => id,
+          (site) => html`
+          <li class="person-row site-row">${
+            this.#editing.has(site.id)
+              ? html`<prepare-site-form .meeting=${meeting} .site=${site.id} .latest=${site} @done=${() => this.#closed(site.id)}></prepare-site-form>`
+              : this.#row(view, site, write)
+          }</li>`,
+        )}
       </ul>
       ${this.#adding ? html`<div class="card"><prepare-site-form .meeting=${meeting} .suggest=${next(sites)} @done=${() => this.#closed()}></prepare-site-form></div>` : nothing}`
   }
@@ -41,7 +51,10 @@ export class PrepareSites extends Part {
   #ways() {
     return html`
       <button class="button" type="button" @click=${() => sitesFromUnits(this.meeting)}>${icon("building-2")}${t("Add from the units")}</button>
-      <button class="button" type="button" @click=${() => { this.#adding = true; this.redraw() }}>${icon("plus")}${t("Add a site")}</button>`
+      <button class="button" type="button" @click=${() => {
+        this.#adding = true
+        this.redraw()
+      }}>${icon("plus")}${t("Add a site")}</button>`
   }
 
   #row(view, site, write) {
@@ -50,20 +63,32 @@ export class PrepareSites extends Part {
       <span class="site-short">${site.short}</span>
       <div class="person-who"><b>${site.name}</b>${site.main ? html` <span class="badge info">${icon("star")}${t("main site")}</span>` : nothing}
         <span class="help with-dots"><span>${tn("{n} person", "{n} people", n)}</span>${site.contact ? html`<span>${site.contact}</span>` : nothing}</span></div>
-      ${write ? html`
+      ${
+        write
+          ? html`
         <div class="item-tools">
           ${site.main ? nothing : html`<button class="button quiet" type="button" @click=${() => wish(this.meeting, "edit_site", { site: site.id, main: true })}>${t("Make it the main site")}</button>`}
-          <button class="button quiet icon-only" type="button" aria-label=${t("Edit: {title}", { title: site.name })} @click=${() => { this.#editing.add(site.id); this.redraw() }}>${icon("pencil")}</button>
+          <button class="button quiet icon-only" type="button" aria-label=${t("Edit: {title}", { title: site.name })} @click=${() => {
+            this.#editing.add(site.id)
+            this.redraw()
+          }}>${icon("pencil")}</button>
           <button class="button quiet icon-only" type="button" aria-label=${t("Remove: {title}", { title: site.name })} @click=${() => this.#remove(site, n)}>${icon("trash-2")}</button>
-        </div>` : nothing}`
+        </div>`
+          : nothing
+      }`
   }
 
   async #remove(site, people) {
     if (people) {
       const sure = await confirm({
         title: t("Remove {name}?", { name: site.name }),
-        text: tn("{n} person is assigned to this site and will be without one.", "{n} people are assigned to this site and will be without one.", people),
-        yes: t("Remove"), danger: true,
+        text: tn(
+          "{n} person is assigned to this site and will be without one.",
+          "{n} people are assigned to this site and will be without one.",
+          people,
+        ),
+        yes: t("Remove"),
+        danger: true,
       })
       if (!sure) return
       const there = Object.entries(this.meeting.view.roll.people).filter(([, person]) => person.site === site.id)

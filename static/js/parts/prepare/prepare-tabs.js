@@ -21,7 +21,9 @@ export class PrepareTabs extends Part {
   }
 
   // The agenda below says that it is loading, or why not.
-  waiting() { return nothing }
+  waiting() {
+    return nothing
+  }
 
   draw(view, meeting) {
     requestAnimationFrame(() => this.#reveal())
@@ -40,13 +42,18 @@ export class PrepareTabs extends Part {
       publish: view.meeting.status === "draft" ? t("Publish") : t("Status"),
     }
     return html`<nav class="tabs" aria-label=${t("Parts of the preparation")}>
-      ${PARTS.map((part) => html`
+      ${PARTS.map(
+        (part) => html`
         <a href="#${part}" aria-current=${part === here() ? "page" : nothing}>
           ${words[part]}
-          ${part !== "publish" && open.some((point) => point.part === part && point.grave)
-            ? html`<span class="tab-warn">${icon("triangle-alert", { label: t("Something is to be done here") })}</span>` : nothing}
+          ${
+            part !== "publish" && open.some((point) => point.part === part && point.grave)
+              ? html`<span class="tab-warn">${icon("triangle-alert", { label: t("Something is to be done here") })}</span>`
+              : nothing
+          }
           ${counts[part] ? html`<span class="tab-count ${part}">${counts[part]}</span>` : nothing}
-        </a>`)}
+        </a>`,
+      )}
     </nav>`
   }
 

@@ -50,11 +50,17 @@ function form(units, names, close) {
   return html`
     <form method="dialog" @submit=${save}>
       <div class="dialog-body"><h2>${t("Which units are sites?")}</h2>
-        ${units.length ? html`<div class="invite-list" role="group">
-          ${units.map((unit) => html`
+        ${
+          units.length
+            ? html`<div class="invite-list" role="group">
+          ${units.map(
+            (unit) => html`
             <label class="check depth-${Math.min(unit.depth, 3)}"><input type="checkbox" value=${unit.id} ?disabled=${names.has(stripAccents(unit.name))} ?checked=${names.has(stripAccents(unit.name))}>
-              <span class="grow">${unit.name}</span>${names.has(stripAccents(unit.name)) ? html`<span class="badge">${t("already a site")}</span>` : nothing}</label>`)}
-        </div>` : html`<p class="help">${t("There are no units yet. The administrator enters them under Administration.")}</p>`}
+              <span class="grow">${unit.name}</span>${names.has(stripAccents(unit.name)) ? html`<span class="badge">${t("already a site")}</span>` : nothing}</label>`,
+          )}
+        </div>`
+            : html`<p class="help">${t("There are no units yet. The administrator enters them under Administration.")}</p>`
+        }
       </div>
       <div class="dialog-actions">
         <button class="button" type="button" @click=${() => close(null)}>${t("Cancel")}</button>

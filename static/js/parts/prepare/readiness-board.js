@@ -37,7 +37,9 @@ export class ReadinessBoard extends HTMLElement {
   connectedCallback() {
     this.#draw()
     this.#look()
-    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") this.#look() })
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") this.#look()
+    })
   }
 
   disconnectedCallback() {
@@ -72,7 +74,10 @@ export class ReadinessBoard extends HTMLElement {
   }
 
   #draw() {
-    render(this.#found ? this.#all(this.#found) : this.#problem ? error(this.#problem, () => this.#look()) : loading(), this)
+    render(
+      this.#found ? this.#all(this.#found) : this.#problem ? error(this.#problem, () => this.#look()) : loading(),
+      this,
+    )
   }
 
   #all({ percent, checks, devices, started_at: at }) {
@@ -88,9 +93,17 @@ export class ReadinessBoard extends HTMLElement {
         </div>
         <button type="button" id="check" class="button primary big no-print" aria-busy=${this.#busy} @click=${() => this.#check()}>${icon("clipboard-check")}${t("Check")}</button>
       </section>
-      ${list("list-checks", t("To be done"), [...open].sort((a, b) => (b.state === "bad") - (a.state === "bad")))}
+      ${list(
+        "list-checks",
+        t("To be done"),
+        [...open].sort((a, b) => (b.state === "bad") - (a.state === "bad")),
+      )}
       ${this.#devices(devices)}
-      ${list("circle-check", t("Ready"), checks.filter(({ state }) => state === "good" || state === "note"))}`
+      ${list(
+        "circle-check",
+        t("Ready"),
+        checks.filter(({ state }) => state === "good" || state === "note"),
+      )}`
   }
 
   #devices(devices) {
@@ -102,7 +115,8 @@ export class ReadinessBoard extends HTMLElement {
   }
 
   #device({ name, site, connected, silent, cached, of, screen, browser, latency = -1, battery = -1, complaints = [] }) {
-    const state = silent ? html`<span class="badge">${icon("hourglass")}${t("no report yet")}</span>`
+    const state = silent
+      ? html`<span class="badge">${icon("hourglass")}${t("no report yet")}</span>`
       : html`<span class="badge ${cached >= of ? "good" : "warn"}">${icon(cached >= of ? "circle-check" : "loader-circle")}${cached}/${of}</span>`
     return html`<tr>
       <th scope="row">${name}${connected ? nothing : html` <span class="badge">${icon("wifi-off")}${t("not connected")}</span>`}
@@ -116,14 +130,19 @@ export class ReadinessBoard extends HTMLElement {
 }
 
 /** What is, what to do about it, and who does it. */
-const list = (sign, name, checks) => (checks.length ? html`
+const list = (sign, name, checks) =>
+  checks.length
+    ? html`
   <section class="ready-group"><h3>${icon(sign)}${name}</h3>
-    <ul class="rows">${checks.map(({ state, group, words, todo, who, go, go_words: goWords }) => html`
+    <ul class="rows">${checks.map(
+      ({ state, group, words, todo, who, go, go_words: goWords }) => html`
       <li class="ready-row ${state}">${icon(SIGNS[state], { label: WORDS[state]() })}
         <div class="grow"><p class="ready-words">${words}</p>
           ${todo ? html`<p>${todo}</p>` : nothing}
           ${who ? html`<p class="ready-who">${icon("user", { kind: "small" })}${who}</p>` : nothing}
           ${go ? html`<a class="button ready-go no-print" href=${go}>${goWords}${icon("arrow-right")}</a>` : nothing}</div>
-        <span class="badge">${GROUPS[group]()}</span></li>`)}</ul></section>` : nothing)
+        <span class="badge">${GROUPS[group]()}</span></li>`,
+    )}</ul></section>`
+    : nothing
 
 customElements.define("readiness-board", ReadinessBoard)

@@ -30,8 +30,20 @@ export class Uploads extends EventTarget {
     super()
     this.#meeting = encodeURIComponent(meeting)
     this.#signal = signal
-    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") this.refresh() }, { signal })
-    window.addEventListener("beforeunload", (event) => { if (this.#underWay.length) event.preventDefault() }, { signal })
+    document.addEventListener(
+      "visibilitychange",
+      () => {
+        if (document.visibilityState === "visible") this.refresh()
+      },
+      { signal },
+    )
+    window.addEventListener(
+      "beforeunload",
+      (event) => {
+        if (this.#underWay.length) event.preventDefault()
+      },
+      { signal },
+    )
     this.refresh()
   }
 
@@ -61,7 +73,8 @@ export class Uploads extends EventTarget {
 
   /** Send files for an item, two at a time, in the order given. */
   add(item, files) {
-    for (const file of files) this.sending.push({ key: uid(), item, file, name: file.name, size: file.size, sent: 0, waiting: true })
+    for (const file of files)
+      this.sending.push({ key: uid(), item, file, name: file.name, size: file.size, sent: 0, waiting: true })
     this.#tell()
     this.#next()
   }
@@ -109,10 +122,15 @@ export class Uploads extends EventTarget {
     if (one.reason) body.append("override_reason", one.reason)
     body.append("file", one.file, one.name)
     Object.assign(one, { request, waiting: false })
-    request.upload.onprogress = ({ loaded, total }) => { one.sent = total ? loaded / total : 0; this.#tell() }
+    request.upload.onprogress = ({ loaded, total }) => {
+      one.sent = total ? loaded / total : 0
+      this.#tell()
+    }
     request.onload = () => this.#sent(one, request)
     request.onerror = () => this.#failed(one, t("The connection was lost while the file was being sent."))
-    request.onabort = () => { one.request = undefined }
+    request.onabort = () => {
+      one.request = undefined
+    }
     request.open("POST", `/api/meetings/${this.#meeting}/documents`)
     request.setRequestHeader("X-Meetingroom", "1")
     if (belongsTo()) request.setRequestHeader("X-Meetingroom-As", belongsTo())
@@ -142,7 +160,10 @@ export class Uploads extends EventTarget {
   /** The server takes no more for a moment: the file waits with those that have not been sent yet. */
   #later(one, seconds) {
     Object.assign(one, { request: undefined, sent: 0, waiting: true, held: true })
-    setTimeout(() => { one.held = false; this.#next() }, seconds * 1000)
+    setTimeout(() => {
+      one.held = false
+      this.#next()
+    }, seconds * 1000)
     this.#tell()
   }
 

@@ -19,22 +19,34 @@ export class AttendanceBoard extends Part {
     return html`
       <p class="board-all"><b>${counts.present}<small>/${counts.members}</small></b><span>${t("present")}</span></p>
       <p class="board-how">${[
-        t("{n} in the hall", { n: counts.onsite }), t("{n} online", { n: counts.online }), counts.excused && t("{n} excused", { n: counts.excused }),
-      ].filter(Boolean).join(" · ")}</p>
+        t("{n} in the hall", { n: counts.onsite }),
+        t("{n} online", { n: counts.online }),
+        counts.excused && t("{n} excused", { n: counts.excused }),
+      ]
+        .filter(Boolean)
+        .join(" · ")}</p>
       ${enough(quorum)}
-      ${sites.length > 1 ? html`<ul class="board-sites ${sites.length > 12 ? "tight" : ""}">${sites.map((site) => html`
+      ${
+        sites.length > 1
+          ? html`<ul class="board-sites ${sites.length > 12 ? "tight" : ""}">${sites.map(
+              (site) => html`
         <li class=${at[site.id].present >= at[site.id].members ? "full" : at[site.id].present ? "some" : ""}>
           <span><b>${site.short || site.name}</b>${site.short ? html`<small>${site.name}</small>` : nothing}</span>
-          <b class="board-n">${at[site.id].present}/${at[site.id].members}</b></li>`)}</ul>` : nothing}`
+          <b class="board-n">${at[site.id].present}/${at[site.id].members}</b></li>`,
+            )}</ul>`
+          : nothing
+      }`
   }
 }
 
 function enough(quorum) {
   if (!quorum?.needed) return nothing
   const { met, needed, of, present } = quorum
-  return html`<p class="board-quorum ${met ? "good" : "warn"}">${icon(met ? "circle-check" : "hourglass")}<span>${met
-    ? t("Quorum reached: {present}/{of} members ({needed} needed)", { present, of, needed })
-    : t("Quorum not reached yet: {present}/{of} members ({needed} needed)", { present, of, needed })}</span></p>`
+  return html`<p class="board-quorum ${met ? "good" : "warn"}">${icon(met ? "circle-check" : "hourglass")}<span>${
+    met
+      ? t("Quorum reached: {present}/{of} members ({needed} needed)", { present, of, needed })
+      : t("Quorum not reached yet: {present}/{of} members ({needed} needed)", { present, of, needed })
+  }</span></p>`
 }
 
 customElements.define("attendance-board", AttendanceBoard)

@@ -41,9 +41,13 @@ export class CheckIn extends Part {
     const usual = usualMode(view, me.site)
     const answer = await choose({
       title: t("Attendance"),
-      text: entry.substitute ? t("Substitute: {who} ({consent}).", { who: substituteOf(entry), consent: consentWord(entry) }) : undefined,
+      text: entry.substitute
+        ? t("Substitute: {who} ({consent}).", { who: substituteOf(entry), consent: consentWord(entry) })
+        : undefined,
       options: [
-        usual === "onsite" ? { value: "online", label: t("Check in online"), icon: "wifi" } : { value: "onsite", label: t("Check in on site"), icon: "circle-check" },
+        usual === "onsite"
+          ? { value: "online", label: t("Check in online"), icon: "wifi" }
+          : { value: "onsite", label: t("Check in on site"), icon: "circle-check" },
         { value: "substitute", label: t("Send a substitute"), help: t("With the chair's consent"), icon: "user-plus" },
         { value: "excuse", label: t("Report absent with a reason"), icon: "user-x" },
       ],
@@ -56,7 +60,8 @@ export class CheckIn extends Part {
   async #excuse() {
     const { meeting } = this
     const reason = await askReason({ name: meeting.me.name, reason: meeting.view.roll.people[meeting.me.id]?.reason })
-    if (reason && await attempt(meeting.send("excuse", { reason }))) toast(t("You are recorded as absent with a reason."))
+    if (reason && (await attempt(meeting.send("excuse", { reason }))))
+      toast(t("You are recorded as absent with a reason."))
   }
 
   async #sign(mode) {
@@ -71,6 +76,7 @@ export class CheckIn extends Part {
   }
 }
 
-const now = ({ status, starts_at: starts }, time) => status === "live" || status === "adjourned" || (status === "published" && time > starts - EARLY)
+const now = ({ status, starts_at: starts }, time) =>
+  status === "live" || status === "adjourned" || (status === "published" && time > starts - EARLY)
 
 customElements.define("check-in", CheckIn)

@@ -8,8 +8,12 @@ const usual = () => [t("At a court hearing"), t("On a mission"), t("At another m
 
 /** The reason, or null. */
 export function askReason({ name, reason = "" }) {
-  return show((close) => html`
-    <form class="excuse" @submit=${(event) => { event.preventDefault(); close(event.target.elements.reason.value.trim() || undefined) }}>
+  return show(
+    (close) => html`
+    <form class="excuse" @submit=${(event) => {
+      event.preventDefault()
+      close(event.target.elements.reason.value.trim() || undefined)
+    }}>
       <div class="dialog-body">
         <h2>${t("Why is {name} absent?", { name })}</h2>
         <div class="reasons">${usual().map((word) => html`<button type="button" class="button" @click=${() => close(word)}>${word}</button>`)}</div>
@@ -22,5 +26,6 @@ export function askReason({ name, reason = "" }) {
         <button class="button" type="button" @click=${() => close()}>${t("Cancel")}</button>
         <button class="button primary" type="submit">${t("Record as absent")}</button>
       </div>
-    </form>`)
+    </form>`,
+  )
 }

@@ -32,10 +32,13 @@ export class RollBoard extends Part {
 
   draw(view, meeting) {
     // Technicians are on duty, not on the roll; the counts leave them out as well.
-    const all = everybody(view).filter((person) => person.role !== "technician" && (!this.only || person.site === this.only))
+    const all = everybody(view).filter(
+      (person) => person.role !== "technician" && (!this.only || person.site === this.only),
+    )
     const may = view.meeting.status !== "draft" && !["closed", "archived", "cancelled"].includes(view.meeting.status)
     const order = this.#order ?? (view.sites?.order?.length ? "site" : "protocol")
-    const kept = all.filter((p) => FILTERS.find(({ id }) => id === this.#filter).holds(p))
+    const kept = all
+      .filter((p) => FILTERS.find(({ id }) => id === this.#filter).holds(p))
       .filter((p) => finds(this.#search, `${p.name} ${p.title ?? ""} ${p.unit ?? ""}`))
     const groups = this.only ? [{ id: this.only, people: kept }] : groupsOf(kept, order, view)
     return html`
@@ -44,28 +47,51 @@ export class RollBoard extends Part {
       ${may && groups.length > 1 ? this.#everybody(kept) : nothing}
       ${view.meeting.status === "draft" ? html`<p class="notice">${t("The roll is called once the meeting is published.")}</p>` : nothing}
       ${kept.length ? nothing : html`<p class="roll-none">${all.length ? t("Nobody fits this search.") : t("Nobody has been invited yet.")}</p>`}
-      ${repeat(groups, (group) => group.id, (group) => html`
+      ${repeat(
+        groups,
+        (group) => group.id,
+        (group) => html`
         <section class="roll-group">
           ${this.#groupHead(group, may)}
-          <ul class="roll-people">${repeat(group.people, ({ id }) => id, (person) => rollRow(person, { view, meeting, may }))}</ul>
-        </section>`)}`
+          <ul class="roll-people">${repeat(
+            group.people,
+            ({ id }) => id,
+            (person) => rollRow(person, { view, meeting, may }),
+          )}</ul>
+        </section>`,
+      )}`
   }
 
   #head(all, order) {
     const n = (holds) => all.filter(holds).length
     return html`
       <div class="roll-head">
-        <div class="roll-filters" role="group" aria-label=${t("Filter by presence")}>${FILTERS.map(({ id, word, holds }) => html`
-          <button class="roll-filter" aria-pressed=${this.#filter === id} @click=${() => this.#set(() => { this.#filter = id })}>
-            <b>${n(holds)}</b><span>${word()}</span></button>`)}</div>
+        <div class="roll-filters" role="group" aria-label=${t("Filter by presence")}>${FILTERS.map(
+          ({ id, word, holds }) => html`
+          <button class="roll-filter" aria-pressed=${this.#filter === id} @click=${() =>
+            this.#set(() => {
+              this.#filter = id
+            })}>
+            <b>${n(holds)}</b><span>${word()}</span></button>`,
+        )}</div>
         <div class="roll-find">
           <label class="search">${icon("search")}<span class="visually-hidden">${t("Find a person")}</span>
             <input class="input" type="search" placeholder=${t("Find a person")} autocomplete="off"
-              @input=${({ target }) => this.#set(() => { this.#search = target.value })}></label>
-          ${this.only ? nothing : html`
-            <select class="input roll-order" aria-label=${t("Order of the list")} @change=${({ target }) => this.#set(() => { this.#order = target.value })}>
+              @input=${({ target }) =>
+                this.#set(() => {
+                  this.#search = target.value
+                })}></label>
+          ${
+            this.only
+              ? nothing
+              : html`
+            <select class="input roll-order" aria-label=${t("Order of the list")} @change=${({ target }) =>
+              this.#set(() => {
+                this.#order = target.value
+              })}>
               ${ORDERS.map(({ id, word }) => html`<option value=${id} ?selected=${id === order}>${word()}</option>`)}
-            </select>`}
+            </select>`
+          }
         </div>
       </div>`
   }
@@ -83,8 +109,12 @@ export class RollBoard extends Part {
     return html`
       <div class="roll-group-head">
         <h3>${title ?? nothing}<span class=${classMap({ full: present === people.length })}>${t("{present}/{members} present", { present, members: people.length })}</span></h3>
-        ${may && missing.length > 1 ? html`<button class="button outline" @click=${() => this.#all(missing, title)}>
-          ${icon("check-check")}${t("All {n} present", { n: missing.length })}</button>` : nothing}
+        ${
+          may && missing.length > 1
+            ? html`<button class="button outline" @click=${() => this.#all(missing, title)}>
+          ${icon("check-check")}${t("All {n} present", { n: missing.length })}</button>`
+            : nothing
+        }
       </div>`
   }
 
@@ -102,7 +132,8 @@ export class RollBoard extends Part {
     let done = 0
     for (const way of ["onsite", "online"]) {
       const called = people.filter((person) => mode(person) === way).map(({ id }) => id)
-      if (called.length && (await attempt(meeting.send("call_roll", { people: called, mode: way })))) done += called.length
+      if (called.length && (await attempt(meeting.send("call_roll", { people: called, mode: way }))))
+        done += called.length
     }
     if (done) toast(tn("{n} person recorded as present.", "{n} people recorded as present.", done))
   }
@@ -116,7 +147,10 @@ export class RollBoard extends Part {
 /** How all of them may be present; first the way that is usual where they sit. */
 function ways(people, view) {
   const usual = new Set(people.map(({ site }) => usualMode(view, site)))
-  const both = [{ value: "onsite", label: t("On site"), icon: "circle-check" }, { value: "online", label: t("Present online"), icon: "wifi" }]
+  const both = [
+    { value: "onsite", label: t("On site"), icon: "circle-check" },
+    { value: "online", label: t("Present online"), icon: "wifi" },
+  ]
   if (usual.size > 1) return [{ value: "usual", label: t("Each as usual at their site"), icon: "check-check" }, ...both]
   return usual.has("online") ? both.reverse() : both
 }

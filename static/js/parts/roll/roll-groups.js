@@ -23,7 +23,12 @@ function bySite(people, view) {
   const known = new Set(sites.map(({ id }) => id))
   // Who has no site sits at the main one.
   const at = (person) => (known.has(person.site) ? person.site : main?.id)
-  return sites.map((site) => ({ id: site.id, title: site.short ? `${site.short} · ${site.name}` : site.name, people: people.filter((p) => at(p) === site.id) }))
+  return sites
+    .map((site) => ({
+      id: site.id,
+      title: site.short ? `${site.short} · ${site.name}` : site.name,
+      people: people.filter((p) => at(p) === site.id),
+    }))
     .concat(main ? [] : [{ id: "all", people }])
     .filter((group) => group.people.length)
 }

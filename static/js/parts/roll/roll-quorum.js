@@ -19,7 +19,11 @@ async function change(meeting, { rule, of }) {
   const chosen = await choose({
     title: t("How many must be present?"),
     text: t("Counted are the chair, co-chairs, delegates and organisers: {of} people.", { of }),
-    options: QUORUM_RULES.map((code) => ({ value: code, label: quorumRule(code), icon: code === rule ? "check" : "circle" })),
+    options: QUORUM_RULES.map((code) => ({
+      value: code,
+      label: quorumRule(code),
+      icon: code === rule ? "check" : "circle",
+    })),
   })
   if (chosen && chosen !== rule) await attempt(meeting.send("set_quorum", { rule: chosen }))
 }

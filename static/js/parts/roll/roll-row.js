@@ -23,9 +23,23 @@ export function rollRow(person, { meeting, may }) {
       <div class="roll-marks" role="group" aria-label=${person.name}>
         ${mark({ on: person.state === "onsite", sign: "circle-check", word: t("On site"), time: person.at, may, act: () => come("onsite") })}
         ${mark({ on: person.state === "online", sign: "wifi", word: t("Present online"), time: person.at, may, act: () => come("online") })}
-        ${here
-          ? mark({ on: false, sign: "log-out", word: t("Leaves"), may, act: () => attempt(meeting.send("check_out", { person: person.id })) })
-          : mark({ on: person.state === "excused", sign: "user-x", word: t("Excuse"), may, act: () => excuse(person, meeting) })}
+        ${
+          here
+            ? mark({
+                on: false,
+                sign: "log-out",
+                word: t("Leaves"),
+                may,
+                act: () => attempt(meeting.send("check_out", { person: person.id })),
+              })
+            : mark({
+                on: person.state === "excused",
+                sign: "user-x",
+                word: t("Excuse"),
+                may,
+                act: () => excuse(person, meeting),
+              })
+        }
       </div>
       ${rollSubstitute(person, meeting, may)}
     </li>`
@@ -36,7 +50,8 @@ const mark = ({ on, sign, word, time, may, act }) => html`
     ${icon(sign)}<span>${word}</span>${on && time ? html`<time>${clock(time)}</time>` : nothing}</button>`
 
 function remark({ state, reason, left_at: left }) {
-  if (state === "excused") return html`<small class="roll-remark">${reason ? t("Absent: {reason}", { reason }) : t("Absent with a reason")}</small>`
+  if (state === "excused")
+    return html`<small class="roll-remark">${reason ? t("Absent: {reason}", { reason }) : t("Absent with a reason")}</small>`
   if (state === "absent") return html`<small class="roll-remark">${t("Absent without a reason")}</small>`
   if (state === "left") return html`<small class="roll-remark">${t("Left at {time}", { time: clock(left) })}</small>`
   return nothing

@@ -31,9 +31,12 @@ export class RollSummary extends Part {
 }
 
 export function openRoll() {
-  return show((close) => html`
+  return show(
+    (close) => html`
     <div class="dialog-body roll-dialog"><h2>${t("Roll call")}</h2><roll-board></roll-board></div>
-    <div class="dialog-actions"><button class="button primary" type="button" @click=${() => close()}>${t("Done")}</button></div>`, { wide: true })
+    <div class="dialog-actions"><button class="button primary" type="button" @click=${() => close()}>${t("Done")}</button></div>`,
+    { wide: true },
+  )
 }
 
 customElements.define("roll-summary", RollSummary)

@@ -10,8 +10,13 @@ import { toast } from "../../lib/toast.js"
 export async function proposeSubstitute(meeting, person = meeting.me.id) {
   const about = meeting.view.roll.people[person] || {}
   const own = person === meeting.me.id
-  const named = await show((close) => html`
-    <form method="dialog" @submit=${(event) => { event.preventDefault(); const { name, office } = event.target.elements; close({ name: name.value.trim(), title: office.value.trim() }) }}>
+  const named = await show(
+    (close) => html`
+    <form method="dialog" @submit=${(event) => {
+      event.preventDefault()
+      const { name, office } = event.target.elements
+      close({ name: name.value.trim(), title: office.value.trim() })
+    }}>
       <div class="dialog-body">
         <h2>${own ? t("Send a substitute") : t("Substitute for {name}", { name: about.name })}</h2>
         <p>${t("The chair is asked to consent. A substitute attends and may speak, but does not vote.")}</p>
@@ -24,13 +29,16 @@ export async function proposeSubstitute(meeting, person = meeting.me.id) {
         <button type="button" class="button" @click=${() => close()}>${t("Cancel")}</button>
         <button type="submit" class="button primary">${t("Ask the chair")}</button>
       </div>
-    </form>`)
+    </form>`,
+  )
   if (!named?.name) return
-  if (await attempt(meeting.send("propose_substitute", { ...named, ...(own ? {} : { person }) }))) toast(t("The chair has been asked to consent."))
+  if (await attempt(meeting.send("propose_substitute", { ...named, ...(own ? {} : { person }) })))
+    toast(t("The chair has been asked to consent."))
 }
 
 /** "Lê Văn Tư, Phó Trưởng phòng": the substitute of an entry of the roll, or "". */
 export const substituteOf = ({ substitute, substitute_title: title }) => [substitute, title].filter(Boolean).join(", ")
 
 /** "chờ chủ tọa đồng ý" or "chủ tọa đã đồng ý". */
-export const consentWord = ({ consent }) => (consent === "given" ? t("the chair has consented") : t("waiting for the chair's consent"))
+export const consentWord = ({ consent }) =>
+  consent === "given" ? t("the chair has consented") : t("waiting for the chair's consent")

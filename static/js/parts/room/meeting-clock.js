@@ -26,7 +26,8 @@ export class MeetingClock extends Part {
 }
 
 function sinceOpening({ status, opened_at: opened, adjourned_at: adjourned }, now) {
-  if (status === "adjourned" && adjourned) return html`<small>${t("Break {time}", { time: spell(now - adjourned) })}</small>`
+  if (status === "adjourned" && adjourned)
+    return html`<small>${t("Break {time}", { time: spell(now - adjourned) })}</small>`
   if (status === "live" && opened) return html`<small>${t("In session {time}", { time: spell(now - opened) })}</small>`
   return nothing
 }

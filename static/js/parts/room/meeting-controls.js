@@ -22,8 +22,10 @@ export class MeetingControls extends Part {
 
   draw({ meeting: { status } }, { id, me }) {
     if (!CHAIRS.includes(me.role)) return nothing
-    if (CLOSED.includes(status)) return html`<a class="button outline" href=${`/meetings/${encodeURIComponent(id)}/minutes`}>${icon("file-text")}${t("See the minutes")}</a>`
-    if (status === "published") return html`<button class="button primary open-meeting" @click=${() => this.#open()}>${icon("play")}${t("Open the meeting")}</button>`
+    if (CLOSED.includes(status))
+      return html`<a class="button outline" href=${`/meetings/${encodeURIComponent(id)}/minutes`}>${icon("file-text")}${t("See the minutes")}</a>`
+    if (status === "published")
+      return html`<button class="button primary open-meeting" @click=${() => this.#open()}>${icon("play")}${t("Open the meeting")}</button>`
     if (status === "live") {
       return html`
         <button class="button quiet adjourn" @click=${() => this.#adjourn()}>${icon("coffee")}<span>${t("Adjourn")}</span></button>
@@ -43,8 +45,12 @@ export class MeetingControls extends Part {
     const yes = await confirm({
       title: quorum?.met === false ? t("Open the meeting without a quorum?") : t("Open the meeting?"),
       text: html`${t("{present} of {members} are present.", { present, members })}${missing} ${t("From now on every screen follows you.")}
-        ${quorum ? html`<span class="notice ${quorum.met ? "good" : "warn"} quorum-notice">${icon(quorum.met ? "circle-check" : "triangle-alert")}
-          <span>${quorumWords(quorum)} ${quorum.met ? "" : t("Opening all the same is the chair's decision and stands in the minutes.")}</span></span>` : nothing}`,
+        ${
+          quorum
+            ? html`<span class="notice ${quorum.met ? "good" : "warn"} quorum-notice">${icon(quorum.met ? "circle-check" : "triangle-alert")}
+          <span>${quorumWords(quorum)} ${quorum.met ? "" : t("Opening all the same is the chair's decision and stands in the minutes.")}</span></span>`
+            : nothing
+        }`,
       yes: quorum?.met === false ? t("Open all the same") : t("Open the meeting"),
       no: t("Not yet"),
     })
@@ -66,7 +72,9 @@ export class MeetingControls extends Part {
     if (sorted(ballots).waiting.length && !(await settled(this.meeting))) return
     const { order, items } = this.meeting.view.agenda
     const left = order.filter((id) => items[id].status !== "done").length
-    const open = left ? `${tn("{n} item of the agenda is not finished.", "{n} items of the agenda are not finished.", left)} ` : ""
+    const open = left
+      ? `${tn("{n} item of the agenda is not finished.", "{n} items of the agenda are not finished.", left)} `
+      : ""
     const yes = await confirm({
       title: t("Close the meeting?"),
       text: `${open}${t("After closing, nothing is shown on the screens any more and no vote can be taken. The minutes are still in work. This cannot be undone.")}`,
@@ -88,7 +96,8 @@ async function settled(meeting) {
     const held = meeting.view.ballots.items[ballot]
     const { question, result, decision } = held
     const undecided = result?.verdict === "opinion" && !decision
-    const answer = await show((close) => html`
+    const answer = await show(
+      (close) => html`
       <div class="dialog-body"><h2>${t("A result has not been published")}</h2><p><b>${question}</b></p>
         <p>${t("What becomes of it, before the meeting is closed?")}</p>
         <div class="buttons stacked unpublished">
@@ -97,9 +106,19 @@ async function settled(meeting) {
           <button class="button wide" type="button" @click=${() => close("keep_result")}>${icon("archive")}${t("Leave unpublished")}</button>
           ${mayAnnul(held) ? html`<button class="button wide danger" type="button" @click=${() => close("annul_ballot")}>${icon("ban")}${t("Annul the ballot")}</button>` : nothing}
         </div></div>
-      <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Go on with the meeting")}</button></div>`)
+      <div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Go on with the meeting")}</button></div>`,
+    )
     if (!answer) return false
-    const reason = answer === "annul_ballot" ? await prompt({ title: t("Annul the ballot"), text: question, label: t("Reason"), multiline: true, yes: t("Annul the ballot") }) : ""
+    const reason =
+      answer === "annul_ballot"
+        ? await prompt({
+            title: t("Annul the ballot"),
+            text: question,
+            label: t("Reason"),
+            multiline: true,
+            yes: t("Annul the ballot"),
+          })
+        : ""
     if (answer === "annul_ballot" && !reason) return false
     if (!(await attempt(meeting.send(answer, { ballot, ...(reason && { reason }) })))) return false
   }
@@ -107,7 +126,12 @@ async function settled(meeting) {
 }
 
 /** The roll as it stands when I have opened: who opens the meeting is present. */
-function withMe({ me, view: { roll: { counts, quorum } } }) {
+function withMe({
+  me,
+  view: {
+    roll: { counts, quorum },
+  },
+}) {
   const [came, called] = [Number(!isPresent(me)), Number(me.state === "waiting")]
   const present = quorum?.present + came
   return {

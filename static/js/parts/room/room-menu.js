@@ -12,13 +12,23 @@ export class RoomMenu extends Part {
 
   started() {
     const { signal } = this
-    document.addEventListener("click", (event) => { if (!event.composedPath().includes(this)) this.#show(false) }, { signal })
-    this.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !this.#open) return
-      event.stopPropagation()
-      this.#show(false)
-      this.querySelector("button").focus()
-    }, { signal })
+    document.addEventListener(
+      "click",
+      (event) => {
+        if (!event.composedPath().includes(this)) this.#show(false)
+      },
+      { signal },
+    )
+    this.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== "Escape" || !this.#open) return
+        event.stopPropagation()
+        this.#show(false)
+        this.querySelector("button").focus()
+      },
+      { signal },
+    )
     document.addEventListener("fullscreenchange", () => this.redraw(), { signal })
   }
 
@@ -34,14 +44,20 @@ export class RoomMenu extends Part {
       <p class="menu-me">${meeting.me.name}</p>
       ${this.#sizes()}
       ${this.more(meeting)}
-      ${document.fullscreenEnabled ? html`<button type="button" @click=${() => this.#wholeScreen()}>
-        ${icon(document.fullscreenElement ? "minimize" : "maximize")}${document.fullscreenElement ? t("Leave the full screen") : t("Full screen")}</button>` : nothing}
+      ${
+        document.fullscreenEnabled
+          ? html`<button type="button" @click=${() => this.#wholeScreen()}>
+        ${icon(document.fullscreenElement ? "minimize" : "maximize")}${document.fullscreenElement ? t("Leave the full screen") : t("Full screen")}</button>`
+          : nothing
+      }
       <a href=${`/meetings/${encodeURIComponent(meeting.id)}`}>${icon("log-out")}${t("Leave the room")}</a>`
   }
 
   /** Override: what else this room's menu holds. A delegate's: the results one has put away. */
   more({ view }) {
-    return results(view || {}).length ? html`<button type="button" @click=${openResults}>${icon("vote")}${t("Results of ballots")}</button>` : nothing
+    return results(view || {}).length
+      ? html`<button type="button" @click=${openResults}>${icon("vote")}${t("Results of ballots")}</button>`
+      : nothing
   }
 
   waiting() {
@@ -50,7 +66,10 @@ export class RoomMenu extends Part {
 
   #sizes() {
     const { least, most } = textSize()
-    const change = (act) => () => { act(); this.redraw() }
+    const change = (act) => () => {
+      act()
+      this.redraw()
+    }
     return html`<div class="menu-sizes" role="group" aria-label=${t("Size of text")}>
       <button type="button" class="button" aria-label=${t("Smaller text")} ?disabled=${least} @click=${change(smaller)}><span aria-hidden="true">A−</span></button>
       <button type="button" class="button" aria-label=${t("Larger text")} ?disabled=${most} @click=${change(larger)}><span class="larger" aria-hidden="true">A+</span></button>

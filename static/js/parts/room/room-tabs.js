@@ -32,9 +32,11 @@ export class RoomTabs extends Part {
 
   draw(view, { me }) {
     const now = this.frame.dataset.tab
-    return html`<nav class="room-tabs">${this.tabs.map(({ id, word, sign, count, small }) => html`
+    return html`<nav class="room-tabs">${this.tabs.map(
+      ({ id, word, sign, count, small }) => html`
       <button class=${small ? "only-small" : nothing} aria-current=${id === now ? "page" : nothing} @click=${() => this.go(id)}>
-        ${icon(sign)}<span>${word}</span>${count?.(view, me) ? html`<b class="tab-count">${count(view, me)}</b>` : nothing}</button>`)}</nav>`
+        ${icon(sign)}<span>${word}</span>${count?.(view, me) ? html`<b class="tab-count">${count(view, me)}</b>` : nothing}</button>`,
+    )}</nav>`
   }
 }
 

@@ -33,16 +33,24 @@ export class StaffMenu extends RoomMenu {
   more(meeting) {
     const staff = STAFF.includes(meeting.me.role)
     return html`
-      ${this.hasAttribute("chair") ? html`
+      ${
+        this.hasAttribute("chair")
+          ? html`
         <button type="button" @click=${openRoll}>${icon("users")}${t("Roll call")}</button>
-        <button type="button" @click=${openConclusions}>${icon("gavel")}${t("Conclusions")}</button>` : nothing}
+        <button type="button" @click=${openConclusions}>${icon("gavel")}${t("Conclusions")}</button>`
+          : nothing
+      }
       <button type="button" @click=${() => showJoinCode(meeting)}>${icon("qr-code")}${t("Join by QR code")}</button>
-      ${staff ? html`
+      ${
+        staff
+          ? html`
         <button type="button" @click=${openScreens}>${icon("projector")}${t("Projector screens")}</button>
         <a href=${`/meetings/${encodeURIComponent(meeting.id)}/readiness`}>${icon("clipboard-check")}${t("Ready 100 %")}</a>
         <button type="button" @click=${openNameplates}>${icon("id-card")}${t("Nameplates")}</button>
         <button type="button" @click=${openTablets}>${icon("tablet-smartphone")}${t("Shared tablets")}</button>
-        <a href=${`/meetings/${encodeURIComponent(meeting.id)}/room?view=participant`}>${icon("tablet-smartphone")}${t("See what delegates see")}</a>` : nothing}`
+        <a href=${`/meetings/${encodeURIComponent(meeting.id)}/room?view=participant`}>${icon("tablet-smartphone")}${t("See what delegates see")}</a>`
+          : nothing
+      }`
   }
 }
 

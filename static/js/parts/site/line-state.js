@@ -26,7 +26,14 @@ export class LineState extends Part {
     const ticking = setInterval(() => this.redraw(), 1000)
     signal.addEventListener("abort", () => clearInterval(ticking))
     meeting.addEventListener("lamp", () => this.redraw(), { signal })
-    meeting.addEventListener("presence", ({ detail }) => { this.#presence = detail; this.redraw() }, { signal })
+    meeting.addEventListener(
+      "presence",
+      ({ detail }) => {
+        this.#presence = detail
+        this.redraw()
+      },
+      { signal },
+    )
   }
 
   draw(view, meeting) {
@@ -55,7 +62,11 @@ export class LineState extends Part {
 }
 
 function lacking({ loading = 0, browsing = 0, lost = 0 }) {
-  const words = [loading && t("{n} loading", { n: loading }), browsing && t("{n} on their own", { n: browsing }), lost && t("{n} lost", { n: lost })]
+  const words = [
+    loading && t("{n} loading", { n: loading }),
+    browsing && t("{n} on their own", { n: browsing }),
+    lost && t("{n} lost", { n: lost }),
+  ]
   return words.filter(Boolean).map((word) => html` · ${word}`)
 }
 

@@ -13,7 +13,13 @@ import "../notices/service-call.js"
 import { peopleOfSite } from "./site-people.js"
 
 /** What somebody of my site has called for and nobody has dealt with yet, the first one first. */
-export const callsHere = (view, me) => callsOf(view.notices, peopleOfSite(view, me).map(({ id }) => id)).filter(({ state }) => state !== "done").reverse()
+export const callsHere = (view, me) =>
+  callsOf(
+    view.notices,
+    peopleOfSite(view, me).map(({ id }) => id),
+  )
+    .filter(({ state }) => state !== "done")
+    .reverse()
 
 export class SiteCalls extends Part {
   watches = ["notices", "roll", "meeting"]
@@ -35,11 +41,15 @@ export class SiteCalls extends Part {
     const answer = (call, said) => attempt(meeting.send("answer_call", { call, answer: said }))
     return html`
       <h2>${t("Calls for service")}</h2>
-      <div role="status" aria-live="polite"><ul class="site-list">${repeat(calls, ({ id }) => id, ({ id, person, kind, text = words[id], at, state }) => html`
+      <div role="status" aria-live="polite"><ul class="site-list">${repeat(
+        calls,
+        ({ id }) => id,
+        ({ id, person, kind, text = words[id], at, state }) => html`
         <li>${icon(callSign(kind))}<span class="grow"><b>${callWord(kind)}</b>${text ? html`<span>${text}</span>` : nothing}<small>${nameOf(view, person)} · ${clock(at)}</small></span>
           <span class="badge ${callTone(state)}">${icon(callStateSign(state))}${callState(state)}</span>
           <span class="buttons">${state === "open" ? html`<button type="button" class="button" @click=${() => answer(id, "taken")}>${t("I am going")}</button>` : nothing}
-            <button type="button" class="button" @click=${() => answer(id, "done")}>${icon("check")}${t("Dealt with")}</button></span></li>`)}</ul></div>
+            <button type="button" class="button" @click=${() => answer(id, "done")}>${icon("check")}${t("Dealt with")}</button></span></li>`,
+      )}</ul></div>
       ${calls.length ? nothing : html`<p class="site-none">${t("Nobody of this site has called.")}</p>`}
       <service-call worded></service-call>`
   }

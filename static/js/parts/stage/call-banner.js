@@ -21,13 +21,17 @@ export class CallBanner extends Part {
     this.#following = await following
     if (signal.aborted) return
     this.#following.addEventListener("change", () => this.redraw(), { signal })
-    this.#following.addEventListener("call", () => {
-      if (!this.hasAttribute("always")) return
-      clearTimeout(this.#timer)
-      this.#timer = undefined
-      this.#following.called = { page: meeting.view.stage.page }
-      this.redraw()
-    }, { signal })
+    this.#following.addEventListener(
+      "call",
+      () => {
+        if (!this.hasAttribute("always")) return
+        clearTimeout(this.#timer)
+        this.#timer = undefined
+        this.#following.called = { page: meeting.view.stage.page }
+        this.redraw()
+      },
+      { signal },
+    )
     signal.addEventListener("abort", () => {
       clearTimeout(this.#timer)
       comeBack("call")
@@ -50,17 +54,26 @@ export class CallBanner extends Part {
       clearTimeout(this.#timer)
       this.#timer = undefined
     }
-    return html`<div role="status" aria-live="assertive">${called ? html`
+    return html`<div role="status" aria-live="assertive">${
+      called
+        ? html`
       <div class="call-banner">
         ${icon("megaphone")}
         <span>${this.#words(called)}</span>
-        ${called.back ? html`<button type="button" class="button" @click=${() => this.#following.goBack()}>
-          ${t("Back to my page {page}", called.back)}</button>` : nothing}
-      </div>` : nothing}</div>`
+        ${
+          called.back
+            ? html`<button type="button" class="button" @click=${() => this.#following.goBack()}>
+          ${t("Back to my page {page}", called.back)}</button>`
+            : nothing
+        }
+      </div>`
+        : nothing
+    }</div>`
   }
 
   #words({ page }) {
-    if (this.hasAttribute("always")) return page ? t("The chair calls everybody to page {page}", { page }) : t("The chair calls everybody back")
+    if (this.hasAttribute("always"))
+      return page ? t("The chair calls everybody to page {page}", { page }) : t("The chair calls everybody back")
     return page ? t("The chair calls you to page {page}", { page }) : t("The chair calls you back")
   }
 }

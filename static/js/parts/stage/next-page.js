@@ -23,7 +23,9 @@ export class NextPage extends Part {
     if (!next) return html`<p class="next-end">${t("No page is on the screens.")}</p>`
     if (next.end) return html`<p class="next-end">${t("The last page of the last paper of this item.")}</p>`
     this.#read(next)
-    const act = next.paper ? () => show(meeting, next.paper, rememberedPage(meeting, next.paper)) : () => turnBy(meeting, 1)
+    const act = next.paper
+      ? () => show(meeting, next.paper, rememberedPage(meeting, next.paper))
+      : () => turnBy(meeting, 1)
     return html`
       <button class="next" ?disabled=${!meeting.holding} @click=${act}>
         ${thumb(next.document, next.page)}

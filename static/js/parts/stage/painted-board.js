@@ -27,13 +27,17 @@ export class PaintedBoard extends Part {
 
   started(meeting) {
     this.#came = new Dismissed("sites-seen", meeting)
-    meeting.addEventListener("presence", ({ detail }) => {
-      this.#presence = detail
-      this.#heard = new Since()
-      this.#of = pageOf(meeting.view)
-      for (const [id, { here }] of Object.entries(detail.sites ?? {})) if (here) this.#came.add(id)
-      this.redraw()
-    }, { signal: this.signal })
+    meeting.addEventListener(
+      "presence",
+      ({ detail }) => {
+        this.#presence = detail
+        this.#heard = new Since()
+        this.#of = pageOf(meeting.view)
+        for (const [id, { here }] of Object.entries(detail.sites ?? {})) if (here) this.#came.add(id)
+        this.redraw()
+      },
+      { signal: this.signal },
+    )
   }
 
   waiting() {
@@ -57,15 +61,31 @@ export class PaintedBoard extends Part {
           ${known ? t("{done}/{here} screens", { done, here }) : t("waiting…")}</p>
       </div>
       <p class="painted-rest">${known ? rest(this.#presence) : ""}</p>
-      ${sites.length ? html`
-        <ul class="painted-sites">${repeat(sites, ({ site }) => site.id, ({ site, look, text, spoken }) => html`
+      ${
+        sites.length
+          ? html`
+        <ul class="painted-sites">${repeat(
+          sites,
+          ({ site }) => site.id,
+          ({ site, look, text, spoken }) => html`
           <li><button class="site-chip ${look}" aria-label=${`${site.name}: ${spoken}`} title=${site.name} @click=${() => this.#open(site)}>
-            <b>${site.short || site.name}</b><span>${text}</span></button></li>`)}
-        </ul>` : nothing}
-      ${repeat(this.#presence?.projectors ?? [], ({ id }) => id, (wall) => bigScreen(wall, known, view))}
-      ${mayCall(view, meeting) ? html`
+            <b>${site.short || site.name}</b><span>${text}</span></button></li>`,
+        )}
+        </ul>`
+          : nothing
+      }
+      ${repeat(
+        this.#presence?.projectors ?? [],
+        ({ id }) => id,
+        (wall) => bigScreen(wall, known, view),
+      )}
+      ${
+        mayCall(view, meeting)
+          ? html`
         <button class="button wide call-back" ?disabled=${!known || here - done - lost < 1} @click=${() => this.#call()}>
-          ${icon("bell-ring")}${t("Call everybody back to the page")}</button>` : nothing}`
+          ${icon("bell-ring")}${t("Call everybody back to the page")}</button>`
+          : nothing
+      }`
   }
 
   /** What was said of another page, or before the line was lost, is not said of this one. */
@@ -80,14 +100,21 @@ export class PaintedBoard extends Part {
     const { here = 0, on_page: done = 0, loading = here - done, lost = 0, late_ms: told = 0 } = seen
     const spoken = `${t("{done} of {here} screens show the page", { done, here })}${done < here ? `: ${rest({ ...seen, screens: here })}` : ""}`
     if (here && done >= here) return { site, look: "all", text: `${done}/${here}`, spoken }
-    if (here && lost >= here) return { site, look: "lost", text: t("lost"), spoken: t("no screen is connected any more") }
+    if (here && lost >= here)
+      return { site, look: "lost", text: t("lost"), spoken: t("no screen is connected any more") }
     if (here) {
       // The server speaks when something changes; who is late meanwhile gets later.
       const late = told + this.#heard.age
-      return { site, look: lost ? "some lacking" : "some", text: loading && late >= SLOW ? `${done}/${here}·${roughly(late)}` : `${done}/${here}`, spoken }
+      return {
+        site,
+        look: lost ? "some lacking" : "some",
+        text: loading && late >= SLOW ? `${done}/${here}·${roughly(late)}` : `${done}/${here}`,
+        spoken,
+      }
     }
     // Checked in by name is not connected: lost is only what has been there, also before this page was loaded.
-    return this.#came?.has(site.id) ? { site, look: "lost", text: t("lost"), spoken: t("no screen is connected any more") }
+    return this.#came?.has(site.id)
+      ? { site, look: "lost", text: t("lost"), spoken: t("no screen is connected any more") }
       : { site, look: "none", text: t("not in"), spoken: t("not connected yet, no screen has come in") }
   }
 
@@ -100,12 +127,18 @@ export class PaintedBoard extends Part {
     const { meeting } = this
     const call = mayCall(meeting.view, meeting) && (() => this.#call(site))
     const { states = {} } = this.#presence ?? {}
-    show((close) => siteCard({ site, meeting, states, state: this.#state(site, this.#known(meeting.view, meeting)), close, call }))
+    show((close) =>
+      siteCard({ site, meeting, states, state: this.#state(site, this.#known(meeting.view, meeting)), close, call }),
+    )
   }
 
   async #call(site) {
     if (await attempt(this.meeting.send("call_back", site ? { site: site.id } : {}))) {
-      toast(site ? t("{site} has been called back.", { site: site.short || site.name }) : t("Everybody has been called back."))
+      toast(
+        site
+          ? t("{site} has been called back.", { site: site.short || site.name })
+          : t("Everybody has been called back."),
+      )
     }
   }
 }
@@ -116,21 +149,36 @@ const pageOf = ({ stage }) => (stage.kind === "page" ? `${stage.paper}/${stage.p
 function rest({ screens = 0, on_page: done = 0, loading = 0, browsing = 0, lost = 0 }) {
   if (!screens) return t("No device has joined yet")
   if (done >= screens) return t("Everybody has it")
-  return [loading && t("{n} loading", { n: loading }), browsing && t("{n} on their own", { n: browsing }), lost && t("{n} lost", { n: lost })]
-    .filter(Boolean).join(" · ")
+  return [
+    loading && t("{n} loading", { n: loading }),
+    browsing && t("{n} on their own", { n: browsing }),
+    lost && t("{n} lost", { n: lost }),
+  ]
+    .filter(Boolean)
+    .join(" · ")
 }
 
 const WALL = {
-  ballot: mark("the ballot"), speech: mark("the speaker"), board: mark("the attendance"), card: mark("the title card"), cover: mark("covered"),
+  ballot: mark("the ballot"),
+  speech: mark("the speaker"),
+  board: mark("the attendance"),
+  card: mark("the title card"),
+  cover: mark("covered"),
 }
 
 /** What hangs on the wall, which the chair may have behind them. */
 function bigScreen({ name, state, shows, paper, page }, known, { papers }) {
-  const what = !known ? "…"
-    : state === "lost" ? t("connection lost")
-    : state === "loading" ? (page ? t("still on page {page}", { page }) : t("loading"))
-    : shows === "page" ? t("page {page}/{pages}", { page, pages: papers?.[paper]?.pages ?? "…" })
-    : t(WALL[shows] ?? shows)
+  const what = !known
+    ? "…"
+    : state === "lost"
+      ? t("connection lost")
+      : state === "loading"
+        ? page
+          ? t("still on page {page}", { page })
+          : t("loading")
+        : shows === "page"
+          ? t("page {page}/{pages}", { page, pages: papers?.[paper]?.pages ?? "…" })
+          : t(WALL[shows] ?? shows)
   return html`<p class="painted-wall ${known ? state : ""}">${icon(state === "lost" ? "wifi-off" : "projector")}<span>${name || t("Big screen")}: </span><b>${what}</b></p>`
 }
 

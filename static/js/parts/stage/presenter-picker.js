@@ -14,13 +14,11 @@ export async function choosePresenter(meeting) {
   const rest = byGivenName(others.filter((person) => !named.has(person.id) && isPresent(person)))
   const person = await choose({
     title: t("Who shall present?"),
-    text: first.length + rest.length
-      ? t("They will turn the pages on every screen. You can take the stage back at any time.")
-      : t("Nobody else has been checked in yet."),
-    options: [
-      ...first.map((p) => option(p, t("Presenter of this item"))),
-      ...rest.map((p) => option(p)),
-    ],
+    text:
+      first.length + rest.length
+        ? t("They will turn the pages on every screen. You can take the stage back at any time.")
+        : t("Nobody else has been checked in yet."),
+    options: [...first.map((p) => option(p, t("Presenter of this item"))), ...rest.map((p) => option(p))],
   })
   if (person) await attempt(meeting.send("give_stage", { person }))
 }

@@ -47,21 +47,32 @@ export class StageCard extends Part {
   /** Black, as the hand on the stage wished; where a whole hall looks at it, without a word. */
   #cover({ stage }) {
     if (this.hasAttribute("dark")) return nothing
-    return html`<p class="card-state">${icon("eye-off")}<span>${this.meeting.holding
-      ? t("Page {page} is covered on every screen. “Uncover” shows it again, “Next” goes on.", stage)
-      : t("The page is covered for the moment.")}</span></p>`
+    return html`<p class="card-state">${icon("eye-off")}<span>${
+      this.meeting.holding
+        ? t("Page {page} is covered on every screen. “Uncover” shows it again, “Next” goes on.", stage)
+        : t("The page is covered for the moment.")
+    }</span></p>`
   }
 
   #state(view) {
     const { meeting } = view
-    if (BEFORE.includes(meeting.status)) return html`${when(meeting)}<p class="card-state">${icon("clock")}${t("The meeting has not been opened yet")}</p>${counts(view)}`
+    if (BEFORE.includes(meeting.status))
+      return html`${when(meeting)}<p class="card-state">${icon("clock")}${t("The meeting has not been opened yet")}</p>${counts(view)}`
     switch (meeting.status) {
-      case "live": return this.#live(view)
-      case "adjourned": return html`<p class="card-state break">${icon("coffee")}${meeting.adjourned_at
-        ? t("Break, since {time}", { time: hour(meeting.adjourned_at) }) : t("Break")}</p>`
-      case "cancelled": return html`${when(meeting)}<p class="card-state">${icon("ban")}${t("The meeting has been cancelled")}</p>`
-      default: return html`<p class="card-state">${icon("circle-check")}${meeting.closed_at
-        ? t("The meeting was closed at {time}", { time: hour(meeting.closed_at) }) : t("The meeting is closed.")}</p>`
+      case "live":
+        return this.#live(view)
+      case "adjourned":
+        return html`<p class="card-state break">${icon("coffee")}${
+          meeting.adjourned_at ? t("Break, since {time}", { time: hour(meeting.adjourned_at) }) : t("Break")
+        }</p>`
+      case "cancelled":
+        return html`${when(meeting)}<p class="card-state">${icon("ban")}${t("The meeting has been cancelled")}</p>`
+      default:
+        return html`<p class="card-state">${icon("circle-check")}${
+          meeting.closed_at
+            ? t("The meeting was closed at {time}", { time: hour(meeting.closed_at) })
+            : t("The meeting is closed.")
+        }</p>`
     }
   }
 

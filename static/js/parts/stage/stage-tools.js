@@ -32,12 +32,22 @@ export class StageTools extends Part {
     }
     const shown = stage.kind === "page"
     return html`
-      ${stage.rect
-        ? tool({ sign: "zoom-out", word: t("Whole page"), act: () => attempt(meeting.zoomTo(null)), on: true })
-        : tool({ sign: "zoom-in", word: t("Zoom in"), act: () => this.#zoom(), on: Boolean(this.#frame), off: !shown })}
-      ${(shown ? !stage.covered : !before(meeting))
-        ? tool({ sign: "eye-off", word: t("Cover"), act: () => blank(meeting), off: !shown })
-        : tool({ sign: "eye", word: t("Uncover"), act: () => blank(meeting), on: true })}
+      ${
+        stage.rect
+          ? tool({ sign: "zoom-out", word: t("Whole page"), act: () => attempt(meeting.zoomTo(null)), on: true })
+          : tool({
+              sign: "zoom-in",
+              word: t("Zoom in"),
+              act: () => this.#zoom(),
+              on: Boolean(this.#frame),
+              off: !shown,
+            })
+      }
+      ${
+        (shown ? !stage.covered : !before(meeting))
+          ? tool({ sign: "eye-off", word: t("Cover"), act: () => blank(meeting), off: !shown })
+          : tool({ sign: "eye", word: t("Uncover"), act: () => blank(meeting), on: true })
+      }
       ${chairs ? tool({ sign: "presentation", word: t("Hand over"), act: () => choosePresenter(meeting) }) : nothing}`
   }
 

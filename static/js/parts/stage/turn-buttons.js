@@ -38,9 +38,13 @@ export class TurnButtons extends Part {
     return html`
       <button class="turn back" ?disabled=${page <= 1 && !covered} @click=${() => turnBy(meeting, -1)}>
         ${icon("chevron-left")}<span>${t("Previous")}</span></button>
-      ${pages ? html`
+      ${
+        pages
+          ? html`
         <button class="turn-where" aria-label=${t("Page {page} of {pages}. Go to page…", { page, pages })} @click=${() => askForPage(meeting)}>
-          <b>${page}</b><span>/ ${pages}</span></button>` : html`<span class="turn-where"></span>`}
+          <b>${page}</b><span>/ ${pages}</span></button>`
+          : html`<span class="turn-where"></span>`
+      }
       <button class="turn on" ?disabled=${page >= pages && !covered} @click=${() => turnBy(meeting, 1)}>
         <span>${t("Next")}</span>${icon("chevron-right")}</button>`
   }

@@ -5,7 +5,11 @@ import { t } from "../../lib/t.js"
 
 /** A rectangle smaller than this part of the page is a slip of the finger. */
 const SMALLEST = 0.05
-const THIRDS = [[0, 0, 1, 0.4], [0, 0.3, 1, 0.4], [0, 0.6, 1, 0.4]]
+const THIRDS = [
+  [0, 0, 1, 0.4],
+  [0, 0.3, 1, 0.4],
+  [0, 0.6, 1, 0.4],
+]
 
 export class ZoomFrame {
   #page
@@ -24,22 +28,31 @@ export class ZoomFrame {
     this.#cover.className = "zoom-cover"
     this.#mark.className = "zoom-mark"
     this.#words.className = "zoom-words"
-    render(html`
+    render(
+      html`
       <p role="status">${t("Draw a frame round the part that everybody shall see.")}</p>
-      <div class="zoom-ready">${[t("Upper part"), t("Middle part"), t("Lower part")].map((word, i) => html`
-        <button class="button" @click=${() => this.#end(THIRDS[i])}>${word}</button>`)}
-        <button class="button outline" @click=${() => this.end()}>${t("Cancel")}</button></div>`, this.#words)
+      <div class="zoom-ready">${[t("Upper part"), t("Middle part"), t("Lower part")].map(
+        (word, i) => html`
+        <button class="button" @click=${() => this.#end(THIRDS[i])}>${word}</button>`,
+      )}
+        <button class="button outline" @click=${() => this.end()}>${t("Cancel")}</button></div>`,
+      this.#words,
+    )
     this.#cover.append(this.#mark, this.#words)
     page.append(this.#cover)
     this.#cover.addEventListener("pointerdown", (event) => this.#down(event), { signal })
     this.#cover.addEventListener("pointermove", (event) => this.#move(event), { signal })
     this.#cover.addEventListener("pointerup", (event) => this.#up(event), { signal })
     this.#cover.addEventListener("pointercancel", () => this.#reset(), { signal })
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return
-      event.preventDefault()
-      this.end()
-    }, { signal, capture: true })
+    document.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== "Escape") return
+        event.preventDefault()
+        this.end()
+      },
+      { signal, capture: true },
+    )
   }
 
   end() {

@@ -1,7 +1,15 @@
 /** <wall-ballot>: a ballot on the big screen: the question, what can be chosen, how many have voted, the result and why. */
 
 import { measured } from "../ballots/ballot-rules.js"
-import { counted, kindOfBallot, optionTone, optionWord, sentenceOf, verdictTone, verdictWord } from "../ballots/ballot-words.js"
+import {
+  counted,
+  kindOfBallot,
+  optionTone,
+  optionWord,
+  sentenceOf,
+  verdictTone,
+  verdictWord,
+} from "../ballots/ballot-words.js"
 import { html, nothing } from "../../lib/html.js"
 import { t } from "../../lib/t.js"
 import { clock } from "../../lib/time.js"
@@ -35,18 +43,28 @@ export class WallBallot extends Part {
           <h2 class="wall-question ${ballot.question.length > 160 ? "long" : ""}">${ballot.question}</h2></div>
         <time-left .due=${state === "open" ? ballot.due_at : 0}></time-left>
       </header>
-      ${state === "annulled" ? html`<p class="wall-reason">${t("Reason: {reason}", ballot)}</p>` : html`
-        <ul class="wall-options ${counts && told(ballot) && measured(ballot).needed ? "needs" : ""}" data-many=${many(options.length)}>${counted(ballot).map((option) => html`
-          <li class="${optionTone(option.key)} ${counts ? "" : "open"}">${counts ? html`<b>${option.n}</b>` : nothing}<span>${optionWord(option)}</span>${counts && told(ballot) ? tallyBar(ballot, option) : nothing}</li>`)}</ul>`}
+      ${
+        state === "annulled"
+          ? html`<p class="wall-reason">${t("Reason: {reason}", ballot)}</p>`
+          : html`
+        <ul class="wall-options ${counts && told(ballot) && measured(ballot).needed ? "needs" : ""}" data-many=${many(options.length)}>${counted(
+          ballot,
+        ).map(
+          (option) => html`
+          <li class="${optionTone(option.key)} ${counts ? "" : "open"}">${counts ? html`<b>${option.n}</b>` : nothing}<span>${optionWord(option)}</span>${counts && told(ballot) ? tallyBar(ballot, option) : nothing}</li>`,
+        )}</ul>`
+      }
       ${this.#foot(ballot, view)}`
   }
 
   #foot(ballot, view) {
     const { state, result, cast, voters, decision } = ballot
-    if (state === "open") return html`
+    if (state === "open")
+      return html`
       <footer class="wall-foot"><p class="wall-cast"><b>${cast}<small>/${voters}</small></b> ${t("have voted")}</p>
         <progress max=${voters} value=${cast} aria-hidden="true"></progress></footer>`
-    if (!result) return html`<footer class="wall-foot"><p>${state === "closed" ? t("The result has not been published yet.") : nothing}<small>${turnout(ballot, view)}</small></p></footer>`
+    if (!result)
+      return html`<footer class="wall-foot"><p>${state === "closed" ? t("The result has not been published yet.") : nothing}<small>${turnout(ballot, view)}</small></p></footer>`
     return html`
       <footer class="wall-foot">
         <p>${sentenceOf(result)}${decision ? html`<br>${t("The chair's decision")}: ${decision}` : nothing}<small>${turnout(ballot, view)}</small></p>
@@ -64,7 +82,10 @@ function stands({ state, closed_at: closed, opened_at: opened }) {
 function turnout(ballot, { roll: { quorum } }) {
   const { cast, voters, returned = cast, tellers } = ballot
   const words = { cast: tellers ? returned : cast, voters, present: quorum?.present }
-  const said = quorum?.of === voters ? t("Present {present}/{voters} · voted {cast}/{voters}", words) : t("Voted: {cast} of {voters}", words)
+  const said =
+    quorum?.of === voters
+      ? t("Present {present}/{voters} · voted {cast}/{voters}", words)
+      : t("Voted: {cast} of {voters}", words)
   return [said, unvotedWords(ballot)].filter(Boolean).join(" · ")
 }
 
@@ -74,6 +95,7 @@ const told = ({ result }) => result?.reason !== "too_few"
 const many = (n) => (n <= 4 ? "few" : n <= 6 ? "six" : n <= 8 ? "some" : "many")
 
 /** A screen that is kept for ballots waits for the next one. */
-const idle = ({ meeting }) => html`<div class="wall-idle"><p class="wall-kind">${t("Ballots")}</p><h2 class="wall-question">${meeting.title}</h2></div>`
+const idle = ({ meeting }) =>
+  html`<div class="wall-idle"><p class="wall-kind">${t("Ballots")}</p><h2 class="wall-question">${meeting.title}</h2></div>`
 
 customElements.define("wall-ballot", WallBallot)

@@ -12,7 +12,9 @@ export class WallSpeech extends Part {
   watches = ["floor", "agenda", "meeting"]
 
   started(meeting) {
-    ticking(() => { if (meeting.view?.floor?.speech) this.redraw() }, this.signal)
+    ticking(() => {
+      if (meeting.view?.floor?.speech) this.redraw()
+    }, this.signal)
   }
 
   waiting() {
@@ -22,7 +24,8 @@ export class WallSpeech extends Part {
   draw(view, meeting) {
     const speech = view.floor?.speech
     this.dataset.mood = speech ? mood(speech, meeting.now()) : "idle"
-    if (!speech) return html`<div class="wall-idle"><p class="wall-kind">${t("Discussion")}</p><h2 class="wall-question">${itemInHand(view) || view.meeting.title}</h2></div>`
+    if (!speech)
+      return html`<div class="wall-idle"><p class="wall-kind">${t("Discussion")}</p><h2 class="wall-question">${itemInHand(view) || view.meeting.title}</h2></div>`
     const now = meeting.now()
     const rest = left(speech, now)
     const office = officeOf(speech)
@@ -37,7 +40,8 @@ export class WallSpeech extends Part {
   drawn() {
     const bar = this.querySelector(".speech-line > i")
     const speech = this.meeting?.view?.floor?.speech
-    if (bar && speech) bar.style.width = `${Math.max(0, Math.min(100, left(speech, this.meeting.now()) / speech.seconds / 10))}%`
+    if (bar && speech)
+      bar.style.width = `${Math.max(0, Math.min(100, left(speech, this.meeting.now()) / speech.seconds / 10))}%`
   }
 }
 

@@ -29,7 +29,12 @@ export class Wall {
 
   /** {shows: "page" | "cover" | "ballot" | "speech" | "board" | "card", ballot?: id, strip?: true (the speaker, beside the page)}. */
   now(view, time) {
-    const { meeting: { status }, stage, floor, ballots } = view
+    const {
+      meeting: { status },
+      stage,
+      floor,
+      ballots,
+    } = view
     const page = status === "live" && stage.kind === "page"
     const rest = { shows: page ? (stage.covered ? "cover" : "page") : status === "published" ? "board" : "card" }
     if (status !== "live" || this.#show === "page") return rest
