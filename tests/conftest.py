@@ -6,6 +6,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests import second_tries
 from tests.rooms import Room, people_of, prepare_meeting
 
 # Importing eventlet's green modules changes `threading` for the whole process: a later test that waits for a thread
@@ -33,6 +34,7 @@ class NamedAtOnce:
 
 
 def pytest_configure(config):
+    config.pluginmanager.register(second_tries)
     memory = Path("/dev/shm")
     if memory.is_dir() and shutil.disk_usage(memory).free > 4e9:
         # Hundreds of databases that are synced to the disk at every commit: in memory they are as good.

@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 from tests.browser.rooms import barriers, colliding, larger_text, overflowing, painted, seat, sign_in, small_targets
 from tests.conftest import first_paper
 
-pytestmark = pytest.mark.browser
-
 SIZES = [(1280, 800), (1024, 768), (390, 844)]
 
 

@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 from tests.browser.rooms import barriers, drag, overflowing, seat, sign_in, small_targets
 from tests.browser.test_chair import eventually
 
-pytestmark = pytest.mark.browser
-
 PLAN = "Thông qua Kế hoạch chuyển đổi số năm 2027"
 
 

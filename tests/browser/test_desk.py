@@ -6,8 +6,6 @@ from playwright.sync_api import expect
 from tests.browser.rooms import colliding, larger_text
 from tests.rooms import PASSWORD
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def at_desk(screen, room):

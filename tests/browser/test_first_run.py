@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import in_step
 from tests.rooms import Room, paper
 
-pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.worker]
+pytestmark = [pytest.mark.journey, pytest.mark.worker]
 READY = 90_000  # ms: LibreOffice is not needed, but a busy machine may be slow
 
 

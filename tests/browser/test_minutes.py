@@ -5,8 +5,6 @@ from playwright.sync_api import expect
 
 from tests.browser.rooms import barriers, seat, sign_in, small_targets
 
-pytestmark = pytest.mark.browser
-
 SIZES = [(1280, 800), (1024, 768), (390, 844)]
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.rooms import drag
 from tests.rooms import HOUR, PASSWORD, paper
 
-pytestmark = [pytest.mark.browser, pytest.mark.worker]
+pytestmark = pytest.mark.worker
 SIZES = [(1280, 800), (1024, 768), (390, 844)]
 PARTS = ("agenda", "people", "sites", "details", "publish")
 

@@ -2,14 +2,12 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import in_step, sign_in
 from tests.browser.rooms import Axe, painted, small_targets, still
 from tests.conftest import first_paper
 
-pytestmark = pytest.mark.browser
 TRAVELLED = """() => performance.getEntriesByType("resource")
   .filter((one) => (one.name.includes("w=1920") || one.name.includes("bundle-")) && one.transferSize > 0)
   .map((one) => one.name)"""

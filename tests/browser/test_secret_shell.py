@@ -1,10 +1,6 @@
 """In the room of a meeting on state secrets one asks to speak and calls for service, and finds nowhere to write."""
 
-import pytest
-
 from meetingroom import clock
-
-pytestmark = pytest.mark.browser
 
 
 def test_nothing_is_typed_in_a_meeting_on_state_secrets(room, enter):

@@ -5,8 +5,6 @@ from playwright.sync_api import expect
 
 from tests.browser.rooms import barriers, overflowing, painted, seat, small_targets
 
-pytestmark = pytest.mark.browser
-
 SIZES = [(1280, 800), (1024, 768), (390, 844)]
 
 

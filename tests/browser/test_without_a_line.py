@@ -5,8 +5,6 @@ from playwright.sync_api import expect
 
 from tests.browser.bare import until
 
-pytestmark = pytest.mark.browser
-
 WAITS = "Đang mất kết nối. Nội dung gửi lúc này sẽ chờ tại máy"
 PRESSED = "máy chờ tối đa 20 giây để gửi"
 

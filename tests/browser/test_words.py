@@ -4,8 +4,6 @@ import pytest
 
 from tests.browser.rooms import broken_syllables, larger_text, sign_in
 
-pytestmark = pytest.mark.browser
-
 SIZES = [(1280, 800), (1024, 768), (390, 844)]
 LONG = "Báo cáo chuyên đề thực trạng hạ tầng, phương hướng, nhiệm vụ nghiêm trọng của những nguyên nhân khuyết điểm"
 QUESTION = "Thông qua phương hướng, nhiệm vụ trọng tâm của những nghiêng lệch trong khuyến nghị chuyển đổi số"

@@ -6,7 +6,6 @@ from meetingroom.printing.wording import words
 from tests.minutes.conftest import MEETING, sign_in
 
 playwright = pytest.importorskip("playwright.sync_api")
-pytestmark = pytest.mark.browser
 
 
 class Desk:
