@@ -53,8 +53,7 @@ def seen_ballot(ballot: Ballot, voters: tuple[str, ...], audience: str) -> dict:
     if running:
         seen["counts"] = count_votes(ballot)
     if counted and ballot.result:
-        tell = may_tell(ballot.secret, ballot.returned)
-        result = ballot.result if tell else asdict(numbers_untold(ballot.result["base"], ballot.returned, FEW))
+        tell, result = may_tell(ballot.secret, ballot.returned), told_result(ballot)
         seen |= {"counts": dict(ballot.counts) if tell else {}, "issued": ballot.issued, "returned": ballot.returned}
         seen |= {"result": {**result, "may_report": bool(result["may_report"])}}
         seen |= compact(tellers=list(ballot.tellers), decision=ballot.decision)
@@ -66,3 +65,11 @@ def seen_ballot(ballot: Ballot, voters: tuple[str, ...], audience: str) -> dict:
         if audience == "staff" and tell:
             seen |= compact(texts=list(ballot.texts))
     return seen
+
+
+def told_result(ballot: Ballot) -> dict:
+    """The result as it may be told once it is counted; {} while there is none, or when the ballot was annulled."""
+    if not ballot.result or ballot.state not in ("closed", "published"):
+        return {}
+    tell = may_tell(ballot.secret, ballot.returned)
+    return ballot.result if tell else asdict(numbers_untold(ballot.result["base"], ballot.returned, FEW))

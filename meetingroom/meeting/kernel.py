@@ -24,6 +24,15 @@ class Refused(Exception):
         return f"Refused({self.code!r}, **{self.details!r})"
 
 
+class Incomplete(Exception):
+    """Commands or events lack a part. `commands/registries.py` finds it when the program starts; raised elsewhere only
+    by a program that was not started by `create_app`."""
+
+    def __init__(self, missing: list[str]):
+        super().__init__("; ".join(missing))
+        self.missing = missing
+
+
 @dataclass(frozen=True)
 class Command:
     """A wish. `may` names the roles in the meeting that can have it."""
@@ -71,13 +80,13 @@ def filled_by_server(default: Any = None) -> Any:
 @singledispatch
 def decide(command: Command, state, actor: Actor) -> list[Event]:
     """The facts that follow from a wish in this state; raises Refused. Registered by each topic."""
-    raise NotImplementedError(f"no rule decides {type(command).__name__}")
+    raise Incomplete([f"command {type(command).__name__}: no rule decides it"])
 
 
 @singledispatch
 def evolve(event: Event, state):
     """The state after a fact. Never refuses. `state.at` and `state.by` are already this fact's."""
-    raise NotImplementedError(f"nothing evolves by {type(event).__name__}")
+    raise Incomplete([f"event {type(event).__name__}: no rule evolves by it"])
 
 
 def check_allowed(command: Command, actor: Actor, state) -> None:

@@ -1,13 +1,16 @@
-"""What happened, told item by item: one small function for every kind of fact. Pure.
+"""What happened, told item by item: both forms of every kind of fact (`narrator.py`). Pure.
 
 The facts are gathered first (a hundred page turns are one showing) and put into words afterwards.
 """
 
 from dataclasses import dataclass, field
-from functools import singledispatch
 
 from meetingroom.meeting import agenda, approval, lifecycle, papers, people, record, sites, stage
-from meetingroom.meeting.kernel import Event, Recorded
+from meetingroom.meeting.kernel import Recorded
+from meetingroom.minutes.narrator import UNTOLD as UNTOLD
+from meetingroom.minutes.narrator import Line, Telling, keep_silent, narrates, tell, untold
+from meetingroom.minutes.narrator import silent as silent
+from meetingroom.printing.wording import Words
 
 BEFORE = ""  # the chapter of what happened before the first item
 
@@ -100,140 +103,198 @@ def told(facts: list[Recorded]) -> Narrative:
     return tale
 
 
-@singledispatch
-def tell(event: Event, tale: Narrative, fact: Recorded) -> None:
-    """Adds one fact to the tale. Every kind of fact is registered here, also those the minutes are silent about."""
-    raise NotImplementedError(f"the minutes do not know {type(event).__name__}")
-
-
-def silent(event: Event, tale: Narrative, fact: Recorded) -> None:
-    """What has no sentence of its own; `UNTOLD` says why."""
-
-
 # Why a kind of fact has no sentence.
 AT_THE_END = "told elsewhere in the minutes, from the state at the end"
 PREPARING = "preparation: the minutes begin with the meeting"
 SCREENS = "how screens were led; the pages that were seen are told"
-UNTOLD: dict[type[Event], str] = {}
+MARKED = "whether they are approved is marked on the document and is no part of its text"
+NOT_LISTED = "prepared or written beside the meeting: no turn of it"
 
 
-def keep_silent(reason: str, *kinds: type[Event]) -> None:
-    for kind in kinds:
-        UNTOLD[kind] = reason
-        tell.register(kind)(silent)
-
-
+keep_silent(AT_THE_END, lifecycle.MeetingCreated, lifecycle.MeetingEdited, sites.SiteAdded, record.MinutesEdited)
 keep_silent(
     AT_THE_END,
-    lifecycle.MeetingCreated,
-    lifecycle.MeetingEdited,
-    people.RoleChanged,
     people.PersonRemoved,
     people.PersonMoved,
-    sites.SiteAdded,
     sites.SiteEdited,
     sites.SiteRemoved,
     agenda.ItemAdded,
     agenda.ItemEdited,
     agenda.ItemMoved,
     agenda.ItemRemoved,
-    record.ConclusionRecorded,
-    record.ConclusionEdited,
-    record.ConclusionRemoved,
-    record.MinutesEdited,
+    renames=True,
 )
-keep_silent(
-    PREPARING,
+keep_silent(PREPARING, papers.PaperMoved)
+keep_silent(SCREENS, stage.Zoomed, stage.StageReturned)
+
+untold(
     lifecycle.MeetingPublished,
+    PREPARING,
+    Telling("send", lambda event, line, _: _("Programme and papers were released.")),
+)
+untold(
     papers.PaperWithdrawn,
-    papers.PaperMoved,
+    PREPARING,
+    Telling("file", lambda event, line, _: _("A paper was withdrawn.")),
+    renames=True,
 )
-keep_silent("there are no minutes of a meeting that was not held", lifecycle.MeetingCancelled)
-keep_silent("the minutes are finished before the meeting is archived", lifecycle.MeetingArchived)
-keep_silent(
-    "whether they are approved is marked on the document and is no part of its text",
+untold(
+    lifecycle.MeetingCancelled,
+    "there are no minutes of a meeting that was not held",
+    Telling("ban", lambda event, line, _: _("The meeting was cancelled: %(reason)s", reason=event.reason)),
+)
+untold(
+    lifecycle.MeetingArchived,
+    "the minutes are finished before the meeting is archived",
+    Telling("archive", lambda event, line, _: _("The meeting was archived.")),
+)
+untold(
     approval.MinutesApproved,
+    MARKED,
+    Telling("stamp", lambda event, line, _: _("%(name)s approved the minutes.", name=line.by), strong=True),
+)
+untold(
     approval.MinutesUnlocked,
+    MARKED,
+    Telling(
+        "lock-open",
+        lambda event, line, _: _("%(name)s unlocked the minutes: %(reason)s", name=line.by, reason=event.reason),
+    ),
 )
-keep_silent(
-    SCREENS,
-    stage.Zoomed,
-    stage.TitleShown,
-    stage.StageCovered,
-    stage.StageUncovered,
+untold(
+    people.RoleChanged,
+    AT_THE_END,
+    Telling("user-cog", lambda event, line, _: _("The role of %(name)s was changed.", name=line.person(event.person))),
+)
+untold(
+    record.ConclusionRecorded,
+    AT_THE_END,
+    Telling("gavel", lambda event, line, _: _("Conclusion: %(text)s", text=event.text), strong=True),
+)
+untold(
+    record.ConclusionEdited,
+    AT_THE_END,
+    Telling("gavel", lambda event, line, _: _("Conclusion changed: %(text)s", text=event.text)),
+)
+untold(
+    record.ConclusionRemoved,
+    AT_THE_END,
+    Telling("gavel", lambda event, line, _: _("A conclusion was removed.")),
+)
+untold(stage.TitleShown, SCREENS, Telling("eye-off", lambda event, line, _: _("The title card was shown.")))
+untold(stage.StageCovered, SCREENS, Telling("eye-off", lambda event, line, _: _("The page was covered.")))
+untold(stage.StageUncovered, SCREENS, Telling("eye", lambda event, line, _: _("The page was uncovered.")))
+untold(
     stage.StageGiven,
+    SCREENS,
+    Telling("presentation", lambda event, line, _: _("%(name)s was given the stage.", name=line.person(event.person))),
+)
+untold(
     stage.StageTaken,
-    stage.StageReturned,
-    stage.CalledBack,
+    SCREENS,
+    Telling("undo-2", lambda event, line, _: _("%(name)s took the stage.", name=line.person(event.person))),
 )
 
 
-@tell.register
+def called_back(event: stage.CalledBack, line: Line, _: Words) -> str:
+    if event.site:
+        return _("%(site)s was called back to the page.", site=line.site(event.site))
+    return _("Everybody was called back to the page.")
+
+
+untold(stage.CalledBack, SCREENS, Telling("bell-ring", called_back))
+
+
+@narrates(timeline=Telling("play", lambda event, line, _: _("%(name)s opened the meeting.", name=line.by)))
 def opened(event: lifecycle.MeetingOpened, tale: Narrative, fact: Recorded):
     tale.running = True
     tale.chapter.entries.append(Turn(fact.at, "opened", event.members, event.present, event.needed))
 
 
-@tell.register
+@narrates(timeline=Telling("coffee", lambda event, line, _: _("The meeting was adjourned.")))
 def adjourned(event: lifecycle.MeetingAdjourned, tale: Narrative, fact: Recorded):
     tale.running, tale.shown = False, None
     tale.chapter.entries.append(Turn(fact.at, "adjourned"))
 
 
-@tell.register
+@narrates(timeline=Telling("play", lambda event, line, _: _("The meeting was resumed.")))
 def resumed(event: lifecycle.MeetingResumed, tale: Narrative, fact: Recorded):
     tale.running = True
     tale.chapter.entries.append(Turn(fact.at, "resumed"))
 
 
-@tell.register
+@narrates(timeline=Telling("flag", lambda event, line, _: _("%(name)s closed the meeting.", name=line.by)))
 def closed(event: lifecycle.MeetingClosed, tale: Narrative, fact: Recorded):
     tale.running, tale.shown = False, None
     if tale.now and not tale.chapter.ended:
         tale.chapter.ended = fact.at
 
 
-@tell.register
+@narrates(timeline=NOT_LISTED, renames=True)
 def invited(event: people.PersonInvited, tale: Narrative, fact: Recorded):
     tale.names[event.person] = (event.name, event.title, event.unit)
 
 
-@tell.register
+@narrates(timeline=Telling("paperclip", lambda event, line, _: _("Paper “%(title)s” was added.", title=event.title)))
 def attached(event: papers.PaperAttached, tale: Narrative, fact: Recorded):
     tale.titles[event.paper] = event.title
 
 
-@tell.register
+@narrates(timeline=NOT_LISTED, renames=True)
 def renamed(event: papers.PaperEdited, tale: Narrative, fact: Recorded):
     tale.titles[event.paper] = event.title
 
 
-@tell.register
+@narrates(
+    timeline=Telling(
+        "list-ordered", lambda event, line, _: _("Item %(title)s began.", title=line.item(event.item, _)), strong=True
+    )
+)
 def started(event: agenda.ItemStarted, tale: Narrative, fact: Recorded):
     chapter = tale.chapters.setdefault(event.item, Chapter(started=fact.at))
     chapter.ended = 0  # an item that is taken up again ends later
     tale.now, tale.shown = event.item, None
 
 
-@tell.register
+@narrates(
+    timeline=Telling("check", lambda event, line, _: _("Item %(title)s was finished.", title=line.item(event.item, _)))
+)
 def finished(event: agenda.ItemFinished, tale: Narrative, fact: Recorded):
     tale.chapters[event.item].ended = fact.at
     tale.shown = None
 
 
-@tell.register
+@narrates(timeline=NOT_LISTED)
 def noted(event: record.NoteRecorded, tale: Narrative, fact: Recorded):
     """The text is told from the state at the end, where it was begun: a slip mended later does not move it."""
     if event.text.strip():
         tale.noted.setdefault(event.item, fact.at)
 
 
-@tell.register
+def pages_shown(event: stage.PaperShown | stage.PageTurned, line: Line, _: Words) -> str:
+    """Pages 3 to 12 of one paper are one line, at the time of the first."""
+    title, pages = line.paper(event.paper, _), [getattr(fact.event, "page", 0) for fact in line.facts]
+    first, last = min(pages), max(pages)
+    if first == last:
+        return _("“%(title)s” was shown, page %(pages)s.", title=title, pages=first)
+    return _("“%(title)s” was shown, pages %(pages)s.", title=title, pages=f"{first}–{last}")
+
+
+def same_paper(lines: list[list[Recorded]], fact: Recorded) -> list[Recorded] | None:
+    last = lines[-1] if lines else []
+    shown = [each.event for each in (*last[:1], fact) if isinstance(each.event, (stage.PaperShown, stage.PageTurned))]
+    return last if len(shown) == 2 and shown[0].paper == shown[1].paper else None
+
+
+PAGES = Telling("file-text", pages_shown, joins=same_paper)
+
+
+@narrates(timeline=PAGES)
 def paper_shown(event: stage.PaperShown, tale: Narrative, fact: Recorded):
     seen(tale, fact, event.paper, event.page)
 
 
-@tell.register
+@narrates(timeline=PAGES)
 def page_turned(event: stage.PageTurned, tale: Narrative, fact: Recorded):
     seen(tale, fact, event.paper, event.page)
 

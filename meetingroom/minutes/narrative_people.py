@@ -1,24 +1,20 @@
-"""What people did, in the tale: coming and going, speaking, voting, calling for service. Registered in `tale.tell`."""
+"""What people did: coming and going, speaking, voting, calling for service. Both forms of every kind of fact."""
 
 from meetingroom.meeting import ballot_count, ballot_drafts, ballot_edit, ballot_results, ballots, floor, notices, roll
+from meetingroom.meeting.ballot_view import told_result
 from meetingroom.meeting.kernel import Recorded
-from meetingroom.minutes.narrative import (
-    AT_THE_END,
-    BEFORE,
-    Chapter,
-    Coming,
-    Narrative,
-    Spoke,
-    Wrote,
-    keep_silent,
-    tell,
-)
+from meetingroom.minutes.narrative import AT_THE_END, BEFORE, Chapter, Coming, Narrative, Spoke, Wrote
+from meetingroom.minutes.narrator import Line, Telling, keep_silent, narrates, shortened, untold
+from meetingroom.printing import wording
+from meetingroom.printing.wording import Words
 
 QUEUE = "who waits for the floor is not said; who has it is"
 CLOCK = "the speaker's clock: the length of the speech is told"
 PRIVATE = "messages and service are no part of the record"
 
 TOGETHER = 60_000  # ms: who comes or leaves within a minute, with nothing between, comes or leaves together
+A_MINUTE = 60
+ONE_LINE = 120_000  # ms: the same in the timeline, for those who come
 
 keep_silent(
     QUEUE,
@@ -32,17 +28,15 @@ keep_silent(CLOCK, floor.SpeechPaused, floor.SpeechResumed, floor.SpeechExtended
 keep_silent(
     AT_THE_END,
     ballot_drafts.BallotDrafted,
-    ballot_edit.BallotEdited,
     ballot_drafts.Recused,
     ballots.VoteCast,
-    ballot_results.ResultPublished,
     ballot_results.ResultKept,
-    ballot_results.DecisionRecorded,
     roll.SubstituteProposed,
     roll.SubstituteAccepted,
     roll.SubstituteDeclined,
 )
-keep_silent("a question that was never put to the vote", ballot_drafts.BallotDropped)
+keep_silent(AT_THE_END, ballot_edit.BallotEdited, renames=True)
+keep_silent("a question that was never put to the vote", ballot_drafts.BallotDropped, renames=True)
 keep_silent("the quorum is told with the opening, in numbers", roll.QuorumSet)
 keep_silent(
     PRIVATE,
@@ -54,18 +48,34 @@ keep_silent(
 )
 
 
-@tell.register
+def arrived(event: roll.CheckedIn, line: Line, _: Words) -> str:
+    """Several people who came within a minute or two are one line."""
+    names = ", ".join(line.person(fact.event.person) for fact in line.facts if isinstance(fact.event, roll.CheckedIn))
+    if event.mode == "online":
+        return _("Present online: %(names)s.", names=names)
+    return _("Present on site: %(names)s.", names=names)
+
+
+def came_together(lines: list[list[Recorded]], fact: Recorded) -> list[Recorded] | None:
+    last = lines[-1] if lines else []
+    first = last[0] if last else fact
+    if not last or not isinstance(first.event, roll.CheckedIn) or not isinstance(fact.event, roll.CheckedIn):
+        return None
+    return last if first.event.mode == fact.event.mode and fact.at - first.at < ONE_LINE else None
+
+
+@narrates(timeline=Telling("user-check", arrived, joins=came_together))
 def checked_in(event: roll.CheckedIn, tale: Narrative, fact: Recorded):
     tell_coming(tale, fact, event.mode, event.person)
 
 
-@tell.register
+@narrates(timeline="who was there when the roll was called is in the roll")
 def roll_called(event: roll.RollCalled, tale: Narrative, fact: Recorded):
     for person in event.people:
         tell_coming(tale, fact, event.mode, person)
 
 
-@tell.register
+@narrates(timeline=Telling("log-out", lambda event, line, _: _("%(name)s left.", name=line.person(event.person))))
 def checked_out(event: roll.CheckedOut, tale: Narrative, fact: Recorded):
     tale.away.add(event.person)
     tell_going(tale, fact.at, event.person)
@@ -73,47 +83,133 @@ def checked_out(event: roll.CheckedOut, tale: Narrative, fact: Recorded):
         tell_moving(tale, fact.at, "out", event.person)
 
 
-@tell.register
+@narrates(
+    timeline=Telling(
+        "user-x",
+        lambda event, line, _: _("%(name)s is absent: %(reason)s", name=line.person(event.person), reason=event.reason),
+    )
+)
 def excused(event: roll.Excused, tale: Narrative, fact: Recorded):
     tale.arrived.pop(event.person, None)
     tale.spells.pop(event.person, None)
 
 
-@tell.register
+def speech(event: floor.FloorGranted | floor.SpeechEnded, line: Line, _: Words) -> str:
+    """Somebody has the floor, or had it; what is shorter than a minute needs no length."""
+    name, kind, last = line.person(event.person), getattr(event, "kind", "speak"), line.facts[-1].event
+    if not isinstance(last, floor.SpeechEnded):
+        speaking = {
+            "question": _("%(name)s is asking a question.", name=name),
+            "point_of_order": _("%(name)s is raising a point of order.", name=name),
+        }
+        return speaking.get(kind) or _("%(name)s is speaking.", name=name)
+    spoke = {
+        "question": _("%(names)s asked a question", names=name),
+        "point_of_order": _("%(names)s raised a point of order", names=name),
+    }
+    length = f" ({wording.length(last.spoken, _)})" if last.spoken >= A_MINUTE else ""
+    return f"{spoke.get(kind) or _('%(names)s spoke', names=name)}{length}."
+
+
+def its_beginning(lines: list[list[Recorded]], fact: Recorded) -> list[Recorded] | None:
+    """The line of the speech that ends here, if its beginning is among the lines."""
+    speaker = getattr(fact.event, "person", "")
+    for line in reversed(lines):
+        first, last = line[0].event, line[-1].event
+        if isinstance(first, (floor.FloorGranted, floor.SpeechEnded)) and first.person == speaker:
+            return None if isinstance(last, floor.SpeechEnded) else line
+    return None
+
+
+@narrates(timeline=Telling("mic", speech))
 def floor_granted(event: floor.FloorGranted, tale: Narrative, fact: Recorded):
     tale.speech = Spoke(fact.at, event.person, event.kind)
     tale.chapter.entries.append(tale.speech)
 
 
-@tell.register
+@narrates(timeline=Telling("mic", speech, joins=its_beginning))
 def speech_ended(event: floor.SpeechEnded, tale: Narrative, fact: Recorded):
     if tale.speech:
         tale.speech.seconds = event.spoken
     tale.speech = None
 
 
-@tell.register
+def opinion(event: floor.OpinionRecorded, line: Line, _: Words) -> str:
+    name, text = line.person(event.person), shortened(event.text)
+    if not text:
+        return _("%(name)s will give a written opinion.", name=name)
+    return _("%(name)s gave a written opinion: “%(text)s”", name=name, text=text)
+
+
+@narrates(timeline=Telling("file-text", opinion))
 def opinion_recorded(event: floor.OpinionRecorded, tale: Narrative, fact: Recorded):
     """Told with the item it was asked on, if that was taken up."""
     chapter = tale.chapters.get(event.item or BEFORE, tale.chapter)
     chapter.entries.append(Wrote(fact.at, event.person, event.text))
 
 
-@tell.register
+@narrates(
+    timeline=Telling(
+        "vote",
+        lambda event, line, _: _("Voting on “%(question)s” began.", question=line.question(event.ballot, _)),
+        strong=True,
+    )
+)
 def ballot_opened(event: ballots.BallotOpened, tale: Narrative, fact: Recorded):
     """Told from the state at the end; who leaves afterwards does not leave together with those who left before."""
     tale.parted = True
 
 
-@tell.register
+@narrates(
+    timeline=Telling(
+        "vote", lambda event, line, _: _("Voting on “%(question)s” ended.", question=line.question(event.ballot, _))
+    )
+)
 def ballot_closed(event: ballot_count.BallotClosed, tale: Narrative, fact: Recorded):
     tale.parted = True
 
 
-@tell.register
+@narrates(
+    timeline=Telling(
+        "ban",
+        lambda event, line, _: _(
+            "The ballot “%(question)s” was annulled: %(reason)s",
+            question=line.question(event.ballot, _),
+            reason=event.reason,
+        ),
+    ),
+    renames=True,  # its result is told no more
+)
 def ballot_annulled(event: ballot_results.BallotAnnulled, tale: Narrative, fact: Recorded):
     """The rest of it is told with the ballots, from the state at the end."""
     tale.annulled[event.ballot] = fact.at
+
+
+def result(event: ballot_results.ResultPublished, line: Line, _: Words) -> str:
+    """Of a secret ballot of fewer than four votes no more than may be told."""
+    ballot = line.ballot(event.ballot)
+    told = told_result(ballot) if ballot else {}
+    sentence = told.get("sentence") or {}
+    return _(
+        "Result of “%(question)s”: %(sentence)s",
+        question=line.question(event.ballot, _),
+        sentence=sentence.get(line.language) or sentence.get("vi", ""),
+    )
+
+
+untold(ballot_results.ResultPublished, AT_THE_END, Telling("vote", result, strong=True))
+untold(
+    ballot_results.DecisionRecorded,
+    AT_THE_END,
+    Telling(
+        "gavel",
+        lambda event, line, _: _(
+            "The chair decided on “%(question)s”: %(decision)s",
+            question=line.question(event.ballot, _),
+            decision=shortened(event.decision),
+        ),
+    ),
+)
 
 
 def tell_coming(tale: Narrative, fact: Recorded, how: str, person: str) -> None:

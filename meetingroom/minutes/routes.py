@@ -7,12 +7,13 @@ from flask import Blueprint, Response, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from meetingroom import log
+from meetingroom import log, translations
 from meetingroom.auth import guard
 from meetingroom.auth.guard import signed_in
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import MeetingState
-from meetingroom.minutes import approval, outline, reading
+from meetingroom.meeting.view import compact
+from meetingroom.minutes import approval, outline, reading, timeline
 from meetingroom.printing import glyphs, page_layout, printer
 from meetingroom.printing.wording import words
 from meetingroom.web.context import context
@@ -41,6 +42,26 @@ def page(meeting: str):
     boot = {"meeting": meeting, "me": me, "screen": "minutes", "writes": role in CHAIR_AND_SECRETARY}
     secret = state.meeting.secrecy != "none"
     return render_template("minutes/page.html", frame=state.meeting, meeting=meeting, boot=boot, secret=secret)
+
+
+@bp.get("/api/meetings/<meeting>/timeline")
+@signed_in
+def read_timeline(meeting: str):
+    """What happened, in the reader's language, for the staff: `{seq, whole, lines: [{seq, at, icon, text, strong?}]}`.
+
+    `?after=n`: only the lines that the facts after number n began or changed, each under the number of its first fact;
+    `whole`: these are all there are, in place of those the reader has.
+    """
+    if guard.require_member(meeting) not in STAFF:
+        raise Problem("not_allowed", 403)
+    after = request.args.get("after", -1, type=int)
+    state = log.state(context().pool, meeting)
+    with context().pool.lend() as db:
+        read = log.read(db, meeting, timeline.first_fact(state.seq))
+    facts = [fact for fact in read if fact.seq <= state.seq]
+    whole = timeline.is_told_anew(facts, after, state.seq)
+    lines = timeline.happenings(facts, state, translations.language(), -1 if whole else after)
+    return {"seq": state.seq, "whole": whole, "lines": [compact(**vars(line)) for line in lines]}
 
 
 @bp.get("/api/meetings/<meeting>/minutes.json")

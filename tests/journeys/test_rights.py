@@ -60,6 +60,7 @@ def test_who_does_not_belong_learns_nothing_from_any_address(opened):
         f"/api/meetings/{meeting}",
         f"/api/meetings/{meeting}/me",
         f"/api/meetings/{meeting}/log",
+        f"/api/meetings/{meeting}/timeline",
         f"/api/meetings/{meeting}/screens",
         f"/api/meetings/{meeting}/documents",
         f"/api/meetings/{meeting}/minutes.pdf",

@@ -210,6 +210,7 @@ def test_by_pin_nobody_reads_what_the_staff_read(shared):
     for path in (
         "/api/meetings/m1",
         "/api/meetings/m1/log",
+        "/api/meetings/m1/timeline",
         "/api/meetings/m1/nameplates.pdf",
         "/api/meetings/m1/tablets",
     ):

@@ -1,4 +1,4 @@
-/** What has happened, the latest first, as sentences; a line is put into the minutes by one tap. */
+/** What has happened, the latest first, in the server's sentences; a line is put into the minutes by one tap. */
 
 import { ask } from "../../lib/ask.js"
 import { classMap, html, nothing, repeat } from "../../lib/html.js"
@@ -7,16 +7,15 @@ import { shaped } from "../../lib/proof.js"
 import { t } from "../../lib/t.js"
 import { clock, hour } from "../../lib/time.js"
 import { Part } from "../core/part.js"
-import { told } from "./sentences.js"
 
-const isLog = (lines) => Array.isArray(lines) && lines.every(shaped({ seq: "number", name: "string" }))
+const hasLine = shaped({ seq: "number", at: "number", icon: "string", text: "string" })
+const hasLines = shaped({ seq: "number", whole: "boolean", lines: "list" })
+const isTimeline = (body) => hasLines(body) && body.lines.every(hasLine)
 const PAUSE = 300
-const KEPT = 600
 const SHOWN = 120
 
 export class TimeLine extends Part {
-  watches = ["agenda", "papers", "roll", "sites", "ballots"]
-  #facts = []
+  #lines = []
   #last = undefined
   #reading = false
   #timer
@@ -28,8 +27,8 @@ export class TimeLine extends Part {
     if (meeting.view) this.#read()
   }
 
-  draw(view) {
-    const lines = told(this.#facts, view).slice(0, SHOWN)
+  draw() {
+    const lines = this.#lines
     return html`
       <h2>${t("What has happened")}</h2>
       ${
@@ -42,7 +41,7 @@ export class TimeLine extends Part {
       <ol class="happenings" aria-live="off">${repeat(
         lines,
         ({ seq }) => seq,
-        ({ at, sign, text, strong }) => html`
+        ({ at, icon: sign, text, strong }) => html`
         <li class=${classMap({ strong: Boolean(strong) })}>
           <time>${clock(at)}</time>${icon(sign)}<span>${text}</span>
           <button class="insert" title=${t("Put into the minutes")} aria-label=${t("Put into the minutes")}
@@ -69,14 +68,14 @@ export class TimeLine extends Part {
     if (this.#reading || !meeting.view || this.#last === meeting.seq) return
     const upTo = meeting.seq
     this.#reading = true
-    const after = this.#last ?? Math.max(0, meeting.seq - KEPT)
+    const after = this.#last === undefined ? "" : `?after=${this.#last}`
     try {
-      const { ok, body: fresh } = await ask(`/api/meetings/${encodeURIComponent(meeting.id)}/log?after=${after}`, {
-        proof: isLog,
+      const { ok, body } = await ask(`/api/meetings/${encodeURIComponent(meeting.id)}/timeline${after}`, {
+        proof: isTimeline,
       })
-      if (!ok) throw new Error("the log did not come")
-      this.#facts = [...this.#facts, ...fresh.map((fact) => ({ ...fact, at: Date.parse(fact.at) }))].slice(-KEPT)
-      this.#last = fresh.length ? fresh[fresh.length - 1].seq : after
+      if (!ok) throw new Error("the timeline did not come")
+      this.#lines = joined(body.whole ? [] : this.#lines, body.lines)
+      this.#last = body.seq
       this.#failed = false
     } catch {
       this.#failed = meeting.lamp.state === "live"
@@ -86,6 +85,12 @@ export class TimeLine extends Part {
       if (!this.#failed && meeting.seq > upTo) this.#soon()
     }
   }
+}
+
+/** The lines with the new and the changed ones, the latest first. */
+function joined(known, fresh) {
+  const lines = new Map([...known, ...fresh].map((line) => [line.seq, line]))
+  return [...lines.values()].sort((a, b) => b.seq - a.seq).slice(0, SHOWN)
 }
 
 customElements.define("time-line", TimeLine)
