@@ -305,6 +305,17 @@ def test_templates_hold_no_script_and_no_style(path):
     assert all(re.search(r"['\")]\s*$", said) for said in unescaped), f"not a literal or a picture: {unescaped}"
 
 
+@pytest.mark.parametrize("path", [*TEMPLATES, *SCRIPTS], ids=short)
+def test_every_part_that_begins_ends_under_the_same_name(path):
+    """A browser ignores an end that has no beginning: all that follows would stand inside of the part."""
+    code = without_comments_of(path)
+    ends = set(re.findall(r"</([a-z]+(?:-[a-z]+)+)>", code))
+    begins = set(re.findall(r"<([a-z]+(?:-[a-z]+)+)[\s>{]", code))
+    assert ends <= begins, f"{short(path)}: {ends - begins}"
+    if path in TEMPLATES:
+        assert begins == ends, f"{short(path)}: {begins - ends}"
+
+
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda p: p.name)
 def test_scripts_draw_no_style_attributes(path):
     """`style=` in a template is refused by the policy; styleMap and element.style are not."""

@@ -45,7 +45,7 @@ function stateOf({ floor }, id, person) {
 /** PIN, then what this person can do now; one thing, or a minute. */
 export function openSharedTablet(meeting, person) {
   return show(
-    (close) => html`<shared-tablet-sheet .meeting=${meeting} .person=${person} .close=${close}></seat-sheet>`,
+    (close) => html`<shared-tablet-sheet .meeting=${meeting} .person=${person} .close=${close}></shared-tablet-sheet>`,
     { label: meeting.view.roll.people[person].name },
   )
 }
