@@ -271,6 +271,47 @@ def test_only_addresses_and_names_of_files_may_break_anywhere():
     assert found == {".slip-link", ".join-address", ".first-drop output"}
 
 
+# Rules that a part has for what stands around it, or that a script puts together: (sheet, beginning of the selector).
+AROUND = {
+    ("agenda-rail", ".rooms"),  # where the rail stands in the frame
+    ("check-in", ".room-bar > .right"),  # the bar that it stands in
+    ("painted-board", ".site-people .grow"),  # `site-${…}`
+    ("paper-warnings", ".paper-held"),  # the page of a meeting, drawn by its template
+    ("prepare-people", ".depth-"),  # `depth-${…}`
+}
+
+
+@pytest.mark.parametrize("path", [p for p in SHEETS if "parts" in p.parts], ids=lambda p: p.stem)
+def test_no_part_styles_another(path):
+    """A sheet lies beside its script, and each rule names something that this script (or one of its own) draws."""
+    script = path.with_suffix(".js").read_text("utf-8")
+    for selector in selectors(path.read_text("utf-8")):
+        names = re.findall(r"\.([a-z][\w-]*)|(?<![.\w#-])([a-z]+-[a-z-]+)(?![\w(])", selector)
+        words = {one or other for one, other in names} or {path.stem}
+        known = any(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", script) for word in words)
+        around = any(path.stem == part and selector.startswith(start) for part, start in AROUND)
+        shared = path.stem == "tally-bar"  # a template: what stands around a bar is part of it
+        assert known or around or shared, f"{short(path)} styles {selector}"
+
+
+def selectors(sheet: str) -> list[str]:
+    """The selectors of a sheet's rules, those of its media queries as well."""
+    code = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    code = re.sub(r"@keyframes [\w-]+ \{(?:[^{}]*\{[^{}]*\})*\s*\}", "", code)
+    return [found.strip() for found in re.findall(r"([^{};@]+)\{", re.sub(r"@[^{;]+\{", "", code)) if found.strip()]
+
+
+# Pages that a template draws with the looks of a part whose script they do not need.
+BORROWED = {"prepare-papers.css", "note-editor.css", "paper-warnings.css"}
+
+
+def test_a_screen_names_its_parts_once():
+    """In its script; the sheet asks for the sheets of what the script brings (web/asset_bundles)."""
+    for path in (ROOT / "static/css/screens").glob("*.css"):
+        named = set(re.findall(r"js/parts/\S+/([\w-]+\.css)", path.read_text("utf-8")))
+        assert named <= BORROWED, short(path)
+
+
 def without_comments(code: str) -> str:
     return re.sub(r"/\*.*?\*/|(?<![:\"'`\w])//[^\n]*", "", code, flags=re.DOTALL)
 

@@ -185,7 +185,11 @@ def bind_imports(names: str, other: Module, module: Module, number: dict[Path, s
 
 
 def bundle_sheet(folder: Path, entry: str) -> str:
-    """The sheet `entry` of `folder` with all it imports, each once. Raises NotUnderstood."""
+    """The sheet `entry` of `folder` with all it imports, each once. Raises NotUnderstood.
+
+    `@import "….js"` stands for the sheets of all that this script brings: each that lies beside a module under the same
+    name. So a screen names its parts once, in its script.
+    """
     root = folder.resolve()
     start = (root / entry).parent
     done: set[Path] = set()
@@ -196,6 +200,9 @@ def bundle_sheet(folder: Path, entry: str) -> str:
         if not path.is_relative_to(root) or not path.is_file():
             raise NotUnderstood(f"{path} is not a file of this folder")
         done.add(path)
+        if path.suffix == ".js":
+            beside = [module.path.with_suffix(".css") for module in in_order(path, root)]
+            return "".join(text_of(each) for each in beside if each.is_file())
         # Addresses first: those of the sheets that are put in are right already.
         text = URL.sub(lambda found: f"url({relative_address(path.parent / found[2], start)})", path.read_text("utf-8"))
         text = SHEET.sub(lambda found: text_of((path.parent / found[1]).resolve()).rstrip("\n") + "\n", text)

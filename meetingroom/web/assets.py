@@ -1,9 +1,9 @@
 """What browsers load: `/static/<version>/…`, kept for a year since the version is made of the contents.
 
-A screen is one script and one sheet: `js/screens/<screen>.js` and `css/screens/<screen>.css` list its parts as imports,
-and are answered with everything they import (web/asset_bundles), compressed (web/compression). Made just after the
-start, beside its other work: the first of the hall waits no longer than the last. A file that changes is seen at the
-next reload.
+A screen is one script and one sheet: `js/screens/<screen>.js` names its parts, `css/screens/<screen>.css` the frame
+they stand in. They are answered with everything they import, the sheet with those that lie beside the parts
+(web/asset_bundles), compressed (web/compression). Made just after the start, beside its other work: the first of the
+hall waits no longer than the last. A file that changes is seen at the next reload.
 """
 
 import hashlib

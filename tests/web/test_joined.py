@@ -189,3 +189,21 @@ def test_every_page_names_a_screen_that_there_is():
                 name = part.partition("{%")[0]
                 wanted = json.loads(f'"{name}"') if "{{" not in name and name else ""
                 assert not wanted or f"{wanted}.{'js' if kind == 'screen' else 'css'}" in have, page
+
+
+def test_the_sheet_of_a_screen_has_those_of_the_parts_that_its_script_brings(folder):
+    place = folder(
+        {
+            "css/screens/a.css": '@import "../base.css";\n@import "../../js/screens/a.js";\n.last { top: 0 }\n',
+            "css/base.css": ".base { top: 0 }\n",
+            "js/screens/a.js": 'import "../parts/one.js"\nimport "../parts/two.js"\n',
+            "js/parts/one.js": 'import "./two.js"\n',
+            "js/parts/one.css": ".one { background: url(one.svg) }\n",
+            "js/parts/two.js": "",
+            "js/parts/two.css": ".two { top: 0 }\n",
+            "js/parts/other.css": ".other { top: 0 }\n",
+        }
+    )
+    sheet = asset_bundles.bundle_sheet(place, "css/screens/a.css")
+    assert [line.split()[0] for line in sheet.splitlines()] == [".base", ".two", ".one", ".last"]
+    assert "url(../../js/parts/one.svg)" in sheet

@@ -1,4 +1,4 @@
-/** The chair's screen: agenda, page, and who has it. The lists of parts in `chair.html` say what stands where. */
+/** The chair's screen: agenda, page, and who has it. Its parts by name; `chair.html` says what stands where. */
 
 import { sizeOf } from "../pages/camera.js"
 import { t } from "../lib/t.js"
