@@ -60,14 +60,16 @@ POLICY = "; ".join(
 def create_app(settings: Settings) -> Flask:
     """The whole program but for the event loop: database up to date, routes, socket, rights.
 
-    Raises database.NewerDatabase if the data folder was written by a newer version.
+    Raises database.NewerDatabase if the data folder was written by a newer version, kernel.Incomplete if a command or
+    an event lacks a part.
     """
     from meetingroom import translations
     from meetingroom.auth import guard
-    from meetingroom.commands import server_fields  # noqa: F401  (registers what the server fills in)
+    from meetingroom.commands import registries
     from meetingroom.live import push, socket
     from meetingroom.web import assets, errors, incoming, proxies
 
+    registries.check()
     database.prepare(settings.database)
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     pool = database.Pool(settings.database)

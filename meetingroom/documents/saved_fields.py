@@ -10,6 +10,7 @@ import re
 import shutil
 import warnings
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,14 +100,14 @@ def change_parts(stream: IO[bytes], rule: "Rule") -> Iterator[bytes]:
     yield rule.apply(rest)
 
 
-class Rule:
+class Rule(ABC):
     """How one kind of entry is changed. `trigger`: not without this; `ends`: where it may be cut."""
 
     trigger: ClassVar[re.Pattern[bytes]]
     ends: ClassVar[tuple[bytes, ...]] = (b"p>",)
 
-    def apply(self, data: bytes) -> bytes:
-        raise NotImplementedError
+    @abstractmethod
+    def apply(self, data: bytes) -> bytes: ...
 
 
 class WordRule(Rule):

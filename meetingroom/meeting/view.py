@@ -5,6 +5,7 @@ is what makes a page turn in a meeting of 500 people cost microseconds.
 """
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 from meetingroom.meeting.state import Frame, MeetingState
@@ -14,9 +15,11 @@ _slices: dict[str, tuple[tuple[str, ...], Callable[[MeetingState, str], dict]]] 
 
 
 def slice_of_view(name: str, reads: tuple[str, ...]):
-    """Registers the function that draws the slice `name` from `(state, audience)`."""
+    """Registers the function that draws the slice `name` from `(state, audience)`. `reads` names parts of the state."""
 
     def register(draw):
+        if unknown := set(reads) - {field.name for field in fields(MeetingState)}:
+            raise TypeError(f"the slice {name} reads {', '.join(sorted(unknown))}, which is no part of the state")
         _slices[name] = (reads, draw)
         return draw
 

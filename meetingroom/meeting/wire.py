@@ -93,6 +93,14 @@ def event_from(name: str, data: Json) -> Event:
     return kind(**{key: shape_value(value, hints[key]) for key, value in data.items() if key in hints})
 
 
+def is_readable(hint: typing.Any) -> bool:
+    """Whether `shape_value` can tell if a value is of this type."""
+    origin, inner = typing.get_origin(hint), [part for part in typing.get_args(hint) if part is not Ellipsis]
+    if origin in (types.UnionType, typing.Union, tuple, dict):
+        return all(is_readable(part) for part in inner)
+    return hint in (str, int, float, bool, type(None))
+
+
 def shape_value(value: typing.Any, hint: typing.Any) -> typing.Any:
     """`value` as the type `hint`, strictly (True is no number).
 

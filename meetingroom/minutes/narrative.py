@@ -15,8 +15,14 @@ from meetingroom.printing.wording import Words
 BEFORE = ""  # the chapter of what happened before the first item
 
 
+class Entry:
+    """What facts are gathered into; every kind has its time and its sentence in `sentences.say`."""
+
+    at: int
+
+
 @dataclass
-class Showing:
+class Showing(Entry):
     """One person's uninterrupted stretch on the stage, with the pages that were seen."""
 
     at: int
@@ -25,7 +31,7 @@ class Showing:
 
 
 @dataclass
-class Coming:
+class Coming(Entry):
     """People who came or left while the meeting ran; those of one chapter who came the same way are one sentence."""
 
     at: int
@@ -34,7 +40,7 @@ class Coming:
 
 
 @dataclass
-class Turn:
+class Turn(Entry):
     """The meeting itself turned: opened, adjourned, resumed. At the opening, the quorum: of so many, so many there."""
 
     at: int
@@ -45,7 +51,7 @@ class Turn:
 
 
 @dataclass
-class Spoke:
+class Spoke(Entry):
     """Somebody had the floor; `seconds` are without pauses, None while they still speak."""
 
     at: int
@@ -55,7 +61,7 @@ class Spoke:
 
 
 @dataclass
-class Wrote:
+class Wrote(Entry):
     """A request that was not reached became a written opinion."""
 
     at: int
@@ -67,7 +73,7 @@ class Wrote:
 class Chapter:
     started: int = 0
     ended: int = 0
-    entries: list = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
 
 @dataclass

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from functools import singledispatch
 
+from meetingroom.meeting.kernel import Incomplete
 from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.model import Line, Person, Shown
-from meetingroom.minutes.narrative import Chapter, Coming, Narrative, Showing, Spoke, Turn, Wrote
+from meetingroom.minutes.narrative import Chapter, Coming, Entry, Narrative, Showing, Spoke, Turn, Wrote
 from meetingroom.minutes.outline import called_name
 from meetingroom.printing import wording
 from meetingroom.printing.wording import Words
@@ -17,7 +18,7 @@ NAMED = 5  # more people than this coming together are counted, not named
 
 
 @dataclass(frozen=True)
-class Speaking:
+class Speaking(Entry):
     """The presenters of an item begin; `shown` is what they begin with."""
 
     at: int
@@ -83,9 +84,9 @@ def speakers(first: Showing | None, scene: Scene) -> tuple[str, ...]:
 
 
 @singledispatch
-def say(entry, scene: Scene) -> str:
+def say(entry: Entry, scene: Scene) -> str:
     """The sentence for an entry, without its time."""
-    raise NotImplementedError(type(entry).__name__)
+    raise Incomplete([f"entry {type(entry).__name__}: no sentence"])
 
 
 @say.register

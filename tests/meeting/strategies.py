@@ -86,6 +86,8 @@ def value(chance: Random, state: MeetingState, name: str, hint: str):
         return tuple(chance.sample(["em", "Bùi Thị Hạnh"], chance.randint(0, 2)))
     if name in ("starts_at", "ends_at"):
         return NINE + chance.randint(-1, 5) * HOUR
+    if hint.startswith("dict[str, str]"):
+        return {"issuing": chance.choice(["", "Viện kiểm sát nhân dân tỉnh"])}
     if "dict" in hint:
         return {key: chance.randint(0, 2) for key in chance.sample(["yes", "no"], chance.randint(0, 2))}
     if "bool" in hint:
@@ -112,18 +114,23 @@ def wish(chance: Random, state: MeetingState):
     kind = chance.choice(possible(state))
     if state.meeting.status == "adjourned" and chance.random() < 0.5:
         kind = wire.commands()["resume_meeting"]
-    values = {}
-    for field in fields(kind):
-        if field.default is not MISSING and not field.metadata.get("told") and chance.random() < 0.4:
-            continue
-        values[field.name] = value(chance, state, field.name, str(field.type))
+    wished = values(chance, state, kind)
     able = [p for p in PEOPLE[:8] if (known := state.roll.people.get(p)) and known.role in kind.may]
     who = chance.choice(able * 3 + PEOPLE[:8])
     if chance.random() < 0.5 and state.stage.holder in able:
         who = state.stage.holder
     person = state.roll.people.get(who)
     role = sorted(kind.may)[0] if kind.may <= {"system"} else (person.role if person else "")
-    return Actor(who, role, state.at + 60_000, f"c{state.seq}-{chance.random()}"), kind(**values)
+    return Actor(who, role, state.at + 60_000, f"c{state.seq}-{chance.random()}"), kind(**wished)
+
+
+def values(chance: Random, state: MeetingState, kind) -> dict:
+    """The fields of a command, filled; what may be left out is, now and then."""
+    return {
+        field.name: value(chance, state, field.name, str(field.type))
+        for field in fields(kind)
+        if field.default is MISSING or field.metadata.get("told") or chance.random() >= 0.4
+    }
 
 
 @st.composite
