@@ -23,7 +23,7 @@ PURE = {
 # From the ground up: who stands further down knows nothing of who stands above. On one line: side by side, or of one
 # circle that is meant (the log keeps its projections, the sealed boxes are registered in it).
 FLOORS = (
-    ("clock", "config", "migrations", "database"),
+    ("clock", "config", "disk", "migrations", "database"),
     ("meeting",),
     ("projections", "log", "sealed"),
     ("jobs",),
@@ -138,6 +138,23 @@ def test_nobody_below_knows_who_joins_the_parts():
     for path in PROGRAM:
         if path.relative_to(ROOT / "meetingroom").parts[0] not in {"ops", "demo", "__init__.py"}:
             assert {room_of(name) for name in ours(path)} <= set(FLOOR), short(path)
+
+
+WRITTEN_ONCE = {
+    r"disk_usage\(": "disk.py",
+    r"errno\.EDQUOT|SQLITE_FULL": "disk.py",
+    r"\b200 \* MEGABYTE": "disk.py",
+    r"not in (?:roles\.)?STAFF:\n +raise Problem\(\"not_allowed\"": "auth/guard.py",
+    r"select role.* from members where": "projections/queries.py",
+    r"192\.0\.2\.1": "web/address.py",
+    r"next\([^\n]*if [^\n]*\bsites\[key\]\.main\b": "meeting/state.py",
+}
+
+
+@pytest.mark.parametrize("rule", WRITTEN_ONCE)
+def test_a_rule_of_the_house_is_written_once(rule):
+    found = [path for path in PROGRAM if re.search(rule, path.read_text("utf-8"))]
+    assert [str(path.relative_to(ROOT / "meetingroom")) for path in found] == [WRITTEN_ONCE[rule]]
 
 
 def test_sql_stands_in_the_stores():

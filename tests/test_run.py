@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from meetingroom import database
+from meetingroom import database, disk
 from meetingroom.config import Settings
 from meetingroom.ops import banner, data_folder, listening
 from meetingroom.ops.startup_errors import StartupError
@@ -171,7 +171,7 @@ def test_a_data_folder_that_is_a_file_is_refused(tmp_path):
 
 
 def test_a_full_disk_is_told_before_anything_is_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(data_folder.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 199 * 1024 * 1024}))
+    monkeypatch.setattr(disk.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 199 * 1024 * 1024}))
     with pytest.raises(StartupError, match="nearly full"):
         data_folder.prepare_folder(Settings(data=tmp_path))
 

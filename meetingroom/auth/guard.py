@@ -242,22 +242,39 @@ def require_member(meeting: str) -> str:
         raise Problem("not_signed_in", 401)
     with context().pool.lend() as db:
         role = role_of(db, meeting)
-        if role is None and needs_proof(
-            queries.role_in(db, meeting, g.user.id) if g.user.card else None, g.user.proven
-        ):
+        if role is None and g.user.card and needs_proof(queries.role_in(db, meeting, g.user.id), g.user.proven):
             raise Problem("proof_needed", 403)
     if role is None:
         raise Problem("not_found", 404)
     return role
 
 
+def require_staff(meeting: str) -> str:
+    """The role of `g.user`, who runs this meeting. Raises Problem: not_signed_in | not_found | proof_needed |
+    not_allowed (403, for its other members)."""
+    role = require_member(meeting)
+    if role not in roles.STAFF:
+        raise Problem("not_allowed", 403)
+    return role
+
+
 def role_of(db, meeting: str) -> str | None:
-    """The role in which `g.user` may enter a meeting. None for a stranger, a session that opens another meeting, one
-    by a card alone of somebody who runs this one, and whoever is only going to be invited: a draft is the staff's."""
-    if g.user is None or (g.user.only and g.user.only != meeting):
+    """The role in which `g.user` may enter a meeting; None where `find_membership` is."""
+    found = g.user and find_membership(db, meeting, g.user.id, only=g.user.only, proven=g.user.proven)
+    return found["role"] if found else None
+
+
+def find_membership(db, meeting: str, person: str, *, only: str, proven: bool) -> dict | None:
+    """`{role, site}` with which somebody may enter a meeting, on a page or by the socket: the one rule for both.
+
+    None for a stranger, a session that opens another meeting, one by a card alone of somebody who runs this one, and
+    whoever is only going to be invited: a draft is the staff's.
+    """
+    if only not in ("", meeting):
         return None
-    role = queries.role_in(db, meeting, g.user.id)
-    return None if needs_proof(role, g.user.proven) or is_kept_from(db, meeting, role) else role
+    found = queries.membership(db, meeting, person)
+    role = found["role"] if found else None
+    return None if needs_proof(role, proven) or is_kept_from(db, meeting, role) else found
 
 
 def is_kept_from(db, meeting: str, role: str | None) -> bool:

@@ -1,15 +1,15 @@
-"""Doing a command for whoever asks: creating a meeting, one command, and what a request brings for it."""
+"""Creating a meeting, and what a request brings for a command."""
 
 import hashlib
 import re
 
 from flask import g, request
 
-from meetingroom import clock, log
+from meetingroom import clock
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import CreateMeeting
 from meetingroom.meeting.people import Invite
-from meetingroom.web.context import context
+from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
 
 COMMAND_ID = re.compile(r"[\w.:-]{1,80}")
@@ -22,13 +22,6 @@ def create_meeting(creation: CreateMeeting, request_id: str, role: str = "organi
     do_command(meeting, creation, actor, "create")
     do_command(meeting, Invite(g.user.id, role), actor, "organiser")
     return meeting
-
-
-def do_command(meeting: str, wish, actor: Actor, command_id: str) -> log.Answer:
-    """Through the one door, then out to the rooms."""
-    answer = log.handle(context().pool, meeting, wish, actor, command_id)
-    context().push.now()
-    return answer
 
 
 def read_json_object() -> dict:

@@ -19,6 +19,7 @@ from meetingroom.meeting.notices import words_for
 from meetingroom.meeting.state import MeetingState
 from meetingroom.projections import queries
 from meetingroom.web.context import context
+from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
 from meetingroom.web.messages import message
 
@@ -36,7 +37,7 @@ def command(meeting: str):
     wanted = wire.command_from(wish.get("name"), wish.get("args") or {})
     if g.user.tablet:
         tablets.check_allowed(g.user, name, wish["name"], wish.get("args") or {}, log.state(context().pool, meeting))
-    answer = do.do_command(meeting, wanted, Actor(g.user.id, role), name)
+    answer = do_command(meeting, wanted, Actor(g.user.id, role), name)
     if g.user.tablet:
         tablets.mark_spent(g.user, name)
     return {"seq": answer.seq, "receipt": answer.receipt} if answer.receipt else {"seq": answer.seq}
@@ -92,8 +93,7 @@ def meeting_view(meeting: str):
 def meeting_log(meeting: str):
     """JSON lines, one fact each with its hash; for the staff. `?after=n`. What of a secret ballot of fewer than four
     votes an old fact still holds is left out (its hash is of the whole fact)."""
-    if guard.require_member(meeting) not in roles.STAFF:
-        raise Problem("not_allowed", 403)
+    guard.require_staff(meeting)
     state = log.state(context().pool, meeting)
     with context().pool.lend() as db:
         facts = log.read(db, meeting, min(request.args.get("after", 0, type=int), MOST))

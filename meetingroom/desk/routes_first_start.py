@@ -17,6 +17,7 @@ from meetingroom.meeting.people import Invite
 from meetingroom.meeting.roles import CHAIR
 from meetingroom.meeting.state import MeetingState
 from meetingroom.web.context import context
+from meetingroom.web.dispatch import do_command, do_commands
 from meetingroom.web.errors import Problem
 
 bp = Blueprint("first_start", __name__)
@@ -104,10 +105,8 @@ def make_meeting():
     if shell := creation.secrecy != "none":
         plan = first_steps.Plan(g.user.id, "", plan.chair, plan.secretary)
     state = log.state(context().pool, key)
-    for wanted in first_steps.to_prepare(state, plan):
-        if not (shell and isinstance(wanted, AddItem)):
-            log.handle(context().pool, key, wanted, Actor(g.user.id, "system"), command_id_of(wanted))
-    context().push.now()
+    wishes = [w for w in first_steps.to_prepare(state, plan) if not (shell and isinstance(w, AddItem))]
+    do_commands(key, [(wanted, Actor(g.user.id, "system"), command_id_of(wanted)) for wanted in wishes])
     with context().pool.writing() as db:
         first_store.edit_guide(db, g.user.id, meeting=key, step=first_store.DONE if shell else "meeting")
     return describe_made(log.state(context().pool, key)), 201
@@ -131,9 +130,8 @@ def into_the_room():
         role = "system" if isinstance(wanted, BY_THE_PROGRAM) else "chair"
         # By the number of the fact before it: two tabs at once send one and the same.
         name = f"first-{state.seq}-{type(wanted).__name__}"
-        log.handle(context().pool, key, wanted, Actor(g.user.id, role), name)
+        do_command(key, wanted, Actor(g.user.id, role), name)
         state = log.state(context().pool, key)
-    context().push.now()
     finish_guide()
     chairs = describe_made(state)["chairs"]
     live = state.meeting.status in ("live", "adjourned")

@@ -13,7 +13,6 @@ from meetingroom.meeting.roles import STAFF, audience, prepares
 from meetingroom.meeting.view import view
 from meetingroom.web import dates
 from meetingroom.web.context import context
-from meetingroom.web.errors import Problem
 
 bp = Blueprint("meetings", __name__)
 
@@ -73,9 +72,7 @@ def new():
 @bp.get("/meetings/<meeting>/prepare")
 @guard.signed_in
 def prepare(meeting: str):
-    role = guard.require_member(meeting)
-    if role not in STAFF:
-        raise Problem("not_allowed", 403)
+    role = guard.require_staff(meeting)
     frame = log.state(context().pool, meeting).meeting
     boot = {
         "meeting": meeting,

@@ -1,6 +1,7 @@
 """Nameplates, and the codes on them: printing, revoking, coming in by one, and the one tap that checks in."""
 
 import re
+from contextlib import suppress
 from dataclasses import asdict
 
 from flask import Blueprint, Response, current_app, g, jsonify, redirect, render_template, request
@@ -19,6 +20,7 @@ from meetingroom.printing import printer
 from meetingroom.printing.letterhead import letterhead
 from meetingroom.web import address
 from meetingroom.web.context import context
+from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
 from meetingroom.web.messages import message
 
@@ -92,8 +94,7 @@ def revoke(meeting: str):
 
 def staff_sees(meeting: str) -> MeetingState:
     """The meeting, for those who run it; a meeting on state secrets is held without this program."""
-    if guard.require_member(meeting) not in roles.STAFF:
-        raise Problem("not_allowed", 403)
+    guard.require_staff(meeting)
     state = log.state(context().pool, meeting)
     if state.meeting.secrecy != "none":
         raise Problem("secret_meeting", 409)
@@ -187,11 +188,8 @@ def arrived(meeting: str):
     role = guard.require_member(meeting)
     mode = request.form.get("mode", "")
     if mode in MODES and not g.user.tablet:
-        try:
-            log.handle(context().pool, meeting, CheckIn(mode=mode), Actor(g.user.id, role), clock.new_id())
-            context().push.wake()
-        except Refused:
-            pass
+        with suppress(Refused):
+            do_command(meeting, CheckIn(mode=mode), Actor(g.user.id, role), clock.new_id())
     return redirect(room(meeting))
 
 

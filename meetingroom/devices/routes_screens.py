@@ -109,7 +109,7 @@ def screen_state():
 @signed_in
 def screens(meeting: str):
     """The screens that follow this meeting: `[{id, name, paired_at}]`."""
-    staff_only(meeting)
+    guard.require_staff(meeting)
     with context().pool.lend() as db:
         return jsonify(screen_store.list_screens(db, meeting))
 
@@ -118,7 +118,7 @@ def screens(meeting: str):
 @signed_in
 def pair(meeting: str):
     """`{code, name?}`: the screen that shows this code now follows the meeting."""
-    staff_only(meeting)
+    guard.require_staff(meeting)
     wish = request.get_json(silent=True)
     wish = wish if isinstance(wish, dict) else {}
     if seconds := waiting().too_many_guesses(g.user.id):
@@ -138,15 +138,10 @@ def pair(meeting: str):
 @signed_in
 def unpair(meeting: str, screen: str):
     """The screen shows a code again."""
-    staff_only(meeting)
+    guard.require_staff(meeting)
     with context().pool.writing() as db:
         freed = screen_store.free_screen(db, meeting, screen)
     if freed is None:
         raise Problem("not_found", 404)
     context().dismiss_screen(freed)
     return "", 204
-
-
-def staff_only(meeting: str) -> None:
-    if guard.require_member(meeting) not in roles.STAFF:
-        raise Problem("not_allowed", 403)

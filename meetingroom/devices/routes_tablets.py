@@ -159,7 +159,7 @@ def read_wish(name: str) -> str:
 @signed_in
 def enrolled(meeting: str):
     """The shared tablets of this meeting: `[{id, name, people, enrolled_at}]`."""
-    staff_only(meeting)
+    guard.require_staff(meeting)
     with context().pool.lend() as db:
         return jsonify(tablet_store.list_tablets(db, meeting))
 
@@ -168,7 +168,7 @@ def enrolled(meeting: str):
 @signed_in
 def enrol(meeting: str):
     """`{code, name?, people: [two or three]}`: the tablet that shows this code is theirs."""
-    staff_only(meeting)
+    guard.require_staff(meeting)
     body = request.get_json(silent=True)
     body = body if isinstance(body, dict) else {}
     chosen = body.get("people")
@@ -197,15 +197,10 @@ def enrol(meeting: str):
 @signed_in
 def let_go(meeting: str, short: str):
     """The tablet shows a code again."""
-    staff_only(meeting)
+    guard.require_staff(meeting)
     with context().pool.writing() as db:
         freed = tablet_store.free_tablet(db, meeting, short)
     if freed is None:
         raise Problem("not_found", 404)
     context().dismiss_screen(freed)
     return "", 204
-
-
-def staff_only(meeting: str) -> None:
-    if guard.require_member(meeting) not in roles.STAFF:
-        raise Problem("not_allowed", 403)

@@ -24,12 +24,6 @@ class Sight:
     download: bool
 
 
-def staff_of(meeting: str) -> None:
-    """The caller prepares this meeting. Raises Problem: not_signed_in | not_found | not_allowed."""
-    if guard.require_member(meeting) not in STAFF:
-        raise Problem("not_allowed", 403)
-
-
 def find_for_staff(document: str) -> dict:
     """The row, for whoever prepares its meeting."""
     sight = find_visible(document)

@@ -5,13 +5,12 @@ Nothing is drawn or converted inside a transaction. What is wrong with the file 
 wrong with the house (database busy) is raised and tried again.
 """
 
-import errno
 import json
 import logging
 import os
 from contextlib import closing
 
-from meetingroom import log
+from meetingroom import disk, log
 from meetingroom.documents import content_store, office, placeholder, preflight, sandbox, store, warnings
 from meetingroom.documents.content_store import ContentStore
 from meetingroom.documents.file_rejected import FileRejected
@@ -26,7 +25,6 @@ from meetingroom.projections import queries
 
 logger = logging.getLogger(__name__)
 
-FULL = {errno.ENOSPC, errno.EDQUOT}
 MENDABLE = {"page_slow", "page_crashed"}  # a page that may be drawn another time
 TURN = 100  # pages drawn before another waiting upload gets its turn
 CONVERTED = 0.25  # the part of the way that conversion is
@@ -47,7 +45,7 @@ def ingest(workshop: Workshop, document: str) -> None:
         except Gone:
             return
         except OSError as error:
-            if error.errno not in FULL:
+            if not disk.is_full(error):
                 raise
             return fail(workshop, document, FileRejected("no_space"))
     attach(workshop, document)

@@ -12,7 +12,6 @@ A refusal is {"unfit": code, "details": {…}}. The pages go straight to their f
 
 import contextlib
 import ctypes
-import errno
 import json
 import os
 import resource
@@ -23,6 +22,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from meetingroom import disk
 from meetingroom.documents import sandbox
 from meetingroom.documents.file_rejected import FileRejected
 
@@ -152,7 +152,7 @@ def main() -> None:
         except MemoryError:
             os._exit(3)  # what is left of this process is not to be trusted
         except OSError as error:
-            if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            if not disk.is_full(error):
                 raise
             answer = {"unfit": "no_space", "details": {}}
         answers.write(json.dumps({**answer, "memory": memory_held()}) + "\n")

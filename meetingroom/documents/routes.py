@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, g, request
 
 from meetingroom import log
 from meetingroom.auth import account_store as people
+from meetingroom.auth import guard
 from meetingroom.auth.guard import signed_in
 from meetingroom.auth.throttle import Counted
 from meetingroom.documents import (
@@ -52,7 +53,7 @@ def upload(meeting: str):
 
     An `id` (of the request, up to 80 letters): the same file sent again under it is taken once.
     """
-    access.staff_of(meeting)
+    guard.require_staff(meeting)
     if seconds := uploads().wait(g.user.id):  # before its body is taken in
         raise Problem("too_many_uploads", 429, retry_after=seconds)
     state = log.state(context().pool, meeting)
@@ -118,7 +119,7 @@ def check_upload(arrival: intake.Arrival, filename: str) -> kinds.Kind:
 @signed_in
 def documents(meeting: str):
     """`{documents, kinds, limit, office, worker}`: every upload of the meeting, and what may be uploaded here."""
-    access.staff_of(meeting)
+    guard.require_staff(meeting)
     with context().pool.lend() as db:
         found = store.list_documents(db, meeting)
     settings = context().settings

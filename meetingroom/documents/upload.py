@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-import shutil
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,12 +11,12 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 from werkzeug.wsgi import get_input_stream
 
+from meetingroom import disk
 from meetingroom.config import MEGABYTE, Settings
 from meetingroom.documents import content_store
 from meetingroom.web.errors import Problem
 
 FORM_ROOM = MEGABYTE  # for what stands around the file in the form
-SPARE = 200 * MEGABYTE  # of disk, for the log of the meeting that is running
 
 
 class Arrival:
@@ -60,7 +59,7 @@ def receive_upload(environ: dict, settings: Settings):
     limit = settings.upload_limit
     stream = get_input_stream(environ, max_content_length=limit + FORM_ROOM)
     length = int(environ.get("CONTENT_LENGTH") or 0)  # none where a proxy sends in chunks
-    if shutil.disk_usage(content_store.incoming_folder(settings)).free < length + SPARE:
+    if not disk.has_room(content_store.incoming_folder(settings), length):
         raise Problem("no_space", 503)
     arrivals: list[Arrival] = []
 

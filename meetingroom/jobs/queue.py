@@ -5,12 +5,10 @@ may be handed over twice and is done once (`claim`), and what a killed worker le
 A job must be able to begin anew: it keeps what is already on the disk.
 """
 
-import errno
 import functools
 import json
 import logging
 import math
-import shutil
 import sqlite3
 import threading
 import time
@@ -23,6 +21,7 @@ from huey import SqliteHuey
 from huey.registry import Message
 from huey.serializer import Serializer
 
+from meetingroom import disk
 from meetingroom.config import MEGABYTE, Settings
 from meetingroom.database import Pool
 from meetingroom.jobs import store
@@ -155,7 +154,7 @@ def do_job(workshop: Workshop, job: str) -> None:
         put_job_back(workshop, job, kind, failed=False)
     except Exception as error:
         logger.exception("%s %s failed (attempt %s)", row["kind"], row["subject"], row["attempt"])
-        if is_disk_full(error):
+        if disk.is_full(error):
             wait_for_room(workshop)
             put_job_back(workshop, job, kind, failed=False)
         elif row["attempt"] < ATTEMPTS:
@@ -167,16 +166,9 @@ def do_job(workshop: Workshop, job: str) -> None:
             store.close_job(db, job, "done")
 
 
-def is_disk_full(error: Exception) -> bool:
-    """The disk has no room: not the job's fault."""
-    return getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or (
-        getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
-    )
-
-
 def wait_for_room(workshop: Workshop) -> None:
     """Until there is some. Nothing can be done meanwhile, not even writing down that nothing is done."""
-    while shutil.disk_usage(workshop.settings.data).free < ROOM_NEEDED:
+    while disk.free_bytes(workshop.settings.data) < ROOM_NEEDED:
         time.sleep(2)
 
 

@@ -19,7 +19,6 @@ from meetingroom.meeting import roles
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.people import PersonRemoved, RoleChanged
 from meetingroom.meeting.state import MeetingState
-from meetingroom.projections import queries
 from meetingroom.web.context import Context, Visitor, context
 from meetingroom.web.messages import message
 
@@ -209,14 +208,11 @@ def visitor_of(meeting: str) -> Screen | None:
     """The connected person's (or screen's) place in a meeting, read afresh; None for those who do not belong."""
     visitor = context().visitors.get(socket_id())
     if visitor and visitor.user:
-        if visitor.only not in ("", meeting):
-            return None
         with context().pool.lend() as db:
-            row = queries.membership(db, meeting, visitor.user)
-            role = row["role"] if row else ""
-            if row is None or guard.needs_proof(role, visitor.proven) or guard.is_kept_from(db, meeting, role):
-                return None
-        return Screen(meeting, roles.audience(role), visitor.user, row["site"] or "", role)
+            found = guard.find_membership(db, meeting, visitor.user, only=visitor.only, proven=visitor.proven)
+        if found is None:
+            return None
+        return Screen(meeting, roles.audience(found["role"]), visitor.user, found["site"], found["role"])
     if (tablet := current_tablet()) and tablet["meeting"] == meeting:
         return Screen(
             meeting, roles.audience("tablet"), site=site_of(meeting, tablet["people"]), role="tablet", id=tablet["id"]
@@ -320,7 +316,7 @@ def tell_presence(here: Context) -> None:
             here.presence.tidy()
             changed, here.presence.changed = here.presence.changed, set()
             for meeting in changed:
-                found = here.presence.summary(meeting, main_site(log.state(here.pool, meeting)))
+                found = here.presence.summary(meeting, log.state(here.pool, meeting).sites.main)
                 socketio.emit("presence", found, to=room_name(meeting, "staff"))
                 tell_technicians(here, meeting, found)
         except Exception:  # the next half second is another chance
@@ -333,10 +329,6 @@ def tell_technicians(here: Context, meeting: str, found: dict) -> None:
         if screen.role == "technician" and screen.site in found["sites"]:
             own = {"meeting": meeting, "paper": found["paper"], "page": found["page"]}
             socketio.emit("presence", {**own, "sites": {screen.site: found["sites"][screen.site]}}, to=key)
-
-
-def main_site(state: MeetingState) -> str:
-    return next((key for key in state.sites.order if state.sites.sites[key].main), "")
 
 
 def socket_id() -> str:

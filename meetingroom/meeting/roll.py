@@ -297,7 +297,7 @@ def by_site(state: MeetingState) -> dict[str, dict[str, int]]:
     """{site: {members, present}}; who has no site sits at the main one."""
     sites = state.sites.sites
     found = {key: {"members": 0, "present": 0} for key in sites}
-    main = next((key for key, site in sites.items() if site.main), next(iter(sites), ""))
+    main = state.sites.main or next(iter(sites), "")
     for person in state.roll.people.values():
         place = person.site if person.site in sites else main
         if place and person.role != "technician":

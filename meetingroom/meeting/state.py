@@ -69,6 +69,11 @@ class Sites:
     order: tuple[str, ...] = ()
     sites: dict[str, Site] = field(default_factory=dict)
 
+    @property
+    def main(self) -> str:
+        """The id of the main site (trụ sở chính), "" while there is none. There is never more than one (sites.py)."""
+        return next((key for key in self.order if self.sites[key].main), "")
+
 
 @dataclass(frozen=True)
 class Item:

@@ -52,8 +52,7 @@ def read_timeline(meeting: str):
     `?after=n`: only the lines that the facts after number n began or changed, each under the number of its first fact;
     `whole`: these are all there are, in place of those the reader has.
     """
-    if guard.require_member(meeting) not in STAFF:
-        raise Problem("not_allowed", 403)
+    guard.require_staff(meeting)
     after = request.args.get("after", -1, type=int)
     state = log.state(context().pool, meeting)
     with context().pool.lend() as db:

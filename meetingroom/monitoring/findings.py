@@ -1,7 +1,6 @@
 """How the house is, in words: what an administrator looks at before the guests come. Each finding says what to do."""
 
 import os
-import shutil
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -10,14 +9,14 @@ from pathlib import Path
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
-from meetingroom import clock, log
+from meetingroom import clock, disk, log
 from meetingroom.config import MEGABYTE
 from meetingroom.documents import render_process, render_slots, sandbox
 from meetingroom.jobs import queue
 from meetingroom.monitoring import store
 
 GOOD, WATCH, BAD = "good", "watch", "bad"
-ROOM_NEEDED, ROOM_WISHED = 200 * MEGABYTE, 5000 * MEGABYTE
+ROOM_WISHED = 5000 * MEGABYTE
 MEMORY_WISHED = 3500 * MEGABYTE  # what a computer sold with 4 GB says that it has
 BACKUP_DAYS = 2
 SLOW_MS = 3000
@@ -37,7 +36,7 @@ def findings(context) -> list[Finding]:
     with context.pool.lend() as db:
         running, work = store.running(db), store.jobs(db)
     return [
-        disk(context),
+        room_on_disk(context),
         worker(context, work),
         wall(context),
         memory(),
@@ -49,11 +48,11 @@ def findings(context) -> list[Finding]:
     ]
 
 
-def disk(context) -> Finding:
-    free = shutil.disk_usage(context.settings.data).free
+def room_on_disk(context) -> Finding:
+    free = disk.free_bytes(context.settings.data)
     words = _("%(size)s free", size=amount(free))
     todo = _("Delete old backups, or move the data folder to a larger disk.")
-    if free < ROOM_NEEDED:
+    if free < disk.KEPT_FREE:
         full = _("%(size)s free: entries and uploads are refused when nothing is left", size=amount(free))
         return Finding(_("Disk"), BAD, full, todo)
     return Finding(_("Disk"), WATCH, words, todo) if free < ROOM_WISHED else Finding(_("Disk"), GOOD, words)
@@ -147,8 +146,7 @@ def meetings(context, running: list[dict]):
     of its sites that is slow."""
     for row in running:
         state = log.state(context.pool, row["id"])
-        main = next((key for key in state.sites.order if state.sites.sites[key].main), "")
-        seen = context.presence.summary(row["id"], main)
+        seen = context.presence.summary(row["id"], state.sites.main)
         connected = seen["screens"] - seen["lost"] + sum(wall["state"] != "lost" for wall in seen["projectors"])
         here = ngettext("%(num)s screen is here", "%(num)s screens are here", connected)
         yield Finding(_("Meeting"), GOOD, _("In session. %(here)s", here=here))

@@ -1,12 +1,11 @@
 """For those who watch the server: whether it lives (`/healthz`), and whether it can do its work (`/readyz`)."""
 
-import shutil
 import sqlite3
 from collections.abc import Callable
 
 from flask import Blueprint, current_app, jsonify
 
-from meetingroom.config import MEGABYTE
+from meetingroom import disk
 from meetingroom.database import Busy
 from meetingroom.documents import office
 from meetingroom.jobs import queue
@@ -14,8 +13,6 @@ from meetingroom.monitoring.probe_store import DatabaseProbe
 from meetingroom.web.context import context
 
 bp = Blueprint("health", __name__)
-
-ROOM_NEEDED = 200 * MEGABYTE
 
 
 @bp.get("/healthz")
@@ -69,7 +66,7 @@ def worker_lives() -> bool:
 
 
 def has_room() -> bool:
-    return shutil.disk_usage(context().settings.data).free >= ROOM_NEEDED
+    return disk.has_room(context().settings.data)
 
 
 NEEDED = {"database": database_works, "worker": worker_lives, "disk": has_room, "push": lambda: context().push.alive}

@@ -56,7 +56,7 @@ def make_backup(settings: Settings, target: Path) -> list[str]:
     with explain_errors(target.parent):
         target.parent.mkdir(parents=True, exist_ok=True)
         needed = settings.database.stat().st_size + sum(size_of(settings.data / name) for name in FOLDERS)
-    data_folder.has_room(target.parent, needed + 20 * MEGABYTE)
+    data_folder.check_room(target.parent, needed + 20 * MEGABYTE)
     try:
         with explain_errors(target.parent), tempfile.TemporaryDirectory(dir=target.parent) as place:
             copy = Path(place) / "meetingroom.db"
@@ -151,7 +151,7 @@ def restore(settings: Settings, source: Path) -> Restored:
         raise StartupError(f"không tìm thấy tệp sao lưu {source}.", f"there is no backup file {source}.")
     with explain_errors(data):
         data.parent.mkdir(parents=True, exist_ok=True)
-    data_folder.has_room(data.parent, source.stat().st_size + 20 * MEGABYTE)
+    data_folder.check_room(data.parent, source.stat().st_size + 20 * MEGABYTE)
     fresh = Path(tempfile.mkdtemp(dir=data.parent, prefix=f".{data.name}-restore-"))
     try:
         with explain_errors(data.parent):

@@ -2,16 +2,13 @@
 
 import fcntl
 import os
-import shutil
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 
-from meetingroom import database
-from meetingroom.config import MEGABYTE, Settings
+from meetingroom import database, disk
+from meetingroom.config import Settings
 from meetingroom.ops.startup_errors import StartupError, explain_errors, explain_full
-
-ROOM_NEEDED = 200 * MEGABYTE
 
 
 def prepare_folder(settings: Settings) -> None:
@@ -19,11 +16,11 @@ def prepare_folder(settings: Settings) -> None:
     with explain_errors(settings.data):
         settings.data.mkdir(parents=True, exist_ok=True)
         settings.data.chmod(0o700)
-    has_room(settings.data)
+    check_room(settings.data)
 
 
-def has_room(folder: Path, needed: int = ROOM_NEEDED) -> None:
-    if shutil.disk_usage(folder).free < needed:
+def check_room(folder: Path, needed: int = disk.KEPT_FREE) -> None:
+    if disk.free_bytes(folder) < needed:
         raise explain_full(folder)
 
 

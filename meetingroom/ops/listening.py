@@ -8,6 +8,7 @@ import struct
 
 from meetingroom.config import Settings
 from meetingroom.ops.startup_errors import StartupError
+from meetingroom.web.address import own_address
 
 BACKLOG = 4096  # a whole conference comes back at the same moment after the power was out
 NOT_OURS = ("lo", "docker", "br-", "veth", "virbr", "tun", "tap", "cni", "flannel")
@@ -63,18 +64,8 @@ def list_addresses(host: str) -> list[str]:
     """This machine's addresses in the LAN, the likeliest first; `host` alone when the server listens there only."""
     if host not in ("0.0.0.0", "::", ""):  # noqa: S104
         return [] if host in ("127.0.0.1", "::1", "localhost") else [host]
-    found = [outward_address(), *(address for _, address in list_interfaces())]
+    found = [own_address(), *(address for _, address in list_interfaces())]
     return [a for n, a in enumerate(found) if a and not a.startswith("127.") and a not in found[:n]]
-
-
-def outward_address() -> str:
-    """The address by which this machine reaches others. Nothing is sent: connecting UDP only asks the routing table."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return probe.getsockname()[0]
-        except OSError:
-            return ""
 
 
 def list_interfaces() -> list[tuple[str, str]]:

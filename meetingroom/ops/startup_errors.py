@@ -1,10 +1,10 @@
 """What keeps the program from starting, in one line that says what to do."""
 
-import errno
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 
+from meetingroom import disk
 from meetingroom.database import Busy, NewerDatabase
 from meetingroom.web.proxies import BadAddress
 
@@ -51,13 +51,11 @@ def explain_errors(folder: Path):
             f"another program holds the database in {folder}; try again in a few minutes.",
         ) from None
     except sqlite3.OperationalError as error:
-        raise (explain_full(folder) if "full" in str(error) else explain_broken(folder, error)) from error
+        raise (explain_full(folder) if disk.is_full(error) else explain_broken(folder, error)) from error
     except sqlite3.DatabaseError as error:
         raise explain_broken(folder, error) from error
     except OSError as error:
-        raise (
-            explain_full(folder) if error.errno in (errno.ENOSPC, errno.EDQUOT) else explain_refused(folder, error)
-        ) from error
+        raise (explain_full(folder) if disk.is_full(error) else explain_refused(folder, error)) from error
 
 
 def explain_broken(folder: Path, error: Exception) -> StartupError:

@@ -28,14 +28,6 @@ def meetings_of(db, person: str) -> list[dict]:
     return [dict(row) for row in rows]
 
 
-def membership(db, meeting: str, person: str) -> dict | None:
-    """`{role, site}` of a person in a meeting; None for those who do not belong."""
-    row = db.conn.execute(
-        "select role, coalesce(site, '') as site from members where meeting = ? and person = ?", (meeting, person)
-    ).fetchone()
-    return row and dict(row)
-
-
 def papers_in_trouble(db, meetings: list[str]) -> dict[str, int]:
     """How many uploaded papers of each meeting could not be read; meetings without any are left out."""
     rows = db.conn.execute(
@@ -73,10 +65,16 @@ def live_meetings(db) -> list[str]:
     return [row["id"] for row in db.conn.execute("select id from meetings where status = 'live'")]
 
 
+def membership(db, meeting: str, person: str) -> dict | None:
+    """`{role, site}` of a person in a meeting, from the projection of its log; None for those who do not belong."""
+    wanted = "select role, coalesce(site, '') as site from members where meeting = ? and person = ?"
+    return first(db, wanted, [meeting, person])
+
+
 def role_in(db, meeting: str, person: str) -> str | None:
-    """A person's role in a meeting, from the projection of its log."""
-    row = first(db, "select role from members where meeting = ? and person = ?", [meeting, person])
-    return row["role"] if row else None
+    """A person's role in a meeting."""
+    found = membership(db, meeting, person)
+    return found["role"] if found else None
 
 
 def is_announced(db, meeting: str) -> bool:

@@ -15,7 +15,6 @@ from meetingroom.devices.tablets import current_tablet
 from meetingroom.documents import office
 from meetingroom.documents import store as documents
 from meetingroom.documents.content_store import ContentStore
-from meetingroom.meeting import roles
 from meetingroom.meeting.state import MeetingState
 from meetingroom.monitoring import findings
 from meetingroom.readiness import (
@@ -129,8 +128,7 @@ def who_reports(meeting: str) -> str:
 
 
 def staff_sees(meeting: str) -> MeetingState:
-    if guard.require_member(meeting) not in roles.STAFF:
-        raise Problem("not_allowed", 403)
+    guard.require_staff(meeting)
     return log.state(context().pool, meeting)
 
 
@@ -150,7 +148,7 @@ def find_out(state: MeetingState) -> Found:
         papers=tuple(Paper(attached[id], pages, broken[id]) for id, _sha, pages, _bad in on_paper if id in attached),
         failed=tuple(row["title"] or row["filename"] for row in loose if row["status"] == "failed"),
         processing=sum(row["status"] == "processing" for row in uploads),
-        server=(findings.disk(here), findings.worker(here, []), findings.backup(here), findings.push(here)),
+        server=(findings.room_on_disk(here), findings.worker(here, []), findings.backup(here), findings.push(here)),
         office=office.available(),
         paired=len(paired),
         projecting=sum(screen.role == "screen" for screen in screens.values()),
@@ -180,7 +178,7 @@ def count_devices(keys) -> dict[str, int]:
 
 def site_of(state: MeetingState, site: str) -> str:
     """Who has no site is in the main hall."""
-    return site or next((key for key in state.sites.order if state.sites.sites[key].main), "")
+    return site or state.sites.main
 
 
 def devices(state: MeetingState, screens: dict) -> tuple[Device, ...]:

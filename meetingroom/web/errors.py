@@ -1,8 +1,6 @@
 """What a request that cannot be done gets: JSON with a code for programs, a page in words for people."""
 
-import errno
 import logging
-import shutil
 import sqlite3
 from typing import Any
 
@@ -10,6 +8,7 @@ from flask import Flask, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from meetingroom import disk
 from meetingroom.config import MEGABYTE
 from meetingroom.database import Busy
 from meetingroom.meeting.kernel import Refused
@@ -70,11 +69,11 @@ def answer(code: str, status: int, details: dict | None = None):
 def code_of(error: Exception) -> str:
     """no_space, when the disk has none; database_damaged; otherwise internal."""
     sign = getattr(error, "sqlite_errorname", "") or ""
-    if sign == "SQLITE_FULL" or getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT):
+    if disk.is_full(error):
         return "no_space"
     if sign.startswith("SQLITE_IOERR"):
         # SQLite says so too when it cannot enlarge the files beside the database.
-        return "no_space" if shutil.disk_usage(context().settings.data).free < MEGABYTE else "database_damaged"
+        return "no_space" if disk.free_bytes(context().settings.data) < MEGABYTE else "database_damaged"
     return "database_damaged" if sign in ("SQLITE_CORRUPT", "SQLITE_NOTADB") else "internal"
 
 

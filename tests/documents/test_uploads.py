@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from meetingroom import log
+from meetingroom import disk, log
 from meetingroom.documents import content_store, messages, office, store, upload
 from meetingroom.meeting.lifecycle import CloseMeeting, OpenMeeting
 from tests.documents import papers
@@ -250,7 +250,7 @@ def test_no_room_on_the_disk_is_told_before_the_file_comes(room, tmp_path, monke
     from collections import namedtuple
 
     usage = namedtuple("usage", "total used free")
-    monkeypatch.setattr(upload.shutil, "disk_usage", lambda path: usage(10**9, 10**9, 1000))
+    monkeypatch.setattr(disk.shutil, "disk_usage", lambda path: usage(10**9, 10**9, 1000))
     assert code(room.sends("mai", papers.pdf(tmp_path / "a.pdf"))) == (503, "no_space")
 
 
