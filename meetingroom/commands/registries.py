@@ -11,8 +11,8 @@ from meetingroom.commands import server_fields  # noqa: F401 (registers what the
 from meetingroom.devices import tablets
 from meetingroom.meeting import wire
 from meetingroom.meeting.kernel import Command, Event, Incomplete, decide, evolve
-from meetingroom.minutes import narrative, sentences
-from meetingroom.minutes.narrator import TIMELINE, tell
+from meetingroom.minutes import narrative_people, sentences  # noqa: F401 (registers what people did)
+from meetingroom.minutes.narrator import TIMELINE, Entry, tell
 
 
 def check() -> None:
@@ -74,7 +74,7 @@ def missing_of_events(kinds: Iterable[type[Event]] | None = None) -> list[str]:
 
 def missing_of_entries(kinds: Iterable[type] | None = None) -> list[str]:
     """Of the entries that events are gathered into for the minutes."""
-    kinds = below(narrative.Entry) if kinds is None else kinds
+    kinds = below(Entry) if kinds is None else kinds
     return [
         f"entry {kind.__name__} ({place(kind.__module__)}): no sentence (@say.register in minutes/sentences.py)"
         for kind in kinds

@@ -12,7 +12,7 @@ from meetingroom.minutes import (
     sentences,
 )
 from meetingroom.minutes.model import Attendee, Item, Minutes, Person, Quorum, Shown, Site
-from meetingroom.minutes.narrative import Chapter, Narrative, Showing, Turn
+from meetingroom.minutes.narrative import Chapter, Narrative, Opening, Showing
 from meetingroom.minutes.results import is_told, results
 from meetingroom.printing import wording
 from meetingroom.printing.letterhead import Letterhead
@@ -101,8 +101,8 @@ def presence(person, over: bool) -> str:
 
 def quorum(told: Narrative) -> Quorum | None:
     """What the chair saw when opening; None if nobody's presence made a quorum."""
-    turns = (entry for chapter in told.chapters.values() for entry in chapter.entries if isinstance(entry, Turn))
-    opened = next((turn for turn in turns if turn.what == "opened" and turn.members), None)
+    entries = (entry for chapter in told.chapters.values() for entry in chapter.entries)
+    opened = next((entry for entry in entries if isinstance(entry, Opening) and entry.members), None)
     return Quorum(opened.present, opened.members, opened.needed) if opened else None
 
 

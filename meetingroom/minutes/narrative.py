@@ -8,17 +8,11 @@ from dataclasses import dataclass, field
 from meetingroom.meeting import agenda, approval, lifecycle, papers, people, record, sites, stage
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.narrator import UNTOLD as UNTOLD
-from meetingroom.minutes.narrator import Line, Telling, keep_silent, narrates, tell, untold
+from meetingroom.minutes.narrator import Entry, Line, Telling, keep_silent, narrates, tell, untold
 from meetingroom.minutes.narrator import silent as silent
 from meetingroom.printing.wording import Words
 
 BEFORE = ""  # the chapter of what happened before the first item
-
-
-class Entry:
-    """What facts are gathered into; every kind has its time and its sentence in `sentences.say`."""
-
-    at: int
 
 
 @dataclass
@@ -40,11 +34,10 @@ class Coming(Entry):
 
 
 @dataclass
-class Turn(Entry):
-    """The meeting itself turned: opened, adjourned, resumed. At the opening, the quorum: of so many, so many there."""
+class Opening(Entry):
+    """The meeting was opened, and the quorum then: of so many members, so many there."""
 
     at: int
-    what: str
     members: int = 0
     present: int = 0
     needed: int = 0
@@ -214,19 +207,25 @@ untold(stage.CalledBack, SCREENS, Telling("bell-ring", called_back))
 @narrates(timeline=Telling("play", lambda event, line, _: _("%(name)s opened the meeting.", name=line.by)))
 def opened(event: lifecycle.MeetingOpened, tale: Narrative, fact: Recorded):
     tale.running = True
-    tale.chapter.entries.append(Turn(fact.at, "opened", event.members, event.present, event.needed))
+    tale.chapter.entries.append(Opening(fact.at, event.members, event.present, event.needed))
 
 
-@narrates(timeline=Telling("coffee", lambda event, line, _: _("The meeting was adjourned.")))
+def adjourned_words(event: lifecycle.MeetingAdjourned, scene, _: Words) -> str:
+    return _("the conference was adjourned.") if scene.conference else _("the meeting was adjourned.")
+
+
+@narrates(minutes=adjourned_words, timeline=Telling("coffee", lambda event, line, _: _("The meeting was adjourned.")))
 def adjourned(event: lifecycle.MeetingAdjourned, tale: Narrative, fact: Recorded):
     tale.running, tale.shown = False, None
-    tale.chapter.entries.append(Turn(fact.at, "adjourned"))
 
 
-@narrates(timeline=Telling("play", lambda event, line, _: _("The meeting was resumed.")))
+def resumed_words(event: lifecycle.MeetingResumed, scene, _: Words) -> str:
+    return _("the conference was resumed.") if scene.conference else _("the meeting was resumed.")
+
+
+@narrates(minutes=resumed_words, timeline=Telling("play", lambda event, line, _: _("The meeting was resumed.")))
 def resumed(event: lifecycle.MeetingResumed, tale: Narrative, fact: Recorded):
     tale.running = True
-    tale.chapter.entries.append(Turn(fact.at, "resumed"))
 
 
 @narrates(timeline=Telling("flag", lambda event, line, _: _("%(name)s closed the meeting.", name=line.by)))

@@ -69,6 +69,21 @@ class Telling:
     joins: Callable[[list[list[Recorded]], Recorded], list[Recorded] | None] | None = None
 
 
+class Entry:
+    """What facts are gathered into; every kind has its time and its sentence in `sentences.say`."""
+
+    at: int
+
+
+@dataclass(frozen=True)
+class Said(Entry):
+    """One fact that has a sentence of its own; `words` finds it from (event, sentences.Scene, words)."""
+
+    at: int
+    event: Event
+    words: Callable[[Any, Any, Words], str]
+
+
 @singledispatch
 def tell(event: Event, tale: Any, fact: Recorded) -> None:
     """Adds one fact to the narrative of the minutes. Every kind is registered, also those the minutes do not tell."""
@@ -87,15 +102,29 @@ TIMELINE: dict[type[Event], Telling | str] = {}
 RENAMING: set[type[Event]] = set()
 
 
-def narrates(timeline: Telling | str, renames: bool = False):
-    """Registers a function that gathers a kind of event for the minutes, and that kind's form in the timeline (or why
-    it has none). The kind is the type of the function's argument `event`."""
+def narrates(timeline: Telling | str, minutes: Callable[[Any, Any, Words], str] | None = None, renames: bool = False):
+    """Registers both forms of a kind of event, which is the type of the decorated function's argument `event`.
+
+    `timeline` is its line or why it has none. The function gathers it for the minutes (`Narrative`); the sentence is
+    `minutes`, found from (event, sentences.Scene, words), or comes of the entries that the function makes.
+    """
 
     def register(gather):
-        enter(typing.get_type_hints(gather)["event"], gather, timeline, renames)
+        collect = followed_by(gather, minutes) if minutes else gather
+        enter(typing.get_type_hints(gather)["event"], collect, timeline, renames)
         return gather
 
     return register
+
+
+def followed_by(gather: Callable, words: Callable[[Any, Any, Words], str]) -> Callable:
+    """The function, and after it an entry with the sentence."""
+
+    def collect(event: Event, tale: Any, fact: Recorded) -> None:
+        gather(event, tale, fact)
+        tale.chapter.entries.append(Said(fact.at, event, words))
+
+    return collect
 
 
 def untold(kind: type[Event], reason: str, timeline: Telling, renames: bool = False) -> None:

@@ -7,7 +7,8 @@ from meetingroom.meeting.kernel import Incomplete
 from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.model import Line, Person, Shown
-from meetingroom.minutes.narrative import Chapter, Coming, Entry, Narrative, Showing, Spoke, Turn, Wrote
+from meetingroom.minutes.narrative import Chapter, Coming, Narrative, Opening, Showing, Spoke, Wrote
+from meetingroom.minutes.narrator import Entry, Said
 from meetingroom.minutes.outline import called_name
 from meetingroom.printing import wording
 from meetingroom.printing.wording import Words
@@ -90,17 +91,15 @@ def say(entry: Entry, scene: Scene) -> str:
 
 
 @say.register
-def turned(entry: Turn, scene: Scene) -> str:
+def said(entry: Said, scene: Scene) -> str:
+    """What its registration says (`narrator.narrates`)."""
+    return entry.words(entry.event, scene, scene.words)
+
+
+@say.register
+def opening(entry: Opening, scene: Scene) -> str:
     _ = scene.words
-    sentences = {
-        ("opened", True): _("the chair opened the conference."),
-        ("opened", False): _("the chair opened the meeting."),
-        ("adjourned", True): _("the conference was adjourned."),
-        ("adjourned", False): _("the meeting was adjourned."),
-        ("resumed", True): _("the conference was resumed."),
-        ("resumed", False): _("the meeting was resumed."),
-    }
-    said = sentences[entry.what, scene.conference]
+    said = _("the chair opened the conference.") if scene.conference else _("the chair opened the meeting.")
     if not entry.members:
         return said
     numbers = {"present": wording.count(entry.present), "members": wording.count(entry.members)}
