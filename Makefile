@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format bench chaos vendor clean
+.PHONY: help demo run test check format bench chaos docs vendor clean
 
 PYTHON := .venv/bin/python
 READY := .venv/.ready
@@ -41,6 +41,11 @@ bench: $(TOOLS) ## measures (bench/README.md says what)
 
 chaos: $(TOOLS) ## three minutes of killing everything at random (CHAOS_SECONDS=180 SEED=…); nothing may be lost
 	@$(PYTHON) -m tests.chaos --seconds $(or $(CHAOS_SECONDS),180) $(if $(SEED),--seed $(SEED))
+
+docs: $(READY) ## writes the pages of commands, events and addresses anew
+	@$(PYTHON) scripts/commands.py
+	@$(PYTHON) scripts/events.py
+	@$(PYTHON) scripts/routes.py
 
 vendor: ## fetches browser libraries, icons and fonts anew
 	@scripts/vendor.sh

@@ -122,7 +122,8 @@ def looked_up(node, function):
     if isinstance(node, ast.Name):
         return names.get(node.id)
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-        return getattr(names.get(node.value.id), node.attr, None)
+        home = names.get(node.value.id)
+        return getattr(home, node.attr, None) if inspect.ismodule(home) else None
     return None
 
 

@@ -35,6 +35,7 @@ def agency() -> str:
 
 @bp.post("/api/session")
 def api_sign_in():
+    """`{username, password}` → `{user}`, and the session's cookie; 401 `wrong_credentials`, 429 after too many."""
     body = request.get_json(silent=True)
     username, password = (body.get(key) for key in ("username", "password")) if isinstance(body, dict) else (None, None)
     if not isinstance(username, str) or not isinstance(password, str):
@@ -53,6 +54,7 @@ def current_reader() -> guard.User:
 
 @bp.get("/api/session")
 def api_who():
+    """`{user: {id, username, name, title, unit, role, language, text_size, must_change?}}`; 401 for nobody."""
     if g.user is None:
         raise Problem("not_signed_in", 401)
     return {"user": g.user.as_json()}
@@ -61,7 +63,7 @@ def api_who():
 @bp.patch("/api/session")
 @guard.signed_in
 def api_settings():
-    """Language and text size, from the buttons of a screen."""
+    """`{language?, text_size?}` → `{user}`: from the buttons of a screen."""
     body = request.get_json(silent=True)
     if not isinstance(body, dict):
         raise Problem("malformed", 400)
@@ -71,12 +73,14 @@ def api_settings():
 
 @bp.delete("/api/session")
 def api_sign_out():
+    """Signs out → `{}`; the browser forgets the pages it kept."""
     entry.sign_out()
     return {}, 200, FORGET
 
 
 @bp.get("/sign-in")
 def sign_in():
+    """The sign-in form, which leads to `?next=`; whoever is signed in goes there at once."""
     if g.user is not None:
         return redirect(guard.safe_next(request.args.get("next")))
     with context().pool.lend() as db:
@@ -87,6 +91,7 @@ def sign_in():
 
 @bp.post("/sign-in")
 def sign_in_by_form():
+    """`username`, `password`, `next` → on to `next`; the form again with 401 or 429."""
     username, password = request.form.get("username", ""), request.form.get("password", "")
     target = guard.safe_next(request.form.get("next"))
     try:
@@ -102,6 +107,7 @@ def sign_in_by_form():
 
 @bp.post("/sign-out")
 def sign_out():
+    """Signs out, then the sign-in form."""
     entry.sign_out()
     answer = redirect("/sign-in")
     answer.headers.update(FORGET)
@@ -131,6 +137,7 @@ def by_link(code: str):
 @bp.get("/admin")
 @guard.needs("admin")
 def administration():
+    """Leads to the list of people."""
     return redirect("/admin/people")
 
 

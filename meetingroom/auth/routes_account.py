@@ -14,6 +14,7 @@ bp = Blueprint("account", __name__, url_prefix="/account")
 @bp.get("")
 @signed_in
 def account():
+    """One's own page: language, size of text, PIN, password, sessions."""
     with context().pool.lend() as db:
         mine = sessions.list_sessions(db, g.user.id)
         person = account_store.find_user(db, g.user.id)
@@ -23,12 +24,14 @@ def account():
 @bp.get("/password")
 @signed_in
 def password():
+    """The form for a new password."""
     return render_template("people/password.html", errors={}, asks_old=asks_old())
 
 
 @bp.post("/password")
 @signed_in
 def change_password():
+    """`password`, `again`, and `old` where there is one → home or the account; the form again with 422."""
     errors = forms.new_password(request.form, g.user.username)
     if not errors:
         errors = old_password_error(request.form.get("old", ""), request.form["password"])
@@ -65,7 +68,7 @@ def old_password_error(old: str, new: str) -> dict[str, str]:
 
 @bp.post("/settings")
 def settings():
-    """Also for a stranger at the sign-in form, whose browser keeps the size of text."""
+    """`language`, `text_size`; also for a stranger at the sign-in form, whose browser keeps the size of text."""
     size = request.form.get("text_size", "")
     answer = redirect(safe_next(request.form.get("next"), "/account?changed=settings"))
     if g.user:
@@ -78,7 +81,7 @@ def settings():
 @bp.post("/sessions/end")
 @signed_in
 def end_sessions():
-    """One session, or all but this one."""
+    """Ends one `session` of one's own, or all but this one."""
     chosen = request.form.get("session", "")
     with context().pool.writing() as db:
         if chosen:

@@ -11,6 +11,7 @@ bp = Blueprint("first", __name__)
 
 @bp.get("/first")
 def first():
+    """The form that founds the agency, with `?code=` from the terminal; the sign-in form once there are people."""
     if not open_now():
         return redirect("/sign-in")
     # Whether the code is right is told by the POST alone, which is counted.
@@ -20,6 +21,7 @@ def first():
 
 @bp.post("/first")
 def found_agency():
+    """`code`, `agency`, `name`, `title`, `username`, `password` → the first administrator, signed in; 422, 429."""
     if not open_now():
         return redirect("/sign-in")
     values, errors = forms.read_first(request.form)

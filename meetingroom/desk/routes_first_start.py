@@ -41,6 +41,7 @@ def onward():
 @bp.get("/start/people")
 @needs("admin")
 def people():
+    """The step for people: a list to upload, or later."""
     guide, others = guided.find_mine()
     if guide is None:
         return redirect("/")
@@ -50,6 +51,7 @@ def people():
 @bp.post("/start/people")
 @needs("admin")
 def people_later():
+    """Goes on to the first meeting without more people."""
     with context().pool.writing() as db:
         first_store.edit_guide(db, g.user.id, step="meeting")
     return redirect("/start")
@@ -58,6 +60,7 @@ def people_later():
 @bp.get("/start/meeting")
 @needs("admin", "organiser")
 def meeting():
+    """The step for the first meeting: its title, who chairs and writes, a paper."""
     guide, _others = guided.find_mine()
     state = log.state(context().pool, guide["meeting"]) if guide and guide["meeting"] else None
     if guide is None or (state and state.meeting.status not in first_steps.BEFORE):
@@ -141,6 +144,7 @@ def into_the_room():
 @bp.post("/start/leave")
 @needs("admin", "organiser")
 def leave():
+    """Ends the guide."""
     finish_guide()
     return redirect("/")
 

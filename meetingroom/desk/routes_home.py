@@ -22,6 +22,7 @@ PAST_SHOWN = 8
 @bp.get("/")
 @signed_in
 def home():
+    """Home: today's, coming and past meetings, what is to be done; `?q=` searches, `?past=all` shows all past ones."""
     now, query = clock.now(), request.args.get("q", "").strip()[:200]
     with context().pool.lend() as db:
         mine = [with_door(m, now) for m in queries.meetings_of(db, g.user.id)]

@@ -20,6 +20,7 @@ bp = Blueprint("meetings", __name__)
 @bp.get("/meetings/<meeting>")
 @guard.signed_in
 def page(meeting: str):
+    """A meeting's page: programme, people, places, papers, and the way to its room and minutes."""
     role = guard.require_member(meeting)
     state = log.state(context().pool, meeting)
     seen = view(state, audience(role))
@@ -55,7 +56,7 @@ def list_warnings(meeting: str) -> dict[str, list]:
 @bp.route("/meetings/new", methods=["GET", "POST"])
 @guard.needs("admin", "organiser")
 def new():
-    """The form carries the id of the meeting it will make, so that a double click makes one meeting."""
+    """The form for a new meeting → its preparation; it carries the meeting's id, so that a double click makes one."""
     wrong: dict[str, str] = {}
     if request.method == "POST":
         command, wrong = new_meeting.read_form(request.form)
@@ -72,6 +73,7 @@ def new():
 @bp.get("/meetings/<meeting>/prepare")
 @guard.signed_in
 def prepare(meeting: str):
+    """The preparation: items, papers, people, places."""
     role = guard.require_staff(meeting)
     frame = log.state(context().pool, meeting).meeting
     boot = {

@@ -32,7 +32,8 @@ TAKES_ARRIVALS = ("published", "live", "adjourned")
 @bp.get("/api/meetings/<meeting>/nameplates.pdf")
 @signed_in
 def nameplates(meeting: str):
-    """A card for everybody on the roll, or for one `?person=`. Every printing makes new codes; old cards stay good."""
+    """A4, eight to a page, for everybody on the roll, or for one `?person=`. Every printing makes new codes; old cards
+    stay good."""
     state = staff_sees(meeting)
     if g.user.card:  # a card makes no cards
         raise Problem("not_with_a_card", 403)
@@ -76,7 +77,8 @@ def cards(meeting: str):
 @bp.post("/api/meetings/<meeting>/nameplates/revoke")
 @signed_in
 def revoke(meeting: str):
-    """`{person?}`: the cards of one person, or all, open nothing any more; who came in by them is out at once."""
+    """`{person?}` → `{revoked, signed_out}`: the cards of one person, or all, open nothing any more; who came in by
+    them is out at once."""
     staff_sees(meeting)
     wish = request.get_json(silent=True)
     person = str(wish.get("person") or "") if isinstance(wish, dict) else ""

@@ -13,7 +13,7 @@ bp = Blueprint("pin", __name__)
 @bp.post("/account/pin")
 @signed_in
 def own_pin():
-    """`pin` twice, or `remove`."""
+    """`pin` twice (in `again`), or `remove` → the account; the form again with 422."""
     if request.form.get("remove"):
         stored.remove_pin(g.user.id)
         return redirect("/account?changed=no-pin#pin")
@@ -31,4 +31,5 @@ def own_pin():
 @bp.get("/account/pin")
 @signed_in
 def pin_form():
+    """The form for one's PIN at shared tablets."""
     return render_template("people/pin.html", errors={})

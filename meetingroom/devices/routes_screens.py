@@ -117,7 +117,7 @@ def screens(meeting: str):
 @bp.post("/api/meetings/<meeting>/screens")
 @signed_in
 def pair(meeting: str):
-    """`{code, name?}`: the screen that shows this code now follows the meeting."""
+    """`{code, name?}` → 201 `{id}`: the screen that shows this code now follows the meeting."""
     guard.require_staff(meeting)
     wish = request.get_json(silent=True)
     wish = wish if isinstance(wish, dict) else {}
@@ -137,7 +137,7 @@ def pair(meeting: str):
 @bp.delete("/api/meetings/<meeting>/screens/<screen>")
 @signed_in
 def unpair(meeting: str, screen: str):
-    """The screen shows a code again."""
+    """The screen shows a code again → 204."""
     guard.require_staff(meeting)
     with context().pool.writing() as db:
         freed = screen_store.free_screen(db, meeting, screen)

@@ -56,7 +56,7 @@ def tablet():
 
 @bp.post("/tablet")
 def share():
-    """Whoever is signed in on this device leaves it to be shared."""
+    """Signs out whoever is signed in on this device, which then waits as a shared tablet."""
     sign_in.sign_out()
     return redirect("/tablet")
 
@@ -96,7 +96,7 @@ def act():
 
 @bp.delete("/api/tablet/act")
 def leave():
-    """The person has finished."""
+    """The person has finished at the tablet → `{}`."""
     if g.user and g.user.tablet:
         with context().pool.writing() as db:
             sessions.end_session(db)
@@ -105,7 +105,7 @@ def leave():
 
 @bp.post("/api/tablet/pin")
 def first_pin():
-    """`{person, code, pin}`: whoever has no PIN yet and no device of their own shows who they are by their card."""
+    """`{person, code, pin}` → `{}`: whoever has no PIN yet shows by their card who they are."""
     found, person, pin = tablet_of_request(), read_wish("person"), read_wish("pin")
     if stored_pin(found, person):
         raise Problem("pin_set", 409)
@@ -167,7 +167,7 @@ def enrolled(meeting: str):
 @bp.post("/api/meetings/<meeting>/tablets")
 @signed_in
 def enrol(meeting: str):
-    """`{code, name?, people: [two or three]}`: the tablet that shows this code is theirs."""
+    """`{code, name?, people: [two or three]}` → 201 `{id}`: the tablet that shows this code is theirs."""
     guard.require_staff(meeting)
     body = request.get_json(silent=True)
     body = body if isinstance(body, dict) else {}
@@ -196,7 +196,7 @@ def enrol(meeting: str):
 @bp.delete("/api/meetings/<meeting>/tablets/<short>")
 @signed_in
 def let_go(meeting: str, short: str):
-    """The tablet shows a code again."""
+    """The tablet shows a code again → 204."""
     guard.require_staff(meeting)
     with context().pool.writing() as db:
         freed = tablet_store.free_tablet(db, meeting, short)

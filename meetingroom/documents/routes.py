@@ -168,7 +168,7 @@ def describe_document(row: dict, staff: bool = True) -> dict:
 @bp.delete("/api/documents/<document>")
 @signed_in
 def remove(document: str):
-    """Not while it is a paper of the meeting: withdraw that first."""
+    """Deletes an upload → 204. Not while it is a paper of the meeting: withdraw that first."""
     row = access.find_for_staff(document)
     if row["attached"]:
         raise Problem("document_attached", 409)
@@ -183,7 +183,7 @@ def remove(document: str):
 @bp.post("/api/documents/<document>/retry")
 @signed_in
 def retry(document: str):
-    """A failed document, or one with failed pages, is done again; good pages stay."""
+    """→ 202 `{id, status}`: a failed document, or one with failed pages, is done again; good pages stay."""
     row = access.find_for_staff(document)
     if row["attached"]:
         raise Problem("document_attached", 409)
@@ -198,7 +198,7 @@ def retry(document: str):
 
 @bp.get("/documents/<document>/pages/<int:number>.webp")
 def page(document: str, number: int):
-    """`?w=480|1920|2880`: the long edge in pixels."""
+    """The picture of a page. `?w=480|1920|2880`: the long edge in pixels (1920 if left out)."""
     size = request.args.get("w", "1920")
     if size not in {str(each) for each in content_store.SIZES}:
         raise Problem("malformed", 400, fields={"w": "480 | 1920 | 2880"})
@@ -208,7 +208,8 @@ def page(document: str, number: int):
 
 @bp.get("/documents/<document>/pages/bundle-<int:number>")
 def bundle(document: str, number: int):
-    """Thirty-two pages at once, as documents/page_bundle.py describes; 404 where they must be fetched one by one."""
+    """Thirty-two pages at once, in the form that `documents/page_bundle.py` describes; 404 where pages are fetched one
+    by one."""
     sight = access.find_visible(document)
     return serving.bundle(context().settings, sight, number)
 

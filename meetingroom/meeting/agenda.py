@@ -25,6 +25,8 @@ class AddItem(Command):
 
 @dataclass(frozen=True)
 class ItemAdded(Event):
+    """An item stands at the end of the agenda. `minutes`: 0 if not planned; `presenters`: people's ids or free text."""
+
     item: str
     title: str
     minutes: int = 0
@@ -44,6 +46,8 @@ class EditItem(Command):
 
 @dataclass(frozen=True)
 class ItemEdited(Event):
+    """An item as it reads from now on."""
+
     item: str
     title: str
     minutes: int = 0
@@ -61,6 +65,8 @@ class MoveItem(Command):
 
 @dataclass(frozen=True)
 class ItemMoved(Event):
+    """The item stands before `before`, or last."""
+
     item: str
     before: str = ""
 
@@ -75,6 +81,8 @@ class RemoveItem(Command):
 
 @dataclass(frozen=True)
 class ItemRemoved(Event):
+    """The item is off the agenda."""
+
     item: str
 
 
@@ -89,6 +97,8 @@ class StartItem(Command):
 
 @dataclass(frozen=True)
 class ItemStarted(Event):
+    """The meeting has come to this item."""
+
     item: str
 
 
@@ -102,6 +112,8 @@ class FinishItem(Command):
 
 @dataclass(frozen=True)
 class ItemFinished(Event):
+    """The item is done."""
+
     item: str
 
 

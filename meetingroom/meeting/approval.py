@@ -22,7 +22,10 @@ class ApproveMinutes(Command):
 
 @dataclass(frozen=True)
 class MinutesApproved(Event):
-    """`digest`: SHA-256 of the minutes as canonical JSON; `letterhead`: what the agency's units said then."""
+    """The chair has approved the minutes: they are final.
+
+    `digest`: SHA-256 of the minutes as canonical JSON; `letterhead`: what the agency's units said then.
+    """
 
     version: int
     digest: str
@@ -39,7 +42,7 @@ class UnlockMinutes(Command):
 
 @dataclass(frozen=True)
 class MinutesUnlocked(Event):
-    """`version` is the one that was approved and counts no more."""
+    """The minutes are a draft again. `version` is the one that was approved and counts no more."""
 
     version: int
     reason: str

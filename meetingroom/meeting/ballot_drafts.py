@@ -38,6 +38,8 @@ class DraftBallot(Command):
 
 @dataclass(frozen=True)
 class BallotDrafted(Event):
+    """A ballot stands in draft: question, options as (key, label), rule and voters (none named: all delegates)."""
+
     ballot: str
     question: str
     options: tuple[tuple[str, str], ...]  # (key, label)
@@ -66,6 +68,8 @@ class DropBallot(Command):
 
 @dataclass(frozen=True)
 class BallotDropped(Event):
+    """The draft will not be put to the vote."""
+
     ballot: str
 
 
@@ -81,6 +85,8 @@ class Recuse(Command):
 
 @dataclass(frozen=True)
 class Recused(Event):
+    """This person takes no part in the ballot; with `back`, takes part again."""
+
     ballot: str
     person: str
     back: bool = False

@@ -35,7 +35,7 @@ class EditBallot(Command):
 
 @dataclass(frozen=True)
 class BallotEdited(Event):
-    """The whole draft, as `BallotDrafted` tells it."""
+    """The draft as it is from now on, whole: the fields of `BallotDrafted`."""
 
     ballot: str
     question: str

@@ -20,6 +20,8 @@ class PublishResult(Command):
 
 @dataclass(frozen=True)
 class ResultPublished(Event):
+    """Everybody sees the result."""
+
     ballot: str
 
 
@@ -33,6 +35,8 @@ class KeepResult(Command):
 
 @dataclass(frozen=True)
 class ResultKept(Event):
+    """The chair does not publish the result."""
+
     ballot: str
 
 
@@ -47,6 +51,8 @@ class AnnulBallot(Command):
 
 @dataclass(frozen=True)
 class BallotAnnulled(Event):
+    """The ballot is void."""
+
     ballot: str
     reason: str
 
@@ -62,6 +68,8 @@ class RecordDecision(Command):
 
 @dataclass(frozen=True)
 class DecisionRecorded(Event):
+    """What the chair decided after opinions were taken."""
+
     ballot: str
     decision: str
 

@@ -28,7 +28,7 @@ class OpenBallot(Command):
 
 @dataclass(frozen=True)
 class BallotOpened(Event):
-    """`present` are those of the roll who were present at the opening.
+    """Voting has begun; `roll` are those who may vote, `present` those of them who were present at the opening.
 
     Below the quorum the numbers the chair saw and went on in spite of: of `members`, `there` were there, `needed` had
     to be; zeros otherwise.
@@ -55,7 +55,7 @@ class CastVote(Command):
 
 @dataclass(frozen=True)
 class VoteCast(Event):
-    """In a secret ballot `choices` and `text` are empty."""
+    """This person has voted. In a secret ballot `choices` and `text` are empty."""
 
     ballot: str
     person: str

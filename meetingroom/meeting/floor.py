@@ -25,6 +25,8 @@ class RequestFloor(Command):
 
 @dataclass(frozen=True)
 class FloorRequested(Event):
+    """Somebody waits to speak, at the end of the queue. `kind` is speak, question or point_of_order."""
+
     request: str
     person: str
     kind: str = "speak"
@@ -42,6 +44,8 @@ class WithdrawRequest(Command):
 
 @dataclass(frozen=True)
 class RequestWithdrawn(Event):
+    """The request was taken back."""
+
     request: str
 
 
@@ -56,6 +60,8 @@ class MoveRequest(Command):
 
 @dataclass(frozen=True)
 class RequestMoved(Event):
+    """The request stands before `before` in the queue, or last."""
+
     request: str
     before: str = ""
 
@@ -76,6 +82,8 @@ class GrantFloor(Command):
 
 @dataclass(frozen=True)
 class FloorGranted(Event):
+    """This person speaks from now on, for `seconds` (0: no limit); with `ends` the speech ends when they are over."""
+
     person: str
     seconds: int = 0
     request: str = ""
@@ -93,6 +101,8 @@ class EndSpeech(Command):
 
 @dataclass(frozen=True)
 class SpeechEnded(Event):
+    """The speech is over."""
+
     person: str
     spoken: int = 0  # seconds, without pauses
 
@@ -106,7 +116,7 @@ class PauseSpeech(Command):
 
 @dataclass(frozen=True)
 class SpeechPaused(Event):
-    pass
+    """The clock of the speech stands still."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +128,7 @@ class ResumeSpeech(Command):
 
 @dataclass(frozen=True)
 class SpeechResumed(Event):
-    pass
+    """The clock of the speech runs again."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +141,8 @@ class ExtendSpeech(Command):
 
 @dataclass(frozen=True)
 class SpeechExtended(Event):
+    """The speaker has so many seconds more (negative: fewer)."""
+
     seconds: int
 
 
@@ -143,6 +155,8 @@ class RingBell(Command):
 
 @dataclass(frozen=True)
 class BellRung(Event):
+    """The speaker's time is over."""
+
     person: str
 
 
@@ -155,6 +169,8 @@ class CloseFloor(Command):
 
 @dataclass(frozen=True)
 class FloorClosed(Event):
+    """No more requests are taken on this item."""
+
     item: str = ""
 
 
@@ -167,6 +183,8 @@ class OpenFloor(Command):
 
 @dataclass(frozen=True)
 class FloorOpened(Event):
+    """Requests are taken again on this item."""
+
     item: str = ""
 
 
@@ -181,6 +199,8 @@ class RecordOpinion(Command):
 
 @dataclass(frozen=True)
 class OpinionRecorded(Event):
+    """A request that was not reached stands in the record as a written opinion."""
+
     request: str
     person: str
     text: str = ""

@@ -44,6 +44,8 @@ class CreateMeeting(Command):
 
 @dataclass(frozen=True)
 class MeetingCreated(Event):
+    """A meeting exists, in draft. Times in milliseconds; `copies` only for the shell of a secret meeting."""
+
     title: str
     kind: str
     starts_at: int
@@ -69,6 +71,8 @@ class EditMeeting(Command):
 
 @dataclass(frozen=True)
 class MeetingEdited(Event):
+    """Title, kind, times, place and motto as they are from now on."""
+
     title: str
     kind: str
     starts_at: int
@@ -87,7 +91,7 @@ class PublishMeeting(Command):
 
 @dataclass(frozen=True)
 class MeetingPublished(Event):
-    pass
+    """Programme and papers are released to everybody invited."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ class AdjournMeeting(Command):
 
 @dataclass(frozen=True)
 class MeetingAdjourned(Event):
-    pass
+    """A break has begun."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ class ResumeMeeting(Command):
 
 @dataclass(frozen=True)
 class MeetingResumed(Event):
-    pass
+    """The break is over."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,7 @@ class CloseMeeting(Command):
 
 @dataclass(frozen=True)
 class MeetingClosed(Event):
-    pass
+    """The meeting has ended."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,7 @@ class ArchiveMeeting(Command):
 
 @dataclass(frozen=True)
 class MeetingArchived(Event):
-    pass
+    """The meeting is sealed: it can only be read."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,8 @@ class CancelMeeting(Command):
 
 @dataclass(frozen=True)
 class MeetingCancelled(Event):
+    """The meeting will not take place."""
+
     reason: str
 
 

@@ -26,6 +26,8 @@ class SendNotice(Command):
 
 @dataclass(frozen=True)
 class NoticeSent(Event):
+    """A notice is shown to `to`: all, chair (a whisper), a site's or a person's id."""
+
     notice: str
     text: str
     to: str = EVERYBODY
@@ -41,6 +43,8 @@ class TakeNoticeBack(Command):
 
 @dataclass(frozen=True)
 class NoticeTakenBack(Event):
+    """The notice is no longer shown."""
+
     notice: str
 
 
@@ -55,6 +59,8 @@ class CallService(Command):
 
 @dataclass(frozen=True)
 class ServiceCalled(Event):
+    """Somebody needs service. `kind` is water, paper, microphone, technical or help."""
+
     call: str
     person: str
     kind: str
@@ -72,6 +78,8 @@ class AnswerCall(Command):
 
 @dataclass(frozen=True)
 class CallAnswered(Event):
+    """Somebody (`by`) goes (`answer` is taken), or has done it (done)."""
+
     call: str
     answer: str
     by: str
@@ -87,6 +95,8 @@ class CancelCall(Command):
 
 @dataclass(frozen=True)
 class CallCancelled(Event):
+    """The call is no longer needed."""
+
     call: str
 
 

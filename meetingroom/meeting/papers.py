@@ -31,7 +31,8 @@ class AttachPaper(Command):
 
 @dataclass(frozen=True)
 class PaperAttached(Event):
-    """`shape` is run-length: ((first page, width, height in points), ...)."""
+    """A document is a paper of an item. `shape` is run-length: ((first page, width, height in points), ...);
+    `readers` is members or staff."""
 
     paper: str
     document: str
@@ -52,6 +53,8 @@ class WithdrawPaper(Command):
 
 @dataclass(frozen=True)
 class PaperWithdrawn(Event):
+    """The paper is taken back: nobody can open it any more."""
+
     paper: str
 
 
@@ -68,6 +71,8 @@ class EditPaper(Command):
 
 @dataclass(frozen=True)
 class PaperEdited(Event):
+    """Title, whether the original may be downloaded, and who may read it (members or staff), from now on."""
+
     paper: str
     title: str
     download: bool
@@ -86,6 +91,8 @@ class MovePaper(Command):
 
 @dataclass(frozen=True)
 class PaperMoved(Event):
+    """The paper belongs to `item` and stands before `before` there, or last."""
+
     paper: str
     item: str
     before: str = ""

@@ -28,6 +28,8 @@ class Invite(Command):
 
 @dataclass(frozen=True)
 class PersonInvited(Event):
+    """A person is on the roll, with the name, title and unit the directory had at that moment."""
+
     person: str
     name: str
     title: str
@@ -48,6 +50,8 @@ class ChangeRole(Command):
 
 @dataclass(frozen=True)
 class RoleChanged(Event):
+    """This person has this role and site from now on."""
+
     person: str
     role: str
     site: str = ""
@@ -63,6 +67,8 @@ class RemovePerson(Command):
 
 @dataclass(frozen=True)
 class PersonRemoved(Event):
+    """This person is no longer invited."""
+
     person: str
 
 
@@ -77,6 +83,8 @@ class MovePerson(Command):
 
 @dataclass(frozen=True)
 class PersonMoved(Event):
+    """In protocol order the person stands before `before`, or last."""
+
     person: str
     before: str = ""
 

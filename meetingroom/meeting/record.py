@@ -37,6 +37,8 @@ class RecordNote(Command):
 
 @dataclass(frozen=True)
 class NoteRecorded(Event):
+    """The secretary's text on an item, whole. `window` is the client's id of the page it was written in."""
+
     item: str
     text: str
     window: str = ""
@@ -57,6 +59,8 @@ class RecordConclusion(Command):
 
 @dataclass(frozen=True)
 class ConclusionRecorded(Event):
+    """A conclusion of the chair: who leads, who cooperates, until when (yyyy-mm-dd), with what to show."""
+
     conclusion: str
     text: str
     lead: str = ""
@@ -82,6 +86,8 @@ class EditConclusion(Command):
 
 @dataclass(frozen=True)
 class ConclusionEdited(Event):
+    """The conclusion as it reads from now on."""
+
     conclusion: str
     text: str
     lead: str = ""
@@ -101,6 +107,8 @@ class RemoveConclusion(Command):
 
 @dataclass(frozen=True)
 class ConclusionRemoved(Event):
+    """The conclusion was recorded by mistake."""
+
     conclusion: str
 
 
@@ -121,6 +129,8 @@ class EditMinutes(Command):
 
 @dataclass(frozen=True)
 class MinutesEdited(Event):
+    """These fields of the head and foot of the minutes as they read from now on."""
+
     fields: dict[str, str]
 
 

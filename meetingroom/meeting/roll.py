@@ -26,6 +26,8 @@ class CheckIn(Command):
 
 @dataclass(frozen=True)
 class CheckedIn(Event):
+    """The person is present. `mode` is onsite or online."""
+
     person: str
     mode: str
 
@@ -41,6 +43,8 @@ class Excuse(Command):
 
 @dataclass(frozen=True)
 class Excused(Event):
+    """The person is absent, with a reason."""
+
     person: str
     reason: str
 
@@ -55,6 +59,8 @@ class CheckOut(Command):
 
 @dataclass(frozen=True)
 class CheckedOut(Event):
+    """The person has left."""
+
     person: str
 
 
@@ -69,6 +75,8 @@ class CallRoll(Command):
 
 @dataclass(frozen=True)
 class RollCalled(Event):
+    """These people are present. `mode` is onsite or online."""
+
     people: tuple[str, ...]
     mode: str
 
@@ -85,6 +93,8 @@ class ProposeSubstitute(Command):
 
 @dataclass(frozen=True)
 class SubstituteProposed(Event):
+    """Somebody else is to attend instead of `person`; the chair has not yet consented."""
+
     person: str
     name: str
     title: str = ""
@@ -100,6 +110,8 @@ class AcceptSubstitute(Command):
 
 @dataclass(frozen=True)
 class SubstituteAccepted(Event):
+    """The chair consents: the substitute attends, and does not vote."""
+
     person: str
 
 
@@ -113,6 +125,8 @@ class DeclineSubstitute(Command):
 
 @dataclass(frozen=True)
 class SubstituteDeclined(Event):
+    """The substitute does not attend."""
+
     person: str
 
 
@@ -126,6 +140,8 @@ class SetQuorum(Command):
 
 @dataclass(frozen=True)
 class QuorumSet(Event):
+    """How many of the members must be present: `rule` is gt_half, ge_two_thirds or none."""
+
     rule: str
 
 

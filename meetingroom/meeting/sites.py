@@ -24,6 +24,8 @@ class AddSite(Command):
 
 @dataclass(frozen=True)
 class SiteAdded(Event):
+    """A place of the meeting. `short` is what fits a chip on the chair's screen."""
+
     site: str
     name: str
     short: str
@@ -45,6 +47,8 @@ class EditSite(Command):
 
 @dataclass(frozen=True)
 class SiteEdited(Event):
+    """The place as it is from now on."""
+
     site: str
     name: str
     short: str
@@ -62,6 +66,8 @@ class RemoveSite(Command):
 
 @dataclass(frozen=True)
 class SiteRemoved(Event):
+    """The place is not part of the meeting any more."""
+
     site: str
 
 

@@ -23,6 +23,8 @@ class ShowPaper(Command):
 
 @dataclass(frozen=True)
 class PaperShown(Event):
+    """A page of a paper is on the stage: every screen shows it, whole and without a cover."""
+
     paper: str
     page: int = 1
 
@@ -37,6 +39,8 @@ class TurnPage(Command):
 
 @dataclass(frozen=True)
 class PageTurned(Event):
+    """The paper on the stage is at another page; zoom and cover are off."""
+
     paper: str
     page: int
 
@@ -51,6 +55,8 @@ class Zoom(Command):
 
 @dataclass(frozen=True)
 class Zoomed(Event):
+    """The screens show this part of the page, `[x, y, width, height]` in fractions; without one, the whole page."""
+
     rect: Rect | None = None
 
 
@@ -63,7 +69,7 @@ class ShowTitle(Command):
 
 @dataclass(frozen=True)
 class TitleShown(Event):
-    pass
+    """The title card is on the stage instead of a page."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ class CoverStage(Command):
 
 @dataclass(frozen=True)
 class StageCovered(Event):
-    pass
+    """A cover hides the page on every screen; the page keeps its place."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,7 @@ class UncoverStage(Command):
 
 @dataclass(frozen=True)
 class StageUncovered(Event):
-    pass
+    """The cover is off: the page shows again."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,8 @@ class GiveStage(Command):
 
 @dataclass(frozen=True)
 class StageGiven(Event):
+    """This person holds the stage and turns the pages."""
+
     person: str
 
 
@@ -112,6 +120,8 @@ class TakeStage(Command):
 
 @dataclass(frozen=True)
 class StageTaken(Event):
+    """Somebody who chairs has taken the stage back."""
+
     person: str
 
 
@@ -124,6 +134,8 @@ class ReturnStage(Command):
 
 @dataclass(frozen=True)
 class StageReturned(Event):
+    """The presenter had no screen for a while: the stage is the chair's again (`person` is the chair)."""
+
     person: str
 
 
@@ -137,6 +149,8 @@ class CallBack(Command):
 
 @dataclass(frozen=True)
 class CalledBack(Event):
+    """Everybody who browses was asked back to the stage's page; with `site`, only those at that site."""
+
     site: str = ""
 
 

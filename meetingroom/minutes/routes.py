@@ -77,19 +77,21 @@ def preview(meeting: str):
 @bp.get("/api/meetings/<meeting>/minutes.pdf")
 @signed_in
 def pdf(meeting: str):
+    """The minutes as a PDF; members once they are approved. `?language=en` gives the other language."""
     return document(meeting, {"form": "pdf"}, PDF, "bien-ban", "pdf")
 
 
 @bp.get("/api/meetings/<meeting>/minutes.docx")
 @signed_in
 def docx(meeting: str):
+    """The minutes as a Word file; otherwise as the PDF."""
     return document(meeting, {"form": "docx"}, DOCX, "bien-ban", "docx")
 
 
 @bp.get("/api/meetings/<meeting>/attendance.pdf")
 @signed_in
 def attendance(meeting: str):
-    """`?by=name` sorts by given names (`?order=name` means the same); otherwise it is the order of rank."""
+    """Who attended, as a PDF, in the order of rank; `?by=name` (or `?order=name`) sorts by given names."""
     order = "name" if "name" in (request.args.get("by"), request.args.get("order")) else "rank"
     return document(meeting, {"form": "attendance", "order": order}, PDF, "danh-sach-tham-du", "pdf")
 

@@ -27,7 +27,7 @@ def prepare(state) -> None:
 
 @bp.get("/metrics")
 def metrics():
-    """For this machine itself, and for administrators. Others learn nothing."""
+    """The figures of this process for Prometheus. Others learn nothing (404)."""
     if not (from_here() or (g.user and g.user.is_admin)):
         raise Problem("not_found", 404)
     registry = current_app.extensions["meetingroom.metrics"].registry
@@ -43,6 +43,7 @@ def from_here() -> bool:
 @bp.get("/admin/health")
 @needs("admin")
 def health():
+    """The state of the system, and what to do about it."""
     found = findings.findings(context())
     return render_template("watch/health.html", findings=found, wrong=[each for each in found if each.todo],
                            version=findings.version(), at=clock.now())  # fmt: skip

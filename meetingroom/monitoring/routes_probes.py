@@ -17,16 +17,19 @@ bp = Blueprint("health", __name__)
 
 @bp.get("/healthz")
 def alive():
+    """`ok`: the process answers."""
     return "ok\n", 200, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 @bp.get("/readyz")
 def ready():
-    """`{"ready", "missing": [codes], "limited": [codes], "wall", "database"?}`: 503 when something that every meeting
-    needs is missing; `limited` names what only some papers or meetings need, and what is nearly used up; `wall` is
+    """`{ready, missing: [codes], limited: [codes], wall, database?}`: 503 when what every meeting needs is missing.
+
+    `limited` names what only some papers or meetings need, and what is nearly used up; `wall` is
     behind what strangers' files are opened (bubblewrap | unshare | plain, with " own" where the server's rights are
     kept; "" while the worker has not said); `database` what is wrong with it (gone | read_only | tables_missing |
-    damaged | busy)."""
+    damaged | busy).
+    """
     missing = [code for code, is_there in NEEDED.items() if not is_there()]
     limited = [code for code, is_there in WISHED.items() if not is_there()]
     why = {"database": soundness().found or "busy"} if "database" in missing else {}

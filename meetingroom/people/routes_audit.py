@@ -16,6 +16,7 @@ SHOWN = 100
 @bp.get("")
 @needs("admin")
 def audit():
+    """The audit trail, the latest first: a hundred lines before `?before=`; `?name=` of one kind, `?person=` of one."""
     name, person = request.args.get("name", ""), request.args.get("person", "")
     before = request.args.get("before", type=int)
     with context().pool.lend() as db:

@@ -25,18 +25,21 @@ LEFT_OUT_SHOWN = 50
 @bp.get("")
 @needs("admin")
 def upload():
+    """The form for a list of people: a file, or typed lines."""
     return render_template("people/import.html", told="")
 
 
 @bp.get("/template.csv")
 @needs("admin")
 def csv_template():
+    """An empty list to fill in, as CSV."""
     return download(list_template.as_csv(), "text/csv; charset=utf-8", "csv")
 
 
 @bp.get("/template.xlsx")
 @needs("admin")
 def xlsx_template():
+    """An empty list to fill in, as XLSX, with the agency's units."""
     with context().pool.lend() as db:
         units = [unit["name"] for unit in account_store.list_units(db) if unit["active"]]
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -51,7 +54,7 @@ def download(data: bytes, kind: str, ending: str) -> Response:
 @bp.post("")
 @needs("admin")
 def preview():
-    """Reads the file and the typed lines, or the rows of the last preview as they were mended. Writes nothing."""
+    """A file or typed lines, or the rows of the last preview as they were mended → the preview. Writes nothing."""
     file, lines = request.files.get("file"), request.form.get("lines")
     if not file and lines is None:
         return preview_page(mend_rows(read_rows()), request.form.get("filename", ""), read_told())

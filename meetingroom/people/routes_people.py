@@ -23,6 +23,7 @@ EDITED = tuple(EMPTY)
 @bp.get("")
 @needs("admin")
 def people():
+    """The list; `?q=`, `?unit=`, `?role=`, `?state=` (active, inactive, all) filter it."""
     wanted = {key: request.args.get(key, "").strip()[:100] for key in ("q", "unit", "role", "state")}
     with context().pool.lend() as db:
         everybody, units = account_store.list_users(db), account_store.list_units(db)
@@ -48,12 +49,14 @@ def filter_people(everybody: list[dict], wanted: dict, units: list[dict]) -> lis
 @bp.get("/new")
 @needs("admin")
 def new():
+    """The form for a new person, in `?unit=`."""
     return render_form({**EMPTY, "unit": request.args.get("unit")}, {})
 
 
 @bp.post("/new")
 @needs("admin")
 def add():
+    """Makes an account → a slip with its first password, shown once; the form again with 422."""
     with context().pool.lend() as db:
         values, errors = forms.read_person(request.form, units=unit_ids(db), taken=account_store.list_usernames(db))
     if errors:
@@ -75,12 +78,14 @@ def add():
 @bp.get("/<id>")
 @needs("admin")
 def person(id: str):
+    """The form of one person."""
     return render_form(find_person(id), {}, id)
 
 
 @bp.post("/<id>")
 @needs("admin")
 def edit(id: str):
+    """Saves it → the list; the form again with 422."""
     before = find_person(id)
     with context().pool.lend() as db:
         taken = account_store.list_usernames(db) - {before["username"]}
@@ -104,6 +109,7 @@ def edit(id: str):
 @bp.post("/<id>/deactivate")
 @needs("admin")
 def deactivate(id: str):
+    """The person cannot sign in any more and is put out at once."""
     person = find_person(id)
     if id == g.user.id:
         raise Problem("own_account", 409)
@@ -120,6 +126,7 @@ def deactivate(id: str):
 @bp.post("/<id>/reactivate")
 @needs("admin")
 def reactivate(id: str):
+    """The person may sign in again."""
     person = find_person(id)
     with context().pool.writing() as db:
         account_store.reactivate(db, id)

@@ -16,12 +16,14 @@ bp = Blueprint("admin_units", __name__, url_prefix="/admin/units")
 @bp.get("")
 @needs("admin")
 def units():
+    """The tree of units, with the form for a new one."""
     return page({}, {})
 
 
 @bp.post("")
 @needs("admin")
 def add():
+    """A new unit → the tree; the form again with 422."""
     with context().pool.writing() as db:
         values, errors = forms.read_unit(request.form, account_store.list_units(db))
         if not errors:
@@ -36,6 +38,7 @@ def add():
 @bp.get("/<id>")
 @needs("admin")
 def unit(id: str):
+    """The form of one unit."""
     with context().pool.lend() as db:
         return edit_page(find_unit(db, id), {})
 
@@ -43,6 +46,7 @@ def unit(id: str):
 @bp.post("/<id>")
 @needs("admin")
 def edit(id: str):
+    """Saves it → the tree; the form again with 422."""
     with context().pool.writing() as db:
         before, all_units = find_unit(db, id), account_store.list_units(db)
         values, errors = forms.read_unit(request.form, [unit for unit in all_units if unit["id"] != id])
@@ -80,6 +84,7 @@ def move(id: str):
 @bp.post("/<id>/deactivate")
 @needs("admin")
 def deactivate(id: str):
+    """A unit that is empty is offered no more; 409 `unit_not_empty`."""
     with context().pool.writing() as db:
         unit, all_units = find_unit(db, id), account_store.list_units(db)
         if any(each["id"] == id and each["people"] for each in all_units) or any(
@@ -95,6 +100,7 @@ def deactivate(id: str):
 @bp.post("/<id>/reactivate")
 @needs("admin")
 def reactivate(id: str):
+    """The unit is offered again."""
     with context().pool.writing() as db:
         unit = find_unit(db, id)
         account_store.edit_unit(db, id, active=1)

@@ -41,6 +41,7 @@ def prepare(state) -> None:
 @bp.get("/meetings/<meeting>/readiness")
 @signed_in
 def board(meeting: str):
+    """The page that says what is still missing before the meeting."""
     state = staff_sees(meeting)
     boot = {"meeting": meeting, "screen": "readiness"}
     return render_template("web/readiness.html", meeting=meeting, frame=state.meeting, boot=boot)

@@ -10,6 +10,7 @@ bp = Blueprint("words", __name__)
 
 @bp.get("/words/<language>-<version>.js")
 def words(language: str, version: str) -> Response:
+    """The Vietnamese (or English) words of the scripts; an older version leads to today's."""
     held = current_app.extensions["meetingroom.words"].get(language)
     if held is None:
         return Response(status=404)

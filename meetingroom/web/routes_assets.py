@@ -13,8 +13,10 @@ bp = Blueprint("assets", __name__)
 
 @bp.get("/static/<version>/<path:path>")
 def file(version: str, path: str) -> Response:
-    """A file. An older version's address still finds the file, so that a tablet that slept through an update gets
-    on, but it is not kept: the contents are today's."""
+    """A file, kept for a year; under an older version's address today's file, which is not kept.
+
+    So a tablet that slept through an update gets on.
+    """
     assets = current_app.extensions["meetingroom.assets"]
     suffix = Path(path).suffix.lower()
     kind = TYPES.get(suffix)
