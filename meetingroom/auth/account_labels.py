@@ -16,7 +16,9 @@ ERRORS = {
     "password_wrong": lazy_gettext("The current password is not right."),
     "password_too_short": lazy_gettext("The password needs at least 8 characters."),
     "password_too_long": lazy_gettext("The password may have at most 200 characters."),
-    "password_too_common": lazy_gettext("This password is too easy to guess. Please choose another one."),
+    "password_too_common": lazy_gettext(
+        "This password is too easy to guess. Please choose another one, such as several unrelated words."
+    ),
     "password_unchanged": lazy_gettext("The new password must differ from the old one."),
     "passwords_differ": lazy_gettext("The two passwords are not the same."),
     "code_wrong": lazy_gettext("This code is not right. It stands in the window in which the server was started."),

@@ -19,16 +19,16 @@ def read_first(form) -> tuple[dict, dict]:
         values["username"] = names.username_of(values["name"])
     elif not names.is_username(values["username"]):
         errors["username"] = "username_bad"
-    wrong = new_password(form, values["username"], twice=False)
+    wrong = new_password(form, values["username"], values["name"], values["agency"], twice=False)
     if "again" in wrong:  # from a page that asks for it twice; ours has no place to say so
         wrong["password"] = wrong.pop("again")
     return values, errors | wrong
 
 
-def new_password(form, username: str, twice: bool = True) -> dict[str, str]:
+def new_password(form, username: str, *known: str, twice: bool = True) -> dict[str, str]:
     """Errors of the fields `password` and `again`; the second may be missing from the form unless asked for `twice`."""
     password = form.get("password", "")
-    if weak := passwords.find_weakness(password, username):
+    if weak := passwords.find_weakness(password, username, *known):
         return {"password": weak}
     return {} if password == form.get("again", "" if twice else password) else {"again": "passwords_differ"}
 

@@ -32,7 +32,7 @@ def password():
 @signed_in
 def change_password():
     """`password`, `again`, and `old` where there is one → home or the account; the form again with 422."""
-    errors = forms.new_password(request.form, g.user.username)
+    errors = forms.new_password(request.form, g.user.username, g.user.name, g.user.unit)
     if not errors:
         errors = old_password_error(request.form.get("old", ""), request.form["password"])
     if errors:

@@ -37,11 +37,31 @@ def test_a_quickly_hashed_password_opens_as_well():
         ("12345678", "password_too_common"),
         ("aaaaaaaaab", "password_too_common"),
         ("nguyenvanan", "password_too_common"),
+        ("Nguyễn Văn An 1", "password_too_common"),
+        ("matkhau1", "password_too_common"),
+        ("Vksnd123", "password_too_common"),
+        ("vietnam1", "password_too_common"),
+        ("password1!", "password_too_common"),
+        ("1q2w3e4r", "password_too_common"),
+        ("qwertyuiop", "password_too_common"),
+        ("kabo-tinu-4827", None),
         ("chiều nay họp", None),
     ],
 )
 def test_what_makes_a_password_weak(password, code):
     assert passwords.find_weakness(password, "nguyenvanan") == code
+
+
+def test_what_everybody_knows_of_a_person_is_no_password():
+    assert passwords.find_weakness("huongmai1", "mai", "Lê Hương Mai", "Phòng 7") == "password_too_common"
+    assert passwords.find_weakness("PhongTongHop", "mai", "Lê Hương Mai", "Phòng Tổng hợp") == "password_too_common"
+
+
+def test_no_more_letters_are_looked_at_than_can_be_judged_quickly(monkeypatch):
+    seen = []
+    monkeypatch.setattr(passwords, "zxcvbn", lambda typed, **_: seen.append(len(typed)) or {"score": 4})
+    assert passwords.find_weakness("chiều nay họp " * 14, "mai") is None
+    assert max(seen) <= passwords.LOOKED_AT
 
 
 def test_temporary_passwords_survive_vietnamese_typing_and_differ():
