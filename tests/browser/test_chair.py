@@ -31,7 +31,7 @@ def eventually(page, true, seconds=30):
 def test_the_chair_opens_the_meeting_after_a_question(screen, room):
     page = seat(screen, room, "an")
     page.click(".top .open-meeting")
-    assert "1" in page.inner_text("dialog p"), "who is present stands in the question, with the chair who opens"
+    assert "1" in page.inner_text("dialog .dialog-body p"), "who is present stands in the question, with the chair who opens"
     page.click("dialog .button:not(.primary)")
     assert room.person("an").fresh()["meeting"]["status"] == "published"
     page.click(".top .open-meeting")
@@ -429,7 +429,7 @@ def test_a_break_and_the_end(screen, opened):
     page.click(".top .resume")
     page.wait_for_selector(".top .adjourn")
     page.click(".top .close-meeting")
-    assert "3" in page.inner_text("dialog p"), "three items are not finished"
+    assert "3" in page.inner_text("dialog .dialog-body p"), "three items are not finished"
     page.click("dialog .danger")
     page.wait_for_selector(".top a[href$='/minutes']")
     assert opened.person("an").fresh()["meeting"]["status"] == "closed"

@@ -228,7 +228,7 @@ def test_an_open_ballot_from_the_draft_to_the_published_result(screen, opened):
     page.click("dialog > .dialog-actions button")
     page.wait_for_selector("dialog", state="detached")
     page.click(".side .desk-end")
-    assert "1" in page.inner_text("dialog p"), "one has not voted"
+    assert "1" in page.inner_text("dialog .dialog-body p"), "one has not voted"
     page.click("dialog .primary")
     page.wait_for_selector(".side .desk-verdict.good")
     assert ballots(opened)[0]["state"] == "closed"
