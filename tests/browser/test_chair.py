@@ -31,7 +31,7 @@ def eventually(page, true, seconds=30):
 def test_the_chair_opens_the_meeting_after_a_question(screen, room):
     page = seat(screen, room, "an")
     page.click(".top .open-meeting")
-    assert "1" in page.inner_text("dialog .dialog-body p"), "who is present stands in the question, with the chair who opens"
+    assert "1" in page.inner_text("dialog .dialog-body p"), "the question says who is present, with the chair who opens"
     page.click("dialog .button:not(.primary)")
     assert room.person("an").fresh()["meeting"]["status"] == "published"
     page.click(".top .open-meeting")

@@ -130,8 +130,8 @@ def test_a_file_is_sent_when_the_server_says_so_and_sent_again_as_the_same_one(s
 
     page.route("**/api/meetings/m1/documents", take)
     page.evaluate(
-        """async () => { const { Documents } = await import("/static/js/parts/prepare/uploads.js")
-          window.files = new Documents("m1")
+        """async () => { const { Uploads } = await import("/static/js/parts/prepare/uploads.js")
+          window.files = new Uploads("m1")
           window.files.add("i1", [new File(["%PDF-1.7"], "a.pdf")]) }"""
     )
     page.wait_for_function("() => window.files.sending[0]?.problem")
