@@ -1,8 +1,11 @@
 """The docs are true of what is there."""
 
+import ast
 import importlib.util
 import re
 from pathlib import Path
+
+import pytest
 
 from meetingroom.meeting import view, wire
 
@@ -83,7 +86,73 @@ def test_every_refusal_has_words_in_both_languages():
     assert named - set(messages) == set()
 
 
-def test_every_file_a_page_of_the_docs_names_exists():
-    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", ".github/pull_request_template.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
+# Where a path begins that a page shortens, and what is no file of the program.
+BASES = ("", "meetingroom", "static", "static/js", "static/css", "templates", "docs", "tests")
+MADE = {  # in the data folder, beside an upload, on the wire, on the machine
+    "findings.json", "minutes.json", "clock.json", "socket.io.js", "template.csv", "template.xlsx", "package.json",
+}  # fmt: skip
+PATH = re.compile(r"(?<![\w/.<>…*-])(?:[\w-]+/)*[\w.-]+\.(?:py|js|css|html|sh|bas|c|po|toml)\b(?![\w/])")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_path_a_page_of_the_docs_names_exists(page):
+    names = {path.name for folder in BASES[1:] for path in (ROOT / folder).rglob("*")} | {"run.py", "loadgen.c"}
+    names |= {path.name for path in (ROOT / "scripts").iterdir()} | {path.name for path in ROOT.iterdir()}
+    text = page.read_text(encoding="utf-8")
+    for path in set(PATH.findall(text)) - MADE:
+        there = any((ROOT / base / path).exists() for base in BASES) if "/" in path else path in names
+        assert there, path
+
+
+# What parts of the program were called once; the field has other words for them.
+CODE_NAMES = re.compile(r"\b(studio|painters?|foreman|caretaker|diary|easels?|shelf)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_page_of_the_docs_speaks_in_code_names(page):
+    assert CODE_NAMES.findall(page.read_text(encoding="utf-8")) == []
+
+
+def test_the_life_of_a_page_turn_names_functions_that_are_there():
+    written = (ROOT / "docs" / "life-of-a-page-turn.md").read_text(encoding="utf-8")
+    stops = re.findall(r"^\| *(\d*) \| \[`[^`]+`\]\(\.\./([^)]+)\) ((?:`#?\w+`(?:, )?)+) \|", written, re.M)
+    assert [int(stop) for stop, _, _ in stops if stop] == list(range(1, 11))
+    assert written.count("\n|") == len(stops) + 2  # every row was understood
+    for _, path, names in stops:
+        for name in re.findall(r"`([^`]+)`", names):
+            assert name in defined(ROOT / path), f"{path}: {name}"
+
+
+def defined(path: Path) -> set[str]:
+    """The functions, methods and classes that a file defines."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        kinds = (ast.FunctionDef, ast.ClassDef)
+        return {node.name for node in ast.walk(ast.parse(text)) if isinstance(node, kinds)}
+    line = (
+        r"^ *(?:export +)?(?:(?:async|static|get|set|function|class|const) +)*(#?\w+)\b(?:\(.*\)| extends .*| =.*)? \{?"
+    )
+    return set(re.findall(line, text, re.M))
+
+
+def test_the_readme_names_every_room():
+    """One line each: the folders of the program, of the scripts, and of their parts."""
+    written = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^ +([\w-]+)(?:/|\.py) +\S", written, re.M))
+    listed = set(re.findall(r"[\w-]+", "".join(re.findall(r"^ +parts/ (.*\n(?: {17}.*\n)*)", written, re.M))))
+    for folder in ("meetingroom", "static/js"):
+        rooms = {each.name for each in (ROOT / folder).iterdir() if each.is_dir() and each.name != "__pycache__"}
+        assert rooms <= named, f"{folder}: {rooms - named}"
+    alone = {each.stem for each in (ROOT / "meetingroom").glob("*.py")} - {"__init__"}
+    assert alone <= named, alone - named
+    assert {each.name for each in (ROOT / "static/js/parts").iterdir()} <= listed
+
+
+def test_every_link_of_the_docs_leads_somewhere():
+    for page in PAGES:
         for path in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / path).exists(), f"{page.name}: {path}"
