@@ -17,7 +17,10 @@ What keeps it correct (all of it runs in one OS thread, and nothing in the write
 * A client with more than BACKLOG messages queued is cut off, also on the library's path, whose queue has no bound; it
   comes back by itself and asks for the whole view.
 * A write error is left to the client's own green threads, which end the connection.
-* Acknowledgements, binary payloads, polling clients and everything else take the library's path.
+* Who has no WebSocket (a proxy that lets none through, or an upgrade that is not done) stands in a list of its own and
+  is given the library's packet, as the library would. The others do not wait for it.
+* Who comes or goes changes the list by one: a hall that comes in while pages turn does not slow down those who sit.
+* Acknowledgements, binary payloads and everything else take the library's path.
 
 It rests on private attributes of eventlet, engineio and socketio. live/websocket.py puts it in place and looks whether
 they are as expected; where a new version has changed them, the library's path is used and the log says so.
@@ -129,7 +132,7 @@ class SocketWriter:
         return self.raw_send(frame)
 
     def write(self, frame: bytes) -> None:
-        """The frame to this client alone: what the loop of `Row.write` does for each."""
+        """The frame to this client alone: what the loop of `FanOut.write` does for each."""
         try:
             taken = self.careful(frame)
         except OSError:
@@ -158,24 +161,63 @@ class SocketWriter:
 
 
 class FanOut:
-    """A room's clients as the loop needs them."""
+    """A room's clients as the loop needs them: those written to, and those the library serves."""
 
-    __slots__ = ("channels", "sends")
+    __slots__ = ("channels", "key", "others", "sends", "writing")
 
-    def __init__(self, channels: list[SocketWriter]):
-        self.channels = channels
-        self.sends: list[Callable[[bytes], int]] = [channel.careful for channel in channels]
+    def __init__(self, key: tuple):
+        self.key, self.writing = key, False
+        self.channels: list[SocketWriter] = []
+        self.sends: list[Callable[[bytes], int]] = []
+        self.others: list = []  # engineio's sockets
 
-    def write(self, frame: bytes, but: SocketWriter | None = None) -> None:
-        """The frame to each (`but` one): at once where nothing is pending, else behind what is."""
-        if but and but in self.channels:
-            n = self.channels.index(but)
+    def __len__(self) -> int:
+        return len(self.sends) + len(self.others)
+
+    def enter(self, client, seated: bool = True) -> None:
+        """One more; `seated` if this list is kept, so that the client must know its place in it."""
+        channel = getattr(client, "channel", None)
+        if channel is None or not client.upgraded:
+            self.others.append(client)
+            return
+        if seated:
+            channel.seats[self.key] = (self.sends, len(self.sends))
+        self.channels.append(channel)
+        self.sends.append(channel.careful)
+
+    def leave(self, client) -> bool:
+        """One less: the last takes its place. False if the whole list is to be made anew."""
+        if self.writing:  # somebody is cut off in the midst of the loop, which must not miss the last
+            return False
+        if client in self.others:
+            self.others.remove(client)
+            return True
+        channel = getattr(client, "channel", None)
+        if channel is None or self.key not in channel.seats:
+            return False
+        _, n = channel.seats.pop(self.key)
+        last, send = self.channels.pop(), self.sends.pop()
+        if last is not channel:
+            self.channels[n], self.sends[n] = last, send
+            last.seats[self.key] = (self.sends, n)
+        return True
+
+    def forget(self) -> None:
+        """Nobody keeps a place in this list, which would keep those who left in memory."""
+        for channel in self.channels:
+            channel.seats.pop(self.key, None)
+
+    def write(self, frame: bytes, but=None) -> None:
+        """The frame to each (`but` one client): at once where nothing is pending, else behind what is."""
+        channel = getattr(but, "channel", None)
+        if channel and channel in self.channels:
+            n = self.channels.index(channel)
             self.sends[n] = len  # takes care of every byte, and sends none
             try:
                 return self.write(frame)
             finally:
-                self.sends[n] = but.careful
-        size = len(frame)
+                self.sends[n] = channel.careful
+        size, self.writing = len(frame), True
         for n, send in enumerate(self.sends):
             try:
                 taken = send(frame)
@@ -189,6 +231,14 @@ class FanOut:
                     self.channels[n].later(frame, taken)
                 except Exception:
                     self.channels[n].fails()
+        self.writing = False
+
+    def hand_over(self, packet: engine.Packet, send: Callable, but=None) -> bool:
+        """The packet to those the library serves; whether one of them has a WebSocket by now."""
+        for client in list(self.others):
+            if client is not but:
+                send(client.sid, packet)
+        return any(client.upgraded and getattr(client, "channel", None) for client in self.others)
 
 
 class FastManager(socketio.Manager):
@@ -201,18 +251,27 @@ class FastManager(socketio.Manager):
         self._rows: dict[tuple, FanOut] = {}
 
     def basic_enter_room(self, sid, namespace, room, eio_sid=None):
-        self._changed((namespace, room))
-        return super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
+        was_in = sid in self.rooms.get(namespace, {}).get(room, ())
+        super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
+        row = self._rows.get((namespace, room))
+        if row is not None and not was_in:
+            client = self.server.eio.sockets.get(self.eio_sid_from_sid(sid, namespace))
+            if client is not None and not client.closed:
+                row.enter(client)
 
     def basic_leave_room(self, sid, namespace, room):
-        self._changed((namespace, room))
+        row = self._rows.get((namespace, room))
+        if row is not None and sid in self.rooms.get(namespace, {}).get(room, ()):
+            client = self.server.eio.sockets.get(self.eio_sid_from_sid(sid, namespace))
+            if client is None or not row.leave(client) or not row:
+                self._drop(row)
         return super().basic_leave_room(sid, namespace, room)
 
-    def _changed(self, key: tuple) -> None:
-        """A room is not as it was; nobody keeps a place in its old list, which would keep those who left in memory."""
-        if row := self._rows.pop(key, None):
-            for channel in row.channels:
-                channel.seats.pop(key, None)
+    def _drop(self, row: FanOut) -> None:
+        """It is made anew by the next who sends to the room."""
+        if self._rows.get(row.key) is row:
+            del self._rows[row.key]
+        row.forget()
 
     def cut(self, client) -> None:
         """End a client that has too much pending."""
@@ -229,42 +288,35 @@ class FastManager(socketio.Manager):
 
     def emit(self, event, data, namespace, room=None, skip_sid=None, callback=None, to=None, **kwargs):
         room = to or room
-        plain = not callback and isinstance(room, str) and not isinstance(skip_sid, list)
-        row = self.row(namespace, room) if plain else None
-        if row is None:
+        if callback or not isinstance(room, str) or isinstance(skip_sid, list):
             return super().emit(event, data, namespace, room=room, skip_sid=skip_sid, callback=callback, **kwargs)
-        if not row.sends:
+        row = self.row(namespace, room)
+        if not row:
             return None
         text = self.server.packet_class(packets.EVENT, namespace=namespace, data=[event, data]).encode()
         if not isinstance(text, str):
             return super().emit(event, data, namespace, room=room, skip_sid=skip_sid, **kwargs)
-        return row.write(frame_of(str(engine.MESSAGE) + text), self.channel_of(skip_sid, namespace))
+        but = self.client_of(skip_sid, namespace)
+        row.write(frame_of(str(engine.MESSAGE) + text), but)
+        if row.others and row.hand_over(engine.Packet(engine.MESSAGE, text), self.server.eio.send_packet, but):
+            self._drop(row)
+        return None
 
-    def channel_of(self, sid: str | None, namespace: str) -> SocketWriter | None:
-        """The channel of one client; None where there is none (also for nobody)."""
-        client = self.server.eio.sockets.get(self.eio_sid_from_sid(sid, namespace)) if sid else None
-        return getattr(client, "channel", None)
+    def client_of(self, sid: str | None, namespace: str):
+        """The engineio socket of one client; None where there is none (also for nobody)."""
+        return self.server.eio.sockets.get(self.eio_sid_from_sid(sid, namespace)) if sid else None
 
-    def row(self, namespace: str, room: str) -> FanOut | None:
-        """The clients of a room, kept until the room changes.
-
-        None while somebody in it is not on a WebSocket of its own: then the library sends to the room.
-        """
+    def row(self, namespace: str, room: str) -> FanOut:
+        """The clients of a room, kept and changed as they come and go."""
         key = (namespace, room)
         if row := self._rows.get(key):
             return row
-        channels = []
-        for _, engine_id in self.get_participants(namespace, room):
-            client = self.server.eio.sockets.get(engine_id)
-            if client is None or client.closed:
-                continue
-            channel = getattr(client, "channel", None)
-            if channel is None or not client.upgraded:
-                return None
-            channels.append(channel)
-        row = FanOut(channels)
-        if len(channels) > 1:  # what goes to one person needs no list
+        clients = [self.server.eio.sockets.get(id) for _, id in self.get_participants(namespace, room)]
+        clients = [client for client in clients if client is not None and not client.closed]
+        row = FanOut(key)
+        kept = len(clients) > 1  # what goes to one person needs no list
+        for client in clients:
+            row.enter(client, seated=kept)
+        if kept:
             self._rows[key] = row
-            for n, channel in enumerate(channels):
-                channel.seats[key] = (row.sends, n)
         return row

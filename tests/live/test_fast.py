@@ -46,11 +46,18 @@ class Tablet:
         self.lock = Lock()
         fd = SimpleNamespace(send=self.raw_send)
         self.ws = SimpleNamespace(socket=SimpleNamespace(fd=fd, shutdown=self.shut), _sendlock=self.lock)
-        self.channel = None
+        self.channel = self.sid = None
 
     def put(self, item):
-        self.channel.hold()
+        if self.channel:
+            self.channel.hold()
         self.queue.queue.append(item)
+
+    def polls(self) -> list[int]:
+        """The numbers of the messages it fetches, as one without a WebSocket does."""
+        found = [json.loads(item.encode()[2:])[1]["seq"] for item in self.queue.queue]
+        self.queue.queue.clear()
+        return found
 
     def begins_a_frame(self):
         """Its writer, or the reader that answers a ping, is in the middle of a frame from here on."""
@@ -80,7 +87,7 @@ class Tablet:
         """What the client's own writer does when the socket has room again."""
         while self.queue.queue:
             item = self.queue.queue.popleft().encode()
-            self.wire += item.data
+            self.wire += fast.frame_of(item) if isinstance(item, str) else item.data
             if type(item) is fast.Rest:
                 self.lock.release()
 
@@ -115,11 +122,30 @@ def hall(*tablets, backlog=fast.BACKLOG):
         packet_class=packet.Packet,
         eio=SimpleNamespace(sockets=dict(enumerate(tablets)), reason=SimpleNamespace(TRANSPORT_ERROR="slow")),
     )
+    manager.server.eio.send_packet = lambda sid, item: manager.server.eio.sockets[sid].put(item)
+    manager.server.eio.send_packet = websocket.bound_queue(manager, manager.server.eio)
     manager.rooms = {"/": {None: {}}}
     for n in range(len(tablets)):
-        manager.rooms["/"][None][f"s{n}"] = n
-        manager.basic_enter_room(f"s{n}", "/", "m1/members")
+        takes_a_seat(manager, n)
     return manager
+
+
+def takes_a_seat(manager, n: int) -> None:
+    manager.server.eio.sockets[n].sid = n
+    manager.rooms["/"][None][f"s{n}"] = n
+    manager.basic_enter_room(f"s{n}", "/", "m1/members")
+
+
+def comes_in(manager, tablet, polls: bool = False) -> None:
+    n = len(manager.server.eio.sockets)
+    manager.server.eio.sockets[n] = tablet
+    tablet.channel = None if polls else fast.SocketWriter(tablet.ws, tablet, manager)
+    tablet.upgraded = not polls
+    takes_a_seat(manager, n)
+
+
+def upgrades(manager, tablet) -> None:
+    tablet.channel, tablet.upgraded = fast.SocketWriter(tablet.ws, tablet, manager), True
 
 
 def turn(manager, seq: int, pad: str = "") -> None:
@@ -282,24 +308,139 @@ def test_a_broken_connection_is_left_to_its_own_writer():
     assert other.heard == [1]
 
 
-def test_a_room_with_a_polling_client_is_served_by_the_library(monkeypatch):
-    polling = Tablet()
-    sent = []
-    monkeypatch.setattr(fast.socketio.Manager, "emit", lambda self, *args, **kwargs: sent.append(args[0]))
-    manager = hall(polling, Tablet())
-    polling.channel = None
+def test_one_who_polls_among_many_fetches_the_turns_and_the_others_are_written_to_directly():
+    polling, others = Tablet(), [Tablet() for _ in range(3)]
+    manager = hall(*others)
+    comes_in(manager, polling, polls=True)
     turn(manager, 1)
-    assert sent == ["patch"]
+    turn(manager, 2)
+    assert [tablet.heard for tablet in others] == [[1, 2]] * 3
+    assert not any(tablet.queue.queue for tablet in others)
+    assert (polling.polls(), polling.wire) == ([1, 2], b"")
+
+
+def test_who_upgrades_while_pages_turn_hears_all_of_them_in_order():
+    polling, others = Tablet(), [Tablet() for _ in range(3)]
+    manager = hall(*others)
+    comes_in(manager, polling, polls=True)
+    turn(manager, 1)
+    assert polling.polls() == [1]
+    turn(manager, 2)
+    upgrades(manager, polling)
+    turn(manager, 3)  # 2 waits still
+    assert polling.wire == b""
+    polling.drain()
+    turn(manager, 4)
+    turn(manager, 5)
+    assert polling.heard == [2, 3, 4, 5]
+    assert [tablet.heard for tablet in others] == [[1, 2, 3, 4, 5]] * 3
+    assert polling.raw_send in manager.row("/", "m1/members").sends, "it is one of the others now"
+
+
+def test_nothing_goes_to_a_websocket_that_is_not_open_yet():
+    polling = Tablet()
+    manager = hall(Tablet())
+    comes_in(manager, polling, polls=True)
+    polling.channel = fast.SocketWriter(polling.ws, polling, manager)  # it is asked whether it would get through
+    turn(manager, 1)
+    assert (polling.polls(), polling.wire) == ([1], b"")
+
+
+def test_who_polls_does_not_hear_of_its_own_pen():
+    pen, other = Tablet(), Tablet()
+    manager = hall(other, Tablet())
+    comes_in(manager, pen, polls=True)
+    turn(manager, 1)
+    manager.emit("signal", {"seq": 2}, "/", room="m1/members", skip_sid="s2")
+    turn(manager, 3)
+    assert (pen.polls(), other.heard) == ([1, 3], [1, 2, 3])
+
+
+def test_who_polls_and_does_not_fetch_is_cut_off_at_the_bound_and_the_others_never_notice():
+    stalled, polling, others = Tablet(), Tablet(), [Tablet() for _ in range(3)]
+    manager = hall(*others, backlog=20)
+    comes_in(manager, stalled, polls=True)
+    comes_in(manager, polling, polls=True)
+    fetched = []
+    for seq in range(1, 31):
+        turn(manager, seq)
+        assert len(stalled.queue.queue) <= 20
+        fetched += polling.polls()
+    assert (stalled.closed, manager.cut_off) == (True, 1)
+    assert fetched == list(range(1, 31))
+    assert all(tablet.heard == fetched for tablet in others)
+
+
+def test_who_comes_between_two_turns_does_not_put_those_who_sit_on_their_guard():
+    seated, late, polling = [Tablet() for _ in range(3)], Tablet(), Tablet()
+    manager = hall(*seated)
+    turn(manager, 1)
+    row = manager.row("/", "m1/members")
+    comes_in(manager, late)
+    comes_in(manager, polling, polls=True)
+    assert manager.row("/", "m1/members") is row
+    assert row.sends == [*(tablet.raw_send for tablet in seated), late.channel.careful]
+    turn(manager, 2)
+    assert ([tablet.heard for tablet in seated], late.heard, polling.polls()) == ([[1, 2]] * 3, [2], [2])
+
+
+def test_who_joins_twice_is_told_once():
+    tablet, other = Tablet(), Tablet()
+    manager = hall(tablet, other)
+    turn(manager, 1)
+    manager.basic_enter_room("s0", "/", "m1/members")
+    turn(manager, 2)
+    assert (tablet.heard, other.heard) == ([1, 2], [1, 2])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(["turn", "come", "come polling", "go", "upgrade", "fetch"]), max_size=40), st.data())
+def test_whoever_comes_and_goes_each_hears_what_was_said_while_it_was_there(acts, data):
+    manager, said = hall(), 0
+    there: dict[str, tuple[Tablet, list[int]]] = {}
+    for act in acts:
+        if act == "turn":
+            turn(manager, said := said + 1)
+            for _, due in there.values():
+                due.append(said)
+        elif act.startswith("come"):
+            tablet = Tablet()
+            comes_in(manager, tablet, polls=act == "come polling")
+            there[f"s{tablet.sid}"] = (tablet, [])
+        elif there:
+            key = data.draw(st.sampled_from(sorted(there)))
+            tablet, due = there[key]
+            if act == "go":
+                manager.basic_leave_room(key, "/", "m1/members")
+                del there[key]
+                assert not (tablet.channel and tablet.channel.seats)
+            elif act == "upgrade" and not tablet.upgraded:
+                upgrades(manager, tablet)
+            elif not tablet.upgraded:
+                fetched = tablet.polls()
+                assert fetched == due[: len(fetched)]
+                del due[: len(fetched)]
+    for tablet, due in there.values():
+        if tablet.upgraded:
+            tablet.drain()
+        assert (tablet.heard if tablet.upgraded else tablet.polls()) == due
+
+
+def test_who_is_cut_off_in_the_middle_of_a_turn_leaves_and_nobody_is_passed_over():
+    stalled, others = Tablet(lambda size: None), [Tablet() for _ in range(4)]
+    manager = hall(stalled, *others, backlog=2)
+    stalled.close = lambda **_: (setattr(stalled, "closed", True), manager.basic_leave_room("s0", "/", "m1/members"))
+    for seq in range(1, 6):
+        turn(manager, seq)
+    assert stalled.closed
+    assert [tablet.heard for tablet in others] == [[1, 2, 3, 4, 5]] * 4
 
 
 def test_the_members_of_a_room_are_looked_up_again_when_it_changes():
     first, second = Tablet(), Tablet()
     manager = hall(first)
     turn(manager, 1)
-    second.channel = fast.SocketWriter(second.ws, second, manager)
-    manager.server.eio.sockets[1] = second
-    manager.rooms["/"][None]["s1"] = 1
-    manager.basic_enter_room("s1", "/", "m1/members")
+    comes_in(manager, second)
     turn(manager, 2)
     manager.basic_leave_room("s0", "/", "m1/members")
     turn(manager, 3)
