@@ -212,6 +212,15 @@ ASK_THEMSELVES = {
 }
 
 
+def test_parts_listen_by_one_method():
+    """Whoever takes a listener away by hand forgets one; `Part.listensTo` ends with the part."""
+    for path in SCRIPTS:
+        script = without_comments(path.read_text("utf-8"))
+        if "extends Part " in script and path.name != "part.js":
+            asked = re.findall(r"(\S+)\.addEventListener\((?:(?!addEventListener)[\s\S])*?\bsignal\b", script)
+            assert not [source for source in asked if not source.endswith("signal")], short(path)
+
+
 def test_scripts_ask_the_server_in_one_place():
     asking = re.compile(r"(?<![\w.#])fetch\(|XMLHttpRequest\(|sendBeacon\(|new EventSource")
     found = {str(path.relative_to(ROOT / "static/js")) for path in SCRIPTS if asking.search(path.read_text("utf-8"))}

@@ -22,21 +22,13 @@ export class AgendaRail extends Part {
     const { signal } = this
     const ticking = setInterval(() => this.redraw(), RECKON)
     signal.addEventListener("abort", () => clearInterval(ticking))
-    narrow.addEventListener("change", () => this.#slide(false), { signal })
-    document.addEventListener(
-      "keydown",
-      (event) => {
-        if (event.key === "Escape") this.#slide(false)
-      },
-      { signal },
-    )
-    document.addEventListener(
-      "pointerdown",
-      (event) => {
-        if (!this.contains(event.target)) this.#slide(false)
-      },
-      { signal },
-    )
+    this.listensTo(narrow, "change", () => this.#slide(false))
+    this.listensTo(document, "keydown", (event) => {
+      if (event.key === "Escape") this.#slide(false)
+    })
+    this.listensTo(document, "pointerdown", (event) => {
+      if (!this.contains(event.target)) this.#slide(false)
+    })
   }
 
   draw(view, meeting) {

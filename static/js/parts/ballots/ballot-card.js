@@ -41,7 +41,7 @@ export class BallotCard extends Part {
     this.#away = new Dismissed("ballots-read", meeting)
     this.#mine = await myStatus
     if (signal.aborted) return
-    this.#mine.addEventListener("change", () => this.redraw(), { signal })
+    this.listensTo(this.#mine)
     this.redraw()
   }
 

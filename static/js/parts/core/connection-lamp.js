@@ -27,7 +27,7 @@ export class ConnectionLamp extends Part {
   started(meeting) {
     const tick = setInterval(() => this.redraw(), 1000)
     this.signal.addEventListener("abort", () => clearInterval(tick))
-    meeting.addEventListener("lamp", () => this.redraw(), { signal: this.signal })
+    this.listensTo(meeting, "lamp")
   }
 
   draw(_view, meeting) {

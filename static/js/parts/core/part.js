@@ -11,7 +11,7 @@ const SLICE = 12
 
 /**
  * A subclass says which slices it `watches` and what to `draw(view, meeting)`; it may have
- * `started(meeting)` for what it listens to (with `this.signal`, so that one call ends everything).
+ * `started(meeting)` for what it listens to (with `this.listensTo`, which ends when the part leaves the page).
  * It is drawn at most once a frame, and not while a finger or a text field inside it is in use.
  */
 export class Part extends HTMLElement {
@@ -41,6 +41,11 @@ export class Part extends HTMLElement {
     return this.#life.signal
   }
 
+  /** Hears what `source` says for as long as the part is on the page; without `heard`, it is drawn anew. */
+  listensTo(source, type = "change", heard = () => this.redraw()) {
+    source.addEventListener(type, heard, { signal: this.signal })
+  }
+
   connectedCallback() {
     this.#life = new AbortController()
     const { signal } = this.#life
@@ -62,7 +67,7 @@ export class Part extends HTMLElement {
     for (const end of ["pointerup", "pointercancel"]) {
       window.addEventListener(end, () => this.#released(), { signal, capture: true })
     }
-    this.addEventListener("focusout", () => this.redraw(), { signal })
+    this.listensTo(this, "focusout")
     if (this.#meeting) this.#start(this.#meeting)
     else {
       entered.then((meeting) => {
@@ -104,13 +109,9 @@ export class Part extends HTMLElement {
     this.#meeting = meeting
     const { signal } = this.#life
     meeting.watch(this.watches, () => this.redraw(), { signal })
-    meeting.addEventListener(
-      "lamp",
-      () => {
-        if (!meeting.view || this.watches.includes("lamp")) this.redraw()
-      },
-      { signal },
-    )
+    this.listensTo(meeting, "lamp", () => {
+      if (!meeting.view || this.watches.includes("lamp")) this.redraw()
+    })
     this.started(meeting)
     this.redraw()
   }

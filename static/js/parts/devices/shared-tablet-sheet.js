@@ -30,7 +30,7 @@ export class SharedTabletSheet extends Part {
 
   started() {
     const { signal } = this
-    document.addEventListener("keydown", (event) => this.#key(event), { signal })
+    this.listensTo(document, "keydown", (event) => this.#key(event))
     const tick = setInterval(() => this.#tick(), 500)
     signal.addEventListener("abort", () => {
       clearInterval(tick)

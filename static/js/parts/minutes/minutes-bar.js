@@ -30,29 +30,20 @@ export class MinutesBar extends Part {
   }
 
   started(meeting) {
-    const { signal } = this
     source.then((it) => {
       this.#source = it
-      it.addEventListener("told", () => this.redraw(), { signal })
+      this.listensTo(it, "told")
     })
-    saving.addEventListener("state", () => this.redraw(), { signal })
-    meeting.addEventListener(
-      "lamp",
-      ({ detail: { state } }) => {
-        saving.offline = state === "offline"
-        if (state === "live") saving.retry()
-        this.redraw()
-      },
-      { signal },
-    )
-    document.addEventListener(
-      "visibilitychange",
-      () => {
-        if (document.visibilityState === "hidden") saving.save()
-      },
-      { signal },
-    )
-    window.addEventListener("pagehide", () => saving.save(), { signal })
+    this.listensTo(saving, "state")
+    this.listensTo(meeting, "lamp", ({ detail: { state } }) => {
+      saving.offline = state === "offline"
+      if (state === "live") saving.retry()
+      this.redraw()
+    })
+    this.listensTo(document, "visibilitychange", () => {
+      if (document.visibilityState === "hidden") saving.save()
+    })
+    this.listensTo(window, "pagehide", () => saving.save())
   }
 
   draw(view, meeting) {

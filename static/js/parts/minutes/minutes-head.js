@@ -59,14 +59,10 @@ export class MinutesHead extends Part {
       { signal },
     )
     source.then((it) =>
-      it.addEventListener(
-        "told",
-        () => {
-          this.#told = it.told
-          this.redraw()
-        },
-        { signal },
-      ),
+      this.listensTo(it, "told", () => {
+        this.#told = it.told
+        this.redraw()
+      }),
     )
   }
 

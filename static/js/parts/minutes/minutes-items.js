@@ -31,14 +31,10 @@ export class MinutesItems extends Part {
       { signal },
     )
     source.then((it) =>
-      it.addEventListener(
-        "told",
-        () => {
-          this.#told = it.told
-          this.redraw()
-        },
-        { signal },
-      ),
+      this.listensTo(it, "told", () => {
+        this.#told = it.told
+        this.redraw()
+      }),
     )
   }
 

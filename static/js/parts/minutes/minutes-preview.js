@@ -14,7 +14,7 @@ export class MinutesPreview extends Part {
   started() {
     source.then((it) => {
       this.#source = it
-      it.addEventListener("told", () => this.redraw(), { signal: this.signal })
+      this.listensTo(it, "told")
       if (!it.told) it.ask()
     })
   }

@@ -32,25 +32,17 @@ export class NoteEditor extends Part {
       { signal },
     )
     meeting.watch(["agenda"], (view) => this.#follow(view), { signal })
-    meeting.addEventListener(
-      "lamp",
-      ({ detail }) => {
-        if (detail.state === "live") for (const keeper of this.#keepers.values()) keeper.retry()
-      },
-      { signal },
-    )
+    this.listensTo(meeting, "lamp", ({ detail }) => {
+      if (detail.state === "live") for (const keeper of this.#keepers.values()) keeper.retry()
+    })
     const leave = () => {
       for (const keeper of this.#keepers.values()) keeper.save()
     }
-    document.addEventListener(
-      "visibilitychange",
-      () => {
-        if (document.visibilityState === "hidden") leave()
-      },
-      { signal },
-    )
-    window.addEventListener("pagehide", leave, { signal })
-    document.addEventListener("insert", ({ detail }) => this.insert(detail.text), { signal })
+    this.listensTo(document, "visibilitychange", () => {
+      if (document.visibilityState === "hidden") leave()
+    })
+    this.listensTo(window, "pagehide", leave)
+    this.listensTo(document, "insert", ({ detail }) => this.insert(detail.text))
   }
 
   draw(view, meeting) {

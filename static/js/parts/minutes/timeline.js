@@ -22,7 +22,7 @@ export class TimeLine extends Part {
   #failed = false
 
   started(meeting) {
-    meeting.addEventListener("change", () => this.#soon(), { signal: this.signal })
+    this.listensTo(meeting, "change", () => this.#soon())
     this.signal.addEventListener("abort", () => clearTimeout(this.#timer))
     if (meeting.view) this.#read()
   }

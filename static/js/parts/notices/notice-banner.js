@@ -19,7 +19,7 @@ export class NoticeBanner extends Part {
     this.#away = new Dismissed("notices-read", meeting)
     this.#mine = await myStatus
     if (signal.aborted) return
-    this.#mine.addEventListener("change", () => this.redraw(), { signal })
+    this.listensTo(this.#mine)
     this.redraw()
   }
 

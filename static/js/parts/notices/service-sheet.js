@@ -29,7 +29,7 @@ export class ServiceSheet extends Part {
     const { signal } = this
     this.#mine = await myStatus
     if (signal.aborted) return
-    this.#mine.addEventListener("change", () => this.redraw(), { signal })
+    this.listensTo(this.#mine)
     this.redraw()
   }
 

@@ -15,7 +15,7 @@ export class FollowSwitch extends Part {
     const { signal } = this
     this.#following = await following
     if (signal.aborted) return
-    this.#following.addEventListener("change", () => this.redraw(), { signal })
+    this.listensTo(this.#following)
     this.redraw()
   }
 

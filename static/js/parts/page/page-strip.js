@@ -14,7 +14,7 @@ export class PageStrip extends Part {
 
   started() {
     const { signal } = this
-    this.addEventListener("scroll", () => this.redraw(), { signal, passive: true })
+    this.listensTo(this, "scroll")
     if (!window.ResizeObserver) return
     const sized = new ResizeObserver(() => this.#settle())
     sized.observe(this)

@@ -17,17 +17,16 @@ export class PageThumbs extends Part {
 
   async started() {
     const { signal } = this
-    this.closest("side-drawer")?.addEventListener(
-      "open",
-      () => {
+    const drawer = this.closest("side-drawer")
+    if (drawer) {
+      this.listensTo(drawer, "open", () => {
         this.#seen = ""
         this.redraw()
-      },
-      { signal },
-    )
+      })
+    }
     this.#following = await following
     if (signal.aborted) return
-    this.#following.addEventListener("change", () => this.redraw(), { signal })
+    this.listensTo(this.#following)
     this.redraw()
   }
 

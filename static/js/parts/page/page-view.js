@@ -78,30 +78,22 @@ export class PageView extends Part {
     const { signal } = this
     this.#zooms = new OwnZoom(meeting)
     this.#first = this.querySelector(":scope > .first-page")
-    this.pictures.addEventListener(
-      "change",
-      ({ detail }) => {
-        const { document, page } = this.#shown || {}
-        if (detail.document === document && detail.page === page) this.redraw()
-      },
-      { signal },
-    )
-    document.addEventListener("visibilitychange", () => this.redraw(), { signal })
-    meeting.addEventListener(
-      "lamp",
-      ({ detail }) => {
-        if (detail.state === "live") this.pictures.retryAll()
-      },
-      { signal },
-    )
+    this.listensTo(this.pictures, "change", ({ detail }) => {
+      const { document, page } = this.#shown || {}
+      if (detail.document === document && detail.page === page) this.redraw()
+    })
+    this.listensTo(document, "visibilitychange")
+    this.listensTo(meeting, "lamp", ({ detail }) => {
+      if (detail.state === "live") this.pictures.retryAll()
+    })
     const resized = new ResizeObserver(() => this.redraw())
     resized.observe(this)
     signal.addEventListener("abort", () => {
       resized.disconnect()
       this.#release()
     })
-    window.addEventListener("beforeprint", () => this.#print(true), { signal })
-    window.addEventListener("afterprint", () => this.#print(false), { signal })
+    this.listensTo(window, "beforeprint", () => this.#print(true))
+    this.listensTo(window, "afterprint", () => this.#print(false))
     if (!this.hasAttribute("passive")) this.#listen(signal)
   }
 

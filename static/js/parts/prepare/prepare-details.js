@@ -29,14 +29,10 @@ export class PrepareDetails extends Part {
     growing(this, this.signal)
     dayFields(this, this.signal)
     // A field that is not seen has no height to be fitted to.
-    window.addEventListener("hashchange", () => this.redraw(), { signal: this.signal })
-    window.addEventListener(
-      "beforeunload",
-      (event) => {
-        if (this.#touched) event.preventDefault()
-      },
-      { signal: this.signal },
-    )
+    this.listensTo(window, "hashchange")
+    this.listensTo(window, "beforeunload", (event) => {
+      if (this.#touched) event.preventDefault()
+    })
   }
 
   draw(view, meeting) {

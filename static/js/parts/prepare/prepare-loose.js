@@ -16,7 +16,7 @@ export class PrepareLoose extends Part {
   watches = ["meeting", "agenda", "papers", "roll"]
 
   started(meeting) {
-    documentsOf(meeting).addEventListener("change", () => this.redraw(), { signal: this.signal })
+    this.listensTo(documentsOf(meeting))
   }
 
   waiting() {

@@ -27,18 +27,13 @@ export class PreparePapers extends Part {
   }
 
   started(meeting) {
-    const { signal } = this
-    documentsOf(meeting).addEventListener("change", () => this.redraw(), { signal })
-    this.addEventListener("dragenter", (event) => this.#drag(event, 1), { signal })
-    this.addEventListener("dragleave", (event) => this.#drag(event, -1), { signal })
-    this.addEventListener(
-      "dragover",
-      (event) => {
-        if (this.#takes(event)) event.preventDefault()
-      },
-      { signal },
-    )
-    this.addEventListener("drop", (event) => this.#drop(event), { signal })
+    this.listensTo(documentsOf(meeting))
+    this.listensTo(this, "dragenter", (event) => this.#drag(event, 1))
+    this.listensTo(this, "dragleave", (event) => this.#drag(event, -1))
+    this.listensTo(this, "dragover", (event) => {
+      if (this.#takes(event)) event.preventDefault()
+    })
+    this.listensTo(this, "drop", (event) => this.#drop(event))
   }
 
   // Nothing before the first view: the agenda around it says that it is loading.

@@ -16,7 +16,7 @@ export class PreparePublish extends Part {
   #busy = false
 
   started(meeting) {
-    documentsOf(meeting).addEventListener("change", () => this.redraw(), { signal: this.signal })
+    this.listensTo(documentsOf(meeting))
   }
 
   draw(view, meeting) {

@@ -15,8 +15,8 @@ export class PrepareTabs extends Part {
   #revealed
 
   started(meeting) {
-    documentsOf(meeting).addEventListener("change", () => this.redraw(), { signal: this.signal })
-    window.addEventListener("hashchange", () => this.#show(), { signal: this.signal })
+    this.listensTo(documentsOf(meeting))
+    this.listensTo(window, "hashchange", () => this.#show())
     this.#show()
   }
 

@@ -10,7 +10,7 @@ export class RoomGate extends Part {
   watches = ["lamp"]
 
   started(meeting) {
-    meeting.addEventListener("lamp", () => this.redraw(), { signal: this.signal })
+    this.listensTo(meeting, "lamp")
   }
 
   draw(_view, meeting) {

@@ -11,25 +11,16 @@ export class RoomMenu extends Part {
   #open = false
 
   started() {
-    const { signal } = this
-    document.addEventListener(
-      "click",
-      (event) => {
-        if (!event.composedPath().includes(this)) this.#show(false)
-      },
-      { signal },
-    )
-    this.addEventListener(
-      "keydown",
-      (event) => {
-        if (event.key !== "Escape" || !this.#open) return
-        event.stopPropagation()
-        this.#show(false)
-        this.querySelector("button").focus()
-      },
-      { signal },
-    )
-    document.addEventListener("fullscreenchange", () => this.redraw(), { signal })
+    this.listensTo(document, "click", (event) => {
+      if (!event.composedPath().includes(this)) this.#show(false)
+    })
+    this.listensTo(this, "keydown", (event) => {
+      if (event.key !== "Escape" || !this.#open) return
+      event.stopPropagation()
+      this.#show(false)
+      this.querySelector("button").focus()
+    })
+    this.listensTo(document, "fullscreenchange")
   }
 
   draw(_view, meeting) {

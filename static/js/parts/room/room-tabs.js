@@ -14,7 +14,7 @@ export class RoomTabs extends Part {
 
   started() {
     // What was chosen in a tab (a paper, a tool) is seen on the page.
-    this.frame.addEventListener("chosen", () => this.go(this.tabs[0].id), { signal: this.signal })
+    this.listensTo(this.frame, "chosen", () => this.go(this.tabs[0].id))
   }
 
   get frame() {

@@ -25,15 +25,11 @@ export class LineState extends Part {
     const { signal } = this
     const ticking = setInterval(() => this.redraw(), 1000)
     signal.addEventListener("abort", () => clearInterval(ticking))
-    meeting.addEventListener("lamp", () => this.redraw(), { signal })
-    meeting.addEventListener(
-      "presence",
-      ({ detail }) => {
-        this.#presence = detail
-        this.redraw()
-      },
-      { signal },
-    )
+    this.listensTo(meeting, "lamp")
+    this.listensTo(meeting, "presence", ({ detail }) => {
+      this.#presence = detail
+      this.redraw()
+    })
   }
 
   draw(view, meeting) {

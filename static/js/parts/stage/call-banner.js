@@ -20,18 +20,14 @@ export class CallBanner extends Part {
     const { signal } = this
     this.#following = await following
     if (signal.aborted) return
-    this.#following.addEventListener("change", () => this.redraw(), { signal })
-    this.#following.addEventListener(
-      "call",
-      () => {
-        if (!this.hasAttribute("always")) return
-        clearTimeout(this.#timer)
-        this.#timer = undefined
-        this.#following.called = { page: meeting.view.stage.page }
-        this.redraw()
-      },
-      { signal },
-    )
+    this.listensTo(this.#following)
+    this.listensTo(this.#following, "call", () => {
+      if (!this.hasAttribute("always")) return
+      clearTimeout(this.#timer)
+      this.#timer = undefined
+      this.#following.called = { page: meeting.view.stage.page }
+      this.redraw()
+    })
     signal.addEventListener("abort", () => {
       clearTimeout(this.#timer)
       comeBack("call")

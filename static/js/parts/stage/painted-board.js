@@ -27,17 +27,13 @@ export class PaintedBoard extends Part {
 
   started(meeting) {
     this.#came = new Dismissed("sites-seen", meeting)
-    meeting.addEventListener(
-      "presence",
-      ({ detail }) => {
-        this.#presence = detail
-        this.#heard = new Since()
-        this.#of = pageOf(meeting.view)
-        for (const [id, { here }] of Object.entries(detail.sites ?? {})) if (here) this.#came.add(id)
-        this.redraw()
-      },
-      { signal: this.signal },
-    )
+    this.listensTo(meeting, "presence", ({ detail }) => {
+      this.#presence = detail
+      this.#heard = new Since()
+      this.#of = pageOf(meeting.view)
+      for (const [id, { here }] of Object.entries(detail.sites ?? {})) if (here) this.#came.add(id)
+      this.redraw()
+    })
   }
 
   waiting() {

@@ -24,7 +24,7 @@ export class TurnButtons extends Part {
 
   started(meeting) {
     remember(meeting)
-    document.addEventListener("keydown", (event) => this.#key(event), { signal: this.signal })
+    this.listensTo(document, "keydown", (event) => this.#key(event))
   }
 
   waiting() {
