@@ -31,6 +31,8 @@ class PauseTimer(Wish):
 
 @dataclass(frozen=True)
 class TimerPaused:
+    """The timer stands still."""
+
     item: str
 
 
@@ -64,6 +66,11 @@ def test_an_event_without_a_rule_and_without_words_is_named():
     assert all(line.startswith("event TimerPaused (") for line in said)
     assert "evolve" in said[0]
     assert "the minutes" in said[1]
+
+
+def test_so_is_one_that_the_docs_could_not_explain():
+    bare = make_dataclass("TimerPaused", [], frozen=True)
+    assert "no docstring" in " ".join(registries.missing_of_events([bare]))
 
 
 def test_an_entry_of_the_minutes_without_a_sentence_is_named():

@@ -35,8 +35,6 @@ def missing_of_commands(kinds: Iterable[type[Command]] | None = None) -> list[st
     found = []
     for kind in below(Command) if kinds is None else kinds:
         lacks = []
-        if kind.__doc__ is None or kind.__doc__.startswith(f"{kind.__name__}("):
-            lacks.append("no docstring, which is its line in docs/commands.md")
         if not kind.may:
             lacks.append("nobody may (`may` names no role)")
         if is_unknown(decide, kind):
@@ -83,9 +81,10 @@ def missing_of_entries(kinds: Iterable[type] | None = None) -> list[str]:
 
 
 def odd(kind: type) -> list[str]:
-    """Fields whose values could not be read from JSON."""
+    """What the docs could not say of a command or an event, and what could not be read of it from JSON."""
     hints = wire.hints_of(kind)
-    return [
+    unsaid = (kind.__doc__ or "").startswith(f"{kind.__name__}(")  # what a dataclass says of itself
+    return ["no docstring, which is its line in the docs"] * unsaid + [
         f"the field {field.name} has a type that meeting/wire.py cannot read ({hints[field.name]})"
         for field in fields(kind)
         if not wire.is_readable(hints[field.name])
