@@ -70,7 +70,7 @@ _heads: dict[tuple[str, str], Head] = {}
 HEADS_KEPT = 200
 REFUSALS_KEPT = 50
 
-# By how much the time of a meeting is ahead of the house's clock, ms: its log knows a moment that is still to come.
+# By how much the time of a meeting is ahead of the program's clock, ms: its log knows a moment that is still to come.
 _ahead: dict[tuple[str, str], int] = {}
 NOTED = 1000  # ms; two processes may differ by less
 BEFORE_LONG = 12 * 3_600_000
@@ -188,7 +188,7 @@ def state(pool: Pool, meeting: str) -> MeetingState:
 
 
 def meeting_time(pool: Pool, state: MeetingState) -> int:
-    """The time in a meeting (ms): the house's, and never before what its log knows already.
+    """The time in a meeting (ms): the program's, and never before what its log knows already.
 
     After a start with a computer whose clock is behind, the meeting's time goes on from its last fact: a minute of it
     is a minute, no countdown stands still. Only preparations that are half a day in the future hold nothing up: that
@@ -209,7 +209,7 @@ def meeting_time(pool: Pool, state: MeetingState) -> int:
 
 
 def clock_was_set() -> None:
-    """The house's clock follows the computer's again: how far meetings are ahead of it is seen anew."""
+    """The program's clock follows the computer's again: how far meetings are ahead of it is seen anew."""
     _ahead.clear()
 
 

@@ -2,7 +2,9 @@
 
 import ast
 import importlib.util
+import io
 import re
+import tokenize
 from pathlib import Path
 
 import pytest
@@ -106,6 +108,28 @@ def test_every_path_a_page_of_the_docs_names_exists(page):
     for path in set(PATH.findall(text)) - MADE:
         there = any((ROOT / base / path).exists() for base in BASES) if "/" in path else path in names
         assert there, path
+
+
+PROGRAM = sorted([*(ROOT / "meetingroom").rglob("*.py"), *(ROOT / "static/js").rglob("*.js")])
+
+
+@pytest.mark.parametrize("room", sorted({str(path.parent.relative_to(ROOT)) for path in PROGRAM}))
+def test_no_comment_of_the_program_names_a_file_that_is_gone(room):
+    names = {path.name for folder in BASES[1:] for path in (ROOT / folder).rglob("*")} | {"run.py"}
+    for file in (path for path in PROGRAM if path.parent == ROOT / room):
+        for path in set(re.findall(r"(?<![\w/.<>…*{-])(?:[\w-]+/)*[\w-]+\.(?:py|js|css)\b", comments_of(file))) - MADE:
+            there = any((ROOT / base / path).exists() for base in BASES) or path in names
+            assert there, f"{file.relative_to(ROOT)}: {path}"
+
+
+def comments_of(path: Path) -> str:
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".js":
+        return "\n".join(re.findall(r"/\*.*?\*/|^\s*//.*$", text, re.DOTALL | re.MULTILINE))
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    said = [token.string for token in tokens if token.type == tokenize.COMMENT]
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    return "\n".join(said + [ast.get_docstring(n) or "" for n in ast.walk(ast.parse(text)) if isinstance(n, kinds)])
 
 
 # What parts of the program were called once; the field has other words for them.

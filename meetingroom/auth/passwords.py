@@ -42,7 +42,7 @@ def hash_of_nobody(kind: PasswordHasher) -> str:
 
 
 def hash_password(password: str) -> str:
-    """Slow on purpose (~20 ms of a core): call it through `house().in_thread` in the server."""
+    """Slow on purpose (~20 ms of a core): call it through `context().in_thread` in the server."""
     return hasher.hash(normalise(password))
 
 

@@ -28,7 +28,7 @@ def prepare(state) -> None:
 
 
 def agency() -> str:
-    """The name at the door, from the first unit of the tree."""
+    """The agency's name on the sign-in page: that of the first unit of the tree."""
     with context().pool.lend() as db:
         return account_store.agency_name(db)
 

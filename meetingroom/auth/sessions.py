@@ -118,7 +118,7 @@ def list_sessions(db, user: str) -> list[dict]:
 
 
 def move_session(db, by: int) -> None:
-    """The house's clock was set by so many ms: who is signed in stays so as long as they would have. What ends with
+    """The program's clock was set by so many ms: who is signed in stays so as long as they would have. What ends with
     a meeting ends at the time of day it was given."""
     db.conn.execute("update sessions set seen_at = seen_at + ?", [by])
     db.conn.execute("update sessions set expires_at = expires_at + ? where kind != 'card'", [by])

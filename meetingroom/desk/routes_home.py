@@ -71,7 +71,7 @@ def days(meeting: dict) -> tuple[date, date]:
 
 
 def with_door(meeting: dict, now: int) -> dict:
-    """With the `door` of its room when that is open."""
+    """With `door`, the address of its room, when that is open."""
     return meeting | {"door": doors.room_address(meeting["id"]) if room_is_open(meeting, meeting["role"], now) else ""}
 
 

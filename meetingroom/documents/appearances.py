@@ -60,7 +60,7 @@ def find_inherited(field, key: str):
 
 
 def draw_appearance(pdf, mark, form, words: str):
-    """A form XObject with the words. Its font is only named: `substitutes.py` brings one with all of Vietnamese."""
+    """A form XObject with the words. Its font is only named: font_substitutes.py brings one for Vietnamese."""
     left, bottom, right, top = (float(edge) for edge in mark.Rect)
     width, height = abs(right - left), abs(top - bottom)
     said = str(find_inherited(mark, "/DA") or form.get("/DA", "") or "/Helv 12 Tf 0 g")

@@ -85,7 +85,7 @@ class ContentStore:
             return []
 
     def source(self, kind: Kind) -> Path:
-        """What the painter opens."""
+        """The file that is drawn: the PDF, or the picture as it came."""
         return self.pdf() if kind.is_office else self.original
 
     def page(self, number: int, size: int) -> Path:
@@ -102,7 +102,7 @@ class ContentStore:
             return None
 
     def noted(self, number: int) -> list[dict]:
-        """What the painter noticed on a page: [{code, page}]."""
+        """What was noticed on a page when it was drawn: [{code, page}]."""
         try:
             return json.loads(self.words(number).with_suffix(".noted").read_bytes())
         except (FileNotFoundError, ValueError):

@@ -1,7 +1,7 @@
 """Fonts for what a PDF does not bring along: PDFium's own know Western letters only, ours all of Vietnamese.
 
-Runs inside the painter. Liberation Serif comes with the program; the others are taken where the server has them, and
-replaced by it where not, so that no letter depends on what is installed.
+Runs inside the render process. Liberation Serif comes with the program; the others are taken where the server has
+them, and replaced by it where not, so that no letter depends on what is installed.
 """
 
 import ctypes

@@ -1,8 +1,8 @@
 """How an upload becomes a paper: check → convert → count → draw every page → ready → attach → draw the sharp pages.
 
-Every step may be the second attempt: what is on the shelf already is kept, so a killed worker loses the page it was at.
+Every step may be the second attempt: what is stored already is kept, so a killed worker loses the page it was at.
 Nothing is drawn or converted inside a transaction. What is wrong with the file becomes the document's error; what is
-wrong with the house (database busy) is raised and tried again.
+wrong with the program (database busy) is raised and tried again.
 """
 
 import json

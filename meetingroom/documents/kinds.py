@@ -28,7 +28,7 @@ class Kind:
 
     @property
     def family_drawn(self) -> str:
-        """What the painter draws: "pdf" or "image"."""
+        """What is drawn of it: "pdf" or "image"."""
         return "image" if self.family == "image" else "pdf"
 
 

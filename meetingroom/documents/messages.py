@@ -1,4 +1,4 @@
-"""Codes about papers to words. What went wrong with a file is told with its page or limit (`sentence`)."""
+"""Codes about papers to words. What went wrong with a file is told with its page or limit (`sentence_for`)."""
 
 from flask_babel import lazy_gettext as _
 

@@ -1,4 +1,4 @@
-"""A page of a PDF, or a picture, as WebP. Runs inside the painter (`painter.py`), never in the server or the worker.
+"""A page of a PDF, or a picture, as WebP. Runs inside a render process, never in the server or the worker.
 
 Sizes are the long edge in pixels: 1920 is what tablets show, 480 the thumbnail, 2880 what a zoom asks for.
 """

@@ -1,4 +1,4 @@
-"""What a painter does when asked: the shape of the paper, a page in its first sizes, a page to zoom into."""
+"""What a render process does when asked: the shape of the paper, a page in its first sizes, a page to zoom into."""
 
 import json
 from collections.abc import Callable
@@ -20,7 +20,7 @@ class PageRenderer:
         self.folder = folder
 
     def do(self, message: dict) -> dict:
-        """One message of `painter.py`. Raises FileRejected, MemoryError."""
+        """Answers one message of `render_process.py`. Raises FileRejected, MemoryError."""
         details = {key: value for key, value in message.items() if key != "do"}
         deeds: dict[str, Callable] = {"shape": self.shape, "draw": self.draw, "sharpen": self.sharpen}
         return deeds[message["do"]](**details)

@@ -31,7 +31,7 @@ def words_of(page) -> list[dict]:
 def read_text(page, picture: Image.Image | None = None) -> tuple[list[dict], list[str]]:
     """The words, and the codes of what the owner should know of them.
 
-    With the `picture` of the page: words that are covered there are left out (`caution.py`).
+    With the `picture` of the page: words that are covered there are left out (`text_check.py`).
     """
     layer, on_screen = page.get_textpage(), placement(page)
     try:

@@ -1,4 +1,4 @@
-"""What stands in a PDF beside its pages: layers, forms, other files. Read by qpdf; runs inside the painter.
+"""What stands in a PDF beside its pages: layers, forms, other files. Read by qpdf; runs inside a render process.
 
 PDFium draws a page as a screen shows it, yet reads the words of every layer, and knows Western letters only in forms.
 What cannot be read here is as if it were not there: the pages are drawn in any case.

@@ -1,8 +1,8 @@
 """Whether a file may become a paper, before anything heavy opens it. Reads files; writes and starts nothing.
 
-`glance` is for the server: it reads a few kilobytes. `inspect` is for the worker: it reads what it must to be sure
-that LibreOffice gets a sound file of bounded size. PDFs and pictures are judged by the painter (`painter.py`), which
-may die of them without harm. Every reason is an `FileRejected` with a code.
+`inspect_quickly` is for the server: it reads a few kilobytes. `inspect` is for the worker: it reads what it must to be
+sure that LibreOffice gets a sound file of bounded size. PDFs and pictures are judged by the render process, which may
+die of them without harm. Every reason is a `FileRejected` with a code.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Several painters at one paper: every page is drawn by somebody, and a painter that dies takes one page with it."""
+"""Several render processes draw one paper, and a process that dies takes one page with it."""
 
 import errno
 import queue
@@ -22,7 +22,7 @@ MANY_FAILURES = 10
 
 
 class RenderPool:
-    """The painters of one paper. Raises FileRejected when the paper cannot be opened."""
+    """The render processes of one paper. Raises FileRejected when the paper cannot be opened."""
 
     def __init__(self, source: Path, family: str, folder: Path, pause: Callable[[], None] = lambda: None):
         self._new = lambda: RenderProcess(source, family, folder, seconds=OPEN_SECONDS)
@@ -127,7 +127,7 @@ class RenderPool:
         return True
 
     def _leave(self, painter: RenderProcess) -> None:
-        """A painter ends, its place is free."""
+        """Ends a process; its place is free."""
         self._busy.discard(painter)
         painter.close()
         if painter in self._alive:
@@ -135,7 +135,7 @@ class RenderPool:
             render_slots.shared.give_back()
 
     def _draw(self, painter: RenderProcess, deed: str, number: int) -> tuple[RenderProcess, str]:
-        """Draw one page; a painter that died is replaced, and a page that kills two of them has failed."""
+        """Draw one page; a process that died is replaced, and a page that kills two of them has failed."""
         for _ in range(2):
             try:
                 painter.ask(deed, seconds=PAGE_SECONDS, page=number)
@@ -178,7 +178,7 @@ class RenderPool:
         return painter
 
     def close(self) -> None:
-        """Stop every painter at once; a page that was being drawn is drawn anew next time."""
+        """Stop every process at once; a page that was being drawn is drawn anew next time."""
         self._closed.set()
         for painter in self._idle:
             self._leave(painter)
@@ -198,12 +198,12 @@ class RenderPool:
 
 
 class Closed(Exception):
-    """The studio closed while a page was being drawn."""
+    """The pool was closed while a page was being drawn."""
 
 
 @contextmanager
 def pause_collector():
-    """A painter that dies of opening the paper is the paper's failure."""
+    """A process that dies of opening the paper is the paper's failure."""
     try:
         yield
     except TookTooLong:

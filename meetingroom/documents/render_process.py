@@ -1,4 +1,4 @@
-"""The painter: a process of its own that opens one paper and draws its pages. It may die of them; nobody else does.
+"""A render process: it opens one paper and draws its pages. It may die of them; nobody else does.
 
 It speaks JSON lines: the first tells it the paper, each further one asks for something, each gets one line back.
 
@@ -7,7 +7,7 @@ It speaks JSON lines: the first tells it the paper, each further one asks for so
     {"do": "draw", "page": 7}                                                 →  {"page": 7, "width": …, "height": …}
     {"do": "sharpen", "page": 7}                                              →  {"page": 7}
 
-A refusal is {"unfit": code, "details": {…}}. The pages go straight to their files (`shelf.py`).
+A refusal is {"unfit": code, "details": {…}}. The pages go straight to their files (`content_store.py`).
 """
 
 import contextlib
@@ -26,7 +26,7 @@ from meetingroom import disk
 from meetingroom.documents import sandbox
 from meetingroom.documents.file_rejected import FileRejected
 
-MEMORY = 1024**3  # address space of a painter; a page that wants more is a bomb
+MEMORY = 1024**3  # address space of a process; a page that wants more is a bomb
 MEGABYTE = 1024 * 1024
 PYTHON = (
     Path(sys.prefix).resolve() / "bin" / Path(sys.executable).name
@@ -37,15 +37,15 @@ NO_NEW_PRIVILEGES, DUMPABLE = 38, 4  # of prctl(2)
 
 
 class Died(Exception):
-    """The painter ended while it was asked for something: the page crashed it or wanted too much memory."""
+    """Raised when the process ended while it was asked for something: the page crashed it or wanted too much memory."""
 
 
 class TookTooLong(Exception):
-    """No answer in time; the painter has been stopped."""
+    """Raised when no answer came in time; the process has been stopped."""
 
 
 class RenderProcess:
-    """The handle of a painter process. `with Painter(source, family, folder) as painter: painter.ask("shape", …)`."""
+    """The handle of a render process. `with RenderProcess(source, family, folder) as one: one.ask("shape", …)`."""
 
     def __init__(self, source: Path, family: str, folder: Path, *, seconds: float = 60):
         here = Path(__file__).parents[2].resolve()
@@ -71,7 +71,7 @@ class RenderProcess:
             raise
 
     def ask(self, what: str, *, seconds: float, **details) -> dict:
-        """Raises FileRejected, Died or TookTooLong; after the last two the painter is gone."""
+        """Raises FileRejected, Died or TookTooLong; after the last two the process is gone."""
         return self._tell({"do": what, **details}, seconds)
 
     def _tell(self, message: dict, seconds: float) -> dict:
@@ -122,7 +122,7 @@ class RenderProcess:
 
 
 def wall_command(here: Path, source: Path, folder: Path) -> list[str]:
-    """What stands before a painter's command line: it reads its program and its paper, and writes its pages."""
+    """What stands before the process's command line: it reads its program and its paper, and writes its pages."""
     name = sandbox.find_wall()
     if name == "bubblewrap":
         programs = {Path(sys.base_prefix).resolve(), Path(sys.prefix).resolve(), here / "meetingroom"}
@@ -131,7 +131,7 @@ def wall_command(here: Path, source: Path, folder: Path) -> list[str]:
     return sandbox.own_network() if name == "unshare" else []
 
 
-# What follows runs inside the painter.
+# What follows runs inside the render process.
 
 
 def main() -> None:
@@ -174,7 +174,7 @@ def go_first_when_memory_ends(points: int) -> None:
 
 
 def begin_renderer(message: dict):
-    from meetingroom.documents.page_renderer import PageRenderer  # only the painter itself loads the drawing libraries
+    from meetingroom.documents.page_renderer import PageRenderer  # only this process loads the drawing libraries
 
     source: Path | BinaryIO = Path(message["paper"])
     folder = Path(message["folder"])

@@ -1,6 +1,6 @@
-"""How many painters live at a time, over all papers: the bound on memory, and a place for whoever comes next.
+"""How many render processes run at a time, over all papers: the bound on memory, and a place for whoever comes next.
 
-Every paper at work has one painter; a second only while a place is free for the next paper as well, and it gives that
+Every paper at work has one process; a second only while a place is free for the next paper as well, and it gives that
 back after its page when a paper waits. One worker is one process, so this is one for all.
 """
 
@@ -11,14 +11,14 @@ LOOK = 0.1  # seconds
 
 
 class RenderSlots:
-    """Places for painters."""
+    """Places for render processes."""
 
     def __init__(self, most: int):
         self.most, self.taken, self.waiting = most, 0, 0
         self._change = threading.Condition()
 
     def take(self, pause: Callable[[], None] = lambda: None) -> None:
-        """A place for the first painter of a paper; waits for it. `pause` may raise, to give up."""
+        """A place for the first process of a paper; waits for it. `pause` may raise, to give up."""
         with self._change:
             self.waiting += 1
             try:
@@ -30,7 +30,7 @@ class RenderSlots:
                 self.waiting -= 1
 
     def take_spare(self) -> bool:
-        """A place for a second painter, if one more stays free and nobody waits."""
+        """A place for a second process, if one more stays free and nobody waits."""
         with self._change:
             if self.waiting or self.taken + 1 >= self.most:
                 return False

@@ -98,7 +98,7 @@ def write_shape(db, id: str, pages: int, shape: list[list[float]], detail: dict)
 
 
 def keep_pages(db, id: str, pages: list[dict]) -> None:
-    """Pages that are on the shelf now: {page, width, height, words, error?}."""
+    """Pages that are stored now: {page, width, height, words, error?}."""
     rows = [
         (
             id,
@@ -159,7 +159,7 @@ def find_page(db, id: str, number: int) -> dict | None:
 
 
 def kept_pages(db, id: str) -> set[int]:
-    """The numbers of the pages that are on the shelf, drawn or with a placeholder."""
+    """The numbers of the pages that are stored, drawn or with a placeholder."""
     return {row[0] for row in db.conn.execute("select n from pages where document = ?", (id,))}
 
 

@@ -1,7 +1,8 @@
 """Where what is drawn on a page does not match its words: letters without a glyph, words that are covered.
 
-Runs inside the painter, on an open page and its picture. A letter whose place in the picture is one plain colour is not
-there. What a scanner read (words that are not drawn, or that lie beneath the picture of the paper) is left alone.
+Runs inside a render process, on an open page and its picture. A letter whose place in the picture is one plain
+colour is not there. What a scanner read (words that are not drawn, or that lie beneath the picture of the paper) is
+left alone.
 """
 
 import ctypes

@@ -36,7 +36,7 @@ WARNINGS = {
     "old_letters": _(
         "The text was in an old Vietnamese font (.VnTime, VNI) and was turned into Unicode. Please check it."
     ),
-    # PDF files (`caution.py`)
+    # PDF files (`text_check.py`)
     "hidden_layers": _("The file holds layers that are hidden (%(detail)s). What stands on them is not shown."),
     "letters_missing": _("Letters are missing in the picture of the page. Please save the file with its fonts."),
     "words_differ": _("What is drawn and the words of the page are not the same. Please check the page."),

@@ -1,4 +1,4 @@
-"""The door: when a whole hall comes at once, those who sit already go first.
+"""Admission: when a whole hall connects at once, those who are connected already are served first.
 
 Connecting and joining cost about a millisecond of the event loop each. A thousand who are ready at the same moment
 would all be served before the page turn that arrives in their midst. So they come in one after the other, and between

@@ -147,7 +147,7 @@ class SocketWriter:
         self.client.queue.put(Rest(frame[taken:]) if taken else Framed(frame))
 
     def fails(self) -> None:
-        """Something of this house went wrong over one client: it comes back and asks; the others have theirs."""
+        """Something of ours failed for one client: it is cut off, comes back and asks; the others have theirs."""
         logger.exception("a client could not be told, and is cut off")
         with contextlib.suppress(Exception):
             self.manager.cut(self.client)

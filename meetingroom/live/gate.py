@@ -1,4 +1,4 @@
-"""The gate: who may come in, how long somebody may take to say what they want, and what happens when it is full.
+"""Bounds for connections: how many there may be, how long a request may take to arrive, and which end when it is full.
 
 eventlet's server ends its loop at the first error of `accept` and lives on deaf; who sends half a request keeps a
 connection for ever. Here the loop outlives whatever an operating system says in passing, and every connection is a
@@ -198,7 +198,7 @@ class Gate:
         self.sleep(min(1.0, 0.02 * 2 ** min(self._tries, 6)))
 
     def _one_is_refused(self) -> None:
-        """Somebody waits at the door and would wait for ever: the file kept for this tells them, and rests go."""
+        """Refuses a connection that would wait for ever, by the file kept for this; one that is idle is closed."""
         self._makes_room(self._largest(), resting=True)
         if self._reserve is None:
             self._reserve = spare_file()
@@ -271,7 +271,7 @@ class Gate:
             try:
                 self.look()
             except Exception:  # the next look is another chance
-                logger.exception("the gate stumbled and goes on")
+                logger.exception("connections were not looked at")
 
     def _note(self, kind: str, line: str, *args) -> None:
         """A line of the log, now and then: who knocks a thousand times a second is not to fill the disk."""

@@ -5,7 +5,7 @@ after the other whether it still answers. Both wake the loop a hundred times a s
 listen. Here those who are due stand in a heap, and one thread looks at it four times a second. What a ping is, and how
 a client is closed, is left to the library.
 
-Who has not been let into the house by the time of a ping (never asked, was refused, or was put out and stays on the
+Who has not been admitted by the time of a ping (never asked, was refused, or was put out and stays on the
 line) is closed: the library would keep such a connection for ever.
 """
 

@@ -1,10 +1,10 @@
-"""The house's clock (clock.py) and the computer's: who follows whom, and when.
+"""The program's clock (clock.py) and the computer's: who follows whom, and when.
 
 The computer's clock may be set at any moment: by hand, by the network, after a night with an empty battery. While a
 meeting is in session nobody follows: speeches, ballots and the log go on by a clock that only counts, and the log file
 of the server says by how much the two differ. As soon as no meeting is in session the computer's time is taken over.
 
-How far the house's clock is from the counter that runs since the computer was started lies in a file of the data
+How far the program's clock is from the counter that runs since the computer was started lies in a file of the data
 folder: a server that was killed, and the worker, go on with the same time. After a restart of the computer itself its
 own clock is all there is.
 """
@@ -64,7 +64,7 @@ def compare_clocks(settings: Settings, pool: Pool, states: Sequence[MeetingState
     by, _told = clock.house.take_over(), 0
     log.clock_was_set()
     write_kept(settings)
-    logger.warning("the computer's clock was set by %+.0f s; this house follows", by / 1000)
+    logger.warning("the computer's clock was set by %+.0f s; the program follows", by / 1000)
 
 
 def follow_clock(settings: Settings) -> None:
@@ -89,7 +89,7 @@ def write_kept(settings: Settings) -> None:
 
 
 def read_kept(settings: Settings) -> int | None:
-    """The offset of the house's clock, if it was written since the computer was started."""
+    """The offset of the program's clock, if it was written since the computer was started."""
     try:
         found = json.loads(clock_file(settings).read_text())
         known = found["boot"] == boot_id() != "" and isinstance(found["offset"], int)

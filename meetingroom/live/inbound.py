@@ -19,7 +19,7 @@ A_SECOND = 200  # … and go on sending; a pen in motion comes to 60
 BREATH = 20  # who sends more than this in one go is read in turns with everybody else
 DEEPEST = 12  # lists within lists
 LARGEST = 2**53  # beyond it JavaScript does not count
-OURS = (packet.CONNECT, packet.DISCONNECT, packet.EVENT, packet.ACK)  # nothing binary is said in this house
+OURS = (packet.CONNECT, packet.DISCONNECT, packet.EVENT, packet.ACK)  # nothing binary is sent
 OWN = ("connect", "disconnect")  # events of the library itself, not to be said by a client
 
 
@@ -126,7 +126,7 @@ def install(server) -> None:
                 raise Nonsense(f"more than {A_SECOND} frames a second")
             handle(sid, data)
         except Nonsense as error:
-            logger.warning("a client sent what no client of this house sends (%s) and is disconnected", error)
+            logger.warning("a client sent what no client of ours sends (%s) and is disconnected", error)
             client.close(wait=False, abort=True, reason=engine.reason.TRANSPORT_ERROR)
 
     everybody = engine.disconnect

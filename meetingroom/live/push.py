@@ -230,7 +230,7 @@ class Push:
                 self._looked = self.monotonic()
             except Exception:  # the tail must outlive any failure: everything is in the log, and is looked for again
                 if stumbled % 100 == 0:
-                    logger.exception("the tail stumbled and goes on")
+                    logger.exception("the log could not be followed; it is tried again")
                 stumbled += 1
                 close(db)
                 version, db = None, None
@@ -263,7 +263,7 @@ class Push:
             try:
                 listen(meeting, before, after, fact)
             except Exception:
-                logger.exception("fact %s of %s was not heard in the house", fact.seq, meeting)
+                logger.exception("a listener failed at fact %s of %s", fact.seq, meeting)
                 self._wounded(meeting)
 
     def _wounded(self, meeting: str) -> None:
@@ -312,7 +312,7 @@ class Push:
             try:
                 renew(meeting, followed.state)
             except Exception:
-                logger.exception("what the house knows of %s could not be renewed", meeting)
+                logger.exception("what is kept in memory of %s could not be renewed", meeting)
                 well = False
         return well
 

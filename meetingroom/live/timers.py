@@ -1,6 +1,6 @@
-"""Time speaks through commands: ends what is due, also when nobody is looking, after a restart too, and once only.
+"""Timers: ends what is due by a command of the program, also when nobody is connected or after a restart; once only.
 
-The command's id is made of what is due, so a bell that rings twice (a restart, two servers) is answered, not repeated.
+The command's id is made of what is due, so a timer that fires twice (a restart, two servers) is answered, not repeated.
 """
 
 import logging
@@ -65,16 +65,16 @@ def run_due(context, since: dict[str, int]) -> None:
             try:
                 log.handle(context.pool, state.id, command, Actor("", "system"), command_id)
             except (Refused, Busy, sqlite3.OperationalError) as refused:  # the disk may be full for a while
-                logger.info("the bell was not heard: %r", refused)
+                logger.info("what is due was refused, or the database is busy: %r", refused)
             context.push.wake()
 
 
 def run(context, sleep) -> None:
-    """The bell's task: for as long as the server runs."""
+    """The timers' task: for as long as the server runs."""
     since: dict[str, int] = {}
     while True:
         sleep(LOOK_EVERY)
         try:
             run_due(context, since)
         except Exception:  # the next quarter of a second is another chance
-            logger.exception("the bell stumbled and goes on")
+            logger.exception("what is due could not be looked at; it is tried again")

@@ -1,4 +1,4 @@
-"""What this house changes in the libraries' WebSocket, and whether they are built as that expects.
+"""What this program changes in the libraries' WebSocket, and whether they are built as that expects.
 
 live/fast.py says why. Everything here that a new version of eventlet, engineio or socketio could break is looked at by
 `fits()`; where something has changed, the library's own path is used and the log says so.

@@ -94,7 +94,7 @@ class Narrative:
 
 
 def told(facts: list[Recorded]) -> Narrative:
-    """The facts of one meeting, in order, as a tale."""
+    """The facts of one meeting, in order, as a narrative."""
     tale = Narrative()
     for fact in facts:
         tale.last = fact.at

@@ -34,7 +34,7 @@ def results(state: MeetingState, item: str, annulled: dict[str, int], language: 
 
 def tell_result(held: Held, annulled: int, state: MeetingState, language: str, _: Words) -> Ballot:
     if held.state == "closed" or not may_tell(held.secret, held.returned):
-        # What was not published, or is secret because so few voted, does not come into the minutes by the back door.
+        # What was not published, or is secret because so few voted, does not come into the minutes by another way.
         short = numbers_untold(0, held.returned, FEW).sentence[language] if held.state == "published" else ""
         held = replace(held, counts={}, result={"sentence": {language: short}}, options=(), texts=(), votes={})
     names = {option.key: option.label or known_votes(option.key, _) for option in held.options}

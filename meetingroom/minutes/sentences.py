@@ -1,4 +1,4 @@
-"""A chapter of the tale in the words of an office: one function for every kind of entry. Pure."""
+"""A chapter of the narrative in the words of an office: one function for every kind of entry. Pure."""
 
 from dataclasses import dataclass
 from functools import singledispatch

@@ -1,4 +1,4 @@
-"""How the house is, in words: what an administrator looks at before the guests come. Each finding says what to do."""
+"""How the system is, in words: what an administrator looks at before the guests come. Each finding says what to do."""
 
 import os
 import tomllib

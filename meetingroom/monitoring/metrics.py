@@ -12,7 +12,7 @@ MOMENTS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
 
 
 class Metrics:
-    """One registry a program. `house` is asked for what is true now."""
+    """One registry a program. `context` is asked for what is true now."""
 
     def __init__(self, context):
         self.context = context
@@ -47,7 +47,7 @@ class Now:
         self.context = context
 
     def describe(self):
-        return []  # registering must not ask yet: the house is still being built
+        return []  # registering must not ask yet: the program is still being put together
 
     def collect(self):
         found = backlog()

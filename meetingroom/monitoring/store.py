@@ -1,4 +1,4 @@
-"""What the watch reads of the tables."""
+"""What monitoring reads of the tables."""
 
 
 def jobs(db) -> list[dict]:

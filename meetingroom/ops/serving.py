@@ -1,4 +1,4 @@
-"""The server from the first check to the last goodbye."""
+"""The server: what is checked before it starts, the loop that watches it, and how it ends."""
 
 import signal
 import sys

@@ -1,1 +1,1 @@
-"""People: units, accounts, sign-in, rights."""
+"""People: the agency's directory, lists that fill it, and the audit trail."""

@@ -158,6 +158,6 @@ def unit_names(units: list[dict]) -> dict[str, str]:
 
 
 def unknown_units(rows: list[Row]) -> list[str]:
-    """The names of units that are on the list and not in the house, once each."""
+    """The names of units that are on the list and not in the directory, once each."""
     found = {fold(row.values["unit"]): row.values["unit"] for row in reversed(rows) if row.unit_id is None}
     return sorted((name for folded, name in found.items() if folded), key=names.text_key)

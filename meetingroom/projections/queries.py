@@ -7,7 +7,7 @@ OVER = ("closed", "archived", "cancelled")
 
 def meetings_of(db, person: str) -> list[dict]:
     """Every meeting the person belongs to, with their `role` and how many `papers` they may read, soonest first. What
-    was never announced is there for its staff only (people/store.is_announced tells of one meeting)."""
+    was never announced is there for its staff only (`is_announced` tells of one meeting)."""
     rows = db.conn.execute(
         """
         select meetings.*, members.role, count(papers.id) as papers

@@ -1,6 +1,6 @@
 """Whether everything is ready for a meeting: what was found out, the answers, and the one number made of them. Pure.
 
-The questions themselves are in `readiness_questions.py`.
+The questions themselves are in `questions.py`.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The rehearsal: what devices report after “Kiểm tra”, kept in memory per meeting. True of today or of nothing."""
+"""The device check: what devices report after “Kiểm tra”, kept in memory per meeting. True of today or of nothing."""
 
 import re
 from dataclasses import dataclass, field

@@ -155,6 +155,6 @@ def icon(name: str, label: str = "", kind: str = "") -> Markup:
 
 
 def in_thread(function, *args):
-    """Where it holds up nobody, if this app runs in a house."""
+    """Runs it in a thread, if this app has threads for that."""
     context = current_app.extensions.get("meetingroom")
     return context.in_thread(function, *args) if context else function(*args)

@@ -1,4 +1,4 @@
-"""What a request may need of the house: settings, connections, the push, who is connected."""
+"""What a request may need of the program: settings, connections, the push, who is connected."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Days and hours in the words of the house: `08 giờ 30`, `Thứ Tư, 16/12/2026`. Filters of the templates."""
+"""Days and hours in the program's words: `08 giờ 30`, `Thứ Tư, 16/12/2026`. Filters of the templates."""
 
 from datetime import date, timedelta
 

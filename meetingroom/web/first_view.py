@@ -1,7 +1,7 @@
 """What a screen can show before its line is up: written into the page that it comes with.
 
 The view is what `join` would answer, for the same audience; the screen then asks only for what has happened since. The
-picture of the stage's page stands in the first HTML, so that it comes while the scripts do (parts/page-view takes it).
+picture of the stage's page stands in the first HTML, so that it comes while the scripts do (page-view.js takes it).
 """
 
 import json
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from meetingroom.meeting.state import MeetingState
 from meetingroom.web.context import context
 
-WIDTH = 1920  # lib/page-files: FULL
+WIDTH = 1920  # pages/page-files.js: FULL
 
 logger = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""What a request may bring: not endless, not bottomless, and text that can be written down."""
+"""Bounds for what a request may bring: its length, how deep its JSON is, and text that can be written down."""
 
 import json
 from typing import Any

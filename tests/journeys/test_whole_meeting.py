@@ -1,7 +1,4 @@
-"""A meeting from its draft to its minutes: chair, secretary, three delegates and a projector as real socket clients.
-
-The same in four browser pages at once: tests/browser/test_whole_meeting.py.
-"""
+"""A meeting from its draft to its minutes: chair, secretary, three delegates and a projector as real socket clients."""
 
 import pypdfium2
 import pytest

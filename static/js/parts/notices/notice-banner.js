@@ -52,7 +52,7 @@ export class NoticeBanner extends Part {
 
 /**
  * The notices that are meant for me, the oldest first: [{id, text, to, at}]. The whisper to the chair is not one.
- * `words` (mine.js) has the text of those that only I may read; until it has come, they wait.
+ * `words` (my-status.js) has the text of those that only I may read; until it has come, they wait.
  */
 export function noticesFor({ notices }, me, words = {}) {
   return (notices?.order || [])
