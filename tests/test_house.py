@@ -221,6 +221,12 @@ def test_parts_listen_by_one_method():
             assert not [source for source in asked if not source.endswith("signal")], short(path)
 
 
+def test_one_module_alone_touches_what_the_browser_keeps():
+    """It may be full, forbidden or missing: `lib/storage.js` knows what then."""
+    touching = [p for p in SCRIPTS if re.search(r"\b(local|session)Storage\b", without_comments(p.read_text("utf-8")))]
+    assert [short(path) for path in touching] == ["static/js/lib/storage.js"]
+
+
 def test_scripts_ask_the_server_in_one_place():
     asking = re.compile(r"(?<![\w.#])fetch\(|XMLHttpRequest\(|sendBeacon\(|new EventSource")
     found = {str(path.relative_to(ROOT / "static/js")) for path in SCRIPTS if asking.search(path.read_text("utf-8"))}

@@ -5,11 +5,14 @@ import { Store } from "./browser.js"
 import assert from "node:assert/strict"
 import test from "node:test"
 
+import { SafeStorage } from "../../static/js/lib/storage.js"
 import { Transport } from "../../static/js/meeting/transport.js"
+
+const kept = (store) => new Transport(new SafeStorage(() => store))
 
 /** The way that is tried first after each of these. */
 function ways(...said) {
-  const road = new Transport(new Store())
+  const road = kept(new Store())
   return said.map(([name, arg]) => {
     road[name](arg)
     return road.transports[0]
@@ -30,7 +33,7 @@ test("two hanging handshakes make way for polling, and a hanging poll gives it b
 })
 
 test("a screen looks for the better way soon and then seldom", () => {
-  const road = new Transport(new Store())
+  const road = kept(new Store())
   const looks = Array.from({ length: 8 }, () => road.nextLook)
   road.free()
   assert.deepEqual([...looks, road.nextLook], [2000, 30000, 60000, 120000, 240000, 480000, 600000, 600000, 2000])
@@ -38,13 +41,13 @@ test("a screen looks for the better way soon and then seldom", () => {
 
 test("a reload on the same line need not find out again, and a store that keeps nothing is no fault", () => {
   const store = new Store()
-  const road = new Transport(store)
+  const road = kept(store)
   road.hung()
   road.hung()
   road.carried("polling")
-  assert.deepEqual(new Transport(store).transports, ["polling"])
+  assert.deepEqual(kept(store).transports, ["polling"])
   road.carried("websocket")
-  assert.deepEqual(new Transport(store).transports, ["websocket", "polling"])
+  assert.deepEqual(kept(store).transports, ["websocket", "polling"])
   store.full = true
   road.hung()
   road.hung()

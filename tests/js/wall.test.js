@@ -5,6 +5,7 @@ import { Store } from "./browser.js"
 import assert from "node:assert/strict"
 import test from "node:test"
 
+import { SafeStorage } from "../../static/js/lib/storage.js"
 import { Wall, chosen } from "../../static/js/parts/wall/wall-state.js"
 
 function room({ status = "live", kind = "page", since = 10, speech = 0, ballot = "", item = 0 } = {}) {
@@ -95,7 +96,8 @@ for (const [words, { show = "auto", moments, shown }] of Object.entries(CASES)) 
 }
 
 test("what the address of a wall says is remembered, and nonsense is not", () => {
-  const store = new Store()
+  const kept = new Store()
+  const store = new SafeStorage(() => kept)
   const said = ["", "?show=floor", "", "?show=everything", "?show=auto", ""].map((search) => chosen(search, store))
   assert.deepEqual(said, ["auto", "floor", "floor", "floor", "auto", "auto"])
 })

@@ -2,6 +2,7 @@
 
 import { ask } from "./ask.js"
 import { shaped } from "./proof.js"
+import { local } from "./storage.js"
 import { t } from "./t.js"
 
 const KEY = "signed-in"
@@ -86,23 +87,11 @@ function made(kind, look, words = "") {
 
 /** Another tab tells that somebody has signed in there; the server says who. */
 async function look() {
-  if (kept() !== belongsTo()) await ask("/api/session", { proof: shaped({ user: "object" }) })
-}
-
-function kept() {
-  try {
-    return localStorage.getItem(KEY)
-  } catch {
-    return belongsTo()
-  }
+  if (local.get(KEY) !== belongsTo()) await ask("/api/session", { proof: shaped({ user: "object" }) })
 }
 
 if (belongsTo()) {
-  try {
-    localStorage.setItem(KEY, belongsTo())
-  } catch {
-    /* private browsing: found out with the next question */
-  }
+  local.set(KEY, belongsTo())
   window.addEventListener("storage", ({ key }) => {
     if (key === KEY) look()
   })

@@ -3,6 +3,7 @@
 import { ask } from "../lib/ask.js"
 import { BUNDLE, bundleUrl, FULL, pageUrl, picture } from "../pages/page-files.js"
 import { NOTHING, shaped } from "../lib/proof.js"
+import { session } from "../lib/storage.js"
 import { uid } from "../lib/uid.js"
 import { wait } from "./backoff.js"
 import { entered } from "./meeting.js"
@@ -115,13 +116,9 @@ async function roundTrip(signal) {
 
 /** One for each window, kept over a reload. */
 function device() {
-  try {
-    const known = sessionStorage.getItem("device") || uid()
-    sessionStorage.setItem("device", known)
-    return known
-  } catch {
-    return uid()
-  }
+  const known = session.get("device") || uid()
+  session.set("device", known)
+  return known
 }
 
 entered.then((meeting) => new DeviceCheck(meeting))

@@ -1,5 +1,7 @@
 /** What this person has put away on this device (a result they have read, a notice): it does not come forward again. */
 
+import { local } from "../lib/storage.js"
+
 const KEPT = 200
 
 export class Dismissed {
@@ -9,11 +11,8 @@ export class Dismissed {
   /** `what` names the kind of thing; kept by meeting and person. */
   constructor(what, meeting) {
     this.#name = `${what}/${meeting.id}/${meeting.me.id || ""}`
-    try {
-      this.#all = JSON.parse(localStorage.getItem(this.#name)) || []
-    } catch {
-      this.#all = []
-    }
+    const all = local.read(this.#name)
+    this.#all = Array.isArray(all) ? all : []
   }
 
   has(id) {
@@ -23,10 +22,6 @@ export class Dismissed {
   add(id) {
     if (this.has(id)) return
     this.#all = [...this.#all, id].slice(-KEPT)
-    try {
-      localStorage.setItem(this.#name, JSON.stringify(this.#all))
-    } catch {
-      /* private browsing: until the page is left */
-    }
+    local.write(this.#name, this.#all)
   }
 }

@@ -1,5 +1,6 @@
 /** Whether this screen follows the chair or browses on its own. Only this screen's business: nothing is sent. */
 
+import { session } from "../lib/storage.js"
 import { entered } from "./meeting.js"
 
 /**
@@ -16,7 +17,7 @@ export class Following extends EventTarget {
   #store
   #calls
 
-  constructor(meeting, store = window.sessionStorage) {
+  constructor(meeting, store = session) {
     super()
     this.#meeting = meeting
     this.#store = store
@@ -80,19 +81,11 @@ export class Following extends EventTarget {
   }
 
   #read() {
-    try {
-      return JSON.parse(this.#store.getItem(this.#key)) || {}
-    } catch {
-      return {}
-    }
+    return this.#store.read(this.#key) ?? {}
   }
 
   #write() {
-    try {
-      this.#store.setItem(this.#key, JSON.stringify({ place: this.place, mine: this.mine, calls: this.#calls }))
-    } catch {
-      /* private browsing: not kept over a reload, that is all */
-    }
+    this.#store.write(this.#key, { place: this.place, mine: this.mine, calls: this.#calls })
   }
 }
 

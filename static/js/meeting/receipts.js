@@ -1,24 +1,18 @@
 /** Receipts of secret ballots, kept on this device only. A receipt says that a vote is in the box, not which. */
 
+import { local } from "../lib/storage.js"
+
+// Where nothing is kept: until the page is left.
 const kept = new Map()
 
 export function keepReceipt(meeting, ballot, person, receipt) {
   kept.set(key(meeting, ballot, person), receipt)
-  try {
-    localStorage.setItem(key(meeting, ballot, person), receipt)
-  } catch {
-    /* private browsing: kept until the page is left */
-  }
+  local.set(key(meeting, ballot, person), receipt)
 }
 
 export function receiptOf(meeting, ballot, person) {
   const name = key(meeting, ballot, person)
-  if (kept.has(name)) return kept.get(name)
-  try {
-    return localStorage.getItem(name) || undefined
-  } catch {
-    return undefined
-  }
+  return kept.get(name) ?? (local.get(name) || undefined)
 }
 
 // By person as well: two people may share a tablet.

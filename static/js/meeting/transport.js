@@ -1,5 +1,7 @@
 /** By which way a screen reaches the server: WebSocket, or long polling where something in between lets none through. */
 
+import { session } from "../lib/storage.js"
+
 const KEY = "road"
 const HANGS = 2
 const SOON = 2000
@@ -16,9 +18,9 @@ export class Transport {
   #hangs = 0
   #looks = 0
 
-  constructor(store = sessionStorageOr()) {
+  constructor(store = session) {
     this.#store = store
-    this.#polls = store?.getItem(KEY) === "polling"
+    this.#polls = store.get(KEY) === "polling"
   }
 
   /** Which ways are tried, in this order. No upgrade of a poll: its hanging handshake would keep every other one waiting. */
@@ -59,12 +61,8 @@ export class Transport {
 
   // A reload on the same line need not find out again.
   #keep(value) {
-    try {
-      if (value) this.#store?.setItem(KEY, value)
-      else this.#store?.removeItem(KEY)
-    } catch {
-      /* private browsing */
-    }
+    if (value) this.#store.set(KEY, value)
+    else this.#store.remove(KEY)
   }
 }
 
@@ -86,12 +84,4 @@ export function passes(path = "/socket.io/", { signal, patience = 5000 } = {}) {
     socket.onerror = () => end(false)
     socket.onclose = () => end(false)
   })
-}
-
-function sessionStorageOr() {
-  try {
-    return window.sessionStorage
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,6 @@
 /** How large this person reads each paper on this device: as wide as the screen, or so many times the whole page. */
 
+import { local } from "../lib/storage.js"
 import { kept, whole } from "./camera.js"
 
 const PAPERS = 60
@@ -46,21 +47,13 @@ export class OwnZoom {
   keep(paper, zoom) {
     this.#all.delete(paper)
     if (zoom) this.#all.set(paper, zoom)
-    try {
-      localStorage.setItem(this.#name, JSON.stringify([...this.#all].slice(-PAPERS)))
-    } catch {
-      /* private browsing: until the page is left */
-    }
+    local.write(this.#name, [...this.#all].slice(-PAPERS))
   }
 }
 
 function read(name) {
-  try {
-    const all = JSON.parse(localStorage.getItem(name))
-    return Array.isArray(all) ? all : []
-  } catch {
-    return []
-  }
+  const all = local.read(name)
+  return Array.isArray(all) ? all : []
 }
 
 /** What stands in a browser may be anybody's, or of another version. */

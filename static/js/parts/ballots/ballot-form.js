@@ -1,5 +1,6 @@
 /** <ballot-form>: in a dialog: a ballot is written. What is typed stays on this device until the server has it. */
 
+import { local } from "../../lib/storage.js"
 import { attempt } from "../../lib/attempt.js"
 import { argsOf, editsOf, fieldsOf, LIMITS, listed, ofPreset, wrong } from "./ballot-draft.js"
 import { ANSWERS, BASES, explained, PRESETS, THRESHOLDS, TIES } from "./ballot-rules.js"
@@ -144,11 +145,7 @@ export class BallotForm extends Part {
   #set(fields) {
     this.#fields = { ...this.#fields, ...fields }
     if (this.#wrong && wrong(this.#fields) !== this.#wrong) this.#wrong = undefined
-    try {
-      localStorage.setItem(this.#place, JSON.stringify({ started: this.#started, fields: this.#fields }))
-    } catch {
-      /* private browsing: until the dialog is closed */
-    }
+    local.write(this.#place, { started: this.#started, fields: this.#fields })
     this.redraw()
   }
 
@@ -182,20 +179,12 @@ export class BallotForm extends Part {
 
   #kept() {
     if (this.from) return undefined
-    try {
-      const kept = JSON.parse(localStorage.getItem(this.#place))
-      return PRESETS[kept?.fields?.preset] && kept.started ? kept : undefined
-    } catch {
-      return undefined
-    }
+    const kept = local.read(this.#place)
+    return PRESETS[kept?.fields?.preset] && kept.started ? kept : undefined
   }
 
   #forget() {
-    try {
-      localStorage.removeItem(this.#place)
-    } catch {
-      /* nothing was kept */
-    }
+    local.remove(this.#place)
   }
 }
 

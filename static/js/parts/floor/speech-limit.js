@@ -1,5 +1,6 @@
 /** The time a speaker is given, in seconds; 0: no limit. The last choice is remembered on this device. */
 
+import { local } from "../../lib/storage.js"
 import { t } from "../../lib/t.js"
 
 export const LIMITS = [180, 300, 420, 600, 0]
@@ -15,20 +16,12 @@ export function limit() {
 
 export function setLimit(seconds) {
   chosen = seconds
-  try {
-    localStorage.setItem(KEY, seconds)
-  } catch {
-    /* private browsing: until the page is left */
-  }
+  local.set(KEY, seconds)
 }
 
 export const limitWord = (seconds) => (seconds ? t("{n} minutes each", { n: seconds / 60 }) : t("No time limit"))
 
 function kept() {
-  try {
-    const seconds = Number(localStorage.getItem(KEY) ?? USUAL)
-    return LIMITS.includes(seconds) ? seconds : USUAL
-  } catch {
-    return USUAL
-  }
+  const seconds = Number(local.get(KEY) ?? USUAL)
+  return LIMITS.includes(seconds) ? seconds : USUAL
 }

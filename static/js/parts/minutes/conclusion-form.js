@@ -1,5 +1,6 @@
 /** Writing a conclusion down. What is typed stays on this device until the server has it. */
 
+import { local } from "../../lib/storage.js"
 import { html, nothing } from "../../lib/html.js"
 import { everybody, everySite } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
@@ -11,7 +12,7 @@ const FIELDS = ["text", "lead", "cooperating", "due", "deliverable", "item"]
 export function conclusionForm({ meeting, id, conclusion = {}, save, cancel }) {
   const { view } = meeting
   const { order, items, current = "" } = view.agenda
-  const kept = read(meeting, id) ?? {}
+  const kept = local.read(keyOf(meeting, id)) ?? {}
   const now = {
     cooperating: "",
     item: current,
@@ -22,11 +23,11 @@ export function conclusionForm({ meeting, id, conclusion = {}, save, cancel }) {
   }
   const days = usualDays(meeting.now())
   const giveUp = () => {
-    forget(meeting, id)
+    local.remove(keyOf(meeting, id))
     cancel()
   }
   return html`
-    <form class="conclusion-form" novalidate @input=${({ currentTarget }) => write(meeting, id, values(currentTarget))}
+    <form class="conclusion-form" novalidate @input=${({ currentTarget }) => local.write(keyOf(meeting, id), values(currentTarget))}
       @submit=${(event) => submit(event, { meeting, id, save })}>
       <div class="field"><label for="c-text">${t("Conclusion")}</label>
         <textarea id="c-text" name="text" rows="3" maxlength="5000" .value=${now.text ?? ""}></textarea>
@@ -85,7 +86,7 @@ async function submit(event, { meeting, id, save }) {
     deliverable: given.deliverable.trim(),
     item: given.item,
   }
-  if (await save(args)) forget(meeting, id)
+  if (await save(args)) local.remove(keyOf(meeting, id))
   else button.disabled = false
 }
 
@@ -104,28 +105,4 @@ function units(view) {
 
 const keyOf = (meeting, id) => `conclusion/${meeting.id}/${meeting.me.id}/${id}`
 
-export const hasConclusionDraft = (meeting, id) => Boolean(read(meeting, id))
-
-function read(meeting, id) {
-  try {
-    return JSON.parse(localStorage.getItem(keyOf(meeting, id)))
-  } catch {
-    return null
-  }
-}
-
-function write(meeting, id, draft) {
-  try {
-    localStorage.setItem(keyOf(meeting, id), JSON.stringify(draft))
-  } catch {
-    /* it stays in the form */
-  }
-}
-
-function forget(meeting, id) {
-  try {
-    localStorage.removeItem(keyOf(meeting, id))
-  } catch {
-    /* nothing was kept */
-  }
-}
+export const hasConclusionDraft = (meeting, id) => Boolean(local.read(keyOf(meeting, id)))

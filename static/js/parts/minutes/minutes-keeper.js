@@ -1,5 +1,7 @@
 /** One field of the head of the minutes on its way to the log: nothing typed is lost, nothing of others goes unseen. */
 
+import { local } from "../../lib/storage.js"
+
 const QUIET = 2000
 const AGAIN = 5000
 
@@ -19,13 +21,13 @@ export class FieldKeeper extends EventTarget {
     this.#meeting = meeting
     this.#field = field
     this.text = this.#base = this.told
-    const kept = read(this.#key)
+    const kept = local.read(this.#key)
     if (kept && kept.text !== this.text) {
       this.text = kept.text
       this.#base = kept.base
       this.#become("typing")
       this.#later(0)
-    } else if (kept) forget(this.#key)
+    } else if (kept) local.remove(this.#key)
   }
 
   /** What the meeting has. */
@@ -39,7 +41,7 @@ export class FieldKeeper extends EventTarget {
 
   edit(text) {
     this.text = text
-    write(this.#key, { text, base: this.#base })
+    local.write(this.#key, { text, base: this.#base })
     if (this.state === "conflict") return
     this.#become("typing")
     this.#later(QUIET)
@@ -53,7 +55,7 @@ export class FieldKeeper extends EventTarget {
 
   takeTheirs() {
     this.text = this.#base = this.told
-    forget(this.#key)
+    local.remove(this.#key)
     this.#become("saved")
   }
 
@@ -93,7 +95,7 @@ export class FieldKeeper extends EventTarget {
   }
 
   #done() {
-    forget(this.#key)
+    local.remove(this.#key)
     this.#become("saved")
   }
 
@@ -109,30 +111,5 @@ export class FieldKeeper extends EventTarget {
 
   get #key() {
     return `minutes/${this.#meeting.id}/${this.#meeting.me.id}/${this.#field}`
-  }
-}
-
-// A browser that keeps nothing (private window, full disk) must not stop anybody from writing.
-function read(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key))
-  } catch {
-    return null
-  }
-}
-
-function write(key, value) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value))
-  } catch {
-    /* the server has it two seconds later */
-  }
-}
-
-function forget(key) {
-  try {
-    localStorage.removeItem(key)
-  } catch {
-    /* nothing was kept */
   }
 }

@@ -1,5 +1,6 @@
 /** The secretary's text on one item on its way to the log: nothing typed is lost, nothing of others is overwritten unseen. */
 
+import { local } from "../../lib/storage.js"
 import { uid } from "../../lib/uid.js"
 
 const QUIET = 2000
@@ -30,14 +31,14 @@ export class NoteKeeper extends EventTarget {
     this.#meeting = meeting
     this.#item = item
     this.#take(this.told)
-    const kept = read(this.#key)
+    const kept = local.read(this.#key)
     if (kept && kept.text !== this.text) {
       this.text = kept.text
       // What the window that kept it had saved before is known to it, whether or not it heard the answer.
       if (!kept.window || kept.window !== this.told?.window) this.#base = kept.base
       this.#become("typing")
       this.#later(0)
-    } else if (kept) forget(this.#key)
+    } else if (kept) local.remove(this.#key)
   }
 
   /** The text that the meeting has: {text, by, at, seq} or nothing. */
@@ -56,7 +57,7 @@ export class NoteKeeper extends EventTarget {
 
   edit(text) {
     this.text = text
-    write(this.#key, { text, base: this.#base, window: WINDOW })
+    local.write(this.#key, { text, base: this.#base, window: WINDOW })
     if (this.state === "conflict") return
     this.#become("typing")
     this.#later(QUIET)
@@ -138,9 +139,9 @@ export class NoteKeeper extends EventTarget {
   }
 
   #settled() {
-    const kept = read(this.#key)
+    const kept = local.read(this.#key)
     // Another window of ours may keep its own unsaved text there.
-    if (kept && (kept.window === WINDOW || kept.text === this.text)) forget(this.#key)
+    if (kept && (kept.window === WINDOW || kept.text === this.text)) local.remove(this.#key)
     if (this.state !== "saved") this.#become("saved")
   }
 
@@ -157,29 +158,4 @@ export class NoteKeeper extends EventTarget {
 const keyOf = (meeting, item) => `note/${meeting.id}/${meeting.me.id}/${item}`
 
 /** Is there a text of this item on this device that the meeting has not got yet? */
-export const hasDraft = (meeting, item) => Boolean(read(keyOf(meeting, item)))
-
-// A browser that keeps nothing (private window, full disk) must not stop the secretary from writing.
-function read(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key))
-  } catch {
-    return null
-  }
-}
-
-function write(key, value) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value))
-  } catch {
-    /* the server has it two seconds later */
-  }
-}
-
-function forget(key) {
-  try {
-    localStorage.removeItem(key)
-  } catch {
-    /* nothing was kept */
-  }
-}
+export const hasDraft = (meeting, item) => Boolean(local.read(keyOf(meeting, item)))

@@ -1,19 +1,17 @@
 /** What the big screen shows at this moment: the page, a ballot, the speaker, the board before the opening, or the card. */
 
+import { local } from "../../lib/storage.js"
 import { ended, latest } from "../ballots/ballot-last.js"
 
 export const SHOWS = ["auto", "page", "floor", "ballot"]
 const KEY = "projector-shows"
 
 /** `?show=page` decides for this screen and is remembered; two screens of one meeting may show different things. */
-export function chosen(search = location.search, store = localStorage) {
+export function chosen(search = location.search, store = local) {
   const asked = new URLSearchParams(search).get("show")
-  try {
-    if (SHOWS.includes(asked)) store.setItem(KEY, asked)
-    return SHOWS.includes(asked) ? asked : store.getItem(KEY) || "auto"
-  } catch {
-    return SHOWS.includes(asked) ? asked : "auto"
-  }
+  if (!SHOWS.includes(asked)) return store.get(KEY) || "auto"
+  store.set(KEY, asked)
+  return asked
 }
 
 /** Remembers what is news, so that a result does not come back once something else has been shown. */
