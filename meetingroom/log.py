@@ -10,24 +10,20 @@ import json
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from meetingroom import clock, projections, sealed
+from meetingroom import clock, projections
 from meetingroom.database import Pool
 from meetingroom.meeting import wire
-from meetingroom.meeting.ballot_count import BallotClosed
-from meetingroom.meeting.ballot_results import BallotAnnulled
-from meetingroom.meeting.ballots import BallotOpened
 from meetingroom.meeting.kernel import (
     Actor,
     Command,
     Event,
+    Incomplete,
     Recorded,
     Refused,
-    Sealed,
     check_allowed,
     decide,
     replay,
@@ -42,7 +38,7 @@ logger = logging.getLogger(__name__)
 class Answer:
     """What a command came to: the number of the last fact, and whether it had been answered before.
 
-    `receipt` is what the voter of a secret ballot gets.
+    `receipt` is what a keeper gave for what does not stand in the log.
     """
 
     seq: int
@@ -58,12 +54,27 @@ class Head:
     hash: str = ""
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What a keeper has done in the transaction: the receipt it gives, and what is left to do after the commit."""
+
+    receipt: str = ""
+    after_commit: Callable[[], None] = lambda: None
+
+
 class Corrupt(Exception):
     """A hash of the chain does not fit: the file was changed by something else than this program."""
 
 
 # What the server tells a command before it is decided: {type: (db, meeting, command) -> command}.
 tellers: dict[type[Command], Callable[[Database, str, Any], Any]] = {}
+
+# Who keeps something beside the log, in the transaction of the facts (sealed.py):
+# {type of a fact, or of what is decided and is no fact: (db, pool, (meeting, command id), state after, it) -> Kept}.
+keepers: dict[type, Callable[[Database, Pool, tuple[str, str], MeetingState, Any], Kept]] = {}
+
+# Who knows the receipts of commands that are given again: (pool, (meeting, command id)) -> receipt or "".
+receipts: list[Callable[[Pool, tuple[str, str]], str]] = []
 
 # The heads this process has read. A cache: any may be dropped at any time.
 _heads: dict[tuple[str, str], Head] = {}
@@ -86,6 +97,22 @@ def fills(kind: type[Command]):
     return register
 
 
+def keeps(*kinds: type):
+    """Registers what keeps something beside the log when one of these is decided."""
+
+    def register(keep):
+        keepers.update(dict.fromkeys(kinds, keep))
+        return keep
+
+    return register
+
+
+def gives_receipts(find):
+    """Registers what knows the receipts that were given lately."""
+    receipts.append(find)
+    return find
+
+
 def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id: str) -> Answer:
     """Do what `actor` wishes, or raise Refused. The same `command_id` again: the same answer, nothing done twice.
 
@@ -95,7 +122,7 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
     refused: Refused | None = None
     with pool.writing() as db:
         if before := find_answer(db, meeting, command_id):
-            return same_answer(before, command, actor, sealed.receipt_of(pool.path, meeting, command_id))
+            return same_answer(before, command, actor, find_receipt(pool, meeting, command_id))
         head = catch_up_head(db, pool, meeting)
         actor = replace(actor, at=actor.at or meeting_time(pool, head.state), seed=f"{meeting}/{command_id}")
         try:
@@ -105,18 +132,16 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
             remember_answer(db, meeting, command_id, command, actor, {"code": refusal.code, "details": refusal.details})
             forget_refusals(db, meeting, actor.user)
         else:
-            head = append(db, meeting, head, [fact for fact in facts if not isinstance(fact, Sealed)], actor)
-            over, receipt = keep_in_boxes(db, sealed.folder(pool.path), head.state, facts)
-            # Without the receipt, which is the name of a box: beside the voter's name it would lead to the choice.
+            head = append(db, meeting, head, [fact for fact in facts if isinstance(fact, Event)], actor)
+            kept = keep_beside(db, pool, (meeting, command_id), head.state, facts)
+            # Without the receipt: beside the name of whoever gave the command it would lead to what was kept.
             remember_answer(db, meeting, command_id, command, actor, {"seq": head.state.seq})
     if refused:
         raise refused
     keep_head(pool, meeting, head)
-    if receipt:
-        sealed.keep_receipt(pool.path, meeting, command_id, receipt)
-    for ballot in over:
-        sealed.shred_file(sealed.folder(pool.path), ballot)
-    return Answer(head.state.seq, receipt=receipt)
+    for each in kept:
+        each.after_commit()
+    return Answer(head.state.seq, receipt=next((each.receipt for each in kept if each.receipt), ""))
 
 
 def decide_in_state(db: Database, meeting: str, command: Command, state: MeetingState, actor: Actor) -> list:
@@ -128,19 +153,17 @@ def decide_in_state(db: Database, meeting: str, command: Command, state: Meeting
     return decide(command, state, actor)
 
 
-def keep_in_boxes(db: Database, seals: Path, state: MeetingState, facts: list) -> tuple[list[str], str]:
-    """Open, fill and empty the boxes of secret ballots as the facts say: (ballots whose keys are to be shredded,
-    the receipt of a choice that was put in)."""
-    over, receipt = [], ""
-    for fact in facts:
-        if isinstance(fact, Sealed):
-            receipt = sealed.put_vote(db, fact.ballot, fact.choice)
-        elif isinstance(fact, BallotOpened) and state.ballots.ballots[fact.ballot].secret:
-            sealed.open_box(db, seals, fact.ballot)
-        elif isinstance(fact, (BallotClosed, BallotAnnulled)) and state.ballots.ballots[fact.ballot].secret:
-            sealed.empty_box(db, fact.ballot)
-            over.append(fact.ballot)
-    return over, receipt
+def keep_beside(db: Database, pool: Pool, command: tuple[str, str], state: MeetingState, decided: list) -> list[Kept]:
+    """What the keepers make of what was decided. Raises Incomplete for what is no fact and has no keeper: it would be
+    lost, or stand in the log for everybody to read."""
+    if lost := [type(each).__name__ for each in decided if not isinstance(each, Event) and type(each) not in keepers]:
+        raise Incomplete([f"{name}: nobody keeps it (@log.keeps)" for name in lost])
+    return [keepers[type(each)](db, pool, command, state, each) for each in decided if type(each) in keepers]
+
+
+def find_receipt(pool: Pool, meeting: str, command_id: str) -> str:
+    """The receipt this command was answered with, if a keeper gave it not long ago; else ""."""
+    return next(filter(None, (find(pool, (meeting, command_id)) for find in receipts)), "")
 
 
 def with_role(actor: Actor, state: MeetingState) -> Actor:

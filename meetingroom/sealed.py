@@ -1,5 +1,8 @@
 """The sealed boxes of secret ballots. This file does the I/O of `meeting/ballots.py`'s `Sealed`.
 
+It is registered in the log, which knows nothing of ballots: a program that handles commands imports this module
+(`commands/server_fields.py` does), and a log without it refuses a secret vote.
+
 When a secret ballot opens, a key pair is made. The public half is in the database; the secret half is a file beside
 it (`seals/`), which no backup holds. A choice is encrypted to the public half (libsodium's sealed box: a fresh key per
 vote, so equal choices look different) and kept under a random token that the voter gets as a receipt. At the close the
@@ -18,6 +21,14 @@ from pathlib import Path
 from nacl.public import PrivateKey, PublicKey, SealedBox
 from sqlite_utils import Database
 
+from meetingroom import log
+from meetingroom.database import Pool
+from meetingroom.meeting.ballot_count import BallotClosed
+from meetingroom.meeting.ballot_results import BallotAnnulled
+from meetingroom.meeting.ballots import BallotOpened
+from meetingroom.meeting.kernel import Sealed
+from meetingroom.meeting.state import MeetingState
+
 # Receipts given lately, for a voter whose answer got lost on the way and who asks again. In memory only: in the file it
 # would join the voter to the box.
 _receipts: dict[tuple[str, str, str], str] = {}
@@ -26,6 +37,28 @@ BALLOT = re.compile(r"[\w-]{1,80}", re.ASCII)
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 PADDED = 4096  # every choice is as long as any other, so that its length tells nothing
+
+
+@log.keeps(Sealed)
+def put_in_box(db: Database, pool: Pool, command: tuple[str, str], state: MeetingState, choice: Sealed) -> log.Kept:
+    """A choice goes into the box; whoever gives the command again gets the same receipt."""
+    receipt = put_vote(db, choice.ballot, choice.choice)
+    return log.Kept(receipt, lambda: keep_receipt(pool, command, receipt))
+
+
+@log.keeps(BallotOpened)
+def box_for_ballot(db: Database, pool: Pool, command: tuple[str, str], state: MeetingState, fact) -> log.Kept:
+    if state.ballots.ballots[fact.ballot].secret:
+        open_box(db, folder(pool.path), fact.ballot)
+    return log.Kept()
+
+
+@log.keeps(BallotClosed, BallotAnnulled)
+def box_is_over(db: Database, pool: Pool, command: tuple[str, str], state: MeetingState, fact) -> log.Kept:
+    if not state.ballots.ballots[fact.ballot].secret:
+        return log.Kept()
+    empty_box(db, fact.ballot)
+    return log.Kept(after_commit=lambda: shred_file(folder(pool.path), fact.ballot))
 
 
 def folder(database: Path) -> Path:
@@ -39,15 +72,16 @@ def key_file(seals: Path, ballot: str) -> Path:
     return seals / f"{ballot}.key"
 
 
-def keep_receipt(database: Path, meeting: str, command_id: str, receipt: str) -> None:
-    _receipts[str(database), meeting, command_id] = receipt
+def keep_receipt(pool: Pool, command: tuple[str, str], receipt: str) -> None:
+    _receipts[str(pool.path), *command] = receipt
     while len(_receipts) > RECEIPTS_KEPT:
         _receipts.pop(next(iter(_receipts)))
 
 
-def receipt_of(database: Path, meeting: str, command_id: str) -> str:
+@log.gives_receipts
+def receipt_of(pool: Pool, command: tuple[str, str]) -> str:
     """The receipt this command was answered with, if this process gave it not long ago; else ""."""
-    return _receipts.get((str(database), meeting, command_id), "")
+    return _receipts.get((str(pool.path), *command), "")
 
 
 def open_box(db: Database, seals: Path, ballot: str) -> None:

@@ -10,14 +10,14 @@ from meetingroom import log, meeting
 from meetingroom.commands import server_fields  # noqa: F401 (registers what the server fills in)
 from meetingroom.devices import tablets
 from meetingroom.meeting import wire
-from meetingroom.meeting.kernel import Command, Event, Incomplete, decide, evolve
+from meetingroom.meeting.kernel import Command, Event, Incomplete, Sealed, decide, evolve
 from meetingroom.minutes import narrative_people, sentences  # noqa: F401 (registers what people did)
 from meetingroom.minutes.narrator import TIMELINE, Entry, tell
 
 
 def check() -> None:
     """Raises Incomplete, which names everything that is missing, and of which command or event."""
-    found = [*unread_topics(), *missing_of_commands(), *missing_of_events(), *missing_of_entries()]
+    found = [*unread_topics(), *missing_of_commands(), *missing_of_events(), *missing_of_entries(), *missing_keepers()]
     if found:
         raise Incomplete(found)
 
@@ -78,6 +78,11 @@ def missing_of_entries(kinds: Iterable[type] | None = None) -> list[str]:
         for kind in kinds
         if is_unknown(sentences.say, kind)
     ]
+
+
+def missing_keepers() -> list[str]:
+    """What is decided and is no fact must be kept by somebody, or every secret vote would fail."""
+    return [] if Sealed in log.keepers else ["Sealed: nobody keeps it (@log.keeps in meetingroom/sealed.py)"]
 
 
 def odd(kind: type) -> list[str]:
