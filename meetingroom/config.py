@@ -36,8 +36,9 @@ class Settings:
         return self.data / "meetingroom.db"
 
     @property
-    def queue(self) -> Path:
-        return self.data / "queue.db"
+    def wake(self) -> Path:
+        """Grows when there is a new job: the worker looks at its size."""
+        return self.data / "worker.wake"
 
     @property
     def files(self) -> Path:

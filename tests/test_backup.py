@@ -1,8 +1,6 @@
 """Backup, restore, verify: everything comes back, nothing else comes in."""
 
 import io
-import json
-import pickle
 import sqlite3
 import tarfile
 import threading
@@ -10,13 +8,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from huey.registry import Message
 
 from meetingroom import database, log
 from meetingroom.config import Settings
 from meetingroom.database import Pool
 from meetingroom.documents.content_store import ContentStore
-from meetingroom.jobs import queue as jobs
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.wire import command_from
 from meetingroom.ops import backup, data_folder, inspection
@@ -153,19 +149,6 @@ def test_only_plain_files_are_restored(settings, tmp_path, kind):
     tampered = with_members(tmp_path / "all.tar", tmp_path / "tampered.tar", {f"files/ab/{'ab' * 32}": b""}, kind=kind)
     with pytest.raises(StartupError, match="no backup holds"):
         backup.restore(Settings(data=tmp_path / "again"), tampered)
-
-
-def test_the_queue_believes_no_pickle(settings, tmp_path):
-    """Whoever can write `queue.db` can at most ask for a job that exists."""
-    queue = jobs.queue(tmp_path / "queue.db")
-    queue.storage.enqueue(pickle.dumps(Message("1", "queuetask_bell", args=("j1",), kwargs={})))
-    with pytest.raises((ValueError, TypeError)):
-        queue.dequeue()
-    queue.bell("j2")
-    stored = queue.storage.enqueued_items()[0]
-    assert b"j2" in stored
-    assert json.loads(stored)
-    assert queue.dequeue().args == ["j2"]
 
 
 def test_a_backup_is_taken_however_busily_others_write(settings, tmp_path):

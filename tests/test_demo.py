@@ -204,14 +204,14 @@ def sizes_of(path) -> list[tuple[float, float]]:
 
 def test_the_report_comes_on_stage_when_it_is_there(laid_out, pool):
     from meetingroom.documents import ingest
-    from meetingroom.jobs.queue import Workshop
+    from meetingroom.jobs.queue import JobContext
 
     settings, _ = laid_out
     waited_for = following.show_report(settings, pool, layout.TODAY)
     assert len(waited_for) == 1
     assert log.state(pool, layout.TODAY).stage.kind == "title"
     drawn(pool, settings, layout.TODAY)
-    ingest.attach(Workshop(settings, pool), waited_for[0])
+    ingest.attach(JobContext(settings, pool), waited_for[0])
     assert following.show_report(settings, pool, layout.TODAY) == []
     stage = log.state(pool, layout.TODAY).stage
     assert (stage.kind, stage.page) == ("page", 1)

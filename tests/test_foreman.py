@@ -22,13 +22,13 @@ class Office:
         self.ends, self.at_work, self.stepped_back = {}, set(), []
         self.keys = {}
 
-        def work(workshop, subject):
+        def work(context, subject):
             self.at_work.add(subject)
             try:
                 while not self.ends[subject].is_set():
-                    workshop.pause()
+                    context.pause()
                     time.sleep(0.001)
-            except queue.MakeRoom:
+            except queue.Requeue:
                 self.stepped_back.append(subject)
                 raise
             finally:
@@ -40,7 +40,7 @@ class Office:
         for kind, priority in ((PAPER, 0), (BACKGROUND, -1)):
             task = queue.Task(work, priority, None, weight, lambda db, subject: self.keys.get(subject, subject))
             monkeypatch.setitem(queue.tasks, kind, task)
-        self.foreman = Scheduler(queue.Workshop(settings, self.pool))
+        self.foreman = Scheduler(queue.JobContext(settings, self.pool))
         self.now = 1000.0
 
     def arrives(self, subject, kind=PAPER, attempt=0):

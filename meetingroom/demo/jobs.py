@@ -13,24 +13,24 @@ WAIT = 0.3  # seconds
 
 
 @queue.task(STAGE)
-def show_report(workshop, meeting):
+def show_report(context, meeting):
     from meetingroom.demo import following
 
-    wait_or_do(workshop, meeting, following.show_report)
+    wait_or_do(context, meeting, following.show_report)
 
 
 @queue.task(PAST)
-def play_past(workshop, meeting):
+def play_past(context, meeting):
     from meetingroom.demo import following
 
-    wait_or_do(workshop, meeting, following.play_past)
+    wait_or_do(context, meeting, following.play_past)
 
 
-def wait_or_do(workshop, meeting, work) -> None:
+def wait_or_do(context, meeting, work) -> None:
     """`work` returns the documents it still waits for; it is asked again while any of them is being drawn."""
-    missing = work(workshop.settings, workshop.pool, meeting)
-    with workshop.pool.lend() as db:
+    missing = work(context.settings, context.pool, meeting)
+    with context.pool.lend() as db:
         hope = any(queue.is_unfinished(db, INGEST, document) for document in missing)
     if hope:
         time.sleep(WAIT)
-        raise queue.MakeRoom
+        raise queue.Requeue

@@ -114,7 +114,7 @@ def ask(settings: Settings, pool: Pool, kind: str, meeting: str) -> None:
     with pool.writing() as db:
         job = None if queue.is_unfinished(db, kind, meeting) else queue.request_job(db, kind, meeting)
     if job:
-        queue.post_job(settings, job)
+        queue.wake_worker(settings)
 
 
 def doors(db) -> list[Door]:

@@ -72,7 +72,6 @@ def uploaded(
 
     With `items` the worker attaches each to its item when it is ready; without, somebody attaches it later.
     """
-    wanted = []
     with pool.writing() as db:
         known = {row["title"] for row in store.list_documents(db, meeting)}
         for each in found:
@@ -89,9 +88,8 @@ def uploaded(
                 size=each.size,
                 by=by,
             )
-            wanted.append(queue.request_job(db, store.INGEST, document))
-    for job in wanted:
-        queue.post_job(settings, job)
+            queue.request_job(db, store.INGEST, document)
+    queue.wake_worker(settings)
 
 
 def of(pool: Pool, meeting: str, held: datetime) -> dict[str, tuple[int, dict]]:

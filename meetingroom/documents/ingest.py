@@ -18,7 +18,7 @@ from meetingroom.documents.progress import Gone, Progress, Upload, open_upload, 
 from meetingroom.documents.render_pool import RenderPool
 from meetingroom.documents.store import INGEST, SHARPEN
 from meetingroom.jobs import queue
-from meetingroom.jobs.queue import MakeRoom, Workshop
+from meetingroom.jobs.queue import JobContext, Requeue
 from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.papers import AttachPaper
 from meetingroom.projections import queries
@@ -30,35 +30,35 @@ TURN = 100  # pages drawn before another waiting upload gets its turn
 CONVERTED = 0.25  # the part of the way that conversion is
 
 
-def ingest(workshop: Workshop, document: str) -> None:
+def ingest(context: JobContext, document: str) -> None:
     """The whole way of one upload. Raises Requeue when another upload waits and this one is long."""
-    upload = open_upload(workshop, document)
+    upload = open_upload(context, document)
     if upload is None or upload.row["status"] == "failed":
         return
     if upload.row["status"] == "processing":
         try:
-            check(workshop, upload)
-            convert(workshop, upload)
-            draw(workshop, upload)
+            check(context, upload)
+            convert(context, upload)
+            draw(context, upload)
         except FileRejected as unfit:
-            return fail(workshop, document, unfit)
+            return fail(context, document, unfit)
         except Gone:
             return
         except OSError as error:
             if not disk.is_full(error):
                 raise
-            return fail(workshop, document, FileRejected("no_space"))
-    attach(workshop, document)
-    with workshop.pool.writing() as db:
+            return fail(context, document, FileRejected("no_space"))
+    attach(context, document)
+    with context.pool.writing() as db:
         # Asked for once, also when the worker dies between this line and the end of the job.
         sharpening = None if queue.is_unfinished(db, SHARPEN, document) else queue.request_job(db, SHARPEN, document)
     if sharpening:
-        queue.post_job(workshop.settings, sharpening, priority=-1)
+        queue.wake_worker(context.settings)
 
 
-def check(workshop: Workshop, upload: Upload) -> None:
+def check(context: JobContext, upload: Upload) -> None:
     """The file is there, whole, on the disk for good, and fit to be opened."""
-    tell_progress(workshop, upload, "checking", 0.01)
+    tell_progress(context, upload, "checking", 0.01)
     try:
         with upload.shelf.original.open("rb") as file:
             # The server does not wait for the disk; before the paper is called ready, this has been done.
@@ -71,54 +71,54 @@ def check(workshop: Workshop, upload: Upload) -> None:
     preflight.inspect(upload.shelf.original, upload.kind)
 
 
-def convert(workshop: Workshop, upload: Upload) -> None:
+def convert(context: JobContext, upload: Upload) -> None:
     if upload.kind.is_office and not upload.shelf.pdf().exists():
-        tell_progress(workshop, upload, "converting", 0.05)
+        tell_progress(context, upload, "converting", 0.05)
         told = office.to_pdf(
             upload.shelf.original,
             upload.kind,
             upload.shelf.pdf(),
-            work=content_store.work_folder(workshop.settings),
-            page_limit=workshop.settings.page_limit,
+            work=content_store.work_folder(context.settings),
+            page_limit=context.settings.page_limit,
             name=upload.row["filename"].rpartition(".")[0] or "paper",
-            pause=workshop.pause,
+            pause=context.pause,
         )
         content_store.write_file(upload.shelf.findings(), json.dumps(told).encode())
 
 
-def draw(workshop: Workshop, upload: Upload) -> None:
+def draw(context: JobContext, upload: Upload) -> None:
     """Count the pages, then draw those that are not on the shelf yet."""
     begun = CONVERTED if upload.kind.is_office else 0.02
     source = upload.shelf.source(upload.kind)
-    with RenderPool(source, upload.kind.family_drawn, upload.shelf.folder, workshop.pause) as studio:
-        pages, shape, detail = count(workshop, upload, studio)
-        with workshop.pool.writing() as db:
+    with RenderPool(source, upload.kind.family_drawn, upload.shelf.folder, context.pause) as studio:
+        pages, shape, detail = count(context, upload, studio)
+        with context.pool.writing() as db:
             store.write_shape(db, upload.id, pages, shape, detail)
-        diary = Progress(workshop, upload, pages, begun)
+        diary = Progress(context, upload, pages, begun)
         missing = diary.catch_up()
         failures: list[str] = []
-        with closing(studio.work("draw", missing, glance=workshop.pause)) as drawn:
+        with closing(studio.work("draw", missing, glance=context.pause)) as drawn:
             for turn, (number, failure) in enumerate(drawn, start=1):
                 if failure:
                     failures.append(failure)
                     stand_in(upload.shelf, number, failure, shape)
                 diary.add(number)
                 if turn >= TURN and diary.just_told:
-                    make_room(workshop)
+                    make_room(context)
         diary.tell()
-    with workshop.pool.lend() as db:
+    with context.pool.lend() as db:
         failed = len(store.list_failed_pages(db, upload.id))
     if failed * 2 > pages:
         raise FileRejected("pages_fail", failed=failed, final=not set(failures) & MENDABLE)
     told = [*upload.shelf.found(), *studio.warnings]
     told += [note for number in range(1, pages + 1) for note in upload.shelf.noted(number)]
-    with workshop.pool.writing() as db:
+    with context.pool.writing() as db:
         store.mark_finished(db, upload.id, warnings.note_warnings(told))
 
 
-def count(workshop: Workshop, upload: Upload, studio: RenderPool) -> tuple[int, list, dict]:
+def count(context: JobContext, upload: Upload, studio: RenderPool) -> tuple[int, list, dict]:
     """(pages, shape, what is to be said about it)."""
-    limit = workshop.settings.page_limit
+    limit = context.settings.page_limit
     cap = office.page_cap(upload.kind)
     shape = studio.shape(limit if cap is None else cap + 1)
     if cap is None or studio.pages <= cap:
@@ -135,16 +135,16 @@ def stand_in(shelf_: ContentStore, number: int, failure: str, shape: list) -> No
     content_store.write_file(shelf_.words(number), json.dumps(record).encode())
 
 
-def attach(workshop: Workshop, document: str) -> None:
+def attach(context: JobContext, document: str) -> None:
     """Through the log's one door, in the name of whoever uploaded it; done once however often it is tried."""
-    with workshop.pool.lend() as db:
+    with context.pool.lend() as db:
         row = store.find_document(db, document)
         role = row and queries.role_in(db, row["meeting"], row["by"])
     if not row or not row["item"] or row["attached"] or not role:
         return
     try:
         log.handle(
-            workshop.pool,
+            context.pool,
             row["meeting"],
             AttachPaper(row["item"], document),
             Actor(row["by"], role),
@@ -153,23 +153,23 @@ def attach(workshop: Workshop, document: str) -> None:
     except Refused as refusal:
         # The item is gone or the meeting is over: the document stays ready, to be attached by hand.
         logger.info("document %s was not attached: %s", document, refusal.code)
-        with workshop.pool.writing() as db:
+        with context.pool.writing() as db:
             store.write_warnings(db, document, not_attached=refusal.code)
 
 
-def sharpen(workshop: Workshop, document: str) -> None:
+def sharpen(context: JobContext, document: str) -> None:
     """The pages to zoom into, when nothing more urgent waits."""
-    upload = open_upload(workshop, document)
+    upload = open_upload(context, document)
     if upload is None or upload.row["status"] != "ready":
         return
     missing = [number for number in range(1, upload.row["pages"] + 1) if not upload.shelf.is_sharp(number)]
     if not missing:
         return
-    make_room(workshop)
+    make_room(context)
     source = upload.shelf.source(upload.kind)
     with (
-        RenderPool(source, upload.kind.family_drawn, upload.shelf.folder, lambda: make_room(workshop)) as studio,
-        closing(studio.work("sharpen", missing, glance=lambda: make_room(workshop))) as drawn,
+        RenderPool(source, upload.kind.family_drawn, upload.shelf.folder, lambda: make_room(context)) as studio,
+        closing(studio.work("sharpen", missing, glance=lambda: make_room(context))) as drawn,
     ):
         for number, failure in drawn:
             if failure:
@@ -177,58 +177,58 @@ def sharpen(workshop: Workshop, document: str) -> None:
                 content_store.link_or_copy(upload.shelf.page(number, 2880), upload.shelf.page(number, 1920))
 
 
-def repair(workshop: Workshop, document: str) -> None:
+def repair(context: JobContext, document: str) -> None:
     """Pages whose pictures were lost on the disk are drawn again; the paper stays what it is."""
-    upload = open_upload(workshop, document)
+    upload = open_upload(context, document)
     if upload is None or upload.row["status"] != "ready":
         return
-    convert(workshop, upload)
+    convert(context, upload)
     pages = range(1, upload.row["pages"] + 1)
     missing = [n for n in pages if not all(upload.shelf.page(n, size).exists() for size in (480, 1920))]
     with (
         RenderPool(
-            upload.shelf.source(upload.kind), upload.kind.family_drawn, upload.shelf.folder, workshop.pause
+            upload.shelf.source(upload.kind), upload.kind.family_drawn, upload.shelf.folder, context.pause
         ) as studio,
-        closing(studio.work("draw", missing, glance=workshop.pause)) as drawn,
+        closing(studio.work("draw", missing, glance=context.pause)) as drawn,
     ):
         for number, failure in drawn:
             if failure:
                 stand_in(upload.shelf, number, failure, upload.row["shape"])
 
 
-def make_room(workshop: Workshop) -> None:
+def make_room(context: JobContext) -> None:
     """Nobody waits for sharp pages while there is an upload that has none at all."""
-    workshop.pause()
-    if workshop.wanted(INGEST):
-        raise MakeRoom
+    context.pause()
+    if context.wanted(INGEST):
+        raise Requeue
 
 
-def fail(workshop: Workshop, document: str, unfit: FileRejected) -> None:
+def fail(context: JobContext, document: str, unfit: FileRejected) -> None:
     logger.info("document %s failed: %r", document, unfit)
-    with workshop.pool.writing() as db:
+    with context.pool.writing() as db:
         store.mark_failed(db, document, unfit.code, unfit.details)
 
 
-def tell_given_up(workshop: Workshop, document: str) -> None:
+def tell_given_up(context: JobContext, document: str) -> None:
     """The worker died of it, or could not do it, too often."""
-    with workshop.pool.lend() as db:
+    with context.pool.lend() as db:
         row = store.find_document(db, document)
     if row and row["status"] == "processing":
-        fail(workshop, document, FileRejected("gave_up"))
+        fail(context, document, FileRejected("gave_up"))
 
 
-def tidy(workshop: Workshop, sha: str) -> None:
+def tidy(context: JobContext, sha: str) -> None:
     """Take a file off the shelf that no document is any more."""
-    with workshop.pool.writing() as db:
+    with context.pool.writing() as db:
         # Uploading the same file again takes the same lock, so it comes before or after, not between.
-        left = [] if store.count_uses(db, sha) else list(ContentStore(workshop.settings, sha).discard())
+        left = [] if store.count_uses(db, sha) else list(ContentStore(context.settings, sha).discard())
     for path in left:
         content_store.delete_file(path)
 
 
-def clear_up(workshop: Workshop) -> None:
+def clear_up(context: JobContext) -> None:
     """What killed processes left: half-made conversions, uploads that never ended."""
-    for path in content_store.list_leftovers(workshop.settings):
+    for path in content_store.list_leftovers(context.settings):
         content_store.delete_file(path)
     # The page of the house's health says it.
-    content_store.write_file(workshop.settings.data / "worker.wall", sandbox.log_wall().encode())
+    content_store.write_file(context.settings.data / "worker.wall", sandbox.log_wall().encode())

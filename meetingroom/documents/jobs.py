@@ -20,25 +20,25 @@ def sha(db, document: str) -> str:
 
 
 @queue.task(INGEST, given_up=ingest.tell_given_up, weight=weight, key=sha)
-def ingest_upload(workshop, document):
-    ingest.ingest(workshop, document)
+def ingest_upload(context, document):
+    ingest.ingest(context, document)
 
 
 @queue.task(SHARPEN, priority=-1, key=sha)
-def sharpen_pages(workshop, document):
-    ingest.sharpen(workshop, document)
+def sharpen_pages(context, document):
+    ingest.sharpen(context, document)
 
 
 @queue.task(REPAIR, weight=weight, key=sha)
-def repair_pages(workshop, document):
-    ingest.repair(workshop, document)
+def repair_pages(context, document):
+    ingest.repair(context, document)
 
 
 @queue.task(TIDY, priority=-2, key=lambda db, sha: sha)
-def tidy_shelf(workshop, sha):
-    ingest.tidy(workshop, sha)
+def tidy_shelf(context, sha):
+    ingest.tidy(context, sha)
 
 
 @queue.at_start
-def clear_up(workshop):
-    ingest.clear_up(workshop)
+def clear_up(context):
+    ingest.clear_up(context)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from meetingroom.documents import store
 from meetingroom.documents.content_store import ContentStore
 from meetingroom.documents.kinds import KINDS, Kind
-from meetingroom.jobs.queue import Workshop
+from meetingroom.jobs.queue import JobContext
 
 TELL_EVERY = 0.25  # seconds
 
@@ -24,17 +24,17 @@ class Upload:
         return self.row["id"]
 
 
-def open_upload(workshop: Workshop, document: str) -> Upload | None:
+def open_upload(context: JobContext, document: str) -> Upload | None:
     """None when it was deleted meanwhile."""
-    with workshop.pool.lend() as db:
+    with context.pool.lend() as db:
         row = store.find_document(db, document)
     if row is None:
         return None
-    return Upload(row, KINDS[row["type"]], ContentStore(workshop.settings, row["sha"]))
+    return Upload(row, KINDS[row["type"]], ContentStore(context.settings, row["sha"]))
 
 
-def tell_progress(workshop: Workshop, upload: Upload, stage: str, part: float) -> None:
-    with workshop.pool.writing() as db:
+def tell_progress(context: JobContext, upload: Upload, stage: str, part: float) -> None:
+    with context.pool.writing() as db:
         store.write_progress(db, upload.id, stage=stage, part=part)
 
 
@@ -45,8 +45,8 @@ class Gone(Exception):
 class Progress:
     """Writes down the pages of an upload as they are drawn. `begun` is the part of the way before the first page."""
 
-    def __init__(self, workshop: Workshop, upload: Upload, pages: int, begun: float):
-        self.workshop, self.upload, self.pages, self.begun = workshop, upload, pages, begun
+    def __init__(self, context: JobContext, upload: Upload, pages: int, begun: float):
+        self.context, self.upload, self.pages, self.begun = context, upload, pages, begun
         self.new: list[dict] = []
         self.drawn = 0
         self.just_told = False
@@ -54,7 +54,7 @@ class Progress:
 
     def catch_up(self) -> list[int]:
         """Write down what is on the shelf already; the numbers of what is not."""
-        with self.workshop.pool.lend() as db:
+        with self.context.pool.lend() as db:
             kept = store.kept_pages(db, self.upload.id)
         missing = []
         for number in range(1, self.pages + 1):
@@ -79,10 +79,10 @@ class Progress:
 
     def tell(self) -> None:
         part = self.begun + (1 - self.begun) * self.drawn / self.pages
-        with self.workshop.pool.writing() as db:
+        with self.context.pool.writing() as db:
             if not store.document_exists(db, self.upload.id):
                 raise Gone
             store.keep_pages(db, self.upload.id, self.new)
             store.write_progress(db, self.upload.id, stage="rendering", part=round(part, 4))
-            self.workshop.beat(db)
+            self.context.heartbeat(db)
         self.new, self._told_at, self.just_told = [], time.monotonic(), True

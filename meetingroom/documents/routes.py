@@ -91,8 +91,8 @@ def upload(meeting: str):
             if stamp:
                 about = {"filename": filename, "stamp": stamp, "reason": reason}
                 people.write_audit_line(db, "stamp_overridden", by=g.user.id, subject=document, **about)
-            job = queue.request_job(db, INGEST, document)
-    queue.post_job(settings, job)
+            queue.request_job(db, INGEST, document)
+    queue.wake_worker(settings)
     return {"id": document, "status": "processing"}, 202
 
 
@@ -175,8 +175,8 @@ def remove(document: str):
     with context().pool.writing() as db:
         store.remove_document(db, document)
         people.write_audit_line(db, "document_deleted", by=g.user.id, subject=document, filename=row["filename"])
-        job = queue.request_job(db, TIDY, row["sha"])
-    queue.post_job(context().settings, job, priority=-2)
+        queue.request_job(db, TIDY, row["sha"])
+    queue.wake_worker(context().settings)
     return "", 204
 
 
@@ -191,8 +191,8 @@ def retry(document: str):
         if row["status"] != "failed" and not store.list_failed_pages(db, document):
             raise Problem("nothing_to_retry", 409)
         store.mark_again(db, document)
-        job = queue.request_job(db, INGEST, document)
-    queue.post_job(context().settings, job)
+        queue.request_job(db, INGEST, document)
+    queue.wake_worker(context().settings)
     return {"id": document, "status": "processing"}, 202
 
 

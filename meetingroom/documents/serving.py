@@ -59,7 +59,7 @@ def answer_missing(settings: Settings, sight: Sight, record: dict) -> Problem:
     with context().pool.writing() as db:
         asked = "" if queue.is_unfinished(db, REPAIR, document) else queue.request_job(db, REPAIR, document)
     if asked:
-        queue.post_job(settings, asked)
+        queue.wake_worker(settings)
     return Problem("page_missing", 503, retry_after=2)
 
 

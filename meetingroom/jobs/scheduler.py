@@ -20,8 +20,8 @@ BEGINNING, LONG = 2, 1  # places
 MOST = 6  # with those that were asked to stop and do not yet
 SLICE, SHORT_SLICE = 3.0, 1.5  # seconds in the first place; the second when a lighter one waits
 PATIENCE = 0.5  # seconds until who was asked to stop is counted out
-LOOK = 0.1  # how often the foreman looks, while there is work
-IDLE = 2.0  # … and while there is none: for jobs whose news got lost
+LOOK = 0.1  # how often the scheduler looks, while there is work
+IDLE = 2.0  # … and while there is none: should it not have been woken
 
 
 @dataclass
@@ -48,22 +48,22 @@ class Run:
 class Scheduler:
     """One per worker. `turn` decides; what it starts is a thread each."""
 
-    def __init__(self, workshop: queue.Workshop):
-        self.workshop = workshop
+    def __init__(self, context: queue.JobContext):
+        self.context = context
         self.runs: dict[str, Run] = {}
         self.known: dict[str, dict] = {}
         self.later: set[str] = set()  # were stopped for being long: they wait for the place for long ones
-        self.bell = threading.Event()
+        self.news = threading.Event()
 
-    def ring(self, *_) -> None:
+    def look(self) -> None:
         """There is something new."""
-        self.bell.set()
+        self.news.set()
 
     def run(self) -> None:
         """For ever."""
         while True:
-            self.bell.wait(LOOK if self.runs else IDLE)
-            self.bell.clear()
+            self.news.wait(LOOK if self.runs else IDLE)
+            self.news.clear()
             try:
                 self.turn(time.monotonic())
             except (Busy, sqlite3.Error):
@@ -102,7 +102,7 @@ class Scheduler:
 
     def waiting(self) -> list[dict]:
         """What waits, in the order in which it shall be done: each job's row with its `weight` and `key`."""
-        with self.workshop.pool.lend() as db:
+        with self.context.pool.lend() as db:
             rows = [row for row in store.list_queued(db) if row["kind"] in queue.tasks and row["id"] not in self.runs]
             self.known = {row["id"]: self.known.get(row["id"]) or self.about(db, row) for row in rows}
         return sorted([{**row, **self.known[row["id"]]} for row in rows], key=self.order)
@@ -144,7 +144,7 @@ class Scheduler:
     def work(self, run: Run) -> None:
         job = run.row["id"]
         try:
-            queue.do_job(replace(self.workshop, stop=run.stop), job)
+            queue.do_job(replace(self.context, stop=run.stop), job)
         except Exception:  # the job stays in the table: a busy database is tried again
             logger.exception("job %s could not be done", job)
             time.sleep(LOOK)
@@ -152,4 +152,4 @@ class Scheduler:
             self.runs.pop(job, None)
             if not run.stop.is_set():
                 self.later.discard(job)
-            self.ring()
+            self.look()

@@ -23,7 +23,7 @@ def claim_job(db, job: str) -> dict | None:
     return dict(row) if done.rowcount else None
 
 
-def beat(db, job: str) -> None:
+def heartbeat(db, job: str) -> None:
     """It is getting on: dying of the same spot again is a first attempt again."""
     db.conn.execute("update jobs set heartbeat_at = ?, attempt = 1 where id = ?", (clock.now(), job))
 

@@ -5,7 +5,6 @@ import fcntl
 import logging
 import os
 import signal
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from meetingroom.config import Settings
-from meetingroom.database import Busy, Pool, prepare
+from meetingroom.database import Pool, prepare
 from meetingroom.jobs import queue
 from meetingroom.jobs.scheduler import Scheduler
 
@@ -21,8 +20,7 @@ logger = logging.getLogger(__name__)
 
 BEAT_SECONDS = 2
 SILENT_AFTER = 15  # seconds without a heartbeat: the worker does not live
-LOOK_SECONDS = 0.1  # how often the worker looks into the queue
-STOP_SECONDS = 2  # a job that is stopped is taken up again at the next start, so nobody waits for it
+LOOK_SECONDS = 0.1  # how often the worker looks whether it was woken
 
 
 def run(settings: Settings, on_beat: Callable[[Settings], None] = lambda settings: None) -> None:
@@ -33,45 +31,35 @@ def run(settings: Settings, on_beat: Callable[[Settings], None] = lambda setting
     with only_worker(settings):
         prepare(settings.database)
         on_beat(settings)
-        workshop = queue.Workshop(settings, Pool(settings.database, patience=5))
-        huey = queue.queue(settings.queue)
-        overseer = Scheduler(workshop)
-        huey.workshop, huey.foreman = workshop, overseer.ring
+        with contextlib.suppress(OSError):
+            settings.wake.write_bytes(b"")
+        context = queue.JobContext(settings, Pool(settings.database, patience=5))
         os.nice(10)  # the server goes first
-        queue.sweep_left_over(workshop)
-        consumer = huey.create_consumer(
-            workers=1,
-            worker_type="thread",
-            periodic=False,
-            initial_delay=LOOK_SECONDS,
-            max_delay=LOOK_SECONDS,
-            backoff=1.0,
-            shutdown_timeout=STOP_SECONDS,
-        )
-        consumer._signal_actions.pop(signal.SIGHUP, None)  # huey would start itself anew; a closed terminal means stop
-        threading.Thread(target=watch, args=(workshop, on_beat), daemon=True).start()
-        threading.Thread(target=overseer.run, daemon=True).start()
-        consumer.run()
-        # A job in mid-work sits in a thread that Python would wait for.
+        queue.sweep_left_over(context)
+        scheduler = Scheduler(context)
+        ended = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, lambda *_: ended.set())
+        threading.Thread(target=scheduler.run, daemon=True).start()
+        watch(settings, scheduler.look, on_beat, ended)
+        # A job in mid-work sits in a thread that Python would wait for; the next worker goes on with it.
         logging.shutdown()
     os._exit(0)
 
 
-def watch(workshop: queue.Workshop, on_beat: Callable[[Settings], None]) -> None:
-    """The heartbeat; and jobs whose news got lost."""
-    quiet = 0
-    while True:
-        with contextlib.suppress(OSError):  # a full disk is told by the jobs themselves
-            heartbeat_file(workshop.settings).touch()
-            on_beat(workshop.settings)
-        quiet = 0 if queue.queue(workshop.settings.queue).pending_count() else quiet + 1
-        if quiet >= 5:
-            quiet = 0
-            try:
-                queue.hand_over_waiting(workshop)
-            except (Busy, sqlite3.Error):
-                logger.info("the database is busy; looking for forgotten jobs later")
-        time.sleep(BEAT_SECONDS)
+def watch(settings: Settings, look: Callable, on_beat: Callable[[Settings], None], ended: threading.Event) -> None:
+    """Until the end: the heartbeat, and `look()` when there is a new job."""
+    size, beat = 0, 0.0
+    while not ended.wait(LOOK_SECONDS):
+        if time.monotonic() >= beat:
+            beat = time.monotonic() + BEAT_SECONDS
+            with contextlib.suppress(OSError):  # a full disk is told by the jobs themselves
+                heartbeat_file(settings).touch()
+                on_beat(settings)
+        with contextlib.suppress(OSError):
+            before, size = size, settings.wake.stat().st_size
+            if size != before:
+                look()
 
 
 class Occupied(Exception):

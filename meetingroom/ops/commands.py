@@ -1,6 +1,5 @@
 """The commands of run.py. Each is a function of its options; what it returns is the program's exit code."""
 
-import logging
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,8 +17,6 @@ def run(options, serve: Callable, more: Mapping[str, Callable]) -> int | None:
     the commands of the demonstration (`more`)."""
     settings = settings_of(options)
     logs.begin_logging(settings.log_level)
-    if settings.log_level != "debug":
-        logging.getLogger("huey").setLevel(logging.WARNING)
     return {**COMMANDS, **more}[options.name](settings, options, serve)
 
 

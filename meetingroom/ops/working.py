@@ -14,5 +14,7 @@ def work(settings: Settings, kinds: Iterable[str]) -> None:
     """Until a signal comes. `kinds` are the modules that register jobs. Raises worker.Occupied."""
     for kind in kinds:
         import_module(kind)
+    for former in settings.data.glob("queue.db*"):  # of versions before the jobs table was the queue
+        former.unlink(missing_ok=True)
     render_process.go_first_when_memory_ends(500)
     worker.run(settings, on_beat=house_clock.follow_clock)

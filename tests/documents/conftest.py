@@ -36,9 +36,9 @@ class Workbench:
 
     def work(self, *kinds: str) -> None:
         """Do what waits (of these kinds) until nothing waits."""
-        workshop = queue.Workshop(self.settings, self.pool)
+        context = queue.JobContext(self.settings, self.pool)
         while found := [job for kind in kinds or queue.tasks for job in self.waiting(kind)]:
-            queue.do_job(workshop, found[0])
+            queue.do_job(context, found[0])
 
     def waiting(self, kind: str) -> list[str]:
         with self.pool.lend() as db:

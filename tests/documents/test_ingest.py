@@ -7,7 +7,7 @@ from PIL import Image
 
 from meetingroom.documents import ingest, office, render_pool, store
 from meetingroom.jobs import queue
-from meetingroom.jobs.queue import MakeRoom, Workshop
+from meetingroom.jobs.queue import JobContext, Requeue
 from tests.documents import papers, pdfs
 
 A4 = "0 0 595 842"
@@ -181,8 +181,8 @@ def test_a_long_paper_lets_a_short_one_pass(bench, tmp_path, monkeypatch):
     long = bench.upload(papers.pdf(tmp_path / "long.pdf", pages=30, lines=2))
     short = bench.upload(papers.pdf(tmp_path / "short.pdf", pages=2, lines=2))
     first, _ = bench.waiting(store.INGEST)
-    workshop = Workshop(bench.settings, bench.pool)
-    queue.do_job(workshop, first)
+    context = JobContext(bench.settings, bench.pool)
+    queue.do_job(context, first)
     assert bench.document(long)["status"] == "processing"
     assert 4 <= bench.document(long)["ready_pages"] < 30
     bench.work(store.INGEST)
@@ -193,8 +193,8 @@ def test_a_long_paper_lets_a_short_one_pass(bench, tmp_path, monkeypatch):
 def test_sharp_pages_make_room_for_an_upload(bench, tmp_path):
     document = bench.ingested(papers.pdf(tmp_path / "a.pdf", pages=3))
     bench.upload(papers.pdf(tmp_path / "b.pdf"))
-    with pytest.raises(MakeRoom):
-        ingest.sharpen(Workshop(bench.settings, bench.pool), document["id"])
+    with pytest.raises(Requeue):
+        ingest.sharpen(JobContext(bench.settings, bench.pool), document["id"])
 
 
 def test_a_file_nobody_has_any_more_leaves_the_disk_and_a_shared_one_stays(bench, tmp_path):

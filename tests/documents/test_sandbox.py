@@ -106,12 +106,12 @@ def test_root_becomes_nobody_also_where_nobody_could_not_reach_the_data(tmp_path
 
 def test_the_page_of_the_houses_health_says_which_wall_it_is(room):
     from meetingroom.documents import ingest
-    from meetingroom.jobs.queue import Workshop
+    from meetingroom.jobs.queue import JobContext
 
     here = room.app.extensions["meetingroom"]
     with room.app.test_request_context():
         assert findings.wall(here).state == findings.WATCH
-        ingest.clear_up(Workshop(room.settings, room.pool))
+        ingest.clear_up(JobContext(room.settings, room.pool))
         for wall, state in (("bubblewrap", "good"), ("unshare", "watch"), ("plain", "bad")):
             (room.settings.data / "worker.wall").write_text(wall)
             assert findings.wall(here).state == state

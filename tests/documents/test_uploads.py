@@ -55,12 +55,12 @@ def test_two_hundred_files_in_three_seconds_are_sixty_now_and_the_rest_later(roo
 
 def test_the_paper_is_attached_in_the_name_of_its_uploader_and_once(room, tmp_path):
     from meetingroom.documents.ingest import attach
-    from meetingroom.jobs.queue import Workshop
+    from meetingroom.jobs.queue import JobContext
 
     document = room.paper(papers.pdf(tmp_path / "a.pdf", pages=1))
-    attach(Workshop(room.settings, room.pool), document)
+    attach(JobContext(room.settings, room.pool), document)
     room.withdraws(document)
-    attach(Workshop(room.settings, room.pool), document)  # a job done again does not bring a withdrawn paper back
+    attach(JobContext(room.settings, room.pool), document)  # a job done again does not bring a withdrawn paper back
     with room.pool.lend() as db:
         facts = log.read(db, "m1")
     attached = [fact for fact in facts if type(fact.event).__name__ == "PaperAttached"]

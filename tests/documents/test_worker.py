@@ -12,7 +12,7 @@ import pytest
 from meetingroom.documents import office, store
 from meetingroom.jobs import queue, worker
 from meetingroom.jobs import store as jobs_store
-from meetingroom.jobs.queue import Workshop
+from meetingroom.jobs.queue import JobContext
 from tests.documents import papers
 
 ROOT = Path(__file__).parents[2]
@@ -52,8 +52,7 @@ def hire(bench):
 
 def handed_over(bench, path) -> str:
     document = bench.upload(path)
-    for job in bench.waiting(store.INGEST):
-        queue.post_job(bench.settings, job)
+    queue.wake_worker(bench.settings)
     return document
 
 
@@ -125,42 +124,41 @@ def test_a_second_worker_on_the_same_data_is_refused(bench, hire, monkeypatch):
         pass
 
 
-def test_a_job_whose_news_got_lost_is_found(bench, tmp_path):
-    document = bench.upload(papers.pdf(tmp_path / "a.pdf", pages=1))
-    workshop = Workshop(bench.settings, bench.pool)
-    assert queue.queue(bench.settings.queue).pending_count() == 0
-    queue.hand_over_waiting(workshop)
-    queue.hand_over_waiting(workshop)  # twice is harmless
-    huey = queue.queue(bench.settings.queue)
-    huey.workshop = workshop
-    while (task := huey.dequeue()) is not None:
-        huey.execute(task)
-    assert bench.document(document)["status"] == "ready"
+def test_a_job_whose_news_got_lost_is_found(bench, hire, tmp_path):
+    hire()
+    until(lambda: queue.worker_alive(bench.settings))
+    document = bench.upload(papers.pdf(tmp_path / "a.pdf", pages=1))  # and nobody wakes the worker
+    until(lambda: bench.document(document)["status"] == "ready")
     with bench.pool.lend() as db:
         assert db.conn.execute("select attempt from jobs where kind = 'ingest'").fetchone()[0] == 1
 
 
+def test_where_the_worker_cannot_be_woken_the_upload_goes_on(bench):
+    bench.settings.wake.mkdir()
+    queue.wake_worker(bench.settings)
+
+
 def test_a_paper_that_kills_the_worker_three_times_is_given_up(bench, tmp_path):
     document = bench.upload(papers.pdf(tmp_path / "a.pdf"))
-    workshop = Workshop(bench.settings, bench.pool)
+    context = JobContext(bench.settings, bench.pool)
     [job] = bench.waiting(store.INGEST)
     for attempt in (1, 2, 3):
         with bench.pool.writing() as db:
             assert jobs_store.claim_job(db, job)["attempt"] == attempt
-        queue.sweep_left_over(workshop)  # the next worker begins
+        queue.sweep_left_over(context)  # the next worker begins
     assert bench.document(document)["error"] == "gave_up"
     assert bench.waiting(store.INGEST) == []
 
 
 def test_a_worker_that_gets_on_may_be_stopped_any_number_of_times(bench, tmp_path):
     bench.upload(papers.pdf(tmp_path / "a.pdf"))
-    workshop = Workshop(bench.settings, bench.pool)
+    context = JobContext(bench.settings, bench.pool)
     [job] = bench.waiting(store.INGEST)
     for _ in range(10):
         with bench.pool.writing() as db:
             jobs_store.claim_job(db, job)
-            jobs_store.beat(db, job)
-        queue.sweep_left_over(workshop)
+            jobs_store.heartbeat(db, job)
+        queue.sweep_left_over(context)
     assert bench.waiting(store.INGEST) == [job]
 
 
@@ -174,7 +172,7 @@ def test_a_new_worker_clears_up_what_the_old_one_left(bench):
     os.utime(old, (1, 1))
     fresh = old.with_name("fresh")
     fresh.write_text("an upload that is coming")
-    queue.sweep_left_over(Workshop(settings, bench.pool))
+    queue.sweep_left_over(JobContext(settings, bench.pool))
     assert not half.exists()
     assert not old.exists()
     assert fresh.exists()
