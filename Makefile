@@ -29,6 +29,8 @@ check: $(TOOLS) $(SCRIPT_TOOLS) ## lint, format, types, translations; of Python,
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@node_modules/.bin/biome check --error-on-warnings
+	@ln -sfn ../static/js types/js
+	@node_modules/.bin/tsc --project types/jsconfig.json
 	@$(PYTHON) scripts/translations.py check
 
 format: $(TOOLS) $(SCRIPT_TOOLS) ## lets ruff and Biome format and sort

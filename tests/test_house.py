@@ -1,6 +1,7 @@
 """The house checks itself: who may import whom, who sends, and what never leaves the building."""
 
 import ast
+import json
 import re
 import sys
 from collections.abc import Iterable
@@ -429,3 +430,27 @@ def test_requirements_are_pinned_and_explained():
 
 def test_the_standard_library_list_is_of_this_python():
     assert {name.partition(".")[0] for name in PURE} <= sys.stdlib_module_names
+
+
+def test_the_tools_that_check_scripts_are_pinned_and_nothing_of_them_is_served():
+    package = json.loads((ROOT / "package.json").read_text("utf-8"))
+    assert package["private"]
+    assert not {"dependencies", "optionalDependencies", "scripts"} & set(package), "tools only, and make starts them"
+    locked = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    for name, version in package["devDependencies"].items():
+        assert re.fullmatch(r"\d+\.\d+\.\d+", version), f"{name} {version}"
+        assert locked[f"node_modules/{name}"]["version"] == version, "npm install --package-lock-only"
+    for path in [*SCRIPTS, *SHEETS, *TEMPLATES]:
+        assert "node_modules" not in path.read_text("utf-8"), short(path)
+
+
+def test_the_types_of_lit_are_of_the_lit_that_is_served():
+    told = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]["lit-html"]
+    assert told in (ROOT / "static/vendor/lit-html/VERSION").read_text("utf-8")
+
+
+def test_no_script_is_kept_from_its_checks_without_a_reason():
+    for path in [*SCRIPTS, *SHEETS]:
+        for line in path.read_text("utf-8").splitlines():
+            assert not re.search(r"@ts-(nocheck|ignore)", line), f"{short(path)}: {line}"
+            assert not re.search(r"@ts-expect-error\s*$|biome-ignore \S+:?\s*$", line), f"{short(path)}: why? {line}"

@@ -19,6 +19,7 @@ import {
 const TOTAL = { base: "total", threshold: "gt_half" }
 const CAST = { base: "cast", threshold: "none" }
 
+/** @type {Record<string, [Parameters<typeof measured>[0], object]>} */
 const BARS = {
   "six of nine, two missing": [
     { state: "published", result: { base: 9, needed: 5 }, counts: { yes: 6, no: 1 }, cast: 7, voters: 9, rule: TOTAL },

@@ -1,5 +1,7 @@
 /** The one way to ask the server something: what comes back counts only if it is the server's own answer. */
 
+/** @import { Proof, Answer } from "./proof.js" */
+
 import { isObject, NOTHING, understood } from "./proof.js"
 import { t } from "./t.js"
 import { belongsTo, heardOf } from "./page-owner.js"
@@ -8,6 +10,9 @@ import { belongsTo, heardOf } from "./page-owner.js"
  * Resolves with `{ok, status, body}` of the server's answer; `{status: 0, foreign}` when nobody answered, or (foreign)
  * something in between did: then nothing is known to be done. Never rejects.
  * `proof(body)` holds for the expected body of a success (NOTHING: an empty answer); `as` is the person this is asked for.
+ * @param {string} path
+ * @param {{ method?: string, json?: any, proof?: Proof, patience?: number, signal?: AbortSignal, as?: string }} how
+ * @returns {Promise<Answer>}
  */
 export async function ask(
   path,
@@ -51,7 +56,10 @@ export async function ask(
   }
 }
 
-/** Why there is no answer, in words. */
+/**
+ * Why there is no answer, in words.
+ * @param {{ foreign?: boolean }} answer
+ */
 export function unanswered({ foreign }) {
   return foreign
     ? t("The answer did not come from the meeting's server. Perhaps the network asks for a sign-in of its own.")

@@ -33,7 +33,12 @@ export function comeBack(reason) {
   }
 }
 
-// show(close => html`…`, {wide}): a dialog of one's own; close(value) ends it and is what the promise gives.
+/**
+ * show(close => html`…`, {wide}): a dialog of one's own; close(value) ends it and is what the promise gives.
+ * @param {(close: (answer?: any) => void) => unknown} draw
+ * @param {{ wide?: boolean, label?: string }} how
+ * @returns {Promise<any>}
+ */
 export function show(draw, { wide = false, label } = {}) {
   return new Promise((resolve) => {
     const dialog = document.createElement("dialog")
@@ -80,7 +85,10 @@ export function show(draw, { wide = false, label } = {}) {
   })
 }
 
-// confirm({title, text, yes, no, danger}) -> Promise<boolean>
+/**
+ * @param {{ title: string, text?: unknown, yes?: string, no?: string, danger?: boolean }} question
+ * @returns {Promise<boolean>}
+ */
 export async function confirm({ title, text, yes = t("Continue"), no = t("Cancel"), danger = false }) {
   const answer = await show(
     (close) => html`
@@ -96,7 +104,12 @@ export async function confirm({ title, text, yes = t("Continue"), no = t("Cancel
   return answer === true
 }
 
-// prompt({title, text, label, value, help, multiline, required, yes}) -> Promise<string | null>, trimmed
+/**
+ * What was written, trimmed.
+ * @param {{ title: string, text?: unknown, label?: string, value?: string, help?: unknown, multiline?: boolean,
+ *   required?: boolean, yes?: string, no?: string }} question
+ * @returns {Promise<string | null>}
+ */
 export function prompt({
   title,
   text,
@@ -135,7 +148,12 @@ export function prompt({
   )
 }
 
-// choose({title, text, options: [{value, label, help, icon, danger}]}) -> Promise<value | null>
+/**
+ * The value that was chosen.
+ * @param {{ title: string, text?: unknown, no?: string,
+ *   options: { value: any, label: unknown, help?: unknown, icon?: string, danger?: boolean }[] }} question
+ * @returns {Promise<any>}
+ */
 export function choose({ title, text, options, no = t("Cancel") }) {
   return show(
     (close) => html`

@@ -1,6 +1,10 @@
 /** Keys of the whole screen, which leave alone what the focused element itself understands. */
 
-/** `keys` is {key: act}; an act that answers false leaves the key to the browser. Returns the function that ends it. */
+/**
+ * `keys` is {key: act}; an act that answers false leaves the key to the browser. Returns the function that ends it.
+ * @param {Record<string, () => unknown>} keys
+ * @param {{ signal?: AbortSignal }} how
+ */
 export function onKeys(keys, { signal } = {}) {
   const listen = (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return

@@ -1,5 +1,7 @@
 /** Whose page this is. It acts for the person who opened it and for nobody else: when another one signs in, it stops. */
 
+/** @import { Answer } from "./proof.js" */
+
 import { ask } from "./ask.js"
 import { shaped } from "./proof.js"
 import { local } from "./storage.js"
@@ -12,7 +14,11 @@ let stopped
 /** The id of the person who opened this page; "" for a page of nobody (a projector, a shared tablet, the door). */
 export const belongsTo = () => root.dataset.person || ""
 
-/** What the server has answered to a question asked for `as`: is that still who is signed in here? */
+/**
+ * What the server has answered to a question asked for `as`: is that still who is signed in here?
+ * @param {Answer} answer
+ * @param {string} as
+ */
 export function heardOf({ ok, body }, as) {
   if (!as || as !== belongsTo()) return
   if (ok) again()

@@ -1,5 +1,11 @@
 /** What proves that an answer is the server's own. A network's sign-in page and a proxy's error page say 200 as well. Pure. */
 
+/**
+ * @typedef {(body: any) => boolean} Proof whether this is the expected body of a success
+ * @typedef {{ status: number, type?: string, own?: boolean, text?: string }} Told what came over the network
+ * @typedef {{ ok: boolean, status: number, body?: any, foreign?: boolean }} Answer
+ */
+
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value)
 
 /** A proof that the answer is an object in which these fields are lists, numbers, texts …: `shaped({ seq: "number" })`. */
@@ -15,13 +21,18 @@ export const isDone = (body) => isObject(body) && Number.isInteger(body.seq) && 
 const JSON_TYPE = /^application\/(\w+\+)?json\b/i
 const LINES = /^application\/x-ndjson\b/i
 
-/** Nothing to say, said by the server itself: only then is an answer without a body one. */
-export const NOTHING = Symbol("nothing")
+/**
+ * Nothing to say, said by the server itself: only then is an answer without a body one. As a proof of a body it holds for none.
+ * @type {Proof}
+ */
+export const NOTHING = () => false
 
 /**
  * What an answer is worth: `{ok, status, body}` if the server gave it, undefined if somebody else did, or half of it is
  * missing. `told` is {status, type: Content-Type, own: the server's mark is on it, text}; `proof(body)` holds for
  * the expected body of a success. A refusal of ours has a code.
+ * @param {Told} told
+ * @returns {Answer | undefined}
  */
 export function understood({ status, type = "", own = false, text = "" }, proof = isObject) {
   if (status === 204) return own && proof === NOTHING ? { ok: true, status, body: undefined } : undefined

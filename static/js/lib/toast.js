@@ -5,7 +5,11 @@ import { t } from "./t.js"
 
 const SIGNS = { good: "circle-check", bad: "circle-alert", warn: "triangle-alert", info: "info" }
 
-// toast(t("Saved")), toast(message, {kind: "bad"}), toast(t("Removed"), {action: t("Undo"), act: undo}); returns close()
+/**
+ * toast(t("Saved")), toast(message, {kind: "bad"}), toast(t("Removed"), {action: t("Undo"), act: undo}); returns close()
+ * @param {string} text
+ * @param {{ kind?: string, seconds?: number, action?: string, act?: () => void }} how
+ */
 export function toast(text, { kind = "good", seconds = kind === "bad" ? 0 : 5, action, act } = {}) {
   const place = region()
   for (const other of place.querySelectorAll(".toast")) if (other.dataset.text === text) other.remove()

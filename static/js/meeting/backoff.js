@@ -9,7 +9,12 @@ export function pause(n, chance = Math.random()) {
   return Math.round(whole * (0.6 + 0.4 * chance))
 }
 
-/** Wait, or less if the signal comes first. Never rejects. */
+/**
+ * Wait, or less if the signal comes first. Never rejects.
+ * @param {number} milliseconds
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<void>}
+ */
 export function wait(milliseconds, signal) {
   return new Promise((done) => {
     const timer = setTimeout(done, milliseconds)

@@ -54,6 +54,7 @@ export class Connection extends EventTarget {
    * `meeting` is the id; `place()` gives `{seq, audience}` of what the screen has, or nothing;
    * `probe()` resolves to "in", "signed_out", "removed", "another" or "unknown" when the server will not let us join;
    * `onlooker`: a page about the meeting that is no device of its room (the board does not wait for it).
+   * @param {{ meeting: string, place: () => { seq: number, audience: string } | undefined, probe?: () => Promise<string>, onlooker?: boolean }} how
    */
   constructor({ meeting, place, probe, onlooker = false }) {
     super()

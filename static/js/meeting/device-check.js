@@ -97,7 +97,7 @@ async function about(signal) {
   const latency = await roundTrip(signal)
   if (latency !== undefined) found.latency_ms = latency
   // Not on iPads, and over plain HTTP nowhere.
-  const battery = await navigator.getBattery?.().catch(() => undefined)
+  const battery = await /** @type {any} */ (navigator).getBattery?.().catch(() => undefined)
   if (battery) Object.assign(found, { battery: Math.round(battery.level * 100), charging: battery.charging })
   return found
 }

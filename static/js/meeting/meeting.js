@@ -29,6 +29,7 @@ export class Meeting extends EventTarget {
   /**
    * `connection(place)` makes another kind of line than the usual one (a projector's, a test's);
    * `onlooker`: this page is no device of the room; `first`: the view that has come with the page, {seq, audience, view, now}.
+   * @param {{ meeting: string, me?: any, connection?: (place: () => any) => any, onlooker?: boolean, first?: any }} how
    */
   constructor({ meeting, me, connection, onlooker, first }) {
     super()
@@ -46,6 +47,7 @@ export class Meeting extends EventTarget {
     on("state", () => this.#tell("lamp", this.lamp))
     for (const kind of ["presence", "signal", "preload", "outcome"]) on(kind, (body) => this.#tell(kind, body))
     if (!first) return
+    /** @type {Partial<PerformanceNavigationTiming>} */
     const { requestStart, responseStart } = performance.getEntriesByType("navigation")[0] ?? {}
     if (requestStart && first.now) this.#connection.clock.learn?.(requestStart, first.now, responseStart)
     this.#take(first)
@@ -86,7 +88,12 @@ export class Meeting extends EventTarget {
     return this.view?.meeting.status === "live" && this.view.stage?.holder === this.#me.id
   }
 
-  /** Call `fn(view)` now and when one of the slices changes; the function returned, or the signal, ends it. */
+  /**
+   * Call `fn(view)` now and when one of the slices changes; the function returned, or the signal, ends it.
+   * @param {string[]} slices
+   * @param {(view: any) => unknown} fn
+   * @param {{ signal?: AbortSignal }} how
+   */
   watch(slices, fn, { signal } = {}) {
     const watcher = { slices, fn }
     this.#watchers.add(watcher)

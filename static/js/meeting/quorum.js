@@ -11,7 +11,10 @@ const RULES = {
 export const QUORUM_RULES = Object.keys(RULES)
 export const quorumRule = (rule) => t(RULES[rule] || rule)
 
-/** "Có mặt 6 trên 11 thành viên, cần 6 (quá nửa): đủ." */
+/**
+ * "Có mặt 6 trên 11 thành viên, cần 6 (quá nửa): đủ."
+ * @param {{ rule: string, of: number, present: number, needed?: number, met?: boolean }} quorum
+ */
 export function quorumWords({ rule, of, present, needed, met }) {
   if (rule === "none") return t("{present} of {of} members are present; no quorum is asked for.", { present, of })
   const words = { present, of, needed, rule: quorumRule(rule) }

@@ -34,7 +34,10 @@ export class Transport {
     else if (++this.#hangs >= HANGS) this.#become(true, 0)
   }
 
-  /** The meeting was joined by this way ("websocket" or "polling"). */
+  /**
+   * The meeting was joined by this way.
+   * @param {"websocket" | "polling"} way
+   */
   carried(way) {
     this.#hangs = 0
     if (way === "websocket") this.free()
@@ -66,7 +69,12 @@ export class Transport {
   }
 }
 
-/** Does a WebSocket come through to the server at this moment? Opens one beside the line and closes it again. */
+/**
+ * Does a WebSocket come through to the server at this moment? Opens one beside the line and closes it again.
+ * @param {string} path
+ * @param {{ signal?: AbortSignal, patience?: number }} how
+ * @returns {Promise<boolean>}
+ */
 export function passes(path = "/socket.io/", { signal, patience = 5000 } = {}) {
   return new Promise((done) => {
     const socket = new WebSocket(

@@ -11,7 +11,12 @@ export function whole(box, page) {
   return around(box, page, [0, 0, 1, 1])
 }
 
-/** A rectangle of the page, all of it, as large as the box allows; what is left of the box stays around it. */
+/**
+ * A rectangle of the page, all of it, as large as the box allows; what is left of the box stays around it.
+ * @param {{ w: number, h: number }} box
+ * @param {{ w: number, h: number }} page
+ * @param {number[]} rect [x, y, w, h]
+ */
 export function around(box, page, [x, y, w, h]) {
   const scale = Math.min(box.w / (w * page.w), box.h / (h * page.h))
   return {

@@ -6,6 +6,7 @@ import { BUNDLE, bundleUrl, FULL, pageUrl, picture } from "./page-files.js"
 // Compressed; a paper that is larger goes into the browser's cache.
 const HELD = 48e6
 // Only what the browser has kept; nobody is asked.
+/** @type {RequestInit} */
 const HERE = { cache: "only-if-cached", mode: "same-origin" }
 
 /** One paper at a time. `busy()` says whether the line is needed for a page that somebody waits for. */
@@ -71,7 +72,13 @@ export class PageCache {
     while (!signal.aborted && this.#busy()) await wait(300, signal)
   }
 
-  /** A bundle of pages; false if it cannot be had. The pages are views of what arrived, nothing is copied. */
+  /**
+   * A bundle of pages; false if it cannot be had. The pages are views of what arrived, nothing is copied.
+   * @param {string} document
+   * @param {number} n
+   * @param {AbortSignal} signal
+   * @param {RequestInit} how
+   */
   async #take(document, n, signal, how = { priority: "low" }) {
     if (this.#heldBytes > HELD) return false
     const whole = await picture(bundleUrl(document, n), signal, how)

@@ -5,6 +5,8 @@ const VEIL = "rgba(20, 22, 26, .74)"
 /**
  * `camera` says where the page of `size` lies in the `box` (CSS pixels), `ratio` how many dots a pixel has.
  * Without a `picture` the sheet is white. Outside of `region` (fractions of the page) it steps back.
+ * @param {HTMLCanvasElement} canvas
+ * @param {{ box: any, ratio: number, camera: any, size: any, picture?: any, region?: number[] }} what
  */
 export function paintPage(canvas, { box, ratio, camera, size, picture, region }) {
   const [width, height] = [Math.round(box.w * ratio), Math.round(box.h * ratio)]
@@ -24,7 +26,13 @@ export function paintPage(canvas, { box, ratio, camera, size, picture, region })
   if (region) veil(draw, page, region, { width, height })
 }
 
-/** What lies outside of the rectangle that is pointed out stays visible, but steps back. */
+/**
+ * What lies outside of the rectangle that is pointed out stays visible, but steps back.
+ * @param {CanvasRenderingContext2D} draw
+ * @param {{ x: number, y: number, w: number, h: number }} page
+ * @param {number[]} region [x, y, w, h]
+ * @param {{ width: number, height: number }} canvas
+ */
 function veil(draw, page, [x, y, w, h], { width, height }) {
   const path = new Path2D()
   path.rect(0, 0, width, height)

@@ -160,15 +160,17 @@ export class Pages extends EventTarget {
   }
 
   #ready(document, page) {
-    return new Promise((done) => {
-      const look = () => {
-        if (this.state(document, page) === "loading") return
-        this.removeEventListener("change", look)
-        done()
-      }
-      this.addEventListener("change", look)
-      look()
-    })
+    return /** @type {Promise<void>} */ (
+      new Promise((done) => {
+        const look = () => {
+          if (this.state(document, page) === "loading") return
+          this.removeEventListener("change", look)
+          done()
+        }
+        this.addEventListener("change", look)
+        look()
+      })
+    )
   }
 
   #busy() {

@@ -6,7 +6,12 @@ import { pageUrl, SMALL } from "./page-files.js"
 const failed = ({ target }) => target.classList.add("missing")
 const came = ({ target }) => target.classList.remove("missing")
 
-/** Decoration beside a label: the button around it says which page it is. `lazy` for long lists; with width and height (px) it keeps its place. */
+/**
+ * Decoration beside a label: the button around it says which page it is. `lazy` for long lists; with width and height (px) it keeps its place.
+ * @param {string} document
+ * @param {number} page
+ * @param {{ lazy?: boolean, width?: number, height?: number }} how
+ */
 export const thumb = (document, page, { lazy = false, width, height } = {}) => html`
   <img class="thumb" loading=${lazy ? "lazy" : "eager"} src=${pageUrl(document, page, SMALL)} alt="" width=${width ?? nothing} height=${height ?? nothing} draggable="false" decoding="async"
     @error=${failed} @load=${came}>`

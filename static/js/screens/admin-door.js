@@ -10,6 +10,7 @@ once()
 const wait = document.querySelector("[data-wait]")
 if (wait) {
   const [began, long] = [new Since(), Number(wait.dataset.wait) * 1000]
+  /** @type {HTMLButtonElement} */
   const button = document.querySelector("form[action='/sign-in'] button[type='submit']")
   const show = () => {
     const seconds = Math.ceil((long - began.age) / 1000)

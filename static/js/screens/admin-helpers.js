@@ -7,7 +7,7 @@ import { toast } from "../lib/toast.js"
 // Shows what is typed into a password field while the eye is pressed in.
 export function eyes() {
   for (const eye of document.querySelectorAll("[data-eye]")) {
-    const field = document.getElementById(eye.dataset.eye)
+    const field = /** @type {HTMLInputElement} */ (document.getElementById(eye.dataset.eye))
     const use = eye.querySelector("use")
     const [open, closed] = [use.getAttribute("href"), use.getAttribute("href").replace(/#eye$/, "#eye-off")]
     eye.hidden = false
@@ -45,7 +45,9 @@ export function once() {
 
 // Asks before what cannot be taken back: data-confirm, data-confirm-text, data-confirm-yes, data-danger.
 export function questions() {
-  for (const form of document.querySelectorAll("form[data-confirm]")) {
+  /** @type {NodeListOf<HTMLFormElement>} */
+  const forms = document.querySelectorAll("form[data-confirm]")
+  for (const form of forms) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault()
       const { confirm: title, confirmText: text, confirmYes: yes } = form.dataset
@@ -76,6 +78,7 @@ export function prints() {
 // A file may be dropped on the whole area.
 export function drops() {
   for (const area of document.querySelectorAll("[data-drop]")) {
+    /** @type {HTMLInputElement} */
     const field = area.querySelector("input[type=file]")
     const chosen = area.querySelector("[data-chosen]")
     const name = () => {
@@ -83,7 +86,7 @@ export function drops() {
     }
     area.classList.add("scripted")
     area.addEventListener("click", (event) => {
-      if (event.target === area || event.target.closest("svg")) field.click()
+      if (event.target === area || /** @type {Element} */ (event.target).closest("svg")) field.click()
     })
     field.addEventListener("change", name)
     const over = (on) => (event) => {

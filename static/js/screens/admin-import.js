@@ -2,7 +2,9 @@
 import "./admin-forms.js"
 import { tn } from "../lib/t.js"
 
+/** @type {HTMLFormElement} */
 const form = document.querySelector("[data-preview]")
+/** @type {HTMLButtonElement} */
 const button = form.querySelector("[data-import]")
 const label = form.querySelector("[data-import-label]")
 

@@ -2,8 +2,10 @@
 import "./admin-forms.js"
 import { stripAccents } from "../lib/strip-accents.js"
 
+/** @type {HTMLFormElement} */
 const form = document.querySelector(".people-filter")
-const field = form.elements.q
+/** @type {HTMLInputElement} */
+const field = form.querySelector("[name=q]")
 const rows = Array.from(document.querySelectorAll("tr[data-find]")).map((row) => ({
   row,
   text: row.dataset.find.normalize("NFC").toLowerCase(),
@@ -28,7 +30,7 @@ field.addEventListener("input", () => {
     row.hidden = !fits
     if (fits) shown += 1
   }
-  count.textContent = count.dataset.count.replace("{shown}", shown).replace("{all}", all)
+  count.textContent = count.dataset.count.replace("{shown}", String(shown)).replace("{all}", String(all))
   if (nobody) nobody.hidden = shown > 0
   const table = document.querySelector(".people-table")
   if (table) table.parentElement.hidden = shown === 0

@@ -10,15 +10,15 @@ if (menuButton) {
 }
 
 document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.menu[open]"))
-    if (!menu.contains(event.target)) menu.open = false
-  const dismiss = event.target.closest("[data-dismiss]")
+  const target = /** @type {Element} */ (event.target)
+  for (const menu of openMenus()) if (!menu.contains(target)) menu.open = false
+  const dismiss = target.closest("[data-dismiss]")
   if (dismiss) dismiss.closest(".notice").remove()
 })
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
+  for (const menu of openMenus()) {
     menu.open = false
     menu.querySelector("summary").focus()
   }
@@ -29,7 +29,7 @@ document.addEventListener("keydown", (event) => {
 })
 
 // The buttons work as a plain form too; here the page keeps its place and what was typed.
-for (const button of document.querySelectorAll("[data-text-step]")) {
+for (const button of textSteps()) {
   button.addEventListener("click", (event) => {
     event.preventDefault()
     const next = SIZES.indexOf(root.dataset.text) + Number(button.dataset.textStep)
@@ -46,6 +46,16 @@ for (const tab of document.querySelectorAll('.tabs > [aria-current="page"]')) {
   bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2
 }
 
+/** @returns {NodeListOf<HTMLDetailsElement>} */
+function openMenus() {
+  return document.querySelectorAll("details.menu[open]")
+}
+
+/** @returns {NodeListOf<HTMLButtonElement>} */
+function textSteps() {
+  return document.querySelectorAll("[data-text-step]")
+}
+
 function expand(open) {
   menuButton.setAttribute("aria-expanded", String(open))
   document.getElementById(menuButton.getAttribute("aria-controls")).classList.toggle("open", open)
@@ -54,7 +64,7 @@ function expand(open) {
 // Each button says where it leads, so that it works without this script; at the end of the scale it is off.
 function showSizes() {
   const now = SIZES.indexOf(root.dataset.text)
-  for (const button of document.querySelectorAll("[data-text-step]")) {
+  for (const button of textSteps()) {
     const next = SIZES[now + Number(button.dataset.textStep)]
     button.setAttribute("aria-disabled", String(!next))
     button.value = next || root.dataset.text

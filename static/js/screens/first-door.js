@@ -2,7 +2,7 @@
 import "./admin-door.js"
 import { stripAccents } from "../lib/strip-accents.js"
 
-const { name, username } = document.querySelector("[data-first]").elements
+const { name, username } = /** @type {any} */ (document.querySelector("[data-first]")).elements
 
 /** As `names.username_of` on the server: `Nguyễn Văn An` → `annv`. */
 function made(text) {

@@ -15,6 +15,7 @@ import { comingRow, sendingRow } from "../parts/prepare/prepare-coming.js"
 import "./admin-forms.js"
 
 const page = document.querySelector("[data-first-meeting]")
+/** @type {(name: string) => any} */
 const find = (name) => page.querySelector(`[data-${name}]`)
 const form = find("make")
 const isMade = shaped({ meeting: "string" })
@@ -57,7 +58,9 @@ async function make(event) {
   button.removeAttribute("aria-busy")
   if (!answer.ok) return complain(answer)
   if (answer.body.shell) return window.location.assign(`/meetings/${encodeURIComponent(answer.body.meeting)}`)
-  const files = [...form.querySelector("#file").files]
+  /** @type {HTMLInputElement} */
+  const field = form.querySelector("#file")
+  const files = [...field.files]
   find("title").textContent = title.value
   find("told").hidden = true
   form.hidden = true
@@ -100,6 +103,7 @@ function complain(answer) {
 
 function ready({ meeting, item, chairs, before }, files = []) {
   const documents = new Uploads(meeting)
+  /** @type {HTMLInputElement} */
   const more = page.querySelector("#more")
   let again
   find("room").hidden = false

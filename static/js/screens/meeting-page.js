@@ -9,10 +9,11 @@ import { uid } from "../lib/uid.js"
 import { openPaper } from "../parts/page/paper-viewer.js"
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-paper]")
+  const target = /** @type {Element} */ (event.target)
+  const link = target.closest("[data-paper]")
   if (link) openPaper(JSON.parse(link.dataset.paper), Number(link.dataset.at) || 1)
-  if (event.target.closest("[data-print]")) window.print()
-  const release = event.target.closest("[data-release]")
+  if (target.closest("[data-print]")) window.print()
+  const release = target.closest("[data-release]")
   if (release) letRead(release)
 })
 

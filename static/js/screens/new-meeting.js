@@ -6,14 +6,17 @@ import { fit, growing } from "../lib/growing-field.js"
 import { submitOnce } from "../lib/submit-once.js"
 import { spokenTimes } from "../lib/spoken-times.js"
 
+/** @type {HTMLFormElement} */
 const form = document.querySelector(".new-meeting")
-const { elements } = form
+const elements = /** @type {any} */ (form.elements)
 
 function follow() {
   const answer = elements.secrecy.value
   const shell = answer === "secret" || answer === "unsure"
   form.querySelector(".rest").hidden = !answer
-  form.querySelector("[type=submit]").disabled = !answer
+  /** @type {HTMLButtonElement} */
+  const submit = form.querySelector("[type=submit]")
+  submit.disabled = !answer
   for (const part of form.querySelectorAll(".shell-only")) show(part, shell)
   for (const part of form.querySelectorAll(".open-only")) show(part, !shell)
 }
@@ -45,6 +48,8 @@ dayFields(form)
 submitOnce(form)
 follow()
 speak()
-for (const area of form.querySelectorAll("textarea[data-one-line]")) if (area.value) fit(area)
+/** @type {NodeListOf<HTMLTextAreaElement>} */
+const areas = form.querySelectorAll("textarea[data-one-line]")
+for (const area of areas) if (area.value) fit(area)
 const wrong = form.querySelector("[aria-invalid]")
 if (wrong) wrong.focus()

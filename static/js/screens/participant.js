@@ -23,7 +23,7 @@ import { enterRoom } from "./room.js"
 
 enterRoom()
 
-const page = document.getElementById("page")
+const page = document.querySelector("page-view")
 
 Promise.all([entered, following]).then(([meeting, where]) => {
   const show = () => {
@@ -34,7 +34,7 @@ Promise.all([entered, following]).then(([meeting, where]) => {
   show()
 
   // Whoever turns a page that is not theirs to turn for everybody begins to read on their own.
-  page.addEventListener("turn", (event) => {
+  page.addEventListener("turn", (/** @type {CustomEvent} */ event) => {
     if (meeting.holding) return
     event.preventDefault()
     where.browse(page.shown.paper, event.detail.page)

@@ -29,7 +29,7 @@ async function begin() {
     { meeting: paired, me: {} },
     { connection: (place) => new Connection({ meeting: paired, place, probe: () => standing(paired) }) },
   )
-  meeting.addEventListener("lamp", ({ detail }) => {
+  meeting.addEventListener("lamp", (/** @type {CustomEvent} */ { detail }) => {
     document.body.dataset.lamp = detail.state
     // Taken from its meeting: the code again. A reload leaves nothing of the meeting behind.
     if (detail.state === "removed") location.reload()
@@ -39,9 +39,9 @@ async function begin() {
 
 /** What the moment needs comes forward; the page stays where it is, under it. */
 function lay(meeting, wall) {
-  const [ballot, speech, board] = ["wall-ballot", "wall-speech", "attendance-board"].map((name) =>
-    document.querySelector(name),
-  )
+  const ballot = document.querySelector("wall-ballot")
+  const speech = document.querySelector("wall-speech")
+  const board = document.querySelector("attendance-board")
   meeting.watch(["meeting", "stage", "agenda", "floor", "ballots"], (view) => {
     const { shows, ballot: id, strip = false } = wall.now(view, meeting.now())
     document.body.dataset.shows = shows

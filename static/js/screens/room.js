@@ -13,7 +13,7 @@ import "../parts/core/side-drawer.js"
 /** Enters the meeting of this page; the parts on it find it by themselves. */
 export function enterRoom() {
   const meeting = enter(boot())
-  meeting.addEventListener("outcome", ({ detail: { done } }) => {
+  meeting.addEventListener("outcome", (/** @type {CustomEvent} */ { detail: { done } }) => {
     if (done) toast(t("What was not answered before has been done."))
     else toast(t("What was not answered before has not been done. Please do it again."), { kind: "bad" })
   })

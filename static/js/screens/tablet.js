@@ -32,11 +32,11 @@ async function follow() {
   const line = (place) => new Connection({ meeting: here.meeting, place, probe: standing })
   const meeting = enter({ meeting: here.meeting, me: {} }, { connection: line })
   // Let go by the staff, or the meeting is over for good: the code again.
-  meeting.addEventListener("lamp", ({ detail }) => {
+  meeting.addEventListener("lamp", (/** @type {CustomEvent} */ { detail }) => {
     if (detail.state === "removed") location.reload()
   })
 
-  const page = document.getElementById("page")
+  const page = document.querySelector("page-view")
   const where = await following
   const show = () => {
     page.browse = where.place
@@ -44,7 +44,7 @@ async function follow() {
   where.addEventListener("change", show)
   show()
   // Nobody presents from a shared tablet: who turns a page here reads on their own.
-  page.addEventListener("turn", (event) => {
+  page.addEventListener("turn", (/** @type {CustomEvent} */ event) => {
     event.preventDefault()
     where.browse(page.shown.paper, event.detail.page)
   })

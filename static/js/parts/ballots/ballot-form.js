@@ -23,6 +23,7 @@ export class BallotForm extends Part {
   /** The draft that is edited (id), or a ballot whose fields a new one begins with; both may be missing. */
   ballot = undefined
   from = undefined
+  /** @type {(answer?: any) => void} */
   close = () => {}
 
   #fields
@@ -210,10 +211,14 @@ function fresh(meeting, before) {
   })
 }
 
-/** Resolves to the id of the new ballot if it is to be opened next. `id`: the draft to edit; `from`: a ballot to begin with. */
-export function openForm(meeting, { id, from } = {}) {
+/**
+ * Resolves to the id of the new ballot if it is to be opened next. `id`: the draft to edit; `from`: a ballot to begin with.
+ * @param {{ id?: string, from?: any }} which
+ */
+export function openForm(meeting, which = {}) {
   return show(
-    (close) => html`<ballot-form .meeting=${meeting} .ballot=${id} .from=${from} .close=${close}></ballot-form>`,
+    (close) =>
+      html`<ballot-form .meeting=${meeting} .ballot=${which.id} .from=${which.from} .close=${close}></ballot-form>`,
     { wide: true, label: t("Prepare a ballot") },
   )
 }

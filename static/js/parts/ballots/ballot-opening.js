@@ -19,6 +19,7 @@ const FEW = 4
 export class BallotOpening extends Part {
   watches = ["ballots", "roll", "sites", "meeting"]
   ballot = ""
+  /** @type {(answer?: any) => void} */
   close = () => {}
 
   #despite = false

@@ -75,7 +75,15 @@ export const TIES = { rejected: mark("not adopted"), chair: mark("the side of th
 /** The sets of answers that can be chosen, besides a list of one's own. */
 export const ANSWERS = [FIRST, COUNCIL]
 
-/** The rule in plain sentences, a list: of how many it is counted, how much is needed, what a tie means. */
+/**
+ * @typedef {{ base: string, threshold: string, tie: string, opinion?: boolean }} Rule
+ */
+
+/**
+ * The rule in plain sentences, a list: of how many it is counted, how much is needed, what a tie means.
+ * @param {Rule} rule
+ * @param {boolean} secret
+ */
 export function explained({ base, threshold, tie, opinion }, secret) {
   if (opinion)
     return [
@@ -110,6 +118,8 @@ export function neededWords({ rule, roll = [], recused = [] }, view) {
 /**
  * A count against its base: {base, needed, unvoted}. `needed` is 0 where nothing is adopted (a list, opinions) or where
  * the base is not yet known while the ballot runs; a bar is full at `base`.
+ * @param {{ state: string, rule?: Partial<Rule>, result?: { base: number, needed: number, reason?: string }, counts?: Record<string, number>,
+ *   cast?: number, voters?: number, returned?: number, tellers?: string[] }} ballot
  */
 export function measured({ state, rule = {}, result, counts = {}, cast = 0, voters = 0, returned, tellers }) {
   const unvoted = Math.max(0, voters - (tellers ? (returned ?? cast) : cast))

@@ -15,7 +15,10 @@ export function sorted(ballots) {
   }
 }
 
-/** Whether a ballot may still be annulled: not a secret one whose numbers are known. */
+/**
+ * Whether a ballot may still be annulled: not a secret one whose numbers are known.
+ * @param {{ state: string, secret: boolean, result?: { reason?: string } }} ballot
+ */
 export const mayAnnul = ({ state, secret, result }) => state === "open" || !secret || result?.reason === "too_few"
 
 /** Who of the roll has not voted yet (ids); only the staff's view says it. */

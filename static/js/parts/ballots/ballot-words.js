@@ -17,6 +17,7 @@ const VERDICTS = {
   none: { word: mark("For reference"), tone: "", sign: "list-checks" },
 }
 
+/** @param {{ key: string, label?: string }} option */
 export const optionWord = ({ key, label }) => label || t(OPTIONS[key] || key)
 export const optionTone = (key) => ({ yes: "good", no: "bad" })[key] || ""
 export const kindOfBallot = ({ secret }) => (secret ? t("Secret ballot") : t("Open ballot"))
@@ -24,10 +25,16 @@ export const verdictWord = (verdict) => t(VERDICTS[verdict]?.word || verdict)
 export const verdictTone = (verdict) => VERDICTS[verdict]?.tone || ""
 export const verdictSign = (verdict) => VERDICTS[verdict]?.sign || "info"
 
-/** The stored sentence that explains the result, in the reader's language. */
+/**
+ * The stored sentence that explains the result, in the reader's language.
+ * @param {{ sentence?: Record<string, string> }} result
+ */
 export const sentenceOf = ({ sentence = {} }) => sentence[language()] || sentence.vi || ""
 
-/** The options with what each got: [{key, label?, n}]; invalid papers last, if there were any. */
+/**
+ * The options with what each got: [{key, label?, n}]; invalid papers last, if there were any.
+ * @param {{ options: { key: string, label?: string }[], counts?: Record<string, number> }} ballot
+ */
 export function counted({ options, counts = {} }) {
   const all = counts.invalid ? [...options, { key: "invalid" }] : options
   return all.map((option) => ({ ...option, n: counts[option.key] || 0 }))

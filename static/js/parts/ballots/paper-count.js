@@ -14,6 +14,7 @@ export class PaperCount extends Part {
   // The numbers being typed are ours.
   waitsForEditing = false
   ballot = ""
+  /** @type {(answer?: any) => void} */
   close = () => {}
 
   #counts = {}

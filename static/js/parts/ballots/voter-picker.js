@@ -4,6 +4,7 @@ import { html, nothing } from "../../lib/html.js"
 import { t, tn } from "../../lib/t.js"
 import { officeOf } from "../../meeting/people.js"
 
+/** @type {[string, () => string][]} */
 const WAYS = [
   ["all", () => t("All delegates")],
   ["unit", () => t("By unit")],

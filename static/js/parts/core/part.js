@@ -1,5 +1,7 @@
 /** What every part of a screen is: it watches slices of the view and draws. */
 
+/** @import { Meeting } from "../../meeting/meeting.js" */
+
 import { render } from "../../lib/html.js"
 import { wait } from "../../meeting/backoff.js"
 import { entered } from "../../meeting/meeting.js"
@@ -41,7 +43,12 @@ export class Part extends HTMLElement {
     return this.#life.signal
   }
 
-  /** Hears what `source` says for as long as the part is on the page; without `heard`, it is drawn anew. */
+  /**
+   * Hears what `source` says for as long as the part is on the page; without `heard`, it is drawn anew.
+   * @param {EventTarget} source
+   * @param {string} type
+   * @param {(event: any) => unknown} heard
+   */
   listensTo(source, type = "change", heard = () => this.redraw()) {
     source.addEventListener(type, heard, { signal: this.signal })
   }
@@ -96,14 +103,24 @@ export class Part extends HTMLElement {
     else queueMicrotask(draw)
   }
 
-  /** Override: the template for this view. */
-  draw() {}
+  /**
+   * Override: the template for this view.
+   * @param {any} _view
+   * @param {Meeting} _meeting
+   * @returns {unknown}
+   */
+  draw(_view, _meeting) {
+    return undefined
+  }
 
   /** Override: called after each drawing, for what a template cannot do (a canvas). */
   drawn() {}
 
-  /** Override: called once the part is on the page and the meeting is known. */
-  started() {}
+  /**
+   * Override: called once the part is on the page and the meeting is known.
+   * @param {Meeting} _meeting
+   */
+  started(_meeting) {}
 
   #start(meeting) {
     this.#meeting = meeting
@@ -137,7 +154,11 @@ export class Part extends HTMLElement {
     return this.waiting(meeting)
   }
 
-  /** What stands here before the first view has come. */
+  /**
+   * What stands here before the first view has come.
+   * @param {Meeting | undefined} meeting
+   * @returns {unknown}
+   */
   waiting(meeting) {
     switch (meeting?.lamp.state) {
       case "offline":

@@ -22,7 +22,7 @@ export class SideDrawer extends HTMLElement {
     document.addEventListener(
       "click",
       (event) => {
-        const opener = event.target.closest?.(`[data-opens="${this.id}"]`)
+        const opener = /** @type {Element} */ (event.target).closest?.(`[data-opens="${this.id}"]`)
         if (opener) this.toggle(opener)
       },
       { signal },

@@ -28,5 +28,6 @@ export const signedOut = () =>
     html`<a class="button" href=${`/sign-in?next=${encodeURIComponent(location.pathname)}`}>${t("Sign in again")}</a>`,
   )
 
+/** @param {unknown} more */
 const state = (kind, sign, text, more = nothing) => html`
   <div class="state ${kind}" role=${kind === "error" ? "alert" : nothing}>${icon(sign)}<p>${text}</p>${more}</div>`

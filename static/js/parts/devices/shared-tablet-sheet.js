@@ -126,7 +126,9 @@ export class SharedTabletSheet extends Part {
 
   async #choose(event) {
     event.preventDefault()
-    const [code, pin] = ["#seat-code", "#seat-pin"].map((id) => this.querySelector(id).value.trim())
+    const [code, pin] = ["#seat-code", "#seat-pin"].map((id) =>
+      /** @type {HTMLInputElement} */ (this.querySelector(id)).value.trim(),
+    )
     await this.#while(async () => {
       await choosePin(this.person, code, pin)
       this.#pin = pin
@@ -146,7 +148,11 @@ export class SharedTabletSheet extends Part {
     })
   }
 
-  /** Do something that may be refused; the words of the refusal stay in sight. */
+  /**
+   * Do something that may be refused; the words of the refusal stay in sight.
+   * @param {() => Promise<unknown>} work
+   * @param {(problem: any) => void} refused
+   */
   async #while(work, refused = () => {}) {
     this.#busy = true
     this.#wrong = ""

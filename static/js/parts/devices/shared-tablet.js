@@ -10,6 +10,7 @@ const ONE_TRY = 8000
 
 /** The server's no: `code`, `message` in words, and what goes with it (`left` tries, `retry_after` seconds). */
 export class No extends Error {
+  /** @param {{ code?: string, message?: string, left?: number, retry_after?: number }} no */
   constructor({ code, message, ...more } = {}) {
     super(message || t("The server could not do that."))
     Object.assign(this, { code, ...more })

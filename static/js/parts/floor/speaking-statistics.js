@@ -2,7 +2,10 @@
 
 import { everybody, everySite, isPresent } from "../../meeting/people.js"
 
-/** The queue: [{id, person, kind, item?, note?, at, entry}], `entry` being the person on the roll. */
+/**
+ * The queue: [{id, person, kind, item?, note?, at, entry}], `entry` being the person on the roll.
+ * @param {{ floor?: any, roll?: any }} view
+ */
 export function queueOf({ floor = {}, roll = {} }) {
   const { queue = [], requests = {} } = floor
   return queue
@@ -10,7 +13,11 @@ export function queueOf({ floor = {}, roll = {} }) {
     .map((id) => ({ id, ...requests[id], entry: roll.people?.[requests[id].person] ?? { name: "…" } }))
 }
 
-/** The short name of somebody's site; "" where there is but one place. */
+/**
+ * The short name of somebody's site; "" where there is but one place.
+ * @param {any} view
+ * @param {{ site?: string }} [person]
+ */
 export const siteOf = ({ sites }, { site } = {}) => sites?.sites?.[site]?.short ?? ""
 
 /** Everybody who may speak (technicians do not): [{id, name, …, seconds, times, here}]. */

@@ -1,5 +1,7 @@
 /** Writing a conclusion down. What is typed stays on this device until the server has it. */
 
+/** @import { Meeting } from "../../meeting/meeting.js" */
+
 import { local } from "../../lib/storage.js"
 import { html, nothing } from "../../lib/html.js"
 import { everybody, everySite } from "../../meeting/people.js"
@@ -8,7 +10,11 @@ import { fromIso, toIso, usualDays } from "./due-date.js"
 
 const FIELDS = ["text", "lead", "cooperating", "due", "deliverable", "item"]
 
-/** `save(args)` resolves to whether it was done; `cancel()` gives up what was typed. */
+/**
+ * `save(args)` resolves to whether it was done; `cancel()` gives up what was typed.
+ * @param {{ meeting: Meeting, id?: string, conclusion?: { cooperating?: string[], due?: string, [field: string]: any },
+ *   save: (args: any) => Promise<unknown>, cancel: () => void }} how
+ */
 export function conclusionForm({ meeting, id, conclusion = {}, save, cancel }) {
   const { view } = meeting
   const { order, items, current = "" } = view.agenda

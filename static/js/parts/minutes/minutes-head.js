@@ -10,6 +10,7 @@ import { saving } from "./minutes-saving.js"
 import { source } from "./minutes-source.js"
 import { Part } from "../core/part.js"
 
+/** @type {{ id: string, word: () => string, help?: () => string, rows?: number, wide?: boolean }[]} */
 const FIELDS = [
   {
     id: "number",
@@ -75,6 +76,10 @@ export class MinutesHead extends Part {
       </details>`
   }
 
+  /**
+   * @param {(typeof FIELDS)[number]} field
+   * @param {boolean} sealed
+   */
   #field({ id, word, help, rows, wide }, sealed) {
     const keeper = this.#keeper(id)
     const now = this.#told?.head[id] || ""
@@ -104,7 +109,9 @@ export class MinutesHead extends Part {
   }
 
   drawn() {
-    for (const field of this.querySelectorAll("input, textarea")) {
+    /** @type {NodeListOf<HTMLInputElement | HTMLTextAreaElement>} */
+    const fields = this.querySelectorAll("input, textarea")
+    for (const field of fields) {
       if (field.dataset.filled) continue
       field.dataset.filled = "yes"
       field.value = this.#keepers.get(field.name).text
@@ -125,7 +132,7 @@ export class MinutesHead extends Part {
       this.#keepers.set(id, keeper)
       keeper.addEventListener("state", () => this.redraw())
       keeper.addEventListener("theirs", () => {
-        if (document.activeElement?.name !== id) this.#take(id)
+        if (/** @type {HTMLInputElement | null} */ (document.activeElement)?.name !== id) this.#take(id)
       })
     }
     return this.#keepers.get(id)
@@ -139,6 +146,7 @@ export class MinutesHead extends Part {
   #take(id) {
     const keeper = this.#keepers.get(id)
     keeper.takeTheirs()
+    /** @type {HTMLInputElement | HTMLTextAreaElement} */
     const field = this.querySelector(`[name=${id}]`)
     if (field) field.value = keeper.text
   }

@@ -148,7 +148,7 @@ export class MinutesItems extends Part {
   }
 
   #inUse(id) {
-    return Boolean(id) && document.activeElement?.dataset?.item === id
+    return Boolean(id) && /** @type {HTMLElement | null} */ (document.activeElement)?.dataset?.item === id
   }
 }
 

@@ -22,6 +22,8 @@ export class ServiceSheet extends Part {
 
   #text = ""
   #words = false
+  // The field has just been asked for, and is to have the focus.
+  #asked = false
   #busy = false
   #mine
 
@@ -83,8 +85,8 @@ export class ServiceSheet extends Part {
 
   drawn() {
     const field = this.querySelector("#service-text")
-    if (field && this.#words === "new") field.focus()
-    if (this.#words) this.#words = true
+    if (field && this.#asked) field.focus()
+    this.#asked = false
   }
 
   #line({ id, kind, text = this.#mine?.words[id], at, state, by }, { roll }) {
@@ -96,7 +98,8 @@ export class ServiceSheet extends Part {
   }
 
   #open() {
-    this.#words = "new"
+    this.#words = true
+    this.#asked = true
     this.redraw()
   }
 

@@ -1,5 +1,7 @@
 /** <page-turner for="page">: the number of the page I see, with arrows while I browse; it opens the small pages. */
 
+/** @import { PageView } from "./page-view.js" */
+
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
@@ -33,7 +35,7 @@ export class PageTurner extends Part {
     // The holder has <turn-buttons>, which turn for everybody.
     this.hidden = !page || meeting.holding
     if (this.hidden) return nothing
-    const view = document.getElementById(this.getAttribute("for"))
+    const view = /** @type {PageView} */ (document.getElementById(this.getAttribute("for")))
     const arrow = (by, sign, label) => html`
       <button type="button" class="button icon-only" aria-label=${label} ?disabled=${page + by < 1 || page + by > pages}
         @click=${() => view.turnBy(by)}>${icon(sign, { kind: "large" })}</button>`

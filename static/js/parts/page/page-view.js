@@ -396,7 +396,9 @@ export class PageView extends Part {
     const root = document.documentElement
     root.classList.toggle("prints-page", on)
     root.classList.toggle("prints-wide", on && size.w > size.h)
-    for (let one = this; one && one !== document.body; one = one.parentElement) one.classList.toggle("printed", on)
+    /** @type {HTMLElement} */
+    let one = this
+    for (; one && one !== document.body; one = one.parentElement) one.classList.toggle("printed", on)
     if (on) {
       const box = { w: size.w, h: size.h }
       const picture = this.#full || this.pictures.thumb(name, page)

@@ -46,7 +46,7 @@ export class PrepareAgenda extends Part {
     const { items } = view.agenda
     const write = mayPrepare(view, meeting)
     const order = this.#order(view)
-    this.#keepLost(view, order)
+    this.#keepLost(view)
     const focused = document.activeElement
     queueMicrotask(() => this.#after(write, focused))
     return html`
@@ -145,6 +145,10 @@ export class PrepareAgenda extends Part {
     this.redraw()
   }
 
+  /**
+   * @param {string | undefined} id
+   * @param {{ again?: boolean }} how
+   */
   #closed(id, { again } = {}) {
     if (id) this.#editing.delete(id)
     else this.#adding = Boolean(again)

@@ -87,6 +87,11 @@ export class PrepareDetails extends Part {
         ${this.#error(name)}</div>`
   }
 
+  /**
+   * @param {string} name
+   * @param {string} label
+   * @param {{ note?: string }} how
+   */
   #input(name, label, { note } = {}) {
     return html`
       <div class="field"><label for="d-${name}">${label}${note ? html` <span class="optional">${note}</span>` : nothing}</label>

@@ -1,5 +1,7 @@
 /** Inviting: found in the directory by words or by unit, one or many at once, with a role and a site. */
 
+/** @import { Meeting } from "../../meeting/meeting.js" */
+
 import { api } from "../../lib/api.js"
 import { show } from "../../lib/dialog.js"
 import { html, nothing, render, repeat } from "../../lib/html.js"
@@ -21,6 +23,10 @@ export function invitePeople(meeting) {
 
 export class PrepareInvite extends HTMLElement {
   #people
+  /** @type {Meeting} */
+  meeting
+  /** @type {() => void} */
+  close
   #more = 0
   #units = []
   #chosen = new Map()

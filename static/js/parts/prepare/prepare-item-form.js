@@ -1,5 +1,7 @@
 /** The form of an agenda item, new or old. It is drawn once: what others change meanwhile is told, never typed over. */
 
+/** @import { Meeting } from "../../meeting/meeting.js" */
+
 import { confirm } from "../../lib/dialog.js"
 import { changesOf, overtaken, same } from "../../lib/draft.js"
 import { fit, growing } from "../../lib/growing-field.js"
@@ -14,6 +16,10 @@ const NEW = { title: "", minutes: 0, presenters: [] }
 
 /** Properties: `meeting`, `view`, `item` (its id; none for a new one), `latest` (as the meeting has it), `gone`. Event `done`. */
 export class PrepareItemForm extends HTMLElement {
+  /** @type {Meeting} */
+  meeting
+  /** The id of the item that is edited; none: a new one. */
+  item = undefined
   /** What the fields were filled with, what the typed text is compared with, and what the meeting has now. */
   #filled
   #started
@@ -201,6 +207,7 @@ export class PrepareItemForm extends HTMLElement {
       : nothing
   }
 
+  /** @returns {HTMLInputElement | HTMLTextAreaElement} */
   #field(name) {
     return this.querySelector(`[name=${name}]`)
   }

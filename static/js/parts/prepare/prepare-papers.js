@@ -210,7 +210,7 @@ function remark(one) {
 
 // A file dropped beside an item would otherwise replace the whole page with itself.
 for (const kind of ["dragover", "drop"]) {
-  window.addEventListener(kind, (event) => {
+  window.addEventListener(kind, (/** @type {DragEvent} */ event) => {
     if ([...(event.dataTransfer?.types || [])].includes("Files")) event.preventDefault()
   })
 }

@@ -14,6 +14,7 @@ export class PreparePresenters extends HTMLElement {
   #view
   #value
   #start
+  inputId = ""
   #query = ""
   #open = false
   #active = -1

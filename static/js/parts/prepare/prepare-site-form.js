@@ -1,5 +1,7 @@
 /** The form of a site, new or old. Drawn once, so that nothing typed is lost; only what was changed is sent. */
 
+/** @import { Meeting } from "../../meeting/meeting.js" */
+
 import { changesOf, overtaken } from "../../lib/draft.js"
 import { html, nothing, render } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -10,6 +12,11 @@ import { complain } from "./prepare-command.js"
 export class PrepareSiteForm extends HTMLElement {
   #started
   #latest
+  /** @type {Meeting} */
+  meeting
+  /** The id of the site that is edited; none: a new one, perhaps with what is suggested. */
+  site = undefined
+  suggest = undefined
   #wrong = {}
   #busy = false
 
@@ -82,7 +89,7 @@ export class PrepareSiteForm extends HTMLElement {
   }
 
   #typed() {
-    const { name, short, contact, main } = this.querySelector("form").elements
+    const { name, short, contact, main } = /** @type {any} */ (this.querySelector("form").elements)
     return { name: name.value.trim(), short: short.value.trim(), contact: contact.value.trim(), main: main.checked }
   }
 

@@ -67,7 +67,9 @@ export class PrepareTabs extends Part {
 
   /** On a phone the tabs are wider than the screen. */
   #reveal() {
-    const [nav, tab] = [this.querySelector("nav"), this.querySelector("[aria-current]")]
+    const nav = this.querySelector("nav")
+    /** @type {HTMLAnchorElement} */
+    const tab = this.querySelector("[aria-current]")
     if (!tab || tab.hash === this.#revealed) return
     this.#revealed = tab.hash
     nav.scrollLeft = tab.offsetLeft - nav.offsetLeft - 24

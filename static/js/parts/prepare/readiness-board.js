@@ -96,7 +96,7 @@ export class ReadinessBoard extends HTMLElement {
       ${list(
         "list-checks",
         t("To be done"),
-        [...open].sort((a, b) => (b.state === "bad") - (a.state === "bad")),
+        [...open].sort((a, b) => Number(b.state === "bad") - Number(a.state === "bad")),
       )}
       ${this.#devices(devices)}
       ${list(

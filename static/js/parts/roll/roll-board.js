@@ -56,7 +56,7 @@ export class RollBoard extends Part {
           <ul class="roll-people">${repeat(
             group.people,
             ({ id }) => id,
-            (person) => rollRow(person, { view, meeting, may }),
+            (person) => rollRow(person, { meeting, may }),
           )}</ul>
         </section>`,
       )}`

@@ -45,6 +45,7 @@ export function rollRow(person, { meeting, may }) {
     </li>`
 }
 
+/** @param {{ on: boolean, sign: string, word: string, time?: number, may: boolean, act: () => unknown }} how */
 const mark = ({ on, sign, word, time, may, act }) => html`
   <button class="roll-mark" aria-pressed=${on} ?disabled=${!may} @click=${on && sign !== "user-x" ? () => {} : act}>
     ${icon(sign)}<span>${word}</span>${on && time ? html`<time>${clock(time)}</time>` : nothing}</button>`

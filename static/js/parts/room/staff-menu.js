@@ -21,7 +21,7 @@ export class StaffMenu extends RoomMenu {
   watches = ["meeting"]
 
   started(meeting) {
-    super.started(meeting)
+    super.started()
     if (!this.hasAttribute("spread") && STAFF.includes(meeting.me.role)) linked()
   }
 

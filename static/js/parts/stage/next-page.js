@@ -33,7 +33,10 @@ export class NextPage extends Part {
       </button>`
   }
 
-  /** The heading of the next page comes a moment later; nothing waits for it. */
+  /**
+   * The heading of the next page comes a moment later; nothing waits for it.
+   * @param {{ document?: string, page?: number, title?: string }} next
+   */
   async #read({ document, page, title }) {
     const of = `${document}/${page}`
     if (title || this.#line.of === of) return
@@ -47,7 +50,10 @@ export class NextPage extends Part {
   }
 }
 
-/** {document, page, label} of what follows; {end: true} after the last page; nothing when no page is shown. */
+/**
+ * {document, page, label} of what follows; {end: true} after the last page; nothing when no page is shown.
+ * @returns {{ end?: boolean, document?: string, page?: number, paper?: string, title?: string, label?: string } | undefined}
+ */
 function following({ stage, agenda, papers }) {
   const { kind, paper, document, page, pages } = stage
   if (kind !== "page") return undefined
