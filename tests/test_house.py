@@ -454,3 +454,26 @@ def test_no_script_is_kept_from_its_checks_without_a_reason():
         for line in path.read_text("utf-8").splitlines():
             assert not re.search(r"@ts-(nocheck|ignore)", line), f"{short(path)}: {line}"
             assert not re.search(r"@ts-expect-error\s*$|biome-ignore \S+:?\s*$", line), f"{short(path)}: why? {line}"
+
+
+NAMED = re.compile(
+    r"^   (?P<name>\w+) +max-(?P<side>width|height): (?P<most>\d+)px +min-(?P=side): (?P<least>\d+)px", re.MULTILINE
+)
+
+
+def test_layouts_change_at_four_widths_and_one_height_that_have_names():
+    told = [found.groupdict() for found in NAMED.finditer((ROOT / "static/css/tokens.css").read_text("utf-8"))]
+    assert [one["side"] for one in told] == ["width"] * 4 + ["height"]
+    assert all(int(one["least"]) == int(one["most"]) + 1 for one in told)
+    known = {f"max-{one['side']}: {one['most']}px" for one in told}
+    known |= {f"min-{one['side']}: {one['least']}px" for one in told}
+    for path in SHEETS:
+        for query in re.findall(r"@media([^{]*)\{", path.read_text("utf-8")):
+            asked = set(re.findall(r"[\w-]*(?:width|height)\b[^)]*", query))
+            assert asked <= known, f"{short(path)}: {asked - known}"
+    for path in SCRIPTS:
+        code = path.read_text("utf-8")
+        for query in re.findall(r"matchMedia\(([^\n]*?\))[\"'`]", code):
+            asked = set(re.findall(r"[\w-]*(?:width|height)\b[^)]*", query))
+            assert asked <= known, f"{short(path)}: {asked - known}"
+        assert not re.search(r"inner(Width|Height) *[<>]=? *\d", code), f"{short(path)}: ask matchMedia"

@@ -11,7 +11,7 @@ import { rememberedPage, show } from "../stage/stage-hand.js"
 const MINUTE = 60000
 const RECKON = 15000
 /** Between a phone and a wide screen the rail is a column of numbers that opens as a drawer. */
-const narrow = window.matchMedia("(min-width: 701px) and (max-width: 1199px)")
+const narrow = window.matchMedia("(min-width: 721px) and (max-width: 1199px)")
 
 export class AgendaRail extends Part {
   watches = ["agenda", "papers", "stage", "meeting", "roll"]

@@ -83,7 +83,7 @@ export class PaperList extends Part {
       if (stage.paper !== paper) attempt(this.meeting.send("show_paper", { paper }))
     } else if (stage.paper === paper && stage.page) this.#following?.browse(paper, stage.page)
     else this.#following?.browse(paper)
-    if (window.innerWidth < 1000) this.closest("side-drawer")?.close()
+    if (window.matchMedia("(max-width: 960px)").matches) this.closest("side-drawer")?.close()
   }
 }
 
