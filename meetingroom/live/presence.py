@@ -43,6 +43,11 @@ class Screen:
         return self.id or self.person
 
     @property
+    def window(self) -> tuple[str, str, str]:
+        """What all sockets of one page have in common, which come one after the other."""
+        return self.meeting, self.owner, self.device
+
+    @property
     def counts(self) -> bool:
         """Whether it belongs to the devices of the room; a big screen is told apart."""
         return self.role != "screen" and not self.onlooker
@@ -65,14 +70,18 @@ class Presence:
     shown: dict[str, Shown] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
     lost: dict[str, list[Screen]] = field(default_factory=dict)  # by meeting, the longest lost first
+    _sockets: dict[tuple, set[str]] = field(default_factory=dict)  # of each device that has named itself
 
     def arrived(self, sid: str, screen: Screen, state: MeetingState) -> None:
         """A screen has joined: for the first time, again over the same socket, or after a broken line."""
         if (before := self.screens.get(sid)) and before.meeting == screen.meeting:
             screen.painted, screen.painted_at = before.painted, before.painted_at
             screen.browsing, screen.shows = before.browsing, before.shows
+        self._taken(sid)
+        self._found(screen)
         self.screens[sid] = screen
-        self._found(sid, screen)
+        if screen.device:
+            self._sockets.setdefault(screen.window, set()).add(sid)
         self._follows(screen, state)
         if screen.meeting not in self.shown:
             self.shown[screen.meeting] = Shown(page_of(state), clock.now())
@@ -80,9 +89,18 @@ class Presence:
 
     def left(self, sid: str) -> Screen | None:
         """It has gone properly, or was put out: nobody waits for it."""
-        screen = self.screens.pop(sid, None)
+        screen = self._taken(sid)
         if screen:
             self.changed.add(screen.meeting)
+        return screen
+
+    def _taken(self, sid: str) -> Screen | None:
+        """A socket shows nothing any more."""
+        screen = self.screens.pop(sid, None)
+        if screen and (sockets := self._sockets.get(screen.window)):
+            sockets.discard(sid)
+            if not sockets:
+                del self._sockets[screen.window]
         return screen
 
     def vanished(self, sid: str) -> None:
@@ -133,16 +151,13 @@ class Presence:
             screen.site, screen.role = person.site, person.role
         screen.went = person is None or person.presence in ("left", "excused")
 
-    def _found(self, sid: str, screen: Screen) -> None:
+    def _found(self, screen: Screen) -> None:
         """One that was missed is back: the same page, or another device of the same owner in its place."""
         if screen.onlooker or not screen.owner:
             return
         if screen.device:  # its old socket may not have noticed yet that the line has failed
-            for key, other in list(self.screens.items()):
-                if key != sid and (other.meeting, other.owner, other.device) == (
-                    screen.meeting, screen.owner, screen.device
-                ):  # fmt: skip
-                    del self.screens[key]
+            for key in list(self._sockets.get(screen.window, ())):
+                self._taken(key)
         same = [one for one in self.lost.get(screen.meeting, ()) if one.owner == screen.owner]
         back = next((one for one in same if screen.device and one.device == screen.device), same[0] if same else None)
         if back:

@@ -202,3 +202,30 @@ def test_only_those_with_a_line_are_slow(full):
     full.now += 60_000
     (site,) = full.board("sites")[0].values()
     assert site["late_ms"] < 1000
+
+
+def test_who_comes_in_is_not_compared_with_everybody_who_is_there(hall):
+    asked = []
+
+    class Watched(Screen):
+        @property
+        def owner(self):
+            asked.append(self.person)
+            return super().owner
+
+    hall.presence.arrived("first", Watched("m1", "members", "an", device="a"), hall.state)
+    asked.clear()
+    for n in range(20):
+        hall.presence.arrived(f"s{n}", Screen("m1", "members", "em", device=f"d{n}"), hall.state)
+    assert not asked
+    assert hall.board("screens") == (21,)
+
+
+def test_a_socket_that_joins_again_as_another_page_is_no_longer_the_first(hall):
+    hall.presence.arrived("s", Screen("m1", "members", "em", device="a"), hall.state)
+    hall.presence.arrived("s", Screen("m2", "members", "em", device="b"), hall.state)
+    hall.presence.arrived("other", Screen("m1", "members", "em", device="a"), hall.state)
+    assert {sid: one.meeting for sid, one in hall.presence.screens.items()} == {"s": "m2", "other": "m1"}
+    hall.presence.left("s")
+    hall.presence.left("other")
+    assert not hall.presence._sockets
