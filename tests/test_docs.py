@@ -120,6 +120,8 @@ def test_no_comment_of_the_program_names_a_file_that_is_gone(room):
         for path in set(re.findall(r"(?<![\w/.<>…*{-])(?:[\w-]+/)*[\w-]+\.(?:py|js|css)\b", comments_of(file))) - MADE:
             there = any((ROOT / base / path).exists() for base in BASES) or path in names
             assert there, f"{file.relative_to(ROOT)}: {path}"
+        if file.suffix == ".py":
+            assert CODE_NAMES.findall(comments_of(file)) == [], file.relative_to(ROOT)
 
 
 def comments_of(path: Path) -> str:

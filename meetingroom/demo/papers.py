@@ -1,4 +1,4 @@
-"""The papers of the demo's meetings: what they are, how they are made, and how they come onto the shelf."""
+"""The papers of the demo's meetings: what they are, how they are made, and how they are stored."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -25,7 +25,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Made:
-    """A paper on the shelf."""
+    """A paper that is stored and drawn."""
 
     paper: Paper
     sha: str
@@ -53,7 +53,7 @@ def papers(held: datetime) -> list[Paper]:
 
 
 def made(settings: Settings, wanted: Iterable[Paper], day: date) -> list[Made]:
-    """Write the papers and put them on the shelf; the same paper lies there once."""
+    """Write the papers and store them; the same paper is stored once."""
     done = []
     for paper in wanted:
         arrived = content_store.incoming_folder(settings) / f"demo-{paper.key}.{paper.ending}"

@@ -87,7 +87,7 @@ def convert(context: JobContext, upload: Upload) -> None:
 
 
 def draw(context: JobContext, upload: Upload) -> None:
-    """Count the pages, then draw those that are not on the shelf yet."""
+    """Count the pages, then draw those that are not stored yet."""
     begun = CONVERTED if upload.kind.is_office else 0.02
     source = upload.shelf.source(upload.kind)
     with RenderPool(source, upload.kind.family_drawn, upload.shelf.folder, context.pause) as studio:
@@ -218,7 +218,7 @@ def tell_given_up(context: JobContext, document: str) -> None:
 
 
 def tidy(context: JobContext, sha: str) -> None:
-    """Take a file off the shelf that no document is any more."""
+    """Delete a stored file that belongs to no document any more."""
     with context.pool.writing() as db:
         # Uploading the same file again takes the same lock, so it comes before or after, not between.
         left = [] if store.count_uses(db, sha) else list(ContentStore(context.settings, sha).discard())
@@ -230,5 +230,5 @@ def clear_up(context: JobContext) -> None:
     """What killed processes left: half-made conversions, uploads that never ended."""
     for path in content_store.list_leftovers(context.settings):
         content_store.delete_file(path)
-    # The page of the house's health says it.
+    # Shown under System status.
     content_store.write_file(context.settings.data / "worker.wall", sandbox.log_wall().encode())

@@ -13,7 +13,7 @@ TELL_EVERY = 0.25  # seconds
 
 @dataclass
 class Upload:
-    """A document at work: its row, its kind, its place on the shelf."""
+    """A document that is being processed: its row, its kind, its files."""
 
     row: dict
     kind: Kind
@@ -53,7 +53,7 @@ class Progress:
         self._told_at = 0.0
 
     def catch_up(self) -> list[int]:
-        """Write down what is on the shelf already; the numbers of what is not."""
+        """Record the pages that are stored already; returns the numbers of those that are not."""
         with self.context.pool.lend() as db:
             kept = store.kept_pages(db, self.upload.id)
         missing = []
