@@ -26,7 +26,7 @@ def measure(clients: int, rounds: int = ROUNDS) -> dict[str, dict]:
     servers = [mine]
     try:
         if shutil.which("node"):
-            servers.append(plain("node", ["node", HERE / "servers" / "node_io.js"]))
+            servers.append(plain("node", ["node", HERE / "servers" / "node_io.cjs"]))
         taken: dict[str, list[tuple]] = {server.name: [] for server in servers}
         for _ in range(rounds):
             for server in servers:

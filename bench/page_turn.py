@@ -181,7 +181,7 @@ def measure(clients: int, turns: int = 100, block: int = 10, gap: int = 40, only
     try:
         servers.append(plain("limit", [BUILD / "raw"]))
         if shutil.which("node"):
-            servers.append(plain("node", ["node", HERE / "servers" / "node_io.js"]))
+            servers.append(plain("node", ["node", HERE / "servers" / "node_io.cjs"]))
         servers = [server for server in servers if not only or server.name in only]
         for server in servers:
             server.fill(clients)

@@ -1,5 +1,5 @@
 // The yardstick in Node: npm's socket.io server, the same join and the same broadcast, no rights and no log.
-//   NODE_PATH=.../node_modules node node_io.js PORT
+//   NODE_PATH=.../node_modules node node_io.cjs PORT
 const { Server } = require("socket.io")
 const io = new Server({ cors: { origin: "*" } })
 io.on("connection", (socket) => {
