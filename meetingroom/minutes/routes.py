@@ -59,7 +59,9 @@ def read_timeline(meeting: str):
         read = log.read(db, meeting, timeline.first_fact(state.seq))
     facts = [fact for fact in read if fact.seq <= state.seq]
     whole = timeline.is_told_anew(facts, after, state.seq)
-    lines = timeline.happenings(facts, state, translations.language(), -1 if whole else after)
+    # Aside: the first who asks in a language waits for its catalogue, and nobody else does.
+    tell = timeline.happenings
+    lines = context().in_thread(tell, facts, state, translations.language(), -1 if whole else after)
     return {"seq": state.seq, "whole": whole, "lines": [compact(**vars(line)) for line in lines]}
 
 
