@@ -32,8 +32,8 @@ export class PairingCode extends HTMLElement {
     render(
       html`
       <div class="pairing">
-        <p class="pairing-lead">${t("This screen is not in a meeting yet")}</p>
-        <p class="pairing-digits" aria-label=${t("Pairing code {code}", { code })}>
+        <h1 class="pairing-lead">${t("This screen is not in a meeting yet")}</h1>
+        <p class="pairing-digits" role="img" aria-label=${t("Pairing code {code}", { code })}>
           <span aria-hidden="true">${code.slice(0, 3)}</span><span aria-hidden="true">${code.slice(3)}</span></p>
         <p class="pairing-how">${t("The secretary opens the meeting, chooses “Screens”, and types this code.")}</p>
         <p class="pairing-where">${t("Address of the server: {address}", { address: this.dataset.address || location.host })}</p>

@@ -13,8 +13,8 @@ export function waitToBeEnrolled(code) {
     render(
       html`
     <div class="pairing">
-      <p class="pairing-lead">${t("A tablet for two or three people")}</p>
-      <p class="pairing-digits" aria-label=${t("Pairing code {code}", { code: digits })}>
+      <h1 class="pairing-lead">${t("A tablet for two or three people")}</h1>
+      <p class="pairing-digits" role="img" aria-label=${t("Pairing code {code}", { code: digits })}>
         <span aria-hidden="true">${digits.slice(0, 3)}</span><span aria-hidden="true">${digits.slice(3)}</span></p>
       <p class="pairing-how">${t("The secretary opens the meeting, chooses “Shared tablets”, types this code and picks the names.")}</p>
       <p class="pairing-where">${t("Address of the server: {address}", { address: door.dataset.address || location.host })}</p>

@@ -39,11 +39,11 @@ export class CallsBoard extends Part {
     return html`
       <h2>${t("Service calls")}</h2>
       ${todo.length ? nothing : html`<p class="calls-none">${icon("circle-check")}${t("Nobody is calling.")}</p>`}
-      <ul class="calls" role="status" aria-live="polite">${repeat(
+      <div role="status" aria-live="polite"><ul class="calls">${repeat(
         todo,
         ({ id }) => id,
         (call) => this.#call(call, view),
-      )}</ul>
+      )}</ul></div>
       ${
         done.length
           ? html`<details class="calls-done"><summary>${t("Dealt with ({n})", { n: done.length })}</summary>

@@ -50,6 +50,7 @@ export class PrepareAgenda extends Part {
     const focused = document.activeElement
     queueMicrotask(() => this.#after(write, focused))
     return html`
+      <h2 class="visually-hidden">${t("Agenda")}</h2>
       ${order.length ? this.#sum(view) : nothing}
       ${order.length || this.#adding ? nothing : this.#nothing(write)}
       <ol class="agenda-list plain" data-sortable>
