@@ -1,4 +1,5 @@
 // Questions over the page. Every one is a promise; Escape, the backdrop and "Cancel" answer null (or false).
+import { rememberFocus } from "./focus.js"
 import { html, nothing, render } from "./html.js"
 import { icon } from "./icon.js"
 import { lineWord } from "./line-word.js"
@@ -42,6 +43,7 @@ export function comeBack(reason) {
 export function show(draw, { wide = false, label } = {}) {
   return new Promise((resolve) => {
     const dialog = document.createElement("dialog")
+    const giveBack = rememberFocus()
     if (wide) dialog.className = "wide"
     let value = null
     const close = (answer) => {
@@ -75,6 +77,7 @@ export function show(draw, { wide = false, label } = {}) {
       if (dialog.open || aside.has(dialog)) return
       shown.delete(dialog)
       dialog.remove()
+      giveBack()
       resolve(value)
     })
     document.body.append(dialog)
@@ -82,6 +85,17 @@ export function show(draw, { wide = false, label } = {}) {
     dialog.showModal()
     const first = dialog.querySelector("[autofocus]")
     if (first) first.focus()
+    else beginAt(dialog)
+  })
+}
+
+/** A part in a dialog is drawn a moment later: its `data-first` has the focus then, unless somebody was quicker. */
+function beginAt(dialog) {
+  const before = document.activeElement
+  requestAnimationFrame(() => {
+    const first = dialog.querySelector("[data-first]")
+    const now = document.activeElement
+    if (dialog.open && first && (now === before || now === document.body)) first.focus()
   })
 }
 

@@ -20,6 +20,9 @@ import "../parts/stage/stage-card.js"
 import "../parts/stage/stage-tools.js"
 import "../parts/stage/turn-buttons.js"
 import "../parts/notices/whisper-line.js"
+import { openDesk } from "../parts/ballots/ballot-desk.js"
+import { openRoll } from "../parts/roll/roll-summary.js"
+import { enterShortcuts, goTo } from "../parts/room/shortcuts.js"
 import { enterRoom } from "./room.js"
 
 document.querySelector("room-tabs").tabs = [
@@ -33,6 +36,21 @@ document.querySelector("room-tabs").tabs = [
 
 const meeting = enterRoom()
 const stage = document.querySelector(".stage")
+
+const opens = (dialog) => () => {
+  dialog(meeting)
+  return true
+}
+enterShortcuts(
+  [
+    ["v", () => t("Ballots"), opens(openDesk)],
+    ["r", () => t("Roll call"), opens(openRoll)],
+    ["q", () => t("The floor"), () => goTo("#queue")],
+    ["a", () => t("Agenda"), () => goTo("#agenda")],
+    ["p", () => t("Page"), () => goTo("#page")],
+  ],
+  { leads: true },
+)
 
 // The small pages lie where the large one leaves room: beside an upright page, under a slide.
 meeting.watch(["stage", "papers"], ({ stage: { kind, paper }, papers }) => {

@@ -3,6 +3,7 @@
 import { entered } from "../meeting/meeting.js"
 import { following } from "../meeting/following.js"
 import { onKeys } from "../lib/keys.js"
+import { t } from "../lib/t.js"
 import "../parts/agenda/agenda-title.js"
 import "../parts/ballots/ballot-card.js"
 import "../parts/stage/call-banner.js"
@@ -19,6 +20,7 @@ import "../parts/notices/service-call.js"
 import "../parts/floor/speech-clock.js"
 import "../parts/stage/stage-card.js"
 import "../parts/stage/turn-buttons.js"
+import { enterShortcuts, press } from "../parts/room/shortcuts.js"
 import { enterRoom } from "./room.js"
 
 enterRoom()
@@ -41,6 +43,11 @@ Promise.all([entered, following]).then(([meeting, where]) => {
   })
 
   const turn = (by) => meeting.holding || page.turnBy(by)
+  const presses = (selector) => () => press(selector)
+  enterShortcuts([
+    ["p", () => t("Papers"), presses("[data-opens=papers]")],
+    ["s", () => t("Ask to speak"), presses("floor-button button")],
+  ])
   onKeys({
     ArrowRight: () => turn(1),
     PageDown: () => turn(1),

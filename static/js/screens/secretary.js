@@ -19,6 +19,7 @@ import "../parts/stage/stage-card.js"
 import "../parts/stage/stage-tools.js"
 import "../parts/minutes/timeline.js"
 import "../parts/stage/turn-buttons.js"
+import { enterShortcuts, goTo } from "../parts/room/shortcuts.js"
 import { enterRoom } from "./room.js"
 
 document.querySelector("room-tabs").tabs = [
@@ -49,3 +50,18 @@ document.querySelector("room-tabs").tabs = [
 ]
 
 enterRoom()
+
+const tabs = document.querySelector("room-tabs")
+const work = tabs.tabs.filter(({ small }) => !small)
+enterShortcuts([
+  ...work.map(({ id, word }, n) => [
+    String(n + 1),
+    () => word,
+    () => {
+      tabs.go(id)
+      return goTo(`[data-panel=${id}]`)
+    },
+  ]),
+  ["a", () => t("Agenda"), () => goTo("#agenda")],
+  ["p", () => t("Page"), () => goTo("#page")],
+])

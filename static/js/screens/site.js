@@ -15,6 +15,7 @@ import "../parts/site/site-floor.js"
 import "../parts/site/site-people.js"
 import "../parts/room/staff-menu.js"
 import "../parts/stage/stage-card.js"
+import { enterShortcuts, goTo } from "../parts/room/shortcuts.js"
 import { enterRoom } from "./room.js"
 
 document.querySelector("room-tabs").tabs = [
@@ -23,6 +24,10 @@ document.querySelector("room-tabs").tabs = [
 ]
 
 enterRoom()
+enterShortcuts([
+  ["r", () => t("Roll and line"), () => goTo("#room-side")],
+  ["p", () => t("Page"), () => goTo("#page")],
+])
 
 const roll = document.querySelector("roll-board")
 entered.then((meeting) => {

@@ -54,6 +54,7 @@ export class BallotDesk extends Part {
             draftRow(id, at(id), view, {
               mayOpen: presides(meeting.me) && status === "live" && !open,
               may,
+              first: id === drafts[0],
               open: () => this.#open(id),
               edit: () => this.#draft(id),
               drop: () => this.#drop(id, at(id)),
@@ -62,7 +63,7 @@ export class BallotDesk extends Part {
           : nothing
       }
       ${any ? nothing : html`<p class="state empty">${icon("vote")}<span>${t("No ballot has been prepared yet.")}</span></p>`}
-      ${may ? html`<button class="button big ${drafts.length ? "" : "primary"} desk-new" @click=${() => this.#draft()}>${icon("plus")}${t("Prepare a ballot")}</button>` : nothing}
+      ${may ? html`<button class="button big ${drafts.length ? "" : "primary"} desk-new" ?data-first=${!drafts.length} @click=${() => this.#draft()}>${icon("plus")}${t("Prepare a ballot")}</button>` : nothing}
       ${
         over.length
           ? html`<h2>${t("Finished ballots")}</h2>${repeat(

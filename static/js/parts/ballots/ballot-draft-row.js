@@ -6,7 +6,7 @@ import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t, tn } from "../../lib/t.js"
 
-/** `ui`: {may, mayOpen, open(), edit(), drop()}. */
+/** `ui`: {may, mayOpen, first, open(), edit(), drop()}. */
 export function draftRow(id, ballot, { agenda }, ui) {
   const { question, item, preset, secret, voters, recused = [] } = ballot
   const number = agenda.order.indexOf(item) + 1
@@ -20,7 +20,7 @@ export function draftRow(id, ballot, { agenda }, ui) {
       <div class="grow"><p class="desk-question">${question}</p>
         <p class="desk-about"><span class="badge ${secret ? "warn" : "info"}">${icon(secret ? "lock" : "vote")}${kindOfBallot(ballot)}</span> ${about.join(" · ")}</p></div>
       <div class="desk-draft-acts">
-        ${ui.mayOpen ? html`<button class="button primary" @click=${ui.open}>${icon("play")}${t("Open the voting")}</button>` : nothing}
+        ${ui.mayOpen ? html`<button class="button primary" ?data-first=${ui.first} @click=${ui.open}>${icon("play")}${t("Open the voting")}</button>` : nothing}
         ${
           ui.may
             ? html`

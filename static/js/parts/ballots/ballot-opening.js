@@ -61,7 +61,7 @@ export class BallotOpening extends Part {
         }
       </div>
       <div class="dialog-actions">
-        <button class="button" type="button" @click=${() => this.close()}>${t("Not now")}</button>
+        <button class="button" type="button" data-first @click=${() => this.close()}>${t("Not now")}</button>
         <button class="button primary big" type="button" ?disabled=${!voters.length || (few && !this.#despite)} aria-busy=${this.#busy} @click=${() => this.#open(few)}>
           ${icon("vote")}${quorum.met ? t("Open the voting") : t("Open all the same")}</button>
       </div>`

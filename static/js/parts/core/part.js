@@ -6,6 +6,7 @@ import { render } from "../../lib/html.js"
 import { wait } from "../../meeting/backoff.js"
 import { entered } from "../../meeting/meeting.js"
 import "./line-watch.js"
+import { keepFocus } from "../../lib/focus.js"
 import { error, loading, noRight, offline, signedOut } from "./states.js"
 
 const LONGEST_TOUCH = 5000
@@ -136,7 +137,7 @@ export class Part extends HTMLElement {
   #draw() {
     if (this.#inUse()) return
     try {
-      render(this.#picture(), this)
+      keepFocus(this, () => render(this.#picture(), this))
       this.drawn()
     } catch (problem) {
       // One part that stumbles must not take the others with it.

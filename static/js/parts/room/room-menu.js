@@ -35,6 +35,7 @@ export class RoomMenu extends Part {
       <p class="menu-me">${meeting.me.name}</p>
       ${this.#sizes()}
       ${this.more(meeting)}
+      <button type="button" @click=${() => document.dispatchEvent(new CustomEvent("keys-wanted"))}>${icon("circle-question-mark")}${t("Keys")} (?)</button>
       ${
         document.fullscreenEnabled
           ? html`<button type="button" @click=${() => this.#wholeScreen()}>

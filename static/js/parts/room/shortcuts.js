@@ -1,0 +1,96 @@
+/** Single letters that lead around a room, and "?", which lists them. They only open and go; they decide nothing. */
+
+import { show } from "../../lib/dialog.js"
+import { html } from "../../lib/html.js"
+import { onKeys } from "../../lib/keys.js"
+import { t } from "../../lib/t.js"
+
+const OFF = "shortcuts-off"
+// What a clicker sends and what moves the page (turn-buttons, page-view, participant) is no letter of ours.
+const PAGE_KEYS = [
+  ["→ ↓ PgDn", () => t("Next page")],
+  ["← ↑ PgUp", () => t("Previous page")],
+  ["W", () => t("As wide as the screen, or whole")],
+  ["Esc", () => t("Close what is open; back to the page of the meeting")],
+]
+const STAGE_KEYS = [["B  .", () => t("Cover the page, and uncover it")]]
+
+/** `places` is [key, word(), act()]; the sheet tells of them in this order. `leads`: turns the page for everybody. */
+export function enterShortcuts(places, { leads = false } = {}) {
+  const all = [...places, ["m", () => t("Menu"), openMenu]]
+  const keys = { "?": () => openSheet(all, leads) }
+  for (const [key, , act] of all) {
+    const once = () => (isOff() ? false : act())
+    keys[key] = once
+    keys[key.toUpperCase()] = once
+  }
+  onKeys(keys)
+  document.addEventListener("keys-wanted", keys["?"])
+  document.addEventListener("click", (event) => {
+    const skip = event.target.closest?.("a.skip")
+    if (!skip) return
+    event.preventDefault()
+    goTo(skip.hash)
+  })
+}
+
+/** The focus goes to a part of the room; on a small screen its tab is opened first. */
+export function goTo(selector) {
+  const target = document.querySelector(selector)
+  if (!target) return false
+  const tab = target.closest("[data-shown-in]")?.dataset.shownIn
+  if (!target.getClientRects().length && tab) document.querySelector("room-tabs")?.go(tab)
+  if (!target.getClientRects().length) return false
+  if (!target.hasAttribute("tabindex")) target.tabIndex = -1
+  target.focus()
+  return true
+}
+
+/** Presses what `selector` finds in sight. */
+export function press(selector) {
+  const button = [...document.querySelectorAll(selector)].find((one) => one.getClientRects().length && !one.disabled)
+  button?.focus()
+  button?.click()
+  return Boolean(button)
+}
+
+function openMenu() {
+  return press("staff-menu:not([spread]) > button, room-menu > button")
+}
+
+/** Whoever dictates, or whose keys repeat by themselves, can switch the letters off (WCAG 2.1.4). */
+function isOff() {
+  try {
+    return localStorage.getItem(OFF) === "1"
+  } catch {
+    return false
+  }
+}
+
+function setOff(off) {
+  try {
+    if (off) localStorage.setItem(OFF, "1")
+    else localStorage.removeItem(OFF)
+  } catch {
+    // A browser that keeps nothing keeps the letters.
+  }
+}
+
+function openSheet(places, leads) {
+  const rows = [
+    ...places.map(([key, word]) => [key.toUpperCase(), word]),
+    ...PAGE_KEYS,
+    ...(leads ? STAGE_KEYS : []),
+    ["?", () => t("This list")],
+  ]
+  show(
+    (close) => html`
+    <div class="dialog-body">
+      <h2>${t("Keys")}</h2>
+      <dl class="keys">${rows.map(([key, word]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${word()}</dd></div>`)}</dl>
+      <label class="check"><input type="checkbox" .checked=${!isOff()} @change=${({ target }) => setOff(!target.checked)}>
+        <span>${t("Single letters lead around the room on this device.")}</span></label>
+    </div>
+    <div class="dialog-actions"><button class="button" type="button" autofocus @click=${() => close()}>${t("Close")}</button></div>`,
+  )
+}
