@@ -110,11 +110,11 @@ run.patch()
 import eventlet
 from meetingroom.ops import listening
 from tests.rooms import free_port
-made = listening.listener
+made = listening.open_listener
 def listener(settings):
     found = made(settings)
     eventlet.spawn_after(3, lambda: found.shutdown(socket.SHUT_RDWR))
     return found
-listening.listener = listener
+listening.open_listener = listener
 sys.exit(run.main(["serve", "--no-worker", "--data", sys.argv[1], "--port", str(free_port())]))
 """

@@ -3,6 +3,7 @@
 import { show } from "../../lib/dialog.js"
 import { html } from "../../lib/html.js"
 import { onKeys } from "../../lib/keys.js"
+import { local } from "../../lib/storage.js"
 import { t } from "../../lib/t.js"
 
 const OFF = "shortcuts-off"
@@ -59,21 +60,11 @@ function openMenu() {
 }
 
 /** Whoever dictates, or whose keys repeat by themselves, can switch the letters off (WCAG 2.1.4). */
-function isOff() {
-  try {
-    return localStorage.getItem(OFF) === "1"
-  } catch {
-    return false
-  }
-}
+const isOff = () => local.get(OFF) === "1"
 
 function setOff(off) {
-  try {
-    if (off) localStorage.setItem(OFF, "1")
-    else localStorage.removeItem(OFF)
-  } catch {
-    // A browser that keeps nothing keeps the letters.
-  }
+  if (off) local.set(OFF, "1")
+  else local.remove(OFF)
 }
 
 function openSheet(places, leads) {
