@@ -10,8 +10,10 @@ from meetingroom import clock, log
 from meetingroom.auth import account_store, guard, sign_in
 from meetingroom.auth.guard import signed_in
 from meetingroom.auth.sessions import Limits
-from meetingroom.devices import join_code_store, own_pin, pins, screen_store, tablet_store
+from meetingroom.devices import join_code_store, own_pin, paired_store, pins
 from meetingroom.devices.nameplates import Nameplate, Occasion
+from meetingroom.devices.screen_store import SCREENS
+from meetingroom.devices.tablet_store import TABLETS
 from meetingroom.meeting import roles
 from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.roll import MODES, PRESENT, CheckIn
@@ -85,7 +87,7 @@ def revoke(meeting: str):
     with context().pool.writing() as db:
         came = join_code_store.list_codes(db, meeting, person)
         codes, sessions = join_code_store.revoke_codes(db, meeting, person)
-        devices = [*tablet_store.free_by_card(db, came), *screen_store.free_by_card(db, came)]
+        devices = [id for kind in (TABLETS, SCREENS) for id in paired_store.free_by_card(db, kind, came)]
         account_store.write_audit_line(db, "nameplates_revoked", by=g.user.id, subject=person or meeting, count=codes)
     for session in sessions:
         context().dismiss_session(session)

@@ -5,19 +5,18 @@ meeting's staff types them in.
 """
 
 import io
-import secrets
 
 import segno
-from flask import Blueprint, Response, current_app, g, jsonify, make_response, render_template, request
+from flask import Blueprint, Response, g, render_template, request
 
 from meetingroom import log
 from meetingroom.auth import account_store as people
-from meetingroom.auth import guard, sign_in
+from meetingroom.auth import guard
 from meetingroom.auth.guard import signed_in
-from meetingroom.devices import pairing, screen_store
-from meetingroom.devices.screen_store import hash_token
+from meetingroom.devices import paired, paired_store, screen_store
+from meetingroom.devices.screen_store import SCREENS
 from meetingroom.devices.screens import COOKIE, current_screen
-from meetingroom.meeting import names, roles
+from meetingroom.meeting import roles
 from meetingroom.projections import queries
 from meetingroom.web.address import public_address
 from meetingroom.web.context import context
@@ -25,16 +24,11 @@ from meetingroom.web.errors import Problem
 from meetingroom.web.first_view import first
 
 bp = Blueprint("screens", __name__)
-YEAR = 365 * 24 * 3600
 
 
 @bp.record_once
 def prepare(state) -> None:
-    state.app.extensions["meetingroom.screens_waiting"] = pairing.Waiting()
-
-
-def waiting() -> pairing.Waiting:
-    return current_app.extensions["meetingroom.screens_waiting"]
+    paired.prepare(state.app, SCREENS)
 
 
 ROOMS = {"chair": "chair", "cochair": "chair", "secretary": "secretary", "organiser": "secretary", "technician": "site"}
@@ -73,25 +67,17 @@ def join_code(meeting: str):
 @bp.get("/projector")
 def projector():
     """A big screen: its pairing code, or what its meeting shows."""
-    token = request.cookies.get(COOKIE) or secrets.token_urlsafe(32)
+    token = paired.token_here(COOKIE)
     screen = current_screen()
     with context().pool.lend() as db:
         agency = people.agency_name(db)
     boot = {"screen": "projector", "agency": agency}
-    boot |= (
-        {"meeting": screen["meeting"]}
-        if screen
-        else {"code": waiting().code_of(hash_token(token), sign_in.client_address())}
-    )
+    boot |= {"meeting": screen["meeting"]} if screen else {"code": paired.code_of(SCREENS, token)}
     seen = first(screen["meeting"], "screens") if screen else None
     about = {"title": log.state(context().pool, screen["meeting"]).meeting.title} if screen else None
     address = public_address().split("://")[1]
     page = render_template("screens/projector.html", boot=boot, address=address, about=about, first=seen)
-    answer = make_response(page)
-    answer.set_cookie(
-        COOKIE, token, max_age=YEAR, httponly=True, samesite="Lax", secure=context().settings.secure_cookies
-    )
-    return answer
+    return paired.answer_with_token(page, COOKIE, token)
 
 
 @bp.get("/api/screen")
@@ -102,16 +88,14 @@ def screen_state():
         raise Problem("not_signed_in", 401)
     if screen := current_screen():
         return {"audience": "screens", "code": "", "meeting": screen["meeting"], "name": screen["name"] or ""}
-    return {"audience": "screens", "code": waiting().code_of(hash_token(token), sign_in.client_address())}
+    return {"audience": "screens", "code": paired.code_of(SCREENS, token)}
 
 
 @bp.get("/api/meetings/<meeting>/screens")
 @signed_in
 def screens(meeting: str):
     """The screens that follow this meeting: `[{id, name, paired_at}]`."""
-    guard.require_staff(meeting)
-    with context().pool.lend() as db:
-        return jsonify(screen_store.list_screens(db, meeting))
+    return paired.show_list(meeting, screen_store.list_screens)
 
 
 @bp.post("/api/meetings/<meeting>/screens")
@@ -119,18 +103,14 @@ def screens(meeting: str):
 def pair(meeting: str):
     """`{code, name?}` → 201 `{id}`: the screen that shows this code now follows the meeting."""
     guard.require_staff(meeting)
-    wish = request.get_json(silent=True)
-    wish = wish if isinstance(wish, dict) else {}
-    if seconds := waiting().too_many_guesses(g.user.id):
-        raise Problem("too_many_attempts", 429, retry_after=seconds)
-    device = waiting().behind(pairing.read_digits(wish.get("code", "")))
+    wish = paired.read_wish()
+    device = paired.device_behind(SCREENS, wish)
     if device is None:
-        waiting().guessed_wrong(g.user.id)
         raise Problem("no_such_code", 422, field="code")
     with context().pool.writing() as db:
-        name = names.tidy(str(wish.get("name") or ""))[:80]
-        screen = screen_store.pair_screen(db, device, meeting, name, g.user.id, g.user.card)
-    waiting().leave(device)
+        name = paired.read_name(wish)
+        screen = paired_store.pair_device(db, SCREENS, device, meeting, name, g.user.id, g.user.card)
+    paired.waiting(SCREENS).leave(device)
     return {"id": screen}, 201
 
 
@@ -138,10 +118,4 @@ def pair(meeting: str):
 @signed_in
 def unpair(meeting: str, screen: str):
     """The screen shows a code again → 204."""
-    guard.require_staff(meeting)
-    with context().pool.writing() as db:
-        freed = screen_store.free_screen(db, meeting, screen)
-    if freed is None:
-        raise Problem("not_found", 404)
-    context().dismiss_screen(freed)
-    return "", 204
+    return paired.unpair(SCREENS, meeting, screen)

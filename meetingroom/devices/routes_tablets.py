@@ -1,35 +1,26 @@
 """Shared tablets: enrolled by the staff, used by two or three people with their PINs."""
 
-import secrets
-
-from flask import Blueprint, current_app, g, jsonify, make_response, redirect, render_template, request
+from flask import Blueprint, current_app, g, redirect, render_template, request
 
 from meetingroom import clock, log
 from meetingroom.auth import account_store, guard, sessions, sign_in
 from meetingroom.auth.guard import TABLET_COOKIE, signed_in
 from meetingroom.auth.sessions import Limits
-from meetingroom.devices import join_code_store, own_pin, pairing, pins, tablet_store, tablets
-from meetingroom.meeting import (
-    names,  # fmt: skip
-    roles,
-)
+from meetingroom.devices import join_code_store, own_pin, paired, pins, tablet_store, tablets
+from meetingroom.devices.tablet_store import TABLETS
+from meetingroom.meeting import roles
 from meetingroom.projections import queries
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 from meetingroom.web.first_view import first
 
 bp = Blueprint("tablet", __name__)
-YEAR = 365 * 24 * 3600
 
 
 @bp.record_once
 def prepare(state) -> None:
     state.app.extensions["meetingroom.pins"] = pins.Tries()
-    state.app.extensions["meetingroom.tablets_waiting"] = pairing.Waiting()
-
-
-def waiting() -> pairing.Waiting:
-    return current_app.extensions["meetingroom.tablets_waiting"]
+    paired.prepare(state.app, TABLETS)
 
 
 @bp.get("/tablet")
@@ -37,21 +28,17 @@ def tablet():
     """The shared tablet's own page: a code until it is enrolled, then the meeting's page and its people's names."""
     if g.user and not g.user.tablet:
         return render_template("people/tablet_taken.html")
-    token = request.cookies.get(TABLET_COOKIE) or secrets.token_urlsafe(32)
+    token = paired.token_here(TABLET_COOKIE)
     found = tablets.current_tablet()
     boot = {"screen": "tablet"}
     if found:
         boot |= {"meeting": found["meeting"], "people": found["people"]}
     else:
-        boot["code"] = waiting().code_of(account_store.hash_token(token), sign_in.client_address())
+        boot["code"] = paired.code_of(TABLETS, token)
     seen = first(found["meeting"], roles.audience("tablet")) if found else None
     about = {"title": log.state(context().pool, found["meeting"]).meeting.title} if found else None
     page = render_template("screens/tablet.html", boot=boot, address=request.host, about=about, first=seen)
-    answer = make_response(page)
-    answer.set_cookie(
-        TABLET_COOKIE, token, max_age=YEAR, httponly=True, samesite="Lax", secure=context().settings.secure_cookies
-    )
-    return answer
+    return paired.answer_with_token(page, TABLET_COOKIE, token)
 
 
 @bp.post("/tablet")
@@ -72,7 +59,7 @@ def standing():
         if found and found["meeting"]:
             people = [{"id": person, "pin": bool(own_pin.pin_of(db, person))} for person in found["people"]]
             return {"meeting": found["meeting"], "name": found["name"], "people": people}
-    return {"code": waiting().code_of(id, sign_in.client_address())}
+    return {"code": paired.waiting(TABLETS).code_of(id, sign_in.client_address())}
 
 
 @bp.post("/api/tablet/act")
@@ -159,9 +146,7 @@ def read_wish(name: str) -> str:
 @signed_in
 def enrolled(meeting: str):
     """The shared tablets of this meeting: `[{id, name, people, enrolled_at}]`."""
-    guard.require_staff(meeting)
-    with context().pool.lend() as db:
-        return jsonify(tablet_store.list_tablets(db, meeting))
+    return paired.show_list(meeting, tablet_store.list_tablets)
 
 
 @bp.post("/api/meetings/<meeting>/tablets")
@@ -169,25 +154,20 @@ def enrolled(meeting: str):
 def enrol(meeting: str):
     """`{code, name?, people: [two or three]}` → 201 `{id}`: the tablet that shows this code is theirs."""
     guard.require_staff(meeting)
-    body = request.get_json(silent=True)
-    body = body if isinstance(body, dict) else {}
+    body = paired.read_wish()
     chosen = body.get("people")
     people = list(dict.fromkeys(each for each in chosen if isinstance(each, str))) if isinstance(chosen, list) else []
     state = log.state(context().pool, meeting)
     if not tablets.LEAST <= len(people) <= tablets.MOST or not set(people) <= set(state.roll.people):
         raise Problem("two_or_three", 422, field="people")
-    if seconds := waiting().too_many_guesses(g.user.id):
-        raise Problem("too_many_attempts", 429, retry_after=seconds)
-    device, made = waiting().behind(pairing.read_digits(body.get("code", ""))), None
+    device, made = paired.device_behind(TABLETS, body), None
     if device:
         with context().pool.writing() as db:
-            name = names.tidy(str(body.get("name") or ""))[:80]
+            name = paired.read_name(body)
             made = tablet_store.enrol_tablet(db, device, meeting, name, people, g.user.id, g.user.card)
             if made:
                 account_store.write_audit_line(db, "tablet_enrolled", by=g.user.id, subject=meeting, count=len(people))
-        waiting().leave(device)
-    else:
-        waiting().guessed_wrong(g.user.id)
+        paired.waiting(TABLETS).leave(device)
     if made is None:
         raise Problem("no_such_tablet_code", 422, field="code")
     return {"id": made}, 201
@@ -197,10 +177,4 @@ def enrol(meeting: str):
 @signed_in
 def let_go(meeting: str, short: str):
     """The tablet shows a code again → 204."""
-    guard.require_staff(meeting)
-    with context().pool.writing() as db:
-        freed = tablet_store.free_tablet(db, meeting, short)
-    if freed is None:
-        raise Problem("not_found", 404)
-    context().dismiss_screen(freed)
-    return "", 204
+    return paired.unpair(TABLETS, meeting, short)

@@ -1,11 +1,18 @@
-"""Tablets that several people share, known by the SHA-256 of the token in their cookie. In SQLite."""
+"""Tablets that several people share, in SQLite. What they have in common with screens is in paired_store.py."""
 
 from meetingroom import clock
 from meetingroom.auth import account_store, sessions
+from meetingroom.devices import paired_store
 from meetingroom.devices.join_code_store import UNTIL
 
-KEPT = 30 * 86_400_000  # ms after the end of its meeting
-SHORT = 16  # letters of the id that are shown to staff
+
+def leave_tablet(db, id: str) -> None:
+    """Nobody's any more: its people can no longer act there."""
+    sessions.end_by_origin(db, id)
+    db.conn.execute("delete from tablet_people where tablet = ?", [id])
+
+
+TABLETS = paired_store.Kind("tablets", "enrolled", leave_tablet)
 
 
 def find_tablet(db, id: str) -> dict | None:
@@ -26,60 +33,22 @@ def list_people(db, id: str) -> list[str]:
 
 
 def enrol_tablet(db, id: str, meeting: str, name: str, persons: list[str], by: str, card: str = "") -> str | None:
-    """The tablet is these people's from now on; `card`: by which whoever enrolled it had come in. Returns its short id;
-    None when it is somebody's already."""
-    at = clock.now()
+    """The tablet is these people's from now on. Returns its short id; None when it is somebody's already."""
     if (find_tablet(db, id) or {"meeting": ""})["meeting"]:
         return None
-    leave_tablet(db, id)
-    over = "select id from meetings where status not in ('live', 'adjourned') and coalesce(ends_at, starts_at) < ?"
-    for row in account_store.fetch_all(db, f"select id from tablets where meeting in ({over})", [at - KEPT]):  # noqa: S608
-        leave_tablet(db, row["id"])
-    told = {"name": name, "enrolled_by": by, "enrolled_at": at, "by_card": card}
-    db["tablets"].insert({"id": id, "meeting": meeting, **told})
+    short = paired_store.pair_device(db, TABLETS, id, meeting, name, by, card)
     db["tablet_people"].insert_all({"tablet": id, "person": person, "position": n} for n, person in enumerate(persons))
-    return id[:SHORT]
+    return short
 
 
 def list_tablets(db, meeting: str) -> list[dict]:
     """[{id, name, people, enrolled_at}] in the order of their enrolment."""
-    rows = account_store.fetch_all(db, "select * from tablets where meeting = ? order by enrolled_at", [meeting])
     return [
         {
-            "id": row["id"][:SHORT],
+            "id": row["id"][: paired_store.SHORT],
             "name": row["name"] or "",
             "people": list_people(db, row["id"]),
             "enrolled_at": row["enrolled_at"],
         }
-        for row in rows
+        for row in paired_store.list_devices(db, TABLETS, meeting)
     ]
-
-
-def free_tablet(db, meeting: str, short: str) -> str | None:
-    """The id of the tablet that no longer belongs to the meeting; None when it did not."""
-    row = account_store.fetch_one(
-        db, "select id from tablets where meeting = ? and substr(id, 1, ?) = ?", [meeting, SHORT, short]
-    )
-    if row is None:
-        return None
-    leave_tablet(db, row["id"])
-    return row["id"]
-
-
-def free_by_card(db, cards: list[str]) -> list[str]:
-    """The tablets that were enrolled from sessions by these cards are nobody's any more. Returns their ids."""
-    found = [
-        row["id"]
-        for card in cards
-        for row in account_store.fetch_all(db, "select id from tablets where by_card = ?", [card])
-    ]
-    for id in found:
-        leave_tablet(db, id)
-    return found
-
-
-def leave_tablet(db, id: str) -> None:
-    """Nobody's any more: its people can no longer act there."""
-    sessions.end_by_origin(db, id)
-    db.conn.execute("delete from tablet_people where tablet = ?", [id])
-    db.conn.execute("delete from tablets where id = ?", [id])
