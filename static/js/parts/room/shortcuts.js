@@ -28,7 +28,8 @@ export function enterShortcuts(places, { leads = false } = {}) {
   onKeys(keys)
   document.addEventListener("keys-wanted", keys["?"])
   document.addEventListener("click", (event) => {
-    const skip = event.target.closest?.("a.skip")
+    const clicked = /** @type {Element} */ (event.target)
+    const skip = /** @type {HTMLAnchorElement | null} */ (clicked.closest?.("a.skip"))
     if (!skip) return
     event.preventDefault()
     goTo(skip.hash)
