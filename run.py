@@ -44,8 +44,8 @@ def main(arguments=None):
     try:
         serve = serve_green if green else serve_threads
         return commands.run(options, serve, COMMANDS) or 0
-    except StartupError as trouble:
-        sys.stderr.write("%s\n" % trouble)
+    except StartupError as error:
+        sys.stderr.write("%s\n" % error)
         return 1
     except KeyboardInterrupt:
         return 130

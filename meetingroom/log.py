@@ -67,7 +67,7 @@ class Corrupt(Exception):
 
 
 # What the server tells a command before it is decided: {type: (db, meeting, command) -> command}.
-tellers: dict[type[Command], Callable[[Database, str, Any], Any]] = {}
+fillers: dict[type[Command], Callable[[Database, str, Any], Any]] = {}
 
 # Who keeps something beside the log, in the transaction of the facts (sealed.py):
 # {type of a fact, or of what is decided and is no fact: (db, pool, (meeting, command id), state after, it) -> Kept}.
@@ -91,7 +91,7 @@ def fills(kind: type[Command]):
     """Registers what fills in the `told` fields of a command."""
 
     def register(tell):
-        tellers[kind] = tell
+        fillers[kind] = tell
         return tell
 
     return register
@@ -148,7 +148,7 @@ def decide_in_state(db: Database, meeting: str, command: Command, state: Meeting
     """The right, what the server tells the command, the rule. Raises Refused."""
     actor = with_role(actor, state)
     check_allowed(command, actor, state)
-    if tell := tellers.get(type(command)):
+    if tell := fillers.get(type(command)):
         command = tell(db, meeting, command)
     return decide(command, state, actor)
 

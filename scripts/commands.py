@@ -54,8 +54,8 @@ def entry(kind: type) -> str:
     """One command: what it is for, its arguments, who may, its refusals."""
     name = wire.snake(kind.__name__)
     lines = [f"### `{name}`\n", f"{' '.join((kind.__doc__ or '').split())}\n"]
-    arguments = [argument(field) for field in fields(kind) if not field.metadata.get("told")]
-    told = [f"`{field.name}`" for field in fields(kind) if field.metadata.get("told")]
+    arguments = [argument(field) for field in fields(kind) if not field.metadata.get("filled_by_server")]
+    told = [f"`{field.name}`" for field in fields(kind) if field.metadata.get("filled_by_server")]
     lines.append(f"- arguments: {', '.join(arguments) or 'none'}")
     if told:
         lines.append(f"- told by the server: {', '.join(told)}")

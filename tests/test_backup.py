@@ -32,8 +32,8 @@ def settings(tmp_path):
     log.handle(pool, "m1", command_from("create_meeting", told), system, "c1")
     paper = b"%PDF-1.4 two pages"
     sha = inspection.hashlib.sha256(paper).hexdigest()
-    shelf = ContentStore(settings, sha)
-    for path in (shelf.original, *(shelf.page(n, size) for n in (1, 2) for size in (480, 1920))):
+    contents = ContentStore(settings, sha)
+    for path in (contents.original, *(contents.page(n, size) for n in (1, 2) for size in (480, 1920))):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(paper)
     with pool.writing() as db:
@@ -47,7 +47,7 @@ def settings(tmp_path):
     return settings
 
 
-def shelf_of(settings) -> ContentStore:
+def contents_of(settings) -> ContentStore:
     with closing(sqlite3.connect(settings.database)) as db:
         return ContentStore(settings, db.execute("select sha from documents").fetchone()[0])
 
@@ -69,9 +69,9 @@ def test_verify_names_a_fact_that_was_changed_by_another_hand(settings):
 
 
 def test_verify_names_a_page_that_is_gone_and_a_paper_that_was_exchanged(settings):
-    shelf = shelf_of(settings)
-    shelf.page(2, 1920).unlink()
-    shelf.original.write_bytes(b"another paper")
+    contents = contents_of(settings)
+    contents.page(2, 1920).unlink()
+    contents.original.write_bytes(b"another paper")
     assert inspection.inspect(settings).problems == [
         "paper d1 (Báo cáo): the original has changed",
         "paper d1 (Báo cáo): page 2 is missing (width 1920)",
@@ -103,7 +103,7 @@ def test_a_backup_brings_everything_back(settings, tmp_path):
 
 def test_restoring_over_data_keeps_the_former_data(settings, tmp_path):
     backup.make_backup(settings, tmp_path / "all.tar")
-    shelf_of(settings).original.unlink()
+    contents_of(settings).original.unlink()
     former = backup.restore(settings, tmp_path / "all.tar").former
     assert former
     assert (former / "meetingroom.db").exists()
@@ -184,7 +184,7 @@ def test_a_backup_holds_nothing_of_what_was_deleted(settings, tmp_path):
 
 
 def test_a_damaged_paper_is_named_and_keeps_nothing_else_from_the_backup(settings, tmp_path):
-    shelf_of(settings).original.write_bytes(b"another paper")
+    contents_of(settings).original.write_bytes(b"another paper")
     done = run("backup", tmp_path / "all.tar", "--data", settings.data)
     assert done.returncode == 1
     assert "Báo cáo: the original has changed" in done.stdout

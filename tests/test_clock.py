@@ -46,7 +46,7 @@ def computer(monkeypatch):
 @pytest.fixture
 def room(tmp_path, computer, monkeypatch):
     """An open meeting "m1" in a data folder of its own."""
-    monkeypatch.setattr(log, "tellers", {})
+    monkeypatch.setattr(log, "fillers", {})
     settings = Settings(data=tmp_path, testing=True)
     database.prepare(settings.database)
     pool = database.Pool(settings.database)

@@ -40,7 +40,7 @@ class Office:
         for kind, priority in ((PAPER, 0), (BACKGROUND, -1)):
             task = queue.Task(work, priority, None, weight, lambda db, subject: self.keys.get(subject, subject))
             monkeypatch.setitem(queue.tasks, kind, task)
-        self.foreman = Scheduler(queue.JobContext(settings, self.pool))
+        self.scheduler = Scheduler(queue.JobContext(settings, self.pool))
         self.now = 1000.0
 
     def arrives(self, subject, kind=PAPER, attempt=0):
@@ -51,22 +51,22 @@ class Office:
 
     def looks(self, after=0.0):
         self.now += after
-        self.foreman.turn(self.now)
+        self.scheduler.turn(self.now)
         self.settles()
 
     def settles(self):
         """Until whoever was begun is at work and whoever was stopped has gone."""
-        self.until(lambda: {run.row["subject"] for run in self.foreman.runs.values()} == self.at_work
-                   and not any(run.stop.is_set() for run in self.foreman.runs.values()))  # fmt: skip
+        self.until(lambda: {run.row["subject"] for run in self.scheduler.runs.values()} == self.at_work
+                   and not any(run.stop.is_set() for run in self.scheduler.runs.values()))  # fmt: skip
 
     def ended(self, subject):
         self.ends[subject].set()
-        self.until(lambda: subject not in [run.row["subject"] for run in self.foreman.runs.values()])
+        self.until(lambda: subject not in [run.row["subject"] for run in self.scheduler.runs.values()])
 
     def until(self, condition):
         deadline = time.monotonic() + 30
         while not condition():
-            assert time.monotonic() < deadline, (self.at_work, self.foreman.runs)
+            assert time.monotonic() < deadline, (self.at_work, self.scheduler.runs)
             time.sleep(0.002)
 
 

@@ -39,10 +39,10 @@ def missing_of_commands(kinds: Iterable[type[Command]] | None = None) -> list[st
             lacks.append("nobody may (`may` names no role)")
         if is_unknown(decide, kind):
             lacks.append("no rule decides it (@decide.register)")
-        filled = [field.name for field in fields(kind) if field.metadata.get("told")]
-        if filled and kind not in log.tellers:
+        filled = [field.name for field in fields(kind) if field.metadata.get("filled_by_server")]
+        if filled and kind not in log.fillers:
             lacks.append(f"nothing fills in {', '.join(filled)} (@fills in meetingroom/commands/server_fields.py)")
-        if not filled and kind in log.tellers:
+        if not filled and kind in log.fillers:
             lacks.append("no field is made with filled_by_server(), and yet something fills it in")
         if kinds is None and wire.commands().get(wire.snake(kind.__name__)) is not kind:
             lacks.append("not known on the wire: its name is taken, or it is no direct subclass of Command")

@@ -40,8 +40,8 @@ def ingest(context: JobContext, document: str) -> None:
             check(context, upload)
             convert(context, upload)
             draw(context, upload)
-        except FileRejected as unfit:
-            return fail(context, document, unfit)
+        except FileRejected as rejected:
+            return fail(context, document, rejected)
         except Gone:
             return
         except OSError as error:
@@ -60,7 +60,7 @@ def check(context: JobContext, upload: Upload) -> None:
     """The file is there, whole, on the disk for good, and fit to be opened."""
     tell_progress(context, upload, "checking", 0.01)
     try:
-        with upload.shelf.original.open("rb") as file:
+        with upload.contents.original.open("rb") as file:
             # The server does not wait for the disk; before the paper is called ready, this has been done.
             os.fsync(file.fileno())
             size = os.fstat(file.fileno()).st_size
@@ -68,61 +68,61 @@ def check(context: JobContext, upload: Upload) -> None:
         raise FileRejected("upload_lost") from error
     if size != upload.row["bytes"]:
         raise FileRejected("upload_lost")
-    preflight.inspect(upload.shelf.original, upload.kind)
+    preflight.inspect(upload.contents.original, upload.kind)
 
 
 def convert(context: JobContext, upload: Upload) -> None:
-    if upload.kind.is_office and not upload.shelf.pdf().exists():
+    if upload.kind.is_office and not upload.contents.pdf().exists():
         tell_progress(context, upload, "converting", 0.05)
         told = office.to_pdf(
-            upload.shelf.original,
+            upload.contents.original,
             upload.kind,
-            upload.shelf.pdf(),
+            upload.contents.pdf(),
             work=content_store.work_folder(context.settings),
             page_limit=context.settings.page_limit,
             name=upload.row["filename"].rpartition(".")[0] or "paper",
             pause=context.pause,
         )
-        content_store.write_file(upload.shelf.findings(), json.dumps(told).encode())
+        content_store.write_file(upload.contents.findings(), json.dumps(told).encode())
 
 
 def draw(context: JobContext, upload: Upload) -> None:
     """Count the pages, then draw those that are not stored yet."""
     begun = CONVERTED if upload.kind.is_office else 0.02
-    source = upload.shelf.source(upload.kind)
-    with RenderPool(source, upload.kind.family_drawn, upload.shelf.folder, context.pause) as studio:
-        pages, shape, detail = count(context, upload, studio)
+    source = upload.contents.source(upload.kind)
+    with RenderPool(source, upload.kind.family_drawn, upload.contents.folder, context.pause) as pool:
+        pages, shape, detail = count(context, upload, pool)
         with context.pool.writing() as db:
             store.write_shape(db, upload.id, pages, shape, detail)
-        diary = Progress(context, upload, pages, begun)
-        missing = diary.catch_up()
+        tracker = Progress(context, upload, pages, begun)
+        missing = tracker.catch_up()
         failures: list[str] = []
-        with closing(studio.work("draw", missing, glance=context.pause)) as drawn:
+        with closing(pool.work("draw", missing, glance=context.pause)) as drawn:
             for turn, (number, failure) in enumerate(drawn, start=1):
                 if failure:
                     failures.append(failure)
-                    stand_in(upload.shelf, number, failure, shape)
-                diary.add(number)
-                if turn >= TURN and diary.just_told:
+                    stand_in(upload.contents, number, failure, shape)
+                tracker.add(number)
+                if turn >= TURN and tracker.just_told:
                     make_room(context)
-        diary.tell()
+        tracker.tell()
     with context.pool.lend() as db:
         failed = len(store.list_failed_pages(db, upload.id))
     if failed * 2 > pages:
         raise FileRejected("pages_fail", failed=failed, final=not set(failures) & MENDABLE)
-    told = [*upload.shelf.found(), *studio.warnings]
-    told += [note for number in range(1, pages + 1) for note in upload.shelf.noted(number)]
+    told = [*upload.contents.found(), *pool.warnings]
+    told += [note for number in range(1, pages + 1) for note in upload.contents.noted(number)]
     with context.pool.writing() as db:
         store.mark_finished(db, upload.id, warnings.note_warnings(told))
 
 
-def count(context: JobContext, upload: Upload, studio: RenderPool) -> tuple[int, list, dict]:
+def count(context: JobContext, upload: Upload, pool: RenderPool) -> tuple[int, list, dict]:
     """(pages, shape, what is to be said about it)."""
     limit = context.settings.page_limit
     cap = office.page_cap(upload.kind)
-    shape = studio.shape(limit if cap is None else cap + 1)
-    if cap is None or studio.pages <= cap:
-        return studio.pages, shape, {}
+    shape = pool.shape(limit if cap is None else cap + 1)
+    if cap is None or pool.pages <= cap:
+        return pool.pages, shape, {}
     return cap, [run for run in shape if run[0] <= cap], {"only_first": cap}
 
 
@@ -162,19 +162,19 @@ def sharpen(context: JobContext, document: str) -> None:
     upload = open_upload(context, document)
     if upload is None or upload.row["status"] != "ready":
         return
-    missing = [number for number in range(1, upload.row["pages"] + 1) if not upload.shelf.is_sharp(number)]
+    missing = [number for number in range(1, upload.row["pages"] + 1) if not upload.contents.is_sharp(number)]
     if not missing:
         return
     make_room(context)
-    source = upload.shelf.source(upload.kind)
+    source = upload.contents.source(upload.kind)
     with (
-        RenderPool(source, upload.kind.family_drawn, upload.shelf.folder, lambda: make_room(context)) as studio,
-        closing(studio.work("sharpen", missing, glance=lambda: make_room(context))) as drawn,
+        RenderPool(source, upload.kind.family_drawn, upload.contents.folder, lambda: make_room(context)) as pool,
+        closing(pool.work("sharpen", missing, glance=lambda: make_room(context))) as drawn,
     ):
         for number, failure in drawn:
             if failure:
                 # There is nothing sharper to see, now or later.
-                content_store.link_or_copy(upload.shelf.page(number, 2880), upload.shelf.page(number, 1920))
+                content_store.link_or_copy(upload.contents.page(number, 2880), upload.contents.page(number, 1920))
 
 
 def repair(context: JobContext, document: str) -> None:
@@ -184,16 +184,16 @@ def repair(context: JobContext, document: str) -> None:
         return
     convert(context, upload)
     pages = range(1, upload.row["pages"] + 1)
-    missing = [n for n in pages if not all(upload.shelf.page(n, size).exists() for size in (480, 1920))]
+    missing = [n for n in pages if not all(upload.contents.page(n, size).exists() for size in (480, 1920))]
     with (
         RenderPool(
-            upload.shelf.source(upload.kind), upload.kind.family_drawn, upload.shelf.folder, context.pause
-        ) as studio,
-        closing(studio.work("draw", missing, glance=context.pause)) as drawn,
+            upload.contents.source(upload.kind), upload.kind.family_drawn, upload.contents.folder, context.pause
+        ) as pool,
+        closing(pool.work("draw", missing, glance=context.pause)) as drawn,
     ):
         for number, failure in drawn:
             if failure:
-                stand_in(upload.shelf, number, failure, upload.row["shape"])
+                stand_in(upload.contents, number, failure, upload.row["shape"])
 
 
 def make_room(context: JobContext) -> None:
@@ -203,10 +203,10 @@ def make_room(context: JobContext) -> None:
         raise Requeue
 
 
-def fail(context: JobContext, document: str, unfit: FileRejected) -> None:
-    logger.info("document %s failed: %r", document, unfit)
+def fail(context: JobContext, document: str, rejected: FileRejected) -> None:
+    logger.info("document %s failed: %r", document, rejected)
     with context.pool.writing() as db:
-        store.mark_failed(db, document, unfit.code, unfit.details)
+        store.mark_failed(db, document, rejected.code, rejected.details)
 
 
 def tell_given_up(context: JobContext, document: str) -> None:

@@ -35,7 +35,7 @@ def repair_pages(context, document):
 
 
 @queue.task(TIDY, priority=-2, key=lambda db, sha: sha)
-def tidy_shelf(context, sha):
+def tidy_contents(context, sha):
     ingest.tidy(context, sha)
 
 

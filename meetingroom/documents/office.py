@@ -206,12 +206,12 @@ def convert(
 
 def furnish(user: Path) -> None:
     """The profile: our settings, and our macro, the only one that runs."""
-    shelf = user / "basic" / "Standard"
-    shelf.mkdir(parents=True)
+    contents = user / "basic" / "Standard"
+    contents.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(PROFILE)
-    (shelf.parent / "script.xlc").write_text(LIBRARIES)
-    (shelf / "script.xlb").write_text(LIBRARY)
-    (shelf / "Press.xba").write_text(MODULE.format(escape((PRESS / "Press.bas").read_text())))
+    (contents.parent / "script.xlc").write_text(LIBRARIES)
+    (contents / "script.xlb").write_text(LIBRARY)
+    (contents / "Press.xba").write_text(MODULE.format(escape((PRESS / "Press.bas").read_text())))
 
 
 def read(report: Path) -> list[dict]:

@@ -17,7 +17,7 @@ class Upload:
 
     row: dict
     kind: Kind
-    shelf: ContentStore
+    contents: ContentStore
 
     @property
     def id(self) -> str:
@@ -58,9 +58,9 @@ class Progress:
             kept = store.kept_pages(db, self.upload.id)
         missing = []
         for number in range(1, self.pages + 1):
-            if number in kept and self.upload.shelf.words(number).exists():
+            if number in kept and self.upload.contents.words(number).exists():
                 self.drawn += 1
-            elif (record := self.upload.shelf.record(number)) and not record.get("error"):
+            elif (record := self.upload.contents.record(number)) and not record.get("error"):
                 self.add(number)
             else:
                 missing.append(number)
@@ -68,7 +68,7 @@ class Progress:
         return missing
 
     def add(self, number: int) -> None:
-        record = self.upload.shelf.record(number)
+        record = self.upload.contents.record(number)
         if record is None:
             raise FileNotFoundError(f"page {number} of {self.upload.row['sha']} is gone")
         self.new.append(record)

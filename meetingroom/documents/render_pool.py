@@ -89,30 +89,30 @@ class RenderPool:
 
     def _hand(self, deed: str, todo, lock, done, ended: threading.Event, spare: bool) -> None:
         """Takes the next page until none is left. A spare hand works while there is a place for it."""
-        painter: RenderProcess | None = None
+        renderer: RenderProcess | None = None
         try:
             while not self._closed.is_set():
-                if painter is None:
+                if renderer is None:
                     if spare and not self._place(ended):
                         break
-                    painter = self._open() if spare else self._take()
-                    self._busy.add(painter)
+                    renderer = self._open() if spare else self._take()
+                    self._busy.add(renderer)
                 with lock:
                     number = next(todo, None)
                 if number is None:
                     break
-                if painter.memory() > ENOUGH:
-                    painter = self._instead_of(painter)
-                painter, failure = self._draw(painter, deed, number)
+                if renderer.memory() > ENOUGH:
+                    renderer = self._instead_of(renderer)
+                renderer, failure = self._draw(renderer, deed, number)
                 done.put((number, failure))
                 if spare and render_slots.shared.waiting:
-                    self._leave(painter)
-                    painter = None
-            if painter and spare:
-                self._leave(painter)
-            elif painter:
-                self._busy.discard(painter)
-                self._idle.append(painter)
+                    self._leave(renderer)
+                    renderer = None
+            if renderer and spare:
+                self._leave(renderer)
+            elif renderer:
+                self._busy.discard(renderer)
+                self._idle.append(renderer)
         except BaseException as error:
             done.put(error)
         finally:
@@ -126,40 +126,40 @@ class RenderPool:
                 return False
         return True
 
-    def _leave(self, painter: RenderProcess) -> None:
+    def _leave(self, renderer: RenderProcess) -> None:
         """Ends a process; its place is free."""
-        self._busy.discard(painter)
-        painter.close()
-        if painter in self._alive:
-            self._alive.discard(painter)
+        self._busy.discard(renderer)
+        renderer.close()
+        if renderer in self._alive:
+            self._alive.discard(renderer)
             render_slots.shared.give_back()
 
-    def _draw(self, painter: RenderProcess, deed: str, number: int) -> tuple[RenderProcess, str]:
+    def _draw(self, renderer: RenderProcess, deed: str, number: int) -> tuple[RenderProcess, str]:
         """Draw one page; a process that died is replaced, and a page that kills two of them has failed."""
         for _ in range(2):
             try:
-                painter.ask(deed, seconds=PAGE_SECONDS, page=number)
-                return painter, ""
-            except FileRejected as unfit:
-                if unfit.code == "no_space":
-                    raise OSError(errno.ENOSPC, "no space for pages") from unfit
-                return painter, unfit.code
+                renderer.ask(deed, seconds=PAGE_SECONDS, page=number)
+                return renderer, ""
+            except FileRejected as rejected:
+                if rejected.code == "no_space":
+                    raise OSError(errno.ENOSPC, "no space for pages") from rejected
+                return renderer, rejected.code
             except TookTooLong:
-                return self._instead_of(painter), "page_slow"
+                return self._instead_of(renderer), "page_slow"
             except Died:
-                painter = self._instead_of(painter)
-        return painter, "page_crashed"
+                renderer = self._instead_of(renderer)
+        return renderer, "page_crashed"
 
     def _take(self) -> RenderProcess:
-        painter = self._idle.pop()
-        self._busy.add(painter)
-        return painter
+        renderer = self._idle.pop()
+        self._busy.add(renderer)
+        return renderer
 
-    def _instead_of(self, painter: RenderProcess) -> RenderProcess:
+    def _instead_of(self, renderer: RenderProcess) -> RenderProcess:
         """Another at the same place."""
-        self._busy.discard(painter)
-        painter.close()
-        self._alive.discard(painter)
+        self._busy.discard(renderer)
+        renderer.close()
+        self._alive.discard(renderer)
         fresh = self._open()
         self._busy.add(fresh)
         return fresh
@@ -170,20 +170,20 @@ class RenderPool:
             if self._closed.is_set():
                 raise Closed
             with pause_collector():
-                painter = self._new()
+                renderer = self._new()
         except BaseException:
             render_slots.shared.give_back()
             raise
-        self._alive.add(painter)
-        return painter
+        self._alive.add(renderer)
+        return renderer
 
     def close(self) -> None:
         """Stop every process at once; a page that was being drawn is drawn anew next time."""
         self._closed.set()
-        for painter in self._idle:
-            self._leave(painter)
-        for painter in tuple(self._busy):
-            painter.process.kill()  # the hand that holds it notices, and closes it
+        for renderer in self._idle:
+            self._leave(renderer)
+        for renderer in tuple(self._busy):
+            renderer.process.kill()  # the hand that holds it notices, and closes it
 
     def __enter__(self):
         return self
@@ -193,8 +193,8 @@ class RenderPool:
         self._leave_all()
 
     def _leave_all(self) -> None:
-        for painter in tuple(self._alive):
-            self._leave(painter)
+        for renderer in tuple(self._alive):
+            self._leave(renderer)
 
 
 class Closed(Exception):

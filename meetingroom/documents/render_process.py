@@ -7,7 +7,7 @@ It speaks JSON lines: the first tells it the paper, each further one asks for so
     {"do": "draw", "page": 7}                                                 →  {"page": 7, "width": …, "height": …}
     {"do": "sharpen", "page": 7}                                              →  {"page": 7}
 
-A refusal is {"unfit": code, "details": {…}}. The pages go straight to their files (`content_store.py`).
+A refusal is {"rejected": code, "details": {…}}. The pages go straight to their files (`content_store.py`).
 """
 
 import contextlib
@@ -86,8 +86,8 @@ class RenderProcess:
             self.close()
             raise
         self._memory = answer.get("memory", self._memory)
-        if "unfit" in answer:
-            raise FileRejected(answer["unfit"], **answer["details"])
+        if "rejected" in answer:
+            raise FileRejected(answer["rejected"], **answer["details"])
         return answer
 
     def _line(self, seconds: float) -> bytes:
@@ -147,14 +147,14 @@ def main() -> None:
                 work, answer = begin_renderer(message)
             else:
                 answer = work.do(message)
-        except FileRejected as unfit:
-            answer = {"unfit": unfit.code, "details": unfit.details}
+        except FileRejected as rejected:
+            answer = {"rejected": rejected.code, "details": rejected.details}
         except MemoryError:
             os._exit(3)  # what is left of this process is not to be trusted
         except OSError as error:
             if not disk.is_full(error):
                 raise
-            answer = {"unfit": "no_space", "details": {}}
+            answer = {"rejected": "no_space", "details": {}}
         answers.write(json.dumps({**answer, "memory": memory_held()}) + "\n")
 
 
@@ -180,8 +180,8 @@ def begin_renderer(message: dict):
     folder = Path(message["folder"])
     if os.geteuid() == 0:
         source, folder = give_up_rights(Path(message["paper"]), folder)
-    brush = PageRenderer(source, message["family"], folder)
-    return brush, {"pages": brush.paper.pages}
+    renderer = PageRenderer(source, message["family"], folder)
+    return renderer, {"pages": renderer.paper.pages}
 
 
 def give_up_rights(source: Path, folder: Path) -> tuple[BinaryIO, Path]:

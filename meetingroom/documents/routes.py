@@ -21,7 +21,7 @@ from meetingroom.documents import (
     store,
     warnings,
 )
-from meetingroom.documents import upload as intake
+from meetingroom.documents import upload as incoming
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.store import INGEST, TIDY
 from meetingroom.jobs import queue
@@ -60,7 +60,7 @@ def upload(meeting: str):
     checks.check_changeable(state)
     checks.check_not_secret(state)
     settings = context().settings
-    with intake.receive_upload(request.environ, settings) as (arrival, form):
+    with incoming.receive_upload(request.environ, settings) as (arrival, form):
         if item := form.get("item", ""):
             checks.item(state, item)
         filename = file_names.tidy_name(arrival.filename)
@@ -103,15 +103,15 @@ def new_document_id(meeting: str, request_id: str) -> str:
     return hashlib.sha256(f"{g.user.id}/{meeting}/{request_id}".encode()).hexdigest()[:16]
 
 
-def check_upload(arrival: intake.Arrival, filename: str) -> kinds.Kind:
+def check_upload(arrival: incoming.Arrival, filename: str) -> kinds.Kind:
     """What the first bytes tell; the worker looks deeper."""
     try:
         kind = preflight.inspect_quickly(arrival.path, filename)
         if kind.is_office and not office.available(kind.ending):
             raise FileRejected("libreoffice_missing")
-    except FileRejected as unfit:
-        details = {**unfit.details, "message": messages.sentence_for(unfit.code, unfit.details)}
-        raise Problem(unfit.code, STATUS.get(unfit.code, 422), **details) from None
+    except FileRejected as rejected:
+        details = {**rejected.details, "message": messages.sentence_for(rejected.code, rejected.details)}
+        raise Problem(rejected.code, STATUS.get(rejected.code, 422), **details) from None
     return kind
 
 

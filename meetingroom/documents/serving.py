@@ -31,9 +31,9 @@ LOCKED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;
 
 def page(settings: Settings, sight: Sight, record: dict, size: int) -> Response:
     """The page as WebP; the next smaller size while the wanted one is not drawn yet."""
-    shelf = ContentStore(settings, sight.row["sha"])
+    contents = ContentStore(settings, sight.row["sha"])
     for other in [each for each in reversed(SIZES) if each <= size]:
-        path = shelf.page(record["n"], other)
+        path = contents.page(record["n"], other)
         if path.exists():
             final = other == size and record["status"] == "ready"
             return cache_headers(settings, sight, path, "image/webp", f"{record['n']}-{other}", final)

@@ -163,11 +163,11 @@ class SocketWriter:
 class FanOut:
     """A room's clients as the loop needs them: those written to, and those the library serves."""
 
-    __slots__ = ("channels", "key", "others", "sends", "writing")
+    __slots__ = ("key", "others", "sends", "writers", "writing")
 
     def __init__(self, key: tuple):
         self.key, self.writing = key, False
-        self.channels: list[SocketWriter] = []
+        self.writers: list[SocketWriter] = []
         self.sends: list[Callable[[bytes], int]] = []
         self.others: list = []  # engineio's sockets
 
@@ -176,14 +176,14 @@ class FanOut:
 
     def enter(self, client, seated: bool = True) -> None:
         """One more; `seated` if this list is kept, so that the client must know its place in it."""
-        channel = getattr(client, "channel", None)
-        if channel is None or not client.upgraded:
+        writer = getattr(client, "writer", None)
+        if writer is None or not client.upgraded:
             self.others.append(client)
             return
         if seated:
-            channel.seats[self.key] = (self.sends, len(self.sends))
-        self.channels.append(channel)
-        self.sends.append(channel.careful)
+            writer.seats[self.key] = (self.sends, len(self.sends))
+        self.writers.append(writer)
+        self.sends.append(writer.careful)
 
     def leave(self, client) -> bool:
         """One less: the last takes its place. False if the whole list is to be made anew."""
@@ -192,31 +192,31 @@ class FanOut:
         if client in self.others:
             self.others.remove(client)
             return True
-        channel = getattr(client, "channel", None)
-        if channel is None or self.key not in channel.seats:
+        writer = getattr(client, "writer", None)
+        if writer is None or self.key not in writer.seats:
             return False
-        _, n = channel.seats.pop(self.key)
-        last, send = self.channels.pop(), self.sends.pop()
-        if last is not channel:
-            self.channels[n], self.sends[n] = last, send
+        _, n = writer.seats.pop(self.key)
+        last, send = self.writers.pop(), self.sends.pop()
+        if last is not writer:
+            self.writers[n], self.sends[n] = last, send
             last.seats[self.key] = (self.sends, n)
         return True
 
     def forget(self) -> None:
         """Nobody keeps a place in this list, which would keep those who left in memory."""
-        for channel in self.channels:
-            channel.seats.pop(self.key, None)
+        for writer in self.writers:
+            writer.seats.pop(self.key, None)
 
     def write(self, frame: bytes, but=None) -> None:
         """The frame to each (`but` one client): at once where nothing is pending, else behind what is."""
-        channel = getattr(but, "channel", None)
-        if channel and channel in self.channels:
-            n = self.channels.index(channel)
+        writer = getattr(but, "writer", None)
+        if writer and writer in self.writers:
+            n = self.writers.index(writer)
             self.sends[n] = len  # takes care of every byte, and sends none
             try:
                 return self.write(frame)
             finally:
-                self.sends[n] = channel.careful
+                self.sends[n] = writer.careful
         size, self.writing = len(frame), True
         for n, send in enumerate(self.sends):
             try:
@@ -224,13 +224,13 @@ class FanOut:
             except OSError:  # nothing taken now; or gone, which its own writer finds out and ends the connection
                 taken = 0
             except Exception:
-                self.channels[n].fails()
+                self.writers[n].fails()
                 continue
             if taken != size:
                 try:
-                    self.channels[n].later(frame, taken)
+                    self.writers[n].later(frame, taken)
                 except Exception:
-                    self.channels[n].fails()
+                    self.writers[n].fails()
         self.writing = False
 
     def hand_over(self, packet: engine.Packet, send: Callable, but=None) -> bool:
@@ -238,7 +238,7 @@ class FanOut:
         for client in list(self.others):
             if client is not but:
                 send(client.sid, packet)
-        return any(client.upgraded and getattr(client, "channel", None) for client in self.others)
+        return any(client.upgraded and getattr(client, "writer", None) for client in self.others)
 
 
 class FastManager(socketio.Manager):
@@ -277,14 +277,14 @@ class FastManager(socketio.Manager):
         """End a client that has too much pending."""
         self.cut_off += 1
         logger.warning("a client did not take what it was sent and is cut off")
-        pending, channel = client.queue.queue, getattr(client, "channel", None)
-        if channel and pending and type(pending[0]) is Rest:
-            channel.ws._sendlock.release()  # nobody will send it any more
+        pending, writer = client.queue.queue, getattr(client, "writer", None)
+        if writer and pending and type(pending[0]) is Rest:
+            writer.ws._sendlock.release()  # nobody will send it any more
         pending.clear()
         client.close(wait=False, abort=True, reason=self.server.eio.reason.TRANSPORT_ERROR)
-        if channel:
+        if writer:
             with contextlib.suppress(OSError):
-                channel.socket.shutdown(socket.SHUT_RDWR)  # wakes its writer and its reader
+                writer.socket.shutdown(socket.SHUT_RDWR)  # wakes its writer and its reader
 
     def emit(self, event, data, namespace, room=None, skip_sid=None, callback=None, to=None, **kwargs):
         room = to or room

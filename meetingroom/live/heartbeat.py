@@ -72,9 +72,9 @@ class Heartbeat:
         # may have been set, and close everybody.
         asked = client.last_ping = NEVER_LATE + next(self._order)
         self._later(self.engine.ping_timeout + BEAT, partial(self._look, asked), client)
-        channel = getattr(client, "channel", None)
-        if channel and client.upgraded:  # during an upgrade it lines up: the client does not listen there yet
-            channel.write(PING)
+        writer = getattr(client, "writer", None)
+        if writer and client.upgraded:  # during an upgrade it lines up: the client does not listen there yet
+            writer.write(PING)
         else:
             client.send(packet.Packet(packet.PING))
 

@@ -122,7 +122,7 @@ def install(server) -> None:
         try:
             if not isinstance(data, str) or not data:
                 raise Nonsense("nothing to read")
-            if not getattr(client, "channel", None) and not meter_of(client).spend():
+            if not getattr(client, "writer", None) and not meter_of(client).spend():
                 raise Nonsense(f"more than {A_SECOND} frames a second")
             handle(sid, data)
         except Nonsense as error:

@@ -57,7 +57,7 @@ class Followed:
     """A meeting the tail follows: its state as pushed, and a channel per audience."""
 
     state: MeetingState
-    channels: dict[str, AudienceTail]
+    tails: dict[str, AudienceTail]
     lost: bool = False  # the state is not that of the log any more
 
 
@@ -138,8 +138,8 @@ class Push:
         self.pump()
         with self._lock:
             followed = self._follow(meeting)
-            channel = followed.channels[audience]
-            seen = views.view(followed.state, audience) if channel.owed else channel.view
+            tail = followed.tails[audience]
+            seen = views.view(followed.state, audience) if tail.owed else tail.view
             return followed.state.seq, seen
 
     def snapshot(self, meeting: str, audience: str) -> tuple[MeetingState, str]:
@@ -147,12 +147,12 @@ class Push:
         _, seen = self.current(meeting, audience)
         with self._lock:
             followed = self._follow(meeting)
-            channel = followed.channels[audience]
-            if channel.owed:
+            tail = followed.tails[audience]
+            if tail.owed:
                 return followed.state, encode(seen)
-            if channel.text[0] != followed.state.seq:
-                channel.text = (followed.state.seq, encode(channel.view))
-            return followed.state, channel.text[1]
+            if tail.text[0] != followed.state.seq:
+                tail.text = (followed.state.seq, encode(tail.view))
+            return followed.state, tail.text[1]
 
     def moment(self, meeting: str) -> int:
         """The time in a meeting, ms: what its countdowns are drawn by."""
@@ -163,12 +163,12 @@ class Push:
         """The patches after number `after`, or None when they are no longer all here."""
         with self._lock:
             followed = self._follow(meeting)
-            channel = followed.channels[audience]
-            if channel.owed:
+            tail = followed.tails[audience]
+            if tail.owed:
                 return None
             if after == followed.state.seq:
                 return []
-            patches = channel.patches
+            patches = tail.patches
             if not patches or not patches[0]["seq"] <= after + 1 <= patches[-1]["seq"]:
                 return None
             return [body for body in patches if body["seq"] > after]
@@ -246,18 +246,18 @@ class Push:
         after = step(before, fact)
         self.pushed = self.monotonic()
         followed.state = after
-        for audience, channel in followed.channels.items():
-            if channel.owed:
+        for audience, tail in followed.tails.items():
+            if tail.owed:
                 continue
             try:
-                seen = views.follow(before, channel.view, after, audience)
-                body = {"meeting": meeting, "seq": fact.seq, "patch": views.patch(channel.view, seen), "at": fact.at}
-                channel.view = seen
-                channel.patches.append(body)
+                seen = views.follow(before, tail.view, after, audience)
+                body = {"meeting": meeting, "seq": fact.seq, "patch": views.patch(tail.view, seen), "at": fact.at}
+                tail.view = seen
+                tail.patches.append(body)
                 self.emit("patch", body, room_name(meeting, audience))
             except Exception:
                 logger.exception("fact %s did not reach %s", fact.seq, room_name(meeting, audience))
-                channel.owed = True
+                tail.owed = True
                 self._wounded(meeting)
         for listen in self.listeners:
             try:
@@ -294,20 +294,20 @@ class Push:
         before, followed.state = followed.state, log.reread_state(self.pool, meeting)
         followed.lost = False
         well = True
-        for audience, channel in followed.channels.items():
+        for audience, tail in followed.tails.items():
             try:
                 seen = views.view(followed.state, audience)
-                if not channel.owed and before.seq == followed.state.seq and channel.view == seen:
+                if not tail.owed and before.seq == followed.state.seq and tail.view == seen:
                     continue
-                channel.owed, channel.view = True, seen
-                channel.patches.clear()
+                tail.owed, tail.view = True, seen
+                tail.patches.clear()
                 body = {"meeting": meeting, "seq": followed.state.seq, "audience": audience, "view": seen}
                 body["now"] = log.meeting_time(self.pool, followed.state)
                 self.emit("view", body, room_name(meeting, audience))
-                channel.owed = False
+                tail.owed = False
             except Exception:
                 logger.exception("%s could not be sent its view", room_name(meeting, audience))
-                channel.owed, well = True, False
+                tail.owed, well = True, False
         for renew in self.renews:
             try:
                 renew(meeting, followed.state)
@@ -319,13 +319,13 @@ class Push:
     def _follow(self, meeting: str) -> Followed:
         if meeting not in self._followed:
             state = log.state(self.pool, meeting)
-            self._followed[meeting] = Followed(state, {audience: self._channel(state, audience) for audience in ALL})
+            self._followed[meeting] = Followed(state, {audience: self._tail(state, audience) for audience in ALL})
             if len(self._followed) > MEETINGS_KEPT:
                 for empty in [key for key in self._followed if key != meeting and not self.inhabited(key)]:
                     del self._followed[empty]
         return self._followed[meeting]
 
-    def _channel(self, state: MeetingState, audience: str) -> AudienceTail:
+    def _tail(self, state: MeetingState, audience: str) -> AudienceTail:
         try:
             return AudienceTail(views.view(state, audience))
         except Exception:  # the other audiences have theirs

@@ -36,17 +36,17 @@ def websocket_class(manager: FastManager):
                 ws.__class__, ws.meter = frames, inbound.Meter()
                 if ws.extensions or not plain_class(ws.socket):
                     return handler(ws)
-                client.channel = client.queue.channel = channel = SocketWriter(ws, client, manager)
-                ws._sendlock = send_lock(channel)
+                client.writer = client.queue.writer = writer = SocketWriter(ws, client, manager)
+                ws._sendlock = send_lock(writer)
                 try:
-                    return handler(channel)
+                    return handler(writer)
                 except (TypeError, ValueError, OSError) as error:  # the end of one that was about to upgrade
                     logger.info("a client left in the middle of its upgrade: %r", error)
                     return []
                 finally:
                     client.upgrading = False
-                    client.channel = client.queue.channel = None
-                    channel.seats.clear()
+                    client.writer = client.queue.writer = None
+                    writer.seats.clear()
 
             super().__init__(handled, server)
             self.support_legacy_versions = False  # of before 2011; the library fails at them
@@ -95,16 +95,16 @@ def queue_class():
     library: Any = _async["queue"]
 
     class Waiting(library):
-        channel: SocketWriter | None = None
+        writer: SocketWriter | None = None
 
         def put(self, item, block=True, timeout=None):
-            if self.channel:
-                self.channel.hold()
+            if self.writer:
+                self.writer.hold()
             super().put(item, block, timeout)
 
         def get(self, block=True, timeout=None):
             # The library's writer gives up when nothing was queued for a while: page turns and pings pass it by.
-            return super().get(block, None if self.channel else timeout)
+            return super().get(block, None if self.writer else timeout)
 
     return Waiting
 
@@ -114,12 +114,12 @@ def lock_class():
     from eventlet.semaphore import Semaphore
 
     class SendLock(Semaphore):
-        def __init__(self, channel: SocketWriter):
+        def __init__(self, writer: SocketWriter):
             super().__init__()
-            self.channel = channel
+            self.writer = writer
 
         def acquire(self, blocking=True, timeout=None):
-            self.channel.hold()
+            self.writer.hold()
             return super().acquire(blocking, timeout)
 
     return SendLock
@@ -189,9 +189,9 @@ def bound_queue(manager: FastManager, engine):
         client = engine.sockets.get(sid)
         if client is None or client.closed or len(client.queue.queue) < manager.backlog:
             try:
-                channel = getattr(client, "channel", None)
-                if channel and client.upgraded and packet.packet_type == MESSAGE and not packet.binary:
-                    channel.write(frame_of(packet.encode()))  # at once, if nothing is pending: no thread is woken
+                writer = getattr(client, "writer", None)
+                if writer and client.upgraded and packet.packet_type == MESSAGE and not packet.binary:
+                    writer.write(frame_of(packet.encode()))  # at once, if nothing is pending: no thread is woken
                 else:
                     send(sid, packet)
             except Exception:  # those who come after it in its room are told all the same

@@ -74,7 +74,7 @@ class Actor:
 
 def filled_by_server(default: Any = None) -> Any:
     """A field of a command that the server fills in from what it knows; what a client sends there is ignored."""
-    return field(default=default, metadata={"told": True})
+    return field(default=default, metadata={"filled_by_server": True})
 
 
 @singledispatch

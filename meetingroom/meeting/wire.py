@@ -47,7 +47,7 @@ def command_from(name: typing.Any, args: typing.Any) -> Command:
         raise Malformed("no_such_command")
     if not isinstance(args, dict):
         raise Malformed("malformed", fields={})
-    shape = {field.name: field for field in fields(kind) if not field.metadata.get("told")}
+    shape = {field.name: field for field in fields(kind) if not field.metadata.get("filled_by_server")}
     unknown = [key for key in args if key not in shape]
     # Named in the answer, unless it is no name at all.
     wrong = {key: "unknown" for key in unknown if key.isidentifier() and len(key) <= LONGEST_NAME}
@@ -71,7 +71,7 @@ def args_of(command: Command) -> Json:
     return {
         field.name: plain_value(getattr(command, field.name))
         for field in fields(command)
-        if not field.metadata.get("told") and getattr(command, field.name) is not None
+        if not field.metadata.get("filled_by_server") and getattr(command, field.name) is not None
     }
 
 

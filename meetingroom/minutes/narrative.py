@@ -95,11 +95,11 @@ class Narrative:
 
 def told(facts: list[Recorded]) -> Narrative:
     """The facts of one meeting, in order, as a narrative."""
-    tale = Narrative()
+    narrative = Narrative()
     for fact in facts:
-        tale.last = fact.at
-        tell(fact.event, tale, fact)
-    return tale
+        narrative.last = fact.at
+        tell(fact.event, narrative, fact)
+    return narrative
 
 
 # Why a kind of fact has no sentence.
@@ -205,9 +205,9 @@ untold(stage.CalledBack, SCREENS, Telling("bell-ring", called_back))
 
 
 @narrates(timeline=Telling("play", lambda event, line, _: _("%(name)s opened the meeting.", name=line.by)))
-def opened(event: lifecycle.MeetingOpened, tale: Narrative, fact: Recorded):
-    tale.running = True
-    tale.chapter.entries.append(Opening(fact.at, event.members, event.present, event.needed))
+def opened(event: lifecycle.MeetingOpened, narrative: Narrative, fact: Recorded):
+    narrative.running = True
+    narrative.chapter.entries.append(Opening(fact.at, event.members, event.present, event.needed))
 
 
 def adjourned_words(event: lifecycle.MeetingAdjourned, scene, _: Words) -> str:
@@ -215,8 +215,8 @@ def adjourned_words(event: lifecycle.MeetingAdjourned, scene, _: Words) -> str:
 
 
 @narrates(minutes=adjourned_words, timeline=Telling("coffee", lambda event, line, _: _("The meeting was adjourned.")))
-def adjourned(event: lifecycle.MeetingAdjourned, tale: Narrative, fact: Recorded):
-    tale.running, tale.shown = False, None
+def adjourned(event: lifecycle.MeetingAdjourned, narrative: Narrative, fact: Recorded):
+    narrative.running, narrative.shown = False, None
 
 
 def resumed_words(event: lifecycle.MeetingResumed, scene, _: Words) -> str:
@@ -224,30 +224,30 @@ def resumed_words(event: lifecycle.MeetingResumed, scene, _: Words) -> str:
 
 
 @narrates(minutes=resumed_words, timeline=Telling("play", lambda event, line, _: _("The meeting was resumed.")))
-def resumed(event: lifecycle.MeetingResumed, tale: Narrative, fact: Recorded):
-    tale.running = True
+def resumed(event: lifecycle.MeetingResumed, narrative: Narrative, fact: Recorded):
+    narrative.running = True
 
 
 @narrates(timeline=Telling("flag", lambda event, line, _: _("%(name)s closed the meeting.", name=line.by)))
-def closed(event: lifecycle.MeetingClosed, tale: Narrative, fact: Recorded):
-    tale.running, tale.shown = False, None
-    if tale.now and not tale.chapter.ended:
-        tale.chapter.ended = fact.at
+def closed(event: lifecycle.MeetingClosed, narrative: Narrative, fact: Recorded):
+    narrative.running, narrative.shown = False, None
+    if narrative.now and not narrative.chapter.ended:
+        narrative.chapter.ended = fact.at
 
 
 @narrates(timeline=NOT_LISTED, renames=True)
-def invited(event: people.PersonInvited, tale: Narrative, fact: Recorded):
-    tale.names[event.person] = (event.name, event.title, event.unit)
+def invited(event: people.PersonInvited, narrative: Narrative, fact: Recorded):
+    narrative.names[event.person] = (event.name, event.title, event.unit)
 
 
 @narrates(timeline=Telling("paperclip", lambda event, line, _: _("Paper “%(title)s” was added.", title=event.title)))
-def attached(event: papers.PaperAttached, tale: Narrative, fact: Recorded):
-    tale.titles[event.paper] = event.title
+def attached(event: papers.PaperAttached, narrative: Narrative, fact: Recorded):
+    narrative.titles[event.paper] = event.title
 
 
 @narrates(timeline=NOT_LISTED, renames=True)
-def renamed(event: papers.PaperEdited, tale: Narrative, fact: Recorded):
-    tale.titles[event.paper] = event.title
+def renamed(event: papers.PaperEdited, narrative: Narrative, fact: Recorded):
+    narrative.titles[event.paper] = event.title
 
 
 @narrates(
@@ -255,25 +255,25 @@ def renamed(event: papers.PaperEdited, tale: Narrative, fact: Recorded):
         "list-ordered", lambda event, line, _: _("Item %(title)s began.", title=line.item(event.item, _)), strong=True
     )
 )
-def started(event: agenda.ItemStarted, tale: Narrative, fact: Recorded):
-    chapter = tale.chapters.setdefault(event.item, Chapter(started=fact.at))
+def started(event: agenda.ItemStarted, narrative: Narrative, fact: Recorded):
+    chapter = narrative.chapters.setdefault(event.item, Chapter(started=fact.at))
     chapter.ended = 0  # an item that is taken up again ends later
-    tale.now, tale.shown = event.item, None
+    narrative.now, narrative.shown = event.item, None
 
 
 @narrates(
     timeline=Telling("check", lambda event, line, _: _("Item %(title)s was finished.", title=line.item(event.item, _)))
 )
-def finished(event: agenda.ItemFinished, tale: Narrative, fact: Recorded):
-    tale.chapters[event.item].ended = fact.at
-    tale.shown = None
+def finished(event: agenda.ItemFinished, narrative: Narrative, fact: Recorded):
+    narrative.chapters[event.item].ended = fact.at
+    narrative.shown = None
 
 
 @narrates(timeline=NOT_LISTED)
-def noted(event: record.NoteRecorded, tale: Narrative, fact: Recorded):
+def noted(event: record.NoteRecorded, narrative: Narrative, fact: Recorded):
     """The text is told from the state at the end, where it was begun: a slip mended later does not move it."""
     if event.text.strip():
-        tale.noted.setdefault(event.item, fact.at)
+        narrative.noted.setdefault(event.item, fact.at)
 
 
 def pages_shown(event: stage.PaperShown | stage.PageTurned, line: Line, _: Words) -> str:
@@ -295,18 +295,18 @@ PAGES = Telling("file-text", pages_shown, joins=same_paper)
 
 
 @narrates(timeline=PAGES)
-def paper_shown(event: stage.PaperShown, tale: Narrative, fact: Recorded):
-    seen(tale, fact, event.paper, event.page)
+def paper_shown(event: stage.PaperShown, narrative: Narrative, fact: Recorded):
+    seen(narrative, fact, event.paper, event.page)
 
 
 @narrates(timeline=PAGES)
-def page_turned(event: stage.PageTurned, tale: Narrative, fact: Recorded):
-    seen(tale, fact, event.paper, event.page)
+def page_turned(event: stage.PageTurned, narrative: Narrative, fact: Recorded):
+    seen(narrative, fact, event.paper, event.page)
 
 
-def seen(tale: Narrative, fact: Recorded, paper: str, page: int) -> None:
+def seen(narrative: Narrative, fact: Recorded, paper: str, page: int) -> None:
     """A page on the screens. The same presenter goes on with the same showing, whatever paper it is."""
-    if tale.shown is None or tale.shown.by != fact.by:
-        tale.shown = Showing(fact.at, fact.by)
-        tale.chapter.entries.append(tale.shown)
-    tale.shown.pages.setdefault(paper, set()).add(page)
+    if narrative.shown is None or narrative.shown.by != fact.by:
+        narrative.shown = Showing(fact.at, fact.by)
+        narrative.chapter.entries.append(narrative.shown)
+    narrative.shown.pages.setdefault(paper, set()).add(page)

@@ -65,22 +65,22 @@ def came_together(lines: list[list[Recorded]], fact: Recorded) -> list[Recorded]
 
 
 @narrates(timeline=Telling("user-check", arrived, joins=came_together))
-def checked_in(event: roll.CheckedIn, tale: Narrative, fact: Recorded):
-    tell_coming(tale, fact, event.mode, event.person)
+def checked_in(event: roll.CheckedIn, narrative: Narrative, fact: Recorded):
+    tell_coming(narrative, fact, event.mode, event.person)
 
 
 @narrates(timeline="who was there when the roll was called is in the roll")
-def roll_called(event: roll.RollCalled, tale: Narrative, fact: Recorded):
+def roll_called(event: roll.RollCalled, narrative: Narrative, fact: Recorded):
     for person in event.people:
-        tell_coming(tale, fact, event.mode, person)
+        tell_coming(narrative, fact, event.mode, person)
 
 
 @narrates(timeline=Telling("log-out", lambda event, line, _: _("%(name)s left.", name=line.person(event.person))))
-def checked_out(event: roll.CheckedOut, tale: Narrative, fact: Recorded):
-    tale.away.add(event.person)
-    tell_going(tale, fact.at, event.person)
-    if tale.running:
-        tell_moving(tale, fact.at, "out", event.person)
+def checked_out(event: roll.CheckedOut, narrative: Narrative, fact: Recorded):
+    narrative.away.add(event.person)
+    tell_going(narrative, fact.at, event.person)
+    if narrative.running:
+        tell_moving(narrative, fact.at, "out", event.person)
 
 
 @narrates(
@@ -89,9 +89,9 @@ def checked_out(event: roll.CheckedOut, tale: Narrative, fact: Recorded):
         lambda event, line, _: _("%(name)s is absent: %(reason)s", name=line.person(event.person), reason=event.reason),
     )
 )
-def excused(event: roll.Excused, tale: Narrative, fact: Recorded):
-    tale.arrived.pop(event.person, None)
-    tale.spells.pop(event.person, None)
+def excused(event: roll.Excused, narrative: Narrative, fact: Recorded):
+    narrative.arrived.pop(event.person, None)
+    narrative.spells.pop(event.person, None)
 
 
 def speech(event: floor.FloorGranted | floor.SpeechEnded, line: Line, _: Words) -> str:
@@ -122,16 +122,16 @@ def its_beginning(lines: list[list[Recorded]], fact: Recorded) -> list[Recorded]
 
 
 @narrates(timeline=Telling("mic", speech))
-def floor_granted(event: floor.FloorGranted, tale: Narrative, fact: Recorded):
-    tale.speech = Spoke(fact.at, event.person, event.kind)
-    tale.chapter.entries.append(tale.speech)
+def floor_granted(event: floor.FloorGranted, narrative: Narrative, fact: Recorded):
+    narrative.speech = Spoke(fact.at, event.person, event.kind)
+    narrative.chapter.entries.append(narrative.speech)
 
 
 @narrates(timeline=Telling("mic", speech, joins=its_beginning))
-def speech_ended(event: floor.SpeechEnded, tale: Narrative, fact: Recorded):
-    if tale.speech:
-        tale.speech.seconds = event.spoken
-    tale.speech = None
+def speech_ended(event: floor.SpeechEnded, narrative: Narrative, fact: Recorded):
+    if narrative.speech:
+        narrative.speech.seconds = event.spoken
+    narrative.speech = None
 
 
 def opinion(event: floor.OpinionRecorded, line: Line, _: Words) -> str:
@@ -142,9 +142,9 @@ def opinion(event: floor.OpinionRecorded, line: Line, _: Words) -> str:
 
 
 @narrates(timeline=Telling("file-text", opinion))
-def opinion_recorded(event: floor.OpinionRecorded, tale: Narrative, fact: Recorded):
+def opinion_recorded(event: floor.OpinionRecorded, narrative: Narrative, fact: Recorded):
     """Told with the item it was asked on, if that was taken up."""
-    chapter = tale.chapters.get(event.item or BEFORE, tale.chapter)
+    chapter = narrative.chapters.get(event.item or BEFORE, narrative.chapter)
     chapter.entries.append(Wrote(fact.at, event.person, event.text))
 
 
@@ -155,9 +155,9 @@ def opinion_recorded(event: floor.OpinionRecorded, tale: Narrative, fact: Record
         strong=True,
     )
 )
-def ballot_opened(event: ballots.BallotOpened, tale: Narrative, fact: Recorded):
+def ballot_opened(event: ballots.BallotOpened, narrative: Narrative, fact: Recorded):
     """Told from the state at the end; who leaves afterwards does not leave together with those who left before."""
-    tale.parted = True
+    narrative.parted = True
 
 
 @narrates(
@@ -165,8 +165,8 @@ def ballot_opened(event: ballots.BallotOpened, tale: Narrative, fact: Recorded):
         "vote", lambda event, line, _: _("Voting on “%(question)s” ended.", question=line.question(event.ballot, _))
     )
 )
-def ballot_closed(event: ballot_count.BallotClosed, tale: Narrative, fact: Recorded):
-    tale.parted = True
+def ballot_closed(event: ballot_count.BallotClosed, narrative: Narrative, fact: Recorded):
+    narrative.parted = True
 
 
 @narrates(
@@ -180,9 +180,9 @@ def ballot_closed(event: ballot_count.BallotClosed, tale: Narrative, fact: Recor
     ),
     renames=True,  # its result is told no more
 )
-def ballot_annulled(event: ballot_results.BallotAnnulled, tale: Narrative, fact: Recorded):
+def ballot_annulled(event: ballot_results.BallotAnnulled, narrative: Narrative, fact: Recorded):
     """The rest of it is told with the ballots, from the state at the end."""
-    tale.annulled[event.ballot] = fact.at
+    narrative.annulled[event.ballot] = fact.at
 
 
 def result(event: ballot_results.ResultPublished, line: Line, _: Words) -> str:
@@ -212,32 +212,32 @@ untold(
 )
 
 
-def tell_coming(tale: Narrative, fact: Recorded, how: str, person: str) -> None:
+def tell_coming(narrative: Narrative, fact: Recorded, how: str, person: str) -> None:
     """The first coming is told if the meeting was already running, and the coming back of who had left."""
-    if person in tale.away:
-        tale.away.discard(person)
-        if tale.running:
-            tell_moving(tale, fact.at, "back", person)
-    elif tale.running and person not in tale.arrived:
-        tell_moving(tale, fact.at, how, person)
-    tale.arrived.setdefault(person, fact.at)
-    spells = tale.spells.setdefault(person, [])
+    if person in narrative.away:
+        narrative.away.discard(person)
+        if narrative.running:
+            tell_moving(narrative, fact.at, "back", person)
+    elif narrative.running and person not in narrative.arrived:
+        tell_moving(narrative, fact.at, how, person)
+    narrative.arrived.setdefault(person, fact.at)
+    spells = narrative.spells.setdefault(person, [])
     if not spells or spells[-1][1] is not None:  # not where somebody goes online who sat in the room
         spells.append((fact.at, None))
 
 
-def tell_going(tale: Narrative, at: int, person: str) -> None:
-    spells = tale.spells.get(person)
+def tell_going(narrative: Narrative, at: int, person: str) -> None:
+    spells = narrative.spells.get(person)
     if spells and spells[-1][1] is None:
         spells[-1] = (spells[-1][0], at)
 
 
-def tell_moving(tale: Narrative, at: int, how: str, person: str) -> None:
-    chapter: Chapter = tale.chapter
+def tell_moving(narrative: Narrative, at: int, how: str, person: str) -> None:
+    chapter: Chapter = narrative.chapter
     last = chapter.entries[-1] if chapter.entries else None
     together = isinstance(last, Coming) and last.how == how and at - last.at < TOGETHER
-    if isinstance(last, Coming) and together and not tale.parted:
+    if isinstance(last, Coming) and together and not narrative.parted:
         last.people.append(person)
         return
-    tale.parted = False
+    narrative.parted = False
     chapter.entries.append(Coming(at, how, [person]))

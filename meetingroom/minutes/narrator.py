@@ -85,12 +85,12 @@ class Said(Entry):
 
 
 @singledispatch
-def tell(event: Event, tale: Any, fact: Recorded) -> None:
+def tell(event: Event, narrative: Any, fact: Recorded) -> None:
     """Adds one fact to the narrative of the minutes. Every kind is registered, also those the minutes do not tell."""
     raise Incomplete([f"event {type(event).__name__}: not registered with the narrator"])
 
 
-def silent(event: Event, tale: Any, fact: Recorded) -> None:
+def silent(event: Event, narrative: Any, fact: Recorded) -> None:
     """What has no sentence of its own; `UNTOLD` says why."""
 
 
@@ -120,9 +120,9 @@ def narrates(timeline: Telling | str, minutes: Callable[[Any, Any, Words], str] 
 def followed_by(gather: Callable, words: Callable[[Any, Any, Words], str]) -> Callable:
     """The function, and after it an entry with the sentence."""
 
-    def collect(event: Event, tale: Any, fact: Recorded) -> None:
-        gather(event, tale, fact)
-        tale.chapter.entries.append(Said(fact.at, event, words))
+    def collect(event: Event, narrative: Any, fact: Recorded) -> None:
+        gather(event, narrative, fact)
+        narrative.chapter.entries.append(Said(fact.at, event, words))
 
     return collect
 

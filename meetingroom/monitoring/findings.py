@@ -90,11 +90,11 @@ def wall(context) -> Finding:
 
 def memory() -> Finding:
     """What the files of others can take at most, beside what this computer has."""
-    painters, office = render_slots.shared.most * render_process.MEMORY, sandbox.Limits(0).memory
+    renderers, office = render_slots.shared.most * render_process.MEMORY, sandbox.Limits(0).memory
     there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     words = _(
         "Drawing pages takes %(painters)s at most, opening an Office file %(office)s; this computer has %(there)s",
-        painters=amount(painters), office=amount(office), there=amount(there),
+        renderers=amount(renderers), office=amount(office), there=amount(there),
     )  # fmt: skip
     todo = _("Give the server 4 GB of memory: with less, large papers may have to be prepared again.")
     little = there < MEMORY_WISHED

@@ -60,15 +60,15 @@ def check_chain(db, meeting: str, report: Report) -> None:
 
 def check_paper(settings: Settings, row: dict, report: Report) -> Iterator[str]:
     """The original's contents are still what its name says; every page has its pictures."""
-    shelf = ContentStore(settings, row["sha"])
+    contents = ContentStore(settings, row["sha"])
     named = f"paper {row['id']} ({row['title']})"
-    if not shelf.original.is_file():
+    if not contents.original.is_file():
         yield f"{named}: the original is missing"
-    elif hash_file(shelf.original) != row["sha"]:
+    elif hash_file(contents.original) != row["sha"]:
         yield f"{named}: the original has changed"
     for number in range(1, (row["pages"] or 0) + 1):
         report.pages += 1
-        gone = [size for size in SIZES if not shelf.page(number, size).is_file()]
+        gone = [size for size in SIZES if not contents.page(number, size).is_file()]
         if gone:
             yield f"{named}: page {number} is missing (width {', '.join(map(str, gone))})"
 

@@ -4,11 +4,11 @@ from flask import Blueprint, render_template, request
 
 from meetingroom.auth import account_store
 from meetingroom.auth.guard import needs
-from meetingroom.people import audit as trail
+from meetingroom.people import audit as sentences
 from meetingroom.web.context import context
 
 bp = Blueprint("admin_audit", __name__, url_prefix="/admin/audit")
-bp.record_once(lambda state: state.app.jinja_env.filters.update(trail.FILTERS))
+bp.record_once(lambda state: state.app.jinja_env.filters.update(sentences.FILTERS))
 
 SHOWN = 100
 
@@ -23,4 +23,4 @@ def audit():
         lines = account_store.audit_lines(db, name=name, person=person, before=before, limit=SHOWN + 1)
         people = account_store.list_users(db)
     return render_template("people/audit.html", lines=lines[:SHOWN], more=len(lines) > SHOWN, name=name, person=person,
-                           people=people, kinds=trail.KINDS, before=before)  # fmt: skip
+                           people=people, kinds=sentences.KINDS, before=before)  # fmt: skip

@@ -51,7 +51,7 @@ class Found:
     here: frozenset[str] = frozenset()
     sites_here: dict[str, int] = field(default_factory=dict)  # connected devices by site
     devices: tuple[Device, ...] = ()
-    rehearsal: DeviceChecks = field(default_factory=DeviceChecks)
+    device_checks: DeviceChecks = field(default_factory=DeviceChecks)
 
 
 @dataclass(frozen=True)

@@ -145,10 +145,10 @@ def projector(found: Found):
 @check
 def preloaded(found: Found):
     """Every connected device has all pages."""
-    if not found.rehearsal.n:
+    if not found.device_checks.n:
         todo = _("Press “Check”: every connected device then fetches all pages and reports.")
         return Check("preloaded", "devices", "todo", _("The devices have not been checked yet."), todo, "", 0, 20)
-    reports = list(found.rehearsal.reports.values())
+    reports = list(found.device_checks.reports.values())
     silent = sum(device.silent for device in found.devices)
     if not reports and not silent:
         todo = _("Let the participants enter the meeting room, and check again.")
@@ -165,10 +165,10 @@ def preloaded(found: Found):
 @check
 def complaints(found: Found):
     """What devices report that will be trouble."""
-    bad = sum(bool(report.complaints) for report in found.rehearsal.reports.values())
+    bad = sum(bool(report.complaints) for report in found.device_checks.reports.values())
     if not bad:
         return None
     words = ngettext("%(num)d device needs attention.", "%(num)d devices need attention.", bad)
     todo = _("The list of devices below says what each one needs.")
-    part = 1 - bad / len(found.rehearsal.reports)
+    part = 1 - bad / len(found.device_checks.reports)
     return Check("complaints", "devices", "todo", words, todo, "", part, 6)

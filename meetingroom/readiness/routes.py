@@ -53,7 +53,7 @@ def readiness(meeting: str):
     """`{percent, checks: [{code, group, state, words, todo?, who?, go?, go_words?}], devices, check, started_at?}`."""
     found = find_out(staff_sees(meeting))
     answers = checks.checks(found)
-    now = found.rehearsal
+    now = found.device_checks
     return jsonify(
         percent=checks.percent(answers),
         checks=[
@@ -156,7 +156,7 @@ def find_out(state: MeetingState) -> Found:
         here=frozenset({g.user.id, *(screen.person for screen in everybody.values() if screen.person)}),
         sites_here=count_devices(site_of(state, screen.site) for screen in screens.values() if screen.role != "screen"),
         devices=devices(state, screens),
-        rehearsal=device_checks_of(state.id),
+        device_checks=device_checks_of(state.id),
     )
 
 
@@ -164,8 +164,8 @@ def not_there(settings: Settings, papers: list[tuple]) -> dict[str, tuple[int, .
     """The pages of each document that could not be drawn, or whose picture is not on the disk."""
     found = {}
     for id, sha, pages, failed in papers:
-        shelf = ContentStore(settings, sha)
-        missing = {n for n in range(1, pages + 1) if not shelf.page(n, SHOWN).exists()}
+        contents = ContentStore(settings, sha)
+        missing = {n for n in range(1, pages + 1) if not contents.page(n, SHOWN).exists()}
         found[id] = tuple(sorted(missing | set(failed)))
     return found
 

@@ -50,7 +50,7 @@ class Workbench:
         with self.pool.lend() as db:
             return {**store.find_document(db, id), **store.count_pages(db, id)}
 
-    def shelf(self, id: str) -> content_store.ContentStore:
+    def contents(self, id: str) -> content_store.ContentStore:
         return content_store.ContentStore(self.settings, self.document(id)["sha"])
 
     def ingested(self, path, **options) -> dict:

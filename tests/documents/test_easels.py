@@ -38,7 +38,7 @@ class Easel:
 
 
 @pytest.fixture
-def painters(monkeypatch):
+def renderers(monkeypatch):
     monkeypatch.setattr(render_pool, "RenderProcess", Easel)
     monkeypatch.setattr(render_slots, "shared", render_slots.RenderSlots(3))
     Easel.alive = Easel.most = 0
@@ -46,40 +46,40 @@ def painters(monkeypatch):
 
 
 def draw(source="paper"):
-    with render_pool.RenderPool(source, "pdf", "folder") as open_studio:
-        return sorted(number for number, _ in open_studio.work("draw", range(1, 41)))
+    with render_pool.RenderPool(source, "pdf", "folder") as open_pool:
+        return sorted(number for number, _ in open_pool.work("draw", range(1, 41)))
 
 
-def test_several_papers_at_once_have_no_more_painters_than_the_bound(painters):
+def test_several_papers_at_once_have_no_more_painters_than_the_bound(renderers):
     papers = [threading.Thread(target=draw) for _ in range(8)]
     for paper in papers:
         paper.start()
     for paper in papers:
         paper.join()
-    assert (Easel.most <= 3, Easel.alive, painters.taken) == (True, 0, 0)
+    assert (Easel.most <= 3, Easel.alive, renderers.taken) == (True, 0, 0)
 
 
-def test_the_next_paper_finds_a_place_beside_a_long_one(painters):
+def test_the_next_paper_finds_a_place_beside_a_long_one(renderers):
     with render_pool.RenderPool("long", "pdf", "folder") as long:
         pages = long.work("draw", range(1, 1000))
         next(pages)
         assert draw() == list(range(1, 41))
         pages.close()
-    assert (Easel.alive, painters.taken) == (0, 0)
+    assert (Easel.alive, renderers.taken) == (0, 0)
 
 
-def test_a_paper_that_cannot_be_opened_gives_its_place_back(painters):
+def test_a_paper_that_cannot_be_opened_gives_its_place_back(renderers):
     for _ in range(5):
         with pytest.raises(FileRejected):
             draw("broken")
-    assert painters.taken == 0
+    assert renderers.taken == 0
 
 
-def test_who_waits_for_a_place_can_be_called_away(painters):
-    painters.taken = painters.most
+def test_who_waits_for_a_place_can_be_called_away(renderers):
+    renderers.taken = renderers.most
     with pytest.raises(InterruptedError):
-        painters.take(pause=stop)
-    assert (painters.waiting, painters.taken) == (0, painters.most)
+        renderers.take(pause=stop)
+    assert (renderers.waiting, renderers.taken) == (0, renderers.most)
 
 
 def stop():

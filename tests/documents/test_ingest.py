@@ -18,11 +18,11 @@ def test_a_report_is_ready_when_every_page_is(bench, tmp_path):
     assert (document["status"], document["pages"], document["progress"]) == ("ready", 4, 1)
     assert (document["ready_pages"], document["failed_pages"]) == (4, [])
     assert document["shape"] == [[1, 595.3, 841.9]]
-    shelf = bench.shelf(document["id"])
+    contents = bench.contents(document["id"])
     for number in range(1, 5):
-        assert max(Image.open(shelf.page(number, 1920)).size) == 1920
-        assert max(Image.open(shelf.page(number, 480)).size) == 480
-    assert shelf.record(4)["words"][1]["text"] == "4"
+        assert max(Image.open(contents.page(number, 1920)).size) == 1920
+        assert max(Image.open(contents.page(number, 480)).size) == 480
+    assert contents.record(4)["words"][1]["text"] == "4"
 
 
 def test_the_text_of_a_page_is_kept_for_search(bench, tmp_path):
@@ -33,19 +33,19 @@ def test_the_text_of_a_page_is_kept_for_search(bench, tmp_path):
 
 def test_sharp_pages_follow_in_a_second_pass(bench, tmp_path):
     document = bench.ingested(papers.pdf(tmp_path / "a.pdf", pages=2))
-    shelf = bench.shelf(document["id"])
-    assert not shelf.is_sharp(1)
+    contents = bench.contents(document["id"])
+    assert not contents.is_sharp(1)
     bench.work()
-    assert max(Image.open(shelf.page(2, 2880)).size) == 2880
+    assert max(Image.open(contents.page(2, 2880)).size) == 2880
 
 
 def test_a_photograph_is_a_paper_of_one_page_and_no_larger_than_it_is(bench, tmp_path):
     document = bench.ingested(papers.jpeg(tmp_path / "ảnh.jpg"))
     bench.work()
     assert (document["status"], document["pages"]) == ("ready", 1)
-    shelf = bench.shelf(document["id"])
-    assert Image.open(shelf.page(1, 2880)).size == (400, 300)
-    assert shelf.page(1, 2880).samefile(shelf.page(1, 1920))
+    contents = bench.contents(document["id"])
+    assert Image.open(contents.page(1, 2880)).size == (400, 300)
+    assert contents.page(1, 2880).samefile(contents.page(1, 1920))
 
 
 @pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
@@ -53,7 +53,7 @@ def test_a_word_file_becomes_a_paper(bench, tmp_path):
     document = bench.ingested(papers.docx(tmp_path / "báo cáo.docx"))
     assert document["status"] == "ready"
     assert document["pages"] > 1
-    assert "kiểm" in json.dumps(bench.shelf(document["id"]).record(1), ensure_ascii=False)
+    assert "kiểm" in json.dumps(bench.contents(document["id"]).record(1), ensure_ascii=False)
 
 
 @pytest.mark.skipif(not office.available(), reason="LibreOffice is not installed")
@@ -94,16 +94,16 @@ def test_a_page_that_cannot_be_drawn_is_named_and_stands_for_itself(bench, tmp_p
     good, bad = papers.pdf(tmp_path / "good.pdf", pages=2), papers.endless_pdf(tmp_path / "bad.pdf")
     document = bench.ingested(joined(tmp_path / "a.pdf", good, bad, good))
     assert (document["status"], document["pages"], document["failed_pages"]) == ("ready", 5, [3])
-    shelf = bench.shelf(document["id"])
-    assert shelf.record(3)["error"] == "page_slow"
-    assert Image.open(shelf.page(3, 1920)).size == (1357, 1920)
-    assert shelf.record(4)["words"]
+    contents = bench.contents(document["id"])
+    assert contents.record(3)["error"] == "page_slow"
+    assert Image.open(contents.page(3, 1920)).size == (1357, 1920)
+    assert contents.record(4)["words"]
 
 
 def test_a_page_of_absurd_measurements_refuses_nobody_else(bench, tmp_path):
     document = bench.ingested(pdfs.boxes(tmp_path / "a.pdf", A4, A4, "0 0 1 90000", A4, "0 0 0 0"))
     assert (document["status"], document["pages"], document["failed_pages"]) == ("ready", 5, [3])
-    assert bench.shelf(document["id"]).record(3)["error"] == "absurd_page"
+    assert bench.contents(document["id"]).record(3)["error"] == "absurd_page"
 
 
 @pytest.mark.parametrize(("bad", "status"), [(1, "ready"), (3, "ready"), (4, "failed")])
@@ -133,15 +133,15 @@ def joined(path, *parts):
 
 def test_pages_already_drawn_are_kept_when_the_work_begins_anew(bench, tmp_path):
     first = bench.ingested(papers.pdf(tmp_path / "a.pdf", pages=5))
-    shelf = bench.shelf(first["id"])
-    drawn = {number: shelf.page(number, 1920).stat().st_mtime_ns for number in range(1, 6)}
-    shelf.words(3).unlink()  # as if the worker had died over page 3
+    contents = bench.contents(first["id"])
+    drawn = {number: contents.page(number, 1920).stat().st_mtime_ns for number in range(1, 6)}
+    contents.words(3).unlink()  # as if the worker had died over page 3
     with bench.pool.writing() as db:
         db.conn.execute("update documents set status = 'processing', progress = 0.4 where id = ?", (first["id"],))
         db.conn.execute("delete from pages where n >= 3")
         queue.request_job(db, store.INGEST, first["id"])
     bench.work(store.INGEST)
-    again = {number: shelf.page(number, 1920).stat().st_mtime_ns for number in range(1, 6)}
+    again = {number: contents.page(number, 1920).stat().st_mtime_ns for number in range(1, 6)}
     assert {number for number in drawn if drawn[number] != again[number]} == {3}
     assert bench.document(first["id"])["ready_pages"] == 5
 
@@ -149,16 +149,16 @@ def test_pages_already_drawn_are_kept_when_the_work_begins_anew(bench, tmp_path)
 def test_the_same_file_in_another_meeting_is_not_drawn_again(bench, tmp_path):
     path = papers.pdf(tmp_path / "a.pdf", pages=3)
     first = bench.ingested(path)
-    shelf = bench.shelf(first["id"])
-    before = shelf.page(2, 1920).stat().st_mtime_ns
+    contents = bench.contents(first["id"])
+    before = contents.page(2, 1920).stat().st_mtime_ns
     second = bench.ingested(path, meeting="m2")
     assert (second["status"], second["ready_pages"]) == ("ready", 3)
-    assert shelf.page(2, 1920).stat().st_mtime_ns == before
+    assert contents.page(2, 1920).stat().st_mtime_ns == before
 
 
 def test_an_upload_that_lost_bytes_is_not_shown(bench, tmp_path):
     document = bench.upload(papers.pdf(tmp_path / "a.pdf"))
-    papers.truncated(bench.shelf(document).original, 0.9)
+    papers.truncated(bench.contents(document).original, 0.9)
     bench.work()
     assert bench.document(document)["error"] == "upload_lost"
 
@@ -200,7 +200,7 @@ def test_sharp_pages_make_room_for_an_upload(bench, tmp_path):
 def test_a_file_nobody_has_any_more_leaves_the_disk_and_a_shared_one_stays(bench, tmp_path):
     path = papers.pdf(tmp_path / "a.pdf", pages=1)
     first, second = bench.ingested(path), bench.ingested(path, meeting="m2")
-    shelf = bench.shelf(first["id"])
+    contents = bench.contents(first["id"])
 
     def delete(document):
         with bench.pool.writing() as db:
@@ -209,11 +209,11 @@ def test_a_file_nobody_has_any_more_leaves_the_disk_and_a_shared_one_stays(bench
         bench.work(store.TIDY)
 
     delete(first["id"])
-    assert shelf.original.exists()
-    assert shelf.page(1, 1920).exists()
+    assert contents.original.exists()
+    assert contents.page(1, 1920).exists()
     delete(second["id"])
-    assert not shelf.original.exists()
-    assert not shelf.folder.exists()
+    assert not contents.original.exists()
+    assert not contents.folder.exists()
 
 
 def test_what_cannot_be_done_three_times_is_given_up_and_said(bench, tmp_path, monkeypatch):

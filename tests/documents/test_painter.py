@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from meetingroom.documents import render_pool as studios
-from meetingroom.documents import render_process as painters
+from meetingroom.documents import render_pool as drawing_pools
+from meetingroom.documents import render_process as renderers
 from meetingroom.documents import sandbox
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.render_pool import RenderPool
@@ -20,66 +20,66 @@ def gone(process) -> bool:
 
 
 def test_a_page_is_there_in_two_sizes_with_its_words(tmp_path):
-    with RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
-        painter.ask("draw", seconds=60, page=2)
+    with RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as renderer:
+        renderer.ask("draw", seconds=60, page=2)
     drawn = sorted(path.relative_to(tmp_path / "pages").as_posix() for path in (tmp_path / "pages").rglob("*.*"))
     assert drawn == ["1920/2.webp", "480/2.webp", "words/2.json"]
 
 
 def test_a_painter_that_is_killed_is_reported_dead_and_leaves_nothing_half_written(tmp_path):
-    painter = RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages")
-    painter.process.kill()
+    renderer = RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages")
+    renderer.process.kill()
     with pytest.raises(Died):
-        painter.ask("draw", seconds=60, page=1)
+        renderer.ask("draw", seconds=60, page=1)
     assert not list((tmp_path / "pages").rglob("*.webp"))
 
 
 def test_a_page_that_takes_too_long_is_stopped(tmp_path):
-    with RenderProcess(papers.endless_pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
+    with RenderProcess(papers.endless_pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as renderer:
         began = time.monotonic()
         with pytest.raises(TookTooLong):
-            painter.ask("draw", seconds=1, page=1)
+            renderer.ask("draw", seconds=1, page=1)
         assert time.monotonic() - began < 30
-        assert gone(painter.process)
+        assert gone(renderer.process)
 
 
 def test_a_picture_bomb_stays_within_the_painters_memory(tmp_path):
     """3.6 gigapixels: drawn small, or refused, or the death of the painter; but never the machine's memory."""
-    with RenderProcess(papers.picture_bomb_pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
+    with RenderProcess(papers.picture_bomb_pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as renderer:
         try:
-            painter.ask("draw", seconds=60, page=1)
+            renderer.ask("draw", seconds=60, page=1)
         except (Died, TookTooLong, FileRejected):
             return
-        lines = Path(f"/proc/{painter.process.pid}/status").read_text().splitlines()
+        lines = Path(f"/proc/{renderer.process.pid}/status").read_text().splitlines()
         peak = next(int(line.split()[1]) for line in lines if line.startswith("VmPeak"))
-        assert peak * 1024 <= painters.MEMORY
+        assert peak * 1024 <= renderers.MEMORY
 
 
 def test_a_painter_ends_when_nobody_asks_any_more(tmp_path):
-    painter = RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages")
-    painter.process.stdin.close()  # as when the worker is killed
-    assert painter.process.wait(30) == 0
+    renderer = RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages")
+    renderer.process.stdin.close()  # as when the worker is killed
+    assert renderer.process.wait(30) == 0
 
 
 def test_a_painter_does_not_see_our_environment(tmp_path, monkeypatch):
     monkeypatch.setenv("MEETINGROOM_DEMO_PASSWORD", "secret")
-    with RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as painter:
-        assert b"secret" not in Path(f"/proc/{painter.process.pid}/environ").read_bytes()
+    with RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as renderer:
+        assert b"secret" not in Path(f"/proc/{renderer.process.pid}/environ").read_bytes()
 
 
 def test_two_painters_share_the_pages_and_draw_each_once(tmp_path):
-    with RenderPool(papers.pdf(tmp_path / "a.pdf", pages=7), "pdf", tmp_path / "pages") as studio:
-        assert sorted(studio.work("draw", range(1, 8))) == [(n, "") for n in range(1, 8)]
+    with RenderPool(papers.pdf(tmp_path / "a.pdf", pages=7), "pdf", tmp_path / "pages") as drawing_pool:
+        assert sorted(drawing_pool.work("draw", range(1, 8))) == [(n, "") for n in range(1, 8)]
 
 
 def test_the_death_of_a_painter_costs_nothing_but_time(tmp_path):
-    with RenderPool(papers.pdf(tmp_path / "a.pdf", pages=8), "pdf", tmp_path / "pages") as studio:
+    with RenderPool(papers.pdf(tmp_path / "a.pdf", pages=8), "pdf", tmp_path / "pages") as drawing_pool:
         results = []
-        for result in studio.work("draw", range(1, 9)):
+        for result in drawing_pool.work("draw", range(1, 9)):
             results.append(result)
             if len(results) == 2:
-                for painter in tuple(studio._busy):
-                    painter.process.kill()
+                for renderer in tuple(drawing_pool._busy):
+                    renderer.process.kill()
         assert sorted(results) == [(n, "") for n in range(1, 9)]
 
 
@@ -90,22 +90,22 @@ def test_breaking_off_stops_every_painter_at_once(tmp_path):
     def glance():
         raise Enough
 
-    studio = RenderPool(papers.pdf(tmp_path / "a.pdf", pages=50), "pdf", tmp_path / "pages")
-    first = studio._idle[0]
+    drawing_pool = RenderPool(papers.pdf(tmp_path / "a.pdf", pages=50), "pdf", tmp_path / "pages")
+    first = drawing_pool._idle[0]
     with pytest.raises(Enough):
-        list(studio.work("draw", range(1, 51), glance=glance))
-    studio.close()
+        list(drawing_pool.work("draw", range(1, 51), glance=glance))
+    drawing_pool.close()
     assert gone(first.process)
-    assert not studio._busy
+    assert not drawing_pool._busy
     assert len(list((tmp_path / "pages/1920").glob("*.webp"))) < 25, "the rest is not drawn"
 
 
 def test_a_paper_of_slow_pages_fails_as_a_whole_and_in_bearable_time(tmp_path, monkeypatch):
-    monkeypatch.setattr(studios, "PAGE_SECONDS", 0.001)
-    monkeypatch.setattr(studios, "MANY_FAILURES", 4)
+    monkeypatch.setattr(drawing_pools, "PAGE_SECONDS", 0.001)
+    monkeypatch.setattr(drawing_pools, "MANY_FAILURES", 4)
     paper = papers.pdf(tmp_path / "a.pdf", pages=30)
-    with RenderPool(paper, "pdf", tmp_path / "pages") as studio, pytest.raises(FileRejected, match="pages_fail"):
-        list(studio.work("draw", range(1, 31)))
+    with RenderPool(paper, "pdf", tmp_path / "pages") as drawing_pool, pytest.raises(FileRejected, match="pages_fail"):
+        list(drawing_pool.work("draw", range(1, 31)))
 
 
 def test_a_painter_that_has_gathered_too_much_makes_room_for_a_fresh_one(tmp_path, monkeypatch):
@@ -116,18 +116,18 @@ def test_a_painter_that_has_gathered_too_much_makes_room_for_a_fresh_one(tmp_pat
             super().__init__(*args, **more)
             begun.append(self)
 
-    monkeypatch.setattr(studios, "RenderProcess", Counted)
+    monkeypatch.setattr(drawing_pools, "RenderProcess", Counted)
     paper = papers.pdf(tmp_path / "a.pdf", pages=6)
-    with RenderPool(paper, "pdf", tmp_path / "all") as studio:
-        assert len(list(studio.work("draw", range(1, 7)))) == 6
-        assert all(10 * painters.MEGABYTE < painter.memory() < studios.ENOUGH for painter in begun)
-    assert len(begun) <= studios.PAINTERS, "six pages of text are nothing"
+    with RenderPool(paper, "pdf", tmp_path / "all") as drawing_pool:
+        assert len(list(drawing_pool.work("draw", range(1, 7)))) == 6
+        assert all(10 * renderers.MEGABYTE < renderer.memory() < drawing_pools.ENOUGH for renderer in begun)
+    assert len(begun) <= drawing_pools.PAINTERS, "six pages of text are nothing"
     begun.clear()
-    monkeypatch.setattr(studios, "ENOUGH", 1)
-    with RenderPool(paper, "pdf", tmp_path / "each") as studio:
-        assert sorted(studio.work("draw", range(1, 7))) == [(n, "") for n in range(1, 7)]
+    monkeypatch.setattr(drawing_pools, "ENOUGH", 1)
+    with RenderPool(paper, "pdf", tmp_path / "each") as drawing_pool:
+        assert sorted(drawing_pool.work("draw", range(1, 7))) == [(n, "") for n in range(1, 7)]
     assert len(begun) > 6
-    assert all(gone(painter.process) for painter in begun)
+    assert all(gone(renderer.process) for renderer in begun)
 
 
 @pytest.mark.parametrize("wall", ["bubblewrap", "unshare", "plain"])
@@ -140,13 +140,13 @@ def test_behind_every_wall_a_paper_is_drawn_whole_and_nobody_is_root(tmp_path, m
     place.mkdir(mode=0o700)
     paper = make(place / ("a.pdf" if make is papers.pdf else "a.jpg"))
     family = "pdf" if make is papers.pdf else "image"
-    with RenderProcess(paper, family, place / "pages") as painter:
-        painter.ask("shape", seconds=30, limit=10)
-        painter.ask("draw", seconds=30, page=1)
-        painter.ask("sharpen", seconds=30, page=1)
-        assert painter.memory() > 0
+    with RenderProcess(paper, family, place / "pages") as renderer:
+        renderer.ask("shape", seconds=30, limit=10)
+        renderer.ask("draw", seconds=30, page=1)
+        renderer.ask("sharpen", seconds=30, page=1)
+        assert renderer.memory() > 0
         if wall != "bubblewrap":  # there the process that is seen from here is bubblewrap itself
-            status = Path(f"/proc/{painter.process.pid}/status").read_text()
+            status = Path(f"/proc/{renderer.process.pid}/status").read_text()
             users = next(line for line in status.splitlines() if line.startswith("Uid:")).split()[1:]
             assert "0" not in users
             assert "NoNewPrivs:\t1" in status or os.geteuid() != 0

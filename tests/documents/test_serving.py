@@ -233,7 +233,7 @@ def test_of_a_restricted_paper_there_are_no_bundles(room, paper):
 
 
 def test_a_lost_page_is_asked_for_one_by_one(room, paper):
-    room.shelf(paper).page(2, 1920).unlink()
+    room.contents(paper).page(2, 1920).unlink()
     assert room.get("em", f"/documents/{paper}/pages/bundle-0").status_code == 404
 
 

@@ -269,7 +269,7 @@ def test_a_failed_document_is_done_again_and_a_good_one_is_not(room, tmp_path):
 
 def test_a_document_in_use_is_not_deleted_a_withdrawn_one_is_with_its_files(room, tmp_path):
     document = room.paper(papers.pdf(tmp_path / "a.pdf", pages=1))
-    place = room.shelf(document)
+    place = room.contents(document)
     assert code(room.api("mai", "DELETE", f"/api/documents/{document}")) == (409, "document_attached")
     room.withdraws(document)
     assert room.api("em", "DELETE", f"/api/documents/{document}").status_code == 404

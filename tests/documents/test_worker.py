@@ -56,7 +56,7 @@ def handed_over(bench, path) -> str:
     return document
 
 
-def painters_of(process) -> list[int]:
+def renderers_of(process) -> list[int]:
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").parent.parent.glob("*/children")
     return [int(pid) for path in children for pid in path.read_text().split()]
 
@@ -82,21 +82,21 @@ def test_a_worker_killed_in_mid_job_loses_nothing(bench, hire, tmp_path):
     first = hire()
     document = handed_over(bench, papers.pdf(tmp_path / "a.pdf", pages=40))
     until(lambda: bench.document(document)["ready_pages"] >= 3)
-    painters = painters_of(first)
-    assert painters
+    renderers = renderers_of(first)
+    assert renderers
     first.kill()
     first.wait()
-    until(lambda: not any(alive(pid) for pid in painters))
+    until(lambda: not any(alive(pid) for pid in renderers))
     before = bench.document(document)
     assert before["status"] == "processing"
-    shelf = bench.shelf(document)
-    drawn = {n: shelf.page(n, 1920).stat().st_mtime_ns for n in range(1, 41) if shelf.words(n).exists()}
+    contents = bench.contents(document)
+    drawn = {n: contents.page(n, 1920).stat().st_mtime_ns for n in range(1, 41) if contents.words(n).exists()}
     hire()
     until(lambda: bench.document(document)["status"] != "processing")
     after = bench.document(document)
     assert (after["status"], after["ready_pages"], after["failed_pages"]) == ("ready", 40, [])
-    assert all(shelf.page(n, 1920).stat().st_mtime_ns == at for n, at in drawn.items())
-    assert not list(shelf.folder.rglob("*.new"))
+    assert all(contents.page(n, 1920).stat().st_mtime_ns == at for n, at in drawn.items())
+    assert not list(contents.folder.rglob("*.new"))
 
 
 def alive(pid: int) -> bool:

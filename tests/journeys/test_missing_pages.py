@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.worker]
 
 @pytest.fixture
 def paper_of(opened):
-    """(who reads, the document's id, its shelf)"""
+    """(who reads, the document's id, its files)"""
     em = opened.person("em")
     document = next(iter(em.fresh()["papers"].values()))["document"]
     from meetingroom import database
@@ -22,10 +22,10 @@ def paper_of(opened):
 
 
 def test_a_lost_picture_is_named_and_drawn_again(paper_of):
-    em, document, shelf = paper_of
+    em, document, contents = paper_of
     before = em.get(f"/documents/{document}/pages/2.webp?w=1920").content
     for size in (480, 1920, 2880):
-        shelf.page(2, size).unlink(missing_ok=True)
+        contents.page(2, size).unlink(missing_ok=True)
     answer = em.get(f"/documents/{document}/pages/2.webp?w=1920")
     assert (answer.status_code, answer.json()["error"]["code"]) == (503, "page_missing")
     assert answer.headers["Retry-After"]
@@ -34,9 +34,9 @@ def test_a_lost_picture_is_named_and_drawn_again(paper_of):
 
 
 def test_without_the_original_it_says_that_a_backup_is_needed(paper_of):
-    em, document, shelf = paper_of
-    original_path(Settings(data=em.room.data), shelf.original.name).unlink()
+    em, document, contents = paper_of
+    original_path(Settings(data=em.room.data), contents.original.name).unlink()
     for size in (480, 1920, 2880):
-        shelf.page(2, size).unlink(missing_ok=True)
+        contents.page(2, size).unlink(missing_ok=True)
     answer = em.get(f"/documents/{document}/pages/2.webp")
     assert (answer.status_code, answer.json()["error"]["code"]) == (503, "page_lost")

@@ -46,11 +46,11 @@ class Tablet:
         self.lock = Lock()
         fd = SimpleNamespace(send=self.raw_send)
         self.ws = SimpleNamespace(socket=SimpleNamespace(fd=fd, shutdown=self.shut), _sendlock=self.lock)
-        self.channel = self.sid = None
+        self.writer = self.sid = None
 
     def put(self, item):
-        if self.channel:
-            self.channel.hold()
+        if self.writer:
+            self.writer.hold()
         self.queue.queue.append(item)
 
     def polls(self) -> list[int]:
@@ -62,7 +62,7 @@ class Tablet:
     def begins_a_frame(self):
         """Its writer, or the reader that answers a ping, is in the middle of a frame from here on."""
         if self.lock.balance > 0:
-            self.channel.hold()
+            self.writer.hold()
             self.lock.counter = 0
 
     def ends_the_frame(self):
@@ -117,7 +117,7 @@ class Tablet:
 def hall(*tablets, backlog=fast.BACKLOG):
     manager = fast.FastManager(backlog)
     for tablet in tablets:
-        tablet.channel = fast.SocketWriter(tablet.ws, tablet, manager)
+        tablet.writer = fast.SocketWriter(tablet.ws, tablet, manager)
     manager.server = SimpleNamespace(
         packet_class=packet.Packet,
         eio=SimpleNamespace(sockets=dict(enumerate(tablets)), reason=SimpleNamespace(TRANSPORT_ERROR="slow")),
@@ -139,13 +139,13 @@ def takes_a_seat(manager, n: int) -> None:
 def comes_in(manager, tablet, polls: bool = False) -> None:
     n = len(manager.server.eio.sockets)
     manager.server.eio.sockets[n] = tablet
-    tablet.channel = None if polls else fast.SocketWriter(tablet.ws, tablet, manager)
+    tablet.writer = None if polls else fast.SocketWriter(tablet.ws, tablet, manager)
     tablet.upgraded = not polls
     takes_a_seat(manager, n)
 
 
 def upgrades(manager, tablet) -> None:
-    tablet.channel, tablet.upgraded = fast.SocketWriter(tablet.ws, tablet, manager), True
+    tablet.writer, tablet.upgraded = fast.SocketWriter(tablet.ws, tablet, manager), True
 
 
 def turn(manager, seq: int, pad: str = "") -> None:
@@ -228,7 +228,7 @@ def test_whoever_waits_to_begin_a_frame_comes_first():
     tablet, other = Tablet(), Tablet()
     manager = hall(tablet, other)
     turn(manager, 1)
-    tablet.channel.hold()
+    tablet.writer.hold()
     tablet.lock.waiting = 1  # the lock is free for a moment: its writer, which was held up, is next
     turn(manager, 2)
     assert (tablet.heard, other.heard) == ([1], [1, 2])
@@ -283,12 +283,12 @@ def test_who_leaves_a_room_keeps_nothing_of_it():
     first, second, third = Tablet(), Tablet(), Tablet()
     manager = hall(first, second, third)
     turn(manager, 1)
-    assert first.channel.seats
+    assert first.writer.seats
     manager.basic_leave_room("s0", "/", "m1/members")
-    assert not first.channel.seats
+    assert not first.writer.seats
     turn(manager, 2)
     assert (first.heard, second.heard) == ([1], [1, 2])
-    assert second.channel.seats
+    assert second.writer.seats
 
 
 def test_who_moves_the_pen_does_not_hear_of_it_and_goes_on_hearing_the_rest():
@@ -341,7 +341,7 @@ def test_nothing_goes_to_a_websocket_that_is_not_open_yet():
     polling = Tablet()
     manager = hall(Tablet())
     comes_in(manager, polling, polls=True)
-    polling.channel = fast.SocketWriter(polling.ws, polling, manager)  # it is asked whether it would get through
+    polling.writer = fast.SocketWriter(polling.ws, polling, manager)  # it is asked whether it would get through
     turn(manager, 1)
     assert (polling.polls(), polling.wire) == ([1], b"")
 
@@ -379,7 +379,7 @@ def test_who_comes_between_two_turns_does_not_put_those_who_sit_on_their_guard()
     comes_in(manager, late)
     comes_in(manager, polling, polls=True)
     assert manager.row("/", "m1/members") is row
-    assert row.sends == [*(tablet.raw_send for tablet in seated), late.channel.careful]
+    assert row.sends == [*(tablet.raw_send for tablet in seated), late.writer.careful]
     turn(manager, 2)
     assert ([tablet.heard for tablet in seated], late.heard, polling.polls()) == ([[1, 2]] * 3, [2], [2])
 
@@ -413,7 +413,7 @@ def test_whoever_comes_and_goes_each_hears_what_was_said_while_it_was_there(acts
             if act == "go":
                 manager.basic_leave_room(key, "/", "m1/members")
                 del there[key]
-                assert not (tablet.channel and tablet.channel.seats)
+                assert not (tablet.writer and tablet.writer.seats)
             elif act == "upgrade" and not tablet.upgraded:
                 upgrades(manager, tablet)
             elif not tablet.upgraded:
@@ -467,7 +467,7 @@ from types import SimpleNamespace
 from meetingroom.live import websocket
 seen = []
 queue = websocket.queue_class()()
-queue.channel = SimpleNamespace(hold=lambda: seen.append(len(queue.queue)))
+queue.writer = SimpleNamespace(hold=lambda: seen.append(len(queue.queue)))
 queue.put_nowait(1), queue.put(2)
 lock = websocket.lock_class()(SimpleNamespace(hold=lambda: seen.append(lock.counter)))
 lock.acquire()

@@ -17,7 +17,7 @@ class Client:
         self.closing = self.closed = False
         self.last_ping = None
         self.pinged: list[float] = []
-        self.channel = self
+        self.writer = self
         self.upgraded = self.admitted = True
         self.lined_up: list = []
         hall.engine.sockets[self.sid] = self

@@ -99,7 +99,7 @@ class Hall:
 
 @pytest.fixture
 def hall(tmp_path, monkeypatch):
-    monkeypatch.setattr(log, "tellers", {})
+    monkeypatch.setattr(log, "fillers", {})
     found = Hall(tmp_path / "m.db")
     wrong(found, monkeypatch)
     yield found
@@ -314,7 +314,7 @@ FAULTS = st.dictionaries(st.sampled_from(PLACES), st.integers(1, 4), max_size=3)
 def test_after_any_failures_every_screen_sees_what_a_fresh_one_would(story, seed, tmp_path_factory):
     chance = random.Random(seed)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(log, "tellers", {})
+        patched.setattr(log, "fillers", {})
         hall = Hall(tmp_path_factory.mktemp("hall") / "m.db")
         wrong(hall, patched)
         try:

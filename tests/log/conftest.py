@@ -33,6 +33,6 @@ def open_meeting(pool, meeting: str = "m1") -> None:
 @pytest.fixture
 def live(pool, monkeypatch):
     """The pool of an open meeting "m1"; people are who the test says (no directory)."""
-    monkeypatch.setattr(log, "tellers", {})
+    monkeypatch.setattr(log, "fillers", {})
     open_meeting(pool)
     return pool

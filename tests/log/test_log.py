@@ -83,7 +83,7 @@ def test_the_chain_breaks_where_a_row_was_taken_out(live):
 
 def write_items(path, who: str, count: int) -> None:
     pool = database.Pool(path)
-    log.tellers.clear()
+    log.fillers.clear()
     for n in range(count):
         log.handle(pool, "m1", AddItem(f"{who} {n}"), MAI, f"{who}-{n}")
 

@@ -129,7 +129,7 @@ def values(chance: Random, state: MeetingState, kind) -> dict:
     return {
         field.name: value(chance, state, field.name, str(field.type))
         for field in fields(kind)
-        if field.default is MISSING or field.metadata.get("told") or chance.random() >= 0.4
+        if field.default is MISSING or field.metadata.get("filled_by_server") or chance.random() >= 0.4
     }
 
 

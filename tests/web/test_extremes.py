@@ -34,7 +34,7 @@ def wishes(put):
     usual = {str: "a", int: 1, float: 0.5, bool: True}
     for name, kind in wire.commands().items():
         hints = typing.get_type_hints(kind)
-        shape = [field.name for field in fields(kind) if not field.metadata.get("told")]
+        shape = [field.name for field in fields(kind) if not field.metadata.get("filled_by_server")]
         plain = {
             key: next((examples(hints[key], v) for v in usual.values() if examples(hints[key], v)), 1) for key in shape
         }

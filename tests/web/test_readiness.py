@@ -37,7 +37,7 @@ ALL_WELL = Found(
     here=frozenset({"an", "mai", "em"}),
     sites_here={"s0": 3, "s1": 1},
     devices=(Device("user:em", "Hoàng Văn Em", "ĐC00"),),
-    rehearsal=rehearsed(DONE),
+    device_checks=rehearsed(DONE),
 )
 
 
@@ -132,7 +132,7 @@ def test_a_meeting_in_one_hall_is_not_asked_for_sites():
 
 
 def test_the_number_grows_with_the_pages_on_the_devices():
-    numbers = [number(rehearsal=rehearsed(replace(DONE, cached=n))) for n in range(10)]
+    numbers = [number(device_checks=rehearsed(replace(DONE, cached=n))) for n in range(10)]
     assert numbers == sorted(numbers)
     assert numbers[8] < 100
     assert numbers[9] == 100
