@@ -230,6 +230,18 @@ def test_one_module_alone_touches_what_the_browser_keeps():
     assert [short(path) for path in touching] == ["static/js/lib/storage.js"]
 
 
+def test_roles_and_states_are_listed_in_one_module():
+    """Who presides, when the room is open: `meeting/rights.js` has the lists, everybody else asks it by name."""
+    of_roles = (
+        r"\[[^\[\]]*\"(chair|cochair|secretary|organiser|live|adjourned|archived|cancelled)\"[^\[\]]*\]\.includes"
+    )
+    constants = r"const [A-Z_]+ = \[\s*\"(chair|cochair|secretary|draft|live|adjourned|archived|cancelled)\",[^\]]*\]"
+    for path in SCRIPTS:
+        if path.name not in ("rights.js", "meeting-words.js"):
+            listed = re.search(f"{of_roles}|{constants}", without_comments(path.read_text("utf-8")))
+            assert not listed, f"{short(path)}: {listed}"
+
+
 def test_scripts_ask_the_server_in_one_place():
     asking = re.compile(r"(?<![\w.#])fetch\(|XMLHttpRequest\(|sendBeacon\(|new EventSource")
     found = {str(path.relative_to(ROOT / "static/js")) for path in SCRIPTS if asking.search(path.read_text("utf-8"))}

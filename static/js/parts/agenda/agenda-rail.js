@@ -1,5 +1,6 @@
 /** The agenda beside the page: items with their minutes, the papers of the open one, start and finish. */
 
+import { conducts } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { classMap, html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -137,7 +138,7 @@ export class AgendaRail extends Part {
 }
 
 function maySteer({ me }) {
-  return ["chair", "cochair", "secretary"].includes(me.role)
+  return conducts(me)
 }
 
 /** Papers come onto the stage by the hand that holds it, while the meeting runs. */

@@ -6,7 +6,7 @@ import { verdictSign, verdictTone, verdictWord } from "./ballot-words.js"
 import { confirm, prompt, show } from "../../lib/dialog.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
-import { conducts, isStaff, presides } from "../../meeting/rights.js"
+import { conducts, isOver, isStaff, presides } from "../../meeting/rights.js"
 import { t, tn } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
 import "./ballot-card.js"
@@ -29,7 +29,7 @@ export class BallotDesk extends Part {
     const { status, secrecy = "none" } = view.meeting
     const wide = this.hasAttribute("wide")
     const { open, waiting, drafts, over } = sorted(view.ballots)
-    const may = isStaff(meeting.me) && !["closed", "archived", "cancelled"].includes(status) && secrecy === "none"
+    const may = isStaff(meeting.me) && !isOver(status) && secrecy === "none"
     const any = open || waiting.length || drafts.length || over.length
     this.hidden = !wide && ((!may && !any) || status === "draft" || (status !== "live" && !waiting.length))
     if (!wide) this.#forward(Boolean(open || waiting.length))

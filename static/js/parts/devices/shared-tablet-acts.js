@@ -1,5 +1,6 @@
 /** What one of those who share a tablet can do now: vote, check in, ask to speak, call for service. Templates. */
 
+import { isRoomOpen } from "../../meeting/rights.js"
 import { KIND_CODES, kindSign, kindWord, waiting } from "../floor/floor-words.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -49,7 +50,7 @@ function ballotPart(ballot, mine, id, ui) {
 }
 
 function attendance({ meeting, roll }, id, ui) {
-  if (isPresent(roll.people[id]) || !["published", "live", "adjourned"].includes(meeting.status)) return nothing
+  if (isPresent(roll.people[id]) || !isRoomOpen(meeting.status)) return nothing
   const check = (how, done) => () => ui.give("check_in", { mode: how }, done)
   return html`
     <button type="button" class="button primary big" ?disabled=${ui.busy} @click=${check("onsite", t("checked in."))}>${icon("user-check")}${t("Present here")}</button>
@@ -57,7 +58,7 @@ function attendance({ meeting, roll }, id, ui) {
 }
 
 function floor({ meeting, floor: now, agenda }, id, ui) {
-  if (!["published", "live", "adjourned"].includes(meeting.status)) return nothing
+  if (!isRoomOpen(meeting.status)) return nothing
   if (waiting(now, [id]).length) {
     return html`<button type="button" class="button big" ?disabled=${ui.busy} @click=${() => ui.give("withdraw_request", {}, t("request taken back."))}>${icon("x")}${t("Take the request back")}</button>`
   }

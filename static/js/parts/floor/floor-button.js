@@ -1,5 +1,6 @@
 /** <floor-button>: asks for the floor; then says my place among those who wait, or that I have it. */
 
+import { isRoomOpen, mayAskForFloor } from "../../meeting/rights.js"
 import { show } from "../../lib/dialog.js"
 import { waiting } from "./floor-words.js"
 import { html, nothing } from "../../lib/html.js"
@@ -7,9 +8,6 @@ import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
 import "./floor-sheet.js"
 import { Part } from "../core/part.js"
-
-const MAY = ["chair", "cochair", "delegate", "secretary", "organiser"]
-const OPEN = ["published", "live", "adjourned"]
 
 export class FloorButton extends Part {
   watches = ["meeting", "floor", "agenda", "roll"]
@@ -20,7 +18,7 @@ export class FloorButton extends Part {
 
   draw(view, meeting) {
     const { me } = meeting
-    this.hidden = !OPEN.includes(view.meeting.status) || !MAY.includes(me.role)
+    this.hidden = !isRoomOpen(view.meeting.status) || !mayAskForFloor(me)
     if (this.hidden) return nothing
     const { look, sign, word, small } = this.#state(view, me.id)
     return html`<button type="button" class="button ${look}" aria-haspopup="dialog" @click=${openFloor}>

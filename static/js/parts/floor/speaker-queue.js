@@ -8,7 +8,7 @@ import { queueOf, shifted } from "./speaking-statistics.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
-import { conducts } from "../../meeting/rights.js"
+import { conducts, isFrozen } from "../../meeting/rights.js"
 import { sortable } from "../../lib/drag-to-order.js"
 import { limit, LIMITS, limitWord, setLimit } from "./speech-limit.js"
 import { t } from "../../lib/t.js"
@@ -19,7 +19,6 @@ import { speakerNow } from "./speaker-now.js"
 import { openSpeakers } from "./speakers-book.js"
 
 const RECKON = 15000
-const UNSEEN = ["draft", "archived", "cancelled"]
 
 export class SpeakerQueue extends Part {
   watches = ["floor", "roll", "sites", "agenda", "meeting"]
@@ -53,7 +52,7 @@ export class SpeakerQueue extends Part {
   draw(view, meeting) {
     const { status } = view.meeting
     const queue = this.#ordered(queueOf(view))
-    this.hidden = !view.floor || UNSEEN.includes(status) || (status === "closed" && !queue.length)
+    this.hidden = !view.floor || status === "draft" || isFrozen(status) || (status === "closed" && !queue.length)
     if (this.hidden) return nothing
     const may = conducts(meeting.me)
     const live = status === "live"

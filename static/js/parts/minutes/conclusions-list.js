@@ -1,5 +1,6 @@
 /** The chair's conclusions: what is to be done, who leads, who cooperates, until when, with what to show. */
 
+import { conducts } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { confirm, show } from "../../lib/dialog.js"
 import { html, nothing, repeat } from "../../lib/html.js"
@@ -10,7 +11,6 @@ import { conclusionForm, hasConclusionDraft } from "./conclusion-form.js"
 import { fromIso } from "./due-date.js"
 import { Part } from "../core/part.js"
 
-const WRITERS = ["chair", "cochair", "secretary"]
 /** The form of a conclusion that is not there yet. */
 const NEW = "new"
 
@@ -24,7 +24,7 @@ export class ConclusionsList extends Part {
 
   draw(view, meeting) {
     const { order = [], items = {} } = view.record?.conclusions ?? {}
-    const may = WRITERS.includes(meeting.me.role) && !isSealed(view)
+    const may = conducts(meeting.me) && !isSealed(view)
     return html`
       <ol class="conclusions">${repeat(
         order,

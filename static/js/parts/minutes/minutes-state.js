@@ -1,5 +1,6 @@
 /** What the minutes are, and who may still change them. `view` is the meeting's. */
 
+import { isFrozen } from "../../meeting/rights.js"
 import { t } from "../../lib/t.js"
 import { moment } from "../../lib/time.js"
 
@@ -9,7 +10,7 @@ export const approval = (view) => view.record?.minutes ?? { state: "draft", vers
 export const isApproved = (view) => approval(view).state === "approved"
 
 /** Nothing in the minutes can be changed any more: approved, archived, or there was no meeting. */
-export const isSealed = (view) => isApproved(view) || ["archived", "cancelled"].includes(view.meeting.status)
+export const isSealed = (view) => isApproved(view) || isFrozen(view.meeting.status)
 
 /** In one line. */
 export function stateWords(view) {

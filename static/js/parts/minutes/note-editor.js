@@ -1,5 +1,6 @@
 /** The secretary's text, item by item: saved while typing, never redrawn under the cursor. */
 
+import { conducts } from "../../meeting/rights.js"
 import { html, live, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { isSealed } from "./minutes-state.js"
@@ -10,7 +11,6 @@ import { hasDraft, NoteKeeper } from "./note-keeper.js"
 import { Part } from "../core/part.js"
 
 export const GENERAL = "general"
-const WRITERS = ["chair", "cochair", "secretary"]
 
 export class NoteEditor extends Part {
   watches = ["agenda", "record", "meeting"]
@@ -52,7 +52,7 @@ export class NoteEditor extends Part {
     const item = this.#item
     const keeper = this.#keeper(item)
     const at = order.indexOf(item)
-    const sealed = isSealed(view) || !WRITERS.includes(meeting.me.role)
+    const sealed = isSealed(view) || !conducts(meeting.me)
     return html`
       <div class="note-head">
         <button class="button icon-only" ?disabled=${item === GENERAL} aria-label=${t("Previous item")} @click=${() => this.#go(order[at - 1] ?? GENERAL)}>${icon("chevron-left")}</button>

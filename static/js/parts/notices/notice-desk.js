@@ -1,5 +1,6 @@
 /** <notice-desk>: a line to everybody, a site or a person, or whispered to the chair; what was sent can be taken back. */
 
+import { isOver } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -8,8 +9,6 @@ import { t } from "../../lib/t.js"
 import { clock } from "../../lib/time.js"
 import { toast } from "../../lib/toast.js"
 import { Part } from "../core/part.js"
-
-const OVER = ["closed", "archived", "cancelled"]
 
 export class NoticeDesk extends Part {
   watches = ["notices", "roll", "sites", "meeting"]
@@ -22,7 +21,7 @@ export class NoticeDesk extends Part {
 
   draw(view, meeting) {
     const { order = [], notices = {} } = view.notices ?? {}
-    const may = !OVER.includes(view.meeting.status)
+    const may = !isOver(view.meeting.status)
     return html`
       <h2>${t("Notices")}</h2>
       ${may ? this.#form(view, meeting) : nothing}

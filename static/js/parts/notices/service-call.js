@@ -1,5 +1,6 @@
 /** <service-call>: calls for water, paper, a microphone, somebody who helps; shows that somebody is coming. */
 
+import { isRoomOpen } from "../../meeting/rights.js"
 import { show } from "../../lib/dialog.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -7,8 +8,6 @@ import { callsOf, callState, callWord } from "./service-words.js"
 import { t } from "../../lib/t.js"
 import { Part } from "../core/part.js"
 import "./service-sheet.js"
-
-const OPEN = ["published", "live", "adjourned"]
 
 /** `worded` (attribute): the button says its name beside the icon. */
 export class ServiceCall extends Part {
@@ -19,7 +18,7 @@ export class ServiceCall extends Part {
   }
 
   draw({ meeting: { status }, notices }, meeting) {
-    this.hidden = !OPEN.includes(status)
+    this.hidden = !isRoomOpen(status)
     if (this.hidden) return nothing
     const [running] = callsOf(notices, [meeting.me.id]).filter(({ state }) => state !== "done")
     const word = t("Call for service")

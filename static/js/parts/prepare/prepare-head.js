@@ -1,5 +1,6 @@
 /** What is being prepared: title, time and state, the line to the server, and the way back to the meeting's page. */
 
+import { presides } from "../../meeting/rights.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
@@ -42,7 +43,7 @@ export class PrepareHead extends Part {
 
 function notice(view, meeting) {
   if (mayPrepare(view, meeting)) return nothing
-  const chair = ["chair", "cochair"].includes(meeting.me.role)
+  const chair = presides(meeting.me)
   const text = chair
     ? t("You can look through everything here; the secretary and the organiser make the changes.")
     : t("The meeting is over; nothing can be changed here any more.")

@@ -1,5 +1,6 @@
 /** Before publishing: what is missing, and the button. After: what publishing has done. And calling the meeting off. */
 
+import { isBeforeOpening, isRoomOpen, presides } from "../../meeting/rights.js"
 import { confirm, prompt } from "../../lib/dialog.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -22,13 +23,13 @@ export class PreparePublish extends Part {
   draw(view, meeting) {
     const { status } = view.meeting
     const write = mayPrepare(view, meeting)
-    const open = ["draft", "published"].includes(status) ? todo(view, documentsOf(meeting)) : []
+    const open = isBeforeOpening(status) ? todo(view, documentsOf(meeting)) : []
     return html`
       <div class="publish">
         ${status === "draft" ? this.#draft(open, write) : this.#after(view, meeting)}
         ${status === "published" && open.length ? html`<h2>${t("Worth a look before the meeting")}</h2>${points(open)}` : nothing}
         ${
-          ["draft", "published"].includes(status) && (write || ["chair", "cochair"].includes(meeting.me.role))
+          isBeforeOpening(status) && (write || presides(meeting.me))
             ? html`
           <div class="call-off"><div><b>${t("Cancel the meeting")}</b>
             <p class="help">${t("It stays in everybody’s list, marked as cancelled, with your reason. This cannot be undone.")}</p></div>
@@ -65,7 +66,7 @@ export class PreparePublish extends Part {
       <h2>${HEADS[status] ? HEADS[status]() : ""}</h2>
       <dl class="status-lines">${lines.map(([word, text]) => html`<div><dt>${word}</dt><dd>${text}</dd></div>`)}</dl>
       ${status === "published" ? html`<p class="help">${t("Whatever you change is seen at once by everybody invited.")}</p>` : nothing}
-      ${["published", "live", "adjourned"].includes(status) ? html`<div class="buttons"><a class="button primary" href="/meetings/${meeting.id}/room">${icon("door-open")}${t("Enter the meeting room")}</a></div>` : nothing}`
+      ${isRoomOpen(status) ? html`<div class="buttons"><a class="button primary" href="/meetings/${meeting.id}/room">${icon("door-open")}${t("Enter the meeting room")}</a></div>` : nothing}`
   }
 
   async #publish(open) {

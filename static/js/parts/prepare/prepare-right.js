@@ -1,16 +1,12 @@
 /** Who may change the preparation, and what belongs to all its parts. */
 
+import { isOver, prepares } from "../../meeting/rights.js"
 import { Uploads } from "./uploads.js"
-
-const OVER = ["closed", "archived", "cancelled"]
-
-const PREPARERS = ["secretary", "organiser"]
 
 /** The secretary and the organiser, until the meeting is over; the chair reads, and prepares where there are neither. */
 export function mayPrepare(view, { me }) {
-  const alone = () =>
-    me.role === "chair" && !Object.values(view.roll.people).some(({ role }) => PREPARERS.includes(role))
-  return !OVER.includes(view.meeting.status) && (PREPARERS.includes(me.role) || alone())
+  const alone = () => me.role === "chair" && !Object.values(view.roll.people).some(({ role }) => prepares({ role }))
+  return !isOver(view.meeting.status) && (prepares(me) || alone())
 }
 
 export { isSecret } from "../../meeting/rights.js"

@@ -1,5 +1,6 @@
 /** The roll call: who is present, by site, unit or name; one by one or a whole group at once. */
 
+import { isOver } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { choose } from "../../lib/dialog.js"
 import { classMap, html, nothing, repeat } from "../../lib/html.js"
@@ -35,7 +36,7 @@ export class RollBoard extends Part {
     const all = everybody(view).filter(
       (person) => person.role !== "technician" && (!this.only || person.site === this.only),
     )
-    const may = view.meeting.status !== "draft" && !["closed", "archived", "cancelled"].includes(view.meeting.status)
+    const may = view.meeting.status !== "draft" && !isOver(view.meeting.status)
     const order = this.#order ?? (view.sites?.order?.length ? "site" : "protocol")
     const kept = all
       .filter((p) => FILTERS.find(({ id }) => id === this.#filter).holds(p))

@@ -1,5 +1,6 @@
 /** Opening, adjourning, resuming and closing the meeting. What cannot be undone is asked first, with what it means. */
 
+import { presides, wasHeld } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { mayAnnul, sorted } from "../ballots/ballot-state.js"
 import { confirm, prompt, show } from "../../lib/dialog.js"
@@ -10,9 +11,6 @@ import { quorumWords } from "../../meeting/quorum.js"
 import { t, tn } from "../../lib/t.js"
 import { Part } from "../core/part.js"
 
-const CHAIRS = ["chair", "cochair"]
-const CLOSED = ["closed", "archived"]
-
 export class MeetingControls extends Part {
   watches = ["meeting", "roll", "agenda"]
 
@@ -21,8 +19,8 @@ export class MeetingControls extends Part {
   }
 
   draw({ meeting: { status } }, { id, me }) {
-    if (!CHAIRS.includes(me.role)) return nothing
-    if (CLOSED.includes(status))
+    if (!presides(me)) return nothing
+    if (wasHeld(status))
       return html`<a class="button outline" href=${`/meetings/${encodeURIComponent(id)}/minutes`}>${icon("file-text")}${t("See the minutes")}</a>`
     if (status === "published")
       return html`<button class="button primary open-meeting" @click=${() => this.#open()}>${icon("play")}${t("Open the meeting")}</button>`

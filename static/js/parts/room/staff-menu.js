@@ -1,5 +1,6 @@
 /** <staff-menu>: the room's menu with what the staff needs seldom: roll, joining, projectors, the delegate's view. */
 
+import { isStaff } from "../../meeting/rights.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
@@ -11,8 +12,6 @@ import { RoomMenu } from "./room-menu.js"
 import { openScreens } from "../devices/screens-pairing.js"
 import { openTablets } from "../devices/shared-tablets.js"
 
-const STAFF = ["chair", "cochair", "secretary", "organiser"]
-
 /**
  * `spread` (attribute): all entries as a list on the page instead of behind a button;
  * `chair`: with the roll and the conclusions, which have no place of their own on the chair's screen.
@@ -22,7 +21,7 @@ export class StaffMenu extends RoomMenu {
 
   started(meeting) {
     super.started()
-    if (!this.hasAttribute("spread") && STAFF.includes(meeting.me.role)) linked()
+    if (!this.hasAttribute("spread") && isStaff(meeting.me)) linked()
   }
 
   draw(view, meeting) {
@@ -31,7 +30,7 @@ export class StaffMenu extends RoomMenu {
   }
 
   more(meeting) {
-    const staff = STAFF.includes(meeting.me.role)
+    const staff = isStaff(meeting.me)
     return html`
       ${
         this.hasAttribute("chair")

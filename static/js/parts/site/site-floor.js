@@ -6,15 +6,13 @@ import { KIND_CODES, kindSign, kindWord, POINT_OF_ORDER, waiting } from "../floo
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
-import { isSecret } from "../../meeting/rights.js"
+import { isRoomOpen, isSecret } from "../../meeting/rights.js"
 import { t } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
 import { floorClosed } from "../floor/floor-button.js"
 import { Part } from "../core/part.js"
 import { peopleOfSite } from "./site-people.js"
 import "../floor/speech-clock.js"
-
-const OPEN = ["published", "live", "adjourned"]
 
 export class SiteFloor extends Part {
   watches = ["meeting", "floor", "roll", "agenda"]
@@ -26,7 +24,7 @@ export class SiteFloor extends Part {
       people.map(({ id }) => id),
     )
     const closed = floorClosed(view.floor, view.agenda)
-    const may = OPEN.includes(view.meeting.status)
+    const may = isRoomOpen(view.meeting.status)
     return html`
       <h2>${t("The floor at this site")}</h2>
       <speech-clock hidden></speech-clock>

@@ -1,5 +1,6 @@
 /** <site-substitutes>: who attends instead of whom at this site; and whose a site's people are. */
 
+import { isRoomOpen } from "../../meeting/rights.js"
 import { choose } from "../../lib/dialog.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -7,8 +8,6 @@ import { everybody } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
 import { Part } from "../core/part.js"
 import { consentWord, proposeSubstitute, substituteOf } from "../roll/substitute-form.js"
-
-const OPEN = ["published", "live", "adjourned"]
 
 /** The people of my site who take part: not the technician. */
 export const peopleOfSite = (view, { site }) =>
@@ -30,7 +29,7 @@ export class SiteSubstitutes extends Part {
           <span class="badge ${person.consent === "given" ? "good" : "warn"}">${icon(person.consent === "given" ? "circle-check" : "hourglass")}${consentWord(person)}</span></li>`,
       )}</ul>
       ${replaced.length ? nothing : html`<p class="site-none">${t("Nobody is replaced at this site.")}</p>`}
-      ${people.length && OPEN.includes(view.meeting.status) ? html`<button type="button" class="button wide" @click=${() => this.#propose(people)}>${icon("user-plus")}${t("Name a substitute")}</button>` : nothing}`
+      ${people.length && isRoomOpen(view.meeting.status) ? html`<button type="button" class="button wide" @click=${() => this.#propose(people)}>${icon("user-plus")}${t("Name a substitute")}</button>` : nothing}`
   }
 
   async #propose(people) {

@@ -1,5 +1,6 @@
 /** Who has the page that is on the stage: all devices together, each site, the big screens; who strays is called back. */
 
+import { conducts, isBeforeOpening, isOver } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { show } from "../../lib/dialog.js"
 import { classMap, html, nothing, repeat } from "../../lib/html.js"
@@ -14,8 +15,6 @@ import { siteCard } from "../site/site-card.js"
 
 /** A delay worth a word on the chip, ms. */
 const SLOW = 1500
-const BEFORE = ["draft", "published"]
-const OVER = ["closed", "archived", "cancelled"]
 
 export class PaintedBoard extends Part {
   watches = ["stage", "sites", "roll", "meeting", "lamp"]
@@ -42,7 +41,7 @@ export class PaintedBoard extends Part {
 
   draw(view, meeting) {
     const { status } = view.meeting
-    this.hidden = OVER.includes(status)
+    this.hidden = isOver(status)
     if (this.hidden) return nothing
     const { screens: here = 0, on_page: done = 0, lost = 0 } = this.#presence ?? {}
     const all = here > 0 && done === here
@@ -179,7 +178,7 @@ function bigScreen({ name, state, shows, paper, page }, known, { papers }) {
 }
 
 function heading({ meeting, stage }) {
-  if (BEFORE.includes(meeting.status)) return t("Screens in the room")
+  if (isBeforeOpening(meeting.status)) return t("Screens in the room")
   const page = meeting.status === "live" && stage.kind === "page"
   if (page && stage.covered) return t("Page {page} is covered", { page: stage.page })
   return page ? t("Page {page} is shown on", { page: stage.page }) : t("The title card is shown on")
@@ -192,7 +191,7 @@ function roughly(ms) {
 }
 
 function mayCall(view, { me }) {
-  return view.meeting.status === "live" && ["chair", "cochair", "secretary"].includes(me.role)
+  return view.meeting.status === "live" && conducts(me)
 }
 
 customElements.define("painted-board", PaintedBoard)

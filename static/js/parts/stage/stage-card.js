@@ -1,5 +1,6 @@
 /** <stage-card>: what stands on the stage when no page does: title, break, end. Over the page, so that it may wait. */
 
+import { isBeforeOpening } from "../../meeting/rights.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
@@ -8,8 +9,6 @@ import { date, hour, weekday } from "../../lib/time.js"
 import { itemInHand } from "../agenda/agenda-title.js"
 import { following } from "../../meeting/following.js"
 import { Part } from "../core/part.js"
-
-const BEFORE = ["draft", "published"]
 
 /** `always` (attribute): stands whatever this screen is browsing (a projector). `dark`: a hall looks at it; covered, it is black. */
 export class StageCard extends Part {
@@ -56,7 +55,7 @@ export class StageCard extends Part {
 
   #state(view) {
     const { meeting } = view
-    if (BEFORE.includes(meeting.status))
+    if (isBeforeOpening(meeting.status))
       return html`${when(meeting)}<p class="card-state">${icon("clock")}${t("The meeting has not been opened yet")}</p>${counts(view)}`
     switch (meeting.status) {
       case "live":

@@ -1,5 +1,6 @@
 /** The tools of the stage: zoom into a part of the page, cover the page, let somebody else turn, take it back. */
 
+import { presides } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -23,7 +24,7 @@ export class StageTools extends Part {
     if (this.hidden) return nothing
     const { stage } = view
     this.classList.toggle("away", !meeting.holding)
-    const chairs = ["chair", "cochair"].includes(meeting.me.role)
+    const chairs = presides(meeting.me)
     if (!meeting.holding) {
       this.#frame?.end()
       return html`
