@@ -192,9 +192,9 @@ def test_the_bounds_of_memory_are_those_that_are_told(room):
     gigabytes = [render_slots.shared.most * render_process.MEMORY / 1024**3, sandbox.Limits(0).memory / 1024**3]
     assert gigabytes == [3, 3]
     guide, papers_guide = (Path(f"docs/{name}.md").read_text() for name in ("operations", "papers"))
-    assert "three painters of 1 GB each (3 GB), and an Office file 3 GB" in guide
-    assert "LibreOffice 3 GB, a painter 1 GB" in papers_guide
-    assert "three painters: 3 GB" in papers_guide
+    assert "three render processes of 1 GB each (3 GB), and an Office file 3 GB" in guide
+    assert "LibreOffice 3 GB, a render process 1 GB" in papers_guide
+    assert "1 GB a render process and three of them: 3 GB" in papers_guide
     with room.app.test_request_context():
         assert findings.memory().words.count(findings.amount(3 * 1024**3)) == 2
 
