@@ -94,7 +94,7 @@ def memory() -> Finding:
     there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     words = _(
         "Drawing pages takes %(painters)s at most, opening an Office file %(office)s; this computer has %(there)s",
-        renderers=amount(renderers), office=amount(office), there=amount(there),
+        painters=amount(renderers), office=amount(office), there=amount(there),
     )  # fmt: skip
     todo = _("Give the server 4 GB of memory: with less, large papers may have to be prepared again.")
     little = there < MEMORY_WISHED
