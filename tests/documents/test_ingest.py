@@ -95,7 +95,8 @@ def test_a_page_that_cannot_be_drawn_is_named_and_stands_for_itself(bench, tmp_p
     document = bench.ingested(joined(tmp_path / "a.pdf", good, bad, good))
     assert (document["status"], document["pages"], document["failed_pages"]) == ("ready", 5, [3])
     contents = bench.contents(document["id"])
-    assert contents.record(3)["error"] == "page_slow"
+    # Which of its bounds it comes to first depends on the computer: its time, or its memory.
+    assert contents.record(3)["error"] in ("page_slow", "page_crashed")
     assert Image.open(contents.page(3, 1920)).size == (1357, 1920)
     assert contents.record(4)["words"]
 
