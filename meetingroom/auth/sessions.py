@@ -97,7 +97,7 @@ def spend_session(db, id: str, command: str, until: int) -> None:
     )
 
 
-def is_good(db, ids: Sequence[str]) -> set[str]:
+def find_good(db, ids: Sequence[str]) -> set[str]:
     """Those of the sessions that let somebody in at this moment."""
     found: set[str] = set()
     for part in (ids[n : n + 500] for n in range(0, len(ids), 500)):

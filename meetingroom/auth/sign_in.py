@@ -40,12 +40,12 @@ def client_address() -> str:
 
 def sign_in(username: str, password: str) -> dict:
     """Sign this browser in. Returns the person; raises Problem wrong_credentials 401 or too_many_attempts 429."""
-    person = prove_session(username, password)
+    person = verify_credentials(username, password)
     start_session(person["id"], "signed_in")
     return person
 
 
-def prove_session(username: str, password: str) -> dict:
+def verify_credentials(username: str, password: str) -> dict:
     """Whose name and password these are. Counted, and written down when they are wrong. Raises Problem."""
     username = names.tidy(username).lower()[:80]
     with context().pool.lend() as db:

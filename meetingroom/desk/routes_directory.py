@@ -20,7 +20,7 @@ def find_people():
     """`?q=` words of a name, title or unit, with or without diacritics; `?unit=` an id. At most 200, `more` says so."""
     query, unit = request.args.get("q", "")[:200], request.args.get("unit", "")
     with context().pool.lend() as db:
-        may_look(db)
+        check_may_look(db)
         everybody = people.list_users(db, active=True)
     found = [person for person in everybody if matches_words(person, query, unit)]
     return jsonify(people=[describe_person(person) for person in found[:SHOWN]], more=max(0, len(found) - SHOWN))
@@ -31,14 +31,14 @@ def find_people():
 def list_units():
     """The active units in the order of the tree: `{id, name, short, depth, people}`."""
     with context().pool.lend() as db:
-        may_look(db)
+        check_may_look(db)
         units = [unit for unit in people.list_units(db) if unit["active"]]
     return jsonify(
         units=[{key: unit[key] or "" for key in ("id", "name", "short")} | count_people(unit) for unit in units]
     )
 
 
-def may_look(db) -> None:
+def check_may_look(db) -> None:
     """The directory is for organisers and for those who prepare a meeting."""
     if g.user.role not in ("admin", "organiser") and not queries.prepares_something(db, g.user.id):
         raise Problem("not_allowed", 403)

@@ -156,7 +156,7 @@ def prove(card: dict) -> None:
     """The card is not only photographed: the PIN or the password of its owner is right. Raises Problem."""
     person, pin = card["user"], request.form.get("pin", "")
     if not pin:
-        sign_in.prove_session(card["username"], request.form.get("password", ""))
+        sign_in.verify_credentials(card["username"], request.form.get("password", ""))
         return
     with context().pool.lend() as db:
         stored = own_pin.pin_of(db, person)

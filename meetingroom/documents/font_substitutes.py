@@ -28,15 +28,15 @@ def find_substitute(name: str, weight: int, italic: bool, pitch: int) -> Path:
     name = name.lower().replace(" ", "")
     style = ("Bold" if weight >= BOLD else "") + ("Italic" if italic else "")
     if any(each in name for each in MONO_NAMES):
-        return list_installed(MONO, style or "Regular")
+        return find_installed(MONO, style or "Regular")
     if any(each in name for each in SANS_NAMES):
-        return list_installed(SANS, style or "Regular")
+        return find_installed(SANS, style or "Regular")
     if pitch & FIXED and not pitch & ROMAN:
-        return list_installed(MONO, style or "Regular")
-    return list_installed((), style or "Regular")
+        return find_installed(MONO, style or "Regular")
+    return find_installed((), style or "Regular")
 
 
-def list_installed(places: tuple[str, ...], style: str) -> Path:
+def find_installed(places: tuple[str, ...], style: str) -> Path:
     found = (INSTALLED / place.format(style) for place in places)
     return next((path for path in found if path.exists()), FONTS / f"LiberationSerif-{style}.ttf")
 

@@ -231,4 +231,4 @@ def clear_up(context: JobContext) -> None:
     for path in content_store.list_leftovers(context.settings):
         content_store.delete_file(path)
     # Shown under System status.
-    content_store.write_file(context.settings.data / "worker.wall", sandbox.log_wall().encode())
+    content_store.write_file(context.settings.data / "worker.wall", sandbox.describe_wall().encode())

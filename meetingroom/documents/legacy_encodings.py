@@ -115,14 +115,14 @@ def with_marks(letters: list[str], pairs: dict[str, str]) -> list[str]:
 def is_suspected(path: Path, kind: Kind) -> bool:
     """Whether the file names such a font anywhere: only then its text is looked through."""
     tail = b""
-    for piece in split_pieces(path, kind):
+    for piece in pieces_of(path, kind):
         if FONT.search(tail + piece) or (kind.family == "ole" and WIDE_FONT.search(tail + piece)):
             return True
         tail = piece[-32:]
     return False
 
 
-def split_pieces(path: Path, kind: Kind) -> Iterator[bytes]:
+def pieces_of(path: Path, kind: Kind) -> Iterator[bytes]:
     if kind.family != "zip":
         with path.open("rb") as file:
             yield from iter(lambda: file.read(PIECE), b"")

@@ -149,7 +149,7 @@ def to_pdf(
     if not available(kind.ending):
         raise FileRejected("libreoffice_missing")
     work.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=sandbox.read_only_ground(work), prefix=content_store.CONVERSION) as folder:
+    with tempfile.TemporaryDirectory(dir=sandbox.choose_ground(work), prefix=content_store.CONVERSION) as folder:
         made, told = convert(source, kind, Path(folder), page_cap(kind) or page_limit, name, pause)
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_suffix(".new")

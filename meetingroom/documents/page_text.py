@@ -156,12 +156,12 @@ def box_of(layer, on_screen, first: int, last: int) -> list[float] | None:
             corners += [on_screen(box.left, box.top), on_screen(box.right, box.bottom)]
     if not corners:
         return None
-    left, right = bound_box(min(x for x, _ in corners)), bound_box(max(x for x, _ in corners))
-    top, bottom = bound_box(min(y for _, y in corners)), bound_box(max(y for _, y in corners))
+    left, right = clamp(min(x for x, _ in corners)), clamp(max(x for x, _ in corners))
+    top, bottom = clamp(min(y for _, y in corners)), clamp(max(y for _, y in corners))
     if right <= left or bottom <= top:
         return None
     return [round(left, 5), round(top, 5), round(right - left, 5), round(bottom - top, 5)]
 
 
-def bound_box(value: float) -> float:
+def clamp(value: float) -> float:
     return min(1.0, max(0.0, value))

@@ -117,12 +117,12 @@ def check_sizes(entries: list[zipfile.ZipInfo]) -> None:
         raise FileRejected("bomb")
     if sum(entry.file_size for entry in entries if is_xml(entry.filename)) > XML_LIMIT:
         raise FileRejected("bomb")
-    blank = [entry for entry in entries if entry.file_size > LARGE and sample(entry)]
+    blank = [entry for entry in entries if entry.file_size > LARGE and is_too_thin(entry)]
     if any(is_xml(entry.filename) for entry in blank) or sum(entry.file_size for entry in blank) > BLANK_LIMIT:
         raise FileRejected("bomb")
 
 
-def sample(entry: zipfile.ZipInfo) -> bool:
+def is_too_thin(entry: zipfile.ZipInfo) -> bool:
     return entry.file_size > RATIO_LIMIT * entry.compress_size
 
 

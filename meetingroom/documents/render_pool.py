@@ -37,7 +37,7 @@ class RenderPool:
 
     def shape(self, limit: int) -> list[list[float]]:
         """Raises FileRejected: too_many_pages | damaged."""
-        with pause_collector():
+        with opening_failures():
             answer = self._idle[0].ask("shape", seconds=OPEN_SECONDS, limit=limit)
         self.warnings = answer["warnings"]
         return answer["shape"]
@@ -169,7 +169,7 @@ class RenderPool:
         try:
             if self._closed.is_set():
                 raise Closed
-            with pause_collector():
+            with opening_failures():
                 renderer = self._new()
         except BaseException:
             render_slots.shared.give_back()
@@ -202,7 +202,7 @@ class Closed(Exception):
 
 
 @contextmanager
-def pause_collector():
+def opening_failures():
     """A process that dies of opening the paper is the paper's failure."""
     try:
         yield

@@ -159,7 +159,7 @@ def describe_document(row: dict, staff: bool = True) -> dict:
     elif row["failed_pages"]:
         told["may_retry"] = not row["attached"]
     if staff:
-        told["warnings"] = warnings.codes_of(row["warnings"])
+        told["warnings"] = warnings.with_messages(row["warnings"])
     if "only_first" in row["detail"]:
         told["only_first"] = row["detail"]["only_first"]
     return told

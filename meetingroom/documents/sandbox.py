@@ -65,7 +65,7 @@ def find_wall() -> str:
     return "plain"
 
 
-def log_wall() -> str:
+def describe_wall() -> str:
     """The wall, and "own" where the program keeps the rights of the worker's user: nobody but root can give them up."""
     kept = find_wall() != "bubblewrap" and os.geteuid() != 0
     return f"{find_wall()} own" if kept else find_wall()
@@ -115,7 +115,7 @@ def unprivileged() -> list[str]:
     ]
 
 
-def read_only_ground(work: Path) -> Path:
+def choose_ground(work: Path) -> Path:
     """Where the program's folder is made: `work`, or the system's own place where nobody could not go to that."""
     if find_wall() == "bubblewrap" or os.geteuid() != 0 or is_reachable(work.resolve() / "any"):
         return work.resolve()

@@ -44,10 +44,10 @@ def find_document(db, id: str) -> dict | None:
         " from documents where id = ?",
         (id,),
     ).fetchone()
-    return row and tell_meeting(row)
+    return row and decode_row(row)
 
 
-def tell_meeting(row) -> dict:
+def decode_row(row) -> dict:
     read = {"shape": row["shape"] or "[]", "detail": row["detail"] or "{}", "warnings": row["warnings"] or "[]"}
     return {**dict(row), **{key: json.loads(value) for key, value in read.items()}}
 
@@ -63,7 +63,7 @@ def list_documents(db, meeting: str) -> list[dict]:
         """,
         (meeting,),
     )
-    return [{**tell_meeting(row), "failed_pages": list_failed_pages(db, row["id"])} for row in rows.fetchall()]
+    return [{**decode_row(row), "failed_pages": list_failed_pages(db, row["id"])} for row in rows.fetchall()]
 
 
 def mark_ready(db, meeting: str, id: str) -> dict | None:

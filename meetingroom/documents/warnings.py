@@ -69,7 +69,7 @@ def warning_lines(warnings: list[dict]) -> list[tuple[str, list[int]]]:
     return list(said.items())
 
 
-def codes_of(warnings: list[dict]) -> list[dict]:
+def with_messages(warnings: list[dict]) -> list[dict]:
     """With `message` in the language of the request. What has no words yet is named by its code."""
     return [{**each, "message": sentence_for(each)} for each in warnings]
 

@@ -140,7 +140,7 @@ def install(server) -> None:
 
     engine.disconnect = disconnect
     engine.on("message", heard)
-    logging.getLogger("engineio.server").addFilter(shorten)
+    logging.getLogger("engineio.server").addFilter(drop_traceback)
 
 
 def meter_of(client) -> Meter:
@@ -150,7 +150,7 @@ def meter_of(client) -> Meter:
     return client.meter
 
 
-def shorten(record: logging.LogRecord) -> bool:
+def drop_traceback(record: logging.LogRecord) -> bool:
     """What somebody posted in place of packets is worth a line, not a traceback."""
     if record.msg == "post request handler error":
         record.exc_info, record.levelno, record.levelname = None, logging.WARNING, "WARNING"

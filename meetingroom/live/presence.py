@@ -230,7 +230,7 @@ class Presence:
             "sites": {key: {**count_states(site, "here"), "late_ms": site["late_ms"]} for key, site in sites.items()},
             "late": list(states),
             "states": states,
-            "projectors": [is_projector(screen, shown) for screen in devices if screen.role == "screen"],
+            "projectors": [describe_projector(screen, shown) for screen in devices if screen.role == "screen"],
         }
 
 
@@ -253,7 +253,7 @@ def count_states(states: dict, base: str) -> dict:
     return {base: all_of_them, "on_page": states["shown"], **{state: states[state] for state in STATES[1:]}}
 
 
-def is_projector(screen: Screen, shown: Shown) -> dict:
+def describe_projector(screen: Screen, shown: Shown) -> dict:
     """{id, name, state, shows, paper?, page?}: what hangs on the wall. `state` is shown (the page of the stage or its
     card), loading, other (a ballot, a speaker, …), or lost."""
     about: dict = {

@@ -187,7 +187,7 @@ def tell_time(data=None):
 
 
 @socketio.on("signal")
-def announce_device_check(data=None):
+def pass_signal_on(data=None):
     """A pointer or pen in motion: passed on if it comes from the holder of the stage, and forgotten."""
     screen = context().presence.screens.get(socket_id())
     if (
@@ -293,7 +293,7 @@ def end_of_sessions(here: Context) -> None:
     if not held:
         return
     with here.pool.lend() as db:
-        gone = set(held) - sessions.is_good(db, held)
+        gone = set(held) - sessions.find_good(db, held)
     if gone:
         dismiss_visitors(here, "signed_out", lambda visitor: visitor.session in gone)
 

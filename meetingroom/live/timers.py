@@ -28,7 +28,7 @@ def due_commands(state: MeetingState, now: int) -> list[tuple[str, Command]]:
     if speech and ends and ends <= now and not speech.rung:
         found.append((f"bell-{speech.started_at}-{speech.paused_ms}-{speech.seconds}", floor.RingBell()))
     for key, ballot in state.ballots.ballots.items():
-        if ballot.state == "open" and 0 < ballots.is_due(ballot) <= now:
+        if ballot.state == "open" and 0 < ballots.due_at(ballot) <= now:
             found.append((f"bell-{key}", ballot_count.CloseBallot(key)))
     return found
 

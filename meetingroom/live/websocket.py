@@ -34,7 +34,7 @@ def websocket_class(manager: FastManager):
                 ws.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 ws.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL)
                 ws.__class__, ws.meter = frames, inbound.Meter()
-                if ws.extensions or not plain_class(ws.socket):
+                if ws.extensions or not is_plain(ws.socket):
                     return handler(ws)
                 client.writer = client.queue.writer = writer = SocketWriter(ws, client, manager)
                 ws._sendlock = send_lock(writer)
@@ -125,7 +125,7 @@ def lock_class():
     return SendLock
 
 
-def plain_class(green) -> bool:
+def is_plain(green) -> bool:
     """Not TLS, whose records this file does not write (TLS ends in front of this server)."""
     from eventlet.greenio import GreenSocket
 

@@ -50,7 +50,7 @@ class MinutesUnlocked(Event):
 
 @decide.register
 def approve_minutes(command: ApproveMinutes, state: MeetingState, actor: Actor):
-    checks.check_not_secret_box(state)
+    checks.check_not_archived(state)
     checks.check_not_secret(state)
     if state.meeting.status != "closed":
         raise Refused("minutes_too_early")
@@ -68,7 +68,7 @@ def minutes_approved(event: MinutesApproved, state: MeetingState):
 
 @decide.register
 def unlock_minutes(command: UnlockMinutes, state: MeetingState, actor: Actor):
-    checks.check_not_secret_box(state)
+    checks.check_not_archived(state)
     if not state.record.approved:
         raise Refused("minutes_not_approved")
     return [MinutesUnlocked(state.record.version, checks.text(command.reason, 1000, field="reason"))]

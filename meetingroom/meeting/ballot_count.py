@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 
 from meetingroom.meeting import checks, tally
-from meetingroom.meeting.ballots import FEW, in_state, is_due, with_ballot
+from meetingroom.meeting.ballots import FEW, due_at, in_state, with_ballot
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY
 from meetingroom.meeting.roll import PRESENT
@@ -62,7 +62,7 @@ class EnterCount(Command):
 @decide.register
 def close_ballot(command: CloseBallot, state: MeetingState, actor: Actor):
     ballot = in_state(state, command.ballot, "open", "ballot_not_open")
-    if actor.role == "system" and actor.at < is_due(ballot):
+    if actor.role == "system" and actor.at < due_at(ballot):
         raise Refused("not_due")
     if ballot.secret:
         votes = dict(command.votes or {})
@@ -105,7 +105,7 @@ def enter_count(command: EnterCount, state: MeetingState, actor: Actor):
     papers = command.papers if ballot.choose > 1 else sum(command.counts.values())
     if ballot.choose > 1 and papers < 1:
         raise Refused("papers_needed", field="papers")
-    if papers > len(ballot.roll) or not check_fits(command.counts, papers, ballot.choose):
+    if papers > len(ballot.roll) or not fits(command.counts, papers, ballot.choose):
         raise Refused("more_than_voters", field="counts")
     there = len(set(ballot.present) | present_people(ballot, state))
     if papers > there and not command.despite:
@@ -139,7 +139,7 @@ def telling(event: Event, state: MeetingState) -> Event:
         return event
     if may_tell(state.ballots.ballots[event.ballot].secret, event.returned):
         return event
-    untold = asdict(tally.numbers_untold(event.base, event.returned, FEW))
+    untold = asdict(tally.result_without_numbers(event.base, event.returned, FEW))
     return replace(event, counts={}, texts=(), receipts=(), **untold)
 
 
@@ -151,7 +151,7 @@ def count_votes(ballot: Ballot) -> dict[str, int]:
     return counts
 
 
-def check_fits(counts: dict[str, int], papers: int, choose: int) -> bool:
+def fits(counts: dict[str, int], papers: int, choose: int) -> bool:
     """Whether so many ballot papers, each with at most `choose` options, can have come to this count."""
     valid = papers - counts.get(INVALID, 0)
     votes = [n for key, n in counts.items() if key != INVALID]
@@ -173,7 +173,7 @@ def close_result(
     result = tally.result(ballot.rule, count)
     if not may_tell(ballot.secret, cast):
         full, invalid, texts, receipts = {}, {}, (), ()
-        result = tally.numbers_untold(result.base, cast, FEW)
+        result = tally.result_without_numbers(result.base, cast, FEW)
     issued = max(papers_handed_out(ballot, state), cast)
     return BallotClosed(
         key, {**full, **invalid}, issued, cast, **asdict(result), texts=tuple(sorted(texts)),

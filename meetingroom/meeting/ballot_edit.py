@@ -61,7 +61,7 @@ def edit_ballot(command: EditBallot, state: MeetingState, actor: Actor):
     now = in_state(state, command.ballot, "draft", "ballot_not_draft")
     given = {name: value for name, value in vars(command).items() if name != "ballot" and value is not None}
     checks.one_of(given.get("preset", now.preset), PRESETS, "preset")
-    stays = keep_roll(now, given.get("preset", now.preset), state)
+    stays = what_stays(now, given.get("preset", now.preset), state)
     told = content(DraftBallot(**{**stays, **given}), state)
     if "voters" not in given:
         # A list picked by hand of which nobody is left does not turn into everybody.
@@ -75,7 +75,7 @@ def ballot_edited(event: BallotEdited, state: MeetingState):
     return with_ballot(state, event.ballot, **vars(rewrite_ballot(find_ballot(state, event.ballot), event)))
 
 
-def keep_roll(now: Ballot, preset: str, state: MeetingState) -> dict:
+def what_stays(now: Ballot, preset: str, state: MeetingState) -> dict:
     """What stays of a draft: not the people and the item that are gone, nor what another preset brings."""
     stays = {
         "question": now.question,

@@ -90,7 +90,7 @@ def result_published(event: ResultPublished, state: MeetingState):
 
 @decide.register
 def keep_result(command: KeepResult, state: MeetingState, actor: Actor):
-    checks.check_not_secret_box(state)
+    checks.check_not_archived(state)
     ballot = in_state(state, command.ballot, "closed", "ballot_not_closed")
     return [] if ballot.kept_at else [ResultKept(command.ballot)]
 

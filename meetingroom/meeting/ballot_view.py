@@ -3,9 +3,9 @@
 from dataclasses import asdict
 
 from meetingroom.meeting.ballot_count import count_votes, may_tell
-from meetingroom.meeting.ballots import FEW, is_due, voters_of
+from meetingroom.meeting.ballots import FEW, due_at, voters_of
 from meetingroom.meeting.state import Ballot, MeetingState
-from meetingroom.meeting.tally import numbers_untold
+from meetingroom.meeting.tally import result_without_numbers
 from meetingroom.meeting.view import compact, slice_of_view
 
 
@@ -39,7 +39,7 @@ def seen_ballot(ballot: Ballot, voters: tuple[str, ...], audience: str) -> dict:
         closed_at=ballot.closed_at,
         published_at=ballot.published_at,
         kept_at=ballot.kept_at,
-        due_at=is_due(ballot) if ballot.state == "open" else 0,
+        due_at=due_at(ballot) if ballot.state == "open" else 0,
         reason=ballot.reason,
     )
     seen |= {"cast": len(ballot.voted), "rule": asdict(ballot.rule), "voters": len(ballot.roll or voters)}
@@ -72,4 +72,4 @@ def told_result(ballot: Ballot) -> dict:
     if not ballot.result or ballot.state not in ("closed", "published"):
         return {}
     tell = may_tell(ballot.secret, ballot.returned)
-    return ballot.result if tell else asdict(numbers_untold(ballot.result["base"], ballot.returned, FEW))
+    return ballot.result if tell else asdict(result_without_numbers(ballot.result["base"], ballot.returned, FEW))

@@ -173,7 +173,7 @@ def check_choices(command: CastVote, ballot: Ballot) -> tuple[str, ...]:
     return chosen
 
 
-def is_due(ballot: Ballot) -> int:
+def due_at(ballot: Ballot) -> int:
     """When the ballot's time is up (ms); 0 without a limit."""
     return ballot.opened_at + ballot.seconds * 1000 if ballot.seconds and ballot.opened_at else 0
 

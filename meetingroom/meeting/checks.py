@@ -52,7 +52,7 @@ def check_changeable(state: MeetingState) -> None:
         raise Refused("meeting_over")
 
 
-def check_not_secret_box(state: MeetingState) -> None:
+def check_not_archived(state: MeetingState) -> None:
     """Not archived and not cancelled: what is left to do after the close can still be done."""
     check_exists(state)
     if state.meeting.status in SEALED:
@@ -61,7 +61,7 @@ def check_not_secret_box(state: MeetingState) -> None:
 
 def check_recordable(state: MeetingState) -> None:
     """What the minutes tell can still change: nothing is sealed, and nobody has approved them."""
-    check_not_secret_box(state)
+    check_not_archived(state)
     if state.record.approved:
         raise Refused("minutes_approved")
 

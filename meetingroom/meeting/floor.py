@@ -241,7 +241,7 @@ def floor_requested(event: FloorRequested, state: MeetingState):
 
 @decide.register
 def withdraw_request(command: WithdrawRequest, state: MeetingState, actor: Actor):
-    checks.check_not_secret_box(state)
+    checks.check_not_archived(state)
     own = (r for r in state.floor.queue if state.floor.requests[r].person == actor.user)
     key = command.request or next(own, "")
     request = waiting_request(state, key)
@@ -256,7 +256,7 @@ def request_withdrawn(event: RequestWithdrawn, state: MeetingState):
 
 @decide.register
 def move_request(command: MoveRequest, state: MeetingState, actor: Actor):
-    checks.check_not_secret_box(state)
+    checks.check_not_archived(state)
     waiting_request(state, command.request)
     if command.before:
         waiting_request(state, command.before)

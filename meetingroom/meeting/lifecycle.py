@@ -210,8 +210,8 @@ def meeting_created(event: MeetingCreated, state: MeetingState):
 def edit_meeting(command: EditMeeting, state: MeetingState, actor: Actor):
     checks.check_changeable(state)
     now = state.meeting
-    title, kind = given_fields(command.title, now.title), given_fields(command.kind, now.kind)
-    starts_at, ends_at = given_fields(command.starts_at, now.starts_at), given_fields(command.ends_at, now.ends_at)
+    title, kind = given_or(command.title, now.title), given_or(command.kind, now.kind)
+    starts_at, ends_at = given_or(command.starts_at, now.starts_at), given_or(command.ends_at, now.ends_at)
     secret = now.secrecy != "none"
     if secret and title.strip():
         raise Refused("secret_title", field="title")
@@ -222,8 +222,8 @@ def edit_meeting(command: EditMeeting, state: MeetingState, actor: Actor):
         kind,
         starts_at,
         ends_at,
-        checks.text(given_fields(command.place, now.place), needed=False, field="place"),
-        checks.text(given_fields(command.motto, now.motto), needed=False, field="motto"),
+        checks.text(given_or(command.place, now.place), needed=False, field="place"),
+        checks.text(given_or(command.motto, now.motto), needed=False, field="motto"),
     )
     same = (now.title, now.kind, now.starts_at, now.ends_at, now.place, now.motto)
     return [] if tuple(asdict(edited).values()) == same else [edited]
@@ -399,5 +399,5 @@ def times_fit(starts_at: int, ends_at: int) -> None:
         raise Refused("too_long_a_meeting", field="ends_at")
 
 
-def given_fields(value, otherwise):
+def given_or(value, otherwise):
     return otherwise if value is None else value

@@ -120,7 +120,7 @@ def notice_sent(event: NoticeSent, state: MeetingState):
 
 @decide.register
 def take_notice_back(command: TakeNoticeBack, state: MeetingState, actor: Actor):
-    checks.check_not_secret_box(state)
+    checks.check_not_archived(state)
     notice = state.notices.notices.get(command.notice)
     if notice is None:
         raise Refused("no_such_notice")
@@ -164,7 +164,7 @@ def service_called(event: ServiceCalled, state: MeetingState):
 
 @decide.register
 def answer_call(command: AnswerCall, state: MeetingState, actor: Actor):
-    checks.check_not_secret_box(state)
+    checks.check_not_archived(state)
     call = find_call(state, command.call)
     checks.one_of(command.answer, ANSWERS, "answer")
     if actor.role == "technician" and not is_serving(state, actor.user, call.person):
@@ -181,7 +181,7 @@ def call_answered(event: CallAnswered, state: MeetingState):
 
 @decide.register
 def cancel_call(command: CancelCall, state: MeetingState, actor: Actor):
-    checks.check_not_secret_box(state)
+    checks.check_not_archived(state)
     call = find_call(state, command.call)
     if call.person != actor.user:
         raise Refused("not_for_others")

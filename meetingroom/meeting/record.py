@@ -146,12 +146,12 @@ def record_note(command: RecordNote, state: MeetingState, actor: Actor):
     if (now.text if now else "") == text:
         return []
     window = checks.text(command.window, WINDOW_LENGTH, needed=False, field="window")
-    if command.base is not None and now and now.seq > command.base and not own_draft(now, actor, window):
+    if command.base is not None and now and now.seq > command.base and not is_own_text(now, actor, window):
         raise Refused("note_changed", seq=now.seq)
     return [NoteRecorded(command.item, text, window)]
 
 
-def own_draft(note: Note, actor: Actor, window: str) -> bool:
+def is_own_text(note: Note, actor: Actor, window: str) -> bool:
     """Did this very window write it? It knows its text even if it never heard the answer; another window of the same
     person does not."""
     return bool(window) and (note.by, note.window) == (actor.user, window)

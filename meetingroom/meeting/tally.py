@@ -77,7 +77,7 @@ class Result:
     sentence: dict[str, str]
 
 
-def numbers_untold(base: int, cast: int, few: int) -> Result:
+def result_without_numbers(base: int, cast: int, few: int) -> Result:
     """What is said of a secret ballot in which so few voted that its numbers would tell who voted what."""
     numbers = {"cast": f"{cast:02d}" if cast else "0", "few": f"{few:02d}"}
     sentence = {language: words["too_few"].format(**numbers) for language, words in WORDS.items()}
@@ -102,7 +102,7 @@ def votes_needed(base: int, threshold: str) -> int:
 
 def result(rule: Rule, count: Count) -> Result:
     """The one result of a ballot."""
-    return result_told(rule, count, *find_verdict(rule, count))
+    return result_with_sentence(rule, count, *find_verdict(rule, count))
 
 
 def find_verdict(rule: Rule, count: Count) -> tuple[str, int, int, str]:
@@ -138,13 +138,13 @@ def is_outvoted(rule: Rule, count: Count, base: int) -> bool:
     return bool(side) and count.chair not in (side, BLANK)
 
 
-def result_told(rule: Rule, count: Count, verdict: str, base: int, least: int, reason: str) -> Result:
+def result_with_sentence(rule: Rule, count: Count, verdict: str, base: int, least: int, reason: str) -> Result:
     """The result with its sentence in both languages, which is stored and printed the same everywhere."""
     may_report = is_outvoted(rule, count, base)
     numbers = {"yes": count.votes.get(YES, 0), "no": count.votes.get(NO, 0), "needed": least, "cast": count.cast}
     sentence = {}
     for language, words in WORDS.items():
-        figures = {name: write_percent(n, language) for name, n in {**numbers, "base": base}.items()}
+        figures = {name: write_count(n, language) for name, n in {**numbers, "base": base}.items()}
         said = words[reason].format(
             **figures,
             share=percent(numbers["yes"], base, "," if language == "vi" else "."),
@@ -156,7 +156,7 @@ def result_told(rule: Rule, count: Count, verdict: str, base: int, least: int, r
     return Result(verdict, base, least, reason, may_report, sentence)
 
 
-def write_percent(n: int, language: str) -> str:
+def write_count(n: int, language: str) -> str:
     """`05`: a Vietnamese office writes a nought before numbers of one figure."""
     return f"{n:02d}" if n and language == "vi" else str(n)
 

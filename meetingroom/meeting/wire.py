@@ -56,7 +56,7 @@ def command_from(name: typing.Any, args: typing.Any) -> Command:
     for key, field in shape.items():
         if key in args and args[key] is not None:
             try:
-                values[key] = is_countable(shape_value(args[key], hints[key]))
+                values[key] = check_countable(shape_value(args[key], hints[key]))
             except (TypeError, ValueError, OverflowError):
                 wrong[key] = "type"
         elif field.default is MISSING and field.default_factory is MISSING:
@@ -134,13 +134,13 @@ def shape_value(value: typing.Any, hint: typing.Any) -> typing.Any:
     return value
 
 
-def is_countable(value: typing.Any) -> typing.Any:
+def check_countable(value: typing.Any) -> typing.Any:
     """`value`, if every number in it is one that everybody here can count with. Raises OverflowError."""
     if isinstance(value, (int, float)) and not abs(value) <= LARGEST:
         raise OverflowError(value)
     if isinstance(value, (tuple, dict)):
         for part in (*value.keys(), *value.values()) if isinstance(value, dict) else value:
-            is_countable(part)
+            check_countable(part)
     return value
 
 

@@ -55,11 +55,11 @@ def table(minutes: Minutes, _: Words, order: str) -> list:
     first, *others = texts(minutes, _, order)
     rows = [[cell(text, STRONG) for text in first]]
     rows += [
-        [cell(text, BOLD if group_rows(row) else MIDDLE if n in CENTRED else CELL) for n, text in enumerate(row)]
+        [cell(text, BOLD if is_group_row(row) else MIDDLE if n in CENTRED else CELL) for n, text in enumerate(row)]
         for row in others
     ]
     widths = [share * page_layout.TEXT_WIDTH for share in columns(minutes)]
-    spans = [("SPAN", (0, n), (-1, n)) for n, row in enumerate(others, start=1) if group_rows(row)]
+    spans = [("SPAN", (0, n), (-1, n)) for n, row in enumerate(others, start=1) if is_group_row(row)]
     # What is split within itself (only what is higher than a page) has to begin at its top, or runs out of the paper.
     tall = [("VALIGN", (0, n), (-1, n), "TOP") for n, row in enumerate(others, start=1) if is_tall(row, widths)]
     grid = Table(rows, widths, repeatRows=1, splitInRow=1, spaceBefore=8, style=(*LINES, *spans, *tall))
@@ -83,7 +83,7 @@ def by_site(minutes: Minutes) -> bool:
 
 def texts(minutes: Minutes, _: Words, order: str) -> list[tuple[str, ...]]:
     """The rows, the heading first. With sites there is a column for them, and the unit stands with the position."""
-    away = any(left_text(person) or len(person.spells) > 1 for person in minutes.people)
+    away = any(left_early_at(person) or len(person.spells) > 1 for person in minutes.people)
     times = _("Arrived, left") if away else _("Arrived at")
     places = (_("Position, unit"), _("Site")) if by_site(minutes) else (_("Position"), _("Agency or unit"))
     heading = (_("Order"), _("Name in full"), *places, _("Presence"), times)
@@ -105,7 +105,7 @@ def group(name: str, people: list[Attendee], heading: tuple[str, ...]) -> tuple[
     return (f"{name} ({wording.count(len(people))})", *("" for _cell in heading[1:]))
 
 
-def group_rows(row: tuple[str, ...]) -> bool:
+def is_group_row(row: tuple[str, ...]) -> bool:
     return not any(row[1:])
 
 
@@ -120,7 +120,7 @@ def substitute_line(n: int, person: Attendee, minutes: Minutes, _: Words) -> tup
     """Who attended for somebody: name and title, and for whom. The unit is that of the one they stand in for."""
     name, _comma, title = person.substitute.partition(", ")
     stands = Person(name, title, person.unit)
-    places = (office(stands), shorten(person, minutes)) if by_site(minutes) else (title, person.unit)
+    places = (office(stands), short_site(person, minutes)) if by_site(minutes) else (title, person.unit)
     return str(n), name, *places, _("for %(whom)s", whom=address(person.name, _)), ""
 
 
@@ -130,7 +130,7 @@ def row(n: int, person: Attendee, minutes: Minutes, _: Words) -> tuple[str, ...]
         state = f"{state}, " + _("late")
     if why := wording.listed((person.reason if person.state == EXCUSED else "", substitute_text(person, _))):
         state = f"{state}: {why}"
-    places = (office(person), shorten(person, minutes)) if by_site(minutes) else (person.title, person.unit)
+    places = (office(person), short_site(person, minutes)) if by_site(minutes) else (person.title, person.unit)
     return str(n), person.name, *places, state, times(person, minutes, _)
 
 
@@ -138,16 +138,16 @@ def times(person: Attendee, minutes: Minutes, _: Words) -> str:
     """`07 giờ 50 – 09 giờ 10; 09 giờ 30`: came and left; who came back has a line for each time."""
     if not person.present:
         return ""
-    spells = person.spells if len(person.spells) > 1 else ((person.at, left_text(person)),)
+    spells = person.spells if len(person.spells) > 1 else ((person.at, left_early_at(person)),)
     return wording.listed(" – ".join(with_clock(ms, minutes, _) for ms in spell if ms) for spell in spells)
 
 
-def left_text(person: Attendee) -> int | None:
+def left_early_at(person: Attendee) -> int | None:
     """When somebody went before the end."""
     return person.left_at if person.state == LEFT else None
 
 
-def shorten(person: Attendee, minutes: Minutes) -> str:
+def short_site(person: Attendee, minutes: Minutes) -> str:
     """The site as it is called for short."""
     return next((site.short or site.name for site in minutes.sites if site.name == person.site), person.site)
 

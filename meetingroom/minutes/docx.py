@@ -73,8 +73,8 @@ def blank_document(minutes: Minutes, language: str, _: Words):
         mark.bold, mark.font.size = True, Pt(page_layout.RECIPIENTS_LABEL)
     core = document.core_properties
     core.title, core.author = (
-        page_layout.written_width(_("Minutes: %(title)s", title=minutes.title))[:255],
-        page_layout.written_width(minutes.letterhead.issuing.replace("\n", " "))[:255],
+        page_layout.fit_for_word(_("Minutes: %(title)s", title=minutes.title))[:255],
+        page_layout.fit_for_word(minutes.letterhead.issuing.replace("\n", " "))[:255],
     )
     core.comments, core.keywords, core.subject = "", "", ""
     return document
@@ -214,7 +214,7 @@ def write_annex(document, minutes: Minutes, _: Words) -> None:
     )
     docx_helpers.repeat_row(grid.rows[0])
     for n, (row, cells) in enumerate(zip(grid.rows, rows, strict=True)):
-        if grouped := annex.group_rows(cells):
+        if grouped := annex.is_group_row(cells):
             row.cells[0].merge(row.cells[-1])
         for column, (cell, text) in enumerate(zip(row.cells[:1] if grouped else row.cells, cells, strict=not grouped)):
             middle = n == 0 or (column in annex.CENTRED and not grouped)

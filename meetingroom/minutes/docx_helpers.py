@@ -43,7 +43,7 @@ def points_at_least(mm: float) -> Twips:
 def write(paragraph, text: str):
     """A run of `text`, which is returned. The hyphen at which no line may end has an element of its own."""
     run = paragraph.add_run()
-    for part in re.split("(\u2011)", page_layout.written_width(text)):
+    for part in re.split("(\u2011)", page_layout.fit_for_word(text)):
         if part == "\u2011":
             run._r.append(element("w:noBreakHyphen"))
         elif part:

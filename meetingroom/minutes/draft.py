@@ -54,7 +54,7 @@ def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, la
         lines=sentences.lines(told.chapters[narrative.BEFORE], (), told, state, conference, _),
         items=tuple(items),
         not_reached=list_not_reached(state, told),
-        conclusions=tuple(list_conclusions(state.record.conclusions[key], _) for key in state.record.order),
+        conclusions=tuple(told_conclusion(state.record.conclusions[key], _) for key in state.record.order),
         closing=paragraphs(fields.get("closing", "")),
         recipients=recipients(fields.get("recipients", ""), _),
         draft=state.record.approved is None,
@@ -124,7 +124,7 @@ def chapters(state: MeetingState, told: Narrative, language: str) -> Iterator[It
     _ = words(language)
     conference = state.meeting.kind in CONFERENCES
     begun = [key for key in told.chapters if key in state.agenda.items]
-    noted = [key for key in state.agenda.order if key not in begun and (text_of(state, key) or list_votes(state, key))]
+    noted = [key for key in state.agenda.order if key not in begun and (text_of(state, key) or is_voted_on(state, key))]
     for key in (*begun, *noted):
         item, chapter = state.agenda.items[key], told.chapters.get(key, Chapter())
         yield Item(
@@ -149,7 +149,7 @@ def text_of(state: MeetingState, key: str) -> tuple[str, ...]:
     return paragraphs(state.record.notes[key].text) if key in state.record.notes else ()
 
 
-def list_votes(state: MeetingState, key: str) -> bool:
+def is_voted_on(state: MeetingState, key: str) -> bool:
     return any(ballot.item == key and is_told(ballot, state) for ballot in state.ballots.ballots.values())
 
 
@@ -165,7 +165,7 @@ def list_not_reached(state: MeetingState, told: Narrative) -> tuple[str, ...]:
     return tuple(state.agenda.items[key].title for key in left)
 
 
-def list_conclusions(conclusion: Conclusion, _: Words) -> model.Conclusion:
+def told_conclusion(conclusion: Conclusion, _: Words) -> model.Conclusion:
     return model.Conclusion(
         conclusion.text, conclusion.lead, conclusion.cooperating, wording.on(conclusion.due, _), conclusion.deliverable
     )

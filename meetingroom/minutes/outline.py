@@ -90,14 +90,14 @@ def attendance(minutes: Minutes, _: Words) -> Iterator[Block]:
         return lambda person: say(person, _)
 
     groups = (
-        (_("In the room"), of[ONSITE], simply(plain_name)),
-        (_("Online"), of[ONLINE], simply(plain_name)),
+        (_("In the room"), of[ONSITE], simply(name_and_office)),
+        (_("Online"), of[ONLINE], simply(name_and_office)),
         (_("Left before the end"), of[LEFT], told(leaving_text)),
         (_("Guests"), [person for person in minutes.present if person.guest], simply(guest)),
         (_("Substitutes"), [person for person in minutes.people if person.substitute], simply(stand_in)),
         (_("Excused"), of[EXCUSED], simply(excuse)),
         (_("Absent"), of[ABSENT], simply(excuse)),
-        (_("Not yet called"), of[WAITING], simply(plain_name)),
+        (_("Not yet called"), of[WAITING], simply(name_and_office)),
         (_("Arrived after the opening"), [p for p in minutes.present if p.late], told(arrival)),
     )
     apart = [label for label, *_rest in groups[2:7]] + [groups[-1][0]]  # of whom more is to be told than a number
@@ -211,19 +211,19 @@ def ending(minutes: Minutes, _: Words) -> str:
 
 
 def name_with_title(person: Person | None, _: Words) -> str:
-    return f"{plain_name(person, _)}." if person else "…"
+    return f"{name_and_office(person, _)}." if person else "…"
 
 
-def plain_name(person: Person, _: Words) -> str:
+def name_and_office(person: Person, _: Words) -> str:
     return ", ".join(part for part in (called_name(person, _), office(person)) if part)
 
 
 def called_name(person: Person, _: Words) -> str:
     """`đồng chí Trần Thị Bình`; just the name of an account that is nobody's in particular (`Đại biểu ĐC02`)."""
-    return person.name if without_name(person) else address(person.name, _)
+    return person.name if is_nameless(person) else address(person.name, _)
 
 
-def without_name(person: Person) -> bool:
+def is_nameless(person: Person) -> bool:
     return bool(person.title) and person.name.casefold().startswith(person.title.casefold())
 
 
@@ -231,7 +231,7 @@ def office(person: Person) -> str:
     """Title and unit; the unit only if the title does not name it already (`Trưởng phòng 1`, `Viện trưởng VKSND …`)."""
     title, unit = person.title.casefold(), person.unit.casefold()
     named = unit in title or set(unit.split()[:1]) & (set(title.split()) - {"phòng"})
-    said = [part for part in ("" if without_name(person) else person.title, "" if named else person.unit) if part]
+    said = [part for part in ("" if is_nameless(person) else person.title, "" if named else person.unit) if part]
     # The head of a Procuracy is called after it: `Viện trưởng VKSND khu vực 1`.
     heads = title.endswith("viện trưởng") and unit.startswith(("vksnd", "viện kiểm sát"))
     return (" " if heads else ", ").join(said)
@@ -239,7 +239,7 @@ def office(person: Person) -> str:
 
 def excuse(person: Attendee, _: Words) -> str:
     why = wording.listed((person.reason, substitute_text(person, _)))
-    return f"{plain_name(person, _)} ({why})" if why else plain_name(person, _)
+    return f"{name_and_office(person, _)} ({why})" if why else name_and_office(person, _)
 
 
 def substitute_text(person: Attendee, _: Words) -> str:
@@ -250,12 +250,12 @@ def substitute_text(person: Attendee, _: Words) -> str:
 def guest(person: Attendee, _: Words) -> str:
     """A guest who left before the end, or took part from elsewhere, is told so."""
     how = {ONLINE: _("online"), LEFT: _("left early")}.get(person.state, "")
-    return f"{plain_name(person, _)} ({how})" if how else plain_name(person, _)
+    return f"{name_and_office(person, _)} ({how})" if how else name_and_office(person, _)
 
 
 def stand_in(person: Attendee, _: Words) -> str:
     """`đồng chí …, Phó Viện trưởng, dự thay đồng chí …, Viện trưởng VKSND khu vực 9`."""
-    return _("%(who)s for %(whom)s", who=address(person.substitute, _), whom=plain_name(person, _))
+    return _("%(who)s for %(whom)s", who=address(person.substitute, _), whom=name_and_office(person, _))
 
 
 def arrival(person: Attendee, minutes: Minutes, _: Words) -> str:
@@ -264,9 +264,9 @@ def arrival(person: Attendee, minutes: Minutes, _: Words) -> str:
 
 def leaving_text(person: Attendee, minutes: Minutes, _: Words) -> str:
     return (
-        f"{plain_name(person, _)} ({with_clock(person.left_at, minutes, _)})"
+        f"{name_and_office(person, _)} ({with_clock(person.left_at, minutes, _)})"
         if person.left_at
-        else plain_name(person, _)
+        else name_and_office(person, _)
     )
 
 

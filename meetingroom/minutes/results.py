@@ -7,7 +7,7 @@ from meetingroom.meeting.ballot_count import INVALID, may_tell
 from meetingroom.meeting.ballots import FEW
 from meetingroom.meeting.state import Ballot as Held
 from meetingroom.meeting.state import MeetingState
-from meetingroom.meeting.tally import numbers_untold
+from meetingroom.meeting.tally import result_without_numbers
 from meetingroom.minutes.model import Ballot, Quorum
 from meetingroom.printing import wording
 from meetingroom.printing.wording import Words, address
@@ -35,9 +35,9 @@ def results(state: MeetingState, item: str, annulled: dict[str, int], language: 
 def tell_result(held: Held, annulled: int, state: MeetingState, language: str, _: Words) -> Ballot:
     if held.state == "closed" or not may_tell(held.secret, held.returned):
         # What was not published, or is secret because so few voted, does not come into the minutes by another way.
-        short = numbers_untold(0, held.returned, FEW).sentence[language] if held.state == "published" else ""
+        short = result_without_numbers(0, held.returned, FEW).sentence[language] if held.state == "published" else ""
         held = replace(held, counts={}, result={"sentence": {language: short}}, options=(), texts=(), votes={})
-    names = {option.key: option.label or known_votes(option.key, _) for option in held.options}
+    names = {option.key: option.label or option_words(option.key, _) for option in held.options}
     verdict = held.result.get("verdict", "")
     return Ballot(
         annulled or held.closed_at or held.opened_at,
@@ -57,7 +57,7 @@ def tell_result(held: Held, annulled: int, state: MeetingState, language: str, _
         bool(held.kept_at),
         tuple(name_option(person, state, _) for person in held.recused),
         opened=held.opened_at if held.state != "annulled" else annulled or held.opened_at,
-        below=below_quorum_text(held),
+        below=below_quorum_of(held),
     )
 
 
@@ -67,7 +67,7 @@ def time_text(ballot: Ballot, _: Words) -> str:
     return end if start == end else _("%(start)s to %(end)s", start=start, end=end)
 
 
-def below_quorum_text(held: Held) -> Quorum | None:
+def below_quorum_of(held: Held) -> Quorum | None:
     if not held.below:
         return None
     members, there, needed = held.below
@@ -96,7 +96,7 @@ def name_option(person: str, state: MeetingState, _: Words) -> str:
     return _("Mr/Ms %(name)s", name=entry.name if entry else person)
 
 
-def known_votes(key: str, _: Words) -> str:
+def option_words(key: str, _: Words) -> str:
     """The law's words for an option."""
     return {
         tally.YES: _("in favour"),

@@ -71,7 +71,7 @@ def preview(meeting: str):
     """What the document says now: `{draft, unprintable, approval: {state, version, digest, at?, by?}, head, signers,
     blocks: [{style, text, aside}], before, lines}`."""
     role, _ = find_readable(meeting, content=True)
-    said = context().in_thread(minutes_context, context().settings.database, meeting, language())
+    said = context().in_thread(preview_context, context().settings.database, meeting, language())
     check_still_readable(role, said["draft"])
     return jsonify(said)
 
@@ -140,7 +140,7 @@ def document(meeting: str, form: dict, mimetype: str, name: str, ending: str) ->
     return answer
 
 
-def minutes_context(database: Path, meeting: str, language: str) -> dict:
+def preview_context(database: Path, meeting: str, language: str) -> dict:
     now, _ = reading.read_meeting(database, meeting), words(language)
     minutes = now.minutes(language)
     letters, country = minutes.letterhead, _("SOCIALIST REPUBLIC OF VIET NAM")

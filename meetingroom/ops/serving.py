@@ -55,7 +55,7 @@ def serve(
             print(banner.banner(settings), told, banner.stopping(), sep="\n", flush=True)
             while not ended:
                 if why := running.deaf():
-                    raise has_gone_deaf(why)
+                    raise deaf_error(why)
                 worker.look()
                 time.sleep(TICK)
         finally:
@@ -65,7 +65,7 @@ def serve(
             worker.stop()
 
 
-def has_gone_deaf(why) -> StartupError:
+def deaf_error(why) -> StartupError:
     """A process that lives and lets nobody in is worse than one that ends: whoever started it starts it again."""
     return StartupError(
         f"máy chủ không nhận được kết nối mới nữa ({why!r}); chương trình dừng để được khởi động lại.",

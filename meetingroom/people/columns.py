@@ -137,7 +137,7 @@ def reading_of(table: Table, start: int, places: dict[str, list[int]], others: l
         text = " ".join(dict.fromkeys(cell for cell in cells if cell))
         if not text:
             continue
-        if reason := list_left_out(table, number, start, values, numbering, name):
+        if reason := reason_left_out(table, number, start, values, numbering, name):
             reading.left_out.append((number + 1, text, reason))
             if reason == "left_group":
                 unit = re.sub(rf"^{GROUP.pattern}\s+", "", text)
@@ -157,7 +157,7 @@ def join_columns(cells: list[str], columns: list[int]) -> str:
     return " ".join(dict.fromkeys(cells[place] for place in columns if place < len(cells) and cells[place]))
 
 
-def list_left_out(table: Table, row: int, start: int, values: dict[str, str], numbering: int, name: int) -> str:
+def reason_left_out(table: Table, row: int, start: int, values: dict[str, str], numbering: int, name: int) -> str:
     """The code of the reason why a row is no person; `""` for a person."""
     cells = table.rows[row]
     if is_group(table, row, numbering, name):

@@ -64,7 +64,7 @@ def lines_of(text: str, unit: str = "", after: int = 0) -> list[Row]:
     if table and columns.headings(table)[1] and len(table.rows) > 1:
         rows = rows_of(columns.read([table]))
     else:
-        rows = [Row(number, values) for number, values in type_of_value(text[:MOST_TYPED])]
+        rows = [Row(number, values) for number, values in split_lines(text[:MOST_TYPED])]
     if len(rows) > tables.MOST_ROWS:
         raise tables.Unreadable("file_too_long")
     for row in rows:
@@ -73,7 +73,7 @@ def lines_of(text: str, unit: str = "", after: int = 0) -> list[Row]:
     return rows
 
 
-def type_of_value(text: str):
+def split_lines(text: str):
     """(number, values) of every line that names somebody."""
     for number, line in enumerate(text.splitlines(), 1):
         cells = [tables.tidy(cell[: 4 * tables.MOST_CELL])[: tables.MOST_CELL] for cell in PARTS.split(line)]

@@ -220,12 +220,12 @@ def preview_page(rows: list[roster.Row], filename: str, told: dict, fresh: bool 
     carried = json.dumps(given, ensure_ascii=False)
     return render_template(
         "people/preview.html", rows=rows, columns=shown, told=told, given=carried, unknown=unknown, wanted=wanted,
-        ticked=is_ticked(rows), filename=filename, fields=labels.FIELDS, kinds=labels.COLUMNS, roles=labels.ROLES,
+        ticked=lines_to_import(rows), filename=filename, fields=labels.FIELDS, kinds=labels.COLUMNS, roles=labels.ROLES,
         units=units, message=message, back=origin(), fresh_id=clock.new_id(),
     )  # fmt: skip
 
 
-def is_ticked(rows: list[roster.Row]) -> set[int]:
+def lines_to_import(rows: list[roster.Row]) -> set[int]:
     """The rows to import: what was ticked before, and those that are in order only now."""
     seen, taken = set(request.form.get("seen", "").split()), set(request.form.getlist("take"))
     return {

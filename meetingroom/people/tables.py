@@ -102,7 +102,7 @@ def to_transitional(packed: zipfile.ZipFile) -> bytes:
 def table_of(sheet, xml: bytes) -> Table:
     sheet.reset_dimensions()  # WPS writes A1 whatever there is
     cells = sheet.iter_rows(max_row=MOST_READ, max_col=MOST_COLUMNS)
-    rows = clean_cell([cell_text(cell) for cell in row] for row in cells)
+    rows = clean_rows([cell_text(cell) for cell in row] for row in cells)
     wide = set()
     for number, ref in enumerate(MERGED.finditer(xml)):
         if number >= MOST_MERGED:
@@ -145,7 +145,7 @@ def read_csv(data: bytes) -> list[list[str]]:
     else:
         delimiter = likely_delimiter(text)
     try:
-        rows = clean_cell(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or ","))
+        rows = clean_rows(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or ","))
     except (csv.Error, TypeError, ValueError) as error:
         raise Unreadable("file_not_readable") from error
     if not rows:
@@ -175,7 +175,7 @@ def likely_delimiter(text: str) -> str:
     return max(DELIMITERS, key=bare.count)
 
 
-def clean_cell(rows) -> list[list[str]]:
+def clean_rows(rows) -> list[list[str]]:
     """Text without needless spaces; empty rows at the end are left out, those between kept (they have numbers)."""
     table: list[list[str]] = []
     for row in rows:

@@ -56,7 +56,7 @@ def keep_marks(text: str) -> str:
 def fit_text(text: str) -> str:
     """`text` in characters that our faces draw, as far as there are any that mean the same."""
     text = keep_marks(text).translate(LIKE)
-    return text if text.isascii() else LONE.sub("\xa0", is_foreign().sub(lambda found: stand_in(found[0]), text))
+    return text if text.isascii() else LONE.sub("\xa0", foreign_pattern().sub(lambda found: stand_in(found[0]), text))
 
 
 @cache
@@ -65,7 +65,7 @@ def stand_in(letter: str) -> str:
     if face_of(letter):
         return letter
     plain = unicodedata.normalize("NFKC", letter)
-    if plain != letter and all(plain_letter.isspace() or draw_runs(plain_letter) for plain_letter in plain):
+    if plain != letter and all(plain_letter.isspace() or is_drawn(plain_letter) for plain_letter in plain):
         return f"({plain})" if "CIRCLED" in unicodedata.name(letter, "") else plain
     return letter
 
@@ -77,7 +77,7 @@ def face_of(letter: str) -> str:
 
 
 @cache
-def draw_runs(letter: str) -> bool:
+def is_drawn(letter: str) -> bool:
     return ord(letter) in glyphs(letters_face()) or bool(face_of(letter))
 
 
@@ -93,7 +93,7 @@ def glyphs(face: str) -> frozenset[int]:
 
 
 @cache
-def is_foreign() -> re.Pattern[str]:
+def foreign_pattern() -> re.Pattern[str]:
     """Whatever is no letter of the text's own face."""
     known = sorted(code for code in glyphs(letters_face()) if code >= 32)
     ranges: list[list[int]] = []
@@ -110,7 +110,7 @@ def runs(text: str, face: str) -> list[tuple[str, str]]:
     """[(face, text)]: what is drawn in the text's own face, and what between it in a face that has it."""
     found: list[tuple[str, str]] = []
     start = 0
-    for sign in is_foreign().finditer(text):
+    for sign in foreign_pattern().finditer(text):
         other = face_of(sign[0])
         if not other:
             continue
@@ -169,7 +169,7 @@ def name_character(letters: str) -> str:
 def holes(text: str) -> list[str]:
     if text.isascii():
         return []
-    return [letter for letter in is_foreign().findall(fit_text(text)) if not face_of(letter)]
+    return [letter for letter in foreign_pattern().findall(fit_text(text)) if not face_of(letter)]
 
 
 def texts_of(content: Any):

@@ -83,7 +83,7 @@ def clean_text(text: str) -> str:
     return bound_text(glyphs.fit_text(text))
 
 
-def written_width(text: str) -> str:
+def fit_for_word(text: str) -> str:
     """For a word processor, which has faces of its own: all that a file can hold, with the same spaces."""
     return bound_text(glyphs.keep_marks(text))
 

@@ -68,7 +68,7 @@ class DeviceChecks:
 
 def read_report(body: dict, who: str, agent: str) -> Report:
     """The report a device sent. Raises ValueError when it is none."""
-    cached, of = is_whole(body.get("pages_cached")), is_whole(body.get("of"))
+    cached, of = whole_number(body.get("pages_cached")), whole_number(body.get("of"))
     if cached > of:
         raise ValueError(cached)
     browser = str(body.get("browser") or agent)[:300]
@@ -77,18 +77,18 @@ def read_report(body: dict, who: str, agent: str) -> Report:
         str(body.get("device") or "")[:40],
         cached,
         of,
-        is_whole(body.get("failed", 0)),
+        whole_number(body.get("failed", 0)),
         str(body.get("screen") or "")[:20],
         account_labels.device(browser),
-        is_whole(body.get("latency_ms", -1), least=-1),
-        is_whole(body.get("battery", -1), least=-1),
+        whole_number(body.get("latency_ms", -1), least=-1),
+        whole_number(body.get("battery", -1), least=-1),
         body.get("charging") is True,
         too_old(browser),
         clock.now(),
     )
 
 
-def is_whole(value, least: int = 0) -> int:
+def whole_number(value, least: int = 0) -> int:
     if type(value) not in (int, float) or not least <= value < 10_000_000:
         raise ValueError(value)
     return round(value)

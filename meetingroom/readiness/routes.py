@@ -197,7 +197,7 @@ def devices(state: MeetingState, screens: dict) -> tuple[Device, ...]:
         windows = connected.get(who, [])
         site = site_of(state, windows[0].site) if windows else ""
         owed = max(0, len(windows) - len(now.of(who))) if now.n else 0
-        made.append(Device(who, name_of(state, who), short_list(state, site), len(windows), owed))
+        made.append(Device(who, name_of(state, who), short_site(state, site), len(windows), owed))
     return tuple(made)
 
 
@@ -209,7 +209,7 @@ def name_of(state: MeetingState, who: str) -> str:
     return _("Projector") if kind == "screen" else _("Shared tablet")
 
 
-def short_list(state: MeetingState, site: str) -> str:
+def short_site(state: MeetingState, site: str) -> str:
     found = state.sites.sites.get(site)
     return (found.short or found.name) if found else ""
 

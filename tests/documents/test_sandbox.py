@@ -97,7 +97,7 @@ def test_root_becomes_nobody_also_where_nobody_could_not_reach_the_data(tmp_path
     monkeypatch.setattr(sandbox, "find_wall", lambda: wall)
     hidden = tmp_path / "hidden"
     hidden.mkdir(mode=0o700)
-    with tempfile.TemporaryDirectory(dir=sandbox.read_only_ground(hidden)) as folder:
+    with tempfile.TemporaryDirectory(dir=sandbox.choose_ground(hidden)) as folder:
         work = Path(folder)
         done = sandbox.run(["sh", "-c", "id -u; echo x > made"], work=work, limits=sandbox.Limits(10), environment={})
         assert done.stdout == b"65534\n"
@@ -130,7 +130,7 @@ def test_the_page_of_the_houses_health_says_which_wall_it_is(room):
 def test_without_rights_is_said_only_where_it_is_true(monkeypatch, wall, user, told):
     monkeypatch.setattr(sandbox, "find_wall", lambda: wall)
     monkeypatch.setattr(os, "geteuid", lambda: user)
-    assert sandbox.log_wall() == told
+    assert sandbox.describe_wall() == told
 
 
 def test_what_a_killed_conversion_left_in_the_system_s_place_is_swept(bench, tmp_path, monkeypatch):
