@@ -96,3 +96,13 @@ class Pool:
     def close(self):
         while not self._idle.empty():
             self._idle.get_nowait().close()
+
+
+def fetch_one(db: Database, sql: str, arguments=()) -> dict | None:
+    """The first row as {column: value}."""
+    row = db.conn.execute(sql, arguments).fetchone()
+    return dict(row) if row else None
+
+
+def fetch_all(db: Database, sql: str, arguments=()) -> list[dict]:
+    return [dict(row) for row in db.conn.execute(sql, arguments)]

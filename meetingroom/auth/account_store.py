@@ -6,6 +6,7 @@ import secrets
 
 from meetingroom import clock
 from meetingroom.auth import passwords
+from meetingroom.database import fetch_all, fetch_one
 from meetingroom.meeting import names
 
 HOUR = 3_600_000
@@ -242,12 +243,3 @@ def audit_lines(db, *, limit: int = 100, before: int | None = None, name: str = 
              order by audit.id desc limit :limit"""
     rows = fetch_all(db, sql, {"before": before, "name": name, "person": person, "limit": limit})
     return [{**row, "data": json.loads(row["data"] or "{}")} for row in rows]
-
-
-def fetch_one(db, sql, arguments=()) -> dict | None:
-    row = db.conn.execute(sql, arguments).fetchone()
-    return dict(row) if row else None
-
-
-def fetch_all(db, sql, arguments=()) -> list[dict]:
-    return [dict(row) for row in db.conn.execute(sql, arguments)]

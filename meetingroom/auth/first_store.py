@@ -1,7 +1,7 @@
 """How far somebody has come in the guided start, in SQLite. Callers bring the transaction."""
 
 from meetingroom import clock
-from meetingroom.auth.account_store import fetch_one
+from meetingroom.database import fetch_one
 
 DONE = "done"
 

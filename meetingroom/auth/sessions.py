@@ -8,6 +8,7 @@ from flask import request, session
 
 from meetingroom import clock
 from meetingroom.auth import account_store
+from meetingroom.database import fetch_all, fetch_one
 
 DAY = 86_400_000
 REST = 300_000  # a session is marked as seen at most this often: a thousand page images are not a thousand commits
@@ -28,7 +29,7 @@ def session_token() -> str:
 
 def find_session(db, token: str) -> dict | None:
     """The person and the session of a token; None when it is unknown, expired, or the person may no longer sign in."""
-    return account_store.fetch_one(db, COLUMNS, [account_store.hash_token(token), clock.now()]) if token else None
+    return fetch_one(db, COLUMNS, [account_store.hash_token(token), clock.now()]) if token else None
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def find_good(db, ids: Sequence[str]) -> set[str]:
 def list_sessions(db, user: str) -> list[dict]:
     """A person's sessions, the latest seen first."""
     sql = "select * from sessions where user = ? and expires_at > ? order by seen_at desc"
-    return account_store.fetch_all(db, sql, [user, clock.now()])
+    return fetch_all(db, sql, [user, clock.now()])
 
 
 def move_session(db, by: int) -> None:

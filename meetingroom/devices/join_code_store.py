@@ -9,6 +9,7 @@ import unicodedata
 
 from meetingroom import clock
 from meetingroom.auth import account_store, sessions
+from meetingroom.database import fetch_all, fetch_one
 
 HOUR = 3_600_000
 AFTER = 12 * HOUR  # how long after the end of its meeting a code still opens
@@ -26,7 +27,7 @@ def make_code(db, meeting: str, people: list[str]) -> dict[str, str]:
     at = clock.now()
     codes = {person: new_code() for person in people}
     until = f"select {UNTIL} as until from meetings where id = :id"  # noqa: S608
-    ends = account_store.fetch_one(db, until, {"id": meeting, "now": at})
+    ends = fetch_one(db, until, {"id": meeting, "now": at})
     db["invitations"].insert_all(
         {
             "id": account_store.hash_token(normalise_code(code)), "user": person, "kind": "join", "created_at": at,
@@ -49,7 +50,7 @@ def find_by_code(db, code: str) -> dict | None:
                 where invitations.id = :id and invitations.kind = 'join'
                 and meetings.status not in ('draft', 'cancelled')
               ) where until > :now"""  # noqa: S608
-    return account_store.fetch_one(db, sql, {"id": account_store.hash_token(normalise_code(code)), "now": clock.now()})
+    return fetch_one(db, sql, {"id": account_store.hash_token(normalise_code(code)), "now": clock.now()})
 
 
 def mark_used(db, id: str) -> None:
@@ -64,7 +65,7 @@ def revoke_codes(db, meeting: str, person: str = "") -> tuple[int, list[str]]:
     which = "where kind = 'join' and meeting = ? and (? = '' or user = ?)"
     codes = [
         row["id"]
-        for row in account_store.fetch_all(db, f"select id from invitations {which}", [meeting, person, person])  # noqa: S608
+        for row in fetch_all(db, f"select id from invitations {which}", [meeting, person, person])  # noqa: S608
     ]
     db.conn.execute(f"delete from invitations {which}", [meeting, person, person])  # noqa: S608
     ended = [session for code in codes for session in sessions.end_by_origin(db, code)]
@@ -78,7 +79,7 @@ def list_codes(db, meeting: str, person: str = "") -> list[str]:
     which = "where kind = 'join' and meeting = ? and (? = '' or user = ?)"
     return [
         row["id"]
-        for row in account_store.fetch_all(db, f"select id from invitations {which}", [meeting, person, person])  # noqa: S608
+        for row in fetch_all(db, f"select id from invitations {which}", [meeting, person, person])  # noqa: S608
     ]
 
 
@@ -86,9 +87,7 @@ def count_by_person(db, meeting: str) -> dict[str, dict]:
     """Who has codes: {person: {cards, used}}; `used` is when a code was last opened, 0 if never."""
     sql = """select user, count(*) as cards, coalesce(max(used_at), 0) as used
              from invitations where kind = 'join' and meeting = ? group by user"""
-    return {
-        row["user"]: {"cards": row["cards"], "used": row["used"]} for row in account_store.fetch_all(db, sql, [meeting])
-    }
+    return {row["user"]: {"cards": row["cards"], "used": row["used"]} for row in fetch_all(db, sql, [meeting])}
 
 
 def new_code() -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from meetingroom import clock
-from meetingroom.auth import account_store
+from meetingroom.database import fetch_all, fetch_one
 
 KEPT = 30 * 86_400_000  # ms after the end of its meeting
 SHORT = 16  # letters of the id that are shown to staff
@@ -27,7 +27,7 @@ def pair_device(db, kind: Kind, id: str, meeting: str, name: str, by: str, card:
     over = f"""select id from {kind.table} where not exists (select 1 from meetings where
                meetings.id = {kind.table}.meeting and (meetings.status in ('live', 'adjourned')
                or coalesce(meetings.ends_at, meetings.starts_at) > ?))"""  # noqa: S608
-    free_devices(db, kind, [id, *(row["id"] for row in account_store.fetch_all(db, over, [at - KEPT]))])
+    free_devices(db, kind, [id, *(row["id"] for row in fetch_all(db, over, [at - KEPT]))])
     let_in = {f"{kind.paired}_by": by, f"{kind.paired}_at": at, "by_card": card}
     db[kind.table].insert({"id": id, "meeting": meeting, "name": name, **let_in})
     return id[:SHORT]
@@ -36,13 +36,13 @@ def pair_device(db, kind: Kind, id: str, meeting: str, name: str, by: str, card:
 def list_devices(db, kind: Kind, meeting: str) -> list[dict]:
     """The rows of a meeting's devices in the order in which they were let in."""
     sql = f"select * from {kind.table} where meeting = ? order by {kind.paired}_at"  # noqa: S608
-    return account_store.fetch_all(db, sql, [meeting])
+    return fetch_all(db, sql, [meeting])
 
 
 def free_device(db, kind: Kind, meeting: str, short: str) -> str | None:
     """The id of the device that no longer follows the meeting; None when it did not."""
     sql = f"select id from {kind.table} where meeting = ? and substr(id, 1, ?) = ?"  # noqa: S608
-    row = account_store.fetch_one(db, sql, [meeting, SHORT, short])
+    row = fetch_one(db, sql, [meeting, SHORT, short])
     if row is None:
         return None
     free_devices(db, kind, [row["id"]])
@@ -52,7 +52,7 @@ def free_device(db, kind: Kind, meeting: str, short: str) -> str | None:
 def free_by_card(db, kind: Kind, cards: list[str]) -> list[str]:
     """The devices that were let in from sessions by these cards follow nothing any more. Returns their ids."""
     sql = f"select id from {kind.table} where by_card = ?"  # noqa: S608
-    found = [row["id"] for card in cards for row in account_store.fetch_all(db, sql, [card])]
+    found = [row["id"] for card in cards for row in fetch_all(db, sql, [card])]
     free_devices(db, kind, found)
     return found
 

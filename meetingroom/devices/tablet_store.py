@@ -1,7 +1,8 @@
 """Tablets that several people share, in SQLite. What they have in common with screens is in paired_store.py."""
 
 from meetingroom import clock
-from meetingroom.auth import account_store, sessions
+from meetingroom.auth import sessions
+from meetingroom.database import fetch_all, fetch_one
 from meetingroom.devices import paired_store
 from meetingroom.devices.join_code_store import UNTIL
 
@@ -20,7 +21,7 @@ def find_tablet(db, id: str) -> dict | None:
     sql = f"""select tablets.id, coalesce(name, '') as name, tablets.meeting,
               meetings.status != 'cancelled' and {UNTIL} > :now as good
               from tablets left join meetings on meetings.id = tablets.meeting where tablets.id = :id"""  # noqa: S608
-    row = account_store.fetch_one(db, sql, {"id": id, "now": clock.now()})
+    row = fetch_one(db, sql, {"id": id, "now": clock.now()})
     if row is None:
         return None
     row["meeting"] = row["meeting"] if row.pop("good") else ""
@@ -28,7 +29,7 @@ def find_tablet(db, id: str) -> dict | None:
 
 
 def list_people(db, id: str) -> list[str]:
-    rows = account_store.fetch_all(db, "select person from tablet_people where tablet = ? order by position", [id])
+    rows = fetch_all(db, "select person from tablet_people where tablet = ? order by position", [id])
     return [row["person"] for row in rows]
 
 

@@ -2,6 +2,8 @@
 
 import json
 
+from meetingroom.database import fetch_one
+
 OVER = ("closed", "archived", "cancelled")
 
 
@@ -68,7 +70,7 @@ def live_meetings(db) -> list[str]:
 def membership(db, meeting: str, person: str) -> dict | None:
     """`{role, site}` of a person in a meeting, from the projection of its log; None for those who do not belong."""
     wanted = "select role, coalesce(site, '') as site from members where meeting = ? and person = ?"
-    return first(db, wanted, [meeting, person])
+    return fetch_one(db, wanted, [meeting, person])
 
 
 def role_in(db, meeting: str, person: str) -> str | None:
@@ -79,13 +81,8 @@ def role_in(db, meeting: str, person: str) -> str | None:
 
 def is_announced(db, meeting: str) -> bool:
     """Whether a meeting was ever published: until then it is the staff's alone, also when it was called off instead."""
-    row = first(db, "select status from meetings where id = ?", [meeting])
+    row = fetch_one(db, "select status from meetings where id = ?", [meeting])
     if row is None or row["status"] not in ("draft", "cancelled"):
         return row is not None
     published = "select 1 from events where meeting = ? and name = 'MeetingPublished' limit 1"
-    return row["status"] == "cancelled" and first(db, published, [meeting]) is not None
-
-
-def first(db, sql: str, arguments=()) -> dict | None:
-    row = db.conn.execute(sql, arguments).fetchone()
-    return dict(row) if row else None
+    return row["status"] == "cancelled" and fetch_one(db, published, [meeting]) is not None

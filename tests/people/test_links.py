@@ -2,6 +2,7 @@
 
 from meetingroom import clock
 from meetingroom.auth import account_store
+from meetingroom.database import fetch_all
 from tests.people.conftest import Browser
 
 GOOD = {
@@ -102,7 +103,7 @@ def test_a_link_asks_before_it_signs_somebody_else_out(agency):
 
 def test_the_database_holds_no_code(agency):
     link = agency.write(account_store.make_sign_in_link, agency.people["mai"])
-    rows = agency.read(account_store.fetch_all, "select * from invitations")
+    rows = agency.read(fetch_all, "select * from invitations")
     assert link.removeprefix("/in/") not in str(rows)
 
 

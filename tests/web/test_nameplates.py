@@ -8,6 +8,7 @@ import pytest
 
 from meetingroom import clock, log
 from meetingroom.auth import account_store
+from meetingroom.database import fetch_all
 from meetingroom.devices import join_code_store, pins
 from meetingroom.devices.nameplates import Nameplate, Occasion, nameplates_pdf
 from meetingroom.web import address
@@ -178,10 +179,10 @@ def test_looking_at_pages_does_not_make_a_cards_session_longer(desk, later):
     desk.published("m1", days=1)
     phone = desk.browser()
     phone.get(f"/join/{card_of(desk, 'em')}")
-    (before,) = desk.read(account_store.fetch_all, "select expires_at from sessions where kind = 'card'")
+    (before,) = desk.read(fetch_all, "select expires_at from sessions where kind = 'card'")
     later(0.2)
     phone.page("/meetings/m1")
-    (after,) = desk.read(account_store.fetch_all, "select expires_at, seen_at from sessions where kind = 'card'")
+    (after,) = desk.read(fetch_all, "select expires_at, seen_at from sessions where kind = 'card'")
     assert after["expires_at"] == before["expires_at"]
     assert after["seen_at"] == pytest.approx(clock.now(), abs=5000)
 
@@ -324,7 +325,7 @@ def test_somebody_no_longer_invited_does_not_get_in(desk):
 def test_the_database_holds_no_code(desk):
     desk.published("m1")
     code = card_of(desk, "em")
-    rows = str(desk.read(account_store.fetch_all, "select * from invitations"))
+    rows = str(desk.read(fetch_all, "select * from invitations"))
     assert code not in rows
     assert join_code_store.normalise_code(code) not in rows
 
