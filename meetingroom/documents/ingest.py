@@ -126,13 +126,13 @@ def count(context: JobContext, upload: Upload, pool: RenderPool) -> tuple[int, l
     return cap, [run for run in shape if run[0] <= cap], {"only_first": cap}
 
 
-def stand_in(shelf_: ContentStore, number: int, failure: str, shape: list) -> None:
+def stand_in(contents: ContentStore, number: int, failure: str, shape: list) -> None:
     """An honest placeholder for a page that could not be drawn."""
     _, width, height = [run for run in shape if run[0] <= number][-1]
     for size in (1920, 480):
-        content_store.write_file(shelf_.page(number, size), placeholder.draw(number, width, height, size))
+        content_store.write_file(contents.page(number, size), placeholder.draw(number, width, height, size))
     record = {"page": number, "width": width, "height": height, "words": [], "error": failure}
-    content_store.write_file(shelf_.words(number), json.dumps(record).encode())
+    content_store.write_file(contents.words(number), json.dumps(record).encode())
 
 
 def attach(context: JobContext, document: str) -> None:
