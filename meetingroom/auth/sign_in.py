@@ -1,6 +1,5 @@
 """Checking a password and letting somebody in: reads and writes the database; used by the form and by the API."""
 
-import contextlib
 import os
 import threading
 
@@ -15,7 +14,6 @@ from meetingroom.web.errors import Problem
 # A hash keeps a core busy. No more at a time than there are cores, in threads that stand back (ops/low_priority): a
 # thousand people who sign in at eight are soon in, and the meeting that is running already does not feel it.
 some_at_a_time = threading.Semaphore(os.cpu_count() or 1)
-one_at_a_time = threading.Lock()
 
 
 def run_slow_hash(function, *args):
@@ -69,17 +67,16 @@ def verify_credentials(username: str, password: str) -> dict:
 
 
 def check_password(password: str, stored: str, device: str) -> bool:
-    """Whether the password is right. Three hundred at once from one address, all wrong, are not three hundred checks:
-    each looks again when its turn has come, and the last ones before the limit take turns. Raises Problem."""
-    with some_at_a_time:
-        few = not device and throttle().left_here(client_address()) <= (os.cpu_count() or 1)
-        with one_at_a_time if few else contextlib.nullcontext():
-            if not device and (seconds := throttle().wait_here(client_address())):
-                raise Problem("too_many_attempts", 429, retry_after=seconds)
-            right = context().in_thread(passwords.is_right, password, stored)
-            if not right and not device:
-                throttle().failed(client_address())
-            return right
+    """Whether the password is right; what is wrong counts for the address, but for a known device. Raises Problem."""
+    if device:
+        return run_slow_hash(passwords.is_right, password, stored)
+    with throttle().check_from(client_address()) as seconds:
+        if seconds:
+            raise Problem("too_many_attempts", 429, retry_after=seconds)
+        right = run_slow_hash(passwords.is_right, password, stored)
+        if not right:
+            throttle().failed(client_address())
+        return right
 
 
 def start_session(person: str, how: str, limits: sessions.Limits | None = None) -> None:

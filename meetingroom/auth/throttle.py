@@ -1,5 +1,10 @@
 """How often somebody may try to sign in. Counted in memory: one process answers, and a restart forgives."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from weakref import WeakValueDictionary
+
 from limits import RateLimitItem, parse_many
 
 from meetingroom.auth import attempts
@@ -30,11 +35,18 @@ class Counted:
         return max((attempts.seconds_until(reset) for reset in resets), default=0)
 
 
+class UnderWay(threading.Condition):
+    """The checks that are under way from one address."""
+
+    count = 0
+
+
 class Throttle:
     """Attempts per address (or known device) and user name, failures per address."""
 
     def __init__(self):
         self.limiter = attempts.make_limiter()
+        self.under_way: WeakValueDictionary[str, UnderWay] = WeakValueDictionary()
 
     def wait(self, address: str, username: str, device: str = "") -> int:
         """Seconds to wait before the next attempt; 0 counts this one. Counted before the slow check of the
@@ -55,6 +67,25 @@ class Throttle:
     def wait_here(self, address: str) -> int:
         """Seconds to wait after too many failures from this address; 0 if none. Counts nothing."""
         return self.longest(PER_ADDRESS, "address", address)
+
+    @contextmanager
+    def check_from(self, address: str) -> Iterator[int]:
+        """Around a check that may fail; gives the seconds to wait, 0 to go on. No more are under way than may still
+        fail: of three hundred at once, all wrong, no more are checked than one after the other."""
+        here = self.under_way.setdefault(address, UnderWay())
+        with here:
+            here.wait_for(lambda: self.wait_here(address) or here.count < self.left_here(address))
+            if seconds := self.wait_here(address):
+                yield seconds
+                return
+            here.count += 1
+        try:
+            yield 0
+        finally:
+            with here:
+                here.count -= 1
+                # A place is free for one; with none left for anybody, all who wait are told so.
+                here.notify_all() if self.wait_here(address) else here.notify()
 
     def left_here(self, address: str) -> int:
         """How many more failures this address may have now."""
