@@ -186,7 +186,11 @@ def remove_item(command: RemoveItem, state: MeetingState, actor: Actor):
 def item_removed(event: ItemRemoved, state: MeetingState):
     agenda = state.agenda
     order = tuple(key for key in agenda.order if key != event.item)
-    return replace(state, agenda=replace(agenda, order=order, items=without_key(agenda.items, event.item)))
+    # What was noted on it has no place any more in which it could be read.
+    record = replace(state.record, notes=without_key(state.record.notes, event.item))
+    return replace(
+        state, agenda=replace(agenda, order=order, items=without_key(agenda.items, event.item)), record=record
+    )
 
 
 @decide.register

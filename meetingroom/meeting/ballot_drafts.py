@@ -10,6 +10,7 @@ from meetingroom.meeting.state import Ballot, MeetingState, Option
 from meetingroom.meeting.tally import PRESETS, Rule
 
 LONGEST = 24 * 3600
+MOST_BALLOTS = 300  # of a meeting, those voted on included
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ class Recused(Event):
 def draft_ballot(command: DraftBallot, state: MeetingState, actor: Actor):
     checks.check_changeable(state)
     checks.check_not_secret(state)
+    if len(state.ballots.order) >= MOST_BALLOTS:
+        raise Refused("too_many_ballots")
     return [BallotDrafted(actor.new_id("ballot"), **content(command, state))]
 
 

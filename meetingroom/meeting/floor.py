@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, DELEGATES, EVERYONE, PREPARERS
-from meetingroom.meeting.state import Floor, MeetingState, Opinion, Request, Speech, Turn, place_in_order, without_key
+from meetingroom.meeting.state import Floor, Heard, MeetingState, Opinion, Request, Speech, place_in_order, without_key
 from meetingroom.meeting.view import compact, slice_of_view
 
 KINDS = ("speak", "question", "point_of_order")
 FIRST = "point_of_order"  # has precedence over all other requests
 LONGEST = 4 * 3600
+OPINIONS_OF_ONE, OPINIONS_LENGTH = 20, 60_000  # written ones of one person, and their letters together
 
 
 @dataclass(frozen=True)
@@ -303,10 +304,9 @@ def end_speech(command: EndSpeech, state: MeetingState, actor: Actor):
 
 @evolve.register
 def speech_ended(event: SpeechEnded, state: MeetingState):
-    speech = state.floor.speech
-    item, kind, since = (speech.item, speech.kind, speech.started_at) if speech else ("", "speak", state.at)
-    turn = Turn(event.person, item, kind, since, state.at, event.spoken)
-    return on_floor(state, speech=None, turns=(*state.floor.turns, turn))
+    before = state.floor.heard.get(event.person, Heard())
+    heard = Heard(before.seconds + event.spoken, before.times + 1)
+    return on_floor(state, speech=None, heard={**state.floor.heard, event.person: heard})
 
 
 @decide.register
@@ -395,6 +395,9 @@ def record_opinion(command: RecordOpinion, state: MeetingState, actor: Actor):
     request = waiting_request(state, command.request)
     speaks_for(state, actor, request.person)
     text = checks.text(command.text or request.note, 20_000, needed=False, field="text")
+    own = [opinion for opinion in state.floor.opinions.values() if opinion.person == request.person]
+    if len(own) >= OPINIONS_OF_ONE or sum(len(each.text) for each in own) + len(text) > OPINIONS_LENGTH:
+        raise Refused("too_many_opinions")
     return [OpinionRecorded(command.request, request.person, text, request.item)]
 
 
@@ -407,7 +410,7 @@ def opinion_recorded(event: OpinionRecorded, state: MeetingState):
 
 @slice_of_view("floor", reads=("floor", "roll"))
 def floor(state: MeetingState, audience: str):
-    """{queue, requests, speech?, closed?, spoken: {person: seconds}, turns, opinions}; screens: the speech only.
+    """{queue, requests, speech?, closed?, spoken: {person: seconds}, times, opinions}; screens: the speech only.
 
     `speech` is {person, name, title?, unit?, seconds, kind, started_at, paused_at?, paused_ms?, rung?}: the countdown
     is drawn from it.
@@ -434,11 +437,6 @@ def floor(state: MeetingState, audience: str):
         key: compact(person=r.person, kind=r.kind, item=r.item, note=r.note if audience == "staff" else "", at=r.at)
         for key, r in now.requests.items()
     }
-    spoken: dict[str, int] = {}
-    times: dict[str, int] = {}
-    for turn in now.turns:
-        spoken[turn.person] = spoken.get(turn.person, 0) + turn.spoken
-        times[turn.person] = times.get(turn.person, 0) + 1
     opinions = {
         key: compact(person=o.person, item=o.item, at=o.at, text=o.text if audience == "staff" else "")
         for key, o in now.opinions.items()
@@ -447,8 +445,8 @@ def floor(state: MeetingState, audience: str):
         **compact(speech=speech, closed=list(now.closed)),
         "queue": list(now.queue),
         "requests": requests,
-        "spoken": spoken,
-        "times": times,
+        "spoken": {person: heard.seconds for person, heard in now.heard.items()},
+        "times": {person: heard.times for person, heard in now.heard.items()},
         "opinions": opinions,
     }
 

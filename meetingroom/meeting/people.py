@@ -11,6 +11,7 @@ from meetingroom.meeting.roles import PREPARERS, ROLES
 from meetingroom.meeting.state import MeetingState, Person, place_in_order, without_key
 
 WHO_INVITES = PREPARERS | {"system"}
+MOST_PEOPLE = 5000
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,8 @@ def invite(command: Invite, state: MeetingState, actor: Actor):
         raise Refused("no_such_person")
     if command.person in state.roll.people:
         raise Refused("already_invited")
+    if len(state.roll.order) >= MOST_PEOPLE:
+        raise Refused("too_many", field="people", limit=MOST_PEOPLE)
     checks.one_of(command.role, ROLES, "role")
     site_exists(state, command.site)
     one_chair(state, command.role, "")
@@ -161,7 +164,8 @@ def move_person(command: MovePerson, state: MeetingState, actor: Actor):
     checks.person(state, command.person)
     if command.before:
         checks.person(state, command.before)
-    return [PersonMoved(command.person, command.before)]
+    moved = place_in_order(state.roll.order, command.person, command.before) != state.roll.order
+    return [PersonMoved(command.person, command.before)] if moved else []
 
 
 @evolve.register
@@ -172,7 +176,7 @@ def person_moved(event: PersonMoved, state: MeetingState):
 def took_part(state: MeetingState, key: str) -> bool:
     """Whether the record will have to name this person: as a speaker, as an author, or on the roll of a ballot."""
     floor = state.floor
-    heard = {turn.person for turn in floor.turns} | {opinion.person for opinion in floor.opinions.values()}
+    heard = set(floor.heard) | {opinion.person for opinion in floor.opinions.values()}
     speaks = floor.speech is not None and floor.speech.person == key
     return speaks or key in heard or any(key in ballot.roll for ballot in state.ballots.ballots.values())
 

@@ -11,6 +11,7 @@ from meetingroom.meeting.view import compact, slice_of_view
 
 GENERAL = "general"
 WINDOW_LENGTH = 40
+ALL_LENGTH = 1_000_000  # letters
 FIELDS = (
     "number",  # 05/BB-VKS
     "parent",  # cơ quan chủ quản
@@ -145,6 +146,7 @@ def record_note(command: RecordNote, state: MeetingState, actor: Actor):
     now = state.record.notes.get(command.item)
     if (now.text if now else "") == text:
         return []
+    check_room(sum(len(note.text) for key, note in state.record.notes.items() if key != command.item), text)
     window = checks.text(command.window, WINDOW_LENGTH, needed=False, field="window")
     if command.base is not None and now and now.seq > command.base and not is_own_text(now, actor, window):
         raise Refused("note_changed", seq=now.seq)
@@ -169,6 +171,7 @@ def record_conclusion(command: RecordConclusion, state: MeetingState, actor: Act
     if len(state.record.order) >= 200:
         raise Refused("too_many", field="conclusions", limit=200)
     checked = conclusion_of(command, state)
+    check_room(sum(map(letters_of, state.record.conclusions.values())), *words_of(checked))
     return [ConclusionRecorded(actor.new_id("conclusion"), **vars(checked))]
 
 
@@ -184,6 +187,8 @@ def edit_conclusion(command: EditConclusion, state: MeetingState, actor: Actor):
     now = find_conclusion(state, command.conclusion)
     given = {k: v for k, v in vars(command).items() if k != "conclusion" and v is not None}
     edited = conclusion_of(replace(now, **given), state)
+    others = (each for key, each in state.record.conclusions.items() if key != command.conclusion)
+    check_room(sum(map(letters_of, others)), *words_of(edited))
     return [] if edited == now else [ConclusionEdited(command.conclusion, **vars(edited))]
 
 
@@ -268,8 +273,24 @@ def check_writable(state: MeetingState) -> None:
     checks.check_not_secret(state)
 
 
+def check_room(written: int, *texts: str) -> None:
+    """All notes, and all conclusions, are no more than a thick book: every screen of the staff holds them."""
+    if written + sum(map(len, texts)) > ALL_LENGTH:
+        raise Refused("too_much_text", field="text", limit=ALL_LENGTH)
+
+
+def letters_of(conclusion: Conclusion) -> int:
+    return sum(map(len, words_of(conclusion)))
+
+
+def words_of(conclusion: Conclusion) -> tuple[str, ...]:
+    return conclusion.text, conclusion.lead, *conclusion.cooperating, conclusion.deliverable
+
+
 def conclusion_of(wish, state: MeetingState) -> Conclusion:
     """The conclusion in `wish`, checked."""
+    if len(wish.cooperating) > 100:
+        raise Refused("too_many", field="cooperating", limit=100)
     if wish.item and wish.item != GENERAL:
         checks.item(state, wish.item)
     if wish.due:
@@ -282,7 +303,7 @@ def conclusion_of(wish, state: MeetingState) -> Conclusion:
     return Conclusion(
         checks.text(wish.text, 5000, field="text"),
         checks.text(wish.lead, 300, needed=False, field="lead"),
-        tuple(checks.text(unit, 300, field="cooperating") for unit in wish.cooperating[:100]),
+        tuple(checks.text(unit, 300, field="cooperating") for unit in wish.cooperating),
         wish.due,
         checks.text(wish.deliverable, 1000, needed=False, field="deliverable"),
         wish.item,

@@ -96,15 +96,13 @@ def site_added(event: SiteAdded, state: MeetingState):
 def edit_site(command: EditSite, state: MeetingState, actor: Actor):
     checks.check_changeable(state)
     site = find_site(state, command.site)
-    return [
-        SiteEdited(
-            command.site,
-            checks.text(site.name if command.name is None else command.name, 300, field="name"),
-            checks.text(site.short if command.short is None else command.short, 12, field="short"),
-            site.main if command.main is None else command.main,
-            checks.text(site.contact if command.contact is None else command.contact, 300, needed=False),
-        )
-    ]
+    edited = Site(
+        checks.text(site.name if command.name is None else command.name, 300, field="name"),
+        checks.text(site.short if command.short is None else command.short, 12, field="short"),
+        site.main if command.main is None else command.main,
+        checks.text(site.contact if command.contact is None else command.contact, 300, needed=False, field="contact"),
+    )
+    return [] if edited == site else [SiteEdited(command.site, **vars(edited))]
 
 
 @evolve.register

@@ -193,15 +193,11 @@ class Speech:
 
 
 @dataclass(frozen=True)
-class Turn:
-    """A speech that is over; `spoken` in seconds without pauses."""
+class Heard:
+    """How long (in seconds without pauses) and how often somebody has spoken."""
 
-    person: str
-    item: str
-    kind: str
-    started_at: int
-    ended_at: int
-    spoken: int
+    seconds: int = 0
+    times: int = 0
 
 
 @dataclass(frozen=True)
@@ -220,7 +216,7 @@ class Floor:
     requests: dict[str, Request] = field(default_factory=dict)
     speech: Speech | None = None
     closed: tuple[str, ...] = ()  # items on which no more requests are taken
-    turns: tuple[Turn, ...] = ()
+    heard: dict[str, Heard] = field(default_factory=dict)  # by person
     opinions: dict[str, Opinion] = field(default_factory=dict)
 
 

@@ -78,6 +78,9 @@ messages = {
     "floor_closed": _l("Requests to speak on this item are closed."),
     "already_waiting": _l("You are already on the list of speakers."),
     "no_such_request": _l("This request to speak is no longer waiting."),
+    "too_many_opinions": _l(
+        "There are many written opinions of this person already. Please hand the next one to the secretary."
+    ),
     "nobody_speaks": _l("Nobody has the floor now."),
     "speech_paused": _l("The speaker's clock is already paused."),
     "speech_not_paused": _l("The speaker's clock is not paused."),
@@ -101,6 +104,9 @@ messages = {
     "already_voted": _l("You have already voted in this secret ballot."),
     "no_such_option": _l("This is not an option of the ballot."),
     "too_many_choices": _l("You have chosen too many options."),
+    "too_many_ballots": _l(
+        "This meeting has too many ballots. Drop drafts that are not needed, or hold another meeting."
+    ),
     "bad_options": _l("A ballot needs at least two different options."),
     "sealed_box_incomplete": _l("The sealed votes could not all be read. Annul this ballot and vote again."),
     "result_known": _l("The numbers of this secret ballot are known: it can no longer be annulled."),
@@ -115,6 +121,7 @@ messages = {
     "no_such_call": _l("This call is no longer there."),
     # the record
     "note_changed": _l("This text has been changed elsewhere in the meantime."),
+    "too_much_text": _l("The minutes hold too much text already. Please attach long texts as papers."),
     "no_such_conclusion": _l("There is no such conclusion any more."),
     # fields
     "empty": _l("Please fill this in."),
