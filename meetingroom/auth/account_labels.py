@@ -63,6 +63,10 @@ ERRORS = {
     "person_inactive": lazy_gettext("This account is deactivated. Reactivate it first."),
     "own_account": lazy_gettext("You cannot deactivate your own account."),
     "file_missing": lazy_gettext("Please choose a file."),
+    "file_locked": lazy_gettext(
+        "This workbook is protected. Please take the password and the protection of the workbook away in Excel"
+        " (Review), save it and choose it again."
+    ),
     "file_not_readable": lazy_gettext("This file cannot be read. Please use the CSV or XLSX template."),
     "file_no_names": lazy_gettext("No column of names was found. Please use the CSV or XLSX template."),
     "nobody_named": lazy_gettext("Type a name a line, or choose a list."),

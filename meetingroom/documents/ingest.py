@@ -11,7 +11,16 @@ import os
 from contextlib import closing
 
 from meetingroom import disk, log
-from meetingroom.documents import content_store, office, placeholder, preflight, sandbox, store, warnings
+from meetingroom.documents import (
+    content_store,
+    default_password,
+    office,
+    placeholder,
+    preflight,
+    sandbox,
+    store,
+    warnings,
+)
 from meetingroom.documents.content_store import ContentStore
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.progress import Gone, Progress, Upload, open_upload, tell_progress
@@ -68,7 +77,9 @@ def check(context: JobContext, upload: Upload) -> None:
         raise FileRejected("upload_lost") from error
     if size != upload.row["bytes"]:
         raise FileRejected("upload_lost")
-    preflight.inspect(upload.contents.original, upload.kind)
+    work = content_store.work_folder(context.settings)
+    with default_password.opened(upload.contents.original, upload.kind, work) as (path, kind):
+        preflight.inspect(path, kind)
 
 
 def convert(context: JobContext, upload: Upload) -> None:

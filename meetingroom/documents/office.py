@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from meetingroom.documents import content_store, legacy_encodings, preflight, sandbox, saved_fields
+from meetingroom.documents import content_store, default_password, legacy_encodings, preflight, sandbox, saved_fields
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.kinds import Kind
 
@@ -149,7 +149,10 @@ def to_pdf(
     if not available(kind.ending):
         raise FileRejected("libreoffice_missing")
     work.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=sandbox.choose_ground(work), prefix=content_store.CONVERSION) as folder:
+    with (
+        default_password.opened(source, kind, work) as (source, kind),
+        tempfile.TemporaryDirectory(dir=sandbox.choose_ground(work), prefix=content_store.CONVERSION) as folder,
+    ):
         made, told = convert(source, kind, Path(folder), page_cap(kind) or page_limit, name, pause)
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_suffix(".new")

@@ -21,6 +21,7 @@ MOST_STRINGS = 300_000
 MOST_CELLS = 200_000
 MOST_MERGED = 20_000
 DELIMITERS = ",;\t|"
+LOCKED = "EncryptedPackage".encode("utf-16-le")  # a workbook that asks for a password, or whose structure is protected
 STRICT = b"http://purl.oclc.org/ooxml/"
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]{0,80}?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 PADDED = re.compile(r"0{2,}(?:[ .-]0+)*")
@@ -48,7 +49,7 @@ def read_tables(data: bytes) -> list[Table]:
     if data[:2] == b"PK":
         return read_xlsx(data)
     if data[:4] in (b"\xd0\xcf\x11\xe0", b"%PDF"):
-        raise Unreadable("file_not_readable")
+        raise Unreadable("file_locked" if LOCKED in data else "file_not_readable")
     return [Table(read_csv(data))]
 
 

@@ -202,6 +202,15 @@ def encrypted_office(path: Path) -> Path:
     return ole(path, ["EncryptionInfo", "EncryptedPackage"])
 
 
+def locked_workbook(path: Path, password: str = "VelvetSweatshop") -> Path:
+    """A workbook as Excel locks it; with the password of its own when only the structure is protected."""
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    with xlsx(path.with_name("plain.xlsx"), rows=3).open("rb") as plain, path.open("wb") as locked:
+        OOXMLFile(plain).encrypt(password, locked)
+    return path
+
+
 def ole(path: Path, names: list[str], first_stream: bytes = b"", far: bool = False) -> Path:
     """An OLE container with these streams, empty but for the first. `far`: its directory lies behind the first 109
     sectors of the allocation table, as in files above 7.1 MB."""

@@ -63,6 +63,11 @@ def test_a_long_workbook_shows_its_first_pages_and_says_so(bench, tmp_path, monk
     assert (document["status"], document["pages"], document["detail"]) == ("ready", 2, {"only_first": 2})
 
 
+def test_a_workbook_whose_structure_alone_is_protected_is_an_ordinary_paper(bench, tmp_path):
+    document = bench.ingested(papers.locked_workbook(tmp_path / "a.xlsx"))
+    assert (document["status"], document["pages"], document["warnings"]) == ("ready", 1, [])
+
+
 @pytest.mark.parametrize(
     ("make", "name", "code"),
     [
@@ -71,6 +76,7 @@ def test_a_long_workbook_shows_its_first_pages_and_says_so(bench, tmp_path, monk
         (papers.png_bomb, "a.png", "picture_too_large"),
         (lambda path: papers.truncated(papers.jpeg(path), 0.2), "a.jpg", "damaged"),
         (pdfs.for_certificates, "a.pdf", "encrypted_for"),
+        (lambda path: papers.locked_workbook(path, "mat-khau"), "a.xlsx", "encrypted"),
         (lambda path: papers.raw_pdf(path, "/MediaBox[0 0 1 90000]"), "a.pdf", "pages_fail"),
         (papers.zip_bomb, "a.docx", "bomb"),
         (lambda path: papers.bit_flipped(papers.docx(path)), "a.docx", "damaged"),

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from meetingroom.documents import preflight
+from meetingroom.documents import default_password, preflight
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.kinds import KINDS
 from tests.documents import papers
@@ -163,6 +163,34 @@ def test_an_old_workbook_called_doc_is_refused(tmp_path):
 @pytest.mark.parametrize("name", ["a.docx", "a.pptx", "a.xlsx"])
 def test_an_office_file_with_a_password_is_told_at_the_door(tmp_path, name):
     assert refusal(preflight.inspect_quickly, papers.encrypted_office(tmp_path / name), name) == "encrypted"
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.xls"])
+def test_a_workbook_that_excel_locked_with_a_password_of_its_own_is_opened(tmp_path, name):
+    path = papers.locked_workbook(tmp_path / name)
+    kind = preflight.inspect_quickly(path, name)
+    with default_password.opened(path, kind, tmp_path / "work") as (copy, found):
+        preflight.inspect(copy, found)
+        assert (found.ending, copy == path) == ("xlsx", False)
+    assert list((tmp_path / "work").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b'spinCount="100000"', b'spinCount="9000000"'), (b"?>", b"?><!DOCTYPE encryption>")]
+)
+def test_a_lock_that_would_keep_the_worker_busy_is_not_tried(tmp_path, old, new):
+    data = papers.locked_workbook(tmp_path / "a.xlsx").read_bytes()
+    assert old in data
+    at = data.index(old)
+    end = data.index(b"\0" * 16, at)  # the stream keeps its length
+    part = data[at:end].replace(old, new)
+    rest = data[end:].removeprefix(b"\0" * (len(part) - (end - at)))
+    (tmp_path / "b.xlsx").write_bytes(data[:at] + part + rest)
+    with (
+        pytest.raises(FileRejected, match="encrypted"),
+        default_password.opened(tmp_path / "b.xlsx", KINDS["xlsx"], tmp_path / "work"),
+    ):
+        pass
 
 
 @pytest.mark.parametrize(

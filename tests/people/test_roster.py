@@ -101,6 +101,7 @@ def test_a_workbook_is_read_with_its_numbers_as_text():
         (b"\r\n\r\n", "file_empty"),
         (b"PK\x03\x04 not a workbook", "file_not_readable"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 40, "file_not_readable"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 40 + "EncryptedPackage".encode("utf-16-le"), "file_locked"),
         (b"%PDF-1.7", "file_not_readable"),
         (b"a\0b\0\0\0\0", "file_not_readable"),
         (as_csv([["Cột", "Khác"], ["1", "2"]]), "file_no_names"),
