@@ -20,7 +20,7 @@ class Office:
         database.prepare(settings.database)
         self.pool = database.Pool(settings.database, patience=5)
         self.ends, self.at_work, self.stepped_back = {}, set(), []
-        self.keys = {}
+        self.keys, self.large = {}, set()
 
         def work(context, subject):
             self.at_work.add(subject)
@@ -38,7 +38,8 @@ class Office:
             return float(subject.rpartition(" ")[2])
 
         for kind, priority in ((PAPER, 0), (BACKGROUND, -1)):
-            task = queue.Task(work, priority, None, weight, lambda db, subject: self.keys.get(subject, subject))
+            key, large = lambda db, subject: self.keys.get(subject, subject), lambda db, subject: subject in self.large
+            task = queue.Task(work, priority, None, weight, key, large)
             monkeypatch.setitem(queue.tasks, kind, task)
         self.scheduler = Scheduler(queue.JobContext(settings, self.pool))
         self.now = 1000.0
@@ -134,6 +135,24 @@ def test_a_long_one_that_stepped_back_is_done_when_the_place_is_free(office):
         office.ended(subject)
     office.looks()
     assert office.at_work == {"b 9"}
+
+
+def test_of_those_that_may_take_much_memory_two_are_at_work_and_the_next_has_a_place_in_a_moment(office):
+    office.large = {"a 9", "b 8", "c 1"}
+    for subject in ("a 9", "b 8"):
+        office.arrives(subject)
+    office.looks()
+    office.looks(after=SLICE)
+    for subject in ("c 1", "drawn 2"):
+        office.arrives(subject)
+    for _ in range(3):
+        office.looks()
+        assert len(office.at_work & office.large) <= 2
+    assert office.at_work == {"b 8", "c 1", "drawn 2"}
+    for subject in ("c 1", "drawn 2"):
+        office.ended(subject)
+    office.looks()
+    assert office.at_work == {"a 9", "b 8"}
 
 
 def test_nobody_steps_back_while_nobody_waits(office):

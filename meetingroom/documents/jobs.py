@@ -19,7 +19,13 @@ def sha(db, document: str) -> str:
     return row["sha"] if row else document
 
 
-@queue.task(INGEST, given_up=ingest.tell_given_up, weight=weight, key=sha)
+def is_converted(db, document: str) -> bool:
+    """Whether LibreOffice opens it."""
+    row = store.find_document(db, document)
+    return row is not None and KINDS[row["type"]].is_office
+
+
+@queue.task(INGEST, given_up=ingest.tell_given_up, weight=weight, key=sha, large=is_converted)
 def ingest_upload(context, document):
     ingest.ingest(context, document)
 
@@ -29,7 +35,7 @@ def sharpen_pages(context, document):
     ingest.sharpen(context, document)
 
 
-@queue.task(REPAIR, weight=weight, key=sha)
+@queue.task(REPAIR, weight=weight, key=sha, large=is_converted)
 def repair_pages(context, document):
     ingest.repair(context, document)
 

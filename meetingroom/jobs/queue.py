@@ -55,7 +55,8 @@ class Task:
     """A kind of job: what does it, how urgent it is, and what is told when it is given up.
 
     Of two that are as urgent the lighter one (`weight(db, subject)`) goes first, what weighs nothing known last; two of
-    the same `key(db, subject)` are never at work together.
+    the same `key(db, subject)` are never at work together; of those that may take much memory (`large(db, subject)`)
+    only a few are (scheduler.LARGE).
     """
 
     work: Callable[[JobContext, str], None]
@@ -63,6 +64,7 @@ class Task:
     given_up: Callable[[JobContext, str], None] | None
     weight: Callable[[Any, str], float]
     key: Callable[[Any, str], str]
+    large: Callable[[Any, str], bool] = lambda db, subject: False
 
 
 tasks: dict[str, Task] = {}
@@ -76,11 +78,12 @@ def task(
     given_up: Callable[[JobContext, str], None] | None = None,
     weight: Callable[[Any, str], float] = lambda db, subject: math.inf,
     key: Callable[[Any, str], str] | None = None,
+    large: Callable[[Any, str], bool] = lambda db, subject: False,
 ):
     """Registers `work(context, subject)` as what does jobs of a kind."""
 
     def register(work):
-        tasks[kind] = Task(work, priority, given_up, weight, key or (lambda db, subject: f"{kind} {subject}"))
+        tasks[kind] = Task(work, priority, given_up, weight, key or (lambda db, subject: f"{kind} {subject}"), large)
         return work
 
     return register

@@ -17,6 +17,9 @@ from meetingroom.jobs import queue, store
 logger = logging.getLogger(__name__)
 
 BEGINNING, LONG = 2, 1  # places
+LARGE = (
+    2  # of those that may take much memory, until they are gone: one that is long, and one that makes room for others
+)
 MOST = 6  # with those that were asked to stop and do not yet
 SLICE, SHORT_SLICE = 3.0, 1.5  # seconds in the first place; the second when a lighter one waits
 PATIENCE = 0.5  # seconds until who was asked to stop is counted out
@@ -30,6 +33,7 @@ class Run:
 
     row: dict
     key: str
+    large: bool
     begun: float
     long: bool = False
     stopped: float = 0.0
@@ -101,7 +105,7 @@ class Scheduler:
         return queue.tasks[row["kind"]].priority >= 0
 
     def waiting(self) -> list[dict]:
-        """What waits, in the order in which it shall be done: each job's row with its `weight` and `key`."""
+        """What waits, in the order in which it shall be done: each job's row with its `weight`, `key`, `large`."""
         with self.context.pool.lend() as db:
             rows = [row for row in store.list_queued(db) if row["kind"] in queue.tasks and row["id"] not in self.runs]
             self.known = {row["id"]: self.known.get(row["id"]) or self.about(db, row) for row in rows}
@@ -109,7 +113,8 @@ class Scheduler:
 
     def about(self, db, row: dict) -> dict:
         task = queue.tasks[row["kind"]]
-        return {"weight": task.weight(db, row["subject"]), "key": task.key(db, row["subject"])}
+        subject = row["subject"]
+        return {"weight": task.weight(db, subject), "key": task.key(db, subject), "large": task.large(db, subject)}
 
     def order(self, row: dict) -> tuple:
         return (-queue.tasks[row["kind"]].priority, row["id"] in self.later, row["weight"])
@@ -127,6 +132,8 @@ class Scheduler:
             return False
         if task.priority < 0:
             return not runs
+        if row["large"] and sum(run.large for run in runs) >= LARGE:
+            return False
         # What may have brought the worker down is not beside another such: the innocent are not counted with it.
         if row["attempt"] and any(run.row["attempt"] for run in runs):
             return False
@@ -138,7 +145,7 @@ class Scheduler:
 
     def begin(self, row: dict, now: float) -> None:
         long = row["id"] in self.later and not any(run.long for run in self.runs.values())
-        run = self.runs[row["id"]] = Run(row, row["key"], now, long)
+        run = self.runs[row["id"]] = Run(row, row["key"], row["large"], now, long)
         threading.Thread(target=self.work, args=(run,), name=f"job {row['id']}", daemon=True).start()
 
     def work(self, run: Run) -> None:
