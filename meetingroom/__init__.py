@@ -29,6 +29,7 @@ ROUTES = (
     "devices.routes_pin",
     "documents.routes",
     "minutes.routes",
+    "minutes.routes_notes",
     "commands.routes",
     "readiness.routes",
     "desk.routes_places",

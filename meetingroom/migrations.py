@@ -257,3 +257,29 @@ def first_steps(db):
     """How far the first administrator has come in the guided start: a row for whoever set up the system since then."""
     columns = {"person": str, "step": str, "request": str, "meeting": str}
     db["first_steps"].create(columns, pk="person", not_null={"step", "request", "meeting"}, defaults={"meeting": ""})
+
+
+@migrations(name="015_texts_of_notes")
+def texts_of_notes(db):
+    """What the secretaries write, by its SHA-256; every version of an item's text; who is writing in an item now."""
+    db["note_bodies"].create({"sha": str, "html": str, "plain": str}, pk="sha", not_null={"html", "plain"})
+    db["note_revisions"].create(
+        {
+            "meeting": str,
+            "item": str,
+            "rev": int,
+            "at": int,
+            "by": str,
+            "window": str,
+            "sha": str,
+            "kind": str,  # auto | checkpoint (the log has it) | restore | branch (set aside when another took over)
+        },
+        pk=("meeting", "item", "rev"),
+        not_null={"at", "by", "window", "sha", "kind"},
+    )
+    db["note_revisions"].create_index(["sha"])
+    db["note_holds"].create(
+        {"meeting": str, "item": str, "by": str, "window": str, "since": int, "until": int},
+        pk=("meeting", "item"),
+        not_null={"by", "window", "since", "until"},
+    )

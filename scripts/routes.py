@@ -45,7 +45,8 @@ ROOMS = {
     "assets": "Files and words", "words": "Files and words", "auth": "Signing in", "account": "One's own account",
     "pin": "One's own account", "first": "The first start", "first_start": "The first start", "home": "Home",
     "meetings": "Pages of a meeting", "directory": "The directory",
-    "commands": "A meeting as data", "documents": "Documents", "minutes": "Minutes", "readiness": "Ready 100 %",
+    "commands": "A meeting as data", "documents": "Documents", "minutes": "Minutes", "notes": "Minutes",
+    "readiness": "Ready 100 %",
     "screens": "Rooms and big screens", "join": "Nameplates and arriving", "tablet": "Shared tablets",
     "health": "Is it alive", "watch": "Is it alive",
 }  # fmt: skip

@@ -17,6 +17,7 @@ from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import CreateMeeting
 from meetingroom.meeting.notices import words_for
 from meetingroom.meeting.state import MeetingState
+from meetingroom.minutes import checkpoints
 from meetingroom.projections import queries
 from meetingroom.web.context import context
 from meetingroom.web.dispatch import do_command
@@ -37,6 +38,7 @@ def command(meeting: str):
     wanted = wire.command_from(wish.get("name"), wish.get("args") or {})
     if g.user.tablet:
         tablets.check_allowed(g.user, name, wish["name"], wish.get("args") or {}, log.state(context().pool, meeting))
+    checkpoints.before(meeting, wanted)
     answer = do_command(meeting, wanted, Actor(g.user.id, role), name)
     if g.user.tablet:
         tablets.mark_spent(g.user, name)

@@ -14,7 +14,9 @@ from meetingroom.meeting.approval import ApproveMinutes
 from meetingroom.meeting.ballot_count import CloseBallot
 from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.people import Invite
-from meetingroom.minutes import approval
+from meetingroom.meeting.record import CheckpointNote
+from meetingroom.minutes import approval, note_store, rich
+from meetingroom.minutes import notes as notes  # keeps the versions of texts
 
 
 @fills(Invite)
@@ -37,6 +39,16 @@ def close_ballot(db, meeting: str, command: CloseBallot) -> CloseBallot:
     (_, _, path), *_ = db.conn.execute("pragma database_list").fetchall()
     votes, texts, receipts = sealed.count_votes(db, sealed.folder(Path(path)), command.ballot)
     return replace(command, votes=votes, texts=texts, receipts=receipts)
+
+
+@fills(CheckpointNote)
+def checkpoint_note(db, meeting: str, command: CheckpointNote) -> CheckpointNote:
+    """The text of the item as it has been saved."""
+    head = note_store.head_of(db, meeting, command.item)
+    if head is None:
+        return command
+    text = rich.plain(note_store.find_text(db, head.sha) or rich.EMPTY)
+    return replace(command, text=text, window=head.window, rev=head.rev, sha=head.sha)
 
 
 @fills(ApproveMinutes)

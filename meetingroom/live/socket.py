@@ -229,9 +229,9 @@ def site_of(meeting: str, people: list[str]) -> str:
     return next((roll[person].site for person in people if person in roll), "")
 
 
-def announce(meeting: str, event: str, body: dict) -> None:
-    """To everybody in a meeting, not stored: whoever is not there now does not hear it."""
-    for audience in roles.AUDIENCES:
+def announce(meeting: str, event: str, body: dict, audiences=roles.AUDIENCES) -> None:
+    """To everybody in a meeting, or some of them, not stored: whoever is not there now does not hear it."""
+    for audience in audiences:
         socketio.emit(event, {**body, "meeting": meeting}, to=room_name(meeting, audience))
 
 

@@ -4,8 +4,8 @@ import datetime
 from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
-from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
-from meetingroom.meeting.roles import CHAIR_AND_SECRETARY
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
+from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, SYSTEM
 from meetingroom.meeting.state import Conclusion, MeetingState, Note, Record, without_key
 from meetingroom.meeting.view import compact, slice_of_view
 
@@ -38,11 +38,31 @@ class RecordNote(Command):
 
 @dataclass(frozen=True)
 class NoteRecorded(Event):
-    """The secretary's text on an item, whole. `window` is the client's id of the page it was written in."""
+    """The secretary's text on an item, whole. `window` is the client's id of the page it was written in.
+
+    `text` is as it reads; `sha` names the text with its looks (SHA-256 of the canonical HTML), which is version `rev`
+    of the item's and has `chars` letters. Without a `sha` it is plain.
+    """
 
     item: str
     text: str
     window: str = ""
+    rev: int = 0
+    sha: str = ""
+    chars: int = 0
+
+
+@dataclass(frozen=True)
+class CheckpointNote(Command):
+    """The text of an item as it has been saved goes into the log. Autosaves do not: a text is told every two minutes,
+    when its writer leaves it, and before whatever rests on it."""
+
+    item: str
+    text: str = filled_by_server("")
+    window: str = filled_by_server("")
+    rev: int = filled_by_server(0)
+    sha: str = filled_by_server("")
+    may = CHAIR_AND_SECRETARY | SYSTEM
 
 
 @dataclass(frozen=True)
@@ -137,16 +157,14 @@ class MinutesEdited(Event):
 
 @decide.register
 def record_note(command: RecordNote, state: MeetingState, actor: Actor):
-    check_writable(state)
-    if command.item != GENERAL:
-        checks.item(state, command.item)
+    check_note_writable(state, command.item)
     text = checks.clean_text(checks.check_bearable(command.text, checks.TEXT_LENGTH, "text"))
     if len(text) > checks.TEXT_LENGTH:
         raise Refused("too_long", field="text", limit=checks.TEXT_LENGTH)
     now = state.record.notes.get(command.item)
     if (now.text if now else "") == text:
         return []
-    check_room(sum(len(note.text) for key, note in state.record.notes.items() if key != command.item), text)
+    check_note_room(state, command.item, text)
     window = checks.text(command.window, WINDOW_LENGTH, needed=False, field="window")
     if command.base is not None and now and now.seq > command.base and not is_own_text(now, actor, window):
         raise Refused("note_changed", seq=now.seq)
@@ -159,9 +177,18 @@ def is_own_text(note: Note, actor: Actor, window: str) -> bool:
     return bool(window) and (note.by, note.window) == (actor.user, window)
 
 
+@decide.register
+def checkpoint_note(command: CheckpointNote, state: MeetingState, actor: Actor):
+    check_note_writable(state, command.item)
+    now = state.record.notes.get(command.item)
+    if not command.sha or (now and now.sha == command.sha):
+        return []
+    return [NoteRecorded(command.item, command.text, command.window, command.rev, command.sha, chars=len(command.text))]
+
+
 @evolve.register
 def note_recorded(event: NoteRecorded, state: MeetingState):
-    note = Note(event.text, state.by, state.at, state.seq, event.window)
+    note = Note(event.text, state.by, state.at, state.seq, event.window, event.rev, event.sha)
     return record_text(state, notes={**state.record.notes, event.item: note})
 
 
@@ -237,7 +264,10 @@ def record(state: MeetingState, audience: str):
     if audience == "members":
         return seen
     notes = {
-        key: {"text": note.text, "by": note.by, "at": note.at, "seq": note.seq, **compact(window=note.window)}
+        key: {
+            **{"text": note.text, "by": note.by, "at": note.at, "seq": note.seq},
+            **compact(window=note.window, rev=note.rev, sha=note.sha),
+        }
         for key, note in state.record.notes.items()
     }
     return {**seen, "notes": notes, "fields": dict(state.record.fields)}
@@ -285,6 +315,16 @@ def letters_of(conclusion: Conclusion) -> int:
 
 def words_of(conclusion: Conclusion) -> tuple[str, ...]:
     return conclusion.text, conclusion.lead, *conclusion.cooperating, conclusion.deliverable
+
+
+def check_note_room(state: MeetingState, item: str, text: str) -> None:
+    check_room(sum(len(note.text) for key, note in state.record.notes.items() if key != item), text)
+
+
+def check_note_writable(state: MeetingState, item: str) -> None:
+    check_writable(state)
+    if item != GENERAL:
+        checks.item(state, item)
 
 
 def conclusion_of(wish, state: MeetingState) -> Conclusion:

@@ -125,13 +125,16 @@ class Stage:
 
 @dataclass(frozen=True)
 class Note:
-    """The secretary's text on an item (or "general"), and the window it was written in."""
+    """The secretary's text on an item (or "general"), and the window it was written in. `sha` names the whole text with
+    its looks, of version `rev`; "" if it is plain."""
 
     text: str
     by: str
     at: int
     seq: int
     window: str = ""
+    rev: int = 0
+    sha: str = ""
 
 
 @dataclass(frozen=True)

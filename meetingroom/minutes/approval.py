@@ -1,6 +1,7 @@
 """What the chair approves: the minutes read from the log as they stand, and their digest. SQL."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from sqlite_utils import Database
@@ -10,8 +11,10 @@ from meetingroom.auth import account_store as people
 from meetingroom.meeting.kernel import Recorded, replay
 from meetingroom.meeting.record import approval as what_they_are
 from meetingroom.meeting.state import MeetingState
+from meetingroom.minutes import notes
 from meetingroom.minutes.draft import draft
 from meetingroom.minutes.model import Minutes
+from meetingroom.minutes.rich import Doc
 from meetingroom.printing.letterhead import Letterhead, letterhead
 
 # An official document is in Vietnamese; the English text follows from the same facts.
@@ -25,9 +28,10 @@ class Reading:
     facts: list[Recorded]
     state: MeetingState
     letterhead: Letterhead
+    texts: Mapping[str, Doc]
 
     def minutes(self, language: str) -> Minutes:
-        return draft(self.facts, self.state, self.letterhead, language)
+        return draft(self.facts, self.state, self.letterhead, language, self.texts)
 
     def approval(self, minutes: Minutes | None = None) -> dict:
         """`{state, version, digest, at?, by?}`; `by` is a name. `minutes`: the official ones, if made already."""
@@ -44,10 +48,11 @@ def read_minutes(db: Database, meeting: str) -> Reading:
     facts = log.read(db, meeting)
     state = replay(MeetingState(id=meeting), facts)
     if not (approved := state.record.approved):
-        return Reading(facts, state, letterhead(people.list_units(db)))
+        return Reading(facts, state, letterhead(people.list_units(db)), notes.texts_of(db, state, as_logged=False))
     then = [fact for fact in facts if fact.seq <= approved.seq]
     letters = Letterhead(**approved.letterhead) if approved.letterhead else letterhead(people.list_units(db))
-    return Reading(then, replay(MeetingState(id=meeting), then), letters)
+    before = replay(MeetingState(id=meeting), then)
+    return Reading(then, before, letters, notes.texts_of(db, before, as_logged=True))
 
 
 def digest_of(minutes: Minutes) -> str:

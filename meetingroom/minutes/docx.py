@@ -5,16 +5,20 @@ from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
 
-from meetingroom.minutes import annex, docx_helpers, flowables, outline
+from meetingroom.minutes import annex, docx_helpers, flowables, outline, rich_docx
 from meetingroom.minutes.flowables import KEPT_RECIPIENTS
 from meetingroom.minutes.model import Minutes
+from meetingroom.minutes.rich import Run, Table
 from meetingroom.printing import page_layout
 from meetingroom.printing.letterhead import Letterhead
 from meetingroom.printing.wording import Words, words
 
 CENTER, LEFT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 SINGLE = 1.15  # Times' own line in ems
-STYLES = {"item": "Heading 2", "section": "Body Text", "field": "Body Text", "fact": "Body Text", "text": "Body Text"}
+STYLES = {
+    "item": "Heading 2", "sub": "Heading 3", "section": "Body Text", "field": "Body Text", "fact": "Body Text",
+    "text": "Body Text",
+}  # fmt: skip
 
 
 def minutes_docx(minutes: Minutes, language: str = "vi") -> bytes:
@@ -27,12 +31,15 @@ def minutes_docx(minutes: Minutes, language: str = "vi") -> bytes:
     blocks = outline.blocks(minutes, _)
     last = len(blocks) - outline.kept_with_signatures(blocks)
     for n, block in enumerate(blocks):
+        if isinstance(block.body, Table):
+            rich_docx.table(document, block.body)
+            continue
         written = document.add_paragraph()
-        docx_helpers.write(written, block.text)
+        rich_docx.write_runs(written, block.body.runs if block.body else (Run(block.text),))
         written._p.style = ids.get(
             block.style, ids["text"]
         )  # by id: looking a style up by name takes longer than all else
-        written.paragraph_format.keep_with_next = n >= last or block.style in ("item", "section")
+        written.paragraph_format.keep_with_next = n >= last or block.style in ("item", "section", "sub")
         if block.aside:
             aside = docx_helpers.write(written, f" {block.aside}")
             aside.bold, aside.italic = False, True
@@ -82,17 +89,19 @@ def blank_document(minutes: Minutes, language: str, _: Words):
 
 def styles(document) -> None:
     """Every style the document uses, in the decree's sizes."""
-    for name in ("Normal", "Body Text", "Heading 1", "Heading 2", "Title", "Subtitle", "Header", "List Paragraph"):
+    for name in (
+        "Normal", "Body Text", "Heading 1", "Heading 2", "Heading 3", "Title", "Subtitle", "Header", "List Paragraph"
+    ):  # fmt: skip
         style = document.styles[name]
         docx_helpers.face(style)
         style.font.size, style.font.color.rgb = Pt(page_layout.BODY), RGBColor(0, 0, 0)
-        style.font.bold = name in ("Heading 1", "Heading 2", "Title", "Subtitle")
-        style.font.italic = False
+        style.font.bold = name in ("Heading 1", "Heading 2", "Heading 3", "Title", "Subtitle")
+        style.font.italic = name == "Heading 3"
         form = style.paragraph_format
         form.space_before = form.space_after = Pt(0)
         form.line_spacing = 1.0
         form.widow_control = True
-    for name in ("Body Text", "Heading 2"):
+    for name in ("Body Text", "Heading 2", "Heading 3"):
         form = document.styles[name].paragraph_format
         form.alignment, form.space_before = JUSTIFY, Pt(page_layout.GAP)
         form.first_line_indent = Mm(page_layout.INDENT_MM)

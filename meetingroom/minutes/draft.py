@@ -1,6 +1,6 @@
 """From the log to minutes: the facts and the state they led to, in the words of an office. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import Conclusion, MeetingState
@@ -9,11 +9,13 @@ from meetingroom.minutes import (
     narrative,
     narrative_people,  # noqa: F401  (registers its facts)
     rank,
+    rich,
     sentences,
 )
-from meetingroom.minutes.model import Attendee, Item, Minutes, Person, Quorum, Shown, Site
+from meetingroom.minutes.model import Attendee, Ballot, Item, Line, Minutes, Passage, Person, Quorum, Shown, Site
 from meetingroom.minutes.narrative import Chapter, Narrative, Opening, Showing
 from meetingroom.minutes.results import is_told, results
+from meetingroom.minutes.rich import Doc, Live, Para
 from meetingroom.printing import wording
 from meetingroom.printing.letterhead import Letterhead
 from meetingroom.printing.wording import Words, words
@@ -23,14 +25,22 @@ GENERAL = "general"
 OVER = ("closed", "archived")
 
 
-def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, language: str = "vi") -> Minutes:
+def draft(
+    facts: list[Recorded],
+    state: MeetingState,
+    letterhead: Letterhead,
+    language: str = "vi",
+    texts: Mapping[str, Doc] | None = None,
+) -> Minutes:
     """The minutes as far as the meeting has come. `letterhead` is what the agency's units say; the record's own
-    fields come before it. The same facts give the same minutes."""
+    fields come before it. `texts` by item are the secretary's; without them, as the log has them in plain letters. The
+    same facts and texts give the same minutes."""
     _ = words(language)
+    texts = plain_texts(state) if texts is None else texts
     told, fields, frame = narrative.told(facts), state.record.fields, state.meeting
     conference = frame.kind in CONFERENCES
     people = attendees(state, told)
-    items = list(chapters(state, told, language))
+    items = list(chapters(state, told, texts, language))
     return Minutes(
         letterhead=Letterhead(
             issuing=fields.get("organisation") or letterhead.issuing,
@@ -51,9 +61,9 @@ def draft(facts: list[Recorded], state: MeetingState, letterhead: Letterhead, la
         chair=first(state, "chair"),
         secretary=first(state, "secretary"),
         opening=paragraphs(fields.get("opening", "")),
-        lines=sentences.lines(told.chapters[narrative.BEFORE], (), told, state, conference, _),
+        lines=unused(sentences.lines(told.chapters[narrative.BEFORE], (), told, state, conference, _), texts),
         items=tuple(items),
-        not_reached=list_not_reached(state, told),
+        not_reached=list_not_reached(state, told, texts),
         conclusions=tuple(told_conclusion(state.record.conclusions[key], _) for key in state.record.order),
         closing=paragraphs(fields.get("closing", "")),
         recipients=recipients(fields.get("recipients", ""), _),
@@ -118,15 +128,17 @@ def first(state: MeetingState, role: str) -> Person | None:
     return next((Person(p.name, p.title, p.unit) for p in people if p.role == role), None)
 
 
-def chapters(state: MeetingState, told: Narrative, language: str) -> Iterator[Item]:
+def chapters(state: MeetingState, told: Narrative, texts: Mapping[str, Doc], language: str) -> Iterator[Item]:
     """The items as they were taken up, with their numbers of the programme, then those that have only a text; what
     belongs to none of them last."""
     _ = words(language)
     conference = state.meeting.kind in CONFERENCES
     begun = [key for key in told.chapters if key in state.agenda.items]
-    noted = [key for key in state.agenda.order if key not in begun and (text_of(state, key) or is_voted_on(state, key))]
+    left = (key for key in state.agenda.order if key not in begun)
+    noted = [key for key in left if has_text(texts, key) or is_voted_on(state, key)]
     for key in (*begun, *noted):
         item, chapter = state.agenda.items[key], told.chapters.get(key, Chapter())
+        ballots = results(state, key, told.annulled, language, _)
         yield Item(
             key,
             item.title,
@@ -134,19 +146,47 @@ def chapters(state: MeetingState, told: Narrative, language: str) -> Iterator[It
             chapter.started or None,
             chapter.ended or None,
             papers=list_shown(chapter, told),
-            lines=sentences.lines(chapter, item.presenters, told, state, conference, _),
-            text=text_of(state, key),
+            lines=unused(sentences.lines(chapter, item.presenters, told, state, conference, _), texts),
+            text=list_passages(texts, key, told, ballots),
             noted=told.noted.get(key, 0),
-            ballots=results(state, key, told.annulled, language, _),
+            ballots=ballots,
             number=state.agenda.order.index(key) + 1,
         )
-    general, loose = text_of(state, GENERAL), results(state, "", told.annulled, language, _)
+    loose = results(state, "", told.annulled, language, _)
+    general = list_passages(texts, GENERAL, told, loose)
     if general or loose:
         yield Item(GENERAL, _("Other matters"), text=general, noted=told.noted.get(GENERAL, 0), ballots=loose)
 
 
-def text_of(state: MeetingState, key: str) -> tuple[str, ...]:
-    return paragraphs(state.record.notes[key].text) if key in state.record.notes else ()
+def plain_texts(state: MeetingState) -> dict[str, Doc]:
+    return {item: rich.from_plain(note.text) for item, note in state.record.notes.items()}
+
+
+def has_text(texts: Mapping[str, Doc], key: str) -> bool:
+    return any(not isinstance(block, Live) or block.kind != "hidden" for block in texts.get(key, rich.EMPTY).blocks)
+
+
+def unused(lines: tuple[Line, ...], texts: Mapping[str, Doc]) -> tuple[Line, ...]:
+    """Without those that the secretary has placed in a text, or leaves out."""
+    used = frozenset().union(*(rich.used_facts(doc) for doc in texts.values()))
+    return tuple(line for line in lines if line.seq not in used)
+
+
+def list_passages(
+    texts: Mapping[str, Doc], key: str, told: Narrative, ballots: tuple[Ballot, ...]
+) -> tuple[Passage, ...]:
+    """The secretary's text on an item. What was made from a fact stands at its time, and what follows after it; what
+    is typed before the first of them stands where the text was begun."""
+    opened = {ballot.id: ballot.opened or ballot.at for ballot in ballots}
+    found, now = [], 0
+    for block in texts.get(key, rich.EMPTY).blocks:
+        at = told.times.get(block.since, 0) if isinstance(block, Para) else 0
+        if isinstance(block, Live):
+            at = opened.get(block.ref, 0) if block.kind == "ballot" else 0
+        now = max(now, at)
+        if not (isinstance(block, Live) and block.kind == "hidden"):
+            found.append(Passage(block, now))
+    return tuple(found)
 
 
 def is_voted_on(state: MeetingState, key: str) -> bool:
@@ -157,11 +197,11 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("\n") if part.strip())
 
 
-def list_not_reached(state: MeetingState, told: Narrative) -> tuple[str, ...]:
+def list_not_reached(state: MeetingState, told: Narrative, texts: Mapping[str, Doc]) -> tuple[str, ...]:
     """Told only when it is certain."""
     if state.meeting.status not in OVER:
         return ()
-    left = (key for key in state.agenda.order if key not in told.chapters and not text_of(state, key))
+    left = (key for key in state.agenda.order if key not in told.chapters and not has_text(texts, key))
     return tuple(state.agenda.items[key].title for key in left)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from meetingroom.minutes import rich
 from meetingroom.printing.letterhead import Letterhead
 
 ONSITE, ONLINE, LEFT, EXCUSED, ABSENT, WAITING = "onsite", "online", "left", "excused", "absent", "waiting"
@@ -57,10 +58,13 @@ class Quorum:
 
 @dataclass(frozen=True)
 class Line:
-    """One sentence the log has told."""
+    """One sentence the log has told: of which fact, of what kind (`spoke`, `wrote` …) and about whom."""
 
     at: int
     text: str
+    seq: int = 0
+    kind: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,21 @@ class Ballot:
     recused: tuple[str, ...] = ()  # who took no part, being involved in the matter
     opened: int = 0
     below: Quorum | None = None  # when the chair opened it below the quorum
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of the secretary's text, and where it stands among what happened (ms): at the fact it was made from or
+    the one before it was. 0: where the text was begun."""
+
+    block: rich.Block
+    at: int = 0
+
+
+def passages(*texts: str) -> tuple[Passage, ...]:
+    """Typed paragraphs."""
+    return tuple(Passage(block) for text in texts for block in rich.from_plain(text).blocks)
 
 
 @dataclass(frozen=True)
@@ -110,7 +129,7 @@ class Item:
     ended: int | None = None
     papers: tuple[Shown, ...] = ()
     lines: tuple[Line, ...] = ()
-    text: tuple[str, ...] = ()  # the secretary's paragraphs
+    text: tuple[Passage, ...] = ()  # the secretary's
     noted: int = 0  # when the secretary began to write them
     ballots: tuple[Ballot, ...] = ()
     number: int = 0  # in the programme that was sent out; 0: it stands in none

@@ -19,7 +19,6 @@ BEFORE = ""  # the chapter of what happened before the first item
 class Showing(Entry):
     """One person's uninterrupted stretch on the stage, with the pages that were seen."""
 
-    at: int
     by: str
     pages: dict[str, set[int]] = field(default_factory=dict)  # by paper, in order of appearance
 
@@ -28,7 +27,6 @@ class Showing(Entry):
 class Coming(Entry):
     """People who came or left while the meeting ran; those of one chapter who came the same way are one sentence."""
 
-    at: int
     how: str  # onsite | online | out | back
     people: list[str] = field(default_factory=list)
 
@@ -37,7 +35,6 @@ class Coming(Entry):
 class Opening(Entry):
     """The meeting was opened, and the quorum then: of so many members, so many there."""
 
-    at: int
     members: int = 0
     present: int = 0
     needed: int = 0
@@ -47,7 +44,6 @@ class Opening(Entry):
 class Spoke(Entry):
     """Somebody had the floor; `seconds` are without pauses, None while they still speak."""
 
-    at: int
     person: str
     kind: str
     seconds: int | None = None
@@ -57,7 +53,6 @@ class Spoke(Entry):
 class Wrote(Entry):
     """A request that was not reached became a written opinion."""
 
-    at: int
     person: str
     text: str
 
@@ -66,6 +61,7 @@ class Wrote(Entry):
 class Chapter:
     started: int = 0
     ended: int = 0
+    seq: int = 0  # of the fact that began it
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -86,6 +82,7 @@ class Narrative:
     noted: dict[str, int] = field(default_factory=dict)  # item -> when its text was begun
     parted: bool = False  # a ballot lies between the last who came or left and the next
     annulled: dict[str, int] = field(default_factory=dict)  # ballot -> when
+    times: dict[int, int] = field(default_factory=dict)  # number of a fact -> when
     last: int = 0
 
     @property
@@ -98,7 +95,12 @@ def told(facts: list[Recorded]) -> Narrative:
     narrative = Narrative()
     for fact in facts:
         narrative.last = fact.at
+        narrative.times[fact.seq] = fact.at
         tell(fact.event, narrative, fact)
+        for entry in reversed(narrative.chapter.entries):
+            if entry.seq:
+                break
+            entry.seq = fact.seq
     return narrative
 
 
@@ -256,7 +258,7 @@ def renamed(event: papers.PaperEdited, narrative: Narrative, fact: Recorded):
     )
 )
 def started(event: agenda.ItemStarted, narrative: Narrative, fact: Recorded):
-    chapter = narrative.chapters.setdefault(event.item, Chapter(started=fact.at))
+    chapter = narrative.chapters.setdefault(event.item, Chapter(started=fact.at, seq=fact.seq))
     chapter.ended = 0  # an item that is taken up again ends later
     narrative.now, narrative.shown = event.item, None
 

@@ -8,7 +8,7 @@ timeline (`timeline.py`), or why it has none. What is not registered is named wh
 
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import Any
 
@@ -69,17 +69,19 @@ class Telling:
     joins: Callable[[list[list[Recorded]], Recorded], list[Recorded] | None] | None = None
 
 
+@dataclass
 class Entry:
-    """What facts are gathered into; every kind has its time and its sentence in `sentences.say`."""
+    """What facts are gathered into; every kind has its time and its sentence in `sentences.say`. `seq` is the number of
+    the first of them."""
 
     at: int
+    seq: int = field(default=0, kw_only=True)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Said(Entry):
     """One fact that has a sentence of its own; `words` finds it from (event, sentences.Scene, words)."""
 
-    at: int
     event: Event
     words: Callable[[Any, Any, Words], str]
 

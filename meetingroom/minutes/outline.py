@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from meetingroom.minutes import rich
 from meetingroom.minutes.model import (
     ABSENT,
     EXCUSED,
@@ -15,10 +16,12 @@ from meetingroom.minutes.model import (
     Attendee,
     Conclusion,
     Item,
+    Line,
     Minutes,
     Person,
 )
 from meetingroom.minutes.results import voted_text
+from meetingroom.minutes.rich import List, Live, Para, Sub, Table
 from meetingroom.printing import wording
 from meetingroom.printing.wording import Words, address
 
@@ -29,11 +32,13 @@ LISTED_IN_FULL = 20  # with more people than this the names stand in the annex o
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph and its style: `field` · `section` · `item` · `fact` · `text` · `last`. `aside` is set in italics."""
+    """A paragraph and its style: `field` · `section` · `item` · `fact` · `text` · `sub` · `table` · `last`. `aside` is
+    set in italics. `body` is the same with its looks, where it has any; of a table, the table."""
 
     style: str
     text: str
     aside: str = ""
+    body: Para | Sub | Table | None = None
 
 
 def blocks(minutes: Minutes, _: Words) -> list[Block]:
@@ -126,7 +131,7 @@ def proceedings(minutes: Minutes, _: Words) -> Iterator[Block]:
     for item in minutes.items:
         yield from days.reach(item.started)
         yield Block("item", f"{item.number}. {item.title}" if item.number else item.title, span(item, _))
-        for at, block in entries(item, _):
+        for at, block in entries(item, minutes, _):
             yield from days.reach(at)
             yield block
     if minutes.not_reached:
@@ -140,7 +145,7 @@ class Days:
     def __init__(self, minutes: Minutes, _: Words):
         self._, self.last = _, ""
         told = [line.at for line in minutes.lines]
-        told += [at for item in minutes.items for at, _block in entries(item, _)]
+        told += [at for item in minutes.items for at, _block in entries(item, minutes, _)]
         begun = [item.started for item in minutes.items]
         marks = (minutes.started, minutes.ended, *told, *begun)
         self.many = len({wording.date(ms, _) for ms in marks if ms}) > 1
@@ -169,17 +174,65 @@ def with_clock(ms: int, minutes: Minutes, _: Words) -> str:
     return wording.time(ms, _) if wording.date(ms, _) == wording.date(first, _) else wording.moment(ms, _)
 
 
-def what_happened(item: Item, _: Words) -> Iterator[Block]:
-    yield from (block for _at, block in entries(item, _))
-
-
-def entries(item: Item, _: Words) -> list[tuple[int, Block]]:
-    """In the order in which it happened: a ballot where it was opened, the secretary's text where it was begun."""
-    found = [(line.at, Block("fact", line.text)) for line in item.lines]
-    found += [(ballot.opened or ballot.at, Block("fact", voted_text(ballot, _))) for ballot in item.ballots]
+def entries(item: Item, minutes: Minutes, _: Words) -> list[tuple[int, Block]]:
+    """In the order in which it happened: a ballot where it was opened, the secretary's text where it was begun. What
+    the secretary has placed in the text is told there and nowhere else."""
+    placed = [passage.block for passage in item.text if isinstance(passage.block, Live)]
+    lines = [line for line in item.lines if not any(shows(live, line) for live in placed)]
+    ballots = [b for b in item.ballots if not any((live.kind, live.ref) == ("ballot", b.id) for live in placed)]
+    found = [(line.at, Block("fact", line.text)) for line in lines]
+    found += [(ballot.opened or ballot.at, Block("fact", voted_text(ballot, _))) for ballot in ballots]
     last = max((at for at, _block in found), default=0)
-    found += [(item.noted or last, Block("text", text)) for text in item.text]
+    for passage in item.text:
+        at = passage.at or item.noted or last
+        found += [(at, block) for block in written(passage.block, item, minutes, _)]
     return sorted(found, key=lambda entry: entry[0])
+
+
+def shows(live: Live, line: Line) -> bool:
+    """Whether a live block tells this line."""
+    told = {
+        "opinions": line.kind == "wrote",
+        "opinion": line.kind == "wrote" and line.person == live.ref,
+        "speech": line.kind == "spoke" and str(line.seq) == live.ref,
+    }
+    return told.get(live.kind, False)
+
+
+def written(block: rich.Block, item: Item, minutes: Minutes, _: Words) -> list[Block]:
+    """A piece of the secretary's text as paragraphs, points with their labels."""
+    if isinstance(block, Live):
+        return told_live(block, item, minutes, _)
+    if isinstance(block, Table):
+        return [Block("table", "\n".join(rich.plain_lines(block)), body=block)]
+    if isinstance(block, Sub):
+        return [Block("sub", rich.plain_of(block.runs), body=block)]
+    paragraphs = rich.labelled((block,) if isinstance(block, (Para, List)) else ())
+    return [Block("text", rich.plain_of(p.runs), body=None if rich.is_plain(p) else p) for p in paragraphs]
+
+
+def told_live(live: Live, item: Item, minutes: Minutes, _: Words) -> list[Block]:
+    """What the log says in a place of the text."""
+    if live.kind == "roll":
+        return [replace(block, style="text") for block in attendance(minutes, _)]
+    if live.kind == "absent":
+        groups = (of_state(minutes, EXCUSED, _("Excused"), _), of_state(minutes, ABSENT, _("Absent"), _))
+        return [block for block in groups if block]
+    if live.kind == "quorum" and (quorum := minutes.quorum):
+        numbers = {"present": wording.count(quorum.present), "members": wording.count(quorum.members)}
+        return [Block("fact", _("Quorum: %(present)s of %(members)s members present.", **numbers))]
+    if live.kind == "ballot":
+        return [Block("fact", voted_text(ballot, _)) for ballot in item.ballots if ballot.id == live.ref]
+    if live.kind == "shown" and item.papers:
+        names = wording.listed(f"“{p.title}” ({wording.pages(p.ranges, _)})" for p in item.papers)
+        return [Block("fact", capitalise(_("papers shown: %(papers)s.", papers=names)))]
+    return [Block("fact", line.text) for line in item.lines if shows(live, line)]
+
+
+def of_state(minutes: Minutes, state: str, label: str, _: Words) -> Block | None:
+    people = [person for person in minutes.people if person.state == state]
+    names = wording.listed(excuse(person, _) for person in people)
+    return Block("text", f"{label} ({wording.count(len(people))}): {names}.") if people else None
 
 
 def outcome(minutes: Minutes, _: Words) -> Iterator[Block]:

@@ -4,17 +4,16 @@ from io import BytesIO
 
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import BaseDocTemplate, Frame, KeepTogether, PageBreak, PageTemplate, Paragraph
-from reportlab.platypus.doctemplate import NextPageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageBreak, PageTemplate, Paragraph
+from reportlab.platypus.doctemplate import LayoutError, NextPageTemplate
 
-from meetingroom.minutes import flowables, outline
+from meetingroom.minutes import flowables, outline, rich_pdf
 from meetingroom.minutes.annex import annex, sheet
 from meetingroom.minutes.model import Minutes
+from meetingroom.minutes.rich import Run, Table
 from meetingroom.printing import glyphs, page_layout
 from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.wording import Words, words
-
-LONG = 5000  # letters of a paragraph
 
 
 def style(name: str, **changes) -> ParagraphStyle:
@@ -39,6 +38,7 @@ STYLES = {
     "item": style("item", fontName=page_layout.BOLD, keepWithNext=1),
     "fact": style("fact"),
     "text": style("text"),
+    "sub": style("sub", fontName=page_layout.BOLD_ITALIC, keepWithNext=1),
     "last": style("last"),
 }
 
@@ -49,8 +49,15 @@ def minutes_pdf(minutes: Minutes, language: str = "vi") -> bytes:
     Raises NoGlyph, naming the characters that cannot be printed.
     """
     make_printable(minutes)
+    try:
+        return print_minutes(minutes, language)
+    except LayoutError:  # a table of spans that no page can hold
+        return print_minutes(minutes, language, flat=True)
+
+
+def print_minutes(minutes: Minutes, language: str, flat: bool = False) -> bytes:
     _ = words(language)
-    story = [*head(minutes, _, _("MINUTES"), minutes.title), *body(minutes, _)]
+    story = [*head(minutes, _, _("MINUTES"), minutes.title), *body(minutes, _, flat)]
     if len(minutes.people) > outline.LISTED_IN_FULL:
         story += [NextPageTemplate("annex"), PageBreak(), *annex(minutes, _)]
     return print_document(story, minutes, language, _("Minutes: %(title)s", title=minutes.title))
@@ -77,12 +84,12 @@ def head(minutes: Minutes, _: Words, name: str, subject: str, numbered: bool = T
     return [flowables.head(minutes.letterhead, _, mark, numbered), flowables.title(name, subject)]
 
 
-def body(minutes: Minutes, _: Words) -> list:
-    """The paragraphs, and the signatures kept with the last of them."""
+def body(minutes: Minutes, _: Words, flat: bool) -> list:
+    """The paragraphs, and the signatures kept with the last of them. `flat`: tables without lines."""
     blocks = outline.blocks(minutes, _)
     kept = outline.kept_with_signatures(blocks)
-    rows: list[Paragraph] = [part for block in blocks[:-kept] for part in paragraphs(block)]
-    last = [part for block in blocks[-kept:] for part in paragraphs(block)]
+    rows: list[Flowable] = [part for block in blocks[:-kept] for part in paragraphs(block, flat)]
+    last = [part for block in blocks[-kept:] for part in paragraphs(block, flat)]
     while rows and rows[-1].getKeepWithNext():  # a heading: ReportLab leaves it above what is kept together
         last.insert(0, rows.pop())
     signed = flowables.signatures(
@@ -97,27 +104,19 @@ def body(minutes: Minutes, _: Words) -> list:
     ]
 
 
-def paragraphs(block: outline.Block) -> list[Paragraph]:
+def paragraphs(block: outline.Block, flat: bool = False) -> list[Flowable]:
     """One, unless it would fill pages: ReportLab breaks the rest of a paragraph anew on each of them, which takes half
     a minute for the longest that can be typed."""
+    if isinstance(block.body, Table):
+        return [*rich_pdf.flat(block.body)] if flat else [rich_pdf.table(block.body)]
     look = STYLES[block.style]
-    *front, text = (glyphs.markup(part, look.fontName) for part in portions(page_layout.clean_text(block.text)))
+    runs = block.body.runs if block.body else (Run(block.text),)
+    *front, text = (rich_pdf.markup(part, look.fontName) for part in rich_pdf.portions(runs))
     if block.aside:
         aside = glyphs.markup(page_layout.clean_text(block.aside), page_layout.ITALIC)
         text += f' <font name="{page_layout.ITALIC}">{aside}</font>'
     on = look.clone(f"{look.name}, on", firstLineIndent=0, spaceBefore=0)
     return [Paragraph(part, on if n else look) for n, part in enumerate((*front, text))]
-
-
-def portions(text: str) -> list[str]:
-    """`text` in parts of some two pages, each ending where a sentence or at least a word does."""
-    found = []
-    while len(text) > LONG:
-        end = text.rfind(". ", LONG // 2, LONG) + 1 or text.rfind(" ", LONG // 2, LONG)
-        end = end if end > 0 else LONG
-        found.append(text[:end])
-        text = text[end:].lstrip(" ")
-    return [*found, text]
 
 
 def print_document(story: list, minutes: Minutes, language: str, title: str) -> bytes:
@@ -139,9 +138,8 @@ def print_document(story: list, minutes: Minutes, language: str, title: str) -> 
 
 
 def frame() -> Frame:
-    height = page_layout.HEIGHT - page_layout.TOP - page_layout.BOTTOM
     none = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
-    return Frame(page_layout.LEFT, page_layout.BOTTOM, page_layout.TEXT_WIDTH, height, **none)
+    return Frame(page_layout.LEFT, page_layout.BOTTOM, page_layout.TEXT_WIDTH, page_layout.TEXT_HEIGHT, **none)
 
 
 def numbering(mark: str) -> dict:

@@ -26,7 +26,7 @@ def results(state: MeetingState, item: str, annulled: dict[str, int], language: 
     """
     held = ((key, state.ballots.ballots[key]) for key in state.ballots.order)
     return tuple(
-        tell_result(one, annulled.get(key, 0), state, language, _)
+        replace(tell_result(one, annulled.get(key, 0), state, language, _), id=key)
         for key, one in held
         if is_told(one, state) and one.item == item
     )

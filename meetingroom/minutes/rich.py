@@ -188,15 +188,11 @@ def plain(doc: Doc) -> str:
     return "\n".join(line for block in doc.blocks for line in plain_lines(block))
 
 
-def plain_lines(block: Block, level: int = 1) -> list[str]:
+def plain_lines(block: Block) -> list[str]:
     if isinstance(block, (Para, Sub)):
         return plain_of(block.runs).split("\n")
     if isinstance(block, List):
-        found = []
-        for n, item in enumerate(block.items, start=block.start):
-            first, *rest = [line for each in item.blocks for line in plain_lines(each, level + 1)] or [""]
-            found += [f"{label_of(block.kind, n, level)} {first}".strip(), *rest]
-        return found
+        return [line for paragraph in labelled((block,)) for line in plain_of(paragraph.runs).split("\n")]
     if isinstance(block, Table):
         return [
             " | ".join(" ".join(line for each in cell.blocks for line in plain_lines(each)) for cell in row)
@@ -221,10 +217,27 @@ def lives(doc: Doc) -> list[Live]:
 def used_facts(doc: Doc) -> frozenset[int]:
     """The numbers of the facts whose automatic line is not told again: placed in the text, or hidden."""
     placed = {block.since for block in doc.blocks if isinstance(block, Para) and block.since}
-    numbered = {
-        int(live.ref) for live in lives(doc) if live.kind in ("hidden", "speech") and live.ref.isdecimal()
-    }  # fmt: skip
-    return frozenset(placed | numbered)
+    return frozenset(placed | {int(live.ref) for live in lives(doc) if live.kind == "hidden"})
+
+
+def labelled(blocks: tuple[Para | List, ...], level: int = 0) -> list[Para]:
+    """Paragraphs and points one after another, the labels typed in front: as every kind of file shows them. `level`:
+    in how many lists with dashes they are."""
+    found: list[Para] = []
+    for block in blocks:
+        if isinstance(block, Para):
+            found.append(block)
+            continue
+        within = level + (block.kind == "dash")
+        for n, item in enumerate(block.items, start=block.start):
+            first, *rest = labelled(item.blocks, within) or [Para(())]
+            label = label_of(block.kind, n, within)
+            if not item.blocks or isinstance(item.blocks[0], Para):
+                first = Para((Run(f"{label} "), *first.runs))
+            else:  # a list in a list without a word before it: both labels
+                first = Para((Run(f"{label} {first.runs[0].text}"), *first.runs[1:]))
+            found += [first, *rest]
+    return found
 
 
 # Making a tree canonical. What is made here and by `rich_reading` has passed through these.
@@ -252,7 +265,9 @@ def tidy_once(runs: tuple[Run, ...]) -> tuple[Run, ...]:
             text = text.removeprefix(" ")
         if text.startswith("\n") and found:
             found[-1] = replace(found[-1], text=found[-1].text.removesuffix(" "))
-        found = [*(each for each in found if each.text), replace(run, text=text)]
+        while found and not found[-1].text:
+            found.pop()
+        found.append(replace(run, text=text))
     return strip_end([run for run in found if run.text])
 
 

@@ -13,7 +13,7 @@ from meetingroom.auth.guard import signed_in
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.view import compact
-from meetingroom.minutes import approval, outline, reading, timeline
+from meetingroom.minutes import approval, outline, reading, rich, timeline
 from meetingroom.printing import glyphs, page_layout, printer
 from meetingroom.printing.wording import words
 from meetingroom.web.context import context
@@ -69,7 +69,8 @@ def read_timeline(meeting: str):
 @signed_in
 def preview(meeting: str):
     """What the document says now: `{draft, unprintable, approval: {state, version, digest, at?, by?}, head, signers,
-    blocks: [{style, text, aside}], before, lines}`."""
+    blocks: [{style, text, aside, html?}], before, lines, auto: {item: [{seq, text}]}}`; `auto` are the lines of the log
+    that the secretary may place elsewhere or leave out."""
     role, _ = find_readable(meeting, content=True)
     said = context().in_thread(preview_context, context().settings.database, meeting, language())
     check_still_readable(role, said["draft"])
@@ -172,11 +173,18 @@ def preview_context(database: Path, meeting: str, language: str) -> dict:
         },
         "signers": [person.name if person else "" for person in (minutes.secretary, minutes.chair)],
         "blocks": [
-            {"style": block.style, "text": block.text, "aside": block.aside} for block in outline.blocks(minutes, _)
+            {"style": block.style, "text": block.text, "aside": block.aside, **compact(html=html_of(block))}
+            for block in outline.blocks(minutes, _)
         ],
         "before": [line.text for line in minutes.lines],
         "lines": {item.id: [line.text for line in item.lines] for item in minutes.items},
+        "auto": {item.id: [{"seq": line.seq, "text": line.text} for line in item.lines] for item in minutes.items},
     }
+
+
+def html_of(block: outline.Block) -> str:
+    """The secretary's own looks, in tags that this program wrote itself."""
+    return rich.write_block(block.body) if block.body else ""
 
 
 def language() -> str:

@@ -18,11 +18,10 @@ AT_ONCE = 180_000  # ms: pages shown so soon after an item was called belong to 
 NAMED = 5  # more people than this coming together are counted, not named
 
 
-@dataclass(frozen=True)
+@dataclass
 class Speaking(Entry):
     """The presenters of an item begin; `shown` is what they begin with."""
 
-    at: int
     people: tuple[str, ...]
     shown: Showing | None = None
 
@@ -65,8 +64,18 @@ def lines(
     entries = list(chapter.entries)
     if chapter.started and presenters:
         first = begun_with(chapter, scene)
-        entries = [Speaking(chapter.started, speakers(first, scene), first), *(e for e in entries if e is not first)]
-    return tuple(Line(entry.at, f"{wording.time(entry.at, _)}: {say(entry, scene)}") for entry in entries)
+        begun = Speaking(chapter.started, speakers(first, scene), first, seq=first.seq if first else chapter.seq)
+        entries = [begun, *(entry for entry in entries if entry is not first)]
+    return tuple(
+        Line(
+            entry.at,
+            f"{wording.time(entry.at, _)}: {say(entry, scene)}",
+            entry.seq,
+            type(entry).__name__.lower(),
+            entry.person if isinstance(entry, (Spoke, Wrote)) else "",
+        )
+        for entry in entries
+    )
 
 
 def begun_with(chapter: Chapter, scene: Scene) -> Showing | None:

@@ -21,6 +21,7 @@ TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM = 20, 20, 30, 15
 WIDTH, HEIGHT = PAGE_MM[0] * MM, PAGE_MM[1] * MM
 TOP, BOTTOM, LEFT, RIGHT = TOP_MM * MM, BOTTOM_MM * MM, LEFT_MM * MM, RIGHT_MM * MM
 TEXT_WIDTH = WIDTH - LEFT - RIGHT
+TEXT_HEIGHT = HEIGHT - TOP - BOTTOM
 
 # Times New Roman's metrics with every Vietnamese letter: Debian's own `fonts-liberation` (1.07) lacks 92 of 146.
 FONTS = Path(__file__).parent / "fonts"

@@ -37,8 +37,9 @@ class Context:
     dismiss_user: Callable[[str], None] = lambda user: None
     dismiss_session: Callable[[str], None] = lambda session: None
     dismiss_screen: Callable[[str], None] = lambda screen: None
-    # Tell all rooms of a meeting something that is not a fact of it: (meeting, event, body); live/socket.py as well.
-    announce: Callable[[str, str, dict], None] = lambda meeting, event, body: None
+    # Tell rooms of a meeting something that is not a fact of it: (meeting, event, body, audiences=all of them);
+    # live/socket.py as well.
+    announce: Callable[..., None] = lambda meeting, event, body, *audiences: None
 
 
 def context() -> Context:

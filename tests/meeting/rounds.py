@@ -71,6 +71,11 @@ def approve_minutes(meeting, n):
 
 
 @repeated
+def checkpoint_note(meeting, n):
+    meeting.does(MAI, record.CheckpointNote(f"i{n % 3 + 1}", f"Ghi chép {n}", f"w{n}", n, f"sha{n}"))
+
+
+@repeated
 def record_note(meeting, n):
     meeting.does(MAI, record.RecordNote(f"i{n % 3 + 1}", f"Ghi chép {n}", window=f"w{n}"))
 

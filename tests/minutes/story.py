@@ -6,8 +6,9 @@ from meetingroom import clock
 from meetingroom.meeting.kernel import Event, Recorded
 from meetingroom.meeting.kernel import replay as fold
 from meetingroom.meeting.state import MeetingState
+from meetingroom.minutes import rich, rich_reading
 from meetingroom.minutes.draft import draft
-from meetingroom.minutes.model import Attendee, Conclusion, Item, Line, Minutes, Person
+from meetingroom.minutes.model import Attendee, Conclusion, Item, Line, Minutes, Person, passages
 from meetingroom.printing.letterhead import Letterhead
 
 DAY = "2026-12-16"
@@ -23,9 +24,16 @@ def recorded(*facts: tuple[str, str, Event]) -> list[Recorded]:
     return [Recorded(n, at(hour), by, fact) for n, (hour, by, fact) in enumerate(facts, start=1)]
 
 
-def minutes_of(*facts: tuple[str, str, Event], language: str = "vi", agency: Letterhead = AGENCY) -> Minutes:
+def minutes_of(
+    *facts: tuple[str, str, Event],
+    language: str = "vi",
+    agency: Letterhead = AGENCY,
+    texts: dict[str, str] | None = None,
+) -> Minutes:
+    """`texts` by item as HTML; without them the notes of the log."""
     log = recorded(*facts)
-    return draft(log, fold(MeetingState(id="m1"), log), agency, language)
+    found = None if texts is None else {item: rich_reading.parse(text) for item, text in texts.items()}
+    return draft(log, fold(MeetingState(id="m1"), log), agency, language, found)
 
 
 def said(minutes: Minutes, item: int = 0) -> list[str]:
@@ -57,7 +65,7 @@ MINUTES = Minutes(
             started=at("08:05"),
             ended=at("08:35"),
             lines=(Line(at("08:05"), "08 giờ 05: đồng chí Trần Thị Bình trình bày."),),
-            text=(TEXT, "Các ý kiến thống nhất."),
+            text=passages(TEXT, "Các ý kiến thống nhất."),
             number=2,
         ),
     ),
@@ -70,5 +78,10 @@ MINUTES = Minutes(
 
 def long_minutes(pages: int) -> Minutes:
     """About as many pages of text as asked for."""
-    item = replace(MINUTES.items[0], text=(TEXT * 3,) * 6)
+    item = replace(MINUTES.items[0], text=passages(TEXT * 3) * 6)
     return replace(MINUTES, items=(item,) * pages)
+
+
+def plain_texts(item) -> tuple[str, ...]:
+    """The secretary's text on an item, a line each."""
+    return tuple(line for passage in item.text for line in rich.plain_lines(passage.block))

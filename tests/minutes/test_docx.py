@@ -12,8 +12,9 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from meetingroom.minutes.docx import minutes_docx
-from meetingroom.minutes.model import Attendee
+from meetingroom.minutes.model import Attendee, Passage, passages
 from meetingroom.minutes.pdf import minutes_pdf
+from meetingroom.minutes.rich import Para, Run
 from tests.minutes.story import MINUTES, TEXT, at, long_minutes
 
 
@@ -91,7 +92,7 @@ def test_the_same_minutes_are_the_same_bytes_and_no_clock_is_in_them():
 
 
 def test_control_characters_do_not_break_the_file():
-    minutes = replace(MINUTES, items=(replace(MINUTES.items[0], text=("a\x0bb\x00c\ud800d",)),))
+    minutes = replace(MINUTES, items=(replace(MINUTES.items[0], text=(Passage(Para((Run("a\x0bb\x00c\ud800d"),))),)),))
     assert named(opened(minutes), "abcd")
 
 
@@ -105,7 +106,7 @@ def test_many_people_are_annexed_in_a_section_of_its_own():
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_a_word_processor_lays_it_out_as_the_pdf(tmp_path):
-    minutes = replace(long_minutes(3), items=(replace(MINUTES.items[0], text=(TEXT * 2,) * 30),))
+    minutes = replace(long_minutes(3), items=(replace(MINUTES.items[0], text=passages(TEXT * 2) * 30),))
     (tmp_path / "m.docx").write_bytes(minutes_docx(minutes))
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf"]
     subprocess.run([*command, "--outdir", tmp_path, tmp_path / "m.docx"], check=True, capture_output=True, timeout=120)

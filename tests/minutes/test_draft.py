@@ -24,7 +24,7 @@ from meetingroom.meeting.stage import PageTurned, PaperShown, StageGiven, TitleS
 from meetingroom.minutes.narrative import tell
 from meetingroom.minutes.outline import blocks
 from meetingroom.printing.wording import words
-from tests.minutes.story import at, minutes_of, said
+from tests.minutes.story import at, minutes_of, plain_texts, said
 
 PEOPLE = (
     ("an", "Nguyễn Văn An", "Viện trưởng", "chair"),
@@ -266,8 +266,8 @@ def test_the_secretarys_text_follows_the_log_item_by_item():
         ("08:13", "mai", NoteRecorded("i3", "Chưa thảo luận.")),
         ("08:13", "mai", NoteRecorded("general", "Ý kiến bằng văn bản.")),
     )
-    assert minutes.items[1].text == ("Nhất trí với báo cáo.", "Bổ sung số liệu.")
-    assert [(item.title, item.text) for item in minutes.items[2:]] == [
+    assert plain_texts(minutes.items[1]) == ("Nhất trí với báo cáo.", "Bổ sung số liệu.")
+    assert [(item.title, plain_texts(item)) for item in minutes.items[2:]] == [
         ("Thảo luận", ("Chưa thảo luận.",)),
         ("Nội dung khác", ("Ý kiến bằng văn bản.",)),
     ]

@@ -16,7 +16,7 @@ from meetingroom.meeting.lifecycle import MeetingClosed, MeetingCreated, Meeting
 from meetingroom.meeting.record import ConclusionRecorded
 from meetingroom.minutes import outline
 from meetingroom.minutes.docx import minutes_docx
-from meetingroom.minutes.model import Attendee, Item, Line
+from meetingroom.minutes.model import Attendee, Item, Line, passages
 from meetingroom.minutes.pdf import minutes_pdf
 from meetingroom.printing import page_layout
 from meetingroom.printing.wording import words
@@ -230,13 +230,13 @@ def test_what_belongs_together_is_not_parted_at_the_end_of_a_line(text):
     pairs = re.findall(r"(?:giờ|ngày|tháng|năm|vực|Điều|khoản|điểm|số|Mục|trang|tầng|Phòng|lục)(.)(?=\d|II|a\b)", found)
     assert set(pairs) <= {NBSP}
     assert NBSP in found
-    written = opened(replace(MINUTES, items=(replace(MINUTES.items[0], text=(f"theo {text} thì",)),)))
+    written = opened(replace(MINUTES, items=(replace(MINUTES.items[0], text=passages(f"theo {text} thì")),)))
     assert any(found in paragraph.text for paragraph in written.paragraphs)
 
 
 def test_wherever_the_line_ends_the_pdf_keeps_them_on_one():
     texts = tuple("a" * n + " lúc 04 giờ 22 tại khu vực 4 theo Điều 5 ngày 05 số 3 hết" for n in range(20, 110, 3))
-    lines = text_of_lines(minutes_pdf(replace(MINUTES, items=(replace(MINUTES.items[0], text=texts),))))
+    lines = text_of_lines(minutes_pdf(replace(MINUTES, items=(replace(MINUTES.items[0], text=passages(*texts)),))))
     for pair in ("04 giờ 22", "khu vực 4", "Điều 5", "ngày 05", "số 3"):
         assert sum(pair in line for line in lines) >= len(texts), pair
 
@@ -260,7 +260,9 @@ def test_dates_are_written_in_one_way():
 
 
 def test_the_sign_that_keeps_numbers_together_is_words_own_in_the_word_file():
-    minutes = replace(MINUTES, items=(replace(MINUTES.items[0], text=("từ 15\u201120 tháng tù \uf0fe \uf0d8",)),))
+    minutes = replace(
+        MINUTES, items=(replace(MINUTES.items[0], text=passages("từ 15\u201120 tháng tù \uf0fe \uf0d8")),)
+    )
     document = opened(minutes)
     found = next(p for p in document.paragraphs if "tháng tù" in p.text)
     assert len(found._p.findall(f".//{qn('w:noBreakHyphen')}")) == 1

@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from meetingroom.minutes.docx import minutes_docx
-from meetingroom.minutes.pdf import attendance_pdf, minutes_pdf, portions
+from meetingroom.minutes.pdf import attendance_pdf, minutes_pdf
+from meetingroom.minutes.rich import Run, plain_of
+from meetingroom.minutes.rich_pdf import portions
 from meetingroom.printing import glyphs, page_layout
 from meetingroom.printing.letterhead import Letterhead
 from tests.minutes.story import MINUTES as SMALL
@@ -149,7 +151,7 @@ def test_an_emoji_is_copied_and_found_as_the_character_it_is():
 @pytest.mark.parametrize("text", ["x" * 60_000, "từ ☑ 15-20 " * 4_000], ids=["one word", "words and signs"])
 def test_the_longest_paragraph_is_whole_and_in_parts_of_two_pages(text):
     """ReportLab breaks what is left of a paragraph anew on every page: half a minute for a hundred thousand letters."""
-    parts = portions(text)
+    parts = [plain_of(part) for part in portions((Run(text),))]
     assert "".join(parts).replace(" ", "") == text.replace(" ", "")
     assert max(map(len, parts)) <= 5000
     assert text_of(minutes_pdf(replace(SMALL, opening=(text,)))).count(text[0]) >= text.count(text[0])

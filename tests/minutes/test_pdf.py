@@ -9,8 +9,9 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from meetingroom.minutes.model import Attendee, Conclusion
+from meetingroom.minutes.model import Attendee, Conclusion, Passage, passages
 from meetingroom.minutes.pdf import attendance_pdf, minutes_pdf
+from meetingroom.minutes.rich import Para, Run
 from tests.minutes.story import MINUTES, TEXT, at, long_minutes
 
 MM = 72 / 25.4
@@ -195,7 +196,7 @@ def test_pages_are_numbered_in_the_middle_of_the_top_margin_but_the_first():
 
 @pytest.mark.parametrize("paragraphs", range(8, 30, 3))
 def test_nobody_signs_on_a_page_without_the_end_of_the_text(paragraphs):
-    minutes = replace(MINUTES, items=(replace(MINUTES.items[0], text=(TEXT,) * paragraphs),))
+    minutes = replace(MINUTES, items=(replace(MINUTES.items[0], text=passages(TEXT) * paragraphs),))
     signed = [sheet for sheet in sheets(minutes_pdf(minutes)) if "CHỦ TỌA" in sheet.words]
     assert len(signed) == 1
     assert signed[0].words.index("CHỦ TỌA") > 150  # not the closing sentence alone
@@ -206,7 +207,7 @@ def test_nobody_signs_on_a_page_without_the_end_of_the_text(paragraphs):
 @pytest.mark.parametrize("paragraphs", range(8, 30, 3))
 def test_no_heading_is_the_last_line_of_its_page(paragraphs):
     """That of the conclusions, which stand with the signatures, neither."""
-    minutes = replace(MINUTES, items=(replace(MINUTES.items[0], text=(TEXT,) * paragraphs),))
+    minutes = replace(MINUTES, items=(replace(MINUTES.items[0], text=passages(TEXT) * paragraphs),))
     for sheet in sheets(minutes_pdf(minutes)):
         assert not sheet.words.strip().endswith("Kết luận của chủ tọa")
 
@@ -229,19 +230,19 @@ def test_every_face_is_embedded():
 def test_every_vietnamese_letter_is_on_the_paper_as_typed():
     letters = "ắằẳẵặấầẩẫậếềểễệốồổỗộớờởỡợứừửữựỳỷỹỵđ"
     letters += letters.upper()
-    minutes = replace(MINUTES, items=(replace(MINUTES.items[0], text=(letters,)),))
+    minutes = replace(MINUTES, items=(replace(MINUTES.items[0], text=(Passage(Para((Run(letters),))),)),))
     assert letters in text_of(minutes_pdf(minutes)).replace(" ", "")
 
 
 def test_letters_from_a_mac_are_composed():
     decomposed = "Ho\u0323p ba\u0301o ca\u0301o: tie\u0302\u0301n đo\u0323\u0302"
-    minutes = replace(MINUTES, items=(replace(MINUTES.items[0], text=(decomposed,)),))
+    minutes = replace(MINUTES, items=(replace(MINUTES.items[0], text=(Passage(Para((Run(decomposed),))),)),))
     assert "Họp báo cáo: tiến độ" in sheets(minutes_pdf(minutes))[0].words
 
 
 def test_text_that_looks_like_mark_up_is_text():
     minutes = replace(
-        MINUTES, title="Án <b>A & B</b>", items=(replace(MINUTES.items[0], text=("x < 5 & y > 3 <br/>",)),)
+        MINUTES, title="Án <b>A & B</b>", items=(replace(MINUTES.items[0], text=passages("x < 5 & y > 3 <br/>")),)
     )
     words = sheets(minutes_pdf(minutes))[0].words
     assert "x < 5 & y > 3 <br/>" in words

@@ -12,7 +12,7 @@ from meetingroom.meeting.lifecycle import MeetingClosed, MeetingCreated, Meeting
 from meetingroom.meeting.people import PersonInvited
 from meetingroom.meeting.record import NoteRecorded
 from meetingroom.meeting.roll import CheckedIn, CheckedOut, Excused, RollCalled, SubstituteAccepted, SubstituteProposed
-from meetingroom.minutes.outline import blocks, what_happened
+from meetingroom.minutes.outline import blocks, entries
 from meetingroom.printing.wording import count, words
 from tests.minutes.story import at, minutes_of, said
 
@@ -217,7 +217,7 @@ def test_within_an_item_everything_stands_in_the_order_in_which_it_happened():
         ("09:11", "an", SpeechEnded("em", 60)),
         ("09:30", "an", NoteRecorded("i1", "Các ý kiến đều thống nhất.")),
     )
-    heads = [block.text.split(":")[0] for block in what_happened(minutes.items[0], words("vi"))]
+    heads = [block.text.split(":")[0] for _at, block in entries(minutes.items[0], minutes, words("vi"))]
     assert heads == [
         "08 giờ 10",
         "Các ý kiến đều thống nhất.",
@@ -254,3 +254,42 @@ def test_a_speech_of_three_seconds_has_no_length_and_nought_is_written_0():
     )
     assert said(minutes) == ["08 giờ 58: đồng chí Hoàng Văn Em phát biểu."]
     assert (count(0), count(5), count(12)) == ("0", "05", "12")
+
+
+SPOKEN = (
+    *OPENED,
+    ("08:10", "an", FloorGranted("giang", 300, item="i1")),
+    ("08:15", "an", SpeechEnded("giang", 300)),
+    ("08:20", "an", NoteRecorded("i1", "x")),
+    ("08:30", "an", CheckedIn("em", "onsite")),
+    *VOTED,
+    ("09:05", "an", CLOSED),
+    ("09:06", "an", ResultPublished("b1")),
+)
+SPEECH, ARRIVAL = len(OPENED) + 1, len(OPENED) + 4
+
+
+def told_with(text: str) -> list[str]:
+    minutes = minutes_of(*SPOKEN, texts={"i1": text})
+    return [block.text.split(":")[0] for _at, block in entries(minutes.items[0], minutes, words("vi"))]
+
+
+def test_a_line_placed_in_the_text_stands_where_it_happened_and_is_told_once():
+    told = told_with(f"<p>Trước.</p><p data-from='{ARRIVAL}'>Đồng chí Em đến muộn.</p><p>Sau.</p>")
+    assert told == ["08 giờ 10", "Trước.", "Đồng chí Em đến muộn.", "Sau.", "09 giờ 01 đến 09 giờ 05"]
+
+
+def test_a_line_that_the_secretary_hides_is_not_told():
+    assert told_with(f"<div data-live='hidden' data-ref='{SPEECH}'></div>") == ["08 giờ 30", "09 giờ 01 đến 09 giờ 05"]
+
+
+def test_a_ballot_placed_in_the_text_is_told_there_and_nowhere_else():
+    told = told_with("<p>Trước.</p><div data-live='ballot' data-ref='b1'></div><p>Sau.</p>")
+    assert told == ["08 giờ 10", "Trước.", "08 giờ 30", "09 giờ 01 đến 09 giờ 05", "Sau."]
+
+
+def test_points_have_their_labels_and_a_table_is_one_piece():
+    text = "<h4>Ý kiến</h4><ol data-k='letter' start='4'><li>một<li>hai</ol><table><tr><td>x<td>y</table>"
+    minutes = minutes_of(*OPENED, texts={"i1": text})
+    told = [(block.style, block.text) for _at, block in entries(minutes.items[0], minutes, words("vi"))]
+    assert told == [("sub", "Ý kiến"), ("text", "d) một"), ("text", "đ) hai"), ("table", "x | y")]
