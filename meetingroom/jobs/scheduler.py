@@ -17,9 +17,7 @@ from meetingroom.jobs import queue, store
 logger = logging.getLogger(__name__)
 
 BEGINNING, LONG = 2, 1  # places
-LARGE = (
-    2  # of those that may take much memory, until they are gone: one that is long, and one that makes room for others
-)
+LARGE = 2  # of those that may take much memory: a long one, and one that makes room for others
 MOST = 6  # with those that were asked to stop and do not yet
 SLICE, SHORT_SLICE = 3.0, 1.5  # seconds in the first place; the second when a lighter one waits
 PATIENCE = 0.5  # seconds until who was asked to stop is counted out
