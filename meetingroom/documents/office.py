@@ -13,7 +13,15 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from meetingroom.documents import content_store, default_password, legacy_encodings, preflight, sandbox, saved_fields
+from meetingroom.documents import (
+    content_store,
+    default_password,
+    legacy_encodings,
+    preflight,
+    sandbox,
+    saved_fields,
+    slide_dates,
+)
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.kinds import Kind
 
@@ -204,7 +212,11 @@ def convert(
         words = done.stderr[-500:].decode("utf-8", "replace")
         logger.warning("LibreOffice made no PDF (%s, %s): %s", done.returncode, told, words)
         raise FileRejected("encrypted" if preflight.has_password(source, kind) else "conversion_failed")
-    return made, [line for line in told if line["code"] in TOLD]
+    lines = [line for line in told if line["code"] in TOLD]
+    dates = slide_dates.count_dates(source) if kind.ending == "ppt" else 0
+    if dates and not any(line["code"] == "date_fields" for line in lines):
+        lines.append({"code": "date_fields", "detail": str(dates)})
+    return made, lines
 
 
 def furnish(user: Path) -> None:

@@ -23,7 +23,7 @@ PIECE = 1024 * 1024
 LONGEST = 8 * PIECE  # of one paragraph or cell; what is longer is cut where it is
 
 FIELDS = rb"DATE|TIME|CREATEDATE|SAVEDATE|PRINTDATE|EDITTIME|FILENAME|FILESIZE|LASTSAVEDBY|USERNAME|USERINITIALS"
-VOLATILE = rb"TODAY|NOW|RAND|RANDBETWEEN"
+VOLATILE = rb"TODAY|NOW|RAND|RANDBETWEEN|CELL|INFO"
 # Every repetition is bounded: a hostile file must not keep the worker busy.
 INSTRUCTION = re.compile(rb"(<(?:\w+:)?instrText\b[^<>]{0,500}>\s{0,100})(?:%s)\b" % FIELDS, re.IGNORECASE)
 SIMPLE = re.compile(rb"(<(?:\w+:)?fldSimple\b[^<>]{0,500}?instr=[\"']\s{0,100})(?:%s)\b" % FIELDS, re.IGNORECASE)
@@ -43,7 +43,7 @@ OPEN_FORMULA = re.compile(rb"\stable:formula=\"[^\"<>]{0,20000}?\b(?:%s)\([^\"]*
 
 def keep_saved(source: Path, kind: Kind, target: Path) -> None:
     """`target` is a copy of `source` in which such fields stay as they were saved. The source has passed preflight."""
-    if kind.family == "zip" and rewrite(source, target):
+    if kind.family == "zip" and rewrite(source, kind, target):
         return
     if kind.family == "rtf":
         with source.open("rb") as old, target.open("wb") as new:
@@ -52,10 +52,10 @@ def keep_saved(source: Path, kind: Kind, target: Path) -> None:
     shutil.copyfile(source, target)
 
 
-def rewrite(source: Path, target: Path) -> bool:
+def rewrite(source: Path, kind: Kind, target: Path) -> bool:
     """Whether there was anything to be changed; only then `target` is there."""
     with zipfile.ZipFile(source) as old:
-        entries = {entry: rule for entry in old.infolist() if (rule := rule_for(entry.filename))}
+        entries = {entry: rule for entry in old.infolist() if (rule := rule_for(entry.filename, kind))}
         names = opc.restore_names(old)
         if not names and not any(needs_rewrite(old, entry, rule) for entry, rule in entries.items()):
             return False
@@ -172,6 +172,10 @@ RULES: tuple[tuple[re.Pattern[str], type[Rule]], ...] = (
 )
 
 
-def rule_for(name: str) -> type[Rule] | None:
+def rule_for(name: str, kind: Kind) -> type[Rule] | None:
+    """None also for the heads of an OpenDocument workbook: their dates are saved as zeros, so they are computed, and
+    the owner is told."""
     name = name.replace("\\", "/").lstrip("/").lower()
+    if (kind.ending, name) == ("ods", "styles.xml"):
+        return None
     return next((rule for pattern, rule in RULES if pattern.fullmatch(name)), None)

@@ -110,6 +110,26 @@ def test_of_an_old_workbook_that_asks_what_day_it_is_the_owner_is_told(tmp_path)
     assert Shown(path, tmp_path).told == [{"code": "date_fields", "detail": "2"}]
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
+def test_of_dates_in_the_heads_of_sheets_the_owner_is_told_and_nobody_reads_the_folders_of_the_server(tmp_path, ending):
+    def headed(sheet):
+        sheet["A1"] = "Số liệu"
+        sheet.oddHeader.center.text, sheet.oddFooter.left.text = "Ngày &D lúc &T", "&Z&F, &Z&F, &P"
+
+    path = book(tmp_path / "a.xlsx", headed)
+    shown = Shown(path if ending == "xlsx" else saved_as(path, ending, tmp_path), tmp_path)
+    assert shown.told == [{"code": "date_fields", "detail": "2"}]
+    assert f"paper.{ending}, paper.{ending}, 1" in shown.words
+    assert not [word for word in ("file:", "???", "00/00") if word in shown.words]
+
+
+def test_a_cell_that_names_its_file_does_not_tell_the_folders_of_the_server(tmp_path):
+    path = saved_as(book(tmp_path / "a.xlsx", lambda sheet: sheet.append(['=CELL("filename")'])), "xls", tmp_path)
+    shown = Shown(path, tmp_path)
+    assert "paper.xls" in shown.words
+    assert "file:" not in shown.words
+
+
 def test_hidden_sheets_rows_and_columns_do_not_reach_the_room(tmp_path):
     def open_(sheet):
         sheet.append(["Công khai", "cột ẩn", "nữa"])
@@ -308,6 +328,11 @@ def test_dates_of_rich_text_stay(tmp_path):
     assert Shown(tmp_path / "a.rtf", tmp_path).words == "02/09/2025"
 
 
+def test_a_text_that_names_its_file_does_not_tell_the_folders_of_the_server(tmp_path):
+    path = saved_as(report(tmp_path / "a.docx", field("FILENAME \\p", "a")), "doc", tmp_path)
+    assert Shown(path, tmp_path).words == "paper.doc"
+
+
 # Slides
 
 
@@ -332,6 +357,33 @@ def test_the_date_of_a_slide_stays(tmp_path):
     field = '<a:fld id="{B}" type="datetimeFigureOut"><a:rPr lang="vi-VN"/><a:pPr/><a:t>02/09/2025</a:t></a:fld><a:r>'
     shown = Shown(deck(tmp_path / "a.pptx", tmp_path, lambda xml: xml.replace("<a:r>", field, 1)), tmp_path)
     assert shown.pages[0].replace(" ", "") == "02/09/2025Trang"
+
+
+def test_of_the_mark_for_a_date_in_an_old_slide_the_owner_is_told(tmp_path):
+    """LibreOffice leaves it out: the record of a page number becomes that of a date, which it does not write itself."""
+    path = saved_as(papers.odp(tmp_path / "a.odp", text="Ngày <text:page-number>1</text:page-number>"), "ppt", tmp_path)
+    data, number, date = path.read_bytes(), b"\0\0\xd8\x0f\x04\0\0\0", b"\0\0\xf8\x0f\x04\0\0\0"
+    assert Shown(path, tmp_path).told == []
+    path.write_bytes(data.replace(number, date))
+    assert Shown(path, tmp_path).told == [{"code": "date_fields", "detail": "2"}]
+
+
+def test_of_today_at_the_foot_of_old_slides_the_owner_is_told(tmp_path):
+    kept = papers.entries(papers.odp(tmp_path / "a.odp", text="Trang"))
+    names = "".join(f' xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("presentation", "style"))
+    shows = (
+        '<office:automatic-styles><style:style style:name="d" style:family="drawing-page">'
+        '<style:drawing-page-properties presentation:display-date-time="true"/></style:style>'
+        "</office:automatic-styles><office:body>"
+    )
+    today = '<presentation:date-time-decl presentation:name="n" presentation:source="current-date"/>'
+    content = kept["content.xml"].decode().replace(" office:version", f"{names} office:version", 1)
+    content = content.replace("<office:body>", shows)
+    content = content.replace("<draw:page ", '<draw:page draw:style-name="d" presentation:use-date-time-name="n" ')
+    kept["content.xml"] = content.replace("<office:presentation>", f"<office:presentation>{today}").encode()
+    path = papers.zipped(tmp_path / "a.odp", kept)
+    for one in (path, saved_as(path, "ppt", tmp_path)):
+        assert Shown(one, tmp_path).told == [{"code": "date_fields", "detail": "2"}]
 
 
 def with_notes(path, words):

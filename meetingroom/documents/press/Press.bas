@@ -95,6 +95,8 @@ Sub Text(doc As Object)
       comments = comments + 1
     ElseIf field.supportsService("com.sun.star.text.textfield.DateTime") Or field.supportsService("com.sun.star.text.TextField.DateTime") Then
       If Not field.IsFixed Then dates = dates + 1
+    ElseIf field.supportsService("com.sun.star.text.textfield.FileName") Or field.supportsService("com.sun.star.text.TextField.FileName") Then
+      If field.FileFormat < 2 Then field.FileFormat = 3 ' FULL, PATH → NAME_AND_EXT: nobody is told the server's folders
     End If
   Loop
   If comments > 0 Then Tell "comments", CStr(comments)
@@ -128,6 +130,7 @@ Sub Slides(doc As Object)
   If hidden > 0 Then Tell "hidden_slides", CStr(hidden)
   If comments > 0 Then Tell "comments", CStr(comments)
   If notes > 0 Then Tell "speaker_notes", CStr(notes)
+  SlideDates doc
 End Sub
 
 Function HasNotes(page As Object) As Boolean
@@ -139,6 +142,80 @@ Function HasNotes(page As Object) As Boolean
       If Not shape.IsEmptyPresentationObject Then HasNotes = HasNotes Or Len(Trim(shape.String)) > 0
     End If
   Next n
+End Function
+
+Sub SlideDates(doc As Object)
+  Dim n As Long, slide As Object, dates As Long, has As Boolean
+  On Error Resume Next
+  For n = 0 To doc.DrawPages.Count - 1
+    slide = doc.DrawPages(n)
+    If slide.Visible Then
+      dates = dates + DatesOn(slide)
+      has = False
+      has = slide.IsDateTimeVisible
+      If has Then
+        If Not slide.IsDateTimeFixed Then dates = dates + 1
+      End If
+    End If
+  Next n
+  For n = 0 To doc.MasterPages.Count - 1
+    dates = dates + DatesOn(doc.MasterPages(n))
+  Next n
+  If dates > 0 Then Tell "date_fields", CStr(dates)
+End Sub
+
+' How many fields on a page become today's date. The place for the date on a master is each slide's own affair.
+Function DatesOn(page As Object) As Long
+  Dim n As Long, row As Long, column As Long, shape As Object, found As Long
+  On Error Resume Next
+  For n = 0 To page.Count - 1
+    shape = page(n)
+    If shape.supportsService("com.sun.star.drawing.GroupShape") Then
+      found = found + DatesOn(shape)
+    ElseIf shape.supportsService("com.sun.star.drawing.TableShape") Then
+      For row = 0 To shape.Model.RowCount - 1
+        For column = 0 To shape.Model.ColumnCount - 1
+          found = found + DatesIn(shape.Model.getCellByPosition(column, row))
+        Next column
+      Next row
+    ElseIf shape.ShapeType <> "com.sun.star.presentation.DateTimeShape" Then
+      If shape.supportsService("com.sun.star.drawing.Text") Then found = found + DatesIn(shape)
+    End If
+  Next n
+  DatesOn = found
+End Function
+
+' Of a text in a shape or in the head of a sheet; a file's name there loses the way to it.
+Function DatesIn(text As Object) As Long
+  Dim paragraphs As Object, portions As Object, portion As Object, field As Object, found As Long, fixed As Boolean
+  Dim named(9) As Object, count As Long, n As Long
+  On Error Resume Next
+  paragraphs = text.createEnumeration()
+  If IsNull(paragraphs) Then Exit Function ' an error in a condition would go on for ever
+  Do While paragraphs.hasMoreElements()
+    portions = paragraphs.nextElement().createEnumeration()
+    If IsNull(portions) Then Exit Function
+    Do While portions.hasMoreElements()
+      portion = portions.nextElement()
+      If portion.TextPortionType = "TextField" Then
+        field = portion.TextField
+        If field.supportsService("com.sun.star.text.textfield.DateTime") Then
+          fixed = False ' in the head of a sheet a field has no such property
+          fixed = field.IsFixed
+          If Not fixed Then found = found + 1
+        ElseIf field.supportsService("com.sun.star.text.textfield.FileName") Then
+          If field.FileFormat < 2 Then
+            named(count) = portion
+            If count < 9 Then count = count + 1
+          End If
+        End If
+      End If
+    Loop
+  Loop
+  For n = count - 1 To 0 Step -1 ' what is written anew moves what follows
+    named(n).String = Dir(Environ("PAPER_SOURCE"))
+  Next n
+  DatesIn = found
 End Function
 
 ' Workbooks
@@ -154,7 +231,7 @@ Sub Workbook(doc As Object)
         sheet.Annotations(k).IsVisible = False
       Next k
       FitToWidth doc, sheet
-      today = today + AskForToday(sheet)
+      today = today + AskForToday(sheet) + DatesInHead(doc, sheet)
     Else
       Tell "hidden_sheets", sheet.Name
       sheet.setPrintAreas(Array())
@@ -164,14 +241,48 @@ Sub Workbook(doc As Object)
   If today > 0 Then Tell "date_fields", CStr(today)
 End Sub
 
+' How many dates stand in the heads and feet of a sheet. Of these no file has a saved text.
+Function DatesInHead(doc As Object, sheet As Object) As Long
+  Dim style As Object, names, n As Long, found As Long, on_ As Boolean, own As Boolean
+  On Error Resume Next
+  style = doc.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
+  names = Array("Header", "Footer")
+  For n = 0 To 1
+    on_ = False
+    on_ = style.getPropertyValue(names(n) & "IsOn")
+    If on_ Then
+      found = found + DatesInContent(style, "RightPage" & names(n) & "Content")
+      own = Not style.getPropertyValue(names(n) & "IsShared")
+      If own Then found = found + DatesInContent(style, "LeftPage" & names(n) & "Content")
+      own = Not style.getPropertyValue("FirstPage" & names(n) & "IsShared")
+      If own Then found = found + DatesInContent(style, "FirstPage" & names(n) & "Content")
+    End If
+  Next n
+  DatesInHead = found
+End Function
+
+Function DatesInContent(style As Object, name As String) As Long
+  Dim content As Object
+  On Error Resume Next
+  content = style.getPropertyValue(name)
+  DatesInContent = DatesIn(content.LeftText) + DatesIn(content.CenterText) + DatesIn(content.RightText)
+  style.setPropertyValue(name, content)
+End Function
+
 ' How many cells ask what day it is: in an old workbook (newer ones have the saved value, saved.py), among the first 20,000.
 Function AskForToday(sheet As Object) As Long
-  Dim cells As Object, words As String, seen As Long
+  Dim cells As Object, cell As Object, words As String, folder As String, seen As Long
   AskForToday = 0
+  folder = ConvertToURL(Environ("PAPER_SOURCE"))
+  folder = Left(folder, Len(folder) - Len(Dir(Environ("PAPER_SOURCE"))))
   cells = sheet.queryContentCells(com.sun.star.sheet.CellFlags.FORMULA).Cells.createEnumeration()
   Do While cells.hasMoreElements() And seen < 20000
-    words = UCase(cells.nextElement().Formula)
+    cell = cells.nextElement()
+    words = UCase(cell.Formula)
     seen = seen + 1
+    If InStr(words, "CELL(") > 0 Then
+      If InStr(cell.String, folder) > 0 Then cell.String = Join(Split(cell.String, folder), "")
+    End If
     If InStr(words, "TODAY(") > 0 Or InStr(words, "NOW(") > 0 Then AskForToday = AskForToday + 1
   Loop
 End Function
