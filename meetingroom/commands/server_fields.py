@@ -12,6 +12,7 @@ from meetingroom.documents import store as documents
 from meetingroom.log import fills
 from meetingroom.meeting.approval import ApproveMinutes
 from meetingroom.meeting.ballot_count import CloseBallot
+from meetingroom.meeting.conclusions import EditConclusion, RecordConclusion
 from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.people import Invite
 from meetingroom.meeting.record import CheckpointNote
@@ -56,3 +57,19 @@ def approve_minutes(db, meeting: str, command: ApproveMinutes) -> ApproveMinutes
     """The digest of the minutes as they stand, and the letterhead in them: approved with them."""
     now = approval.read_minutes(db, meeting)
     return replace(command, current=approval.digest_of(now.minutes(approval.OFFICIAL)), agency=asdict(now.letterhead))
+
+
+@fills(RecordConclusion)
+@fills(EditConclusion)
+def conclusion(db, meeting: str, command: RecordConclusion | EditConclusion):
+    """The names of those units and of that person of the directory which the wish says by their ids."""
+    known = {}
+    if command.person and (found := people.find_user(db, command.person)) and found["active"]:
+        known = {found["id"]: found["name"], f"unit of {found['id']}": found["unit"] or ""}
+    unit_of_person = known.get(f"unit of {command.person}", "")
+    for key in filter(None, (command.lead_unit, unit_of_person, *(command.units or ()))):
+        if (unit := people.unit(db, key)) and unit["active"]:
+            known[key] = unit["name"]
+    if unit_of_person not in known:
+        known.pop(f"unit of {command.person}", None)
+    return replace(command, directory=known)

@@ -14,10 +14,11 @@ from meetingroom.meeting.approval import ApproveMinutes
 from meetingroom.meeting.ballot_count import CloseBallot, EnterCount
 from meetingroom.meeting.ballot_results import PublishResult
 from meetingroom.meeting.ballots import CastVote, OpenBallot
+from meetingroom.meeting.conclusions import RecordConclusion
 from meetingroom.meeting.floor import EndSpeech, GrantFloor, RecordOpinion, RequestFloor
 from meetingroom.meeting.lifecycle import AdjournMeeting, ArchiveMeeting, CloseMeeting, OpenMeeting, ResumeMeeting
 from meetingroom.meeting.papers import AttachPaper
-from meetingroom.meeting.record import EditMinutes, RecordConclusion, RecordNote
+from meetingroom.meeting.record import EditMinutes, RecordNote
 from meetingroom.meeting.roll import CheckIn, CheckOut
 from meetingroom.meeting.stage import CallBack, GiveStage, ShowPaper, ShowTitle, TakeStage, TurnPage, Zoom
 from meetingroom.minutes import approval

@@ -12,6 +12,7 @@ from meetingroom.meeting import (  # noqa: F401
     ballot_results,
     ballot_view,
     ballots,
+    conclusions,
     floor,
     lifecycle,
     notices,

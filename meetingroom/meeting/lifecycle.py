@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, replace
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.agenda import ItemFinished
+from meetingroom.meeting.conclusions import directives_at_close, waits_to_be_issued
 from meetingroom.meeting.floor import end_of_speech
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS, SYSTEM
@@ -299,7 +300,12 @@ def close_meeting(command: CloseMeeting, state: MeetingState, actor: Actor):
         raise Refused("meeting_over" if state.meeting.status in checks.OVER else "meeting_not_open")
     no_ballot_open(state)
     no_result_waiting(state)
-    return [*end_of_speech(state, actor.at), *end_of_item(state), MeetingClosed()]
+    return [
+        *end_of_speech(state, actor.at),
+        *end_of_item(state),
+        *directives_at_close(state, actor),
+        MeetingClosed(),
+    ]
 
 
 @evolve.register
@@ -313,6 +319,8 @@ def meeting_closed(event: MeetingClosed, state: MeetingState):
 def archive_meeting(command: ArchiveMeeting, state: MeetingState, actor: Actor):
     if state.meeting.status != "closed":
         raise Refused("not_closed")
+    if waits_to_be_issued(state):
+        raise Refused("directives_not_issued")
     return [MeetingArchived()]
 
 

@@ -1,17 +1,16 @@
-"""The record: the secretary's text on each item, the conclusions, and the head of the minutes."""
+"""The record: the secretary's text on each item, and the head of the minutes. The conclusions: `conclusions.py`."""
 
-import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from meetingroom.meeting import checks
+from meetingroom.meeting.conclusions import GENERAL as GENERAL
+from meetingroom.meeting.conclusions import check_room, check_writable, conclusions_for, record_text
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, SYSTEM
-from meetingroom.meeting.state import Conclusion, MeetingState, Note, Record, without_key
+from meetingroom.meeting.state import MeetingState, Note, Record
 from meetingroom.meeting.view import compact, slice_of_view
 
-GENERAL = "general"
 WINDOW_LENGTH = 40
-ALL_LENGTH = 1_000_000  # letters
 FIELDS = (
     "number",  # 05/BB-VKS
     "parent",  # cơ quan chủ quản
@@ -63,74 +62,6 @@ class CheckpointNote(Command):
     rev: int = filled_by_server(0)
     sha: str = filled_by_server("")
     may = CHAIR_AND_SECRETARY | SYSTEM
-
-
-@dataclass(frozen=True)
-class RecordConclusion(Command):
-    """A conclusion of the chair: who leads, who cooperates, until when (yyyy-mm-dd), with what to show."""
-
-    text: str
-    lead: str = ""
-    cooperating: tuple[str, ...] = ()
-    due: str = ""
-    deliverable: str = ""
-    item: str = ""
-    may = CHAIR_AND_SECRETARY
-
-
-@dataclass(frozen=True)
-class ConclusionRecorded(Event):
-    """A conclusion of the chair: who leads, who cooperates, until when (yyyy-mm-dd), with what to show."""
-
-    conclusion: str
-    text: str
-    lead: str = ""
-    cooperating: tuple[str, ...] = ()
-    due: str = ""
-    deliverable: str = ""
-    item: str = ""
-
-
-@dataclass(frozen=True)
-class EditConclusion(Command):
-    """The conclusion as it shall read; what is left out stays."""
-
-    conclusion: str
-    text: str | None = None
-    lead: str | None = None
-    cooperating: tuple[str, ...] | None = None
-    due: str | None = None
-    deliverable: str | None = None
-    item: str | None = None
-    may = CHAIR_AND_SECRETARY
-
-
-@dataclass(frozen=True)
-class ConclusionEdited(Event):
-    """The conclusion as it reads from now on."""
-
-    conclusion: str
-    text: str
-    lead: str = ""
-    cooperating: tuple[str, ...] = ()
-    due: str = ""
-    deliverable: str = ""
-    item: str = ""
-
-
-@dataclass(frozen=True)
-class RemoveConclusion(Command):
-    """A conclusion recorded by mistake."""
-
-    conclusion: str
-    may = CHAIR_AND_SECRETARY
-
-
-@dataclass(frozen=True)
-class ConclusionRemoved(Event):
-    """The conclusion was recorded by mistake."""
-
-    conclusion: str
 
 
 @dataclass(frozen=True)
@@ -193,51 +124,6 @@ def note_recorded(event: NoteRecorded, state: MeetingState):
 
 
 @decide.register
-def record_conclusion(command: RecordConclusion, state: MeetingState, actor: Actor):
-    check_writable(state)
-    if len(state.record.order) >= 200:
-        raise Refused("too_many", field="conclusions", limit=200)
-    checked = conclusion_of(command, state)
-    check_room(sum(map(letters_of, state.record.conclusions.values())), *words_of(checked))
-    return [ConclusionRecorded(actor.new_id("conclusion"), **vars(checked))]
-
-
-@evolve.register
-def conclusion_recorded(event: ConclusionRecorded, state: MeetingState):
-    order = (*state.record.order, event.conclusion)
-    return record_text(state, order=order, conclusions={**state.record.conclusions, event.conclusion: text_of(event)})
-
-
-@decide.register
-def edit_conclusion(command: EditConclusion, state: MeetingState, actor: Actor):
-    check_writable(state)
-    now = find_conclusion(state, command.conclusion)
-    given = {k: v for k, v in vars(command).items() if k != "conclusion" and v is not None}
-    edited = conclusion_of(replace(now, **given), state)
-    others = (each for key, each in state.record.conclusions.items() if key != command.conclusion)
-    check_room(sum(map(letters_of, others)), *words_of(edited))
-    return [] if edited == now else [ConclusionEdited(command.conclusion, **vars(edited))]
-
-
-@evolve.register
-def conclusion_edited(event: ConclusionEdited, state: MeetingState):
-    return record_text(state, conclusions={**state.record.conclusions, event.conclusion: text_of(event)})
-
-
-@decide.register
-def remove_conclusion(command: RemoveConclusion, state: MeetingState, actor: Actor):
-    check_writable(state)
-    find_conclusion(state, command.conclusion)
-    return [ConclusionRemoved(command.conclusion)]
-
-
-@evolve.register
-def conclusion_removed(event: ConclusionRemoved, state: MeetingState):
-    order = tuple(key for key in state.record.order if key != event.conclusion)
-    return record_text(state, order=order, conclusions=without_key(state.record.conclusions, event.conclusion))
-
-
-@decide.register
 def edit_minutes(command: EditMinutes, state: MeetingState, actor: Actor):
     check_writable(state)
     given = {
@@ -260,7 +146,7 @@ def record(state: MeetingState, audience: str):
     the chair has read them out; screens: nothing. `minutes`: {state: "draft" | "approved", version, at?, by?}."""
     if audience == "screens" or (audience == "members" and state.meeting.status not in ("closed", "archived")):
         return {}
-    seen = {"minutes": approval(state.record), "conclusions": conclusions(state.record)}
+    seen = {"minutes": approval(state.record), "conclusions": conclusions_for(state.record, audience)}
     if audience == "members":
         return seen
     notes = {
@@ -280,43 +166,6 @@ def approval(record: Record) -> dict:
     return {"state": "approved", "version": record.version, "at": record.approved.at, "by": record.approved.by}
 
 
-def conclusions(record: Record) -> dict:
-    return {
-        "order": list(record.order),
-        "items": {
-            key: compact(
-                text=c.text,
-                lead=c.lead,
-                cooperating=list(c.cooperating),
-                due=c.due,
-                deliverable=c.deliverable,
-                item=c.item,
-            )
-            for key, c in record.conclusions.items()
-        },
-    }
-
-
-def check_writable(state: MeetingState) -> None:
-    """Notes are taken from the draft on, until the chair approves the minutes or the meeting is archived."""
-    checks.check_recordable(state)
-    checks.check_not_secret(state)
-
-
-def check_room(written: int, *texts: str) -> None:
-    """All notes, and all conclusions, are no more than a thick book: every screen of the staff holds them."""
-    if written + sum(map(len, texts)) > ALL_LENGTH:
-        raise Refused("too_much_text", field="text", limit=ALL_LENGTH)
-
-
-def letters_of(conclusion: Conclusion) -> int:
-    return sum(map(len, words_of(conclusion)))
-
-
-def words_of(conclusion: Conclusion) -> tuple[str, ...]:
-    return conclusion.text, conclusion.lead, *conclusion.cooperating, conclusion.deliverable
-
-
 def check_note_room(state: MeetingState, item: str, text: str) -> None:
     check_room(sum(len(note.text) for key, note in state.record.notes.items() if key != item), text)
 
@@ -325,40 +174,3 @@ def check_note_writable(state: MeetingState, item: str) -> None:
     check_writable(state)
     if item != GENERAL:
         checks.item(state, item)
-
-
-def conclusion_of(wish, state: MeetingState) -> Conclusion:
-    """The conclusion in `wish`, checked."""
-    if len(wish.cooperating) > 100:
-        raise Refused("too_many", field="cooperating", limit=100)
-    if wish.item and wish.item != GENERAL:
-        checks.item(state, wish.item)
-    if wish.due:
-        try:
-            day = datetime.date.fromisoformat(wish.due)
-        except ValueError:
-            raise Refused("bad_date", field="due") from None
-        if wish.due != day.isoformat():  # 20261204 and 2026-W49-5 are days too, which no screen reads
-            raise Refused("bad_date", field="due")
-    return Conclusion(
-        checks.text(wish.text, 5000, field="text"),
-        checks.text(wish.lead, 300, needed=False, field="lead"),
-        tuple(checks.text(unit, 300, field="cooperating") for unit in wish.cooperating),
-        wish.due,
-        checks.text(wish.deliverable, 1000, needed=False, field="deliverable"),
-        wish.item,
-    )
-
-
-def text_of(event) -> Conclusion:
-    return Conclusion(event.text, event.lead, event.cooperating, event.due, event.deliverable, event.item)
-
-
-def find_conclusion(state: MeetingState, key: str) -> Conclusion:
-    if key not in state.record.conclusions:
-        raise Refused("no_such_conclusion")
-    return state.record.conclusions[key]
-
-
-def record_text(state: MeetingState, **changes) -> MeetingState:
-    return replace(state, record=replace(state.record, **changes))

@@ -142,9 +142,23 @@ class Conclusion:
     text: str
     lead: str = ""
     cooperating: tuple[str, ...] = ()
-    due: str = ""  # a date, yyyy-mm-dd
+    due: str = ""  # a date, yyyy-mm-dd; week | regular
     deliverable: str = ""
     item: str = ""
+    lead_unit: str = ""  # of the directory; with it (or a person) the conclusion is a directive
+    units: tuple[str, ...] = ()  # that cooperate
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class Readback:
+    """What the chair has said to the conclusions that were read back, and which those were."""
+
+    state: str = "draft"  # draft | submitted | returned | approved
+    digest: str = ""
+    at: int = 0
+    by: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,6 +178,9 @@ class Record:
     notes: dict[str, Note] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     conclusions: dict[str, Conclusion] = field(default_factory=dict)
+    readback: Readback = field(default_factory=Readback)
+    directives: dict[str, str] = field(default_factory=dict)  # conclusion -> directive that was given out …
+    issued: dict[str, Conclusion] = field(default_factory=dict)  # … and as what
     fields: dict[str, str] = field(default_factory=dict)  # number, organisation … of the minutes
     version: int = 1  # of the minutes; the next one begins when approved ones are unlocked
     approved: Approval | None = None  # None: they are a draft

@@ -206,9 +206,9 @@ def list_not_reached(state: MeetingState, told: Narrative, texts: Mapping[str, D
 
 
 def told_conclusion(conclusion: Conclusion, _: Words) -> model.Conclusion:
-    return model.Conclusion(
-        conclusion.text, conclusion.lead, conclusion.cooperating, wording.on(conclusion.due, _), conclusion.deliverable
-    )
+    named = {"week": _("within the week"), "regular": _("regularly")}
+    due = named.get(conclusion.due) or wording.on(conclusion.due, _)
+    return model.Conclusion(conclusion.text, conclusion.lead, conclusion.cooperating, due, conclusion.deliverable)
 
 
 def recipients(text: str, _: Words) -> tuple[str, ...]:

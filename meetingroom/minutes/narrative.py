@@ -5,7 +5,7 @@ The facts are gathered first (a hundred page turns are one showing) and put into
 
 from dataclasses import dataclass, field
 
-from meetingroom.meeting import agenda, approval, lifecycle, papers, people, record, sites, stage
+from meetingroom.meeting import agenda, approval, conclusions, lifecycle, papers, people, record, sites, stage
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.narrator import UNTOLD as UNTOLD
 from meetingroom.minutes.narrator import Entry, Line, Telling, keep_silent, narrates, tell, untold
@@ -109,7 +109,14 @@ AT_THE_END = "told elsewhere in the minutes, from the state at the end"
 PREPARING = "preparation: the minutes begin with the meeting"
 SCREENS = "how screens were led; the pages that were seen are told"
 MARKED = "whether they are approved is marked on the document and is no part of its text"
+MARKED_CONCLUSIONS = "the minutes tell the conclusions as they read at the end"
 NOT_LISTED = "prepared or written beside the meeting: no turn of it"
+
+
+def directive_words(event: conclusions.DirectiveIssued, _: Words) -> str:
+    if event.lead:
+        return _("Directive for %(lead)s: %(text)s", lead=event.lead, text=event.text)
+    return _("Directive: %(text)s", text=event.text)
 
 
 keep_silent(AT_THE_END, lifecycle.MeetingCreated, lifecycle.MeetingEdited, sites.SiteAdded, record.MinutesEdited)
@@ -168,19 +175,42 @@ untold(
     Telling("user-cog", lambda event, line, _: _("The role of %(name)s was changed.", name=line.person(event.person))),
 )
 untold(
-    record.ConclusionRecorded,
+    conclusions.ConclusionRecorded,
     AT_THE_END,
     Telling("gavel", lambda event, line, _: _("Conclusion: %(text)s", text=event.text), strong=True),
 )
 untold(
-    record.ConclusionEdited,
+    conclusions.ConclusionEdited,
     AT_THE_END,
     Telling("gavel", lambda event, line, _: _("Conclusion changed: %(text)s", text=event.text)),
 )
 untold(
-    record.ConclusionRemoved,
+    conclusions.ConclusionRemoved,
     AT_THE_END,
     Telling("gavel", lambda event, line, _: _("A conclusion was removed.")),
+)
+untold(
+    conclusions.ConclusionsSubmitted,
+    MARKED_CONCLUSIONS,
+    Telling("send", lambda event, line, _: _("%(name)s read the conclusions back to the chair.", name=line.by)),
+)
+untold(
+    conclusions.ConclusionsApproved,
+    MARKED_CONCLUSIONS,
+    Telling("stamp", lambda event, line, _: _("%(name)s approved the conclusions.", name=line.by), strong=True),
+)
+untold(
+    conclusions.ConclusionsReturned,
+    MARKED_CONCLUSIONS,
+    Telling(
+        "undo-2",
+        lambda event, line, _: _("%(name)s returned the conclusions: %(reason)s", name=line.by, reason=event.reason),
+    ),
+)
+untold(
+    conclusions.DirectiveIssued,
+    MARKED_CONCLUSIONS,
+    Telling("clipboard-list", lambda event, line, _: directive_words(event, _)),
 )
 untold(stage.TitleShown, SCREENS, Telling("eye-off", lambda event, line, _: _("The title card was shown.")))
 untold(stage.StageCovered, SCREENS, Telling("eye-off", lambda event, line, _: _("The page was covered.")))

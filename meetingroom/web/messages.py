@@ -123,6 +123,15 @@ messages = {
     "note_changed": _l("This text has been changed elsewhere in the meantime."),
     "too_much_text": _l("The minutes hold too much text already. Please attach long texts as papers."),
     "no_such_conclusion": _l("There is no such conclusion any more."),
+    "no_conclusions": _l("No conclusion has been recorded yet."),
+    "conclusions_changed": _l("The conclusions have changed meanwhile. Please read them again before approving."),
+    "conclusions_approved": _l("The chair has approved the conclusions already."),
+    "conclusions_not_submitted": _l("The conclusions have not been submitted to the chair."),
+    "directive_issued": _l("This conclusion has been given out as a task. The chair can cancel the task."),
+    "directives_not_issued": _l(
+        "The chair has not approved the conclusions that name a unit: nobody has been given these tasks yet."
+    ),
+    "no_such_unit": _l("There is no such unit, or it is no longer in use."),
     # fields
     "empty": _l("Please fill this in."),
     "too_long": _l("This text is too long."),

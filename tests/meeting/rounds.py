@@ -8,6 +8,7 @@ from meetingroom.meeting import (
     ballot_edit,
     ballot_results,
     ballots,
+    conclusions,
     floor,
     lifecycle,
     notices,
@@ -82,20 +83,38 @@ def record_note(meeting, n):
 
 @repeated
 def record_conclusion(meeting, n):
-    meeting.does(MAI, record.RecordConclusion(f"Kết luận {n}", "Phòng 1", ("Phòng 2",), "2026-12-23", "Báo cáo"))
+    meeting.does(MAI, conclusions.RecordConclusion(f"Kết luận {n}", "Phòng 1", ("Phòng 2",), "2026-12-23", "Báo cáo"))
 
 
 @repeated
 def edit_conclusion(meeting, n):
     if not meeting.state.record.order:
         record_conclusion(meeting, n)
-    meeting.does(MAI, record.EditConclusion(meeting.state.record.order[0], f"Kết luận {n}"))
+    meeting.does(MAI, conclusions.EditConclusion(meeting.state.record.order[0], f"Kết luận {n}"))
 
 
 @repeated
 def remove_conclusion(meeting, n):
     record_conclusion(meeting, n)
-    meeting.does(MAI, record.RemoveConclusion(meeting.state.record.order[-1]))
+    meeting.does(MAI, conclusions.RemoveConclusion(meeting.state.record.order[-1]))
+
+
+@repeated
+def submit_conclusions(meeting, n):
+    edit_conclusion(meeting, n)
+    meeting.does(MAI, conclusions.SubmitConclusions())
+
+
+@repeated
+def return_conclusions(meeting, n):
+    submit_conclusions(meeting, n)
+    meeting.does(AN, conclusions.ReturnConclusions(f"Sửa lần {n}"))
+
+
+@repeated
+def approve_conclusions(meeting, n):
+    submit_conclusions(meeting, n)
+    meeting.does(AN, conclusions.ApproveConclusions(conclusions.digest_of(meeting.state.record)))
 
 
 @repeated

@@ -5,16 +5,10 @@ import pytest
 from meetingroom.meeting.agenda import ItemAdded
 from meetingroom.meeting.approval import ApproveMinutes, MinutesApproved, MinutesUnlocked, UnlockMinutes
 from meetingroom.meeting.ballot_results import PublishResult
+from meetingroom.meeting.conclusions import ConclusionRecorded, EditConclusion, RecordConclusion, RemoveConclusion
 from meetingroom.meeting.floor import RecordOpinion
 from meetingroom.meeting.lifecycle import ArchiveMeeting, MeetingAdjourned, MeetingArchived, MeetingClosed
-from meetingroom.meeting.record import (
-    ConclusionRecorded,
-    EditConclusion,
-    EditMinutes,
-    RecordConclusion,
-    RecordNote,
-    RemoveConclusion,
-)
+from meetingroom.meeting.record import EditMinutes, RecordNote
 from meetingroom.meeting.roll import AcceptSubstitute
 from tests.given import AN, DUNG, EM, MAI, OPENED, PUBLISHED, given, state_of
 

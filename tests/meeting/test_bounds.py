@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetingroom.meeting import floor, record, wire
+from meetingroom.meeting import conclusions, floor, record, wire
 from meetingroom.meeting.agenda import ItemAdded
 from tests.given import EM, MAI, OPENED
 from tests.meeting.repeating import BEGUN, Meeting, beginnings
@@ -45,17 +45,17 @@ def test_all_notes_and_all_conclusions_are_no_more_than_a_thick_book():
     for n in range(20):
         meeting.does(MAI, record.RecordNote(f"i{n}", "a" * 100_000))
     for _ in range(200):
-        meeting.does(MAI, record.RecordConclusion("b" * 5000, cooperating=("c" * 300,) * 100))
+        meeting.does(MAI, conclusions.RecordConclusion("b" * 5000, cooperating=("c" * 300,) * 100))
     assert meeting.refusals == {"too_much_text"}
     assert meeting.sizes()["state"] < 2_100_000
     # What is there can still be mended.
     meeting.refusals.clear()
     meeting.does(MAI, record.RecordNote("i0", "đ" * 100_000))
-    meeting.does(MAI, record.EditConclusion(meeting.state.record.order[0], text="ngắn"))
+    meeting.does(MAI, conclusions.EditConclusion(meeting.state.record.order[0], text="ngắn"))
     assert not meeting.refusals
 
 
 def test_units_beyond_the_hundredth_are_refused_and_not_dropped():
     meeting = Meeting(OPENED)
-    meeting.does(MAI, record.RecordConclusion("Giao", cooperating=tuple(f"Phòng {n}" for n in range(101))))
+    meeting.does(MAI, conclusions.RecordConclusion("Giao", cooperating=tuple(f"Phòng {n}" for n in range(101))))
     assert meeting.refusals == {"too_many"}

@@ -4,8 +4,9 @@ import pytest
 
 from meetingroom.meeting.agenda import AddItem, ItemAdded
 from meetingroom.meeting.ballot_drafts import DraftBallot
+from meetingroom.meeting.conclusions import RecordConclusion
 from meetingroom.meeting.notices import SendNotice
-from meetingroom.meeting.record import NoteRecorded, RecordConclusion, RecordNote
+from meetingroom.meeting.record import NoteRecorded, RecordNote
 from tests.given import MAI, OPENED, given
 
 

@@ -4,19 +4,16 @@ import pytest
 
 from meetingroom.meeting.agenda import ItemAdded
 from meetingroom.meeting.approval import MinutesApproved, MinutesUnlocked
-from meetingroom.meeting.lifecycle import MeetingClosed
-from meetingroom.meeting.record import (
+from meetingroom.meeting.conclusions import (
     ConclusionEdited,
     ConclusionRecorded,
     ConclusionRemoved,
     EditConclusion,
-    EditMinutes,
-    MinutesEdited,
-    NoteRecorded,
     RecordConclusion,
-    RecordNote,
     RemoveConclusion,
 )
+from meetingroom.meeting.lifecycle import MeetingClosed
+from meetingroom.meeting.record import EditMinutes, MinutesEdited, NoteRecorded, RecordNote
 from meetingroom.meeting.view import view
 from tests.given import AN, EM, MAI, OPENED, given, state_of
 

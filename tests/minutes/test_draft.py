@@ -4,6 +4,7 @@ import pytest
 
 from meetingroom.meeting.agenda import ItemAdded, ItemFinished, ItemRemoved, ItemStarted
 from meetingroom.meeting.approval import MinutesApproved, MinutesUnlocked
+from meetingroom.meeting.conclusions import ConclusionRecorded
 from meetingroom.meeting.floor import FloorGranted, SpeechEnded
 from meetingroom.meeting.kernel import Event
 from meetingroom.meeting.lifecycle import (
@@ -17,7 +18,7 @@ from meetingroom.meeting.lifecycle import (
 )
 from meetingroom.meeting.papers import PaperAttached, PaperWithdrawn
 from meetingroom.meeting.people import PersonInvited
-from meetingroom.meeting.record import ConclusionRecorded, MinutesEdited, NoteRecorded
+from meetingroom.meeting.record import MinutesEdited, NoteRecorded
 from meetingroom.meeting.roll import CheckedIn, CheckedOut, Excused
 from meetingroom.meeting.sites import SiteAdded
 from meetingroom.meeting.stage import PageTurned, PaperShown, StageGiven, TitleShown, Zoomed

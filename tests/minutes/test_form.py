@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from meetingroom import clock
+from meetingroom.meeting.conclusions import ConclusionRecorded
 from meetingroom.meeting.lifecycle import MeetingClosed, MeetingCreated, MeetingOpened, MeetingPublished
-from meetingroom.meeting.record import ConclusionRecorded
 from meetingroom.minutes import outline
 from meetingroom.minutes.docx import minutes_docx
 from meetingroom.minutes.model import Attendee, Item, Line, passages
