@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need of the system: a browser, LibreOffice and its cage, fonts, nginx. Installs what is missing when root on a
+# What the tests need of the system: a browser, LibreOffice and its cage, fonts, nginx, validators of PDF. Installs what is missing when root on a
 # Debian; otherwise says the one line to run.
 set -euo pipefail
 
@@ -7,7 +7,9 @@ packages=(
   chromium
   libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-calc-nogui bubblewrap
   fonts-liberation2 fonts-croscore fonts-crosextra-carlito fonts-noto-core
-  poppler-utils nginx-light
+  poppler-utils nginx-light qpdf
+  # An independent word on whether a PDF may go into an archive (tests/minutes/test_archival.py).
+  default-jre-headless libpdfbox2-java libfontbox2-java libcommons-logging-java libjaxb-api-java libactivation-java
 )
 
 missing=()

@@ -3,13 +3,14 @@
 from reportlab.lib.colors import black
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import KeepTogether, Paragraph, Table
+from reportlab.platypus import KeepTogether, Paragraph
 
 from meetingroom.meeting import names
 from meetingroom.minutes import flowables, rank
 from meetingroom.minutes.model import ABSENT, EXCUSED, LEFT, ONLINE, ONSITE, WAITING, Attendee, Minutes, Person
 from meetingroom.minutes.outline import office, substitute_text, with_clock
 from meetingroom.printing import glyphs, page_layout, wording
+from meetingroom.printing.tagging import TaggedTable
 from meetingroom.printing.wording import Words, address
 
 SIZE = 12
@@ -62,7 +63,8 @@ def table(minutes: Minutes, _: Words, order: str) -> list:
     spans = [("SPAN", (0, n), (-1, n)) for n, row in enumerate(others, start=1) if is_group_row(row)]
     # What is split within itself (only what is higher than a page) has to begin at its top, or runs out of the paper.
     tall = [("VALIGN", (0, n), (-1, n), "TOP") for n, row in enumerate(others, start=1) if is_tall(row, widths)]
-    grid = Table(rows, widths, repeatRows=1, splitInRow=1, spaceBefore=8, style=(*LINES, *spans, *tall))
+    grid = TaggedTable(rows, widths, repeatRows=1, splitInRow=1, spaceBefore=8, style=(*LINES, *spans, *tall))
+    grid.heads = 1
     return [grid, *(cell(line, TOTALS) for line in summary(minutes, _))]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
 
-from meetingroom.printing import glyphs, page_layout
+from meetingroom.printing import glyphs, page_layout, tagging
 from meetingroom.printing.letterhead import Letterhead
 from meetingroom.printing.wording import Words
 
@@ -28,7 +28,7 @@ class Text:
 
     def draw(self, canvas, height: float) -> None:
         left = self.middle - page_layout.width(self.text, self.face, self.size) / 2
-        glyphs.draw(canvas, left, height - self.y, self.text, self.face, self.size)
+        glyphs.draw(canvas, left, height - self.y, f"{self.text} ", self.face, self.size)  # or lines grow together
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,16 @@ class Boxed(Text):
 
 
 class Piece(Flowable):
-    """Marks on a strip as wide as the text. One that is higher than its page goes on on the next, between two lines."""
+    """Marks on a strip as wide as the text. One that is higher than its page goes on on the next, between two lines.
 
-    def __init__(self, marks: list, height: float):
+    `tag`: what it is for who does not see it.
+    """
+
+    tags_itself = True
+
+    def __init__(self, marks: list, height: float, tag: str = "P"):
         super().__init__()
-        self.marks, self.height = marks, height
+        self.marks, self.height, self.tag = marks, height, tag
 
     def wrap(self, available, _height):
         self.width = available
@@ -82,11 +87,15 @@ class Piece(Flowable):
             end = min(crossing)
         here = [mark for mark in self.marks if mark.reach[1] <= end]
         there = [replace(mark, y=mark.y - end) for mark in self.marks if mark not in here]
-        return [Piece(here, end), Piece(there, self.height - end)] if here else []
+        return [Piece(here, end, self.tag), Piece(there, self.height - end, self.tag)] if here else []
 
     def draw(self):
+        """Each text is an element of its own, but for the lines of a heading; lines and frames are decoration."""
         for mark in self.marks:
-            mark.draw(self.canv, self.height)
+            key = self.marks[0] if self.tag != "P" else None
+            is_text = isinstance(mark, Text)
+            with tagging.element(self.canv, self.tag, key) if is_text else tagging.artifact(self.canv):
+                mark.draw(self.canv, self.height)
 
 
 def head(letterhead: Letterhead, _: Words, mark: str = "", numbered: bool = True) -> Piece:
@@ -143,7 +152,7 @@ def title(kind: str, subject: str, *, label: str = "", aside: str = "") -> Piece
         y += page_layout.LEADING
     under = [page_layout.width(line, face, page_layout.BODY) for face, line in lines[1:] if line not in (label, kind)]
     marks.append(Rule(y - page_layout.LEADING + 6, middle, max(under, default=0) * page_layout.RULE_SHARE))
-    return Piece(marks, 14 + len(lines) * page_layout.LEADING + 12)
+    return Piece(marks, 14 + len(lines) * page_layout.LEADING + 12, "H1")
 
 
 def signatures(*signers: tuple[str, str]) -> Piece:

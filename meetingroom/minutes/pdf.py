@@ -4,15 +4,16 @@ from io import BytesIO
 
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageBreak, PageTemplate, Paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, KeepTogether, PageBreak, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError, NextPageTemplate
 
 from meetingroom.minutes import flowables, outline, rich_pdf
 from meetingroom.minutes.annex import annex, sheet
 from meetingroom.minutes.model import Minutes
 from meetingroom.minutes.rich import Run, Table
-from meetingroom.printing import glyphs, page_layout
-from meetingroom.printing.canvas import canvas_class
+from meetingroom.printing import archival, glyphs, page_layout
+from meetingroom.printing.canvas import tagged_canvas_class
+from meetingroom.printing.tagging import TaggedFrame, Tags, Text, artifact
 from meetingroom.printing.wording import Words, words
 
 
@@ -116,7 +117,7 @@ def paragraphs(block: outline.Block, flat: bool = False) -> list[Flowable]:
         aside = glyphs.markup(page_layout.clean_text(block.aside), page_layout.ITALIC)
         text += f' <font name="{page_layout.ITALIC}">{aside}</font>'
     on = look.clone(f"{look.name}, on", firstLineIndent=0, spaceBefore=0)
-    return [Paragraph(part, on if n else look) for n, part in enumerate((*front, text))]
+    return [Text(part, on if n else look) for n, part in enumerate((*front, text))]
 
 
 def print_document(story: list, minutes: Minutes, language: str, title: str) -> bytes:
@@ -133,13 +134,14 @@ def print_document(story: list, minutes: Minutes, language: str, title: str) -> 
     )
     mark = words(language)("DRAFT") if minutes.draft else ""
     document.addPageTemplates([PageTemplate(name, [frame()], onPage=sheet) for name, sheet in numbering(mark).items()])
-    document.build(story, canvasmaker=canvas_class(minutes.written))
-    return file.getvalue()
+    tags = Tags()
+    document.build(story, canvasmaker=tagged_canvas_class(minutes.written, tags))
+    return archival.finish(file.getvalue(), tags, language)
 
 
-def frame() -> Frame:
+def frame() -> TaggedFrame:
     none = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
-    return Frame(page_layout.LEFT, page_layout.BOTTOM, page_layout.TEXT_WIDTH, page_layout.TEXT_HEIGHT, **none)
+    return TaggedFrame(page_layout.LEFT, page_layout.BOTTOM, page_layout.TEXT_WIDTH, page_layout.TEXT_HEIGHT, **none)
 
 
 def numbering(mark: str) -> dict:
@@ -167,16 +169,18 @@ BASELINE = page_layout.HEIGHT - page_layout.TOP / 2 - page_layout.PAGE_NUMBER / 
 
 
 def number(canvas, n: int, mark: str) -> None:
-    canvas.setFont(page_layout.REGULAR, page_layout.PAGE_NUMBER)
-    canvas.drawCentredString(page_layout.LEFT + page_layout.TEXT_WIDTH / 2, BASELINE, str(n))
+    with artifact(canvas):
+        canvas.setFont(page_layout.REGULAR, page_layout.PAGE_NUMBER)
+        canvas.drawCentredString(page_layout.LEFT + page_layout.TEXT_WIDTH / 2, BASELINE, str(n))
     stamp(canvas, mark)
 
 
 def stamp(canvas, mark: str) -> None:
     """Every page of a draft says so, also when it is taken out of the file."""
     if mark:
-        canvas.setFont(page_layout.BOLD, page_layout.RECIPIENTS_LABEL)  # of our own words: no signs in it
-        canvas.drawRightString(page_layout.WIDTH - page_layout.RIGHT, BASELINE, mark)
+        with artifact(canvas):
+            canvas.setFont(page_layout.BOLD, page_layout.RECIPIENTS_LABEL)  # of our own words: no signs in it
+            canvas.drawRightString(page_layout.WIDTH - page_layout.RIGHT, BASELINE, mark)
 
 
 class Document(BaseDocTemplate):

@@ -7,11 +7,11 @@ from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Paragraph
-from reportlab.platypus import Table as Table_
 
 from meetingroom.minutes import rich
 from meetingroom.minutes.rich import Cell, Run, Table
 from meetingroom.printing import glyphs, page_layout
+from meetingroom.printing.tagging import TaggedTable
 
 LONG = 5000  # letters of a paragraph
 SIZE = 12  # of letters in a table
@@ -32,7 +32,7 @@ CELL = ParagraphStyle(
 HEADING = CELL.clone("heading of a column", fontName=page_layout.BOLD, alignment=TA_CENTER)
 
 
-class Grid(Table_):
+class Grid(TaggedTable):
     """A table of ReportLab that goes on on the next page wherever it is parted. Left alone, what is left of a long row
     would begin on the same page again, under a second head."""
 
@@ -81,6 +81,7 @@ def table(content: Table) -> Grid:
     rows: list[list] = [[""] * columns for _row in content.rows]
     looks: list[tuple] = [
         ("GRID", (0, 0), (-1, -1), page_layout.RULE, colors.black),
+        ("FONT", (0, 0), (-1, -1), page_layout.REGULAR, SIZE),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 4),
         ("RIGHTPADDING", (0, 0), (-1, -1), 4),
@@ -93,6 +94,7 @@ def table(content: Table) -> Grid:
             looks.append(("SPAN", (x, y), (x + cell.colspan - 1, y + cell.rowspan - 1)))
     made = Grid(rows, widths, repeatRows=1 if content.header else 0, splitInRow=1, spaceBefore=6, spaceAfter=6)
     made.setStyle(looks)
+    made.heads = 1 if content.header else 0
     made.wrap(page_layout.TEXT_WIDTH, page_layout.TEXT_HEIGHT)
     if made._rowHeights[0] > page_layout.TEXT_HEIGHT * HIGHEST_HEAD:
         made.repeatRows = 0

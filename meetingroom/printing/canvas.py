@@ -6,6 +6,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from meetingroom import clock
 from meetingroom.printing import page_layout
+from meetingroom.printing.tagging import SpacedText, Tags
 
 
 def canvas_class(written: int):
@@ -20,6 +21,20 @@ def canvas_class(written: int):
             self._doc._timeStamp = Stamp(written)
 
     return Sheet
+
+
+def tagged_canvas_class(written: int, tags: Tags):
+    """The same for a document whose structure is told (`archival.finish`)."""
+
+    class TaggedSheet(canvas_class(written)):  # type: ignore[misc]
+        def __init__(self, *args, **settings):
+            super().__init__(*args, **settings)
+            self.tags = tags
+
+        def beginText(self, x=0, y=0, direction=None):
+            return SpacedText(self, x, y, direction=direction)
+
+    return TaggedSheet
 
 
 class Stamp:

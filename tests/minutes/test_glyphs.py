@@ -62,7 +62,7 @@ def outside(pdf: bytes) -> list[str]:
                 right > left and not inside and top < page_layout.HEIGHT - page_layout.TOP + 2
             ):  # but for the number of the page
                 found.append(layer.get_text_range(n, 1))
-    return found
+    return [letter for letter in found if not letter.isspace()]  # a space stands behind the last word of a line
 
 
 @pytest.mark.parametrize("sign", [sign for sign in SAME.split() if ord(sign[0]) < 0x10000])

@@ -23,7 +23,7 @@ class Sheet:
 
     def __init__(self, page):
         self.page, self.text = page, page.get_textpage()
-        self.words = self.text.get_text_bounded().replace("\r\n", "\n")
+        self.words = self.text.get_text_bounded().replace("\r\n", "\n").replace(" \n", "\n").rstrip()
 
     def box(self, words: str) -> tuple[float, float, float, float]:
         """(left, bottom, right, top) of the first place where `words` stand in one line."""
