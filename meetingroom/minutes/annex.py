@@ -59,7 +59,7 @@ def table(minutes: Minutes, _: Words, order: str) -> list:
         [cell(text, BOLD if is_group_row(row) else MIDDLE if n in CENTRED else CELL) for n, text in enumerate(row)]
         for row in others
     ]
-    widths = [share * page_layout.TEXT_WIDTH for share in columns(minutes)]
+    widths = [share * page_layout.paper().text_width for share in columns(minutes)]
     spans = [("SPAN", (0, n), (-1, n)) for n, row in enumerate(others, start=1) if is_group_row(row)]
     # What is split within itself (only what is higher than a page) has to begin at its top, or runs out of the paper.
     tall = [("VALIGN", (0, n), (-1, n), "TOP") for n, row in enumerate(others, start=1) if is_tall(row, widths)]

@@ -56,14 +56,14 @@ def blank_document(minutes: Minutes, language: str, _: Words):
     section = document.sections[0]
     section.page_width, section.page_height = (docx_helpers.points_at_least(size) for size in page_layout.PAGE_MM)
     section.top_margin, section.bottom_margin = (
-        docx_helpers.points_at_least(page_layout.TOP_MM),
-        docx_helpers.points_at_least(page_layout.BOTTOM_MM),
+        docx_helpers.points_at_least(page_layout.paper().top_mm),
+        docx_helpers.points_at_least(page_layout.paper().bottom_mm),
     )
     section.left_margin, section.right_margin = (
-        docx_helpers.points_at_least(page_layout.LEFT_MM),
-        docx_helpers.points_at_least(page_layout.RIGHT_MM),
+        docx_helpers.points_at_least(page_layout.paper().left_mm),
+        docx_helpers.points_at_least(page_layout.paper().right_mm),
     )
-    section.header_distance = Pt((page_layout.TOP - page_layout.PAGE_NUMBER * SINGLE) / 2)
+    section.header_distance = Pt((page_layout.paper().top - page_layout.PAGE_NUMBER * SINGLE) / 2)
     section.footer_distance = Mm(10)
     section.different_first_page_header_footer = True
     styles(document)
@@ -71,8 +71,8 @@ def blank_document(minutes: Minutes, language: str, _: Words):
     number = docx_helpers.set_spacing(section.header.paragraphs[0], alignment=LEFT)
     for stop in number.paragraph_format.tab_stops, document.styles["Header"].paragraph_format.tab_stops:
         stop.clear_all()
-    number.paragraph_format.tab_stops.add_tab_stop(Pt(page_layout.TEXT_WIDTH / 2), WD_TAB_ALIGNMENT.CENTER)
-    number.paragraph_format.tab_stops.add_tab_stop(Pt(page_layout.TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    number.paragraph_format.tab_stops.add_tab_stop(Pt(page_layout.paper().text_width / 2), WD_TAB_ALIGNMENT.CENTER)
+    number.paragraph_format.tab_stops.add_tab_stop(Pt(page_layout.paper().text_width), WD_TAB_ALIGNMENT.RIGHT)
     number.add_run("\t")
     docx_helpers.page_number(number).font.size = Pt(page_layout.PAGE_NUMBER)
     if minutes.draft:
@@ -94,7 +94,7 @@ def styles(document) -> None:
     ):  # fmt: skip
         style = document.styles[name]
         docx_helpers.face(style)
-        style.font.size, style.font.color.rgb = Pt(page_layout.BODY), RGBColor(0, 0, 0)
+        style.font.size, style.font.color.rgb = Pt(page_layout.paper().body), RGBColor(0, 0, 0)
         style.font.bold = name in ("Heading 1", "Heading 2", "Heading 3", "Title", "Subtitle")
         style.font.italic = name == "Heading 3"
         form = style.paragraph_format
@@ -103,9 +103,9 @@ def styles(document) -> None:
         form.widow_control = True
     for name in ("Body Text", "Heading 2", "Heading 3"):
         form = document.styles[name].paragraph_format
-        form.alignment, form.space_before = JUSTIFY, Pt(page_layout.GAP)
-        form.first_line_indent = Mm(page_layout.INDENT_MM)
-        form.line_spacing = page_layout.LEADING / (page_layout.BODY * SINGLE)
+        form.alignment, form.space_before = JUSTIFY, Pt(page_layout.paper().gap)
+        form.first_line_indent = Mm(page_layout.paper().indent_mm)
+        form.line_spacing = page_layout.paper().leading / (page_layout.paper().body * SINGLE)
     for name in ("Title", "Subtitle"):
         style = document.styles[name]
         style.paragraph_format.alignment, style.font.spacing = CENTER, None
@@ -164,21 +164,21 @@ def title(document, kind: str, subject: str, *, label: str = "", aside: str = ""
         named.paragraph_format.space_before = Pt(0 if n else 25)
     longest = 0.0
     for phrase, face in ((subject, page_layout.BOLD), (aside, page_layout.ITALIC)):
-        lines = page_layout.break_lines(phrase, face, page_layout.BODY, page_layout.TEXT_WIDTH - 16)
+        lines = page_layout.break_lines(phrase, face, page_layout.paper().body, page_layout.paper().text_width - 16)
         named = document.add_paragraph(style="Subtitle") if lines else None
         for n, text in enumerate(lines, start=1):
             run = docx_helpers.write(named, text)
             run.bold, run.italic = face == page_layout.BOLD, face == page_layout.ITALIC
             if n < len(lines):
                 run.add_break()
-            longest = max(longest, page_layout.width(text, face, page_layout.BODY))
-    docx_helpers.rule(document.add_paragraph(), page_layout.TEXT_WIDTH, longest * page_layout.RULE_SHARE)
+            longest = max(longest, page_layout.width(text, face, page_layout.paper().body))
+    docx_helpers.rule(document.add_paragraph(), page_layout.paper().text_width, longest * page_layout.RULE_SHARE)
     docx_helpers.set_spacing(document.add_paragraph()).paragraph_format.line_spacing = Pt(10)
 
 
 def signatures(document, minutes: Minutes, _: Words) -> None:
     """Kept on the page of the paragraph before them."""
-    cells = docx_helpers.columns(document, [page_layout.TEXT_WIDTH / 2] * 2).rows[0].cells
+    cells = docx_helpers.columns(document, [page_layout.paper().text_width / 2] * 2).rows[0].cells
     signers = (_("SECRETARY"), minutes.secretary), (_("CHAIR"), minutes.chair)
     for cell, (office, person) in zip(cells, signers, strict=True):
         docx_helpers.set_spacing(cell.paragraphs[0], 18, alignment=CENTER, keep=True).add_run(
@@ -187,7 +187,7 @@ def signatures(document, minutes: Minutes, _: Words) -> None:
         line(
             cell,
             person.name if person else "",
-            page_layout.BODY,
+            page_layout.paper().body,
             bold=True,
             before=page_layout.SIGNATURE_ROOM_MM * page_layout.MM,
             keep=True,
@@ -219,7 +219,7 @@ def write_annex(document, minutes: Minutes, _: Words) -> None:
     title(document, _("LIST OF PARTICIPANTS"), "", label=_("Annex"), aside=annex.attached_line(minutes, _))
     rows = annex.texts(minutes, _, "rank")
     grid = docx_helpers.columns(
-        document, [share * page_layout.TEXT_WIDTH for share in annex.columns(minutes)], len(rows), grid=True
+        document, [share * page_layout.paper().text_width for share in annex.columns(minutes)], len(rows), grid=True
     )
     docx_helpers.repeat_row(grid.rows[0])
     for n, (row, cells) in enumerate(zip(grid.rows, rows, strict=True)):

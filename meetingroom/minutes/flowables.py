@@ -119,7 +119,7 @@ def head(letterhead: Letterhead, _: Words, mark: str = "", numbered: bool = True
     if mark:
         marks.append(Boxed(y + step * 0.55, middle, mark, page_layout.BOLD, 13))
         y += step * 1.9
-    marks += country(page_layout.TEXT_WIDTH - measures.right / 2, size, _)
+    marks += country(page_layout.paper().text_width - measures.right / 2, size, _)
     return Piece(marks, max(y - size + (0 if number else step * 0.6), 3 * step) + 8)
 
 
@@ -136,54 +136,48 @@ def country(middle: float, size: float, _: Words) -> list:
 def title(kind: str, subject: str, *, label: str = "", aside: str = "") -> Piece:
     """The kind of document in capitals, its subject, and a line under them. An annex has its `label` above, and in
     italics (`aside`) what it belongs to."""
-    room = page_layout.TEXT_WIDTH - 16
+    room = page_layout.paper().text_width - 16
     lines = [(page_layout.BOLD, text) for text in (label, kind) if text]
     lines += [
-        (page_layout.BOLD, line) for line in page_layout.break_lines(subject, page_layout.BOLD, page_layout.BODY, room)
+        (page_layout.BOLD, line)
+        for line in page_layout.break_lines(subject, page_layout.BOLD, page_layout.paper().body, room)
     ]
     lines += [
         (page_layout.ITALIC, line)
-        for line in page_layout.break_lines(aside, page_layout.ITALIC, page_layout.BODY, room)
+        for line in page_layout.break_lines(aside, page_layout.ITALIC, page_layout.paper().body, room)
     ]
-    middle, y = page_layout.TEXT_WIDTH / 2, 14.0 + page_layout.BODY
+    middle, y = page_layout.paper().text_width / 2, 14.0 + page_layout.paper().body
     marks: list = []
     for face, line in lines:
-        marks.append(Text(y, middle, line, face, page_layout.BODY))
-        y += page_layout.LEADING
-    under = [page_layout.width(line, face, page_layout.BODY) for face, line in lines[1:] if line not in (label, kind)]
-    marks.append(Rule(y - page_layout.LEADING + 6, middle, max(under, default=0) * page_layout.RULE_SHARE))
-    return Piece(marks, 14 + len(lines) * page_layout.LEADING + 12, "H1")
+        marks.append(Text(y, middle, line, face, page_layout.paper().body))
+        y += page_layout.paper().leading
+    under = [
+        page_layout.width(line, face, page_layout.paper().body) for face, line in lines[1:] if line not in (label, kind)
+    ]
+    marks.append(Rule(y - page_layout.paper().leading + 6, middle, max(under, default=0) * page_layout.RULE_SHARE))
+    return Piece(marks, 14 + len(lines) * page_layout.paper().leading + 12, "H1")
 
 
 def signatures(*signers: tuple[str, str]) -> Piece:
     """The secretary left, the chair right: office in capitals, room to sign, name."""
-    wide, room = page_layout.TEXT_WIDTH / 2 - 12, page_layout.SIGNATURE_ROOM_MM * page_layout.MM
+    wide, room = page_layout.paper().text_width / 2 - 12, page_layout.SIGNATURE_ROOM_MM * page_layout.MM
     broken = [
-        [page_layout.break_lines(t, page_layout.BOLD, page_layout.BODY, wide) for t in (office.upper(), name)]
+        [page_layout.break_lines(t, page_layout.BOLD, page_layout.paper().body, wide) for t in (office.upper(), name)]
         for office, name in signers
     ]
     offices, names = (max(1, *(len(each[n]) for each in broken)) for n in (0, 1))
-    below = 18.0 + page_layout.BODY + (offices - 1) * page_layout.LEADING + room + page_layout.BODY
+    below = (
+        18.0 + page_layout.paper().body + (offices - 1) * page_layout.paper().leading + room + page_layout.paper().body
+    )
     marks: list = []
     for place, texts in zip((0.25, 0.75), broken, strict=True):
-        for lines, y in zip(texts, (18.0 + page_layout.BODY, below), strict=True):
-            middle = page_layout.TEXT_WIDTH * place
+        for lines, y in zip(texts, (18.0 + page_layout.paper().body, below), strict=True):
+            middle = page_layout.paper().text_width * place
             marks += [
-                Text(y + n * page_layout.LEADING, middle, each, page_layout.BOLD, page_layout.BODY)
+                Text(y + n * page_layout.paper().leading, middle, each, page_layout.BOLD, page_layout.paper().body)
                 for n, each in enumerate(lines)
             ]
-    return Piece(marks, 18 + page_layout.BODY + room + (offices - 1 + names) * page_layout.LEADING)
-
-
-LABEL = ParagraphStyle(
-    "recipients", fontName=page_layout.BOLD_ITALIC, bulletFontName=page_layout.REGULAR,
-    fontSize=page_layout.RECIPIENTS_LABEL,
-    leading=15, spaceBefore=10, keepWithNext=1, rightIndent=page_layout.TEXT_WIDTH / 2,
-)  # fmt: skip
-RECIPIENT = ParagraphStyle(
-    "recipient", fontName=page_layout.REGULAR, bulletFontName=page_layout.REGULAR,
-    fontSize=page_layout.RECIPIENTS, leading=13, rightIndent=page_layout.TEXT_WIDTH / 2, splitLongWords=1,
-)  # fmt: skip
+    return Piece(marks, 18 + page_layout.paper().body + room + (offices - 1 + names) * page_layout.paper().leading)
 
 
 def recipients(label: str, names: tuple[str, ...]) -> list[Paragraph]:
@@ -191,8 +185,17 @@ def recipients(label: str, names: tuple[str, ...]) -> list[Paragraph]:
     lines = recipient_lines(names)
     if not lines:
         return []
-    listed = [Paragraph(glyphs.markup(line, page_layout.REGULAR), RECIPIENT) for line in lines]
-    return [Paragraph(glyphs.markup(label, page_layout.BOLD_ITALIC), LABEL), *listed]
+    half = page_layout.paper().text_width / 2
+    heading = ParagraphStyle(
+        "recipients", fontName=page_layout.BOLD_ITALIC, bulletFontName=page_layout.REGULAR,
+        fontSize=page_layout.RECIPIENTS_LABEL, leading=15, spaceBefore=10, keepWithNext=1, rightIndent=half,
+    )  # fmt: skip
+    look = ParagraphStyle(
+        "recipient", fontName=page_layout.REGULAR, bulletFontName=page_layout.REGULAR,
+        fontSize=page_layout.RECIPIENTS, leading=13, rightIndent=half, splitLongWords=1,
+    )  # fmt: skip
+    listed = [Paragraph(glyphs.markup(line, page_layout.REGULAR), look) for line in lines]
+    return [Paragraph(glyphs.markup(label, page_layout.BOLD_ITALIC), heading), *listed]
 
 
 def recipient_lines(recipients: tuple[str, ...]) -> list[str]:

@@ -1,5 +1,6 @@
 """Minutes as an official PDF: form 1.9 of Decree 30/2020/NĐ-CP. The same minutes give the same bytes."""
 
+from functools import cache
 from io import BytesIO
 
 from reportlab.lib.enums import TA_JUSTIFY
@@ -21,10 +22,10 @@ def style(name: str, **changes) -> ParagraphStyle:
     given = {
         "fontName": page_layout.REGULAR,
         "bulletFontName": page_layout.REGULAR,
-        "fontSize": page_layout.BODY,
-        "leading": page_layout.LEADING,
-        "spaceBefore": page_layout.GAP,
-        "firstLineIndent": page_layout.INDENT,
+        "fontSize": page_layout.paper().body,
+        "leading": page_layout.paper().leading,
+        "spaceBefore": page_layout.paper().gap,
+        "firstLineIndent": page_layout.paper().indent,
         "alignment": TA_JUSTIFY,
         "allowWidows": 0,
         "allowOrphans": 0,
@@ -33,15 +34,19 @@ def style(name: str, **changes) -> ParagraphStyle:
     return ParagraphStyle(name, **{**given, **changes})
 
 
-STYLES = {
-    "field": style("field"),
-    "section": style("section", keepWithNext=1),
-    "item": style("item", fontName=page_layout.BOLD, keepWithNext=1),
-    "fact": style("fact"),
-    "text": style("text"),
-    "sub": style("sub", fontName=page_layout.BOLD_ITALIC, keepWithNext=1),
-    "last": style("last"),
-}
+@cache
+def styles(paper: page_layout.Paper) -> dict[str, ParagraphStyle]:
+    """How each style of `outline.Block` looks on a paper."""
+    with page_layout.printed_on(paper):
+        return {
+            "field": style("field"),
+            "section": style("section", keepWithNext=1),
+            "item": style("item", fontName=page_layout.BOLD, keepWithNext=1),
+            "fact": style("fact"),
+            "text": style("text"),
+            "sub": style("sub", fontName=page_layout.BOLD_ITALIC, keepWithNext=1),
+            "last": style("last"),
+        }
 
 
 def minutes_pdf(minutes: Minutes, language: str = "vi") -> bytes:
@@ -110,7 +115,7 @@ def paragraphs(block: outline.Block, flat: bool = False) -> list[Flowable]:
     a minute for the longest that can be typed."""
     if isinstance(block.body, Table):
         return [*rich_pdf.flat(block.body)] if flat else [rich_pdf.table(block.body)]
-    look = STYLES[block.style]
+    look = styles(page_layout.paper())[block.style]
     runs = block.body.runs if block.body else (Run(block.text),)
     *front, text = (rich_pdf.markup(part, look.fontName) for part in rich_pdf.portions(runs))
     if block.aside:
@@ -141,7 +146,13 @@ def print_document(story: list, minutes: Minutes, language: str, title: str) -> 
 
 def frame() -> TaggedFrame:
     none = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
-    return TaggedFrame(page_layout.LEFT, page_layout.BOTTOM, page_layout.TEXT_WIDTH, page_layout.TEXT_HEIGHT, **none)
+    return TaggedFrame(
+        page_layout.paper().left,
+        page_layout.paper().bottom,
+        page_layout.paper().text_width,
+        page_layout.paper().text_height,
+        **none,
+    )
 
 
 def numbering(mark: str) -> dict:
@@ -165,13 +176,15 @@ def numbering(mark: str) -> dict:
     return {"first": first, "later": later, "annex": annex_first, "annex later": annex_later}
 
 
-BASELINE = page_layout.HEIGHT - page_layout.TOP / 2 - page_layout.PAGE_NUMBER / 3  # of what stands in the top margin
+def baseline() -> float:
+    """Of what stands in the top margin."""
+    return page_layout.HEIGHT - page_layout.paper().top / 2 - page_layout.PAGE_NUMBER / 3
 
 
 def number(canvas, n: int, mark: str) -> None:
     with artifact(canvas):
         canvas.setFont(page_layout.REGULAR, page_layout.PAGE_NUMBER)
-        canvas.drawCentredString(page_layout.LEFT + page_layout.TEXT_WIDTH / 2, BASELINE, str(n))
+        canvas.drawCentredString(page_layout.paper().left + page_layout.paper().text_width / 2, baseline(), str(n))
     stamp(canvas, mark)
 
 
@@ -180,7 +193,7 @@ def stamp(canvas, mark: str) -> None:
     if mark:
         with artifact(canvas):
             canvas.setFont(page_layout.BOLD, page_layout.RECIPIENTS_LABEL)  # of our own words: no signs in it
-            canvas.drawRightString(page_layout.WIDTH - page_layout.RIGHT, BASELINE, mark)
+            canvas.drawRightString(page_layout.WIDTH - page_layout.paper().right, baseline(), mark)
 
 
 class Document(BaseDocTemplate):

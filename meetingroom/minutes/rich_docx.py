@@ -25,7 +25,7 @@ def write_runs(paragraph, runs: tuple[Run, ...], *, size: float = 0, bold: bool 
 def table(document, content: Table) -> None:
     """As wide as the text, with lines; the head on every page; a row may go over two pages."""
     shares = content.widths or rich_pdf.even(content.columns)
-    widths = [page_layout.TEXT_WIDTH * share / 100 for share in shares]
+    widths = [page_layout.paper().text_width * share / 100 for share in shares]
     grid = docx_helpers.columns(document, widths, len(content.rows), grid=True)
     if content.header:
         docx_helpers.repeat_row(grid.rows[0])

@@ -38,7 +38,7 @@ class Grid(TaggedTable):
 
     def split(self, width, height):
         parts = super().split(width, height)
-        return [parts[0], CondPageBreak(page_layout.TEXT_HEIGHT), *parts[1:]] if len(parts) > 1 else parts
+        return [parts[0], CondPageBreak(page_layout.paper().text_height), *parts[1:]] if len(parts) > 1 else parts
 
 
 def face_of(run: Run, base: str) -> str:
@@ -77,7 +77,7 @@ def portions(runs: tuple[Run, ...]) -> Iterator[tuple[Run, ...]]:
 def table(content: Table) -> Grid:
     """As wide as the text, with the head on every page; a row that is higher than a page goes on on the next."""
     columns = content.columns
-    widths = [page_layout.TEXT_WIDTH * share / 100 for share in content.widths or even(columns)]
+    widths = [page_layout.paper().text_width * share / 100 for share in content.widths or even(columns)]
     rows: list[list] = [[""] * columns for _row in content.rows]
     looks: list[tuple] = [
         ("GRID", (0, 0), (-1, -1), page_layout.RULE, colors.black),
@@ -95,8 +95,8 @@ def table(content: Table) -> Grid:
     made = Grid(rows, widths, repeatRows=1 if content.header else 0, splitInRow=1, spaceBefore=6, spaceAfter=6)
     made.setStyle(looks)
     made.heads = 1 if content.header else 0
-    made.wrap(page_layout.TEXT_WIDTH, page_layout.TEXT_HEIGHT)
-    if made._rowHeights[0] > page_layout.TEXT_HEIGHT * HIGHEST_HEAD:
+    made.wrap(page_layout.paper().text_width, page_layout.paper().text_height)
+    if made._rowHeights[0] > page_layout.paper().text_height * HIGHEST_HEAD:
         made.repeatRows = 0
     return made
 

@@ -15,7 +15,10 @@ def canvas_class(written: int):
     class Sheet(Canvas):
         def __init__(self, *args, **settings):
             settings.update(
-                invariant=1, initialFontName=page_layout.REGULAR, initialFontSize=page_layout.BODY, pageCompression=1
+                invariant=1,
+                initialFontName=page_layout.REGULAR,
+                initialFontSize=page_layout.paper().body,
+                pageCompression=1,
             )
             super().__init__(*args, **settings)
             self._doc._timeStamp = Stamp(written)

@@ -4,6 +4,9 @@ Reads the font files when first imported; after that nothing here touches the di
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -17,11 +20,7 @@ from meetingroom.printing import glyphs
 
 MM = 72 / 25.4
 PAGE_MM = (210, 297)
-TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM = 20, 20, 30, 15
 WIDTH, HEIGHT = PAGE_MM[0] * MM, PAGE_MM[1] * MM
-TOP, BOTTOM, LEFT, RIGHT = TOP_MM * MM, BOTTOM_MM * MM, LEFT_MM * MM, RIGHT_MM * MM
-TEXT_WIDTH = WIDTH - LEFT - RIGHT
-TEXT_HEIGHT = HEIGHT - TOP - BOTTOM
 
 # Times New Roman's metrics with every Vietnamese letter: Debian's own `fonts-liberation` (1.07) lacks 92 of 146.
 FONTS = Path(__file__).parent / "fonts"
@@ -34,17 +33,77 @@ REGULAR, BOLD, ITALIC, BOLD_ITALIC = (
 # What a word processor is told: every office has it, and the decree names it.
 TYPEFACE = "Times New Roman"
 
-BODY = 14
-LEADING = 17.5  # 1.25 × 14: between single and 1.5
-GAP = 6
-INDENT_MM = 12.7
-INDENT = INDENT_MM * MM
 PAGE_NUMBER = 13
 MOTTO_STEP = 1  # the motto is a point larger than the country's name
 RECIPIENTS_LABEL, RECIPIENTS = 12, 11
 RULE = 0.75  # thickness of the drawn lines
 RULE_SHARE = 0.4  # of the text's width, where the decree wants a third to a half
 SIGNATURE_ROOM_MM = 26  # between the signer's office and name
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What an agency may choose within the decree: its margins (mm), the size of the text (points), the distance of
+    lines in ems, the gap between paragraphs and the indent of their first lines. The properties are in points."""
+
+    top_mm: float = 20
+    bottom_mm: float = 20
+    left_mm: float = 30
+    right_mm: float = 15
+    body: float = 14
+    spacing: float = 1.25
+    gap: float = 6
+    indent_mm: float = 12.7
+
+    @property
+    def top(self) -> float:
+        return self.top_mm * MM
+
+    @property
+    def bottom(self) -> float:
+        return self.bottom_mm * MM
+
+    @property
+    def left(self) -> float:
+        return self.left_mm * MM
+
+    @property
+    def right(self) -> float:
+        return self.right_mm * MM
+
+    @property
+    def text_width(self) -> float:
+        return WIDTH - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        return HEIGHT - self.top - self.bottom
+
+    @property
+    def leading(self) -> float:
+        return self.spacing * self.body
+
+    @property
+    def indent(self) -> float:
+        return self.indent_mm * MM
+
+
+_paper: ContextVar[Paper] = ContextVar("paper", default=Paper())  # noqa: B039 (frozen)
+
+
+def paper() -> Paper:
+    """The paper of the document that is being made."""
+    return _paper.get()
+
+
+@contextmanager
+def printed_on(wanted: Paper) -> Iterator[None]:
+    """Documents made inside are on this paper."""
+    token = _paper.set(wanted)
+    try:
+        yield
+    finally:
+        _paper.reset(token)
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +166,7 @@ def header(parent: str, country: str) -> Header:
     """13 point if the body above fits on one line beside the country's name, else 12 if it then does, else 13."""
     for size in (13, 12, 13):
         right = width(country, BOLD, size) + 2
-        left = TEXT_WIDTH - right - 6
+        left = paper().text_width - right - 6
         if all(width(line, REGULAR, size) <= left for line in parent.upper().split("\n")):
             break
     return Header(size, left, right)

@@ -54,12 +54,12 @@ def outside(pdf: bytes) -> list[str]:
         for n in range(layer.count_chars()):
             left, bottom, right, top = layer.get_charbox(n, loose=False)
             inside = (
-                left >= page_layout.LEFT - 1
-                and right <= page_layout.WIDTH - page_layout.RIGHT + 1
-                and bottom >= page_layout.BOTTOM - 6
+                left >= page_layout.paper().left - 1
+                and right <= page_layout.WIDTH - page_layout.paper().right + 1
+                and bottom >= page_layout.paper().bottom - 6
             )
             if (
-                right > left and not inside and top < page_layout.HEIGHT - page_layout.TOP + 2
+                right > left and not inside and top < page_layout.HEIGHT - page_layout.paper().top + 2
             ):  # but for the number of the page
                 found.append(layer.get_text_range(n, 1))
     return [letter for letter in found if not letter.isspace()]  # a space stands behind the last word of a line

@@ -87,5 +87,5 @@ def test_the_head_is_thirteen_points_if_the_body_above_fits_beside_the_country()
     assert page_layout.header("Viện kiểm sát nhân dân tối cao", country).size == 12
     for parent in ("", "Viện kiểm sát nhân dân tối cao", "Một cơ quan có tên rất dài " * 4):
         found = page_layout.header(parent, country)
-        assert found.left + found.right <= page_layout.TEXT_WIDTH
+        assert found.left + found.right <= page_layout.paper().text_width
         assert page_layout.width(country, page_layout.BOLD, found.size) <= found.right
