@@ -14,6 +14,7 @@ import pypdfium2.raw as raw
 from meetingroom.documents.office import FONTS
 
 INSTALLED = Path("/usr/share/fonts/truetype")
+CARLITO = ("crosextra/Carlito-{}.ttf",)
 SANS = ("liberation2/LiberationSans-{}.ttf", "liberation/LiberationSans-{}.ttf", "croscore/Arimo-{}.ttf")
 MONO = ("liberation2/LiberationMono-{}.ttf", "liberation/LiberationMono-{}.ttf", "croscore/Cousine-{}.ttf")
 SANS_NAMES = ("arial", "helv", "calibri", "carlito", "verdana", "tahoma", "segoe", "sans", "roboto", "arimo", "gothic")
@@ -29,6 +30,8 @@ def find_substitute(name: str, weight: int, italic: bool, pitch: int) -> Path:
     style = ("Bold" if weight >= BOLD else "") + ("Italic" if italic else "")
     if any(each in name for each in MONO_NAMES):
         return find_installed(MONO, style or "Regular")
+    if "calibri" in name or "carlito" in name:
+        return find_installed(CARLITO + SANS, style or "Regular")
     if any(each in name for each in SANS_NAMES):
         return find_installed(SANS, style or "Regular")
     if pitch & FIXED and not pitch & ROMAN:

@@ -17,6 +17,7 @@ from meetingroom.documents import (
     content_store,
     default_password,
     legacy_encodings,
+    missing_fonts,
     preflight,
     sandbox,
     saved_fields,
@@ -53,6 +54,10 @@ FONT_RULES = """<?xml version="1.0"?>
   <match target="pattern">
     <test name="family"><string>Cambria</string></test>
     <edit name="family" mode="assign" binding="same"><string>Liberation Serif</string></edit>
+  </match>
+  <match target="pattern">
+    <test name="family"><string>Calibri Light</string></test>
+    <edit name="family" mode="prepend" binding="same"><string>Carlito</string></edit>
   </match>
 </fontconfig>
 """
@@ -173,7 +178,7 @@ def convert(
     source: Path, kind: Kind, work: Path, page_limit: int, name: str, pause: Callable[[], None]
 ) -> tuple[Path, list[dict]]:
     """The PDF inside `work`, and what was found in the paper. `name` is for footers that tell the name of the file."""
-    made, report, fonts = (work / each for each in ("out.pdf", "report", "fonts.conf"))
+    made, report, fonts, said = (work / each for each in ("out.pdf", "report", "fonts.conf", "said"))
     paper = work / "paper" / f"{name[:60]}.{kind.ending}"
     paper.parent.mkdir()
     saved_fields.keep_saved(source, kind, paper)
@@ -193,7 +198,9 @@ def convert(
             work=work,
             limits=limits,
             pause=pause,
+            said=said,
             environment={
+                **missing_fonts.ASKING,
                 "HOME": str(work / "home"),
                 "TMPDIR": str(work / "home"),
                 "FONTCONFIG_FILE": str(fonts),
@@ -213,6 +220,7 @@ def convert(
         logger.warning("LibreOffice made no PDF (%s, %s): %s", done.returncode, told, words)
         raise FileRejected("encrypted" if preflight.has_password(source, kind) else "conversion_failed")
     lines = [line for line in told if line["code"] in TOLD]
+    lines += [{"code": "font_missing", "detail": face} for face in missing_fonts.missing_faces(said, paper, kind)]
     dates = slide_dates.count_dates(source) if kind.ending == "ppt" else 0
     if dates and not any(line["code"] == "date_fields" for line in lines):
         lines.append({"code": "date_fields", "detail": str(dates)})

@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -135,9 +136,11 @@ def run(
     readable: tuple[Path, ...] = (),
     environment: dict[str, str],
     pause: Callable[[], None] = lambda: None,
+    said: Path | None = None,
 ) -> subprocess.CompletedProcess:
-    """Run to the end with only `environment` set; output and errors come back as bytes. Raises TookTooLong,
-    and whatever `pause` raises, which is called several times a second."""
+    """Run to the end with only `environment` set; output and errors come back as bytes, the output goes into the file
+    `said` where one is given (what a stranger's file makes a program say is bounded there). Raises TookTooLong, and
+    whatever `pause` raises, which is called several times a second."""
     name = find_wall()
     if name != "bubblewrap" and os.geteuid() == 0:
         for path in (work, *work.rglob("*")):
@@ -145,14 +148,15 @@ def run(
     environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", **environment}
     given = [f"{key}={value}" for key, value in environment.items()]
     whole = [*wrap_command(name, work, readable), "env", "-i", *given, *limits.command(), *command]
-    process = subprocess.Popen(
-        whole,
-        cwd=work,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,  # so that it can be stopped together with all it started
-    )
+    with said.open("wb") if said else nullcontext(subprocess.PIPE) as output:
+        process = subprocess.Popen(
+            whole,
+            cwd=work,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            start_new_session=True,  # so that it can be stopped together with all it started
+        )
     try:
         out, errors = wait_for(process, limits.seconds, pause)
     finally:

@@ -36,6 +36,10 @@ WARNINGS = {
     "old_letters": _(
         "The text was in an old Vietnamese font (.VnTime, VNI) and was turned into Unicode. Please check it."
     ),
+    "font_missing": _(
+        "The font “%(detail)s” is not on this server and another stands in for it: lines and pages may end elsewhere."
+        " Please check, or save the file as PDF and upload that."
+    ),
     # PDF files (`text_check.py`)
     "hidden_layers": _("The file holds layers that are hidden (%(detail)s). What stands on them is not shown."),
     "letters_missing": _("Letters are missing in the picture of the page. Please save the file with its fonts."),

@@ -90,11 +90,12 @@ def wall(context) -> Finding:
 
 def memory() -> Finding:
     """What the files of others can take at most, beside what this computer has."""
-    renderers, office = render_slots.shared.most * render_process.MEMORY, scheduler.LARGE * sandbox.Limits(0).memory
+    renderers, office = render_slots.shared.most * render_process.MEMORY, sandbox.Limits(0).memory
     there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     words = _(
-        "Drawing pages takes %(painters)s at most, opening Office files %(office)s; this computer has %(there)s",
-        painters=amount(renderers), office=amount(office), there=amount(there),
+        "Drawing pages takes %(painters)s at most, opening an Office file %(office)s (%(number)s at a time);"
+        " this computer has %(there)s",
+        painters=amount(renderers), office=amount(office), number=scheduler.LARGE, there=amount(there),
     )  # fmt: skip
     todo = _("Give the server 4 GB of memory: with less, large papers may have to be prepared again.")
     little = there < MEMORY_WISHED

@@ -14,6 +14,7 @@ import pytest
 
 from meetingroom.documents import content_store, office, render_process, render_slots, sandbox
 from meetingroom.documents.kinds import KINDS
+from meetingroom.jobs import scheduler
 from meetingroom.monitoring import findings
 from tests.documents import papers
 
@@ -193,6 +194,8 @@ def test_the_bounds_of_memory_are_those_that_are_told(room):
     assert gigabytes == [3, 3]
     guide, papers_guide = (Path(f"docs/{name}.md").read_text() for name in ("operations", "papers"))
     assert "three render processes of 1 GB each (3 GB), and an Office file 3 GB" in guide
+    assert "two at a time (6 GB)" in guide
+    assert scheduler.LARGE == 2
     assert "LibreOffice 3 GB, a render process 1 GB" in papers_guide
     assert "1 GB a render process and three of them: 3 GB" in papers_guide
     with room.app.test_request_context():
