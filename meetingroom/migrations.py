@@ -283,3 +283,85 @@ def texts_of_notes(db):
         pk=("meeting", "item"),
         not_null={"by", "window", "since", "until"},
     )
+
+
+@migrations(name="016_files_made")
+def files_made(db):
+    """Files of documents that the program made or checked, by their SHA-256; they lie among the originals."""
+    db["made_files"].create(
+        {
+            "sha": str,
+            "kind": str,  # pdf | docx | signed
+            "document": str,
+            "bytes": int,
+            "meeting": str,
+            "source": str,  # the digest of what the file was made of
+            "at": int,
+        },
+        pk=("sha", "document"),
+        not_null={"kind", "bytes", "meeting", "source", "at"},
+    )
+    db["made_files"].create_index(["document"])
+
+
+@migrations(name="017_registers")
+def registers(db):
+    """Books of numbers, one series a year; what was entered in them by hand; and from the log: the numbers that
+    meetings took, what was issued, where the minutes of each meeting stand."""
+    db["registers"].create(
+        {
+            "id": str,
+            "unit": str,  # "": the agency itself
+            "kinds": str,  # of documents, with spaces between them
+            "symbol": str,
+            "title": str,
+            "pattern": str,
+            "mode": str,  # before: the number is printed in the file | after: room is left for it
+            "closed": int,
+        },
+        pk="id",
+        not_null={"unit", "kinds", "symbol", "title", "pattern", "mode", "closed"},
+        defaults={"unit": "", "pattern": "{so:02}/{loai}-{co_quan}", "mode": "before", "closed": 0},
+    )
+    db["registers"].insert_all(
+        [
+            {"id": "bb", "kinds": "bien_ban ket_qua_phieu", "symbol": "BB", "title": "Biên bản"},
+            {"id": "tb", "kinds": "thong_bao", "symbol": "TB", "title": "Thông báo"},
+            {"id": "gm", "kinds": "giay_moi", "symbol": "GM", "title": "Giấy mời"},
+            {"id": "nq", "kinds": "nghi_quyet", "symbol": "NQ", "title": "Nghị quyết"},
+            {"id": "trs", "kinds": "trich_sao", "symbol": "TrS", "title": "Bản sao (SY, SL, TrS)"},
+        ]
+    )
+    entry = {"register": str, "year": int, "number": int, "text": str, "at": int, "by": str, "void": str}
+    required = {"text", "at", "by", "void"}
+    db["register_manual"].create(
+        {**entry, "subject": str}, pk=("register", "year", "number"), not_null={*required, "subject"}
+    )
+    db["register_entries"].create(
+        {**entry, "meeting": str, "document": str},
+        pk=("register", "year", "number"),
+        not_null={*required, "meeting", "document"},
+    )
+    db["register_entries"].create_index(["meeting"])
+    db["documents_issued"].create(
+        {
+            "document": str,
+            "meeting": str,
+            "kind": str,
+            "number": str,
+            "file": str,
+            "at": int,
+            "replaced_by": str,
+            "reason": str,
+        },
+        pk="document",
+        not_null={"meeting", "kind", "number", "file", "at", "replaced_by", "reason"},
+    )
+    db["documents_issued"].create_index(["meeting"])
+    db["minutes_standing"].create(
+        {"meeting": str, "standing": str, "version": int, "round": int, "until": int},
+        pk="meeting",
+        not_null={"standing", "version", "round", "until"},
+    )
+    db["minutes_standing"].create_index(["standing", "until"])
+    db["users"].add_column("clerk", int, not_null_default=0)

@@ -54,12 +54,14 @@ class given:  # small, since it reads as a word of a sentence
     def __init__(self, *facts):
         self.state = state_of(*facts)
         self.outcome: list[Event] | Refused | None = None
+        self.actor = AN
 
     def when(self, actor: Actor, command: Command) -> "given":
         """Somebody wishes something; may be called again to go on from what followed."""
         if isinstance(self.outcome, list):
             for fact in self.outcome:
-                self.state = step(self.state, Recorded(self.state.seq + 1, actor.at, actor.user, fact))
+                self.state = step(self.state, Recorded(self.state.seq + 1, actor.at, self.actor.user, fact))
+        self.actor = actor
         try:
             check_allowed(command, actor, self.state)
             self.outcome = decide(command, self.state, actor)

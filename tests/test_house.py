@@ -37,6 +37,7 @@ FLOORS = (
     ("devices",),
     ("documents",),
     ("minutes",),
+    ("issuing",),
     ("live",),
     ("monitoring",),
     ("commands",),

@@ -9,6 +9,7 @@ from pathlib import Path
 from meetingroom import sealed
 from meetingroom.auth import account_store as people
 from meetingroom.documents import store as documents
+from meetingroom.issuing import fields as fields  # tells the commands of issuing
 from meetingroom.log import fills
 from meetingroom.meeting.approval import ApproveMinutes
 from meetingroom.meeting.ballot_count import CloseBallot
@@ -18,6 +19,7 @@ from meetingroom.meeting.people import Invite
 from meetingroom.meeting.record import CheckpointNote
 from meetingroom.minutes import approval, note_store, rich
 from meetingroom.minutes import notes as notes  # keeps the versions of texts
+from meetingroom.minutes import review_fields as review_fields  # tells the commands of the review
 
 
 @fills(Invite)

@@ -189,5 +189,6 @@ def remove_document(db, id: str) -> None:
 
 
 def count_uses(db, sha: str) -> int:
-    """How many documents are this file."""
-    return db.conn.execute("select count(*) from documents where sha = ?", (sha,)).fetchone()[0]
+    """How many documents are this file; one that the program made itself is among them."""
+    uses = "select (select count(*) from documents where sha = ?) + (select count(*) from made_files where sha = ?)"
+    return db.conn.execute(uses, (sha, sha)).fetchone()[0]

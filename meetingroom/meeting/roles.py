@@ -8,6 +8,9 @@ DELEGATES = CHAIR | {"delegate"}
 EVERYONE = STAFF | {"delegate", "guest", "technician"}
 ROLES = EVERYONE
 
+# The agency's records clerk (văn thư): numbers and issues documents of every meeting, as a member of none.
+CLERK = frozenset({"clerk"})
+
 # The program itself: time running out, a job that is done. Never a person.
 SYSTEM = frozenset({"system"})
 

@@ -8,6 +8,7 @@ from meetingroom.minutes import (
     model,
     narrative,
     narrative_people,  # noqa: F401  (registers its facts)
+    narrative_record,  # noqa: F401
     rank,
     rich,
     sentences,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import MeetingState
-from meetingroom.minutes import narrative, narrative_people  # noqa: F401 (they register every kind of fact)
+from meetingroom.minutes import narrative, narrative_people, narrative_record  # noqa: F401 (they register every kind of fact)
 from meetingroom.minutes.narrator import RENAMING, TIMELINE, Line, Telling
 from meetingroom.printing.wording import words
 

@@ -22,6 +22,7 @@ from meetingroom.meeting import (
 from meetingroom.meeting.kernel import Actor
 from tests.given import AN, EM, HOUR, KHACH, MAI, NINE, PROGRAM
 from tests.meeting.repeating import FOUR, repeated, rounds
+from tests.meeting.rounds_record import FOLLOWING
 
 # The programme
 
@@ -519,3 +520,4 @@ def call_back(meeting, n):
 # The other half of a pair.
 rounds |= {"unlock_minutes": approve_minutes, "annul_ballot": open_ballot}
 rounds |= {"resume_speech": pause_speech, "resume_meeting": adjourn_meeting}
+rounds |= FOLLOWING

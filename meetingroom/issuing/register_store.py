@@ -1,0 +1,150 @@
+"""Books of numbers. SQL; callers bring the transaction in which the next number stays the next one."""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from meetingroom.database import fetch_all, fetch_one
+from meetingroom.meeting.issuing import MINUTES, minutes_document
+from meetingroom.meeting.state import MeetingState
+
+COLUMNS = "id, unit, kinds, symbol, title, pattern, mode, closed"
+BEFORE, AFTER = "before", "after"
+
+
+@dataclass(frozen=True)
+class Register:
+    """One series of numbers a year. `mode` before: the number is printed in the file; after: room is left for it."""
+
+    id: str
+    unit: str
+    kinds: str
+    symbol: str
+    title: str
+    pattern: str
+    mode: str
+    closed: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A number that is used: by a document of a meeting, or entered by hand. `void` is why it counts no more."""
+
+    number: int
+    text: str
+    at: int
+    by: str
+    name: str  # of who took it
+    void: str
+    subject: str
+    meeting: str = ""
+    document: str = ""
+
+
+def list_registers(db: Database) -> list[Register]:
+    return [Register(**row) for row in fetch_all(db, f"select {COLUMNS} from registers order by unit, title, id")]  # noqa: S608
+
+
+def find_register(db: Database, id: str) -> Register | None:
+    row = fetch_one(db, f"select {COLUMNS} from registers where id = ?", (id,))  # noqa: S608
+    return Register(**row) if row else None
+
+
+def register_for(db: Database, kind: str) -> Register | None:
+    """The agency's own register for a kind of document."""
+    of_agency = (each for each in list_registers(db) if not each.unit and not each.closed)
+    return next((each for each in of_agency if kind in each.kinds.split()), None)
+
+
+def next_number(db: Database, register: str, year: int) -> int:
+    """One more than the highest that was ever used: what was voided or left out is not given again."""
+    row = fetch_one(
+        db,
+        "select max(number) as last from (select number from register_entries where register = :register and"
+        " year = :year union all select number from register_manual where register = :register and year = :year)",
+        {"register": register, "year": year},
+    )
+    return (row["last"] if row and row["last"] else 0) + 1
+
+
+def list_entries(db: Database, register: str, year: int) -> list[Entry]:
+    """The book of a year, in the order of the numbers."""
+    rows = fetch_all(
+        db,
+        """
+        select number, text, e.at, by, coalesce(users.name, by) as name, void, meetings.title as subject,
+            e.meeting, document
+        from register_entries e
+        left join meetings on meetings.id = e.meeting left join users on users.id = by
+        where register = :register and year = :year
+        union all
+        select number, text, m.at, by, coalesce(users.name, by), void, subject, '', ''
+        from register_manual m left join users on users.id = by
+        where register = :register and year = :year
+        order by number
+        """,
+        {"register": register, "year": year},
+    )
+    return [Entry(**{**row, "subject": row["subject"] or ""}) for row in rows]
+
+
+def list_years(db: Database, register: str) -> list[int]:
+    rows = fetch_all(
+        db,
+        "select year from register_entries where register = :register"
+        " union select year from register_manual where register = :register order by year desc",
+        {"register": register},
+    )
+    return [row["year"] for row in rows]
+
+
+def gaps(entries: list[Entry]) -> list[tuple[int, int]]:
+    """The stretches of numbers (first, last) that no line of the book explains."""
+    found, last = [], 0
+    for entry in entries:
+        if entry.number > last + 1:
+            found.append((last + 1, entry.number - 1))
+        last = entry.number
+    return found
+
+
+def is_used(db: Database, register: str, year: int, number: int) -> bool:
+    return (
+        fetch_one(
+            db,
+            "select 1 from register_entries where register = :r and year = :y and number = :n"
+            " union select 1 from register_manual where register = :r and year = :y and number = :n",
+            {"r": register, "y": year, "n": number},
+        )
+        is not None
+    )
+
+
+def add_manual(
+    db: Database, register: str, year: int, number: int, *, text: str, subject: str, void: str, by: str, at: int
+) -> None:
+    db.conn.execute(
+        "insert into register_manual (register, year, number, text, at, by, void, subject)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (register, year, number, text, at, by, void, subject),
+    )
+
+
+def save_register(db: Database, register: Register) -> None:
+    db.conn.execute(
+        f"insert or replace into registers ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        tuple(vars(register).values()),
+    )
+
+
+def kind_of(db, meeting: str, document: str) -> str:
+    """Of which kind a document is; "" if there is none of this name."""
+    if document in (MINUTES, minutes_document(MeetingState(id=meeting))):
+        return MINUTES
+    row = fetch_one(
+        db,
+        "select json_extract(data, '$.kind') as kind from events where meeting = ? and name = 'DocumentMade'"
+        " and json_extract(data, '$.document') = ? limit 1",
+        (meeting, document),
+    )
+    return row["kind"] if row else ""

@@ -1,0 +1,76 @@
+"""What the screens see of the way of the minutes: where they stand, who reads, what is issued. No words of comments."""
+
+from meetingroom.meeting.issuing import minutes_document, number_of
+from meetingroom.meeting.review import open_round, standing, unanswered
+from meetingroom.meeting.state import Document, Final, MeetingState, Numbered, Review, Round
+from meetingroom.meeting.view import compact, slice_of_view
+
+
+@slice_of_view("review", reads=("review", "issuing", "record", "meeting"))
+def review(state: MeetingState, audience: str):
+    """Staff: {standing, document, number?, rounds, comments: {all, unanswered, at}, submitted?, returned?, finals,
+    acknowledged, numbers, documents}; members: {round?: {number, until}, final?, issued?}; screens: nothing."""
+    if audience == "screens" or state.meeting.status not in ("closed", "archived"):
+        return {}
+    now = open_round(state)
+    if audience == "members":
+        round_ = {"number": now.number, "until": now.until} if now else {}
+        return compact(final=state.review.final, issued=standing(state) == "issued") | (
+            {"round": round_} if now else {}
+        )
+    return {
+        "standing": standing(state),
+        "document": minutes_document(state),
+        **compact(number=number_of(state, minutes_document(state))),
+        "rounds": [told_round(each) for each in state.review.rounds],
+        "comments": told_comments(state),
+        **told_way(state.review),
+        "finals": {str(key): told_final(final) for key, final in state.review.finals.items()},
+        "acknowledged": dict(state.review.acknowledged),
+        "numbers": [told_number(taken) for taken in state.issuing.numbers],
+        "documents": {key: told_document(each) for key, each in state.issuing.documents.items()},
+    }
+
+
+def told_round(each: Round) -> dict:
+    return {
+        **{"number": each.number, "version": each.version, "until": each.until, "seq": each.seq},
+        **{"sent_at": each.sent_at, "sent_by": each.sent_by, "readers": list(each.readers)},
+        "agreed": list(each.agreed),
+        **compact(ended_at=each.ended_at, silent=list(each.silent)),
+    }
+
+
+def told_comments(state: MeetingState) -> dict:
+    comments = state.review.comments.values()
+    last = max((max(each.at, each.answered_at) for each in comments), default=0)
+    return {"all": len(comments), "unanswered": len(unanswered(state)), "at": last}
+
+
+def told_way(seen: Review) -> dict:
+    found: dict = {}
+    if now := seen.submitted:
+        found["submitted"] = {"version": now.version, "digest": now.digest, "at": now.at, "by": now.by}
+    if seen.returned:
+        found["returned"] = vars(seen.returned).copy()
+    return found | compact(final=seen.final)
+
+
+def told_final(final: Final) -> dict:
+    told = {"pdf": final.pdf, "docx": final.docx, "at": final.at, "by": final.by}
+    return told | compact(unlocked=final.unlocked)
+
+
+def told_number(taken: Numbered) -> dict:
+    told = {"register": taken.register, "year": taken.year, "number": taken.number, "text": taken.text}
+    return told | {"document": taken.document, "at": taken.at} | compact(void=taken.void, printed=taken.printed)
+
+
+def told_document(document: Document) -> dict:
+    return {
+        **{"kind": document.kind, "version": document.version, "pdf": document.pdf, "docx": document.docx},
+        **{"at": document.at, "by": document.by},
+        **compact(item=document.item, person=document.person, issued=document.issued, issued_at=document.issued_at),
+        **compact(replaced_by=document.replaced_by, reason=document.reason),
+        "signatures": [vars(each).copy() for each in document.signatures],
+    }
