@@ -62,7 +62,7 @@ struct conn {
 static const char *o_host = "127.0.0.1", *o_path = "/socket.io/", *o_query = "", *o_header = "";
 static const char *o_room = "m1", *o_join_event = "join", *o_page_event = "page";
 static const char *o_join_body = "";    /* JSON of the join, instead of {room, tablet} */
-static const char *o_post = "";         /* the chair POSTs its wish here, instead of a socket event */
+static const char *o_post = "";         /* the chair POSTs its command here, instead of a socket event */
 static const char *o_post_header = "";  /* the chair's cookie */
 static int o_first_seq = 1, o_pages = 97;
 static int o_port = 5000, o_clients = 100, o_conc = 32, o_deflate = 0, o_pad = 0, o_storm = 0;

@@ -274,7 +274,7 @@ def find_answer(db: Database, meeting: str, command_id: str):
 
 
 def same_answer(before, command: Command, actor: Actor, receipt: str = "") -> Answer:
-    """The answer given the first time. Refused("id_taken") if that was another person's or another wish's id."""
+    """The answer given the first time. Refused("id_taken") if that was another person's or another command's id."""
     if (before["by"], before["name"]) != (actor.user, wire.snake(type(command).__name__)):
         raise Refused("id_taken")
     answer = json.loads(before["answer"])

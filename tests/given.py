@@ -57,7 +57,7 @@ class given:  # small, since it reads as a word of a sentence
         self.actor = AN
 
     def when(self, actor: Actor, command: Command) -> "given":
-        """Somebody wishes something; may be called again to go on from what followed."""
+        """Somebody sends a command; may be called again to go on from what followed."""
         if isinstance(self.outcome, list):
             for fact in self.outcome:
                 self.state = step(self.state, Recorded(self.state.seq + 1, actor.at, self.actor.user, fact))

@@ -217,8 +217,8 @@ class Person:
         return self
 
     def join(self, after: int | None = None) -> dict:
-        wish = {"meeting": self.room.meeting} | ({} if after is None else {"after": after})
-        answer = self.socket.call("join", wish, timeout=45)
+        command = {"meeting": self.room.meeting} | ({} if after is None else {"after": after})
+        answer = self.socket.call("join", command, timeout=45)
         with self._changed:
             if "view" in answer:
                 self.view, self.seq = answer["view"], answer["seq"]

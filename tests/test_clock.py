@@ -53,9 +53,9 @@ def room(tmp_path, computer, monkeypatch):
     open_meeting(pool)
     done = iter(range(1000))
 
-    def does(actor: Actor, wish):
+    def does(actor: Actor, command):
         computer.passes(1)
-        return log.handle(pool, "m1", wish, actor, f"w{next(done)}")
+        return log.handle(pool, "m1", command, actor, f"w{next(done)}")
 
     def look():
         house_clock.compare_clocks(settings, pool, [log.state(pool, "m1")])

@@ -31,14 +31,13 @@ def cards(names) -> dict:
 
 def test_many_documents_at_once_have_the_bytes_of_one_alone(press):
     """Two in one process shared ReportLab's fonts: 4 of 1,080 failed, and 2 had another's letters."""
-    wishes = [cards([f"Đại biểu {letter} số {n}" for n in range(3)]) for letter in "ABCĐEỆƯ"]
+    jobs = [cards([f"Đại biểu {letter} số {n}" for n in range(3)]) for letter in "ABCĐEỆƯ"]
     alone = [
-        nameplates_pdf([Nameplate(**card) for card in wish["cards"]], Occasion(**wish["occasion"]), "vi")
-        for wish in wishes
+        nameplates_pdf([Nameplate(**card) for card in job["cards"]], Occasion(**job["occasion"]), "vi") for job in jobs
     ]
-    with ThreadPoolExecutor(len(wishes)) as crowd:
+    with ThreadPoolExecutor(len(jobs)) as crowd:
         for _round in range(3):
-            made = crowd.map(lambda n: press.make("nameplates", wishes[n], f"person {n}")[1], range(len(wishes)))
+            made = crowd.map(lambda n: press.make("nameplates", jobs[n], f"person {n}")[1], range(len(jobs)))
             assert list(made) == alone
 
 
@@ -66,7 +65,7 @@ def test_a_process_that_dies_is_started_again(press):
     assert press.make("nameplates", cards(["A"]), "mai")[1]
 
 
-def test_the_process_waits_for_the_next_wish_whatever_loop_the_server_runs(press, monkeypatch):
+def test_the_process_waits_for_the_next_job_whatever_loop_the_server_runs(press, monkeypatch):
     real = printer.socket.socketpair
 
     def loops_own():

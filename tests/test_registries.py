@@ -16,14 +16,14 @@ from tests.given import OPENED, state_of
 from tests.meeting import strategies
 
 
-class Wish:
+class AnyCommand:
     """No subclass of Command: nothing of the program knows it once this file is read."""
 
     may = CHAIR
 
 
 @dataclass(frozen=True)
-class PauseTimer(Wish):
+class PauseTimer(AnyCommand):
     """The timer stands still."""
 
     item: str
@@ -109,7 +109,7 @@ def test_even_without_a_start_what_is_missing_is_named(table):
 
 
 @pytest.mark.parametrize("kind", wire.commands().values(), ids=lambda kind: kind.__name__)
-def test_random_meetings_can_wish_every_command(kind):
+def test_random_meetings_can_send_every_command(kind):
     """A field of a new type has to be taught to `tests/meeting/strategies.py`."""
     state, hints = state_of(OPENED), wire.hints_of(kind)
     for seed in range(20):

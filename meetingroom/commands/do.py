@@ -25,10 +25,10 @@ def create_meeting(creation: CreateMeeting, request_id: str, role: str = "organi
 
 
 def read_json_object() -> dict:
-    wish = request.get_json(silent=True)
-    if not isinstance(wish, dict):
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
         raise Problem("malformed", 400)
-    return wish
+    return body
 
 
 def read_command_id(value) -> str:

@@ -1,4 +1,4 @@
-"""The wire's way in: who is this, what do they wish, and the answer. No rules here."""
+"""The wire's way in: who is this, what do they want, and the answer. No rules here."""
 
 import json
 from typing import Any
@@ -33,11 +33,11 @@ MOST = 2**53  # no meeting has so many facts, and SQLite still knows the number
 def command(meeting: str):
     """`{id, name, args}` → `{seq}`. The same `id` again: the same answer, nothing done twice."""
     role = guard.require_member(meeting)
-    wish = do.read_json_object()
-    name = do.read_command_id(wish.get("id"))
-    wanted = wire.command_from(wish.get("name"), wish.get("args") or {})
+    body = do.read_json_object()
+    name = do.read_command_id(body.get("id"))
+    wanted = wire.command_from(body.get("name"), body.get("args") or {})
     if g.user.tablet:
-        tablets.check_allowed(g.user, name, wish["name"], wish.get("args") or {}, log.state(context().pool, meeting))
+        tablets.check_allowed(g.user, name, body["name"], body.get("args") or {}, log.state(context().pool, meeting))
     checkpoints.before(meeting, wanted)
     answer = do_command(meeting, wanted, Actor(g.user.id, role), name)
     if g.user.tablet:
@@ -72,11 +72,11 @@ def meetings():
 @needs("admin", "organiser")
 def create():
     """A new meeting in draft, its creator as organiser. An `id` (of the request) makes a repeated request harmless."""
-    wish = do.read_json_object()
-    request_id = do.read_command_id(wish.pop("id", None) or clock.new_id())
+    body = do.read_json_object()
+    request_id = do.read_command_id(body.pop("id", None) or clock.new_id())
     for key in ("starts_at", "ends_at"):
-        wish[key] = do.read_moment(wish.get(key), key)
-    creation = wire.command_from("create_meeting", wish)
+        body[key] = do.read_moment(body.get(key), key)
+    creation = wire.command_from("create_meeting", body)
     assert isinstance(creation, CreateMeeting)
     return {"id": do.create_meeting(creation, request_id)}, 201
 

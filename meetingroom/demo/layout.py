@@ -74,8 +74,8 @@ def seed(settings: Settings, first_run: int = 0) -> Demo:
 
 
 def accounts(settings: Settings, pool: Pool, notes: notebook.Notes) -> str:
-    """Units and people, all with one password; returns it. A new wish for the password changes it for all."""
-    password, kept = notebook.wished_password(settings), notebook.kept_password(settings)
+    """Units and people, all with one password; returns it. A new password in the settings changes it for all."""
+    password, kept = notebook.configured_password(settings), notebook.kept_password(settings)
     with pool.lend() as db:
         missing = len(people.ids(db)) < len(people.EVERYBODY) and not notes.laid_out
     if not missing and password == kept:

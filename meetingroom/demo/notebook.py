@@ -55,7 +55,7 @@ def kept_password(settings: Settings) -> str:
         return ""
 
 
-def wished_password(settings: Settings) -> str:
+def configured_password(settings: Settings) -> str:
     """MEETINGROOM_DEMO_PASSWORD, else the one kept, else a random one."""
     return os.environ.get("MEETINGROOM_DEMO_PASSWORD") or kept_password(settings) or passwords.make_temporary()
 

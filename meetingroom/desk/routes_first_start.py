@@ -87,15 +87,15 @@ def make_meeting():
 
     A meeting on state secrets is a neutral shell `{meeting, shell: true}`, with which the guide is done.
     """
-    wish = do.read_json_object()
+    body = do.read_json_object()
     guide, _others = guided.find_mine()
     if guide is None:
         raise Problem("not_found", 404)
     if guide["meeting"]:
         return describe_made(log.state(context().pool, guide["meeting"])) | {"before": True}, 201
-    form = {key: value for key, value in wish.items() if isinstance(value, str)}
+    form = {key: value for key, value in body.items() if isinstance(value, str)}
     creation, wrong = new_meeting.read_form({**form, **default_times()})
-    plan = read_plan(form, wish.get("invite") is True, wrong)
+    plan = read_plan(form, body.get("invite") is True, wrong)
     if creation is None or wrong:
         told = _("Nothing was saved yet: please look at what is marked below.")
         raise Problem("not_filled_in", 422, message=told, fields=wrong)
@@ -108,8 +108,8 @@ def make_meeting():
     if shell := creation.secrecy != "none":
         plan = first_steps.Plan(g.user.id, "", plan.chair, plan.secretary)
     state = log.state(context().pool, key)
-    wishes = [w for w in first_steps.to_prepare(state, plan) if not (shell and isinstance(w, AddItem))]
-    do_commands(key, [(wanted, Actor(g.user.id, "system"), command_id_of(wanted)) for wanted in wishes])
+    steps = [w for w in first_steps.to_prepare(state, plan) if not (shell and isinstance(w, AddItem))]
+    do_commands(key, [(wanted, Actor(g.user.id, "system"), command_id_of(wanted)) for wanted in steps])
     with context().pool.writing() as db:
         first_store.edit_guide(db, g.user.id, meeting=key, step=first_store.DONE if shell else "meeting")
     return describe_made(log.state(context().pool, key)), 201

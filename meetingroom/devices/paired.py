@@ -41,21 +41,21 @@ def answer_with_token(page: str, cookie: str, token: str) -> Response:
     return answer
 
 
-def read_wish() -> dict:
-    wish = request.get_json(silent=True)
-    return wish if isinstance(wish, dict) else {}
+def read_body() -> dict:
+    body = request.get_json(silent=True)
+    return body if isinstance(body, dict) else {}
 
 
-def read_name(wish: dict) -> str:
-    return names.tidy(str(wish.get("name") or ""))[:80]
+def read_name(body: dict) -> str:
+    return names.tidy(str(body.get("name") or ""))[:80]
 
 
-def device_behind(kind: paired_store.Kind, wish: dict) -> str | None:
-    """The device that shows the code in this wish; None, and a wrong guess more, if none does. Raises Problem after too
+def device_behind(kind: paired_store.Kind, body: dict) -> str | None:
+    """The device that shows the code in this body; None, and a wrong guess more, if none does. Raises Problem after too
     many of them."""
     if seconds := waiting(kind).too_many_guesses(g.user.id):
         raise Problem("too_many_attempts", 429, retry_after=seconds)
-    device = waiting(kind).behind(pairing.read_digits(wish.get("code", "")))
+    device = waiting(kind).behind(pairing.read_digits(body.get("code", "")))
     if device is None:
         waiting(kind).guessed_wrong(g.user.id)
     return device

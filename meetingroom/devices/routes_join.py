@@ -50,8 +50,8 @@ def nameplates(meeting: str):
     door = address.public_address().partition("://")[2] + "/join"
     agency = letterhead(units).issuing.replace("\n", " ")
     occasion = Occasion(agency, state.meeting.title, door, clock.now())
-    wish = {"cards": [asdict(card) for card in cards], "occasion": asdict(occasion)}
-    _told, file = printer.printer.make("nameplates", {**wish, "language": context().settings.language}, g.user.id)
+    job = {"cards": [asdict(card) for card in cards], "occasion": asdict(occasion)}
+    _told, file = printer.printer.make("nameplates", {**job, "language": context().settings.language}, g.user.id)
     answer = Response(file, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = 'inline; filename="the-ten.pdf"'
     answer.headers["Cache-Control"] = "private, no-store"
@@ -82,8 +82,8 @@ def revoke(meeting: str):
     """`{person?}` → `{revoked, signed_out}`: the cards of one person, or all, open nothing any more; who came in by
     them is out at once."""
     staff_sees(meeting)
-    wish = request.get_json(silent=True)
-    person = str(wish.get("person") or "") if isinstance(wish, dict) else ""
+    body = request.get_json(silent=True)
+    person = str(body.get("person") or "") if isinstance(body, dict) else ""
     with context().pool.writing() as db:
         came = join_code_store.list_codes(db, meeting, person)
         codes, sessions = join_code_store.revoke_codes(db, meeting, person)

@@ -103,12 +103,12 @@ def screens(meeting: str):
 def pair(meeting: str):
     """`{code, name?}` → 201 `{id}`: the screen that shows this code now follows the meeting."""
     guard.require_staff(meeting)
-    wish = paired.read_wish()
-    device = paired.device_behind(SCREENS, wish)
+    body = paired.read_body()
+    device = paired.device_behind(SCREENS, body)
     if device is None:
         raise Problem("no_such_code", 422, field="code")
     with context().pool.writing() as db:
-        name = paired.read_name(wish)
+        name = paired.read_name(body)
         screen = paired_store.pair_device(db, SCREENS, device, meeting, name, g.user.id, g.user.card)
     paired.waiting(SCREENS).leave(device)
     return {"id": screen}, 201

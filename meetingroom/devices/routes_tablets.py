@@ -65,13 +65,13 @@ def standing():
 @bp.post("/api/tablet/act")
 def act():
     """`{person, pin}`: this person acts here, for one command or a minute. → `{person, left (ms)}`."""
-    found, person = tablet_of_request(), read_wish("person")
+    found, person = tablet_of_request(), read_field("person")
     stored = stored_pin(found, person)
     if not stored:
         raise Problem("pin_unset", 409)
     if seconds := tries().wait(person):
         raise Problem("too_many_pins", 429, retry_after=seconds)
-    if not sign_in.run_slow_hash(pins.is_right, read_wish("pin"), stored, person, own_pin.pin_key()):
+    if not sign_in.run_slow_hash(pins.is_right, read_field("pin"), stored, person, own_pin.pin_key()):
         with context().pool.writing() as db:
             account_store.write_audit_line(db, "pin_wrong", subject=person, address=sign_in.client_address())
         raise Problem("pin_wrong", 403, left=tries().left(person))
@@ -93,13 +93,13 @@ def leave():
 @bp.post("/api/tablet/pin")
 def first_pin():
     """`{person, code, pin}` → `{}`: whoever has no PIN yet shows by their card who they are."""
-    found, person, pin = tablet_of_request(), read_wish("person"), read_wish("pin")
+    found, person, pin = tablet_of_request(), read_field("person"), read_field("pin")
     if stored_pin(found, person):
         raise Problem("pin_set", 409)
     if weak := pins.find_weakness(pin):
         raise Problem(weak, 422, field="pin")
     with context().pool.lend() as db:
-        card = join_code_store.find_by_code(db, read_wish("code"))
+        card = join_code_store.find_by_code(db, read_field("code"))
     right = card is not None and (card["user"], card["meeting"]) == (person, found["meeting"])
     if seconds := sign_in.throttle().wait_with_card(sign_in.client_address(), right=right):
         raise Problem("too_many_attempts", 429, retry_after=seconds)
@@ -131,7 +131,7 @@ def tries() -> pins.Tries:
     return current_app.extensions["meetingroom.pins"]
 
 
-def read_wish(name: str) -> str:
+def read_field(name: str) -> str:
     body = request.get_json(silent=True)
     value = body.get(name) if isinstance(body, dict) else None
     if not isinstance(value, str):
@@ -154,7 +154,7 @@ def enrolled(meeting: str):
 def enrol(meeting: str):
     """`{code, name?, people: [two or three]}` → 201 `{id}`: the tablet that shows this code is theirs."""
     guard.require_staff(meeting)
-    body = paired.read_wish()
+    body = paired.read_body()
     chosen = body.get("people")
     people = list(dict.fromkeys(each for each in chosen if isinstance(each, str))) if isinstance(chosen, list) else []
     state = log.state(context().pool, meeting)

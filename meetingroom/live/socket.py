@@ -127,17 +127,17 @@ def join(data=None):
         return answer_join(read_text(data, "meeting"), data if isinstance(data, dict) else {})
 
 
-def answer_join(meeting: str, wish: dict) -> dict | Ready:
-    visitor, meant = context().visitors.get(socket_id()), read_text(wish, "as")
+def answer_join(meeting: str, asked: dict) -> dict | Ready:
+    visitor, meant = context().visitors.get(socket_id()), read_text(asked, "as")
     if meant and visitor and visitor.user != meant:  # a page that somebody else had opened in this browser
         return refusal_of("another_person")
     found = visitor_of(meeting)
     if found is None:
         return refusal_of("not_found")
     after, found.device, found.onlooker = (
-        wish.get("after"),
-        read_text(wish, "device")[:64],
-        wish.get("onlooker") is True,
+        asked.get("after"),
+        read_text(asked, "device")[:64],
+        asked.get("onlooker") is True,
     )
     here, audience = context(), roles.audience(found.role)
     if (before := here.presence.screens.get(socket_id())) is not None:
@@ -170,10 +170,10 @@ def leave(data=None):
 @socketio.on("painted")
 def mark_painted(data=None):
     """`{meeting, paper, page, browsing?, shows?}`: it is on the glass; a browser's own page; what a big screen has."""
-    wish = data if isinstance(data, dict) else {}
-    if type(page := wish.get("page")) is int and 0 <= page < 1_000_000:
-        paper, shows = read_text(wish, "paper")[:64], read_text(wish, "shows")[:16]
-        context().presence.painted(socket_id(), paper, page, wish.get("browsing") is True, shows)
+    asked = data if isinstance(data, dict) else {}
+    if type(page := asked.get("page")) is int and 0 <= page < 1_000_000:
+        paper, shows = read_text(asked, "paper")[:64], read_text(asked, "shows")[:16]
+        context().presence.painted(socket_id(), paper, page, asked.get("browsing") is True, shows)
 
 
 @socketio.on("clock")

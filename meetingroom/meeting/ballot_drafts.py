@@ -141,33 +141,33 @@ def recused(event: Recused, state: MeetingState):
     return with_ballot(state, event.ballot, recused=out if event.back else (*out, event.person))
 
 
-def content(wish: DraftBallot, state: MeetingState) -> dict:
+def content(command: DraftBallot, state: MeetingState) -> dict:
     """What a draft holds, checked: the fields of `BallotDrafted` but for its id."""
-    checks.one_of(wish.preset, PRESETS, "preset")
-    preset = PRESETS[wish.preset]
-    rule = rule_of(wish, preset.rule)
-    options = options_of(wish.options or preset.options)
-    if wish.item:
-        checks.item(state, wish.item)
-    if not 1 <= wish.choose <= len(options):
+    checks.one_of(command.preset, PRESETS, "preset")
+    preset = PRESETS[command.preset]
+    rule = rule_of(command, preset.rule)
+    options = options_of(command.options or preset.options)
+    if command.item:
+        checks.item(state, command.item)
+    if not 1 <= command.choose <= len(options):
         raise Refused("not_a_number", field="choose")
-    if not 0 <= wish.seconds <= LONGEST:
+    if not 0 <= command.seconds <= LONGEST:
         raise Refused("not_a_number", field="seconds")
-    for key in wish.voters:
+    for key in command.voters:
         checks.person(state, key)
-    secret = preset.secret if wish.secret is None else wish.secret
+    secret = preset.secret if command.secret is None else command.secret
     return {
-        "question": checks.text(wish.question, 2000, field="question"),
+        "question": checks.text(command.question, 2000, field="question"),
         "options": tuple((option.key, option.label) for option in options),
         "secret": secret,
-        "preset": wish.preset,
+        "preset": command.preset,
         **{key: value for key, value in asdict(rule).items() if key != "report"},  # comes with the preset
-        "voters": tuple(dict.fromkeys(wish.voters)) or all_delegates(state),
-        "item": state.agenda.current if wish.item is None else wish.item,
-        "choose": wish.choose,
-        "seconds": wish.seconds,
-        "live": wish.live and not secret,
-        "all_delegates": not wish.voters,
+        "voters": tuple(dict.fromkeys(command.voters)) or all_delegates(state),
+        "item": state.agenda.current if command.item is None else command.item,
+        "choose": command.choose,
+        "seconds": command.seconds,
+        "live": command.live and not secret,
+        "all_delegates": not command.voters,
     }
 
 

@@ -160,13 +160,13 @@ def all_delegates(state: MeetingState) -> tuple[str, ...]:
 
 def check_choices(command: CastVote, ballot: Ballot) -> tuple[str, ...]:
     """The keys chosen, in the order of the ballot; an option may also be named by its label."""
-    wished = (command.choice,) if isinstance(command.choice, str) else command.choice
+    picked = (command.choice,) if isinstance(command.choice, str) else command.choice
     by_name = {option.label: option.key for option in ballot.options if option.label}
     keys = {option.key for option in ballot.options}
     # A key is a key, even if another option is called like it.
-    wished_keys = {name if name in keys else by_name.get(name, name) for name in wished}
-    chosen = tuple(option.key for option in ballot.options if option.key in wished_keys)
-    if not wished_keys or len(chosen) != len(wished_keys):
+    picked_keys = {name if name in keys else by_name.get(name, name) for name in picked}
+    chosen = tuple(option.key for option in ballot.options if option.key in picked_keys)
+    if not picked_keys or len(chosen) != len(picked_keys):
         raise Refused("no_such_option", field="choice")
     if len(chosen) > ballot.choose:
         raise Refused("too_many_choices", field="choice", limit=ballot.choose)

@@ -37,7 +37,7 @@ class FloorRequested(Event):
 
 @dataclass(frozen=True)
 class WithdrawRequest(Command):
-    """The wish is taken back; without `request`, one's own."""
+    """The request is taken back; without `request`, one's own."""
 
     request: str = ""
     may = EVERYONE

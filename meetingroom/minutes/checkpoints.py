@@ -29,9 +29,9 @@ def checkpoint(meeting: str, texts: list[tuple[str, Revision]]) -> None:
     )
 
 
-def before(meeting: str, wish: Command) -> None:
-    """Everything that stands otherwise than in the log, if `wish` rests on it."""
-    if type(wish) not in REST_ON_TEXTS:
+def before(meeting: str, command: Command) -> None:
+    """Everything that stands otherwise than in the log, if `command` rests on it."""
+    if type(command) not in REST_ON_TEXTS:
         return
     state = log.state(context().pool, meeting)
     if state.record.approved or state.meeting.secrecy != "none":

@@ -71,19 +71,19 @@ def save(meeting: str, item: str):
     Saving prolongs the writer's hold. 422 `too_complex` `{what, limit}`.
     """
     require_writer(meeting)
-    wish = read_wish()
-    doc = read_text(wish.get("html"))
-    kind = BRANCH if wish.get("branch") is True else AUTO
+    body = read_body()
+    doc = read_text(body.get("html"))
+    kind = BRANCH if body.get("branch") is True else AUTO
 
     def write(db, state: MeetingState, who: Writing) -> Revision:
-        made = notes.save(db, state, who, doc, read_base(wish), kind)
+        made = notes.save(db, state, who, doc, read_base(body), kind)
         held = note_store.hold_of(db, meeting, item, clock.now())
         if kind != BRANCH and (held is None or (held.by, held.window) == (who.by, who.window)):
             note_store.hold(db, meeting, item, who.by, who.window, clock.now())
         return made
 
-    made, due = do_writing(meeting, item, wish, write)
-    if kind != BRANCH and made.rev and (due or wish.get("checkpoint") is True):
+    made, due = do_writing(meeting, item, body, write)
+    if kind != BRANCH and made.rev and (due or body.get("checkpoint") is True):
         checkpoints.checkpoint(meeting, [(item, made)])
     tell_staff(meeting, item, rev=made.rev)
     return {"rev": made.rev, "sha": made.sha, "html": rich.write(doc), "at": made.at}
@@ -95,14 +95,14 @@ def take_hold(meeting: str, item: str):
     """`{window, take?}` → `{holder, name, since, mine}`: this window writes in the item, unless another does; with
     `take` it does so in any case, and the other one hears of it. Repeated every ten seconds."""
     require_writer(meeting)
-    wish, now = read_wish(), clock.now()
-    window = read_window(wish)
+    body, now = read_body(), clock.now()
+    window = read_window(body)
     with context().pool.writing() as db:
         state = log.catch_up_head(db, context().pool, meeting).state
         record.check_note_writable(state, item)
         before = note_store.hold_of(db, meeting, item, now)
         mine = before is None or (before.by, before.window) == (g.user.id, window)
-        held = before if before and not mine and wish.get("take") is not True else None
+        held = before if before and not mine and body.get("take") is not True else None
         held = held or note_store.hold(db, meeting, item, g.user.id, window, now)
     if before is None or (before.by, before.window) != (held.by, held.window):
         tell_staff(meeting, item, hold=told_hold(held, state))
@@ -114,7 +114,7 @@ def take_hold(meeting: str, item: str):
 def give_hold(meeting: str, item: str):
     """`{window}` → `{}`: this window has left the item; what was written goes into the log."""
     require_writer(meeting)
-    window = read_window(read_wish())
+    window = read_window(read_body())
     with context().pool.writing() as db:
         note_store.release(db, meeting, item, g.user.id, window)
         state = log.catch_up_head(db, context().pool, meeting).state
@@ -163,12 +163,12 @@ def compare(meeting: str, item: str):
 def restore(meeting: str, item: str):
     """`{rev, base, window}` → `{rev, sha, html, at}`: an older version becomes the newest; nothing is lost."""
     require_writer(meeting)
-    wish = read_wish()
-    wanted = wish.get("rev")
+    body = read_body()
+    wanted = body.get("rev")
     if not isinstance(wanted, int) or isinstance(wanted, bool):
         raise Problem("malformed", 400, fields={"rev": "type"})
     made, _due = do_writing(
-        meeting, item, wish, lambda db, state, who: notes.restore(db, state, who, wanted, read_base(wish))
+        meeting, item, body, lambda db, state, who: notes.restore(db, state, who, wanted, read_base(body))
     )
     checkpoints.checkpoint(meeting, [(item, made)])
     tell_staff(meeting, item, rev=made.rev)
@@ -176,9 +176,9 @@ def restore(meeting: str, item: str):
         return {"rev": made.rev, "sha": made.sha, "html": note_store.body_of(db, made.sha), "at": made.at}
 
 
-def do_writing(meeting: str, item: str, wish: dict, write) -> tuple[Revision, bool]:
+def do_writing(meeting: str, item: str, body: dict, write) -> tuple[Revision, bool]:
     """`write(db, state, who)` in one transaction with the meeting as it stands; whether its text is due in the log."""
-    pool, window = context().pool, read_window(wish)
+    pool, window = context().pool, read_window(body)
     with pool.writing() as db:
         state = log.catch_up_head(db, pool, meeting).state
         who = Writing(meeting, item, g.user.id, window, log.meeting_time(pool, state))
@@ -206,22 +206,22 @@ def require_writer(meeting: str) -> None:
         raise Problem("not_allowed", 403)
 
 
-def read_wish() -> dict:
-    wish = request.get_json(silent=True)
-    if not isinstance(wish, dict):
+def read_body() -> dict:
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
         raise Problem("malformed", 400)
-    return wish
+    return body
 
 
-def read_window(wish: dict) -> str:
-    window = wish.get("window")
+def read_window(body: dict) -> str:
+    window = body.get("window")
     if not isinstance(window, str) or not 0 < len(window) <= WINDOW_LENGTH:
         raise Problem("malformed", 400, fields={"window": "type"})
     return window
 
 
-def read_base(wish: dict) -> int:
-    base = wish.get("base", 0)
+def read_base(body: dict) -> int:
+    base = body.get("base", 0)
     if not isinstance(base, int) or isinstance(base, bool) or not 0 <= base < 2**53:
         raise Problem("malformed", 400, fields={"base": "type"})
     return base

@@ -16,8 +16,8 @@ from meetingroom.jobs import queue, scheduler
 from meetingroom.monitoring import store
 
 GOOD, WATCH, BAD = "good", "watch", "bad"
-ROOM_WISHED = 5000 * MEGABYTE
-MEMORY_WISHED = 3500 * MEGABYTE  # what a computer sold with 4 GB says that it has
+DISK_SUGGESTED = 5000 * MEGABYTE
+MEMORY_SUGGESTED = 3500 * MEGABYTE  # what a computer sold with 4 GB says that it has
 BACKUP_DAYS = 2
 SLOW_MS = 3000
 
@@ -55,7 +55,7 @@ def room_on_disk(context) -> Finding:
     if free < disk.KEPT_FREE:
         full = _("%(size)s free: entries and uploads are refused when nothing is left", size=amount(free))
         return Finding(_("Disk"), BAD, full, todo)
-    return Finding(_("Disk"), WATCH, words, todo) if free < ROOM_WISHED else Finding(_("Disk"), GOOD, words)
+    return Finding(_("Disk"), WATCH, words, todo) if free < DISK_SUGGESTED else Finding(_("Disk"), GOOD, words)
 
 
 def worker(context, work: list[dict]) -> Finding:
@@ -98,7 +98,7 @@ def memory() -> Finding:
         painters=amount(renderers), office=amount(office), number=scheduler.LARGE, there=amount(there),
     )  # fmt: skip
     todo = _("Give the server 4 GB of memory: with less, large papers may have to be prepared again.")
-    little = there < MEMORY_WISHED
+    little = there < MEMORY_SUGGESTED
     return Finding(_("Memory for papers"), WATCH if little else GOOD, words, todo if little else "")
 
 

@@ -52,10 +52,10 @@ def about(status: int, seconds: float) -> dict:
 def command_name() -> str:
     """As it is known to the rules: what anybody could send must not become a name of its own in the figures."""
     try:
-        wish = request.get_json(silent=True)
+        body = request.get_json(silent=True)
     except HTTPException:  # a body that is too large is not read here either
         return "unknown"
-    name = wish.get("name") if isinstance(wish, dict) else ""
+    name = body.get("name") if isinstance(body, dict) else ""
     return name if isinstance(name, str) and name in wire.commands() else "unknown"
 
 

@@ -31,7 +31,7 @@ def ready():
     damaged | busy).
     """
     missing = [code for code, is_there in NEEDED.items() if not is_there()]
-    limited = [code for code, is_there in WISHED.items() if not is_there()]
+    limited = [code for code, is_there in WANTED.items() if not is_there()]
     why = {"database": soundness().found or "busy"} if "database" in missing else {}
     told = {
         "ready": not missing,
@@ -85,7 +85,7 @@ def walled() -> bool:
     return queue.worker_wall(context().settings) in ("bubblewrap", "")
 
 
-WISHED: dict[str, Callable[[], bool]] = {
+WANTED: dict[str, Callable[[], bool]] = {
     "wall": walled,
     "office": office.available,
     "screens": lambda: not context().push.hurt,

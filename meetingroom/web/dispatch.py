@@ -8,16 +8,16 @@ from meetingroom.meeting.kernel import Actor
 from meetingroom.web.context import context
 
 
-def do_command(meeting: str, wish, actor: Actor, command_id: str) -> log.Answer:
+def do_command(meeting: str, command, actor: Actor, command_id: str) -> log.Answer:
     """Through the one door, then out to the rooms."""
-    return do_commands(meeting, [(wish, actor, command_id)])[-1]
+    return do_commands(meeting, [(command, actor, command_id)])[-1]
 
 
-def do_commands(meeting: str, wishes: Iterable[tuple[Any, Actor, str]]) -> list[log.Answer]:
+def do_commands(meeting: str, commands: Iterable[tuple[Any, Actor, str]]) -> list[log.Answer]:
     """Several commands one after another, each `(command, actor, command_id)`; the rooms hear of them together."""
     answers = []
     try:
-        for each in wishes:
+        for each in commands:
             answers.append(log.handle(context().pool, meeting, *each))
     finally:  # also when a later one is refused
         if answers:

@@ -34,12 +34,12 @@ class Line extends EventTarget {
   heard = Date.now()
   clock = { now: () => Date.now() }
   said = []
-  wishes = []
+  sent = []
   open() { this.tell("view", { seq: 1, audience: "members", view: START }) }
   tell(kind, detail) { this.dispatchEvent(new CustomEvent(kind, { detail })) }
   emit(event, body) { this.said.push([event, body]) }
   async send(name, args) {
-    this.wishes.push([name, args])
+    this.sent.push([name, args])
     // As the server does: the fact comes as a patch, then the answer has its number.
     if (name === "zoom") window.stage({ rect: args.rect || null })
     if (name === "turn_page") window.stage({ page: args.page, rect: null })
@@ -150,8 +150,8 @@ class Bare:
     def said(self, event):
         return [body for kind, body in self.page.evaluate("() => window.line.said") if kind == event]
 
-    def wishes(self):
-        return self.page.evaluate("() => window.line.wishes")
+    def sent(self):
+        return self.page.evaluate("() => window.line.sent")
 
     def colour(self, x, y):
         """The name of what is painted at a point of the screen (CSS pixels): a corner's, "page", or "" for nothing."""

@@ -167,7 +167,7 @@ def test_the_own_page_turns_at_once_and_settles_on_what_the_server_says(screen, 
     assert where(page) == "2", "before any answer"
     eventually(page, lambda: on_stage(opened)["page"] == 2)
     page.unroute("**/commands")
-    # Taken away meanwhile: the wish is refused, and the screen says what is true.
+    # Taken away meanwhile: the command is refused, and the screen says what is true.
     room_chair = opened.person("an")
     page.route(
         "**/commands", lambda route: room_chair.does("give_stage", person=opened.people["em"]) and route.continue_()

@@ -107,7 +107,7 @@ def test_the_queue_is_put_in_order_with_buttons_and_by_dragging(screen, opened):
 
 
 def test_a_row_put_elsewhere_does_not_jump_back_before_the_fact_has_come(screen, opened):
-    """The answer to a wish may overtake the patch: on a busy machine the next drag took another row than was meant."""
+    """The answer to a command may overtake the patch: on a busy machine the next drag took the wrong row."""
     ask(opened, "em", "phuong", "ich")
     page, held = screen(1280, 1000), Held()
     page.route_web_socket("**/socket.io/**", held.between)

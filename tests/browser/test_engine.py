@@ -1,4 +1,4 @@
-"""What the browser does with numbers, wishes and text fields; on a page of its own, with a line of our own."""
+"""What the browser does with numbers, commands and text fields; on a page of its own, with a line of our own."""
 
 from tests.browser.bare import Bare, until
 
@@ -49,12 +49,12 @@ def test_the_holder_sees_the_page_before_the_server_has_said_so(screen):
     bare = Bare(screen(), me_holds=True).show("a4", 7).settled()
     shown = bare.page.evaluate(
         """() => { window.line.send = () => new Promise((yes, no) => { window.refuse = no })
-          window.wish = window.meeting.turnTo(8).catch((problem) => problem.message)
+          window.said = window.meeting.turnTo(8).catch((problem) => problem.message)
           return window.meeting.view.stage.page }"""
     )
     assert shown == 8
     bare.page.evaluate("() => window.refuse(new Error('not the holder'))")
-    assert bare.page.evaluate("() => window.wish") == "not the holder"
+    assert bare.page.evaluate("() => window.said") == "not the holder"
     assert bare.page.evaluate("() => window.meeting.view.stage.page") == 7, "what was refused did not happen"
 
 
@@ -66,8 +66,8 @@ def test_an_echo_of_an_earlier_turn_does_not_throw_the_holder_back(screen):
     assert bare.page.evaluate("() => window.meeting.view.stage.page") == 9
 
 
-def wishes(bare, answers):
-    """A queue of wishes whose POSTs are answered by `answers(name)`; returns what was posted."""
+def post_commands(bare, answers):
+    """A queue of commands whose POSTs are answered by `answers(name)`; returns what was posted."""
     posted = []
 
     def answer(route):
@@ -91,15 +91,15 @@ def wishes(bare, answers):
 
 def test_pages_nobody_wants_any_more_are_not_sent(screen):
     bare = Bare(screen())
-    posted = wishes(bare, lambda body, n: (200, {"seq": n}))
+    posted = post_commands(bare, lambda body, n: (200, {"seq": n}))
     answers = bare.page.evaluate("() => Promise.all([2, 3, 4, 5].map((page) => window.send('turn_page', { page })))")
     assert [body["args"]["page"] for body in posted] == [2, 5]
     assert answers[1] == answers[2] == ["done", {"superseded": True}]
 
 
-def test_a_wish_is_tried_again_with_the_same_number_and_what_comes_after_waits(screen):
+def test_a_command_is_tried_again_with_the_same_number_and_what_comes_after_waits(screen):
     bare = Bare(screen())
-    posted = wishes(bare, lambda body, n: (None, None) if n == 1 else (503, {}) if n == 2 else (200, {"seq": n}))
+    posted = post_commands(bare, lambda body, n: (None, None) if n == 1 else (503, {}) if n == 2 else (200, {"seq": n}))
     bare.page.evaluate("() => Promise.all([window.send('check_in', {}), window.send('show_title', {})])")
     assert [body["name"] for body in posted] == ["check_in", "check_in", "check_in", "show_title"]
     assert len({body["id"] for body in posted}) == 2
@@ -108,7 +108,7 @@ def test_a_wish_is_tried_again_with_the_same_number_and_what_comes_after_waits(s
 def test_a_refusal_is_not_tried_again(screen):
     bare = Bare(screen())
     said = {"error": {"code": "not_the_holder", "message": "Đồng chí không giữ màn hình."}}
-    posted = wishes(bare, lambda body, n: (409, said))
+    posted = post_commands(bare, lambda body, n: (409, said))
     assert bare.page.evaluate("() => window.send('turn_page', { page: 2 })") == [
         "not", "not_the_holder", "Đồng chí không giữ màn hình.",
     ]  # fmt: skip
@@ -117,7 +117,7 @@ def test_a_refusal_is_not_tried_again(screen):
 
 def test_a_lost_session_is_noticed(screen):
     bare = Bare(screen())
-    wishes(bare, lambda body, n: (401, {"error": {"code": "not_signed_in", "message": "…"}}))
+    post_commands(bare, lambda body, n: (401, {"error": {"code": "not_signed_in", "message": "…"}}))
     bare.page.evaluate("() => window.send('check_in', {})")
     assert bare.page.evaluate("() => window.out")
 

@@ -68,7 +68,7 @@ def test_a_whole_view_that_nobody_asked_for_is_drawn(opened, enter):
     on_page(em, 4)
 
 
-def test_what_was_wished_while_the_server_was_away_is_done_once(opened, enter):
+def test_what_was_sent_while_the_server_was_away_is_done_once(opened, enter):
     em = enter(opened, "em")
     opened.kill()
     em.get_by_role("button", name="Điểm danh").click()
@@ -78,7 +78,7 @@ def test_what_was_wished_while_the_server_was_away_is_done_once(opened, enter):
     assert facts(opened, "CheckedIn", "em") == 1
 
 
-def test_a_wish_whose_answer_is_lost_on_the_way_is_not_done_twice(opened, enter):
+def test_a_command_whose_answer_is_lost_on_the_way_is_not_done_twice(opened, enter):
     em = enter(opened, "em")
     lost = []
 

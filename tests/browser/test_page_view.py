@@ -151,8 +151,8 @@ def test_the_holder_magnifies_for_everybody(screen):
     bare = Bare(screen(), me_holds=True).show("a4", 7).settled()
     bare.page.mouse.move(640, 400)
     bare.page.mouse.wheel(0, -700)
-    bare.page.wait_for_function("() => window.line.wishes.length")
-    [[name, args]] = bare.wishes()
+    bare.page.wait_for_function("() => window.line.sent.length")
+    [[name, args]] = bare.sent()
     x, y, w, h = args["rect"]
     assert name == "zoom"
     assert min(x, y) >= 0
@@ -160,8 +160,8 @@ def test_the_holder_magnifies_for_everybody(screen):
     assert h < 0.6
     assert abs(x + w / 2 - 0.5) < 0.05, "around the middle, where the wheel was turned"
     bare.page.locator(".whole-page").click()
-    bare.page.wait_for_function("() => window.line.wishes.length === 2")
-    assert bare.wishes()[1] == ["zoom", {}]
+    bare.page.wait_for_function("() => window.line.sent.length === 2")
+    assert bare.sent()[1] == ["zoom", {}]
 
 
 CAMERA = """() => { const view = document.getElementById("page"), { camera, shown: { size } } = view
@@ -185,7 +185,7 @@ def test_fit_width_stays_over_turns_and_a_reload_of_this_paper_alone(screen, wid
     bare.page.wait_for_function("() => window.ready")
     bare.show("a4", 12).settled()
     assert round(bare.page.evaluate(CAMERA)["wide"], 2) == 1
-    assert bare.wishes() == []
+    assert bare.sent() == []
     bare.page.locator(".whole-page").click() if way == "button" else bare.page.keyboard.press("w")
     bare.show("a4", 13).settled()
     assert not bare.page.evaluate(CAMERA)["near"], "and whole again, until it is asked for"
@@ -221,7 +221,7 @@ def test_a_holder_reads_as_wide_as_the_screen_and_nobody_else_sees_it(screen):
     bare.show("a4", 8).settled()
     assert round(bare.page.evaluate(CAMERA)["wide"], 2) == 1
     bare.page.wait_for_timeout(400)  # the time after which a wheel has come to rest
-    assert bare.wishes() == []
+    assert bare.sent() == []
     bare.show("a4", 8, rect=[0, 0, 0.5, 0.5]).settled()
     assert not bare.page.evaluate(CAMERA)["held"], "what is pointed out is seen by the holder as by everybody"
     bare.show("a4", 8).settled()
@@ -262,7 +262,7 @@ def test_what_one_has_magnified_is_kept_for_the_paper(screen):
     assert round(bare.page.evaluate(CAMERA)["wide"], 2) == round(before["wide"], 2)
     bare.show("slide", 2).settled()
     assert not bare.page.evaluate(CAMERA)["near"]
-    assert bare.wishes() == []
+    assert bare.sent() == []
 
 
 def test_what_lies_in_the_browser_from_another_program_does_no_harm(screen):
@@ -280,7 +280,7 @@ def test_others_magnify_for_themselves(screen):
     bare.page.mouse.dblclick(640, 400)
     bare.page.wait_for_function("() => document.getElementById('page').near")
     until(bare.page, lambda: ("a4", 7, 2880) in bare.asked)
-    assert bare.wishes() == []
+    assert bare.sent() == []
     bare.page.locator(".whole-page").click()
     bare.show("a4", 8).settled()
     assert not bare.page.evaluate("() => document.getElementById('page').near")
@@ -321,7 +321,7 @@ def test_a_swipe_turns_the_page_one_is_browsing(screen):
         points = [] if x is None else [{"x": x, "y": 400}]
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     page.wait_for_function("() => document.getElementById('page').shown.page === 21")
-    assert bare.wishes() == []
+    assert bare.sent() == []
 
 
 def test_the_whole_paper_is_fetched_when_there_is_nothing_else_to_do(screen):

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.bare import Bare
 from tests.browser.conftest import in_step
 from tests.browser.test_conduct import opened_ballot
-from tests.browser.test_engine import wishes
+from tests.browser.test_engine import post_commands
 
 PORTAL = "<!doctype html><title>Wi-Fi</title><h1>Đăng nhập Wi-Fi khách</h1>"
 
@@ -26,9 +26,9 @@ NO_PROOF = {
 
 
 @pytest.mark.parametrize("kind", NO_PROOF)
-def test_a_wish_is_sent_again_with_the_same_number_until_the_server_itself_answers(screen, kind):
+def test_a_command_is_sent_again_with_the_same_number_until_the_server_itself_answers(screen, kind):
     bare = Bare(screen())
-    posted = wishes(bare, lambda body, n: (200, {"seq": 7}))
+    posted = post_commands(bare, lambda body, n: (200, {"seq": 7}))
     seen = []
 
     def first(route):

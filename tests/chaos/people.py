@@ -11,7 +11,7 @@ from random import Random
 import requests
 import socketio.exceptions
 
-from tests.chaos.wishes import wish
+from tests.chaos.commands import random_command
 from tests.rooms import Person, Room
 
 LOST = (requests.RequestException, socketio.exceptions.SocketIOError, OSError)
@@ -35,7 +35,7 @@ class Somebody(Person):
                 if not self.here():
                     self.come_back()
                 if self.username:
-                    self.wish()
+                    self.command()
                     time.sleep(self.random.random() * 0.1)
             except LOST:
                 time.sleep(0.1 + self.random.random() * 0.2)
@@ -60,13 +60,13 @@ class Somebody(Person):
             self.leave()
         self.socket = None
 
-    def wish(self) -> None:
+    def command(self) -> None:
         if self.id not in self.view.get("roll", {}).get("people", {}):
             return
         people = [*(p for p in self.room.people.values() if p in self.view["roll"]["people"]), self.room.people["lan"]]
         self.count += 1
         mark = f"<{self.username}-{self.count}>"
-        name, args = wish(self.random, self.view, people, self.id, mark)
+        name, args = random_command(self.random, self.view, people, self.id, mark)
         entry = {"id": f"{self.username}-{self.count}", "by": self.id, "name": name, "mark": mark}
         marked = mark in json.dumps(args, ensure_ascii=False)
         self.tell({**entry, "marked": marked, "status": 0})

@@ -33,12 +33,12 @@ class PaperRoom(Workbench):
 
     def meeting(self, id: str, roles: dict, secrecy="none", published=True) -> str:
         """A (published) meeting with one item; the item."""
-        wishes = [
+        commands = [
             CreateMeeting("Hội nghị" if secrecy == "none" else "", "conference", NINE, NINE + HOUR, secrecy=secrecy)
         ]
-        wishes += [Invite(self.ids[name], role) for name, role in roles.items()]
-        for number, wish in enumerate(wishes):
-            log.handle(self.pool, id, wish, SYSTEM, f"begin-{number}")
+        commands += [Invite(self.ids[name], role) for name, role in roles.items()]
+        for number, command in enumerate(commands):
+            log.handle(self.pool, id, command, SYSTEM, f"begin-{number}")
         preparer = next(name for name, role in roles.items() if role in {"secretary", "organiser"})
         if secrecy == "none":
             self.does(preparer, AddItem("Khai mạc", 10, ()), meeting=id)
@@ -46,13 +46,13 @@ class PaperRoom(Workbench):
                 self.does(preparer, PublishMeeting(), meeting=id)
         return next(iter(log.state(self.pool, id).agenda.order), "")
 
-    def does(self, name: str, wish, meeting="m1"):
+    def does(self, name: str, command, meeting="m1"):
         with self.pool.lend() as db:
             role = db.conn.execute(
                 "select role from members where meeting = ? and person = ?", (meeting, self.ids[name])
             ).fetchone()[0]
         self.count = getattr(self, "count", 0) + 1
-        return log.handle(self.pool, meeting, wish, Actor(self.ids[name], role), f"wish-{self.count}")
+        return log.handle(self.pool, meeting, command, Actor(self.ids[name], role), f"command-{self.count}")
 
     def browser(self, name=None) -> Browser:
         """Signed in, or (without a name) not."""

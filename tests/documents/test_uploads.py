@@ -72,16 +72,16 @@ def test_a_document_without_an_item_waits_to_be_attached_by_hand(room, tmp_path)
     document = room.paper(papers.pdf(tmp_path / "a.pdf", pages=1), item="")
     [found] = room.api("mai", "GET", "/api/meetings/m1/documents").get_json()["documents"]
     assert (found["id"], found["status"], found["attached"]) == (document, "ready", False)
-    wish = {"id": "by-hand", "name": "attach_paper", "args": {"item": room.item, "document": document}}
-    assert room.browser("mai").api("POST", "/api/meetings/m1/commands", wish).status_code == 200
+    command = {"id": "by-hand", "name": "attach_paper", "args": {"item": room.item, "document": document}}
+    assert room.browser("mai").api("POST", "/api/meetings/m1/commands", command).status_code == 200
     assert log.state(room.pool, "m1").papers[room.key(document)].pages == 1
 
 
 def test_a_document_of_another_meeting_cannot_be_attached(room, tmp_path):
     answer = room.sends("lan", papers.pdf(tmp_path / "a.pdf", pages=1), meeting="m2")
     room.work()
-    wish = {"id": "x", "name": "attach_paper", "args": {"item": room.item, "document": answer.get_json()["id"]}}
-    assert code(room.browser("mai").api("POST", "/api/meetings/m1/commands", wish))[1] == "document_not_ready"
+    command = {"id": "x", "name": "attach_paper", "args": {"item": room.item, "document": answer.get_json()["id"]}}
+    assert code(room.browser("mai").api("POST", "/api/meetings/m1/commands", command))[1] == "document_not_ready"
 
 
 def test_an_item_removed_meanwhile_leaves_the_document_to_be_attached_elsewhere(room, tmp_path):

@@ -38,11 +38,11 @@ def test_a_paper_without_warnings_is_read_at_once(room, tmp_path):
     assert room.get("em", f"/documents/{document}/pages/1.webp").status_code == 200
 
 
-def test_the_owner_decides_and_not_the_wish(room, warned):
-    """Who may read a paper at first is the server's: a wish that says something else is refused."""
+def test_the_owner_decides_and_not_the_command(room, warned):
+    """Who may read a paper at first is the server's: a command that says something else is refused."""
     room.withdraws(warned)
-    wish = {"item": room.item, "document": warned, "readers": "members"}
-    room.browser("mai").api("POST", "/api/meetings/m1/commands", {"id": "again", "name": "attach_paper", "args": wish})
+    body = {"item": room.item, "document": warned, "readers": "members"}
+    room.browser("mai").api("POST", "/api/meetings/m1/commands", {"id": "again", "name": "attach_paper", "args": body})
     assert room.get("em", f"/documents/{warned}/pages/1.webp").status_code == 404
 
 

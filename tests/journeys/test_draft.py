@@ -13,8 +13,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.worker]
 def draft(room):
     """The room's next meeting, in draft: one item with one paper; the people of the first one are in it."""
     dung, now = room.person("dung"), clock.now()
-    wish = {"title": "Họp kín", "kind": "briefing", "starts_at": now, "ends_at": now + 3_600_000, "place": "P.301"}
-    made = dung.post("/api/meetings", json=wish | {"secrecy": "none"})
+    body = {"title": "Họp kín", "kind": "briefing", "starts_at": now, "ends_at": now + 3_600_000, "place": "P.301"}
+    made = dung.post("/api/meetings", json=body | {"secrecy": "none"})
     assert made.status_code == 201, made.text
     room.meeting = made.json()["id"]
     for username, role in (("an", "chair"), ("mai", "secretary"), ("em", "delegate"), ("phuong", "delegate")):

@@ -15,7 +15,7 @@ def test_a_page_turn_travels_from_the_chairs_finger_to_every_screen_and_back(ope
     big = opened.screen(mai).connect()
     paper = an.view["stage"]["paper"]
 
-    # 2, 3: the wish is posted with an id of its own; 4: the same id again gets the same answer
+    # 2, 3: the command is posted with an id of its own; 4: the same id again gets the same answer
     first = an.send("turn_page", id="turn-4", page=4)
     again = an.send("turn_page", id="turn-4", page=4)
     assert (first.status_code, first.json()) == (200, again.json())

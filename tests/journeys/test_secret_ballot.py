@@ -62,13 +62,13 @@ def test_a_voter_whose_answer_was_lost_asks_again_and_gets_the_receipt(opened):
              voters=[opened.people["em"], opened.people["an"]])  # fmt: skip
     ballot = mai.fresh()["ballots"]["order"][0]
     an.does("open_ballot", ballot=ballot, despite=True)
-    wish = {"id": "same", "ballot": ballot, "choice": "yes"}
-    first, again = em.send("cast_vote", **wish), em.send("cast_vote", **wish)
+    body = {"id": "same", "ballot": ballot, "choice": "yes"}
+    first, again = em.send("cast_vote", **body), em.send("cast_vote", **body)
     assert first.json()["receipt"]
     assert again.json() == first.json()
     opened.kill()
     opened.start()
-    after = opened.person("em").send("cast_vote", **wish)  # in the file it would lead from the voter to the box
+    after = opened.person("em").send("cast_vote", **body)  # in the file it would lead from the voter to the box
     assert after.json() == {"seq": first.json()["seq"]}
 
 

@@ -19,8 +19,8 @@ def shared_tablet(room: Room, *usernames: str) -> Person:
     session.headers["X-Meetingroom"] = "1"
     session.get(room.url + "/tablet")
     code = session.get(room.url + "/api/tablet").json()["code"]
-    wish = {"code": code, "people": [room.people[name] for name in usernames]}
-    made = room.person("mai").post(f"/api/meetings/{room.meeting}/tablets", json=wish)
+    body = {"code": code, "people": [room.people[name] for name in usernames]}
+    made = room.person("mai").post(f"/api/meetings/{room.meeting}/tablets", json=body)
     assert made.status_code == 201, made.text
     return Person(room, "", session)
 

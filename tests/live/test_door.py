@@ -5,7 +5,7 @@ import sys
 
 from tests.rooms import ROOT
 
-# On the event loop itself, in a process of its own: fifty come, then somebody who sits wishes something.
+# On the event loop itself, in a process of its own: fifty come, then somebody who sits sends a command.
 CROWD = """
 import eventlet; eventlet.monkey_patch()
 from meetingroom.live.admission import AT_ONCE, take_turns, with_threshold

@@ -52,7 +52,7 @@ class Hall:
 
     def __init__(self, path):
         database.prepare(path)
-        self.pool, self.time, self.wishes = database.Pool(path), 0.0, 0
+        self.pool, self.time, self.commands = database.Pool(path), 0.0, 0
         self.faults: dict[str, int] = {}  # where: how many more times it goes wrong there
         self.push = Push(self.pool, self.emit, now=lambda: self.time)
         self.heard: dict[str, list[int]] = defaultdict(list)
@@ -80,10 +80,10 @@ class Hall:
         assert after.seq == before.seq + 1 == fact.seq
         self.heard[meeting].append(fact.seq)
 
-    def happens(self, meeting: str, wish=None) -> int:
-        self.wishes += 1
-        wish = wish or AddItem(f"Việc {self.wishes}")
-        return log.handle(self.pool, meeting, wish, MAI, f"c{self.wishes}").seq
+    def happens(self, meeting: str, command=None) -> int:
+        self.commands += 1
+        command = command or AddItem(f"Việc {self.commands}")
+        return log.handle(self.pool, meeting, command, MAI, f"c{self.commands}").seq
 
     def out_of_step(self, meeting: str = "") -> list[str]:
         return [f"{t.meeting}/{t.audience}" for t in self.tablets if meeting in ("", t.meeting) and not t.in_step]
@@ -319,17 +319,17 @@ def test_after_any_failures_every_screen_sees_what_a_fresh_one_would(story, seed
         wrong(hall, patched)
         try:
             for faults, (meeting, kind, at_once) in story:
-                wish = {
+                command = {
                     "item": AddItem("Việc"),
                     "note": RecordNote("general", f"Ghi {chance.random()}"),
-                    "person": Invite(f"p{hall.wishes}", "delegate", name="Một người", title="", unit=""),
+                    "person": Invite(f"p{hall.commands}", "delegate", name="Một người", title="", unit=""),
                 }[kind]
                 hall.faults = {}  # the log itself is written without a fault
                 if kind == "person":
-                    log.handle(hall.pool, meeting, wish, PROGRAM, f"p{hall.wishes}")
-                    hall.wishes += 1
+                    log.handle(hall.pool, meeting, command, PROGRAM, f"p{hall.commands}")
+                    hall.commands += 1
                 else:
-                    hall.happens(meeting, wish)
+                    hall.happens(meeting, command)
                 hall.faults = dict(faults)
                 if at_once:
                     hall.time += chance.choice([0, 0.05, 1])

@@ -24,8 +24,8 @@ def open_meeting(pool, meeting: str = "m1") -> None:
     """A meeting with a chair and a secretary, live."""
     log.handle(pool, meeting, CreateMeeting("Họp giao ban", "briefing", NINE, NINE + HOUR), PROGRAM, "create")
     for person, role in (("an", "chair"), ("mai", "secretary"), ("em", "delegate")):
-        wish = Invite(person, role, name=person.title(), title="", unit="")
-        log.handle(pool, meeting, wish, PROGRAM, f"invite-{person}")
+        command = Invite(person, role, name=person.title(), title="", unit="")
+        log.handle(pool, meeting, command, PROGRAM, f"invite-{person}")
     log.handle(pool, meeting, PublishMeeting(), MAI, "publish")
     log.handle(pool, meeting, OpenMeeting(), AN, "open")
 

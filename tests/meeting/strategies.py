@@ -1,4 +1,4 @@
-"""Random meetings: any sequence of wishes by anybody, of which the rules let some happen."""
+"""Random meetings: any sequence of commands by anybody, of which the rules let some happen."""
 
 from dataclasses import MISSING, fields, replace
 from random import Random
@@ -109,19 +109,19 @@ def possible(state: MeetingState) -> list:
     ]
 
 
-def wish(chance: Random, state: MeetingState):
+def random_command(chance: Random, state: MeetingState):
     """An actor and a command, both plausible in this state."""
     kind = chance.choice(possible(state))
     if state.meeting.status == "adjourned" and chance.random() < 0.5:
         kind = wire.commands()["resume_meeting"]
-    wished = values(chance, state, kind)
+    args = values(chance, state, kind)
     able = [p for p in PEOPLE[:8] if (known := state.roll.people.get(p)) and known.role in kind.may]
     who = chance.choice(able * 3 + PEOPLE[:8])
     if chance.random() < 0.5 and state.stage.holder in able:
         who = state.stage.holder
     person = state.roll.people.get(who)
     role = sorted(kind.may)[0] if kind.may <= {"system"} else (person.role if person else "")
-    return Actor(who, role, state.at + 60_000, f"c{state.seq}-{chance.random()}"), kind(**wished)
+    return Actor(who, role, state.at + 60_000, f"c{state.seq}-{chance.random()}"), kind(**args)
 
 
 def values(chance: Random, state: MeetingState, kind) -> dict:
@@ -146,7 +146,7 @@ def histories(draw, length: int = 60):
     )
     state, facts = start, []
     for _ in range(draw(st.sampled_from([length, length // 2, 3, 1]))):
-        actor, command = wish(chance, state)
+        actor, command = random_command(chance, state)
         for fact in outcome(command, state, actor):
             recorded = Recorded(state.seq + 1, state.at + 1000, actor.user, fact)
             facts.append(recorded)
@@ -154,9 +154,9 @@ def histories(draw, length: int = 60):
     return start, facts
 
 
-def outcome(wish, state, actor):
+def outcome(command, state, actor):
     try:
-        check_allowed(wish, actor, state)
-        return [fact for fact in decide(wish, state, actor) if not isinstance(fact, Sealed)]
+        check_allowed(command, actor, state)
+        return [fact for fact in decide(command, state, actor) if not isinstance(fact, Sealed)]
     except Refused:
         return []

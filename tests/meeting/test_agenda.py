@@ -118,7 +118,7 @@ def test_who_may_read_and_download_is_set_per_paper():
 
 
 def test_a_paper_that_has_to_be_looked_at_first_is_for_the_staff():
-    """The server says so when it is attached; one wish of the staff lets the others read it."""
+    """The server says so when it is attached; one command of the staff lets the others read it."""
     story = given(PUBLISHED, ITEMS).when(MAI, replace(ATTACH, readers="staff"))
     (attached,) = story.outcome
     assert attached.readers == "staff"

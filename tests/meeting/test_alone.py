@@ -11,20 +11,20 @@ from tests.given import AN, CREATED, DRAFT, EM, PEOPLE, given, state_of
 
 CHAIR, COCHAIR, SECRETARY, ORGANISER, DELEGATE = PEOPLE[:5]
 ALONE = [CREATED, CHAIR, DELEGATE]
-WISHES = [AddItem("Nội dung"), AddSite("Điểm cầu 1", "ĐC 1"), PublishMeeting()]
+COMMANDS = [AddItem("Nội dung"), AddSite("Điểm cầu 1", "ĐC 1"), PublishMeeting()]
 
 
-@pytest.mark.parametrize("wish", WISHES, ids=lambda wish: type(wish).__name__)
-def test_a_chair_without_secretary_and_organiser_prepares(wish):
-    assert given(ALONE).when(AN, wish).outcome
-    given(DRAFT).when(AN, wish).refused("not_allowed")
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: type(command).__name__)
+def test_a_chair_without_secretary_and_organiser_prepares(command):
+    assert given(ALONE).when(AN, command).outcome
+    given(DRAFT).when(AN, command).refused("not_allowed")
     for other in (SECRETARY, ORGANISER):
-        given(ALONE, other).when(AN, wish).refused("not_allowed")
+        given(ALONE, other).when(AN, command).refused("not_allowed")
 
 
-@pytest.mark.parametrize("wish", WISHES, ids=lambda wish: type(wish).__name__)
-def test_nobody_else_does(wish):
-    given(ALONE).when(EM, wish).refused("not_allowed")
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: type(command).__name__)
+def test_nobody_else_does(command):
+    given(ALONE).when(EM, command).refused("not_allowed")
     assert not any(roles.prepares(role, state_of(ALONE)) for role in roles.ROLES - roles.PREPARERS - {"chair"})
 
 

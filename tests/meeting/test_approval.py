@@ -30,15 +30,17 @@ def test_the_chair_approves_what_was_read():
     given(CLOSED).when(AN, approve()).then(MinutesApproved(1, "d1", LETTERS))
 
 
-@pytest.mark.parametrize("wish", [approve(digest="d0"), approve(version=2), approve(current="d2"), approve("", "", "")])
-def test_another_text_than_the_one_that_was_read_is_not_approved(wish):
-    given(CLOSED).when(AN, wish).refused("changed_meanwhile")
+@pytest.mark.parametrize(
+    "command", [approve(digest="d0"), approve(version=2), approve(current="d2"), approve("", "", "")]
+)
+def test_another_text_than_the_one_that_was_read_is_not_approved(command):
+    given(CLOSED).when(AN, command).refused("changed_meanwhile")
 
 
 @pytest.mark.parametrize("actor", [MAI, DUNG, EM])
-@pytest.mark.parametrize("wish", [approve(), UnlockMinutes("sai")])
-def test_only_the_chair_approves_and_unlocks(actor, wish):
-    given(APPROVED).when(actor, wish).refused("not_allowed")
+@pytest.mark.parametrize("command", [approve(), UnlockMinutes("sai")])
+def test_only_the_chair_approves_and_unlocks(actor, command):
+    given(APPROVED).when(actor, command).refused("not_allowed")
 
 
 @pytest.mark.parametrize("facts", [PUBLISHED, OPENED, [*OPENED, MeetingAdjourned()]])
@@ -53,7 +55,7 @@ def test_not_twice_and_not_after_the_archive():
 
 
 @pytest.mark.parametrize(
-    ("actor", "wish"),
+    ("actor", "command"),
     [
         (MAI, RecordNote("i1", "Thêm")),
         (MAI, RecordConclusion("Thêm")),
@@ -64,10 +66,10 @@ def test_not_twice_and_not_after_the_archive():
         (EM, RecordOpinion("r1", "Nhất trí")),
         (AN, AcceptSubstitute("phuong")),
     ],
-    ids=lambda wish: type(wish).__name__,
+    ids=lambda command: type(command).__name__,
 )
-def test_approved_minutes_are_not_changed(actor, wish):
-    given(APPROVED).when(actor, wish).refused("minutes_approved")
+def test_approved_minutes_are_not_changed(actor, command):
+    given(APPROVED).when(actor, command).refused("minutes_approved")
 
 
 def test_unlocked_they_are_a_draft_of_the_next_version():

@@ -107,7 +107,7 @@ def test_people_and_items_that_are_gone_do_not_stand_in_the_way_of_an_edit():
 
 
 @pytest.mark.parametrize(
-    ("wish", "code"),
+    ("command", "code"),
     [
         (EditBallot("b9"), "no_such_ballot"),
         (EditBallot("b1", question=" "), "empty"),
@@ -120,8 +120,8 @@ def test_people_and_items_that_are_gone_do_not_stand_in_the_way_of_an_edit():
         (EditBallot("b1", base="most"), "not_a_choice"),
     ],
 )
-def test_a_draft_is_not_edited_into_something_that_makes_no_sense(wish, code):
-    given(DRAFTED).when(MAI, wish).refused(code)
+def test_a_draft_is_not_edited_into_something_that_makes_no_sense(command, code):
+    given(DRAFTED).when(MAI, command).refused(code)
 
 
 def test_only_a_draft_is_edited_by_those_who_draft_while_there_is_a_meeting():

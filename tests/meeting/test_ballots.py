@@ -53,14 +53,16 @@ def test_a_preset_brings_options_rule_and_the_delegates_as_voters():
 
 
 def test_a_preset_is_only_a_beginning():
-    wish = DraftBallot("Cờ thi đua?", ("Phòng 1", "VKSND khu vực 4"), True, "HDND_NQ", FOUR, threshold="ge_two_thirds")
-    (draft,) = given(OPENED).when(MAI, wish).outcome
+    drafting = DraftBallot(
+        "Cờ thi đua?", ("Phòng 1", "VKSND khu vực 4"), True, "HDND_NQ", FOUR, threshold="ge_two_thirds"
+    )
+    (draft,) = given(OPENED).when(MAI, drafting).outcome
     assert (draft.options, draft.secret) == ((("o1", "Phòng 1"), ("o2", "VKSND khu vực 4")), True)
     assert draft.threshold == "ge_two_thirds"
 
 
 @pytest.mark.parametrize(
-    ("wish", "code"),
+    ("command", "code"),
     [
         (DraftBallot(" "), "empty"),
         (DraftBallot("x", preset="NONE"), "not_a_choice"),
@@ -73,8 +75,8 @@ def test_a_preset_is_only_a_beginning():
         (DraftBallot("x", preset="THAM_KHAO"), "bad_options"),
     ],
 )
-def test_a_ballot_that_makes_no_sense_is_not_drafted(wish, code):
-    given(OPENED).when(MAI, wish).refused(code)
+def test_a_ballot_that_makes_no_sense_is_not_drafted(command, code):
+    given(OPENED).when(MAI, command).refused(code)
 
 
 def test_the_secretary_drafts_and_the_chair_opens():
@@ -278,8 +280,8 @@ def test_a_box_that_lost_a_vote_is_not_counted():
 
 def test_a_closed_ballot_is_never_opened_again():
     finished = close(OPEN, {"an": "yes"})
-    for wish in (OpenBallot("b1"), CastVote("b1", "yes"), CloseBallot("b1")):
-        assert given(OPEN, finished).when(AN, wish).outcome.args[0] in (
+    for command in (OpenBallot("b1"), CastVote("b1", "yes"), CloseBallot("b1")):
+        assert given(OPEN, finished).when(AN, command).outcome.args[0] in (
             "ballot_not_draft",
             "ballot_over",
             "ballot_not_open",
@@ -379,14 +381,14 @@ def test_a_secret_ballot_whose_numbers_are_known_is_not_annulled(published):
 
 
 def test_a_count_on_paper_is_entered_with_two_tellers():
-    wish = EnterCount("b1", {"yes": 3, "no": 0, "invalid": 1}, ("Lê Văn Cường", "Lý Thị Mai"))
-    (finished,) = given(SECRET).when(MAI, wish).outcome
+    command = EnterCount("b1", {"yes": 3, "no": 0, "invalid": 1}, ("Lê Văn Cường", "Lý Thị Mai"))
+    (finished,) = given(SECRET).when(MAI, command).outcome
     assert isinstance(finished, BallotClosed)
     assert (finished.verdict, finished.returned, finished.counts["invalid"]) == ("adopted", 4, 1)
     given(SECRET).when(MAI, EnterCount("b1", {"yes": 3}, ("Cường", "Cường"))).refused("two_tellers")
     given(SECRET).when(MAI, EnterCount("b1", {"yes": 5}, ("Cường", "Mai"))).refused("more_than_voters")
     given(SECRET).when(MAI, EnterCount("b1", {"maybe": 1}, ("Cường", "Mai"))).refused("not_a_number")
-    given(SECRET, VoteCast("b1", "em")).when(MAI, wish).refused("votes_already_cast")
+    given(SECRET, VoteCast("b1", "em")).when(MAI, command).refused("votes_already_cast")
 
 
 def test_who_is_taken_off_the_meeting_after_voting_is_still_counted():

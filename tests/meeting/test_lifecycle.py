@@ -29,21 +29,21 @@ from meetingroom.meeting.roll import CheckedIn, CheckedOut, Excused
 from meetingroom.meeting.sites import SiteAdded
 from tests.given import AN, BINH, CREATED, DRAFT, DUNG, EM, HOUR, MAI, NINE, OPENED, PROGRAM, PUBLISHED, given, state_of
 
-WISH = CreateMeeting("Họp giao ban", "briefing", NINE, NINE + HOUR)
+CREATE = CreateMeeting("Họp giao ban", "briefing", NINE, NINE + HOUR)
 
 
 def test_a_meeting_begins_in_draft():
-    given().when(PROGRAM, WISH).then(MeetingCreated("Họp giao ban", "briefing", NINE, NINE + HOUR))
+    given().when(PROGRAM, CREATE).then(MeetingCreated("Họp giao ban", "briefing", NINE, NINE + HOUR))
     assert state_of(CREATED).meeting.status == "draft"
 
 
 def test_it_is_created_once():
-    given(CREATED).when(PROGRAM, WISH).refused("meeting_exists")
+    given(CREATED).when(PROGRAM, CREATE).refused("meeting_exists")
 
 
 def test_no_role_in_a_meeting_creates_one():
     for actor in (AN, MAI, DUNG, EM):
-        given().when(actor, WISH).refused("not_allowed")
+        given().when(actor, CREATE).refused("not_allowed")
 
 
 @pytest.mark.parametrize(

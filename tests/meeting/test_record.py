@@ -67,8 +67,8 @@ def test_a_text_written_before_windows_had_names_is_nobodys_own():
 
 
 def test_a_conclusion_names_who_leads_until_when():
-    wish = RecordConclusion("Ban hành Kế hoạch", "Văn phòng", ("Phòng 1",), "2026-12-23", "KH-VKS", "i1")
-    (recorded,) = given(OPENED, ITEM).when(MAI, wish).outcome
+    command = RecordConclusion("Ban hành Kế hoạch", "Văn phòng", ("Phòng 1",), "2026-12-23", "KH-VKS", "i1")
+    (recorded,) = given(OPENED, ITEM).when(MAI, command).outcome
     assert recorded == ConclusionRecorded(
         recorded.conclusion, "Ban hành Kế hoạch", "Văn phòng", ("Phòng 1",), "2026-12-23", "KH-VKS", "i1"
     )

@@ -18,7 +18,7 @@ from meetingroom.meeting.notices import AnswerCall, CancelCall, NoticeSent, Serv
 from meetingroom.meeting.roll import AcceptSubstitute, DeclineSubstitute, SubstituteProposed
 from tests.given import AN, EM, MAI, NINE, OPENED, PUBLISHED, state_of
 from tests.given import given as told
-from tests.meeting.strategies import BALLOT, FOUR, outcome, wish
+from tests.meeting.strategies import BALLOT, FOUR, outcome, random_command
 
 RESULT = BallotClosed("b1", {"yes": 3}, 4, 3, "adopted", 4, 3, "majority", False, {"vi": "", "en": ""})
 LEFT_OVER = [
@@ -57,7 +57,7 @@ SEALED = {
         (AN, AcceptSubstitute("phuong")),
         (MAI, DeclineSubstitute("phuong")),
     ],
-    ids=lambda wish: type(wish).__name__,
+    ids=lambda command: type(command).__name__,
 )
 def test_what_was_left_undone_stays_undone_once_the_meeting_is_sealed(facts, actor, left):
     told(facts).when(actor, left).refused("meeting_over")
@@ -75,6 +75,6 @@ def test_after_the_close_what_is_left_can_still_be_done():
 @given(chance=st.integers(0, 2**32))
 def test_nobody_adds_anything_to_a_sealed_meeting(facts, chance):
     state = state_of(facts)
-    actor, wanted = wish(Random(chance), state)
+    actor, wanted = random_command(Random(chance), state)
     assert outcome(wanted, state, actor) == []
     assert outcome(wanted, state, Actor("an", "chair", NINE, "x")) == []

@@ -111,9 +111,9 @@ def test_a_covered_page_keeps_its_place_on_every_screen():
     assert uncovered | {"since": 0} == view(state_of(SHOWN), "members")["stage"] | {"since": 0}
 
 
-@pytest.mark.parametrize("wish", [TurnPage(4), TurnPage(3), ShowPaper("p1", 1), ShowTitle()])
-def test_whoever_shows_something_takes_the_cover_off(wish):
-    state = given(COVERED).when(AN, wish).after()
+@pytest.mark.parametrize("command", [TurnPage(4), TurnPage(3), ShowPaper("p1", 1), ShowTitle()])
+def test_whoever_shows_something_takes_the_cover_off(command):
+    state = given(COVERED).when(AN, command).after()
     assert "covered" not in view(state, "members")["stage"]
 
 
@@ -121,9 +121,9 @@ def test_covering_twice_says_it_once_and_only_the_holder_covers_what_is_shown():
     given(COVERED).when(AN, CoverStage()).then()
     given(SHOWN).when(AN, UncoverStage()).then()
     given(READY).when(AN, CoverStage()).refused("nothing_shown")
-    for wish in (CoverStage(), UncoverStage()):
-        given(SHOWN).when(EM, wish).refused("not_the_holder")
-        given(SHOWN, MeetingAdjourned()).when(AN, wish).refused("meeting_adjourned")
+    for command in (CoverStage(), UncoverStage()):
+        given(SHOWN).when(EM, command).refused("not_the_holder")
+        given(SHOWN, MeetingAdjourned()).when(AN, command).refused("meeting_adjourned")
 
 
 def test_the_cover_stays_while_the_hand_on_the_stage_changes():

@@ -29,8 +29,8 @@ class Writer:
         return self.client.get(path).json
 
     def command(self, name: str, **args):
-        wish = {"id": f"c-{name}-{self.window}", "name": name, "args": args}
-        return self.client.post(f"{API}/commands", json=wish, headers=HEADERS)
+        body = {"id": f"c-{name}-{self.window}", "name": name, "args": args}
+        return self.client.post(f"{API}/commands", json=body, headers=HEADERS)
 
 
 @pytest.fixture

@@ -181,23 +181,23 @@ def test_approved_minutes_bear_no_mark_and_say_who_approved(approved):
     assert (told["state"], told["version"], told["at"], told["by"]) == ("approved", 1, at("12:00"), "Nguyễn Văn An")
 
 
-def wish(house, who: str, name: str, **args):
+def post_command(house, who: str, name: str, **args):
     body = {"id": clock.new_id(), "name": name, "args": args}
     return house.client(who).post(f"{API}/commands", json=body, headers={"X-Meetingroom": "1"})
 
 
 def test_the_chair_approves_the_text_that_was_read_and_no_other(finished):
     read = finished.get("an", FILES[3]).json["approval"]
-    assert wish(finished, "mai", "record_note", item="i1", text="Khác rồi.").status_code == 200
-    stale = wish(finished, "an", "approve_minutes", version=read["version"], digest=read["digest"])
+    assert post_command(finished, "mai", "record_note", item="i1", text="Khác rồi.").status_code == 200
+    stale = post_command(finished, "an", "approve_minutes", version=read["version"], digest=read["digest"])
     assert (stale.status_code, stale.json["error"]["code"]) == (409, "changed_meanwhile")
     assert finished.get("em", FILES[3]).status_code == 403
     again = finished.get("an", FILES[3]).json["approval"]
     assert again["digest"] != read["digest"]
-    assert wish(finished, "mai", "approve_minutes", **fresh(again)).status_code == 403
-    assert wish(finished, "an", "approve_minutes", **fresh(again)).status_code == 200
+    assert post_command(finished, "mai", "approve_minutes", **fresh(again)).status_code == 403
+    assert post_command(finished, "an", "approve_minutes", **fresh(again)).status_code == 200
     assert finished.get("em", FILES[3]).json["approval"]["digest"] == again["digest"]
-    refused = wish(finished, "mai", "record_note", item="i1", text="Sửa sau khi duyệt.")
+    refused = post_command(finished, "mai", "record_note", item="i1", text="Sửa sau khi duyệt.")
     assert (refused.status_code, refused.json["error"]["code"]) == (409, "minutes_approved")
 
 

@@ -139,12 +139,12 @@ def test_a_stranger_who_opens_the_page_a_hundred_times_writes_nothing(desk, addr
 def test_codes_cannot_be_tried_one_after_the_other(desk, path, more):  # noqa: F811
     desk.opened("m1")
     people = [desk.people["em"], desk.people["an"]]
-    wish = {"code": "no", "people": people}
+    body = {"code": "no", "people": people}
     mai = desk.browser("mai")
-    answers = [mai.api("POST", f"/api/meetings/m1/{path}", wish) for _ in range(11)]
+    answers = [mai.api("POST", f"/api/meetings/m1/{path}", body) for _ in range(11)]
     assert [answer.status_code for answer in answers] == [422] * 10 + [429]
     assert int(answers[-1].headers["Retry-After"]) > 0
-    assert desk.browser("an").api("POST", f"/api/meetings/m1/{path}", wish).status_code == 422
+    assert desk.browser("an").api("POST", f"/api/meetings/m1/{path}", body).status_code == 422
 
 
 def test_a_screen_that_is_let_go_or_whose_meeting_is_long_over_leaves_no_row(desk, monkeypatch):  # noqa: F811

@@ -43,10 +43,10 @@ def test_a_vote_meant_for_one_is_never_the_other_s(agency):
     browser = agency.browser("mai")
     made = browser.api("POST", "/api/meetings", MEETING)
     meeting = made.json["id"]
-    wish = {"id": "one", "name": "add_item", "args": {"title": "Nội dung"}}
-    answer = sends(browser, "POST", f"/api/meetings/{meeting}/commands", agency.people["an"], json=wish)
+    body = {"id": "one", "name": "add_item", "args": {"title": "Nội dung"}}
+    answer = sends(browser, "POST", f"/api/meetings/{meeting}/commands", agency.people["an"], json=body)
     assert answer.json["error"]["code"] == "another_person"
-    done = sends(browser, "POST", f"/api/meetings/{meeting}/commands", agency.people["mai"], json=wish)
+    done = sends(browser, "POST", f"/api/meetings/{meeting}/commands", agency.people["mai"], json=body)
     assert done.status_code == 200, "and the same id is still free"
 
 

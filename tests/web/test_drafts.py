@@ -33,8 +33,8 @@ def roads(app):
 def said(browser, method: str, address: str, meeting: str) -> tuple[int, str]:
     address = address.format(meeting=meeting)
     token = {"csrf_token": browser.token("/account")}
-    wish = {"id": "1", "name": "check_in", "args": {"mode": "onsite"}}
-    kept = {"data": token} if not address.startswith("/api/") and method == "POST" else {"json": wish}
+    body = {"id": "1", "name": "check_in", "args": {"mode": "onsite"}}
+    kept = {"data": token} if not address.startswith("/api/") and method == "POST" else {"json": body}
     answer = browser.client.open(
         address, method=method, headers={"X-Meetingroom": "1"}, **({} if method == "GET" else kept)
     )

@@ -29,7 +29,7 @@ def examples(hint, put):
     return next((found for part in inner if (found := examples(part, put)) is not None), None)
 
 
-def wishes(put):
+def every_command(put):
     """(command, args) for each field of each command that may hold `put`, the other fields as usual."""
     usual = {str: "a", int: 1, float: 0.5, bool: True}
     for name, kind in wire.commands().items():
@@ -48,11 +48,11 @@ def test_no_command_fails_over_what_stands_in_its_fields(desk, put):
     key = desk.opened("m1")
     chair, mai = desk.browser("an"), desk.browser("mai")
     for who in (chair, mai):
-        for name, args in wishes(put):
+        for name, args in every_command(put):
             if name in ("close_meeting", "cancel_meeting", "archive_meeting"):
                 continue
-            wish = {"id": f"x{next(sent)}", "name": name, "args": args}
-            answer = who.api("POST", f"/api/meetings/{key}/commands", wish)
+            body = {"id": f"x{next(sent)}", "name": name, "args": args}
+            answer = who.api("POST", f"/api/meetings/{key}/commands", body)
             assert answer.status_code < 500, (name, args, answer.text[:300])
             if answer.status_code >= 400:
                 assert answer.json["error"]["message"], (name, args)
@@ -63,7 +63,7 @@ def test_no_command_fails_over_what_stands_in_its_fields(desk, put):
 
 @pytest.mark.parametrize("put", [2**53 + 2, 2**63, 10**300, 1e300])
 def test_a_number_beyond_counting_is_of_the_wrong_type(desk, put):
-    for name, args in wishes(put):
+    for name, args in every_command(put):
         with pytest.raises(wire.Malformed):
             wire.command_from(name, args)
 

@@ -32,24 +32,24 @@ def taken(desk, request, monkeypatch):
               options=["yes", "no", "other"], secret=True, voters=voters)  # fmt: skip
     (ballot,) = log.state(desk.house.pool, "m1").ballots.order
     an = desk.browser("an")
-    assert an.api("POST", "/api/meetings/m1/commands", wish("open_ballot", ballot, despite=True)).status_code == 200
+    assert an.api("POST", "/api/meetings/m1/commands", body("open_ballot", ballot, despite=True)).status_code == 200
     receipts = []
     for name, choice in CHOICES.items():
         more = {"text": WORDS} if choice == "other" else {}
         answer = desk.browser(name).api(
-            "POST", "/api/meetings/m1/commands", wish("cast_vote", ballot, choice=choice, **more)
+            "POST", "/api/meetings/m1/commands", body("cast_vote", ballot, choice=choice, **more)
         )
         receipts.append(answer.json["receipt"])
     if request.param == "old log":
         with monkeypatch.context() as older:
             older.setattr(ballot_count, "may_tell", lambda secret, cast: True)
-            assert an.api("POST", "/api/meetings/m1/commands", wish("close_ballot", ballot)).status_code == 200
+            assert an.api("POST", "/api/meetings/m1/commands", body("close_ballot", ballot)).status_code == 200
     else:
-        assert an.api("POST", "/api/meetings/m1/commands", wish("close_ballot", ballot)).status_code == 200
+        assert an.api("POST", "/api/meetings/m1/commands", body("close_ballot", ballot)).status_code == 200
     return desk, "m1", ballot, receipts
 
 
-def wish(name, ballot, **args):
+def body(name, ballot, **args):
     return {"id": f"few-{next(sent)}", "name": name, "args": {"ballot": ballot, **args}}
 
 
@@ -78,7 +78,7 @@ def addresses(app, meeting):
 def test_no_address_tells_anybody(taken, published):
     desk, meeting, ballot, receipts = taken
     if published:
-        done = desk.browser("an").api("POST", f"/api/meetings/{meeting}/commands", wish("publish_result", ballot))
+        done = desk.browser("an").api("POST", f"/api/meetings/{meeting}/commands", body("publish_result", ballot))
         assert done.status_code == 200, done.text
     for who in ("an", "mai", "admin", "em", "binh"):
         browser, read_any = desk.browser(who), 0
@@ -104,7 +104,7 @@ def test_no_socket_tells_anybody(taken, published):
         assert ballot in str(told), who
         wires.append((who, wire, [told]))
     if published:
-        desk.browser("an").api("POST", f"/api/meetings/{meeting}/commands", wish("publish_result", ballot))
+        desk.browser("an").api("POST", f"/api/meetings/{meeting}/commands", body("publish_result", ballot))
     for who, wire, told in wires:
         told += wire.get_received()
         assert leaks(told) == [], who

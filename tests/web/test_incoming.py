@@ -15,8 +15,8 @@ RAW_HALF = b'"\xed\xa0\x80"'
 
 def meeting(desk):
     starts = 1_797_382_800_000
-    wish = {"title": "Họp", "kind": "briefing", "starts_at": starts, "ends_at": starts + 3_600_000}
-    return desk.browser("mai").api("POST", "/api/meetings", wish).json["id"]
+    body = {"title": "Họp", "kind": "briefing", "starts_at": starts, "ends_at": starts + 3_600_000}
+    return desk.browser("mai").api("POST", "/api/meetings", body).json["id"]
 
 
 def post(desk, path, body: bytes, who="mai"):
@@ -77,8 +77,8 @@ def test_the_longest_note_is_not_too_large_however_it_is_written(desk):
     )
     for n, letter in enumerate((b"\\ud83d\\ude00", b"\\u1ea1", "ệ".encode())):
         text = letter * 100_000
-        wish = b'{"id": "n%d", "name": "record_note", "args": {"item": "general", "text": "' % n + text + b'"}}'
-        assert post(desk, f"/api/meetings/{key}/commands", wish, "an").status_code == 200
+        body = b'{"id": "n%d", "name": "record_note", "args": {"item": "general", "text": "' % n + text + b'"}}'
+        assert post(desk, f"/api/meetings/{key}/commands", body, "an").status_code == 200
 
 
 @pytest.mark.parametrize("after", ["99999999999999999999999", "-1", "x", "9" * 5000, "%00"])

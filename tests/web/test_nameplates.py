@@ -248,8 +248,8 @@ def test_the_chair_opens_the_card_with_the_password_or_the_pin(desk):
     for form in ({"password": PASSWORD}, {"pin": "4711"}):
         code, phone = card_of(desk, "an"), desk.browser()
         assert opens(phone, code, **form).location == "/meetings/m1/arrive"
-        wish = {"id": "by-" + "".join(form), "name": "show_title", "args": {}}
-        assert phone.api("POST", "/api/meetings/m1/commands", wish).status_code == 200
+        body = {"id": "by-" + "".join(form), "name": "show_title", "args": {}}
+        assert phone.api("POST", "/api/meetings/m1/commands", body).status_code == 200
 
 
 def test_the_pin_of_a_card_is_not_guessed(desk):
@@ -278,8 +278,8 @@ def test_a_delegate_who_becomes_secretary_shows_more_than_the_card(desk):
     refused = phone.api("GET", "/api/meetings/m1")
     assert (refused.status_code, refused.json["error"]["code"]) == (403, "proof_needed")
     assert phone.get("/meetings/m1/room").status_code == 403
-    wish = {"id": "x", "name": "start_item", "args": {"item": "i1"}}
-    assert phone.api("POST", "/api/meetings/m1/commands", wish).status_code == 403
+    body = {"id": "x", "name": "start_item", "args": {"item": "i1"}}
+    assert phone.api("POST", "/api/meetings/m1/commands", body).status_code == 403
 
 
 def test_what_came_of_a_card_goes_with_it(desk):
@@ -295,8 +295,8 @@ def test_what_came_of_a_card_goes_with_it(desk):
     shown = tablet.api("GET", "/api/tablet").json["code"]
     both = [desk.people["em"], desk.people["an"]]
     assert phone.api("POST", "/api/meetings/m1/tablets", {"code": shown, "people": both}).status_code == 201
-    wish = {"person": desk.people["em"], "code": card, "pin": "4711"}
-    assert tablet.api("POST", "/api/tablet/pin", wish).status_code == 200
+    body = {"person": desk.people["em"], "code": card, "pin": "4711"}
+    assert tablet.api("POST", "/api/tablet/pin", body).status_code == 200
     assert desk.user("em")["pin"]
     desk.browser("mai").api("POST", "/api/meetings/m1/nameplates/revoke", {})
     assert "meeting" not in wall.api("GET", "/api/screen").json
@@ -310,8 +310,8 @@ def test_nobody_chooses_the_chairs_pin_by_a_card(desk):
     tablet.get("/tablet")
     shown, both = tablet.api("GET", "/api/tablet").json["code"], [desk.people["em"], desk.people["an"]]
     desk.browser("mai").api("POST", "/api/meetings/m1/tablets", {"code": shown, "people": both})
-    wish = {"person": desk.people["an"], "code": card_of(desk, "an"), "pin": "4711"}
-    refused = tablet.api("POST", "/api/tablet/pin", wish)
+    body = {"person": desk.people["an"], "code": card_of(desk, "an"), "pin": "4711"}
+    refused = tablet.api("POST", "/api/tablet/pin", body)
     assert (refused.status_code, refused.json["error"]["code"]) == (403, "pin_in_account")
 
 

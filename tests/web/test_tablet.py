@@ -34,8 +34,8 @@ class Shared:
 
     def gives(self, command, id=None, **args):
         self.sent += 1
-        wish = {"id": id or f"tablet-{self.sent}", "name": command, "args": args}
-        return self.tablet.api("POST", "/api/meetings/m1/commands", wish)
+        body = {"id": id or f"tablet-{self.sent}", "name": command, "args": args}
+        return self.tablet.api("POST", "/api/meetings/m1/commands", body)
 
     def ballot(self, **more) -> str:
         voters = [self.em, self.an]
@@ -65,8 +65,8 @@ def test_a_tablet_shows_a_code_until_the_staff_enrol_it(desk):
     asked = tablet.api("GET", "/api/tablet").json
     assert len(asked["code"]) == 6
     people = [desk.people["em"], desk.people["an"]]
-    wish = {"code": f"{asked['code'][:3]} {asked['code'][3:]}", "people": people}
-    assert desk.browser("mai").api("POST", "/api/meetings/m1/tablets", wish).status_code == 201
+    body = {"code": f"{asked['code'][:3]} {asked['code'][3:]}", "people": people}
+    assert desk.browser("mai").api("POST", "/api/meetings/m1/tablets", body).status_code == 201
     known = tablet.api("GET", "/api/tablet").json
     assert known["meeting"] == "m1"
     assert known["people"] == [{"id": person, "pin": False} for person in people]
@@ -183,8 +183,8 @@ def test_the_same_person_casts_the_secret_vote_on_their_own_phone(desk, shared):
     key = shared.ballot(preset="THAM_KHAO", options=["Phòng 1", "Phòng 3"])
     phone = desk.browser()
     phone.get(f"/join/{card_of(desk, 'em')}")
-    wish = {"id": "p1", "name": "cast_vote", "args": {"ballot": key, "choice": "o1"}}
-    assert phone.api("POST", "/api/meetings/m1/commands", wish).json["receipt"]
+    body = {"id": "p1", "name": "cast_vote", "args": {"ballot": key, "choice": "o1"}}
+    assert phone.api("POST", "/api/meetings/m1/commands", body).json["receipt"]
 
 
 @pytest.mark.parametrize(

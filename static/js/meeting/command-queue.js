@@ -11,7 +11,7 @@ const PATIENCE = 20000
 const ONE_TRY = 8000
 const AGAIN = [408, 502, 503, 504]
 
-// Of several waiting wishes of these kinds only the last matters: nobody wants the pages in between.
+// Of several waiting commands of these kinds only the last matters: nobody wants the pages in between.
 const LATEST = ["turn_page", "zoom"]
 
 export class CommandQueue {
@@ -43,14 +43,14 @@ export class CommandQueue {
     })
   }
 
-  /** Unanswered wishes whose fate can now be asked for: `[{id, name, args, done: true|false}]`. */
+  /** Unanswered commands whose fate can now be asked for: `[{id, name, args, done: true|false}]`. */
   async settle() {
     const known = []
-    for (const wish of [...this.#doubtful.values()]) {
-      const done = await this.#wasDone(wish.id)
+    for (const command of [...this.#doubtful.values()]) {
+      const done = await this.#wasDone(command.id)
       if (done === undefined) continue
-      this.#doubtful.delete(wish.id)
-      known.push({ ...wish, done })
+      this.#doubtful.delete(command.id)
+      known.push({ ...command, done })
     }
     return known
   }
@@ -59,28 +59,28 @@ export class CommandQueue {
     if (this.#busy) return
     this.#busy = true
     while (this.#queue.length) {
-      const wish = this.#queue.shift()
-      await this.#deliver(wish).then(wish.resolve, wish.reject)
+      const command = this.#queue.shift()
+      await this.#deliver(command).then(command.resolve, command.reject)
     }
     this.#busy = false
   }
 
-  async #deliver(wish) {
-    const { id, name, args } = wish
+  async #deliver(command) {
+    const { id, name, args } = command
     let answer
-    for (let n = 0; performance.now() < wish.until; n++) {
+    for (let n = 0; performance.now() < command.until; n++) {
       answer = await ask(this.#url, {
         method: "POST",
         json: { id, name, args },
         proof: isDone,
-        patience: Math.min(ONE_TRY, wish.until - performance.now()),
+        patience: Math.min(ONE_TRY, command.until - performance.now()),
       })
       if (answer.ok) return answer.body
       if (answer.status && !AGAIN.includes(answer.status)) throw this.#refusal(answer)
-      wish.tries++
-      await wait(Math.min(pause(n), Math.max(0, wish.until - performance.now())))
+      command.tries++
+      await wait(Math.min(pause(n), Math.max(0, command.until - performance.now())))
     }
-    if (wish.tries === 0) throw new Unanswered(t("Not done: no connection."), false)
+    if (command.tries === 0) throw new Unanswered(t("Not done: no connection."), false)
     this.#doubtful.set(id, { id, name, args })
     throw new Unanswered(
       answer.foreign

@@ -1,4 +1,4 @@
-/** What can become of a wish: done, refused, or not known to be done. */
+/** What can become of a command: done, refused, or not known to be done. */
 
 /** The rules or the rights said no. `code` for the program, `message` for the person. */
 export class Refused extends Error {

@@ -103,7 +103,7 @@ export class Meeting extends EventTarget {
     return stop
   }
 
-  /** Wish for something; resolves with {seq}, rejects with Refused or Unanswered (`errors.js`). */
+  /** Send a command; resolves with {seq}, rejects with Refused or Unanswered (`errors.js`). */
   send(name, args = {}) {
     this.#tell("sending", { name })
     return this.#connection.send(name, args)

@@ -22,8 +22,8 @@ async function letRead(button) {
   const { release: paper, meeting } = button.dataset
   button.disabled = true
   try {
-    const wish = { id: uid(), name: "edit_paper", args: { paper, readers: "members" } }
-    await api("POST", `/api/meetings/${encodeURIComponent(meeting)}/commands`, wish, isDone)
+    const command = { id: uid(), name: "edit_paper", args: { paper, readers: "members" } }
+    await api("POST", `/api/meetings/${encodeURIComponent(meeting)}/commands`, command, isDone)
     location.reload()
   } catch (problem) {
     button.disabled = false

@@ -1,4 +1,4 @@
-/** What every room begins with: enter the meeting, tell what became of doubtful wishes, stay awake. */
+/** What every room begins with: enter the meeting, tell what became of doubtful commands, stay awake. */
 
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"

@@ -1,4 +1,4 @@
-/** <floor-sheet>: in a dialog: ask for the floor; see my place; take the wish back, or give it in writing. */
+/** <floor-sheet>: in a dialog: ask for the floor; see my place; take the request back, or give it in writing. */
 
 import { attempt } from "../../lib/attempt.js"
 import { prompt } from "../../lib/dialog.js"

@@ -80,11 +80,11 @@ export class ConclusionsList extends Part {
 
   async #save(id, args) {
     const { meeting } = this
-    const wish =
+    const sending =
       id === NEW
         ? meeting.send("record_conclusion", args)
         : meeting.send("edit_conclusion", { conclusion: id, ...args })
-    if (!(await attempt(wish))) return false
+    if (!(await attempt(sending))) return false
     if (this.#editing === id) this.#open(undefined)
     return true
   }

@@ -102,8 +102,8 @@ export class NoteKeeper extends EventTarget {
     this.#become("saving")
     const sent = this.text
     try {
-      const wish = { item: this.#item, text: sent, base: this.#base, window: WINDOW }
-      const { seq } = await this.#meeting.send("record_note", wish)
+      const args = { item: this.#item, text: sent, base: this.#base, window: WINDOW }
+      const { seq } = await this.#meeting.send("record_note", args)
       this.#sending = false
       this.#base = Math.max(seq ?? 0, this.#base)
       this.#saved = sent

@@ -378,8 +378,8 @@ export class PageView extends Part {
     const rect = this.#camera && seen(this.#camera, this.#box, this.#shown.size)
     if (String(rect) === String(this.#shown.rect)) return
     this.#ownRect = rect
-    const wish = new CustomEvent("rect", { detail: { rect }, bubbles: true, cancelable: true })
-    if (this.dispatchEvent(wish)) attempt(this.meeting.zoomTo(rect))
+    const asked = new CustomEvent("rect", { detail: { rect }, bubbles: true, cancelable: true })
+    if (this.dispatchEvent(asked)) attempt(this.meeting.zoomTo(rect))
   }
 
   /** What a reader has magnified for himself holds for the whole paper. */

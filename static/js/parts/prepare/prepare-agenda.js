@@ -16,7 +16,7 @@ import "./prepare-loose.js"
 import "./prepare-papers.js"
 import { isSecret, mayPrepare } from "./prepare-right.js"
 import { empty } from "../core/states.js"
-import { wish, wishAndSee } from "./prepare-command.js"
+import { doCommand, doAndSee } from "./prepare-command.js"
 
 export class PrepareAgenda extends Part {
   watches = ["meeting", "agenda", "roll"]
@@ -190,7 +190,7 @@ export class PrepareAgenda extends Part {
     this.#said = t("Now item {n} of {all}", { n: order.indexOf(id) + 1, all: order.length })
     this.redraw()
     const before = order[order.indexOf(id) + 1]
-    await wishAndSee(this.meeting, "move_item", before ? { item: id, before } : { item: id })
+    await doAndSee(this.meeting, "move_item", before ? { item: id, before } : { item: id })
     if (this.#wanted === order) this.#wanted = undefined
     this.redraw()
   }
@@ -211,8 +211,8 @@ export class PrepareAgenda extends Part {
       danger: true,
     })
     if (!sure) return
-    for (const paper of papers) if (!(await wish(this.meeting, "withdraw_paper", { paper }))) return
-    await wish(this.meeting, "remove_item", { item: id })
+    for (const paper of papers) if (!(await doCommand(this.meeting, "withdraw_paper", { paper }))) return
+    await doCommand(this.meeting, "remove_item", { item: id })
   }
 
   #after(write, focused) {

@@ -10,7 +10,7 @@ import { warningsOf } from "./paper-warnings.js"
 import { Part } from "../core/part.js"
 import { comingRow } from "./prepare-coming.js"
 import { attachedIn, documentsOf, isSecret, mayPrepare } from "./prepare-right.js"
-import { complain, wish } from "./prepare-command.js"
+import { complain, doCommand } from "./prepare-command.js"
 
 export class PrepareLoose extends Part {
   watches = ["meeting", "agenda", "papers", "roll"]
@@ -75,7 +75,7 @@ export class PrepareLoose extends Part {
       title: t("With which item?"),
       options: order.map((id, n) => ({ value: id, label: `${n + 1}. ${items[id].title}` })),
     })
-    if (item) await wish(this.meeting, "attach_paper", { item, document: one.id })
+    if (item) await doCommand(this.meeting, "attach_paper", { item, document: one.id })
   }
 
   async #remove(one) {

@@ -4,7 +4,7 @@ import { show } from "../../lib/dialog.js"
 import { changesOf } from "../../lib/draft.js"
 import { html } from "../../lib/html.js"
 import { t } from "../../lib/t.js"
-import { wish } from "./prepare-command.js"
+import { doCommand } from "./prepare-command.js"
 
 /** Ask, then send what was changed; resolves when all is done. */
 export async function editPaper(meeting, id) {
@@ -14,8 +14,8 @@ export async function editPaper(meeting, id) {
   const typed = await show((close) => form(started, agenda, close), { wide: true })
   if (!typed) return
   const { item, ...rest } = changesOf(started, typed)
-  if (Object.keys(rest).length && !(await wish(meeting, "edit_paper", { paper: id, ...rest }))) return
-  if (item) await wish(meeting, "move_paper", { paper: id, item })
+  if (Object.keys(rest).length && !(await doCommand(meeting, "edit_paper", { paper: id, ...rest }))) return
+  if (item) await doCommand(meeting, "move_paper", { paper: id, item })
 }
 
 function form(paper, agenda, close) {

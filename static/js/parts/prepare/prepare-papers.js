@@ -11,7 +11,7 @@ import { Part } from "../core/part.js"
 import { comingRow, sendingRow } from "./prepare-coming.js"
 import { editPaper } from "./prepare-paper-dialog.js"
 import { attachedIn, documentsOf, isSecret, mayPrepare } from "./prepare-right.js"
-import { complain, wish } from "./prepare-command.js"
+import { complain, doCommand } from "./prepare-command.js"
 
 export class PreparePapers extends Part {
   watches = ["meeting", "agenda", "papers", "stage", "roll"]
@@ -132,11 +132,11 @@ export class PreparePapers extends Part {
 
   #shift(id, all, n, step) {
     const before = step < 0 ? all[n - 1] : all[n + 2]
-    wish(this.meeting, "move_paper", { paper: id, item: this.#item, ...(before && { before }) })
+    doCommand(this.meeting, "move_paper", { paper: id, item: this.#item, ...(before && { before }) })
   }
 
   #release(id) {
-    wish(this.meeting, "edit_paper", { paper: id, readers: "members" })
+    doCommand(this.meeting, "edit_paper", { paper: id, readers: "members" })
   }
 
   async #withdraw(id) {
@@ -147,7 +147,7 @@ export class PreparePapers extends Part {
       yes: t("Withdraw"),
       danger: true,
     })
-    if (sure) await wish(this.meeting, "withdraw_paper", { paper: id })
+    if (sure) await doCommand(this.meeting, "withdraw_paper", { paper: id })
   }
 
   async #discard(one) {

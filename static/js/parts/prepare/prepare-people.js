@@ -13,7 +13,7 @@ import { Part } from "../core/part.js"
 import { openNameplates } from "../devices/nameplates.js"
 import { invitePeople } from "./prepare-invite.js"
 import { mayPrepare } from "./prepare-right.js"
-import { wish, wishAndSee } from "./prepare-command.js"
+import { doCommand, doAndSee } from "./prepare-command.js"
 
 const MANY = 12
 
@@ -117,7 +117,7 @@ export class PreparePeople extends Part {
     const role = select.value
     const chair = everybody(this.meeting.view).find((person) => person.role === "chair" && person.id !== id)
     const fine = role !== "chair" || !chair || (await this.#instead(chair, people[id]))
-    if (fine) await wish(this.meeting, "change_role", { person: id, role })
+    if (fine) await doCommand(this.meeting, "change_role", { person: id, role })
     this.redraw()
   }
 
@@ -131,11 +131,11 @@ export class PreparePeople extends Part {
       }),
       yes: t("Change the chair"),
     })
-    return sure && Boolean(await wish(this.meeting, "change_role", { person: chair.id, role: "cochair" }))
+    return sure && Boolean(await doCommand(this.meeting, "change_role", { person: chair.id, role: "cochair" }))
   }
 
   async #site(id, select) {
-    await wish(this.meeting, "change_role", { person: id, site: select.value })
+    await doCommand(this.meeting, "change_role", { person: id, site: select.value })
     this.redraw()
   }
 
@@ -147,7 +147,7 @@ export class PreparePeople extends Part {
       yes: t("Remove"),
       danger: true,
     })
-    if (sure) await wish(this.meeting, "remove_person", { person: id })
+    if (sure) await doCommand(this.meeting, "remove_person", { person: id })
   }
 
   #order({ roll }) {
@@ -168,7 +168,7 @@ export class PreparePeople extends Part {
     this.#said = t("Now number {n} of {all}", { n: order.indexOf(id) + 1, all: order.length })
     this.redraw()
     const before = order[order.indexOf(id) + 1]
-    await wishAndSee(this.meeting, "move_person", before ? { person: id, before } : { person: id })
+    await doAndSee(this.meeting, "move_person", before ? { person: id, before } : { person: id })
     if (this.#wanted === order) this.#wanted = undefined
     this.redraw()
   }

@@ -10,7 +10,7 @@ import { toast } from "../../lib/toast.js"
 import { Part } from "../core/part.js"
 import { todo } from "./prepare-checks.js"
 import { documentsOf, mayPrepare } from "./prepare-right.js"
-import { wish } from "./prepare-command.js"
+import { doCommand } from "./prepare-command.js"
 
 export class PreparePublish extends Part {
   watches = ["meeting", "agenda", "papers", "roll", "sites"]
@@ -81,7 +81,7 @@ export class PreparePublish extends Part {
     if (!sure) return
     this.#busy = true
     this.redraw()
-    if (await wish(this.meeting, "publish_meeting")) toast(t("The meeting is published"))
+    if (await doCommand(this.meeting, "publish_meeting")) toast(t("The meeting is published"))
     this.#busy = false
     this.redraw()
   }
@@ -95,7 +95,7 @@ export class PreparePublish extends Part {
       yes: t("Cancel the meeting"),
       no: t("Keep the meeting"),
     })
-    if (reason) await wish(this.meeting, "cancel_meeting", { reason })
+    if (reason) await doCommand(this.meeting, "cancel_meeting", { reason })
   }
 }
 

@@ -9,7 +9,7 @@ import { Part } from "../core/part.js"
 import { mayPrepare } from "./prepare-right.js"
 import "./prepare-site-form.js"
 import { sitesFromUnits } from "./prepare-units.js"
-import { wish } from "./prepare-command.js"
+import { doCommand } from "./prepare-command.js"
 
 export class PrepareSites extends Part {
   watches = ["meeting", "sites", "roll"]
@@ -67,7 +67,7 @@ export class PrepareSites extends Part {
         write
           ? html`
         <div class="item-tools">
-          ${site.main ? nothing : html`<button class="button quiet" type="button" @click=${() => wish(this.meeting, "edit_site", { site: site.id, main: true })}>${t("Make it the main site")}</button>`}
+          ${site.main ? nothing : html`<button class="button quiet" type="button" @click=${() => doCommand(this.meeting, "edit_site", { site: site.id, main: true })}>${t("Make it the main site")}</button>`}
           <button class="button quiet icon-only" type="button" aria-label=${t("Edit: {title}", { title: site.name })} @click=${() => {
             this.#editing.add(site.id)
             this.redraw()
@@ -92,9 +92,9 @@ export class PrepareSites extends Part {
       })
       if (!sure) return
       const there = Object.entries(this.meeting.view.roll.people).filter(([, person]) => person.site === site.id)
-      for (const [person] of there) if (!(await wish(this.meeting, "change_role", { person, site: "" }))) return
+      for (const [person] of there) if (!(await doCommand(this.meeting, "change_role", { person, site: "" }))) return
     }
-    await wish(this.meeting, "remove_site", { site: site.id })
+    await doCommand(this.meeting, "remove_site", { site: site.id })
   }
 
   #closed(id) {

@@ -47,7 +47,7 @@ export class SiteFloor extends Part {
 
   async #ask(people, closed) {
     const kinds = closed ? [POINT_OF_ORDER] : KIND_CODES
-    const wish = await show(
+    const request = await show(
       (close) => html`
       <form method="dialog" @submit=${(event) => {
         event.preventDefault()
@@ -77,8 +77,8 @@ export class SiteFloor extends Part {
         </div>
       </form>`,
     )
-    if (wish && (await attempt(this.meeting.send("request_floor", wish))))
-      toast(t("The request of {name} has been sent to the chair.", { name: nameOf(this.meeting.view, wish.person) }))
+    if (request && (await attempt(this.meeting.send("request_floor", request))))
+      toast(t("The request of {name} has been sent to the chair.", { name: nameOf(this.meeting.view, request.person) }))
   }
 }
 

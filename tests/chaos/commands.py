@@ -1,6 +1,6 @@
-"""Random wishes: what somebody may want in the meeting they see, and sometimes what makes no sense any more.
+"""Random commands: what somebody may want in the meeting they see, and sometimes what makes no sense any more.
 
-A wish is (name, args). Where a command takes a text, the text holds a mark of its own, so that it can be counted in
+A command is (name, args). Where a command takes a text, the text holds a mark of its own, so that it can be counted in
 the log afterwards.
 """
 
@@ -9,13 +9,13 @@ from random import Random
 from meetingroom.meeting import wire
 
 
-def wish(random: Random, view: dict, people: list[str], me: str, mark: str) -> tuple[str, dict]:
-    """One wish out of all, weighted as in a lively meeting; mostly one that has a chance."""
+def random_command(random: Random, view: dict, people: list[str], me: str, mark: str) -> tuple[str, dict]:
+    """One command out of all, weighted as in a lively meeting; mostly one that has a chance."""
     role = view["roll"]["people"][me]["role"]
     if view["meeting"]["status"] == "adjourned" and role == "chair" and random.random() < 0.5:
         return "resume_meeting", {}
     while True:
-        make = random.choices(list(WISHES), weights=list(WISHES.values()))[0]
+        make = random.choices(list(COMMANDS), weights=list(COMMANDS.values()))[0]
         name, args = make(random, view, people, mark)
         if sensible(name, args, view, role, me) or random.random() < 0.07:
             return name, args
@@ -162,7 +162,7 @@ def nonsense(random, view, people, mark):
     return random.choice([("open_meeting", {}), ("dance", {}), ("turn_page", {"page": "four"}), ("turn_page", {})])
 
 
-WISHES = {
+COMMANDS = {
     turn: 30, show: 6, stage: 6, note: 6, conclude: 3, check_in: 8, roll: 2, ask: 6, floor: 8, draft: 6, vote: 14,
     ballot: 12, notice: 3, call: 4, agenda: 5, papers: 2, sites: 2, invitations: 3, pause: 2, nonsense: 3,
 }  # fmt: skip
