@@ -69,8 +69,8 @@ def test_seeding_twice_is_the_same_as_once(laid_out):
     again = demo.seed(settings)
     assert counts(settings) == before
     assert again.password == first.password
-    assert [door.username for door in again.doors] == [door.username for door in first.doors]
-    assert not {door.link for door in again.doors} & {door.link for door in first.doors}
+    assert [sign_in.username for sign_in in again.sign_ins] == [sign_in.username for sign_in in first.sign_ins]
+    assert not {sign_in.link for sign_in in again.sign_ins} & {sign_in.link for sign_in in first.sign_ins}
 
 
 def test_a_layout_killed_in_the_middle_is_completed(laid_out, tmp_path):
@@ -146,11 +146,11 @@ def test_each_account_signs_in(laid_out, app):
 
 def test_each_link_signs_in_once(laid_out, app):
     settings, _ = laid_out
-    for door in demo.seed(settings).doors:
+    for sign_in in demo.seed(settings).sign_ins:
         browser = app.test_client()
-        page = browser.get(door.link)
-        assert page.status_code in (200, 302), door
-        assert door.name in page.get_data(as_text=True) or page.status_code == 302
+        page = browser.get(sign_in.link)
+        assert page.status_code in (200, 302), sign_in
+        assert sign_in.name in page.get_data(as_text=True) or page.status_code == 302
 
 
 def test_the_password_is_kept_for_the_owner_only(laid_out):

@@ -5,6 +5,6 @@ links where it is done. Drawing the papers is the worker's; so is what needs the
 the report as soon as its pages are there, and the past meeting is played with its papers.
 """
 
-from meetingroom.demo.layout import Demo, Door, NotEmpty, seed
+from meetingroom.demo.layout import Demo, NotEmpty, SignIn, seed
 
-__all__ = ["Demo", "Door", "NotEmpty", "seed"]
+__all__ = ["Demo", "NotEmpty", "SignIn", "seed"]

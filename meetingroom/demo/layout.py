@@ -32,7 +32,7 @@ class NotEmpty(Exception):
 
 
 @dataclass(frozen=True)
-class Door:
+class SignIn:
     """A way in: `link` is a path that signs in once."""
 
     label: str
@@ -48,7 +48,7 @@ class Demo:
     meeting: str
     past: str
     password: str
-    doors: list[Door]
+    sign_ins: list[SignIn]
 
 
 def seed(settings: Settings, first_run: int = 0) -> Demo:
@@ -68,7 +68,7 @@ def seed(settings: Settings, first_run: int = 0) -> Demo:
             lay_out(settings, pool, notes.first_run)
             notebook.finished(settings, notes)
         with pool.writing() as db:
-            return Demo(TODAY, BEFORE, password, doors(db))
+            return Demo(TODAY, BEFORE, password, sign_ins(db))
     finally:
         pool.close()
 
@@ -117,12 +117,12 @@ def ask(settings: Settings, pool: Pool, kind: str, meeting: str) -> None:
         queue.wake_worker(settings)
 
 
-def doors(db) -> list[Door]:
+def sign_ins(db) -> list[SignIn]:
     """A fresh one-time link for each of `DOORS` that can still sign in."""
     found = []
     for username, label in DOORS:
         row = account_store.find_by_username(db, username)
         if row and row["active"]:
             link = account_store.make_sign_in_link(db, row["id"], LINK_HOURS)
-            found.append(Door(label, username, row["name"], link))
+            found.append(SignIn(label, username, row["name"], link))
     return found

@@ -29,7 +29,7 @@ def lay_out(settings: Settings) -> str:
 def told(settings: Settings, found: demo.Demo) -> str:
     base = banner.where(settings)[0]
     meeting = f"{base}/meetings/{found.meeting}/room"
-    rows = [(door.label, door.username, base + door.link) for door in found.doors]
+    rows = [(sign_in.label, sign_in.username, base + sign_in.link) for sign_in in found.sign_ins]
     lines = [
         "",
         "Mỗi đường dẫn đăng nhập được một lần, trong 12 giờ · Each link signs in once, within 12 hours:",

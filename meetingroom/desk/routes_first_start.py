@@ -7,7 +7,7 @@ from meetingroom import clock, log
 from meetingroom.auth import account_store, first_store
 from meetingroom.auth.guard import needs
 from meetingroom.commands import do
-from meetingroom.desk import doors, first_steps, new_meeting
+from meetingroom.desk import first_steps, meeting_links, new_meeting
 from meetingroom.desk import guide as guided
 from meetingroom.documents import kinds, office
 from meetingroom.meeting.agenda import AddItem
@@ -138,7 +138,7 @@ def into_the_room():
     finish_guide()
     chairs = describe_made(state)["chairs"]
     live = state.meeting.status in ("live", "adjourned")
-    return redirect(doors.room_address(key) if chairs and live else url_for("meetings.page", meeting=key))
+    return redirect(meeting_links.room_address(key) if chairs and live else url_for("meetings.page", meeting=key))
 
 
 @bp.post("/start/leave")

@@ -6,7 +6,7 @@ from flask import Blueprint, g, render_template, request
 
 from meetingroom import clock
 from meetingroom.auth.guard import signed_in
-from meetingroom.desk import doors, guide, meeting_labels, todo
+from meetingroom.desk import guide, meeting_labels, meeting_links, todo
 from meetingroom.desk.programme import room_is_open
 from meetingroom.meeting import names
 from meetingroom.projections import queries
@@ -25,7 +25,7 @@ def home():
     """Home: today's, coming and past meetings, what is to be done; `?q=` searches, `?past=all` shows all past ones."""
     now, query = clock.now(), request.args.get("q", "").strip()[:200]
     with context().pool.lend() as db:
-        mine = [with_door(m, now) for m in queries.meetings_of(db, g.user.id)]
+        mine = [with_room(m, now) for m in queries.meetings_of(db, g.user.id)]
         things = todo.for_me(db, mine, now)
     groups = group_by_place(mine, now)
     whole_past = request.args.get("past") == "all"
@@ -70,9 +70,11 @@ def days(meeting: dict) -> tuple[date, date]:
     return first, clock.local(meeting["ends_at"]).date() if meeting["ends_at"] else first
 
 
-def with_door(meeting: dict, now: int) -> dict:
-    """With `door`, the address of its room, when that is open."""
-    return meeting | {"door": doors.room_address(meeting["id"]) if room_is_open(meeting, meeting["role"], now) else ""}
+def with_room(meeting: dict, now: int) -> dict:
+    """With `room`, its address, when that is open."""
+    return meeting | {
+        "room": meeting_links.room_address(meeting["id"]) if room_is_open(meeting, meeting["role"], now) else ""
+    }
 
 
 def find_matching(mine: list[dict], query: str) -> list[dict]:

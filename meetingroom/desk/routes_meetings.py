@@ -5,7 +5,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from meetingroom import clock, log
 from meetingroom.auth import guard
 from meetingroom.commands import do
-from meetingroom.desk import doors, new_meeting, programme
+from meetingroom.desk import meeting_links, new_meeting, programme
 from meetingroom.documents import store as documents
 from meetingroom.documents import warnings
 from meetingroom.meeting.lifecycle import KINDS
@@ -39,9 +39,9 @@ def page(meeting: str):
         people_count=len(seen["roll"]["order"]),
         sites=sites,
         site_names={site["id"]: site["short"] for site in sites},
-        room=doors.room_address(meeting) if programme.room_is_open(frame, role, clock.now()) else "",
-        minutes=url_for("minutes.page", meeting=meeting) if doors.has_minutes(state, role) else "",
-        minutes_state=doors.state_of_minutes(state),
+        room=meeting_links.room_address(meeting) if programme.room_is_open(frame, role, clock.now()) else "",
+        minutes=url_for("minutes.page", meeting=meeting) if meeting_links.has_minutes(state, role) else "",
+        minutes_state=meeting_links.state_of_minutes(state),
         may_prepare=prepares(role, state),
         may_look=role in STAFF,
     )

@@ -45,5 +45,5 @@ def from_here() -> bool:
 def health():
     """The state of the system, and what to do about it."""
     found = findings.findings(context())
-    return render_template("watch/health.html", findings=found, wrong=[each for each in found if each.todo],
+    return render_template("monitoring/health.html", findings=found, wrong=[each for each in found if each.todo],
                            version=findings.version(), at=clock.now())  # fmt: skip

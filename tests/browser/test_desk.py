@@ -27,13 +27,13 @@ def comes_back(page):
     page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
 
 
-def test_home_shows_the_door_as_soon_as_the_meeting_is_open(at_desk, room):
+def test_home_shows_the_way_in_as_soon_as_the_meeting_is_open(at_desk, room):
     page = at_desk("em", "/", width=390, height=844)
     assert page.locator(".live-card").count() == 0
     room.person("an").does("open_meeting")
     comes_back(page)
-    door = page.locator(".live-card").get_by_role("link", name="Vào phòng họp")
-    assert door.get_attribute("href") == f"/meetings/{room.meeting}/room"
+    link = page.locator(".live-card").get_by_role("link", name="Vào phòng họp")
+    assert link.get_attribute("href") == f"/meetings/{room.meeting}/room"
 
 
 def test_a_word_being_typed_is_not_taken_away(at_desk, room):

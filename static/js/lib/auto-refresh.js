@@ -18,25 +18,25 @@ export function refreshAutomatically({ every = 20000, changed = () => {} } = {})
 }
 
 async function renew(changed) {
-  const old = document.querySelector("[data-fresh]")
+  const old = document.querySelector("[data-auto-refresh]")
   if (!old || inUse(old)) return
   const answer = await fetch(location.href, { credentials: "same-origin", headers: { Accept: "text/html" } })
   // Somebody in between (a network's sign-in page) is not the server, and not worth leaving this page for.
   if (answer.status >= 500 || !answer.headers.has("X-Meetingroom")) return
   const page = new DOMParser().parseFromString(await answer.text(), "text/html")
-  const now = page.querySelector("[data-fresh]")
+  const now = page.querySelector("[data-auto-refresh]")
   // Signed out, removed from the meeting: the server's own page says so better than this one could.
   if (!now) return location.reload()
-  if (now.innerHTML === old.dataset.freshAs || inUse(old)) return
+  if (now.innerHTML === old.dataset.refreshedAs || inUse(old)) return
   const before = old.innerHTML
-  old.dataset.freshAs = now.innerHTML
+  old.dataset.refreshedAs = now.innerHTML
   if (now.innerHTML === before) return
   const focused = old.contains(document.activeElement) ? document.activeElement : null
-  const fresh = document.importNode(now, true)
-  fresh.dataset.freshAs = now.innerHTML
-  old.replaceWith(fresh)
-  if (focused) twin(fresh, focused)?.focus({ preventScroll: true })
-  changed(fresh)
+  const renewed = document.importNode(now, true)
+  renewed.dataset.refreshedAs = now.innerHTML
+  old.replaceWith(renewed)
+  if (focused) twin(renewed, focused)?.focus({ preventScroll: true })
+  changed(renewed)
 }
 
 /** Nobody's typing, selection of text or open dialog is disturbed. */

@@ -11,7 +11,7 @@ const KEY = "signed-in"
 const root = document.documentElement
 let stopped
 
-/** The id of the person who opened this page; "" for a page of nobody (a projector, a shared tablet, the door). */
+/** The id of the person who opened this page; "" for a page of nobody (a projector, a shared tablet, the sign-in). */
 export const belongsTo = () => root.dataset.person || ""
 
 /**

@@ -4,11 +4,12 @@ export function submitOnce(form) {
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) return event.preventDefault()
     form.dataset.sent = "yes"
-    for (const button of form.querySelectorAll("[type=submit]")) button.setAttribute("aria-busy", "true")
+    const pressed = event.submitter ? [event.submitter] : form.querySelectorAll("[type=submit]")
+    for (const button of pressed) button.setAttribute("aria-busy", "true")
   })
-  // Back by the browser's button: the form may be sent again.
+  // Back from the browser's memory, a page may send again.
   window.addEventListener("pageshow", () => {
     delete form.dataset.sent
-    for (const button of form.querySelectorAll("[type=submit]")) button.removeAttribute("aria-busy")
+    for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy")
   })
 }

@@ -271,8 +271,8 @@ export class Connection extends EventTarget {
   #lost(problem) {
     if (this.#stop.signal.aborted || this.#moving) return
     // A line that was up and broke says nothing about its kind.
-    const fresh = this.state !== "live" && this.state !== "late"
-    if (fresh && (problem.message === "timeout" || problem.reason === "silent")) this.#transport.hung()
+    const connecting = this.state !== "live" && this.state !== "late"
+    if (connecting && (problem.message === "timeout" || problem.reason === "silent")) this.#transport.hung()
     if (!this.#over) this.#become("offline")
     // A refusal by the server itself (not by the line) means that somebody should look who we are.
     const refused =

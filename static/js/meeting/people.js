@@ -1,5 +1,7 @@
 /** People and places of the view: names, order, who is where. Pure functions over `view`. */
 
+import { stripAccents } from "../lib/strip-accents.js"
+
 let collator
 /** Made when first needed: it takes a while. */
 const vietnamese = () => (collator ??= new Intl.Collator("vi", { sensitivity: "variant", numeric: true }))
@@ -42,20 +44,13 @@ function words(name) {
 
 /** Does what is typed stand in the text? A word typed with marks must have them: "hanh" finds "Hạnh", "hạnh" not "Chánh". */
 export function finds(typed, text) {
-  const [plain, whole] = [fold(text), text.normalize("NFC").toLowerCase()]
+  const [plain, whole] = [stripAccents(text), text.normalize("NFC").toLowerCase()]
   return typed
     .normalize("NFC")
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => (word === fold(word) ? plain : whole).includes(word))
+    .every((word) => (word === stripAccents(word) ? plain : whole).includes(word))
 }
-
-const fold = (text) =>
-  text
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[đĐ]/g, "d")
-    .toLowerCase()
 
 /** The sites in order, each with `id`. */
 export function everySite(view) {

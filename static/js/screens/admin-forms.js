@@ -1,5 +1,5 @@
 // Every page of accounts and administration.
 import "./desk.js"
-import { copies, drops, eyes, once, prints, questions } from "./admin-helpers.js"
+import { copies, drops, eyes, prints, questions, submitsOnce } from "./admin-helpers.js"
 
-for (const help of [eyes, once, questions, copies, prints, drops]) help()
+for (const help of [eyes, submitsOnce, questions, copies, prints, drops]) help()

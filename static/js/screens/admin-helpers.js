@@ -1,6 +1,7 @@
 // What the forms of accounts and administration have in common. Every form works without this, only less kindly.
 import { copy } from "../lib/copy.js"
 import { confirm } from "../lib/dialog.js"
+import { submitOnce } from "../lib/submit-once.js"
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 
@@ -27,20 +28,8 @@ export function eyes() {
   }
 }
 
-// A form is sent once, however often its button is pressed.
-export function once() {
-  for (const form of document.querySelectorAll("form[data-once]")) {
-    form.addEventListener("submit", (event) => {
-      if (form.dataset.sent) return event.preventDefault()
-      form.dataset.sent = "yes"
-      if (event.submitter) event.submitter.setAttribute("aria-busy", "true")
-    })
-  }
-  // Back from the browser's memory, a page may send again.
-  window.addEventListener("pageshow", () => {
-    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent
-    for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy")
-  })
+export function submitsOnce() {
+  for (const form of document.querySelectorAll("form[data-submit-once]")) submitOnce(form)
 }
 
 // Asks before what cannot be taken back: data-confirm, data-confirm-text, data-confirm-yes, data-danger.

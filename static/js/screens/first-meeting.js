@@ -12,7 +12,6 @@ import { t, tn } from "../lib/t.js"
 import { openPaper } from "../parts/page/paper-viewer.js"
 import { warningsOf } from "../parts/prepare/paper-warnings.js"
 import { comingRow, sendingRow } from "../parts/prepare/prepare-coming.js"
-import "./admin-forms.js"
 
 const page = document.querySelector("[data-first-meeting]")
 /** @type {(name: string) => any} */

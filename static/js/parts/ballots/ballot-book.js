@@ -12,10 +12,10 @@ import { Part } from "../core/part.js"
 
 export class BallotBook extends Part {
   watches = ["ballots"]
-  #mine
+  #status
 
   async started() {
-    this.#mine = await myStatus
+    this.#status = await myStatus
     this.redraw()
   }
 
@@ -31,7 +31,7 @@ export class BallotBook extends Part {
           <b>${ballot.question}</b><small>${kindOfBallot(ballot)} · ${clock(ballot.closed_at)}</small></summary>
         ${published(ballot, view, {
           code: ballot.secret && receiptOf(meeting.id, ballot.id, meeting.me.id),
-          voted: this.#mine?.ballots[ballot.id]?.voted,
+          voted: this.#status?.ballots[ballot.id]?.voted,
         })}</details>`,
     )}`
   }

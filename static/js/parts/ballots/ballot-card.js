@@ -24,7 +24,7 @@ export class BallotCard extends Part {
   // What is being written is ours; that the ballot has ended must be seen all the same.
   waitsForEditing = false
 
-  #mine
+  #status
   #away
   #seen = new Set()
   #at = ""
@@ -39,9 +39,9 @@ export class BallotCard extends Part {
   async started(meeting) {
     const { signal } = this
     this.#away = new Dismissed("ballots-read", meeting)
-    this.#mine = await myStatus
+    this.#status = await myStatus
     if (signal.aborted) return
-    this.listensTo(this.#mine)
+    this.listensTo(this.#status)
     this.redraw()
   }
 
@@ -68,7 +68,7 @@ export class BallotCard extends Part {
             <span class="badge ${ballot.secret ? "warn" : "info"}">${icon(ballot.secret ? "lock" : "vote")}${kindOfBallot(ballot)}</span>
             <time-left .due=${ballot.state === "open" ? ballot.due_at : 0}></time-left>
             <button type="button" class="button quiet icon-only" aria-label=${t("Make the ballot small")} title=${t("Make the ballot small")}
-              @click=${() => this.#fold(true)}>${icon("minimize")}</button>
+              @click=${() => this.#setSmall(true)}>${icon("minimize")}</button>
           </header>
           <h2 class="ballot-question ${ballot.question.length > LONG ? "long" : ""}">${ballot.question}</h2>
           ${this.#face(id, ballot, view, meeting)}
@@ -104,13 +104,13 @@ export class BallotCard extends Part {
 
   /** Whether a vote is waited for here, over everything else. */
   #waited(id, ballot) {
-    const known = this.#mine?.ballots[id]
+    const known = this.#status?.ballots[id]
     return ballot?.state === "open" && !this.#small && !(known && (known.voted || !known.may_vote) && !this.#changing)
   }
 
   #face(id, ballot, view, meeting) {
     const code = ballot.secret && receiptOf(meeting.id, id, meeting.me.id)
-    const known = this.#mine?.ballots[id]
+    const known = this.#status?.ballots[id]
     switch (ballot.state) {
       case "open":
         return this.#open(id, ballot, view, { code, known })
@@ -186,10 +186,10 @@ export class BallotCard extends Part {
     this.#busy = false
     if (answer) {
       if (answer.receipt) keepReceipt(meeting.id, ballot, meeting.me.id, answer.receipt)
-      this.#mine?.voted(ballot, secret ? { secret } : { choices, text })
+      this.#status?.voted(ballot, secret ? { secret } : { choices, text })
       // Of a secret choice nothing stays on this device.
       ;[this.#picked, this.#text, this.#changing] = [[], "", false]
-    } else this.#mine?.ask()
+    } else this.#status?.ask()
     this.redraw()
   }
 
@@ -221,12 +221,12 @@ export class BallotCard extends Part {
   }
 
   #strip({ state, due_at: due, question }) {
-    return html`<button type="button" class="ballot-strip" @click=${() => this.#fold(false)}>
+    return html`<button type="button" class="ballot-strip" @click=${() => this.#setSmall(false)}>
       ${icon("vote", { kind: "large" })}<span class="grow"><b>${state === "open" ? t("Voting is open") : t("Ballot")}</b><small>${question}</small></span>
       <time-left .due=${state === "open" ? due : 0}></time-left>${icon("chevron-up")}</button>`
   }
 
-  #fold(small) {
+  #setSmall(small) {
     this.#small = small
     this.redraw()
   }

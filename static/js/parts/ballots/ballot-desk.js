@@ -113,7 +113,7 @@ export class BallotDesk extends Part {
       presides: presides(me),
       mayEnd: presides(me),
       mayCount: conducts(me),
-      mine: !on ? "" : ballot.voted?.[me.id] ? "done" : "may",
+      myVote: !on ? "" : ballot.voted?.[me.id] ? "done" : "may",
       vote: () => openVote(),
       more: () => openDesk(),
       end: () => this.#end(ballot, send),

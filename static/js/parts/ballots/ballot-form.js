@@ -166,7 +166,7 @@ export class BallotForm extends Part {
     this.redraw()
     if (!done) return
     this.#forget()
-    this.close(opens ? (this.ballot ?? (await fresh(meeting, before))) : undefined)
+    this.close(opens ? (this.ballot ?? (await idOfNewBallot(meeting, before))) : undefined)
   }
 
   #giveUp() {
@@ -190,7 +190,7 @@ export class BallotForm extends Part {
 }
 
 /** The id of the ballot that was not there before, as soon as the view has it. */
-function fresh(meeting, before) {
+function idOfNewBallot(meeting, before) {
   return new Promise((resolve) => {
     const life = new AbortController()
     const end = (id) => {

@@ -10,7 +10,7 @@ import { t } from "../../lib/t.js"
 import { tallies } from "./ballot-outcome.js"
 import "../core/time-left.js"
 
-/** `ui`: {wide, mayEnd, mayCount, mine, end(), vote(), count(), annul(), more()}. */
+/** `ui`: {wide, mayEnd, mayCount, myVote, end(), vote(), count(), annul(), more()}. */
 export function running(ballot, view, ui) {
   const { question, cast, voters, secret, due_at: due, counts } = ballot
   return html`
@@ -20,8 +20,8 @@ export function running(ballot, view, ui) {
       <p class="desk-cast" role="status"><b>${cast}<span>/${voters}</span></b> ${t("have voted")}</p>
       <progress max=${Math.max(1, voters)} value=${cast} aria-hidden="true"></progress>
       ${counts && ui.wide ? tallies(ballot) : nothing}
-      ${ui.mine === "may" ? html`<button class="button wide desk-vote" @click=${ui.vote}>${icon("ticket-check")}${t("My vote")}</button>` : nothing}
-      ${ui.mine === "done" ? html`<button class="button quiet wide" @click=${ui.vote}>${icon("circle-check")}${t("You have voted")}</button>` : nothing}
+      ${ui.myVote === "may" ? html`<button class="button wide desk-vote" @click=${ui.vote}>${icon("ticket-check")}${t("My vote")}</button>` : nothing}
+      ${ui.myVote === "done" ? html`<button class="button quiet wide" @click=${ui.vote}>${icon("circle-check")}${t("You have voted")}</button>` : nothing}
       ${ui.wide ? notYet(ballot, view) : nothing}
       ${ui.mayEnd ? html`<button class="button primary wide desk-end" @click=${ui.end}>${icon("square")}${t("Close the voting")}</button>` : nothing}
       ${

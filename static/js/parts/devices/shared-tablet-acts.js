@@ -12,34 +12,34 @@ import { mode, paper } from "../ballots/ballot-paper.js"
 /** `known` is what the server says of this person; `ui` is {picked, text, more, busy, set(changes), give(name, args, done)}. */
 export function sharedTabletActs(view, person, known, ui) {
   const ballot = openBallot(view)
-  const mine = ballot && known.ballots?.[view.ballots.open]
-  const first = mine?.may_vote && !ui.more
+  const status = ballot && known.ballots?.[view.ballots.open]
+  const first = status?.may_vote && !ui.more
   return html`
-    ${mine ? ballotPart(ballot, mine, view.ballots.open, ui) : nothing}
+    ${status ? ballotPart(ballot, status, view.ballots.open, ui) : nothing}
     ${
       first
         ? html`<button type="button" class="button quiet" @click=${() => ui.set({ more: "all" })}>${t("Something other than voting")}</button>`
         : ui.more === "service"
           ? service(ui)
           : html`
-      <div class="seat-acts">${attendance(view, person, ui)}${floor(view, person, ui)}
+      <div class="tablet-acts">${attendance(view, person, ui)}${floor(view, person, ui)}
         <button type="button" class="button big" @click=${() => ui.set({ more: "service" })}>${icon("bell-ring")}${t("Call for service")}</button></div>`
     }`
 }
 
 const openBallot = ({ meeting, ballots }) => (meeting.status === "live" ? ballots?.items?.[ballots.open] : undefined)
 
-function ballotPart(ballot, mine, id, ui) {
-  const head = html`<h3 class="seat-question">${icon("vote")}<span>${ballot.question}</span></h3>`
-  if (!mine.may_vote)
-    return html`${head}<p class="notice warn">${icon(mine.why === "own_device_needed" ? "shield" : "ban")}<span>${mine.words}</span></p>`
-  const picked = ui.picked.length ? ui.picked : mine.choices || []
+function ballotPart(ballot, status, id, ui) {
+  const head = html`<h3 class="tablet-question">${icon("vote")}<span>${ballot.question}</span></h3>`
+  if (!status.may_vote)
+    return html`${head}<p class="notice warn">${icon(status.why === "own_device_needed" ? "shield" : "ban")}<span>${status.words}</span></p>`
+  const picked = ui.picked.length ? ui.picked : status.choices || []
   const many = (ballot.choose || 1) > 1
   const pick = (key) =>
     ui.set({
       picked: !many ? [key] : picked.includes(key) ? picked.filter((other) => other !== key) : [...picked, key],
     })
-  const text = ui.text || mine.text || ""
+  const text = ui.text || status.text || ""
   const cast = () =>
     ui.give(
       "cast_vote",
@@ -70,7 +70,7 @@ function floor({ meeting, floor: now, agenda }, id, ui) {
 }
 
 const service = (ui) =>
-  html`<div class="seat-acts">${CALL_KINDS.filter((kind) => kind !== "help").map(
+  html`<div class="tablet-acts">${CALL_KINDS.filter((kind) => kind !== "help").map(
     (kind) => html`
   <button type="button" class="button big" ?disabled=${ui.busy} @click=${() => ui.give("call_service", { kind }, t("called for service."))}>${icon(callSign(kind))}${callWord(kind)}</button>`,
   )}</div>`

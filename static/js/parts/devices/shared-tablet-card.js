@@ -21,14 +21,14 @@ export class SharedTabletCard extends Part {
   }
 
   draw(view) {
-    return html`<div class="seats" role="group" aria-label=${t("Who shares this tablet")}>
-      ${sharers.filter((id) => view.roll.people[id]).map((id) => this.#seat(view, id))}</div>`
+    return html`<div class="tablet-people" role="group" aria-label=${t("Who shares this tablet")}>
+      ${sharers.filter((id) => view.roll.people[id]).map((id) => this.#person(view, id))}</div>`
   }
 
-  #seat(view, id) {
+  #person(view, id) {
     const person = view.roll.people[id]
     const { word, sign, tone = "" } = stateOf(view, id, person)
-    return html`<button type="button" class="seat ${tone}" @click=${() => openSharedTablet(this.meeting, id)}>
+    return html`<button type="button" class="tablet-person ${tone}" @click=${() => openSharedTablet(this.meeting, id)}>
       <b>${person.name}</b><small>${icon(sign, { kind: "small" })}${word}</small></button>`
   }
 }

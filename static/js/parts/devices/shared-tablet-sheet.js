@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
-import { act, choosePin, give, leave, mine } from "./shared-tablet.js"
+import { act, askStatus, choosePin, give, leave } from "./shared-tablet.js"
 import { t, tn } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
 import { Since } from "../../meeting/clock.js"
@@ -15,7 +15,7 @@ const LENGTH = 4
 export class SharedTabletSheet extends Part {
   watches = ["meeting", "roll", "floor", "ballots"]
   waitsForEditing = false
-  /** Whose seat it is, and what closes the dialog; given by whoever opens it. */
+  /** Who acts, and what closes the dialog; given by whoever opens it. */
   person = ""
   close = () => {}
 
@@ -43,7 +43,7 @@ export class SharedTabletSheet extends Part {
     if (!person) return this.close()
     return html`<div class="shared-tablet-sheet">
       <header><h2>${person.name}</h2>
-        ${this.#step === "acts" ? html`<p class="seat-left" role="timer">${icon("timer")}${tn("{n} second", "{n} seconds", this.#left)}</p>` : nothing}
+        ${this.#step === "acts" ? html`<p class="tablet-seconds" role="timer">${icon("timer")}${tn("{n} second", "{n} seconds", this.#left)}</p>` : nothing}
         <button type="button" class="button quiet icon-only" aria-label=${t("Close")} @click=${() => this.close()}>${icon("x")}</button></header>
       ${this.#step === "acts" ? this.#acts(view) : this.#step === "first" ? this.#first() : this.#ask()}
       ${this.#wrong ? html`<p class="notice bad" role="alert">${icon("circle-alert")}<span>${this.#wrong}</span></p>` : nothing}
@@ -51,24 +51,24 @@ export class SharedTabletSheet extends Part {
   }
 
   #ask() {
-    return html`<p class="seat-lead">${t("Your PIN of four digits")}</p>${pinPad(this.#pin, (pin) => this.#typed(pin), { busy: this.#busy })}`
+    return html`<p class="tablet-lead">${t("Your PIN of four digits")}</p>${pinPad(this.#pin, (pin) => this.#typed(pin), { busy: this.#busy })}`
   }
 
   #first() {
     return html`
-      <p class="seat-lead">${t("You have no PIN yet. Type the code of your nameplate and choose four digits.")}</p>
-      <form class="seat-first" @submit=${(event) => this.#choose(event)}>
-        <div class="field"><label for="seat-code">${t("Code on your nameplate")}</label>
-          <input id="seat-code" class="input-code" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="20" required placeholder="XXX-XXX-XXX"></div>
-        <div class="field"><label for="seat-pin">${t("A PIN of four digits, that you choose")}</label>
-          <input id="seat-pin" class="input-code" type="password" inputmode="numeric" pattern="[0-9]{4}" maxlength="4" autocomplete="off" required></div>
+      <p class="tablet-lead">${t("You have no PIN yet. Type the code of your nameplate and choose four digits.")}</p>
+      <form class="tablet-first" @submit=${(event) => this.#choose(event)}>
+        <div class="field"><label for="nameplate-code">${t("Code on your nameplate")}</label>
+          <input id="nameplate-code" class="input-code" autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="20" required placeholder="XXX-XXX-XXX"></div>
+        <div class="field"><label for="tablet-pin">${t("A PIN of four digits, that you choose")}</label>
+          <input id="tablet-pin" class="input-code" type="password" inputmode="numeric" pattern="[0-9]{4}" maxlength="4" autocomplete="off" required></div>
         <button class="button primary big wide" aria-busy=${this.#busy}>${icon("key-round")}${t("Set this PIN")}</button>
       </form>`
   }
 
   #acts(view) {
     if (!this.#known)
-      return html`<p class="seat-lead" aria-busy="true">${icon("loader-circle", { kind: "spin" })}${t("Loading…")}</p>`
+      return html`<p class="tablet-lead" aria-busy="true">${icon("loader-circle", { kind: "spin" })}${t("Loading…")}</p>`
     return sharedTabletActs(view, this.person, this.#known, {
       ...this.#ui,
       busy: this.#busy,
@@ -114,7 +114,7 @@ export class SharedTabletSheet extends Part {
         ;[this.#allowed, this.#since] = [left, new Since()]
         this.#step = "acts"
         this.redraw()
-        this.#known = await mine(this.meeting.id)
+        this.#known = await askStatus(this.meeting.id)
       },
       (problem) => {
         if (problem.code === "pin_unset") this.#step = "first"
@@ -126,7 +126,7 @@ export class SharedTabletSheet extends Part {
 
   async #choose(event) {
     event.preventDefault()
-    const [code, pin] = ["#seat-code", "#seat-pin"].map((id) =>
+    const [code, pin] = ["#nameplate-code", "#tablet-pin"].map((id) =>
       /** @type {HTMLInputElement} */ (this.querySelector(id)).value.trim(),
     )
     await this.#while(async () => {

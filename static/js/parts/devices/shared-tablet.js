@@ -27,13 +27,13 @@ const isStanding = (body) =>
   isObject(body) && (typeof body.code === "string" || (typeof body.meeting === "string" && Array.isArray(body.people)))
 
 // Who acts at this tablet now: what is asked is asked for them, and refused when another one has taken their place.
-let seated = ""
+let acting = ""
 
 /** This person acts for a minute; {person, left}. Throws No. */
 export async function act(person, pin) {
-  seated = ""
+  acting = ""
   const answer = await asked("POST", "/api/tablet/act", { person, pin }, shaped({ person: "string", left: "number" }))
-  seated = person
+  acting = person
   return answer
 }
 
@@ -43,12 +43,12 @@ export const choosePin = (person, code, pin) => asked("POST", "/api/tablet/pin",
 /** They have finished; what cannot be said now ends by itself within the minute. */
 export function leave() {
   const said = asked("DELETE", "/api/tablet/act").catch(() => undefined)
-  seated = ""
+  acting = ""
   return said
 }
 
 /** What the server says of the one who acts: {roll, requests, ballots}. Throws No. */
-export const mine = (meeting) =>
+export const askStatus = (meeting) =>
   asked("GET", `/api/meetings/${encodeURIComponent(meeting)}/me`, undefined, shaped({ ballots: "object" }))
 
 /** One command, sent again under the same id while nobody answers. Throws No. */
@@ -56,7 +56,7 @@ export const give = (meeting, name, args) =>
   asked("POST", `/api/meetings/${encodeURIComponent(meeting)}/commands`, { id: uid(), name, args }, isDone)
 
 async function asked(method, path, body, proof) {
-  const as = seated
+  const as = acting
   let answer
   for (let n = 0; n < TRIES; n++) {
     if (n) await new Promise((done) => setTimeout(done, 400 * 2 ** n))

@@ -8,7 +8,7 @@ const ASK_EVERY = 2000
 
 /** Shows the code and resolves as soon as somebody has enrolled this tablet. */
 export function waitToBeEnrolled(code) {
-  const door = document.querySelector("tablet-enrolment")
+  const enrolment = document.querySelector("tablet-enrolment")
   const show = (digits, reached) =>
     render(
       html`
@@ -17,10 +17,10 @@ export function waitToBeEnrolled(code) {
       <p class="pairing-digits" role="img" aria-label=${t("Pairing code {code}", { code: digits })}>
         <span aria-hidden="true">${digits.slice(0, 3)}</span><span aria-hidden="true">${digits.slice(3)}</span></p>
       <p class="pairing-how">${t("The secretary opens the meeting, chooses “Shared tablets”, types this code and picks the names.")}</p>
-      <p class="pairing-where">${t("Address of the server: {address}", { address: door.dataset.address || location.host })}</p>
+      <p class="pairing-where">${t("Address of the server: {address}", { address: enrolment.dataset.address || location.host })}</p>
       <p class="pairing-line" role="status">${reached ? "" : t("Reconnecting…")}</p>
     </div>`,
-      door,
+      enrolment,
     )
   show(code, true)
   return new Promise((enrolled) => {

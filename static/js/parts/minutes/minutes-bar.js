@@ -71,8 +71,8 @@ export class MinutesBar extends Part {
         isStaff(meeting.me) || isApproved(view)
           ? html`<div class="buttons minutes-files">
         ${this.#decision(view, meeting)}
-        <a class="button" href="${api}/minutes.pdf" target="_blank" rel="noopener" @click=${this.#fresh}>${icon("file-text")}${isApproved(view) ? "PDF" : t("PDF, draft")}</a>
-        <a class="button" href="${api}/minutes.docx" download @click=${this.#fresh}>${icon("download")}${isApproved(view) ? "DOCX" : t("DOCX, draft")}</a>
+        <a class="button" href="${api}/minutes.pdf" target="_blank" rel="noopener" @click=${this.#saveFirst}>${icon("file-text")}${isApproved(view) ? "PDF" : t("PDF, draft")}</a>
+        <a class="button" href="${api}/minutes.docx" download @click=${this.#saveFirst}>${icon("download")}${isApproved(view) ? "DOCX" : t("DOCX, draft")}</a>
         <details class="menu">
           <summary class="button">${icon("users")}${t("Attendance list")}${icon("chevron-down")}</summary>
           <div class="menu-list">
@@ -133,7 +133,7 @@ export class MinutesBar extends Part {
   }
 
   /** What was typed a second ago belongs into the file as well. */
-  #fresh = async (event) => {
+  #saveFirst = async (event) => {
     if (saving.state !== "typing") return
     event.preventDefault()
     const { href, target } = event.currentTarget

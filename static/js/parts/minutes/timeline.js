@@ -88,8 +88,8 @@ export class TimeLine extends Part {
 }
 
 /** The lines with the new and the changed ones, the latest first. */
-function joined(known, fresh) {
-  const lines = new Map([...known, ...fresh].map((line) => [line.seq, line]))
+function joined(known, added) {
+  const lines = new Map([...known, ...added].map((line) => [line.seq, line]))
   return [...lines.values()].sort((a, b) => b.seq - a.seq).slice(0, SHOWN)
 }
 

@@ -12,14 +12,14 @@ export class NoticeBanner extends Part {
   watches = ["notices", "roll", "meeting"]
 
   #away
-  #mine
+  #status
 
   async started(meeting) {
     const { signal } = this
     this.#away = new Dismissed("notices-read", meeting)
-    this.#mine = await myStatus
+    this.#status = await myStatus
     if (signal.aborted) return
-    this.listensTo(this.#mine)
+    this.listensTo(this.#status)
     this.redraw()
   }
 
@@ -28,12 +28,12 @@ export class NoticeBanner extends Part {
   }
 
   draw(view, meeting) {
-    const fresh = noticesFor(view, meeting.me, this.#mine?.words)
+    const unread = noticesFor(view, meeting.me, this.#status?.words)
       .filter(({ id }) => !this.#away?.has(id))
       .reverse()
-    this.classList.toggle("empty", !fresh.length)
+    this.classList.toggle("empty", !unread.length)
     // One at a time: under it lies the page.
-    const [first, ...others] = fresh
+    const [first, ...others] = unread
     return html`<div role="status" aria-live="polite" class="notices">${repeat(
       first ? [first] : [],
       ({ id }) => id,

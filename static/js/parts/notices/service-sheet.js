@@ -25,20 +25,20 @@ export class ServiceSheet extends Part {
   // The field has just been asked for, and is to have the focus.
   #asked = false
   #busy = false
-  #mine
+  #status
 
   async started() {
     const { signal } = this
-    this.#mine = await myStatus
+    this.#status = await myStatus
     if (signal.aborted) return
-    this.listensTo(this.#mine)
+    this.listensTo(this.#status)
     this.redraw()
   }
 
   draw(view, meeting) {
     const inWords = (kind) => kind === "help" && !isSecret(view)
     const calls = callsOf(view.notices, [meeting.me.id]).slice(0, SHOWN)
-    const notices = noticesFor(view, meeting.me, this.#mine?.words).reverse()
+    const notices = noticesFor(view, meeting.me, this.#status?.words).reverse()
     return html`
       <div class="dialog-body service-sheet">
         <h2>${t("Call for service")}</h2>
@@ -89,7 +89,7 @@ export class ServiceSheet extends Part {
     this.#asked = false
   }
 
-  #line({ id, kind, text = this.#mine?.words[id], at, state, by }, { roll }) {
+  #line({ id, kind, text = this.#status?.words[id], at, state, by }, { roll }) {
     const who = state === "taken" && roll?.people?.[by]?.name
     return html`
       <li>${icon(callSign(kind))}<span class="grow"><b>${callWord(kind)}${text ? html`: ${text}` : nothing}</b><small>${clock(at)}${who ? html` · ${who}` : nothing}</small></span>

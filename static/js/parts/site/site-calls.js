@@ -24,18 +24,18 @@ export const callsHere = (view, me) =>
 export class SiteCalls extends Part {
   watches = ["notices", "roll", "meeting"]
 
-  #mine
+  #status
 
   async started() {
     const { signal } = this
-    this.#mine = await myStatus
+    this.#status = await myStatus
     if (signal.aborted) return
-    this.listensTo(this.#mine)
+    this.listensTo(this.#status)
     this.redraw()
   }
 
   draw(view, meeting) {
-    const words = this.#mine?.words ?? {}
+    const words = this.#status?.words ?? {}
     const calls = callsHere(view, meeting.me)
     this.classList.toggle("waiting", calls.length > 0)
     const answer = (call, said) => attempt(meeting.send("answer_call", { call, answer: said }))

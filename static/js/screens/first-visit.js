@@ -1,5 +1,5 @@
 // The first visit: the user name follows the full name until somebody types one.
-import "./admin-door.js"
+import "./signed-out.js"
 import { stripAccents } from "../lib/strip-accents.js"
 
 const { name, username } = /** @type {any} */ (document.querySelector("[data-first]")).elements

@@ -2,10 +2,10 @@
 import "./desk.js"
 import { t } from "../lib/t.js"
 import { Since } from "../meeting/clock.js"
-import { eyes, once } from "./admin-helpers.js"
+import { eyes, submitsOnce } from "./admin-helpers.js"
 
 eyes()
-once()
+submitsOnce()
 
 const wait = document.querySelector("[data-wait]")
 if (wait) {
