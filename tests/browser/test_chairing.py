@@ -95,8 +95,10 @@ def test_the_queue_is_put_in_order_with_buttons_and_by_dragging(screen, opened):
     ask(opened, "em", "phuong", "ich")
     page = seat(screen, opened, "an", height=1000)
     page.click(".queue-who >> nth=2")
-    page.click(".queue-row.open .queue-act >> nth=0")
+    up = page.locator(".queue-row.open .queue-act").first
+    up.click()
     eventually(page, lambda: waiting(opened) == ["em", "ich", "phuong"])
+    expect(up, "the next press moves the same row").to_be_focused()
     page.click(".queue-row.open .queue-who")
     page.wait_for_selector(".queue-row.open", state="detached")
     expect(queue(page)).to_have_text(["Hoàng Văn Em", "Đỗ Văn Ích", "Võ Thị Phượng"])

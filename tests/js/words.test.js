@@ -5,7 +5,6 @@ import { speak } from "./browser.js"
 import assert from "node:assert/strict"
 import test from "node:test"
 
-import { shifted } from "../../static/js/parts/floor/speaking-statistics.js"
 import { stripAccents } from "../../static/js/lib/strip-accents.js"
 import { byGivenName, finds } from "../../static/js/meeting/people.js"
 import { quorumWords } from "../../static/js/meeting/quorum.js"
@@ -121,17 +120,6 @@ test("a quorum says how many are here, how many must be, and by which rule", () 
   )
   assert.match(quorumWords({ ...words, present: 5, met: false }), /no quorum yet/)
   assert.match(quorumWords({ ...words, rule: "none" }), /no quorum is asked for/)
-})
-
-test("who goes up in the queue changes places with the one before", () => {
-  const order = ["a", "b", "c"]
-  assert.deepEqual(shifted(order, "c", -1), ["a", "c", "b"])
-  assert.deepEqual(shifted(order, "a", 1), ["b", "a", "c"])
-  assert.deepEqual(
-    [shifted(order, "a", -1), shifted(order, "c", 1), shifted(order, "x", 1)],
-    [undefined, undefined, undefined],
-  )
-  assert.deepEqual(order, ["a", "b", "c"])
 })
 
 test("a fresh id is long enough, readable, and never the same", () => {

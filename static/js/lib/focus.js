@@ -17,12 +17,16 @@ function nameOf(element) {
 
 /** `draw` may replace what has the focus in `host`: the same thing drawn anew has it afterwards, or else the host. */
 export function keepFocus(host, draw) {
-  const had = document.activeElement
+  const had = /** @type {HTMLElement} */ (document.activeElement)
   if (!had || had === host || !host.contains(had)) return draw()
   const [tag, name] = [had.localName, nameOf(had)]
   draw()
   if (document.activeElement !== had && document.activeElement !== document.body) return
-  if (isAlive(had)) return
+  if (isAlive(had)) {
+    // A row that changed its place in the page has lost it on the way.
+    if (document.activeElement !== had) had.focus({ preventScroll: true })
+    return
+  }
   const again = [...host.querySelectorAll(tag)].find((one) => isAlive(one) && nameOf(one) === name)
   if (again) again.focus({ preventScroll: true })
   else restIn(host)

@@ -4,12 +4,12 @@ import Sortable from "../../../vendor/sortable/sortable.esm.js"
 import { attempt } from "../../lib/attempt.js"
 import { left, shown } from "../../lib/countdown.js"
 import { confirm } from "../../lib/dialog.js"
-import { queueOf, shifted } from "./speaking-statistics.js"
+import { queueOf } from "./speaking-statistics.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
 import { conducts, isFrozen } from "../../meeting/rights.js"
-import { sortable } from "../../lib/drag-to-order.js"
+import { ListOrder } from "../../lib/list-order.js"
 import { limit, LIMITS, limitWord, setLimit } from "./speech-limit.js"
 import { t } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
@@ -26,18 +26,19 @@ export class SpeakerQueue extends Part {
   waitsForEditing = false
 
   #open
-  #wanted
-  #dragging = false
-  #sorter
-  #list
-  #said = ""
+  #listOrder = new ListOrder(Sortable, {
+    draggable: ".queue-row",
+    say: (n, all) => t("Now number {n} of {all}", { n, all }),
+    send: (request, before) =>
+      attempt(this.meeting.sendAndSee("move_request", before ? { request, before } : { request })),
+    redraw: () => this.redraw(),
+  })
 
   started() {
     const ticking = setInterval(() => this.redraw(), RECKON)
     this.signal.addEventListener("abort", () => {
       clearInterval(ticking)
-      this.#sorter?.destroy()
-      this.#list = undefined
+      this.#listOrder.detach()
     })
   }
 
@@ -46,7 +47,7 @@ export class SpeakerQueue extends Part {
   }
 
   redraw() {
-    if (!this.#dragging) super.redraw()
+    if (!this.#listOrder.isDragging) super.redraw()
   }
 
   draw(view, meeting) {
@@ -80,15 +81,7 @@ export class SpeakerQueue extends Part {
               this.redraw()
             },
             invite: () => this.invite(request.person, request.id),
-            shift: (step) =>
-              this.#move(
-                request.id,
-                shifted(
-                  queue.map(({ id }) => id),
-                  request.id,
-                  step,
-                ),
-              ),
+            shift: (step) => this.#listOrder.shift(idsOf(queue), request.id, step),
             write: () => this.#write(request),
             remove: () => this.#remove(request),
           }),
@@ -96,26 +89,11 @@ export class SpeakerQueue extends Part {
       ${queue.length ? nothing : html`<p class="queue-none">${t("Nobody is waiting to speak.")}</p>`}
       ${this.#opinions(view)}
       ${may && status !== "closed" ? this.#foot(view, meeting, live) : nothing}
-      <p class="visually-hidden" aria-live="polite">${this.#said}</p>`
+      <p class="visually-hidden" aria-live="polite">${this.#listOrder.said}</p>`
   }
 
   drawn() {
-    const list = this.querySelector("[data-sortable]")
-    if (!list || list === this.#list || !conducts(this.meeting?.me ?? {})) return
-    this.#sorter?.destroy()
-    this.#list = list
-    this.#sorter = sortable(Sortable, list, {
-      handle: "[data-grip]",
-      draggable: ".queue-row",
-      started: () => {
-        this.#dragging = true
-      },
-      moved: (id, order) => {
-        this.#dragging = false
-        if (id) this.#move(id, order)
-        else this.redraw()
-      },
-    })
+    this.#listOrder.attach(conducts(this.meeting?.me ?? {}) ? this.querySelector("[data-sortable]") : null)
   }
 
   /** Give somebody the floor, for the minutes chosen; whoever still speaks within their time is not cut off unasked. */
@@ -169,22 +147,9 @@ export class SpeakerQueue extends Part {
       <ul>${all.map((id) => html`<li><b>${nameOf(view, opinions[id].person)}</b> ${opinions[id].text || t("no text yet")}</li>`)}</ul></details>`
   }
 
-  /** As it was dragged, until the server has said so. */
   #ordered(queue) {
-    if (!this.#wanted || this.#wanted.length !== queue.length) return queue
     const by = new Map(queue.map((request) => [request.id, request]))
-    return this.#wanted.every((id) => by.has(id)) ? this.#wanted.map((id) => by.get(id)) : queue
-  }
-
-  async #move(request, order) {
-    if (!order) return
-    this.#wanted = order
-    const before = order[order.indexOf(request) + 1]
-    this.#said = t("Now number {n} of {all}", { n: order.indexOf(request) + 1, all: order.length })
-    this.redraw()
-    await attempt(this.meeting.sendAndSee("move_request", before ? { request, before } : { request }))
-    if (this.#wanted === order) this.#wanted = undefined
-    this.redraw()
+    return this.#listOrder.shown(idsOf(queue)).map((id) => by.get(id))
   }
 
   async #write({ id: request, entry: { name } }) {
@@ -202,6 +167,8 @@ export class SpeakerQueue extends Part {
     if (yes) await attempt(this.meeting.send("withdraw_request", { request }))
   }
 }
+
+const idsOf = (queue) => queue.map(({ id }) => id)
 
 const isClosed = ({ floor, agenda }) => (floor.closed || []).includes(agenda.current || "")
 

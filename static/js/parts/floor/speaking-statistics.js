@@ -44,13 +44,3 @@ export function bySite(view) {
     })
     .sort((a, b) => b.seconds - a.seconds)
 }
-
-/** The new order after one went up (-1) or down (1); undefined at the end of the list. */
-export function shifted(order, id, step) {
-  const from = order.indexOf(id)
-  const to = from + step
-  if (from < 0 || to < 0 || to >= order.length) return undefined
-  const next = order.filter((other) => other !== id)
-  next.splice(to, 0, id)
-  return next
-}

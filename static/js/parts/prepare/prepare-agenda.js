@@ -5,7 +5,7 @@ import { confirm } from "../../lib/dialog.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
-import { sortable } from "../../lib/drag-to-order.js"
+import { ListOrder } from "../../lib/list-order.js"
 import { spokenLength } from "../../lib/spoken-times.js"
 import { t, tn } from "../../lib/t.js"
 import { clock } from "../../lib/time.js"
@@ -26,19 +26,20 @@ export class PrepareAgenda extends Part {
   #editing = new Set()
   #adding = false
   #lost = new Map()
-  #wanted
-  #said = ""
-  #sorter
-  #dragging = false
+  #listOrder = new ListOrder(Sortable, {
+    draggable: ".agenda-item",
+    say: (n, all) => t("Now item {n} of {all}", { n, all }),
+    send: (item, before) => doAndSee(this.meeting, "move_item", before ? { item, before } : { item }),
+    redraw: () => this.redraw(),
+  })
 
   disconnectedCallback() {
     super.disconnectedCallback()
-    this.#sorter?.destroy()
-    this.#sorter = undefined
+    this.#listOrder.detach()
   }
 
   redraw() {
-    if (!this.#dragging) super.redraw()
+    if (!this.#listOrder.isDragging) super.redraw()
   }
 
   draw(view, meeting) {
@@ -47,8 +48,6 @@ export class PrepareAgenda extends Part {
     const write = mayPrepare(view, meeting)
     const order = this.#order(view)
     this.#keepLost(view)
-    const focused = document.activeElement
-    queueMicrotask(() => this.#after(write, focused))
     return html`
       <h2 class="visually-hidden">${t("Agenda")}</h2>
       ${order.length ? this.#sum(view) : nothing}
@@ -76,7 +75,7 @@ export class PrepareAgenda extends Part {
           : nothing
       }
       <prepare-loose></prepare-loose>
-      <p class="visually-hidden" aria-live="polite">${this.#said}</p>`
+      <p class="visually-hidden" aria-live="polite">${this.#listOrder.said}</p>`
   }
 
   #item(view, item, { id, index, last, write }) {
@@ -166,7 +165,8 @@ export class PrepareAgenda extends Part {
   /** The order on the screen: as dragged, until the server has said so; with what is being edited though it is gone. */
   #order(view) {
     const { order } = view.agenda
-    if (this.#wanted && sameSet(this.#wanted, order)) return this.#wanted
+    const shown = this.#listOrder.shown(order)
+    if (shown !== order) return shown
     const lost = [...this.#lost.keys()].filter((id) => this.#editing.has(id))
     return [...order, ...lost.filter((id) => !order.includes(id))]
   }
@@ -177,22 +177,7 @@ export class PrepareAgenda extends Part {
   }
 
   #shift(id, step) {
-    const order = [...this.#order(this.meeting.view)]
-    const from = order.indexOf(id)
-    const to = from + step
-    if (to < 0 || to >= order.length) return
-    order.splice(to, 0, ...order.splice(from, 1))
-    this.#move(id, order)
-  }
-
-  async #move(id, order) {
-    this.#wanted = order
-    this.#said = t("Now item {n} of {all}", { n: order.indexOf(id) + 1, all: order.length })
-    this.redraw()
-    const before = order[order.indexOf(id) + 1]
-    await doAndSee(this.meeting, "move_item", before ? { item: id, before } : { item: id })
-    if (this.#wanted === order) this.#wanted = undefined
-    this.redraw()
+    this.#listOrder.shift(this.#order(this.meeting.view), id, step)
   }
 
   async #remove(id, index) {
@@ -215,24 +200,11 @@ export class PrepareAgenda extends Part {
     await doCommand(this.meeting, "remove_item", { item: id })
   }
 
-  #after(write, focused) {
-    // A row that changed its place in the page has lost the keyboard on the way.
-    if (focused && focused !== document.activeElement && this.contains(focused) && !focused.disabled)
-      focused.focus({ preventScroll: true })
-    const list = this.querySelector("[data-sortable]")
-    if (!write || !list || this.#sorter) return
-    this.#sorter = sortable(Sortable, list, {
-      handle: "[data-grip]",
-      draggable: ".agenda-item",
-      started: () => {
-        this.#dragging = true
-      },
-      moved: (id, order) => {
-        this.#dragging = false
-        if (id) this.#move(id, order)
-        else this.redraw()
-      },
-    })
+  drawn() {
+    const { meeting } = this
+    this.#listOrder.attach(
+      meeting?.view && mayPrepare(meeting.view, meeting) ? this.querySelector("[data-sortable]") : null,
+    )
   }
 }
 
@@ -240,10 +212,6 @@ export class PrepareAgenda extends Part {
 function startOf({ meeting, agenda }, id) {
   const before = agenda.order.slice(0, agenda.order.indexOf(id))
   return before.reduce((at, other) => at + (agenda.items[other].minutes || 0) * 60000, meeting.starts_at)
-}
-
-function sameSet(a, b) {
-  return a.length === b.length && a.every((id) => b.includes(id))
 }
 
 customElements.define("prepare-agenda", PrepareAgenda)

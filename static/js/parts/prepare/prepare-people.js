@@ -7,7 +7,7 @@ import { icon } from "../../lib/icon.js"
 import { aboutPerson, ROLE_CODES, roleWord } from "../../meeting/meeting-words.js"
 import { stripAccents } from "../../lib/strip-accents.js"
 import { everybody, everySite } from "../../meeting/people.js"
-import { sortable } from "../../lib/drag-to-order.js"
+import { ListOrder } from "../../lib/list-order.js"
 import { t, tn } from "../../lib/t.js"
 import { Part } from "../core/part.js"
 import { openNameplates } from "../devices/nameplates.js"
@@ -21,19 +21,20 @@ export class PreparePeople extends Part {
   watches = ["meeting", "roll", "sites"]
   waitsForEditing = false
   #filter = ""
-  #wanted
-  #said = ""
-  #sorter
-  #dragging = false
+  #listOrder = new ListOrder(Sortable, {
+    draggable: ".person-row",
+    say: (n, all) => t("Now number {n} of {all}", { n, all }),
+    send: (person, before) => doAndSee(this.meeting, "move_person", before ? { person, before } : { person }),
+    redraw: () => this.redraw(),
+  })
 
   disconnectedCallback() {
     super.disconnectedCallback()
-    this.#sorter?.destroy()
-    this.#sorter = undefined
+    this.#listOrder.detach()
   }
 
   redraw() {
-    if (!this.#dragging) super.redraw()
+    if (!this.#listOrder.isDragging) super.redraw()
   }
 
   draw(view, meeting) {
@@ -41,8 +42,6 @@ export class PreparePeople extends Part {
     const order = this.#order(view)
     const words = stripAccents(this.#filter).split(/\s+/).filter(Boolean)
     const shown = order.filter((id) => matches(view.roll.people[id], words))
-    const focused = document.activeElement
-    queueMicrotask(() => this.#after(write, focused))
     return html`
       <div class="people-bar">
         <p><b>${tn("{n} person", "{n} people", order.length)}</b> <span class="help">${t("in protocol order")}</span></p>
@@ -69,7 +68,7 @@ export class PreparePeople extends Part {
         )}
       </ol>
       ${words.length && !shown.length ? html`<p class="help">${t("Nobody in this list has these words in name, title or unit.")}</p>` : nothing}
-      <p class="visually-hidden" aria-live="polite">${this.#said}</p>`
+      <p class="visually-hidden" aria-live="polite">${this.#listOrder.said}</p>`
   }
 
   #row(view, id, { order, write, filtered }) {
@@ -151,45 +150,18 @@ export class PreparePeople extends Part {
   }
 
   #order({ roll }) {
-    const order = roll.order.filter((id) => roll.people[id])
-    const wanted = this.#wanted
-    return wanted && wanted.length === order.length && wanted.every((id) => roll.people[id]) ? wanted : order
+    return this.#listOrder.shown(roll.order.filter((id) => roll.people[id]))
   }
 
   #shift(id, step) {
-    const order = [...this.#order(this.meeting.view)]
-    const from = order.indexOf(id)
-    order.splice(from + step, 0, ...order.splice(from, 1))
-    this.#move(id, order)
+    this.#listOrder.shift(this.#order(this.meeting.view), id, step)
   }
 
-  async #move(id, order) {
-    this.#wanted = order
-    this.#said = t("Now number {n} of {all}", { n: order.indexOf(id) + 1, all: order.length })
-    this.redraw()
-    const before = order[order.indexOf(id) + 1]
-    await doAndSee(this.meeting, "move_person", before ? { person: id, before } : { person: id })
-    if (this.#wanted === order) this.#wanted = undefined
-    this.redraw()
-  }
-
-  #after(write, focused) {
-    if (focused && focused !== document.activeElement && this.contains(focused) && !focused.disabled)
-      focused.focus({ preventScroll: true })
-    const list = this.querySelector("[data-sortable]")
-    if (!write || !list || this.#sorter) return
-    this.#sorter = sortable(Sortable, list, {
-      handle: "[data-grip]",
-      draggable: ".person-row",
-      started: () => {
-        this.#dragging = true
-      },
-      moved: (id, order) => {
-        this.#dragging = false
-        if (id) this.#move(id, order)
-        else this.redraw()
-      },
-    })
+  drawn() {
+    const { meeting } = this
+    this.#listOrder.attach(
+      meeting?.view && mayPrepare(meeting.view, meeting) ? this.querySelector("[data-sortable]") : null,
+    )
   }
 }
 
