@@ -9,12 +9,10 @@ export class AgendaTitle extends Part {
 
   #following
 
-  async started() {
-    const { signal } = this
-    this.#following = await following
-    if (signal.aborted) return
-    this.listensTo(this.#following)
-    this.redraw()
+  started() {
+    this.drawsWith(following, (it) => {
+      this.#following = it
+    })
   }
 
   waiting() {

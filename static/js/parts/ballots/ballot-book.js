@@ -14,9 +14,10 @@ export class BallotBook extends Part {
   watches = ["ballots"]
   #status
 
-  async started() {
-    this.#status = await myStatus
-    this.redraw()
+  started() {
+    this.drawsWith(myStatus, (it) => {
+      this.#status = it
+    })
   }
 
   draw(view, meeting) {

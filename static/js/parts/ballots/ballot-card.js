@@ -36,13 +36,11 @@ export class BallotCard extends Part {
   #wants = false
   #shown
 
-  async started(meeting) {
-    const { signal } = this
+  started(meeting) {
     this.#away = new Dismissed("ballots-read", meeting)
-    this.#status = await myStatus
-    if (signal.aborted) return
-    this.listensTo(this.#status)
-    this.redraw()
+    this.drawsWith(myStatus, (it) => {
+      this.#status = it
+    })
   }
 
   waiting() {

@@ -54,6 +54,21 @@ export class Part extends HTMLElement {
     source.addEventListener(type, heard, { signal: this.signal })
   }
 
+  /**
+   * For what comes only when the meeting is known (following.js, my-status.js): taken, heard, and drawn with.
+   * @template {EventTarget} Source
+   * @param {Promise<Source>} coming
+   * @param {(source: Source) => void} take
+   */
+  async drawsWith(coming, take) {
+    const { signal } = this
+    const source = await coming
+    if (signal.aborted) return
+    take(source)
+    this.listensTo(source)
+    this.redraw()
+  }
+
   connectedCallback() {
     this.#life = new AbortController()
     const { signal } = this.#life

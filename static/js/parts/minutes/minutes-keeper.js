@@ -1,20 +1,12 @@
 /** One field of the head of the minutes on its way to the log: nothing typed is lost, nothing of others goes unseen. */
 
 import { local } from "../../lib/storage.js"
+import { TextKeeper } from "./text-keeper.js"
 
-const QUIET = 2000
-const AGAIN = 5000
-
-/** As NoteKeeper: `text`, `state` saved | typing | saving | waiting | failed | conflict, `problem`, `savedAt`, events. */
-export class FieldKeeper extends EventTarget {
-  state = "saved"
-  savedAt = 0
-  problem = ""
-
+export class FieldKeeper extends TextKeeper {
   #meeting
   #field
   #base
-  #timer
 
   constructor(meeting, field) {
     super()
@@ -25,8 +17,8 @@ export class FieldKeeper extends EventTarget {
     if (kept && kept.text !== this.text) {
       this.text = kept.text
       this.#base = kept.base
-      this.#become("typing")
-      this.#later(0)
+      this.become("typing")
+      this.saveIn(0)
     } else if (kept) local.remove(this.#key)
   }
 
@@ -42,9 +34,7 @@ export class FieldKeeper extends EventTarget {
   edit(text) {
     this.text = text
     local.write(this.#key, { text, base: this.#base })
-    if (this.state === "conflict") return
-    this.#become("typing")
-    this.#later(QUIET)
+    this.typing()
   }
 
   heard() {
@@ -56,7 +46,7 @@ export class FieldKeeper extends EventTarget {
   takeTheirs() {
     this.text = this.#base = this.told
     local.remove(this.#key)
-    this.#become("saved")
+    this.become("saved")
   }
 
   keep(text) {
@@ -66,20 +56,16 @@ export class FieldKeeper extends EventTarget {
     return this.save()
   }
 
-  retry() {
-    if (this.state === "waiting" || this.state === "failed") this.save()
-  }
-
   async save() {
-    clearTimeout(this.#timer)
+    this.stopWaiting()
     if (this.state === "saving" || this.state === "conflict") return
     if (!this.dirty) {
       if (this.state === "typing") this.#done()
       return
     }
-    if (this.told !== this.#base && this.told !== this.text.trim()) return this.#become("conflict")
+    if (this.told !== this.#base && this.told !== this.text.trim()) return this.become("conflict")
     const sent = this.text
-    this.#become("saving")
+    this.become("saving")
     try {
       await this.#meeting.send("edit_minutes", { [this.#field]: sent })
       this.#base = sent
@@ -88,25 +74,13 @@ export class FieldKeeper extends EventTarget {
       if (this.dirty) return this.edit(this.text)
       this.#done()
     } catch (problem) {
-      this.problem = problem.message
-      this.#become(problem.name === "Unanswered" ? "waiting" : "failed")
-      if (problem.name === "Unanswered") this.#later(AGAIN)
+      this.failed(problem)
     }
   }
 
   #done() {
     local.remove(this.#key)
-    this.#become("saved")
-  }
-
-  #later(milliseconds) {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.save(), milliseconds)
-  }
-
-  #become(state) {
-    this.state = state
-    this.dispatchEvent(new CustomEvent("state"))
+    this.become("saved")
   }
 
   get #key() {

@@ -2,28 +2,16 @@
 
 import { local } from "../../lib/storage.js"
 import { uid } from "../../lib/uid.js"
+import { TextKeeper } from "./text-keeper.js"
 
-const QUIET = 2000
-const AGAIN = 5000
 // Two windows of the same secretary must not overwrite each other; a copy of a tab gets another id, too.
 const WINDOW = uid(12)
 
-/**
- * `text` is what stands in the editor; `state` is saved | typing | saving | waiting (no line) | failed | conflict.
- * Event `state` when that changes; event `theirs` when a newer text from elsewhere has come and nothing of ours is unsaved.
- */
-export class NoteKeeper extends EventTarget {
-  state = "saved"
-  /** When the text was last saved, server's ms; 0 when it never was. */
-  savedAt = 0
-  /** Why it could not be saved, in words, when `state` is failed. */
-  problem = ""
-
+export class NoteKeeper extends TextKeeper {
   #meeting
   #item
   #base = 0
   #saved = ""
-  #timer
   #sending = false
 
   constructor(meeting, item) {
@@ -36,8 +24,8 @@ export class NoteKeeper extends EventTarget {
       this.text = kept.text
       // What the window that kept it had saved before is known to it, whether or not it heard the answer.
       if (!kept.window || kept.window !== this.told?.window) this.#base = kept.base
-      this.#become("typing")
-      this.#later(0)
+      this.become("typing")
+      this.saveIn(0)
     } else if (kept) local.remove(this.#key)
   }
 
@@ -58,9 +46,7 @@ export class NoteKeeper extends EventTarget {
   edit(text) {
     this.text = text
     local.write(this.#key, { text, base: this.#base, window: WINDOW })
-    if (this.state === "conflict") return
-    this.#become("typing")
-    this.#later(QUIET)
+    this.typing()
   }
 
   /** Somebody's text has come with the view: ours is kept while it is unsaved, otherwise theirs is taken. */
@@ -86,20 +72,15 @@ export class NoteKeeper extends EventTarget {
     return this.save()
   }
 
-  /** The line is back. */
-  retry() {
-    if (this.state === "waiting" || this.state === "failed") this.save()
-  }
-
   async save() {
-    clearTimeout(this.#timer)
+    this.stopWaiting()
     if (this.#sending || this.state === "conflict") return
     if (!this.dirty) return this.#settled()
     const told = this.told
     const unseen = told && told.seq > this.#base && told.window !== WINDOW
-    if (unseen && told.text !== this.text) return this.#become("conflict")
+    if (unseen && told.text !== this.text) return this.become("conflict")
     this.#sending = true
-    this.#become("saving")
+    this.become("saving")
     const sent = this.text
     try {
       const args = { item: this.#item, text: sent, base: this.#base, window: WINDOW }
@@ -117,18 +98,9 @@ export class NoteKeeper extends EventTarget {
   }
 
   #refused(problem) {
+    if (problem.code !== "note_changed") return this.failed(problem)
     this.problem = problem.message
-    if (problem.code === "note_changed") return this.#become("conflict")
-    if (problem.name === "Unanswered") {
-      this.#become("waiting")
-      return this.#later(AGAIN)
-    }
-    this.#become("failed")
-  }
-
-  #later(milliseconds) {
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.save(), milliseconds)
+    this.become("conflict")
   }
 
   #take(note) {
@@ -142,12 +114,7 @@ export class NoteKeeper extends EventTarget {
     const kept = local.read(this.#key)
     // Another window of ours may keep its own unsaved text there.
     if (kept && (kept.window === WINDOW || kept.text === this.text)) local.remove(this.#key)
-    if (this.state !== "saved") this.#become("saved")
-  }
-
-  #become(state) {
-    this.state = state
-    this.dispatchEvent(new CustomEvent("state"))
+    if (this.state !== "saved") this.become("saved")
   }
 
   get #key() {

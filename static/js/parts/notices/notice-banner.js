@@ -14,13 +14,11 @@ export class NoticeBanner extends Part {
   #away
   #status
 
-  async started(meeting) {
-    const { signal } = this
+  started(meeting) {
     this.#away = new Dismissed("notices-read", meeting)
-    this.#status = await myStatus
-    if (signal.aborted) return
-    this.listensTo(this.#status)
-    this.redraw()
+    this.drawsWith(myStatus, (it) => {
+      this.#status = it
+    })
   }
 
   waiting() {

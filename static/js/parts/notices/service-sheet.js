@@ -27,12 +27,10 @@ export class ServiceSheet extends Part {
   #busy = false
   #status
 
-  async started() {
-    const { signal } = this
-    this.#status = await myStatus
-    if (signal.aborted) return
-    this.listensTo(this.#status)
-    this.redraw()
+  started() {
+    this.drawsWith(myStatus, (it) => {
+      this.#status = it
+    })
   }
 
   draw(view, meeting) {

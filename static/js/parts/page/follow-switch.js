@@ -11,12 +11,10 @@ export class FollowSwitch extends Part {
 
   #following
 
-  async started() {
-    const { signal } = this
-    this.#following = await following
-    if (signal.aborted) return
-    this.listensTo(this.#following)
-    this.redraw()
+  started() {
+    this.drawsWith(following, (it) => {
+      this.#following = it
+    })
   }
 
   waiting() {

@@ -15,8 +15,7 @@ export class PageThumbs extends Part {
   #following
   #seen = ""
 
-  async started() {
-    const { signal } = this
+  started() {
     const drawer = this.closest("side-drawer")
     if (drawer) {
       this.listensTo(drawer, "open", () => {
@@ -24,10 +23,9 @@ export class PageThumbs extends Part {
         this.redraw()
       })
     }
-    this.#following = await following
-    if (signal.aborted) return
-    this.listensTo(this.#following)
-    this.redraw()
+    this.drawsWith(following, (it) => {
+      this.#following = it
+    })
   }
 
   draw({ stage, papers = {} }) {

@@ -13,12 +13,10 @@ export class PageTurner extends Part {
 
   #following
 
-  async started() {
-    const { signal } = this
-    this.#following = await following
-    if (signal.aborted) return
-    this.listensTo(this.#following)
-    this.redraw()
+  started() {
+    this.drawsWith(following, (it) => {
+      this.#following = it
+    })
   }
 
   waiting() {

@@ -15,12 +15,10 @@ export class PaperList extends Part {
 
   #following
 
-  async started() {
-    const { signal } = this
-    this.#following = await following
-    if (signal.aborted) return
-    this.listensTo(this.#following)
-    this.redraw()
+  started() {
+    this.drawsWith(following, (it) => {
+      this.#following = it
+    })
   }
 
   draw(view) {

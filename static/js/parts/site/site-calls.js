@@ -26,12 +26,10 @@ export class SiteCalls extends Part {
 
   #status
 
-  async started() {
-    const { signal } = this
-    this.#status = await myStatus
-    if (signal.aborted) return
-    this.listensTo(this.#status)
-    this.redraw()
+  started() {
+    this.drawsWith(myStatus, (it) => {
+      this.#status = it
+    })
   }
 
   draw(view, meeting) {

@@ -16,13 +16,11 @@ export class StageCard extends Part {
 
   #following
 
-  async started() {
+  started() {
     if (this.hasAttribute("always")) return
-    const { signal } = this
-    this.#following = await following
-    if (signal.aborted) return
-    this.listensTo(this.#following)
-    this.redraw()
+    this.drawsWith(following, (it) => {
+      this.#following = it
+    })
   }
 
   draw(view) {
