@@ -10,7 +10,7 @@ from meetingroom import clock, log
 from meetingroom.database import Busy
 from meetingroom.live import house_clock
 from meetingroom.live.presence import Presence
-from meetingroom.meeting import ballot_count, ballots, floor
+from meetingroom.meeting import ballot_count, ballots, floor, speech_clock
 from meetingroom.meeting.kernel import Actor, Command, Refused
 from meetingroom.meeting.stage import ReturnStage
 from meetingroom.meeting.state import MeetingState
@@ -26,7 +26,7 @@ def due_commands(state: MeetingState, now: int) -> list[tuple[str, Command]]:
     found: list[tuple[str, Command]] = []
     speech, ends = state.floor.speech, floor.speech_due(state)
     if speech and ends and ends <= now and not speech.rung:
-        found.append((f"bell-{speech.started_at}-{speech.paused_ms}-{speech.seconds}", floor.RingBell()))
+        found.append((f"bell-{speech.started_at}-{speech.paused_ms}-{speech.seconds}", speech_clock.RingBell()))
     for key, ballot in state.ballots.ballots.items():
         if ballot.state == "open" and 0 < ballots.due_at(ballot) <= now:
             found.append((f"bell-{key}", ballot_count.CloseBallot(key)))

@@ -24,5 +24,6 @@ from meetingroom.meeting import (  # noqa: F401
     review_view,
     roll,
     sites,
+    speech_clock,
     stage,
 )

@@ -1,6 +1,16 @@
 """What people did: coming and going, speaking, voting, calling for service. Both forms of every kind of fact."""
 
-from meetingroom.meeting import ballot_count, ballot_drafts, ballot_edit, ballot_results, ballots, floor, notices, roll
+from meetingroom.meeting import (
+    ballot_count,
+    ballot_drafts,
+    ballot_edit,
+    ballot_results,
+    ballots,
+    floor,
+    notices,
+    roll,
+    speech_clock,
+)
 from meetingroom.meeting.ballot_view import told_result
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.narrative import AT_THE_END, BEFORE, Chapter, Coming, Narrative, Spoke, Wrote
@@ -24,7 +34,9 @@ keep_silent(
     floor.FloorClosed,
     floor.FloorOpened,
 )
-keep_silent(CLOCK, floor.SpeechPaused, floor.SpeechResumed, floor.SpeechExtended, floor.BellRung)
+keep_silent(
+    CLOCK, speech_clock.SpeechPaused, speech_clock.SpeechResumed, speech_clock.SpeechExtended, speech_clock.BellRung
+)
 keep_silent(
     AT_THE_END,
     ballot_drafts.BallotDrafted,

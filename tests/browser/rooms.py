@@ -138,3 +138,12 @@ def barriers(page):
     still(page)
     found = Axe().run(page)
     return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found.response["violations"]]
+
+
+def eventually(page, true, seconds=30):
+    """Wait until something is true that the server knows."""
+    for _ in range(seconds * 20):
+        if true():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("it did not come to that")

@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.rooms import barriers, drag, overflowing, seat, sign_in, small_targets
-from tests.browser.test_chair import eventually
+from tests.browser.rooms import barriers, drag, eventually, overflowing, seat, sign_in, small_targets
 
 PLAN = "Thông qua Kế hoạch chuyển đổi số năm 2027"
 

@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.rooms import barriers, overflowing, painted, seat, small_targets
-from tests.browser.test_chair import eventually
+from tests.browser.rooms import barriers, eventually, overflowing, painted, seat, small_targets
 
 SIZES = [(1280, 800), (1024, 768), (390, 844)]
 SAVED = ".note-state.saved:has-text('Đã lưu')"

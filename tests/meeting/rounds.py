@@ -17,6 +17,7 @@ from meetingroom.meeting import (
     record,
     roll,
     sites,
+    speech_clock,
     stage,
 )
 from meetingroom.meeting.kernel import Actor
@@ -231,21 +232,21 @@ def end_speech(meeting, n):
 def pause_speech(meeting, n):
     if not meeting.state.floor.speech:
         grant_floor(meeting, n)
-    meeting.does(AN, floor.PauseSpeech())
-    meeting.does(AN, floor.ResumeSpeech())
+    meeting.does(AN, speech_clock.PauseSpeech())
+    meeting.does(AN, speech_clock.ResumeSpeech())
 
 
 @repeated
 def extend_speech(meeting, n):
     if not meeting.state.floor.speech:
         grant_floor(meeting, n)
-    meeting.does(AN, floor.ExtendSpeech(600))
+    meeting.does(AN, speech_clock.ExtendSpeech(600))
 
 
 @repeated
 def ring_bell(meeting, n):
     meeting.does(AN, floor.GrantFloor(person="em", seconds=1))
-    meeting.does(PROGRAM, floor.RingBell())
+    meeting.does(PROGRAM, speech_clock.RingBell())
 
 
 @repeated

@@ -6,10 +6,8 @@ import pytest
 
 from meetingroom.meeting.agenda import ItemAdded, ItemStarted
 from meetingroom.meeting.floor import (
-    BellRung,
     CloseFloor,
     EndSpeech,
-    ExtendSpeech,
     FloorClosed,
     FloorGranted,
     FloorOpened,
@@ -18,16 +16,11 @@ from meetingroom.meeting.floor import (
     MoveRequest,
     OpenFloor,
     OpinionRecorded,
-    PauseSpeech,
     RecordOpinion,
     RequestFloor,
     RequestMoved,
     RequestWithdrawn,
-    ResumeSpeech,
-    RingBell,
     SpeechEnded,
-    SpeechExtended,
-    SpeechPaused,
     WithdrawRequest,
     speech_due,
 )
@@ -35,6 +28,15 @@ from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import AdjournMeeting, MeetingAdjourned
 from meetingroom.meeting.people import RoleChanged
 from meetingroom.meeting.sites import SiteAdded
+from meetingroom.meeting.speech_clock import (
+    BellRung,
+    ExtendSpeech,
+    PauseSpeech,
+    ResumeSpeech,
+    RingBell,
+    SpeechExtended,
+    SpeechPaused,
+)
 from meetingroom.meeting.view import view
 from tests.given import AN, CREATED, DRAFT, EM, KHACH, MAI, OPENED, PHUONG, PUBLISHED, THO, given, state_of
 
