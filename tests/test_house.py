@@ -236,10 +236,11 @@ def test_roles_and_states_are_listed_in_one_module():
     of_roles = (
         r"\[[^\[\]]*\"(chair|cochair|secretary|organiser|live|adjourned|archived|cancelled)\"[^\[\]]*\]\.includes"
     )
+    compared = r"\brole\b[\w.)\]]*\s*[!=]==\s*\"\w+\"|\"\w+\"\s*[!=]==\s*(\w+\.)*role\b"
     constants = r"const [A-Z_]+ = \[\s*\"(chair|cochair|secretary|draft|live|adjourned|archived|cancelled)\",[^\]]*\]"
     for path in SCRIPTS:
         if path.name not in ("rights.js", "meeting-words.js"):
-            listed = re.search(f"{of_roles}|{constants}", without_comments(path.read_text("utf-8")))
+            listed = re.search(f"{of_roles}|{constants}|{compared}", without_comments(path.read_text("utf-8")))
             assert not listed, f"{short(path)}: {listed}"
 
 

@@ -44,6 +44,8 @@ export const kindWord = (code) => t(KINDS[code] || code)
 export const roleWord = (code) => t(ROLES[code] || code)
 export const KIND_CODES = Object.keys(KINDS)
 export const ROLE_CODES = Object.keys(ROLES)
+/** What most people are invited as. */
+export const USUAL_ROLE = "delegate"
 
 /** "Phó Viện trưởng, VKSND tỉnh": title and unit; the unit only where the title does not name it already. */
 export function aboutPerson({ title = "", unit = "" }) {

@@ -3,6 +3,7 @@
 import { ask } from "../lib/ask.js"
 import { shaped } from "../lib/proof.js"
 import { entered } from "./meeting.js"
+import { isTechnician } from "./rights.js"
 
 const SPREAD = 400
 
@@ -61,7 +62,7 @@ export class MyStatus extends EventTarget {
     })
     const said = unsaid(
       notices,
-      (person) => person === id || (role === "technician" && (!site || roll?.people?.[person]?.site === site)),
+      (person) => person === id || (isTechnician({ role }) && (!site || roll?.people?.[person]?.site === site)),
     )
     const asked = JSON.stringify([meeting.status, state, consent, each, said])
     if (asked === this.#asked || !(each.length || said.length)) return

@@ -1,9 +1,16 @@
 /** Who may do what on these screens, and when; the server says so again for every command. */
 
+export const isChair = ({ role }) => role === "chair"
+
+export const isSecretary = ({ role }) => role === "secretary"
+
+/** Looks after a site's devices; takes no part in the meeting itself. */
+export const isTechnician = ({ role }) => role === "technician"
+
 export const presides = ({ role }) => ["chair", "cochair"].includes(role)
 
 /** Gives the floor, calls the roll, counts the papers: the chair and the secretary. */
-export const conducts = (me) => presides(me) || me.role === "secretary"
+export const conducts = (me) => presides(me) || isSecretary(me)
 
 export const isStaff = (me) => conducts(me) || me.role === "organiser"
 
@@ -16,8 +23,8 @@ export const isSecret = ({ meeting: { secrecy = "none" } }) => secrecy !== "none
 /** Who draws the meeting up. */
 export const prepares = ({ role }) => ["secretary", "organiser"].includes(role)
 
-/** Who may ask for the floor: not guests, observers and technicians. */
-export const mayAskForFloor = (me) => isVoter(me) || me.role === "secretary"
+/** Who may ask for the floor for themselves: guests and technicians may not (a technician asks for people of the site). */
+export const mayAskForFloor = (me) => isVoter(me) || isSecretary(me)
 
 /** The state of a meeting: before it was opened. */
 export const isBeforeOpening = (status) => ["draft", "published"].includes(status)

@@ -8,7 +8,7 @@ import { queueOf } from "./speaking-statistics.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
-import { conducts, isFrozen } from "../../meeting/rights.js"
+import { conducts, isFrozen, isSecretary } from "../../meeting/rights.js"
 import { ListOrder } from "../../lib/list-order.js"
 import { limit, LIMITS, limitWord, setLimit } from "./speech-limit.js"
 import { t } from "../../lib/t.js"
@@ -128,7 +128,7 @@ export class SpeakerQueue extends Part {
     const closed = isClosed({ floor, agenda })
     const chair = meeting.view.meeting.chair?.id ?? meeting.view.meeting.chair
     const speaks = floor.speech?.person
-    const own = meeting.me.role === "secretary" ? chair : meeting.me.id
+    const own = isSecretary(meeting.me) ? chair : meeting.me.id
     return html`
       <div class="queue-foot">
         ${live ? html`<button class="button outline" @click=${() => openSpeakers(this)}>${icon("user-plus")}<span>${t("Invite by name")}</span></button>` : nothing}

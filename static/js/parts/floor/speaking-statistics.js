@@ -1,6 +1,7 @@
 /** Who waits, who has spoken and how long, by person and by site. Pure functions over the view. */
 
 import { everybody, everySite, isPresent } from "../../meeting/people.js"
+import { isTechnician } from "../../meeting/rights.js"
 
 /**
  * The queue: [{id, person, kind, item?, note?, at, entry}], `entry` being the person on the roll.
@@ -24,7 +25,7 @@ export const siteOf = ({ sites }, { site } = {}) => sites?.sites?.[site]?.short 
 export function speakers(view) {
   const { spoken = {}, times = {} } = view.floor ?? {}
   return everybody(view)
-    .filter(({ role }) => role !== "technician")
+    .filter((person) => !isTechnician(person))
     .map((person) => ({
       ...person,
       seconds: spoken[person.id] ?? 0,

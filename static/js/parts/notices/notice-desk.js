@@ -1,6 +1,6 @@
 /** <notice-desk>: a line to everybody, a site or a person, or whispered to the chair; what was sent can be taken back. */
 
-import { isOver } from "../../meeting/rights.js"
+import { isChair, isOver } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -46,7 +46,7 @@ export class NoticeDesk extends Part {
             this.redraw()
           }}>
             <option value="all" .selected=${this.#to === "all"}>${t("Everybody")}</option>
-            ${me.role === "chair" ? nothing : html`<option value="chair" .selected=${this.#to === "chair"}>${t("The chair only (whispered)")}</option>`}
+            ${isChair(me) ? nothing : html`<option value="chair" .selected=${this.#to === "chair"}>${t("The chair only (whispered)")}</option>`}
             <optgroup label=${t("A site")}>${everySite(view).map(({ id, short, name }) => html`<option value=${id} .selected=${this.#to === id}>${[short, name].filter(Boolean).join(" · ")}</option>`)}</optgroup>
             <optgroup label=${t("A person")}>${people.map(({ id, name }) => html`<option value=${id} .selected=${this.#to === id}>${name}</option>`)}</optgroup>
           </select></div>

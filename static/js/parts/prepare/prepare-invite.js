@@ -6,7 +6,7 @@ import { api } from "../../lib/api.js"
 import { show } from "../../lib/dialog.js"
 import { html, nothing, render, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
-import { aboutPerson, ROLE_CODES, roleWord } from "../../meeting/meeting-words.js"
+import { aboutPerson, ROLE_CODES, roleWord, USUAL_ROLE } from "../../meeting/meeting-words.js"
 import { everySite } from "../../meeting/people.js"
 import { shaped } from "../../lib/proof.js"
 import { t, tn } from "../../lib/t.js"
@@ -75,7 +75,7 @@ export class PrepareInvite extends HTMLElement {
           ${this.#list(here, free, all)}
           <div class="fields">
             <div class="field"><label for="invite-role">${t("Invite as")}</label>
-              <select id="invite-role" name="role">${ROLE_CODES.map((role) => html`<option value=${role} ?selected=${role === "delegate"}>${roleWord(role)}</option>`)}</select></div>
+              <select id="invite-role" name="role">${ROLE_CODES.map((role) => html`<option value=${role} ?selected=${role === USUAL_ROLE}>${roleWord(role)}</option>`)}</select></div>
             ${
               everySite(this.meeting.view).length
                 ? html`

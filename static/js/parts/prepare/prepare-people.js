@@ -7,6 +7,7 @@ import { icon } from "../../lib/icon.js"
 import { aboutPerson, ROLE_CODES, roleWord } from "../../meeting/meeting-words.js"
 import { stripAccents } from "../../lib/strip-accents.js"
 import { everybody, everySite } from "../../meeting/people.js"
+import { isChair } from "../../meeting/rights.js"
 import { ListOrder } from "../../lib/list-order.js"
 import { t, tn } from "../../lib/t.js"
 import { Part } from "../core/part.js"
@@ -114,8 +115,8 @@ export class PreparePeople extends Part {
   async #role(id, select) {
     const { people } = this.meeting.view.roll
     const role = select.value
-    const chair = everybody(this.meeting.view).find((person) => person.role === "chair" && person.id !== id)
-    const fine = role !== "chair" || !chair || (await this.#instead(chair, people[id]))
+    const chair = everybody(this.meeting.view).find((person) => isChair(person) && person.id !== id)
+    const fine = !isChair({ role }) || !chair || (await this.#instead(chair, people[id]))
     if (fine) await doCommand(this.meeting, "change_role", { person: id, role })
     this.redraw()
   }

@@ -5,6 +5,7 @@ import { icon } from "../../lib/icon.js"
 import { aboutPerson } from "../../meeting/meeting-words.js"
 import { stripAccents } from "../../lib/strip-accents.js"
 import { everybody, nameOf } from "../../meeting/people.js"
+import { isTechnician } from "../../meeting/rights.js"
 import { t } from "../../lib/t.js"
 
 const SHOWN = 7
@@ -81,7 +82,9 @@ export class PreparePresenters extends HTMLElement {
     const words = stripAccents(this.#query).split(/\s+/).filter(Boolean)
     const people = everybody(this.#view).filter(
       ({ id, name, role }) =>
-        role !== "technician" && !this.#value.includes(id) && words.every((word) => stripAccents(name).includes(word)),
+        !isTechnician({ role }) &&
+        !this.#value.includes(id) &&
+        words.every((word) => stripAccents(name).includes(word)),
     )
     const found = people
       .slice(0, SHOWN)

@@ -1,11 +1,11 @@
 /** Who may change the preparation, and what belongs to all its parts. */
 
-import { isOver, prepares } from "../../meeting/rights.js"
+import { isChair, isOver, prepares } from "../../meeting/rights.js"
 import { Uploads } from "./uploads.js"
 
 /** The secretary and the organiser, until the meeting is over; the chair reads, and prepares where there are neither. */
 export function mayPrepare(view, { me }) {
-  const alone = () => me.role === "chair" && !Object.values(view.roll.people).some(({ role }) => prepares({ role }))
+  const alone = () => isChair(me) && !Object.values(view.roll.people).some(({ role }) => prepares({ role }))
   return !isOver(view.meeting.status) && (prepares(me) || alone())
 }
 

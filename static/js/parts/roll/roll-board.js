@@ -1,6 +1,6 @@
 /** The roll call: who is present, by site, unit or name; one by one or a whole group at once. */
 
-import { isOver } from "../../meeting/rights.js"
+import { isOver, isTechnician } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { choose } from "../../lib/dialog.js"
 import { classMap, html, nothing, repeat } from "../../lib/html.js"
@@ -33,9 +33,7 @@ export class RollBoard extends Part {
 
   draw(view, meeting) {
     // Technicians are on duty, not on the roll; the counts leave them out as well.
-    const all = everybody(view).filter(
-      (person) => person.role !== "technician" && (!this.only || person.site === this.only),
-    )
+    const all = everybody(view).filter((person) => !isTechnician(person) && (!this.only || person.site === this.only))
     const may = view.meeting.status !== "draft" && !isOver(view.meeting.status)
     const order = this.#order ?? (view.sites?.order?.length ? "site" : "protocol")
     const kept = all

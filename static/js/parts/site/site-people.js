@@ -1,6 +1,6 @@
 /** <site-substitutes>: who attends instead of whom at this site; and whose a site's people are. */
 
-import { isRoomOpen } from "../../meeting/rights.js"
+import { isRoomOpen, isTechnician } from "../../meeting/rights.js"
 import { choose } from "../../lib/dialog.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -11,7 +11,7 @@ import { consentWord, proposeSubstitute, substituteOf } from "../roll/substitute
 
 /** The people of my site who take part: not the technician. */
 export const peopleOfSite = (view, { site }) =>
-  everybody(view).filter((person) => site && person.site === site && person.role !== "technician")
+  everybody(view).filter((person) => site && person.site === site && !isTechnician(person))
 
 export class SiteSubstitutes extends Part {
   watches = ["roll", "meeting"]

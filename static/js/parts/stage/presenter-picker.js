@@ -3,13 +3,14 @@
 import { attempt } from "../../lib/attempt.js"
 import { choose } from "../../lib/dialog.js"
 import { byGivenName, everybody, isPresent, officeOf } from "../../meeting/people.js"
+import { isTechnician } from "../../meeting/rights.js"
 import { t } from "../../lib/t.js"
 
 export async function choosePresenter(meeting) {
   const { view, me } = meeting
   const item = view.agenda.items[view.agenda.current]
   const named = new Set(item?.presenters ?? [])
-  const others = everybody(view).filter((person) => person.id !== me.id && person.role !== "technician")
+  const others = everybody(view).filter((person) => person.id !== me.id && !isTechnician(person))
   const first = others.filter((person) => named.has(person.id))
   const rest = byGivenName(others.filter((person) => !named.has(person.id) && isPresent(person)))
   const person = await choose({
