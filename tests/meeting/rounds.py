@@ -17,11 +17,11 @@ from meetingroom.meeting import (
     record,
     roll,
     sites,
-    speech_clock,
     stage,
 )
 from meetingroom.meeting.kernel import Actor
 from tests.given import AN, EM, HOUR, KHACH, MAI, NINE, PROGRAM
+from tests.meeting import rounds_floor  # noqa: F401
 from tests.meeting.repeating import FOUR, repeated, rounds
 from tests.meeting.rounds_record import FOLLOWING
 
@@ -194,77 +194,6 @@ def record_decision(meeting, n):
     if not meeting.ballot:
         meeting.votes(n, "UBKS_AN")
     meeting.does(AN, ballot_results.RecordDecision(meeting.ballot, f"Quyết định {n}"))
-
-
-# The floor
-
-
-@repeated
-def request_floor(meeting, n):
-    meeting.does(EM, floor.RequestFloor(kind=("speak", "point_of_order")[n % 2], note=f"Việc {n}"))
-
-
-@repeated
-def withdraw_request(meeting, n):
-    request_floor(meeting, n)
-    meeting.does(EM, floor.WithdrawRequest())
-
-
-@repeated
-def move_request(meeting, n):
-    for who in (EM, AN):
-        meeting.does(who, floor.RequestFloor())
-    meeting.does(AN, floor.MoveRequest(meeting.request))
-
-
-@repeated
-def grant_floor(meeting, n):
-    meeting.does(AN, floor.GrantFloor(person=FOUR[n % 4], seconds=60))
-
-
-@repeated
-def end_speech(meeting, n):
-    grant_floor(meeting, n)
-    meeting.does(AN, floor.EndSpeech())
-
-
-@repeated
-def pause_speech(meeting, n):
-    if not meeting.state.floor.speech:
-        grant_floor(meeting, n)
-    meeting.does(AN, speech_clock.PauseSpeech())
-    meeting.does(AN, speech_clock.ResumeSpeech())
-
-
-@repeated
-def extend_speech(meeting, n):
-    if not meeting.state.floor.speech:
-        grant_floor(meeting, n)
-    meeting.does(AN, speech_clock.ExtendSpeech(600))
-
-
-@repeated
-def ring_bell(meeting, n):
-    meeting.does(AN, floor.GrantFloor(person="em", seconds=1))
-    meeting.does(PROGRAM, speech_clock.RingBell())
-
-
-@repeated
-def close_floor(meeting, n):
-    start_item(meeting, n)
-    meeting.does(AN, floor.CloseFloor())
-
-
-@repeated
-def open_floor(meeting, n):
-    close_floor(meeting, n)
-    meeting.does(AN, floor.OpenFloor())
-
-
-@repeated
-def record_opinion(meeting, n):
-    meeting.does(EM, floor.RequestFloor(note=f"Việc {n}"))
-    meeting.does(EM, floor.RecordOpinion(meeting.request, f"Ý kiến bằng văn bản {n}"))
 
 
 # The meeting itself
@@ -520,5 +449,5 @@ def call_back(meeting, n):
 
 # The other half of a pair.
 rounds |= {"unlock_minutes": approve_minutes, "annul_ballot": open_ballot}
-rounds |= {"resume_speech": pause_speech, "resume_meeting": adjourn_meeting}
+rounds |= {"resume_meeting": adjourn_meeting}
 rounds |= FOLLOWING

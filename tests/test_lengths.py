@@ -1,0 +1,24 @@
+"""No file is longer than what one reads at a time."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+LONGEST = 500
+CODE = {".py", ".js", ".css", ".html", ".sh", ".c", ".bas"}
+# One program of one purpose, compiled from one file.
+LONGER = {"bench/loadgen.c"}
+
+
+def lines_of(path: Path) -> int:
+    return len(path.read_text("utf-8").splitlines())
+
+
+def test_no_file_is_longer_than_five_hundred_lines():
+    folders = ("meetingroom", "static", "templates", "tests", "bench", "scripts")
+    files = [
+        path for folder in folders for path in (ROOT / folder).rglob("*") if path.suffix in CODE and path.is_file()
+    ]
+    files = [path for path in files if "vendor" not in path.parts]
+    assert len(files) > 500
+    long = {str(path.relative_to(ROOT)) for path in files if lines_of(path) > LONGEST}
+    assert long == LONGER, "split by topic; what has become short is named no longer"
