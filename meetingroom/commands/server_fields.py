@@ -64,7 +64,7 @@ def approve_minutes(db, meeting: str, command: ApproveMinutes) -> ApproveMinutes
 @fills(RecordConclusion)
 @fills(EditConclusion)
 def conclusion(db, meeting: str, command: RecordConclusion | EditConclusion):
-    """The names of those units and of that person of the directory which the wish says by their ids."""
+    """The names of those units and of that person of the directory which the command says by their ids."""
     known = {}
     if command.person and (found := people.find_user(db, command.person)) and found["active"]:
         known = {found["id"]: found["name"], f"unit of {found['id']}": found["unit"] or ""}

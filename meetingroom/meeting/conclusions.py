@@ -186,8 +186,8 @@ def conclusion_recorded(event: ConclusionRecorded, state: MeetingState):
 def edit_conclusion(command: EditConclusion, state: MeetingState, actor: Actor):
     check_writable(state)
     now = find_conclusion(state, command.conclusion)
-    wish = vars(named(command))
-    given = {k: v for k, v in wish.items() if k not in ("conclusion", "directory") and v is not None}
+    said = vars(named(command))
+    given = {k: v for k, v in said.items() if k not in ("conclusion", "directory") and v is not None}
     edited = conclusion_of(replace(now, **given), state)
     others = (each for key, each in state.record.conclusions.items() if key != command.conclusion)
     check_room(sum(map(letters_of, others)), *words_of(edited))
@@ -262,25 +262,25 @@ def conclusions_returned(event: ConclusionsReturned, state: MeetingState):
     return record_text(state, readback=Readback("returned", digest, state.at, state.by, event.reason))
 
 
-def named(wish):
+def named(command):
     """With the names of the units and the person that it says by their ids, where it has no others. `directory` has
     those that there are (None: nobody has looked); a person's unit leads where no other does: `unit of …`."""
-    if wish.directory is None:
-        return wish
-    known, person = wish.directory, wish.person or ""
+    if command.directory is None:
+        return command
+    known, person = command.directory, command.person or ""
     if person and person not in known:
         raise Refused("no_such_person", field="person")
-    if not wish.lead_unit and known.get(f"unit of {person}"):
-        wish = replace(wish, lead_unit=known[f"unit of {person}"])
-    for field, keys in (("lead_unit", (wish.lead_unit,)), ("units", wish.units or ())):
+    if not command.lead_unit and known.get(f"unit of {person}"):
+        command = replace(command, lead_unit=known[f"unit of {person}"])
+    for field, keys in (("lead_unit", (command.lead_unit,)), ("units", command.units or ())):
         if any(key and key not in known for key in keys):
             raise Refused("no_such_unit", field=field)
-    if not wish.lead and (wish.lead_unit or person):
-        wish = replace(wish, lead=known[wish.lead_unit or person])
-    if wish.units and not wish.cooperating:
-        keys = dict.fromkeys(key for key in wish.units if key and key != wish.lead_unit)
-        wish = replace(wish, cooperating=tuple(known[key] for key in keys))
-    return wish
+    if not command.lead and (command.lead_unit or person):
+        command = replace(command, lead=known[command.lead_unit or person])
+    if command.units and not command.cooperating:
+        keys = dict.fromkeys(key for key in command.units if key and key != command.lead_unit)
+        command = replace(command, cooperating=tuple(known[key] for key in keys))
+    return command
 
 
 @evolve.register
@@ -377,26 +377,26 @@ def words_of(conclusion: Conclusion) -> tuple[str, ...]:
     return conclusion.text, conclusion.lead, *conclusion.cooperating, conclusion.deliverable
 
 
-def conclusion_of(wish, state: MeetingState) -> Conclusion:
-    """The conclusion in `wish`, checked."""
+def conclusion_of(command, state: MeetingState) -> Conclusion:
+    """The conclusion in `command`, checked."""
     for field in ("cooperating", "units"):
-        if len(getattr(wish, field)) > MOST_UNITS:
+        if len(getattr(command, field)) > MOST_UNITS:
             raise Refused("too_many", field=field, limit=MOST_UNITS)
-    if wish.item and wish.item != GENERAL:
-        checks.item(state, wish.item)
-    check_due(wish.due)
-    units = dict.fromkeys(checks.text(unit, 40, field="units") for unit in wish.units)
-    lead_unit = checks.text(wish.lead_unit, 40, needed=False, field="lead_unit")
+    if command.item and command.item != GENERAL:
+        checks.item(state, command.item)
+    check_due(command.due)
+    units = dict.fromkeys(checks.text(unit, 40, field="units") for unit in command.units)
+    lead_unit = checks.text(command.lead_unit, 40, needed=False, field="lead_unit")
     return Conclusion(
-        checks.text(wish.text, 5000, field="text"),
-        checks.text(wish.lead, 300, needed=False, field="lead"),
-        tuple(checks.text(unit, 300, field="cooperating") for unit in wish.cooperating),
-        wish.due,
-        checks.text(wish.deliverable, 1000, needed=False, field="deliverable"),
-        wish.item,
+        checks.text(command.text, 5000, field="text"),
+        checks.text(command.lead, 300, needed=False, field="lead"),
+        tuple(checks.text(unit, 300, field="cooperating") for unit in command.cooperating),
+        command.due,
+        checks.text(command.deliverable, 1000, needed=False, field="deliverable"),
+        command.item,
         lead_unit,
         tuple(unit for unit in units if unit != lead_unit),  # who leads does not cooperate with itself
-        checks.text(wish.person, 40, needed=False, field="person"),
+        checks.text(command.person, 40, needed=False, field="person"),
     )
 
 

@@ -1,6 +1,7 @@
 """The rounds of the floor: who asks for it, who has it, and the clock of a speech."""
 
 from meetingroom.meeting import (
+    agenda,
     floor,
     speech_clock,
 )
@@ -60,7 +61,7 @@ def ring_bell(meeting, n):
 
 @repeated
 def close_floor(meeting, n):
-    start_item(meeting, n)
+    meeting.does(AN, agenda.StartItem(f"i{n % 3 + 1}"))
     meeting.does(AN, floor.CloseFloor())
 
 
