@@ -9,8 +9,8 @@ from meetingroom.meeting import names
 from meetingroom.minutes import flowables, rank
 from meetingroom.minutes.model import ABSENT, EXCUSED, LEFT, ONLINE, ONSITE, WAITING, Attendee, Minutes, Person
 from meetingroom.minutes.outline import office, substitute_text, with_clock
+from meetingroom.minutes.rich_pdf import Grid
 from meetingroom.printing import glyphs, page_layout, wording
-from meetingroom.printing.tagging import TaggedTable
 from meetingroom.printing.wording import Words, address
 
 SIZE = 12
@@ -60,10 +60,12 @@ def table(minutes: Minutes, _: Words, order: str) -> list:
         for row in others
     ]
     widths = [share * page_layout.paper().text_width for share in columns(minutes)]
-    spans = [("SPAN", (0, n), (-1, n)) for n, row in enumerate(others, start=1) if is_group_row(row)]
+    groups = [n for n, row in enumerate(others, start=1) if is_group_row(row)]
+    spans = [("SPAN", (0, n), (-1, n)) for n in groups]
+    kept = [("NOSPLIT", (0, n), (-1, n + 1)) for n in groups]  # with the first of the group
     # What is split within itself (only what is higher than a page) has to begin at its top, or runs out of the paper.
     tall = [("VALIGN", (0, n), (-1, n), "TOP") for n, row in enumerate(others, start=1) if is_tall(row, widths)]
-    grid = TaggedTable(rows, widths, repeatRows=1, splitInRow=1, spaceBefore=8, style=(*LINES, *spans, *tall))
+    grid = Grid(rows, widths, repeatRows=1, splitInRow=1, spaceBefore=8, style=(*LINES, *spans, *kept, *tall))
     grid.heads = 1
     return [grid, *(cell(line, TOTALS) for line in summary(minutes, _))]
 

@@ -228,7 +228,7 @@ def write_annex(document, minutes: Minutes, _: Words) -> None:
         for column, (cell, text) in enumerate(zip(row.cells[:1] if grouped else row.cells, cells, strict=not grouped)):
             middle = n == 0 or (column in annex.CENTRED and not grouped)
             run = docx_helpers.write(
-                docx_helpers.set_spacing(cell.paragraphs[0], alignment=CENTER if middle else LEFT), text
+                docx_helpers.set_spacing(cell.paragraphs[0], alignment=CENTER if middle else LEFT, keep=grouped), text
             )
             run.font.size, run.bold = Pt(annex.SIZE), n == 0 or grouped
     for line in annex.summary(minutes, _):
