@@ -28,6 +28,11 @@ class Settings:
     accel_redirect: str = ""  # nginx's internal location for the data folder; empty: this program sends the files
     ping_interval: float = 14  # how often a connection is asked whether it lives …
     ping_timeout: float = 10  # … and how long the answer may take: a half-open one is found within the sum
+    sign_desktop: bool = False  # by a signing program on the signer's own computer (wss://127.0.0.1:8987)
+    sign_p12: bool = False  # by a key file that is brought for one signature
+    pkcs11: str = ""  # the module of a signing token at this server; empty: there is none …
+    pkcs11_token: str = ""  # … and its label, where the module knows several
+    signing_key: str = ""  # the file with the key of signers' pictures, outside the data folder
     log_level: str = "info"
     testing: bool = False
 
@@ -68,6 +73,11 @@ def from_environment(**overrides) -> Settings:
         "accel_redirect": read("MEETINGROOM_ACCEL_REDIRECT"),
         "ping_interval": decimal(read("MEETINGROOM_PING_INTERVAL")),
         "ping_timeout": decimal(read("MEETINGROOM_PING_TIMEOUT")),
+        "sign_desktop": flag(read("MEETINGROOM_SIGN_DESKTOP")),
+        "sign_p12": flag(read("MEETINGROOM_SIGN_P12")),
+        "pkcs11": read("MEETINGROOM_PKCS11"),
+        "pkcs11_token": read("MEETINGROOM_PKCS11_TOKEN"),
+        "signing_key": read("MEETINGROOM_SIGNING_KEY"),
         "log_level": read("MEETINGROOM_LOG_LEVEL"),
     }
     chosen = {**found, **overrides}

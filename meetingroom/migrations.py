@@ -365,3 +365,38 @@ def registers(db):
     )
     db["minutes_standing"].create_index(["standing", "until"])
     db["users"].add_column("clerk", int, not_null_default=0)
+
+
+@migrations(name="020_signatures")
+def signatures(db):
+    """Whom the agency trusts, whose certificate is whose, what was said of each signed file; one-time addresses for a
+    signing program; how often a token was tried with a wrong PIN. Pictures are kept encrypted."""
+    described = {"name": str, "issuer": str, "serial": str, "since": int, "until": int, "at": int, "by": str}
+    db["trust"].create(
+        {"sha": str, "kind": str, "der": bytes, **described, "confirmed": int},
+        pk="sha",
+        not_null={"kind", "der", *described, "confirmed"},
+        defaults={"confirmed": 0},
+    )
+    db["signers"].create(
+        {"serial": str, "person": str, "role": str, "name": str, "since": int, "by": str},  # role: person | agency
+        pk="serial",
+        not_null={"person", "role", "name", "since", "by"},
+    )
+    db["signers"].create_index(["person"])
+    db["signing_pictures"].create(
+        {"serial": str, "box": bytes, "at": int, "by": str}, pk="serial", not_null={"box", "at", "by"}
+    )
+    db["signed_files"].create(
+        {"document": str, "sha": str, "verdict": str, "warnings": str, "reason": str, "at": int, "by": str},
+        pk=("document", "sha"),
+        not_null={"verdict", "warnings", "reason", "at", "by"},
+    )
+    token = {"document": str, "person": str, "field": str, "sha": str, "until": int, "fetched": int, "done": int}
+    db["sign_tokens"].create(
+        {"hash": str, **token, "told": str},
+        pk="hash",
+        not_null={*token, "told"},
+        defaults={"fetched": 0, "done": 0, "told": ""},
+    )
+    db["token_tries"].create({"token": str, "failed": int, "at": int}, pk="token", not_null={"failed", "at"})

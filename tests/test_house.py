@@ -38,6 +38,7 @@ FLOORS = (
     ("documents",),
     ("minutes",),
     ("issuing",),
+    ("signing",),
     ("live",),
     ("monitoring",),
     ("commands",),

@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 # What can be made: name on the wire → `module:function`, which takes the request and returns (told, file).
 MAKERS = {
     "minutes": "meetingroom.minutes.print_jobs:print_minutes",
+    "signing": "meetingroom.signing.work:do",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }
 EACH, ALL = 3, 24  # documents that one person, and all together, may be waiting for

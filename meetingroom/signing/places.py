@@ -1,0 +1,7 @@
+"""The places of a document in which it is signed, and the measures of what stands there."""
+
+SECRETARY, CHAIR, AGENCY = "ThuKy", "ChuTri", "CoQuan"  # three names of which none begins another
+FIELDS = (SECRETARY, CHAIR, AGENCY)
+# Papers that belong to another one: signed by the agency alone, in words at the top of the first page.
+ATTACHMENTS = frozenset({"danh_sach", "tiep_thu", "nhiem_vu"})
+PICTURE_MM, SEAL_MM = 45, 36  # the width of a signature's picture; a seal in its true size
