@@ -127,7 +127,7 @@ HEAD = "kind     pages      MB  first s    all s   s/page 2nd/page KB 480   1920
 
 
 class Watch(threading.Thread):
-    """Meanwhile: the memory of the worker with its painters, and how long the server lets others wait."""
+    """Meanwhile: the memory of the worker with its render processes, and how long the server lets others wait."""
 
     def __init__(self, room: Room):
         super().__init__(daemon=True)

@@ -12,4 +12,4 @@ class FileRejected(Exception):
         self.code, self.details = code, details
 
     def __repr__(self):
-        return f"Unfit({self.code!r}, **{self.details!r})"
+        return f"FileRejected({self.code!r}, **{self.details!r})"

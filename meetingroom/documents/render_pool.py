@@ -11,7 +11,7 @@ from meetingroom.documents import render_slots
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.render_process import MEGABYTE, Died, RenderProcess, TookTooLong
 
-PAINTERS = 2
+PROCESSES = 2
 OPEN_SECONDS = 60
 PAGE_SECONDS = 30
 GLANCE_SECONDS = 0.1
@@ -56,7 +56,7 @@ class RenderPool:
         ended = threading.Event()
         hands = [
             threading.Thread(target=self._hand, args=(deed, todo, lock, done, ended, n > 0))
-            for n in range(len(numbers[:PAINTERS]))
+            for n in range(len(numbers[:PROCESSES]))
         ]
         for hand in hands:
             hand.daemon = True

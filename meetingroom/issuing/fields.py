@@ -49,7 +49,7 @@ def write_number(db, register: register_store.Register, number: int) -> str:
 
 @fills(MakeDocument)
 def make_document(db, meeting: str, command: MakeDocument) -> MakeDocument:
-    """The files that were made for this very wish."""
+    """The files that were made for this very command."""
     if command.kind == MINUTES:
         return command
     source = making.source_of(command)

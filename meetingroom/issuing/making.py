@@ -1,6 +1,6 @@
 """Documents are made before the command that tells of them: files first, then the fact. Each kind registers its maker.
 
-A maker gets (meeting id, wish) and returns (PDF, DOCX). What it raises keeps the command from being done.
+A maker gets (meeting id, command) and returns (PDF, DOCX). What it raises keeps the command from being done.
 """
 
 from collections.abc import Callable
@@ -23,12 +23,12 @@ def makes(kind: str):
     return register
 
 
-def prepare(meeting: str, wish: MakeDocument) -> None:
+def prepare(meeting: str, command: MakeDocument) -> None:
     """The two files of a document, on the disk and noted, so that the command finds them."""
-    if wish.kind not in makers:
+    if command.kind not in makers:
         return
-    pdf, docx = makers[wish.kind](meeting, wish)
-    store(meeting, wanted(meeting), {made_files.PDF: pdf, made_files.DOCX: docx}, source_of(wish))
+    pdf, docx = makers[command.kind](meeting, command)
+    store(meeting, wanted(meeting), {made_files.PDF: pdf, made_files.DOCX: docx}, source_of(command))
 
 
 def store(meeting: str, document: str, files: dict[str, bytes], source: str) -> None:
@@ -44,5 +44,5 @@ def wanted(meeting: str) -> str:
     return f"new-{meeting}"
 
 
-def source_of(wish: MakeDocument) -> str:
-    return "/".join((wish.kind, wish.item, wish.person))
+def source_of(command: MakeDocument) -> str:
+    return "/".join((command.kind, command.item, command.person))

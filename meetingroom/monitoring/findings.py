@@ -93,9 +93,9 @@ def memory() -> Finding:
     renderers, office = render_slots.shared.most * render_process.MEMORY, sandbox.Limits(0).memory
     there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     words = _(
-        "Drawing pages takes %(painters)s at most, opening an Office file %(office)s (%(number)s at a time);"
+        "Drawing pages takes %(renderers)s at most, opening an Office file %(office)s (%(number)s at a time);"
         " this computer has %(there)s",
-        painters=amount(renderers), office=amount(office), number=scheduler.LARGE, there=amount(there),
+        renderers=amount(renderers), office=amount(office), number=scheduler.LARGE, there=amount(there),
     )  # fmt: skip
     todo = _("Give the server 4 GB of memory: with less, large papers may have to be prepared again.")
     little = there < MEMORY_SUGGESTED

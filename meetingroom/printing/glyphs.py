@@ -31,7 +31,7 @@ MOST_NAMED = 12
 OTHER_MARK = "▪"  # of a private letter: a mark at the head of a line it is, in all likelihood
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 # Not on any paper: controls, halves of characters, marks of direction, joiners and the choice between picture and text.
-UNFIT = re.compile(
+UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\ud800-\udfff\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\ufff9-\uffff\U0001fffe\U0001ffff\U000e0000-\U000e0fff]"
 )
@@ -49,8 +49,8 @@ def keep_marks(text: str) -> str:
     """Composed letters (decomposed ones drift apart on paper), marks of Word in Unicode, nothing a file cannot hold."""
     text = unicodedata.normalize("NFC", text)
     if text.isascii():
-        return UNFIT.sub("", text)
-    return UNFIT.sub("", PRIVATE.sub(lambda found: WINGDINGS.get(ord(found[0]), OTHER_MARK), text))
+        return UNPRINTABLE.sub("", text)
+    return UNPRINTABLE.sub("", PRIVATE.sub(lambda found: WINGDINGS.get(ord(found[0]), OTHER_MARK), text))
 
 
 def fit_text(text: str) -> str:

@@ -35,7 +35,7 @@ KEPT = 50  # meetings whose reports are remembered
 
 @bp.record_once
 def prepare(state) -> None:
-    state.app.extensions["meetingroom.rehearsals"] = {}
+    state.app.extensions["meetingroom.device_checks"] = {}
 
 
 @bp.get("/meetings/<meeting>/readiness")
@@ -111,7 +111,7 @@ def read_wanted(state: MeetingState, n: int) -> dict:
 
 
 def device_checks_of(meeting: str) -> DeviceChecks:
-    kept: dict[str, DeviceChecks] = current_app.extensions["meetingroom.rehearsals"]
+    kept: dict[str, DeviceChecks] = current_app.extensions["meetingroom.device_checks"]
     while len(kept) > KEPT:
         kept.pop(next(iter(kept)))
     return kept.setdefault(meeting, DeviceChecks())

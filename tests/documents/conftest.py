@@ -12,7 +12,7 @@ from tests.people.conftest import hashed  # noqa: F401
 
 
 class Workbench:
-    """A data folder, and a worker that does its jobs when told to, in this process. Painters and sandbox are real."""
+    """A data folder, and a worker that does its jobs when told to, in this process. Rendering and sandbox are real."""
 
     def __init__(self, settings: Settings):
         self.settings = settings

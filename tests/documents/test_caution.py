@@ -10,7 +10,7 @@ OLD, NEW = "Céng hßa x· héi chñ nghÜa ViÖt Nam", "Cộng hòa xã hội c
 
 
 def seen(path, number=1):
-    """(words, codes) as the painter reads them beside the picture."""
+    """(words, codes) as the render process reads them beside the picture."""
     paper = page_pictures.Pdf(path)
     words, codes = paper.read(number, paper.image(number, page_pictures.FULL))
     return [word["text"] for word in words], codes

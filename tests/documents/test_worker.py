@@ -78,7 +78,7 @@ def test_a_job_handed_to_an_idle_worker_is_done(bench, hire, tmp_path):
 
 
 def test_a_worker_killed_in_mid_job_loses_nothing(bench, hire, tmp_path):
-    """kill -9 between two pages: its painters end by themselves, the next worker draws only what is missing."""
+    """kill -9 between two pages: its render processes end by themselves, the next worker draws only what is missing."""
     first = hire()
     document = handed_over(bench, papers.pdf(tmp_path / "a.pdf", pages=40))
     until(lambda: bench.document(document)["ready_pages"] >= 3)

@@ -1,4 +1,4 @@
-"""The rehearsal through the real server: the signal reaches every room, reports come back, the number says it."""
+"""The device check through the real server: the signal reaches every room, reports come back, the number says it."""
 
 import pytest
 

@@ -24,7 +24,7 @@ STATE = MeetingState("m1", meeting=Frame("Họp", status="published"), roll=Roll
 DONE = Report("user:em", "d1", 9, 9)
 
 
-def rehearsed(*reports: Report) -> DeviceChecks:
+def checked(*reports: Report) -> DeviceChecks:
     return DeviceChecks(1, 1000, {(report.who, report.device): report for report in reports})
 
 
@@ -37,7 +37,7 @@ ALL_WELL = Found(
     here=frozenset({"an", "mai", "em"}),
     sites_here={"s0": 3, "s1": 1},
     devices=(Device("user:em", "Hoàng Văn Em", "ĐC00"),),
-    device_checks=rehearsed(DONE),
+    device_checks=checked(DONE),
 )
 
 
@@ -82,9 +82,9 @@ def test_when_all_is_well_it_is_one_hundred_and_nobody_has_to_do_anything():
         ({"state": person("tho", role="guest")}, "technicians", "todo"),
         ({"projecting": 0}, "projector", "todo"),
         ({"device_checks": DeviceChecks()}, "preloaded", "todo"),
-        ({"device_checks": rehearsed(replace(DONE, cached=8))}, "preloaded", "todo"),
+        ({"device_checks": checked(replace(DONE, cached=8))}, "preloaded", "todo"),
         ({"devices": (Device("user:em", "Hoàng Văn Em", "", silent=1),)}, "preloaded", "todo"),
-        ({"device_checks": rehearsed(replace(DONE, battery=12))}, "complaints", "todo"),
+        ({"device_checks": checked(replace(DONE, battery=12))}, "complaints", "todo"),
         ({"server": (Finding("Sao lưu", WATCH, "chưa có", "Sao lưu đi"),)}, "server", "todo"),
         ({"server": (Finding("Đĩa", BAD, "đầy", "Dọn đi"),)}, "server", "bad"),
     ],
@@ -132,7 +132,7 @@ def test_a_meeting_in_one_hall_is_not_asked_for_sites():
 
 
 def test_the_number_grows_with_the_pages_on_the_devices():
-    numbers = [number(device_checks=rehearsed(replace(DONE, cached=n))) for n in range(10)]
+    numbers = [number(device_checks=checked(replace(DONE, cached=n))) for n in range(10)]
     assert numbers == sorted(numbers)
     assert numbers[8] < 100
     assert numbers[9] == 100

@@ -1,4 +1,4 @@
-/** The rehearsal on this device: when the staff press “Kiểm tra”, fetch every page into the cache and report. */
+/** The check of this device: when the staff press “Kiểm tra”, fetch every page into the cache and report. */
 
 import { ask } from "../lib/ask.js"
 import { BUNDLE, bundleUrl, FULL, pageUrl, picture } from "../pages/page-files.js"

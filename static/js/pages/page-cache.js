@@ -35,17 +35,17 @@ export class PageCache {
     this.#heldBytes = 0
   }
 
-  /** The file of a page if it is held, as soon as it is known what the rehearsal has left here. */
+  /** The file of a page if it is held, as soon as it is known what the device check has left here. */
   async page(url) {
-    await this.#paper?.rehearsed
+    await this.#paper?.preloaded
     return this.#held.get(url)
   }
 
   async #fill(document, page, pages) {
     const stop = new AbortController()
     const bundles = near(Math.ceil(pages / BUNDLE), Math.floor((page - 1) / BUNDLE))
-    this.#paper = { document, stop, rehearsed: this.#takeKept(document, bundles, stop.signal) }
-    await this.#paper.rehearsed
+    this.#paper = { document, stop, preloaded: this.#takeKept(document, bundles, stop.signal) }
+    await this.#paper.preloaded
     if (!plentiful()) return
     // Not all tablets of the hall at once.
     await wait(2000 + Math.random() * 4000, stop.signal)
@@ -62,7 +62,7 @@ export class PageCache {
     }
   }
 
-  /** What the rehearsal has fetched is here already, also when there is no line now. Takes it off the list. */
+  /** What the device check has fetched is here already, also when there is no line now. Takes it off the list. */
   async #takeKept(document, bundles, signal) {
     while (bundles.length && (await this.#take(document, bundles[0], signal, HERE))) bundles.shift()
   }

@@ -1,4 +1,4 @@
-"""The painter may die of a page; the one who asked does not."""
+"""The render process may die of a page; the one who asked does not."""
 
 import os
 import time
@@ -43,8 +43,8 @@ def test_a_page_that_takes_too_long_is_stopped(tmp_path):
         assert gone(renderer.process)
 
 
-def test_a_picture_bomb_stays_within_the_painters_memory(tmp_path):
-    """3.6 gigapixels: drawn small, or refused, or the death of the painter; but never the machine's memory."""
+def test_a_picture_bomb_stays_within_the_processes_memory(tmp_path):
+    """3.6 gigapixels: drawn small, or refused, or the death of the process; but never the machine's memory."""
     with RenderProcess(papers.picture_bomb_pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as renderer:
         try:
             renderer.ask("draw", seconds=60, page=1)
@@ -67,7 +67,7 @@ def test_a_painter_does_not_see_our_environment(tmp_path, monkeypatch):
         assert b"secret" not in Path(f"/proc/{renderer.process.pid}/environ").read_bytes()
 
 
-def test_two_painters_share_the_pages_and_draw_each_once(tmp_path):
+def test_two_processes_share_the_pages_and_draw_each_once(tmp_path):
     with RenderPool(papers.pdf(tmp_path / "a.pdf", pages=7), "pdf", tmp_path / "pages") as drawing_pool:
         assert sorted(drawing_pool.work("draw", range(1, 8))) == [(n, "") for n in range(1, 8)]
 
@@ -121,7 +121,7 @@ def test_a_painter_that_has_gathered_too_much_makes_room_for_a_fresh_one(tmp_pat
     with RenderPool(paper, "pdf", tmp_path / "all") as drawing_pool:
         assert len(list(drawing_pool.work("draw", range(1, 7)))) == 6
         assert all(10 * renderers.MEGABYTE < renderer.memory() < drawing_pools.ENOUGH for renderer in begun)
-    assert len(begun) <= drawing_pools.PAINTERS, "six pages of text are nothing"
+    assert len(begun) <= drawing_pools.PROCESSES, "six pages of text are nothing"
     begun.clear()
     monkeypatch.setattr(drawing_pools, "ENOUGH", 1)
     with RenderPool(paper, "pdf", tmp_path / "each") as drawing_pool:

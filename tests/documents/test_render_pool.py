@@ -1,4 +1,4 @@
-"""However many papers are at work, so many painters live and no more; and the next paper finds a place."""
+"""However many papers are at work, so many render processes live and no more; and the next paper finds a place."""
 
 import threading
 
@@ -8,8 +8,8 @@ from meetingroom.documents import render_pool, render_slots
 from meetingroom.documents.file_rejected import FileRejected
 
 
-class Easel:
-    """A painter that is no process."""
+class Process:
+    """A render process that is no process."""
 
     alive, most = 0, 0
     lock = threading.Lock()
@@ -18,8 +18,8 @@ class Easel:
         if source == "broken":
             raise FileRejected("damaged")
         with self.lock:
-            Easel.alive += 1
-            Easel.most = max(Easel.most, Easel.alive)
+            Process.alive += 1
+            Process.most = max(Process.most, Process.alive)
         self.pages, self.process, self.there = 9, self, True
 
     def ask(self, what, **details):
@@ -33,15 +33,15 @@ class Easel:
 
     def close(self):
         with self.lock:
-            Easel.alive -= self.there
+            Process.alive -= self.there
             self.there = False
 
 
 @pytest.fixture
 def renderers(monkeypatch):
-    monkeypatch.setattr(render_pool, "RenderProcess", Easel)
+    monkeypatch.setattr(render_pool, "RenderProcess", Process)
     monkeypatch.setattr(render_slots, "shared", render_slots.RenderSlots(3))
-    Easel.alive = Easel.most = 0
+    Process.alive = Process.most = 0
     return render_slots.shared
 
 
@@ -50,13 +50,13 @@ def draw(source="paper"):
         return sorted(number for number, _ in open_pool.work("draw", range(1, 41)))
 
 
-def test_several_papers_at_once_have_no_more_painters_than_the_bound(renderers):
+def test_several_papers_at_once_have_no_more_processes_than_the_bound(renderers):
     papers = [threading.Thread(target=draw) for _ in range(8)]
     for paper in papers:
         paper.start()
     for paper in papers:
         paper.join()
-    assert (Easel.most <= 3, Easel.alive, renderers.taken) == (True, 0, 0)
+    assert (Process.most <= 3, Process.alive, renderers.taken) == (True, 0, 0)
 
 
 def test_the_next_paper_finds_a_place_beside_a_long_one(renderers):
@@ -65,7 +65,7 @@ def test_the_next_paper_finds_a_place_beside_a_long_one(renderers):
         next(pages)
         assert draw() == list(range(1, 41))
         pages.close()
-    assert (Easel.alive, renderers.taken) == (0, 0)
+    assert (Process.alive, renderers.taken) == (0, 0)
 
 
 def test_a_paper_that_cannot_be_opened_gives_its_place_back(renderers):
