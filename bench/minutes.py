@@ -1,6 +1,6 @@
 """How long minutes take: from a log to a file, and what the event loop feels of it.
 
-python bench/minutes.py [pages …]      default: 10 100 500
+python bench/minutes.py [pages …]      default: 10 100 500; and the list of 300 people
 """
 
 import sys
@@ -17,7 +17,8 @@ from meetingroom.meeting.lifecycle import MeetingClosed, MeetingCreated, Meeting
 from meetingroom.meeting.papers import PaperAttached
 from meetingroom.meeting.people import PersonInvited
 from meetingroom.meeting.record import NoteRecorded
-from meetingroom.meeting.roll import CheckedIn
+from meetingroom.meeting.roll import CheckedIn, RollCalled
+from meetingroom.meeting.sites import SiteAdded
 from meetingroom.meeting.stage import PageTurned, PaperShown
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.docx import minutes_docx
@@ -66,6 +67,27 @@ def measure(pages: int) -> None:
     tracemalloc.stop()
 
 
+def measure_list(people: int) -> None:
+    """The list of so many people at twelve sites, annexed to minutes of nothing else."""
+    start = [MeetingCreated("Hội nghị tổng kết", "conference", NINE, NINE + 3 * 3_600_000, "Hội trường")]
+    facts = [*start, *(SiteAdded(f"s{n}", f"VKSND khu vực {n}", f"ĐC{n:02}", n == 0) for n in range(12))]
+    roles = {0: "chair", 1: "secretary"}
+    unit = "Viện kiểm sát nhân dân khu vực"
+    for n in range(people):
+        role = roles.get(n, "delegate" if n % 10 else "guest")
+        facts.append(
+            PersonInvited(f"p{n}", f"Nguyễn Thị Phương {n}", "Trưởng phòng", f"{unit} {n}", role, f"s{n % 12}")
+        )
+    here = tuple(f"p{n}" for n in range(people))
+    facts += [MeetingPublished(), RollCalled(here, "onsite"), MeetingOpened("p0"), MeetingClosed()]
+    told = [Recorded(n, NINE + n * 1000, "p0", fact) for n, fact in enumerate(facts, start=1)]
+    print(f"{people} people at twelve sites")
+    minutes = timed("draft", draft, told, replay(MeetingState(id="m"), told), AGENCY)
+    file = timed("PDF", minutes_pdf, minutes)
+    print(f"  {file.count(b'/Type /Page') - 1} pages, {len(file) // 1024} KB")
+    timed("DOCX", minutes_docx, minutes)
+
+
 def stall(pages: int) -> None:
     """The longest the event loop stood still while a PDF was made inline, and in a thread of the system."""
     import eventlet
@@ -95,4 +117,5 @@ if __name__ == "__main__":
     sizes = [int(text) for text in sys.argv[1:]] or [10, 100, 500]
     for size in sizes:
         measure(size)
+    measure_list(300)
     stall(min(100, max(sizes)))
