@@ -30,6 +30,8 @@ ROUTES = (
     "documents.routes",
     "minutes.routes",
     "minutes.routes_notes",
+    "tasks.routes_api",
+    "tasks.routes_pages",
     "commands.routes",
     "readiness.routes",
     "desk.routes_places",

@@ -400,3 +400,39 @@ def signatures(db):
         defaults={"fetched": 0, "done": 0, "told": ""},
     )
     db["token_tries"].create({"token": str, "failed": int, "at": int}, pk="token", not_null={"failed", "at"})
+
+
+@migrations(name="030_tasks")
+def tasks(db):
+    """What conclusions became: the directives as the meetings gave them out (made from the log), the steps of each in a
+    chain of its own. Who heads a unit, and which unit took its work over. What the office has chosen, by name."""
+    db["tasks"].create(
+        {
+            "id": str,  # of the directive
+            "meeting": str,
+            "conclusion": str,
+            "text": str,
+            "lead": str,  # the names as they were when it was given out
+            "lead_unit": str,
+            "units": str,  # JSON: [id, ...]
+            "cooperating": str,  # JSON: [name, ...]
+            "person": str,
+            "due": str,  # yyyy-mm-dd, "" for none
+            "due_as": str,  # as the conclusion says it: a day, week, regular
+            "deliverable": str,
+            "item": str,
+            "issued_at": int,
+            "issued_by": str,
+            "times": int,  # how often it was given out: with other words each time
+        },
+        pk="id",
+    )
+    db["tasks"].create_index(["meeting"])
+    db["task_steps"].create(
+        {"task": str, "n": int, "at": str, "by": str, "name": str, "data": str, "hash": str},
+        pk=("task", "n"),
+        not_null={"at", "by", "name", "data", "hash"},
+    )
+    db["units"].add_column("head", str, not_null_default="")
+    db["units"].add_column("successor", str, not_null_default="")
+    db["office_settings"].create({"name": str, "data": str}, pk="name", not_null={"data"})

@@ -39,6 +39,7 @@ FLOORS = (
     ("minutes",),
     ("issuing",),
     ("signing",),
+    ("tasks",),
     ("live",),
     ("monitoring",),
     ("commands",),

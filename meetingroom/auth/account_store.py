@@ -81,7 +81,7 @@ def merge_units(db, id: str, into: str) -> int:
     """
     moved = db.conn.execute("update users set unit = ? where unit = ?", [into, id]).rowcount
     db.conn.execute("update units set parent = ? where parent = ?", [into, id])
-    db.conn.execute("update units set active = 0 where id = ?", [id])
+    db.conn.execute("update units set active = 0, successor = ? where id = ?", [into, id])
     return moved
 
 

@@ -1,9 +1,8 @@
 """Creating a meeting, and what a request brings for a command."""
 
 import hashlib
-import re
 
-from flask import g, request
+from flask import g
 
 from meetingroom import clock
 from meetingroom.meeting.kernel import Actor
@@ -11,8 +10,8 @@ from meetingroom.meeting.lifecycle import CreateMeeting
 from meetingroom.meeting.people import Invite
 from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
-
-COMMAND_ID = re.compile(r"[\w.:-]{1,80}")
+from meetingroom.web.wishes import read_command_id as read_command_id
+from meetingroom.web.wishes import read_json_object as read_json_object
 
 
 def create_meeting(creation: CreateMeeting, request_id: str, role: str = "organiser") -> str:
@@ -22,19 +21,6 @@ def create_meeting(creation: CreateMeeting, request_id: str, role: str = "organi
     do_command(meeting, creation, actor, "create")
     do_command(meeting, Invite(g.user.id, role), actor, "organiser")
     return meeting
-
-
-def read_json_object() -> dict:
-    body = request.get_json(silent=True)
-    if not isinstance(body, dict):
-        raise Problem("malformed", 400)
-    return body
-
-
-def read_command_id(value) -> str:
-    if not isinstance(value, str) or not COMMAND_ID.fullmatch(value):
-        raise Problem("malformed", 400, fields={"id": "type"})
-    return value
 
 
 def read_moment(value, field: str):

@@ -27,6 +27,7 @@ def places() -> list[Place]:
         return []
     path = request.path
     shown = [Place(_("Home"), "/", "house", path == "/")]
+    shown.append(Place(_("Tasks"), "/tasks", "clipboard-list", path.startswith("/tasks")))
     if g.user.role in MAKERS:
         shown.append(Place(_("New meeting"), "/meetings/new", "plus", path == "/meetings/new"))
     if g.user.role == "admin":

@@ -189,6 +189,9 @@ def remove_document(db, id: str) -> None:
 
 
 def count_uses(db, sha: str) -> int:
-    """How many documents are this file; one that the program made itself is among them."""
-    uses = "select (select count(*) from documents where sha = ?) + (select count(*) from made_files where sha = ?)"
-    return db.conn.execute(uses, (sha, sha)).fetchone()[0]
+    """How many documents are this file; what the program made itself and evidence of tasks are among them."""
+    uses = (
+        "select (select count(*) from documents where sha = :sha) + (select count(*) from made_files where sha = :sha)"
+        " + (select count(*) from task_steps where json_extract(data, '$.file.sha') = :sha)"
+    )
+    return db.conn.execute(uses, {"sha": sha}).fetchone()[0]

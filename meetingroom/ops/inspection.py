@@ -7,8 +7,9 @@ from pathlib import Path
 
 from meetingroom import database, log
 from meetingroom.config import Settings
-from meetingroom.documents.content_store import ContentStore
+from meetingroom.documents.content_store import ContentStore, original_path
 from meetingroom.ops.startup_errors import explain_errors
+from meetingroom.tasks import store as tasks
 
 SIZES = (480, 1920)  # 2880 follows in a second pass and is not needed to show a page
 
@@ -35,6 +36,8 @@ def inspect(settings: Settings) -> Report:
             check_database_file(db, report)
             for (meeting,) in db.conn.execute("select distinct meeting from events order by meeting").fetchall():
                 check_chain(db, meeting, report)
+            for task in tasks.tasks_with_steps(db):
+                report.problems += check_task(settings, db, task)
             papers = "select id, title, sha, pages from documents where status = 'ready' order by at, id"
             for row in db.conn.execute(papers).fetchall():
                 report.papers += 1
@@ -56,6 +59,20 @@ def check_chain(db, meeting: str, report: Report) -> None:
         report.facts += log.verify(db, meeting)
     except log.Corrupt as corrupt:
         report.problems.append(f"meeting {corrupt}: changed outside the program")
+
+
+def check_task(settings: Settings, db, task: str) -> Iterator[str]:
+    """The chain of a task's steps, and the files that came with them."""
+    try:
+        tasks.verify_steps(db, task)
+    except log.Corrupt as corrupt:
+        yield f"{corrupt}: changed outside the program"
+    for file in tasks.files_of(db, task):
+        path = original_path(settings, file["sha"])
+        if not path.is_file():
+            yield f"task {task} ({file['name']}): the file is missing"
+        elif hash_file(path) != file["sha"]:
+            yield f"task {task} ({file['name']}): the file has changed"
 
 
 def check_paper(settings: Settings, row: dict, report: Report) -> Iterator[str]:

@@ -32,4 +32,4 @@ def keep(db: Database, meeting: str, before: MeetingState, after: MeetingState, 
         keeper(db, meeting, before, after, fact)
 
 
-from meetingroom.projections import meetings, record  # noqa: E402, F401
+from meetingroom.projections import meetings, record, tasks  # noqa: E402, F401

@@ -157,6 +157,17 @@ messages = {
     "directives_not_issued": _l(
         "The chair has not approved the conclusions that name a unit: nobody has been given these tasks yet."
     ),
+    # tasks
+    "no_such_step": _l("There is no such step."),
+    "task_over": _l("This task is done or has been taken back."),
+    "already_received": _l("Receipt has been confirmed already."),
+    "already_reported": _l("This has been reported as done already."),
+    "not_reported": _l("This has not been reported as done yet."),
+    "already_asked": _l("More time has been asked for already."),
+    "not_asked": _l("Nobody has asked for more time."),
+    "no_deadline": _l("This task has no deadline."),
+    "not_later": _l("Choose a day after the present deadline."),
+    "not_of_this_unit": _l("This person does not belong to the unit."),
     "no_such_unit": _l("There is no such unit, or it is no longer in use."),
     # fields
     "empty": _l("Please fill this in."),

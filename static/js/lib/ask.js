@@ -9,14 +9,14 @@ import { belongsTo, heardOf } from "./page-owner.js"
 /**
  * Resolves with `{ok, status, body}` of the server's answer; `{status: 0, foreign}` when nobody answered, or (foreign)
  * something in between did: then nothing is known to be done. Never rejects.
- * `proof(body)` holds for the expected body of a success (NOTHING: an empty answer); `as` is the person this is asked for.
+ * `json` or `form` (with a file in it) is what is sent; `proof(body)` holds for the expected body of a success (NOTHING: an empty answer); `as` is the person this is asked for.
  * @param {string} path
- * @param {{ method?: string, json?: any, proof?: Proof, patience?: number, signal?: AbortSignal, as?: string }} how
+ * @param {{ method?: string, json?: any, form?: FormData, proof?: Proof, patience?: number, signal?: AbortSignal, as?: string }} how
  * @returns {Promise<Answer>}
  */
 export async function ask(
   path,
-  { method = "GET", json, proof = isObject, patience = 0, signal, as = belongsTo() } = {},
+  { method = "GET", json, form, proof = isObject, patience = 0, signal, as = belongsTo() } = {},
 ) {
   const stop = new AbortController()
   const end = () => stop.abort()
@@ -36,6 +36,7 @@ export async function ask(
         ...(json !== undefined && { "Content-Type": "application/json" }),
       },
       ...(json !== undefined && { body: JSON.stringify(json) }),
+      ...(form && { body: form }),
       signal: stop.signal,
     })
     const { status, headers } = answer

@@ -1,0 +1,60 @@
+"""The one door by which steps come in: who may, what it comes to, written down once however often it is asked. SQL."""
+
+import json
+from typing import Any
+
+from meetingroom import clock, log
+from meetingroom.database import Pool
+from meetingroom.meeting.kernel import Refused
+from meetingroom.tasks import rules, store
+from meetingroom.tasks.units import read_units
+
+
+class NotThere(Exception):
+    """There is no such task, or it is not theirs to read."""
+
+
+def take_step(pool: Pool, task: str, person: str, name: str, args: dict[str, Any], step_id: str, at: int = 0) -> int:
+    """Do one step; returns its number. The same `step_id` again: the same answer. Raises Refused, NotThere."""
+    place = f"task {task}"
+    with pool.writing() as db:
+        units = read_units(db)
+        entry = store.find_task(db, units, task)
+        if entry is None:
+            raise NotThere
+        who = store.somebody(db, units, person, entry.row["meeting"])
+        if not rules.may_read(entry.task, entry.now, who):
+            raise NotThere
+        before = log.find_answer(db, place, step_id)
+        if before:
+            return same_answer(before, person, name)
+        answer: dict[str, Any]
+        refused: Refused | None = None
+        try:
+            told = rules.decide(entry.task, entry.now, who, name, {**args, **about_person(units, args)})
+        except Refused as refusal:
+            refused, answer = refusal, {"code": refusal.code, "details": refusal.details}
+        else:
+            n = store.add_step(db, task, person, name, told, at or clock.now())
+            answer = {"n": n}
+        row = {"meeting": place, "id": step_id, "by": person, "name": name, "answer": log.canonical_json(answer)}
+        db["answers"].insert(row)
+        log.forget_refusals(db, place, person)
+    if refused:
+        raise refused
+    return answer["n"]
+
+
+def same_answer(before: dict, person: str, name: str) -> int:
+    if (before["by"], before["name"]) != (person, name):
+        raise Refused("id_taken")
+    answer = json.loads(before["answer"])
+    if "code" in answer:
+        raise Refused(answer["code"], **answer["details"])
+    return answer["n"]
+
+
+def about_person(units, args: dict) -> dict:
+    """The units of the person who is to be named."""
+    found = units.people.get(args.get("person") if isinstance(args.get("person"), str) else "")
+    return {"units_of_person": [found["unit"]] if found else []}

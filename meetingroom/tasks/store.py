@@ -1,0 +1,152 @@
+"""Tasks and their steps in SQLite. Callers bring the transaction."""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from meetingroom import clock, log
+from meetingroom.database import fetch_all, fetch_one
+from meetingroom.tasks import rules
+from meetingroom.tasks.rules import Somebody, Standing, Step, Task
+from meetingroom.tasks.units import Units
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the office has chosen about its tasks."""
+
+    remind_days: tuple[int, ...] = (7, 3, 1, 0, -1)  # so many days before the day a task is due
+    weekly: bool = True  # and once a week from then on
+    on_time_by: str = "original"  # original | granted
+    titles_in_mail: bool = False  # what the tasks are about
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A task with where it stands and what is to be said of it."""
+
+    task: Task
+    now: Standing
+    row: dict
+    steps: list[Step] = field(default_factory=list)
+
+
+def read_choices(db) -> Choices:
+    row = fetch_one(db, "select data from office_settings where name = 'tasks'")
+    kept = json.loads(row["data"]) if row else {}
+    if "remind_days" in kept:
+        kept["remind_days"] = tuple(kept["remind_days"])
+    return Choices(**kept)
+
+
+def save_choices(db, choices: Choices) -> None:
+    db["office_settings"].insert({"name": "tasks", "data": json.dumps(vars(choices))}, pk="name", replace=True)
+
+
+ROWS = """select tasks.*, coalesce(meetings.title, '') as meeting_title, meetings.starts_at
+          from tasks left join meetings on meetings.id = tasks.meeting """
+
+
+def find_task(db, units: Units, id: str) -> Entry | None:
+    rows = fetch_all(db, ROWS + "where tasks.id = ?", [id])
+    return next(iter(make_entries(db, units, rows)), None)
+
+
+def list_tasks(db, units: Units, meeting: str = "") -> list[Entry]:
+    """All of them (or a meeting's), in the order of the days they are due; those without one come last."""
+    where = "where tasks.meeting = :meeting " if meeting else ""
+    order = "order by tasks.due = '', tasks.due, tasks.issued_at, tasks.rowid"
+    return make_entries(db, units, fetch_all(db, ROWS + where + order, {"meeting": meeting} if meeting else {}))
+
+
+def make_entries(db, units: Units, rows: list[dict]) -> list[Entry]:
+    steps = steps_of(db, units, [row["id"] for row in rows])
+    entries = []
+    for row in rows:
+        task = task_of(row, units)
+        own = steps.get(row["id"], [])
+        entries.append(Entry(task, rules.standing(task, own), row, own))
+    return entries
+
+
+def task_of(row: dict, units: Units) -> Task:
+    lead = units.current(row["lead_unit"]) if row["lead_unit"] else ""
+    others = dict.fromkeys(units.current(unit) for unit in json.loads(row["units"]))
+    about = {key: row[key] for key in ("id", "text", "lead", "person", "due", "deliverable", "issued_at")}
+    return Task(**about, lead_unit=lead, units=tuple(unit for unit in others if unit != lead))
+
+
+def steps_of(db, units: Units, tasks: Iterable[str]) -> dict[str, list[Step]]:
+    sql = "select * from task_steps where task in (select value from json_each(?)) order by task, n"
+    found: dict[str, list[Step]] = {}
+    for row in fetch_all(db, sql, [json.dumps(list(tasks))]):
+        data = json.loads(row["data"])
+        if data.get("unit"):
+            data["unit"] = units.current(data["unit"])
+        step = Step(row["n"], clock.milliseconds(row["at"]), row["by"], row["name"], data)
+        found.setdefault(row["task"], []).append(step)
+    return found
+
+
+def somebody(db, units: Units, person: str, meeting: str, roles: dict[str, str] | None = None) -> Somebody:
+    """Who asks, as a meeting's tasks see them. `roles`: theirs by meeting, when read already."""
+    if roles is None:
+        roles = roles_of(db, person)
+    return Somebody(person, roles.get(meeting, ""), units.headed_by(person), units.read_by(person))
+
+
+def roles_of(db, person: str) -> dict[str, str]:
+    rows = db.conn.execute("select meeting, role from members where person = ?", [person])
+    return {row["meeting"]: row["role"] for row in rows}
+
+
+def add_step(db, task: str, by: str, name: str, data: dict, at: int) -> int:
+    """Append a step to a task's chain; returns its number."""
+    last = fetch_one(db, "select n, at, hash from task_steps where task = ? order by n desc limit 1", [task])
+    n = last["n"] + 1 if last else 1
+    if last:  # after a start with a clock that is behind, a task goes on from its last step
+        at = max(at, clock.milliseconds(last["at"]))
+    text, moment = log.canonical_json(data), clock.iso(at)
+    mark = chain_hash(last["hash"] if last else "", task, n, moment, by, name, text)
+    row = {"task": task, "n": n, "at": moment, "by": by, "name": name, "data": text, "hash": mark}
+    db["task_steps"].insert(row)
+    return n
+
+
+def chain_hash(last: str, task: str, n: int, at: str, by: str, name: str, data: str) -> str:
+    """The hash of a step, which rests on all before it in its task."""
+    return hashlib.sha256((last + log.canonical_json([task, n, at, by, name, data])).encode()).hexdigest()
+
+
+def verify_steps(db, task: str) -> int:
+    """Check a task's chain; the number of its steps. Raises log.Corrupt naming the first that fails."""
+    last, n = "", 0
+    for n, row in enumerate(fetch_all(db, "select * from task_steps where task = ? order by n", [task]), 1):
+        last = chain_hash(last, task, row["n"], row["at"], row["by"], row["name"], row["data"])
+        if row["n"] != n or row["hash"] != last:
+            raise log.Corrupt(f"task {task} #{n}")
+    return n
+
+
+def tasks_with_steps(db) -> list[str]:
+    return [row[0] for row in db.conn.execute("select distinct task from task_steps order by task")]
+
+
+def files_of(db, task: str) -> list[dict]:
+    """The evidence that came with the steps of a task: {sha, name, bytes, type} each."""
+    rows = db.conn.execute("select data from task_steps where task = ? order by n", [task])
+    return [file for row in rows if (file := json.loads(row["data"]).get("file"))]
+
+
+def find_file(db, task: str, sha: str) -> dict | None:
+    return next((file for file in files_of(db, task) if file["sha"] == sha), None)
+
+
+def day_of(ms: int) -> datetime.date:
+    return clock.local(ms).date()
+
+
+def today() -> datetime.date:
+    return day_of(clock.now())
