@@ -1,6 +1,8 @@
 """`python -m bench [what] [options]`: what is measured, and how to run it, is in bench/README.md."""
 
 import argparse
+import signal
+import sys
 
 
 def main() -> None:
@@ -16,6 +18,7 @@ def main() -> None:
     parser.add_argument("--slower", type=float, default=6, help="of paint: how much slower the browser's processor is")
     parser.add_argument("--seconds", type=float, default=5)
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is ended on the way out
     from bench import ballot, page_turn, storms
 
     if options.what == "ballot":

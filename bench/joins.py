@@ -5,15 +5,13 @@
 Here a join checks who comes and answers with the whole view of the meeting; in Node it answers `{ok: true}`.
 """
 
-import os
 import shutil
-import signal
 import statistics
 import tempfile
 import time
 from pathlib import Path
 
-from bench.page_turn import HERE, Server, build, ours, plain
+from bench.page_turn import HERE, Server, build, end_all, ours, plain
 
 ROUNDS = 5
 
@@ -49,12 +47,7 @@ def measure(clients: int, rounds: int = ROUNDS) -> dict[str, dict]:
             for name, found in taken.items()
         }
     finally:
-        for server in servers:
-            server.end()
-            if server is not mine:
-                os.killpg(server.group, signal.SIGKILL)
-        room.kill()
-        shutil.rmtree(folder, ignore_errors=True)
+        end_all(room, servers, folder)
 
 
 def main(clients: list[int]) -> None:

@@ -8,6 +8,7 @@ measured, per turn: the time from just before the chair's send until the tablets
 stamps), and the CPU time of the server's processes. Blocks of turns are run in turn, so that ratios are of one minute.
 """
 
+import contextlib
 import json
 import os
 import shutil
@@ -151,9 +152,28 @@ def plain(name: str, command: list) -> Server:
     return Server(name, port, process.pid)
 
 
+def end_all(room: Room, servers: list[Server], folder: Path) -> None:
+    """Also where one of them has ended by itself: the others end, too."""
+    for server in servers:
+        server.end()
+        if server.group != room.process.pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(server.group, signal.SIGKILL)
+    room.kill()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def ours(folder: Path) -> tuple[Room, Server]:
     """This server with an open meeting; the tablets are members, the chair has a page on the stage."""
     room = Room(folder / "data", people_of(folder / "data")).start()
+    try:
+        return room, with_meeting(room)
+    except BaseException:
+        end_all(room, [], folder)
+        raise
+
+
+def with_meeting(room: Room) -> Server:
     prepare_meeting(room)
     an, em = room.person("an"), room.person("em")
     an.does("open_meeting")
@@ -169,7 +189,7 @@ def ours(folder: Path) -> tuple[Room, Server]:
         *("--first-seq", str(seq + 1)),
         *("--pages", "5"),
     ]
-    return room, Server("this server", room.port, room.process.pid, options)
+    return Server("this server", room.port, room.process.pid, options)
 
 
 def measure(clients: int, turns: int = 100, block: int = 10, gap: int = 40, only: tuple[str, ...] = ()) -> dict:
@@ -192,12 +212,7 @@ def measure(clients: int, turns: int = 100, block: int = 10, gap: int = 40, only
                 servers[(n + offset) % len(servers)].turn(block, gap)
         return {server.name: server.result() for server in servers}
     finally:
-        for server in servers:
-            server.end()
-            if server is not mine:
-                os.killpg(server.group, signal.SIGKILL)
-        room.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        end_all(room, servers, folder)
 
 
 def table(clients: int, found: dict) -> str:
