@@ -19,6 +19,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from meetingroom.live import heads
+
 logger = logging.getLogger(__name__)
 
 HEAD = 10.0  # seconds for the head of a request, from its first byte (the first: from the connection)
@@ -327,9 +329,19 @@ def protocol(gate: Gate, library: type) -> type:
             return super()._read_request_line()
 
         def parse_request(self):
-            found = super().parse_request()
+            self.close_connection = True
+            try:
+                head = heads.read(self.raw_requestline, self.rfile)
+            except heads.BadHead as refused:
+                self.wfile.write(heads.REFUSED % refused.args)
+                return False
             gate.has_spoken(self.connection)
-            return found
+            self.headers, self.command, self.path = head, head.method, head.path
+            self.requestline = f"{head.method} {head.path}"  # for the log
+            self.request_version = f"HTTP/{head.version}"
+            wish = head.get("connection", "").lower()
+            self.close_connection = wish == "close" if head.version == "1.1" else wish != "keep-alive"
+            return True
 
     return Protocol
 

@@ -125,6 +125,8 @@ class Proxies:
 
     def is_proxy(self, address: str) -> bool:
         """Whether a connection from there is one of the proxies that were named."""
+        if not self.proxies:
+            return False
         try:
             peer = ip_address(address.partition("%")[0])
         except ValueError:

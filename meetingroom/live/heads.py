@@ -1,0 +1,72 @@
+"""Heads of HTTP requests, read by llhttp (httptools): Python's parser of e-mails took a tenth of what a hall costs that
+comes in. llhttp is strict: what could be read in two ways is refused.
+"""
+
+from http.client import HTTPException
+
+from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
+
+ENDS = (b"\r\n", b"\n", b"")
+VERSIONS = ("1.0", "1.1")
+REFUSED = b"HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+MALFORMED, NOT_SPOKEN = b"400 Bad Request", b"505 HTTP Version Not Supported"
+
+
+class BadHead(HTTPException):
+    """It is refused: `args` is the status."""
+
+
+class Head:
+    """One request's head; what eventlet asks of it it has from Python's `Message` by the same names."""
+
+    __slots__ = ("_headers", "complete", "first", "keep", "method", "path", "version")
+
+    def __init__(self):
+        self._headers: list[tuple[str, str]] = []
+        self.first: dict[str, str] = {}  # of each name in small letters
+        self.complete, self.path, self.method, self.version = False, "", "", ""
+
+    def on_url(self, url: bytes) -> None:
+        self.path += url.decode("ascii")  # may come in pieces
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        key, text = name.decode("ascii"), value.decode("latin-1").strip(" \t")
+        self._headers.append((key, text))
+        self.first.setdefault(key.lower(), text)
+
+    def on_headers_complete(self) -> None:
+        self.complete = True
+
+    def get(self, name: str, otherwise=None):
+        return self.first.get(name.lower(), otherwise)
+
+    def get_content_type(self) -> str:
+        return "text/plain"  # asked where none was said
+
+
+def read(first: bytes, lines) -> Head:
+    """The head that begins with this line and goes on in `lines` (a file, which bounds them). Raises BadHead."""
+    found = [first]
+    while True:
+        line = lines.readline()
+        found.append(line)
+        if line in ENDS:
+            break
+    head = Head()
+    parser = HttpRequestParser(head)
+    try:
+        parser.feed_data(b"".join(found))
+    except HttpParserUpgrade:
+        pass
+    except HttpParserError:
+        raise BadHead(MALFORMED) from None
+    if not head.complete:
+        raise BadHead(MALFORMED)
+    head.method, head.version = parser.get_method().decode("ascii"), parser.get_http_version()
+    if head.version not in VERSIONS:
+        raise BadHead(NOT_SPOKEN if head.version > "1" else MALFORMED)
+    if [text.lower() for key, text in head._headers if key.lower() == "transfer-encoding"] not in ([], ["chunked"]):
+        raise BadHead(MALFORMED)  # the server would take such a body for the next request
+    if head.path.startswith("//"):
+        head.path = "/" + head.path.lstrip("/")  # else a redirect to it would lead to another server
+    return head
