@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from flask import current_app, g, redirect, request, session
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import BadSignature
+from werkzeug.http import parse_cookie
 
 from meetingroom.auth import account_store, sessions
 from meetingroom.database import Busy
@@ -93,11 +94,14 @@ class Cookies(SecureCookieSessionInterface):
     def open_session(self, app, request):
         """Without the age that Flask asks of its stamp: a cookie from the future (the clock was set back) would be no
         cookie, and the row in `sessions` knows how long it is good."""
-        held = request.cookies.get(self.get_cookie_name(app))
+        return self.session_class(self.read(app, request.cookies.get(self.get_cookie_name(app))))
+
+    def read(self, app, held: str | None) -> dict:
+        """What a cookie holds; nothing where it is not of ours."""
         try:
-            return self.session_class(self.get_signing_serializer(app).loads(held)) if held else self.session_class()
+            return self.get_signing_serializer(app).loads(held) if held else {}
         except BadSignature:
-            return self.session_class()
+            return {}
 
     def save_session(self, app, session, response):
         lasting: Any = Lasting(response, app.permanent_session_lifetime)
@@ -153,6 +157,23 @@ def user_from_cookie() -> User | None:
         return None
     if sessions.is_stale(found):
         renew(found)
+    return user_of(found)
+
+
+def user_from_head(app, environ) -> User | None:
+    """The same from the head of a request that has no Flask request around it (a thousand sockets that connect); None
+    also where one is needed to say: of a shared tablet, and of a session that is to be renewed."""
+    held = parse_cookie(environ).get(app.config["SESSION_COOKIE_NAME"])
+    token = app.session_interface.read(app, held).get("sid") if held else None
+    if not isinstance(token, str):
+        return None
+    with app.extensions["meetingroom"].pool.lend() as db:
+        found = sessions.find_session(db, token)
+    return None if found is None or found["kind"] == "tablet" or sessions.is_stale(found) else user_of(found)
+
+
+def user_of(found: dict) -> User:
+    """The person of a row that `find_session` found."""
     only = found["only"]
     keys = ("id", "username", "name", "session", "unit", "only", "done")
     return User(

@@ -25,19 +25,23 @@ from meetingroom.web.messages import message
 logger = logging.getLogger(__name__)
 
 # What those who are in say all the time, and what needs nothing of a request but whose socket it is.
-OFTEN = {"join", "leave", "painted", "clock", "signal"}
+OFTEN = {"join", "leave", "painted", "clock", "signal", "disconnect"}
 
 
 class Sockets(SocketIO):
     """Flask's, which makes a request (with its address, cookies and session) of every word of every tablet."""
 
     def _handle_event(self, handler, message, namespace, sid, *args):
-        if message in OFTEN and (environ := self.server.get_environ(sid, namespace=namespace)):
+        environ = self.server.get_environ(sid, namespace=namespace)
+        if environ and (message in OFTEN or message == "connect"):
             app = environ["flask.app"]
-            visitor = app.extensions["meetingroom"].visitors.get(sid)
-            if visitor and visitor.user:
-                with app.app_context():
-                    g.sid = sid
+            with app.app_context():
+                g.sid = sid
+                if message == "connect":
+                    with take_turns():
+                        if let_in(guard.user_from_head(app, environ)):
+                            return True
+                elif (visitor := app.extensions["meetingroom"].visitors.get(sid)) and visitor.user:
                     return handler(*args)
         return super()._handle_event(handler, message, namespace, sid, *args)
 
@@ -101,15 +105,22 @@ def connected(auth=None):
 
 def may_come_in() -> bool:
     user = guard.user_from_cookie()
+    if let_in(user):
+        return True
     if user and user.must_change:
         return False
-    if user and not user.tablet:  # who acts at a shared tablet for a moment does not make it theirs
-        context().visitors[socket_id()] = Visitor(user.id, user.session, only=user.only, proven=user.proven)
-        return True
     screen = current_tablet() or current_screen()
     if screen is None or not screen["meeting"]:
         return False
     context().visitors[socket_id()] = Visitor(screen=screen["id"])
+    return True
+
+
+def let_in(user: guard.User | None) -> bool:
+    """Whether somebody comes in as themselves. Who acts at a shared tablet for a moment does not make it theirs."""
+    if user is None or user.must_change or user.tablet:
+        return False
+    context().visitors[socket_id()] = Visitor(user.id, user.session, only=user.only, proven=user.proven)
     return True
 
 
