@@ -67,14 +67,14 @@ def serve_green(app, listener):
     import eventlet.wsgi
     from eventlet import tpool
 
-    from meetingroom.live import gate
-    from meetingroom.live.admission import with_threshold
+    from meetingroom.live import admission, gate
     from meetingroom.ops.low_priority import at_low_priority
     from meetingroom.ops.serving import Running
 
     app.extensions["meetingroom"].in_thread = partial(tpool.execute, at_low_priority)
     context = app.extensions["meetingroom"]
-    pool = with_threshold(eventlet.GreenPool)(CONNECTIONS)
+    admission.line_up()
+    pool = admission.with_threshold(eventlet.GreenPool)(CONNECTIONS)
     at_most = min(
         gate.connection_bound(), CONNECTIONS - 100
     )  # who waits for a place in the pool would hold up the loop

@@ -8,7 +8,10 @@ from tests.rooms import ROOT
 # On the event loop itself, in a process of its own: fifty come, then somebody who sits sends a command.
 CROWD = """
 import eventlet; eventlet.monkey_patch()
+from meetingroom.live import admission
 from meetingroom.live.admission import AT_ONCE, take_turns, with_threshold
+admission.line_up()
+admission._line.now = iter(range(1000)).__next__  # each newcomer takes longer than a group may
 told = []
 def newcomer(n):
     with take_turns():
@@ -22,6 +25,14 @@ while len(told) < 51:
     eventlet.sleep(0)
 assert [one for one in told if one != "seated"] == list(range(50)), told
 print(told.index("seated"))
+
+told, dead = [], eventlet.spawn(newcomer, 0)  # one whose line fails while it waits
+eventlet.spawn(newcomer, 1)
+eventlet.sleep(0)
+dead.kill()
+while not told:
+    eventlet.sleep(0)
+assert told == [1] or told == [0, 1], told
 
 told, pool = [], with_threshold(eventlet.GreenPool)(1000)
 eventlet.spawn(seated)
