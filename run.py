@@ -73,7 +73,7 @@ def serve_green(app, listener):
 
     app.extensions["meetingroom"].in_thread = partial(tpool.execute, at_low_priority)
     context = app.extensions["meetingroom"]
-    admission.line_up()
+    admission.line_up(eventlet.hubs.get_hub(), eventlet.getcurrent)
     pool = admission.with_threshold(eventlet.GreenPool)(CONNECTIONS)
     at_most = min(
         gate.connection_bound(), CONNECTIONS - 100

@@ -58,13 +58,10 @@ _door = threading.Lock()
 _line: Line | None = None
 
 
-def line_up() -> None:
-    """From now on newcomers are green threads of eventlet's loop."""
+def line_up(loop: Any, current: Callable[[], Any]) -> None:
+    """From now on newcomers are green threads of this loop (eventlet's hub); `current()` is the one that runs."""
     global _line
-    import greenlet
-    from eventlet import hubs
-
-    _line = Line(hubs.get_hub(), greenlet.getcurrent)
+    _line = Line(loop, current)
 
 
 @contextmanager

@@ -32,8 +32,10 @@ import logging
 import socket
 import struct
 from collections.abc import Callable
+from typing import Any
 
 import socketio
+from engineio import exceptions as engine_errors
 from engineio import packet as engine
 from socketio import packet as packets
 
@@ -78,10 +80,12 @@ class Rest(Framed):
 class SocketWriter:
     """What engineio sees as a client's WebSocket; knows how to send ready-made bytes, and when it must not."""
 
-    __slots__ = ("client", "manager", "raw_send", "seats", "ws")
+    __slots__ = ("client", "manager", "raw_send", "seats", "start", "task", "ws")
 
     def __init__(self, ws, client, manager: "FastManager"):
         self.ws, self.client, self.manager = ws, client, manager
+        self.start: Callable | None = None  # begins a green thread, where the library has not begun one
+        self.task: Any = None
         self.raw_send = ws.socket.fd.send
         self.seats: dict[tuple, tuple[list, int]] = {}  # its places in the lists of its rooms
 
@@ -109,6 +113,37 @@ class SocketWriter:
                 self.ws._sendlock.release()
         else:
             self.ws.send(message)
+
+    def begin(self) -> None:
+        """Something waits in the queue: from here on a green thread of this client's own sends it."""
+        if self.start:
+            start, self.start = self.start, None
+            self.task = start(self.run)
+
+    def run(self) -> None:
+        """Sends what waits, until the client is closed or its line fails."""
+        try:
+            while packets := self.client.poll():
+                for packet in packets:
+                    self.send(packet.encode())
+        except (OSError, ValueError, engine_errors.QueueEmpty) as error:
+            logger.debug("a client's line has failed: %r", error)
+        except Exception:
+            logger.exception("what waited for a client could not be sent")
+        self.hang_up()
+
+    def finish(self) -> None:
+        """Nothing more is read from this client: its thread ends, or there is none any more."""
+        self.start = None
+        if self.task:
+            self.client.queue.put(None)
+            self.task.join()
+        else:
+            self.hang_up()
+
+    def hang_up(self) -> None:
+        with contextlib.suppress(OSError):
+            self.close()
 
     @property
     def clear(self) -> bool:
@@ -241,6 +276,12 @@ class FanOut:
         return any(client.upgraded and getattr(client, "writer", None) for client in self.others)
 
 
+class Members(dict):
+    """A room's clients; the library keeps them by both of their names, which it asks of the room of everybody alone."""
+
+    _fwdm = property(lambda self: self)
+
+
 class FastManager(socketio.Manager):
     """Socket.IO's manager of rooms, with the fast way out."""
 
@@ -249,10 +290,15 @@ class FastManager(socketio.Manager):
         self.backlog = backlog
         self.cut_off = 0  # clients that were too slow
         self._rows: dict[tuple, FanOut] = {}
+        self._entered: dict[tuple, dict] = {}  # the rooms each client is in
 
     def basic_enter_room(self, sid, namespace, room, eio_sid=None):
-        was_in = sid in self.rooms.get(namespace, {}).get(room, ())
+        rooms = self.rooms.get(namespace, {})
+        was_in = sid in rooms.get(room, ())
+        if rooms and room is not None and room not in rooms:
+            rooms[room] = Members()
         super().basic_enter_room(sid, namespace, room, eio_sid=eio_sid)
+        self._entered.setdefault((namespace, sid), {})[room] = None
         row = self._rows.get((namespace, room))
         if row is not None and not was_in:
             client = self.server.eio.sockets.get(self.eio_sid_from_sid(sid, namespace))
@@ -265,7 +311,26 @@ class FastManager(socketio.Manager):
             client = self.server.eio.sockets.get(self.eio_sid_from_sid(sid, namespace))
             if client is None or not row.leave(client) or not row:
                 self._drop(row)
+        if (entered := self._entered.get((namespace, sid))) is not None:
+            entered.pop(room, None)
+            if not entered:
+                del self._entered[namespace, sid]
         return super().basic_leave_room(sid, namespace, room)
+
+    def get_rooms(self, sid, namespace):
+        return [room for room in self._entered.get((namespace, sid), ()) if room is not None]
+
+    def basic_disconnect(self, sid, namespace, **kwargs):
+        """The library would look for who leaves in every room there is, and each client has one of its own."""
+        # The room of everybody last: by it the others know whose socket it was.
+        for room in sorted(self._entered.get((namespace, sid), ()), key=lambda room: room is None):
+            self.basic_leave_room(sid, namespace, room)
+        self.callbacks.pop(sid, None)
+        for pending in (self.pending_connect, self.pending_disconnect):
+            if sid in pending.get(namespace, ()):
+                pending[namespace].remove(sid)
+                if not pending[namespace]:
+                    del pending[namespace]
 
     def _drop(self, row: FanOut) -> None:
         """It is made anew by the next who sends to the room."""

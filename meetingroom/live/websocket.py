@@ -8,45 +8,35 @@ import contextlib
 import logging
 import socket
 import time
+from collections.abc import Callable
 from typing import Any
 
 import engineio
 import socketio
 from engineio.packet import MESSAGE
 
-from meetingroom.live import inbound
+from meetingroom.live import arrival, inbound
 from meetingroom.live.fast import KERNEL, FastManager, SocketWriter, frame_of
+from meetingroom.live.frames import ReadAhead, Text
 
 logger = logging.getLogger(__name__)
 
 
-def websocket_class(manager: FastManager):
-    """engineio's WebSocket for eventlet, uncompressed, without Nagle's delay, known to the engineio socket."""
+def websocket_class(join: Callable):
+    """engineio's WebSocket for eventlet, uncompressed; `join(client, ws)` is a context that makes it the client's."""
     from engineio.async_drivers.eventlet import WebSocketWSGI
-
-    send_lock, frames = lock_class(), frames_class()
 
     class WebSocket(WebSocketWSGI):
         def __init__(self, handler, server):
             client = handler.__self__
 
             def handled(ws):
-                ws.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                ws.socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL)
-                ws.__class__, ws.meter = frames, inbound.Meter()
-                if ws.extensions or not is_plain(ws.socket):
-                    return handler(ws)
-                client.writer = client.queue.writer = writer = SocketWriter(ws, client, manager)
-                ws._sendlock = send_lock(writer)
                 try:
-                    return handler(writer)
+                    with join(client, ws) as channel:
+                        return handler(channel)
                 except (TypeError, ValueError, OSError) as error:  # the end of one that was about to upgrade
                     logger.info("a client left in the middle of its upgrade: %r", error)
                     return []
-                finally:
-                    client.upgrading = False
-                    client.writer = client.queue.writer = None
-                    writer.seats.clear()
 
             super().__init__(handled, server)
             self.support_legacy_versions = False  # of before 2011; the library fails at them
@@ -56,6 +46,45 @@ def websocket_class(manager: FastManager):
             return None
 
     return WebSocket
+
+
+def joining(manager: FastManager) -> Callable:
+    """Makes an eventlet WebSocket a client's: read ahead, without Nagle's delay, known to the engineio socket."""
+    send_lock, frames = lock_class(), frames_class()
+
+    @contextlib.contextmanager
+    def join(client, ws):
+        green = ws.socket
+        green.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        green.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL)
+        ws.__class__, ws.meter, ws.socket = frames, inbound.Meter(), ReadAhead(green)
+        if ws.extensions or not is_plain(green):
+            yield ws
+            return
+        client.writer = client.queue.writer = writer = SocketWriter(ws, client, manager)
+        ws._sendlock = send_lock(writer)
+        try:
+            yield writer
+        finally:
+            client.upgrading = False
+            client.writer = client.queue.writer = None
+            writer.seats.clear()
+
+    return join
+
+
+def connecting(join: Callable, engine) -> Callable:
+    """The same for a client that begins with a WebSocket (live/arrival.py)."""
+    from eventlet.websocket import RFC6455WebSocket
+
+    @contextlib.contextmanager
+    def connect(client, green, environ):
+        green.settimeout(engine.ping_interval + engine.ping_timeout)
+        ws = RFC6455WebSocket(green, environ, 13, max_frame_length=engine.max_http_buffer_size)
+        with join(client, ws) as writer:
+            yield writer
+
+    return connect
 
 
 def frames_class() -> type:
@@ -73,10 +102,12 @@ def frames_class() -> type:
 
     class Frames(RFC6455WebSocket):
         meter: inbound.Meter
+        socket: ReadAhead
         _apply_mask = staticmethod(inbound.unmask)
 
         def _recv_frame(self, message=None):
-            found = super()._recv_frame(message)
+            text = self.socket.take_text() if message is None else None
+            found = super()._recv_frame(message) if text is None else Text(text)
             if not self.meter.spend():
                 logger.warning("a client sent more than %d frames a second and is disconnected", inbound.A_SECOND)
                 raise FailedConnectionError(1008, "too many messages")
@@ -86,6 +117,14 @@ def frames_class() -> type:
 
     Frames.Message = Message  # type: ignore[misc]
     return Frames
+
+
+def nothing_to_answer() -> list:
+    """What a WSGI program returns to eventlet's server once a connection is none of HTTP any more."""
+    from eventlet.wsgi import WSGI_LOCAL
+
+    WSGI_LOCAL.already_handled = True
+    return []
 
 
 def queue_class():
@@ -98,9 +137,11 @@ def queue_class():
         writer: SocketWriter | None = None
 
         def put(self, item, block=True, timeout=None):
-            if self.writer:
-                self.writer.hold()
+            if writer := self.writer:
+                writer.hold()
             super().put(item, block, timeout)
+            if writer:
+                writer.begin()
 
         def get(self, block=True, timeout=None):
             # The library's writer gives up when nothing was queued for a while: page turns and pings pass it by.
@@ -142,12 +183,14 @@ def check_libraries() -> str:
     """ "" if the libraries are built as this file expects; otherwise what is not."""
     from engineio import socket as engine_socket
     from engineio.async_drivers import eventlet as driver
-    from eventlet import semaphore, websocket
+    from eventlet import semaphore, websocket, wsgi
 
     expected = {
         "eventlet.websocket.RFC6455WebSocket._send": "_sendlock" in names_of(websocket.RFC6455WebSocket, "_send"),
         "eventlet.websocket.RFC6455WebSocket._recv_frame": {"Message", "_apply_mask"}
         <= set(names_of(websocket.RFC6455WebSocket, "_recv_frame")),
+        "eventlet.wsgi.WSGI_LOCAL": "already_handled" in names_of(wsgi.HttpProtocol, "handle_one_response"),
+        "engineio.Server.handle_request": "_cors_allowed_origins" in names_of(engineio.Server, "handle_request"),
         "eventlet.websocket._negotiate_permessage_deflate": hasattr(
             driver.WebSocketWSGI, "_negotiate_permessage_deflate"
         ),
@@ -176,8 +219,9 @@ def manager(settings) -> FastManager | None:
 
 def install(server) -> None:
     """Give the server's new WebSocket connections a channel. Call after the server was made with `manager()`."""
-    own = {"websocket": websocket_class(server.manager), "queue": queue_class()}
-    server.eio._async = {**server.eio._async, **own}
+    join = joining(server.manager)
+    server.eio._async = {**server.eio._async, "websocket": websocket_class(join), "queue": queue_class()}
+    arrival.install(server, connecting(join, server.eio), is_plain, nothing_to_answer)
     server.eio.send_packet = bound_queue(server.manager, server.eio)
 
 

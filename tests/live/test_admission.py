@@ -10,7 +10,7 @@ CROWD = """
 import eventlet; eventlet.monkey_patch()
 from meetingroom.live import admission
 from meetingroom.live.admission import AT_ONCE, take_turns, with_threshold
-admission.line_up()
+admission.line_up(eventlet.hubs.get_hub(), eventlet.getcurrent)
 admission._line.now = iter(range(1000)).__next__  # each newcomer takes longer than a group may
 told = []
 def newcomer(n):

@@ -213,7 +213,7 @@ from types import SimpleNamespace
 from meetingroom.live import websocket
 seen = []
 queue = websocket.queue_class()()
-queue.writer = SimpleNamespace(hold=lambda: seen.append(len(queue.queue)))
+queue.writer = SimpleNamespace(hold=lambda: seen.append(len(queue.queue)), begin=lambda: None)
 queue.put_nowait(1), queue.put(2)
 lock = websocket.lock_class()(SimpleNamespace(hold=lambda: seen.append(lock.counter)))
 lock.acquire()
