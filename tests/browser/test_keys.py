@@ -33,11 +33,18 @@ def test_letters_are_typed_where_one_writes_and_can_be_switched_off(screen, open
     expect(page.locator("dialog[open]")).to_have_count(1)
     sheet.get_by_role("checkbox").uncheck()
     page.keyboard.press("Escape")
-    page.keyboard.press("v")
+    for key in ("v", "?", "b", "w"):
+        page.keyboard.press(key)
     expect(page.locator("dialog[open]")).to_have_count(0)
-    page.keyboard.press("?")
+    menu = page.get_by_role("button", name="Trình đơn")
+    expect(menu).not_to_have_attribute("aria-keyshortcuts", "M")
+    menu.click()
+    page.get_by_role("button", name="Phím tắt").click()
+    assert not opened.person("an").fresh()["stage"].get("covered"), "no letter covers the page, either"
     sheet.get_by_role("checkbox").check()
     page.keyboard.press("Escape")
+    expect(menu).to_have_attribute("aria-keyshortcuts", "M")
+    expect(page.get_by_role("button", name="Che trang")).to_have_attribute("title", "Che trang (B)")
     page.keyboard.press("v")
     page.keyboard.press("Enter")
     question = page.locator("dialog[open] textarea").first
@@ -45,6 +52,26 @@ def test_letters_are_typed_where_one_writes_and_can_be_switched_off(screen, open
     question.press_sequentially("vrqa?")
     expect(question).to_have_value("vrqa?")
     expect(page.locator("dialog[open]")).to_have_count(2)
+
+
+def test_the_agenda_is_one_stop_and_arrows_go_through_it(screen, opened):
+    page = painted(seat(screen, opened, "an"), 1)
+    page.keyboard.press("a")
+    page.keyboard.press("Tab")
+    heads = page.locator("agenda-rail .item-head")
+    expect(page.locator("agenda-rail .item-head[tabindex='0']")).to_have_count(1)
+    expect(heads.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(heads.nth(1)).to_be_focused()
+    expect(heads.nth(1)).to_have_attribute("tabindex", "0")
+    page.keyboard.press("End")
+    expect(heads.last).to_be_focused()
+    page.keyboard.press("Home")
+    expect(heads.first).to_be_focused()
+    # A tap leaves the keys to the clicker: they turn the page.
+    heads.last.click()
+    page.keyboard.press("End")
+    painted(page, opened.person("an").fresh()["stage"]["pages"])
 
 
 def test_links_lead_past_the_agenda_to_the_page_and_the_speakers(screen, opened):

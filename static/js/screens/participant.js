@@ -44,10 +44,13 @@ Promise.all([entered, following]).then(([meeting, where]) => {
 
   const turn = (by) => meeting.holding || page.turnBy(by)
   const presses = (selector) => () => press(selector)
-  enterShortcuts([
-    ["p", () => t("Papers"), presses("[data-opens=papers]")],
-    ["s", () => t("Ask to speak"), presses("floor-button button")],
-  ])
+  enterShortcuts(
+    [
+      ["p", () => t("Papers"), presses("[data-opens=papers]")],
+      ["s", () => t("Ask to speak"), presses("floor-button button")],
+    ],
+    { owns: true },
+  )
   onKeys({
     ArrowRight: () => turn(1),
     PageDown: () => turn(1),

@@ -1,5 +1,6 @@
 /** The big screen: a code until it is paired, then what the meeting shows. Nobody stands before it, so nothing asks. */
 
+import { t } from "../lib/t.js"
 import { stayAwake } from "../lib/wake-lock.js"
 import { chosen, Wall } from "../parts/wall/wall-state.js"
 import { Connection } from "../meeting/connection.js"
@@ -46,7 +47,8 @@ function lay(meeting, wall) {
     const { shows, ballot: id, strip = false } = wall.now(view, meeting.now())
     document.body.dataset.shows = shows
     // Paired without a reload, or the meeting renamed: the window says whose screen it is.
-    document.title = [document.querySelector("h1").textContent, view.meeting.title].filter(Boolean).join(" · ")
+    const title = view.meeting.title || t("Meeting without a title")
+    document.title = `${document.querySelector("h1").textContent} · ${title}`
     meeting.showing(shows)
     document.body.classList.toggle("with-strip", strip)
     speech.toggleAttribute("strip", strip)

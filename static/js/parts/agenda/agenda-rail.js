@@ -4,6 +4,7 @@ import { conducts } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { classMap, html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { roam } from "../../lib/keys.js"
 import { nameOf } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
 import { Part } from "../core/part.js"
@@ -17,6 +18,7 @@ const narrow = window.matchMedia("(min-width: 721px) and (max-width: 1199px)")
 export class AgendaRail extends Part {
   watches = ["agenda", "papers", "stage", "meeting", "roll"]
   #opened = undefined
+  #stop = undefined
   #drawer = false
 
   started() {
@@ -35,7 +37,8 @@ export class AgendaRail extends Part {
   draw(view, meeting) {
     const { order = [], items = {}, current } = view.agenda
     const open = items[this.#opened] ? this.#opened : (current ?? order.find((id) => items[id].status === "waiting"))
-    const context = { view, meeting, open, runs: view.meeting.status === "live", may: maySteer(meeting) }
+    const stop = items[this.#stop] ? this.#stop : (open ?? order[0])
+    const context = { view, meeting, open, stop, runs: view.meeting.status === "live", may: maySteer(meeting) }
     return html`
       <div class="rail-head">
         <h2>${t("Agenda")}</h2>
@@ -43,7 +46,7 @@ export class AgendaRail extends Part {
           @click=${() => this.#slide(!this.#drawer)}>${icon(this.#drawer ? "x" : "list-ordered")}</button>
       </div>
       ${order.length ? nothing : html`<p class="rail-empty">${t("The agenda has no items yet.")}</p>`}
-      <ol class="rail-items">${repeat(
+      <ol class="rail-items" @keydown=${(event) => roam(event, ".item-head", "column")} @focusin=${({ target }) => this.#stopAt(target)}>${repeat(
         order,
         (id) => id,
         (id, i) => this.#item(id, i + 1, items[id], context),
@@ -51,11 +54,11 @@ export class AgendaRail extends Part {
   }
 
   #item(id, number, item, context) {
-    const { view, open, may, runs } = context
+    const { view, open, stop, may, runs } = context
     const isOpen = id === open
     return html`
       <li class=${classMap({ item: true, [item.status]: true, open: isOpen })}>
-        <button class="item-head" aria-expanded=${isOpen} aria-current=${item.status === "current" ? "step" : nothing}
+        <button class="item-head" data-item=${id} tabindex=${id === stop ? 0 : -1} aria-expanded=${isOpen} aria-current=${item.status === "current" ? "step" : nothing}
           @click=${() => this.#choose(id)}>
           <span class="item-number">${number}</span>
           <span class="item-title">${item.title}</span>
@@ -118,6 +121,14 @@ export class AgendaRail extends Part {
     if (!shown) show(this.meeting, paper, rememberedPage(this.meeting, paper))
     this.#slide(false)
     this.dispatchEvent(new CustomEvent("chosen", { bubbles: true }))
+  }
+
+  /** Where the focus was last, it comes back to. */
+  #stopAt(target) {
+    const { item } = target.dataset
+    if (!item || item === this.#stop) return
+    this.#stop = item
+    this.redraw()
   }
 
   #choose(id) {

@@ -6,6 +6,7 @@ import { verdictSign, verdictTone, verdictWord } from "./ballot-words.js"
 import { confirm, prompt, show } from "../../lib/dialog.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { keyOf, withKey } from "../../lib/keys.js"
 import { conducts, isOver, isStaff, presides } from "../../meeting/rights.js"
 import { t, tn } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
@@ -85,7 +86,7 @@ export class BallotDesk extends Part {
       ${open ? nothing : waiting.map((id) => outcome(at(id), ui(id)))}
       ${
         calm
-          ? html`<button class="button outline big wide desk-start" @click=${() => openDesk()}>${presides(me) ? t("Put to the vote…") : t("Ballots…")}
+          ? html`<button class="button outline big wide desk-start" aria-keyshortcuts=${keyOf("V")} title=${withKey(t("Ballots"), "V")} @click=${() => openDesk()}>${presides(me) ? t("Put to the vote…") : t("Ballots…")}
         ${drafts.length ? html`<b class="desk-count" aria-label=${tn("{n} draft", "{n} drafts", drafts.length)}>${drafts.length}</b>` : nothing}</button>`
           : nothing
       }

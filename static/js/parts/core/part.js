@@ -145,6 +145,8 @@ export class Part extends HTMLElement {
     this.listensTo(meeting, "lamp", () => {
       if (!meeting.view || this.watches.includes("lamp")) this.redraw()
     })
+    // A button that tells its key tells it only while keys act.
+    this.listensTo(document, "letters-switched")
     this.started(meeting)
     this.redraw()
   }

@@ -6,7 +6,7 @@ import { paintPage } from "../../pages/page-canvas.js"
 import { listen } from "../../pages/gestures.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
-import { onKeys } from "../../lib/keys.js"
+import { keyOf, onKeys, withKey } from "../../lib/keys.js"
 import { canFitWidth, fitWidth, opening, OwnZoom, remembered } from "../../pages/own-zoom.js"
 import { FULL, pageUrl } from "../../pages/page-files.js"
 import { Pages } from "../../pages/pages.js"
@@ -125,7 +125,7 @@ export class PageView extends Part {
         ${
           wider
             ? html`
-          <button class="button fit-width" type="button" title=${t("Fit width")} aria-label=${t("Fit width")} aria-keyshortcuts="W" @click=${() => this.showWide()}>
+          <button class="button fit-width" type="button" title=${withKey(t("Fit width"), "W")} aria-label=${t("Fit width")} aria-keyshortcuts=${keyOf("W")} @click=${() => this.showWide()}>
             ${icon("move-horizontal")}<span>${t("Fit width")}</span></button>`
             : nothing
         }

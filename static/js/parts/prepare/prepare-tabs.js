@@ -2,6 +2,7 @@
 
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { roam } from "../../lib/keys.js"
 import { t } from "../../lib/t.js"
 import { Part } from "../core/part.js"
 import { todo } from "./prepare-checks.js"
@@ -41,10 +42,10 @@ export class PrepareTabs extends Part {
       details: t("Details"),
       publish: view.meeting.status === "draft" ? t("Publish") : t("Status"),
     }
-    return html`<nav class="tabs" aria-label=${t("Parts of the preparation")}>
+    return html`<nav class="tabs" aria-label=${t("Parts of the preparation")} @keydown=${(event) => roam(event, "a", "row")}>
       ${PARTS.map(
         (part) => html`
-        <a href="#${part}" aria-current=${part === here() ? "page" : nothing}>
+        <a href="#${part}" tabindex=${part === here() ? 0 : -1} aria-current=${part === here() ? "page" : nothing}>
           ${words[part]}
           ${
             part !== "publish" && open.some((point) => point.part === part && point.grave)

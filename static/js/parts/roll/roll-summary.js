@@ -3,6 +3,7 @@
 import { show } from "../../lib/dialog.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { keyOf, withKey } from "../../lib/keys.js"
 import { t } from "../../lib/t.js"
 import { Part } from "../core/part.js"
 import "./roll-board.js"
@@ -23,7 +24,7 @@ export class RollSummary extends Part {
       waiting && t("{n} not called", { n: waiting }),
     ].filter(Boolean)
     return html`
-      <button class="roll-open" @click=${openRoll}>
+      <button class="roll-open" aria-keyshortcuts=${keyOf("R")} title=${withKey(t("Roll call"), "R")} @click=${openRoll}>
         ${icon("users")}<span class="grow"><b>${t("Present {present}/{members}", { present, members })}</b>
         ${rest.length ? html`<small>${rest.join(" · ")}</small>` : nothing}</span>${icon("chevron-right")}
       </button>`

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { keyOf, withKey } from "../../lib/keys.js"
 import { t } from "../../lib/t.js"
 import { larger, smaller, textSize } from "../../lib/text-size.js"
 import { openResults, results } from "../ballots/ballot-book.js"
@@ -26,6 +27,7 @@ export class RoomMenu extends Part {
   draw(_view, meeting) {
     return html`
       <button type="button" class="button quiet icon-only" aria-haspopup="true" aria-expanded=${this.#open} aria-label=${t("Menu")}
+        aria-keyshortcuts=${keyOf("M")} title=${withKey(t("Menu"), "M")}
         @click=${() => this.#show(!this.#open)}>${icon("menu")}</button>
       ${this.#open ? html`<div class="menu-list" @click=${(event) => event.target.closest(".menu-sizes") || this.#show(false)}>${this.entries(meeting)}</div>` : nothing}`
   }
@@ -35,7 +37,7 @@ export class RoomMenu extends Part {
       <p class="menu-me">${meeting.me.name}</p>
       ${this.#sizes()}
       ${this.more(meeting)}
-      <button type="button" @click=${() => document.dispatchEvent(new CustomEvent("keys-wanted"))}>${icon("circle-question-mark")}${t("Keys")} (?)</button>
+      <button type="button" aria-keyshortcuts=${keyOf("?")} @click=${() => document.dispatchEvent(new CustomEvent("keys-wanted"))}>${icon("circle-question-mark")}${withKey(t("Keys"), "?")}</button>
       ${
         document.fullscreenEnabled
           ? html`<button type="button" @click=${() => this.#wholeScreen()}>

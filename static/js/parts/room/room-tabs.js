@@ -2,6 +2,7 @@
 
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { roam } from "../../lib/keys.js"
 import { Part } from "../core/part.js"
 
 /**
@@ -32,9 +33,11 @@ export class RoomTabs extends Part {
 
   draw(view, { me }) {
     const now = this.frame.dataset.tab
-    return html`<nav class="room-tabs">${this.tabs.map(
-      ({ id, word, sign, count, small }) => html`
-      <button class=${small ? "only-small" : nothing} aria-current=${id === now ? "page" : nothing} @click=${() => this.go(id)}>
+    // One that only a small screen has is no stop on a large one.
+    const lost = !this.tabs.some(({ id, small }) => id === now && !small)
+    return html`<nav class="room-tabs" @keydown=${(event) => roam(event, "button", "row")}>${this.tabs.map(
+      ({ id, word, sign, count, small }, i) => html`
+      <button class=${small ? "only-small" : nothing} tabindex=${id === now || (lost && !i) ? 0 : -1} aria-current=${id === now ? "page" : nothing} @click=${() => this.go(id)}>
         ${icon(sign)}<span>${word}</span>${count?.(view, me) ? html`<b class="tab-count">${count(view, me)}</b>` : nothing}</button>`,
     )}</nav>`
   }

@@ -2,28 +2,33 @@
 
 import { show } from "../../lib/dialog.js"
 import { html } from "../../lib/html.js"
-import { onKeys } from "../../lib/keys.js"
-import { local } from "../../lib/storage.js"
+import { lettersAreOff, onKeys, switchLetters } from "../../lib/keys.js"
 import { t } from "../../lib/t.js"
 
-const OFF = "shortcuts-off"
 // What a clicker sends and what moves the page (turn-buttons, page-view, participant) is no letter of ours.
 const PAGE_KEYS = [
-  ["→ ↓ PgDn", () => t("Next page")],
-  ["← ↑ PgUp", () => t("Previous page")],
+  ["→  PgDn", () => t("Next page")],
+  ["←  PgUp", () => t("Previous page")],
   ["W", () => t("As wide as the screen, or whole")],
+  ["↑ ↓", () => t("Up and down a page that is larger than the screen; from one item of a list to the next")],
   ["Esc", () => t("Close what is open; back to the page of the meeting")],
 ]
-const STAGE_KEYS = [["B  .", () => t("Cover the page, and uncover it")]]
+const STAGE_KEYS = [
+  ["Home  End", () => t("First page, last page")],
+  ["B  .", () => t("Cover the page, and uncover it")],
+]
+const OWN_KEYS = [["+  −  0", () => t("Larger, smaller, the whole page")]]
 
-/** `places` is [key, word(), act()]; the sheet tells of them in this order. `leads`: turns the page for everybody. */
-export function enterShortcuts(places, { leads = false } = {}) {
+/**
+ * `places` is [key, word(), act()]; the sheet tells of them in this order. `leads`: turns the page for everybody;
+ * `owns`: has a page of their own to magnify.
+ */
+export function enterShortcuts(places, { leads = false, owns = false } = {}) {
   const all = [...places, ["m", () => t("Menu"), openMenu]]
-  const keys = { "?": () => openSheet(all, leads) }
+  const keys = { "?": () => openSheet(all, [...(leads ? STAGE_KEYS : []), ...(owns ? OWN_KEYS : [])]) }
   for (const [key, , act] of all) {
-    const once = () => (isOff() ? false : act())
-    keys[key] = once
-    keys[key.toUpperCase()] = once
+    keys[key] = act
+    keys[key.toUpperCase()] = act
   }
   onKeys(keys)
   document.addEventListener("keys-wanted", keys["?"])
@@ -60,19 +65,11 @@ function openMenu() {
   return press("staff-menu:not([spread]) > button, room-menu > button")
 }
 
-/** Whoever dictates, or whose keys repeat by themselves, can switch the letters off (WCAG 2.1.4). */
-const isOff = () => local.get(OFF) === "1"
-
-function setOff(off) {
-  if (off) local.set(OFF, "1")
-  else local.remove(OFF)
-}
-
-function openSheet(places, leads) {
+function openSheet(places, more) {
   const rows = [
     ...places.map(([key, word]) => [key.toUpperCase(), word]),
     ...PAGE_KEYS,
-    ...(leads ? STAGE_KEYS : []),
+    ...more,
     ["?", () => t("This list")],
   ]
   show(
@@ -80,8 +77,8 @@ function openSheet(places, leads) {
     <div class="dialog-body">
       <h2>${t("Keys")}</h2>
       <dl class="keys">${rows.map(([key, word]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${word()}</dd></div>`)}</dl>
-      <label class="check"><input type="checkbox" .checked=${!isOff()} @change=${({ target }) => setOff(!target.checked)}>
-        <span>${t("Single letters lead around the room on this device.")}</span></label>
+      <label class="check"><input type="checkbox" .checked=${!lettersAreOff()} @change=${({ target }) => switchLetters(!target.checked)}>
+        <span>${t("Single letters and signs act on this device: also “?” and a clicker’s key for a dark page.")}</span></label>
     </div>
     <div class="dialog-actions"><button class="button" type="button" autofocus @click=${() => close()}>${t("Close")}</button></div>`,
   )

@@ -4,6 +4,7 @@ import { presides } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { keyOf, withKey } from "../../lib/keys.js"
 import { nameOf } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
 import { Part } from "../core/part.js"
@@ -46,8 +47,8 @@ export class StageTools extends Part {
       }
       ${
         (shown ? !stage.covered : !before(meeting))
-          ? tool({ sign: "eye-off", word: t("Cover"), act: () => blank(meeting), off: !shown })
-          : tool({ sign: "eye", word: t("Uncover"), act: () => blank(meeting), on: true })
+          ? tool({ sign: "eye-off", word: t("Cover"), key: "B", act: () => blank(meeting), off: !shown })
+          : tool({ sign: "eye", word: t("Uncover"), key: "B", act: () => blank(meeting), on: true })
       }
       ${chairs ? tool({ sign: "presentation", word: t("Hand over"), act: () => choosePresenter(meeting) }) : nothing}`
   }
@@ -65,7 +66,7 @@ export class StageTools extends Part {
   }
 }
 
-const tool = ({ sign, word, act, on = false, off = false }) => html`
-  <button class="tool" aria-pressed=${on} ?disabled=${off} @click=${act}>${icon(sign)}<span>${word}</span></button>`
+const tool = ({ sign, word, act, key = "", on = false, off = false }) => html`
+  <button class="tool" aria-pressed=${on} aria-keyshortcuts=${key ? keyOf(key) : nothing} title=${key ? withKey(word, key) : nothing} ?disabled=${off} @click=${act}>${icon(sign)}<span>${word}</span></button>`
 
 customElements.define("stage-tools", StageTools)

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { isSilent } from "../../lib/keys.js"
 import { t } from "../../lib/t.js"
 import { askForPage } from "../page/page-picker.js"
 import { Part } from "../core/part.js"
@@ -36,7 +37,7 @@ export class TurnButtons extends Part {
     if (this.hidden) return nothing
     const { page = 0, pages = 0, covered = false } = stage
     return html`
-      <button class="turn back" ?disabled=${page <= 1 && !covered} @click=${() => turnBy(meeting, -1)}>
+      <button class="turn back" aria-keyshortcuts="PageUp ArrowLeft" ?disabled=${page <= 1 && !covered} @click=${() => turnBy(meeting, -1)}>
         ${icon("chevron-left")}<span>${t("Previous")}</span></button>
       ${
         pages
@@ -45,13 +46,14 @@ export class TurnButtons extends Part {
           <b>${page}</b><span>/ ${pages}</span></button>`
           : html`<span class="turn-where"></span>`
       }
-      <button class="turn on" ?disabled=${page >= pages && !covered} @click=${() => turnBy(meeting, 1)}>
+      <button class="turn on" aria-keyshortcuts="PageDown ArrowRight" ?disabled=${page >= pages && !covered} @click=${() => turnBy(meeting, 1)}>
         <span>${t("Next")}</span>${icon("chevron-right")}</button>`
   }
 
   #key(event) {
     const { meeting } = this
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !meeting.view) return
+    if (isSilent(event.key)) return
     const asking = document.querySelector("dialog[open]")
     // The "start" key of a clicker is F5: in a room it must not reload. Ctrl+R still does.
     if (event.key === "F5") return this.#start(event, asking)
