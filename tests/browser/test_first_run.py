@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import in_step
+from tests.browser.rooms import barriers
+from tests.browser.walk import amiss
 from tests.rooms import Room, paper
 
 pytestmark = [pytest.mark.journey, pytest.mark.worker]
@@ -49,29 +51,41 @@ class Hand:
         self.page.locator(field).set_input_files([{"name": name, "mimeType": "application/pdf", "buffer": data}])
 
 
+def usable(page):
+    """As every other screen (test_walk.py)."""
+    assert [*barriers(page), *amiss(page)] == []
+
+
 @pytest.mark.parametrize(("width", "height", "fingers"), [(1280, 800, False), (390, 844, True)])
 def test_fifteen_taps_from_the_link_to_the_first_page_turned(screen, tmp_path, width, height, fingers):
     with empty_house(tmp_path) as house:
         page = screen(width, height, fingers=fingers)
         hand = Hand(page)
         page.goto(link(house))
+        usable(page)
         hand.taps += 1
         hand.fill("^Tên cơ quan", "VKSND tỉnh Lạc Giang")
         hand.fill("^Họ và tên", "Bùi Thị Hạnh")
         expect(page.get_by_label("Tên đăng nhập")).to_have_value("hanhbt")
         hand.fill("^Mật khẩu", "một câu dễ nhớ")
         hand.tap("^Tiếp theo")
+        page.wait_for_url("**/start/people")
+        usable(page)
         hand.fill("Mỗi người một dòng", "Nguyễn Văn An, Viện trưởng\nLý Thị Mai, Chuyên viên, Văn phòng")
         hand.tap("Kiểm tra danh sách")
         hand.tap("Nhập 2 người")
         expect(page.locator(".slip")).to_have_count(2)
+        usable(page)
         hand.tap("Sang cuộc họp đầu tiên", role="link")
+        page.wait_for_url("**/start/meeting")
+        usable(page)
         hand.tap("^Không", role="radio")
         hand.fill("Tên cuộc họp", "Họp giao ban")
         hand.choose("#file", "Báo cáo tuần.pdf", paper(5))
         hand.tap("Chuẩn bị cuộc họp")
         enter = page.get_by_role("button", name="Vào phòng họp")
         expect(enter).to_be_enabled(timeout=READY)
+        usable(page)
         hand.tap("Vào phòng họp")
         in_step(page)
         hand.tap("^Sau$")
