@@ -48,7 +48,7 @@ function lay(meeting, wall) {
     document.body.dataset.shows = shows
     // Paired without a reload, or the meeting renamed: the window says whose screen it is.
     const title = view.meeting.title || t("Meeting without a title")
-    document.title = `${document.querySelector("h1").textContent} · ${title}`
+    document.title = `${t("Big screen")} · ${title}`
     meeting.showing(shows)
     document.body.classList.toggle("with-strip", strip)
     speech.toggleAttribute("strip", strip)
