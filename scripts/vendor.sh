@@ -46,6 +46,10 @@ cp "$work/sortable/modular/sortable.esm.js" "$vendor/sortable/"
 { echo "Copyright (c) 2019 All contributors to Sortable"; echo; sed -n '/^## MIT LICENSE/,$p' "$work/sortable/README.md"; } \
   >"$vendor/sortable/LICENSE"
 
+# The editor of the minutes: several packages in one module, versions in scripts/editor/package-lock.json.
+echo "· ProseMirror"
+scripts/editor/build.sh
+
 fetch @fontsource/be-vietnam-pro "$BE_VIETNAM_PRO" be-vietnam-pro
 cp "$work/be-vietnam-pro/LICENSE" "$vendor/be-vietnam-pro/"
 for subset in latin latin-ext vietnamese; do

@@ -24,7 +24,7 @@ DEFAULT = re.compile(r"^export default ([\w$]+);?$", re.M)
 DECLARED = re.compile(
     r"^export (?=(?:(?P<function>(?:async )?function\*?)|class|const) (?P<name>[\w$]+)(?:\(| ?=| \{| extends ))", re.M
 )
-LEFT = re.compile(r"^(?:import|export)\b|(?<=[;}])(?:import|export)\s*[{*\"]|\bimport\(", re.M)
+LEFT = re.compile(r"^(?:import|export)\b|(?<=[;}])(?:import|export)\s*[{*\"]|\bimport\(\s*[\"'`]", re.M)
 ADDRESS = re.compile(r"\bimport\.meta\.url\b")
 MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
 
