@@ -18,6 +18,7 @@ interface Element {
 }
 
 interface HTMLElementTagNameMap {
+  "note-box": import("./js/parts/minutes/note-box.js").NoteBox
   "page-view": import("./js/parts/page/page-view.js").PageView
   "pairing-code": import("./js/parts/devices/pairing-code.js").PairingCode
   "prepare-presenters": import("./js/parts/prepare/prepare-presenters.js").PreparePresenters

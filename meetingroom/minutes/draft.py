@@ -42,6 +42,7 @@ def draft(
     conference = frame.kind in CONFERENCES
     people = attendees(state, told)
     items = list(chapters(state, told, texts, language))
+    before = sentences.lines(told.chapters[narrative.BEFORE], (), told, state, conference, _)
     return Minutes(
         letterhead=Letterhead(
             issuing=fields.get("organisation") or letterhead.issuing,
@@ -62,7 +63,8 @@ def draft(
         chair=first(state, "chair"),
         secretary=first(state, "secretary"),
         opening=paragraphs(fields.get("opening", "")),
-        lines=unused(sentences.lines(told.chapters[narrative.BEFORE], (), told, state, conference, _), texts),
+        lines=unused(before, texts),
+        placed=placed(before, texts),
         items=tuple(items),
         not_reached=list_not_reached(state, told, texts),
         conclusions=tuple(told_conclusion(state.record.conclusions[key], _) for key in state.record.order),
@@ -140,6 +142,7 @@ def chapters(state: MeetingState, told: Narrative, texts: Mapping[str, Doc], lan
     for key in (*begun, *noted):
         item, chapter = state.agenda.items[key], told.chapters.get(key, Chapter())
         ballots = results(state, key, told.annulled, language, _)
+        lines = sentences.lines(chapter, item.presenters, told, state, conference, _)
         yield Item(
             key,
             item.title,
@@ -147,7 +150,8 @@ def chapters(state: MeetingState, told: Narrative, texts: Mapping[str, Doc], lan
             chapter.started or None,
             chapter.ended or None,
             papers=list_shown(chapter, told),
-            lines=unused(sentences.lines(chapter, item.presenters, told, state, conference, _), texts),
+            lines=unused(lines, texts),
+            placed=placed(lines, texts),
             text=list_passages(texts, key, told, ballots),
             noted=told.noted.get(key, 0),
             ballots=ballots,
@@ -171,6 +175,11 @@ def unused(lines: tuple[Line, ...], texts: Mapping[str, Doc]) -> tuple[Line, ...
     """Without those that the secretary has placed in a text, or leaves out."""
     used = frozenset().union(*(rich.used_facts(doc) for doc in texts.values()))
     return tuple(line for line in lines if line.seq not in used)
+
+
+def placed(lines: tuple[Line, ...], texts: Mapping[str, Doc]) -> tuple[Line, ...]:
+    left = unused(lines, texts)
+    return tuple(line for line in lines if line not in left)
 
 
 def list_passages(

@@ -129,6 +129,7 @@ class Item:
     ended: int | None = None
     papers: tuple[Shown, ...] = ()
     lines: tuple[Line, ...] = ()
+    placed: tuple[Line, ...] = ()  # those that the secretary has put into the text, or leaves out
     text: tuple[Passage, ...] = ()  # the secretary's
     noted: int = 0  # when the secretary began to write them
     ballots: tuple[Ballot, ...] = ()
@@ -160,6 +161,7 @@ class Minutes:
     secretary: Person | None = None
     opening: tuple[str, ...] = ()  # paragraphs before the items
     lines: tuple[Line, ...] = ()  # what happened before the first item
+    placed: tuple[Line, ...] = ()  # of that, what the secretary has put into a text, or leaves out
     items: tuple[Item, ...] = ()
     not_reached: tuple[str, ...] = ()  # titles of items that were never begun
     conclusions: tuple[Conclusion, ...] = ()

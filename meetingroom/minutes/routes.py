@@ -13,7 +13,7 @@ from meetingroom.auth.guard import signed_in
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.view import compact
-from meetingroom.minutes import approval, outline, reading, rich, timeline
+from meetingroom.minutes import approval, live_blocks, outline, reading, rich, timeline
 from meetingroom.printing import glyphs, page_layout, printer
 from meetingroom.printing.wording import words
 from meetingroom.web.context import context
@@ -47,7 +47,8 @@ def page(meeting: str):
 @bp.get("/api/meetings/<meeting>/timeline")
 @signed_in
 def read_timeline(meeting: str):
-    """What happened, in the reader's language, for the staff: `{seq, whole, lines: [{seq, at, icon, text, strong?}]}`.
+    """What happened, in the reader's language, for the staff: `{seq, whole, lines: [{seq, at, icon, text, kind,
+    strong?, item?, people?}]}`.
 
     `?after=n`: only the lines that the facts after number n began or changed, each under the number of its first fact;
     `whole`: these are all there are, in place of those the reader has.
@@ -69,8 +70,9 @@ def read_timeline(meeting: str):
 @signed_in
 def preview(meeting: str):
     """What the document says now: `{draft, unprintable, approval: {state, version, digest, at?, by?}, head, signers,
-    blocks: [{style, text, aside, html?}], before, lines, auto: {item: [{seq, text}]}}`; `auto` are the lines of the log
-    that the secretary may place elsewhere or leave out."""
+    blocks: [{style, text, aside, html?}], before, lines, auto: {item: [{seq, text, used?}]}, live: {item: [{kind, ref?,
+    label, texts}]}}`; `auto` are the lines of the log that the secretary may place elsewhere or leave out, `live` what
+    the log can tell in a place of the text ("": in every item's)."""
     role, _ = find_readable(meeting, content=True)
     said = context().in_thread(preview_context, context().settings.database, meeting, language())
     check_still_readable(role, said["draft"])
@@ -178,7 +180,8 @@ def preview_context(database: Path, meeting: str, language: str) -> dict:
         ],
         "before": [line.text for line in minutes.lines],
         "lines": {item.id: [line.text for line in item.lines] for item in minutes.items},
-        "auto": {item.id: [{"seq": line.seq, "text": line.text} for line in item.lines] for item in minutes.items},
+        "auto": live_blocks.automatic(minutes),
+        "live": live_blocks.offers(minutes, _),
     }
 
 

@@ -45,7 +45,7 @@ TOO_MUCH = {
 @bp.get("/api/meetings/<meeting>/notes")
 @signed_in
 def read_all(meeting: str):
-    """`{items: {item: {rev, sha, html, by, name, at, hold?}}}`, for the staff."""
+    """`{items: {item: {rev, sha, html, by, name, at, kind, window, hold?}}}`, for the staff."""
     state = find_readable(meeting)
     with context().pool.lend() as db:
         items = {item: told_note(db, state, item) for item in (GENERAL, *state.agenda.order)}
@@ -55,7 +55,7 @@ def read_all(meeting: str):
 @bp.get("/api/meetings/<meeting>/notes/<item>")
 @signed_in
 def read(meeting: str, item: str):
-    """`{rev, sha, html, by, name, at, hold?: {by, name, since, window}}`; rev 0 and "" before anybody wrote."""
+    """`{rev, sha, html, by, name, at, kind, window, hold?: {by, name, since, window}}`; rev 0 before anybody wrote."""
     state = find_readable(meeting, item)
     with context().pool.lend() as db:
         return {"rev": 0, "sha": "", "html": "", **told_note(db, state, item)}
@@ -127,7 +127,7 @@ def give_hold(meeting: str, item: str):
 @bp.get("/api/meetings/<meeting>/notes/<item>/revisions")
 @signed_in
 def list_revisions(meeting: str, item: str):
-    """`[{rev, at, by, name, kind}]`, the newest first."""
+    """`[{rev, at, by, name, kind, window}]`, the newest first."""
     state = find_readable(meeting, item)
     with context().pool.lend() as db:
         found = note_store.revisions_of(db, meeting, item)
@@ -137,7 +137,7 @@ def list_revisions(meeting: str, item: str):
 @bp.get("/api/meetings/<meeting>/notes/<item>/revisions/<int:rev>")
 @signed_in
 def read_revision(meeting: str, item: str, rev: int):
-    """`{rev, at, by, name, kind, html}`."""
+    """`{rev, at, by, name, kind, window, html}`."""
     state = find_readable(meeting, item)
     with context().pool.lend() as db:
         found = find_version(db, meeting, item, rev)
@@ -256,7 +256,8 @@ def told_note(db, state: MeetingState, item: str) -> dict:
 
 
 def told_revision(made: Revision, state: MeetingState) -> dict:
-    return {"rev": made.rev, "at": made.at, "by": made.by, "name": name_of(state, made.by), "kind": made.kind}
+    told = {"rev": made.rev, "at": made.at, "by": made.by, "name": name_of(state, made.by), "kind": made.kind}
+    return {**told, "window": made.window}
 
 
 def told_hold(held: Hold, state: MeetingState) -> dict:

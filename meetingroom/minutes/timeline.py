@@ -14,13 +14,28 @@ LINES = 120
 
 @dataclass(frozen=True)
 class Happening:
-    """A finished line. `seq` and `at` are its first fact's and stay; a later fact may change its `text`."""
+    """A finished line. `seq` and `at` are its first fact's and stay; a later fact may change its `text`. What one looks
+    for it by: its `kind` (roll, agenda, pages, floor, ballots, record, other), its `item`, its `people`."""
 
     seq: int
     at: int
     icon: str
     text: str
     strong: bool = False
+    kind: str = "other"
+    item: str = ""
+    people: tuple[str, ...] = ()
+
+
+# By the module of its event.
+KINDS = {
+    **dict.fromkeys(("roll", "people"), "roll"),
+    **dict.fromkeys(("agenda", "lifecycle"), "agenda"),
+    **dict.fromkeys(("stage", "papers"), "pages"),
+    "floor": "floor",
+    **dict.fromkeys(("ballots", "ballot_count", "ballot_drafts", "ballot_edit", "ballot_results"), "ballots"),
+    **dict.fromkeys(("record", "approval"), "record"),
+}
 
 
 def first_fact(seq: int) -> int:
@@ -64,4 +79,24 @@ def told(facts: list[Recorded], state: MeetingState, language: str) -> Happening
     first, telling = facts[0], TIMELINE[type(facts[0].event)]
     assert isinstance(telling, Telling)
     text = telling.words(first.event, Line(facts, state, language), words(language))
-    return Happening(first.seq, first.at, telling.icon, text, telling.strong)
+    kind = KINDS.get(type(first.event).__module__.rpartition(".")[2], "other")
+    # Who voted is nobody's to look for.
+    people = () if kind == "ballots" else tuple(dict.fromkeys(key for fact in facts for key in people_of(fact, state)))
+    return Happening(first.seq, first.at, telling.icon, text, telling.strong, kind, item_of(first, state), people)
+
+
+def people_of(fact: Recorded, state: MeetingState) -> list[str]:
+    """Whom a fact is about, or else who did it."""
+    about = [getattr(fact.event, "person", ""), *getattr(fact.event, "people", ())]
+    return [key for key in about if key in state.roll.people] or [key for key in (fact.by,) if key in state.roll.people]
+
+
+def item_of(fact: Recorded, state: MeetingState) -> str:
+    """The item a fact names, or else the one that was under way."""
+    named = getattr(fact.event, "item", "")
+    if named in state.agenda.items:
+        return named
+    for key, item in state.agenda.items.items():
+        if item.started_at and item.started_at <= fact.at and (not item.finished_at or fact.at < item.finished_at):
+            return key
+    return ""

@@ -68,6 +68,7 @@ def test_the_chair_approves_the_document_on_the_screen(screen, opened):
     chair.locator("dialog .button.primary").click()
     expect(state).to_contain_text("Đã duyệt lúc")
     expect(chair.locator(".draft-mark")).to_have_count(0)
+    expect(secretary.locator(".note-text[aria-readonly=false]")).to_have_count(0)
     assert secretary.locator("textarea:not([readonly])").count() == 0
 
     member = desk(screen, opened, "em")

@@ -106,13 +106,13 @@ def test_a_vote_behind_a_portal_is_not_taken_and_then_taken_once(opened, enter):
 def test_a_note_behind_a_portal_is_kept_and_then_saved(opened, enter):
     mai = enter(opened, "mai", view="secretary")
     through = behind_a_portal(mai)
-    mai.locator("note-editor textarea").first.fill("Đồng chí An kết luận.")
-    with mai.expect_request("**/commands"):
+    mai.locator("note-editor .note-text").fill("Đồng chí An kết luận.")
+    with mai.expect_request("**/notes/*"):
         pass
     expect(mai.locator("note-editor")).not_to_contain_text("Đã lưu")
     mai.reload()
     in_step(mai)
-    expect(mai.locator("note-editor textarea").first).to_have_value("Đồng chí An kết luận.")
+    expect(mai.locator("note-editor .note-text")).to_have_text("Đồng chí An kết luận.")
     through()
     expect(mai.locator("note-editor")).to_contain_text("Đã lưu", timeout=30000)
 

@@ -68,16 +68,16 @@ def test_the_first_one_signs_in_again_and_the_page_goes_on(opened, enter):
 
 def test_a_draft_is_kept_for_its_writer_and_shown_to_nobody_else(opened, enter):
     mai = enter(opened, "mai", view="secretary")
-    mai.route("**/commands", lambda route: route.abort())
-    mai.locator("note-editor textarea").first.fill("Chưa gửi: ý kiến của đồng chí Ích.")
+    mai.route("**/notes/*", lambda route: route.abort())
+    mai.locator("note-editor .note-text").fill("Chưa gửi: ý kiến của đồng chí Ích.")
     sign_in(mai, opened, "dung")
     mai.goto(f"{opened.url}/meetings/{opened.meeting}/room")
     in_step(mai)
-    expect(mai.locator("note-editor textarea").first).to_have_value("")
+    expect(mai.locator("note-editor .note-text")).to_have_text("")
     sign_in(mai, opened, "mai")
     mai.goto(f"{opened.url}/meetings/{opened.meeting}/room")
     in_step(mai)
-    expect(mai.locator("note-editor textarea").first).to_have_value("Chưa gửi: ý kiến của đồng chí Ích.")
+    expect(mai.locator("note-editor .note-text")).to_have_text("Chưa gửi: ý kiến của đồng chí Ích.")
 
 
 def test_a_desk_page_stops_as_well(opened, screen):

@@ -9,14 +9,16 @@ import { belongsTo, heardOf } from "./page-owner.js"
 /**
  * Resolves with `{ok, status, body}` of the server's answer; `{status: 0, foreign}` when nobody answered, or (foreign)
  * something in between did: then nothing is known to be done. Never rejects.
- * `json` or `form` (with a file in it) is what is sent; `proof(body)` holds for the expected body of a success (NOTHING: an empty answer); `as` is the person this is asked for.
+ * `json` or `form` (with a file in it) is what is sent; `proof(body)` holds for the expected body of a success (NOTHING:
+ * an empty answer); `as` is the person this is asked for; `keepalive`: the browser sends it though the page goes away.
  * @param {string} path
- * @param {{ method?: string, json?: any, form?: FormData, proof?: Proof, patience?: number, signal?: AbortSignal, as?: string }} how
+ * @param {{ method?: string, json?: any, form?: FormData, proof?: Proof, patience?: number, signal?: AbortSignal,
+ *   as?: string, keepalive?: boolean }} how
  * @returns {Promise<Answer>}
  */
 export async function ask(
   path,
-  { method = "GET", json, form, proof = isObject, patience = 0, signal, as = belongsTo() } = {},
+  { method = "GET", json, form, proof = isObject, patience = 0, signal, as = belongsTo(), keepalive = false } = {},
 ) {
   const stop = new AbortController()
   const end = () => stop.abort()
@@ -30,6 +32,7 @@ export async function ask(
       cache: "no-store",
       // Nothing of ours under /api/ leads elsewhere: whoever does so is not the server.
       redirect: "manual",
+      ...(keepalive && { keepalive }),
       headers: {
         ...(method !== "GET" && { "X-Meetingroom": "1" }),
         ...(as && { "X-Meetingroom-As": as }),

@@ -8,6 +8,9 @@ const at = (ms) => new Date(ms + ZONE)
 // "08:30": clocks, tables
 export const clock = (ms) => `${two(at(ms).getUTCHours())}:${two(at(ms).getUTCMinutes())}`
 
+// "08:30:07": when something was saved
+export const second = (ms) => `${clock(ms)}:${two(at(ms).getUTCSeconds())}`
+
 // "08 giờ 30": in sentences
 export const hour = (ms) =>
   t("{hour}:{minute}", { hour: two(at(ms).getUTCHours()), minute: two(at(ms).getUTCMinutes()) })

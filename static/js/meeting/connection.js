@@ -167,6 +167,13 @@ export class Connection extends EventTarget {
     this.#lookForBetter()
   }
 
+  /** Somebody has signed in again: the line is opened anew, with what they are now. */
+  renew() {
+    this.#attempt = 0
+    this.#socket.disconnect()
+    this.#connect()
+  }
+
   async #join({ whole = false, patience = ANSWER } = {}) {
     if (this.#joining) return
     this.#joining = true

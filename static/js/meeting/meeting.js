@@ -161,6 +161,11 @@ export class Meeting extends EventTarget {
     this.#connection.resync()
   }
 
+  /** Somebody has signed in again on this page. */
+  renew() {
+    this.#connection.renew?.()
+  }
+
   async #promise(patch, name, args) {
     const wanted = { patch, paper: this.view.stage.paper }
     this.#wanted = wanted

@@ -1,7 +1,7 @@
 /** Everything on this page that is on its way to the server, as one sentence. */
 
 import { t } from "../../lib/t.js"
-import { clock } from "../../lib/time.js"
+import { second } from "../../lib/time.js"
 
 const WORST_FIRST = ["conflict", "failed", "waiting", "saving", "typing"]
 
@@ -33,13 +33,13 @@ export class Saving extends EventTarget {
       case "failed":
         return t("Not saved: {why}", { why: failed.problem })
       case "waiting":
-        return t("No connection. Kept on this device, saved as soon as it is back.")
+        return t("Not sent yet, kept on this device")
       case "saving":
         return t("Saving…")
       case "typing":
-        return t("Not saved yet…")
+        return t("Saving…")
       default:
-        return this.#savedAt ? t("Saved {time}", { time: clock(this.#savedAt) }) : t("Nothing written yet")
+        return this.#savedAt ? t("Saved {time}", { time: second(this.#savedAt) }) : t("Nothing written yet")
     }
   }
 

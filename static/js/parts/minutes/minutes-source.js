@@ -7,6 +7,8 @@ import { entered } from "../../meeting/meeting.js"
 
 // Between two questions: the pages of a meeting turn faster than anybody reads its minutes.
 const PAUSE = 1000
+// Where only the automatic lines are shown, and not the sheet.
+const UNHURRIED = 5000
 
 /** `told` is {draft, head, signers, blocks, before, lines}; `problem` are words when it could not be had. Event `told`. */
 export class MinutesSource extends EventTarget {
@@ -18,13 +20,17 @@ export class MinutesSource extends EventTarget {
   #asking = false
   #stale = false
   #last = -Infinity
+  #pause
 
-  constructor(meeting) {
+  constructor(meeting, pause = PAUSE) {
     super()
+    this.#pause = pause
     this.#meeting = meeting
     meeting.watch(["meeting", "agenda", "papers", "stage", "roll", "sites", "record", "floor", "ballots"], () =>
       this.#changed(),
     )
+    // A text that is being written goes into the log now and then; its readers hear of it at once.
+    meeting.addEventListener("signal", ({ detail: { kind, rev } }) => kind === "note" && rev && this.#changed())
     meeting.addEventListener("lamp", ({ detail: { state } }) => {
       if (state === "live" && this.problem) this.ask()
     })
@@ -33,7 +39,7 @@ export class MinutesSource extends EventTarget {
   #changed() {
     this.#stale = true
     if (this.#timer || this.#asking) return
-    this.#timer = setTimeout(() => this.ask(), Math.max(0, this.#last + PAUSE - performance.now()))
+    this.#timer = setTimeout(() => this.ask(), Math.max(0, this.#last + this.#pause - performance.now()))
   }
 
   async ask() {
@@ -60,4 +66,6 @@ export class MinutesSource extends EventTarget {
 }
 
 /** The one of this page. */
-export const source = entered.then((meeting) => new MinutesSource(meeting))
+export const source = entered.then(
+  (meeting) => new MinutesSource(meeting, document.querySelector("minutes-preview") ? PAUSE : UNHURRIED),
+)

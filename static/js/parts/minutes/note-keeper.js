@@ -1,128 +1,236 @@
-/** The secretary's text on one item on its way to the log: nothing typed is lost, nothing of others is overwritten unseen. */
+/** The secretary's text of one item on its way to the server: nothing typed is lost, nothing of others is overwritten unseen. */
 
+/** @import { Answer } from "../../lib/proof.js" */
+
+import { fromLines } from "../../lib/rich-html.js"
 import { local } from "../../lib/storage.js"
-import { uid } from "../../lib/uid.js"
 import { TextKeeper } from "./text-keeper.js"
 
-// Two windows of the same secretary must not overwrite each other; a copy of a tab gets another id, too.
-const WINDOW = uid(12)
+const KEEP = 300
+const QUIET = 1200
+const LONGEST = 3000
+const AGAIN = 5000
 
+/**
+ * `html` is what stands in the editor; `state` is saved | typing | saving | waiting (nobody answers, or signed out) |
+ * failed | conflict. Events: `state`; `theirs`, when a newer text has come and nothing of ours is unsaved; `signed-out`;
+ * `aside` {rev} when ours was set aside beside the text of whoever took the item over.
+ */
 export class NoteKeeper extends TextKeeper {
-  #meeting
-  #item
+  /** It waits for somebody to sign in. */
+  signedOut = false
+  /** The text that the server has: {rev, sha, html, by, name, at, window?}; undefined before it has said so. */
+  told = undefined
+
+  #key
+  #window
+  #person
+  #put
+  #store
   #base = 0
   #saved = ""
+  #read
+  #aside = false
+  #begun = 0
+  #keeping
   #sending = false
 
-  constructor(meeting, item) {
+  /**
+   * `put(wish)` asks the server, `window` is this window's id, `person` who writes; `key` a name in `store`.
+   * @param {{ key: string, window: string, person: string, put: (wish: any) => Promise<Answer>, store?: any }} how
+   */
+  constructor({ key, window, person, put, store = local }) {
     super()
-    this.#meeting = meeting
-    this.#item = item
-    this.#take(this.told)
-    const kept = local.read(this.#key)
-    if (kept && kept.text !== this.text) {
-      this.text = kept.text
-      // What the window that kept it had saved before is known to it, whether or not it heard the answer.
-      if (!kept.window || kept.window !== this.told?.window) this.#base = kept.base
-      this.become("typing")
-      this.saveIn(0)
-    } else if (kept) local.remove(this.#key)
+    this.#key = key
+    this.#window = window
+    this.#person = person
+    this.#put = put
+    this.#store = store
+    this.html = ""
+    const kept = readKept(store, key)
+    if (!kept) return
+    this.html = kept.html
+    this.#base = kept.base
+    this.#aside = kept.branch
+    this.state = "typing"
+    this.kept = kept
   }
 
-  /** The text that the meeting has: {text, by, at, seq} or nothing. */
-  get told() {
-    return this.#meeting.view.record?.notes?.[this.#item]
-  }
-
-  /** Have I written what the meeting has, in another window? */
-  get mineElsewhere() {
-    return this.told?.by === this.#meeting.me.id
+  /** May be written in: the server's text is known, or that of a crash. */
+  get isReady() {
+    return this.told !== undefined || this.state !== "saved"
   }
 
   get dirty() {
-    return this.text !== this.#saved
+    return this.#read !== undefined || this.html !== this.#saved || (this.told === undefined && this.state !== "saved")
   }
 
-  edit(text) {
-    this.text = text
-    local.write(this.#key, { text, base: this.#base, window: WINDOW })
-    this.typing()
+  get mineElsewhere() {
+    return this.told?.by === this.#person
   }
 
-  /** Somebody's text has come with the view: ours is kept while it is unsaved, otherwise theirs is taken. */
-  heard() {
-    const told = this.told
-    if (!told || told.seq <= this.#base || this.#sending) return
-    if (told.text === this.text) return this.takeTheirs()
+  /** Something was typed; `read()` gives the text when it is needed: for every letter that would be too dear. */
+  edit(read) {
+    this.#read = read
+    this.#begun ||= Date.now()
+    clearTimeout(this.#keeping)
+    this.#keeping = setTimeout(() => this.keepHere(), KEEP)
+    if (this.state === "conflict") return
+    if (!this.#sending) this.become("typing")
+    this.saveIn(Math.max(0, Math.min(QUIET, this.#begun + LONGEST - Date.now())))
+  }
+
+  /** The copy on this device. */
+  keepHere() {
+    clearTimeout(this.#keeping)
+    this.#catchUp()
+    if (!this.dirty) return
+    const kept = { html: this.html, base: this.#base, window: this.#window, at: Date.now() }
+    this.#store.write(this.#key, this.#aside ? { ...kept, branch: true } : kept)
+    this.dispatchEvent(new CustomEvent("kept"))
+  }
+
+  /** What the server has, heard of for the first time or again. */
+  heard(told) {
+    const first = this.told === undefined
+    if (!first && told.rev < this.told.rev) return
+    this.told = told
+    if (first) return this.#begin(told)
+    if (this.#sending || told.rev <= this.#base) return
+    this.#catchUp()
+    if (told.html === this.html) return this.takeTheirs()
     if (this.dirty) return
     this.dispatchEvent(new CustomEvent("theirs"))
   }
 
-  /** Show what the meeting has now. */
+  #begin(told) {
+    if (this.state === "saved" || told.html === this.html) {
+      this.takeTheirs()
+      this.dispatchEvent(new CustomEvent("theirs"))
+      return
+    }
+    this.#saved = told.html
+    // What the window that kept it had saved before is known to it, whether or not it heard the answer.
+    if (this.kept?.window && this.kept.window === told.window) this.#base = told.rev
+    this.saveIn(0)
+  }
+
+  /** The text is what the server has now. */
   takeTheirs() {
-    this.#take(this.told)
+    this.html = this.#saved = this.told?.html ?? ""
+    this.#read = undefined
+    this.#base = this.told?.rev ?? 0
+    this.savedAt = this.told?.at ?? 0
     this.#settled()
   }
 
   /** Ours stands (perhaps joined with theirs), knowing of theirs. */
-  keep(text) {
-    this.#base = this.told?.seq ?? this.#base
+  keep(html) {
+    this.html = html
+    this.#read = undefined
+    this.#base = this.told?.rev ?? this.#base
+    this.#aside = false
     this.state = "typing"
-    this.edit(text)
+    this.keepHere()
     return this.save()
   }
 
-  async save() {
+  /** Somebody else has taken the item over: what is unsaved goes beside the text. */
+  setAside() {
+    this.#catchUp()
+    if (!this.dirty) return undefined
+    this.#aside = true
+    this.state = "typing"
+    this.keepHere()
+    return this.save()
+  }
+
+  /** `leaving`: the page goes away; the browser sends it afterwards, if it is not too large. */
+  async save({ leaving = false } = {}) {
     this.stopWaiting()
-    if (this.#sending || this.state === "conflict") return
+    this.keepHere()
+    if ((this.#sending && !leaving) || this.state === "conflict" || (this.told === undefined && !this.#aside)) return
     if (!this.dirty) return this.#settled()
-    const told = this.told
-    const unseen = told && told.seq > this.#base && told.window !== WINDOW
-    if (unseen && told.text !== this.text) return this.become("conflict")
     this.#sending = true
+    this.#begun = 0
     this.become("saving")
-    const sent = this.text
-    try {
-      const args = { item: this.#item, text: sent, base: this.#base, window: WINDOW }
-      const { seq } = await this.#meeting.send("record_note", args)
-      this.#sending = false
-      this.#base = Math.max(seq ?? 0, this.#base)
-      this.#saved = sent
-      this.savedAt = this.#meeting.now()
-      if (this.dirty) return this.edit(this.text)
-      this.#settled()
-    } catch (problem) {
-      this.#sending = false
-      this.#refused(problem)
+    const [sent, aside] = [this.html, this.#aside]
+    const wish = { html: sent, base: this.#base, window: this.#window, ...(aside && { branch: true }) }
+    const answer = await this.#put({ wish, leaving })
+    this.#sending = false
+    this.signedOut = answer.status === 401
+    if (!answer.ok) return this.#refused(answer)
+    this.#done(answer.body, sent, aside)
+  }
+
+  #done({ rev, sha, html, at }, sent, aside) {
+    if (aside) {
+      this.#aside = false
+      this.takeTheirs()
+      this.dispatchEvent(new CustomEvent("aside", { detail: { rev, html } }))
+      return
     }
+    if (!this.told || rev >= this.told.rev) this.told = { rev, sha, html, at, by: this.#person, window: this.#window }
+    this.#base = Math.max(rev, this.#base)
+    this.#saved = sent
+    this.savedAt = at || Date.now()
+    this.#catchUp()
+    if (!this.dirty) return this.#settled()
+    this.keepHere()
+    this.become("typing")
+    this.saveIn(QUIET)
   }
 
-  #refused(problem) {
-    if (problem.code !== "note_changed") return this.failed(problem)
-    this.problem = problem.message
-    this.become("conflict")
+  #refused({ status, body }) {
+    const code = body?.error?.code
+    this.problem = body?.error?.message || ""
+    if (code === "note_changed") {
+      this.become("conflict")
+      this.dispatchEvent(new CustomEvent("clash"))
+      return
+    }
+    if (status === 401) {
+      this.become("waiting")
+      this.dispatchEvent(new CustomEvent("signed-out"))
+      return
+    }
+    if (!status || status >= 500 || status === 429) {
+      this.become(this.problem && status !== 429 ? "failed" : "waiting")
+      this.saveIn(AGAIN)
+      return
+    }
+    this.become("failed")
   }
 
-  #take(note) {
-    this.text = note?.text ?? ""
-    this.#saved = this.text
-    this.#base = note?.seq ?? 0
-    this.savedAt = note?.at ?? 0
+  #catchUp() {
+    if (!this.#read) return
+    this.html = this.#read()
+    this.#read = undefined
   }
 
   #settled() {
-    const kept = local.read(this.#key)
+    this.#begun = 0
+    const kept = readKept(this.#store, this.#key)
     // Another window of ours may keep its own unsaved text there.
-    if (kept && (kept.window === WINDOW || kept.text === this.text)) local.remove(this.#key)
-    if (this.state !== "saved") this.become("saved")
+    if (kept && (kept.window === this.#window || kept.html === this.html || kept.at === this.kept?.at))
+      this.#store.remove(this.#key)
+    this.kept = undefined
+    this.become("saved")
   }
 
-  get #key() {
-    return keyOf(this.#meeting, this.#item)
+  become(state) {
+    if (state !== this.state || state === "saved") super.become(state)
   }
 }
 
-const keyOf = (meeting, item) => `note/${meeting.id}/${meeting.me.id}/${item}`
+/** The copy of a text on this device; one of before the editor came is plain, and was told by the log. */
+export function readKept(store, key) {
+  const kept = store.read(key)
+  if (typeof kept?.html === "string")
+    return { at: 0, ...kept, base: Number(kept.base) || 0, branch: kept.branch === true }
+  if (typeof kept?.text === "string")
+    return { html: fromLines(kept.text), base: 0, window: kept.window, at: 0, branch: false }
+  return undefined
+}
 
-/** Is there a text of this item on this device that the meeting has not got yet? */
-export const hasDraft = (meeting, item) => Boolean(local.read(keyOf(meeting, item)))
+export const keyOf = (meeting, person, item) => `note/${meeting}/${person}/${item}`

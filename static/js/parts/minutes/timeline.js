@@ -1,12 +1,15 @@
-/** What has happened, the latest first, in the server's sentences; a line is put into the minutes by one tap. */
+/** What has happened, the latest first, in the server's sentences; a line is put into the minutes by a tap or by drag. */
 
 import { ask } from "../../lib/ask.js"
+import { LINE } from "../../lib/editor.js"
 import { classMap, html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { shaped } from "../../lib/proof.js"
-import { t } from "../../lib/t.js"
+import { usedIn } from "../../lib/rich-html.js"
+import { mark, t } from "../../lib/t.js"
 import { clock, hour } from "../../lib/time.js"
 import { Part } from "../core/part.js"
+import { desk } from "./notes-desk.js"
 
 const hasLine = shaped({ seq: "number", at: "number", icon: "string", text: "string" })
 const hasLines = shaped({ seq: "number", whole: "boolean", lines: "list" })
@@ -14,44 +17,111 @@ const isTimeline = (body) => hasLines(body) && body.lines.every(hasLine)
 const PAUSE = 300
 const SHOWN = 120
 
+const KINDS = [
+  ["", mark("Everything")],
+  ["roll", mark("Attendance")],
+  ["agenda", mark("Items of the agenda")],
+  ["pages", mark("Pages shown")],
+  ["floor", mark("Speeches and opinions")],
+  ["ballots", mark("Ballots")],
+  ["record", mark("Conclusions")],
+  ["other", mark("Other")],
+]
+
 export class TimeLine extends Part {
   #lines = []
   #last = undefined
   #reading = false
   #timer
   #failed = false
+  #desk
+  #used = new Set()
+  #wanted = { kind: "", item: "", person: "", unused: false }
 
   started(meeting) {
     this.listensTo(meeting, "change", () => this.#soon())
     this.signal.addEventListener("abort", () => clearTimeout(this.#timer))
+    desk.then((it) => {
+      this.#desk = it
+      this.listensTo(it, "told", () => this.redraw())
+      this.redraw()
+    })
     if (meeting.view) this.#read()
   }
 
-  draw() {
-    const lines = this.#lines
+  draw(view) {
+    this.#used = new Set(this.#desk?.texts.flatMap(usedIn))
+    const lines = this.#lines.filter((line) => this.#fits(line))
+    const filtered = lines.length !== this.#lines.length
     return html`
-      <h2>${t("What has happened")}</h2>
+      <div class="happenings-head"><h2>${t("What has happened")}</h2>${this.#filters(view)}</div>
       ${
         this.#failed
           ? html`<p class="notice warn">${t("The list could not be brought up to date.")}
         <button class="button" @click=${() => this.#read()}>${t("Try again")}</button></p>`
           : nothing
       }
-      ${lines.length || this.#last === undefined ? nothing : html`<p class="quiet-text">${t("Nothing yet.")}</p>`}
+      ${lines.length || this.#last === undefined ? nothing : html`<p class="quiet-text">${filtered ? t("No line fits what is asked for.") : t("Nothing yet.")}</p>`}
       <ol class="happenings" aria-live="off">${repeat(
         lines,
         ({ seq }) => seq,
-        ({ at, icon: sign, text, strong }) => html`
-        <li class=${classMap({ strong: Boolean(strong) })}>
-          <time>${clock(at)}</time>${icon(sign)}<span>${text}</span>
-          <button class="insert" title=${t("Put into the minutes")} aria-label=${t("Put into the minutes")}
-            @click=${() => this.#insert(`${hour(at)}: ${text}`)}>${icon("plus")}</button>
-        </li>`,
+        (line) => this.#line(line),
       )}</ol>`
   }
 
-  #insert(text) {
-    document.dispatchEvent(new CustomEvent("insert", { detail: { text } }))
+  #line({ seq, at, icon: sign, text, strong }) {
+    const used = this.#used.has(seq)
+    const words = `${hour(at)}: ${text}`
+    return html`
+      <li class=${classMap({ strong: Boolean(strong), used })} draggable="true" @dragstart=${(event) => drag(event, words, seq)}>
+        <time>${clock(at)}</time>${icon(sign)}<span>${text}</span>
+        <button type="button" class="insert" title=${used ? t("Used in the minutes. Put in again") : t("Put into the minutes")}
+          aria-label=${used ? t("Used in the minutes. Put in again") : t("Put into the minutes")} @mousedown=${(event) => event.preventDefault()}
+          @click=${() => this.#insert(words, seq)}>${icon(used ? "check" : "plus")}</button>
+      </li>`
+  }
+
+  #filters({ agenda, roll }) {
+    const { kind, item, person, unused } = this.#wanted
+    const active = Number(Boolean(kind)) + Number(Boolean(item)) + Number(Boolean(person)) + Number(unused)
+    const people = Object.entries(roll?.people ?? {})
+    return html`
+      <details class="menu happenings-filter">
+        <summary class="button quiet">${icon("filter")}${active ? t("Filtered: {n}", { n: active }) : t("Filter")}</summary>
+        <div class="menu-list">
+          <label class="field"><span>${t("Kind")}</span><select class="input" @change=${({ target }) => this.#want({ kind: target.value })}>
+            ${KINDS.map(([value, words]) => html`<option value=${value} .selected=${value === kind}>${t(words)}</option>`)}</select></label>
+          <label class="field"><span>${t("Item of the agenda")}</span><select class="input" @change=${({ target }) => this.#want({ item: target.value })}>
+            <option value="" .selected=${!item}>${t("Everything")}</option>
+            ${agenda.order.map((id, n) => html`<option value=${id} .selected=${id === item}>${n + 1}. ${agenda.items[id].title}</option>`)}</select></label>
+          <label class="field"><span>${t("Person")}</span><select class="input" @change=${({ target }) => this.#want({ person: target.value })}>
+            <option value="" .selected=${!person}>${t("Everybody")}</option>
+            ${people.map(([id, { name }]) => html`<option value=${id} .selected=${id === person}>${name}</option>`)}</select></label>
+          <label class="check"><input type="checkbox" .checked=${unused} @change=${({ target }) => this.#want({ unused: target.checked })}><span>${t("Not used yet")}</span></label>
+          ${active ? html`<button type="button" class="button" @click=${() => this.#want({ kind: "", item: "", person: "", unused: false })}>${t("Show everything")}</button>` : nothing}
+        </div>
+      </details>`
+  }
+
+  #want(change) {
+    this.#wanted = { ...this.#wanted, ...change }
+    // The field that was chosen from is still in use.
+    this.waitsForEditing = false
+    this.redraw()
+  }
+
+  #fits({ seq, kind = "other", item = "", people = [] }) {
+    const wanted = this.#wanted
+    return (
+      (!wanted.kind || wanted.kind === kind) &&
+      (!wanted.item || wanted.item === item) &&
+      (!wanted.person || people.includes(wanted.person)) &&
+      !(wanted.unused && this.#used.has(seq))
+    )
+  }
+
+  #insert(text, seq) {
+    document.dispatchEvent(new CustomEvent("insert", { detail: { text, seq } }))
   }
 
   /** Not for every page of a quick hand. */
@@ -85,6 +155,13 @@ export class TimeLine extends Part {
       if (!this.#failed && meeting.seq > upTo) this.#soon()
     }
   }
+}
+
+/** A line on its way into the text, with the number of its fact. */
+function drag(event, text, seq) {
+  event.dataTransfer.setData(LINE, JSON.stringify({ text, seq }))
+  event.dataTransfer.setData("text/plain", text)
+  event.dataTransfer.effectAllowed = "copy"
 }
 
 /** The lines with the new and the changed ones, the latest first. */

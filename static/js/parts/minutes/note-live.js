@@ -1,0 +1,28 @@
+/** What the log tells in the live blocks of an item, as minutes.json has it. Pure. */
+
+import { mark, t } from "../../lib/t.js"
+
+const LABELS = {
+  roll: mark("Attendance"),
+  absent: mark("Absent"),
+  quorum: mark("Quorum"),
+  shown: mark("Papers shown"),
+  opinions: mark("Written opinions"),
+  ballot: mark("Ballot"),
+  opinion: mark("Written opinion"),
+  speech: mark("Speech"),
+}
+const OTHER = mark("From the log")
+
+/** All that can be put into the text of an item: [{kind, ref, label, texts}]. */
+export function livesOf(told, item) {
+  const own = told?.live?.[item] ?? []
+  const known = new Set(own.map(({ kind, ref = "" }) => `${kind}:${ref}`))
+  return [...own, ...(told?.live?.[""] ?? []).filter(({ kind, ref = "" }) => !known.has(`${kind}:${ref}`))]
+}
+
+/** {label, texts} of one of them. */
+export function liveOf(told, item, kind, ref = "") {
+  const found = livesOf(told, item).find((one) => one.kind === kind && (one.ref ?? "") === ref)
+  return { label: found?.label ?? t(LABELS[kind] ?? OTHER), texts: found?.texts ?? [] }
+}
