@@ -32,6 +32,7 @@ ROUTES = (
     "minutes.routes_notes",
     "tasks.routes_api",
     "tasks.routes_pages",
+    "official.routes",
     "commands.routes",
     "readiness.routes",
     "desk.routes_places",

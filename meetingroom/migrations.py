@@ -436,3 +436,13 @@ def tasks(db):
     db["units"].add_column("head", str, not_null_default="")
     db["units"].add_column("successor", str, not_null_default="")
     db["office_settings"].create({"name": str, "data": str}, pk="name", not_null={"data"})
+
+
+@migrations(name="020_unit_layouts")
+def unit_layouts(db):
+    """How a unit's documents look, from a day (yyyy-mm-dd) on; as JSON (printing/layout.py)."""
+    db["unit_layouts"].create(
+        {"unit": str, "since": str, "data": str, "at": int, "by": str},
+        pk=("unit", "since"),
+        not_null={"data", "at", "by"},
+    )

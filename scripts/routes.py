@@ -47,6 +47,7 @@ ROOMS = {
     "meetings": "Pages of a meeting", "directory": "The directory",
     "commands": "A meeting as data", "documents": "Documents", "minutes": "Minutes", "notes": "Minutes",
     "tasks": "Tasks", "tasks_api": "Tasks", "tasks_calendar": "Tasks", "series": "Series of meetings",
+    "official": "Official documents",
     "readiness": "Ready 100 %",
     "screens": "Rooms and big screens", "join": "Nameplates and arriving", "tablet": "Shared tablets",
     "health": "Is it alive", "watch": "Is it alive",

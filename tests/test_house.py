@@ -40,6 +40,7 @@ FLOORS = (
     ("issuing",),
     ("signing",),
     ("tasks",),
+    ("official",),
     ("live",),
     ("monitoring",),
     ("commands",),

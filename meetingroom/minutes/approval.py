@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, replace
 from sqlite_utils import Database
 
 from meetingroom import log
-from meetingroom.auth import account_store as people
 from meetingroom.meeting.kernel import Recorded, replay
 from meetingroom.meeting.record import approval as what_they_are
 from meetingroom.meeting.state import MeetingState
@@ -15,7 +14,9 @@ from meetingroom.minutes import notes
 from meetingroom.minutes.draft import draft
 from meetingroom.minutes.model import Minutes
 from meetingroom.minutes.rich import Doc
-from meetingroom.printing.letterhead import Letterhead, letterhead
+from meetingroom.people import layout_store
+from meetingroom.printing.layout import Layout
+from meetingroom.printing.letterhead import Letterhead
 
 # An official document is in Vietnamese; the English text follows from the same facts.
 OFFICIAL = "vi"
@@ -28,10 +29,12 @@ class Reading:
     facts: list[Recorded]
     state: MeetingState
     letterhead: Letterhead
+    layout: Layout
     texts: Mapping[str, Doc]
 
     def minutes(self, language: str) -> Minutes:
-        return draft(self.facts, self.state, self.letterhead, language, self.texts)
+        made = draft(self.facts, self.state, self.letterhead, language, self.texts)
+        return replace(made, paper=self.layout.paper)
 
     def approval(self, minutes: Minutes | None = None) -> dict:
         """`{state, version, digest, at?, by?}`; `by` is a name. `minutes`: the official ones, if made already."""
@@ -47,12 +50,13 @@ def read_minutes(db: Database, meeting: str) -> Reading:
     log or in the agency's units."""
     facts = log.read(db, meeting)
     state = replay(MeetingState(id=meeting), facts)
+    letters, layout = layout_store.current_paper(db, state.meeting.closed_at or state.at)
     if not (approved := state.record.approved):
-        return Reading(facts, state, letterhead(people.list_units(db)), notes.texts_of(db, state, as_logged=False))
+        return Reading(facts, state, letters, layout, notes.texts_of(db, state, as_logged=False))
     then = [fact for fact in facts if fact.seq <= approved.seq]
-    letters = Letterhead(**approved.letterhead) if approved.letterhead else letterhead(people.list_units(db))
+    letters = Letterhead(**approved.letterhead) if approved.letterhead else letters
     before = replay(MeetingState(id=meeting), then)
-    return Reading(then, before, letters, notes.texts_of(db, before, as_logged=True))
+    return Reading(then, before, letters, layout, notes.texts_of(db, before, as_logged=True))
 
 
 def digest_of(minutes: Minutes) -> str:

@@ -8,6 +8,7 @@ from docx.shared import Mm, Pt, RGBColor
 from meetingroom.minutes import annex, docx_helpers, flowables, outline, rich_docx
 from meetingroom.minutes.flowables import KEPT_RECIPIENTS
 from meetingroom.minutes.model import Minutes
+from meetingroom.minutes.pdf import Printed
 from meetingroom.minutes.rich import Run, Table
 from meetingroom.printing import page_layout
 from meetingroom.printing.letterhead import Letterhead
@@ -23,12 +24,31 @@ STYLES = {
 
 def minutes_docx(minutes: Minutes, language: str = "vi") -> bytes:
     """The whole document, with the list of participants where the text does not name them all."""
+    with page_layout.printed_on(minutes.paper):
+        return write_minutes(minutes, language)
+
+
+def write_minutes(minutes: Minutes, language: str) -> bytes:
     _ = words(language)
-    document = blank_document(minutes, language, _)
+    document = blank_document(minutes, language, _("Minutes: %(title)s", title=minutes.title), _)
     head(document, minutes.letterhead, _, _("DRAFT") if minutes.draft else "")
     title(document, _("MINUTES"), minutes.title)
-    ids = {kind: document.styles[name].style_id for kind, name in STYLES.items()}
     blocks = outline.blocks(minutes, _)
+    write_blocks(document, blocks)
+    signatures(
+        document,
+        (_("SECRETARY"), minutes.secretary.name if minutes.secretary else ""),
+        (_("CHAIR"), minutes.chair.name if minutes.chair else ""),
+    )
+    recipients(document, minutes.recipients, _)
+    if len(minutes.people) > outline.LISTED_IN_FULL:
+        write_annex(document, minutes, _)
+    return docx_helpers.pack_file(document, minutes.written)
+
+
+def write_blocks(document, blocks: list[outline.Block]) -> None:
+    """Paragraphs and tables, the last of them kept with what follows."""
+    ids = {kind: document.styles[name].style_id for kind, name in STYLES.items()}
     last = len(blocks) - outline.kept_with_signatures(blocks)
     for n, block in enumerate(blocks):
         if isinstance(block.body, Table):
@@ -43,14 +63,9 @@ def minutes_docx(minutes: Minutes, language: str = "vi") -> bytes:
         if block.aside:
             aside = docx_helpers.write(written, f" {block.aside}")
             aside.bold, aside.italic = False, True
-    signatures(document, minutes, _)
-    recipients(document, minutes, _)
-    if len(minutes.people) > outline.LISTED_IN_FULL:
-        write_annex(document, minutes, _)
-    return docx_helpers.pack_file(document, minutes.written)
 
 
-def blank_document(minutes: Minutes, language: str, _: Words):
+def blank_document(minutes: Printed, language: str, title: str, _: Words):
     """An empty document: paper, margins, styles, and the page number in the top margin from the second page on."""
     document = Document()
     section = document.sections[0]
@@ -80,7 +95,7 @@ def blank_document(minutes: Minutes, language: str, _: Words):
         mark.bold, mark.font.size = True, Pt(page_layout.RECIPIENTS_LABEL)
     core = document.core_properties
     core.title, core.author = (
-        page_layout.fit_for_word(_("Minutes: %(title)s", title=minutes.title))[:255],
+        page_layout.fit_for_word(title)[:255],
         page_layout.fit_for_word(minutes.letterhead.issuing.replace("\n", " "))[:255],
     )
     core.comments, core.keywords, core.subject = "", "", ""
@@ -113,8 +128,16 @@ def styles(document) -> None:
             edge.getparent().remove(edge)
 
 
-def head(document, letterhead: Letterhead, _: Words, mark: str) -> None:
-    """Left the bodies and the number, right the country and its motto, each with its line."""
+def head(
+    document,
+    letterhead: Letterhead,
+    _: Words,
+    mark: str,
+    numbered: bool = True,
+    place_date: str = "",
+    stamps: tuple[tuple[str, str], ...] = (),
+) -> None:
+    """Left the bodies and the number, right the country and its motto, each with its line, and place and date."""
     size = page_layout.header(letterhead.parent, _("SOCIALIST REPUBLIC OF VIET NAM"))
     left, right = docx_helpers.columns(document, [size.left + 6, size.right]).rows[0].cells
     parent = page_layout.break_lines(letterhead.parent.upper(), page_layout.REGULAR, size.size, size.left)
@@ -128,14 +151,17 @@ def head(document, letterhead: Letterhead, _: Words, mark: str) -> None:
     said = page_layout.break_lines(
         _("No.: %(number)s", number=letterhead.full_number), page_layout.REGULAR, 13, size.left
     )
-    for n, text in enumerate(said):
+    for n, text in enumerate(said if numbered else ()):
         line(left, text, 13, before=0 if n else 4)
-    if mark:
-        write_boxed(left, mark, size.left + 6)
+    for text, colour in (*((mark, "000000"),) * bool(mark), *stamps):
+        write_boxed(left, text, size.left + 6, colour)
     motto, larger = _("Independence - Freedom - Happiness"), size.size + page_layout.MOTTO_STEP
     line(right, _("SOCIALIST REPUBLIC OF VIET NAM"), size.size, bold=True)
     line(right, motto, larger, bold=True)
     docx_helpers.rule(right.add_paragraph(), size.right, page_layout.width(motto, page_layout.BOLD, larger))
+    if place_date:
+        above = (len(parent) + len(issuing) - 2) * size.size * SINGLE
+        line(right, place_date, 14, italic=True, before=max(4, above - 2))
     for cell in (left, right):
         first = cell.paragraphs[0]._p  # the empty one every new cell has
         first.getparent().remove(first)
@@ -149,11 +175,12 @@ def line(cell, text: str, size: float, *, bold: bool = False, italic: bool = Fal
     return paragraph
 
 
-def write_boxed(cell, text: str, room: float) -> None:
+def write_boxed(cell, text: str, room: float, colour: str = "000000") -> None:
     length = page_layout.width(text, page_layout.BOLD, 13) + 12
     paragraph = line(cell, text, 13, bold=True, before=8)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt((room - length) / 2)
-    docx_helpers.border(paragraph, "top", "left", "bottom", "right", space=1)
+    docx_helpers.border(paragraph, "top", "left", "bottom", "right", space=1, colour=colour)
+    paragraph.runs[0].font.color.rgb = RGBColor.from_string(colour)
 
 
 def title(document, kind: str, subject: str, *, label: str = "", aside: str = "") -> None:
@@ -176,17 +203,16 @@ def title(document, kind: str, subject: str, *, label: str = "", aside: str = ""
     docx_helpers.set_spacing(document.add_paragraph()).paragraph_format.line_spacing = Pt(10)
 
 
-def signatures(document, minutes: Minutes, _: Words) -> None:
-    """Kept on the page of the paragraph before them."""
+def signatures(document, *signers: tuple[str, str]) -> None:
+    """(office, name) side by side, kept on the page of the paragraph before them."""
     cells = docx_helpers.columns(document, [page_layout.paper().text_width / 2] * 2).rows[0].cells
-    signers = (_("SECRETARY"), minutes.secretary), (_("CHAIR"), minutes.chair)
-    for cell, (office, person) in zip(cells, signers, strict=True):
+    for cell, (office, name) in zip(cells, signers, strict=True):
         docx_helpers.set_spacing(cell.paragraphs[0], 18, alignment=CENTER, keep=True).add_run(
             office.upper()
         ).bold = True
         line(
             cell,
-            person.name if person else "",
+            name,
             page_layout.paper().body,
             bold=True,
             before=page_layout.SIGNATURE_ROOM_MM * page_layout.MM,
@@ -194,8 +220,8 @@ def signatures(document, minutes: Minutes, _: Words) -> None:
         )
 
 
-def recipients(document, minutes: Minutes, _: Words) -> None:
-    lines = flowables.recipient_lines(minutes.recipients)
+def recipients(document, names: tuple[str, ...], _: Words) -> None:
+    lines = flowables.recipient_lines(names)
     if lines:
         label = docx_helpers.set_spacing(document.add_paragraph(), 10, alignment=LEFT, keep=True).add_run(
             _("Recipients:")

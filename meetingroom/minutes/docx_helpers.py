@@ -97,10 +97,10 @@ def rule(paragraph, room: float, length: float, gap: float = 1.5) -> None:
     paragraph.add_run().font.size = Pt(1)
 
 
-def border(paragraph, *sides: str, size: float = page_layout.RULE, space: float = 0) -> None:
+def border(paragraph, *sides: str, size: float = page_layout.RULE, space: float = 0, colour: str = "000000") -> None:
     borders = element("w:pBdr")
     for side in sides:
-        borders.append(element(f"w:{side}", val="single", sz=round(size * 8), space=round(space), color="000000"))
+        borders.append(element(f"w:{side}", val="single", sz=round(size * 8), space=round(space), color=colour))
     paragraph._p.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )

@@ -31,6 +31,13 @@ class Text:
         glyphs.draw(canvas, left, height - self.y, f"{self.text} ", self.face, self.size)  # or lines grow together
 
 
+class LeftText(Text):
+    """A line of text that begins at `middle`."""
+
+    def draw(self, canvas, height: float) -> None:
+        glyphs.draw(canvas, self.middle, height - self.y, f"{self.text} ", self.face, self.size)
+
+
 @dataclass(frozen=True)
 class Rule:
     """A level line, `length` points long."""
@@ -50,17 +57,23 @@ class Rule:
 
 @dataclass(frozen=True)
 class Boxed(Text):
-    """A line of text in a frame."""
+    """A line of text in a frame, both of one colour."""
+
+    colour: str = "black"
 
     @property
     def reach(self) -> tuple[float, float]:
         return self.y - 15, self.y + 5
 
     def draw(self, canvas, height: float) -> None:
+        canvas.setFillColor(self.colour)
+        canvas.setStrokeColor(self.colour)
         super().draw(canvas, height)
         half = page_layout.width(self.text, self.face, self.size) / 2 + 6
         canvas.setLineWidth(page_layout.RULE)
         canvas.rect(self.middle - half, height - self.y - 5, half * 2, 20)
+        canvas.setFillColor("black")
+        canvas.setStrokeColor("black")
 
 
 class Piece(Flowable):
@@ -98,8 +111,16 @@ class Piece(Flowable):
                 mark.draw(self.canv, self.height)
 
 
-def head(letterhead: Letterhead, _: Words, mark: str = "", numbered: bool = True) -> Piece:
-    """Left the bodies and the number, right the country and its motto, each with its line."""
+def head(
+    letterhead: Letterhead,
+    _: Words,
+    mark: str = "",
+    numbered: bool = True,
+    place_date: str = "",
+    stamps: tuple[tuple[str, str], ...] = (),
+) -> Piece:
+    """Left the bodies and the number, right the country and its motto, each with its line; below the motto place and
+    date, in line with the number. `stamps` are boxes under the number: (text, colour)."""
     measures = page_layout.header(letterhead.parent, _("SOCIALIST REPUBLIC OF VIET NAM"))
     size, room = measures.size, measures.left
     step, middle = size * 1.2, room / 2
@@ -116,9 +137,14 @@ def head(letterhead: Letterhead, _: Words, mark: str = "", numbered: bool = True
         for line in page_layout.break_lines(number, page_layout.REGULAR, 13, room):
             marks.append(Text(y, middle, line, page_layout.REGULAR, 13))
             y += step
-    if mark:
-        marks.append(Boxed(y + step * 0.55, middle, mark, page_layout.BOLD, 13))
+    for text, colour in (*((mark, "black"),) * bool(mark), *stamps):
+        marks.append(Boxed(y + step * 0.55, middle, text, page_layout.BOLD, 13, colour))
         y += step * 1.9
+    if place_date:
+        right = page_layout.paper().text_width - measures.right / 2
+        first = size + len(lines) * step + step * 0.4  # the number's own line
+        marks.append(Text(max(first, size * 3.9), right, place_date, page_layout.ITALIC, 14))
+        y = max(y, size * 3.9 + step)
     marks += country(page_layout.paper().text_width - measures.right / 2, size, _)
     return Piece(marks, max(y - size + (0 if number else step * 0.6), 3 * step) + 8)
 
@@ -178,6 +204,43 @@ def signatures(*signers: tuple[str, str]) -> Piece:
                 for n, each in enumerate(lines)
             ]
     return Piece(marks, 18 + page_layout.paper().body + room + (offices - 1 + names) * page_layout.paper().leading)
+
+
+def signed_right(office: str, name: str, label: str, copies: tuple[str, ...]) -> list[Flowable]:
+    """One signer on the right; who gets a copy on the left, in line with the office, as far as the signature reaches;
+    the rest of them below."""
+    wide, room = page_layout.paper().text_width / 2 - 12, page_layout.SIGNATURE_ROOM_MM * page_layout.MM
+    body, leading = page_layout.paper().body, page_layout.paper().leading
+    offices = [
+        line
+        for part in office.upper().split("\n")
+        for line in page_layout.break_lines(part, page_layout.BOLD, body, wide)
+    ]
+    named = page_layout.break_lines(name, page_layout.BOLD, body, wide)
+    middle, y = page_layout.paper().text_width * 0.75, 18.0 + body
+    marks: list = [Text(y + n * leading, middle, line, page_layout.BOLD, body) for n, line in enumerate(offices)]
+    below = y + max(0, len(offices) - 1) * leading + room + body
+    marks += [Text(below + n * leading, middle, line, page_layout.BOLD, body) for n, line in enumerate(named)]
+    height = below + max(1, len(named)) * leading
+    lines = [
+        broken
+        for line in recipient_lines(copies)
+        for broken in page_layout.break_lines(line, page_layout.REGULAR, page_layout.RECIPIENTS, wide)
+    ]
+    fit = max(0, int((height - y - 15) // 13))
+    if lines:
+        marks.append(
+            LeftText(y, 0, label, page_layout.BOLD_ITALIC, page_layout.RECIPIENTS_LABEL)
+        )  # fmt: skip
+        marks += [
+            LeftText(y + 15 + n * 13, 0, line, page_layout.REGULAR, page_layout.RECIPIENTS)
+            for n, line in enumerate(lines[:fit])
+        ]
+    rest = [
+        LeftText(11 + n * 13, 0, line, page_layout.REGULAR, page_layout.RECIPIENTS)
+        for n, line in enumerate(lines[fit:])
+    ]
+    return [Piece(marks, height), *([Piece(rest, len(rest) * 13 + 4)] if rest else [])]
 
 
 def recipients(label: str, names: tuple[str, ...]) -> list[Paragraph]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from meetingroom.minutes import rich
 from meetingroom.printing.letterhead import Letterhead
+from meetingroom.printing.page_layout import Paper
 
 ONSITE, ONLINE, LEFT, EXCUSED, ABSENT, WAITING = "onsite", "online", "left", "excused", "absent", "waiting"
 STATES = (ONSITE, ONLINE, LEFT, EXCUSED, ABSENT, WAITING)
@@ -169,6 +170,7 @@ class Minutes:
     recipients: tuple[str, ...] = ()
     draft: bool = True  # until the chair has approved them
     written: int = 0  # when the last fact in it happened: the date inside the files
+    paper: Paper = Paper()
 
     @property
     def present(self) -> tuple[Attendee, ...]:

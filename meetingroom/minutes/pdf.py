@@ -2,6 +2,7 @@
 
 from functools import cache
 from io import BytesIO
+from typing import Protocol
 
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
@@ -14,7 +15,8 @@ from meetingroom.minutes.model import Minutes
 from meetingroom.minutes.rich import Run, Table
 from meetingroom.printing import archival, glyphs, page_layout
 from meetingroom.printing.canvas import tagged_canvas_class
-from meetingroom.printing.tagging import TaggedFrame, Tags, Text, artifact
+from meetingroom.printing.letterhead import Letterhead
+from meetingroom.printing.tagging import TaggedFrame, Tags, Text, artifact, element
 from meetingroom.printing.wording import Words, words
 
 
@@ -55,10 +57,11 @@ def minutes_pdf(minutes: Minutes, language: str = "vi") -> bytes:
     Raises NoGlyph, naming the characters that cannot be printed.
     """
     make_printable(minutes)
-    try:
-        return print_minutes(minutes, language)
-    except LayoutError:  # a table of spans that no page can hold
-        return print_minutes(minutes, language, flat=True)
+    with page_layout.printed_on(minutes.paper):
+        try:
+            return print_minutes(minutes, language)
+        except LayoutError:  # a table of spans that no page can hold
+            return print_minutes(minutes, language, flat=True)
 
 
 def print_minutes(minutes: Minutes, language: str, flat: bool = False) -> bytes:
@@ -76,8 +79,9 @@ def attendance_pdf(minutes: Minutes, language: str = "vi", order: str = "rank") 
     """
     make_printable(minutes)
     _ = words(language)
-    story = [*head(minutes, _, _("LIST OF PARTICIPANTS"), minutes.title, numbered=False), *sheet(minutes, _, order)]
-    return print_document(story, minutes, language, _("List of participants: %(title)s", title=minutes.title))
+    with page_layout.printed_on(minutes.paper):
+        story = [*head(minutes, _, _("LIST OF PARTICIPANTS"), minutes.title, numbered=False), *sheet(minutes, _, order)]
+        return print_document(story, minutes, language, _("List of participants: %(title)s", title=minutes.title))
 
 
 def make_printable(content) -> None:
@@ -125,8 +129,19 @@ def paragraphs(block: outline.Block, flat: bool = False) -> list[Flowable]:
     return [Text(part, on if n else look) for n, part in enumerate((*front, text))]
 
 
-def print_document(story: list, minutes: Minutes, language: str, title: str) -> bytes:
-    """Pages with their numbers in the middle of the top margin, from the second on."""
+class Printed(Protocol):
+    """What a file says of itself."""
+
+    @property
+    def letterhead(self) -> Letterhead: ...
+    @property
+    def draft(self) -> bool: ...
+    @property
+    def written(self) -> int: ...
+
+
+def print_document(story: list, minutes: Printed, language: str, title: str, foot: str = "") -> bytes:
+    """Pages with their numbers in the middle of the top margin, from the second on; `foot` at the end of the first."""
     file = BytesIO()
     document = Document(
         file,
@@ -138,7 +153,9 @@ def print_document(story: list, minutes: Minutes, language: str, title: str) -> 
         lang=language,
     )
     mark = words(language)("DRAFT") if minutes.draft else ""
-    document.addPageTemplates([PageTemplate(name, [frame()], onPage=sheet) for name, sheet in numbering(mark).items()])
+    document.addPageTemplates(
+        [PageTemplate(name, [frame()], onPage=sheet) for name, sheet in numbering(mark, foot).items()]
+    )
     tags = Tags()
     document.build(story, canvasmaker=tagged_canvas_class(minutes.written, tags))
     return archival.finish(file.getvalue(), tags, language)
@@ -155,11 +172,12 @@ def frame() -> TaggedFrame:
     )
 
 
-def numbering(mark: str) -> dict:
+def numbering(mark: str, foot: str = "") -> dict:
     """What stands in the top margin: nothing on a first page; an annex counts for itself."""
     start = {}
 
     def first(canvas, document):
+        write_foot(canvas, foot)
         document.handle_nextPageTemplate("later")
 
     def later(canvas, document):
@@ -186,6 +204,28 @@ def number(canvas, n: int, mark: str) -> None:
         canvas.setFont(page_layout.REGULAR, page_layout.PAGE_NUMBER)
         canvas.drawCentredString(page_layout.paper().left + page_layout.paper().text_width / 2, baseline(), str(n))
     stamp(canvas, mark)
+
+
+def write_foot(canvas, text: str) -> None:
+    """The agency's address under a line as wide as the text."""
+    if not text:
+        return
+    paper = page_layout.paper()
+    lines = page_layout.break_lines(text, page_layout.REGULAR, 11, paper.text_width)
+    with artifact(canvas):
+        canvas.setLineWidth(page_layout.RULE)
+        canvas.line(paper.left, paper.bottom - 2, paper.left + paper.text_width, paper.bottom - 2)
+    for n, line in enumerate(lines[:3]):
+        wide = page_layout.width(line, page_layout.REGULAR, 11)
+        with element(canvas, "P"):
+            glyphs.draw(
+                canvas,
+                paper.left + (paper.text_width - wide) / 2,
+                paper.bottom - 14 - n * 13,
+                line,
+                page_layout.REGULAR,
+                11,
+            )
 
 
 def stamp(canvas, mark: str) -> None:

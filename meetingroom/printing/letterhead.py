@@ -30,15 +30,27 @@ def letterhead(units: list[dict]) -> Letterhead:
 
     Where it has one unit only that has units of its own, it is the body above, and that unit issues them.
     """
-    active = [unit for unit in units if unit["active"]]
-    top = next((unit for unit in active if unit["depth"] == 0), None)
-    if top is None:
+    chain = issuing_chain(units)
+    if not chain:
         return Letterhead()
-    parent = None
-    while len(below := children(active, top)) == 1 and children(active, below[0]):
-        parent, top = top, below[0]
+    parent, top = (chain[-2] if len(chain) > 1 else None), chain[-1]
     short = top["short"] or ""
     return Letterhead(top["name"], parent["name"] if parent else "", short=short, symbol=symbol(short))
+
+
+def find_issuing(units: list[dict]) -> dict | None:
+    """The unit that issues the agency's documents."""
+    chain = issuing_chain(units)
+    return chain[-1] if chain else None
+
+
+def issuing_chain(units: list[dict]) -> list[dict]:
+    """From the topmost unit down to the one that issues documents."""
+    active = [unit for unit in units if unit["active"]]
+    found = [unit for unit in active if unit["depth"] == 0][:1]
+    while found and len(below := children(active, found[-1])) == 1 and children(active, below[0]):
+        found.append(below[0])
+    return found
 
 
 def children(units: list[dict], unit: dict) -> list[dict]:

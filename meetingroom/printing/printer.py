@@ -28,6 +28,7 @@ MAKERS = {
     "minutes": "meetingroom.minutes.print_jobs:print_minutes",
     "signing": "meetingroom.signing.work:do",
     "tasks": "meetingroom.tasks.print_jobs:print_tasks",
+    "official": "meetingroom.official.print_jobs:print_official",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }
 EACH, ALL = 3, 24  # documents that one person, and all together, may be waiting for
