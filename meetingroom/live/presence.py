@@ -69,7 +69,8 @@ class Presence:
     screens: dict[str, Screen] = field(default_factory=dict)
     shown: dict[str, Shown] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
-    lost: dict[str, list[Screen]] = field(default_factory=dict)  # by meeting, the longest lost first
+    lost: dict[str, dict[int, Screen]] = field(default_factory=dict)  # by meeting and `id()`, the longest lost first
+    _missed: dict[tuple[str, str], list[Screen]] = field(default_factory=dict)  # the same, by meeting and owner
     _sockets: dict[tuple, set[str]] = field(default_factory=dict)  # of each device that has named itself
 
     def arrived(self, sid: str, screen: Screen, state: MeetingState) -> None:
@@ -108,11 +109,12 @@ class Presence:
         screen = self.left(sid)
         if screen is None or screen.onlooker or screen.went or not screen.owner:
             return
-        lost = self.lost.setdefault(screen.meeting, [])
-        lost.append(replace(screen, lost_at=clock.now()))
-        same = [one for one in lost if one.owner == screen.owner]
+        gone = replace(screen, lost_at=clock.now())
+        self.lost.setdefault(gone.meeting, {})[id(gone)] = gone
+        same = self._missed.setdefault((gone.meeting, gone.owner), [])
+        same.append(gone)
         if len(same) > LOST_OF_ONE:
-            self._forget(screen.meeting, lambda one: one is same[0])
+            self._forget_one(same[0])
 
     def painted(self, sid: str, paper: str, page: int, browsing: bool = False, shows: str = "") -> None:
         """A screen says that it has this page on the glass; or that its reader looks at something else meanwhile."""
@@ -137,7 +139,7 @@ class Presence:
         self._placed(meeting, state)
 
     def _placed(self, meeting: str, state: MeetingState) -> None:
-        for screen in [*self.of(meeting).values(), *self.lost.get(meeting, ())]:
+        for screen in [*self.of(meeting).values(), *self.lost.get(meeting, {}).values()]:
             self._follows(screen, state)
         self._forget(meeting, lambda one: one.went)
         self.changed.add(meeting)
@@ -158,10 +160,10 @@ class Presence:
         if screen.device:  # its old socket may not have noticed yet that the line has failed
             for key in list(self._sockets.get(screen.window, ())):
                 self._taken(key)
-        same = [one for one in self.lost.get(screen.meeting, ()) if one.owner == screen.owner]
+        same = self._missed.get((screen.meeting, screen.owner), ())
         back = next((one for one in same if screen.device and one.device == screen.device), same[0] if same else None)
         if back:
-            self._forget(screen.meeting, lambda one: one is back)
+            self._forget_one(back)
 
     def let_go(self, id: str) -> None:
         """A projector or shared tablet is no longer of its meeting."""
@@ -170,22 +172,24 @@ class Presence:
 
     def tidy(self) -> None:
         """Who has been lost for long is not waited for any more."""
-        for meeting, (first, *_) in list(self.lost.items()):
+        for meeting, lost in list(self.lost.items()):
             limit = clock.now() - LOST_FOR
-            if first.lost_at < limit:
+            if next(iter(lost.values())).lost_at < limit:
                 self._forget(meeting, lambda one, limit=limit: one.lost_at < limit)
 
     def _forget(self, meeting: str, which) -> None:
-        lost = self.lost.get(meeting)
+        for one in [one for one in self.lost.get(meeting, {}).values() if which(one)]:
+            self._forget_one(one)
+
+    def _forget_one(self, gone: Screen) -> None:
+        self.changed.add(gone.meeting)
+        lost, owner = self.lost[gone.meeting], (gone.meeting, gone.owner)
+        del lost[id(gone)]
         if not lost:
-            return
-        kept = [one for one in lost if not which(one)]
-        if len(kept) < len(lost):
-            self.changed.add(meeting)
-        if kept:
-            self.lost[meeting] = kept
-        else:
-            del self.lost[meeting]
+            del self.lost[gone.meeting]
+        self._missed[owner] = [one for one in self._missed[owner] if one is not gone]
+        if not self._missed[owner]:
+            del self._missed[owner]
 
     def inhabited(self, meeting: str) -> bool:
         return any(screen.meeting == meeting for screen in self.screens.values())
@@ -206,7 +210,7 @@ class Presence:
         sites: dict[str, dict] = {}
         states: dict[str, str] = {}
         total = dict.fromkeys(STATES, 0)
-        devices = [*self.of(meeting).values(), *self.lost.get(meeting, ())]
+        devices = [*self.of(meeting).values(), *self.lost.get(meeting, {}).values()]
         for screen in devices:
             if not screen.counts:
                 continue

@@ -88,7 +88,7 @@ def test_another_tablet_of_the_same_person_takes_the_place_of_the_lost_one(hall)
     hall.presence.vanished("emb")
     assert hall.board() == (2, 0, 0, 0, 2)
     hall.joins("em", "b")
-    assert [one.device for one in hall.presence.lost["m1"]] == ["a"]
+    assert [one.device for one in hall.presence.lost["m1"].values()] == ["a"]
     hall.joins("em", "c")
     assert hall.board() == (2, 0, 2, 0, 0)
 
