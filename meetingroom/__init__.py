@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_wtf.csrf import CSRFProtect
 
 from meetingroom import database, sealed
@@ -33,6 +33,9 @@ ROUTES = (
     "tasks.routes_api",
     "tasks.routes_pages",
     "official.routes",
+    "signing.routes",
+    "signing.routes_sign",
+    "signing.routes_admin",
     "commands.routes",
     "readiness.routes",
     "desk.routes_places",
@@ -44,6 +47,8 @@ ROUTES = (
     "monitoring.routes_probes",
 )
 
+# No forms of ours come there: a header (/api/), or a secret in the address itself (/signing/<token>/).
+OWN_PROOF = ("/api/", "/socket.io/", "/signing/")
 YEAR = 365 * 86_400
 POLICY = "; ".join(
     (
@@ -111,7 +116,7 @@ def forms_carry_a_token(app: Flask) -> None:
 
     @app.before_request
     def check():
-        if not request.path.startswith(("/api/", "/socket.io/")):
+        if not request.path.startswith(OWN_PROOF):
             guard.not_for_another(request.form.get("as"))
             csrf.protect()
 
@@ -125,12 +130,17 @@ def own_socket() -> str:
     return f" {'wss' if request.is_secure or context().settings.secure_cookies else 'ws'}://{host}"
 
 
+def also_connects() -> str:
+    """What one page may speak to besides (a signing program on the reader's own computer)."""
+    return f" {g.connects}" if "connects" in g else ""
+
+
 def guarded_headers(response):
     """What every answer says about itself. A route that knows better has set its own."""
     response.headers["X-Meetingroom"] = (
         "1"  # an error page of a proxy or the sign-in page of a network has no such mark
     )
-    response.headers.setdefault("Content-Security-Policy", POLICY.format(socket=own_socket()))
+    response.headers.setdefault("Content-Security-Policy", POLICY.format(socket=own_socket() + also_connects()))
     if request.is_secure or context().settings.secure_cookies:
         # This name only, and on no list of browsers: the agency's other names are not ours to decide about.
         response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")

@@ -48,6 +48,7 @@ ROOMS = {
     "commands": "A meeting as data", "documents": "Documents", "minutes": "Minutes", "notes": "Minutes",
     "tasks": "Tasks", "tasks_api": "Tasks", "tasks_calendar": "Tasks", "series": "Series of meetings",
     "official": "Official documents",
+    "signing": "Signatures", "sign": "Signatures",
     "readiness": "Ready 100 %",
     "screens": "Rooms and big screens", "join": "Nameplates and arriving", "tablet": "Shared tablets",
     "health": "Is it alive", "watch": "Is it alive",

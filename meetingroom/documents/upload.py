@@ -51,8 +51,9 @@ class Arrival:
 
 
 @contextmanager
-def receive_upload(environ: dict, settings: Settings):
-    """(arrival, form) of a multipart request; what is left of the file afterwards is deleted.
+def receive_upload(environ: dict, settings: Settings, field: str = "file"):
+    """(arrival, form) of a multipart request; what is left of the file afterwards is deleted. `field` is the file's
+    name in the form; "": any.
 
     Raises Problem: no_file | no_space | malformed; RequestEntityTooLarge.
     """
@@ -78,7 +79,7 @@ def receive_upload(environ: dict, settings: Settings):
             _, form, files = parser.parse(stream, kind, length, options)
         except ValueError as error:
             raise Problem("malformed", 400) from error
-        if "file" not in files:
+        if not arrivals or (field and field not in files):
             raise Problem("no_file", 400)
         arrivals[0].close()
         yield arrivals[0], form

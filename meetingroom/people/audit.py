@@ -48,6 +48,23 @@ LINES = {
         lazy_gettext("Unit in use again"),
         lazy_gettext("%(by)s put the unit %(subject)s in use again"),
     ),
+    "trust_added": (lazy_gettext("Signatures: trust added"), lazy_gettext("%(by)s trusts the fingerprint %(name)s")),
+    "trust_removed": (
+        lazy_gettext("Signatures: trust removed"),
+        lazy_gettext("%(by)s no longer trusts the fingerprint %(name)s"),
+    ),
+    "signer_registered": (
+        lazy_gettext("Certificate registered"),
+        lazy_gettext("%(by)s registered the certificate %(serial)s of %(subject)s"),
+    ),
+    "signer_removed": (
+        lazy_gettext("Certificate struck off"),
+        lazy_gettext("%(by)s struck off the certificate %(serial)s of %(subject)s"),
+    ),
+    "token_released": (
+        lazy_gettext("Signing token released"),
+        lazy_gettext("%(by)s let the server ask the signing token again"),
+    ),
     "units_merged": (lazy_gettext("Units merged"), lazy_gettext("%(by)s merged the unit %(subject)s into %(into)s")),
 }
 

@@ -71,6 +71,15 @@ def describe_certificate(der: bytes) -> Described:
                      moment(found.not_valid_before), moment(found.not_valid_after))  # fmt: skip
 
 
+def read_person(data: bytes) -> tuple[str, str]:
+    """(serial number, name) of a person's certificate. Raises NotTrustable: not_a_certificate."""
+    try:
+        found = x509.Certificate.load(unwrap(data), strict=True)
+        return serial_of(found), name_of(found.subject)
+    except (ValueError, TypeError, OverflowError):
+        raise NotTrustable("not_a_certificate") from None
+
+
 def describe_list(der: bytes) -> Described:
     found = crl.CertificateList.load(der, strict=True)
     listed = found["tbs_cert_list"]

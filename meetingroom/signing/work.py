@@ -37,8 +37,8 @@ def check_file(request: dict) -> tuple[dict, bytes]:
 
 
 def prepare_file(request: dict) -> tuple[dict, bytes]:
-    """`{file, kind, seal_mm}` → the file with its fields."""
-    return {}, fields.prepare(Path(request["file"]).read_bytes(), request["kind"], request["seal_mm"])
+    """`{file, form, seal_mm}` → the file with its fields."""
+    return {}, fields.prepare(Path(request["file"]).read_bytes(), request["form"], request["seal_mm"])
 
 
 def sign_file(request: dict) -> tuple[dict, bytes]:

@@ -13,6 +13,7 @@ SMALL = 4096
 SMALL_PATHS = ("/sign-in", "/api/session", "/in/", "/join", "/api/tablet", "/tablet", "/projector", "/api/screen",
                "/language", "/account/password", "/account/pin")  # fmt: skip
 FIRST = 64_000  # the first visit: an agency's names, in a form's way of writing nine bytes a letter
+REVOKED = 22_000_000  # a list of revoked certificates, and the form around it
 LISTS = 12_000_000  # a list of people, or the thousand rows of its preview
 
 
@@ -47,4 +48,6 @@ def longest(path: str) -> int:
         return SMALL
     if path.startswith("/first"):
         return FIRST
+    if path.startswith("/admin/signing"):
+        return REVOKED
     return LISTS if path.startswith("/admin/import") else LARGEST

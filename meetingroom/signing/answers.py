@@ -1,0 +1,97 @@
+"""What the addresses of signing answer with."""
+
+from meetingroom.printing import printer
+from meetingroom.signing import bench, documents, store, words
+from meetingroom.signing.documents import Held, Outcome
+from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
+from meetingroom.web.messages import message
+
+REASON = 500  # letters
+KINDS = {
+    "bien_ban": "bien-ban", "thong_bao": "thong-bao", "giay_moi": "giay-moi", "nghi_quyet": "nghi-quyet",
+    "danh_sach": "danh-sach", "ket_qua_phieu": "bien-ban-kiem-phieu", "trich_sao": "trich-sao",
+}  # fmt: skip
+
+
+def made(function, *arguments):
+    """The busy and the failing of the process in words of this area."""
+    try:
+        return function(*arguments)
+    except printer.Refused as refused:
+        raise Problem(str(refused).partition(":")[0], 422) from None
+
+
+def check_size(size: int) -> None:
+    if size > bench.LARGEST:
+        raise Problem("file_too_large", 413)
+
+
+def answer(outcome: Outcome) -> dict:
+    """What was found; as an error where nothing was kept."""
+    told = {
+        **words.told(outcome.verdict),
+        "kept": outcome.kept,
+        "file": outcome.sha,
+        "warnings": [{"code": each.what, "field": each.field, "words": words.warned(each)} for each in outcome.warned],
+    }
+    if outcome.kept:
+        return told
+    code, status = ("reason_needed", 409) if outcome.needs_reason else ("signed_file_refused", 422)
+    verdict = told.pop("code")
+    raise Problem(code, status, **{**told, "verdict": verdict, "message": refusal(outcome)})
+
+
+def refusal(outcome: Outcome) -> str:
+    """The first things that are wrong, in one paragraph."""
+    if outcome.needs_reason:
+        return " ".join([message("reason_needed"), *(f"{words.warned(each)}." for each in outcome.warned)])
+    return " ".join([words.headline(outcome.verdict), *words.reasons(outcome.verdict)[:3]])
+
+
+def describe(held: Held) -> dict:
+    document = held.document
+    with context().pool.lend() as db:
+        rows = {each.file: store.find_signed(db, held.id, each.file) for each in document.signatures}
+    return {
+        "document": held.id,
+        "kind": document.kind,
+        "name": str(words.KINDS.get(document.kind, document.kind)),
+        "number": held.number,
+        "meeting": held.meeting,
+        "title": held.state.meeting.title,
+        "version": document.version,
+        "issued": document.issued,
+        "replaced_by": document.replaced_by,
+        "signatures": [
+            {
+                **vars(each),
+                "place": words.place(each.field),
+                "when": words.when(each.at),
+                "words": words.grade(each.grade),
+                "reason": (rows[each.file] or {}).get("reason", ""),
+                "warnings": [words.problem(row["what"]) for row in warned_of(rows[each.file], each.field)],
+            }
+            for each in document.signatures
+        ],
+        "open": [{"field": each, "place": words.place(each)} for each in documents.open_places(held)],
+        "files": {
+            "pdf": f"/api/issued/{held.id}/file",
+            "signed": f"/api/issued/{held.id}/file?signed=1" if held.current else "",
+        },
+    }
+
+
+def warned_of(row: dict | None, field: str) -> list[dict]:
+    return [each for each in row["warnings"] if each["field"] == field] if row else []
+
+
+def doors() -> dict:
+    settings = context().settings
+    return {"desktop": settings.sign_desktop, "p12": settings.sign_p12, "token": bool(settings.pkcs11)}
+
+
+def file_name(held: Held) -> str:
+    """`bien-ban-05-BB-VKS`."""
+    number = "-".join(part for part in held.number.replace("/", "-").split("-") if part.isascii() and part.isalnum())
+    return "-".join(part for part in (KINDS.get(held.document.kind, "van-ban"), number) if part)

@@ -1,0 +1,225 @@
+"""A document that is to be signed: who may read it, which of its files is signed next, and keeping what comes back."""
+
+import threading
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from flask import g
+
+from meetingroom import clock, log
+from meetingroom.auth import guard
+from meetingroom.documents import made_file_store as made_files
+from meetingroom.meeting import checks
+from meetingroom.meeting.issuing import MINUTES, AddSignature, number_of
+from meetingroom.meeting.kernel import Actor
+from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
+from meetingroom.meeting.state import Document, MeetingState
+from meetingroom.signing import bench, places, store
+from meetingroom.signing.expected import Expected, Warned, is_early, warnings
+from meetingroom.signing.verdict import TRUSTED, Found, Verdict, verdict_from
+from meetingroom.web.context import context
+from meetingroom.web.dispatch import do_commands
+from meetingroom.web.errors import Problem
+
+PREPARED = "prepared"
+CLERK = "clerk"
+# Which place of a document is whose.
+OFFICES = {places.SECRETARY: "secretary", places.CHAIR: "chair"}
+
+# One at a time: two who sign the same file at once would each lack the other's signature.
+_turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A document as it stands, and in which role `g.user` reads it."""
+
+    id: str
+    meeting: str
+    state: MeetingState
+    document: Document
+    role: str = ""
+
+    @property
+    def number(self) -> str:
+        return number_of(self.state, self.id)
+
+    @property
+    def current(self) -> str:
+        """The file that was signed last; "" if none was."""
+        return self.document.signatures[-1].file if self.document.signatures else ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a file that came back. `kept`: it is the document's signed file now."""
+
+    verdict: Verdict
+    warned: tuple[Warned, ...] = ()
+    kept: bool = False
+    sha: str = ""
+
+    @property
+    def needs_reason(self) -> bool:
+        return self.verdict.accepted and not self.kept
+
+
+def find(document: str) -> Held:
+    """For whoever may read it. Raises Problem: not_signed_in | not_found."""
+    if g.user is None:
+        raise Problem("not_signed_in", 401)
+    held = find_held(document)
+    role = CLERK if getattr(g.user, "clerk", False) else guard.require_member(held.meeting)
+    if role not in STAFF | {CLERK} and not is_public(held):
+        raise Problem("not_found", 404)
+    return replace(held, role=role)
+
+
+def find_held(document: str) -> Held:
+    """Whoever asks. Raises Problem: not_found."""
+    with context().pool.lend() as db:
+        meeting = store.meeting_of(db, document)
+    state = log.state(context().pool, meeting) if meeting else MeetingState()
+    if document not in state.issuing.documents:
+        raise Problem("not_found", 404)
+    return Held(document, meeting, state, state.issuing.documents[document])
+
+
+def is_public(held: Held) -> bool:
+    """Whether every member of the meeting reads it: it has gone out, or it is the minutes in their last form."""
+    return bool(held.document.issued or (held.document.kind == MINUTES and held.state.review.final))
+
+
+def check_may_sign(held: Held) -> None:
+    """Raises Problem: not_allowed; Refused: meeting_over."""
+    if held.role not in CHAIR_AND_SECRETARY | {CLERK}:
+        raise Problem("not_allowed", 403)
+    checks.check_not_archived(held.state)
+    if held.document.replaced_by or (held.document.kind == MINUTES and not held.state.review.final):
+        raise Problem("document_replaced", 409)
+
+
+def path_of(sha: str) -> Path:
+    return made_files.place(context().settings, sha)
+
+
+def file_to_sign(held: Held) -> str:
+    """The file that the next signature is put into: the last signed one; before the first, one with the fields."""
+    if held.current:
+        return held.current
+    with context().pool.lend() as db:
+        found = made_files.latest(db, held.id, PREPARED, held.document.pdf)
+    if found and path_of(found).exists():
+        return found
+    request = {"file": str(path_of(held.document.pdf)), "form": held.document.kind, "seal_mm": places.SEAL_MM}
+    _, file = bench.ask("prepare", g.user.id, **request)
+    sha = made_files.keep(context().settings, file)
+    with context().pool.writing() as db:
+        if sooner := made_files.latest(db, held.id, PREPARED, held.document.pdf):
+            return sooner
+        made_files.note(db, sha, PREPARED, held.id, len(file), meeting=held.meeting, source=held.document.pdf)
+    return sha
+
+
+def check_file(held: Held | None, file: Path, person: str) -> Verdict:
+    """Nothing to compare it with where there is no document."""
+    kept = tuple(each.id for each in kept_signatures(held)) if held else ()
+    told, _ = bench.ask(
+        "check",
+        person,
+        file=str(file),
+        original=str(path_of(held.document.pdf)) if held else "",
+        database=str(context().settings.database),
+        now=clock.now(),
+        kept=kept,
+    )
+    return verdict_from(told)
+
+
+def kept_signatures(held: Held) -> tuple[Found, ...]:
+    """Those in the file that was signed last, as they were found when it came."""
+    with context().pool.lend() as db:
+        row = store.find_signed(db, held.id, held.current) if held.current else None
+    return verdict_from(row["verdict"]).signatures if row else ()
+
+
+def expected(held: Held) -> Expected:
+    """Which registered certificate may stand in which place of this document."""
+    with context().pool.lend() as db:
+        registered = store.find_signers(db)
+    roles = {person: member.role for person, member in held.state.roll.people.items()}
+    by_role = {role: place for place, role in OFFICES.items()}
+    return Expected(
+        {
+            serial: places.AGENCY if each.role == store.AGENCY else by_role.get(roles.get(each.person, ""), "")
+            for serial, each in registered.items()
+        }
+    )
+
+
+def take_in(document: str, file: Path, person: str, reason: str = "") -> Outcome:
+    """A signed file has come: it is kept if it is the document and nothing speaks against it, or somebody says why."""
+    with _turns[document]:
+        held = find_held(document)
+        kept = kept_signatures(held)
+        verdict = check_file(held, file, person)
+        new = [each for each in verdict.signatures if each.id not in {known.id for known in kept}]
+        if not verdict.accepted:
+            return Outcome(verdict)
+        if not new:
+            return Outcome(verdict, kept=True, sha=held.current)
+        warned = warnings(verdict.signatures, [each.id for each in kept], expected(held))
+        if warned and not reason:
+            return Outcome(verdict, tuple(warned))
+        return Outcome(verdict, tuple(warned), kept=True, sha=keep(held, file, verdict, warned, new, person, reason))
+
+
+def keep(
+    held: Held, file: Path, verdict: Verdict, warned: list[Warned], new: list[Found], person: str, reason: str
+) -> str:
+    """First the file, then what was said of it, then the facts."""
+    data = file.read_bytes()
+    sha = made_files.keep(context().settings, data)
+    with context().pool.writing() as db:
+        made_files.note(
+            db, sha, made_files.SIGNED, held.id, len(data), meeting=held.meeting, source=held.document.pdf
+        )  # fmt: skip
+        told = [vars(each) for each in warned]
+        store.note_signed(db, held.id, sha, verdict.as_json(), told, reason, person)
+    actor = Actor(person, "system")
+    # Under the name of the file: whoever sends it again makes no second fact.
+    wishes = [
+        (
+            AddSignature(held.id, sha, each.field, each.signer, each.serial, each.at or clock.now(), each.grade),
+            actor,
+            f"sign-{sha[:32]}-{n}",
+        )
+        for n, each in enumerate(new)
+    ]
+    do_commands(held.meeting, wishes)
+    return sha
+
+
+def signed_places(held: Held) -> set[str]:
+    place_of = expected(held).place_of
+    return {place_of(each.field, each.serial) for each in held.document.signatures}
+
+
+def open_places(held: Held) -> list[str]:
+    """Where a signature is still awaited, in their order."""
+    if held.document.kind in places.ATTACHMENTS:
+        wanted: tuple[str, ...] = (places.AGENCY,)
+    else:
+        wanted = places.FIELDS if held.document.kind == MINUTES else (places.CHAIR, places.AGENCY)
+    return [place for place in wanted if place not in signed_places(held)]
+
+
+def is_too_early(held: Held, field: str) -> bool:
+    foreseen = [each for each in open_places(held) if each != field]
+    return is_early(field, signed_places(held), foreseen)
+
+
+def is_whole(held: Held) -> bool:
+    """Whether all that is signed so far is trusted."""
+    return all(each.grade == TRUSTED for each in held.document.signatures)
