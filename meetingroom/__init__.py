@@ -36,6 +36,7 @@ ROUTES = (
     "signing.routes",
     "signing.routes_sign",
     "signing.routes_admin",
+    "minutes.routes_review",
     "commands.routes",
     "readiness.routes",
     "desk.routes_places",

@@ -168,7 +168,7 @@ def find_receipt(pool: Pool, meeting: str, command_id: str) -> str:
 
 def with_role(actor: Actor, state: MeetingState) -> Actor:
     """The actor in the role the meeting knows now: what the edge read may be a moment old."""
-    if actor.role == "system":
+    if actor.role in ("system", "clerk"):  # no roles of a meeting
         return actor
     person = state.roll.people.get(actor.user)
     return replace(actor, role=person.role if person else "")
@@ -229,6 +229,11 @@ def meeting_time(pool: Pool, state: MeetingState) -> int:
                 "%s was %d s ahead of the clock; its time goes on from its last fact", state.id, ahead // 1000
             )
     return now + ahead
+
+
+def furthest_ahead(pool: Pool) -> int:
+    """By how much the time of some meeting is ahead of the program's clock at most, as far as it is known (ms)."""
+    return max((ahead for (path, _), ahead in _ahead.items() if path == str(pool.path)), default=0)
 
 
 def clock_was_set() -> None:

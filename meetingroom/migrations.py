@@ -446,3 +446,11 @@ def unit_layouts(db):
         pk=("unit", "since"),
         not_null={"data", "at", "by"},
     )
+
+
+@migrations(name="021_copies_seen")
+def copies_seen(db):
+    """Which copies of the minutes (by the number of the fact that made them) a person has had on the screen."""
+    db["minutes_seen"].create(
+        {"meeting": str, "person": str, "seq": int, "at": int}, pk=("meeting", "person", "seq"), not_null={"at"}
+    )

@@ -49,6 +49,7 @@ ROOMS = {
     "tasks": "Tasks", "tasks_api": "Tasks", "tasks_calendar": "Tasks", "series": "Series of meetings",
     "official": "Official documents",
     "signing": "Signatures", "sign": "Signatures",
+    "review": "Minutes", "registers": "Registers and issuing",
     "readiness": "Ready 100 %",
     "screens": "Rooms and big screens", "join": "Nameplates and arriving", "tablet": "Shared tablets",
     "health": "Is it alive", "watch": "Is it alive",

@@ -53,6 +53,7 @@ class User:
     tablet: str = ""  # the shared tablet this person acts at
     card: str = ""  # the card this person came in by
     proven: bool = True  # by more than a card
+    clerk: bool = False  # văn thư: numbers and issues the documents of every meeting
     done: str = ""  # the id of the one command that was done there
 
     @property
@@ -184,6 +185,7 @@ def user_of(found: dict) -> User:
         language=found["language"] or "",
         text_size=found["text_size"] or 100,
         must_change=bool(found["must_change"]) and not only,
+        clerk=bool(found["clerk"]) and not only,
         tablet=found["origin"] if found["kind"] == "tablet" else "",
         card=found["origin"] if found["kind"] == "card" else "",
         proven=found["kind"] != "card" or bool(found["proven"]),
@@ -268,6 +270,20 @@ def require_member(meeting: str) -> str:
     if role is None:
         raise Problem("not_found", 404)
     return role
+
+
+def require_member_or_clerk(meeting: str) -> str:
+    """The role of `g.user`; "clerk" for the agency's records clerk in a meeting that they do not belong to."""
+    if g.user is not None and g.user.clerk:
+        with context().pool.lend() as db:
+            if role_of(db, meeting) is None and queries.is_announced(db, meeting):
+                return "clerk"
+    return require_member(meeting)
+
+
+def may_keep_registers() -> bool:
+    """Whether `g.user` reads and keeps the books of numbers."""
+    return g.user is not None and (g.user.clerk or g.user.is_admin)
 
 
 def require_staff(meeting: str) -> str:

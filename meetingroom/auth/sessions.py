@@ -14,7 +14,8 @@ DAY = 86_400_000
 REST = 300_000  # a session is marked as seen at most this often: a thousand page images are not a thousand commits
 
 COLUMNS = """select users.id, users.username, users.name, users.title, users.role, users.language, users.text_size,
-             users.must_change, users.unit as unit_id, coalesce(units.name, '') as unit, sessions.id as session,
+             users.must_change, users.clerk, users.unit as unit_id, coalesce(units.name, '') as unit,
+             sessions.id as session,
              sessions.seen_at, sessions.kind, sessions.meeting as only, sessions.origin, sessions.done, sessions.proven
              from sessions join users on users.id = sessions.user
              left join units on units.id = users.unit

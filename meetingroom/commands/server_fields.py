@@ -17,7 +17,7 @@ from meetingroom.meeting.conclusions import EditConclusion, RecordConclusion
 from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.people import Invite
 from meetingroom.meeting.record import CheckpointNote
-from meetingroom.minutes import approval, note_store, rich
+from meetingroom.minutes import approval, copies, note_store, rich
 from meetingroom.minutes import notes as notes  # keeps the versions of texts
 from meetingroom.minutes import review_fields as review_fields  # tells the commands of the review
 
@@ -56,9 +56,13 @@ def checkpoint_note(db, meeting: str, command: CheckpointNote) -> CheckpointNote
 
 @fills(ApproveMinutes)
 def approve_minutes(db, meeting: str, command: ApproveMinutes) -> ApproveMinutes:
-    """The digest of the minutes as they stand, and the letterhead in them: approved with them."""
+    """The digest of the minutes as they stand, the letterhead in them, and what differs from the version before."""
     now = approval.read_minutes(db, meeting)
-    return replace(command, current=approval.digest_of(now.minutes(approval.OFFICIAL)), agency=asdict(now.letterhead))
+    minutes = now.minutes(approval.OFFICIAL)
+    changed = copies.changed_since_version(db, meeting, minutes, approval.OFFICIAL) if command.version > 1 else ()
+    return replace(
+        command, current=approval.digest_of(minutes), agency=asdict(now.letterhead), changed=changed
+    )  # fmt: skip
 
 
 @fills(RecordConclusion)

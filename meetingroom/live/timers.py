@@ -12,6 +12,7 @@ from meetingroom.live import house_clock
 from meetingroom.live.presence import Presence
 from meetingroom.meeting import ballot_count, ballots, floor, speech_clock
 from meetingroom.meeting.kernel import Actor, Command, Refused
+from meetingroom.meeting.review import EndReview, open_round
 from meetingroom.meeting.stage import ReturnStage
 from meetingroom.meeting.state import MeetingState
 from meetingroom.projections import queries
@@ -52,9 +53,26 @@ def abandoned_stages(
     return [(f"bell-stage-{state.seq}", ReturnStage())]
 
 
+def end_reviews(context, now: int) -> None:
+    """The rounds of comments whose term is over: they end also when nobody is there."""
+    with context.pool.lend() as db:
+        due = queries.reviews_due(db, now + log.furthest_ahead(context.pool))
+    for meeting, number in due:
+        state = log.state(context.pool, meeting)
+        under_way = open_round(state)
+        if not under_way or log.meeting_time(context.pool, state) + now - clock.now() < under_way.until:
+            continue
+        try:
+            log.handle(context.pool, meeting, EndReview(), Actor("", "system"), f"bell-review-{number}")
+        except (Refused, Busy, sqlite3.OperationalError) as refused:
+            logger.info("a review could not be ended, or the database is busy: %r", refused)
+        context.push.wake()
+
+
 def run_due(context, since: dict[str, int]) -> None:
     """Look at every running meeting once."""
     now = clock.now()
+    end_reviews(context, now)
     with context.pool.lend() as db:
         running = queries.live_meetings(db)
     states = [log.state(context.pool, meeting) for meeting in running]

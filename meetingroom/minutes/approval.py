@@ -53,10 +53,20 @@ def read_minutes(db: Database, meeting: str) -> Reading:
     letters, layout = layout_store.current_paper(db, state.meeting.closed_at or state.at)
     if not (approved := state.record.approved):
         return Reading(facts, state, letters, layout, notes.texts_of(db, state, as_logged=False))
-    then = [fact for fact in facts if fact.seq <= approved.seq]
-    letters = Letterhead(**approved.letterhead) if approved.letterhead else letters
+    then = read_then(db, meeting, facts, approved.seq, approved.letterhead)
+    # The number is given after the approval, and no part of what was approved.
+    return replace(then, state=replace(then.state, issuing=state.issuing))
+
+
+def read_then(
+    db: Database, meeting: str, facts: list[Recorded], seq: int, letters: Mapping[str, str] | None = None
+) -> Reading:
+    """The meeting as it stood at one of its facts."""
+    then = [fact for fact in facts if fact.seq <= seq]
     before = replay(MeetingState(id=meeting), then)
-    return Reading(then, before, letters, layout, notes.texts_of(db, before, as_logged=True))
+    current, layout = layout_store.current_paper(db, before.meeting.closed_at or before.at)
+    head = Letterhead(**letters) if letters else current
+    return Reading(then, before, head, layout, notes.texts_of(db, before, as_logged=True))
 
 
 def digest_of(minutes: Minutes) -> str:

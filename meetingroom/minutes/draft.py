@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from meetingroom.meeting.issuing import minutes_document, taken_for
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import Conclusion, MeetingState
 from meetingroom.minutes import (
@@ -47,7 +48,7 @@ def draft(
         letterhead=Letterhead(
             issuing=fields.get("organisation") or letterhead.issuing,
             parent=fields.get("parent") or letterhead.parent,
-            number=fields.get("number") or letterhead.number,
+            number=printed_number(state, letterhead),
             short=letterhead.short,
             symbol=letterhead.symbol,
         ),
@@ -73,6 +74,13 @@ def draft(
         draft=state.record.approved is None,
         written=told.last,
     )
+
+
+def printed_number(state: MeetingState, letterhead: Letterhead) -> str:
+    """The number in the head: from a register, or as it was entered by hand; none where room is left for it."""
+    if taken := taken_for(state, minutes_document(state)):
+        return taken.text if taken.printed else ""
+    return state.record.fields.get("number") or letterhead.number
 
 
 def attendees(state: MeetingState, told: Narrative) -> tuple[Attendee, ...]:

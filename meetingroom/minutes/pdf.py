@@ -17,6 +17,7 @@ from meetingroom.printing import archival, glyphs, page_layout
 from meetingroom.printing.canvas import tagged_canvas_class
 from meetingroom.printing.letterhead import Letterhead
 from meetingroom.printing.tagging import TaggedFrame, Tags, Text, artifact, element
+from meetingroom.printing.watermark import draw_watermark
 from meetingroom.printing.wording import Words, words
 
 
@@ -178,6 +179,8 @@ def numbering(mark: str, foot: str = "") -> dict:
 
     def first(canvas, document):
         write_foot(canvas, foot)
+        if mark:
+            draw_watermark(canvas, mark)
         document.handle_nextPageTemplate("later")
 
     def later(canvas, document):
@@ -231,6 +234,7 @@ def write_foot(canvas, text: str) -> None:
 def stamp(canvas, mark: str) -> None:
     """Every page of a draft says so, also when it is taken out of the file."""
     if mark:
+        draw_watermark(canvas, mark)
         with artifact(canvas):
             canvas.setFont(page_layout.BOLD, page_layout.RECIPIENTS_LABEL)  # of our own words: no signs in it
             canvas.drawRightString(page_layout.WIDTH - page_layout.paper().right, baseline(), mark)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from meetingroom.minutes import reading
+from meetingroom.minutes import approval, reading
 from meetingroom.minutes.docx import minutes_docx
 from meetingroom.minutes.pdf import attendance_pdf, minutes_pdf
 from meetingroom.printing import glyphs, printer
@@ -15,13 +15,15 @@ MAKE = {
 
 
 def print_minutes(request: dict) -> tuple[dict, bytes]:
-    """`{form: pdf|docx|attendance, database, meeting, language, order?}` → ({draft, number}, file).
+    """`{form: pdf|docx|attendance, database, meeting, language, order?}` → ({draft, number, digest}, file).
 
     Raises printing.Refused with the characters that cannot be printed.
     """
-    now = reading.read_meeting(Path(request["database"]), request["meeting"]).minutes(request["language"])
+    read = reading.read_meeting(Path(request["database"]), request["meeting"])
+    now = read.minutes(request["language"])
     try:
         file = MAKE[request["form"]](now, request)
     except glyphs.NoGlyph as missing:
         raise printer.Refused(str(missing)) from None
-    return {"draft": now.draft, "number": now.letterhead.number}, file
+    told = {"draft": now.draft, "number": now.letterhead.number, "digest": approval.digest_of(now)}
+    return told, file

@@ -10,10 +10,12 @@ from flask_babel import lazy_gettext
 from meetingroom import log, translations
 from meetingroom.auth import guard
 from meetingroom.auth.guard import signed_in
+from meetingroom.documents import kept_file
+from meetingroom.meeting.issuing import minutes_document, number_of
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.view import compact
-from meetingroom.minutes import approval, live_blocks, outline, reading, rich, timeline
+from meetingroom.minutes import approval, live_blocks, outline, reading, rich, seen, timeline
 from meetingroom.printing import glyphs, page_layout, printer
 from meetingroom.printing.wording import words
 from meetingroom.web.context import context
@@ -76,13 +78,17 @@ def preview(meeting: str):
     role, _ = find_readable(meeting, content=True)
     said = context().in_thread(preview_context, context().settings.database, meeting, language())
     check_still_readable(role, said["draft"])
+    seen.mark_latest_seen(meeting, g.user.id, role)
     return jsonify(said)
 
 
 @bp.get("/api/meetings/<meeting>/minutes.pdf")
 @signed_in
 def pdf(meeting: str):
-    """The minutes as a PDF; members once they are approved. `?language=en` gives the other language."""
+    """The minutes as a PDF; members once they are approved. Once they are final, the very file that was kept, its
+    SHA-256 as ETag; `?version=`: an earlier final version, for the staff. `?language=en` gives the other language."""
+    if kept := final_file(meeting, "pdf", PDF):
+        return kept
     return document(meeting, {"form": "pdf"}, PDF, "bien-ban", "pdf")
 
 
@@ -90,6 +96,8 @@ def pdf(meeting: str):
 @signed_in
 def docx(meeting: str):
     """The minutes as a Word file; otherwise as the PDF."""
+    if kept := final_file(meeting, "docx", DOCX):
+        return kept
     return document(meeting, {"form": "docx"}, DOCX, "bien-ban", "docx")
 
 
@@ -107,7 +115,7 @@ def find_readable(meeting: str, content: bool = False) -> tuple[str, MeetingStat
 
     With `content`, a meeting on state secrets is refused: there is none.
     """
-    role = guard.require_member(meeting)
+    role = guard.require_member_or_clerk(meeting)
     state = log.state(context().pool, meeting)
     check_still_readable(role, state.record.approved is None)
     if content and state.meeting.secrecy != "none":
@@ -119,6 +127,25 @@ def check_still_readable(role: str, is_draft: bool) -> None:
     """Asked before and after the reading: they may be unlocked in between."""
     if is_draft and role not in STAFF:
         raise Problem("minutes_not_ready", 403)
+
+
+def final_file(meeting: str, form: str, mimetype: str) -> Response | None:
+    """A file of a final version as it was kept, whatever happened since; None while the minutes are not final."""
+    wanted = request.args.get("version", "")
+    if not wanted and request.args.get("language", approval.OFFICIAL) != approval.OFFICIAL:
+        return None
+    role, state = find_readable(meeting, content=True)
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 0 if wanted else state.review.final
+    final = state.review.finals.get(number)
+    if final is None or (final.unlocked and role not in STAFF):
+        if wanted:
+            raise Problem("no_such_version", 404)
+        return None
+    told = {"number": number_of(state, minutes_document(state)), "draft": False}
+    name = filename("bien-ban", told, form)
+    if final.unlocked:
+        name = name.replace(f".{form}", f"-ban-{number}-da-thay.{form}")
+    return kept_file.send(getattr(final, form), name, mimetype)
 
 
 def document(meeting: str, form: dict, mimetype: str, name: str, ending: str) -> Response:

@@ -119,6 +119,7 @@ def read_back(archive: Path, copy: Path) -> list[str]:
     it. Raises StartupError if what was written is not what there was."""
     with contextlib.closing(sqlite3.connect(copy)) as db:
         papers = db.execute("select sha, title from documents where status = 'ready' order by at, id").fetchall()
+        papers += [(sha, f"{kind}, {meeting}") for sha, kind, meeting in db.execute(inspection.NAMED_FILES)]
     found = {}
     with tarfile.open(archive, "r:") as tar:
         for member in tar:

@@ -11,6 +11,13 @@ from meetingroom.documents.content_store import ContentStore, original_path
 from meetingroom.ops.startup_errors import explain_errors
 from meetingroom.tasks import store as tasks
 
+# Made files that a fact names; others are left of a try that came to nothing.
+NAMED_FILES = """
+    select distinct made_files.sha, made_files.kind, made_files.meeting from made_files
+    join events on events.meeting = made_files.meeting and instr(events.data, made_files.sha)
+    where events.name in ('DocumentMade', 'MinutesFinalised', 'SignatureAdded', 'DocumentIssued')
+    order by made_files.meeting, made_files.sha
+"""
 SIZES = (480, 1920)  # 2880 follows in a second pass and is not needed to show a page
 
 
@@ -42,6 +49,7 @@ def inspect(settings: Settings) -> Report:
             for row in db.conn.execute(papers).fetchall():
                 report.papers += 1
                 report.problems += check_paper(settings, dict(row), report)
+            report.problems += check_made_files(settings, db)
     finally:
         db.close()
     return report
@@ -88,6 +96,16 @@ def check_paper(settings: Settings, row: dict, report: Report) -> Iterator[str]:
         gone = [size for size in SIZES if not contents.page(number, size).is_file()]
         if gone:
             yield f"{named}: page {number} is missing (width {', '.join(map(str, gone))})"
+
+
+def check_made_files(settings: Settings, db) -> Iterator[str]:
+    """The files of official documents are there, and unchanged."""
+    for sha, kind, meeting in db.conn.execute(NAMED_FILES).fetchall():
+        path = original_path(settings, sha)
+        if not path.is_file():
+            yield f"document of meeting {meeting} ({kind}): the file is missing"
+        elif hash_file(path) != sha:
+            yield f"document of meeting {meeting} ({kind}): the file has changed"
 
 
 def hash_file(path: Path) -> str:

@@ -16,7 +16,7 @@ from meetingroom.web.errors import Problem
 
 bp = Blueprint("admin_people", __name__, url_prefix="/admin/people")
 
-EMPTY = {"name": "", "username": "", "title": "", "unit": None, "role": "member", "email": "", "phone": ""}
+EMPTY = {"name": "", "username": "", "title": "", "unit": None, "role": "member", "email": "", "phone": "", "clerk": 0}
 EDITED = tuple(EMPTY)
 
 
@@ -59,17 +59,19 @@ def add():
     """Makes an account → a slip with its first password, shown once; the form again with 422."""
     with context().pool.lend() as db:
         values, errors = forms.read_person(request.form, units=unit_ids(db), taken=account_store.list_usernames(db))
+    clerk = int(request.form.get("clerk") == "1")
     if errors:
-        return render_form(values, errors), 422
+        return render_form({**values, "clerk": clerk}, errors), 422
     secret = passwords.make_temporary()
     made = sign_in.hash_all([secret])[0]
     try:
         with context().pool.writing() as db:
             id = account_store.add_user(db, **values, hashed=made, must_change=True)
+            account_store.edit_user(db, id, clerk=clerk)
             account_store.write_audit_line(db, "person_added", by=g.user.id, subject=id, username=values["username"])
         person = find_person(id)
     except sqlite3.IntegrityError:  # taken a moment ago
-        return render_form(values, {"username": "username_taken"}), 422
+        return render_form({**values, "clerk": clerk}, {"username": "username_taken"}), 422
     return credential_slips.slip_page(
         [credential_slips.slip(person, secret=secret)], back=f"/admin/people/{id}", heading=_("The account is ready")
     )
@@ -90,6 +92,7 @@ def edit(id: str):
     with context().pool.lend() as db:
         taken = account_store.list_usernames(db) - {before["username"]}
         values, errors = forms.read_person(request.form, units=unit_ids(db) | {before["unit"]}, taken=taken)
+        values["clerk"] = int(request.form.get("clerk") == "1")
         if values["role"] != "admin" and account_store.is_last_admin(db, id):
             errors["role"] = "last_admin"
     if errors:

@@ -21,7 +21,7 @@ class Letterhead:
         number, slash, symbol = self.number.strip().partition("/")
         number = number.strip()
         if number.isdecimal():
-            number = f"{int(number):02d}"
+            number = number.zfill(2)
         return f"{number or BLANK}/{symbol.strip() if slash else self.symbol}"
 
 

@@ -67,6 +67,15 @@ def live_meetings(db) -> list[str]:
     return [row["id"] for row in db.conn.execute("select id from meetings where status = 'live'")]
 
 
+def reviews_due(db, now: int) -> list[tuple[str, int]]:
+    """(meeting, round) whose term is over and that have not been ended."""
+    wanted = (
+        "select meeting, round from minutes_standing join meetings on id = meeting"
+        " where standing = 'review' and until <= ? and status = 'closed'"
+    )
+    return [(row["meeting"], row["round"]) for row in db.conn.execute(wanted, [now])]
+
+
 def membership(db, meeting: str, person: str) -> dict | None:
     """`{role, site}` of a person in a meeting, from the projection of its log; None for those who do not belong."""
     wanted = "select role, coalesce(site, '') as site from members where meeting = ? and person = ?"
