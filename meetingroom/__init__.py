@@ -37,6 +37,7 @@ ROUTES = (
     "signing.routes_sign",
     "signing.routes_admin",
     "minutes.routes_review",
+    "official.routes_page",
     "commands.routes",
     "readiness.routes",
     "desk.routes_places",

@@ -50,6 +50,7 @@ ROOMS = {
     "official": "Official documents",
     "signing": "Signatures", "sign": "Signatures",
     "review": "Minutes", "registers": "Registers and issuing",
+    "documents_page": "Official documents",
     "readiness": "Ready 100 %",
     "screens": "Rooms and big screens", "join": "Nameplates and arriving", "tablet": "Shared tablets",
     "health": "Is it alive", "watch": "Is it alive",
