@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from meetingroom import clock
+from meetingroom.demo import directives
 from meetingroom.demo import past_texts as texts
 from meetingroom.demo.agenda import TITLE
 from meetingroom.demo.announcement import announce, release
@@ -14,7 +15,6 @@ from meetingroom.meeting.approval import ApproveMinutes
 from meetingroom.meeting.ballot_count import CloseBallot, EnterCount
 from meetingroom.meeting.ballot_results import PublishResult
 from meetingroom.meeting.ballots import CastVote, OpenBallot
-from meetingroom.meeting.conclusions import RecordConclusion
 from meetingroom.meeting.floor import EndSpeech, GrantFloor, RecordOpinion, RequestFloor
 from meetingroom.meeting.lifecycle import AdjournMeeting, ArchiveMeeting, CloseMeeting, OpenMeeting, ResumeMeeting
 from meetingroom.meeting.papers import AttachPaper
@@ -80,6 +80,7 @@ def play_through(play: Play, first_run: int, documents: dict[str, tuple[int, str
     discussion(morning, shown)
     votes(morning)
     conclusion(morning, starts)
+    directives.follow_up(play, starts)
     afterwards(play, starts)
 
 
@@ -179,11 +180,9 @@ def votes(morning: Morning) -> None:
 def conclusion(morning: Morning, starts: int) -> None:
     item = morning.play.item(6)
     morning("chair", "10:45", StartItem(item))
-    day = clock.local(starts).date()
-    for k, (text, lead, cooperating, days, deliverable) in enumerate(texts.CONCLUSIONS):
-        due = (day + timedelta(days=days)).isoformat()
-        morning("secretary", f"10:{47 + 2 * k}", RecordConclusion(text, lead, cooperating, due, deliverable, item))
+    directives.record(morning, item, clock.local(starts).date())
     note(morning, "10:58", 6)
+    directives.approve(morning)
     morning("chair", "11:00", CloseMeeting())
 
 

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from flask import url_for
+from flask import g, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from meetingroom import log
+from meetingroom import clock, log
 from meetingroom.meeting.roles import CHAIR, PREPARERS, prepares
 from meetingroom.projections import queries
+from meetingroom.tasks import seeing, telling
 from meetingroom.web.context import context
 
 READING_DAYS = 7
+TASKS_SHOWN = 5
 DAY = 86_400_000
 
 
@@ -87,3 +89,21 @@ def minutes_to_finish(db, meetings, now):
             text = _("Minutes to be finished") if writing else _("Minutes to be approved")
             href = url_for("minutes.page", meeting=meeting["id"])
             yield Waiting(text, meeting, "notebook-pen", href, _("Open minutes"))
+
+
+@source
+def tasks_that_wait(db, meetings, now):
+    """Tasks with a step of mine to do, the most urgent first; more than a few are one line."""
+    sight = seeing.look(db, g.user.id, clock.local(now).date())
+    waiting = sorted((seen for seen in sight.tasks if seen.next), key=lambda s: (s.late is None, -(s.late or 0)))
+    for seen in waiting[:TASKS_SHOWN]:
+        days = telling.days(seen)
+        text = f"{telling.STEPS[seen.next]} ({days})" if days else str(telling.STEPS[seen.next])
+        about = {"id": seen.row["meeting"], "title": seen.task.text}
+        urgent = seen.overdue or seen.when in ("today", "soon")
+        yield Waiting(text, about, "clipboard-list", url_for("tasks.one", task=seen.id), _("Open task"), urgent)
+    more = len(waiting) - TASKS_SHOWN
+    if more > 0:
+        text = ngettext("%(num)d more task waits for you", "%(num)d more tasks wait for you", more)
+        href = url_for("tasks.page", waits="me")
+        yield Waiting(text, {"id": "", "title": _("Tasks")}, "clipboard-list", href, _("See all"))

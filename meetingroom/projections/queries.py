@@ -62,6 +62,15 @@ def prepares_something(db, person: str) -> bool:
     return found.fetchone() is not None
 
 
+def leads_something(db, person: str) -> bool:
+    """Whether the person chairs a meeting that is not sealed or called off, or is its secretary."""
+    sql = (
+        "select 1 from members join meetings on meetings.id = members.meeting where members.person = ?"
+        " and members.role in ('chair', 'cochair', 'secretary') and meetings.status not in ('archived', 'cancelled')"
+    )
+    return db.conn.execute(f"{sql} limit 1", (person,)).fetchone() is not None
+
+
 def live_meetings(db) -> list[str]:
     """The ids of the meetings that are running now."""
     return [row["id"] for row in db.conn.execute("select id from meetings where status = 'live'")]

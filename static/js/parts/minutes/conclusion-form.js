@@ -6,9 +6,13 @@ import { local } from "../../lib/storage.js"
 import { html, nothing } from "../../lib/html.js"
 import { everybody, everySite } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
+import { directory, unitOptions, unitPicker } from "./unit-picker.js"
 import { fromIso, toIso, usualDays } from "./due-date.js"
 
-const FIELDS = ["text", "lead", "cooperating", "due", "deliverable", "item"]
+const FIELDS = ["text", "lead", "cooperating", "due", "deliverable", "item", "lead_unit", "units"]
+
+/** What a deadline can be besides a day; the same words are read back from the field. */
+const DUE_WORDS = () => ({ week: t("within the week"), regular: t("regularly") })
 
 /**
  * `save(args)` resolves to whether it was done; `cancel()` gives up what was typed.
@@ -24,7 +28,8 @@ export function conclusionForm({ meeting, id, conclusion = {}, save, cancel }) {
     item: current,
     ...conclusion,
     ...(conclusion.cooperating && { cooperating: conclusion.cooperating.join("; ") }),
-    ...(conclusion.due && { due: fromIso(conclusion.due) }),
+    ...(conclusion.units && { units: conclusion.units.join(" ") }),
+    ...(conclusion.due && { due: DUE_WORDS()[conclusion.due] ?? fromIso(conclusion.due) }),
     ...kept,
   }
   const days = usualDays(meeting.now())
@@ -38,6 +43,16 @@ export function conclusionForm({ meeting, id, conclusion = {}, save, cancel }) {
       <div class="field"><label for="c-text">${t("Conclusion")}</label>
         <textarea id="c-text" name="text" rows="3" maxlength="5000" .value=${now.text ?? ""}></textarea>
         <span class="error" data-error="text" hidden>${t("Write what is to be done.")}</span></div>
+      ${
+        directory().length
+          ? html`<div class="field"><label for="c-unit">${t("Leading unit (directory)")}</label>
+        <select id="c-unit" name="lead_unit" @change=${({ currentTarget }) => named(currentTarget)}>
+          <option value="" .selected=${!now.lead_unit}>${t("No unit: a statement, not a task")}</option>
+          ${unitOptions(now.lead_unit)}
+        </select></div>
+      ${unitPicker(now.units ?? "")}`
+          : html`<input type="hidden" name="lead_unit" .value=${now.lead_unit ?? ""}><input type="hidden" name="units" .value=${now.units ?? ""}>`
+      }
       <div class="fields">
         <div class="field"><label for="c-lead">${t("Lead")}</label>
           <input id="c-lead" name="lead" maxlength="300" list="c-units" autocomplete="off" .value=${now.lead ?? ""}></div>
@@ -49,10 +64,13 @@ export function conclusionForm({ meeting, id, conclusion = {}, save, cancel }) {
             [t("in a week"), days.week],
             [t("end of the month"), days.month],
             [t("end of the quarter"), days.quarter],
-          ].map(
-            ([word, iso]) => html`
-            <button type="button" class="button" @click=${({ currentTarget }) => put(currentTarget.form, "due", fromIso(iso))}>${word}</button>`,
-          )}</span>
+          ]
+            .map(([word, iso]) => [word, fromIso(iso)])
+            .concat(Object.values(DUE_WORDS()).map((word) => [word, word]))
+            .map(
+              ([word, value]) => html`
+            <button type="button" class="button" @click=${({ currentTarget }) => put(currentTarget.form, "due", value)}>${word}</button>`,
+            )}</span>
           <span class="error" data-error="due" hidden>${t("Write the day as dd/mm/yyyy.")}</span></div>
         <div class="field"><label for="c-what">${t("Deliverable")}</label>
           <input id="c-what" name="deliverable" maxlength="1000" autocomplete="off" .value=${now.deliverable ?? ""}></div>
@@ -74,7 +92,8 @@ async function submit(event, { meeting, id, save }) {
   event.preventDefault()
   const form = event.target
   const given = values(form)
-  const due = toIso(given.due, meeting.now())
+  const named = Object.entries(DUE_WORDS()).find(([, word]) => word === given.due.trim().toLowerCase())
+  const due = named ? named[0] : toIso(given.due, meeting.now())
   const wrong = !given.text.trim() ? "text" : due === undefined ? "due" : undefined
   for (const line of form.querySelectorAll("[data-error]")) line.hidden = line.dataset.error !== wrong
   if (wrong) return form.elements[wrong].focus()
@@ -91,9 +110,19 @@ async function submit(event, { meeting, id, save }) {
     due,
     deliverable: given.deliverable.trim(),
     item: given.item,
+    lead_unit: given.lead_unit,
+    units: given.units.split(" ").filter(Boolean),
   }
   if (await save(args)) local.remove(keyOf(meeting, id))
   else button.disabled = false
+}
+
+/** The unit that was chosen gives its name to the minutes, unless other words stand there. */
+function named(select) {
+  const field = select.form.elements.lead
+  const names = directory().map(({ name }) => name)
+  if (field.value && !names.includes(field.value)) return
+  put(select.form, "lead", directory().find(({ id }) => id === select.value)?.name ?? "")
 }
 
 function put(form, name, value) {
