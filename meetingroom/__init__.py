@@ -45,6 +45,7 @@ ROUTES = (
     "desk.routes_first_start",
     "desk.routes_meetings",
     "desk.routes_directory",
+    "desk.routes_series",
     "monitoring.routes",
     "monitoring.routes_probes",
 )

@@ -454,3 +454,41 @@ def copies_seen(db):
     db["minutes_seen"].create(
         {"meeting": str, "person": str, "seq": int, "at": int}, pk=("meeting", "person", "seq"), not_null={"at"}
     )
+
+
+@migrations(name="031_series")
+def series(db):
+    """Meetings that come again: whom they gather, by which agenda, and what was left over."""
+    db["meetings"].add_column("series", str, not_null_default="")
+    db["series"].create(
+        {
+            "id": str,
+            "name": str,
+            "kind": str,
+            "unit": str,
+            "people": str,  # JSON: [{person, role}, ...]
+            "template": str,  # an agenda template
+            "active": int,
+            "by": str,
+            "at": int,
+        },
+        pk="id",
+        not_null={"name", "kind", "people", "active"},
+    )
+    db["series_backlog"].create(
+        {
+            "id": str,
+            "series": str,
+            "meeting": str,  # that did not come to it; "" where somebody entered it
+            "title": str,
+            "minutes": int,
+            "presenters": str,  # JSON
+            "at": int,
+            "used": str,  # the meeting that took it up
+        },
+        pk="id",
+        not_null={"series", "title", "used"},
+        defaults={"used": ""},
+    )
+    db["series_backlog"].create_index(["series"])
+    db["agenda_templates"].create({"id": str, "name": str, "items": str, "by": str, "at": int}, pk="id")

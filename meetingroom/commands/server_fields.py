@@ -6,20 +6,25 @@ Imported by whoever calls `log.handle` on behalf of people: the server, the work
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from meetingroom import sealed
+from meetingroom import log, sealed
 from meetingroom.auth import account_store as people
 from meetingroom.documents import store as documents
 from meetingroom.issuing import fields as fields  # tells the commands of issuing
 from meetingroom.log import fills
+from meetingroom.meeting.agenda import StartItem
 from meetingroom.meeting.approval import ApproveMinutes
 from meetingroom.meeting.ballot_count import CloseBallot
 from meetingroom.meeting.conclusions import EditConclusion, RecordConclusion
 from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.people import Invite
 from meetingroom.meeting.record import CheckpointNote
+from meetingroom.meeting.series import AddFollowup, ItemCarried
 from meetingroom.minutes import approval, copies, note_store, rich
 from meetingroom.minutes import notes as notes  # keeps the versions of texts
 from meetingroom.minutes import review_fields as review_fields  # tells the commands of the review
+from meetingroom.printing.wording import words
+from meetingroom.tasks import series_store
+from meetingroom.tasks.followup import followup_rows
 
 
 @fills(Invite)
@@ -52,6 +57,26 @@ def checkpoint_note(db, meeting: str, command: CheckpointNote) -> CheckpointNote
         return command
     text = rich.plain(note_store.find_text(db, head.sha) or rich.EMPTY)
     return replace(command, text=text, window=head.window, rev=head.rev, sha=head.sha)
+
+
+@fills(StartItem)
+def start_item(db, meeting: str, command: StartItem) -> StartItem:
+    """The open tasks of the meetings of its series before this one, overdue on top, by unit."""
+    return replace(command, rows=tuple(followup_rows(db, meeting)))
+
+
+@fills(AddFollowup)
+def add_followup(db, meeting: str, command: AddFollowup) -> AddFollowup:
+    """An agenda is in the agency's language."""
+    _ = words(approval.OFFICIAL)
+    return replace(command, titles=(_("Approval of the minutes of the last meeting"), _("What became of conclusions")))
+
+
+@log.keeps(ItemCarried)
+def carried(db, pool, command: tuple[str, str], state, fact: ItemCarried) -> log.Kept:
+    """What was not reached waits in the series."""
+    series_store.add_to_backlog(db, state.meeting.series, fact.title, fact.minutes, fact.presenters, meeting=command[0])
+    return log.Kept()
 
 
 @fills(ApproveMinutes)

@@ -23,6 +23,8 @@ def agenda(view: dict) -> list[dict]:
                 "from": at if minutes else 0,
                 "to": at + minutes * MINUTE,
                 "presenters": [name_of(view, p) for p in item.get("presenters", [])],
+                "kind": item.get("kind", ""),
+                "followup": item.get("followup", []),
                 "papers": [{"id": p, **papers[p]} for p in item.get("papers", []) if p in papers],
             }
         )

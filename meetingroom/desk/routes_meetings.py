@@ -11,6 +11,7 @@ from meetingroom.documents import warnings
 from meetingroom.meeting.lifecycle import KINDS
 from meetingroom.meeting.roles import STAFF, audience, prepares
 from meetingroom.meeting.view import view
+from meetingroom.tasks.followup import followup_rows
 from meetingroom.web import dates
 from meetingroom.web.context import context
 
@@ -32,7 +33,7 @@ def page(meeting: str):
         meeting=frame,
         role=role,
         me=me,
-        agenda=programme.agenda(seen),
+        agenda=with_followup(meeting, programme.agenda(seen), role),
         warned=list_warnings(meeting) if role in STAFF else {},
         planned=programme.minutes_planned(seen),
         people=programme.people_by_role(seen),
@@ -44,7 +45,18 @@ def page(meeting: str):
         minutes_state=meeting_links.state_of_minutes(state),
         may_prepare=prepares(role, state),
         may_look=role in STAFF,
+        may_clone=role in STAFF and g.user.role in ("admin", "organiser") and frame["secrecy"] == "none",
+        fresh_id=clock.new_id(),
     )
+
+
+def with_followup(meeting: str, items: list[dict], role: str) -> list[dict]:
+    """The staff see before the meeting what the item about earlier conclusions will show."""
+    if role in STAFF and any(item["kind"] == "followup" and item["status"] == "waiting" for item in items):
+        with context().pool.lend() as db:
+            rows = followup_rows(db, meeting)
+        return [item | {"followup": rows} if item["kind"] == "followup" else item for item in items]
+    return items
 
 
 def list_warnings(meeting: str) -> dict[str, list]:

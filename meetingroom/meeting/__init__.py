@@ -23,6 +23,7 @@ from meetingroom.meeting import (  # noqa: F401
     review,
     review_view,
     roll,
+    series,
     sites,
     speech_clock,
     stage,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from meetingroom.meeting import checks
-from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS, SYSTEM
 from meetingroom.meeting.stage import PaperShown
 from meetingroom.meeting.state import Item, MeetingState, place_in_order, without_key
@@ -25,12 +25,14 @@ class AddItem(Command):
 
 @dataclass(frozen=True)
 class ItemAdded(Event):
-    """An item stands at the end of the agenda. `minutes`: 0 if not planned; `presenters`: people's ids or free text."""
+    """An item stands at the end of the agenda. `minutes`: 0 if not planned; `presenters`: people's ids or free text;
+    `kind`: prior_minutes or followup, where the item is about the meeting before."""
 
     item: str
     title: str
     minutes: int = 0
     presenters: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,10 @@ class ItemRemoved(Event):
 @dataclass(frozen=True)
 class StartItem(Command):
     """The meeting comes to this item; the one before it is done. Its first paper comes onto every screen, unless one
-    of its papers is there already or somebody other than the chair is presenting."""
+    of its papers is there already or somebody other than the chair is presenting. `rows`: the series' open tasks."""
 
     item: str
+    rows: tuple[dict[str, str], ...] = filled_by_server(())
     may = CHAIR_AND_SECRETARY
 
 
@@ -100,6 +103,15 @@ class ItemStarted(Event):
     """The meeting has come to this item."""
 
     item: str
+
+
+@dataclass(frozen=True)
+class FollowupShown(Event):
+    """What was shown of the work that earlier meetings of the series gave out, as it stood when the item began: each
+    row {task, text, unit, due, state, percent, late}."""
+
+    item: str
+    rows: tuple[dict[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,7 +143,7 @@ def add_item(command: AddItem, state: MeetingState, actor: Actor):
 @evolve.register
 def item_added(event: ItemAdded, state: MeetingState):
     agenda = state.agenda
-    item = Item(event.title, event.minutes, event.presenters)
+    item = Item(event.title, event.minutes, event.presenters, kind=event.kind)
     return replace(
         state, agenda=replace(agenda, order=(*agenda.order, event.item), items={**agenda.items, event.item: item})
     )
@@ -201,7 +213,9 @@ def start_item(command: StartItem, state: MeetingState, actor: Actor):
     if current == command.item:
         raise Refused("item_is_current")
     done = [ItemFinished(current)] if current else []
-    return [*done, ItemStarted(command.item), *first_paper(item, state, actor)]
+    # What was shown the first time is what the minutes tell.
+    shown = [FollowupShown(command.item, command.rows)] if item.kind == "followup" and not item.started_at else []
+    return [*done, ItemStarted(command.item), *shown, *first_paper(item, state, actor)]
 
 
 @evolve.register
@@ -222,6 +236,11 @@ def finish_item(command: FinishItem, state: MeetingState, actor: Actor):
 def item_finished(event: ItemFinished, state: MeetingState):
     state = with_item(state, event.item, status="done", finished_at=state.at)
     return replace(state, agenda=replace(state.agenda, current=""))
+
+
+@evolve.register
+def followup_shown(event: FollowupShown, state: MeetingState):
+    return with_item(state, event.item, followup=event.rows)
 
 
 @slice_of_view("agenda", reads=("agenda", "roll", "meeting"))
@@ -245,6 +264,9 @@ def agenda(state: MeetingState, audience: str):
                 started_at=item.started_at,
                 finished_at=item.finished_at,
                 papers=list(item.papers),
+                kind=item.kind,
+                carried=item.carried,
+                followup=[dict(row) for row in item.followup],
             )
             for key, item in state.agenda.items.items()
         },

@@ -40,6 +40,7 @@ class CreateMeeting(Command):
     secrecy: str = "none"
     copies: int = 0
     motto: str = ""
+    series: str = ""
     may = SYSTEM
 
 
@@ -55,6 +56,7 @@ class MeetingCreated(Event):
     secrecy: str = "none"
     copies: int = 0
     motto: str = ""
+    series: str = ""  # the row of meetings that it belongs to
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,7 @@ def create_meeting(command: CreateMeeting, state: MeetingState, actor: Actor):
             command.secrecy,
             command.copies if secret else 0,
             checks.text(command.motto, needed=False, field="motto"),
+            "" if secret else checks.text(command.series, 40, needed=False, field="series"),
         )
     ]
 
@@ -357,6 +360,7 @@ def meeting(state: MeetingState, audience: str):
         secrecy=frame.secrecy,
         copies=frame.copies,
         motto=frame.motto,
+        series=frame.series,
         published_at=frame.published_at,
         opened_at=frame.opened_at,
         adjourned_at=frame.adjourned_at,

@@ -25,6 +25,7 @@ class Frame:
     adjourned_at: int = 0
     closed_at: int = 0
     reason: str = ""
+    series: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,9 @@ class Item:
     started_at: int = 0
     finished_at: int = 0
     papers: tuple[str, ...] = ()
+    kind: str = ""  # "" | prior_minutes | followup
+    carried: str = ""  # to the series' next meeting: "" | repeat
+    followup: tuple[dict[str, str], ...] = ()  # the series' open tasks as they were shown
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from meetingroom.meeting.issuing import minutes_document, taken_for
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import Conclusion, MeetingState
 from meetingroom.minutes import (
+    followup,
     model,
     narrative,
     narrative_people,  # noqa: F401  (registers its facts)
@@ -164,6 +165,7 @@ def chapters(state: MeetingState, told: Narrative, texts: Mapping[str, Doc], lan
             noted=told.noted.get(key, 0),
             ballots=ballots,
             number=state.agenda.order.index(key) + 1,
+            followup=followup.lines(item, _),
         )
     loose = results(state, "", told.annulled, language, _)
     general = list_passages(texts, GENERAL, told, loose)

@@ -135,6 +135,7 @@ class Item:
     noted: int = 0  # when the secretary began to write them
     ballots: tuple[Ballot, ...] = ()
     number: int = 0  # in the programme that was sent out; 0: it stands in none
+    followup: tuple[str, ...] = ()  # the series' open tasks as they were shown
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ The facts are gathered first (a hundred page turns are one showing) and put into
 
 from dataclasses import dataclass, field
 
-from meetingroom.meeting import agenda, approval, conclusions, lifecycle, papers, people, record, sites, stage
+from meetingroom.meeting import agenda, approval, conclusions, lifecycle, papers, people, record, series, sites, stage
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.narrator import UNTOLD as UNTOLD
 from meetingroom.minutes.narrator import Entry, Line, Telling, keep_silent, narrates, tell, untold
@@ -299,6 +299,32 @@ def started(event: agenda.ItemStarted, narrative: Narrative, fact: Recorded):
 def finished(event: agenda.ItemFinished, narrative: Narrative, fact: Recorded):
     narrative.chapters[event.item].ended = fact.at
     narrative.shown = None
+
+
+def carried_words(event: series.ItemCarried, scene, _: Words) -> str:
+    return _("item “%(title)s” was carried over to the next meeting.", title=event.title)
+
+
+@narrates(
+    minutes=carried_words,
+    timeline=Telling(
+        "chevrons-right",
+        lambda event, line, _: _("Item “%(title)s” was carried over to the next meeting.", title=event.title),
+    ),
+    renames=True,
+)
+def carried(event: series.ItemCarried, narrative: Narrative, fact: Recorded):
+    """Nothing to gather."""
+
+
+@narrates(
+    timeline=Telling(
+        "clipboard-list",
+        lambda event, line, _: _("Open tasks of the series were shown: %(n)s.", n=len(event.rows)),
+    )
+)
+def followed_up(event: agenda.FollowupShown, narrative: Narrative, fact: Recorded):
+    """Told from the state: the rows stand with their item."""
 
 
 @narrates(timeline=NOT_LISTED)

@@ -182,6 +182,8 @@ def entries(item: Item, minutes: Minutes, _: Words) -> list[tuple[int, Block]]:
     ballots = [b for b in item.ballots if not any((live.kind, live.ref) == ("ballot", b.id) for live in placed)]
     found = [(line.at, Block("fact", line.text)) for line in lines]
     found += [(ballot.opened or ballot.at, Block("fact", voted_text(ballot, _))) for ballot in ballots]
+    if not any(live.kind == "followup" for live in placed):
+        found += [(item.started or 0, Block("fact", text)) for text in item.followup]
     last = max((at for at, _block in found), default=0)
     for passage in item.text:
         at = passage.at or item.noted or last
@@ -223,6 +225,8 @@ def told_live(live: Live, item: Item, minutes: Minutes, _: Words) -> list[Block]
         return [Block("fact", _("Quorum: %(present)s of %(members)s members present.", **numbers))]
     if live.kind == "ballot":
         return [Block("fact", voted_text(ballot, _)) for ballot in item.ballots if ballot.id == live.ref]
+    if live.kind == "followup":
+        return [Block("fact", text) for text in item.followup]
     if live.kind == "shown" and item.papers:
         names = wording.listed(f"“{p.title}” ({wording.pages(p.ranges, _)})" for p in item.papers)
         return [Block("fact", capitalise(_("papers shown: %(papers)s.", papers=names)))]

@@ -15,7 +15,7 @@ def meetings(db: Database, meeting: str, before: MeetingState, after: MeetingSta
     frame, approved = after.meeting, after.record.approved
     db.conn.execute(
         "insert or replace into meetings (id, title, kind, status, secrecy, place, starts_at, ends_at, created_by, seq,"
-        " approved_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " approved_at, series) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             meeting,
             frame.title,
@@ -28,6 +28,7 @@ def meetings(db: Database, meeting: str, before: MeetingState, after: MeetingSta
             frame.created_by,
             after.seq,
             approved.at if approved else 0,
+            frame.series,
         ),
     )
 

@@ -61,6 +61,16 @@ def list_tasks(db, units: Units, meeting: str = "") -> list[Entry]:
     return make_entries(db, units, fetch_all(db, ROWS + where + order, {"meeting": meeting} if meeting else {}))
 
 
+def series_of(db, meeting: str) -> str:
+    row = fetch_one(db, "select series from meetings where id = ?", [meeting])
+    return row["series"] if row else ""
+
+
+def list_of_series(db, units: Units, series: str) -> list[Entry]:
+    """Those of the meetings of a series."""
+    return make_entries(db, units, fetch_all(db, ROWS + "where meetings.series = ? order by tasks.issued_at", [series]))
+
+
 def make_entries(db, units: Units, rows: list[dict]) -> list[Entry]:
     steps = steps_of(db, units, [row["id"] for row in rows])
     entries = []

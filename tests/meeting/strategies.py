@@ -71,6 +71,8 @@ def value(chance: Random, state: MeetingState, name: str, hint: str):
         return chance.choice([None, (*corner, chance.uniform(0, 1.2), chance.uniform(0, 1.2))])
     if name == "shape":
         return ((1, 595.0, 842.0),)
+    if name == "rows":
+        return ()
     if name == "choice":
         return chance.choice(["yes", "no", "other", "o1"])
     if name == "options":

@@ -1,0 +1,31 @@
+"""What the minutes tell of the work that earlier meetings of a series gave out: as it was shown. Pure."""
+
+from meetingroom.meeting.state import Item
+from meetingroom.printing import wording
+from meetingroom.printing.wording import Words
+
+
+def lines(item: Item, _: Words) -> tuple[str, ...]:
+    """How many there were, and each with its unit, its day and how far it had come; what was overdue first."""
+    if item.kind != "followup" or not item.started_at:
+        return ()
+    rows = item.followup
+    if not rows:
+        return (_("No task of earlier meetings is open."),)
+    late = sum(row.get("late", "0") not in ("", "0") for row in rows)
+    head = _(
+        "Open tasks of earlier meetings: %(all)s, of which overdue: %(late)s.",
+        all=wording.count(len(rows)),
+        late=wording.count(late),
+    )
+    return (head, *(f"- {line(row, _)}" for row in rows))
+
+
+def line(row: dict[str, str], _: Words) -> str:
+    day = wording.on(row["due"], _) if row.get("due") else ""
+    said = [
+        _("due: %(due)s", due=day) if day else _("no deadline"),
+        _("%(n)s days overdue", n=row["late"]) if row.get("late", "0") not in ("", "0") else "",
+        _("%(n)s per cent done", n=row["percent"]) if row.get("percent", "0") not in ("", "0") else "",
+    ]
+    return f"{row['unit']}: {row['text'].rstrip('.')} ({'; '.join(filter(None, said))})."

@@ -1,0 +1,53 @@
+"""Meetings that come again: what came of the last one stands first, what was not reached goes on."""
+
+from dataclasses import replace
+
+from meetingroom.meeting.agenda import FollowupShown, ItemAdded, ItemFinished, ItemMoved, ItemStarted, StartItem
+from meetingroom.meeting.lifecycle import MeetingClosed, MeetingOpened, MeetingPublished
+from meetingroom.meeting.papers import PaperAttached
+from meetingroom.meeting.series import AddFollowup, CarryItem, ItemCarried
+from tests.given import AN, CREATED, DUNG, EM, MAI, PEOPLE, given
+
+DRAFT = [replace(CREATED, series="s1"), *PEOPLE]
+OPENED = [*DRAFT, MeetingPublished(), MeetingOpened("an")]
+ONE, TWO = ItemAdded("i1", "Báo cáo", 30, ("em",)), ItemAdded("i2", "Thảo luận")
+TITLES = ("Thông qua biên bản kỳ trước", "Kiểm điểm việc thực hiện kết luận")
+FOLLOWUP = ItemAdded("f", TITLES[1], kind="followup")
+ROWS = ({"task": "d1", "text": "Tập huấn", "unit": "Phòng 1", "due": "2026-12-01", "late": "15"},)
+
+
+def test_the_agenda_begins_with_the_last_minutes_and_what_came_of_them():
+    after = given(DRAFT, ONE).when(DUNG, AddFollowup(TITLES)).after()
+    assert [after.agenda.items[key].kind for key in after.agenda.order] == ["prior_minutes", "followup", ""]
+    given(DRAFT, FOLLOWUP).when(DUNG, AddFollowup(TITLES)).refused("followup_there")
+    given(DRAFT).when(EM, AddFollowup(TITLES)).refused("not_allowed")
+    facts = given(OPENED, ONE, TWO, ItemStarted("i1")).when(MAI, AddFollowup(TITLES)).outcome
+    assert [fact.before for fact in facts if isinstance(fact, ItemMoved)] == ["i2", "i2"]
+
+
+def test_when_the_item_starts_what_is_shown_is_a_fact_and_stays():
+    started = given(OPENED, FOLLOWUP, TWO).when(AN, StartItem("f", ROWS))
+    started.then(ItemStarted("f"), FollowupShown("f", ROWS))
+    again = given(OPENED, FOLLOWUP, TWO, ItemStarted("f"), FollowupShown("f", ROWS), ItemFinished("f"))
+    again.when(AN, StartItem("f", ())).then(ItemStarted("f"))
+    given(OPENED, ONE).when(AN, StartItem("i1", ROWS)).then(ItemStarted("i1"))
+
+
+def test_an_item_that_is_not_reached_leaves_or_stays_too():
+    moved = given(OPENED, ONE, TWO).when(MAI, CarryItem("i1", "move"))
+    moved.then(ItemCarried("i1", "move", "Báo cáo", 30, ("em",)))
+    assert moved.after().agenda.order == ("i2",)
+    stays = given(OPENED, ONE, TWO).when(MAI, CarryItem("i1", "repeat"))
+    assert stays.after().agenda.order == ("i1", "i2")
+    given(OPENED, ONE, MeetingClosed()).when(DUNG, CarryItem("i1", "repeat")).after()
+
+
+def test_what_is_carried_once_is_not_carried_twice_and_what_was_reached_not_at_all():
+    given(OPENED, ONE, ItemCarried("i1", "repeat", "x")).when(MAI, CarryItem("i1", "repeat")).refused("already_carried")
+    given(OPENED, ONE, ItemStarted("i1")).when(MAI, CarryItem("i1", "move")).refused("item_reached")
+    given(OPENED, FOLLOWUP).when(MAI, CarryItem("f", "move")).refused("already_carried")
+    given(OPENED, ONE).when(MAI, CarryItem("i1", "throw")).refused("not_a_choice")
+    given(OPENED, ONE).when(AN, CarryItem("i1", "move")).refused("not_allowed")
+    with_paper = [OPENED, ONE, PaperAttached("p1", "d1", "i1", "Báo cáo", 1)]
+    given(with_paper).when(MAI, CarryItem("i1", "move")).refused("item_has_papers")
+    given(CREATED, *PEOPLE, ONE).when(MAI, CarryItem("i1", "move")).refused("not_in_series")

@@ -1,0 +1,111 @@
+"""Series over HTTP: the next meeting knows whom it gathers, what was left over, and what became of the last one."""
+
+from datetime import timedelta
+
+from meetingroom import clock, log
+
+DAY = 86_400_000
+
+
+def new_series(bureau, **more) -> str:
+    wish = {"id": "one", "name": "Giao ban tháng", "kind": "briefing", **more}
+    answer = bureau.browser("mai").api("POST", "/api/series", wish)
+    assert answer.status_code == 201, answer.text
+    return answer.json["id"]
+
+
+def next_meeting(bureau, series: str, **more) -> str:
+    wish = {"starts_at": clock.now() + DAY, "id": "next", **more}
+    answer = bureau.browser("mai").api("POST", f"/api/series/{series}/meetings", wish)
+    assert answer.status_code == 201, answer.text
+    return answer.json["id"]
+
+
+def state(bureau, meeting: str):
+    return log.state(bureau.house.pool, meeting)
+
+
+def titles(bureau, meeting: str) -> list[str]:
+    agenda = state(bureau, meeting).agenda
+    return [agenda.items[key].title for key in agenda.order]
+
+
+def test_a_series_is_made_once_and_seen_by_those_who_make_meetings(bureau):
+    assert new_series(bureau) == new_series(bureau)
+    assert [row["name"] for row in bureau.browser("mai").api("GET", "/api/series").json["series"]] == ["Giao ban tháng"]
+    assert bureau.browser("em").api("GET", "/api/series").status_code == 403
+    assert bureau.browser("em").get("/series").status_code == 403
+    for bad in ({"name": ""}, {"name": "x", "kind": "dance"}, {"name": "x", "people": 7}, {"name": "x", "items": [1]},
+                {"name": ["x"]}, {"name": "x", "unit": "none"}):  # fmt: skip
+        assert bureau.browser("mai").api("POST", "/api/series", bad).status_code in (400, 422)
+
+
+def test_the_next_meeting_has_the_people_the_agenda_and_first_what_became_of_the_last(bureau):
+    series = new_series(bureau)
+    first = bureau.directive("m1", due=bureau.day(-3), text="Việc quá hạn", series=series)
+    key = next_meeting(bureau, series)
+    assert key == next_meeting(bureau, series)
+    new = state(bureau, key)
+    assert titles(bureau, key)[:2] == ["Thông qua biên bản kỳ trước", "Kiểm điểm việc thực hiện kết luận"]
+    assert {new.roll.people[bureau.people[who]].role for who in ("an",)} == {"chair"}
+    assert new.roll.people[bureau.people["em"]].role == "delegate"
+    assert (new.meeting.status, new.papers, new.record.notes) == ("draft", {}, {})
+    page = bureau.browser("mai").page(f"/meetings/{key}")
+    assert "Việc quá hạn" in page
+    bureau.does(key, "mai", "organiser", "publish_meeting")
+    bureau.does(key, "an", "chair", "open_meeting")
+    bureau.does(key, "an", "chair", "start_item", item=new.agenda.order[1])
+    (row,) = state(bureau, key).agenda.items[new.agenda.order[1]].followup
+    assert (row["task"], row["unit"], row["late"]) == (first, "Văn phòng", "3")
+    minutes = bureau.browser("mai").api("GET", f"/api/meetings/{key}/minutes.json").json
+    assert any("Việc quá hạn" in block["text"] for block in minutes["blocks"])
+
+
+def test_what_was_not_reached_is_on_the_next_agenda_once(bureau):
+    series = new_series(bureau)
+    bureau.meeting("m1", "Giao ban", series=series)
+    bureau.does("m1", "mai", "organiser", "add_item", title="Việc còn lại", minutes=20)
+    item = state(bureau, "m1").agenda.order[0]
+    bureau.does("m1", "mai", "organiser", "carry_item", item=item, how="move")
+    assert state(bureau, "m1").agenda.order == ()
+    assert titles(bureau, next_meeting(bureau, series))[2:] == ["Việc còn lại"]
+    assert "Việc còn lại" not in titles(bureau, next_meeting(bureau, series, id="other"))
+
+
+def test_a_template_is_the_agenda_of_the_first_meeting_too(bureau):
+    people = [{"person": bureau.people["an"], "role": "chair"}, {"person": bureau.people["em"]}]
+    series = new_series(bureau, people=people, items=[{"title": "Báo cáo tháng", "minutes": 30}])
+    key = next_meeting(bureau, series)
+    assert titles(bureau, key)[2:] == ["Báo cáo tháng"]
+    assert set(state(bureau, key).roll.people) == {bureau.people[who] for who in ("mai", "an", "em")}
+
+
+def test_a_clone_has_people_places_and_agenda_and_nothing_else(bureau):
+    bureau.meeting("m1", "Họp chuyên đề")
+    bureau.does("m1", "mai", "organiser", "add_site", name="Trụ sở", short="TS", main=True)
+    bureau.does("m1", "mai", "organiser", "add_item", title="Thảo luận", minutes=30, presenters=[bureau.people["em"]])
+    answer = bureau.browser("mai").api("POST", "/api/meetings/m1/clone", {"id": "c", "title": "Họp lần hai"})
+    assert answer.status_code == 201, answer.text
+    new, old = state(bureau, answer.json["id"]), state(bureau, "m1")
+    assert new.meeting.title == "Họp lần hai"
+    assert timedelta(milliseconds=new.meeting.starts_at - clock.now()) > timedelta(days=6)
+    assert [site.name for site in new.sites.sites.values()] == ["Trụ sở"]
+    assert list(new.roll.people) == list(old.roll.people)
+    assert [(item.title, item.minutes) for item in new.agenda.items.values()] == [("Thảo luận", 30)]
+    assert bureau.browser("em").api("POST", "/api/meetings/m1/clone", {}).status_code == 403
+    assert bureau.browser("admin").api("POST", "/api/meetings/m1/clone", {}).status_code == 404
+    wrong = bureau.browser("mai").api("POST", "/api/meetings/m1/clone", {"starts_at": "mai"})
+    assert wrong.status_code == 422
+
+
+def test_the_pages_of_a_series_work_as_plain_forms(bureau):
+    browser = bureau.browser("mai")
+    made = browser.send("/series", name="Giao ban quý", kind="briefing", id="f1")
+    page = made.location
+    browser.send(f"{page}/backlog", title="Việc chờ")
+    assert "Việc chờ" in browser.page(page)
+    assert browser.send(f"{page}/meetings", day="32/13/2026", starts="8h", id="f2").location == page
+    day = clock.local(clock.now() + 3 * DAY)
+    prepared = browser.send(f"{page}/meetings", day=f"{day:%d/%m/%Y}", starts="8h", id="f3").location
+    assert prepared.endswith("/prepare")
+    assert "Việc chờ" in titles(bureau, prepared.split("/")[2])
