@@ -38,6 +38,7 @@ ROUTES = (
     "signing.routes_admin",
     "minutes.routes_review",
     "official.routes_page",
+    "issuing.routes",
     "commands.routes",
     "readiness.routes",
     "desk.routes_places",

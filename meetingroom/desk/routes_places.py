@@ -30,6 +30,8 @@ def places() -> list[Place]:
     shown.append(Place(_("Tasks"), "/tasks", "clipboard-list", path.startswith("/tasks")))
     if g.user.role in MAKERS:
         shown.append(Place(_("New meeting"), "/meetings/new", "plus", path == "/meetings/new"))
+    if g.user.clerk or g.user.role == "admin":
+        shown.append(Place(_("Registers"), "/registers", "list-ordered", path.startswith("/registers")))
     if g.user.role == "admin":
         shown.append(Place(_("Administration"), "/admin", "settings", path.startswith("/admin")))
     return shown

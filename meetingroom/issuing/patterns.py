@@ -8,7 +8,7 @@ LONGEST = 60
 
 
 class BadPattern(ValueError):
-    """Not a pattern: the number is not in it, or something nobody knows."""
+    """Not a pattern: it does not begin with the number and a stroke, or holds something nobody knows."""
 
 
 def check(pattern: str) -> str:
@@ -21,7 +21,8 @@ def check(pattern: str) -> str:
         raise BadPattern(pattern) from None
     known = all(name in PARTS and not how and re.fullmatch(r"(0[1-6])?", spec or "") for name, spec, how in parts)
     plain = all(not spec for name, spec, _ in parts if name != "so")
-    if not known or not plain or [name for name, *_ in parts].count("so") != 1:
+    once = [name for name, *_ in parts].count("so") == 1 and re.match(r"\{so(:[^}]*)?\}/", pattern)
+    if not known or not plain or not once:
         raise BadPattern(pattern)
     return pattern
 

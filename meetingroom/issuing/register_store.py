@@ -120,13 +120,11 @@ def is_used(db: Database, register: str, year: int, number: int) -> bool:
     )
 
 
-def add_manual(
-    db: Database, register: str, year: int, number: int, *, text: str, subject: str, void: str, by: str, at: int
-) -> None:
+def add_manual(db: Database, register: str, year: int, entry: Entry) -> None:
     db.conn.execute(
         "insert into register_manual (register, year, number, text, at, by, void, subject)"
         " values (?, ?, ?, ?, ?, ?, ?, ?)",
-        (register, year, number, text, at, by, void, subject),
+        (register, year, entry.number, entry.text, entry.at, entry.by, entry.void, entry.subject),
     )
 
 
@@ -148,3 +146,18 @@ def kind_of(db, meeting: str, document: str) -> str:
         (meeting, document),
     )
     return row["kind"] if row else ""
+
+
+def list_waiting(db: Database) -> list[dict]:
+    """The minutes that wait for a number or for their issue: {meeting, title, standing, text, closed_at}."""
+    return fetch_all(
+        db,
+        """
+        select s.meeting, meetings.title, s.standing, meetings.starts_at, coalesce(
+            (select text from register_entries e where e.meeting = s.meeting and e.void = ''
+             and e.document = 'bb-' || s.meeting limit 1), '') as text
+        from minutes_standing s join meetings on meetings.id = s.meeting
+        where s.standing in ('approved', 'final') and meetings.status = 'closed'
+        order by meetings.starts_at desc limit 100
+        """,
+    )

@@ -65,6 +65,7 @@ LINES = {
         lazy_gettext("Signing token released"),
         lazy_gettext("%(by)s let the server ask the signing token again"),
     ),
+    "register_saved": (lazy_gettext("Register changed"), lazy_gettext("%(by)s changed the register %(title)s")),
     "units_merged": (lazy_gettext("Units merged"), lazy_gettext("%(by)s merged the unit %(subject)s into %(into)s")),
 }
 

@@ -29,6 +29,7 @@ MAKERS = {
     "signing": "meetingroom.signing.work:do",
     "tasks": "meetingroom.tasks.print_jobs:print_tasks",
     "official": "meetingroom.official.print_jobs:print_official",
+    "register": "meetingroom.issuing.register_pdf:print_book",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }
 EACH, ALL = 3, 24  # documents that one person, and all together, may be waiting for

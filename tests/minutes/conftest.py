@@ -19,6 +19,7 @@ from meetingroom.meeting.people import PersonInvited
 from meetingroom.meeting.record import NoteRecorded
 from meetingroom.meeting.stage import PageTurned, PaperShown
 from meetingroom.minutes import approval
+from tests.minutes.hands import Hands
 from tests.minutes.story import at
 
 PASSWORD = "mot cau de nho"
@@ -105,6 +106,12 @@ def approved(finished):
     digest = approval.digest_of(now.minutes(approval.OFFICIAL))
     finished.happens("12:00", "an", MinutesApproved(1, digest, asdict(now.letterhead)))
     return finished
+
+
+@pytest.fixture
+def hands(finished):
+    """People at their screens, after the meeting."""
+    return Hands(finished)
 
 
 @pytest.fixture
