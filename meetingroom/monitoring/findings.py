@@ -14,6 +14,7 @@ from meetingroom.config import MEGABYTE
 from meetingroom.documents import render_process, render_slots, sandbox
 from meetingroom.jobs import queue, scheduler
 from meetingroom.monitoring import store
+from meetingroom.signing import store as trust_store
 
 GOOD, WATCH, BAD = "good", "watch", "bad"
 DISK_SUGGESTED = 5000 * MEGABYTE
@@ -42,6 +43,7 @@ def findings(context) -> list[Finding]:
         memory(),
         backup(context),
         database(context),
+        *revocations(context),
         push(context),
         *time(),
         *meetings(context, running),
@@ -112,6 +114,24 @@ def backup(context) -> Finding:
     when = f"{clock.local(made):%H:%M, %d/%m/%Y}"
     words = _("The last backup was made at %(when)s", when=when)
     return Finding(_("Backup"), WATCH, words, todo) if days >= BACKUP_DAYS else Finding(_("Backup"), GOOD, words)
+
+
+def revocations(context):
+    """A line where the agency trusts somebody: how old the lists of revoked certificates are."""
+    with context.pool.lend() as db:
+        trusted = [row for row in trust_store.list_trust(db) if row["confirmed"]]
+    lists = [row for row in trusted if row["kind"] == "crl"]
+    about, todo = _("Signatures"), _("Add the authority’s newest list under Administration, Digital signatures.")
+    if not lists:
+        if trusted:
+            yield Finding(about, WATCH, _("There is no list of revoked certificates"), todo)
+        return
+    oldest = min(lists, key=lambda row: row["since"])
+    days = (clock.now() - oldest["since"]) // 86_400_000
+    words = ngettext("The oldest list of revoked certificates is %(num)s day old",
+                     "The oldest list of revoked certificates is %(num)s days old", days)  # fmt: skip
+    late = any(row["until"] and row["until"] < clock.now() for row in lists)
+    yield Finding(about, WATCH if late else GOOD, words, todo if late else "")
 
 
 def database(context) -> Finding:

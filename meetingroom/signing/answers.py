@@ -39,14 +39,15 @@ def answer(outcome: Outcome) -> dict:
         return told
     code, status = ("reason_needed", 409) if outcome.needs_reason else ("signed_file_refused", 422)
     verdict = told.pop("code")
-    raise Problem(code, status, **{**told, "verdict": verdict, "message": refusal(outcome)})
+    head = message("reason_needed") if outcome.needs_reason else words.headline(outcome.verdict)
+    raise Problem(code, status, **{**told, "verdict": verdict, "headline": head, "message": refusal(outcome, head)})
 
 
-def refusal(outcome: Outcome) -> str:
+def refusal(outcome: Outcome, head: str) -> str:
     """The first things that are wrong, in one paragraph."""
     if outcome.needs_reason:
-        return " ".join([message("reason_needed"), *(f"{words.warned(each)}." for each in outcome.warned)])
-    return " ".join([words.headline(outcome.verdict), *words.reasons(outcome.verdict)[:3]])
+        return " ".join([head, *(f"{words.warned(each)}." for each in outcome.warned)])
+    return " ".join([head, *words.reasons(outcome.verdict)[:3]])
 
 
 def describe(held: Held) -> dict:

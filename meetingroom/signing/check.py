@@ -90,11 +90,12 @@ def reasons_of(signatures: list[Found], kept: tuple[str, ...], same_pages: bool)
         yield Reason("too_many")
     if missing := set(kept) - {each.id for each in signatures}:
         yield Reason("lost_signature", 0, str(len(missing)))
-    for each in signatures:
-        for what in ("broken", "changed_after", "weak"):
-            if what in each.problems:
-                # Saved anew after it was signed, by a program that knows nothing of signatures: nobody meant any harm.
-                yield Reason("resaved" if what == "broken" and same_pages else what, 0, each.field)
+    for what in ("broken", "changed_after", "weak"):
+        named = [each for each in signatures if what in each.problems]
+        # Saved anew after it was signed, by a program that knows nothing of signatures: nobody meant any harm.
+        resaved = what == "broken" and same_pages and all("moved" in each.problems for each in named)
+        if named:
+            yield Reason("resaved" if resaved else what, 0, "\n".join(each.field for each in named))
 
 
 def read_signatures(reader: PdfFileReader, trusted: Trust, now: int) -> list[Found]:
@@ -121,6 +122,8 @@ def read_signature(reader: PdfFileReader, embedded: Any, trusted: Trust, now: in
     except SignatureValidationError:
         return Found(**told, grade=INTACT, problems=("broken", *problems))
     problems = [*about_file(status, last), *problems]
+    if "broken" in problems and is_moved(reader, embedded):
+        problems.append("moved")
     grade = TRUSTED if status.bottom_line and "revoked" not in problems and "expired" not in problems else INTACT
     if grade == INTACT and not problems:
         problems.append("no_root")
@@ -164,6 +167,14 @@ def about_file(status: Any, last: bool) -> Iterator[str]:
         return
     if level is None or level > allowed or status.docmdp_ok is False:
         yield "changed_after"
+
+
+def is_moved(reader: PdfFileReader, embedded: Any) -> bool:
+    """Whether the file is no longer built as the signature says: it does not stand where it says it does."""
+    start, end = embedded.byte_range[1], embedded.byte_range[2]
+    reader.stream.seek(start)
+    room = reader.stream.read(max(0, end - start))
+    return not (room.startswith(b"<") and room.endswith(b">") and embedded.pkcs7_content.hex().encode() in room.lower())
 
 
 def is_weak(status: Any) -> bool:

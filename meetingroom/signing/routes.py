@@ -96,7 +96,7 @@ def check_page():
 @signed_in
 def check_any():
     """multipart `file`: the signatures of any PDF → `{code, accepted, message, reasons, signatures, known?: {document,
-    number, address}}`; `known` is the document of this house that the file is, where the reader may know it."""
+    number, name, address}}`; `known` is the document of this house that the file is, where the reader may know it."""
     with receive_upload(request.environ, context().settings) as (arrival, _form):
         check_size(arrival.size)
         with context().pool.lend() as db:
@@ -109,5 +109,7 @@ def check_any():
                 held = None
         told = words.told(made(documents.check_file, None, arrival.path, g.user.id))
     if held:
-        told["known"] = {"document": held.id, "number": held.number, "address": f"/issued/{held.id}"}
+        name = " ".join(part for part in (words.kind(held.document.kind), held.number) if part)
+        known = {"document": held.id, "number": held.number, "name": f"{name}, {held.state.meeting.title}"}
+        told["known"] = {**known, "address": f"/issued/{held.id}"}
     return told

@@ -41,7 +41,8 @@ def find_token(module: str, label: str) -> Any:
 
     try:
         tokens = pkcs11.lib(module)
-        found = [*(tokens.get_tokens(token_label=label) if label else tokens.get_tokens())]
+        listed = tokens.get_tokens(token_label=label) if label else tokens.get_tokens()
+        found = [each for each in listed if each.flags & pkcs11.TokenFlag.TOKEN_INITIALIZED]  # an empty slot is none
     except (pkcs11.PKCS11Error, RuntimeError, OSError):
         raise sign.CannotSign("no_token") from None
     if len(found) != 1:

@@ -70,13 +70,13 @@ REASONS = {
     "damaged": _l("The file is damaged and cannot be read."),
     "unsigned": _l("The file holds no digital signature."),
     "too_many": _l("The file holds too many signatures."),
-    "broken": _l("The signature in the field %(detail)s no longer fits: the file was changed after it."),
+    "broken": _l("The signature of %(detail)s no longer fits: the file was changed after it."),
     "resaved": _l(
-        "The pages are the same, but the file was saved anew after the signature in the field %(detail)s, which"
+        "The pages are the same, but the file was saved anew after the signature of %(detail)s, which"
         " destroyed it. Send the file as the signing program made it."
     ),
-    "changed_after": _l("After the signature in the field %(detail)s, more than signatures was added to the file."),
-    "weak": _l("The signature in the field %(detail)s uses a method that can be forged today."),
+    "changed_after": _l("After the signature of %(detail)s, more than signatures was added to the file."),
+    "weak": _l("The signature of %(detail)s uses a method that can be forged today."),
     "lost_signature": _l(
         "A signature that was kept here already is missing. Download the file to sign again, and sign that one."
     ),
@@ -90,6 +90,7 @@ REASONS = {
     "field": _l("The form field %(detail)s is no signature."),
     "active": _l("The file would open, run or hide something (%(detail)s)."),
 }
+ABOUT_FIELDS = {"broken", "resaved", "changed_after", "weak"}
 PROBLEMS = {
     "broken": _l("the file was changed after it"),
     "changed_after": _l("more than signatures was added after it"),
@@ -116,13 +117,18 @@ def headline(verdict: Verdict) -> str:
     return str(messages["signed_file_refused"]) if verdict.signatures else _("This file was not kept.")
 
 
+def kind(code: str) -> str:
+    return str(KINDS.get(code, code))
+
+
 def reasons(verdict: Verdict) -> list[str]:
     return [reason(each) for each in verdict.reasons]
 
 
 def reason(each: Reason) -> str:
     words = REASONS.get(each.what, REASONS["damaged"])
-    return (str(words) % {"page": each.page, "detail": each.detail}).strip()
+    detail = ", ".join(place(field) for field in each.detail.split("\n")) if each.what in ABOUT_FIELDS else each.detail
+    return (str(words) % {"page": each.page, "detail": detail}).strip()
 
 
 def warned(each) -> str:

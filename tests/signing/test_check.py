@@ -86,9 +86,8 @@ def test_what_is_signed_anywhere_in_a_field_of_its_own_is_told(original, trusted
 
 def test_one_byte_changed_is_seen(by_both, original, trusted):
     torn = bytearray(by_both)
-    torn[1500] ^= 1
-    reasons = why(bytes(torn), original, trusted)
-    assert set(reasons) & {"broken", "resaved", "damaged"}
+    torn[5000] ^= 1
+    assert set(why(bytes(torn), original, trusted)) == {"broken"}
 
 
 def test_a_page_changed_before_signing_is_named_with_its_words(original, trusted):

@@ -26,15 +26,15 @@ function tell({ message, lines = [], good }) {
 }
 
 /** `verdict` is the server's, from an answer or from its error. */
-function tellVerdict(verdict, good, message = "") {
+function tellVerdict(verdict, good, message = verdict.message) {
+  const wrong = [...(verdict.reasons || []), ...(verdict.warnings || [])].map((each) => each.words)
   tell({
     good,
-    message: message || verdict.message,
+    message: wrong.length && verdict.headline ? verdict.headline : message,
     lines: [
-      ...(verdict.reasons || []).map((each) => each.words),
-      ...(verdict.warnings || []).map((each) => each.words),
+      ...wrong,
       ...(verdict.signatures || []).map((each) => `${each.signer} (${each.place}), ${each.when}: ${each.words}`),
-      verdict.known && `${t("This is a document of this agency:")} ${verdict.known.number || verdict.known.document}`,
+      verdict.known && `${t("This is a document of this agency:")} ${verdict.known.name}`,
     ],
   })
 }
@@ -74,7 +74,7 @@ for (const form of senders) {
     }
     const verdict = answer.body
     const whole = verdict.code !== "refused"
-    tellVerdict(verdict, whole, verdict.kept && `${form.dataset.done} ${verdict.message}`)
+    tellVerdict(verdict, whole, verdict.kept ? `${form.dataset.done} ${verdict.message}` : verdict.message)
     if (verdict.kept) setTimeout(() => location.reload(), 2500)
   })
 }
