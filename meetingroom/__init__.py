@@ -30,6 +30,7 @@ ROUTES = (
     "documents.routes",
     "minutes.routes",
     "minutes.routes_notes",
+    "minutes.routes_templates",
     "tasks.routes_api",
     "tasks.routes_pages",
     "official.routes",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from meetingroom.migrations import migrations
+from meetingroom.migrations_later import migrations
 
 
 class Busy(Exception):

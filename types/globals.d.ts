@@ -25,6 +25,7 @@ interface HTMLElementTagNameMap {
   "roll-board": import("./js/parts/roll/roll-board.js").RollBoard
   "room-tabs": import("./js/parts/room/room-tabs.js").RoomTabs
   "side-drawer": import("./js/parts/core/side-drawer.js").SideDrawer
+  "template-desk": import("./js/parts/minutes/template-desk.js").TemplateDesk
   "wall-ballot": import("./js/parts/wall/wall-ballot.js").WallBallot
 }
 

@@ -29,7 +29,7 @@ def offers(minutes: Minutes, _: Words) -> dict[str, list[dict]]:
     """`{item: [{kind, ref?, label, texts}]}`; "": in the text of every item."""
     minutes = outline.at_home(minutes)
     anywhere = [
-        (Live("roll"), _("Attendance")),
+        (Live("roll"), _("People attending")),
         (Live("absent"), _("Absent")),
         (Live("quorum"), _("Quorum")),
     ]

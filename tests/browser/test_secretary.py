@@ -1,11 +1,13 @@
 """The secretary's screen: text that is never lost, the roll, conclusions, what has happened."""
 
 import re
+import unicodedata
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.rooms import barriers, eventually, overflowing, painted, seat, sign_in, small_targets
+from tests.rooms import PASSWORD
 
 SIZES = [(1280, 800), (1024, 768), (390, 844)]
 SAVED = ".note-state.saved:has-text('Đã lưu')"
@@ -304,3 +306,107 @@ def test_everything_is_in_reach_at_every_size(screen, opened, width, height):
 def test_nobody_is_kept_out_by_the_way_it_is_built(screen, opened):
     page = painted(seat(screen, opened, "mai"), 1)
     assert barriers(page) == []
+
+
+PHRASE = "Đồng chí Viện trưởng kết luận: tổ chức thực hiện nghiêm túc"
+WORD = """<html><head><style>p {color: red}</style></head><body><!--StartFragment-->
+<p class=MsoNormal style='text-align:justify'><b>Ý kiến <span style='color:red'>thảo luận</span></b><o:p></o:p></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>1.<span>
+</span></span><![endif]>Phòng 1</p>
+<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>a)<span>
+</span></span><![endif]>Điểm một</p>
+<table style='border:solid'><tr><td colspan=2 style='border:solid'><p>Tổng hợp</p></td></tr>
+<tr><td>a</td><td>b</td></tr></table>
+<p onclick="alert(1)"><img src="x" onerror="alert(1)">Cuối<script>alert(1)</script></p><!--EndFragment-->"""
+PASTED = (
+    "<p><strong>Ý kiến thảo luận</strong></p><ol><li><p>Phòng 1</p>"
+    '<ol data-k="letter"><li><p>Điểm một</p></li></ol></li></ol>'
+    '<table><tbody><tr><td colspan="2"><p>Tổng hợp</p></td></tr>'
+    "<tr><td><p>a</p></td><td><p>b</p></td></tr></tbody></table>"
+    "<p>Cuối</p>"
+)
+
+
+def types_in_vietnamese(page, text, way):
+    """As keyboard programs do: take the bare letter back and send the marked one; overwrite it; or compose words."""
+    if way == "composition":
+        line = page.context.new_cdp_session(page)
+        for n, word in enumerate(text.split(" ")):
+            if n:
+                page.keyboard.type(" ")
+            for end in range(1, len(word) + 1):
+                line.send("Input.imeSetComposition", {"text": word[:end], "selectionStart": end, "selectionEnd": end})
+            line.send("Input.insertText", {"text": word})
+        return
+    for letter in text:
+        bare = {"đ": "d", "Đ": "D"}.get(letter, unicodedata.normalize("NFD", letter)[0])
+        page.keyboard.type(bare)
+        if bare != letter:
+            page.keyboard.press("Backspace" if way == "backspace" else "Shift+ArrowLeft")
+            page.keyboard.insert_text(letter)
+
+
+def test_vietnamese_is_typed_and_word_is_pasted_without_a_word_from_the_policy(screen, opened):
+    item = items(opened)[0]
+    opened.person("an").does("start_item", item=item)
+    page = seat(screen, opened, "mai")
+    page.evaluate(
+        """() => { window.reports = []
+          addEventListener("securitypolicyviolation", (report) => reports.push(report.violatedDirective)) }"""
+    )
+    page.click(TEXT)
+    for place in ("", "[data-tool=letter]", "[aria-label='Bảng']"):
+        if place:
+            page.click(f"note-editor .note-toolbar {place}")
+        for way in ("backspace", "selection", "composition"):
+            types_in_vietnamese(page, PHRASE, way)
+            page.keyboard.press("Tab" if "Bảng" in place else "Enter")
+        if place == "[data-tool=letter]":
+            page.keyboard.press("Enter")
+
+    def text():
+        told = opened.person("mai").get(f"/api/meetings/{opened.meeting}/notes/{item}").json()
+        return told["html"]
+
+    paragraph = f"<p>{PHRASE}</p>"
+    typed = paragraph * 3 + f'<ol data-k="letter">{f"<li>{paragraph}</li>" * 3}</ol>'
+    cells = f"<tr>{f'<th>{paragraph}</th>' * 3}</tr>"
+    eventually(page, lambda: text().startswith(f"{typed}<table><tbody>{cells}"))
+
+    page.keyboard.press("Control+End")
+    page.evaluate(
+        """([selector, html]) => {
+          const clipboardData = new DataTransfer()
+          clipboardData.setData("text/html", html)
+          document.querySelector(selector).dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+        }""",
+        [TEXT, WORD],
+    )
+    expect(page.locator(".toast", has_text="ảnh")).to_be_visible()
+    eventually(page, lambda: text().endswith(PASTED))
+    assert page.evaluate("reports") == []
+
+
+def test_a_session_that_ends_while_one_writes_loses_nothing(screen, opened):
+    item = items(opened)[0]
+    opened.person("an").does("start_item", item=item)
+    page = seat(screen, opened, "mai")
+    page.click(TEXT)
+    page.keyboard.type("Viết trước.")
+    page.wait_for_selector(SAVED)
+    page.context.clear_cookies()
+    page.keyboard.type(" Viết khi phiên đã hết.")
+    dialog = page.locator("dialog", has_text="đăng nhập lại")
+    expect(dialog).to_be_visible()
+    expect(page.locator(TEXT)).to_contain_text("Viết khi phiên đã hết.")
+    # Somebody else cannot go on here; the same person can.
+    for username in ("dung", "mai"):
+        dialog.locator("[name=username]").fill(username)
+        dialog.locator("[name=password]").fill(PASSWORD)
+        dialog.locator(".primary").click()
+        if username == "dung":
+            expect(dialog.locator("[role=alert]")).to_contain_text("Lý Thị Mai")
+    expect(dialog).to_have_count(0)
+    eventually(page, lambda: notes(opened)[item] == "Viết trước. Viết khi phiên đã hết.")
+    page.wait_for_selector(SAVED)

@@ -7,14 +7,31 @@ import { belongsTo } from "./page-owner.js"
 import { isObject, shaped } from "./proof.js"
 import { t } from "./t.js"
 
+// Nobody is torn away from a sentence: what they type then would go into the field of the name.
+const PAUSE = 1500
+let typedAt = -Infinity
+document.addEventListener(
+  "keydown",
+  () => {
+    typedAt = performance.now()
+  },
+  { capture: true },
+)
 let open
 
 /** Resolves with true once the person of this page has signed in again; false if they left it for later. */
 export function signInAgain() {
-  open ??= asked().finally(() => {
-    open = undefined
-  })
+  open ??= atPause()
+    .then(asked)
+    .finally(() => {
+      open = undefined
+    })
   return open
+}
+
+async function atPause() {
+  for (let left = typedAt + PAUSE - performance.now(); left > 0; left = typedAt + PAUSE - performance.now())
+    await new Promise((rested) => setTimeout(rested, Math.max(0, left)))
 }
 
 async function asked() {

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { richNodes } from "../../lib/rich-view.js"
 import { t } from "../../lib/t.js"
 import { source } from "./minutes-source.js"
 import { Part } from "../core/part.js"
@@ -33,7 +34,7 @@ export class MinutesPreview extends Part {
           <div><p class="strong">${form.country}</p><p class="strong motto rule">${form.motto}</p></div>
         </header>
         <h2>${form.kind}<span>${head.title}</span></h2>
-        ${blocks.map(({ style, text, aside }) => html`<p class=${style}>${text}${aside ? html` <em>${aside}</em>` : nothing}</p>`)}
+        ${blocks.map(blockOf)}
         <footer>
           <div><b>${form.secretary}</b><span>${signers[0]}</span></div>
           <div><b>${form.chair}</b><span>${signers[1]}</span></div>
@@ -46,6 +47,13 @@ export class MinutesPreview extends Part {
         }
       </article>`
   }
+}
+
+/** A paragraph in its style, or a table; with its looks where it has any. */
+const blockOf = ({ style, text, aside, html: written }) => {
+  if (style === "table") return html`<div class="rich-text table">${richNodes(written)}</div>`
+  const inner = written ? [...richNodes(written).firstChild.childNodes] : text
+  return html`<p class=${style}>${inner}${aside ? html` <em>${aside}</em>` : nothing}</p>`
 }
 
 customElements.define("minutes-preview", MinutesPreview)

@@ -30,6 +30,7 @@ export class NoteBox extends Part {
   label = ""
 
   editor = undefined
+  withoutMeeting = false
   /** The numbers of the facts whose lines the minutes do not tell. */
   leftOut = new Set()
 

@@ -17,21 +17,22 @@ export function autoLines(box, sealed) {
   const list = html`
     <ul class="auto-lines">
       ${repeat(
-        lines,
+        all.filter((line) => lines.includes(line) || left.includes(line)),
         ({ seq }) => seq,
-        (line) => html`<li><p>${line.text}</p>${sealed ? nothing : acts(box, line)}</li>`,
-      )}
-      ${repeat(
-        left,
-        ({ seq }) => -seq,
-        ({ seq, text }) => html`<li class="left-out"><p><del>${text}</del> <span>${t("left out")}</span></p>
-          ${sealed ? nothing : html`<button type="button" class="button quiet" @click=${() => show(box, seq)}>${icon("eye")}${t("Show again")}</button>`}</li>`,
+        (line) =>
+          left.includes(line)
+            ? leftOut(box, line, sealed)
+            : html`<li><p>${line.text}</p>${sealed ? nothing : acts(box, line)}</li>`,
       )}
     </ul>`
   const words = tn("{n} line from the log", "{n} lines from the log", lines.length)
   const told = left.length ? `${words}, ${t("{n} left out", { n: left.length })}` : words
   return html`<details class="auto" ?open=${!box.hasAttribute("always")}><summary>${icon("history")}<span>${told}</span>${icon("chevron-down")}</summary>${list}</details>`
 }
+
+const leftOut = (box, { seq, text }, sealed) => html`
+  <li class="left-out"><p><del>${text}</del> <span>${t("left out")}</span></p>
+    ${sealed ? nothing : html`<button type="button" class="button quiet" @click=${() => show(box, seq)}>${icon("eye")}${t("Show again")}</button>`}</li>`
 
 const acts = (box, line) => html`
   <span class="auto-acts">

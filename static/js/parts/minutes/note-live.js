@@ -3,7 +3,7 @@
 import { mark, t } from "../../lib/t.js"
 
 const LABELS = {
-  roll: mark("Attendance"),
+  roll: mark("People attending"),
   absent: mark("Absent"),
   quorum: mark("Quorum"),
   shown: mark("Papers shown"),

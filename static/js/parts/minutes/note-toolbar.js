@@ -37,7 +37,7 @@ const TABLE = [
   ["deleteTable", "trash-2", mark("Delete the table")],
 ]
 
-/** @param {NoteBox} box */
+/** @param {any} box a NoteBox, or what has an editor without a meeting */
 export function drawToolbar(place, box) {
   const { editor } = box
   if (!place.dataset.ready) {
@@ -58,7 +58,7 @@ export function drawToolbar(place, box) {
       <button type="button" class="button icon-only" title=${t("Table")} aria-label=${t("Table")} aria-pressed=${editor.is("table")} ?disabled=${off || editor.is("table")} @click=${() => editor.do("table")}>${icon("table")}</button>
       ${act(box, "undo", "undo-2", t("Undo"), "Control+Z")}${act(box, "redo", "redo-2", t("Redo"), "Control+Y")}
     </div>
-    <div class="tools">${inserting(box, off)}${versions(box, off)}</div>
+    ${box.withoutMeeting ? nothing : html`<div class="tools">${inserting(box, off)}${versions(box, off)}</div>`}
     ${editor.is("table") ? html`<div class="tools tools-table" role="group" aria-label=${t("Table")}>${TABLE.map(([name, sign, words]) => act(box, name, sign, t(words)))}</div>` : nothing}`,
     place,
   )
@@ -152,7 +152,7 @@ function move(event) {
   const place = event.currentTarget
   if (event.key === "Escape" && !event.target.closest("details[open]")) {
     event.preventDefault()
-    return place.closest("note-box").editor.focus()
+    return place.closest("note-box, template-desk").editor.focus()
   }
   if (!step || event.target.closest(".menu-list")) return undefined
   const all = stops(place)

@@ -261,7 +261,7 @@ export class NotesDesk extends EventTarget {
   }
 
   #lamp(state) {
-    if (state === "signed_out" && conducts(this.#meeting.me)) this.#signIn()
+    if (state === "signed_out" && this.#was !== state && conducts(this.#meeting.me)) this.#signIn()
     const back = state === "live" && this.#was !== "live"
     this.#was = state
     if (!back) return

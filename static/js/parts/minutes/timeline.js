@@ -89,12 +89,12 @@ export class TimeLine extends Part {
       <details class="menu happenings-filter">
         <summary class="button quiet">${icon("filter")}${active ? t("Filtered: {n}", { n: active }) : t("Filter")}</summary>
         <div class="menu-list">
-          <label class="field"><span>${t("Kind")}</span><select class="input" @change=${({ target }) => this.#want({ kind: target.value })}>
+          <label class="field"><span>${t("What it is about")}</span><select class="input" @change=${({ target }) => this.#want({ kind: target.value })}>
             ${KINDS.map(([value, words]) => html`<option value=${value} .selected=${value === kind}>${t(words)}</option>`)}</select></label>
           <label class="field"><span>${t("Item of the agenda")}</span><select class="input" @change=${({ target }) => this.#want({ item: target.value })}>
             <option value="" .selected=${!item}>${t("Everything")}</option>
             ${agenda.order.map((id, n) => html`<option value=${id} .selected=${id === item}>${n + 1}. ${agenda.items[id].title}</option>`)}</select></label>
-          <label class="field"><span>${t("Person")}</span><select class="input" @change=${({ target }) => this.#want({ person: target.value })}>
+          <label class="field"><span>${t("About whom")}</span><select class="input" @change=${({ target }) => this.#want({ person: target.value })}>
             <option value="" .selected=${!person}>${t("Everybody")}</option>
             ${people.map(([id, { name }]) => html`<option value=${id} .selected=${id === person}>${name}</option>`)}</select></label>
           <label class="check"><input type="checkbox" .checked=${unused} @change=${({ target }) => this.#want({ unused: target.checked })}><span>${t("Not used yet")}</span></label>
