@@ -2,7 +2,9 @@
 
 from meetingroom.meeting import issuing, review
 from meetingroom.minutes.narrative import MARKED
-from meetingroom.minutes.narrator import Telling, shortened, untold
+from meetingroom.minutes.narrator import Line, Telling, shortened, untold
+from meetingroom.printing.document_names import NAMES
+from meetingroom.printing.wording import Words
 
 ISSUED = "how documents are numbered, signed and issued is no turn of the meeting"
 
@@ -70,10 +72,23 @@ untold(
         lambda event, line, _: _("%(name)s confirmed the final minutes.", name=line.person(event.person)),
     ),
 )
+
+
+def name_of(kind: str, _: Words) -> str:
+    return _(NAMES[kind]) if kind in NAMES else kind
+
+
+def document_name(document: str, line: Line, _: Words) -> str:
+    """`Giấy mời 01/GM-VKS`."""
+    known = line.state.issuing.documents.get(document)
+    named = [name_of(known.kind, _) if known else document, issuing.number_of(line.state, document)]
+    return " ".join(part for part in named if part)
+
+
 untold(
     issuing.DocumentMade,
     ISSUED,
-    Telling("file-text", lambda event, line, _: _("A document was made.")),
+    Telling("file-text", lambda event, line, _: _("Document made: %(name)s.", name=name_of(event.kind, _))),
 )
 untold(
     issuing.NumberTaken,
@@ -98,7 +113,11 @@ untold(
 untold(
     issuing.DocumentIssued,
     ISSUED,
-    Telling("stamp", lambda event, line, _: _("A document was issued."), strong=True),
+    Telling(
+        "stamp",
+        lambda event, line, _: _("Document issued: %(name)s.", name=document_name(event.document, line, _)),
+        strong=True,
+    ),
 )
 untold(
     issuing.DocumentReplaced,

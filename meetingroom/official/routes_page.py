@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from flask import Blueprint, flash, g, redirect, render_template, request
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from meetingroom import clock, log
 from meetingroom.auth import guard
@@ -12,7 +11,6 @@ from meetingroom.auth.guard import signed_in
 from meetingroom.issuing import making
 from meetingroom.meeting import checks
 from meetingroom.meeting.issuing import (
-    MINUTES,
     NUMBERED,
     IssueDocument,
     MakeDocument,
@@ -28,6 +26,7 @@ from meetingroom.meeting.state import Document, MeetingState
 from meetingroom.meeting.view import compact
 from meetingroom.official import kinds
 from meetingroom.printing import printer
+from meetingroom.printing.document_names import NAMES
 from meetingroom.web.context import context
 from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
@@ -35,17 +34,6 @@ from meetingroom.web.messages import message
 
 bp = Blueprint("documents_page", __name__)
 
-NAMES = {
-    MINUTES: _l("Minutes"),
-    "giay_moi": _l("Invitation"),
-    "chuong_trinh": _l("Programme"),
-    "danh_sach": _l("List of participants"),
-    "thong_bao": _l("Notice of conclusions"),
-    "ket_qua_phieu": _l("Minutes of the count"),
-    "nghi_quyet": _l("Resolution"),
-    "trich_sao": _l("Extract"),
-    "y_kien": _l("Written opinions"),
-}
 # Made of one item of the agenda, or of all of them; for one person, or for all of them.
 OF_AN_ITEM = frozenset({"ket_qua_phieu", "nghi_quyet", "trich_sao", "y_kien"})
 FOR_A_PERSON = frozenset({"giay_moi", "trich_sao"})
@@ -62,7 +50,7 @@ def page(meeting: str):
         "official/documents.html",
         frame=state.meeting,
         meeting=meeting,
-        kinds=[(kind, NAMES[kind]) for kind in kinds.BUILDERS],
+        kinds=[(kind, name_of(kind)) for kind in kinds.BUILDERS],
         of_an_item=OF_AN_ITEM,
         for_a_person=FOR_A_PERSON,
         items=[(key, f"{n}. {state.agenda.items[key].title}") for n, key in enumerate(state.agenda.order, start=1)],
@@ -87,6 +75,10 @@ def list_issued(meeting: str):
     return {"documents": [in_json(told(state, key)) for key in reversed(seen)]}
 
 
+def name_of(kind: str) -> str:
+    return _(NAMES[kind]) if kind in NAMES else kind
+
+
 def told(state: MeetingState, key: str) -> dict:
     made: Document = state.issuing.documents[key]
     taken = taken_for(state, key)
@@ -99,7 +91,7 @@ def told(state: MeetingState, key: str) -> dict:
     return {
         "document": key,
         "kind": made.kind,
-        "name": NAMES.get(made.kind, made.kind),
+        "name": name_of(made.kind),
         "of": " · ".join(part for part in (item.title if item else "", person.name if person else "") if part),
         "version": made.version,
         "number": number_of(state, key),
@@ -118,7 +110,7 @@ def told(state: MeetingState, key: str) -> dict:
 def in_json(document: dict) -> dict:
     keys = ("number", "item", "person", "issued_at", "replaced_by")
     fixed = {key: document[key] for key in ("document", "kind", "version", "at", "signatures")}
-    return {**fixed, "name": str(document["name"]), **compact(**{key: document[key] for key in keys})}
+    return {**fixed, "name": document["name"], **compact(**{key: document[key] for key in keys})}
 
 
 @bp.post("/meetings/<meeting>/documents")
@@ -149,7 +141,7 @@ def make(form) -> tuple[Command, str]:
     kind = form.get("kind", "")[:40]
     item = form.get("item", "")[:80] if kind in OF_AN_ITEM else ""
     person = form.get("person", "")[:80] if kind in FOR_A_PERSON else ""
-    return MakeDocument(kind, item, person), _("Made: %(name)s", name=NAMES.get(kind, kind))
+    return MakeDocument(kind, item, person), _("Made: %(name)s", name=name_of(kind))
 
 
 def number(form) -> tuple[Command, str]:
