@@ -21,7 +21,7 @@ import warnings
 from functools import partial
 
 SERVERS = ("serve", "demo")
-JOBS = ("meetingroom.documents.jobs", "meetingroom.demo.jobs")  # what the worker does
+JOBS = ("meetingroom.documents.jobs", "meetingroom.archive.jobs", "meetingroom.demo.jobs")  # what the worker does
 CONNECTIONS = 20000  # open at the same time; a tablet holds one or two
 
 
@@ -133,7 +133,8 @@ def parser():
     backup.add_argument("file", nargs="?", help="default: meetingroom-<date>.tar in the present folder")
     restore = command("restore", "puts a backup in place of the data folder")
     restore.add_argument("file")
-    command("verify", "checks the log of every meeting and the pages of every paper")
+    verify = command("verify", "checks the log of every meeting and the pages of every paper, or an archive package")
+    verify.add_argument("file", nargs="?", help="the package of an archived meeting (.zip)")
     return found
 
 

@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from meetingroom import clock, projections
 from meetingroom.database import Pool
 from meetingroom.meeting import wire
+from meetingroom.meeting.archiving import FactRedacted, FactWithheld
 from meetingroom.meeting.kernel import (
     Actor,
     Command,
@@ -80,6 +81,7 @@ receipts: list[Callable[[Pool, tuple[str, str]], str]] = []
 _heads: dict[tuple[str, str], Head] = {}
 HEADS_KEPT = 200
 REFUSALS_KEPT = 50
+WITHHELD = "redacted"  # the only key of data that are withheld; its value is their SHA-256
 
 # By how much the time of a meeting is ahead of the program's clock, ms: its log knows a moment that is still to come.
 _ahead: dict[tuple[str, str], int] = {}
@@ -199,7 +201,9 @@ def read(db: Database, meeting: str, after: int = 0) -> list[Recorded]:
 
 
 def read_row(seq: int, at: str, by: str, name: str, data: str, hash: str) -> Recorded:
-    return Recorded(seq, clock.milliseconds(at), by, wire.event_from(name, json.loads(data)), hash)
+    told = json.loads(data)
+    event: Any = FactWithheld(told[WITHHELD]) if told.keys() == {WITHHELD} else wire.event_from(name, told)
+    return Recorded(seq, clock.milliseconds(at), by, event, hash)
 
 
 def state(pool: Pool, meeting: str) -> MeetingState:
@@ -314,17 +318,44 @@ def chain_hash(last: str, meeting: str, seq: int, at: str, by: str, name: str, d
 
 
 def verify(db: Database, meeting: str) -> int:
-    """Check a meeting's chain from its first fact; the number of facts. Raises Corrupt naming the first that fails."""
+    """Check a meeting's chain from its first fact; the number of facts. Raises Corrupt naming the first that fails.
+
+    A fact that is withheld counts by its hash, if a later one says so and names the data that were there.
+    """
+    withheld = withheld_facts(db, meeting)
     last, expected = "", 0
     rows = db.conn.execute(
         "select seq, at, by, name, data, hash from events where meeting = ? order by seq", (meeting,)
     )
     for row in rows:
         expected += 1
-        last = chain_hash(last, meeting, row["seq"], row["at"], row["by"], row["name"], row["data"])
+        if row["data"] == withheld.get(row["seq"]):
+            last = row["hash"]
+        else:
+            last = chain_hash(last, meeting, row["seq"], row["at"], row["by"], row["name"], row["data"])
         if row["seq"] != expected or row["hash"] != last:
             raise Corrupt(f"{meeting} #{expected}")
     return expected
+
+
+def withheld_facts(db: Database, meeting: str) -> dict[int, str]:
+    """The numbers of the facts that are withheld, with what stands in the place of their data."""
+    rows = db.conn.execute(
+        "select data from events where meeting = ? and name = ?", (meeting, FactRedacted.__name__)
+    )  # fmt: skip
+    told = [json.loads(row["data"]) for row in rows]
+    return {each["seq"]: in_place_of(each["sha"]) for each in told if each.keys() >= {"seq", "sha"}}
+
+
+def in_place_of(sha: str) -> str:
+    return canonical_json({WITHHELD: sha})
+
+
+def withhold(db: Database, meeting: str, seq: int, sha: str) -> None:
+    """What a fact says goes; its hash stays. Inside the transaction of the FactRedacted."""
+    db.conn.execute(
+        "update events set data = ? where meeting = ? and seq = ?", (in_place_of(sha), meeting, seq)
+    )  # fmt: skip
 
 
 def rebuild(db: Database) -> None:

@@ -11,3 +11,98 @@ def minutes_templates(db):
         pk="id",
         not_null={"kind", "title", "html", "at", "by"},
     )
+
+
+@migrations(name="040_archives")
+def archives(db):
+    """Packages of archived meetings, what they are searched by, how long they are kept, what is left of those that were
+    destroyed; what an administrator asked to be withheld; the backups that were made."""
+    db["archives"].create(
+        {
+            "meeting": str,
+            "title": str,
+            "kind": str,
+            "unit": str,
+            "series": str,
+            "started_at": int,
+            "archived_at": int,
+            "name": str,
+            "file": str,  # SHA-256 of the package; "": not made yet
+            "bytes": int,
+            "sealed_at": int,
+            "problem": str,  # why it could not be made
+            "code": str,
+            "keep_until": str,  # yyyy-mm-dd; "": for good, or no code
+        },
+        pk="meeting",
+        not_null={"title", "kind", "unit", "series", "started_at", "archived_at", "name", "file", "bytes", "sealed_at",
+                  "problem", "code", "keep_until"},
+        defaults={"series": "", "name": "", "file": "", "bytes": 0, "sealed_at": 0, "problem": ""},
+    )  # fmt: skip
+    db["archives"].create_index(["started_at"])
+    db["archives"].create_index(["keep_until"])
+    db["archives"].create_index(["file"])
+    db.conn.execute(
+        "create virtual table archive_texts using fts5 (meeting unindexed, text, plain,"
+        " tokenize = 'unicode61 remove_diacritics 0')"
+    )
+    db["retention_codes"].create(
+        {"code": str, "title": str, "years": int, "position": int},  # years 0: for good
+        pk="code",
+        not_null={"title", "years", "position"},
+    )
+    db["retention_codes"].insert_all(
+        {"code": code, "title": title, "years": years, "position": n}
+        for n, (code, title, years) in enumerate(
+            (
+                ("VV", "Vĩnh viễn", 0),
+                ("70N", "70 năm", 70),
+                ("20N", "20 năm", 20),
+                ("10N", "10 năm", 10),
+                ("5N", "5 năm", 5),
+            )
+        )
+    )
+    db["destructions"].create(
+        {"meeting": str, "decision": str, "date": str, "keep_title": int, "by": str, "at": int},
+        pk="meeting",
+        not_null={"decision", "date", "keep_title", "by", "at"},
+    )
+    db["tombstones"].create(
+        {
+            "meeting": str,
+            "title": str,  # "" where it may not be said
+            "numbers": str,  # JSON
+            "started_at": int,
+            "archived_at": int,
+            "file": str,
+            "code": str,
+            "keep_until": str,
+            "decision": str,
+            "date": str,
+            "by": str,
+            "confirmed_by": str,
+            "at": int,
+        },
+        pk="meeting",
+    )
+    db["redactions"].create(
+        {"meeting": str, "seq": int, "reason": str, "by": str, "at": int},
+        pk=("meeting", "seq"),
+        not_null={"reason", "by", "at"},
+    )
+    db["backups"].create(
+        {
+            "file": str,
+            "at": int,
+            "bytes": int,
+            "sha256": str,
+            "problems": str,
+            "second": str,
+            "tried_at": int,
+            "tried": str,
+        },
+        pk="file",
+        not_null={"at", "bytes", "sha256", "problems", "second", "tried_at", "tried"},
+        defaults={"problems": "", "second": "", "tried_at": 0, "tried": ""},
+    )

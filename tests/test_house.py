@@ -41,6 +41,7 @@ FLOORS = (
     ("signing",),
     ("tasks",),
     ("official",),
+    ("archive",),
     ("live",),
     ("monitoring",),
     ("commands",),

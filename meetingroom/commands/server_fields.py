@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from meetingroom import log, sealed
+from meetingroom.archive import fields as archive_fields  # noqa: F401 (tells the commands of the archive)
 from meetingroom.auth import account_store as people
 from meetingroom.documents import store as documents
 from meetingroom.issuing import fields as fields  # tells the commands of issuing

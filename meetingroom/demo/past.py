@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from meetingroom import clock
+from meetingroom.config import Settings
 from meetingroom.demo import directives
 from meetingroom.demo import past_texts as texts
 from meetingroom.demo.agenda import TITLE
@@ -10,18 +11,23 @@ from meetingroom.demo.announcement import announce, release
 from meetingroom.demo.live import ballots
 from meetingroom.demo.people import COMMITTEE
 from meetingroom.demo.play import DAY, HOUR, MINUTE, Play
+from meetingroom.documents import made_file_store as made_files
 from meetingroom.meeting.agenda import StartItem
 from meetingroom.meeting.approval import ApproveMinutes
 from meetingroom.meeting.ballot_count import CloseBallot, EnterCount
 from meetingroom.meeting.ballot_results import PublishResult
 from meetingroom.meeting.ballots import CastVote, OpenBallot
 from meetingroom.meeting.floor import EndSpeech, GrantFloor, RecordOpinion, RequestFloor
+from meetingroom.meeting.issuing import minutes_document
 from meetingroom.meeting.lifecycle import AdjournMeeting, ArchiveMeeting, CloseMeeting, OpenMeeting, ResumeMeeting
 from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.record import EditMinutes, RecordNote
+from meetingroom.meeting.review import FinaliseMinutes
 from meetingroom.meeting.roll import CheckIn, CheckOut
 from meetingroom.meeting.stage import CallBack, GiveStage, ShowPaper, ShowTitle, TakeStage, TurnPage, Zoom
 from meetingroom.minutes import approval
+from meetingroom.minutes.docx import minutes_docx
+from meetingroom.minutes.pdf import minutes_pdf
 
 DAYS_BACK = 20
 PAST_TITLE = f"{TITLE} (phiên trù bị)"
@@ -187,13 +193,30 @@ def conclusion(morning: Morning, starts: int) -> None:
 
 
 def afterwards(play: Play, starts: int) -> None:
-    """The minutes are finished and approved the next day, the meeting is sealed two days later."""
+    """The minutes are finished, approved and made into files the next day; two days later the meeting is archived, for
+    as long as its record is kept, and the worker seals its package."""
     play("secretary", starts + DAY, RecordNote("general", texts.GENERAL))
     play("secretary", starts + DAY + HOUR, EditMinutes(**texts.HEAD))
     with play.pool.lend() as db:
         text = approval.digest_of(approval.read_minutes(db, play.meeting).minutes(approval.OFFICIAL))
     play("chair", starts + DAY + 2 * HOUR, ApproveMinutes(play.state.record.version, text))
-    play("secretary", starts + 2 * DAY, ArchiveMeeting())
+    final_files(play)
+    play("secretary", starts + DAY + 3 * HOUR, FinaliseMinutes(play.state.record.version))
+    play("secretary", starts + 2 * DAY, ArchiveMeeting(code="VV"))
+
+
+def final_files(play: Play) -> None:
+    """What the server makes before this command."""
+    settings = Settings(data=play.pool.path.parent)
+    with play.pool.lend() as db:
+        now = approval.read_minutes(db, play.meeting)
+    minutes = now.minutes(approval.OFFICIAL)
+    made = {made_files.PDF: minutes_pdf(minutes, "vi"), made_files.DOCX: minutes_docx(minutes, "vi")}
+    kept = {form: made_files.keep(settings, file) for form, file in made.items()}
+    with play.pool.writing() as db:
+        for form, file in made.items():
+            made_files.note(db, kept[form], form, minutes_document(now.state), len(file), meeting=play.meeting,
+                            source=approval.digest_of(minutes))  # fmt: skip
 
 
 def note(morning: Morning, time: str, number: int) -> None:

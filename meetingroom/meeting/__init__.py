@@ -6,6 +6,7 @@ Importing this package registers every topic's commands, facts and slices.
 from meetingroom.meeting import (  # noqa: F401
     agenda,
     approval,
+    archiving,
     ballot_count,
     ballot_drafts,
     ballot_edit,

@@ -6,7 +6,8 @@ from meetingroom.meeting import checks
 from meetingroom.meeting.agenda import ItemFinished
 from meetingroom.meeting.conclusions import directives_at_close, waits_to_be_issued
 from meetingroom.meeting.floor import end_of_speech
-from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
+from meetingroom.meeting.review import open_round
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS, SYSTEM
 from meetingroom.meeting.roll import PRESENT, CheckedIn, checked_in, quorum, usual_mode
 from meetingroom.meeting.state import Frame, MeetingState
@@ -152,14 +153,23 @@ class MeetingClosed(Event):
 
 @dataclass(frozen=True)
 class ArchiveMeeting(Command):
-    """Sealed: from now on the meeting can only be read."""
+    """Sealed: from now on the meeting can only be read, and its package is made. `code` is a retention period's;
+    `without_minutes` is why the minutes have no final form."""
 
+    code: str = ""
+    without_minutes: str = ""
+    keep_until: str | None = filled_by_server()  # yyyy-mm-dd; "": for good; None: no such code
     may = CHAIR_AND_SECRETARY
 
 
 @dataclass(frozen=True)
 class MeetingArchived(Event):
-    """The meeting is sealed: it can only be read."""
+    """The meeting is sealed: it can only be read. `keep_until`: the last day of its retention period (`code`),
+    yyyy-mm-dd, or "" for good; `without_minutes`: why the minutes have no final form."""
+
+    code: str = ""
+    keep_until: str = ""
+    without_minutes: str = ""
 
 
 @dataclass(frozen=True)
@@ -324,12 +334,24 @@ def archive_meeting(command: ArchiveMeeting, state: MeetingState, actor: Actor):
         raise Refused("not_closed")
     if waits_to_be_issued(state):
         raise Refused("directives_not_issued")
-    return [MeetingArchived()]
+    no_ballot_open(state)
+    if open_round(state):
+        raise Refused("review_open")
+    why = checks.text(command.without_minutes, 1000, needed=False, field="without_minutes")
+    if why:
+        checks.check_not_secret(state)
+    # The shell of a secret meeting has no minutes here.
+    if not state.review.final and not why and state.meeting.secrecy == "none":
+        raise Refused("minutes_not_final")
+    if command.code and command.keep_until is None:
+        raise Refused("not_a_choice", field="code")
+    return [MeetingArchived(command.code, command.keep_until or "", "" if state.review.final else why)]
 
 
 @evolve.register
 def meeting_archived(event: MeetingArchived, state: MeetingState):
-    return moved_to(state, "archived")
+    kept = replace(state.archive, code=event.code, keep_until=event.keep_until, without_minutes=event.without_minutes)
+    return moved_to(replace(state, archive=replace(kept, at=state.at, seq=state.seq)), "archived")
 
 
 @decide.register

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from meetingroom.meeting.sealed_state import Archive
 from meetingroom.meeting.tally import Rule
 
 
@@ -481,6 +482,7 @@ class MeetingState:
     floor: Floor = field(default_factory=Floor)
     ballots: Ballots = field(default_factory=Ballots)
     notices: Notices = field(default_factory=Notices)
+    archive: Archive = field(default_factory=Archive)
 
 
 def without_key(mapping: dict, key: str) -> dict:

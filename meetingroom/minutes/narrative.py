@@ -5,7 +5,19 @@ The facts are gathered first (a hundred page turns are one showing) and put into
 
 from dataclasses import dataclass, field
 
-from meetingroom.meeting import agenda, approval, conclusions, lifecycle, papers, people, record, series, sites, stage
+from meetingroom.meeting import (
+    agenda,
+    approval,
+    archiving,
+    conclusions,
+    lifecycle,
+    papers,
+    people,
+    record,
+    series,
+    sites,
+    stage,
+)
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.narrator import UNTOLD as UNTOLD
 from meetingroom.minutes.narrator import Entry, Line, Telling, keep_silent, narrates, tell, untold
@@ -156,6 +168,18 @@ untold(
     "the minutes are finished before the meeting is archived",
     Telling("archive", lambda event, line, _: _("The meeting was archived.")),
 )
+untold(
+    archiving.ArchiveSealed,
+    "the minutes are finished before the meeting is archived",
+    Telling("badge-check", lambda event, line, _: _("The archive package was sealed.")),
+)
+untold(
+    archiving.FactRedacted,
+    "what was withheld is told by nobody",
+    Telling("eye-off", lambda event, line, _: _("An entry was withheld: %(reason)s", reason=event.reason)),
+    renames=True,
+)
+keep_silent("what was withheld is told by nobody", archiving.FactWithheld)  # type: ignore[arg-type]
 untold(
     approval.MinutesApproved,
     MARKED,

@@ -186,3 +186,18 @@ def release(db: Database, meeting: str, item: str, by: str, window: str) -> None
     db.conn.execute(
         "delete from note_holds where meeting = ? and item = ? and by = ? and window = ?", (meeting, item, by, window)
     )
+
+
+def forget_text(db: Database, meeting: str, item: str, sha: str, plain: str) -> None:
+    """Every version of an item's text that is this one goes for good."""
+    rows = fetch_all(
+        db,
+        "select r.rev, r.sha from note_revisions r join note_bodies b on b.sha = r.sha"
+        " where r.meeting = ? and r.item = ? and (r.sha = ? or b.plain = ?)",
+        (meeting, item, sha, plain),
+    )
+    for row in rows:
+        db.conn.execute(
+            "delete from note_revisions where meeting = ? and item = ? and rev = ?", (meeting, item, row["rev"])
+        )
+        forget_body(db, row["sha"])

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from meetingroom import config
+from meetingroom.archive import checking
 from meetingroom.monitoring import logs
 from meetingroom.ops import backup, banner, data_folder, inspection, serving, worker_process
 from meetingroom.ops.startup_errors import StartupError, explain_errors
@@ -110,9 +111,36 @@ def restore(settings, options, begin):
 
 
 def verify(settings, options, begin):
+    if options.file:
+        return verify_package(settings, Path(options.file))
     if not settings.database.exists():
         raise backup.no_data(settings.data)
     return print_report(inspection.inspect(settings))
+
+
+def verify_package(settings, path: Path) -> int:
+    """Says whether an archive package is whole, and whether it is the one that was sealed here; the exit code."""
+    if not path.is_file():
+        raise StartupError(f"không có tệp {path}.", f"there is no file {path}.")
+    with explain_errors(path.parent):
+        found = checking.check(checking.read_file(path))
+    print(f"{path.name} · SHA-256 {found.sha256}")
+    if found.name:
+        told = f"{found.files} tệp · files, {found.facts} sự kiện · facts"
+        print(f"{found.name}: {told}" + (f", {found.withheld} không nêu · withheld" if found.withheld else ""))
+    for words, names in (
+        ("thiếu · missing", found.missing),
+        ("thêm vào · added", found.added),
+        ("đã sửa · changed", found.changed),
+        ("sự kiện sai đầu tiên · first broken fact", [str(found.fact)] if found.fact else []),
+        ("không đọc được · cannot be read", [found.error] if found.error else []),
+    ):
+        for name in names:
+            print(f"  ✗ {words}: {''.join(c if c.isprintable() else '?' for c in name)}")
+    if found.whole:
+        print("Nguyên vẹn · Whole")
+        print(inspection.whose_package(settings, found.sha256))
+    return 0 if found.whole else 1
 
 
 def print_report(report: inspection.Report) -> int:

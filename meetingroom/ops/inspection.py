@@ -1,11 +1,14 @@
 """Whether everything is still there and unchanged: the file, the chain of every meeting, the pages of every paper."""
 
+import contextlib
 import hashlib
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from meetingroom import database, log
+from meetingroom.archive import store as archives
 from meetingroom.config import Settings
 from meetingroom.documents.content_store import ContentStore, original_path
 from meetingroom.ops.startup_errors import explain_errors
@@ -45,6 +48,7 @@ def inspect(settings: Settings) -> Report:
                 check_chain(db, meeting, report)
             for task in tasks.tasks_with_steps(db):
                 report.problems += check_task(settings, db, task)
+            report.problems += check_packages(settings, db)
             papers = "select id, title, sha, pages from documents where status = 'ready' order by at, id"
             for row in db.conn.execute(papers).fetchall():
                 report.papers += 1
@@ -81,6 +85,25 @@ def check_task(settings: Settings, db, task: str) -> Iterator[str]:
             yield f"task {task} ({file['name']}): the file is missing"
         elif hash_file(path) != file["sha"]:
             yield f"task {task} ({file['name']}): the file has changed"
+
+
+def check_packages(settings: Settings, db) -> Iterator[str]:
+    """The package of every archived meeting is there, and the one that was sealed."""
+    for row in archives.list_files(db):
+        path = original_path(settings, row["file"])
+        if not path.is_file():
+            yield f"archive {row['name']}: the package is missing"
+        elif hash_file(path) != row["file"]:
+            yield f"archive {row['name']}: the package has changed"
+
+
+def whose_package(settings: Settings, sha: str) -> str:
+    """Whether this data folder knows the package, in words."""
+    if settings.database.exists():
+        with contextlib.closing(sqlite3.connect(settings.database)) as db, contextlib.suppress(sqlite3.Error):
+            if row := db.execute("select name from archives where file = ?", (sha,)).fetchone():
+                return f"Đúng gói đã niêm phong tại đây · The very package that was sealed here: {row[0]}"
+    return "Dữ liệu ở đây không có gói này · The data here know no such package"
 
 
 def check_paper(settings: Settings, row: dict, report: Report) -> Iterator[str]:

@@ -161,6 +161,12 @@ messages = {
     "directives_not_issued": _l(
         "The chair has not approved the conclusions that name a unit: nobody has been given these tasks yet."
     ),
+    # archive
+    "not_archived": _l("The meeting has not been archived."),
+    "no_such_fact": _l("There is no entry of this number."),
+    "redaction_not_asked": _l("An administrator has to ask for this entry to be withheld first."),
+    "second_person_needed": _l("This needs a second person: who asks cannot confirm."),
+    "fact_needed": _l("Without this entry the meeting could not be read. It cannot be withheld."),
     # tasks
     "no_such_step": _l("There is no such step."),
     "task_over": _l("This task is done or has been taken back."),

@@ -3,6 +3,7 @@
 from meetingroom.meeting import (
     agenda,
     approval,
+    archiving,
     ballot_count,
     ballot_drafts,
     ballot_edit,
@@ -232,7 +233,20 @@ def close_meeting(meeting, n):
 
 @repeated
 def archive_meeting(meeting, n):
-    meeting.does(AN, lifecycle.ArchiveMeeting())
+    meeting.does(AN, lifecycle.ArchiveMeeting(without_minutes="Họp nhanh"))
+
+
+@repeated
+def seal_archive(meeting, n):
+    if meeting.state.meeting.status != "archived":
+        meeting.does(AN, lifecycle.CloseMeeting())
+        meeting.does(AN, lifecycle.ArchiveMeeting(without_minutes="Họp nhanh"))
+    meeting.does(PROGRAM, archiving.SealArchive("hop.zip", "a" * 64, 12))
+
+
+@repeated
+def redact_fact(meeting, n):
+    meeting.does(AN, archiving.RedactFact(2, "Mật", "admin", "s" * 64))
 
 
 @repeated

@@ -83,5 +83,8 @@ def test_unlocked_they_are_a_draft_of_the_next_version():
 
 
 @pytest.mark.parametrize("facts", [CLOSED, APPROVED])
-def test_the_archive_takes_minutes_as_they_are(facts):
-    given(facts).when(MAI, ArchiveMeeting()).then(MeetingArchived())
+def test_the_archive_takes_minutes_that_are_not_final_with_a_reason(facts):
+    given(facts).when(MAI, ArchiveMeeting()).refused("minutes_not_final")
+    given(facts).when(MAI, ArchiveMeeting(without_minutes=" ")).refused("minutes_not_final")
+    why = "Họp chuyên đề"
+    given(facts).when(MAI, ArchiveMeeting(without_minutes=why)).then(MeetingArchived(without_minutes=why))

@@ -125,8 +125,13 @@ def test_a_break_and_its_end():
 
 def test_closing_clears_the_stage_and_opens_the_way_to_the_archive():
     given(PUBLISHED).when(AN, CloseMeeting()).refused("meeting_not_open")
-    story = given(OPENED).when(AN, CloseMeeting()).then(MeetingClosed()).when(MAI, ArchiveMeeting())
-    story.then(MeetingArchived()).when(MAI, RecordNote("general", "x")).refused("meeting_over")
+    story = (
+        given(OPENED)
+        .when(AN, CloseMeeting())
+        .then(MeetingClosed())
+        .when(MAI, ArchiveMeeting(without_minutes="Họp kín"))
+    )
+    story.then(MeetingArchived(without_minutes="Họp kín")).when(MAI, RecordNote("general", "x")).refused("meeting_over")
     given(OPENED, MeetingClosed()).when(AN, CloseMeeting()).refused("meeting_over")
     given(OPENED).when(MAI, ArchiveMeeting()).refused("not_closed")
     given(OPENED, MeetingAdjourned()).when(AN, CloseMeeting()).then(MeetingClosed())

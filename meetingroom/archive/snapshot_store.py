@@ -1,0 +1,144 @@
+"""What a package is made of: a meeting read at the moment it was archived, in one transaction. SQL."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from meetingroom import log
+from meetingroom.config import Settings
+from meetingroom.database import fetch_all
+from meetingroom.documents.content_store import ContentStore, original_path
+from meetingroom.documents.kinds import KINDS
+from meetingroom.meeting import view
+from meetingroom.meeting.kernel import Recorded, replay
+from meetingroom.meeting.stage import PageTurned, PaperShown
+from meetingroom.meeting.state import MeetingState
+from meetingroom.minutes import approval
+from meetingroom.minutes.model import Minutes
+from meetingroom.minutes.rich import Doc
+
+FACTS = "select seq, at, by, name, data, hash from events where meeting = ? order by seq"
+DOCUMENTS = "select id, sha, type from documents where meeting = ?"
+PAGE = 1920  # the width of the pictures
+
+
+@dataclass(frozen=True)
+class PaperFile:
+    """A paper of the meeting as it lies on the disk. `shown` are the pages that were on the screens."""
+
+    id: str
+    title: str
+    item: str
+    pages: int
+    shown: tuple[int, ...]
+    original: Path
+    ending: str
+    pdf: Path | None  # what was made of an office file
+    pictures: Mapping[int, Path]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything up to the fact that archived the meeting. `rows` of the log belong to `facts`; `minutes` are None
+    where they were not approved."""
+
+    rows: list[dict]
+    facts: list[Recorded]
+    state: MeetingState
+    minutes: Minutes | None
+    texts: Mapping[str, Doc]
+    papers: list[PaperFile]
+    files: Mapping[str, Path]  # of documents, by SHA-256
+
+
+class FileLost(Exception):
+    """A file that belongs into the package is not on the disk, or is another than it was."""
+
+
+def read(settings: Settings, db: Database, meeting: str) -> Snapshot:
+    """Raises FileLost."""
+    db.conn.execute("begin")
+    try:
+        rows = fetch_all(
+            db, "select seq, at, by, name, data, hash from events where meeting = ? order by seq", (meeting,)
+        )
+        whole = replay(MeetingState(id=meeting), [read_row(row) for row in rows])
+        rows = [row for row in rows if row["seq"] <= whole.archive.seq]
+        facts = [read_row(row) for row in rows]
+        state = replay(MeetingState(id=meeting), facts)
+        state = replace(state, archive=replace(state.archive, redacted=whole.archive.redacted))
+        reading = approval.read_minutes(db, meeting) if state.record.approved else None
+        about = {
+            row["id"]: row
+            for row in fetch_all(
+                db, "select id, sha, type, pages, filename from documents where meeting = ?", (meeting,)
+            )
+        }
+    finally:
+        db.conn.execute("rollback")
+    minutes = reading.minutes(approval.OFFICIAL) if reading else None
+    kept = [key for key in papers_in_order(state) if state.papers[key].document in about]
+    papers = [paper_file(settings, state, facts, key, about) for key in kept]
+    return Snapshot(
+        rows, facts, state, minutes, reading.texts if reading else {}, papers, document_files(settings, state)
+    )
+
+
+def read_row(row: dict) -> Recorded:
+    return log.read_row(*(row[key] for key in ("seq", "at", "by", "name", "data", "hash")))
+
+
+def papers_in_order(state: MeetingState) -> list[str]:
+    """Those of each item in the order of the programme, then the others."""
+    first = [key for item in state.agenda.order for key in state.agenda.items[item].papers if key in state.papers]
+    return [*first, *(key for key in state.papers if key not in first)]
+
+
+def paper_file(settings: Settings, state: MeetingState, facts: list[Recorded], key: str, about: dict) -> PaperFile:
+    paper = state.papers[key]
+    row = about[paper.document]
+    contents = ContentStore(settings, row["sha"])
+    kind = KINDS[row["type"]]
+    if not contents.original.is_file():
+        raise FileLost(paper.title)
+    shown = pages_shown(facts).get(key, ())
+    pictures = {page: path for page in shown if (path := contents.page(page, PAGE)).is_file()}
+    pdf = contents.pdf() if kind.is_office and contents.pdf().is_file() else None
+    return PaperFile(
+        key, paper.title, paper.item, paper.pages, shown, contents.original, kind.ending, pdf, pictures
+    )  # fmt: skip
+
+
+def pages_shown(facts: list[Recorded]) -> dict[str, tuple[int, ...]]:
+    """Which pages of each paper were on the screens."""
+    found: dict[str, set[int]] = {}
+    for fact in facts:
+        if isinstance(fact.event, (PaperShown, PageTurned)):
+            found.setdefault(fact.event.paper, set()).add(fact.event.page)
+    return {key: tuple(sorted(pages)) for key, pages in found.items()}
+
+
+def document_files(settings: Settings, state: MeetingState) -> dict[str, Path]:
+    """Final files and every signed copy, where they lie."""
+    wanted = set()
+    for document in state.issuing.documents.values():
+        wanted |= {document.pdf, document.docx, document.issued, *(each.file for each in document.signatures)}
+    if final := state.review.finals.get(state.review.final):
+        wanted |= {final.pdf, final.docx}
+    found = {sha: original_path(settings, sha) for sha in sorted(wanted - {""})}
+    for sha, path in found.items():
+        if not path.is_file():
+            raise FileLost(sha)
+    return found
+
+
+def members_view(state: MeetingState) -> dict:
+    """What everybody saw at the end."""
+    return view.view(state, "members")
+
+
+def as_json(value) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()

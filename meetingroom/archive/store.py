@@ -1,0 +1,258 @@
+"""Archives in SQL: their list, what they are searched by, how long they are kept, what is left of the destroyed."""
+
+import json
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from meetingroom.database import fetch_all, fetch_one
+from meetingroom.meeting.state import MeetingState
+
+SEAL = "seal"  # the job that makes a package
+MOST_WORDS = 12
+ROWS = (
+    "select a.*, coalesce(m.role, '') as role from archives a left join members m on m.meeting = a.meeting and"
+    " m.person = ?"
+)
+
+
+@dataclass(frozen=True)
+class Code:
+    """A retention period; `years` 0: for good."""
+
+    code: str
+    title: str
+    years: int
+    position: int
+
+
+def list_codes(db: Database) -> list[Code]:
+    return [Code(**row) for row in fetch_all(db, "select * from retention_codes order by position, code")]
+
+
+def find_code(db: Database, code: str) -> Code | None:
+    row = fetch_one(db, "select * from retention_codes where code = ?", (code,))
+    return Code(**row) if row else None
+
+
+def save_code(db: Database, code: Code) -> None:
+    db.conn.execute(
+        "insert or replace into retention_codes (code, title, years, position) values (?, ?, ?, ?)",
+        (code.code, code.title, code.years, code.position),
+    )
+
+
+def remove_code(db: Database, code: str) -> None:
+    """No archive goes: each has its last day written down."""
+    db.conn.execute("delete from retention_codes where code = ?", (code,))
+
+
+def keep_until(code: Code | None, year: int) -> str | None:
+    """The last day of the period that began with the end of `year`; "" for good; None without a code."""
+    if code is None:
+        return None
+    return f"{year + code.years}-12-31" if code.years else ""
+
+
+def enter(db: Database, state: MeetingState, unit: str) -> None:
+    """An archived meeting is in the list; its package follows. Entered again, it keeps its package."""
+    frame, kept = state.meeting, state.archive
+    db.conn.execute(
+        "insert into archives (meeting, title, kind, unit, series, started_at, archived_at, code, keep_until)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (meeting) do update set title = excluded.title",
+        (state.id, frame.title, frame.kind, unit, frame.series, frame.opened_at or frame.starts_at, kept.at or state.at,
+         kept.code, kept.keep_until),
+    )  # fmt: skip
+
+
+def write_sealed(db: Database, meeting: str, name: str, file: str, size: int, at: int) -> None:
+    db.conn.execute(
+        "update archives set name = ?, file = ?, bytes = ?, sealed_at = ?, problem = '' where meeting = ?",
+        (name, file, size, at, meeting),
+    )
+
+
+def write_problem(db: Database, meeting: str, problem: str) -> None:
+    db.conn.execute("update archives set problem = ? where meeting = ?", (problem, meeting))
+
+
+def write_text(db: Database, meeting: str, text: str) -> None:
+    """What the meeting is found by."""
+    db.conn.execute("delete from archive_texts where meeting = ?", (meeting,))
+    text = unicodedata.normalize("NFC", text)
+    db.conn.execute("insert into archive_texts (meeting, text, plain) values (?, ?, ?)", (meeting, text, fold(text)))
+
+
+def fold(text: str) -> str:
+    """Without accents, `đ` as `d`."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return bare.replace("đ", "d").replace("Đ", "D").lower()
+
+
+def match(query: str) -> str:
+    """The words of a query for FTS: those with accents as they are, the others however they are accented; the last one
+    may be a beginning. "" where there is no word."""
+    words = re.findall(r"\w+", unicodedata.normalize("NFC", query).lower())[:MOST_WORDS]
+    found = [f'{"plain" if fold(word) == word else "text"} : "{word}"' for word in words]
+    if found:
+        found[-1] += " *"
+    return " AND ".join(found)
+
+
+def list_archives(
+    db: Database,
+    person: str,
+    *,
+    everything: bool = False,
+    q: str = "",
+    year: int = 0,
+    unit: str = "",
+    kind: str = "",
+    series: str = "",
+    since: int = 0,
+    until: int = 0,
+    limit: int = 50,
+    offset: int = 0,
+) -> tuple[list[dict], int]:
+    """(rows, how many there are in all): those of meetings that this person belongs to, or (the administrator's list,
+    without a word of their content) `everything`; the latest first."""
+    where: list[str] = []
+    values: list[str | int] = []
+    for column, value in (("unit", unit), ("kind", kind), ("series", series)):
+        if value:
+            where.append(f"a.{column} = ?")
+            values.append(value)
+    if year:
+        where.append("cast(strftime('%Y', a.started_at / 1000, 'unixepoch', '+7 hours') as integer) = ?")
+        values.append(year)
+    if since:
+        where.append("a.started_at >= ?")
+        values.append(since)
+    if until:
+        where.append("a.started_at < ?")
+        values.append(until)
+    if not everything:
+        where.append("a.meeting in (select meeting from members where person = ?)")
+        values.append(person)
+    if wanted := match(q):
+        where.append("a.meeting in (select meeting from archive_texts where archive_texts match ?)")
+        values.append(wanted)
+    elif q.strip():
+        return [], 0
+    condition = " and ".join(where) or "1"
+    count = fetch_one(db, f"select count(*) as n from archives a where {condition}", values)  # noqa: S608
+    rows = fetch_all(
+        db,
+        f"{ROWS} where {condition} order by a.started_at desc, a.meeting limit ? offset ?",
+        [person, *values, limit, offset],
+    )
+    return rows, count["n"] if count else 0
+
+
+def find_snippets(db: Database, meetings: list[str], q: str) -> dict[str, str]:
+    """Of each, the place where the words are."""
+    wanted = match(q)
+    if not wanted or not meetings:
+        return {}
+    marks = ", ".join("?" * len(meetings))
+    rows = fetch_all(
+        db,
+        f"select meeting, snippet(archive_texts, 1, '', '', '…', 24) as words from archive_texts"  # noqa: S608
+        f" where archive_texts match ? and meeting in ({marks})",
+        [wanted, *meetings],
+    )
+    return {row["meeting"]: row["words"] for row in rows}
+
+
+def choices(db: Database, person: str, everything: bool = False) -> dict[str, list]:
+    """What the list can be filtered by: `{years, units, kinds, series}`."""
+    mine = "" if everything else " and meeting in (select meeting from members where person = ?)"
+    values = () if everything else (person,)
+
+    def distinct(what: str) -> list:
+        rows = db.conn.execute(
+            f"select distinct {what} as v from archives where v is not null and v != ''{mine} order by v",  # noqa: S608
+            values,
+        )
+        return [row[0] for row in rows]
+
+    years = distinct("cast(strftime('%Y', started_at / 1000, 'unixepoch', '+7 hours') as integer)")
+    return {"years": years[::-1], "units": distinct("unit"), "kinds": distinct("kind"), "series": distinct("series")}
+
+
+def find_archive(db: Database, meeting: str) -> dict | None:
+    return fetch_one(db, "select * from archives where meeting = ?", (meeting,))
+
+
+def find_by_file(db: Database, sha: str) -> dict | None:
+    return fetch_one(db, "select * from archives where file = ?", (sha,))
+
+
+def list_unsealed(db: Database) -> list[str]:
+    """Archived meetings that have no package yet, those of former versions as well."""
+    rows = db.conn.execute(
+        "select m.id from meetings m left join archives a on a.meeting = m.id"
+        " where m.status = 'archived' and coalesce(a.file, '') = ''"
+    )
+    return [row[0] for row in rows]
+
+
+def list_files(db: Database) -> list[dict]:
+    """Every package that should be there."""
+    return fetch_all(db, "select meeting, name, file from archives where file != '' order by meeting")
+
+
+def list_due(db: Database, day: str) -> list[dict]:
+    """Those whose period has ended before `day`, with what has been asked."""
+    return fetch_all(
+        db,
+        "select a.*, d.decision, d.date, d.by as asked_by, d.at as asked_at, users.name as asked_name, d.keep_title"
+        " from archives a left join destructions d on d.meeting = a.meeting left join users on users.id = d.by"
+        " where a.keep_until != '' and a.keep_until < ? order by a.keep_until, a.started_at",
+        (day,),
+    )
+
+
+def write_retention(db: Database, meeting: str, code: str, until: str) -> None:
+    db.conn.execute("update archives set code = ?, keep_until = ? where meeting = ?", (code, until, meeting))
+
+
+def ask_redaction(db: Database, meeting: str, seq: int, reason: str, by: str, at: int) -> None:
+    db.conn.execute(
+        "insert or replace into redactions (meeting, seq, reason, by, at) values (?, ?, ?, ?, ?)",
+        (meeting, seq, reason, by, at),
+    )
+
+
+def find_redaction(db: Database, meeting: str, seq: int) -> dict | None:
+    return fetch_one(db, "select * from redactions where meeting = ? and seq = ?", (meeting, seq))
+
+
+def list_redactions(db: Database, meeting: str) -> list[dict]:
+    return fetch_all(
+        db,
+        "select seq, reason, by, at, coalesce(users.name, by) as name from redactions left join users on users.id = by"
+        " where meeting = ? order by seq",
+        (meeting,),
+    )
+
+
+def forget_redaction(db: Database, meeting: str, seq: int) -> None:
+    db.conn.execute("delete from redactions where meeting = ? and seq = ?", (meeting, seq))
+
+
+def data_of(db: Database, meeting: str, seq: int) -> str:
+    """What the row of a fact holds."""
+    row = fetch_one(db, "select data from events where meeting = ? and seq = ?", (meeting, seq))
+    return row["data"] if row else ""
+
+
+def list_tombstones(db: Database) -> list[dict]:
+    rows = fetch_all(
+        db,
+        "select t.*, a.name as by_name, b.name as confirmed_name from tombstones t left join users a on a.id = t.by"
+        " left join users b on b.id = t.confirmed_by order by t.at desc",
+    )
+    return [{**row, "numbers": json.loads(row["numbers"])} for row in rows]

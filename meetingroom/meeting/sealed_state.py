@@ -1,0 +1,19 @@
+"""What the rules know of a meeting's archive package."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Archive:
+    """How long a meeting is kept (`keep_until` yyyy-mm-dd, "" for good), and its package, by SHA-256. Times in ms."""
+
+    code: str = ""
+    keep_until: str = ""
+    without_minutes: str = ""
+    at: int = 0
+    seq: int = 0  # of the fact that archived it: the package holds everything up to there
+    file: str = ""
+    sha256: str = ""
+    bytes: int = 0
+    sealed_at: int = 0
+    redacted: dict[int, str] = field(default_factory=dict)  # facts that are withheld, and why
