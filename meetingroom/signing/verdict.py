@@ -14,7 +14,7 @@ class Found:
     `at` in ms, as the signer's computer said (0: it did not). `grade`: trusted (a root of the agency's list stands
     above it, and it counted then) or intact (the text, whoever signed). `id`: SHA-256 of the signature itself.
     `problems`: broken | moved (it no longer stands where it says) | changed_after | weak | revoked | revoked_since |
-    expired | no_root | clock | large_mark..
+    expired | no_root | clock | large_mark.
     """
 
     field: str

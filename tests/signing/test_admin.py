@@ -47,24 +47,24 @@ def test_a_newer_list_takes_the_place_of_the_older(agency):
         admin.send(f"{bring(admin, listed).location}/confirm")
     assert len(trusted(agency).crls) == 1
     page = admin.page("/admin/health")
-    assert "Danh sách chứng thư số bị thu hồi cũ nhất đã có 0 ngày" in page
+    assert "The oldest list of revoked certificates is 0 days old" in page
 
 
 @pytest.mark.parametrize("data", [b"", b"not a certificate", b"\x30\x82\xff\xff" + b"0" * 90])
 def test_what_is_no_certificate_is_said_to_be_none(agency, data):
     answer = bring(agency.browser("admin"), data)
     assert answer.status_code == 422
-    assert "Đây không phải là chứng thư số" in answer.text
+    assert "neither a certificate nor a list" in answer.text
 
 
 def test_a_persons_certificate_is_no_root_and_is_registered_with_a_picture(agency):
     admin, drawn = agency.browser("admin"), picture()
-    assert "của cá nhân" in bring(admin, person(AN).der).text
+    assert "not an authority’s" in bring(admin, person(AN).der).text
     form = {"person": agency.people["an"], "role": "person", "picture": (BytesIO(drawn), "ky.png")}
     assert bring(admin, person(AN).der, "certificate", **form).location == PAGE
     page = admin.page(PAGE)
     assert person(AN).serial in page
-    assert "có hình ảnh" in page
+    assert "with a picture" in page
     with agency.house.pool.lend() as db:
         locked = store.find_picture(db, person(AN).serial)
     path = pictures.key_path(agency.house.settings)
