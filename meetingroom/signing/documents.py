@@ -70,7 +70,9 @@ def find(document: str) -> Held:
     if g.user is None:
         raise Problem("not_signed_in", 401)
     held = find_held(document)
-    role = CLERK if getattr(g.user, "clerk", False) else guard.require_member(held.meeting)
+    role = guard.require_member_or_clerk(held.meeting)
+    if g.user.clerk and role not in CHAIR_AND_SECRETARY:
+        role = CLERK
     if role not in STAFF | {CLERK} and not is_public(held):
         raise Problem("not_found", 404)
     return replace(held, role=role)
@@ -208,10 +210,11 @@ def signed_places(held: Held) -> set[str]:
 
 def open_places(held: Held) -> list[str]:
     """Where a signature is still awaited, in their order."""
+    wanted: tuple[str, ...] = (places.CHAIR, places.AGENCY)
     if held.document.kind in places.ATTACHMENTS:
-        wanted: tuple[str, ...] = (places.AGENCY,)
-    else:
-        wanted = places.FIELDS if held.document.kind == MINUTES else (places.CHAIR, places.AGENCY)
+        wanted = (places.SECRETARY, places.AGENCY)
+    elif held.document.kind in places.BY_TWO:
+        wanted = places.FIELDS
     return [place for place in wanted if place not in signed_places(held)]
 
 

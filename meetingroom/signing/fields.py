@@ -58,9 +58,9 @@ def prepare(pdf: bytes, kind: str, seal_mm: float = SEAL_MM) -> bytes:
 
 def places(pdf: bytes, kind: str, seal_mm: float = SEAL_MM) -> dict[str, Place | None]:
     """Who signs where. None: the document has no such place, so the signature is not seen on any page."""
+    found = signature_rooms(pdf)
     if kind in ATTACHMENTS:
-        return {AGENCY: attachment_place(pdf)}
-    found = [*signature_rooms(pdf)]
+        return {**({SECRETARY: found[-1]} if found else {}), AGENCY: attachment_place(pdf)}
     if not found:
         return {CHAIR: None, AGENCY: None}
     signers = {CHAIR: found[-1]} if len(found) == 1 else {SECRETARY: found[0], CHAIR: found[-1]}

@@ -2,6 +2,8 @@
 
 SECRETARY, CHAIR, AGENCY = "ThuKy", "ChuTri", "CoQuan"  # three names of which none begins another
 FIELDS = (SECRETARY, CHAIR, AGENCY)
-# Papers that belong to another one: signed by the agency alone, in words at the top of the first page.
+# Minutes are signed by two, all else by one.
+BY_TWO = frozenset({"bien_ban", "ket_qua_phieu"})
+# Papers that belong to another one: the agency signs in words at the top of the first page.
 ATTACHMENTS = frozenset({"danh_sach", "tiep_thu", "nhiem_vu"})
 PICTURE_MM, SEAL_MM = 45, 36  # the width of a signature's picture; a seal in its true size

@@ -20,7 +20,7 @@ from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.general import SigningError
 from pyhanko.stamp import StaticStampStyle
 
-from meetingroom.signing import appearance, trust
+from meetingroom.signing import appearance, places, trust
 
 
 class CannotSign(Exception):
@@ -103,7 +103,7 @@ def draw(
     """A page as large as the field; b"" where the field is not seen."""
     if not width or not height:
         return b""
-    if look.attachment:
+    if look.attachment and field == places.AGENCY:
         return appearance.draw_attachment(look.number, at, width, height)
     if picture := look.picture_of(trust.serial_of(certificate)):
         return appearance.draw_picture(picture, width, height, field)
