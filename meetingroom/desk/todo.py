@@ -8,10 +8,14 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from meetingroom import clock, log
+from meetingroom.issuing import register_store
+from meetingroom.meeting.issuing import minutes_document, number_of
+from meetingroom.meeting.review import open_round, unanswered
 from meetingroom.meeting.roles import CHAIR, PREPARERS, prepares
 from meetingroom.projections import queries
 from meetingroom.tasks import seeing, telling
 from meetingroom.web.context import context
+from meetingroom.web.dates import day, hour
 
 READING_DAYS = 7
 TASKS_SHOWN = 5
@@ -81,14 +85,63 @@ def papers_to_read(db, meetings, now):
 
 
 @source
-def minutes_to_finish(db, meetings, now):
-    for meeting in meetings:
-        mine = meeting["role"] == "secretary" or meeting["role"] in CHAIR
-        if mine and meeting["status"] == "closed" and meeting["secrecy"] == "none" and not meeting["approved_at"]:
-            writing = meeting["role"] == "secretary"
-            text = _("Minutes to be finished") if writing else _("Minutes to be approved")
-            href = url_for("minutes.page", meeting=meeting["id"])
-            yield Waiting(text, meeting, "notebook-pen", href, _("Open minutes"))
+def minutes_on_their_way(db, meetings, now):
+    """What each step of the minutes asks of whom: read, answer, finish, approve, number, make final, acknowledge."""
+    after = {m["id"]: m for m in meetings if m["status"] == "closed" and m["secrecy"] == "none"}
+    standing = queries.standings(db, list(after))
+    for key, meeting in after.items():
+        where = standing.get(key, "writing")
+        writes, chairs = meeting["role"] == "secretary", meeting["role"] in CHAIR
+        href = url_for("minutes.page", meeting=key)
+        if where == "issued" or (where == "writing" and not (writes or chairs)):
+            continue
+        state = log.state(context().pool, key) if key in standing else None
+        if where == "review" and state:
+            yield from copy_to_read(state, meeting, now)
+        elif where == "writing" and state and writes and (left := len(unanswered(state))):
+            text = ngettext("%(num)d comment to answer", "%(num)d comments to answer", left)
+            yield Waiting(text, meeting, "message-square", url_for("review.page", meeting=key), _("Answer"))
+        elif where == "writing" and writes:
+            yield Waiting(_("Minutes to be finished"), meeting, "notebook-pen", href, _("Open minutes"))
+        elif where in ("writing", "submitted") and chairs:
+            urgent = where == "submitted"
+            yield Waiting(_("Minutes to be approved"), meeting, "stamp", href, _("Open minutes"), urgent)
+        elif where == "approved" and writes and state:
+            numbered = number_of(state, minutes_document(state))
+            text = _("Final minutes to be made") if numbered else _("Minutes to be numbered")
+            yield Waiting(text, meeting, "list-ordered", href, _("Open minutes"))
+        elif where == "final" and (writes or chairs) and state and g.user.id not in state.review.acknowledged:
+            yield Waiting(_("Final minutes to be acknowledged"), meeting, "badge-check", href, _("Open minutes"))
+        elif where == "final" and writes:
+            yield Waiting(_("Minutes to be issued"), meeting, "stamp", href, _("Open minutes"))
+
+
+def copy_to_read(state, meeting, now) -> Iterator[Waiting]:
+    """For a reader who has said nothing yet, until the term."""
+    under_way = open_round(state)
+    said = {comment.by for comment in state.review.comments.values() if under_way and comment.round == under_way.number}
+    if not under_way or g.user.id not in under_way.readers or g.user.id in said | set(under_way.agreed):
+        return
+    text = _(
+        "Minutes to read and comment on, until %(moment)s", moment=f"{hour(under_way.until)}, {day(under_way.until)}"
+    )
+    urgent = under_way.until - now < DAY
+    href = url_for("review.page", meeting=meeting["id"])
+    yield Waiting(text, meeting, "message-square", href, _("Read"), urgent)
+
+
+@source
+def documents_for_the_clerk(db, meetings, now):
+    """What the records clerk numbers or issues, in any meeting; one line for all."""
+    if not g.user.clerk:
+        return
+    waiting = [one for one in register_store.list_waiting(db) if not one["text"] or one["standing"] == "final"]
+    if waiting:
+        text = ngettext(
+            "%(num)d document for the records clerk", "%(num)d documents for the records clerk", len(waiting)
+        )
+        about = {"id": "", "title": _("Registers")}
+        yield Waiting(text, about, "list-ordered", url_for("registers.page"), _("Open the registers"))
 
 
 @source

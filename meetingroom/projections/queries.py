@@ -76,6 +76,15 @@ def live_meetings(db) -> list[str]:
     return [row["id"] for row in db.conn.execute("select id from meetings where status = 'live'")]
 
 
+def standings(db, meetings: list[str]) -> dict[str, str]:
+    """Where the minutes of these meetings stand; without those that never left the secretary's desk."""
+    rows = db.conn.execute(
+        "select meeting, standing from minutes_standing where meeting in (select value from json_each(?))",
+        (json.dumps(meetings),),
+    )
+    return {row["meeting"]: row["standing"] for row in rows}
+
+
 def reviews_due(db, now: int) -> list[tuple[str, int]]:
     """(meeting, round) whose term is over and that have not been ended."""
     wanted = (

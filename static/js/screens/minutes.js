@@ -8,6 +8,7 @@ import "../parts/minutes/minutes-bar.js"
 import "../parts/minutes/minutes-head.js"
 import "../parts/minutes/minutes-items.js"
 import "../parts/minutes/minutes-preview.js"
+import "../parts/minutes/minutes-road.js"
 
 // No device of the room: the board of who has the page does not wait for it.
 enter(boot(), { onlooker: true })

@@ -1,0 +1,184 @@
+/** Where the record stands on its way to issue, and the next step as a button for whoever may take it. */
+
+import { attempt } from "../../lib/attempt.js"
+import { confirm, prompt } from "../../lib/dialog.js"
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { t, tn } from "../../lib/t.js"
+import { moment } from "../../lib/time.js"
+import { toast } from "../../lib/toast.js"
+import { conducts, isStaff, presides } from "../../meeting/rights.js"
+import { Part } from "../core/part.js"
+import { showChanges, showVersions } from "./minutes-changes.js"
+import { saving } from "./minutes-saving.js"
+import { sendMinutes } from "./send-minutes.js"
+
+const STEPS = ["writing", "review", "submitted", "approved", "final", "issued"]
+
+export class MinutesRoad extends Part {
+  watches = ["review", "meeting", "record", "roll"]
+
+  started() {
+    this.listensTo(saving, "state")
+  }
+
+  draw(view, meeting) {
+    const review = view.review ?? {}
+    if (!review.standing || !isStaff(meeting.me)) return nothing
+    const now = STEPS.indexOf(review.standing)
+    const words = [t("Writing"), t("Comments"), t("With the chair"), t("Approved"), t("Final"), t("Issued")]
+    return html`
+      <ol class="road" aria-label=${t("Where the record stands")}>${words.map(
+        (
+          word,
+          n,
+        ) => html`<li class=${n < now ? "done" : n === now ? "now" : ""} aria-current=${n === now ? "step" : nothing}>
+          <span class="road-dot">${n < now ? icon("check") : n + 1}</span><span>${word}</span></li>`,
+      )}</ol>
+      <div class="road-next">
+        <p class="grow">${this.#told(view, review)}</p>
+        <div class="buttons">${this.#steps(view, review, meeting)}
+          ${
+            view.record?.minutes?.version > 1 || Object.keys(review.finals).length
+              ? html`<button type="button" class="button quiet" @click=${() => showVersions(meeting)}>${icon("history")}${t("Versions")}</button>`
+              : nothing
+          }</div>
+      </div>`
+  }
+
+  /** What there is to know about the step that it stands at. */
+  #told(view, review) {
+    const { comments, returned, submitted, rounds } = review
+    const last = rounds[rounds.length - 1]
+    if (review.standing === "review")
+      return t("Comments are taken until {time}: {n} so far.", { time: moment(last.until), n: comments.all })
+    if (review.standing === "submitted") return t("Laid before the chair at {time}.", { time: moment(submitted.at) })
+    if (review.standing === "approved")
+      return review.number ? t("Approved; number {number}.", { number: review.number }) : t("Approved; no number yet.")
+    if (review.standing === "final" || review.standing === "issued") return this.#final(view, review)
+    if (returned) return t("The chair gave them back: {reason}", { reason: returned.reason })
+    if (comments.unanswered)
+      return tn("{n} comment waits for an answer.", "{n} comments wait for an answer.", comments.unanswered)
+    if (last?.ended_at) {
+      const silent = last.silent?.length ?? 0
+      return t("Comments ended: {agreed} agreed, {silent} silent.", { agreed: last.agreed.length, silent })
+    }
+    return t("Not sent to anybody yet.")
+  }
+
+  #final(view, review) {
+    const names = Object.keys(review.acknowledged).map((id) => view.roll.people[id]?.name ?? "")
+    const number = review.number ? t("Number {number}.", { number: review.number }) : t("No number yet.")
+    return html`${number} ${names.length ? html`<span class="help block">${t("Internal acknowledgement, not a digital signature: {names}", { names: names.join(", ") })}</span>` : nothing}`
+  }
+
+  #steps(view, review, meeting) {
+    const { me } = meeting
+    if (view.meeting.status !== "closed" || !conducts(me)) return nothing
+    const copy = `/meetings/${meeting.id}/review`
+    const { comments, rounds } = review
+    const answer = html`<a class="button ${comments.unanswered ? "primary" : ""}" href=${copy}>${icon("message-square")}${comments.unanswered ? t("Answer comments") : t("Comments")}</a>`
+    switch (review.standing) {
+      case "writing": {
+        const ready = rounds.length > 0 && !comments.unanswered
+        return html`
+          ${rounds.length ? answer : nothing}
+          ${presides(me) ? this.#button("quiet", "history", t("What changed"), () => showChanges(meeting)) : nothing}
+          ${this.#button(rounds.length || presides(me) ? "" : "primary", "send", t("Send for comments"), () => this.#send(view))}
+          ${comments.unanswered || presides(me) ? nothing : this.#button(ready ? "primary" : "", "send", t("Lay before the chair"), () => this.#submit())}`
+      }
+      case "review":
+        return html`${answer}${this.#button("", "hourglass", t("End the term now"), () => this.#end())}`
+      case "submitted":
+        return presides(me)
+          ? html`${this.#button("", "history", t("What changed"), () => showChanges(meeting))}${this.#button("", "undo-2", t("Give back"), () => this.#giveBack())}`
+          : nothing
+      case "approved":
+        return html`
+          ${review.number ? nothing : this.#button("primary", "list-ordered", t("Take a number"), () => this.#number())}
+          ${this.#button(review.number ? "primary" : "", "file-text", t("Make the final files"), () => this.#finalise(view))}`
+      case "final":
+        return html`
+          ${review.acknowledged[me.id] ? nothing : this.#button("", "badge-check", t("Acknowledge"), () => this.#acknowledge())}
+          ${
+            review.number
+              ? this.#button("primary", "stamp", t("Issue"), () => this.#issue())
+              : this.#button("primary", "list-ordered", t("Take a number"), () => this.#number())
+          }`
+      default:
+        return nothing
+    }
+  }
+
+  #button(kind, sign, words, act) {
+    return html`<button type="button" class="button ${kind}" ?disabled=${!["saved", undefined].includes(saving.state)} @click=${act}>${icon(sign)}${words}</button>`
+  }
+
+  #wish(name, args = {}) {
+    return attempt(this.meeting.send(name, args))
+  }
+
+  async #send(view) {
+    const args = await sendMinutes(view, this.meeting)
+    if (args && (await this.#wish("send_minutes", args))) toast(t("The copy has been sent."), { kind: "good" })
+  }
+
+  async #end() {
+    const yes = await confirm({
+      title: t("End the term for comments?"),
+      text: t("Who has said nothing by now is recorded as having no comment."),
+      yes: t("End the term now"),
+    })
+    if (yes) await this.#wish("end_review")
+  }
+
+  async #submit() {
+    if (await this.#wish("submit_minutes")) toast(t("The minutes lie before the chair."), { kind: "good" })
+  }
+
+  async #giveBack() {
+    const reason = await prompt({
+      title: t("Give the minutes back?"),
+      label: t("Reason"),
+      multiline: true,
+      yes: t("Give back"),
+    })
+    if (reason) await this.#wish("return_minutes", { reason })
+  }
+
+  async #number() {
+    if (await this.#wish("take_number", { document: "bien_ban" })) toast(t("The number is taken."), { kind: "good" })
+  }
+
+  async #finalise(view) {
+    const yes = await confirm({
+      title: t("Make the final files?"),
+      text: view.review.number
+        ? t("PDF and Word file are made once and kept as they are; nothing changes them any more.")
+        : t("No number has been taken: room is left for it. The files are made once and kept as they are."),
+      yes: t("Make the final files"),
+    })
+    const { version } = view.record.minutes
+    if (yes && (await this.#wish("finalise_minutes", { version }))) toast(t("The minutes are final."), { kind: "good" })
+  }
+
+  async #acknowledge() {
+    const yes = await confirm({
+      title: t("Acknowledge the final minutes?"),
+      text: t("An internal acknowledgement, not a digital signature. It is printed nowhere."),
+      yes: t("Acknowledge"),
+    })
+    if (yes) await this.#wish("acknowledge_minutes")
+  }
+
+  async #issue() {
+    const yes = await confirm({
+      title: t("Issue the minutes?"),
+      text: t("Once issued they cannot be unlocked any more, only replaced."),
+      yes: t("Issue"),
+    })
+    if (yes) await this.#wish("issue_document", { document: "bien_ban" })
+  }
+}
+
+customElements.define("minutes-road", MinutesRoad)
