@@ -1,5 +1,6 @@
 // The header of every desk: its menus, and the size of text without a reload.
 import { ask } from "../lib/ask.js"
+import "../lib/menus.js"
 
 const SIZES = ["90", "100", "115", "130", "150"]
 const root = document.documentElement
@@ -11,17 +12,12 @@ if (menuButton) {
 
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target)
-  for (const menu of openMenus()) if (!menu.contains(target)) menu.open = false
   const dismiss = target.closest("[data-dismiss]")
   if (dismiss) dismiss.closest(".notice").remove()
 })
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return
-  for (const menu of openMenus()) {
-    menu.open = false
-    menu.querySelector("summary").focus()
-  }
   if (menuButton && menuButton.getAttribute("aria-expanded") === "true") {
     expand(false)
     menuButton.focus()
@@ -44,11 +40,6 @@ showSizes()
 for (const tab of document.querySelectorAll('.tabs > [aria-current="page"]')) {
   const bar = tab.parentElement
   bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2
-}
-
-/** @returns {NodeListOf<HTMLDetailsElement>} */
-function openMenus() {
-  return document.querySelectorAll("details.menu[open]")
 }
 
 /** @returns {NodeListOf<HTMLButtonElement>} */

@@ -3,6 +3,7 @@
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
+import { toast } from "../../lib/toast.js"
 import { Part } from "../core/part.js"
 import "./note-box.js"
 import { GENERAL } from "./notes-desk.js"
@@ -18,9 +19,7 @@ export class NoteEditor extends Part {
   started(meeting) {
     const { signal } = this
     meeting.watch(["agenda"], (view) => this.#follow(view), { signal })
-    this.listensTo(document, "insert", ({ detail }) =>
-      this.querySelector("note-box")?.insertLine(detail.text, detail.seq),
-    )
+    this.listensTo(document, "insert", ({ detail }) => this.#insert(detail))
   }
 
   draw(view, meeting) {
@@ -51,6 +50,11 @@ export class NoteEditor extends Part {
         (id) => html`<note-box always .item=${id} .label=${"note-title"} data-item=${id}></note-box>`,
       )}
       <p class="note-foot"><a class="button quiet" href=${`/meetings/${encodeURIComponent(meeting.id)}/minutes`}>${icon("file-text")}${t("See the minutes")}</a></p>`
+  }
+
+  async #insert({ text, seq }) {
+    if (await this.querySelector("note-box")?.insertLine(text, seq)) return
+    toast(t("The line was not put in: this item cannot be written by you at the moment."), { kind: "warn" })
   }
 
   #go(item) {

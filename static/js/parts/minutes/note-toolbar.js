@@ -4,6 +4,7 @@
 
 import { html, nothing, render } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import "../../lib/menus.js"
 import { mark, t } from "../../lib/t.js"
 import { hour } from "../../lib/time.js"
 import { showDrafts } from "./note-drafts.js"
