@@ -30,7 +30,7 @@ def offers(minutes: Minutes, _: Words) -> dict[str, list[dict]]:
     minutes = outline.at_home(minutes)
     anywhere = [
         (Live("roll"), _("People attending")),
-        (Live("absent"), _("Absent")),
+        (Live("absent"), _("Absentees")),
         (Live("quorum"), _("Quorum")),
     ]
     nothing = Item("", "")

@@ -4,7 +4,7 @@ import { mark, t } from "../../lib/t.js"
 
 const LABELS = {
   roll: mark("People attending"),
-  absent: mark("Absent"),
+  absent: mark("Absentees"),
   quorum: mark("Quorum"),
   shown: mark("Papers shown"),
   opinions: mark("Written opinions"),

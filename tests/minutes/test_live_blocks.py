@@ -1,0 +1,45 @@
+"""Lines that the log tells by itself, and what it can tell in a place of the text."""
+
+MEETING = "/api/meetings/m1"
+HEADERS = {"X-Meetingroom": "1"}
+
+
+def said(client):
+    return client.get(f"{MEETING}/minutes.json").get_json()
+
+
+def test_a_line_that_is_placed_or_left_out_is_told_once_and_can_be_brought_back(running):
+    mai = running.client("mai")
+    (line,) = said(mai)["auto"]["i1"]
+    assert line["text"].endswith("trình chiếu tài liệu “Chương trình” (trang 1–2).")
+    for html in (
+        f'<p data-from="{line["seq"]}">Trình chiếu.</p>',
+        f'<div data-live="hidden" data-ref="{line["seq"]}"></div>',
+    ):
+        wish = {"html": html, "base": 0, "window": "w1"}
+        told = mai.get(f"{MEETING}/notes/i1").get_json()
+        answer = mai.put(f"{MEETING}/notes/i1", json={**wish, "base": told["rev"]}, headers=HEADERS)
+        assert answer.status_code == 200
+        now = said(mai)
+        assert now["auto"]["i1"] == [{**line, "used": True}]
+        assert line["text"] not in [block["text"] for block in now["blocks"]]
+    told = mai.get(f"{MEETING}/notes/i1").get_json()
+    mai.put(f"{MEETING}/notes/i1", json={"html": "", "base": told["rev"], "window": "w1"}, headers=HEADERS)
+    assert said(mai)["auto"]["i1"] == [line]
+
+
+def test_what_can_be_put_in_has_its_words_and_its_text(running):
+    live = said(running.client("mai"))["live"]
+    assert [one["kind"] for one in live[""]] == ["roll", "absent", "quorum"]
+    assert live[""][0]["label"] == "Thành phần tham dự"
+    (shown,) = live["i1"]
+    assert shown["kind"] == "shown"
+    assert "Chương trình" in shown["texts"][0]
+
+
+def test_lines_of_the_timeline_say_of_what_kind_and_item_they_are_and_whom_they_are_about(running):
+    mai, an = running.client("mai"), running.ids["an"]
+    lines = mai.get(f"{MEETING}/timeline").get_json()["lines"]
+    shown = next(line for line in lines if "Trình chiếu" in line["text"])
+    assert (shown["kind"], shown["item"], shown["people"]) == ("pages", "i1", [an])
+    assert {line["kind"] for line in lines} <= {"roll", "agenda", "pages", "floor", "ballots", "record", "other"}
