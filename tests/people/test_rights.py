@@ -42,7 +42,7 @@ def test_no_form_is_taken_without_its_token(agency):
         path
         for start in ("/admin", "/account", "/sign", "/language")
         for method, path in routes(agency.app, start)
-        if method == "POST"
+        if method == "POST" and not path.startswith("/signing/")  # one-time addresses, for a program without a cookie
     ]
     assert len(posts) > 15
     for path in posts:
