@@ -27,12 +27,12 @@ def test_everybody_can_use_every_page_of_the_desk(screen, opened):
     walk, meeting = Walk(screen, opened), f"/meetings/{opened.meeting}"
     nobody = ("/sign-in", "/tablet", "/projector", "/join", "/join/AAA-AAA-AAA", "/in/nothing", "/nowhere")
     walk.desk("", *nobody)
-    walk.desk("em", "/", meeting, f"{meeting}/arrive", "/account", "/account/password", "/account/pin")
+    walk.desk("em", "/", meeting, f"{meeting}/arrive", "/account", "/account/password", "/account/pin", "/signatures")
     parts = ("agenda", "people", "sites", "details", "publish")
     prepare = [f"{meeting}/prepare#{part}" for part in parts]
     walk.desk("dung", "/", "/meetings/new", meeting, *prepare, f"{meeting}/readiness", f"{meeting}/minutes")
     admin = ("people", "people/new", f"people/{opened.people['em']}", "units", f"units/{a_unit(opened)}")
-    walk.desk("admin", *(f"/admin/{page}" for page in (*admin, "import", "audit", "health")))
+    walk.desk("admin", *(f"/admin/{page}" for page in (*admin, "import", "signing", "audit", "health")))
     assert walk.findings == {}
 
 
