@@ -9,6 +9,7 @@ from meetingroom.minutes import outline
 from meetingroom.minutes.diff import SAME, paragraphs
 from meetingroom.minutes.model import Item, Minutes
 from meetingroom.minutes.outline import Block
+from meetingroom.printing import wording
 from meetingroom.printing.wording import Words
 
 
@@ -32,7 +33,8 @@ def parts(minutes: Minutes, _: Words) -> list[Part]:
     head = [Block("field", text) for text in (minutes.letterhead.issuing.replace("\n", " "), minutes.title) if text]
     said = [*(Block("text", text) for text in minutes.opening), *(Block("fact", line.text) for line in minutes.lines)]
     last = [*(Block("text", text) for text in minutes.closing), Block("last", outline.ending(minutes, _))]
-    not_reached = [Block("fact", title) for title in minutes.not_reached]
+    titles = wording.listed(minutes.not_reached)
+    not_reached = [Block("fact", _("Items not reached: %(titles)s.", titles=titles))] if titles else []
     copies = [Block("field", f"- {name}") for name in minutes.recipients]
     loose = [block for item in minutes.items if item.id == GENERAL for block in told(item, minutes, _)]
     bare = replace(minutes, closing=())

@@ -64,6 +64,8 @@ def test_the_chair_approves_the_document_on_the_screen(screen, opened):
 
     mai.does("record_note", item="general", text="Nhất trí với dự thảo.")
     expect(chair.locator(".minutes-paper")).to_contain_text("Nhất trí với dự thảo.")
+    member = comments_on_a_phone(screen, opened, secretary)
+    expect(chair.locator(".road .now")).to_contain_text("Trình duyệt")
     chair.locator(".approve-minutes").click()
     chair.locator("dialog .button.primary").click()
     expect(state).to_contain_text("Đã duyệt lúc")
@@ -71,7 +73,12 @@ def test_the_chair_approves_the_document_on_the_screen(screen, opened):
     expect(secretary.locator(".note-text[aria-readonly=false]")).to_have_count(0)
     assert secretary.locator("textarea:not([readonly])").count() == 0
 
-    member = desk(screen, opened, "em")
+    press(secretary, "Cấp số")
+    press(secretary, "Lập bản cuối")
+    expect(secretary.locator(".road .now")).to_contain_text("Bản cuối")
+    expect(secretary.locator(".minutes-paper")).to_contain_text("Số: 01/BB")
+
+    member.goto(f"{opened.url}/meetings/{opened.meeting}/minutes")
     expect(member.locator(".minutes-approval")).to_contain_text("Đã duyệt lúc")
     expect(member.locator(".minutes-paper")).to_contain_text("Nhất trí với dự thảo.")
 
@@ -81,6 +88,39 @@ def test_the_chair_approves_the_document_on_the_screen(screen, opened):
     expect(state).to_have_text("Dự thảo lần 2 – chưa duyệt")
     expect(member.locator(".minutes-paper")).to_have_count(0)
     assert em.get(f"/api/meetings/{opened.meeting}/minutes.pdf").status_code == 403
+
+
+def comments_on_a_phone(screen, opened, secretary):
+    """The way from the secretary's copy to the chair; the reader's page."""
+    press(secretary, "Gửi lấy ý kiến", confirmed=False)
+    secretary.locator("dialog .check", has_text="Hoàng Văn Em").click()
+    secretary.locator("dialog .button.primary").click()
+    expect(secretary.locator(".road .now")).to_contain_text("Lấy ý kiến")
+    member = screen(390, 844)
+    sign_in(member.context, opened, "em")
+    member.goto(f"{opened.url}/meetings/{opened.meeting}/review")
+    part = member.locator(".review-part").last
+    expect(part).to_contain_text("Nhất trí với dự thảo.")
+    assert small_targets(member) == []
+    assert barriers(member) == []
+    part.get_by_role("button", name="Cho ý kiến phần này").click()
+    part.locator("textarea").fill("Bổ sung số liệu.")
+    part.get_by_role("button", name="Gửi ý kiến").click()
+    expect(part.locator(".review-comment")).to_contain_text("Bổ sung số liệu.")
+    press(secretary, "Kết thúc lấy ý kiến")
+    secretary.get_by_role("link", name="Trả lời ý kiến").click()
+    secretary.locator(".review-comment").get_by_role("button", name="Tiếp thu").click()
+    expect(secretary.locator(".review-answer")).to_contain_text("Tiếp thu")
+    secretary.goto(f"{opened.url}/meetings/{opened.meeting}/minutes")
+    press(secretary, "Trình chủ tọa duyệt", confirmed=False)
+    return member
+
+
+def press(page, name: str, confirmed: bool = True) -> None:
+    """A step of the road; what it asks is answered with yes."""
+    page.locator("minutes-road").get_by_role("button", name=name).click()
+    if confirmed and name != "Cấp số":
+        page.locator("dialog .button.primary").click()
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

@@ -152,7 +152,7 @@ export class MinutesHead extends Part {
   }
 
   #summary() {
-    const number = this.#keeper("number").text.trim()
+    const number = this.meeting.view.review?.number || this.#keeper("number").text.trim()
     const organisation = this.#told?.head.organisation.replace(/\n/g, " ")
     return [number ? t("No. {number}", { number }) : t("No number yet"), organisation].filter(Boolean).join(" · ")
   }

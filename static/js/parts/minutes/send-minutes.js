@@ -32,10 +32,12 @@ export function sendMinutes(view, meeting) {
           <label class="check"><input type="radio" name="to" value="staff" checked><span>${t("Chair, co-chairs and organisers")}</span></label>
           <label class="check"><input type="radio" name="to" value="present"><span>${t("All who attended")}</span></label>
           <label class="check"><input type="radio" name="to" value="some"><span>${t("The people chosen here")}</span></label>
-          <select name="people" multiple size="5" aria-label=${t("The people chosen here")}
-            @change=${({ target }) => {
-              target.form.elements.to.value = "some"
-            }}>${others.map(({ id, name, unit }) => html`<option value=${id}>${name}${unit ? `, ${unit}` : ""}</option>`)}</select>
+          <div class="send-people" @change=${({ target }) => {
+            target.form.elements.to.value = "some"
+          }}>${others.map(
+            ({ id, name, unit }) =>
+              html`<label class="check"><input type="checkbox" name="person" value=${id}><span>${name}<span class="help block">${unit}</span></span></label>`,
+          )}</div>
         </fieldset>
         <div class="field"><label for="send-until">${t("Comments until the end of")}</label>
           <input id="send-until" name="until" inputmode="numeric" autocomplete="off" placeholder=${t("dd/mm/yyyy")} .value=${usual}>
@@ -52,10 +54,10 @@ export function sendMinutes(view, meeting) {
 
 function answer(event, meeting, close) {
   event.preventDefault()
-  const { to, people, until } = event.target.elements
+  const { to, until } = event.target.elements
   const day = toIso(until.value, meeting.now())
   event.target.querySelector(".error").hidden = Boolean(day)
   if (!day) return until.focus()
-  const chosen = [...people.selectedOptions].map(({ value }) => value)
+  const chosen = [...event.target.querySelectorAll("[name=person]:checked")].map(({ value }) => value)
   close({ to: to.value === "some" ? chosen : to.value, until: day })
 }
