@@ -33,11 +33,12 @@ def review(state: MeetingState, audience: str):
 
 
 def told_round(each: Round) -> dict:
+    """Readers as numbers: who did what is asked for by the page of the copy."""
     return {
         **{"number": each.number, "version": each.version, "until": each.until, "seq": each.seq},
-        **{"sent_at": each.sent_at, "sent_by": each.sent_by, "readers": list(each.readers)},
-        "agreed": list(each.agreed),
-        **compact(ended_at=each.ended_at, silent=list(each.silent)),
+        **{"sent_at": each.sent_at, "sent_by": each.sent_by},
+        **{"readers": len(each.readers), "agreed": len(each.agreed), "silent": len(each.silent)},
+        **compact(ended_at=each.ended_at),
     }
 
 

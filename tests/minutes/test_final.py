@@ -179,3 +179,13 @@ def test_a_final_file_that_is_missing_or_changed_is_told(hands):
         "document of meeting m1 (pdf): the file has changed",
     }
     assert hands.get("em", "minutes.docx").json["error"]["code"] == "file_lost"
+
+
+def test_letters_that_no_typeface_has_keep_the_minutes_from_being_final(hands, monkeypatch):
+    hands.approve()
+
+    def foreign(*_args):
+        raise printer.Refused("漢")
+
+    monkeypatch.setattr(printer.printer, "make", foreign)
+    assert hands.refused("mai", "finalise_minutes", version=1) == "no_glyph"

@@ -59,10 +59,7 @@ export class MinutesRoad extends Part {
     if (returned) return t("The chair gave them back: {reason}", { reason: returned.reason })
     if (comments.unanswered)
       return tn("{n} comment waits for an answer.", "{n} comments wait for an answer.", comments.unanswered)
-    if (last?.ended_at) {
-      const silent = last.silent?.length ?? 0
-      return t("Comments ended: {agreed} agreed, {silent} silent.", { agreed: last.agreed.length, silent })
-    }
+    if (last?.ended_at) return t("Comments ended: {agreed} agreed, {silent} silent.", last)
     return t("Not sent to anybody yet.")
   }
 

@@ -26,8 +26,9 @@ export class MinutesSource extends EventTarget {
     super()
     this.#pause = pause
     this.#meeting = meeting
-    meeting.watch(["meeting", "agenda", "papers", "stage", "roll", "sites", "record", "floor", "ballots"], () =>
-      this.#changed(),
+    meeting.watch(
+      ["meeting", "agenda", "papers", "stage", "roll", "sites", "record", "floor", "ballots", "review"],
+      () => this.#changed(),
     )
     // A text that is being written goes into the log now and then; its readers hear of it at once.
     meeting.addEventListener("signal", ({ detail: { kind, rev } }) => kind === "note" && rev && this.#changed())
