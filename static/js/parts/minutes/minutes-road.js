@@ -33,7 +33,7 @@ export class MinutesRoad extends Part {
           word,
           n,
         ) => html`<li class=${n < now ? "done" : n === now ? "now" : ""} aria-current=${n === now ? "step" : nothing}>
-          <span class="road-dot">${n < now ? icon("check") : n + 1}</span><span>${word}</span></li>`,
+          <span class="road-dot">${n < now ? icon("check") : n + 1}</span><span class="road-word">${word}</span></li>`,
       )}</ol>
       <div class="road-next">
         <p class="grow">${this.#told(view, review)}</p>
@@ -92,7 +92,7 @@ export class MinutesRoad extends Part {
           : nothing
       case "approved":
         return html`
-          ${review.number ? nothing : this.#button("primary", "list-ordered", t("Take a number"), () => this.#number())}
+          ${review.number ? nothing : this.#button("primary", "list-ordered", t("Give a number"), () => this.#number())}
           ${this.#button(review.number ? "primary" : "", "file-text", t("Make the final files"), () => this.#finalise(view))}`
       case "final":
         return html`
@@ -100,7 +100,7 @@ export class MinutesRoad extends Part {
           ${
             review.number
               ? this.#button("primary", "stamp", t("Issue"), () => this.#issue())
-              : this.#button("primary", "list-ordered", t("Take a number"), () => this.#number())
+              : this.#button("primary", "list-ordered", t("Give a number"), () => this.#number())
           }`
       default:
         return nothing
