@@ -21,7 +21,8 @@ import warnings
 from functools import partial
 
 SERVERS = ("serve", "demo")
-JOBS = ("meetingroom.documents.jobs", "meetingroom.archive.jobs", "meetingroom.demo.jobs")  # what the worker does
+# What the worker does.
+JOBS = ("meetingroom.documents.jobs", "meetingroom.archive.jobs", "meetingroom.demo.jobs", "meetingroom.tasks.jobs")
 CONNECTIONS = 20000  # open at the same time; a tablet holds one or two
 
 

@@ -33,6 +33,8 @@ ROUTES = (
     "minutes.routes_templates",
     "tasks.routes_api",
     "tasks.routes_pages",
+    "tasks.routes_calendar",
+    "tasks.routes_mail",
     "official.routes",
     "signing.routes",
     "signing.routes_sign",

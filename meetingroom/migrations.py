@@ -492,3 +492,30 @@ def series(db):
     )
     db["series_backlog"].create_index(["series"])
     db["agenda_templates"].create({"id": str, "name": str, "items": str, "by": str, "at": int}, pk="id")
+
+
+@migrations(name="032_reminders")
+def reminders(db):
+    """What is told to whom on which day, once, and whether it has gone out by mail; secret addresses of calendars."""
+    db["outbox"].create(
+        {
+            "id": int,
+            "person": str,
+            "day": str,  # yyyy-mm-dd
+            "address": str,
+            "language": str,
+            "data": str,  # JSON: {overdue, today, soon, tasks}
+            "status": str,  # shown (in the program only) | queued | sent | failed
+            "attempts": int,
+            "next_at": int,
+            "error": str,
+            "created_at": int,
+            "sent_at": int,
+        },
+        pk="id",
+        not_null={"person", "day", "status"},
+    )
+    db["outbox"].create_index(["person", "day"], unique=True)
+    db["outbox"].create_index(["status", "next_at"])
+    db["calendar_tokens"].create({"hash": str, "person": str, "created_at": int}, pk="hash", not_null={"person"})
+    db["calendar_tokens"].create_index(["person"], unique=True)

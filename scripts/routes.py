@@ -47,7 +47,7 @@ ROOMS = {
     "meetings": "Pages of a meeting", "directory": "The directory",
     "commands": "A meeting as data", "documents": "Documents", "minutes": "Minutes", "notes": "Minutes",
     "minutes_templates": "Minutes",
-    "tasks": "Tasks", "tasks_api": "Tasks", "tasks_calendar": "Tasks", "series": "Series of meetings",
+    "tasks": "Tasks", "tasks_api": "Tasks", "calendar": "Tasks", "mail": "Tasks", "series": "Series of meetings",
     "official": "Official documents",
     "signing": "Signatures", "sign": "Signatures",
     "review": "Minutes", "registers": "Registers and issuing",

@@ -13,7 +13,7 @@ from meetingroom.meeting.issuing import minutes_document, number_of
 from meetingroom.meeting.review import open_round, unanswered
 from meetingroom.meeting.roles import CHAIR, PREPARERS, prepares
 from meetingroom.projections import queries
-from meetingroom.tasks import seeing, telling
+from meetingroom.tasks import outbox_store, reminders, seeing, telling
 from meetingroom.web.context import context
 from meetingroom.web.dates import day, hour
 
@@ -147,7 +147,12 @@ def documents_for_the_clerk(db, meetings, now):
 @source
 def tasks_that_wait(db, meetings, now):
     """Tasks with a step of mine to do, the most urgent first; more than a few are one line."""
-    sight = seeing.look(db, g.user.id, clock.local(now).date())
+    today = clock.local(now).date()
+    if (digest := outbox_store.find_digest(db, g.user.id, today)) and (said := reminders.counts(digest, _)):
+        about = {"id": "", "title": _("Tasks")}
+        text = _("Reminder of today: %(counts)s", counts=said)
+        yield Waiting(text, about, "bell", url_for("tasks.page", by="mine"), _("See all"), urgent=True)
+    sight = seeing.look(db, g.user.id, today)
     waiting = sorted((seen for seen in sight.tasks if seen.next), key=lambda s: (s.late is None, -(s.late or 0)))
     for seen in waiting[:TASKS_SHOWN]:
         days = telling.days(seen)

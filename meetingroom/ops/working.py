@@ -8,6 +8,7 @@ from meetingroom.config import Settings
 from meetingroom.documents import render_process
 from meetingroom.jobs import worker
 from meetingroom.live import house_clock
+from meetingroom.tasks import jobs as task_jobs
 
 
 def work(settings: Settings, kinds: Iterable[str]) -> None:
@@ -17,4 +18,10 @@ def work(settings: Settings, kinds: Iterable[str]) -> None:
     for former in settings.data.glob("queue.db*"):  # of versions before the jobs table was the queue
         former.unlink(missing_ok=True)
     render_process.go_first_when_memory_ends(500)
-    worker.run(settings, on_beat=house_clock.follow_clock)
+    worker.run(settings, on_beat=beat)
+
+
+def beat(settings: Settings) -> None:
+    """What goes on beside the jobs, with every heartbeat of the worker."""
+    house_clock.follow_clock(settings)
+    task_jobs.look(settings)

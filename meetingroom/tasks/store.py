@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from meetingroom import clock, log
 from meetingroom.database import fetch_all, fetch_one
@@ -34,15 +35,24 @@ class Entry:
 
 
 def read_choices(db) -> Choices:
-    row = fetch_one(db, "select data from office_settings where name = 'tasks'")
-    kept = json.loads(row["data"]) if row else {}
+    kept = read_setting(db, "tasks", {})
     if "remind_days" in kept:
         kept["remind_days"] = tuple(kept["remind_days"])
     return Choices(**kept)
 
 
 def save_choices(db, choices: Choices) -> None:
-    db["office_settings"].insert({"name": "tasks", "data": json.dumps(vars(choices))}, pk="name", replace=True)
+    save_setting(db, "tasks", vars(choices))
+
+
+def read_setting(db, name: str, otherwise: Any) -> Any:
+    """What the office has chosen under this name."""
+    row = fetch_one(db, "select data from office_settings where name = ?", [name])
+    return json.loads(row["data"]) if row else otherwise
+
+
+def save_setting(db, name: str, value: Any) -> None:
+    db["office_settings"].insert({"name": name, "data": json.dumps(value)}, pk="name", replace=True)
 
 
 ROWS = """select tasks.*, coalesce(meetings.title, '') as meeting_title, meetings.starts_at

@@ -1,0 +1,101 @@
+"""The day's messages: made once for each person and day, sent until it succeeds. Callers bring the transaction."""
+
+import datetime
+import json
+
+from meetingroom import clock
+from meetingroom.database import fetch_all, fetch_one
+from meetingroom.tasks import reminders, store
+from meetingroom.tasks.units import read_units
+
+ATTEMPTS = 12
+FIRST, LONGEST = 60_000, 6 * 3_600_000  # ms until the second attempt, and at most between two
+
+
+def make_digests(db, day: datetime.date, *, mail: bool) -> int:
+    """Write down every message of a day that is not there yet; returns how many are new. With `mail` those of people
+    with an address wait to be sent; the others are shown in the program."""
+    units, choices = read_units(db), store.read_choices(db)
+    found: dict[str, list[reminders.Reminder]] = {}
+    for entry in store.list_tasks(db, units):
+        due = entry.now.due(entry.task)
+        if not due:
+            continue
+        left = reminders.days_left(due, day)
+        if not reminders.is_day(left, choices.remind_days, choices.weekly):
+            continue
+        for person in reminders.responsible(entry.task, entry.now, units.heads):
+            found.setdefault(person, []).append(reminders.Reminder(entry.task.id, entry.task.text, due, left))
+    new = 0
+    for person, tasks in found.items():
+        about = units.people.get(person)
+        if about is None:
+            continue
+        address = (about["email"] or "") if mail else ""
+        row = (person, day.isoformat(), address, about["language"] or "", json.dumps(reminders.told(tasks)),
+               "queued" if address else "shown", clock.now())  # fmt: skip
+        new += db.conn.execute(
+            "insert or ignore into outbox (person, day, address, language, data, status, attempts, next_at, error,"
+            " created_at, sent_at) values (?, ?, ?, ?, ?, ?, 0, 0, '', ?, 0)",
+            row,
+        ).rowcount
+    note_day(db, day)
+    return new
+
+
+def note_day(db, day: datetime.date) -> None:
+    store.save_setting(db, "digests", day.isoformat())
+
+
+def last_day(db) -> str:
+    """The day whose messages were made last; "" before the first."""
+    return store.read_setting(db, "digests", "")
+
+
+def list_due(db, now: int) -> list[dict]:
+    rows = fetch_all(
+        db,
+        "select outbox.*, users.name from outbox join users on users.id = outbox.person"
+        " where status = 'queued' and next_at <= ? order by outbox.id limit 500",
+        [now],
+    )
+    return [{**row, "data": json.loads(row["data"])} for row in rows]
+
+
+def is_waiting(db, now: int) -> bool:
+    return fetch_one(db, "select 1 from outbox where status = 'queued' and next_at <= ? limit 1", [now]) is not None
+
+
+def mark_sent(db, id: int) -> None:
+    db.conn.execute("update outbox set status = 'sent', error = '', sent_at = ? where id = ?", [clock.now(), id])
+
+
+def mark_failed(db, row: dict, error: str, *, for_good: bool) -> None:
+    """Tried again later, each time later; a mailbox that is refused, or the last attempt, is for good."""
+    attempts = row["attempts"] + 1
+    status = "failed" if for_good or attempts >= ATTEMPTS else "queued"
+    wait = min(FIRST * 2 ** (attempts - 1), LONGEST)
+    db.conn.execute(
+        "update outbox set status = ?, attempts = ?, next_at = ?, error = ? where id = ?",
+        [status, attempts, clock.now() + wait, error[:300], row["id"]],
+    )
+
+
+def find_digest(db, person: str, day: datetime.date) -> dict | None:
+    """A person's message of a day: {overdue, today, soon, tasks}."""
+    row = fetch_one(db, "select data from outbox where person = ? and day = ?", [person, day.isoformat()])
+    return json.loads(row["data"]) if row else None
+
+
+def list_errors(db) -> list[dict]:
+    """The last messages that did not go out, with whom they were for."""
+    return fetch_all(
+        db,
+        "select outbox.day, outbox.address, outbox.error, outbox.attempts, outbox.status, users.name from outbox"
+        " join users on users.id = outbox.person where error != '' and status != 'sent'"
+        " order by outbox.id desc limit 50",
+    )
+
+
+def count_by_status(db) -> dict[str, int]:
+    return {row[0]: row[1] for row in db.conn.execute("select status, count(*) from outbox group by status")}
