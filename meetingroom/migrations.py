@@ -406,27 +406,14 @@ def signatures(db):
 def tasks(db):
     """What conclusions became: the directives as the meetings gave them out (made from the log), the steps of each in a
     chain of its own. Who heads a unit, and which unit took its work over. What the office has chosen, by name."""
-    db["tasks"].create(
-        {
-            "id": str,  # of the directive
-            "meeting": str,
-            "conclusion": str,
-            "text": str,
-            "lead": str,  # the names as they were when it was given out
-            "lead_unit": str,
-            "units": str,  # JSON: [id, ...]
-            "cooperating": str,  # JSON: [name, ...]
-            "person": str,
-            "due": str,  # yyyy-mm-dd, "" for none
-            "due_as": str,  # as the conclusion says it: a day, week, regular
-            "deliverable": str,
-            "item": str,
-            "issued_at": int,
-            "issued_by": str,
-            "times": int,  # how often it was given out: with other words each time
-        },
-        pk="id",
-    )
+    texts = (
+        # The directive; the names as they were when it was given out; units and cooperating are JSON; `due` is a day or
+        # "", `due_as` how the conclusion says it (a day, week, regular).
+        "id", "meeting", "conclusion", "text", "lead", "lead_unit", "units", "cooperating", "person", "due", "due_as",
+        "deliverable", "item", "issued_by",
+    )  # fmt: skip
+    # `times`: how often it was given out, with other words each time.
+    db["tasks"].create({**dict.fromkeys(texts, str), "issued_at": int, "times": int}, pk="id")
     db["tasks"].create_index(["meeting"])
     db["task_steps"].create(
         {"task": str, "n": int, "at": str, "by": str, "name": str, "data": str, "hash": str},
@@ -460,32 +447,14 @@ def copies_seen(db):
 def series(db):
     """Meetings that come again: whom they gather, by which agenda, and what was left over."""
     db["meetings"].add_column("series", str, not_null_default="")
+    texts = ("id", "name", "kind", "unit", "people", "template", "by")  # people: JSON [{person, role}, ...]
     db["series"].create(
-        {
-            "id": str,
-            "name": str,
-            "kind": str,
-            "unit": str,
-            "people": str,  # JSON: [{person, role}, ...]
-            "template": str,  # an agenda template
-            "active": int,
-            "by": str,
-            "at": int,
-        },
-        pk="id",
-        not_null={"name", "kind", "people", "active"},
+        {**dict.fromkeys(texts, str), "active": int, "at": int}, pk="id", not_null={"name", "kind", "people", "active"}
     )
+    # `meeting`: that did not come to it, "" where somebody entered it; `used`: the meeting that took it up.
+    left_over = ("id", "series", "meeting", "title", "presenters", "used")
     db["series_backlog"].create(
-        {
-            "id": str,
-            "series": str,
-            "meeting": str,  # that did not come to it; "" where somebody entered it
-            "title": str,
-            "minutes": int,
-            "presenters": str,  # JSON
-            "at": int,
-            "used": str,  # the meeting that took it up
-        },
+        {**dict.fromkeys(left_over, str), "minutes": int, "at": int},
         pk="id",
         not_null={"series", "title", "used"},
         defaults={"used": ""},
