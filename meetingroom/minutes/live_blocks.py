@@ -26,7 +26,7 @@ def told_lines(lines: tuple[Line, ...], placed: tuple[Line, ...]) -> list[dict]:
 
 
 def offers(minutes: Minutes, _: Words) -> dict[str, list[dict]]:
-    """`{item: [{kind, ref?, label, texts}]}`; "": in the text of every item."""
+    """`{item: [{kind, ref?, label, lines}]}`; "": in the text of every item."""
     minutes = outline.at_home(minutes)
     anywhere = [
         (Live("roll"), _("People attending")),
@@ -58,7 +58,7 @@ def of_item(item: Item, _: Words):
 
 def offer(live: Live, label: str, item: Item, minutes: Minutes, _: Words) -> dict:
     texts = [block.text for block in outline.told_live(live, item, minutes, _)]
-    return {"kind": live.kind, **compact(ref=live.ref), "label": label, "texts": texts}
+    return {"kind": live.kind, **compact(ref=live.ref), "label": label, "lines": texts}
 
 
 def shortened(text: str) -> str:

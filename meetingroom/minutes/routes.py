@@ -73,7 +73,7 @@ def read_timeline(meeting: str):
 def preview(meeting: str):
     """What the document says now: `{draft, unprintable, approval: {state, version, digest, at?, by?}, head, signers,
     blocks: [{style, text, aside, html?}], before, lines, auto: {item: [{seq, text, used?}]}, live: {item: [{kind, ref?,
-    label, texts}]}}`; `auto` are the lines of the log that the secretary may place elsewhere or leave out, `live` what
+    label, lines}]}}`; `auto` are the lines of the log that the secretary may place elsewhere or leave out, `live` what
     the log can tell in a place of the text ("": in every item's)."""
     role, _ = find_readable(meeting, content=True)
     said = context().in_thread(preview_context, context().settings.database, meeting, language())

@@ -34,7 +34,7 @@ def test_what_can_be_put_in_has_its_words_and_its_text(running):
     assert live[""][0]["label"] == "Thành phần tham dự"
     (shown,) = live["i1"]
     assert shown["kind"] == "shown"
-    assert "Chương trình" in shown["texts"][0]
+    assert "Chương trình" in shown["lines"][0]
 
 
 def test_lines_of_the_timeline_say_of_what_kind_and_item_they_are_and_whom_they_are_about(running):

@@ -14,7 +14,7 @@ const LABELS = {
 }
 const OTHER = mark("From the log")
 
-/** All that can be put into the text of an item: [{kind, ref, label, texts}]. */
+/** All that can be put into the text of an item: [{kind, ref, label, lines}]. */
 export function livesOf(told, item) {
   const own = told?.live?.[item] ?? []
   const known = new Set(own.map(({ kind, ref = "" }) => `${kind}:${ref}`))
@@ -24,5 +24,5 @@ export function livesOf(told, item) {
 /** {label, texts} of one of them. */
 export function liveOf(told, item, kind, ref = "") {
   const found = livesOf(told, item).find((one) => one.kind === kind && (one.ref ?? "") === ref)
-  return { label: found?.label ?? t(LABELS[kind] ?? OTHER), texts: found?.texts ?? [] }
+  return { label: found?.label ?? t(LABELS[kind] ?? OTHER), texts: found?.lines ?? [] }
 }
