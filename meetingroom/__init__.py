@@ -42,6 +42,8 @@ ROUTES = (
     "minutes.routes_review",
     "official.routes_page",
     "issuing.routes",
+    "archive.routes_api",
+    "archive.routes_pages",
     "commands.routes",
     "readiness.routes",
     "desk.routes_places",

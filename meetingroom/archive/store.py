@@ -12,6 +12,11 @@ from meetingroom.meeting.state import MeetingState
 
 SEAL = "seal"  # the job that makes a package
 MOST_WORDS = 12
+SNIPPETS = (
+    "select meeting, case when instr(text, s) then s else substr(text, instr(plain, s), length(s)) end as words"
+    " from (select meeting, text, plain, snippet(archive_texts, -1, '', '', '', 24) as s from archive_texts"
+    " where archive_texts match ?"
+)
 ROWS = (
     "select a.*, coalesce(m.role, '') as role from archives a left join members m on m.meeting = a.meeting and"
     " m.person = ?"
@@ -157,13 +162,9 @@ def find_snippets(db: Database, meetings: list[str], q: str) -> dict[str, str]:
     if not wanted or not meetings:
         return {}
     marks = ", ".join("?" * len(meetings))
-    rows = fetch_all(
-        db,
-        f"select meeting, snippet(archive_texts, 1, '', '', '…', 24) as words from archive_texts"  # noqa: S608
-        f" where archive_texts match ? and meeting in ({marks})",
-        [wanted, *meetings],
-    )
-    return {row["meeting"]: row["words"] for row in rows}
+    # Found without accents: the same place in the text as it was written, letter for letter.
+    rows = fetch_all(db, f"{SNIPPETS} and meeting in ({marks}))", [wanted, *meetings])
+    return {row["meeting"]: " ".join(row["words"].split()) for row in rows}
 
 
 def choices(db: Database, person: str, everything: bool = False) -> dict[str, list]:

@@ -28,6 +28,7 @@ def places() -> list[Place]:
     path = request.path
     shown = [Place(_("Home"), "/", "house", path == "/")]
     shown.append(Place(_("Tasks"), "/tasks", "clipboard-list", path.startswith("/tasks")))
+    shown.append(Place(_("Archive"), "/archives", "archive", path.startswith(("/archives", "/verify"))))
     if g.user.role in MAKERS:
         shown.append(Place(_("New meeting"), "/meetings/new", "plus", path == "/meetings/new"))
     if g.user.clerk or g.user.role == "admin":

@@ -67,6 +67,22 @@ LINES = {
         lazy_gettext("%(by)s let the server ask the signing token again"),
     ),
     "register_saved": (lazy_gettext("Register changed"), lazy_gettext("%(by)s changed the register %(title)s")),
+    "retention_set": (
+        lazy_gettext("Retention set"),
+        lazy_gettext("%(by)s set the retention of a dossier: %(code)s"),
+    ),
+    "destruction_asked": (
+        lazy_gettext("Destruction asked for"),
+        lazy_gettext("%(by)s asked for a dossier to be destroyed, decision %(decision)s"),
+    ),
+    "dossier_destroyed": (
+        lazy_gettext("Dossier destroyed"),
+        lazy_gettext("%(by)s confirmed that a dossier is destroyed, decision %(decision)s"),
+    ),
+    "redaction_asked": (
+        lazy_gettext("Entry to be withheld"),
+        lazy_gettext("%(by)s asked for entry %(seq)s of a meeting to be withheld"),
+    ),
     "units_merged": (lazy_gettext("Units merged"), lazy_gettext("%(by)s merged the unit %(subject)s into %(into)s")),
 }
 

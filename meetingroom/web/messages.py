@@ -162,6 +162,11 @@ messages = {
         "The chair has not approved the conclusions that name a unit: nobody has been given these tasks yet."
     ),
     # archive
+    "archive_not_sealed": _l("The package is still being made. Try again in a moment."),
+    "meeting_not_over": _l("The meeting can be replayed once it is closed."),
+    "too_busy": _l("Other packages are being checked. Try again in a moment."),
+    "retention_not_over": _l("The retention period of this dossier is not over."),
+    "destruction_not_asked": _l("Nobody has asked for this dossier to be destroyed."),
     "not_archived": _l("The meeting has not been archived."),
     "no_such_fact": _l("There is no entry of this number."),
     "redaction_not_asked": _l("An administrator has to ask for this entry to be withheld first."),

@@ -1,0 +1,170 @@
+"""What the pages and the addresses of archives do alike: search, export, retention, destroying."""
+
+import datetime
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Response, g
+
+from meetingroom import clock, log
+from meetingroom.archive import checking, destruction_store, store
+from meetingroom.auth import account_store, guard
+from meetingroom.documents.content_store import ContentStore, delete_file, original_path
+from meetingroom.documents.serving import disposition
+from meetingroom.meeting import checks
+from meetingroom.meeting.kernel import Refused
+from meetingroom.projections import queries
+from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
+
+MOST_AT_ONCE = 200  # packages in one file
+
+
+def search(args, limit: int) -> tuple[list[dict], int, dict[str, str]]:
+    """(rows, how many in all, the words where they were found) for a request's filters."""
+    everything = g.user.is_admin and args.get("all") == "1"
+    q = args.get("q", "").strip()[:200]
+    page = max(1, min(args.get("page", 1, type=int), 100_000))
+    filters: dict[str, Any] = {name: args.get(name, "")[:300] for name in ("unit", "kind", "series")}
+    filters["year"] = max(0, min(args.get("year", 0, type=int), 9999))
+    filters["since"] = day_in_ms(args.get("from", ""))
+    filters["until"] = day_in_ms(args.get("until", ""), 1)
+    with context().pool.lend() as db:
+        rows, total = store.list_archives(
+            db, g.user.id, everything=everything, q="" if everything else q, limit=limit, offset=(page - 1) * limit,
+            **filters,
+        )  # fmt: skip
+        snippets = {} if everything else store.find_snippets(db, [row["meeting"] for row in rows], q)
+    return rows, total, snippets
+
+
+def day_in_ms(text: str, more: int = 0) -> int:
+    try:
+        day = datetime.date.fromisoformat(text) + datetime.timedelta(days=more)
+        return clock.milliseconds(f"{day}T00:00")
+    except (ValueError, OverflowError):
+        return 0
+
+
+def find_package(archive: str) -> dict:
+    """The row of an archive whose package is there, of a meeting that the reader runs."""
+    guard.require_staff(archive)
+    with context().pool.lend() as db:
+        row = store.find_archive(db, archive)
+    if not row:
+        raise Problem("not_found", 404)
+    if not row["file"]:
+        raise Problem("archive_not_sealed", 409)
+    return row
+
+
+def export_many(ids) -> Response:
+    if not isinstance(ids, list) or not ids or not all(isinstance(each, str) for each in ids):
+        raise Problem("malformed", 400)
+    if len(ids) > MOST_AT_ONCE:
+        raise Problem("too_many", 422, limit=MOST_AT_ONCE)
+    rows = [find_package(each) for each in dict.fromkeys(ids)]
+    files = [(row["name"], original_path(context().settings, row["file"])) for row in rows]
+    if not all(path.is_file() for _, path in files):
+        raise Problem("not_found", 404)
+    answer = Response(stream(files), mimetype="application/zip")
+    answer.headers["Content-Disposition"] = disposition(f"ho-so-{clock.local(clock.now()):%Y%m%d-%H%M}.zip")
+    return answer
+
+
+class Passing:
+    """Takes what is written, to be sent on; cannot go back."""
+
+    def __init__(self) -> None:
+        self.held = bytearray()
+
+    def write(self, data) -> int:
+        self.held += data
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits here."""
+
+    def taken(self) -> bytes:
+        data = bytes(self.held)
+        self.held.clear()
+        return data
+
+
+def stream(files) -> Iterator[bytes]:
+    out: Any = Passing()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, allowZip64=True) as zip_:
+        for name, path in files:
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            with zip_.open(entry, "w", force_zip64=True) as member:
+                for piece in checking.read_file(path):
+                    member.write(piece)
+                    yield out.taken()
+    yield out.taken()
+
+
+def set_retention(archive: str, code: str) -> dict:
+    with context().pool.writing() as db:
+        row, chosen = find_row(db, archive), store.find_code(db, code)
+        if chosen is None:
+            raise Problem("not_a_choice", 422, field="code")
+        until = store.keep_until(chosen, clock.local(row["archived_at"]).year) or ""
+        store.write_retention(db, archive, code, until)
+        account_store.write_audit_line(db, "retention_set", by=g.user.id, meeting=archive, code=code, until=until)
+    return {"code": code, "keep_until": until}
+
+
+def find_row(db, archive: str) -> dict:
+    row = store.find_archive(db, archive)
+    if row is None:
+        raise Problem("not_found", 404)
+    return row
+
+
+def ask_destruction(archive: str, decision, date, keep_title: bool) -> None:
+    number = checks.text(decision if isinstance(decision, str) else "", 100, field="decision")
+    try:
+        day = datetime.date.fromisoformat(date if isinstance(date, str) else "").isoformat()
+    except ValueError:
+        raise Refused("bad_time", field="date") from None
+    if day > today():
+        raise Refused("bad_time", field="date")
+    with context().pool.writing() as db:
+        check_due(find_row(db, archive))
+        destruction_store.ask(db, archive, number, day, keep_title, g.user.id)
+        account_store.write_audit_line(
+            db, "destruction_asked", by=g.user.id, meeting=archive, decision=number, date=day
+        )
+
+
+def check_due(row: dict) -> None:
+    if not row["keep_until"] or row["keep_until"] >= today():
+        raise Problem("retention_not_over", 409, until=row["keep_until"])
+
+
+def today() -> str:
+    return f"{clock.local(clock.now()):%Y-%m-%d}"
+
+
+def confirm(archive: str) -> dict:
+    settings = context().settings
+    with context().pool.writing() as db:
+        role = queries.role_in(db, archive, g.user.id)
+        if not (g.user.is_admin or role in ("chair", "cochair")) or g.user.only:
+            raise Problem("not_found", 404)
+        row, asked = find_row(db, archive), destruction_store.find_asked(db, archive)
+        check_due(row)
+        if asked is None:
+            raise Problem("destruction_not_asked", 409)
+        if asked["by"] == g.user.id:
+            raise Problem("second_person_needed", 409)
+        files = destruction_store.destroy(db, archive, asked, g.user.id)
+        account_store.write_audit_line(
+            db, "dossier_destroyed", by=g.user.id, meeting=archive, decision=asked["decision"], date=asked["date"]
+        )
+    log.forget_heads(context().pool)
+    for sha in files:  # after the commit: a file that nothing names is no harm, a name without a file would be
+        for left in ContentStore(settings, sha).discard():
+            delete_file(left)
+    return {"destroyed": archive, "files": len(files)}

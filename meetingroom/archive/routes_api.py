@@ -1,0 +1,160 @@
+"""Archives for programs: the list, packages, many in one file, checking, replay, destroying, withholding."""
+
+import threading
+
+from flask import Blueprint, Response, g, request, send_file
+
+from meetingroom import clock, log
+from meetingroom.archive import checking, doing, replay, store, upload_stream
+from meetingroom.auth import account_store, guard
+from meetingroom.auth.guard import needs, signed_in
+from meetingroom.config import MEGABYTE
+from meetingroom.documents.content_store import original_path
+from meetingroom.documents.serving import disposition
+from meetingroom.meeting import checks
+from meetingroom.meeting.kernel import Refused
+from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
+from meetingroom.web.wishes import read_json_object
+
+bp = Blueprint("archives_api", __name__)
+LARGEST_CHECKED = 16_000 * MEGABYTE
+CHECKED_AT_ONCE = 2
+PAGE = 50
+TOLD = ("meeting", "title", "kind", "unit", "series", "started_at", "archived_at", "name", "bytes", "sealed_at",
+        "problem", "code", "keep_until", "role")  # fmt: skip
+checking_now = threading.Semaphore(CHECKED_AT_ONCE)
+
+
+@bp.get("/api/archives")
+@signed_in
+def archives():
+    """`?q=&year=&from=&until=&unit=&kind=&series=&page=` → `{archives: [{id, title, …, sha256, words?}], total}`: of my
+    meetings, the latest first. `from`, `until`: days. An administrator's `all=1`: of every meeting, by titles only."""
+    found, total, snippets = doing.search(request.args, limit=PAGE)
+    told = [
+        {"id": row["meeting"], **{key: row[key] for key in TOLD}, "sha256": row["file"]}
+        | ({"words": snippets[row["meeting"]]} if row["meeting"] in snippets else {})
+        for row in found
+    ]
+    return {"archives": told, "total": total}
+
+
+@bp.get("/api/archives/<archive>/file")
+@signed_in
+def file(archive: str):
+    """The package, for the meeting's staff: it holds the whole dossier."""
+    row = doing.find_package(archive)
+    path = original_path(context().settings, row["file"])
+    if not path.is_file():
+        raise Problem("not_found", 404)
+    answer = send_file(path.resolve(), mimetype="application/zip", conditional=True, etag=row["file"])
+    answer.headers["Content-Disposition"] = disposition(row["name"])
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+@bp.post("/api/archives/export")
+@signed_in
+def export():
+    """`[id, …]` or `{archives: [id, …]}` → one ZIP with the package of each, for their staff."""
+    body = request.get_json(silent=True)
+    return doing.export_many(body.get("archives") if isinstance(body, dict) else body)
+
+
+@bp.post("/api/verify")
+@signed_in
+def verify():
+    """A package, as the body or as the field `file` of a form: hashed as it comes, stored nowhere. `{whole, name,
+    sha256, bytes, files, facts, withheld, missing, added, changed, fact, error, known?}`; `known`: what was sealed here
+    under this very SHA-256, `{name, sealed_at, meeting?}`."""
+    if not checking_now.acquire(blocking=False):
+        raise Problem("too_busy", 503, retry_after=10)
+    try:
+        found = checking.check(upload_stream.pieces(request.environ, LARGEST_CHECKED))
+    except ValueError:
+        raise Problem("malformed", 400) from None
+    finally:
+        checking_now.release()
+    with context().pool.lend() as db:
+        row = store.find_by_file(db, found.sha256)
+        mine = bool(row and guard.role_of(db, row["meeting"]))
+    told = {"whole": found.whole, **{key: value for key, value in vars(found).items() if key != "meeting"}}
+    for key in ("missing", "added", "changed"):
+        told[key] = told[key][:500]
+    if row:
+        told["known"] = {"name": row["name"], "sealed_at": row["sealed_at"]} | (
+            {"meeting": row["meeting"]} if mine else {}
+        )
+    return told
+
+
+@bp.get("/api/meetings/<meeting>/replay.json")
+@signed_in
+def read_replay(meeting: str):
+    """The meeting again, as its members saw it: `{seq, at, until, view, patches: [[at, patch], …], marks: [{at, kind,
+    text}]}`; once it is closed."""
+    guard.require_member(meeting)
+    state = log.state(context().pool, meeting)
+    if state.meeting.status not in checks.OVER or not state.meeting.opened_at:
+        raise Problem("meeting_not_over", 409)
+    with context().pool.lend() as db:
+        facts = log.read(db, meeting)
+    told = context().in_thread(replay.tell, meeting, facts)
+    answer = Response(log.canonical_json(told), mimetype="application/json")
+    answer.headers["Cache-Control"] = "private, no-cache"
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer
+
+
+@bp.post("/api/archives/<archive>/retention")
+@needs("admin")
+def retention(archive: str):
+    """`{code}`: how long the dossier is kept, from the end of the year of its meeting."""
+    code = read_json_object().get("code")
+    return doing.set_retention(archive, code if isinstance(code, str) else "")
+
+
+@bp.post("/api/archives/<archive>/destroy")
+@needs("admin")
+def destroy(archive: str):
+    """`{decision, date, keep_title?}`: an administrator asks, with the number and day of the decision; a second person
+    confirms. Only when the retention period is over."""
+    body = read_json_object()
+    doing.ask_destruction(archive, body.get("decision"), body.get("date"), body.get("keep_title", False) is True)
+    return {"waits": "second_person"}, 202
+
+
+@bp.post("/api/archives/<archive>/destroy/confirm")
+@signed_in
+def confirm_destruction(archive: str):
+    """By a second person: another administrator, or who presided over the meeting. A tombstone is left."""
+    return doing.confirm(archive)
+
+
+@bp.get("/api/meetings/<meeting>/redactions")
+@signed_in
+def redactions(meeting: str):
+    """`[{seq, reason, by, at, name}]`: what an administrator has asked to be withheld, for the chair and the asker."""
+    if not g.user.is_admin:
+        guard.require_staff(meeting)
+    with context().pool.lend() as db:
+        return store.list_redactions(db, meeting)
+
+
+@bp.post("/api/meetings/<meeting>/redactions")
+@needs("admin")
+def ask_redaction(meeting: str):
+    """`{seq, reason}`: an administrator asks for a fact to be withheld; the chair confirms (`redact_fact`)."""
+    body = read_json_object()
+    seq, reason = body.get("seq"), body.get("reason")
+    text = checks.text(reason if isinstance(reason, str) else "", 500, field="reason")
+    if type(seq) is not int or not 0 < seq < 2**53:
+        raise Refused("no_such_fact", field="seq")
+    with context().pool.writing() as db:
+        if not store.data_of(db, meeting, seq):
+            raise Problem("not_found", 404)
+        store.ask_redaction(db, meeting, seq, text, g.user.id, clock.now())
+        account_store.write_audit_line(db, "redaction_asked", by=g.user.id, meeting=meeting, seq=seq)
+    return {"seq": seq}, 201

@@ -1,0 +1,70 @@
+/** The pages of archives: plain forms; here a package is sent to be checked, and an entry is withheld. */
+
+import "./desk.js"
+import { ask, unanswered } from "../lib/ask.js"
+import { t } from "../lib/t.js"
+import { uid } from "../lib/uid.js"
+
+const field = /** @type {HTMLInputElement | null} */ (document.querySelector("#package"))
+if (field) field.addEventListener("change", () => check(field))
+
+async function check(input) {
+  const [file] = input.files
+  if (!file) return
+  const status = document.querySelector("[data-verify-status]")
+  const place = document.querySelector("[data-verify-verdict]")
+  place.textContent = ""
+  status.textContent = t("Checking …")
+  const body = new FormData()
+  body.append("file", file)
+  const answer = await ask("/api/verify", { method: "POST", form: body })
+  status.textContent = ""
+  if (!answer.ok) {
+    status.textContent = answer.status ? answer.body.error.message : unanswered(answer)
+    return
+  }
+  show(answer.body, place)
+}
+
+function show(found, place) {
+  const lines = [
+    [t("Missing"), found.missing],
+    [t("Added"), found.added],
+    [t("Changed"), found.changed],
+    [t("First broken entry of the log"), found.fact ? [String(found.fact)] : []],
+    [t("Cannot be read"), found.error ? [found.error] : []],
+  ]
+  const head = document.createElement("p")
+  head.className = `notice ${found.whole ? "good" : "bad"}`
+  head.textContent = found.whole
+    ? t("Whole: {n} files, nothing missing, added or changed.", { n: found.files })
+    : t("Not whole")
+  place.append(head)
+  for (const [label, names] of lines) {
+    for (const name of names) {
+      const line = document.createElement("p")
+      line.textContent = `${label}: ${name}`
+      place.append(line)
+    }
+  }
+  const known = document.createElement("p")
+  known.textContent = found.known
+    ? t("This is the very package that was sealed here: {name}", { name: found.known.name })
+    : t("This server has sealed no such package.")
+  const sum = document.createElement("p")
+  sum.className = "help code"
+  sum.textContent = `SHA-256 ${found.sha256}`
+  place.append(known, sum)
+}
+
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-redact]"))) {
+  button.addEventListener("click", async () => {
+    const args = { seq: Number(button.dataset.redact), reason: button.dataset.reason }
+    const answer = await ask(`/api/meetings/${button.dataset.meeting}/commands`, {
+      method: "POST",
+      json: { id: uid(), name: "redact_fact", args },
+    })
+    if (answer.ok) location.reload()
+    else button.after(answer.status ? answer.body.error.message : unanswered(answer))
+  })
+}

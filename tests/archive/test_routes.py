@@ -1,0 +1,201 @@
+"""Archives over HTTP: who sees what, and what becomes of a dossier."""
+
+import io
+import zipfile
+
+import pytest
+
+from meetingroom import clock, log
+from meetingroom.auth import account_store
+from meetingroom.ops import inspection
+from tests.archive.conftest import MEETING, WHISPER, seal
+
+HEADER = {"X-Meetingroom": "1"}
+
+
+@pytest.fixture
+def sealed(archived):
+    seal(archived)
+    with archived.pool.writing() as db:
+        for name in ("quantri", "phoquantri"):
+            hashed = db.conn.execute("select password from users where username = 'an'").fetchone()[0]
+            archived.ids[name] = account_store.add_user(db, username=name, name=name, role="admin", hashed=hashed)
+    return archived
+
+
+def post(room, who, path, **more):
+    return room.client(who).post(path, headers=HEADER, **more)
+
+
+def test_the_list_is_of_ones_own_meetings_and_is_searched_with_and_without_accents(sealed):
+    for q in ("", "thống nhất", "thong nhat", "kế hoạch kiểm sát", "hoang van em", "THONG NHAT"):
+        found = sealed.client("em").get("/api/archives", query_string={"q": q}).json
+        assert [row["id"] for row in found["archives"]] == [MEETING], q
+    assert "thống nhất" in sealed.client("em").get("/api/archives?q=thong nhat").json["archives"][0]["words"]
+    for q in ("thông nhật", "khongco", "!!!", '" OR 1', "a" * 3000):
+        assert sealed.client("em").get("/api/archives", query_string={"q": q}).json["total"] == 0, q
+    assert sealed.client("la").get("/api/archives").json == {"archives": [], "total": 0}
+    assert sealed.client("quantri").get("/api/archives").json["total"] == 0
+    assert sealed.client("quantri").get("/api/archives?all=1").json["total"] == 1
+    assert sealed.client("em").get("/api/archives?all=1&kind=briefing").json["total"] == 0
+    assert sealed.client("em").get("/api/archives?year=2026&from=2026-12-16&until=2026-12-16").json["total"] == 1
+    assert sealed.client().get("/api/archives").status_code == 401
+
+
+def test_the_package_is_for_the_staff(sealed):
+    answer = sealed.client("mai").get(f"/api/archives/{MEETING}/file")
+    assert answer.status_code == 200
+    assert zipfile.ZipFile(io.BytesIO(answer.data)).testzip() is None
+    assert f"hop-2026-12-16-{MEETING}.zip" in answer.headers["Content-Disposition"]
+    statuses = {"em": 403, "la": 404, "quantri": 404}
+    for who, status in statuses.items():
+        assert sealed.client(who).get(f"/api/archives/{MEETING}/file").status_code == status
+
+
+def test_many_come_as_one_file(sealed):
+    answer = post(sealed, "mai", "/api/archives/export", json=[MEETING])
+    outer = zipfile.ZipFile(io.BytesIO(answer.data))
+    assert outer.namelist() == [f"hop-2026-12-16-{MEETING}.zip"]
+    assert outer.testzip() is None
+    assert post(sealed, "em", "/api/archives/export", json=[MEETING]).status_code == 403
+    for wrong in ([], {}, "x", [1], None, {"archives": "x"}):
+        assert post(sealed, "mai", "/api/archives/export", json=wrong).status_code == 400, wrong
+    assert post(sealed, "mai", "/api/archives/export", json=[str(n) for n in range(500)]).status_code == 422
+
+
+def test_a_package_is_checked_as_it_comes(sealed):
+    package = sealed.client("mai").get(f"/api/archives/{MEETING}/file").data
+    found = post(sealed, "la", "/api/verify", data={"file": (io.BytesIO(package), "x.zip")}).json
+    assert found["whole"]
+    assert found["known"]["name"] == f"hop-2026-12-16-{MEETING}.zip"
+    assert "meeting" not in found["known"]
+    assert post(sealed, "mai", "/api/verify", data=package).json["known"]["meeting"] == MEETING
+    broken = bytearray(package)
+    broken[len(broken) // 2] ^= 1
+    found = post(sealed, "la", "/api/verify", data=bytes(broken)).json
+    assert not found["whole"]
+    assert "known" not in found
+    for wrong in (b"", b"nonsense", b"PK\x03\x04"):
+        assert not post(sealed, "la", "/api/verify", data=wrong).json["whole"]
+    assert sealed.client().post("/api/verify", headers=HEADER, data=package).status_code == 401
+
+
+def test_a_closed_meeting_is_replayed_for_its_members(sealed):
+    told = sealed.client("em").get(f"/api/meetings/{MEETING}/replay.json")
+    assert [at for at, _ in told.json["patches"]] == sorted(at for at, _ in told.json["patches"])
+    assert told.json["view"]["meeting"]["status"] == "published"
+    assert WHISPER not in told.text
+    assert sealed.client("la").get(f"/api/meetings/{MEETING}/replay.json").status_code == 404
+
+
+def test_a_running_meeting_is_not_replayed(held):
+    assert held.client("em").get(f"/api/meetings/{MEETING}/replay.json").status_code == 409
+
+
+def past(room):
+    """The period is over."""
+    with room.pool.writing() as db:
+        db.conn.execute("update archives set keep_until = '2020-12-31'")
+
+
+def test_a_dossier_is_destroyed_by_two_people_with_a_decision_and_leaves_a_stone(sealed):
+    wanted = {"decision": "12/QĐ-VKS", "date": "2026-01-05"}
+    path = f"/api/archives/{MEETING}/destroy"
+    assert post(sealed, "quantri", path, json=wanted).status_code == 409  # its time is not over
+    past(sealed)
+    assert post(sealed, "mai", path, json=wanted).status_code == 403
+    assert post(sealed, "quantri", path + "/confirm").status_code == 409  # nobody has asked
+    for wrong in ({}, {"decision": "1"}, {"decision": "1", "date": "hôm nay"}, {"decision": 1, "date": "2999-01-01"}):
+        assert post(sealed, "quantri", path, json=wrong).status_code == 422, wrong
+    assert post(sealed, "quantri", path, json=wanted).status_code == 202
+    assert post(sealed, "quantri", path + "/confirm").json["error"]["code"] == "second_person_needed"
+    assert post(sealed, "mai", path + "/confirm").status_code == 404
+    done = post(sealed, "phoquantri", path + "/confirm")
+    assert done.json == {"destroyed": MEETING, "files": 2}
+    settings = sealed.app.extensions["meetingroom"].settings
+    assert not [path for path in settings.files.rglob("*") if path.is_file()]
+    with sealed.pool.lend() as db:
+        stone = dict(db.conn.execute("select * from tombstones").fetchone())
+        for table in (
+            "events",
+            "meetings",
+            "members",
+            "documents",
+            "archives",
+            "note_revisions",
+            "note_bodies",
+            "answers",
+        ):
+            assert db.conn.execute(f"select count(*) from {table}").fetchone()[0] == 0, table
+        assert db.conn.execute("select count(*) from archive_texts").fetchone()[0] == 0
+    assert (stone["decision"], stone["title"], len(stone["file"])) == ("12/QĐ-VKS", "", 64)
+    assert sealed.client("mai").get(f"/api/meetings/{MEETING}").status_code == 404
+    assert inspection.inspect(settings).problems == []
+    assert "12/QĐ-VKS" in sealed.client("quantri").get("/archives/due").text
+
+
+def test_a_fact_is_withheld_by_two_and_the_chain_stays_green(sealed):
+    with sealed.pool.lend() as db:
+        note = db.conn.execute("select seq from events where name = 'NoteRecorded' order by seq").fetchone()[0]
+        created = db.conn.execute("select seq from events where name = 'MeetingCreated'").fetchone()[0]
+    asked = f"/api/meetings/{MEETING}/redactions"
+    assert post(sealed, "an", asked, json={"seq": note, "reason": "x"}).status_code == 403
+    for seq in (note, created):
+        assert post(sealed, "quantri", asked, json={"seq": seq, "reason": "Bí mật"}).status_code == 201
+    for wrong in ({}, {"seq": "1", "reason": "x"}, {"seq": 1}, {"seq": True, "reason": "x"}, {"seq": 0, "reason": "x"}):
+        assert post(sealed, "quantri", asked, json=wrong).status_code == 422, wrong
+
+    def redact(who, seq, id):
+        args = {"seq": seq, "reason": "Bí mật"}
+        body = {"id": id, "name": "redact_fact", "args": args}
+        return post(sealed, who, f"/api/meetings/{MEETING}/commands", json=body)
+
+    assert redact("mai", note, "r1").status_code == 403
+    assert redact("an", created, "r2").json["error"]["code"] == "fact_needed"
+    before = log.state(sealed.pool, MEETING).archive.sha256
+    assert redact("an", note, "r3").status_code == 200
+    log.forget_heads(sealed.pool)
+    with sealed.pool.lend() as db:
+        assert log.verify(db, MEETING) > 10
+        data = db.conn.execute("select data from events where seq = ?", (note,)).fetchone()[0]
+    assert data.startswith('{"redacted":"')
+    assert sealed.client("mai").get(f"/api/meetings/{MEETING}/log").status_code == 200
+    assert seal(sealed)["file"] != before
+    with sealed.pool.writing() as db:
+        db.conn.execute("update events set data = ? where seq = ?", (data.replace("redacted", "redactex"), note))
+    with sealed.pool.lend() as db, pytest.raises(log.Corrupt):
+        log.verify(db, MEETING)
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "status"),
+    [
+        ("em", "/archives", 200),
+        ("quantri", "/archives?all=1", 200),
+        ("la", "/archives", 200),
+        ("em", "/verify", 200),
+        ("em", f"/meetings/{MEETING}/archive", 200),
+        ("mai", f"/meetings/{MEETING}/archive", 200),
+        ("la", f"/meetings/{MEETING}/archive", 404),
+        ("em", "/archives/due", 403),
+        ("quantri", "/archives/due", 200),
+    ],
+)
+def test_pages_by_role(sealed, who, path, status):
+    assert sealed.client(who).get(path).status_code == status
+
+
+def test_a_meeting_is_archived_from_its_page(held, request):
+    request.getfixturevalue("finished")
+    page = held.client("mai").get(f"/meetings/{MEETING}/archive")
+    assert "without_minutes" in page.text
+    assert held.client("em").get(f"/meetings/{MEETING}/archive").status_code == 404
+
+
+def test_the_period_counts_from_the_end_of_the_year(sealed):
+    with sealed.pool.lend() as db:
+        row = db.conn.execute("select code, keep_until from archives").fetchone()
+    assert tuple(row) == ("10N", f"{clock.local(clock.now()).year + 10}-12-31")
+    answer = post(sealed, "quantri", f"/api/archives/{MEETING}/retention", json={"code": "VV"})
+    assert answer.json == {"code": "VV", "keep_until": ""}
+    assert post(sealed, "quantri", f"/api/archives/{MEETING}/retention", json={"code": 5}).status_code == 422
