@@ -189,3 +189,30 @@ def test_letters_that_no_typeface_has_keep_the_minutes_from_being_final(hands, m
 
     monkeypatch.setattr(printer.printer, "make", foreign)
     assert hands.refused("mai", "finalise_minutes", version=1) == "no_glyph"
+
+
+def test_the_home_page_names_what_each_step_asks_of_whom(hands):
+    def waits(who):
+        return hands.get(who, "/").text
+
+    hands.did("mai", "send_minutes", to=[hands.house.ids["em"]], until=soon(hands))
+    assert "Dự thảo biên bản chờ cho ý kiến" in waits("em")
+    assert "Dự thảo biên bản chờ cho ý kiến" not in waits("an")
+    hands.did("em", "comment_minutes", item="i1", text="Sửa số liệu")
+    assert "Dự thảo biên bản chờ cho ý kiến" not in waits("em")
+    hands.did("mai", "end_review")
+    assert "1 ý kiến cần trả lời" in waits("mai")
+    (comment,) = hands.get("mai", "review").json["comments"]
+    hands.did("mai", "answer_comment", comment=comment["id"], answer="explained", text="Đúng theo báo cáo.")
+    hands.did("mai", "submit_minutes")
+    assert "Biên bản chờ duyệt" in waits("an")
+    hands.approve()
+    assert "Biên bản chờ cấp số" in waits("mai")
+    hands.did("mai", "take_number", document="bien_ban")
+    assert "Biên bản chờ lập bản cuối" in waits("mai")
+    hands.did("mai", "finalise_minutes", version=1)
+    assert "Biên bản chờ xác nhận nội bộ" in waits("an")
+    hands.did("mai", "acknowledge_minutes")
+    assert "Biên bản chờ ban hành" in waits("mai")
+    hands.did("mai", "issue_document", document="bien_ban")
+    assert "Biên bản chờ ban hành" not in waits("mai")
