@@ -17,6 +17,7 @@ def begin_logging(level: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(Machine() if in_json() else People(PEOPLE, "%H:%M:%S"))
     logging.basicConfig(level=level.upper(), handlers=[handler])
+    logging.getLogger("pikepdf").setLevel(logging.WARNING)  # it says hello when it is imported
 
 
 def in_json() -> bool:
