@@ -22,7 +22,13 @@ from functools import partial
 
 SERVERS = ("serve", "demo")
 # What the worker does.
-JOBS = ("meetingroom.documents.jobs", "meetingroom.archive.jobs", "meetingroom.demo.jobs", "meetingroom.tasks.jobs")
+JOBS = (
+    "meetingroom.documents.jobs",
+    "meetingroom.archive.jobs",
+    "meetingroom.ops.jobs",
+    "meetingroom.demo.jobs",
+    "meetingroom.tasks.jobs",
+)
 CONNECTIONS = 20000  # open at the same time; a tablet holds one or two
 
 

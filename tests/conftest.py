@@ -13,6 +13,9 @@ from tests.rooms import Room, people_of, prepare_meeting
 # would wait for ever. The event loop runs in the servers that tests start, never among the tests.
 sys.modules["eventlet"] = None  # type: ignore[assignment]
 
+# Tests that are about the daily backup ask for it themselves.
+os.environ["MEETINGROOM_BACKUP"] = "off"
+
 # No timings in tests: a machine that is busy is no fault.
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.load_profile("here")

@@ -42,6 +42,7 @@ def findings(context) -> list[Finding]:
         wall(context),
         memory(),
         backup(context),
+        *backup_details(context),
         database(context),
         *revocations(context),
         push(context),
@@ -132,6 +133,32 @@ def revocations(context):
                      "The oldest list of revoked certificates is %(num)s days old", days)  # fmt: skip
     late = any(row["until"] and row["until"] < clock.now() for row in lists)
     yield Finding(about, WATCH if late else GOOD, words, todo if late else "")
+
+
+def backup_details(context):
+    """The copy in the second folder, what was found wrong, and the last trial restore: each with its own lamp."""
+    with context.pool.lend() as db:
+        last = store.last_backup(db)
+    if not last:
+        return
+    if last["problems"]:
+        todo = _("Run run.py verify; restore what is missing from an older backup.")
+        yield Finding(_("Contents of the backup"), BAD, last["problems"].splitlines()[0], todo)
+    if last["second"] == "ok":
+        yield Finding(_("Second copy"), GOOD, _("Copied to the second folder and read back"))
+    elif last["second"]:
+        todo = _("Plug the disk in, or mend the share; the next backup is copied again.")
+        yield Finding(_("Second copy"), BAD, last["second"], todo)
+    else:
+        todo = _("Set MEETINGROOM_BACKUP_SECOND: two copies on two media are asked for.")
+        yield Finding(_("Second copy"), WATCH, _("No second folder is set"), todo)
+    if last["tried"]:
+        when = f"{clock.local(last['tried_at']):%d/%m/%Y}"
+        if last["tried"].startswith("ok: "):
+            words = _("Restored for trial on %(day)s: %(n)s meetings", day=when, n=last["tried"][4:])
+            yield Finding(_("Trial restore"), GOOD, words)
+        else:
+            yield Finding(_("Trial restore"), BAD, last["tried"], _("Make a new backup and look at the disk."))
 
 
 def database(context) -> Finding:

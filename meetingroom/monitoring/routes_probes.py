@@ -5,14 +5,16 @@ from collections.abc import Callable
 
 from flask import Blueprint, current_app, jsonify
 
-from meetingroom import disk
+from meetingroom import clock, disk
 from meetingroom.database import Busy
 from meetingroom.documents import office
 from meetingroom.jobs import queue
+from meetingroom.monitoring import store
 from meetingroom.monitoring.probe_store import DatabaseProbe
 from meetingroom.web.context import context
 
 bp = Blueprint("health", __name__)
+BACKUP_HOURS = 48
 
 
 @bp.get("/healthz")
@@ -85,9 +87,17 @@ def walled() -> bool:
     return queue.worker_wall(context().settings) in ("bubblewrap", "")
 
 
+def backed_up() -> bool:
+    """The last backup is younger than 48 hours; a system that is itself younger needs none yet."""
+    with context().pool.lend() as db:
+        since = store.backed_up_at(db) or store.begun_at(db)
+    return not since or clock.now() - since <= BACKUP_HOURS * 3_600_000
+
+
 WANTED: dict[str, Callable[[], bool]] = {
     "wall": walled,
     "office": office.available,
     "screens": lambda: not context().push.hurt,
     "files": files_left,
+    "backup": backed_up,
 }

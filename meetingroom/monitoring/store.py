@@ -19,3 +19,26 @@ def running(db) -> list[dict]:
         "select id, title, status from meetings where status in ('live', 'adjourned') order by starts_at, id"
     )
     return [dict(row) for row in rows]
+
+
+def backed_up_at(db) -> int:
+    """When the last backup was made by the worker, ms; 0: never."""
+    return db.conn.execute("select coalesce(max(at), 0) from backups").fetchone()[0]
+
+
+def begun_at(db) -> int:
+    """When the first person was entered, ms."""
+    return db.conn.execute("select coalesce(min(created_at), 0) from users").fetchone()[0]
+
+
+def last_backup(db) -> dict | None:
+    """The last backup, with `trial` and `tried_at` of the last one that was restored for trial."""
+    row = db.conn.execute("select * from backups order by at desc limit 1").fetchone()
+    trial = db.conn.execute(
+        "select tried_at, tried from backups where tried_at order by tried_at desc limit 1"
+    ).fetchone()
+    return row and {
+        **dict(row),
+        "tried_at": trial["tried_at"] if trial else 0,
+        "tried": trial["tried"] if trial else "",
+    }

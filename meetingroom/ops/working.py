@@ -1,14 +1,23 @@
 """The worker process of `run.py worker`: every kind of job it is to do, and what goes on beside them."""
 
+import logging
+import sqlite3
+import time
 from collections.abc import Iterable
 from importlib import import_module
 
+from meetingroom import clock
 from meetingroom.commands import server_fields  # noqa: F401  (jobs give commands as well)
 from meetingroom.config import Settings
+from meetingroom.database import Busy, Pool
 from meetingroom.documents import render_process
 from meetingroom.jobs import worker
 from meetingroom.live import house_clock
+from meetingroom.ops import nightly
 from meetingroom.tasks import jobs as task_jobs
+
+logger = logging.getLogger(__name__)
+A_MINUTE = 60  # seconds
 
 
 def work(settings: Settings, kinds: Iterable[str]) -> None:
@@ -18,10 +27,25 @@ def work(settings: Settings, kinds: Iterable[str]) -> None:
     for former in settings.data.glob("queue.db*"):  # of versions before the jobs table was the queue
         former.unlink(missing_ok=True)
     render_process.go_first_when_memory_ends(500)
-    worker.run(settings, on_beat=beat)
+    worker.run(settings, on_beat=Beat().beat)
 
 
-def beat(settings: Settings) -> None:
-    """What goes on beside the jobs, with every heartbeat of the worker."""
-    house_clock.follow_clock(settings)
-    task_jobs.look(settings)
+class Beat:
+    """What goes on beside the jobs with every heartbeat; once a minute, whether the day has its backup."""
+
+    def __init__(self) -> None:
+        self.looked = 0.0
+
+    def beat(self, settings: Settings) -> None:
+        house_clock.follow_clock(settings)
+        task_jobs.look(settings)
+        if self.looked and time.monotonic() - self.looked < A_MINUTE:
+            return
+        self.looked = time.monotonic()
+        pool = Pool(settings.database, patience=5)
+        try:
+            nightly.look(settings, pool, clock.now())
+        except (Busy, sqlite3.Error):
+            logger.info("the database is busy; the day's backup is looked for later")
+        finally:
+            pool.close()

@@ -1,0 +1,9 @@
+"""What the worker does for the whole house."""
+
+from meetingroom.jobs import queue
+from meetingroom.ops import nightly
+
+
+@queue.task(nightly.KIND, priority=-1)
+def make_backup(context, subject):
+    nightly.make(context, subject)
