@@ -41,7 +41,7 @@ def files_of(meeting, wish):
 def test_a_document_is_made_numbered_and_issued(running, mai):
     assert "Đã lập: Giấy mời" in mai.does("make", kind="giay_moi").text
     (made,) = facts(running, DocumentMade)
-    assert "Đã lấy số" in mai.does("number", document=made.document).text
+    assert "Đã cấp số" in mai.does("number", document=made.document).text
     (taken,) = facts(running, NumberTaken)
     assert re.fullmatch(r"01/GM.*", taken.text)
     refused = mai.does("issue", document=made.document)
