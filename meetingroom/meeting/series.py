@@ -47,7 +47,8 @@ def add_followup(command: AddFollowup, state: MeetingState, actor: Actor):
     there = {item.kind for item in state.agenda.items.values()}
     if "followup" in there:
         raise Refused("followup_there")
-    titles = dict(zip(FIRST, command.titles or FIRST, strict=True))
+    given = command.titles if len(command.titles) == len(FIRST) else FIRST
+    titles = dict(zip(FIRST, given, strict=True))
     wanted = [kind for kind in FIRST if kind not in there]
     if len(state.agenda.order) + len(wanted) > 200:
         raise Refused("too_many_items")
