@@ -1,0 +1,24 @@
+"""The page in a package opens by a double click, without the program, and is searched."""
+
+import zipfile
+
+from meetingroom.documents.content_store import original_path
+from tests.archive.conftest import seal
+
+
+def test_the_page_of_a_package_opens_from_a_folder_and_finds_words(archived, tmp_path, chromium):
+    row = seal(archived)
+    with zipfile.ZipFile(original_path(archived.app.extensions["meetingroom"].settings, row["file"])) as zip_:
+        zip_.extractall(tmp_path)
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text))
+    page.goto((next(tmp_path.glob("hop-*")) / "data/index.html").as_uri())
+    assert page.locator("h1").inner_text() == "Hội nghị tổng kết"
+    page.fill("#find", "thong nhat")
+    page.locator("mark").first.wait_for()
+    assert page.locator("mark").first.inner_text() == "thống nhất"
+    page.get_by_role("button", name="Trình chiếu").click()
+    page.locator(".stage img").wait_for()
+    assert not [line for line in said if "Content Security" in line]
+    page.close()
