@@ -39,6 +39,10 @@ LINES = {
     "people_imported": (lazy_gettext("List imported"), lazy_gettext("%(by)s imported a list of people: %(count)s")),
     "unit_added": (lazy_gettext("Unit added"), lazy_gettext("%(by)s added the unit %(subject)s")),
     "unit_edited": (lazy_gettext("Unit edited"), lazy_gettext("%(by)s edited the unit %(subject)s")),
+    "layout_changed": (
+        lazy_gettext("Look of documents changed"),
+        lazy_gettext("%(by)s changed how the documents of %(subject)s look"),
+    ),
     "unit_moved": (lazy_gettext("Unit moved"), lazy_gettext("%(by)s moved the unit %(subject)s")),
     "unit_deactivated": (
         lazy_gettext("Unit taken out of use"),

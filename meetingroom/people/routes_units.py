@@ -52,8 +52,9 @@ def edit(id: str):
         values, errors = forms.read_unit(request.form, [unit for unit in all_units if unit["id"] != id])
         if values["parent"] in units_below(all_units, id):
             errors["parent"] = "unit_loop"
+        values["head"] = read_head(db, id, before)
         if not errors:
-            account_store.edit_unit(db, id, name=values["name"], short=values["short"])
+            account_store.edit_unit(db, id, name=values["name"], short=values["short"], head=values["head"])
             if values["parent"] != before["parent"]:
                 account_store.place_unit(db, id, values["parent"])
             account_store.write_audit_line(
@@ -123,6 +124,13 @@ def merge(id: str):
         account_store.write_audit_line(db, "units_merged", by=g.user.id, subject=id, into=target["name"], people=moved)
     flash(_("%(name)s is now part of %(into)s.", name=unit["name"], into=target["name"]), "good")
     return redirect(f"/admin/units#u-{into}")
+
+
+def read_head(db, unit: str, before: dict) -> str:
+    """Who heads the unit, of its own people; as before where the form does not say, "" for whoever has the title."""
+    wanted = request.form.get("head", before["head"])
+    found = account_store.find_user(db, wanted) if wanted else None
+    return wanted if found and found["unit"] == unit and found["active"] else ""
 
 
 def find_unit(db, id: str) -> dict:

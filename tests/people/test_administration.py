@@ -212,6 +212,25 @@ def test_a_unit_needs_a_name_of_its_own(agency, admin, name, told):
     assert told in answer.text
 
 
+def test_a_unit_has_the_head_that_is_named_of_its_own_people(agency, admin):
+    mine, other = agency.people["mai"], agency.people["an"]
+    with agency.house.pool.writing() as db:
+        account_store.edit_user(db, mine, unit=agency.office)
+        name = account_store.unit(db, agency.office)["name"]
+        elsewhere = account_store.find_user(db, other)["unit"] != agency.office
+    admin.send(f"/admin/units/{agency.office}", name=name, head=mine)
+    assert head_of(agency) == mine
+    admin.send(f"/admin/units/{agency.office}", name=name)
+    assert head_of(agency) == mine
+    admin.send(f"/admin/units/{agency.office}", name=name, head=other if elsewhere else "nobody")
+    assert head_of(agency) == ""
+
+
+def head_of(agency) -> str:
+    with agency.house.pool.lend() as db:
+        return account_store.unit(db, agency.office)["head"]
+
+
 def test_units_are_moved_up_and_down(agency, admin):
     one = agency.write(account_store.add_unit, name="Phòng 1", parent=agency.root)
     two = agency.write(account_store.add_unit, name="Phòng 2", parent=agency.root)
@@ -284,7 +303,7 @@ def test_every_line_of_the_log_has_its_sentence(agency):
     written = set()
     for path in (
         path
-        for room in ("auth", "people", "devices", "issuing", "signing", "tasks")
+        for room in ("auth", "people", "devices", "issuing", "official", "signing", "tasks", "archive")
         for path in Path("meetingroom", room).glob("*.py")
     ):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
