@@ -140,7 +140,7 @@ def capitalise(text: str) -> str:
 def notice(source: Source) -> Official:
     """Form 1.4: the conclusions of the chair, for those who have to carry them out."""
     _, minutes = source.words, source.minutes
-    if not minutes.conclusions:
+    if not minutes.conclusions or not minutes.started:  # a meeting that was not opened has concluded nothing
         raise Refused("nothing_to_tell", what="conclusions")
     chair = name_and_office(minutes.chair, _) if minutes.chair else "…"
     told = [Block("text", opening_of_notice(source, chair))]
@@ -177,13 +177,13 @@ def office_of(title: str) -> str:
 def opening_of_notice(source: Source, chair: str) -> str:
     """When, where, who was there, what was heard: only what the log tells."""
     _, minutes = source.words, source.minutes
-    day = wording.date(minutes.started or minutes.scheduled or 0, _) if minutes.started or minutes.scheduled else "…"
+    day = wording.date(minutes.started, _) if minutes.started else "…"
     parts = [
         _("On %(day)s, at %(place)s, %(chair)s chaired the %(title)s.",
           day=day, place=minutes.place or "…", chair=chair, title=minutes.title),
         _("%(n)s participants attended.", n=wording.count(len(minutes.present))),
     ]  # fmt: skip
-    reports = [item.title for item in minutes.items if item.presenters]
+    reports = [item.title for item in minutes.items if item.presenters and item.started]
     heard = (
         _("Having heard the reports (%(reports)s) and the participants’ opinions, %(chair)s concluded as follows:",
           reports="; ".join(reports), chair=chair)
@@ -311,19 +311,19 @@ def count_of_votes(source: Source) -> Official:
         told.append(Block("field", _("Tellers: %(names)s.", names=wording.listed(tellers))))
     for n, ballot in enumerate(ballots, start=1):
         told += told_count(n, ballot, _)
-    told.append(
-        Block("last", _("The result of the count is set down in these minutes, signed by the tellers and the chair./."))
-    )
+    if tellers:
+        last = _("The result of the count is set down in these minutes, signed by the tellers and the chair./.")
+        first = Signer(_("FOR THE TELLERS"), tellers[0])
+    else:  # the program counted
+        last = _("The result of the count is set down in these minutes, signed by the secretary and the chair./.")
+        first = Signer(_("SECRETARY"), minutes.secretary.name if minutes.secretary else "")
     return begin(
         source,
         "ket_qua_phieu",
         _("MINUTES OF THE COUNT"),
         minutes.title,
-        told,
-        signers=(
-            Signer(_("FOR THE TELLERS"), tellers[0] if tellers else ""),
-            Signer(_("CHAIR"), minutes.chair.name if minutes.chair else ""),
-        ),
+        [*told, Block("last", last)],
+        signers=(first, Signer(_("CHAIR"), minutes.chair.name if minutes.chair else "")),
         recipients=copies(source, "ket_qua_phieu"),
     )
 

@@ -83,7 +83,24 @@ def test_the_count_of_votes_has_every_option_with_its_number():
     assert [cell.blocks[0].runs[0].text for row in rows[1:] for cell in row[1:]] == [
         "Tán thành", "01", "Không tán thành", "01", "Ý kiến khác", "01",
     ]  # fmt: skip
-    assert [signer.office for signer in count.signers] == ["TM. TỔ KIỂM PHIẾU", "CHỦ TỌA"]
+    assert [signer.office for signer in count.signers] == ["THƯ KÝ", "CHỦ TỌA"]  # nobody counted by hand
+    assert texts(count)[-1].endswith("có chữ ký của thư ký và chủ tọa./.")
+
+
+def test_a_count_by_hand_is_signed_for_the_tellers():
+    counted = tuple(
+        replace(item, ballots=tuple(replace(ballot, tellers=("Lê Thị Hoa",)) for ballot in item.ballots))
+        for item in VOTED_ON.items
+    )
+    count = kinds.build("ket_qua_phieu", source(replace(VOTED_ON, items=counted), item="i1"))
+    assert next((s.office, s.name) for s in count.signers) == ("TM. TỔ KIỂM PHIẾU", "Lê Thị Hoa")
+
+
+def test_a_notice_tells_of_no_report_that_was_not_given():
+    waiting = replace(HELD.items[0], title="Chưa đến", presenters=(Person("Trần Thị Bình"),), started=None)
+    assert "Chưa đến" not in texts(kinds.build("thong_bao", source(replace(HELD, items=(*HELD.items, waiting)))))[0]
+    with pytest.raises(Refused, match="nothing_to_tell"):
+        kinds.build("thong_bao", source(replace(HELD, started=None)))
 
 
 def test_no_resolution_of_what_was_not_adopted():
