@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from meetingroom import clock
+from meetingroom.printing import document_names
 from meetingroom.signing import places
 from meetingroom.signing.verdict import EXACT, REWRITTEN, TRUSTED, UNKNOWN, Found, Reason, Verdict
 from meetingroom.web.messages import messages
@@ -52,18 +53,7 @@ PLACES = {
     places.CHAIR: _l("Chair"),
     places.AGENCY: _l("Agency"),
 }
-KINDS = {
-    "bien_ban": _l("Minutes"),
-    "thong_bao": _l("Notice of conclusions"),
-    "giay_moi": _l("Invitation letter"),
-    "chuong_trinh": _l("Programme"),
-    "danh_sach": _l("List of participants"),
-    "ket_qua_phieu": _l("Minutes of the count"),
-    "nghi_quyet": _l("Resolution"),
-    "trich_sao": _l("Extract"),
-    "tiep_thu": _l("Comments and answers"),
-    "nhiem_vu": _l("List of directives"),
-}
+KINDS = {kind: _l(name) for kind, name in document_names.NAMES.items()}
 REASONS = {
     "not_a_pdf": _l("This is no PDF file."),
     "encrypted": _l("The file is locked with a password."),
