@@ -1,18 +1,22 @@
 """Official documents as files, made in the process for documents. Reads the database."""
 
+from io import BytesIO
 from pathlib import Path
+
+import pypdfium2
 
 from meetingroom.database import connect
 from meetingroom.meeting.issuing import number_of
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import approval
-from meetingroom.official import kinds
+from meetingroom.official import kinds, sample
 from meetingroom.official.document import Official
 from meetingroom.official.docx import official_docx
 from meetingroom.official.pdf import official_pdf
-from meetingroom.printing import glyphs, printer
+from meetingroom.printing import glyphs, layout, printer
 
+PICTURE_WIDTH = 900  # pixels
 MAKE = {"pdf": official_pdf, "docx": official_docx}
 
 
@@ -52,3 +56,12 @@ def number_in(state: MeetingState, kind: str, item: str, person: str) -> str:
         (key for key, d in documents if (d.kind, d.item, d.person) == (kind, item, person) and not d.issued), ""
     )
     return number_of(state, found) if found else ""
+
+
+def print_sample(request: dict) -> tuple[dict, bytes]:
+    """`{unit, units, layout, language}` → ({}, PNG): the first page of a made-up notice as these settings have it."""
+    language, settings = request["language"], layout.read_layout(request["layout"])
+    file = official_pdf(sample.notice(request["unit"], request["units"], settings, language), language)
+    page, out = pypdfium2.PdfDocument(file)[0], BytesIO()
+    page.render(scale=PICTURE_WIDTH / page.get_width()).to_pil().save(out, "PNG", optimize=True)
+    return {}, out.getvalue()

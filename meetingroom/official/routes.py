@@ -1,9 +1,7 @@
 """Official documents to look at before they are made, and how a unit's documents look."""
 
 import datetime
-from io import BytesIO
 
-import pypdfium2
 from flask import Blueprint, Response, flash, g, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,10 +11,9 @@ from meetingroom.auth import account_store, guard
 from meetingroom.auth.guard import needs, signed_in
 from meetingroom.meeting import checks
 from meetingroom.meeting.roles import STAFF
-from meetingroom.official import kinds, making, sample
-from meetingroom.official.pdf import official_pdf
+from meetingroom.official import kinds, making
 from meetingroom.people import layout_store
-from meetingroom.printing import glyphs, layout
+from meetingroom.printing import glyphs, layout, printer
 from meetingroom.printing.layout import Layout, OutsideTheDecree
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -36,7 +33,6 @@ TYPES = {
 }
 # Who may look at what: the programme and the invitation are for everybody who is invited.
 FOR_MEMBERS = kinds.BEFORE_THE_MEETING - {"danh_sach"}
-PICTURE_WIDTH = 900  # pixels
 
 
 @bp.get("/api/meetings/<meeting>/documents/<kind>.pdf")
@@ -107,17 +103,11 @@ def preview_layout(unit: str):
         found = find_unit(db, unit)
         units = account_store.list_units(db)
         settings = layout_store.layout_of(db, unit, day)
-    picture = context().in_thread(draw_page, sample.notice(found, units, settings, language()), language())
+    request_ = {"unit": found, "units": units, "layout": layout.written(settings), "language": language()}
+    _told, picture = printer.printer.make("layout", request_, g.user.id)
     answer = Response(picture, mimetype="image/png")
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
-
-
-def draw_page(document, language: str) -> bytes:
-    page = pypdfium2.PdfDocument(official_pdf(document, language))[0]
-    out = BytesIO()
-    page.render(scale=PICTURE_WIDTH / page.get_width()).to_pil().save(out, "PNG", optimize=True)
-    return out.getvalue()
 
 
 @bp.get("/admin/units/<unit>/layout")

@@ -29,6 +29,7 @@ MAKERS = {
     "signing": "meetingroom.signing.work:do",
     "tasks": "meetingroom.tasks.print_jobs:print_tasks",
     "official": "meetingroom.official.print_jobs:print_official",
+    "layout": "meetingroom.official.print_jobs:print_sample",
     "register": "meetingroom.issuing.register_pdf:print_book",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }
