@@ -11,11 +11,12 @@ from meetingroom.auth.guard import needs, signed_in
 from meetingroom.config import MEGABYTE
 from meetingroom.documents.content_store import original_path
 from meetingroom.documents.serving import disposition
-from meetingroom.meeting import checks
-from meetingroom.meeting.kernel import Refused
+from meetingroom.meeting import checks, wire
+from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.web.context import context
+from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
-from meetingroom.web.wishes import read_json_object
+from meetingroom.web.wishes import read_command_id, read_json_object
 
 bp = Blueprint("archives_api", __name__)
 LARGEST_CHECKED = 16_000 * MEGABYTE
@@ -24,6 +25,18 @@ PAGE = 50
 TOLD = ("meeting", "title", "kind", "unit", "series", "started_at", "archived_at", "name", "bytes", "sealed_at",
         "problem", "code", "keep_until", "role")  # fmt: skip
 checking_now = threading.Semaphore(CHECKED_AT_ONCE)
+
+
+@bp.post("/api/meetings/<meeting>/archive")
+@signed_in
+def archive(meeting: str):
+    """`{code?, without_minutes?, id?}` → 202 `{seq}`: the command archive_meeting; the worker then makes the package,
+    which stands at `/api/archives/<meeting>/file` when it is sealed. The same `id` again: the same answer."""
+    role = guard.require_member(meeting)
+    body = read_json_object()
+    command_id = read_command_id(body.pop("id", None) or clock.new_id())
+    wanted = wire.command_from("archive_meeting", body)
+    return {"seq": do_command(meeting, wanted, Actor(g.user.id, role), command_id).seq}, 202
 
 
 @bp.get("/api/archives")

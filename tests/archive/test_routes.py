@@ -42,6 +42,20 @@ def test_the_list_is_of_ones_own_meetings_and_is_searched_with_and_without_accen
     assert sealed.client().get("/api/archives").status_code == 401
 
 
+def test_who_may_archive_does_it_by_one_address_and_twice_is_once(held, approved):
+    path, why = f"/api/meetings/{MEETING}/archive", {"without_minutes": "Họp nội bộ, không ban hành biên bản"}
+    assert post(held, "em", path, json=why).status_code == 403
+    assert post(held, "la", path, json=why).status_code == 404
+    assert post(held, "mai", path, json={}).json["error"]["code"] == "minutes_not_final"
+    assert post(held, "mai", path, json=why | {"code": 7}).status_code == 422
+    first = post(held, "mai", path, json=why | {"id": "archive-1"})
+    assert first.status_code == 202
+    assert post(held, "mai", path, json=why | {"id": "archive-1"}).json == first.json
+    assert held.client("an").get(f"/api/archives/{MEETING}/file").status_code == 404  # not before it is sealed
+    seal(held)
+    assert held.client("an").get(f"/api/archives/{MEETING}/file").status_code == 200
+
+
 def test_the_package_is_for_the_staff(sealed):
     answer = sealed.client("mai").get(f"/api/archives/{MEETING}/file")
     assert answer.status_code == 200
