@@ -47,7 +47,7 @@ def test_who_may_archive_does_it_by_one_address_and_twice_is_once(held, approved
     assert post(held, "em", path, json=why).status_code == 403
     assert post(held, "la", path, json=why).status_code == 404
     assert post(held, "mai", path, json={}).json["error"]["code"] == "minutes_not_final"
-    assert post(held, "mai", path, json=why | {"code": 7}).status_code == 422
+    assert post(held, "mai", path, json=why | {"code": 7}).status_code == 400
     first = post(held, "mai", path, json=why | {"id": "archive-1"})
     assert first.status_code == 202
     assert post(held, "mai", path, json=why | {"id": "archive-1"}).json == first.json
