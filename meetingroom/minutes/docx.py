@@ -1,7 +1,7 @@
 """Minutes as a word-processor file with the geometry of the PDF: real styles, numbered pages, everything editable."""
 
 from docx import Document
-from docx.enum.section import WD_SECTION
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
 
@@ -69,7 +69,7 @@ def blank_document(minutes: Printed, language: str, title: str, _: Words):
     """An empty document: paper, margins, styles, and the page number in the top margin from the second page on."""
     document = Document()
     section = document.sections[0]
-    section.page_width, section.page_height = (docx_helpers.points_at_least(size) for size in page_layout.PAGE_MM)
+    turn(section)
     section.top_margin, section.bottom_margin = (
         docx_helpers.points_at_least(page_layout.paper().top_mm),
         docx_helpers.points_at_least(page_layout.paper().bottom_mm),
@@ -83,16 +83,8 @@ def blank_document(minutes: Printed, language: str, title: str, _: Words):
     section.different_first_page_header_footer = True
     styles(document)
     docx_helpers.settle_file(document, language)
-    number = docx_helpers.set_spacing(section.header.paragraphs[0], alignment=LEFT)
-    for stop in number.paragraph_format.tab_stops, document.styles["Header"].paragraph_format.tab_stops:
-        stop.clear_all()
-    number.paragraph_format.tab_stops.add_tab_stop(Pt(page_layout.paper().text_width / 2), WD_TAB_ALIGNMENT.CENTER)
-    number.paragraph_format.tab_stops.add_tab_stop(Pt(page_layout.paper().text_width), WD_TAB_ALIGNMENT.RIGHT)
-    number.add_run("\t")
-    docx_helpers.page_number(number).font.size = Pt(page_layout.PAGE_NUMBER)
-    if minutes.draft:
-        mark = number.add_run("\t" + _("DRAFT"))
-        mark.bold, mark.font.size = True, Pt(page_layout.RECIPIENTS_LABEL)
+    document.styles["Header"].paragraph_format.tab_stops.clear_all()
+    write_number(section, _("DRAFT") if minutes.draft else "")
     core = document.core_properties
     core.title, core.author = (
         page_layout.fit_for_word(title)[:255],
@@ -100,6 +92,37 @@ def blank_document(minutes: Printed, language: str, title: str, _: Words):
     )
     core.comments, core.keywords, core.subject = "", "", ""
     return document
+
+
+def turn(section) -> None:
+    """The paper upright or on its side."""
+    sides = page_layout.PAGE_MM
+    if isinstance(page_layout.paper(), page_layout.Landscape):
+        section.orientation, sides = WD_ORIENT.LANDSCAPE, sides[::-1]
+    section.page_width, section.page_height = (docx_helpers.points_at_least(size) for size in sides)
+
+
+def write_number(section, mark: str) -> None:
+    """The page's number in the middle of the top margin; on a draft, that it is one."""
+    number = docx_helpers.set_spacing(section.header.paragraphs[0], alignment=LEFT)
+    stops = number.paragraph_format.tab_stops
+    stops.clear_all()
+    stops.add_tab_stop(Pt(page_layout.paper().text_width / 2), WD_TAB_ALIGNMENT.CENTER)
+    stops.add_tab_stop(Pt(page_layout.paper().text_width), WD_TAB_ALIGNMENT.RIGHT)
+    number.add_run("\t")
+    docx_helpers.page_number(number).font.size = Pt(page_layout.PAGE_NUMBER)
+    if mark:
+        run = number.add_run("\t" + mark)
+        run.bold, run.font.size = True, Pt(page_layout.RECIPIENTS_LABEL)
+
+
+def turn_page(document, mark: str) -> None:
+    """What follows stands on pages on their side; their numbers go on."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    turn(section)
+    section.different_first_page_header_footer = False
+    section.header.is_linked_to_previous = False
+    write_number(section, mark)
 
 
 def styles(document) -> None:

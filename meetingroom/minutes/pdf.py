@@ -146,7 +146,7 @@ def print_document(story: list, minutes: Printed, language: str, title: str, foo
     file = BytesIO()
     document = Document(
         file,
-        pagesize=(page_layout.WIDTH, page_layout.HEIGHT),
+        pagesize=page_layout.paper().size,
         title=page_layout.clean_text(title),
         author=page_layout.clean_text(minutes.letterhead.issuing.replace("\n", " ")),
         subject="",
@@ -157,9 +157,22 @@ def print_document(story: list, minutes: Printed, language: str, title: str, foo
     document.addPageTemplates(
         [PageTemplate(name, [frame()], onPage=sheet) for name, sheet in numbering(mark, foot).items()]
     )
+    document.addPageTemplates([wide_template(mark)])
     tags = Tags()
     document.build(story, canvasmaker=tagged_canvas_class(minutes.written, tags))
     return archival.finish(file.getvalue(), tags, language)
+
+
+def wide_template(mark: str) -> PageTemplate:
+    """A page on its side that goes on with the numbers."""
+    paper = page_layout.on_its_side(page_layout.paper())
+
+    def sheet(canvas, document):
+        with page_layout.printed_on(paper):
+            number(canvas, document.page, mark)
+
+    with page_layout.printed_on(paper):
+        return PageTemplate("wide", [frame()], onPage=sheet, pagesize=paper.size)
 
 
 def frame() -> TaggedFrame:
@@ -199,7 +212,7 @@ def numbering(mark: str, foot: str = "") -> dict:
 
 def baseline() -> float:
     """Of what stands in the top margin."""
-    return page_layout.HEIGHT - page_layout.paper().top / 2 - page_layout.PAGE_NUMBER / 3
+    return page_layout.paper().size[1] - page_layout.paper().top / 2 - page_layout.PAGE_NUMBER / 3
 
 
 def number(canvas, n: int, mark: str) -> None:
@@ -237,7 +250,7 @@ def stamp(canvas, mark: str) -> None:
         draw_watermark(canvas, mark)
         with artifact(canvas):
             canvas.setFont(page_layout.BOLD, page_layout.RECIPIENTS_LABEL)  # of our own words: no signs in it
-            canvas.drawRightString(page_layout.WIDTH - page_layout.paper().right, baseline(), mark)
+            canvas.drawRightString(page_layout.paper().size[0] - page_layout.paper().right, baseline(), mark)
 
 
 class Document(BaseDocTemplate):

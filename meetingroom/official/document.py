@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from meetingroom.minutes.outline import Block
 from meetingroom.printing.letterhead import Letterhead
-from meetingroom.printing.page_layout import Paper
+from meetingroom.printing.page_layout import Paper, on_its_side
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,13 @@ class Official:
     circulation: str = ""  # LƯU HÀNH NỘI BỘ
     foot: str = ""  # the agency's address, at the foot of the first page
     paper: Paper = Paper()
+    landscape: bool = False  # all of it
+    wide: tuple[Block, ...] = ()  # tables that follow on pages on their side
+
+    @property
+    def sheet(self) -> Paper:
+        """The paper of the first page."""
+        return on_its_side(self.paper) if self.landscape else self.paper
 
     @property
     def title(self) -> str:

@@ -13,7 +13,7 @@ RED = "C00000"
 
 def official_docx(document: Official, language: str = "vi") -> bytes:
     _ = words(language)
-    with page_layout.printed_on(document.paper):
+    with page_layout.printed_on(document.sheet):
         file = docx.blank_document(document, language, document.title, _)
         stamps = tuple(
             (text, colour) for text, colour in ((document.urgency, RED), (document.circulation, "000000")) if text
@@ -22,9 +22,15 @@ def official_docx(document: Official, language: str = "vi") -> bytes:
         docx.head(file, document.letterhead, _, mark, document.numbered, document.place_date, stamps)
         docx.title(file, document.name, document.subject)
         docx.write_blocks(file, list(document.blocks))
-        close(file, document, _)
         if document.foot:
             write_foot(file, document.foot)
+        if document.wide:
+            with page_layout.printed_on(page_layout.on_its_side(document.paper)):
+                docx.turn_page(file, mark)
+                docx.write_blocks(file, list(document.wide))
+                close(file, document, _)
+        else:
+            close(file, document, _)
         return docx_helpers.pack_file(file, document.written)
 
 

@@ -7,6 +7,7 @@ nothing here makes up a sentence that the meeting does not bear out.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from meetingroom.meeting import review
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import outline
@@ -94,11 +95,14 @@ def begin(source: Source, kind: str, name: str, subject: str, blocks: list[Block
 
 
 def is_draft(kind: str, source: Source) -> bool:
-    """Whether what it rests on may still change: an invitation rests on the programme alone, a notice on conclusions
-    that the chair has approved, all else on the minutes."""
+    """Whether what it rests on may still change: an invitation rests on the programme alone, a notice and the list of
+    directives on conclusions that the chair has approved, the report on comments on their answers, all else on the
+    minutes."""
     if kind in BEFORE_THE_MEETING:
         return source.state.meeting.status == "draft"
-    if kind == "thong_bao":
+    if kind == "tiep_thu":
+        return bool(review.open_round(source.state) or review.unanswered(source.state))
+    if kind in ("thong_bao", "nhiem_vu"):
         return source.minutes.draft and source.state.record.readback.state != "approved"
     return source.minutes.draft
 

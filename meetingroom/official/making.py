@@ -3,7 +3,10 @@
 from meetingroom.issuing import making
 from meetingroom.meeting.issuing import MakeDocument
 from meetingroom.meeting.kernel import Refused
-from meetingroom.official import kinds
+from meetingroom.official import (
+    kinds,
+    tables,  # noqa: F401 (registers its kinds)
+)
 from meetingroom.printing import printer
 from meetingroom.web.context import context
 

@@ -1,10 +1,10 @@
 """An official document as a PDF, by the measures of Decree 30/2020/NĐ-CP. The same content gives the same bytes."""
 
-from reportlab.platypus import Flowable, KeepTogether
-from reportlab.platypus.doctemplate import LayoutError
+from reportlab.platypus import Flowable, KeepTogether, PageBreak
+from reportlab.platypus.doctemplate import LayoutError, NextPageTemplate
 
 from meetingroom.minutes import flowables, pdf
-from meetingroom.minutes.outline import kept_with_signatures
+from meetingroom.minutes.outline import Block, kept_with_signatures
 from meetingroom.official.document import Official
 from meetingroom.printing import page_layout
 from meetingroom.printing.wording import Words, words
@@ -15,7 +15,7 @@ RED = "#c00000"
 def official_pdf(document: Official, language: str = "vi") -> bytes:
     """The whole document. Raises glyphs.NoGlyph, naming the characters that cannot be printed."""
     pdf.make_printable(document)
-    with page_layout.printed_on(document.paper):
+    with page_layout.printed_on(document.sheet):
         try:
             return print_official(document, language)
         except LayoutError:  # a table of spans that no page can hold
@@ -37,8 +37,15 @@ def print_official(document: Official, language: str, flat: bool = False) -> byt
 
 
 def body(document: Official, _: Words, flat: bool) -> list[Flowable]:
+    if not document.wide:
+        return signed(document, list(document.blocks), _, flat)
+    first = [part for block in document.blocks for part in pdf.paragraphs(block, flat)]
+    with page_layout.printed_on(page_layout.on_its_side(document.paper)):
+        return [*first, NextPageTemplate("wide"), PageBreak(), *signed(document, list(document.wide), _, flat)]
+
+
+def signed(document: Official, blocks: list[Block], _: Words, flat: bool) -> list[Flowable]:
     """The paragraphs, and the signatures kept with the last of them."""
-    blocks = list(document.blocks)
     kept = kept_with_signatures(blocks) if document.signers and blocks[-1].style != "table" else 0
     cut = len(blocks) - kept
     rows = [part for block in blocks[:cut] for part in pdf.paragraphs(block, flat)]
@@ -52,8 +59,8 @@ def closing(document: Official, last: list[Flowable], _: Words) -> list[Flowable
     label = _("Recipients:")
     if len(document.signers) == 1:
         one = document.signers[0]
-        signed, *rest = flowables.signed_right(one.office, one.name, label, document.recipients)
-        return [KeepTogether([*last, signed]), *rest]
+        right, *rest = flowables.signed_right(one.office, one.name, label, document.recipients)
+        return [KeepTogether([*last, right]), *rest]
     copies = flowables.recipients(label, document.recipients)
     fit = flowables.KEPT_RECIPIENTS
     if document.signers:

@@ -10,7 +10,11 @@ from meetingroom.meeting.issuing import number_of
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import approval
-from meetingroom.official import kinds, sample
+from meetingroom.official import (
+    kinds,
+    sample,
+    tables,  # noqa: F401 (registers its kinds)
+)
 from meetingroom.official.document import Official
 from meetingroom.official.docx import official_docx
 from meetingroom.official.pdf import official_pdf

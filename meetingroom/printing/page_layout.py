@@ -72,12 +72,16 @@ class Paper:
         return self.right_mm * MM
 
     @property
+    def size(self) -> tuple[float, float]:
+        return WIDTH, HEIGHT
+
+    @property
     def text_width(self) -> float:
-        return WIDTH - self.left - self.right
+        return self.size[0] - self.left - self.right
 
     @property
     def text_height(self) -> float:
-        return HEIGHT - self.top - self.bottom
+        return self.size[1] - self.top - self.bottom
 
     @property
     def leading(self) -> float:
@@ -86,6 +90,19 @@ class Paper:
     @property
     def indent(self) -> float:
         return self.indent_mm * MM
+
+
+@dataclass(frozen=True)
+class Landscape(Paper):
+    """The same paper on its side, for tables that are no annex (annex I, I.1)."""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        return HEIGHT, WIDTH
+
+
+def on_its_side(paper: Paper) -> Landscape:
+    return Landscape(**vars(paper))
 
 
 _paper: ContextVar[Paper] = ContextVar("paper", default=Paper())  # noqa: B039 (frozen)
@@ -166,6 +183,8 @@ def header(parent: str, country: str) -> Header:
     """13 point if the body above fits on one line beside the country's name, else 12 if it then does, else 13."""
     for size in (13, 12, 13):
         right = width(country, BOLD, size) + 2
+        if isinstance(paper(), Landscape):  # else the agency's name would stand far from its corner
+            right = max(right, paper().text_width / 2)
         left = paper().text_width - right - 6
         if all(width(line, REGULAR, size) <= left for line in parent.upper().split("\n")):
             break

@@ -9,13 +9,14 @@ WIDEST = 0.8  # of the page's diagonal
 
 def draw_watermark(canvas, word: str) -> None:
     """Below the text, from the lower left to the upper right."""
-    diagonal = (page_layout.WIDTH**2 + page_layout.HEIGHT**2) ** 0.5
+    wide, high = page_layout.paper().size
+    diagonal = (wide**2 + high**2) ** 0.5
     size = min(120, 100 * WIDEST * diagonal / canvas.stringWidth(word, page_layout.BOLD, 100))
     with artifact(canvas):
         canvas.saveState()
         canvas.setFillColorRGB(GREY, GREY, GREY)
         canvas.setFont(page_layout.BOLD, size)
-        canvas.translate(page_layout.WIDTH / 2, page_layout.HEIGHT / 2)
-        canvas.rotate(50)
+        canvas.translate(wide / 2, high / 2)
+        canvas.rotate(50 if high > wide else 35)
         canvas.drawCentredString(0, -size / 3, word)
         canvas.restoreState()

@@ -11,6 +11,8 @@ REASON = 500  # letters
 KINDS = {
     "bien_ban": "bien-ban", "thong_bao": "thong-bao", "giay_moi": "giay-moi", "nghi_quyet": "nghi-quyet",
     "danh_sach": "danh-sach", "ket_qua_phieu": "bien-ban-kiem-phieu", "trich_sao": "trich-sao",
+    "tiep_thu": "tiep-thu-giai-trinh", "nhiem_vu": "danh-muc-nhiem-vu", "chuong_trinh": "chuong-trinh",
+    "y_kien": "y-kien-bang-van-ban",
 }  # fmt: skip
 
 

@@ -123,7 +123,7 @@ def test_an_extract_is_the_head_rebuilt_and_the_one_item():
         kinds.build("trich_sao", source(item="i9"))
 
 
-@pytest.mark.parametrize("kind", ["thong_bao", "giay_moi", "chuong_trinh", "danh_sach", "trich_sao"])
+@pytest.mark.parametrize("kind", ["thong_bao", "giay_moi", "chuong_trinh", "danh_sach", "trich_sao", "nhiem_vu"])
 def test_both_files_say_the_same_and_the_same_content_gives_the_same_bytes(kind):
     document = kinds.build(kind, source())
     file = official_pdf(document)
