@@ -51,7 +51,7 @@ def test_who_may_archive_does_it_by_one_address_and_twice_is_once(held, approved
     first = post(held, "mai", path, json=why | {"id": "archive-1"})
     assert first.status_code == 202
     assert post(held, "mai", path, json=why | {"id": "archive-1"}).json == first.json
-    assert held.client("an").get(f"/api/archives/{MEETING}/file").status_code == 404  # not before it is sealed
+    assert held.client("an").get(f"/api/archives/{MEETING}/file").status_code == 409  # not before it is sealed
     seal(held)
     assert held.client("an").get(f"/api/archives/{MEETING}/file").status_code == 200
 
