@@ -6,7 +6,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests import second_tries
+from tests import quick_starts, second_tries
 from tests.rooms import Room, people_of, prepare_meeting
 
 # Importing eventlet's green modules changes `threading` for the whole process: a later test that waits for a thread
@@ -19,6 +19,8 @@ os.environ["MEETINGROOM_BACKUP"] = "off"
 # No timings in tests: a machine that is busy is no fault.
 hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.load_profile("here")
+
+quick_starts.install()
 
 
 class NamedAtOnce:

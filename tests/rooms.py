@@ -20,8 +20,9 @@ import socketio
 from reportlab.pdfgen.canvas import Canvas
 
 from meetingroom import clock, database
-from meetingroom.auth import account_store, passwords
+from meetingroom.auth import account_store
 from meetingroom.meeting.view import merge
+from tests.quick_starts import cheap_hash
 
 ROOT = Path(__file__).parent.parent
 PASSWORD = "hop-khong-giay-2026"
@@ -63,7 +64,7 @@ def people_of(data: Path) -> dict[str, str]:
     """Writes the directory into an empty data folder; user ids by username."""
     database.prepare(data / "meetingroom.db")
     pool = database.Pool(data / "meetingroom.db")
-    hashed = passwords.hash_password(PASSWORD)
+    hashed = cheap_hash(PASSWORD)
     with pool.writing() as db:
         unit = account_store.add_unit(db, name="VKSND tỉnh Lạc Giang")
         ids = {}

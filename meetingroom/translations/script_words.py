@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 from flask import current_app
@@ -28,6 +29,7 @@ def init_app(app, folder: Path, scripts: Path = STATIC / "js") -> None:
     app.jinja_env.globals.update(words_address=address)
 
 
+@cache
 def texts_of(folder: Path) -> set[str]:
     """All texts in double quotes in the scripts under `folder`."""
     found = set()

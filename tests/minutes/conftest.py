@@ -8,7 +8,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from meetingroom import create_app, log
-from meetingroom.auth import account_store, passwords
+from meetingroom.auth import account_store
 from meetingroom.config import Settings
 from meetingroom.meeting.agenda import ItemAdded, ItemStarted
 from meetingroom.meeting.approval import MinutesApproved
@@ -21,6 +21,7 @@ from meetingroom.meeting.stage import PageTurned, PaperShown
 from meetingroom.minutes import approval
 from tests.minutes.hands import Hands
 from tests.minutes.story import at
+from tests.quick_starts import cheap_hash
 
 PASSWORD = "mot cau de nho"
 MEETING = "m1"
@@ -35,7 +36,7 @@ PEOPLE = {
 
 @pytest.fixture(scope="session")
 def hashed():
-    return passwords.hash_password(PASSWORD)
+    return cheap_hash(PASSWORD)
 
 
 class House:

@@ -4,16 +4,17 @@ from html import unescape
 import pytest
 
 from meetingroom import create_app
-from meetingroom.auth import account_store, passwords
+from meetingroom.auth import account_store
 from meetingroom.config import Settings
+from tests.quick_starts import cheap_hash
 
 PASSWORD = "mot cau de nho"
 
 
 @pytest.fixture(scope="session")
 def hashed():
-    """One password for everybody here: hashing is slow on purpose."""
-    return passwords.hash_password(PASSWORD)
+    """One password for everybody here."""
+    return cheap_hash(PASSWORD)
 
 
 class Browser:

@@ -1,0 +1,87 @@
+"""An app is made for nearly every test of a page. What would come out the same for each is made once in a process: the
+tables of an empty data folder, the builders of addresses, the compiled templates, the version of the static files; and
+a password's hash is one that costs nothing to verify."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from argon2 import PasswordHasher
+from flask import Flask
+from jinja2 import BytecodeCache
+from werkzeug.routing import Rule
+
+from meetingroom import database
+from meetingroom.auth import passwords
+from meetingroom.web import assets
+
+
+class HeldTemplates(BytecodeCache):
+    """Jinja's own way of keeping what it compiled; it knows a template that has changed by its contents."""
+
+    def __init__(self):
+        self.held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket):
+        if bucket.key in self.held:
+            bucket.bytecode_from_string(self.held[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        self.held[bucket.key] = bucket.bytecode_to_string()
+
+
+def with_held_builders(compile_builder):
+    """Werkzeug writes and compiles two functions for every address; all that goes into them is in the key."""
+    held: dict = {}
+
+    def compiled(rule, append_unknown=True):
+        if rule.defaults:
+            return compile_builder(rule, append_unknown)
+        key = (rule.rule, tuple(rule._trace), append_unknown)
+        if key not in held:
+            held[key] = compile_builder(rule, append_unknown)
+        return held[key]
+
+    return compiled
+
+
+def with_empty_tables(prepare):
+    """A new file is a copy of one that has been through every migration; one that is there is brought up to date."""
+    held: list[Path] = []
+
+    def prepared(path: Path) -> None:
+        if not path.exists():
+            if not held:
+                held.append(Path(tempfile.mkdtemp(prefix="empty-")) / "meetingroom.db")
+                prepare(held[0])
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(held[0], path)
+        prepare(path)
+
+    return prepared
+
+
+def with_held_version(version_of):
+    """The version follows from the contents; files whose times and sizes are those of before are not read again."""
+    held: dict = {}
+
+    def version(folder: Path) -> str:
+        key = (folder, *sorted(assets.list_files(folder).items()))
+        if key not in held:
+            held.clear()
+            held[key] = version_of(folder)
+        return held[key]
+
+    return version
+
+
+def cheap_hash(password: str) -> str:
+    """As `passwords.hash_password` makes them, of the same kind; a hash says itself how dear it is to verify."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(passwords.normalise(password))
+
+
+def install() -> None:
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": HeldTemplates()}
+    Rule._compile_builder = with_held_builders(Rule._compile_builder)  # type: ignore[method-assign]
+    assets.version_of = with_held_version(assets.version_of)
+    database.prepare = with_empty_tables(database.prepare)
