@@ -7,7 +7,7 @@ from meetingroom.auth import account_store as people
 from meetingroom.documents import made_file_store as made_files
 from meetingroom.issuing import making, patterns, register_store
 from meetingroom.log import fills
-from meetingroom.meeting.issuing import MINUTES, DocumentMade, MakeDocument, TakeNumber, minutes_document
+from meetingroom.meeting.issuing import MINUTES, DocumentMade, MakeDocument, TakeNumber
 from meetingroom.printing.letterhead import letterhead
 
 
@@ -61,6 +61,6 @@ def make_document(db, meeting: str, command: MakeDocument) -> MakeDocument:
 def keep_files(db, pool, command: tuple[str, str], state, fact: DocumentMade) -> log.Kept:
     """The files of a document are known under its id."""
     for sha, kind in ((fact.pdf, made_files.PDF), (fact.docx, made_files.DOCX)):
-        if fact.document != minutes_document(state) and (found := made_files.find(db, making.wanted(state.id), sha)):
+        if fact.kind != MINUTES and (found := made_files.find(db, making.wanted(state.id), sha)):
             made_files.note(db, sha, kind, fact.document, found.bytes, meeting=state.id, source=found.source)
     return log.Kept()

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from meetingroom.database import fetch_all, fetch_one
-from meetingroom.meeting.issuing import MINUTES, minutes_document
-from meetingroom.meeting.state import MeetingState
+from meetingroom.meeting.issuing import MINUTES, first_minutes
 
 COLUMNS = "id, unit, kinds, symbol, title, pattern, mode, closed"
 BEFORE, AFTER = "before", "after"
@@ -137,7 +136,7 @@ def save_register(db: Database, register: Register) -> None:
 
 def kind_of(db, meeting: str, document: str) -> str:
     """Of which kind a document is; "" if there is none of this name."""
-    if document in (MINUTES, minutes_document(MeetingState(id=meeting))):
+    if document in (MINUTES, first := first_minutes(meeting)) or document.startswith(f"{first}-"):
         return MINUTES
     row = fetch_one(
         db,
@@ -155,7 +154,8 @@ def list_waiting(db: Database) -> list[dict]:
         """
         select s.meeting, meetings.title, s.standing, meetings.starts_at, coalesce(
             (select text from register_entries e where e.meeting = s.meeting and e.void = ''
-             and e.document = 'bb-' || s.meeting limit 1), '') as text
+             and (e.document = 'bb-' || s.meeting or e.document like 'bb-' || s.meeting || '-%')
+             and not exists (select 1 from documents_issued d where d.document = e.document) limit 1), '') as text
         from minutes_standing s join meetings on meetings.id = s.meeting
         where s.standing in ('approved', 'final') and meetings.status = 'closed'
         order by meetings.starts_at desc limit 100

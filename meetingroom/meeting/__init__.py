@@ -21,6 +21,7 @@ from meetingroom.meeting import (  # noqa: F401
     papers,
     people,
     record,
+    reopening,
     review,
     review_view,
     roll,

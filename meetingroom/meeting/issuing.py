@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, CLERK, SYSTEM
-from meetingroom.meeting.state import Document, Issuing, MeetingState, Numbered, Signature
+from meetingroom.meeting.state import Document, Issuing, MeetingState, Numbered, Reopened, Signature
 
 MINUTES = "bien_ban"
 # What goes out under a number of its own.
@@ -238,8 +238,7 @@ def number_voided(event: NumberVoided, state: MeetingState):
 @decide.register
 def add_signature(command: AddSignature, state: MeetingState, actor: Actor):
     document = find_document(state, command.document)
-    if document.replaced_by or (document.kind == MINUTES and not state.review.final):
-        raise Refused("document_replaced")
+    check_counts(state, command.document)
     if any((s.file, s.field) == (command.file, command.field) for s in document.signatures):
         return []
     if len(document.signatures) >= MOST_SIGNATURES:
@@ -268,7 +267,10 @@ def issue_document(command: IssueDocument, state: MeetingState, actor: Actor):
         raise Refused("number_needed")
     if (taken := taken_for(state, key)) and taken.printed and not is_in_file(state, taken):
         raise Refused("number_not_in_file")
-    return [DocumentIssued(key, document.signatures[-1].file if document.signatures else document.pdf)]
+    issued: list[Event] = [DocumentIssued(key, document.signatures[-1].file if document.signatures else document.pdf)]
+    if (before := being_replaced(state)) and key == minutes_document(state):
+        issued.append(DocumentReplaced(before.document, key, before.reason))
+    return issued
 
 
 @evolve.register
@@ -303,9 +305,29 @@ def check_issuable(state: MeetingState) -> None:
     checks.check_not_secret(state)
 
 
-def minutes_document(state: MeetingState) -> str:
+def first_minutes(meeting: str) -> str:
     """The id of the minutes as a document, from the first day of the meeting on."""
-    return f"bb-{state.id}"
+    return f"bb-{meeting}"
+
+
+def minutes_document(state: MeetingState) -> str:
+    """The id of the minutes that are written, or were last: issued ones may be written anew, as another document."""
+    return state.issuing.minutes or first_minutes(state.id)
+
+
+def being_replaced(state: MeetingState) -> Reopened | None:
+    """The issued minutes that count until the new ones, which are being written, are issued."""
+    before = state.issuing.reopened
+    old = state.issuing.documents.get(before.document) if before else None
+    return before if old and not old.replaced_by else None
+
+
+def check_counts(state: MeetingState, key: str) -> None:
+    """The document is the last of its kind: it is signed."""
+    document = find_document(state, key)
+    written = document.kind == MINUTES and (key != minutes_document(state) or not state.review.final)
+    if document.replaced_by or written:
+        raise Refused("document_replaced")
 
 
 def document_key(state: MeetingState, document: str) -> str:
@@ -337,6 +359,9 @@ def number_of(state: MeetingState, document: str) -> str:
     taken = taken_for(state, document)
     if taken:
         return taken.text
+    made = state.issuing.documents.get(document)
+    if made and made.number:
+        return made.number
     return state.record.fields.get("number", "") if document == minutes_document(state) else ""
 
 

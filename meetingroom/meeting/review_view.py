@@ -1,6 +1,6 @@
 """What the screens see of the way of the minutes: where they stand, who reads, what is issued. No words of comments."""
 
-from meetingroom.meeting.issuing import minutes_document, number_of
+from meetingroom.meeting.issuing import MINUTES, being_replaced, minutes_document, number_of
 from meetingroom.meeting.review import open_round, standing, unanswered
 from meetingroom.meeting.state import Document, Final, MeetingState, Numbered, Review, Round
 from meetingroom.meeting.view import compact, slice_of_view
@@ -9,19 +9,22 @@ from meetingroom.meeting.view import compact, slice_of_view
 @slice_of_view("review", reads=("review", "issuing", "record", "meeting"))
 def review(state: MeetingState, audience: str):
     """Staff: {standing, document, number?, rounds, comments: {all, unanswered, at}, submitted?, returned?, finals,
-    acknowledged, numbers, documents}; members: {round?: {number, until}, final?, issued?}; screens: nothing."""
+    acknowledged, numbers, documents, replacing?, replaced?}; members: {round?: {number, until}, final?, issued?,
+    replacing?, replaced?}; screens: nothing. `replacing`: {document, number?, version, reason, at} of issued minutes
+    that count until the new ones are issued; `replaced`: [{document, by, number?, by_number?, reason}] of those that
+    count no more."""
     if audience == "screens" or state.meeting.status not in ("closed", "archived"):
         return {}
     now = open_round(state)
     if audience == "members":
         round_ = {"number": now.number, "until": now.until} if now else {}
-        return compact(final=state.review.final, issued=standing(state) == "issued") | (
-            {"round": round_} if now else {}
-        )
+        seen = compact(final=state.review.final, issued=standing(state) == "issued") | told_replacing(state)
+        return seen | ({"round": round_} if now else {})
     return {
         "standing": standing(state),
         "document": minutes_document(state),
         **compact(number=number_of(state, minutes_document(state))),
+        **told_replacing(state),
         "rounds": [told_round(each) for each in state.review.rounds],
         "comments": told_comments(state),
         **told_way(state.review),
@@ -30,6 +33,21 @@ def review(state: MeetingState, audience: str):
         "numbers": [told_number(taken) for taken in state.issuing.numbers],
         "documents": {key: told_document(each) for key, each in state.issuing.documents.items()},
     }
+
+
+def told_replacing(state: MeetingState) -> dict:
+    found: dict = {}
+    if before := being_replaced(state):
+        told = {"document": before.document, "version": before.version, "reason": before.reason, "at": before.at}
+        found["replacing"] = told | compact(number=number_of(state, before.document))
+    old = {key: each for key, each in state.issuing.documents.items() if each.kind == MINUTES and each.replaced_by}
+    if old:
+        found["replaced"] = [
+            {"document": key, "by": each.replaced_by, "reason": each.reason}
+            | compact(number=number_of(state, key), by_number=number_of(state, each.replaced_by))
+            for key, each in old.items()
+        ]
+    return found
 
 
 def told_round(each: Round) -> dict:

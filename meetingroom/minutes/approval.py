@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from sqlite_utils import Database
 
 from meetingroom import log
+from meetingroom.meeting.approval import MinutesApproved
 from meetingroom.meeting.kernel import Recorded, replay
 from meetingroom.meeting.record import approval as what_they_are
 from meetingroom.meeting.state import MeetingState
@@ -54,8 +55,26 @@ def read_minutes(db: Database, meeting: str) -> Reading:
     if not (approved := state.record.approved):
         return Reading(facts, state, letters, layout, notes.texts_of(db, state, as_logged=False))
     then = read_then(db, meeting, facts, approved.seq, approved.letterhead)
-    # The number is given after the approval, and no part of what was approved.
-    return replace(then, state=replace(then.state, issuing=state.issuing))
+    return numbered(then, state)
+
+
+def read_version(db: Database, meeting: str, version: int) -> Reading:
+    """An earlier version as it was approved last, with the number that it was issued under."""
+    facts = log.read(db, meeting)
+    state = replay(MeetingState(id=meeting), facts)
+    told = [(fact.seq, fact.event) for fact in facts if isinstance(fact.event, MinutesApproved)]
+    approved = [(seq, event) for seq, event in told if event.version == version]
+    if not approved:
+        return read_minutes(db, meeting)
+    seq, event = approved[-1]
+    return numbered(read_then(db, meeting, facts, seq, event.letterhead), state)
+
+
+def numbered(then: Reading, now: MeetingState) -> Reading:
+    """The number is given after the approval, and no part of what was approved."""
+    was = then.state.issuing
+    issuing = replace(now.issuing, minutes=was.minutes, reopened=was.reopened)
+    return replace(then, state=replace(then.state, issuing=issuing))
 
 
 def read_then(
@@ -72,7 +91,10 @@ def read_then(
 def digest_of(minutes: Minutes) -> str:
     """SHA-256 of the whole model as canonical JSON: it binds roll, ballots and letterhead, too.
 
-    Left out is what the approval itself changes: that it is a draft, and when its last fact happened.
+    Left out is what the approval itself changes: that it is a draft, when its last fact happened, what it changed.
     """
-    whole = asdict(replace(minutes, draft=False, written=0))
+    replaces = minutes.replaces and replace(minutes.replaces, changed=())
+    whole = asdict(replace(minutes, draft=False, written=0, replaces=replaces))
+    if not replaces:  # as it was before minutes could replace others
+        del whole["replaces"]
     return hashlib.sha256(log.canonical_json(whole).encode()).hexdigest()

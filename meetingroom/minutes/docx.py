@@ -32,7 +32,7 @@ def write_minutes(minutes: Minutes, language: str) -> bytes:
     _ = words(language)
     document = blank_document(minutes, language, _("Minutes: %(title)s", title=minutes.title), _)
     head(document, minutes.letterhead, _, _("DRAFT") if minutes.draft else "")
-    title(document, _("MINUTES"), minutes.title)
+    title(document, _("MINUTES"), minutes.title, aside=outline.replaced_line(minutes, _))
     blocks = outline.blocks(minutes, _)
     write_blocks(document, blocks)
     signatures(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from meetingroom.meeting.issuing import minutes_document, taken_for
+from meetingroom.meeting.issuing import minutes_document, number_of, taken_for
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import Conclusion, MeetingState
 from meetingroom.minutes import (
@@ -11,11 +11,24 @@ from meetingroom.minutes import (
     narrative,
     narrative_people,  # noqa: F401  (registers its facts)
     narrative_record,  # noqa: F401
+    parts,
     rank,
     rich,
     sentences,
 )
-from meetingroom.minutes.model import Attendee, Ballot, Item, Line, Minutes, Passage, Person, Quorum, Shown, Site
+from meetingroom.minutes.model import (
+    Attendee,
+    Ballot,
+    Item,
+    Line,
+    Minutes,
+    Passage,
+    Person,
+    Quorum,
+    Replaces,
+    Shown,
+    Site,
+)
 from meetingroom.minutes.narrative import Chapter, Narrative, Opening, Showing
 from meetingroom.minutes.results import is_told, results
 from meetingroom.minutes.rich import Doc, Live, Para
@@ -74,7 +87,19 @@ def draft(
         recipients=recipients(fields.get("recipients", ""), _),
         draft=state.record.approved is None,
         written=told.last,
+        replaces=replaced(state, _),
     )
+
+
+def replaced(state: MeetingState, _: Words) -> Replaces | None:
+    """The issued minutes that these take the place of."""
+    if (before := state.issuing.reopened) is None:
+        return None
+    titles = parts.titles(state, _)
+    keys = state.record.approved.changed if state.record.approved else ()
+    issued = state.issuing.documents[before.document].issued_at
+    changed = tuple(titles.get(key, key) for key in keys)
+    return Replaces(number_of(state, before.document), issued, before.reason, changed)
 
 
 def printed_number(state: MeetingState, letterhead: Letterhead) -> str:

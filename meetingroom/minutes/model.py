@@ -148,6 +148,17 @@ class Conclusion:
 
 
 @dataclass(frozen=True)
+class Replaces:
+    """The issued minutes in whose place these are written: their number, when they went out, why they were wrong, and,
+    once these are approved, the parts that differ."""
+
+    number: str
+    issued: int
+    reason: str
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Minutes:
     letterhead: Letterhead
     title: str
@@ -172,6 +183,7 @@ class Minutes:
     draft: bool = True  # until the chair has approved them
     written: int = 0  # when the last fact in it happened: the date inside the files
     paper: Paper = Paper()
+    replaces: Replaces | None = None
 
     @property
     def present(self) -> tuple[Attendee, ...]:

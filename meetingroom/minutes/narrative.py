@@ -14,6 +14,7 @@ from meetingroom.meeting import (
     papers,
     people,
     record,
+    reopening,
     series,
     sites,
     stage,
@@ -191,6 +192,16 @@ untold(
     Telling(
         "lock-open",
         lambda event, line, _: _("%(name)s unlocked the minutes: %(reason)s", name=line.by, reason=event.reason),
+    ),
+)
+untold(
+    reopening.MinutesReopened,
+    MARKED,
+    Telling(
+        "lock-open",
+        lambda event, line, _: _(
+            "%(name)s had the issued minutes written anew: %(reason)s", name=line.by, reason=event.reason
+        ),
     ),
 )
 untold(

@@ -44,7 +44,8 @@ class Block:
 def blocks(minutes: Minutes, _: Words) -> list[Block]:
     """Everything between the title and the signatures."""
     minutes = at_home(minutes)
-    return [*opening(minutes, _), *proceedings(minutes, _), *outcome(minutes, _), Block("last", ending(minutes, _))]
+    told = [*opening(minutes, _), *proceedings(minutes, _), *outcome(minutes, _), *amended(minutes, _)]
+    return [*told, Block("last", ending(minutes, _))]
 
 
 def kept_with_signatures(blocks: list[Block]) -> int:
@@ -257,6 +258,25 @@ def conclusion_lines(conclusion: Conclusion, _: Words) -> str:
     )
     said = [part for part in parts if part]
     return as_sentence(conclusion.text) + (f" {capitalise('; '.join(said))}." if said else "")
+
+
+def amended(minutes: Minutes, _: Words) -> Iterator[Block]:
+    """What differs from the minutes whose place these take, and why."""
+    if before := minutes.replaces:
+        text = _("Reason for replacing the minutes issued before: %(reason)s", reason=as_sentence(before.reason))
+        if before.changed:
+            text += " " + _("Parts that were changed: %(parts)s.", parts=wording.listed(before.changed))
+        yield Block("text", text)
+
+
+def replaced_line(minutes: Minutes, _: Words) -> str:
+    """Below the title: `(Thay thế Biên bản số 05/BB-VKS, ngày 20 tháng 12 năm 2026)`."""
+    if not (before := minutes.replaces):
+        return ""
+    day = wording.date(before.issued, _)
+    if before.number:
+        return _("(replaces minutes No. %(number)s of %(date)s)", number=before.number, date=day)
+    return _("(replaces the minutes issued on %(date)s)", date=day)
 
 
 def ending(minutes: Minutes, _: Words) -> str:

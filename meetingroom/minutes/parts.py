@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from meetingroom.meeting.record import GENERAL
 from meetingroom.meeting.review import ATTENDANCE, CONCLUSIONS
+from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import outline
 from meetingroom.minutes.diff import SAME, paragraphs
 from meetingroom.minutes.model import Item, Minutes
@@ -48,6 +49,13 @@ def parts(minutes: Minutes, _: Words) -> list[Part]:
         Part(CONCLUSIONS, _("Conclusions of the chair"), tuple(outline.outcome(bare, _))[1:]),
         Part(GENERAL, _("Other matters"), (*said, *loose, *not_reached, *last, *copies)),
     ]
+
+
+def titles(state: MeetingState, _: Words) -> dict[str, str]:
+    """What each part is called, by its key."""
+    items = {key: f"{n}. {state.agenda.items[key].title}" for n, key in enumerate(state.agenda.order, 1)}
+    own = {ATTENDANCE: _("Head and attendance"), CONCLUSIONS: _("Conclusions of the chair")}
+    return {**items, **own, GENERAL: _("Other matters")}
 
 
 def told(item: Item, minutes: Minutes, _: Words) -> tuple[Block, ...]:

@@ -92,7 +92,8 @@ def make_printable(content) -> None:
 
 def head(minutes: Minutes, _: Words, name: str, subject: str, numbered: bool = True) -> list:
     mark = _("DRAFT") if minutes.draft else ""
-    return [flowables.head(minutes.letterhead, _, mark, numbered), flowables.title(name, subject)]
+    aside = outline.replaced_line(minutes, _) if numbered else ""
+    return [flowables.head(minutes.letterhead, _, mark, numbered), flowables.title(name, subject, aside=aside)]
 
 
 def body(minutes: Minutes, _: Words, flat: bool) -> list:

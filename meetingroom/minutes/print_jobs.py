@@ -15,11 +15,11 @@ MAKE = {
 
 
 def print_minutes(request: dict) -> tuple[dict, bytes]:
-    """`{form: pdf|docx|attendance, database, meeting, language, order?}` → ({draft, number, digest}, file).
+    """`{form: pdf|docx|attendance, database, meeting, language, order?, version?}` → ({draft, number, digest}, file).
 
     Raises printing.Refused with the characters that cannot be printed.
     """
-    read = reading.read_meeting(Path(request["database"]), request["meeting"])
+    read = reading.read_meeting(Path(request["database"]), request["meeting"], request.get("version", 0))
     now = read.minutes(request["language"])
     try:
         file = MAKE[request["form"]](now, request)

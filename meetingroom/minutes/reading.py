@@ -20,6 +20,7 @@ def own_connection(database: Path) -> Iterator[Database]:
         db.close()
 
 
-def read_meeting(database: Path, meeting: str) -> approval.Reading:
+def read_meeting(database: Path, meeting: str, version: int = 0) -> approval.Reading:
+    """As it stands, or as a version of its minutes was approved."""
     with own_connection(database) as db:
-        return approval.read_minutes(db, meeting)
+        return approval.read_version(db, meeting, version) if version else approval.read_minutes(db, meeting)

@@ -11,7 +11,7 @@ from meetingroom import log, translations
 from meetingroom.auth import guard
 from meetingroom.auth.guard import signed_in
 from meetingroom.documents import kept_file
-from meetingroom.meeting.issuing import minutes_document, number_of
+from meetingroom.meeting.issuing import being_replaced, minutes_document, number_of
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.view import compact
@@ -75,8 +75,10 @@ def preview(meeting: str):
     blocks: [{style, text, aside, html?}], before, lines, auto: {item: [{seq, text, used?}]}, live: {item: [{kind, ref?,
     label, lines}]}}`; `auto` are the lines of the log that the secretary may place elsewhere or leave out, `live` what
     the log can tell in a place of the text ("": in every item's)."""
-    role, _ = find_readable(meeting, content=True)
-    said = context().in_thread(preview_context, context().settings.database, meeting, language())
+    role, state = find_readable(meeting, content=True)
+    said = context().in_thread(
+        preview_context, context().settings.database, meeting, language(), version_for(role, state)
+    )
     check_still_readable(role, said["draft"])
     seen.mark_latest_seen(meeting, g.user.id, role)
     return jsonify(said)
@@ -117,10 +119,17 @@ def find_readable(meeting: str, content: bool = False) -> tuple[str, MeetingStat
     """
     role = guard.require_member_or_clerk(meeting)
     state = log.state(context().pool, meeting)
-    check_still_readable(role, state.record.approved is None)
+    check_still_readable(role, state.record.approved is None and not being_replaced(state))
     if content and state.meeting.secrecy != "none":
         raise Problem("secret_meeting", 409)
     return role, state
+
+
+def version_for(role: str, state: MeetingState) -> int:
+    """Which version somebody reads while issued minutes are written anew: all but the staff the issued one. 0: the
+    latest."""
+    before = being_replaced(state)
+    return before.version if before and role not in STAFF else 0
 
 
 def check_still_readable(role: str, is_draft: bool) -> None:
@@ -135,23 +144,26 @@ def final_file(meeting: str, form: str, mimetype: str) -> Response | None:
     if not wanted and request.args.get("language", approval.OFFICIAL) != approval.OFFICIAL:
         return None
     role, state = find_readable(meeting, content=True)
-    number = int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 0 if wanted else state.review.final
+    counts = version_for(role, state)
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < 9 else 0 if wanted else counts or state.review.final
     final = state.review.finals.get(number)
-    if final is None or (final.unlocked and role not in STAFF):
+    if final is None or (final.unlocked and role not in STAFF and number != counts):
         if wanted:
             raise Problem("no_such_version", 404)
         return None
-    told = {"number": number_of(state, minutes_document(state)), "draft": False}
+    document_ = next((key for key, each in state.issuing.documents.items() if each.pdf == final.pdf), "")
+    told = {"number": number_of(state, document_ or minutes_document(state)), "draft": False}
     name = filename("bien-ban", told, form)
-    if final.unlocked:
+    if final.unlocked and number != counts:
         name = name.replace(f".{form}", f"-ban-{number}-da-thay.{form}")
     return kept_file.send(getattr(final, form), name, mimetype)
 
 
 def document(meeting: str, form: dict, mimetype: str, name: str, ending: str) -> Response:
     """A file made of the log as it stands now, in the process for documents (`printing`)."""
-    role, _state = find_readable(meeting, content=True)
+    role, state = find_readable(meeting, content=True)
     request_ = {"database": str(context().settings.database), "meeting": meeting, "language": language(), **form}
+    request_["version"] = version_for(role, state)
     try:
         told, file = printer.printer.make("minutes", request_, g.user.id)
     except printer.Refused as missing:
@@ -170,8 +182,8 @@ def document(meeting: str, form: dict, mimetype: str, name: str, ending: str) ->
     return answer
 
 
-def preview_context(database: Path, meeting: str, language: str) -> dict:
-    now, _ = reading.read_meeting(database, meeting), words(language)
+def preview_context(database: Path, meeting: str, language: str, version: int = 0) -> dict:
+    now, _ = reading.read_meeting(database, meeting, version), words(language)
     minutes = now.minutes(language)
     letters, country = minutes.letterhead, _("SOCIALIST REPUBLIC OF VIET NAM")
     size = page_layout.header(letters.parent, country)
@@ -188,6 +200,7 @@ def preview_context(database: Path, meeting: str, language: str) -> dict:
             "number": _("No.: %(number)s", number=letters.full_number),
             "kind": _("MINUTES"),
             "mark": _("DRAFT") if minutes.draft else "",
+            "aside": outline.replaced_line(minutes, _),
             "secretary": _("SECRETARY"),
             "chair": _("CHAIR"),
             "recipients": _("Recipients:"),

@@ -9,6 +9,7 @@ from meetingroom import log
 from meetingroom.auth import guard
 from meetingroom.auth.guard import signed_in
 from meetingroom.meeting import review
+from meetingroom.meeting.issuing import being_replaced
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import Comment, MeetingState, Round
 from meetingroom.meeting.view import compact
@@ -88,8 +89,8 @@ def changes(meeting: str):
 @bp.get("/api/meetings/<meeting>/minutes/versions")
 @signed_in
 def versions(meeting: str):
-    """`{standing, versions: [{version, state: draft|approved|final|replaced, at?, by?, reason?, pdf?, docx?, changed:
-    [{part, title}]}]}`, the newest first; for the staff."""
+    """`{standing, versions: [{version, state: draft|approved|final|issued|replaced, at?, by?, reason?, pdf?, docx?,
+    changed: [{part, title}]}]}`, the newest first; for the staff."""
     guard.require_staff(meeting)
     with context().pool.lend() as db:
         facts = log.read(db, meeting)
@@ -187,21 +188,16 @@ def told_version(state: MeetingState, number: int, approved: dict) -> dict:
     final = state.review.finals.get(number)
     current = number == state.record.version
     what = "final" if final else "approved" if copy else "draft"
-    titles = part_titles(state)
-    told = {"version": number, "state": what if current else "replaced"}
+    titles = parts.titles(state, words(context().settings.language))
+    before = being_replaced(state)
+    counts = before is not None and before.version == number
+    told = {"version": number, "state": what if current else "issued" if counts else "replaced"}
     if copy:
         told |= {"at": copy.at, "by": name_of(state, copy.by)}
     if final:
         told |= {"pdf": final.pdf, "docx": final.docx} | compact(reason=final.unlocked)
     keys = event.changed if event else ()
     return told | {"changed": [{"part": key, "title": titles.get(key, key)} for key in keys]}
-
-
-def part_titles(state: MeetingState) -> dict[str, str]:
-    _ = words(context().settings.language)
-    items = {key: f"{n}. {state.agenda.items[key].title}" for n, key in enumerate(state.agenda.order, 1)}
-    own = {review.ATTENDANCE: _("Head and attendance"), review.CONCLUSIONS: _("Conclusions of the chair")}
-    return {**items, **own, review.GENERAL: _("Other matters")}
 
 
 def name_of(state: MeetingState, person: str) -> str:

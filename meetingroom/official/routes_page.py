@@ -66,12 +66,12 @@ def page(meeting: str):
 @signed_in
 def list_issued(meeting: str):
     """`{documents: [{document, kind, name, version, number?, item?, person?, at, signatures, issued_at?,
-    replaced_by?}]}`: what has been made; members see what has gone out."""
+    replaced_by?, reason?}]}`: what has been made; members see what has gone out, and what took its place."""
     role = guard.require_member(meeting)
     state = log.state(context().pool, meeting)
     checks.check_not_secret(state)
     documents = state.issuing.documents.items()
-    seen = [key for key, each in documents if role in STAFF or (each.issued and not each.replaced_by)]
+    seen = [key for key, each in documents if role in STAFF or each.issued]
     return {"documents": [in_json(told(state, key)) for key in reversed(seen)]}
 
 
@@ -108,7 +108,7 @@ def told(state: MeetingState, key: str) -> dict:
 
 
 def in_json(document: dict) -> dict:
-    keys = ("number", "item", "person", "issued_at", "replaced_by")
+    keys = ("number", "item", "person", "issued_at", "replaced_by", "reason")
     fixed = {key: document[key] for key in ("document", "kind", "version", "at", "signatures")}
     return {**fixed, "name": document["name"], **compact(**{key: document[key] for key in keys})}
 

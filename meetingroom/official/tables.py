@@ -6,7 +6,7 @@ They belong to another document (the draft before the chair, the notice), and ha
 from meetingroom.meeting import review
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.state import Comment, MeetingState, Round
-from meetingroom.minutes import outline
+from meetingroom.minutes import outline, parts
 from meetingroom.minutes.model import Person
 from meetingroom.minutes.outline import Block
 from meetingroom.official.document import Official, Signer
@@ -41,7 +41,7 @@ def comments_and_answers(source: Source) -> Official:
         _("Order"), _("Part of the minutes"), _("Who commented"), _("Comment"), _("Taken up or explained"),
         _("How it was taken"),
     ]  # fmt: skip
-    titles = part_titles(state, _)
+    titles = parts.titles(state, _)
     rows = [
         [
             str(n),
@@ -101,16 +101,6 @@ def in_order(state: MeetingState) -> list[Comment]:
     places = [review.ATTENDANCE, *state.agenda.order, review.CONCLUSIONS, review.GENERAL]
     order = {key: n for n, key in enumerate(places)}
     return sorted(state.review.comments.values(), key=lambda each: (order.get(each.item, len(order)), each.at))
-
-
-def part_titles(state: MeetingState, _: Words) -> dict[str, str]:
-    items = {key: f"{n}. {state.agenda.items[key].title}" for n, key in enumerate(state.agenda.order, start=1)}
-    return {
-        **items,
-        review.ATTENDANCE: _("Head and attendance"),
-        review.CONCLUSIONS: _("Conclusions of the chair"),
-        review.GENERAL: _("Other matters"),
-    }
 
 
 def secretary(source: Source) -> Signer:

@@ -1,5 +1,6 @@
 """What the addresses of signing answer with."""
 
+from meetingroom.meeting.issuing import being_replaced, number_of
 from meetingroom.printing import printer
 from meetingroom.signing import bench, documents, store, words
 from meetingroom.signing.documents import Held, Outcome
@@ -66,6 +67,8 @@ def describe(held: Held) -> dict:
         "version": document.version,
         "issued": document.issued,
         "replaced_by": document.replaced_by,
+        "reason": document.reason,
+        **replacements(held),
         "signatures": [
             {
                 **vars(each),
@@ -82,6 +85,21 @@ def describe(held: Held) -> dict:
             "pdf": f"/api/issued/{held.id}/file",
             "signed": f"/api/issued/{held.id}/file?signed=1" if held.current else "",
         },
+    }
+
+
+def replacements(held: Held) -> dict:
+    """`{replaced_by_number, replaces: [{document, number, reason}]}`; `being_replaced`: why it is written anew."""
+    state, mine = held.state, held.document.replaced_by
+    before = being_replaced(state)
+    return {
+        "replaced_by_number": number_of(state, mine) if mine else "",
+        "replaces": [
+            {"document": key, "number": number_of(state, key), "reason": each.reason}
+            for key, each in state.issuing.documents.items()
+            if each.replaced_by == held.id
+        ],
+        "being_replaced": before.reason if before and before.document == held.id else "",
     }
 
 

@@ -11,7 +11,7 @@ from meetingroom import clock, log
 from meetingroom.auth import guard
 from meetingroom.documents import made_file_store as made_files
 from meetingroom.meeting import checks
-from meetingroom.meeting.issuing import MINUTES, AddSignature, number_of
+from meetingroom.meeting.issuing import MINUTES, AddSignature, check_counts, number_of
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import Document, MeetingState
@@ -98,8 +98,7 @@ def check_may_sign(held: Held) -> None:
     if held.role not in CHAIR_AND_SECRETARY | {CLERK}:
         raise Problem("not_allowed", 403)
     checks.check_not_archived(held.state)
-    if held.document.replaced_by or (held.document.kind == MINUTES and not held.state.review.final):
-        raise Problem("document_replaced", 409)
+    check_counts(held.state, held.id)
 
 
 def path_of(sha: str) -> Path:

@@ -55,6 +55,7 @@ messages = {
     "no_such_kind": _l("A document of this kind cannot be made here."),
     "document_replaced": _l("This document counts no more."),
     "already_issued": _l("The document has been issued. It can only be replaced by another one."),
+    "minutes_not_issued": _l("The minutes have not been issued: unlock them to change them."),
     "not_issued": _l("Only an issued document can be replaced, and only once."),
     "number_taken": _l("This document has its number already."),
     "number_needed": _l("The document needs a number before it is issued."),

@@ -4,7 +4,7 @@ import { attempt } from "../../lib/attempt.js"
 import { confirm, prompt } from "../../lib/dialog.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
-import { isApproved, isSealed, stateWords } from "./minutes-state.js"
+import { isApproved, isFinalFor, isSealed, stateWords } from "./minutes-state.js"
 import { isStaff, presides } from "../../meeting/rights.js"
 import { t } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
@@ -68,11 +68,11 @@ export class MinutesBar extends Part {
           : nothing
       }
       ${
-        isStaff(meeting.me) || isApproved(view)
+        isStaff(meeting.me) || isFinalFor(view, meeting.me)
           ? html`<div class="buttons minutes-files">
         ${this.#decision(view, meeting)}
-        <a class="button" href="${api}/minutes.pdf" target="_blank" rel="noopener" @click=${this.#saveFirst}>${icon("file-text")}${isApproved(view) ? "PDF" : t("PDF, draft")}</a>
-        <a class="button" href="${api}/minutes.docx" download @click=${this.#saveFirst}>${icon("download")}${isApproved(view) ? "DOCX" : t("DOCX, draft")}</a>
+        <a class="button" href="${api}/minutes.pdf" target="_blank" rel="noopener" @click=${this.#saveFirst}>${icon("file-text")}${isFinalFor(view, meeting.me) ? "PDF" : t("PDF, draft")}</a>
+        <a class="button" href="${api}/minutes.docx" download @click=${this.#saveFirst}>${icon("download")}${isFinalFor(view, meeting.me) ? "DOCX" : t("DOCX, draft")}</a>
         <details class="menu">
           <summary class="button">${icon("users")}${t("Attendance list")}${icon("chevron-down")}</summary>
           <div class="menu-list">
@@ -88,6 +88,7 @@ export class MinutesBar extends Part {
   /** The chair's word, once the meeting is closed. */
   #decision(view, meeting) {
     if (view.meeting.status !== "closed" || !presides(meeting.me)) return nothing
+    if (view.review?.standing === "issued") return nothing // they are replaced, on the road below
     if (isApproved(view))
       return html`<button type="button" class="button unlock-minutes" @click=${() => this.#unlock()}>${icon("lock-open")}${t("Unlock the minutes")}</button>`
     return html`<button type="button" class="button primary approve-minutes" ?disabled=${!this.#source?.told || !["saved", undefined].includes(saving.state)}

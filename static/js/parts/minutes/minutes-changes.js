@@ -44,7 +44,13 @@ const changedPart = ({ title, lines }) => html`
 export async function showVersions(meeting) {
   const told = await attempt(api("GET", `${base(meeting)}/versions`))
   if (!told) return
-  const STATES = { draft: t("draft"), approved: t("approved"), final: t("final"), replaced: t("replaced") }
+  const STATES = {
+    draft: t("draft"),
+    approved: t("approved"),
+    final: t("final"),
+    issued: t("issued"),
+    replaced: t("replaced"),
+  }
   await show(
     (close) => html`
     <div class="dialog-body"><h2>${t("Versions")}</h2>
@@ -52,7 +58,7 @@ export async function showVersions(meeting) {
         ({ version, state, at, by, reason, pdf, changed }) => html`
         <li><div class="grow"><b>${t("Version {n}", { n: version })}</b> <span class="badge ${state === "replaced" ? "warn" : ""}">${STATES[state]}</span>
           ${at ? html`<span class="help block">${t("approved by {name} at {time}", { name: by, time: moment(at) })}</span>` : nothing}
-          ${reason ? html`<span class="help block">${t("Unlocked: {reason}", { reason })}</span>` : nothing}
+          ${reason ? html`<span class="help block">${state === "issued" ? t("To be replaced: {reason}", { reason }) : t("Unlocked: {reason}", { reason })}</span>` : nothing}
           ${changed.length ? html`<span class="help block">${t("Changed: {parts}", { parts: changed.map(({ title }) => title).join("; ") })}</span>` : nothing}</div>
           ${pdf ? html`<a class="button" href="${base(meeting)}.pdf?version=${version}" target="_blank" rel="noopener">${icon("file-text")}PDF</a>` : nothing}</li>`,
       )}</ul>

@@ -33,7 +33,7 @@ export class MinutesPreview extends Part {
             ${form.mark ? html`<p><b class="draft-mark">${form.mark}</b></p>` : nothing}</div>
           <div><p class="strong">${form.country}</p><p class="strong motto rule">${form.motto}</p></div>
         </header>
-        <h2>${form.kind}<span>${head.title}</span></h2>
+        <h2>${form.kind}<span>${head.title}</span>${form.aside ? html`<em>${form.aside}</em>` : nothing}</h2>
         ${blocks.map(blockOf)}
         <footer>
           <div><b>${form.secretary}</b><span>${signers[0]}</span></div>

@@ -15,6 +15,8 @@ import { sendMinutes } from "./send-minutes.js"
 
 const STEPS = ["writing", "review", "submitted", "approved", "final", "issued"]
 
+const sentence = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`)
+
 export class MinutesRoad extends Part {
   watches = ["review", "meeting", "record", "roll"]
 
@@ -24,7 +26,7 @@ export class MinutesRoad extends Part {
 
   draw(view, meeting) {
     const review = view.review ?? {}
-    if (!review.standing || !isStaff(meeting.me)) return nothing
+    if (!review.standing || !isStaff(meeting.me)) return this.#forReaders(review)
     const now = STEPS.indexOf(review.standing)
     const words = [t("Writing"), t("Comments"), t("With the chair"), t("Approved"), t("Final"), t("Issued")]
     return html`
@@ -46,8 +48,37 @@ export class MinutesRoad extends Part {
       </div>`
   }
 
+  /** Members read the minutes that count, and hear which these are. */
+  #forReaders({ replacing, replaced = [] }) {
+    if (!replacing && !replaced.length) return nothing
+    return html`<div class="road-next"><p class="grow">${
+      replacing
+        ? t("The issued minutes are being written anew: {reason} Until the new ones are issued, these count.", {
+            reason: sentence(replacing.reason),
+          })
+        : nothing
+    }${replaced.map(
+      ({ document, number, reason }) =>
+        html`${number ? t("These minutes replace No. {number}: {reason}", { number, reason: sentence(reason) }) : t("These minutes replace the ones issued before: {reason}", { reason: sentence(reason) })}
+        <a class="link" href="/issued/${document}">${t("The replaced minutes")}</a>`,
+    )}</p></div>`
+  }
+
   /** What there is to know about the step that it stands at. */
   #told(view, review) {
+    const told = this.#step(view, review)
+    const { replacing } = review
+    if (!replacing) return told
+    const words = replacing.number
+      ? t("In place of No. {number}, which counts until these are issued: {reason}", {
+          number: replacing.number,
+          reason: replacing.reason,
+        })
+      : t("In place of the issued minutes, which count until these are issued: {reason}", { reason: replacing.reason })
+    return html`${told} <span class="help block">${words} <a class="link" href="/issued/${replacing.document}">${t("The issued minutes")}</a></span>`
+  }
+
+  #step(view, review) {
     const { comments, returned, submitted, rounds } = review
     const last = rounds[rounds.length - 1]
     if (review.standing === "review")
@@ -99,9 +130,12 @@ export class MinutesRoad extends Part {
           ${review.acknowledged[me.id] ? nothing : this.#button("", "badge-check", t("Acknowledge"), () => this.#acknowledge())}
           ${
             review.number
-              ? this.#button("primary", "stamp", t("Issue"), () => this.#issue())
+              ? this.#button("primary", "stamp", t("Issue"), () => this.#issue(review.replacing))
               : this.#button("primary", "list-ordered", t("Give a number"), () => this.#number())
           }`
+      case "issued":
+        return html`<a class="button" href="/issued/${review.document}">${icon("badge-check")}${t("Signatures")}</a>
+          ${presides(me) ? this.#button("", "pen-line", t("Write them anew"), () => this.#reopen(review)) : nothing}`
       default:
         return nothing
     }
@@ -168,13 +202,33 @@ export class MinutesRoad extends Part {
     if (yes) await this.#wish("acknowledge_minutes")
   }
 
-  async #issue() {
+  async #issue(replacing) {
     const yes = await confirm({
       title: t("Issue the minutes?"),
-      text: t("Once issued they cannot be unlocked any more, only replaced."),
+      text: replacing
+        ? t("From then on the minutes issued before are marked as replaced by these.")
+        : t("Once issued they cannot be unlocked any more, only replaced."),
       yes: t("Issue"),
     })
     if (yes) await this.#wish("issue_document", { document: "bien_ban" })
+  }
+
+  async #reopen({ number }) {
+    const reason = await prompt({
+      title: t("Write the issued minutes anew?"),
+      text: number
+        ? t(
+            "No. {number} stays as it is, and counts until the new minutes are issued. These are a draft, and get a number and signatures of their own. Everybody of the meeting is told the reason.",
+            { number },
+          )
+        : t(
+            "The issued minutes stay as they are, and count until the new ones are issued. These are a draft, and get a number and signatures of their own. Everybody of the meeting is told the reason.",
+          ),
+      label: t("What is wrong in them"),
+      multiline: true,
+      yes: t("Write them anew"),
+    })
+    if (reason) await this.#wish("reopen_minutes", { reason })
   }
 }
 
