@@ -106,3 +106,14 @@ def archives(db):
         not_null={"at", "bytes", "sha256", "problems", "second", "tried_at", "tried"},
         defaults={"problems": "", "second": "", "tried_at": 0, "tried": ""},
     )
+
+
+@migrations(name="050_rows_of_archive_texts")
+def rows_of_archive_texts(db):
+    """Each archive knows the row of its text: a search asks FTS5 for row numbers alone and reads no text that is not
+    shown (with the meeting's id, a word that stands in every archive read them all)."""
+    db["archives"].add_column("text_row", int)
+    db.conn.execute(
+        "update archives set text_row = (select t.rowid from archive_texts t where t.meeting = archives.meeting)"
+    )
+    db["archives"].create_index(["text_row"], unique=True)

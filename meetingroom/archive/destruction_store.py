@@ -46,10 +46,10 @@ def destroy(db: Database, meeting: str, asked: dict, confirmed_by: str) -> list[
         ),
     )  # fmt: skip
     keep_numbers(db, meeting, asked)
+    store.forget_text(db, meeting)
     for table, column in tables_of(db):
         if table not in KEPT:
             db.conn.execute(f'delete from "{table}" where "{column}" = ?', (meeting,))  # noqa: S608
-    db.conn.execute("delete from archive_texts where meeting = ?", (meeting,))
     db.conn.execute("delete from meetings where id = ?", (meeting,))
     db.conn.execute("delete from note_bodies where sha not in (select sha from note_revisions)")
     db.conn.execute("delete from pages where document not in (select id from documents)")

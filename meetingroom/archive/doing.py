@@ -35,7 +35,7 @@ def search(args, limit: int) -> tuple[list[dict], int, dict[str, str]]:
             db, g.user.id, everything=everything, q="" if everything else q, limit=limit, offset=(page - 1) * limit,
             **filters,
         )  # fmt: skip
-        snippets = {} if everything else store.find_snippets(db, [row["meeting"] for row in rows], q)
+        snippets = {} if everything else store.find_snippets(db, rows, q)
     return rows, total, snippets
 
 

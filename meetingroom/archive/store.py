@@ -1,5 +1,6 @@
 """Archives in SQL: their list, what they are searched by, how long they are kept, what is left of the destroyed."""
 
+import itertools
 import json
 import re
 import unicodedata
@@ -12,15 +13,10 @@ from meetingroom.meeting.state import MeetingState
 
 SEAL = "seal"  # the job that makes a package
 MOST_WORDS = 12
-SNIPPETS = (
-    "select meeting, case when instr(text, s) then s else substr(text, instr(plain, s), length(s)) end as words"
-    " from (select meeting, text, plain, snippet(archive_texts, -1, '', '', '', 24) as s from archive_texts"
-    " where archive_texts match ?"
-)
-ROWS = (
-    "select a.*, coalesce(m.role, '') as role from archives a left join members m on m.meeting = a.meeting and"
-    " m.person = ?"
-)
+SNIPPET = 140  # letters
+HITS = 6  # of a word, among which the best place is looked for
+LISTED = "archives a left join members m on m.meeting = a.meeting and m.person = ?"
+ROWS = f"select a.*, coalesce(m.role, '') as role from {LISTED}"  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -84,10 +80,19 @@ def write_problem(db: Database, meeting: str, problem: str) -> None:
 
 
 def write_text(db: Database, meeting: str, text: str) -> None:
-    """What the meeting is found by."""
-    db.conn.execute("delete from archive_texts where meeting = ?", (meeting,))
+    """What the meeting, which is in the list, is found by."""
+    forget_text(db, meeting)
     text = unicodedata.normalize("NFC", text)
-    db.conn.execute("insert into archive_texts (meeting, text, plain) values (?, ?, ?)", (meeting, text, fold(text)))
+    row = db.conn.execute(
+        "insert into archive_texts (meeting, text, plain) values (?, ?, ?)", (meeting, text, fold(text))
+    )
+    db.conn.execute("update archives set text_row = ? where meeting = ?", (row.lastrowid, meeting))
+
+
+def forget_text(db: Database, meeting: str) -> None:
+    db.conn.execute(
+        "delete from archive_texts where rowid = (select text_row from archives where meeting = ?)", (meeting,)
+    )
 
 
 def fold(text: str) -> str:
@@ -96,14 +101,33 @@ def fold(text: str) -> str:
     return bare.replace("đ", "d").replace("Đ", "D").lower()
 
 
+def words_of(query: str) -> list[str]:
+    return re.findall(r"\w+", unicodedata.normalize("NFC", query).lower())[:MOST_WORDS]
+
+
 def match(query: str) -> str:
     """The words of a query for FTS: those with accents as they are, the others however they are accented; the last one
-    may be a beginning. "" where there is no word."""
-    words = re.findall(r"\w+", unicodedata.normalize("NFC", query).lower())[:MOST_WORDS]
+    may be a beginning, of two letters at least. "" where there is no word."""
+    words = words_of(query)
     found = [f'{"plain" if fold(word) == word else "text"} : "{word}"' for word in words]
-    if found:
+    if found and len(words[-1]) > 1:
         found[-1] += " *"
     return " AND ".join(found)
+
+
+def snippet(text: str, plain: str, words: list[str]) -> str:
+    """The place in `text` that has the most of the words, whole words only; "" where none is. `plain` is the same text
+    without accents, letter for letter."""
+    lower = text.lower()
+    places = [(word, plain if fold(word) == word else lower) for word in words]
+    hits = (itertools.islice(re.finditer(rf"\b{re.escape(word)}", where), HITS) for word, where in places)
+    starts = sorted(hit.start() for found in hits for hit in found)
+    if not starts:
+        return ""
+    best = max(starts, key=lambda start: sum(word in where[start : start + SNIPPET] for word, where in places))
+    begun = text.rfind(" ", 0, max(0, best - 20)) + 1
+    ended = text.find(" ", begun + SNIPPET)
+    return " ".join(text[begun : ended if ended > 0 else len(text)].split())
 
 
 def list_archives(
@@ -139,15 +163,14 @@ def list_archives(
         where.append("a.started_at < ?")
         values.append(until)
     if not everything:
-        where.append("a.meeting in (select meeting from members where person = ?)")
-        values.append(person)
+        where.append("m.person is not null")
     if wanted := match(q):
-        where.append("a.meeting in (select meeting from archive_texts where archive_texts match ?)")
+        where.append("a.text_row in (select rowid from archive_texts where archive_texts match ?)")
         values.append(wanted)
     elif q.strip():
         return [], 0
     condition = " and ".join(where) or "1"
-    count = fetch_one(db, f"select count(*) as n from archives a where {condition}", values)  # noqa: S608
+    count = fetch_one(db, f"select count(*) as n from {LISTED} where {condition}", [person, *values])  # noqa: S608
     rows = fetch_all(
         db,
         f"{ROWS} where {condition} order by a.started_at desc, a.meeting limit ? offset ?",
@@ -156,15 +179,15 @@ def list_archives(
     return rows, count["n"] if count else 0
 
 
-def find_snippets(db: Database, meetings: list[str], q: str) -> dict[str, str]:
-    """Of each, the place where the words are."""
-    wanted = match(q)
-    if not wanted or not meetings:
+def find_snippets(db: Database, rows: list[dict], q: str) -> dict[str, str]:
+    """Of the meeting of each row of the list, the place where the words are."""
+    words = words_of(q)
+    if not words or not rows:
         return {}
-    marks = ", ".join("?" * len(meetings))
-    # Found without accents: the same place in the text as it was written, letter for letter.
-    rows = fetch_all(db, f"{SNIPPETS} and meeting in ({marks}))", [wanted, *meetings])
-    return {row["meeting"]: " ".join(row["words"].split()) for row in rows}
+    wanted = {row["text_row"]: row["meeting"] for row in rows}
+    marks = ", ".join("?" * len(wanted))
+    texts = fetch_all(db, f"select rowid as row, text, plain from archive_texts where rowid in ({marks})", list(wanted))  # noqa: S608
+    return {wanted[each["row"]]: snippet(each["text"], each["plain"], words) for each in texts}
 
 
 def choices(db: Database, person: str, everything: bool = False) -> dict[str, list]:
