@@ -181,13 +181,13 @@ def measure(room: Room, path: Path) -> str:
         )
     assert sent.status_code == 202, sent.text
     document, began, first = sent.json()["id"], time.perf_counter(), 0.0
-    while (told := mai.get(f"/api/documents/{document}").json())["status"] == "processing":
-        if told["ready_pages"] and not first:
+    while (answer := mai.get(f"/api/documents/{document}").json())["status"] == "processing":
+        if answer["ready_pages"] and not first:
             first = time.perf_counter() - began
         time.sleep(0.05)
     whole = time.perf_counter() - began
-    assert told["status"] == "ready", told
-    pages, sharp = told["pages"], sharpened(room, document)
+    assert answer["status"] == "ready", answer
+    pages, sharp = answer["pages"], sharpened(room, document)
     watch.over = True
     watch.join()
     waits = sorted(watch.waits)

@@ -31,9 +31,9 @@ def measure(clients: int, rounds: int = ROUNDS) -> dict[str, dict]:
                 crowd = Server(server.name, server.port, server.group, server.options)
                 before = crowd.cpu()
                 crowd.fill(clients)
-                told = crowd.joined
+                joined = crowd.joined
                 taken[server.name].append(
-                    (told["wall_ms"], told["p50_ms"], (crowd.cpu() - before) / clients, told["joined"])
+                    (joined["wall_ms"], joined["p50_ms"], (crowd.cpu() - before) / clients, joined["joined"])
                 )
                 crowd.end()
                 time.sleep(3)  # until those who left are forgotten

@@ -80,9 +80,9 @@ def measure_list(people: int) -> None:
         )
     here = tuple(f"p{n}" for n in range(people))
     facts += [MeetingPublished(), RollCalled(here, "onsite"), MeetingOpened("p0"), MeetingClosed()]
-    told = [Recorded(n, NINE + n * 1000, "p0", fact) for n, fact in enumerate(facts, start=1)]
+    recorded = [Recorded(n, NINE + n * 1000, "p0", fact) for n, fact in enumerate(facts, start=1)]
     print(f"{people} people at twelve sites")
-    minutes = timed("draft", draft, told, replay(MeetingState(id="m"), told), AGENCY)
+    minutes = timed("draft", draft, recorded, replay(MeetingState(id="m"), recorded), AGENCY)
     file = timed("PDF", minutes_pdf, minutes)
     print(f"  {file.count(b'/Type /Page') - 1} pages, {len(file) // 1024} KB")
     timed("DOCX", minutes_docx, minutes)

@@ -66,8 +66,8 @@ def cold(browser: Browser, room: Room, person: Person, path: str, slower: float)
     page.add_init_script(SEEN)
     devtools = slow(page, slower)
     sent, bytes_ = [], []
-    devtools.on("Network.requestWillBeSent", lambda told: sent.append(told["request"]["url"]))
-    devtools.on("Network.loadingFinished", lambda told: bytes_.append(told["encodedDataLength"]))
+    devtools.on("Network.requestWillBeSent", lambda event: sent.append(event["request"]["url"]))
+    devtools.on("Network.loadingFinished", lambda event: bytes_.append(event["encodedDataLength"]))
     page.goto(room.url + path, wait_until="commit")
     useful = None
     if path != "/":
@@ -133,7 +133,7 @@ window.first = show(1)
 
 
 def served(folder: Path) -> http.server.ThreadingHTTPServer:
-    quiet = type("Quiet", (http.server.SimpleHTTPRequestHandler,), {"log_message": lambda *told: None})
+    quiet = type("Quiet", (http.server.SimpleHTTPRequestHandler,), {"log_message": lambda *args: None})
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
@@ -184,20 +184,20 @@ def main(rounds: int, count: int, slower: float, compare: bool = True) -> None:
                 cells += [f"{statistics.median(all_of[key]):.0f}, {min(all_of[key]):.0f}" for key in ("seen", "useful")]
                 print(f"| {' | '.join(cells)} |", flush=True)
             taken = turns(browser, room, count, slower)
-            print(json.dumps({"turn_to_paint_ms": told(taken)}), flush=True)
+            print(json.dumps({"turn_to_paint_ms": summarise(taken)}), flush=True)
             if compare and shutil.which("npm"):
                 beside = folder / "pdfjs"
                 beside.mkdir()
                 (beside / "paper.pdf").write_bytes(an.get(f"/documents/{document}/file").content)
                 first, turned = pdfjs(browser, beside, rounds, count, slower)
-                print(json.dumps({"pdfjs_first_ms": told(first), "pdfjs_turn_ms": told(turned)}))
+                print(json.dumps({"pdfjs_first_ms": summarise(first), "pdfjs_turn_ms": summarise(turned)}))
             browser.close()
     finally:
         room.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def told(taken: list[float]) -> dict[str, float]:
+def summarise(taken: list[float]) -> dict[str, float]:
     return {
         "p50": round(statistics.median(taken)),
         "least": round(min(taken)),

@@ -196,11 +196,11 @@ def fetched(port, first, count, address, cookie, clients, seconds, folder) -> di
     """wrk's {requests, us, errors} of so many connections that ask for one after the other."""
     script = folder / "fetch.lua"
     script.write_text(SCRIPT % (address, count, first, cookie))
-    told = subprocess.run(
+    done = subprocess.run(
         [WRK, "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "30s", "-s", script, f"http://127.0.0.1:{port}/"],
         capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
-    return json.loads(told.strip().splitlines()[-1])
+    return json.loads(done.strip().splitlines()[-1])
 
 
 def papers(clients: int, pages: int = 60, seconds: int = 5) -> dict:
@@ -230,9 +230,9 @@ def papers(clients: int, pages: int = 60, seconds: int = 5) -> dict:
 
         def take(name: str, port: int, first: int, count: int, address: str, cookie: str) -> None:
             """Seconds until everybody has everything."""
-            told = fetched(port, first, count, address, cookie, clients, seconds, folder)
-            assert not told["errors"], told
-            taken.setdefault(name, []).append(clients * count * told["us"] / told["requests"] / 1e6)
+            measured = fetched(port, first, count, address, cookie, clients, seconds, folder)
+            assert not measured["errors"], measured
+            taken.setdefault(name, []).append(clients * count * measured["us"] / measured["requests"] / 1e6)
 
         for name, settings in (("this server", {}), ("behind nginx", {"MEETINGROOM_ACCEL_REDIRECT": "/kept"})):
             running = Room(folder / "data", room.people, room.meeting, worker=False, **settings).start()

@@ -92,9 +92,9 @@ BEFORE_LONG = 12 * 3_600_000
 def fills(kind: type[Command]):
     """Registers what fills in the `told` fields of a command."""
 
-    def register(tell):
-        fillers[kind] = tell
-        return tell
+    def register(fill):
+        fillers[kind] = fill
+        return fill
 
     return register
 
@@ -150,8 +150,8 @@ def decide_in_state(db: Database, meeting: str, command: Command, state: Meeting
     """The right, what the server tells the command, the rule. Raises Refused."""
     actor = with_role(actor, state)
     check_allowed(command, actor, state)
-    if tell := fillers.get(type(command)):
-        command = tell(db, meeting, command)
+    if fill := fillers.get(type(command)):
+        command = fill(db, meeting, command)
     return decide(command, state, actor)
 
 
@@ -201,8 +201,8 @@ def read(db: Database, meeting: str, after: int = 0) -> list[Recorded]:
 
 
 def read_row(seq: int, at: str, by: str, name: str, data: str, hash: str) -> Recorded:
-    told = json.loads(data)
-    event: Any = FactWithheld(told[WITHHELD]) if told.keys() == {WITHHELD} else wire.event_from(name, told)
+    fields = json.loads(data)
+    event: Any = FactWithheld(fields[WITHHELD]) if fields.keys() == {WITHHELD} else wire.event_from(name, fields)
     return Recorded(seq, clock.milliseconds(at), by, event, hash)
 
 
@@ -343,8 +343,8 @@ def withheld_facts(db: Database, meeting: str) -> dict[int, str]:
     rows = db.conn.execute(
         "select data from events where meeting = ? and name = ?", (meeting, FactRedacted.__name__)
     )  # fmt: skip
-    told = [json.loads(row["data"]) for row in rows]
-    return {each["seq"]: in_place_of(each["sha"]) for each in told if each.keys() >= {"seq", "sha"}}
+    redactions = [json.loads(row["data"]) for row in rows]
+    return {each["seq"]: in_place_of(each["sha"]) for each in redactions if each.keys() >= {"seq", "sha"}}
 
 
 def in_place_of(sha: str) -> str:

@@ -55,10 +55,10 @@ def entry(kind: type) -> str:
     name = wire.snake(kind.__name__)
     lines = [f"### `{name}`\n", f"{' '.join((kind.__doc__ or '').split())}\n"]
     arguments = [argument(field) for field in fields(kind) if not field.metadata.get("filled_by_server")]
-    told = [f"`{field.name}`" for field in fields(kind) if field.metadata.get("filled_by_server")]
+    filled = [f"`{field.name}`" for field in fields(kind) if field.metadata.get("filled_by_server")]
     lines.append(f"- arguments: {', '.join(arguments) or 'none'}")
-    if told:
-        lines.append(f"- told by the server: {', '.join(told)}")
+    if filled:
+        lines.append(f"- filled in by the server: {', '.join(filled)}")
     lines.append(f"- who: {who(kind.may)}")
     codes = sorted(refusals(kernel.decide.dispatch(kind)))
     lines.append(f"- refused: {', '.join(f'`{code}`' for code in codes) or 'never'}\n")

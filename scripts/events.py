@@ -48,12 +48,12 @@ def page() -> str:
 def entry(kind: type, commands: set[str]) -> str:
     """One event: what it says, its fields, the commands it comes from."""
     hints = wire.hints_of(kind)
-    told = [field_of(field, hints[field.name]) for field in fields(kind)]
+    rows = [field_of(field, hints[field.name]) for field in fields(kind)]
     return "\n".join(
         [
             f"### `{kind.__name__}`\n",
             f"{' '.join(says(kind).split())}\n",
-            f"- fields: {', '.join(told) or 'none'}",
+            f"- fields: {', '.join(rows) or 'none'}",
             f"- comes from: {', '.join(f'`{name}`' for name in sorted(commands)) or 'nothing today'}\n",
         ]
     )

@@ -123,8 +123,8 @@ class Room:
 
     def workers(self) -> list[int]:
         """The processes the server started; each leads a group of its own."""
-        told = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
-        return [int(line) for line in told.stdout.split()]
+        listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
+        return [int(line) for line in listed.stdout.split()]
 
     def stop(self) -> None:
         if self.process and self.process.poll() is None:

@@ -27,9 +27,9 @@ def settings(tmp_path):
     database.prepare(settings.database)
     pool = Pool(settings.database)
     system = Actor("u1", "system")
-    told = {"title": "Giao ban", "kind": "briefing", "starts_at": 1797386400000, "ends_at": 1797393600000,
+    details = {"title": "Giao ban", "kind": "briefing", "starts_at": 1797386400000, "ends_at": 1797393600000,
             "place": "Phòng họp 1", "secrecy": "none"}  # fmt: skip
-    log.handle(pool, "m1", command_from("create_meeting", told), system, "c1")
+    log.handle(pool, "m1", command_from("create_meeting", details), system, "c1")
     paper = b"%PDF-1.4 two pages"
     sha = inspection.hashlib.sha256(paper).hexdigest()
     contents = ContentStore(settings, sha)

@@ -39,7 +39,7 @@ def computer(monkeypatch):
     found = Computer()
     monkeypatch.setattr(clock, "house", found.clock())
     monkeypatch.setattr(house_clock, "boot_id", lambda: "first start")
-    monkeypatch.setattr(house_clock, "_told", 0)
+    monkeypatch.setattr(house_clock, "_logged", 0)
     return found
 
 

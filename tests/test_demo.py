@@ -297,9 +297,9 @@ def text_of(path) -> str:
 
 @pytest.mark.parametrize("key", PAPERS)
 def test_a_paper_has_its_pages_and_its_words(key, written):
-    told, path = written[key]
+    header, path = written[key]
     _, pages, words = PAPERS[key]
-    assert told == pages == len(sizes_of(path))
+    assert header == pages == len(sizes_of(path))
     text = text_of(path)
     assert words in text
     assert bool(text) == (key != "letter")  # a scan is a picture

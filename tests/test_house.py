@@ -447,8 +447,8 @@ def test_the_tools_that_check_scripts_are_pinned_and_nothing_of_them_is_served()
 
 
 def test_the_types_of_lit_are_of_the_lit_that_is_served():
-    told = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]["lit-html"]
-    assert told in (ROOT / "static/vendor/lit-html/VERSION").read_text("utf-8")
+    version = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]["lit-html"]
+    assert version in (ROOT / "static/vendor/lit-html/VERSION").read_text("utf-8")
 
 
 def test_no_script_is_kept_from_its_checks_without_a_reason():
@@ -464,11 +464,11 @@ NAMED = re.compile(
 
 
 def test_layouts_change_at_four_widths_and_one_height_that_have_names():
-    told = [found.groupdict() for found in NAMED.finditer((ROOT / "static/css/tokens.css").read_text("utf-8"))]
-    assert [one["side"] for one in told] == ["width"] * 4 + ["height"]
-    assert all(int(one["least"]) == int(one["most"]) + 1 for one in told)
-    known = {f"max-{one['side']}: {one['most']}px" for one in told}
-    known |= {f"min-{one['side']}: {one['least']}px" for one in told}
+    rows = [found.groupdict() for found in NAMED.finditer((ROOT / "static/css/tokens.css").read_text("utf-8"))]
+    assert [one["side"] for one in rows] == ["width"] * 4 + ["height"]
+    assert all(int(one["least"]) == int(one["most"]) + 1 for one in rows)
+    known = {f"max-{one['side']}: {one['most']}px" for one in rows}
+    known |= {f"min-{one['side']}: {one['least']}px" for one in rows}
     for path in SHEETS:
         for query in re.findall(r"@media([^{]*)\{", path.read_text("utf-8")):
             asked = set(re.findall(r"[\w-]*(?:width|height)\b[^)]*", query))

@@ -53,7 +53,7 @@ print(held() - before)
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the memory of a process is told by Linux only")
 def test_what_the_hashes_of_passwords_took_is_given_back():
-    told = subprocess.run(
+    run = subprocess.run(
         [sys.executable, "-c", HASHES], cwd=Path(__file__).parents[1], capture_output=True, text=True, check=True
     )
-    assert int(told.stdout) < 40, "MiB after ten hashes of 19 MiB each in ten threads"
+    assert int(run.stdout) < 40, "MiB after ten hashes of 19 MiB each in ten threads"

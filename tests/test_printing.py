@@ -90,7 +90,7 @@ def test_a_document_that_fails_does_not_keep_the_next_from_being_made(press):
 def test_what_is_made_there_is_what_the_rules_of_the_document_say(house, running):  # noqa: F811
     database = house.app.extensions["meetingroom"].settings.database
     request = {"form": "pdf", "database": str(database), "meeting": MEETING, "language": "vi"}
-    told, file = printer.printer.make("minutes", request, "mai")
+    header, file = printer.printer.make("minutes", request, "mai")
     now = reading.read_meeting(database, MEETING).minutes("vi")
-    assert told["draft"] is True
+    assert header["draft"] is True
     assert file == minutes_pdf(now, "vi")

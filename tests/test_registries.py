@@ -99,10 +99,10 @@ def test_what_cannot_be_is_said_when_it_is_registered():
     with pytest.raises(TypeError, match="timers"):
         view.slice_of_view("timer", reads=("timers",))(lambda state, audience: {})
     with pytest.raises(TypeError, match="twice"):
-        narrator.keep_silent("for a second time", next(iter(narrator.TIMELINE)))
+        narrator.leave_out("for a second time", next(iter(narrator.TIMELINE)))
 
 
-@pytest.mark.parametrize("table", [decide, evolve, narrator.tell])
+@pytest.mark.parametrize("table", [decide, evolve, narrator.narrate])
 def test_even_without_a_start_what_is_missing_is_named(table):
     with pytest.raises(Incomplete, match="TimerPaused"):
         table(TimerPaused("i1"), None, None) if table is not evolve else table(TimerPaused("i1"), None)

@@ -33,8 +33,8 @@ def serving(data: Path, command: str = "serve", **environment):
     """A real server on a free port; gives the process and its port once it answers."""
     port = free_port()
     line = [*RUN, command, "--data", str(data), "--port", str(port)]
-    with (data.parent / "told.txt").open("w+") as told:
-        process = subprocess.Popen(line, stdout=told, stderr=subprocess.STDOUT, env=environ(environment))
+    with (data.parent / "output.txt").open("w+") as output:
+        process = subprocess.Popen(line, stdout=output, stderr=subprocess.STDOUT, env=environ(environment))
         try:
             wait_for(lambda: answers(port) or process.poll() is not None, "the server did not start", 90)
             yield process, port
@@ -85,9 +85,9 @@ def alive(pid: int) -> bool:
 def test_a_server_starts_from_nothing_and_ends_with_its_worker(tmp_path, mode):
     with serving(tmp_path / "data", MEETINGROOM_ASYNC_MODE=mode) as (process, port):
         assert get(port, "/first")[0] == 200
-        told = (tmp_path / "told.txt").read_text()
-        assert f"http://localhost:{port}" in told
-        assert re.search(r"Code\s+\w{4}-\w{4}-\w{4}-\w{4}", told)
+        text = (tmp_path / "output.txt").read_text()
+        assert f"http://localhost:{port}" in text
+        assert re.search(r"Code\s+\w{4}-\w{4}-\w{4}-\w{4}", text)
         wait_for(lambda: children(process.pid), "no worker")
         worker = children(process.pid)[0]
         process.send_signal(signal.SIGTERM)
@@ -119,17 +119,17 @@ def test_a_killed_server_leaves_no_worker_and_no_lock(tmp_path):
 @pytest.mark.journey
 def test_a_second_server_on_the_same_data_is_refused(tmp_path):
     with serving(tmp_path / "data") as (process, port):
-        told = one_line(run("serve", "--data", tmp_path / "data", "--port", free_port()))
-        assert f"pid {process.pid}, port {port}" in told
+        line = one_line(run("serve", "--data", tmp_path / "data", "--port", free_port()))
+        assert f"pid {process.pid}, port {port}" in line
 
 
 @pytest.mark.parametrize("mode", ["eventlet", "threading"])
 def test_a_port_that_is_taken_is_named_with_the_next_one(tmp_path, mode):
     with closing(socket.create_server(("0.0.0.0", 0))) as other:
         port = other.getsockname()[1]
-        told = one_line(run("serve", "--data", tmp_path, "--port", port, MEETINGROOM_ASYNC_MODE=mode))
-    assert str(port) in told
-    assert f"PORT={port + 1}" in told
+        line = one_line(run("serve", "--data", tmp_path, "--port", port, MEETINGROOM_ASYNC_MODE=mode))
+    assert str(port) in line
+    assert f"PORT={port + 1}" in line
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "http", "-1"])
@@ -236,11 +236,11 @@ def test_the_demonstration_tells_every_role_how_to_come_in(tmp_path):
     """Its dates and papers are tested where it is made; here, that a visitor gets in, the second time as well."""
     for password in ("phong-hop-mot", "phong-hop-hai"):
         with serving(tmp_path / "demo", command="demo", MEETINGROOM_DEMO_PASSWORD=password) as (_, port):
-            told = (tmp_path / "told.txt").read_text()
-            links = re.findall(r"(\w+) +http://[^/]+(/in/\S+)", told)
+            text = (tmp_path / "output.txt").read_text()
+            links = re.findall(r"(\w+) +http://[^/]+(/in/\S+)", text)
             assert {"chair", "secretary", "delegate1", "technician4", "admin"} <= {name for name, _ in links}
-            assert password in told
-            assert "/projector" in told
+            assert password in text
+            assert "/projector" in text
             assert get(port, dict(links)["chair"])[0] == 200
             assert get(port, "/healthz") == (200, "ok\n")
 
@@ -257,10 +257,10 @@ def test_the_terminal_shows_a_code_to_scan():
 
 
 def test_the_terminal_shows_a_link_with_the_code_of_the_first_start():
-    told = banner.first_visit(Settings(host="::1", port=80), "abcd-efgh-jkmn-pqrs")
+    text = banner.first_visit(Settings(host="::1", port=80), "abcd-efgh-jkmn-pqrs")
     link = "http://localhost:80/first?code=abcd-efgh-jkmn-pqrs"
-    assert link in told.split()
-    assert banner.qr(link) in told
+    assert link in text.split()
+    assert banner.qr(link) in text
 
 
 def test_a_person_is_added_and_gets_a_link(tmp_path):

@@ -85,7 +85,7 @@ def test_texts_are_found_in_templates_within_templates_of_scripts(tree):
 
 
 @pytest.mark.parametrize(
-    ("entries", "told"),
+    ("entries", "problem"),
     [
         (GOOD[1:], "missing: 'Hello %(name)s'"),
         ((*GOOD, 'msgid "Gone"\nmsgstr "Hết"'), "unused: 'Gone'"),
@@ -97,11 +97,11 @@ def test_texts_are_found_in_templates_within_templates_of_scripts(tree):
         ((*GOOD[:5], 'msgid "{n} seat"\nmsgstr "{n} ghế"'), "one form here, two there: '{n} seat'"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(tree, entries, told):
+def test_what_is_wrong_is_told_with_its_place(tree, entries, problem):
     put(tree, "a", *entries)
     problems = check.wrong(tree)
     assert len(problems) == 1
-    assert problems[0].startswith(told)
+    assert problems[0].startswith(problem)
 
 
 def test_two_areas_do_not_claim_the_same_text(tree):
@@ -216,10 +216,10 @@ def test_the_words_of_the_scripts_are_kept_under_an_address_of_their_own(house):
     answer = house.test_client().get(address)
     assert answer.content_type == "text/javascript; charset=utf-8"
     assert "immutable" in answer.headers["Cache-Control"]
-    told = json.loads(json.loads(answer.text.strip().removeprefix("window.words = JSON.parse(").removesuffix(")")))
-    assert told["just now"] == "vừa xong"
-    assert told["{n} second ago"] == "{n} giây trước"
-    assert "Sign out" not in told  # said by templates only
+    catalogue = json.loads(json.loads(answer.text.strip().removeprefix("window.words = JSON.parse(").removesuffix(")")))
+    assert catalogue["just now"] == "vừa xong"
+    assert catalogue["{n} second ago"] == "{n} giây trước"
+    assert "Sign out" not in catalogue  # said by templates only
 
 
 def test_a_page_from_before_an_update_finds_todays_words(house):

@@ -151,21 +151,21 @@ def chained(last: str, row: list) -> str:
 def compare(sums: dict[str, str], manifests: dict[str, str], found: Verdict) -> None:
     """What came with what the manifests say."""
     found.files = len(sums)
-    told: dict[str, str] = {}
+    digests: dict[str, str] = {}
     for name in MANIFESTS:
         if name not in manifests:
             found.missing.append(name)
         for line in manifests.get(name, "").splitlines():
             if match := LINE.fullmatch(line):
-                told[match[2]] = match[1]
+                digests[match[2]] = match[1]
             else:
                 found.changed.append(name)
                 break
     if "bagit.txt" not in sums:
         found.missing.append("bagit.txt")
-    found.missing += sorted(set(told) - set(sums) - set(found.missing))
-    found.added += sorted(set(sums) - set(told) - set(MANIFESTS) - ({"bagit.txt"} if not told else set()))
-    found.changed += [path for path, sha in told.items() if path in sums and sums[path] != sha]
+    found.missing += sorted(set(digests) - set(sums) - set(found.missing))
+    found.added += sorted(set(sums) - set(digests) - set(MANIFESTS) - ({"bagit.txt"} if not digests else set()))
+    found.changed += [path for path, sha in digests.items() if path in sums and sums[path] != sha]
     found.changed = sorted(set(found.changed))
 
 

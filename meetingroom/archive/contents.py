@@ -24,7 +24,7 @@ from meetingroom.meeting.stage import PageTurned, PaperShown, TitleShown
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import outline, rich, timeline
 from meetingroom.minutes.approval import OFFICIAL
-from meetingroom.minutes.draft import told_conclusion
+from meetingroom.minutes.draft import model_conclusion
 from meetingroom.printing.wording import words
 
 VIEWER = Path(__file__).parent / "viewer"
@@ -56,9 +56,9 @@ def members(snapshot: Snapshot) -> Iterator[Member]:
     yield Member("data/roll.csv", roll_csv(state))
     yield Member("data/ballots.json", as_json(members_view(state)["ballots"]))
     yield Member("data/directives.json", as_json(directives(state)))
-    yield Member("data/replay.json", json.dumps(replay.tell(state.id, snapshot.facts), ensure_ascii=False).encode())
-    told = reader_data(snapshot, kept_back, documents, papers, minutes)
-    yield Member("data/archive.js", reader_script(told))
+    yield Member("data/replay.json", json.dumps(replay.build(state.id, snapshot.facts), ensure_ascii=False).encode())
+    data = reader_data(snapshot, kept_back, documents, papers, minutes)
+    yield Member("data/archive.js", reader_script(data))
     for name in ("index.html", "archive.css", "README.txt"):
         yield Member(f"data/{name}", (VIEWER / name).read_bytes())
     yield Member("data/verify.py", (VIEWER / "verify.txt").read_bytes())
@@ -112,8 +112,8 @@ def minutes_parts(snapshot: Snapshot) -> Iterator[dict]:
         parts.append(("01-khai-mac", "Khai mạc", before))
     for item in minutes.items:
         title = f"{item.number}. {item.title}" if item.number else item.title
-        told_here = [block for _at, block in outline.entries(item, minutes, _)]
-        parts.append((slug(f"{len(parts) + 1:02} {title}"), title, told_here))
+        blocks = [block for _at, block in outline.entries(item, minutes, _)]
+        parts.append((slug(f"{len(parts) + 1:02} {title}"), title, blocks))
     if ending := [*outline.outcome(minutes, _), outline.Block("last", outline.ending(minutes, _))]:
         parts.append((slug(f"{len(parts) + 1:02} ket luan"), "Kết luận và kết thúc", ending))
     for name, title, blocks in parts:
@@ -193,22 +193,22 @@ def directives(state: MeetingState) -> dict:
     """The conclusions in their order, and those that were given out, by directive."""
     record = state.record
     return {
-        "conclusions": [{"id": key, **told(record.conclusions[key])} for key in record.order],
+        "conclusions": [{"id": key, **conclusion_fields(record.conclusions[key])} for key in record.order],
         "directives": {
-            record.directives[key]: {"conclusion": key, **told(conclusion)}
+            record.directives[key]: {"conclusion": key, **conclusion_fields(conclusion)}
             for key, conclusion in record.issued.items()
             if key in record.directives
         },
     }
 
 
-def told(conclusion) -> dict:
+def conclusion_fields(conclusion) -> dict:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in vars(conclusion).items()}
 
 
-def reader_script(told: dict) -> bytes:
+def reader_script(content: dict) -> bytes:
     """A classic script: the data, then what draws them."""
-    data = json.dumps(told, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    data = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return b"window.ARCHIVE = " + data.encode() + b";\n" + (VIEWER / "viewer.js").read_bytes()
 
 
@@ -216,7 +216,7 @@ def reader_data(snapshot: Snapshot, kept_back: dict, documents: list, folders: d
     state, _ = snapshot.state, words(OFFICIAL)
     frame = state.meeting
     lines = list(timeline_lines(snapshot, kept_back, folders))
-    conclusions = [told_conclusion(state.record.conclusions[key], _) for key in state.record.order]
+    conclusions = [model_conclusion(state.record.conclusions[key], _) for key in state.record.order]
     said = [[c.text, c.lead, ", ".join(c.cooperating), c.due, c.deliverable] for c in conclusions]
     search = [{"where": part["title"], "text": line, "file": part["file"]}
               for part in minutes for line in part["text"].split("\n") if line]  # fmt: skip
@@ -255,12 +255,12 @@ def document_line(title: str, place: Place, note: str) -> dict:
 def timeline_lines(snapshot: Snapshot, kept_back: dict, folders: dict[str, str]) -> Iterator[dict]:
     pictures = {paper.id: paper.pictures for paper in snapshot.papers}
     for facts in timeline.gathered([fact for fact in snapshot.facts if fact.seq not in kept_back]):
-        line = timeline.told(facts, snapshot.state, OFFICIAL)
-        told = {"at": line.at, "text": line.text, "strong": line.strong}
+        line = timeline.narrate(facts, snapshot.state, OFFICIAL)
+        row = {"at": line.at, "text": line.text, "strong": line.strong}
         event = facts[0].event
         if isinstance(event, (PaperShown, PageTurned)) and event.page in pictures.get(event.paper, {}):
-            told["picture"] = picture_path(folders[event.paper], event.page)
-        yield told
+            row["picture"] = picture_path(folders[event.paper], event.page)
+        yield row
 
 
 def stage_lines(snapshot: Snapshot, folders: dict[str, str]) -> Iterator[dict]:

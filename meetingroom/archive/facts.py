@@ -12,7 +12,7 @@ from dataclasses import replace
 from meetingroom import log
 from meetingroom.meeting import wire
 from meetingroom.meeting.archiving import FactWithheld
-from meetingroom.meeting.ballot_count import BallotClosed, telling
+from meetingroom.meeting.ballot_count import BallotClosed, hide_few_votes
 from meetingroom.meeting.kernel import Event, Recorded
 from meetingroom.meeting.notices import EVERYBODY, NoticeSent, ServiceCalled
 from meetingroom.meeting.record import NoteRecorded
@@ -40,7 +40,7 @@ def withheld(facts: Iterable[Recorded], state: MeetingState) -> dict[int, str]:
             if event.item in texts:
                 found[texts[event.item]] = DRAFT
             texts[event.item] = fact.seq
-        elif told(event, state) != event:
+        elif hide_votes(event, state) != event:
             found[fact.seq] = SECRET
     return found
 
@@ -52,9 +52,9 @@ def is_private(event: Event, state: MeetingState) -> bool:
     return isinstance(event, ServiceCalled) and bool(event.text)
 
 
-def told(event: Event, state: MeetingState) -> Event:
+def hide_votes(event: Event, state: MeetingState) -> Event:
     """What may be said of it."""
-    event = telling(event, state)
+    event = hide_few_votes(event, state)
     if isinstance(event, BallotClosed) and event.texts:
         ballot = state.ballots.ballots.get(event.ballot)
         if ballot is None or ballot.secret:
@@ -76,5 +76,5 @@ def write_lines(
         else:
             line["withheld"] = why
             if why == SECRET:
-                line["told"] = wire.data_of(told(fact.event, state))
+                line["told"] = wire.data_of(hide_votes(fact.event, state))
         yield log.canonical_json(line)

@@ -78,10 +78,10 @@ def keep_package(db, pool, command: tuple[str, str], state: MeetingState, fact: 
 @log.keeps(FactRedacted)
 def withhold(db, pool, command: tuple[str, str], state: MeetingState, fact: FactRedacted) -> log.Kept:
     """The data go, and what was made of them; a package that was sealed is made again."""
-    told = json.loads(store.data_of(db, state.id, fact.seq))
+    data = json.loads(store.data_of(db, state.id, fact.seq))
     log.withhold(db, state.id, fact.seq, fact.sha)
-    if told.keys() >= {"item", "text", "window"}:
-        note_store.forget_text(db, state.id, told["item"], told.get("sha", ""), told["text"])
+    if data.keys() >= {"item", "text", "window"}:
+        note_store.forget_text(db, state.id, data["item"], data.get("sha", ""), data["text"])
     store.forget_redaction(db, state.id, fact.seq)
     seal = ask_for_package(db, pool, state.id) if state.meeting.status == "archived" else log.Kept()
 

@@ -4,7 +4,7 @@ from meetingroom.archive import sealing, store
 from meetingroom.jobs import queue
 
 
-@queue.task(store.SEAL, priority=-1, given_up=sealing.tell_given_up)
+@queue.task(store.SEAL, priority=-1, given_up=sealing.mark_given_up)
 def seal_archive(context, meeting):
     sealing.seal(context, meeting)
 

@@ -11,7 +11,7 @@ from meetingroom.meeting.state import MeetingState
 AUDIENCE = "members"
 
 
-def tell(meeting: str, facts: list[Recorded]) -> dict:
+def build(meeting: str, facts: list[Recorded]) -> dict:
     """`{seq, at, view, patches: [[at, patch], …], marks: [{at, kind, text}], until}`: from the moment before the
     meeting was opened to its close. Patches are RFC 7386, merged one after another. `kind`: item | speech | ballot."""
     state = MeetingState(id=meeting)

@@ -22,7 +22,7 @@ bp = Blueprint("archives_api", __name__)
 LARGEST_CHECKED = 16_000 * MEGABYTE
 CHECKED_AT_ONCE = 2
 PAGE = 50
-TOLD = ("meeting", "title", "kind", "unit", "series", "started_at", "archived_at", "name", "bytes", "sealed_at",
+FIELDS = ("meeting", "title", "kind", "unit", "series", "started_at", "archived_at", "name", "bytes", "sealed_at",
         "problem", "code", "keep_until", "role")  # fmt: skip
 checking_now = threading.Semaphore(CHECKED_AT_ONCE)
 
@@ -45,12 +45,12 @@ def archives():
     """`?q=&year=&from=&until=&unit=&kind=&series=&page=` → `{archives: [{id, title, …, sha256, words?}], total}`: of my
     meetings, the latest first. `from`, `until`: days. An administrator's `all=1`: of every meeting, by titles only."""
     found, total, snippets = doing.search(request.args, limit=PAGE)
-    told = [
-        {"id": row["meeting"], **{key: row[key] for key in TOLD}, "sha256": row["file"]}
+    rows = [
+        {"id": row["meeting"], **{key: row[key] for key in FIELDS}, "sha256": row["file"]}
         | ({"words": snippets[row["meeting"]]} if row["meeting"] in snippets else {})
         for row in found
     ]
-    return {"archives": told, "total": total}
+    return {"archives": rows, "total": total}
 
 
 @bp.get("/api/archives/<archive>/file")
@@ -92,14 +92,14 @@ def verify():
     with context().pool.lend() as db:
         row = store.find_by_file(db, found.sha256)
         mine = bool(row and guard.role_of(db, row["meeting"]))
-    told = {"whole": found.whole, **{key: value for key, value in vars(found).items() if key != "meeting"}}
+    answer = {"whole": found.whole, **{key: value for key, value in vars(found).items() if key != "meeting"}}
     for key in ("missing", "added", "changed"):
-        told[key] = told[key][:500]
+        answer[key] = answer[key][:500]
     if row:
-        told["known"] = {"name": row["name"], "sealed_at": row["sealed_at"]} | (
+        answer["known"] = {"name": row["name"], "sealed_at": row["sealed_at"]} | (
             {"meeting": row["meeting"]} if mine else {}
         )
-    return told
+    return answer
 
 
 @bp.get("/api/meetings/<meeting>/replay.json")
@@ -113,8 +113,8 @@ def read_replay(meeting: str):
         raise Problem("meeting_not_over", 409)
     with context().pool.lend() as db:
         facts = log.read(db, meeting)
-    told = context().in_thread(replay.tell, meeting, facts)
-    answer = Response(log.canonical_json(told), mimetype="application/json")
+    body = context().in_thread(replay.build, meeting, facts)
+    answer = Response(log.canonical_json(body), mimetype="application/json")
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.add_etag()
     answer.make_conditional(request)

@@ -49,9 +49,9 @@ def seal(context, meeting: str) -> None:
         aside.unlink(missing_ok=True)
     with context.pool.writing() as db:
         store.write_text(db, meeting, searchable(snapshot))
-    told = SealArchive(f"{name}.zip", made.sha256, made.bytes)
+    command = SealArchive(f"{name}.zip", made.sha256, made.bytes)
     try:
-        log.handle(context.pool, meeting, told, Actor("", "system"), f"seal-{made.sha256[:32]}")
+        log.handle(context.pool, meeting, command, Actor("", "system"), f"seal-{made.sha256[:32]}")
     except Refused as refused:
         logger.warning("the package of %s was not wanted any more: %r", meeting, refused)
     if before and before["file"] not in ("", made.sha256):
@@ -102,7 +102,7 @@ def searchable(snapshot: Snapshot) -> str:
     return "\n".join(filter(None, found))
 
 
-def tell_given_up(context, meeting: str) -> None:
+def mark_given_up(context, meeting: str) -> None:
     with context.pool.writing() as db:
         store.write_problem(db, meeting, "gave_up")
 

@@ -99,8 +99,8 @@ def sign_in_by_form():
             raise Problem("wrong_credentials", 401)
         person = entry.sign_in(username, password)
     except Problem as problem:
-        told, seconds = message(problem.code), problem.details.get("retry_after")
-        page = render_template("people/sign_in.html", next=target, username=username, told=told, seconds=seconds)
+        shown = {"problem_text": message(problem.code), "seconds": problem.details.get("retry_after")}
+        page = render_template("people/sign_in.html", next=target, username=username, **shown)
         return page, problem.status
     return redirect("/account/password" if person["must_change"] else target)
 

@@ -36,8 +36,8 @@ def change_password():
     if not errors:
         errors = old_password_error(request.form.get("old", ""), request.form["password"])
     if errors:
-        told = account_labels.labels_of(errors)
-        return render_template("people/password.html", errors=told, asks_old=asks_old()), 422
+        labels = account_labels.labels_of(errors)
+        return render_template("people/password.html", errors=labels, asks_old=asks_old()), 422
     sign_in.change_password(g.user.id, request.form["password"])
     return redirect("/" if g.user.must_change else "/account?changed=password")
 

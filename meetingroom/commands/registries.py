@@ -12,7 +12,7 @@ from meetingroom.devices import tablets
 from meetingroom.meeting import wire
 from meetingroom.meeting.kernel import Command, Event, Incomplete, Sealed, decide, evolve
 from meetingroom.minutes import narrative_people, narrative_record, sentences  # noqa: F401 (register what people did)
-from meetingroom.minutes.narrator import TIMELINE, Entry, tell
+from meetingroom.minutes.narrator import TIMELINE, Entry, narrate
 
 
 def check() -> None:
@@ -62,7 +62,7 @@ def missing_of_events(kinds: Iterable[type[Event]] | None = None) -> list[str]:
         lacks = []
         if is_unknown(evolve, kind):
             lacks.append("no rule evolves by it (@evolve.register)")
-        if is_unknown(tell, kind) or kind not in TIMELINE:
+        if is_unknown(narrate, kind) or kind not in TIMELINE:
             lacks.append("no words in the minutes and the timeline, and no reason why not (minutes/narrative.py)")
         if kinds is None and wire.events().get(kind.__name__) is not kind:
             lacks.append("not known in the log: its name is taken, or it is no direct subclass of Event")

@@ -11,7 +11,7 @@ from meetingroom.auth.guard import needs, signed_in
 from meetingroom.commands import do, preparing
 from meetingroom.devices import tablets
 from meetingroom.meeting import roles, wire
-from meetingroom.meeting.ballot_count import telling
+from meetingroom.meeting.ballot_count import hide_few_votes
 from meetingroom.meeting.ballots import may_not_vote
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import CreateMeeting
@@ -65,8 +65,8 @@ def meetings():
     """`[{id, title, kind, status, starts_at, role}]`: mine, the latest first; drafts for their staff only."""
     with context().pool.lend() as db:
         mine = queries.meetings_of(db, g.user.id)
-    told = ("id", "title", "kind", "status", "starts_at", "ends_at", "place", "role")
-    return jsonify([{key: row[key] for key in told} for row in reversed(mine)])
+    columns = ("id", "title", "kind", "status", "starts_at", "ends_at", "place", "role")
+    return jsonify([{key: row[key] for key in columns} for row in reversed(mine)])
 
 
 @bp.post("/api/meetings")
@@ -107,7 +107,7 @@ def meeting_log(meeting: str):
                 "at": clock.iso(fact.at),
                 "by": fact.by,
                 "name": type(fact.event).__name__,
-                "data": wire.data_of(telling(fact.event, state)),
+                "data": wire.data_of(hide_few_votes(fact.event, state)),
                 "hash": fact.hash,
             }
         )

@@ -19,8 +19,8 @@ def demo(settings, options, begin):
             print("Đang chuẩn bị bản trình diễn… · Preparing the demonstration…", flush=True)
         command = [sys.executable, str(RUN), "seed", "--supervised", "--data", str(settings.data)]
         command += ["--port", str(settings.port)]
-        with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
-            process = worker_process.child(command, stdout=told, env=os.environ | {"PYTHONIOENCODING": "utf-8"})
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+            process = worker_process.child(command, stdout=output, env=os.environ | {"PYTHONIOENCODING": "utf-8"})
             try:
                 serving.load_modules()  # meanwhile
                 while not ended and not worker_process.ends(process, 0.2):
@@ -30,8 +30,8 @@ def demo(settings, options, begin):
                 code = process.wait()
             if code or ended:
                 sys.exit(max(code, 0))
-            told.seek(0)
-            return told.read()
+            output.seek(0)
+            return output.read()
 
     serving.serve(settings, begin, prepare)
 

@@ -23,10 +23,10 @@ def lay_out(settings: Settings) -> str:
             f"{settings.data} holds real data; choose another folder for the demonstration, "
             "for example DATA=demo-data.",
         ) from None
-    return told(settings, found)
+    return welcome_text(settings, found)
 
 
-def told(settings: Settings, found: demo.Demo) -> str:
+def welcome_text(settings: Settings, found: demo.Demo) -> str:
     base = banner.where(settings)[0]
     meeting = f"{base}/meetings/{found.meeting}/room"
     rows = [(sign_in.label, sign_in.username, base + sign_in.link) for sign_in in found.sign_ins]

@@ -97,8 +97,8 @@ def make_meeting():
     creation, wrong = new_meeting.read_form({**form, **default_times()})
     plan = read_plan(form, body.get("invite") is True, wrong)
     if creation is None or wrong:
-        told = _("Nothing was saved yet: please look at what is marked below.")
-        raise Problem("not_filled_in", 422, message=told, fields=wrong)
+        notice = _("Nothing was saved yet: please look at what is marked below.")
+        raise Problem("not_filled_in", 422, message=notice, fields=wrong)
     try:
         key = do.create_meeting(creation, guide["request"], first_steps.my_role(plan))
     except Refused:  # which is remembered under this request: what is mended needs another

@@ -33,7 +33,7 @@ MOST_PEOPLE, MOST_ITEMS = 500, 100
 def list_all():
     """`{series: [{id, name, kind, unit, people, template, meetings, backlog}], templates}`."""
     with context().pool.lend() as db:
-        return {"series": [told(row) for row in store.list_series(db)], "templates": store.list_templates(db)}
+        return {"series": [series_json(row) for row in store.list_series(db)], "templates": store.list_templates(db)}
 
 
 @bp.post("/api/series")
@@ -56,7 +56,7 @@ def create():
     return {"id": key}, 201
 
 
-def told(row: dict) -> dict:
+def series_json(row: dict) -> dict:
     return {key: row[key] for key in ("id", "name", "kind", "unit", "people", "template", "meetings", "backlog")}
 
 

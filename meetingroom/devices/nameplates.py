@@ -127,25 +127,25 @@ def draw_beside(canvas: Canvas, card: Nameplate, occasion: Occasion, top: float,
     for n, line in enumerate(reversed(lines)):
         canvas.drawString(EDGE, EDGE + 1 + n * 9.4, line)
     space = top - EDGE - len(lines) * 9.4 - 4
-    told = (
+    texts = (
         (card.title, page_layout.REGULAR, 13),
         (card.unit, page_layout.REGULAR, 11),
         (card.site, page_layout.BOLD, 10),
     )
     canvas.setFillColor(black)
     y = top
-    for text, font, size in fit_lines(told, room, space):
+    for text, font, size in fit_lines(texts, room, space):
         y -= size * 1.18
         canvas.setFont(font, size)
         canvas.drawString(EDGE, y + size * 0.18, text)
 
 
-def fit_lines(told, room: float, space: float) -> list[tuple[str, str, float]]:
+def fit_lines(texts, room: float, space: float) -> list[tuple[str, str, float]]:
     """(line, font, size) of all texts, smaller where they would not fit."""
     for scale in (1, 0.92, 0.84, 0.76):
         lines = [
             (line, font, size * scale)
-            for text, font, size in told
+            for text, font, size in texts
             for line in shorten(page_layout.break_lines(text, font, size * scale, room), 3 if scale < 1 else 2)
         ]
         cut = any(line.endswith("…") for line, _, _ in lines)

@@ -51,7 +51,7 @@ def nameplates(meeting: str):
     agency = letterhead(units).issuing.replace("\n", " ")
     occasion = Occasion(agency, state.meeting.title, door, clock.now())
     job = {"cards": [asdict(card) for card in cards], "occasion": asdict(occasion)}
-    _told, file = printer.printer.make("nameplates", {**job, "language": context().settings.language}, g.user.id)
+    _header, file = printer.printer.make("nameplates", {**job, "language": context().settings.language}, g.user.id)
     answer = Response(file, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = 'inline; filename="the-ten.pdf"'
     answer.headers["Cache-Control"] = "private, no-store"
@@ -144,12 +144,13 @@ def by_code(code: str):
     return redirect(f"/meetings/{card['meeting']}/arrive")
 
 
-def proof_page(card: dict, code: str, told: str = "", seconds: int = 0) -> str:
+def proof_page(card: dict, code: str, problem_text: str = "", seconds: int = 0) -> str:
     """Asks before it signs in; whoever runs the meeting, for their PIN or password as well."""
     with context().pool.lend() as db:
         pin = bool(own_pin.pin_of(db, card["user"]))
     runs = card["role"] in roles.STAFF
-    return render_template("people/join.html", card=card, code=code, runs=runs, pin=pin, told=told, seconds=seconds)
+    shown = {"problem_text": problem_text, "seconds": seconds}
+    return render_template("people/join.html", card=card, code=code, runs=runs, pin=pin, **shown)
 
 
 def prove(card: dict) -> None:

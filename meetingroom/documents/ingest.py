@@ -23,7 +23,7 @@ from meetingroom.documents import (
 )
 from meetingroom.documents.content_store import ContentStore
 from meetingroom.documents.file_rejected import FileRejected
-from meetingroom.documents.progress import Gone, Progress, Upload, open_upload, tell_progress
+from meetingroom.documents.progress import Gone, Progress, Upload, open_upload, save_progress
 from meetingroom.documents.render_pool import RenderPool
 from meetingroom.documents.store import INGEST, SHARPEN
 from meetingroom.jobs import queue
@@ -67,7 +67,7 @@ def ingest(context: JobContext, document: str) -> None:
 
 def check(context: JobContext, upload: Upload) -> None:
     """The file is there, whole, on the disk for good, and fit to be opened."""
-    tell_progress(context, upload, "checking", 0.01)
+    save_progress(context, upload, "checking", 0.01)
     try:
         with upload.contents.original.open("rb") as file:
             # The server does not wait for the disk; before the paper is called ready, this has been done.
@@ -84,8 +84,8 @@ def check(context: JobContext, upload: Upload) -> None:
 
 def convert(context: JobContext, upload: Upload) -> None:
     if upload.kind.is_office and not upload.contents.pdf().exists():
-        tell_progress(context, upload, "converting", 0.05)
-        told = office.to_pdf(
+        save_progress(context, upload, "converting", 0.05)
+        noticed = office.to_pdf(
             upload.contents.original,
             upload.kind,
             upload.contents.pdf(),
@@ -94,7 +94,7 @@ def convert(context: JobContext, upload: Upload) -> None:
             name=upload.row["filename"].rpartition(".")[0] or "paper",
             pause=context.pause,
         )
-        content_store.write_file(upload.contents.findings(), json.dumps(told).encode())
+        content_store.write_file(upload.contents.findings(), json.dumps(noticed).encode())
 
 
 def draw(context: JobContext, upload: Upload) -> None:
@@ -114,17 +114,17 @@ def draw(context: JobContext, upload: Upload) -> None:
                     failures.append(failure)
                     stand_in(upload.contents, number, failure, shape)
                 tracker.add(number)
-                if turn >= TURN and tracker.just_told:
+                if turn >= TURN and tracker.just_saved:
                     make_room(context)
-        tracker.tell()
+        tracker.save()
     with context.pool.lend() as db:
         failed = len(store.list_failed_pages(db, upload.id))
     if failed * 2 > pages:
         raise FileRejected("pages_fail", failed=failed, final=not set(failures) & MENDABLE)
-    told = [*upload.contents.found(), *pool.warnings]
-    told += [note for number in range(1, pages + 1) for note in upload.contents.noted(number)]
+    noticed = [*upload.contents.found(), *pool.warnings]
+    noticed += [note for number in range(1, pages + 1) for note in upload.contents.noted(number)]
     with context.pool.writing() as db:
-        store.mark_finished(db, upload.id, warnings.note_warnings(told))
+        store.mark_finished(db, upload.id, warnings.note_warnings(noticed))
 
 
 def count(context: JobContext, upload: Upload, pool: RenderPool) -> tuple[int, list, dict]:
@@ -220,7 +220,7 @@ def fail(context: JobContext, document: str, rejected: FileRejected) -> None:
         store.mark_failed(db, document, rejected.code, rejected.details)
 
 
-def tell_given_up(context: JobContext, document: str) -> None:
+def mark_given_up(context: JobContext, document: str) -> None:
     """The worker died of it, or could not do it, too often."""
     with context.pool.lend() as db:
         row = store.find_document(db, document)

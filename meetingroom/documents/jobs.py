@@ -25,7 +25,7 @@ def is_converted(db, document: str) -> bool:
     return row is not None and KINDS[row["type"]].is_office
 
 
-@queue.task(INGEST, given_up=ingest.tell_given_up, weight=weight, key=sha, large=is_converted)
+@queue.task(INGEST, given_up=ingest.mark_given_up, weight=weight, key=sha, large=is_converted)
 def ingest_upload(context, document):
     ingest.ingest(context, document)
 

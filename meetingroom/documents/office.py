@@ -104,7 +104,7 @@ MODULE = (
 )
 
 # What the macro found that the owner of a paper is told before it is released.
-TOLD = {
+SHOWN_WARNINGS = {
     "tracked_changes",
     "comments",
     "date_fields",
@@ -166,12 +166,12 @@ def to_pdf(
         default_password.opened(source, kind, work) as (source, kind),
         tempfile.TemporaryDirectory(dir=sandbox.choose_ground(work), prefix=content_store.CONVERSION) as folder,
     ):
-        made, told = convert(source, kind, Path(folder), page_cap(kind) or page_limit, name, pause)
+        made, warnings = convert(source, kind, Path(folder), page_cap(kind) or page_limit, name, pause)
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_suffix(".new")
         shutil.copyfile(made, aside)
         aside.rename(target)
-    return told
+    return warnings
 
 
 def convert(
@@ -214,12 +214,12 @@ def convert(
         )
     except sandbox.TookTooLong:
         raise FileRejected("conversion_slow", seconds=limits.seconds) from None
-    told = read(report)
+    reported = read(report)
     if not made.exists() or not made.stat().st_size:
         words = done.stderr[-500:].decode("utf-8", "replace")
-        logger.warning("LibreOffice made no PDF (%s, %s): %s", done.returncode, told, words)
+        logger.warning("LibreOffice made no PDF (%s, %s): %s", done.returncode, reported, words)
         raise FileRejected("encrypted" if preflight.has_password(source, kind) else "conversion_failed")
-    lines = [line for line in told if line["code"] in TOLD]
+    lines = [line for line in reported if line["code"] in SHOWN_WARNINGS]
     lines += [{"code": "font_missing", "detail": face} for face in missing_fonts.missing_faces(said, paper, kind)]
     dates = slide_dates.count_dates(source) if kind.ending == "ppt" else 0
     if dates and not any(line["code"] == "date_fields" for line in lines):

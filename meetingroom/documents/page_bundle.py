@@ -28,6 +28,6 @@ def bundle(settings: Settings, sha: str, number: int, pages: int) -> Path | None
             pictures = [found.page(n, SIZE).read_bytes() for n in range(first, last + 1)]
         except FileNotFoundError:
             return None
-        told = [[n, len(picture)] for n, picture in enumerate(pictures, first)]
-        content_store.write_file(path, json.dumps(told, separators=(",", ":")).encode() + b"\n" + b"".join(pictures))
+        sizes = [[n, len(picture)] for n, picture in enumerate(pictures, first)]
+        content_store.write_file(path, json.dumps(sizes, separators=(",", ":")).encode() + b"\n" + b"".join(pictures))
     return path

@@ -8,7 +8,7 @@ from meetingroom.documents.content_store import ContentStore
 from meetingroom.documents.kinds import KINDS, Kind
 from meetingroom.jobs.queue import JobContext
 
-TELL_EVERY = 0.25  # seconds
+SAVE_EVERY = 0.25  # seconds
 
 
 @dataclass
@@ -33,7 +33,7 @@ def open_upload(context: JobContext, document: str) -> Upload | None:
     return Upload(row, KINDS[row["type"]], ContentStore(context.settings, row["sha"]))
 
 
-def tell_progress(context: JobContext, upload: Upload, stage: str, part: float) -> None:
+def save_progress(context: JobContext, upload: Upload, stage: str, part: float) -> None:
     with context.pool.writing() as db:
         store.write_progress(db, upload.id, stage=stage, part=part)
 
@@ -49,8 +49,8 @@ class Progress:
         self.context, self.upload, self.pages, self.begun = context, upload, pages, begun
         self.new: list[dict] = []
         self.drawn = 0
-        self.just_told = False
-        self._told_at = 0.0
+        self.just_saved = False
+        self._saved_at = 0.0
 
     def catch_up(self) -> list[int]:
         """Record the pages that are stored already; returns the numbers of those that are not."""
@@ -64,7 +64,7 @@ class Progress:
                 self.add(number)
             else:
                 missing.append(number)
-        self.tell()
+        self.save()
         return missing
 
     def add(self, number: int) -> None:
@@ -73,11 +73,11 @@ class Progress:
             raise FileNotFoundError(f"page {number} of {self.upload.row['sha']} is gone")
         self.new.append(record)
         self.drawn += 1
-        self.just_told = False
-        if time.monotonic() - self._told_at > TELL_EVERY or len(self.new) >= store.BATCH:
-            self.tell()
+        self.just_saved = False
+        if time.monotonic() - self._saved_at > SAVE_EVERY or len(self.new) >= store.BATCH:
+            self.save()
 
-    def tell(self) -> None:
+    def save(self) -> None:
         part = self.begun + (1 - self.begun) * self.drawn / self.pages
         with self.context.pool.writing() as db:
             if not store.document_exists(db, self.upload.id):
@@ -85,4 +85,4 @@ class Progress:
             store.keep_pages(db, self.upload.id, self.new)
             store.write_progress(db, self.upload.id, stage="rendering", part=round(part, 4))
             self.context.heartbeat(db)
-        self.new, self._told_at, self.just_told = [], time.monotonic(), True
+        self.new, self._saved_at, self.just_saved = [], time.monotonic(), True

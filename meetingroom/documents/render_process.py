@@ -65,16 +65,16 @@ class RenderProcess:
         self._left = b""
         self._memory = 0
         try:
-            self.pages = self._tell({"paper": str(source), "family": family, "folder": str(folder)}, seconds)["pages"]
+            self.pages = self._send({"paper": str(source), "family": family, "folder": str(folder)}, seconds)["pages"]
         except BaseException:
             self.close()
             raise
 
     def ask(self, what: str, *, seconds: float, **details) -> dict:
         """Raises FileRejected, Died or TookTooLong; after the last two the process is gone."""
-        return self._tell({"do": what, **details}, seconds)
+        return self._send({"do": what, **details}, seconds)
 
-    def _tell(self, message: dict, seconds: float) -> dict:
+    def _send(self, message: dict, seconds: float) -> dict:
         try:
             self._to.write(json.dumps(message).encode() + b"\n")
             self._to.flush()

@@ -147,22 +147,22 @@ def progress(document: str):
 
 def describe_document(row: dict, staff: bool = True) -> dict:
     """A document as screens get it. What its owner should know of it is for the staff only."""
-    told = {key: row[key] for key in ("id", "meeting", "filename", "title", "bytes", "status", "progress", "at")}
-    told |= {key: row[key] for key in ("pages", "ready_pages", "failed_pages", "shape")}
-    told |= {key: row[key] for key in ("item", "stage") if row[key]}
-    told["kind"] = row["type"]
-    told["attached"] = bool(row["attached"])
-    told["error"] = None
+    answer = {key: row[key] for key in ("id", "meeting", "filename", "title", "bytes", "status", "progress", "at")}
+    answer |= {key: row[key] for key in ("pages", "ready_pages", "failed_pages", "shape")}
+    answer |= {key: row[key] for key in ("item", "stage") if row[key]}
+    answer["kind"] = row["type"]
+    answer["attached"] = bool(row["attached"])
+    answer["error"] = None
     if row["status"] == "failed":
-        told["error"] = {"code": row["error"], "message": messages.sentence_for(row["error"], row["detail"])}
-        told["may_retry"] = row["error"] not in messages.FINAL and not row["detail"].get("final")
+        answer["error"] = {"code": row["error"], "message": messages.sentence_for(row["error"], row["detail"])}
+        answer["may_retry"] = row["error"] not in messages.FINAL and not row["detail"].get("final")
     elif row["failed_pages"]:
-        told["may_retry"] = not row["attached"]
+        answer["may_retry"] = not row["attached"]
     if staff:
-        told["warnings"] = warnings.with_messages(row["warnings"])
+        answer["warnings"] = warnings.with_messages(row["warnings"])
     if "only_first" in row["detail"]:
-        told["only_first"] = row["detail"]["only_first"]
-    return told
+        answer["only_first"] = row["detail"]["only_first"]
+    return answer
 
 
 @bp.delete("/api/documents/<document>")

@@ -40,7 +40,7 @@ def read_book(db, id: str, year: int) -> Book | None:
     return Book(register, year, years, following, entries, register_store.gaps(entries))
 
 
-def told(book: Book) -> dict:
+def as_json(book: Book) -> dict:
     """As JSON: `{register, year, next, entries, gaps: [[first, last]], voided: [numbers]}`."""
     return {
         "register": dataclasses.asdict(book.register),

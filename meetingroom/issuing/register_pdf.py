@@ -44,7 +44,7 @@ def book_pdf(agency: str, title: str, year: int, rows: list[Row], written: int, 
     document.addPageTemplates([PageTemplate("book", [frame], onPage=number_page)])
     heading = [
         (_("Number"), _("Symbol"), _("Date"), _("Subject"), _("Note")),
-        *(told(row) for row in rows),
+        *(row_cells(row) for row in rows),
     ]
     cells = [
         [cell(text, STRONG if not n else MIDDLE if k < 3 else CELL) for k, text in enumerate(row)]
@@ -72,7 +72,7 @@ def book_title(title: str, year: int, _: Words) -> str:
     return _("REGISTER %(title)s, YEAR %(year)s", title=title.upper(), year=str(year))
 
 
-def told(row: Row) -> tuple[str, ...]:
+def row_cells(row: Row) -> tuple[str, ...]:
     day = f"{clock.local(row.at):%d/%m/%Y}" if row.at else ""
     return row.number, row.text, day, row.subject, row.note
 

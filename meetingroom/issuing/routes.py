@@ -112,7 +112,7 @@ def read(register: str):
     """The book of `?year=`: `{register, year, next, entries: [{number, text, at, by, name, void, subject, meeting,
     document}], gaps: [[first, last]], voided}`."""
     require_keeper()
-    return jsonify(book.told(find_book(register)))
+    return jsonify(book.as_json(find_book(register)))
 
 
 @bp.post("/api/registers/<register>/manual")
@@ -134,7 +134,7 @@ def pdf(register: str):
     found = find_book(register)
     with context().pool.lend() as db:
         agency = letterhead(people.list_units(db)).issuing
-    _told, file = printer.printer.make(
+    _header, file = printer.printer.make(
         "register",
         {
             "agency": agency,

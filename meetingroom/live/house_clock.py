@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 NOTED = 1000  # ms: what the network corrects in passing is no matter
 LEFT_ALONE = 12 * 3_600_000  # ms without a fact: a meeting that somebody forgot to close
 
-_told = 0  # the difference that was logged last, ms
+_logged = 0  # the difference that was logged last, ms
 
 
 def begin_clock(settings: Settings, states: Sequence[MeetingState]) -> None:
@@ -43,25 +43,25 @@ def begin_clock(settings: Settings, states: Sequence[MeetingState]) -> None:
 
 def compare_clocks(settings: Settings, pool: Pool, states: Sequence[MeetingState]) -> None:
     """Now and then, by the server: notice that the computer's clock was set, and follow it when nothing is measured."""
-    global _told
+    global _logged
     astray = clock.house.astray
     if abs(astray) < NOTED:
         return
     if has_session(states):
-        if abs(astray - _told) >= NOTED:
+        if abs(astray - _logged) >= NOTED:
             logger.warning(
                 "the computer's clock is %+.0f s from what has passed since the start; a meeting is in session and "
                 "keeps its time",
                 astray / 1000,
             )
-            _told = astray
+            _logged = astray
         return
     try:
         with pool.writing() as db:
             sessions.move_session(db, astray)
     except (Busy, sqlite3.Error):  # at the next look
         return
-    by, _told = clock.house.take_over(), 0
+    by, _logged = clock.house.take_over(), 0
     log.clock_was_set()
     write_kept(settings)
     logger.warning("the computer's clock was set by %+.0f s; the program follows", by / 1000)

@@ -90,7 +90,7 @@ def start(app) -> None:
     """Begin to follow the log and to tell the staff who is here. Called once, when the server serves."""
     here: Context = app.extensions["meetingroom"]
     here.push.start(socketio.start_background_task)
-    socketio.start_background_task(tell_presence, here)
+    socketio.start_background_task(send_presence, here)
     socketio.start_background_task(watch_sessions, here)
     socketio.start_background_task(timers.run, here, socketio.sleep)
     socketio.start_background_task(gc_schedule.run, here, socketio.sleep)
@@ -158,10 +158,10 @@ def answer_join(meeting: str, asked: dict) -> dict | Ready:
     patches = here.push.since(meeting, audience, after) if type(after) is int else None
     state, view = here.push.snapshot(meeting, audience)
     here.presence.arrived(socket_id(), found, state)
-    told = {"seq": state.seq, "audience": audience, "now": here.push.moment(meeting)}
+    answer = {"seq": state.seq, "audience": audience, "now": here.push.moment(meeting)}
     if patches is not None:
-        return {**told, "patches": patches}
-    return Ready(f'{json.dumps(told, separators=(",", ":"))[:-1]},"view":{view}}}')
+        return {**answer, "patches": patches}
+    return Ready(f'{json.dumps(answer, separators=(",", ":"))[:-1]},"view":{view}}}')
 
 
 def refusal_of(code: str) -> dict:
@@ -188,7 +188,7 @@ def mark_painted(data=None):
 
 
 @socketio.on("clock")
-def tell_time(data=None):
+def answer_clock(data=None):
     """`{t0}` → `{t0, now, seq?}`: the offset of the client's clock; the number tells it whether it is up to date."""
     answer = {"t0": read_number(data, "t0"), "now": clock.now()}
     if screen := context().presence.screens.get(socket_id()):
@@ -319,7 +319,7 @@ def watch_sessions(here: Context) -> None:
             logger.exception("sessions were not looked at")
 
 
-def tell_presence(here: Context) -> None:
+def send_presence(here: Context) -> None:
     """At most twice a second, the staff of each meeting where something changed."""
     while True:
         socketio.sleep(PRESENCE_EVERY)
@@ -329,12 +329,12 @@ def tell_presence(here: Context) -> None:
             for meeting in changed:
                 found = here.presence.summary(meeting, log.state(here.pool, meeting).sites.main)
                 socketio.emit("presence", found, to=room_name(meeting, "staff"))
-                tell_technicians(here, meeting, found)
+                send_to_technicians(here, meeting, found)
         except Exception:  # the next half second is another chance
             logger.exception("presence was not told")
 
 
-def tell_technicians(here: Context, meeting: str, found: dict) -> None:
+def send_to_technicians(here: Context, meeting: str, found: dict) -> None:
     """Each the screens of their own site."""
     for key, screen in here.presence.of(meeting).items():
         if screen.role == "technician" and screen.site in found["sites"]:

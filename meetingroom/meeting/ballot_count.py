@@ -128,19 +128,19 @@ def is_away(person: Person) -> bool:
     return person.presence in AWAY or (person.presence == "waiting" and person.consent == "given")
 
 
-def may_tell(secret: bool, cast: int) -> bool:
+def may_show_numbers(secret: bool, cast: int) -> bool:
     """Whether the numbers of a ballot may be told to anybody: of a secret one only if enough voted to hide each."""
     return not secret or cast >= FEW
 
 
-def telling(event: Event, state: MeetingState) -> Event:
+def hide_few_votes(event: Event, state: MeetingState) -> Event:
     """The fact as it may be told: an old log holds numbers and receipts of secret ballots of fewer than four votes."""
     if not isinstance(event, BallotClosed) or event.ballot not in state.ballots.ballots:
         return event
-    if may_tell(state.ballots.ballots[event.ballot].secret, event.returned):
+    if may_show_numbers(state.ballots.ballots[event.ballot].secret, event.returned):
         return event
-    untold = asdict(tally.result_without_numbers(event.base, event.returned, FEW))
-    return replace(event, counts={}, texts=(), receipts=(), **untold)
+    timeline_only = asdict(tally.result_without_numbers(event.base, event.returned, FEW))
+    return replace(event, counts={}, texts=(), receipts=(), **timeline_only)
 
 
 def count_votes(ballot: Ballot) -> dict[str, int]:
@@ -171,7 +171,7 @@ def close_result(
     full = {option.key: votes.get(option.key, 0) for option in ballot.options}
     invalid = {INVALID: votes[INVALID]} if votes.get(INVALID) else {}
     result = tally.result(ballot.rule, count)
-    if not may_tell(ballot.secret, cast):
+    if not may_show_numbers(ballot.secret, cast):
         full, invalid, texts, receipts = {}, {}, (), ()
         result = tally.result_without_numbers(result.base, cast, FEW)
     issued = max(papers_handed_out(ballot, state), cast)

@@ -62,11 +62,11 @@ def edit_ballot(command: EditBallot, state: MeetingState, actor: Actor):
     given = {name: value for name, value in vars(command).items() if name != "ballot" and value is not None}
     checks.one_of(given.get("preset", now.preset), PRESETS, "preset")
     stays = what_stays(now, given.get("preset", now.preset), state)
-    told = content(DraftBallot(**{**stays, **given}), state)
+    fields = content(DraftBallot(**{**stays, **given}), state)
     if "voters" not in given:
         # A list picked by hand of which nobody is left does not turn into everybody.
-        told |= {"voters": stays["voters"], "all_delegates": now.all_delegates}
-    edited = BallotEdited(command.ballot, **told)
+        fields |= {"voters": stays["voters"], "all_delegates": now.all_delegates}
+    edited = BallotEdited(command.ballot, **fields)
     return [] if rewrite_ballot(now, edited) == now else [edited]
 
 

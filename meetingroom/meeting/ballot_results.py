@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from meetingroom.meeting import checks
-from meetingroom.meeting.ballot_count import may_tell
+from meetingroom.meeting.ballot_count import may_show_numbers
 from meetingroom.meeting.ballots import find_ballot, in_state, with_ballot
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.roles import CHAIR
@@ -113,7 +113,7 @@ def annul_ballot(command: AnnulBallot, state: MeetingState, actor: Actor):
 
 def may_annul(ballot: Ballot) -> bool:
     """Whether a ballot may still be void. A secret one is not voted again because its numbers did not please."""
-    return ballot.state == "open" or not (ballot.secret and may_tell(True, ballot.returned))
+    return ballot.state == "open" or not (ballot.secret and may_show_numbers(True, ballot.returned))
 
 
 @evolve.register

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from meetingroom.meeting.ballot_count import count_votes, may_tell
+from meetingroom.meeting.ballot_count import count_votes, may_show_numbers
 from meetingroom.meeting.ballots import FEW, due_at, voters_of
 from meetingroom.meeting.state import Ballot, MeetingState
 from meetingroom.meeting.tally import result_without_numbers
@@ -53,23 +53,23 @@ def seen_ballot(ballot: Ballot, voters: tuple[str, ...], audience: str) -> dict:
     if running:
         seen["counts"] = count_votes(ballot)
     if counted and ballot.result:
-        tell, result = may_tell(ballot.secret, ballot.returned), told_result(ballot)
-        seen |= {"counts": dict(ballot.counts) if tell else {}, "issued": ballot.issued, "returned": ballot.returned}
+        shown, result = may_show_numbers(ballot.secret, ballot.returned), public_result(ballot)
+        seen |= {"counts": dict(ballot.counts) if shown else {}, "issued": ballot.issued, "returned": ballot.returned}
         seen |= {"result": {**result, "may_report": bool(result["may_report"])}}
         seen |= compact(tellers=list(ballot.tellers), decision=ballot.decision)
-        seen |= compact(receipts=list(ballot.receipts) if tell else [])
+        seen |= compact(receipts=list(ballot.receipts) if shown else [])
         if not ballot.secret and audience != "screens":
             seen["votes"] = {
                 person: compact(choices=list(vote.choices), text=vote.text) for person, vote in ballot.votes.items()
             }
-        if audience == "staff" and tell:
+        if audience == "staff" and shown:
             seen |= compact(texts=list(ballot.texts))
     return seen
 
 
-def told_result(ballot: Ballot) -> dict:
+def public_result(ballot: Ballot) -> dict:
     """The result as it may be told once it is counted; {} while there is none, or when the ballot was annulled."""
     if not ballot.result or ballot.state not in ("closed", "published"):
         return {}
-    tell = may_tell(ballot.secret, ballot.returned)
-    return ballot.result if tell else asdict(result_without_numbers(ballot.result["base"], ballot.returned, FEW))
+    shown = may_show_numbers(ballot.secret, ballot.returned)
+    return ballot.result if shown else asdict(result_without_numbers(ballot.result["base"], ballot.returned, FEW))

@@ -320,7 +320,7 @@ def waits_to_be_issued(state: MeetingState) -> bool:
 def conclusions_for(record: Record, audience: str) -> dict:
     """{order, items: {id: {text, lead?, …}}}; to the staff also what has become of them: {state, digest, at?, by?,
     reason?, issued?}, state: draft | submitted | returned | approved."""
-    told = {
+    fields = {
         "order": list(record.order),
         "items": {
             key: compact(
@@ -338,11 +338,11 @@ def conclusions_for(record: Record, audience: str) -> dict:
         },
     }
     if audience != "staff" or not record.order:
-        return told
+        return fields
     now = record.readback
     issued = [key for key in record.order if key in record.directives]
     more = compact(at=now.at, by=now.by, reason=now.reason, issued=issued)
-    return {**told, "state": now.state, "digest": digest_of(record), **more}
+    return {**fields, "state": now.state, "digest": digest_of(record), **more}
 
 
 def digest_of(record: Record) -> str:

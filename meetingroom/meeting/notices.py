@@ -227,10 +227,10 @@ def words_for(state: MeetingState, person: str) -> dict[str, str]:
     Notices to this person, one's own calls, and for a technician the calls of the people of the site.
     """
     now = state.notices
-    told = {key: notice.text for key, notice in now.notices.items() if notice.to == person}
+    texts = {key: notice.text for key, notice in now.notices.items() if notice.to == person}
     entry = state.roll.people.get(person)
     helps = bool(entry and entry.role == "technician")
-    return told | {
+    return texts | {
         key: call.text
         for key, call in now.calls.items()
         if call.text and (call.person == person or (helps and is_serving(state, person, call.person)))

@@ -25,21 +25,21 @@ def review(state: MeetingState, audience: str):
         "document": minutes_document(state),
         **compact(number=number_of(state, minutes_document(state))),
         **told_replacing(state),
-        "rounds": [told_round(each) for each in state.review.rounds],
-        "comments": told_comments(state),
-        **told_way(state.review),
-        "finals": {str(key): told_final(final) for key, final in state.review.finals.items()},
+        "rounds": [round_json(each) for each in state.review.rounds],
+        "comments": comments_json(state),
+        **progress_json(state.review),
+        "finals": {str(key): final_json(final) for key, final in state.review.finals.items()},
         "acknowledged": dict(state.review.acknowledged),
-        "numbers": [told_number(taken) for taken in state.issuing.numbers],
-        "documents": {key: told_document(each) for key, each in state.issuing.documents.items()},
+        "numbers": [number_json(taken) for taken in state.issuing.numbers],
+        "documents": {key: document_json(each) for key, each in state.issuing.documents.items()},
     }
 
 
 def told_replacing(state: MeetingState) -> dict:
     found: dict = {}
     if before := being_replaced(state):
-        told = {"document": before.document, "version": before.version, "reason": before.reason, "at": before.at}
-        found["replacing"] = told | compact(number=number_of(state, before.document))
+        fields = {"document": before.document, "version": before.version, "reason": before.reason, "at": before.at}
+        found["replacing"] = fields | compact(number=number_of(state, before.document))
     old = {key: each for key, each in state.issuing.documents.items() if each.kind == MINUTES and each.replaced_by}
     if old:
         found["replaced"] = [
@@ -50,7 +50,7 @@ def told_replacing(state: MeetingState) -> dict:
     return found
 
 
-def told_round(each: Round) -> dict:
+def round_json(each: Round) -> dict:
     """Readers as numbers: who did what is asked for by the page of the copy."""
     return {
         **{"number": each.number, "version": each.version, "until": each.until, "seq": each.seq},
@@ -60,13 +60,13 @@ def told_round(each: Round) -> dict:
     }
 
 
-def told_comments(state: MeetingState) -> dict:
+def comments_json(state: MeetingState) -> dict:
     comments = state.review.comments.values()
     last = max((max(each.at, each.answered_at) for each in comments), default=0)
     return {"all": len(comments), "unanswered": len(unanswered(state)), "at": last}
 
 
-def told_way(seen: Review) -> dict:
+def progress_json(seen: Review) -> dict:
     found: dict = {}
     if now := seen.submitted:
         found["submitted"] = {"version": now.version, "digest": now.digest, "at": now.at, "by": now.by}
@@ -75,17 +75,17 @@ def told_way(seen: Review) -> dict:
     return found | compact(final=seen.final)
 
 
-def told_final(final: Final) -> dict:
-    told = {"pdf": final.pdf, "docx": final.docx, "at": final.at, "by": final.by}
-    return told | compact(unlocked=final.unlocked)
+def final_json(final: Final) -> dict:
+    fields = {"pdf": final.pdf, "docx": final.docx, "at": final.at, "by": final.by}
+    return fields | compact(unlocked=final.unlocked)
 
 
-def told_number(taken: Numbered) -> dict:
-    told = {"register": taken.register, "year": taken.year, "number": taken.number, "text": taken.text}
-    return told | {"document": taken.document, "at": taken.at} | compact(void=taken.void, printed=taken.printed)
+def number_json(taken: Numbered) -> dict:
+    fields = {"register": taken.register, "year": taken.year, "number": taken.number, "text": taken.text}
+    return fields | {"document": taken.document, "at": taken.at} | compact(void=taken.void, printed=taken.printed)
 
 
-def told_document(document: Document) -> dict:
+def document_json(document: Document) -> dict:
     return {
         **{"kind": document.kind, "version": document.version, "pdf": document.pdf, "docx": document.docx},
         **{"at": document.at, "by": document.by},

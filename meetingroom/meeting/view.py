@@ -41,8 +41,8 @@ def is_kept_from(audience: str, state: MeetingState) -> bool:
 def veil(state: MeetingState) -> MeetingState:
     """What a screen carried into a meeting learns before it is announced: that it will begin. No title, place, roll."""
     frame = state.meeting
-    told = Frame(status=frame.status, starts_at=frame.starts_at, ends_at=frame.ends_at, secrecy=frame.secrecy)
-    return MeetingState(state.id, state.seq, state.at, meeting=told)
+    public = Frame(status=frame.status, starts_at=frame.starts_at, ends_at=frame.ends_at, secrecy=frame.secrecy)
+    return MeetingState(state.id, state.seq, state.at, meeting=public)
 
 
 def follow(before: MeetingState, old: View, after: MeetingState, audience: str) -> View:

@@ -39,11 +39,11 @@ class Reading:
 
     def approval(self, minutes: Minutes | None = None) -> dict:
         """`{state, version, digest, at?, by?}`; `by` is a name. `minutes`: the official ones, if made already."""
-        told, approved = what_they_are(self.state.record), self.state.record.approved
+        standing, approved = what_they_are(self.state.record), self.state.record.approved
         if not approved:
-            return {**told, "digest": digest_of(minutes or self.minutes(OFFICIAL))}
+            return {**standing, "digest": digest_of(minutes or self.minutes(OFFICIAL))}
         person = self.state.roll.people.get(approved.by)
-        return {**told, "digest": approved.digest, "by": person.name if person else ""}
+        return {**standing, "digest": approved.digest, "by": person.name if person else ""}
 
 
 def read_minutes(db: Database, meeting: str) -> Reading:

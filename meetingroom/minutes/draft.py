@@ -53,11 +53,11 @@ def draft(
     same facts and texts give the same minutes."""
     _ = words(language)
     texts = plain_texts(state) if texts is None else texts
-    told, fields, frame = narrative.told(facts), state.record.fields, state.meeting
+    narrated, fields, frame = narrative.build_narrative(facts), state.record.fields, state.meeting
     conference = frame.kind in CONFERENCES
-    people = attendees(state, told)
-    items = list(chapters(state, told, texts, language))
-    before = sentences.lines(told.chapters[narrative.BEFORE], (), told, state, conference, _)
+    people = attendees(state, narrated)
+    items = list(chapters(state, narrated, texts, language))
+    before = sentences.lines(narrated.chapters[narrative.BEFORE], (), narrated, state, conference, _)
     return Minutes(
         letterhead=Letterhead(
             issuing=fields.get("organisation") or letterhead.issuing,
@@ -74,19 +74,19 @@ def draft(
         place=fields.get("place") or frame.place,
         sites=tuple(Site(s.name, s.short, s.main) for s in (state.sites.sites[key] for key in state.sites.order)),
         people=people,
-        quorum=quorum(told),
+        quorum=quorum(narrated),
         chair=first(state, "chair"),
         secretary=first(state, "secretary"),
         opening=paragraphs(fields.get("opening", "")),
         lines=unused(before, texts),
         placed=placed(before, texts),
         items=tuple(items),
-        not_reached=list_not_reached(state, told, texts),
-        conclusions=tuple(told_conclusion(state.record.conclusions[key], _) for key in state.record.order),
+        not_reached=list_not_reached(state, narrated, texts),
+        conclusions=tuple(model_conclusion(state.record.conclusions[key], _) for key in state.record.order),
         closing=paragraphs(fields.get("closing", "")),
         recipients=recipients(fields.get("recipients", ""), _),
         draft=state.record.approved is None,
-        written=told.last,
+        written=narrated.last,
         replaces=replaced(state, _),
     )
 
@@ -109,10 +109,10 @@ def printed_number(state: MeetingState, letterhead: Letterhead) -> str:
     return state.record.fields.get("number") or letterhead.number
 
 
-def attendees(state: MeetingState, told: Narrative) -> tuple[Attendee, ...]:
+def attendees(state: MeetingState, narrated: Narrative) -> tuple[Attendee, ...]:
     """Everybody invited except those on duty at the machines, in the order of rank."""
     over, opened = state.meeting.status in OVER, state.meeting.opened_at
-    arrived = told.arrived
+    arrived = narrated.arrived
     people = (
         Attendee(
             person.name,
@@ -126,7 +126,7 @@ def attendees(state: MeetingState, told: Narrative) -> tuple[Attendee, ...]:
             late=bool(opened and arrived.get(key, 0) > opened),
             reason=person.reason,
             substitute=substitute(person),
-            spells=tuple(told.spells.get(key, ())),
+            spells=tuple(narrated.spells.get(key, ())),
         )
         for key in state.roll.order
         if (person := state.roll.people[key]).role != "technician"
@@ -146,9 +146,9 @@ def presence(person, over: bool) -> str:
     return model.ABSENT if over else model.WAITING
 
 
-def quorum(told: Narrative) -> Quorum | None:
+def quorum(narrated: Narrative) -> Quorum | None:
     """What the chair saw when opening; None if nobody's presence made a quorum."""
-    entries = (entry for chapter in told.chapters.values() for entry in chapter.entries)
+    entries = (entry for chapter in narrated.chapters.values() for entry in chapter.entries)
     opened = next((entry for entry in entries if isinstance(entry, Opening) and entry.members), None)
     return Quorum(opened.present, opened.members, opened.needed) if opened else None
 
@@ -165,37 +165,37 @@ def first(state: MeetingState, role: str) -> Person | None:
     return next((Person(p.name, p.title, p.unit) for p in people if p.role == role), None)
 
 
-def chapters(state: MeetingState, told: Narrative, texts: Mapping[str, Doc], language: str) -> Iterator[Item]:
+def chapters(state: MeetingState, narrated: Narrative, texts: Mapping[str, Doc], language: str) -> Iterator[Item]:
     """The items as they were taken up, with their numbers of the programme, then those that have only a text; what
     belongs to none of them last."""
     _ = words(language)
     conference = state.meeting.kind in CONFERENCES
-    begun = [key for key in told.chapters if key in state.agenda.items]
+    begun = [key for key in narrated.chapters if key in state.agenda.items]
     left = (key for key in state.agenda.order if key not in begun)
     noted = [key for key in left if has_text(texts, key) or is_voted_on(state, key)]
     for key in (*begun, *noted):
-        item, chapter = state.agenda.items[key], told.chapters.get(key, Chapter())
-        ballots = results(state, key, told.annulled, language, _)
-        lines = sentences.lines(chapter, item.presenters, told, state, conference, _)
+        item, chapter = state.agenda.items[key], narrated.chapters.get(key, Chapter())
+        ballots = results(state, key, narrated.annulled, language, _)
+        lines = sentences.lines(chapter, item.presenters, narrated, state, conference, _)
         yield Item(
             key,
             item.title,
-            tuple(Person(*told.names.get(name, (name,))) for name in item.presenters),
+            tuple(Person(*narrated.names.get(name, (name,))) for name in item.presenters),
             chapter.started or None,
             chapter.ended or None,
-            papers=list_shown(chapter, told),
+            papers=list_shown(chapter, narrated),
             lines=unused(lines, texts),
             placed=placed(lines, texts),
-            text=list_passages(texts, key, told, ballots),
-            noted=told.noted.get(key, 0),
+            text=list_passages(texts, key, narrated, ballots),
+            noted=narrated.noted.get(key, 0),
             ballots=ballots,
             number=state.agenda.order.index(key) + 1,
             followup=followup.lines(item, _),
         )
-    loose = results(state, "", told.annulled, language, _)
-    general = list_passages(texts, GENERAL, told, loose)
+    loose = results(state, "", narrated.annulled, language, _)
+    general = list_passages(texts, GENERAL, narrated, loose)
     if general or loose:
-        yield Item(GENERAL, _("Other matters"), text=general, noted=told.noted.get(GENERAL, 0), ballots=loose)
+        yield Item(GENERAL, _("Other matters"), text=general, noted=narrated.noted.get(GENERAL, 0), ballots=loose)
 
 
 def plain_texts(state: MeetingState) -> dict[str, Doc]:
@@ -218,14 +218,14 @@ def placed(lines: tuple[Line, ...], texts: Mapping[str, Doc]) -> tuple[Line, ...
 
 
 def list_passages(
-    texts: Mapping[str, Doc], key: str, told: Narrative, ballots: tuple[Ballot, ...]
+    texts: Mapping[str, Doc], key: str, narrated: Narrative, ballots: tuple[Ballot, ...]
 ) -> tuple[Passage, ...]:
     """The secretary's text on an item. What was made from a fact stands at its time, and what follows after it; what
     is typed before the first of them stands where the text was begun."""
     opened = {ballot.id: ballot.opened or ballot.at for ballot in ballots}
     found, now = [], 0
     for block in texts.get(key, rich.EMPTY).blocks:
-        at = told.times.get(block.since, 0) if isinstance(block, Para) else 0
+        at = narrated.times.get(block.since, 0) if isinstance(block, Para) else 0
         if isinstance(block, Live):
             at = opened.get(block.ref, 0) if block.kind == "ballot" else 0
         now = max(now, at)
@@ -242,15 +242,15 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("\n") if part.strip())
 
 
-def list_not_reached(state: MeetingState, told: Narrative, texts: Mapping[str, Doc]) -> tuple[str, ...]:
+def list_not_reached(state: MeetingState, narrated: Narrative, texts: Mapping[str, Doc]) -> tuple[str, ...]:
     """Told only when it is certain."""
     if state.meeting.status not in OVER:
         return ()
-    left = (key for key in state.agenda.order if key not in told.chapters and not has_text(texts, key))
+    left = (key for key in state.agenda.order if key not in narrated.chapters and not has_text(texts, key))
     return tuple(state.agenda.items[key].title for key in left)
 
 
-def told_conclusion(conclusion: Conclusion, _: Words) -> model.Conclusion:
+def model_conclusion(conclusion: Conclusion, _: Words) -> model.Conclusion:
     named = {"week": _("within the week"), "regular": _("regularly")}
     due = named.get(conclusion.due) or wording.on(conclusion.due, _)
     return model.Conclusion(conclusion.text, conclusion.lead, conclusion.cooperating, due, conclusion.deliverable)
@@ -260,10 +260,10 @@ def recipients(text: str, _: Words) -> tuple[str, ...]:
     return paragraphs(text) or (_("The participants"), _("File: records, dossier"))
 
 
-def list_shown(chapter: Chapter, told: Narrative) -> tuple[Shown, ...]:
+def list_shown(chapter: Chapter, narrated: Narrative) -> tuple[Shown, ...]:
     """Every paper of the chapter once, with all its pages that were seen."""
     pages: dict[str, set[int]] = {}
     for entry in chapter.entries:
         for paper, seen in entry.pages.items() if isinstance(entry, Showing) else ():
             pages.setdefault(paper, set()).update(seen)
-    return sentences.shown(Showing(0, "", pages), told)
+    return sentences.shown(Showing(0, "", pages), narrated)

@@ -26,9 +26,9 @@ def prepare(meeting: str, wish: FinaliseMinutes) -> None:
         made = {form: printer.printer.make("minutes", {**request, "form": form}, g.user.id) for form in FORMS}
     except printer.Refused as missing:
         raise Refused("no_glyph", letters=str(missing)) from None
-    kept = {form: made_files.keep(context().settings, file) for form, (_told, file) in made.items()}
+    kept = {form: made_files.keep(context().settings, file) for form, (_header, file) in made.items()}
     with context().pool.writing() as db:
-        for form, (told, file) in made.items():
+        for form, (header, file) in made.items():
             made_files.note(
                 db,
                 kept[form],
@@ -36,5 +36,5 @@ def prepare(meeting: str, wish: FinaliseMinutes) -> None:
                 minutes_document(state),
                 len(file),
                 meeting=meeting,
-                source=told["digest"],
+                source=header["digest"],
             )

@@ -13,14 +13,14 @@ SHORT = 60  # letters of a line in a menu
 def automatic(minutes: Minutes) -> dict[str, list[dict]]:
     """`{item: [{seq, text, used?}]}`: every line the log has told, those too that are placed or left out; of what was
     before the first item under `general`."""
-    found = {GENERAL: told_lines(minutes.lines, minutes.placed)}
+    found = {GENERAL: lines_json(minutes.lines, minutes.placed)}
     for item in minutes.items:
         if item.id != GENERAL:
-            found[item.id] = told_lines(item.lines, item.placed)
+            found[item.id] = lines_json(item.lines, item.placed)
     return {key: lines for key, lines in found.items() if lines}
 
 
-def told_lines(lines: tuple[Line, ...], placed: tuple[Line, ...]) -> list[dict]:
+def lines_json(lines: tuple[Line, ...], placed: tuple[Line, ...]) -> list[dict]:
     every = sorted((*lines, *placed), key=lambda line: (line.at, line.seq))
     return [{"seq": line.seq, "text": line.text, **compact(used=line in placed)} for line in every]
 
@@ -36,8 +36,8 @@ def offers(minutes: Minutes, _: Words) -> dict[str, list[dict]]:
     nothing = Item("", "")
     found = {"": [offer(live, label, nothing, minutes, _) for live, label in anywhere]}
     for item in minutes.items:
-        if told := [offer(live, label, item, minutes, _) for live, label in of_item(item, _)]:
-            found[item.id] = told
+        if offered := [offer(live, label, item, minutes, _) for live, label in of_item(item, _)]:
+            found[item.id] = offered
     return found
 
 
@@ -57,7 +57,7 @@ def of_item(item: Item, _: Words):
 
 
 def offer(live: Live, label: str, item: Item, minutes: Minutes, _: Words) -> dict:
-    texts = [block.text for block in outline.told_live(live, item, minutes, _)]
+    texts = [block.text for block in outline.live_texts(live, item, minutes, _)]
     return {"kind": live.kind, **compact(ref=live.ref), "label": label, "lines": texts}
 
 

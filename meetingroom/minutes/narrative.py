@@ -20,9 +20,9 @@ from meetingroom.meeting import (
     stage,
 )
 from meetingroom.meeting.kernel import Recorded
-from meetingroom.minutes.narrator import UNTOLD as UNTOLD
-from meetingroom.minutes.narrator import Entry, Line, Telling, keep_silent, narrates, tell, untold
-from meetingroom.minutes.narrator import silent as silent
+from meetingroom.minutes.narrator import NOT_IN_MINUTES as NOT_IN_MINUTES
+from meetingroom.minutes.narrator import Caption, Entry, Line, leave_out, narrate, narrates, timeline_only
+from meetingroom.minutes.narrator import ignore as ignore
 from meetingroom.printing.wording import Words
 
 BEFORE = ""  # the chapter of what happened before the first item
@@ -103,13 +103,13 @@ class Narrative:
         return self.chapters[self.now]
 
 
-def told(facts: list[Recorded]) -> Narrative:
+def build_narrative(facts: list[Recorded]) -> Narrative:
     """The facts of one meeting, in order, as a narrative."""
     narrative = Narrative()
     for fact in facts:
         narrative.last = fact.at
         narrative.times[fact.seq] = fact.at
-        tell(fact.event, narrative, fact)
+        narrate(fact.event, narrative, fact)
         for entry in reversed(narrative.chapter.entries):
             if entry.seq:
                 break
@@ -132,8 +132,8 @@ def directive_words(event: conclusions.DirectiveIssued, _: Words) -> str:
     return _("Directive: %(text)s", text=event.text)
 
 
-keep_silent(AT_THE_END, lifecycle.MeetingCreated, lifecycle.MeetingEdited, sites.SiteAdded, record.MinutesEdited)
-keep_silent(
+leave_out(AT_THE_END, lifecycle.MeetingCreated, lifecycle.MeetingEdited, sites.SiteAdded, record.MinutesEdited)
+leave_out(
     AT_THE_END,
     people.PersonRemoved,
     people.PersonMoved,
@@ -145,120 +145,120 @@ keep_silent(
     agenda.ItemRemoved,
     renames=True,
 )
-keep_silent(PREPARING, papers.PaperMoved)
-keep_silent(SCREENS, stage.Zoomed, stage.StageReturned)
+leave_out(PREPARING, papers.PaperMoved)
+leave_out(SCREENS, stage.Zoomed, stage.StageReturned)
 
-untold(
+timeline_only(
     lifecycle.MeetingPublished,
     PREPARING,
-    Telling("send", lambda event, line, _: _("Programme and papers were released.")),
+    Caption("send", lambda event, line, _: _("Programme and papers were released.")),
 )
-untold(
+timeline_only(
     papers.PaperWithdrawn,
     PREPARING,
-    Telling("file", lambda event, line, _: _("A paper was withdrawn.")),
+    Caption("file", lambda event, line, _: _("A paper was withdrawn.")),
     renames=True,
 )
-untold(
+timeline_only(
     lifecycle.MeetingCancelled,
     "there are no minutes of a meeting that was not held",
-    Telling("ban", lambda event, line, _: _("The meeting was cancelled: %(reason)s", reason=event.reason)),
+    Caption("ban", lambda event, line, _: _("The meeting was cancelled: %(reason)s", reason=event.reason)),
 )
-untold(
+timeline_only(
     lifecycle.MeetingArchived,
     "the minutes are finished before the meeting is archived",
-    Telling("archive", lambda event, line, _: _("The meeting was archived.")),
+    Caption("archive", lambda event, line, _: _("The meeting was archived.")),
 )
-untold(
+timeline_only(
     archiving.ArchiveSealed,
     "the minutes are finished before the meeting is archived",
-    Telling("badge-check", lambda event, line, _: _("The archive package was sealed.")),
+    Caption("badge-check", lambda event, line, _: _("The archive package was sealed.")),
 )
-untold(
+timeline_only(
     archiving.FactRedacted,
     "what was withheld is told by nobody",
-    Telling("eye-off", lambda event, line, _: _("An entry was withheld: %(reason)s", reason=event.reason)),
+    Caption("eye-off", lambda event, line, _: _("An entry was withheld: %(reason)s", reason=event.reason)),
     renames=True,
 )
-keep_silent("what was withheld is told by nobody", archiving.FactWithheld)  # type: ignore[arg-type]
-untold(
+leave_out("what was withheld is told by nobody", archiving.FactWithheld)  # type: ignore[arg-type]
+timeline_only(
     approval.MinutesApproved,
     MARKED,
-    Telling("stamp", lambda event, line, _: _("%(name)s approved the minutes.", name=line.by), strong=True),
+    Caption("stamp", lambda event, line, _: _("%(name)s approved the minutes.", name=line.by), strong=True),
 )
-untold(
+timeline_only(
     approval.MinutesUnlocked,
     MARKED,
-    Telling(
+    Caption(
         "lock-open",
         lambda event, line, _: _("%(name)s unlocked the minutes: %(reason)s", name=line.by, reason=event.reason),
     ),
 )
-untold(
+timeline_only(
     reopening.MinutesReopened,
     MARKED,
-    Telling(
+    Caption(
         "lock-open",
         lambda event, line, _: _(
             "%(name)s had the issued minutes written anew: %(reason)s", name=line.by, reason=event.reason
         ),
     ),
 )
-untold(
+timeline_only(
     people.RoleChanged,
     AT_THE_END,
-    Telling("user-cog", lambda event, line, _: _("The role of %(name)s was changed.", name=line.person(event.person))),
+    Caption("user-cog", lambda event, line, _: _("The role of %(name)s was changed.", name=line.person(event.person))),
 )
-untold(
+timeline_only(
     conclusions.ConclusionRecorded,
     AT_THE_END,
-    Telling("gavel", lambda event, line, _: _("Conclusion: %(text)s", text=event.text), strong=True),
+    Caption("gavel", lambda event, line, _: _("Conclusion: %(text)s", text=event.text), strong=True),
 )
-untold(
+timeline_only(
     conclusions.ConclusionEdited,
     AT_THE_END,
-    Telling("gavel", lambda event, line, _: _("Conclusion changed: %(text)s", text=event.text)),
+    Caption("gavel", lambda event, line, _: _("Conclusion changed: %(text)s", text=event.text)),
 )
-untold(
+timeline_only(
     conclusions.ConclusionRemoved,
     AT_THE_END,
-    Telling("gavel", lambda event, line, _: _("A conclusion was removed.")),
+    Caption("gavel", lambda event, line, _: _("A conclusion was removed.")),
 )
-untold(
+timeline_only(
     conclusions.ConclusionsSubmitted,
     MARKED_CONCLUSIONS,
-    Telling("send", lambda event, line, _: _("%(name)s read the conclusions back to the chair.", name=line.by)),
+    Caption("send", lambda event, line, _: _("%(name)s read the conclusions back to the chair.", name=line.by)),
 )
-untold(
+timeline_only(
     conclusions.ConclusionsApproved,
     MARKED_CONCLUSIONS,
-    Telling("stamp", lambda event, line, _: _("%(name)s approved the conclusions.", name=line.by), strong=True),
+    Caption("stamp", lambda event, line, _: _("%(name)s approved the conclusions.", name=line.by), strong=True),
 )
-untold(
+timeline_only(
     conclusions.ConclusionsReturned,
     MARKED_CONCLUSIONS,
-    Telling(
+    Caption(
         "undo-2",
         lambda event, line, _: _("%(name)s returned the conclusions: %(reason)s", name=line.by, reason=event.reason),
     ),
 )
-untold(
+timeline_only(
     conclusions.DirectiveIssued,
     MARKED_CONCLUSIONS,
-    Telling("clipboard-list", lambda event, line, _: directive_words(event, _)),
+    Caption("clipboard-list", lambda event, line, _: directive_words(event, _)),
 )
-untold(stage.TitleShown, SCREENS, Telling("eye-off", lambda event, line, _: _("The title card was shown.")))
-untold(stage.StageCovered, SCREENS, Telling("eye-off", lambda event, line, _: _("The page was covered.")))
-untold(stage.StageUncovered, SCREENS, Telling("eye", lambda event, line, _: _("The page was uncovered.")))
-untold(
+timeline_only(stage.TitleShown, SCREENS, Caption("eye-off", lambda event, line, _: _("The title card was shown.")))
+timeline_only(stage.StageCovered, SCREENS, Caption("eye-off", lambda event, line, _: _("The page was covered.")))
+timeline_only(stage.StageUncovered, SCREENS, Caption("eye", lambda event, line, _: _("The page was uncovered.")))
+timeline_only(
     stage.StageGiven,
     SCREENS,
-    Telling("presentation", lambda event, line, _: _("%(name)s was given the stage.", name=line.person(event.person))),
+    Caption("presentation", lambda event, line, _: _("%(name)s was given the stage.", name=line.person(event.person))),
 )
-untold(
+timeline_only(
     stage.StageTaken,
     SCREENS,
-    Telling("undo-2", lambda event, line, _: _("%(name)s took the stage.", name=line.person(event.person))),
+    Caption("undo-2", lambda event, line, _: _("%(name)s took the stage.", name=line.person(event.person))),
 )
 
 
@@ -268,10 +268,10 @@ def called_back(event: stage.CalledBack, line: Line, _: Words) -> str:
     return _("Everybody was called back to the page.")
 
 
-untold(stage.CalledBack, SCREENS, Telling("bell-ring", called_back))
+timeline_only(stage.CalledBack, SCREENS, Caption("bell-ring", called_back))
 
 
-@narrates(timeline=Telling("play", lambda event, line, _: _("%(name)s opened the meeting.", name=line.by)))
+@narrates(timeline=Caption("play", lambda event, line, _: _("%(name)s opened the meeting.", name=line.by)))
 def opened(event: lifecycle.MeetingOpened, narrative: Narrative, fact: Recorded):
     narrative.running = True
     narrative.chapter.entries.append(Opening(fact.at, event.members, event.present, event.needed))
@@ -281,7 +281,7 @@ def adjourned_words(event: lifecycle.MeetingAdjourned, scene, _: Words) -> str:
     return _("the conference was adjourned.") if scene.conference else _("the meeting was adjourned.")
 
 
-@narrates(minutes=adjourned_words, timeline=Telling("coffee", lambda event, line, _: _("The meeting was adjourned.")))
+@narrates(minutes=adjourned_words, timeline=Caption("coffee", lambda event, line, _: _("The meeting was adjourned.")))
 def adjourned(event: lifecycle.MeetingAdjourned, narrative: Narrative, fact: Recorded):
     narrative.running, narrative.shown = False, None
 
@@ -290,12 +290,12 @@ def resumed_words(event: lifecycle.MeetingResumed, scene, _: Words) -> str:
     return _("the conference was resumed.") if scene.conference else _("the meeting was resumed.")
 
 
-@narrates(minutes=resumed_words, timeline=Telling("play", lambda event, line, _: _("The meeting was resumed.")))
+@narrates(minutes=resumed_words, timeline=Caption("play", lambda event, line, _: _("The meeting was resumed.")))
 def resumed(event: lifecycle.MeetingResumed, narrative: Narrative, fact: Recorded):
     narrative.running = True
 
 
-@narrates(timeline=Telling("flag", lambda event, line, _: _("%(name)s closed the meeting.", name=line.by)))
+@narrates(timeline=Caption("flag", lambda event, line, _: _("%(name)s closed the meeting.", name=line.by)))
 def closed(event: lifecycle.MeetingClosed, narrative: Narrative, fact: Recorded):
     narrative.running, narrative.shown = False, None
     if narrative.now and not narrative.chapter.ended:
@@ -307,7 +307,7 @@ def invited(event: people.PersonInvited, narrative: Narrative, fact: Recorded):
     narrative.names[event.person] = (event.name, event.title, event.unit)
 
 
-@narrates(timeline=Telling("paperclip", lambda event, line, _: _("Paper “%(title)s” was added.", title=event.title)))
+@narrates(timeline=Caption("paperclip", lambda event, line, _: _("Paper “%(title)s” was added.", title=event.title)))
 def attached(event: papers.PaperAttached, narrative: Narrative, fact: Recorded):
     narrative.titles[event.paper] = event.title
 
@@ -318,7 +318,7 @@ def renamed(event: papers.PaperEdited, narrative: Narrative, fact: Recorded):
 
 
 @narrates(
-    timeline=Telling(
+    timeline=Caption(
         "list-ordered", lambda event, line, _: _("Item %(title)s began.", title=line.item(event.item, _)), strong=True
     )
 )
@@ -329,7 +329,7 @@ def started(event: agenda.ItemStarted, narrative: Narrative, fact: Recorded):
 
 
 @narrates(
-    timeline=Telling("check", lambda event, line, _: _("Item %(title)s was finished.", title=line.item(event.item, _)))
+    timeline=Caption("check", lambda event, line, _: _("Item %(title)s was finished.", title=line.item(event.item, _)))
 )
 def finished(event: agenda.ItemFinished, narrative: Narrative, fact: Recorded):
     narrative.chapters[event.item].ended = fact.at
@@ -342,7 +342,7 @@ def carried_words(event: series.ItemCarried, scene, _: Words) -> str:
 
 @narrates(
     minutes=carried_words,
-    timeline=Telling(
+    timeline=Caption(
         "chevrons-right",
         lambda event, line, _: _("Item “%(title)s” was carried over to the next meeting.", title=event.title),
     ),
@@ -353,7 +353,7 @@ def carried(event: series.ItemCarried, narrative: Narrative, fact: Recorded):
 
 
 @narrates(
-    timeline=Telling(
+    timeline=Caption(
         "clipboard-list",
         lambda event, line, _: _("Open tasks of the series were shown: %(n)s.", n=len(event.rows)),
     )
@@ -384,7 +384,7 @@ def same_paper(lines: list[list[Recorded]], fact: Recorded) -> list[Recorded] | 
     return last if len(shown) == 2 and shown[0].paper == shown[1].paper else None
 
 
-PAGES = Telling("file-text", pages_shown, joins=same_paper)
+PAGES = Caption("file-text", pages_shown, joins=same_paper)
 
 
 @narrates(timeline=PAGES)

@@ -11,10 +11,10 @@ from meetingroom.meeting import (
     roll,
     speech_clock,
 )
-from meetingroom.meeting.ballot_view import told_result
+from meetingroom.meeting.ballot_view import public_result
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.narrative import AT_THE_END, BEFORE, Chapter, Coming, Narrative, Spoke, Wrote
-from meetingroom.minutes.narrator import Line, Telling, keep_silent, narrates, shortened, untold
+from meetingroom.minutes.narrator import Caption, Line, leave_out, narrates, shortened, timeline_only
 from meetingroom.printing import wording
 from meetingroom.printing.wording import Words
 
@@ -26,7 +26,7 @@ TOGETHER = 60_000  # ms: who comes or leaves within a minute, with nothing betwe
 A_MINUTE = 60
 ONE_LINE = 120_000  # ms: the same in the timeline, for those who come
 
-keep_silent(
+leave_out(
     QUEUE,
     floor.FloorRequested,
     floor.RequestWithdrawn,
@@ -34,10 +34,10 @@ keep_silent(
     floor.FloorClosed,
     floor.FloorOpened,
 )
-keep_silent(
+leave_out(
     CLOCK, speech_clock.SpeechPaused, speech_clock.SpeechResumed, speech_clock.SpeechExtended, speech_clock.BellRung
 )
-keep_silent(
+leave_out(
     AT_THE_END,
     ballot_drafts.BallotDrafted,
     ballot_drafts.Recused,
@@ -47,10 +47,10 @@ keep_silent(
     roll.SubstituteAccepted,
     roll.SubstituteDeclined,
 )
-keep_silent(AT_THE_END, ballot_edit.BallotEdited, renames=True)
-keep_silent("a question that was never put to the vote", ballot_drafts.BallotDropped, renames=True)
-keep_silent("the quorum is told with the opening, in numbers", roll.QuorumSet)
-keep_silent(
+leave_out(AT_THE_END, ballot_edit.BallotEdited, renames=True)
+leave_out("a question that was never put to the vote", ballot_drafts.BallotDropped, renames=True)
+leave_out("the quorum is told with the opening, in numbers", roll.QuorumSet)
+leave_out(
     PRIVATE,
     notices.NoticeSent,
     notices.NoticeTakenBack,
@@ -76,27 +76,27 @@ def came_together(lines: list[list[Recorded]], fact: Recorded) -> list[Recorded]
     return last if first.event.mode == fact.event.mode and fact.at - first.at < ONE_LINE else None
 
 
-@narrates(timeline=Telling("user-check", arrived, joins=came_together))
+@narrates(timeline=Caption("user-check", arrived, joins=came_together))
 def checked_in(event: roll.CheckedIn, narrative: Narrative, fact: Recorded):
-    tell_coming(narrative, fact, event.mode, event.person)
+    add_arrival(narrative, fact, event.mode, event.person)
 
 
 @narrates(timeline="who was there when the roll was called is in the roll")
 def roll_called(event: roll.RollCalled, narrative: Narrative, fact: Recorded):
     for person in event.people:
-        tell_coming(narrative, fact, event.mode, person)
+        add_arrival(narrative, fact, event.mode, person)
 
 
-@narrates(timeline=Telling("log-out", lambda event, line, _: _("%(name)s left.", name=line.person(event.person))))
+@narrates(timeline=Caption("log-out", lambda event, line, _: _("%(name)s left.", name=line.person(event.person))))
 def checked_out(event: roll.CheckedOut, narrative: Narrative, fact: Recorded):
     narrative.away.add(event.person)
-    tell_going(narrative, fact.at, event.person)
+    add_leaving(narrative, fact.at, event.person)
     if narrative.running:
-        tell_moving(narrative, fact.at, "out", event.person)
+        add_movement(narrative, fact.at, "out", event.person)
 
 
 @narrates(
-    timeline=Telling(
+    timeline=Caption(
         "user-x",
         lambda event, line, _: _("%(name)s is absent: %(reason)s", name=line.person(event.person), reason=event.reason),
     )
@@ -133,13 +133,13 @@ def its_beginning(lines: list[list[Recorded]], fact: Recorded) -> list[Recorded]
     return None
 
 
-@narrates(timeline=Telling("mic", speech))
+@narrates(timeline=Caption("mic", speech))
 def floor_granted(event: floor.FloorGranted, narrative: Narrative, fact: Recorded):
     narrative.speech = Spoke(fact.at, event.person, event.kind)
     narrative.chapter.entries.append(narrative.speech)
 
 
-@narrates(timeline=Telling("mic", speech, joins=its_beginning))
+@narrates(timeline=Caption("mic", speech, joins=its_beginning))
 def speech_ended(event: floor.SpeechEnded, narrative: Narrative, fact: Recorded):
     if narrative.speech:
         narrative.speech.seconds = event.spoken
@@ -153,7 +153,7 @@ def opinion(event: floor.OpinionRecorded, line: Line, _: Words) -> str:
     return _("%(name)s gave a written opinion: “%(text)s”", name=name, text=text)
 
 
-@narrates(timeline=Telling("file-text", opinion))
+@narrates(timeline=Caption("file-text", opinion))
 def opinion_recorded(event: floor.OpinionRecorded, narrative: Narrative, fact: Recorded):
     """Told with the item it was asked on, if that was taken up."""
     chapter = narrative.chapters.get(event.item or BEFORE, narrative.chapter)
@@ -161,7 +161,7 @@ def opinion_recorded(event: floor.OpinionRecorded, narrative: Narrative, fact: R
 
 
 @narrates(
-    timeline=Telling(
+    timeline=Caption(
         "vote",
         lambda event, line, _: _("Voting on “%(question)s” began.", question=line.question(event.ballot, _)),
         strong=True,
@@ -173,7 +173,7 @@ def ballot_opened(event: ballots.BallotOpened, narrative: Narrative, fact: Recor
 
 
 @narrates(
-    timeline=Telling(
+    timeline=Caption(
         "vote", lambda event, line, _: _("Voting on “%(question)s” ended.", question=line.question(event.ballot, _))
     )
 )
@@ -182,7 +182,7 @@ def ballot_closed(event: ballot_count.BallotClosed, narrative: Narrative, fact: 
 
 
 @narrates(
-    timeline=Telling(
+    timeline=Caption(
         "ban",
         lambda event, line, _: _(
             "The ballot “%(question)s” was annulled: %(reason)s",
@@ -200,8 +200,8 @@ def ballot_annulled(event: ballot_results.BallotAnnulled, narrative: Narrative, 
 def result(event: ballot_results.ResultPublished, line: Line, _: Words) -> str:
     """Of a secret ballot of fewer than four votes no more than may be told."""
     ballot = line.ballot(event.ballot)
-    told = told_result(ballot) if ballot else {}
-    sentence = told.get("sentence") or {}
+    published = public_result(ballot) if ballot else {}
+    sentence = published.get("sentence") or {}
     return _(
         "Result of “%(question)s”: %(sentence)s",
         question=line.question(event.ballot, _),
@@ -209,11 +209,11 @@ def result(event: ballot_results.ResultPublished, line: Line, _: Words) -> str:
     )
 
 
-untold(ballot_results.ResultPublished, AT_THE_END, Telling("vote", result, strong=True))
-untold(
+timeline_only(ballot_results.ResultPublished, AT_THE_END, Caption("vote", result, strong=True))
+timeline_only(
     ballot_results.DecisionRecorded,
     AT_THE_END,
-    Telling(
+    Caption(
         "gavel",
         lambda event, line, _: _(
             "The chair decided on “%(question)s”: %(decision)s",
@@ -224,27 +224,27 @@ untold(
 )
 
 
-def tell_coming(narrative: Narrative, fact: Recorded, how: str, person: str) -> None:
+def add_arrival(narrative: Narrative, fact: Recorded, how: str, person: str) -> None:
     """The first coming is told if the meeting was already running, and the coming back of who had left."""
     if person in narrative.away:
         narrative.away.discard(person)
         if narrative.running:
-            tell_moving(narrative, fact.at, "back", person)
+            add_movement(narrative, fact.at, "back", person)
     elif narrative.running and person not in narrative.arrived:
-        tell_moving(narrative, fact.at, how, person)
+        add_movement(narrative, fact.at, how, person)
     narrative.arrived.setdefault(person, fact.at)
     spells = narrative.spells.setdefault(person, [])
     if not spells or spells[-1][1] is not None:  # not where somebody goes online who sat in the room
         spells.append((fact.at, None))
 
 
-def tell_going(narrative: Narrative, at: int, person: str) -> None:
+def add_leaving(narrative: Narrative, at: int, person: str) -> None:
     spells = narrative.spells.get(person)
     if spells and spells[-1][1] is None:
         spells[-1] = (spells[-1][0], at)
 
 
-def tell_moving(narrative: Narrative, at: int, how: str, person: str) -> None:
+def add_movement(narrative: Narrative, at: int, how: str, person: str) -> None:
     chapter: Chapter = narrative.chapter
     last = chapter.entries[-1] if chapter.entries else None
     together = isinstance(last, Coming) and last.how == how and at - last.at < TOGETHER

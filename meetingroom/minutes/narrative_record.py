@@ -2,72 +2,72 @@
 
 from meetingroom.meeting import issuing, review
 from meetingroom.minutes.narrative import MARKED
-from meetingroom.minutes.narrator import Line, Telling, shortened, untold
+from meetingroom.minutes.narrator import Caption, Line, shortened, timeline_only
 from meetingroom.printing.document_names import NAMES
 from meetingroom.printing.wording import Words
 
 ISSUED = "how documents are numbered, signed and issued is no turn of the meeting"
 
 
-untold(
+timeline_only(
     review.MinutesSent,
     MARKED,
-    Telling("send", lambda event, line, _: _("%(name)s sent the minutes out for comments.", name=line.by)),
+    Caption("send", lambda event, line, _: _("%(name)s sent the minutes out for comments.", name=line.by)),
 )
-untold(
+timeline_only(
     review.ReviewEnded,
     MARKED,
-    Telling("hourglass", lambda event, line, _: _("The term for comments on the minutes ended.")),
+    Caption("hourglass", lambda event, line, _: _("The term for comments on the minutes ended.")),
 )
-untold(
+timeline_only(
     review.MinutesCommented,
     MARKED,
-    Telling(
+    Caption(
         "message-square",
         lambda event, line, _: _(
             "%(name)s commented on the minutes: %(text)s", name=line.by, text=shortened(event.text)
         ),
     ),
 )
-untold(
+timeline_only(
     review.CommentWithdrawn,
     MARKED,
-    Telling("undo-2", lambda event, line, _: _("%(name)s took back a comment on the minutes.", name=line.by)),
+    Caption("undo-2", lambda event, line, _: _("%(name)s took back a comment on the minutes.", name=line.by)),
 )
-untold(
+timeline_only(
     review.MinutesAgreed,
     MARKED,
-    Telling("check", lambda event, line, _: _("%(name)s agreed with the minutes.", name=line.person(event.person))),
+    Caption("check", lambda event, line, _: _("%(name)s agreed with the minutes.", name=line.person(event.person))),
 )
-untold(
+timeline_only(
     review.CommentAnswered,
     MARKED,
-    Telling("pen-line", lambda event, line, _: _("%(name)s answered a comment on the minutes.", name=line.by)),
+    Caption("pen-line", lambda event, line, _: _("%(name)s answered a comment on the minutes.", name=line.by)),
 )
-untold(
+timeline_only(
     review.MinutesSubmitted,
     MARKED,
-    Telling("send", lambda event, line, _: _("%(name)s laid the minutes before the chair.", name=line.by)),
+    Caption("send", lambda event, line, _: _("%(name)s laid the minutes before the chair.", name=line.by)),
 )
-untold(
+timeline_only(
     review.MinutesReturned,
     MARKED,
-    Telling(
+    Caption(
         "undo-2",
         lambda event, line, _: _(
             "%(name)s gave the minutes back: %(reason)s", name=line.by, reason=shortened(event.reason)
         ),
     ),
 )
-untold(
+timeline_only(
     review.MinutesFinalised,
     MARKED,
-    Telling("file-text", lambda event, line, _: _("The final minutes were made.")),
+    Caption("file-text", lambda event, line, _: _("The final minutes were made.")),
 )
-untold(
+timeline_only(
     review.MinutesAcknowledged,
     MARKED,
-    Telling(
+    Caption(
         "badge-check",
         lambda event, line, _: _("%(name)s confirmed the final minutes.", name=line.person(event.person)),
     ),
@@ -85,44 +85,44 @@ def document_name(document: str, line: Line, _: Words) -> str:
     return " ".join(part for part in named if part)
 
 
-untold(
+timeline_only(
     issuing.DocumentMade,
     ISSUED,
-    Telling("file-text", lambda event, line, _: _("Document made: %(name)s.", name=name_of(event.kind, _))),
+    Caption("file-text", lambda event, line, _: _("Document made: %(name)s.", name=name_of(event.kind, _))),
 )
-untold(
+timeline_only(
     issuing.NumberTaken,
     ISSUED,
-    Telling("list-ordered", lambda event, line, _: _("Number %(number)s was taken.", number=event.text)),
+    Caption("list-ordered", lambda event, line, _: _("Number %(number)s was taken.", number=event.text)),
 )
-untold(
+timeline_only(
     issuing.NumberVoided,
     ISSUED,
-    Telling(
+    Caption(
         "ban",
         lambda event, line, _: _(
             "Number %(number)s was voided: %(reason)s", number=event.text, reason=shortened(event.reason)
         ),
     ),
 )
-untold(
+timeline_only(
     issuing.SignatureAdded,
     ISSUED,
-    Telling("signature", lambda event, line, _: _("%(name)s signed a document.", name=event.signer)),
+    Caption("signature", lambda event, line, _: _("%(name)s signed a document.", name=event.signer)),
 )
-untold(
+timeline_only(
     issuing.DocumentIssued,
     ISSUED,
-    Telling(
+    Caption(
         "stamp",
         lambda event, line, _: _("Document issued: %(name)s.", name=document_name(event.document, line, _)),
         strong=True,
     ),
 )
-untold(
+timeline_only(
     issuing.DocumentReplaced,
     ISSUED,
-    Telling(
+    Caption(
         "refresh-cw",
         lambda event, line, _: _("A document was replaced: %(reason)s", reason=shortened(event.reason)),
     ),

@@ -56,7 +56,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Telling:
+class Caption:
     """How the timeline tells a kind of event: the name of an icon, and words found from (event, line, words).
 
     `joins` finds the line among those before (each a list of facts) that a further fact of this kind belongs to, or
@@ -87,24 +87,24 @@ class Said(Entry):
 
 
 @singledispatch
-def tell(event: Event, narrative: Any, fact: Recorded) -> None:
+def narrate(event: Event, narrative: Any, fact: Recorded) -> None:
     """Adds one fact to the narrative of the minutes. Every kind is registered, also those the minutes do not tell."""
     raise Incomplete([f"event {type(event).__name__}: not registered with the narrator"])
 
 
-def silent(event: Event, narrative: Any, fact: Recorded) -> None:
+def ignore(event: Event, narrative: Any, fact: Recorded) -> None:
     """What has no sentence of its own; `UNTOLD` says why."""
 
 
 # Why a kind of event has no sentence of its own in the minutes.
-UNTOLD: dict[type[Event], str] = {}
+NOT_IN_MINUTES: dict[type[Event], str] = {}
 # The timeline's form of every kind of event, or why it has none.
-TIMELINE: dict[type[Event], Telling | str] = {}
+TIMELINE: dict[type[Event], Caption | str] = {}
 # After these, what was told before is called otherwise.
 RENAMING: set[type[Event]] = set()
 
 
-def narrates(timeline: Telling | str, minutes: Callable[[Any, Any, Words], str] | None = None, renames: bool = False):
+def narrates(timeline: Caption | str, minutes: Callable[[Any, Any, Words], str] | None = None, renames: bool = False):
     """Registers both forms of a kind of event, which is the type of the decorated function's argument `event`.
 
     `timeline` is its line or why it has none. The function gathers it for the minutes (`Narrative`); the sentence is
@@ -129,23 +129,23 @@ def followed_by(gather: Callable, words: Callable[[Any, Any, Words], str]) -> Ca
     return collect
 
 
-def untold(kind: type[Event], reason: str, timeline: Telling, renames: bool = False) -> None:
+def timeline_only(kind: type[Event], reason: str, timeline: Caption, renames: bool = False) -> None:
     """Registers a kind that the timeline tells and the minutes do not, and why."""
-    UNTOLD[kind] = reason
-    enter(kind, silent, timeline, renames)
+    NOT_IN_MINUTES[kind] = reason
+    enter(kind, ignore, timeline, renames)
 
 
-def keep_silent(reason: str, *kinds: type[Event], renames: bool = False) -> None:
+def leave_out(reason: str, *kinds: type[Event], renames: bool = False) -> None:
     """Registers kinds that neither the minutes nor the timeline tell, and why."""
     for kind in kinds:
-        UNTOLD[kind] = reason
-        enter(kind, silent, reason, renames)
+        NOT_IN_MINUTES[kind] = reason
+        enter(kind, ignore, reason, renames)
 
 
-def enter(kind: type[Event], gather: Callable, timeline: Telling | str, renames: bool = False) -> None:
+def enter(kind: type[Event], gather: Callable, timeline: Caption | str, renames: bool = False) -> None:
     if kind in TIMELINE:
         raise TypeError(f"{kind.__name__} is registered with the narrator twice")
-    tell.register(kind)(gather)
+    narrate.register(kind)(gather)
     TIMELINE[kind] = timeline
     if renames:
         RENAMING.add(kind)

@@ -89,7 +89,7 @@ def attendance(minutes: Minutes, _: Words) -> Iterator[Block]:
         text += " " + _("(list attached)")
     yield Block("field", text + ".")
 
-    def told(say) -> Callable[[Attendee], str]:
+    def bind(say) -> Callable[[Attendee], str]:
         return lambda person: say(person, minutes, _)
 
     def simply(say) -> Callable[[Attendee], str]:
@@ -98,13 +98,13 @@ def attendance(minutes: Minutes, _: Words) -> Iterator[Block]:
     groups = (
         (_("In the room"), of[ONSITE], simply(name_and_office)),
         (_("Online"), of[ONLINE], simply(name_and_office)),
-        (_("Left before the end"), of[LEFT], told(leaving_text)),
+        (_("Left before the end"), of[LEFT], bind(leaving_text)),
         (_("Guests"), [person for person in minutes.present if person.guest], simply(guest)),
         (_("Substitutes"), [person for person in minutes.people if person.substitute], simply(stand_in)),
         (_("Excused"), of[EXCUSED], simply(excuse)),
         (_("Absent"), of[ABSENT], simply(excuse)),
         (_("Not yet called"), of[WAITING], simply(name_and_office)),
-        (_("Arrived after the opening"), [p for p in minutes.present if p.late], told(arrival)),
+        (_("Arrived after the opening"), [p for p in minutes.present if p.late], bind(arrival)),
     )
     apart = [label for label, *_rest in groups[2:7]] + [groups[-1][0]]  # of whom more is to be told than a number
     listed = _("as listed in the annex")
@@ -145,10 +145,10 @@ class Days:
 
     def __init__(self, minutes: Minutes, _: Words):
         self._, self.last = _, ""
-        told = [line.at for line in minutes.lines]
-        told += [at for item in minutes.items for at, _block in entries(item, minutes, _)]
+        times = [line.at for line in minutes.lines]
+        times += [at for item in minutes.items for at, _block in entries(item, minutes, _)]
         begun = [item.started for item in minutes.items]
-        marks = (minutes.started, minutes.ended, *told, *begun)
+        marks = (minutes.started, minutes.ended, *times, *begun)
         self.many = len({wording.date(ms, _) for ms in marks if ms}) > 1
 
     def reach(self, ms: int | None) -> Iterator[Block]:
@@ -165,8 +165,8 @@ def span(item: Item, _: Words) -> str:
     if not item.ended:
         return _("(from %(start)s)", start=wording.time(item.started, _))
     one_day = wording.date(item.started, _) == wording.date(item.ended, _)
-    told = wording.time if one_day else wording.moment
-    return _("(from %(start)s to %(end)s)", start=told(item.started, _), end=told(item.ended, _))
+    format_time = wording.time if one_day else wording.moment
+    return _("(from %(start)s to %(end)s)", start=format_time(item.started, _), end=format_time(item.ended, _))
 
 
 def with_clock(ms: int, minutes: Minutes, _: Words) -> str:
@@ -194,18 +194,18 @@ def entries(item: Item, minutes: Minutes, _: Words) -> list[tuple[int, Block]]:
 
 def shows(live: Live, line: Line) -> bool:
     """Whether a live block tells this line."""
-    told = {
+    fields = {
         "opinions": line.kind == "wrote",
         "opinion": line.kind == "wrote" and line.person == live.ref,
         "speech": line.kind == "spoke" and str(line.seq) == live.ref,
     }
-    return told.get(live.kind, False)
+    return fields.get(live.kind, False)
 
 
 def written(block: rich.Block, item: Item, minutes: Minutes, _: Words) -> list[Block]:
     """A piece of the secretary's text as paragraphs, points with their labels."""
     if isinstance(block, Live):
-        return told_live(block, item, minutes, _)
+        return live_texts(block, item, minutes, _)
     if isinstance(block, Table):
         return [Block("table", "\n".join(rich.plain_lines(block)), body=block)]
     if isinstance(block, Sub):
@@ -214,7 +214,7 @@ def written(block: rich.Block, item: Item, minutes: Minutes, _: Words) -> list[B
     return [Block("text", rich.plain_of(p.runs), body=None if rich.is_plain(p) else p) for p in paragraphs]
 
 
-def told_live(live: Live, item: Item, minutes: Minutes, _: Words) -> list[Block]:
+def live_texts(live: Live, item: Item, minutes: Minutes, _: Words) -> list[Block]:
     """What the log says in a place of the text."""
     if live.kind == "roll":
         return [replace(block, style="text") for block in attendance(minutes, _)]

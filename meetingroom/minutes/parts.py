@@ -37,12 +37,12 @@ def parts(minutes: Minutes, _: Words) -> list[Part]:
     titles = wording.listed(minutes.not_reached)
     not_reached = [Block("fact", _("Items not reached: %(titles)s.", titles=titles))] if titles else []
     copies = [Block("field", f"- {name}") for name in minutes.recipients]
-    loose = [block for item in minutes.items if item.id == GENERAL for block in told(item, minutes, _)]
+    loose = [block for item in minutes.items if item.id == GENERAL for block in item_blocks(item, minutes, _)]
     bare = replace(minutes, closing=())
     return [
         Part(ATTENDANCE, _("Head and attendance"), (*head, *outline.opening(minutes, _))),
         *(
-            Part(item.id, f"{item.number}. {item.title}" if item.number else item.title, told(item, minutes, _))
+            Part(item.id, f"{item.number}. {item.title}" if item.number else item.title, item_blocks(item, minutes, _))
             for item in minutes.items
             if item.id != GENERAL
         ),
@@ -58,7 +58,7 @@ def titles(state: MeetingState, _: Words) -> dict[str, str]:
     return {**items, **own, GENERAL: _("Other matters")}
 
 
-def told(item: Item, minutes: Minutes, _: Words) -> tuple[Block, ...]:
+def item_blocks(item: Item, minutes: Minutes, _: Words) -> tuple[Block, ...]:
     heading = [Block("item", item.title, outline.span(item, _))]
     return (*heading, *(block for _at, block in outline.entries(item, minutes, _)))
 

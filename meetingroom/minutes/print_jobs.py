@@ -25,5 +25,5 @@ def print_minutes(request: dict) -> tuple[dict, bytes]:
         file = MAKE[request["form"]](now, request)
     except glyphs.NoGlyph as missing:
         raise printer.Refused(str(missing)) from None
-    told = {"draft": now.draft, "number": now.letterhead.number, "digest": approval.digest_of(now)}
-    return told, file
+    header = {"draft": now.draft, "number": now.letterhead.number, "digest": approval.digest_of(now)}
+    return header, file

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from meetingroom.meeting import tally
-from meetingroom.meeting.ballot_count import INVALID, may_tell
+from meetingroom.meeting.ballot_count import INVALID, may_show_numbers
 from meetingroom.meeting.ballots import FEW
 from meetingroom.meeting.state import Ballot as Held
 from meetingroom.meeting.state import MeetingState
@@ -13,7 +13,7 @@ from meetingroom.printing import wording
 from meetingroom.printing.wording import Words, address
 
 
-def is_told(held: Held, state: MeetingState) -> bool:
+def is_reported(held: Held, state: MeetingState) -> bool:
     """Whether the minutes tell of a ballot: that it was taken, at the latest when the meeting is over."""
     over = state.meeting.status in ("closed", "archived")
     return held.state in ("published", "annulled") or (held.state == "closed" and (over or bool(held.kept_at)))
@@ -26,14 +26,14 @@ def results(state: MeetingState, item: str, annulled: dict[str, int], language: 
     """
     held = ((key, state.ballots.ballots[key]) for key in state.ballots.order)
     return tuple(
-        replace(tell_result(one, annulled.get(key, 0), state, language, _), id=key)
+        replace(ballot_result(one, annulled.get(key, 0), state, language, _), id=key)
         for key, one in held
-        if is_told(one, state) and one.item == item
+        if is_reported(one, state) and one.item == item
     )
 
 
-def tell_result(held: Held, annulled: int, state: MeetingState, language: str, _: Words) -> Ballot:
-    if held.state == "closed" or not may_tell(held.secret, held.returned):
+def ballot_result(held: Held, annulled: int, state: MeetingState, language: str, _: Words) -> Ballot:
+    if held.state == "closed" or not may_show_numbers(held.secret, held.returned):
         # What was not published, or is secret because so few voted, does not come into the minutes by another way.
         short = result_without_numbers(0, held.returned, FEW).sentence[language] if held.state == "published" else ""
         held = replace(held, counts={}, result={"sentence": {language: short}}, options=(), texts=(), votes={})
@@ -82,11 +82,11 @@ def list_voices(held: Held, names: dict[str, str], state: MeetingState, _: Words
             continue
         voters = [person for person in held.roll if key in getattr(held.votes.get(person), "choices", ())]
         if voters:
-            found.append((name, wording.listed(tell_voice(held, person, key, state, _) for person in voters)))
+            found.append((name, wording.listed(voice_text(held, person, key, state, _) for person in voters)))
     return tuple(found)
 
 
-def tell_voice(held: Held, person: str, key: str, state: MeetingState, _: Words) -> str:
+def voice_text(held: Held, person: str, key: str, state: MeetingState, _: Words) -> str:
     name, text = name_option(person, state, _), held.votes[person].text
     return f"{name} (“{text}”)" if text and key == tally.OTHER else name
 

@@ -61,10 +61,9 @@ def read_timeline(meeting: str):
     with context().pool.lend() as db:
         read = log.read(db, meeting, timeline.first_fact(state.seq))
     facts = [fact for fact in read if fact.seq <= state.seq]
-    whole = timeline.is_told_anew(facts, after, state.seq)
+    whole = timeline.needs_all_lines(facts, after, state.seq)
     # Aside: the first who asks in a language waits for its catalogue, and nobody else does.
-    tell = timeline.happenings
-    lines = context().in_thread(tell, facts, state, translations.language(), -1 if whole else after)
+    lines = context().in_thread(timeline.happenings, facts, state, translations.language(), -1 if whole else after)
     return {"seq": state.seq, "whole": whole, "lines": [compact(**vars(line)) for line in lines]}
 
 
@@ -152,8 +151,8 @@ def final_file(meeting: str, form: str, mimetype: str) -> Response | None:
             raise Problem("no_such_version", 404)
         return None
     document_ = next((key for key, each in state.issuing.documents.items() if each.pdf == final.pdf), "")
-    told = {"number": number_of(state, document_ or minutes_document(state)), "draft": False}
-    name = filename("bien-ban", told, form)
+    header = {"number": number_of(state, document_ or minutes_document(state)), "draft": False}
+    name = filename("bien-ban", header, form)
     if final.unlocked and number != counts:
         name = name.replace(f".{form}", f"-ban-{number}-da-thay.{form}")
     return kept_file.send(getattr(final, form), name, mimetype)
@@ -165,7 +164,7 @@ def document(meeting: str, form: dict, mimetype: str, name: str, ending: str) ->
     request_ = {"database": str(context().settings.database), "meeting": meeting, "language": language(), **form}
     request_["version"] = version_for(role, state)
     try:
-        told, file = printer.printer.make("minutes", request_, g.user.id)
+        header, file = printer.printer.make("minutes", request_, g.user.id)
     except printer.Refused as missing:
         words = _(
             "The PDF cannot be made: its typeface has no sign for %(letters)s. Replace these characters, or take the"
@@ -173,9 +172,9 @@ def document(meeting: str, form: dict, mimetype: str, name: str, ending: str) ->
             letters=glyphs.name_character(str(missing)),
         )
         raise Problem("no_glyph", 422, message=words, letters=str(missing)) from None
-    check_still_readable(role, told["draft"])
+    check_still_readable(role, header["draft"])
     answer = Response(file, mimetype=mimetype)
-    answer.headers["Content-Disposition"] = f'inline; filename="{filename(name, told, ending)}"'
+    answer.headers["Content-Disposition"] = f'inline; filename="{filename(name, header, ending)}"'
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.add_etag()
     answer.make_conditional(request)
@@ -236,7 +235,7 @@ def language() -> str:
     return wanted if wanted in LANGUAGES else context().settings.language
 
 
-def filename(name: str, told: dict, ending: str) -> str:
+def filename(name: str, header: dict, ending: str) -> str:
     """`bien-ban-05-BB-VKS.pdf`; a draft says so."""
-    number = "-".join(re.findall(r"[A-Za-z0-9]+", told["number"]))
-    return "-".join(part for part in (name, number, "du-thao" if told["draft"] else "") if part) + f".{ending}"
+    number = "-".join(re.findall(r"[A-Za-z0-9]+", header["number"]))
+    return "-".join(part for part in (name, number, "du-thao" if header["draft"] else "") if part) + f".{ending}"

@@ -48,8 +48,8 @@ def read_all(meeting: str):
     """`{items: {item: {rev, sha, html, by, name, at, kind, window, hold?}}}`, for the staff."""
     state = find_readable(meeting)
     with context().pool.lend() as db:
-        items = {item: told_note(db, state, item) for item in (GENERAL, *state.agenda.order)}
-    return {"items": {item: told for item, told in items.items() if told}}
+        items = {item: note_json(db, state, item) for item in (GENERAL, *state.agenda.order)}
+    return {"items": {item: note for item, note in items.items() if note}}
 
 
 @bp.get("/api/meetings/<meeting>/notes/<item>")
@@ -58,7 +58,7 @@ def read(meeting: str, item: str):
     """`{rev, sha, html, by, name, at, kind, window, hold?: {by, name, since, window}}`; rev 0 before anybody wrote."""
     state = find_readable(meeting, item)
     with context().pool.lend() as db:
-        return {"rev": 0, "sha": "", "html": "", **told_note(db, state, item)}
+        return {"rev": 0, "sha": "", "html": "", **note_json(db, state, item)}
 
 
 @bp.put("/api/meetings/<meeting>/notes/<item>")
@@ -85,7 +85,7 @@ def save(meeting: str, item: str):
     made, due = do_writing(meeting, item, body, write)
     if kind != BRANCH and made.rev and (due or body.get("checkpoint") is True):
         checkpoints.checkpoint(meeting, [(item, made)])
-    tell_staff(meeting, item, rev=made.rev)
+    notify_staff(meeting, item, rev=made.rev)
     return {"rev": made.rev, "sha": made.sha, "html": rich.write(doc), "at": made.at}
 
 
@@ -105,8 +105,8 @@ def take_hold(meeting: str, item: str):
         held = before if before and not mine and body.get("take") is not True else None
         held = held or note_store.hold(db, meeting, item, g.user.id, window, now)
     if before is None or (before.by, before.window) != (held.by, held.window):
-        tell_staff(meeting, item, hold=told_hold(held, state))
-    return {**told_hold(held, state), "holder": held.by, "mine": (held.by, held.window) == (g.user.id, window)}
+        notify_staff(meeting, item, hold=hold_json(held, state))
+    return {**hold_json(held, state), "holder": held.by, "mine": (held.by, held.window) == (g.user.id, window)}
 
 
 @bp.delete("/api/meetings/<meeting>/notes/<item>/hold")
@@ -120,7 +120,7 @@ def give_hold(meeting: str, item: str):
         state = log.catch_up_head(db, context().pool, meeting).state
         left = [(key, head) for key, head in notes.unlogged(db, state) if key == item and head.by == g.user.id]
     checkpoints.checkpoint(meeting, left)
-    tell_staff(meeting, item, hold={})
+    notify_staff(meeting, item, hold={})
     return {}
 
 
@@ -131,7 +131,7 @@ def list_revisions(meeting: str, item: str):
     state = find_readable(meeting, item)
     with context().pool.lend() as db:
         found = note_store.revisions_of(db, meeting, item)
-    return jsonify([told_revision(each, state) for each in found])
+    return jsonify([revision_json(each, state) for each in found])
 
 
 @bp.get("/api/meetings/<meeting>/notes/<item>/revisions/<int:rev>")
@@ -141,7 +141,7 @@ def read_revision(meeting: str, item: str, rev: int):
     state = find_readable(meeting, item)
     with context().pool.lend() as db:
         found = find_version(db, meeting, item, rev)
-        return {**told_revision(found, state), "html": note_store.body_of(db, found.sha)}
+        return {**revision_json(found, state), "html": note_store.body_of(db, found.sha)}
 
 
 @bp.get("/api/meetings/<meeting>/notes/<item>/diff")
@@ -171,7 +171,7 @@ def restore(meeting: str, item: str):
         meeting, item, body, lambda db, state, who: notes.restore(db, state, who, wanted, read_base(body))
     )
     checkpoints.checkpoint(meeting, [(item, made)])
-    tell_staff(meeting, item, rev=made.rev)
+    notify_staff(meeting, item, rev=made.rev)
     with context().pool.lend() as db:
         return {"rev": made.rev, "sha": made.sha, "html": note_store.body_of(db, made.sha), "at": made.at}
 
@@ -234,8 +234,8 @@ def read_text(written) -> Doc:
     try:
         return context().in_thread(rich_reading.parse, written)
     except rich.TooComplex as found:
-        told = TOO_MUCH.get(found.what, messages["too_complex"])
-        words = str(told) % {"limit": format_decimal(found.limit)}
+        problem_text = TOO_MUCH.get(found.what, messages["too_complex"])
+        words = str(problem_text) % {"limit": format_decimal(found.limit)}
         raise Problem("too_complex", 422, field="html", what=found.what, limit=found.limit, message=words) from None
 
 
@@ -246,21 +246,21 @@ def find_version(db, meeting: str, item: str, rev: int) -> Revision:
     return found
 
 
-def told_note(db, state: MeetingState, item: str) -> dict:
+def note_json(db, state: MeetingState, item: str) -> dict:
     now, held = notes.current(db, state, item), note_store.hold_of(db, state.id, item, clock.now())
-    told: dict = {"hold": told_hold(held, state)} if held else {}
+    fields: dict = {"hold": hold_json(held, state)} if held else {}
     if now:
         head, text = now
-        told |= {"html": rich.write(text), "sha": head.sha, **told_revision(head, state)}
-    return told
+        fields |= {"html": rich.write(text), "sha": head.sha, **revision_json(head, state)}
+    return fields
 
 
-def told_revision(made: Revision, state: MeetingState) -> dict:
-    told = {"rev": made.rev, "at": made.at, "by": made.by, "name": name_of(state, made.by), "kind": made.kind}
-    return {**told, "window": made.window}
+def revision_json(made: Revision, state: MeetingState) -> dict:
+    fields = {"rev": made.rev, "at": made.at, "by": made.by, "name": name_of(state, made.by), "kind": made.kind}
+    return {**fields, "window": made.window}
 
 
-def told_hold(held: Hold, state: MeetingState) -> dict:
+def hold_json(held: Hold, state: MeetingState) -> dict:
     return {"by": held.by, "name": name_of(state, held.by), "since": held.since, "window": held.window}
 
 
@@ -269,7 +269,7 @@ def name_of(state: MeetingState, person: str) -> str:
     return known.name if known else person
 
 
-def tell_staff(meeting: str, item: str, **what) -> None:
+def notify_staff(meeting: str, item: str, **what) -> None:
     """That a text is a newer one, or held by another: the staff's screens ask for it themselves."""
     body = compact(rev=what.get("rev", 0)) | ({"hold": what["hold"]} if "hold" in what else {})
     context().announce(meeting, "signal", {"kind": "note", "item": item, "by": g.user.id, **body}, ("staff",))

@@ -51,15 +51,15 @@ def read(meeting: str):
     state = log.state(context().pool, meeting)
     now = find_round(state, role)
     here = context().settings
-    told, present = context().in_thread(told_copy, here.database, here.language, meeting, now)
+    parts, present = context().in_thread(read_copy, here.database, here.language, meeting, now)
     seen.mark_seen(meeting, g.user.id, now.seq)
     everybody = role in STAFF
     comments = [
-        told_comment(state, key, comment, present if everybody else None)
+        comment_json(state, key, comment, present if everybody else None)
         for key, comment in state.review.comments.items()
         if everybody or comment.by == g.user.id
     ]
-    people = {"readers": told_people(state, now)} if everybody else {}
+    people = {"readers": readers_json(state, now)} if everybody else {}
     return {
         **{"round": now.number, "version": now.version, "digest": now.digest, "until": now.until},
         **{"sent_at": now.sent_at, "sent_by": name_of(state, now.sent_by)},
@@ -67,7 +67,7 @@ def read(meeting: str):
         "open": review.open_round(state) is not None and now.until > log.meeting_time(context().pool, state),
         "mine": {"reads": g.user.id in now.readers or role in CHAIR_AND_SECRETARY, "agreed": g.user.id in now.agreed},
         **people,
-        "parts": told,
+        "parts": parts,
         "comments": comments,
     }
 
@@ -80,10 +80,10 @@ def changes(meeting: str):
     guard.require_staff(meeting)
     state, here = log.state(context().pool, meeting), context().settings
     since = request.args.get("since", 0, type=int)
-    told = context().in_thread(told_changes, here.database, here.language, state, g.user.id, since)
-    if told is None:
+    compared = context().in_thread(compare_copies, here.database, here.language, state, g.user.id, since)
+    if compared is None:
         raise Problem("no_such_copy", 404)
-    return told
+    return compared
 
 
 @bp.get("/api/meetings/<meeting>/minutes/versions")
@@ -96,8 +96,8 @@ def versions(meeting: str):
         facts = log.read(db, meeting)
     state = log.state(context().pool, meeting)
     approved = {copy.version: (copy, fact) for copy, fact in approvals(facts)}
-    told = [told_version(state, number, approved) for number in range(state.record.version, 0, -1)]
-    return {"standing": review.standing(state), "versions": told}
+    rows = [version_json(state, number, approved) for number in range(state.record.version, 0, -1)]
+    return {"standing": review.standing(state), "versions": rows}
 
 
 def find_round(state: MeetingState, role: str) -> Round:
@@ -109,7 +109,7 @@ def find_round(state: MeetingState, role: str) -> Round:
     return last
 
 
-def told_copy(database: Path, language: str, meeting: str, now: Round) -> tuple[list[dict], str]:
+def read_copy(database: Path, language: str, meeting: str, now: Round) -> tuple[list[dict], str]:
     """The parts of a copy, and all words of the text as it stands by now."""
     _ = words(language)
     with reading.own_connection(database) as db:
@@ -136,7 +136,7 @@ def told_copy(database: Path, language: str, meeting: str, now: Round) -> tuple[
     ], " ".join(present.split())
 
 
-def told_comment(state: MeetingState, key: str, comment: Comment, present: str | None) -> dict:
+def comment_json(state: MeetingState, key: str, comment: Comment, present: str | None) -> dict:
     """`moved`: the words it quotes are in the text no more; for those who see the text."""
     quote = " ".join(comment.quote.split())
     return {
@@ -147,14 +147,14 @@ def told_comment(state: MeetingState, key: str, comment: Comment, present: str |
     }
 
 
-def told_people(state: MeetingState, now: Round) -> list[dict]:
+def readers_json(state: MeetingState, now: Round) -> list[dict]:
     """Each reader, and what they did: silent | agreed | commented."""
     said = {comment.by for comment in state.review.comments.values() if comment.round == now.number}
     did = {key: "commented" if key in said else "agreed" if key in now.agreed else "silent" for key in now.readers}
     return [{"id": key, "name": name_of(state, key), "did": did[key]} for key in now.readers]
 
 
-def told_changes(database: Path, language: str, state: MeetingState, person: str, since: int) -> dict | None:
+def compare_copies(database: Path, language: str, state: MeetingState, person: str, since: int) -> dict | None:
     with reading.own_connection(database) as db:
         now = approval.read_minutes(db, state.id)
         facts = log.read(db, state.id)
@@ -165,14 +165,14 @@ def told_changes(database: Path, language: str, state: MeetingState, person: str
             return None
         base = base or copies.find_base(db, state.id, known, person, lies)
         before = copies.read_copy(db, state.id, facts, base, language) if base else None
-    told = {"copies": [told_origin(state, copy) for copy in known]}
+    answer = {"copies": [origin_json(state, copy) for copy in known]}
     if base is None or before is None:
-        return {**told, "parts": []}
+        return {**answer, "parts": []}
     found = parts.compare(before, now.minutes(language), words(language))
-    return {**told, "from": told_origin(state, base), "parts": found}
+    return {**answer, "from": origin_json(state, base), "parts": found}
 
 
-def told_origin(state: MeetingState, copy: Copy) -> dict:
+def origin_json(state: MeetingState, copy: Copy) -> dict:
     by = name_of(state, copy.by)
     return {"seq": copy.seq, "what": copy.what, "version": copy.version, "at": copy.at, "by": by}
 
@@ -183,7 +183,7 @@ def approvals(facts):
     return [(copy, events[copy.seq]) for copy in copies.list_copies(facts) if copy.what == "approved"]
 
 
-def told_version(state: MeetingState, number: int, approved: dict) -> dict:
+def version_json(state: MeetingState, number: int, approved: dict) -> dict:
     copy, event = approved.get(number, (None, None))
     final = state.review.finals.get(number)
     current = number == state.record.version
@@ -191,13 +191,13 @@ def told_version(state: MeetingState, number: int, approved: dict) -> dict:
     titles = parts.titles(state, words(context().settings.language))
     before = being_replaced(state)
     counts = before is not None and before.version == number
-    told = {"version": number, "state": what if current else "issued" if counts else "replaced"}
+    row = {"version": number, "state": what if current else "issued" if counts else "replaced"}
     if copy:
-        told |= {"at": copy.at, "by": name_of(state, copy.by)}
+        row |= {"at": copy.at, "by": name_of(state, copy.by)}
     if final:
-        told |= {"pdf": final.pdf, "docx": final.docx} | compact(reason=final.unlocked)
+        row |= {"pdf": final.pdf, "docx": final.docx} | compact(reason=final.unlocked)
     keys = event.changed if event else ()
-    return told | {"changed": [{"part": key, "title": titles.get(key, key)} for key in keys]}
+    return row | {"changed": [{"part": key, "title": titles.get(key, key)} for key in keys]}
 
 
 def name_of(state: MeetingState, person: str) -> str:

@@ -42,7 +42,7 @@ def read_all():
         raise Problem("not_allowed", 403)
     with context().pool.lend() as db:
         found = template_store.list_templates(db)
-    return {"templates": [told(each) for each in found], "keeps": g.user.role in KEEPERS}
+    return {"templates": [template_json(each) for each in found], "keeps": g.user.role in KEEPERS}
 
 
 @bp.post("/api/minutes-templates")
@@ -55,7 +55,7 @@ def add():
         if template_store.count(db) >= MOST:
             raise Problem("too_many_templates", 409)
         template_store.keep(db, made)
-    return told(made), 201
+    return template_json(made), 201
 
 
 @bp.put("/api/minutes-templates/<template>")
@@ -68,7 +68,7 @@ def change(template: str):
         if template_store.find(db, template) is None:
             raise Problem("not_found", 404)
         template_store.keep(db, made)
-    return told(made)
+    return template_json(made)
 
 
 @bp.delete("/api/minutes-templates/<template>")
@@ -113,7 +113,7 @@ def read_template(key: str) -> Template:
     return Template(key, sent["kind"], title, rich.write(rich.Doc(blocks)), clock.now(), g.user.id)
 
 
-def told(template: Template) -> dict:
+def template_json(template: Template) -> dict:
     return {
         "id": template.id,
         "kind": template.kind,

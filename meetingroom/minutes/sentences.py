@@ -30,7 +30,7 @@ class Speaking(Entry):
 class Scene:
     """What a sentence has to know around its entry."""
 
-    told: Narrative
+    narrative: Narrative
     state: MeetingState
     presenters: tuple[str, ...]
     conference: bool
@@ -38,7 +38,7 @@ class Scene:
 
     def person(self, key: str) -> Person:
         """Presenters may be people of the meeting or names in free text."""
-        return Person(*self.told.names.get(key, (key,)))
+        return Person(*self.narrative.names.get(key, (key,)))
 
     def names(self, keys) -> str:
         return wording.listed(called_name(self.person(key), self.words) for key in keys)
@@ -57,10 +57,10 @@ class Scene:
 
 
 def lines(
-    chapter: Chapter, presenters: tuple[str, ...], told: Narrative, state: MeetingState, conference: bool, _: Words
+    chapter: Chapter, presenters: tuple[str, ...], narrated: Narrative, state: MeetingState, conference: bool, _: Words
 ) -> tuple[Line, ...]:
     """The sentences of one chapter, each with its time in front."""
-    scene = Scene(told, state, presenters, conference, _)
+    scene = Scene(narrated, state, presenters, conference, _)
     entries = list(chapter.entries)
     if chapter.started and presenters:
         first = begun_with(chapter, scene)
@@ -128,7 +128,7 @@ def speaking(entry: Speaking, scene: Scene) -> str:
 def showing(entry: Showing, scene: Scene, silent: bool = False) -> str:
     """Who turns the pages presents, unless it is the chair or the secretary, who do it for others."""
     _ = scene.words
-    papers = _("papers shown: %(papers)s.", papers=", ".join(paper(each, _) for each in shown(entry, scene.told)))
+    papers = _("papers shown: %(papers)s.", papers=", ".join(paper(each, _) for each in shown(entry, scene.narrative)))
     return papers if silent or scene.hosts(entry.by) else f"{scene.verb((entry.by,))}; {papers}"
 
 
@@ -180,8 +180,8 @@ def paper(shown: Shown, _: Words) -> str:
     return _("“%(title)s” (%(pages)s)", title=shown.title, pages=wording.pages(shown.ranges, _))
 
 
-def shown(entry: Showing, told: Narrative) -> tuple[Shown, ...]:
-    return tuple(Shown(told.titles.get(key, key), ranges(pages)) for key, pages in entry.pages.items())
+def shown(entry: Showing, narrated: Narrative) -> tuple[Shown, ...]:
+    return tuple(Shown(narrated.titles.get(key, key), ranges(pages)) for key, pages in entry.pages.items())
 
 
 def ranges(pages: set[int]) -> tuple[tuple[int, int], ...]:

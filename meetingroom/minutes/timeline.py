@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import narrative, narrative_people, narrative_record  # noqa: F401 (they register every kind of fact)
-from meetingroom.minutes.narrator import RENAMING, TIMELINE, Line, Telling
+from meetingroom.minutes.narrator import RENAMING, TIMELINE, Caption, Line
 from meetingroom.printing.wording import words
 
 BLOCK = 300  # facts: the timeline tells the last one or two blocks of them
@@ -44,7 +44,7 @@ def first_fact(seq: int) -> int:
     return max(0, (seq // BLOCK - 1) * BLOCK)
 
 
-def is_told_anew(facts: list[Recorded], after: int, seq: int) -> bool:
+def needs_all_lines(facts: list[Recorded], after: int, seq: int) -> bool:
     """Whether a reader of the lines up to fact `after` needs them all: some have gone, or are called otherwise."""
     if not 0 <= after <= seq or first_fact(after) != first_fact(seq):
         return True
@@ -57,17 +57,17 @@ def happenings(facts: list[Recorded], state: MeetingState, language: str, after:
     People, items and papers have the names they have in `state`.
     """
     changed = [line for line in gathered(facts) if line[-1].seq > after]
-    return [told(line, state, language) for line in changed[-LINES:]]
+    return [narrate(line, state, language) for line in changed[-LINES:]]
 
 
 def gathered(facts: list[Recorded]) -> list[list[Recorded]]:
     """The facts of every line: turned pages of one paper, a row of arrivals, a speech with its end are one line."""
     lines: list[list[Recorded]] = []
     for fact in facts:
-        telling = TIMELINE[type(fact.event)]
-        if isinstance(telling, str):
+        entry = TIMELINE[type(fact.event)]
+        if isinstance(entry, str):
             continue
-        line = telling.joins(lines, fact) if telling.joins else None
+        line = entry.joins(lines, fact) if entry.joins else None
         if line is None:
             lines.append([fact])
         else:
@@ -75,14 +75,14 @@ def gathered(facts: list[Recorded]) -> list[list[Recorded]]:
     return lines
 
 
-def told(facts: list[Recorded], state: MeetingState, language: str) -> Happening:
-    first, telling = facts[0], TIMELINE[type(facts[0].event)]
-    assert isinstance(telling, Telling)
-    text = telling.words(first.event, Line(facts, state, language), words(language))
+def narrate(facts: list[Recorded], state: MeetingState, language: str) -> Happening:
+    first, entry = facts[0], TIMELINE[type(facts[0].event)]
+    assert isinstance(entry, Caption)
+    text = entry.words(first.event, Line(facts, state, language), words(language))
     kind = KINDS.get(type(first.event).__module__.rpartition(".")[2], "other")
     # Who voted is nobody's to look for.
     people = () if kind == "ballots" else tuple(dict.fromkeys(key for fact in facts for key in people_of(fact, state)))
-    return Happening(first.seq, first.at, telling.icon, text, telling.strong, kind, item_of(first, state), people)
+    return Happening(first.seq, first.at, entry.icon, text, entry.strong, kind, item_of(first, state), people)
 
 
 def people_of(fact: Recorded, state: MeetingState) -> list[str]:

@@ -217,5 +217,5 @@ def amount(size: float) -> str:
 
 @cache
 def version() -> str:
-    told = Path(__file__).parents[2] / "pyproject.toml"
-    return tomllib.loads(told.read_text("utf-8"))["project"]["version"]
+    project_file = Path(__file__).parents[2] / "pyproject.toml"
+    return tomllib.loads(project_file.read_text("utf-8"))["project"]["version"]

@@ -36,8 +36,8 @@ class People(logging.Formatter):
     """`20:14:03 W meetingroom.jobs.worker [a1b2c3]: …`, with the request's id where there is one."""
 
     def format(self, record: logging.LogRecord) -> str:
-        told = current_place().get("request", "")
-        record.where = f" [{told}]" if told else ""
+        request = current_place().get("request", "")
+        record.where = f" [{request}]" if request else ""
         return super().format(record)
 
 

@@ -21,7 +21,7 @@ numbers = itertools.count(1)
 
 
 def init_app(app: Flask, metrics: Metrics) -> None:
-    told = logging.INFO if logs.in_json() else logging.DEBUG
+    level = logging.INFO if logs.in_json() else logging.DEBUG
 
     def arrived():
         g.began = time.perf_counter()
@@ -37,9 +37,9 @@ def init_app(app: Flask, metrics: Metrics) -> None:
         seconds = time.perf_counter() - g.get("began", time.perf_counter())
         if request.endpoint == COMMAND:
             metrics.command(command_name(), outcome(response.status_code), seconds)
-        level = logging.WARNING if response.status_code >= 500 else told
-        if logger.isEnabledFor(level) and not request.path.startswith("/static/"):
-            logger.log(level, "answered", extra=about(response.status_code, seconds))
+        now = logging.WARNING if response.status_code >= 500 else level
+        if logger.isEnabledFor(now) and not request.path.startswith("/static/"):
+            logger.log(now, "answered", extra=about(response.status_code, seconds))
         return response
 
 

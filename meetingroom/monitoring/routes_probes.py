@@ -35,14 +35,14 @@ def ready():
     missing = [code for code, is_there in NEEDED.items() if not is_there()]
     limited = [code for code, is_there in WANTED.items() if not is_there()]
     why = {"database": soundness().found or "busy"} if "database" in missing else {}
-    told = {
+    answer = {
         "ready": not missing,
         "missing": missing,
         "limited": limited,
         "wall": queue.worker_wall(context().settings),
         **why,
     }
-    return jsonify(told), 503 if missing else 200
+    return jsonify(answer), 503 if missing else 200
 
 
 @bp.record_once

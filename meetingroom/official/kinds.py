@@ -147,8 +147,8 @@ def notice(source: Source) -> Official:
     if not minutes.conclusions or not minutes.started:  # a meeting that was not opened has concluded nothing
         raise Refused("nothing_to_tell", what="conclusions")
     chair = name_and_office(minutes.chair, _) if minutes.chair else "…"
-    told = [Block("text", opening_of_notice(source, chair))]
-    told += [
+    blocks = [Block("text", opening_of_notice(source, chair))]
+    blocks += [
         Block("text", f"{n}. {outline.conclusion_lines(conclusion, _)}")
         for n, conclusion in enumerate(minutes.conclusions, start=1)
     ]
@@ -165,7 +165,7 @@ def notice(source: Source) -> Official:
         "thong_bao",
         _("NOTICE"),
         subject,
-        [*told, Block("last", last)],
+        [*blocks, Block("last", last)],
         signers=(signer(source, "thong_bao", minutes.chair),),
         recipients=copies(source, "thong_bao"),
         place_date=place_date(source, None),
@@ -204,7 +204,7 @@ def invitation(source: Source) -> Official:
     whom = invited(source)
     begun = minutes.scheduled or minutes.started
     agency = minutes.letterhead.issuing.replace("\n", " ") or "…"
-    told = [
+    blocks = [
         Block("text", _("%(agency)s respectfully invites: %(whom)s", agency=agency, whom=whom)),
         Block("text", _("To attend: %(title)s.", title=minutes.title)),
         Block("text", _("Chair: %(person)s", person=outline.name_with_title(minutes.chair, _))),
@@ -212,19 +212,21 @@ def invitation(source: Source) -> Official:
         Block("text", _("Place: %(place)s", place=minutes.place or "…")),
     ]
     if items := [f"{n}. {item.title}" for n, item in enumerate(agenda(source), start=1)]:
-        told.append(Block("text", _("Programme: %(items)s.", items="; ".join(items))))
+        blocks.append(Block("text", _("Programme: %(items)s.", items="; ".join(items))))
     if remote := [site.name for site in minutes.sites if not site.main]:
         names = wording.listed(remote)
-        told.append(Block("text", _("Connected sites (%(n)s): %(names)s.", n=wording.count(len(remote)), names=names)))
-    told.append(Block("last", _("You are kindly asked to attend in time./.")))
+        blocks.append(
+            Block("text", _("Connected sites (%(n)s): %(names)s.", n=wording.count(len(remote)), names=names))
+        )
+    blocks.append(Block("last", _("You are kindly asked to attend in time./.")))
     if not source.person:
-        told += [Block("item", _("List of those invited")), invited_list(source)]
+        blocks += [Block("item", _("List of those invited")), invited_list(source)]
     return begin(
         source,
         "giay_moi",
         _("INVITATION"),
         "",
-        told,
+        blocks,
         signers=(signer(source, "giay_moi", minutes.chair),),
         recipients=copies(source, "giay_moi"),
         place_date=place_date(source, None),
@@ -269,13 +271,13 @@ def programme(source: Source) -> Official:
         rows.append([str(n), wording.time(at, _) if at else "", item.title, names])
         at = at + item.minutes * MINUTE if at and item.minutes else None
     begun = minutes.scheduled
-    told = [
+    blocks = [
         Block("field", _("Time: %(moment)s.", moment=wording.moment(begun, _) if begun else "…")),
         Block("field", _("Place: %(place)s", place=minutes.place or "…")),
         Block("field", _("Chair: %(person)s", person=outline.name_with_title(minutes.chair, _))),
         table([_("Order"), _("Begins at"), _("Item"), _("Presented by")], rows, (8, 17, 50, 25)),
     ]  # fmt: skip
-    return begin(source, "chuong_trinh", _("PROGRAMME"), minutes.title, told, numbered=False)
+    return begin(source, "chuong_trinh", _("PROGRAMME"), minutes.title, blocks, numbered=False)
 
 
 @builds("danh_sach")
@@ -307,14 +309,14 @@ def count_of_votes(source: Source) -> Official:
     if not ballots:
         raise Refused("nothing_to_tell", what="ballots")
     tellers = tuple(dict.fromkeys(name for ballot in ballots for name in ballot.tellers))
-    told = [
+    blocks = [
         Block("field", _("Place: %(place)s", place=minutes.place or "…")),
         Block("field", _("Chair: %(person)s", person=outline.name_with_title(minutes.chair, _))),
     ]
     if tellers:
-        told.append(Block("field", _("Tellers: %(names)s.", names=wording.listed(tellers))))
+        blocks.append(Block("field", _("Tellers: %(names)s.", names=wording.listed(tellers))))
     for n, ballot in enumerate(ballots, start=1):
-        told += told_count(n, ballot, _)
+        blocks += count_blocks(n, ballot, _)
     if tellers:
         last = _("The result of the count is set down in these minutes, signed by the tellers and the chair./.")
         first = Signer(_("FOR THE TELLERS"), tellers[0])
@@ -326,13 +328,13 @@ def count_of_votes(source: Source) -> Official:
         "ket_qua_phieu",
         _("MINUTES OF THE COUNT"),
         minutes.title,
-        [*told, Block("last", last)],
+        [*blocks, Block("last", last)],
         signers=(first, Signer(_("CHAIR"), minutes.chair.name if minutes.chair else "")),
         recipients=copies(source, "ket_qua_phieu"),
     )
 
 
-def told_count(n: int, ballot: Ballot, _: Words) -> list[Block]:
+def count_blocks(n: int, ballot: Ballot, _: Words) -> list[Block]:
     found = [Block("item", f"{n}. {ballot.question}"), Block("fact", voted_text(ballot, _))]
     if ballot.counts:
         rows = [
@@ -352,12 +354,12 @@ def resolution(source: Source) -> Official:
         raise Refused("nothing_to_tell", what="adopted")
     day = wording.date(minutes.started or 0, _) if minutes.started else "…"
     basis = _("Pursuant to the result of the vote at the %(title)s on %(day)s,", title=minutes.title, day=day)
-    told = [Block("text", "", basis), Block("section", _("RESOLVES:"))]
-    told += [
+    blocks = [Block("text", "", basis), Block("section", _("RESOLVES:"))]
+    blocks += [
         Block("text", _("Article %(n)s.", n=n) + f" {outline.as_sentence(ballot.question)}")
         for n, ballot in enumerate(adopted, start=1)
     ]
-    told.append(
+    blocks.append(
         Block(
             "last", _("Article %(n)s. The units and persons concerned carry out this resolution./.", n=len(adopted) + 1)
         )
@@ -368,7 +370,7 @@ def resolution(source: Source) -> Official:
         "nghi_quyet",
         _("RESOLUTION"),
         _("On: %(subject)s", subject=subject),
-        told,
+        blocks,
         signers=(signer(source, "nghi_quyet", minutes.chair),),
         recipients=copies(source, "nghi_quyet"),
         place_date=place_date(source, None),
@@ -380,23 +382,23 @@ def extract(source: Source) -> Official:
     """The head of the minutes rebuilt in full, then the part of one item, or of one person."""
     _, minutes = source.words, source.minutes
     items = [source.found] if source.item else list(minutes.items)
-    told = list(outline.opening(minutes, _))
+    blocks = list(outline.opening(minutes, _))
     for item in items:
         entries = [block for _at, block in outline.entries(item, minutes, _)]
         if source.person:
             entries = about(source, item)
         if entries:
             title = f"{item.number}. {item.title}" if item.number else item.title
-            told += [Block("item", title, outline.span(item, _)), *entries]
-    if len(told) == len(list(outline.opening(minutes, _))):
+            blocks += [Block("item", title, outline.span(item, _)), *entries]
+    if len(blocks) == len(list(outline.opening(minutes, _))):
         raise Refused("nothing_to_tell", what="part")
-    told.append(Block("last", _("The rest of the minutes is left out./.")))
+    blocks.append(Block("last", _("The rest of the minutes is left out./.")))
     return begin(
         source,
         "trich_sao",
         _("EXTRACT FROM THE MINUTES"),
         minutes.title,
-        told,
+        blocks,
         signers=(signer(source, "trich_sao", minutes.chair),),
         recipients=copies(source, "trich_sao"),
         place_date=place_date(source, None),
@@ -416,17 +418,17 @@ def opinions(source: Source) -> Official:
     lines = [(item, line) for item in items for line in item.lines if line.kind == "wrote"]
     if not lines:
         raise Refused("nothing_to_tell", what="opinions")
-    told: list[Block] = []
+    blocks: list[Block] = []
     for item in dict.fromkeys(item.id for item, _line in lines):
         mine = [(each, line) for each, line in lines if each.id == item]
-        told.append(Block("item", mine[0][0].title))
-        told += [Block("fact", line.text) for _each, line in mine]
+        blocks.append(Block("item", mine[0][0].title))
+        blocks += [Block("fact", line.text) for _each, line in mine]
     return begin(
         source,
         "y_kien",
         _("WRITTEN OPINIONS"),
         minutes.title,
-        told,
+        blocks,
         signers=(Signer(_("SECRETARY"), minutes.secretary.name if minutes.secretary else ""),),
         numbered=False,
     )

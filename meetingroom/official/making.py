@@ -30,10 +30,10 @@ def print_file(
             "official", {"database": str(context().settings.database), "meeting": meeting, **wanted}, asker
         )
     except printer.Refused as refused:
-        what, _colon, told = str(refused).partition(":")
+        what, _colon, letters = str(refused).partition(":")
         if what == "glyph":
-            raise Refused("no_glyph", letters=told) from None
-        raise Refused(told) from None
+            raise Refused("no_glyph", letters=letters) from None
+        raise Refused(letters) from None
 
 
 for kind in kinds.BUILDERS:

@@ -59,9 +59,9 @@ def preview(meeting: str, kind: str, form: str) -> Response:
     item, person = request.args.get("item", "")[:80], request.args.get("person", "")[:80]
     if person and role not in STAFF and person != g.user.id:
         raise Problem("not_allowed", 403)
-    told, file = making.print_file(meeting, kind, form, language(), item, person, g.user.id)
+    header, file = making.print_file(meeting, kind, form, language(), item, person, g.user.id)
     answer = Response(file, mimetype=TYPES[form])
-    mark = "-du-thao" if told["draft"] else ""
+    mark = "-du-thao" if header["draft"] else ""
     answer.headers["Content-Disposition"] = f'inline; filename="{kind.replace("_", "-")}{mark}.{form}"'
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
@@ -104,7 +104,7 @@ def preview_layout(unit: str):
         units = account_store.list_units(db)
         settings = layout_store.layout_of(db, unit, day)
     request_ = {"unit": found, "units": units, "layout": layout.written(settings), "language": language()}
-    _told, picture = printer.printer.make("layout", request_, g.user.id)
+    _header, picture = printer.printer.make("layout", request_, g.user.id)
     answer = Response(picture, mimetype="image/png")
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

@@ -55,7 +55,7 @@ def page(meeting: str):
         for_a_person=FOR_A_PERSON,
         items=[(key, f"{n}. {state.agenda.items[key].title}") for n, key in enumerate(state.agenda.order, start=1)],
         people=[(key, state.roll.people[key].name) for key in state.roll.order],
-        made=[told(state, key) for key in reversed(state.issuing.documents)],
+        made=[describe_document(state, key) for key in reversed(state.issuing.documents)],
         voids=[taken for taken in state.issuing.numbers if taken.void],
         makes=role in CHAIR_AND_SECRETARY and state.meeting.status not in ("archived", "cancelled"),
         id=clock.new_id(),
@@ -72,14 +72,14 @@ def list_issued(meeting: str):
     checks.check_not_secret(state)
     documents = state.issuing.documents.items()
     seen = [key for key, each in documents if role in STAFF or each.issued]
-    return {"documents": [in_json(told(state, key)) for key in reversed(seen)]}
+    return {"documents": [in_json(describe_document(state, key)) for key in reversed(seen)]}
 
 
 def name_of(kind: str) -> str:
     return _(NAMES[kind]) if kind in NAMES else kind
 
 
-def told(state: MeetingState, key: str) -> dict:
+def describe_document(state: MeetingState, key: str) -> dict:
     made: Document = state.issuing.documents[key]
     taken = taken_for(state, key)
     others = [

@@ -94,10 +94,10 @@ def add(tar: tarfile.TarFile, path: Path, name: str) -> None:
 
 
 def add_manifest(tar: tarfile.TarFile) -> None:
-    told = json.dumps({"format": FORMAT, "made_at": clock.iso(clock.now()), "program": "meetingroom"}).encode()
+    manifest = json.dumps({"format": FORMAT, "made_at": clock.iso(clock.now()), "program": "meetingroom"}).encode()
     entry = tarfile.TarInfo(MANIFEST)
-    entry.size, entry.mtime = len(told), int(time.time())
-    tar.addfile(entry, io.BytesIO(told))
+    entry.size, entry.mtime = len(manifest), int(time.time())
+    tar.addfile(entry, io.BytesIO(manifest))
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -185,10 +185,10 @@ def unpack(source: Path, target: Path) -> None:
     try:
         with tarfile.open(source, "r:") as tar:
             manifest = tar.extractfile(MANIFEST)
-            told = json.loads(manifest.read(10_000)) if manifest else {}
-            if not isinstance(told, dict) or told.get("program") != "meetingroom":
+            header = json.loads(manifest.read(10_000)) if manifest else {}
+            if not isinstance(header, dict) or header.get("program") != "meetingroom":
                 raise not_a_backup(source)
-            if told.get("format") != FORMAT:
+            if header.get("format") != FORMAT:
                 raise StartupError(
                     f"{source} do phiên bản mới hơn của chương trình tạo ra; đề nghị cập nhật chương trình.",
                     f"{source} was made by a newer version of the program; update the program.",

@@ -33,8 +33,8 @@ def find_trial(db: Database) -> dict | None:
     return fetch_one(db, "select tried_at, tried from backups where tried_at order by tried_at desc limit 1")
 
 
-def write_trial(db: Database, file: str, told: str) -> None:
-    db.conn.execute("update backups set tried_at = ?, tried = ? where file = ?", (clock.now(), told[:500], file))
+def write_trial(db: Database, file: str, outcome: str) -> None:
+    db.conn.execute("update backups set tried_at = ?, tried = ? where file = ?", (clock.now(), outcome[:500], file))
 
 
 def has_open_box(db: Database) -> bool:

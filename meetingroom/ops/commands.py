@@ -22,15 +22,15 @@ def run(options, serve: Callable, more: Mapping[str, Callable]) -> int | None:
 
 
 def settings_of(options) -> config.Settings:
-    told = options.port or os.environ.get("PORT") or os.environ.get("MEETINGROOM_PORT") or "8000"
-    if not told.isdecimal() or not 0 < int(told) < 65536:
+    given = options.port or os.environ.get("PORT") or os.environ.get("MEETINGROOM_PORT") or "8000"
+    if not given.isdecimal() or not 0 < int(given) < 65536:
         raise StartupError(
-            f"số cổng không đúng: {told}; PORT phải là số từ 1 đến 65535, ví dụ PORT=8000.",
-            f"not a port: {told}; PORT must be a number from 1 to 65535, for example PORT=8000.",
+            f"số cổng không đúng: {given}; PORT phải là số từ 1 đến 65535, ví dụ PORT=8000.",
+            f"not a port: {given}; PORT must be a number from 1 to 65535, for example PORT=8000.",
         )
     try:
-        folder_told = {"data": Path(options.data)} if options.data else {}
-        return config.from_environment(port=int(told), **folder_told)
+        chosen = {"data": Path(options.data)} if options.data else {}
+        return config.from_environment(port=int(given), **chosen)
     except ValueError as error:
         raise StartupError(
             f"biến môi trường MEETINGROOM_… không đúng ({error}); đề nghị sửa hoặc bỏ đi.",
@@ -126,8 +126,8 @@ def verify_package(settings, path: Path) -> int:
         found = checking.check(checking.read_file(path))
     print(f"{path.name} · SHA-256 {found.sha256}")
     if found.name:
-        told = f"{found.files} tệp · files, {found.facts} sự kiện · facts"
-        print(f"{found.name}: {told}" + (f", {found.withheld} không nêu · withheld" if found.withheld else ""))
+        counts = f"{found.files} tệp · files, {found.facts} sự kiện · facts"
+        print(f"{found.name}: {counts}" + (f", {found.withheld} không nêu · withheld" if found.withheld else ""))
     for words, names in (
         ("thiếu · missing", found.missing),
         ("thêm vào · added", found.added),

@@ -32,18 +32,18 @@ NAME = re.compile(r"meetingroom-(\d{8})-(\d{6})\.tar")
 
 
 def folder(settings: Settings) -> Path:
-    told = os.environ.get("MEETINGROOM_BACKUP", "")
-    return Path(told) if told else settings.data.resolve().with_name(f"{settings.data.resolve().name}-backups")
+    given = os.environ.get("MEETINGROOM_BACKUP", "")
+    return Path(given) if given else settings.data.resolve().with_name(f"{settings.data.resolve().name}-backups")
 
 
 def second_folder() -> Path | None:
-    told = os.environ.get("MEETINGROOM_BACKUP_SECOND", "")
-    return Path(told) if told else None
+    given = os.environ.get("MEETINGROOM_BACKUP_SECOND", "")
+    return Path(given) if given else None
 
 
 def hour() -> int:
-    told = os.environ.get("MEETINGROOM_BACKUP_HOUR", "2")
-    return int(told) if told.isdecimal() and int(told) < 24 else 2
+    given = os.environ.get("MEETINGROOM_BACKUP_HOUR", "2")
+    return int(given) if given.isdecimal() and int(given) < 24 else 2
 
 
 def look(settings: Settings, pool: Pool, now: int) -> bool:
@@ -85,9 +85,9 @@ def make(context, _subject: str) -> None:
     with context.pool.lend() as db:
         tried = backup_store.last_trial(db)
     if clock.now() - tried >= TRIAL_DAYS * A_DAY:
-        told = try_restore(settings, target)
+        outcome = try_restore(settings, target)
         with context.pool.writing() as db:
-            backup_store.write_trial(db, target.name, told)
+            backup_store.write_trial(db, target.name, outcome)
 
 
 def copy_to_second(made: Path) -> str:

@@ -42,7 +42,7 @@ def serve(
         listener = listening.open_listener(settings)
         listening.raise_file_limit()
         data_folder.check_database(settings)
-        told = prepare(ended)
+        notes = prepare(ended)
         worker = Worker(command(settings, RUN, sys.executable) if with_worker else [])
         running: Running | None = None
         try:
@@ -51,8 +51,8 @@ def serve(
             app = make_application(settings)
             running = begin(app, listener)
             make_ready(app)
-            told += first_visit_text(app, settings)
-            print(banner.banner(settings), told, banner.stopping(), sep="\n", flush=True)
+            notes += first_visit_text(app, settings)
+            print(banner.banner(settings), notes, banner.stopping(), sep="\n", flush=True)
             while not ended:
                 if why := running.deaf():
                     raise deaf_error(why)

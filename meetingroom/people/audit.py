@@ -95,11 +95,11 @@ KINDS = {code: label for code, (label, _sentence) in LINES.items()}
 
 def sentence(line: dict) -> str:
     """`Phạm Thị Dung đặt lại mật khẩu của Lý Thị Mai`; other areas' lines are shown by their code."""
-    told = {"count": "", "into": "", **line["data"]}
-    told |= {"by": line["by_name"] or _("The system"), "subject": line["subject_name"] or told.get("name", "")}
+    fields = {"count": "", "into": "", **line["data"]}
+    fields |= {"by": line["by_name"] or _("The system"), "subject": line["subject_name"] or fields.get("name", "")}
     if line["name"] not in LINES:
-        return f"{told['by']}: {line['name']} {told['subject']}".strip()
-    return str(LINES[line["name"]][1]) % told
+        return f"{fields['by']}: {line['name']} {fields['subject']}".strip()
+    return str(LINES[line["name"]][1]) % fields
 
 
 def changes(line: dict) -> list[str]:

@@ -81,8 +81,8 @@ def split_lines(text: str):
             cells = cells[1:]  # the number of the row
         name = re.sub(r"^(?:\d{1,4}[.)]\s*|[-*•+]\s*)", "", cells[0]) if cells else ""
         if any(c.isalpha() for c in name):
-            told = dict(zip(("name", "title", "unit"), (name, *cells[1:]), strict=False))
-            yield number, dict.fromkeys(columns.FIELDS, "") | told
+            fields = dict(zip(("name", "title", "unit"), (name, *cells[1:]), strict=False))
+            yield number, dict.fromkeys(columns.FIELDS, "") | fields
 
 
 def with_zero(phone: str) -> str:

@@ -26,7 +26,7 @@ LEFT_OUT_SHOWN = 50
 @needs("admin")
 def upload():
     """The form for a list of people: a file, or typed lines."""
-    return render_template("people/import.html", told="")
+    return render_template("people/import.html", problem_text="")
 
 
 @bp.get("/template.csv")
@@ -57,16 +57,16 @@ def preview():
     """A file or typed lines, or the rows of the last preview as they were mended → the preview. Writes nothing."""
     file, lines = request.files.get("file"), request.form.get("lines")
     if not file and lines is None:
-        return preview_page(mend_rows(read_rows()), request.form.get("filename", ""), read_told())
+        return preview_page(mend_rows(read_rows()), request.form.get("filename", ""), read_description())
     rows: list[roster.Row] = []
-    told: dict = {}
+    described: dict = {}
     try:
         if file:
             data = file.read(LARGEST + 1)
             if len(data) > LARGEST:
                 raise tables.Unreadable("file_too_long")
             reading = context().in_thread(read, data)
-            rows, told = roster.rows_of(reading), describe_import(reading)
+            rows, described = roster.rows_of(reading), describe_import(reading)
         if lines:
             with context().pool.lend() as db:
                 unit = account_store.agency_name(db)
@@ -75,14 +75,14 @@ def preview():
             raise tables.Unreadable("file_too_long" if rows else "nobody_named")
     except tables.Unreadable as problem:
         return answer_unreadable(str(problem))
-    return preview_page(rows, (file and file.filename) or "", told, fresh=True)
+    return preview_page(rows, (file and file.filename) or "", described, fresh=True)
 
 
 def answer_unreadable(code: str):
     if back := origin():  # the guided start has its own page to choose again
         flash(message(code), "bad")
         return redirect(back)
-    return render_template("people/import.html", told=message(code)), 422
+    return render_template("people/import.html", problem_text=message(code)), 422
 
 
 def origin() -> str:
@@ -115,9 +115,9 @@ def accounts():
         if made:
             account_store.write_audit_line(db, "people_imported", by=g.user.id, count=len(made), id=name)
     if not made:
-        return preview_page(mend_rows(read_rows()), request.form.get("filename", ""), read_told()), 422
-    told = ngettext("%(num)d account is ready", "%(num)d accounts are ready", len(made))
-    return slip_page(made, back=origin() or "/admin/people", heading=told)
+        return preview_page(mend_rows(read_rows()), request.form.get("filename", ""), read_description()), 422
+    sentence = ngettext("%(num)d account is ready", "%(num)d accounts are ready", len(made))
+    return slip_page(made, back=origin() or "/admin/people", heading=sentence)
 
 
 def ask_again():
@@ -167,18 +167,18 @@ def describe_import(reading: columns.Reading) -> dict:
     }
 
 
-def read_told() -> dict:
+def read_description() -> dict:
     """What was told before, when the rows are looked at again; nothing when it did not come back whole."""
     try:
-        told = json.loads(request.form.get("told", "null"))
+        carried = json.loads(request.form.get("told", "null"))
         return describe_import(
             columns.Reading(
-                columns=[columns.Column(*map(str, one)) for one in told["columns"][: tables.MOST_COLUMNS]],
-                left_out=[(int(line), str(text), str(code)) for line, text, code in told["left_out"]],
-                sheet=str(told["sheet"]),
-                other_sheets=[str(name) for name in told["other_sheets"][:LEFT_OUT_SHOWN]],
+                columns=[columns.Column(*map(str, one)) for one in carried["columns"][: tables.MOST_COLUMNS]],
+                left_out=[(int(line), str(text), str(code)) for line, text, code in carried["left_out"]],
+                sheet=str(carried["sheet"]),
+                other_sheets=[str(name) for name in carried["other_sheets"][:LEFT_OUT_SHOWN]],
             )
-        ) | {"more_left_out": int(told["more_left_out"])}
+        ) | {"more_left_out": int(carried["more_left_out"])}
     except (ValueError, TypeError, KeyError, AttributeError):
         return {}
 
@@ -205,7 +205,7 @@ def mend_rows(rows: list[roster.Row]) -> list[roster.Row]:
     return rows
 
 
-def preview_page(rows: list[roster.Row], filename: str, told: dict, fresh: bool = False) -> str:
+def preview_page(rows: list[roster.Row], filename: str, described: dict, fresh: bool = False) -> str:
     given = [[row.line, dict(row.values)] for row in rows]
     wanted = request.form.getlist("new_unit")
     with context().pool.lend() as db:
@@ -219,9 +219,9 @@ def preview_page(rows: list[roster.Row], filename: str, told: dict, fresh: bool 
     shown = [key for key in columns.FIELDS if key in needed or any(row.values[key] for row in rows)]
     carried = json.dumps(given, ensure_ascii=False)
     return render_template(
-        "people/preview.html", rows=rows, columns=shown, told=told, given=carried, unknown=unknown, wanted=wanted,
-        ticked=lines_to_import(rows), filename=filename, fields=labels.FIELDS, kinds=labels.COLUMNS, roles=labels.ROLES,
-        units=units, message=message, back=origin(), fresh_id=clock.new_id(),
+        "people/preview.html", rows=rows, columns=shown, described=described, given=carried, unknown=unknown,
+        wanted=wanted, ticked=lines_to_import(rows), filename=filename, fields=labels.FIELDS, kinds=labels.COLUMNS,
+        roles=labels.ROLES, units=units, message=message, back=origin(), fresh_id=clock.new_id(),
     )  # fmt: skip
 
 

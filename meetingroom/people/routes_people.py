@@ -101,9 +101,9 @@ def edit(id: str):
     if changes:
         with context().pool.writing() as db:
             account_store.edit_user(db, id, **changes)
-            told = {key: value for key, value in changes.items() if key not in ("email", "phone")}
+            audited = {key: value for key, value in changes.items() if key not in ("email", "phone")}
             account_store.write_audit_line(
-                db, "person_edited", by=g.user.id, subject=id, fields=sorted(changes), **told
+                db, "person_edited", by=g.user.id, subject=id, fields=sorted(changes), **audited
             )
     flash(_("Saved: %(name)s", name=values["name"]), "good")
     return redirect("/admin/people")

@@ -162,8 +162,8 @@ def unprintable(content: Any) -> str:
 
 def name_character(letters: str) -> str:
     """`“漢” (U+6F22), “字” (U+5B57)`: as they are told to whoever has to replace them."""
-    told = ", ".join(f"“{letter}” (U+{ord(letter):04X})" for letter in letters[:MOST_NAMED])
-    return told + ", …" if len(letters) > MOST_NAMED else told
+    named = ", ".join(f"“{letter}” (U+{ord(letter):04X})" for letter in letters[:MOST_NAMED])
+    return named + ", …" if len(letters) > MOST_NAMED else named
 
 
 def holes(text: str) -> list[str]:

@@ -87,17 +87,17 @@ class Printer:
         try:
             line = self._running()
             send_message(line, request)
-            told, file = receive_message(line)
+            header, file = receive_message(line)
         except (OSError, ValueError) as error:
             logger.warning("the process that makes documents was ended: %r", error)
             self.end()
             raise Failed from error
-        if "refused" in told:
-            raise Refused(told["refused"])
-        if "failed" in told:
-            logger.error("%s was not made: %s", request["kind"], told["failed"])
+        if "refused" in header:
+            raise Refused(header["refused"])
+        if "failed" in header:
+            logger.error("%s was not made: %s", request["kind"], header["failed"])
             raise Failed
-        return told, file
+        return header, file
 
     def _running(self) -> socket.socket:
         if self._process is None or self._process.poll() is not None or self._line is None:
@@ -115,8 +115,8 @@ ROOT = Path(__file__).parents[2]
 printer = Printer()  # of this program
 
 
-def send_message(line: socket.socket, told: dict, file: bytes = b"") -> None:
-    line.sendall(json.dumps({**told, "bytes": len(file)}).encode() + b"\n" + file)
+def send_message(line: socket.socket, header: dict, file: bytes = b"") -> None:
+    line.sendall(json.dumps({**header, "bytes": len(file)}).encode() + b"\n" + file)
 
 
 def receive_message(line: socket.socket) -> tuple[dict, bytes]:
@@ -127,12 +127,12 @@ def receive_message(line: socket.socket) -> tuple[dict, bytes]:
             raise ValueError("no line of JSON")
         head += receive_bytes(line)
     text, _, rest = bytes(head).partition(b"\n")
-    told = json.loads(text)
+    header = json.loads(text)
     chunks, have = [rest], len(rest)
-    while have < told["bytes"]:
+    while have < header["bytes"]:
         chunks.append(receive_bytes(line))
         have += len(chunks[-1])
-    return told, b"".join(chunks)
+    return header, b"".join(chunks)
 
 
 def receive_bytes(line: socket.socket) -> bytes:

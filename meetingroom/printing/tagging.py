@@ -148,11 +148,11 @@ class Cells:
         self.root = table.canv.tags.element("Table", getattr(table, "key", None))
         self.row: Element | None = None
 
-    def __call__(self, table, event: str, *told) -> None:
+    def __call__(self, table, event: str, *args) -> None:
         if event == "startRow":
             self.row = Element("TR")
         elif event == "startCell":
-            self.start_cell(*told[:2])
+            self.start_cell(*args[:2])
         elif event == "endCell":
             self.canvas._code.append("EMC")
         elif event == "endRow" and self.row and self.row.children:

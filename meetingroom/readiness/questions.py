@@ -27,9 +27,9 @@ def pages(found: Found):
         return Check("pages", "papers", "good", words, weight=20)
     words = listed([_("“%(title)s”, pages %(pages)s", title=p.title, pages=ranges(p.broken)) for p in broken])
     todo = _("Open the preparation, process the paper again, or upload it anew as PDF.")
-    told = ngettext("%(num)d page cannot be shown: %(which)s.", "%(num)d pages cannot be shown: %(which)s.", bad,
+    sentence = ngettext("%(num)d page cannot be shown: %(which)s.", "%(num)d pages cannot be shown: %(which)s.", bad,
                     which=words)  # fmt: skip
-    return Check("pages", "papers", "bad", told, todo, preparers(found), 1 - bad / total, 20)
+    return Check("pages", "papers", "bad", sentence, todo, preparers(found), 1 - bad / total, 20)
 
 
 @check

@@ -92,11 +92,11 @@ def report(meeting: str):
     who, sent = who_reports(meeting), request.get_json(silent=True)
     body = sent if isinstance(sent, dict) else {}
     try:
-        told = device_check.read_report(body, who, request.user_agent.string or "")
+        reported = device_check.read_report(body, who, request.user_agent.string or "")
     except ValueError:
         raise Problem("malformed", 400) from None
     if body.get("check") == device_checks_of(meeting).n:
-        device_checks_of(meeting).heard(told)
+        device_checks_of(meeting).heard(reported)
     return "", 204
 
 
@@ -217,9 +217,9 @@ def short_site(state: MeetingState, site: str) -> str:
 def rows(device: Device, now: DeviceChecks) -> list[dict]:
     """A line of the board for each report, and one for what has not reported."""
     base = {"name": device.name, "site": device.site, "connected": device.connected > 0}
-    told = [
+    reported = [
         {**base, "cached": r.cached, "of": r.of, "screen": r.screen, "browser": r.browser, "latency": r.latency,
          "battery": r.battery, "complaints": r.complaints}
         for r in now.of(device.who)
     ]  # fmt: skip
-    return told + [{**base, "silent": True}] * (device.silent or (not told and 1))
+    return reported + [{**base, "silent": True}] * (device.silent or (not reported and 1))

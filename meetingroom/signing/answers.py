@@ -32,18 +32,18 @@ def check_size(size: int) -> None:
 
 def answer(outcome: Outcome) -> dict:
     """What was found; as an error where nothing was kept."""
-    told = {
-        **words.told(outcome.verdict),
+    fields = {
+        **words.as_json(outcome.verdict),
         "kept": outcome.kept,
         "file": outcome.sha,
         "warnings": [{"code": each.what, "field": each.field, "words": words.warned(each)} for each in outcome.warned],
     }
     if outcome.kept:
-        return told
+        return fields
     code, status = ("reason_needed", 409) if outcome.needs_reason else ("signed_file_refused", 422)
-    verdict = told.pop("code")
+    verdict = fields.pop("code")
     head = message("reason_needed") if outcome.needs_reason else words.headline(outcome.verdict)
-    raise Problem(code, status, **{**told, "verdict": verdict, "headline": head, "message": refusal(outcome, head)})
+    raise Problem(code, status, **{**fields, "verdict": verdict, "headline": head, "message": refusal(outcome, head)})
 
 
 def refusal(outcome: Outcome, head: str) -> str:

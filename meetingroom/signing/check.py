@@ -107,7 +107,7 @@ def read_signature(reader: PdfFileReader, embedded: Any, trusted: Trust, now: in
     certificate: x509.Certificate = embedded.signer_cert
     claimed = embedded.self_reported_timestamp
     at = trust.moment(claimed) if claimed else 0
-    told = {
+    fields = {
         "field": embedded.field_name[:200],
         "signer": trust.name_of(certificate.subject),
         "issuer": trust.name_of(certificate.issuer),
@@ -120,14 +120,14 @@ def read_signature(reader: PdfFileReader, embedded: Any, trusted: Trust, now: in
     try:
         status = validate_pdf_signature(embedded, context_at(when, trusted), key_usage_settings=USAGE)
     except SignatureValidationError:
-        return Found(**told, grade=INTACT, problems=("broken", *problems))
+        return Found(**fields, grade=INTACT, problems=("broken", *problems))
     problems = [*about_file(status, last), *problems]
     if "broken" in problems and is_moved(reader, embedded):
         problems.append("moved")
     grade = TRUSTED if status.bottom_line and "revoked" not in problems and "expired" not in problems else INTACT
     if grade == INTACT and not problems:
         problems.append("no_root")
-    return Found(**told, grade=grade, problems=tuple(problems))
+    return Found(**fields, grade=grade, problems=tuple(problems))
 
 
 def context_at(when: int, trusted: Trust) -> ValidationContext:

@@ -126,7 +126,7 @@ def file_to_sign(held: Held) -> str:
 def check_file(held: Held | None, file: Path, person: str) -> Verdict:
     """Nothing to compare it with where there is no document."""
     kept = tuple(each.id for each in kept_signatures(held)) if held else ()
-    told, _ = bench.ask(
+    outcome, _ = bench.ask(
         "check",
         person,
         file=str(file),
@@ -135,7 +135,7 @@ def check_file(held: Held | None, file: Path, person: str) -> Verdict:
         now=clock.now(),
         kept=kept,
     )
-    return verdict_from(told)
+    return verdict_from(outcome)
 
 
 def kept_signatures(held: Held) -> tuple[Found, ...]:
@@ -186,8 +186,8 @@ def keep(
         made_files.note(
             db, sha, made_files.SIGNED, held.id, len(data), meeting=held.meeting, source=held.document.pdf
         )  # fmt: skip
-        told = [vars(each) for each in warned]
-        store.note_signed(db, held.id, sha, verdict.as_json(), told, reason, person)
+        warnings = [vars(each) for each in warned]
+        store.note_signed(db, held.id, sha, verdict.as_json(), warnings, reason, person)
     actor = Actor(person, "system")
     # Under the name of the file: whoever sends it again makes no second fact.
     wishes = [

@@ -34,19 +34,19 @@ class Warned:
 
 def warnings(found: Iterable[Found], before: Iterable[str], expected: Expected) -> list[Warned]:
     """Of the signatures that are new; `before` are the ids of those that were kept already."""
-    known, told = set(before), []
+    known, warnings = set(before), []
     stood = [(each, expected.place_of(each.field, each.serial)) for each in found]
     for n, (each, place) in enumerate(stood):
         if each.id in known:
             continue
-        told += [Warned(what, each.field, each.signer) for what in each.problems if what in SERIOUS]
+        warnings += [Warned(what, each.field, each.signer) for what in each.problems if what in SERIOUS]
         owners = {serial for serial, at in expected.registered.items() if at == place}
         if place and each.serial not in owners and (owners or each.serial in expected.registered):
-            told.append(Warned("wrong_signer", each.field, each.signer))
+            warnings.append(Warned("wrong_signer", each.field, each.signer))
         later = [at for _, at in stood[:n] if at in ORDER and place in ORDER and ORDER[at] > ORDER[place]]
         if later:
-            told.append(Warned("order", each.field, each.signer))
-    return told
+            warnings.append(Warned("order", each.field, each.signer))
+    return warnings
 
 
 def is_early(place: str, signed: Iterable[str], foreseen: Iterable[str]) -> bool:

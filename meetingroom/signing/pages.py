@@ -102,10 +102,10 @@ def first_id(pdf: pikepdf.Pdf) -> bytes:
 
 def page_key(page: pikepdf.Page) -> str:
     """The same for pages that draw the same with the same."""
-    told = hashlib.sha256()
-    told.update(drawing(page.obj))
-    told.update(digest(inherited(page.obj, "/Resources"), {}))
-    return told.hexdigest()
+    hasher = hashlib.sha256()
+    hasher.update(drawing(page.obj))
+    hasher.update(digest(inherited(page.obj, "/Resources"), {}))
+    return hasher.hexdigest()
 
 
 def drawing(page: Object) -> bytes:
@@ -119,12 +119,12 @@ def drawing(page: Object) -> bytes:
 def box_key(page: pikepdf.Page) -> bytes:
     box = inherited(page.obj, "/MediaBox")
     known = {"/CropBox": box, "/Rotate": 0, "/UserUnit": 1}
-    told = []
+    boxes = []
     for key in BOXES:
         found = inherited(page.obj, key)
         value: Any = known.get(key) if found is None else found
-        told.append([round(float(n), 2) for n in value] if isinstance(value, Array) else float(value or 0))
-    return repr(told).encode()
+        boxes.append([round(float(n), 2) for n in value] if isinstance(value, Array) else float(value or 0))
+    return repr(boxes).encode()
 
 
 def inherited(page: Object, key: str) -> Object | None:
@@ -152,24 +152,24 @@ def digest(thing, seen: dict, depth: int = 0) -> bytes:
 
 
 def digest_here(thing, seen: dict, depth: int) -> bytes:
-    told = hashlib.sha256(type(thing).__name__.encode())
+    hasher = hashlib.sha256(type(thing).__name__.encode())
     if isinstance(thing, Stream | Dictionary):
         unsaid = {"/Length", "/Filter", "/DecodeParms", "/Parent", "/P", "/StructParent", "/StructParents"}
         for key in sorted(set(thing.keys()) - (unsaid if isinstance(thing, Stream) else unsaid - {"/Filter"})):
-            told.update(key.encode() + digest(thing[key], seen, depth + 1))
+            hasher.update(key.encode() + digest(thing[key], seen, depth + 1))
         if isinstance(thing, Stream):
             try:
-                told.update(thing.read_bytes())
+                hasher.update(thing.read_bytes())
             except pikepdf.PdfError:  # a picture in a filter of its own
-                told.update(thing.read_raw_bytes())
+                hasher.update(thing.read_raw_bytes())
     elif isinstance(thing, Array):
         for each in thing:
-            told.update(digest(each, seen, depth + 1))
+            hasher.update(digest(each, seen, depth + 1))
     elif isinstance(thing, float) or type(thing).__name__ == "Decimal":
-        told.update(f"{float(thing):.4f}".encode())
+        hasher.update(f"{float(thing):.4f}".encode())
     else:
-        told.update(str(thing).encode())
-    return told.digest()
+        hasher.update(str(thing).encode())
+    return hasher.digest()
 
 
 def annotations(page: pikepdf.Page) -> Iterator[tuple[str, str]]:

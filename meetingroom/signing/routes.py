@@ -22,7 +22,7 @@ def page(document: str):
     signs = held.role in CHAIR_AND_SECRETARY | {CLERK} and held.state.meeting.status != "archived"
     return render_template(
         "signing/document.html",
-        told=describe(held),
+        issued=describe(held),
         frame=held.state.meeting,
         signs=signs,
         doors=doors(),
@@ -82,7 +82,7 @@ def try_out(document: str):
     held = documents.find(document)
     with receive_upload(request.environ, context().settings) as (arrival, _form):
         check_size(arrival.size)
-        return words.told(made(documents.check_file, held, arrival.path, g.user.id))
+        return words.as_json(made(documents.check_file, held, arrival.path, g.user.id))
 
 
 @bp.get("/signatures")
@@ -107,9 +107,9 @@ def check_any():
                 held = documents.find(document)
             except Problem:
                 held = None
-        told = words.told(made(documents.check_file, None, arrival.path, g.user.id))
+        answer = words.as_json(made(documents.check_file, None, arrival.path, g.user.id))
     if held:
         name = " ".join(part for part in (words.kind(held.document.kind), held.number) if part)
         known = {"document": held.id, "number": held.number, "name": f"{name}, {held.state.meeting.title}"}
-        told["known"] = {**known, "address": f"/issued/{held.id}"}
-    return told
+        answer["known"] = {**known, "address": f"/issued/{held.id}"}
+    return answer

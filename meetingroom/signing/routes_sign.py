@@ -42,7 +42,7 @@ def page(document: str):
         g.connects = SERVICE
     return render_template(
         "signing/sign.html",
-        told=describe(held),
+        issued=describe(held),
         frame=held.state.meeting,
         doors=doors(),
         mine=[place for place in documents.open_places(held) if is_mine(held, place)],
@@ -69,8 +69,8 @@ def sign(document: str):
         raise Problem("door_closed", 409)
     check_place(held, field)
     if documents.is_too_early(held, field) and not reason:
-        told = [{"code": "order", "field": field, "words": words.problem("order")}]
-        raise Problem("reason_needed", 409, warnings=told)
+        warnings = [{"code": "order", "field": field, "words": words.problem("order")}]
+        raise Problem("reason_needed", 409, warnings=warnings)
     if how == DESKTOP:
         return desktop_wish(held, field, reason)
     if not is_safe():
@@ -131,7 +131,7 @@ def desktop_wish(held: Held, field: str, reason: str) -> dict:
     sha = made(documents.file_to_sign, held)
     with context().pool.writing() as db:
         token = store.make_token(db, held.id, g.user.id, field, sha)
-        store.tell_token(db, store.hash_of(token), {"reason": reason})
+        store.record_outcome(db, store.hash_of(token), {"reason": reason})
     own = context().settings.address  # otherwise as the signer's own browser has found us
     ours = f"{proxies.origin(own) if own else request.host_url.rstrip('/')}/signing/{token}"
     return {
@@ -155,9 +155,9 @@ def progress(document: str, token: str):
         row = store.find_token(db, token, g.user.id)
     if not row or row["document"] != document:
         raise Problem("not_found", 404)
-    told = json.loads(row["told"] or "{}")
-    if row["done"] and "code" in told:
-        return {"state": "done", **told}
+    outcome = json.loads(row["told"] or "{}")
+    if row["done"] and "code" in outcome:
+        return {"state": "done", **outcome}
     return {"state": "fetched" if row["fetched"] else "waiting"}
 
 
@@ -182,10 +182,10 @@ def done(token: str):
         row = store.use_token(db, token, "done")
     if not row:
         raise Problem("not_found", 404)
-    told = judge(row)
+    outcome = judge(row)
     with context().pool.writing() as db:
-        store.tell_token(db, row["hash"], told)
-    return {"Status": bool(told.get("kept")), "Message": told["message"], "FileName": "", "FileServer": ""}
+        store.record_outcome(db, row["hash"], outcome)
+    return {"Status": bool(outcome.get("kept")), "Message": outcome["message"], "FileName": "", "FileServer": ""}
 
 
 def judge(row: dict) -> dict:

@@ -176,8 +176,8 @@ def use_token(db: Database, secret: str, step: str) -> dict | None:
     return found
 
 
-def tell_token(db: Database, hash_: str, told: dict) -> None:
-    db.conn.execute("update sign_tokens set told = ? where hash = ?", (json.dumps(told), hash_))
+def record_outcome(db: Database, hash_: str, outcome: dict) -> None:
+    db.conn.execute("update sign_tokens set told = ? where hash = ?", (json.dumps(outcome), hash_))
 
 
 def find_token(db: Database, secret: str, person: str) -> dict | None:

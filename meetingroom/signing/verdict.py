@@ -60,7 +60,9 @@ class Verdict:
         return asdict(self)
 
 
-def verdict_from(told: dict[str, Any]) -> Verdict:
+def verdict_from(fields: dict[str, Any]) -> Verdict:
     """From `as_json`, also after a way through JSON."""
-    signatures = tuple(Found(**{**each, "problems": tuple(each["problems"])}) for each in told["signatures"])
-    return Verdict(told["code"], signatures, tuple(Reason(**each) for each in told["reasons"]), tuple(told["fields"]))
+    signatures = tuple(Found(**{**each, "problems": tuple(each["problems"])}) for each in fields["signatures"])
+    return Verdict(
+        fields["code"], signatures, tuple(Reason(**each) for each in fields["reasons"]), tuple(fields["fields"])
+    )

@@ -160,7 +160,7 @@ def signature(found: Found) -> dict:
     }
 
 
-def told(verdict: Verdict) -> dict:
+def as_json(verdict: Verdict) -> dict:
     """`{code, accepted, message, reasons: [{code, page?, detail?, words}], signatures, fields}`."""
     return {
         "code": verdict.code,

@@ -31,11 +31,11 @@ def take_step(pool: Pool, task: str, person: str, name: str, args: dict[str, Any
         answer: dict[str, Any]
         refused: Refused | None = None
         try:
-            told = rules.decide(entry.task, entry.now, who, name, {**args, **about_person(units, args)})
+            event = rules.decide(entry.task, entry.now, who, name, {**args, **about_person(units, args)})
         except Refused as refusal:
             refused, answer = refusal, {"code": refusal.code, "details": refusal.details}
         else:
-            n = store.add_step(db, task, person, name, told, at or clock.now())
+            n = store.add_step(db, task, person, name, event, at or clock.now())
             answer = {"n": n}
         row = {"meeting": place, "id": step_id, "by": person, "name": name, "answer": log.canonical_json(answer)}
         db["answers"].insert(row)

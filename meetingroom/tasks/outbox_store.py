@@ -32,7 +32,7 @@ def make_digests(db, day: datetime.date, *, mail: bool) -> int:
         if about is None:
             continue
         address = (about["email"] or "") if mail else ""
-        row = (person, day.isoformat(), address, about["language"] or "", json.dumps(reminders.told(tasks)),
+        row = (person, day.isoformat(), address, about["language"] or "", json.dumps(reminders.summarise(tasks)),
                "queued" if address else "shown", clock.now())  # fmt: skip
         new += db.conn.execute(
             "insert or ignore into outbox (person, day, address, language, data, status, attempts, next_at, error,"

@@ -47,7 +47,7 @@ def responsible(task: Task, now: Standing, heads: dict[str, tuple[str, ...]]) ->
     return found
 
 
-def told(reminders: Iterable[Reminder]) -> dict[str, Any]:
+def summarise(reminders: Iterable[Reminder]) -> dict[str, Any]:
     """What is kept of a day's message: counts, and the tasks."""
     rows = sorted(reminders, key=lambda each: each.left)
     return {

@@ -32,8 +32,8 @@ def tasks():
         known = read_names(db)
     found = seeing.chosen(sight.tasks, read_filters())
     counts = board.total(board.rows_by(found, lambda seen: "all")).counts
-    told = [telling.as_json(seen, sight.units, known) for seen in found]
-    return {"tasks": told, "counts": counts, "today": sight.today.isoformat()}
+    rows = [telling.as_json(seen, sight.units, known) for seen in found]
+    return {"tasks": rows, "counts": counts, "today": sight.today.isoformat()}
 
 
 @bp.get("/api/tasks/<task>")
@@ -125,7 +125,7 @@ def paper():
         "page": _("Page %(n)s", n="%(n)s"),
         "written": clock.now(),
     }
-    _told, file = printer.printer.make("tasks", wish, g.user.id)
+    _header, file = printer.printer.make("tasks", wish, g.user.id)
     return answer_file(file, "application/pdf", "nhiem-vu.pdf")
 
 

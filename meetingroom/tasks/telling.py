@@ -117,7 +117,7 @@ def progress_words(data: dict, unit: str) -> str:
 def as_json(seen: Seen, units: Units, names: dict[str, str] | None = None) -> dict[str, Any]:
     """A task as the API tells it."""
     task, now = seen.task, seen.now
-    told = {
+    fields = {
         "id": task.id,
         "text": task.text,
         "meeting": {"id": seen.row["meeting"], "title": seen.row["meeting_title"]},
@@ -146,25 +146,25 @@ def as_json(seen: Seen, units: Units, names: dict[str, str] | None = None) -> di
         "steps": now.steps,
     }
     if now.asked:
-        told["asked"] = {"until": now.asked.until, "reason": now.asked.reason, "by": now.asked.by, "at": now.asked.at}
+        fields["asked"] = {"until": now.asked.until, "reason": now.asked.reason, "by": now.asked.by, "at": now.asked.at}
     for key in ("reported_at", "done_at", "returned", "cancelled"):
         if getattr(now, key):
-            told[key] = getattr(now, key)
-    return told
+            fields[key] = getattr(now, key)
+    return fields
 
 
 def unit_json(seen: Seen, unit: str, units: Units) -> dict[str, Any]:
     now = seen.now
-    told: dict[str, Any] = {"id": unit, "name": units.name(unit), "short": units.short(unit)}
-    told["leads"] = unit == seen.task.lead_unit
-    told["received_at"] = now.received.get(unit, 0)
-    told["percent"] = now.percents.get(unit, 0)
-    told["reported_at"] = now.reports.get(unit, 0)
-    told["person"] = now.people.get(unit, "")
-    return told
+    fields: dict[str, Any] = {"id": unit, "name": units.name(unit), "short": units.short(unit)}
+    fields["leads"] = unit == seen.task.lead_unit
+    fields["received_at"] = now.received.get(unit, 0)
+    fields["percent"] = now.percents.get(unit, 0)
+    fields["reported_at"] = now.reports.get(unit, 0)
+    fields["person"] = now.people.get(unit, "")
+    return fields
 
 
 def step_json(step: Step, units: Units, names: dict[str, str]) -> dict[str, Any]:
     by = person_name(units, step.by, names)
-    told = {"n": step.n, "at": step.at, "by": step.by, "by_name": by, "name": step.name, "data": step.data}
-    return {**told, "words": step_words(step, units)}
+    fields = {"n": step.n, "at": step.at, "by": step.by, "by_name": by, "name": step.name, "data": step.data}
+    return {**fields, "words": step_words(step, units)}

@@ -131,10 +131,10 @@ def parse_script(path: Path) -> Module:
     return Module(path, text, imports, exports, functions)
 
 
-def resolve_import(path: Path, told: str) -> Path:
-    if not told.startswith(("./", "../")):
-        raise NotUnderstood(f"{path.name}: {told!r} is no relative path")
-    return (path.parent / told).resolve()
+def resolve_import(path: Path, specifier: str) -> Path:
+    if not specifier.startswith(("./", "../")):
+        raise NotUnderstood(f"{path.name}: {specifier!r} is no relative path")
+    return (path.parent / specifier).resolve()
 
 
 def parse_names(names: str, path: Path) -> list[tuple[str, str]]:

@@ -149,9 +149,9 @@ def asset(path: str) -> str:
 
 def icon(name: str, label: str = "", kind: str = "") -> Markup:
     """An icon of `static/icons.svg`; decoration unless it has a label. `kind`: small, large, spin."""
-    told = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    attributes = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
     picture = Markup('<svg class="{}" {}><use href="{}#{}"></use></svg>')
-    return picture.format(f"icon {kind}".strip(), told, asset("icons.svg"), name)
+    return picture.format(f"icon {kind}".strip(), attributes, asset("icons.svg"), name)
 
 
 def in_thread(function, *args):

@@ -35,10 +35,10 @@ def answer_packed(held: Packed, kind: str) -> Response:
     # Parts are of the content itself: whoever asks for them puts them together.
     best = asked.best_match(list(held.forms), "identity") if asked and "Range" not in request.headers else "identity"
     body = held.forms[best]
-    told = Response(body, content_type=kind)
-    told.headers["Vary"] = "Accept-Encoding"
-    told.set_etag(held.digest if best == "identity" else f"{held.digest}-{best}")
+    answer = Response(body, content_type=kind)
+    answer.headers["Vary"] = "Accept-Encoding"
+    answer.set_etag(held.digest if best == "identity" else f"{held.digest}-{best}")
     if best != "identity":
-        told.headers["Content-Encoding"] = best
-    told.make_conditional(request, accept_ranges=True, complete_length=len(body))
-    return told
+        answer.headers["Content-Encoding"] = best
+    answer.make_conditional(request, accept_ranges=True, complete_length=len(body))
+    return answer

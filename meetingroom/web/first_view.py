@@ -32,11 +32,11 @@ def first(meeting: str, audience: str) -> First | None:
     """For whoever has been let in as this audience; None if it cannot be had: the screen gets it by its line."""
     try:
         state, view = context().push.snapshot(meeting, audience)
-        told = {"seq": state.seq, "audience": audience, "now": context().push.moment(meeting)}
+        answer = {"seq": state.seq, "audience": audience, "now": context().push.moment(meeting)}
     except Exception:
         logger.exception("the first view of %s could not be drawn", meeting)
         return None
-    text = f'{json.dumps(told, separators=(",", ":"))[:-1]},"view":{view}}}'
+    text = f'{json.dumps(answer, separators=(",", ":"))[:-1]},"view":{view}}}'
     return First(Markup(text.replace("<", "\\u003c")), page_of(state), state.stage.rect is not None)  # noqa: S704
 
 

@@ -74,7 +74,7 @@ class Proxies:
         self.proxies = networks(settings.proxy_addresses) if n else []
         self.believing = ProxyFix(self.heard, x_for=n, x_proto=n, x_host=n)
         self.address = origin(settings.address) if settings.address else ""
-        self.told: set[str] = set()
+        self.warned: set[str] = set()
 
     def __call__(self, environ, start_response):
         """What is said about where a request came from counts only if a proxy of ours says it. It is read here, once,
@@ -93,7 +93,7 @@ class Proxies:
             environ.pop("CONTENT_LENGTH", None)
         prefix = environ.get("HTTP_X_FORWARDED_PREFIX", "").strip("/ ") or environ.get("SCRIPT_NAME", "").strip("/")
         if prefix:
-            self.tell(
+            self.warn_once(
                 "a proxy serves this program under the path /%s: give it a host name or a port of its own", prefix
             )
             start_response("421 Misdirected Request", [("Content-Type", "text/html; charset=utf-8")])
@@ -103,7 +103,7 @@ class Proxies:
             # What the browser says stands in its address bar; a page of another site cannot say so.
             environ["wsgi.url_scheme"], _, environ["HTTP_HOST"] = self.address.partition("://")
         elif environ.get("PATH_INFO", "").startswith("/socket.io/") and self.is_rewritten(environ):
-            self.tell(
+            self.warn_once(
                 "a browser at %s came with another Host: either a foreign page, or a proxy in between that rewrites it."
                 " Let the proxy pass the Host on (proxy_set_header Host $host), or set MEETINGROOM_ADDRESS",
                 environ["HTTP_ORIGIN"][:200],
@@ -112,9 +112,9 @@ class Proxies:
 
     def where_from(self, environ) -> str:
         """The origin of the page that asks, as the browser tells it, or ""."""
-        told = environ.get("HTTP_ORIGIN") or environ.get("HTTP_REFERER", "")
+        address = environ.get("HTTP_ORIGIN") or environ.get("HTTP_REFERER", "")
         try:
-            parts = urlsplit(told)
+            parts = urlsplit(address)
         except ValueError:
             return ""
         return f"{parts.scheme}://{parts.netloc.lower()}"
@@ -135,10 +135,10 @@ class Proxies:
             peer = peer.ipv4_mapped
         return any(peer in network for network in self.proxies)
 
-    def tell(self, words: str, what: str) -> None:
+    def warn_once(self, words: str, what: str) -> None:
         """Once each, and not without end."""
-        if what not in self.told and len(self.told) < 20:
-            self.told.add(what)
+        if what not in self.warned and len(self.warned) < 20:
+            self.warned.add(what)
             logger.warning(words, what)
 
 

@@ -192,7 +192,7 @@ def test_a_lost_file_is_no_package(archived):
     original_path(settings, sha).unlink()
     with pytest.raises(Exception, match="Báo cáo"):
         sealing.seal(context_of(archived), MEETING)
-    sealing.tell_given_up(context_of(archived), MEETING)
+    sealing.mark_given_up(context_of(archived), MEETING)
     with archived.pool.lend() as db:
         assert store.find_archive(db, MEETING)["problem"] == "gave_up"
     sealing.seal_what_is_left(context_of(archived))  # the next worker tries again

@@ -95,10 +95,10 @@ def test_a_package_is_checked_as_it_comes(sealed):
 
 
 def test_a_closed_meeting_is_replayed_for_its_members(sealed):
-    told = sealed.client("em").get(f"/api/meetings/{MEETING}/replay.json")
-    assert [at for at, _ in told.json["patches"]] == sorted(at for at, _ in told.json["patches"])
-    assert told.json["view"]["meeting"]["status"] == "published"
-    assert WHISPER not in told.text
+    answer = sealed.client("em").get(f"/api/meetings/{MEETING}/replay.json")
+    assert [at for at, _ in answer.json["patches"]] == sorted(at for at, _ in answer.json["patches"])
+    assert answer.json["view"]["meeting"]["status"] == "published"
+    assert WHISPER not in answer.text
     assert sealed.client("la").get(f"/api/meetings/{MEETING}/replay.json").status_code == 404
 
 

@@ -305,8 +305,8 @@ def test_a_notice_stays_until_it_is_read_or_taken_back_and_others_do_not_see_min
     mai.does("send_notice", text="Thì thầm với chủ tọa", to="chair")
     expect(em.locator("notice-banner")).to_contain_text("Mời đồng chí Em gặp thư ký")
     expect(phuong.locator("notice-banner")).to_contain_text("Giải lao lúc 09 giờ 45")
-    told = opened.person("phuong")
-    assert "gặp thư ký" not in str(told.fresh()) + str(told.me()), "what is said to one is told to nobody else"
+    member = opened.person("phuong")
+    assert "gặp thư ký" not in str(member.fresh()) + str(member.me()), "what is said to one is told to nobody else"
     em.reload()
     expect(em.locator("notice-banner")).to_contain_text("Mời đồng chí Em gặp thư ký")
     em.get_by_role("button", name="Đã rõ").click()

@@ -31,18 +31,18 @@ def test_a_hole_that_stays_asks_for_the_whole_view(screen):
 def test_only_those_who_watch_a_slice_are_told_of_it(screen):
     bare = Bare(screen())
     bare.page.evaluate(
-        """() => { window.told = []
-          window.meeting.watch(["stage"], () => window.told.push("stage"))
+        """() => { window.heard = []
+          window.meeting.watch(["stage"], () => window.heard.push("stage"))
           const end = new AbortController()
-          window.meeting.watch(["papers"], () => window.told.push("papers"), { signal: end.signal })
-          window.told.length = 0
+          window.meeting.watch(["papers"], () => window.heard.push("papers"), { signal: end.signal })
+          window.heard.length = 0
           window.end = end }"""
     )
     bare.page.evaluate(PATCH, [2, {"stage": {"since": 5}}])
     bare.page.evaluate(PATCH, [3, {"papers": {"a4": {"title": "B"}}}])
     bare.page.evaluate("() => window.end.abort()")
     bare.page.evaluate(PATCH, [4, {"papers": {"a4": {"title": "C"}}}])
-    assert bare.page.evaluate("() => window.told") == ["stage", "papers"]
+    assert bare.page.evaluate("() => window.heard") == ["stage", "papers"]
 
 
 def test_the_holder_sees_the_page_before_the_server_has_said_so(screen):

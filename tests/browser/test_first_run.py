@@ -27,9 +27,9 @@ def empty_house(tmp_path):
 
 
 def link(house) -> str:
-    told = re.search(r"http://\S+(/first\?code=\S+)", Path(house.output.name).read_text(encoding="utf-8"))
-    assert told, "the terminal shows a link with the code in it"
-    return house.url + told[1]
+    printed = re.search(r"http://\S+(/first\?code=\S+)", Path(house.output.name).read_text(encoding="utf-8"))
+    assert printed, "the terminal shows a link with the code in it"
+    return house.url + printed[1]
 
 
 class Hand:
@@ -90,9 +90,9 @@ def test_fifteen_taps_from_the_link_to_the_first_page_turned(screen, tmp_path, w
         in_step(page)
         hand.tap("^Sau$")
         meeting = re.search(r"/meetings/([^/]+)/room", page.url)[1]
-        told = f"async () => (await (await fetch('/api/meetings/{meeting}')).json()).view"
-        page.wait_for_function(f"async () => (await ({told})()).stage.page === 2")
-        view = page.evaluate(told)
+        script = f"async () => (await (await fetch('/api/meetings/{meeting}')).json()).view"
+        page.wait_for_function(f"async () => (await ({script})()).stage.page === 2")
+        view = page.evaluate(script)
         assert (view["meeting"]["status"], view["meeting"]["title"]) == ("live", "Họp giao ban")
         assert view["papers"][view["stage"]["paper"]]["title"] == "Báo cáo tuần"
         assert hand.taps <= 15

@@ -17,8 +17,8 @@ BACK_WITHIN = 6.0  # seconds, on a machine that is busy with other tests; 3 are 
 def facts(room, name, who):
     """How often the log has this fact about somebody."""
     lines = room.person("mai").get(f"/api/meetings/{room.meeting}/log").text.splitlines()
-    told = [json.loads(line) for line in lines]
-    return sum(fact["name"] == name and fact["data"].get("person") == room.people[who] for fact in told)
+    journal = [json.loads(line) for line in lines]
+    return sum(fact["name"] == name and fact["data"].get("person") == room.people[who] for fact in journal)
 
 
 def lamp(page):

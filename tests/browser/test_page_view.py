@@ -117,9 +117,9 @@ def test_what_is_painted_is_said_once_and_only_of_the_page_on_the_stage(screen):
     bare.settled()
     bare.show("a4", 8)
     bare.frames()
-    told = bare.said("painted")[1:]
-    assert told, "that its reader looks elsewhere is told"
-    assert all(one.get("browsing") for one in told), "browsing elsewhere is not being on the page"
+    painted = bare.said("painted")[1:]
+    assert painted, "that its reader looks elsewhere is told"
+    assert all(one.get("browsing") for one in painted), "browsing elsewhere is not being on the page"
     bare.page.evaluate("() => { document.getElementById('page').browse = undefined }")
     bare.settled()
     assert bare.said("painted")[-1] == {"paper": "a4", "page": 8}

@@ -96,8 +96,8 @@ def test_only_what_was_changed_is_sent(at_desk, room):
     mai.does("edit_item", item=second, minutes=40)
     dung.get_by_role("button", name="Lưu nội dung").click()
     item(dung, "Báo cáo tổng kết").locator("h3").wait_for()
-    told = mai.fresh()["agenda"]["items"][second]
-    assert (told["title"], told["minutes"]) == ("Báo cáo tổng kết", 40)
+    saved = mai.fresh()["agenda"]["items"][second]
+    assert (saved["title"], saved["minutes"]) == ("Báo cáo tổng kết", 40)
 
 
 def test_an_item_removed_while_it_is_edited_is_not_lost(at_desk, room):
@@ -181,7 +181,7 @@ def test_a_paper_is_read_renamed_moved_and_kept_for_the_staff(at_desk, room):
     page.get_by_role("button", name="Lưu").click()
     item(page, "Thảo luận").get_by_label("Mở “Chương trình chi tiết”").wait_for()
     wanted = {"title": "Chương trình chi tiết", "item": third, "readers": "staff", "download": False}
-    mai.wait(lambda: any(wanted.items() <= told.items() for told in mai.fresh()["papers"].values()))
+    mai.wait(lambda: any(wanted.items() <= paper.items() for paper in mai.fresh()["papers"].values()))
     page.get_by_label("Thu hồi: Chương trình chi tiết").click()
     page.get_by_role("button", name="Thu hồi", exact=True).click()
     sees(page, "Tệp chưa thuộc nội dung nào")
@@ -234,10 +234,10 @@ def test_details_are_checked_and_what_is_typed_is_kept(at_desk, room):
     page.get_by_label("Đến", exact=True).fill("11")
     page.get_by_role("button", name="Lưu thông tin").click()
     sees(page, "Đã lưu thông tin")
-    told = dung.fresh()["meeting"]
-    assert told["title"] == "Hội nghị sơ kết"
-    assert told["ends_at"] - told["starts_at"] == 2 * HOUR
-    assert told["place"] == "Phòng họp số 2", "what the other one changed is not undone"
+    saved = dung.fresh()["meeting"]
+    assert saved["title"] == "Hội nghị sơ kết"
+    assert saved["ends_at"] - saved["starts_at"] == 2 * HOUR
+    assert saved["place"] == "Phòng họp số 2", "what the other one changed is not undone"
 
 
 def test_a_draft_is_published_once_it_has_a_chair(at_desk, room):

@@ -18,8 +18,8 @@ TEXT = "note-editor .note-text"
 
 def notes(room):
     """The texts as the server has them."""
-    told = room.person("mai").get(f"/api/meetings/{room.meeting}/notes").json()["items"]
-    plain = {key: re.sub(r"</p>(?=.)", "\n", note["html"]) for key, note in told.items() if note.get("html")}
+    notes = room.person("mai").get(f"/api/meetings/{room.meeting}/notes").json()["items"]
+    plain = {key: re.sub(r"</p>(?=.)", "\n", note["html"]) for key, note in notes.items() if note.get("html")}
     return {key: re.sub(r"<[^>]+>", "", html) for key, html in plain.items()}
 
 
@@ -365,8 +365,8 @@ def test_vietnamese_is_typed_and_word_is_pasted_without_a_word_from_the_policy(s
             page.keyboard.press("Enter")
 
     def text():
-        told = opened.person("mai").get(f"/api/meetings/{opened.meeting}/notes/{item}").json()
-        return told["html"]
+        note = opened.person("mai").get(f"/api/meetings/{opened.meeting}/notes/{item}").json()
+        return note["html"]
 
     paragraph = f"<p>{PHRASE}</p>"
     typed = paragraph * 3 + f'<ol data-k="letter">{f"<li>{paragraph}</li>" * 3}</ol>'

@@ -65,9 +65,9 @@ def start(room: Room, wire: Wire, folder: Path, seed: int, number: int, names) -
     plan = {"url": f"http://127.0.0.1:{wire.port}", "data": str(room.data), "meeting": room.meeting,
             "people": room.people, "cookies": cookies, "seed": seed, "over": str(folder / "over"),
             "journals": str(folder / "journals")}  # fmt: skip
-    told = folder / f"people-{number}.json"
-    told.write_text(json.dumps(plan))
-    return subprocess.Popen([sys.executable, "-m", "tests.chaos.people", str(told)], cwd=ROOT)
+    journal = folder / f"people-{number}.json"
+    journal.write_text(json.dumps(plan))
+    return subprocess.Popen([sys.executable, "-m", "tests.chaos.people", str(journal)], cwd=ROOT)
 
 
 def power_cut(room: Room, wire, random: Random, counts: Counter, sent) -> None:
@@ -127,13 +127,13 @@ def main() -> int:
     options.add_argument("--seconds", type=float, default=180)
     options.add_argument("--seed", type=int, default=None)
     options.add_argument("--keep", help="leaves data and journals in this folder")
-    told = options.parse_args()
-    seed = randrange(1_000_000) if told.seed is None else told.seed
-    print(f"seed {seed}, {told.seconds:.0f} s", flush=True)
+    options_given = options.parse_args()
+    seed = randrange(1_000_000) if options_given.seed is None else options_given.seed
+    print(f"seed {seed}, {options_given.seconds:.0f} s", flush=True)
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(told.keep or temporary)
+        folder = Path(options_given.keep or temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        counts, wrong = run(folder, seed, told.seconds)
+        counts, wrong = run(folder, seed, options_given.seconds)
     for name, number in counts.items():
         print(f"{number:8}  {name}")
     for line in wrong:

@@ -14,7 +14,7 @@ TABLES = ("meetings", "members", "papers")
 
 def journals(folder: Path) -> tuple[dict[tuple, list[dict]], list[dict]]:
     """(what each command was told, in order; the screens as they were in the end)."""
-    told: dict[tuple, list[dict]] = {}
+    answers: dict[tuple, list[dict]] = {}
     screens = []
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -22,17 +22,17 @@ def journals(folder: Path) -> tuple[dict[tuple, list[dict]], list[dict]]:
             if "screen" in entry:
                 screens.append(entry)
             else:
-                told.setdefault((entry["by"], entry["id"]), []).append(entry)
-    return told, screens
+                answers.setdefault((entry["by"], entry["id"]), []).append(entry)
+    return answers, screens
 
 
 def check(data: Path, meeting: str, folder: Path) -> tuple[Counter, list[str]]:
     """(counts, problems). The server has been stopped."""
-    told, screens = journals(folder)
-    counts: Counter = Counter(commands=len(told), screens=len(screens))
+    answers, screens = journals(folder)
+    counts: Counter = Counter(commands=len(answers), screens=len(screens))
     pool = database.Pool(data / "meetingroom.db", patience=5)
     with pool.lend() as db:
-        wrong = [*answered(db, meeting, told, counts), *attributed(db, meeting, counts), *chains(db, counts)]
+        wrong = [*answered(db, meeting, answers, counts), *attributed(db, meeting, counts), *chains(db, counts)]
         facts = log.read(db, meeting)
         state = replay(MeetingState(id=meeting), facts)
         wrong += [*seen(facts, meeting, screens, counts), *boxes(db, data, state, counts), *rebuilt(pool, counts)]
@@ -40,10 +40,10 @@ def check(data: Path, meeting: str, folder: Path) -> tuple[Counter, list[str]]:
     return counts, wrong
 
 
-def answered(db, meeting: str, told: dict, counts: Counter):
+def answered(db, meeting: str, journal: dict, counts: Counter):
     stored = {row["id"]: row for row in db.conn.execute("select * from answers where meeting = ?", (meeting,))}
     texts = [row[0] for row in db.conn.execute("select data from events where meeting = ?", (meeting,))]
-    for (by, key), entries in told.items():
+    for (by, key), entries in journal.items():
         answers = [entry for entry in entries if entry["status"]]
         first = answers[0] if answers else {"status": 0}
         if any((a["status"], a.get("seq"), a.get("code")) != (first["status"], first.get("seq"), first.get("code"))

@@ -69,20 +69,20 @@ class Somebody(Person):
         name, args = random_command(self.random, self.view, people, self.id, mark)
         entry = {"id": f"{self.username}-{self.count}", "by": self.id, "name": name, "mark": mark}
         marked = mark in json.dumps(args, ensure_ascii=False)
-        self.tell({**entry, "marked": marked, "status": 0})
+        self.note({**entry, "marked": marked, "status": 0})
         for _ in range(self.random.choice([1, 3, 30])):  # some give up, some insist
             try:
                 answer = self.send(name, id=entry["id"], **args)
             except requests.RequestException:
                 answer = None
             if answer is not None and answer.status_code < 500:
-                told = answer.json()
-                self.tell({**entry, "marked": marked, "status": answer.status_code, "seq": told.get("seq", 0),
-                           "code": told.get("error", {}).get("code", "")})  # fmt: skip
+                body = answer.json()
+                self.note({**entry, "marked": marked, "status": answer.status_code, "seq": body.get("seq", 0),
+                           "code": body.get("error", {}).get("code", "")})  # fmt: skip
                 if self.random.random() > 0.1:  # now and then once more, as after an answer that was lost
                     return
             elif answer is not None and answer.status_code == 500:
-                self.tell({**entry, "marked": marked, "status": 500, "code": answer.text[:200]})
+                self.note({**entry, "marked": marked, "status": 500, "code": answer.text[:200]})
             time.sleep(0.05)
             if self.over.exists():
                 return
@@ -106,18 +106,18 @@ class Somebody(Person):
             answer = self.get(f"/api/meetings/{self.room.meeting}").json()
             fresh = {"seq": answer["seq"], "view": answer["view"]}
         held = {"seq": self.seq, "view": self.view}
-        self.tell({"screen": self.username or "projector", "audience": now.get("audience", ""), "held": held,
+        self.note({"screen": self.username or "projector", "audience": now.get("audience", ""), "held": held,
                    "fresh": fresh, "returns": self.returns})  # fmt: skip
         self.hang_up()
 
-    def tell(self, entry: dict) -> None:
+    def note(self, entry: dict) -> None:
         self.journal.write(json.dumps(entry, ensure_ascii=False) + "\n")
         self.journal.flush()
 
 
-def main(told: str) -> None:
+def main(settings_json: str) -> None:
     """`told` is JSON of what the orchestrator knows: url, meeting, people, cookies by username, seed, files."""
-    plan = json.loads(Path(told).read_text())
+    plan = json.loads(Path(settings_json).read_text())
     room = Room(Path(plan["data"]), plan["people"], plan["meeting"])
     room.url = plan["url"]
     over = Path(plan["over"])

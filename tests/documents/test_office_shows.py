@@ -460,9 +460,9 @@ def test_the_password_of_an_old_workbook_is_told_as_one(tmp_path):
 def test_the_owner_reads_what_the_file_still_holds_and_the_words_of_the_page_do_not(room, tmp_path):
     path = report(tmp_path / "a.docx", TRACKED, comment=True)
     document = room.paper(path)
-    told = room.api("mai", "GET", f"/api/documents/{document}").get_json()
-    assert [line["code"] for line in told["warnings"]] == ["tracked_changes", "comments"]
-    assert all("download" in line["message"] for line in told["warnings"])
+    answer = room.api("mai", "GET", f"/api/documents/{document}").get_json()
+    assert [line["code"] for line in answer["warnings"]] == ["tracked_changes", "comments"]
+    assert all("download" in line["message"] for line in answer["warnings"])
     room.releases(document)
     words = [word["text"] for word in room.get("em", f"/documents/{document}/pages/1.json").get_json()["words"]]
     assert "hai mươi" in " ".join(words)

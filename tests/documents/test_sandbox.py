@@ -119,7 +119,7 @@ def test_the_page_of_the_houses_health_says_which_wall_it_is(room):
 
 
 @pytest.mark.parametrize(
-    ("wall", "user", "told"),
+    ("wall", "user", "is_said"),
     [
         ("bubblewrap", 1000, "bubblewrap"),
         ("unshare", 0, "unshare"),
@@ -128,10 +128,10 @@ def test_the_page_of_the_houses_health_says_which_wall_it_is(room):
         ("plain", 1000, "plain own"),
     ],
 )
-def test_without_rights_is_said_only_where_it_is_true(monkeypatch, wall, user, told):
+def test_without_rights_is_said_only_where_it_is_true(monkeypatch, wall, user, is_said):
     monkeypatch.setattr(sandbox, "find_wall", lambda: wall)
     monkeypatch.setattr(os, "geteuid", lambda: user)
-    assert sandbox.describe_wall() == told
+    assert sandbox.describe_wall() == is_said
 
 
 def test_what_a_killed_conversion_left_in_the_system_s_place_is_swept(bench, tmp_path, monkeypatch):
@@ -150,8 +150,8 @@ def test_what_a_killed_conversion_left_in_the_system_s_place_is_swept(bench, tmp
 def test_who_watches_the_server_is_told_which_wall_it_is(room, wall, limited):
     if wall:
         (room.settings.data / "worker.wall").write_text(wall)
-    told = room.app.test_client().get("/readyz").json
-    assert (told["wall"], "wall" in told["limited"]) == (wall, limited)
+    answer = room.app.test_client().get("/readyz").json
+    assert (answer["wall"], "wall" in answer["limited"]) == (wall, limited)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has rights to give up")

@@ -193,10 +193,10 @@ def test_behind_nginx_the_files_are_sent_by_nginx(room, paper):
 
 
 def test_a_document_tells_members_what_they_need_and_no_more(room, paper):
-    told = room.get("em", f"/api/documents/{paper}").get_json()
-    assert (told["status"], told["pages"], told["ready_pages"]) == ("ready", 2, 2)
-    assert not {"sha", "by", "detail"} & set(told)
-    assert told["attached"]
+    answer = room.get("em", f"/api/documents/{paper}").get_json()
+    assert (answer["status"], answer["pages"], answer["ready_pages"]) == ("ready", 2, 2)
+    assert not {"sha", "by", "detail"} & set(answer)
+    assert answer["attached"]
 
 
 def test_a_bundle_holds_the_same_pages_as_are_served_one_by_one(room, tmp_path):
@@ -206,9 +206,9 @@ def test_a_bundle_holds_the_same_pages_as_are_served_one_by_one(room, tmp_path):
         assert answer.headers["Cache-Control"] == FOREVER
         assert int(answer.headers["Content-Length"]) == len(answer.data)
         head, body = answer.data.split(b"\n", 1)
-        told = json.loads(head)
-        assert [n for n, _ in told] == list(expected)
-        for n, size in told:
+        sizes = json.loads(head)
+        assert [n for n, _ in sizes] == list(expected)
+        for n, size in sizes:
             assert body[:size] == room.get("em", page(long, n)).data
             body = body[size:]
         assert not body
@@ -221,8 +221,8 @@ def test_bundles_are_for_the_people_of_the_meeting(room, paper, who, status):
 
 
 def test_tablets_count_a_bundle_as_the_server_does():
-    told = (Path(__file__).parents[2] / "static/js/pages/page-files.js").read_text("utf-8")
-    assert f"export const BUNDLE = {PAGES}\n" in told
+    script = (Path(__file__).parents[2] / "static/js/pages/page-files.js").read_text("utf-8")
+    assert f"export const BUNDLE = {PAGES}\n" in script
 
 
 def test_of_a_restricted_paper_there_are_no_bundles(room, paper):

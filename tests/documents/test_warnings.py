@@ -18,11 +18,11 @@ def warned(room, tmp_path, monkeypatch):
 
 
 def test_the_staff_is_told_in_words_what_to_look_at(room, warned):
-    told = room.get("mai", f"/api/documents/{warned}").get_json()["warnings"]
-    assert [each["code"] for each in told] == ["tracked_changes", "hidden_sheets"]
-    assert "Nháp" in told[1]["message"]
+    warnings = room.get("mai", f"/api/documents/{warned}").get_json()["warnings"]
+    assert [each["code"] for each in warnings] == ["tracked_changes", "hidden_sheets"]
+    assert "Nháp" in warnings[1]["message"]
     listed = room.get("an", "/api/meetings/m1/documents").get_json()["documents"]
-    assert listed[0]["warnings"] == told
+    assert listed[0]["warnings"] == warnings
 
 
 def test_nobody_else_reads_it_before_the_owner_has_looked(room, warned):

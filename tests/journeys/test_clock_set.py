@@ -54,7 +54,7 @@ def test_a_ballot_closes_in_time_a_speech_is_as_long_as_it_was_and_nobody_is_sig
     set_clock(hours * 3600)
     em = room.person("em").connect()
     em.until(lambda view: view["ballots"]["items"][ballot]["state"] == "closed", timeout=20)
-    told = em.socket.call("clock", {"t0": 1})
+    answer = em.socket.call("clock", {"t0": 1})
     an.does("end_speech")
     log = facts(room)
     spoken = next(fact["data"]["spoken"] for fact in log if fact["name"] == "SpeechEnded")
@@ -63,7 +63,7 @@ def test_a_ballot_closes_in_time_a_speech_is_as_long_as_it_was_and_nobody_is_sig
     closed = next(fact for fact in log if fact["name"] == "BallotClosed")
     opened = next(fact for fact in log if fact["name"] == "BallotOpened")
     assert opened["at"] < closed["at"]
-    assert abs(told["now"] - em.get(f"/api/meetings/{room.meeting}").json()["now"]) < 60_000
+    assert abs(answer["now"] - em.get(f"/api/meetings/{room.meeting}").json()["now"]) < 60_000
     em.leave()
     assert "keeps its time" in (room.data.parent / f"server-{room.port}.log").read_text()
 

@@ -96,11 +96,11 @@ def test_three_thousand_half_requests_do_not_stay(room):
 
 def test_a_process_that_lets_nobody_in_any_more_ends(tmp_path):
     """The listening socket is taken away from under it."""
-    told = subprocess.run(
+    run = subprocess.run(
         [sys.executable, "-c", DEAF, str(tmp_path / "data")], capture_output=True, text=True, timeout=90, check=False
     )
-    assert told.returncode == 1, told.stdout + told.stderr
-    assert "nobody can connect any more" in told.stderr
+    assert run.returncode == 1, run.stdout + run.stderr
+    assert "nobody can connect any more" in run.stderr
 
 
 DEAF = """

@@ -39,8 +39,8 @@ def mute(room: Room, username: str) -> websocket.WebSocket:
 
 
 def here(room: Room) -> int:
-    told = room.person("admin").get("/metrics").text
-    return int(float(next(line for line in told.splitlines() if line.startswith("meetingroom_screens ")).split()[1]))
+    metrics = room.person("admin").get("/metrics").text
+    return int(float(next(line for line in metrics.splitlines() if line.startswith("meetingroom_screens ")).split()[1]))
 
 
 def test_a_half_open_connection_is_found_and_the_others_stay(quick):
@@ -68,9 +68,9 @@ def test_who_only_listens_and_lives_stays_however_long(quick):
         pings += 1
     assert pings >= 5
     quick.person("an").does("open_meeting")
-    while (told := listener.recv()) == "2":
+    while (message := listener.recv()) == "2":
         continue
-    assert told.startswith('42["patch"')
+    assert message.startswith('42["patch"')
     listener.close()
 
 

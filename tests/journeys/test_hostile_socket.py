@@ -50,9 +50,9 @@ def join_of(room: Room) -> str:
 
 def ask(line: websocket.WebSocket, event: str, body) -> dict:
     line.send("427" + json.dumps([event, body]))
-    while not (told := line.recv()).startswith("437"):
-        assert told, "disconnected"
-    return json.loads(told[3:])[0]
+    while not (packet := line.recv()).startswith("437"):
+        assert packet, "disconnected"
+    return json.loads(packet[3:])[0]
 
 
 def ended(line: websocket.WebSocket, timeout: float = 30) -> bool:

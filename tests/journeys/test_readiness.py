@@ -27,8 +27,8 @@ def test_every_room_hears_the_signal_and_what_they_report_is_on_the_board(room):
     for name, screen in screens.items():
         for paper in papers:
             assert screen.get(f"/documents/{paper['document']}/pages/1.webp?w=1920").status_code == 200, name
-        told = {"check": heard[name]["check"], "device": name, "pages_cached": 9, "of": 9, "failed": 0}
-        sent = screen.session.post(room.url + f"{path}/report", json=told, headers={"X-Meetingroom": "1"})
+        report = {"check": heard[name]["check"], "device": name, "pages_cached": 9, "of": 9, "failed": 0}
+        sent = screen.session.post(room.url + f"{path}/report", json=report, headers={"X-Meetingroom": "1"})
         assert sent.status_code == 204, (name, sent.text)
 
     after = mai.get(path).json()

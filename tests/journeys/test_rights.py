@@ -81,9 +81,9 @@ def test_who_does_not_belong_learns_nothing_from_any_address(opened):
             nowhere = outsider.get(address.replace(meeting, "m000000000000000").replace(document, "d0000000000000000"))
             answer = outsider.get(address)
             assert answer.status_code == nowhere.status_code == 404, (name, address, answer.status_code)
-            told = [text.text.replace(meeting, "").replace(document, "") for text in (answer, nowhere)]
+            texts = [text.text.replace(meeting, "").replace(document, "") for text in (answer, nowhere)]
             if address.startswith(("/api", "/documents")):
-                assert told[0] == told[1], address
+                assert texts[0] == texts[1], address
         assert outsider.get("/api/meetings").json() == []
 
 

@@ -34,8 +34,8 @@ def card(room: Room, username: str) -> str:
 def with_pin(tablet: Person, username: str, pin: str) -> None:
     """A first PIN, by the card on the table."""
     person = tablet.room.people[username]
-    told = {"person": person, "code": card(tablet.room, username), "pin": pin}
-    assert tablet.post("/api/tablet/pin", json=told).status_code == 200
+    fields = {"person": person, "code": card(tablet.room, username), "pin": pin}
+    assert tablet.post("/api/tablet/pin", json=fields).status_code == 200
     assert tablet.post("/api/tablet/act", json={"person": person, "pin": pin}).status_code == 200
 
 

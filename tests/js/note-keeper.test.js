@@ -9,7 +9,7 @@ import { SafeStorage } from "../../static/js/lib/storage.js"
 import { NoteKeeper } from "../../static/js/parts/minutes/note-keeper.js"
 
 const KEY = "note/m/mai/i1"
-const told = (rev, html, by = "an", window = "w-an") => ({ rev, sha: "s", html, at: 1000 * rev, by, window })
+const note = (rev, html, by = "an", window = "w-an") => ({ rev, sha: "s", html, at: 1000 * rev, by, window })
 
 /** A keeper whose server answers what `answers` says, in turn; `sent` are its wishes. */
 function begun({ answers = [], html = "", kept = undefined, known = true } = {}) {
@@ -28,7 +28,7 @@ function begun({ answers = [], html = "", kept = undefined, known = true } = {})
   const said = []
   for (const kind of ["state", "theirs", "signed-out", "aside", "clash"])
     keeper.addEventListener(kind, () => said.push(kind))
-  if (known) keeper.heard(told(1, html))
+  if (known) keeper.heard(note(1, html))
   return { keeper, sent, said, store }
 }
 
@@ -104,7 +104,7 @@ test("somebody else's newer text: both are kept until one is chosen", async () =
   await keeper.save()
   assert.equal(keeper.state, "conflict")
   assert.ok(said.includes("clash"))
-  keeper.heard(told(4, "<p>theirs</p>"))
+  keeper.heard(note(4, "<p>theirs</p>"))
   assert.equal(keeper.html, "<p>mine</p>")
   await keeper.keep("<p>theirs</p><p>mine</p>")
   assert.deepEqual(sent.at(-1), { html: "<p>theirs</p><p>mine</p>", base: 4, window: "w1" })
@@ -113,12 +113,12 @@ test("somebody else's newer text: both are kept until one is chosen", async () =
 
 test("a newer text is announced when nothing of ours is unsaved, and not put over what is", () => {
   const { keeper, said } = begun({ html: "<p>a</p>" })
-  keeper.heard(told(2, "<p>b</p>"))
+  keeper.heard(note(2, "<p>b</p>"))
   assert.equal(said.filter((kind) => kind === "theirs").length, 2, "when it began, and now")
   keeper.takeTheirs()
   assert.equal(keeper.html, "<p>b</p>")
   keeper.edit(() => "<p>bc</p>")
-  keeper.heard(told(3, "<p>d</p>"))
+  keeper.heard(note(3, "<p>d</p>"))
   keeper.keepHere()
   assert.equal(keeper.html, "<p>bc</p>")
 })
@@ -126,7 +126,7 @@ test("a newer text is announced when nothing of ours is unsaved, and not put ove
 test("taken over by another: what is unsaved is set aside, and theirs stands", async () => {
   const { keeper, sent, said } = begun({ html: "<p>a</p>" })
   keeper.edit(() => "<p>a mine</p>")
-  keeper.heard(told(5, "<p>theirs</p>"))
+  keeper.heard(note(5, "<p>theirs</p>"))
   await keeper.setAside()
   assert.equal(sent[0].branch, true)
   assert.ok(said.includes("aside"))
@@ -139,7 +139,7 @@ test("a text that a crash left goes to the server, over what its window had save
   const { keeper, sent } = begun({ kept, known: false })
   assert.equal(keeper.state, "typing")
   assert.equal(keeper.isReady, true)
-  keeper.heard(told(3, "<p>a</p>", "mai", "w0"))
+  keeper.heard(note(3, "<p>a</p>", "mai", "w0"))
   await keeper.save()
   assert.deepEqual(sent[0], { html: "<p>ab</p>", base: 3, window: "w1" })
 })
@@ -147,7 +147,7 @@ test("a text that a crash left goes to the server, over what its window had save
 test("a text that a crash left is not put over another's unseen", async () => {
   const kept = { html: "<p>ab</p>", base: 1, window: "w0", at: 1 }
   const { keeper, sent } = begun({ kept, known: false, answers: [refusal(409, "note_changed")] })
-  keeper.heard(told(3, "<p>other</p>"))
+  keeper.heard(note(3, "<p>other</p>"))
   await keeper.save()
   assert.equal(sent[0].base, 1)
   assert.equal(keeper.state, "conflict")
@@ -163,7 +163,7 @@ test("a full browser disturbs nobody", async () => {
   disk.full = true
   const put = async ({ wish }) => ({ ok: true, status: 200, body: { rev: 2, sha: "s", html: wish.html, at: 1 } })
   const keeper = new NoteKeeper({ key: KEY, window: "w1", person: "mai", put, store: new SafeStorage(() => disk) })
-  keeper.heard(told(1, ""))
+  keeper.heard(note(1, ""))
   keeper.edit(() => "<p>x</p>")
   await keeper.save()
   assert.equal(keeper.state, "saved")

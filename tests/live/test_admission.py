@@ -12,43 +12,43 @@ from meetingroom.live import admission
 from meetingroom.live.admission import AT_ONCE, take_turns, with_threshold
 admission.line_up(eventlet.hubs.get_hub(), eventlet.getcurrent)
 admission._line.now = iter(range(1000)).__next__  # each newcomer takes longer than a group may
-told = []
+served = []
 def newcomer(n):
     with take_turns():
-        told.append(n)
+        served.append(n)
 def seated():
-    told.append("seated")
+    served.append("seated")
 for n in range(50):
     eventlet.spawn(newcomer, n)
 eventlet.spawn(seated)
-while len(told) < 51:
+while len(served) < 51:
     eventlet.sleep(0)
-assert [one for one in told if one != "seated"] == list(range(50)), told
-print(told.index("seated"))
+assert [one for one in served if one != "seated"] == list(range(50)), served
+print(served.index("seated"))
 
-told, dead = [], eventlet.spawn(newcomer, 0)  # one whose line fails while it waits
+served, dead = [], eventlet.spawn(newcomer, 0)  # one whose line fails while it waits
 eventlet.spawn(newcomer, 1)
 eventlet.sleep(0)
 dead.kill()
-while not told:
+while not served:
     eventlet.sleep(0)
-assert told == [1] or told == [0, 1], told
+assert served == [1] or served == [0, 1], served
 
-told, pool = [], with_threshold(eventlet.GreenPool)(1000)
+served, pool = [], with_threshold(eventlet.GreenPool)(1000)
 eventlet.spawn(seated)
 for n in range(50):
-    pool.spawn(told.append, n)
+    pool.spawn(served.append, n)
 pool.waitall()
-print(told.index("seated"), AT_ONCE)
+print(served.index("seated"), AT_ONCE)
 """
 
 
 def crowd():
-    told = subprocess.run(
+    run = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", CROWD], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
-    assert told.returncode == 0, told.stderr
-    return [int(word) for word in told.stdout.split()]
+    assert run.returncode == 0, run.stderr
+    return [int(word) for word in run.stdout.split()]
 
 
 def test_newcomers_come_in_one_after_the_other_and_who_sits_is_served_between_two_of_them():

@@ -137,9 +137,9 @@ def test_an_answer_to_one_is_written_at_once_or_lines_up_behind_what_is_pending(
 
 
 def test_an_answer_that_is_ready_goes_out_as_the_library_would_write_it():
-    told = {"seq": 7, "view": {"stage": {"page": 4}, "người": None}}
-    plain = inbound.Packet(packet.ACK, data=[told], namespace="/", id=12).encode()
-    ready = inbound.Ready(json.dumps(told, separators=(",", ":")))
+    body = {"seq": 7, "view": {"stage": {"page": 4}, "người": None}}
+    plain = inbound.Packet(packet.ACK, data=[body], namespace="/", id=12).encode()
+    ready = inbound.Ready(json.dumps(body, separators=(",", ":")))
     assert inbound.Packet(packet.ACK, data=[ready], namespace="/", id=12).encode() == plain
 
 
@@ -203,8 +203,8 @@ def test_frames_are_those_of_the_standard(length):
 
 def test_the_libraries_are_as_this_file_expects():
     look = "from meetingroom.live import websocket; print(websocket.check_libraries())"
-    told = subprocess.run([sys.executable, "-W", "ignore", "-c", look], capture_output=True, text=True, cwd=ROOT)
-    assert told.stdout == "\n", f"a library changed, mend live/websocket.py: {told.stdout}{told.stderr}"
+    run = subprocess.run([sys.executable, "-W", "ignore", "-c", look], capture_output=True, text=True, cwd=ROOT)
+    assert run.stdout == "\n", f"a library changed, mend live/websocket.py: {run.stdout}{run.stderr}"
 
 
 def test_the_queue_and_the_lock_tell_before_something_gets_under_way():
@@ -219,8 +219,8 @@ lock = websocket.lock_class()(SimpleNamespace(hold=lambda: seen.append(lock.coun
 lock.acquire()
 print(seen)
 """
-    told = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, cwd=ROOT)
-    assert told.stdout == "[0, 1, 1]\n", told.stderr
+    run = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert run.stdout == "[0, 1, 1]\n", run.stderr
 
 
 def test_who_was_held_up_is_written_to_directly_again():

@@ -107,8 +107,8 @@ def browser_of(room, username: str) -> requests.Session:
 
 
 def signs_in(room, session: requests.Session, username: str) -> None:
-    told = {"username": username, "password": PASSWORD}
-    assert session.post(room.url + "/api/session", json=told, timeout=30).status_code == 200
+    form = {"username": username, "password": PASSWORD}
+    assert session.post(room.url + "/api/session", json=form, timeout=30).status_code == 200
 
 
 def in_the_database(room, sql: str, *values) -> None:

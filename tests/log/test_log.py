@@ -186,9 +186,9 @@ def test_what_is_no_ballot_reads_no_file_outside_the_seals(tmp_path, ballot):
 def test_receipts_that_stood_beside_names_are_taken_out(tmp_path):
     database.prepare(tmp_path / "m.db")
     db = database.connect(tmp_path / "m.db")
-    told = {"meeting": "m1", "by": "em", "name": "cast_vote"}
-    db["answers"].insert_all([told | {"id": "1", "answer": '{"receipt":"ABC","seq":7}'},
-                              told | {"id": "2", "answer": '{"code":"already_voted","details":{}}'}])  # fmt: skip
+    row = {"meeting": "m1", "by": "em", "name": "cast_vote"}
+    db["answers"].insert_all([row | {"id": "1", "answer": '{"receipt":"ABC","seq":7}'},
+                              row | {"id": "2", "answer": '{"code":"already_voted","details":{}}'}])  # fmt: skip
     db.conn.execute("delete from _sqlite_migrations where name = '010_no_receipts_beside_names'")
     db.close()
     database.prepare(tmp_path / "m.db")

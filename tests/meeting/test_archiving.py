@@ -21,8 +21,8 @@ PACKAGE = SealArchive("hop.zip", "a" * 64, 12)
 
 def test_final_minutes_are_archived_without_a_word():
     given(FINAL).when(MAI, ArchiveMeeting()).then(MeetingArchived())
-    told = ArchiveMeeting("10N", keep_until="2036-12-31")
-    given(FINAL).when(MAI, told).then(MeetingArchived("10N", "2036-12-31"))
+    command = ArchiveMeeting("10N", keep_until="2036-12-31")
+    given(FINAL).when(MAI, command).then(MeetingArchived("10N", "2036-12-31"))
     given(FINAL).when(MAI, ArchiveMeeting(without_minutes="thừa")).then(MeetingArchived())
     given(FINAL).when(EM, ArchiveMeeting()).refused("not_allowed")
 

@@ -18,7 +18,7 @@ from meetingroom.meeting.lifecycle import MeetingArchived, MeetingCancelled, Mee
 from meetingroom.meeting.notices import AnswerCall, CancelCall, NoticeSent, ServiceCalled, TakeNoticeBack
 from meetingroom.meeting.roll import AcceptSubstitute, DeclineSubstitute, SubstituteProposed
 from tests.given import AN, EM, MAI, NINE, OPENED, PUBLISHED, state_of
-from tests.given import given as told
+from tests.given import given as given_facts
 from tests.meeting.strategies import BALLOT, FOUR, outcome, random_command
 
 RESULT = BallotClosed("b1", {"yes": 3}, 4, 3, "adopted", 4, 3, "majority", False, {"vi": "", "en": ""})
@@ -61,14 +61,14 @@ SEALED = {
     ids=lambda command: type(command).__name__,
 )
 def test_what_was_left_undone_stays_undone_once_the_meeting_is_sealed(facts, actor, left):
-    told(facts).when(actor, left).refused("meeting_over")
+    given_facts(facts).when(actor, left).refused("meeting_over")
 
 
 def test_after_the_close_what_is_left_can_still_be_done():
     facts = SEALED["archived"][:-1]
-    assert told(facts).when(AN, PublishResult("b1")).outcome
-    assert told(facts).when(AN, AcceptSubstitute("phuong")).outcome
-    assert told(facts).when(MAI, AnswerCall("c1")).outcome
+    assert given_facts(facts).when(AN, PublishResult("b1")).outcome
+    assert given_facts(facts).when(AN, AcceptSubstitute("phuong")).outcome
+    assert given_facts(facts).when(MAI, AnswerCall("c1")).outcome
 
 
 @pytest.mark.parametrize("facts", SEALED.values(), ids=SEALED)

@@ -151,8 +151,8 @@ def test_the_screen_knows_the_same_rules_as_the_server():
     """The usual ballots, as the form of the chair offers them."""
     script = "import(process.argv[1]).then(({ PRESETS }) => console.log(JSON.stringify(PRESETS)))"
     asked = subprocess.run(["node", "-e", script, RULES_OF_THE_SCREEN], capture_output=True, text=True, timeout=60)
-    told = json.loads(asked.stdout or f'"{asked.stderr}"')
+    answer = json.loads(asked.stdout or f'"{asked.stderr}"')
     rules = {key: (p.rule.base, p.rule.threshold, p.rule.tie, p.rule.opinion) for key, p in PRESETS.items()}
-    assert {key: (p["base"], p["threshold"], p["tie"], p.get("opinion", False)) for key, p in told.items()} == rules
+    assert {key: (p["base"], p["threshold"], p["tie"], p.get("opinion", False)) for key, p in answer.items()} == rules
     forms = {key: (list(p.options), p.secret) for key, p in PRESETS.items()}
-    assert {key: (p["options"], p.get("secret", False)) for key, p in told.items()} == forms
+    assert {key: (p["options"], p.get("secret", False)) for key, p in answer.items()} == forms

@@ -45,10 +45,10 @@ def test_each_wrong_field_is_named(args, field, why):
 
 
 def test_nobody_can_make_up_what_the_server_tells():
-    for name, told in (("invite", "name"), ("attach_paper", "pages")):
+    for name, field in (("invite", "name"), ("attach_paper", "pages")):
         with pytest.raises(wire.Malformed) as refused:
-            wire.command_from(name, {told: "x"})
-        assert refused.value.details["fields"][told] == "unknown"
+            wire.command_from(name, {field: "x"})
+        assert refused.value.details["fields"][field] == "unknown"
 
 
 def test_half_a_character_and_a_zero_byte_are_no_text():

@@ -35,8 +35,8 @@ class Hands:
         return answer.json["error"]["code"]
 
     def approve(self):
-        told = self.get("an", "minutes.json").json["approval"]
-        self.did("an", "approve_minutes", version=told["version"], digest=told["digest"])
+        approval = self.get("an", "minutes.json").json["approval"]
+        self.did("an", "approve_minutes", version=approval["version"], digest=approval["digest"])
 
     def finalise(self, version=1):
         self.approve()

@@ -33,12 +33,12 @@ def test_a_screen_reader_finds_its_way(document, tmp_path):
 def test_an_independent_validator_finds_nothing_against_the_archive(tmp_path):
     """Preflight knows PDF/A-1b: the same document as a file of that part."""
     finish, file = archival.finish, tmp_path / "minutes.pdf"
-    with mock.patch.object(archival, "finish", lambda *told: finish(*told, part=1)):
+    with mock.patch.object(archival, "finish", lambda *args: finish(*args, part=1)):
         file.write_bytes(DOCUMENTS["minutes"]())
     jars = ":".join(f"/usr/share/java/{name}.jar" for name in JARS)
     command = ["java", "-cp", jars, "org.apache.pdfbox.preflight.Validator_A1b", str(file)]
-    told = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert "is a valid PDF/A-1b file" in told.stdout, told.stdout + told.stderr
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert "is a valid PDF/A-1b file" in run.stdout, run.stdout + run.stderr
 
 
 def test_the_structure_is_headings_paragraphs_and_tables_in_the_order_of_reading(tmp_path):
@@ -46,8 +46,8 @@ def test_the_structure_is_headings_paragraphs_and_tables_in_the_order_of_reading
     file.write_bytes(DOCUMENTS["minutes"]())
     tree = subprocess.run(["pdfinfo", "-struct-text", file], capture_output=True, text=True, check=True).stdout
     texts = " ".join(line.strip().strip('"') for line in tree.splitlines())
-    for told in ("H1 (block) BIÊN BẢN", "H2 (block) 2. Báo cáo tổng kết", "H3 (block) Ý kiến", "TH: /Scope /Column"):
-        assert told in texts, told
+    for line in ("H1 (block) BIÊN BẢN", "H2 (block) 2. Báo cáo tổng kết", "H3 (block) Ý kiến", "TH: /Scope /Column"):
+        assert line in texts, line
     assert "Nhất trí cao với dự thảo; riêng Phòng 1 bổ sung." in texts.replace("\xa0", " ")
     assert texts.count("Cột A") == 1  # a head that is repeated is said once
     assert tree.index("Báo cáo tổng kết") < tree.index("Ý kiến") < tree.index("THƯ KÝ")
@@ -64,9 +64,9 @@ def test_what_the_file_says_of_itself():
     with pikepdf.open(BytesIO(DOCUMENTS["minutes"]())) as pdf:
         assert str(pdf.Root.Lang) == "vi"
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
-        with pdf.open_metadata() as told:
-            assert told.pdfa_status == "2B"
-            assert told["dc:title"] == str(pdf.docinfo["/Title"])
+        with pdf.open_metadata() as metadata:
+            assert metadata.pdfa_status == "2B"
+            assert metadata["dc:title"] == str(pdf.docinfo["/Title"])
         fonts = [font for page in pdf.pages for font in page.resources.Font.values()]
         assert all("/FontFile2" in font.FontDescriptor for font in fonts)
 

@@ -22,7 +22,7 @@ from meetingroom.meeting.record import MinutesEdited, NoteRecorded
 from meetingroom.meeting.roll import CheckedIn, CheckedOut, Excused
 from meetingroom.meeting.sites import SiteAdded
 from meetingroom.meeting.stage import PageTurned, PaperShown, StageGiven, TitleShown, Zoomed
-from meetingroom.minutes.narrative import tell
+from meetingroom.minutes.narrative import narrate
 from meetingroom.minutes.outline import blocks
 from meetingroom.printing.wording import words
 from tests.minutes.story import at, minutes_of, plain_texts, said
@@ -63,7 +63,7 @@ def turning(by: str, paper: str, *pages: int, hour: str = "08:05"):
 
 def test_every_kind_of_fact_is_told_or_passed_over_on_purpose():
     kinds = set(Event.__subclasses__())
-    assert kinds - set(tell.registry) == set()
+    assert kinds - set(narrate.registry) == set()
 
 
 def test_thirty_turns_of_a_page_are_one_sentence():

@@ -23,7 +23,7 @@ from meetingroom.meeting import (
 )
 from meetingroom.meeting.kernel import Refused
 from meetingroom.minutes import draft  # noqa: F401 (registers what is told)
-from meetingroom.minutes.narrative import AT_THE_END, UNTOLD, silent, tell
+from meetingroom.minutes.narrative import AT_THE_END, NOT_IN_MINUTES, ignore, narrate
 from meetingroom.minutes.outline import blocks
 from meetingroom.printing.wording import words
 from tests.minutes.story import at, minutes_of
@@ -138,20 +138,22 @@ def without(facts, *kinds) -> list:
     return [entry for entry in facts if not isinstance(entry[2], kinds)]
 
 
-def kinds(told: bool) -> list:
+def kinds(in_minutes: bool) -> list:
     """The kinds of facts of which the minutes speak (in a sentence, or from the state at the end), or the others."""
-    return [kind for kind in wire.events().values() if (UNTOLD.get(kind, AT_THE_END) == AT_THE_END) == told]
+    return [
+        kind for kind in wire.events().values() if (NOT_IN_MINUTES.get(kind, AT_THE_END) == AT_THE_END) == in_minutes
+    ]
 
 
 @pytest.mark.parametrize("kind", wire.events().values(), ids=lambda kind: kind.__name__)
 def test_every_fact_has_its_sentence_or_the_reason_why_not(kind):
-    handler = tell.dispatch(kind)
-    assert handler is not tell.dispatch(object), f"the minutes do not know {kind.__name__}"
-    assert (handler is silent) == (kind in UNTOLD)
-    assert UNTOLD.get(kind, "a sentence").strip()
+    handler = narrate.dispatch(kind)
+    assert handler is not narrate.dispatch(object), f"the minutes do not know {kind.__name__}"
+    assert (handler is ignore) == (kind in NOT_IN_MINUTES)
+    assert NOT_IN_MINUTES.get(kind, "a sentence").strip()
 
 
-@pytest.mark.parametrize("kind", kinds(told=True), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", kinds(in_minutes=True), ids=lambda kind: kind.__name__)
 def test_what_the_minutes_tell_of_would_be_missed(kind):
     """Without the facts of one kind the text is another one (or the rest makes no sense any more)."""
     assert any(isinstance(fact, kind) for _, _, fact in MORNING), f"no {kind.__name__} in the morning"
@@ -163,13 +165,13 @@ def test_what_the_minutes_tell_of_would_be_missed(kind):
     assert left != text(morning), f"{kind.__name__} leaves no trace"
 
 
-@pytest.mark.parametrize("kind", kinds(told=False), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", kinds(in_minutes=False), ids=lambda kind: kind.__name__)
 def test_what_the_minutes_are_silent_about_has_a_reason_in_words(kind):
-    assert len(UNTOLD[kind].split()) > 3
+    assert len(NOT_IN_MINUTES[kind].split()) > 3
 
 
 def test_the_story_is_told_without_a_gap():
-    told = " ".join(line for line, _ in text(MORNING)[1:])
+    story = " ".join(line for line, _ in text(MORNING)[1:])
     for words_of_it in (
         "đồng chí Đặng Văn Giang phát biểu (05 phút)",
         "gửi ý kiến bằng văn bản: “Cần bổ sung”",
@@ -180,4 +182,4 @@ def test_the_story_is_told_without_a_gap():
         "đồng chí Phan Văn Nam, Phó Viện trưởng dự thay",
         "Có mặt 03/05 thành viên, đủ điều kiện tiến hành",
     ):
-        assert words_of_it in told, words_of_it
+        assert words_of_it in story, words_of_it

@@ -34,11 +34,11 @@ def soon(hands) -> int:
 def test_readers_see_the_copy_and_not_what_is_written_after_it(hands):
     hands.did("mai", "send_minutes", to=[hands.house.ids["em"]], until=soon(hands))
     hands.did("mai", "record_note", item="i1", text="Viết sau khi gửi.")
-    told = hands.get("em", "review").json
-    said = json.dumps(told["parts"], ensure_ascii=False)
+    review = hands.get("em", "review").json
+    said = json.dumps(review["parts"], ensure_ascii=False)
     assert "Thông qua chương trình." in said
     assert "Viết sau khi gửi." not in said
-    assert told["mine"] == {"reads": True, "agreed": False}
+    assert review["mine"] == {"reads": True, "agreed": False}
     assert hands.get("em", "minutes.json").status_code == 403
     assert hands.get("la", "review").status_code == 404
     assert hands.get("em", "/meetings/m1/review").status_code == 200
@@ -89,9 +89,9 @@ def test_the_chair_is_shown_what_changed_since_the_copy_he_last_saw(hands):
     hands.did("mai", "record_note", item="i1", text="Thông qua chương trình và 12 chỉ tiêu.")
     hands.did("mai", "submit_minutes")
     hands.get("an", "minutes.json")
-    told = hands.get("an", "minutes/changes").json
-    assert told["from"]["what"] == "submitted"
-    (part,) = told["parts"]
+    changes = hands.get("an", "minutes/changes").json
+    assert changes["from"]["what"] == "submitted"
+    (part,) = changes["parts"]
     words = [word for line in part["lines"] for word in line["words"]]
     assert part["part"] == "i1"
     assert any(word["kind"] == "added" and "12 chỉ tiêu" in word["text"] for word in words)
@@ -173,8 +173,8 @@ def test_a_final_file_that_is_missing_or_changed_is_told(hands):
     final = log.state(hands.house.pool, "m1").review.finals[1]
     made_file_store.place(settings, final.pdf).write_bytes(b"%PDF other")
     made_file_store.place(settings, final.docx).unlink()
-    told = {problem for problem in inspection.inspect(settings).problems if problem.startswith("document")}
-    assert told == {
+    problems = {problem for problem in inspection.inspect(settings).problems if problem.startswith("document")}
+    assert problems == {
         "document of meeting m1 (docx): the file is missing",
         "document of meeting m1 (pdf): the file has changed",
     }

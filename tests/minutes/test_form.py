@@ -165,9 +165,9 @@ def test_where_number_and_date_are_not_there_yet_the_annex_leaves_room_for_them(
 
 
 def test_over_twenty_people_the_paragraph_of_absentees_refers_to_the_annex():
-    told = [block.text for block in outline.blocks(CROWD, words("vi"))]
-    assert "- Vắng có lý do (01): danh sách tại Phụ lục kèm theo." in told
-    assert "- Vắng không có lý do (01): danh sách tại Phụ lục kèm theo." in told
+    texts = [block.text for block in outline.blocks(CROWD, words("vi"))]
+    assert "- Vắng có lý do (01): danh sách tại Phụ lục kèm theo." in texts
+    assert "- Vắng không có lý do (01): danh sách tại Phụ lục kèm theo." in texts
     first = text_of(minutes_pdf(CROWD)).partition("Phụ lục DANH SÁCH")[0]
     assert "Dương Văn Lâm" not in first
     assert "dự phiên tòa" in text_of(minutes_pdf(CROWD))
@@ -193,7 +193,7 @@ def over_two_days():
 
 
 def test_a_meeting_over_several_days_names_the_days():
-    told = [
+    texts = [
         block.text + (f" {block.aside}" if block.aside else "")
         for block in outline.blocks(over_two_days(), words("vi"))
     ]
@@ -206,10 +206,10 @@ def test_a_meeting_over_several_days_names_the_days():
         "2. Thảo luận (từ 09 giờ 05 đến 10 giờ 00)",
         "Hội nghị kết thúc vào 11 giờ 00, ngày 17 tháng 12 năm 2026./.",
     ]
-    places = [told.index(part) for part in parts_]
+    places = [texts.index(part) for part in parts_]
     assert places == sorted(places)
-    assert sum(text.startswith("Ngày ") for text in told) == 2
-    assert any("Đỗ Văn Ích (07 giờ 55, ngày 17 tháng 12 năm 2026)" in text for text in told)
+    assert sum(text.startswith("Ngày ") for text in texts) == 2
+    assert any("Đỗ Văn Ích (07 giờ 55, ngày 17 tháng 12 năm 2026)" in text for text in texts)
     for text in (text_of(minutes_pdf(over_two_days())), "\n".join(p.text for p in opened(over_two_days()).paragraphs)):
         assert "Ngày 17 tháng 12 năm 2026:" in text.replace(NBSP, " ")
 

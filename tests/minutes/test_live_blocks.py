@@ -17,14 +17,14 @@ def test_a_line_that_is_placed_or_left_out_is_told_once_and_can_be_brought_back(
         f'<div data-live="hidden" data-ref="{line["seq"]}"></div>',
     ):
         wish = {"html": html, "base": 0, "window": "w1"}
-        told = mai.get(f"{MEETING}/notes/i1").get_json()
-        answer = mai.put(f"{MEETING}/notes/i1", json={**wish, "base": told["rev"]}, headers=HEADERS)
+        note = mai.get(f"{MEETING}/notes/i1").get_json()
+        answer = mai.put(f"{MEETING}/notes/i1", json={**wish, "base": note["rev"]}, headers=HEADERS)
         assert answer.status_code == 200
         now = said(mai)
         assert now["auto"]["i1"] == [{**line, "used": True}]
         assert line["text"] not in [block["text"] for block in now["blocks"]]
-    told = mai.get(f"{MEETING}/notes/i1").get_json()
-    mai.put(f"{MEETING}/notes/i1", json={"html": "", "base": told["rev"], "window": "w1"}, headers=HEADERS)
+    note = mai.get(f"{MEETING}/notes/i1").get_json()
+    mai.put(f"{MEETING}/notes/i1", json={"html": "", "base": note["rev"], "window": "w1"}, headers=HEADERS)
     assert said(mai)["auto"]["i1"] == [line]
 
 

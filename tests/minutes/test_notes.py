@@ -111,8 +111,8 @@ def test_what_rests_on_the_texts_finds_them_in_the_log(running, mai, an, name, a
 
 def test_the_chair_approves_what_was_saved_last_and_later_saving_is_refused(finished, mai, an):
     mai.save("<p>Bản <em>cuối</em></p>")
-    told = an.client.get(f"{API}/minutes.json").json["approval"]
-    assert an.command("approve_minutes", version=told["version"], digest=told["digest"]).status_code == 200
+    approval = an.client.get(f"{API}/minutes.json").json["approval"]
+    assert an.command("approve_minutes", version=approval["version"], digest=approval["digest"]).status_code == 200
     assert facts(finished, MinutesApproved)
     refused = mai.save("<p>Sau</p>", base=mai.read()["rev"])
     assert (refused.status_code, refused.json["error"]["code"]) == (409, "minutes_approved")
@@ -120,9 +120,9 @@ def test_the_chair_approves_what_was_saved_last_and_later_saving_is_refused(fini
 
 
 def test_a_text_saved_while_the_chair_reads_is_not_approved_unread(finished, mai, an):
-    told = an.client.get(f"{API}/minutes.json").json["approval"]
+    approval = an.client.get(f"{API}/minutes.json").json["approval"]
     mai.save("<p>Vừa sửa</p>")
-    refused = an.command("approve_minutes", version=told["version"], digest=told["digest"])
+    refused = an.command("approve_minutes", version=approval["version"], digest=approval["digest"])
     assert refused.json["error"]["code"] == "changed_meanwhile"
 
 
@@ -151,15 +151,15 @@ def test_an_older_version_is_compared_and_comes_back(mai):
     third = mai.save("<p>Đồng ý với dự thảo của Phòng 1.</p>", base=second, checkpoint=True).json["rev"]
     back = mai.send("post", f"{NOTE}/restore", rev=second, base=third).json
     assert (back["rev"], back["html"]) == (third + 1, "<p>Khác.</p>")
-    told = mai.read(f"{NOTE}/diff?a={second}&b={third}")["blocks"]
-    assert {block["kind"] for block in told} == {"removed", "added"}
+    blocks = mai.read(f"{NOTE}/diff?a={second}&b={third}")["blocks"]
+    assert {block["kind"] for block in blocks} == {"removed", "added"}
     missing = mai.send("post", f"{NOTE}/restore", rev=999, base=third + 1)
     assert missing.json["error"]["code"] == "no_such_version"
 
 
 def test_words_are_compared_not_letters():
-    told = diff.differences(parse("<p>Đồng ý với báo cáo toà án</p>"), parse("<p>Đồng ý với báo cáo tòa án</p>"))
-    assert [(word["kind"], word["text"]) for word in told[0]["words"]] == [
+    blocks = diff.differences(parse("<p>Đồng ý với báo cáo toà án</p>"), parse("<p>Đồng ý với báo cáo tòa án</p>"))
+    assert [(word["kind"], word["text"]) for word in blocks[0]["words"]] == [
         ("same", "Đồng ý với báo cáo "), ("removed", "toà"), ("added", "tòa"), ("same", " án"),
     ]  # fmt: skip
 

@@ -92,15 +92,15 @@ def test_a_result_not_yet_published_is_not_told():
 
 
 def test_a_result_left_unpublished_is_told_as_taken_and_not_with_its_numbers():
-    told = "09 giờ 01 đến 09 giờ 05: tiến hành biểu quyết “Thông qua Kế hoạch” (03 người có quyền biểu quyết, "
-    told += "03 người đã biểu quyết); kết quả không được công bố."
-    decided = told.replace("kết quả không được công bố", "chủ tọa quyết định không công bố kết quả")
+    sentence = "09 giờ 01 đến 09 giờ 05: tiến hành biểu quyết “Thông qua Kế hoạch” (03 người có quyền biểu quyết, "
+    sentence += "03 người đã biểu quyết); kết quả không được công bố."
+    decided = sentence.replace("kết quả không được công bố", "chủ tọa quyết định không công bố kết quả")
     kept = minutes_of(*OPENED, *VOTED, ("09:05", "an", CLOSED), ("09:06", "an", ResultKept("b1")))
     assert decided in text_of(kept)
     assert not any("Giang" in text and "Không tán thành" in text for text in text_of(kept))
     # An old log, closed over a result that nobody had published.
     old = minutes_of(*OPENED, *VOTED, ("09:05", "an", CLOSED), ("11:00", "an", MeetingClosed()))
-    assert told in text_of(old)
+    assert sentence in text_of(old)
 
 
 def test_an_annulled_ballot_says_why_and_not_how_it_stood():
@@ -269,27 +269,30 @@ SPOKEN = (
 SPEECH, ARRIVAL = len(OPENED) + 1, len(OPENED) + 4
 
 
-def told_with(text: str) -> list[str]:
+def lines_with(text: str) -> list[str]:
     minutes = minutes_of(*SPOKEN, texts={"i1": text})
     return [block.text.split(":")[0] for _at, block in entries(minutes.items[0], minutes, words("vi"))]
 
 
 def test_a_line_placed_in_the_text_stands_where_it_happened_and_is_told_once():
-    told = told_with(f"<p>Trước.</p><p data-from='{ARRIVAL}'>Đồng chí Em đến muộn.</p><p>Sau.</p>")
-    assert told == ["08 giờ 10", "Trước.", "Đồng chí Em đến muộn.", "Sau.", "09 giờ 01 đến 09 giờ 05"]
+    sentences = lines_with(f"<p>Trước.</p><p data-from='{ARRIVAL}'>Đồng chí Em đến muộn.</p><p>Sau.</p>")
+    assert sentences == ["08 giờ 10", "Trước.", "Đồng chí Em đến muộn.", "Sau.", "09 giờ 01 đến 09 giờ 05"]
 
 
 def test_a_line_that_the_secretary_hides_is_not_told():
-    assert told_with(f"<div data-live='hidden' data-ref='{SPEECH}'></div>") == ["08 giờ 30", "09 giờ 01 đến 09 giờ 05"]
+    assert lines_with(f"<div data-live='hidden' data-ref='{SPEECH}'></div>") == [
+        "08 giờ 30",
+        "09 giờ 01 đến 09 giờ 05",
+    ]
 
 
 def test_a_ballot_placed_in_the_text_is_told_there_and_nowhere_else():
-    told = told_with("<p>Trước.</p><div data-live='ballot' data-ref='b1'></div><p>Sau.</p>")
-    assert told == ["08 giờ 10", "Trước.", "08 giờ 30", "09 giờ 01 đến 09 giờ 05", "Sau."]
+    sentences = lines_with("<p>Trước.</p><div data-live='ballot' data-ref='b1'></div><p>Sau.</p>")
+    assert sentences == ["08 giờ 10", "Trước.", "08 giờ 30", "09 giờ 01 đến 09 giờ 05", "Sau."]
 
 
 def test_points_have_their_labels_and_a_table_is_one_piece():
     text = "<h4>Ý kiến</h4><ol data-k='letter' start='4'><li>một<li>hai</ol><table><tr><td>x<td>y</table>"
     minutes = minutes_of(*OPENED, texts={"i1": text})
-    told = [(block.style, block.text) for _at, block in entries(minutes.items[0], minutes, words("vi"))]
-    assert told == [("sub", "Ý kiến"), ("text", "d) một"), ("text", "đ) hai"), ("table", "x | y")]
+    blocks = [(block.style, block.text) for _at, block in entries(minutes.items[0], minutes, words("vi"))]
+    assert blocks == [("sub", "Ý kiến"), ("text", "d) một"), ("text", "đ) hai"), ("table", "x | y")]

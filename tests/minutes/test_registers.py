@@ -126,9 +126,9 @@ def test_the_book_lists_numbers_voids_and_gaps(hands, clerk):
     again = hands.client(clerk).post("/api/registers/bb/manual", json={"number": 4, "subject": "x"}, headers=HEADERS)
     assert again.json["error"]["code"] == "number_used"
     hands.did(clerk, "take_number", document="bien_ban")
-    told = hands.get(clerk, "/api/registers/bb").json
-    assert [entry["number"] for entry in told["entries"]] == [1, 4, 5]
-    assert (told["voided"], told["gaps"], told["next"]) == ([1], [[2, 3]], "06/BB-VKSND")
+    register = hands.get(clerk, "/api/registers/bb").json
+    assert [entry["number"] for entry in register["entries"]] == [1, 4, 5]
+    assert (register["voided"], register["gaps"], register["next"]) == ([1], [[2, 3]], "06/BB-VKSND")
     page = hands.get(clerk, "/registers?register=bb").text
     assert "nhầm sổ" in page
     assert "2–3" in page

@@ -50,8 +50,15 @@ def test_the_word_file_has_the_same_looks_labels_and_cells():
 def test_the_pdf_has_the_same_looks_labels_and_cells():
     file = minutes_pdf(with_text(TEXT))
     text = " ".join(pages_of(file))
-    for told in ("Nhất trí cao với dự thảo; riêng Phòng 1 bổ sung.", "d) một", "đ) hai", "TT Nội dung", "trên", "dưới"):
-        assert told in text.replace("\xa0", " "), told
+    for words in (
+        "Nhất trí cao với dự thảo; riêng Phòng 1 bổ sung.",
+        "d) một",
+        "đ) hai",
+        "TT Nội dung",
+        "trên",
+        "dưới",
+    ):
+        assert words in text.replace("\xa0", " "), words
     assert minutes_pdf(with_text(TEXT)) == file
 
 

@@ -133,12 +133,12 @@ def test_the_document_is_vietnamese_whatever_the_reader_reads(approved):
 
 
 def test_the_preview_says_what_the_file_says(running):
-    told = running.get("mai", FILES[3]).json
+    answer = running.get("mai", FILES[3]).json
     text = words_of(running.get("mai", FILES[0]).data)
-    for block in told["blocks"]:
+    for block in answer["blocks"]:
         assert " ".join(block["text"].split()) in text
-    assert told["lines"]["i1"] == ["08 giờ 10: trình chiếu tài liệu “Chương trình” (trang 1–2)."]
-    assert told["form"]["issuing"] == ["VIỆN KIỂM SÁT NHÂN DÂN", "TỈNH LẠC GIANG"]
+    assert answer["lines"]["i1"] == ["08 giờ 10: trình chiếu tài liệu “Chương trình” (trang 1–2)."]
+    assert answer["form"]["issuing"] == ["VIỆN KIỂM SÁT NHÂN DÂN", "TỈNH LẠC GIANG"]
 
 
 def test_nothing_is_written_of_a_meeting_on_state_secrets(house):
@@ -177,8 +177,13 @@ def test_approved_minutes_bear_no_mark_and_say_who_approved(approved):
         assert "DỰ THẢO" not in words_of(approved.get("em", path).data)
     said = approved.get("em", FILES[3]).json
     assert (said["draft"], said["form"]["mark"]) == (False, "")
-    told = said["approval"]
-    assert (told["state"], told["version"], told["at"], told["by"]) == ("approved", 1, at("12:00"), "Nguyễn Văn An")
+    approval = said["approval"]
+    assert (approval["state"], approval["version"], approval["at"], approval["by"]) == (
+        "approved",
+        1,
+        at("12:00"),
+        "Nguyễn Văn An",
+    )
 
 
 def post_command(house, who: str, name: str, **args):

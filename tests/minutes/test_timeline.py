@@ -21,7 +21,7 @@ from meetingroom.meeting.roll import CheckedIn
 from meetingroom.meeting.stage import CalledBack, PageTurned, PaperShown, StageCovered
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import timeline
-from meetingroom.minutes.narrator import TIMELINE, Telling
+from meetingroom.minutes.narrator import TIMELINE, Caption
 from tests.minutes.story import recorded
 from tests.minutes.test_every_event import MORNING
 
@@ -48,8 +48,8 @@ def texts(*facts, language="vi"):
 
 @pytest.mark.parametrize("kind", wire.events().values(), ids=lambda kind: kind.__name__)
 def test_every_fact_has_its_line_or_the_reason_why_not(kind):
-    telling = TIMELINE[kind]
-    assert isinstance(telling, Telling) or len(telling.split()) > 3
+    entry = TIMELINE[kind]
+    assert isinstance(entry, Caption) or len(entry.split()) > 3
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -63,7 +63,7 @@ def test_every_kind_of_line_has_its_words_when_what_it_names_is_there_and_when_i
 
 def test_every_icon_of_a_line_is_in_the_sprite():
     known = set(re.findall(r'<symbol id="([^"]+)"', (ROOT / "static/icons.svg").read_text("utf-8")))
-    assert {telling.icon for telling in TIMELINE.values() if isinstance(telling, Telling)} <= known
+    assert {entry.icon for entry in TIMELINE.values() if isinstance(entry, Caption)} <= known
 
 
 def test_turned_pages_of_one_paper_are_one_line_at_the_time_of_the_first():
@@ -116,12 +116,12 @@ def test_what_is_renamed_is_told_anew_and_a_reader_of_an_older_block_gets_everyt
     facts = recorded(
         *PREPARED, ("08:00", "an", ItemStarted("i1")), ("08:01", "mai", ItemEdited("i1", "Báo cáo tổng kết"))
     )
-    assert timeline.is_told_anew(facts, 6, 7)
-    assert not timeline.is_told_anew(facts, 7, 7)
-    assert timeline.is_told_anew(facts, -1, 7)
-    assert timeline.is_told_anew(facts, 8, 7)
-    assert timeline.is_told_anew([], 599, 600)
-    assert not timeline.is_told_anew([], 600, 601)
+    assert timeline.needs_all_lines(facts, 6, 7)
+    assert not timeline.needs_all_lines(facts, 7, 7)
+    assert timeline.needs_all_lines(facts, -1, 7)
+    assert timeline.needs_all_lines(facts, 8, 7)
+    assert timeline.needs_all_lines([], 599, 600)
+    assert not timeline.needs_all_lines([], 600, 601)
     assert texts(
         *(("08:00", "an", ItemStarted("i1")), ("08:01", "mai", PaperEdited("p1", "Khác", True, "members")))
     ) == ["Bắt đầu nội dung 1. Báo cáo."]
@@ -144,8 +144,8 @@ def test_what_somebody_wrote_at_length_is_cut_in_a_line():
 
 def ballot_of(cast: int, *after):
     people = ("an", "em", "ich")
-    told = {"vi": "2 tán thành trên 3.", "en": "2 of 3."}
-    closed = BallotClosed("b1", {"yes": 2, "no": 1}, 3, cast, "adopted", 3, 2, "majority", True, told, (), ("R1",))
+    sentence = {"vi": "2 tán thành trên 3.", "en": "2 of 3."}
+    closed = BallotClosed("b1", {"yes": 2, "no": 1}, 3, cast, "adopted", 3, 2, "majority", True, sentence, (), ("R1",))
     return (
         (
             "08:00",

@@ -57,8 +57,8 @@ def test_a_notice_has_the_conclusions_in_order_and_nothing_else_but_when_and_whe
         "Thừa lệnh Viện trưởng, Văn phòng thông báo để các đơn vị biết, thực hiện./.",
     ]
     page = first_page(notice)
-    for told in ("Số: 12/TB-VKS", "Lạc Giang, ngày … tháng … năm …", "THÔNG BÁO", "TL. VIỆN TRƯỞNG", "Phạm Thị Dung"):
-        assert told in page.words.replace("\xa0", " "), told
+    for text in ("Số: 12/TB-VKS", "Lạc Giang, ngày … tháng … năm …", "THÔNG BÁO", "TL. VIỆN TRƯỞNG", "Phạm Thị Dung"):
+        assert text in page.words.replace("\xa0", " "), text
 
 
 def test_number_and_date_stand_on_one_line_and_recipients_beside_the_signature():

@@ -38,8 +38,8 @@ def test_a_layout_counts_from_its_day_for_the_minutes_too(running):
     wish = {"since": "2026-01-01", "layout": {"issuing": "VIỆN MẪU", "place": "Lạc Giang", "paper": {"left_mm": 35}}}
     assert dung.put(f"/api/units/{unit}/layout", json=wish, headers=HEADERS).status_code == 200
     assert running.get("mai", "/api/meetings/m1/minutes.json").json["head"]["organisation"] == "VIỆN MẪU"
-    told = dung.get(f"/api/units/{unit}/layout").json
-    assert (told["since"], told["layout"]["paper"]["left_mm"]) == ("2026-01-01", 35)
+    layout = dung.get(f"/api/units/{unit}/layout").json
+    assert (layout["since"], layout["layout"]["paper"]["left_mm"]) == ("2026-01-01", 35)
     running.happens("08:40", "mai", MinutesEdited({"organisation": "Tên riêng"}))
     assert running.get("mai", "/api/meetings/m1/minutes.json").json["head"]["organisation"] == "Tên riêng"
 

@@ -35,7 +35,7 @@ def test_a_new_password_signs_the_other_devices_out_and_this_one_anew(agency):
 
 
 @pytest.mark.parametrize(
-    ("kept", "told"),
+    ("kept", "reason"),
     [
         ({"old": "wrong old one"}, "The current password is not right."),
         ({"new": "short"}, "at least 8 characters"),
@@ -43,11 +43,11 @@ def test_a_new_password_signs_the_other_devices_out_and_this_one_anew(agency):
         ({"new": PASSWORD}, "must differ from the old one"),
     ],
 )
-def test_a_new_password_is_refused_with_the_reason(agency, kept, told):
+def test_a_new_password_is_refused_with_the_reason(agency, kept, reason):
     browser = agency.browser("mai")
     answer = change(browser, **kept)
     assert answer.status_code == 422
-    assert told in answer.text
+    assert reason in answer.text
     assert agency.browser().sign_in("mai").status_code == 302
 
 

@@ -72,7 +72,7 @@ def test_the_second_of_a_name_gets_another_user_name(agency, admin):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"),
+    ("wrong", "problem"),
     [
         ({"name": " "}, "Please fill in this field."),
         ({"username": "mai"}, "already in use"),
@@ -83,10 +83,10 @@ def test_the_second_of_a_name_gets_another_user_name(agency, admin):
         ({"name": "x" * 101}, "too long"),
     ],
 )
-def test_a_new_person_is_refused_field_by_field(agency, admin, wrong, told):
+def test_a_new_person_is_refused_field_by_field(agency, admin, wrong, problem):
     answer = admin.send("/admin/people/new", {**NEW, **wrong})
     assert answer.status_code == 422
-    assert told in unescape(answer.text)
+    assert problem in unescape(answer.text)
     assert len(agency.read(account_store.list_users)) == 3
 
 
@@ -204,12 +204,12 @@ def test_a_unit_is_added_below_another(agency, admin):
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("", "Please fill in"), ("văn phòng", "already a unit"), ("x" * 201, "too long")]
+    ("name", "problem"), [("", "Please fill in"), ("văn phòng", "already a unit"), ("x" * 201, "too long")]
 )
-def test_a_unit_needs_a_name_of_its_own(agency, admin, name, told):
+def test_a_unit_needs_a_name_of_its_own(agency, admin, name, problem):
     answer = admin.send("/admin/units", name=name, parent=agency.root)
     assert answer.status_code == 422
-    assert told in answer.text
+    assert problem in answer.text
 
 
 def test_a_unit_has_the_head_that_is_named_of_its_own_people(agency, admin):

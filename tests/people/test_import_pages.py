@@ -76,7 +76,7 @@ def test_a_mended_cell_and_a_created_unit_bring_the_rows_in_order(agency, admin)
 def test_the_preview_tells_column_by_column_what_is_read_and_what_is_left_out(admin):
     rows = [["STT", "Họ và tên", "Số ĐT", "Ngày sinh"], ["1", "Lê An", "912345671", "01/02/1980"], ["", "Tổng số: 1"]]
     answer = preview(admin, rows)
-    for page in (answer.text, admin.send("/admin/import", {**fields(answer.text), "told": told(answer.text)}).text):
+    for page in (answer.text, admin.send("/admin/import", {**fields(answer.text), "told": carried(answer.text)}).text):
         page = unescape(page)
         assert "These columns are not used: Ngày sinh." in page
         assert "Tổng số: 1" in page
@@ -85,7 +85,7 @@ def test_the_preview_tells_column_by_column_what_is_read_and_what_is_left_out(ad
     assert admin.send("/admin/import", {**fields(answer.text), "told": '{"columns": 5}'}).status_code == 200
 
 
-def told(page: str) -> str:
+def carried(page: str) -> str:
     return unescape(re.search(r'name="told" value="([^"]*)"', page)[1])
 
 

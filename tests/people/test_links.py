@@ -180,5 +180,5 @@ def test_the_form_of_the_first_visit_names_what_is_wrong(empty_app):
     browser, code = first_visit(empty_app)
     wrong = {**GOOD, "code": code, "username": "Hạnh BT", "again": "other", "agency": " "}
     text = browser.send("/first", wrong, at="/first").text
-    for told in ("Only letters without marks", "The two passwords are not the same", "Please fill in this field"):
-        assert told in text
+    for words in ("Only letters without marks", "The two passwords are not the same", "Please fill in this field"):
+        assert words in text

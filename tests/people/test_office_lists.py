@@ -156,5 +156,5 @@ def test_every_row_under_the_headings_is_a_person_or_told_as_left_out(rows, wide
     except tables.Unreadable:
         return
     start, _ = columns.headings(table)
-    told = {line for line, _ in reading.people} | {line for line, *_ in reading.left_out}
-    assert told == {number + 1 for number, row in enumerate(rows) if number > start and any(row)}
+    lines = {line for line, _ in reading.people} | {line for line, *_ in reading.left_out}
+    assert lines == {number + 1 for number, row in enumerate(rows) if number > start and any(row)}

@@ -54,8 +54,8 @@ def test_who_is_signed_in_stays_so_when_the_servers_clock_is_set(agency, monkeyp
 def test_a_cookie_lasts_by_the_tablets_own_reckoning(agency):
     """By its date alone, a tablet whose clock is a month ahead would drop it at once."""
     answer = api_sign_in(agency.browser(), "mai")
-    told = next(h for h in answer.headers.getlist("Set-Cookie") if h.startswith("meetingroom="))
-    assert "Max-Age=1209600" in told
+    cookie = next(h for h in answer.headers.getlist("Set-Cookie") if h.startswith("meetingroom="))
+    assert "Max-Age=1209600" in cookie
 
 
 @pytest.mark.parametrize("username", ["mai", "nobody"])

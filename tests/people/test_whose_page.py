@@ -30,8 +30,8 @@ def test_a_request_for_another_person_does_nothing_and_says_who_is_signed_in(age
     assert answer.status_code == 409
     assert answer.json["error"]["code"] == "another_person"
     assert answer.json["error"]["signed_in"] == {"id": agency.people["mai"], "name": "Lý Thị Mai"}
-    told = browser.api("GET", "/api/session").json["user"]
-    assert (told["username"], told["text_size"]) == ("mai", 100)
+    user = browser.api("GET", "/api/session").json["user"]
+    assert (user["username"], user["text_size"]) == ("mai", 100)
 
 
 def test_a_request_for_somebody_when_nobody_is_signed_in_is_told_so(agency):

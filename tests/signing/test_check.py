@@ -66,9 +66,9 @@ def test_secretary_then_chair_both_count_and_the_text_is_ours_to_the_letter(by_b
 def test_an_independent_reader_finds_both_valid(by_both, tmp_path):
     file = tmp_path / "signed.pdf"
     file.write_bytes(by_both)
-    told = subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, check=True).stdout
-    assert told.count("Signature is Valid.") == 2
-    assert told.count("Total document signed") == 1
+    output = subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, check=True).stdout
+    assert output.count("Signature is Valid.") == 2
+    assert output.count("Total document signed") == 1
 
 
 def test_without_a_root_the_text_is_whole_and_the_signer_unknown(by_both, original):

@@ -84,8 +84,8 @@ def at_once(monkeypatch, request):
     if "key_file" in request.node.name:
         return
 
-    def ask(name, person, **told):
-        return work.WORK[name](told)
+    def ask(name, person, **fields):
+        return work.WORK[name](fields)
 
     monkeypatch.setattr(bench, "ask", ask)
 
@@ -108,9 +108,9 @@ def test_the_secretary_signs_then_the_chair_and_everybody_reads_who(desk):
         ("ThuKy", MAI, "trusted"),
         ("ChuTri", AN, "trusted"),
     ]
-    told = desk.get("em").json
-    assert [each["signer"] for each in told["signatures"]] == [MAI, AN]
-    assert told["open"] == [{"field": "CoQuan", "place": "Cơ quan"}]
+    answer = desk.get("em").json
+    assert [each["signer"] for each in answer["signatures"]] == [MAI, AN]
+    assert answer["open"] == [{"field": "CoQuan", "place": "Cơ quan"}]
     file = desk.get("em", "/file?signed=1").data
     assert file.startswith(second)
     assert desk.send("em", f"{BASE}/check", file).json["message"] == "Đúng nguyên văn, có 2 chữ ký."
@@ -155,8 +155,8 @@ def test_the_chair_before_the_secretary_needs_a_reason(desk):
     assert refused.status_code == 409
     assert [each["code"] for each in refused.json["error"]["warnings"]] == ["order"]
     assert desk.bring("mai", late, reason="Chủ tọa đi công tác").json["kept"]
-    told = desk.get("em").json["signatures"][-1]
-    assert told["reason"] == "Chủ tọa đi công tác"
+    signature = desk.get("em").json["signatures"][-1]
+    assert signature["reason"] == "Chủ tọa đi công tác"
 
 
 def test_another_ones_certificate_or_a_revoked_one_needs_a_reason(desk):
@@ -185,9 +185,9 @@ def test_members_read_and_strangers_learn_nothing(desk, name):
 def test_any_pdf_is_checked_for_anybody_here_and_ours_is_known(desk):
     desk.bring("mai", signed(desk.to_sign(), places.SECRETARY, MAI))
     file = desk.get("mai", "/file?signed=1").data
-    told = desk.send("em", "/api/signatures/check", file).json
-    assert told["known"]["document"] == DOCUMENT
-    assert told["signatures"][0]["words"] == "Chữ ký hợp lệ; chứng thư số của người ký được tin cậy"
+    answer = desk.send("em", "/api/signatures/check", file).json
+    assert answer["known"]["document"] == DOCUMENT
+    assert answer["signatures"][0]["words"] == "Chữ ký hợp lệ; chứng thư số của người ký được tin cậy"
     assert "known" not in desk.send("la", "/api/signatures/check", file).json
 
 
@@ -262,27 +262,29 @@ def test_a_program_on_the_signers_computer_signs_by_addresses_that_work_once(des
     page = desk.clients["mai"].get(f"/issued/{DOCUMENT}/sign")
     assert "wss://127.0.0.1:8987" in page.headers["Content-Security-Policy"]
     assert "8987" not in desk.clients["mai"].get(f"/issued/{DOCUMENT}").headers["Content-Security-Policy"]
-    told = desk.sign("mai", how="desktop", field="ThuKy").json
-    assert told["service"] == "wss://127.0.0.1:8987/SignApproved"
+    offered = desk.sign("mai", how="desktop", field="ThuKy").json
+    assert offered["service"] == "wss://127.0.0.1:8987/SignApproved"
     service = desk.house.app.test_client()  # without any session
-    fetch, send = (told["wish"][key].replace("http://localhost", "") for key in ("FileName", "FileUploadHandler"))
+    fetch, send = (offered["wish"][key].replace("http://localhost", "") for key in ("FileName", "FileUploadHandler"))
     assert service.post(send, data={"uploadfile": (BytesIO(b"%PDF-"), "a.pdf")}).status_code == 404  # not yet
     file = service.get(fetch)
     assert file.status_code == 200
     assert service.get(fetch).status_code == 404
-    assert desk.get("mai", f"/sign/{told['token']}").json == {"state": "fetched"}
+    assert desk.get("mai", f"/sign/{offered['token']}").json == {"state": "fetched"}
     done = signed(file.data, places.SECRETARY, MAI)
     answer = service.post(send, data={"uploadfile": (BytesIO(done), "file.signed.pdf")})
     assert answer.json == {"Status": True, "Message": "Đúng nguyên văn, có 1 chữ ký.", "FileName": "", "FileServer": ""}
     assert service.post(send, data={"uploadfile": (BytesIO(done), "a.pdf")}).status_code == 404
-    assert desk.get("mai", f"/sign/{told['token']}").json["kept"]
-    assert desk.get("an", f"/sign/{told['token']}").status_code == 404
+    assert desk.get("mai", f"/sign/{offered['token']}").json["kept"]
+    assert desk.get("an", f"/sign/{offered['token']}").status_code == 404
     assert len(desk.facts()) == 1
 
 
 def test_an_address_lasts_ten_minutes(desk):
     desk.switch(sign_desktop=True)
-    told = desk.sign("mai", how="desktop", field="ThuKy").json
+    answer = desk.sign("mai", how="desktop", field="ThuKy").json
     with desk.house.pool.writing() as db:
         db.conn.execute("update sign_tokens set until = until - 600000")
-    assert desk.house.app.test_client().get(told["wish"]["FileName"].replace("http://localhost", "")).status_code == 404
+    assert (
+        desk.house.app.test_client().get(answer["wish"]["FileName"].replace("http://localhost", "")).status_code == 404
+    )

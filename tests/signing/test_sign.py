@@ -159,8 +159,8 @@ def test_secretary_by_file_then_chair_by_token(softhsm, by_mai, original, truste
     found = check.check(made.file, original, trusted, AT + 99_000)
     assert [(each.signer, each.grade) for each in found.signatures] == [(MAI, "trusted"), (AN, "trusted")]
     (tmp_path / "both.pdf").write_bytes(made.file)
-    told = subprocess.run(["pdfsig", "-nocert", tmp_path / "both.pdf"], capture_output=True, text=True).stdout
-    assert told.count("Signature is Valid.") == 2
+    output = subprocess.run(["pdfsig", "-nocert", tmp_path / "both.pdf"], capture_output=True, text=True).stdout
+    assert output.count("Signature is Valid.") == 2
 
 
 def test_a_wrong_pin_is_said_and_tried_once(softhsm, by_mai):

@@ -18,11 +18,12 @@ DAYS = (7, 3, 1, 0, -1)
 
 
 @pytest.mark.parametrize(
-    ("left", "told"), [(8, False), (7, True), (5, False), (0, True), (-1, True), (-2, False), (-8, True), (-15, True)]
+    ("left", "sent"),
+    [(8, False), (7, True), (5, False), (0, True), (-1, True), (-2, False), (-8, True), (-15, True)],
 )
-def test_people_are_reminded_on_chosen_days_and_then_weekly(left, told):
-    assert reminders.is_day(left, DAYS, weekly=True) is told
-    assert reminders.is_day(left, DAYS, weekly=False) is (told and left > -2)
+def test_people_are_reminded_on_chosen_days_and_then_weekly(left, sent):
+    assert reminders.is_day(left, DAYS, weekly=True) is sent
+    assert reminders.is_day(left, DAYS, weekly=False) is (sent and left > -2)
 
 
 class Letters(Sink):

@@ -31,9 +31,9 @@ def test_a_task_is_received_reported_and_accepted(bureau):
     bureau.done("dung", task, "report", text="Đã ban hành")
     assert bureau.step("dung", task, "accept").status_code == 403
     assert bureau.done("an", task, "accept")["class"] == "done_in_time"
-    told = bureau.browser("dung").api("GET", f"/api/tasks/{task}").json
-    assert [step["name"] for step in told["timeline"]] == ["receive", "progress", "report", "accept"]
-    assert told["timeline"][1]["words"] == "VP: 60 % done. Đã có dự thảo"
+    task_json = bureau.browser("dung").api("GET", f"/api/tasks/{task}").json
+    assert [step["name"] for step in task_json["timeline"]] == ["receive", "progress", "report", "accept"]
+    assert task_json["timeline"][1]["words"] == "VP: 60 % done. Đã có dự thảo"
 
 
 def test_the_same_step_again_is_the_same_answer_and_another_persons_id_is_taken(bureau):
@@ -123,8 +123,8 @@ def test_evidence_comes_with_a_step_and_is_only_saved(bureau):
     assert send("x.pdf", paper(1), "accept").status_code == 400
     assert send("x.pdf", paper(1), who=bureau.browser("giang")).status_code == 404
     assert send("báo cáo.pdf", paper(1)).status_code == 200
-    told = browser.api("GET", f"/api/tasks/{task}").json
-    file = told["timeline"][-1]["data"]["file"]
+    task_json = browser.api("GET", f"/api/tasks/{task}").json
+    file = task_json["timeline"][-1]["data"]["file"]
     answer = browser.get(f"/api/tasks/{task}/files/{file['sha']}")
     assert answer.data == paper(1)
     assert answer.headers["Content-Disposition"].startswith("attachment")
@@ -136,8 +136,8 @@ def test_evidence_comes_with_a_step_and_is_only_saved(bureau):
 def test_nobody_makes_up_a_file(bureau):
     task = bureau.directive(due=bureau.day(7))
     bureau.done("dung", task, "report", text="x", file={"sha": "0" * 64, "name": "a"}, units_of_person=["x"])
-    told = bureau.browser("dung").api("GET", f"/api/tasks/{task}").json
-    assert "file" not in told["timeline"][-1]["data"]
+    task_json = bureau.browser("dung").api("GET", f"/api/tasks/{task}").json
+    assert "file" not in task_json["timeline"][-1]["data"]
 
 
 def test_a_unit_that_was_merged_hands_its_tasks_over_and_keeps_its_name(bureau):

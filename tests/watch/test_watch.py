@@ -40,17 +40,17 @@ def test_figures_tell_what_is_done_and_only_to_whom_they_should(watched):
     an.refused("turn_page", page=99)
     an.refused("dance", page=1)
     em.until(lambda view: view["stage"]["page"] == 2)
-    told = admin.get("/metrics").text
-    assert figure(told, 'meetingroom_commands_total{name="turn_page",outcome="done"}') == 1
-    assert figure(told, 'meetingroom_commands_total{name="turn_page",outcome="refused"}') == 1
-    assert figure(told, 'meetingroom_commands_total{name="unknown",outcome="refused"}') == 1
-    assert figure(told, "meetingroom_push_seconds_count") == before + 1
-    assert figure(told, "meetingroom_sockets") == 1
-    assert figure(told, "meetingroom_screens") == 1
-    assert figure(told, "meetingroom_worker_up") == 1
-    assert figure(told, 'meetingroom_jobs{kind="ingest",status="done"}') == 2
-    assert figure(told, 'meetingroom_job_seconds_sum{kind="ingest"}') > 0
-    assert figure(told, "process_resident_memory_bytes") > 1e6
+    metrics = admin.get("/metrics").text
+    assert figure(metrics, 'meetingroom_commands_total{name="turn_page",outcome="done"}') == 1
+    assert figure(metrics, 'meetingroom_commands_total{name="turn_page",outcome="refused"}') == 1
+    assert figure(metrics, 'meetingroom_commands_total{name="unknown",outcome="refused"}') == 1
+    assert figure(metrics, "meetingroom_push_seconds_count") == before + 1
+    assert figure(metrics, "meetingroom_sockets") == 1
+    assert figure(metrics, "meetingroom_screens") == 1
+    assert figure(metrics, "meetingroom_worker_up") == 1
+    assert figure(metrics, 'meetingroom_jobs{kind="ingest",status="done"}') == 2
+    assert figure(metrics, 'meetingroom_job_seconds_sum{kind="ingest"}') > 0
+    assert figure(metrics, "process_resident_memory_bytes") > 1e6
     # From elsewhere (a proxy hands it on), administrators only.
     elsewhere = {"X-Forwarded-For": "10.0.0.7"}
     assert admin.get("/metrics", headers=elsewhere).status_code == 200

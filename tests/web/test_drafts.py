@@ -72,12 +72,12 @@ def test_a_draft_is_joined_by_its_staff_alone(desk, role, called_off):
     key = draft(desk, role, called_off)
     lan = desk.browser("lan")
     wire = socket.socketio.test_client(desk.app, flask_test_client=lan.client)
-    told = wire.emit("join", {"meeting": key}, callback=True)
+    answer = wire.emit("join", {"meeting": key}, callback=True)
     nothing = wire.emit("join", {"meeting": "m9"}, callback=True)
     wire.disconnect()
-    assert ("error" in str(told)) == (role not in STAFF), told
+    assert ("error" in str(answer)) == (role not in STAFF), answer
     if role not in STAFF:
-        assert told == nothing
+        assert answer == nothing
 
 
 def test_a_meeting_that_was_announced_and_called_off_is_still_told(desk):

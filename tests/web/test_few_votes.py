@@ -13,7 +13,7 @@ from meetingroom.meeting import ballot_count
 CHOICES = {"an": "yes", "em": "other", "lan": "yes"}
 WORDS = "lùi mốc sang quý ba"
 sent = count()
-TOLD = ("counts", "receipts", "texts", "votes")
+NUMBERS = ("counts", "receipts", "texts", "votes")
 OF_TASKS = ("/api/tasks",)  # counts of another kind
 
 
@@ -57,7 +57,7 @@ def body(name, ballot, **args):
 def leaks(found) -> list:
     """What stands under a name that numbers or receipts of a ballot have (the roll has counts as well)."""
     if isinstance(found, dict):
-        here = [value for key, value in found.items() if key in TOLD and value and "present" not in value]
+        here = [value for key, value in found.items() if key in NUMBERS and value and "present" not in value]
         return here + [leak for value in found.values() for leak in leaks(value)]
     return [leak for value in found for leak in leaks(value)] if isinstance(found, list) else []
 
@@ -101,15 +101,15 @@ def test_no_socket_tells_anybody(taken, published):
     wires = []
     for who in ("an", "mai", "admin", "em", "binh"):
         wire = socket.socketio.test_client(desk.app, flask_test_client=desk.browser(who).client)
-        told = wire.emit("join", {"meeting": meeting}, callback=True)
-        assert ballot in str(told), who
-        wires.append((who, wire, [told]))
+        answer = wire.emit("join", {"meeting": meeting}, callback=True)
+        assert ballot in str(answer), who
+        wires.append((who, wire, [answer]))
     if published:
         desk.browser("an").api("POST", f"/api/meetings/{meeting}/commands", body("publish_result", ballot))
-    for who, wire, told in wires:
-        told += wire.get_received()
-        assert leaks(told) == [], who
-        assert not any(code in str(told) for code in [*receipts, WORDS]), who
+    for who, wire, answer in wires:
+        answer += wire.get_received()
+        assert leaks(answer) == [], who
+        assert not any(code in str(answer) for code in [*receipts, WORDS]), who
         wire.disconnect()
 
 

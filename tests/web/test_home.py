@@ -155,8 +155,8 @@ def test_hours_and_days_are_written_as_an_office_writes_them(desk):
 def test_the_list_of_my_meetings_is_the_same_for_programs(desk):
     desk.published("m1", "Họp một", days=1)
     desk.published("m2", "Họp hai", days=2)
-    told = desk.browser("em").api("GET", "/api/meetings").json
-    assert [(row["id"], row["title"], row["status"], row["role"]) for row in told] == [
+    answer = desk.browser("em").api("GET", "/api/meetings").json
+    assert [(row["id"], row["title"], row["status"], row["role"]) for row in answer] == [
         ("m2", "Họp hai", "published", "delegate"),
         ("m1", "Họp một", "published", "delegate"),
     ]

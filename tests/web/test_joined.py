@@ -69,8 +69,8 @@ function await_free() { return `import "x" from a template; export {no}` }
             "//# sourceMappingURL=e.js.map\n",
         }
     )
-    told = said(place, "js/screens/a.js", chromium)
-    assert told == ["b", "side", 1, 2, "chief", "aide", 1, 1, 1, 42, 'import "x" from a template; export {no}']
+    output = said(place, "js/screens/a.js", chromium)
+    assert output == ["b", "side", 1, 2, "chief", "aide", 1, 1, 1, 42, 'import "x" from a template; export {no}']
 
 
 def test_functions_may_be_imported_around_a_circle(folder, chromium):

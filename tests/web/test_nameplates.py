@@ -54,7 +54,7 @@ def test_every_person_of_the_roll_has_a_card_with_name_office_and_code(desk):
     answer = desk.browser("mai").get("/api/meetings/m1/nameplates.pdf")
     (page,) = pages(answer.data)
     assert answer.mimetype == "application/pdf"
-    for told in (
+    for text in (
         "NGUYỄN VĂN AN",
         "Viện trưởng",
         "HOÀNG VĂN EM",
@@ -62,7 +62,7 @@ def test_every_person_of_the_roll_has_a_card_with_name_office_and_code(desk):
         "VKSND TỈNH LẠC GIANG",
         "Họp giao ban",
     ):
-        assert told in page
+        assert text in page
     assert len(set(CODE.findall(page))) == 3
 
 

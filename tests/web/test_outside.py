@@ -170,12 +170,12 @@ HSTS = "Strict-Transport-Security"
 
 
 def test_https_is_to_stay_https_and_http_stays_http(app_at):
-    told = {"X-Forwarded-Proto": "https"}
+    headers = {"X-Forwarded-Proto": "https"}
     assert HSTS not in headers_of(app_at())
-    assert HSTS not in headers_of(app_at(), **told)
+    assert HSTS not in headers_of(app_at(), **headers)
     assert HSTS not in headers_of(app_at(trusted_proxies=1))
-    assert HSTS not in headers_of(app_at(trusted_proxies=1), PROXY, **told)
-    for settings, said in (({"trusted_proxies": 1}, told), ({"secure_cookies": True}, {})):
+    assert HSTS not in headers_of(app_at(trusted_proxies=1), PROXY, **headers)
+    for settings, said in (({"trusted_proxies": 1}, headers), ({"secure_cookies": True}, {})):
         assert headers_of(app_at(**settings), **said)[HSTS] == "max-age=31536000"
 
 

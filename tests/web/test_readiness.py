@@ -163,10 +163,10 @@ CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) C
 
 
 def test_a_report_is_read_as_it_comes():
-    told = device_check.read_report({**GOOD_REPORT, "battery": 55, "charging": True}, "user:em", CHROME.format(v=120))
-    assert (told.cached, told.of, told.done, told.battery, told.charging) == (5, 9, False, 55, True)
-    assert told.browser == "Chrome · Windows"
-    assert told.complaints == []
+    report = device_check.read_report({**GOOD_REPORT, "battery": 55, "charging": True}, "user:em", CHROME.format(v=120))
+    assert (report.cached, report.of, report.done, report.battery, report.charging) == (5, 9, False, 55, True)
+    assert report.browser == "Chrome · Windows"
+    assert report.complaints == []
 
 
 @pytest.mark.parametrize(
@@ -202,9 +202,9 @@ def test_browsers_that_are_too_old_are_known(agent, old):
 
 
 def test_what_will_be_trouble_is_complained_of():
-    told = Report("user:em", "d1", 7, 9, failed=2, latency=900, battery=10, old=True)
-    assert told.complaints == ["unreadable_pages", "old_browser", "slow_line", "low_battery"]
-    assert replace(told, failed=0, old=False, latency=-1, charging=True).complaints == []
+    report = Report("user:em", "d1", 7, 9, failed=2, latency=900, battery=10, old=True)
+    assert report.complaints == ["unreadable_pages", "old_browser", "slow_line", "low_battery"]
+    assert replace(report, failed=0, old=False, latency=-1, charging=True).complaints == []
 
 
 # The address
@@ -222,12 +222,12 @@ def test_only_the_staff_see_the_board_and_start_the_check(desk):
 
 def test_the_check_is_told_to_all_rooms_and_to_who_comes_later(desk):
     desk.published("m1")
-    told = []
-    desk.house.announce = lambda *said: told.append(said)
+    reported = []
+    desk.house.announce = lambda *said: reported.append(said)
     em, mai = desk.browser("em"), desk.browser("mai")
     assert em.api("GET", "/api/meetings/m1/readiness/check").json == {"check": 0}
     assert mai.api("POST", "/api/meetings/m1/readiness/check").json == {"check": 1}
-    assert told == [("m1", "preload", {"check": 1, "papers": []})]
+    assert reported == [("m1", "preload", {"check": 1, "papers": []})]
     assert em.api("GET", "/api/meetings/m1/readiness/check").json == {"check": 1, "papers": []}
 
 

@@ -268,8 +268,8 @@ def test_a_device_somebody_is_signed_in_on_is_not_shared_before_they_leave(desk)
 def test_ones_own_pin_is_chosen_changed_and_removed_in_the_account(desk):
     browser = desk.browser("em")
     assert "You have none" in browser.page("/account")
-    told = browser.send("/account/pin", pin="1234", again="1234")
-    assert (told.status_code, "too easy to guess" in told.text) == (422, True)
+    answer = browser.send("/account/pin", pin="1234", again="1234")
+    assert (answer.status_code, "too easy to guess" in answer.text) == (422, True)
     assert browser.send("/account/pin", pin="4711", again="4712").status_code == 422
     assert browser.send("/account/pin", pin="4711", again="4711").status_code == 302
     assert "You have a PIN." in browser.page("/account")

@@ -43,13 +43,13 @@ export async function ask(
       signal: stop.signal,
     })
     const { status, headers } = answer
-    const told = {
+    const reply = {
       status,
       type: headers.get("Content-Type") || "",
       own: headers.has("X-Meetingroom"),
       text: await answer.text(),
     }
-    const found = understood(told, proof)
+    const found = understood(reply, proof)
     if (found) heardOf(found, as)
     return found || { ok: false, status: 0, foreign: true }
   } catch {

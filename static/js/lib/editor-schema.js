@@ -110,8 +110,8 @@ function cellOf(element) {
 
 /** As the editor itself wrote it into the clipboard. */
 function ownWidth(element, colspan) {
-  const told = (element.dataset.colwidth || "").split(",").map(Number)
-  return told.length === colspan && told.every((width) => width > 0) ? told : undefined
+  const widths = (element.dataset.colwidth || "").split(",").map(Number)
+  return widths.length === colspan && widths.every((width) => width > 0) ? widths : undefined
 }
 
 /** Of the table's widths in per cent those of this cell; the first row tells them. */

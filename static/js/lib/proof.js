@@ -2,7 +2,7 @@
 
 /**
  * @typedef {(body: any) => boolean} Proof whether this is the expected body of a success
- * @typedef {{ status: number, type?: string, own?: boolean, text?: string }} Told what came over the network
+ * @typedef {{ status: number, type?: string, own?: boolean, text?: string }} Reply what came over the network
  * @typedef {{ ok: boolean, status: number, body?: any, foreign?: boolean }} Answer
  */
 
@@ -29,9 +29,9 @@ export const NOTHING = () => false
 
 /**
  * What an answer is worth: `{ok, status, body}` if the server gave it, undefined if somebody else did, or half of it is
- * missing. `told` is {status, type: Content-Type, own: the server's mark is on it, text}; `proof(body)` holds for
+ * missing. `reply` is {status, type: Content-Type, own: the server's mark is on it, text}; `proof(body)` holds for
  * the expected body of a success. A refusal of ours has a code.
- * @param {Told} told
+ * @param {Reply} reply
  * @returns {Answer | undefined}
  */
 export function understood({ status, type = "", own = false, text = "" }, proof = isObject) {

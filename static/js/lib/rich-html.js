@@ -49,14 +49,14 @@ function writeItem({ content = [] }) {
 
 function writeTable({ content = [] }) {
   const rows = content.map(({ content: cells = [] }) => {
-    const told = cells.map(({ type, attrs, content: blocks = [] }) => {
+    const htmlCells = cells.map(({ type, attrs, content: blocks = [] }) => {
       const tag = type === "table_header" ? "th" : "td"
       const spans =
         (attrs.colspan > 1 ? ` colspan="${attrs.colspan}"` : "") +
         (attrs.rowspan > 1 ? ` rowspan="${attrs.rowspan}"` : "")
       return `<${tag}${spans}>${blocks.map(writeBlock).join("")}</${tag}>`
     })
-    return `<tr>${told.join("")}</tr>`
+    return `<tr>${htmlCells.join("")}</tr>`
   })
   const shares = sharesOf(content[0]?.content ?? [])
   return `<table${shares ? ` data-w="${shares}"` : ""}><tbody>${rows.join("")}</tbody></table>`

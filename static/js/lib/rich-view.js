@@ -40,9 +40,9 @@ function columns(widths) {
   return group
 }
 
-function frame(told) {
-  if (!told) return []
-  return (told.texts.length ? told.texts : [told.label]).map((text) => {
+function frame(live) {
+  if (!live) return []
+  return (live.texts.length ? live.texts : [live.label]).map((text) => {
     const line = document.createElement("p")
     line.className = "note-live-line"
     line.textContent = text

@@ -37,7 +37,7 @@ async function atPause() {
 async function asked() {
   const place = document.createElement("div")
   const name = document.documentElement.dataset.personName || ""
-  let told = ""
+  let problem = ""
   let busy = false
   let close
   const draw = () =>
@@ -49,7 +49,7 @@ async function asked() {
       <div class="dialog-body">
         <h2 id="sign-in-again">${t("Please sign in again")}</h2>
         <p>${t("Your session has ended. What you have written is still here, and is saved as soon as {name} has signed in.", { name })}</p>
-        ${told ? html`<p class="notice bad" role="alert">${told}</p>` : nothing}
+        ${problem ? html`<p class="notice bad" role="alert">${problem}</p>` : nothing}
         <div class="field"><label for="again-name">${t("User name")}</label>
           <input id="again-name" name="username" type="text" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="80" required data-first></div>
         <div class="field"><label for="again-password">${t("Password")}</label>
@@ -64,9 +64,9 @@ async function asked() {
   const send = async ({ username, password }) => {
     busy = true
     draw()
-    told = await enter(username.value, password.value)
+    problem = await enter(username.value, password.value)
     busy = false
-    if (!told) return close(true)
+    if (!problem) return close(true)
     password.value = ""
     draw()
     return password.focus()

@@ -95,7 +95,7 @@ export class Connection extends EventTarget {
       socket.on(kind, (body) => {
         if (body?.meeting !== this.#meeting) return
         this.#heardNow()
-        this.#tell(kind, body)
+        this.#emit(kind, body)
       })
     }
     socket.on("dismissed", ({ meeting, code }) => {
@@ -192,7 +192,7 @@ export class Connection extends EventTarget {
       if (answer.now) this.clock.learn(asked, answer.now)
       this.#attempt = 0
       const moved = place && answer.patches && answer.audience !== place.audience
-      if (!moved) this.#tell(answer.patches ? "patches" : "view", answer)
+      if (!moved) this.#emit(answer.patches ? "patches" : "view", answer)
       this.#become("live")
       this.#carried()
       this.#pulse()
@@ -251,7 +251,7 @@ export class Connection extends EventTarget {
     this.#transport.carried(way)
     clearTimeout(this.#look)
     if (way === "polling") this.#look = setTimeout(() => this.#lookForBetter(), this.#transport.nextLook)
-    this.#tell("state", this.state)
+    this.#emit("state", this.state)
   }
 
   /** Back to the WebSocket as soon as one comes through; what happens meanwhile is in the next answer to `join`. */
@@ -316,7 +316,7 @@ export class Connection extends EventTarget {
   }
 
   async #settle() {
-    for (const outcome of await this.#queue.settle()) this.#tell("outcome", outcome)
+    for (const outcome of await this.#queue.settle()) this.#emit("outcome", outcome)
   }
 
   get #silence() {
@@ -334,10 +334,10 @@ export class Connection extends EventTarget {
   #become(state) {
     if (state === this.state) return
     this.state = state
-    this.#tell("state", state)
+    this.#emit("state", state)
   }
 
-  #tell(kind, detail) {
+  #emit(kind, detail) {
     this.dispatchEvent(new CustomEvent(kind, { detail }))
   }
 }

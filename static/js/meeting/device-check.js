@@ -10,7 +10,7 @@ import { entered } from "./meeting.js"
 
 const AT_ONCE = 2
 const SPREAD = 2500
-const TELL_EVERY = 2000
+const SEND_EVERY = 2000
 const TRIES = 2
 
 /** Listens for the signal, and asks once whether it was given before this screen came. */
@@ -35,20 +35,20 @@ export class DeviceCheck {
     await wait(Math.random() * SPREAD, signal)
     const bundles = papers.flatMap(inBundles)
     const of = bundles.reduce((sum, { pages }) => sum + pages.length, 0)
-    const told = { check, device: device(), of, pages_cached: 0, failed: 0, ...(await about(signal)) }
-    const tell = () => signal.aborted || this.#tell(told)
-    tell()
-    const timer = setInterval(tell, TELL_EVERY)
+    const report = { check, device: device(), of, pages_cached: 0, failed: 0, ...(await about(signal)) }
+    const send = () => signal.aborted || this.#send(report)
+    send()
+    const timer = setInterval(send, SEND_EVERY)
     const work = async () => {
       while (bundles.length && !signal.aborted) {
         const { bundle, pages } = bundles.shift()
-        if (await fetched(bundle, signal)) told.pages_cached += pages.length
-        else await oneByOne(pages, told, signal)
+        if (await fetched(bundle, signal)) report.pages_cached += pages.length
+        else await oneByOne(pages, report, signal)
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
     clearInterval(timer)
-    tell()
+    send()
   }
 
   async #ask() {
@@ -57,7 +57,7 @@ export class DeviceCheck {
     if (ok) this.run(body)
   }
 
-  #tell(body) {
+  #send(body) {
     ask(`${this.#path}/report`, { method: "POST", json: body, proof: NOTHING })
   }
 }
@@ -73,19 +73,19 @@ function inBundles({ document, pages }) {
 }
 
 /** Where there is no bundle (a restricted paper, a page that is lost). */
-async function oneByOne(pages, told, signal) {
+async function oneByOne(pages, report, signal) {
   for (const page of pages) {
-    if (await fetched(page, signal)) told.pages_cached++
-    else if (!signal.aborted) told.failed++
+    if (await fetched(page, signal)) report.pages_cached++
+    else if (!signal.aborted) report.failed++
   }
 }
 
 /** A page is read to its end, so that the browser keeps it; once more if the line stumbled, or somebody else answered. */
 async function fetched(url, signal) {
   for (let n = 0; n < TRIES && !signal.aborted; n++) {
-    const told = {}
-    if (await picture(url, signal, { priority: "low" }, told)) return true
-    if (told.status >= 400 && told.status < 500) return false
+    const report = {}
+    if (await picture(url, signal, { priority: "low" }, report)) return true
+    if (report.status >= 400 && report.status < 500) return false
     await wait(1000, signal)
   }
   return false

@@ -17,7 +17,7 @@ export class Meeting extends EventTarget {
   seq = 0
 
   #me
-  #told = undefined
+  #received = undefined
   #ahead = new Map()
   #wanted = undefined
   #awaited = new Set()
@@ -35,7 +35,7 @@ export class Meeting extends EventTarget {
     super()
     this.id = meeting
     this.#me = me || {}
-    const place = () => this.#told && { seq: this.seq, audience: this.audience }
+    const place = () => this.#received && { seq: this.seq, audience: this.audience }
     this.#connection = connection ? connection(place) : new Connection({ meeting, place, onlooker })
     const on = (kind, fn) => this.#connection.addEventListener(kind, (event) => fn(event.detail))
     on("view", (answer) => this.#take(answer))
@@ -44,8 +44,8 @@ export class Meeting extends EventTarget {
       this.#ahead.set(patch.seq, patch.patch)
       this.#drain()
     })
-    on("state", () => this.#tell("lamp", this.lamp))
-    for (const kind of ["presence", "signal", "preload", "outcome"]) on(kind, (body) => this.#tell(kind, body))
+    on("state", () => this.#emit("lamp", this.lamp))
+    for (const kind of ["presence", "signal", "preload", "outcome"]) on(kind, (body) => this.#emit(kind, body))
     if (!first) return
     /** @type {Partial<PerformanceNavigationTiming>} */
     const { requestStart, responseStart } = performance.getEntriesByType("navigation")[0] ?? {}
@@ -105,7 +105,7 @@ export class Meeting extends EventTarget {
 
   /** Send a command; resolves with {seq}, rejects with Refused or Unanswered (`errors.js`). */
   send(name, args = {}) {
-    this.#tell("sending", { name })
+    this.#emit("sending", { name })
     return this.#connection.send(name, args)
   }
 
@@ -188,7 +188,7 @@ export class Meeting extends EventTarget {
   }
 
   #take({ seq, audience, view }) {
-    this.#told = view
+    this.#received = view
     this.seq = seq
     this.audience = audience
     this.#drain(null)
@@ -204,16 +204,16 @@ export class Meeting extends EventTarget {
 
   #arrived() {
     if (this.#painted) this.#connection.emit("painted", this.#painted)
-    this.#tell("lamp", this.lamp)
+    this.#emit("lamp", this.lamp)
   }
 
   /** Merge what comes next, forget what is old, ask for the whole view if a number is missing. */
-  #drain(before = this.#told) {
-    if (!this.#told) return
+  #drain(before = this.#received) {
+    if (!this.#received) return
     for (const seq of [...this.#ahead.keys()].sort((a, b) => a - b)) {
       if (seq > this.seq + 1) break
       if (seq === this.seq + 1) {
-        this.#told = merge(this.#told, this.#ahead.get(seq))
+        this.#received = merge(this.#received, this.#ahead.get(seq))
         this.seq = seq
       }
       this.#ahead.delete(seq)
@@ -223,8 +223,8 @@ export class Meeting extends EventTarget {
       setTimeout(() => {
         if (this.#ahead.size) this.#connection.resync({ whole: true })
       }, 50)
-    const slices = slicesThatDiffer(before, this.#told)
-    if (this.#wanted && (this.#wanted.seq <= this.seq || this.#wanted.paper !== this.#told.stage?.paper)) {
+    const slices = slicesThatDiffer(before, this.#received)
+    if (this.#wanted && (this.#wanted.seq <= this.seq || this.#wanted.paper !== this.#received.stage?.paper)) {
       this.#wanted = undefined
       slices.push("stage")
     }
@@ -239,15 +239,15 @@ export class Meeting extends EventTarget {
   /** `whole`: this is the first view after nothing, or after a gap; everybody draws, whatever they watch. */
   #show(slices, whole = false) {
     const wanted = this.#wanted
-    this.view = wanted ? { ...this.#told, stage: merge(this.#told.stage, wanted.patch) } : this.#told
+    this.view = wanted ? { ...this.#received, stage: merge(this.#received.stage, wanted.patch) } : this.#received
     if (slices.length === 0) return
     for (const { slices: watched, fn } of [...this.#watchers]) {
       if (whole || watched.some((slice) => slices.includes(slice))) fn(this.view)
     }
-    this.#tell("change", { slices })
+    this.#emit("change", { slices })
   }
 
-  #tell(kind, detail) {
+  #emit(kind, detail) {
     this.dispatchEvent(new CustomEvent(kind, { detail }))
   }
 }

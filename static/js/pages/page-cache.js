@@ -84,10 +84,10 @@ export class PageCache {
     const whole = await picture(bundleUrl(document, n), signal, how)
     if (!whole || signal.aborted) return false
     const head = (await whole.slice(0, 4096).text()).split("\n", 1)[0]
-    const told = contents(parsed(head), whole.size - head.length - 1)
-    if (!told || signal.aborted) return false
+    const lengths = contents(parsed(head), whole.size - head.length - 1)
+    if (!lengths || signal.aborted) return false
     let at = head.length + 1
-    for (const [page, length] of told) {
+    for (const [page, length] of lengths) {
       this.#held.set(pageUrl(document, page, FULL), whole.slice(at, at + length, "image/webp"))
       at += length
     }
@@ -117,8 +117,8 @@ function parsed(text) {
 
 /** Read a file so that the browser keeps it; false if it will not be kept (restricted papers) or the line is bad. */
 async function into(url, signal) {
-  const told = {}
-  return Boolean(await picture(url, signal, { priority: "low" }, told)) && told.kept
+  const outcome = {}
+  return Boolean(await picture(url, signal, { priority: "low" }, outcome)) && outcome.kept
 }
 
 function plentiful() {

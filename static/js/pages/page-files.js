@@ -18,13 +18,13 @@ const BUNDLED = /\/bundle-\d+$/
 
 /**
  * What is there as a blob; undefined if it cannot be had, or if what came is no picture: a network's sign-in page
- * comes with 200, too. `told.status` is what was answered.
+ * comes with 200, too. `outcome.status` is what was answered.
  */
-export async function picture(url, signal, how = {}, told = {}) {
+export async function picture(url, signal, how = {}, outcome = {}) {
   try {
     const answer = await fetch(url, { credentials: "same-origin", signal, ...how })
-    told.status = answer.status
-    told.kept = !(answer.headers.get("Cache-Control") || "").includes("no-store")
+    outcome.status = answer.status
+    outcome.kept = !(answer.headers.get("Cache-Control") || "").includes("no-store")
     const type = answer.headers.get("Content-Type")
     return isFile({ ok: answer.ok, type }, BUNDLED.test(url) ? "application/octet-stream" : "image/")
       ? await answer.blob()

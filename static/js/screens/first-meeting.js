@@ -61,7 +61,7 @@ async function make(event) {
   const field = form.querySelector("#file")
   const files = [...field.files]
   find("title").textContent = title.value
-  find("told").hidden = true
+  find("problem").hidden = true
   form.hidden = true
   ready(answer.body, files)
   find("room").scrollIntoView({ block: "nearest" })
@@ -72,14 +72,14 @@ function mended(field) {
   const error = form.querySelector(`#${field}-error`)
   if (error) error.hidden = true
   for (const input of form.querySelectorAll(`[name="${field}"]`)) input.removeAttribute("aria-invalid")
-  if (!form.querySelector(".error[id$='-error']:not([hidden])")) find("told").hidden = true
+  if (!form.querySelector(".error[id$='-error']:not([hidden])")) find("problem").hidden = true
 }
 
 function complain(answer) {
   const { message, fields = {} } = answer.body?.error || {}
-  const told = find("told")
-  told.hidden = false
-  told.querySelector("span").textContent = message || unanswered(answer)
+  const notice = find("problem")
+  notice.hidden = false
+  notice.querySelector("span").textContent = message || unanswered(answer)
   for (const error of form.querySelectorAll(".error[id$='-error']")) {
     const field = error.id.slice(0, -"-error".length)
     error.hidden = !fields[field]
@@ -97,7 +97,7 @@ function complain(answer) {
   const [first] = Object.keys(fields)
   const input = first && form.querySelector(`[name="${first}"]`)
   if (input) input.focus()
-  else told.scrollIntoView({ block: "nearest" })
+  else notice.scrollIntoView({ block: "nearest" })
 }
 
 function ready({ meeting, item, chairs, before }, files = []) {

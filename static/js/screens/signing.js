@@ -11,7 +11,7 @@ const EVERY = 1500
 const found = document.querySelector("[data-found]")
 
 /** What came of it: a message, a line each for what differs and who signed. */
-function tell({ message, lines = [], good }) {
+function showOutcome({ message, lines = [], good }) {
   if (!found) return
   found.hidden = false
   found.className = `notice found ${good ? "good" : "bad"}`
@@ -26,9 +26,9 @@ function tell({ message, lines = [], good }) {
 }
 
 /** `verdict` is the server's, from an answer or from its error. */
-function tellVerdict(verdict, good, message = verdict.message) {
+function showVerdict(verdict, good, message = verdict.message) {
   const wrong = [...(verdict.reasons || []), ...(verdict.warnings || [])].map((each) => each.words)
-  tell({
+  showOutcome({
     good,
     message: wrong.length && verdict.headline ? verdict.headline : message,
     lines: [
@@ -66,15 +66,15 @@ for (const form of senders) {
     /** @type {NodeListOf<HTMLInputElement>} */
     const secrets = form.querySelectorAll("[type=password]")
     for (const secret of secrets) secret.value = ""
-    if (!answer.status) return tell({ message: unanswered(answer), good: false })
+    if (!answer.status) return showOutcome({ message: unanswered(answer), good: false })
     if (!answer.ok) {
       const { error } = answer.body
-      tellVerdict(error, false)
+      showVerdict(error, false)
       return askForReason(form, error)
     }
     const verdict = answer.body
     const whole = verdict.code !== "refused"
-    tellVerdict(verdict, whole, verdict.kept ? `${form.dataset.done} ${verdict.message}` : verdict.message)
+    showVerdict(verdict, whole, verdict.kept ? `${form.dataset.done} ${verdict.message}` : verdict.message)
     if (verdict.kept) setTimeout(() => location.reload(), 2500)
   })
 }
@@ -103,8 +103,8 @@ function speak(address, wish) {
 /** Asks our own server what came of the addresses it gave. */
 async function outcome(path, token) {
   for (let n = 0; n < 20; n += 1) {
-    const told = await api("GET", `${path}/${token}`)
-    if (told.state === "done") return told
+    const answer = await api("GET", `${path}/${token}`)
+    if (answer.state === "done") return answer
     await new Promise((resolve) => setTimeout(resolve, EVERY))
   }
   return null
@@ -123,17 +123,17 @@ for (const form of askers) {
     try {
       if (!asked.status) throw new Error(unanswered(asked))
       if (!asked.ok) {
-        tellVerdict(asked.body.error, false)
+        showVerdict(asked.body.error, false)
         return askForReason(form, asked.body.error)
       }
       const said = await speak(asked.body.service, asked.body.wish)
       if (said.Status !== 0 && said.Status !== true) throw new Error(said.Message || t("Nothing was signed."))
       const verdict = await outcome(form.dataset.desktop, asked.body.token)
       if (!verdict) throw new Error(t("The signing program did not send the file back."))
-      tellVerdict(verdict, Boolean(verdict.kept))
+      showVerdict(verdict, Boolean(verdict.kept))
       if (verdict.kept) setTimeout(() => location.reload(), 2500)
     } catch (error) {
-      tell({ message: error.message, good: false })
+      showOutcome({ message: error.message, good: false })
       if (diagnosis) diagnosis.open = true
     } finally {
       busy(form, false)

@@ -32,7 +32,7 @@ export class MinutesBar extends Part {
   started(meeting) {
     source.then((it) => {
       this.#source = it
-      this.listensTo(it, "told")
+      this.listensTo(it, "minutes")
     })
     this.listensTo(saving, "state")
     this.listensTo(meeting, "lamp", ({ detail: { state } }) => {
@@ -50,7 +50,7 @@ export class MinutesBar extends Part {
     const api = `/api/meetings/${meeting.id}`
     const sealed = isSealed(view)
     return html`
-      <div class="minutes-told"><p class="minutes-approval ${isApproved(view) ? "approved" : "draft"}" role="status">${icon(isApproved(view) ? "circle-check" : "square-pen")}<b>${stateWords(view)}</b></p>
+      <div class="minutes-standing"><p class="minutes-approval ${isApproved(view) ? "approved" : "draft"}" role="status">${icon(isApproved(view) ? "circle-check" : "square-pen")}<b>${stateWords(view)}</b></p>
       ${
         this.#writes && (!sealed || saving.state !== "saved")
           ? html`
@@ -91,13 +91,13 @@ export class MinutesBar extends Part {
     if (view.review?.standing === "issued") return nothing // they are replaced, on the road below
     if (isApproved(view))
       return html`<button type="button" class="button unlock-minutes" @click=${() => this.#unlock()}>${icon("lock-open")}${t("Unlock the minutes")}</button>`
-    return html`<button type="button" class="button primary approve-minutes" ?disabled=${!this.#source?.told || !["saved", undefined].includes(saving.state)}
+    return html`<button type="button" class="button primary approve-minutes" ?disabled=${!this.#source?.minutes || !["saved", undefined].includes(saving.state)}
       @click=${() => this.#approve()}>${icon("stamp")}${t("Approve the minutes")}</button>`
   }
 
   /** What is approved is the text that the sheet beside shows: if it is another one by now, the server says so. */
   async #approve() {
-    const { version, digest } = this.#source.told.approval
+    const { version, digest } = this.#source.minutes.approval
     this.#show("read")
     const yes = await confirm({
       title: t("Approve the minutes?"),

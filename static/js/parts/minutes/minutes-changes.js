@@ -12,15 +12,15 @@ const base = (meeting) => `/api/meetings/${encodeURIComponent(meeting.id)}/minut
 
 /** Since the copy that the reader last saw. */
 export async function showChanges(meeting) {
-  const told = await attempt(api("GET", `${base(meeting)}/changes`))
-  if (!told) return
+  const answer = await attempt(api("GET", `${base(meeting)}/changes`))
+  if (!answer) return
   await show(
     (close) => html`
     <div class="dialog-body minutes-changes"><h2>${t("What changed")}</h2>
       ${
-        told.from
-          ? html`<p class="help">${t("Compared with the copy of {time} ({what}).", { time: moment(told.from.at), what: origin(told.from.what) })}</p>
-        ${told.parts.length ? told.parts.map(changedPart) : html`<p class="state empty">${icon("check")}<span>${t("Nothing has changed since.")}</span></p>`}`
+        answer.from
+          ? html`<p class="help">${t("Compared with the copy of {time} ({what}).", { time: moment(answer.from.at), what: origin(answer.from.what) })}</p>
+        ${answer.parts.length ? answer.parts.map(changedPart) : html`<p class="state empty">${icon("check")}<span>${t("Nothing has changed since.")}</span></p>`}`
           : html`<p class="state empty">${icon("eye")}<span>${t("You have seen no earlier copy: read them as a whole.")}</span></p>`
       }
     </div>
@@ -42,8 +42,8 @@ const changedPart = ({ title, lines }) => html`
   )}</section>`
 
 export async function showVersions(meeting) {
-  const told = await attempt(api("GET", `${base(meeting)}/versions`))
-  if (!told) return
+  const answer = await attempt(api("GET", `${base(meeting)}/versions`))
+  if (!answer) return
   const STATES = {
     draft: t("draft"),
     approved: t("approved"),
@@ -54,7 +54,7 @@ export async function showVersions(meeting) {
   await show(
     (close) => html`
     <div class="dialog-body"><h2>${t("Versions")}</h2>
-      <ul class="rows minutes-versions">${told.versions.map(
+      <ul class="rows minutes-versions">${answer.versions.map(
         ({ version, state, at, by, reason, pdf, changed }) => html`
         <li><div class="grow"><b>${t("Version {n}", { n: version })}</b> <span class="badge ${state === "replaced" ? "warn" : ""}">${STATES[state]}</span>
           ${at ? html`<span class="help block">${t("approved by {name} at {time}", { name: by, time: moment(at) })}</span>` : nothing}

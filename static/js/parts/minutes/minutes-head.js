@@ -48,7 +48,7 @@ export class MinutesHead extends Part {
   waitsForEditing = false
 
   #keepers = new Map()
-  #told
+  #minutes
 
   started(meeting) {
     const { signal } = this
@@ -60,8 +60,8 @@ export class MinutesHead extends Part {
       { signal },
     )
     source.then((it) =>
-      this.listensTo(it, "told", () => {
-        this.#told = it.told
+      this.listensTo(it, "minutes", () => {
+        this.#minutes = it.minutes
         this.redraw()
       }),
     )
@@ -82,7 +82,7 @@ export class MinutesHead extends Part {
    */
   #field({ id, word, help, rows, wide }, sealed) {
     const keeper = this.#keeper(id)
-    const now = this.#told?.head[id] || ""
+    const now = this.#minutes?.head[id] || ""
     return html`
       <div class="field ${wide ? "wide" : ""}">
         <label for=${`minutes-${id}`}>${word()}</label>
@@ -97,7 +97,7 @@ export class MinutesHead extends Part {
           keeper.state === "conflict"
             ? html`
           <div class="minutes-clash" role="alert">
-            <p>${t("Somebody else wrote here: “{text}”", { text: keeper.told })}</p>
+            <p>${t("Somebody else wrote here: “{text}”", { text: keeper.remote })}</p>
             <div class="buttons">
               <button type="button" class="button primary" @click=${() => keeper.keep(keeper.text)}>${t("Keep mine")}</button>
               <button type="button" class="button" @click=${() => this.#take(id)}>${t("Take theirs")}</button>
@@ -153,7 +153,7 @@ export class MinutesHead extends Part {
 
   #summary() {
     const number = this.meeting.view.review?.number || this.#keeper("number").text.trim()
-    const organisation = this.#told?.head.organisation.replace(/\n/g, " ")
+    const organisation = this.#minutes?.head.organisation.replace(/\n/g, " ")
     return [number ? t("No. {number}", { number }) : t("No number yet"), organisation].filter(Boolean).join(" · ")
   }
 }

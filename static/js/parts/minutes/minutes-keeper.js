@@ -12,7 +12,7 @@ export class FieldKeeper extends TextKeeper {
     super()
     this.#meeting = meeting
     this.#field = field
-    this.text = this.#base = this.told
+    this.text = this.#base = this.remote
     const kept = local.read(this.#key)
     if (kept && kept.text !== this.text) {
       this.text = kept.text
@@ -23,7 +23,7 @@ export class FieldKeeper extends TextKeeper {
   }
 
   /** What the meeting has. */
-  get told() {
+  get remote() {
     return this.#meeting.view.record?.fields?.[this.#field] ?? ""
   }
 
@@ -38,19 +38,19 @@ export class FieldKeeper extends TextKeeper {
   }
 
   heard() {
-    if (this.told === this.#base || this.state === "saving") return
-    if (this.dirty && this.told !== this.text) return
+    if (this.remote === this.#base || this.state === "saving") return
+    if (this.dirty && this.remote !== this.text) return
     this.dispatchEvent(new CustomEvent("theirs"))
   }
 
   takeTheirs() {
-    this.text = this.#base = this.told
+    this.text = this.#base = this.remote
     local.remove(this.#key)
     this.become("saved")
   }
 
   keep(text) {
-    this.#base = this.told
+    this.#base = this.remote
     this.state = "typing"
     this.edit(text)
     return this.save()
@@ -63,7 +63,7 @@ export class FieldKeeper extends TextKeeper {
       if (this.state === "typing") this.#done()
       return
     }
-    if (this.told !== this.#base && this.told !== this.text.trim()) return this.become("conflict")
+    if (this.remote !== this.#base && this.remote !== this.text.trim()) return this.become("conflict")
     const sent = this.text
     this.become("saving")
     try {

@@ -15,17 +15,17 @@ export class MinutesPreview extends Part {
   started() {
     source.then((it) => {
       this.#source = it
-      this.listensTo(it, "told")
-      if (!it.told) it.ask()
+      this.listensTo(it, "minutes")
+      if (!it.minutes) it.ask()
     })
   }
 
   draw() {
-    const { told, problem } = this.#source ?? {}
-    if (!told) return problem ? error(problem, () => this.#source.ask()) : loading()
-    const { form, head, signers, blocks } = told
+    const { minutes, problem } = this.#source ?? {}
+    if (!minutes) return problem ? error(problem, () => this.#source.ask()) : loading()
+    const { form, head, signers, blocks } = minutes
     return html`
-      ${told.unprintable ? html`<p class="notice warn" role="status">${icon("triangle-alert")}<span>${t("These characters cannot be printed in the PDF: {letters}. Replace them, or use the Word file.", { letters: told.unprintable })}</span></p>` : nothing}
+      ${minutes.unprintable ? html`<p class="notice warn" role="status">${icon("triangle-alert")}<span>${t("These characters cannot be printed in the PDF: {letters}. Replace them, or use the Word file.", { letters: minutes.unprintable })}</span></p>` : nothing}
       <article class="minutes-paper" lang=${form.language}>
         <header>
           <div>${form.parent.map((line) => html`<p>${line}</p>`)}

@@ -38,7 +38,7 @@ export class MinutesRoad extends Part {
           <span class="road-dot">${n < now ? icon("check") : n + 1}</span><span class="road-word">${word}</span></li>`,
       )}</ol>
       <div class="road-next">
-        <p class="grow">${this.#told(view, review)}</p>
+        <p class="grow">${this.#standing(view, review)}</p>
         <div class="buttons">${this.#steps(view, review, meeting)}
           ${
             view.record?.minutes?.version > 1 || Object.keys(review.finals).length
@@ -65,17 +65,17 @@ export class MinutesRoad extends Part {
   }
 
   /** What there is to know about the step that it stands at. */
-  #told(view, review) {
-    const told = this.#step(view, review)
+  #standing(view, review) {
+    const step = this.#step(view, review)
     const { replacing } = review
-    if (!replacing) return told
+    if (!replacing) return step
     const words = replacing.number
       ? t("In place of No. {number}, which counts until these are issued: {reason}", {
           number: replacing.number,
           reason: replacing.reason,
         })
       : t("In place of the issued minutes, which count until these are issued: {reason}", { reason: replacing.reason })
-    return html`${told} <span class="help block">${words} <a class="link" href="/issued/${replacing.document}">${t("The issued minutes")}</a></span>`
+    return html`${step} <span class="help block">${words} <a class="link" href="/issued/${replacing.document}">${t("The issued minutes")}</a></span>`
   }
 
   #step(view, review) {

@@ -10,9 +10,9 @@ const PAUSE = 1000
 // Where only the automatic lines are shown, and not the sheet.
 const UNHURRIED = 5000
 
-/** `told` is {draft, head, signers, blocks, before, lines}; `problem` are words when it could not be had. Event `told`. */
+/** `minutes` is {draft, head, signers, blocks, before, lines}; `problem` are words when it could not be had. Event `told`. */
 export class MinutesSource extends EventTarget {
-  told = undefined
+  minutes = undefined
   problem = ""
 
   #meeting
@@ -57,11 +57,11 @@ export class MinutesSource extends EventTarget {
       : answer.status
         ? answer.body.error.message || t("This could not be shown.")
         : unanswered(answer)
-    if (answer.ok) this.told = answer.body
-    else if (answer.status === 403 || answer.status === 404) this.told = undefined // unlocked: no longer for this reader
+    if (answer.ok) this.minutes = answer.body
+    else if (answer.status === 403 || answer.status === 404) this.minutes = undefined // unlocked: no longer for this reader
     this.#asking = false
     this.#last = performance.now()
-    this.dispatchEvent(new CustomEvent("told"))
+    this.dispatchEvent(new CustomEvent("minutes"))
     if (this.#stale) this.#changed()
   }
 }

@@ -48,7 +48,7 @@ export class NoteBox extends Part {
       if (this.signal.aborted) return
       this.#desk = it
       this.#keeper = it.keeper(this.item)
-      this.listensTo(it, "told", ({ detail }) => detail.item === this.item && this.#heard())
+      this.listensTo(it, "note", ({ detail }) => detail.item === this.item && this.#heard())
       this.listensTo(it, "lost", ({ detail }) => detail.item === this.item && this.#lost(detail))
       this.listensTo(this.#keeper, "state")
       this.listensTo(this.#keeper, "theirs", () => this.#theirs())
@@ -60,11 +60,11 @@ export class NoteBox extends Part {
     })
     source.then((it) => {
       this.#source = it
-      this.listensTo(it, "told", () => {
+      this.listensTo(it, "minutes", () => {
         this.editor?.redrawLive()
         this.redraw()
       })
-      if (!it.told) it.ask()
+      if (!it.minutes) it.ask()
       this.redraw()
     })
     this.listensTo(this, "focusin", () => this.#begin())
@@ -84,8 +84,8 @@ export class NoteBox extends Part {
   get keeper() {
     return this.#keeper
   }
-  get told() {
-    return this.#source?.told
+  get minutes() {
+    return this.#source?.minutes
   }
 
   /** May this person write here now? */
@@ -127,7 +127,7 @@ export class NoteBox extends Part {
   }
 
   /** What the log tells in a live block of this item. */
-  live = (kind, ref = "") => liveOf(this.told, this.item, kind, ref)
+  live = (kind, ref = "") => liveOf(this.minutes, this.item, kind, ref)
 
   /** The whole text, with the marks of the lines left out. */
   read = () => withHidden(this.editor.html, this.leftOut)
@@ -307,7 +307,7 @@ export class NoteBox extends Part {
       <p class="note-moved"><span>${
         this.#keeper.mineElsewhere
           ? t("You have changed this text in another window.")
-          : t("{name} has changed this text.", { name: this.#keeper.told.name ?? "" })
+          : t("{name} has changed this text.", { name: this.#keeper.remote.name ?? "" })
       }</span>
         <button type="button" class="button" @click=${() => this.refresh()}>${t("Show the new text")}</button></p>`
   }

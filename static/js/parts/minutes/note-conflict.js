@@ -6,7 +6,7 @@ import { clock } from "../../lib/time.js"
 
 /** `choose(html)` keeps that text; `choose()` takes theirs. `sheets`: two RichText to draw them with. */
 export function noteConflict(keeper, sheets, live, choose) {
-  const { html: text, name, at } = keeper.told ?? { html: "", name: "", at: 0 }
+  const { html: text, name, at } = keeper.remote ?? { html: "", name: "", at: 0 }
   const mine = keeper.mineElsewhere
   return html`
     <section class="note-conflict" role="alert">

@@ -20,7 +20,7 @@ export class NoteKeeper extends TextKeeper {
   /** It waits for somebody to sign in. */
   signedOut = false
   /** The text that the server has: {rev, sha, html, by, name, at, window?}; undefined before it has said so. */
-  told = undefined
+  remote = undefined
 
   #key
   #window
@@ -58,15 +58,17 @@ export class NoteKeeper extends TextKeeper {
 
   /** May be written in: the server's text is known, or that of a crash. */
   get isReady() {
-    return this.told !== undefined || this.state !== "saved"
+    return this.remote !== undefined || this.state !== "saved"
   }
 
   get dirty() {
-    return this.#read !== undefined || this.html !== this.#saved || (this.told === undefined && this.state !== "saved")
+    return (
+      this.#read !== undefined || this.html !== this.#saved || (this.remote === undefined && this.state !== "saved")
+    )
   }
 
   get mineElsewhere() {
-    return this.told?.by === this.#person
+    return this.remote?.by === this.#person
   }
 
   /** Something was typed; `read()` gives the text when it is needed: for every letter that would be too dear. */
@@ -91,36 +93,36 @@ export class NoteKeeper extends TextKeeper {
   }
 
   /** What the server has, heard of for the first time or again. */
-  heard(told) {
-    const first = this.told === undefined
-    if (!first && told.rev < this.told.rev) return
-    this.told = told
-    if (first) return this.#begin(told)
-    if (this.#sending || told.rev <= this.#base) return
+  heard(remote) {
+    const first = this.remote === undefined
+    if (!first && remote.rev < this.remote.rev) return
+    this.remote = remote
+    if (first) return this.#begin(remote)
+    if (this.#sending || remote.rev <= this.#base) return
     this.#catchUp()
-    if (told.html === this.html) return this.takeTheirs()
+    if (remote.html === this.html) return this.takeTheirs()
     if (this.dirty) return
     this.dispatchEvent(new CustomEvent("theirs"))
   }
 
-  #begin(told) {
-    if (this.state === "saved" || told.html === this.html) {
+  #begin(remote) {
+    if (this.state === "saved" || remote.html === this.html) {
       this.takeTheirs()
       this.dispatchEvent(new CustomEvent("theirs"))
       return
     }
-    this.#saved = told.html
+    this.#saved = remote.html
     // What the window that kept it had saved before is known to it, whether or not it heard the answer.
-    if (this.kept?.window && this.kept.window === told.window) this.#base = told.rev
+    if (this.kept?.window && this.kept.window === remote.window) this.#base = remote.rev
     this.saveIn(0)
   }
 
   /** The text is what the server has now. */
   takeTheirs() {
-    this.html = this.#saved = this.told?.html ?? ""
+    this.html = this.#saved = this.remote?.html ?? ""
     this.#read = undefined
-    this.#base = this.told?.rev ?? 0
-    this.savedAt = this.told?.at ?? 0
+    this.#base = this.remote?.rev ?? 0
+    this.savedAt = this.remote?.at ?? 0
     this.#settled()
   }
 
@@ -128,7 +130,7 @@ export class NoteKeeper extends TextKeeper {
   keep(html) {
     this.html = html
     this.#read = undefined
-    this.#base = this.told?.rev ?? this.#base
+    this.#base = this.remote?.rev ?? this.#base
     this.#aside = false
     this.state = "typing"
     this.keepHere()
@@ -149,7 +151,7 @@ export class NoteKeeper extends TextKeeper {
   async save({ leaving = false } = {}) {
     this.stopWaiting()
     this.keepHere()
-    if ((this.#sending && !leaving) || this.state === "conflict" || (this.told === undefined && !this.#aside)) return
+    if ((this.#sending && !leaving) || this.state === "conflict" || (this.remote === undefined && !this.#aside)) return
     if (!this.dirty) return this.#settled()
     this.#sending = true
     this.#begun = 0
@@ -170,7 +172,8 @@ export class NoteKeeper extends TextKeeper {
       this.dispatchEvent(new CustomEvent("aside", { detail: { rev, html } }))
       return
     }
-    if (!this.told || rev >= this.told.rev) this.told = { rev, sha, html, at, by: this.#person, window: this.#window }
+    if (!this.remote || rev >= this.remote.rev)
+      this.remote = { rev, sha, html, at, by: this.#person, window: this.#window }
     this.#base = Math.max(rev, this.#base)
     this.#saved = sent
     this.savedAt = at || Date.now()

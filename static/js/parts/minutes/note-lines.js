@@ -9,7 +9,7 @@ import { t, tn } from "../../lib/t.js"
 /** @param {NoteBox} box */
 export function autoLines(box, sealed) {
   const key = box.item
-  const all = box.told?.auto?.[key] ?? []
+  const all = box.minutes?.auto?.[key] ?? []
   // What this window has placed or left out a moment ago is not waited for.
   const lines = all.filter(({ seq, used }) => !used && !box.leftOut.has(seq))
   const left = all.filter(({ seq }) => box.leftOut.has(seq))
@@ -26,8 +26,8 @@ export function autoLines(box, sealed) {
       )}
     </ul>`
   const words = tn("{n} line from the log", "{n} lines from the log", lines.length)
-  const told = left.length ? `${words}, ${t("{n} left out", { n: left.length })}` : words
-  return html`<details class="auto" ?open=${!box.hasAttribute("always")}><summary>${icon("history")}<span>${told}</span>${icon("chevron-down")}</summary>${list}</details>`
+  const summary = left.length ? `${words}, ${t("{n} left out", { n: left.length })}` : words
+  return html`<details class="auto" ?open=${!box.hasAttribute("always")}><summary>${icon("history")}<span>${summary}</span>${icon("chevron-down")}</summary>${list}</details>`
 }
 
 const leftOut = (box, { seq, text }, sealed) => html`

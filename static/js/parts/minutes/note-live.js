@@ -15,14 +15,14 @@ const LABELS = {
 const OTHER = mark("From the log")
 
 /** All that can be put into the text of an item: [{kind, ref, label, lines}]. */
-export function livesOf(told, item) {
-  const own = told?.live?.[item] ?? []
+export function livesOf(minutes, item) {
+  const own = minutes?.live?.[item] ?? []
   const known = new Set(own.map(({ kind, ref = "" }) => `${kind}:${ref}`))
-  return [...own, ...(told?.live?.[""] ?? []).filter(({ kind, ref = "" }) => !known.has(`${kind}:${ref}`))]
+  return [...own, ...(minutes?.live?.[""] ?? []).filter(({ kind, ref = "" }) => !known.has(`${kind}:${ref}`))]
 }
 
 /** {label, texts} of one of them. */
-export function liveOf(told, item, kind, ref = "") {
-  const found = livesOf(told, item).find((one) => one.kind === kind && (one.ref ?? "") === ref)
+export function liveOf(minutes, item, kind, ref = "") {
+  const found = livesOf(minutes, item).find((one) => one.kind === kind && (one.ref ?? "") === ref)
   return { label: found?.label ?? t(LABELS[kind] ?? OTHER), texts: found?.lines ?? [] }
 }

@@ -12,10 +12,10 @@ import { t } from "../../lib/t.js"
 
 /** @param {NoteBox} box */
 export async function showTemplates(box) {
-  const told = await attempt(api("GET", "/api/minutes-templates", undefined, shaped({ templates: "list" })))
-  if (!told) return
+  const answer = await attempt(api("GET", "/api/minutes-templates", undefined, shaped({ templates: "list" })))
+  if (!answer) return
   const { kind } = box.meeting.view.meeting
-  const fitting = told.templates.filter((one) => !one.kind || one.kind === kind)
+  const fitting = answer.templates.filter((one) => !one.kind || one.kind === kind)
   const templates = [...fitting.filter((one) => one.kind), ...fitting.filter((one) => !one.kind)]
   const place = document.createElement("div")
   const sheet = new RichText()
@@ -38,7 +38,7 @@ export async function showTemplates(box) {
           <div class="versions-text" tabindex="0" role="region" aria-label=${t("The text of this template")}>${sheet.draw(chosen.html, box.live)}</div></div>`
             : html`<p>${t("There is no template for this kind of meeting yet.")}</p>`
         }
-        ${told.keeps ? html`<p><a class="link" href="/minutes-templates" target="_blank" rel="noopener">${t("Write templates")}</a></p>` : nothing}
+        ${answer.keeps ? html`<p><a class="link" href="/minutes-templates" target="_blank" rel="noopener">${t("Write templates")}</a></p>` : nothing}
       </div>
       <div class="dialog-actions">
         <button type="button" class="button" @click=${() => close()}>${t("Close")}</button>

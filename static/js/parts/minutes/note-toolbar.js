@@ -101,7 +101,7 @@ function inserting(box, off) {
       <div class="menu-list">
         <button type="button" @click=${put(() => editor.type(`${hour(box.meeting.now())}: `))}>${icon("clock")}${t("Insert the time")}</button>
         <button type="button" @click=${put(() => showTemplates(box))}>${icon("clipboard-list")}${t("Template…")}</button>
-        ${livesOf(box.told, box.item).map((one) => html`<button type="button" @click=${live(one)}>${icon("history")}<span>${one.label}</span></button>`)}
+        ${livesOf(box.minutes, box.item).map((one) => html`<button type="button" @click=${live(one)}>${icon("history")}<span>${one.label}</span></button>`)}
         <button type="button" @click=${put(() => {
           editor.plainNext = true
           editor.focus()

@@ -114,7 +114,7 @@ async function restore(box, { rev, at }) {
   await box.keeper.save()
   const answer = await ask(box.desk.url(box.item, "/restore"), {
     method: "POST",
-    json: { rev, base: box.keeper.told?.rev ?? 0, window: box.desk.window },
+    json: { rev, base: box.keeper.remote?.rev ?? 0, window: box.desk.window },
     proof: shaped({ rev: "number", sha: "string", html: "string" }),
   })
   if (!answer.ok) return toast(words(answer), { kind: "bad", seconds: 8 })

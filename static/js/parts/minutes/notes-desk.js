@@ -24,11 +24,11 @@ const isSaved = shaped({ rev: "number", sha: "string", html: "string", at: "numb
 const isNote = shaped({ rev: "number", sha: "string", html: "string" })
 const isHeld = shaped({ holder: "string", since: "number", mine: "boolean" })
 
-/** Events: `told` {item} when a text or its holder is another; `lost` {item, name} when another has taken an item. */
+/** Events: `note` {item} when a text or its holder is another; `lost` {item, name} when another has taken an item. */
 export class NotesDesk extends EventTarget {
   #meeting
   #keepers = new Map()
-  #told = new Map()
+  #notes = new Map()
   #holds = new Map()
   #beats = new Map()
   #drafted = new Map()
@@ -65,7 +65,7 @@ export class NotesDesk extends EventTarget {
       return
     }
     this.#known = true
-    for (const item of new Set([...this.#told.keys(), ...this.#keepers.keys(), ...Object.keys(body.items)]))
+    for (const item of new Set([...this.#notes.keys(), ...this.#keepers.keys(), ...Object.keys(body.items)]))
       this.#hear(item, body.items[item] ?? {})
   }
 
@@ -79,14 +79,14 @@ export class NotesDesk extends EventTarget {
       for (const kind of ["clash", "aside"]) keeper.addEventListener(kind, () => this.readOne(item))
       keeper.addEventListener("kept", () => this.#draft(keeper, keyOf(id, me.id, item)))
       saving.add(keeper)
-      if (this.#known) keeper.heard(this.#told.get(item) ?? NOTHING_YET)
+      if (this.#known) keeper.heard(this.#notes.get(item) ?? NOTHING_YET)
     }
     return this.#keepers.get(item)
   }
 
   /** What is known of an item's text, also where nobody writes: {rev, html, …}. */
-  told(item) {
-    return this.#told.get(item)
+  note(item) {
+    return this.#notes.get(item)
   }
 
   /** Texts that a crash left on this device go to the server now. */
@@ -99,8 +99,8 @@ export class NotesDesk extends EventTarget {
 
   /** All texts as they stand here. */
   get texts() {
-    const items = new Set([...this.#told.keys(), ...this.#keepers.keys()])
-    return [...items].map((item) => this.#keepers.get(item)?.html || this.#told.get(item)?.html || "")
+    const items = new Set([...this.#notes.keys(), ...this.#keepers.keys()])
+    return [...items].map((item) => this.#keepers.get(item)?.html || this.#notes.get(item)?.html || "")
   }
 
   /** Who writes there: {by, name, since, mine, own: in another window of mine}; undefined for nobody. */
@@ -126,7 +126,7 @@ export class NotesDesk extends EventTarget {
     const before = this.#holds.get(item)
     this.#holds.set(item, { by: holder, name, since, window })
     if (mine) this.#beat(item)
-    if (before?.by !== holder || before?.window !== window) this.#tell("told", { item })
+    if (before?.by !== holder || before?.window !== window) this.#emit("note", { item })
     return mine
   }
 
@@ -137,7 +137,7 @@ export class NotesDesk extends EventTarget {
     await this.#keepers.get(item)?.save()
     if (!this.holder(item)?.mine) return
     this.#holds.delete(item)
-    this.#tell("told", { item })
+    this.#emit("note", { item })
     await this.#give(item)
   }
 
@@ -161,14 +161,14 @@ export class NotesDesk extends EventTarget {
     return `/api/meetings/${encodeURIComponent(this.#meeting.id)}/notes${of}${rest}`
   }
 
-  #hear(item, { hold = undefined, ...told }) {
+  #hear(item, { hold = undefined, ...note }) {
     const before = this.#holds.get(item)
     if (hold) this.#holds.set(item, hold)
     else this.#holds.delete(item)
     this.#lose(item, before)
-    if (told.rev !== undefined) this.#told.set(item, told)
-    this.#keepers.get(item)?.heard(this.#told.get(item) ?? NOTHING_YET)
-    this.#tell("told", { item })
+    if (note.rev !== undefined) this.#notes.set(item, note)
+    this.#keepers.get(item)?.heard(this.#notes.get(item) ?? NOTHING_YET)
+    this.#emit("note", { item })
   }
 
   #signal({ kind, item, rev, hold }) {
@@ -178,9 +178,9 @@ export class NotesDesk extends EventTarget {
       if (hold.by) this.#holds.set(item, hold)
       else if (!this.holder(item)?.mine) this.#holds.delete(item)
       this.#lose(item, before)
-      this.#tell("told", { item })
+      this.#emit("note", { item })
     }
-    if (rev > (this.#keepers.get(item)?.told?.rev ?? this.#told.get(item)?.rev ?? -1)) this.#readSoon(item)
+    if (rev > (this.#keepers.get(item)?.remote?.rev ?? this.#notes.get(item)?.rev ?? -1)) this.#readSoon(item)
   }
 
   /** This window held it, and another does now: what is unsaved here goes beside the text. */
@@ -190,7 +190,7 @@ export class NotesDesk extends EventTarget {
     clearInterval(this.#beats.get(item))
     this.#beats.delete(item)
     this.#keepers.get(item)?.setAside()
-    if (before) this.#tell("lost", { item, name: now.name, own: now.by === this.#meeting.me.id })
+    if (before) this.#emit("lost", { item, name: now.name, own: now.by === this.#meeting.me.id })
   }
 
   #soon = new Map()
@@ -212,7 +212,7 @@ export class NotesDesk extends EventTarget {
       if (this.#seen.get(item) === seq) continue
       const first = !this.#seen.has(item) && !this.#known
       this.#seen.set(item, seq)
-      const known = this.#keepers.get(item)?.told?.rev ?? this.#told.get(item)?.rev ?? -1
+      const known = this.#keepers.get(item)?.remote?.rev ?? this.#notes.get(item)?.rev ?? -1
       if (!first && (!rev || rev > known)) this.#readSoon(item)
     }
   }
@@ -230,8 +230,8 @@ export class NotesDesk extends EventTarget {
     })
     if (answer.ok && !wish.branch) {
       const { me } = this.#meeting
-      this.#told.set(item, { ...answer.body, by: me.id, name: me.name, window: WINDOW })
-      this.#tell("told", { item })
+      this.#notes.set(item, { ...answer.body, by: me.id, name: me.name, window: WINDOW })
+      this.#emit("note", { item })
     }
     return answer
   }
@@ -290,7 +290,7 @@ export class NotesDesk extends EventTarget {
     keepDraft(key, keeper.html, Date.now())
   }
 
-  #tell(kind, detail) {
+  #emit(kind, detail) {
     this.dispatchEvent(new CustomEvent(kind, { detail }))
   }
 }

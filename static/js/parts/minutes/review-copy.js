@@ -17,7 +17,7 @@ const LONGEST_QUOTE = 300
 
 export class ReviewCopy extends Part {
   watches = ["review", "meeting"]
-  #told
+  #copy
   #problem = ""
   #open = ""
   #quote = ""
@@ -29,30 +29,30 @@ export class ReviewCopy extends Part {
   }
 
   draw(_view, meeting) {
-    const told = this.#told
-    if (!told) return this.#problem ? error(this.#problem, () => this.#ask()) : loading()
-    const mine = told.comments.filter(({ mine }) => mine).length
+    const copy = this.#copy
+    if (!copy) return this.#problem ? error(this.#problem, () => this.#ask()) : loading()
+    const mine = copy.comments.filter(({ mine }) => mine).length
     return html`
       <section class="card review-state">
-        <p class="review-term">${icon(told.open ? "hourglass" : "clock")}<span>${
-          told.open
-            ? t("Comments are taken until {time}", { time: moment(told.until) })
-            : t("The term for comments ended at {time}", { time: moment(told.ended_at ?? told.until) })
+        <p class="review-term">${icon(copy.open ? "hourglass" : "clock")}<span>${
+          copy.open
+            ? t("Comments are taken until {time}", { time: moment(copy.until) })
+            : t("The term for comments ended at {time}", { time: moment(copy.ended_at ?? copy.until) })
         }</span></p>
-        <p class="help">${t("This is the copy that {name} sent at {time}. What is written afterwards is not in it.", { name: told.sent_by, time: moment(told.sent_at) })}</p>
-        ${this.#verdict(told, mine)}
-        ${told.readers ? readers(told.readers) : nothing}
+        <p class="help">${t("This is the copy that {name} sent at {time}. What is written afterwards is not in it.", { name: copy.sent_by, time: moment(copy.sent_at) })}</p>
+        ${this.#verdict(copy, mine)}
+        ${copy.readers ? readers(copy.readers) : nothing}
       </section>
       ${repeat(
-        told.parts,
+        copy.parts,
         ({ part }) => part,
-        (part) => this.#part(part, told, meeting),
+        (part) => this.#part(part, copy, meeting),
       )}`
   }
 
-  #verdict(told, mine) {
-    if (!told.open || !told.mine.reads) return nothing
-    if (told.mine.agreed)
+  #verdict(copy, mine) {
+    if (!copy.open || !copy.mine.reads) return nothing
+    if (copy.mine.agreed)
       return html`<p class="notice good" role="status">${icon("circle-check")}<span>${t("You agreed with the whole copy.")}</span></p>`
     if (mine)
       return html`<p class="notice info" role="status">${icon("message-square")}<span>${tn("You have {n} comment on this copy.", "You have {n} comments on this copy.", mine)}</span></p>`
@@ -60,8 +60,8 @@ export class ReviewCopy extends Part {
       <span class="help">${t("or comment on a part below")}</span></div>`
   }
 
-  #part({ part, title, blocks }, told, meeting) {
-    const said = told.comments.filter(({ item }) => item === part)
+  #part({ part, title, blocks }, copy, meeting) {
+    const said = copy.comments.filter(({ item }) => item === part)
     const open = this.#open === part
     return html`
       <section class="card review-part" data-part=${part} aria-labelledby=${`part-${part}`}>
@@ -69,17 +69,17 @@ export class ReviewCopy extends Part {
         <div class="review-text" @pointerup=${() => this.#selected(part)} @keyup=${() => this.#selected(part)}>
           ${blocks.length ? blocks.map(({ style, text, aside }) => html`<p class=${style}>${text}${aside ? html` <em>${aside}</em>` : nothing}</p>`) : html`<p class="help">${t("Nothing stands here.")}</p>`}
         </div>
-        ${said.length ? html`<ul class="review-comments plain">${said.map((comment) => this.#comment(comment, told))}</ul>` : nothing}
+        ${said.length ? html`<ul class="review-comments plain">${said.map((comment) => this.#comment(comment, copy))}</ul>` : nothing}
         ${open ? this.#form(part, meeting) : nothing}
         ${
-          told.open && told.mine.reads && !open
+          copy.open && copy.mine.reads && !open
             ? html`<button type="button" class="button" @click=${() => this.#write(part)}>${icon("message-square")}${t("Comment on this part")}</button>`
             : nothing
         }
       </section>`
   }
 
-  #comment(comment, told) {
+  #comment(comment, copy) {
     const { id, name, at, text, quote, moved, answer, reply, mine } = comment
     return html`
       <li class="review-comment">
@@ -104,7 +104,7 @@ export class ReviewCopy extends Part {
               ? html`<button type="button" class="button quiet" @click=${() => this.#answer(id, answer === "taken" ? "explained" : "taken", text)}>${t("Answer otherwise")}</button>`
               : nothing
           }
-          ${mine && told.open ? html`<button type="button" class="button quiet" @click=${() => this.#withdraw(id, text)}>${icon("undo-2")}${t("Take back")}</button>` : nothing}
+          ${mine && copy.open ? html`<button type="button" class="button quiet" @click=${() => this.#withdraw(id, text)}>${icon("undo-2")}${t("Take back")}</button>` : nothing}
         </div>
       </li>`
   }
@@ -136,7 +136,7 @@ export class ReviewCopy extends Part {
     const marked = String(window.getSelection() ?? "")
       .trim()
       .slice(0, LONGEST_QUOTE)
-    if (!marked || !this.#told.open || !this.#told.mine.reads) return
+    if (!marked || !this.#copy.open || !this.#copy.mine.reads) return
     this.#quote = marked
     if (this.#open === part) this.#quoted(marked)
   }
@@ -196,7 +196,7 @@ export class ReviewCopy extends Part {
     if (this.#asking || !this.meeting) return
     this.#asking = true
     try {
-      this.#told = await api("GET", `/api/meetings/${encodeURIComponent(this.meeting.id)}/review`)
+      this.#copy = await api("GET", `/api/meetings/${encodeURIComponent(this.meeting.id)}/review`)
       this.#problem = ""
     } catch (problem) {
       this.#problem = problem.message

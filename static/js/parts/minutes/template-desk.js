@@ -36,8 +36,8 @@ export class TemplateDesk extends HTMLElement {
   }
 
   async #read() {
-    const told = await attempt(api("GET", URL_, undefined, shaped({ templates: "list" })))
-    if (told) this.#templates = told.templates
+    const answer = await attempt(api("GET", URL_, undefined, shaped({ templates: "list" })))
+    if (answer) this.#templates = answer.templates
     this.#draw()
   }
 

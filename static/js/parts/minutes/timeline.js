@@ -44,7 +44,7 @@ export class TimeLine extends Part {
     this.signal.addEventListener("abort", () => clearTimeout(this.#timer))
     desk.then((it) => {
       this.#desk = it
-      this.listensTo(it, "told", () => this.redraw())
+      this.listensTo(it, "note", () => this.redraw())
       this.redraw()
     })
     if (meeting.view) this.#read()

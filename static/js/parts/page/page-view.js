@@ -40,7 +40,7 @@ export class PageView extends Part {
   #camera
   #ownRect
   #zooms
-  #told = ""
+  #announced = ""
   #looked = ""
   #still
   #first
@@ -152,7 +152,7 @@ export class PageView extends Part {
     // While fingers move, the picture at hand is good enough.
     if (fine)
       this.#still = setTimeout(() => this.#shown === shown && this.pictures.look(document, page, pages, { fine }), 250)
-    this.#tell()
+    this.#emit()
   }
 
   #takeAway() {
@@ -297,8 +297,8 @@ export class PageView extends Part {
   #report() {
     const { paper = "", page = 0 } = this.#shown ?? {}
     if (this.#elsewhere) return this.#say(paper, page, true)
-    if (!this.#shown) return this.#told && this.#say("", 0)
-    if (!this.#full || this.#told === said(paper, page)) return undefined
+    if (!this.#shown) return this.#announced && this.#say("", 0)
+    if (!this.#full || this.#announced === said(paper, page)) return undefined
     return requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         const { stage } = this.meeting.view
@@ -309,12 +309,12 @@ export class PageView extends Part {
 
   #say(paper, page, browsing = false) {
     const words = said(paper, page, browsing)
-    if (this.#told === words) return
-    this.#told = words
+    if (this.#announced === words) return
+    this.#announced = words
     this.meeting.painted(paper, page, { browsing })
   }
 
-  #tell() {
+  #emit() {
     const { paper, page, pages } = this.#shown
     const near = this.near
     const looked = `${paper}/${page}/${near}`

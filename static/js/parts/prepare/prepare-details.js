@@ -44,7 +44,7 @@ export class PrepareDetails extends Part {
     requestAnimationFrame(() => this.querySelectorAll("textarea").forEach(fit))
     return html`
       <form class="card form wide details-form" novalidate @submit=${this.#save} @input=${this.#changed} @change=${this.#changed}>
-        ${others.length ? this.#told(others, latest) : nothing}
+        ${others.length ? this.#othersNotice(others, latest) : nothing}
         <fieldset class="details-fields">
           ${isSecret(view) ? nothing : this.#area("title", t("Title of the meeting"))}
           <div class="field"><label for="d-kind">${t("Kind of meeting")}</label>
@@ -106,7 +106,7 @@ export class PrepareDetails extends Part {
         ${this.#error(name)}</div>`
   }
 
-  #told(fields, latest) {
+  #othersNotice(fields, latest) {
     return html`
       <div class="notice warn">${icon("users")}<div class="grow"><b>${t("Somebody else has changed the details meanwhile:")}</b> ${fields.map((field) => said(field, latest)).join(" · ")}
         <div class="buttons">

@@ -65,7 +65,7 @@ export class Uploads extends EventTarget {
       this.all = found.documents
       this.kinds = found.kinds
       this.worker = found.worker
-      this.#tell()
+      this.#emit()
     }
     const busy = this.all.some((one) => one.status === "processing")
     this.#timer = setTimeout(() => this.refresh(), document.visibilityState === "visible" && busy ? BUSY : QUIET)
@@ -75,14 +75,14 @@ export class Uploads extends EventTarget {
   add(item, files) {
     for (const file of files)
       this.sending.push({ key: uid(), item, file, name: file.name, size: file.size, sent: 0, waiting: true })
-    this.#tell()
+    this.#emit()
     this.#next()
   }
 
   /** Try once more what could not be sent; with a `reason` if its name looked like that of a secret document. */
   again(one, reason) {
     Object.assign(one, { problem: undefined, stamp: false, final: false, reason, sent: 0, waiting: true })
-    this.#tell()
+    this.#emit()
     this.#next()
   }
 
@@ -90,7 +90,7 @@ export class Uploads extends EventTarget {
   drop(one) {
     one.request?.abort()
     this.sending = this.sending.filter((other) => other !== one)
-    this.#tell()
+    this.#emit()
     this.#next()
   }
 
@@ -124,7 +124,7 @@ export class Uploads extends EventTarget {
     Object.assign(one, { request, waiting: false })
     request.upload.onprogress = ({ loaded, total }) => {
       one.sent = total ? loaded / total : 0
-      this.#tell()
+      this.#emit()
     }
     request.onload = () => this.#sent(one, request)
     request.onerror = () => this.#failed(one, t("The connection was lost while the file was being sent."))
@@ -135,7 +135,7 @@ export class Uploads extends EventTarget {
     request.setRequestHeader("X-Meetingroom", "1")
     if (belongsTo()) request.setRequestHeader("X-Meetingroom-As", belongsTo())
     request.send(body)
-    this.#tell()
+    this.#emit()
   }
 
   async #sent(one, request) {
@@ -153,7 +153,7 @@ export class Uploads extends EventTarget {
     one.request = undefined
     await this.refresh()
     this.sending = this.sending.filter((other) => other !== one)
-    this.#tell()
+    this.#emit()
     this.#next()
   }
 
@@ -164,12 +164,12 @@ export class Uploads extends EventTarget {
       one.held = false
       this.#next()
     }, seconds * 1000)
-    this.#tell()
+    this.#emit()
   }
 
   #failed(one, problem) {
     Object.assign(one, { problem, request: undefined })
-    this.#tell()
+    this.#emit()
     this.#next()
   }
 
@@ -181,7 +181,7 @@ export class Uploads extends EventTarget {
     }
   }
 
-  #tell() {
+  #emit() {
     this.dispatchEvent(new CustomEvent("change"))
   }
 }

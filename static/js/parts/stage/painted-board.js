@@ -92,14 +92,14 @@ export class PaintedBoard extends Part {
   #state(site, known) {
     if (!known) return { site, look: "none", text: "…", spoken: t("waiting…") }
     const seen = this.#presence.sites?.[site.id] ?? {}
-    const { here = 0, on_page: done = 0, loading = here - done, lost = 0, late_ms: told = 0 } = seen
+    const { here = 0, on_page: done = 0, loading = here - done, lost = 0, late_ms: delay = 0 } = seen
     const spoken = `${t("{done} of {here} screens show the page", { done, here })}${done < here ? `: ${rest({ ...seen, screens: here })}` : ""}`
     if (here && done >= here) return { site, look: "all", text: `${done}/${here}`, spoken }
     if (here && lost >= here)
       return { site, look: "lost", text: t("lost"), spoken: t("no screen is connected any more") }
     if (here) {
       // The server speaks when something changes; who is late meanwhile gets later.
-      const late = told + this.#heard.age
+      const late = delay + this.#heard.age
       return {
         site,
         look: lost ? "some lacking" : "some",

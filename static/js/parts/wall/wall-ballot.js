@@ -47,11 +47,11 @@ export class WallBallot extends Part {
         state === "annulled"
           ? html`<p class="wall-reason">${t("Reason: {reason}", ballot)}</p>`
           : html`
-        <ul class="wall-options ${counts && told(ballot) && measured(ballot).needed ? "needs" : ""}" data-many=${many(options.length)}>${counted(
+        <ul class="wall-options ${counts && showsNumbers(ballot) && measured(ballot).needed ? "needs" : ""}" data-many=${many(options.length)}>${counted(
           ballot,
         ).map(
           (option) => html`
-          <li class="${optionTone(option.key)} ${counts ? "" : "open"}">${counts ? html`<b>${option.n}</b>` : nothing}<span>${optionWord(option)}</span>${counts && told(ballot) ? tallyBar(ballot, option) : nothing}</li>`,
+          <li class="${optionTone(option.key)} ${counts ? "" : "open"}">${counts ? html`<b>${option.n}</b>` : nothing}<span>${optionWord(option)}</span>${counts && showsNumbers(ballot) ? tallyBar(ballot, option) : nothing}</li>`,
         )}</ul>`
       }
       ${this.#foot(ballot, view)}`
@@ -90,7 +90,7 @@ function turnout(ballot, { roll: { quorum } }) {
 }
 
 /** Of too few secret votes nothing is counted out, so nothing is drawn either. */
-const told = ({ result }) => result?.reason !== "too_few"
+const showsNumbers = ({ result }) => result?.reason !== "too_few"
 
 const many = (n) => (n <= 4 ? "few" : n <= 6 ? "six" : n <= 8 ? "some" : "many")
 
