@@ -74,7 +74,7 @@ def serve_green(app, listener):
     import eventlet.wsgi
     from eventlet import tpool
 
-    from meetingroom.live import admission, gate
+    from meetingroom.live import admission, connections
     from meetingroom.ops.low_priority import at_low_priority
     from meetingroom.ops.serving import Running
 
@@ -83,16 +83,18 @@ def serve_green(app, listener):
     admission.line_up(eventlet.hubs.get_hub(), eventlet.getcurrent)
     pool = admission.with_threshold(eventlet.GreenPool)(CONNECTIONS)
     at_most = min(
-        gate.connection_bound(), CONNECTIONS - 100
+        connections.connection_bound(), CONNECTIONS - 100
     )  # who waits for a place in the pool would hold up the loop
-    context.gate = door = gate.Gate(listener, alone=not context.settings.trusted_proxies, at_most=at_most)
+    context.connections = limiter = connections.ConnectionLimiter(
+        listener, alone=not context.settings.trusted_proxies, at_most=at_most
+    )
     loop = eventlet.spawn(
-        eventlet.wsgi.server, door, app, log_output=False, custom_pool=pool, keepalive=75, debug=False,
-        protocol=gate.protocol(door, eventlet.wsgi.HttpProtocol), socket_timeout=gate.STALL,
+        eventlet.wsgi.server, limiter, app, log_output=False, custom_pool=pool, keepalive=75, debug=False,
+        protocol=connections.protocol(limiter, eventlet.wsgi.HttpProtocol), socket_timeout=connections.STALL,
     )  # fmt: skip
-    watch = eventlet.spawn(door.watch)
+    watch = eventlet.spawn(limiter.run)
     # At its end the loop waits for everybody who is still connected, so it is not dead when it is deaf.
-    return Running(stop=lambda: (watch.kill(), loop.kill()), deaf=lambda: door.broken or loop.dead)
+    return Running(stop=lambda: (watch.kill(), loop.kill()), deaf=lambda: limiter.broken or loop.dead)
 
 
 def serve_threads(app, listener):

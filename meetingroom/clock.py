@@ -23,7 +23,7 @@ class Clock:
     """The computer's clock as it stood at one moment, and what has passed since by a clock that nobody sets.
 
     So a minute is a minute, also while the computer's clock is set two hours back. What that came to is `astray`;
-    `take_over` follows it, when nothing runs that is measured (`live/house_clock.py` knows).
+    `take_over` follows it, when nothing runs that is measured (`live/clock_sync.py` knows).
     """
 
     def __init__(self, wall: Callable[[], int] = computers, steady: Callable[[], int] = steady):
@@ -45,12 +45,12 @@ class Clock:
         return by
 
 
-house = Clock()
+program = Clock()
 
 
 def now() -> int:
     """Milliseconds since the epoch, by this program's clock."""
-    return house.now()
+    return program.now()
 
 
 def new_id() -> str:

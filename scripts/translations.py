@@ -25,7 +25,7 @@ SOURCES = (
     ("templates/**/*.html", "jinja2.ext:babel_extract"),
 )
 OPTIONS = {"trimmed": "true", "newstyle_gettext": "true"}
-# Babel's own extractor of JavaScript misses calls in a template inside a template, of which lit is made; the house
+# Babel's own extractor of JavaScript misses calls in a template inside a template, of which lit is made; the project
 # writes texts in double quotes and in one piece, so this finds all.
 LITERAL = r'"((?:[^"\\\n]|\\.)*)"'
 CALL = re.compile(rf"(?<![\w.$])(?:(?:t|mark)\(\s*{LITERAL}|tn\(\s*{LITERAL}\s*,\s*{LITERAL})(\s*\+)?")

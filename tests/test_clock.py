@@ -1,4 +1,4 @@
-"""Time goes on evenly in a meeting, whatever is done to the computer's clock; afterwards the house follows it."""
+"""Time goes on evenly in a meeting, whatever is done to the computer's clock; afterwards the program follows it."""
 
 from types import SimpleNamespace
 
@@ -6,7 +6,7 @@ import pytest
 
 from meetingroom import clock, database, log
 from meetingroom.config import Settings
-from meetingroom.live import house_clock
+from meetingroom.live import clock_sync
 from meetingroom.meeting.agenda import AddItem
 from meetingroom.meeting.floor import EndSpeech, GrantFloor, SpeechEnded
 from meetingroom.meeting.kernel import Actor, replay
@@ -37,9 +37,9 @@ class Computer:
 @pytest.fixture
 def computer(monkeypatch):
     found = Computer()
-    monkeypatch.setattr(clock, "house", found.clock())
-    monkeypatch.setattr(house_clock, "boot_id", lambda: "first start")
-    monkeypatch.setattr(house_clock, "_logged", 0)
+    monkeypatch.setattr(clock, "program", found.clock())
+    monkeypatch.setattr(clock_sync, "boot_id", lambda: "first start")
+    monkeypatch.setattr(clock_sync, "_logged", 0)
     return found
 
 
@@ -58,7 +58,7 @@ def room(tmp_path, computer, monkeypatch):
         return log.handle(pool, "m1", command, actor, f"w{next(done)}")
 
     def look():
-        house_clock.compare_clocks(settings, pool, [log.state(pool, "m1")])
+        clock_sync.compare_clocks(settings, pool, [log.state(pool, "m1")])
 
     def spoken() -> int:
         with pool.lend() as db:
@@ -129,7 +129,7 @@ def test_a_restart_of_the_computer_with_a_clock_that_is_behind_lets_time_go_on_f
     room.does(AN, GrantFloor(person="em", seconds=300))
     computer.restarts()
     computer.wall -= 2 * HOUR
-    monkeypatch.setattr(clock, "house", computer.clock())
+    monkeypatch.setattr(clock, "program", computer.clock())
     log.forget_heads(room.pool)
     state = log.state(room.pool, "m1")
     began = log.meeting_time(room.pool, state)
@@ -142,44 +142,44 @@ def test_a_restart_of_the_computer_with_a_clock_that_is_behind_lets_time_go_on_f
 
 def test_a_server_that_is_started_again_goes_on_with_the_time_of_its_meeting(room, computer, monkeypatch, caplog):
     states = [log.state(room.pool, "m1")]
-    house_clock.begin_clock(room.settings, states)
+    clock_sync.begin_clock(room.settings, states)
     before = clock.now()
     computer.wall += 2 * HOUR
     computer.passes(3000)
-    monkeypatch.setattr(clock, "house", computer.clock())
-    house_clock.begin_clock(room.settings, states)
+    monkeypatch.setattr(clock, "program", computer.clock())
+    clock_sync.begin_clock(room.settings, states)
     assert clock.now() == before + 3000
     assert any("while the server was away" in line for line in caplog.messages)
-    monkeypatch.setattr(clock, "house", computer.clock())
-    house_clock.begin_clock(room.settings, [])
+    monkeypatch.setattr(clock, "program", computer.clock())
+    clock_sync.begin_clock(room.settings, [])
     assert clock.now() == computer.wall, "without a meeting the computer's clock counts"
 
 
 def test_after_a_restart_of_the_computer_its_clock_is_all_there_is(room, computer, monkeypatch):
     states = [log.state(room.pool, "m1")]
-    house_clock.begin_clock(room.settings, states)
+    clock_sync.begin_clock(room.settings, states)
     computer.wall += HOUR
-    monkeypatch.setattr(clock, "house", computer.clock())
-    monkeypatch.setattr(house_clock, "boot_id", lambda: "second start")
-    house_clock.begin_clock(room.settings, states)
+    monkeypatch.setattr(clock, "program", computer.clock())
+    monkeypatch.setattr(clock_sync, "boot_id", lambda: "second start")
+    clock_sync.begin_clock(room.settings, states)
     assert clock.now() == computer.wall
 
 
 def test_the_worker_has_the_time_of_the_server(room, computer, monkeypatch):
-    house_clock.begin_clock(room.settings, [])
+    clock_sync.begin_clock(room.settings, [])
     servers = clock.now()
     computer.wall += 2 * HOUR
-    monkeypatch.setattr(clock, "house", computer.clock())
-    house_clock.follow_clock(room.settings)
+    monkeypatch.setattr(clock, "program", computer.clock())
+    clock_sync.follow_clock(room.settings)
     assert clock.now() == servers
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"boot": 1}', '{"boot": "first start", "offset": "x"}', "\x00"])
 def test_a_file_that_is_no_time_is_left_alone(room, computer, text):
-    house_clock.clock_file(room.settings).write_text(text)
+    clock_sync.clock_file(room.settings).write_text(text)
     before = clock.now()
-    house_clock.follow_clock(room.settings)
-    house_clock.begin_clock(room.settings, [log.state(room.pool, "m1")])
+    clock_sync.follow_clock(room.settings)
+    clock_sync.begin_clock(room.settings, [log.state(room.pool, "m1")])
     assert clock.now() == before
 
 
@@ -188,7 +188,7 @@ def test_preparations_with_a_clock_that_was_a_year_ahead_do_not_give_the_minutes
         facts = [fact for fact in log.read(db, "m1") if type(fact.event).__name__ != "MeetingOpened"]
     prepared = replay(log.MeetingState(id="m2"), facts)
     computer.wall -= 365 * 24 * HOUR
-    clock.house.take_over()
+    clock.program.take_over()
     assert log.meeting_time(room.pool, prepared) == clock.now()
 
 
@@ -212,6 +212,6 @@ def test_facts_of_two_processes_never_go_back(room, computer, monkeypatch):
     room.does(MAI, AddItem("Một"))
     other = computer.clock()
     other.offset -= 700  # another process that read the computer's clock a moment earlier
-    monkeypatch.setattr(clock, "house", other)
+    monkeypatch.setattr(clock, "program", other)
     room.does(MAI, AddItem("Hai"))
     assert sorted(room.times()) == room.times()

@@ -10,7 +10,7 @@ from meetingroom.devices.nameplates import Nameplate, Occasion, nameplates_pdf
 from meetingroom.minutes import reading
 from meetingroom.minutes.pdf import minutes_pdf
 from meetingroom.printing import printer
-from tests.minutes.conftest import MEETING, house, running  # noqa: F401
+from tests.minutes.conftest import MEETING, program, running  # noqa: F401
 from tests.people.conftest import hashed  # noqa: F401
 
 CARD = {"name": "Nguyễn Văn An", "title": "Viện trưởng", "unit": "VKSND tỉnh", "site": "", "code": "CFG-234-HJK",
@@ -87,8 +87,8 @@ def test_a_document_that_fails_does_not_keep_the_next_from_being_made(press):
     assert press.make("nameplates", cards(["A"]), "mai")[1]
 
 
-def test_what_is_made_there_is_what_the_rules_of_the_document_say(house, running):  # noqa: F811
-    database = house.app.extensions["meetingroom"].settings.database
+def test_what_is_made_there_is_what_the_rules_of_the_document_say(program, running):  # noqa: F811
+    database = program.app.extensions["meetingroom"].settings.database
     request = {"form": "pdf", "database": str(database), "meeting": MEETING, "language": "vi"}
     header, file = printer.printer.make("minutes", request, "mai")
     now = reading.read_meeting(database, MEETING).minutes("vi")

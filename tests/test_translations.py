@@ -167,8 +167,8 @@ def test_a_file_that_is_no_catalogue_names_itself(sources):
 
 
 @pytest.fixture
-def house(tmp_path):
-    app = Flask("house")
+def app(tmp_path):
+    app = Flask("test")
     app.secret_key = b"key"
     app.extensions["meetingroom"] = SimpleNamespace(settings=Settings(data=tmp_path))
     translations.init_app(app)
@@ -185,35 +185,35 @@ def house(tmp_path):
     return app
 
 
-def test_vietnamese_is_spoken_unless_something_else_was_chosen(house):
-    assert house.test_client().get("/").text == "vi 100 Đăng xuất"
+def test_vietnamese_is_spoken_unless_something_else_was_chosen(app):
+    assert app.test_client().get("/").text == "vi 100 Đăng xuất"
 
 
-def test_a_browser_keeps_its_language_and_size(house):
-    visitor = house.test_client()
+def test_a_browser_keeps_its_language_and_size(app):
+    visitor = app.test_client()
     visitor.set_cookie("language", "en")
     visitor.set_cookie("text", "130")
     assert visitor.get("/").text == "en 130 Sign out"
 
 
 @pytest.mark.parametrize("cookie", [("language", "xx"), ("text", "9000"), ("text", "large")])
-def test_a_spoilt_cookie_is_ignored(house, cookie):
-    visitor = house.test_client()
+def test_a_spoilt_cookie_is_ignored(app, cookie):
+    visitor = app.test_client()
     visitor.set_cookie(*cookie)
     assert visitor.get("/").text == "vi 100 Đăng xuất"
 
 
-def test_a_persons_own_choice_comes_first(house):
-    house.config["READER"] = SimpleNamespace(language="en", text_size=115)
-    visitor = house.test_client()
+def test_a_persons_own_choice_comes_first(app):
+    app.config["READER"] = SimpleNamespace(language="en", text_size=115)
+    visitor = app.test_client()
     visitor.set_cookie("language", "vi")
     assert visitor.get("/").text == "en 115 Sign out"
 
 
-def test_the_words_of_the_scripts_are_kept_under_an_address_of_their_own(house):
-    with house.test_request_context():
+def test_the_words_of_the_scripts_are_kept_under_an_address_of_their_own(app):
+    with app.test_request_context():
         address = script_words.address()
-    answer = house.test_client().get(address)
+    answer = app.test_client().get(address)
     assert answer.content_type == "text/javascript; charset=utf-8"
     assert "immutable" in answer.headers["Cache-Control"]
     catalogue = json.loads(json.loads(answer.text.strip().removeprefix("window.words = JSON.parse(").removesuffix(")")))
@@ -222,11 +222,11 @@ def test_the_words_of_the_scripts_are_kept_under_an_address_of_their_own(house):
     assert "Sign out" not in catalogue  # said by templates only
 
 
-def test_a_page_from_before_an_update_finds_todays_words(house):
-    answer = house.test_client().get("/words/vi-0000000000.js")
+def test_a_page_from_before_an_update_finds_todays_words(app):
+    answer = app.test_client().get("/words/vi-0000000000.js")
     assert answer.status_code == 302
     assert answer.headers["Cache-Control"] == "no-cache"
-    assert house.test_client().get("/words/fr-0000000000.js").status_code == 404
+    assert app.test_client().get("/words/fr-0000000000.js").status_code == 404
 
 
 RIVALS = {

@@ -8,7 +8,7 @@ import sqlite3
 
 from meetingroom import clock, log
 from meetingroom.database import Busy
-from meetingroom.live import house_clock
+from meetingroom.live import clock_sync
 from meetingroom.live.presence import Presence
 from meetingroom.meeting import ballot_count, ballots, floor, speech_clock
 from meetingroom.meeting.kernel import Actor, Command, Refused
@@ -76,7 +76,7 @@ def run_due(context, since: dict[str, int]) -> None:
     with context.pool.lend() as db:
         running = queries.live_meetings(db)
     states = [log.state(context.pool, meeting) for meeting in running]
-    house_clock.compare_clocks(context.settings, context.pool, states)
+    clock_sync.compare_clocks(context.settings, context.pool, states)
     for state in states:
         passed = due_commands(state, log.meeting_time(context.pool, state))
         for command_id, command in [*passed, *abandoned_stages(state, context.presence, since, now)]:

@@ -178,7 +178,7 @@ def push(context) -> Finding:
 
 def time():
     """A line only where the computer's clock was set in the middle of a meeting."""
-    seconds = round(abs(clock.house.astray) / 1000)
+    seconds = round(abs(clock.program.astray) / 1000)
     if seconds:
         words = ngettext(
             "The computer’s clock was set by %(num)s second during a meeting; the meeting keeps its time",

@@ -56,10 +56,12 @@ class Now:
         yield gauge("meetingroom_queued_messages", "Messages waiting for slow clients", found.messages)
         yield gauge("meetingroom_queued_bytes", "Bytes waiting for slow clients", found.bytes)
         yield CounterMetricFamily("meetingroom_cut_off", "Clients cut off because too much waited", found.cut_off)
-        if gate := self.context.gate:
-            yield gauge("meetingroom_connections", "Open connections, with those that say nothing", len(gate.guests))
+        if limiter := self.context.connections:
+            yield gauge(
+                "meetingroom_connections", "Open connections, with those that say nothing", len(limiter.connections)
+            )
             away = CounterMetricFamily("meetingroom_turned_away", "Connections refused or ended to make room")
-            away.add_metric([], gate.turned_away + gate.put_out)
+            away.add_metric([], limiter.turned_away + limiter.cut_off)
             yield away
         yield gauge("meetingroom_worker_up", "Whether the worker lives", queue.worker_alive(self.context.settings))
         yield gauge("meetingroom_push_up", "Whether the tail follows the log", self.context.push.alive)

@@ -79,7 +79,7 @@ NEEDED = {"database": database_works, "worker": worker_lives, "disk": has_room, 
 
 def files_left() -> bool:
     """Open files (a connection is one) are far from what the system allows."""
-    return context().gate is None or not context().gate.crowded
+    return context().connections is None or not context().connections.crowded
 
 
 def walled() -> bool:

@@ -22,13 +22,13 @@ def comments_and_answers(source: Source) -> Official:
     rounds, comments = state.review.rounds, in_order(state)
     if not rounds:
         raise Refused("nothing_to_tell", what="comments")
-    told = [Block("text", told_round(each, state, _)) for each in rounds]
+    blocks = [Block("text", round_text(each, state, _)) for each in rounds]
     taken, explained = (sum(each.answer == answer for each in comments) for answer in ("taken", "explained"))
     left = len(comments) - taken - explained
     if not comments:
-        told.append(Block("last", _("Nobody proposed a change./.")))
-        return close(source, told)
-    told.append(
+        blocks.append(Block("last", _("Nobody proposed a change./.")))
+        return close(source, blocks)
+    blocks.append(
         Block(
             "text",
             _("%(all)s comments in all: %(taken)s taken up, %(explained)s explained.",
@@ -36,7 +36,7 @@ def comments_and_answers(source: Source) -> Official:
             + (" " + _("%(n)s are not answered yet.", n=wording.count(left)) if left else ""),
         )
     )  # fmt: skip
-    told.append(Block("last", _("The comments and how they were taken are listed in the table below./.")))
+    blocks.append(Block("last", _("The comments and how they were taken are listed in the table below./.")))
     heads = [
         _("Order"), _("Part of the minutes"), _("Who commented"), _("Comment"), _("Taken up or explained"),
         _("How it was taken"),
@@ -54,17 +54,17 @@ def comments_and_answers(source: Source) -> Official:
         for n, each in enumerate(comments, start=1)
     ]
     subject = _("Comments on the draft minutes of the %(title)s", title=minutes.title)
-    return close(source, told, (Block("item", subject), table(heads, rows, (5, 17, 18, 30, 10, 20))))
+    return close(source, blocks, (Block("item", subject), table(heads, rows, (5, 17, 18, 30, 10, 20))))
 
 
-def close(source: Source, told: list[Block], wide: tuple[Block, ...] = ()) -> Official:
+def close(source: Source, blocks: list[Block], wide: tuple[Block, ...] = ()) -> Official:
     _ = source.words
     return begin(
         source,
         "tiep_thu",
         _("REPORT ON HOW COMMENTS WERE TAKEN"),
         _("On the draft minutes of the %(title)s", title=source.minutes.title),
-        told,
+        blocks,
         signers=(secretary(source),),
         recipients=copies(source, "tiep_thu"),
         place_date=place_date(source, None),
@@ -73,7 +73,7 @@ def close(source: Source, told: list[Block], wide: tuple[Block, ...] = ()) -> Of
     )
 
 
-def told_round(each: Round, state: MeetingState, _: Words) -> str:
+def round_text(each: Round, state: MeetingState, _: Words) -> str:
     """When a copy went out, to how many, and what they did with it."""
     said = {comment.by for comment in state.review.comments.values() if comment.round == each.number}
     commented = sum(key in said for key in each.readers)

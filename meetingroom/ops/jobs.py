@@ -1,4 +1,4 @@
-"""What the worker does for the whole house."""
+"""What the worker does for the whole program."""
 
 from meetingroom.jobs import queue
 from meetingroom.ops import nightly

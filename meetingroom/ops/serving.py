@@ -98,7 +98,7 @@ def load_modules() -> None:
 def make_application(settings: Settings):
     """The app, following the log. Raises StartupError."""
     from meetingroom import create_app, log
-    from meetingroom.live import house_clock, socket
+    from meetingroom.live import clock_sync, socket
     from meetingroom.projections import queries
 
     with explain_errors(settings.data):
@@ -106,7 +106,7 @@ def make_application(settings: Settings):
         context = app.extensions["meetingroom"]
         with context.pool.lend() as db:
             running = queries.live_meetings(db)
-        house_clock.begin_clock(settings, [log.state(context.pool, meeting) for meeting in running])
+        clock_sync.begin_clock(settings, [log.state(context.pool, meeting) for meeting in running])
         socket.start(app)
     return app
 

@@ -12,7 +12,7 @@ from meetingroom.config import Settings
 from meetingroom.database import Busy, Pool
 from meetingroom.documents import render_process
 from meetingroom.jobs import worker
-from meetingroom.live import house_clock
+from meetingroom.live import clock_sync
 from meetingroom.ops import nightly
 from meetingroom.tasks import jobs as task_jobs
 
@@ -37,7 +37,7 @@ class Beat:
         self.looked = 0.0
 
     def beat(self, settings: Settings) -> None:
-        house_clock.follow_clock(settings)
+        clock_sync.follow_clock(settings)
         task_jobs.look(settings)
         if self.looked and time.monotonic() - self.looked < A_MINUTE:
             return

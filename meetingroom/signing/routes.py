@@ -96,7 +96,7 @@ def check_page():
 @signed_in
 def check_any():
     """multipart `file`: the signatures of any PDF → `{code, accepted, message, reasons, signatures, known?: {document,
-    number, name, address}}`; `known` is the document of this house that the file is, where the reader may know it."""
+    number, name, address}}`; `known` is the document of this agency that the file is, where the reader may know it."""
     with receive_upload(request.environ, context().settings) as (arrival, _form):
         check_size(arrival.size)
         with context().pool.lend() as db:

@@ -29,7 +29,7 @@ class Context:
     pool: Pool
     push: Any = None  # live.push.Push
     presence: Any = None  # live.presence.Presence
-    gate: Any = None  # live.gate.Gate, where this process listens on eventlet's loop
+    connections: Any = None  # live.connections.ConnectionLimiter, where this process listens on eventlet's loop
     visitors: dict[str, Visitor] = field(default_factory=dict)  # by socket id
     # Runs a function that computes for long where it does not hold up the event loop; run.py sets the real one.
     in_thread: Callable = lambda function, *args: function(*args)

@@ -20,7 +20,7 @@ from tests.minutes.conftest import MEETING
 from tests.minutes.story import at
 
 approved, finished = minutes_conftest.approved, minutes_conftest.finished
-hashed, house, running = minutes_conftest.hashed, minutes_conftest.house, minutes_conftest.running
+hashed, program, running = minutes_conftest.hashed, minutes_conftest.program, minutes_conftest.running
 WHISPER, DRAFT, CALL = "Nhắc riêng chủ tọa", "Câu viết nhầm rồi bỏ", "Cho xin thuốc đau đầu"
 
 

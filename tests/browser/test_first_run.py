@@ -19,17 +19,17 @@ READY = 90_000  # ms: LibreOffice is not needed, but a busy machine may be slow
 @contextmanager
 def empty_house(tmp_path):
     (tmp_path / "data").mkdir()
-    house = Room(tmp_path / "data", {})
+    room = Room(tmp_path / "data", {})
     try:
-        yield house.start()
+        yield room.start()
     finally:
-        house.stop()
+        room.stop()
 
 
-def link(house) -> str:
-    printed = re.search(r"http://\S+(/first\?code=\S+)", Path(house.output.name).read_text(encoding="utf-8"))
+def link(room) -> str:
+    printed = re.search(r"http://\S+(/first\?code=\S+)", Path(room.output.name).read_text(encoding="utf-8"))
     assert printed, "the terminal shows a link with the code in it"
-    return house.url + printed[1]
+    return room.url + printed[1]
 
 
 class Hand:
@@ -58,10 +58,10 @@ def usable(page):
 
 @pytest.mark.parametrize(("width", "height", "fingers"), [(1280, 800, False), (390, 844, True)])
 def test_fifteen_taps_from_the_link_to_the_first_page_turned(screen, tmp_path, width, height, fingers):
-    with empty_house(tmp_path) as house:
+    with empty_house(tmp_path) as room:
         page = screen(width, height, fingers=fingers)
         hand = Hand(page)
-        page.goto(link(house))
+        page.goto(link(room))
         usable(page)
         hand.taps += 1
         hand.fill("^Tên cơ quan", "VKSND tỉnh Lạc Giang")
@@ -96,29 +96,29 @@ def test_fifteen_taps_from_the_link_to_the_first_page_turned(screen, tmp_path, w
         assert (view["meeting"]["status"], view["meeting"]["title"]) == ("live", "Họp giao ban")
         assert view["papers"][view["stage"]["paper"]]["title"] == "Báo cáo tuần"
         assert hand.taps <= 15
-        page.goto(house.url)
+        page.goto(room.url)
         page.get_by_role("heading", name="Cuộc họp của tôi").wait_for()
         assert page.get_by_text("Bắt đầu sử dụng").count() == 0
 
 
 def test_whoever_is_interrupted_goes_on_where_it_was(screen, tmp_path):
     """A reload, the back button, a second tab, a server killed while the paper is made ready."""
-    with empty_house(tmp_path) as house:
+    with empty_house(tmp_path) as room:
         page = screen()
         page.forgiven += ["net::ERR"]
         hand = Hand(page)
-        page.goto(link(house))
+        page.goto(link(room))
         hand.fill("^Tên cơ quan", "VKSND tỉnh Lạc Giang")
         hand.fill("^Họ và tên", "Bùi Thị Hạnh")
         hand.fill("^Mật khẩu", "một câu dễ nhớ")
         hand.tap("^Tiếp theo")
         page.wait_for_url("**/start/people")
-        page.goto(house.url)
+        page.goto(room.url)
         hand.tap("Tiếp tục", role="link")
         hand.tap("Để sau, sang cuộc họp")
         page.wait_for_url("**/start/meeting")
         other = page.context.new_page()
-        other.goto(f"{house.url}/start")
+        other.goto(f"{room.url}/start")
         other.wait_for_url("**/start/meeting")
         for tab in (page, other):
             tab.get_by_role("radio", name=re.compile("^Không")).check()
@@ -127,8 +127,8 @@ def test_whoever_is_interrupted_goes_on_where_it_was(screen, tmp_path):
             tab.locator("#file").set_input_files([file])
             tab.get_by_role("button", name="Chuẩn bị cuộc họp").click()
             tab.locator(".paper-row").wait_for()
-        house.kill()
-        house.start()
+        room.kill()
+        room.start()
         page.reload()
         enter = page.get_by_role("button", name="Vào phòng họp")
         expect(enter).to_be_enabled(timeout=READY)
@@ -139,6 +139,6 @@ def test_whoever_is_interrupted_goes_on_where_it_was(screen, tmp_path):
         meetings = page.evaluate("async () => (await fetch('/api/meetings')).json()")
         assert [(m["title"], m["status"]) for m in meetings] == [("Họp giao ban", "live")]
         page.go_back()
-        page.wait_for_url(f"{house.url}/")
+        page.wait_for_url(f"{room.url}/")
         other.reload()
-        other.wait_for_url(f"{house.url}/")
+        other.wait_for_url(f"{room.url}/")

@@ -225,7 +225,7 @@ def test_a_file_nobody_has_any_more_leaves_the_disk_and_a_shared_one_stays(bench
 
 def test_what_cannot_be_done_three_times_is_given_up_and_said(bench, tmp_path, monkeypatch):
     def broken(*_):
-        raise RuntimeError("the house is broken")
+        raise RuntimeError("the disk is broken")
 
     monkeypatch.setattr(ingest, "check", broken)
     document = bench.ingested(papers.pdf(tmp_path / "a.pdf"))

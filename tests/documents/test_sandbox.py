@@ -189,7 +189,7 @@ def ancestors(process: str) -> set[str]:
 
 
 def test_the_bounds_of_memory_are_those_that_are_told(room):
-    """In the guide and on the page of the house's health."""
+    """In the guide and on the page of the server's health."""
     gigabytes = [render_slots.shared.most * render_process.MEMORY / 1024**3, sandbox.Limits(0).memory / 1024**3]
     assert gigabytes == [3, 3]
     guide, papers_guide = (Path(f"docs/{name}.md").read_text() for name in ("operations", "papers"))

@@ -89,7 +89,7 @@ def test_a_view_that_cannot_be_drawn_is_left_to_the_line():
     def fails(*_):
         raise RuntimeError("hurt")
 
-    app = Flask("house")
+    app = Flask("test")
     app.extensions["meetingroom"] = SimpleNamespace(push=SimpleNamespace(snapshot=fails))
     with app.app_context():
         assert first_view.first("m1", "members") is None

@@ -39,7 +39,7 @@ def hashed():
     return cheap_hash(PASSWORD)
 
 
-class House:
+class Program:
     """The program, its people by user name, and facts put into the log at an hour."""
 
     def __init__(self, app, hashed):
@@ -69,28 +69,28 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path, hashed):
+def program(tmp_path, hashed):
     app = create_app(Settings(data=tmp_path, async_mode="threading", testing=True))
-    house = House(app, hashed)
-    house.happens(
+    program = Program(app, hashed)
+    program.happens(
         "07:00", "dung", MeetingCreated("Hội nghị tổng kết", "conference", at("08:00"), at("11:00"), "Hội trường")
     )
     for name, (full, role) in PEOPLE.items():
         if role:
-            house.happens("07:00", "dung", PersonInvited(house.ids[name], full, "", "VKSND tỉnh", role))
-    house.happens("07:01", "dung", ItemAdded("i1", "Khai mạc"), ItemAdded("i2", "Báo cáo tổng kết"))
-    house.happens("07:02", "dung", PaperAttached("d1", "f1", "i1", "Chương trình", 9), MeetingPublished())
-    yield house
-    house.pool.close()
+            program.happens("07:00", "dung", PersonInvited(program.ids[name], full, "", "VKSND tỉnh", role))
+    program.happens("07:01", "dung", ItemAdded("i1", "Khai mạc"), ItemAdded("i2", "Báo cáo tổng kết"))
+    program.happens("07:02", "dung", PaperAttached("d1", "f1", "i1", "Chương trình", 9), MeetingPublished())
+    yield program
+    program.pool.close()
 
 
 @pytest.fixture
-def running(house):
+def running(program):
     """The meeting at half past eight."""
-    house.happens("08:00", "an", MeetingOpened(house.ids["an"]), ItemStarted("i1"))
-    house.happens("08:10", "an", PaperShown("d1", 1), PageTurned("d1", 2))
-    house.happens("08:20", "mai", NoteRecorded("i1", "Thông qua chương trình."))
-    return house
+    program.happens("08:00", "an", MeetingOpened(program.ids["an"]), ItemStarted("i1"))
+    program.happens("08:10", "an", PaperShown("d1", 1), PageTurned("d1", 2))
+    program.happens("08:20", "mai", NoteRecorded("i1", "Thông qua chương trình."))
+    return program
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ HEADERS = {"X-Meetingroom": "1"}
 class Hands:
     """People at their screens."""
 
-    def __init__(self, house):
-        self.house, self.sent = house, 0
+    def __init__(self, program):
+        self.program, self.sent = program, 0
         self.clients = {}
 
     def client(self, who):
         if who not in self.clients:
-            self.clients[who] = self.house.client(who)
+            self.clients[who] = self.program.client(who)
         return self.clients[who]
 
     def get(self, who, path):

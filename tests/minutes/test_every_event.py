@@ -1,4 +1,4 @@
-"""Every kind of fact has its place in the minutes, or the house says why not."""
+"""Every kind of fact has its place in the minutes, or the narrator says why not."""
 
 import pytest
 

@@ -23,7 +23,7 @@ def texts(file: bytes) -> list[str]:
 
 def now(hands) -> int:
     """The meeting's own time: the story lies ahead of the clock."""
-    pool = hands.house.pool
+    pool = hands.program.pool
     return log.meeting_time(pool, log.state(pool, "m1"))
 
 
@@ -32,7 +32,7 @@ def soon(hands) -> int:
 
 
 def test_readers_see_the_copy_and_not_what_is_written_after_it(hands):
-    hands.did("mai", "send_minutes", to=[hands.house.ids["em"]], until=soon(hands))
+    hands.did("mai", "send_minutes", to=[hands.program.ids["em"]], until=soon(hands))
     hands.did("mai", "record_note", item="i1", text="Viết sau khi gửi.")
     review = hands.get("em", "review").json
     said = json.dumps(review["parts"], ensure_ascii=False)
@@ -59,14 +59,14 @@ def test_comments_are_read_by_their_author_and_the_staff(hands):
 
 
 def test_the_program_ends_the_round_at_its_term(hands):
-    context = hands.house.app.extensions["meetingroom"]
+    context = hands.program.app.extensions["meetingroom"]
     hands.did("mai", "send_minutes", to="staff", until=soon(hands))
     timers.end_reviews(context, clock.now())
     assert log.state(context.pool, "m1").review.rounds[0].ended_at == 0
     for _ in range(2):
         timers.end_reviews(context, clock.now() + 2 * HOUR)
     round_ = log.state(context.pool, "m1").review.rounds[0]
-    assert set(round_.silent) == {hands.house.ids["an"], hands.house.ids["dung"]}
+    assert set(round_.silent) == {hands.program.ids["an"], hands.program.ids["dung"]}
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,9 @@ def test_a_draft_says_so_across_every_page_and_an_approved_one_does_not(hands):
 def test_the_final_file_is_the_same_whatever_happens_later(hands, form):
     hands.finalise()
     first = hands.get("em", f"minutes.{form}")
-    final = log.state(hands.house.pool, "m1").review.finals[1]
+    final = log.state(hands.program.pool, "m1").review.finals[1]
     assert hashlib.sha256(first.data).hexdigest() == getattr(final, form) == first.headers["ETag"].strip('"')
-    hands.house.happens("13:00", "dung", PersonInvited("x", "Người Mới", "", "", "guest"))
+    hands.program.happens("13:00", "dung", PersonInvited("x", "Người Mới", "", "", "guest"))
     hands.did("mai", "acknowledge_minutes")
     assert hands.get("em", f"minutes.{form}").data == first.data
     again = hands.client("em").get(f"{API}/minutes.{form}", headers={"If-None-Match": first.headers["ETag"]})
@@ -149,7 +149,7 @@ def test_nothing_is_half_final_when_the_disk_is_full(hands, monkeypatch):
 
     monkeypatch.setattr(made_file_store, "keep", full)
     assert hands.refused("mai", "finalise_minutes", version=1) == "no_space"
-    assert log.state(hands.house.pool, "m1").review.finals == {}
+    assert log.state(hands.program.pool, "m1").review.finals == {}
     monkeypatch.setattr(made_file_store, "keep", keep)
     hands.did("mai", "finalise_minutes", version=1)
     hands.get("em", "minutes.pdf")
@@ -163,14 +163,14 @@ def test_nothing_is_half_final_when_a_document_cannot_be_made(hands, monkeypatch
 
     monkeypatch.setattr(printer.printer, "make", dead)
     assert hands.refused("mai", "finalise_minutes", version=1) == "document_failed"
-    assert log.state(hands.house.pool, "m1").review.final == 0
+    assert log.state(hands.program.pool, "m1").review.final == 0
     assert hands.get("em", "minutes.json").status_code == 200
 
 
 def test_a_final_file_that_is_missing_or_changed_is_told(hands):
     hands.finalise()
-    settings = hands.house.app.extensions["meetingroom"].settings
-    final = log.state(hands.house.pool, "m1").review.finals[1]
+    settings = hands.program.app.extensions["meetingroom"].settings
+    final = log.state(hands.program.pool, "m1").review.finals[1]
     made_file_store.place(settings, final.pdf).write_bytes(b"%PDF other")
     made_file_store.place(settings, final.docx).unlink()
     problems = {problem for problem in inspection.inspect(settings).problems if problem.startswith("document")}
@@ -195,7 +195,7 @@ def test_the_home_page_names_what_each_step_asks_of_whom(hands):
     def waits(who):
         return hands.get(who, "/").text
 
-    hands.did("mai", "send_minutes", to=[hands.house.ids["em"]], until=soon(hands))
+    hands.did("mai", "send_minutes", to=[hands.program.ids["em"]], until=soon(hands))
     assert "Dự thảo biên bản chờ cho ý kiến" in waits("em")
     assert "Dự thảo biên bản chờ cho ý kiến" not in waits("an")
     hands.did("em", "comment_minutes", item="i1", text="Sửa số liệu")

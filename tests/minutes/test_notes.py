@@ -16,8 +16,8 @@ HEADERS = {"X-Meetingroom": "1"}
 class Writer:
     """Somebody in one window."""
 
-    def __init__(self, house, name: str, window: str = "w1"):
-        self.client, self.window = house.client(name), window
+    def __init__(self, program, name: str, window: str = "w1"):
+        self.client, self.window = program.client(name), window
 
     def save(self, html: str, base: int = 0, path: str = NOTE, **more):
         return self.send("put", path, html=html, base=base, **more)
@@ -43,8 +43,8 @@ def an(running):
     return Writer(running, "an", "w2")
 
 
-def facts(house, kind=NoteRecorded):
-    with house.pool.lend() as db:
+def facts(program, kind=NoteRecorded):
+    with program.pool.lend() as db:
         return [fact.event for fact in log.read(db, "m1") if isinstance(fact.event, kind)]
 
 

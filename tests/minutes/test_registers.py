@@ -19,19 +19,21 @@ from tests.minutes.story import at
 @pytest.fixture
 def clerk(hands):
     """`la` belongs to no meeting and is the agency's records clerk."""
-    with hands.house.pool.writing() as db:
-        account_store.edit_user(db, hands.house.ids["la"], clerk=1)
+    with hands.program.pool.writing() as db:
+        account_store.edit_user(db, hands.program.ids["la"], clerk=1)
     return "la"
 
 
-def meetings(house, count):
+def meetings(program, count):
     for n in range(count):
         key = f"x{n}"
-        house.happens(
+        program.happens(
             "07:00", "dung", MeetingCreated(f"Họp {n}", "briefing", at("08:00"), at("09:00"), ""), meeting=key
         )
-        house.happens("07:01", "dung", PersonInvited(house.ids["an"], "An", "", "", "chair"), meeting=key)
-        house.happens("07:02", "dung", MeetingPublished(), MeetingOpened(house.ids["an"]), MeetingClosed(), meeting=key)
+        program.happens("07:01", "dung", PersonInvited(program.ids["an"], "An", "", "", "chair"), meeting=key)
+        program.happens(
+            "07:02", "dung", MeetingPublished(), MeetingOpened(program.ids["an"]), MeetingClosed(), meeting=key
+        )
 
 
 @pytest.mark.parametrize(
@@ -58,8 +60,8 @@ def test_what_is_no_pattern_is_refused(pattern):
 
 
 def test_a_hundred_at_once_take_a_hundred_numbers_without_a_gap_or_a_double(hands):
-    meetings(hands.house, 100)
-    pool, by, refused = hands.house.pool, hands.house.ids["an"], []
+    meetings(hands.program, 100)
+    pool, by, refused = hands.program.pool, hands.program.ids["an"], []
 
     def take(part):
         for n in part:
@@ -80,14 +82,14 @@ def test_a_hundred_at_once_take_a_hundred_numbers_without_a_gap_or_a_double(hand
 
 
 def test_a_new_year_begins_at_the_agencys_midnight_with_01(hands, monkeypatch):
-    meetings(hands.house, 3)
+    meetings(hands.program, 3)
     take = lambda n: log.handle(  # noqa: E731
-        hands.house.pool, f"x{n}", TakeNumber("bien_ban"), Actor(hands.house.ids["an"], "chair"), "take"
+        hands.program.pool, f"x{n}", TakeNumber("bien_ban"), Actor(hands.program.ids["an"], "chair"), "take"
     )
     for n, moment in enumerate(("2026-12-31T23:59:59", "2027-01-01T00:00:01", "2027-01-01T00:00:02")):
         monkeypatch.setattr(clock, "now", lambda moment=moment: clock.milliseconds(moment))
         take(n)
-    states = [log.state(hands.house.pool, f"x{n}").issuing.numbers[0] for n in range(3)]
+    states = [log.state(hands.program.pool, f"x{n}").issuing.numbers[0] for n in range(3)]
     assert [(taken.year, taken.number, taken.text[:3]) for taken in states] == [
         (2026, 1, "01/"),
         (2027, 1, "01/"),
@@ -140,7 +142,7 @@ def test_the_book_lists_numbers_voids_and_gaps(hands, clerk):
 
 def test_a_number_given_with_the_signature_leaves_room_in_the_file(hands, clerk):
     form = {"id": "bb", "title": "Biên bản", "symbol": "BB", "pattern": "{so:02}/{loai}-{co_quan}", "mode": "after"}
-    with hands.house.pool.writing() as db:
+    with hands.program.pool.writing() as db:
         register_store.save_register(
             db, register_store.Register(**{**form, "unit": "", "kinds": "bien_ban", "closed": 0})
         )
@@ -154,7 +156,7 @@ def test_a_number_given_with_the_signature_leaves_room_in_the_file(hands, clerk)
 
 def test_the_tables_of_numbers_are_made_from_the_log_again(hands):
     hands.did("mai", "take_number", document="bien_ban")
-    with hands.house.pool.writing() as db:
+    with hands.program.pool.writing() as db:
         before = list(map(dict, db.query("select * from register_entries")))
         log.rebuild(db)
         assert list(map(dict, db.query("select * from register_entries"))) == before != []

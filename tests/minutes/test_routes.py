@@ -29,9 +29,9 @@ def words_of(file: bytes) -> str:
 
 
 @pytest.mark.parametrize("path", EVERYTHING)
-def test_staff_read_at_any_time(house, path):
+def test_staff_read_at_any_time(program, path):
     for name in ("an", "mai", "dung"):
-        assert house.get(name, path).status_code == 200, name
+        assert program.get(name, path).status_code == 200, name
 
 
 @pytest.mark.parametrize("path", EVERYTHING)
@@ -43,12 +43,12 @@ def test_members_read_once_the_chair_has_approved(approved, path):
 @pytest.mark.parametrize("path", EVERYTHING)
 @pytest.mark.parametrize("moment", ["running", "finished", "unlocked", "archived"])
 def test_members_do_not_read_a_draft(request, moment, path):
-    house = request.getfixturevalue({"running": "running", "unlocked": "approved"}.get(moment, "finished"))
+    program = request.getfixturevalue({"running": "running", "unlocked": "approved"}.get(moment, "finished"))
     if moment == "unlocked":
-        house.happens("13:00", "an", MinutesUnlocked(1, "sai tên"))
+        program.happens("13:00", "an", MinutesUnlocked(1, "sai tên"))
     if moment == "archived":
-        house.happens("13:00", "mai", MeetingArchived())
-    answer = house.get("em", path)
+        program.happens("13:00", "mai", MeetingArchived())
+    answer = program.get("em", path)
     assert answer.status_code == 403
     if path.startswith("/api/"):
         assert answer.json["error"]["code"] == "minutes_not_ready"
@@ -141,14 +141,14 @@ def test_the_preview_says_what_the_file_says(running):
     assert answer["form"]["issuing"] == ["VIỆN KIỂM SÁT NHÂN DÂN", "TỈNH LẠC GIANG"]
 
 
-def test_nothing_is_written_of_a_meeting_on_state_secrets(house):
+def test_nothing_is_written_of_a_meeting_on_state_secrets(program):
     secret = MeetingCreated("", "meeting", at("08:00"), at("11:00"), "Phòng 1", "secret")
-    role = PersonInvited(house.ids["mai"], "Lý Thị Mai", "", "", "secretary")
-    house.happens("07:00", "dung", secret, role, meeting="m2")
+    role = PersonInvited(program.ids["mai"], "Lý Thị Mai", "", "", "secretary")
+    program.happens("07:00", "dung", secret, role, meeting="m2")
     for path in FILES:
-        answer = house.get("mai", path.replace("m1", "m2"))
+        answer = program.get("mai", path.replace("m1", "m2"))
         assert (answer.status_code, answer.json["error"]["code"]) == (409, "secret_meeting")
-    page = house.get("mai", "/meetings/m2/minutes")
+    page = program.get("mai", "/meetings/m2/minutes")
     assert page.status_code == 200
     assert "bí mật nhà nước" in page.text
     assert "minutes-items" not in page.text
@@ -186,9 +186,9 @@ def test_approved_minutes_bear_no_mark_and_say_who_approved(approved):
     )
 
 
-def post_command(house, who: str, name: str, **args):
+def post_command(program, who: str, name: str, **args):
     body = {"id": clock.new_id(), "name": name, "args": args}
-    return house.client(who).post(f"{API}/commands", json=body, headers={"X-Meetingroom": "1"})
+    return program.client(who).post(f"{API}/commands", json=body, headers={"X-Meetingroom": "1"})
 
 
 def test_the_chair_approves_the_text_that_was_read_and_no_other(finished):

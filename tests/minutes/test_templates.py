@@ -14,16 +14,16 @@ def sent(client, **changes):
 
 
 @pytest.fixture
-def dung(house):
+def dung(program):
     """An organiser of the agency."""
-    with house.pool.writing() as db:
-        db.conn.execute("update users set role = 'organiser' where id = ?", (house.ids["dung"],))
-    return house.client("dung")
+    with program.pool.writing() as db:
+        db.conn.execute("update users set role = 'organiser' where id = ?", (program.ids["dung"],))
+    return program.client("dung")
 
 
 @pytest.fixture
-def em(house):
-    return house.client("em")
+def em(program):
+    return program.client("em")
 
 
 def test_an_organiser_keeps_templates_and_a_delegate_only_reads_them(dung, em):

@@ -15,8 +15,8 @@ PAGE = "/meetings/m1/documents"
 class Clerk:
     """A member of the staff at the page."""
 
-    def __init__(self, house, name: str):
-        self.client = house.client(name)
+    def __init__(self, program, name: str):
+        self.client = program.client(name)
         self.n = 0
 
     def does(self, do: str, **given):

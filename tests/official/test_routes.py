@@ -9,8 +9,8 @@ API = "/api/meetings/m1/documents"
 HEADERS = {"X-Meetingroom": "1"}
 
 
-def unit_of(house) -> str:
-    with house.pool.lend() as db:
+def unit_of(program) -> str:
+    with program.pool.lend() as db:
         return account_store.list_units(db)[0]["id"]
 
 
@@ -76,7 +76,7 @@ def test_only_who_runs_the_system_sets_how_documents_look(running):
         assert answer.status_code == 403
 
 
-def admin(house):
-    with house.pool.writing() as db:
-        account_store.edit_user(db, house.ids["dung"], role="admin")
-    return house.client("dung")
+def admin(program):
+    with program.pool.writing() as db:
+        account_store.edit_user(db, program.ids["dung"], role="admin")
+    return program.client("dung")

@@ -55,11 +55,11 @@ class Agency:
 
     def __init__(self, app, hashed):
         self.app, self.hashed = app, hashed
-        self.house = app.extensions["meetingroom"]
+        self.context = app.extensions["meetingroom"]
         self.dismissed: list[str] = []
-        self.house.dismiss_user = self.dismissed.append
+        self.context.dismiss_user = self.dismissed.append
         self.people: dict[str, str] = {}
-        with self.house.pool.writing() as db:
+        with self.context.pool.writing() as db:
             self.root = account_store.add_unit(db, name="VKSND tỉnh Lạc Giang", short="VKSND tỉnh")
             self.office = account_store.add_unit(db, name="Văn phòng", short="VP", parent=self.root)
         self.add("admin", "Bùi Thị Hạnh", role="admin")
@@ -67,7 +67,7 @@ class Agency:
         self.add("an", "Nguyễn Văn An", title="Viện trưởng")
 
     def add(self, username, name, **values) -> str:
-        with self.house.pool.writing() as db:
+        with self.context.pool.writing() as db:
             values = {"unit": self.office, "hashed": self.hashed, **values}
             self.people[username] = account_store.add_user(db, username=username, name=name, **values)
         return self.people[username]
@@ -80,11 +80,11 @@ class Agency:
         return browser
 
     def read(self, function, *args, **kept):
-        with self.house.pool.lend() as db:
+        with self.context.pool.lend() as db:
             return function(db, *args, **kept)
 
     def write(self, function, *args, **kept):
-        with self.house.pool.writing() as db:
+        with self.context.pool.writing() as db:
             return function(db, *args, **kept)
 
     def user(self, username) -> dict:

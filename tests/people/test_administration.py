@@ -214,7 +214,7 @@ def test_a_unit_needs_a_name_of_its_own(agency, admin, name, problem):
 
 def test_a_unit_has_the_head_that_is_named_of_its_own_people(agency, admin):
     mine, other = agency.people["mai"], agency.people["an"]
-    with agency.house.pool.writing() as db:
+    with agency.context.pool.writing() as db:
         account_store.edit_user(db, mine, unit=agency.office)
         name = account_store.unit(db, agency.office)["name"]
         elsewhere = account_store.find_user(db, other)["unit"] != agency.office
@@ -227,7 +227,7 @@ def test_a_unit_has_the_head_that_is_named_of_its_own_people(agency, admin):
 
 
 def head_of(agency) -> str:
-    with agency.house.pool.lend() as db:
+    with agency.context.pool.lend() as db:
         return account_store.unit(db, agency.office)["head"]
 
 
@@ -322,7 +322,7 @@ def test_every_line_of_the_log_has_its_sentence(agency):
 
 
 def test_a_long_log_has_pages(agency, admin):
-    with agency.house.pool.writing() as db:
+    with agency.context.pool.writing() as db:
         for number in range(150):
             account_store.write_audit_line(db, "signed_out", by=agency.people["an"], number=number)
     page = admin.page("/admin/audit")

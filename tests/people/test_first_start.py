@@ -22,7 +22,7 @@ def founder(empty_app):
     browser, code = first_visit(empty_app)
     assert browser.send("/first", {**GOOD, "code": code}, at="/first").location == "/start"
     browser.app = empty_app
-    browser.house = empty_app.extensions["meetingroom"]
+    browser.context = empty_app.extensions["meetingroom"]
     return browser
 
 
@@ -42,7 +42,7 @@ def import_lines(founder, lines=LINES):
 
 
 def people(founder) -> list[str]:
-    with founder.house.pool.lend() as db:
+    with founder.context.pool.lend() as db:
         return sorted(person["name"] for person in account_store.list_users(db))
 
 
@@ -51,7 +51,7 @@ def meetings(founder) -> list[dict]:
 
 
 def state(founder, key):
-    return log.state(founder.house.pool, key)
+    return log.state(founder.context.pool, key)
 
 
 def make(founder, **changes):
@@ -68,7 +68,7 @@ def test_typed_lines_become_people_with_slips(founder):
     assert slips.text.count("Temporary password") == 3
     assert 'href="/start"' in slips.text
     assert people(founder) == ["Bùi Thị Hạnh", "Hoàng Văn Em", "Lý Thị Mai", "Nguyễn Văn An"]
-    with founder.house.pool.lend() as db:
+    with founder.context.pool.lend() as db:
         units = {person["name"]: person["unit_name"] for person in account_store.list_users(db)}
     assert units["Lý Thị Mai"] == "Văn phòng"
     assert units["Hoàng Văn Em"] == "VKSND tỉnh Lạc Giang"
@@ -183,19 +183,19 @@ def test_what_the_rules_refuse_can_be_mended(founder, monkeypatch):
         raise Refused("too_long", field="title")
 
     monkeypatch.setattr(do, "create_meeting", refuses)
-    with founder.house.pool.lend() as db:
+    with founder.context.pool.lend() as db:
         user = account_store.find_by_username(db, "hanhbt")["id"]
         before = first_store.find_guide(db, user)["request"]
     assert make(founder).status_code == 422
     monkeypatch.setattr(do, "create_meeting", real)
-    with founder.house.pool.lend() as db:
+    with founder.context.pool.lend() as db:
         assert first_store.find_guide(db, user)["request"] != before
     assert make(founder).status_code == 201
 
 
 def test_others_are_invited_and_another_chairs(founder):
     founder.send("/admin/import/accounts", import_lines(founder), at="/start/people")
-    with founder.house.pool.lend() as db:
+    with founder.context.pool.lend() as db:
         an, mai = (account_store.find_by_username(db, name)["id"] for name in ("annv", "mailt"))
     assert list(make(founder, chair=an, secretary=an).json["error"]["fields"]) == ["secretary"]
     answer = make(founder, chair=an, secretary=mai)

@@ -59,7 +59,7 @@ def test_a_token_of_somebody_elses_session_is_worth_nothing(agency):
 
 
 def test_who_is_no_member_learns_nothing_of_a_meeting(agency):
-    with agency.house.pool.writing() as db:
+    with agency.context.pool.writing() as db:
         db["members"].insert({"meeting": "m1", "person": agency.people["mai"], "role": "secretary", "site": None})
     for username, meeting, status in (("an", "m1", 404), ("an", "none", 404), ("admin", "m1", 404)):
         with as_user(agency, username), pytest.raises(Problem) as refused:

@@ -67,7 +67,7 @@ def test_a_wrong_password_and_an_unknown_name_are_told_apart_by_nothing(agency, 
 
 def test_an_unknown_name_takes_as_long_as_a_known_one(agency, monkeypatch):
     asked = []
-    agency.house.in_thread = lambda function, *args: asked.append(function.__name__) or function(*args)
+    agency.context.in_thread = lambda function, *args: asked.append(function.__name__) or function(*args)
     api_sign_in(agency.browser(), "nobody", WRONG)
     api_sign_in(agency.browser(), "mai", WRONG)
     assert asked == ["is_right", "is_right"]

@@ -22,7 +22,7 @@ def bring(browser, data: bytes, name: str = "file", **form):
 
 
 def trusted(agency) -> trust.Trust:
-    with agency.house.pool.lend() as db:
+    with agency.context.pool.lend() as db:
         return store.read_trust(db)
 
 
@@ -65,11 +65,11 @@ def test_a_persons_certificate_is_no_root_and_is_registered_with_a_picture(agenc
     page = admin.page(PAGE)
     assert person(AN).serial in page
     assert "with a picture" in page
-    with agency.house.pool.lend() as db:
+    with agency.context.pool.lend() as db:
         locked = store.find_picture(db, person(AN).serial)
-    path = pictures.key_path(agency.house.settings)
+    path = pictures.key_path(agency.context.settings)
     assert pictures.unlock(path, locked).startswith(b"\x89PNG")
-    assert agency.house.settings.data.absolute() not in path.parents
+    assert agency.context.settings.data.absolute() not in path.parents
     path.write_bytes(b"0" * 32)
     assert pictures.unlock(path, locked) is None
 

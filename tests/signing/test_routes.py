@@ -15,7 +15,7 @@ from meetingroom.meeting.review import MinutesFinalised
 from meetingroom.minutes.pdf import minutes_pdf
 from meetingroom.printing import printer
 from meetingroom.signing import bench, fields, pictures, places, store, trust, work
-from tests.minutes.conftest import MEETING, hashed, house, running  # noqa: F401
+from tests.minutes.conftest import MEETING, hashed, program, running  # noqa: F401
 from tests.minutes.story import MINUTES
 from tests.signing.authority import AN, MAI, PASSWORD, intermediate, person, revocations, root
 from tests.signing.conftest import picture, signed
@@ -28,23 +28,23 @@ OURS = {"X-Meetingroom": "1"}
 class Desk:
     """Final minutes, and their people at HTTP."""
 
-    def __init__(self, house, original: bytes):  # noqa: F811
-        self.house, self.original = house, original
-        self.context = house.app.extensions["meetingroom"]
+    def __init__(self, program, original: bytes):  # noqa: F811
+        self.program, self.original = program, original
+        self.context = program.app.extensions["meetingroom"]
         sha = made_files.keep(self.context.settings, original)
-        with house.pool.writing() as db:
+        with program.pool.writing() as db:
             made_files.note(db, sha, made_files.PDF, DOCUMENT, len(original), meeting=MEETING)
             for holder, kind in ((root(), trust.ROOT), (intermediate(), trust.INTERMEDIATE)):
                 found = trust.read(holder.der)
                 assert found.kind == kind
                 store.propose_trust(db, found, "")
                 store.confirm_trust(db, found.sha, "")
-        house.happens("11:00", "an", MeetingClosed())
-        house.happens("12:00", "an", MinutesApproved(1, "d", {}))
-        house.happens(
+        program.happens("11:00", "an", MeetingClosed())
+        program.happens("12:00", "an", MinutesApproved(1, "d", {}))
+        program.happens(
             "12:05", "mai", MinutesFinalised(1, "d", sha, sha), DocumentMade(DOCUMENT, "bien_ban", 1, sha, sha)
         )
-        self.clients = {name: house.client(name) for name in ("an", "mai", "em", "la")}
+        self.clients = {name: program.client(name) for name in ("an", "mai", "em", "la")}
 
     def get(self, name: str, path: str = ""):
         return self.clients[name].get(BASE + path)
@@ -61,7 +61,7 @@ class Desk:
 
     def switch(self, **changes) -> None:
         settings: Settings = replace(self.context.settings, **changes)
-        self.house.app.extensions["meetingroom"] = self.context = replace(self.context, settings=settings)
+        self.program.app.extensions["meetingroom"] = self.context = replace(self.context, settings=settings)
 
     def to_sign(self, name: str = "mai") -> bytes:
         answer = self.get(name, "/file?to=sign")
@@ -69,13 +69,13 @@ class Desk:
         return answer.data
 
     def register(self, who: str, certificate_of: str, role: str = store.PERSON) -> None:
-        with self.house.pool.writing() as db:
-            store.save_signer(db, person(certificate_of).serial, self.house.ids[who], role, certificate_of, "")
+        with self.program.pool.writing() as db:
+            store.save_signer(db, person(certificate_of).serial, self.program.ids[who], role, certificate_of, "")
 
     def facts(self) -> list:
         from meetingroom import log
 
-        return log.state(self.house.pool, MEETING).issuing.documents[DOCUMENT].signatures
+        return log.state(self.program.pool, MEETING).issuing.documents[DOCUMENT].signatures
 
 
 @pytest.fixture(autouse=True)
@@ -164,7 +164,7 @@ def test_another_ones_certificate_or_a_revoked_one_needs_a_reason(desk):
     desk.register("an", AN)
     wrong = desk.bring("mai", signed(desk.to_sign(), places.SECRETARY, AN))
     assert [each["code"] for each in wrong.json["error"]["warnings"]] == ["wrong_signer"]
-    with desk.house.pool.writing() as db:
+    with desk.program.pool.writing() as db:
         found = trust.read(revocations(intermediate(), person(MAI)))
         store.propose_trust(db, found, "")
         store.confirm_trust(db, found.sha, "")
@@ -179,7 +179,7 @@ def test_members_read_and_strangers_learn_nothing(desk, name):
     assert desk.bring(name, file).status_code == (403 if name == "em" else 404)
     assert desk.get(name).status_code == (200 if name == "em" else 404)
     assert desk.get(name, "/file?to=sign").status_code == (403 if name == "em" else 404)
-    assert desk.house.client().get(BASE).status_code == 401
+    assert desk.program.client().get(BASE).status_code == 401
 
 
 def test_any_pdf_is_checked_for_anybody_here_and_ours_is_known(desk):
@@ -218,7 +218,7 @@ def test_a_picture_is_locked_away_and_printed_under_its_own_signature_only(desk,
     desk.switch(sign_p12=True, signing_key=str(tmp_path.parent / f"{tmp_path.name}.key"))
     drawn = picture("blue")
     key = pictures.key_path(desk.context.settings)
-    with desk.house.pool.writing() as db:
+    with desk.program.pool.writing() as db:
         store.save_picture(db, person(MAI).serial, pictures.lock(key, drawn), "")
     assert key.stat().st_mode & 0o077 == 0
     desk.register("mai", MAI)
@@ -264,7 +264,7 @@ def test_a_program_on_the_signers_computer_signs_by_addresses_that_work_once(des
     assert "8987" not in desk.clients["mai"].get(f"/issued/{DOCUMENT}").headers["Content-Security-Policy"]
     offered = desk.sign("mai", how="desktop", field="ThuKy").json
     assert offered["service"] == "wss://127.0.0.1:8987/SignApproved"
-    service = desk.house.app.test_client()  # without any session
+    service = desk.program.app.test_client()  # without any session
     fetch, send = (offered["wish"][key].replace("http://localhost", "") for key in ("FileName", "FileUploadHandler"))
     assert service.post(send, data={"uploadfile": (BytesIO(b"%PDF-"), "a.pdf")}).status_code == 404  # not yet
     file = service.get(fetch)
@@ -283,8 +283,9 @@ def test_a_program_on_the_signers_computer_signs_by_addresses_that_work_once(des
 def test_an_address_lasts_ten_minutes(desk):
     desk.switch(sign_desktop=True)
     answer = desk.sign("mai", how="desktop", field="ThuKy").json
-    with desk.house.pool.writing() as db:
+    with desk.program.pool.writing() as db:
         db.conn.execute("update sign_tokens set until = until - 600000")
     assert (
-        desk.house.app.test_client().get(answer["wish"]["FileName"].replace("http://localhost", "")).status_code == 404
+        desk.program.app.test_client().get(answer["wish"]["FileName"].replace("http://localhost", "")).status_code
+        == 404
     )

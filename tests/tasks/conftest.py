@@ -16,7 +16,7 @@ class Bureau(Desk):
 
     def __init__(self, app, hashed):  # noqa: F811
         super().__init__(app, hashed)
-        with self.house.pool.writing() as db:
+        with self.context.pool.writing() as db:
             self.units = {"vks": self.root, "vp": self.office}
             for key, name in (("p1", "Phòng 1"), ("p9", "Phòng 9")):
                 self.units[key] = account_store.add_unit(db, name=name, short=key.upper(), parent=self.root)
@@ -32,7 +32,7 @@ class Bureau(Desk):
                   units: tuple[str, ...] = ("p1",), **more) -> str:  # fmt: skip
         """A meeting that has given out one task; returns the task's id."""
         self.opened(key, **{"title": "Giao ban tháng", **more})
-        with self.house.pool.lend() as db:
+        with self.context.pool.lend() as db:
             known = db.conn.execute("select 1 from members where meeting = ? and role = 'secretary'", [key]).fetchone()
         if not known:
             self.does(key, "mai", "organiser", "invite", person=self.people["lan"], role="secretary")
@@ -40,13 +40,13 @@ class Bureau(Desk):
         self.does(key, "lan", "secretary", "record_conclusion", text=text, due=due, lead_unit=self.units[lead],
                   units=list(ids), deliverable="KH-VKS")  # fmt: skip
         self.close(key)
-        with self.house.pool.lend() as db:
+        with self.context.pool.lend() as db:
             return db.conn.execute("select id from tasks where meeting = ?", [key]).fetchone()[0]
 
     def close(self, key: str) -> None:
         from meetingroom.meeting.conclusions import digest_of
 
-        digest = digest_of(log.state(self.house.pool, key).record)
+        digest = digest_of(log.state(self.context.pool, key).record)
         self.does(key, "an", "chair", "approve_conclusions", digest=digest)
         self.does(key, "an", "chair", "close_meeting")
 

@@ -54,11 +54,11 @@ def letters():
 
 
 def context_of(bureau) -> JobContext:
-    return JobContext(bureau.house.settings, bureau.house.pool)
+    return JobContext(bureau.context.settings, bureau.context.pool)
 
 
 def use_mail(bureau, port: int, **more) -> None:
-    with bureau.house.pool.writing() as db:
+    with bureau.context.pool.writing() as db:
         mail.save_mail(db, mail.Mail(True, "127.0.0.1", port, sender="hop@example.vn", base="http://hop.vn/", **more))
 
 
@@ -69,7 +69,7 @@ def set_clock(monkeypatch, days: float) -> None:
 
 def make(bureau) -> None:
     """What the worker would do by itself today."""
-    with bureau.house.pool.writing() as db:
+    with bureau.context.pool.writing() as db:
         outbox_store.make_digests(db, store.today(), mail=mail.read_mail(db).on)
     jobs.send_mail(context_of(bureau), "outbox")
 
@@ -85,7 +85,7 @@ def test_eight_days_later_everybody_has_had_one_message_a_day_and_none_twice(bur
             for _ in range(2):  # the worker was started again
                 make(bureau)
             sent[day] = len(letters.kept)
-    with bureau.house.pool.lend() as db:
+    with bureau.context.pool.lend() as db:
         days = [row[0] for row in db.conn.execute("select day from outbox where address != '' group by person, day")]
     assert len(days) == len(letters.kept) == 10  # two people on five days: 7, 3, 1, 0 days before and one after
     assert [sent[day] for day in range(9)] == [2, 2, 2, 2, 4, 4, 6, 8, 10]
@@ -100,7 +100,7 @@ def test_a_message_has_counts_and_a_link_and_no_content_unless_it_may(bureau, le
     assert "http://hop.vn/tasks?waits=me" in text
     assert "SECRETWORD" not in text
     assert reminders.counts({"overdue": 0, "today": 0, "soon": 1}, lambda t, **v: t % v) == "1 due soon"
-    with bureau.house.pool.writing() as db:
+    with bureau.context.pool.writing() as db:
         store.save_choices(db, store.Choices(titles_in_mail=True))
     set_clock(monkeypatch, 1)
     make(bureau)
@@ -111,7 +111,7 @@ def test_a_message_that_cannot_go_out_is_tried_again_later_and_later(bureau, let
     use_mail(bureau, 9)  # nobody listens there
     bureau.directive("m1", due=bureau.day(1), units=())
     make(bureau)
-    with bureau.house.pool.lend() as db:
+    with bureau.context.pool.lend() as db:
         (row,) = db.query("select * from outbox where address != ''")
     assert (row["status"], row["attempts"]) == ("queued", 1)
     assert row["next_at"] > clock.now()
@@ -125,7 +125,7 @@ def test_a_message_that_cannot_go_out_is_tried_again_later_and_later(bureau, let
 
 def test_a_mailbox_that_is_refused_is_told_the_administrator_and_keeps_nobody_waiting(bureau, letters):
     use_mail(bureau, letters.port)
-    with bureau.house.pool.writing() as db:
+    with bureau.context.pool.writing() as db:
         account_store.edit_user(db, bureau.people["giang"], email="no@example.vn")
     bureau.directive("m1", due=bureau.day(1), units=("p9",))
     make(bureau)
@@ -146,7 +146,7 @@ def test_who_has_reported_or_is_not_asked_is_not_reminded(bureau):
     task = bureau.directive("m1", due=bureau.day(1), units=("p1",))
     bureau.done("em", task, "report", text="xong")
     make(bureau)
-    with bureau.house.pool.lend() as db:
+    with bureau.context.pool.lend() as db:
         assert [row[0] for row in db.conn.execute("select person from outbox")] == [bureau.people["dung"]]
 
 
@@ -156,10 +156,10 @@ def test_the_worker_asks_for_a_day_once_and_from_seven(bureau, monkeypatch):
     monkeypatch.setattr(clock, "local", lambda ms: real(ms).replace(hour=at["hour"]))
     for hour, wanted in ((6, False), (7, True), (8, False)):
         at["hour"] = hour
-        with bureau.house.pool.writing() as db:
+        with bureau.context.pool.writing() as db:
             assert jobs.request_due(db) is wanted
     jobs.remind(context_of(bureau), store.today().isoformat())
-    with bureau.house.pool.writing() as db:
+    with bureau.context.pool.writing() as db:
         assert outbox_store.last_day(db) == store.today().isoformat()
 
 
@@ -170,7 +170,7 @@ def test_the_administrator_sets_mail_up_and_tries_it(bureau, letters):
     assert browser.send("/admin/mail", form).status_code == 302
     browser.send("/admin/mail/test", to="thu@example.vn")
     assert letters.kept[0][0] == ["thu@example.vn"]
-    with bureau.house.pool.lend() as db:
+    with bureau.context.pool.lend() as db:
         assert store.read_choices(db).remind_days == (5, 0, -2)
     for wrong in ({"port": "x"}, {"sender": "nobody"}, {"security": "magic"}, {"days": "1, x"}, {"base": "ftp://x"}):
         assert browser.send("/admin/mail", {**form, **wrong}).status_code == 422
@@ -180,9 +180,9 @@ def test_the_administrator_sets_mail_up_and_tries_it(bureau, letters):
 def test_the_password_is_no_part_of_the_database_and_readable_by_nobody_else(bureau, letters):
     form = {"host": "x", "port": "25", "security": "tls", "user": "hop", "password": "bí-mật", "days": "1"}
     bureau.browser("admin").send("/admin/mail", form)
-    path = mail.secret_file(bureau.house.settings)
+    path = mail.secret_file(bureau.context.settings)
     assert path.stat().st_mode & 0o077 == 0
-    assert mail.read_password(bureau.house.settings) == "bí-mật"
+    assert mail.read_password(bureau.context.settings) == "bí-mật"
     assert "bí-mật" not in bureau.browser("admin").page("/admin/mail")
 
 

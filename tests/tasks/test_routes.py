@@ -143,7 +143,7 @@ def test_nobody_makes_up_a_file(bureau):
 def test_a_unit_that_was_merged_hands_its_tasks_over_and_keeps_its_name(bureau):
     task = bureau.directive(due=bureau.day(7), lead="p1", units=("p9",))
     bureau.done("em", task, "receive")
-    with bureau.house.pool.writing() as db:
+    with bureau.context.pool.writing() as db:
         account_store.merge_units(db, bureau.units["p1"], bureau.units["p9"])
     (seen,) = bureau.tasks("giang")
     assert (seen["lead"], seen["was"], seen["lead_unit"]) == ("Phòng 9", "Phòng 1", bureau.units["p9"])
@@ -153,7 +153,7 @@ def test_a_unit_that_was_merged_hands_its_tasks_over_and_keeps_its_name(bureau):
 
 def test_a_unit_out_of_use_hands_over_to_the_one_above(bureau):
     bureau.directive(due=bureau.day(7), lead="p9", units=())
-    with bureau.house.pool.writing() as db:
+    with bureau.context.pool.writing() as db:
         account_store.edit_unit(db, bureau.units["p9"], active=0)
     assert bureau.tasks("an")[0]["lead"] == "VKSND tỉnh Lạc Giang"
 
@@ -162,7 +162,7 @@ def test_the_chain_of_a_task_tells_what_was_changed(bureau):
     task = bureau.directive(due=bureau.day(7))
     bureau.done("dung", task, "receive")
     bureau.done("dung", task, "progress", percent=10)
-    with bureau.house.pool.writing() as db:
+    with bureau.context.pool.writing() as db:
         assert store.verify_steps(db, task) == 2
         db.conn.execute("update task_steps set data = replace(data, '10', '90') where task = ?", [task])
         with pytest.raises(log.Corrupt, match="#2"):
@@ -173,7 +173,7 @@ def test_the_projection_can_be_made_again(bureau):
     task = bureau.directive(due="week")
     before = bureau.tasks("dung")
     bureau.done("dung", task, "receive")
-    with bureau.house.pool.writing() as db:
+    with bureau.context.pool.writing() as db:
         log.rebuild(db)
     (after,) = bureau.tasks("dung")
     assert {key: after[key] for key in ("id", "due", "text")} == {key: before[0][key] for key in ("id", "due", "text")}

@@ -22,7 +22,7 @@ def next_meeting(bureau, series: str, **more) -> str:
 
 
 def state(bureau, meeting: str):
-    return log.state(bureau.house.pool, meeting)
+    return log.state(bureau.context.pool, meeting)
 
 
 def titles(bureau, meeting: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The house is watched: ids, figures, words; and nothing of what is said or who says it."""
+"""The server is watched: ids, figures, words; and nothing of what is said or who says it."""
 
 import json
 import logging

@@ -23,7 +23,7 @@ class Desk(Agency):
         """A command of somebody in a role."""
         self.sent += 1
         actor = Actor(self.people[username], role)
-        log.handle(self.house.pool, meeting, wire.command_from(command, args), actor, f"desk-{self.sent}")
+        log.handle(self.context.pool, meeting, wire.command_from(command, args), actor, f"desk-{self.sent}")
 
     def meeting(self, key: str, title: str = "Họp giao ban", *, days: int = 0, hour: int = 8, hours: int = 2, **more):
         """A draft made by `mai`, with `an` in the chair and `em` as delegate, `days` from today. Returns its id."""

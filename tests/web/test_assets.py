@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def house_with(folder: Path) -> Flask:
-    app = Flask("house", static_folder=None)
+    app = Flask("test", static_folder=None)
     assets.init_app(app, folder)
     app.register_blueprint(routes_assets.bp)
     return app

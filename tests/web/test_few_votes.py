@@ -31,7 +31,7 @@ def taken(desk, request, monkeypatch):
         desk.does("m1", name, "delegate" if name != "an" else "chair", "check_in")
     desk.does("m1", "mai", "organiser", "draft_ballot", question="Giới thiệu nhân sự?", preset="UBKS_NQ",
               options=["yes", "no", "other"], secret=True, voters=voters)  # fmt: skip
-    (ballot,) = log.state(desk.house.pool, "m1").ballots.order
+    (ballot,) = log.state(desk.context.pool, "m1").ballots.order
     an = desk.browser("an")
     assert an.api("POST", "/api/meetings/m1/commands", body("open_ballot", ballot, despite=True)).status_code == 200
     receipts = []
@@ -43,7 +43,7 @@ def taken(desk, request, monkeypatch):
         receipts.append(answer.json["receipt"])
     if request.param == "old log":
         with monkeypatch.context() as older:
-            older.setattr(ballot_count, "may_tell", lambda secret, cast: True)
+            older.setattr(ballot_count, "may_show_numbers", lambda secret, cast: True)
             assert an.api("POST", "/api/meetings/m1/commands", body("close_ballot", ballot)).status_code == 200
     else:
         assert an.api("POST", "/api/meetings/m1/commands", body("close_ballot", ballot)).status_code == 200
@@ -116,6 +116,6 @@ def test_no_socket_tells_anybody(taken, published):
 @pytest.mark.parametrize("audience", ["staff", "members", "screens"])
 def test_no_audience_is_told(taken, audience):
     desk, meeting, _, receipts = taken
-    _, seen = desk.house.push.current(meeting, audience)
+    _, seen = desk.context.push.current(meeting, audience)
     assert leaks(seen["ballots"]) == []
     assert not any(code in str(seen) for code in receipts)

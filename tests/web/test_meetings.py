@@ -26,7 +26,7 @@ def made(desk, answer):
     """The state of the meeting the form led to."""
     assert answer.status_code == 302, re.findall(r'class="error".*?</span>', answer.text, re.DOTALL)
     key = re.fullmatch(r"/meetings/(\w+)/prepare", answer.location)[1]
-    return log.state(desk.house.pool, key)
+    return log.state(desk.context.pool, key)
 
 
 # The new meeting
@@ -71,7 +71,7 @@ def test_what_is_or_may_be_secret_leaves_a_shell_without_title(desk, answer):
     changes = {"secrecy": answer, "title": "Họp về vụ án X", "motto": "Đoàn kết", "copies": "12"}
     frame = made(desk, create(desk.browser("mai"), **changes)).meeting
     assert (frame.title, frame.motto, frame.secrecy, frame.copies) == ("", "", answer, 12)
-    with desk.house.pool.lend() as db:
+    with desk.context.pool.lend() as db:
         assert "vụ án X" not in "\n".join(db.conn.iterdump()), "not a word of it is kept"
 
 
@@ -211,10 +211,10 @@ def test_papers_for_the_staff_are_not_named_to_delegates(desk):
             for n, title in enumerate(("Báo cáo tổng kết", "Phương án nhân sự"))
         )
     )  # fmt: skip
-    item = log.state(desk.house.pool, key).agenda.order[0]
+    item = log.state(desk.context.pool, key).agenda.order[0]
     for n in range(2):
         desk.does(key, "mai", "organiser", "attach_paper", item=item, document=f"d{n}")
-    second = log.state(desk.house.pool, key).agenda.items[item].papers[1]
+    second = log.state(desk.context.pool, key).agenda.items[item].papers[1]
     desk.does(key, "mai", "organiser", "edit_paper", paper=second, readers="staff")
     assert "Phương án nhân sự" in desk.browser("an").page("/meetings/m1")
     page = desk.browser("em").page("/meetings/m1")

@@ -35,7 +35,7 @@ def who(browser):
 
 
 def presence(desk, username, meeting="m1") -> str:
-    return log.state(desk.house.pool, meeting).roll.people[desk.people[username]].presence
+    return log.state(desk.context.pool, meeting).roll.people[desk.people[username]].presence
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_a_card_does_not_send_its_owner_to_choose_a_password_first(desk):
 def test_a_code_is_good_until_twelve_hours_after_the_end(desk, later):
     desk.published("m1", days=1, hours=2)
     code, phone = card_of(desk, "em"), desk.browser()
-    ends = log.state(desk.house.pool, "m1").meeting.ends_at
+    ends = log.state(desk.context.pool, "m1").meeting.ends_at
     left = (ends - clock.now()) / HOUR
     later(left + 11.9)
     phone.get(f"/join/{code}")
@@ -209,7 +209,7 @@ def test_a_lost_card_is_revoked_and_who_came_in_by_it_is_out(desk):
     codes, other = (card_of(desk, "em"), card_of(desk, "em")), card_of(desk, "an")
     phone, sent = desk.browser(), []
     phone.get(f"/join/{codes[0]}")
-    desk.house.dismiss_session = sent.append
+    desk.context.dismiss_session = sent.append
     answer = desk.browser("mai").api("POST", "/api/meetings/m1/nameplates/revoke", {"person": desk.people["em"]})
     assert answer.json == {"revoked": 2, "signed_out": 1}
     assert who(phone) is None

@@ -223,7 +223,7 @@ def test_only_the_staff_see_the_board_and_start_the_check(desk):
 def test_the_check_is_told_to_all_rooms_and_to_who_comes_later(desk):
     desk.published("m1")
     reported = []
-    desk.house.announce = lambda *said: reported.append(said)
+    desk.context.announce = lambda *said: reported.append(said)
     em, mai = desk.browser("em"), desk.browser("mai")
     assert em.api("GET", "/api/meetings/m1/readiness/check").json == {"check": 0}
     assert mai.api("POST", "/api/meetings/m1/readiness/check").json == {"check": 1}

@@ -10,9 +10,9 @@ from meetingroom.monitoring import probe_store as soundness
 def settled(desk):
     """With enough in it for pages to be damaged, and everything in the one file."""
     desk.published("m1")
-    with desk.house.pool.lend() as db:
+    with desk.context.pool.lend() as db:
         db.conn.execute("pragma wal_checkpoint(truncate)")
-    return desk.house.settings.database
+    return desk.context.settings.database
 
 
 def overwritten(path):
@@ -77,7 +77,7 @@ def test_a_file_that_cannot_be_written_is_not_ready(desk, monkeypatch):
 
 def test_a_writer_at_work_is_no_damage(desk):
     path = settled(desk)
-    with desk.house.pool.writing():
+    with desk.context.pool.writing():
         assert soundness.DatabaseProbe(path).wrong() == ""
 
 

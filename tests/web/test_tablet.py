@@ -46,7 +46,7 @@ class Shared:
 
     @property
     def state(self):
-        return log.state(self.desk.house.pool, "m1")
+        return log.state(self.desk.context.pool, "m1")
 
 
 @pytest.fixture
@@ -236,7 +236,7 @@ def test_somebody_without_a_pin_sets_the_first_one_by_their_card(desk, shared):
 
 def test_a_tablet_let_go_is_nobodys(desk, shared):
     sent = []
-    desk.house.dismiss_screen = sent.append
+    desk.context.dismiss_screen = sent.append
     mai = desk.browser("mai")
     (known,) = mai.api("GET", "/api/meetings/m1/tablets").json
     assert known["people"] == [shared.em, shared.an]

@@ -1,8 +1,8 @@
 """Bounds for connections: how many there may be, how long a request may take to arrive, and which end when it is full.
 
 eventlet's server ends its loop at the first error of `accept` and lives on deaf; who sends half a request keeps a
-connection for ever. Here the loop outlives whatever an operating system says in passing, and every connection is a
-`Guest`: a request is to be said within HEAD seconds, a body may not leave us waiting (slow lines are given credit for
+connection for ever. Here the loop outlives whatever an operating system says in passing, and every `Connection` is
+watched: a request is to be said within HEAD seconds, a body may not leave us waiting (slow lines are given credit for
 what has come). Where there are too many of one address, or in all, those who have not said anything yet leave first,
 the oldest first, then connections that rest between two requests; a hall of tablets behind one address has few of the
 first kind and needs none of the second. Nobody is put out in the middle of a request or on a WebSocket.
@@ -46,49 +46,49 @@ PASSING = {
 FULL = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
-SPEAKING, BODILY, RESTING, SERVED, GONE = "speaking", "bodily", "resting", "served", "gone"
+READING_HEAD, READING_BODY, IDLE, HANDLING, CLOSED = "reading_head", "reading_body", "idle", "handling", "closed"
 
 
-class Guest:
-    """One connection: `state` is speaking (the head of a request), bodily (we wait for its body), resting (between
-    two requests), served (nothing is waited for) or gone. `since` is when that began (monotonic)."""
+class Connection:
+    """One connection: `state`: reading_head (of a request), reading_body (we wait for it), idle (between two
+    requests), handling (nothing is waited for) or closed. `since` is when that began (monotonic)."""
 
     __slots__ = ("address", "began", "heard", "line", "of_body", "since", "state", "waited")
 
     def __init__(self, line, address: "Address", now: float):
-        self.line, self.address, self.since, self.state = line, address, now, SPEAKING
+        self.line, self.address, self.since, self.state = line, address, now, READING_HEAD
         self.began = False  # a byte of the present request has come
         self.of_body = False  # the head has been read
         self.heard = 0  # bytes of the present body
         self.waited = 0.0  # seconds we have waited for it
 
-    def late(self, now: float) -> bool:
-        if self.state == SPEAKING:
+    def is_late(self, now: float) -> bool:
+        if self.state == READING_HEAD:
             return now - self.since > HEAD
-        if self.state == BODILY:
+        if self.state == READING_BODY:
             waiting = now - self.since
             return waiting > STALL or self.waited + waiting > BODY + self.heard / RATE
         return False
 
-    def put_out(self) -> None:
+    def cut_off(self) -> None:
         """Its own green thread wakes with the end of the line, and does the rest."""
         with contextlib.suppress(OSError):
             self.line.shutdown(socket.SHUT_RDWR)
 
 
 class Address:
-    """The guests of one address."""
+    """The connections of one address."""
 
-    __slots__ = ("bodily", "name", "open", "resting", "speaking")
+    __slots__ = ("idle", "name", "open", "reading_body", "reading_head")
 
     def __init__(self, name: str):
         self.name, self.open = name, 0
-        self.speaking: dict[Guest, None] = {}
-        self.bodily: dict[Guest, None] = {}
-        self.resting: dict[Guest, None] = {}
+        self.reading_head: dict[Connection, None] = {}
+        self.reading_body: dict[Connection, None] = {}
+        self.idle: dict[Connection, None] = {}
 
 
-class Gate:
+class ConnectionLimiter:
     """A listening socket whose `accept` gives whoever may come in, and raises only when the socket is no more."""
 
     def __init__(
@@ -105,9 +105,9 @@ class Gate:
         self.listener, self.sleep, self.now = listener, sleep, now
         self.open_of_one = OPEN if alone else 0
         self.at_most = at_most or connection_bound()
-        self.guests: dict[object, Guest] = {}
+        self.connections: dict[object, Connection] = {}
         self.addresses: dict[str, Address] = {}
-        self.turned_away = self.put_out = 0
+        self.turned_away = self.cut_off = 0
         self.broken: OSError | None = None  # why nobody comes in any more
         self._noted: dict[str, float] = {}
         self._reserve = spare_file()
@@ -120,63 +120,63 @@ class Gate:
     def crowded(self) -> bool:
         """Whether connections or open files come near their bound."""
         opened, allowed = open_files()
-        return len(self.guests) > 0.9 * self.at_most or opened > 0.9 * allowed
+        return len(self.connections) > 0.9 * self.at_most or opened > 0.9 * allowed
 
     def accept(self):
         while True:
             try:
                 line, address = self.listener.accept()
             except OSError as error:
-                self._survived(error)
+                self._handle_accept_error(error)
                 continue
             self._tries = 0
-            if self._comes(line, address[0] if isinstance(address, tuple) else ""):
+            if self._admit(line, address[0] if isinstance(address, tuple) else ""):
                 return line, address
 
-    def _comes(self, line, name: str) -> bool:
+    def _admit(self, line, name: str) -> bool:
         """Whether there is room; somebody who wants nothing may have to make some."""
         address = self.addresses.get(name) or Address(name)
-        if self.open_of_one and address.open >= self.open_of_one and not self._makes_room(address, resting=True):
-            return self._away(line, f"{address.open} connections from {name}")
-        if len(self.guests) >= self.at_most and not self._makes_room(self._largest(), resting=True):
-            return self._away(line, f"{len(self.guests)} connections")
-        if len(address.speaking) + len(address.bodily) >= UNFINISHED:
-            self._makes_room(address)
-        guest = Guest(line, address, self.now())
-        self.guests[line] = guest
+        if self.open_of_one and address.open >= self.open_of_one and not self._free_place(address, idle=True):
+            return self._turn_away(line, f"{address.open} connections from {name}")
+        if len(self.connections) >= self.at_most and not self._free_place(self._largest(), idle=True):
+            return self._turn_away(line, f"{len(self.connections)} connections")
+        if len(address.reading_head) + len(address.reading_body) >= UNFINISHED:
+            self._free_place(address)
+        connection = Connection(line, address, self.now())
+        self.connections[line] = connection
         self.addresses[name] = address
         address.open += 1
-        address.speaking[guest] = None
+        address.reading_head[connection] = None
         return True
 
-    def _makes_room(self, address: Address | None, resting: bool = False) -> bool:
-        """One of this address leaves: who has said nothing for a while, who rests, whose body has hardly come."""
-        guest = self._first_to_leave(address, resting) if address else None
-        if address is None or guest is None:
+    def _free_place(self, address: Address | None, idle: bool = False) -> bool:
+        """Closes one of this address: who has said nothing for a while, who rests, whose body has hardly come."""
+        connection = self._first_to_close(address, idle) if address else None
+        if address is None or connection is None:
             return False
         self._note("room", "too many connections of %s: those that say nothing leave", address.name)
-        self._ends(guest)
+        self._close(connection)
         return True
 
-    def _first_to_leave(self, address: Address, resting: bool) -> Guest | None:
-        silent = next(iter(address.speaking), None)
+    def _first_to_close(self, address: Address, idle: bool) -> Connection | None:
+        silent = next(iter(address.reading_head), None)
         if silent and self.now() - silent.since > PROMPT:
             return silent
-        if resting and address.resting:
-            return next(iter(address.resting))
-        return min(address.bodily, key=lambda one: one.heard, default=silent)
+        if idle and address.idle:
+            return next(iter(address.idle))
+        return min(address.reading_body, key=lambda one: one.heard, default=silent)
 
     def _largest(self) -> Address | None:
         """The address with most connections that may leave."""
-        able = [a for a in self.addresses.values() if a.speaking or a.resting or a.bodily]
-        return max(able, key=lambda a: len(a.speaking) + len(a.resting) + len(a.bodily), default=None)
+        able = [a for a in self.addresses.values() if a.reading_head or a.idle or a.reading_body]
+        return max(able, key=lambda a: len(a.reading_head) + len(a.idle) + len(a.reading_body), default=None)
 
-    def _ends(self, guest: Guest) -> None:
-        self.put_out += 1
-        guest.put_out()
-        self.left(guest.line)  # counted out at once; its green thread comes later and finds nothing to do
+    def _close(self, connection: Connection) -> None:
+        self.cut_off += 1
+        connection.cut_off()
+        self.remove(connection.line)  # counted out at once; its green thread comes later and finds nothing to do
 
-    def _away(self, line, why: str) -> bool:
+    def _turn_away(self, line, why: str) -> bool:
         self.turned_away += 1
         self._note("away", "turned away: %s already", why)
         with contextlib.suppress(OSError):
@@ -186,7 +186,7 @@ class Gate:
             line.close()
         return False
 
-    def _survived(self, error: OSError) -> None:
+    def _handle_accept_error(self, error: OSError) -> None:
         """Raises what is not to be survived: the listening socket is no more."""
         if error.errno in PASSING:
             self._note("passing", "somebody could not come in: %r", error)
@@ -195,83 +195,83 @@ class Gate:
             self.broken = error
             raise error
         self._note("full", "no file is left for another connection (%r); look at LimitNOFILE", error)
-        self._one_is_refused()
+        self._refuse_one()
         self._tries += 1
         self.sleep(min(1.0, 0.02 * 2 ** min(self._tries, 6)))
 
-    def _one_is_refused(self) -> None:
+    def _refuse_one(self) -> None:
         """Refuses a connection that would wait for ever, by the file kept for this; one that is idle is closed."""
-        self._makes_room(self._largest(), resting=True)
+        self._free_place(self._largest(), idle=True)
         if self._reserve is None:
             self._reserve = spare_file()
             return
         os.close(self._reserve)
         try:
             line, _ = getattr(self.listener, "fd", self.listener).accept()  # at once or not at all
-            self._away(line, "too many files are open")
+            self._turn_away(line, "too many files are open")
         except OSError:
             pass
         finally:
             self._reserve = spare_file()
 
-    def rests(self, line) -> None:
+    def request_done(self, line) -> None:
         """A request was answered; the next one may come."""
-        if guest := self.guests.get(line):
-            guest.began, guest.of_body, guest.heard, guest.waited = False, False, 0, 0.0
-            self._is(guest, RESTING)
+        if connection := self.connections.get(line):
+            connection.began, connection.of_body, connection.heard, connection.waited = False, False, 0, 0.0
+            self._set_state(connection, IDLE)
 
-    def has_spoken(self, line) -> None:
+    def head_complete(self, line) -> None:
         """The head of a request is complete."""
-        if guest := self.guests.get(line):
-            guest.of_body = True
-            self._is(guest, SERVED)
+        if connection := self.connections.get(line):
+            connection.of_body = True
+            self._set_state(connection, HANDLING)
 
-    def waits(self, guest: Guest) -> None:
+    def starts_waiting(self, connection: Connection) -> None:
         """Nothing is here to be read."""
-        if guest.of_body:
-            self._is(guest, BODILY)
+        if connection.of_body:
+            self._set_state(connection, READING_BODY)
 
-    def hears(self, guest: Guest, size: int) -> None:
-        if guest.of_body:
-            guest.heard += size
-            guest.waited += self.now() - guest.since
-            self._is(guest, SERVED)
-        elif not guest.began and size:
-            guest.began = True
-            if guest.state == RESTING:
-                self._is(guest, SPEAKING)
+    def received(self, connection: Connection, size: int) -> None:
+        if connection.of_body:
+            connection.heard += size
+            connection.waited += self.now() - connection.since
+            self._set_state(connection, HANDLING)
+        elif not connection.began and size:
+            connection.began = True
+            if connection.state == IDLE:
+                self._set_state(connection, READING_HEAD)
 
-    def left(self, line) -> None:
-        if guest := self.guests.pop(line, None):
-            self._is(guest, GONE)
-            guest.address.open -= 1
-            if not guest.address.open:
-                self.addresses.pop(guest.address.name, None)
+    def remove(self, line) -> None:
+        if connection := self.connections.pop(line, None):
+            self._set_state(connection, CLOSED)
+            connection.address.open -= 1
+            if not connection.address.open:
+                self.addresses.pop(connection.address.name, None)
 
-    def _is(self, guest: Guest, state: str) -> None:
-        if guest.state == GONE:  # put out; its own green thread does not know yet
+    def _set_state(self, connection: Connection, state: str) -> None:
+        if connection.state == CLOSED:  # cut off; its own green thread does not know yet
             return
-        if kept := getattr(guest.address, guest.state, None):
-            kept.pop(guest, None)
-        guest.state, guest.since = state, self.now()
-        if state not in (SERVED, GONE):
-            getattr(guest.address, state)[guest] = None
+        if kept := getattr(connection.address, connection.state, None):
+            kept.pop(connection, None)
+        connection.state, connection.since = state, self.now()
+        if state not in (HANDLING, CLOSED):
+            getattr(connection.address, state)[connection] = None
 
-    def look(self) -> None:
-        """Put out whoever takes too long."""
+    def cut_off_late(self) -> None:
+        """Close whoever takes too long."""
         now = self.now()
         for address in list(self.addresses.values()):
-            waiting = [*address.speaking, *address.bodily]
-            for guest in [one for one in waiting if one.late(now) and not has_said_something(one.line)]:
+            waiting = [*address.reading_head, *address.reading_body]
+            for connection in [one for one in waiting if one.is_late(now) and not has_unread_bytes(one.line)]:
                 self._note("late", "requests of %s were not finished in time", address.name)
-                self._ends(guest)
+                self._close(connection)
 
-    def watch(self) -> None:
+    def run(self) -> None:
         """For as long as the server runs."""
         while True:
             self.sleep(LOOK_EVERY)
             try:
-                self.look()
+                self.cut_off_late()
             except Exception:  # the next look is another chance
                 logger.exception("connections were not looked at")
 
@@ -284,29 +284,29 @@ class Gate:
 
 
 class Line(io.RawIOBase):
-    """What a request is read from: tells the gate when we wait for it."""
+    """What a request is read from: tells the limiter when we wait for it."""
 
-    def __init__(self, green, gate: Gate):
-        self.green, self.gate, self.guest = green, gate, gate.guests.get(green)
+    def __init__(self, green, limiter: ConnectionLimiter):
+        self.green, self.limiter, self.connection = green, limiter, limiter.connections.get(green)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer) -> int:
-        guest = self.guest
-        if guest is None:
+        connection = self.connection
+        if connection is None:
             return self.green.recv_into(buffer)
-        self.gate.waits(guest)
+        self.limiter.starts_waiting(connection)
         size = 0
         try:
             size = self.green.recv_into(buffer)
         finally:
-            self.gate.hears(guest, size)
+            self.limiter.received(connection, size)
         return size
 
 
-def protocol(gate: Gate, library: type) -> type:
-    """The library's way of reading requests (eventlet's HttpProtocol), told to the gate."""
+def protocol(limiter: ConnectionLimiter, library: type) -> type:
+    """The library's way of reading requests (eventlet's HttpProtocol), reported to the limiter."""
 
     class Protocol(library):
         again = False
@@ -315,16 +315,16 @@ def protocol(gate: Gate, library: type) -> type:
             try:
                 super().__init__(connection, server)
             finally:
-                gate.left(connection[1])
+                limiter.remove(connection[1])
 
         def setup(self):
             self.connection = self.request
-            self.rfile = io.BufferedReader(Line(self.connection, gate))
+            self.rfile = io.BufferedReader(Line(self.connection, limiter))
             self.wfile = self.connection.makefile("wb", self.wbufsize)
 
         def _read_request_line(self):
             if self.again:  # the first is waited for since the connection
-                gate.rests(self.connection)
+                limiter.request_done(self.connection)
             self.again = True
             return super()._read_request_line()
 
@@ -335,7 +335,7 @@ def protocol(gate: Gate, library: type) -> type:
             except heads.BadHead as refused:
                 self.wfile.write(heads.REFUSED % refused.args)
                 return False
-            gate.has_spoken(self.connection)
+            limiter.head_complete(self.connection)
             self.headers, self.command, self.path = head, head.method, head.path
             self.requestline = f"{head.method} {head.path}"  # for the log
             self.request_version = f"HTTP/{head.version}"
@@ -346,7 +346,7 @@ def protocol(gate: Gate, library: type) -> type:
     return Protocol
 
 
-def has_said_something(line) -> bool:
+def has_unread_bytes(line) -> bool:
     """Whether something lies here that was not read yet: then it is this server that takes its time."""
     try:
         return bool(getattr(line, "fd", line).recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))

@@ -31,20 +31,20 @@ _logged = 0  # the difference that was logged last, ms
 
 def begin_clock(settings: Settings, states: Sequence[MeetingState]) -> None:
     """When the server starts. `states` are the meetings that the log says are in session."""
-    offset, read = read_kept(settings), clock.house.offset
+    offset, read = read_kept(settings), clock.program.offset
     if offset is not None and abs(offset - read) >= NOTED:
-        clock.house.offset = offset
+        clock.program.offset = offset
         if has_session(states):
             logger.warning("the computer's clock was set while the server was away; the meeting's own time goes on")
         else:
-            clock.house.offset = read
+            clock.program.offset = read
     write_kept(settings)
 
 
 def compare_clocks(settings: Settings, pool: Pool, states: Sequence[MeetingState]) -> None:
     """Now and then, by the server: notice that the computer's clock was set, and follow it when nothing is measured."""
     global _logged
-    astray = clock.house.astray
+    astray = clock.program.astray
     if abs(astray) < NOTED:
         return
     if has_session(states):
@@ -61,7 +61,7 @@ def compare_clocks(settings: Settings, pool: Pool, states: Sequence[MeetingState
             sessions.move_session(db, astray)
     except (Busy, sqlite3.Error):  # at the next look
         return
-    by, _logged = clock.house.take_over(), 0
+    by, _logged = clock.program.take_over(), 0
     log.clock_was_set()
     write_kept(settings)
     logger.warning("the computer's clock was set by %+.0f s; the program follows", by / 1000)
@@ -71,7 +71,7 @@ def follow_clock(settings: Settings) -> None:
     """By the worker: the time of the server."""
     offset = read_kept(settings)
     if offset is not None:
-        clock.house.offset = offset
+        clock.program.offset = offset
 
 
 def has_session(states: Sequence[MeetingState]) -> bool:
@@ -82,7 +82,7 @@ def write_kept(settings: Settings) -> None:
     path = clock_file(settings)
     aside = path.with_suffix(".new")
     try:
-        aside.write_text(json.dumps({"boot": boot_id(), "offset": clock.house.offset}))
+        aside.write_text(json.dumps({"boot": boot_id(), "offset": clock.program.offset}))
         aside.rename(path)
     except OSError as error:  # a full disk: the time goes on without the file
         logger.info("the time was not written down: %r", error)
