@@ -18,13 +18,13 @@ def review(state: MeetingState, audience: str):
     now = open_round(state)
     if audience == "members":
         round_ = {"number": now.number, "until": now.until} if now else {}
-        seen = compact(final=state.review.final, issued=standing(state) == "issued") | told_replacing(state)
+        seen = compact(final=state.review.final, issued=standing(state) == "issued") | replacing_json(state)
         return seen | ({"round": round_} if now else {})
     return {
         "standing": standing(state),
         "document": minutes_document(state),
         **compact(number=number_of(state, minutes_document(state))),
-        **told_replacing(state),
+        **replacing_json(state),
         "rounds": [round_json(each) for each in state.review.rounds],
         "comments": comments_json(state),
         **progress_json(state.review),
@@ -35,7 +35,7 @@ def review(state: MeetingState, audience: str):
     }
 
 
-def told_replacing(state: MeetingState) -> dict:
+def replacing_json(state: MeetingState) -> dict:
     found: dict = {}
     if before := being_replaced(state):
         fields = {"document": before.document, "version": before.version, "reason": before.reason, "at": before.at}

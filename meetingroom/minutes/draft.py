@@ -30,7 +30,7 @@ from meetingroom.minutes.model import (
     Site,
 )
 from meetingroom.minutes.narrative import Chapter, Narrative, Opening, Showing
-from meetingroom.minutes.results import is_told, results
+from meetingroom.minutes.results import is_reported, results
 from meetingroom.minutes.rich import Doc, Live, Para
 from meetingroom.printing import wording
 from meetingroom.printing.letterhead import Letterhead
@@ -235,7 +235,7 @@ def list_passages(
 
 
 def is_voted_on(state: MeetingState, key: str) -> bool:
-    return any(ballot.item == key and is_told(ballot, state) for ballot in state.ballots.ballots.values())
+    return any(ballot.item == key and is_reported(ballot, state) for ballot in state.ballots.ballots.values())
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

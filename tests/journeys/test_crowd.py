@@ -47,10 +47,10 @@ def figures(room) -> dict[str, float]:
 
 def test_two_hundred_who_come_at_once_are_all_on_the_page_and_turn_with_the_chair(opened):
     opened.person("em")
-    gate, tablets, failed = threading.Barrier(MANY), [], []
+    barrier, tablets, failed = threading.Barrier(MANY), [], []
 
     def come():
-        gate.wait()
+        barrier.wait()
         try:
             tablets.append(Tablet(opened))
         except Exception as error:

@@ -63,9 +63,9 @@ def test_the_home_page_and_the_clerk_hear_of_the_new_ones(hands):
     hands.did("an", "reopen_minutes", reason="Sai tên")
     assert "Biên bản cần hoàn thiện" in hands.get("mai", "/").text
     hands.approve()
-    with hands.house.pool.lend() as db:
+    with hands.program.pool.lend() as db:
         (waiting,) = register_store.list_waiting(db)
     assert waiting["text"] == ""  # the old number is not the new ones'
     hands.did("mai", "take_number", document="bb-m1-2")
-    state = log.state(hands.house.pool, "m1")
+    state = log.state(hands.program.pool, "m1")
     assert [(taken.number, taken.document) for taken in state.issuing.numbers] == [(1, "bb-m1"), (2, "bb-m1-2")]
