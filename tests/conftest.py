@@ -21,6 +21,7 @@ hypothesis.settings.register_profile("here", deadline=None)
 hypothesis.settings.load_profile("here")
 
 quick_starts.install()
+Room.forked = hasattr(os, "pidfd_open")
 
 
 class NamedAtOnce:

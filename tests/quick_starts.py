@@ -2,7 +2,6 @@
 tables of an empty data folder, the builders of addresses, the compiled templates, the version of the static files; and
 a password's hash is one that costs nothing to verify."""
 
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from werkzeug.routing import Rule
 
 from meetingroom import database
 from meetingroom.auth import passwords
+from meetingroom.translations import catalogue
 from meetingroom.web import assets
 
 
@@ -47,15 +47,16 @@ def with_held_builders(compile_builder):
 
 def with_empty_tables(prepare):
     """A new file is a copy of one that has been through every migration; one that is there is brought up to date."""
-    held: list[Path] = []
+    held: list[bytes] = []
 
     def prepared(path: Path) -> None:
         if not path.exists():
             if not held:
-                held.append(Path(tempfile.mkdtemp(prefix="empty-")) / "meetingroom.db")
-                prepare(held[0])
+                with tempfile.TemporaryDirectory(prefix="empty-") as folder:
+                    prepare(empty := Path(folder) / "meetingroom.db")
+                    held.append(empty.read_bytes())
             path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(held[0], path)
+            path.write_bytes(held[0])
         prepare(path)
 
     return prepared
@@ -75,6 +76,31 @@ def with_held_version(version_of):
     return version
 
 
+def with_held_catalogue(compile_catalogue):
+    held: dict = {}
+
+    def compiled(path: Path) -> dict:
+        key = (path, path.stat().st_mtime_ns)
+        if key not in held:
+            held[key] = compile_catalogue(path)
+        return dict(held[key])
+
+    return compiled
+
+
+def with_held_assets(make_asset):
+    """Joined and packed: the same of the same files."""
+    held: dict = {}
+
+    def made(folder: Path, path: str):
+        key = (folder, path, assets.version_of(folder))
+        if key not in held:
+            held[key] = make_asset(folder, path)
+        return held[key]
+
+    return made
+
+
 def cheap_hash(password: str) -> str:
     """As `passwords.hash_password` makes them, of the same kind; a hash says itself how dear it is to verify."""
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(passwords.normalise(password))
@@ -83,5 +109,7 @@ def cheap_hash(password: str) -> str:
 def install() -> None:
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": HeldTemplates()}
     Rule._compile_builder = with_held_builders(Rule._compile_builder)  # type: ignore[method-assign]
+    catalogue.compile_catalogue = with_held_catalogue(catalogue.compile_catalogue)
     assets.version_of = with_held_version(assets.version_of)
+    assets.make_asset = with_held_assets(assets.make_asset)
     database.prepare = with_empty_tables(database.prepare)

@@ -22,6 +22,7 @@ from reportlab.pdfgen.canvas import Canvas
 from meetingroom import clock, database
 from meetingroom.auth import account_store
 from meetingroom.meeting.view import merge
+from tests import warm_start
 from tests.quick_starts import cheap_hash
 
 ROOT = Path(__file__).parent.parent
@@ -78,21 +79,27 @@ def people_of(data: Path) -> dict[str, str]:
 class Room:
     """A running server. `people` are user ids by username."""
 
+    forked = False  # in a run of tests (tests/conftest.py): from a process that has imported everything
+
     def __init__(self, data: Path, people: dict[str, str], meeting: str = "", worker: bool = True, **environment: str):
         self.data, self.people, self.meeting = data, people, meeting
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.options = [] if worker else ["--no-worker"]
         self.environment = environment
-        self.process: subprocess.Popen | None = None
+        self.process: subprocess.Popen | warm_start.Started | None = None
         self._sessions: dict[str, requests.Session] = {}
 
     def begin(self) -> None:
         """Start (again), without waiting for it."""
         environment = {**os.environ, "PYTHONWARNINGS": "ignore", **self.environment}
+        arguments = ["serve", "--port", str(self.port), "--data", str(self.data), *self.options]
         self.output = (self.data.parent / f"server-{self.port}.log").open("ab")
+        if self.forked and warm_start.same_imports(environment):
+            self.process = warm_start.Started(arguments, environment, self.output.name)
+            return
         self.process = subprocess.Popen(
-            [sys.executable, "run.py", "serve", "--port", str(self.port), "--data", str(self.data), *self.options],
+            [sys.executable, "run.py", *arguments],
             cwd=ROOT,
             env=environment,
             stdout=self.output,
