@@ -78,7 +78,7 @@ def measure(voters: int = 300, seconds: float = 5, secret: bool = True) -> dict:
         an.does("open_meeting")
         names = [people[f"voter{n}"] for n in range(voters)]
         dung.does("draft_ballot", question="Thông qua?", preset="UBKS_NQ", secret=secret, voters=names)
-        ballot = dung.fresh()["ballots"]["order"][0]
+        ballot = dung.read_view()["ballots"]["order"][0]
         begin = threading.Event()
         crowd = [Voter(room, f"voter{n}", random.uniform(0, seconds), begin) for n in range(voters)]
         for voter in crowd:
@@ -90,7 +90,7 @@ def measure(voters: int = 300, seconds: float = 5, secret: bool = True) -> dict:
             voter.join(60)
         an.does("close_ballot", ballot=ballot)
         an.does("publish_result", ballot=ballot)
-        seen = an.fresh()["ballots"]["items"][ballot]
+        seen = an.read_view()["ballots"]["items"][ballot]
         waited = sorted(voter.waited * 1000 for voter in crowd)
         return {
             "p50": statistics.median(waited),

@@ -172,7 +172,7 @@ def pss(pid: int) -> int:
 
 def measure(room: Room, path: Path) -> str:
     mai = room.person("mai")
-    item = mai.fresh()["agenda"]["order"][0]
+    item = mai.read_view()["agenda"]["order"][0]
     watch = Watch(room)
     watch.start()
     with path.open("rb") as file:

@@ -177,7 +177,7 @@ def with_meeting(room: Room) -> Server:
     prepare_meeting(room)
     an, em = room.person("an"), room.person("em")
     an.does("open_meeting")
-    view = an.fresh()
+    view = an.read_view()
     paper = view["agenda"]["items"][view["agenda"]["order"][0]]["papers"][0]
     seq = an.does("show_paper", paper=paper)["seq"]
     cookie = {who.username: "; ".join(f"{c.name}={c.value}" for c in who.session.cookies) for who in (an, em)}

@@ -172,7 +172,7 @@ def main(rounds: int, count: int, slower: float, compare: bool = True) -> None:
         an.does("open_meeting")
         shown = first_paper(an)
         an.does("show_paper", paper=shown)
-        document = an.fresh()["papers"][shown]["document"]
+        document = an.read_view()["papers"][shown]["document"]
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path=shutil.which("chromium"))
             print("| screen | requests | KB | page seen, ms: median, least | in the canvas, ms: median, least |")

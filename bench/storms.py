@@ -218,9 +218,9 @@ def papers(clients: int, pages: int = 60, seconds: int = 5) -> dict:
         sent = dung.post(
             f"/api/meetings/{room.meeting}/documents",
             files={"file": ("Báo cáo.pdf", written_paper(pages), "application/pdf")},
-            data={"item": dung.fresh()["agenda"]["order"][0]},
+            data={"item": dung.read_view()["agenda"]["order"][0]},
         ).json()["id"]
-        dung.wait(lambda: any(one["document"] == sent for one in dung.fresh()["papers"].values()), timeout=120)
+        dung.wait(lambda: any(one["document"] == sent for one in dung.read_view()["papers"].values()), timeout=120)
         room.stop()
         shown = next(iter((folder / "data" / "pages").glob(f"*/*/1920/{pages}.webp"))).parent
         alone = nginx(folder / "alone", f"location / {{ root {shown}; }}")

@@ -99,5 +99,5 @@ def opened(room):
 
 
 def first_paper(person) -> str:
-    view = person.fresh()
+    view = person.read_view()
     return view["agenda"]["items"][view["agenda"]["order"][0]]["papers"][0]

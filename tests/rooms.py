@@ -204,7 +204,7 @@ class Person:
         assert answer.status_code in (400, 403, 409, 422), f"{command}: {answer.status_code} {answer.text}"
         return answer.json()["error"]["code"]
 
-    def fresh(self) -> dict:
+    def read_view(self) -> dict:
         """The whole view as the server tells it now."""
         return self.get(f"/api/meetings/{self.room.meeting}").json()["view"]
 
@@ -305,14 +305,14 @@ def prepare_meeting(room: Room) -> str:
     room.meeting = made.json()["id"]
     dung.does("add_site", name="Hội trường tầng 3", short="ĐC00", main=True)
     dung.does("add_site", name="VKSND khu vực 1", short="ĐC01")
-    main, remote = dung.fresh()["sites"]["order"]
+    main, remote = dung.read_view()["sites"]["order"]
     for username, (_, _, _, role) in PEOPLE.items():
         if role and role != "organiser":
             site = remote if username in ("ich", "tho") else main
             dung.does("invite", person=room.people[username], role=role, site=site)
     for title, minutes in (("Khai mạc", 10), ("Báo cáo tóm tắt", 25), ("Thảo luận, biểu quyết", 70)):
         dung.does("add_item", title=title, minutes=minutes, presenters=[])
-    first, second, _ = dung.fresh()["agenda"]["order"]
+    first, second, _ = dung.read_view()["agenda"]["order"]
     for item, name, content in (
         (first, "Chương trình.pdf", paper(5)),
         (second, "Báo cáo chuyên đề.pdf", paper(4, (960, 540), "Slide")),
@@ -323,6 +323,6 @@ def prepare_meeting(room: Room) -> str:
             data={"item": item},
         )
         assert sent.status_code == 202, sent.text
-    dung.wait(lambda: len(dung.fresh()["papers"]) == 2, timeout=60)
+    dung.wait(lambda: len(dung.read_view()["papers"]) == 2, timeout=60)
     dung.does("publish_meeting")
     return room.meeting

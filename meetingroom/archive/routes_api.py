@@ -5,7 +5,7 @@ import threading
 from flask import Blueprint, Response, g, request, send_file
 
 from meetingroom import clock, log
-from meetingroom.archive import checking, doing, replay, store, upload_stream
+from meetingroom.archive import actions, checking, replay, store, upload_stream
 from meetingroom.auth import account_store, guard
 from meetingroom.auth.guard import needs, signed_in
 from meetingroom.config import MEGABYTE
@@ -16,7 +16,7 @@ from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.web.context import context
 from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
-from meetingroom.web.wishes import read_command_id, read_json_object
+from meetingroom.web.json_body import read_command_id, read_json_object
 
 bp = Blueprint("archives_api", __name__)
 LARGEST_CHECKED = 16_000 * MEGABYTE
@@ -44,7 +44,7 @@ def archive(meeting: str):
 def archives():
     """`?q=&year=&from=&until=&unit=&kind=&series=&page=` → `{archives: [{id, title, …, sha256, words?}], total}`: of my
     meetings, the latest first. `from`, `until`: days. An administrator's `all=1`: of every meeting, by titles only."""
-    found, total, snippets = doing.search(request.args, limit=PAGE)
+    found, total, snippets = actions.search(request.args, limit=PAGE)
     rows = [
         {"id": row["meeting"], **{key: row[key] for key in FIELDS}, "sha256": row["file"]}
         | ({"words": snippets[row["meeting"]]} if row["meeting"] in snippets else {})
@@ -57,7 +57,7 @@ def archives():
 @signed_in
 def file(archive: str):
     """The package, for the meeting's staff: it holds the whole dossier."""
-    row = doing.find_package(archive)
+    row = actions.find_package(archive)
     path = original_path(context().settings, row["file"])
     if not path.is_file():
         raise Problem("not_found", 404)
@@ -72,7 +72,7 @@ def file(archive: str):
 def export():
     """`[id, …]` or `{archives: [id, …]}` → one ZIP with the package of each, for their staff."""
     body = request.get_json(silent=True)
-    return doing.export_many(body.get("archives") if isinstance(body, dict) else body)
+    return actions.export_many(body.get("archives") if isinstance(body, dict) else body)
 
 
 @bp.post("/api/verify")
@@ -126,7 +126,7 @@ def read_replay(meeting: str):
 def retention(archive: str):
     """`{code}`: how long the dossier is kept, from the end of the year of its meeting."""
     code = read_json_object().get("code")
-    return doing.set_retention(archive, code if isinstance(code, str) else "")
+    return actions.set_retention(archive, code if isinstance(code, str) else "")
 
 
 @bp.post("/api/archives/<archive>/destroy")
@@ -135,7 +135,7 @@ def destroy(archive: str):
     """`{decision, date, keep_title?}`: an administrator asks, with the number and day of the decision; a second person
     confirms. Only when the retention period is over."""
     body = read_json_object()
-    doing.ask_destruction(archive, body.get("decision"), body.get("date"), body.get("keep_title", False) is True)
+    actions.ask_destruction(archive, body.get("decision"), body.get("date"), body.get("keep_title", False) is True)
     return {"waits": "second_person"}, 202
 
 
@@ -143,7 +143,7 @@ def destroy(archive: str):
 @signed_in
 def confirm_destruction(archive: str):
     """By a second person: another administrator, or who presided over the meeting. A tombstone is left."""
-    return doing.confirm(archive)
+    return actions.confirm(archive)
 
 
 @bp.get("/api/meetings/<meeting>/redactions")

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request
 from flask_babel import gettext as _
 
 from meetingroom import clock, log
-from meetingroom.archive import destruction_store, doing, store
+from meetingroom.archive import actions, destruction_store, store
 from meetingroom.archive.store import Code
 from meetingroom.auth import guard
 from meetingroom.auth.guard import needs, signed_in
@@ -30,7 +30,7 @@ KEPT = ("q", "year", "unit", "kind", "series", "all")
 def page():
     """The archived meetings I belong to, by year, unit, kind, series, and by words of their minutes and conclusions."""
     everything = g.user.is_admin and request.args.get("all") == "1"
-    found, total, snippets = doing.search(request.args, SHOWN)
+    found, total, snippets = actions.search(request.args, SHOWN)
     with context().pool.lend() as db:
         choices = store.choices(db, g.user.id, everything)
     wanted = {name: request.args[name] for name in KEPT if request.args.get(name)}
@@ -45,7 +45,7 @@ def page():
 @signed_in
 def export():
     """The packages that were ticked, in one ZIP."""
-    return doing.export_many(request.form.getlist("archive"))
+    return actions.export_many(request.form.getlist("archive"))
 
 
 @bp.get("/verify")
@@ -94,9 +94,9 @@ def archive(meeting: str):
 def due():
     """Dossiers whose retention period is over, those that were destroyed, and the periods."""
     with context().pool.lend() as db:
-        found = store.list_due(db, doing.today())
+        found = store.list_due(db, actions.today())
         stones, codes = store.list_tombstones(db), store.list_codes(db)
-    return render_template("archive/due.html", found=found, stones=stones, codes=codes, today=doing.today())
+    return render_template("archive/due.html", found=found, stones=stones, codes=codes, today=actions.today())
 
 
 @bp.post("/archives/<archive>/destroy")
@@ -104,14 +104,14 @@ def due():
 def destroy(archive: str):
     """An administrator asks."""
     form = request.form
-    return done(lambda: doing.ask_destruction(archive, form.get("decision"), form.get("date"), "keep_title" in form))
+    return done(lambda: actions.ask_destruction(archive, form.get("decision"), form.get("date"), "keep_title" in form))
 
 
 @bp.post("/archives/<archive>/destroy/confirm")
 @signed_in
 def confirm(archive: str):
     """A second person confirms."""
-    return done(lambda: doing.confirm(archive), "/archives/due" if g.user.is_admin else "/archives")
+    return done(lambda: actions.confirm(archive), "/archives/due" if g.user.is_admin else "/archives")
 
 
 @bp.post("/archives/codes")

@@ -10,8 +10,8 @@ from meetingroom.meeting.lifecycle import CreateMeeting
 from meetingroom.meeting.people import Invite
 from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
-from meetingroom.web.wishes import read_command_id as read_command_id
-from meetingroom.web.wishes import read_json_object as read_json_object
+from meetingroom.web.json_body import read_command_id as read_command_id
+from meetingroom.web.json_body import read_json_object as read_json_object
 
 
 def create_meeting(creation: CreateMeeting, request_id: str, role: str = "organiser") -> str:

@@ -6,7 +6,7 @@ from meetingroom.auth import account_store
 from meetingroom.demo.past_texts import CONCLUSIONS
 from meetingroom.demo.play import DAY, HOUR, Play
 from meetingroom.meeting.conclusions import ApproveConclusions, RecordConclusion, SubmitConclusions, digest_of
-from meetingroom.tasks.doing import take_step
+from meetingroom.tasks.taking_steps import take_step
 
 REGIONS = tuple(f"KV{n}" for n in range(1, 10))
 UNITS = (  # who leads, who cooperates, by their short names; in the order of the conclusions

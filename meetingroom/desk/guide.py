@@ -8,7 +8,7 @@ from meetingroom.desk import first_steps
 from meetingroom.web.context import context
 
 
-def find_mine() -> tuple[dict | None, int]:
+def find_own() -> tuple[dict | None, int]:
     """My guide, and how many people there are besides me."""
     with context().pool.lend() as db:
         return first_store.find_guide(db, g.user.id), first_store.count_others(db, g.user.id)
@@ -18,7 +18,7 @@ def find_open_guide() -> dict | None:
     """For the home page: `{number, step}` of the guide until it is done."""
     if g.user.role not in ("admin", "organiser"):
         return None
-    guide, others = find_mine()
+    guide, others = find_own()
     if guide is None:
         return None
     if guide["meeting"] and log.state(context().pool, guide["meeting"]).meeting.status not in first_steps.BEFORE:

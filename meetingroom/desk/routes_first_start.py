@@ -32,7 +32,7 @@ BY_THE_PROGRAM = (AddItem, Invite, PublishMeeting)
 @needs("admin", "organiser")
 def onward():
     """Where the guide goes on; home when there is none."""
-    guide, others = guided.find_mine()
+    guide, others = guided.find_own()
     if guide is None:
         return redirect("/")
     return redirect(f"/start/{first_steps.step(guide['step'], others)}")
@@ -42,7 +42,7 @@ def onward():
 @needs("admin")
 def people():
     """The step for people: a list to upload, or later."""
-    guide, others = guided.find_mine()
+    guide, others = guided.find_own()
     if guide is None:
         return redirect("/")
     return render_template("web/first-people.html", others=others)
@@ -61,7 +61,7 @@ def people_later():
 @needs("admin", "organiser")
 def meeting():
     """The step for the first meeting: its title, who chairs and writes, a paper."""
-    guide, _others = guided.find_mine()
+    guide, _others = guided.find_own()
     state = log.state(context().pool, guide["meeting"]) if guide and guide["meeting"] else None
     if guide is None or (state and state.meeting.status not in first_steps.BEFORE):
         finish_guide()
@@ -88,7 +88,7 @@ def make_meeting():
     A meeting on state secrets is a neutral shell `{meeting, shell: true}`, with which the guide is done.
     """
     body = do.read_json_object()
-    guide, _others = guided.find_mine()
+    guide, _others = guided.find_own()
     if guide is None:
         raise Problem("not_found", 404)
     if guide["meeting"]:
@@ -119,7 +119,7 @@ def make_meeting():
 @needs("admin", "organiser")
 def into_the_room():
     """Published, opened, the first paper on the stage; what is done already is not done again."""
-    guide, _others = guided.find_mine()
+    guide, _others = guided.find_own()
     if guide is None or not guide["meeting"]:
         return redirect("/start")
     key = guide["meeting"]

@@ -14,15 +14,15 @@ from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.lifecycle import KINDS
 from meetingroom.meeting.roles import ROLES, STAFF
 from meetingroom.meeting.state import MeetingState
+from meetingroom.tasks import presentation
 from meetingroom.tasks import series_store as store
-from meetingroom.tasks import telling
 from meetingroom.tasks.followup import open_tasks
 from meetingroom.tasks.store import roles_of
 from meetingroom.web import dates
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
+from meetingroom.web.json_body import read_command_id, read_json_object
 from meetingroom.web.messages import message
-from meetingroom.web.wishes import read_command_id, read_json_object
 
 bp = Blueprint("series", __name__)
 MOST_PEOPLE, MOST_ITEMS = 500, 100
@@ -231,7 +231,8 @@ def one(series: str):
     shown = [seen for seen in found if mine.get(seen.row["meeting"]) in STAFF]
     return render_template("series/one.html", series=row, meetings=meetings, backlog=backlog, template=template,
                            tasks=shown, open=len(found), mine=mine, people=people, day=day, starts=starts,
-                           lead_of=lambda seen: telling.lead_name(seen, units), fresh_id=clock.new_id())  # fmt: skip
+                           lead_of=lambda seen: presentation.lead_name(seen, units),
+                           fresh_id=clock.new_id())  # fmt: skip
 
 
 @bp.post("/series/<series>/meetings")

@@ -13,7 +13,7 @@ from meetingroom.meeting.issuing import minutes_document, number_of
 from meetingroom.meeting.review import open_round, unanswered
 from meetingroom.meeting.roles import CHAIR, PREPARERS, prepares
 from meetingroom.projections import queries
-from meetingroom.tasks import outbox_store, reminders, seeing, telling
+from meetingroom.tasks import outbox_store, presentation, reminders, visible_tasks
 from meetingroom.web.context import context
 from meetingroom.web.dates import day, hour
 
@@ -58,7 +58,7 @@ def mine_to_prepare(meeting: dict) -> bool:
 @source
 def papers_that_failed(db, meetings, now):
     mine = {m["id"]: m for m in meetings if m["status"] not in queries.OVER and mine_to_prepare(m)}
-    for meeting, n in queries.papers_in_trouble(db, list(mine)).items():
+    for meeting, n in queries.failed_papers(db, list(mine)).items():
         text = ngettext("%(num)d paper could not be processed", "%(num)d papers could not be processed", n)
         href = url_for("meetings.prepare", meeting=meeting, _anchor="agenda")
         yield Waiting(text, mine[meeting], "file-warning", href, _("See papers"), urgent=True)
@@ -152,11 +152,11 @@ def tasks_that_wait(db, meetings, now):
         about = {"id": "", "title": _("Tasks")}
         text = _("Reminder of today: %(counts)s", counts=said)
         yield Waiting(text, about, "bell", url_for("tasks.page", by="mine"), _("See all"), urgent=True)
-    sight = seeing.look(db, g.user.id, today)
+    sight = visible_tasks.look(db, g.user.id, today)
     waiting = sorted((seen for seen in sight.tasks if seen.next), key=lambda s: (s.late is None, -(s.late or 0)))
     for seen in waiting[:TASKS_SHOWN]:
-        days = telling.days(seen)
-        text = f"{telling.STEPS[seen.next]} ({days})" if days else str(telling.STEPS[seen.next])
+        days = presentation.days(seen)
+        text = f"{presentation.STEPS[seen.next]} ({days})" if days else str(presentation.STEPS[seen.next])
         about = {"id": seen.row["meeting"], "title": seen.task.text}
         urgent = seen.overdue or seen.when in ("today", "soon")
         yield Waiting(text, about, "clipboard-list", url_for("tasks.one", task=seen.id), _("Open task"), urgent)

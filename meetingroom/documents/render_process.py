@@ -155,7 +155,7 @@ def main() -> None:
             if not disk.is_full(error):
                 raise
             answer = {"rejected": "no_space", "details": {}}
-        answers.write(json.dumps({**answer, "memory": memory_held()}) + "\n")
+        answers.write(json.dumps({**answer, "memory": resident_memory()}) + "\n")
 
 
 def confine() -> None:
@@ -206,7 +206,7 @@ def give_up_rights(source: Path, folder: Path) -> tuple[BinaryIO, Path]:
     return paper, Path()
 
 
-def memory_held() -> int:
+def resident_memory() -> int:
     """Bytes that this process alone holds; 0 where the system does not tell."""
     try:
         _, resident, shared, *_ = Path("/proc/self/statm").read_text().split()

@@ -36,7 +36,7 @@ def page(settings: Settings, sight: Sight, record: dict, size: int) -> Response:
         path = contents.page(record["n"], other)
         if path.exists():
             final = other == size and record["status"] == "ready"
-            return answer_kept(settings, sight, path, "image/webp", f"{record['n']}-{other}", final)
+            return answer_cached(settings, sight, path, "image/webp", f"{record['n']}-{other}", final)
     raise answer_missing(settings, sight, record)
 
 
@@ -46,7 +46,7 @@ def bundle(settings: Settings, sight: Sight, number: int) -> Response:
     path = made(settings, row["sha"], number, row["pages"]) if row["attached"] and sight.open else None
     if path is None:
         raise Problem("not_found", 404)
-    return answer_kept(settings, sight, path, "application/octet-stream", f"bundle-{number}", True)
+    return answer_cached(settings, sight, path, "application/octet-stream", f"bundle-{number}", True)
 
 
 def answer_missing(settings: Settings, sight: Sight, record: dict) -> Problem:
@@ -69,10 +69,10 @@ def words(settings: Settings, sight: Sight, record: dict) -> Response:
     if not path.exists():
         raise Problem("not_found", 404)
     final = record["status"] == "ready"
-    return answer_kept(settings, sight, path, "application/json", f"{record['n']}-words", final)
+    return answer_cached(settings, sight, path, "application/json", f"{record['n']}-words", final)
 
 
-def answer_kept(settings: Settings, sight: Sight, path: Path, mime: str, name: str, final: bool) -> Response:
+def answer_cached(settings: Settings, sight: Sight, path: Path, mime: str, name: str, final: bool) -> Response:
     """The file, and how long the browser may keep it.
 
     `final`: this is what the address will always mean. A released paper's page is then kept for good, a restricted one

@@ -55,7 +55,7 @@ def as_json(book: Book) -> dict:
 def enter_by_hand(pool: Pool, id: str, wish: dict, person: str) -> int:
     """`{number, subject, year?, void?}`: a number that was taken elsewhere, or a gap explained; the next number goes on
     from the highest. Returns the number. Raises Refused."""
-    number, year = whole(wish.get("number"), "number"), whole(wish.get("year") or this_year(), "year")
+    number, year = read_whole(wish.get("number"), "number"), read_whole(wish.get("year") or this_year(), "year")
     if not 1 <= number <= HIGHEST:
         raise Refused("not_a_number", field="number")
     if not 2000 <= year <= this_year():
@@ -99,7 +99,7 @@ def save(pool: Pool, id: str, wish: dict) -> Register:
     return made
 
 
-def whole(value, field: str) -> int:
+def read_whole(value, field: str) -> int:
     text = str(value).strip()
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise Refused("not_a_number", field=field)

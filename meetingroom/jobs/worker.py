@@ -23,14 +23,14 @@ SILENT_AFTER = 15  # seconds without a heartbeat: the worker does not live
 LOOK_SECONDS = 0.1  # how often the worker looks whether it was woken
 
 
-def run(settings: Settings, on_beat: Callable[[Settings], None] = lambda settings: None) -> None:
+def run(settings: Settings, on_heartbeat: Callable[[Settings], None] = lambda settings: None) -> None:
     """Work until a signal comes, then end the process; the kinds of jobs are registered before.
 
-    `on_beat` is called at the start and with every heartbeat. Raises Occupied if there is a worker already.
+    `on_heartbeat` is called at the start and with every heartbeat. Raises Occupied if there is a worker already.
     """
     with only_worker(settings):
         prepare(settings.database)
-        on_beat(settings)
+        on_heartbeat(settings)
         with contextlib.suppress(OSError):
             settings.wake.write_bytes(b"")
         context = queue.JobContext(settings, Pool(settings.database, patience=5))
@@ -41,21 +41,23 @@ def run(settings: Settings, on_beat: Callable[[Settings], None] = lambda setting
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: ended.set())
         threading.Thread(target=scheduler.run, daemon=True).start()
-        watch(settings, scheduler.look, on_beat, ended)
+        run_loop(settings, scheduler.look, on_heartbeat, ended)
         # A job in mid-work sits in a thread that Python would wait for; the next worker goes on with it.
         logging.shutdown()
     os._exit(0)
 
 
-def watch(settings: Settings, look: Callable, on_beat: Callable[[Settings], None], ended: threading.Event) -> None:
+def run_loop(
+    settings: Settings, look: Callable, on_heartbeat: Callable[[Settings], None], ended: threading.Event
+) -> None:
     """Until the end: the heartbeat, and `look()` when there is a new job."""
-    size, beat = 0, 0.0
+    size, heartbeat = 0, 0.0
     while not ended.wait(LOOK_SECONDS):
-        if time.monotonic() >= beat:
-            beat = time.monotonic() + BEAT_SECONDS
+        if time.monotonic() >= heartbeat:
+            heartbeat = time.monotonic() + BEAT_SECONDS
             with contextlib.suppress(OSError):  # a full disk is told by the jobs themselves
                 heartbeat_file(settings).touch()
-                on_beat(settings)
+                on_heartbeat(settings)
         with contextlib.suppress(OSError):
             before, size = size, settings.wake.stat().st_size
             if size != before:

@@ -54,7 +54,7 @@ class Line:
                 self._call()
 
 
-_door = threading.Lock()
+_lock = threading.Lock()
 _line: Line | None = None
 
 
@@ -71,7 +71,7 @@ def take_turns():
         _line.wait()
         yield
         return
-    with _door:
+    with _lock:
         time.sleep(0)  # the others are served who are ready
         yield
 

@@ -42,7 +42,7 @@ def comes_directly(engine, environ) -> bool:
     return bool(environ.get("HTTP_SEC_WEBSOCKET_KEY")) and (allowed is None or origin in allowed)
 
 
-def greeting(engine, sid: str, key: str) -> bytes:
+def handshake_answer(engine, sid: str, key: str) -> bytes:
     """The handshake (RFC 6455, section 4.2.2), and what Engine.IO says first."""
     accepted = b64encode(sha1(key.encode() + GUID, usedforsecurity=False).digest())
     about = {
@@ -96,7 +96,7 @@ def install(server, connection: Callable[..., Any], is_plain: Callable[[Any], bo
         client.schedule_ping()
         environ["eventlet.set_idle"]()
         try:
-            green.sendall(greeting(engine, client.sid, environ["HTTP_SEC_WEBSOCKET_KEY"]))
+            green.sendall(handshake_answer(engine, client.sid, environ["HTTP_SEC_WEBSOCKET_KEY"]))
             with connection(client, green, environ) as writer:
                 listen(client, writer)
         except OSError as error:

@@ -28,16 +28,16 @@ def lines_of(doc: Doc) -> list[str]:
 def paragraphs(old: list[str], new: list[str]) -> Iterator[dict]:
     for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new).get_opcodes():
         if tag == "equal":
-            yield from (whole(SAME, line) for line in new[c:d])
+            yield from (whole_line(SAME, line) for line in new[c:d])
             continue
         paired = min(b - a, d - c)
         for n in range(paired):
             yield from pair(old[a + n], new[c + n])
-        yield from (whole(REMOVED, line) for line in old[a + paired : b])
-        yield from (whole(ADDED, line) for line in new[c + paired : d])
+        yield from (whole_line(REMOVED, line) for line in old[a + paired : b])
+        yield from (whole_line(ADDED, line) for line in new[c + paired : d])
 
 
-def whole(kind: str, line: str) -> dict:
+def whole_line(kind: str, line: str) -> dict:
     return {"kind": kind, "words": [{"kind": kind, "text": line}]}
 
 
@@ -45,8 +45,8 @@ def pair(old: str, new: str) -> Iterator[dict]:
     before, after = split(old), split(new)
     words = difflib.SequenceMatcher(None, before, after)
     if max(len(old), len(new)) > LONG or words.quick_ratio() < ALIKE:
-        yield whole(REMOVED, old)
-        yield whole(ADDED, new)
+        yield whole_line(REMOVED, old)
+        yield whole_line(ADDED, new)
         return
     found = []
     for tag, a, b, c, d in words.get_opcodes():

@@ -252,7 +252,7 @@ def list_not_reached(state: MeetingState, narrated: Narrative, texts: Mapping[st
 
 def model_conclusion(conclusion: Conclusion, _: Words) -> model.Conclusion:
     named = {"week": _("within the week"), "regular": _("regularly")}
-    due = named.get(conclusion.due) or wording.on(conclusion.due, _)
+    due = named.get(conclusion.due) or wording.due_on(conclusion.due, _)
     return model.Conclusion(conclusion.text, conclusion.lead, conclusion.cooperating, due, conclusion.deliverable)
 
 

@@ -22,7 +22,7 @@ def lines(item: Item, _: Words) -> tuple[str, ...]:
 
 
 def line(row: dict[str, str], _: Words) -> str:
-    day = wording.on(row["due"], _) if row.get("due") else ""
+    day = wording.due_on(row["due"], _) if row.get("due") else ""
     said = [
         _("due: %(due)s", due=day) if day else _("no deadline"),
         _("%(n)s days overdue", n=row["late"]) if row.get("late", "0") not in ("", "0") else "",

@@ -77,7 +77,7 @@ def has_room() -> bool:
 NEEDED = {"database": database_works, "worker": worker_lives, "disk": has_room, "push": lambda: context().push.alive}
 
 
-def files_left() -> bool:
+def has_free_files() -> bool:
     """Open files (a connection is one) are far from what the system allows."""
     return context().connections is None or not context().connections.crowded
 
@@ -98,6 +98,6 @@ WANTED: dict[str, Callable[[], bool]] = {
     "wall": walled,
     "office": office.available,
     "screens": lambda: not context().push.hurt,
-    "files": files_left,
+    "files": has_free_files,
     "backup": backed_up,
 }

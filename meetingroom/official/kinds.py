@@ -74,7 +74,7 @@ def build(kind: str, source: Source) -> Official:
 
 def begin(source: Source, kind: str, name: str, subject: str, blocks: list[Block], **more) -> Official:
     """What all kinds have in common: letterhead, marks and paper of the unit, the date of the last fact."""
-    letters, layout = source.layout.on(source.minutes.letterhead), source.layout
+    letters, layout = source.layout.on_letterhead(source.minutes.letterhead), source.layout
     agency = letters.symbol.partition("-")[2]
     symbol = "-".join(part for part in (SYMBOLS[kind], agency) if part)
     return Official(

@@ -13,7 +13,7 @@ def notice(unit: dict, units: list[dict], layout: layouts.Layout, language: str)
     above = next((other["name"] for other in units if other["id"] == unit["parent"]), "")
     top = letterhead(units)
     known = top if top.issuing == unit["name"] else Letterhead(unit["name"], above, short=unit["short"] or "")
-    letters = layout.on(known)
+    letters = layout.on_letterhead(known)
     agency = letters.symbol.partition("-")[2] or top.symbol.partition("-")[2]
     filled = Letterhead(letters.issuing, letters.parent, f"12/TB-{agency}" if agency else "12/TB", letters.short)
     office = layout.signers.get("thong_bao", _("HEAD OF THE AGENCY"))

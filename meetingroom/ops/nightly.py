@@ -114,7 +114,7 @@ def copy_to_second(made: Path) -> str:
     return "ok"
 
 
-def kept(names: list[str]) -> set[str]:
+def select_kept(names: list[str]) -> set[str]:
     """Which of these backups stay: the last of each of 7 days, of 5 weeks, of 12 months. Pure."""
     made = sorted((match[1] + match[2], name) for name in names if (match := NAME.fullmatch(name)))
     found: set[str] = set()
@@ -128,7 +128,7 @@ def rotate(place: Path) -> None:
     """Backups of ours that are kept no more go; nothing else is touched."""
     with contextlib.suppress(OSError):
         names = [path.name for path in place.glob("meetingroom-*.tar")]
-        for name in set(names) - kept(names):
+        for name in set(names) - select_kept(names):
             if NAME.fullmatch(name):
                 (place / name).unlink(missing_ok=True)
 

@@ -27,16 +27,16 @@ def work(settings: Settings, kinds: Iterable[str]) -> None:
     for former in settings.data.glob("queue.db*"):  # of versions before the jobs table was the queue
         former.unlink(missing_ok=True)
     render_process.go_first_when_memory_ends(500)
-    worker.run(settings, on_beat=Beat().beat)
+    worker.run(settings, on_heartbeat=Heartbeat().heartbeat)
 
 
-class Beat:
+class Heartbeat:
     """What goes on beside the jobs with every heartbeat; once a minute, whether the day has its backup."""
 
     def __init__(self) -> None:
         self.looked = 0.0
 
-    def beat(self, settings: Settings) -> None:
+    def heartbeat(self, settings: Settings) -> None:
         clock_sync.follow_clock(settings)
         task_jobs.look(settings)
         if self.looked and time.monotonic() - self.looked < A_MINUTE:

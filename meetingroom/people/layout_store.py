@@ -41,4 +41,4 @@ def issuing_unit(db: Database) -> str:
 def current_paper(db: Database, ms: int) -> tuple[Letterhead, Layout]:
     """The agency's letterhead and layout on the day of a moment: a document keeps those of its date."""
     settings = layout_of(db, issuing_unit(db), clock.local(ms).date())
-    return settings.on(letterhead(account_store.list_units(db))), settings
+    return settings.on_letterhead(letterhead(account_store.list_units(db))), settings

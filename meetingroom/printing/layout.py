@@ -50,7 +50,7 @@ class Layout:
     recipients: dict[str, str] = field(default_factory=dict)
     paper: Paper = Paper()
 
-    def on(self, letterhead: Letterhead) -> Letterhead:
+    def on_letterhead(self, letterhead: Letterhead) -> Letterhead:
         """The letterhead that the units tell, with what is set here before it."""
         return replace(
             letterhead,

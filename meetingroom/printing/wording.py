@@ -50,7 +50,7 @@ def date(ms: int, _: Words) -> str:
     return _("%(day)s/%(month)s/%(year)s", day=f"{day.day:02d}", month=month, year=day.year)
 
 
-def on(iso: str, _: Words) -> str:
+def due_on(iso: str, _: Words) -> str:
     """The same of a day as it is stored, `2026-12-23`; what is no day stays as it was typed."""
     try:
         return date(clock.milliseconds(f"{datetime.date.fromisoformat(iso)}T12:00"), _)

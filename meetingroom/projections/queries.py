@@ -30,7 +30,7 @@ def meetings_of(db, person: str) -> list[dict]:
     return [dict(row) for row in rows]
 
 
-def papers_in_trouble(db, meetings: list[str]) -> dict[str, int]:
+def failed_papers(db, meetings: list[str]) -> dict[str, int]:
     """How many uploaded papers of each meeting could not be read; meetings without any are left out."""
     rows = db.conn.execute(
         """

@@ -2,7 +2,7 @@
 
 from meetingroom.meeting.issuing import being_replaced, number_of
 from meetingroom.printing import printer
-from meetingroom.signing import bench, documents, store, words
+from meetingroom.signing import documents, store, words, work_process
 from meetingroom.signing.documents import Held, Outcome
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -17,7 +17,7 @@ KINDS = {
 }  # fmt: skip
 
 
-def made(function, *arguments):
+def run_checked(function, *arguments):
     """The busy and the failing of the process in words of this area."""
     try:
         return function(*arguments)
@@ -26,7 +26,7 @@ def made(function, *arguments):
 
 
 def check_size(size: int) -> None:
-    if size > bench.LARGEST:
+    if size > work_process.LARGEST:
         raise Problem("file_too_large", 413)
 
 
@@ -107,7 +107,7 @@ def warned_of(row: dict | None, field: str) -> list[dict]:
     return [each for each in row["warnings"] if each["field"] == field] if row else []
 
 
-def doors() -> dict:
+def enabled_ways() -> dict:
     settings = context().settings
     return {"desktop": settings.sign_desktop, "p12": settings.sign_p12, "token": bool(settings.pkcs11)}
 

@@ -15,7 +15,7 @@ from meetingroom.meeting.issuing import MINUTES, AddSignature, check_counts, num
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import Document, MeetingState
-from meetingroom.signing import bench, places, store
+from meetingroom.signing import places, store, work_process
 from meetingroom.signing.expected import Expected, Warned, is_early, warnings
 from meetingroom.signing.verdict import TRUSTED, Found, Verdict, verdict_from
 from meetingroom.web.context import context
@@ -114,7 +114,7 @@ def file_to_sign(held: Held) -> str:
     if found and path_of(found).exists():
         return found
     request = {"file": str(path_of(held.document.pdf)), "form": held.document.kind, "seal_mm": places.SEAL_MM}
-    _, file = bench.ask("prepare", g.user.id, **request)
+    _, file = work_process.ask("prepare", g.user.id, **request)
     sha = made_files.keep(context().settings, file)
     with context().pool.writing() as db:
         if sooner := made_files.latest(db, held.id, PREPARED, held.document.pdf):
@@ -126,7 +126,7 @@ def file_to_sign(held: Held) -> str:
 def check_file(held: Held | None, file: Path, person: str) -> Verdict:
     """Nothing to compare it with where there is no document."""
     kept = tuple(each.id for each in kept_signatures(held)) if held else ()
-    outcome, _ = bench.ask(
+    outcome, _ = work_process.ask(
         "check",
         person,
         file=str(file),

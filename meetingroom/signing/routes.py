@@ -6,7 +6,7 @@ from meetingroom.auth.guard import signed_in
 from meetingroom.documents.upload import receive_upload
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY
 from meetingroom.signing import documents, store, words
-from meetingroom.signing.answers import REASON, answer, check_size, describe, doors, file_name, made
+from meetingroom.signing.answers import REASON, answer, check_size, describe, enabled_ways, file_name, run_checked
 from meetingroom.signing.documents import CLERK
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -25,7 +25,7 @@ def page(document: str):
         issued=describe(held),
         frame=held.state.meeting,
         signs=signs,
-        doors=doors(),
+        ways=enabled_ways(),
     )
 
 
@@ -45,7 +45,7 @@ def file(document: str):
     held = documents.find(document)
     if request.args.get("to") == "sign":
         documents.check_may_sign(held)
-        sha = made(documents.file_to_sign, held)
+        sha = run_checked(documents.file_to_sign, held)
     else:
         sha = held.current if request.args.get("signed") else held.document.pdf
     if not sha:
@@ -72,7 +72,7 @@ def bring(document: str):
     with receive_upload(request.environ, context().settings) as (arrival, form):
         check_size(arrival.size)
         reason = form.get("reason", "").strip()[:REASON]
-        return answer(made(documents.take_in, held.id, arrival.path, g.user.id, reason))
+        return answer(run_checked(documents.take_in, held.id, arrival.path, g.user.id, reason))
 
 
 @bp.post("/api/issued/<document>/check")
@@ -82,7 +82,7 @@ def try_out(document: str):
     held = documents.find(document)
     with receive_upload(request.environ, context().settings) as (arrival, _form):
         check_size(arrival.size)
-        return words.as_json(made(documents.check_file, held, arrival.path, g.user.id))
+        return words.as_json(run_checked(documents.check_file, held, arrival.path, g.user.id))
 
 
 @bp.get("/signatures")
@@ -107,7 +107,7 @@ def check_any():
                 held = documents.find(document)
             except Problem:
                 held = None
-        answer = words.as_json(made(documents.check_file, None, arrival.path, g.user.id))
+        answer = words.as_json(run_checked(documents.check_file, None, arrival.path, g.user.id))
     if held:
         name = " ".join(part for part in (words.kind(held.document.kind), held.number) if part)
         known = {"document": held.id, "number": held.number, "name": f"{name}, {held.state.meeting.title}"}

@@ -10,7 +10,7 @@ from meetingroom.auth import account_store
 from meetingroom.auth.guard import needs
 from meetingroom.config import MEGABYTE
 from meetingroom.signing import appearance, pictures, server_key, store, trust
-from meetingroom.signing.answers import doors
+from meetingroom.signing.answers import enabled_ways
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 from meetingroom.web.messages import message
@@ -32,7 +32,7 @@ def page(code: str = "", field: str = "", values=None):
     errors = {field: message(code)} if code else {}
     return render_template(
         "signing/admin.html", trusted=trusted, signers=signers, people=people, errors=errors, values=values or {},
-        doors=doors(), tries=tries, most=server_key.MOST_TRIES, now=clock.now(), fingerprint=spaced,
+        ways=enabled_ways(), tries=tries, most=server_key.MOST_TRIES, now=clock.now(), fingerprint=spaced,
     )  # fmt: skip
 
 

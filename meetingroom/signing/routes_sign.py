@@ -14,7 +14,7 @@ from meetingroom.documents.upload import receive_upload
 from meetingroom.meeting.kernel import Refused
 from meetingroom.printing import printer
 from meetingroom.signing import documents, places, server_key, store, words
-from meetingroom.signing.answers import REASON, answer, check_size, describe, doors, made
+from meetingroom.signing.answers import REASON, answer, check_size, describe, enabled_ways, run_checked
 from meetingroom.signing.documents import CLERK, OFFICES, Held
 from meetingroom.web import proxies
 from meetingroom.web.context import context
@@ -25,7 +25,7 @@ bp = Blueprint("sign", __name__)
 
 DESKTOP = "desktop"
 SERVICE = "wss://127.0.0.1:8987"
-# Which of the program's doors is whose: a leader signs, the records office numbers and seals.
+# Which of the program's ways of signing is whose: a leader signs, the records office numbers and seals.
 SERVICE_DOORS = {places.AGENCY: "SignIssued"}
 LARGEST_KEY = 100_000  # bytes of a PKCS#12 file
 LONGEST_SECRET = 200
@@ -38,13 +38,13 @@ def page(document: str):
     """The ways of signing that are switched on here. This page alone may speak to a signing program on its computer."""
     held = documents.find(document)
     documents.check_may_sign(held)
-    if doors()[DESKTOP]:
+    if enabled_ways()[DESKTOP]:
         g.connects = SERVICE
     return render_template(
         "signing/sign.html",
         issued=describe(held),
         frame=held.state.meeting,
-        doors=doors(),
+        ways=enabled_ways(),
         mine=[place for place in documents.open_places(held) if is_mine(held, place)],
         place_of=words.place,
         safe=is_safe(),
@@ -65,7 +65,7 @@ def sign(document: str):
     reason = str(wish.get("reason") or "").strip()[:REASON]
     if how not in (DESKTOP, server_key.P12, server_key.TOKEN):
         raise Problem("not_a_choice", 422, field="how")
-    if not doors()[how]:
+    if not enabled_ways()[how]:
         raise Problem("door_closed", 409)
     check_place(held, field)
     if documents.is_too_early(held, field) and not reason:
@@ -121,14 +121,14 @@ def take_bytes(held: Held, file: bytes, reason: str) -> documents.Outcome:
     with tempfile.NamedTemporaryFile(dir=folder) as kept:
         kept.write(file)
         kept.flush()
-        return made(documents.take_in, held.id, Path(kept.name), g.user.id, reason)
+        return run_checked(documents.take_in, held.id, Path(kept.name), g.user.id, reason)
 
 
 # The program on the signer's computer: it fetches the file and sends the signed one by addresses that work once.
 
 
 def desktop_wish(held: Held, field: str, reason: str) -> dict:
-    sha = made(documents.file_to_sign, held)
+    sha = run_checked(documents.file_to_sign, held)
     with context().pool.writing() as db:
         token = store.make_token(db, held.id, g.user.id, field, sha)
         store.record_outcome(db, store.hash_of(token), {"reason": reason})
@@ -166,7 +166,7 @@ def fetch(token: str):
     """The file to sign, once, within ten minutes: for the program on the signer's computer, which has no session."""
     with context().pool.writing() as db:
         row = store.use_token(db, token, "fetched")
-    if not row or not doors()[DESKTOP]:
+    if not row or not enabled_ways()[DESKTOP]:
         raise Problem("not_found", 404)
     answer = send_file(documents.path_of(row["sha"]), mimetype="application/pdf", download_name="file.pdf")
     answer.headers["Cache-Control"] = "no-store"
@@ -176,7 +176,7 @@ def fetch(token: str):
 @bp.post("/signing/<token>/done")
 def done(token: str):
     """multipart, one file: the signed file, once. `{Status, Message, FileName, FileServer}`, as the program expects."""
-    if not doors()[DESKTOP]:
+    if not enabled_ways()[DESKTOP]:
         raise Problem("not_found", 404)
     with context().pool.writing() as db:
         row = store.use_token(db, token, "done")
@@ -194,7 +194,7 @@ def judge(row: dict) -> dict:
     try:
         with receive_upload(request.environ, context().settings, field="") as (arrival, _form):
             check_size(arrival.size)
-            return answer(made(documents.take_in, row["document"], arrival.path, row["person"], reason))
+            return answer(run_checked(documents.take_in, row["document"], arrival.path, row["person"], reason))
     except Problem as problem:
         words_of = problem.details.get("message") or message(problem.code)
         return {**problem.details, "code": problem.code, "kept": False, "message": words_of}

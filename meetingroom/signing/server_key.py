@@ -6,7 +6,7 @@ from flask_babel import ngettext
 
 from meetingroom import clock
 from meetingroom.printing import printer
-from meetingroom.signing import bench, documents, pictures, places, store
+from meetingroom.signing import documents, pictures, places, store, work_process
 from meetingroom.signing.documents import Held
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -37,7 +37,7 @@ def sign(held: Held, field: str, person: str, how: str, secret: str, p12: bytes 
 
 def ask(person: str, request: dict) -> bytes:
     try:
-        return bench.ask("sign", person, **request)[1]
+        return work_process.ask("sign", person, **request)[1]
     except printer.Refused as refused:
         raise Problem(str(refused).partition(":")[0], 422) from None
 
@@ -51,7 +51,7 @@ def with_token(person: str, request: dict) -> bytes:
             raise Problem("token_stopped", 409, left=0)
         store.count_try(db, token)
     try:
-        file = bench.ask("sign", person, **request)[1]
+        file = work_process.ask("sign", person, **request)[1]
     except printer.Refused as refused:
         code, _, low = str(refused).partition(":")
         if code == "pin_wrong":

@@ -1,4 +1,4 @@
-"""What is done in a process of its own (`bench`): a signed file is checked, a document prepared, a signature made."""
+"""What is done in a process of its own (`work_process`): a signed file is checked, a document prepared or signed."""
 
 import base64
 import contextlib
@@ -56,13 +56,13 @@ def sign_file(request: dict) -> tuple[dict, bytes]:
         secret, now = request["secret"], request["now"]
         try:
             if request["how"] == "p12":
-                made = sign.sign_with_p12(file, field, base64.b64decode(request["p12"]), secret, look, chain, now)
+                signed = sign.sign_with_p12(file, field, base64.b64decode(request["p12"]), secret, look, chain, now)
             else:
                 where = request["module"], request["label"]
-                made = token.sign_with_token(file, field, *where, secret, look, chain, now)
+                signed = token.sign_with_token(file, field, *where, secret, look, chain, now)
         except sign.CannotSign as cannot:
             raise printer.Refused(f"{cannot.code}:low" if cannot.low else cannot.code) from None
-    return {"serial": made.serial, "signer": made.signer}, made.file
+    return {"serial": signed.serial, "signer": signed.signer}, signed.file
 
 
 @contextlib.contextmanager

@@ -12,10 +12,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from meetingroom.tasks import board, store, telling
+from meetingroom.tasks import board, presentation, store
 from meetingroom.tasks.rules import CLASSES
-from meetingroom.tasks.seeing import Seen
 from meetingroom.tasks.units import Units
+from meetingroom.tasks.visible_tasks import Seen
 
 LONGEST_CELL = 32_000  # letters; Excel takes 32,767
 RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -43,7 +43,11 @@ def board_sheet(tasks: list[Seen], units: Units) -> Sheet:
     every = board.total(rows)
     table: list[list[Any]] = [[row_name(row.key, units), *counts(row)] for row in rows]
     table.append([_("All"), *counts(every)])
-    columns = ((_("Leading unit"), 46.0), *((str(telling.CLASSES[kind]), 13.0) for kind in CLASSES), (_("All"), 9.0))
+    columns = (
+        (_("Leading unit"), 46.0),
+        *((str(presentation.CLASSES[kind]), 13.0) for kind in CLASSES),
+        (_("All"), 9.0),
+    )
     share = (_("On-time rate"), 15.0)
     return Sheet(_("Tasks by unit"), (*columns, share), table, frozenset({len(table) - 1}))
 
@@ -72,23 +76,23 @@ def list_sheet(tasks: list[Seen], units: Units, names: dict[str, str]) -> Sheet:
 
 def list_row(n: int, seen: Seen, units: Units, names: dict[str, str]) -> list[Any]:
     task, now = seen.task, seen.now
-    last = telling.step_words(seen.entry.steps[-1], units) if seen.entry.steps else ""
+    last = presentation.step_words(seen.entry.steps[-1], units) if seen.entry.steps else ""
     return [
         n,
         task.text,
         seen.row["meeting_title"],
-        telling.lead_name(seen, units),
+        presentation.lead_name(seen, units),
         "; ".join(filter(None, (units.name(unit) for unit in task.units))),
-        telling.person_name(units, seen.doer, names),
+        presentation.person_name(units, seen.doer, names),
         task.deliverable,
         store.day_of(task.issued_at),
         date_of(task.due),
         date_of(seen.due),
-        str(telling.STATES[seen.state]),
+        str(presentation.STATES[seen.state]),
         now.percent(task),
         store.day_of(now.reported_at) if now.reported_at else "",
         store.day_of(now.done_at) if now.done_at else "",
-        str(telling.CLASSES[seen.kind]) if seen.kind else "",
+        str(presentation.CLASSES[seen.kind]) if seen.kind else "",
         seen.late if seen.late is not None and seen.late > 0 else "",
         last,
     ]

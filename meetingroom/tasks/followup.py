@@ -1,8 +1,8 @@
 """The work that earlier meetings of a series gave out and that is still open. SQL."""
 
-from meetingroom.tasks import rules, store, telling
-from meetingroom.tasks.seeing import Seen, see
+from meetingroom.tasks import presentation, rules, store
 from meetingroom.tasks.units import Units, read_units
+from meetingroom.tasks.visible_tasks import Seen, see
 
 MOST = 300
 
@@ -39,7 +39,7 @@ def row_of(seen: Seen, units: Units) -> dict[str, str]:
     return {
         "task": seen.id,
         "text": seen.task.text,
-        "unit": telling.lead_name(seen, units),
+        "unit": presentation.lead_name(seen, units),
         "due": seen.due,
         "state": seen.state,
         "percent": str(seen.now.percent(seen.task)),

@@ -8,7 +8,7 @@ from icalendar import Calendar, Event, Todo
 
 from meetingroom import clock
 from meetingroom.printing.wording import Words
-from meetingroom.tasks.seeing import Seen
+from meetingroom.tasks.visible_tasks import Seen
 
 KEPT = 30  # days that a finished task stays
 LONGEST = 200

@@ -10,12 +10,12 @@ from meetingroom import clock
 from meetingroom.auth.guard import signed_in
 from meetingroom.documents import serving, upload
 from meetingroom.printing import printer
-from meetingroom.tasks import board, doing, export, seeing, store, telling
+from meetingroom.tasks import board, export, presentation, store, taking_steps, visible_tasks
 from meetingroom.tasks.evidence import check_evidence, keep_evidence
-from meetingroom.tasks.readers import find_task, read_filters, read_names
+from meetingroom.tasks.queries import find_task, read_filters, read_names
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
-from meetingroom.web.wishes import read_command_id, read_json_object
+from meetingroom.web.json_body import read_command_id, read_json_object
 
 bp = Blueprint("tasks_api", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,11 +28,11 @@ def tasks():
     they are due. `state`: issued | received | working | reported | done | cancelled | overdue; `due`: overdue | today
     | soon | later | none, or everything until a day; `counts`: by class."""
     with context().pool.lend() as db:
-        sight = seeing.look(db, g.user.id)
+        sight = visible_tasks.look(db, g.user.id)
         known = read_names(db)
-    found = seeing.chosen(sight.tasks, read_filters())
+    found = visible_tasks.chosen(sight.tasks, read_filters())
     counts = board.total(board.rows_by(found, lambda seen: "all")).counts
-    rows = [telling.as_json(seen, sight.units, known) for seen in found]
+    rows = [presentation.as_json(seen, sight.units, known) for seen in found]
     return {"tasks": rows, "counts": counts, "today": sight.today.isoformat()}
 
 
@@ -41,8 +41,8 @@ def tasks():
 def task(task: str):
     """One task with its `timeline`: every step, oldest first."""
     seen, units, known = find_task(task)
-    timeline = [telling.step_json(step, units, known) for step in seen.entry.steps]
-    return {**telling.as_json(seen, units, known), "timeline": timeline}
+    timeline = [presentation.step_json(step, units, known) for step in seen.entry.steps]
+    return {**presentation.as_json(seen, units, known), "timeline": timeline}
 
 
 @bp.post("/api/tasks/<task>/steps")
@@ -59,7 +59,7 @@ def add_step(task: str):
             raise Problem("malformed", 400)
         n = take_step(task, wish["name"], {**args, "file": None}, wish.get("id"))
     seen, units, known = find_task(task)
-    return {"n": n, "task": telling.as_json(seen, units, known)}
+    return {"n": n, "task": presentation.as_json(seen, units, known)}
 
 
 def add_step_with_file(task: str) -> int:
@@ -88,8 +88,8 @@ def read_args(text: str) -> dict[str, Any]:
 
 def take_step(task: str, name: str, args: dict[str, Any], step_id) -> int:
     try:
-        return doing.take_step(context().pool, task, g.user.id, name, args, read_command_id(step_id))
-    except doing.NotThere:
+        return taking_steps.take_step(context().pool, task, g.user.id, name, args, read_command_id(step_id))
+    except taking_steps.NotThere:
         raise Problem("not_found", 404) from None
 
 
@@ -131,9 +131,9 @@ def paper():
 
 def read_sheets() -> tuple[list[export.Sheet], str]:
     with context().pool.lend() as db:
-        sight = seeing.look(db, g.user.id)
+        sight = visible_tasks.look(db, g.user.id)
         known = read_names(db)
-    found = seeing.chosen(sight.tasks, read_filters())
+    found = visible_tasks.chosen(sight.tasks, read_filters())
     about = _("As of %(day)s", day=f"{sight.today:%d/%m/%Y}")
     return [export.board_sheet(found, sight.units), export.list_sheet(found, sight.units, known)], about
 

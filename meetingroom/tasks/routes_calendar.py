@@ -5,7 +5,7 @@ from flask import Blueprint, Response, g, render_template, request
 from meetingroom.auth import account_store
 from meetingroom.auth.guard import signed_in
 from meetingroom.printing.wording import words
-from meetingroom.tasks import calendar_store, ics, seeing
+from meetingroom.tasks import calendar_store, ics, visible_tasks
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 
@@ -44,7 +44,7 @@ def feed(secret: str):
         owner = calendar_store.find_owner(db, secret) if len(secret) <= LONGEST else ""
         if not owner:
             raise Problem("not_found", 404)
-        sight = seeing.look(db, owner)
+        sight = visible_tasks.look(db, owner)
         person = account_store.find_user(db, owner)
     assert person
     _ = words(person["language"] or context().settings.language)

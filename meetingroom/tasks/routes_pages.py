@@ -9,21 +9,21 @@ from flask_babel import lazy_gettext
 from meetingroom import clock
 from meetingroom.auth.guard import signed_in
 from meetingroom.meeting.kernel import Refused
-from meetingroom.tasks import board, doing, export, rules, seeing, store, telling
-from meetingroom.tasks.readers import find_task, read_filters, read_names
+from meetingroom.tasks import board, export, presentation, rules, store, taking_steps, visible_tasks
+from meetingroom.tasks.queries import find_task, read_filters, read_names
 from meetingroom.web.context import context
+from meetingroom.web.json_body import read_command_id
 from meetingroom.web.messages import message
-from meetingroom.web.wishes import read_command_id
 
 bp = Blueprint("tasks", __name__)
 FILTERS = {
-    "task_day": telling.day,
-    "task_days": telling.days,
-    "task_due": telling.due_words,
-    "task_state": lambda code: str(telling.STATES[code]),
-    "task_class": lambda code: str(telling.CLASSES[code]) if code else str(telling.STATES["cancelled"]),
-    "task_step": lambda code: str(telling.STEPS[code]),
-    "task_icon": lambda code: telling.ICONS[code],
+    "task_day": presentation.day,
+    "task_days": presentation.days,
+    "task_due": presentation.due_words,
+    "task_state": lambda code: str(presentation.STATES[code]),
+    "task_class": lambda code: str(presentation.CLASSES[code]) if code else str(presentation.STATES["cancelled"]),
+    "task_step": lambda code: str(presentation.STEPS[code]),
+    "task_icon": lambda code: presentation.ICONS[code],
 }
 bp.record_once(lambda setup: setup.app.jinja_env.filters.update(FILTERS))
 
@@ -38,18 +38,18 @@ def page():
     by = request.args.get("by", "")
     wanted = {name: value for name, value in read_filters().items() if value}
     with context().pool.lend() as db:
-        sight = seeing.look(db, g.user.id)
+        sight = visible_tasks.look(db, g.user.id)
         known = read_names(db)
     words = {"units": sight.units, "known": known, "today": sight.today, "lead_of": lambda s: lead_of(s, sight.units)}
     waiting = [seen for seen in sight.tasks if seen.next]
     if wanted or by == "mine":
-        found = seeing.chosen(sight.tasks, wanted) if wanted else [seen for seen in sight.tasks if seen.mine]
+        found = visible_tasks.chosen(sight.tasks, wanted) if wanted else [seen for seen in sight.tasks if seen.mine]
         return render_template("tasks/list.html", by="" if wanted else by, found=found[:SHOWN], all=len(found),
                                heading=heading(wanted, sight, known), query=urlencode(wanted), wanted=wanted,
-                               states=telling.STATES, **words)  # fmt: skip
+                               states=presentation.STATES, **words)  # fmt: skip
     by = by if by in WAYS else "units"
     rows = ROWS[by](sight.tasks, sight.units)
-    return render_template("tasks/board.html", by=by, rows=rows, total=board.total(rows), classes=telling.CLASSES,
+    return render_template("tasks/board.html", by=by, rows=rows, total=board.total(rows), classes=presentation.CLASSES,
                            name_of=lambda key: row_name(by, key, sight, known), key_name=KEYS[by],
                            waiting=waiting[:5], more=max(0, len(waiting) - 5), any=bool(sight.tasks),
                            silent=[seen for seen in sight.tasks if seen.silent], **words)  # fmt: skip
@@ -65,7 +65,7 @@ ROWS = {
 }
 
 
-def row_name(by: str, key: str, sight: seeing.Sight, known: dict[str, str]) -> str:
+def row_name(by: str, key: str, sight: visible_tasks.Sight, known: dict[str, str]) -> str:
     if by == "meetings":
         return next((s.row["meeting_title"] for s in sight.tasks if s.row["meeting"] == key), "")
     if by == "people":
@@ -73,16 +73,16 @@ def row_name(by: str, key: str, sight: seeing.Sight, known: dict[str, str]) -> s
     return export.row_name(key, sight.units)
 
 
-def heading(wanted: dict[str, str], sight: seeing.Sight, known: dict[str, str]) -> list[str]:
+def heading(wanted: dict[str, str], sight: visible_tasks.Sight, known: dict[str, str]) -> list[str]:
     """What the list is of, in words."""
     names = {
         "lead": lambda value: export.row_name(value, sight.units),
         "unit": sight.units.name,
         "meeting": lambda value: row_name("meetings", value, sight, known),
         "person": lambda value: row_name("people", value, sight, known),
-        "class": lambda value: str(telling.CLASSES.get(value, "")),
-        "state": lambda value: _("Overdue") if value == "overdue" else str(telling.STATES.get(value, "")),
-        "due": lambda value: str(DAYS.get(value, "") or _("due until %(day)s", day=telling.day(value))),
+        "class": lambda value: str(presentation.CLASSES.get(value, "")),
+        "state": lambda value: _("Overdue") if value == "overdue" else str(presentation.STATES.get(value, "")),
+        "due": lambda value: str(DAYS.get(value, "") or _("due until %(day)s", day=presentation.day(value))),
         "q": lambda value: f"“{value}”",
         "waits": lambda value: _("Waiting for you"),
     }
@@ -98,8 +98,8 @@ DAYS = {
 }
 
 
-def lead_of(seen: seeing.Seen, units) -> str:
-    return telling.lead_name(seen, units)
+def lead_of(seen: visible_tasks.Seen, units) -> str:
+    return presentation.lead_name(seen, units)
 
 
 @bp.get("/tasks/<task>")
@@ -122,11 +122,11 @@ def show(seen, units, known, values: dict, wrong: dict):
         row=seen.row,
         units=units,
         known=known,
-        lead=telling.lead_name(seen, units),
-        was=telling.former_name(seen, units),
-        doer=telling.person_name(units, seen.doer, known),
-        unit_rows=[telling.unit_json(seen, unit, units) for unit in seen.task.all_units if unit],
-        timeline=[telling.step_json(step, units, known) for step in reversed(seen.entry.steps)],
+        lead=presentation.lead_name(seen, units),
+        was=presentation.former_name(seen, units),
+        doer=presentation.person_name(units, seen.doer, known),
+        unit_rows=[presentation.unit_json(seen, unit, units) for unit in seen.task.all_units if unit],
+        timeline=[presentation.step_json(step, units, known) for step in reversed(seen.entry.steps)],
         step_now=first if first in steps else "",
         others=[name for name in steps if name != first],
         colleagues=[units.people[who] for unit in headed for who in units.members.get(unit, ())],
@@ -144,7 +144,7 @@ def step(task: str):
     seen, units, known = find_task(task)
     name = request.form.get("name", "")
     try:
-        doing.take_step(context().pool, task, g.user.id, name, read_form(request.form),
+        taking_steps.take_step(context().pool, task, g.user.id, name, read_form(request.form),
                         read_command_id(request.form.get("id")))  # fmt: skip
     except Refused as refusal:
         words = message(refusal.code)

@@ -13,7 +13,7 @@ def where(page):
 
 
 def on_stage(room):
-    return room.person("an").fresh()["stage"]
+    return room.person("an").read_view()["stage"]
 
 
 def test_the_chair_opens_the_meeting_after_a_question(screen, room):
@@ -21,11 +21,11 @@ def test_the_chair_opens_the_meeting_after_a_question(screen, room):
     page.click(".top .open-meeting")
     assert "1" in page.inner_text("dialog .dialog-body p"), "the question says who is present, with the chair who opens"
     page.click("dialog .button:not(.primary)")
-    assert room.person("an").fresh()["meeting"]["status"] == "published"
+    assert room.person("an").read_view()["meeting"]["status"] == "published"
     page.click(".top .open-meeting")
     page.click("dialog .primary")
     page.wait_for_selector(".top .close-meeting")
-    eventually(page, lambda: room.person("an").fresh()["meeting"]["status"] == "live")
+    eventually(page, lambda: room.person("an").read_view()["meeting"]["status"] == "live")
 
 
 def test_starting_an_item_and_showing_its_paper(screen, room):
@@ -38,8 +38,8 @@ def test_starting_an_item_and_showing_its_paper(screen, room):
     expect(page.locator(".item-paper.on .paper-where")).to_have_text("1/5")
     page.click(".item.current .item-act")
     page.wait_for_selector(".item.done")
-    first = room.person("an").fresh()["agenda"]["order"][0]
-    eventually(page, lambda: room.person("an").fresh()["agenda"]["items"][first]["status"] == "done")
+    first = room.person("an").read_view()["agenda"]["order"][0]
+    eventually(page, lambda: room.person("an").read_view()["agenda"]["items"][first]["status"] == "done")
 
 
 def test_a_keyboard_and_a_clicker_turn_the_page(screen, opened):
@@ -251,7 +251,7 @@ def test_the_board_counts_who_has_the_page_and_nobody_else(screen, opened):
     expect(summed).to_have_text(re.compile(r"^\s*1/2 "))
 
     opened.person("mai").does("draft_ballot", question="Thông qua?", preset="HOI_NGHI", secret=False)
-    (ballot,) = opened.person("an").fresh()["ballots"]["order"]
+    (ballot,) = opened.person("an").read_view()["ballots"]["order"]
     opened.person("an").does("open_ballot", ballot=ballot, despite=True)
     expect(board.locator(".painted-wall.other")).to_contain_text("biểu quyết")
 
@@ -335,7 +335,7 @@ def test_a_break_and_the_end(screen, opened):
     assert "3" in page.inner_text("dialog .dialog-body p"), "three items are not finished"
     page.click("dialog .danger")
     page.wait_for_selector(".top a[href$='/minutes']")
-    assert opened.person("an").fresh()["meeting"]["status"] == "closed"
+    assert opened.person("an").read_view()["meeting"]["status"] == "closed"
     expect(page.locator("turn-buttons")).to_be_hidden()
     expect(page.locator("painted-board")).to_be_hidden()
 

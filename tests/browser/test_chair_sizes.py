@@ -62,7 +62,7 @@ def test_the_column_keeps_its_places_whatever_appears(screen, opened, width, hei
     page.wait_for_selector("next-page:has-text('Chưa có trang')")
     assert places(page) == before, "no page"
     mai.does("draft_ballot", question="Thông qua kế hoạch?", preset="HOI_NGHI", secret=False)
-    (ballot,) = an.fresh()["ballots"]["order"]
+    (ballot,) = an.read_view()["ballots"]["order"]
     an.does("open_ballot", ballot=ballot, despite=True)
     page.wait_for_selector(".side .desk-card.live")
     still = [name for name in KEPT if name not in (".desk-start", ".roll-open")]

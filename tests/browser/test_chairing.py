@@ -11,7 +11,7 @@ PLAN = "Thông qua Kế hoạch chuyển đổi số năm 2027"
 
 
 def floor(room):
-    return room.person("an").fresh()["floor"]
+    return room.person("an").read_view()["floor"]
 
 
 def waiting(room):
@@ -22,7 +22,7 @@ def waiting(room):
 
 
 def ballots(room):
-    seen = room.person("an").fresh()["ballots"]
+    seen = room.person("an").read_view()["ballots"]
     return [seen["items"][key] for key in seen["order"]]
 
 
@@ -218,7 +218,7 @@ def test_an_open_ballot_from_the_draft_to_the_published_result(screen, opened):
     page.click("ballot-opening .primary.big")
     page.wait_for_selector("dialog", state="detached")
     page.wait_for_selector(".side .desk-card.live")
-    key = opened.person("an").fresh()["ballots"]["open"]
+    key = opened.person("an").read_view()["ballots"]["open"]
     for username in ("em", "phuong", "ich"):
         opened.person(username).does("cast_vote", ballot=key, choice="yes")
     page.wait_for_selector(".side .desk-cast:has-text('3/5')")
@@ -233,11 +233,11 @@ def test_an_open_ballot_from_the_draft_to_the_published_result(screen, opened):
     page.click("dialog .primary")
     page.wait_for_selector(".side .desk-verdict.good")
     assert ballots(opened)[0]["state"] == "closed"
-    assert "result" not in opened.person("em").fresh()["ballots"]["items"][key]
+    assert "result" not in opened.person("em").read_view()["ballots"]["items"][key]
     assert ballots(opened)[0]["result"]["sentence"]["vi"] == page.inner_text(".side .desk-sentence")
     page.click(".side .desk-publish")
     page.wait_for_selector(".side .desk-start")
-    result = opened.person("em").fresh()["ballots"]["items"][key]["result"]
+    result = opened.person("em").read_view()["ballots"]["items"][key]["result"]
     assert result["verdict"] == "adopted"
 
 
@@ -256,7 +256,7 @@ def test_a_secret_ballot_of_few_voters_warns_before_it_opens(screen, opened):
     ballot = ballots(opened)[0]
     assert ballot["secret"]
     assert len(ballot["roll"]) == 3
-    key = opened.person("an").fresh()["ballots"]["open"]
+    key = opened.person("an").read_view()["ballots"]["open"]
     voters = [name for name, person in opened.people.items() if person in ballot["roll"]]
     opened.person(voters[0]).does("cast_vote", ballot=key, choice="no")
     page.wait_for_selector(".side .desk-cast:has-text('1/3')")
@@ -309,7 +309,7 @@ def test_a_draft_is_edited_from_what_it_holds_and_nobody_elses_change_is_lost(sc
     everybody_in(opened)
     mai, em = opened.person("mai"), opened.people["em"]
     mai.does("draft_ballot", question=PLAN, preset="UBKS_NQ", seconds=90, live=True, tie_at_half_only=False)
-    (draft,) = mai.fresh()["ballots"]["order"]
+    (draft,) = mai.read_view()["ballots"]["order"]
     mai.does("recuse", ballot=draft, person=em)
     page = seat(screen, opened, "an")
     page.click(".desk-start")
@@ -334,7 +334,7 @@ def test_a_draft_is_edited_from_what_it_holds_and_nobody_elses_change_is_lost(sc
 def test_a_count_on_paper_needs_two_tellers(screen, opened):
     everybody_in(opened)
     opened.person("mai").does("draft_ballot", question=PLAN)
-    opened.person("an").does("open_ballot", ballot=opened.person("an").fresh()["ballots"]["order"][0])
+    opened.person("an").does("open_ballot", ballot=opened.person("an").read_view()["ballots"]["order"][0])
     page = seat(screen, opened, "mai")
     page.click(".room-tabs button:has-text('Biểu quyết')")
     page.click("button:has-text('Nhập kết quả kiểm phiếu giấy')")
@@ -362,7 +362,7 @@ def test_papers_with_several_choices_are_counted_as_papers(screen, opened):
     mai.does(
         "draft_ballot", question="Cờ thi đua", preset="THAM_KHAO", options=["Phòng 1", "Phòng 3", "KV 4"], choose=2
     )
-    opened.person("an").does("open_ballot", ballot=mai.fresh()["ballots"]["order"][0])
+    opened.person("an").does("open_ballot", ballot=mai.read_view()["ballots"]["order"][0])
     page = seat(screen, opened, "mai")
     page.click(".room-tabs button:has-text('Biểu quyết')")
     page.click("button:has-text('Nhập kết quả kiểm phiếu giấy')")
@@ -383,7 +383,7 @@ def test_papers_with_several_choices_are_counted_as_papers(screen, opened):
 def test_a_ballot_is_annulled_with_a_reason_and_the_new_round_is_a_new_one(screen, opened):
     everybody_in(opened)
     opened.person("mai").does("draft_ballot", question=PLAN)
-    opened.person("an").does("open_ballot", ballot=opened.person("an").fresh()["ballots"]["order"][0])
+    opened.person("an").does("open_ballot", ballot=opened.person("an").read_view()["ballots"]["order"][0])
     page = seat(screen, opened, "an")
     page.click(".side .desk-more")
     page.click("dialog .button.danger")
@@ -405,7 +405,7 @@ def test_a_whole_group_is_called_at_once_and_the_quorum_follows(screen, opened):
     page.click(".roll-everybody")
     page.click("dialog .wide-row >> nth=0")
     page.wait_for_selector(".roll-quorum.met")
-    people = opened.person("mai").fresh()["roll"]["people"]
+    people = opened.person("mai").read_view()["roll"]["people"]
     assert people[opened.people["ich"]]["state"] == "online"
     assert people[opened.people["em"]]["state"] == "onsite"
     page.click(".roll-quorum button")
@@ -419,7 +419,9 @@ def test_the_chair_consents_to_a_substitute(screen, opened):
     page.click(".roll-open")
     page.wait_for_selector(".roll-substitute:has-text('Lê Văn Tư')")
     page.click(".roll-substitute .primary")
-    eventually(page, lambda: opened.person("an").fresh()["roll"]["people"][opened.people["em"]]["consent"] == "given")
+    eventually(
+        page, lambda: opened.person("an").read_view()["roll"]["people"][opened.people["em"]]["consent"] == "given"
+    )
     assert opened.person("mai").refused("accept_substitute", person=opened.people["em"]) == "not_allowed"
 
 
@@ -431,7 +433,7 @@ def test_a_whisper_reaches_the_chair_and_vanishes_when_read(screen, opened):
     page.fill("#notice-text", "Đại biểu ĐC01 xin phát biểu qua điện thoại")
     page.click("notice-desk [type=submit]")
     chair.wait_for_selector(".whisper:has-text('qua điện thoại')")
-    assert delegate.fresh()["notices"]["order"] == []
+    assert delegate.read_view()["notices"]["order"] == []
     chair.click(".whisper button")
     chair.wait_for_selector(".whisper", state="detached")
     page.wait_for_selector(".sent-notices li", state="detached")

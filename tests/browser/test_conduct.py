@@ -32,7 +32,7 @@ def phone(enter):
 def drafted(room, question="Thông qua Kế hoạch chuyển đổi số năm 2027?", **more):
     mai = room.person("mai")
     mai.does("draft_ballot", question=question, **more)
-    return mai.fresh()["ballots"]["order"][-1]
+    return mai.read_view()["ballots"]["order"][-1]
 
 
 def opened_ballot(room, **more):
@@ -42,7 +42,7 @@ def opened_ballot(room, **more):
 
 
 def ballot_of(room, ballot, who="an"):
-    return room.person(who).fresh()["ballots"]["items"][ballot]
+    return room.person(who).read_view()["ballots"]["items"][ballot]
 
 
 def people(room, *usernames):
@@ -59,7 +59,7 @@ def test_asking_to_speak_takes_two_taps_and_shows_ones_place(opened, phone):
     em.finger(em.get_by_role("button", name="Gửi đăng ký"))
     expect(em.locator("floor-button")).to_contain_text("Thứ 2")
     assert em.taps <= 3
-    floor = opened.person("an").fresh()["floor"]
+    floor = opened.person("an").read_view()["floor"]
     assert floor["requests"][floor["queue"][1]]["person"] == opened.people["em"]
     opened.person("phuong").does("withdraw_request")
     expect(em.locator("floor-button")).to_contain_text("Thứ 1")
@@ -78,7 +78,7 @@ def test_a_request_is_taken_back_or_given_in_writing(opened, enter):
     em.get_by_label("Ý kiến của đồng chí").fill("Đề nghị bổ sung kinh phí đường truyền.")
     em.get_by_role("button", name="Gửi thư ký").click()
     expect(em.get_by_role("button", name="Xin phát biểu")).to_be_visible()
-    (opinion,) = opened.person("mai").fresh()["floor"]["opinions"].values()
+    (opinion,) = opened.person("mai").read_view()["floor"]["opinions"].values()
     assert opinion["text"] == "Đề nghị bổ sung kinh phí đường truyền."
 
 
@@ -91,7 +91,7 @@ def test_a_closed_list_says_so_and_still_takes_a_point_of_order(opened, enter):
     expect(em.locator("floor-sheet input[type=radio]")).to_have_count(1)
     em.get_by_role("button", name="Gửi đăng ký").click()
     expect(em.locator("floor-button")).to_contain_text("Thứ 1")
-    (request,) = opened.person("an").fresh()["floor"]["requests"].values()
+    (request,) = opened.person("an").read_view()["floor"]["requests"].values()
     assert request["kind"] == "point_of_order"
 
 
@@ -139,7 +139,7 @@ def test_an_open_sheet_gives_way_to_a_vote_and_comes_back_with_what_was_typed(op
     expect(em.locator("dialog[open] #floor-note")).to_have_value("Về chỉ tiêu 3")
     em.finger(em.get_by_role("button", name="Gửi đăng ký"))
     expect(em.locator("dialog")).to_have_count(0)
-    (request,) = opened.person("an").fresh()["floor"]["requests"].values()
+    (request,) = opened.person("an").read_view()["floor"]["requests"].values()
     assert request["note"] == "Về chỉ tiêu 3"
 
 
@@ -283,7 +283,7 @@ def test_a_call_for_service_shows_that_somebody_is_coming(opened, phone):
     em.finger(em.get_by_role("button", name="Nước uống"))
     sheet = em.locator("service-sheet")
     expect(sheet.locator(".service-calls")).to_contain_text("đã gửi")
-    (call,) = opened.person("mai").fresh()["notices"]["calls"]
+    (call,) = opened.person("mai").read_view()["notices"]["calls"]
     opened.person("mai").does("answer_call", call=call, answer="taken")
     expect(sheet.locator(".service-calls")).to_contain_text("đang đến")
     expect(sheet.locator(".service-calls")).to_contain_text("Lý Thị Mai")
@@ -291,7 +291,7 @@ def test_a_call_for_service_shows_that_somebody_is_coming(opened, phone):
     sheet.get_by_label("Đồng chí cần gì?").fill("Kính lúp")
     sheet.get_by_role("button", name="Gửi", exact=True).tap()
     expect(sheet.locator(".service-calls li")).to_have_count(2)
-    texts = [one.get("text") for one in opened.person("mai").fresh()["notices"]["calls"].values()]
+    texts = [one.get("text") for one in opened.person("mai").read_view()["notices"]["calls"].values()]
     assert "Kính lúp" in texts
     sheet.get_by_role("button", name="Không cần nữa").first.tap()
     expect(sheet.locator(".service-calls li").first).to_contain_text("đã xong")
@@ -306,14 +306,14 @@ def test_a_notice_stays_until_it_is_read_or_taken_back_and_others_do_not_see_min
     expect(em.locator("notice-banner")).to_contain_text("Mời đồng chí Em gặp thư ký")
     expect(phuong.locator("notice-banner")).to_contain_text("Giải lao lúc 09 giờ 45")
     member = opened.person("phuong")
-    assert "gặp thư ký" not in str(member.fresh()) + str(member.me()), "what is said to one is told to nobody else"
+    assert "gặp thư ký" not in str(member.read_view()) + str(member.me()), "what is said to one is told to nobody else"
     em.reload()
     expect(em.locator("notice-banner")).to_contain_text("Mời đồng chí Em gặp thư ký")
     em.get_by_role("button", name="Đã rõ").click()
     expect(em.locator("notice-banner")).to_contain_text("Giải lao")
     em.reload()
     expect(em.locator("notice-banner")).to_contain_text("Giải lao")
-    (first, *_) = mai.fresh()["notices"]["order"]
+    (first, *_) = mai.read_view()["notices"]["order"]
     mai.does("take_notice_back", notice=first)
     for page in (em, phuong):
         expect(page.locator(".notice-line")).to_have_count(0)
@@ -341,7 +341,7 @@ def test_a_technician_asks_for_a_named_person_and_hears_the_calls_of_the_site(op
     tho.locator("dialog label", has_text="Nêu câu hỏi").click()
     tho.get_by_role("button", name="Gửi đăng ký").click()
     expect(tho.locator("site-floor li")).to_contain_text("Đỗ Văn Ích")
-    (request,) = opened.person("an").fresh()["floor"]["requests"].values()
+    (request,) = opened.person("an").read_view()["floor"]["requests"].values()
     assert (request["person"], request["kind"]) == (opened.people["ich"], "question")
     expect(tho.locator("site-calls li")).to_have_count(1)
     expect(tho.locator("site-calls li")).to_contain_text("Micro")

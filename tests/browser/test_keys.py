@@ -40,7 +40,7 @@ def test_letters_are_typed_where_one_writes_and_can_be_switched_off(screen, open
     expect(menu).not_to_have_attribute("aria-keyshortcuts", "M")
     menu.click()
     page.get_by_role("button", name="Phím tắt").click()
-    assert not opened.person("an").fresh()["stage"].get("covered"), "no letter covers the page, either"
+    assert not opened.person("an").read_view()["stage"].get("covered"), "no letter covers the page, either"
     sheet.get_by_role("checkbox").check()
     page.keyboard.press("Escape")
     expect(menu).to_have_attribute("aria-keyshortcuts", "M")
@@ -71,7 +71,7 @@ def test_the_agenda_is_one_stop_and_arrows_go_through_it(screen, opened):
     # A tap leaves the keys to the clicker: they turn the page.
     heads.last.click()
     page.keyboard.press("End")
-    painted(page, opened.person("an").fresh()["stage"]["pages"])
+    painted(page, opened.person("an").read_view()["stage"]["pages"])
 
 
 def test_links_lead_past_the_agenda_to_the_page_and_the_speakers(screen, opened):
@@ -94,7 +94,7 @@ def test_the_focus_stays_where_the_vote_was_and_goes_back_to_what_opened_a_dialo
     em.keyboard.press("Escape")
     expect(opens).to_be_focused()
     mai.does("draft_ballot", question="Thông qua Kế hoạch năm 2027?", seconds=600)
-    an.does("open_ballot", ballot=mai.fresh()["ballots"]["order"][-1])
+    an.does("open_ballot", ballot=mai.read_view()["ballots"]["order"][-1])
     card = em.locator("ballot-card")
     card.locator(".ballot-option input").first.focus()
     em.keyboard.press("Space")

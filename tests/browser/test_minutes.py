@@ -19,7 +19,7 @@ def desk(screen, room, username, width=1280, height=800):
 
 def test_the_timeline_and_the_preview_follow_speeches_opinions_and_ballots(screen, opened):
     an, mai, em, ich = (opened.person(name) for name in ("an", "mai", "em", "ich"))
-    first = an.fresh()["agenda"]["order"][0]
+    first = an.read_view()["agenda"]["order"][0]
     an.does("start_item", item=first)
     for person in (em, ich):
         person.does("check_in")
@@ -36,13 +36,13 @@ def test_the_timeline_and_the_preview_follow_speeches_opinions_and_ballots(scree
     expect(preview.locator("p", has_text="Hoàng Văn Em phát biểu")).to_have_count(1)
 
     ich.does("request_floor")
-    (request,) = an.fresh()["floor"]["queue"]
+    (request,) = an.read_view()["floor"]["queue"]
     ich.does("record_opinion", request=request, text="Cần bổ sung.")
     expect(timeline.locator(".happenings")).to_contain_text("gửi ý kiến bằng văn bản: “Cần bổ sung.”")
     expect(preview).to_contain_text("Cần bổ sung")
 
     mai.does("draft_ballot", question="Thông qua Kế hoạch", preset="HOI_NGHI", item=first)
-    ballot = an.fresh()["ballots"]["order"][0]
+    ballot = an.read_view()["ballots"]["order"][0]
     an.does("open_ballot", ballot=ballot)
     expect(timeline.locator(".happenings")).to_contain_text("Bắt đầu biểu quyết “Thông qua Kế hoạch”.")
     em.does("cast_vote", ballot=ballot, choice="yes")

@@ -152,7 +152,7 @@ def test_who_is_given_the_stage_turns_pages_for_everybody_and_loses_it_again(ope
     em.keyboard.press("PageDown")
     on_page(em, 3)
     on_page(phuong, 2)
-    assert an.fresh()["stage"]["page"] == 2, "whoever does not hold the stage turns only their own page"
+    assert an.read_view()["stage"]["page"] == 2, "whoever does not hold the stage turns only their own page"
 
 
 def test_break_and_end_are_said_in_words(opened, enter):
@@ -252,7 +252,7 @@ def test_a_refusal_is_said_in_words(opened, enter):
 
 def test_the_first_paper_is_the_one_on_the_stage(opened):
     """What these tests rest on."""
-    assert opened.person("em").fresh()["stage"]["paper"] == first_paper(opened.person("em"))
+    assert opened.person("em").read_view()["stage"]["paper"] == first_paper(opened.person("em"))
 
 
 @pytest.mark.parametrize("text", [100, 150])
@@ -281,7 +281,7 @@ def test_the_number_of_the_page_stands_beside_the_switch_on_a_phone(opened, ente
 def test_how_many_have_voted_is_never_behind_the_button_that_confirms(opened, enter, text):
     opened.person("an").does("check_in", person=opened.people["em"], mode="onsite")
     opened.person("mai").does("draft_ballot", question="Thông qua Kế hoạch chuyển đổi số năm 2027 của hai cấp")
-    opened.person("an").does("open_ballot", ballot=opened.person("an").fresh()["ballots"]["order"][0])
+    opened.person("an").does("open_ballot", ballot=opened.person("an").read_view()["ballots"]["order"][0])
     em = enter(opened, "em", 390, 844, fingers=True)
     larger_text(em, text)
     em.locator(".ballot-option >> nth=0").click()

@@ -58,7 +58,7 @@ def test_what_one_secretary_adds_the_other_sees(at_desk, room):
     dung.keyboard.type("15")
     dung.keyboard.press("Enter")
     sees(item(mai, "Trao thưởng thi đua"), "Nguyễn Văn An; Đại diện VKSND tối cao")
-    view = room.person("dung").fresh()
+    view = room.person("dung").read_view()
     last = view["agenda"]["items"][view["agenda"]["order"][-1]]
     assert last["presenters"] == [room.people["an"], "Đại diện VKSND tối cao"]
     assert last["minutes"] == 15
@@ -69,7 +69,7 @@ def test_what_is_being_typed_survives_what_others_change(at_desk, room):
     title = edit(dung, "Báo cáo tóm tắt")
     title.fill("Báo cáo tóm tắt công tác năm")
     mai = room.person("mai")
-    second = mai.fresh()["agenda"]["order"][1]
+    second = mai.read_view()["agenda"]["order"][1]
     mai.does("edit_item", item=second, minutes=40)
     mai.does("add_item", title="Nội dung mới", minutes=5, presenters=[])
     mai.does("move_item", item=second)
@@ -80,11 +80,11 @@ def test_what_is_being_typed_survives_what_others_change(at_desk, room):
     dung.get_by_role("button", name="Giữ bản của tôi").click()
     dung.get_by_role("button", name="Lưu nội dung").click()
     item(dung, "Báo cáo tóm tắt công tác năm").locator("h3").wait_for()
-    assert mai.fresh()["agenda"]["items"][second] == {
+    assert mai.read_view()["agenda"]["items"][second] == {
         "title": "Báo cáo tóm tắt công tác năm",
         "minutes": 25,
         "status": "waiting",
-        "papers": mai.fresh()["agenda"]["items"][second]["papers"],
+        "papers": mai.read_view()["agenda"]["items"][second]["papers"],
     }
 
 
@@ -92,29 +92,29 @@ def test_only_what_was_changed_is_sent(at_desk, room):
     """Two people on two fields of one item do not undo each other."""
     dung, mai = at_desk("dung"), room.person("mai")
     edit(dung, "Báo cáo tóm tắt").fill("Báo cáo tổng kết")
-    second = mai.fresh()["agenda"]["order"][1]
+    second = mai.read_view()["agenda"]["order"][1]
     mai.does("edit_item", item=second, minutes=40)
     dung.get_by_role("button", name="Lưu nội dung").click()
     item(dung, "Báo cáo tổng kết").locator("h3").wait_for()
-    saved = mai.fresh()["agenda"]["items"][second]
+    saved = mai.read_view()["agenda"]["items"][second]
     assert (saved["title"], saved["minutes"]) == ("Báo cáo tổng kết", 40)
 
 
 def test_an_item_removed_while_it_is_edited_is_not_lost(at_desk, room):
     dung, mai = at_desk("dung"), room.person("mai")
     edit(dung, "Thảo luận, biểu quyết").fill("Thảo luận tại tổ")
-    mai.does("remove_item", item=mai.fresh()["agenda"]["order"][2])
+    mai.does("remove_item", item=mai.read_view()["agenda"]["order"][2])
     sees(dung, "Trong lúc đó có người khác đã bỏ nội dung này.")
     dung.locator("prepare-item-form").get_by_role("button", name="Thêm nội dung").click()
     item(dung, "Thảo luận tại tổ").locator("h3").wait_for()
-    assert titles(mai.fresh()) == ["Khai mạc", "Báo cáo tóm tắt", "Thảo luận tại tổ"]
+    assert titles(mai.read_view()) == ["Khai mạc", "Báo cáo tóm tắt", "Thảo luận tại tổ"]
 
 
 def test_items_change_places_by_buttons_and_by_dragging(at_desk, room):
     page, mai = at_desk("dung"), room.person("mai")
     down = page.get_by_label("Chuyển xuống: Khai mạc")
     down.click()
-    mai.wait(lambda: titles(mai.fresh()) == ["Báo cáo tóm tắt", "Khai mạc", "Thảo luận, biểu quyết"])
+    mai.wait(lambda: titles(mai.read_view()) == ["Báo cáo tóm tắt", "Khai mạc", "Thảo luận, biểu quyết"])
     rows = page.locator("li.agenda-item h3")
     expect(rows).to_have_text(["Báo cáo tóm tắt", "Khai mạc", "Thảo luận, biểu quyết"])
     expect(down, "the next press moves the same item").to_be_focused()
@@ -122,13 +122,13 @@ def test_items_change_places_by_buttons_and_by_dragging(at_desk, room):
     expect(rows).to_have_text(["Báo cáo tóm tắt", "Thảo luận, biểu quyết", "Khai mạc"])
     grip = item(page, "Khai mạc").locator("[data-grip]")
     drag(page, grip, item(page, "Báo cáo tóm tắt"), lambda: rows.first.inner_text() == "Khai mạc")
-    mai.wait(lambda: titles(mai.fresh())[0] == "Khai mạc")
+    mai.wait(lambda: titles(mai.read_view())[0] == "Khai mạc")
     expect(rows).to_have_text(["Khai mạc", "Báo cáo tóm tắt", "Thảo luận, biểu quyết"])
 
 
 def test_files_become_papers_or_say_why_not(at_desk, room):
     page, mai = at_desk("mai"), room.person("mai")
-    third = mai.fresh()["agenda"]["order"][2]
+    third = mai.read_view()["agenda"]["order"][2]
     where = item(page, "Thảo luận, biểu quyết")
     where.locator("input[type=file]").focus()  # as after a press on the button: what comes in is shown all the same
     where.locator("input[type=file]").set_input_files(
@@ -142,7 +142,9 @@ def test_files_become_papers_or_say_why_not(at_desk, room):
     where.locator(".paper-row.failed").nth(1).wait_for(timeout=60000)
     assert "Tệp bị hỏng" in where.inner_text()
     assert where.get_by_role("button", name="Thử lại").count() == 0, "what cannot get better is not tried again"
-    assert [mai.fresh()["papers"][p]["title"] for p in mai.fresh()["agenda"]["items"][third]["papers"]] == ["Tham luận"]
+    assert [mai.read_view()["papers"][p]["title"] for p in mai.read_view()["agenda"]["items"][third]["papers"]] == [
+        "Tham luận"
+    ]
     for left in (1, 0):
         where.locator(".paper-row.failed").get_by_role("button", name="Bỏ").first.click()
         expect(where.locator(".paper-row.failed")).to_have_count(left)
@@ -162,13 +164,13 @@ def test_a_dropped_file_is_sent_to_the_item_it_was_dropped_on(at_desk, room):
         list(paper(1)),
     )
     item(page, "Khai mạc").get_by_label("Mở “Kéo thả”").wait_for(timeout=60000)
-    first = mai.fresh()["agenda"]["order"][0]
-    assert len(mai.fresh()["agenda"]["items"][first]["papers"]) == 2
+    first = mai.read_view()["agenda"]["order"][0]
+    assert len(mai.read_view()["agenda"]["items"][first]["papers"]) == 2
 
 
 def test_a_paper_is_read_renamed_moved_and_kept_for_the_staff(at_desk, room):
     page, mai = at_desk("mai"), room.person("mai")
-    third = mai.fresh()["agenda"]["order"][2]
+    third = mai.read_view()["agenda"]["order"][2]
     page.get_by_label("Mở “Chương trình”").click()
     page.wait_for_function("() => document.querySelector('.viewer-page img').naturalWidth > 1000")
     assert page.locator(".viewer-page").count() == 5
@@ -181,7 +183,7 @@ def test_a_paper_is_read_renamed_moved_and_kept_for_the_staff(at_desk, room):
     page.get_by_role("button", name="Lưu").click()
     item(page, "Thảo luận").get_by_label("Mở “Chương trình chi tiết”").wait_for()
     wanted = {"title": "Chương trình chi tiết", "item": third, "readers": "staff", "download": False}
-    mai.wait(lambda: any(wanted.items() <= paper.items() for paper in mai.fresh()["papers"].values()))
+    mai.wait(lambda: any(wanted.items() <= paper.items() for paper in mai.read_view()["papers"].values()))
     page.get_by_label("Thu hồi: Chương trình chi tiết").click()
     page.get_by_role("button", name="Thu hồi", exact=True).click()
     sees(page, "Tệp chưa thuộc nội dung nào")
@@ -197,14 +199,14 @@ def test_people_are_invited_by_words_and_roles_changed(at_desk, room):
     page.get_by_label("Đỗ Thị Lan").check()
     page.get_by_label("Mời với vai trò").select_option("guest")
     page.get_by_role("button", name="Mời 1 người").click()
-    mai.wait(lambda: mai.fresh()["roll"]["people"].get(room.people["lan"], {}).get("role") == "guest")
+    mai.wait(lambda: mai.read_view()["roll"]["people"].get(room.people["lan"], {}).get("role") == "guest")
     page.get_by_label("Vai trò của Đỗ Thị Lan").select_option("chair")
     sees(page, "Nguyễn Văn An đang là chủ tọa.")
     page.get_by_role("button", name="Thay chủ tọa").click()
-    mai.wait(lambda: mai.fresh()["roll"]["people"][room.people["lan"]]["role"] == "chair")
-    mai.wait(lambda: mai.fresh()["roll"]["people"][room.people["an"]]["role"] == "cochair")
+    mai.wait(lambda: mai.read_view()["roll"]["people"][room.people["lan"]]["role"] == "chair")
+    mai.wait(lambda: mai.read_view()["roll"]["people"][room.people["an"]]["role"] == "cochair")
     page.get_by_label("Chuyển lên: Đỗ Thị Lan").click()
-    mai.wait(lambda: mai.fresh()["roll"]["order"][-2] == room.people["lan"])
+    mai.wait(lambda: mai.read_view()["roll"]["order"][-2] == room.people["lan"])
 
 
 def test_a_role_that_was_not_given_is_not_shown_as_given(at_desk, room):
@@ -234,7 +236,7 @@ def test_details_are_checked_and_what_is_typed_is_kept(at_desk, room):
     page.get_by_label("Đến", exact=True).fill("11")
     page.get_by_role("button", name="Lưu thông tin").click()
     sees(page, "Đã lưu thông tin")
-    saved = dung.fresh()["meeting"]
+    saved = dung.read_view()["meeting"]
     assert saved["title"] == "Hội nghị sơ kết"
     assert saved["ends_at"] - saved["starts_at"] == 2 * HOUR
     assert saved["place"] == "Phòng họp số 2", "what the other one changed is not undone"
@@ -259,12 +261,12 @@ def test_a_draft_is_published_once_it_has_a_chair(at_desk, room):
     publish.dblclick()
     page.get_by_role("button", name="Phát hành", exact=True).click()
     sees(page, "Cuộc họp đã phát hành")
-    assert room.person("an").fresh()["meeting"]["status"] == "published"
+    assert room.person("an").read_view()["meeting"]["status"] == "published"
     page.get_by_role("button", name="Hủy cuộc họp").click()
     page.get_by_label("Lý do").fill("Chuyển sang tháng 1")
     page.get_by_role("button", name="Hủy cuộc họp").last.click()
     page.locator("h2", has_text="Cuộc họp đã hủy").wait_for()
-    assert room.person("an").fresh()["meeting"]["reason"] == "Chuyển sang tháng 1"
+    assert room.person("an").read_view()["meeting"]["reason"] == "Chuyển sang tháng 1"
 
 
 def test_the_chair_reads_and_changes_nothing(at_desk, room):
@@ -287,13 +289,13 @@ def test_a_change_without_a_line_is_told_and_not_lost(at_desk, room):
     assert title.input_value() == "Khai mạc hội nghị"
     page.context.set_offline(False)
     item(page, "Khai mạc hội nghị").locator("h3").wait_for(timeout=20000)
-    assert titles(mai.fresh())[0] == "Khai mạc hội nghị"
+    assert titles(mai.read_view())[0] == "Khai mạc hội nghị"
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_is_wider_than_the_screen(at_desk, room, size):
     room.person("mai").does("edit_meeting", title="Hội nghị tổng kết công tác kiểm sát năm " * 7)
-    first = room.person("mai").fresh()["agenda"]["order"][0]
+    first = room.person("mai").read_view()["agenda"]["order"][0]
     room.person("mai").does("edit_item", item=first, title="Khai mạc và thông qua chương trình " * 8)
     page = at_desk("mai", size=size)
     for path in (*(f"/meetings/{room.meeting}/prepare#{part}" for part in PARTS), f"/meetings/{room.meeting}", "/"):

@@ -37,13 +37,13 @@ def test_a_code_then_the_title_then_the_page(room, wall):
     page = wall(room)
     assert len(code(page)) == 6
     pair(room, page)
-    title = room.person("an").fresh()["meeting"]["title"]
+    title = room.person("an").read_view()["meeting"]["title"]
     expect(page.locator("stage-card h2")).to_have_text(title)
     expect(page.locator("stage-card")).to_contain_text("chưa khai mạc")
     expect(page.locator("stage-card dl")).to_contain_text("có mặt")
     an = room.person("an")
     an.does("open_meeting")
-    paper = next(iter(an.fresh()["papers"]))
+    paper = next(iter(an.read_view()["papers"]))
     an.does("show_paper", paper=paper, page=2)
     expect(page.locator("stage-card")).to_be_hidden()
     expect(page.locator("canvas[aria-busy=false][aria-label^='Trang 2 ']")).to_be_visible()

@@ -50,7 +50,7 @@ def test_what_the_program_draws_is_not_for_a_translator(opened, screen):
 @pytest.mark.parametrize("who", ["em", "an", "phuong"])
 def test_the_title_of_a_room_names_the_meeting(opened, screen, who):
     page = seat(screen, opened, who)
-    title = opened.person(who).fresh()["meeting"]["title"]
+    title = opened.person(who).read_view()["meeting"]["title"]
     expect(page).to_have_title(re.compile(re.escape(title)))
     assert page.locator("h1").count() == 1
 

@@ -20,11 +20,11 @@ def test_nothing_is_typed_in_a_meeting_on_state_secrets(room, enter):
     assert em.locator("floor-sheet input:not([type=radio]), floor-sheet textarea").count() == 0
     em.click("floor-sheet .primary")
     em.wait_for_selector("floor-sheet", state="detached")
-    assert len(room.person("an").fresh()["floor"]["queue"]) == 1
+    assert len(room.person("an").read_view()["floor"]["queue"]) == 1
     em.get_by_role("button", name="Gọi phục vụ").click()
     em.wait_for_selector("service-sheet .service-kinds button")
     em.locator("service-sheet .service-kinds button").last.click()
     em.wait_for_selector("service-sheet .service-calls li")
     assert em.locator("service-sheet input").count() == 0
-    (call,) = room.person("an").fresh()["notices"]["calls"].values()
+    (call,) = room.person("an").read_view()["notices"]["calls"].values()
     assert (call["kind"], call.get("text")) == ("help", None)

@@ -24,11 +24,11 @@ def notes(room):
 
 
 def roll(room, username):
-    return room.person("mai").fresh()["roll"]["people"][room.people[username]]
+    return room.person("mai").read_view()["roll"]["people"][room.people[username]]
 
 
 def items(room):
-    return room.person("mai").fresh()["agenda"]["order"]
+    return room.person("mai").read_view()["agenda"]["order"]
 
 
 def tab(page, n):
@@ -242,7 +242,7 @@ def test_conclusions_are_recorded_changed_and_removed(screen, opened):
     page.wait_for_selector(".conclusion")
 
     def recorded():
-        return list(opened.person("mai").fresh()["record"]["conclusions"]["items"].values())
+        return list(opened.person("mai").read_view()["record"]["conclusions"]["items"].values())
 
     assert recorded() == [
         {

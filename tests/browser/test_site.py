@@ -13,7 +13,7 @@ def test_only_the_own_site_is_called(screen, opened):
     expect(page.locator(".roll-who b")).to_have_text(["Đỗ Văn Ích"])
     page.locator(".roll-row:has-text('Đỗ Văn Ích') .roll-mark").nth(1).click()
     page.wait_for_selector(".roll-row.online:has-text('Đỗ Văn Ích')")
-    assert opened.person("an").fresh()["roll"]["people"][opened.people["ich"]]["state"] == "online"
+    assert opened.person("an").read_view()["roll"]["people"][opened.people["ich"]]["state"] == "online"
 
 
 def test_the_page_follows_the_chair_and_says_who_leads(screen, opened):

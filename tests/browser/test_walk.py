@@ -65,7 +65,7 @@ def test_everybody_can_use_every_room(screen, opened):
     ):
         walk.over(name, rooms[name], *openers)
     mai.does("draft_ballot", question=QUESTION, seconds=600)
-    ballot = an.fresh()["ballots"]["order"][-1]
+    ballot = an.read_view()["ballots"]["order"][-1]
     an.does("open_ballot", ballot=ballot)
     for page in (chair, secretary, delegate, wall, tablet):
         page.get_by_text(QUESTION).first.wait_for(state="attached")

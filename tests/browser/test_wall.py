@@ -27,7 +27,7 @@ def wall(screen):
 def drafted(room, **more):
     mai = room.person("mai")
     mai.does("draft_ballot", question="Thông qua Kế hoạch chuyển đổi số năm 2027?", **more)
-    return mai.fresh()["ballots"]["order"][-1]
+    return mai.read_view()["ballots"]["order"][-1]
 
 
 def test_before_the_opening_the_hall_reads_how_many_have_come_and_from_where(room, wall):
@@ -47,7 +47,7 @@ def test_before_the_opening_the_hall_reads_how_many_have_come_and_from_where(roo
 
 def test_between_two_papers_the_hall_reads_the_item_and_who_presents_it(opened, wall):
     an, dung = opened.person("an"), opened.person("dung")
-    (item, *_) = an.fresh()["agenda"]["order"]
+    (item, *_) = an.read_view()["agenda"]["order"]
     dung.does("edit_item", item=item, presenters=[opened.people["em"], "Bùi Thị Hạnh"])
     page = wall(opened)
     an.does("start_item", item=item)
@@ -74,11 +74,11 @@ def test_during_a_ballot_the_question_who_has_voted_and_then_the_result_with_its
     an.does("close_ballot", ballot=ballot)
     expect(shown).to_contain_text("Chờ công bố kết quả")
     an.does("publish_result", ballot=ballot)
-    sentence = an.fresh()["ballots"]["items"][ballot]["result"]["sentence"]["vi"]
+    sentence = an.read_view()["ballots"]["items"][ballot]["result"]["sentence"]["vi"]
     expect(shown.locator(".wall-foot")).to_contain_text(sentence)
     expect(shown.locator(".wall-seal")).to_have_text("Thông qua")
     expect(shown.locator(".wall-options b")).to_have_text(["3", "0", "0"])
-    base = an.fresh()["ballots"]["items"][ballot]["result"]["base"]
+    base = an.read_view()["ballots"]["items"][ballot]["result"]["base"]
     bars = shown.locator(".wall-options progress").evaluate_all("bars => bars.map((bar) => [bar.value, bar.max])")
     assert bars == [[3, base], [0, base], [0, base]], "a bar is full at the base, not at the longest"
     expect(shown.locator(".tally-needs")).to_have_text([f"cần 03/{base:02}"])

@@ -15,7 +15,7 @@ def cut(opened, enter):
     mai = opened.person("mai")
     mai.does("draft_ballot", question="Thông qua Kế hoạch?")
     opened.person("em").does("check_in", mode="onsite")
-    opened.person("an").does("open_ballot", ballot=mai.fresh()["ballots"]["order"][-1])
+    opened.person("an").does("open_ballot", ballot=mai.read_view()["ballots"]["order"][-1])
     em = enter(opened, "em", 390, 844)
     expect(em.locator("ballot-card .ballot-option").first).to_be_visible()
     em.context.set_offline(True)
@@ -29,8 +29,8 @@ def test_a_vote_says_that_it_waits_and_goes_when_the_line_is_back(opened, cut):
     cut.get_by_role("button", name="Xác nhận").click()
     expect(cut.locator(".toast")).to_contain_text(PRESSED)
     cut.context.set_offline(False)
-    ballot = opened.person("an").fresh()["ballots"]["open"]
-    until(cut, lambda: opened.person("an").fresh()["ballots"]["items"][ballot]["cast"] == 1)
+    ballot = opened.person("an").read_view()["ballots"]["open"]
+    until(cut, lambda: opened.person("an").read_view()["ballots"]["items"][ballot]["cast"] == 1)
     expect(cut.locator("ballot-card .line-word")).to_have_count(0)
 
 
@@ -44,7 +44,7 @@ def test_every_sheet_that_sends_says_so_too(opened, cut):
     cut.get_by_role("button", name="Gửi đăng ký").click()
     expect(cut.locator(".toast").first).to_contain_text(PRESSED)
     cut.context.set_offline(False)
-    until(cut, lambda: len(opened.person("an").fresh()["floor"]["queue"]) == 1)
+    until(cut, lambda: len(opened.person("an").read_view()["floor"]["queue"]) == 1)
 
 
 def test_checking_in_says_so_on_its_button_and_nothing_is_said_with_a_line(opened, enter):

@@ -13,14 +13,14 @@ QUESTION = "Thông qua phương hướng, nhiệm vụ trọng tâm của nhữn
 def wordy(opened):
     """Long words of Vietnamese wherever the room shows some: an item, a ballot, a request, a notice, a call."""
     mai, an = opened.person("mai"), opened.person("an")
-    item = mai.fresh()["agenda"]["order"][0]
+    item = mai.read_view()["agenda"]["order"][0]
     mai.does("edit_item", item=item, title=LONG, minutes=120)
     an.does("start_item", item=item)
     opened.person("em").does("request_floor", note="Về những nghiêm trọng của phương hướng")
     opened.person("phuong").does("call_service", kind="water")
     mai.does("send_notice", text="Đề nghị những đồng chí nghiêm túc thực hiện phương hướng", to="all")
     mai.does("draft_ballot", question=QUESTION)
-    an.does("open_ballot", ballot=mai.fresh()["ballots"]["order"][-1])
+    an.does("open_ballot", ballot=mai.read_view()["ballots"]["order"][-1])
     return opened
 
 

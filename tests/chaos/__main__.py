@@ -101,7 +101,7 @@ def upload(room: Room, wire, random: Random, counts, sent: list[str]) -> None:
         answer = dung.post(
             f"/api/meetings/{room.meeting}/documents",
             files={"file": (f"Tài liệu {len(sent)}.pdf", content, "application/pdf")},
-            data={"item": next(iter(dung.fresh()["papers"].values()))["item"]},
+            data={"item": next(iter(dung.read_view()["papers"].values()))["item"]},
         )
         if answer.status_code == 202:
             sent.append(answer.json()["id"])
@@ -112,7 +112,7 @@ def arrived(room: Room, sent: list[str], seconds: float = 60) -> list[str]:
     screen offers it."""
     dung, deadline = room.person("dung"), time.monotonic() + seconds
     while time.monotonic() < deadline:
-        papers = {one["document"] for one in dung.fresh()["papers"].values()}
+        papers = {one["document"] for one in dung.read_view()["papers"].values()}
         if not (left := [one for one in sent if one not in papers]):
             return []
         for one in left:

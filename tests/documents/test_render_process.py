@@ -26,7 +26,7 @@ def test_a_page_is_there_in_two_sizes_with_its_words(tmp_path):
     assert drawn == ["1920/2.webp", "480/2.webp", "words/2.json"]
 
 
-def test_a_painter_that_is_killed_is_reported_dead_and_leaves_nothing_half_written(tmp_path):
+def test_a_render_process_that_is_killed_is_reported_dead_and_leaves_nothing_half_written(tmp_path):
     renderer = RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages")
     renderer.process.kill()
     with pytest.raises(Died):
@@ -55,13 +55,13 @@ def test_a_picture_bomb_stays_within_the_processes_memory(tmp_path):
         assert peak * 1024 <= renderers.MEMORY
 
 
-def test_a_painter_ends_when_nobody_asks_any_more(tmp_path):
+def test_a_render_process_ends_when_nobody_asks_any_more(tmp_path):
     renderer = RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages")
     renderer.process.stdin.close()  # as when the worker is killed
     assert renderer.process.wait(30) == 0
 
 
-def test_a_painter_does_not_see_our_environment(tmp_path, monkeypatch):
+def test_a_render_process_does_not_see_our_environment(tmp_path, monkeypatch):
     monkeypatch.setenv("MEETINGROOM_DEMO_PASSWORD", "secret")
     with RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as renderer:
         assert b"secret" not in Path(f"/proc/{renderer.process.pid}/environ").read_bytes()
@@ -72,7 +72,7 @@ def test_two_processes_share_the_pages_and_draw_each_once(tmp_path):
         assert sorted(drawing_pool.work("draw", range(1, 8))) == [(n, "") for n in range(1, 8)]
 
 
-def test_the_death_of_a_painter_costs_nothing_but_time(tmp_path):
+def test_the_death_of_a_render_process_costs_nothing_but_time(tmp_path):
     with RenderPool(papers.pdf(tmp_path / "a.pdf", pages=8), "pdf", tmp_path / "pages") as drawing_pool:
         results = []
         for result in drawing_pool.work("draw", range(1, 9)):
@@ -83,7 +83,7 @@ def test_the_death_of_a_painter_costs_nothing_but_time(tmp_path):
         assert sorted(results) == [(n, "") for n in range(1, 9)]
 
 
-def test_breaking_off_stops_every_painter_at_once(tmp_path):
+def test_breaking_off_stops_every_render_process_at_once(tmp_path):
     class Enough(Exception):
         pass
 
@@ -108,7 +108,7 @@ def test_a_paper_of_slow_pages_fails_as_a_whole_and_in_bearable_time(tmp_path, m
         list(drawing_pool.work("draw", range(1, 31)))
 
 
-def test_a_painter_that_has_gathered_too_much_makes_room_for_a_fresh_one(tmp_path, monkeypatch):
+def test_a_render_process_that_has_gathered_too_much_makes_room_for_a_fresh_one(tmp_path, monkeypatch):
     begun = []
 
     class Counted(RenderProcess):

@@ -208,7 +208,7 @@ def test_a_computer_of_little_memory_is_told_of(room, monkeypatch):
         assert findings.memory().state == findings.WATCH
 
 
-def test_a_painter_ends_before_the_server_when_memory_ends(tmp_path):
+def test_a_render_process_ends_before_the_server_when_memory_ends(tmp_path):
     with render_process.RenderProcess(papers.pdf(tmp_path / "a.pdf"), "pdf", tmp_path / "pages") as one:
         inside = [one.process.pid, *(int(p) for p in below(one.process.pid))]
         points = [int(Path(f"/proc/{process}/oom_score_adj").read_text()) for process in inside]

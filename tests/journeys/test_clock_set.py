@@ -49,7 +49,7 @@ def test_a_ballot_closes_in_time_a_speech_is_as_long_as_it_was_and_nobody_is_sig
     an.does("open_meeting")
     an.does("grant_floor", person=room.people["em"], seconds=300)
     mai.does("draft_ballot", question="Thông qua?", preset="UBKS_NQ", seconds=2)
-    ballot = mai.fresh()["ballots"]["order"][0]
+    ballot = mai.read_view()["ballots"]["order"][0]
     an.does("open_ballot", ballot=ballot)
     set_clock(hours * 3600)
     em = room.person("em").connect()

@@ -84,5 +84,5 @@ def test_a_tablet_that_does_not_read_is_let_go_and_comes_back_whole(opened):
         while True:
             deaf.line.recv()
     view = Tablet(opened).joined["view"]
-    assert view == opened.person("em").fresh()
+    assert view == opened.person("em").read_view()
     assert first_paper(an) == view["stage"]["paper"]

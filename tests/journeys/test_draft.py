@@ -20,14 +20,14 @@ def draft(room):
     for username, role in (("an", "chair"), ("mai", "secretary"), ("em", "delegate"), ("phuong", "delegate")):
         dung.does("invite", person=room.people[username], role=role)
     dung.does("add_item", title="Nhân sự dự kiến", minutes=10, presenters=[])
-    [item] = dung.fresh()["agenda"]["order"]
+    [item] = dung.read_view()["agenda"]["order"]
     sent = dung.post(
         f"/api/meetings/{room.meeting}/documents",
         files={"file": ("Dự thảo.pdf", paper(2), "application/pdf")},
         data={"item": item},
     )
     assert sent.status_code == 202, sent.text
-    dung.wait(lambda: dung.fresh()["papers"])
+    dung.wait(lambda: dung.read_view()["papers"])
     return room
 
 
@@ -38,10 +38,10 @@ def test_what_is_prepared_reaches_nobody_but_the_staff_before_it_is_published(dr
         "projector": lambda: draft.screen(mai),
         "shared tablet": lambda: shared_tablet(draft, "em", "phuong"),
     }[which]().connect()
-    [document] = [each["document"] for each in mai.fresh()["papers"].values()]
+    [document] = [each["document"] for each in mai.read_view()["papers"].values()]
     page = f"/documents/{document}/pages/1.webp"
 
-    mai.does("edit_item", item=mai.fresh()["agenda"]["order"][0], title="Nhân sự đã rõ")
+    mai.does("edit_item", item=mai.read_view()["agenda"]["order"][0], title="Nhân sự đã rõ")
     assert "Nhân sự" not in str(carried.view)
     for secret in ("Dự thảo", "Họp kín", "P.301", *draft.people.values()):
         assert secret not in str(carried.view)

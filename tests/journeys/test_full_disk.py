@@ -62,7 +62,7 @@ def test_a_full_disk_refuses_loses_nothing_and_all_goes_on_when_there_is_room(on
     an, em, mai = on_disk.person("an"), on_disk.person("em").connect(), on_disk.person("mai")
     answered = {"before": an.send("turn_page", id="before", page=2).json()["seq"]}
     phuong = on_disk.person("phuong")
-    document = next(iter(em.fresh()["papers"].values()))["document"]
+    document = next(iter(em.read_view()["papers"].values()))["document"]
     disk.fill()
 
     refused = None
@@ -79,13 +79,13 @@ def test_a_full_disk_refuses_loses_nothing_and_all_goes_on_when_there_is_room(on
     # Everybody sees what they saw, and whoever comes late sees it too.
     assert em.socket.connected
     em.until(lambda view: em.seq == max(answered.values()))
-    assert em.fresh() == em.view
+    assert em.read_view() == em.view
     assert em.get(f"/documents/{document}/pages/1.webp").status_code == 200
     assert phuong.connect().view == em.view
     phuong.leave()
     ready = em.get("/readyz")
     assert (ready.status_code, "disk" in ready.json()["missing"]) == (503, True)
-    item = em.fresh()["agenda"]["order"][0]
+    item = em.read_view()["agenda"]["order"][0]
     upload = mai.post(f"/api/meetings/{on_disk.meeting}/documents", data={"item": item},
                       files={"file": ("Phụ lục.pdf", paper(3), "application/pdf")})  # fmt: skip
     assert (upload.status_code, upload.json()["error"]["code"]) == (503, "no_space")

@@ -13,19 +13,19 @@ pytestmark = [pytest.mark.journey, pytest.mark.worker]
 
 
 def stands(person) -> tuple:
-    stage = person.fresh()["stage"]
+    stage = person.read_view()["stage"]
     return stage["kind"], stage.get("paper"), stage.get("page")
 
 
 def test_after_a_kill_every_screen_gets_the_same_page_again(opened):
     an, em = opened.person("an"), opened.person("em")
     an.does("turn_page", page=3)
-    before = em.fresh()
+    before = em.read_view()
     opened.kill()
     with pytest.raises(requests.ConnectionError):
-        em.fresh()
+        em.read_view()
     opened.start()
-    assert em.fresh() == before
+    assert em.read_view() == before
     answer = em.connect().join(after=0)
     assert answer["view"]["stage"]["page"] == 3
     em.leave()
@@ -109,7 +109,7 @@ def test_a_paper_whose_worker_was_killed_is_ready_after_the_restart(opened):
     from tests.rooms import paper
 
     mai = opened.person("mai")
-    item = mai.fresh()["agenda"]["order"][2]
+    item = mai.read_view()["agenda"]["order"][2]
     sent = mai.post(
         f"/api/meetings/{opened.meeting}/documents",
         files={"file": ("Phụ lục.pdf", paper(40), "application/pdf")},
@@ -118,6 +118,6 @@ def test_a_paper_whose_worker_was_killed_is_ready_after_the_restart(opened):
     mai.wait(lambda: mai.get(f"/api/documents/{sent['id']}").json()["progress"] > 0, timeout=30)
     opened.kill()
     opened.start()
-    mai.wait(lambda: len(mai.fresh()["papers"]) == 3, timeout=60)
+    mai.wait(lambda: len(mai.read_view()["papers"]) == 3, timeout=60)
     done = mai.get(f"/api/documents/{sent['id']}").json()
     assert (done["status"], done["pages"]) == ("ready", 40)

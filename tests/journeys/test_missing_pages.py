@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.worker]
 def paper_of(opened):
     """(who reads, the document's id, its files)"""
     em = opened.person("em")
-    document = next(iter(em.fresh()["papers"].values()))["document"]
+    document = next(iter(em.read_view()["papers"].values()))["document"]
     from meetingroom import database
 
     db = database.connect(opened.data / "meetingroom.db", patience=5)

@@ -111,7 +111,7 @@ def test_a_meeting_goes_on_behind_nginx(behind):
     em.until(lambda view: view["stage"]["page"] == 3)
 
     # The page comes from nginx, byte for byte; the program decides who gets it.
-    document = next(iter(em.fresh()["papers"].values()))["document"]
+    document = next(iter(em.read_view()["papers"].values()))["document"]
     path = f"/documents/{document}/pages/3.webp?w=1920"
     page = em.get(path)
     assert (page.status_code, page.headers["Content-Type"]) == (200, "image/webp")

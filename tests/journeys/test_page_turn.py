@@ -32,7 +32,7 @@ def test_a_page_turn_travels_from_the_chairs_finger_to_every_screen_and_back(ope
     for screen in (an, mai, em, ich, big):
         view = screen.until(lambda seen: seen["stage"].get("page") == 4)
         assert screen.patches[-1]["patch"]["stage"]["page"] == 4
-        assert view["stage"] == screen.fresh()["stage"] if screen.username else True
+        assert view["stage"] == screen.read_view()["stage"] if screen.username else True
         assert screen.gaps == 0
 
     # 9, 10: each tells what it has painted; the chair sees who has not
@@ -52,7 +52,7 @@ def test_a_page_turn_travels_from_the_chairs_finger_to_every_screen_and_back(ope
 
 def test_the_page_is_a_picture_for_members_and_nothing_for_anybody_else(opened):
     em, lan = opened.person("em"), opened.person("lan")
-    document = em.fresh()["stage"]["document"]
+    document = em.read_view()["stage"]["document"]
     page = em.get(f"/documents/{document}/pages/1.webp")
     assert (page.status_code, page.headers["Content-Type"]) == (200, "image/webp")
     assert "immutable" in page.headers["Cache-Control"]

@@ -55,7 +55,7 @@ def test_every_command_is_refused_to_exactly_those_who_may_not(opened):
 def test_who_does_not_belong_learns_nothing_from_any_address(opened):
     """The same answer as for a meeting that does not exist."""
     em, meeting = opened.person("em"), opened.meeting
-    document = em.fresh()["stage"]["document"]
+    document = em.read_view()["stage"]["document"]
     addresses = [
         f"/api/meetings/{meeting}",
         f"/api/meetings/{meeting}/me",
@@ -105,4 +105,4 @@ def test_a_foreign_page_cannot_send_a_command(opened):
         f"{opened.url}/api/meetings/{opened.meeting}/commands", json=body, headers=header, timeout=30
     )
     assert answer.status_code == 403
-    assert an.fresh()["stage"]["page"] == 1
+    assert an.read_view()["stage"]["page"] == 1

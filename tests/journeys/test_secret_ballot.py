@@ -19,7 +19,7 @@ def voted(opened, tmp_path):
     mai, an = opened.person("mai"), opened.person("an")
     mai.does("draft_ballot", question="Giới thiệu nhân sự?", options=["yes", "no", "other"], secret=True,
              preset="UBKS_NQ", voters=[opened.people[name] for name in CHOICES])  # fmt: skip
-    ballot = mai.fresh()["ballots"]["order"][0]
+    ballot = mai.read_view()["ballots"]["order"][0]
     an.does("open_ballot", ballot=ballot)
     receipts = {}
     for name, choice in CHOICES.items():
@@ -33,10 +33,10 @@ def test_the_count_is_right_and_every_receipt_is_on_the_published_list(voted):
     room, ballot, receipts, _ = voted
     an = room.person("an")
     assert an.refused("cast_vote", ballot=ballot, choice="no") == "already_voted"
-    assert "counts" not in an.fresh()["ballots"]["items"][ballot]
+    assert "counts" not in an.read_view()["ballots"]["items"][ballot]
     an.does("close_ballot", ballot=ballot)
     an.does("publish_result", ballot=ballot)
-    seen = room.person("em").fresh()["ballots"]["items"][ballot]
+    seen = room.person("em").read_view()["ballots"]["items"][ballot]
     assert seen["counts"] == {"yes": 3, "no": 1, "other": 1}
     assert seen["receipts"] == sorted(receipts.values())
     assert "votes" not in seen
@@ -60,7 +60,7 @@ def test_a_voter_whose_answer_was_lost_asks_again_and_gets_the_receipt(opened):
     mai, an, em = opened.person("mai"), opened.person("an"), opened.person("em")
     mai.does("draft_ballot", question="?", options=["yes", "no"], secret=True, preset="HOI_NGHI",
              voters=[opened.people["em"], opened.people["an"]])  # fmt: skip
-    ballot = mai.fresh()["ballots"]["order"][0]
+    ballot = mai.read_view()["ballots"]["order"][0]
     an.does("open_ballot", ballot=ballot, despite=True)
     body = {"id": "same", "ballot": ballot, "choice": "yes"}
     first, again = em.send("cast_vote", **body), em.send("cast_vote", **body)
@@ -77,7 +77,7 @@ def test_the_votes_survive_a_kill_before_the_close(voted):
     room.kill()
     room.start()
     room.person("an").does("close_ballot", ballot=ballot)
-    assert room.person("mai").fresh()["ballots"]["items"][ballot]["counts"] == {"yes": 3, "no": 1, "other": 1}
+    assert room.person("mai").read_view()["ballots"]["items"][ballot]["counts"] == {"yes": 3, "no": 1, "other": 1}
 
 
 def test_nothing_left_behind_joins_a_voter_to_a_choice(voted):

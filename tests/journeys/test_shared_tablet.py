@@ -57,11 +57,11 @@ def test_a_shared_tablet_follows_without_a_pin_and_votes_with_one(opened):
     assert tablet.send("request_floor").status_code == 401, "one thing, then the PIN again"
 
     mai.does("draft_ballot", question="Thông qua kế hoạch?", preset="UBKS_NQ")
-    ballot = mai.fresh()["ballots"]["order"][0]
+    ballot = mai.read_view()["ballots"]["order"][0]
     an.does("open_ballot", ballot=ballot)
     with_pin(tablet, "phuong", "5093")
     tablet.does("cast_vote", ballot=ballot, choice="yes")
-    assert mai.fresh()["ballots"]["items"][ballot]["voted"] == {opened.people["phuong"]: True}
+    assert mai.read_view()["ballots"]["items"][ballot]["voted"] == {opened.people["phuong"]: True}
     assert tablet.gaps == 0
     tablet.leave()
 
@@ -70,7 +70,7 @@ def test_a_secret_vote_needs_a_device_of_ones_own(opened):
     an, mai = opened.person("an"), opened.person("mai")
     tablet = shared_tablet(opened, "em", "phuong")
     mai.does("draft_ballot", question="Đề nghị tặng Cờ thi đua", preset="THAM_KHAO", options=["Phòng 1", "Phòng 3"])
-    ballot = mai.fresh()["ballots"]["order"][0]
+    ballot = mai.read_view()["ballots"]["order"][0]
     an.does("open_ballot", ballot=ballot)
     with_pin(tablet, "em", "4711")
     assert tablet.refused("cast_vote", ballot=ballot, choice="o1") == "own_device_needed"
@@ -123,4 +123,4 @@ def test_a_card_does_not_open_the_socket_of_another_meeting(opened):
 
 
 def mine_starts(person: Person) -> int:
-    return person.fresh()["meeting"]["starts_at"]
+    return person.read_view()["meeting"]["starts_at"]

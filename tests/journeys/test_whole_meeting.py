@@ -17,9 +17,9 @@ def test_a_whole_meeting(room):
     an, mai = room.person("an"), room.person("mai")
     delegates = [room.person(name) for name in ("em", "phuong", "ich")]
     em, phuong, ich = delegates
-    first, second, third = an.fresh()["agenda"]["order"]
+    first, second, third = an.read_view()["agenda"]["order"]
     one = first_paper(an)
-    (two,) = an.fresh()["agenda"]["items"][second]["papers"]
+    (two,) = an.read_view()["agenda"]["items"][second]["papers"]
     everybody = [an.connect(), mai.connect(), *[person.connect() for person in delegates], room.screen(mai).connect()]
 
     def all_see(true_of_view):
@@ -93,7 +93,7 @@ def test_a_whole_meeting(room):
     for person in everybody:
         assert person.gaps == 0
         if person.username:
-            assert person.view == person.fresh()
+            assert person.view == person.read_view()
         person.leave()
 
     # The minutes say it all, and the same log gives the same bytes
@@ -116,7 +116,7 @@ def test_a_whole_meeting(room):
     path = f"/api/meetings/{room.meeting}/minutes"
     assert "DỰ THẢO" in text
     assert em.get(f"{path}.pdf").status_code == em.get(f"{path}.json").status_code == 403
-    assert "notes" not in em.fresh()["record"]
+    assert "notes" not in em.read_view()["record"]
     read = an.get(f"{path}.json").json()["approval"]
     an.does("approve_minutes", version=read["version"], digest=read["digest"])
     assert "DỰ THẢO" not in pdf_text(em.get(f"{path}.pdf").content)

@@ -29,11 +29,11 @@ def test_a_meeting_runs_with_threads_as_well(prepared, tmp_path):
             person.leave()
         mai = room.person("mai")
         mai.does("draft_ballot", question="Thông qua?", preset="UBKS_NQ", secret=True)
-        ballot = mai.fresh()["ballots"]["order"][0]
+        ballot = mai.read_view()["ballots"]["order"][0]
         an.does("open_ballot", ballot=ballot)
         assert room.person("em").does("cast_vote", ballot=ballot, choice="yes")["receipt"]
         an.does("close_ballot", ballot=ballot)
-        closed = mai.fresh()["ballots"]["items"][ballot]
+        closed = mai.read_view()["ballots"]["items"][ballot]
         assert (closed["state"], closed["cast"]) == ("closed", 1)  # of fewer than four no counts are told
     finally:
         room.stop()

@@ -63,7 +63,7 @@ def test_the_picture_of_the_stage_comes_with_the_page_and_not_while_it_is_hidden
     paper = first_paper(an)
     an.does("show_paper", paper=paper, page=2)
     address = picture_in(room_of(em, opened.meeting))
-    document = em.fresh()["papers"][paper]["document"]
+    document = em.read_view()["papers"][paper]["document"]
     assert address == f"/documents/{document}/pages/2.webp?w=1920"
     assert em.get(address).headers["Content-Type"] == "image/webp"
     an.does("zoom", rect=[0, 0, 0.5, 0.5])

@@ -199,14 +199,14 @@ def test_the_chair_approves_the_text_that_was_read_and_no_other(finished):
     assert finished.get("em", FILES[3]).status_code == 403
     again = finished.get("an", FILES[3]).json["approval"]
     assert again["digest"] != read["digest"]
-    assert post_command(finished, "mai", "approve_minutes", **fresh(again)).status_code == 403
-    assert post_command(finished, "an", "approve_minutes", **fresh(again)).status_code == 200
+    assert post_command(finished, "mai", "approve_minutes", **seen_version(again)).status_code == 403
+    assert post_command(finished, "an", "approve_minutes", **seen_version(again)).status_code == 200
     assert finished.get("em", FILES[3]).json["approval"]["digest"] == again["digest"]
     refused = post_command(finished, "mai", "record_note", item="i1", text="Sửa sau khi duyệt.")
     assert (refused.status_code, refused.json["error"]["code"]) == (409, "minutes_approved")
 
 
-def fresh(approval: dict) -> dict:
+def seen_version(approval: dict) -> dict:
     return {"version": approval["version"], "digest": approval["digest"]}
 
 

@@ -90,7 +90,7 @@ class Agency:
     def user(self, username) -> dict:
         return self.read(account_store.find_by_username, username)
 
-    def trail(self, **kept) -> list[str]:
+    def audit(self, **kept) -> list[str]:
         return [line["name"] for line in self.read(account_store.audit_lines, **kept)]
 
 

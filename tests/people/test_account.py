@@ -127,7 +127,7 @@ def test_all_other_devices_at_once(agency):
     here.send("/account/sessions/end")
     assert signed_in(here)
     assert not any(map(signed_in, others))
-    assert "sessions_ended" in agency.trail()
+    assert "sessions_ended" in agency.audit()
 
 
 def test_nobody_ends_somebody_elses_session(agency):

@@ -108,10 +108,10 @@ def test_an_edit_is_kept_and_written_down(agency, admin):
 
 
 def test_what_was_sent_without_a_change_is_no_line_in_the_log(agency, admin):
-    id, before = agency.people["an"], agency.trail()
+    id, before = agency.people["an"], agency.audit()
     values = {key: agency.user("an")[key] or "" for key in ("name", "username", "title", "unit", "role")}
     admin.send(f"/admin/people/{id}", values)
-    assert agency.trail() == before
+    assert agency.audit() == before
 
 
 def test_a_deactivated_person_is_put_out_at_once(agency, admin):

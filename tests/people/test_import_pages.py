@@ -39,7 +39,7 @@ LIST = [
 
 
 def test_a_preview_writes_nothing(agency, admin):
-    before = agency.trail()
+    before = agency.audit()
     answer = preview(admin, LIST)
     page = unescape(answer.text)
     assert answer.status_code == 200
@@ -48,7 +48,7 @@ def test_a_preview_writes_nothing(agency, admin):
     assert "Create the unit “Phòng 7”" in page
     assert fields(answer.text)["take"] == ["2"]
     assert len(agency.read(account_store.list_users)) == 3
-    assert agency.trail() == before
+    assert agency.audit() == before
 
 
 def test_the_ticked_rows_become_people_who_can_sign_in(agency, admin):
@@ -59,7 +59,7 @@ def test_the_ticked_rows_become_people_who_can_sign_in(agency, admin):
     assert agency.user("nampv")["unit_name"] == "Văn phòng"
     assert agency.browser().sign_in("nampv", secret).location == "/account/password"
     assert len(agency.read(account_store.list_users)) == 4
-    assert agency.trail()[:3] == ["signed_in", "people_imported", "person_added"]
+    assert agency.audit()[:3] == ["signed_in", "people_imported", "person_added"]
 
 
 def test_a_mended_cell_and_a_created_unit_bring_the_rows_in_order(agency, admin):

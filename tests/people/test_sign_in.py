@@ -191,24 +191,24 @@ def test_a_right_password_forgives_the_wrong_ones(agency):
 
 
 def test_a_whole_agency_behind_one_address_may_sign_in():
-    door = throttle.Throttle()
+    limiter = throttle.Throttle()
     for number in range(500):
-        assert door.wait("10.0.0.1", f"delegate{number}") == 0
-        door.succeeded("10.0.0.1", f"delegate{number}")
+        assert limiter.wait("10.0.0.1", f"delegate{number}") == 0
+        limiter.succeeded("10.0.0.1", f"delegate{number}")
 
 
 def test_one_address_that_tries_many_names_is_stopped():
-    door = throttle.Throttle()
+    limiter = throttle.Throttle()
     for number in range(40):
-        assert door.wait("10.0.0.1", f"name{number}") == 0
-        door.failed("10.0.0.1")
-    assert door.wait("10.0.0.1", "another") > 0
-    assert door.wait("10.0.0.2", "another") == 0
+        assert limiter.wait("10.0.0.1", f"name{number}") == 0
+        limiter.failed("10.0.0.1")
+    assert limiter.wait("10.0.0.1", "another") > 0
+    assert limiter.wait("10.0.0.2", "another") == 0
 
 
 def test_a_hundred_attempts_at_once_are_not_a_hundred_checks():
-    door = throttle.Throttle()
-    let_through = sum(door.wait("10.0.0.1", "mai") == 0 for _attempt in range(100))
+    limiter = throttle.Throttle()
+    let_through = sum(limiter.wait("10.0.0.1", "mai") == 0 for _attempt in range(100))
     assert let_through == 6
 
 
@@ -256,14 +256,14 @@ def test_every_sign_in_is_written_down(agency):
     api_sign_in(browser, "mai", WRONG)
     api_sign_in(browser, "mai")
     browser.api("DELETE", "/api/session")
-    assert agency.trail() == ["signed_out", "signed_in", "sign_in_failed"]
+    assert agency.audit() == ["signed_out", "signed_in", "sign_in_failed"]
     assert agency.read(account_store.audit_lines)[1]["data"] == {"address": "10.1.2.3"}
 
 
 def test_what_was_typed_as_an_unknown_name_is_kept_nowhere(agency):
     """It is a password more often than one thinks."""
     api_sign_in(agency.browser(), PASSWORD, PASSWORD)
-    assert agency.trail() == ["sign_in_unknown"]
+    assert agency.audit() == ["sign_in_unknown"]
     assert PASSWORD not in str(agency.read(account_store.audit_lines))
 
 

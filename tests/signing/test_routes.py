@@ -14,7 +14,7 @@ from meetingroom.meeting.lifecycle import MeetingClosed
 from meetingroom.meeting.review import MinutesFinalised
 from meetingroom.minutes.pdf import minutes_pdf
 from meetingroom.printing import printer
-from meetingroom.signing import bench, fields, pictures, places, store, trust, work
+from meetingroom.signing import fields, pictures, places, store, trust, work, work_process
 from tests.minutes.conftest import MEETING, hashed, program, running  # noqa: F401
 from tests.minutes.story import MINUTES
 from tests.signing.authority import AN, MAI, PASSWORD, intermediate, person, revocations, root
@@ -87,7 +87,7 @@ def at_once(monkeypatch, request):
     def ask(name, person, **fields):
         return work.WORK[name](fields)
 
-    monkeypatch.setattr(bench, "ask", ask)
+    monkeypatch.setattr(work_process, "ask", ask)
 
 
 @pytest.fixture
@@ -239,7 +239,7 @@ def images_of(form) -> list:
 
 def test_two_wrong_pins_and_the_token_is_asked_no_more(desk, monkeypatch):
     desk.switch(pkcs11="/usr/lib/a-token.so")
-    asked, real = [], bench.ask
+    asked, real = [], work_process.ask
 
     def ask(work, person, **request):
         if work != "sign":
@@ -247,7 +247,7 @@ def test_two_wrong_pins_and_the_token_is_asked_no_more(desk, monkeypatch):
         asked.append(request["secret"])
         raise printer.Refused("pin_wrong")
 
-    monkeypatch.setattr(bench, "ask", ask)
+    monkeypatch.setattr(work_process, "ask", ask)
     wish = {"how": "token", "field": "ThuKy"}
     first = desk.sign("mai", **wish, pin="1").json["error"]
     assert (first["code"], first["left"]) == ("pin_wrong", 1)

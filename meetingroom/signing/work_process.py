@@ -23,9 +23,9 @@ class Bench(printer.Printer):
             self.end()
 
 
-bench = Bench()  # of this program
+work_process = Bench()  # of this program
 
 
 def ask(work: str, person: str, **request: Any) -> tuple[dict, bytes]:
     """What `work.WORK[work]` gives. Raises printer.TooMany, printer.Failed, printer.Refused (a code)."""
-    return bench.make("signing", {"work": work, **request}, person)
+    return work_process.make("signing", {"work": work, **request}, person)

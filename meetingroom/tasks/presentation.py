@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext, ngettext
 
 from meetingroom.tasks import rules
 from meetingroom.tasks.rules import Step
-from meetingroom.tasks.seeing import Seen
 from meetingroom.tasks.units import Units
+from meetingroom.tasks.visible_tasks import Seen
 
 STATES = {
     "issued": lazy_gettext("Not received yet"),

@@ -14,13 +14,13 @@ def test_a_speakers_bell_rings_once_and_a_ballot_closes_by_itself_even_when_the_
     an, mai = opened.person("an"), opened.person("mai")
     an.does("grant_floor", person=opened.people["em"], seconds=1)
     mai.does("draft_ballot", question="Thông qua?", preset="UBKS_NQ", seconds=2)
-    ballot = mai.fresh()["ballots"]["order"][0]
+    ballot = mai.read_view()["ballots"]["order"][0]
     an.does("open_ballot", ballot=ballot)
     opened.person("em").does("cast_vote", ballot=ballot, choice="yes")
     opened.kill()
     opened.start()
-    mai.wait(lambda: mai.fresh()["ballots"]["items"][ballot]["state"] == "closed", timeout=45)
-    seen = mai.fresh()
+    mai.wait(lambda: mai.read_view()["ballots"]["items"][ballot]["state"] == "closed", timeout=45)
+    seen = mai.read_view()
     assert seen["ballots"]["items"][ballot]["counts"]["yes"] == 1
     assert seen["floor"]["speech"]["rung"] is True
     opened.kill()
