@@ -321,7 +321,7 @@ def test_only_addresses_and_names_of_files_may_break_anywhere():
         for path in SHEETS
         for name in re.findall(breaking, re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL))
     }
-    assert found == {".slip-link", ".join-address", ".first-drop output"}
+    assert found == {".slip-link", ".join-address", ".first-drop output", ".file-name"}
 
 
 # Rules that a part has for what stands around it, or that a script puts together: (sheet, beginning of the selector).

@@ -7,8 +7,6 @@ from flask_babel import gettext as _
 
 bp = Blueprint("places", __name__)
 
-MAKERS = ("admin", "organiser")
-
 
 @dataclass(frozen=True)
 class Place:
@@ -29,8 +27,6 @@ def places() -> list[Place]:
     shown = [Place(_("Home"), "/", "house", path == "/")]
     shown.append(Place(_("Tasks"), "/tasks", "clipboard-list", path.startswith("/tasks")))
     shown.append(Place(_("Archive"), "/archives", "archive", path.startswith(("/archives", "/verify"))))
-    if g.user.role in MAKERS:
-        shown.append(Place(_("New meeting"), "/meetings/new", "plus", path == "/meetings/new"))
     if g.user.clerk or g.user.role == "admin":
         shown.append(Place(_("Registers"), "/registers", "list-ordered", path.startswith("/registers")))
     if g.user.role == "admin":

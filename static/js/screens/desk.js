@@ -1,14 +1,16 @@
 // The header of every desk: its menus, and the size of text without a reload.
 import { ask } from "../lib/ask.js"
+import { fileFields } from "../lib/file-field.js"
 import "../lib/menus.js"
 
 const SIZES = ["90", "100", "115", "130", "150"]
 const root = document.documentElement
 
-const menuButton = document.querySelector("[data-menu-button]")
-if (menuButton) {
-  menuButton.addEventListener("click", () => expand(menuButton.getAttribute("aria-expanded") !== "true"))
+const menuButtons = document.querySelectorAll("[data-menu-button]")
+for (const button of menuButtons) {
+  button.addEventListener("click", () => expand(button, !isOpen(button)))
 }
+fileFields()
 
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target)
@@ -18,9 +20,10 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return
-  if (menuButton && menuButton.getAttribute("aria-expanded") === "true") {
-    expand(false)
-    menuButton.focus()
+  for (const button of menuButtons) {
+    if (!isOpen(button)) continue
+    expand(button, false)
+    button.focus()
   }
 })
 
@@ -36,20 +39,17 @@ for (const button of textSteps()) {
 }
 showSizes()
 
-// On a phone the tabs scroll: the one that is open is in sight.
-for (const tab of document.querySelectorAll('.tabs > [aria-current="page"]')) {
-  const bar = tab.parentElement
-  bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2
-}
-
 /** @returns {NodeListOf<HTMLButtonElement>} */
 function textSteps() {
   return document.querySelectorAll("[data-text-step]")
 }
 
-function expand(open) {
-  menuButton.setAttribute("aria-expanded", String(open))
-  document.getElementById(menuButton.getAttribute("aria-controls")).classList.toggle("open", open)
+/** @param {Element} button */
+const isOpen = (button) => button.getAttribute("aria-expanded") === "true"
+
+function expand(button, open) {
+  button.setAttribute("aria-expanded", String(open))
+  document.getElementById(button.getAttribute("aria-controls")).classList.toggle("open", open)
 }
 
 // Each button says where it leads, so that it works without this script; at the end of the scale it is off.
