@@ -20,7 +20,7 @@ from meetingroom.archive.bag import Member
 from meetingroom.archive.dossier import dossier_xml
 from meetingroom.archive.naming import KIND_WORDS, ROLE_WORDS, document_title
 from meetingroom.archive.snapshot_store import PaperFile, Snapshot, as_json, members_view
-from meetingroom.meeting.stage import PageTurned, PaperShown, TitleShown
+from meetingroom.meeting.stage import FollowupTurned, PageTurned, PaperShown, TitleShown
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import outline, rich, timeline
 from meetingroom.minutes.approval import OFFICIAL
@@ -271,7 +271,7 @@ def stage_lines(snapshot: Snapshot, folders: dict[str, str]) -> Iterator[dict]:
             paper, page = papers[fact.event.paper], fact.event.page
             picture = picture_path(folders[paper.id], page) if page in paper.pictures else ""
             yield {"at": fact.at, "title": paper.title, "page": page, "picture": picture}
-        elif isinstance(fact.event, TitleShown):
+        elif isinstance(fact.event, (TitleShown, FollowupTurned)):
             yield {"at": fact.at, "title": "", "page": 0, "picture": ""}
 
 

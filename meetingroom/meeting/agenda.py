@@ -6,7 +6,7 @@ from itertools import islice
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS, SYSTEM
-from meetingroom.meeting.stage import PaperShown
+from meetingroom.meeting.stage import PaperShown, TitleShown
 from meetingroom.meeting.state import Item, MeetingState, place_in_order, without_key
 from meetingroom.meeting.view import compact, slice_of_view
 
@@ -108,7 +108,8 @@ class ItemStarted(Event):
 @dataclass(frozen=True)
 class FollowupShown(Event):
     """What was shown of the work that earlier meetings of the series gave out, as it stood when the item began: each
-    row {task, text, unit, due, state, percent, late}."""
+    row {task, text, unit, due, state, percent, late, kind?, left?, done?, asked?, said?}. `late`, `left`: days; `done`,
+    `asked`: the day it was reported on and the one until which more time is wanted; `said`: the unit's last word."""
 
     item: str
     rows: tuple[dict[str, str], ...] = ()
@@ -215,7 +216,7 @@ def start_item(command: StartItem, state: MeetingState, actor: Actor):
     done = [ItemFinished(current)] if current else []
     # What was shown the first time is what the minutes tell.
     shown = [FollowupShown(command.item, command.rows)] if item.kind == "followup" and not item.started_at else []
-    return [*done, ItemStarted(command.item), *shown, *first_paper(item, state, actor)]
+    return [*done, ItemStarted(command.item), *shown, *first_picture(item, state, actor)]
 
 
 @evolve.register
@@ -273,16 +274,28 @@ def agenda(state: MeetingState, audience: str):
     }
 
 
+def first_picture(item: Item, state: MeetingState, actor: Actor) -> list[PaperShown | TitleShown]:
+    """Its first paper; an item about earlier conclusions has its list, for which another item's page gives way."""
+    first = first_paper(item, state, actor)
+    if item.kind != "followup" or first or state.stage.kind != "page" or state.stage.paper in item.papers:
+        return [*first]
+    return [] if is_lent(state, actor) else [TitleShown()]
+
+
 def first_paper(item: Item, state: MeetingState, actor: Actor) -> list[PaperShown]:
     """The first paper of an item that begins. Nothing where a paper of it is shown already, or a presenter has the
     stage: nobody's page is turned under their finger. What only the staff may read is never shown by the way.
     """
-    holder = state.roll.people.get(state.stage.holder)
-    lent = state.stage.holder != actor.user and (holder is None or holder.role not in CHAIR)
-    if lent or (state.stage.kind == "page" and state.stage.paper in item.papers):
+    if is_lent(state, actor) or (state.stage.kind == "page" and state.stage.paper in item.papers):
         return []
     free = (key for key in item.papers if state.papers[key].readers != "staff")
     return [PaperShown(key) for key in islice(free, 1)]
+
+
+def is_lent(state: MeetingState, actor: Actor) -> bool:
+    """Whether somebody who does not chair has the stage."""
+    holder = state.roll.people.get(state.stage.holder)
+    return state.stage.holder != actor.user and (holder is None or holder.role not in CHAIR)
 
 
 def item_details(minutes: int, presenters: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:

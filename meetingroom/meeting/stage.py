@@ -9,6 +9,7 @@ from meetingroom.meeting.state import MeetingState, Stage
 from meetingroom.meeting.view import compact, slice_of_view
 
 Rect = tuple[float, float, float, float]
+ROWS = 6  # of the list of earlier conclusions on one page: what a hall reads from its last row
 SMALLEST = 0.02  # of the page's width or height: a smaller rectangle is a slip of the finger
 
 
@@ -70,6 +71,23 @@ class ShowTitle(Command):
 @dataclass(frozen=True)
 class TitleShown(Event):
     """The title card is on the stage instead of a page."""
+
+
+@dataclass(frozen=True)
+class ShowFollowup(Command):
+    """The list of the item about earlier conclusions comes onto every screen, at this page of it; the page of a paper
+    gives way. While no paper is shown the list stands there by itself."""
+
+    page: int = 1
+    may = EVERYONE
+
+
+@dataclass(frozen=True)
+class FollowupTurned(Event):
+    """The list of earlier conclusions is on every screen, at this page of it."""
+
+    item: str
+    page: int = 1
 
 
 @dataclass(frozen=True)
@@ -172,6 +190,8 @@ def paper_shown(event: PaperShown, state: MeetingState):
 @decide.register
 def turn_page(command: TurnPage, state: MeetingState, actor: Actor):
     holds(state, actor)
+    if listed(state):
+        return turned_list(state, command.page)
     shown = state.papers.get(state.stage.paper)
     if state.stage.kind != "page" or shown is None:
         raise Refused("nothing_shown")
@@ -208,6 +228,17 @@ def show_title(command: ShowTitle, state: MeetingState, actor: Actor):
 @evolve.register
 def title_shown(event: TitleShown, state: MeetingState):
     return on_stage(state, kind="title", paper="", page=0, rect=None, covered=False)
+
+
+@decide.register
+def show_followup(command: ShowFollowup, state: MeetingState, actor: Actor):
+    holds(state, actor)
+    return turned_list(state, command.page)
+
+
+@evolve.register
+def followup_turned(event: FollowupTurned, state: MeetingState):
+    return on_stage(state, kind="title", paper="", page=event.page, rect=None, covered=False)
 
 
 @decide.register
@@ -284,19 +315,22 @@ def called_back(event: CalledBack, state: MeetingState):
     return replace(state, stage=replace(stage, calls=stage.calls + 1, called_site=event.site))
 
 
-@slice_of_view("stage", reads=("stage", "papers"))
+@slice_of_view("stage", reads=("stage", "papers", "agenda"))
 def stage(state: MeetingState, audience: str):
     """What is on every screen: {kind, paper, document, page, pages, rect?, holder?, since, call?} or a title card.
 
-    `covered`: nobody sees the page, which keeps its place.
+    `covered`: nobody sees the page, which keeps its place. While the item about earlier conclusions is under way, the
+    title card has its list: `followup` {item, page, pages, size}, `size` rows of it to a page.
     """
     now = state.stage
     shown = state.papers.get(now.paper) if now.kind == "page" else None
+    item = "" if shown else listed(state)
     return compact(
         kind=now.kind if shown else "title",
         holder=now.holder,
         since=now.since,
         call=compact(n=now.calls, site=now.called_site) if now.calls else None,
+        followup=compact(item=item, page=page_of_list(state), pages=pages_of_list(state), size=ROWS) if item else None,
         **(
             {
                 "paper": now.paper,
@@ -317,6 +351,35 @@ def holds(state: MeetingState, actor: Actor) -> None:
     checks.check_live(state)
     if state.stage.holder != actor.user:
         raise Refused("not_the_holder")
+
+
+def current_list(state: MeetingState) -> str:
+    """The item under way that is about earlier conclusions; "" for any other."""
+    current = state.agenda.current
+    return current if current and state.agenda.items[current].kind == "followup" else ""
+
+
+def listed(state: MeetingState) -> str:
+    """The item whose list is on the stage: it stands there wherever the title card would, while the item lasts."""
+    return current_list(state) if state.stage.kind == "title" else ""
+
+
+def pages_of_list(state: MeetingState) -> int:
+    return max(1, -(-len(state.agenda.items[state.agenda.current].followup) // ROWS))
+
+
+def page_of_list(state: MeetingState) -> int:
+    return min(max(1, state.stage.page), pages_of_list(state))
+
+
+def turned_list(state: MeetingState, page: int) -> list[FollowupTurned]:
+    item = current_list(state)
+    if not item:
+        raise Refused("nothing_shown")
+    pages = pages_of_list(state)
+    if not 1 <= page <= pages:
+        raise Refused("no_such_page", page=page, pages=pages)
+    return [] if listed(state) and page_of_list(state) == page else [FollowupTurned(item, page)]
 
 
 def inside(rect: Rect) -> Rect | None:

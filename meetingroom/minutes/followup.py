@@ -10,14 +10,18 @@ def lines(item: Item, _: Words) -> tuple[str, ...]:
     if item.kind != "followup" or not item.started_at:
         return ()
     rows = item.followup
-    if not rows:
-        return (_("No task of earlier meetings is open."),)
+    done = sum(row.get("state") == "done" for row in rows)
     late = sum(row.get("late", "0") not in ("", "0") for row in rows)
-    head = _(
-        "Open tasks of earlier meetings: %(all)s, of which overdue: %(late)s.",
-        all=wording.count(len(rows)),
-        late=wording.count(late),
-    )
+    head = _("No task of earlier meetings is open.")
+    if len(rows) > done:
+        head = _(
+            "Open tasks of earlier meetings: %(all)s, of which overdue: %(late)s.",
+            all=wording.count(len(rows) - done),
+            late=wording.count(late),
+        )
+    if done:
+        since = _("Done since the last meeting: %(n)s.", n=wording.count(done))
+        head = f"{head} {since}"
     return (head, *(f"- {line(row, _)}" for row in rows))
 
 
@@ -26,6 +30,12 @@ def line(row: dict[str, str], _: Words) -> str:
     said = [
         _("due: %(due)s", due=day) if day else _("no deadline"),
         _("%(n)s days overdue", n=row["late"]) if row.get("late", "0") not in ("", "0") else "",
-        _("%(n)s per cent done", n=row["percent"]) if row.get("percent", "0") not in ("", "0") else "",
+        standing(row, _),
     ]
     return f"{row['unit']}: {row['text'].rstrip('.')} ({'; '.join(filter(None, said))})."
+
+
+def standing(row: dict[str, str], _: Words) -> str:
+    if row.get("done"):
+        return _("done on %(day)s", day=wording.on(row["done"], _))
+    return _("%(n)s per cent done", n=row["percent"]) if row.get("percent", "0") not in ("", "0") else ""

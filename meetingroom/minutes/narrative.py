@@ -248,6 +248,14 @@ timeline_only(
     Caption("clipboard-list", lambda event, line, _: directive_words(event, _)),
 )
 timeline_only(stage.TitleShown, SCREENS, Caption("eye-off", lambda event, line, _: _("The title card was shown.")))
+timeline_only(
+    stage.FollowupTurned,
+    SCREENS,
+    Caption(
+        "clipboard-list",
+        lambda event, line, _: _("The list of earlier conclusions was shown, page %(page)s.", page=event.page),
+    ),
+)
 timeline_only(stage.StageCovered, SCREENS, Caption("eye-off", lambda event, line, _: _("The page was covered.")))
 timeline_only(stage.StageUncovered, SCREENS, Caption("eye", lambda event, line, _: _("The page was uncovered.")))
 timeline_only(

@@ -41,6 +41,17 @@ def list_meetings(db, series: str) -> list[dict]:
     return fetch_all(db, "select * from meetings where series = ? order by starts_at desc, id", [series])
 
 
+def last_began(db, series: str, before: str) -> int:
+    """When the last meeting of a series that was held before this one was to begin; 0 where there was none."""
+    row = fetch_one(
+        db,
+        "select max(earlier.starts_at) as at from meetings as earlier, meetings as this where earlier.series = ?"
+        " and this.id = ? and earlier.id != this.id and earlier.status in ('closed', 'archived')",
+        [series, before],
+    )
+    return (row and row["at"]) or 0
+
+
 def add_to_backlog(db, series: str, title: str, minutes: int, presenters: Iterable[str], meeting: str = "") -> str:
     key = clock.new_id()
     row = {"id": key, "series": series, "meeting": meeting, "title": title, "minutes": minutes}

@@ -8,11 +8,19 @@ import test from "node:test"
 import { SafeStorage } from "../../static/js/lib/storage.js"
 import { Wall, chosen } from "../../static/js/parts/wall/wall-state.js"
 
-function room({ status = "live", kind = "page", since = 10, speech = 0, ballot = "", item = 0 } = {}) {
+function room({
+  status = "live",
+  kind = "page",
+  since = 10,
+  speech = 0,
+  ballot = "",
+  item = 0,
+  followup = undefined,
+} = {}) {
   const over = { order: ["b"], items: { b: { state: ballot, opened_at: 100, closed_at: 200 } } }
   return {
     meeting: { status },
-    stage: { kind, since },
+    stage: { kind, since, followup },
     agenda: { current: "i", items: { i: { started_at: item } } },
     floor: speech ? { speech: { person: "em", started_at: speech } } : {},
     ballots: ballot ? { ...over, ...(ballot === "open" ? { open: "b" } : {}) } : { order: [], items: {} },
@@ -34,6 +42,10 @@ const CASES = {
       [{ kind: "title", speech: 50 }, 60],
     ],
     shown: "strip speech",
+  },
+  "the list of earlier conclusions stays beside who speaks about it": {
+    moments: [[{ kind: "title", followup: { page: 1 }, speech: 50 }, 60]],
+    shown: "strip",
   },
   "a ballot leads until the chair does something else; its result is news again": {
     moments: [

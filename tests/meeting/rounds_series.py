@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from meetingroom.meeting import agenda, series
-from tests.given import CREATED, DUNG, PEOPLE
+from meetingroom.meeting import agenda, series, stage
+from tests.given import AN, CREATED, DUNG, OPENED, PEOPLE
 from tests.meeting.repeating import beginnings, repeated
 
 
@@ -19,3 +19,13 @@ def carry_item(meeting, n):
 
 
 beginnings["carry_item"] = [replace(CREATED, series="s1"), *PEOPLE]
+
+
+@repeated
+def show_followup(meeting, n):
+    meeting.does(AN, stage.ShowFollowup(1 + n % 2))
+
+
+ROWS = tuple({"task": f"d{n}", "text": "Việc", "unit": "Phòng 1"} for n in range(8))
+LISTED = [agenda.ItemAdded("f", "Kiểm điểm", kind="followup"), agenda.ItemStarted("f"), agenda.FollowupShown("f", ROWS)]
+beginnings["show_followup"] = [*OPENED, *LISTED]

@@ -6,7 +6,17 @@ from meetingroom.meeting.agenda import FollowupShown, ItemAdded, ItemFinished, I
 from meetingroom.meeting.lifecycle import MeetingClosed, MeetingOpened, MeetingPublished
 from meetingroom.meeting.papers import PaperAttached
 from meetingroom.meeting.series import AddFollowup, CarryItem, ItemCarried
-from tests.given import AN, CREATED, DUNG, EM, MAI, PEOPLE, given
+from meetingroom.meeting.stage import (
+    FollowupTurned,
+    PaperShown,
+    ShowFollowup,
+    ShowPaper,
+    StageGiven,
+    TitleShown,
+    TurnPage,
+)
+from meetingroom.meeting.view import view
+from tests.given import AN, CREATED, DUNG, EM, MAI, PEOPLE, given, state_of
 
 DRAFT = [replace(CREATED, series="s1"), *PEOPLE]
 OPENED = [*DRAFT, MeetingPublished(), MeetingOpened("an")]
@@ -31,6 +41,48 @@ def test_when_the_item_starts_what_is_shown_is_a_fact_and_stays():
     again = given(OPENED, FOLLOWUP, TWO, ItemStarted("f"), FollowupShown("f", ROWS), ItemFinished("f"))
     again.when(AN, StartItem("f", ())).then(ItemStarted("f"))
     given(OPENED, ONE).when(AN, StartItem("i1", ROWS)).then(ItemStarted("i1"))
+
+
+MANY = tuple({"task": f"d{n}", "text": "Việc", "unit": "Phòng 1"} for n in range(14))
+LISTED = [*OPENED, FOLLOWUP, TWO, ItemStarted("f"), FollowupShown("f", MANY)]
+
+
+def stage_of(facts, audience="screens"):
+    return view(state_of(*facts), audience)["stage"]
+
+
+def test_while_the_item_lasts_its_list_stands_where_the_title_card_would_be():
+    for audience in ("staff", "members", "screens"):
+        assert stage_of(LISTED, audience)["followup"] == {"item": "f", "page": 1, "pages": 3, "size": 6}
+    assert "followup" not in stage_of([*LISTED, ItemFinished("f")])
+    assert "followup" not in stage_of([*LISTED, ItemFinished("f"), ItemStarted("i2")])
+    empty = [*OPENED, FOLLOWUP, ItemStarted("f"), FollowupShown("f", ())]
+    assert stage_of(empty)["followup"] == {"item": "f", "page": 1, "pages": 1, "size": 6}
+
+
+def test_whoever_has_the_stage_turns_the_pages_of_the_list():
+    turned = given(LISTED).when(AN, ShowFollowup(3)).then(FollowupTurned("f", 3))
+    assert view(turned.after(), "members")["stage"]["followup"]["page"] == 3
+    given(LISTED).when(AN, TurnPage(2)).then(FollowupTurned("f", 2))
+    given(LISTED).when(AN, ShowFollowup(1)).then()
+    given(LISTED).when(AN, ShowFollowup(4)).refused("no_such_page")
+    given(LISTED).when(AN, TurnPage(0)).refused("no_such_page")
+    given(LISTED).when(MAI, ShowFollowup(2)).refused("not_the_holder")
+    given(OPENED, ONE, ItemStarted("i1")).when(AN, ShowFollowup()).refused("nothing_shown")
+
+
+def test_a_paper_and_the_list_give_way_to_each_other():
+    paper = PaperAttached("p1", "d1", "i1", "Báo cáo", 3)
+    shown = [OPENED, ONE, FOLLOWUP, paper, ItemStarted("i1"), PaperShown("p1")]
+    begun = given(shown).when(AN, StartItem("f", MANY))
+    begun.then(ItemFinished("i1"), ItemStarted("f"), FollowupShown("f", MANY), TitleShown())
+    assert view(begun.after(), "screens")["stage"]["followup"]["pages"] == 3
+    back = begun.when(AN, ShowPaper("p1", 2))
+    assert "followup" not in view(back.after(), "screens")["stage"]
+    assert "followup" in view(back.when(AN, ShowFollowup(2)).after(), "screens")["stage"]
+    # Nobody's page is turned under their finger.
+    lent = given(shown, StageGiven("em")).when(AN, StartItem("f", MANY))
+    lent.then(ItemFinished("i1"), ItemStarted("f"), FollowupShown("f", MANY))
 
 
 def test_an_item_that_is_not_reached_leaves_or_stays_too():

@@ -120,6 +120,7 @@ MORNING = (
     ("09:02", "an", agenda.ItemFinished("i2")),
     ("09:02", "an", agenda.ItemStarted("i5")),
     ("09:02", "an", agenda.FollowupShown("i5", ({"unit": "Phòng 1", "text": "Tập huấn", "due": "2026-12-01"},))),
+    ("09:03", "an", stage.FollowupTurned("i5")),
     ("11:00", "an", lifecycle.MeetingClosed()),
     ("11:30", "mai", record.MinutesEdited({"place": "Hội trường tầng 3, VKSND tỉnh Lạc Giang"})),
 )

@@ -6,9 +6,9 @@ import { classMap, html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { roam } from "../../lib/keys.js"
 import { nameOf } from "../../meeting/people.js"
-import { t } from "../../lib/t.js"
+import { t, tn } from "../../lib/t.js"
 import { Part } from "../core/part.js"
-import { rememberedPage, show } from "../stage/stage-hand.js"
+import { isListing, rememberedPage, show } from "../stage/stage-hand.js"
 
 const MINUTE = 60000
 const RECKON = 15000
@@ -70,6 +70,7 @@ export class AgendaRail extends Part {
           <div class="item-body">
             ${item.presenters?.length ? html`<p class="item-presenters">${item.presenters.map((p) => nameOf(view, p)).join("; ")}</p>` : nothing}
             ${(item.papers ?? []).filter((p) => view.papers?.[p]).map((p) => this.#paper(p, context))}
+            ${this.#list(item, context)}
             ${may && runs ? this.#steer(id, item) : nothing}
           </div>`
             : nothing
@@ -103,6 +104,25 @@ export class AgendaRail extends Part {
         ${paper.readers === "staff" ? html`<span class="paper-lock" title=${t("Only for the chair and the secretary")}>${icon("lock")}</span>` : nothing}
         <span class="paper-where">${where}</span>
       </button>`
+  }
+
+  /** The list of earlier conclusions, while its item lasts: on the screens, or to be brought back to them. */
+  #list(item, { view, meeting }) {
+    if (item.kind !== "followup" || item.status !== "current") return nothing
+    const on = isListing(view)
+    const n = item.followup?.length ?? 0
+    return html`
+      <button class=${classMap({ "item-paper": true, on })} aria-current=${on ? "true" : nothing} ?disabled=${!canShow(view, meeting)}
+        @click=${() => this.#showList(on)}>
+        <span class="paper-title">${t("List of conclusions")}</span>
+        <span class="paper-where">${on ? `${view.stage.followup.page}/${view.stage.followup.pages}` : tn("{n} task", "{n} tasks", n)}</span>
+      </button>`
+  }
+
+  #showList(on) {
+    if (!on) attempt(this.meeting.send("show_followup", {}))
+    this.#slide(false)
+    this.dispatchEvent(new CustomEvent("chosen", { bubbles: true }))
   }
 
   #steer(id, item) {

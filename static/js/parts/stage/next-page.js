@@ -5,7 +5,7 @@ import { firstLine } from "../../pages/page-words.js"
 import { t } from "../../lib/t.js"
 import { thumb } from "../../pages/thumb.js"
 import { Part } from "../core/part.js"
-import { rememberedPage, show, turnBy } from "./stage-hand.js"
+import { isListing, rememberedPage, show, turnBy } from "./stage-hand.js"
 
 export class NextPage extends Part {
   watches = ["stage", "agenda", "papers", "meeting"]
@@ -20,6 +20,7 @@ export class NextPage extends Part {
     this.hidden = view.meeting.status !== "live"
     if (this.hidden) return nothing
     // Without a page its place is kept: what stands below does not move.
+    if (isListing(view)) return html`<p class="next-end">${t("The list of conclusions is on the screens.")}</p>`
     if (!next) return html`<p class="next-end">${t("No page is on the screens.")}</p>`
     if (next.end) return html`<p class="next-end">${t("The last page of the last paper of this item.")}</p>`
     this.#read(next)

@@ -162,7 +162,7 @@ const WALL = {
 }
 
 /** What hangs on the wall, which the chair may have behind them. */
-function bigScreen({ name, state, shows, paper, page }, known, { papers }) {
+function bigScreen({ name, state, shows, paper, page }, known, { papers, stage }) {
   const what = !known
     ? "…"
     : state === "lost"
@@ -173,7 +173,9 @@ function bigScreen({ name, state, shows, paper, page }, known, { papers }) {
           : t("loading")
         : shows === "page"
           ? t("page {page}/{pages}", { page, pages: papers?.[paper]?.pages ?? "…" })
-          : t(WALL[shows] ?? shows)
+          : shows === "card" && stage.followup
+            ? t("the list of conclusions")
+            : t(WALL[shows] ?? shows)
   return html`<p class="painted-wall ${known ? state : ""}">${icon(state === "lost" ? "wifi-off" : "projector")}<span>${name || t("Big screen")}: </span><b>${what}</b></p>`
 }
 
@@ -181,7 +183,8 @@ function heading({ meeting, stage }) {
   if (isBeforeOpening(meeting.status)) return t("Screens in the room")
   const page = meeting.status === "live" && stage.kind === "page"
   if (page && stage.covered) return t("Page {page} is covered", { page: stage.page })
-  return page ? t("Page {page} is shown on", { page: stage.page }) : t("The title card is shown on")
+  if (page) return t("Page {page} is shown on", { page: stage.page })
+  return stage.followup ? t("The list of conclusions is shown on") : t("The title card is shown on")
 }
 
 /** "7s" or "2′": as short as a chip needs it. */

@@ -1,4 +1,4 @@
-/** <stage-card>: what stands on the stage when no page does: title, break, end. Over the page, so that it may wait. */
+/** <stage-card>: what stands on the stage when no page does: title, list of conclusions, break, end. Over the page, so that it may wait. */
 
 import { isBeforeOpening } from "../../meeting/rights.js"
 import { html, nothing } from "../../lib/html.js"
@@ -9,6 +9,7 @@ import { date, hour, weekday } from "../../lib/time.js"
 import { itemInHand } from "../agenda/agenda-title.js"
 import { following } from "../../meeting/following.js"
 import { Part } from "../core/part.js"
+import { followupList } from "./followup-list.js"
 
 /** `always` (attribute): stands whatever this screen is browsing (a projector). `dark`: a hall looks at it; covered, it is black. */
 export class StageCard extends Part {
@@ -17,6 +18,10 @@ export class StageCard extends Part {
   #following
 
   started() {
+    // The list is a table where there is room for one: on the same screen that depends on what stands beside it.
+    const width = new ResizeObserver(([{ contentRect }]) => this.classList.toggle("narrow", contentRect.width < 720))
+    width.observe(this)
+    this.signal.addEventListener("abort", () => width.disconnect())
     if (this.hasAttribute("always")) return
     this.drawsWith(following, (it) => {
       this.#following = it
@@ -29,9 +34,12 @@ export class StageCard extends Part {
     const covered = Boolean(page && stage.covered)
     this.hidden = Boolean((page && !covered) || this.#following?.place)
     this.classList.toggle("cover", covered)
+    const listing = Boolean(!page && meeting.status === "live" && stage.followup)
+    this.classList.toggle("listing", listing)
     if (this.hidden) return nothing
     if (covered) return this.#cover(view)
     this.dataset.status = meeting.status
+    if (listing) return followupList(view)
     return html`<div class="card-inner">
       ${this.dataset.agency ? html`<p class="card-agency">${this.dataset.agency}</p>` : nothing}
       ${meeting.motto ? html`<p class="card-motto">${meeting.motto}</p>` : nothing}

@@ -4,14 +4,23 @@ import { attempt } from "../../lib/attempt.js"
 
 const memories = new WeakMap()
 
-/** Turn to a page of the shown paper: here at once, everywhere when the server has it. */
+/** Turn to a page of the shown paper: here at once, everywhere when the server has it; or of the list that stands there. */
 export function turn(meeting, page) {
-  return attempt(meeting.turnTo(page))
+  return attempt(isListing(meeting.view) ? meeting.send("show_followup", { page }) : meeting.turnTo(page))
 }
+
+/** Is the list of earlier conclusions on the screens? */
+export const isListing = ({ stage }) => stage.kind !== "page" && Boolean(stage.followup)
+
+/** What can be turned: {page, pages, covered?} of the paper or the list; nothing is 0 of 0. */
+export const turnable = (view) =>
+  /** @type {{ page?: number, pages?: number, covered?: boolean }} */ (
+    isListing(view) ? view.stage.followup : view.stage
+  )
 
 /** Turn by so many pages; beyond the first and the last nothing happens, but that a cover comes off. */
 export function turnBy(meeting, step) {
-  const { page, pages, covered } = meeting.view.stage
+  const { page, pages, covered } = turnable(meeting.view)
   const wanted = Math.min(Math.max(1, page + step), pages)
   return page && (wanted !== page || covered) ? turn(meeting, wanted) : undefined
 }

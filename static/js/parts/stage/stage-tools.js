@@ -9,7 +9,7 @@ import { nameOf } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
 import { Part } from "../core/part.js"
 import { choosePresenter } from "./presenter-picker.js"
-import { before, blank } from "./stage-hand.js"
+import { before, blank, isListing } from "./stage-hand.js"
 import { ZoomFrame } from "./zoom-frame.js"
 
 export class StageTools extends Part {
@@ -48,7 +48,9 @@ export class StageTools extends Part {
       ${
         (shown ? !stage.covered : !before(meeting))
           ? tool({ sign: "eye-off", word: t("Cover"), key: "B", act: () => blank(meeting), off: !shown })
-          : tool({ sign: "eye", word: t("Uncover"), key: "B", act: () => blank(meeting), on: true })
+          : isListing(view)
+            ? tool({ sign: "undo-2", word: t("Back to the paper"), key: "B", act: () => blank(meeting) })
+            : tool({ sign: "eye", word: t("Uncover"), key: "B", act: () => blank(meeting), on: true })
       }
       ${chairs ? tool({ sign: "presentation", word: t("Hand over"), act: () => choosePresenter(meeting) }) : nothing}`
   }

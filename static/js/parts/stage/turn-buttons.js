@@ -6,7 +6,7 @@ import { isSilent } from "../../lib/keys.js"
 import { t } from "../../lib/t.js"
 import { askForPage } from "../page/page-picker.js"
 import { Part } from "../core/part.js"
-import { blank, remember, turn, turnBy } from "./stage-hand.js"
+import { blank, isListing, remember, turn, turnBy, turnable } from "./stage-hand.js"
 
 // A clicker is a keyboard with few keys: page down and up, and "b" or "." for a dark screen.
 const KEYS = {
@@ -16,7 +16,7 @@ const KEYS = {
   ArrowLeft: (m) => turnBy(m, -1),
   PageUp: (m) => turnBy(m, -1),
   Home: (m) => turn(m, 1),
-  End: (m) => turn(m, m.view.stage.pages),
+  End: (m) => turn(m, turnable(m.view).pages),
 }
 const BLANK = ["b", "B", "."]
 
@@ -32,19 +32,21 @@ export class TurnButtons extends Part {
     return nothing
   }
 
-  draw({ stage, meeting: { status } }, meeting) {
-    this.hidden = status !== "live" || !meeting.holding
+  draw(view, meeting) {
+    this.hidden = view.meeting.status !== "live" || !meeting.holding
     if (this.hidden) return nothing
-    const { page = 0, pages = 0, covered = false } = stage
+    const { page = 0, pages = 0, covered = false } = turnable(view)
     return html`
       <button class="turn back" aria-keyshortcuts="PageUp ArrowLeft" ?disabled=${page <= 1 && !covered} @click=${() => turnBy(meeting, -1)}>
         ${icon("chevron-left")}<span>${t("Previous")}</span></button>
       ${
-        pages
-          ? html`
+        isListing(view)
+          ? html`<span class="turn-where" aria-label=${t("Page {page} of {pages}", { page, pages })}><b>${page}</b><span>/ ${pages}</span></span>`
+          : pages
+            ? html`
         <button class="turn-where" aria-label=${t("Page {page} of {pages}. Go to page…", { page, pages })} @click=${() => askForPage(meeting)}>
           <b>${page}</b><span>/ ${pages}</span></button>`
-          : html`<span class="turn-where"></span>`
+            : html`<span class="turn-where"></span>`
       }
       <button class="turn on" aria-keyshortcuts="PageDown ArrowRight" ?disabled=${page >= pages && !covered} @click=${() => turnBy(meeting, 1)}>
         <span>${t("Next")}</span>${icon("chevron-right")}</button>`
@@ -60,11 +62,10 @@ export class TurnButtons extends Part {
     if (this.hidden) return
     if (asking) return keepValue(event)
     if (isTyping(event)) return
-    const stage = meeting.view.stage
     if (BLANK.includes(event.key)) {
       // Held down, it covers once.
       if (!event.repeat) blank(meeting)
-    } else if (KEYS[event.key] && stage.kind === "page") KEYS[event.key](meeting)
+    } else if (KEYS[event.key] && turnable(meeting.view).pages) KEYS[event.key](meeting)
     else return keepValue(event)
     event.preventDefault()
   }

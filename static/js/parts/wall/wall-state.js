@@ -25,7 +25,7 @@ export class Wall {
     this.#show = show
   }
 
-  /** {shows: "page" | "cover" | "ballot" | "speech" | "board" | "card", ballot?: id, strip?: true (the speaker, beside the page)}. */
+  /** {shows: "page" | "cover" | "ballot" | "speech" | "board" | "card", ballot?: id, strip?: true (the speaker, beside the page or the list)}. */
   now(view, time) {
     const {
       meeting: { status },
@@ -41,7 +41,8 @@ export class Wall {
     const ballot = ballots?.open || this.#news(view, time)
     if (ballot) return { shows: "ballot", ballot }
     // Who covers a page wants the wall dark: no clock beside it either.
-    if (floor?.speech && rest.shows !== "cover") return page ? { ...rest, strip: true } : { shows: "speech" }
+    if (floor?.speech && rest.shows !== "cover")
+      return page || stage.followup ? { ...rest, strip: true } : { shows: "speech" }
     return rest
   }
 
