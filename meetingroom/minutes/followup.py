@@ -37,5 +37,5 @@ def line(row: dict[str, str], _: Words) -> str:
 
 def standing(row: dict[str, str], _: Words) -> str:
     if row.get("done"):
-        return _("done on %(day)s", day=wording.on(row["done"], _))
+        return _("done on %(day)s", day=wording.due_on(row["done"], _))
     return _("%(n)s per cent done", n=row["percent"]) if row.get("percent", "0") not in ("", "0") else ""
