@@ -76,6 +76,7 @@ def list_documents(snapshot: Snapshot) -> Iterator[tuple[str, Place, str]]:
             (signature.file, f"{base}-signed-{n}.pdf", f"bản ký số {n}")
             for n, signature in enumerate(document.signatures, 1)
         ]
+        files.append((document.stamped, f"{base}-numbered.pdf", "bản đã đóng số, ngày"))
         seen = set()
         for sha, path, note in files:
             if sha in snapshot.files and sha not in seen:

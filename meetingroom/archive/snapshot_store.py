@@ -125,7 +125,13 @@ def document_files(settings: Settings, state: MeetingState) -> dict[str, Path]:
     """Final files and every signed copy, where they lie."""
     wanted = set()
     for document in state.issuing.documents.values():
-        wanted |= {document.pdf, document.docx, document.issued, *(each.file for each in document.signatures)}
+        wanted |= {
+            document.pdf,
+            document.docx,
+            document.issued,
+            document.stamped,
+            *(each.file for each in document.signatures),
+        }
     if final := state.review.finals.get(state.review.final):
         wanted |= {final.pdf, final.docx}
     found = {sha: original_path(settings, sha) for sha in sorted(wanted - {""})}

@@ -4,14 +4,18 @@ from collections.abc import Callable
 from typing import Any
 
 from meetingroom.issuing import making
-from meetingroom.meeting.issuing import MakeDocument
+from meetingroom.meeting.issuing import IssueDocument, MakeDocument
 from meetingroom.meeting.kernel import Command
 from meetingroom.meeting.review import FinaliseMinutes
+from meetingroom.meeting.stamping import StampNumber
 from meetingroom.minutes import checkpoints, final_files
+from meetingroom.signing import stamp_command
 
 makers: dict[type[Command], Callable[[str, Any], None]] = {
     FinaliseMinutes: final_files.prepare,
     MakeDocument: making.prepare,
+    StampNumber: stamp_command.prepare,
+    IssueDocument: making.prepare_issue,
 }
 
 

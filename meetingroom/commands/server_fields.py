@@ -24,6 +24,7 @@ from meetingroom.minutes import approval, copies, note_store, rich
 from meetingroom.minutes import notes as notes  # keeps the versions of texts
 from meetingroom.minutes import review_fields as review_fields  # tells the commands of the review
 from meetingroom.printing.wording import words
+from meetingroom.signing import stamp_command as stamp_command  # tells what is stamped
 from meetingroom.tasks import series_store
 from meetingroom.tasks.followup import followup_rows
 

@@ -6,11 +6,12 @@ A maker gets (meeting id, command) and returns (PDF, DOCX). What it raises keeps
 from collections.abc import Callable
 
 from meetingroom.documents import made_file_store as made_files
-from meetingroom.meeting.issuing import MakeDocument
+from meetingroom.meeting.issuing import IssueDocument, MakeDocument
 from meetingroom.web.context import context
 
 Maker = Callable[[str, MakeDocument], tuple[bytes, bytes]]
 makers: dict[str, Maker] = {}
+openers: list[Callable[[str, IssueDocument], None]] = []  # what is done to a document before it goes out
 
 
 def makes(kind: str):
@@ -29,6 +30,12 @@ def prepare(meeting: str, command: MakeDocument) -> None:
         return
     pdf, docx = makers[command.kind](meeting, command)
     store(meeting, wanted(meeting), {made_files.PDF: pdf, made_files.DOCX: docx}, source_of(command))
+
+
+def prepare_issue(meeting: str, command: IssueDocument) -> None:
+    """What is made before a document goes out. Raises Refused, printer.Failed, printer.TooMany."""
+    for make in openers:
+        make(meeting, command)
 
 
 def store(meeting: str, document: str, files: dict[str, bytes], source: str) -> None:

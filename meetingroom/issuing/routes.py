@@ -10,7 +10,7 @@ from meetingroom import clock
 from meetingroom.auth import account_store as people
 from meetingroom.auth import guard
 from meetingroom.auth.guard import signed_in
-from meetingroom.issuing import book, register_pdf, register_store
+from meetingroom.issuing import book, making, register_pdf, register_store
 from meetingroom.meeting.issuing import MINUTES, IssueDocument, TakeNumber
 from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.printing import printer
@@ -58,6 +58,8 @@ def act(meeting: str):
     wish = IssueDocument(MINUTES) if request.form.get("do") == "issue" else TakeNumber(MINUTES)
     try:
         guard.require_member_or_clerk(meeting)
+        if isinstance(wish, IssueDocument):
+            making.prepare_issue(meeting, wish)
         do_command(meeting, wish, Actor(g.user.id, "clerk"), f"clerk-{clock.new_id()}")
         flash(
             _("The document has been issued.") if isinstance(wish, IssueDocument) else _("The number is taken."), "good"

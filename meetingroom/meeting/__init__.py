@@ -29,4 +29,5 @@ from meetingroom.meeting import (  # noqa: F401
     sites,
     speech_clock,
     stage,
+    stamping,
 )

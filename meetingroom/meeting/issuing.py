@@ -91,7 +91,7 @@ class NumberVoided(Event):
 @dataclass(frozen=True)
 class AddSignature(Command):
     """A signed file was checked by the program and holds one signature more. `at` in ms; `grade`: how far it is
-    trusted."""
+    trusted; `over`: the file that was signed, if it is to be the last one still."""
 
     document: str
     file: str
@@ -100,6 +100,7 @@ class AddSignature(Command):
     serial: str
     at: int
     grade: str
+    over: str = ""
     may = SYSTEM
 
 
@@ -118,9 +119,12 @@ class SignatureAdded(Event):
 
 @dataclass(frozen=True)
 class IssueDocument(Command):
-    """The document goes out, as it was last signed, or unsigned where nobody signed it here."""
+    """The document goes out, as it was last signed, or unsigned where nobody signed it here. A number that was taken
+    after it was made is put into its room before (today's day with it), unless somebody has."""
 
     document: str
+    stamped: str = filled_by_server("")
+    date: str = filled_by_server("")
     may = CLERKS
 
 
@@ -130,6 +134,16 @@ class DocumentIssued(Event):
 
     document: str
     file: str
+
+
+@dataclass(frozen=True)
+class NumberStamped(Event):
+    """This file (by its SHA-256) is the document with number and day in it. `number` is "" where it was printed."""
+
+    document: str
+    file: str
+    number: str
+    date: str
 
 
 @dataclass(frozen=True)
@@ -219,7 +233,8 @@ def void_number(command: VoidNumber, state: MeetingState, actor: Actor):
     taken = found[0]
     if issued_under(state, taken.document):
         raise Refused("already_issued")
-    if taken.printed and is_in_file(state, taken):
+    made = state.issuing.documents.get(taken.document)
+    if (taken.printed and is_in_file(state, taken)) or (made and made.stamped):
         raise Refused("number_printed")
     reason = checks.text(command.reason, 1000, field="reason")
     return [NumberVoided(taken.register, taken.year, taken.number, taken.text, taken.document, reason)]
@@ -243,7 +258,10 @@ def add_signature(command: AddSignature, state: MeetingState, actor: Actor):
         return []
     if len(document.signatures) >= MOST_SIGNATURES:
         raise Refused("too_many", field="signatures", limit=MOST_SIGNATURES)
-    return [SignatureAdded(**vars(command))]
+    if command.over and current_file(document) not in (command.over, command.file):
+        raise Refused("changed_meanwhile")
+    told = {name: value for name, value in vars(command).items() if name != "over"}
+    return [SignatureAdded(**told)]
 
 
 @evolve.register
@@ -267,7 +285,13 @@ def issue_document(command: IssueDocument, state: MeetingState, actor: Actor):
         raise Refused("number_needed")
     if (taken := taken_for(state, key)) and taken.printed and not is_in_file(state, taken):
         raise Refused("number_not_in_file")
-    issued: list[Event] = [DocumentIssued(key, document.signatures[-1].file if document.signatures else document.pdf)]
+    stamped: list[Event] = []
+    if command.stamped:
+        text = taken.text if taken and not taken.printed else ""
+        stamped.append(NumberStamped(key, command.stamped, text, command.date))
+    elif taken and not taken.printed and not is_in_file(state, taken):
+        raise Refused("number_not_stamped")
+    issued = [*stamped, DocumentIssued(key, command.stamped or current_file(document))]
     if (before := being_replaced(state)) and key == minutes_document(state):
         issued.append(DocumentReplaced(before.document, key, before.reason))
     return issued
@@ -371,11 +395,21 @@ def taken_for(state: MeetingState, document: str) -> Numbered | None:
 
 
 def is_in_file(state: MeetingState, taken: Numbered) -> bool:
-    """Whether a file that counts says this number."""
+    """Whether a file that counts says this number: it was printed, stamped, or put there by who signed after it was
+    taken, whose program may do so."""
+    made = state.issuing.documents.get(taken.document)
+    if not taken.printed:
+        return bool(made and (made.stamped or any(each.at >= taken.at for each in made.signatures)))
     if taken.document == minutes_document(state):
         return bool(state.review.final)
-    made = state.issuing.documents.get(taken.document)
     return bool(made and made.at >= taken.at)
+
+
+def current_file(document: Document) -> str:
+    """The file that counts by now: as it was signed or stamped last, or made."""
+    if document.stamped and document.stamped_over >= len(document.signatures):
+        return document.stamped
+    return document.signatures[-1].file if document.signatures else document.pdf
 
 
 def issued_under(state: MeetingState, document: str) -> bool:

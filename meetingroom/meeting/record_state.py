@@ -126,6 +126,9 @@ class Document:
     issued_at: int = 0
     replaced_by: str = ""
     reason: str = ""
+    stamped: str = ""  # the file with number and day put into it …
+    stamped_over: int = 0  # … after so many signatures
+    dated: str = ""
     number: str = ""  # of minutes that were written anew: what had been entered by hand
 
 

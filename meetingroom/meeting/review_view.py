@@ -90,6 +90,7 @@ def document_json(document: Document) -> dict:
         **{"kind": document.kind, "version": document.version, "pdf": document.pdf, "docx": document.docx},
         **{"at": document.at, "by": document.by},
         **compact(item=document.item, person=document.person, issued=document.issued, issued_at=document.issued_at),
+        **compact(stamped=document.stamped, dated=document.dated),
         **compact(replaced_by=document.replaced_by, reason=document.reason),
         "signatures": [vars(each).copy() for each in document.signatures],
     }

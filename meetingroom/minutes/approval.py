@@ -62,8 +62,8 @@ def read_version(db: Database, meeting: str, version: int) -> Reading:
     """An earlier version as it was approved last, with the number that it was issued under."""
     facts = log.read(db, meeting)
     state = replay(MeetingState(id=meeting), facts)
-    told = [(fact.seq, fact.event) for fact in facts if isinstance(fact.event, MinutesApproved)]
-    approved = [(seq, event) for seq, event in told if event.version == version]
+    every = [(fact.seq, fact.event) for fact in facts if isinstance(fact.event, MinutesApproved)]
+    approved = [(seq, event) for seq, event in every if event.version == version]
     if not approved:
         return read_minutes(db, meeting)
     seq, event = approved[-1]

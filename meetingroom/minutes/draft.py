@@ -64,7 +64,7 @@ def draft(
             parent=fields.get("parent") or letterhead.parent,
             number=printed_number(state, letterhead),
             short=letterhead.short,
-            symbol=letterhead.symbol,
+            symbol=printed_symbol(state, letterhead),
         ),
         title=fields.get("title") or frame.title,
         conference=conference,
@@ -107,6 +107,12 @@ def printed_number(state: MeetingState, letterhead: Letterhead) -> str:
     if taken := taken_for(state, minutes_document(state)):
         return taken.text if taken.printed else ""
     return state.record.fields.get("number") or letterhead.number
+
+
+def printed_symbol(state: MeetingState, letterhead: Letterhead) -> str:
+    """What stands after the room for a number: as the register writes it, if that is known."""
+    taken = taken_for(state, minutes_document(state))
+    return (taken.text.partition("/")[2] if taken and not taken.printed else "") or letterhead.symbol
 
 
 def attendees(state: MeetingState, narrated: Narrative) -> tuple[Attendee, ...]:

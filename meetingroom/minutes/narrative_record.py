@@ -106,6 +106,16 @@ timeline_only(
     ),
 )
 timeline_only(
+    issuing.NumberStamped,
+    ISSUED,
+    Caption(
+        "stamp",
+        lambda event, line, _: _(
+            "Number and date were put into a document: %(name)s.", name=document_name(event.document, line, _)
+        ),
+    ),
+)
+timeline_only(
     issuing.SignatureAdded,
     ISSUED,
     Caption("signature", lambda event, line, _: _("%(name)s signed a document.", name=event.signer)),

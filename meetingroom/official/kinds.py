@@ -21,12 +21,14 @@ from meetingroom.printing.layout import Layout
 from meetingroom.printing.wording import Words, words
 
 MINUTE = 60_000
+ROOM = "\N{NO-BREAK SPACE}" * 5  # for two figures, written or stamped
 BEFORE_THE_MEETING = frozenset({"giay_moi", "chuong_trinh", "danh_sach"})
 
 
 @dataclass(frozen=True)
 class Source:
-    """A meeting and what is wanted of it. `number`: as it is printed, or "" for room to write it."""
+    """A meeting and what is wanted of it. `number`: as it is printed, or "" for room to write it, with what
+    stands after it (`symbol`), if the number is known already."""
 
     minutes: Minutes
     state: MeetingState
@@ -35,6 +37,7 @@ class Source:
     item: str = ""
     person: str = ""
     number: str = ""
+    symbol: str = ""
 
     @property
     def words(self) -> Words:
@@ -76,7 +79,7 @@ def begin(source: Source, kind: str, name: str, subject: str, blocks: list[Block
     """What all kinds have in common: letterhead, marks and paper of the unit, the date of the last fact."""
     letters, layout = source.layout.on_letterhead(source.minutes.letterhead), source.layout
     agency = letters.symbol.partition("-")[2]
-    symbol = "-".join(part for part in (SYMBOLS[kind], agency) if part)
+    symbol = source.symbol or "-".join(part for part in (SYMBOLS[kind], agency) if part)
     return Official(
         kind,
         replace(letters, number=source.number, symbol=symbol),
@@ -124,7 +127,7 @@ def copies(source: Source, kind: str) -> tuple[str, ...]:
 def place_date(source: Source, ms: int | None) -> str:
     """`Lạc Giang, ngày 17 tháng 12 năm 2026`; the day is left open where the records clerk writes it."""
     _ = source.words
-    day = wording.date(ms, _) if ms else _("… / … / …")
+    day = wording.date(ms, _) if ms else _("%(day)s/%(month)s/%(year)s", day=ROOM, month=ROOM, year=ROOM * 2)
     return f"{source.layout.place}, {day}" if source.layout.place else capitalise(day)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 
 from meetingroom.database import connect
-from meetingroom.meeting.issuing import number_of
+from meetingroom.meeting.issuing import number_of, taken_for
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import approval
@@ -48,18 +48,21 @@ def read_document(request: dict) -> Official:
     finally:
         db.close()
     language, item, person = request["language"], request.get("item", ""), request.get("person", "")
-    number = number_in(now.state, request["official"], item, person)
-    source = kinds.Source(now.minutes(language), now.state, now.layout, language, item, person, number)
+    number, symbol = number_in(now.state, request["official"], item, person)
+    source = kinds.Source(now.minutes(language), now.state, now.layout, language, item, person, number, symbol)
     return kinds.build(request["official"], source)
 
 
-def number_in(state: MeetingState, kind: str, item: str, person: str) -> str:
-    """The number that the document of this kind, item and person has; "" before it has one."""
+def number_in(state: MeetingState, kind: str, item: str, person: str) -> tuple[str, str]:
+    """(the number that is printed in the document of this kind, item and person, what follows the room for it)."""
     documents = state.issuing.documents.items()
     found = next(
         (key for key, d in documents if (d.kind, d.item, d.person) == (kind, item, person) and not d.issued), ""
     )
-    return number_of(state, found) if found else ""
+    taken = taken_for(state, found) if found else None
+    if taken and not taken.printed:  # it is stamped
+        return "", taken.text.partition("/")[2]
+    return (number_of(state, found) if found else ""), ""
 
 
 def print_sample(request: dict) -> tuple[dict, bytes]:

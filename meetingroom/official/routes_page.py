@@ -126,6 +126,8 @@ def act(meeting: str):
     try:
         if isinstance(command, MakeDocument) and role in CHAIR_AND_SECRETARY:
             making.prepare(meeting, command)
+        if isinstance(command, IssueDocument) and role in command.may:
+            making.prepare_issue(meeting, command)
         do_command(meeting, command, Actor(g.user.id, role), f"{form['do']}-{form['id']}")
         flash(said, "good")
     except Refused as refused:

@@ -1,10 +1,12 @@
 """What the addresses of signing answer with."""
 
+from meetingroom import clock
 from meetingroom.meeting.issuing import being_replaced, number_of
 from meetingroom.printing import printer
 from meetingroom.signing import documents, store, words, work_process
 from meetingroom.signing.documents import Held, Outcome
 from meetingroom.web.context import context
+from meetingroom.web.dates import day
 from meetingroom.web.errors import Problem
 from meetingroom.web.messages import message
 
@@ -66,6 +68,7 @@ def describe(held: Held) -> dict:
         "title": held.state.meeting.title,
         "version": document.version,
         "issued": document.issued,
+        "dated": day(clock.milliseconds(f"{document.dated}T12:00")) if document.dated else "",
         "replaced_by": document.replaced_by,
         "reason": document.reason,
         **replacements(held),

@@ -19,7 +19,7 @@ from pyhanko.sign.validation import KeyUsageConstraints, SignatureCoverageLevel,
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
-from meetingroom.signing import pages, trust
+from meetingroom.signing import pages, places, trust
 from meetingroom.signing.trust import Trust
 from meetingroom.signing.verdict import EXACT, INTACT, REFUSED, REWRITTEN, TRUSTED, UNKNOWN, Found, Reason, Verdict
 
@@ -45,9 +45,12 @@ class Report:
         return Verdict(REFUSED, tuple(self.signatures), tuple(self.reasons[: pages.MOST_DIFFERENCES]))
 
 
-def check(signed: bytes, original: bytes | None, trusted: Trust, now: int, kept: tuple[str, ...] = ()) -> Verdict:
+def check(
+    signed: bytes, original: bytes | None, trusted: Trust, now: int, kept: tuple[str, ...] = (), ours: bytes = b""
+) -> Verdict:
     """What a signed file is, at `now` (ms). `original`: as the program made it; None: nothing to compare with. `kept`:
-    ids of signatures that it must still hold."""
+    ids of signatures that it must still hold. `ours`: the file that was given out last, with rooms for number and date
+    or what was put there."""
     report = Report()
     if not signed[:1024].lstrip().startswith(b"%PDF-"):
         report.reasons.append(Reason("not_a_pdf"))
@@ -57,9 +60,13 @@ def check(signed: bytes, original: bytes | None, trusted: Trust, now: int, kept:
         if reader.encrypted:
             report.reasons.append(Reason("encrypted"))
             return report.refused()
-        report.signatures += [with_place(each, marks_of(signed)) for each in read_signatures(reader, trusted, now)]
+        report.signatures += [
+            with_place(each, marks_of(signed)) for each in read_signatures(reader, trusted, now, filled=signed == ours)
+        ]
         more = new_fields(signed, original) if original else ()
-        differences = pages.compare(original, signed, pixels=not signed.startswith(original)) if original else []
+        differences = (
+            pages.compare(original, signed, pixels=not signed.startswith(original), ours=ours) if original else []
+        )
     except (
         PdfError,
         pikepdf.PdfError,
@@ -98,9 +105,24 @@ def reasons_of(signatures: list[Found], kept: tuple[str, ...], same_pages: bool)
             yield Reason("resaved" if resaved else what, 0, "\n".join(each.field for each in named))
 
 
-def read_signatures(reader: PdfFileReader, trusted: Trust, now: int) -> list[Found]:
+def keeps_signatures(changed: bytes, before: bytes, now: int) -> bool:
+    """Whether each signature says of the changed file what it said before, and nothing but fields were filled in."""
+    nobody = Trust()
+    was, now_is = [
+        [
+            (each.id, each.problems)
+            for each in read_signatures(PdfFileReader(BytesIO(file), strict=False), nobody, now, True)
+        ]
+        for file in (before, changed)
+    ]
+    return was == now_is
+
+
+def read_signatures(reader: PdfFileReader, trusted: Trust, now: int, filled: bool = False) -> list[Found]:
+    """`filled`: what follows the last of them was put there by us."""
     embedded = reader.embedded_regular_signatures[:MOST_SIGNATURES]
-    return [read_signature(reader, each, trusted, now, last=each is embedded[-1]) for each in embedded]
+    last = None if filled or not embedded else embedded[-1]
+    return [read_signature(reader, each, trusted, now, last=each is last) for each in embedded]
 
 
 def read_signature(reader: PdfFileReader, embedded: Any, trusted: Trust, now: int, last: bool) -> Found:
@@ -196,4 +218,4 @@ def marks_of(signed: bytes) -> dict[str, tuple[int, float]]:
 def new_fields(signed: bytes, original: bytes) -> tuple[str, ...]:
     with pikepdf.open(BytesIO(signed)) as two, pikepdf.open(BytesIO(original)) as one:
         known = {name for name, _ in pages.fields(one)}
-        return tuple(sorted(name for name, field in pages.fields(two) if name not in known))
+        return tuple(sorted(name for name, field in pages.fields(two) if name not in known | places.ROOMS))

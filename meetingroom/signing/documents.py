@@ -11,7 +11,7 @@ from meetingroom import clock, log
 from meetingroom.auth import guard
 from meetingroom.documents import made_file_store as made_files
 from meetingroom.meeting import checks
-from meetingroom.meeting.issuing import MINUTES, AddSignature, check_counts, number_of
+from meetingroom.meeting.issuing import MINUTES, AddSignature, check_counts, current_file, number_of
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import Document, MeetingState
@@ -47,6 +47,12 @@ class Held:
 
     @property
     def current(self) -> str:
+        """The file that was signed or stamped last; "" if none was."""
+        found = current_file(self.document)
+        return found if found != self.document.pdf else ""
+
+    @property
+    def signed(self) -> str:
         """The file that was signed last; "" if none was."""
         return self.document.signatures[-1].file if self.document.signatures else ""
 
@@ -109,9 +115,7 @@ def file_to_sign(held: Held) -> str:
     """The file that the next signature is put into: the last signed one; before the first, one with the fields."""
     if held.current:
         return held.current
-    with context().pool.lend() as db:
-        found = made_files.latest(db, held.id, PREPARED, held.document.pdf)
-    if found and path_of(found).exists():
+    if found := prepared(held):
         return found
     request = {"file": str(path_of(held.document.pdf)), "form": held.document.kind, "seal_mm": places.SEAL_MM}
     _, file = work_process.ask("prepare", g.user.id, **request)
@@ -123,14 +127,23 @@ def file_to_sign(held: Held) -> str:
     return sha
 
 
-def check_file(held: Held | None, file: Path, person: str) -> Verdict:
-    """Nothing to compare it with where there is no document."""
+def prepared(held: Held) -> str:
+    """The file with its fields, if somebody asked for it before."""
+    with context().pool.lend() as db:
+        found = made_files.latest(db, held.id, PREPARED, held.document.pdf)
+    return found if found and path_of(found).exists() else ""
+
+
+def check_file(held: Held | None, file: Path, person: str, known: str = "") -> Verdict:
+    """Nothing to compare it with where there is no document; `known`: the file of ours that it is."""
     kept = tuple(each.id for each in kept_signatures(held)) if held else ()
+    ours = (held.current or prepared(held)) if held else known
     outcome, _ = work_process.ask(
         "check",
         person,
         file=str(file),
         original=str(path_of(held.document.pdf)) if held else "",
+        ours=str(path_of(ours)) if ours else "",
         database=str(context().settings.database),
         now=clock.now(),
         kept=kept,
@@ -141,7 +154,7 @@ def check_file(held: Held | None, file: Path, person: str) -> Verdict:
 def kept_signatures(held: Held) -> tuple[Found, ...]:
     """Those in the file that was signed last, as they were found when it came."""
     with context().pool.lend() as db:
-        row = store.find_signed(db, held.id, held.current) if held.current else None
+        row = store.find_signed(db, held.id, held.signed) if held.signed else None
     return verdict_from(row["verdict"]).signatures if row else ()
 
 
@@ -192,7 +205,16 @@ def keep(
     # Under the name of the file: whoever sends it again makes no second fact.
     wishes = [
         (
-            AddSignature(held.id, sha, each.field, each.signer, each.serial, each.at or clock.now(), each.grade),
+            AddSignature(
+                held.id,
+                sha,
+                each.field,
+                each.signer,
+                each.serial,
+                each.at or clock.now(),
+                each.grade,
+                over=current_file(held.document),
+            ),
             actor,
             f"sign-{sha[:32]}-{n}",
         )

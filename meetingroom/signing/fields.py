@@ -10,6 +10,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field, enumerate_sig_fields
 
 from meetingroom.printing.page_layout import MM
+from meetingroom.signing import stamping
 from meetingroom.signing.places import AGENCY, ATTACHMENTS, CHAIR, PICTURE_MM, SEAL_MM, SECRETARY
 
 ROOM_MM = (14, 70)  # between the office of who signs and the name: less is a gap between lines, more another text
@@ -51,6 +52,7 @@ def prepare(pdf: bytes, kind: str, seal_mm: float = SEAL_MM) -> bytes:
         box = tuple(round(edge) for edge in place.box) if place else None
         spec = SigFieldSpec(name, on_page=place.page if place else 0, box=box)  # type: ignore[arg-type]
         append_signature_field(writer, spec)
+    stamping.add_rooms(writer, pdf)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()

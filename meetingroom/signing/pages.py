@@ -14,6 +14,8 @@ import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
+from meetingroom.signing.places import ROOMS
+
 BOXES = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
 DEEPEST = 60
 MOST_DIFFERENCES = 20
@@ -27,16 +29,22 @@ ACTIVE_NAMES = ("/JavaScript", "/EmbeddedFiles")
 @dataclass(frozen=True)
 class Difference:
     """`what`: other_document | pages_missing | pages_added | page_changed | page_moved | page_size | annotation |
-    field | active. `page` counts from 1; 0: the whole file."""
+    field | number_missing | active. `page` counts from 1; 0: the whole file."""
 
     what: str
     page: int = 0
     detail: str = ""
 
 
-def compare(original: bytes, other: bytes, *, pixels: bool) -> list[Difference]:
-    """What `other` has beside the original and its signatures. Raises pikepdf.PdfError if one cannot be read."""
-    with pikepdf.open(BytesIO(original)) as one, pikepdf.open(BytesIO(other)) as two:
+def compare(original: bytes, other: bytes, *, pixels: bool, ours: bytes = b"") -> list[Difference]:
+    """What `other` has beside the original, its signatures, and what was put into its rooms in `ours`. Raises
+    pikepdf.PdfError if one cannot be read."""
+    with (
+        pikepdf.open(BytesIO(original)) as one,
+        pikepdf.open(BytesIO(other)) as two,
+        pikepdf.open(BytesIO(ours or original)) as three,
+    ):
+        stamped, filled = rooms_of(three)
         before, after = [*map(page_key, one.pages)], [*map(page_key, two.pages)]
         found = [*of_pages(before, after)]
         if found and not set(before) & set(after) and first_id(one) != first_id(two):
@@ -49,14 +57,29 @@ def compare(original: bytes, other: bytes, *, pixels: bool) -> list[Difference]:
             kept = set()
             for key in annotations(page):
                 kept.add(key)
-                if key not in known:
+                if key not in known and (n > 1 or key not in stamped):
                     found.append(Difference("annotation", n, key[0]))
             found += [Difference("annotation", n, key[0]) for key in known - kept]
-        found += [Difference("field", 0, name) for name in sorted(other_fields(two) ^ other_fields(one))]
+            if n == 1 and filled - kept:
+                found.append(Difference("number_missing"))
+        rooms = other_fields(two) & other_fields(three)
+        found += [Difference("field", 0, name) for name in sorted((other_fields(two) - rooms) ^ other_fields(one))]
         found += [Difference("active", 0, name) for name in active(one, two)]
     if pixels and not found:
         found += [Difference("page_changed", n) for n in unlike_pictures(original, other)]
     return [with_words(each, original, other) for each in found[:MOST_DIFFERENCES]]
+
+
+def rooms_of(pdf: pikepdf.Pdf) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """(those of number and date on the first page, those of them in which something stands)."""
+    listed = pdf.pages[0].obj.get("/Annots") if len(pdf.pages) else None
+    rooms = [
+        each
+        for each in (listed if isinstance(listed, Array) else ())
+        if isinstance(each, Dictionary) and str(each.get("/T", "")) in ROOMS and each.get("/FT") == Name.Tx
+    ]
+    keys = {id(each): annotation_key(each) for each in rooms}
+    return {*keys.values()}, {keys[id(each)] for each in rooms if str(each.get("/V", ""))}
 
 
 def with_words(difference: Difference, original: bytes, other: bytes) -> Difference:
@@ -177,9 +200,13 @@ def annotations(page: pikepdf.Page) -> Iterator[tuple[str, str]]:
     listed = page.obj.get("/Annots")
     for each in listed if isinstance(listed, Array) else ():
         if isinstance(each, Dictionary) and not is_signature(each):
-            target = {key: each.get(key) for key in ("/Subtype", "/Rect", "/A", "/Dest", "/Contents", "/AP", "/FT")}
-            key = b"".join(digest(value, {}) for value in target.values() if value is not None)
-            yield str(each.get("/Subtype", "?")).lstrip("/"), key.hex()
+            yield annotation_key(each)
+
+
+def annotation_key(each: Object) -> tuple[str, str]:
+    target = {key: each.get(key) for key in ("/Subtype", "/Rect", "/A", "/Dest", "/Contents", "/AP", "/FT", "/V")}
+    key = b"".join(digest(value, {}) for value in target.values() if value is not None)
+    return str(each.get("/Subtype", "?")).lstrip("/"), key.hex()
 
 
 def is_signature(widget: Object) -> bool:

@@ -1,7 +1,10 @@
 """The places of a document in which it is signed, and the measures of what stands there."""
 
-SECRETARY, CHAIR, AGENCY = "ThuKy", "ChuTri", "CoQuan"  # three names of which none begins another
+SECRETARY, CHAIR, AGENCY = "ThuKy", "ChuTri", "CoQuan"  # names of which none begins another
+TELLER = "ToKiemPhieu"
 FIELDS = (SECRETARY, CHAIR, AGENCY)
+NUMBER, DATE = "SoVanBan", "NgayVanBan"  # fields for what is stamped
+ROOMS = frozenset({NUMBER, DATE})
 # Minutes are signed by two, all else by one.
 BY_TWO = frozenset({"bien_ban", "ket_qua_phieu"})
 # Papers that belong to another one: the agency signs in words at the top of the first page.

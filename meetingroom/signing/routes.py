@@ -1,15 +1,21 @@
 """Official documents as those read them who sign them: their page, their files, and signed files that come back."""
 
-from flask import Blueprint, g, render_template, request, send_file
+from flask import Blueprint, flash, g, redirect, render_template, request, send_file
+from flask_babel import gettext as _
 
+from meetingroom import clock
 from meetingroom.auth.guard import signed_in
 from meetingroom.documents.upload import receive_upload
+from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY
-from meetingroom.signing import documents, store, words
+from meetingroom.meeting.stamping import StampNumber
+from meetingroom.signing import documents, stamp_command, store, words
 from meetingroom.signing.answers import REASON, answer, check_size, describe, enabled_ways, file_name, run_checked
 from meetingroom.signing.documents import CLERK
 from meetingroom.web.context import context
+from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
+from meetingroom.web.messages import message
 
 bp = Blueprint("signing", __name__)
 
@@ -25,8 +31,25 @@ def page(document: str):
         issued=describe(held),
         frame=held.state.meeting,
         signs=signs,
+        stamp=stamp_command.offer(held) if signs else None,
         ways=enabled_ways(),
     )
+
+
+@bp.post("/issued/<document>/stamp")
+@signed_in
+def stamp(document: str):
+    """`date`: number and day are put into the document, by who signs it or numbers it → back to its page."""
+    held = documents.find(document)
+    documents.check_may_sign(held)
+    wish = StampNumber(held.id, request.form.get("date", "")[:10])
+    try:
+        run_checked(stamp_command.prepare, held.meeting, wish)
+        do_command(held.meeting, wish, Actor(g.user.id, held.role), f"stamp-{clock.new_id()}")
+        flash(_("Number and date are in the document."), "good")
+    except Refused as refused:
+        flash(message(refused.code), "bad")
+    return redirect(f"/issued/{held.id}")
 
 
 @bp.get("/api/issued/<document>")
@@ -107,7 +130,9 @@ def check_any():
                 held = documents.find(document)
             except Problem:
                 held = None
-        answer = words.as_json(run_checked(documents.check_file, None, arrival.path, g.user.id))
+        answer = words.as_json(
+            run_checked(documents.check_file, None, arrival.path, g.user.id, arrival.sha if document else "")
+        )
     if held:
         name = " ".join(part for part in (words.kind(held.document.kind), held.number) if part)
         known = {"document": held.id, "number": held.number, "name": f"{name}, {held.state.meeting.title}"}

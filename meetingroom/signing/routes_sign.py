@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, g, render_template, request, send_file
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from meetingroom import clock
 from meetingroom.auth.guard import signed_in
 from meetingroom.documents import content_store
 from meetingroom.documents.upload import receive_upload
@@ -139,8 +140,9 @@ def desktop_wish(held: Held, field: str, reason: str) -> dict:
         "wish": {
             "FileName": f"{ours}/file.pdf",
             "FileUploadHandler": f"{ours}/done",
-            "SessionId": "",
+            "SessionId": store.hash_of(token)[:32],
             "DocNumber": held.number,
+            "IssuedDate": clock.local(clock.now()).isoformat(timespec="seconds"),
         },
         "token": token,
     }

@@ -77,6 +77,10 @@ REASONS = {
     "page_moved": _l("Page %(page)s was page %(detail)s: the pages have another order."),
     "page_size": _l("Page %(page)s has another size or lies otherwise."),
     "annotation": _l("Page %(page)s has something on it that is no signature (%(detail)s)."),
+    "number_missing": _l(
+        "Number and date were put into the document meanwhile, and this file lacks them. Download the file to sign"
+        " again, and sign that one."
+    ),
     "field": _l("The form field %(detail)s is no signature."),
     "active": _l("The file would open, run or hide something (%(detail)s)."),
 }

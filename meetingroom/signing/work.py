@@ -13,13 +13,13 @@ from sqlite_utils import Database
 from meetingroom import clock, database
 from meetingroom.config import MEGABYTE
 from meetingroom.printing import printer
-from meetingroom.signing import check, fields, pictures, sign, store, token
+from meetingroom.signing import check, fields, pictures, sign, stamping, store, token
 
 MEMORY = 1500 * MEGABYTE
 
 
 def do(request: dict) -> tuple[dict, bytes]:
-    """`{work: check | prepare | sign, …}` → (told, file)."""
+    """`{work: check | prepare | stamp | sign, …}` → (told, file)."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for name in ("pyhanko", "pyhanko_certvalidator"):  # which tell of every chain that ends nowhere
@@ -28,17 +28,31 @@ def do(request: dict) -> tuple[dict, bytes]:
 
 
 def check_file(request: dict) -> tuple[dict, bytes]:
-    """`{file, original, database, now, kept}` → the verdict."""
+    """`{file, original, database, now, kept, ours?}` → the verdict."""
     original = Path(request["original"]).read_bytes() if request["original"] else None
     with lent(request["database"]) as db:
         trusted = store.read_trust(db)
     file = Path(request["file"]).read_bytes()
-    return check.check(file, original, trusted, request["now"], tuple(request["kept"])).as_json(), b""
+    ours = Path(request["ours"]).read_bytes() if request.get("ours") else b""
+    return check.check(file, original, trusted, request["now"], tuple(request["kept"]), ours).as_json(), b""
 
 
 def prepare_file(request: dict) -> tuple[dict, bytes]:
     """`{file, form, seal_mm}` → the file with its fields."""
     return {}, fields.prepare(Path(request["file"]).read_bytes(), request["form"], request["seal_mm"])
+
+
+def stamp_file(request: dict) -> tuple[dict, bytes]:
+    """`{file, original, number, date, now}` → the file with number and date; its signatures count as before, or it is
+    refused: no_room | other_symbol | stamped_already | stamp_breaks."""
+    file, original = Path(request["file"]).read_bytes(), Path(request["original"]).read_bytes()
+    try:
+        stamped = stamping.stamp(file, original, request["number"], datetime.date.fromisoformat(request["date"]))
+    except stamping.CannotStamp as cannot:
+        raise printer.Refused(str(cannot)) from None
+    if not check.keeps_signatures(stamped, file, request["now"]):
+        raise printer.Refused("stamp_breaks")
+    return {}, stamped
 
 
 def sign_file(request: dict) -> tuple[dict, bytes]:
@@ -74,4 +88,4 @@ def lent(path: str) -> Iterator[Database]:
         db.conn.close()
 
 
-WORK = {"check": check_file, "prepare": prepare_file, "sign": sign_file}
+WORK = {"check": check_file, "prepare": prepare_file, "stamp": stamp_file, "sign": sign_file}

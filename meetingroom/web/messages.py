@@ -60,6 +60,18 @@ messages = {
     "number_taken": _l("This document has its number already."),
     "number_needed": _l("The document needs a number before it is issued."),
     "number_printed": _l("The number stands in the final file. Unlock the minutes before you void it."),
+    "number_not_stamped": _l("The number is not in the file yet. Put number and date into it first."),
+    "stamped_already": _l("Number and date are in the document already."),
+    "no_room": _l(
+        "The file has no room for number and date: it was signed without the fields that this program makes, or the"
+        " room is not empty. Have it signed again, in the file that is downloaded here."
+    ),
+    "other_symbol": _l("The symbol in the file is not the one of the number. Make the document again first."),
+    "stamp_breaks": _l(
+        "Number and date cannot be put into this file without breaking a signature. Nothing was changed."
+    ),
+    "day_ahead": _l("The date of issue cannot be a day to come."),
+    "number_of_another_year": _l("The number was taken in another year than that of the date."),
     "number_not_in_file": _l("The file was made before the number was taken. Make the document again first."),
     "no_such_number": _l("There is no such number, or it was voided already."),
     "no_such_register": _l("There is no such register."),

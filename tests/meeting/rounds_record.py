@@ -1,6 +1,6 @@
 """What is repeated after the meeting: the review of the minutes, their numbers and documents (as rounds.py)."""
 
-from meetingroom.meeting import approval, issuing, reopening, review
+from meetingroom.meeting import approval, issuing, reopening, review, stamping
 from meetingroom.meeting.lifecycle import MeetingClosed
 from tests.given import AN, EM, MAI, PROGRAM
 from tests.meeting.repeating import BEGUN, Meeting, beginnings, repeated
@@ -81,10 +81,20 @@ def take_number(meeting: Meeting, n: int):
 def reopen_minutes(meeting: Meeting, n: int):
     version = meeting.state.record.version
     meeting.does(AN, approval.ApproveMinutes(version, f"d{n}", f"d{n}"))
-    meeting.does(MAI, review.FinaliseMinutes(version, f"d{n}", f"p{n}", f"w{n}"))
     meeting.does(MAI, issuing.TakeNumber("bien_ban", "bb", 2026, n + 1, f"{n + 1:02}/BB-VKS"))
+    meeting.does(MAI, review.FinaliseMinutes(version, f"d{n}", f"p{n}", f"w{n}"))
     meeting.does(MAI, issuing.IssueDocument("bien_ban"))
     meeting.does(AN, reopening.ReopenMinutes(f"Sai lần {n}"))
+
+
+@repeated
+def stamp_number(meeting: Meeting, n: int):
+    make_document(meeting, n)
+    newest = next(reversed(meeting.state.issuing.documents), "")
+    meeting.does(MAI, stamping.StampNumber(newest, "2026-12-16", f"s{n}"))
+    meeting.does(MAI, issuing.MakeDocument("danh_sach", pdf=f"p{n}", docx=f"w{n}"))
+    newest = next(reversed(meeting.state.issuing.documents), "")
+    meeting.does(MAI, stamping.StampNumber(newest, "2026-12-16", f"s{n}"))
 
 
 @repeated
@@ -104,6 +114,7 @@ FOLLOWING = {
 }
 WORDS = (
     "send_minutes", "comment_minutes", "answer_comment", "withdraw_comment", "agree_minutes", "submit_minutes",
-    "finalise_minutes", "make_document", "replace_document", "take_number", "add_signature", "reopen_minutes",
+    "finalise_minutes", "make_document", "replace_document", "take_number", "add_signature",
+    "reopen_minutes", "stamp_number",
 )  # fmt: skip
 beginnings.update(dict.fromkeys((*FOLLOWING, *WORDS), AFTER))

@@ -26,8 +26,8 @@ def test_the_old_ones_count_until_the_new_ones_are_issued_and_stay_as_they_are(h
     # Members read what was issued; the staff have a draft.
     assert hands.get("em", "minutes.pdf").data == old
     assert "da-thay" not in hands.get("em", "minutes.pdf").headers["Content-Disposition"]
-    told = hands.get("em", "minutes.json").json
-    assert (told["draft"], told["head"]["number"]) == (False, "01/BB-VKSND")
+    answer = hands.get("em", "minutes.json").json
+    assert (answer["draft"], answer["head"]["number"]) == (False, "01/BB-VKSND")
     assert hands.get("em", "minutes.docx").status_code == hands.get("em", "/meetings/m1/minutes").status_code == 200
     draft = words(hands.get("mai", "minutes.pdf").data)
     assert "DỰ THẢO" in draft

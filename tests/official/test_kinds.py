@@ -57,7 +57,7 @@ def test_a_notice_has_the_conclusions_in_order_and_nothing_else_but_when_and_whe
         "Thừa lệnh Viện trưởng, Văn phòng thông báo để các đơn vị biết, thực hiện./.",
     ]
     page = first_page(notice)
-    for text in ("Số: 12/TB-VKS", "Lạc Giang, ngày … tháng … năm …", "THÔNG BÁO", "TL. VIỆN TRƯỞNG", "Phạm Thị Dung"):
+    for text in ("Số: 12/TB-VKS", "Lạc Giang, ngày", "THÔNG BÁO", "TL. VIỆN TRƯỞNG", "Phạm Thị Dung"):
         assert text in page.words.replace("\xa0", " "), text
 
 

@@ -15,6 +15,13 @@ import { sendMinutes } from "./send-minutes.js"
 
 const STEPS = ["writing", "review", "submitted", "approved", "final", "issued"]
 
+/** The final file was made before it had a number, and nobody has put it there. */
+function waitsForStamp({ numbers, documents, document }) {
+  const taken = numbers.find((each) => each.document === document && !each.void)
+  const made = documents[document]
+  return taken && !taken.printed && !made?.stamped && !made?.signatures.some((each) => each.at >= taken.at)
+}
+
 const sentence = (text) => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
 export class MinutesRoad extends Part {
@@ -129,9 +136,11 @@ export class MinutesRoad extends Part {
         return html`
           ${review.acknowledged[me.id] ? nothing : this.#button("", "badge-check", t("Acknowledge"), () => this.#acknowledge())}
           ${
-            review.number
-              ? this.#button("primary", "stamp", t("Issue"), () => this.#issue(review.replacing))
-              : this.#button("primary", "list-ordered", t("Give a number"), () => this.#number())
+            waitsForStamp(review)
+              ? this.#button("primary", "stamp", t("Put the number into the file"), () => this.#stamp(review))
+              : review.number
+                ? this.#button("primary", "stamp", t("Issue"), () => this.#issue(review.replacing))
+                : this.#button("primary", "list-ordered", t("Give a number"), () => this.#number())
           }`
       case "issued":
         return html`<a class="button" href="/issued/${review.document}">${icon("badge-check")}${t("Signatures")}</a>
@@ -200,6 +209,18 @@ export class MinutesRoad extends Part {
       yes: t("Acknowledge"),
     })
     if (yes) await this.#wish("acknowledge_minutes")
+  }
+
+  async #stamp({ number }) {
+    const yes = await confirm({
+      title: t("Put number {number} into the final file?", { number }),
+      text: t(
+        "It stands in the room that was left for it; signatures in the file stay valid. The agency signs after it.",
+      ),
+      yes: t("Put the number into the file"),
+    })
+    if (yes && (await this.#wish("stamp_number", { document: "bien_ban" })))
+      toast(t("The number is in the file."), { kind: "good" })
   }
 
   async #issue(replacing) {
