@@ -44,6 +44,7 @@ ROUTES = (
     "issuing.routes",
     "archive.routes_api",
     "archive.routes_pages",
+    "archive.routes_replay",
     "commands.routes",
     "readiness.routes",
     "desk.routes_places",

@@ -48,7 +48,7 @@ ROOMS = {
     "commands": "A meeting as data", "documents": "Documents", "minutes": "Minutes", "notes": "Minutes",
     "minutes_templates": "Minutes",
     "tasks": "Tasks", "tasks_api": "Tasks", "calendar": "Tasks", "mail": "Tasks", "series": "Series of meetings",
-    "archives_api": "Archives", "archives": "Archives",
+    "archives_api": "Archives", "archives": "Archives", "replay": "Archives",
     "official": "Official documents",
     "signing": "Signatures", "sign": "Signatures",
     "review": "Minutes", "registers": "Registers and issuing",

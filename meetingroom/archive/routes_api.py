@@ -1,11 +1,11 @@
-"""Archives for programs: the list, packages, many in one file, checking, replay, destroying, withholding."""
+"""Archives for programs: the list, packages, many in one file, checking, destroying, withholding."""
 
 import threading
 
-from flask import Blueprint, Response, g, request, send_file
+from flask import Blueprint, g, request, send_file
 
-from meetingroom import clock, log
-from meetingroom.archive import actions, checking, replay, store, upload_stream
+from meetingroom import clock
+from meetingroom.archive import actions, checking, store, upload_stream
 from meetingroom.auth import account_store, guard
 from meetingroom.auth.guard import needs, signed_in
 from meetingroom.config import MEGABYTE
@@ -99,25 +99,6 @@ def verify():
         answer["known"] = {"name": row["name"], "sealed_at": row["sealed_at"]} | (
             {"meeting": row["meeting"]} if mine else {}
         )
-    return answer
-
-
-@bp.get("/api/meetings/<meeting>/replay.json")
-@signed_in
-def read_replay(meeting: str):
-    """The meeting again, as its members saw it: `{seq, at, until, view, patches: [[at, patch], …], marks: [{at, kind,
-    text}]}`; once it is closed."""
-    guard.require_member(meeting)
-    state = log.state(context().pool, meeting)
-    if state.meeting.status not in checks.OVER or not state.meeting.opened_at:
-        raise Problem("meeting_not_over", 409)
-    with context().pool.lend() as db:
-        facts = log.read(db, meeting)
-    body = context().in_thread(replay.build, meeting, facts)
-    answer = Response(log.canonical_json(body), mimetype="application/json")
-    answer.headers["Cache-Control"] = "private, no-cache"
-    answer.add_etag()
-    answer.make_conditional(request)
     return answer
 
 

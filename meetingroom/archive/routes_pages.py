@@ -33,11 +33,13 @@ def page():
     found, total, snippets = actions.search(request.args, SHOWN)
     with context().pool.lend() as db:
         choices = store.choices(db, g.user.id, everything)
+        unseen = store.select_secret(db, [row["meeting"] for row in found])
     wanted = {name: request.args[name] for name in KEPT if request.args.get(name)}
     number = max(1, request.args.get("page", 1, type=int))
     return render_template(
         "archive/list.html", found=found, total=total, snippets=snippets, choices=choices, wanted=wanted, page=number,
         more=total > number * SHOWN, query=urlencode(wanted), everything=everything, staff=STAFF,
+        unseen=unseen,
     )  # fmt: skip
 
 

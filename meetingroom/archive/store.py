@@ -206,6 +206,13 @@ def choices(db: Database, person: str, everything: bool = False) -> dict[str, li
     return {"years": years[::-1], "units": distinct("unit"), "kinds": distinct("kind"), "series": distinct("series")}
 
 
+def select_secret(db: Database, meetings: list[str]) -> set[str]:
+    """Those of which there is nothing to be seen again."""
+    marks = ", ".join("?" * len(meetings))
+    rows = db.conn.execute(f"select id from meetings where secrecy != 'none' and id in ({marks})", meetings)  # noqa: S608
+    return {row[0] for row in rows}
+
+
 def find_archive(db: Database, meeting: str) -> dict | None:
     return fetch_one(db, "select * from archives where meeting = ?", (meeting,))
 

@@ -6,6 +6,7 @@ import pytest
 
 from meetingroom import log
 from meetingroom.archive import sealing
+from meetingroom.auth import account_store
 from meetingroom.documents.content_store import ContentStore
 from meetingroom.jobs.queue import JobContext
 from meetingroom.meeting.conclusions import ConclusionRecorded
@@ -75,3 +76,13 @@ def seal(room) -> dict:
 
 def context_of(room) -> JobContext:
     return JobContext(room.app.extensions["meetingroom"].settings, room.pool)
+
+
+@pytest.fixture
+def sealed(archived):
+    seal(archived)
+    with archived.pool.writing() as db:
+        for name in ("quantri", "phoquantri"):
+            hashed = db.conn.execute("select password from users where username = 'an'").fetchone()[0]
+            archived.ids[name] = account_store.add_user(db, username=name, name=name, role="admin", hashed=hashed)
+    return archived

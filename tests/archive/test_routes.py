@@ -6,21 +6,10 @@ import zipfile
 import pytest
 
 from meetingroom import clock, log
-from meetingroom.auth import account_store
 from meetingroom.ops import inspection
-from tests.archive.conftest import MEETING, WHISPER, seal
+from tests.archive.conftest import MEETING, seal
 
 HEADER = {"X-Meetingroom": "1"}
-
-
-@pytest.fixture
-def sealed(archived):
-    seal(archived)
-    with archived.pool.writing() as db:
-        for name in ("quantri", "phoquantri"):
-            hashed = db.conn.execute("select password from users where username = 'an'").fetchone()[0]
-            archived.ids[name] = account_store.add_user(db, username=name, name=name, role="admin", hashed=hashed)
-    return archived
 
 
 def post(room, who, path, **more):
@@ -92,18 +81,6 @@ def test_a_package_is_checked_as_it_comes(sealed):
     for wrong in (b"", b"nonsense", b"PK\x03\x04"):
         assert not post(sealed, "la", "/api/verify", data=wrong).json["whole"]
     assert sealed.client().post("/api/verify", headers=HEADER, data=package).status_code == 401
-
-
-def test_a_closed_meeting_is_replayed_for_its_members(sealed):
-    answer = sealed.client("em").get(f"/api/meetings/{MEETING}/replay.json")
-    assert [at for at, _ in answer.json["patches"]] == sorted(at for at, _ in answer.json["patches"])
-    assert answer.json["view"]["meeting"]["status"] == "published"
-    assert WHISPER not in answer.text
-    assert sealed.client("la").get(f"/api/meetings/{MEETING}/replay.json").status_code == 404
-
-
-def test_a_running_meeting_is_not_replayed(held):
-    assert held.client("em").get(f"/api/meetings/{MEETING}/replay.json").status_code == 409
 
 
 def past(room):

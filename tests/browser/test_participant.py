@@ -166,6 +166,19 @@ def test_break_and_end_are_said_in_words(opened, enter):
     expect(em.locator("stage-card")).to_contain_text("đã bế mạc")
     em.get_by_role("button", name="Tự xem").click()
     on_page(em, 1)
+    # … and it is seen again: what was on the screens, the break, the end, by the keys as by the line of time.
+    em.goto(f"{opened.url}/meetings/{opened.meeting}")
+    em.get_by_role("link", name="Xem lại").click()
+    course = em.locator("replay-course li")
+    course.filter(has_text="Tạm nghỉ").click()
+    expect(em.locator("stage-card")).to_contain_text("Tạm nghỉ")
+    em.keyboard.press("PageUp")
+    expect(em.locator("page-view canvas[aria-busy=false][aria-label^='Trang 1 ']")).to_be_visible()
+    expect(em.locator("replay-course [aria-current]")).to_contain_text("Trang 1")
+    em.get_by_role("button", name="Phát").click()
+    expect(em.locator("stage-card")).to_contain_text("đã bế mạc")
+    expect(em.locator("room-title")).to_contain_text("Đã kết thúc")
+    expect(em.get_by_role("button", name="Phát")).to_be_visible()
 
 
 def test_who_is_removed_is_told_and_sees_nothing_more(opened, enter):

@@ -28,12 +28,15 @@ export class Meeting extends EventTarget {
 
   /**
    * `connection(place)` makes another kind of line than the usual one (a projector's, a test's);
-   * `onlooker`: this page is no device of the room; `first`: the view that has come with the page, {seq, audience, view, now}.
-   * @param {{ meeting: string, me?: any, connection?: (place: () => any) => any, onlooker?: boolean, first?: any }} how
+   * `onlooker`: this page is no device of the room; `first`: the view that has come with the page, {seq, audience, view, now};
+   * `replayed`: it is over and seen again, whatever its view says.
+   * @param {{ meeting: string, me?: any, connection?: (place: () => any) => any, onlooker?: boolean, first?: any,
+   *   replayed?: boolean }} how
    */
-  constructor({ meeting, me, connection, onlooker, first }) {
+  constructor({ meeting, me, connection, onlooker, first, replayed = false }) {
     super()
     this.id = meeting
+    this.replayed = replayed
     this.#me = me || {}
     const place = () => this.#received && { seq: this.seq, audience: this.audience }
     this.#connection = connection ? connection(place) : new Connection({ meeting, place, onlooker })

@@ -34,7 +34,7 @@ export class RollBoard extends Part {
   draw(view, meeting) {
     // Technicians are on duty, not on the roll; the counts leave them out as well.
     const all = everybody(view).filter((person) => !isTechnician(person) && (!this.only || person.site === this.only))
-    const may = view.meeting.status !== "draft" && !isOver(view.meeting.status)
+    const may = !meeting.replayed && view.meeting.status !== "draft" && !isOver(view.meeting.status)
     const order = this.#order ?? (view.sites?.order?.length ? "site" : "protocol")
     const kept = all
       .filter((p) => FILTERS.find(({ id }) => id === this.#filter).holds(p))

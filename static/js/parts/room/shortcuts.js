@@ -21,11 +21,11 @@ const OWN_KEYS = [["+  −  0", () => t("Larger, smaller, the whole page")]]
 
 /**
  * `places` is [key, word(), act()]; the sheet tells of them in this order. `leads`: turns the page for everybody;
- * `owns`: has a page of their own to magnify.
+ * `owns`: has a page of their own to magnify; `moves`: what the keys of the page do here, where no page is turned.
  */
-export function enterShortcuts(places, { leads = false, owns = false } = {}) {
+export function enterShortcuts(places, { leads = false, owns = false, moves = PAGE_KEYS } = {}) {
   const all = [...places, ["m", () => t("Menu"), openMenu]]
-  const keys = { "?": () => openSheet(all, [...(leads ? STAGE_KEYS : []), ...(owns ? OWN_KEYS : [])]) }
+  const keys = { "?": () => openSheet(all, [...moves, ...(leads ? STAGE_KEYS : []), ...(owns ? OWN_KEYS : [])]) }
   for (const [key, , act] of all) {
     keys[key] = act
     keys[key.toUpperCase()] = act
@@ -66,12 +66,7 @@ function openMenu() {
 }
 
 function openSheet(places, more) {
-  const rows = [
-    ...places.map(([key, word]) => [key.toUpperCase(), word]),
-    ...PAGE_KEYS,
-    ...more,
-    ["?", () => t("This list")],
-  ]
+  const rows = [...places.map(([key, word]) => [key.toUpperCase(), word]), ...more, ["?", () => t("This list")]]
   show(
     (close) => html`
     <div class="dialog-body">

@@ -82,6 +82,8 @@ export class StageCard extends Part {
   }
 
   #live(view) {
+    if (view.stage.withheld)
+      return html`<p class="card-state">${icon("lock")}${t("The paper that was shown here is kept by the staff; it cannot be seen again.")}</p>`
     const item = view.agenda?.items?.[view.agenda.current]
     if (!item) return html`${when(view.meeting)}${counts(view)}`
     const speakers = (item.presenters || []).map((who) => nameOf(view, who)).join("; ")

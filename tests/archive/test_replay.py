@@ -1,0 +1,64 @@
+"""A meeting that is over is seen again: by whom, what of it, and what never."""
+
+from dataclasses import replace
+
+import pytest
+
+from meetingroom import log
+from meetingroom.archive import routes_replay
+from meetingroom.meeting import view
+from meetingroom.meeting.papers import PaperWithdrawn
+from tests.archive.conftest import MEETING, WHISPER
+
+
+def test_a_closed_meeting_is_replayed_for_its_members(sealed):
+    answer = sealed.client("em").get(f"/api/meetings/{MEETING}/replay.json")
+    assert [at for at, _ in answer.json["patches"]] == sorted(at for at, _ in answer.json["patches"])
+    assert answer.json["view"]["meeting"]["status"] == "published"
+    assert WHISPER not in answer.text
+    assert sealed.client("la").get(f"/api/meetings/{MEETING}/replay.json").status_code == 404
+
+
+def test_marks_lead_to_what_happened(sealed):
+    body = sealed.client("em").get(f"/api/meetings/{MEETING}/replay.json").json
+    kinds = [mark["kind"] for mark in body["marks"]]
+    assert kinds[0] == "item"
+    assert {"page", "conclusion", "close"} <= set(kinds)
+    assert [mark["page"] for mark in body["marks"] if mark["kind"] == "page"][-2:] == [1, 3]
+    assert kinds[-1] == "close"
+
+
+def test_a_paper_that_is_the_staffs_or_was_taken_back_is_not_seen_again(sealed):
+    def stages(who):
+        body = sealed.client(who).get(f"/api/meetings/{MEETING}/replay.json").json
+        views, seen = [body["view"]], body["view"]
+        for _at, change in body["patches"]:
+            seen = view.merge(seen, change)
+            views.append(seen)
+        return body, [each["stage"] for each in views], [set(each["papers"]) for each in views]
+
+    assert "d2" in set().union(*stages("em")[2])
+    sealed.happens("17:00", "mai", PaperWithdrawn("d2"))
+    body, stage, papers = stages("em")
+    assert "d2" not in set().union(*papers)
+    assert not [each for each in stage if each.get("paper") == "d2"]
+    assert any(each.get("withheld") for each in stage)
+    assert not [mark for mark in body["marks"] if mark["kind"] == "page" and mark["text"] == "Báo cáo tổng kết năm"]
+    assert "d2" in set().union(*stages("mai")[2])  # its staff know it
+
+
+@pytest.mark.parametrize(("who", "status"), [("em", 200), ("mai", 200), ("la", 404), ("quantri", 404)])
+def test_the_page_of_a_replay_is_for_the_members(sealed, who, status):
+    assert sealed.client(who).get(f"/meetings/{MEETING}/replay?at=x").status_code == status
+
+
+def test_nothing_of_a_meeting_on_secrets_is_seen_again(sealed, monkeypatch):
+    state = log.state(sealed.pool, MEETING)
+    hidden = replace(state, meeting=replace(state.meeting, secrecy="top"))
+    monkeypatch.setattr(routes_replay.log, "state", lambda *_: hidden)
+    for path in (f"/meetings/{MEETING}/replay", f"/api/meetings/{MEETING}/replay.json"):
+        assert sealed.client("mai").get(path).status_code == 404
+
+
+def test_a_running_meeting_is_not_replayed(held):
+    assert held.client("em").get(f"/api/meetings/{MEETING}/replay.json").status_code == 409
