@@ -19,7 +19,11 @@ function database() {
   return opened
 }
 
-/** {n, html, at}, the latest first. */
+/**
+ * The latest first.
+ * @param {string} key
+ * @returns {Promise<{ n: number, html: string, at: number }[]>}
+ */
 export async function draftsOf(key) {
   try {
     const store = (await database()).transaction(STORE).objectStore(STORE)

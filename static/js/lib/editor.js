@@ -3,6 +3,7 @@
 import { isList, LEVELS, levelsAt, schemaOf } from "./editor-schema.js"
 import { tamed } from "./paste.js"
 import { writeDoc } from "./rich-html.js"
+import { element } from "./element.js"
 
 const address = new URL("../../vendor/prosemirror/prosemirror.js", import.meta.url).href
 const GIVEN = "given" // a transaction that brings what somebody else has written
@@ -468,13 +469,6 @@ class LiveFrame {
   ignoreMutation() {
     return true
   }
-}
-
-function element(kind, look, words = "") {
-  const made = document.createElement(kind)
-  made.className = look
-  made.textContent = words
-  return made
 }
 
 export const LINE = "application/x-meetingroom-line"

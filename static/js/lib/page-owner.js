@@ -6,6 +6,7 @@ import { ask } from "./ask.js"
 import { shaped } from "./proof.js"
 import { local } from "./storage.js"
 import { t } from "./t.js"
+import { element } from "./element.js"
 
 const KEY = "signed-in"
 const root = document.documentElement
@@ -55,18 +56,18 @@ function picture(name) {
   dialog.className = "another-person"
   dialog.setAttribute("role", "alertdialog")
   dialog.setAttribute("aria-labelledby", "another-person")
-  const [body, acts] = [made("div", "dialog-body"), made("div", "dialog-actions")]
-  const title = made("h2", "", t("This page has stopped: somebody else has signed in"))
+  const [body, acts] = [element("div", "dialog-body"), element("div", "dialog-actions")]
+  const title = element("h2", "", t("This page has stopped: somebody else has signed in"))
   title.id = "another-person"
   const [mine, now] = [root.dataset.personName, name].map((one) => one || t("another person"))
   body.append(
     title,
-    made(
+    element(
       "p",
       "",
       t("This page was opened by {name}. In this browser {other} is signed in now.", { name: mine, other: now }),
     ),
-    made(
+    element(
       "p",
       "",
       t(
@@ -75,20 +76,13 @@ function picture(name) {
       ),
     ),
   )
-  const reload = made("button", "button primary big", t("Go on as {name}", { name: now }))
+  const reload = element("button", "button primary big", t("Go on as {name}", { name: now }))
   reload.type = "button"
   reload.autofocus = true
   reload.addEventListener("click", () => location.reload())
   acts.append(reload)
   dialog.append(body, acts)
   return dialog
-}
-
-function made(kind, look, words = "") {
-  const element = document.createElement(kind)
-  element.className = look
-  element.textContent = words
-  return element
 }
 
 /** Another tab tells that somebody has signed in there; the server says who. */

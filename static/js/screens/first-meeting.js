@@ -11,7 +11,7 @@ import { shaped } from "../lib/proof.js"
 import { t, tn } from "../lib/t.js"
 import { openPaper } from "../parts/page/paper-viewer.js"
 import { warningsOf } from "../parts/prepare/paper-warnings.js"
-import { comingRow, sendingRow } from "../parts/prepare/prepare-coming.js"
+import { incomingRows } from "../parts/prepare/prepare-coming.js"
 
 const page = document.querySelector("[data-first-meeting]")
 /** @type {(name: string) => any} */
@@ -137,22 +137,11 @@ function ready({ meeting, item, chairs, before }, files = []) {
           ? html`
         <ul class="paper-list plain">
           ${repeat(papers, (one) => one.id, paperRow)}
-          ${repeat(
-            coming,
-            (one) => one.id,
-            (one) =>
-              comingRow(one, {
-                write: true,
-                worker: documents.worker,
-                retry: () => documents.retry(one.id).catch(failed),
-                remove: () => documents.remove(one.id).catch(failed),
-              }),
-          )}
-          ${repeat(
-            sending,
-            (one) => one.key,
-            (one) => sendingRow(one, documents),
-          )}
+          ${incomingRows(coming, sending, documents, {
+            write: true,
+            retry: ({ id }) => documents.retry(id).catch(failed),
+            remove: ({ id }) => documents.remove(id).catch(failed),
+          })}
         </ul>`
           : nothing
       }`,

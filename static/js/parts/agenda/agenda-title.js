@@ -1,19 +1,10 @@
 /** <agenda-title>: where we are, in one line: the item in hand, or the paper I am reading instead. */
 
 import { html } from "../../lib/html.js"
-import { following } from "../../meeting/following.js"
-import { Part } from "../core/part.js"
+import { FollowingPart } from "../core/following-part.js"
 
-export class AgendaTitle extends Part {
+export class AgendaTitle extends FollowingPart {
   watches = ["agenda", "meeting", "papers"]
-
-  #following
-
-  started() {
-    this.drawsWith(following, (it) => {
-      this.#following = it
-    })
-  }
 
   waiting() {
     return html`<h1>…</h1>`
@@ -25,7 +16,7 @@ export class AgendaTitle extends Part {
   }
 
   #reading({ papers, agenda }) {
-    const place = this.#following?.place
+    const place = this.following?.place
     const paper = place && papers[place.paper]
     return paper && paper.item !== agenda?.current ? paper.title : undefined
   }

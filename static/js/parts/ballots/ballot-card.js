@@ -21,6 +21,7 @@ const LONG = 110
 
 export class BallotCard extends Part {
   watches = ["ballots", "meeting", "roll"]
+  emptyAtFirst = true
   // What is being written is ours; that the ballot has ended must be seen all the same.
   waitsForEditing = false
 
@@ -41,10 +42,6 @@ export class BallotCard extends Part {
     this.drawsWith(myStatus, (it) => {
       this.#status = it
     })
-  }
-
-  waiting() {
-    return nothing
   }
 
   draw(view, meeting) {

@@ -21,10 +21,7 @@ import { openCount } from "./paper-count.js"
 
 export class BallotDesk extends Part {
   watches = ["ballots", "roll", "agenda", "meeting", "sites"]
-
-  waiting() {
-    return nothing
-  }
+  emptyAtFirst = true
 
   draw(view, meeting) {
     const { status, secrecy = "none" } = view.meeting

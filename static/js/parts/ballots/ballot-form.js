@@ -126,7 +126,7 @@ export class BallotForm extends Part {
       ${
         rule.opinion || f.answers === "list"
           ? nothing
-          : html`<details class="desk-own"><summary>${t("Another rule than usual")}</summary>
+          : html`<details class="desk-fold desk-own"><summary>${t("Another rule than usual")}</summary>
         <div class="fields">${pick("base", t("Counted of"), BASES)}${pick("threshold", t("Needed"), THRESHOLDS)}${pick("tie", t("In a tie"), TIES)}</div>
         ${
           f.tie === "chair" && f.threshold === "gt_half"

@@ -69,7 +69,7 @@ export class BallotOpening extends Part {
 
   #voters(view, roll, recused, voters, present) {
     return html`
-      <details class="desk-roll" open>
+      <details class="desk-fold desk-roll" open>
         <summary>${t("{voters} vote, {present} of them present", { voters, present })}</summary>
         <p class="help">${t("The list is fixed at the opening. Whoever is involved in the matter takes no part.")}</p>
         <ul>${roll.map((person) => {

@@ -36,7 +36,7 @@ export function outcome(ballot, ui) {
       ${result.may_report && ui.wide ? html`<p class="notice warn">${icon("flag")}<span>${t("The chair was outvoted: the minutes record the right to report to the superior Procuracy.")}</span></p>` : nothing}
       ${tallies(ballot)}
       <p class="help">${t("Issued {issued} · returned {returned}", { issued, returned })}${tellers.length ? html`<br>${t("Tellers: {names}", { names: tellers.join(", ") })}` : nothing}</p>
-      ${texts.length && ui.wide ? html`<details class="desk-missing"><summary>${t("Other opinions ({n})", { n: texts.length })}</summary><ul>${texts.map((text) => html`<li>${text}</li>`)}</ul></details>` : nothing}
+      ${texts.length && ui.wide ? html`<details class="desk-fold desk-missing"><summary>${t("Other opinions ({n})", { n: texts.length })}</summary><ul>${texts.map((text) => html`<li>${text}</li>`)}</ul></details>` : nothing}
       ${decision ? html`<p><b>${t("The chair's decision")}:</b> ${decision}</p>` : nothing}
       ${state === "closed" ? toPublish(ui, undecided, isKept) : nothing}
       ${

@@ -42,7 +42,7 @@ function notYet(ballot, view) {
   if (!who.length)
     return html`<p class="notice good">${icon("circle-check")}<span>${t("Everybody has voted.")}</span></p>`
   return html`
-    <details class="desk-missing" open><summary>${t("Not voted yet ({n})", { n: who.length })}</summary>
+    <details class="desk-fold desk-missing" open><summary>${t("Not voted yet ({n})", { n: who.length })}</summary>
       <ul>${who.map((person) => {
         const entry = view.roll.people[person] ?? {}
         return html`<li>${nameOf(view, person)} <small>${[siteOf(view, entry), isPresent(entry) ? "" : t("not present")].filter(Boolean).join(" · ")}</small></li>`

@@ -2,7 +2,7 @@
 
 /** @import { Meeting } from "../../meeting/meeting.js" */
 
-import { render } from "../../lib/html.js"
+import { nothing, render } from "../../lib/html.js"
 import { wait } from "../../meeting/backoff.js"
 import { entered } from "../../meeting/meeting.js"
 import "./line-watch.js"
@@ -25,6 +25,8 @@ export class Part extends HTMLElement {
   waitsForTouch = true
   /** Set to true in a part that is drawn before the others when the screen comes (the page). */
   comesFirst = false
+  /** Set to true in a part that shows nothing until the first view has come. */
+  emptyAtFirst = false
 
   #meeting
   #life
@@ -169,7 +171,7 @@ export class Part extends HTMLElement {
   #picture() {
     const meeting = this.#meeting
     if (meeting?.view) return this.draw(meeting.view, meeting)
-    return this.waiting(meeting)
+    return this.emptyAtFirst ? nothing : this.waiting(meeting)
   }
 
   /**

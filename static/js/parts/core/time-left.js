@@ -9,6 +9,7 @@ import { Part } from "./part.js"
 const LAST = 30000
 
 export class TimeLeft extends Part {
+  emptyAtFirst = true
   waitsForTouch = false
   #due = 0
 
@@ -21,10 +22,6 @@ export class TimeLeft extends Part {
     ticking(() => {
       if (this.#due) this.redraw()
     }, this.signal)
-  }
-
-  waiting() {
-    return nothing
   }
 
   draw(_view, meeting) {

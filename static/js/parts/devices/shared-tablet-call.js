@@ -8,10 +8,7 @@ import { sharers } from "./shared-tablet-card.js"
 
 export class SharedTabletCall extends Part {
   watches = ["meeting", "ballots"]
-
-  waiting() {
-    return nothing
-  }
+  emptyAtFirst = true
 
   draw({ meeting, ballots }) {
     const ballot = meeting.status === "live" && ballots?.items?.[ballots.open]

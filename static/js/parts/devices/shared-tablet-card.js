@@ -2,7 +2,7 @@
 
 import { show } from "../../lib/dialog.js"
 import { waiting } from "../floor/floor-words.js"
-import { html, nothing } from "../../lib/html.js"
+import { html } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { isPresent } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
@@ -15,10 +15,7 @@ export const sharers = boot().people || []
 
 export class SharedTabletCard extends Part {
   watches = ["meeting", "roll", "floor"]
-
-  waiting() {
-    return nothing
-  }
+  emptyAtFirst = true
 
   draw(view) {
     return html`<div class="tablet-people" role="group" aria-label=${t("Who shares this tablet")}>

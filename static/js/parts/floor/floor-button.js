@@ -11,10 +11,7 @@ import { Part } from "../core/part.js"
 
 export class FloorButton extends Part {
   watches = ["meeting", "floor", "agenda", "roll"]
-
-  waiting() {
-    return nothing
-  }
+  emptyAtFirst = true
 
   draw(view, meeting) {
     const { me } = meeting

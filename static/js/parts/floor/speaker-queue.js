@@ -1,6 +1,5 @@
 /** <speaker-queue>: who speaks, who waits, and the chair's hand on both. `wide` (attribute): with every button in sight. */
 
-import Sortable from "../../../vendor/sortable/sortable.esm.js"
 import { attempt } from "../../lib/attempt.js"
 import { left, shown } from "../../lib/countdown.js"
 import { confirm } from "../../lib/dialog.js"
@@ -9,45 +8,33 @@ import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
 import { conducts, isFrozen, isSecretary } from "../../meeting/rights.js"
-import { ListOrder } from "../../lib/list-order.js"
 import { limit, LIMITS, limitWord, setLimit } from "./speech-limit.js"
 import { t } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
-import { Part } from "../core/part.js"
+import { SortablePart } from "../core/sortable-part.js"
 import { queueRow } from "./queue-row.js"
 import { speakerNow } from "./speaker-now.js"
 import { openSpeakers } from "./speakers-book.js"
 
 const RECKON = 15000
 
-export class SpeakerQueue extends Part {
+export class SpeakerQueue extends SortablePart {
   watches = ["floor", "roll", "sites", "agenda", "meeting"]
+  emptyAtFirst = true
   // The choice of minutes is no text being written.
   waitsForEditing = false
 
   #open
-  #listOrder = new ListOrder(Sortable, {
+  listOrder = this.sorted({
     draggable: ".queue-row",
     say: (n, all) => t("Now number {n} of {all}", { n, all }),
     send: (request, before) =>
       attempt(this.meeting.sendAndSee("move_request", before ? { request, before } : { request })),
-    redraw: () => this.redraw(),
   })
 
   started() {
     const ticking = setInterval(() => this.redraw(), RECKON)
-    this.signal.addEventListener("abort", () => {
-      clearInterval(ticking)
-      this.#listOrder.detach()
-    })
-  }
-
-  waiting() {
-    return nothing
-  }
-
-  redraw() {
-    if (!this.#listOrder.isDragging) super.redraw()
+    this.signal.addEventListener("abort", () => clearInterval(ticking))
   }
 
   draw(view, meeting) {
@@ -81,7 +68,7 @@ export class SpeakerQueue extends Part {
               this.redraw()
             },
             invite: () => this.invite(request.person, request.id),
-            shift: (step) => this.#listOrder.shift(idsOf(queue), request.id, step),
+            shift: (step) => this.listOrder.shift(idsOf(queue), request.id, step),
             write: () => this.#write(request),
             remove: () => this.#remove(request),
           }),
@@ -89,11 +76,11 @@ export class SpeakerQueue extends Part {
       ${queue.length ? nothing : html`<p class="queue-none">${t("Nobody is waiting to speak.")}</p>`}
       ${this.#opinions(view)}
       ${may && status !== "closed" ? this.#foot(view, meeting, live) : nothing}
-      <p class="visually-hidden" aria-live="polite">${this.#listOrder.said}</p>`
+      <p class="visually-hidden" aria-live="polite">${this.listOrder.said}</p>`
   }
 
   drawn() {
-    this.#listOrder.attach(conducts(this.meeting?.me ?? {}) ? this.querySelector("[data-sortable]") : null)
+    this.listOrder.attach(conducts(this.meeting?.me ?? {}) ? this.querySelector("[data-sortable]") : null)
   }
 
   /** Give somebody the floor, for the minutes chosen; whoever still speaks within their time is not cut off unasked. */
@@ -149,7 +136,7 @@ export class SpeakerQueue extends Part {
 
   #ordered(queue) {
     const by = new Map(queue.map((request) => [request.id, request]))
-    return this.#listOrder.shown(idsOf(queue)).map((id) => by.get(id))
+    return this.listOrder.shown(idsOf(queue)).map((id) => by.get(id))
   }
 
   async #write({ id: request, entry: { name } }) {

@@ -1,28 +1,18 @@
 /** <speech-clock>: who has the floor and how much time is left; large on the speaker's own screen, small on others. */
 
-import { left, mood, shown, spent, ticking } from "../../lib/countdown.js"
+import { left, mood, shown, spent } from "../../lib/countdown.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { kindSign, kindWord } from "./floor-words.js"
 import { officeOf } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
-import { Part } from "../core/part.js"
+import { SpeechPart } from "./speech-part.js"
 
 /** `large` (attribute): as the speaker sees it, on whatever screen (the chair's). */
-export class SpeechClock extends Part {
+export class SpeechClock extends SpeechPart {
   watches = ["floor"]
   // Nothing here can be pressed: the time goes on under a finger too.
   waitsForTouch = false
-
-  started(meeting) {
-    ticking(() => {
-      if (meeting.view?.floor?.speech) this.redraw()
-    }, this.signal)
-  }
-
-  waiting() {
-    return nothing
-  }
 
   draw({ floor }, meeting) {
     const speech = floor?.speech

@@ -11,15 +11,7 @@ import { toast } from "../../lib/toast.js"
 import { Part } from "../core/part.js"
 import { saving } from "./minutes-saving.js"
 import { source } from "./minutes-source.js"
-
-const SIGNS = {
-  saved: "circle-check",
-  typing: "pen-line",
-  saving: "loader-circle",
-  waiting: "cloud-off",
-  failed: "circle-alert",
-  conflict: "triangle-alert",
-}
+import { SAVING_SIGNS } from "./saving-signs.js"
 
 export class MinutesBar extends Part {
   watches = ["meeting", "record"]
@@ -54,7 +46,7 @@ export class MinutesBar extends Part {
       ${
         this.#writes && (!sealed || saving.state !== "saved")
           ? html`
-        <p class="minutes-state ${saving.state}" role="status">${icon(SIGNS[saving.state])}<span>${saving.words}</span>
+        <p class="minutes-state ${saving.state}" role="status">${icon(SAVING_SIGNS[saving.state])}<span>${saving.words}</span>
           ${saving.state === "failed" ? html`<button type="button" class="button" @click=${() => saving.retry()}>${t("Try again")}</button>` : nothing}</p>`
           : nothing
       }</div>

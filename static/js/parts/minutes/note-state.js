@@ -4,20 +4,12 @@ import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
 import { second } from "../../lib/time.js"
-
-const SIGNS = {
-  saved: "circle-check",
-  typing: "pen-line",
-  saving: "loader-circle",
-  waiting: "cloud-off",
-  failed: "circle-alert",
-  conflict: "triangle-alert",
-}
+import { SAVING_SIGNS } from "./saving-signs.js"
 
 export function noteState(keeper, desk) {
   const words = stateWords(keeper)
   if (!words) return nothing
-  return html`<p class="note-state ${keeper.state}" role="status">${icon(SIGNS[keeper.state])}<span>${words}</span>
+  return html`<p class="note-state ${keeper.state}" role="status">${icon(SAVING_SIGNS[keeper.state])}<span>${words}</span>
     ${keeper.signedOut ? html`<button type="button" class="button" @click=${() => desk.signIn()}>${t("Sign in again")}</button>` : nothing}
     ${keeper.state === "failed" ? html`<button type="button" class="button" @click=${() => keeper.retry()}>${t("Try again")}</button>` : nothing}</p>`
 }

@@ -10,6 +10,7 @@ import { Part } from "../core/part.js"
 
 export class NoticeBanner extends Part {
   watches = ["notices", "roll", "meeting"]
+  emptyAtFirst = true
 
   #away
   #status
@@ -19,10 +20,6 @@ export class NoticeBanner extends Part {
     this.drawsWith(myStatus, (it) => {
       this.#status = it
     })
-  }
-
-  waiting() {
-    return nothing
   }
 
   draw(view, meeting) {

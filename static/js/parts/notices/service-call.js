@@ -12,10 +12,7 @@ import "./service-sheet.js"
 /** `worded` (attribute): the button says its name beside the icon. */
 export class ServiceCall extends Part {
   watches = ["meeting", "notices"]
-
-  waiting() {
-    return nothing
-  }
+  emptyAtFirst = true
 
   draw({ meeting: { status }, notices }, meeting) {
     this.hidden = !isRoomOpen(status)

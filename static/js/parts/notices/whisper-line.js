@@ -1,7 +1,7 @@
 /** <whisper-line>: what the secretary whispers to the chair: one line, gone when it has been read. */
 
 import { attempt } from "../../lib/attempt.js"
-import { html, nothing, repeat } from "../../lib/html.js"
+import { html, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
 import { presides } from "../../meeting/rights.js"
@@ -10,10 +10,7 @@ import { Part } from "../core/part.js"
 
 export class WhisperLine extends Part {
   watches = ["notices", "roll"]
-
-  waiting() {
-    return nothing
-  }
+  emptyAtFirst = true
 
   draw(view, meeting) {
     const { order = [], notices = {} } = view.notices ?? {}

@@ -3,26 +3,14 @@
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
-import { following } from "../../meeting/following.js"
-import { Part } from "../core/part.js"
+import { FollowingPart } from "../core/following-part.js"
 
-export class FollowSwitch extends Part {
+export class FollowSwitch extends FollowingPart {
   watches = ["stage", "meeting", "papers"]
-
-  #following
-
-  started() {
-    this.drawsWith(following, (it) => {
-      this.#following = it
-    })
-  }
-
-  waiting() {
-    return nothing
-  }
+  emptyAtFirst = true
 
   draw({ stage, papers }, meeting) {
-    const where = this.#following
+    const where = this.following
     if (!where) return nothing
     if (meeting.holding) {
       return html`<p class="presenting">${icon("presentation")}<span>${t("You are presenting")}</span></p>`

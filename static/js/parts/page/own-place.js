@@ -3,32 +3,20 @@
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
-import { following } from "../../meeting/following.js"
-import { Part } from "../core/part.js"
+import { FollowingPart } from "../core/following-part.js"
 
-export class OwnPlace extends Part {
+export class OwnPlace extends FollowingPart {
   watches = ["stage", "papers", "meeting"]
-
-  #following
-
-  started() {
-    this.drawsWith(following, (it) => {
-      this.#following = it
-    })
-  }
-
-  waiting() {
-    return nothing
-  }
+  emptyAtFirst = true
 
   draw(view) {
-    const place = this.#following?.place
+    const place = this.following?.place
     this.hidden = !place
     if (!place) return nothing
     const chair = chairs(view)
     return html`
       <p role="status">${icon("book-open")}<span>${words(place, chair, view.papers)}</span></p>
-      <button type="button" class="button compact" @click=${() => this.#following.follow()}>
+      <button type="button" class="button compact" @click=${() => this.following.follow()}>
         ${icon("undo-2")}<span>${chair ? t("To the chair's page") : t("To the common screen")}</span></button>`
   }
 }

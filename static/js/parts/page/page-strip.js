@@ -10,6 +10,7 @@ const BEYOND = 3
 
 export class PageStrip extends Part {
   watches = ["stage", "meeting"]
+  emptyAtFirst = true
   #stood = undefined
 
   started() {
@@ -19,10 +20,6 @@ export class PageStrip extends Part {
     const sized = new ResizeObserver(() => this.#settle())
     sized.observe(this)
     signal.addEventListener("abort", () => sized.disconnect())
-  }
-
-  waiting() {
-    return nothing
   }
 
   draw({ stage, meeting: { status } }, meeting) {

@@ -5,17 +5,15 @@ import { html, nothing, repeat } from "../../lib/html.js"
 import { sizeOf } from "../../pages/camera.js"
 import { thumb as small } from "../../pages/thumb.js"
 import { t } from "../../lib/t.js"
-import { following } from "../../meeting/following.js"
-import { Part } from "../core/part.js"
+import { FollowingPart } from "../core/following-part.js"
 import { empty } from "../core/states.js"
 
-export class PageThumbs extends Part {
+export class PageThumbs extends FollowingPart {
   watches = ["stage", "papers", "meeting"]
 
-  #following
   #seen = ""
 
-  started() {
+  started(meeting) {
     const drawer = this.closest("side-drawer")
     if (drawer) {
       this.listensTo(drawer, "open", () => {
@@ -23,14 +21,12 @@ export class PageThumbs extends Part {
         this.redraw()
       })
     }
-    this.drawsWith(following, (it) => {
-      this.#following = it
-    })
+    super.started(meeting)
   }
 
   draw({ stage, papers = {} }) {
     if (this.closest("side-drawer")?.hidden) return nothing
-    const place = this.#following?.place || (stage.kind === "page" ? stage : undefined)
+    const place = this.following?.place || (stage.kind === "page" ? stage : undefined)
     const paper = place && papers[place.paper]
     if (!paper) return empty(t("No paper is shown now. Choose one under Papers."))
     const pages = Array.from({ length: paper.pages }, (_, i) => i + 1)
@@ -56,7 +52,7 @@ export class PageThumbs extends Part {
 
   #open(paper, page) {
     if (this.meeting.holding) attempt(this.meeting.turnTo(page))
-    else this.#following.browse(paper, page)
+    else this.following.browse(paper, page)
   }
 }
 

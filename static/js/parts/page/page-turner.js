@@ -5,26 +5,14 @@
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
-import { following } from "../../meeting/following.js"
-import { Part } from "../core/part.js"
+import { FollowingPart } from "../core/following-part.js"
 
-export class PageTurner extends Part {
+export class PageTurner extends FollowingPart {
   watches = ["stage", "papers", "meeting"]
-
-  #following
-
-  started() {
-    this.drawsWith(following, (it) => {
-      this.#following = it
-    })
-  }
-
-  waiting() {
-    return nothing
-  }
+  emptyAtFirst = true
 
   draw({ stage, papers, meeting: { status } }, meeting) {
-    const place = this.#following?.place
+    const place = this.following?.place
     const { page, pages } = place
       ? { page: place.page, pages: papers[place.paper]?.pages }
       : status === "live"

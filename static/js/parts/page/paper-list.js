@@ -6,20 +6,11 @@ import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
 import { t, tn } from "../../lib/t.js"
 import { thumb } from "../../pages/thumb.js"
-import { following } from "../../meeting/following.js"
-import { Part } from "../core/part.js"
+import { FollowingPart } from "../core/following-part.js"
 import { empty } from "../core/states.js"
 
-export class PaperList extends Part {
+export class PaperList extends FollowingPart {
   watches = ["agenda", "papers", "stage", "meeting"]
-
-  #following
-
-  started() {
-    this.drawsWith(following, (it) => {
-      this.#following = it
-    })
-  }
 
   draw(view) {
     const { agenda, papers = {} } = view
@@ -55,12 +46,12 @@ export class PaperList extends Part {
   }
 
   #paper(view, id, paper) {
-    const reading = this.#following?.place?.paper === id
+    const reading = this.following?.place?.paper === id
     const shown = view.meeting.status === "live" && view.stage.paper === id
     const holding = this.meeting.holding
     return html`
       <li class="paper-row">
-        <button type="button" aria-current=${reading || (shown && !this.#following?.place) ? "true" : "false"} @click=${() => this.#open(id)}>
+        <button type="button" aria-current=${reading || (shown && !this.following?.place) ? "true" : "false"} @click=${() => this.#open(id)}>
           ${thumb(paper.document, 1, { lazy: true, width: 48, height: 64 })}
           <span class="grow"><b>${paper.title}</b>
             <small>${tn("{n} page", "{n} pages", paper.pages)}${shown ? html` · <span class="on-stage">${icon("cast", { kind: "small" })} ${t("on the screens")}</span>` : nothing}</small></span>
@@ -79,8 +70,8 @@ export class PaperList extends Part {
     const { stage } = this.meeting.view
     if (this.meeting.holding) {
       if (stage.paper !== paper) attempt(this.meeting.send("show_paper", { paper }))
-    } else if (stage.paper === paper && stage.page) this.#following?.browse(paper, stage.page)
-    else this.#following?.browse(paper)
+    } else if (stage.paper === paper && stage.page) this.following?.browse(paper, stage.page)
+    else this.following?.browse(paper)
     if (window.matchMedia("(max-width: 960px)").matches) this.closest("side-drawer")?.close()
   }
 }

@@ -1,15 +1,13 @@
 /** The agenda being written: items in order, each with its papers; by drag and by buttons, added and changed in place. */
 
-import Sortable from "../../../vendor/sortable/sortable.esm.js"
 import { confirm } from "../../lib/dialog.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
-import { ListOrder } from "../../lib/list-order.js"
 import { spokenLength } from "../../lib/spoken-times.js"
 import { t, tn } from "../../lib/t.js"
 import { clock } from "../../lib/time.js"
-import { Part } from "../core/part.js"
+import { SortablePart } from "../core/sortable-part.js"
 import { minutesGiven, minutesPlanned } from "./prepare-checks.js"
 import "./prepare-item-form.js"
 import "./prepare-loose.js"
@@ -18,7 +16,7 @@ import { isSecret, mayPrepare } from "./prepare-right.js"
 import { empty } from "../core/states.js"
 import { doCommand, doAndSee } from "./prepare-command.js"
 
-export class PrepareAgenda extends Part {
+export class PrepareAgenda extends SortablePart {
   watches = ["meeting", "agenda", "roll"]
   // Its text fields stand in forms of their own, which keep what is typed: the rest may follow the meeting.
   waitsForEditing = false
@@ -26,21 +24,11 @@ export class PrepareAgenda extends Part {
   #editing = new Set()
   #adding = false
   #lost = new Map()
-  #listOrder = new ListOrder(Sortable, {
+  listOrder = this.sorted({
     draggable: ".agenda-item",
     say: (n, all) => t("Now item {n} of {all}", { n, all }),
     send: (item, before) => doAndSee(this.meeting, "move_item", before ? { item, before } : { item }),
-    redraw: () => this.redraw(),
   })
-
-  disconnectedCallback() {
-    super.disconnectedCallback()
-    this.#listOrder.detach()
-  }
-
-  redraw() {
-    if (!this.#listOrder.isDragging) super.redraw()
-  }
 
   draw(view, meeting) {
     if (isSecret(view)) return this.#shell()
@@ -75,7 +63,7 @@ export class PrepareAgenda extends Part {
           : nothing
       }
       <prepare-loose></prepare-loose>
-      <p class="visually-hidden" aria-live="polite">${this.#listOrder.said}</p>`
+      <p class="visually-hidden" aria-live="polite">${this.listOrder.said}</p>`
   }
 
   #item(view, item, { id, index, last, write }) {
@@ -165,7 +153,7 @@ export class PrepareAgenda extends Part {
   /** The order on the screen: as dragged, until the server has said so; with what is being edited though it is gone. */
   #order(view) {
     const { order } = view.agenda
-    const shown = this.#listOrder.shown(order)
+    const shown = this.listOrder.shown(order)
     if (shown !== order) return shown
     const lost = [...this.#lost.keys()].filter((id) => this.#editing.has(id))
     return [...order, ...lost.filter((id) => !order.includes(id))]
@@ -177,7 +165,7 @@ export class PrepareAgenda extends Part {
   }
 
   #shift(id, step) {
-    this.#listOrder.shift(this.#order(this.meeting.view), id, step)
+    this.listOrder.shift(this.#order(this.meeting.view), id, step)
   }
 
   async #remove(id, index) {
@@ -202,7 +190,7 @@ export class PrepareAgenda extends Part {
 
   drawn() {
     const { meeting } = this
-    this.#listOrder.attach(
+    this.listOrder.attach(
       meeting?.view && mayPrepare(meeting.view, meeting) ? this.querySelector("[data-sortable]") : null,
     )
   }

@@ -1,7 +1,7 @@
 /** A file that is not a paper yet: being sent, being processed, or failed; each with what can be done about it. */
 
 import { prompt } from "../../lib/dialog.js"
-import { html, nothing } from "../../lib/html.js"
+import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
 import { thumb } from "../../pages/thumb.js"
@@ -9,6 +9,19 @@ import { size } from "../../lib/time.js"
 import { openPaper } from "../page/paper-viewer.js"
 
 const THUMBS = 8
+
+/** The rows of what is not a paper yet: documents on the server, then files that leave this machine. */
+export function incomingRows(coming, sending, documents, { write, retry, remove }) {
+  return html`${repeat(
+    coming,
+    (one) => one.id,
+    (one) => comingRow(one, { write, worker: documents.worker, retry: () => retry(one), remove: () => remove(one) }),
+  )}${repeat(
+    sending,
+    (one) => one.key,
+    (one) => sendingRow(one, documents),
+  )}`
+}
 
 /** A document the server is working on, or could not make pages of. */
 export function comingRow(one, { write, worker, retry, remove }) {
@@ -50,7 +63,7 @@ function failedRow(one, title, { write, retry, remove }) {
 }
 
 /** A file leaving this machine. */
-export function sendingRow(one, documents) {
+function sendingRow(one, documents) {
   if (one.problem) {
     return html`
       <li class="paper-row failed" role="alert">

@@ -12,11 +12,9 @@ import { mayPrepare } from "./prepare-right.js"
 
 export class PrepareHead extends Part {
   watches = ["meeting", "roll"]
+  emptyAtFirst = true
 
   // The agenda below says that it is loading, or why not.
-  waiting() {
-    return nothing
-  }
 
   draw(view, meeting) {
     const { title, kind, status, starts_at, place } = view.meeting

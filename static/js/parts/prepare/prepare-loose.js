@@ -14,13 +14,10 @@ import { complain, doCommand } from "./prepare-command.js"
 
 export class PrepareLoose extends Part {
   watches = ["meeting", "agenda", "papers", "roll"]
+  emptyAtFirst = true
 
   started(meeting) {
     this.listensTo(documentsOf(meeting))
-  }
-
-  waiting() {
-    return nothing
   }
 
   draw(view, meeting) {

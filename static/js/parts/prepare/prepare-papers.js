@@ -8,13 +8,14 @@ import { thumb } from "../../pages/thumb.js"
 import { openPaper } from "../page/paper-viewer.js"
 import { warningsOf } from "./paper-warnings.js"
 import { Part } from "../core/part.js"
-import { comingRow, sendingRow } from "./prepare-coming.js"
+import { incomingRows } from "./prepare-coming.js"
 import { editPaper } from "./prepare-paper-dialog.js"
 import { attachedIn, documentsOf, isSecret, mayPrepare } from "./prepare-right.js"
 import { complain, doCommand } from "./prepare-command.js"
 
 export class PreparePapers extends Part {
   watches = ["meeting", "agenda", "papers", "stage", "roll"]
+  emptyAtFirst = true
   #item
   #over = 0
 
@@ -37,9 +38,6 @@ export class PreparePapers extends Part {
   }
 
   // Nothing before the first view: the agenda around it says that it is loading.
-  waiting() {
-    return nothing
-  }
 
   draw(view, meeting) {
     const item = view.agenda.items[this.#item]
@@ -61,22 +59,11 @@ export class PreparePapers extends Part {
               (id) => id,
               (id, n) => this.#row(view, id, { n, all: papers, write }),
             )}
-            ${repeat(
-              coming,
-              (one) => one.id,
-              (one) =>
-                comingRow(one, {
-                  write,
-                  worker: documents.worker,
-                  retry: () => this.#again(one),
-                  remove: () => this.#discard(one),
-                }),
-            )}
-            ${repeat(
-              sending,
-              (one) => one.key,
-              (one) => sendingRow(one, documents),
-            )}
+            ${incomingRows(coming, sending, documents, {
+              write,
+              retry: (one) => this.#again(one),
+              remove: (one) => this.#discard(one),
+            })}
           </ul>`
             : nothing
         }

@@ -1,6 +1,5 @@
 /** The people of the meeting in protocol order: role, site, place in the order; invited from the directory. */
 
-import Sortable from "../../../vendor/sortable/sortable.esm.js"
 import { confirm } from "../../lib/dialog.js"
 import { html, live, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -8,9 +7,8 @@ import { aboutPerson, ROLE_CODES, roleWord } from "../../meeting/meeting-words.j
 import { stripAccents } from "../../lib/strip-accents.js"
 import { everybody, everySite } from "../../meeting/people.js"
 import { isChair } from "../../meeting/rights.js"
-import { ListOrder } from "../../lib/list-order.js"
 import { t, tn } from "../../lib/t.js"
-import { Part } from "../core/part.js"
+import { SortablePart } from "../core/sortable-part.js"
 import { openNameplates } from "../devices/nameplates.js"
 import { invitePeople } from "./prepare-invite.js"
 import { mayPrepare } from "./prepare-right.js"
@@ -18,25 +16,15 @@ import { doCommand, doAndSee } from "./prepare-command.js"
 
 const MANY = 12
 
-export class PreparePeople extends Part {
+export class PreparePeople extends SortablePart {
   watches = ["meeting", "roll", "sites"]
   waitsForEditing = false
   #filter = ""
-  #listOrder = new ListOrder(Sortable, {
+  listOrder = this.sorted({
     draggable: ".person-row",
     say: (n, all) => t("Now number {n} of {all}", { n, all }),
     send: (person, before) => doAndSee(this.meeting, "move_person", before ? { person, before } : { person }),
-    redraw: () => this.redraw(),
   })
-
-  disconnectedCallback() {
-    super.disconnectedCallback()
-    this.#listOrder.detach()
-  }
-
-  redraw() {
-    if (!this.#listOrder.isDragging) super.redraw()
-  }
 
   draw(view, meeting) {
     const write = mayPrepare(view, meeting)
@@ -69,7 +57,7 @@ export class PreparePeople extends Part {
         )}
       </ol>
       ${words.length && !shown.length ? html`<p class="help">${t("Nobody in this list has these words in name, title or unit.")}</p>` : nothing}
-      <p class="visually-hidden" aria-live="polite">${this.#listOrder.said}</p>`
+      <p class="visually-hidden" aria-live="polite">${this.listOrder.said}</p>`
   }
 
   #row(view, id, { order, write, filtered }) {
@@ -151,16 +139,16 @@ export class PreparePeople extends Part {
   }
 
   #order({ roll }) {
-    return this.#listOrder.shown(roll.order.filter((id) => roll.people[id]))
+    return this.listOrder.shown(roll.order.filter((id) => roll.people[id]))
   }
 
   #shift(id, step) {
-    this.#listOrder.shift(this.#order(this.meeting.view), id, step)
+    this.listOrder.shift(this.#order(this.meeting.view), id, step)
   }
 
   drawn() {
     const { meeting } = this
-    this.#listOrder.attach(
+    this.listOrder.attach(
       meeting?.view && mayPrepare(meeting.view, meeting) ? this.querySelector("[data-sortable]") : null,
     )
   }

@@ -8,6 +8,7 @@ import { t, tn } from "../../lib/t.js"
 import { Part } from "../core/part.js"
 import { mayPrepare } from "./prepare-right.js"
 import "./prepare-site-form.js"
+import { nextSite } from "./next-site.js"
 import { sitesFromUnits } from "./prepare-units.js"
 import { doCommand } from "./prepare-command.js"
 
@@ -45,7 +46,7 @@ export class PrepareSites extends Part {
           }</li>`,
         )}
       </ul>
-      ${this.#adding ? html`<div class="card"><prepare-site-form .meeting=${meeting} .suggest=${next(sites)} @done=${() => this.#closed()}></prepare-site-form></div>` : nothing}`
+      ${this.#adding ? html`<div class="card"><prepare-site-form .meeting=${meeting} .suggest=${nextSite(sites)} @done=${() => this.#closed()}></prepare-site-form></div>` : nothing}`
   }
 
   #ways() {
@@ -103,15 +104,5 @@ export class PrepareSites extends Part {
     this.redraw()
   }
 }
-
-/** What a new site would be called: `ĐC00` the main one, `ĐC03` after `ĐC02` the others. */
-export function next(sites, main = !sites.length) {
-  const taken = new Set(sites.map(({ short }) => short))
-  let n = main ? 0 : 1
-  while (taken.has(shortName(n))) n++
-  return { short: shortName(n), main }
-}
-
-const shortName = (n) => `${t("S")}${String(n).padStart(2, "0")}`
 
 customElements.define("prepare-sites", PrepareSites)

@@ -12,6 +12,7 @@ const PARTS = ["agenda", "people", "sites", "details", "publish"]
 
 export class PrepareTabs extends Part {
   watches = ["meeting", "agenda", "papers", "roll", "sites"]
+  emptyAtFirst = true
   #seen
   #revealed
 
@@ -22,9 +23,6 @@ export class PrepareTabs extends Part {
   }
 
   // The agenda below says that it is loading, or why not.
-  waiting() {
-    return nothing
-  }
 
   draw(view, meeting) {
     requestAnimationFrame(() => this.#reveal())

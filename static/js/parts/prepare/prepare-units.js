@@ -9,7 +9,7 @@ import { shaped } from "../../lib/proof.js"
 import { everySite } from "../../meeting/people.js"
 import { t, tn } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
-import { next } from "./prepare-sites.js"
+import { nextSite } from "./next-site.js"
 import { complain } from "./prepare-command.js"
 
 /** Ask which units are sites, then add them in the order of the units. */
@@ -30,7 +30,7 @@ export async function sitesFromUnits(meeting) {
     try {
       // The agency itself, at the top of the tree, is where the chair sits.
       const main = unit.depth === 0 && !sites.some((site) => site.main)
-      const site = { name: unit.name, ...next(sites, main) }
+      const site = { name: unit.name, ...nextSite(sites, main) }
       await meeting.send("add_site", site)
       sites.push(site)
       done++

@@ -8,10 +8,7 @@ import { Part } from "../core/part.js"
 
 export class AttendanceBoard extends Part {
   watches = ["roll", "sites", "meeting"]
-
-  waiting() {
-    return nothing
-  }
+  emptyAtFirst = true
 
   draw(view) {
     const { counts, quorum, sites: at = {} } = view.roll

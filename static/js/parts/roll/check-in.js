@@ -17,12 +17,9 @@ const EARLY = 90 * 60 * 1000
 
 export class CheckIn extends Part {
   watches = ["meeting", "roll", "sites", "lamp"]
+  emptyAtFirst = true
 
   #busy = false
-
-  waiting() {
-    return nothing
-  }
 
   draw(view, meeting) {
     const { state } = meeting.me

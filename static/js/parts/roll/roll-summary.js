@@ -10,10 +10,7 @@ import "./roll-board.js"
 
 export class RollSummary extends Part {
   watches = ["roll"]
-
-  waiting() {
-    return nothing
-  }
+  emptyAtFirst = true
 
   draw({ roll: { counts } }) {
     const { present, members, online, excused, left, waiting } = counts

@@ -9,14 +9,11 @@ const MINUTE = 60000
 
 export class MeetingClock extends Part {
   watches = ["meeting"]
+  emptyAtFirst = true
 
   started() {
     const ticking = setInterval(() => this.redraw(), 1000)
     this.signal.addEventListener("abort", () => clearInterval(ticking))
-  }
-
-  waiting() {
-    return nothing
   }
 
   draw({ meeting }) {

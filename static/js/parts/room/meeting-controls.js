@@ -13,10 +13,7 @@ import { Part } from "../core/part.js"
 
 export class MeetingControls extends Part {
   watches = ["meeting", "roll", "agenda"]
-
-  waiting() {
-    return nothing
-  }
+  emptyAtFirst = true
 
   draw({ meeting: { status } }, { id, me }) {
     if (!presides(me)) return nothing

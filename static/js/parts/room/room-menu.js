@@ -9,6 +9,7 @@ import { openResults, results } from "../ballots/ballot-book.js"
 import { Part } from "../core/part.js"
 
 export class RoomMenu extends Part {
+  emptyAtFirst = true
   #open = false
 
   started() {
@@ -52,10 +53,6 @@ export class RoomMenu extends Part {
     return results(view || {}).length
       ? html`<button type="button" @click=${openResults}>${icon("vote")}${t("Results of ballots")}</button>`
       : nothing
-  }
-
-  waiting() {
-    return nothing
   }
 
   #sizes() {

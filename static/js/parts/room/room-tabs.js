@@ -11,6 +11,7 @@ import { Part } from "../core/part.js"
  */
 export class RoomTabs extends Part {
   watches = ["roll", "record", "meeting", "floor", "ballots", "notices"]
+  emptyAtFirst = true
   tabs = []
 
   started() {
@@ -25,10 +26,6 @@ export class RoomTabs extends Part {
   go(id) {
     this.frame.dataset.tab = id
     this.redraw()
-  }
-
-  waiting() {
-    return nothing
   }
 
   draw(view, { me }) {

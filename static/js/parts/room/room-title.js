@@ -15,10 +15,7 @@ const STANDING = {
 
 export class RoomTitle extends Part {
   watches = ["meeting", "agenda"]
-
-  waiting() {
-    return nothing
-  }
+  emptyAtFirst = true
 
   draw({ meeting, agenda }) {
     const item = agenda.items[agenda.current]

@@ -9,11 +9,8 @@ import { isListing, rememberedPage, show, turnBy } from "./stage-hand.js"
 
 export class NextPage extends Part {
   watches = ["stage", "agenda", "papers", "meeting"]
+  emptyAtFirst = true
   #line = { of: undefined, text: "" }
-
-  waiting() {
-    return nothing
-  }
 
   draw(view, meeting) {
     const next = following(view)

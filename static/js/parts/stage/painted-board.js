@@ -18,6 +18,7 @@ const SLOW = 1500
 
 export class PaintedBoard extends Part {
   watches = ["stage", "sites", "roll", "meeting", "lamp"]
+  emptyAtFirst = true
   #presence = undefined
   #heard = new Since()
   #of = ""
@@ -33,10 +34,6 @@ export class PaintedBoard extends Part {
       for (const [id, { here }] of Object.entries(detail.sites ?? {})) if (here) this.#came.add(id)
       this.redraw()
     })
-  }
-
-  waiting() {
-    return nothing
   }
 
   draw(view, meeting) {

@@ -7,32 +7,27 @@ import { nameOf } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
 import { date, hour, weekday } from "../../lib/time.js"
 import { itemInHand } from "../agenda/agenda-title.js"
-import { following } from "../../meeting/following.js"
-import { Part } from "../core/part.js"
+import { FollowingPart } from "../core/following-part.js"
 import { followupList } from "./followup-list.js"
 
 /** `always` (attribute): stands whatever this screen is browsing (a projector). `dark`: a hall looks at it; covered, it is black. */
-export class StageCard extends Part {
+export class StageCard extends FollowingPart {
   watches = ["meeting", "stage", "agenda", "roll", "papers"]
 
-  #following
-
-  started() {
+  started(meeting) {
     // The list is a table where there is room for one: on the same screen that depends on what stands beside it.
     const width = new ResizeObserver(([{ contentRect }]) => this.classList.toggle("narrow", contentRect.width < 720))
     width.observe(this)
     this.signal.addEventListener("abort", () => width.disconnect())
     if (this.hasAttribute("always")) return
-    this.drawsWith(following, (it) => {
-      this.#following = it
-    })
+    super.started(meeting)
   }
 
   draw(view) {
     const { meeting, stage } = view
     const page = meeting.status === "live" && stage.kind === "page" && view.papers?.[stage.paper]
     const covered = Boolean(page && stage.covered)
-    this.hidden = Boolean((page && !covered) || this.#following?.place)
+    this.hidden = Boolean((page && !covered) || this.following?.place)
     this.classList.toggle("cover", covered)
     const listing = Boolean(!page && meeting.status === "live" && stage.followup)
     this.classList.toggle("listing", listing)

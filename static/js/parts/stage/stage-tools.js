@@ -14,11 +14,8 @@ import { ZoomFrame } from "./zoom-frame.js"
 
 export class StageTools extends Part {
   watches = ["stage", "meeting", "roll", "papers"]
+  emptyAtFirst = true
   #frame = undefined
-
-  waiting() {
-    return nothing
-  }
 
   draw(view, meeting) {
     this.hidden = view.meeting.status !== "live"

@@ -22,14 +22,11 @@ const BLANK = ["b", "B", "."]
 
 export class TurnButtons extends Part {
   watches = ["stage", "meeting"]
+  emptyAtFirst = true
 
   started(meeting) {
     remember(meeting)
     this.listensTo(document, "keydown", (event) => this.#key(event))
-  }
-
-  waiting() {
-    return nothing
   }
 
   draw(view, meeting) {

@@ -20,15 +20,12 @@ import "../core/time-left.js"
 /** `ballot` (property): the id of what is shown; without one it stays away. */
 export class WallBallot extends Part {
   watches = ["ballots", "meeting", "roll"]
+  emptyAtFirst = true
   #ballot
 
   set ballot(id) {
     this.#ballot = id
     if (this.isConnected) this.redraw()
-  }
-
-  waiting() {
-    return nothing
   }
 
   draw(view) {

@@ -5,6 +5,7 @@ import { clock, date, weekday } from "../../lib/time.js"
 import { Part } from "../core/part.js"
 
 export class WallClock extends Part {
+  emptyAtFirst = true
   started() {
     const tick = setInterval(() => this.redraw(), 1000)
     this.signal.addEventListener("abort", () => clearInterval(tick))
@@ -13,10 +14,6 @@ export class WallClock extends Part {
   draw(_view, meeting) {
     const now = meeting.now()
     return html`<time>${clock(now)}</time>${this.hasAttribute("date") ? html`<span>${weekday(now)}, ${date(now)}</span>` : nothing}`
-  }
-
-  waiting() {
-    return nothing
   }
 }
 

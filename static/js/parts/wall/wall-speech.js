@@ -1,25 +1,15 @@
 /** <wall-speech>: who speaks and how long still, on the big screen: the whole of it, or a strip beside the page (`strip`). */
 
-import { left, mood, shown, spent, ticking } from "../../lib/countdown.js"
+import { left, mood, shown, spent } from "../../lib/countdown.js"
 import { kindWord } from "../floor/floor-words.js"
 import { html, nothing } from "../../lib/html.js"
 import { officeOf } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
 import { itemInHand } from "../agenda/agenda-title.js"
-import { Part } from "../core/part.js"
+import { SpeechPart } from "../floor/speech-part.js"
 
-export class WallSpeech extends Part {
+export class WallSpeech extends SpeechPart {
   watches = ["floor", "agenda", "meeting"]
-
-  started(meeting) {
-    ticking(() => {
-      if (meeting.view?.floor?.speech) this.redraw()
-    }, this.signal)
-  }
-
-  waiting() {
-    return nothing
-  }
 
   draw(view, meeting) {
     const speech = view.floor?.speech
