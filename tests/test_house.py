@@ -23,7 +23,7 @@ PURE = {
 }  # fmt: skip
 # From the ground up: who stands further down knows nothing of who stands above. On one line: side by side.
 FLOORS = (
-    ("clock", "config", "disk", "migrations", "migrations_later", "database"),
+    ("clock", "working_days", "config", "disk", "migrations", "migrations_later", "database"),
     ("meeting",),
     ("projections",),
     ("log",),

@@ -38,6 +38,7 @@ ERRORS = {
         "You help to run this meeting now. Open your card again and give your PIN or password, or sign in."
     ),
     "pin_in_account": lazy_gettext("Who runs a meeting chooses the PIN in their own account, after signing in."),
+    "pin_needed": lazy_gettext("Please give your PIN."),
     "pin_unset": lazy_gettext("You have no PIN yet. Choose one first."),
     "pin_set": lazy_gettext("You have a PIN already. It can be changed in your account."),
     "too_many_pins": lazy_gettext("Too many wrong PINs. Please wait, or use a device of your own."),

@@ -8,11 +8,14 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from meetingroom import clock, log
-from meetingroom.issuing import register_store
+from meetingroom.issuing import deadlines, register_store
 from meetingroom.meeting.issuing import minutes_document, number_of
 from meetingroom.meeting.review import open_round, unanswered
 from meetingroom.meeting.roles import CHAIR, PREPARERS, prepares
+from meetingroom.printing import document_names
 from meetingroom.projections import queries
+from meetingroom.signing import documents as signed_documents
+from meetingroom.signing import store as signing_store
 from meetingroom.tasks import outbox_store, presentation, reminders, visible_tasks
 from meetingroom.web.context import context
 from meetingroom.web.dates import day, hour
@@ -128,6 +131,85 @@ def copy_to_read(state, meeting, now) -> Iterator[Waiting]:
     urgent = under_way.until - now < DAY
     href = url_for("review.page", meeting=meeting["id"])
     yield Waiting(text, meeting, "message-square", href, _("Read"), urgent)
+
+
+@source
+def notices_due(db, meetings, now):
+    """The notice of conclusions goes out within five working days: for who writes it and who signs it."""
+    mine = {m["id"]: m for m in meetings if m["role"] == "secretary" or m["role"] in CHAIR}
+    for one in deadlines.notices_due(db, now, list(mine)):
+        on = f"{one.due:%d/%m/%Y}"
+        if one.left < 0:
+            text = ngettext(
+                "Notice of conclusions: %(num)d working day late (was due on %(day)s)",
+                "Notice of conclusions: %(num)d working days late (was due on %(day)s)",
+                -one.left,
+                day=on,
+            )
+        elif one.left == 0:
+            text = _("Notice of conclusions: due today")
+        else:
+            text = ngettext(
+                "Notice of conclusions: due on %(day)s, %(num)d working day left",
+                "Notice of conclusions: due on %(day)s, %(num)d working days left",
+                one.left,
+                day=on,
+            )
+        href = url_for("documents_page.page", meeting=one.meeting, _anchor="kinds")
+        yield Waiting(text, mine[one.meeting], "hourglass", href, _("Make the notice"), urgent=one.left <= 1)
+
+
+@source
+def rounds_that_end(db, meetings, now):
+    """By tomorrow, and somebody has not said a word: for who writes the minutes."""
+    mine = {m["id"]: m for m in meetings if m["status"] == "closed" and m["role"] == "secretary"}
+    for key, where in queries.standings(db, list(mine)).items():
+        state = log.state(context().pool, key) if where == "review" else None
+        under_way = open_round(state) if state else None
+        if not state or not under_way or not 0 < days_between(now, under_way.until) + 1 <= 2:
+            continue
+        said = {each.by for each in state.review.comments.values() if each.round == under_way.number}
+        silent = [person for person in under_way.readers if person not in said | set(under_way.agreed)]
+        if silent:
+            text = ngettext(
+                "Comments end at %(moment)s: %(num)d person has said nothing",
+                "Comments end at %(moment)s: %(num)d people have said nothing",
+                len(silent),
+                moment=f"{hour(under_way.until)}, {day(under_way.until)}",
+            )
+            yield Waiting(text, mine[key], "hourglass", url_for("review.page", meeting=key), _("See comments"))
+
+
+@source
+def signatures_awaited(db, meetings, now):
+    """Documents that wait for my signature, and minutes that nobody has signed three days after they were final."""
+    mine = {m["id"]: m for m in meetings if m["status"] == "closed" and m["role"] in ("secretary", "chair")}
+    standings = queries.standings(db, list(mine))
+    signs = any(signer.person == g.user.id for signer in signing_store.find_signers(db).values())
+    for key, meeting in mine.items():
+        if standings.get(key) not in ("final", "issued") and not signs:
+            continue
+        state = log.state(context().pool, key)
+        for document in signed_documents.awaiting(state, meeting["role"], signs):
+            made = state.issuing.documents[document]
+            waited = days_between(made.at, now)
+            name = str(document_names.NAMES.get(made.kind, made.kind))
+            late = waited >= deadlines.UNSIGNED_DAYS
+            text = _("Waits for signature: %(name)s", name=_(name))
+            if late:
+                text = ngettext(
+                    "Waits for signature for %(num)d day: %(name)s",
+                    "Waits for signature for %(num)d days: %(name)s",
+                    waited,
+                    name=_(name),
+                )
+            if signs or late:
+                yield Waiting(text, meeting, "pen-line", f"/issued/{document}", _("Sign"), urgent=late)
+
+
+def days_between(before: int, after: int) -> int:
+    """Midnights between two moments by the agency's clock."""
+    return (clock.local(after).date() - clock.local(before).date()).days
 
 
 @source

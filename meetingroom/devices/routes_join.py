@@ -4,13 +4,13 @@ import re
 from contextlib import suppress
 from dataclasses import asdict
 
-from flask import Blueprint, Response, current_app, g, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, g, jsonify, redirect, render_template, request
 
 from meetingroom import clock, log
 from meetingroom.auth import account_store, guard, sign_in
 from meetingroom.auth.guard import signed_in
 from meetingroom.auth.sessions import Limits
-from meetingroom.devices import join_code_store, own_pin, paired_store, pins
+from meetingroom.devices import join_code_store, own_pin, paired_store
 from meetingroom.devices.nameplates import Nameplate, Occasion
 from meetingroom.devices.screen_store import SCREENS
 from meetingroom.devices.tablet_store import TABLETS
@@ -159,16 +159,7 @@ def prove(card: dict) -> None:
     if not pin:
         sign_in.verify_credentials(card["username"], request.form.get("password", ""))
         return
-    with context().pool.lend() as db:
-        stored = own_pin.pin_of(db, person)
-    if not stored:
-        raise Problem("pin_unset", 409)
-    tries = current_app.extensions["meetingroom.pins"]
-    if seconds := tries.wait(person):
-        raise Problem("too_many_pins", 429, retry_after=seconds)
-    if not sign_in.run_slow_hash(pins.is_right, pin[:20], stored, person, own_pin.pin_key()):
-        raise Problem("pin_wrong", 403)
-    tries.forgive(person)
+    own_pin.check(person, pin)
 
 
 @bp.get("/meetings/<meeting>/arrive")

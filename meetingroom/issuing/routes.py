@@ -10,7 +10,7 @@ from meetingroom import clock
 from meetingroom.auth import account_store as people
 from meetingroom.auth import guard
 from meetingroom.auth.guard import signed_in
-from meetingroom.issuing import book, making, register_pdf, register_store
+from meetingroom.issuing import book, deadlines, making, register_pdf, register_store
 from meetingroom.meeting.issuing import MINUTES, IssueDocument, TakeNumber
 from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.printing import printer
@@ -40,11 +40,12 @@ def page():
         chosen = request.args.get("register", registers[0].id if registers else "")
         found = book.read_book(db, chosen, read_year())
         waiting = register_store.list_waiting(db) if g.user.clerk else []
+        notices = deadlines.notices_due(db, clock.now()) if g.user.clerk else []
         units = people.list_units(db)
     if chosen and found is None:
         raise Problem("not_found", 404)
     return render_template(
-        "issuing/registers.html", registers=registers, book=found, waiting=waiting, units=units,
+        "issuing/registers.html", registers=registers, book=found, waiting=waiting, notices=notices, units=units,
         lines=lines(found) if found else [], name_of_unit={unit["id"]: unit["name"] for unit in units},
     )  # fmt: skip
 

@@ -190,8 +190,9 @@ class MinutesFinalised(Event):
 @dataclass(frozen=True)
 class AcknowledgeMinutes(Command):
     """The secretary or the chair confirms the final minutes within the program: no digital signature, and printed
-    nowhere."""
+    nowhere. Who has a PIN gives it; it is kept nowhere."""
 
+    pin: str = field(default="", repr=False)
     may = CHAIR_AND_SECRETARY
 
 

@@ -12,7 +12,7 @@ from meetingroom.auth import guard
 from meetingroom.documents import made_file_store as made_files
 from meetingroom.meeting import checks
 from meetingroom.meeting.issuing import MINUTES, AddSignature, check_counts, current_file, number_of
-from meetingroom.meeting.kernel import Actor
+from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import Document, MeetingState
 from meetingroom.signing import places, store, work_process
@@ -237,6 +237,24 @@ def open_places(held: Held) -> list[str]:
     elif held.document.kind in places.BY_TWO:
         wanted = places.FIELDS
     return [place for place in wanted if place not in signed_places(held)]
+
+
+def awaiting(state: MeetingState, role: str, signs: bool) -> list[str]:
+    """The documents that wait for a signature of this role: not out yet, and final where they have a last form. Where
+    nobody signs by certificate, minutes alone."""
+    mine = next((place for place, office in OFFICES.items() if office == role), "")
+    found = []
+    for key, made in state.issuing.documents.items():
+        if made.issued or (made.kind != MINUTES and not signs):
+            continue
+        try:
+            check_counts(state, key)
+        except Refused:
+            continue
+        held = Held(key, state.id, state, made)
+        if mine in open_places(held) and (signs or not made.signatures):
+            found.append(key)
+    return found
 
 
 def is_too_early(held: Held, field: str) -> bool:

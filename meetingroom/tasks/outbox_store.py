@@ -5,10 +5,13 @@ import json
 
 from meetingroom import clock
 from meetingroom.database import fetch_all, fetch_one
+from meetingroom.issuing import deadlines
+from meetingroom.printing.wording import words
 from meetingroom.tasks import reminders, store
 from meetingroom.tasks.units import read_units
 
 ATTEMPTS = 12
+OFFICIAL = "vi"  # as the titles of tasks are
 FIRST, LONGEST = 60_000, 6 * 3_600_000  # ms until the second attempt, and at most between two
 
 
@@ -26,6 +29,13 @@ def make_digests(db, day: datetime.date, *, mail: bool) -> int:
             continue
         for person in reminders.responsible(entry.task, entry.now, units.heads):
             found.setdefault(person, []).append(reminders.Reminder(entry.task.id, entry.task.text, due, left))
+    _ = words(OFFICIAL)
+    for notice in deadlines.notices_due(db, clock.milliseconds(f"{day}T12:00")):
+        left = reminders.days_left(notice.due.isoformat(), day)
+        if reminders.is_day(left, choices.remind_days, choices.weekly):
+            text = _("Notice of conclusions: %(title)s", title=notice.title)
+            for person in writers(db, notice.meeting):
+                found.setdefault(person, []).append(reminders.Reminder("", text, notice.due.isoformat(), left))
     new = 0
     for person, tasks in found.items():
         about = units.people.get(person)
@@ -41,6 +51,16 @@ def make_digests(db, day: datetime.date, *, mail: bool) -> int:
         ).rowcount
     note_day(db, day)
     return new
+
+
+def writers(db, meeting: str) -> list[str]:
+    """Who makes a meeting's notice."""
+    return [
+        row["person"]
+        for row in fetch_all(
+            db, "select person from members where meeting = ? and role in ('secretary', 'chair')", [meeting]
+        )
+    ]
 
 
 def note_day(db, day: datetime.date) -> None:

@@ -121,7 +121,7 @@ export async function confirm({ title, text, yes = t("Continue"), no = t("Cancel
 /**
  * What was written, trimmed.
  * @param {{ title: string, text?: unknown, label?: string, value?: string, help?: unknown, multiline?: boolean,
- *   required?: boolean, yes?: string, no?: string }} question
+ *   required?: boolean, secret?: boolean, yes?: string, no?: string }} question
  * @returns {Promise<string | null>}
  */
 export function prompt({
@@ -132,13 +132,14 @@ export function prompt({
   help,
   multiline = false,
   required = true,
+  secret = false,
   yes = t("Save"),
   no = t("Cancel"),
 }) {
   const id = `prompt-${++count}`
   const control = multiline
     ? html`<textarea id=${id} name="answer" rows="4" ?required=${required} autofocus .value=${value}></textarea>`
-    : html`<input id=${id} name="answer" type="text" autocomplete="off" ?required=${required} autofocus .value=${value}>`
+    : html`<input id=${id} name="answer" type=${secret ? "password" : "text"} inputmode=${secret ? "numeric" : nothing} autocomplete="off" ?required=${required} autofocus .value=${value}>`
   return show(
     (close) => html`
     <form method="dialog" @submit=${(event) => {

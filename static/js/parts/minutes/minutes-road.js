@@ -203,12 +203,24 @@ export class MinutesRoad extends Part {
   }
 
   async #acknowledge() {
-    const yes = await confirm({
+    const question = {
       title: t("Acknowledge the final minutes?"),
       text: t("An internal acknowledgement, not a digital signature. It is printed nowhere."),
       yes: t("Acknowledge"),
-    })
-    if (yes) await this.#wish("acknowledge_minutes")
+    }
+    if (await confirm(question)) await this.#acknowledgeWith(question, {})
+  }
+
+  /** Who has a PIN is asked for it, until it is right or they give up. */
+  async #acknowledgeWith(question, args) {
+    try {
+      await this.meeting.send("acknowledge_minutes", args)
+    } catch (problem) {
+      if (!["pin_needed", "pin_wrong"].includes(problem.code)) return attempt(Promise.reject(problem))
+      const help = problem.code === "pin_wrong" ? problem.message : undefined
+      const pin = await prompt({ ...question, label: t("Your PIN"), help, secret: true })
+      if (pin) await this.#acknowledgeWith(question, { pin })
+    }
   }
 
   async #stamp({ number }) {
