@@ -135,6 +135,7 @@ def test_who_writes_an_item_holds_it_and_another_can_take_it_over(screen, opened
     listed = opened.person("mai").get(f"/api/meetings/{opened.meeting}/notes/{item}/revisions").json()
     assert "branch" in [one["kind"] for one in listed]
     an.locator("h1").click()  # away from the item: it is free
+    expect(mai.locator(".note-held")).to_have_count(0)  # before she has heard so, it would be a question first
     aside.locator("button").first.click()
     expect(mai.locator(TEXT)).to_contain_text("Câu chưa gửi.")
     eventually(mai, lambda: "Câu chưa gửi." in notes(opened)[item] and "Chủ tọa ghi." in notes(opened)[item])

@@ -32,6 +32,8 @@ export class NotesDesk extends EventTarget {
   #holds = new Map()
   #beats = new Map()
   #drafted = new Map()
+  // Counts what was heard of holds: an answer that was on its way meanwhile may tell of one that has ended.
+  #heardOfHolds = 0
   #known = false
   #recovered = false
   #reading
@@ -57,6 +59,7 @@ export class NotesDesk extends EventTarget {
   async read() {
     if (this.#reading) return
     this.#reading = true
+    const before = this.#heardOfHolds
     const { ok, status, body } = await ask(this.#url(), { proof: shaped({ items: "object" }), patience: 15_000 })
     this.#reading = false
     if (!ok) {
@@ -66,7 +69,7 @@ export class NotesDesk extends EventTarget {
     }
     this.#known = true
     for (const item of new Set([...this.#notes.keys(), ...this.#keepers.keys(), ...Object.keys(body.items)]))
-      this.#hear(item, body.items[item] ?? {})
+      this.#hear(item, body.items[item] ?? {}, before)
   }
 
   keeper(item) {
@@ -124,6 +127,7 @@ export class NotesDesk extends EventTarget {
     if (!ok) return !this.holder(item) || this.holder(item).mine
     const { holder, name, since, window, mine } = body
     const before = this.#holds.get(item)
+    this.#heardOfHolds++
     this.#holds.set(item, { by: holder, name, since, window })
     if (mine) this.#beat(item)
     if (before?.by !== holder || before?.window !== window) this.#emit("note", { item })
@@ -136,6 +140,7 @@ export class NotesDesk extends EventTarget {
     this.#beats.delete(item)
     await this.#keepers.get(item)?.save()
     if (!this.holder(item)?.mine) return
+    this.#heardOfHolds++
     this.#holds.delete(item)
     this.#emit("note", { item })
     await this.#give(item)
@@ -143,8 +148,9 @@ export class NotesDesk extends EventTarget {
 
   /** The newest text of an item. */
   async readOne(item) {
+    const before = this.#heardOfHolds
     const { ok, body } = await ask(this.#url(item), { proof: isNote })
-    if (ok) this.#hear(item, body)
+    if (ok) this.#hear(item, body, before)
     return ok
   }
 
@@ -161,11 +167,13 @@ export class NotesDesk extends EventTarget {
     return `/api/meetings/${encodeURIComponent(this.#meeting.id)}/notes${of}${rest}`
   }
 
-  #hear(item, { hold = undefined, ...note }) {
-    const before = this.#holds.get(item)
-    if (hold) this.#holds.set(item, hold)
-    else this.#holds.delete(item)
-    this.#lose(item, before)
+  #hear(item, { hold = undefined, ...note }, heardOfHolds) {
+    if (heardOfHolds === this.#heardOfHolds) {
+      const before = this.#holds.get(item)
+      if (hold) this.#holds.set(item, hold)
+      else this.#holds.delete(item)
+      this.#lose(item, before)
+    }
     if (note.rev !== undefined) this.#notes.set(item, note)
     this.#keepers.get(item)?.heard(this.#notes.get(item) ?? NOTHING_YET)
     this.#emit("note", { item })
@@ -174,6 +182,7 @@ export class NotesDesk extends EventTarget {
   #signal({ kind, item, rev, hold }) {
     if (kind !== "note" || !item) return
     if (hold) {
+      this.#heardOfHolds++
       const before = this.#holds.get(item)
       if (hold.by) this.#holds.set(item, hold)
       else if (!this.holder(item)?.mine) this.#holds.delete(item)
