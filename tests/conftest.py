@@ -39,6 +39,18 @@ class NamedAtOnce:
             terminal.write_line("\n" + line)
 
 
+# The last minute of a run is for short tests: a worker that began the chaos then would be alone with it.
+LONG_FIRST = ("journeys/test_chaos.py", "browser/test_walk.py", "journeys/", "browser/", "documents/")
+
+
+def pytest_collection_modifyitems(items):
+    def rank(item) -> int:
+        path = item.path.relative_to(Path(__file__).parent).as_posix() if item.path else ""
+        return next((n for n, start in enumerate(LONG_FIRST) if path.startswith(start)), len(LONG_FIRST))
+
+    items.sort(key=rank)
+
+
 def pytest_configure(config):
     config.pluginmanager.register(second_tries)
     memory = Path("/dev/shm")
