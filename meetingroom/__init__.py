@@ -45,6 +45,8 @@ ROUTES = (
     "archive.routes_api",
     "archive.routes_pages",
     "archive.routes_replay",
+    "archive.routes_retention",
+    "archive.routes_redaction",
     "commands.routes",
     "readiness.routes",
     "desk.routes_places",

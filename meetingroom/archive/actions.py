@@ -111,8 +111,56 @@ def set_retention(archive: str, code: str) -> dict:
             raise Problem("not_a_choice", 422, field="code")
         until = store.keep_until(chosen, clock.local(row["archived_at"]).year) or ""
         store.write_retention(db, archive, code, until)
+        if not until or until >= today():
+            destruction_store.take_back(db, archive)
         account_store.write_audit_line(db, "retention_set", by=g.user.id, meeting=archive, code=code, until=until)
     return {"code": code, "keep_until": until}
+
+
+def extend(archive: str, until, reason) -> dict:
+    """Kept until a later day, for a reason. What was asked of its destruction is taken back."""
+    words = checks.text(reason if isinstance(reason, str) else "", 500, field="reason")
+    try:
+        day = datetime.date.fromisoformat(until if isinstance(until, str) else "").isoformat()
+    except ValueError:
+        raise Refused("bad_time", field="until") from None
+    with context().pool.writing() as db:
+        row = find_row(db, archive)
+        if day <= max(today(), row["keep_until"] or ""):
+            raise Refused("bad_time", field="until")
+        store.write_retention(db, archive, row["code"] or "", day)
+        destruction_store.take_back(db, archive)
+        account_store.write_audit_line(
+            db, "retention_set", by=g.user.id, meeting=archive, code=row["code"] or "", until=day, reason=words
+        )
+    return {"code": row["code"] or "", "keep_until": day}
+
+
+def withdraw_destruction(archive: str) -> None:
+    with context().pool.writing() as db:
+        find_row(db, archive)
+        if destruction_store.find_asked(db, archive) is None:
+            raise Problem("destruction_not_asked", 409)
+        destruction_store.take_back(db, archive)
+        account_store.write_audit_line(db, "destruction_withdrawn", by=g.user.id, meeting=archive)
+
+
+def ask_redaction(meeting: str, seq, reason) -> None:
+    """An administrator asks for an entry of the log to be withheld."""
+    words = checks.text(reason if isinstance(reason, str) else "", 500, field="reason")
+    if type(seq) is not int or not 0 < seq < 2**53:
+        raise Refused("no_such_fact", field="seq")
+    with context().pool.writing() as db:
+        if not store.data_of(db, meeting, seq):
+            raise Problem("not_found", 404)
+        store.ask_redaction(db, meeting, seq, words, g.user.id, clock.now())
+        account_store.write_audit_line(db, "redaction_asked", by=g.user.id, meeting=meeting, seq=seq)
+
+
+def drop_redaction(meeting: str, seq: int) -> None:
+    with context().pool.writing() as db:
+        store.forget_redaction(db, meeting, seq)
+        account_store.write_audit_line(db, "redaction_dropped", by=g.user.id, meeting=meeting, seq=seq)
 
 
 def find_row(db, archive: str) -> dict:

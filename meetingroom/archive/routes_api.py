@@ -6,13 +6,13 @@ from flask import Blueprint, g, request, send_file
 
 from meetingroom import clock
 from meetingroom.archive import actions, checking, store, upload_stream
-from meetingroom.auth import account_store, guard
+from meetingroom.auth import guard
 from meetingroom.auth.guard import needs, signed_in
 from meetingroom.config import MEGABYTE
 from meetingroom.documents.content_store import original_path
 from meetingroom.documents.serving import disposition
-from meetingroom.meeting import checks, wire
-from meetingroom.meeting.kernel import Actor, Refused
+from meetingroom.meeting import wire
+from meetingroom.meeting.kernel import Actor
 from meetingroom.web.context import context
 from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
@@ -105,8 +105,12 @@ def verify():
 @bp.post("/api/archives/<archive>/retention")
 @needs("admin")
 def retention(archive: str):
-    """`{code}`: how long the dossier is kept, from the end of the year of its meeting."""
-    code = read_json_object().get("code")
+    """`{code}`: how long the dossier is kept, from the end of the year of its meeting; or `{until, reason}`: until a
+    later day. A proposal to destroy it is taken back."""
+    body = read_json_object()
+    if "until" in body:
+        return actions.extend(archive, body["until"], body.get("reason"))
+    code = body.get("code")
     return actions.set_retention(archive, code if isinstance(code, str) else "")
 
 
@@ -127,6 +131,14 @@ def confirm_destruction(archive: str):
     return actions.confirm(archive)
 
 
+@bp.delete("/api/archives/<archive>/destroy")
+@needs("admin")
+def withdraw_destruction(archive: str):
+    """What was asked is taken back: the dossier stays."""
+    actions.withdraw_destruction(archive)
+    return "", 204
+
+
 @bp.get("/api/meetings/<meeting>/redactions")
 @signed_in
 def redactions(meeting: str):
@@ -142,13 +154,19 @@ def redactions(meeting: str):
 def ask_redaction(meeting: str):
     """`{seq, reason}`: an administrator asks for a fact to be withheld; the chair confirms (`redact_fact`)."""
     body = read_json_object()
-    seq, reason = body.get("seq"), body.get("reason")
-    text = checks.text(reason if isinstance(reason, str) else "", 500, field="reason")
-    if type(seq) is not int or not 0 < seq < 2**53:
-        raise Refused("no_such_fact", field="seq")
-    with context().pool.writing() as db:
-        if not store.data_of(db, meeting, seq):
-            raise Problem("not_found", 404)
-        store.ask_redaction(db, meeting, seq, text, g.user.id, clock.now())
-        account_store.write_audit_line(db, "redaction_asked", by=g.user.id, meeting=meeting, seq=seq)
+    seq = body.get("seq")
+    actions.ask_redaction(meeting, seq, body.get("reason"))
     return {"seq": seq}, 201
+
+
+@bp.delete("/api/meetings/<meeting>/redactions/<int:seq>")
+@signed_in
+def drop_redaction(meeting: str, seq: int):
+    """Who presides refuses; who has asked takes it back."""
+    with context().pool.lend() as db:
+        asked = store.find_redaction(db, meeting, seq) if seq < 2**53 else None
+        presides = guard.role_of(db, meeting) in ("chair", "cochair")
+    if asked is None or not (presides or asked["by"] == g.user.id):
+        raise Problem("not_found", 404)
+    actions.drop_redaction(meeting, seq)
+    return "", 204

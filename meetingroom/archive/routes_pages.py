@@ -3,13 +3,11 @@
 from urllib.parse import urlencode
 
 from flask import Blueprint, flash, g, redirect, render_template, request
-from flask_babel import gettext as _
 
 from meetingroom import clock, log
 from meetingroom.archive import actions, destruction_store, store
-from meetingroom.archive.store import Code
 from meetingroom.auth import guard
-from meetingroom.auth.guard import needs, signed_in
+from meetingroom.auth.guard import signed_in
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.lifecycle import ArchiveMeeting
@@ -91,62 +89,6 @@ def archive(meeting: str):
     return redirect(f"/meetings/{meeting}/archive")
 
 
-@bp.get("/archives/due")
-@needs("admin")
-def due():
-    """Dossiers whose retention period is over, those that were destroyed, and the periods."""
-    with context().pool.lend() as db:
-        found = store.list_due(db, actions.today())
-        stones, codes = store.list_tombstones(db), store.list_codes(db)
-    return render_template("archive/due.html", found=found, stones=stones, codes=codes, today=actions.today())
-
-
-@bp.post("/archives/<archive>/destroy")
-@needs("admin")
-def destroy(archive: str):
-    """An administrator asks."""
-    form = request.form
-    return done(lambda: actions.ask_destruction(archive, form.get("decision"), form.get("date"), "keep_title" in form))
-
-
-@bp.post("/archives/<archive>/destroy/confirm")
-@signed_in
-def confirm(archive: str):
-    """A second person confirms."""
-    return done(lambda: actions.confirm(archive), "/archives/due" if g.user.is_admin else "/archives")
-
-
-@bp.post("/archives/codes")
-@needs("admin")
-def save_code():
-    """A retention period: `years` 0 for good; `remove` takes it off the list."""
-    form = request.form
-    code = checks.clean_text(form.get("code", "")).strip()[:20]
-    years = form.get("years", "")
-    if not code or not ((years.isascii() and years.isdigit() and int(years) <= 200) or "remove" in form):
-        flash(_("Give a code and a number of years (0: for good)."), "bad")
-        return redirect("/archives/due")
-    with context().pool.writing() as db:
-        if "remove" in form:
-            store.remove_code(db, code)
-        else:
-            title = checks.clean_text(form.get("title", "")).strip()[:200] or code
-            store.save_code(db, Code(code, title, int(years), len(store.list_codes(db))))
-    return redirect("/archives/due")
-
-
 def iso_day(day: str) -> str:
     """`2026-12-31` as `31/12/2026`."""
     return "/".join(reversed(day.split("-")))
-
-
-def done(work, back: str = "/archives/due"):
-    try:
-        work()
-    except Refused as refused:
-        flash(message(refused.code), "bad")
-    except Problem as problem:
-        if problem.status == 404:
-            raise
-        flash(message(problem.code), "bad")
-    return redirect(back)

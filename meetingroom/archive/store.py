@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from meetingroom import log
 from meetingroom.database import fetch_all, fetch_one
+from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import MeetingState
 
 SEAL = "seal"  # the job that makes a package
@@ -246,6 +248,26 @@ def list_due(db: Database, day: str) -> list[dict]:
     )
 
 
+def list_ending(db: Database, day: str, until: str) -> list[dict]:
+    """Those whose period ends from `day` on, until that day."""
+    return fetch_all(
+        db,
+        "select meeting, title, started_at, code, keep_until from archives where keep_until >= ? and keep_until <= ?"
+        " order by keep_until, started_at",
+        (day, until),
+    )
+
+
+def list_undecided(db: Database, limit: int) -> list[dict]:
+    """Those for which nobody has said how long they are kept."""
+    return fetch_all(
+        db,
+        "select meeting, title, started_at from archives where coalesce(code, '') = ''"
+        " and coalesce(keep_until, '') = '' order by started_at desc limit ?",
+        (limit,),
+    )
+
+
 def write_retention(db: Database, meeting: str, code: str, until: str) -> None:
     db.conn.execute("update archives set code = ?, keep_until = ? where meeting = ?", (code, until, meeting))
 
@@ -268,6 +290,38 @@ def list_redactions(db: Database, meeting: str) -> list[dict]:
         " where meeting = ? order by seq",
         (meeting,),
     )
+
+
+def list_all_redactions(db: Database) -> list[dict]:
+    """What was asked in any meeting and is not decided, the latest first."""
+    return fetch_all(
+        db,
+        "select r.*, meetings.title, coalesce(users.name, r.by) as name from redactions r"
+        " join meetings on meetings.id = r.meeting left join users on users.id = r.by order by r.at desc",
+    )
+
+
+def list_meetings(db: Database, limit: int) -> list[dict]:
+    """`{id, title, starts_at}` of those that have begun or are to, the latest first."""
+    return fetch_all(
+        db,
+        "select id, title, starts_at from meetings where status != 'draft' order by starts_at desc limit ?",
+        (limit,),
+    )
+
+
+def read_rows(db: Database, meeting: str) -> list[tuple[Recorded, str]]:
+    """The facts of a meeting, each with the JSON of its row."""
+    rows = db.conn.execute(
+        "select seq, at, by, name, data, hash from events where meeting = ? order by seq", (meeting,)
+    ).fetchall()
+    return [(log.read_row(*row), row[4]) for row in rows]
+
+
+def names_of(db: Database, people: set[str]) -> dict[str, str]:
+    marks = ", ".join("?" * len(people))
+    rows = db.conn.execute(f"select id, name from users where id in ({marks})", list(people))  # noqa: S608
+    return {row[0]: row[1] for row in rows}
 
 
 def forget_redaction(db: Database, meeting: str, seq: int) -> None:

@@ -30,7 +30,9 @@ def places() -> list[Place]:
     if g.user.clerk or g.user.role == "admin":
         shown.append(Place(_("Registers"), "/registers", "list-ordered", path.startswith("/registers")))
     if g.user.role == "admin":
-        shown.append(Place(_("Administration"), "/admin", "settings", path.startswith("/admin")))
+        shown.append(
+            Place(_("Administration"), "/admin", "settings", path.startswith(("/admin", "/retention", "/redactions")))
+        )
     return shown
 
 

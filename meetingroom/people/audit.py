@@ -87,6 +87,14 @@ LINES = {
         lazy_gettext("Entry to be withheld"),
         lazy_gettext("%(by)s asked for entry %(seq)s of a meeting to be withheld"),
     ),
+    "redaction_dropped": (
+        lazy_gettext("Withholding given up"),
+        lazy_gettext("%(by)s decided that entry %(seq)s of a meeting stays"),
+    ),
+    "destruction_withdrawn": (
+        lazy_gettext("Destruction given up"),
+        lazy_gettext("%(by)s took back that a dossier be destroyed"),
+    ),
     "units_merged": (lazy_gettext("Units merged"), lazy_gettext("%(by)s merged the unit %(subject)s into %(into)s")),
 }
 

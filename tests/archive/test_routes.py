@@ -1,11 +1,13 @@
 """Archives over HTTP: who sees what, and what becomes of a dossier."""
 
 import io
+import re
 import zipfile
 
 import pytest
 
 from meetingroom import clock, log
+from meetingroom.archive import destruction_store, store
 from meetingroom.ops import inspection
 from tests.archive.conftest import MEETING, seal
 
@@ -169,6 +171,13 @@ def test_a_fact_is_withheld_by_two_and_the_chain_stays_green(sealed):
         ("mai", f"/meetings/{MEETING}/archive", 200),
         ("la", f"/meetings/{MEETING}/archive", 404),
         ("em", "/archives/due", 403),
+        ("em", "/retention", 403),
+        ("quantri", "/retention", 200),
+        ("mai", "/redactions", 403),
+        ("quantri", "/redactions", 200),
+        ("mai", f"/meetings/{MEETING}/redactions", 200),
+        ("em", f"/meetings/{MEETING}/redactions", 403),
+        ("quantri", f"/meetings/{MEETING}/redactions", 404),
         ("quantri", "/archives/due", 200),
     ],
 )
@@ -190,3 +199,58 @@ def test_the_period_counts_from_the_end_of_the_year(sealed):
     answer = post(sealed, "quantri", f"/api/archives/{MEETING}/retention", json={"code": "VV"})
     assert answer.json == {"code": "VV", "keep_until": ""}
     assert post(sealed, "quantri", f"/api/archives/{MEETING}/retention", json={"code": 5}).status_code == 422
+
+
+def press(room, who, path, **form):
+    """As a form sends it, with its token."""
+    client = room.client(who)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/account").text)[1]
+    return client.post(path, data={"csrf_token": token, **form}, follow_redirects=True)
+
+
+def test_what_falls_due_is_kept_longer_or_destroyed_on_the_page(sealed):
+    def until():
+        with sealed.pool.lend() as db:
+            return store.find_archive(db, MEETING)["keep_until"]
+
+    past(sealed)
+    page = press(sealed, "quantri", f"/archives/{MEETING}/destroy", decision="12/QĐ", date="2026-01-05")
+    assert "Rút đề nghị" in page.text
+    assert "Xác nhận: hủy" not in page.text  # not by who has asked
+    assert "/destroy/confirm" in sealed.client("phoquantri").get("/retention").text
+    assert "Đề nghị hủy" in press(sealed, "phoquantri", f"/archives/{MEETING}/destroy/withdraw").text
+    press(sealed, "quantri", f"/archives/{MEETING}/destroy", decision="12/QĐ", date="2026-01-05")
+    for wrong in ("", "hôm nay", "2019-01-01", "2020-12-31"):
+        path = f"/api/archives/{MEETING}/retention"
+        assert post(sealed, "quantri", path, json={"until": wrong, "reason": "x"}).status_code == 422, wrong
+    press(sealed, "quantri", f"/archives/{MEETING}/retention", until="2999-01-05", reason="Đang dùng")
+    assert until() == "2999-01-05"
+    with sealed.pool.lend() as db:
+        assert destruction_store.find_asked(db, MEETING) is None
+    past(sealed)
+    press(sealed, "quantri", f"/archives/{MEETING}/destroy", decision="12/QĐ", date="2026-01-05", keep_title="1")
+    page = press(sealed, "phoquantri", f"/archives/{MEETING}/destroy/confirm")
+    assert "12/QĐ ngày 05/01/2026" in page.text
+    assert "Hội nghị tổng kết" in page.text
+
+
+def test_an_entry_is_found_asked_for_and_withheld_by_forms(sealed):
+    here = f"/meetings/{MEETING}/redactions"
+    with sealed.pool.lend() as db:
+        note = db.conn.execute("select max(seq) from events where name = 'NoteRecorded'").fetchone()[0]
+    found = sealed.client("mai").get(f"{here}?q=thong nhat voi").text
+    assert f'<b class="entry-number">{note}</b>' in found
+    assert "Hội nghị thống nhất" in found
+    for wrong in ({"seq": "x", "meeting": MEETING}, {"seq": "99999", "meeting": MEETING}, {"seq": "1", "meeting": "?"}):
+        press(sealed, "quantri", "/redactions", reason="Nhầm", **wrong)
+    page = press(sealed, "quantri", "/redactions", meeting=MEETING, seq=str(note), reason="Gõ nhầm")
+    assert "Gõ nhầm" in page.text
+    assert "Hội nghị thống nhất" not in page.text  # an administrator reads no content
+    assert press(sealed, "mai", f"{here}/{note}").status_code == 404
+    assert "Che vĩnh viễn" in sealed.client("an").get(here).text
+    press(sealed, "an", f"{here}/{note}", refuse="1")
+    assert "thong nhat" not in sealed.client("an").get(here).text
+    press(sealed, "quantri", "/redactions", meeting=MEETING, seq=str(note), reason="Gõ nhầm")
+    page = press(sealed, "an", f"{here}/{note}")
+    assert f"Mục {note} đã được che" in page.text
+    assert "Hội nghị thống nhất" not in sealed.client("mai").get(here).text

@@ -1,9 +1,8 @@
-/** The pages of archives: plain forms; here a package is sent to be checked, and an entry is withheld. */
+/** The pages of archives: plain forms; here a package is sent to be checked. */
 
 import "./desk.js"
 import { ask, unanswered } from "../lib/ask.js"
 import { t } from "../lib/t.js"
-import { uid } from "../lib/uid.js"
 
 const field = /** @type {HTMLInputElement | null} */ (document.querySelector("#package"))
 if (field) field.addEventListener("change", () => check(field))
@@ -55,16 +54,4 @@ function show(found, place) {
   sum.className = "help code"
   sum.textContent = `SHA-256 ${found.sha256}`
   place.append(known, sum)
-}
-
-for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-redact]"))) {
-  button.addEventListener("click", async () => {
-    const args = { seq: Number(button.dataset.redact), reason: button.dataset.reason }
-    const answer = await ask(`/api/meetings/${button.dataset.meeting}/commands`, {
-      method: "POST",
-      json: { id: uid(), name: "redact_fact", args },
-    })
-    if (answer.ok) location.reload()
-    else button.after(answer.status ? answer.body.error.message : unanswered(answer))
-  })
 }

@@ -1,0 +1,62 @@
+"""What people have typed into a meeting, entry by entry of its log: there one looks for what must be withheld. Pure."""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from meetingroom.meeting.archiving import FactWithheld
+from meetingroom.meeting.kernel import Recorded
+
+SHOWN = 400  # letters of a text
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the log with words in it; `text` is "" where it is withheld."""
+
+    seq: int
+    at: int
+    by: str
+    text: str
+    withheld: bool = False
+
+
+def entries(rows: Iterable[tuple[Recorded, str]]) -> Iterator[Entry]:
+    """Of facts, each with the JSON of its row."""
+    for fact, data in rows:
+        if isinstance(fact.event, FactWithheld):
+            yield Entry(fact.seq, fact.at, fact.by, "", True)
+        elif text := " · ".join(words_in(json.loads(data))):
+            yield Entry(fact.seq, fact.at, fact.by, text)
+
+
+def words_in(value) -> Iterator[str]:
+    """Texts, not ids and choices: what has a space in it."""
+    if isinstance(value, str):
+        if " " in value.strip():
+            yield value.strip()
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from words_in(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from words_in(each)
+
+
+def excerpt(text: str, wanted: str) -> str:
+    """The part of a text around what is looked for."""
+    text = " ".join(text.split())
+    place = fold(text).find(fold(wanted)) if wanted else 0
+    start = max(0, place - SHOWN // 4)
+    return ("…" if start else "") + text[start : start + SHOWN] + ("…" if len(text) > start + SHOWN else "")
+
+
+def holds(text: str, wanted: str) -> bool:
+    return fold(wanted) in fold(text)
+
+
+def fold(text: str) -> str:
+    """Letter for letter without accents, in small letters."""
+    text = unicodedata.normalize("NFC", text).replace("đ", "d").replace("Đ", "D")
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text).lower()
