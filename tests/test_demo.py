@@ -19,6 +19,7 @@ from meetingroom.database import Pool
 from meetingroom.demo import agenda, appendix, deck, following, layout, people, programme, report, scan, speech, survey
 from meetingroom.demo.figures import INDICATORS, by_unit
 from meetingroom.documents import store
+from meetingroom.meeting.issuing import first_minutes
 from meetingroom.meeting.kernel import replay
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.draft import draft
@@ -237,6 +238,18 @@ def test_the_past_meeting_is_sealed_with_its_five_conclusions(past):
     due = [past.record.conclusions[key].due for key in past.record.order]
     assert due == ["2026-12-03", "2026-12-11", "2027-01-09", "2027-02-06", "2027-03-11"]
     assert len(past.papers) == 9
+
+
+def test_its_minutes_are_signed_by_both_and_its_conclusions_have_gone_out(past, laid_out, pool):
+    minutes = past.issuing.documents[first_minutes(layout.BEFORE)]
+    assert [(each.field, each.grade) for each in minutes.signatures] == [("ThuKy", "trusted"), ("ChuTri", "trusted")]
+    assert [clock.local(each.at).day for each in minutes.signatures] == [27, 27]
+    notice = next(each for each in past.issuing.documents.values() if each.kind == "thong_bao")
+    assert minutes.issued
+    assert notice.issued
+    settings, _ = laid_out
+    folder = settings.data
+    assert not [path for path in folder.rglob("*") if path.is_file() and b"PRIVATE KEY" in path.read_bytes()]
 
 
 def test_its_plan_was_adopted_by_six_of_eight(past):

@@ -1,15 +1,25 @@
-"""What the worker does for the demo when papers are drawn: the report comes on stage, the past meeting is played.
+"""What the worker does for the demo when papers are drawn: the report comes on stage, the past meeting is played; and
+when its package is sealed, the terminal says so.
 
 Registered with the other areas' jobs; a data folder without the demo never asks for them.
 """
 
 import time
 
+from meetingroom.archive import store as archives
 from meetingroom.documents.store import INGEST
 from meetingroom.jobs import queue
 
-STAGE, PAST = "demo_stage", "demo_past"
+STAGE, PAST, READY = "demo_stage", "demo_past", "demo_ready"
 WAIT = 0.3  # seconds
+PAST_IS_THERE = (
+    "Cuộc họp mẫu của hai mươi ngày trước đã đủ: biên bản đã ký, thông báo kết luận, năm nhiệm vụ, gói hồ sơ."
+    "\nThe meeting of twenty days ago is complete: signed minutes, notice, five tasks, the sealed package."
+)
+PAST_IS_MADE = (
+    "Cuộc họp mẫu của hai mươi ngày trước còn đang được chuẩn bị; khi xong, một dòng ở đây báo."
+    "\nThe meeting of twenty days ago is still being made; a line here says when it is complete."
+)
 
 
 @queue.task(STAGE)
@@ -24,6 +34,21 @@ def play_past(context, meeting):
     from meetingroom.demo import following
 
     wait_or_do(context, meeting, following.play_past)
+    with context.pool.writing() as db:
+        if not queue.is_unfinished(db, READY, meeting):
+            queue.request_job(db, READY, meeting)
+
+
+@queue.task(READY, priority=-2)  # after the package
+def say_ready(context, meeting):
+    with context.pool.lend() as db:
+        row = archives.find_archive(db, meeting)
+        hope = queue.is_unfinished(db, archives.SEAL, meeting)
+    if row and row["file"]:
+        print(f"\n{PAST_IS_THERE}\n", flush=True)
+    elif hope:
+        time.sleep(WAIT)
+        raise queue.Requeue
 
 
 def wait_or_do(context, meeting, work) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from meetingroom import clock, database
+from meetingroom.archive import store as archives
 from meetingroom.auth import account_store, passwords
 from meetingroom.config import Settings
 from meetingroom.database import Pool
@@ -49,6 +50,7 @@ class Demo:
     past: str
     password: str
     sign_ins: list[SignIn]
+    past_is_there: bool = False  # to its package
 
 
 def seed(settings: Settings, first_run: int = 0) -> Demo:
@@ -68,7 +70,8 @@ def seed(settings: Settings, first_run: int = 0) -> Demo:
             lay_out(settings, pool, notes.first_run)
             notebook.finished(settings, notes)
         with pool.writing() as db:
-            return Demo(TODAY, BEFORE, password, sign_ins(db))
+            archived = archives.find_archive(db, BEFORE)
+            return Demo(TODAY, BEFORE, password, sign_ins(db), bool(archived and archived["file"]))
     finally:
         pool.close()
 

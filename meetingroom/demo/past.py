@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from meetingroom import clock
 from meetingroom.config import Settings
-from meetingroom.demo import directives
+from meetingroom.demo import directives, signed
 from meetingroom.demo import past_texts as texts
 from meetingroom.demo.agenda import TITLE
 from meetingroom.demo.announcement import announce, release
@@ -18,7 +18,7 @@ from meetingroom.meeting.ballot_count import CloseBallot, EnterCount
 from meetingroom.meeting.ballot_results import PublishResult
 from meetingroom.meeting.ballots import CastVote, OpenBallot
 from meetingroom.meeting.floor import EndSpeech, GrantFloor, RecordOpinion, RequestFloor
-from meetingroom.meeting.issuing import minutes_document
+from meetingroom.meeting.issuing import MINUTES, IssueDocument, minutes_document
 from meetingroom.meeting.lifecycle import AdjournMeeting, ArchiveMeeting, CloseMeeting, OpenMeeting, ResumeMeeting
 from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.record import EditMinutes, RecordNote
@@ -193,8 +193,10 @@ def conclusion(morning: Morning, starts: int) -> None:
 
 
 def afterwards(play: Play, starts: int) -> None:
-    """The minutes are finished, approved and made into files the next day; two days later the meeting is archived, for
-    as long as its record is kept, and the worker seals its package."""
+    """The minutes are finished, approved, made into files and signed the next day, and a notice of the conclusions goes
+    out; two days later the meeting is archived, for as long as its record is kept, and the worker seals its package."""
+    if play.state.meeting.status == "archived":
+        return
     play("secretary", starts + DAY, RecordNote("general", texts.GENERAL))
     play("secretary", starts + DAY + HOUR, EditMinutes(**texts.HEAD))
     with play.pool.lend() as db:
@@ -202,6 +204,9 @@ def afterwards(play: Play, starts: int) -> None:
     play("chair", starts + DAY + 2 * HOUR, ApproveMinutes(play.state.record.version, text))
     final_files(play)
     play("secretary", starts + DAY + 3 * HOUR, FinaliseMinutes(play.state.record.version))
+    signed.sign_minutes(play, starts + DAY + 4 * HOUR)
+    play("secretary", starts + DAY + 6 * HOUR, IssueDocument(MINUTES))
+    signed.send_notice(play, starts + DAY + 6 * HOUR)
     play("secretary", starts + 2 * DAY, ArchiveMeeting(code="VV"))
 
 

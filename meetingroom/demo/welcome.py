@@ -2,6 +2,7 @@
 
 from meetingroom import demo
 from meetingroom.config import Settings
+from meetingroom.demo.jobs import PAST_IS_MADE, PAST_IS_THERE
 from meetingroom.documents import office
 from meetingroom.ops import banner
 from meetingroom.ops.startup_errors import StartupError
@@ -45,6 +46,8 @@ def welcome_text(settings: Settings, found: demo.Demo) -> str:
         f"  Máy tính bảng cùng mạng: quét mã để vào cuộc họp · Tablets in the network: scan to join\n  {meeting}",
         "",
         banner.qr(meeting),
+        "",
+        PAST_IS_THERE if found.past_is_there else PAST_IS_MADE,
     ]
     if not office.available():
         lines += [

@@ -91,10 +91,23 @@ def sign(pdf: bytes, field: str, signer: signers.Signer, look: Look, now: int) -
     out = BytesIO()
     with style_of(drawn) as style:
         try:
-            signers.PdfSigner(metadata, signer, stamp_style=style).sign_pdf(writer, output=out)
+            Dated(metadata, signer, stamp_style=style, at=at).sign_pdf(writer, output=out)
         except SigningError:
             raise CannotSign("token_failed") from None
     return Signed(out.getvalue(), trust.serial_of(certificate), trust.name_of(certificate.subject))
+
+
+class Dated(signers.PdfSigner):
+    """Its signature says the time that stands beside it, not whatever the clock says by then."""
+
+    def __init__(self, *args, at: datetime.datetime, **more):
+        super().__init__(*args, **more)
+        self.at = at
+
+    def init_signing_session(self, *args, **more):
+        session = super().init_signing_session(*args, **more)
+        session.system_time = self.at
+        return session
 
 
 def draw(
