@@ -117,3 +117,10 @@ def rows_of_archive_texts(db):
         "update archives set text_row = (select t.rowid from archive_texts t where t.meeting = archives.meeting)"
     )
     db["archives"].create_index(["text_row"], unique=True)
+
+
+@migrations(name="051_backups_are_checked")
+def backups_are_checked(db):
+    """When a backup was last read through, and what came of it."""
+    db["backups"].add_column("checked_at", int, not_null_default=0)
+    db["backups"].add_column("checked", str, not_null_default="")

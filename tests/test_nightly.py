@@ -6,6 +6,7 @@ import pytest
 
 from meetingroom import clock
 from meetingroom.jobs.queue import JobContext
+from meetingroom.monitoring import store
 from meetingroom.ops import backup_store, nightly
 from tests.test_backup import Pool, settings  # noqa: F401 (a fixture)
 
@@ -68,3 +69,31 @@ def test_days_weeks_and_months_are_kept():
     assert set(names[-7:]) <= kept
     assert 12 <= len(kept) <= 24
     assert len({name[12:18] for name in kept}) == 12
+
+
+def test_the_newest_is_read_through_once_a_week_and_so_is_its_second_copy(context, monkeypatch, tmp_path):
+    (tmp_path / "usb").mkdir()
+    monkeypatch.setenv("MEETINGROOM_BACKUP_SECOND", str(tmp_path / "usb"))
+    assert not nightly.look_at_newest(context.pool, clock.now())
+    nightly.make(context, "")
+    in_a_week = clock.now() + 7 * nightly.A_DAY
+    assert not nightly.look_at_newest(context.pool, clock.now())
+    assert nightly.look_at_newest(context.pool, in_a_week)
+    assert not nightly.look_at_newest(context.pool, in_a_week)
+
+    def outcome():
+        nightly.check_newest(context, "")
+        with context.pool.lend() as db:
+            return store.last_backup(db)["checked"]
+
+    assert outcome() == "ok: 1"
+    copy = next((tmp_path / "usb").glob("*.tar"))
+    whole = copy.read_bytes()
+    copy.write_bytes(whole[:-1] + b"x")
+    assert outcome() == f"changed: {copy}"
+    copy.unlink()
+    assert outcome() == f"not there: {copy}"
+    copy.write_bytes(whole)
+    first = next((tmp_path / "backups").glob("*.tar"))
+    first.write_bytes(whole[: len(whole) // 2])
+    assert outcome() == f"changed: {first}"

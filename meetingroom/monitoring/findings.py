@@ -152,6 +152,7 @@ def backup_details(context):
     else:
         todo = _("Set MEETINGROOM_BACKUP_SECOND: two copies on two media are asked for.")
         yield Finding(_("Second copy"), WATCH, _("No second folder is set"), todo)
+    yield weekly_check(last)
     if last["tried"]:
         when = f"{clock.local(last['tried_at']):%d/%m/%Y}"
         if last["tried"].startswith("ok: "):
@@ -159,6 +160,19 @@ def backup_details(context):
             yield Finding(_("Trial restore"), GOOD, words)
         else:
             yield Finding(_("Trial restore"), BAD, last["tried"], _("Make a new backup and look at the disk."))
+
+
+def weekly_check(last: dict) -> Finding:
+    """The newest backup, read through once a week as it lies on its disk."""
+    about = _("Weekly check of the backup")
+    if not last["checked"]:
+        return Finding(about, GOOD, _("The first one is a week after the first backup"))
+    when = f"{clock.local(last['checked_at']):%d/%m/%Y}"
+    if last["checked"].startswith("ok: "):
+        return Finding(
+            about, GOOD, _("%(file)s was read through on %(day)s: whole", file=last["checked_file"], day=when)
+        )
+    return Finding(about, BAD, last["checked"], _("Make a new backup and look at the disk."))
 
 
 def database(context) -> Finding:

@@ -32,13 +32,20 @@ def begun_at(db) -> int:
 
 
 def last_backup(db) -> dict | None:
-    """The last backup, with `trial` and `tried_at` of the last one that was restored for trial."""
+    """The last backup, with `tried` and `tried_at` of the last one that was restored for trial, `checked`, `checked_at`
+    and `checked_file` of the last one that was read through."""
     row = db.conn.execute("select * from backups order by at desc limit 1").fetchone()
     trial = db.conn.execute(
         "select tried_at, tried from backups where tried_at order by tried_at desc limit 1"
     ).fetchone()
+    check = db.conn.execute(
+        "select checked_at, checked, file from backups where checked_at order by checked_at desc limit 1"
+    ).fetchone()
     return row and {
         **dict(row),
+        "checked_at": check["checked_at"] if check else 0,
+        "checked": check["checked"] if check else "",
+        "checked_file": check["file"] if check else "",
         "tried_at": trial["tried_at"] if trial else 0,
         "tried": trial["tried"] if trial else "",
     }

@@ -24,6 +24,11 @@ def last_at(db: Database) -> int:
     return found["at"] if found else 0
 
 
+def first_at(db: Database) -> int:
+    row = fetch_one(db, "select min(at) as at from backups")
+    return row["at"] or 0 if row else 0
+
+
 def last_trial(db: Database) -> int:
     row = fetch_one(db, "select max(tried_at) as at from backups")
     return row["at"] or 0 if row else 0
@@ -35,6 +40,15 @@ def find_trial(db: Database) -> dict | None:
 
 def write_trial(db: Database, file: str, outcome: str) -> None:
     db.conn.execute("update backups set tried_at = ?, tried = ? where file = ?", (clock.now(), outcome[:500], file))
+
+
+def last_check(db: Database) -> int:
+    row = fetch_one(db, "select max(checked_at) as at from backups")
+    return row["at"] or 0 if row else 0
+
+
+def write_check(db: Database, file: str, outcome: str) -> None:
+    db.conn.execute("update backups set checked_at = ?, checked = ? where file = ?", (clock.now(), outcome[:500], file))
 
 
 def has_open_box(db: Database) -> bool:

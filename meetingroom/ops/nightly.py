@@ -1,4 +1,5 @@
 """A backup every day by the worker: made, read back, copied to a second folder; old ones go; one is restored for trial.
+The newest is read through once a week, as it lies there by then.
 
 `MEETINGROOM_BACKUP` is the folder (default: `<data>-backups` beside the data folder; `off`: none is made),
 `MEETINGROOM_BACKUP_SECOND` the second one (a USB disk, a share), `MEETINGROOM_BACKUP_HOUR` the hour. While a secret
@@ -23,9 +24,9 @@ from meetingroom.ops import backup, backup_store, inspection
 from meetingroom.ops.startup_errors import StartupError
 
 logger = logging.getLogger(__name__)
-KIND = "backup"
+KIND, CHECK = "backup", "backup_check"
 DAILY, WEEKLY, MONTHLY = 7, 5, 12
-TRIAL_DAYS = 30
+TRIAL_DAYS, CHECK_DAYS = 30, 7
 A_DAY = 86_400_000
 OFF = "off"
 NAME = re.compile(r"meetingroom-(\d{8})-(\d{6})\.tar")
@@ -63,6 +64,47 @@ def look(settings: Settings, pool: Pool, now: int) -> bool:
     with pool.writing() as db:
         queue.request_job(db, KIND, "")
     return True
+
+
+def look_at_newest(pool: Pool, now: int) -> bool:
+    """Whether a reading through was asked for: the newest backup has lain there for a week since the last one."""
+    if clock.local(now).hour < hour():
+        return False
+    with pool.lend() as db:
+        last = backup_store.last(db)
+        if not last or now - max(backup_store.last_check(db), backup_store.first_at(db)) < CHECK_DAYS * A_DAY:
+            return False
+        if queue.is_unfinished(db, CHECK, "") or backup_store.tried_lately(db, CHECK, now):
+            return False
+    with pool.writing() as db:
+        queue.request_job(db, CHECK, "")
+    return True
+
+
+def check_newest(context, _subject: str) -> None:
+    with context.pool.lend() as db:
+        last = backup_store.last(db)
+    if last:
+        outcome = read_through(context.settings, last)
+        with context.pool.writing() as db:
+            backup_store.write_check(db, last["file"], outcome)
+
+
+def read_through(settings: Settings, row: dict) -> str:
+    """`ok: 12`, the number of meetings in it, or what is wrong with the file or its second copy: a disk may lose what
+    was well when it was written."""
+    copies = [folder(settings) / row["file"]]
+    if row["second"] == "ok" and (second := second_folder()) and second.is_dir():
+        copies.append(second / row["file"])
+    for copy in copies:
+        try:
+            if inspection.hash_file(copy) != row["sha256"]:
+                return f"changed: {copy}"
+        except FileNotFoundError:
+            return f"not there: {copy}"
+        except OSError as error:
+            return f"{error.strerror or error}: {copy}"
+    return try_restore(settings, copies[0])
 
 
 def make(context, _subject: str) -> None:

@@ -45,6 +45,7 @@ class Heartbeat:
         pool = Pool(settings.database, patience=5)
         try:
             nightly.look(settings, pool, clock.now())
+            nightly.look_at_newest(pool, clock.now())
         except (Busy, sqlite3.Error):
             logger.info("the database is busy; the day's backup is looked for later")
         finally:
