@@ -1,5 +1,6 @@
 """Minutes as an official PDF: form 1.9 of Decree 30/2020/NĐ-CP. The same minutes give the same bytes."""
 
+from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from typing import Protocol
@@ -58,11 +59,16 @@ def minutes_pdf(minutes: Minutes, language: str = "vi") -> bytes:
     Raises NoGlyph, naming the characters that cannot be printed.
     """
     make_printable(minutes)
-    with page_layout.printed_on(minutes.paper):
+    return print_flat_if_needed(minutes.paper, lambda flat: print_minutes(minutes, language, flat))
+
+
+def print_flat_if_needed(paper: page_layout.Paper, make: Callable[[bool], bytes]) -> bytes:
+    """`make(flat)` on this paper; flat (tables without spans) where one has spans that no page can hold."""
+    with page_layout.printed_on(paper):
         try:
-            return print_minutes(minutes, language)
-        except LayoutError:  # a table of spans that no page can hold
-            return print_minutes(minutes, language, flat=True)
+            return make(False)
+        except LayoutError:
+            return make(True)
 
 
 def print_minutes(minutes: Minutes, language: str, flat: bool = False) -> bytes:

@@ -1,7 +1,7 @@
 """An official document as a PDF, by the measures of Decree 30/2020/NĐ-CP. The same content gives the same bytes."""
 
 from reportlab.platypus import Flowable, KeepTogether, PageBreak
-from reportlab.platypus.doctemplate import LayoutError, NextPageTemplate
+from reportlab.platypus.doctemplate import NextPageTemplate
 
 from meetingroom.minutes import flowables, pdf
 from meetingroom.minutes.outline import Block, kept_with_signatures
@@ -15,11 +15,7 @@ RED = "#c00000"
 def official_pdf(document: Official, language: str = "vi") -> bytes:
     """The whole document. Raises glyphs.NoGlyph, naming the characters that cannot be printed."""
     pdf.make_printable(document)
-    with page_layout.printed_on(document.sheet):
-        try:
-            return print_official(document, language)
-        except LayoutError:  # a table of spans that no page can hold
-            return print_official(document, language, flat=True)
+    return pdf.print_flat_if_needed(document.sheet, lambda flat: print_official(document, language, flat))
 
 
 def print_official(document: Official, language: str, flat: bool = False) -> bytes:

@@ -8,6 +8,7 @@ from meetingroom.database import Pool
 from meetingroom.meeting.kernel import Refused
 from meetingroom.tasks import rules, store
 from meetingroom.tasks.units import read_units
+from meetingroom.tasks.visible_tasks import find_readable
 
 
 class NotThere(Exception):
@@ -19,12 +20,10 @@ def take_step(pool: Pool, task: str, person: str, name: str, args: dict[str, Any
     place = f"task {task}"
     with pool.writing() as db:
         units = read_units(db)
-        entry = store.find_task(db, units, task)
-        if entry is None:
+        found = find_readable(db, units, person, task)
+        if found is None:
             raise NotThere
-        who = store.somebody(db, units, person, entry.row["meeting"])
-        if not rules.may_read(entry.task, entry.now, who):
-            raise NotThere
+        entry, who = found
         before = log.find_answer(db, place, step_id)
         if before:
             return same_answer(before, person, name)

@@ -105,13 +105,17 @@ def look(db, person: str, day: datetime.date | None = None, meeting: str = "", u
 def look_at(db, person: str, task: str, day: datetime.date | None = None) -> tuple[Seen, Units] | None:
     """One task, if `person` may read it."""
     units = read_units(db)
+    found = find_readable(db, units, person, task)
+    return (see(*found, day or store.today(), store.read_choices(db)), units) if found else None
+
+
+def find_readable(db, units: Units, person: str, task: str) -> tuple[Entry, Somebody] | None:
+    """A task with whom `person` is in it; None where there is none, or it is none of theirs to read."""
     entry = store.find_task(db, units, task)
     if entry is None:
         return None
     who = store.somebody(db, units, person, entry.row["meeting"])
-    if not rules.may_read(entry.task, entry.now, who):
-        return None
-    return see(entry, who, day or store.today(), store.read_choices(db)), units
+    return (entry, who) if rules.may_read(entry.task, entry.now, who) else None
 
 
 def see(entry: Entry, who: Somebody, day: datetime.date, choices: store.Choices) -> Seen:

@@ -184,7 +184,7 @@ def test_a_document_deleted_in_mid_work_ends_the_work_quietly(bench, tmp_path, c
 
 def test_a_long_paper_lets_a_short_one_pass(bench, tmp_path, monkeypatch):
     monkeypatch.setattr(ingest, "TURN", 4)
-    monkeypatch.setattr("meetingroom.documents.progress.TELL_EVERY", 0)
+    monkeypatch.setattr("meetingroom.documents.progress.SAVE_EVERY", 0)
     long = bench.upload(papers.pdf(tmp_path / "long.pdf", pages=30, lines=2))
     short = bench.upload(papers.pdf(tmp_path / "short.pdf", pages=2, lines=2))
     first, _ = bench.waiting(store.INGEST)
