@@ -108,6 +108,7 @@ SHOWN_WARNINGS = {
     "tracked_changes",
     "comments",
     "date_fields",
+    "computed_anew",
     "hidden_sheets",
     "hidden_slides",
     "speaker_notes",

@@ -110,6 +110,17 @@ def test_of_an_old_workbook_that_asks_what_day_it_is_the_owner_is_told(tmp_path)
     assert Shown(path, tmp_path).told == [{"code": "date_fields", "detail": "2"}]
 
 
+@pytest.mark.parametrize(("ending", "told"), [("xls", [{"code": "computed_anew", "detail": "3"}]), ("xlsx", [])])
+def test_of_cells_of_an_old_workbook_that_are_computed_anew_the_owner_is_told(tmp_path, ending, told):
+    def drawn(sheet):
+        for row in (["=RAND()", 1], ["=RANDBETWEEN(1,9)", "=SUM(B1,1)"], ["=OFFSET(B1,0,0)", "RAND("]):
+            sheet.append(row)
+
+    saved = saved_as(book(tmp_path / "a.xlsx", drawn), "xls", tmp_path)
+    path = saved if ending == "xls" else saved_as(saved, "xlsx", tmp_path)
+    assert Shown(path, tmp_path).told == told
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
 def test_of_dates_in_the_heads_of_sheets_the_owner_is_told_and_nobody_reads_the_folders_of_the_server(tmp_path, ending):
     def headed(sheet):

@@ -221,7 +221,7 @@ End Function
 ' Workbooks
 
 Sub Workbook(doc As Object)
-  Dim n As Long, k As Long, sheet As Object, comments As Long, today As Long
+  Dim n As Long, k As Long, sheet As Object, comments As Long, today As Long, anew As Long
   On Error Resume Next
   For n = 0 To doc.Sheets.Count - 1
     sheet = doc.Sheets(n)
@@ -231,7 +231,8 @@ Sub Workbook(doc As Object)
         sheet.Annotations(k).IsVisible = False
       Next k
       FitToWidth doc, sheet
-      today = today + AskForToday(sheet) + DatesInHead(doc, sheet)
+      CountVolatile sheet, today, anew
+      today = today + DatesInHead(doc, sheet)
     Else
       Tell "hidden_sheets", sheet.Name
       sheet.setPrintAreas(Array())
@@ -239,6 +240,7 @@ Sub Workbook(doc As Object)
   Next n
   If comments > 0 Then Tell "comments", CStr(comments)
   If today > 0 Then Tell "date_fields", CStr(today)
+  If anew > 0 Then Tell "computed_anew", CStr(anew)
 End Sub
 
 ' How many dates stand in the heads and feet of a sheet. Of these no file has a saved text.
@@ -269,10 +271,11 @@ Function DatesInContent(style As Object, name As String) As Long
   style.setPropertyValue(name, content)
 End Function
 
-' How many cells ask what day it is: in an old workbook (newer ones have the saved value, saved.py), among the first 20,000.
-Function AskForToday(sheet As Object) As Long
-  Dim cells As Object, cell As Object, words As String, folder As String, seen As Long
-  AskForToday = 0
+' How many cells ask what day it is, and how many are drawn by lot or look elsewhere each time: in an old workbook (newer
+' ones have the saved value, saved_fields.py), among the first 20,000.
+Sub CountVolatile(sheet As Object, today As Long, anew As Long)
+  Dim cells As Object, cell As Object, words As String, folder As String, seen As Long, old As Boolean
+  old = LCase(Right(Environ("PAPER_SOURCE"), 4)) = ".xls"
   folder = ConvertToURL(Environ("PAPER_SOURCE"))
   folder = Left(folder, Len(folder) - Len(Dir(Environ("PAPER_SOURCE"))))
   cells = sheet.queryContentCells(com.sun.star.sheet.CellFlags.FORMULA).Cells.createEnumeration()
@@ -283,9 +286,15 @@ Function AskForToday(sheet As Object) As Long
     If InStr(words, "CELL(") > 0 Then
       If InStr(cell.String, folder) > 0 Then cell.String = Join(Split(cell.String, folder), "")
     End If
-    If InStr(words, "TODAY(") > 0 Or InStr(words, "NOW(") > 0 Then AskForToday = AskForToday + 1
+    If InStr(words, "TODAY(") > 0 Or InStr(words, "NOW(") > 0 Then
+      today = today + 1
+    ElseIf InStr(words, "RAND(") > 0 Or InStr(words, "RANDBETWEEN(") > 0 Then
+      anew = anew + 1
+    ElseIf old And (InStr(words, "OFFSET(") > 0 Or InStr(words, "INDIRECT(") > 0) Then
+      anew = anew + 1
+    End If
   Loop
-End Function
+End Sub
 
 ' What the author chose stays where it is one page wide, or where he gave the columns to the pages himself and the names of the
 ' rows go along. A sheet between one page and 1.25 pages wide is made smaller; a wider one is turned as well; one that could
