@@ -1,6 +1,7 @@
 """Official documents to look at before they are made, and how a unit's documents look."""
 
 import datetime
+import re
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request
 from flask_babel import gettext as _
@@ -117,7 +118,7 @@ def layout_page(unit: str):
     with context().pool.lend() as db:
         found = find_unit(db, unit)
         settings = layout_store.layout_of(db, unit, today())
-    return form_page(found, {"since": today().isoformat(), **flat(layout.written(settings))}, {})
+    return form_page(found, {"since": f"{today():%d/%m/%Y}", **flat(layout.written(settings))}, {})
 
 
 @bp.post("/admin/units/<unit>/layout")
@@ -128,12 +129,13 @@ def save_layout(unit: str):
         found = find_unit(db, unit)
     since = request.form.get("since", "")
     try:
-        keep(unit, read_day(since), from_form())
+        day = read_day(since)
+        keep(unit, day, from_form())
     except Problem as problem:
         if problem.status != 422:
             raise
         return form_page(found, request.form.to_dict(), {problem.details["field"]: words_of(problem)}), 422
-    flash(_("Saved. The documents look so from %(day)s on.", day=since), "good")
+    flash(_("Saved. The documents look so from %(day)s on.", day=f"{day:%d/%m/%Y}"), "good")
     return redirect(f"/admin/units/{unit}/layout")
 
 
@@ -151,7 +153,7 @@ def form_page(unit: dict, values: dict, errors: dict) -> str:
         "trich_sao": _("Extract"),
     }
     with context().pool.lend() as db:
-        history = [since for since, _layout in layout_store.list_layouts(db, unit["id"])]
+        history = [read_day(since) for since, _layout in layout_store.list_layouts(db, unit["id"])]
     return render_template(
         "official/layout.html", unit=unit, values=values, errors=errors, history=history, kinds=names,
         urgent=layout.URGENT, circulation=layout.CIRCULATION,
@@ -212,7 +214,9 @@ def today() -> datetime.date:
 
 
 def read_day(text: str) -> datetime.date:
-    """`yyyy-mm-dd`; "" is today."""
+    """`yyyy-mm-dd`, or as it is written here, `dd/mm/yyyy`; "" is today."""
+    if local := re.fullmatch(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*", text):
+        text = f"{local[3]}-{int(local[2]):02}-{int(local[1]):02}"
     try:
         return datetime.date.fromisoformat(text) if text else today()
     except ValueError:

@@ -58,11 +58,13 @@ def test_the_form_shows_the_page_and_says_what_is_wrong(running):
     unit, client = unit_of(running), admin(running)
     page = client.get(f"/admin/units/{unit}/layout")
     token = page.text.split('name="csrf_token" value="')[1].split('"')[0]
-    form = {"csrf_token": token, "since": "2026-01-01", "left_mm": "mười", "place": "Lạc Giang"}
+    form = {"csrf_token": token, "since": "5/1/2026", "left_mm": "mười", "place": "Lạc Giang"}
     refused = client.post(f"/admin/units/{unit}/layout", data=form)
     assert refused.status_code == 422
     assert 'id="left_mm-error"' in refused.text
     assert client.post(f"/admin/units/{unit}/layout", data={**form, "left_mm": "32,5"}).status_code == 302
+    assert client.get(f"/api/units/{unit}/layout").json["since"] == "2026-01-05", "a day is read as it is written here"
+    assert "05/01/2026" in client.get(f"/admin/units/{unit}/layout").text
     picture = client.get(f"/api/units/{unit}/layout/preview.png")
     assert (picture.status_code, picture.data[:4]) == (200, b"\x89PNG")
 
