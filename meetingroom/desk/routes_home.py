@@ -57,8 +57,8 @@ def place(meeting: dict, now: int, today: date) -> str:
     if meeting["status"] in ("live", "adjourned"):
         return "live"
     first, last = days(meeting)
-    if meeting["status"] in ("closed", "archived") and last == first == today:
-        return "today"
+    if meeting["status"] in ("closed", "archived") and first >= today:
+        return "today" if last == first == today else "past"  # it was held before its day
     if last < today or (meeting["status"] in queries.OVER and first < today):
         return "past"
     return "coming" if first > today else "today"

@@ -130,7 +130,7 @@ def copy_to_read(state, meeting, now) -> Iterator[Waiting]:
     )
     urgent = under_way.until - now < DAY
     href = url_for("review.page", meeting=meeting["id"])
-    yield Waiting(text, meeting, "message-square", href, _("Read"), urgent)
+    yield Waiting(text, meeting, "message-square", href, _("Read and comment"), urgent)
 
 
 @source
