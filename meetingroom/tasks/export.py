@@ -67,7 +67,7 @@ def row_name(key: str, units: Units) -> str:
 def list_sheet(tasks: list[Seen], units: Units, names: dict[str, str]) -> Sheet:
     columns = (
         (_("No."), 6.0), (_("Task"), 52.0), (_("Meeting"), 34.0), (_("Leading unit"), 26.0), (_("Cooperating"), 26.0),
-        (_("Person"), 20.0), (_("Deliverable"), 24.0), (_("Given out"), 12.0), (_("Original deadline"), 12.0),
+        (_("Who does it"), 20.0), (_("Deliverable"), 24.0), (_("Given out"), 12.0), (_("Original deadline"), 12.0),
         (_("Deadline now"), 12.0), (_("State"), 18.0), (_("Progress"), 8.0), (_("Reported on"), 12.0),
         (_("Accepted on"), 12.0), (_("Class"), 18.0), (_("Days late"), 9.0), (_("Last word"), 40.0),
     )  # fmt: skip

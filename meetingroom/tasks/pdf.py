@@ -1,10 +1,12 @@
 """The board and the list as a paper: A4 across, the head of a table on each of its pages. Pure: words in, PDF out."""
 
 import io
+import re
 
 from reportlab.lib.colors import HexColor, black
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from meetingroom.printing import page_layout
@@ -22,12 +24,17 @@ HEAD = BOLD.clone("head", alignment=TA_CENTER)
 TITLE = BOLD.clone("title", fontSize=14, leading=18, alignment=TA_CENTER)
 ABOUT = CELL.clone("about", fontName=page_layout.ITALIC, alignment=TA_CENTER, fontSize=11, leading=14)
 LONGEST = 1500  # letters of a cell
+FIGURES = re.compile(r"[\d/%]+")
+MANY, SMALL = 12, 8  # more columns than this are set smaller
+PADDING = 2.5
+LONG_WORD = 16  # letters; what is longer may be broken
+IN_EXCEL = 10.0  # columns that are no wider there hold a number or a date, and need no more than that
 STYLE = [
     ("FONT", (0, 0), (-1, -1), page_layout.REGULAR, SIZE),
     ("GRID", (0, 0), (-1, -1), 0.4, black),
     ("BACKGROUND", (0, 0), (-1, 0), HexColor("#e8e6e1")),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    *((f"{side}PADDING", (0, 0), (-1, -1), 2.5) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
+    *((f"{side}PADDING", (0, 0), (-1, -1), PADDING) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
 ]
 
 
@@ -54,14 +61,35 @@ def tasks_pdf(sheets: list[dict], about: str, page_words: str, written: int) -> 
 
 
 def grid(sheet: dict) -> Table:
-    wide = [width for _name, width in sheet["columns"]]
-    widths = [width / sum(wide) * (WIDTH - 2 * SIDE) for width in wide]
-    bold = set(sheet["bold"])
-    rows = [[Paragraph(escape(name), HEAD) for name, _width in sheet["columns"]]]
-    rows += [
-        [Paragraph(escape(value), BOLD if n in bold else CELL) for value in row] for n, row in enumerate(sheet["rows"])
+    size = SIZE if len(sheet["columns"]) <= MANY else SMALL
+    head, bold, cell = (style.clone(style.name, fontSize=size, leading=size * 1.2) for style in (HEAD, BOLD, CELL))
+    sums = set(sheet["bold"])
+    figures = {style: style.clone(f"{style.name} figures", alignment=TA_CENTER) for style in (bold, cell)}
+    rows = [[Paragraph(escape(name), head) for name, _width in sheet["columns"]]]
+    for n, row in enumerate(sheet["rows"]):
+        style = bold if n in sums else cell
+        rows.append([Paragraph(escape(value), figures[style] if FIGURES.fullmatch(value) else style) for value in row])
+    return Table(rows, column_widths(sheet, size), repeatRows=1, splitInRow=1, style=STYLE)
+
+
+def column_widths(sheet: dict, size: float) -> list[float]:
+    """In points: first what the longest word of each column needs, then the rest as the columns are wide in Excel."""
+    room = WIDTH - 2 * SIDE
+    least = [
+        max(longest_word(name, page_layout.BOLD, size), *(longest_word(row[n], page_layout.BOLD, size) for row in some))
+        + 2 * PADDING
+        + 0.5
+        for some in (sheet["rows"][:300] or [[""] * len(sheet["columns"])],)
+        for n, (name, _width) in enumerate(sheet["columns"])
     ]
-    return Table(rows, widths, repeatRows=1, splitInRow=1, style=STYLE)
+    least = [width * min(1, room / sum(least)) for width in least]
+    wide = [max(0.0, width - IN_EXCEL) for _name, width in sheet["columns"]]
+    rest = room - sum(least)
+    return [width + rest * share / (sum(wide) or 1) for width, share in zip(least, wide, strict=True)]
+
+
+def longest_word(text: str, face: str, size: float) -> float:
+    return max((stringWidth(word[:LONG_WORD], face, size) for word in fit_text(text[:LONGEST]).split()), default=0)
 
 
 def escape(text: str) -> str:
