@@ -22,8 +22,8 @@ WARNINGS = {
         " be shown: please check."
     ),
     "computed_anew": _(
-        "The file holds cells that are computed anew at every opening (%(detail)s), such as RAND or OFFSET. They may show"
-        " other numbers than when it was saved: please check."
+        "The file holds cells that are computed anew at every opening (%(detail)s), such as RAND or OFFSET."
+        " They may show other numbers than when it was saved: please check."
     ),
     "hidden_sheets": _(
         "The sheet “%(detail)s” is hidden in the file. It is not shown, but whoever may download the file can read it."
