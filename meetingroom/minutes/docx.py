@@ -199,10 +199,12 @@ def line(cell, text: str, size: float, *, bold: bool = False, italic: bool = Fal
 
 
 def write_boxed(cell, text: str, room: float, colour: str = "000000") -> None:
-    length = page_layout.width(text, page_layout.BOLD, 13) + 12
+    length, high = page_layout.box_of(text, page_layout.BOLD, 13)
     paragraph = line(cell, text, 13, bold=True, before=8)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt((room - length) / 2)
-    docx_helpers.border(paragraph, "top", "left", "bottom", "right", space=1, colour=colour)
+    docx_helpers.border(
+        paragraph, "top", "left", "bottom", "right", space=max(1, (high - 13 * SINGLE) / 2), colour=colour
+    )
     paragraph.runs[0].font.color.rgb = RGBColor.from_string(colour)
 
 

@@ -63,15 +63,15 @@ class Boxed(Text):
 
     @property
     def reach(self) -> tuple[float, float]:
-        return self.y - 15, self.y + 5
+        return self.y - 16, self.y + 8
 
     def draw(self, canvas, height: float) -> None:
         canvas.setFillColor(self.colour)
         canvas.setStrokeColor(self.colour)
         super().draw(canvas, height)
-        half = page_layout.width(self.text, self.face, self.size) / 2 + 6
+        wide, high = page_layout.box_of(self.text, self.face, self.size)
         canvas.setLineWidth(page_layout.RULE)
-        canvas.rect(self.middle - half, height - self.y - 5, half * 2, 20)
+        canvas.rect(self.middle - wide / 2, height - self.y + self.size * 0.33 - high / 2, wide, high)
         canvas.setFillColor("black")
         canvas.setStrokeColor("black")
 

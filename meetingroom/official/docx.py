@@ -8,7 +8,7 @@ from meetingroom.official.document import Official
 from meetingroom.printing import page_layout
 from meetingroom.printing.wording import Words, words
 
-RED = "C00000"
+RED = "FF0000"
 
 
 def official_docx(document: Official, language: str = "vi") -> bytes:

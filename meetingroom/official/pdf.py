@@ -9,7 +9,7 @@ from meetingroom.official.document import Official
 from meetingroom.printing import page_layout
 from meetingroom.printing.wording import Words, words
 
-RED = "#c00000"
+RED = "#ff0000"  # bright red (annex I, II.10b)
 
 
 def official_pdf(document: Official, language: str = "vi") -> bytes:

@@ -143,6 +143,18 @@ def width(text: str, font: str, size: float) -> float:
     return glyphs.width(text, font, size)
 
 
+# Boxes of the signs of urgency, in mm (annex I, II.10b).
+URGENT = {"KHẨN": (20, 8), "THƯỢNG KHẨN": (40, 8), "HỎA TỐC": (30, 8)}
+
+
+def box_of(text: str, face: str, size: float) -> tuple[float, float]:
+    """How large the frame around a mark in the head is."""
+    if text in URGENT:
+        wide, high = URGENT[text]
+        return wide * MM, high * MM
+    return width(text, face, size) + 12, 20
+
+
 # Where an office does not let a line end: between a number and what it counts or names.
 BOUND = re.compile(
     r"(?<=\d) (?=giờ\b|phút\b|giây\b|tháng\b|năm\b|tuổi\b|đồng\b|triệu\b|tỷ\b|%|đại biểu\b|phiếu\b|người\b"
