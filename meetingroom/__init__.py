@@ -47,6 +47,7 @@ ROUTES = (
     "archive.routes_replay",
     "archive.routes_retention",
     "archive.routes_redaction",
+    "archive.routes_supplements",
     "commands.routes",
     "readiness.routes",
     "desk.routes_places",

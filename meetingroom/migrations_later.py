@@ -124,3 +124,23 @@ def backups_are_checked(db):
     """When a backup was last read through, and what came of it."""
     db["backups"].add_column("checked_at", int, not_null_default=0)
     db["backups"].add_column("checked", str, not_null_default="")
+
+
+@migrations(name="052_supplements_of_archives")
+def supplements_of_archives(db):
+    """What came to a dossier after it was sealed: a small package of its own, `…-bs1`, beside the sealed one."""
+    db["archive_supplements"].create(
+        {
+            "meeting": str,
+            "n": int,
+            "name": str,
+            "file": str,  # SHA-256
+            "bytes": int,
+            "title": str,
+            "belongs_to": str,  # SHA-256 of the package that it came after
+            "at": int,
+            "by": str,
+        },
+        pk=("meeting", "n"),
+        not_null={"name", "file", "bytes", "title", "belongs_to", "at", "by"},
+    )

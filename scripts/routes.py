@@ -49,7 +49,7 @@ ROOMS = {
     "minutes_templates": "Minutes",
     "tasks": "Tasks", "tasks_api": "Tasks", "calendar": "Tasks", "mail": "Tasks", "series": "Series of meetings",
     "archives_api": "Archives", "archives": "Archives",
-    "replay": "Archives", "retention": "Archives", "redaction": "Archives",
+    "replay": "Archives", "retention": "Archives", "redaction": "Archives", "supplements": "Archives",
     "official": "Official documents",
     "signing": "Signatures", "sign": "Signatures",
     "review": "Minutes", "registers": "Registers and issuing",

@@ -77,7 +77,8 @@ def tables_of(db: Database) -> list[tuple[str, str]]:
 def files_of(db: Database, meeting: str) -> set[str]:
     rows = db.conn.execute(
         "select sha from documents where meeting = :m union select sha from made_files where meeting = :m"
-        " union select file from archives where meeting = :m",
+        " union select file from archives where meeting = :m"
+        " union select file from archive_supplements where meeting = :m",
         {"m": meeting},
     )
     return {row[0] for row in rows if row[0]}
@@ -86,7 +87,8 @@ def files_of(db: Database, meeting: str) -> set[str]:
 def is_named(db: Database, sha: str) -> bool:
     found = db.conn.execute(
         "select 1 from documents where sha = :s union select 1 from made_files where sha = :s"
-        " union select 1 from archives where file = :s",
+        " union select 1 from archives where file = :s"
+        " union select 1 from archive_supplements where file = :s",
         {"s": sha},
     )
     return found.fetchone() is not None

@@ -5,7 +5,7 @@ import threading
 from flask import Blueprint, g, request, send_file
 
 from meetingroom import clock
-from meetingroom.archive import actions, checking, store, upload_stream
+from meetingroom.archive import actions, checking, store, supplement_store, upload_stream
 from meetingroom.auth import guard
 from meetingroom.auth.guard import needs, signed_in
 from meetingroom.config import MEGABYTE
@@ -80,7 +80,7 @@ def export():
 def verify():
     """A package, as the body or as the field `file` of a form: hashed as it comes, stored nowhere. `{whole, name,
     sha256, bytes, files, facts, withheld, missing, added, changed, fact, error, known?}`; `known`: what was sealed here
-    under this very SHA-256, `{name, sealed_at, meeting?}`."""
+    under this very SHA-256, `{name, sealed_at, meeting?, supplement_to?}`."""
     if not checking_now.acquire(blocking=False):
         raise Problem("too_busy", 503, retry_after=10)
     try:
@@ -91,6 +91,7 @@ def verify():
         checking_now.release()
     with context().pool.lend() as db:
         row = store.find_by_file(db, found.sha256)
+        more = None if row else supplement_store.find_by_file(db, found.sha256)
         mine = bool(row and guard.role_of(db, row["meeting"]))
     answer = {"whole": found.whole, **{key: value for key, value in vars(found).items() if key != "meeting"}}
     for key in ("missing", "added", "changed"):
@@ -99,6 +100,8 @@ def verify():
         answer["known"] = {"name": row["name"], "sealed_at": row["sealed_at"]} | (
             {"meeting": row["meeting"]} if mine else {}
         )
+    if more:
+        answer["known"] = {"name": more["name"], "sealed_at": more["at"], "supplement_to": more["package"]}
     return answer
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, flash, g, redirect, render_template, request
 
 from meetingroom import clock, log
-from meetingroom.archive import actions, destruction_store, store
+from meetingroom.archive import actions, destruction_store, store, supplement_store
 from meetingroom.auth import guard
 from meetingroom.auth.guard import signed_in
 from meetingroom.meeting import checks
@@ -67,11 +67,12 @@ def dossier(meeting: str):
         row, codes = store.find_archive(db, meeting), store.list_codes(db)
         asked = store.list_redactions(db, meeting) if role in STAFF else []
         destruction = destruction_store.find_asked(db, meeting)
+        more = supplement_store.list_of(db, meeting) if role in STAFF else []
     return render_template(
         "archive/dossier.html", meeting=meeting, frame=state.meeting, archive=state.archive, row=row, codes=codes,
         runs=role in STAFF, archives=role in CHAIR_AND_SECRETARY and state.meeting.status == "closed",
         presides=role in ("chair", "cochair"), final=bool(state.review.final), redactions=asked,
-        destruction=destruction,
+        destruction=destruction, supplements=more,
         secret=state.meeting.secrecy != "none",
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from meetingroom import database, log
 from meetingroom.archive import store as archives
+from meetingroom.archive import supplement_store
 from meetingroom.config import Settings
 from meetingroom.documents.content_store import ContentStore, original_path
 from meetingroom.ops.startup_errors import explain_errors
@@ -89,7 +90,7 @@ def check_task(settings: Settings, db, task: str) -> Iterator[str]:
 
 def check_packages(settings: Settings, db) -> Iterator[str]:
     """The package of every archived meeting is there, and the one that was sealed."""
-    for row in archives.list_files(db):
+    for row in (*archives.list_files(db), *supplement_store.list_files(db)):
         path = original_path(settings, row["file"])
         if not path.is_file():
             yield f"archive {row['name']}: the package is missing"
@@ -103,6 +104,9 @@ def whose_package(settings: Settings, sha: str) -> str:
         with contextlib.closing(sqlite3.connect(settings.database)) as db, contextlib.suppress(sqlite3.Error):
             if row := db.execute("select name from archives where file = ?", (sha,)).fetchone():
                 return f"Đúng gói đã niêm phong tại đây · The very package that was sealed here: {row[0]}"
+            belongs = "select s.name, a.name from archive_supplements s join archives a using (meeting) where"
+            if row := db.execute(f"{belongs} s.file = ?", (sha,)).fetchone():
+                return f"Đúng phần bổ sung {row[0]} của gói {row[1]} · The very supplement of that package"
     return "Dữ liệu ở đây không có gói này · The data here know no such package"
 
 

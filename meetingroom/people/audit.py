@@ -91,6 +91,10 @@ LINES = {
         lazy_gettext("Withholding given up"),
         lazy_gettext("%(by)s decided that entry %(seq)s of a meeting stays"),
     ),
+    "archive_supplemented": (
+        lazy_gettext("Supplement to a dossier"),
+        lazy_gettext("%(by)s added a supplement to a sealed dossier: %(name)s"),
+    ),
     "destruction_withdrawn": (
         lazy_gettext("Destruction given up"),
         lazy_gettext("%(by)s took back that a dossier be destroyed"),

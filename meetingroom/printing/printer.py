@@ -31,6 +31,7 @@ MAKERS = {
     "official": "meetingroom.official.print_jobs:print_official",
     "layout": "meetingroom.official.print_jobs:print_sample",
     "register": "meetingroom.issuing.register_pdf:print_book",
+    "slip": "meetingroom.archive.slip:print_slip",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }
 EACH, ALL = 3, 24  # documents that one person, and all together, may be waiting for

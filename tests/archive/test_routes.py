@@ -1,15 +1,19 @@
 """Archives over HTTP: who sees what, and what becomes of a dossier."""
 
+import hashlib
 import io
 import re
 import zipfile
 
+import pypdfium2
 import pytest
 
 from meetingroom import clock, log
 from meetingroom.archive import destruction_store, store
+from meetingroom.documents.content_store import original_path
 from meetingroom.ops import inspection
 from tests.archive.conftest import MEETING, seal
+from tests.documents.pdfs import one_page, show
 
 HEADER = {"X-Meetingroom": "1"}
 
@@ -254,3 +258,45 @@ def test_an_entry_is_found_asked_for_and_withheld_by_forms(sealed):
     page = press(sealed, "an", f"{here}/{note}")
     assert f"Mục {note} đã được che" in page.text
     assert "Hội nghị thống nhất" not in sealed.client("mai").get(here).text
+
+
+def test_a_sealed_package_has_a_slip_with_its_numbers(sealed):
+    answer = sealed.client("mai").get(f"/api/archives/{MEETING}/slip.pdf")
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(answer.data))
+    with sealed.pool.lend() as db:
+        row = store.find_archive(db, MEETING)
+    assert row["file"] in text.replace("\r\n", "").replace("\n", "")
+    assert "PHIẾU NIÊM PHONG" in text
+    assert sealed.client("em").get(f"/api/archives/{MEETING}/slip.pdf").status_code == 403
+
+
+def test_what_comes_after_the_seal_is_a_package_of_its_own(sealed, tmp_path):
+    signed = one_page(tmp_path / "a.pdf", show("signed")).read_bytes()
+    path = f"/api/archives/{MEETING}/supplements"
+
+    def bring(who, title="Phiếu niêm phong đã ký", name="phieu.pdf", data=signed):
+        return post(sealed, who, path, data={"title": title, "file": (io.BytesIO(data), name)})
+
+    assert bring("em").status_code == 403
+    assert bring("la").status_code == 404
+    assert bring("mai", title=" ").status_code == 422
+    assert bring("mai", name="x.exe", data=b"MZ nonsense").status_code == 422
+    before = sealed.client("mai").get(f"/api/archives/{MEETING}/file").data
+    made = bring("mai")
+    assert made.status_code == 201
+    assert made.json["name"] == f"hop-2026-12-16-{MEETING}-bs1.zip"
+    assert sealed.client("mai").get(f"/api/archives/{MEETING}/file").data == before
+    package = sealed.client("mai").get(f"{path}/1/file").data
+    found = post(sealed, "la", "/api/verify", data=package).json
+    assert found["whole"]
+    assert found["known"]["supplement_to"] == f"hop-2026-12-16-{MEETING}.zip"
+    assert hashlib.sha256(before).hexdigest().encode() in zipfile.ZipFile(io.BytesIO(package)).read(
+        f"hop-2026-12-16-{MEETING}-bs1/bag-info.txt"
+    )
+    assert bring("mai").json["name"].endswith("-bs2.zip")
+    assert "bs2.zip" in sealed.client("mai").get(f"/meetings/{MEETING}/archive").text
+    settings = sealed.app.extensions["meetingroom"].settings
+    missing = "archive hop-2026-12-16-m1-bs1.zip: the package is missing"
+    assert missing not in inspection.inspect(settings).problems
+    original_path(settings, made.json["sha256"]).unlink()
+    assert missing in inspection.inspect(settings).problems

@@ -55,3 +55,20 @@ function show(found, place) {
   sum.textContent = `SHA-256 ${found.sha256}`
   place.append(known, sum)
 }
+
+const supplement = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-supplement]"))
+supplement?.addEventListener("submit", async (event) => {
+  event.preventDefault()
+  const button = supplement.querySelector("button")
+  const status = supplement.querySelector("[role=status]")
+  button.disabled = true
+  status.textContent = t("Uploading …")
+  const answer = await ask(`/api/archives/${encodeURIComponent(supplement.dataset.supplement)}/supplements`, {
+    method: "POST",
+    form: new FormData(supplement),
+  })
+  if (answer.ok) return location.reload()
+  button.disabled = false
+  status.textContent = answer.status ? answer.body.error.message : unanswered(answer)
+  return undefined
+})

@@ -1,0 +1,65 @@
+"""The seal slip: one page that names a package by its numbers, to be signed and kept with it. Pure."""
+
+import io
+
+from reportlab.lib.colors import black
+from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+
+from meetingroom.printing import page_layout
+from meetingroom.printing.canvas import canvas_class
+from meetingroom.printing.glyphs import fit_text
+
+MM = page_layout.MM
+LEFT, RIGHT, EDGE = 30 * MM, 15 * MM, 20 * MM
+WIDTH = page_layout.WIDTH - LEFT - RIGHT
+BODY = ParagraphStyle("body", fontName=page_layout.REGULAR, bulletFontName=page_layout.REGULAR, fontSize=13, leading=17)
+BOLD = BODY.clone("bold", fontName=page_layout.BOLD)
+TITLE = BOLD.clone("title", fontSize=14, leading=19, alignment=TA_CENTER)
+ABOUT = BODY.clone("about", alignment=TA_CENTER)
+SIGN = BOLD.clone("sign", alignment=TA_CENTER)
+HINT = BODY.clone("hint", fontName=page_layout.ITALIC, alignment=TA_CENTER)
+CODE = BODY.clone("code", fontSize=11, leading=14, splitLongWords=1)
+GRID = [
+    ("GRID", (0, 0), (-1, -1), 0.4, black),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    *((f"{side}PADDING", (0, 0), (-1, -1), 4) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
+]
+
+
+def print_slip(request: dict) -> tuple[dict, bytes]:
+    """As `slip_pdf`, in the process for documents."""
+    return {}, slip_pdf(**request["words"])
+
+
+def slip_pdf(
+    agency: str, heading: str, title: str, rows: list, how: str, place: str, signers: list, hint: str, written: int
+) -> bytes:
+    """`rows`: [[label, value, is it a code?]]; `signers`: [[office, name]]; `written`: ms."""
+    story = [
+        *([Paragraph(escape(agency).upper(), BOLD), Spacer(1, 6 * MM)] if agency else []),
+        Paragraph(escape(heading), TITLE), Paragraph(escape(title), ABOUT), Spacer(1, 6 * MM),
+        Table(
+            [[Paragraph(escape(label), BODY), Paragraph(escape(value), CODE if code else BODY)]
+             for label, value, code in rows],
+            [0.36 * WIDTH, 0.64 * WIDTH], style=GRID, splitInRow=1,
+        ),
+        Spacer(1, 5 * MM), Paragraph(escape(how), BODY), Spacer(1, 8 * MM),
+        Paragraph(escape(place), HINT.clone("place", alignment=2)), Spacer(1, 3 * MM),
+        Table(
+            [[[Paragraph(escape(office).upper(), SIGN), Paragraph(escape(hint), HINT), Spacer(1, 24 * MM),
+               Paragraph(escape(name), SIGN)] for office, name in signers]],
+            [WIDTH / len(signers)] * len(signers),
+        ),
+    ]  # fmt: skip
+    file = io.BytesIO()
+    SimpleDocTemplate(
+        file, pagesize=(page_layout.WIDTH, page_layout.HEIGHT), leftMargin=LEFT, rightMargin=RIGHT, topMargin=EDGE,
+        bottomMargin=EDGE, title=heading, subject=title[:200], lang="vi", initialFontName=page_layout.REGULAR,
+    ).build(story, canvasmaker=canvas_class(written))  # fmt: skip
+    return file.getvalue()
+
+
+def escape(text: str) -> str:
+    return fit_text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br/>")
