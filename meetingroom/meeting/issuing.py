@@ -260,8 +260,8 @@ def add_signature(command: AddSignature, state: MeetingState, actor: Actor):
         raise Refused("too_many", field="signatures", limit=MOST_SIGNATURES)
     if command.over and current_file(document) not in (command.over, command.file):
         raise Refused("changed_meanwhile")
-    told = {name: value for name, value in vars(command).items() if name != "over"}
-    return [SignatureAdded(**told)]
+    fields = {name: value for name, value in vars(command).items() if name != "over"}
+    return [SignatureAdded(**fields)]
 
 
 @evolve.register

@@ -44,8 +44,8 @@ class Block:
 def blocks(minutes: Minutes, _: Words) -> list[Block]:
     """Everything between the title and the signatures."""
     minutes = at_home(minutes)
-    told = [*opening(minutes, _), *proceedings(minutes, _), *outcome(minutes, _), *amended(minutes, _)]
-    return [*told, Block("last", ending(minutes, _))]
+    blocks = [*opening(minutes, _), *proceedings(minutes, _), *outcome(minutes, _), *amended(minutes, _)]
+    return [*blocks, Block("last", ending(minutes, _))]
 
 
 def kept_with_signatures(blocks: list[Block]) -> int:

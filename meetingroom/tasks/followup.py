@@ -45,7 +45,7 @@ def followup_rows(db, meeting: str) -> list[dict[str, str]]:
 
 def row_of(seen: Seen, units: Units) -> dict[str, str]:
     now = seen.now
-    told = {
+    fields = {
         "task": seen.id,
         "text": shortened(seen.task.text, TEXT),
         "unit": shortened(presentation.lead_name(seen, units), SAID),
@@ -61,7 +61,7 @@ def row_of(seen: Seen, units: Units) -> dict[str, str]:
         "left": str(-seen.late) if seen.late is not None and seen.late < 0 else "",
         "kind": seen.kind,
     }
-    return told | {key: value for key, value in more.items() if value}
+    return fields | {key: value for key, value in more.items() if value}
 
 
 def last_word(seen: Seen) -> str:

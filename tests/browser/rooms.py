@@ -147,3 +147,20 @@ def eventually(page, true, seconds=30):
             return
         page.wait_for_timeout(50)
     raise AssertionError("it did not come to that")
+
+
+PLAN = "Thông qua Kế hoạch chuyển đổi số năm 2027"
+
+
+def everybody_in(room):
+    for username in ("an", "em", "phuong", "ich", "dung"):
+        room.person(username).does("check_in", mode="onsite")
+
+
+def write_ballot(page, question, secret=False, opens=True):
+    page.click(".desk-start")
+    page.click("ballot-desk[wide] .desk-new")
+    page.fill("#b-question", question)
+    if secret:
+        page.click("ballot-form button:has-text('Bỏ phiếu kín')")
+    page.click(f"ballot-form [value={'open' if opens else 'save'}]")

@@ -78,6 +78,6 @@ def test_the_owner_is_told_the_name_of_each_missing_face_and_no_letter_is_lost(t
     faces = ("Times New Roman", "UTM Avo", "Arial", "Face of Nobody", "Calibri Light")
     path = written(tmp_path / "a.docx", *faces, words=LETTERS)
     shown = Shown(path if ending == "docx" else saved_as(path, ending, tmp_path), tmp_path)
-    named = [line["detail"] for line in shown.told if line["code"] == "font_missing"]
+    named = [line["detail"] for line in shown.warnings if line["code"] == "font_missing"]
     assert [name for name in named if name != "Calibri Light"] == ["UTM Avo", "Face of Nobody"]
     assert shown.words.replace(" ", "") == LETTERS * len(faces)

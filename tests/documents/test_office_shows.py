@@ -27,7 +27,7 @@ class Shown:
 
     def __init__(self, path, tmp_path):
         target = tmp_path / "shown" / f"{path.name}.pdf"
-        self.told = office.to_pdf(path, KINDS[path.suffix[1:]], target, work=tmp_path / "work", page_limit=1000)
+        self.warnings = office.to_pdf(path, KINDS[path.suffix[1:]], target, work=tmp_path / "work", page_limit=1000)
         with pdfium.PdfDocument(target) as paper:
             self.pages = [" ".join(word["text"] for word in page_text.words_of(page)) for page in paper]
             self.sizes = [page.get_size() for page in paper]
@@ -40,7 +40,7 @@ class Shown:
 
     @property
     def codes(self):
-        return [line["code"] for line in self.told]
+        return [line["code"] for line in self.warnings]
 
 
 def bold(paper) -> str:
@@ -107,7 +107,7 @@ def test_of_an_old_workbook_that_asks_what_day_it_is_the_owner_is_told(tmp_path)
         sheet["A1"], sheet["A2"], sheet["A3"] = "=TODAY()", "=1+1", '="Ngày "&TEXT(NOW(),"dd")'
 
     path = saved_as(book(tmp_path / "a.xlsx", dated, figures), "xls", tmp_path)
-    assert Shown(path, tmp_path).told == [{"code": "date_fields", "detail": "2"}]
+    assert Shown(path, tmp_path).warnings == [{"code": "date_fields", "detail": "2"}]
 
 
 @pytest.mark.parametrize(("ending", "told"), [("xls", [{"code": "computed_anew", "detail": "3"}]), ("xlsx", [])])
@@ -129,7 +129,7 @@ def test_of_dates_in_the_heads_of_sheets_the_owner_is_told_and_nobody_reads_the_
 
     path = book(tmp_path / "a.xlsx", headed)
     shown = Shown(path if ending == "xlsx" else saved_as(path, ending, tmp_path), tmp_path)
-    assert shown.told == [{"code": "date_fields", "detail": "2"}]
+    assert shown.warnings == [{"code": "date_fields", "detail": "2"}]
     assert f"paper.{ending}, paper.{ending}, 1" in shown.words
     assert not [word for word in ("file:", "???", "00/00") if word in shown.words]
 
@@ -162,7 +162,7 @@ def test_hidden_sheets_rows_and_columns_do_not_reach_the_room(tmp_path):
     for one in (path, saved_as(path, "xls", tmp_path), saved_as(path, "ods", tmp_path)):
         shown = Shown(one, tmp_path)
         assert shown.pages == ["Công khai nữa"]
-        assert shown.told == [{"code": "hidden_sheets", "detail": f"Trang {n}"} for n in (2, 3, 4, 5)]
+        assert shown.warnings == [{"code": "hidden_sheets", "detail": f"Trang {n}"} for n in (2, 3, 4, 5)]
 
 
 def wide(columns, width=13.0):
@@ -189,7 +189,7 @@ def test_a_sheet_of_eighteen_columns_is_one_wide_page(tmp_path, ending):
 
 def test_a_sheet_a_little_too_wide_stays_upright(tmp_path):
     shown = Shown(book(tmp_path / "a.xlsx", wide(8)), tmp_path)
-    assert (len(shown.pages), shown.sizes[0][0] < shown.sizes[0][1], shown.told) == (1, True, [])
+    assert (len(shown.pages), shown.sizes[0][0] < shown.sizes[0][1], shown.warnings) == (1, True, [])
 
 
 def test_a_sheet_nobody_could_read_on_one_page_has_its_rows_named_on_each_and_its_owner_is_told(tmp_path):
@@ -197,7 +197,7 @@ def test_a_sheet_nobody_could_read_on_one_page_has_its_rows_named_on_each_and_it
     assert len(shown.pages) > 1
     assert all("Khu_vực_3" in page for page in shown.pages)
     assert "C80" in shown.pages[-1]
-    assert shown.told == [{"code": "wide_sheet", "detail": "Trang 1"}]
+    assert shown.warnings == [{"code": "wide_sheet", "detail": "Trang 1"}]
 
 
 def test_what_the_author_chose_for_printing_stays(tmp_path):
@@ -262,7 +262,7 @@ def test_comments_on_cells_are_not_shown_and_the_owner_is_told(tmp_path):
         sheet["A1"].comment = openpyxl.comments.Comment("nội bộ", "An")
 
     shown = Shown(book(tmp_path / "a.xlsx", commented), tmp_path)
-    assert (shown.words, shown.notes, shown.told) == ("Số liệu", 0, [{"code": "comments", "detail": "1"}])
+    assert (shown.words, shown.notes, shown.warnings) == ("Số liệu", 0, [{"code": "comments", "detail": "1"}])
 
 
 # Texts
@@ -316,7 +316,7 @@ def test_fields_keep_the_text_that_was_saved(tmp_path):
     codes = ("DATE \\@ dd/MM/yyyy", "date", "TIME \\@ dd/MM/yyyy", "SAVEDATE", "PRINTDATE", "CREATEDATE", "FILENAME")
     fields = [make(code, "02/09/2025") for make in (field, simple_field) for code in codes]
     shown = Shown(report(tmp_path / "a.docx", *fields), tmp_path)
-    assert (shown.words.split(), shown.told) == (["02/09/2025"] * len(fields), [])
+    assert (shown.words.split(), shown.warnings) == (["02/09/2025"] * len(fields), [])
 
 
 def test_numbers_of_pages_are_counted_all_the_same(tmp_path):
@@ -330,7 +330,7 @@ def test_dates_of_an_open_document_stay(tmp_path):
 
 def test_where_the_saved_date_cannot_be_known_the_owner_is_told(tmp_path):
     path = saved_as(report(tmp_path / "a.docx", field("DATE", "02/09/2025")), "doc", tmp_path)
-    assert Shown(path, tmp_path).told == [{"code": "date_fields", "detail": "1"}]
+    assert Shown(path, tmp_path).warnings == [{"code": "date_fields", "detail": "1"}]
 
 
 def test_dates_of_rich_text_stay(tmp_path):
@@ -361,7 +361,7 @@ def test_a_hidden_slide_is_not_shown_and_its_owner_is_told(tmp_path):
     shown = Shown(
         deck(tmp_path / "a.pptx", tmp_path, str, lambda xml: xml.replace("<p:sld ", '<p:sld show="0" ', 1)), tmp_path
     )
-    assert (shown.pages, shown.told) == (["Trang"], [{"code": "hidden_slides", "detail": "1"}])
+    assert (shown.pages, shown.warnings) == (["Trang"], [{"code": "hidden_slides", "detail": "1"}])
 
 
 def test_the_date_of_a_slide_stays(tmp_path):
@@ -374,9 +374,9 @@ def test_of_the_mark_for_a_date_in_an_old_slide_the_owner_is_told(tmp_path):
     """LibreOffice leaves it out: the record of a page number becomes that of a date, which it does not write itself."""
     path = saved_as(papers.odp(tmp_path / "a.odp", text="Ngày <text:page-number>1</text:page-number>"), "ppt", tmp_path)
     data, number, date = path.read_bytes(), b"\0\0\xd8\x0f\x04\0\0\0", b"\0\0\xf8\x0f\x04\0\0\0"
-    assert Shown(path, tmp_path).told == []
+    assert Shown(path, tmp_path).warnings == []
     path.write_bytes(data.replace(number, date))
-    assert Shown(path, tmp_path).told == [{"code": "date_fields", "detail": "2"}]
+    assert Shown(path, tmp_path).warnings == [{"code": "date_fields", "detail": "2"}]
 
 
 def test_of_today_at_the_foot_of_old_slides_the_owner_is_told(tmp_path):
@@ -394,7 +394,7 @@ def test_of_today_at_the_foot_of_old_slides_the_owner_is_told(tmp_path):
     kept["content.xml"] = content.replace("<office:presentation>", f"<office:presentation>{today}").encode()
     path = papers.zipped(tmp_path / "a.odp", kept)
     for one in (path, saved_as(path, "ppt", tmp_path)):
-        assert Shown(one, tmp_path).told == [{"code": "date_fields", "detail": "2"}]
+        assert Shown(one, tmp_path).warnings == [{"code": "date_fields", "detail": "2"}]
 
 
 def with_notes(path, words):
@@ -428,7 +428,7 @@ def with_notes(path, words):
 
 def test_notes_of_the_speaker_are_not_shown_and_the_owner_is_told(tmp_path):
     shown = Shown(with_notes(deck(tmp_path / "a.pptx", tmp_path, str, str), "nội bộ"), tmp_path)
-    assert (shown.pages, shown.told) == (["Trang", "Trang"], [{"code": "speaker_notes", "detail": "1"}])
+    assert (shown.pages, shown.warnings) == (["Trang", "Trang"], [{"code": "speaker_notes", "detail": "1"}])
 
 
 def test_remarks_on_a_slide_are_not_shown_and_the_owner_is_told(tmp_path):
@@ -444,7 +444,7 @@ def test_remarks_on_a_slide_are_not_shown_and_the_owner_is_told(tmp_path):
     content = kept["content.xml"].replace(b"xmlns:draw", spaces, 1).replace(b"</draw:page>", remark.encode(), 1)
     shown = Shown(papers.zipped(path, {**kept, "content.xml": content}), tmp_path)
     assert (shown.words, shown.notes) == ("Trang Trang", 0)
-    assert shown.told == [{"code": "comments", "detail": "1"}]
+    assert shown.warnings == [{"code": "comments", "detail": "1"}]
 
 
 # Names

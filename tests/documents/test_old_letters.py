@@ -71,7 +71,7 @@ def test_a_text_in_old_fonts_is_shown_in_unicode_and_its_owner_is_told(tmp_path,
     assert shown.words.count(MEANT) == 2
     assert "VIỆN TRƯỞNG" in shown.words
     assert "chữ mới" in shown.words
-    assert shown.told == [{"code": "old_letters"}]
+    assert shown.warnings == [{"code": "old_letters"}]
 
 
 @needs_libreoffice
