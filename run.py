@@ -90,7 +90,8 @@ def serve_green(app, listener):
     )
     loop = eventlet.spawn(
         eventlet.wsgi.server, limiter, app, log_output=False, custom_pool=pool, keepalive=75, debug=False,
-        protocol=connections.protocol(limiter, eventlet.wsgi.HttpProtocol), socket_timeout=connections.STALL,
+        protocol=connections.protocol(limiter, eventlet.wsgi.HttpProtocol, eventlet.wsgi.Input),
+        socket_timeout=connections.STALL,
     )  # fmt: skip
     watch = eventlet.spawn(limiter.run)
     # At its end the loop waits for everybody who is still connected, so it is not dead when it is deaf.

@@ -3,12 +3,12 @@
 from importlib import import_module
 from pathlib import Path
 
-from flask import Flask, g, request
+from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
 
 from meetingroom import database, sealed
 from meetingroom.config import Settings, secret_key
-from meetingroom.web.context import Context, context
+from meetingroom.web.context import Context
 
 ROOT = Path(__file__).parent.parent
 
@@ -62,21 +62,6 @@ ROUTES = (
 
 # No forms of ours come there: a header (/api/), or a secret in the address itself (/signing/<token>/).
 OWN_PROOF = ("/api/", "/socket.io/", "/signing/")
-YEAR = 365 * 86_400
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "font-src 'self'",
-        "connect-src 'self'{socket}",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    )
-)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -87,9 +72,9 @@ def create_app(settings: Settings) -> Flask:
     """
     from meetingroom import translations
     from meetingroom.auth import guard
-    from meetingroom.commands import registries
+    from meetingroom.commands import direct, registries
     from meetingroom.live import push, socket
-    from meetingroom.web import assets, errors, incoming, proxies
+    from meetingroom.web import assets, errors, every_answer, incoming, proxies
 
     registries.check()
     database.prepare(settings.database)
@@ -116,8 +101,9 @@ def create_app(settings: Settings) -> Flask:
         area = import_module(f"meetingroom.{name}")
         app.register_blueprint(area.bp)
     socket.connect(app, settings)
+    app.wsgi_app = direct.Direct(app.wsgi_app, app)  # type: ignore[method-assign]
     app.wsgi_app = proxies.Proxies(app.wsgi_app, settings)  # type: ignore[method-assign]
-    app.after_request(guarded_headers)
+    every_answer.init_app(app)
     return app
 
 
@@ -132,34 +118,3 @@ def forms_carry_a_token(app: Flask) -> None:
         if not request.path.startswith(OWN_PROOF):
             guard.not_for_another(request.form.get("as"))
             csrf.protect()
-
-
-def own_socket() -> str:
-    """The address of our own socket, said outright: for Safari up to 15.3, 'self' does not cover it. (A policy cannot
-    name an IPv6 address; there 'self' has to do.)"""
-    host = request.host
-    if not host or "[" in host:
-        return ""
-    return f" {'wss' if request.is_secure or context().settings.secure_cookies else 'ws'}://{host}"
-
-
-def also_connects() -> str:
-    """What one page may speak to besides (a signing program on the reader's own computer)."""
-    return f" {g.connects}" if "connects" in g else ""
-
-
-def guarded_headers(response):
-    """What every answer says about itself. A route that knows better has set its own."""
-    response.headers["X-Meetingroom"] = (
-        "1"  # an error page of a proxy or the sign-in page of a network has no such mark
-    )
-    response.headers.setdefault("Content-Security-Policy", POLICY.format(socket=own_socket() + also_connects()))
-    if request.is_secure or context().settings.secure_cookies:
-        # This name only, and on no list of browsers: the agency's other names are not ours to decide about.
-        response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-    response.headers.setdefault("Cache-Control", "no-store")
-    return response

@@ -1,6 +1,5 @@
 """The SQLite file: connections, and the write transaction."""
 
-import queue
 import sqlite3
 import time
 from contextlib import contextmanager
@@ -75,18 +74,18 @@ class Pool:
 
     def __init__(self, path: Path, *, patience: float = 0):
         self.path, self.patience = path, patience
-        self._idle: queue.LifoQueue[Database] = queue.LifoQueue()
+        self._idle: list[Database] = []  # the last given back is lent next; a list's ends are safe among threads
 
     @contextmanager
     def lend(self):
         try:
-            db = self._idle.get_nowait()
-        except queue.Empty:
+            db = self._idle.pop()
+        except IndexError:
             db = connect(self.path, patience=self.patience)
         try:
             yield db
         finally:
-            self._idle.put(db)
+            self._idle.append(db)
 
     @contextmanager
     def writing(self):
@@ -94,8 +93,8 @@ class Pool:
             yield db
 
     def close(self):
-        while not self._idle.empty():
-            self._idle.get_nowait().close()
+        while self._idle:
+            self._idle.pop().close()
 
 
 def fetch_one(db: Database, sql: str, arguments=()) -> dict | None:

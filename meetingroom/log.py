@@ -9,7 +9,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -25,6 +25,7 @@ from meetingroom.meeting.kernel import (
     Incomplete,
     Recorded,
     Refused,
+    changed,
     check_allowed,
     decide,
     replay,
@@ -48,11 +49,22 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A fact that was appended: the row it stands in, and the state after it."""
+
+    row: int
+    meeting: str
+    fact: Recorded
+    state: MeetingState
+
+
+@dataclass(frozen=True)
 class Head:
-    """A meeting as far as it has been read: its state and the hash of its last fact."""
+    """A meeting as far as it has been read: its state and the hash of its last fact; what was appended to it."""
 
     state: MeetingState
     hash: str = ""
+    written: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,7 +92,12 @@ receipts: list[Callable[[Pool, tuple[str, str]], str]] = []
 # The heads this process has read. A cache: any may be dropped at any time.
 _heads: dict[tuple[str, str], Head] = {}
 HEADS_KEPT = 200
+
+# What this process committed last, by file and row: whoever follows the log need not read it back.
+_written: dict[tuple[str, int], "Written"] = {}
+WRITTEN_KEPT = 50
 REFUSALS_KEPT = 50
+encode_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 WITHHELD = "redacted"  # the only key of data that are withheld; its value is their SHA-256
 
 # By how much the time of a meeting is ahead of the program's clock, ms: its log knows a moment that is still to come.
@@ -126,7 +143,7 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
         if before := find_answer(db, meeting, command_id):
             return same_answer(before, command, actor, find_receipt(pool, meeting, command_id))
         head = catch_up_head(db, pool, meeting)
-        actor = replace(actor, at=actor.at or meeting_time(pool, head.state), seed=f"{meeting}/{command_id}")
+        actor = changed(actor, at=actor.at or meeting_time(pool, head.state), seed=f"{meeting}/{command_id}")
         try:
             facts = decide_in_state(db, meeting, command, head.state, actor)
         except Refused as refusal:
@@ -141,6 +158,7 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
     if refused:
         raise refused
     keep_head(pool, meeting, head)
+    keep_written(pool, head)
     for each in kept:
         each.after_commit()
     return Answer(head.state.seq, receipt=next((each.receipt for each in kept if each.receipt), ""))
@@ -173,23 +191,26 @@ def with_role(actor: Actor, state: MeetingState) -> Actor:
     if actor.role in ("system", "clerk"):  # no roles of a meeting
         return actor
     person = state.roll.people.get(actor.user)
-    return replace(actor, role=person.role if person else "")
+    return changed(actor, role=person.role if person else "")
 
 
 def append(db: Database, meeting: str, head: Head, facts: Iterable[Event], actor: Actor) -> Head:
     """Stamp, chain and write the facts, and bring the projections along. Inside a write transaction."""
-    state, last = head.state, head.hash
+    state, last, written = head.state, head.hash, []
     for fact in facts:
         seq, name, data = state.seq + 1, type(fact).__name__, canonical_json(wire.data_of(fact))
         at = clock.iso(actor.at)
         last = chain_hash(last, meeting, seq, at, actor.user, name, data)
-        db.conn.execute(
+        row = db.conn.execute(
             "insert into events (meeting, seq, at, by, name, data, hash) values (?, ?, ?, ?, ?, ?, ?)",
             (meeting, seq, at, actor.user, name, data, last),
-        )
-        before, state = state, step(state, Recorded(seq, actor.at, actor.user, fact, last))
+        ).lastrowid
+        assert row
+        recorded = Recorded(seq, actor.at, actor.user, fact, last)
+        before, state = state, step(state, recorded)
         projections.keep(db, meeting, before, state, fact)
-    return Head(state, last)
+        written.append(Written(row, meeting, recorded, state))
+    return Head(state, last, tuple(written))
 
 
 def read(db: Database, meeting: str, after: int = 0) -> list[Recorded]:
@@ -269,11 +290,34 @@ def keep_head(pool: Pool, meeting: str, head: Head) -> None:
         _heads.pop(next(iter(_heads)))
 
 
+def keep_written(pool: Pool, head: Head) -> None:
+    """Only what is committed: a row that was rolled back would be another's next."""
+    file = str(pool.path)
+    for written in head.written:
+        _written.pop((file, written.row), None)
+        _written[file, written.row] = written
+    while len(_written) > WRITTEN_KEPT:
+        del _written[next(iter(_written))]
+
+
+def find_written(pool: Pool, row: int) -> Written | None:
+    """The fact in this row, if this process wrote it not long ago. Rows are numbered without a gap, in the order of
+    commits: who follows the log and finds the next one here has missed nothing."""
+    return _written.get((str(pool.path), row))
+
+
+def last_written(pool: Pool) -> int:
+    """The row of this process's last fact; 0 where there is none."""
+    return next((row for file, row in reversed(_written) if file == str(pool.path)), 0)
+
+
 def forget_heads(pool: Pool) -> None:
     """Drop what this process remembers of a file (tests, a restored backup)."""
     for key in [key for key in {**_heads, **_ahead} if key[0] == str(pool.path)]:
         _heads.pop(key, None)
         _ahead.pop(key, None)
+    for place in [place for place in _written if place[0] == str(pool.path)]:
+        del _written[place]
 
 
 def find_answer(db: Database, meeting: str, command_id: str):
@@ -309,7 +353,7 @@ def remember_answer(db: Database, meeting: str, command_id: str, command: Comman
 
 
 def canonical_json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return encode_json(data)
 
 
 def chain_hash(last: str, meeting: str, seq: int, at: str, by: str, name: str, data: str) -> str:

@@ -30,8 +30,10 @@ OPEN_TO_GUESTS = (
     "/sign-out", "/language", "/account/settings", "/words/", "/socket.io/", "/healthz",
 )  # fmt: skip
 
+ELSEWHERE = "only_this_meeting"
 TABLET_COOKIE = "tablet"
 COOKIES_KEPT = 5000
+LONG = 1000  # letters of cookies that are not kept
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,16 @@ class Cookies(SecureCookieSessionInterface):
         except BadSignature:
             return {}
 
+    def token(self, app, cookies: str) -> str:
+        """The session's token in a header with cookies; "" where there is none of ours."""
+        return self._token(app, cookies) if len(cookies) < LONG else self._token.__wrapped__(self, app, cookies)
+
+    @lru_cache(maxsize=COOKIES_KEPT)  # noqa: B019  (the same)
+    def _token(self, app, cookies: str) -> str:
+        held = parse_cookie(cookies).get(self.get_cookie_name(app))
+        found = self.read(app, held).get("sid")
+        return found if isinstance(found, str) else ""
+
     def save_session(self, app, session, response):
         lasting: Any = Lasting(response, app.permanent_session_lifetime)
         super().save_session(app, session, lasting)
@@ -133,15 +145,23 @@ def load():
         raise Problem("header_missing", 403)
     g.user = user_from_cookie()
     not_for_another(request.headers.get("X-Meetingroom-As"))
-    if g.user and g.user.only and not is_within(request.path, g.user):
-        if wants_json():
-            raise Problem("only_this_meeting", 403)
+    hindrance = g.user and what_hinders(g.user, request.path)
+    if not hindrance:
+        return None
+    if wants_json():
+        raise Problem(hindrance, 403)
+    if hindrance == ELSEWHERE:
         return redirect("/tablet" if g.user.tablet else f"/meetings/{g.user.only}")
-    if g.user and g.user.must_change and not request.path.startswith(OPEN_TO_NEWCOMERS):
-        if wants_json():
-            raise Problem("password_must_change", 403)
-        return redirect("/account/password")
-    return None
+    return redirect("/account/password")
+
+
+def what_hinders(user: User, path: str) -> str:
+    """Why somebody who is signed in may not go there for now; "" if nothing hinders them."""
+    if user.only and not is_within(path, user):
+        return ELSEWHERE
+    if user.must_change and not path.startswith(OPEN_TO_NEWCOMERS):
+        return "password_must_change"
+    return ""
 
 
 def not_for_another(meant: str | None) -> None:
@@ -164,9 +184,8 @@ def user_from_cookie() -> User | None:
 def user_from_head(app, environ) -> User | None:
     """The same from the head of a request that has no Flask request around it (a thousand sockets that connect); None
     also where one is needed to say: of a shared tablet, and of a session that is to be renewed."""
-    held = parse_cookie(environ).get(app.config["SESSION_COOKIE_NAME"])
-    token = app.session_interface.read(app, held).get("sid") if held else None
-    if not isinstance(token, str):
+    token = app.session_interface.token(app, environ.get("HTTP_COOKIE", ""))
+    if not token:
         return None
     with app.extensions["meetingroom"].pool.lend() as db:
         found = sessions.find_session(db, token)

@@ -8,18 +8,15 @@ from flask import Blueprint, Response, g, jsonify, request
 from meetingroom import clock, log
 from meetingroom.auth import guard
 from meetingroom.auth.guard import needs, signed_in
-from meetingroom.commands import do, preparing
-from meetingroom.devices import tablets
+from meetingroom.commands import do, obeying
 from meetingroom.meeting import roles, wire
 from meetingroom.meeting.ballot_count import hide_few_votes
 from meetingroom.meeting.ballots import may_not_vote
-from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import CreateMeeting
 from meetingroom.meeting.notices import words_for
 from meetingroom.meeting.state import MeetingState
 from meetingroom.projections import queries
 from meetingroom.web.context import context
-from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
 from meetingroom.web.messages import message
 
@@ -27,23 +24,13 @@ bp = Blueprint("commands", __name__)
 MOST = 2**53  # no meeting has so many facts, and SQLite still knows the number
 
 
-@bp.post("/api/meetings/<meeting>/commands")
+@bp.post(obeying.ADDRESS)
 @signed_in
 def command(meeting: str):
     """`{id, name, args}` → `{seq}`. The same `id` again: the same answer, nothing done twice."""
-    role = guard.require_member_or_clerk(meeting)
-    body = do.read_json_object()
-    name = do.read_command_id(body.get("id"))
-    wanted = wire.command_from(body.get("name"), body.get("args") or {})
-    if g.user.tablet:
-        tablets.check_allowed(g.user, name, body["name"], body.get("args") or {}, log.state(context().pool, meeting))
-    if g.user.clerk and "clerk" in wanted.may and role not in wanted.may:
-        role = "clerk"
-    preparing.before(meeting, wanted, role)
-    answer = do_command(meeting, wanted, Actor(g.user.id, role), name)
-    if g.user.tablet:
-        tablets.mark_spent(g.user, name)
-    return {"seq": answer.seq, "receipt": answer.receipt} if answer.receipt else {"seq": answer.seq}
+    if failed := request.environ.get(obeying.FAILED):  # it came the short way, and is put into words here
+        raise failed
+    return obeying.obey(meeting, do.read_json_object)
 
 
 @bp.get("/api/meetings/<meeting>/commands/<command>")

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from meetingroom.live import heads
+from meetingroom.live import environ, heads
 
 logger = logging.getLogger(__name__)
 
@@ -305,11 +305,12 @@ class Line(io.RawIOBase):
         return size
 
 
-def protocol(limiter: ConnectionLimiter, library: type) -> type:
-    """The library's way of reading requests (eventlet's HttpProtocol), reported to the limiter."""
+def protocol(limiter: ConnectionLimiter, library: type, body: type) -> type:
+    """The library's way of reading requests (eventlet's HttpProtocol and Input), reported to the limiter."""
 
     class Protocol(library):
         again = False
+        always: dict | None = None
 
         def __init__(self, connection, server):
             try:
@@ -327,6 +328,10 @@ def protocol(limiter: ConnectionLimiter, library: type) -> type:
                 limiter.request_done(self.connection)
             self.again = True
             return super()._read_request_line()
+
+        def get_environ(self):
+            self.always = self.always or environ.lasting(self)
+            return environ.of_request(self.always, self, body)
 
         def parse_request(self):
             self.close_connection = True

@@ -355,6 +355,8 @@ class FastManager(socketio.Manager):
         room = to or room
         if callback or not isinstance(room, str) or isinstance(skip_sid, list):
             return super().emit(event, data, namespace, room=room, skip_sid=skip_sid, callback=callback, **kwargs)
+        if room not in self.rooms.get(namespace, ()):
+            return None
         row = self.row(namespace, room)
         if not row:
             return None

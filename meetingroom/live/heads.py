@@ -2,14 +2,22 @@
 comes in. llhttp is strict: what could be read in two ways is refused.
 """
 
+from functools import lru_cache
 from http.client import HTTPException
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 
-ENDS = (b"\r\n", b"\n", b"")
+ENDS, END = (b"\r\n", b"\n", b""), b"\n\r\n"
 VERSIONS = ("1.0", "1.1")
 REFUSED = b"HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 MALFORMED, NOT_SPOKEN = b"400 Bad Request", b"505 HTTP Version Not Supported"
+
+
+@lru_cache(maxsize=256)
+def spelled(name: bytes) -> tuple[str, str]:
+    """The name of a header as it was written, and in small letters."""
+    key = name.decode("ascii")
+    return key, key.lower()
 
 
 class BadHead(HTTPException):
@@ -30,9 +38,10 @@ class Head:
         self.path += url.decode("ascii")  # may come in pieces
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        key, text = name.decode("ascii"), value.decode("latin-1").strip(" \t")
+        key, small = spelled(name)
+        text = value.decode("latin-1").strip(" \t")
         self._headers.append((key, text))
-        self.first.setdefault(key.lower(), text)
+        self.first.setdefault(small, text)
 
     def on_headers_complete(self) -> None:
         self.complete = True
@@ -44,10 +53,22 @@ class Head:
         return "text/plain"  # asked where none was said
 
 
+def rest_at_once(lines) -> bytes:
+    """The other lines, if all of them are here and end as everybody ends them; else nothing is taken."""
+    reader = getattr(lines, "fp", None)  # what eventlet bounds line by line
+    if reader is None:
+        return b""
+    here = reader.peek()
+    end = here.find(END)
+    if end < 0 or here[:2] == b"\r\n" or here[:1] == b"\n" or here.find(b"\n\n", 0, end + 1) >= 0:
+        return b""
+    return reader.read(end + len(END))
+
+
 def read(first: bytes, lines) -> Head:
     """The head that begins with this line and goes on in `lines` (a file, which bounds them). Raises BadHead."""
-    found = [first]
-    while True:
+    found = [first, rest_at_once(lines)]
+    while not found[1]:
         line = lines.readline()
         found.append(line)
         if line in ENDS:
@@ -65,8 +86,10 @@ def read(first: bytes, lines) -> Head:
     head.method, head.version = parser.get_method().decode("ascii"), parser.get_http_version()
     if head.version not in VERSIONS:
         raise BadHead(NOT_SPOKEN if head.version > "1" else MALFORMED)
-    if [text.lower() for key, text in head._headers if key.lower() == "transfer-encoding"] not in ([], ["chunked"]):
-        raise BadHead(MALFORMED)  # the server would take such a body for the next request
+    if "transfer-encoding" in head.first:
+        codings = [text.lower() for key, text in head._headers if key.lower() == "transfer-encoding"]
+        if codings != ["chunked"]:
+            raise BadHead(MALFORMED)  # the server would take such a body for the next request
     if head.path.startswith("//"):
         head.path = "/" + head.path.lstrip("/")  # else a redirect to it would lead to another server
     return head

@@ -125,7 +125,10 @@ class Push:
         """Something was committed: it goes out before its sender is answered, so that a thousand tablets do not wait
         for the rest of that request. Should this fail, the tail does it: everything is in the log."""
         try:
-            self.pump()
+            with self._lock:
+                all_of_them = self._push_own()
+            if self._hurt or not all_of_them:
+                self.pump()
         except Exception:
             logger.exception("could not push at once; the tail will")
             self.wake()
@@ -207,12 +210,27 @@ class Push:
                 try:
                     self._push(row["meeting"], followed, log.read_row(*tuple(row)[2:]))
                 except Exception:
-                    logger.exception("fact %s of %s could not be pushed", row["seq"], row["meeting"])
-                    followed.lost = True
-                    self._wounded(row["meeting"])
+                    self._lose(followed, row["seq"])
         if len(rows) < AT_ONCE:
             self._version = version
         return len(rows)
+
+    def _push_own(self) -> bool:
+        """Push what this process committed right after the mark, which need not be read; whether that is all of it."""
+        while written := log.find_written(self.pool, self._mark + 1):
+            self._mark = written.row
+            followed = self._followed.get(written.meeting)
+            if followed and not followed.lost:
+                try:
+                    self._push(written.meeting, followed, written.fact, written.state)
+                except Exception:
+                    self._lose(followed, written.fact.seq)
+        return log.last_written(self.pool) == self._mark
+
+    def _lose(self, followed: Followed, seq: int) -> None:
+        logger.exception("fact %s of %s could not be pushed", seq, followed.state.id)
+        followed.lost = True
+        self._wounded(followed.state.id)
 
     def _run(self) -> None:
         db: Database | None = None
@@ -236,14 +254,15 @@ class Push:
                 version, db = None, None
         close(db)
 
-    def _push(self, meeting: str, followed: Followed, fact: Recorded) -> None:
-        """One fact to every room of its meeting. Raises what hinders all of them; what hinders one is noted."""
+    def _push(self, meeting: str, followed: Followed, fact: Recorded, after: MeetingState | None = None) -> None:
+        """One fact to every room of its meeting; `after`: the state with it, where it is known. Raises what hinders all
+        of them; what hinders one is noted."""
         before = followed.state
         if fact.seq <= before.seq:
             return
         if fact.seq != before.seq + 1:
             raise MissingFact(f"{meeting}: {fact.seq} after {before.seq}")
-        after = step(before, fact)
+        after = after or step(before, fact)
         self.pushed = self.monotonic()
         followed.state = after
         for audience, tail in followed.tails.items():

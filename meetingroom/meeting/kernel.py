@@ -6,7 +6,7 @@ folds facts into the state. Both are tables of small functions, registered by th
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import Any, ClassVar
 
@@ -108,7 +108,14 @@ class Recorded:
 
 def step(state, fact: Recorded):
     """The state after one recorded fact."""
-    return evolve(fact.event, replace(state, seq=fact.seq, at=fact.at, by=fact.by))
+    return evolve(fact.event, changed(state, seq=fact.seq, at=fact.at, by=fact.by))
+
+
+def changed(value, **fields):
+    """`dataclasses.replace` in a tenth of its time, for what is done at every fact. The names are not checked."""
+    new = object.__new__(type(value))
+    new.__dict__.update(vars(value), **fields)
+    return new
 
 
 def replay(state, facts: Iterable[Recorded]):

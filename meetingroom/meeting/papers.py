@@ -178,7 +178,7 @@ def paper_moved(event: PaperMoved, state: MeetingState):
     return with_paper(with_item(state, event.item, papers=papers), event.paper, item=event.item)
 
 
-@slice_of_view("papers", reads=("papers", "stage", "meeting"))
+@slice_of_view("papers", reads=("papers", "stage.kind", "stage.paper", "meeting"))
 def papers(state: MeetingState, audience: str):
     """{id: {title, document, item, pages, shape, download, readers}}: those this audience may open."""
     return {

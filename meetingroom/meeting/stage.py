@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
-from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE, SYSTEM
 from meetingroom.meeting.state import MeetingState, Stage
 from meetingroom.meeting.view import compact, slice_of_view
@@ -396,5 +396,5 @@ def inside(rect: Rect) -> Rect | None:
 
 
 def on_stage(state: MeetingState, **changes) -> MeetingState:
-    stage: Stage = replace(state.stage, since=state.at, **changes)
-    return replace(state, stage=stage)
+    stage: Stage = changed(state.stage, since=state.at, **changes)
+    return changed(state, stage=stage)

@@ -4,7 +4,7 @@ import json
 import logging
 import os
 
-from flask import g, has_request_context, request
+from flask import g, has_app_context, has_request_context, request
 
 from meetingroom import clock
 
@@ -26,9 +26,10 @@ def in_json() -> bool:
 
 def current_place() -> dict[str, str]:
     """`{request, meeting}` of the request in whose course a line is written."""
-    if not has_request_context():
+    if not has_app_context():
         return {}
-    found = {"request": g.get("request_id", ""), "meeting": (request.view_args or {}).get("meeting", "")}
+    asked = (request.view_args or {}) if has_request_context() else {"meeting": g.get("meeting", "")}
+    found = {"request": g.get("request_id", ""), "meeting": asked.get("meeting", "")}
     return {key: value for key, value in found.items() if value}
 
 

@@ -21,12 +21,11 @@ numbers = itertools.count(1)
 
 
 def init_app(app: Flask, metrics: Metrics) -> None:
-    level = logging.INFO if logs.in_json() else logging.DEBUG
+    app.extensions["meetingroom.answered_level"] = logging.INFO if logs.in_json() else logging.DEBUG
+    app.extensions["meetingroom.metrics"] = metrics
 
     def arrived():
-        g.began = time.perf_counter()
-        given = request.headers.get("X-Request-Id", "")
-        g.request_id = given if PASSED_ON.fullmatch(given) else f"{START}{next(numbers):06x}"
+        begin(request.headers.get("X-Request-Id", ""))
 
     # Before everybody else: whoever refuses a request tells its id as well.
     app.before_request_funcs.setdefault(None, []).insert(0, arrived)
@@ -34,19 +33,27 @@ def init_app(app: Flask, metrics: Metrics) -> None:
     @app.after_request
     def answered(response):
         response.headers["X-Request-Id"] = g.get("request_id", "")
-        seconds = time.perf_counter() - g.get("began", time.perf_counter())
-        if request.endpoint == COMMAND:
-            metrics.command(command_name(), outcome(response.status_code), seconds)
-        now = logging.WARNING if response.status_code >= 500 else level
-        if logger.isEnabledFor(now) and not request.path.startswith("/static/"):
-            logger.log(now, "answered", extra=about(response.status_code, seconds))
+        name = command_name() if request.endpoint == COMMAND else ""
+        if not request.path.startswith("/static/"):
+            end(app, name, request.method, str(request.url_rule or "(none)"), response.status_code)
         return response
 
 
-def about(status: int, seconds: float) -> dict:
-    """The pattern of the address, not the address: it may hold a code that signs in."""
-    route = str(request.url_rule) if request.url_rule else "(none)"
-    return {"method": request.method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+def begin(given: str) -> None:
+    """A request has arrived; `given` is what a proxy calls it."""
+    g.began = time.perf_counter()
+    g.request_id = given if PASSED_ON.fullmatch(given) else f"{START}{next(numbers):06x}"
+
+
+def end(app: Flask, command: str, method: str, route: str, status: int) -> None:
+    """It is answered. `route` is the pattern of the address, not the address: that may hold a code that signs in."""
+    seconds = time.perf_counter() - g.get("began", time.perf_counter())
+    if command:
+        app.extensions["meetingroom.metrics"].command(command, outcome(status), seconds)
+    level = logging.WARNING if status >= 500 else app.extensions["meetingroom.answered_level"]
+    if logger.isEnabledFor(level):
+        about = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+        logger.log(level, "answered", extra=about)
 
 
 def command_name() -> str:

@@ -20,7 +20,7 @@ HANDED_ON = ("X-Forwarded-For", "X-Real-Ip", "Forwarded")
 def prepare(state) -> None:
     """The figures of this app, and what keeps them."""
     here = state.app.extensions["meetingroom"]
-    metrics = state.app.extensions["meetingroom.metrics"] = Metrics(here)
+    metrics = Metrics(here)
     requests.init_app(state.app, metrics)
     here.push.listeners.append(metrics.pushed)
 

@@ -98,8 +98,7 @@ class Proxies:
             )
             start_response("421 Misdirected Request", [("Content-Type", "text/html; charset=utf-8")])
             return [PREFIXED.encode()]
-        came_from = self.where_from(environ)
-        if self.address and came_from == self.address:
+        if self.address and self.where_from(environ) == self.address:
             # What the browser says stands in its address bar; a page of another site cannot say so.
             environ["wsgi.url_scheme"], _, environ["HTTP_HOST"] = self.address.partition("://")
         elif environ.get("PATH_INFO", "").startswith("/socket.io/") and self.is_rewritten(environ):

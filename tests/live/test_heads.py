@@ -1,5 +1,6 @@
 """Heads of requests: what is read, and that whatever could be read in two ways is refused."""
 
+import contextlib
 import io
 
 import pytest
@@ -9,9 +10,26 @@ from meetingroom.live import heads
 END = b"\r\n\r\n"
 
 
+class Bounded:
+    """As eventlet hands the lines on: what they are read from is `fp`."""
+
+    def __init__(self, rest: bytes):
+        self.fp = io.BufferedReader(io.BytesIO(rest))
+        self.readline = self.fp.readline
+
+
+@pytest.fixture(params=[io.BytesIO, Bounded], autouse=True)
+def lines(request, monkeypatch):
+    """Line by line, and all at once where it is here."""
+    monkeypatch.setattr("tests.live.test_heads.lines_of", request.param)
+
+
+lines_of = io.BytesIO
+
+
 def read(text: bytes) -> heads.Head:
     first, _, rest = text.partition(b"\n")
-    return heads.read(first + b"\n", io.BytesIO(rest))
+    return heads.read(first + b"\n", lines_of(rest))
 
 
 def test_a_head_is_read_as_it_was_said():
@@ -23,9 +41,11 @@ def test_a_head_is_read_as_it_was_said():
 
 
 def test_the_body_is_left_where_it_is():
-    lines = io.BytesIO(b"Content-Length: 3\r\n\r\nabc")
-    assert heads.read(b"POST / HTTP/1.0\r\n", lines).get("content-length") == "3"
-    assert lines.read() == b"abc"
+    for end in (b"\r\n\r\n", b"\n\n", b"\n\r\n", b"\r\n\n"):
+        lines = lines_of(b"Content-Length: 3" + end + b"a\r\n\r\nb")
+        with contextlib.suppress(heads.BadHead):
+            assert heads.read(b"POST / HTTP/1.0\r\n", lines).get("content-length") == "3"
+        assert getattr(lines, "fp", lines).read() == b"a\r\n\r\nb"
 
 
 def test_a_websocket_and_a_tunnel_are_heads_like_others():

@@ -140,6 +140,43 @@ def test_every_room_has_every_fact_with_its_number(hall):
     assert all(tablet.whole == 0 for tablet in hall.tablets)
 
 
+def test_what_this_process_committed_goes_out_without_being_read_again(hall):
+    hall.faults["recorded"] = 1000  # nothing could be read
+    for meeting in ("m1", "m2", "m1"):
+        hall.happens(meeting)
+        hall.push.now()
+    assert hall.out_of_step() == []
+    assert hall.heard["m1"] == sorted(hall.heard["m1"])
+    assert hall.faults["recorded"] == 1000
+
+
+def test_a_fact_of_another_process_in_between_keeps_its_place(hall):
+    hall.happens("m1")
+    hall.happens("m1")
+    log.forget_heads(hall.pool)  # both are another's now
+    hall.happens("m1")
+    hall.happens("m2")
+    hall.push.now()
+    assert hall.out_of_step() == []
+    hall.push.pump()
+    assert hall.heard["m1"] == sorted(set(hall.heard["m1"]))
+
+
+def test_what_is_rolled_back_is_told_to_nobody(hall, monkeypatch):
+    def refused(*_):
+        raise OSError("no space")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(log, "remember_answer", refused)
+        with pytest.raises(OSError):
+            hall.happens("m1")
+    hall.push.now()
+    seen = hall.happens("m1")
+    hall.push.now()
+    assert hall.out_of_step() == []
+    assert hall.heard["m1"][-1:] == [seen]
+
+
 def test_a_room_that_cannot_be_told_keeps_no_other_room_from_its_fact(hall):
     hall.faults["m1/staff 0"] = 1
     hall.happens("m1")

@@ -87,7 +87,7 @@ def test_a_page_turn_draws_only_what_it_touches():
 
     after = follow(state, before, replace(state, stage=replace(state.stage, since=5)), "staff")
     same = {name for name in before if after[name] is before[name]}
-    assert same == set(before) - {"stage", "papers"}
+    assert same == set(before) - {"stage"}
 
 
 def test_a_patch_means_the_same_here_and_in_the_browser():

@@ -1,0 +1,129 @@
+"""The short way of a command (commands/direct.py): the same answers as Flask's, and nothing done twice."""
+
+import pytest
+
+from meetingroom import log
+from meetingroom.commands import direct, obeying
+
+WAYS = {"short": {}, "flask": {"Expect": "100-continue"}}  # with this the short way does not know what to do
+
+
+@pytest.fixture
+def room(desk):
+    """A meeting under way; `lan` does not belong to it."""
+    desk.opened("m1")
+    return desk
+
+
+def post(room, who, wish, way="short", meeting="m1", **headers):
+    client = room.browser(who).client if isinstance(who, str) or who is None else who.client
+    headers = {"X-Meetingroom": "1", **WAYS[way], **{key.replace("_", "-"): text for key, text in headers.items()}}
+    if isinstance(wish, bytes):
+        return client.post(
+            f"/api/meetings/{meeting}/commands", data=wish, content_type="application/json", headers=headers
+        )
+    return client.post(f"/api/meetings/{meeting}/commands", json=wish, headers=headers)
+
+
+def told(answer):
+    """What a client can tell: all of it but the number of the request."""
+    rest = sorted((key, value) for key, value in answer.headers if key != "X-Request-Id")
+    return answer.status_code, rest, answer.data
+
+
+def show_title(id: str) -> dict:
+    return {"id": id, "name": "show_title", "args": {}}
+
+
+def test_a_command_is_done_and_answered_as_by_flask(room, monkeypatch):
+    an, obeyed = room.browser("an"), []
+    real = obeying.obey
+    monkeypatch.setattr(obeying, "obey", lambda meeting, read: obeyed.append(read) or real(meeting, read))
+    short = post(room, an, show_title("c1"))
+    assert short.json == {"seq": log.state(room.context.pool, "m1").seq}
+    assert told(short) == told(post(room, an, show_title("c1"), "flask"))
+    assert short.headers["X-Request-Id"]
+    assert len(obeyed) == 2
+
+
+WRONG = {
+    "nobody": (None, show_title("x"), {}),
+    "a stranger": ("lan", show_title("x"), {}),
+    "no right": ("em", {"id": "x", "name": "close_meeting"}, {}),
+    "a rule": ("an", {"id": "x", "name": "turn_page", "args": {"page": 2}}, {}),
+    "no such command": ("an", {"id": "x", "name": "fly"}, {}),
+    "a wrong field": ("an", {"id": "x", "name": "turn_page", "args": {"page": "two"}}, {}),
+    "no id": ("an", {"name": "show_title"}, {}),
+    "an id that is none": ("an", {"id": "a b", "name": "show_title"}, {}),
+    "no object": ("an", b"[]", {}),
+    "no JSON": ("an", b"{", {}),
+    "half a character": ("an", b'{"id": "x", "name": "\\ud800"}', {}),
+    "another's page": ("an", show_title("x"), {"X_Meetingroom_As": "somebody"}),
+    "no such meeting": ("an", show_title("x"), {"meeting": "m2"}),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_whoever_is_refused_is_told_so_in_the_same_words(room, case):
+    who, wish, more = WRONG[case]
+    who = room.browser(who)
+    for language in ("vi", "en"):
+        who.client.set_cookie("language", language)
+        before = log.state(room.context.pool, "m1").seq
+        short, flasks = (post(room, who, wish, way, **more) for way in WAYS)
+        assert told(short) == told(flasks)
+        assert short.status_code >= 400
+        assert log.state(room.context.pool, "m1").seq == before
+
+
+def test_what_fails_is_not_tried_again_behind_the_readers_back(room, monkeypatch):
+    tried = []
+
+    def fails(*_):
+        tried.append(1)
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(log, "handle", fails)
+    assert post(room, "an", show_title("c1")).status_code == 500
+    assert tried == [1]
+
+
+def test_a_command_of_either_way_is_counted_once(room):
+    an = room.browser("an")
+    for n, way in enumerate(WAYS):
+        post(room, an, show_title(f"c{n}"), way)
+    figures = room.browser("admin").get("/metrics").text
+    assert 'meetingroom_commands_total{name="show_title",outcome="done"} 2.0' in figures
+
+
+def test_what_the_server_makes_or_fills_in_goes_flasks_way(room):
+    app = direct.Direct(None, room.app)
+    for name in ("attach_paper", "start_item", "make_document", "finalise_minutes", "no_such"):
+        assert app.plain_wish(f'{{"name": "{name}"}}'.encode()) is None
+    assert app.plain_wish(b'{"name": "turn_page"}')
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"REQUEST_METHOD": "GET"},
+        {"HTTP_X_MEETINGROOM": ""},
+        {"PATH_INFO": "/api/meetings/m1/commands/"},
+        {"PATH_INFO": "/api/meetings/m%1/commands"},
+        {"CONTENT_TYPE": "text/plain"},
+        {"CONTENT_LENGTH": ""},
+        {"CONTENT_LENGTH": "-1"},
+        {"CONTENT_LENGTH": str(direct.LONGEST + 1)},
+        {"HTTP_TRANSFER_ENCODING": "chunked"},
+    ],
+)
+def test_an_odd_request_goes_flasks_way(odd):
+    plain = {
+        "REQUEST_METHOD": "POST",
+        "HTTP_X_MEETINGROOM": "1",
+        "PATH_INFO": "/api/meetings/m1/commands",
+        "CONTENT_TYPE": "application/json",
+        "CONTENT_LENGTH": "2",
+    }
+    assert direct.meeting_of(plain) == "m1"
+    assert direct.meeting_of({**plain, **odd}) == ""
