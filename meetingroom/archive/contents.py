@@ -20,7 +20,7 @@ from meetingroom.archive.bag import Member
 from meetingroom.archive.dossier import dossier_xml
 from meetingroom.archive.naming import KIND_WORDS, ROLE_WORDS, document_title
 from meetingroom.archive.snapshot_store import PaperFile, Snapshot, as_json, members_view
-from meetingroom.meeting.stage import FollowupTurned, PageTurned, PaperShown, TitleShown
+from meetingroom.meeting.stage import PageTurned, PaperShown
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import outline, rich, timeline
 from meetingroom.minutes.approval import OFFICIAL
@@ -56,8 +56,9 @@ def members(snapshot: Snapshot) -> Iterator[Member]:
     yield Member("data/roll.csv", roll_csv(state))
     yield Member("data/ballots.json", as_json(members_view(state)["ballots"]))
     yield Member("data/directives.json", as_json(directives(state)))
-    yield Member("data/replay.json", json.dumps(replay.build(state.id, snapshot.facts), ensure_ascii=False).encode())
-    data = reader_data(snapshot, kept_back, documents, papers, minutes)
+    replayed = replay.build(state.id, snapshot.facts)
+    yield Member("data/replay.json", json.dumps(replayed, ensure_ascii=False).encode())
+    data = reader_data(snapshot, kept_back, documents, papers, minutes, replayed)
     yield Member("data/archive.js", reader_script(data))
     for name in ("index.html", "archive.css", "README.txt"):
         yield Member(f"data/{name}", (VIEWER / name).read_bytes())
@@ -178,6 +179,8 @@ PRESENCE = {"waiting": "Vắng", "onsite": "Tại phòng họp", "online": "Tr�
             "left": "Rời họp trước khi kết thúc"}  # fmt: skip
 
 
+OPTIONS = {"yes": "Tán thành", "no": "Không tán thành", "other": "Ý kiến khác", "not_voting": "Không biểu quyết",
+           "invalid": "Phiếu không hợp lệ"}  # fmt: skip
 ROLL = ("Họ và tên", "Chức vụ", "Đơn vị", "Vai trò", "Có mặt", "Giờ đến", "Giờ rời", "Lý do", "Người dự thay")
 
 
@@ -213,7 +216,9 @@ def reader_script(content: dict) -> bytes:
     return b"window.ARCHIVE = " + data.encode() + b";\n" + (VIEWER / "viewer.js").read_bytes()
 
 
-def reader_data(snapshot: Snapshot, kept_back: dict, documents: list, folders: dict[str, str], minutes: list) -> dict:
+def reader_data(
+    snapshot: Snapshot, kept_back: dict, documents: list, folders: dict[str, str], minutes: list, replayed: dict
+) -> dict:
     state, _ = snapshot.state, words(OFFICIAL)
     frame = state.meeting
     lines = list(timeline_lines(snapshot, kept_back, folders))
@@ -234,7 +239,9 @@ def reader_data(snapshot: Snapshot, kept_back: dict, documents: list, folders: d
         "sealed": f"Đóng hồ sơ lúc {moment(state.archive.at)}.",
         "without_minutes": state.archive.without_minutes,
         "timeline": lines,
-        "stage": list(stage_lines(snapshot, folders)),
+        "replay": replayed,
+        "pictures": pictures_of(snapshot, folders),
+        "labels": OPTIONS,
         "minutes": [{key: part[key] for key in ("file", "title", "html")} for part in minutes],
         "documents": [document_line(*each) for each in documents],
         "conclusions": said,
@@ -264,20 +271,18 @@ def timeline_lines(snapshot: Snapshot, kept_back: dict, folders: dict[str, str])
         yield row
 
 
-def stage_lines(snapshot: Snapshot, folders: dict[str, str]) -> Iterator[dict]:
-    """What was on the screens, one step a change."""
-    papers = {paper.id: paper for paper in snapshot.papers}
-    for fact in snapshot.facts:
-        if isinstance(fact.event, (PaperShown, PageTurned)) and fact.event.paper in papers:
-            paper, page = papers[fact.event.paper], fact.event.page
-            picture = picture_path(folders[paper.id], page) if page in paper.pictures else ""
-            yield {"at": fact.at, "title": paper.title, "page": page, "picture": picture}
-        elif isinstance(fact.event, (TitleShown, FollowupTurned)):
-            yield {"at": fact.at, "title": "", "page": 0, "picture": ""}
-
-
 def picture_path(folder: str, page: int) -> str:
     return f"{folder}/pages/{page:04}.webp"
+
+
+def pictures_of(snapshot: Snapshot, folders: dict[str, str]) -> dict[str, dict]:
+    """Of each document the pictures of its pages that were shown."""
+    return {
+        snapshot.state.papers[paper.id].document: {
+            str(page): picture_path(folders[paper.id], page) for page in paper.pictures
+        }
+        for paper in snapshot.papers
+    }
 
 
 def paper_line(paper: PaperFile, folder: str) -> dict:
@@ -292,13 +297,11 @@ def paper_line(paper: PaperFile, folder: str) -> dict:
 
 def ballot_lines(state: MeetingState) -> Iterator[dict]:
     """As everybody saw them."""
-    labels = {"yes": "Tán thành", "no": "Không tán thành", "other": "Ý kiến khác", "not_voting": "Không biểu quyết",
-              "invalid": "Phiếu không hợp lệ"}  # fmt: skip
     seen = members_view(state)["ballots"]
     for key in seen["order"]:
         ballot = seen["items"][key]
-        names = {o["key"]: o.get("label") or labels.get(o["key"], o["key"]) for o in ballot["options"]} | {
-            "invalid": labels["invalid"]
+        names = {o["key"]: o.get("label") or OPTIONS.get(o["key"], o["key"]) for o in ballot["options"]} | {
+            "invalid": OPTIONS["invalid"]
         }
         result = ballot.get("result", {})
         yield {

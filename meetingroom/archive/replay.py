@@ -30,7 +30,7 @@ def released(state: MeetingState) -> set[str]:
 def build(meeting: str, facts: list[Recorded], papers: Collection[str] | None = None) -> dict:
     """`{seq, at, view, patches: [[at, patch], …], marks: [{at, kind, text, …}], until}`: from the moment before the
     meeting was opened to its close. Patches are RFC 7386, merged one after another. Marks: `item` {n}, `page` {page},
-    `speech`, `ballot`, `result`, `conclusion` (as it stands at the end), `break`, `resumed`, `close`.
+    `speech`, `ballot` and `result` {ballot}, `conclusion` (as it stands at the end), `break`, `resumed`, `close`.
 
     `papers`: those that may be shown; on any other the stage says only that something was on it. None: all.
     """
@@ -92,9 +92,9 @@ def mark_of(fact: Recorded, state: MeetingState, end: MeetingState, papers: Coll
             found = state.roll.people.get(person)
             return {"kind": "speech", "text": found.name if found else ""}
         case BallotOpened(ballot=ballot) if ballot in state.ballots.ballots:
-            return {"kind": "ballot", "text": state.ballots.ballots[ballot].question}
+            return {"kind": "ballot", "text": state.ballots.ballots[ballot].question, "ballot": ballot}
         case ResultPublished(ballot=ballot) if ballot in state.ballots.ballots:
-            return {"kind": "result", "text": state.ballots.ballots[ballot].question}
+            return {"kind": "result", "text": state.ballots.ballots[ballot].question, "ballot": ballot}
         case ConclusionRecorded(conclusion=key) if key in end.record.conclusions:
             return {"kind": "conclusion", "text": end.record.conclusions[key].text}
         case MeetingAdjourned():

@@ -18,7 +18,13 @@ def test_the_page_of_a_package_opens_from_a_folder_and_finds_words(archived, tmp
     page.fill("#find", "thong nhat")
     page.locator("mark").first.wait_for()
     assert page.locator("mark").first.inner_text() == "thống nhất"
-    page.get_by_role("button", name="Trình chiếu").click()
-    page.locator(".stage img").wait_for()
+    page.get_by_role("button", name="Xem lại").click()
+    marks = page.get_by_label("Mốc của cuộc họp")
+    marks.select_option(marks.locator("option", has_text="Trang 3").get_attribute("value"))
+    assert page.locator(".stage img").get_attribute("src").endswith("/pages/0003.webp")
+    page.get_by_role("button", name="Phát").click()
+    page.get_by_role("button", name="Tạm dừng").click()
+    page.get_by_label("Thời gian của cuộc họp").press("End")
+    assert page.locator(".stage .screen").inner_text().startswith("Hội nghị tổng kết")
     assert not [line for line in said if "Content Security" in line]
     page.close()

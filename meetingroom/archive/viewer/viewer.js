@@ -22,9 +22,9 @@
   }
 
   var parts = [
-    ["Diễn biến", timeline], ["Trình chiếu", stage], ["Biên bản", minutes], ["Kết luận", conclusions],
+    ["Diễn biến", timeline], ["Xem lại", replay], ["Biên bản", minutes], ["Kết luận", conclusions],
     ["Biểu quyết", ballots], ["Tài liệu", papers], ["Thành phần", people]
-  ].filter(function (part) { return part[1] !== stage || A.stage.length })
+  ].filter(function (part) { return part[1] !== replay || A.replay.patches.length })
   var shown = 0
 
   document.title = A.title
@@ -60,24 +60,118 @@
     A.timeline.forEach(function (line) { var d = day(line.at); if (!days[d]) { days[d] = []; order.push(d) } days[d].push(line) })
     order.forEach(function (d) { add(el("h2", {}, "Ngày " + d), list(days[d])) })
   }
-  function stage() {
-    var at = 0
-    var picture = el("img", { alt: "" }), words = el("p", { "class": "help", "aria-live": "polite" }, "")
-    var slider = el("input", { type: "range", min: "0", max: String(A.stage.length - 1), value: "0", "aria-label": "Trang đã trình chiếu" })
-    function go(n) {
-      at = Math.max(0, Math.min(A.stage.length - 1, n))
-      var now = A.stage[at]
-      slider.value = String(at)
-      picture.hidden = !now.picture
-      if (now.picture) { picture.src = now.picture; picture.alt = now.title + ", trang " + now.page }
-      words.textContent = clock(now.at) + " · " + (now.title ? now.title + ", trang " + now.page : "Màn hình tiêu đề") + " (" + (at + 1) + "/" + A.stage.length + ")"
+  /* The meeting again: its members' view, moment by moment, as the server told it; here patches are merged (RFC 7386). */
+  function merge(view, patch) {
+    if (typeof patch !== "object" || patch === null || Array.isArray(patch)) return patch
+    var merged = {}
+    if (typeof view === "object" && view !== null && !Array.isArray(view)) Object.keys(view).forEach(function (key) { merged[key] = view[key] })
+    Object.keys(patch).forEach(function (key) {
+      if (patch[key] === null) delete merged[key]
+      else merged[key] = merge(merged[key], patch[key])
+    })
+    return merged
+  }
+  function second(ms) { return clock(ms) + ":" + two(local(ms).getUTCSeconds()) }
+  function nameIn(view, who) { var p = view.roll && view.roll.people && view.roll.people[who]; return p ? p.name : who }
+  function wordsOf(mark) {
+    var before = { page: "Trang " + mark.page + ": ", ballot: "Biểu quyết: ", result: "Kết quả: ", conclusion: "Kết luận: " }[mark.kind] || ""
+    var alone = { "break": "Tạm nghỉ", resumed: "Cuộc họp tiếp tục", close: "Cuộc họp đã bế mạc" }[mark.kind]
+    return alone || (mark.kind === "item" ? mark.n + ". " + mark.text : mark.kind === "speech" ? mark.text + " phát biểu" : before + mark.text)
+  }
+  function replay() {
+    var R = A.replay, at = R.at, speed = 10, leaps = true, playing = false, last = 0, place = 0, view = R.view
+    var screen = el("div", { "class": "screen" }), facts = el("p", { "class": "facts", "aria-live": "off" }), time = el("span", { "class": "clock" })
+    var slider = el("input", { type: "range", min: "0", max: String(Math.max(1000, R.until - R.at)), step: "1000", value: "0", "aria-label": "Thời gian của cuộc họp" })
+    var pick = el("select", { "aria-label": "Mốc của cuộc họp" }, R.marks.map(function (mark, n) { return el("option", { value: String(n) }, clock(mark.at) + "  " + wordsOf(mark).slice(0, 90)) }))
+    var play = el("button", { type: "button" }, "Phát"), back = el("button", { type: "button" }, "Trang trước"), on = el("button", { type: "button" }, "Trang sau")
+    var how = el("input", { type: "range", min: "1", max: "60", step: "1", value: "10", "aria-label": "Tốc độ" }), told = el("output", {}, "10×")
+    var quiet = el("input", { type: "checkbox", checked: "" })
+    var ticks = document.createElementNS("http://www.w3.org/2000/svg", "svg")
+    ticks.setAttribute("class", "ticks")
+    ticks.setAttribute("aria-hidden", "true")
+    R.marks.forEach(function (mark) {
+      var line = document.createElementNS("http://www.w3.org/2000/svg", "line"), x = (100 * (mark.at - R.at) / Math.max(1000, R.until - R.at)).toFixed(3) + "%"
+      ;[["x1", x], ["x2", x], ["y1", "0"], ["y2", "100%"], ["class", mark.kind]].forEach(function (pair) { line.setAttribute(pair[0], pair[1]) })
+      ticks.appendChild(line)
+    })
+    function go(ms) {
+      at = Math.max(R.at, Math.min(R.until, ms))
+      var n = place
+      if (n > 0 && R.patches[n - 1][0] > at) { n = 0; view = R.view }
+      while (n < R.patches.length && R.patches[n][0] <= at) view = merge(view, R.patches[n++][1])
+      if (n !== place || !screen.firstChild) { place = n; draw() }
+      time.textContent = second(at)
+      slider.value = String(at - R.at)
+      slider.setAttribute("aria-valuetext", second(at))
+      var m = -1
+      while (m + 1 < R.marks.length && R.marks[m + 1].at <= at) m++
+      if (m >= 0) pick.value = String(m)
     }
-    var back = el("button", { type: "button" }, "Trang trước"), on = el("button", { type: "button" }, "Trang sau")
-    back.addEventListener("click", function () { go(at - 1) })
-    on.addEventListener("click", function () { go(at + 1) })
-    slider.addEventListener("input", function () { go(Number(slider.value)) })
-    add(el("div", { "class": "stage" }, [el("h2", {}, "Theo dõi lại các trang đã trình chiếu"), picture, words, slider, el("div", { "class": "buttons" }, [back, on])]))
-    go(0)
+    function lastMark() {
+      var found = null
+      R.marks.forEach(function (mark) { if (mark.at <= at && mark.kind !== "conclusion") found = mark })
+      return found
+    }
+    function draw() {
+      var stage = view.stage || {}, live = view.meeting.status === "live", mark = lastMark()
+      var ballot = live && mark && mark.ballot && view.ballots && view.ballots.items && view.ballots.items[mark.ballot]
+      var picture = live && stage.kind === "page" && !stage.covered && (A.pictures[stage.document] || {})[stage.page]
+      screen.textContent = ""
+      if (ballot) {
+        screen.appendChild(el("div", {}, [
+          el("p", { "class": "big" }, ballot.question),
+          ballot.counts ? table(["Phương án", "Số phiếu"], ballot.options.filter(function (o) { return ballot.counts[o.key] !== undefined }).map(function (o) { return [o.label || A.labels[o.key] || o.key, ballot.counts[o.key]] })) : el("p", {}, ballot.state === "open" ? "Đang biểu quyết" : "Chưa công bố kết quả"),
+          ballot.result && ballot.result.sentence ? el("p", {}, ballot.result.sentence.vi) : null
+        ]))
+      } else if (picture) {
+        screen.appendChild(el("img", { src: picture, alt: ((view.papers || {})[stage.paper] || {}).title + ", trang " + stage.page }))
+      } else if (live && stage.followup && view.agenda.items[stage.followup.item]) {
+        var list = view.agenda.items[stage.followup.item].followup || [], from = (stage.followup.page - 1) * stage.followup.size
+        screen.appendChild(el("div", { "class": "scroll" }, [el("p", { "class": "big" }, view.agenda.items[stage.followup.item].title),
+          table(["Đơn vị", "Nhiệm vụ", "Thời hạn"], list.slice(from, from + stage.followup.size).map(function (row) { return [row.unit || "", row.text || "", row.due || ""] }))]))
+      } else {
+        screen.appendChild(el("div", {}, [el("p", { "class": "big" }, A.title), el("p", {}, view.meeting.status === "adjourned" ? "Tạm nghỉ" : view.meeting.status === "closed" ? "Cuộc họp đã bế mạc" : "Màn hình tiêu đề")]))
+      }
+      var agenda = view.agenda || {}, item = agenda.items && agenda.items[agenda.current], speech = view.floor && view.floor.speech, counts = view.roll && view.roll.counts
+      facts.textContent = ""
+      ;[item && ["Nội dung", (agenda.order.indexOf(agenda.current) + 1) + ". " + item.title], speech && ["Đang phát biểu", speech.name], counts && counts.members && ["Có mặt", counts.present + "/" + counts.members]].forEach(function (pair) {
+        if (pair) facts.appendChild(el("span", {}, [el("strong", {}, pair[0] + ": "), pair[1]]))
+      })
+    }
+    function frame(now) {
+      if (!playing) return
+      if (!document.body.contains(screen)) return stop()
+      var next = R.patches[place] ? R.patches[place][0] : R.until, before = place ? R.patches[place - 1][0] : R.at
+      var to = at + Math.min(500, now - last) * speed
+      last = now
+      /* Over long silence, as the program does it. */
+      if (leaps && place < R.patches.length && next - before >= 30000 && to >= before + 5000 * speed && to < next - 1000 * speed) to = next - 1000 * speed
+      go(to)
+      if (at >= R.until) return stop()
+      requestAnimationFrame(frame)
+    }
+    function stop() { playing = false; play.textContent = "Phát" }
+    function page(by) {
+      var pages = R.marks.filter(function (mark) { return mark.kind === "page" && (by > 0 ? mark.at > at : mark.at < at) })
+      if (pages.length) go(pages[by > 0 ? 0 : pages.length - 1].at)
+    }
+    play.addEventListener("click", function () {
+      if (playing) return stop()
+      if (at >= R.until) go(R.at)
+      playing = true
+      play.textContent = "Tạm dừng"
+      last = performance.now()
+      requestAnimationFrame(frame)
+    })
+    back.addEventListener("click", function () { page(-1) })
+    on.addEventListener("click", function () { page(1) })
+    slider.addEventListener("input", function () { go(R.at + Number(slider.value)) })
+    pick.addEventListener("change", function () { go(R.marks[Number(pick.value)].at) })
+    how.addEventListener("input", function () { speed = Number(how.value); told.textContent = speed + "×" })
+    quiet.addEventListener("change", function () { leaps = quiet.checked })
+    add(el("div", { "class": "stage" }, [el("h2", {}, "Xem lại cuộc họp"), screen, facts, el("div", { "class": "line" }, [ticks, slider]),
+      el("div", { "class": "buttons" }, [play, time, back, on, el("label", { "class": "speed" }, ["Tốc độ ", how, told]), el("label", {}, [quiet, " Bỏ quãng lặng"])]), pick]))
+    go(R.marks.length ? R.marks[0].at : R.at)
   }
   function minutes() {
     if (A.documents.length) add(el("h2", {}, "Văn bản"), documents())
