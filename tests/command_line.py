@@ -11,7 +11,7 @@ RUN = [sys.executable, str(ROOT / "run.py")]
 
 def run(*arguments, **environment) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [*RUN, *map(str, arguments)], capture_output=True, text=True, env=environ(environment), timeout=60, check=False
+        [*RUN, *map(str, arguments)], capture_output=True, text=True, env=environ(environment), timeout=120, check=False
     )
 
 

@@ -140,13 +140,24 @@ def barriers(page):
     return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found.response["violations"]]
 
 
+def frames(page, number=2):
+    """Let the page draw so often: what it does about an event after the event is done then."""
+    page.evaluate(
+        "async (n) => { for (let i = 0; i < n; i++) await new Promise((done) => requestAnimationFrame(done)) }", number
+    )
+
+
 def eventually(page, true, seconds=30):
-    """Wait until something is true that the server knows."""
+    """Wait until something is true that the server knows; where `true` asserts it, what it saw last is told."""
+    seen = AssertionError("it did not come to that")
     for _ in range(seconds * 20):
-        if true():
-            return
+        try:
+            if true():
+                return
+        except AssertionError as problem:
+            seen = problem
         page.wait_for_timeout(50)
-    raise AssertionError("it did not come to that")
+    raise seen
 
 
 PLAN = "Thông qua Kế hoạch chuyển đổi số năm 2027"
