@@ -32,6 +32,7 @@ def parts(minutes: Minutes, _: Words) -> list[Part]:
     """Everything that the document says, each sentence in one part."""
     minutes = outline.at_home(minutes)
     head = [Block("field", text) for text in (minutes.letterhead.issuing.replace("\n", " "), minutes.title) if text]
+    # What was said and happened before the first item stands before it, as in the document.
     said = [*(Block("text", text) for text in minutes.opening), *(Block("fact", line.text) for line in minutes.lines)]
     last = [*(Block("text", text) for text in minutes.closing), Block("last", outline.ending(minutes, _))]
     titles = wording.listed(minutes.not_reached)
@@ -40,14 +41,14 @@ def parts(minutes: Minutes, _: Words) -> list[Part]:
     loose = [block for item in minutes.items if item.id == GENERAL for block in item_blocks(item, minutes, _)]
     bare = replace(minutes, closing=())
     return [
-        Part(ATTENDANCE, _("Head and attendance"), (*head, *outline.opening(minutes, _))),
+        Part(ATTENDANCE, _("Head and attendance"), (*head, *outline.opening(minutes, _), *said)),
         *(
             Part(item.id, f"{item.number}. {item.title}" if item.number else item.title, item_blocks(item, minutes, _))
             for item in minutes.items
             if item.id != GENERAL
         ),
         Part(CONCLUSIONS, _("Conclusions of the chair"), tuple(outline.outcome(bare, _))[1:]),
-        Part(GENERAL, _("Other matters"), (*said, *loose, *not_reached, *last, *copies)),
+        Part(GENERAL, _("Other matters"), (*loose, *not_reached, *last, *copies)),
     ]
 
 

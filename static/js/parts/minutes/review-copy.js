@@ -22,6 +22,7 @@ export class ReviewCopy extends Part {
   #open = ""
   #quote = ""
   #asking = false
+  #stale = false
 
   started(meeting) {
     meeting.watch(["review"], () => this.#ask(), { signal: this.signal })
@@ -193,16 +194,25 @@ export class ReviewCopy extends Part {
   }
 
   async #ask() {
-    if (this.#asking || !this.meeting) return
+    if (!this.meeting) return
+    this.#stale = true // what is under way may have been answered before this change
+    if (this.#asking) return
     this.#asking = true
+    while (this.#stale) {
+      this.#stale = false
+      await this.#read()
+    }
+    this.#asking = false
+    this.redraw()
+  }
+
+  async #read() {
     try {
       this.#copy = await api("GET", `/api/meetings/${encodeURIComponent(this.meeting.id)}/review`)
       this.#problem = ""
     } catch (problem) {
       this.#problem = problem.message
     }
-    this.#asking = false
-    this.redraw()
   }
 }
 
