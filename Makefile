@@ -33,6 +33,7 @@ check: $(TOOLS) $(SCRIPT_TOOLS) ## lint, format, types, translations; of Python,
 	@node_modules/.bin/biome check --error-on-warnings
 	@ln -sfn ../static/js types/js
 	@node_modules/.bin/tsc --project types/jsconfig.json
+	@node_modules/.bin/tsc --project types/strict.json
 	@$(PYTHON) scripts/translations.py check
 
 format: $(TOOLS) $(SCRIPT_TOOLS) ## lets ruff and Biome format and sort

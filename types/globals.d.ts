@@ -1,4 +1,4 @@
-// What the browser's own types do not know of this house.
+// What the browser's own types do not know of this program.
 
 interface Window {
   /** The page's words in the reader's language, by their English. */
@@ -15,18 +15,6 @@ interface ParentNode {
 interface Element {
   closest<K extends keyof HTMLElementTagNameMap>(selector: K): HTMLElementTagNameMap[K] | null
   closest<E extends Element = HTMLElement>(selectors: string): E | null
-}
-
-interface HTMLElementTagNameMap {
-  "note-box": import("./js/parts/minutes/note-box.js").NoteBox
-  "page-view": import("./js/parts/page/page-view.js").PageView
-  "pairing-code": import("./js/parts/devices/pairing-code.js").PairingCode
-  "prepare-presenters": import("./js/parts/prepare/prepare-presenters.js").PreparePresenters
-  "roll-board": import("./js/parts/roll/roll-board.js").RollBoard
-  "room-tabs": import("./js/parts/room/room-tabs.js").RoomTabs
-  "side-drawer": import("./js/parts/core/side-drawer.js").SideDrawer
-  "template-desk": import("./js/parts/minutes/template-desk.js").TemplateDesk
-  "wall-ballot": import("./js/parts/wall/wall-ballot.js").WallBallot
 }
 
 // Chromium's own, asked for with a question mark.

@@ -9,7 +9,7 @@ import { left, mood, shown, spent } from "../../static/js/lib/countdown.js"
 
 const SPEECH = { started_at: 1000, seconds: 60 }
 
-for (const [speech, now, ...said] of [
+for (const [speech, now, ...said] of /** @type {[any, number, ...string[]][]} */ ([
   [SPEECH, 1000, "01:00", "running"],
   [SPEECH, 1500, "01:00", "running"], // a second that has begun still counts
   [SPEECH, 31000, "00:30", "last"],
@@ -21,7 +21,7 @@ for (const [speech, now, ...said] of [
   [{ ...SPEECH, paused_ms: 20000 }, 31000, "00:50", "running"],
   [{ started_at: 1000 }, 66000, "01:05", "free"],
   [{ started_at: 1000 }, 900, "00:00", "free"],
-]) {
+])) {
   test(`${JSON.stringify(speech)} at ${now}: ${said}`, () => {
     const rest = left(speech, now)
     assert.deepEqual([rest === undefined ? shown(spent(speech, now)) : shown(rest), mood(speech, now)], said)

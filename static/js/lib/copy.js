@@ -1,6 +1,9 @@
 /** Copying a text, also where the clipboard of the browser is closed (a LAN without HTTPS). */
 
-/** Whether it could be copied. */
+/**
+ * Whether it could be copied.
+ * @param {string} text
+ */
 export async function copy(text) {
   if (navigator.clipboard && window.isSecureContext) {
     try {

@@ -6,16 +6,27 @@
  * @typedef {{ ok: boolean, status: number, body?: any, foreign?: boolean }} Answer
  */
 
+/** @param {any} value */
 export const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** A proof that the answer is an object in which these fields are lists, numbers, texts …: `shaped({ seq: "number" })`. */
+/**
+ * A proof that the answer is an object in which these fields are lists, numbers, texts …: `shaped({ seq: "number" })`.
+ * @param {Record<string, string>} fields
+ * @returns {Proof}
+ */
 export const shaped = (fields) => (body) =>
   isObject(body) && Object.entries(fields).every(([key, kind]) => kindOf(body[key]) === kind)
 
-/** A proof that the answer is a list. */
+/**
+ * A proof that the answer is a list.
+ * @param {any} body
+ */
 export const isList = (body) => Array.isArray(body)
 
-/** A command has been done when the answer has the number of its fact, and only then. */
+/**
+ * A command has been done when the answer has the number of its fact, and only then.
+ * @param {any} body
+ */
 export const isDone = (body) => isObject(body) && Number.isInteger(body.seq) && body.seq >= 0
 
 const JSON_TYPE = /^application\/(\w+\+)?json\b/i
@@ -42,20 +53,33 @@ export function understood({ status, type = "", own = false, text = "" }, proof 
   return status >= 400 && typeof body?.error?.code === "string" ? { ok: false, status, body } : undefined
 }
 
-/** Is this the picture of a page, or the file it should be? `wanted` is the beginning of its type. */
+/**
+ * Is this the picture of a page, or the file it should be? `wanted` is the beginning of its type.
+ * @param {{ ok?: boolean, type?: string | null }} file
+ * @param {string} wanted
+ */
 export const isFile = ({ ok, type }, wanted) => Boolean(ok) && (type || "").toLowerCase().startsWith(wanted)
 
+/** @param {any} value */
 function kindOf(value) {
   return Array.isArray(value) ? "list" : value === null ? "null" : typeof value
 }
 
-/** One value a line; the last line ends as well, or something is missing. */
+/**
+ * One value a line; the last line ends as well, or something is missing.
+ * @param {string} text
+ * @returns {any[] | undefined}
+ */
 function parsedLines(text) {
   if (text && !text.endsWith("\n")) return undefined
   const lines = text.split("\n").slice(0, -1).map(parsed)
   return lines.includes(undefined) ? undefined : lines
 }
 
+/**
+ * @param {string} text
+ * @returns {any}
+ */
 function parsed(text) {
   try {
     return JSON.parse(text)

@@ -1,4 +1,7 @@
-/** For search boxes: lower case without marks, đ as d, so that "hoa" finds "Hòa". */
+/**
+ * For search boxes: lower case without marks, đ as d, so that "hoa" finds "Hòa".
+ * @param {string} text
+ */
 export function stripAccents(text) {
   return text
     .normalize("NFD")

@@ -2,35 +2,62 @@
 import { t, tn } from "./t.js"
 
 const ZONE = 7 * 3600 * 1000
+/** @param {number} n */
 const two = (n) => String(n).padStart(2, "0")
+/** @param {number} ms */
 const at = (ms) => new Date(ms + ZONE)
 
-// "08:30": clocks, tables
+/**
+ * "08:30": clocks, tables
+ * @param {number} ms
+ */
 export const clock = (ms) => `${two(at(ms).getUTCHours())}:${two(at(ms).getUTCMinutes())}`
 
-// "08:30:07": when something was saved
+/**
+ * "08:30:07": when something was saved
+ * @param {number} ms
+ */
 export const second = (ms) => `${clock(ms)}:${two(at(ms).getUTCSeconds())}`
 
-// "08 giờ 30": in sentences
+/**
+ * "08 giờ 30": in sentences
+ * @param {number} ms
+ */
 export const hour = (ms) =>
   t("{hour}:{minute}", { hour: two(at(ms).getUTCHours()), minute: two(at(ms).getUTCMinutes()) })
 
-// "16/12/2026"
+/**
+ * "16/12/2026"
+ * @param {number} ms
+ */
 export const date = (ms) => `${two(at(ms).getUTCDate())}/${two(at(ms).getUTCMonth() + 1)}/${at(ms).getUTCFullYear()}`
 
-// "Thứ Tư"
+/**
+ * "Thứ Tư"
+ * @param {number} ms
+ */
 export const weekday = (ms) =>
   [t("Sunday"), t("Monday"), t("Tuesday"), t("Wednesday"), t("Thursday"), t("Friday"), t("Saturday")][
     at(ms).getUTCDay()
   ]
 
-// "08 giờ 30, Thứ Tư, 16/12/2026"
+/**
+ * "08 giờ 30, Thứ Tư, 16/12/2026"
+ * @param {number} ms
+ */
 export const moment = (ms) => `${hour(ms)}, ${weekday(ms)}, ${date(ms)}`
 
-// whether two moments fall on the same day of the agency
+/**
+ * whether two moments fall on the same day of the agency
+ * @param {number} a
+ * @param {number} b
+ */
 export const sameDay = (a, b) => Math.floor((a + ZONE) / 86400000) === Math.floor((b + ZONE) / 86400000)
 
-// "06:41", "1:02:03", "-00:12" when the time is over; whole seconds
+/**
+ * "06:41", "1:02:03", "-00:12" when the time is over; whole seconds
+ * @param {number} ms
+ */
 export function duration(ms) {
   const seconds = Math.floor(Math.abs(ms) / 1000)
   const hours = Math.floor(seconds / 3600)
@@ -39,10 +66,16 @@ export function duration(ms) {
   return `${sign}${hours ? `${hours}:` : ""}${two(minutes)}:${two(seconds % 60)}`
 }
 
-// "14′": whole minutes, as in the agenda
+/**
+ * "14′": whole minutes, as in the agenda
+ * @param {number} ms
+ */
 export const minutes = (ms) => `${Math.round(ms / 60000)}′`
 
-// "2 giây trước"
+/**
+ * "2 giây trước"
+ * @param {number} ms
+ */
 export function ago(ms, now = Date.now()) {
   const seconds = Math.max(0, Math.round((now - ms) / 1000))
   if (seconds < 1) return t("just now")
@@ -52,7 +85,10 @@ export function ago(ms, now = Date.now()) {
   return tn("{n} day ago", "{n} days ago", Math.floor(seconds / 86400))
 }
 
-// "3,4 MB": sizes of papers, with the decimal comma of Vietnamese
+/**
+ * "3,4 MB": sizes of papers, with the decimal comma of Vietnamese
+ * @param {number} bytes
+ */
 export function size(bytes) {
   if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`
   const megabytes = bytes / 1024 / 1024

@@ -3,7 +3,10 @@
 const FIRST = 300
 const LONGEST = 2500
 
-/** Milliseconds before attempt number `n` (0, 1, 2 …); at most 2.5 s, so that 3 s holds with the connecting itself. */
+/**
+ * Milliseconds before attempt number `n` (0, 1, 2 …); at most 2.5 s, so that 3 s holds with the connecting itself.
+ * @param {number} n
+ */
 export function pause(n, chance = Math.random()) {
   const whole = Math.min(LONGEST, FIRST * 1.7 ** n)
   return Math.round(whole * (0.6 + 0.4 * chance))

@@ -17,7 +17,9 @@ export class Since {
 
 /** The server's time: what it said last, and what has passed since by a clock that nobody sets. */
 export class ServerClock {
+  /** @type {{ took: number, offset: number }[]} */
   #samples = []
+  /** @type {number | undefined} */
   #offset
 
   /** When something is asked: for `learn`. */
@@ -25,7 +27,11 @@ export class ServerClock {
     return performance.now()
   }
 
-  /** The server said `now` (ms since the epoch) in answer to a question asked at `asked` (see `mark`). */
+  /**
+   * The server said `now` (ms since the epoch) in answer to a question asked at `asked` (see `mark`).
+   * @param {number} asked
+   * @param {number} now
+   */
   learn(asked, now, heard = performance.now()) {
     const took = heard - asked
     if (!(took >= 0 && took <= 10000)) return

@@ -3,9 +3,13 @@
 /**
  * The view after a patch. Neither argument is changed, and a part of the view that the patch
  * does not name is the same object as before: "has my slice changed" is one comparison.
+ * @param {any} view
+ * @param {any} patch
+ * @returns {any}
  */
 export function merge(view, patch) {
   if (!isObject(patch)) return patch
+  /** @type {Record<string, any>} */
   const merged = isObject(view) ? { ...view } : {}
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete merged[key]
@@ -14,6 +18,7 @@ export function merge(view, patch) {
   return merged
 }
 
+/** @param {any} value */
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value)
 }

@@ -2,6 +2,7 @@
 
 import { mark, t } from "../lib/t.js"
 
+/** @type {Record<string, string>} */
 const RULES = {
   gt_half: mark("more than half"),
   ge_two_thirds: mark("at least two thirds"),
@@ -9,6 +10,7 @@ const RULES = {
 }
 
 export const QUORUM_RULES = Object.keys(RULES)
+/** @param {string} rule */
 export const quorumRule = (rule) => t(RULES[rule] || rule)
 
 /**
