@@ -190,7 +190,7 @@ def signatures_awaited(db, meetings, now):
         if standings.get(key) not in ("final", "issued") and not signs:
             continue
         state = log.state(context().pool, key)
-        for document in signed_documents.awaiting(state, meeting["role"], signs):
+        for document in signed_documents.awaiting(state, g.user.id, signs):
             made = state.issuing.documents[document]
             waited = days_between(made.at, now)
             name = str(document_names.NAMES.get(made.kind, made.kind))

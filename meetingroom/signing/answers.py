@@ -3,7 +3,7 @@
 from meetingroom import clock
 from meetingroom.meeting.issuing import being_replaced, number_of
 from meetingroom.printing import printer
-from meetingroom.signing import documents, store, words, work_process
+from meetingroom.signing import documents, places, signers, store, words, work_process
 from meetingroom.signing.documents import Held, Outcome
 from meetingroom.web.context import context
 from meetingroom.web.dates import day
@@ -83,12 +83,18 @@ def describe(held: Held) -> dict:
             }
             for each in document.signatures
         ],
-        "open": [{"field": each, "place": words.place(each)} for each in documents.open_places(held)],
+        "open": [{"field": each, "place": place_name(held, each)} for each in documents.open_places(held)],
         "files": {
             "pdf": f"/api/issued/{held.id}/file",
             "signed": f"/api/issued/{held.id}/file?signed=1" if held.current else "",
         },
     }
+
+
+def place_name(held: Held, field: str) -> str:
+    """Of one who was set to sign in the chair's place: the name."""
+    named = signers.named_signer(held.state, held.document) if field == places.CHAIR else ""
+    return named or words.place(field)
 
 
 def replacements(held: Held) -> dict:

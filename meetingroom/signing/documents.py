@@ -15,7 +15,7 @@ from meetingroom.meeting.issuing import MINUTES, AddSignature, check_counts, cur
 from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import Document, MeetingState
-from meetingroom.signing import places, store, work_process
+from meetingroom.signing import places, signers, store, work_process
 from meetingroom.signing.expected import Expected, Warned, is_early, warnings
 from meetingroom.signing.verdict import TRUSTED, Found, Verdict, verdict_from
 from meetingroom.web.context import context
@@ -24,8 +24,6 @@ from meetingroom.web.errors import Problem
 
 PREPARED = "prepared"
 CLERK = "clerk"
-# Which place of a document is whose.
-OFFICES = {places.SECRETARY: "secretary", places.CHAIR: "chair"}
 
 # One at a time: two who sign the same file at once would each lack the other's signature.
 _turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
@@ -79,7 +77,7 @@ def find(document: str) -> Held:
     role = guard.require_member_or_clerk(held.meeting)
     if g.user.clerk and role not in CHAIR_AND_SECRETARY:
         role = CLERK
-    if role not in STAFF | {CLERK} and not is_public(held):
+    if role not in STAFF | {CLERK} and not is_public(held) and not owns_place(held):
         raise Problem("not_found", 404)
     return replace(held, role=role)
 
@@ -101,7 +99,7 @@ def is_public(held: Held) -> bool:
 
 def check_may_sign(held: Held) -> None:
     """Raises Problem: not_allowed; Refused: meeting_over."""
-    if held.role not in CHAIR_AND_SECRETARY | {CLERK}:
+    if not may_sign(held):
         raise Problem("not_allowed", 403)
     checks.check_not_archived(held.state)
     check_counts(held.state, held.id)
@@ -118,6 +116,7 @@ def file_to_sign(held: Held) -> str:
     if found := prepared(held):
         return found
     request = {"file": str(path_of(held.document.pdf)), "form": held.document.kind, "seal_mm": places.SEAL_MM}
+    request["first"] = signers.first_place(held.state, held.document)
     _, file = work_process.ask("prepare", g.user.id, **request)
     sha = made_files.keep(context().settings, file)
     with context().pool.writing() as db:
@@ -162,11 +161,11 @@ def expected(held: Held) -> Expected:
     """Which registered certificate may stand in which place of this document."""
     with context().pool.lend() as db:
         registered = store.find_signers(db)
-    roles = {person: member.role for person, member in held.state.roll.people.items()}
-    by_role = {role: place for place, role in OFFICES.items()}
+    owners = signers.owners(held.state, held.document)
+    place_of = {person: place for place, people in owners.items() for person in people}
     return Expected(
         {
-            serial: places.AGENCY if each.role == store.AGENCY else by_role.get(roles.get(each.person, ""), "")
+            serial: places.AGENCY if each.role == store.AGENCY else place_of.get(each.person, "")
             for serial, each in registered.items()
         }
     )
@@ -231,18 +230,23 @@ def signed_places(held: Held) -> set[str]:
 
 def open_places(held: Held) -> list[str]:
     """Where a signature is still awaited, in their order."""
-    wanted: tuple[str, ...] = (places.CHAIR, places.AGENCY)
-    if held.document.kind in places.ATTACHMENTS:
-        wanted = (places.SECRETARY, places.AGENCY)
-    elif held.document.kind in places.BY_TWO:
-        wanted = places.FIELDS
-    return [place for place in wanted if place not in signed_places(held)]
+    signed = signed_places(held)
+    return [place for place in signers.places_of(held.state, held.document) if place not in signed]
 
 
-def awaiting(state: MeetingState, role: str, signs: bool) -> list[str]:
-    """The documents that wait for a signature of this role: not out yet, and final where they have a last form. Where
+def may_sign(held: Held) -> bool:
+    """Who runs the meeting or keeps its records, and whose signature the document waits for."""
+    return held.role in CHAIR_AND_SECRETARY | {CLERK} or owns_place(held)
+
+
+def owns_place(held: Held, field: str = "") -> bool:
+    owners = signers.owners(held.state, held.document)
+    return any(g.user.id in people for place, people in owners.items() if field in ("", place))
+
+
+def awaiting(state: MeetingState, person: str, signs: bool) -> list[str]:
+    """The documents that wait for a signature of this person: not out yet, and final where they have a last form. Where
     nobody signs by certificate, minutes alone."""
-    mine = next((place for place, office in OFFICES.items() if office == role), "")
     found = []
     for key, made in state.issuing.documents.items():
         if made.issued or (made.kind != MINUTES and not signs):
@@ -252,7 +256,9 @@ def awaiting(state: MeetingState, role: str, signs: bool) -> list[str]:
         except Refused:
             continue
         held = Held(key, state.id, state, made)
-        if mine in open_places(held) and (signs or not made.signatures):
+        owners = signers.owners(state, made)
+        mine = any(person in owners.get(place, ()) for place in open_places(held))
+        if mine and (signs or not made.signatures):
             found.append(key)
     return found
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from meetingroom.signing import places
 from meetingroom.signing.verdict import Found
 
-ORDER = {places.SECRETARY: 0, places.CHAIR: 1, places.AGENCY: 2}
+ORDER = {places.SECRETARY: 0, places.TELLER: 0, places.CHAIR: 1, places.AGENCY: 2}
 # Of what a check finds: who keeps the file has to say why.
 SERIOUS = frozenset({"revoked", "revoked_since", "expired", "clock", "large_mark"})
 

@@ -11,7 +11,7 @@ from pyhanko.sign.fields import SigFieldSpec, append_signature_field, enumerate_
 
 from meetingroom.printing.page_layout import MM
 from meetingroom.signing import stamping
-from meetingroom.signing.places import AGENCY, ATTACHMENTS, CHAIR, PICTURE_MM, SEAL_MM, SECRETARY
+from meetingroom.signing.places import AGENCY, ATTACHMENTS, BY_SECRETARY, CHAIR, PICTURE_MM, SEAL_MM, SECRETARY
 
 ROOM_MM = (14, 70)  # between the office of who signs and the name: less is a gap between lines, more another text
 WIDE_MM = 70
@@ -42,11 +42,11 @@ class Line:
         return (self.left + self.right) / 2
 
 
-def prepare(pdf: bytes, kind: str, seal_mm: float = SEAL_MM) -> bytes:
+def prepare(pdf: bytes, kind: str, seal_mm: float = SEAL_MM, first: str = SECRETARY) -> bytes:
     """The document with its fields added at its end: the bytes it had stay at its beginning."""
     writer = IncrementalPdfFileWriter(BytesIO(pdf))
     known = {name for name, _value, _reference in enumerate_sig_fields(writer.prev)}
-    for name, place in places(pdf, kind, seal_mm).items():
+    for name, place in places(pdf, kind, seal_mm, first).items():
         if name in known:
             continue
         box = tuple(round(edge) for edge in place.box) if place else None
@@ -58,14 +58,17 @@ def prepare(pdf: bytes, kind: str, seal_mm: float = SEAL_MM) -> bytes:
     return out.getvalue()
 
 
-def places(pdf: bytes, kind: str, seal_mm: float = SEAL_MM) -> dict[str, Place | None]:
-    """Who signs where. None: the document has no such place, so the signature is not seen on any page."""
+def places(pdf: bytes, kind: str, seal_mm: float = SEAL_MM, first: str = SECRETARY) -> dict[str, Place | None]:
+    """Who signs where; `first` is the left one of two. None: the document has no such place, so the signature is not
+    seen on any page."""
     found = signature_rooms(pdf)
     if kind in ATTACHMENTS:
         return {**({SECRETARY: found[-1]} if found else {}), AGENCY: attachment_place(pdf)}
     if not found:
         return {CHAIR: None, AGENCY: None}
-    signers = {CHAIR: found[-1]} if len(found) == 1 else {SECRETARY: found[0], CHAIR: found[-1]}
+    if kind in BY_SECRETARY:
+        return {SECRETARY: found[-1], AGENCY: seal_place(found[-1], seal_mm)}
+    signers = {CHAIR: found[-1]} if len(found) == 1 else {first: found[0], CHAIR: found[-1]}
     return {**signers, AGENCY: seal_place(found[-1], seal_mm)}
 
 

@@ -7,11 +7,9 @@ from meetingroom import clock
 from meetingroom.auth.guard import signed_in
 from meetingroom.documents.upload import receive_upload
 from meetingroom.meeting.kernel import Actor, Refused
-from meetingroom.meeting.roles import CHAIR_AND_SECRETARY
 from meetingroom.meeting.stamping import StampNumber
 from meetingroom.signing import documents, stamp_command, store, words
 from meetingroom.signing.answers import REASON, answer, check_size, describe, enabled_ways, file_name, run_checked
-from meetingroom.signing.documents import CLERK
 from meetingroom.web.context import context
 from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
@@ -25,7 +23,7 @@ bp = Blueprint("signing", __name__)
 def page(document: str):
     """A document: its number, its files, who has signed it; for its signers, the way to sign and to bring it back."""
     held = documents.find(document)
-    signs = held.role in CHAIR_AND_SECRETARY | {CLERK} and held.state.meeting.status != "archived"
+    signs = documents.may_sign(held) and held.state.meeting.status != "archived"
     return render_template(
         "signing/document.html",
         issued=describe(held),

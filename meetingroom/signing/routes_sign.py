@@ -13,10 +13,11 @@ from meetingroom.auth.guard import signed_in
 from meetingroom.documents import content_store
 from meetingroom.documents.upload import receive_upload
 from meetingroom.meeting.kernel import Refused
+from meetingroom.meeting.roles import CHAIR_AND_SECRETARY
 from meetingroom.printing import printer
 from meetingroom.signing import documents, places, server_key, store, words
 from meetingroom.signing.answers import REASON, answer, check_size, describe, enabled_ways, run_checked
-from meetingroom.signing.documents import CLERK, OFFICES, Held
+from meetingroom.signing.documents import CLERK, Held
 from meetingroom.web import proxies
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -108,7 +109,9 @@ def check_place(held: Held, field: str) -> None:
 
 def is_mine(held: Held, field: str) -> bool:
     """The seal is in the hand of the records clerk, or of whoever runs the meeting."""
-    return field == places.AGENCY or (held.role != CLERK and OFFICES.get(field) == held.role)
+    if field == places.AGENCY:
+        return held.role in CHAIR_AND_SECRETARY | {CLERK}
+    return documents.owns_place(held, field)
 
 
 def is_safe() -> bool:

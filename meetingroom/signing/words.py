@@ -52,6 +52,7 @@ PLACES = {
     places.SECRETARY: _l("Secretary"),
     places.CHAIR: _l("Chair"),
     places.AGENCY: _l("Agency"),
+    places.TELLER: _l("Tellers"),
 }
 KINDS = {kind: _l(name) for kind, name in document_names.NAMES.items()}
 REASONS = {

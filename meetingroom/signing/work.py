@@ -38,8 +38,8 @@ def check_file(request: dict) -> tuple[dict, bytes]:
 
 
 def prepare_file(request: dict) -> tuple[dict, bytes]:
-    """`{file, form, seal_mm}` → the file with its fields."""
-    return {}, fields.prepare(Path(request["file"]).read_bytes(), request["form"], request["seal_mm"])
+    """`{file, form, seal_mm, first}` → the file with its fields."""
+    return {}, fields.prepare(Path(request["file"]).read_bytes(), request["form"], request["seal_mm"], request["first"])
 
 
 def stamp_file(request: dict) -> tuple[dict, bytes]:
