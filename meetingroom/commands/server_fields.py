@@ -16,6 +16,7 @@ from meetingroom.meeting.agenda import StartItem
 from meetingroom.meeting.approval import ApproveMinutes
 from meetingroom.meeting.ballot_count import CloseBallot
 from meetingroom.meeting.conclusions import EditConclusion, RecordConclusion
+from meetingroom.meeting.lifecycle import CreateMeeting
 from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.people import Invite
 from meetingroom.meeting.record import CheckpointNote
@@ -65,6 +66,12 @@ def checkpoint_note(db, meeting: str, command: CheckpointNote) -> CheckpointNote
 def start_item(db, meeting: str, command: StartItem) -> StartItem:
     """The open tasks of the meetings of its series before this one, overdue on top, by unit."""
     return replace(command, rows=tuple(followup_rows(db, meeting)))
+
+
+@fills(CreateMeeting)
+def create_meeting(db, meeting: str, command: CreateMeeting) -> CreateMeeting:
+    """Who may go on with the series that it names."""
+    return replace(command, users=series_store.users_of(db, command.series)) if command.series else command
 
 
 @fills(AddFollowup)

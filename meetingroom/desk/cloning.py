@@ -61,7 +61,7 @@ def clone(wish: Wish, request_id: str) -> str:
     give(meeting, [AddSite(s.name, s.short, s.main, s.contact) for s in sites_of(source)], "site")
     give(meeting, invitations(meeting, wish), "person")
     first = [AddFollowup()] if creation.series else []
-    give(meeting, [*first, *map(item_of, wish.backlog), *agenda_of(wish)], "item")
+    give(meeting, [*first, *map(item_of, wish.backlog), *agenda_of(meeting, wish)], "item")
     if wish.backlog:
         with context().pool.writing() as db:
             for entry in wish.backlog:
@@ -103,11 +103,21 @@ def invitations(meeting: str, wish: Wish) -> list[Command]:
     return found
 
 
-def agenda_of(wish: Wish) -> list[Command]:
+def agenda_of(meeting: str, wish: Wish) -> list[Command]:
     if wish.source and not wish.items:
         items = [wish.source.agenda.items[key] for key in wish.source.agenda.order]
-        return [AddItem(item.title, item.minutes, item.presenters) for item in items if not item.kind]
+        state = log.state(context().pool, meeting)
+        return [
+            AddItem(item.title, item.minutes, presenters(item.presenters, wish.source, state))
+            for item in items
+            if not item.kind
+        ]
     return [item_of(item) for item in wish.items]
+
+
+def presenters(named: tuple[str, ...], source: MeetingState, new: MeetingState) -> tuple[str, ...]:
+    """Free words stay; of people, those who are in the new meeting too."""
+    return tuple(who for who in named if who in new.roll.people or who not in source.roll.people)
 
 
 def item_of(item: dict) -> AddItem:

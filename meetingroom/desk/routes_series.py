@@ -78,7 +78,10 @@ def make_next(series: str, wish: dict, request_id: str) -> str:
         template = store.find_template(db, row["template"]) if row["template"] else None
         backlog = store.list_backlog(db, series)
         before = store.list_meetings(db, series)
-    chosen = wish.get("from") or next((m["id"] for m in before if m["status"] not in ("draft", "cancelled")), "")
+        mine = roles_of(db, g.user.id)
+    # The last one that was announced and whose staff I am among: of others, nobody is told anything.
+    held = (m["id"] for m in before if m["status"] not in ("draft", "cancelled") and mine.get(m["id"]) in STAFF)
+    chosen = wish.get("from") or next(held, "")
     source = read_source(chosen) if chosen else None
     items = tuple(template["items"]) if template and not wish.get("from") else ()
     starts, ends = read_times(wish)

@@ -31,7 +31,8 @@ DAY = 24 * 3600 * 1000
 
 @dataclass(frozen=True)
 class CreateMeeting(Command):
-    """A new meeting, in draft. `starts_at` and `ends_at` in ms; `copies` only for a secret meeting's shell."""
+    """A new meeting, in draft. `starts_at` and `ends_at` in ms; `copies` only for a secret meeting's shell; `series`:
+    one that the creator may go on with."""
 
     title: str
     kind: str
@@ -42,6 +43,7 @@ class CreateMeeting(Command):
     copies: int = 0
     motto: str = ""
     series: str = ""
+    users: tuple[str, ...] | None = filled_by_server()
     may = SYSTEM
 
 
@@ -200,6 +202,9 @@ def create_meeting(command: CreateMeeting, state: MeetingState, actor: Actor):
         raise Refused("secret_title", field="title")
     if not 0 <= command.copies <= 10_000:
         raise Refused("not_a_number", field="copies")
+    # Its meetings show each other's open work: nobody comes to it by making one.
+    if command.series and command.users is not None and actor.user not in command.users:
+        raise Refused("no_such_series", field="series")
     return [
         MeetingCreated(
             checks.text(command.title, needed=not secret),

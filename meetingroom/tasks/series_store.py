@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from meetingroom import clock
 from meetingroom.database import fetch_all, fetch_one
+from meetingroom.meeting.roles import STAFF
 
 
 def add_series(db, id: str, by: str, name: str, kind: str, unit: str, people: list[dict], template: str) -> None:
@@ -21,6 +22,23 @@ def edit_series(db, id: str, **changes) -> None:
 
 def find_series(db, id: str) -> dict | None:
     return next(iter(read(fetch_all(db, "select * from series where id = ?", [id]))), None)
+
+
+def users_of(db, series: str) -> tuple[str, ...]:
+    """Who may make its meetings: whoever made it, administrators, the staff of its meetings, and those who are usually
+    its staff. None of it is known of a series that is not there."""
+    row = find_series(db, series)
+    if row is None:
+        return ()
+    found = fetch_all(
+        db,
+        "select id from users where active and role = 'admin' union select person from members join meetings"
+        " on meetings.id = members.meeting where meetings.series = ?"
+        " and members.role in (select value from json_each(?))",
+        [series, json.dumps(sorted(STAFF))],
+    )
+    usual = [each["person"] for each in row["people"] if each["role"] in STAFF]
+    return tuple(dict.fromkeys([row["by"], *usual, *(each["id"] for each in found)]))
 
 
 def list_series(db) -> list[dict]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from meetingroom import clock, log
+from meetingroom.auth import account_store
 
 DAY = 86_400_000
 
@@ -109,3 +110,29 @@ def test_the_pages_of_a_series_work_as_plain_forms(bureau):
     prepared = browser.send(f"{page}/meetings", day=f"{day:%d/%m/%Y}", starts="8h", id="f3").location
     assert prepared.endswith("/prepare")
     assert "Việc chờ" in titles(bureau, prepared.split("/")[2])
+
+
+def test_nobody_comes_to_a_series_by_making_a_meeting_of_it(bureau):
+    series = new_series(bureau)
+    bureau.directive("m1", text="Việc của kỳ trước", series=series)
+    soon = {"kind": "briefing", "starts_at": clock.now() + DAY, "ends_at": clock.now() + DAY + 3_600_000}
+    bureau.add("hoa", "Trần Thị Hòa", role="organiser")
+
+    def made(who: str, series: str):
+        return bureau.browser(who).api("POST", "/api/meetings", {**soon, "title": "Họp", "series": series})
+
+    for who, key in (("mai", "none"), ("hoa", series)):
+        assert (made(who, key).status_code, made(who, key).json["error"]["code"]) == (422, "no_such_series")
+    wish = {"starts_at": clock.now() + DAY, "title": "Kỳ này"}
+    assert bureau.browser("hoa").api("POST", f"/api/series/{series}/meetings", wish).status_code == 422
+    assert made("mai", series).status_code == 201
+
+
+def test_who_presented_and_is_not_here_any_more_is_not_on_the_next_agenda(bureau):
+    bureau.meeting("m1", "Họp chuyên đề")
+    names = [bureau.people["em"], "Bùi Thị Hạnh"]
+    bureau.does("m1", "mai", "organiser", "add_item", title="Thảo luận", minutes=30, presenters=names)
+    with bureau.context.pool.writing() as db:
+        account_store.edit_user(db, bureau.people["em"], active=0)
+    key = bureau.browser("mai").api("POST", "/api/meetings/m1/clone", {"id": "c"}).json["id"]
+    assert [item.presenters for item in state(bureau, key).agenda.items.values()] == [("Bùi Thị Hạnh",)]

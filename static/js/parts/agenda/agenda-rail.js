@@ -8,6 +8,7 @@ import { roam } from "../../lib/keys.js"
 import { nameOf } from "../../meeting/people.js"
 import { t, tn } from "../../lib/t.js"
 import { Part } from "../core/part.js"
+import { carryItem, mayCarry } from "./carry-item.js"
 import { isListing, rememberedPage, show } from "../stage/stage-hand.js"
 
 const MINUTE = 60000
@@ -54,7 +55,7 @@ export class AgendaRail extends Part {
   }
 
   #item(id, number, item, context) {
-    const { view, open, stop, may, runs } = context
+    const { view, meeting, open, stop, may, runs } = context
     const isOpen = id === open
     return html`
       <li class=${classMap({ item: true, [item.status]: true, open: isOpen })}>
@@ -72,6 +73,8 @@ export class AgendaRail extends Part {
             ${(item.papers ?? []).filter((p) => view.papers?.[p]).map((p) => this.#paper(p, context))}
             ${this.#list(item, context)}
             ${may && runs ? this.#steer(id, item) : nothing}
+            ${mayCarry(view, meeting, item) ? html`<button class="button outline item-act" @click=${() => carryItem(meeting, id)}>${icon("chevrons-right")}${t("Carry over")}</button>` : nothing}
+            ${item.carried ? html`<p class="item-presenters">${t("Carried over to the next meeting")}</p>` : nothing}
           </div>`
             : nothing
         }

@@ -2,6 +2,7 @@
 
 import { confirm } from "../../lib/dialog.js"
 import { html, nothing, repeat } from "../../lib/html.js"
+import { carryItem, mayCarry } from "../agenda/carry-item.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
 import { spokenLength } from "../../lib/spoken-times.js"
@@ -62,6 +63,7 @@ export class PrepareAgenda extends SortablePart {
         <button class="button agenda-add" type="button" @click=${this.#add}>${icon("plus")}${t("Add an item")}</button>`
           : nothing
       }
+      ${this.#followup(view, write)}
       <prepare-loose></prepare-loose>
       <p class="visually-hidden" aria-live="polite">${this.listOrder.said}</p>`
   }
@@ -77,13 +79,15 @@ export class PrepareAgenda extends SortablePart {
           <h3>${item.title}</h3>
           <p class="with-dots help">
             ${item.minutes ? html`<span>${clock(from)} – ${clock(from + item.minutes * 60000)}</span><span>${t("{n} min", { n: item.minutes })}</span>` : html`<span>${t("no time planned")}</span>`}
-            ${names.length ? html`<span>${names.join("; ")}</span>` : html`<span class="missing">${t("no presenter yet")}</span>`}
+            ${names.length ? html`<span>${names.join("; ")}</span>` : item.kind ? html`<span>${t("filled in by the program")}</span>` : html`<span class="missing">${t("no presenter yet")}</span>`}
+            ${item.carried ? html`<span>${t("Carried over to the next meeting")}</span>` : nothing}
           </p>
         </div>
         ${
           write
             ? html`
           <div class="item-tools">
+            ${mayCarry(view, this.meeting, item) ? html`<button class="button quiet icon-only" type="button" title=${t("Carry over")} aria-label=${t("Carry over: {title}", { title: item.title })} @click=${() => carryItem(this.meeting, id)}>${icon("chevrons-right")}</button>` : nothing}
             <button class="button quiet icon-only" type="button" data-up ?disabled=${index === 0} aria-label=${t("Move up: {title}", { title: item.title })} @click=${() => this.#shift(id, -1)}>${icon("arrow-up")}</button>
             <button class="button quiet icon-only" type="button" data-down ?disabled=${last} aria-label=${t("Move down: {title}", { title: item.title })} @click=${() => this.#shift(id, 1)}>${icon("arrow-down")}</button>
             <button class="button quiet icon-only" type="button" aria-label=${t("Edit: {title}", { title: item.title })} @click=${() => this.#edit(id)}>${icon("pencil")}</button>
@@ -116,6 +120,13 @@ export class PrepareAgenda extends SortablePart {
     return html`<div class="state card">${icon("list-ordered")}<h2>${t("The agenda is empty")}</h2>
       <p>${t("Add the items in the order in which they will be dealt with; papers are then put with each item.")}</p>
       <button class="button primary" type="button" @click=${this.#add}>${icon("plus")}${t("Add the first item")}</button></div>`
+  }
+
+  /** A meeting of a series begins with the last minutes and what became of its conclusions; taken off, they come back. */
+  #followup(view, write) {
+    const there = Object.values(view.agenda.items).some(({ kind }) => kind === "followup")
+    if (!write || !view.meeting.series || there) return nothing
+    return html`<button class="button agenda-add" type="button" @click=${() => doCommand(this.meeting, "add_followup", {})}>${icon("clipboard-list")}${t("Add what became of the last conclusions")}</button>`
   }
 
   #shell() {
