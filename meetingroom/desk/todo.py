@@ -227,6 +227,20 @@ def documents_for_the_clerk(db, meetings, now):
 
 
 @source
+def messages_unsent(db, meetings, now):
+    """Organisers are told whom the program could not reach."""
+    if g.user.role not in ("admin", "organiser"):
+        return
+    if rows := outbox_store.list_unsent(db, g.user.id, g.user.role == "admin", now - outbox_store.TOLD):
+        n = len({row["person"] for row in rows})
+        text = ngettext(
+            "%(num)d person could not be reached by e-mail", "%(num)d people could not be reached by e-mail", n
+        )
+        about = {"id": "", "title": _("Reminders by e-mail")}
+        yield Waiting(text, about, "triangle-alert", url_for("tasks.unsent"), _("See who, and why"))
+
+
+@source
 def tasks_that_wait(db, meetings, now):
     """Tasks with a step of mine to do, the most urgent first; more than a few are one line."""
     today = clock.local(now).date()

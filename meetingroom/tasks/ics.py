@@ -29,6 +29,27 @@ def calendar(tasks: Iterable[Seen], base: str, name: str, _: Words) -> bytes:
     return found.to_ical()
 
 
+def reminder(tasks: Iterable[dict], day: str, base: str, with_titles: bool, _: Words) -> bytes:
+    """The deadlines of a message: what the tasks are about only where the office allows it."""
+    found, sent = Calendar(), datetime.date.fromisoformat(day)
+    found.add("prodid", "-//meetingroom//tasks//VI")
+    found.add("version", "2.0")
+    found.add("method", "PUBLISH")
+    for n, each in enumerate(tasks):
+        due, title = datetime.date.fromisoformat(each["due"]), each["text"] if with_titles else _("a task")
+        component, said = Event(), _("Due: %(text)s", text=title)
+        component.add("uid", f"{each['task'] or f'{day}-{n}'}-mail@meetingroom")
+        component.add("sequence", sent.toordinal())  # what is sent later wins
+        component.add("dtstamp", datetime.datetime.combine(sent, datetime.time(), datetime.UTC))
+        component.add("dtstart", due)
+        component.add("dtend", due + datetime.timedelta(days=1))
+        component.add("transp", "TRANSPARENT")
+        component.add("summary", said if len(said) <= LONGEST else f"{said[:LONGEST]}…")
+        component.add("url", f"{base.rstrip('/')}/tasks{'/' if each['task'] else ''}{each['task']}")
+        found.add_component(component)
+    return found.to_ical()
+
+
 def todo(seen: Seen, base: str) -> Todo:
     component = Todo()
     describe(component, seen, base, "todo", seen.task.text)

@@ -9,7 +9,7 @@ from meetingroom.config import Settings
 from meetingroom.database import Busy, Pool
 from meetingroom.jobs import queue
 from meetingroom.printing.wording import words
-from meetingroom.tasks import mail, outbox_store, reminders, store
+from meetingroom.tasks import ics, mail, outbox_store, reminders, store
 
 logger = logging.getLogger(__name__)
 
@@ -91,8 +91,9 @@ def send_one(context: queue.JobContext, line: mail.Line, row: dict, choices: sto
     _ = words(row["language"] or context.settings.language)
     link = f"{line.mail.base.rstrip('/')}/tasks?waits=me"
     body = reminders.body(row["data"], row["name"], link, choices.titles_in_mail, _)
+    file = ics.reminder(row["data"]["tasks"], row["day"], line.mail.base, choices.titles_in_mail, _)
     try:
-        line.send(row["address"], reminders.subject(row["data"], row["day"], _), body)
+        line.send(row["address"], reminders.subject(row["data"], row["day"], _), body, file)
     except (OSError, smtplib.SMTPException, ValueError) as error:
         logger.warning("the message %s could not be sent: %s", row["id"], type(error).__name__)
         with context.pool.writing() as db:

@@ -90,12 +90,12 @@ class Line:
         except (OSError, smtplib.SMTPException):
             self.smtp.close()
 
-    def send(self, to: str, subject: str, body: str) -> None:
-        self.smtp.send_message(compose(self.mail, to, subject, body), to_addrs=[to])
+    def send(self, to: str, subject: str, body: str, calendar: bytes = b"") -> None:
+        self.smtp.send_message(compose(self.mail, to, subject, body, calendar), to_addrs=[to])
 
 
-def compose(mail: Mail, to: str, subject: str, body: str) -> EmailMessage:
-    """Raises ValueError for what is no address."""
+def compose(mail: Mail, to: str, subject: str, body: str, calendar: bytes = b"") -> EmailMessage:
+    """`calendar` comes along as a file. Raises ValueError for what is no address."""
     message = EmailMessage()
     message["From"] = Address(addr_spec=mail.sender)
     message["To"] = Address(addr_spec=to)
@@ -104,6 +104,8 @@ def compose(mail: Mail, to: str, subject: str, body: str) -> EmailMessage:
     message["Message-ID"] = make_msgid(domain=mail.sender.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body)
+    if calendar:
+        message.add_attachment(calendar, maintype="text", subtype="calendar", filename="nhiem-vu.ics")
     return message
 
 

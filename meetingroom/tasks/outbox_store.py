@@ -11,6 +11,7 @@ from meetingroom.tasks import reminders, store
 from meetingroom.tasks.units import read_units
 
 ATTEMPTS = 12
+TOLD = 7 * 86_400_000  # ms for which organisers are told of a message that did not go out
 OFFICIAL = "vi"  # as the titles of tasks are
 FIRST, LONGEST = 60_000, 6 * 3_600_000  # ms until the second attempt, and at most between two
 
@@ -115,6 +116,16 @@ def list_errors(db) -> list[dict]:
         " join users on users.id = outbox.person where error != '' and status != 'sent'"
         " order by outbox.id desc limit 50",
     )
+
+
+def list_unsent(db, person: str, everybody: bool, since: int) -> list[dict]:
+    """Whom a message did not reach since a moment, and why: of the people of meetings that `person` organises."""
+    sql = """select outbox.*, users.name from outbox join users on users.id = outbox.person
+             where error != '' and status != 'sent' and outbox.created_at > :since and (:everybody or exists (
+             select 1 from members as mine join members as theirs on theirs.meeting = mine.meeting
+             where mine.person = :person and mine.role in ('organiser', 'secretary') and theirs.person = outbox.person))
+             order by outbox.id desc limit 50"""
+    return fetch_all(db, sql, {"person": person, "everybody": everybody, "since": since})
 
 
 def count_by_status(db) -> dict[str, int]:

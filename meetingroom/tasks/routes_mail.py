@@ -97,7 +97,12 @@ def read_form(form) -> tuple[mail.Mail, store.Choices, dict[str, str]]:
     days = read_days(form.get("days", ""), errors)
     on_time_by = "granted" if form.get("on_time_by") == "granted" else "original"
     chosen = mail.Mail(on, text["host"], port, text["security"], text["user"], text["sender"], base)
-    choices = store.Choices(days, form.get("weekly") == "yes", on_time_by, form.get("titles_in_mail") == "yes")
+    before = form.get("ask_before", "0").strip() or "0"
+    if not (before.isascii() and before.isdecimal() and int(before) <= FARTHEST):
+        errors["ask_before"], before = _("A whole number from 0 to 90."), "0"
+    granted_by = "staff" if form.get("granted_by") == "staff" else "chair"
+    titles = form.get("titles_in_mail") == "yes"
+    choices = store.Choices(days, form.get("weekly") == "yes", on_time_by, titles, int(before), granted_by)
     return chosen, choices, errors
 
 

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 from meetingroom import clock
 from meetingroom.auth.guard import signed_in
 from meetingroom.meeting.kernel import Refused
-from meetingroom.tasks import board, export, presentation, rules, store, taking_steps, visible_tasks
+from meetingroom.tasks import board, export, outbox_store, presentation, rules, store, taking_steps, visible_tasks
 from meetingroom.tasks.queries import find_task, read_filters, read_names
 from meetingroom.web.context import context
 from meetingroom.web.json_body import read_command_id
@@ -102,6 +102,15 @@ def lead_of(seen: visible_tasks.Seen, units) -> str:
     return presentation.lead_name(seen, units)
 
 
+@bp.get("/tasks/unsent")
+@signed_in
+def unsent():
+    """Whom the last messages of reminders did not reach, and why: for whoever organises meetings they are in."""
+    with context().pool.lend() as db:
+        rows = outbox_store.list_unsent(db, g.user.id, g.user.role == "admin", clock.now() - outbox_store.TOLD)
+    return render_template("tasks/unsent.html", rows=rows)
+
+
 @bp.get("/tasks/<task>")
 @signed_in
 def one(task: str):
@@ -133,8 +142,16 @@ def show(seen, units, known, values: dict, wrong: dict):
         values=values,
         wrong=wrong,
         today=store.today().isoformat(),
+        ask_until=last_day_to_ask(seen),
         fresh_id=clock.new_id(),
     )
+
+
+def last_day_to_ask(seen) -> str:
+    """Until when more time may be asked for; "" at any time."""
+    with context().pool.lend() as db:
+        before = store.read_choices(db).ask_before
+    return rules.last_day_to_ask(seen.task, seen.now, before) if before and seen.due else ""
 
 
 @bp.post("/tasks/<task>/steps")

@@ -105,6 +105,11 @@ class Somebody:
     role: str = ""
     heads: frozenset[str] = frozenset()
     reads: frozenset[str] = frozenset()
+    grants: bool | None = None  # more time; None: as the chair does
+
+    @property
+    def may_grant(self) -> bool:
+        return self.role in CHAIR if self.grants is None else self.grants
 
 
 def standing(task: Task, steps: Iterable[Step]) -> Standing:
@@ -260,7 +265,8 @@ def given_back(task, now, step):
 
 @step("ask_extension")
 def ask_extension(task, now, who, args):
-    """Who leads asks for more time. `{until, reason}`"""
+    """Who leads asks for more time. `{until, reason}`; `ask_before` (days before the deadline, 0: at any time) and
+    `today` are the server's to tell."""
     if task.lead_unit not in own_units(task, now, who):
         raise Refused("not_allowed")
     if not task.due:
@@ -272,7 +278,14 @@ def ask_extension(task, now, who, args):
     until = day_of(args, "until")
     if until <= now.due(task):
         raise Refused("not_later", field="until")
+    if (before := args.get("ask_before", 0)) and (latest := last_day_to_ask(task, now, before)) < args["today"]:
+        raise Refused("too_late_to_ask", until=latest)
     return {"until": until, "reason": text_of(args, "reason", REASON_LENGTH)}
+
+
+def last_day_to_ask(task: Task, now: Standing, before: int) -> str:
+    """The day until which more time may be asked for, so many days before the deadline."""
+    return (datetime.date.fromisoformat(now.due(task)) - datetime.timedelta(days=before)).isoformat()
 
 
 @folds("ask_extension")
@@ -282,9 +295,10 @@ def extension_asked(task, now, step):
 
 @step("answer_extension")
 def answer_extension(task, now, who, args):
-    """The chair grants more time, until the day that was asked for or another, or does not. `{granted, until?,
-    reason?}`"""
-    for_chair(who)
+    """The chair (or whom the office has chosen) grants more time, until the day that was asked for or another, or does
+    not. `{granted, until?, reason?}`"""
+    if not who.may_grant:
+        raise Refused("not_allowed")
     if not now.asked:
         raise Refused("not_asked")
     granted = args.get("granted")
@@ -411,11 +425,10 @@ def next_step(task: Task, now: Standing, who: Somebody) -> str:
     """The one step that waits for somebody, or ""."""
     if now.state(task) not in OPEN:
         return ""
-    if who.role in CHAIR:
-        if now.reported_at:
-            return "accept"
-        if now.asked:
-            return "answer_extension"
+    if who.role in CHAIR and now.reported_at:
+        return "accept"
+    if who.may_grant and now.asked:
+        return "answer_extension"
     mine = units_of(task, now, who)
     if any(unit not in now.received for unit in mine):
         return "receive"
@@ -443,7 +456,7 @@ def steps_open_to(task: Task, now: Standing, who: Somebody) -> list[str]:
         "assign": any(unit in who.heads for unit in mine),
         "accept": chairs and bool(now.reported_at),
         "return": chairs and bool(now.reported_at),
-        "answer_extension": chairs and now.asked is not None,
+        "answer_extension": who.may_grant and now.asked is not None,
         "cancel": chairs,
     }
     found = [name for name, can in possible.items() if can]

@@ -9,6 +9,7 @@ from typing import Any
 
 from meetingroom import clock, log
 from meetingroom.database import fetch_all, fetch_one
+from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY
 from meetingroom.tasks import rules
 from meetingroom.tasks.rules import Somebody, Standing, Step, Task
 from meetingroom.tasks.units import Units
@@ -22,6 +23,12 @@ class Choices:
     weekly: bool = True  # and once a week from then on
     on_time_by: str = "original"  # original | granted
     titles_in_mail: bool = False  # what the tasks are about
+    ask_before: int = 0  # days before the deadline until which more time may be asked for; 0: at any time
+    granted_by: str = "chair"  # chair | staff (the secretary too)
+
+    def grants(self, role: str) -> bool:
+        """Whether somebody with this role in a meeting grants more time for its tasks."""
+        return role in (CHAIR_AND_SECRETARY if self.granted_by == "staff" else CHAIR)
 
 
 @dataclass(frozen=True)
@@ -114,7 +121,9 @@ def somebody(db, units: Units, person: str, meeting: str, roles: dict[str, str] 
     """Who asks, as a meeting's tasks see them. `roles`: theirs by meeting, when read already."""
     if roles is None:
         roles = roles_of(db, person)
-    return Somebody(person, roles.get(meeting, ""), units.headed_by(person), units.read_by(person))
+    role = roles.get(meeting, "")
+    grants = read_choices(db).grants(role)
+    return Somebody(person, role, units.headed_by(person), units.read_by(person), grants)
 
 
 def roles_of(db, person: str) -> dict[str, str]:

@@ -29,8 +29,9 @@ def take_step(pool: Pool, task: str, person: str, name: str, args: dict[str, Any
             return same_answer(before, person, name)
         answer: dict[str, Any]
         refused: Refused | None = None
+        known = {**about_person(units, args), **about_office(db)}
         try:
-            event = rules.decide(entry.task, entry.now, who, name, {**args, **about_person(units, args)})
+            event = rules.decide(entry.task, entry.now, who, name, {**args, **known})
         except Refused as refusal:
             refused, answer = refusal, {"code": refusal.code, "details": refusal.details}
         else:
@@ -57,3 +58,8 @@ def about_person(units, args: dict) -> dict:
     """The units of the person who is to be named."""
     found = units.people.get(args.get("person") if isinstance(args.get("person"), str) else "")
     return {"units_of_person": [found["unit"]] if found else []}
+
+
+def about_office(db) -> dict:
+    """What the office has chosen, and the day: no client says these."""
+    return {"ask_before": store.read_choices(db).ask_before, "today": store.today().isoformat()}

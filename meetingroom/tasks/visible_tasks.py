@@ -96,7 +96,8 @@ def look(db, person: str, day: datetime.date | None = None, meeting: str = "", u
     heads, reads = units.headed_by(person), units.read_by(person)
     found = []
     for entry in store.list_tasks(db, units, meeting):
-        who = Somebody(person, roles.get(entry.row["meeting"], ""), heads, reads)
+        role = roles.get(entry.row["meeting"], "")
+        who = Somebody(person, role, heads, reads, choices.grants(role))
         if rules.may_read(entry.task, entry.now, who):
             found.append(see(entry, who, day, choices))
     return Sight(found, units, day, choices)

@@ -194,6 +194,7 @@ messages = {
     "already_asked": _l("More time has been asked for already."),
     "not_asked": _l("Nobody has asked for more time."),
     "no_deadline": _l("This task has no deadline."),
+    "too_late_to_ask": _l("More time had to be asked for earlier; the office has set by when."),
     "not_later": _l("Choose a day after the present deadline."),
     "not_of_this_unit": _l("This person does not belong to the unit."),
     "no_such_unit": _l("There is no such unit, or it is no longer in use."),

@@ -1,6 +1,7 @@
 """One message for each person and day, in the program and by mail; a calendar with every deadline."""
 
 import datetime
+import email
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -221,3 +222,41 @@ def test_a_calendars_address_ends_when_it_is_made_anew_or_ended(bureau):
     browser.send("/tasks/calendar", end="yes", at="/tasks/calendar")
     assert bureau.browser().get(second).status_code == 404
     assert bureau.browser().get("/calendar/" + "x" * 500 + ".ics").status_code == 404
+
+
+def test_a_message_brings_its_deadlines_for_the_calendar_and_no_title_that_may_not_travel(bureau, letters):
+    use_mail(bureau, letters.port)
+    bureau.directive("m1", due=bureau.day(1), text="Việc kín", units=())
+    make(bureau)
+    (_to, raw) = letters.kept[0]
+    message = email.message_from_string(raw)
+    (file,) = [part for part in message.walk() if part.get_content_type() == "text/calendar"]
+    (event,) = Calendar.from_ical(file.get_payload(decode=True)).walk("VEVENT")
+    assert event["dtstart"].dt.isoformat() == bureau.day(1)
+    assert "Việc kín" not in str(event["summary"])
+    assert str(event["url"]).startswith("http://hop.vn/tasks/")
+
+
+def test_who_organises_is_told_whom_no_message_reached_and_why(bureau, letters):
+    use_mail(bureau, letters.port)
+    with bureau.context.pool.writing() as db:
+        account_store.edit_user(db, bureau.people["dung"], email="no-one@example.vn")
+    bureau.directive("m1", due=bureau.day(0), units=())
+    bureau.meeting("m2", "Họp chuyên đề")
+    bureau.does("m2", "mai", "organiser", "invite", person=bureau.people["dung"], role="delegate")
+    make(bureau)
+    page = bureau.browser("mai").page("/tasks/unsent")
+    assert "no-one@example.vn" in page
+    assert "550" in page
+    assert "/tasks/unsent" in bureau.browser("mai").page("/")
+    assert "no-one@example.vn" not in bureau.browser("giang").page("/tasks/unsent")
+
+
+@pytest.mark.parametrize("text", ["Hạn\r\nBcc: x@y.vn", "Việc\nSubject: giả", "\u202eđảo ngược", "=cmd|' /C calc'!A0"])
+def test_no_text_becomes_a_line_of_the_heads(text):
+    message = mail.compose(mail.Mail(sender="hop@example.vn"), "an@example.vn", text, text)
+    assert not {"bcc"} & {key.lower() for key in message}
+    assert len(message.get_all("subject")) == 1
+    message.as_bytes()
+    with pytest.raises(ValueError):
+        mail.compose(mail.Mail(sender="hop@example.vn"), "an@example.vn\r\nBcc: x@y.vn", "a", "b")

@@ -1,5 +1,6 @@
 """A task from receipt to acceptance, and what a day makes of it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -191,3 +192,15 @@ def test_a_step_that_nobody_folds_would_be_named():
     assert rules.decisions.keys() == rules.fold.keys()
     with pytest.raises(Refused):
         rules.decide(TASK, Story().now, AN, "", {})
+
+
+def test_more_time_is_asked_for_as_early_as_the_office_wants_and_granted_by_whom_it_chose():
+    office = {"ask_before": 3, "today": "2026-12-21", "until": "2026-12-30", "reason": "máy hỏng"}
+    Story().when(DUNG, "ask_extension", **office).refused("too_late_to_ask")
+    Story().when(DUNG, "ask_extension", **{**office, "today": "2026-12-20"}).then("issued")
+    asked = Story().when(DUNG, "ask_extension", **{**office, "ask_before": 0})
+    asked.when(MAI, "answer_extension", granted=True).refused("not_allowed")
+    allowed = replace(MAI, grants=True)
+    assert rules.next_step(asked.task, asked.now, allowed) == "answer_extension"
+    asked.when(allowed, "answer_extension", granted=True)
+    assert asked.now.granted == "2026-12-30"
