@@ -21,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 OWN = "MEETINGROOM_"  # read by the program when it starts, not when it is imported
 BEFORE = ("MEETINGROOM_ASYNC_MODE",)  # but for this
+USUAL = dict(os.environ)  # before any test has changed something
 
 
 def same_imports(environment: dict[str, str]) -> bool:
@@ -33,7 +34,7 @@ def same_imports(environment: dict[str, str]) -> bool:
             if name in BEFORE or not name.startswith((OWN, "PYTEST_", "PYTHONWARNINGS"))
         }
 
-    return of_imports(environment) == of_imports(os.environ)
+    return of_imports(environment) == of_imports(USUAL)
 
 
 class Warm:
@@ -48,12 +49,15 @@ class Warm:
             if not self.line:
                 self.begin()
             self.line.sendall(json.dumps(wish).encode() + b"\n")
-            return int(self.answers.readline())
+            if not (answer := self.answers.readline()):
+                self.line = None
+                raise RuntimeError("the process that forks has ended")
+            return int(answer)
 
     def begin(self) -> None:
         self.line, theirs = socket.socketpair()
         self.answers = self.line.makefile("rb")
-        environment = {**os.environ, "PYTHONWARNINGS": "ignore", "EVENTLET_NO_GREENDNS": "yes"}
+        environment = {**USUAL, "PYTHONWARNINGS": "ignore", "EVENTLET_NO_GREENDNS": "yes"}
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.warm_start", str(theirs.fileno())],
             cwd=ROOT, env=environment, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
