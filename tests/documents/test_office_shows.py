@@ -118,7 +118,7 @@ def test_of_cells_of_an_old_workbook_that_are_computed_anew_the_owner_is_told(tm
 
     saved = saved_as(book(tmp_path / "a.xlsx", drawn), "xls", tmp_path)
     path = saved if ending == "xls" else saved_as(saved, "xlsx", tmp_path)
-    assert Shown(path, tmp_path).told == told
+    assert Shown(path, tmp_path).warnings == told
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
