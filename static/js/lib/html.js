@@ -9,8 +9,13 @@ export { classMap } from "../../vendor/lit-html/directives/class-map.js"
 export { styleMap } from "../../vendor/lit-html/directives/style-map.js"
 export { ifDefined } from "../../vendor/lit-html/directives/if-defined.js"
 
-/** Draws into a place. A browser's translator keeps out of it: it moves the texts that lit comes back to. */
+/**
+ * Draws into a place. A browser's translator keeps out of it: it moves the texts that lit comes back to.
+ * @param {unknown} what
+ * @param {HTMLElement | DocumentFragment} where
+ * @param {object} [how]
+ */
 export function render(what, where, how) {
-  if (where.translate !== false) where.translate = false
+  if ("translate" in where && where.translate !== false) where.translate = false
   return drawn(what, where, how)
 }
