@@ -1,5 +1,8 @@
 """Whoever repeats a command all day long makes no meeting heavier: what it holds comes to an end, or it is refused."""
 
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 
 from meetingroom.meeting import conclusions, floor, record, wire
@@ -7,6 +10,11 @@ from meetingroom.meeting.agenda import ItemAdded
 from tests.given import EM, MAI, OPENED
 from tests.meeting.repeating import BEGUN, Meeting, beginnings
 from tests.meeting.rounds import rounds
+
+# A round may stand with the sentences about its command.
+for path in sorted(Path(__file__).parent.glob("test_*.py")):
+    if path != Path(__file__):
+        import_module(f"tests.meeting.{path.stem}")
 
 ROUNDS, SETTLED = 1500, 1000
 SLACK = 200  # characters: numbers and times get longer
