@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# What the tests need of the system: a browser, LibreOffice and its cage, fonts, nginx, validators of PDF. Installs what is missing when root on a
+# What the tests need of the system: browsers, LibreOffice and its cage, fonts, nginx, validators of PDF. Installs what is missing when root on a
 # Debian; otherwise says the one line to run.
 set -euo pipefail
 
 packages=(
   chromium
+  # The engine of iPads (tests/browser/test_webkit.py); its window needs a display, xvfb is one that nobody sees.
+  webkit2gtk-driver xvfb
   libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-calc-nogui bubblewrap
   fonts-liberation2 fonts-croscore fonts-crosextra-carlito fonts-noto-core
   poppler-utils softhsm2 nginx-light qpdf
