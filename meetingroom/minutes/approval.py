@@ -94,7 +94,13 @@ def digest_of(minutes: Minutes) -> str:
     Left out is what the approval itself changes: that it is a draft, when its last fact happened, what it changed.
     """
     replaces = minutes.replaces and replace(minutes.replaces, changed=())
-    whole = asdict(replace(minutes, draft=False, written=0, replaces=replaces))
+    marked = replace(minutes, draft=False, written=0, replaces=replaces)
+    whole = asdict(marked, dict_factory=without_later_fields)
     if not replaces:  # as it was before minutes could replace others
         del whole["replaces"]
     return hashlib.sha256(log.canonical_json(whole).encode()).hexdigest()
+
+
+def without_later_fields(pairs: list[tuple[str, object]]) -> dict:
+    """A field that came later is no part of a text that does not use it: digests given before stay true."""
+    return {name: value for name, value in pairs if not (name == "told" and value == "")}

@@ -5,24 +5,28 @@ Words and not letters: within a syllable of Vietnamese a difference of letters r
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from meetingroom.minutes import rich
-from meetingroom.minutes.rich import Doc
+from meetingroom.minutes.rich import Doc, Live
 
 SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
 ALIKE = 0.4  # paragraphs with less in common are one that went and one that came
 LONG = 20_000  # letters: words of a longer paragraph are not compared
 
 
-def differences(before: Doc, after: Doc) -> list[dict]:
-    """`[{kind: same|added|removed|changed, words: [{kind, text}]}]`, in the order of the newer text."""
-    old, new = lines_of(before), lines_of(after)
+def differences(before: Doc, after: Doc, name: Callable[[Live], str] = lambda live: live.kind) -> list[dict]:
+    """`[{kind: same|added|removed|changed, words: [{kind, text}]}]`, in the order of the newer text. `name` tells
+    what a block is that has no words of its own."""
+    old, new = lines_of(before, name), lines_of(after, name)
     return list(paragraphs(old, new))
 
 
-def lines_of(doc: Doc) -> list[str]:
-    return rich.plain(doc).split("\n") if doc.blocks else []
+def lines_of(doc: Doc, name: Callable[[Live], str]) -> list[str]:
+    found = []
+    for block in doc.blocks:
+        found += [f"[{name(block)}]"] if isinstance(block, Live) else rich.plain_lines(block)
+    return [line for line in found if line.strip(" |")]
 
 
 def paragraphs(old: list[str], new: list[str]) -> Iterator[dict]:

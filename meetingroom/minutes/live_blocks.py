@@ -1,7 +1,9 @@
 """What the log can tell in a place of the secretary's text, and what it tells by itself. Pure."""
 
+from collections.abc import Callable
+
 from meetingroom.meeting.view import compact
-from meetingroom.minutes import outline
+from meetingroom.minutes import outline, rich
 from meetingroom.minutes.model import Item, Line, Minutes
 from meetingroom.minutes.rich import Live
 from meetingroom.printing.wording import Words
@@ -26,7 +28,7 @@ def lines_json(lines: tuple[Line, ...], placed: tuple[Line, ...]) -> list[dict]:
 
 
 def offers(minutes: Minutes, _: Words) -> dict[str, list[dict]]:
-    """`{item: [{kind, ref?, label, lines}]}`; "": in the text of every item."""
+    """`{item: [{kind, ref?, label, lines, sha}]}`; "": in the text of every item."""
     minutes = outline.at_home(minutes)
     anywhere = [
         (Live("roll"), _("People attending")),
@@ -58,8 +60,25 @@ def of_item(item: Item, _: Words):
 
 def offer(live: Live, label: str, item: Item, minutes: Minutes, _: Words) -> dict:
     texts = [block.text for block in outline.live_texts(live, item, minutes, _)]
-    return {"kind": live.kind, **compact(ref=live.ref), "label": label, "lines": texts}
+    return {"kind": live.kind, **compact(ref=live.ref), "label": label, "lines": texts, "sha": rich.fingerprint(texts)}
 
 
 def shortened(text: str) -> str:
     return text if len(text) <= SHORT else f"{text[: SHORT - 1].rstrip()}…"
+
+
+def namer(_: Words) -> Callable[[Live], str]:
+    """What a live block is called where its text is not at hand."""
+    names = {
+        "roll": _("People attending"),
+        "absent": _("Absentees"),
+        "quorum": _("Quorum"),
+        "shown": _("Papers shown"),
+        "opinions": _("Written opinions"),
+        "opinion": _("Written opinion"),
+        "ballot": _("Ballot"),
+        "speech": _("Speech"),
+        "followup": _("Follow-up of conclusions"),
+        "hidden": _("A line of the log is left out"),
+    }
+    return lambda live: names.get(live.kind, live.kind)

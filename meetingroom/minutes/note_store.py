@@ -1,7 +1,8 @@
 """The secretaries' texts beside the log: bodies by their SHA-256, the versions of each item, who writes where. SQL.
 
 The newest version that is not a branch is the text. The log knows those of kind `checkpoint`; between two of them the
-autosaves stand here alone, thinned to one a minute. No version that the log knows, was restored or set aside goes.
+autosaves stand here alone, and are thinned with time: all of ten minutes, then one in two minutes for a day, then one
+in fifteen. No version that the log knows, was restored or set aside goes by itself.
 """
 
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from meetingroom.minutes.rich import Doc
 
 AUTO, CHECKPOINT, RESTORE, BRANCH = "auto", "checkpoint", "restore", "branch"
 A_MINUTE = 60_000
+A_DAY = 24 * 60 * A_MINUTE
+IN_FULL = 10 * A_MINUTE  # how long every autosave is kept
 LEASE = 30_000  # ms: how long somebody holds an item without a sign
 
 
@@ -73,6 +76,18 @@ def revisions_of(db: Database, meeting: str, item: str) -> list[Revision]:
     return [Revision(**row) for row in rows]
 
 
+def words_of(db: Database, meeting: str, item: str) -> dict[int, int]:
+    """About how many words each version has: a line or a space is one more."""
+    rows = fetch_all(
+        db,
+        "select r.rev, case when b.plain = '' then 0 else 1 + length(b.plain)"
+        " - length(replace(replace(b.plain, ' ', ''), char(10), '')) end as words"
+        " from note_revisions r join note_bodies b on b.sha = r.sha where r.meeting = ? and r.item = ?",
+        (meeting, item),
+    )
+    return {row["rev"]: row["words"] for row in rows}
+
+
 def find_revision(db: Database, meeting: str, item: str, rev: int) -> Revision | None:
     row = fetch_one(
         db,
@@ -107,24 +122,52 @@ def keep_body(db: Database, doc: Doc) -> str:
 def add_revision(
     db: Database, meeting: str, item: str, doc: Doc, *, at: int, by: str, window: str, kind: str
 ) -> Revision:
-    """The next version; an autosave takes the place of the one before it in the same minute of the same window."""
+    """The next version; older autosaves of the item are thinned."""
     before = revisions_of(db, meeting, item)
     made = Revision(before[0].rev + 1 if before else 1, at, by, window, keep_body(db, doc), kind)
     db.conn.execute(
         "insert into note_revisions (meeting, item, rev, at, by, window, sha, kind) values (?, ?, ?, ?, ?, ?, ?, ?)",
         (meeting, item, made.rev, at, by, window, made.sha, kind),
     )
-    if kind == AUTO and before and is_same_minute(before[0], made):
-        db.conn.execute(
-            "delete from note_revisions where meeting = ? and item = ? and rev = ?", (meeting, item, before[0].rev)
-        )
-        forget_body(db, before[0].sha)
+    forget(db, meeting, item, spare([made, *before], at))
     return made
 
 
-def is_same_minute(before: Revision, after: Revision) -> bool:
-    same = (before.kind, before.by, before.window) == (AUTO, after.by, after.window)
-    return same and before.at // A_MINUTE == after.at // A_MINUTE
+def spare(revisions: list[Revision], now: int) -> list[Revision]:
+    """Of an item's versions, the newest first, the autosaves that are not kept any longer. Never the text itself."""
+    head = next((each for each in revisions if each.kind != BRANCH), None)
+    kept, gone = set(), []
+    for each in revisions:
+        age = now - each.at
+        if each.kind != AUTO or each is head or age <= IN_FULL:
+            continue
+        span = 2 * A_MINUTE if age <= A_DAY else 15 * A_MINUTE
+        mark = (each.by, span, each.at // span)
+        if mark in kept:
+            gone.append(each)
+        kept.add(mark)
+    return gone
+
+
+def forget(db: Database, meeting: str, item: str, gone: list[Revision]) -> None:
+    """These versions go, and the bodies that no other names."""
+    for each in gone:
+        db.conn.execute(
+            "delete from note_revisions where meeting = ? and item = ? and rev = ?", (meeting, item, each.rev)
+        )
+        forget_body(db, each.sha)
+
+
+def thin(db: Database, now: int, since: int) -> None:
+    """The autosaves of every text that was written after `since`: nobody may have written in it again."""
+    rows = fetch_all(
+        db,
+        "select meeting, item from note_revisions group by meeting, item having max(at) > ? and count(*) > 2",
+        (since,),
+    )
+    for row in rows:
+        found = revisions_of(db, row["meeting"], row["item"])
+        forget(db, row["meeting"], row["item"], spare(found, now))
 
 
 def forget_body(db: Database, sha: str) -> None:

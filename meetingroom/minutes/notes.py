@@ -79,6 +79,18 @@ def restore(db: Database, state: MeetingState, who: Writing, rev: int, base: int
     return save(db, state, who, note_store.find_text(db, wanted.sha) or rich.EMPTY, base, RESTORE)
 
 
+def forget(db: Database, state: MeetingState, item: str, wanted: Revision) -> None:
+    """A version goes for good, with every other of the same text. Raises Refused: `version_in_use` for the text as it
+    stands, `version_in_log` for what the log tells (there an administrator withholds it, with the chair's consent)."""
+    same = [each for each in note_store.revisions_of(db, state.id, item) if each.sha == wanted.sha]
+    head = note_store.head_of(db, state.id, item)
+    if head and head.sha == wanted.sha:
+        raise Refused("version_in_use")
+    if any(each.kind == CHECKPOINT for each in same):
+        raise Refused("version_in_log")
+    note_store.forget(db, state.id, item, same)
+
+
 def is_due(db: Database, who: Writing) -> bool:
     """Whether the text has been written long enough to go into the log."""
     return who.at - note_store.last_logged(db, who.meeting, who.item) >= EVERY

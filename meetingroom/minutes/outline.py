@@ -177,8 +177,9 @@ def with_clock(ms: int, minutes: Minutes, _: Words) -> str:
 
 def entries(item: Item, minutes: Minutes, _: Words) -> list[tuple[int, Block]]:
     """In the order in which it happened: a ballot where it was opened, the secretary's text where it was begun. What
-    the secretary has placed in the text is told there and nowhere else."""
-    placed = [passage.block for passage in item.text if isinstance(passage.block, Live)]
+    the secretary has placed in the text is told there and nowhere else, also once it was turned into words. The text
+    itself keeps its order, whatever the times of its lines."""
+    placed = [live for passage in item.text if (live := rich.origin(passage.block))]
     lines = [line for line in item.lines if not any(shows(live, line) for live in placed)]
     ballots = [b for b in item.ballots if not any((live.kind, live.ref) == ("ballot", b.id) for live in placed)]
     found = [(line.at, Block("fact", line.text)) for line in lines]
@@ -186,8 +187,10 @@ def entries(item: Item, minutes: Minutes, _: Words) -> list[tuple[int, Block]]:
     if not any(live.kind == "followup" for live in placed):
         found += [(item.started or 0, Block("fact", text)) for text in item.followup]
     last = max((at for at, _block in found), default=0)
+    first = next((passage.at for passage in item.text if passage.at), None)
+    begun = min(item.noted or last, first or item.noted or last)
     for passage in item.text:
-        at = passage.at or item.noted or last
+        at = passage.at or begun
         found += [(at, block) for block in written(passage.block, item, minutes, _)]
     return sorted(found, key=lambda entry: entry[0])
 

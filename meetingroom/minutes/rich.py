@@ -7,6 +7,7 @@ no colour, size, font, link or picture. `parse(write(doc)) == doc`, and `write(p
 import hashlib
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from meetingroom.meeting.checks import clean_text
@@ -18,6 +19,8 @@ KINDS_OF_LIST = ("number", "letter", "dash")
 LIVE = frozenset({"roll", "absent", "quorum", "opinions", "shown", "followup"})
 LIVE_OF = frozenset({"ballot", "opinion", "speech", "hidden"})
 REFERENCE = re.compile(r"[\w.:-]{1,80}")
+# Of which live block a paragraph was made, and the fingerprint of what the log told then: `ballot:b1@0123456789ab`.
+TOLD = re.compile(r"([a-z]{1,20})(?::([\w.:-]{1,80}))?@[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -59,10 +62,12 @@ class Run:
 
 @dataclass(frozen=True)
 class Para:
-    """A paragraph. `since`: the number of the fact whose line of the timeline it was made from; 0: typed."""
+    """A paragraph. `since`: the number of the fact whose line of the timeline it was made from; 0: typed. `told`: the
+    live block that was turned into it, as TOLD has it; "": none."""
 
     runs: tuple[Run, ...]
     since: int = 0
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,7 +149,8 @@ def write(doc: Doc) -> str:
 def write_block(block: Block) -> str:
     if isinstance(block, Para):
         since = f' data-from="{block.since}"' if block.since else ""
-        return f"<p{since}>{write_runs(block.runs)}</p>"
+        told = f' data-told="{block.told}"' if block.told else ""
+        return f"<p{since}{told}>{write_runs(block.runs)}</p>"
     if isinstance(block, Sub):
         return f"<h4>{write_runs(block.runs)}</h4>"
     if isinstance(block, List):
@@ -212,6 +218,19 @@ def is_plain(para: Para) -> bool:
 
 def lives(doc: Doc) -> list[Live]:
     return [block for block in doc.blocks if isinstance(block, Live)]
+
+
+def fingerprint(texts: Iterable[str]) -> str:
+    """Of what the log tells in a live block: kept with the paragraphs that are made of it."""
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:12]
+
+
+def origin(block: Block) -> Live | None:
+    """The live block that stands here, or of which this paragraph was made."""
+    if isinstance(block, Live):
+        return block
+    found = TOLD.fullmatch(block.told) if isinstance(block, Para) else None
+    return Live(found[1], found[2] or "") if found else None
 
 
 def used_facts(doc: Doc) -> frozenset[int]:

@@ -15,7 +15,7 @@ CLEANER = nh3.Cleaner(
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan"},
         "table": {"data-w"},
-        "p": {"data-from"},
+        "p": {"data-from", "data-told"},
         "div": {"data-live", "data-ref"},
     },
     url_schemes=set(),
@@ -109,9 +109,10 @@ class Reader(HTMLParser):
 
 def close_paragraph(reader: Reader, done: Holder, parent: Holder) -> None:
     """What a paragraph cannot hold (a table in it) stands behind it."""
-    since = number(done.attributes.get("data-from"), 0)
+    since, told = number(done.attributes.get("data-from"), 0), done.attributes.get("data-told", "")
+    told = told if rich.TOLD.fullmatch(told) else ""
     for n, block in enumerate(done.blocks):
-        reader.add(parent, Para(block.runs, since) if n == 0 and isinstance(block, Para) else block)
+        reader.add(parent, Para(block.runs, since, told) if n == 0 and isinstance(block, Para) else block)
 
 
 def close_heading(reader: Reader, done: Holder, parent: Holder) -> None:

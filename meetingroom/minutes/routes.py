@@ -16,6 +16,7 @@ from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.view import compact
 from meetingroom.minutes import approval, live_blocks, outline, reading, rich, seen, timeline
+from meetingroom.minutes.doubts import find_doubts
 from meetingroom.printing import glyphs, page_layout, printer
 from meetingroom.printing.wording import words
 from meetingroom.web.context import context
@@ -72,12 +73,14 @@ def read_timeline(meeting: str):
 def preview(meeting: str):
     """What the document says now: `{draft, unprintable, approval: {state, version, digest, at?, by?}, head, signers,
     blocks: [{style, text, aside, html?}], before, lines, auto: {item: [{seq, text, used?}]}, live: {item: [{kind, ref?,
-    label, lines}]}}`; `auto` are the lines of the log that the secretary may place elsewhere or leave out, `live` what
-    the log can tell in a place of the text ("": in every item's)."""
+    label, lines, sha}]}, doubts: [{item, kind: changed|order, text}]}`; `auto` are the lines of the log that the
+    secretary may place elsewhere or leave out, `live` what the log can tell in a place of the text ("": in every
+    item's), `doubts` what is to be looked at before approval."""
     role, state = find_readable(meeting, content=True)
-    said = context().in_thread(
-        preview_context, context().settings.database, meeting, language(), version_for(role, state)
-    )
+    settings = context().settings
+    said = context().in_thread(preview_context, settings.database, meeting, language(), version_for(role, state))
+    if language() != settings.language or not said["draft"]:
+        said["doubts"] = []  # words are compared in the language that they were made in
     check_still_readable(role, said["draft"])
     seen.mark_latest_seen(meeting, g.user.id, role)
     return jsonify(said)
@@ -186,6 +189,7 @@ def preview_context(database: Path, meeting: str, language: str, version: int = 
     minutes = now.minutes(language)
     letters, country = minutes.letterhead, _("SOCIALIST REPUBLIC OF VIET NAM")
     size = page_layout.header(letters.parent, country)
+    offers = live_blocks.offers(minutes, _)
     return {
         "draft": minutes.draft,
         "unprintable": glyphs.name_character(glyphs.unprintable(minutes)),
@@ -220,7 +224,8 @@ def preview_context(database: Path, meeting: str, language: str, version: int = 
         "before": [line.text for line in minutes.lines],
         "lines": {item.id: [line.text for line in item.lines] for item in minutes.items},
         "auto": live_blocks.automatic(minutes),
-        "live": live_blocks.offers(minutes, _),
+        "live": offers,
+        "doubts": find_doubts(minutes, offers, _),
     }
 
 

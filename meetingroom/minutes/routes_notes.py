@@ -5,7 +5,7 @@ from flask_babel import format_decimal
 from flask_babel import lazy_gettext as _l
 
 from meetingroom import clock, log
-from meetingroom.auth import guard
+from meetingroom.auth import account_store, guard
 from meetingroom.auth.guard import signed_in
 from meetingroom.meeting import checks, record
 from meetingroom.meeting.kernel import Refused
@@ -13,10 +13,12 @@ from meetingroom.meeting.record import GENERAL, WINDOW_LENGTH
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY
 from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.view import compact
-from meetingroom.minutes import checkpoints, diff, note_store, notes, rich, rich_reading
+from meetingroom.minutes import checkpoints, diff, live_blocks, note_store, notes, rich, rich_reading
 from meetingroom.minutes.note_store import AUTO, BRANCH, Hold, Revision
 from meetingroom.minutes.notes import Writing
 from meetingroom.minutes.rich import Doc
+from meetingroom.printing.wording import words
+from meetingroom.translations import language
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 from meetingroom.web.messages import messages
@@ -26,6 +28,10 @@ messages.update(
     {
         "too_complex": _l("This text holds more than minutes can print: shorten it, or attach it as a paper."),
         "no_such_version": _l("This version of the text is not here any more."),
+        "version_in_use": _l("This is the text as it stands: change it first, then this version can be deleted."),
+        "version_in_log": _l(
+            "The log of the meeting has this version: an administrator can withhold it, with the consent of the chair."
+        ),
     }
 )
 
@@ -127,11 +133,12 @@ def give_hold(meeting: str, item: str):
 @bp.get("/api/meetings/<meeting>/notes/<item>/revisions")
 @signed_in
 def list_revisions(meeting: str, item: str):
-    """`[{rev, at, by, name, kind, window}]`, the newest first."""
+    """`[{rev, at, by, name, kind, window, words}]`, the newest first; `words`: how many it has."""
     state = find_readable(meeting, item)
     with context().pool.lend() as db:
         found = note_store.revisions_of(db, meeting, item)
-    return jsonify([revision_json(each, state) for each in found])
+        counted = note_store.words_of(db, meeting, item)
+    return jsonify([{**revision_json(each, state), "words": counted.get(each.rev, 0)} for each in found])
 
 
 @bp.get("/api/meetings/<meeting>/notes/<item>/revisions/<int:rev>")
@@ -142,6 +149,22 @@ def read_revision(meeting: str, item: str, rev: int):
     with context().pool.lend() as db:
         found = find_version(db, meeting, item, rev)
         return {**revision_json(found, state), "html": note_store.body_of(db, found.sha)}
+
+
+@bp.delete("/api/meetings/<meeting>/notes/<item>/revisions/<int:rev>")
+@signed_in
+def forget_revision(meeting: str, item: str, rev: int):
+    """`{reason}` → `{}`: a version that is neither the text nor in the log is deleted for good; the audit trail says
+    by whom and why. 409 `version_in_use`, `version_in_log`."""
+    require_writer(meeting)
+    state = find_readable(meeting, item)
+    reason = checks.text(read_reason(read_body()), 500, field="reason")
+    with context().pool.writing() as db:
+        notes.forget(db, state, item, find_version(db, meeting, item, rev))
+        account_store.write_audit_line(
+            db, "note_version_deleted", by=g.user.id, meeting=meeting, item=item, rev=rev, reason=reason
+        )
+    return {}
 
 
 @bp.get("/api/meetings/<meeting>/notes/<item>/diff")
@@ -155,7 +178,7 @@ def compare(meeting: str, item: str):
             for key in ("a", "b")
         ]
     before, after = (text or rich.EMPTY for text in texts)
-    return {"blocks": context().in_thread(diff.differences, before, after)}
+    return {"blocks": context().in_thread(diff.differences, before, after, live_blocks.namer(words(language())))}
 
 
 @bp.post("/api/meetings/<meeting>/notes/<item>/restore")
@@ -220,6 +243,13 @@ def read_window(body: dict) -> str:
     return window
 
 
+def read_reason(body: dict) -> str:
+    reason = body.get("reason", "")
+    if not isinstance(reason, str):
+        raise Problem("malformed", 400, fields={"reason": "type"})
+    return reason
+
+
 def read_base(body: dict) -> int:
     base = body.get("base", 0)
     if not isinstance(base, int) or isinstance(base, bool) or not 0 <= base < 2**53:
@@ -235,8 +265,8 @@ def read_text(written) -> Doc:
         return context().in_thread(rich_reading.parse, written)
     except rich.TooComplex as found:
         problem_text = TOO_MUCH.get(found.what, messages["too_complex"])
-        words = str(problem_text) % {"limit": format_decimal(found.limit)}
-        raise Problem("too_complex", 422, field="html", what=found.what, limit=found.limit, message=words) from None
+        said = str(problem_text) % {"limit": format_decimal(found.limit)}
+        raise Problem("too_complex", 422, field="html", what=found.what, limit=found.limit, message=said) from None
 
 
 def find_version(db, meeting: str, item: str, rev: int) -> Revision:

@@ -13,11 +13,13 @@ from meetingroom.database import Busy, Pool
 from meetingroom.documents import render_process
 from meetingroom.jobs import worker
 from meetingroom.live import clock_sync
+from meetingroom.minutes import note_store
 from meetingroom.ops import nightly
 from meetingroom.tasks import jobs as task_jobs
 
 logger = logging.getLogger(__name__)
 A_MINUTE = 60  # seconds
+AN_HOUR = 60 * A_MINUTE
 
 
 def work(settings: Settings, kinds: Iterable[str]) -> None:
@@ -35,6 +37,7 @@ class Heartbeat:
 
     def __init__(self) -> None:
         self.looked = 0.0
+        self.thinned = 0.0
 
     def heartbeat(self, settings: Settings) -> None:
         clock_sync.follow_clock(settings)
@@ -44,9 +47,19 @@ class Heartbeat:
         self.looked = time.monotonic()
         pool = Pool(settings.database, patience=5)
         try:
+            self.thin(pool)
             nightly.look(settings, pool, clock.now())
             nightly.look_at_newest(pool, clock.now())
         except (Busy, sqlite3.Error):
             logger.info("the database is busy; the day's backup is looked for later")
         finally:
             pool.close()
+
+    def thin(self, pool: Pool) -> None:
+        """Once an hour: autosaves of texts in which nobody has written again."""
+        if self.thinned and time.monotonic() - self.thinned < AN_HOUR:
+            return
+        self.thinned = time.monotonic()
+        now = clock.now()
+        with pool.writing() as db:
+            note_store.thin(db, now, now - 3 * note_store.A_DAY)

@@ -43,6 +43,10 @@ LINES = {
         lazy_gettext("Look of documents changed"),
         lazy_gettext("%(by)s changed how the documents of %(subject)s look"),
     ),
+    "note_version_deleted": (
+        lazy_gettext("Version of minutes deleted"),
+        lazy_gettext("%(by)s deleted version %(rev)s of a text of minutes: %(reason)s"),
+    ),
     "unit_moved": (lazy_gettext("Unit moved"), lazy_gettext("%(by)s moved the unit %(subject)s")),
     "unit_deactivated": (
         lazy_gettext("Unit taken out of use"),

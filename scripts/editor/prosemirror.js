@@ -32,4 +32,4 @@ export {
   TableMap,
   toggleHeaderRow,
 } from "prosemirror-tables"
-export { EditorView } from "prosemirror-view"
+export { Decoration, DecorationSet, EditorView } from "prosemirror-view"

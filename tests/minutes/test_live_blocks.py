@@ -1,5 +1,7 @@
 """Lines that the log tells by itself, and what it can tell in a place of the text."""
 
+from meetingroom.meeting.stage import PageTurned
+
 MEETING = "/api/meetings/m1"
 HEADERS = {"X-Meetingroom": "1"}
 
@@ -35,6 +37,39 @@ def test_what_can_be_put_in_has_its_words_and_its_text(running):
     (shown,) = live["i1"]
     assert shown["kind"] == "shown"
     assert "Chương trình" in shown["lines"][0]
+
+
+def test_words_made_of_a_live_block_stand_for_it_and_tell_when_the_log_says_otherwise(running):
+    mai = running.client("mai")
+    (shown,) = said(mai)["live"]["i1"]
+    made = f'<p data-told="shown@{shown["sha"]}">Đã trình chiếu Chương trình.</p>'
+    write(mai, "i1", made)
+    assert said(mai)["doubts"] == []
+    assert mai.get(f"{MEETING}/notes/i1").get_json()["html"] == made
+    running.happens("09:00", "an", PageTurned("d1", 4))
+    (doubt,) = said(mai)["doubts"]
+    assert (doubt["item"], doubt["kind"]) == ("i1", "changed")
+    assert "“Tài liệu đã trình chiếu” đã đổi sau khi chuyển thành chữ" in doubt["text"]
+    assert mai.get(f"{MEETING}/minutes.json?language=en").get_json()["doubts"] == [], "made in the other language"
+
+
+def test_the_text_keeps_its_order_and_a_line_before_an_earlier_one_is_said(running):
+    mai = running.client("mai")
+    (line,) = said(mai)["auto"]["i1"]
+    texts = ["Đoạn mở đầu.", "Việc sau.", "Việc trước."]
+    marks = ("", f' data-from="{line["seq"] + 1}"', f' data-from="{line["seq"]}"')
+    write(mai, "i1", "".join(f"<p{mark}>{text}</p>" for mark, text in zip(marks, texts, strict=True)))
+    now = said(mai)
+    assert [block["text"] for block in now["blocks"] if block["text"] in texts] == texts
+    (doubt,) = now["doubts"]
+    assert doubt["kind"] == "order"
+    assert "“Việc sau.” đứng trước “Việc trước.”" in doubt["text"]
+
+
+def write(client, item, html):
+    rev = client.get(f"{MEETING}/notes/{item}").get_json()["rev"]
+    wish = {"html": html, "base": rev, "window": "w1"}
+    assert client.put(f"{MEETING}/notes/{item}", json=wish, headers=HEADERS).status_code == 200
 
 
 def test_lines_of_the_timeline_say_of_what_kind_and_item_they_are_and_whom_they_are_about(running):

@@ -3,9 +3,10 @@
 import pytest
 
 from meetingroom import log
+from meetingroom.auth import account_store
 from meetingroom.meeting.approval import MinutesApproved
 from meetingroom.meeting.record import NoteRecorded
-from meetingroom.minutes import diff, rich
+from meetingroom.minutes import diff, note_store, rich
 from meetingroom.minutes.rich_reading import parse
 
 API = "/api/meetings/m1"
@@ -88,9 +89,51 @@ def test_two_hundred_autosaves_are_no_two_hundred_facts(running, mai):
     for n in range(200):
         base = mai.save(f"<p>Ghi {n}</p>", base=base).json["rev"]
     assert len(facts(running)) - before <= 3
-    assert len(mai.read(f"{NOTE}/revisions")) <= 10
+    versions = mai.read(f"{NOTE}/revisions")
+    assert len(versions) > 190, "all of ten minutes"
+    assert versions[0]["words"] == 2
+
+
+def test_autosaves_are_thinned_with_time_and_nothing_else_goes():
+    minute, now = 60_000, 3 * 24 * 60 * 60_000
+    kinds = {3: "checkpoint", 4: "branch", 5: "restore"}
+
+    def saved(n, at):
+        return note_store.Revision(n, at, "mai", "w", str(n), kinds.get(n, "auto"))
+
+    for ago, every in ((9 * minute, 1), (60 * minute, 2), (26 * 60 * minute, 15)):
+        versions = [saved(n, now - ago + n * minute - n * minute // 60) for n in range(60, 0, -1)]
+        versions = [each for each in versions if each.at <= now]
+        gone = note_store.spare(versions, now)
+        left = [each.rev for each in versions if each not in gone]
+        assert set(kinds) & {each.rev for each in versions} <= set(left)
+        autos = [each for each in versions if each.kind == "auto" and now - each.at > note_store.IN_FULL]
+        kept = [each for each in autos if each not in gone]
+        assert len(kept) <= len(autos) // every + 2
+        assert all(now - each.at > note_store.IN_FULL and each.kind == "auto" for each in gone)
+        assert versions[0].rev in left, "the text itself"
+
+
+def test_a_version_that_nothing_names_is_deleted_for_good_with_a_reason(running, mai):
+    secret = "<p>Dán nhầm: số điện thoại riêng.</p>"
+    first = mai.save(secret).json["rev"]
+
+    def forgets(rev, reason="Dán nhầm", who=mai):
+        return who.send("delete", f"{NOTE}/revisions/{rev}", reason=reason)
+
+    assert forgets(first).json["error"]["code"] == "version_in_use"
+    second = mai.save("<p>Đúng.</p>", base=first).json["rev"]
+    assert forgets(first, "").json["error"]["code"] == "empty"
+    assert forgets(first, who=Writer(running, "dung")).status_code == 403
+    assert forgets(first).status_code == 200
+    assert forgets(first).json["error"]["code"] == "no_such_version"
     with running.pool.lend() as db:
-        assert db["note_bodies"].count <= 10
+        assert "Dán nhầm" not in str(list(db["note_bodies"].rows))
+        (line,) = account_store.audit_lines(db, name="note_version_deleted")
+        assert (line["by_name"], line["data"]["reason"], line["data"]["rev"]) == ("Lý Thị Mai", "Dán nhầm", first)
+    third = mai.save("<p>Vào nhật ký.</p>", base=second, checkpoint=True).json["rev"]
+    mai.save("<p>Khác.</p>", base=third)
+    assert forgets(third).json["error"]["code"] == "version_in_log"
 
 
 def test_what_was_saved_goes_into_the_log_when_its_writer_leaves_it(running, mai):

@@ -62,7 +62,8 @@ soup = st.lists(
         st.sampled_from(
             [
                 "<td colspan=3>", "<td rowspan='2'>", "<ol start=4 data-k=letter>", "<table data-w='30,70'>",
-                "<p data-from=12 onclick=x>", "<div data-live=roll>", "<!-- ", "-->", "&lt;", "&#0;", "<p style=x>",
+                "<p data-from=12 onclick=x>", "<p data-told=roll@0123456789ab>", "<div data-live=roll>",
+                "<!-- ", "-->", "&lt;", "&#0;", "<p style=x>",
             ]
         ),
         words,

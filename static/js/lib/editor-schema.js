@@ -1,6 +1,10 @@
 /** What the secretary's text may be made of, for the editor: the tree of `minutes/rich.py` and nothing else. */
 
+import { isLine } from "./editor-line.js"
+
 const LEVELS = 3
+// Of which live block, and the fingerprint of what it told then.
+export const TOLD = /^([a-z]{1,20})(?::([\p{L}\p{N}_.:-]{1,80}))?@([0-9a-f]{12})$/u
 const styled = (name) => (element) => (name.test(element.dataset.style || "") ? null : false)
 const span = (element, name, most) => Math.min(most, Math.max(1, Number.parseInt(element.getAttribute(name), 10) || 1))
 
@@ -12,14 +16,20 @@ const nodes = {
   paragraph: {
     group: "block",
     content: "inline*",
-    attrs: { since: { default: 0 } },
-    parseDOM: [{ tag: "p", getAttrs: (element) => ({ since: Number.parseInt(element.dataset.from, 10) || 0 }) }],
-    toDOM: ({ attrs }) => ["p", attrs.since ? { "data-from": attrs.since } : {}, 0],
+    attrs: { since: { default: 0 }, told: { default: "" } },
+    parseDOM: [{ tag: "p", getAttrs: originOf }],
+    toDOM: ({ attrs }) => [
+      "p",
+      { ...(attrs.since && { "data-from": attrs.since }), ...(attrs.told && { "data-told": attrs.told }) },
+      0,
+    ],
+    disableDropCursor: isLine,
   },
   sub: {
     group: "block",
     content: "inline*",
     defining: true,
+    disableDropCursor: isLine,
     parseDOM: ["h1", "h2", "h3", "h4", "h5", "h6"].map((tag) => ({ tag })),
     toDOM: () => ["h4", 0],
   },
@@ -80,6 +90,12 @@ const nodes = {
   },
   text: { group: "inline" },
   hard_break: { inline: true, group: "inline", selectable: false, parseDOM: [{ tag: "br" }], toDOM: () => ["br"] },
+}
+
+/** What a paragraph was made from: a fact's line, a live block. */
+function originOf({ dataset }) {
+  const told = dataset.told || ""
+  return { since: Number.parseInt(dataset.from, 10) || 0, told: TOLD.test(told) ? told : "" }
 }
 
 function cell(tag, role) {

@@ -1,5 +1,8 @@
 /** The editor of the secretary's text: the only file that knows ProseMirror. It comes by itself, after the screen. */
 
+import { accepted, changedIn, inOrder, markDoubts, misplacedIn, moveBlock, renewed } from "./editor-doubts.js"
+import { gapAt, lineOf, markDrop } from "./editor-line.js"
+import { LiveFrame } from "./editor-live.js"
 import { isList, LEVELS, levelsAt, schemaOf } from "./editor-schema.js"
 import { tamed } from "./paste.js"
 import { writeDoc } from "./rich-html.js"
@@ -36,7 +39,7 @@ export class RichEditor {
 
   /**
    * `how`: {html, editable, label: id of what names the box, placeholder, changed(), focused(), toolbar(), pasted(html),
-   * pictures(), live(kind, ref) → {label, texts}, words: {asText, remove}}.
+   * pictures(), live(kind, ref) → {label, texts, sha}, words: {asText, remove, nothing}}.
    */
   constructor(pm, place, how) {
     this.#pm = pm
@@ -180,9 +183,31 @@ export class RichEditor {
     return $from.parent.type.name === name && !(name === "paragraph" && list)
   }
 
-  /** What the log says has changed: its frames are drawn anew. */
+  /** What the log says has changed: its frames are drawn anew, and marks at the words made of them. */
   redrawLive() {
     for (const frame of this.#frames) frame.draw()
+    if (!this.composing) this.#view.dispatch(this.#view.state.tr.setMeta(GIVEN, true).setMeta("addToHistory", false))
+  }
+
+  /** Words made of a live block that tells something else by now; see editor-doubts.js. */
+  get changed() {
+    return changedIn(this.#view.state.doc, this.#how.live)
+  }
+
+  /** Lines that stand before something that happened earlier: [{text, behind: text}]. */
+  get misplaced() {
+    const found = misplacedIn(this.#view.state.doc)
+    return found.map(({ node, behind }) => ({ text: node.textContent, behind: behind.textContent }))
+  }
+
+  renew(one) {
+    this.#view.dispatch(renewed(this.#view.state, one, one.now))
+  }
+  accept(one) {
+    this.#view.dispatch(accepted(this.#view.state, one))
+  }
+  putInOrder() {
+    this.#view.dispatch(inOrder(this.#view.state))
   }
 
   // ---------------------------------------------------------------------------------------------------------------
@@ -217,9 +242,12 @@ export class RichEditor {
     const from = spare ? at - before.nodeSize : at
     tr.replaceWith(from, at, what)
     const end = tr.mapping.map(at)
-    if (end >= tr.doc.content.size && !tr.doc.lastChild.isTextblock)
-      tr.insert(tr.doc.content.size, this.#schema.nodes.paragraph.create())
-    tr.setSelection(this.#pm.Selection.near(tr.doc.resolve(Math.min(end, tr.doc.content.size)), -1))
+    const put = tr.doc.resolve(end)
+    // Behind a frame or a table one goes on in a paragraph: a letter typed over a chosen frame would take its place.
+    if (!put.nodeBefore?.isTextblock && !put.nodeAfter?.isTextblock)
+      tr.insert(end, this.#schema.nodes.paragraph.create())
+    const behind = put.nodeBefore?.isTextblock ? -1 : 1
+    tr.setSelection(this.#pm.Selection.near(tr.doc.resolve(Math.min(end, tr.doc.content.size)), behind))
     this.#view.dispatch(tr.scrollIntoView())
     this.#used = true
   }
@@ -242,10 +270,7 @@ export class RichEditor {
     const line = lineOf(event.dataTransfer)
     if (!line || !this.#canEdit) return false
     event.preventDefault()
-    const found = this.#view.posAtCoords({ left: event.clientX, top: event.clientY })
-    const { doc } = this.#view.state
-    const $pos = doc.resolve(found?.pos ?? doc.content.size)
-    this.insertLine(line.text, line.seq, $pos.depth ? $pos.after(1) : $pos.pos)
+    this.insertLine(line.text, line.seq, gapAt(this.#view, event).pos)
     this.focus()
     return true
   }
@@ -253,9 +278,11 @@ export class RichEditor {
   #live(node, place) {
     const frame = new LiveFrame(node, this.#how, {
       asText: () => {
-        const { texts } = this.#how.live(node.attrs.kind, node.attrs.ref)
+        const { kind, ref } = node.attrs
+        const { texts, sha } = this.#how.live(kind, ref)
         const { paragraph } = this.#schema.nodes
-        const made = texts.map((text) => paragraph.create(null, text ? this.#schema.text(text) : null))
+        const told = sha ? `${kind}${ref ? `:${ref}` : ""}@${sha}` : ""
+        const made = texts.map((text) => paragraph.create({ told }, text ? this.#schema.text(text) : null))
         this.#view.dispatch(this.#view.state.tr.replaceWith(place(), place() + 1, made))
       },
       remove: () => this.#view.dispatch(this.#view.state.tr.delete(place(), place() + 1)),
@@ -281,6 +308,8 @@ export class RichEditor {
       indent: () => (state, dispatch) =>
         levelsAt(state.selection.$from) < LEVELS && pm.sinkListItem(nodes.list_item)(state, dispatch),
       outdent: () => pm.liftListItem(nodes.list_item),
+      up: () => moveBlock(-1),
+      down: () => moveBlock(1),
       undo: () => pm.undo,
       redo: () => pm.redo,
       table: () => this.#table,
@@ -366,6 +395,8 @@ export class RichEditor {
       ["Shift-Mod-z", "redo"],
       ["Mod-]", "indent"],
       ["Mod-[", "outdent"],
+      ["Alt-ArrowUp", "up"],
+      ["Alt-ArrowDown", "down"],
     ])
       keys[key] = (state, dispatch, view) => this.#commands[name]()(state, dispatch, view) || name !== "undo"
     const { hard_break: lineBreak, list_item: item } = this.#schema.nodes
@@ -395,6 +426,8 @@ export class RichEditor {
       pm.dropCursor(),
       pm.gapCursor(),
       pm.imeSpan,
+      markDoubts(pm, this.#how.live),
+      markDrop(pm, () => this.#canEdit),
       new pm.Plugin({
         props: {
           attributes: ({ doc }) => ({
@@ -421,64 +454,5 @@ export class RichEditor {
       if (this.#pm.goToNextCell(step)(state, dispatch)) return true
       return step > 0 && this.#pm.addRowAfter(state, dispatch) && this.#pm.goToNextCell(1)(this.#view.state, dispatch)
     }
-  }
-}
-
-/** A frame for what the log tells: grey, and nobody types in it. */
-class LiveFrame {
-  dom = document.createElement("div")
-  #node
-  #how
-  #acts
-
-  constructor(node, how, acts) {
-    this.#node = node
-    this.#how = how
-    this.#acts = acts
-    this.dom.className = "note-live"
-    this.dom.contentEditable = "false"
-    this.draw()
-  }
-
-  draw() {
-    const { label, texts } = this.#how.live(this.#node.attrs.kind, this.#node.attrs.ref)
-    const acts = element("span", "note-live-acts")
-    acts.append(
-      this.#button(this.#how.words.asText, texts.length > 0, this.#acts.asText),
-      this.#button(this.#how.words.remove, true, this.#acts.remove),
-    )
-    const head = element("span", "note-live-head", label)
-    this.dom.replaceChildren(head, acts, ...texts.map((text) => element("p", "", text)))
-  }
-
-  #button(words, enabled, act) {
-    const button = element("button", "button", words)
-    Object.assign(button, { type: "button", disabled: !enabled })
-    button.addEventListener("click", () => this.#acts.editable() && act())
-    return button
-  }
-
-  stopEvent(event) {
-    return event.target instanceof Element && Boolean(event.target.closest("button"))
-  }
-
-  destroy() {
-    this.#acts.gone()
-  }
-
-  ignoreMutation() {
-    return true
-  }
-}
-
-export const LINE = "application/x-meetingroom-line"
-
-/** The line of the timeline that is dragged, {text, seq}. */
-function lineOf(data) {
-  try {
-    const { text, seq } = JSON.parse(data?.getData(LINE) || "null") ?? {}
-    return typeof text === "string" && Number.isInteger(seq) ? { text, seq } : undefined
-  } catch {
-    return undefined
   }
 }

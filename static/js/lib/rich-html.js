@@ -14,7 +14,9 @@ function writeBlock(node) {
   switch (type) {
     case "paragraph": {
       const inner = writeRuns(content)
-      return inner ? `<p${attrs.since ? ` data-from="${attrs.since}"` : ""}>${inner}</p>` : ""
+      return inner
+        ? `<p${attrs.since ? ` data-from="${attrs.since}"` : ""}${attrs.told ? ` data-told="${attrs.told}"` : ""}>${inner}</p>`
+        : ""
     }
     case "sub": {
       const inner = writeRuns(content)

@@ -9,6 +9,7 @@ import { isStaff, presides } from "../../meeting/rights.js"
 import { t } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
 import { Part } from "../core/part.js"
+import { withDoubts } from "./minutes-doubts.js"
 import { saving } from "./minutes-saving.js"
 import { source } from "./minutes-source.js"
 import { SAVING_SIGNS } from "./saving-signs.js"
@@ -93,8 +94,11 @@ export class MinutesBar extends Part {
     this.#show("read")
     const yes = await confirm({
       title: t("Approve the minutes?"),
-      text: t(
-        "The text as shown becomes final: the word DRAFT goes, everybody of the meeting can read it, and nothing in it is changed any more. To change it, you have to unlock it.",
+      text: withDoubts(
+        this.#source.minutes,
+        t(
+          "The text as shown becomes final: the word DRAFT goes, everybody of the meeting can read it, and nothing in it is changed any more. To change it, you have to unlock it.",
+        ),
       ),
       yes: t("Approve the minutes"),
       no: t("Not yet"),

@@ -1,5 +1,6 @@
 /** The document as it stands, on a sheet beside the editor: for reading along, the file itself is the PDF. */
 
+import { doubtsOf } from "./minutes-doubts.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { richNodes } from "../../lib/rich-view.js"
@@ -26,6 +27,7 @@ export class MinutesPreview extends Part {
     const { form, head, signers, blocks } = minutes
     return html`
       ${minutes.unprintable ? html`<p class="notice warn" role="status">${icon("triangle-alert")}<span>${t("These characters cannot be printed in the PDF: {letters}. Replace them, or use the Word file.", { letters: minutes.unprintable })}</span></p>` : nothing}
+      ${doubtsOf(minutes)}
       <article class="minutes-paper" lang=${form.language}>
         <header>
           <div>${form.parent.map((line) => html`<p>${line}</p>`)}

@@ -10,7 +10,9 @@ import { toast } from "../../lib/toast.js"
 import { conducts, isStaff, presides } from "../../meeting/rights.js"
 import { Part } from "../core/part.js"
 import { showChanges, showVersions } from "./minutes-changes.js"
+import { doubtWords } from "./minutes-doubts.js"
 import { saving } from "./minutes-saving.js"
+import { source } from "./minutes-source.js"
 import { sendMinutes } from "./send-minutes.js"
 
 const STEPS = ["writing", "review", "submitted", "approved", "final", "issued"]
@@ -173,6 +175,16 @@ export class MinutesRoad extends Part {
   }
 
   async #submit() {
+    const { minutes } = await source
+    const doubtful =
+      minutes?.doubts.length &&
+      !(await confirm({
+        title: t("Lay the minutes before the chair?"),
+        text: doubtWords(minutes),
+        yes: t("Lay before the chair"),
+        no: t("Look at them first"),
+      }))
+    if (doubtful) return
     if (await this.#wish("submit_minutes")) toast(t("The minutes lie before the chair."), { kind: "good" })
   }
 

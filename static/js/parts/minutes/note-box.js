@@ -15,6 +15,7 @@ import { Part } from "../core/part.js"
 import { isSealed } from "./minutes-state.js"
 import { source } from "./minutes-source.js"
 import { noteConflict } from "./note-conflict.js"
+import { noteDoubts } from "./note-doubts.js"
 import { autoLines } from "./note-lines.js"
 import { liveOf } from "./note-live.js"
 import { noteState } from "./note-state.js"
@@ -28,6 +29,8 @@ export class NoteBox extends Part {
   item = ""
   /** The id of what names this box: the title of its item. */
   label = ""
+  /** What stands beside the word whether all is saved. */
+  foot = nothing
 
   editor = undefined
   withoutMeeting = false
@@ -106,6 +109,7 @@ export class NoteBox extends Part {
       ${keeper.state === "conflict" ? noteConflict(keeper, this.#sheet, this.live, (text) => this.#resolve(text)) : nothing}
       ${this.#branch ? this.#setAside() : nothing}
       ${autoLines(this, sealed)}
+      ${this.#plain ? nothing : noteDoubts(this, sealed)}
       <div class="note-frame ${sealed ? "sealed" : ""}">
         <div class="note-toolbar" role="toolbar" aria-label=${t("Looks of the text")} ?hidden=${sealed || !(this.#active || this.hasAttribute("always"))}></div>
         ${
@@ -116,7 +120,11 @@ export class NoteBox extends Part {
         }
         <div class="note-sheet"></div>
       </div>
-      ${sealed && !this.hasAttribute("always") ? nothing : noteState(keeper, this.#desk)}`
+      ${
+        sealed && !this.hasAttribute("always")
+          ? nothing
+          : html`<div class="note-foot">${noteState(keeper, this.#desk)}${this.foot}</div>`
+      }`
   }
 
   drawn() {
@@ -186,7 +194,7 @@ export class NoteBox extends Part {
       pictures: () =>
         toast(t("Pictures are not taken into the text: attach them as papers."), { kind: "warn", seconds: 8 }),
       live: this.live,
-      words: { asText: t("Turn into text"), remove: t("Remove") },
+      words: { asText: t("Turn into text"), remove: t("Remove"), nothing: t("The log tells nothing of this yet.") },
     }
     this.editor = pm ? new RichEditor(pm, place, how) : new PlainEditor(place, how)
     this.dispatchEvent(new CustomEvent("ready", { bubbles: true }))

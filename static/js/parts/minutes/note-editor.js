@@ -47,9 +47,9 @@ export class NoteEditor extends Part {
       ${repeat(
         [item],
         (id) => id,
-        (id) => html`<note-box always .item=${id} .label=${"note-title"} data-item=${id}></note-box>`,
-      )}
-      <p class="note-foot"><a class="button quiet" href=${`/meetings/${encodeURIComponent(meeting.id)}/minutes`}>${icon("file-text")}${t("See the minutes")}</a></p>`
+        (id) =>
+          html`<note-box always .item=${id} .label=${"note-title"} .foot=${whole(meeting)} data-item=${id}></note-box>`,
+      )}`
   }
 
   async #insert({ text, seq }) {
@@ -72,5 +72,8 @@ export class NoteEditor extends Part {
     if (first || !box?.contains(document.activeElement)) this.#go(current)
   }
 }
+
+const whole = ({ id }) =>
+  html`<a class="button quiet" href=${`/meetings/${encodeURIComponent(id)}/minutes`}>${icon("file-text")}${t("See the minutes")}</a>`
 
 customElements.define("note-editor", NoteEditor)

@@ -25,8 +25,12 @@ export function autoLines(box, sealed) {
             : html`<li><p>${line.text}</p>${sealed ? nothing : acts(box, line)}</li>`,
       )}
     </ul>`
-  const words = tn("{n} line from the log", "{n} lines from the log", lines.length)
-  const summary = left.length ? `${words}, ${t("{n} left out", { n: left.length })}` : words
+  const summary = [
+    lines.length && tn("{n} line from the log", "{n} lines from the log", lines.length),
+    left.length && tn("{n} line left out", "{n} lines left out", left.length),
+  ]
+    .filter(Boolean)
+    .join(", ")
   return html`<details class="auto" ?open=${!box.hasAttribute("always")}><summary>${icon("history")}<span>${summary}</span>${icon("chevron-down")}</summary>${list}</details>`
 }
 

@@ -12,6 +12,7 @@ const LABELS = {
   opinion: mark("Written opinion"),
   speech: mark("Speech"),
 }
+const GONE = "000000000000" // the log tells nothing of it any more
 const OTHER = mark("From the log")
 
 /** All that can be put into the text of an item: [{kind, ref, label, lines}]. */
@@ -21,8 +22,12 @@ export function livesOf(minutes, item) {
   return [...own, ...(minutes?.live?.[""] ?? []).filter(({ kind, ref = "" }) => !known.has(`${kind}:${ref}`))]
 }
 
-/** {label, texts} of one of them. */
+/** {label, texts, sha} of one of them; `sha` is undefined as long as the log has not been read. */
 export function liveOf(minutes, item, kind, ref = "") {
   const found = livesOf(minutes, item).find((one) => one.kind === kind && (one.ref ?? "") === ref)
-  return { label: found?.label ?? t(LABELS[kind] ?? OTHER), texts: found?.lines ?? [] }
+  return {
+    label: found?.label ?? t(LABELS[kind] ?? OTHER),
+    texts: found?.lines ?? [],
+    sha: minutes && (found?.sha ?? GONE),
+  }
 }

@@ -54,10 +54,13 @@ export function drawToolbar(place, box) {
     html`
     <div class="tools">${BLOCKS.map((one) => toggle(box, one, off))}</div>
     <div class="tools">${LOOKS.map((one) => toggle(box, one, off))}</div>
-    ${editor.is("number") || editor.is("letter") || editor.is("dash") ? html`<div class="tools">${act(box, "outdent", "list-indent-decrease", t("Further out"), "Control+[")}${act(box, "indent", "list-indent-increase", t("Further in"), "Control+]")}</div>` : nothing}
     <div class="tools">
       <button type="button" class="button icon-only" title=${t("Table")} aria-label=${t("Table")} aria-pressed=${editor.is("table")} ?disabled=${off || editor.is("table")} @click=${() => editor.do("table")}>${icon("table")}</button>
       ${act(box, "undo", "undo-2", t("Undo"), "Control+Z")}${act(box, "redo", "redo-2", t("Redo"), "Control+Y")}
+    </div>
+    <div class="tools">
+      ${act(box, "outdent", "list-indent-decrease", t("Further out"), "Control+[")}${act(box, "indent", "list-indent-increase", t("Further in"), "Control+]")}
+      ${act(box, "up", "arrow-up", t("Move the paragraph up"), "Alt+ArrowUp")}${act(box, "down", "arrow-down", t("Move the paragraph down"), "Alt+ArrowDown")}
     </div>
     ${box.withoutMeeting ? nothing : html`<div class="tools">${inserting(box, off)}${versions(box, off)}</div>`}
     ${editor.is("table") ? html`<div class="tools tools-table" role="group" aria-label=${t("Table")}>${TABLE.map(([name, sign, words]) => act(box, name, sign, t(words)))}</div>` : nothing}`,
@@ -101,6 +104,7 @@ function inserting(box, off) {
       <div class="menu-list">
         <button type="button" @click=${put(() => editor.type(`${hour(box.meeting.now())}: `))}>${icon("clock")}${t("Insert the time")}</button>
         <button type="button" @click=${put(() => showTemplates(box))}>${icon("clipboard-list")}${t("Template…")}</button>
+        <p class="menu-words">${t("From the log, up to date by itself")}</p>
         ${livesOf(box.minutes, box.item).map((one) => html`<button type="button" @click=${live(one)}>${icon("history")}<span>${one.label}</span></button>`)}
         <button type="button" @click=${put(() => {
           editor.plainNext = true

@@ -1,7 +1,7 @@
 /** What has happened, the latest first, in the server's sentences; a line is put into the minutes by a tap or by drag. */
 
 import { ask } from "../../lib/ask.js"
-import { LINE } from "../../lib/editor.js"
+import { LINE } from "../../lib/editor-line.js"
 import { classMap, html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import "../../lib/menus.js"
