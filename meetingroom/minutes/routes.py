@@ -50,22 +50,30 @@ def page(meeting: str):
 @bp.get("/api/meetings/<meeting>/timeline")
 @signed_in
 def read_timeline(meeting: str):
-    """What happened, in the reader's language, for the staff: `{seq, whole, lines: [{seq, at, icon, text, kind,
-    strong?, item?, people?}]}`.
+    """What happened, in the reader's language, for the staff: `{seq, whole, from, lines: [{seq, at, icon, text,
+    kind, strong?, item?, people?}]}`.
 
     `?after=n`: only the lines that the facts after number n began or changed, each under the number of its first fact;
-    `whole`: these are all there are, in place of those the reader has.
+    `whole`: these are all there are, in place of those the reader has. `from`: after which fact they begin.
+    `?before=n`: every line of the facts before number n, however many: without asking the latest alone are told.
     """
     guard.require_staff(meeting)
-    after = request.args.get("after", -1, type=int)
+    after, before = (request.args.get(name, -1, type=int) for name in ("after", "before"))
     state = log.state(context().pool, meeting)
+    if before > 0:
+        with context().pool.lend() as db:
+            earlier = [fact for fact in log.read(db, meeting) if fact.seq < min(before, state.seq + 1)]
+        lines = context().in_thread(timeline.happenings, earlier, state, translations.language(), 0, None)
+        return {"seq": state.seq, "whole": False, "from": 0, "lines": [compact(**vars(line)) for line in lines]}
     with context().pool.lend() as db:
         read = log.read(db, meeting, timeline.first_fact(state.seq))
     facts = [fact for fact in read if fact.seq <= state.seq]
     whole = timeline.needs_all_lines(facts, after, state.seq)
     # Aside: the first who asks in a language waits for its catalogue, and nobody else does.
-    lines = context().in_thread(timeline.happenings, facts, state, translations.language(), -1 if whole else after)
-    return {"seq": state.seq, "whole": whole, "lines": [compact(**vars(line)) for line in lines]}
+    tell = timeline.happenings
+    lines = context().in_thread(tell, facts, state, translations.language(), -1 if whole else after)
+    first = timeline.first_fact(state.seq)
+    return {"seq": state.seq, "whole": whole, "from": first, "lines": [compact(**vars(line)) for line in lines]}
 
 
 @bp.get("/api/meetings/<meeting>/minutes.json")

@@ -51,13 +51,15 @@ def needs_all_lines(facts: list[Recorded], after: int, seq: int) -> bool:
     return any(fact.seq > after and type(fact.event) in RENAMING for fact in facts)
 
 
-def happenings(facts: list[Recorded], state: MeetingState, language: str, after: int = 0) -> list[Happening]:
-    """The lines of these facts that a fact later than `after` began or changed, in order; the last LINES of them.
+def happenings(
+    facts: list[Recorded], state: MeetingState, language: str, after: int = 0, limit: int | None = LINES
+) -> list[Happening]:
+    """The lines of these facts that a fact later than `after` began or changed, in order; the last `limit` of them.
 
     People, items and papers have the names they have in `state`.
     """
     changed = [line for line in gathered(facts) if line[-1].seq > after]
-    return [narrate(line, state, language) for line in changed[-LINES:]]
+    return [narrate(line, state, language) for line in (changed if limit is None else changed[-limit:])]
 
 
 def gathered(facts: list[Recorded]) -> list[list[Recorded]]:

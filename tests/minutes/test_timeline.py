@@ -191,6 +191,19 @@ def test_the_staff_read_what_happened_and_then_only_what_is_new(running):
     assert line == {**first["lines"][-1], "text": "Trình chiếu “Chương trình”, các trang 1–7."}
 
 
+def test_a_long_meeting_is_told_from_its_beginning_when_that_is_asked_for(running):
+    began = "Nguyễn Văn An khai mạc cuộc họp."
+    for n in range(2):
+        said = [OpinionRecorded(f"r{n}-{k}", running.ids["em"], f"Ý kiến {k}", "i1") for k in range(500)]
+        running.happens(f"09:{n}0", "em", *said)
+    latest = running.get("mai", API).json
+    assert (len(latest["lines"]), latest["from"] > 0) == (timeline.LINES, True)
+    first = latest["lines"][0]["seq"]
+    earlier = running.get("mai", f"{API}?before={first}").json["lines"]
+    assert began in [line["text"] for line in earlier]
+    assert len({line["seq"] for line in [*earlier, *latest["lines"]]}) >= 1000
+
+
 @pytest.mark.parametrize("after", ["", "-7", "0", "9" * 300, "x"])
 def test_whatever_number_is_asked_for_there_is_an_answer(running, after):
     assert len(running.get("mai", f"{API}?after={after}").json["lines"]) > 2

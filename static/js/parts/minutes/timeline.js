@@ -16,6 +16,7 @@ const hasLine = shaped({ seq: "number", at: "number", icon: "string", text: "str
 const hasLines = shaped({ seq: "number", whole: "boolean", lines: "list" })
 const isTimeline = (body) => hasLines(body) && body.lines.every(hasLine)
 const PAUSE = 300
+// So many stand on the page at once, and so many more with every press: a long meeting has thousands.
 const SHOWN = 120
 
 const KINDS = [
@@ -31,6 +32,10 @@ const KINDS = [
 
 export class TimeLine extends Part {
   #lines = []
+  #earlier = undefined // undefined until they have been asked for
+  #from = 0
+  #asking = false
+  #shown = SHOWN
   #last = undefined
   #reading = false
   #timer
@@ -52,8 +57,10 @@ export class TimeLine extends Part {
 
   draw(view) {
     this.#used = new Set(this.#desk?.texts.flatMap(usedIn))
-    const lines = this.#lines.filter((line) => this.#fits(line))
-    const filtered = lines.length !== this.#lines.length
+    const all = this.#earlier ? [...this.#lines, ...this.#earlier] : this.#lines
+    const fitting = all.filter((line) => this.#fits(line))
+    const filtered = fitting.length !== all.length
+    const lines = fitting.slice(0, this.#shown)
     return html`
       <div class="happenings-head"><h2>${t("What has happened")}</h2>${this.#filters(view)}</div>
       ${
@@ -67,7 +74,38 @@ export class TimeLine extends Part {
         lines,
         ({ seq }) => seq,
         (line) => this.#line(line),
-      )}</ol>`
+      )}</ol>
+      ${
+        fitting.length > lines.length || this.#hasEarlier
+          ? html`<button type="button" class="button wide" ?disabled=${this.#asking} @click=${() => this.#more(fitting.length)}>${icon("history")}${this.#asking ? t("Loading…") : t("Show what was before")}</button>`
+          : nothing
+      }`
+  }
+
+  /** The server tells the latest by itself; where the meeting is longer, the rest is asked for. */
+  get #hasEarlier() {
+    return !this.#earlier && this.#lines.length > 0 && (this.#from > 0 || this.#lines.length >= SHOWN)
+  }
+
+  async #more(fitting) {
+    if (this.#shown < fitting) this.#shown += SHOWN
+    if (this.#hasEarlier) await this.#readEarlier()
+    this.redraw()
+  }
+
+  async #readEarlier() {
+    if (this.#asking) return
+    this.#asking = true
+    this.redraw()
+    const first = this.#lines[this.#lines.length - 1].seq
+    const { ok, body } = await ask(`/api/meetings/${encodeURIComponent(this.meeting.id)}/timeline?before=${first}`, {
+      proof: isTimeline,
+      patience: 15_000,
+    })
+    this.#asking = false
+    if (ok) this.#earlier = body.lines.filter(({ seq }) => seq < first).reverse()
+    else this.#failed = true
+    this.redraw()
   }
 
   #line({ seq, at, icon: sign, text, strong }) {
@@ -106,6 +144,9 @@ export class TimeLine extends Part {
 
   #want(change) {
     this.#wanted = { ...this.#wanted, ...change }
+    this.#shown = SHOWN
+    // What is looked for may have happened hours ago.
+    if (this.#hasEarlier) this.#readEarlier()
     // The field that was chosen from is still in use.
     this.waitsForEditing = false
     this.redraw()
@@ -123,6 +164,17 @@ export class TimeLine extends Part {
 
   #insert(text, seq) {
     document.dispatchEvent(new CustomEvent("insert", { detail: { text, seq } }))
+  }
+
+  /** What has been asked for from before stays; a name that has changed has changed there, too. */
+  #join({ whole, lines, from = 0 }) {
+    this.#from = from
+    const known = whole ? [] : this.#lines
+    this.#lines = joined(known, lines)
+    if (this.#earlier && whole) {
+      this.#earlier = undefined
+      if (this.#hasEarlier) this.#readEarlier()
+    } else if (!this.#earlier) this.#lines = this.#lines.slice(0, SHOWN)
   }
 
   /** Not for every page of a quick hand. */
@@ -145,7 +197,7 @@ export class TimeLine extends Part {
         proof: isTimeline,
       })
       if (!ok) throw new Error("the timeline did not come")
-      this.#lines = joined(body.whole ? [] : this.#lines, body.lines)
+      this.#join(body)
       this.#last = body.seq
       this.#failed = false
     } catch {
@@ -168,7 +220,7 @@ function drag(event, text, seq) {
 /** The lines with the new and the changed ones, the latest first. */
 function joined(known, added) {
   const lines = new Map([...known, ...added].map((line) => [line.seq, line]))
-  return [...lines.values()].sort((a, b) => b.seq - a.seq).slice(0, SHOWN)
+  return [...lines.values()].sort((a, b) => b.seq - a.seq)
 }
 
 customElements.define("time-line", TimeLine)
