@@ -81,6 +81,21 @@ def test_typed_text_survives_a_lost_line_and_a_closed_browser(screen, opened):
     page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('note/'))")
 
 
+def test_a_server_that_is_killed_while_one_types_loses_nothing(screen, opened):
+    item = items(opened)[0]
+    opened.person("an").does("start_item", item=item)
+    page = seat(screen, opened, "mai")
+    page.forgiven += ["ERR_CONNECTION", "net::"]
+    page.click(TEXT)
+    page.keyboard.type("Trước khi mất điện.")
+    opened.kill()
+    page.keyboard.type(" Viết khi máy chủ tắt.")
+    expect(page.locator(".note-state.waiting")).to_contain_text("đang giữ trên máy này")
+    opened.start()
+    eventually(page, lambda: notes(opened).get(item) == "Trước khi mất điện. Viết khi máy chủ tắt.")
+    page.wait_for_selector(SAVED)
+
+
 def test_two_who_write_the_same_text_see_both_versions(screen, opened):
     item = items(opened)[0]
     opened.person("an").does("start_item", item=item)
@@ -289,6 +304,16 @@ def test_what_happens_is_told_in_sentences_and_put_into_the_minutes(screen, open
     expect(page.locator(".happenings li:has-text('Nguyễn Văn An khai mạc')")).to_have_count(1)
     line.locator("button").click()
     eventually(page, lambda: "Hoàng Văn Em" in notes(opened).get(items(opened)[0], ""))
+    # Dragged below the line of what came later: it is printed there, and said; one press puts it in its place.
+    page.locator(".happenings li:has-text('An khai mạc')").drag_to(
+        page.locator(f"{TEXT} p", has_text="Hoàng Văn Em"), target_position={"x": 30, "y": 20}
+    )
+    doubt = page.locator(".note-doubtful", has_text="không đúng thứ tự thời gian")
+    expect(doubt).to_contain_text("Hoàng Văn Em")
+    eventually(page, lambda: notes(opened)[items(opened)[0]].find("An khai mạc") > 0)
+    doubt.locator("button").click()
+    expect(doubt).to_have_count(0)
+    eventually(page, lambda: "An khai mạc" in notes(opened)[items(opened)[0]].split("\n")[0])
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

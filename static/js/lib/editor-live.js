@@ -1,5 +1,7 @@
 /** A frame for what the log tells: grey, and nobody types in it. */
 
+import { element } from "./element.js"
+
 export class LiveFrame {
   dom = document.createElement("div")
   #node
@@ -45,11 +47,4 @@ export class LiveFrame {
   ignoreMutation() {
     return true
   }
-}
-
-function element(kind, look, words = "") {
-  const made = document.createElement(kind)
-  made.className = look
-  made.textContent = words
-  return made
 }

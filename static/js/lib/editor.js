@@ -6,7 +6,6 @@ import { LiveFrame } from "./editor-live.js"
 import { isList, LEVELS, levelsAt, schemaOf } from "./editor-schema.js"
 import { tamed } from "./paste.js"
 import { writeDoc } from "./rich-html.js"
-import { element } from "./element.js"
 
 const address = new URL("../../vendor/prosemirror/prosemirror.js", import.meta.url).href
 const GIVEN = "given" // a transaction that brings what somebody else has written
