@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from reportlab.pdfbase import pdfmetrics
 
-from meetingroom import clock, create_app, demo, log
+from meetingroom import clock, create_app, log
 from meetingroom.config import Settings
 from meetingroom.database import Pool
 from meetingroom.demo import agenda, appendix, deck, following, layout, people, programme, report, scan, speech, survey
@@ -34,7 +34,7 @@ TABLES = ("units", "users", "documents", "jobs", "events", "answers", "meetings"
 def laid_out(tmp_path_factory):
     """(settings, what the first seeding told)."""
     settings = Settings(data=tmp_path_factory.mktemp("demo") / "data", async_mode="threading", testing=True)
-    return settings, demo.seed(settings, FIRST_RUN)
+    return settings, layout.seed(settings, FIRST_RUN)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def happened(settings, meeting: str) -> list[tuple]:
 def test_seeding_twice_is_the_same_as_once(laid_out):
     settings, first = laid_out
     before = counts(settings)
-    again = demo.seed(settings)
+    again = layout.seed(settings)
     assert counts(settings) == before
     assert again.password == first.password
     assert [sign_in.username for sign_in in again.sign_ins] == [sign_in.username for sign_in in first.sign_ins]
@@ -76,8 +76,8 @@ def test_seeding_twice_is_the_same_as_once(laid_out):
 
 def test_a_layout_killed_in_the_middle_is_completed(laid_out, tmp_path):
     settings = Settings(data=tmp_path / "data")
-    code = "from pathlib import Path; from meetingroom import config, demo; import sys; "
-    code += "demo.seed(config.Settings(data=Path(sys.argv[1])), int(sys.argv[2]))"
+    code = "from pathlib import Path; from meetingroom import config; from meetingroom.demo import layout; import sys; "
+    code += "layout.seed(config.Settings(data=Path(sys.argv[1])), int(sys.argv[2]))"
     process = subprocess.Popen([sys.executable, "-c", code, settings.data, str(FIRST_RUN)], cwd=ROOT)
     deadline = time.monotonic() + 60
     while process.poll() is None and time.monotonic() < deadline:
@@ -87,7 +87,7 @@ def test_a_layout_killed_in_the_middle_is_completed(laid_out, tmp_path):
         time.sleep(0.005)
     process.wait()
     assert process.returncode == -signal.SIGKILL, "it was finished before it could be killed"
-    demo.seed(settings)
+    layout.seed(settings)
     whole, _ = laid_out
     assert happened(settings, layout.TODAY)[:60] == happened(whole, layout.TODAY)[:60]
     assert counts(settings)["documents"] == counts(whole)["documents"]
@@ -109,19 +109,19 @@ def test_somebody_elses_data_is_left_alone(tmp_path):
     with Pool(settings.database).writing() as db:
         directory.add_user(db, username="binh.tt", name="Trần Thị Bình")
     before = counts(settings)
-    with pytest.raises(demo.NotEmpty):
-        demo.seed(settings)
+    with pytest.raises(layout.NotEmpty):
+        layout.seed(settings)
     assert counts(settings) == before
 
 
 def test_another_password_is_for_everybody_at_the_next_start(laid_out, monkeypatch, app):
     settings, first = laid_out
     monkeypatch.setenv("MEETINGROOM_DEMO_PASSWORD", "phòng-họp-2026")
-    assert demo.seed(settings).password == "phòng-họp-2026"
+    assert layout.seed(settings).password == "phòng-họp-2026"
     assert signs_in(app, "chair", "phòng-họp-2026") == 200
     assert signs_in(app, "chair", first.password) == 401
     monkeypatch.setenv("MEETINGROOM_DEMO_PASSWORD", first.password)
-    demo.seed(settings)
+    layout.seed(settings)
 
 
 # Coming in
@@ -147,7 +147,7 @@ def test_each_account_signs_in(laid_out, app):
 
 def test_each_link_signs_in_once(laid_out, app):
     settings, _ = laid_out
-    for sign_in in demo.seed(settings).sign_ins:
+    for sign_in in layout.seed(settings).sign_ins:
         browser = app.test_client()
         page = browser.get(sign_in.link)
         assert page.status_code in (200, 302), sign_in

@@ -1,7 +1,7 @@
 """The demonstration: laid out in the data folder, and how a visitor comes in, as the terminal tells it."""
 
-from meetingroom import demo
 from meetingroom.config import Settings
+from meetingroom.demo import layout
 from meetingroom.demo.jobs import PAST_IS_MADE, PAST_IS_THERE
 from meetingroom.documents import office
 from meetingroom.ops import banner
@@ -16,8 +16,8 @@ LIBREOFFICE = (
 def lay_out(settings: Settings) -> str:
     """Fill the folder (the first time), make new sign-in links (every time), and tell of both. Raises StartupError."""
     try:
-        found = demo.seed(settings)
-    except demo.NotEmpty:
+        found = layout.seed(settings)
+    except layout.NotEmpty:
         raise StartupError(
             f"thư mục {settings.data} đã có dữ liệu thật; đề nghị chọn thư mục khác cho bản trình diễn, "
             "ví dụ DATA=demo-data.",
@@ -27,7 +27,7 @@ def lay_out(settings: Settings) -> str:
     return welcome_text(settings, found)
 
 
-def welcome_text(settings: Settings, found: demo.Demo) -> str:
+def welcome_text(settings: Settings, found: layout.Demo) -> str:
     base = banner.where(settings)[0]
     meeting = f"{base}/meetings/{found.meeting}/room"
     rows = [(sign_in.label, sign_in.username, base + sign_in.link) for sign_in in found.sign_ins]
