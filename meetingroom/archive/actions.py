@@ -1,6 +1,7 @@
 """What the pages and the addresses of archives do alike: search, export, retention, destroying."""
 
 import datetime
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from flask import Response, g
 
 from meetingroom import clock, log
-from meetingroom.archive import checking, destruction_store, store
+from meetingroom.archive import checking, destruction_store, store, supplement_store
 from meetingroom.auth import account_store, guard
 from meetingroom.documents.content_store import ContentStore, delete_file, original_path
 from meetingroom.documents.serving import disposition
@@ -65,6 +66,8 @@ def export_many(ids) -> Response:
     if len(ids) > MOST_AT_ONCE:
         raise Problem("too_many", 422, limit=MOST_AT_ONCE)
     rows = [find_package(each) for each in dict.fromkeys(ids)]
+    with context().pool.lend() as db:
+        rows = [each for row in rows for each in (row, *supplement_store.list_of(db, row["meeting"]))]
     files = [(row["name"], original_path(context().settings, row["file"])) for row in rows]
     if not all(path.is_file() for _, path in files):
         raise Problem("not_found", 404)
@@ -121,12 +124,13 @@ def extend(archive: str, until, reason) -> dict:
     """Kept until a later day, for a reason. What was asked of its destruction is taken back."""
     words = checks.text(reason if isinstance(reason, str) else "", 500, field="reason")
     try:
-        day = datetime.date.fromisoformat(until if isinstance(until, str) else "").isoformat()
+        day = read_day(until)
     except ValueError:
         raise Refused("bad_time", field="until") from None
     with context().pool.writing() as db:
         row = find_row(db, archive)
-        if day <= max(today(), row["keep_until"] or ""):
+        for_good = row["code"] and not row["keep_until"]
+        if for_good or day <= max(today(), row["keep_until"] or ""):
             raise Refused("bad_time", field="until")
         store.write_retention(db, archive, row["code"] or "", day)
         destruction_store.take_back(db, archive)
@@ -173,7 +177,7 @@ def find_row(db, archive: str) -> dict:
 def ask_destruction(archive: str, decision, date, keep_title: bool) -> None:
     number = checks.text(decision if isinstance(decision, str) else "", 100, field="decision")
     try:
-        day = datetime.date.fromisoformat(date if isinstance(date, str) else "").isoformat()
+        day = read_day(date)
     except ValueError:
         raise Refused("bad_time", field="date") from None
     if day > today():
@@ -184,6 +188,14 @@ def ask_destruction(archive: str, decision, date, keep_title: bool) -> None:
         account_store.write_audit_line(
             db, "destruction_asked", by=g.user.id, meeting=archive, decision=number, date=day
         )
+
+
+def read_day(text) -> str:
+    """`2026-12-31`, of that or of 31/12/2026 as it is typed. Raises ValueError."""
+    text = text.strip()[:20] if isinstance(text, str) else ""
+    typed = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text, re.ASCII)
+    day = datetime.date(int(typed[3]), int(typed[2]), int(typed[1])) if typed else datetime.date.fromisoformat(text)
+    return day.isoformat()
 
 
 def check_due(row: dict) -> None:

@@ -35,7 +35,7 @@ def page():
 def ask():
     """Ask for one entry of a meeting."""
     form = request.form
-    meeting, number = form.get("meeting", ""), form.get("seq", "").strip()
+    meeting, number = form.get("meeting", ""), form.get("seq", "").strip()[:12]
     back = form.get("back") == "meeting"
     try:
         actions.ask_redaction(
@@ -59,8 +59,7 @@ def entries(meeting: str):
         asked = store.list_redactions(db, meeting)
         names = store.names_of(db, {fact.by for fact, _data in rows})
     state = log.state(context().pool, meeting)
-    every = list(texts.entries(rows))
-    found = [each for each in reversed(every) if not q or texts.holds(each.text, q)]
+    every, found = context().in_thread(texts.search, rows, q)
     return render_template(
         "archive/entries.html", meeting=meeting, frame=state.meeting, q=q, total=len(found),
         found=[(each, texts.excerpt(each.text, q)) for each in found[:SHOWN]],

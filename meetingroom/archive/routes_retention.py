@@ -36,8 +36,7 @@ def page():
             "stones": store.list_tombstones(db)[:SHOWN],
             "codes": store.list_codes(db),
         }
-    tomorrow = (datetime.date.fromisoformat(today) + datetime.timedelta(days=1)).isoformat()
-    return render_template("archive/retention.html", **lists, today=today, tomorrow=tomorrow)
+    return render_template("archive/retention.html", **lists)
 
 
 @bp.post("/archives/<archive>/retention")

@@ -1,10 +1,11 @@
-"""What people have typed into a meeting, entry by entry of its log: there one looks for what must be withheld. Pure."""
+"""What people have typed into a meeting, entry by entry of its log: there one looks for what must be withheld."""
 
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from meetingroom.archive import store
 from meetingroom.meeting.archiving import FactWithheld
 from meetingroom.meeting.kernel import Recorded
 
@@ -31,6 +32,13 @@ def entries(rows: Iterable[tuple[Recorded, str]]) -> Iterator[Entry]:
             yield Entry(fact.seq, fact.at, fact.by, text)
 
 
+def search(rows: Iterable[tuple[Recorded, str]], wanted: str) -> tuple[list[Entry], list[Entry]]:
+    """(every entry, those that hold what is looked for, the latest first)."""
+    every = list(entries(rows))
+    plain = store.fold(wanted)
+    return every, [each for each in reversed(every) if not plain or plain in store.fold(each.text)]
+
+
 def words_in(value) -> Iterator[str]:
     """Texts, not ids and choices: what has a space in it."""
     if isinstance(value, str):
@@ -50,10 +58,6 @@ def excerpt(text: str, wanted: str) -> str:
     place = fold(text).find(fold(wanted)) if wanted else 0
     start = max(0, place - SHOWN // 4)
     return ("…" if start else "") + text[start : start + SHOWN] + ("…" if len(text) > start + SHOWN else "")
-
-
-def holds(text: str, wanted: str) -> bool:
-    return fold(wanted) in fold(text)
 
 
 def fold(text: str) -> str:

@@ -68,7 +68,7 @@ def look(settings: Settings, pool: Pool, now: int) -> bool:
 
 def look_at_newest(pool: Pool, now: int) -> bool:
     """Whether a reading through was asked for: the newest backup has lain there for a week since the last one."""
-    if clock.local(now).hour < hour():
+    if os.environ.get("MEETINGROOM_BACKUP") == OFF or clock.local(now).hour < hour():
         return False
     with pool.lend() as db:
         last = backup_store.last(db)

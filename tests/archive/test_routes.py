@@ -202,6 +202,8 @@ def test_the_period_counts_from_the_end_of_the_year(sealed):
     assert tuple(row) == ("10N", f"{clock.local(clock.now()).year + 10}-12-31")
     answer = post(sealed, "quantri", f"/api/archives/{MEETING}/retention", json={"code": "VV"})
     assert answer.json == {"code": "VV", "keep_until": ""}
+    wanted = {"until": "2999-01-01", "reason": "x"}  # what is kept for good is kept no longer by a day
+    assert post(sealed, "quantri", f"/api/archives/{MEETING}/retention", json=wanted).status_code == 422
     assert post(sealed, "quantri", f"/api/archives/{MEETING}/retention", json={"code": 5}).status_code == 422
 
 
@@ -227,7 +229,7 @@ def test_what_falls_due_is_kept_longer_or_destroyed_on_the_page(sealed):
     for wrong in ("", "hôm nay", "2019-01-01", "2020-12-31"):
         path = f"/api/archives/{MEETING}/retention"
         assert post(sealed, "quantri", path, json={"until": wrong, "reason": "x"}).status_code == 422, wrong
-    press(sealed, "quantri", f"/archives/{MEETING}/retention", until="2999-01-05", reason="Đang dùng")
+    press(sealed, "quantri", f"/archives/{MEETING}/retention", until="05/01/2999", reason="Đang dùng")
     assert until() == "2999-01-05"
     with sealed.pool.lend() as db:
         assert destruction_store.find_asked(db, MEETING) is None

@@ -169,8 +169,9 @@
     pick.addEventListener("change", function () { go(R.marks[Number(pick.value)].at) })
     how.addEventListener("input", function () { speed = Number(how.value); told.textContent = speed + "×" })
     quiet.addEventListener("change", function () { leaps = quiet.checked })
-    add(el("div", { "class": "stage" }, [el("h2", {}, "Xem lại cuộc họp"), screen, facts, el("div", { "class": "line" }, [ticks, slider]),
-      el("div", { "class": "buttons" }, [play, time, back, on, el("label", { "class": "speed" }, ["Tốc độ ", how, told]), el("label", {}, [quiet, " Bỏ quãng lặng"])]), pick]))
+    add(el("div", { "class": "stage" }, [
+      el("div", { "class": "buttons" }, [play, time, back, on, el("label", { "class": "speed" }, ["Tốc độ ", how, told]), el("label", {}, [quiet, " Bỏ quãng lặng"])]),
+      el("div", { "class": "line" }, [ticks, slider]), pick, screen, facts]))
     go(R.marks.length ? R.marks[0].at : R.at)
   }
   function minutes() {
