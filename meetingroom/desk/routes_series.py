@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from meetingroom import clock, log
 from meetingroom.auth import account_store, guard
 from meetingroom.auth.guard import needs
-from meetingroom.desk import cloning, new_meeting
+from meetingroom.desk import cloning, new_meeting, rhythm
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.lifecycle import KINDS
@@ -230,6 +230,10 @@ def one(series: str):
         found, units = open_tasks(db, series)
         people = {user["id"]: user["name"] for user in account_store.list_users(db)}
     day, starts, _ends = dates.next_morning(clock.now())
+    held = [m["starts_at"] for m in meetings if m["status"] != "cancelled"]
+    moments = [clock.local(at) for at in held]
+    if likely := rhythm.next_day([moment.date() for moment in moments], clock.local(clock.now()).date()):
+        day, starts = f"{likely:%d/%m/%Y}", f"{max(moments):%H:%M}"
     # Who is not among the staff of its meetings is told that there is work, and how much.
     shown = [seen for seen in found if mine.get(seen.row["meeting"]) in STAFF]
     return render_template("series/one.html", series=row, meetings=meetings, backlog=backlog, template=template,
