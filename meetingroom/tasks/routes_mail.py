@@ -30,6 +30,7 @@ def show(chosen: mail.Mail, choices: store.Choices, errors: dict[str, str]):
         failed, counts = outbox_store.list_errors(db), outbox_store.count_by_status(db)
     has_password = bool(mail.read_password(context().settings))
     values = {**vars(chosen), "days": ", ".join(map(str, choices.remind_days)), **vars(choices)}
+    values["ask_before"] = str(choices.ask_before)  # nought is a number too
     return render_template("tasks/mail.html", values=values, errors=errors, failed=failed, counts=counts,
                            has_password=has_password, security=mail.SECURITY)  # fmt: skip
 

@@ -79,7 +79,7 @@ export class PrepareAgenda extends SortablePart {
           <h3>${item.title}</h3>
           <p class="with-dots help">
             ${item.minutes ? html`<span>${clock(from)} – ${clock(from + item.minutes * 60000)}</span><span>${t("{n} min", { n: item.minutes })}</span>` : html`<span>${t("no time planned")}</span>`}
-            ${names.length ? html`<span>${names.join("; ")}</span>` : item.kind ? html`<span>${t("filled in by the program")}</span>` : html`<span class="missing">${t("no presenter yet")}</span>`}
+            ${names.length ? html`<span>${names.join("; ")}</span>` : item.kind === "followup" ? html`<span>${t("filled in by the program")}</span>` : item.kind ? nothing : html`<span class="missing">${t("no presenter yet")}</span>`}
             ${item.carried ? html`<span>${t("Carried over to the next meeting")}</span>` : nothing}
           </p>
         </div>
