@@ -64,8 +64,8 @@ class Direct:
                 environ[obeying.FAILED] = failed
                 return None
             requests.end(self.app, wish["name"], "POST", obeying.ADDRESS, HTTPStatus.OK)
-            told = self.app.json.dumps(done, separators=(",", ":")).encode() + b"\n"
-            return self.head(environ, len(told)), told
+            reported = self.app.json.dumps(done, separators=(",", ":")).encode() + b"\n"
+            return self.head(environ, len(reported)), reported
 
     def plain_wish(self, body: bytes) -> dict | None:
         """What a body says, if it is a command for which nothing but its rule is asked."""

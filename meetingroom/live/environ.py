@@ -59,7 +59,7 @@ def of_request(always: dict, protocol, library) -> dict:
         wfile_line=b"HTTP/1.1 100 Continue\r\n" if expects else None,
         chunked_input=chunked,
     )
-    told = {
+    reported = {
         **always,
         "REQUEST_METHOD": head.method,
         "RAW_PATH_INFO": path,
@@ -72,7 +72,7 @@ def of_request(always: dict, protocol, library) -> dict:
         **found,
     }
     if "?" in head.path:
-        told["QUERY_STRING"] = query
+        reported["QUERY_STRING"] = query
     if length:
-        told["CONTENT_LENGTH"] = length
-    return told
+        reported["CONTENT_LENGTH"] = length
+    return reported

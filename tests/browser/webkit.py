@@ -49,8 +49,8 @@ class WebKit:
                 stderr=log,
             )
             os.close(writing)
-            with os.fdopen(reading) as told:
-                number = told.readline().strip()  # it picks a free one and says so when it is ready
+            with os.fdopen(reading) as reported:
+                number = reported.readline().strip()  # it picks a free one and says so when it is ready
             port = free_port()
             self.driver = subprocess.Popen(
                 ["WebKitWebDriver", f"--port={port}"],

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from meetingroom.live import environ, heads
 
 
-def told(head: bytes) -> dict:
+def reported(head: bytes) -> dict:
     first, _, rest = head.partition(b"\r\n")
     read = heads.read(first + b"\r\n", io.BytesIO(rest + b"\r\n\r\n"))
     connection = SimpleNamespace(
@@ -26,7 +26,7 @@ def told(head: bytes) -> dict:
 
 
 def test_a_request_is_told_with_its_headers_address_and_body():
-    found = told(
+    found = reported(
         b"POST /api/a%20b?x=1&y=%20 HTTP/1.1\r\nHost: h:8000\r\nX-Request-Id: 1\r\nX_Request_Id: 2\r\nAccept: a\r\n"
         b"accept: b\r\nContent-Type: application/json\r\nContent-Length: 3"
     )
@@ -56,13 +56,13 @@ def test_a_request_is_told_with_its_headers_address_and_body():
 
 
 def test_a_body_without_a_length_is_none_and_one_in_pieces_has_no_length():
-    assert told(b"GET / HTTP/1.1\r\nHost: h")["wsgi.input"][0][1] == "0"
-    assert "QUERY_STRING" not in told(b"GET / HTTP/1.1\r\nHost: h")
-    pieces = told(b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked")["wsgi.input"]
+    assert reported(b"GET / HTTP/1.1\r\nHost: h")["wsgi.input"][0][1] == "0"
+    assert "QUERY_STRING" not in reported(b"GET / HTTP/1.1\r\nHost: h")
+    pieces = reported(b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked")["wsgi.input"]
     assert pieces[0][1] is None
     assert pieces[1]["chunked_input"] is True
 
 
 def test_whoever_asks_whether_to_go_on_is_told_before_the_body_is_read():
-    body = told(b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nExpect: 100-Continue")["wsgi.input"][1]
+    body = reported(b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nExpect: 100-Continue")["wsgi.input"][1]
     assert (body["wfile"], body["wfile_line"]) == ("the answer", b"HTTP/1.1 100 Continue\r\n")

@@ -77,9 +77,9 @@ def notice(running, original):  # noqa: F811
 
 
 def test_who_was_set_to_sign_reads_and_signs_and_the_chair_does_not(notice):
-    told = notice.clients["em"].get("/api/issued/n1")
-    assert told.status_code == 200
-    assert [each["place"] for each in told.json["open"]] == ["Hoàng Văn  Em", "Cơ quan"]
+    reported = notice.clients["em"].get("/api/issued/n1")
+    assert reported.status_code == 200
+    assert [each["place"] for each in reported.json["open"]] == ["Hoàng Văn  Em", "Cơ quan"]
     notice.switch(sign_desktop=True)
 
     def wish(who: str, field: str):

@@ -25,7 +25,7 @@ def post(room, who, wish, way="short", meeting="m1", **headers):
     return client.post(f"/api/meetings/{meeting}/commands", json=wish, headers=headers)
 
 
-def told(answer):
+def reported(answer):
     """What a client can tell: all of it but the number of the request."""
     rest = sorted((key, value) for key, value in answer.headers if key != "X-Request-Id")
     return answer.status_code, rest, answer.data
@@ -41,7 +41,7 @@ def test_a_command_is_done_and_answered_as_by_flask(room, monkeypatch):
     monkeypatch.setattr(obeying, "obey", lambda meeting, read: obeyed.append(read) or real(meeting, read))
     short = post(room, an, show_title("c1"))
     assert short.json == {"seq": log.state(room.context.pool, "m1").seq}
-    assert told(short) == told(post(room, an, show_title("c1"), "flask"))
+    assert reported(short) == reported(post(room, an, show_title("c1"), "flask"))
     assert short.headers["X-Request-Id"]
     assert len(obeyed) == 2
 
@@ -71,7 +71,7 @@ def test_whoever_is_refused_is_told_so_in_the_same_words(room, case):
         who.client.set_cookie("language", language)
         before = log.state(room.context.pool, "m1").seq
         short, flasks = (post(room, who, wish, way, **more) for way in WAYS)
-        assert told(short) == told(flasks)
+        assert reported(short) == reported(flasks)
         assert short.status_code >= 400
         assert log.state(room.context.pool, "m1").seq == before
 
