@@ -67,7 +67,7 @@ class Para:
 
     runs: tuple[Run, ...]
     since: int = 0
-    reported: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,8 +149,8 @@ def write(doc: Doc) -> str:
 def write_block(block: Block) -> str:
     if isinstance(block, Para):
         since = f' data-from="{block.since}"' if block.since else ""
-        reported = f' data-told="{block.reported}"' if block.reported else ""
-        return f"<p{since}{reported}>{write_runs(block.runs)}</p>"
+        told = f' data-told="{block.told}"' if block.told else ""
+        return f"<p{since}{told}>{write_runs(block.runs)}</p>"
     if isinstance(block, Sub):
         return f"<h4>{write_runs(block.runs)}</h4>"
     if isinstance(block, List):
@@ -229,7 +229,7 @@ def origin(block: Block) -> Live | None:
     """The live block that stands here, or of which this paragraph was made."""
     if isinstance(block, Live):
         return block
-    found = TOLD.fullmatch(block.reported) if isinstance(block, Para) else None
+    found = TOLD.fullmatch(block.told) if isinstance(block, Para) else None
     return Live(found[1], found[2] or "") if found else None
 
 

@@ -110,15 +110,15 @@ def test_of_an_old_workbook_that_asks_what_day_it_is_the_owner_is_told(tmp_path)
     assert Shown(path, tmp_path).warnings == [{"code": "date_fields", "detail": "2"}]
 
 
-@pytest.mark.parametrize(("ending", "told"), [("xls", [{"code": "computed_anew", "detail": "3"}]), ("xlsx", [])])
-def test_of_cells_of_an_old_workbook_that_are_computed_anew_the_owner_is_told(tmp_path, ending, told):
+@pytest.mark.parametrize(("ending", "noticed"), [("xls", [{"code": "computed_anew", "detail": "3"}]), ("xlsx", [])])
+def test_of_cells_of_an_old_workbook_that_are_computed_anew_the_owner_is_told(tmp_path, ending, noticed):
     def drawn(sheet):
         for row in (["=RAND()", 1], ["=RANDBETWEEN(1,9)", "=SUM(B1,1)"], ["=OFFSET(B1,0,0)", "RAND("]):
             sheet.append(row)
 
     saved = saved_as(book(tmp_path / "a.xlsx", drawn), "xls", tmp_path)
     path = saved if ending == "xls" else saved_as(saved, "xlsx", tmp_path)
-    assert Shown(path, tmp_path).warnings == told
+    assert Shown(path, tmp_path).warnings == noticed
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
