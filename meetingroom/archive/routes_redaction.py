@@ -59,7 +59,7 @@ def entries(meeting: str):
         asked = store.list_redactions(db, meeting)
         names = store.names_of(db, {fact.by for fact, _data in rows})
     state = log.state(context().pool, meeting)
-    every, found = context().in_thread(texts.search, rows, q)
+    every, found = context().in_thread(texts.search, rows, state, q)
     return render_template(
         "archive/entries.html", meeting=meeting, frame=state.meeting, q=q, total=len(found),
         found=[(each, texts.excerpt(each.text, q)) for each in found[:SHOWN]],

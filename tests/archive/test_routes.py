@@ -12,7 +12,7 @@ from meetingroom import clock, log
 from meetingroom.archive import destruction_store, store
 from meetingroom.documents.content_store import original_path
 from meetingroom.ops import inspection
-from tests.archive.conftest import MEETING, seal
+from tests.archive.conftest import CALL, MEETING, WHISPER, seal
 from tests.documents.pdfs import one_page, show
 
 HEADER = {"X-Meetingroom": "1"}
@@ -247,6 +247,13 @@ def test_an_entry_is_found_asked_for_and_withheld_by_forms(sealed):
     found = sealed.client("mai").get(f"{here}?q=thong nhat voi").text
     assert f'<b class="entry-number">{note}</b>' in found
     assert "Hội nghị thống nhất" in found
+    for whom, words in (("mai", WHISPER), ("an", CALL)):  # meant for one person: its number alone
+        every = sealed.client(whom).get(here).text
+        assert "Gửi riêng một người" in every
+        assert words not in every
+        assert words not in sealed.client(whom).get(here, query_string={"q": words}).text.replace(
+            f'value="{words}"', ""
+        )
     for wrong in ({"seq": "x", "meeting": MEETING}, {"seq": "99999", "meeting": MEETING}, {"seq": "1", "meeting": "?"}):
         press(sealed, "quantri", "/redactions", reason="Nhầm", **wrong)
     page = press(sealed, "quantri", "/redactions", meeting=MEETING, seq=str(note), reason="Gõ nhầm")
