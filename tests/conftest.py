@@ -1,3 +1,4 @@
+import asyncio
 import os
 import shutil
 import sys
@@ -22,6 +23,29 @@ hypothesis.settings.load_profile("here")
 
 quick_starts.install()
 Room.forked = hasattr(os, "pidfd_open")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    return (yield from beside_no_browser(item))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    return (yield from beside_no_browser(item))
+
+
+def beside_no_browser(item):
+    """pyHanko begins an event loop of its own, and the browser of an earlier test in this process has left one running:
+    a test that has no browser does not see it. (Ends of tests keep it: there the browser is closed.)"""
+    left = None if "chromium" in item.fixturenames else asyncio._get_running_loop()
+    if left is None:
+        return (yield)
+    asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(left)
 
 
 class NamedAtOnce:

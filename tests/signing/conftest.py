@@ -1,9 +1,7 @@
 """A document with room for signatures, and who signs it."""
 
-import asyncio
 import datetime
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
@@ -13,21 +11,6 @@ from meetingroom.signing import fields, places, sign
 from meetingroom.signing.trust import Trust
 from tests.minutes.story import MINUTES
 from tests.signing.authority import AN, MAI, NOW, PASSWORD, intermediate, person, root
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item, nextitem):
-    """pyHanko begins an event loop of its own; a browser of another test in this process has left one running. Asked of
-    every test there is: those of other folders keep theirs."""
-    if item.path.parent != Path(__file__).parent:
-        return (yield)
-    left = asyncio._get_running_loop()
-    asyncio._set_running_loop(None)
-    try:
-        return (yield)
-    finally:
-        asyncio._set_running_loop(left)
-
 
 AT = int(NOW.timestamp() * 1000)
 ZONE = datetime.timezone(datetime.timedelta(hours=7))
