@@ -95,11 +95,11 @@ def delegate_follows_and_votes(opened, tablet):
         an.does("turn_page", page=page)
         tablet.sees(f"({PAINTED})({page})")
     opened.person("mai").does("draft_ballot", question="Thông qua Kế hoạch")
-    [ballot] = an.fresh()["ballots"]["order"]
+    [ballot] = an.read_view()["ballots"]["order"]
     an.does("open_ballot", ballot=ballot)
     tablet.click(".ballot-option")
     tablet.click(".ballot-paper [type=submit]")
-    tablet.until(lambda: an.fresh()["ballots"]["items"][ballot]["cast"] == 1)
+    tablet.until(lambda: an.read_view()["ballots"]["items"][ballot]["cast"] == 1)
     an.does("close_ballot", ballot=ballot)
 
 
