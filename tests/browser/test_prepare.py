@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from meetingroom import clock
 from tests.browser.rooms import drag
 from tests.rooms import HOUR, PASSWORD, paper
 
@@ -221,7 +222,10 @@ def test_a_role_that_was_not_given_is_not_shown_as_given(at_desk, room):
 
 
 def test_details_are_checked_and_what_is_typed_is_kept(at_desk, room):
-    page, dung = at_desk("mai", f"/meetings/{room.meeting}/prepare#details"), room.person("dung")
+    dung = room.person("dung")
+    morning = clock.milliseconds("2026-12-16T08:00")  # a meeting of the late evening ends on another day
+    dung.does("edit_meeting", starts_at=morning, ends_at=morning + HOUR)
+    page = at_desk("mai", f"/meetings/{room.meeting}/prepare#details")
     title = page.get_by_label("Tên cuộc họp")
     title.fill("")
     page.get_by_label("Từ", exact=True).fill("9h")
