@@ -11,7 +11,7 @@ from meetingroom import clock, log
 from meetingroom.auth import guard
 from meetingroom.documents import made_file_store as made_files
 from meetingroom.meeting import checks
-from meetingroom.meeting.issuing import MINUTES, AddSignature, check_counts, current_file, number_of
+from meetingroom.meeting.issuing import MINUTES, AddSignature, check_counts, current_file, number_of, taken_for
 from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, STAFF
 from meetingroom.meeting.state import Document, MeetingState
@@ -42,6 +42,12 @@ class Held:
     @property
     def number(self) -> str:
         return number_of(self.state, self.id)
+
+    @property
+    def waits_for_number(self) -> bool:
+        """A number was taken, and there is only room for it in the file: whoever signs may put it there."""
+        taken = taken_for(self.state, self.id)
+        return bool(taken and not taken.printed and not self.document.stamped)
 
     @property
     def current(self) -> str:

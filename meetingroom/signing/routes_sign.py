@@ -144,8 +144,11 @@ def desktop_wish(held: Held, field: str, reason: str) -> dict:
             "FileName": f"{ours}/file.pdf",
             "FileUploadHandler": f"{ours}/done",
             "SessionId": store.hash_of(token)[:32],
-            "DocNumber": held.number,
-            "IssuedDate": clock.local(clock.now()).isoformat(timespec="seconds"),
+            **(
+                {"DocNumber": held.number, "IssuedDate": clock.local(clock.now()).isoformat(timespec="seconds")}
+                if held.waits_for_number
+                else {}
+            ),
         },
         "token": token,
     }

@@ -168,7 +168,11 @@ def test_the_number_is_put_in_by_hand_or_as_the_document_goes_out(desk):
     with desk.program.pool.writing() as db:
         db.conn.execute("update registers set pattern = '{so:02}/BB-VKS' where id = 'bb'")
     desk.bring("mai", signed(desk.to_sign(), places.SECRETARY, MAI))
+    desk.switch(sign_desktop=True)
+    assert "DocNumber" not in desk.sign("an", how="desktop", field="ChuTri").json["wish"]
     take_number(desk)
+    wish = desk.sign("an", how="desktop", field="ChuTri").json["wish"]
+    assert (wish["DocNumber"], wish["IssuedDate"][:4], len(wish["SessionId"])) == ("01/BB-VKS", "2026", 32)
     token = re.search(r'name="csrf_token" value="([^"]+)"', desk.clients["mai"].get(f"/issued/{DOCUMENT}").text)[1]
     page = desk.clients["mai"].post(f"/issued/{DOCUMENT}/stamp", data={"csrf_token": token}, follow_redirects=True)
     assert "Đã đóng số, ngày vào văn bản." in page.text
@@ -179,6 +183,8 @@ def test_the_number_is_put_in_by_hand_or_as_the_document_goes_out(desk):
     assert desk.send("em", f"{BASE}/check", file).json["message"] == "Đúng nguyên văn, có 1 chữ ký."
     assert desk.send("em", "/api/signatures/check", file).json["reasons"] == []
     assert does(desk, "an", "stamp_number", document="bien_ban").json["error"]["code"] == "stamped_already"
+    # A program that puts numbers in is not asked for what is there already.
+    assert "DocNumber" not in desk.sign("an", how="desktop", field="ChuTri").json["wish"]
     # The chair signs what was stamped; who brings a copy from before is outcome so.
     assert desk.bring("an", signed(desk.to_sign("an"), places.CHAIR, AN)).json["kept"]
     assert len(desk.facts()) == 2
