@@ -105,7 +105,8 @@ class Somebody(Person):
         if self.username:
             answer = self.get(f"/api/meetings/{self.room.meeting}").json()
             fresh = {"seq": answer["seq"], "view": answer["view"]}
-        held = {"seq": self.seq, "view": self.view}
+        with self._changed:  # a patch may come even now: number and view belong together
+            held = {"seq": self.seq, "view": self.view}
         self.note({"screen": self.username or "projector", "audience": now.get("audience", ""), "held": held,
                    "fresh": fresh, "returns": self.returns})  # fmt: skip
         self.hang_up()
