@@ -144,3 +144,13 @@ def supplements_of_archives(db):
         pk=("meeting", "n"),
         not_null={"name", "file", "bytes", "title", "belongs_to", "at", "by"},
     )
+
+
+@migrations(name="053_closes_and_conclusions_by_meeting")
+def closes_and_conclusions_by_meeting(db):
+    """Home asks of many meetings when they were closed and whether they came to conclusions: without reading their
+    logs. Of these few facts only, so that a page turn writes no more than it did."""
+    db.conn.execute(
+        "create index closes_and_conclusions on events (meeting, name, at)"
+        " where name in ('MeetingClosed', 'ConclusionRecorded', 'ConclusionRemoved')"
+    )

@@ -1,5 +1,6 @@
 """Books of numbers. SQL; callers bring the transaction in which the next number stays the next one."""
 
+import json
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -9,6 +10,8 @@ from meetingroom.meeting.issuing import MINUTES, first_minutes
 
 COLUMNS = "id, unit, kinds, symbol, title, pattern, mode, closed"
 BEFORE, AFTER = "before", "after"
+# As the index closes_and_conclusions says it, which is used only where this stands in these words.
+INDEXED = "e.name in ('MeetingClosed', 'ConclusionRecorded', 'ConclusionRemoved')"
 
 
 @dataclass(frozen=True)
@@ -160,4 +163,28 @@ def list_waiting(db: Database) -> list[dict]:
         where s.standing in ('approved', 'final') and meetings.status = 'closed'
         order by meetings.starts_at desc limit 100
         """,
+    )
+
+
+def list_without_notice(db: Database, since: int, meetings: list[str] | None) -> list[dict]:
+    """`{id, title, closed_at}` of meetings closed (and not archived), begun after `since`, that came to conclusions and
+    whose notice has not gone out; of these meetings, or of all. Its facts are found by an index of their own."""
+    chosen = "" if meetings is None else "and meetings.id in (select value from json_each(:meetings))"
+    return fetch_all(
+        db,
+        f"""
+        select * from (
+            select meetings.id, meetings.title, meetings.starts_at,
+                (select max(e.at) from events e where e.meeting = meetings.id and e.name = 'MeetingClosed'
+                    and {INDEXED}) as closed_at,
+                (select sum(case e.name when 'ConclusionRecorded' then 1 else -1 end) from events e
+                    where e.meeting = meetings.id and e.name in ('ConclusionRecorded', 'ConclusionRemoved')
+                    and {INDEXED}) as conclusions
+            from meetings
+            where status = 'closed' and secrecy = 'none' and starts_at > :since {chosen}
+            and not exists (select 1 from documents_issued d
+                where d.meeting = meetings.id and d.kind = 'thong_bao' and d.replaced_by = ''))
+        where closed_at is not null and conclusions > 0
+        """,  # noqa: S608 (words of our own)
+        {"since": since, "meetings": json.dumps(meetings or [])},
     )
