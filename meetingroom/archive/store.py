@@ -98,9 +98,9 @@ def forget_text(db: Database, meeting: str) -> None:
 
 
 def fold(text: str) -> str:
-    """Without accents, `đ` as `d`."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return bare.replace("đ", "d").replace("Đ", "D").lower()
+    """Without accents, `đ` as `d`, in small letters: letter for letter, where the text is in NFC."""
+    text = unicodedata.normalize("NFC", text).replace("đ", "d").replace("Đ", "D")
+    return "".join(unicodedata.normalize("NFD", letter.lower())[0] for letter in text)
 
 
 def words_of(query: str) -> list[str]:

@@ -64,13 +64,7 @@ def words_in(value) -> Iterator[str]:
 
 def excerpt(text: str, wanted: str) -> str:
     """The part of a text around what is looked for."""
-    text = " ".join(text.split())
-    place = fold(text).find(fold(wanted)) if wanted else 0
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    place = store.fold(text).find(store.fold(wanted)) if wanted else 0
     start = max(0, place - SHOWN // 4)
     return ("…" if start else "") + text[start : start + SHOWN] + ("…" if len(text) > start + SHOWN else "")
-
-
-def fold(text: str) -> str:
-    """Letter for letter without accents, in small letters."""
-    text = unicodedata.normalize("NFC", text).replace("đ", "d").replace("Đ", "D")
-    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text).lower()
