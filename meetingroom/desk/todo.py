@@ -183,9 +183,10 @@ def rounds_that_end(db, meetings, now):
 @source
 def signatures_awaited(db, meetings, now):
     """Documents that wait for my signature, and minutes that nobody has signed three days after they were final."""
-    mine = {m["id"]: m for m in meetings if m["status"] == "closed" and m["role"] in ("secretary", "chair")}
-    standings = queries.standings(db, list(mine))
     signs = any(signer.person == g.user.id for signer in signing_store.find_signers(db).values())
+    # Who has a certificate may be a teller, or the one whom the unit has set for a kind.
+    mine = {m["id"]: m for m in meetings if m["status"] == "closed" and (signs or m["role"] in ("secretary", "chair"))}
+    standings = queries.standings(db, list(mine))
     for key, meeting in mine.items():
         if standings.get(key) not in ("final", "issued") and not signs:
             continue
