@@ -10,7 +10,7 @@ from meetingroom.documents import made_file_store as made_files
 from meetingroom.issuing import making
 from meetingroom.log import fills
 from meetingroom.meeting.issuing import IssueDocument, current_file, document_key, taken_for
-from meetingroom.meeting.kernel import Refused
+from meetingroom.meeting.kernel import Refused, replay
 from meetingroom.meeting.stamping import StampNumber, check_stampable, number_to_stamp
 from meetingroom.meeting.state import MeetingState
 from meetingroom.printing import printer
@@ -97,7 +97,7 @@ def source_of(state: MeetingState, key: str, day: str) -> str:
 @fills(IssueDocument)
 def issue_document(db, meeting: str, command: IssueDocument) -> IssueDocument:
     """What was put into its rooms for this very command, today."""
-    state = log.catch_up_head(db, context().pool, meeting).state
+    state = replay(MeetingState(id=meeting), log.read(db, meeting))
     key, day = document_key(state, command.document), today().isoformat()
     made = state.issuing.documents.get(key)
     if made is None or made.stamped:
@@ -109,7 +109,7 @@ def issue_document(db, meeting: str, command: IssueDocument) -> IssueDocument:
 @fills(StampNumber)
 def stamp_number(db, meeting: str, command: StampNumber) -> StampNumber:
     """The day, and the file that was made of the document as it still is."""
-    state = log.catch_up_head(db, context().pool, meeting).state
+    state = replay(MeetingState(id=meeting), log.read(db, meeting))
     key = document_key(state, command.document)
     if key not in state.issuing.documents:
         return command
