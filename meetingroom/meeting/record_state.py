@@ -1,6 +1,7 @@
 """What is known of the record after a meeting: its review, numbers, documents and signatures. Pure."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -134,13 +135,15 @@ class Document:
 
 @dataclass(frozen=True)
 class Reopened:
-    """Issued minutes are written anew: which document they are, of which version of the text, and why."""
+    """Issued minutes are written anew: which document they are, of which version of the text, and why. `was` is the
+    MeetingState of before, which comes back if this is withdrawn."""
 
     document: str
     version: int
     reason: str
     at: int
     by: str
+    was: Any = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

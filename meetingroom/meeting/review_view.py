@@ -1,18 +1,19 @@
 """What the screens see of the way of the minutes: where they stand, who reads, what is issued. No words of comments."""
 
 from meetingroom.meeting.issuing import MINUTES, being_replaced, minutes_document, number_of
+from meetingroom.meeting.reopening import can_be_withdrawn
 from meetingroom.meeting.review import open_round, standing, unanswered
 from meetingroom.meeting.state import Document, Final, MeetingState, Numbered, Review, Round
 from meetingroom.meeting.view import compact, slice_of_view
 
 
-@slice_of_view("review", reads=("review", "issuing", "record", "meeting"))
+@slice_of_view("review", reads=("review", "issuing", "record", "meeting", "roll", "agenda", "ballots"))
 def review(state: MeetingState, audience: str):
     """Staff: {standing, document, number?, rounds, comments: {all, unanswered, at}, submitted?, returned?, finals,
     acknowledged, numbers, documents, replacing?, replaced?}; members: {round?: {number, until}, final?, issued?,
     replacing?, replaced?}; screens: nothing. `replacing`: {document, number?, version, reason, at} of issued minutes
     that count until the new ones are issued; `replaced`: [{document, by, number?, by_number?, reason}] of those that
-    count no more."""
+    count no more. For staff `replacing` has `by` and, while it can be taken back, `withdrawable`."""
     if audience == "screens" or state.meeting.status not in ("closed", "archived"):
         return {}
     now = open_round(state)
@@ -20,11 +21,14 @@ def review(state: MeetingState, audience: str):
         round_ = {"number": now.number, "until": now.until} if now else {}
         seen = compact(final=state.review.final, issued=standing(state) == "issued") | replacing_json(state)
         return seen | ({"round": round_} if now else {})
+    known = replacing_json(state)
+    if before := being_replaced(state):
+        known["replacing"] |= {"by": before.by} | compact(withdrawable=can_be_withdrawn(state))
     return {
         "standing": standing(state),
         "document": minutes_document(state),
         **compact(number=number_of(state, minutes_document(state))),
-        **replacing_json(state),
+        **known,
         "rounds": [round_json(each) for each in state.review.rounds],
         "comments": comments_json(state),
         **progress_json(state.review),

@@ -6,6 +6,7 @@ from meetingroom.meeting.approval import ApproveMinutes
 from meetingroom.meeting.kernel import Actor, Command
 from meetingroom.meeting.lifecycle import CloseMeeting
 from meetingroom.meeting.record import GENERAL, CheckpointNote
+from meetingroom.meeting.reopening import WithdrawReopening
 from meetingroom.meeting.review import SendMinutes, SubmitMinutes
 from meetingroom.minutes import notes
 from meetingroom.minutes.note_store import Revision
@@ -14,7 +15,7 @@ from meetingroom.web.dispatch import do_commands
 
 # Before these the log has every text as it stands: they rest on it, or a part of the meeting is over.
 REST_ON_TEXTS: frozenset[type[Command]] = frozenset(
-    {StartItem, FinishItem, CloseMeeting, ApproveMinutes, SendMinutes, SubmitMinutes}
+    {StartItem, FinishItem, CloseMeeting, ApproveMinutes, SendMinutes, SubmitMinutes, WithdrawReopening}
 )
 
 

@@ -205,6 +205,11 @@ timeline_only(
     ),
 )
 timeline_only(
+    reopening.ReopeningWithdrawn,
+    MARKED,
+    Caption("undo-2", lambda event, line, _: _("%(name)s left the issued minutes as they are.", name=line.by)),
+)
+timeline_only(
     people.RoleChanged,
     AT_THE_END,
     Caption("user-cog", lambda event, line, _: _("The role of %(name)s was changed.", name=line.person(event.person))),

@@ -20,7 +20,7 @@ from meetingroom.web.messages import message, messages
 logger = logging.getLogger(__name__)
 
 # Refusals that are about who asks, not about the state of the meeting.
-FORBIDDEN = {"not_allowed", "not_the_holder", "not_for_others", "not_yourself"}
+FORBIDDEN = {"not_allowed", "not_the_holder", "not_who_asked", "not_for_others", "not_yourself"}
 CODES = {400: "malformed", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 
 

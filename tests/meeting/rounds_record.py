@@ -88,6 +88,15 @@ def reopen_minutes(meeting: Meeting, n: int):
 
 
 @repeated
+def withdraw_reopening(meeting: Meeting, n: int):
+    if not meeting.state.issuing.documents:
+        reopen_minutes(meeting, n)
+        meeting.does(AN, reopening.WithdrawReopening())
+    meeting.does(AN, reopening.ReopenMinutes(f"Sai lần {n}"))
+    meeting.does(AN, reopening.WithdrawReopening())
+
+
+@repeated
 def stamp_number(meeting: Meeting, n: int):
     make_document(meeting, n)
     newest = next(reversed(meeting.state.issuing.documents), "")
@@ -115,6 +124,6 @@ FOLLOWING = {
 WORDS = (
     "send_minutes", "comment_minutes", "answer_comment", "withdraw_comment", "agree_minutes", "submit_minutes",
     "finalise_minutes", "make_document", "replace_document", "take_number", "add_signature",
-    "reopen_minutes", "stamp_number",
+    "reopen_minutes", "withdraw_reopening", "stamp_number",
 )  # fmt: skip
 beginnings.update(dict.fromkeys((*FOLLOWING, *WORDS), AFTER))

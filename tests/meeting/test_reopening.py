@@ -1,5 +1,9 @@
 """Issued minutes that are wrong are written anew, as another document, and replaced when that goes out."""
 
+from dataclasses import replace
+
+import pytest
+
 from meetingroom.meeting.approval import MinutesApproved, UnlockMinutes
 from meetingroom.meeting.issuing import (
     AddSignature,
@@ -8,14 +12,16 @@ from meetingroom.meeting.issuing import (
     DocumentReplaced,
     IssueDocument,
     NumberTaken,
+    NumberVoided,
     being_replaced,
     minutes_document,
     number_of,
 )
 from meetingroom.meeting.lifecycle import MeetingArchived
-from meetingroom.meeting.record import MinutesEdited
-from meetingroom.meeting.reopening import MinutesReopened, ReopenMinutes
-from meetingroom.meeting.review import FinaliseMinutes, MinutesFinalised, standing
+from meetingroom.meeting.people import RoleChanged
+from meetingroom.meeting.record import MinutesEdited, NoteRecorded
+from meetingroom.meeting.reopening import MinutesReopened, ReopeningWithdrawn, ReopenMinutes, WithdrawReopening
+from meetingroom.meeting.review import FinaliseMinutes, MinutesFinalised, MinutesSent, standing
 from meetingroom.meeting.view import view
 from tests.given import AN, EM, MAI, PROGRAM, given, state_of
 from tests.meeting.test_issuing import APPROVED, FINAL, ISSUED, MADE, TAKE
@@ -97,3 +103,52 @@ def test_they_can_be_written_anew_again():
     given(AGAIN, NUMBERED, NEW, replaced).when(AN, ReopenMinutes("sai nữa")).then(
         MinutesReopened(2, "bb-m1-3", "bb-m1-2", "sai nữa")
     )
+
+
+BACK = ReopeningWithdrawn(1, "bb-m1")
+
+
+def test_who_asked_takes_it_back_while_nothing_has_changed():
+    given(ANEW).when(AN, WithdrawReopening()).then(BACK)
+    given(ANEW).when(MAI, WithdrawReopening()).refused("not_allowed")
+    another = replace(AN, user="mai")
+    given(ANEW, RoleChanged("mai", "chair")).when(another, WithdrawReopening()).refused("not_who_asked")
+    given(ISSUED).when(AN, WithdrawReopening()).refused("minutes_not_reopened")
+    given(ANEW, BACK).when(AN, WithdrawReopening()).refused("minutes_not_reopened")
+    given(ANEW, MeetingArchived()).when(AN, WithdrawReopening()).refused("meeting_over")
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        [NoteRecorded("i1", "Nội dung sửa", "w")],
+        [NoteRecorded("i1", "Nội dung sửa", "w"), NoteRecorded("i1", "", "w")],
+        [MinutesEdited({"title": "khác"})],
+        [MinutesSent(1, 2, "d", 10**13, ("mai",))],
+        [NUMBERED],
+        [NUMBERED, NumberVoided("bb", 2026, 6, "06/BB-VKS", "bb-m1-2", "nhầm")],
+        [MinutesApproved(2, "d2")],
+        [MinutesApproved(2, "d2"), *NEW],
+    ],
+)
+def test_what_was_worked_on_is_finished_and_not_taken_back(done):
+    assert not view(state_of(ANEW, *done), "staff")["review"]["replacing"].get("withdrawable")
+    given(ANEW, *done).when(AN, WithdrawReopening()).refused("changed_since_reopened")
+
+
+def test_other_documents_may_go_out_meanwhile():
+    notice = [DocumentMade("tb1", "thong_bao", 1, "p3", "w3"), DocumentIssued("tb1", "p3")]
+    assert "tb1" in given(ANEW, *notice).when(AN, WithdrawReopening()).after().issuing.documents
+
+
+def test_taken_back_everything_is_as_before_and_can_begin_again():
+    before, after = state_of(ISSUED), state_of(ANEW, BACK)
+    assert (after.record, after.review, after.issuing) == (before.record, before.review, before.issuing)
+    assert (view(after, "members"), view(after, "staff")) == (view(before, "members"), view(before, "staff"))
+    given(ANEW, BACK).when(AN, ReopenMinutes("sai tên")).then(REOPENED)
+    by_hand = [*APPROVED[:-1], MinutesEdited({"number": "07"}), APPROVED[-1], *MADE, DocumentIssued("bb-m1", "p1")]
+    assert state_of(by_hand, REOPENED, BACK).issuing == state_of(by_hand).issuing
+    replaced = [*AGAIN, NUMBERED, *NEW, DocumentIssued("bb-m1-2", "p9"), DocumentReplaced("bb-m1", "bb-m1-2", "sai")]
+    second = [MinutesReopened(2, "bb-m1-3", "bb-m1-2", "nữa"), ReopeningWithdrawn(2, "bb-m1-2")]
+    assert state_of(replaced, second).issuing == state_of(replaced).issuing
+    assert state_of(replaced, second[0]).issuing.reopened.was.issuing.reopened.was is None

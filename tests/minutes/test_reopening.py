@@ -4,6 +4,7 @@ import pypdfium2
 
 from meetingroom import log
 from meetingroom.issuing import register_store
+from tests.minutes.hands import HEADERS
 
 
 def words(file: bytes) -> str:
@@ -69,3 +70,21 @@ def test_the_home_page_and_the_clerk_hear_of_the_new_ones(hands):
     hands.did("mai", "take_number", document="bb-m1-2")
     state = log.state(hands.program.pool, "m1")
     assert [(taken.number, taken.document) for taken in state.issuing.numbers] == [(1, "bb-m1"), (2, "bb-m1-2")]
+
+
+def test_who_asked_takes_it_back_unless_a_text_was_saved_since(hands):
+    issue(hands)
+    old = hands.get("em", "minutes.pdf").data
+    hands.did("an", "reopen_minutes", reason="Sai tên")
+    assert hands.get("an", "/api/meetings/m1").json["view"]["review"]["replacing"]["withdrawable"]
+    hands.did("an", "withdraw_reopening")
+    assert hands.get("mai", "minutes.pdf").data == hands.get("em", "minutes.pdf").data == old
+    assert "replacing" not in hands.get("em", "/api/meetings/m1").json["view"]["review"]
+    assert [each["state"] for each in hands.get("an", "minutes/versions").json["versions"]] == ["final"]
+    assert "Biên bản cần hoàn thiện" not in hands.get("mai", "/").text
+    # Begun again, and a text is saved: beside the log, but saved.
+    hands.did("an", "reopen_minutes", reason="Sai tên")
+    note = {"html": "<p>Nội dung sửa.</p>", "base": 0, "window": "w"}
+    saved = hands.client("mai").put("/api/meetings/m1/notes/i1", json=note, headers=HEADERS)
+    assert saved.status_code == 200, saved.text
+    assert hands.refused("an", "withdraw_reopening") == "changed_since_reopened"

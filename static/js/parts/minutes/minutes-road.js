@@ -118,8 +118,10 @@ export class MinutesRoad extends Part {
     switch (review.standing) {
       case "writing": {
         const ready = rounds.length > 0 && !comments.unanswered
+        const { replacing } = review
         return html`
           ${rounds.length ? answer : nothing}
+          ${replacing?.withdrawable && replacing.by === me.id ? this.#button("quiet", "undo-2", t("Keep the issued ones"), () => this.#withdraw(replacing)) : nothing}
           ${presides(me) ? this.#button("quiet", "history", t("What changed"), () => showChanges(meeting)) : nothing}
           ${this.#button(rounds.length || presides(me) ? "" : "primary", "send", t("Send for comments"), () => this.#send(view))}
           ${comments.unanswered || presides(me) ? nothing : this.#button(ready ? "primary" : "", "send", t("Lay before the chair"), () => this.#submit())}`
@@ -274,6 +276,20 @@ export class MinutesRoad extends Part {
       yes: t("Write them anew"),
     })
     if (reason) await this.#wish("reopen_minutes", { reason })
+  }
+
+  async #withdraw({ number }) {
+    const yes = await confirm({
+      title: t("Keep the issued minutes?"),
+      text: number
+        ? t("No. {number} goes on to count as it is; the draft of a new version, in which nothing was changed, goes.", {
+            number,
+          })
+        : t("They go on to count as they are; the draft of a new version, in which nothing was changed, goes."),
+      yes: t("Keep the issued ones"),
+    })
+    if (yes && (await this.#wish("withdraw_reopening")))
+      toast(t("The issued minutes count as before."), { kind: "good" })
   }
 }
 
