@@ -79,8 +79,8 @@ class Corrupt(Exception):
     """A hash of the chain does not fit: the file was changed by something else than this program."""
 
 
-# What the server tells a command before it is decided: {type: (db, meeting, command) -> command}.
-fillers: dict[type[Command], Callable[[Database, str, Any], Any]] = {}
+# What the server tells a command before it is decided: {type: (db, state, command) -> command}.
+fillers: dict[type[Command], Callable[[Database, MeetingState, Any], Any]] = {}
 
 # Who keeps something beside the log, in the transaction of the facts (sealed.py):
 # {type of a fact, or of what is decided and is no fact: (db, pool, (meeting, command id), state after, it) -> Kept}.
@@ -107,7 +107,17 @@ BEFORE_LONG = 12 * 3_600_000
 
 
 def fills(kind: type[Command]):
-    """Registers what fills in the `told` fields of a command."""
+    """Registers what fills in the `told` fields of a command: (db, meeting, command) -> command."""
+
+    def register(fill):
+        fillers[kind] = lambda db, state, command: fill(db, state.id, command)
+        return fill
+
+    return register
+
+
+def fills_by_state(kind: type[Command]):
+    """The same for what needs to know how the meeting stands, which is known already: (db, state, command)."""
 
     def register(fill):
         fillers[kind] = fill
@@ -145,7 +155,7 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
         head = catch_up_head(db, pool, meeting)
         actor = changed(actor, at=actor.at or meeting_time(pool, head.state), seed=f"{meeting}/{command_id}")
         try:
-            facts = decide_in_state(db, meeting, command, head.state, actor)
+            facts = decide_in_state(db, command, head.state, actor)
         except Refused as refusal:
             refused = refusal
             remember_answer(db, meeting, command_id, command, actor, {"code": refusal.code, "details": refusal.details})
@@ -164,12 +174,12 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
     return Answer(head.state.seq, receipt=next((each.receipt for each in kept if each.receipt), ""))
 
 
-def decide_in_state(db: Database, meeting: str, command: Command, state: MeetingState, actor: Actor) -> list:
+def decide_in_state(db: Database, command: Command, state: MeetingState, actor: Actor) -> list:
     """The right, what the server tells the command, the rule. Raises Refused."""
     actor = with_role(actor, state)
     check_allowed(command, actor, state)
     if fill := fillers.get(type(command)):
-        command = fill(db, meeting, command)
+        command = fill(db, state, command)
     return decide(command, state, actor)
 
 

@@ -8,9 +8,9 @@ from flask import g
 from meetingroom import clock, log
 from meetingroom.documents import made_file_store as made_files
 from meetingroom.issuing import making
-from meetingroom.log import fills
+from meetingroom.log import fills_by_state
 from meetingroom.meeting.issuing import IssueDocument, current_file, document_key, taken_for
-from meetingroom.meeting.kernel import Refused, replay
+from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.stamping import StampNumber, check_stampable, number_to_stamp
 from meetingroom.meeting.state import MeetingState
 from meetingroom.printing import printer
@@ -94,10 +94,9 @@ def source_of(state: MeetingState, key: str, day: str) -> str:
     return f"{current_file(state.issuing.documents[key])}/{number_to_stamp(state, key)}/{day}"
 
 
-@fills(IssueDocument)
-def issue_document(db, meeting: str, command: IssueDocument) -> IssueDocument:
+@fills_by_state(IssueDocument)
+def issue_document(db, state: MeetingState, command: IssueDocument) -> IssueDocument:
     """What was put into its rooms for this very command, today."""
-    state = replay(MeetingState(id=meeting), log.read(db, meeting))
     key, day = document_key(state, command.document), today().isoformat()
     made = state.issuing.documents.get(key)
     if made is None or made.stamped:
@@ -106,10 +105,9 @@ def issue_document(db, meeting: str, command: IssueDocument) -> IssueDocument:
     return replace(command, stamped=file, date=day) if file else command
 
 
-@fills(StampNumber)
-def stamp_number(db, meeting: str, command: StampNumber) -> StampNumber:
+@fills_by_state(StampNumber)
+def stamp_number(db, state: MeetingState, command: StampNumber) -> StampNumber:
     """The day, and the file that was made of the document as it still is."""
-    state = replay(MeetingState(id=meeting), log.read(db, meeting))
     key = document_key(state, command.document)
     if key not in state.issuing.documents:
         return command

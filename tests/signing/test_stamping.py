@@ -193,12 +193,17 @@ def test_the_number_is_put_in_by_hand_or_as_the_document_goes_out(desk):
     assert issued.file == desk.facts()[-1].file
 
 
-def test_issuing_puts_it_in_where_nobody_has(desk):
+def test_issuing_puts_it_in_where_nobody_has(desk, monkeypatch):
     with desk.program.pool.writing() as db:
         db.conn.execute("update registers set pattern = '{so:02}/BB-VKS' where id = 'bb'")
     desk.bring("mai", signed(desk.to_sign(), places.SECRETARY, MAI))
     take_number(desk)
+    begins, read = [], log.read
+    monkeypatch.setattr(log, "read", lambda db, meeting, after=0: begins.append(after) or read(db, meeting, after))
     assert does(desk, "mai", "issue_document", document="bien_ban").status_code == 200
+    monkeypatch.undo()
+    assert begins  # nobody reads a log from its start while others wait to write
+    assert all(begins)
     (stamped_,) = facts(desk, NumberStamped)
     (issued,) = facts(desk, DocumentIssued)
     assert issued.file == stamped_.file
