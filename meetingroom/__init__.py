@@ -42,6 +42,7 @@ ROUTES = (
     "minutes.routes_review",
     "official.routes_page",
     "issuing.routes",
+    "issuing.routes_days",
     "archive.routes_api",
     "archive.routes_pages",
     "archive.routes_replay",

@@ -154,3 +154,13 @@ def closes_and_conclusions_by_meeting(db):
         "create index closes_and_conclusions on events (meeting, name, at)"
         " where name in ('MeetingClosed', 'ConclusionRecorded', 'ConclusionRemoved')"
     )
+
+
+@migrations(name="054_swapped_days")
+def swapped_days(db):
+    """Days off and working days that are otherwise than the kept list of holidays has them."""
+    db["swapped_days"].create(
+        {"day": str, "works": int, "reason": str, "by": str, "at": int},  # day: yyyy-mm-dd
+        pk="day",
+        not_null={"works", "reason", "by", "at"},
+    )

@@ -52,7 +52,7 @@ ROOMS = {
     "replay": "Archives", "retention": "Archives", "redaction": "Archives", "supplements": "Archives",
     "official": "Official documents",
     "signing": "Signatures", "sign": "Signatures",
-    "review": "Minutes", "registers": "Registers and issuing",
+    "review": "Minutes", "registers": "Registers and issuing", "days": "Administration",
     "documents_page": "Official documents",
     "readiness": "Ready 100 %",
     "screens": "Rooms and big screens", "join": "Nameplates and arriving", "tablet": "Shared tablets",

@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from meetingroom import working_days
+from meetingroom.working_days import Swapped
 
 
 def day(text: str) -> datetime.date:
@@ -32,3 +33,26 @@ def test_five_working_days_after(closed, due):
 )
 def test_how_many_are_left_or_have_passed(today, due, left):
     assert working_days.left(day(today), day(due)) == left
+
+
+MOVED = Swapped(off=frozenset({day("2026-12-21"), day("2026-12-27")}), worked=frozenset({day("2026-12-26")}))
+
+
+def test_days_that_were_moved_count_as_the_agency_entered_them():
+    assert working_days.after(day("2026-12-14"), 5, MOVED) == day("2026-12-22")  # the Monday is off
+    assert working_days.after(day("2026-12-24"), 2, MOVED) == day("2026-12-26")  # the Saturday is worked for it
+    assert working_days.left(day("2026-12-18"), day("2026-12-26"), MOVED) == 5
+    assert working_days.left(day("2026-12-26"), day("2026-12-20"), MOVED) == -5
+    assert working_days.from_day_on(day("2026-12-20"), MOVED) == day("2026-12-22")
+    assert working_days.from_day_on(day("2026-12-26"), MOVED) == day("2026-12-26")
+
+
+def test_days_moved_before_the_list_was_made_are_in_it():
+    assert not working_days.is_working(day("2026-08-31"))
+    assert working_days.is_working(day("2026-08-22"))  # a Saturday, for that Monday
+    assert not working_days.is_working(day("2026-08-22"), Swapped(off=frozenset({day("2026-08-22")})))
+
+
+def test_no_entry_makes_a_count_endless():
+    every = frozenset(working_days.days_between(day("2026-01-01"), day("2099-12-31")))
+    assert working_days.after(day("2026-01-01"), 1, Swapped(off=every)) < day("2028-01-01")

@@ -1,7 +1,6 @@
 """What the pages and the addresses of archives do alike: search, export, retention, destroying."""
 
 import datetime
-import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +15,7 @@ from meetingroom.documents.serving import disposition
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Refused
 from meetingroom.projections import queries
+from meetingroom.web import dates
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 
@@ -124,7 +124,7 @@ def extend(archive: str, until, reason) -> dict:
     """Kept until a later day, for a reason. What was asked of its destruction is taken back."""
     words = checks.text(reason if isinstance(reason, str) else "", 500, field="reason")
     try:
-        day = read_day(until)
+        day = dates.read_day(until)
     except ValueError:
         raise Refused("bad_time", field="until") from None
     with context().pool.writing() as db:
@@ -177,7 +177,7 @@ def find_row(db, archive: str) -> dict:
 def ask_destruction(archive: str, decision, date, keep_title: bool) -> None:
     number = checks.text(decision if isinstance(decision, str) else "", 100, field="decision")
     try:
-        day = read_day(date)
+        day = dates.read_day(date)
     except ValueError:
         raise Refused("bad_time", field="date") from None
     if day > today():
@@ -188,14 +188,6 @@ def ask_destruction(archive: str, decision, date, keep_title: bool) -> None:
         account_store.write_audit_line(
             db, "destruction_asked", by=g.user.id, meeting=archive, decision=number, date=day
         )
-
-
-def read_day(text) -> str:
-    """`2026-12-31`, of that or of 31/12/2026 as it is typed. Raises ValueError."""
-    text = text.strip()[:20] if isinstance(text, str) else ""
-    typed = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text, re.ASCII)
-    day = datetime.date(int(typed[3]), int(typed[2]), int(typed[1])) if typed else datetime.date.fromisoformat(text)
-    return day.isoformat()
 
 
 def check_due(row: dict) -> None:

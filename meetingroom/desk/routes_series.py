@@ -9,6 +9,7 @@ from meetingroom import clock, log
 from meetingroom.auth import account_store, guard
 from meetingroom.auth.guard import needs
 from meetingroom.desk import cloning, new_meeting, rhythm
+from meetingroom.issuing import swapped_day_store
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.lifecycle import KINDS
@@ -226,13 +227,13 @@ def one(series: str):
             raise Problem("not_found", 404)
         meetings, backlog = store.list_meetings(db, series), store.list_backlog(db, series)
         template = store.find_template(db, row["template"]) if row["template"] else None
-        mine = roles_of(db, g.user.id)
+        mine, swapped = roles_of(db, g.user.id), swapped_day_store.read_swapped(db)
         found, units = open_tasks(db, series)
         people = {user["id"]: user["name"] for user in account_store.list_users(db)}
     day, starts, _ends = dates.next_morning(clock.now())
     held = [m["starts_at"] for m in meetings if m["status"] != "cancelled"]
     moments = [clock.local(at) for at in held]
-    if likely := rhythm.next_day([moment.date() for moment in moments], clock.local(clock.now()).date()):
+    if likely := rhythm.next_day([moment.date() for moment in moments], dates.today(), swapped):
         day, starts = f"{likely:%d/%m/%Y}", f"{max(moments):%H:%M}"
     # Who is not among the staff of its meetings is told that there is work, and how much.
     shown = [seen for seen in found if mine.get(seen.row["meeting"]) in STAFF]

@@ -57,6 +57,7 @@ LINES = {
         lazy_gettext("%(by)s put the unit %(subject)s in use again"),
     ),
     "mail_edited": (lazy_gettext("E-mail settings changed"), lazy_gettext("%(by)s changed the settings of e-mail")),
+    "days_edited": (lazy_gettext("Working days changed"), lazy_gettext("%(by)s changed the working days (%(day)s)")),
     "trust_added": (lazy_gettext("Signatures: trust added"), lazy_gettext("%(by)s trusts the fingerprint %(name)s")),
     "trust_removed": (
         lazy_gettext("Signatures: trust removed"),

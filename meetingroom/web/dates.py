@@ -1,5 +1,6 @@
 """Days and hours in the program's words: `08 giờ 30`, `Thứ Tư, 16/12/2026`. Filters of the templates."""
 
+import re
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
@@ -47,6 +48,10 @@ def weekday(ms: int) -> str:
     return str(WEEKDAYS[clock.local(ms).weekday()])
 
 
+def day_of_week(on: date) -> str:
+    return str(WEEKDAYS[on.weekday()])
+
+
 def long_day(ms: int) -> str:
     """`Thứ Tư, 16/12/2026`."""
     return f"{weekday(ms)}, {day(ms)}"
@@ -71,6 +76,14 @@ def length(minutes: int) -> str:
 
 def today() -> date:
     return clock.local(clock.now()).date()
+
+
+def read_day(text) -> str:
+    """`2026-12-31`, of that or of 31/12/2026 as it is typed. Raises ValueError."""
+    text = text.strip()[:20] if isinstance(text, str) else ""
+    typed = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text, re.ASCII)
+    found = date(int(typed[3]), int(typed[2]), int(typed[1])) if typed else date.fromisoformat(text)
+    return found.isoformat()
 
 
 def next_morning(now: int) -> tuple[str, str, str]:
@@ -101,6 +114,7 @@ FILTERS = {
     "weekday": weekday,
     "long_day": long_day,
     "span": span,
+    "day_of_week": day_of_week,
     "length_of_time": length,
     "clock_time": clock_time,
     "day_number": day_number,
