@@ -1,4 +1,7 @@
-"""Who may see what of a document. To everybody else it does not exist (404)."""
+"""Who may see what of a document, page by page. What somebody may not see does not exist for them (404).
+
+Whatever shows a page or tells of one asks here: its picture, its words, its place in an outline, what is drawn on it.
+"""
 
 from dataclasses import dataclass
 
@@ -10,18 +13,36 @@ from meetingroom.devices.screens import current_screen
 from meetingroom.devices.tablets import current_tablet
 from meetingroom.documents import store
 from meetingroom.meeting.roles import STAFF
+from meetingroom.meeting.stage import pages_on_stage
+from meetingroom.meeting.state import MeetingState
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
+
+KEPT, UNKEPT = "kept", "unkept"
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What the one who asks may do with a document: `open` to all members of the meeting, `download`, `staff`."""
+    """What the one who asks may do with a document.
+
+    `pages` are those that may be seen, None for all; `mode` is open (its readers may keep it) or view (they may not);
+    `cache` is kept, where a browser may hold a finished page for good, or unkept: no copy stays behind.
+    """
 
     row: dict
     staff: bool
-    open: bool
-    download: bool
+    mode: str = "open"
+    pages: frozenset[int] | None = None
+    download: bool = False
+    cache: str = KEPT
+
+    @property
+    def open(self) -> bool:
+        """Released to all members of the meeting: what is the same for everybody may be fetched at once and kept."""
+        return self.cache == KEPT and self.pages is None
+
+    def shows(self, page: int) -> bool:
+        return self.pages is None or page in self.pages
 
 
 def find_for_staff(document: str) -> dict:
@@ -32,8 +53,25 @@ def find_for_staff(document: str) -> dict:
     return sight.row
 
 
+def sight_of(document: str, page: int) -> Sight:
+    """The document, for whoever may see this page now. Raises Problem: not_signed_in | not_found."""
+    sight = find_visible(document)
+    if not sight.shows(page):
+        raise Problem("not_found", 404)
+    return sight
+
+
+def sight_of_all(document: str) -> Sight:
+    """The document, for whoever may see every page. Raises Problem: not_signed_in | not_found."""
+    sight = find_visible(document)
+    if sight.pages is not None:
+        raise Problem("not_found", 404)
+    return sight
+
+
 def find_visible(document: str) -> Sight:
-    """The document as the caller may see it. Raises Problem: not_signed_in | not_found."""
+    """The document, for whoever may see anything of it: `pages` says what. Raises Problem: not_signed_in |
+    not_found."""
     screens = [] if g.user else [each for each in (current_screen(), current_tablet()) if each]
     if g.user is None and not screens:
         raise Problem("not_signed_in", 401)
@@ -44,19 +82,26 @@ def find_visible(document: str) -> Sight:
         papers = store.readers_of(db, document)
         role = guard.role_of(db, meeting)
         kept_back = guard.is_kept_from(db, meeting, role)
-    staff = role in STAFF
-    released = any(paper["readers"] == "members" for paper in papers)
     belongs = role is not None or any(screen["meeting"] == meeting for screen in screens)
     if row is None or kept_back or not belongs:
         raise Problem("not_found", 404)
-    if not (staff or (papers and (released or is_on_stage(meeting, document)))):
+    staff = role in STAFF
+    released = any(paper["readers"] == "members" for paper in papers)
+    download = any(paper["download"] for paper in papers)
+    mode = "open" if download or not papers else "view"
+    cache = KEPT if released or not papers else UNKEPT
+    if staff:
+        return Sight(row, staff=True, mode=mode, download=True, cache=cache)
+    if released:
+        return Sight(row, staff=False, mode=mode, download=download and role is not None, cache=cache)
+    pages = pages_shown(log.state(context().pool, meeting), document) if papers else frozenset()
+    if pages is not None and not pages:
         raise Problem("not_found", 404)
-    download = staff or (role is not None and released and any(paper["download"] for paper in papers))
-    return Sight(row, staff, released, download)
+    return Sight(row, staff=False, mode="view", pages=pages, cache=UNKEPT)
 
 
-def is_on_stage(meeting: str, document: str) -> bool:
-    """Whether this document is what every screen shows now."""
-    state = log.state(context().pool, meeting)
-    shown = state.papers.get(state.stage.paper) if state.stage.kind == "page" else None
-    return shown is not None and shown.document == document
+def pages_shown(state: MeetingState, document: str) -> frozenset[int] | None:
+    """What the stage alone lets somebody see: the page that every screen shows, as long as it does. Who holds the
+    stage turns the pages, and so has all of them (None)."""
+    pages = pages_on_stage(state, document)
+    return None if pages and g.user and g.user.id == state.stage.holder else pages

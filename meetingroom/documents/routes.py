@@ -210,7 +210,7 @@ def page(document: str, number: int):
 def bundle(document: str, number: int):
     """Thirty-two pages at once, in the form that `documents/page_bundle.py` describes; 404 where pages are fetched one
     by one."""
-    sight = access.find_visible(document)
+    sight = access.sight_of_all(document)
     return serving.bundle(context().settings, sight, number)
 
 
@@ -222,7 +222,7 @@ def words(document: str, number: int):
 
 
 def seen_page(document: str, number: int):
-    sight = access.find_visible(document)
+    sight = access.sight_of(document, number)
     with context().pool.lend() as db:
         record = store.find_page(db, document, number)
     if record is None:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from flask import Response, request, send_file, session
 
 from meetingroom.config import Settings
-from meetingroom.documents.access import Sight
+from meetingroom.documents.access import UNKEPT, Sight
 from meetingroom.documents.content_store import SIZES, ContentStore, original_path
 from meetingroom.documents.kinds import KINDS
 from meetingroom.documents.page_bundle import bundle as made
@@ -79,7 +79,7 @@ def answer_cached(settings: Settings, sight: Sight, path: Path, mime: str, name:
     leaves no copy, and what is still being prepared is asked for again.
     """
     answer = answer_file(settings, path, mime)
-    if sight.row["attached"] and not sight.open:
+    if sight.cache == UNKEPT:
         answer.headers["Cache-Control"] = NEVER
     else:
         answer.headers["Cache-Control"] = FOREVER if final and sight.row["attached"] else ASK_AGAIN

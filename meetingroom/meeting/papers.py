@@ -180,13 +180,17 @@ def paper_moved(event: PaperMoved, state: MeetingState):
 
 @slice_of_view("papers", reads=("papers", "stage.kind", "stage.paper", "meeting"))
 def papers(state: MeetingState, audience: str):
-    """{id: {title, document, item, pages, shape, download, readers}}: those this audience may open."""
+    """{id: {title, document, item, pages, shape, download, readers, limited?}}: those this audience may open.
+
+    `limited`: it is seen on the stage alone, and of it the page that is shown.
+    """
     return {
         key: {
             **compact(title=paper.title, document=paper.document, item=paper.item, pages=paper.pages),
             "shape": [list(run) for run in paper.shape],
             "download": paper.download,
             "readers": paper.readers,
+            **({} if is_released(state, key, audience) else {"limited": True}),
         }
         for key, paper in state.papers.items()
         if may_read(state, key, audience)
@@ -199,10 +203,12 @@ def may_read(state: MeetingState, key: str, audience: str) -> bool:
     Nothing is released before the meeting is published.
     """
     shown = state.stage.kind == "page" and state.stage.paper == key
-    if audience == "staff" or shown:
-        return True
-    released = state.papers[key].readers == "members" and state.meeting.status != "draft"
-    return audience == "members" and released
+    return shown or (audience in ("staff", "members") and is_released(state, key, audience))
+
+
+def is_released(state: MeetingState, key: str, audience: str) -> bool:
+    """Whether this audience may see all of it, on the stage or not."""
+    return audience == "staff" or (state.papers[key].readers == "members" and state.meeting.status != "draft")
 
 
 def taken_from_item(state: MeetingState, key: str) -> MeetingState:

@@ -346,6 +346,12 @@ def stage(state: MeetingState, audience: str):
     )
 
 
+def pages_on_stage(state: MeetingState, document: str) -> frozenset[int]:
+    """The pages of a document that every screen shows now."""
+    shown = state.papers.get(state.stage.paper) if state.stage.kind == "page" else None
+    return frozenset((state.stage.page,)) if shown and shown.document == document else frozenset()
+
+
 def holds(state: MeetingState, actor: Actor) -> None:
     """Only the holder moves the stage, and only while the meeting runs."""
     checks.check_live(state)

@@ -8,7 +8,7 @@ from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import CreateMeeting, OpenMeeting, PublishMeeting
 from meetingroom.meeting.papers import EditPaper, WithdrawPaper
 from meetingroom.meeting.people import Invite
-from meetingroom.meeting.stage import ShowPaper, ShowTitle
+from meetingroom.meeting.stage import ShowPaper, ShowTitle, TurnPage
 from tests.documents.conftest import Workbench
 from tests.given import HOUR, NINE
 from tests.people.conftest import PASSWORD, Browser
@@ -98,6 +98,9 @@ class PaperRoom(Workbench):
         if log.state(self.pool, "m1").meeting.status == "published":
             self.does("an", OpenMeeting())
         self.does("an", ShowPaper(self.key(document), page))
+
+    def turns(self, page):
+        self.does("an", TurnPage(page))
 
     def hides(self):
         self.does("an", ShowTitle())

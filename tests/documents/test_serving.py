@@ -12,6 +12,7 @@ from meetingroom import create_app
 from meetingroom.config import Settings
 from meetingroom.documents.page_bundle import PAGES
 from meetingroom.meeting.lifecycle import PublishMeeting
+from meetingroom.meeting.stage import GiveStage, TakeStage
 from tests.documents import papers
 from tests.documents.room import PEOPLE
 from tests.people.conftest import Browser
@@ -96,6 +97,42 @@ def test_a_restricted_paper_is_for_the_staff_until_it_is_shown(room, paper):
     assert room.get("em", page(paper)).status_code == 404
 
 
+def every_page(document, number):
+    """All that is served of one page."""
+    pages = f"/documents/{document}/pages/{number}"
+    return [f"{pages}.webp", f"{pages}.webp?w=480", f"{pages}.webp?w=2880", f"{pages}.json"]
+
+
+def answers(room, who, addresses):
+    return {room.get(who, each).status_code for each in addresses}
+
+
+def test_of_a_restricted_paper_on_the_stage_others_get_the_shown_page_alone(room, tmp_path):
+    paper = room.paper(papers.pdf(tmp_path / "c.pdf", pages=3))
+    room.restricts(paper)
+    room.shows(paper, 2)
+    assert answers(room, "em", every_page(paper, 2)) == {200}
+    assert answers(room, "em", [*every_page(paper, 1), *every_page(paper, 3)]) == {404}
+    assert answers(room, "mai", every_page(paper, 3)) == {200}
+    room.turns(3)
+    assert answers(room, "em", every_page(paper, 3)) == {200}
+    assert answers(room, "em", every_page(paper, 2)) == {404}
+    room.hides()
+    assert answers(room, "em", every_page(paper, 3)) == {404}
+
+
+def test_who_is_given_the_stage_sees_the_pages_there_are_to_turn_and_saves_none(room, paper):
+    room.restricts(paper)
+    room.shows(paper)
+    room.does("an", GiveStage(room.ids["em"]))
+    assert answers(room, "em", every_page(paper, 2)) == {200}
+    assert answers(room, "khach", every_page(paper, 2)) == {404}
+    assert room.get("em", page(paper, 2)).headers["Cache-Control"] == "private, no-store"
+    assert room.get("em", f"/documents/{paper}/file").status_code == 403
+    room.does("an", TakeStage())
+    assert answers(room, "em", every_page(paper, 2)) == {404}
+
+
 def test_the_papers_of_a_draft_are_the_staffs_until_it_is_published(room, tmp_path):
     item = room.meeting("m3", PEOPLE, published=False)
     paper = room.paper(papers.pdf(tmp_path / "Dự thảo.pdf", pages=2), meeting="m3", item=item)
@@ -153,7 +190,7 @@ def test_without_the_right_to_download_only_the_staff_saves_the_original(room, p
 
 
 def test_a_paired_screen_sees_the_papers_of_its_meeting_and_saves_none(room, paper, tmp_path):
-    restricted = room.paper(papers.pdf(tmp_path / "b.pdf", pages=1))
+    restricted = room.paper(papers.pdf(tmp_path / "b.pdf", pages=2))
     room.restricts(restricted)
     screen = Browser(room.app)
     assert screen.get(page(paper)).status_code == 401
@@ -167,6 +204,7 @@ def test_a_paired_screen_sees_the_papers_of_its_meeting_and_saves_none(room, pap
     assert screen.get(f"/documents/{paper}/file").status_code == 401
     room.shows(restricted)
     assert screen.get(page(restricted)).status_code == 200
+    assert screen.get(page(restricted, 2)).status_code == 404
 
 
 def test_a_paired_screen_of_another_meeting_sees_nothing(room, paper):

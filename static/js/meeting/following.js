@@ -33,7 +33,9 @@ export class Following extends EventTarget {
     return this.place ? "browse" : this.called ? "called" : "follow"
   }
 
+  /** Nobody reads on their own what is to be seen on the stage alone. */
   browse(paper, page = 1) {
+    if (!this.#readable(paper)) return this.follow()
     this.#become({ paper, page }, undefined)
   }
 
@@ -43,13 +45,13 @@ export class Following extends EventTarget {
 
   /** On my own: where I read last, if that paper is still there, otherwise from this place on. */
   goOn(paper, page) {
-    if (this.mine && this.#meeting.view.papers?.[this.mine.paper]) this.#become(this.mine, undefined)
+    if (this.mine && this.#readable(this.mine.paper)) this.#become(this.mine, undefined)
     else this.browse(paper, page)
   }
 
   /** Back to the page I was reading when the chair called. */
   goBack() {
-    if (this.called?.back) this.#become(this.called.back, undefined)
+    if (this.called?.back && this.#readable(this.called.back.paper)) this.#become(this.called.back, undefined)
   }
 
   #look({ stage, papers }) {
@@ -63,8 +65,13 @@ export class Following extends EventTarget {
       if (!first && meant) this.dispatchEvent(new CustomEvent("call"))
     }
     // A paper that was withdrawn cannot be read any more; a holder is where everybody is.
-    const gone = this.place && !papers?.[this.place.paper]
+    const gone = this.place && (!papers?.[this.place.paper] || papers[this.place.paper].limited)
     if (this.place && (gone || this.#meeting.holding)) this.#become(undefined, undefined)
+  }
+
+  #readable(paper) {
+    const found = this.#meeting.view.papers?.[paper]
+    return Boolean(found) && !found.limited
   }
 
   #become(place, called) {

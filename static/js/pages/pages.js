@@ -25,16 +25,21 @@ export class Pages extends EventTarget {
     return [...this.#kept.values()].filter((entry) => entry.bitmap).length
   }
 
-  /** This page is shown now, of a document with `pages` pages; `fine` if it is magnified. */
-  look(document, page, pages, { fine = false } = {}) {
-    const place = `${key(document, page)}/${pages}/${fine}`
+  /**
+   * This page is shown now, of a document with `pages` pages; `fine` if it is magnified, `alone` if no other page of it
+   * may be seen.
+   */
+  look(document, page, pages, { fine = false, alone = false } = {}) {
+    const place = `${key(document, page)}/${pages}/${fine}/${alone}`
     if (place === this.#place) return
     this.#place = place
     // While the fine picture comes, the coarse one still stands: room for it is made by letting the page before go.
-    const wanted = (fine ? [page, page + 1] : [page, page + 1, page - 1]).filter((n) => n >= 1 && n <= pages)
+    const around = alone ? [] : fine ? [page + 1] : [page + 1, page - 1]
+    const wanted = [page, ...around.filter((n) => n >= 1 && n <= pages)]
     const keys = wanted.map((n) => key(document, n))
     for (const [name, entry] of [...this.#kept]) if (!keys.includes(name)) this.#drop(name, entry)
-    this.#cache.fill(document, page, pages)
+    if (alone) this.#cache.empty()
+    else this.#cache.fill(document, page, pages)
     this.#load(document, page, fine ? FINE : FULL)
     // The neighbours start when the page itself is there, so that it has the whole line for itself.
     this.#ready(document, page).then(() => {

@@ -16,7 +16,8 @@ export class FollowSwitch extends FollowingPart {
       return html`<p class="presenting">${icon("presentation")}<span>${t("You are presenting")}</span></p>`
     }
     const alone = where.mode === "browse"
-    const mine = !alone && papers?.[where.mine?.paper] && where.mine
+    const found = papers?.[where.mine?.paper]
+    const mine = !alone && found && !found.limited && where.mine
     const first = mine ? [mine.paper, mine.page] : firstPlace(stage, papers)
     return html`
       <div class="switch" role="group" aria-label=${t("What this screen shows")}>
@@ -32,8 +33,8 @@ export class FollowSwitch extends FollowingPart {
 
 /** Where reading on one's own begins: at the chair's page, or at the first paper. */
 function firstPlace(stage, papers = {}) {
-  if (stage.paper) return [stage.paper, stage.page]
-  const [first] = Object.keys(papers)
+  if (stage.paper && !papers[stage.paper]?.limited) return [stage.paper, stage.page]
+  const first = Object.keys(papers).find((id) => !papers[id].limited)
   return first && [first, 1]
 }
 

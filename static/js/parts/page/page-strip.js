@@ -9,7 +9,7 @@ import { turn } from "../stage/stage-hand.js"
 const BEYOND = 3
 
 export class PageStrip extends Part {
-  watches = ["stage", "meeting"]
+  watches = ["stage", "meeting", "papers"]
   emptyAtFirst = true
   #stood = undefined
 
@@ -22,8 +22,9 @@ export class PageStrip extends Part {
     signal.addEventListener("abort", () => sized.disconnect())
   }
 
-  draw({ stage, meeting: { status } }, meeting) {
-    this.hidden = stage.kind !== "page" || stage.pages < 2
+  draw({ stage, papers, meeting: { status } }, meeting) {
+    const alone = papers?.[stage.paper]?.limited && !meeting.holding
+    this.hidden = stage.kind !== "page" || stage.pages < 2 || alone
     if (this.hidden) return nothing
     const may = status === "live" && meeting.holding
     const { step, length, across } = this.#measure()

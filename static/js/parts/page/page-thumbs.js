@@ -29,7 +29,8 @@ export class PageThumbs extends FollowingPart {
     const place = this.following?.place || (stage.kind === "page" ? stage : undefined)
     const paper = place && papers[place.paper]
     if (!paper) return empty(t("No paper is shown now. Choose one under Papers."))
-    const pages = Array.from({ length: paper.pages }, (_, i) => i + 1)
+    const alone = paper.limited && !this.meeting.holding
+    const pages = alone ? [place.page] : Array.from({ length: paper.pages }, (_, i) => i + 1)
     return html`
       <p class="thumbs-title quiet-text">${paper.title}</p>
       <ol class="plain thumbs" data-paper=${place.paper}>${repeat(

@@ -55,7 +55,7 @@ export class PageView extends Part {
     return this.#browse
   }
 
-  /** What is shown: {paper, document, page, pages, size, rect?} or undefined. */
+  /** What is shown: {paper, document, page, pages, size, rect?, alone} or undefined. */
   get shown() {
     return this.#shown
   }
@@ -143,15 +143,18 @@ export class PageView extends Part {
     if (this.#printing) return
     if (!canvas || !this.clientWidth || !this.clientHeight) return this.#report()
     this.#paint(canvas)
-    const { document, page, pages } = shown
+    const { document, page, pages, alone } = shown
     // What stood here before the scripts makes way for the same in the canvas, or for another page.
     if (this.#full || this.#first?.getAttribute("src") !== pageUrl(document, page, FULL)) this.#takeAway()
     clearTimeout(this.#still)
     const fine = this.#pixels() > FINE_FROM
-    this.pictures.look(document, page, pages)
+    this.pictures.look(document, page, pages, { alone })
     // While fingers move, the picture at hand is good enough.
     if (fine)
-      this.#still = setTimeout(() => this.#shown === shown && this.pictures.look(document, page, pages, { fine }), 250)
+      this.#still = setTimeout(
+        () => this.#shown === shown && this.pictures.look(document, page, pages, { fine, alone }),
+        250,
+      )
     this.#emit()
   }
 
@@ -190,7 +193,8 @@ export class PageView extends Part {
 
   /** The page that comes when somebody turns by so many. */
   turnBy(by) {
-    const { page, pages } = this.#shown || {}
+    const { page, pages, alone } = this.#shown || {}
+    if (alone) return
     const next = page + by
     if (!(next >= 1 && next <= pages)) return
     const turn = new CustomEvent("turn", { detail: { page: next, by }, bubbles: true, cancelable: true })
@@ -218,6 +222,7 @@ export class PageView extends Part {
       pages: paper.pages,
       size: sizeOf(paper.shape, page) || A4,
       rect,
+      alone: Boolean(paper.limited) && !this.meeting.holding,
     }
     // Another page, or another place pointed out by the holder, ends what I had magnified for myself.
     const turned = !before || before.paper !== source.paper || before.page !== page

@@ -52,13 +52,13 @@ export class PaperList extends FollowingPart {
     return html`
       <li class="paper-row">
         <button type="button" aria-current=${reading || (shown && !this.following?.place) ? "true" : "false"} @click=${() => this.#open(id)}>
-          ${thumb(paper.document, 1, { lazy: true, width: 48, height: 64 })}
+          ${thumb(paper.document, paper.limited && !holding ? view.stage.page : 1, { lazy: true, width: 48, height: 64 })}
           <span class="grow"><b>${paper.title}</b>
             <small>${tn("{n} page", "{n} pages", paper.pages)}${shown ? html` · <span class="on-stage">${icon("cast", { kind: "small" })} ${t("on the screens")}</span>` : nothing}</small></span>
           ${holding && !shown ? html`<span class="show">${t("Show")}</span>` : nothing}
         </button>
         ${
-          paper.download && !holding
+          paper.download && !holding && !paper.limited
             ? html`<a class="button quiet icon-only" href=${`/documents/${encodeURIComponent(paper.document)}/file`} download
           aria-label=${t("Download {title}", paper)}>${icon("download")}</a>`
             : nothing

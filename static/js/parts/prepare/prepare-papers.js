@@ -44,7 +44,7 @@ export class PreparePapers extends Part {
     if (!item || isSecret(view)) return nothing
     const write = mayPrepare(view, meeting)
     const documents = documentsOf(meeting)
-    const papers = (item.papers || []).filter((id) => view.papers[id])
+    const papers = (item.papers || []).filter((id) => view.papers[id] && !view.papers[id].limited)
     const sending = documents.sending.filter((one) => one.item === this.#item)
     const coming = documents.pending(this.#item, attachedIn(view))
     this.classList.toggle("over", write && this.#over > 0)
