@@ -57,6 +57,7 @@ ROUTES = (
     "desk.routes_meetings",
     "desk.routes_directory",
     "desk.routes_series",
+    "desk.routes_agenda_templates",
     "monitoring.routes",
     "monitoring.routes_probes",
 )

@@ -48,6 +48,7 @@ ROOMS = {
     "commands": "A meeting as data", "documents": "Documents", "minutes": "Minutes", "notes": "Minutes",
     "minutes_templates": "Minutes",
     "tasks": "Tasks", "tasks_api": "Tasks", "calendar": "Tasks", "mail": "Tasks", "series": "Series of meetings",
+    "agenda_templates": "Series of meetings", "invitations": "Series of meetings",
     "archives_api": "Archives", "archives": "Archives",
     "replay": "Archives", "retention": "Archives", "redaction": "Archives", "supplements": "Archives",
     "official": "Official documents",

@@ -20,7 +20,7 @@ from meetingroom.meeting.lifecycle import CreateMeeting
 from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.people import Invite
 from meetingroom.meeting.record import CheckpointNote
-from meetingroom.meeting.series import AddFollowup, ItemCarried
+from meetingroom.meeting.series import AddFollowup, ChooseSeries, ItemCarried
 from meetingroom.minutes import approval, copies, note_store, rich
 from meetingroom.minutes import notes as notes  # keeps the versions of texts
 from meetingroom.minutes import review_fields as review_fields  # tells the commands of the review
@@ -72,6 +72,13 @@ def start_item(db, meeting: str, command: StartItem) -> StartItem:
 def create_meeting(db, meeting: str, command: CreateMeeting) -> CreateMeeting:
     """Who may go on with the series that it names."""
     return replace(command, users=series_store.users_of(db, command.series)) if command.series else command
+
+
+@fills(ChooseSeries)
+def choose_series(db, meeting: str, command: ChooseSeries) -> ChooseSeries:
+    """Who may go on with the series that it names, and what went from the meeting to its series or came from there."""
+    users = series_store.users_of(db, command.series) if command.series else ()
+    return replace(command, users=users, carried=series_store.count_carried(db, meeting))
 
 
 @fills(AddFollowup)

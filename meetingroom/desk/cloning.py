@@ -1,5 +1,6 @@
 """A new meeting made after another one, or for a series: people, places and agenda; no papers, no texts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask import g
@@ -56,17 +57,24 @@ def clone(wish: Wish, request_id: str) -> str:
     )
     mine = source.roll.people.get(g.user.id) if source else None
     meeting = do.create_meeting(creation, request_id, mine.role if mine and mine.role in PREPARERS else "organiser")
-    if log.state(context().pool, meeting).agenda.order:
-        return meeting  # a request that came twice: nothing is added to what is being prepared
+    furnish(meeting, wish)
+    return meeting
+
+
+def furnish(meeting: str, wish: Wish) -> None:
+    """Places, people and agenda for a new meeting; once."""
+    source = wish.source
+    now = log.state(context().pool, meeting)
+    if now.agenda.order:
+        return  # a request that came twice: nothing is added to what is being prepared
     give(meeting, [AddSite(s.name, s.short, s.main, s.contact) for s in sites_of(source)], "site")
     give(meeting, invitations(meeting, wish), "person")
-    first = [AddFollowup()] if creation.series else []
+    first = [AddFollowup()] if now.meeting.series else []
     give(meeting, [*first, *map(item_of, wish.backlog), *agenda_of(meeting, wish)], "item")
     if wish.backlog:
         with context().pool.writing() as db:
             for entry in wish.backlog:
                 series_store.take_up(db, entry["id"], meeting)
-    return meeting
 
 
 def give(meeting: str, commands: list[Command], what: str) -> None:
@@ -112,7 +120,10 @@ def agenda_of(meeting: str, wish: Wish) -> list[Command]:
             for item in items
             if not item.kind
         ]
-    return [item_of(item) for item in wish.items]
+    with context().pool.lend() as db:
+        everybody = {row["id"] for row in account_store.list_users(db)}
+    here = log.state(context().pool, meeting).roll.people
+    return [item_of(item, without=everybody - here.keys()) for item in wish.items]
 
 
 def presenters(named: tuple[str, ...], source: MeetingState, new: MeetingState) -> tuple[str, ...]:
@@ -120,5 +131,7 @@ def presenters(named: tuple[str, ...], source: MeetingState, new: MeetingState) 
     return tuple(who for who in named if who in new.roll.people or who not in source.roll.people)
 
 
-def item_of(item: dict) -> AddItem:
-    return AddItem(item["title"], int(item.get("minutes") or 0), tuple(item.get("presenters") or ()))
+def item_of(item: dict, without: Collection[str] = ()) -> AddItem:
+    """`without`: people of the directory who do not take part."""
+    named = tuple(who for who in item.get("presenters") or () if who not in without)
+    return AddItem(item["title"], int(item.get("minutes") or 0), named)

@@ -1,19 +1,28 @@
 """The pages of one meeting at the desk: its own page, the form that makes it, and its preparation."""
 
+from dataclasses import replace
+
 from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from meetingroom import clock, log
 from meetingroom.auth import guard
 from meetingroom.commands import do
-from meetingroom.desk import meeting_links, new_meeting, programme
+from meetingroom.desk import cloning, meeting_links, new_meeting, programme
+from meetingroom.desk.series_agenda import gather
 from meetingroom.documents import store as documents
 from meetingroom.documents import warnings
-from meetingroom.meeting.lifecycle import KINDS
-from meetingroom.meeting.roles import STAFF, audience, prepares
+from meetingroom.meeting import checks
+from meetingroom.meeting.lifecycle import KINDS, CreateMeeting
+from meetingroom.meeting.roles import PREPARERS, STAFF, audience, prepares
+from meetingroom.meeting.series import rests_on_series
+from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.view import view
+from meetingroom.tasks import series_store
 from meetingroom.tasks.followup import followup_rows
 from meetingroom.web import dates
 from meetingroom.web.context import context
+from meetingroom.web.messages import message
 
 bp = Blueprint("meetings", __name__)
 
@@ -28,6 +37,7 @@ def page(meeting: str):
     frame = seen["meeting"]
     sites = programme.sites(seen)
     me = seen["roll"]["people"].get(g.user.id, {})
+    may_clone = role in STAFF and g.user.role in ("admin", "organiser") and frame["secrecy"] == "none"
     return render_template(
         "web/meeting.html",
         meeting=frame,
@@ -45,9 +55,20 @@ def page(meeting: str):
         minutes_state=meeting_links.state_of_minutes(state),
         may_prepare=prepares(role, state),
         may_look=role in STAFF,
-        may_clone=role in STAFF and g.user.role in ("admin", "organiser") and frame["secrecy"] == "none",
+        may_clone=may_clone,
+        again=series_of(state, role) if may_clone else None,
         fresh_id=clock.new_id(),
     )
+
+
+def series_of(state: MeetingState, role: str) -> dict:
+    """The series of the meeting, and those that it may join."""
+    may = prepares(role, state) and state.meeting.status not in checks.SEALED
+    with context().pool.lend() as db:
+        row = series_store.find_series(db, state.meeting.series) if state.meeting.series else None
+        carried = series_store.count_carried(db, state.id)
+        others = series_store.list_series_of(db, g.user.id) if may and not row else []
+    return {"row": row, "may": may, "others": others, "stays": bool(row) and rests_on_series(state, carried)}
 
 
 def with_followup(meeting: str, items: list[dict], role: str) -> list[dict]:
@@ -72,14 +93,48 @@ def new():
     wrong: dict[str, str] = {}
     if request.method == "POST":
         command, wrong = new_meeting.read_form(request.form)
-        if command:
-            key = do.create_meeting(command, do.read_command_id(request.form.get("id")))
+        wish = read_beginning(wrong)
+        if command and not wrong:
+            key = create(command, wish, do.read_command_id(request.form.get("id")))
             return redirect(url_for("meetings.prepare", meeting=key))
     day, starts, ends = dates.next_morning(clock.now())
-    given = {"day": day, "starts": starts, "ends": ends, "kind": "conference", **request.form.to_dict()}
+    given = {"day": day, "starts": starts, "ends": ends, "kind": "conference", **request.args.to_dict(),
+             **request.form.to_dict()}  # fmt: skip
+    with context().pool.lend() as db:
+        series, templates = series_store.list_series_of(db, g.user.id), series_store.list_templates(db)
     return render_template(
-        "web/new-meeting.html", given=given, wrong=wrong, kinds=KINDS, fresh_id=clock.new_id()
-    ), 422 if wrong else 200
+        "web/new-meeting.html", given=given, wrong=wrong, kinds=KINDS, fresh_id=clock.new_id(), series=series,
+        templates=templates,
+    ), 422 if wrong else 200  # fmt: skip
+
+
+def read_beginning(wrong: dict[str, str]) -> cloning.Wish | None:
+    """What the agenda begins with: a series that the reader may go on with, a template, both or none."""
+    chosen, template = request.form.get("series", ""), request.form.get("template", "")
+    if request.form.get("secrecy") != "none" or not (chosen or template):
+        return None
+    with context().pool.lend() as db:
+        if chosen and g.user.id not in series_store.users_of(db, chosen):
+            wrong["series"] = message("no_such_series")
+        found = series_store.find_template(db, template) if template else None
+    if template and not found:
+        wrong["template"] = _("This template has been deleted meanwhile.")
+    if wrong:
+        return None
+    if chosen:
+        return gather(chosen, template=template)
+    return cloning.Wish("", 0, items=tuple(found["items"])) if found else None
+
+
+def create(command: CreateMeeting, wish: cloning.Wish | None, request_id: str) -> str:
+    """The id of the new meeting, with whoever makes it in their role of the meeting before."""
+    if wish is None:
+        return do.create_meeting(command, request_id)
+    mine = wish.source.roll.people.get(g.user.id) if wish.source else None
+    role = mine.role if mine and mine.role in PREPARERS else "organiser"
+    key = do.create_meeting(replace(command, series=wish.series["id"] if wish.series else ""), request_id, role)
+    cloning.furnish(key, wish)
+    return key
 
 
 @bp.get("/meetings/<meeting>/prepare")

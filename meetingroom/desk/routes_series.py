@@ -1,19 +1,21 @@
 """Series of meetings: their pages, the next meeting of one, and a meeting made after another."""
 
-import hashlib
+from dataclasses import replace
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from meetingroom import clock, log
+from meetingroom import clock
 from meetingroom.auth import account_store, guard
 from meetingroom.auth.guard import needs
 from meetingroom.desk import cloning, new_meeting, rhythm
+from meetingroom.desk.series_agenda import cloned_id, gather, items_of, read_source
 from meetingroom.issuing import swapped_day_store
 from meetingroom.meeting import checks
-from meetingroom.meeting.kernel import Refused
+from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.lifecycle import KINDS
-from meetingroom.meeting.roles import ROLES, STAFF
+from meetingroom.meeting.roles import ROLES, STAFF, prepares
+from meetingroom.meeting.series import ChooseSeries
 from meetingroom.meeting.state import MeetingState
 from meetingroom.tasks import presentation
 from meetingroom.tasks import series_store as store
@@ -21,6 +23,7 @@ from meetingroom.tasks.followup import open_tasks
 from meetingroom.tasks.store import roles_of
 from meetingroom.web import dates
 from meetingroom.web.context import context
+from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
 from meetingroom.web.json_body import read_command_id, read_json_object
 from meetingroom.web.messages import message
@@ -72,22 +75,10 @@ def next_meeting(series: str):
 
 
 def make_next(series: str, wish: dict, request_id: str) -> str:
-    with context().pool.lend() as db:
-        row = store.find_series(db, series)
-        if row is None:
-            raise Problem("no_such_series", 404)
-        template = store.find_template(db, row["template"]) if row["template"] else None
-        backlog = store.list_backlog(db, series)
-        before = store.list_meetings(db, series)
-        mine = roles_of(db, g.user.id)
-    # The last one that was announced and whose staff I am among: of others, nobody is told anything.
-    held = (m["id"] for m in before if m["status"] not in ("draft", "cancelled") and mine.get(m["id"]) in STAFF)
-    chosen = wish.get("from") or next(held, "")
-    source = read_source(chosen) if chosen else None
-    items = tuple(template["items"]) if template and not wish.get("from") else ()
     starts, ends = read_times(wish)
-    title = text_of(wish, "title", 500, needed=False) or row["name"]
-    return cloning.clone(cloning.Wish(title, starts, ends, source, row, items, tuple(backlog)), request_id)
+    title = text_of(wish, "title", 500, needed=False)
+    found = gather(series, wish.get("from") or "")
+    return cloning.clone(replace(found, title=title or found.title, starts_at=starts, ends_at=ends), request_id)
 
 
 @bp.post("/api/meetings/<meeting>/clone")
@@ -109,14 +100,6 @@ def make_clone(meeting: str, wish: dict, request_id: str) -> str:
         row = store.find_series(db, source.meeting.series) if source.meeting.series else None
     title = text_of(wish, "title", 500, needed=False) or source.meeting.title
     return cloning.clone(cloning.Wish(title, starts, ends, source, row), request_id)
-
-
-def read_source(meeting: str) -> MeetingState:
-    """A meeting that the reader runs; others are not told that it is there."""
-    if not isinstance(meeting, str):
-        raise Problem("malformed", 400, fields={"from": "type"})
-    guard.require_staff(meeting)
-    return log.state(context().pool, meeting)
 
 
 def read_times(wish: dict) -> tuple[int, int]:
@@ -176,10 +159,6 @@ def read_items(given) -> list[dict]:
     return items
 
 
-def cloned_id(request_id: str) -> str:
-    return hashlib.sha256(f"{g.user.id}/{request_id}".encode()).hexdigest()[:15]
-
-
 # Pages
 
 
@@ -205,16 +184,47 @@ def add():
     people, items = [], []
     if after := request.form.get("from", ""):
         source = read_source(after)
+        check_may_choose(source)
         people = [{"person": who, "role": person.role} for who, person in source.roll.people.items()]
-        items = [{"title": item.title, "minutes": item.minutes, "presenters": list(item.presenters)}
-                 for item in (source.agenda.items[k] for k in source.agenda.order) if not item.kind]  # fmt: skip
+        items = items_of(source)
     with context().pool.writing() as db:
         if items:
             store.save_template(db, key, g.user.id, name, items)
         store.add_series(
             db, key, g.user.id, name, kind if kind in KINDS else "briefing", "", people, key if items else ""
         )
+    if after:
+        choose(after, key)
     return redirect(url_for("series.one", series=key))
+
+
+def check_may_choose(state: MeetingState) -> None:
+    """That the reader prepares this meeting, which is no secret one and may still come to a series."""
+    if not prepares(state.roll.people[g.user.id].role, state):
+        raise Problem("not_allowed", 403)
+    checks.check_not_archived(state)
+    checks.check_not_secret(state)
+    if state.meeting.series:
+        raise Refused("in_a_series")
+
+
+def choose(meeting: str, series: str) -> None:
+    do_command(meeting, ChooseSeries(series), Actor(g.user.id, guard.require_staff(meeting)), clock.new_id())
+
+
+@bp.post("/meetings/<meeting>/series")
+@needs("admin", "organiser")
+def choose_from_page(meeting: str):
+    """The meeting joins a series (`series`), or leaves its own ("") → the meeting's page."""
+    guard.require_staff(meeting)
+    series = request.form.get("series", "")
+    try:
+        choose(meeting, series)
+    except Refused as refusal:
+        flash(message(refusal.code), "bad")
+    else:
+        flash(_("The meeting belongs to the series now.") if series else _("The meeting has left its series."), "good")
+    return redirect(url_for("meetings.page", meeting=meeting) + "#series")
 
 
 @bp.get("/series/<series>")
@@ -227,6 +237,7 @@ def one(series: str):
             raise Problem("not_found", 404)
         meetings, backlog = store.list_meetings(db, series), store.list_backlog(db, series)
         template = store.find_template(db, row["template"]) if row["template"] else None
+        templates, may_edit = store.list_templates(db), g.user.id in store.users_of(db, series)
         mine, swapped = roles_of(db, g.user.id), swapped_day_store.read_swapped(db)
         found, units = open_tasks(db, series)
         people = {user["id"]: user["name"] for user in account_store.list_users(db)}
@@ -238,6 +249,7 @@ def one(series: str):
     # Who is not among the staff of its meetings is told that there is work, and how much.
     shown = [seen for seen in found if mine.get(seen.row["meeting"]) in STAFF]
     return render_template("series/one.html", series=row, meetings=meetings, backlog=backlog, template=template,
+                           templates=templates, may_edit=may_edit,
                            tasks=shown, open=len(found), mine=mine, people=people, day=day, starts=starts,
                            lead_of=lambda seen: presentation.lead_name(seen, units),
                            fresh_id=clock.new_id())  # fmt: skip
@@ -257,6 +269,30 @@ def next_from_page(series: str):
         flash(message(refusal.code), "bad")
         return redirect(url_for("series.one", series=series))
     return redirect(url_for("meetings.prepare", meeting=key))
+
+
+@bp.post("/series/<series>")
+@needs("admin", "organiser")
+def edit(series: str):
+    """Its `name` and `template` as they are from now on → its page; `retire`: it is not listed any more → all series.
+    For those who make its meetings."""
+    form = request.form
+    with context().pool.writing() as db:
+        row = store.find_series(db, series)
+        if row is None:
+            raise Problem("not_found", 404)
+        if g.user.id not in store.users_of(db, series):
+            raise Problem("not_allowed", 403)
+        if form.get("retire"):
+            store.edit_series(db, series, active=0)
+            return redirect(url_for("series.page"))
+        name = checks.text(form.get("name", ""), 300, needed=False, field="name") or row["name"]
+        template = form.get("template", "")
+        if template and not store.find_template(db, template):
+            template = row["template"]
+        store.edit_series(db, series, name=name, template=template)
+    flash(_("Saved."), "good")
+    return redirect(url_for("series.one", series=series))
 
 
 @bp.post("/series/<series>/backlog")

@@ -30,6 +30,24 @@ class CarryItem(Command):
 
 
 @dataclass(frozen=True)
+class ChooseSeries(Command):
+    """The meeting belongs to this series from now on (one that whoever says so may go on with); "" takes it out of its
+    series, while nothing rests on that: no work given out, no item that looks back or was carried over."""
+
+    series: str
+    users: tuple[str, ...] | None = filled_by_server()
+    carried: int = filled_by_server(0)
+    may = PREPARERS
+
+
+@dataclass(frozen=True)
+class SeriesChosen(Event):
+    """The meeting belongs to this series from now on; "" to none."""
+
+    series: str = ""
+
+
+@dataclass(frozen=True)
 class ItemCarried(Event):
     """The item waits for the next meeting of the series; `how`: move (it is off this agenda) or repeat."""
 
@@ -76,6 +94,33 @@ def carry_item(command: CarryItem, state: MeetingState, actor: Actor):
     if command.how == "move" and item.papers:
         raise Refused("item_has_papers")
     return [ItemCarried(command.item, command.how, item.title, item.minutes, item.presenters)]
+
+
+@decide.register
+def choose_series(command: ChooseSeries, state: MeetingState, actor: Actor):
+    checks.check_not_archived(state)
+    checks.check_not_secret(state)
+    series = checks.text(command.series, 40, needed=False, field="series")
+    if series == state.meeting.series:
+        return []
+    # Its meetings show each other's open work: nobody comes to it by naming it.
+    if series and command.users is not None and actor.user not in command.users:
+        raise Refused("no_such_series", field="series")
+    if state.meeting.series and rests_on_series(state, command.carried):
+        raise Refused("rests_on_series", field="series")
+    return [SeriesChosen(series)]
+
+
+def rests_on_series(state: MeetingState, carried: int) -> bool:
+    """Whether something of the meeting is known to the others of its series, or came from them. `carried`: how many
+    matters went on from it, or came to it."""
+    looks_back = any(item.kind in FIRST or item.carried for item in state.agenda.items.values())
+    return bool(carried or looks_back or state.record.directives)
+
+
+@evolve.register
+def series_chosen(event: SeriesChosen, state: MeetingState):
+    return replace(state, meeting=replace(state.meeting, series=event.series))
 
 
 @evolve.register

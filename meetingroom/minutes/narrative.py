@@ -132,6 +132,7 @@ def directive_words(event: conclusions.DirectiveIssued, _: Words) -> str:
     return _("Directive: %(text)s", text=event.text)
 
 
+leave_out(NOT_LISTED, series.SeriesChosen)
 leave_out(AT_THE_END, lifecycle.MeetingCreated, lifecycle.MeetingEdited, sites.SiteAdded, record.MinutesEdited)
 leave_out(
     AT_THE_END,

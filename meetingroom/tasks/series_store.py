@@ -50,6 +50,11 @@ def list_series(db) -> list[dict]:
     return read(fetch_all(db, sql))
 
 
+def list_series_of(db, person: str) -> list[dict]:
+    """The active ones of which they may make meetings."""
+    return [row for row in list_series(db) if person in users_of(db, row["id"])]
+
+
 def read(rows: Iterable[dict]) -> list[dict]:
     return [{**row, "people": json.loads(row["people"] or "[]")} for row in rows]
 
@@ -83,6 +88,12 @@ def list_backlog(db, series: str) -> list[dict]:
     return [{**row, "presenters": json.loads(row["presenters"] or "[]")} for row in rows]
 
 
+def count_carried(db, meeting: str) -> int:
+    """How many matters went on from this meeting, or were taken up by it."""
+    row = fetch_one(db, "select count(*) as n from series_backlog where meeting = ? or used = ?", [meeting, meeting])
+    return row["n"] if row else 0
+
+
 def take_up(db, entry: str, meeting: str) -> None:
     db.conn.execute("update series_backlog set used = ? where id = ?", [meeting, entry])
 
@@ -95,6 +106,16 @@ def save_template(db, id: str, by: str, name: str, items: list[dict]) -> None:
     """`items`: [{title, minutes, presenters}]."""
     row = {"id": id, "name": name, "items": json.dumps(items, ensure_ascii=False), "by": by, "at": clock.now()}
     db["agenda_templates"].insert(row, pk="id", replace=True)
+
+
+def rename_template(db, id: str, name: str) -> None:
+    db.conn.execute("update agenda_templates set name = ? where id = ?", [name, id])
+
+
+def drop_template(db, id: str) -> None:
+    """The series that began with it begin with the agenda of their last meeting."""
+    db.conn.execute("update series set template = '' where template = ?", [id])
+    db.conn.execute("delete from agenda_templates where id = ?", [id])
 
 
 def list_templates(db) -> list[dict]:

@@ -105,6 +105,10 @@ messages = {
     "not_in_series": _l("This meeting does not belong to a series."),
     "already_carried": _l("This item is carried over already, or belongs to this meeting alone."),
     "no_such_series": _l("There is no such series of meetings."),
+    "in_a_series": _l("This meeting belongs to a series already."),
+    "rests_on_series": _l(
+        "The meeting stays in its series: it has given out tasks, or items of its agenda came from there or went there."
+    ),
     "item_is_current": _l("This item is already being dealt with."),
     "item_not_current": _l("This item is not being dealt with now."),
     "no_such_paper": _l("There is no such paper any more."),

@@ -22,6 +22,11 @@ beginnings["carry_item"] = [replace(CREATED, series="s1"), *PEOPLE]
 
 
 @repeated
+def choose_series(meeting, n):
+    meeting.does(DUNG, series.ChooseSeries(f"s{n % 2}", ("dung",)))
+
+
+@repeated
 def show_followup(meeting, n):
     meeting.does(AN, stage.ShowFollowup(1 + n % 2))
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from meetingroom.meeting.agenda import FollowupShown, ItemAdded, ItemFinished, ItemMoved, ItemStarted, StartItem
-from meetingroom.meeting.lifecycle import MeetingClosed, MeetingOpened, MeetingPublished
+from meetingroom.meeting.conclusions import DirectiveIssued
+from meetingroom.meeting.lifecycle import MeetingArchived, MeetingClosed, MeetingOpened, MeetingPublished
 from meetingroom.meeting.papers import PaperAttached
-from meetingroom.meeting.series import AddFollowup, CarryItem, ItemCarried
+from meetingroom.meeting.series import AddFollowup, CarryItem, ChooseSeries, ItemCarried, SeriesChosen
 from meetingroom.meeting.stage import (
     FollowupTurned,
     PaperShown,
@@ -103,3 +104,22 @@ def test_what_is_carried_once_is_not_carried_twice_and_what_was_reached_not_at_a
     with_paper = [OPENED, ONE, PaperAttached("p1", "d1", "i1", "Báo cáo", 1)]
     given(with_paper).when(MAI, CarryItem("i1", "move")).refused("item_has_papers")
     given(CREATED, *PEOPLE, ONE).when(MAI, CarryItem("i1", "move")).refused("not_in_series")
+
+
+def test_a_meeting_joins_a_series_whenever_and_leaves_it_while_nothing_rests_on_that():
+    joined = given(CREATED, *PEOPLE, ONE).when(DUNG, ChooseSeries("s1", ("dung",))).then(SeriesChosen("s1"))
+    assert view(joined.after(), "staff")["meeting"]["series"] == "s1"
+    joined.when(DUNG, ChooseSeries("s1", ("dung",))).then()
+    assert "series" not in view(joined.when(DUNG, ChooseSeries("")).after(), "staff")["meeting"]
+    given(OPENED, MeetingClosed()).when(MAI, ChooseSeries("s2", ("mai",))).then(SeriesChosen("s2"))
+    given(CREATED, *PEOPLE).when(DUNG, ChooseSeries("s1", ("mai",))).refused("no_such_series")
+    given(CREATED, *PEOPLE).when(AN, ChooseSeries("s1", ("an",))).refused("not_allowed")
+    given(OPENED, MeetingClosed(), MeetingArchived()).when(MAI, ChooseSeries("")).refused("meeting_over")
+
+
+def test_what_rests_on_a_series_keeps_the_meeting_in_it():
+    issued = DirectiveIssued("d1", "c1", "Tập huấn", lead_unit="p1")
+    for facts in ([*DRAFT, FOLLOWUP], [*DRAFT, ONE, ItemCarried("i1", "repeat", "x")], [*OPENED, issued]):
+        given(facts).when(DUNG, ChooseSeries("")).refused("rests_on_series")
+        given(facts).when(DUNG, ChooseSeries("s2", ("dung",))).refused("rests_on_series")
+    given(DRAFT).when(DUNG, ChooseSeries("", (), 1)).refused("rests_on_series")

@@ -136,3 +136,83 @@ def test_who_presented_and_is_not_here_any_more_is_not_on_the_next_agenda(bureau
         account_store.edit_user(db, bureau.people["em"], active=0)
     key = bureau.browser("mai").api("POST", "/api/meetings/m1/clone", {"id": "c"}).json["id"]
     assert [item.presenters for item in state(bureau, key).agenda.items.values()] == [("Bùi Thị Hạnh",)]
+
+
+FORM = {"secrecy": "none", "title": "Giao ban tháng 12", "kind": "briefing", "day": "16/12/2030", "starts": "08:00"}
+FORM |= {"ends": "11:00", "id": "f9"}
+
+
+def test_a_new_meeting_is_made_in_a_series_with_a_template(bureau):
+    series = new_series(bureau)
+    bureau.directive("m1", due=bureau.day(-3), text="Việc quá hạn", series=series)
+    mai = bureau.browser("mai")
+    mai.send("/agenda-templates", {"from": bureau.meeting("m2"), "name": "Trống", "id": "t1"}, at="/meetings/m2")
+    assert "Trống" not in mai.page("/agenda-templates"), "nothing to keep"
+    bureau.does("m2", "mai", "organiser", "add_item", title="Báo cáo số liệu", minutes=20)
+    for _twice in range(2):
+        mai.send("/agenda-templates", {"from": "m2", "name": "  Giao ban   tháng ", "id": "t1"}, at="/meetings/m2")
+    (template,) = mai.api("GET", "/api/series").json["templates"]
+    assert (template["name"], template["items"][0]["title"]) == ("Giao ban tháng", "Báo cáo số liệu")
+    page = mai.page("/meetings/new")
+    assert series in page
+    assert template["id"] in page
+    wish = {**FORM, "series": series, "template": template["id"]}
+    made = [mai.send("/meetings/new", wish, at="/meetings/new").location for _twice in range(2)]
+    assert made[0] == made[1]
+    key = made[0].split("/")[2]
+    assert titles(bureau, key)[2:] == ["Báo cáo số liệu"]
+    assert state(bureau, key).meeting.series == series
+    assert bureau.people["em"] in state(bureau, key).roll.people
+    assert "Việc quá hạn" in mai.page(f"/meetings/{key}")
+    assert mai.send("/meetings/new", {**wish, "template": "gone"}, at="/meetings/new").status_code == 422
+    bureau.add("hoa", "Trần Thị Hòa", role="organiser")
+    assert series not in bureau.browser("hoa").page("/meetings/new")
+    assert bureau.browser("hoa").send("/meetings/new", wish, at="/meetings/new").status_code == 422
+
+
+def test_a_template_is_named_otherwise_and_deleted_and_its_series_goes_on(bureau):
+    series = new_series(bureau, items=[{"title": "Báo cáo tháng", "minutes": 30}])
+    mai = bureau.browser("mai")
+    where = f"/agenda-templates/{series}"
+    mai.send(where, name="", at="/agenda-templates")
+    mai.send(where, name="Khung giao ban", at="/agenda-templates")
+    assert [row["name"] for row in mai.api("GET", "/api/series").json["templates"]] == ["Khung giao ban"]
+    mai.send(where, delete="yes", at="/agenda-templates")
+    assert mai.api("GET", "/api/series").json["templates"] == []
+    assert len(titles(bureau, next_meeting(bureau, series))) == 2
+    assert mai.send(where, name="x", at="/agenda-templates").status_code == 404
+    assert bureau.browser("em").get("/agenda-templates").status_code == 403
+
+
+def test_a_meeting_joins_a_series_leaves_it_and_becomes_one(bureau):
+    series, mai = new_series(bureau), bureau.browser("mai")
+    bureau.closed("m1", "Họp chuyên đề")
+    page = "/meetings/m1"
+    assert "Join this series" in mai.page(page)
+    mai.send(f"{page}/series", series=series, at=page)
+    assert state(bureau, "m1").meeting.series == series
+    assert "Họp chuyên đề" in mai.page(f"/series/{series}")
+    mai.send(f"{page}/series", series="", at=page)
+    assert state(bureau, "m1").meeting.series == ""
+    made = mai.send(
+        "/series", {"name": "Chuyên đề quý", "kind": "briefing", "from": "m1", "id": "s1"}, at=page
+    ).location
+    assert state(bureau, "m1").meeting.series == made.split("/")[2]
+    assert "Họp chuyên đề" in mai.page(made)
+    bureau.directive("m3", text="Việc", series=series)
+    mai.send("/meetings/m3/series", series="", at="/meetings/m3")
+    assert state(bureau, "m3").meeting.series == series
+    assert "given out tasks" in mai.page("/meetings/m3")
+    bureau.add("hoa", "Trần Thị Hòa", role="organiser")
+    assert bureau.browser("hoa").send("/meetings/m1/series", series="", at="/").status_code == 404
+
+
+def test_a_series_has_another_name_and_template_and_is_retire(bureau):
+    series, mai = new_series(bureau), bureau.browser("mai")
+    page = f"/series/{series}"
+    mai.send(page, name="Giao ban quý", template="none", at=page)
+    assert "Giao ban quý" in mai.page(page)
+    bureau.add("hoa", "Trần Thị Hòa", role="organiser")
+    assert bureau.browser("hoa").send(page, name="Khác", at=page).status_code == 403
+    mai.send(page, retire="yes", at=page)
+    assert mai.api("GET", "/api/series").json["series"] == []
