@@ -164,3 +164,25 @@ def swapped_days(db):
         pk="day",
         not_null={"works", "reason", "by", "at"},
     )
+
+
+@migrations(name="055_former_packages")
+def former_packages(db):
+    """Packages that were sealed anew since: whoever has a copy learns that another took its place."""
+    db["former_packages"].create(
+        {"file": str, "meeting": str, "name": str, "sealed_at": int, "replaced_at": int},
+        pk="file",
+        not_null={"meeting", "name", "sealed_at", "replaced_at"},
+    )
+    db.conn.execute(
+        """
+        insert or ignore into former_packages (file, meeting, name, sealed_at, replaced_at)
+        select json_extract(data, '$.sha256'), meeting, json_extract(data, '$.file'),
+            cast(strftime('%s', at) as integer) * 1000, cast(strftime('%s', later) as integer) * 1000
+        from (select e.meeting, e.at, e.data,
+                lead(e.at) over (partition by e.meeting order by e.seq) as later
+            from events e join archives a on a.meeting = e.meeting where e.name = 'ArchiveSealed')
+        where later is not null and json_extract(data, '$.sha256') is not null
+            and json_extract(data, '$.sha256') not in (select file from archives)
+        """
+    )

@@ -55,7 +55,7 @@ def find_package(archive: str) -> dict:
         row = store.find_archive(db, archive)
     if not row:
         raise Problem("not_found", 404)
-    if not row["file"]:
+    if not row["file"] or log.state(context().pool, archive).archive.is_stale:
         raise Problem("archive_not_sealed", 409)
     return row
 

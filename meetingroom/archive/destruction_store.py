@@ -13,7 +13,7 @@ from meetingroom.archive import store
 from meetingroom.database import fetch_all, fetch_one
 
 # These keep a row of a destroyed meeting, or are of none.
-KEPT = {"tombstones", "register_manual", "jobs", "audit", "sessions"}
+KEPT = {"tombstones", "former_packages", "register_manual", "jobs", "audit", "sessions"}
 
 
 def ask(db: Database, meeting: str, decision: str, date: str, keep_title: bool, by: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from meetingroom import clock, log
-from meetingroom.archive import store
+from meetingroom.archive import provenance_store, store
 from meetingroom.config import Settings
 from meetingroom.jobs import queue
 from meetingroom.log import fills
@@ -71,6 +71,7 @@ def unit_of(state: MeetingState) -> str:
 
 @log.keeps(ArchiveSealed)
 def keep_package(db, pool, command: tuple[str, str], state: MeetingState, fact: ArchiveSealed) -> log.Kept:
+    provenance_store.keep_former(db, state.id, fact.sha256, state.at)
     store.write_sealed(db, state.id, fact.file, fact.sha256, fact.bytes, state.at)
     return log.Kept()
 

@@ -5,7 +5,7 @@ import threading
 from flask import Blueprint, g, request, send_file
 
 from meetingroom import clock
-from meetingroom.archive import actions, checking, store, supplement_store, upload_stream
+from meetingroom.archive import actions, checking, provenance_store, store, upload_stream
 from meetingroom.auth import guard
 from meetingroom.auth.guard import needs, signed_in
 from meetingroom.config import MEGABYTE
@@ -80,7 +80,8 @@ def export():
 def verify():
     """A package, as the body or as the field `file` of a form: hashed as it comes, stored nowhere. `{whole, name,
     sha256, bytes, files, facts, withheld, missing, added, changed, fact, error, known?}`; `known`: what was sealed here
-    under this very SHA-256, `{name, sealed_at, meeting?, supplement_to?}`."""
+    under this very SHA-256, `{name, sealed_at, meeting?}`; `replaced_at, replaced_by` where another package took its
+    place; `supplement_to, package, resealed` of a supplement and the SHA-256 that it names; or `{destroyed_at}`."""
     if not checking_now.acquire(blocking=False):
         raise Problem("too_busy", 503, retry_after=10)
     try:
@@ -90,18 +91,13 @@ def verify():
     finally:
         checking_now.release()
     with context().pool.lend() as db:
-        row = store.find_by_file(db, found.sha256)
-        more = None if row else supplement_store.find_by_file(db, found.sha256)
-        mine = bool(row and guard.role_of(db, row["meeting"]))
+        known = provenance_store.find_known(db, found.sha256)
+        mine = bool(known and known.get("meeting") and guard.role_of(db, known["meeting"]))
     answer = {"whole": found.whole, **{key: value for key, value in vars(found).items() if key != "meeting"}}
     for key in ("missing", "added", "changed"):
         answer[key] = answer[key][:500]
-    if row:
-        answer["known"] = {"name": row["name"], "sealed_at": row["sealed_at"]} | (
-            {"meeting": row["meeting"]} if mine else {}
-        )
-    if more:
-        answer["known"] = {"name": more["name"], "sealed_at": more["at"], "supplement_to": more["package"]}
+    if known:
+        answer["known"] = {key: value for key, value in known.items() if key != "meeting" or mine}
     return answer
 
 

@@ -4,7 +4,15 @@ import logging
 import time
 
 from meetingroom import clock, disk, log
-from meetingroom.archive import bag, contents, fields, snapshot_store, store
+from meetingroom.archive import (
+    bag,
+    contents,
+    destruction_store,
+    fields,
+    provenance_store,
+    snapshot_store,
+    store,
+)
 from meetingroom.archive.naming import KIND_WORDS, bag_name
 from meetingroom.archive.snapshot_store import Snapshot
 from meetingroom.config import MEGABYTE
@@ -32,7 +40,6 @@ def seal(context, meeting: str) -> None:
     with context.pool.writing() as db:
         store.enter(db, state, fields.unit_of(state))
     with context.pool.lend() as db:
-        before = store.find_archive(db, meeting)
         snapshot = snapshot_store.read(context.settings, db, meeting)
     name = bag_name(state, f"{clock.local(state.meeting.opened_at or state.meeting.starts_at):%Y-%m-%d}")
     needed = sum(path.stat().st_size for path in sources(snapshot)) + 20 * MEGABYTE
@@ -49,13 +56,21 @@ def seal(context, meeting: str) -> None:
         aside.unlink(missing_ok=True)
     with context.pool.writing() as db:
         store.write_text(db, meeting, searchable(snapshot))
-    command = SealArchive(f"{name}.zip", made.sha256, made.bytes)
+    withheld = len(snapshot.state.archive.redacted)
+    command = SealArchive(f"{name}.zip", made.sha256, made.bytes, withheld)
     try:
-        log.handle(context.pool, meeting, command, Actor("", "system"), f"seal-{made.sha256[:32]}")
+        log.handle(context.pool, meeting, command, Actor("", "system"), f"seal-{made.sha256[:32]}-{withheld}")
     except Refused as refused:
         logger.warning("the package of %s was not wanted any more: %r", meeting, refused)
-    if before and before["file"] not in ("", made.sha256):
-        content_store.original_path(context.settings, before["file"]).unlink(missing_ok=True)
+    remove_former(context, meeting)
+
+
+def remove_former(context, meeting: str) -> None:
+    """Packages whose place another took: they may hold what is withheld. Also what was left by a seal that was cut."""
+    with context.pool.lend() as db:
+        files = [sha for sha in provenance_store.list_former(db, meeting) if not destruction_store.is_named(db, sha)]
+    for sha in files:
+        content_store.original_path(context.settings, sha).unlink(missing_ok=True)
 
 
 def wait_for_room(context, meeting: str) -> None:

@@ -219,10 +219,6 @@ def find_archive(db: Database, meeting: str) -> dict | None:
     return fetch_one(db, "select * from archives where meeting = ?", (meeting,))
 
 
-def find_by_file(db: Database, sha: str) -> dict | None:
-    return fetch_one(db, "select * from archives where file = ?", (sha,))
-
-
 def list_unsealed(db: Database) -> list[str]:
     """Archived meetings that have no package yet, those of former versions as well."""
     rows = db.conn.execute(

@@ -18,15 +18,6 @@ def find(db: Database, meeting: str, n: int) -> dict | None:
     return fetch_one(db, "select * from archive_supplements where meeting = ? and n = ?", (meeting, n))
 
 
-def find_by_file(db: Database, sha: str) -> dict | None:
-    return fetch_one(
-        db,
-        "select s.*, a.name as package from archive_supplements s join archives a on a.meeting = s.meeting"
-        " where s.file = ?",
-        (sha,),
-    )
-
-
 def next_number(db: Database, meeting: str) -> int:
     row = fetch_one(db, "select max(n) as n from archive_supplements where meeting = ?", (meeting,))
     return (row["n"] or 0) + 1 if row else 1

@@ -12,21 +12,25 @@ from meetingroom.meeting.view import compact, slice_of_view
 
 @dataclass(frozen=True)
 class SealArchive(Command):
-    """The package has been made: its name, SHA-256 and size."""
+    """The package has been made: its name, SHA-256 and size, and of how many facts it does not have the words (-1: of
+    all that are withheld)."""
 
     file: str
     sha256: str
     bytes: int
+    withheld: int = -1
     may = SYSTEM
 
 
 @dataclass(frozen=True)
 class ArchiveSealed(Event):
-    """The package of the archived meeting is this file. A later one takes its place."""
+    """The package of the archived meeting is this file. A later one takes its place. `withheld`: of how many facts it
+    does not have the words; -1: of all that were withheld by then."""
 
     file: str
     sha256: str
     bytes: int
+    withheld: int = -1
 
 
 @dataclass(frozen=True)
@@ -64,15 +68,17 @@ def seal_archive(command: SealArchive, state: MeetingState, actor: Actor):
     if state.meeting.status != "archived":
         raise Refused("not_archived")
     now = state.archive
-    if (now.file, now.sha256) == (command.file, command.sha256):
+    same = (now.file, now.sha256) == (command.file, command.sha256)
+    if same and not (now.is_stale and command.withheld > now.withheld):
         return []
-    return [ArchiveSealed(command.file, command.sha256, command.bytes)]
+    return [ArchiveSealed(command.file, command.sha256, command.bytes, command.withheld)]
 
 
 @evolve.register
 def archive_sealed(event: ArchiveSealed, state: MeetingState):
     made = replace(state.archive, file=event.file, sha256=event.sha256, bytes=event.bytes, sealed_at=state.at)
-    return replace(state, archive=made)
+    withheld = len(made.redacted) if event.withheld < 0 else event.withheld
+    return replace(state, archive=replace(made, withheld=withheld))
 
 
 @decide.register

@@ -17,3 +17,9 @@ class Archive:
     bytes: int = 0
     sealed_at: int = 0
     redacted: dict[int, str] = field(default_factory=dict)  # facts that are withheld, and why
+    withheld: int = 0  # how many of them are withheld in the package
+
+    @property
+    def is_stale(self) -> bool:
+        """The package still has words that are withheld: another is being made, and this one is given to nobody."""
+        return bool(self.file) and len(self.redacted) > self.withheld

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from meetingroom import database, log
+from meetingroom.archive import provenance_store, supplement_store
 from meetingroom.archive import store as archives
-from meetingroom.archive import supplement_store
 from meetingroom.config import Settings
 from meetingroom.documents.content_store import ContentStore, original_path
 from meetingroom.ops.startup_errors import explain_errors
@@ -102,12 +104,28 @@ def whose_package(settings: Settings, sha: str) -> str:
     """Whether this data folder knows the package, in words."""
     if settings.database.exists():
         with contextlib.closing(sqlite3.connect(settings.database)) as db, contextlib.suppress(sqlite3.Error):
-            if row := db.execute("select name from archives where file = ?", (sha,)).fetchone():
-                return f"Đúng gói đã niêm phong tại đây · The very package that was sealed here: {row[0]}"
-            belongs = "select s.name, a.name from archive_supplements s join archives a using (meeting) where"
-            if row := db.execute(f"{belongs} s.file = ?", (sha,)).fetchone():
-                return f"Đúng phần bổ sung {row[0]} của gói {row[1]} · The very supplement of that package"
+            db.row_factory = sqlite3.Row
+            if known := provenance_store.find_known(Database(db), sha):
+                return words_of_package(known)
     return "Dữ liệu ở đây không có gói này · The data here know no such package"
+
+
+def words_of_package(known: dict) -> str:
+    if "destroyed_at" in known:
+        return "Gói của một hồ sơ đã bị tiêu hủy · The package of a dossier that was destroyed since"
+    if "supplement_to" in known:
+        words = (
+            f"Đúng phần bổ sung {known['name']} của gói {known['supplement_to']} · The very supplement of that package"
+        )
+        if known["resealed"]:
+            words += "; gói đã được niêm phong lại sau đó · which was sealed anew since"
+        return words
+    if "replaced_at" in known:
+        return (
+            f"Gói {known['name']} niêm phong tại đây nhưng đã được thay bằng gói niêm phong lại, không còn dùng "
+            "· Sealed here, but another package took its place: it counts no more"
+        )
+    return f"Đúng gói đã niêm phong tại đây · The very package that was sealed here: {known['name']}"
 
 
 def check_paper(settings: Settings, row: dict, report: Report) -> Iterator[str]:

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from meetingroom import clock, log
-from meetingroom.archive import destruction_store, store
+from meetingroom.archive import destruction_store, sealing, store
 from meetingroom.documents.content_store import original_path
 from meetingroom.ops import inspection
 from tests.archive.conftest import CALL, MEETING, WHISPER, seal
@@ -277,6 +277,69 @@ def test_a_sealed_package_has_a_slip_with_its_numbers(sealed):
     assert row["file"] in text.replace("\r\n", "").replace("\n", "")
     assert "PHIẾU NIÊM PHONG" in text
     assert sealed.client("em").get(f"/api/archives/{MEETING}/slip.pdf").status_code == 403
+
+
+def withhold_note(sealed):
+    """What the secretary noted is withheld, and the package sealed anew."""
+    with sealed.pool.lend() as db:
+        note = db.conn.execute("select seq from events where name = 'NoteRecorded' order by seq").fetchone()[0]
+    asked = {"seq": note, "reason": "Bí mật"}
+    assert post(sealed, "quantri", f"/api/meetings/{MEETING}/redactions", json=asked).status_code == 201
+    body = {"id": "withhold", "name": "redact_fact", "args": asked}
+    assert post(sealed, "an", f"/api/meetings/{MEETING}/commands", json=body).status_code == 200
+    # Until then nobody gets the words that are withheld.
+    assert sealed.client("mai").get(f"/api/archives/{MEETING}/file").status_code == 409
+    assert post(sealed, "mai", "/api/archives/export", json={"archives": [MEETING]}).status_code == 409
+    assert "Gói hồ sơ đang được tạo" in sealed.client("mai").get(f"/meetings/{MEETING}/archive").text
+    seal(sealed)
+
+
+def test_package_and_supplements_are_told_apart_in_every_order(sealed, tmp_path):
+    paper = one_page(tmp_path / "a.pdf", show("signed")).read_bytes()
+
+    def bring(title):
+        data = {"title": title, "file": (io.BytesIO(paper), "phieu.pdf")}
+        made = post(sealed, "mai", f"/api/archives/{MEETING}/supplements", data=data).json
+        return sealed.client("mai").get(f"/api/archives/{MEETING}/supplements/{made['n']}/file").data
+
+    def package():
+        return sealed.client("mai").get(f"/api/archives/{MEETING}/file").data
+
+    def known(file):
+        found = post(sealed, "la", "/api/verify", data=file).json
+        assert found["whole"]
+        return found["known"]
+
+    def said(file):
+        return inspection.whose_package(settings, hashlib.sha256(file).hexdigest())
+
+    settings, name = sealed.app.extensions["meetingroom"].settings, f"hop-2026-12-16-{MEETING}.zip"
+    first, before = package(), bring("Trước")
+    digest = hashlib.sha256(first).hexdigest()
+    assert known(before) | {"sealed_at": 0} == {
+        "name": f"hop-2026-12-16-{MEETING}-bs1.zip", "sealed_at": 0, "supplement_to": name, "package": digest,
+        "resealed": False,
+    }  # fmt: skip
+    withhold_note(sealed)
+    second, after = package(), bring("Sau")
+    assert second != first
+    now = hashlib.sha256(second).hexdigest()
+    assert (known(before)["package"], known(before)["resealed"]) == (digest, True)
+    assert (known(after)["package"], known(after)["resealed"]) == (now, False)
+    assert known(first)["replaced_by"] == now
+    assert known(first)["replaced_at"] >= known(first)["sealed_at"]
+    assert "replaced_at" not in known(second)
+    assert not original_path(settings, digest).exists()
+    assert "không còn dùng" in said(first)
+    assert "niêm phong lại sau đó" in said(before)
+    assert said(after).startswith("Đúng phần bổ sung")
+    assert "niêm phong lại" not in said(after)
+    assert "Ghi mã của gói lần niêm phong trước" in sealed.client("mai").get(f"/meetings/{MEETING}/archive").text
+    # A seal that was cut before it removed the former package is made good by the next.
+    original_path(settings, digest).write_bytes(first)
+    sealing.seal(sealed.app.extensions["meetingroom"], MEETING)
+    assert not original_path(settings, digest).exists()
+    assert package() == second
 
 
 def test_what_comes_after_the_seal_is_a_package_of_its_own(sealed, tmp_path):

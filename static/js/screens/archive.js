@@ -3,6 +3,7 @@
 import "./desk.js"
 import { ask, unanswered } from "../lib/ask.js"
 import { t } from "../lib/t.js"
+import { moment } from "../lib/time.js"
 
 const field = /** @type {HTMLInputElement | null} */ (document.querySelector("#package"))
 if (field) field.addEventListener("change", () => check(field))
@@ -47,13 +48,31 @@ function show(found, place) {
     }
   }
   const known = document.createElement("p")
-  known.textContent = found.known
-    ? t("This is the very package that was sealed here: {name}", { name: found.known.name })
-    : t("This server has sealed no such package.")
+  known.textContent = provenance(found.known)
   const sum = document.createElement("p")
   sum.className = "help code"
   sum.textContent = `SHA-256 ${found.sha256}`
   place.append(known, sum)
+}
+
+/** What this server knows of it. */
+function provenance(known) {
+  if (!known) return t("This server has sealed no such package.")
+  const { name, supplement_to: whole, package: sha } = known
+  if (known.destroyed_at)
+    return t("This package was sealed here; its dossier was destroyed at {time}.", { time: moment(known.destroyed_at) })
+  if (known.replaced_at)
+    return t("{name} was sealed here, but another package took its place at {time}: it counts no more.", {
+      name,
+      time: moment(known.replaced_at),
+    })
+  if (whole && known.resealed)
+    return t(
+      "This is the supplement {name} that was made here, to {whole} as it was sealed first (SHA-256 {sha}). That package was sealed anew since; the supplement goes on to count.",
+      { name, whole, sha },
+    )
+  if (whole) return t("This is the very supplement {name} that was made here, to {whole}.", { name, whole })
+  return t("This is the very package that was sealed here: {name}", { name })
 }
 
 const supplement = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-supplement]"))
