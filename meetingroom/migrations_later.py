@@ -186,3 +186,9 @@ def former_packages(db):
             and json_extract(data, '$.sha256') not in (select file from archives)
         """
     )
+
+
+@migrations(name="056_read_back_by_meeting")
+def read_back_by_meeting(db):
+    """Home asks of many meetings whether their conclusions were read back to the chair: of this one fact only."""
+    db.conn.execute("create index read_back on events (meeting, name) where name = 'ConclusionsSubmitted'")

@@ -27,6 +27,12 @@ def find_asked(db: Database, meeting: str) -> dict | None:
     return fetch_one(db, "select * from destructions where meeting = ?", (meeting,))
 
 
+def list_to_confirm(db: Database, person: str) -> list[dict]:
+    """`{meeting, title, decision}` of what others have asked for."""
+    sql = "select meeting, title, decision from destructions join archives using (meeting) where destructions.by != ?"
+    return fetch_all(db, sql, (person,))
+
+
 def take_back(db: Database, meeting: str) -> None:
     db.conn.execute("delete from destructions where meeting = ?", (meeting,))
 

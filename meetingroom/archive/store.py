@@ -244,6 +244,30 @@ def list_due(db: Database, day: str) -> list[dict]:
     )
 
 
+def count_due(db: Database, day: str) -> int:
+    """How many of those nobody has asked to be destroyed."""
+    sql = (
+        "select count(*) from archives where keep_until != '' and keep_until < ?"
+        " and meeting not in (select meeting from destructions)"
+    )
+    return db.conn.execute(sql, (day,)).fetchone()[0]
+
+
+def list_with_problem(db: Database, meetings: list[str]) -> list[str]:
+    """Those of these meetings whose package could not be made."""
+    sql = "select meeting from archives where problem != '' and meeting in (select value from json_each(?))"
+    return [row["meeting"] for row in fetch_all(db, sql, (json.dumps(meetings),))]
+
+
+def count_redactions(db: Database, meetings: list[str], but: str) -> dict[str, int]:
+    """What is asked to be withheld in these meetings, by meeting; without what one person asked for."""
+    sql = (
+        "select meeting, count(*) as n from redactions where meeting in (select value from json_each(?)) and by != ?"
+        " group by meeting"
+    )
+    return {row["meeting"]: row["n"] for row in fetch_all(db, sql, (json.dumps(meetings), but))}
+
+
 def list_ending(db: Database, day: str, until: str) -> list[dict]:
     """Those whose period ends from `day` on, until that day."""
     return fetch_all(

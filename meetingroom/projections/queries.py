@@ -85,6 +85,16 @@ def standings(db, meetings: list[str]) -> dict[str, str]:
     return {row["meeting"]: row["standing"] for row in rows}
 
 
+def read_back(db, meetings: list[str]) -> list[str]:
+    """Those of these meetings whose conclusions were ever read back to the chair."""
+    rows = db.conn.execute(
+        "select value from json_each(?) where exists"
+        " (select 1 from events where meeting = value and name = 'ConclusionsSubmitted')",
+        (json.dumps(meetings),),
+    )
+    return [row[0] for row in rows]
+
+
 def reviews_due(db, now: int) -> list[tuple[str, int]]:
     """(meeting, round) whose term is over and that have not been ended."""
     wanted = (

@@ -116,6 +116,44 @@ def test_papers_to_read_are_counted_as_this_person_may_read_them(desk):
     assert "3 papers to read before the meeting" in desk.browser("an").page("/")
 
 
+def test_conclusions_wait_for_the_chair_and_those_given_back_for_the_secretary(desk):
+    desk.opened("m1")
+    desk.does("m1", "mai", "organiser", "invite", person=desk.people["lan"], role="secretary")
+    desk.does("m1", "an", "chair", "record_conclusion", text="Ban hành Kế hoạch")
+    desk.does("m1", "an", "chair", "close_meeting")
+    assert "Conclusions to be approved" not in desk.browser("an").page("/")
+    desk.does("m1", "lan", "secretary", "submit_conclusions")
+    assert "Conclusions to be approved" in desk.browser("an").page("/")
+    assert "Conclusions to be approved" not in desk.browser("lan").page("/")
+    desk.does("m1", "an", "chair", "return_conclusions", reason="sai")
+    assert "Conclusions to be approved" not in desk.browser("an").page("/")
+    assert "Conclusions were given back" in desk.browser("lan").page("/")
+
+
+def test_what_only_two_may_do_waits_for_the_second(desk):
+    desk.closed("m1")
+    desk.add("quantri", "Lê Văn Quản", role="admin")
+    asked = {"meeting": "m1", "seq": 1, "reason": "Nhầm", "by": desk.people["admin"], "at": 1}
+    desk.write(lambda db: db["redactions"].insert(asked))
+    assert "1 entry to be withheld waits for your decision" in desk.browser("an").page("/")
+    assert 'href="/meetings/m1/redactions"' in desk.browser("an").page("/")
+    assert "to be withheld" not in desk.browser("mai").page("/")
+    row = {"meeting": "m1", "title": "Họp", "kind": "", "unit": "", "started_at": 1, "archived_at": 1, "code": "5N"}
+    row |= {"keep_until": "2020-12-31", "problem": "gave_up"}
+    desk.write(lambda db: db["archives"].insert(row))
+    assert "The retention period of 1 dossier is over" in desk.browser("admin").page("/")
+    decision = {"meeting": "m1", "decision": "12/QĐ", "date": "2026-01-05", "keep_title": 0, "at": 1}
+    desk.write(lambda db: db["destructions"].insert(decision | {"by": desk.people["admin"]}))
+    assert "retention period of" not in desk.browser("admin").page("/")
+    for who in ("an", "quantri"):
+        assert "To be destroyed by decision 12/QĐ" in desk.browser(who).page("/")
+    for who in ("admin", "mai", "em"):
+        assert "To be destroyed" not in desk.browser(who).page("/")
+    desk.write(lambda db: db.conn.execute("update meetings set status = 'archived'"))
+    assert "The package could not be made" in desk.browser("an").page("/")
+    assert "The package could not be made" not in desk.browser("em").page("/")
+
+
 def test_a_meeting_is_found_by_words_without_diacritics(desk):
     desk.published("m1", "Hội nghị tập huấn số hóa hồ sơ", days=-3)
     desk.published("m2", "Họp giao ban", days=5)
