@@ -28,6 +28,7 @@ ROUTES = (
     "devices.routes_join",
     "devices.routes_pin",
     "documents.routes",
+    "documents.routes_ink",
     "minutes.routes",
     "minutes.routes_notes",
     "minutes.routes_templates",

@@ -268,6 +268,26 @@ class FanOut:
                     self.writers[n].fails()
         self.writing = False
 
+    def wave(self, frame: bytes, but=None) -> None:
+        """The frame to each who has nothing pending; what their kernels do not take is forgotten."""
+        without, size, self.writing = getattr(but, "writer", None), len(frame), True
+        for n, send in enumerate(self.sends):
+            writer = self.writers[n]
+            if writer is without:
+                continue
+            if send is not writer.raw_send and (writer.client.closed or not writer.clear):
+                continue
+            try:
+                taken = writer.raw_send(frame)
+            except OSError:  # nothing taken
+                continue
+            except Exception:
+                writer.fails()
+                continue
+            if taken and taken != size:
+                writer.later(frame, taken)
+        self.writing = False
+
     def hand_over(self, packet: engine.Packet, send: Callable, but=None) -> bool:
         """The packet to those the library serves; whether one of them has a WebSocket by now."""
         for client in list(self.others):
@@ -368,6 +388,18 @@ class FastManager(socketio.Manager):
         if row.others and row.hand_over(engine.Packet(engine.MESSAGE, text), self.server.eio.send_packet, but):
             self._drop(row)
         return None
+
+    def wave(self, event: str, data: dict, namespace: str, rooms: list[str], skip_sid: str | None = None) -> None:
+        """What may be lost, to all in these rooms (`but` one) who have nothing pending: encoded and framed once."""
+        text = self.server.packet_class(packets.EVENT, namespace=namespace, data=[event, data]).encode()
+        frame, but = frame_of(str(engine.MESSAGE) + text), self.client_of(skip_sid, namespace)
+        for room in rooms:
+            if room not in self.rooms.get(namespace, ()) or not (row := self.row(namespace, room)):
+                continue
+            row.wave(frame, but)
+            idle = [client for client in row.others if client is not but and not client.queue.queue]
+            for client in idle:
+                self.server.eio.send_packet(client.sid, engine.Packet(engine.MESSAGE, text))
 
     def client_of(self, sid: str | None, namespace: str):
         """The engineio socket of one client; None where there is none (also for nobody)."""

@@ -4,11 +4,16 @@ A device that has joined belongs to the room until it leaves properly, its perso
 whose line fails does not make the others complete. Big screens are told apart: they have no eyes of their own.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from meetingroom import clock
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import MeetingState
+
+if TYPE_CHECKING:
+    from meetingroom.live.pen import Meter
 
 LATE_NAMES = 50  # as many as anyone reads
 LOST_FOR = 3_600_000  # ms a device that vanished is waited for
@@ -37,6 +42,8 @@ class Screen:
     shows: str = ""  # what a big screen has in front: page, ballot, speech, board, card, cover
     went: bool = False  # its person has left or is excused
     lost_at: int = 0
+    ink: int = 0  # the revision of what is written on the page it has painted
+    pen: "Meter | None" = None
 
     @property
     def owner(self) -> str:
@@ -60,6 +67,7 @@ class Shown:
     page: tuple[str, int] = NOWHERE
     since: int = 0
     before: tuple[str, int] = NOWHERE
+    ink: int = 0  # the revision of what is written on the page; 0: nothing ever was
 
 
 @dataclass
@@ -69,6 +77,7 @@ class Presence:
     screens: dict[str, Screen] = field(default_factory=dict)
     shown: dict[str, Shown] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
+    counts: Counter = field(default_factory=Counter)  # of the screens of each meeting
     lost: dict[str, dict[int, Screen]] = field(default_factory=dict)  # by meeting and `id()`, the longest lost first
     _missed: dict[tuple[str, str], list[Screen]] = field(default_factory=dict)  # the same, by meeting and owner
     _sockets: dict[tuple, set[str]] = field(default_factory=dict)  # of each device that has named itself
@@ -76,16 +85,17 @@ class Presence:
     def arrived(self, sid: str, screen: Screen, state: MeetingState) -> None:
         """A screen has joined: for the first time, again over the same socket, or after a broken line."""
         if (before := self.screens.get(sid)) and before.meeting == screen.meeting:
-            screen.painted, screen.painted_at = before.painted, before.painted_at
+            screen.painted, screen.painted_at, screen.ink = before.painted, before.painted_at, before.ink
             screen.browsing, screen.shows = before.browsing, before.shows
         self._taken(sid)
         self._found(screen)
         self.screens[sid] = screen
+        self.counts[screen.meeting] += 1
         if screen.device:
             self._sockets.setdefault(screen.window, set()).add(sid)
         self._follows(screen, state)
         if screen.meeting not in self.shown:
-            self.shown[screen.meeting] = Shown(page_of(state), clock.now())
+            self.shown[screen.meeting] = Shown(page_of(state), clock.now(), ink=ink_of(state))
         self.changed.add(screen.meeting)
 
     def left(self, sid: str) -> Screen | None:
@@ -98,6 +108,10 @@ class Presence:
     def _taken(self, sid: str) -> Screen | None:
         """A socket shows nothing any more."""
         screen = self.screens.pop(sid, None)
+        if screen:
+            self.counts[screen.meeting] -= 1
+            if not self.counts[screen.meeting]:
+                del self.counts[screen.meeting]
         if screen and (sockets := self._sockets.get(screen.window)):
             sockets.discard(sid)
             if not sockets:
@@ -116,9 +130,14 @@ class Presence:
         if len(same) > LOST_OF_ONE:
             self._forget_one(same[0])
 
-    def painted(self, sid: str, paper: str, page: int, browsing: bool = False, shows: str = "") -> None:
-        """A screen says that it has this page on the glass; or that its reader looks at something else meanwhile."""
+    def painted(self, sid: str, paper: str, page: int, browsing=False, shows: str = "", ink: int = 0) -> None:
+        """A screen says that it has this page on the glass (and what is written on it up to the revision `ink`); or
+        that its reader looks at something else meanwhile."""
         if screen := self.screens.get(sid):
+            screen.ink = ink
+            if screen.painted == (paper, page) and (screen.browsing, screen.shows) == (browsing, shows) and ink:
+                self.changed.add(screen.meeting)  # the page was there before: only what is written on it is new
+                return
             screen.painted, screen.painted_at = (paper, page), clock.now()
             screen.browsing, screen.shows = browsing, shows
             self.changed.add(screen.meeting)
@@ -126,7 +145,10 @@ class Presence:
     def heard(self, meeting: str, before: MeetingState, after: MeetingState, fact: Recorded) -> None:
         """A listener of the push: the stage has moved, everybody is late from now on."""
         if page_of(before) != page_of(after):
-            self.shown[meeting] = Shown(page_of(after), clock.now(), page_of(before))
+            self.shown[meeting] = Shown(page_of(after), clock.now(), page_of(before), ink_of(after))
+            self.changed.add(meeting)
+        elif before.ink is not after.ink and meeting in self.shown:
+            self.shown[meeting].ink = ink_of(after)
             self.changed.add(meeting)
         if before.roll is not after.roll:
             self._placed(meeting, after)
@@ -136,6 +158,8 @@ class Presence:
         shown = self.shown.get(meeting, Shown())
         if page_of(state) != shown.page:
             self.shown[meeting] = Shown(page_of(state), clock.now(), shown.page)
+        if meeting in self.shown:
+            self.shown[meeting].ink = ink_of(state)
         self._placed(meeting, state)
 
     def _placed(self, meeting: str, state: MeetingState) -> None:
@@ -199,17 +223,19 @@ class Presence:
 
     def summary(self, meeting: str, main_site: str = "") -> dict:
         """{meeting, paper, page, screens, on_page, loading, browsing, lost, late: [person], states: {person: state},
-        sites: {id: {here, on_page, loading, browsing, lost, late_ms}}, projectors: [{id, name, state, shows, …}]}.
+        sites: {id: {here, on_page, loading, browsing, lost, late_ms}}, projectors: [{id, name, state, shows, …}],
+        ink?}.
 
         `screens` and `here` are the devices that have joined; each of them is on the page, loading it, browsing, or
         lost. `late_ms` is the time the slowest connected screen of the site took, or has been taking until now.
         People without a site count to `main_site`. On a title card everybody who is there and does not browse is on
-        page. Big screens are in `projectors` alone.
+        page. Big screens are in `projectors` alone. `ink`: how many of those on the page have everything that is
+        written on it; only where something is.
         """
         shown, now = self.shown.get(meeting, Shown()), clock.now()
         sites: dict[str, dict] = {}
         states: dict[str, str] = {}
-        total = dict.fromkeys(STATES, 0)
+        total, inked = dict.fromkeys(STATES, 0), 0
         devices = [*self.of(meeting).values(), *self.lost.get(meeting, {}).values()]
         for screen in devices:
             if not screen.counts:
@@ -218,6 +244,7 @@ class Presence:
             state = state_of(screen, shown)
             site[state] += 1
             total[state] += 1
+            inked += state == "shown" and screen.ink >= shown.ink
             if shown.page[0] and state in ("shown", "loading"):
                 took = (screen.painted_at if state == "shown" else now) - shown.since
                 site["late_ms"] = max(site["late_ms"], took)
@@ -235,6 +262,7 @@ class Presence:
             "late": list(states),
             "states": states,
             "projectors": [describe_projector(screen, shown) for screen in devices if screen.role == "screen"],
+            **({"ink": inked} if shown.ink else {}),
         }
 
 
@@ -279,3 +307,10 @@ def page_of(state: MeetingState) -> tuple[str, int]:
     """The page on the stage; nowhere before the opening and in a break, when the card hides it."""
     on = state.stage.kind == "page" and state.meeting.status == "live"
     return (state.stage.paper, state.stage.page) if on else NOWHERE
+
+
+def ink_of(state: MeetingState) -> int:
+    """The revision of what is written on the page on the stage; 0 where nothing ever was."""
+    paper, page = page_of(state)
+    shown = state.papers.get(paper)
+    return state.ink.page(shown.document, page).rev if shown else 0

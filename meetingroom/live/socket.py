@@ -10,7 +10,7 @@ from meetingroom import clock, log
 from meetingroom.auth import guard, sessions
 from meetingroom.devices.screens import current_screen
 from meetingroom.devices.tablets import current_tablet
-from meetingroom.live import gc_schedule, heartbeat, inbound, timers, websocket
+from meetingroom.live import gc_schedule, heartbeat, inbound, pen, timers, websocket
 from meetingroom.live.admission import take_turns
 from meetingroom.live.inbound import Ready
 from meetingroom.live.presence import Presence, Screen
@@ -47,8 +47,6 @@ class Sockets(SocketIO):
 
 
 socketio = Sockets()
-SIGNALS = {"pointer", "ink"}
-SIGNAL_BYTES = 4000
 PRESENCE_EVERY = 0.5
 SESSIONS_EVERY = 2.0  # seconds
 
@@ -182,39 +180,42 @@ def leave(data=None):
 
 @socketio.on("painted")
 def mark_painted(data=None):
-    """`{meeting, paper, page, browsing?, shows?}`: it is on the glass; a browser's own page; what a big screen has."""
+    """`{meeting, paper, page, browsing?, shows?, ink?}`: it is on the glass; a browser's own page; what a big screen
+    has; up to which revision what is written on the page is there, too."""
     asked = data if isinstance(data, dict) else {}
     if type(page := asked.get("page")) is int and 0 <= page < 1_000_000:
         paper, shows = read_text(asked, "paper")[:64], read_text(asked, "shows")[:16]
-        context().presence.painted(socket_id(), paper, page, asked.get("browsing") is True, shows)
+        ink = asked["ink"] if pen.whole(asked.get("ink"), 0, 2**31) else 0
+        context().presence.painted(socket_id(), paper, page, asked.get("browsing") is True, shows, ink)
 
 
 @socketio.on("clock")
 def answer_clock(data=None):
-    """`{t0}` → `{t0, now, seq?}`: the offset of the client's clock; the number tells it whether it is up to date."""
+    """`{t0}` → `{t0, now, seq?, pen_ms?}`: the offset of the client's clock; the number tells it whether it is up to
+    date; how often a pen may say where it is."""
     answer = {"t0": read_number(data, "t0"), "now": clock.now()}
     if screen := context().presence.screens.get(socket_id()):
         answer["seq"] = context().push.current(screen.meeting, screen.audience)[0]
         answer["now"] = context().push.moment(screen.meeting)
+        answer["pen_ms"] = pen.pen_ms(context().presence.counts[screen.meeting])
     return answer
 
 
 @socketio.on("signal")
 def pass_signal_on(data=None):
-    """A pointer or pen in motion: passed on if it comes from the holder of the stage, and forgotten."""
-    screen = context().presence.screens.get(socket_id())
-    if (
-        not screen
-        or not isinstance(data, dict)
-        or read_text(data, "kind") not in SIGNALS
-        or len(str(data)) > SIGNAL_BYTES
-    ):
+    """A pointer or pen in motion (`pen.py`): passed on if it comes from the holder of the stage, and forgotten."""
+    screen, said = context().presence.screens.get(socket_id()), pen.read_signal(data)
+    if not screen or not said:
         return
-    if log.state(context().pool, screen.meeting).stage.holder != screen.person:
+    meeting = screen.meeting
+    screen.pen = screen.pen or pen.Meter()
+    if not screen.pen.spend(pen.pen_ms(context().presence.counts[meeting])):
         return
-    for audience in roles.AUDIENCES:
-        body = {**data, "meeting": screen.meeting, "by": screen.person}
-        socketio.emit("signal", body, to=room_name(screen.meeting, audience), skip_sid=socket_id())
+    state = log.state(context().pool, meeting)
+    if state.stage.holder != screen.person or not pen.is_on_stage(state, said):
+        return
+    rooms = [room_name(meeting, audience) for audience in roles.AUDIENCES]
+    pen.send(socketio.server, {**said, "by": screen.person}, meeting, rooms, socket_id())
 
 
 def visitor_of(meeting: str) -> Screen | None:

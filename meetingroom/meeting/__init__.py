@@ -15,6 +15,7 @@ from meetingroom.meeting import (  # noqa: F401
     ballots,
     conclusions,
     floor,
+    ink,
     issuing,
     lifecycle,
     notices,

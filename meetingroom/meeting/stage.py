@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE, SYSTEM
-from meetingroom.meeting.state import MeetingState, Stage
+from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.view import compact, slice_of_view
 
 Rect = tuple[float, float, float, float]
@@ -402,5 +402,7 @@ def inside(rect: Rect) -> Rect | None:
 
 
 def on_stage(state: MeetingState, **changes) -> MeetingState:
-    stage: Stage = changed(state.stage, since=state.at, **changes)
+    before, stage = state.stage, changed(state.stage, since=state.at, **changes)
+    if (stage.kind, stage.paper, stage.page) != (before.kind, before.paper, before.page):
+        stage = changed(stage, came=state.seq)
     return changed(state, stage=stage)

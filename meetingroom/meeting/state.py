@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from meetingroom.meeting.ink_state import Ink
 from meetingroom.meeting.record_state import Comment as Comment
 from meetingroom.meeting.record_state import Document as Document
 from meetingroom.meeting.record_state import Final as Final
@@ -137,6 +138,7 @@ class Stage:
     calls: int = 0  # how often the chair called the screens back
     called_site: str = ""
     covered: bool = False  # the page stays where it is, and nobody sees it
+    came: int = 0  # the number of the fact by which this page came
 
 
 @dataclass(frozen=True)
@@ -356,6 +358,7 @@ class MeetingState:
     agenda: Agenda = field(default_factory=Agenda)
     papers: dict[str, Paper] = field(default_factory=dict)
     stage: Stage = field(default_factory=Stage)
+    ink: Ink = field(default_factory=Ink)
     record: Record = field(default_factory=Record)
     review: Review = field(default_factory=Review)
     issuing: Issuing = field(default_factory=Issuing)

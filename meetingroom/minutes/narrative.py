@@ -4,6 +4,7 @@ The facts are gathered first (a hundred page turns are one showing) and put into
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from meetingroom.meeting import (
     agenda,
@@ -84,6 +85,9 @@ class Narrative:
 
     names: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # person -> name, title, unit
     titles: dict[str, str] = field(default_factory=dict)  # paper -> title
+    documents: dict[str, str] = field(default_factory=dict)  # document -> paper
+    inked: dict[tuple[str, int], Any] = field(default_factory=dict)  # document, page -> its strokes (narrative_ink.py)
+    wiped: dict[tuple[str, int], list] = field(default_factory=dict)  # … -> what was cleared on it last
     arrived: dict[str, int] = field(default_factory=dict)  # person -> first check-in
     chapters: dict[str, Chapter] = field(default_factory=lambda: {BEFORE: Chapter()})
     now: str = BEFORE
@@ -324,6 +328,7 @@ def invited(event: people.PersonInvited, narrative: Narrative, fact: Recorded):
 @narrates(timeline=Caption("paperclip", lambda event, line, _: _("Paper “%(title)s” was added.", title=event.title)))
 def attached(event: papers.PaperAttached, narrative: Narrative, fact: Recorded):
     narrative.titles[event.paper] = event.title
+    narrative.documents[event.document] = event.paper
 
 
 @narrates(timeline=NOT_LISTED, renames=True)

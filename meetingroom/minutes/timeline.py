@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import MeetingState
-from meetingroom.minutes import narrative, narrative_people, narrative_record  # noqa: F401 (they register every kind of fact)
+from meetingroom.minutes import narrative, narrative_ink, narrative_people, narrative_record  # noqa: F401 (they register every kind of fact)
 from meetingroom.minutes.narrator import RENAMING, TIMELINE, Caption, Line
 from meetingroom.printing.wording import words
 
@@ -31,7 +31,7 @@ class Happening:
 KINDS = {
     **dict.fromkeys(("roll", "people"), "roll"),
     **dict.fromkeys(("agenda", "lifecycle"), "agenda"),
-    **dict.fromkeys(("stage", "papers"), "pages"),
+    **dict.fromkeys(("stage", "papers", "ink"), "pages"),
     "floor": "floor",
     **dict.fromkeys(("ballots", "ballot_count", "ballot_drafts", "ballot_edit", "ballot_results"), "ballots"),
     **dict.fromkeys(("record", "approval"), "record"),

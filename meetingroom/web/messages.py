@@ -120,6 +120,10 @@ messages = {
     "nothing_shown": _l("No paper is being shown."),
     "no_such_page": _l("The paper has no such page."),
     "bad_rect": _l("This part of the page is too small."),
+    "ink_full": _l("No more can be written here. Clear a page first."),
+    "bad_stroke": _l("This is not a stroke that can be drawn."),
+    "too_many_strokes": _l("These are too many strokes at once, or none."),
+    "nothing_to_restore": _l("What was cleared can no longer be brought back."),
     # the roll
     "not_present": _l("This person is not checked in."),
     "not_for_others": _l("You can only do this for yourself."),

@@ -248,3 +248,46 @@ def test_a_setting_turns_it_off(monkeypatch):
     assert websocket.manager(SimpleNamespace(fast_emit=False, async_mode="eventlet")) is None
     assert websocket.manager(SimpleNamespace(fast_emit=True, async_mode="threading")) is None
     assert websocket.manager(SimpleNamespace(fast_emit=True, async_mode="eventlet")) is not None
+
+
+def wave(manager, n: int) -> None:
+    manager.wave("signal", {"seq": n}, "/", ["m1/members"])
+
+
+def test_a_pen_in_motion_is_dropped_for_whoever_has_something_pending():
+    slow, stalled, steady = Tablet(), Tablet(), Tablet()
+    manager = hall(slow, stalled, steady)
+    stalled.kernel = lambda size: None
+    for n in range(1, 301):
+        wave(manager, n)
+    assert not stalled.queue.queue  # nothing that was not taken waits: nobody is cut off by handwriting
+    assert not stalled.closed
+    slow.kernel = lambda size: 5
+    turn(manager, 1000)
+    slow.kernel = lambda size: size
+    wave(manager, 301)
+    slow.drain()
+    wave(manager, 302)
+    assert slow.heard == [*range(1, 301), 1000, 302]
+    assert steady.heard == [*range(1, 301), 1000, 301, 302]
+
+
+def test_half_a_word_of_a_pen_is_ended_before_anything_else():
+    tablet = Tablet(lambda size: 10)
+    manager = hall(tablet)
+    wave(manager, 1)
+    tablet.kernel = lambda size: size
+    turn(manager, 2)
+    wave(manager, 3)
+    tablet.drain()
+    assert tablet.heard == [1, 2]
+
+
+def test_whoever_draws_does_not_hear_of_it_and_who_polls_gets_one_word_at_a_time():
+    drawer, polling = Tablet(), Tablet()
+    polling.upgraded = False
+    manager = hall(drawer, polling)
+    manager.wave("signal", {"seq": 1}, "/", ["m1/members"], skip_sid="s0")
+    manager.wave("signal", {"seq": 2}, "/", ["m1/members"], skip_sid="s0")
+    assert drawer.heard == []
+    assert len(polling.queue.queue) <= 1

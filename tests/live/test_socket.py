@@ -172,6 +172,42 @@ def test_only_the_holders_pointer_is_passed_on(opened):
         person.leave()
 
 
+def test_a_stroke_in_motion_reaches_everybody_and_then_is_kept(opened):
+    an, em = (opened.person(name).connect() for name in ("an", "em"))
+    stage = an.view["stage"]
+    about = {"meeting": opened.meeting, "kind": "ink", "document": stage["document"], "page": stage["page"]}
+    points = {"s": "stroke1", "t": "pen", "c": "red", "w": 28, "i": 0, "d": "AAAA"}
+    heard = []
+    em.socket.on("signal", heard.append)
+    an.socket.emit("signal", {**about, "page": 99, **points})  # of a page that nobody sees
+    an.socket.emit("signal", {**about, **points})
+    em.wait(lambda: heard)
+    assert heard == [{**about, **points, "by": an.id}]
+    stroke = {"id": "stroke1", "t": "pen", "c": "red", "w": 28, "d": "AAAA"}
+    an.does("draw_ink", paper=stage["paper"], page=stage["page"], strokes=[stroke])
+    place = f"{stage['document']}/{stage['page']}"
+    em.until(lambda view: view["ink"].get(place, {}).get("rev") == 1)
+    assert em.view["ink"][place]["ops"]["1"]["draw"] == [stroke]
+    answer = em.get(f"/api/meetings/{opened.meeting}/ink/{place}?rev=1")
+    assert "immutable" in answer.headers["Cache-Control"]
+    (kept,) = answer.json()["strokes"]
+    assert (answer.json()["rev"], kept | {"at": 0}) == (1, {**stroke, "by": an.id, "at": 0})
+    assert "immutable" not in em.get(f"/api/meetings/{opened.meeting}/ink/{place}?rev=7").headers["Cache-Control"]
+    for nowhere in (f"{stage['document']}/99", f"{stage['document']}/0", "nobody/1"):
+        assert em.get(f"/api/meetings/{opened.meeting}/ink/{nowhere}").status_code == 404
+    assert em.get(f"/api/meetings/another/ink/{place}").status_code == 404
+    # Whoever does not hold the stage writes nothing, and what is no stroke is a wrong field.
+    about = {"paper": stage["paper"], "page": stage["page"]}
+    assert em.refused("draw_ink", **about, strokes=[stroke]) == "not_the_holder"
+    for wrong in ({"c": "#d00"}, {"w": 5000}, {"d": "A" * 40_000}, {"id": "x"}):
+        assert an.refused("draw_ink", **about, strokes=[{**stroke, **wrong}]) == "bad_stroke"
+    an.socket.emit("painted", {"meeting": opened.meeting, **about, "ink": 1})
+    an.wait(lambda: an.presence.get("ink") == 1)
+    assert an.socket.call("clock", {"t0": 1}, timeout=5)["pen_ms"] == 50
+    for person in (an, em):
+        person.leave()
+
+
 @pytest.mark.parametrize("nonsense", [None, 4, "m", {}, {"meeting": 7}, {"meeting": "x", "after": "y"}, []])
 def test_nonsense_is_answered_and_hurts_nobody(opened, nonsense):
     em = opened.person("em").connect()

@@ -15,6 +15,7 @@ from meetingroom.meeting.papers import PaperAttached
 from meetingroom.meeting.roles import ROLES
 from meetingroom.meeting.stage import PaperShown
 from meetingroom.meeting.state import MeetingState
+from meetingroom.meeting.strokes import encode
 from tests.given import HOUR, NINE, OPENED, state_of
 
 PEOPLE = ["an", "binh", "mai", "dung", "em", "phuong", "khach", "tho", "lan", "hoa"]
@@ -23,6 +24,11 @@ PEOPLE = ["an", "binh", "mai", "dung", "em", "phuong", "khach", "tho", "lan", "h
 FOUR = ("an", "binh", "em", "phuong")
 OPTIONS = (("yes", ""), ("no", ""), ("other", ""))
 BALLOT = BallotDrafted("b1", "Thông qua?", OPTIONS, False, "HDND_NQ", "total", "gt_half", "chair", True, True, FOUR)
+
+STROKES = [
+    {"id": f"stroke{n}", "t": t, "c": "red", "w": 28, "d": encode([(100 * n, 200, 50), (300, 400 + n, 60)])}
+    for n, t in enumerate(("pen", "hl", "line", "pen", "hl", "pen"))
+]
 
 # Where long stories start: else the chain of accidents that leads to an open ballot would be rare.
 BEGINNINGS: dict[str, list] = {
@@ -79,6 +85,10 @@ def value(chance: Random, state: MeetingState, name: str, hint: str):
         return chance.choice([(), ("yes", "no"), ("Phòng 1", "Khu vực 4", "Khu vực 1")])
     if name in ("voters", "people"):
         return chance.choice([(), ("an", "binh", "em", "phuong"), ("an",)])
+    if name == "strokes" and "dict" in hint:
+        return tuple(chance.sample(STROKES, chance.randint(1, 3)))
+    if name in ("strokes", "erase"):
+        return tuple(stroke["id"] for stroke in chance.sample(STROKES, chance.randint(0, 3)))
     if name == "tellers":
         return ("Lê Văn Cường", "Lý Thị Mai")
     if name == "receipts":

@@ -11,6 +11,7 @@ from meetingroom.meeting import (
     ballots,
     conclusions,
     floor,
+    ink,
     lifecycle,
     papers,
     people,
@@ -39,6 +40,10 @@ def ballot(key: str, question: str, secret: bool = False) -> ballot_drafts.Ballo
 
 def invited(key: str, name: str, role: str = "delegate", site: str = "s0") -> people.PersonInvited:
     return people.PersonInvited(key, name, "Trưởng phòng", "", role, site)
+
+
+def strokes(*ids: str) -> tuple[dict[str, str | int], ...]:
+    return tuple({"id": key, "t": "pen", "c": "red", "w": 28, "d": "AAAA"} for key in ids)
 
 
 # A morning in which every kind of fact that the minutes tell happens, and leaves its trace.
@@ -83,6 +88,13 @@ MORNING = (
     ("08:01", "an", agenda.ItemStarted("i1")),
     ("08:02", "em", stage.PaperShown("p1", 1)),
     ("08:03", "em", stage.PageTurned("p1", 2)),
+    ("08:04", "em", ink.InkDrawn("d1", 2, strokes("s00001", "s00002", "s00003"))),
+    ("08:05", "em", ink.InkErased("d1", 2, ("s00001",))),
+    ("08:06", "em", ink.InkDrawn("d1", 3, strokes("s00004"))),
+    ("08:07", "em", ink.InkCleared("d1", 3)),
+    ("08:07", "em", ink.InkRestored("d1", 3)),
+    ("08:08", "em", ink.InkDrawn("d1", 4, strokes("s00005"))),
+    ("08:08", "em", ink.InkCleared("d1", 4)),
     ("08:10", "ich", roll.CheckedIn("ich", "online")),
     ("08:20", "an", floor.FloorGranted("giang", 300, item="i1")),
     ("08:25", "an", floor.SpeechEnded("giang", 300)),

@@ -1,0 +1,54 @@
+"""What is written on a page for everybody, in one piece: for whoever comes late, or has missed something."""
+
+import gzip
+import hashlib
+import json
+from collections import OrderedDict
+
+from flask import Blueprint, request, session
+
+from meetingroom import log
+from meetingroom.documents import access, serving
+from meetingroom.meeting.ink import strokes_of
+from meetingroom.meeting.ink_state import InkedPage
+from meetingroom.web.compression import Packed, answer_packed
+from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
+
+bp = Blueprint("ink", __name__)
+
+SMALL = 2000  # bytes: not worth packing
+HELD = 16  # pages: a thousand tablets that join fetch the same one
+_held: OrderedDict[tuple[str, str, int, int], Packed] = OrderedDict()
+
+
+@bp.get("/api/meetings/<meeting>/ink/<document>/<int:page>")
+def strokes(meeting: str, document: str, page: int):
+    """`{rev, strokes: [{id, t, c, w, d, by, at}]}`, in the order they are drawn; whoever may see the page.
+    Asked for with the `rev` it has now (`?rev=`) it is kept for good: that revision never changes."""
+    sight = access.find_visible(document)
+    if sight.row["meeting"] != meeting or not 1 <= page <= (sight.row["pages"] or 0):
+        raise Problem("not_found", 404)
+    pool = context().pool
+    found = log.state(pool, meeting).ink.page(document, page)
+    answer = answer_packed(packed((str(pool.path), document, page, found.rev), found), "application/json")
+    if not sight.open:
+        answer.headers["Cache-Control"] = serving.NEVER
+    else:
+        final = request.args.get("rev", type=int) == found.rev
+        answer.headers["Cache-Control"] = serving.FOREVER if final else serving.ASK_AGAIN
+    session.accessed = False  # the cookie is renewed now and then, and "Vary: Cookie" would throw it away each time
+    return answer
+
+
+def packed(key: tuple[str, str, int, int], page: InkedPage) -> Packed:
+    """The answer, made once for all who ask."""
+    if (found := _held.get(key)) is None:
+        text = json.dumps({"rev": page.rev, "strokes": strokes_of(page)}, separators=(",", ":")).encode()
+        forms = {"gzip": gzip.compress(text, 1, mtime=0)} if len(text) > SMALL else {}
+        found = Packed({**forms, "identity": text}, hashlib.sha256(text).hexdigest()[:20])
+    _held[key] = found
+    _held.move_to_end(key)
+    while len(_held) > HELD:
+        _held.popitem(last=False)
+    return found
