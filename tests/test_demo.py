@@ -353,3 +353,11 @@ def test_no_unit_settles_more_reports_than_it_took_in():
     for took, settled in zip(by_unit("tin_thu_ly"), by_unit("tin_giai_quyet"), strict=True):
         assert settled[0] <= took[0]
         assert settled[1] <= took[1]
+
+
+def test_what_comes_again_has_its_templates(pool):
+    with pool.lend() as db:
+        agendas = db.execute("select count(*) from agenda_templates").fetchone()[0]
+        kinds = {row[0] for row in db.execute("select kind from minutes_templates")}
+    assert agendas >= 2
+    assert {"briefing", "case_report"} <= kinds

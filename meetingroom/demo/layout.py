@@ -8,7 +8,7 @@ from meetingroom.archive import store as archives
 from meetingroom.auth import account_store, passwords
 from meetingroom.config import Settings
 from meetingroom.database import Pool
-from meetingroom.demo import live, notebook, papers, past, people
+from meetingroom.demo import live, notebook, papers, past, people, templates
 from meetingroom.demo.jobs import PAST, STAGE
 from meetingroom.demo.play import Play
 from meetingroom.jobs import queue
@@ -96,6 +96,8 @@ def lay_out(settings: Settings, pool: Pool, first_run: int) -> None:
     """Both meetings and their papers, as far as they are not there yet."""
     with pool.lend() as db:
         names = people.ids(db)
+    with pool.writing() as db:
+        templates.keep(db, names)
     day = clock.local(past.starts_at(first_run)).date() - timedelta(days=5)
     held = clock.local(live.starts_at(first_run))
     today = Play(pool, TODAY, names, "today")
