@@ -25,6 +25,7 @@ SERVERS = ("serve", "demo")
 JOBS = (
     "meetingroom.documents.jobs",
     "meetingroom.archive.jobs",
+    "meetingroom.invitations.jobs",
     "meetingroom.ops.jobs",
     "meetingroom.demo.jobs",
     "meetingroom.tasks.jobs",

@@ -37,6 +37,7 @@ ROUTES = (
     "tasks.routes_calendar",
     "tasks.routes_mail",
     "official.routes",
+    "invitations.routes",
     "signing.routes",
     "signing.routes_sign",
     "signing.routes_admin",

@@ -192,3 +192,38 @@ def former_packages(db):
 def read_back_by_meeting(db):
     """Home asks of many meetings whether their conclusions were read back to the chair: of this one fact only."""
     db.conn.execute("create index read_back on events (meeting, name) where name = 'ConclusionsSubmitted'")
+
+
+@migrations(name="057_invitations")
+def invitations(db):
+    """What was sent of a meeting's invitations (its number rises with every change), and to whom, with what became of
+    it."""
+    db["mailings"].create(
+        {"meeting": str, "sequence": int, "state": str, "seen": str, "seen_at": int},
+        pk="meeting",
+        not_null={"sequence", "state", "seen", "seen_at"},
+    )
+    db["invitation_mails"].create(
+        {
+            "meeting": str,
+            "person": str,
+            "name": str,
+            "address": str,
+            "language": str,
+            "sequence": int,
+            "method": str,  # REQUEST | CANCEL
+            "frame": str,  # digest of title, time and place
+            "data": str,  # JSON: {title, starts_at, ends_at, place, chair, off}
+            "status": str,  # queued | sent | failed
+            "attempts": int,
+            "next_at": int,
+            "error": str,
+            "at": int,
+            "by": str,
+            "sent_at": int,  # when the mail server last took one
+        },
+        pk=("meeting", "person"),
+        not_null={"name", "address", "language", "sequence", "method", "frame", "data", "status", "attempts",
+                  "next_at", "error", "at", "by", "sent_at"},
+    )  # fmt: skip
+    db["invitation_mails"].create_index(["status", "next_at"])

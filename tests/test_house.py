@@ -43,6 +43,7 @@ FLOORS = (
     ("signing",),
     ("tasks",),
     ("official",),
+    ("invitations",),
     ("archive",),
     ("live",),
     ("monitoring",),

@@ -11,6 +11,7 @@ from meetingroom.commands import server_fields  # noqa: F401  (jobs give command
 from meetingroom.config import Settings
 from meetingroom.database import Busy, Pool
 from meetingroom.documents import render_process
+from meetingroom.invitations import jobs as invitation_jobs
 from meetingroom.jobs import worker
 from meetingroom.live import clock_sync
 from meetingroom.minutes import note_store
@@ -42,6 +43,7 @@ class Heartbeat:
     def heartbeat(self, settings: Settings) -> None:
         clock_sync.follow_clock(settings)
         task_jobs.look(settings)
+        invitation_jobs.look(settings)
         if self.looked and time.monotonic() - self.looked < A_MINUTE:
             return
         self.looked = time.monotonic()

@@ -62,6 +62,16 @@ def read_password(settings: Settings) -> str:
         return ""
 
 
+@dataclass(frozen=True)
+class Entry:
+    """For the reader's calendar: an iCalendar file, its method (RFC 5546), and the name by which the message that is
+    sent twice is known to be one."""
+
+    file: bytes
+    method: str
+    name: str
+
+
 class Line:
     """A connection to the mail server, for as many messages as there are. Raises OSError, smtplib.SMTPException."""
 
@@ -92,6 +102,20 @@ class Line:
 
     def send(self, to: str, subject: str, body: str, calendar: bytes = b"") -> None:
         self.smtp.send_message(compose(self.mail, to, subject, body, calendar), to_addrs=[to])
+
+    def invite(self, to: str, subject: str, body: str, entry: Entry) -> None:
+        self.smtp.send_message(compose_invitation(self.mail, to, subject, body, entry), to_addrs=[to])
+
+
+def compose_invitation(mail: Mail, to: str, subject: str, body: str, entry: Entry) -> EmailMessage:
+    """With the entry twice, as calendars look for it: as another form of the text, and as a file."""
+    message = compose(mail, to, subject, body)
+    del message["Message-ID"]
+    message["Message-ID"] = f"<{entry.name}@{mail.sender.rpartition('@')[2]}>"
+    params = {"method": entry.method, "charset": "utf-8"}
+    message.add_alternative(entry.file, maintype="text", subtype="calendar", params=params)
+    message.add_attachment(entry.file, maintype="application", subtype="ics", filename="giay-moi.ics")
+    return message
 
 
 def compose(mail: Mail, to: str, subject: str, body: str, calendar: bytes = b"") -> EmailMessage:

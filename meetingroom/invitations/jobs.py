@@ -1,0 +1,93 @@
+"""What the worker does about invitations: changes go out by themselves, and what waits is sent."""
+
+import logging
+import smtplib
+import time
+from functools import partial
+
+from meetingroom import clock
+from meetingroom.config import Settings
+from meetingroom.database import Busy, Pool
+from meetingroom.invitations import letter, store
+from meetingroom.jobs import queue
+from meetingroom.printing.wording import words
+from meetingroom.tasks import mail
+
+logger = logging.getLogger(__name__)
+
+SEND = "send_invitations"
+EVERY = 20.0  # seconds between two looks
+
+_looked: dict[str, float] = {}
+
+
+def look(settings: Settings) -> None:
+    """With the worker's heartbeat."""
+    key = str(settings.database)
+    if time.monotonic() - _looked.get(key, -EVERY) < EVERY:
+        return
+    _looked[key] = time.monotonic()
+    pool = Pool(settings.database, patience=5)
+    try:
+        with pool.writing() as db:
+            wanted = request_due(db, clock.now())
+    except Busy:
+        return
+    finally:
+        pool.close()
+    if wanted:
+        queue.wake_worker(settings)
+
+
+def request_due(db, now: int) -> bool:
+    """Ask for the sending of what waits. Inside a write transaction."""
+    if not mail.read_mail(db).on:
+        return False
+    store.send_changes(db, now)
+    return store.is_waiting(db, now) and ask_once(db)
+
+
+def ask_once(db) -> bool:
+    if queue.is_unfinished(db, SEND, "all"):
+        return False
+    queue.request_job(db, SEND, "all")
+    return True
+
+
+@queue.task(SEND, key=lambda db, subject: SEND)
+def send(context: queue.JobContext, subject: str) -> None:
+    """What waits, one after the other; each is marked as soon as the mail server has it."""
+    with context.pool.lend() as db:
+        chosen, waiting = mail.read_mail(db), store.list_due(db, clock.now())
+    if not chosen.on or not waiting:
+        return
+    try:
+        line = mail.Line(chosen, mail.read_password(context.settings))
+    except (OSError, smtplib.SMTPException) as error:
+        logger.warning("the mail server %s cannot be reached: %s", chosen.host, error)
+        with context.pool.writing() as db:
+            for row in filter(partial(store.begin, db), waiting):
+                store.mark_failed(db, row, mail.words_of(error), for_good=False)
+        return
+    with line:
+        for row in waiting:
+            send_one(context, line, row)
+
+
+def send_one(context: queue.JobContext, line: mail.Line, row: dict) -> None:
+    with context.pool.writing() as db:
+        if not store.begin(db, row):
+            return
+    _ = words(row["language"] or context.settings.language)
+    file = letter.calendar(row, line.mail.sender, line.mail.base)
+    name = ".".join(map(str, (row["meeting"], row["person"], row["sequence"], row["at"])))
+    entry = mail.Entry(file, row["method"], name)
+    try:
+        line.invite(row["address"], letter.subject(row, _), letter.body(row, line.mail.base, _), entry)
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        logger.warning("an invitation to %s could not be sent: %s", row["meeting"], type(error).__name__)
+        with context.pool.writing() as db:
+            store.mark_failed(db, row, mail.words_of(error), for_good=mail.is_for_good(error))
+        return
+    with context.pool.writing() as db:
+        store.mark_sent(db, row)
