@@ -1,7 +1,7 @@
 """Minutes as a row of blocks in the order of form 1.9, the same for every kind of file. Pure."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from meetingroom.minutes import rich
@@ -33,12 +33,14 @@ LISTED_IN_FULL = 20  # with more people than this the names stand in the annex o
 @dataclass(frozen=True)
 class Block:
     """A paragraph and its style: `field` · `section` · `item` · `fact` · `text` · `sub` · `table` · `last`. `aside` is
-    set in italics. `body` is the same with its looks, where it has any; of a table, the table."""
+    set in italics. `body` is the same with its looks, where it has any; of a table, the table. `at`: the moment
+    (ms) that it tells of, where it tells of one; no part of the document."""
 
     style: str
     text: str
     aside: str = ""
     body: Para | Sub | Table | None = None
+    at: int = field(default=0, compare=False)
 
 
 def blocks(minutes: Minutes, _: Words) -> list[Block]:
@@ -128,10 +130,11 @@ def proceedings(minutes: Minutes, _: Words) -> Iterator[Block]:
     yield from (Block("text", text) for text in minutes.opening)
     for line in minutes.lines:
         yield from days.reach(line.at)
-        yield Block("fact", line.text)
+        yield Block("fact", line.text, at=line.at)
     for item in minutes.items:
         yield from days.reach(item.started)
-        yield Block("item", f"{item.number}. {item.title}" if item.number else item.title, span(item, _))
+        title = f"{item.number}. {item.title}" if item.number else item.title
+        yield Block("item", title, span(item, _), at=item.started or 0)
         for at, block in entries(item, minutes, _):
             yield from days.reach(at)
             yield block
@@ -182,8 +185,10 @@ def entries(item: Item, minutes: Minutes, _: Words) -> list[tuple[int, Block]]:
     placed = [live for passage in item.text if (live := rich.origin(passage.block))]
     lines = [line for line in item.lines if not any(shows(live, line) for live in placed)]
     ballots = [b for b in item.ballots if not any((live.kind, live.ref) == ("ballot", b.id) for live in placed)]
-    found = [(line.at, Block("fact", line.text)) for line in lines]
-    found += [(ballot.opened or ballot.at, Block("fact", voted_text(ballot, _))) for ballot in ballots]
+    found = [(line.at, Block("fact", line.text, at=line.at)) for line in lines]
+    for ballot in ballots:
+        at = ballot.opened or ballot.at
+        found.append((at, Block("fact", voted_text(ballot, _), at=at)))
     if not any(live.kind == "followup" for live in placed):
         found += [(item.started or 0, Block("fact", text)) for text in item.followup]
     last = max((at for at, _block in found), default=0)
@@ -191,7 +196,9 @@ def entries(item: Item, minutes: Minutes, _: Words) -> list[tuple[int, Block]]:
     begun = min(item.noted or last, first or item.noted or last)
     for passage in item.text:
         at = passage.at or begun
-        found += [(at, block) for block in written(passage.block, item, minutes, _)]
+        of_a_fact = isinstance(passage.block, Live) or (isinstance(passage.block, Para) and passage.block.since)
+        known = passage.at if of_a_fact else 0
+        found += [(at, replace(block, at=known)) for block in written(passage.block, item, minutes, _)]
     return sorted(found, key=lambda entry: entry[0])
 
 

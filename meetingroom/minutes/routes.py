@@ -80,10 +80,11 @@ def read_timeline(meeting: str):
 @signed_in
 def preview(meeting: str):
     """What the document says now: `{draft, unprintable, approval: {state, version, digest, at?, by?}, head, signers,
-    blocks: [{style, text, aside, html?}], before, lines, auto: {item: [{seq, text, used?}]}, live: {item: [{kind, ref?,
-    label, lines, sha}]}, doubts: [{item, kind: changed|order, text}]}`; `auto` are the lines of the log that the
-    secretary may place elsewhere or leave out, `live` what the log can tell in a place of the text ("": in every
-    item's), `doubts` what is to be looked at before approval."""
+    blocks: [{style, text, aside, html?, at?: ms}], before, lines, auto: {item: [{seq, text, used?}]},
+    live: {item: [{kind, ref?, label, lines, sha}]}, doubts: [{item, kind: changed|order, text}]}`; `at`
+    is the moment that a block tells of, `auto` are the lines of the log that the secretary may place elsewhere or leave
+    out, `live` what the log can tell in a place of the text ("": in every item's), `doubts` what is to be looked at
+    before approval."""
     role, state = find_readable(meeting, content=True)
     settings = context().settings
     said = context().in_thread(preview_context, settings.database, meeting, language(), version_for(role, state))
@@ -226,7 +227,10 @@ def preview_context(database: Path, meeting: str, language: str, version: int = 
         },
         "signers": [person.name if person else "" for person in (minutes.secretary, minutes.chair)],
         "blocks": [
-            {"style": block.style, "text": block.text, "aside": block.aside, **compact(html=html_of(block))}
+            {
+                **{"style": block.style, "text": block.text, "aside": block.aside},
+                **compact(html=html_of(block), at=block.at),
+            }
             for block in outline.blocks(minutes, _)
         ],
         "before": [line.text for line in minutes.lines],

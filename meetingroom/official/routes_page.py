@@ -17,6 +17,7 @@ from meetingroom.meeting.issuing import (
     ReplaceDocument,
     TakeNumber,
     VoidNumber,
+    is_in_file,
     number_of,
     taken_for,
 )
@@ -36,6 +37,7 @@ bp = Blueprint("documents_page", __name__)
 
 # Made of one item of the agenda, or of all of them; for one person, or for all of them.
 OF_AN_ITEM = frozenset({"ket_qua_phieu", "nghi_quyet", "trich_sao", "y_kien"})
+STEPS = ("takes_number", "made_without", "issuable")  # what is next for a document, each of them by a button
 FOR_A_PERSON = frozenset({"giay_moi", "trich_sao"})
 
 
@@ -46,6 +48,7 @@ def page(meeting: str):
     role = guard.require_staff(meeting)
     state = log.state(context().pool, meeting)
     checks.check_not_secret(state)
+    made = [describe_document(state, key) for key in reversed(state.issuing.documents)]
     return render_template(
         "official/documents.html",
         frame=state.meeting,
@@ -55,7 +58,10 @@ def page(meeting: str):
         for_a_person=FOR_A_PERSON,
         items=[(key, f"{n}. {state.agenda.items[key].title}") for n, key in enumerate(state.agenda.order, start=1)],
         people=[(key, state.roll.people[key].name) for key in state.roll.order],
-        made=[describe_document(state, key) for key in reversed(state.issuing.documents)],
+        made=made,
+        next=next(
+            (each["document"] for each in made if not each["replaced_by"] and any(each[step] for step in STEPS)), ""
+        ),
         voids=[taken for taken in state.issuing.numbers if taken.void],
         makes=role in CHAIR_AND_SECRETARY and state.meeting.status not in ("archived", "cancelled"),
         id=clock.new_id(),
@@ -87,6 +93,7 @@ def describe_document(state: MeetingState, key: str) -> dict:
         for other, each in state.issuing.documents.items()
         if other != key and each.kind == made.kind and not each.replaced_by
     ]
+    without = bool(taken and taken.printed and not is_in_file(state, taken))
     person, item = state.roll.people.get(made.person), state.agenda.items.get(made.item)
     return {
         "document": key,
@@ -102,6 +109,9 @@ def describe_document(state: MeetingState, key: str) -> dict:
         "replaced_by": made.replaced_by,
         "reason": made.reason,
         "others": others,
+        # A number that is printed comes into the file when it is made again.
+        "made_without": not made.issued and without,
+        "issuable": not made.issued and not without and (made.kind not in NUMBERED or bool(number_of(state, key))),
         "item": made.item,
         "person": made.person,
     }

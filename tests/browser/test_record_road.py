@@ -105,6 +105,8 @@ def test_from_the_first_meeting_of_a_series_to_the_next(screen, room):
     secretary.locator(".review-comment").get_by_role("button", name="Tiếp thu").click()
     expect(secretary.locator(".review-answer")).to_contain_text("Tiếp thu")
     secretary.goto(room.url + minutes)
+    replay = secretary.locator(".minutes-moment").first
+    expect(replay).to_have_attribute("href", re.compile(rf"/meetings/{room.meeting}/replay\?at=\d+$"))
     step(secretary, "Trình chủ tọa duyệt", "")
     chair.goto(room.url + minutes)
     chair.locator(".approve-minutes").click()

@@ -92,6 +92,14 @@ def test_the_file_is_the_same_for_everybody_and_every_time(approved):
     assert files == {minutes_pdf(draft(facts, log.state(approved.pool, "m1"), letterhead(units)))}
 
 
+def test_what_tells_of_a_moment_says_when_it_was(approved):
+    blocks = approved.get("mai", FILES[3]).json["blocks"]
+    moments = {block["text"]: block.get("at") for block in blocks}
+    assert moments["08 giờ 10: trình chiếu tài liệu “Chương trình” (trang 1–2)."] == at("08:10")
+    assert all(moment is None or moment >= at("07:00") for moment in moments.values())
+    assert "at" not in blocks[0]  # the head tells of no moment of the meeting
+
+
 def test_a_file_already_held_is_not_sent_again(approved):
     client = approved.client("mai")
     first = client.get(FILES[0])

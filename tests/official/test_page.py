@@ -44,6 +44,9 @@ def test_a_document_is_made_numbered_and_issued(running, mai):
     assert "Đã cấp số" in mai.does("number", document=made.document).text
     (taken,) = facts(running, NumberTaken)
     assert re.fullmatch(r"01/GM.*", taken.text)
+    page = mai.client.get(PAGE).text
+    assert "Lập lại để in số" in page  # one step is next, and it alone stands out
+    assert page.count('class="button primary"') == 1
     refused = mai.does("issue", document=made.document)
     assert 'role="alert"' in refused.text  # the number is not in the file yet
     mai.does("make", kind="giay_moi")

@@ -5,12 +5,14 @@ import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { richNodes } from "../../lib/rich-view.js"
 import { t } from "../../lib/t.js"
+import { hour } from "../../lib/time.js"
+import { wasHeld } from "../../meeting/rights.js"
 import { source } from "./minutes-source.js"
 import { Part } from "../core/part.js"
 import { error, loading } from "../core/states.js"
 
 export class MinutesPreview extends Part {
-  watches = []
+  watches = ["meeting"]
   #source
 
   started() {
@@ -21,7 +23,7 @@ export class MinutesPreview extends Part {
     })
   }
 
-  draw() {
+  draw({ meeting }) {
     const { minutes, problem } = this.#source ?? {}
     if (!minutes) return problem ? error(problem, () => this.#source.ask()) : loading()
     const { form, head, signers, blocks } = minutes
@@ -36,7 +38,7 @@ export class MinutesPreview extends Part {
           <div><p class="strong">${form.country}</p><p class="strong motto rule">${form.motto}</p></div>
         </header>
         <h2>${form.kind}<span>${head.title}</span>${form.aside ? html`<em>${form.aside}</em>` : nothing}</h2>
-        ${blocks.map(blockOf)}
+        ${blocks.map((block) => blockOf(block, wasHeld(meeting.status) && meeting.opened_at ? this.meeting.id : ""))}
         <footer>
           <div><b>${form.secretary}</b><span>${signers[0]}</span></div>
           <div><b>${form.chair}</b><span>${signers[1]}</span></div>
@@ -51,11 +53,11 @@ export class MinutesPreview extends Part {
   }
 }
 
-/** A paragraph in its style, or a table; with its looks where it has any. */
-const blockOf = ({ style, text, aside, html: written }) => {
+/** A paragraph in its style, or a table; with its looks where it has any. What it tells of can be seen again. */
+const blockOf = ({ style, text, aside, html: written, at }, held) => {
   if (style === "table") return html`<div class="rich-text table">${richNodes(written)}</div>`
   const inner = written ? [...richNodes(written).firstChild.childNodes] : text
-  return html`<p class=${style}>${inner}${aside ? html` <em>${aside}</em>` : nothing}</p>`
+  return html`<p class=${style}>${inner}${aside ? html` <em>${aside}</em>` : nothing}${at && held ? html` <a class="minutes-moment no-print" href="/meetings/${held}/replay?at=${at}" target="_blank" rel="noopener" title=${t("See this moment again")} aria-label=${t("See this moment again: {time}", { time: hour(at) })}>${icon("history")}</a>` : nothing}</p>`
 }
 
 customElements.define("minutes-preview", MinutesPreview)

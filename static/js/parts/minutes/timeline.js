@@ -9,6 +9,7 @@ import { shaped } from "../../lib/proof.js"
 import { usedIn } from "../../lib/rich-html.js"
 import { mark, t } from "../../lib/t.js"
 import { clock, hour } from "../../lib/time.js"
+import { wasHeld } from "../../meeting/rights.js"
 import { Part } from "../core/part.js"
 import { desk } from "./notes-desk.js"
 
@@ -73,7 +74,7 @@ export class TimeLine extends Part {
       <ol class="happenings" aria-live="off">${repeat(
         lines,
         ({ seq }) => seq,
-        (line) => this.#line(line),
+        (line) => this.#line(line, view.meeting),
       )}</ol>
       ${
         fitting.length > lines.length || this.#hasEarlier
@@ -108,12 +109,16 @@ export class TimeLine extends Part {
     this.redraw()
   }
 
-  #line({ seq, at, icon: sign, text, strong }) {
+  #line({ seq, at, icon: sign, text, strong }, { status, opened_at: opened }) {
     const used = this.#used.has(seq)
     const words = `${hour(at)}: ${text}`
     return html`
       <li class=${classMap({ strong: Boolean(strong), used })} draggable="true" @dragstart=${(event) => drag(event, words, seq)}>
-        <time>${clock(at)}</time>${icon(sign)}<span>${text}</span>
+        <time>${
+          wasHeld(status) && opened && at >= opened
+            ? html`<a class="link" href="/meetings/${this.meeting.id}/replay?at=${at}" target="_blank" rel="noopener" draggable="false" title=${t("See this moment again")} aria-label=${t("See this moment again: {time}", { time: hour(at) })}>${clock(at)}</a>`
+            : clock(at)
+        }</time>${icon(sign)}<span>${text}</span>
         <button type="button" class="insert" title=${used ? t("Used in the minutes. Put in again") : t("Put into the minutes")}
           aria-label=${used ? t("Used in the minutes. Put in again") : t("Put into the minutes")} @mousedown=${(event) => event.preventDefault()}
           @click=${() => this.#insert(words, seq)}>${icon(used ? "check" : "plus")}</button>
