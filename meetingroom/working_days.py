@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-import holidays
-
 DAY = datetime.timedelta(days=1)
 LONGEST = 400  # days in a row that may be off: a wrong entry ends no count
 
@@ -37,6 +35,8 @@ class Listed:
 
 @cache
 def list_year(year: int, language: str = "vi") -> Listed:
+    import holidays  # of every country: read when the first task is given out, not at the server's start
+
     found = holidays.country_holidays("VN", years=year, language=language)
     worked = getattr(found, "weekend_workdays", ())
     return Listed(dict(sorted(found.items())), frozenset(day for day in worked if day.year == year))

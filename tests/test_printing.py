@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from meetingroom.devices.nameplates import Nameplate, Occasion, nameplates_pdf
+from meetingroom.devices.nameplates import Nameplate, Occasion
+from meetingroom.devices.nameplates_pdf import nameplates_pdf
 from meetingroom.minutes import reading
 from meetingroom.minutes.pdf import minutes_pdf
 from meetingroom.printing import printer

@@ -7,19 +7,19 @@ from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
-from meetingroom.printing import page_layout
+from meetingroom.printing import page_format, typefaces
 from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.glyphs import fit_text
 
-MM = page_layout.MM
+MM = page_format.MM
 LEFT, RIGHT, EDGE = 30 * MM, 15 * MM, 20 * MM
-WIDTH = page_layout.WIDTH - LEFT - RIGHT
-BODY = ParagraphStyle("body", fontName=page_layout.REGULAR, bulletFontName=page_layout.REGULAR, fontSize=13, leading=17)
-BOLD = BODY.clone("bold", fontName=page_layout.BOLD)
+WIDTH = page_format.WIDTH - LEFT - RIGHT
+BODY = ParagraphStyle("body", fontName=typefaces.REGULAR, bulletFontName=typefaces.REGULAR, fontSize=13, leading=17)
+BOLD = BODY.clone("bold", fontName=typefaces.BOLD)
 TITLE = BOLD.clone("title", fontSize=14, leading=19, alignment=TA_CENTER)
 ABOUT = BODY.clone("about", alignment=TA_CENTER)
 SIGN = BOLD.clone("sign", alignment=TA_CENTER)
-HINT = BODY.clone("hint", fontName=page_layout.ITALIC, alignment=TA_CENTER)
+HINT = BODY.clone("hint", fontName=typefaces.ITALIC, alignment=TA_CENTER)
 CODE = BODY.clone("code", fontSize=11, leading=14, splitLongWords=1)
 GRID = [
     ("GRID", (0, 0), (-1, -1), 0.4, black),
@@ -55,8 +55,8 @@ def slip_pdf(
     ]  # fmt: skip
     file = io.BytesIO()
     SimpleDocTemplate(
-        file, pagesize=(page_layout.WIDTH, page_layout.HEIGHT), leftMargin=LEFT, rightMargin=RIGHT, topMargin=EDGE,
-        bottomMargin=EDGE, title=heading, subject=title[:200], lang="vi", initialFontName=page_layout.REGULAR,
+        file, pagesize=(page_format.WIDTH, page_format.HEIGHT), leftMargin=LEFT, rightMargin=RIGHT, topMargin=EDGE,
+        bottomMargin=EDGE, title=heading, subject=title[:200], lang="vi", initialFontName=typefaces.REGULAR,
     ).build(story, canvasmaker=canvas_class(written))  # fmt: skip
     return file.getvalue()
 

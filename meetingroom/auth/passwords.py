@@ -7,7 +7,6 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn import zxcvbn
 
 from meetingroom.meeting.spelling import compose
 
@@ -93,6 +92,8 @@ def find_weakness(password: str, username: str = "", *known: str) -> str | None:
     typed = drop_signs("".join(strip_marks(password).split())[:LOOKED_AT])
     if len(set(typed)) < 4:
         return "password_too_common"
+    from zxcvbn import zxcvbn  # with its lists of words; read when the first password is chosen
+
     guesses = zxcvbn(typed, user_inputs=[*VIETNAMESE, *usual_words(username, *known)])
     return None if guesses["score"] >= STRONG_ENOUGH else "password_too_common"
 

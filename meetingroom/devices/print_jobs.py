@@ -1,6 +1,7 @@
 """Nameplates as a file, made in the process for documents."""
 
-from meetingroom.devices.nameplates import Nameplate, Occasion, nameplates_pdf
+from meetingroom.devices.nameplates import Nameplate, Occasion
+from meetingroom.devices.nameplates_pdf import nameplates_pdf
 
 
 def nameplates(request: dict) -> tuple[dict, bytes]:

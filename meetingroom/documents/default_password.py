@@ -6,9 +6,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import olefile
-from msoffcrypto.format.ooxml import OOXMLFile
 
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.kinds import KINDS, Kind
@@ -67,9 +67,11 @@ def decrypt(path: Path, copy: Path) -> None:
 
 
 @contextmanager
-def lock_of(path: Path) -> Iterator[OOXMLFile]:
+def lock_of(path: Path) -> Iterator[Any]:
     """How it is encrypted. Raises ValueError for what would keep the worker busy or fill its memory, and many kinds of
     errors for what is broken."""
+    from msoffcrypto.format.ooxml import OOXMLFile  # and with it cryptography, for the few files that are locked
+
     with path.open("rb") as source:
         with olefile.OleFileIO(source) as ole, ole.openstream("EncryptionInfo") as stream:
             info = stream.read(INFO_LARGEST + 1)

@@ -14,6 +14,17 @@ HIGHEST = 99_999
 
 
 @dataclasses.dataclass(frozen=True)
+class Row:
+    """A line of the book as it is printed. `at` in ms; `note`: why it was voided, or that nothing explains it."""
+
+    number: str
+    text: str
+    at: int
+    subject: str
+    note: str
+
+
+@dataclasses.dataclass(frozen=True)
 class Book:
     """One year of a register. `gaps` are stretches (first, last) that no line explains."""
 

@@ -1,6 +1,5 @@
 """The book of a register's year on paper (Decree 30/2020/NĐ-CP, article 16: it must be printable in full)."""
 
-from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab.lib.colors import black
@@ -10,34 +9,24 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import BaseDocTemplate, Frame, LongTable, PageTemplate, Paragraph, Spacer
 
 from meetingroom import clock
-from meetingroom.printing import glyphs, page_layout
+from meetingroom.issuing.book import Row
+from meetingroom.printing import glyphs, page_format, page_layout, typefaces
 from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.wording import Words, words
 
 SIZE = 11
-CELL = ParagraphStyle("cell", fontName=page_layout.REGULAR, fontSize=SIZE, leading=SIZE * 1.2)
+CELL = ParagraphStyle("cell", fontName=typefaces.REGULAR, fontSize=SIZE, leading=SIZE * 1.2)
 MIDDLE = CELL.clone("middle", alignment=TA_CENTER)
-STRONG = MIDDLE.clone("strong", fontName=page_layout.BOLD)
+STRONG = MIDDLE.clone("strong", fontName=typefaces.BOLD)
 TITLE = STRONG.clone("title", fontSize=14, leading=18)
 MARGIN = 56
 WIDTHS = (0.08, 0.16, 0.11, 0.41, 0.24)
 
 
-@dataclass(frozen=True)
-class Row:
-    """`at` in ms. `note`: why it was voided, or that nothing explains it."""
-
-    number: str
-    text: str
-    at: int
-    subject: str
-    note: str
-
-
 def book_pdf(agency: str, title: str, year: int, rows: list[Row], written: int, language: str) -> bytes:
     """Landscape pages with the heading on each; the same book gives the same bytes."""
     _ = words(language)
-    wide, high = landscape((page_layout.WIDTH, page_layout.HEIGHT))
+    wide, high = landscape((page_format.WIDTH, page_format.HEIGHT))
     file = BytesIO()
     document = BaseDocTemplate(file, pagesize=(wide, high), title=f"{title} {year}", author=agency, lang=language)
     frame = Frame(MARGIN, MARGIN, wide - 2 * MARGIN, high - 2 * MARGIN, 0, 0, 0, 0)
@@ -62,7 +51,7 @@ def book_pdf(agency: str, title: str, year: int, rows: list[Row], written: int, 
 
 
 LINES = [
-    ("FONT", (0, 0), (-1, -1), page_layout.REGULAR, SIZE),
+    ("FONT", (0, 0), (-1, -1), typefaces.REGULAR, SIZE),
     ("GRID", (0, 0), (-1, -1), 0.5, black),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
 ]
@@ -82,7 +71,7 @@ def cell(text: str, style: ParagraphStyle) -> Paragraph:
 
 
 def number_page(canvas, document) -> None:
-    canvas.setFont(page_layout.REGULAR, page_layout.PAGE_NUMBER)
+    canvas.setFont(typefaces.REGULAR, page_layout.PAGE_NUMBER)
     canvas.drawCentredString(document.pagesize[0] / 2, MARGIN / 2, str(document.page))
 
 

@@ -10,7 +10,7 @@ from meetingroom import clock
 from meetingroom.auth import account_store as people
 from meetingroom.auth import guard
 from meetingroom.auth.guard import signed_in
-from meetingroom.issuing import book, deadlines, making, register_pdf, register_store
+from meetingroom.issuing import book, deadlines, making, register_store
 from meetingroom.meeting.issuing import MINUTES, IssueDocument, TakeNumber
 from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.printing import printer
@@ -172,10 +172,10 @@ def find_book(register: str) -> book.Book:
     return found
 
 
-def lines(found: book.Book) -> list[register_pdf.Row]:
+def lines(found: book.Book) -> list[book.Row]:
     """The book as it is read: numbers in order, and between them what is missing."""
     rows = [
-        register_pdf.Row(
+        book.Row(
             str(entry.number),
             entry.text,
             entry.at,
@@ -186,5 +186,5 @@ def lines(found: book.Book) -> list[register_pdf.Row]:
     ]
     for first, last in found.gaps:
         numbers = f"{first}–{last}" if last > first else str(first)
-        rows.append(register_pdf.Row(numbers, "", 0, "", _("Missing: explain it by an entry")))
+        rows.append(book.Row(numbers, "", 0, "", _("Missing: explain it by an entry")))
     return sorted(rows, key=lambda row: int(row.number.split("–")[0]))

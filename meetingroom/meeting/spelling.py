@@ -6,7 +6,7 @@ import unicodedata
 MOST_MARKS = 8  # on one letter; Vietnamese needs two, and no script in use more than a few
 
 
-def _marks() -> str:
+def list_marks() -> str:
     """The characters that Unicode puts in an order of their own behind a letter, as ranges of a character class."""
     ranges: list[list[int]] = []
     for code in range(0x300, 0x1F000):
@@ -19,7 +19,8 @@ def _marks() -> str:
 
 
 # Normalising sorts the marks on a letter one by one: 160 KB of them on a single letter took 28 seconds.
-HEAP = re.compile(f"([{_marks()}]{{{MOST_MARKS}}})[{_marks()}]+")
+MARKS = list_marks()
+HEAP = re.compile(f"([{MARKS}]{{{MOST_MARKS}}})[{MARKS}]+")
 
 
 def compose(text: str, longest: int | None = None) -> str:

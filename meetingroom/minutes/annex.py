@@ -10,7 +10,7 @@ from meetingroom.minutes import flowables, rank
 from meetingroom.minutes.model import ABSENT, EXCUSED, LEFT, ONLINE, ONSITE, WAITING, Attendee, Minutes, Person
 from meetingroom.minutes.outline import office, substitute_text, with_clock
 from meetingroom.minutes.rich_pdf import Grid
-from meetingroom.printing import glyphs, page_layout, wording
+from meetingroom.printing import glyphs, page_layout, typefaces, wording
 from meetingroom.printing.wording import Words, address
 
 SIZE = 12
@@ -19,15 +19,15 @@ ONE_PLACE = (0.06, 0.23, 0.24, 0.2, 0.14, 0.13)
 MANY_PLACES = (0.06, 0.21, 0.27, 0.12, 0.21, 0.13)
 CENTRED = {0, 4, 5}
 CELL = ParagraphStyle(
-    "cell", fontName=page_layout.REGULAR, bulletFontName=page_layout.REGULAR, fontSize=SIZE, leading=SIZE * 1.2
+    "cell", fontName=typefaces.REGULAR, bulletFontName=typefaces.REGULAR, fontSize=SIZE, leading=SIZE * 1.2
 )
 MIDDLE = CELL.clone("middle", alignment=TA_CENTER)
-STRONG = MIDDLE.clone("strong", fontName=page_layout.BOLD)
-BOLD = CELL.clone("bold", fontName=page_layout.BOLD)
+STRONG = MIDDLE.clone("strong", fontName=typefaces.BOLD)
+BOLD = CELL.clone("bold", fontName=typefaces.BOLD)
 TOTALS = CELL.clone("totals", fontSize=13, leading=16, spaceBefore=8)
 TALL = 20  # lines in a cell
 LINES = (
-    ("FONT", (0, 0), (-1, -1), page_layout.REGULAR, SIZE),  # a table names Helvetica otherwise, which no file embeds
+    ("FONT", (0, 0), (-1, -1), typefaces.REGULAR, SIZE),  # a table names Helvetica otherwise, which no file embeds
     ("GRID", (0, 0), (-1, -1), 0.5, black),
     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
     ("LEFTPADDING", (0, 0), (-1, -1), 3),
@@ -73,7 +73,7 @@ def table(minutes: Minutes, _: Words, order: str) -> list:
 def is_tall(row: tuple[str, ...], widths: list[float]) -> bool:
     cells = zip(row, widths, strict=True)
     return any(
-        page_layout.width(page_layout.clean_text(text), page_layout.REGULAR, SIZE) > TALL * wide for text, wide in cells
+        page_layout.width(page_layout.clean_text(text), typefaces.REGULAR, SIZE) > TALL * wide for text, wide in cells
     )
 
 

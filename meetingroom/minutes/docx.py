@@ -10,7 +10,7 @@ from meetingroom.minutes.flowables import KEPT_RECIPIENTS
 from meetingroom.minutes.model import Minutes
 from meetingroom.minutes.pdf import Printed
 from meetingroom.minutes.rich import Run, Table
-from meetingroom.printing import page_layout
+from meetingroom.printing import page_format, page_layout, typefaces
 from meetingroom.printing.letterhead import Letterhead
 from meetingroom.printing.wording import Words, words
 
@@ -96,8 +96,8 @@ def blank_document(minutes: Printed, language: str, title: str, _: Words):
 
 def turn(section) -> None:
     """The paper upright or on its side."""
-    sides = page_layout.PAGE_MM
-    if isinstance(page_layout.paper(), page_layout.Landscape):
+    sides = page_format.PAGE_MM
+    if isinstance(page_layout.paper(), page_format.Landscape):
         section.orientation, sides = WD_ORIENT.LANDSCAPE, sides[::-1]
     section.page_width, section.page_height = (docx_helpers.points_at_least(size) for size in sides)
 
@@ -163,16 +163,16 @@ def head(
     """Left the bodies and the number, right the country and its motto, each with its line, and place and date."""
     size = page_layout.header(letterhead.parent, _("SOCIALIST REPUBLIC OF VIET NAM"))
     left, right = docx_helpers.columns(document, [size.left + 6, size.right]).rows[0].cells
-    parent = page_layout.break_lines(letterhead.parent.upper(), page_layout.REGULAR, size.size, size.left)
-    issuing = page_layout.break_lines(letterhead.issuing.upper(), page_layout.BOLD, size.size, size.left)
+    parent = page_layout.break_lines(letterhead.parent.upper(), typefaces.REGULAR, size.size, size.left)
+    issuing = page_layout.break_lines(letterhead.issuing.upper(), typefaces.BOLD, size.size, size.left)
     for text in parent:
         line(left, text, size.size)
     for text in issuing:
         line(left, text, size.size, bold=True)
-    longest = max((page_layout.width(text, page_layout.BOLD, size.size) for text in issuing), default=0)
+    longest = max((page_layout.width(text, typefaces.BOLD, size.size) for text in issuing), default=0)
     docx_helpers.rule(left.add_paragraph(), size.left + 6, longest * page_layout.RULE_SHARE)
     said = page_layout.break_lines(
-        _("No.: %(number)s", number=letterhead.full_number), page_layout.REGULAR, 13, size.left
+        _("No.: %(number)s", number=letterhead.full_number), typefaces.REGULAR, 13, size.left
     )
     for n, text in enumerate(said if numbered else ()):
         line(left, text, 13, before=0 if n else 4)
@@ -181,7 +181,7 @@ def head(
     motto, larger = _("Independence - Freedom - Happiness"), size.size + page_layout.MOTTO_STEP
     line(right, _("SOCIALIST REPUBLIC OF VIET NAM"), size.size, bold=True)
     line(right, motto, larger, bold=True)
-    docx_helpers.rule(right.add_paragraph(), size.right, page_layout.width(motto, page_layout.BOLD, larger))
+    docx_helpers.rule(right.add_paragraph(), size.right, page_layout.width(motto, typefaces.BOLD, larger))
     if place_date:
         above = (len(parent) + len(issuing) - 2) * size.size * SINGLE
         line(right, place_date, 14, italic=True, before=max(4, above - 2))
@@ -199,7 +199,7 @@ def line(cell, text: str, size: float, *, bold: bool = False, italic: bool = Fal
 
 
 def write_boxed(cell, text: str, room: float, colour: str = "000000") -> None:
-    length, high = page_layout.box_of(text, page_layout.BOLD, 13)
+    length, high = page_layout.box_of(text, typefaces.BOLD, 13)
     paragraph = line(cell, text, 13, bold=True, before=8)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt((room - length) / 2)
     docx_helpers.border(
@@ -215,12 +215,12 @@ def title(document, kind: str, subject: str, *, label: str = "", aside: str = ""
         docx_helpers.write(named, text)
         named.paragraph_format.space_before = Pt(0 if n else 25)
     longest = 0.0
-    for phrase, face in ((subject, page_layout.BOLD), (aside, page_layout.ITALIC)):
+    for phrase, face in ((subject, typefaces.BOLD), (aside, typefaces.ITALIC)):
         lines = page_layout.break_lines(phrase, face, page_layout.paper().body, page_layout.paper().text_width - 16)
         named = document.add_paragraph(style="Subtitle") if lines else None
         for n, text in enumerate(lines, start=1):
             run = docx_helpers.write(named, text)
-            run.bold, run.italic = face == page_layout.BOLD, face == page_layout.ITALIC
+            run.bold, run.italic = face == typefaces.BOLD, face == typefaces.ITALIC
             if n < len(lines):
                 run.add_break()
             longest = max(longest, page_layout.width(text, face, page_layout.paper().body))
@@ -240,7 +240,7 @@ def signatures(document, *signers: tuple[str, str]) -> None:
             name,
             page_layout.paper().body,
             bold=True,
-            before=page_layout.SIGNATURE_ROOM_MM * page_layout.MM,
+            before=page_layout.SIGNATURE_ROOM_MM * page_format.MM,
             keep=True,
         )
 

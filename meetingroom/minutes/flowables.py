@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Paragraph
 
-from meetingroom.printing import glyphs, page_layout, tagging
+from meetingroom.printing import glyphs, page_format, page_layout, tagging, typefaces
 from meetingroom.printing.letterhead import Letterhead
 from meetingroom.printing.wording import Words
 
@@ -124,26 +124,26 @@ def head(
     measures = page_layout.header(letterhead.parent, _("SOCIALIST REPUBLIC OF VIET NAM"))
     size, room = measures.size, measures.left
     step, middle = size * 1.2, room / 2
-    parent = page_layout.break_lines(letterhead.parent.upper(), page_layout.REGULAR, size, room)
-    issuing = page_layout.break_lines(letterhead.issuing.upper(), page_layout.BOLD, size, room)
+    parent = page_layout.break_lines(letterhead.parent.upper(), typefaces.REGULAR, size, room)
+    issuing = page_layout.break_lines(letterhead.issuing.upper(), typefaces.BOLD, size, room)
     number = numbered and _("No.: %(number)s", number=letterhead.full_number)
-    lines = [*((page_layout.REGULAR, line) for line in parent), *((page_layout.BOLD, line) for line in issuing)]
+    lines = [*((typefaces.REGULAR, line) for line in parent), *((typefaces.BOLD, line) for line in issuing)]
     marks: list = [Text(size + n * step, middle, line, face, size) for n, (face, line) in enumerate(lines)]
     y = size + len(lines) * step
-    if longest := max((page_layout.width(line, page_layout.BOLD, size) for line in issuing), default=0):
+    if longest := max((page_layout.width(line, typefaces.BOLD, size) for line in issuing), default=0):
         marks.append(Rule(y - step + 5, middle, longest * page_layout.RULE_SHARE))
     if number:
         y += step * 0.4
-        for line in page_layout.break_lines(number, page_layout.REGULAR, 13, room):
-            marks.append(Text(y, middle, line, page_layout.REGULAR, 13))
+        for line in page_layout.break_lines(number, typefaces.REGULAR, 13, room):
+            marks.append(Text(y, middle, line, typefaces.REGULAR, 13))
             y += step
     for text, colour in (*((mark, "black"),) * bool(mark), *stamps):
-        marks.append(Boxed(y + step * 0.55, middle, text, page_layout.BOLD, 13, colour))
+        marks.append(Boxed(y + step * 0.55, middle, text, typefaces.BOLD, 13, colour))
         y += step * 1.9
     if place_date:
         right = page_layout.paper().text_width - measures.right / 2
         first = size + len(lines) * step + step * 0.4  # the number's own line
-        marks.append(Text(max(first, size * 3.9), right, place_date, page_layout.ITALIC, 14))
+        marks.append(Text(max(first, size * 3.9), right, place_date, typefaces.ITALIC, 14))
         y = max(y, size * 3.9 + step)
     marks += country(page_layout.paper().text_width - measures.right / 2, size, _)
     return Piece(marks, max(y - size + (0 if number else step * 0.6), 3 * step) + 8)
@@ -153,9 +153,9 @@ def country(middle: float, size: float, _: Words) -> list:
     motto, larger = _("Independence - Freedom - Happiness"), size + page_layout.MOTTO_STEP
     below = size * 2.32  # a tenth more than a line
     return [
-        Text(size, middle, _("SOCIALIST REPUBLIC OF VIET NAM"), page_layout.BOLD, size),
-        Text(below, middle, motto, page_layout.BOLD, larger),
-        Rule(below + 5, middle, page_layout.width(motto, page_layout.BOLD, larger)),
+        Text(size, middle, _("SOCIALIST REPUBLIC OF VIET NAM"), typefaces.BOLD, size),
+        Text(below, middle, motto, typefaces.BOLD, larger),
+        Rule(below + 5, middle, page_layout.width(motto, typefaces.BOLD, larger)),
     ]
 
 
@@ -163,14 +163,14 @@ def title(kind: str, subject: str, *, label: str = "", aside: str = "") -> Piece
     """The kind of document in capitals, its subject, and a line under them. An annex has its `label` above, and in
     italics (`aside`) what it belongs to."""
     room = page_layout.paper().text_width - 16
-    lines = [(page_layout.BOLD, text) for text in (label, kind) if text]
+    lines = [(typefaces.BOLD, text) for text in (label, kind) if text]
     lines += [
-        (page_layout.BOLD, line)
-        for line in page_layout.break_lines(subject, page_layout.BOLD, page_layout.paper().body, room)
+        (typefaces.BOLD, line)
+        for line in page_layout.break_lines(subject, typefaces.BOLD, page_layout.paper().body, room)
     ]
     lines += [
-        (page_layout.ITALIC, line)
-        for line in page_layout.break_lines(aside, page_layout.ITALIC, page_layout.paper().body, room)
+        (typefaces.ITALIC, line)
+        for line in page_layout.break_lines(aside, typefaces.ITALIC, page_layout.paper().body, room)
     ]
     middle, y = page_layout.paper().text_width / 2, 14.0 + page_layout.paper().body
     marks: list = []
@@ -186,9 +186,9 @@ def title(kind: str, subject: str, *, label: str = "", aside: str = "") -> Piece
 
 def signatures(*signers: tuple[str, str]) -> Piece:
     """The secretary left, the chair right: office in capitals, room to sign, name."""
-    wide, room = page_layout.paper().text_width / 2 - 12, page_layout.SIGNATURE_ROOM_MM * page_layout.MM
+    wide, room = page_layout.paper().text_width / 2 - 12, page_layout.SIGNATURE_ROOM_MM * page_format.MM
     broken = [
-        [page_layout.break_lines(t, page_layout.BOLD, page_layout.paper().body, wide) for t in (office.upper(), name)]
+        [page_layout.break_lines(t, typefaces.BOLD, page_layout.paper().body, wide) for t in (office.upper(), name)]
         for office, name in signers
     ]
     offices, names = (max(1, *(len(each[n]) for each in broken)) for n in (0, 1))
@@ -200,7 +200,7 @@ def signatures(*signers: tuple[str, str]) -> Piece:
         for lines, y in zip(texts, (18.0 + page_layout.paper().body, below), strict=True):
             middle = page_layout.paper().text_width * place
             marks += [
-                Text(y + n * page_layout.paper().leading, middle, each, page_layout.BOLD, page_layout.paper().body)
+                Text(y + n * page_layout.paper().leading, middle, each, typefaces.BOLD, page_layout.paper().body)
                 for n, each in enumerate(lines)
             ]
     return Piece(marks, 18 + page_layout.paper().body + room + (offices - 1 + names) * page_layout.paper().leading)
@@ -209,36 +209,35 @@ def signatures(*signers: tuple[str, str]) -> Piece:
 def signed_right(office: str, name: str, label: str, copies: tuple[str, ...]) -> list[Flowable]:
     """One signer on the right; who gets a copy on the left, in line with the office, as far as the signature reaches;
     the rest of them below."""
-    wide, room = page_layout.paper().text_width / 2 - 12, page_layout.SIGNATURE_ROOM_MM * page_layout.MM
+    wide, room = page_layout.paper().text_width / 2 - 12, page_layout.SIGNATURE_ROOM_MM * page_format.MM
     body, leading = page_layout.paper().body, page_layout.paper().leading
     offices = [
         line
         for part in office.upper().split("\n")
-        for line in page_layout.break_lines(part, page_layout.BOLD, body, wide)
+        for line in page_layout.break_lines(part, typefaces.BOLD, body, wide)
     ]
-    named = page_layout.break_lines(name, page_layout.BOLD, body, wide)
+    named = page_layout.break_lines(name, typefaces.BOLD, body, wide)
     middle, y = page_layout.paper().text_width * 0.75, 18.0 + body
-    marks: list = [Text(y + n * leading, middle, line, page_layout.BOLD, body) for n, line in enumerate(offices)]
+    marks: list = [Text(y + n * leading, middle, line, typefaces.BOLD, body) for n, line in enumerate(offices)]
     below = y + max(0, len(offices) - 1) * leading + room + body
-    marks += [Text(below + n * leading, middle, line, page_layout.BOLD, body) for n, line in enumerate(named)]
+    marks += [Text(below + n * leading, middle, line, typefaces.BOLD, body) for n, line in enumerate(named)]
     height = below + max(1, len(named)) * leading
     lines = [
         broken
         for line in recipient_lines(copies)
-        for broken in page_layout.break_lines(line, page_layout.REGULAR, page_layout.RECIPIENTS, wide)
+        for broken in page_layout.break_lines(line, typefaces.REGULAR, page_layout.RECIPIENTS, wide)
     ]
     fit = max(0, int((height - y - 15) // 13))
     if lines:
         marks.append(
-            LeftText(y, 0, label, page_layout.BOLD_ITALIC, page_layout.RECIPIENTS_LABEL)
+            LeftText(y, 0, label, typefaces.BOLD_ITALIC, page_layout.RECIPIENTS_LABEL)
         )  # fmt: skip
         marks += [
-            LeftText(y + 15 + n * 13, 0, line, page_layout.REGULAR, page_layout.RECIPIENTS)
+            LeftText(y + 15 + n * 13, 0, line, typefaces.REGULAR, page_layout.RECIPIENTS)
             for n, line in enumerate(lines[:fit])
         ]
     rest = [
-        LeftText(11 + n * 13, 0, line, page_layout.REGULAR, page_layout.RECIPIENTS)
-        for n, line in enumerate(lines[fit:])
+        LeftText(11 + n * 13, 0, line, typefaces.REGULAR, page_layout.RECIPIENTS) for n, line in enumerate(lines[fit:])
     ]
     return [Piece(marks, height), *([Piece(rest, len(rest) * 13 + 4)] if rest else [])]
 
@@ -250,15 +249,15 @@ def recipients(label: str, names: tuple[str, ...]) -> list[Paragraph]:
         return []
     half = page_layout.paper().text_width / 2
     heading = ParagraphStyle(
-        "recipients", fontName=page_layout.BOLD_ITALIC, bulletFontName=page_layout.REGULAR,
+        "recipients", fontName=typefaces.BOLD_ITALIC, bulletFontName=typefaces.REGULAR,
         fontSize=page_layout.RECIPIENTS_LABEL, leading=15, spaceBefore=10, keepWithNext=1, rightIndent=half,
     )  # fmt: skip
     look = ParagraphStyle(
-        "recipient", fontName=page_layout.REGULAR, bulletFontName=page_layout.REGULAR,
+        "recipient", fontName=typefaces.REGULAR, bulletFontName=typefaces.REGULAR,
         fontSize=page_layout.RECIPIENTS, leading=13, rightIndent=half, splitLongWords=1,
     )  # fmt: skip
-    listed = [Paragraph(glyphs.markup(line, page_layout.REGULAR), look) for line in lines]
-    return [Paragraph(glyphs.markup(label, page_layout.BOLD_ITALIC), heading), *listed]
+    listed = [Paragraph(glyphs.markup(line, typefaces.REGULAR), look) for line in lines]
+    return [Paragraph(glyphs.markup(label, typefaces.BOLD_ITALIC), heading), *listed]
 
 
 def recipient_lines(recipients: tuple[str, ...]) -> list[str]:

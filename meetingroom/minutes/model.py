@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from meetingroom.minutes import rich
 from meetingroom.printing.letterhead import Letterhead
-from meetingroom.printing.page_layout import Paper
+from meetingroom.printing.page_format import Paper
 
 ONSITE, ONLINE, LEFT, EXCUSED, ABSENT, WAITING = "onsite", "online", "left", "excused", "absent", "waiting"
 STATES = (ONSITE, ONLINE, LEFT, EXCUSED, ABSENT, WAITING)

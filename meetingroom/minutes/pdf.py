@@ -14,7 +14,7 @@ from meetingroom.minutes import flowables, outline, rich_pdf
 from meetingroom.minutes.annex import annex, sheet
 from meetingroom.minutes.model import Minutes
 from meetingroom.minutes.rich import Run, Table
-from meetingroom.printing import archival, glyphs, page_layout
+from meetingroom.printing import archival, glyphs, page_format, page_layout, typefaces
 from meetingroom.printing.canvas import tagged_canvas_class
 from meetingroom.printing.letterhead import Letterhead
 from meetingroom.printing.tagging import TaggedFrame, Tags, Text, artifact, element
@@ -24,8 +24,8 @@ from meetingroom.printing.wording import Words, words
 
 def style(name: str, **changes) -> ParagraphStyle:
     given = {
-        "fontName": page_layout.REGULAR,
-        "bulletFontName": page_layout.REGULAR,
+        "fontName": typefaces.REGULAR,
+        "bulletFontName": typefaces.REGULAR,
         "fontSize": page_layout.paper().body,
         "leading": page_layout.paper().leading,
         "spaceBefore": page_layout.paper().gap,
@@ -39,16 +39,16 @@ def style(name: str, **changes) -> ParagraphStyle:
 
 
 @cache
-def styles(paper: page_layout.Paper) -> dict[str, ParagraphStyle]:
+def styles(paper: page_format.Paper) -> dict[str, ParagraphStyle]:
     """How each style of `outline.Block` looks on a paper."""
     with page_layout.printed_on(paper):
         return {
             "field": style("field"),
             "section": style("section", keepWithNext=1),
-            "item": style("item", fontName=page_layout.BOLD, keepWithNext=1),
+            "item": style("item", fontName=typefaces.BOLD, keepWithNext=1),
             "fact": style("fact"),
             "text": style("text"),
-            "sub": style("sub", fontName=page_layout.BOLD_ITALIC, keepWithNext=1),
+            "sub": style("sub", fontName=typefaces.BOLD_ITALIC, keepWithNext=1),
             "last": style("last"),
         }
 
@@ -62,7 +62,7 @@ def minutes_pdf(minutes: Minutes, language: str = "vi") -> bytes:
     return print_flat_if_needed(minutes.paper, lambda flat: print_minutes(minutes, language, flat))
 
 
-def print_flat_if_needed(paper: page_layout.Paper, make: Callable[[bool], bytes]) -> bytes:
+def print_flat_if_needed(paper: page_format.Paper, make: Callable[[bool], bytes]) -> bytes:
     """`make(flat)` on this paper; flat (tables without spans) where one has spans that no page can hold."""
     with page_layout.printed_on(paper):
         try:
@@ -131,8 +131,8 @@ def paragraphs(block: outline.Block, flat: bool = False) -> list[Flowable]:
     runs = block.body.runs if block.body else (Run(block.text),)
     *front, text = (rich_pdf.markup(part, look.fontName) for part in rich_pdf.portions(runs))
     if block.aside:
-        aside = glyphs.markup(page_layout.clean_text(block.aside), page_layout.ITALIC)
-        text += f' <font name="{page_layout.ITALIC}">{aside}</font>'
+        aside = glyphs.markup(page_layout.clean_text(block.aside), typefaces.ITALIC)
+        text += f' <font name="{typefaces.ITALIC}">{aside}</font>'
     on = look.clone(f"{look.name}, on", firstLineIndent=0, spaceBefore=0)
     return [Text(part, on if n else look) for n, part in enumerate((*front, text))]
 
@@ -172,7 +172,7 @@ def print_document(story: list, minutes: Printed, language: str, title: str, foo
 
 def wide_template(mark: str) -> PageTemplate:
     """A page on its side that goes on with the numbers."""
-    paper = page_layout.on_its_side(page_layout.paper())
+    paper = page_format.on_its_side(page_layout.paper())
 
     def sheet(canvas, document):
         with page_layout.printed_on(paper):
@@ -224,7 +224,7 @@ def baseline() -> float:
 
 def number(canvas, n: int, mark: str) -> None:
     with artifact(canvas):
-        canvas.setFont(page_layout.REGULAR, page_layout.PAGE_NUMBER)
+        canvas.setFont(typefaces.REGULAR, page_layout.PAGE_NUMBER)
         canvas.drawCentredString(page_layout.paper().left + page_layout.paper().text_width / 2, baseline(), str(n))
     stamp(canvas, mark)
 
@@ -234,19 +234,19 @@ def write_foot(canvas, text: str) -> None:
     if not text:
         return
     paper = page_layout.paper()
-    lines = page_layout.break_lines(text, page_layout.REGULAR, 11, paper.text_width)
+    lines = page_layout.break_lines(text, typefaces.REGULAR, 11, paper.text_width)
     with artifact(canvas):
         canvas.setLineWidth(page_layout.RULE)
         canvas.line(paper.left, paper.bottom - 2, paper.left + paper.text_width, paper.bottom - 2)
     for n, line in enumerate(lines[:3]):
-        wide = page_layout.width(line, page_layout.REGULAR, 11)
+        wide = page_layout.width(line, typefaces.REGULAR, 11)
         with element(canvas, "P"):
             glyphs.draw(
                 canvas,
                 paper.left + (paper.text_width - wide) / 2,
                 paper.bottom - 14 - n * 13,
                 line,
-                page_layout.REGULAR,
+                typefaces.REGULAR,
                 11,
             )
 
@@ -256,7 +256,7 @@ def stamp(canvas, mark: str) -> None:
     if mark:
         draw_watermark(canvas, mark)
         with artifact(canvas):
-            canvas.setFont(page_layout.BOLD, page_layout.RECIPIENTS_LABEL)  # of our own words: no signs in it
+            canvas.setFont(typefaces.BOLD, page_layout.RECIPIENTS_LABEL)  # of our own words: no signs in it
             canvas.drawRightString(page_layout.paper().size[0] - page_layout.paper().right, baseline(), mark)
 
 

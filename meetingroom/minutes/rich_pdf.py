@@ -10,7 +10,7 @@ from reportlab.platypus import CondPageBreak, Paragraph
 
 from meetingroom.minutes import rich
 from meetingroom.minutes.rich import Cell, Run, Table
-from meetingroom.printing import glyphs, page_layout
+from meetingroom.printing import glyphs, page_layout, typefaces
 from meetingroom.printing.tagging import TaggedTable
 
 LONG = 5000  # letters of a paragraph
@@ -18,18 +18,18 @@ SIZE = 12  # of letters in a table
 LEADING = 15
 HIGHEST_HEAD = 1 / 3  # of a page: a higher head of a table is not repeated
 FACES = {
-    (False, False): page_layout.REGULAR,
-    (True, False): page_layout.BOLD,
-    (False, True): page_layout.ITALIC,
-    (True, True): page_layout.BOLD_ITALIC,
+    (False, False): typefaces.REGULAR,
+    (True, False): typefaces.BOLD,
+    (False, True): typefaces.ITALIC,
+    (True, True): typefaces.BOLD_ITALIC,
 }
 LOOK_OF = {face: look for look, face in FACES.items()}
 
 CELL = ParagraphStyle(
-    "cell", fontName=page_layout.REGULAR, bulletFontName=page_layout.REGULAR, fontSize=SIZE, leading=LEADING,
+    "cell", fontName=typefaces.REGULAR, bulletFontName=typefaces.REGULAR, fontSize=SIZE, leading=LEADING,
     alignment=TA_LEFT, splitLongWords=1,
 )  # fmt: skip
-HEADING = CELL.clone("heading of a column", fontName=page_layout.BOLD, alignment=TA_CENTER)
+HEADING = CELL.clone("heading of a column", fontName=typefaces.BOLD, alignment=TA_CENTER)
 
 
 class Grid(TaggedTable):
@@ -81,7 +81,7 @@ def table(content: Table) -> Grid:
     rows: list[list] = [[""] * columns for _row in content.rows]
     looks: list[tuple] = [
         ("GRID", (0, 0), (-1, -1), page_layout.RULE, colors.black),
-        ("FONT", (0, 0), (-1, -1), page_layout.REGULAR, SIZE),
+        ("FONT", (0, 0), (-1, -1), typefaces.REGULAR, SIZE),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 4),
         ("RIGHTPADDING", (0, 0), (-1, -1), 4),

@@ -17,7 +17,7 @@ from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.view import compact
 from meetingroom.minutes import approval, live_blocks, outline, reading, rich, seen, timeline
 from meetingroom.minutes.doubts import find_doubts
-from meetingroom.printing import glyphs, page_layout, printer
+from meetingroom.printing import glyphs, page_layout, printer, typefaces
 from meetingroom.printing.wording import words
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -205,8 +205,8 @@ def preview_context(database: Path, meeting: str, language: str, version: int = 
         "approval": now.approval(minutes if language == approval.OFFICIAL else None),
         "form": {
             "language": language,
-            "parent": page_layout.break_lines(letters.parent.upper(), page_layout.REGULAR, size.size, size.left),
-            "issuing": page_layout.break_lines(letters.issuing.upper(), page_layout.BOLD, size.size, size.left),
+            "parent": page_layout.break_lines(letters.parent.upper(), typefaces.REGULAR, size.size, size.left),
+            "issuing": page_layout.break_lines(letters.issuing.upper(), typefaces.BOLD, size.size, size.left),
             "country": country,
             "motto": _("Independence - Freedom - Happiness"),
             "number": _("No.: %(number)s", number=letters.full_number),

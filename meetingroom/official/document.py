@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from meetingroom.minutes.outline import Block
 from meetingroom.printing.letterhead import Letterhead
-from meetingroom.printing.page_layout import Paper, on_its_side
+from meetingroom.printing.page_format import Paper, on_its_side
 
 
 @dataclass(frozen=True)

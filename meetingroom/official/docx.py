@@ -5,7 +5,7 @@ from docx.shared import Pt
 
 from meetingroom.minutes import docx, docx_helpers, flowables
 from meetingroom.official.document import Official
-from meetingroom.printing import page_layout
+from meetingroom.printing import page_format, page_layout
 from meetingroom.printing.wording import Words, words
 
 RED = "FF0000"
@@ -25,7 +25,7 @@ def official_docx(document: Official, language: str = "vi") -> bytes:
         if document.foot:
             write_foot(file, document.foot)
         if document.wide:
-            with page_layout.printed_on(page_layout.on_its_side(document.paper)):
+            with page_layout.printed_on(page_format.on_its_side(document.paper)):
                 docx.turn_page(file, mark)
                 docx.write_blocks(file, list(document.wide))
                 close(file, document, _)
@@ -50,7 +50,7 @@ def sign_right(file, document: Official, _: Words) -> None:
     for n, office in enumerate(signer.office.upper().split("\n")):
         docx.line(right, office, page_layout.paper().body, bold=True, before=0 if n else 18, keep=True)
     docx.line(
-        right, signer.name, page_layout.paper().body, bold=True, before=page_layout.SIGNATURE_ROOM_MM * page_layout.MM
+        right, signer.name, page_layout.paper().body, bold=True, before=page_layout.SIGNATURE_ROOM_MM * page_format.MM
     )
     if lines := flowables.recipient_lines(document.recipients):
         label = docx_helpers.set_spacing(left.add_paragraph(), 18, alignment=WD_ALIGN_PARAGRAPH.LEFT, keep=True)

@@ -6,7 +6,7 @@ from reportlab.platypus.doctemplate import NextPageTemplate
 from meetingroom.minutes import flowables, pdf
 from meetingroom.minutes.outline import Block, kept_with_signatures
 from meetingroom.official.document import Official
-from meetingroom.printing import page_layout
+from meetingroom.printing import page_format, page_layout
 from meetingroom.printing.wording import Words, words
 
 RED = "#ff0000"  # bright red (annex I, II.10b)
@@ -36,7 +36,7 @@ def body(document: Official, _: Words, flat: bool) -> list[Flowable]:
     if not document.wide:
         return signed(document, list(document.blocks), _, flat)
     first = [part for block in document.blocks for part in pdf.paragraphs(block, flat)]
-    with page_layout.printed_on(page_layout.on_its_side(document.paper)):
+    with page_layout.printed_on(page_format.on_its_side(document.paper)):
         return [*first, NextPageTemplate("wide"), PageBreak(), *signed(document, list(document.wide), _, flat)]
 
 

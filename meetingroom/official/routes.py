@@ -193,7 +193,7 @@ def keep(unit: str, since: datetime.date, wish) -> Layout:
         settings = layout.read_layout(wish)
     except OutsideTheDecree as outside:
         raise Problem("outside_the_decree", 422, field=outside.field, article=outside.article) from None
-    if letters := glyphs.unprintable(settings):
+    if letters := context().in_thread(glyphs.unprintable, settings):
         raise Problem("no_glyph", 422, field="layout", letters=letters)
     with context().pool.writing() as db:
         find_unit(db, unit)

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from openpyxl.utils import get_column_letter
-
 from meetingroom.meeting.names import fold
 from meetingroom.people.tables import MOST_ROWS, Table, Unreadable
 
@@ -188,6 +186,8 @@ def is_group(table: Table, row: int, numbering: int, name: int) -> bool:
 
 def columns_of(table: Table, start: int, places: dict[str, list[int]]) -> Iterator[Column]:
     """Every column that holds anything, in the order of the file."""
+    from openpyxl.utils import get_column_letter  # see tables.read_xlsx
+
     of = {place: kind for kind, columns in places.items() for place in columns}
     heads, width = table.rows[start], max(len(row) for row in table.rows)
     for place in range(width):

@@ -40,10 +40,12 @@ def csv_template():
 @needs("admin")
 def xlsx_template():
     """An empty list to fill in, as XLSX, with the agency's units."""
+    from meetingroom.people import list_workbook  # brings openpyxl along
+
     with context().pool.lend() as db:
         units = [unit["name"] for unit in account_store.list_units(db) if unit["active"]]
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return download(list_template.as_xlsx(units), kind, "xlsx")
+    return download(list_workbook.as_xlsx(units), kind, "xlsx")
 
 
 def download(data: bytes, kind: str, ending: str) -> Response:

@@ -7,9 +7,6 @@ import re
 import zipfile
 from dataclasses import dataclass
 
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils import range_boundaries
-
 from meetingroom.meeting.names import tidy
 
 MOST_ROWS = 1000
@@ -54,6 +51,8 @@ def read_tables(data: bytes) -> list[Table]:
 
 
 def read_xlsx(data: bytes) -> list[Table]:
+    from openpyxl.reader.excel import ExcelReader  # a tenth of a second, not spent at the server's start
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
@@ -101,6 +100,8 @@ def to_transitional(packed: zipfile.ZipFile) -> bytes:
 
 
 def table_of(sheet, xml: bytes) -> Table:
+    from openpyxl.utils import range_boundaries
+
     sheet.reset_dimensions()  # WPS writes A1 whatever there is
     cells = sheet.iter_rows(max_row=MOST_READ, max_col=MOST_COLUMNS)
     rows = clean_rows([cell_text(cell) for cell in row] for row in cells)

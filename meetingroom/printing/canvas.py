@@ -5,8 +5,10 @@ from datetime import timedelta
 from reportlab.pdfgen.canvas import Canvas
 
 from meetingroom import clock
-from meetingroom.printing import page_layout
+from meetingroom.printing import page_layout, typefaces
 from meetingroom.printing.tagging import SpacedText, Tags
+
+typefaces.load()
 
 
 def canvas_class(written: int):
@@ -16,7 +18,7 @@ def canvas_class(written: int):
         def __init__(self, *args, **settings):
             settings.update(
                 invariant=1,
-                initialFontName=page_layout.REGULAR,
+                initialFontName=typefaces.REGULAR,
                 initialFontSize=page_layout.paper().body,
                 pageCompression=1,
             )

@@ -1,7 +1,8 @@
 """Which face draws which character on an official document, and what stands in for those that none of ours has.
 
 A character is drawn in Times' metrics, or by a face of signs, or as something that means the same; what is left over is
-named (`unprintable`), so that a document is refused in words and never printed with a hole. Pure, after `faces`.
+named (`unprintable`), so that a document is refused in words and never printed with a hole. Pure, after
+`typefaces.load`.
 """
 
 import re
@@ -11,9 +12,8 @@ from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase import pdfmetrics, ttfonts
-
-SIGNS, PICTURES = "DejaVuSans", "NotoEmoji"  # arrows, ticks, numbers in circles; emoji in black and white
+from meetingroom.printing import typefaces
+from meetingroom.printing.typefaces import PICTURES, REGULAR, SIGNS, glyphs
 
 # What Word writes for the marks of Wingdings and Symbol: private letters at U+F000 and the letter's own place.
 WINGDINGS = {
@@ -78,24 +78,13 @@ def face_of(letter: str) -> str:
 
 @cache
 def is_drawn(letter: str) -> bool:
-    return ord(letter) in glyphs(letters_face()) or bool(face_of(letter))
-
-
-def letters_face() -> str:
-    from meetingroom.printing import page_layout
-
-    return page_layout.REGULAR
-
-
-@cache
-def glyphs(face: str) -> frozenset[int]:
-    return frozenset(pdfmetrics.getFont(face).face.charToGlyph)  # type: ignore[attr-defined]
+    return ord(letter) in glyphs(REGULAR) or bool(face_of(letter))
 
 
 @cache
 def foreign_pattern() -> re.Pattern[str]:
     """Whatever is no letter of the text's own face."""
-    known = sorted(code for code in glyphs(letters_face()) if code >= 32)
+    known = sorted(code for code in glyphs(REGULAR) if code >= 32)
     ranges: list[list[int]] = []
     for code in known:
         if ranges and code == ranges[-1][1] + 1:
@@ -132,7 +121,7 @@ def markup(text: str, face: str) -> str:
 
 
 def width(text: str, face: str, size: float) -> float:
-    return sum(pdfmetrics.stringWidth(part, own, size) for own, part in runs(text, face))
+    return sum(typefaces.width(part, own, size) for own, part in runs(text, face))
 
 
 def draw(canvas, x: float, y: float, text: str, face: str, size: float) -> None:
@@ -140,19 +129,7 @@ def draw(canvas, x: float, y: float, text: str, face: str, size: float) -> None:
     for own, part in runs(text, face):
         canvas.setFont(own, size)
         canvas.drawString(x, y, part)
-        x += pdfmetrics.stringWidth(part, own, size)
-
-
-def make_legible(fontname: str, subset: list[int], made=ttfonts.makeToUnicodeCMap) -> str:
-    """What a reader copies and finds. ReportLab writes letters beyond U+FFFF in five digits, instead of UTF-16."""
-    return re.sub("<(1?[0-9A-F]{5})>", lambda found: f"<{utf_16(int(found[1], 16))}>", made(fontname, subset))
-
-
-def utf_16(code: int) -> str:
-    return chr(code).encode("utf-16-be").hex().upper()
-
-
-ttfonts.makeToUnicodeCMap = make_legible
+        x += typefaces.width(part, own, size)
 
 
 def unprintable(content: Any) -> str:

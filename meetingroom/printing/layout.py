@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from meetingroom.printing.letterhead import Letterhead
-from meetingroom.printing.page_layout import Paper
+from meetingroom.printing.page_format import Paper
 
 # Field of Paper: least, most, and where the decree says so.
 RANGES = {

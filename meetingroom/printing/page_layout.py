@@ -1,35 +1,18 @@
-"""The paper of official documents: sizes of Decree 30/2020/NĐ-CP, annex I, and the typeface. Points, if not _MM.
-
-Reads the font files when first imported; after that nothing here touches the disk.
-"""
+"""How official documents are laid out: heads, lines and where they may end (Decree 30/2020/NĐ-CP, annex I). Points, if
+not _MM."""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
-from pathlib import Path
-
-from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
 from meetingroom.printing import glyphs
+from meetingroom.printing.page_format import MM, Landscape, Paper
+from meetingroom.printing.typefaces import BOLD, REGULAR
 
-MM = 72 / 25.4
-PAGE_MM = (210, 297)
-WIDTH, HEIGHT = PAGE_MM[0] * MM, PAGE_MM[1] * MM
-
-# Times New Roman's metrics with every Vietnamese letter: Debian's own `fonts-liberation` (1.07) lacks 92 of 146.
-FONTS = Path(__file__).parent / "fonts"
-REGULAR, BOLD, ITALIC, BOLD_ITALIC = (
-    "LiberationSerif",
-    "LiberationSerif-Bold",
-    "LiberationSerif-Italic",
-    "LiberationSerif-BoldItalic",
-)
 # What a word processor is told: every office has it, and the decree names it.
 TYPEFACE = "Times New Roman"
 
@@ -39,70 +22,6 @@ RECIPIENTS_LABEL, RECIPIENTS = 12, 11
 RULE = 0.75  # thickness of the drawn lines
 RULE_SHARE = 0.4  # of the text's width, where the decree wants a third to a half
 SIGNATURE_ROOM_MM = 26  # between the signer's office and name
-
-
-@dataclass(frozen=True)
-class Paper:
-    """What an agency may choose within the decree: its margins (mm), the size of the text (points), the distance of
-    lines in ems, the gap between paragraphs and the indent of their first lines. The properties are in points."""
-
-    top_mm: float = 20
-    bottom_mm: float = 20
-    left_mm: float = 30
-    right_mm: float = 15
-    body: float = 14
-    spacing: float = 1.25
-    gap: float = 6
-    indent_mm: float = 12.7
-
-    @property
-    def top(self) -> float:
-        return self.top_mm * MM
-
-    @property
-    def bottom(self) -> float:
-        return self.bottom_mm * MM
-
-    @property
-    def left(self) -> float:
-        return self.left_mm * MM
-
-    @property
-    def right(self) -> float:
-        return self.right_mm * MM
-
-    @property
-    def size(self) -> tuple[float, float]:
-        return WIDTH, HEIGHT
-
-    @property
-    def text_width(self) -> float:
-        return self.size[0] - self.left - self.right
-
-    @property
-    def text_height(self) -> float:
-        return self.size[1] - self.top - self.bottom
-
-    @property
-    def leading(self) -> float:
-        return self.spacing * self.body
-
-    @property
-    def indent(self) -> float:
-        return self.indent_mm * MM
-
-
-@dataclass(frozen=True)
-class Landscape(Paper):
-    """The same paper on its side, for tables that are no annex (annex I, I.1)."""
-
-    @property
-    def size(self) -> tuple[float, float]:
-        return HEIGHT, WIDTH
-
-
-def on_its_side(paper: Paper) -> Landscape:
-    return Landscape(**vars(paper))
 
 
 _paper: ContextVar[Paper] = ContextVar("paper", default=Paper())  # noqa: B039 (frozen)
@@ -121,22 +40,6 @@ def printed_on(wanted: Paper) -> Iterator[None]:
         yield
     finally:
         _paper.reset(token)
-
-
-@lru_cache(maxsize=1)
-def register_fonts() -> None:
-    """Once per process; ReportLab's own default (Helvetica, never embedded) must not be used anywhere."""
-    for name in (REGULAR, BOLD, ITALIC, BOLD_ITALIC):
-        file = name if "-" in name else f"{name}-Regular"
-        pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{file}.ttf")))
-    for name in (glyphs.SIGNS, glyphs.PICTURES):
-        file = name if name == glyphs.SIGNS else f"{name}-Regular"
-        pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{file}.ttf")))
-    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD_ITALIC)
-
-
-register_fonts()
-rl_config.useA85 = 0  # a file need not be printable text: a fifth smaller, and sooner done
 
 
 def width(text: str, font: str, size: float) -> float:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus import Frame, Paragraph, Table
 
+from meetingroom.printing import typefaces
+
+typefaces.load()
 TAGS_OF_STYLES = {"item": "H2", "sub": "H3"}
 
 

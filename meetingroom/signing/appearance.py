@@ -7,40 +7,11 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from meetingroom.printing import page_layout
-from meetingroom.printing.page_layout import MM
+from meetingroom.printing import page_layout, typefaces
+from meetingroom.printing.page_format import MM
 from meetingroom.signing import places
 
-LARGEST_PICTURE = 200_000  # bytes
-MOST_PIXELS = 4_000_000
 WORDS = 10  # points, by the decree
-
-
-class BadPicture(ValueError):
-    """The argument is why, as a code."""
-
-
-def check_picture(data: bytes) -> bytes:
-    """A picture of a signature or a seal, written anew: nothing but its pixels. Raises BadPicture: picture_too_large |
-    not_a_png | picture_not_transparent."""
-    if len(data) > LARGEST_PICTURE:
-        raise BadPicture("picture_too_large")
-    try:
-        with Image.open(BytesIO(data), formats=("PNG",)) as found:
-            if found.width * found.height > MOST_PIXELS:
-                raise BadPicture("picture_too_large")
-            picture = found.convert("RGBA")
-    except BadPicture:
-        raise
-    except Exception as error:  # Pillow has many ways to say so
-        raise BadPicture("not_a_png") from error
-    # A photograph on white paper would cover the office and the name.
-    clear = picture.getchannel("A").histogram()[0]
-    if clear < picture.width * picture.height * 0.2:
-        raise BadPicture("picture_not_transparent")
-    out = BytesIO()
-    picture.save(out, "PNG", optimize=True)
-    return out.getvalue()
 
 
 def draw_picture(picture: bytes, width: float, height: float, field: str) -> bytes:
@@ -58,13 +29,13 @@ def draw_picture(picture: bytes, width: float, height: float, field: str) -> byt
 
 def draw_words(name: str, at: datetime.datetime, width: float, height: float) -> bytes:
     """Where there is no picture: who signed and when."""
-    lines = [(page_layout.REGULAR, f"Người ký: {name}"), (page_layout.REGULAR, f"Thời gian ký: {iso(at)}")]
+    lines = [(typefaces.REGULAR, f"Người ký: {name}"), (typefaces.REGULAR, f"Thời gian ký: {iso(at)}")]
     return draw_lines(lines, width, height)
 
 
 def draw_attachment(number: str, at: datetime.datetime, width: float, height: float) -> bytes:
     """On a paper that belongs to another one: its number, and when it was signed (Decree 30/2020/NĐ-CP, annex I)."""
-    lines = [(page_layout.REGULAR, number), (page_layout.REGULAR, iso(at))]
+    lines = [(typefaces.REGULAR, number), (typefaces.REGULAR, iso(at))]
     return draw_lines([line for line in lines if line[1]], width, height)
 
 
@@ -88,9 +59,9 @@ def draw_lines(lines: list[tuple[str, str]], width: float, height: float) -> byt
 
 
 def start(width: float, height: float) -> tuple[BytesIO, Canvas]:
-    page_layout.register_fonts()
+    typefaces.load()
     file = BytesIO()
-    canvas = Canvas(file, pagesize=(width, height), initialFontName=page_layout.REGULAR, invariant=True)
+    canvas = Canvas(file, pagesize=(width, height), initialFontName=typefaces.REGULAR, invariant=True)
     canvas.setFillColorRGB(0, 0, 0)
     return file, canvas
 

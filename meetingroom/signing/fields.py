@@ -9,7 +9,7 @@ import pypdfium2
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field, enumerate_sig_fields
 
-from meetingroom.printing.page_layout import MM
+from meetingroom.printing.page_format import MM
 from meetingroom.signing import stamping
 from meetingroom.signing.places import AGENCY, ATTACHMENTS, BY_SECRETARY, CHAIR, PICTURE_MM, SEAL_MM, SECRETARY
 

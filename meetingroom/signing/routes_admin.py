@@ -9,8 +9,9 @@ from meetingroom import clock
 from meetingroom.auth import account_store
 from meetingroom.auth.guard import needs
 from meetingroom.config import MEGABYTE
-from meetingroom.signing import appearance, pictures, server_key, store, trust
+from meetingroom.signing import pictures, server_key, store, trust
 from meetingroom.signing.answers import enabled_ways
+from meetingroom.signing.picture_check import LARGEST_PICTURE, BadPicture, check_picture
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 from meetingroom.web.messages import message
@@ -103,10 +104,8 @@ def register():
         return page("not_a_choice", "role", values), 422
     picture = request.files.get("picture")
     try:
-        kept = (
-            read_picture(picture.stream.read(appearance.LARGEST_PICTURE + 1)) if picture and picture.filename else b""
-        )
-    except appearance.BadPicture as wrong:
+        kept = read_picture(picture.stream.read(LARGEST_PICTURE + 1)) if picture and picture.filename else b""
+    except BadPicture as wrong:
         return page(str(wrong), "picture", values), 422
     except pictures.NoKey:
         return page("no_signing_key", "picture", values), 422
@@ -123,7 +122,7 @@ def register():
 
 def read_picture(data: bytes) -> bytes:
     """Checked, written anew, locked."""
-    picture = context().in_thread(appearance.check_picture, data)
+    picture = context().in_thread(check_picture, data)
     return pictures.lock(pictures.key_path(context().settings), picture)
 
 

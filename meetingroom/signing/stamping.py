@@ -18,7 +18,7 @@ from pyhanko.pdf_utils.content import ImportedPdfPage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 
-from meetingroom.printing import page_layout
+from meetingroom.printing import typefaces
 from meetingroom.signing import appearance
 from meetingroom.signing.places import DATE, NUMBER
 
@@ -187,7 +187,7 @@ def fill(
     field = reference.get_object()
     if field.get("/V"):
         raise CannotStamp("stamped_already")
-    face, size = (page_layout.REGULAR, NUMBER_SIZE) if name == NUMBER else (page_layout.ITALIC, DATE_SIZE)
+    face, size = (typefaces.REGULAR, NUMBER_SIZE) if name == NUMBER else (typefaces.ITALIC, DATE_SIZE)
     file, canvas = appearance.start(room.box[2] - room.box[0], room.box[3] - room.box[1])
     canvas.setFont(face, size)
     for text, middle in zip(texts, room.middles, strict=True):

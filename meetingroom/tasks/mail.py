@@ -4,7 +4,6 @@ import os
 import smtplib
 import ssl
 from dataclasses import dataclass
-from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
@@ -120,6 +119,8 @@ def compose_invitation(mail: Mail, to: str, subject: str, body: str, entry: Entr
 
 def compose(mail: Mail, to: str, subject: str, body: str, calendar: bytes = b"") -> EmailMessage:
     """`calendar` comes along as a file. Raises ValueError for what is no address."""
+    from email.headerregistry import Address  # the grammar of addresses: for a mail, not for the server's start
+
     message = EmailMessage()
     message["From"] = Address(addr_spec=mail.sender)
     message["To"] = Address(addr_spec=to)

@@ -9,20 +9,20 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
-from meetingroom.printing import page_layout
+from meetingroom.printing import page_format, typefaces
 from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.glyphs import fit_text
 
-MM = page_layout.MM
-WIDTH, HEIGHT = page_layout.HEIGHT, page_layout.WIDTH
+MM = page_format.MM
+WIDTH, HEIGHT = page_format.HEIGHT, page_format.WIDTH
 SIDE, TOP, BOTTOM = 12 * MM, 14 * MM, 14 * MM
 SIZE = 9
-CELL = ParagraphStyle("cell", fontName=page_layout.REGULAR, bulletFontName=page_layout.REGULAR, fontSize=SIZE,
+CELL = ParagraphStyle("cell", fontName=typefaces.REGULAR, bulletFontName=typefaces.REGULAR, fontSize=SIZE,
                       leading=SIZE * 1.2, splitLongWords=1)  # fmt: skip
-BOLD = CELL.clone("bold", fontName=page_layout.BOLD)
+BOLD = CELL.clone("bold", fontName=typefaces.BOLD)
 HEAD = BOLD.clone("head", alignment=TA_CENTER)
 TITLE = BOLD.clone("title", fontSize=14, leading=18, alignment=TA_CENTER)
-ABOUT = CELL.clone("about", fontName=page_layout.ITALIC, alignment=TA_CENTER, fontSize=11, leading=14)
+ABOUT = CELL.clone("about", fontName=typefaces.ITALIC, alignment=TA_CENTER, fontSize=11, leading=14)
 LONGEST = 1500  # letters of a cell
 FIGURES = re.compile(r"[\d/%]+")
 MANY, SMALL = 12, 8  # more columns than this are set smaller
@@ -30,7 +30,7 @@ PADDING = 2.5
 LONG_WORD = 16  # letters; what is longer may be broken
 IN_EXCEL = 10.0  # columns that are no wider there hold a number or a date, and need no more than that
 STYLE = [
-    ("FONT", (0, 0), (-1, -1), page_layout.REGULAR, SIZE),
+    ("FONT", (0, 0), (-1, -1), typefaces.REGULAR, SIZE),
     ("GRID", (0, 0), (-1, -1), 0.4, black),
     ("BACKGROUND", (0, 0), (-1, 0), HexColor("#e8e6e1")),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -49,11 +49,11 @@ def tasks_pdf(sheets: list[dict], about: str, page_words: str, written: int) -> 
     file = io.BytesIO()
     paper = SimpleDocTemplate(
         file, pagesize=(WIDTH, HEIGHT), leftMargin=SIDE, rightMargin=SIDE, topMargin=TOP, bottomMargin=BOTTOM,
-        title=sheets[0]["title"], lang="vi", initialFontName=page_layout.REGULAR,
+        title=sheets[0]["title"], lang="vi", initialFontName=typefaces.REGULAR,
     )  # fmt: skip
 
     def number(canvas, document):
-        canvas.setFont(page_layout.REGULAR, 10)
+        canvas.setFont(typefaces.REGULAR, 10)
         canvas.drawCentredString(WIDTH / 2, 7 * MM, page_words % {"n": canvas.getPageNumber()})
 
     paper.build(story, onFirstPage=number, onLaterPages=number, canvasmaker=canvas_class(written))
@@ -76,7 +76,7 @@ def column_widths(sheet: dict, size: float) -> list[float]:
     """In points: first what the longest word of each column needs, then the rest as the columns are wide in Excel."""
     room = WIDTH - 2 * SIDE
     least = [
-        max(longest_word(name, page_layout.BOLD, size), *(longest_word(row[n], page_layout.BOLD, size) for row in some))
+        max(longest_word(name, typefaces.BOLD, size), *(longest_word(row[n], typefaces.BOLD, size) for row in some))
         + 2 * PADDING
         + 0.5
         for some in (sheet["rows"][:300] or [[""] * len(sheet["columns"])],)

@@ -110,7 +110,9 @@ def evidence(task: str, sha: str):
 def spreadsheet():
     """The board and the list (same filters as `/api/tasks`) as a workbook."""
     sheets, about = read_sheets()
-    file = context().in_thread(export.workbook, sheets, about)
+    from meetingroom.tasks import workbook  # brings openpyxl along
+
+    file = context().in_thread(workbook.workbook, sheets, about)
     return answer_file(file, XLSX, "nhiem-vu.xlsx")
 
 

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, g, render_template, request
 from meetingroom.auth import account_store
 from meetingroom.auth.guard import signed_in
 from meetingroom.printing.wording import words
-from meetingroom.tasks import calendar_store, ics, visible_tasks
+from meetingroom.tasks import calendar_store, visible_tasks
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 
@@ -40,6 +40,8 @@ def make():
 @bp.get("/calendar/<secret>.ics")
 def feed(secret: str):
     """Tasks and days of whom the address belongs to: VTODO and VEVENT, for the programs that read calendars."""
+    from meetingroom.tasks import ics  # brings icalendar along
+
     with context().pool.lend() as db:
         owner = calendar_store.find_owner(db, secret) if len(secret) <= LONGEST else ""
         if not owner:

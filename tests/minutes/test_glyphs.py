@@ -15,7 +15,7 @@ from meetingroom.minutes.docx import minutes_docx
 from meetingroom.minutes.pdf import attendance_pdf, minutes_pdf
 from meetingroom.minutes.rich import Run, plain_of
 from meetingroom.minutes.rich_pdf import portions
-from meetingroom.printing import glyphs, page_layout
+from meetingroom.printing import glyphs, page_format, page_layout, typefaces
 from meetingroom.printing.letterhead import Letterhead
 from tests.minutes.story import MINUTES as SMALL
 
@@ -55,11 +55,11 @@ def outside(pdf: bytes) -> list[str]:
             left, bottom, right, top = layer.get_charbox(n, loose=False)
             inside = (
                 left >= page_layout.paper().left - 1
-                and right <= page_layout.WIDTH - page_layout.paper().right + 1
+                and right <= page_format.WIDTH - page_layout.paper().right + 1
                 and bottom >= page_layout.paper().bottom - 6
             )
             if (
-                right > left and not inside and top < page_layout.HEIGHT - page_layout.paper().top + 2
+                right > left and not inside and top < page_format.HEIGHT - page_layout.paper().top + 2
             ):  # but for the number of the page
                 found.append(layer.get_text_range(n, 1))
     return [letter for letter in found if not letter.isspace()]  # a space stands behind the last word of a line
@@ -74,9 +74,7 @@ def test_a_sign_is_drawn_as_it_is(sign):
 @pytest.mark.parametrize("emoji", ["👍", "😀", "🎉", "✅"])
 def test_an_emoji_from_a_telephone_is_drawn_in_black(emoji):
     assert glyphs.unprintable(emoji) == ""
-    [drawn] = [
-        part for face, part in glyphs.runs(f"Nhất trí {emoji}", page_layout.REGULAR) if face != page_layout.REGULAR
-    ]
+    [drawn] = [part for face, part in glyphs.runs(f"Nhất trí {emoji}", typefaces.REGULAR) if face != typefaces.REGULAR]
     assert drawn == emoji
     assert outside(minutes_pdf(with_text(f"Nhất trí {emoji}"))) == []
 
@@ -190,10 +188,10 @@ def test_any_text_is_printed_inside_the_margins_or_named(title, note, recipient,
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_runs_are_the_text_and_each_face_has_its_letters(text):
     fitted = glyphs.fit_text(text)
-    runs = glyphs.runs(fitted, page_layout.BOLD)
+    runs = glyphs.runs(fitted, typefaces.BOLD)
     assert "".join(part for _, part in runs) == fitted
     for face, part in runs:
-        if face != page_layout.BOLD:
+        if face != typefaces.BOLD:
             assert all(ord(letter) in glyphs.glyphs(face) for letter in part)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetingroom.printing import page_layout
+from meetingroom.printing import page_layout, typefaces
 from meetingroom.printing.letterhead import BLANK, Letterhead, letterhead
 
 
@@ -53,7 +53,7 @@ def test_numbers_as_the_decree_writes_them(typed, printed):
 
 
 def lines(text, size=13, room=192):
-    return page_layout.break_lines(text, page_layout.BOLD, size, room)
+    return page_layout.break_lines(text, typefaces.BOLD, size, room)
 
 
 def test_an_agencys_name_is_broken_before_its_place():
@@ -73,12 +73,12 @@ def test_a_short_name_stays_whole():
 def test_no_line_is_wider_than_its_room():
     title = "Hội nghị tổng kết công tác kiểm sát năm 2026, triển khai công tác năm 2027 và chuyên đề ứng dụng"
     for room in (120, 200, 300, 420):
-        broken = page_layout.break_lines(title, page_layout.BOLD, 14, room)
+        broken = page_layout.break_lines(title, typefaces.BOLD, 14, room)
         assert " ".join(broken).replace("\xa0", " ") == title
-        assert all(page_layout.width(line, page_layout.BOLD, 14) <= room for line in broken)
-    cut = page_layout.break_lines("x" * 90, page_layout.BOLD, 14, 100)
+        assert all(page_layout.width(line, typefaces.BOLD, 14) <= room for line in broken)
+    cut = page_layout.break_lines("x" * 90, typefaces.BOLD, 14, 100)
     assert "".join(cut) == "x" * 90
-    assert all(page_layout.width(line, page_layout.BOLD, 14) <= 100 for line in cut)
+    assert all(page_layout.width(line, typefaces.BOLD, 14) <= 100 for line in cut)
 
 
 def test_the_head_is_thirteen_points_if_the_body_above_fits_beside_the_country():
@@ -88,4 +88,4 @@ def test_the_head_is_thirteen_points_if_the_body_above_fits_beside_the_country()
     for parent in ("", "Viện kiểm sát nhân dân tối cao", "Một cơ quan có tên rất dài " * 4):
         found = page_layout.header(parent, country)
         assert found.left + found.right <= page_layout.paper().text_width
-        assert page_layout.width(country, page_layout.BOLD, found.size) <= found.right
+        assert page_layout.width(country, typefaces.BOLD, found.size) <= found.right

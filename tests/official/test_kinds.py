@@ -16,7 +16,7 @@ from meetingroom.official.docx import official_docx
 from meetingroom.official.pdf import official_pdf
 from meetingroom.printing import layout
 from meetingroom.printing.layout import Layout
-from meetingroom.printing.page_layout import MM, Paper
+from meetingroom.printing.page_format import MM, Paper
 from tests.minutes.story import MINUTES, minutes_of, recorded
 from tests.minutes.test_pdf import Sheet, sheets
 from tests.minutes.test_people import CLOSED, OPENED, VOTED

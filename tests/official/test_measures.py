@@ -7,7 +7,7 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from meetingroom.official import kinds
-from meetingroom.printing.page_layout import MM
+from meetingroom.printing.page_format import MM
 from tests.minutes.test_pdf import Sheet, middle, sheets
 from tests.official.every_kind import KINDS, made, sources
 

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives import serialization
 from PIL import Image
 
 from meetingroom.minutes.pdf import attendance_pdf
-from meetingroom.printing.page_layout import MM
-from meetingroom.signing import appearance, check, fields, places, sign, token, trust
+from meetingroom.printing.page_format import MM
+from meetingroom.signing import check, fields, picture_check, places, sign, token, trust
 from tests.minutes.story import MINUTES
 from tests.signing.authority import AN, MAI, PASSWORD, intermediate, person
 from tests.signing.conftest import AT, LOOK, picture, signed
@@ -94,9 +94,9 @@ def test_a_picture_stands_only_where_its_own_certificate_signs(prepared):
     ],
 )
 def test_a_picture_is_a_small_transparent_png(data, code):
-    with pytest.raises(appearance.BadPicture, match=code):
-        appearance.check_picture(data())
-    assert appearance.check_picture(picture()).startswith(b"\x89PNG")
+    with pytest.raises(picture_check.BadPicture, match=code):
+        picture_check.check_picture(data())
+    assert picture_check.check_picture(picture()).startswith(b"\x89PNG")
 
 
 def as_png(drawn: Image.Image) -> bytes:

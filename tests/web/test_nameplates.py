@@ -10,7 +10,8 @@ from meetingroom import clock, log
 from meetingroom.auth import account_store
 from meetingroom.database import fetch_all
 from meetingroom.devices import join_code_store, pins
-from meetingroom.devices.nameplates import Nameplate, Occasion, nameplates_pdf
+from meetingroom.devices.nameplates import Nameplate, Occasion
+from meetingroom.devices.nameplates_pdf import nameplates_pdf
 from meetingroom.web import address
 from tests.people.conftest import PASSWORD
 from tests.web.desk import HOUR
