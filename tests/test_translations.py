@@ -212,7 +212,7 @@ def test_a_persons_own_choice_comes_first(app):
 
 def test_the_words_of_the_scripts_are_kept_under_an_address_of_their_own(app):
     with app.test_request_context():
-        address = script_words.address()
+        address = script_words.address("vi")
     answer = app.test_client().get(address)
     assert answer.content_type == "text/javascript; charset=utf-8"
     assert "immutable" in answer.headers["Cache-Control"]

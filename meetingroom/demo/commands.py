@@ -3,12 +3,9 @@
 import os
 import sys
 import tempfile
-from pathlib import Path
 
 from meetingroom.ops import data_folder, serving, worker_process
 from meetingroom.ops.startup_errors import explain_errors
-
-RUN = Path(__file__).parents[2] / "run.py"
 
 
 def demo(settings, options, begin):
@@ -17,7 +14,7 @@ def demo(settings, options, begin):
     def prepare(ended: list[int]) -> str:
         if not settings.database.exists():
             print("Đang chuẩn bị bản trình diễn… · Preparing the demonstration…", flush=True)
-        command = [sys.executable, str(RUN), "seed", "--supervised", "--data", str(settings.data)]
+        command = [sys.executable, str(worker_process.RUN), "seed", "--supervised", "--data", str(settings.data)]
         command += ["--port", str(settings.port)]
         with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
             process = worker_process.child(command, stdout=output, env=os.environ | {"PYTHONIOENCODING": "utf-8"})

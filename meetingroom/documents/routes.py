@@ -24,7 +24,7 @@ from meetingroom.documents import (
 from meetingroom.documents import upload as incoming
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.store import INGEST, TIDY
-from meetingroom.jobs import queue
+from meetingroom.jobs import heartbeat, queue
 from meetingroom.meeting import checks
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -129,7 +129,7 @@ def documents(meeting: str):
         "limit": settings.upload_limit,
         "pages": settings.page_limit,
         "office": office.available(),
-        "worker": queue.worker_alive(settings),
+        "worker": heartbeat.worker_alive(settings),
     }
 
 

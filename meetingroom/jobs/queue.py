@@ -173,21 +173,3 @@ def sweep_left_over(context: JobContext) -> None:
     for row in left:
         if row["attempt"] >= ATTEMPTS:
             give_job_up(context, row)
-
-
-def worker_wall(settings: Settings) -> str:
-    """Behind which wall the worker opens strangers' files: bubblewrap | unshare | plain, "" while it has not said.
-
-    "unshare own" and "plain own" where the file is read with the rights of the worker's user.
-    """
-    try:
-        return (settings.data / "worker.wall").read_text()
-    except OSError:
-        return ""
-
-
-def worker_alive(settings: Settings) -> bool:
-    """Whether the worker lives: for `/readyz` and for the preparation screen."""
-    from meetingroom.jobs import worker
-
-    return worker.is_alive(settings)

@@ -9,17 +9,16 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
-from pathlib import Path
 
 from meetingroom.config import Settings
 from meetingroom.database import Pool, prepare
 from meetingroom.jobs import queue
+from meetingroom.jobs.heartbeat import heartbeat_file
 from meetingroom.jobs.scheduler import Scheduler
 
 logger = logging.getLogger(__name__)
 
 BEAT_SECONDS = 2
-SILENT_AFTER = 15  # seconds without a heartbeat: the worker does not live
 LOOK_SECONDS = 0.1  # how often the worker looks whether it was woken
 
 
@@ -83,16 +82,3 @@ def only_worker(settings: Settings, patience: float = 10):
                     raise Occupied(str(settings.data)) from None
                 time.sleep(0.1)
         yield
-
-
-def heartbeat_file(settings: Settings) -> Path:
-    return settings.data / "worker.heart"
-
-
-def is_alive(settings: Settings) -> bool:
-    """Whether the worker lives: for `/readyz` and for the preparation screen."""
-    try:
-        # Either way: where the clock was set back, a heart that stopped lies in the future.
-        return abs(time.time() - heartbeat_file(settings).stat().st_mtime) < SILENT_AFTER
-    except OSError:
-        return False

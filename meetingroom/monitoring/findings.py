@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from meetingroom import clock, disk, log
 from meetingroom.config import MEGABYTE
 from meetingroom.documents import render_process, render_slots, sandbox
-from meetingroom.jobs import queue, scheduler
+from meetingroom.jobs import heartbeat, scheduler
 from meetingroom.monitoring import store
 from meetingroom.signing import store as trust_store
 
@@ -63,7 +63,7 @@ def room_on_disk(context) -> Finding:
 
 def worker(context, work: list[dict]) -> Finding:
     waiting = sum(row["n"] for row in work if row["status"] in ("queued", "running"))
-    if not queue.worker_alive(context.settings):
+    if not heartbeat.worker_alive(context.settings):
         todo = _("It is started again by itself within a minute; if not, restart the server: meetings go on.")
         return Finding(_("Preparing papers"), BAD, _("The worker does not answer; new papers are not prepared"), todo)
     words = ngettext("%(num)s job is waiting", "%(num)s jobs are waiting", waiting) if waiting else _("Nothing waits")
@@ -74,7 +74,7 @@ def wall(context) -> Finding:
     """Behind which wall strangers' files are opened, as the worker told it."""
     todo = _("Install bubblewrap on the server and restart it (see the operations guide).")
     about = _("Opening of files")
-    match queue.worker_wall(context.settings):
+    match heartbeat.worker_wall(context.settings):
         case "bubblewrap":
             return Finding(about, GOOD, _("Files are opened in a closed room (bubblewrap), without network and rights"))
         case "unshare":

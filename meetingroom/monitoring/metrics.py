@@ -4,7 +4,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessColl
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, SummaryMetricFamily
 
 from meetingroom import clock
-from meetingroom.jobs import queue
+from meetingroom.jobs import heartbeat
 from meetingroom.live.backlog import backlog
 from meetingroom.monitoring import store
 
@@ -63,7 +63,7 @@ class Now:
             away = CounterMetricFamily("meetingroom_turned_away", "Connections refused or ended to make room")
             away.add_metric([], limiter.turned_away + limiter.cut_off)
             yield away
-        yield gauge("meetingroom_worker_up", "Whether the worker lives", queue.worker_alive(self.context.settings))
+        yield gauge("meetingroom_worker_up", "Whether the worker lives", heartbeat.worker_alive(self.context.settings))
         yield gauge("meetingroom_push_up", "Whether the tail follows the log", self.context.push.alive)
         with self.context.pool.lend() as db:
             rows = store.jobs(db)

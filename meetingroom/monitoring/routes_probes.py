@@ -8,7 +8,7 @@ from flask import Blueprint, current_app, jsonify
 from meetingroom import clock, disk
 from meetingroom.database import Busy
 from meetingroom.documents import office
-from meetingroom.jobs import queue
+from meetingroom.jobs import heartbeat
 from meetingroom.monitoring import store
 from meetingroom.monitoring.probe_store import DatabaseProbe
 from meetingroom.web.context import context
@@ -39,7 +39,7 @@ def ready():
         "ready": not missing,
         "missing": missing,
         "limited": limited,
-        "wall": queue.worker_wall(context().settings),
+        "wall": heartbeat.worker_wall(context().settings),
         **why,
     }
     return jsonify(answer), 503 if missing else 200
@@ -67,7 +67,7 @@ def database_works() -> bool:
 
 
 def worker_lives() -> bool:
-    return queue.worker_alive(context().settings)
+    return heartbeat.worker_alive(context().settings)
 
 
 def has_room() -> bool:
@@ -84,7 +84,7 @@ def has_free_files() -> bool:
 
 def walled() -> bool:
     """Strangers' files are opened where they see neither the disk nor the network, as far as the worker has said."""
-    return queue.worker_wall(context().settings) in ("bubblewrap", "")
+    return heartbeat.worker_wall(context().settings) in ("bubblewrap", "")
 
 
 def backed_up() -> bool:

@@ -10,8 +10,6 @@ from meetingroom.monitoring import logs
 from meetingroom.ops import backup, banner, data_folder, inspection, serving, worker_process
 from meetingroom.ops.startup_errors import StartupError, explain_errors
 
-RUN = Path(__file__).parents[2] / "run.py"
-
 
 def run(options, serve: Callable, more: Mapping[str, Callable]) -> int | None:
     """`serve(app, listener)` begins to serve and returns the function that ends it: run.py knows the event loop, and

@@ -11,7 +11,7 @@ from meetingroom.config import Settings
 from meetingroom.ops import banner, data_folder, listening
 from meetingroom.ops.low_priority import give_back
 from meetingroom.ops.startup_errors import StartupError, explain_errors
-from meetingroom.ops.worker_process import Worker, command
+from meetingroom.ops.worker_process import RUN, Worker, command
 
 TICK = 0.2
 
@@ -34,8 +34,6 @@ def serve(
     """Serve until a signal asks to end. `begin(app, listener)` starts the loop (see Running); `prepare`
     runs before, alone with the data folder, and returns what to print; it is given the list that a signal fills.
     Raises StartupError."""
-    from meetingroom.ops.commands import RUN
-
     ended = on_signals()
     data_folder.prepare_folder(settings)
     with data_folder.hold_folder(settings):

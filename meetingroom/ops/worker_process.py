@@ -13,6 +13,7 @@ from meetingroom.config import Settings
 
 logger = logging.getLogger(__name__)
 
+RUN = Path(__file__).parents[2] / "run.py"
 LONGEST_PAUSE = 30.0
 STEADY = 60.0  # after so many seconds of work an end counts as the first again
 PATIENCE = 5.0

@@ -1,35 +1,9 @@
 """Tables made from the log, in the same transaction. Any may be dropped and rebuilt (`log.rebuild`).
 
-Each file registers a function for the facts it cares about; it gets the state before and after.
+Each file registers a function for the facts it cares about (`registry`); it gets the state before and after.
 """
 
-from collections.abc import Callable
+from meetingroom.projections import meetings, record, tasks  # noqa: F401
+from meetingroom.projections.registry import keep, made, projection
 
-from sqlite_utils import Database
-
-from meetingroom.meeting.kernel import Event
-from meetingroom.meeting.state import MeetingState
-
-Keeper = Callable[[Database, str, MeetingState, MeetingState, Event], None]
-keepers: list[Keeper] = []
-made: list[str] = []
-
-
-def projection(*tables: str):
-    """Registers a keeper of these tables; each has a column `meeting` or, for meetings themselves, `id`."""
-
-    def register(keeper: Keeper) -> Keeper:
-        keepers.append(keeper)
-        made.extend(tables)
-        return keeper
-
-    return register
-
-
-def keep(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
-    """Bring every table along with one fact. Inside the transaction that appends it."""
-    for keeper in keepers:
-        keeper(db, meeting, before, after, fact)
-
-
-from meetingroom.projections import meetings, record, tasks  # noqa: E402, F401
+__all__ = ["keep", "made", "projection"]

@@ -4,7 +4,7 @@ from sqlite_utils import Database
 
 from meetingroom.meeting.kernel import Event
 from meetingroom.meeting.state import MeetingState
-from meetingroom.projections import projection
+from meetingroom.projections.registry import projection
 
 
 @projection("meetings")

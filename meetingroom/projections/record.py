@@ -6,7 +6,7 @@ from meetingroom.meeting.issuing import number_of
 from meetingroom.meeting.kernel import Event
 from meetingroom.meeting.review import open_round, standing
 from meetingroom.meeting.state import MeetingState
-from meetingroom.projections import projection
+from meetingroom.projections.registry import projection
 
 
 @projection("minutes_standing")

@@ -9,7 +9,7 @@ from meetingroom import clock
 from meetingroom.meeting.conclusions import DirectiveIssued
 from meetingroom.meeting.kernel import Event
 from meetingroom.meeting.state import MeetingState
-from meetingroom.projections import projection
+from meetingroom.projections.registry import projection
 
 FRIDAY = 4
 

@@ -21,7 +21,7 @@ def init_app(app) -> None:
         locale_selector=chosen_language,
     )
     app.jinja_env.globals.update(language=language, text_size=text_size)
-    script_words.init_app(app, folder)
+    script_words.init_app(app, folder, language)
 
 
 def chosen_language() -> str | None:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -17,8 +18,8 @@ from meetingroom.web.assets import STATIC
 TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 
 
-def init_app(app, folder: Path, scripts: Path = STATIC / "js") -> None:
-    """The route and the template global `words_address()`. `folder` holds the compiled catalogue."""
+def init_app(app, folder: Path, language: Callable[[], str], scripts: Path = STATIC / "js") -> None:
+    """The template global `words_address()`. `folder` holds the compiled catalogue, `language()` is the reader's."""
     known = catalogue.translations(folder)
     used = texts_of(scripts)
     vietnamese = {text: known[text] for text in sorted(used) if text in known}
@@ -26,7 +27,7 @@ def init_app(app, folder: Path, scripts: Path = STATIC / "js") -> None:
         language: (hashlib.sha256(code.encode()).hexdigest()[:10], compression.pack(code.encode()))
         for language, code in (("vi", script(vietnamese)), ("en", script({})))
     }
-    app.jinja_env.globals.update(words_address=address)
+    app.jinja_env.globals.update(words_address=lambda: address(language()))
 
 
 @cache
@@ -47,9 +48,6 @@ def script(words: dict[str, str]) -> str:
     return f"window.words = JSON.parse({json.dumps(json.dumps(words, ensure_ascii=False), ensure_ascii=False)})\n"
 
 
-def address() -> str:
-    """Where the words of the reader's language are, at their present version."""
-    from meetingroom.translations import language
-
-    chosen = language()
-    return f"/words/{chosen}-{current_app.extensions['meetingroom.words'][chosen][0]}.js"
+def address(language: str) -> str:
+    """Where the words of a language are, at their present version."""
+    return f"/words/{language}-{current_app.extensions['meetingroom.words'][language][0]}.js"

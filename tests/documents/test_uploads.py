@@ -281,12 +281,12 @@ def test_a_document_in_use_is_not_deleted_a_withdrawn_one_is_with_its_files(room
 
 
 def test_the_list_says_what_may_be_uploaded_and_whether_the_worker_lives(room):
-    from meetingroom.jobs import worker
+    from meetingroom.jobs import heartbeat
 
     answer = room.api("mai", "GET", "/api/meetings/m1/documents").get_json()
     assert {"pdf", "png", "jpg", "jpeg"} <= set(answer["kinds"])
     assert (answer["limit"], answer["pages"], answer["worker"]) == (3_000_000, 1000, False)
-    worker.heartbeat_file(room.settings).touch()
+    heartbeat.heartbeat_file(room.settings).touch()
     assert room.api("mai", "GET", "/api/meetings/m1/documents").get_json()["worker"]
     assert room.api("em", "GET", "/api/meetings/m1/documents").status_code == 403
     assert room.api("lan", "GET", "/api/meetings/m1/documents").status_code == 404

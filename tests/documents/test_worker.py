@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from meetingroom.documents import office, store
-from meetingroom.jobs import queue, worker
+from meetingroom.jobs import heartbeat, queue, worker
 from meetingroom.jobs import store as jobs_store
 from meetingroom.jobs.queue import JobContext
 from tests.documents import papers
@@ -62,17 +62,17 @@ def renderers_of(process) -> list[int]:
 
 
 def test_a_worker_shows_that_it_lives(bench, hire):
-    assert not queue.worker_alive(bench.settings)
+    assert not heartbeat.worker_alive(bench.settings)
     hire()
-    until(lambda: queue.worker_alive(bench.settings))
-    old = time.time() - worker.SILENT_AFTER - 1
-    os.utime(worker.heartbeat_file(bench.settings), (old, old))
-    until(lambda: queue.worker_alive(bench.settings))
+    until(lambda: heartbeat.worker_alive(bench.settings))
+    old = time.time() - heartbeat.SILENT_AFTER - 1
+    os.utime(heartbeat.heartbeat_file(bench.settings), (old, old))
+    until(lambda: heartbeat.worker_alive(bench.settings))
 
 
 def test_a_job_handed_to_an_idle_worker_is_done(bench, hire, tmp_path):
     hire()
-    until(lambda: queue.worker_alive(bench.settings))
+    until(lambda: heartbeat.worker_alive(bench.settings))
     document = handed_over(bench, papers.pdf(tmp_path / "a.pdf", pages=1))
     until(lambda: bench.document(document)["status"] == "ready")
 
@@ -119,14 +119,14 @@ def test_a_worker_asked_to_end_ends_at_once_and_the_next_goes_on(bench, hire, tm
 
 def test_a_second_worker_on_the_same_data_is_refused(bench, hire, monkeypatch):
     hire()
-    until(lambda: queue.worker_alive(bench.settings))
+    until(lambda: heartbeat.worker_alive(bench.settings))
     with pytest.raises(worker.Occupied), worker.only_worker(bench.settings, patience=0.2):
         pass
 
 
 def test_a_job_whose_news_got_lost_is_found(bench, hire, tmp_path):
     hire()
-    until(lambda: queue.worker_alive(bench.settings))
+    until(lambda: heartbeat.worker_alive(bench.settings))
     document = bench.upload(papers.pdf(tmp_path / "a.pdf", pages=1))  # and nobody wakes the worker
     until(lambda: bench.document(document)["status"] == "ready")
     with bench.pool.lend() as db:
@@ -182,7 +182,7 @@ def test_a_new_worker_clears_up_what_the_old_one_left(bench):
 def test_a_short_paper_is_ready_while_long_ones_are_converted(bench, hire, tmp_path):
     """Three workbooks that LibreOffice takes long over, then a page: the page is there first."""
     hire()
-    until(lambda: queue.worker_alive(bench.settings))
+    until(lambda: heartbeat.worker_alive(bench.settings))
     long = [handed_over(bench, papers.xlsx(tmp_path / f"a{n}.xlsx", rows=60_000 + n)) for n in range(3)]
     until(lambda: sum(bench.document(one)["stage"] == "converting" for one in long) == 2)
     short = handed_over(bench, papers.pdf(tmp_path / "a.pdf", pages=1))

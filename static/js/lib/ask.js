@@ -2,9 +2,9 @@
 
 /** @import { Proof, Answer } from "./proof.js" */
 
-import { isObject, NOTHING, understood } from "./proof.js"
+import { isObject, NOTHING, shaped, understood } from "./proof.js"
 import { t } from "./t.js"
-import { belongsTo, heardOf } from "./page-owner.js"
+import { belongsTo, heardOf, watchTabs } from "./page-owner.js"
 
 /**
  * Resolves with `{ok, status, body}` of the server's answer; `{status: 0, foreign}` when nobody answered, or (foreign)
@@ -69,5 +69,7 @@ export function unanswered({ foreign }) {
     ? t("The answer did not come from the meeting's server. Perhaps the network asks for a sign-in of its own.")
     : t("No connection. Try again in a moment.")
 }
+
+watchTabs(() => ask("/api/session", { proof: shaped({ user: "object" }) }))
 
 export { NOTHING }

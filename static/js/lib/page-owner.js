@@ -2,8 +2,6 @@
 
 /** @import { Answer } from "./proof.js" */
 
-import { ask } from "./ask.js"
-import { shaped } from "./proof.js"
 import { local } from "./storage.js"
 import { t } from "./t.js"
 import { element } from "./element.js"
@@ -85,12 +83,15 @@ function picture(name) {
   return dialog
 }
 
-/** Another tab tells that somebody has signed in there; the server says who. */
-async function look() {
-  if (local.get(KEY) !== belongsTo()) await ask("/api/session", { proof: shaped({ user: "object" }) })
-}
-
-if (belongsTo()) {
+/**
+ * Another tab tells that somebody has signed in there; the server, who is asked then, says who.
+ * @param {() => void} askWho
+ */
+export function watchTabs(askWho) {
+  if (!belongsTo()) return
+  const look = () => {
+    if (local.get(KEY) !== belongsTo()) askWho()
+  }
   local.set(KEY, belongsTo())
   window.addEventListener("storage", ({ key }) => {
     if (key === KEY) look()
