@@ -1,7 +1,6 @@
 """The house checks itself: who may import whom, who sends, and what never leaves the building."""
 
 import ast
-import graphlib
 import json
 import re
 import sys
@@ -131,30 +130,6 @@ def test_no_arrow_climbs():
 )
 def test_an_arrow_that_climbs_is_seen(who, whom):
     assert climbing([*arrows(), (who, whom)]) == [f"{who} imports {whom}"]
-
-
-def test_no_modules_know_each_other_in_a_circle():
-    """Inside of a room either: what two need of each other is a third. Imports inside of functions count."""
-    files = {".".join(path.relative_to(ROOT / "meetingroom").with_suffix("").parts): path for path in PROGRAM}
-    modules = {name.removesuffix(".__init__"): path for name, path in files.items() if name != "__init__"}
-    known = {who: {whom for whom in ours(path) if whom in modules} - {who} for who, path in modules.items()}
-    in_order(known)
-    parts = {"queue": {"worker"}, "worker": {"scheduler"}, "scheduler": {"queue"}}
-    with pytest.raises(graphlib.CycleError):
-        in_order(parts)
-
-
-def test_no_scripts_know_each_other_in_a_circle():
-    in_order({path: {(path.parent / found).resolve() for found in imported_by(path)} for path in SCRIPTS})
-
-
-def imported_by(path: Path) -> list[str]:
-    return [re.search(r"[\"']([^\"']+)[\"']\s*$", line)[1] for line in lines_of_import(path)]  # type: ignore[index]
-
-
-def in_order(known: dict) -> list:
-    """From those who know nobody to those whom nobody knows. Raises CycleError."""
-    return list(graphlib.TopologicalSorter(known).static_order())
 
 
 def test_only_create_app_knows_the_pages():

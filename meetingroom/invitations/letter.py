@@ -3,8 +3,6 @@
 import datetime
 from typing import Any
 
-from icalendar import Calendar, Event, vCalAddress, vText
-
 from meetingroom import clock
 from meetingroom.printing.wording import Words
 
@@ -57,6 +55,8 @@ def link_to(row: dict[str, Any], base: str) -> str:
 
 def calendar(row: dict[str, Any], sender: str, base: str) -> bytes:
     """The meeting as one entry: the same one for ever, by its uid; what has the higher number counts."""
+    from icalendar import Calendar, Event, vCalAddress, vText  # for the worker: the server has no use for it
+
     data, found, entry = row["data"], Calendar(), Event()
     found.add("prodid", "-//meetingroom//invitations//VI")
     found.add("version", "2.0")
