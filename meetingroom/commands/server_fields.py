@@ -12,6 +12,7 @@ from meetingroom.auth import account_store as people
 from meetingroom.documents import store as documents
 from meetingroom.issuing import fields as fields  # tells the commands of issuing
 from meetingroom.log import fills
+from meetingroom.meeting import conclusions
 from meetingroom.meeting.agenda import StartItem
 from meetingroom.meeting.approval import ApproveMinutes
 from meetingroom.meeting.ballot_count import CloseBallot
@@ -28,6 +29,7 @@ from meetingroom.printing.wording import words
 from meetingroom.signing import stamp_command as stamp_command  # tells what is stamped
 from meetingroom.tasks import series_store
 from meetingroom.tasks.followup import followup_rows
+from meetingroom.tasks.units import read_units
 
 
 @fills(Invite)
@@ -114,6 +116,8 @@ def conclusion(db, meeting: str, command: RecordConclusion | EditConclusion):
     if command.person and (found := people.find_user(db, command.person)) and found["active"]:
         known = {found["id"]: found["name"], f"unit of {found['id']}": found["unit"] or ""}
     unit_of_person = known.get(f"unit of {command.person}", "")
+    if command.person and known and command.lead_unit and command.lead_unit in read_units(db).read_by(command.person):
+        known[conclusions.LEADS] = "yes"
     for key in filter(None, (command.lead_unit, unit_of_person, *(command.units or ()))):
         if (unit := people.unit(db, key)) and unit["active"]:
             known[key] = unit["name"]

@@ -15,6 +15,7 @@ GENERAL = "general"
 ALL_LENGTH = 1_000_000  # letters
 MOST = 200
 MOST_UNITS = 100
+LEADS = "answers for it"
 WORDS_OF_DUE = ("week", "regular")  # trong tuần, thường xuyên
 
 
@@ -33,6 +34,7 @@ class RecordConclusion(Command):
     units: tuple[str, ...] = ()
     person: str = ""
     directory: dict[str, str] | None = filled_by_server()
+    person_name: str = filled_by_server("")
     may = CHAIR_AND_SECRETARY
 
 
@@ -51,6 +53,7 @@ class ConclusionRecorded(Event):
     lead_unit: str = ""
     units: tuple[str, ...] = ()
     person: str = ""
+    person_name: str = ""  # of the unit that leads, as they were called
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class EditConclusion(Command):
     units: tuple[str, ...] | None = None
     person: str | None = None
     directory: dict[str, str] | None = filled_by_server()
+    person_name: str | None = filled_by_server()
     may = CHAIR_AND_SECRETARY
 
 
@@ -85,6 +89,7 @@ class ConclusionEdited(Event):
     lead_unit: str = ""
     units: tuple[str, ...] = ()
     person: str = ""
+    person_name: str = ""  # of the unit that leads, as they were called
 
 
 @dataclass(frozen=True)
@@ -164,6 +169,7 @@ class DirectiveIssued(Event):
     lead_unit: str = ""
     units: tuple[str, ...] = ()
     person: str = ""
+    person_name: str = ""  # of the unit that leads, as they were called
 
 
 @decide.register
@@ -264,14 +270,19 @@ def conclusions_returned(event: ConclusionsReturned, state: MeetingState):
 
 def named(command):
     """With the names of the units and the person that it says by their ids, where it has no others. `directory` has
-    those that there are (None: nobody has looked); a person's unit leads where no other does: `unit of …`."""
+    those that there are (None: nobody has looked); a person's unit leads where no other does: `unit of …`. With LEADS
+    in it, the person answers for the unit that leads, though it is not their own."""
     if command.directory is None:
         return command
     known, person = command.directory, command.person or ""
     if person and person not in known:
         raise Refused("no_such_person", field="person")
+    if person and command.lead_unit and command.lead_unit != known.get(f"unit of {person}") and LEADS not in known:
+        raise Refused("not_of_this_unit", field="person")
     if not command.lead_unit and known.get(f"unit of {person}"):
         command = replace(command, lead_unit=known[f"unit of {person}"])
+    if command.person is not None:
+        command = replace(command, person_name=known[person] if person and command.lead_unit else "")
     for field, keys in (("lead_unit", (command.lead_unit,)), ("units", command.units or ())):
         if any(key and key not in known for key in keys):
             raise Refused("no_such_unit", field=field)
@@ -333,6 +344,7 @@ def conclusions_for(record: Record, audience: str) -> dict:
                 lead_unit=c.lead_unit,
                 units=list(c.units),
                 person=c.person,
+                person_name=c.person_name,
             )
             for key, c in record.conclusions.items()
         },
@@ -347,9 +359,14 @@ def conclusions_for(record: Record, audience: str) -> dict:
 
 def digest_of(record: Record) -> str:
     """SHA-256 of the conclusions in their order as canonical JSON."""
-    whole = [[key, asdict(record.conclusions[key])] for key in record.order]
+    whole = [[key, said(record.conclusions[key])] for key in record.order]
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def said(conclusion: Conclusion) -> dict:
+    """Everything in it; what was approved before persons had names keeps its digest."""
+    return {key: value for key, value in asdict(conclusion).items() if value or key != "person_name"}
 
 
 def check_writable(state: MeetingState) -> None:
@@ -397,6 +414,7 @@ def conclusion_of(command, state: MeetingState) -> Conclusion:
         lead_unit,
         tuple(unit for unit in units if unit != lead_unit),  # who leads does not cooperate with itself
         checks.text(command.person, 40, needed=False, field="person"),
+        command.person_name,
     )
 
 
@@ -422,6 +440,7 @@ def text_of(event) -> Conclusion:
         event.lead_unit,
         event.units,
         event.person,
+        event.person_name,
     )
 
 

@@ -166,6 +166,7 @@ class Conclusion:
     lead_unit: str = ""  # of the directory; with it (or a person) the conclusion is a directive
     units: tuple[str, ...] = ()  # that cooperate
     person: str = ""
+    person_name: str = ""
 
 
 @dataclass(frozen=True)

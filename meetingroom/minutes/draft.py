@@ -260,7 +260,8 @@ def list_not_reached(state: MeetingState, narrated: Narrative, texts: Mapping[st
 def model_conclusion(conclusion: Conclusion, _: Words) -> model.Conclusion:
     named = {"week": _("within the week"), "regular": _("regularly")}
     due = named.get(conclusion.due) or wording.due_on(conclusion.due, _)
-    return model.Conclusion(conclusion.text, conclusion.lead, conclusion.cooperating, due, conclusion.deliverable)
+    lead = f"{conclusion.lead} ({conclusion.person_name})" if conclusion.person_name else conclusion.lead
+    return model.Conclusion(conclusion.text, lead, conclusion.cooperating, due, conclusion.deliverable)
 
 
 def recipients(text: str, _: Words) -> tuple[str, ...]:

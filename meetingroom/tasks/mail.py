@@ -144,5 +144,6 @@ def is_for_good(error: Exception) -> bool:
 def words_of(error: Exception) -> str:
     """What the other side said, in a line."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return "; ".join(f"{to}: {code} {said!r}" for to, (code, said) in error.recipients.items())
+        answers = error.recipients.items()
+        return "; ".join(f"{to}: {code} {said.decode('utf-8', 'replace')}" for to, (code, said) in answers)
     return f"{type(error).__name__}: {error}"

@@ -1,9 +1,12 @@
 """The conclusions are read back, approved, and given out as work."""
 
+from dataclasses import replace
+
 import pytest
 
 from meetingroom.meeting.approval import MinutesApproved
 from meetingroom.meeting.conclusions import (
+    LEADS,
     ApproveConclusions,
     ConclusionEdited,
     ConclusionRecorded,
@@ -17,6 +20,7 @@ from meetingroom.meeting.conclusions import (
     ReturnConclusions,
     SubmitConclusions,
     digest_of,
+    said,
 )
 from meetingroom.meeting.lifecycle import ArchiveMeeting, CloseMeeting, MeetingClosed
 from meetingroom.meeting.view import view
@@ -137,3 +141,22 @@ def test_a_unit_or_a_person_that_is_not_there_is_given_nothing():
     given(OPENED).when(MAI, RecordConclusion("x", lead_unit="p9", directory=DIRECTORY)).refused("no_such_unit")
     given(OPENED).when(MAI, RecordConclusion("x", units=("p9",), directory=DIRECTORY)).refused("no_such_unit")
     given(OPENED).when(MAI, RecordConclusion("x", person="lan", directory=DIRECTORY)).refused("no_such_person")
+
+
+def test_a_person_of_the_leading_unit_answers_for_it_under_the_name_they_have():
+    known = {**DIRECTORY, "em": "Hoàng Văn Em", "unit of em": "vp"}
+    wish = RecordConclusion("Tập huấn", lead_unit="vp", person="em", directory=known)
+    (led,) = given(OPENED).when(MAI, wish).outcome
+    assert (led.lead, led.person, led.person_name) == (known["vp"], "em", "Hoàng Văn Em")
+    other = {**known, "unit of em": "p1"}
+    given(OPENED).when(MAI, replace(wish, directory=other)).refused("not_of_this_unit")
+    given(OPENED).when(MAI, replace(wish, directory={**other, LEADS: "yes"})).then(led)
+    bare = given(OPENED, led).when(MAI, EditConclusion(led.conclusion, person="", directory=known))
+    assert [(fact.person, fact.person_name, fact.lead_unit) for fact in bare.outcome] == [("", "", "vp")]
+    kept = given(OPENED, led).when(MAI, EditConclusion(led.conclusion, text="Khác", directory={}))
+    assert [fact.person_name for fact in kept.outcome] == ["Hoàng Văn Em"]
+
+
+def test_what_was_approved_before_persons_had_names_keeps_its_digest():
+    record = state_of(OPENED, ConclusionRecorded("c1", "Tập huấn", lead_unit="vp")).record
+    assert "person_name" not in said(record.conclusions["c1"])

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import json
 
 import openpyxl
 import pytest
@@ -198,3 +199,30 @@ def test_the_pages_show_the_one_step_and_take_it_from_a_plain_form(bureau):
     for by in ("units", "mine", "meetings", "people", "nonsense"):
         browser.page(f"/tasks?by={by}")
     assert "Overdue" in browser.page("/tasks?state=overdue&q=gì")
+
+
+def test_who_is_named_for_the_leading_unit_stands_wherever_the_task_does(bureau):
+    bureau.opened("m1", "Giao ban tháng")
+    bureau.does("m1", "mai", "organiser", "invite", person=bureau.people["lan"], role="secretary")
+    wish = {"text": "Tập huấn", "lead_unit": bureau.units["p1"], "person": bureau.people["em"]}
+    lan = bureau.browser("lan")
+
+    def record(n: int, **changes):
+        args = {**wish, **changes}
+        return lan.api("POST", "/api/meetings/m1/commands", {"id": f"c{n}", "name": "record_conclusion", "args": args})
+
+    assert record(1, person=bureau.people["giang"]).json["error"]["code"] == "not_of_this_unit"
+    assert record(2).status_code == 200
+    names = [row["name"] for row in lan.api("GET", f"/api/people?unit={bureau.units['p1']}").json["people"]]
+    assert "Hoàng Văn Em" in names
+    assert lan.api("GET", "/api/people").status_code == 200
+    bureau.close("m1")
+    (task,) = bureau.tasks("em")
+    assert (task["person_name"], task["next"]) == ("Hoàng Văn Em", "receive")
+    assert "Hoàng Văn Em" in lan.page("/tasks?by=people")
+    assert "Phòng 1: Hoàng Văn Em" in lan.page("/tasks?due=none")
+    book = openpyxl.load_workbook(io.BytesIO(lan.api("GET", "/api/tasks.xlsx?due=none").data))
+    assert any("Hoàng Văn Em" in map(str, row) for sheet in book for row in sheet.values)
+    minutes = json.dumps(lan.api("GET", "/api/meetings/m1/minutes.json").json, ensure_ascii=False)
+    assert "Phòng 1 (Hoàng Văn Em)" in minutes
+    assert "Tập huấn" in bureau.browser("em").page("/")

@@ -6,10 +6,10 @@ import { local } from "../../lib/storage.js"
 import { html, nothing } from "../../lib/html.js"
 import { everybody, everySite } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
-import { directory, unitOptions, unitPicker } from "./unit-picker.js"
+import { directory, personPicker, unitOptions, unitPicker } from "./unit-picker.js"
 import { fromIso, toIso, usualDays } from "./due-date.js"
 
-const FIELDS = ["text", "lead", "cooperating", "due", "deliverable", "item", "lead_unit", "units"]
+const FIELDS = ["text", "lead", "cooperating", "due", "deliverable", "item", "lead_unit", "units", "person"]
 
 /** What a deadline can be besides a day; the same words are read back from the field. */
 const DUE_WORDS = () => ({ week: t("within the week"), regular: t("regularly") })
@@ -17,9 +17,9 @@ const DUE_WORDS = () => ({ week: t("within the week"), regular: t("regularly") }
 /**
  * `save(args)` resolves to whether it was done; `cancel()` gives up what was typed.
  * @param {{ meeting: Meeting, id?: string, conclusion?: { cooperating?: string[], due?: string, [field: string]: any },
- *   save: (args: any) => Promise<unknown>, cancel: () => void }} how
+ *   save: (args: any) => Promise<unknown>, cancel: () => void, redraw: () => void }} how
  */
-export function conclusionForm({ meeting, id, conclusion = {}, save, cancel }) {
+export function conclusionForm({ meeting, id, conclusion = {}, save, cancel, redraw }) {
   const { view } = meeting
   const { order, items, current = "" } = view.agenda
   const kept = local.read(keyOf(meeting, id)) ?? {}
@@ -46,12 +46,13 @@ export function conclusionForm({ meeting, id, conclusion = {}, save, cancel }) {
       ${
         directory().length
           ? html`<div class="field"><label for="c-unit">${t("Leading unit (directory)")}</label>
-        <select id="c-unit" name="lead_unit" @change=${({ currentTarget }) => named(currentTarget)}>
+        <select id="c-unit" name="lead_unit" @change=${({ currentTarget }) => led(currentTarget, redraw)}>
           <option value="" .selected=${!now.lead_unit}>${t("No unit: a statement, not a task")}</option>
           ${unitOptions(now.lead_unit)}
         </select></div>
+      ${personPicker(now, redraw)}
       ${unitPicker(now.units ?? "")}`
-          : html`<input type="hidden" name="lead_unit" .value=${now.lead_unit ?? ""}><input type="hidden" name="units" .value=${now.units ?? ""}>`
+          : html`<input type="hidden" name="lead_unit" .value=${now.lead_unit ?? ""}><input type="hidden" name="units" .value=${now.units ?? ""}><input type="hidden" name="person" .value=${now.person ?? ""}>`
       }
       <div class="fields">
         <div class="field"><label for="c-lead">${t("Lead")}</label>
@@ -112,9 +113,18 @@ async function submit(event, { meeting, id, save }) {
     item: given.item,
     lead_unit: given.lead_unit,
     units: given.units.split(" ").filter(Boolean),
+    person: given.person,
   }
   if (await save(args)) local.remove(keyOf(meeting, id))
   else button.disabled = false
+}
+
+/** Another unit leads: nobody of the one before answers for it. */
+function led(select, redraw) {
+  select.form.elements.person.value = ""
+  named(select)
+  select.form.dispatchEvent(new Event("input", { bubbles: true }))
+  redraw()
 }
 
 /** The unit that was chosen gives its name to the minutes, unless other words stand there. */

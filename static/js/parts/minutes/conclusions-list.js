@@ -88,9 +88,16 @@ export class ConclusionsList extends Part {
     if (reason) await attempt(this.meeting.send("return_conclusions", { reason }))
   }
 
-  #card(id, number, { text, lead, cooperating = [], due, deliverable, lead_unit, person }, may, issued = []) {
+  #card(
+    id,
+    number,
+    { text, lead, cooperating = [], due, deliverable, lead_unit, person, person_name },
+    may,
+    issued = [],
+  ) {
     const rows = [
       [t("Lead"), lead],
+      [t("Person responsible"), person_name],
       [t("Cooperating"), cooperating.join("; ")],
       [t("Due"), due && ({ week: t("within the week"), regular: t("regularly") }[due] ?? fromIso(due))],
       [t("Deliverable"), deliverable],
@@ -119,6 +126,7 @@ export class ConclusionsList extends Part {
       conclusion: conclusion ?? { text: this.#quoted },
       save: (args) => this.#save(id, args),
       cancel: () => this.#open(undefined),
+      redraw: () => this.redraw(),
     })
   }
 

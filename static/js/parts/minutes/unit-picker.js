@@ -53,3 +53,35 @@ function named(written, ticks) {
   const others = own.filter((one) => one && !names.includes(one))
   return [...units.filter(({ id }) => ticks.includes(id)).map(({ name }) => name), ...others].join("; ")
 }
+
+/** @type {Map<string, { id: string, name: string, title: string }[]>} */
+const people = new Map()
+
+/** Who is in a unit: nobody until they are read, when `then` is called. */
+function peopleOf(unit, then) {
+  if (!unit) return []
+  if (!people.has(unit)) {
+    people.set(unit, [])
+    api("GET", `/api/people?unit=${encodeURIComponent(unit)}`, undefined, shaped({ people: "list" })).then(
+      (answer) => {
+        people.set(unit, answer.people)
+        then()
+      },
+      () => people.delete(unit), // without it the unit leads, and names somebody later
+    )
+  }
+  return people.get(unit) ?? []
+}
+
+/** Who of the leading unit answers for it; `chosen` may have left the directory since. */
+export function personPicker({ lead_unit: unit = "", person = "", person_name: name = "" }, then) {
+  const found = peopleOf(unit, then)
+  const gone = person && !found.some(({ id }) => id === person)
+  return html`
+    <div class="field"><label for="c-person">${t("Person responsible")}</label>
+      <select id="c-person" name="person" ?disabled=${!unit}>
+        <option value="" .selected=${!person}>${t("The unit names somebody later")}</option>
+        ${gone ? html`<option value=${person} .selected=${true}>${name || "…"}</option>` : ""}
+        ${found.map(({ id, name, title }) => html`<option value=${id} .selected=${id === person}>${title ? `${name}, ${title}` : name}</option>`)}
+      </select></div>`
+}
