@@ -24,6 +24,7 @@ bp = Blueprint("review", __name__)
 messages.update(
     {
         "no_copy": lazy_gettext("The minutes have not been sent to you for comments."),
+        "no_copy_yet": lazy_gettext("The minutes have not been sent for comments yet."),
         "no_such_copy": lazy_gettext("There is no such copy of the minutes."),
     }
 )
@@ -101,8 +102,11 @@ def versions(meeting: str):
 
 
 def find_round(state: MeetingState, role: str) -> Round:
-    """The last round, if the reader was addressed in it or writes the minutes. Raises Problem("no_copy", 403)."""
+    """The last round, if the reader was addressed in it or writes the minutes. Raises Problem("no_copy", 403), and
+    Problem("no_copy_yet", 404) for the staff while there was none."""
     last = state.review.rounds[-1] if state.review.rounds else None
+    if last is None and role in STAFF and state.meeting.secrecy == "none":
+        raise Problem("no_copy_yet", 404)
     may = last is not None and (g.user.id in last.readers or role in CHAIR_AND_SECRETARY)
     if last is None or not may or state.meeting.secrecy != "none":
         raise Problem("no_copy", 403)

@@ -58,12 +58,12 @@ def long_day(ms: int) -> str:
 
 
 def span(starts_at: int, ends_at: int = 0) -> str:
-    """`08 giờ 00 – 11 giờ 00`; with the later day when the meeting ends on another one."""
+    """`08 giờ 00 – 11 giờ 00`; `22 giờ 30 – 01 giờ 30 ngày 30/11/2026` when the meeting ends on another day."""
     if not ends_at:
         return hour(starts_at)
     same_day = clock.local(starts_at).date() == clock.local(ends_at).date()
     hours = f"{hour(starts_at)} – {hour(ends_at)}".replace(" giờ ", "\u00a0giờ\u00a0")  # kept together on a phone
-    return hours if same_day else f"{hours}, {day(ends_at)}"
+    return hours if same_day else _("%(hours)s on %(day)s", hours=hours, day=day(ends_at))
 
 
 def length(minutes: int) -> str:

@@ -1,6 +1,6 @@
 /** The agenda beside the page: items with their minutes, the papers of the open one, start and finish. */
 
-import { conducts } from "../../meeting/rights.js"
+import { conducts, isOver } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { classMap, html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -47,7 +47,7 @@ export class AgendaRail extends Part {
           @click=${() => this.#slide(!this.#drawer)}>${icon(this.#drawer ? "x" : "list-ordered")}</button>
       </div>
       ${order.length ? nothing : html`<p class="rail-empty">${t("The agenda has no items yet.")}</p>`}
-      <ol class="rail-items" @keydown=${(event) => roam(event, ".item-head", "column")} @focusin=${({ target }) => this.#stopAt(target)}>${repeat(
+      <ol class=${classMap({ "rail-items": true, whole: isOver(view.meeting.status) })} @keydown=${(event) => roam(event, ".item-head", "column")} @focusin=${({ target }) => this.#stopAt(target)}>${repeat(
         order,
         (id) => id,
         (id, i) => this.#item(id, i + 1, items[id], context),
@@ -89,9 +89,11 @@ export class AgendaRail extends Part {
     const over = planned && spent > planned
     const spoken = over
       ? t("{spent} of {planned} minutes, {over} too many", { spent, planned, over: spent - planned })
-      : t("{spent} of {planned} minutes", { spent, planned })
+      : planned
+        ? t("{spent} of {planned} minutes", { spent, planned })
+        : t("{n} min", { n: spent })
     return html`<span class=${classMap({ "item-minutes": true, over })}>
-      <span aria-hidden="true">${item.status === "done" ? `✓ ${spent}′` : `${spent}′/${planned}′`}</span>
+      <span aria-hidden="true">${item.status === "done" ? `✓ ${spent}′` : planned ? `${spent}′/${planned}′` : `${spent}′`}</span>
       <span class="visually-hidden">${item.status === "done" ? t("Done") : ""} ${spoken}</span></span>`
   }
 

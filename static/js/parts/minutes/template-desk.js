@@ -70,7 +70,7 @@ export class TemplateDesk extends HTMLElement {
             <option value="" .selected=${!open.kind}>${t("Every kind")}</option>
             ${this.#kinds.map(({ code, words }) => html`<option value=${code} .selected=${code === open.kind}>${words}</option>`)}
           </select></div>
-        <div class="field"><span id="template-text">${t("Text")}</span>
+        <div class="field"><span class="label" id="template-text">${t("Text")}</span>
           <div class="note-frame"><div class="note-toolbar" role="toolbar" aria-label=${t("Looks of the text")}></div><div class="note-sheet"></div></div></div>
         <div class="buttons">
           <button type="submit" class="button primary" ?disabled=${this.#busy}>${t("Save")}</button>

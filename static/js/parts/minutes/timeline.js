@@ -8,7 +8,7 @@ import "../../lib/menus.js"
 import { shaped } from "../../lib/proof.js"
 import { usedIn } from "../../lib/rich-html.js"
 import { mark, t } from "../../lib/t.js"
-import { clock, hour } from "../../lib/time.js"
+import { clock, date, hour } from "../../lib/time.js"
 import { wasHeld } from "../../meeting/rights.js"
 import { Part } from "../core/part.js"
 import { desk } from "./notes-desk.js"
@@ -109,7 +109,8 @@ export class TimeLine extends Part {
     this.redraw()
   }
 
-  #line({ seq, at, icon: sign, text, strong }, { status, opened_at: opened }) {
+  #line({ seq, at, icon: sign, text, strong }, { status, opened_at: opened, starts_at: starts }) {
+    const day = date(at) === date(opened ?? starts) ? nothing : html`<small>${date(at).slice(0, 5)}</small>`
     const used = this.#used.has(seq)
     const words = `${hour(at)}: ${text}`
     return html`
@@ -118,7 +119,7 @@ export class TimeLine extends Part {
           wasHeld(status) && opened && at >= opened
             ? html`<a class="link" href="/meetings/${this.meeting.id}/replay?at=${at}" target="_blank" rel="noopener" draggable="false" title=${t("See this moment again")} aria-label=${t("See this moment again: {time}", { time: hour(at) })}>${clock(at)}</a>`
             : clock(at)
-        }</time>${icon(sign)}<span>${text}</span>
+        }${day}</time>${icon(sign)}<span>${text}</span>
         <button type="button" class="insert" title=${used ? t("Used in the minutes. Put in again") : t("Put into the minutes")}
           aria-label=${used ? t("Used in the minutes. Put in again") : t("Put into the minutes")} @mousedown=${(event) => event.preventDefault()}
           @click=${() => this.#insert(words, seq)}>${icon(used ? "check" : "plus")}</button>
