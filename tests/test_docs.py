@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from meetingroom.meeting import view, wire
+from tests.test_house import FLOOR
 
 ROOT = Path(__file__).parent.parent
 
@@ -177,6 +178,24 @@ def test_the_readme_names_every_room():
     alone = {each.stem for each in (ROOT / "meetingroom").glob("*.py")} - {"__init__"}
     assert alone <= named, alone - named
     assert {each.name for each in (ROOT / "static/js/parts").iterdir()} <= listed
+    program = written.partition("\ntemplates/")[0]
+    order = [FLOOR[room] for room in re.findall(r"^  (\w+)(?:/|\.py) +\S", program, re.M) if room in FLOOR]
+    assert order == sorted(order), "from the ground up, as tests/test_house.py has it"
+
+
+def test_the_guide_to_a_command_names_what_is_there():
+    """Functions and classes it tells to use; what it invents itself is the clock that stands."""
+    written = (ROOT / "docs" / "add-a-command.md").read_text(encoding="utf-8")
+    code = "\n".join(re.findall(r"```python\n(.*?)```", written, re.S))
+    called = set(re.findall(r"(?<![.\w\"])([A-Za-z_]\w+)\(|@(\w+)", code))
+    there = set().union(
+        *(defined(path) for folder in ("meetingroom", "tests") for path in (ROOT / folder).rglob("*.py"))
+    )
+    own = {"PauseTimer", "TimerPaused", "pause_timer", "timer_paused", "test_the_clock_of_the_current_item_stands_once"}
+    assert {one or other for one, other in called} - there - own <= {"dataclass", "_"}
+    for name in ("fills", "timeline_only", "leave_out", "narrates", "filled_by_server", "slice_of_view"):
+        assert name in written
+        assert name in there, name
 
 
 def test_every_link_of_the_docs_leads_somewhere():

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, g
+from flask import Response, g, send_file
 
 from meetingroom import clock, log
 from meetingroom.archive import checking, destruction_store, store, supplement_store
@@ -58,6 +58,17 @@ def find_package(archive: str) -> dict:
     if not row["file"] or log.state(context().pool, archive).archive.is_stale:
         raise Problem("archive_not_sealed", 409)
     return row
+
+
+def send_package(row: dict | None) -> Response:
+    """The file of a package or a supplement under its own name, in parts if asked for; 404 when there is none."""
+    path = original_path(context().settings, row["file"]) if row else None
+    if row is None or path is None or not path.is_file():
+        raise Problem("not_found", 404)
+    answer = send_file(path.resolve(), mimetype="application/zip", conditional=True, etag=row["file"])
+    answer.headers["Content-Disposition"] = disposition(row["name"])
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
 
 
 def export_many(ids) -> Response:

@@ -2,15 +2,13 @@
 
 import threading
 
-from flask import Blueprint, g, request, send_file
+from flask import Blueprint, g, request
 
 from meetingroom import clock
 from meetingroom.archive import actions, checking, provenance_store, store, upload_stream
 from meetingroom.auth import guard
 from meetingroom.auth.guard import needs, signed_in
 from meetingroom.config import MEGABYTE
-from meetingroom.documents.content_store import original_path
-from meetingroom.documents.serving import disposition
 from meetingroom.meeting import wire
 from meetingroom.meeting.kernel import Actor
 from meetingroom.web.context import context
@@ -57,14 +55,7 @@ def archives():
 @signed_in
 def file(archive: str):
     """The package, for the meeting's staff: it holds the whole dossier."""
-    row = actions.find_package(archive)
-    path = original_path(context().settings, row["file"])
-    if not path.is_file():
-        raise Problem("not_found", 404)
-    answer = send_file(path.resolve(), mimetype="application/zip", conditional=True, etag=row["file"])
-    answer.headers["Content-Disposition"] = disposition(row["name"])
-    answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
+    return actions.send_package(actions.find_package(archive))
 
 
 @bp.post("/api/archives/export")

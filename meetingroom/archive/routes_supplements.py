@@ -3,7 +3,7 @@
 import hashlib
 import zipfile
 
-from flask import Blueprint, Response, g, request, send_file
+from flask import Blueprint, Response, g, request
 
 from meetingroom import clock, log
 from meetingroom.archive import actions, fields, supplement_store, supplements
@@ -113,10 +113,4 @@ def file(archive: str, n: int):
     guard.require_staff(archive)
     with context().pool.lend() as db:
         row = supplement_store.find(db, archive, n) if n < 2**31 else None
-    path = original_path(context().settings, row["file"]) if row else None
-    if row is None or path is None or not path.is_file():
-        raise Problem("not_found", 404)
-    answer = send_file(path.resolve(), mimetype="application/zip", conditional=True, etag=row["file"])
-    answer.headers["Content-Disposition"] = disposition(row["name"])
-    answer.headers["Cache-Control"] = "private, no-cache"
-    return answer
+    return actions.send_package(row)

@@ -2,12 +2,9 @@
 
 import logging
 import smtplib
-import time
 from functools import partial
 
 from meetingroom import clock
-from meetingroom.config import Settings
-from meetingroom.database import Busy, Pool
 from meetingroom.invitations import letter, store
 from meetingroom.jobs import queue
 from meetingroom.printing.wording import words
@@ -17,26 +14,6 @@ logger = logging.getLogger(__name__)
 
 SEND = "send_invitations"
 EVERY = 20.0  # seconds between two looks
-
-_looked: dict[str, float] = {}
-
-
-def look(settings: Settings) -> None:
-    """With the worker's heartbeat."""
-    key = str(settings.database)
-    if time.monotonic() - _looked.get(key, -EVERY) < EVERY:
-        return
-    _looked[key] = time.monotonic()
-    pool = Pool(settings.database, patience=5)
-    try:
-        with pool.writing() as db:
-            wanted = request_due(db, clock.now())
-    except Busy:
-        return
-    finally:
-        pool.close()
-    if wanted:
-        queue.wake_worker(settings)
 
 
 def request_due(db, now: int) -> bool:
@@ -91,3 +68,6 @@ def send_one(context: queue.JobContext, line: mail.Line, row: dict) -> None:
         return
     with context.pool.writing() as db:
         store.mark_sent(db, row)
+
+
+look = queue.look_every(EVERY, lambda db: request_due(db, clock.now()))  # with the worker's heartbeat

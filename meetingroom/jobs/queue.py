@@ -15,7 +15,7 @@ from typing import Any
 
 from meetingroom import disk
 from meetingroom.config import MEGABYTE, Settings
-from meetingroom.database import Pool
+from meetingroom.database import Busy, Pool
 from meetingroom.jobs import store
 
 logger = logging.getLogger(__name__)
@@ -173,3 +173,27 @@ def sweep_left_over(context: JobContext) -> None:
     for row in left:
         if row["attempt"] >= ATTEMPTS:
             give_job_up(context, row)
+
+
+def look_every(seconds: float, due: Callable[[Any], Any]) -> Callable[[Settings], None]:
+    """A function for the worker's heartbeat that asks `due(db)`, in a transaction, no more often than that: it may
+    request jobs, and says whether there is one to wake the worker for."""
+    looked: dict[str, float] = {}
+
+    def look(settings: Settings) -> None:
+        key = str(settings.database)
+        if time.monotonic() - looked.get(key, -seconds) < seconds:
+            return
+        looked[key] = time.monotonic()
+        pool = Pool(settings.database, patience=5)
+        try:
+            with pool.writing() as db:
+                wanted = due(db)
+        except Busy:
+            return
+        finally:
+            pool.close()
+        if wanted:
+            wake_worker(settings)
+
+    return look

@@ -2,11 +2,8 @@
 
 import logging
 import smtplib
-import time
 
 from meetingroom import clock
-from meetingroom.config import Settings
-from meetingroom.database import Busy, Pool
 from meetingroom.jobs import queue
 from meetingroom.printing.wording import words
 from meetingroom.tasks import ics, mail, outbox_store, reminders, store
@@ -16,26 +13,6 @@ logger = logging.getLogger(__name__)
 REMIND, SEND = "remind", "send_mail"
 EARLIEST = 7  # o'clock
 EVERY = 30.0  # seconds between two looks
-
-_looked: dict[str, float] = {}
-
-
-def look(settings: Settings) -> None:
-    """With the worker's heartbeat: is there a day whose messages are to be made, or one that waits to be sent?"""
-    key = str(settings.database)
-    if time.monotonic() - _looked.get(key, -EVERY) < EVERY:
-        return
-    _looked[key] = time.monotonic()
-    pool = Pool(settings.database, patience=5)
-    try:
-        with pool.writing() as db:
-            wanted = request_due(db)
-    except Busy:
-        return
-    finally:
-        pool.close()
-    if wanted:
-        queue.wake_worker(settings)
 
 
 def request_due(db) -> bool:
@@ -101,3 +78,6 @@ def send_one(context: queue.JobContext, line: mail.Line, row: dict, choices: sto
         return
     with context.pool.writing() as db:
         outbox_store.mark_sent(db, row["id"])
+
+
+look = queue.look_every(EVERY, lambda db: request_due(db))  # with the worker's heartbeat
