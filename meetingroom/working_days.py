@@ -6,11 +6,13 @@ later the agency enters (`Swapped`), and that counts.
 """
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 DAY = datetime.timedelta(days=1)
+AMERICAN = re.compile(r"\b(\d\d)/(\d\d)/(\d{4})\b")  # how the list writes a day in English
 LONGEST = 400  # days in a row that may be off: a wrong entry ends no count
 
 
@@ -39,7 +41,9 @@ def list_year(year: int, language: str = "vi") -> Listed:
 
     found = holidays.country_holidays("VN", years=year, language=language)
     worked = getattr(found, "weekend_workdays", ())
-    return Listed(dict(sorted(found.items())), frozenset(day for day in worked if day.year == year))
+    english = language.startswith("en")
+    names = {day: AMERICAN.sub(r"\2/\1/\3", name) if english else name for day, name in found.items()}
+    return Listed(dict(sorted(names.items())), frozenset(day for day in worked if day.year == year))
 
 
 def is_working(day: datetime.date, swapped: Swapped = AS_LISTED) -> bool:

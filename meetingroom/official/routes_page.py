@@ -60,7 +60,12 @@ def page(meeting: str):
         people=[(key, state.roll.people[key].name) for key in state.roll.order],
         made=made,
         next=next(
-            (each["document"] for each in made if not each["replaced_by"] and any(each[step] for step in STEPS)), ""
+            (
+                each["document"]
+                for each in reversed(made)
+                if not each["replaced_by"] and any(each[step] for step in STEPS)
+            ),
+            "",
         ),
         voids=[taken for taken in state.issuing.numbers if taken.void],
         makes=role in CHAIR_AND_SECRETARY and state.meeting.status not in ("archived", "cancelled"),

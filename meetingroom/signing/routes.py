@@ -10,6 +10,7 @@ from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.stamping import StampNumber
 from meetingroom.signing import documents, stamp_command, store, words
 from meetingroom.signing.answers import REASON, answer, check_size, describe, enabled_ways, file_name, run_checked
+from meetingroom.web import dates
 from meetingroom.web.context import context
 from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
@@ -40,14 +41,22 @@ def stamp(document: str):
     """`date`: number and day are put into the document, by who signs it or numbers it → back to its page."""
     held = documents.find(document)
     documents.check_may_sign(held)
-    wish = StampNumber(held.id, request.form.get("date", "")[:10])
     try:
+        wish = StampNumber(held.id, read_day(request.form.get("date", "")))
         run_checked(stamp_command.prepare, held.meeting, wish)
         do_command(held.meeting, wish, Actor(g.user.id, held.role), f"stamp-{clock.new_id()}")
         flash(_("Number and date are in the document."), "good")
     except Refused as refused:
         flash(message(refused.code), "bad")
     return redirect(f"/issued/{held.id}")
+
+
+def read_day(text: str) -> str:
+    """As it is typed here, as a program writes it; "" is today."""
+    try:
+        return dates.read_day(text) if text.strip() else ""
+    except ValueError:
+        raise Refused("bad_date", field="date") from None
 
 
 @bp.get("/api/issued/<document>")

@@ -174,7 +174,10 @@ def test_the_number_is_put_in_by_hand_or_as_the_document_goes_out(desk):
     wish = desk.sign("an", how="desktop", field="ChuTri").json["wish"]
     assert (wish["DocNumber"], wish["IssuedDate"][:4], len(wish["SessionId"])) == ("01/BB-VKS", "2026", 32)
     token = re.search(r'name="csrf_token" value="([^"]+)"', desk.clients["mai"].get(f"/issued/{DOCUMENT}").text)[1]
-    page = desk.clients["mai"].post(f"/issued/{DOCUMENT}/stamp", data={"csrf_token": token}, follow_redirects=True)
+    path = f"/issued/{DOCUMENT}/stamp"
+    wrong = {"csrf_token": token, "date": "31/02/2026"}
+    assert "Ngày không hợp lệ" in desk.clients["mai"].post(path, data=wrong, follow_redirects=True).text
+    page = desk.clients["mai"].post(path, data={"csrf_token": token, "date": ""}, follow_redirects=True)
     assert "Đã đóng số, ngày vào văn bản." in page.text
     (fact,) = facts(desk, NumberStamped)
     assert fact.number == "01/BB-VKS"
