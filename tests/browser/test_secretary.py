@@ -1,13 +1,15 @@
 """The secretary's screen: text that is never lost, the roll, conclusions, what has happened."""
 
+import json
 import re
+import shutil
 import unicodedata
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.rooms import barriers, eventually, frames, overflowing, painted, seat, sign_in, small_targets
-from tests.rooms import PASSWORD
+from tests.rooms import PASSWORD, ROOT
 
 SIZES = [(1280, 800), (1024, 768), (390, 844)]
 SAVED = ".note-state.saved:has-text('Đã lưu')"
@@ -35,13 +37,29 @@ def tab(page, n):
     page.locator(".room-tabs button").nth(n).click()
 
 
-def test_what_is_typed_is_saved_by_itself(screen, opened):
-    opened.person("an").does("start_item", item=items(opened)[0])
-    page = seat(screen, opened, "mai")
-    page.click(TEXT)
-    page.keyboard.type("Đồng chí Chánh Văn phòng điểm danh các điểm cầu.")
+def test_what_is_typed_is_saved_by_itself_in_a_plain_field_too(screen, opened):
+    item = items(opened)[0]
+    opened.person("an").does("start_item", item=item)
+    page = screen()
+    page.forgiven += ["ERR_FAILED"]
+    page.context.route("**/vendor/prosemirror/**", lambda route: route.abort())
+    sign_in(page.context, opened, "mai")
+    page.goto(f"{opened.url}/meetings/{opened.meeting}/room")
+    field = page.locator("note-editor textarea.note-text")
+    field.click()
+    page.keyboard.type("Đồng chí Chánh Văn phòng điểm danh <các điểm cầu>.\nDòng thứ hai.")
     page.wait_for_selector(SAVED)
-    assert notes(opened) == {items(opened)[0]: "Đồng chí Chánh Văn phòng điểm danh các điểm cầu."}
+    written = "Đồng chí Chánh Văn phòng điểm danh &lt;các điểm cầu&gt;.\nDòng thứ hai."
+    assert notes(opened) == {item: written}
+    # The editor comes after all: the text goes on in it, with what has not been sent.
+    page.keyboard.type(" Chưa gửi.")
+    page.context.unroute("**/vendor/prosemirror/**")
+    page.locator(".notice", has_text="Không tải được").locator("button").click()
+    expect(page.locator(f"{TEXT}:not(textarea) p")).to_have_count(2)
+    page.click(TEXT)
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Viết tiếp.")
+    eventually(page, lambda: notes(opened) == {item: f"{written} Chưa gửi. Viết tiếp."})
 
 
 def test_an_update_never_touches_the_text_being_written(screen, opened):
@@ -81,19 +99,68 @@ def test_typed_text_survives_a_lost_line_and_a_closed_browser(screen, opened):
     page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('note/'))")
 
 
-def test_a_server_that_is_killed_while_one_types_loses_nothing(screen, opened):
+def test_a_server_that_is_killed_and_updated_while_one_types_loses_nothing(screen, opened, tmp_path):
     item = items(opened)[0]
     opened.person("an").does("start_item", item=item)
     page = seat(screen, opened, "mai")
     page.forgiven += ["ERR_CONNECTION", "net::"]
+    page.evaluate("window.same = true")
     page.click(TEXT)
     page.keyboard.type("Trước khi mất điện.")
     opened.kill()
     page.keyboard.type(" Viết khi máy chủ tắt.")
     expect(page.locator(".note-state.waiting")).to_contain_text("đang giữ trên máy này")
+    opened.program = newer_program(tmp_path)
     opened.start()
-    eventually(page, lambda: notes(opened).get(item) == "Trước khi mất điện. Viết khi máy chủ tắt.")
+    page.keyboard.type(" Viết sau khi cập nhật.")
+    typed = "Trước khi mất điện. Viết khi máy chủ tắt. Viết sau khi cập nhật."
+    eventually(page, lambda: notes(opened).get(item) == typed)
     page.wait_for_selector(SAVED)
+    assert page.evaluate("window.same"), "nobody's page is loaded anew under their hands"
+    page.reload()
+    expect(page.locator(TEXT)).to_have_text(typed)
+    assert page.evaluate("window.newer"), "the next visit has the new program"
+
+
+def newer_program(folder):
+    """The program as the next version of it, with another static file."""
+    for name in ("meetingroom", "templates"):
+        (folder / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "run.py", folder)
+    shutil.copytree(ROOT / "static", folder / "static")
+    with (folder / "static/js/before.js").open("a") as script:
+        script.write("\nwindow.newer = true\n")
+    return folder
+
+
+def test_a_lid_that_is_closed_while_one_types_loses_nothing(screen, opened):
+    item = items(opened)[0]
+    opened.person("an").does("start_item", item=item)
+    page = seat(screen, opened, "mai")
+    page.forgiven += ["ERR_INTERNET_DISCONNECTED", "net::"]
+    page.click(TEXT)
+    page.keyboard.type("Thư ký ghi.")
+    page.wait_for_selector(SAVED)
+    # Asleep within the pause before anything is kept or sent; nothing runs in the page, and its line is dead.
+    devtools = page.context.new_cdp_session(page)
+    page.keyboard.type(" Vừa gõ xong thì gập máy.")
+    page.context.set_offline(True)
+    devtools.send("Page.setWebLifecycleState", {"state": "frozen"})
+    an = opened.person("an")
+    notes_of = f"/api/meetings/{opened.meeting}/notes/{item}"
+    assert an.post(f"{notes_of}/hold", json={"window": "w-an-1", "take": True}).json()["mine"]
+    wish = {"html": "<p>Thư ký ghi. Chủ tọa ghi tiếp.</p>", "base": an.get(notes_of).json()["rev"], "window": "w-an-1"}
+    assert an.session.put(opened.url + notes_of, json=wish).ok
+    # Opened again: what was typed is on the server, beside the text that went on without it.
+    page.context.set_offline(False)
+    devtools.send("Page.setWebLifecycleState", {"state": "active"})
+    aside = page.locator(".note-moved", has_text="Phần đồng chí chưa lưu")
+    expect(aside).to_be_visible(timeout=40_000)
+    assert notes(opened) == {item: "Thư ký ghi. Chủ tọa ghi tiếp."}, "nothing of others is overwritten unseen"
+    aside.get_by_role("button").first.click()
+    page.locator("dialog .primary").click()  # the chair holds the item: taken over
+    eventually(page, lambda: "Vừa gõ xong thì gập máy." in notes(opened)[item])
+    assert "Chủ tọa ghi tiếp." in notes(opened)[item]
 
 
 def test_two_who_write_the_same_text_see_both_versions(screen, opened):
@@ -353,6 +420,35 @@ PASTED = (
 )
 
 
+TOO_MUCH = [
+    (f"<table>{'<tr><td>x' * 2000}</table>", "2.000 hàng"),
+    (f"<table><tr>{'<td>x' * 13}</table>", "13 cột"),
+    (f"<table><tr><td>{'x' * 6000}</table>", "6.000 ký tự"),
+    ("từ " * 40_000, "100.000 ký tự"),
+]
+ODD = (
+    "<ul><li>1<ul><li>2<ul><li>3<ul><li>4<ul><li>5</ul></ul></ul><li>2b</ul></ul>"
+    "<p><!--[if gte vml 1]><v:shape style='width:1pt'><v:imagedata src='file:///C:/a.png'/></v:shape><![endif]-->"
+    "<img src='file:///C:/b.png'>日本語 עברית\u202e \ud800a\u0007b</p>"
+)
+ODD_KEPT = (
+    "<ul><li><p>1</p><ul><li><p>2</p><ul><li><p>3</p></li><li><p>4</p></li><li><p>5</p></li></ul></li>"
+    "<li><p>2b</p></li></ul></li></ul><p>日本語 עברית \ufffdab</p>"
+)
+
+
+def paste(page, html):
+    page.evaluate(
+        """([selector, html]) => {
+          const clipboardData = new DataTransfer()
+          clipboardData.setData("text/html", JSON.parse(html))
+          document.querySelector(selector).dispatchEvent(
+            new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+        }""",
+        [TEXT, json.dumps(html)],
+    )
+
+
 def types_in_vietnamese(page, text, way):
     """As keyboard programs do: take the bare letter back and send the marked one; overwrite it; or compose words."""
     if way == "composition":
@@ -410,17 +506,25 @@ def test_vietnamese_is_typed_and_word_is_pasted_without_a_word_from_the_policy(s
     eventually(page, is_typed)
     page.keyboard.press("Control+End")
     frames(page)  # a hand is slower than a script: the editor has heard where the cursor is when something is pasted
-    page.evaluate(
-        """([selector, html]) => {
-          const clipboardData = new DataTransfer()
-          clipboardData.setData("text/html", html)
-          document.querySelector(selector).dispatchEvent(
-            new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
-        }""",
-        [TEXT, WORD],
-    )
+    paste(page, WORD)
     expect(page.locator(".toast", has_text="ảnh")).to_be_visible()
     eventually(page, is_pasted)
+    # What could never be saved is not put in; deeper lists, half letters and what does not print are mended.
+    for much, said in TOO_MUCH:
+        paste(page, much)
+        expect(page.locator(".toast", has_text=said)).to_be_visible()
+    expect(page.locator(f"{TEXT} tr")).to_have_count(5)
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    frames(page)
+    paste(page, ODD)
+
+    def is_mended():
+        assert text()[-len(ODD_KEPT) :] == ODD_KEPT
+        return True
+
+    eventually(page, is_mended)
+    page.wait_for_selector(SAVED)
     assert page.evaluate("reports") == []
 
 

@@ -4,6 +4,7 @@ import { confirm } from "../../lib/dialog.js"
 import { loadEditor, RichEditor } from "../../lib/editor.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { tooMuchWords } from "../../lib/paste-limits.js"
 import { PlainEditor } from "../../lib/plain-editor.js"
 import { withHidden, withoutHidden } from "../../lib/rich-html.js"
 import { RichText } from "../../lib/rich-view.js"
@@ -193,6 +194,7 @@ export class NoteBox extends Part {
       toolbar: () => focusToolbar(this),
       pictures: () =>
         toast(t("Pictures are not taken into the text: attach them as papers."), { kind: "warn", seconds: 8 }),
+      tooMuch: (much) => toast(tooMuchWords(much), { kind: "warn", seconds: 12 }),
       live: this.live,
       words: { asText: t("Turn into text"), remove: t("Remove"), nothing: t("The log tells nothing of this yet.") },
     }
