@@ -1,4 +1,4 @@
-"""What a secretary types: saved by itself, never lost, nothing of others overwritten unseen; typed and pasted in Vietnamese."""
+"""What a secretary types: saved by itself, never lost, nothing of others overwritten unseen; pasted from Word."""
 
 import json
 import shutil

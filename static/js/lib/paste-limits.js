@@ -53,8 +53,8 @@ export const tooLong = (text) =>
   text.length > MOST.letters ? { what: "letters", n: text.length, most: MOST.letters } : undefined
 
 export function tooMuchWords({ what, n, most }) {
-  const told = (number) => number.toLocaleString(document.documentElement.lang)
-  return `${t(WORDS[what], { n: told(n), most: told(most) })} ${t("Nothing was pasted: attach it as a paper, or paste a part of it.")}`
+  const written = (number) => number.toLocaleString(document.documentElement.lang)
+  return `${t(WORDS[what], { n: written(n), most: written(most) })} ${t("Nothing was pasted: attach it as a paper, or paste a part of it.")}`
 }
 
 /** A part of the editor: after a paste no list is deeper than lists may be; what was deeper stands on the last level. */
