@@ -272,13 +272,13 @@ export class NoteBox extends Part {
     this.redraw()
   }
 
-  #lost({ name, own }) {
-    toast(
-      own
-        ? t("You go on writing this item in another window.")
-        : t("{name} has taken this item over. What you had not saved is kept beside the text.", { name }),
-      { kind: "warn", seconds: 8 },
-    )
+  #lost({ name, own, aside }) {
+    const words = own
+      ? t("You go on writing this item in another window.")
+      : aside
+        ? t("{name} has taken this item over. What you had not saved is kept beside the text.", { name })
+        : t("{name} has taken this item over. All you had written is in the text.", { name })
+    toast(words, { kind: "warn", seconds: 8 })
     this.redraw()
   }
 
