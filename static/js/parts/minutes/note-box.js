@@ -2,7 +2,7 @@
 
 import { confirm } from "../../lib/dialog.js"
 import { loadEditor, RichEditor } from "../../lib/editor.js"
-import { html, nothing } from "../../lib/html.js"
+import { html, noChange, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { tooMuchWords } from "../../lib/paste-limits.js"
 import { PlainEditor } from "../../lib/plain-editor.js"
@@ -22,6 +22,8 @@ import { liveOf } from "./note-live.js"
 import { noteState } from "./note-state.js"
 import { drawToolbar, focusToolbar } from "./note-toolbar.js"
 import { desk } from "./notes-desk.js"
+
+const SOON = 250 // ms
 
 export class NoteBox extends Part {
   watches = ["meeting", "record", "agenda"]
@@ -109,7 +111,7 @@ export class NoteBox extends Part {
       ${this.#newer && keeper.state !== "conflict" ? this.#newerText() : nothing}
       ${keeper.state === "conflict" ? noteConflict(keeper, this.#sheet, this.live, (text) => this.#resolve(text)) : nothing}
       ${this.#branch ? this.#setAside() : nothing}
-      ${autoLines(this, sealed)}
+      ${this.#auto(sealed)}
       ${this.#plain ? nothing : noteDoubts(this, sealed)}
       <div class="note-frame ${sealed ? "sealed" : ""}">
         <div class="note-toolbar" role="toolbar" aria-label=${t("Looks of the text")} ?hidden=${sealed || !(this.#active || this.hasAttribute("always"))}></div>
@@ -145,6 +147,27 @@ export class NoteBox extends Part {
   changed = () => {
     this.#keeper.edit(this.read)
     this.redraw()
+  }
+
+  #typing
+
+  /** With every letter: what stands around the text is drawn when the hand rests for a moment. */
+  #typed() {
+    this.#keeper.edit(this.read)
+    this.#typing ??= setTimeout(() => {
+      this.#typing = undefined
+      this.redraw()
+    }, SOON)
+  }
+
+  #autoDrawn = []
+
+  /** The log's own lines, which may be thousands: drawn anew only when they, or those left out, are others. */
+  #auto(sealed) {
+    const now = [this.minutes, sealed, [...this.leftOut].join()]
+    if (this.#autoDrawn.length && now.every((one, n) => one === this.#autoDrawn[n])) return noChange
+    this.#autoDrawn = now
+    return autoLines(this, sealed)
   }
 
   /** A line of the log at the cursor. Resolves with whether it stands there. */
@@ -188,7 +211,7 @@ export class NoteBox extends Part {
       editable: this.writable,
       label: this.label,
       placeholder: t("What was reported, asked, answered and agreed on this item…"),
-      changed: () => this.changed(),
+      changed: () => this.#typed(),
       moved: () => this.#drawToolbar(),
       focused: () => this.#begin(),
       toolbar: () => focusToolbar(this),
