@@ -29,6 +29,7 @@ MANY, SMALL = 12, 8  # more columns than this are set smaller
 PADDING = 2.5
 LONG_WORD = 16  # letters; what is longer may be broken
 IN_EXCEL = 10.0  # columns that are no wider there hold a number or a date, and need no more than that
+OF_FIGURES = 12.0  # columns that are no wider in Excel hold numbers and days
 STYLE = [
     ("FONT", (0, 0), (-1, -1), typefaces.REGULAR, SIZE),
     ("GRID", (0, 0), (-1, -1), 0.4, black),
@@ -82,8 +83,13 @@ def column_widths(sheet: dict, size: float) -> list[float]:
         for some in (sheet["rows"][:300] or [[""] * len(sheet["columns"])],)
         for n, (name, _width) in enumerate(sheet["columns"])
     ]
-    least = [width * min(1, room / sum(least)) for width in least]
-    wide = [max(0.0, width - IN_EXCEL) for _name, width in sheet["columns"]]
+    names = [width for _name, width in sheet["columns"]]
+    figures = sum(width for width, wide in zip(least, names, strict=True) if wide <= OF_FIGURES)
+    texts = sum(least) - figures
+    if texts > room - figures:  # words that fill a line are broken, figures and dates never
+        share = (room - figures) / sum(wide for wide in names if wide > OF_FIGURES)
+        return [width if wide <= OF_FIGURES else wide * share for width, wide in zip(least, names, strict=True)]
+    wide = [max(0.0, width - IN_EXCEL) for width in names]
     rest = room - sum(least)
     return [width + rest * share / (sum(wide) or 1) for width, share in zip(least, wide, strict=True)]
 
