@@ -6,7 +6,7 @@ import { local } from "../../lib/storage.js"
 import { html, nothing } from "../../lib/html.js"
 import { everybody, everySite } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
-import { directory, personPicker, unitOptions, unitPicker } from "./unit-picker.js"
+import { directory, unitOptions, unitPicker } from "./unit-picker.js"
 import { fromIso, toIso, usualDays } from "./due-date.js"
 
 const FIELDS = ["text", "lead", "cooperating", "due", "deliverable", "item", "lead_unit", "units", "person"]
@@ -17,9 +17,9 @@ const DUE_WORDS = () => ({ week: t("within the week"), regular: t("regularly") }
 /**
  * `save(args)` resolves to whether it was done; `cancel()` gives up what was typed.
  * @param {{ meeting: Meeting, id?: string, conclusion?: { cooperating?: string[], due?: string, [field: string]: any },
- *   save: (args: any) => Promise<unknown>, cancel: () => void, redraw: () => void }} how
+ *   save: (args: any) => Promise<unknown>, cancel: () => void }} how
  */
-export function conclusionForm({ meeting, id, conclusion = {}, save, cancel, redraw }) {
+export function conclusionForm({ meeting, id, conclusion = {}, save, cancel }) {
   const { view } = meeting
   const { order, items, current = "" } = view.agenda
   const kept = local.read(keyOf(meeting, id)) ?? {}
@@ -46,11 +46,11 @@ export function conclusionForm({ meeting, id, conclusion = {}, save, cancel, red
       ${
         directory().length
           ? html`<div class="field"><label for="c-unit">${t("Leading unit (directory)")}</label>
-        <select id="c-unit" name="lead_unit" @change=${({ currentTarget }) => led(currentTarget, redraw)}>
+        <select id="c-unit" name="lead_unit" @change=${({ currentTarget }) => led(currentTarget)}>
           <option value="" .selected=${!now.lead_unit}>${t("No unit: a statement, not a task")}</option>
           ${unitOptions(now.lead_unit)}
         </select></div>
-      ${personPicker(now, redraw)}
+      <person-picker class="field" .choice=${now}></person-picker>
       ${unitPicker(now.units ?? "")}`
           : html`<input type="hidden" name="lead_unit" .value=${now.lead_unit ?? ""}><input type="hidden" name="units" .value=${now.units ?? ""}><input type="hidden" name="person" .value=${now.person ?? ""}>`
       }
@@ -120,11 +120,10 @@ async function submit(event, { meeting, id, save }) {
 }
 
 /** Another unit leads: nobody of the one before answers for it. */
-function led(select, redraw) {
-  select.form.elements.person.value = ""
+function led(select) {
+  select.form.querySelector("person-picker").choice = { lead_unit: select.value }
   named(select)
   select.form.dispatchEvent(new Event("input", { bubbles: true }))
-  redraw()
 }
 
 /** The unit that was chosen gives its name to the minutes, unless other words stand there. */

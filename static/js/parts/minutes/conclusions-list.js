@@ -126,7 +126,6 @@ export class ConclusionsList extends Part {
       conclusion: conclusion ?? { text: this.#quoted },
       save: (args) => this.#save(id, args),
       cancel: () => this.#open(undefined),
-      redraw: () => this.redraw(),
     })
   }
 

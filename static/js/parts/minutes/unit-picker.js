@@ -1,7 +1,7 @@
 /** The units of the directory, for whoever gives out work: one that leads, others that cooperate. */
 
 import { api } from "../../lib/api.js"
-import { html } from "../../lib/html.js"
+import { html, render } from "../../lib/html.js"
 import { shaped } from "../../lib/proof.js"
 import { t } from "../../lib/t.js"
 
@@ -73,15 +73,25 @@ function peopleOf(unit, then) {
   return people.get(unit) ?? []
 }
 
-/** Who of the leading unit answers for it; `chosen` may have left the directory since. */
-export function personPicker({ lead_unit: unit = "", person = "", person_name: name = "" }, then) {
-  const found = peopleOf(unit, then)
-  const gone = person && !found.some(({ id }) => id === person)
-  return html`
-    <div class="field"><label for="c-person">${t("Person responsible")}</label>
+/** <person-picker>: who of the leading unit answers for it. It draws itself, also while the form around it is written in. */
+class PersonPicker extends HTMLElement {
+  /** `person` may have left the directory since. */
+  set choice({ lead_unit: unit = "", person = "", person_name: name = "" }) {
+    const found = peopleOf(unit, () => {
+      this.choice = { lead_unit: unit, person: this.querySelector("select")?.value || person, person_name: name }
+    })
+    const gone = person && !found.some(({ id }) => id === person)
+    render(
+      html`
+      <label for="c-person">${t("Person responsible")}</label>
       <select id="c-person" name="person" ?disabled=${!unit}>
         <option value="" .selected=${!person}>${t("The unit names somebody later")}</option>
         ${gone ? html`<option value=${person} .selected=${true}>${name || "…"}</option>` : ""}
         ${found.map(({ id, name, title }) => html`<option value=${id} .selected=${id === person}>${title ? `${name}, ${title}` : name}</option>`)}
-      </select></div>`
+      </select>`,
+      this,
+    )
+  }
 }
+
+customElements.define("person-picker", PersonPicker)
