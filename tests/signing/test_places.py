@@ -11,7 +11,7 @@ from meetingroom.official import kinds
 from meetingroom.official.pdf import official_pdf
 from meetingroom.people import layout_store
 from meetingroom.printing.layout import Layout
-from meetingroom.signing import fields, places, signers
+from meetingroom.signing import fields, places, signers, store
 from tests.minutes.conftest import MEETING, hashed, program, running  # noqa: F401
 from tests.official.test_kinds import VOTED_ON, source
 from tests.signing.authority import MAI
@@ -98,3 +98,13 @@ def test_another_ones_certificate_in_that_place_needs_a_reason(notice):
     answer = notice.send("em", "/api/issued/n1/signed", signed(file, places.CHAIR, MAI))
     assert answer.json["error"]["code"] == "reason_needed"
     assert answer.json["error"]["warnings"][0]["code"] == "wrong_signer"
+
+
+def test_home_counts_what_waits_for_my_signature_and_for_nobody_elses(notice):
+    with notice.context.pool.writing() as db:
+        for who in ("em", "mai"):
+            (person,) = db.conn.execute("select id from users where username = ?", [who]).fetchone()
+            store.save_signer(db, f"serial-{who}", person, "", who, "")
+    assert "Chờ ký" in notice.clients["em"].get("/").text
+    assert "/issued/n1" in notice.clients["em"].get("/").text
+    assert "/issued/n1" not in notice.clients["mai"].get("/").text
