@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
 LIT_HTML=3.3.3
 SOCKET_IO=4.8.4
 SORTABLE=1.15.7
+PERFECT_FREEHAND=1.2.3
 BE_VIETNAM_PRO=5.3.0
 LUCIDE=1.62.0
 LIBERATION=2.1.5
@@ -45,6 +46,10 @@ cp "$work/sortable/modular/sortable.esm.js" "$vendor/sortable/"
 # The package has no licence file of its own; its README ends with the licence.
 { echo "Copyright (c) 2019 All contributors to Sortable"; echo; sed -n '/^## MIT LICENSE/,$p' "$work/sortable/README.md"; } \
   >"$vendor/sortable/LICENSE"
+
+fetch perfect-freehand "$PERFECT_FREEHAND" perfect-freehand
+grep -v '^//# sourceMappingURL' "$work/perfect-freehand/dist/esm/index.mjs" >"$vendor/perfect-freehand/perfect-freehand.js"
+cp "$work/perfect-freehand/LICENSE" "$vendor/perfect-freehand/"
 
 # The editor of the minutes: several packages in one module, versions in scripts/editor/package-lock.json.
 echo "· ProseMirror"

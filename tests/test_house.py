@@ -330,6 +330,9 @@ def test_only_addresses_and_names_of_files_may_break_anywhere():
 # Rules that a part has for what stands around it, or that a script puts together: (sheet, beginning of the selector).
 AROUND = {
     ("agenda-rail", ".rooms"),  # where the rail stands in the frame
+    ("ink-tools", ".ink-hl-"),  # `ink-${…}-${…}`
+    ("ink-tools", ".ink-pen-"),
+    ("ink-tools", ".ink-line-"),
     ("check-in", ".room-bar > .right"),  # the bar that it stands in
     ("painted-board", ".site-people .grow"),  # `site-${…}`
     ("paper-warnings", ".paper-held"),  # the page of a meeting, drawn by its template

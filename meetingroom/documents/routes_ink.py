@@ -26,7 +26,7 @@ _held: OrderedDict[tuple[str, str, int, int], Packed] = OrderedDict()
 def strokes(meeting: str, document: str, page: int):
     """`{rev, strokes: [{id, t, c, w, d, by, at}]}`, in the order they are drawn; whoever may see the page.
     Asked for with the `rev` it has now (`?rev=`) it is kept for good: that revision never changes."""
-    sight = access.find_visible(document)
+    sight = access.sight_of(document, page)
     if sight.row["meeting"] != meeting or not 1 <= page <= (sight.row["pages"] or 0):
         raise Problem("not_found", 404)
     pool = context().pool

@@ -10,15 +10,26 @@ import { belongsTo, heardOf, watchTabs } from "./page-owner.js"
  * Resolves with `{ok, status, body}` of the server's answer; `{status: 0, foreign}` when nobody answered, or (foreign)
  * something in between did: then nothing is known to be done. Never rejects.
  * `json` or `form` (with a file in it) is what is sent; `proof(body)` holds for the expected body of a success (NOTHING:
- * an empty answer); `as` is the person this is asked for; `keepalive`: the browser sends it though the page goes away.
+ * an empty answer); `as` is the person this is asked for; `keepalive`: the browser sends it though the page goes away;
+ * `cache`: for what never changes under its address, the browser's own may answer.
  * @param {string} path
  * @param {{ method?: string, json?: any, form?: FormData, proof?: Proof, patience?: number, signal?: AbortSignal,
- *   as?: string, keepalive?: boolean }} how
+ *   as?: string, keepalive?: boolean, cache?: RequestCache }} how
  * @returns {Promise<Answer>}
  */
 export async function ask(
   path,
-  { method = "GET", json, form, proof = isObject, patience = 0, signal, as = belongsTo(), keepalive = false } = {},
+  {
+    method = "GET",
+    json,
+    form,
+    proof = isObject,
+    patience = 0,
+    signal,
+    as = belongsTo(),
+    keepalive = false,
+    cache = "no-store",
+  } = {},
 ) {
   const stop = new AbortController()
   const end = () => stop.abort()
@@ -29,7 +40,7 @@ export async function ask(
     const answer = await fetch(path, {
       method,
       credentials: "same-origin",
-      cache: "no-store",
+      cache,
       // Nothing of ours under /api/ leads elsewhere: whoever does so is not the server.
       redirect: "manual",
       ...(keepalive && { keepalive }),

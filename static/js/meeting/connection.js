@@ -29,6 +29,8 @@ const OVER = ["signed_out", "removed", "another"]
 export class Connection extends EventTarget {
   state = "connecting"
   clock = new ServerClock()
+  /** How long a pen gathers points before it says where it is, ms. */
+  penMs = 50
 
   #meeting
   #heard
@@ -215,7 +217,8 @@ export class Connection extends EventTarget {
     if (silence < BEAT / 2 && this.#clockAsked?.age < 4 * BEAT) return
     this.#clockAsked = new Since()
     try {
-      const { t0, now, seq } = await this.#ask("clock", { t0: this.clock.mark() })
+      const { t0, now, seq, pen_ms } = await this.#ask("clock", { t0: this.clock.mark() })
+      if (Number.isFinite(pen_ms)) this.penMs = pen_ms
       if (!Number.isFinite(now) || !Number.isFinite(t0)) return
       this.clock.learn(t0, now)
       this.#heardNow()

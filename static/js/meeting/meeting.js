@@ -86,6 +86,11 @@ export class Meeting extends EventTarget {
     return this.#connection.clock.delay
   }
 
+  /** How long a pen gathers points before it says where it is, ms: the longer the more screens watch. */
+  get penMs() {
+    return this.#connection.penMs ?? 50
+  }
+
   /** Do I hold the stage: may I turn the page for everybody? */
   get holding() {
     return this.view?.meeting.status === "live" && this.view.stage?.holder === this.#me.id
@@ -144,6 +149,13 @@ export class Meeting extends EventTarget {
    */
   painted(paper, page, { browsing = false } = {}) {
     this.#painted = { paper, page, ...(browsing && { browsing }), ...(this.#shows && { shows: this.#shows }) }
+    this.#connection.emit("painted", this.#painted)
+  }
+
+  /** This screen has everything that is written on the page it has painted, up to this revision. */
+  inked(paper, page, rev) {
+    if (this.#painted?.paper !== paper || this.#painted.page !== page || this.#painted.browsing) return
+    this.#painted = { ...this.#painted, ink: rev }
     this.#connection.emit("painted", this.#painted)
   }
 

@@ -3,12 +3,13 @@
 const VEIL = "rgba(20, 22, 26, .74)"
 
 /**
+ * `under(draw, page)` draws what belongs into the picture itself (highlighters).
  * `camera` says where the page of `size` lies in the `box` (CSS pixels), `ratio` how many dots a pixel has.
  * Without a `picture` the sheet is white. Outside of `region` (fractions of the page) it steps back.
  * @param {HTMLCanvasElement} canvas
- * @param {{ box: any, ratio: number, camera: any, size: any, picture?: any, region?: number[] }} what
+ * @param {{ box: any, ratio: number, camera: any, size: any, picture?: any, region?: number[], under?: any }} what
  */
-export function paintPage(canvas, { box, ratio, camera, size, picture, region }) {
+export function paintPage(canvas, { box, ratio, camera, size, picture, region, under }) {
   const [width, height] = [Math.round(box.w * ratio), Math.round(box.h * ratio)]
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
   const page = {
@@ -23,6 +24,7 @@ export function paintPage(canvas, { box, ratio, camera, size, picture, region })
   draw.fillStyle = "#fff"
   draw.fillRect(page.x, page.y, page.w, page.h)
   if (picture) draw.drawImage(picture, page.x, page.y, page.w, page.h)
+  under?.(draw, page)
   if (region) veil(draw, page, region, { width, height })
 }
 

@@ -6,6 +6,7 @@ import { nothing, render } from "../../lib/html.js"
 import { wait } from "../../meeting/backoff.js"
 import { entered } from "../../meeting/meeting.js"
 import "./line-watch.js"
+import { putOff } from "../../ink/pen-down.js"
 import { keepFocus } from "../../lib/focus.js"
 import { error, loading, noRight, offline, signedOut } from "./states.js"
 
@@ -23,6 +24,8 @@ export class Part extends HTMLElement {
   waitsForEditing = true
   /** Set to false in a part that must follow while a finger moves in it (a page under a pinch). */
   waitsForTouch = true
+  /** Set to true in a part that is drawn also while a pen is down (the page that is written on). */
+  followsPen = false
   /** Set to true in a part that is drawn before the others when the screen comes (the page). */
   comesFirst = false
   /** Set to true in a part that shows nothing until the first view has come. */
@@ -154,7 +157,7 @@ export class Part extends HTMLElement {
   }
 
   #draw() {
-    if (this.#inUse()) return
+    if (this.#inUse() || (!this.followsPen && putOff(() => this.isConnected && this.#draw()))) return
     try {
       keepFocus(this, () => render(this.#picture(), this))
       this.drawn()

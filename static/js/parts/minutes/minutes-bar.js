@@ -101,7 +101,7 @@ export class MinutesBar extends Part {
         ),
       ),
       yes: t("Approve the minutes"),
-      no: t("Look at them first"),
+      no: t("Not yet"),
     })
     if (!yes) return
     const done = await attempt(this.meeting.send("approve_minutes", { version, digest }))

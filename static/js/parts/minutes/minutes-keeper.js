@@ -33,7 +33,7 @@ export class FieldKeeper extends TextKeeper {
 
   edit(text) {
     this.text = text
-    this.keptHere = local.write(this.#key, { text, base: this.#base })
+    local.write(this.#key, { text, base: this.#base })
     this.typing()
   }
 

@@ -2,7 +2,6 @@
 
 import { t } from "../../lib/t.js"
 import { second } from "../../lib/time.js"
-import { waitingWords } from "./saving-words.js"
 
 const WORST_FIRST = ["conflict", "failed", "waiting", "saving", "typing"]
 
@@ -34,7 +33,7 @@ export class Saving extends EventTarget {
       case "failed":
         return t("Not saved: {why}", { why: failed.problem })
       case "waiting":
-        return waitingWords({ keptHere: [...this.#keepers].every(({ keptHere }) => keptHere) })
+        return t("Not sent yet, kept on this device")
       case "saving":
         return t("Saving…")
       case "typing":

@@ -2,6 +2,8 @@
 
 import { attempt } from "../../lib/attempt.js"
 import { around, isNear, kept, moved, seen, sizeOf, whole, zoomed } from "../../pages/camera.js"
+import { InkLayer } from "../../ink/layer.js"
+import { sharedInk } from "../../ink/shared.js"
 import { paintPage } from "../../pages/page-canvas.js"
 import { listen } from "../../pages/gestures.js"
 import { html, nothing } from "../../lib/html.js"
@@ -31,9 +33,14 @@ const SCROLL = 0.4
 export class PageView extends Part {
   watches = ["meeting", "stage", "papers"]
   waitsForTouch = false
+  followsPen = true
   comesFirst = true
 
   pictures = new Pages()
+  /** What is written on the page (ink/layer.js). @type {InkLayer | undefined} */
+  ink
+  /** Who writes on it, while somebody does (ink/writer.js): its hand comes first. @type {any} */
+  writer
 
   #browse
   #shown
@@ -77,6 +84,7 @@ export class PageView extends Part {
   started(meeting) {
     const { signal } = this
     this.#zooms = new OwnZoom(meeting)
+    this.ink = new InkLayer(this, sharedInk(meeting), signal)
     this.#first = this.querySelector(":scope > .first-page")
     this.listensTo(this.pictures, "change", ({ detail }) => {
       const { document, page } = this.#shown || {}
@@ -106,6 +114,7 @@ export class PageView extends Part {
     const failed = this.pictures.state(shown.document, shown.page) === "failed"
     return html`
       <canvas role="img" aria-label=${t("Page {page} of {pages}: {title}", shown)} aria-busy=${!this.#full}></canvas>
+      ${this.ink.canvases()}
       ${failed ? this.#problem() : nothing}
       ${this.hasAttribute("passive") ? nothing : this.#tools()}`
   }
@@ -136,6 +145,7 @@ export class PageView extends Part {
     const shown = this.#shown
     if (!shown) {
       this.pictures.rest()
+      this.ink?.clear()
       this.#takeAway()
       return this.#report()
     }
@@ -289,7 +299,10 @@ export class PageView extends Part {
     const { document, page, size, rect } = this.#shown
     const picture = this.#full || this.pictures.thumb(document, page)
     const region = this.#camera ? undefined : rect
-    paintPage(canvas, { box: this.#box, ratio: this.#ratio(), camera: this.#view(), size, picture, region })
+    const [box, dots, camera] = [this.#box, this.#ratio(), this.#view()]
+    const under = (draw, at) => this.ink.under(draw, document, page, at, size)
+    paintPage(canvas, { box, ratio: dots, camera, size, picture, region, under })
+    this.ink.show({ document, page, paper: this.#shown.paper, camera, size, box, dots })
     this.#report()
   }
 
@@ -341,6 +354,11 @@ export class PageView extends Part {
       </div>`
   }
 
+  /** Is a hand writing, or was it a moment ago? Then nothing moves the page. */
+  get #written() {
+    return Boolean(this.writer?.holds)
+  }
+
   #listen(signal) {
     const wider = () => (this.wide ? this.showWhole() : this.showWide())
     onKeys(
@@ -351,12 +369,13 @@ export class PageView extends Part {
       this,
       {
         // As wide as the screen there is nothing to move across: that way a finger turns the page.
-        canPan: (dx, dy) => this.near && (!this.wide || Math.abs(dy) > Math.abs(dx)),
+        canPan: (dx, dy) => !this.#written && this.near && (!this.wide || Math.abs(dy) > Math.abs(dx)),
         scrolls: () => this.wide,
-        pan: (dx, dy) => this.near && this.#change((camera) => moved(camera, dx, dy)),
-        zoom: (factor, point) => this.#magnify(factor, point),
-        double: (point) => (this.near ? this.showWhole() : this.#magnify(DOUBLE_TAP, point)),
-        swipe: (by) => this.turnBy(by),
+        pan: (dx, dy) => !this.#written && this.near && this.#change((camera) => moved(camera, dx, dy)),
+        zoom: (factor, point) => this.#written || this.#magnify(factor, point),
+        // With a pen in hand a finger that slips turns no page in nine provinces, and two taps are two dots.
+        double: (point) => this.writer?.on || (this.near ? this.showWhole() : this.#magnify(DOUBLE_TAP, point)),
+        swipe: (by) => this.writer?.on || this.turnBy(by),
         end: () => this.#settled(),
       },
       signal,
@@ -408,6 +427,7 @@ export class PageView extends Part {
       const box = { w: size.w, h: size.h }
       const picture = this.#full || this.pictures.thumb(name, page)
       paintPage(canvas, { box, ratio: FINE_FROM / Math.max(size.w, size.h), camera: whole(box, size), size, picture })
+      this.ink.onto(canvas.getContext("2d"), this.#shown, { x: 0, y: 0, w: canvas.width }, size)
     }
     this.#printing = on
     if (!on) this.redraw()

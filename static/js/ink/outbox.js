@@ -1,0 +1,103 @@
+/**
+ * What this hand has written, on its way to the server: in order, each under one id until it is answered, however long
+ * that takes. It has a line of its own: a page turn does not wait behind handwriting.
+ */
+
+import { ask } from "../lib/ask.js"
+import { isDone } from "../lib/proof.js"
+import { uid } from "../lib/uid.js"
+import { pause } from "../meeting/backoff.js"
+
+const ONE_TRY = 8000
+const AGAIN = [0, 401, 408, 429, 500, 502, 503, 504]
+const LARGEST_LAST = 60000
+
+/** Event `change` when something waits for the line, or no longer does. */
+export class Outbox extends EventTarget {
+  /** Has the last try failed? Then what is in here is not sent yet. */
+  stuck = false
+
+  #url
+  #queue = []
+  #busy = false
+  #wake = () => {}
+
+  /** @param {string} url where commands go */
+  constructor(url) {
+    super()
+    this.#url = url
+  }
+
+  get waiting() {
+    return this.#queue.length
+  }
+
+  /** Resolves with {seq}, or with {refused: {code, message}}. */
+  add(name, args) {
+    return new Promise((resolve) => {
+      this.#queue.push({ id: uid(), name, args, resolve })
+      this.#work()
+      if (this.stuck) this.#say()
+    })
+  }
+
+  /** The line is back: try now. */
+  retry() {
+    this.#wake()
+  }
+
+  /** The page goes away: what is here is handed to the browser, as much as it takes. The same id again does no harm. */
+  last() {
+    let left = LARGEST_LAST
+    for (const { id, name, args } of this.#queue) {
+      const json = { id, name, args }
+      left -= JSON.stringify(json).length
+      if (left < 0) return
+      ask(this.#url, { method: "POST", json, proof: isDone, keepalive: true })
+    }
+  }
+
+  async #work() {
+    if (this.#busy) return
+    this.#busy = true
+    for (let n = 0; this.#queue.length; ) {
+      const [{ id, name, args, resolve }] = this.#queue
+      const answer = await ask(this.#url, {
+        method: "POST",
+        json: { id, name, args },
+        proof: isDone,
+        patience: ONE_TRY,
+      })
+      if (!answer.ok && AGAIN.includes(answer.status)) {
+        this.#become(true)
+        await this.#rest(pause(n++))
+        continue
+      }
+      n = 0
+      this.#queue.shift()
+      this.#become(false)
+      resolve(answer.ok ? answer.body : { refused: answer.body.error })
+    }
+    this.#busy = false
+  }
+
+  #rest(ms) {
+    return new Promise((done) => {
+      const timer = setTimeout(done, ms)
+      this.#wake = () => {
+        clearTimeout(timer)
+        done(undefined)
+      }
+    })
+  }
+
+  #become(stuck) {
+    if (stuck === this.stuck) return
+    this.stuck = stuck
+    this.#say()
+  }
+
+  #say() {
+    this.dispatchEvent(new CustomEvent("change"))
+  }
+}
