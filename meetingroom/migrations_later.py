@@ -227,3 +227,19 @@ def invitations(db):
                   "next_at", "error", "at", "by", "sent_at"},
     )  # fmt: skip
     db["invitation_mails"].create_index(["status", "next_at"])
+
+
+@migrations(name="058_text_state")
+def text_state(db):
+    """Which text of a document holds: `t` rises whenever its words change, and is part of their address. `source`: pdf
+    or ocr; `done` of `of` pages have been read, `conf` (0 to 100) is how surely."""
+    db["text_state"].create(
+        {"document": str, "t": int, "source": str, "done": int, "of": int, "conf": int},
+        pk="document",
+        not_null={"t", "source", "done", "of", "conf"},
+        defaults={"t": 1, "source": "pdf", "done": 0, "of": 0, "conf": 100},
+    )
+    db.conn.execute(
+        "insert into text_state (document, t, source, done, of, conf)"
+        " select id, 1, 'pdf', pages, pages, 100 from documents where status = 'ready'"
+    )

@@ -15,6 +15,7 @@ from meetingroom.documents import (
     content_store,
     default_password,
     office,
+    page_words,
     placeholder,
     preflight,
     sandbox,
@@ -23,6 +24,7 @@ from meetingroom.documents import (
 )
 from meetingroom.documents.content_store import ContentStore
 from meetingroom.documents.file_rejected import FileRejected
+from meetingroom.documents.page_bundle import PAGES
 from meetingroom.documents.progress import Gone, Progress, Upload, open_upload, save_progress
 from meetingroom.documents.render_pool import RenderPool
 from meetingroom.documents.store import INGEST, SHARPEN
@@ -123,6 +125,8 @@ def draw(context: JobContext, upload: Upload) -> None:
         raise FileRejected("pages_fail", failed=failed, final=not set(failures) & MENDABLE)
     noticed = [*upload.contents.found(), *pool.warnings]
     noticed += [note for number in range(1, pages + 1) for note in upload.contents.noted(number)]
+    for bundle in range(-(-pages // PAGES)):  # here, for the server has no time to pack
+        page_words.bundle(context.settings, upload.row["sha"], bundle, pages, upload.row["t"])
     with context.pool.writing() as db:
         store.mark_finished(db, upload.id, warnings.note_warnings(noticed))
 
@@ -143,6 +147,7 @@ def stand_in(contents: ContentStore, number: int, failure: str, shape: list) -> 
     for size in (1920, 480):
         content_store.write_file(contents.page(number, size), placeholder.draw(number, width, height, size))
     record = {"page": number, "width": width, "height": height, "words": [], "error": failure}
+    record |= {"source": "pdf", "conf": 0, "flat": False}
     content_store.write_file(contents.words(number), json.dumps(record).encode())
 
 

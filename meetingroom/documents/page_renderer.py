@@ -41,7 +41,8 @@ class PageRenderer:
         notes.unlink(missing_ok=True)
         if noted:
             content_store.write_file(notes, json.dumps(noted).encode())
-        record = {"page": page, "width": width, "height": height, "words": words}
+        about = {"source": "pdf", "conf": 100, "flat": page_pictures.is_flat(picture)}
+        record = {"page": page, **about, "width": width, "height": height, "words": words}
         content_store.write_file(
             self.folder / "words" / f"{page}.json", json.dumps(record, ensure_ascii=False).encode()
         )

@@ -148,7 +148,7 @@ def progress(document: str):
 def describe_document(row: dict, staff: bool = True) -> dict:
     """A document as screens get it. What its owner should know of it is for the staff only."""
     answer = {key: row[key] for key in ("id", "meeting", "filename", "title", "bytes", "status", "progress", "at")}
-    answer |= {key: row[key] for key in ("pages", "ready_pages", "failed_pages", "shape")}
+    answer |= {key: row[key] for key in ("pages", "ready_pages", "failed_pages", "shape", "t")}
     answer |= {key: row[key] for key in ("item", "stage") if row[key]}
     answer["kind"] = row["type"]
     answer["attached"] = bool(row["attached"])
@@ -216,9 +216,18 @@ def bundle(document: str, number: int):
 
 @bp.get("/documents/<document>/pages/<int:number>.json")
 def words(document: str, number: int):
-    """`{page, width, height, words: [{text, box: [x, y, width, height]}]}`, boxes in fractions of the page."""
+    """`{t, page, source: pdf | ocr, conf, flat, width, height, words: [{text, box: [x, y, width, height]}]}`, boxes in
+    fractions of the page. `?t=`: the revision of the text, as the document tells it; the answer is kept only for it.
+    """
     sight, record = seen_page(document, number)
     return serving.words(context().settings, sight, record)
+
+
+@bp.get("/documents/<document>/pages/words-<int:number>")
+def words_bundle(document: str, number: int):
+    """Thirty-two pages of words (`documents/page_words.py`), of a paper that all may read. `?t=` as for one page."""
+    sight = access.sight_of_all(document)
+    return serving.words_bundle(context().settings, sight, number)
 
 
 def seen_page(document: str, number: int):

@@ -1,13 +1,16 @@
 """Answers that are files: a page, its words, the original; how long a browser may keep them."""
 
+import gzip
 import logging
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
+from zlib import crc32
 
 from flask import Response, request, send_file, session
 
 from meetingroom.config import Settings
+from meetingroom.documents import page_words
 from meetingroom.documents.access import UNKEPT, Sight
 from meetingroom.documents.content_store import SIZES, ContentStore, original_path
 from meetingroom.documents.kinds import KINDS
@@ -64,29 +67,56 @@ def answer_missing(settings: Settings, sight: Sight, record: dict) -> Problem:
 
 
 def words(settings: Settings, sight: Sight, record: dict) -> Response:
-    """{page, width, height (points), words: [{text, box}]}."""
-    path = ContentStore(settings, sight.row["sha"]).words(record["n"])
-    if not path.exists():
+    """{t, page, source, conf, flat, width, height (points), words: [{text, box}]}."""
+    found = page_words.page(ContentStore(settings, sight.row["sha"]), record["n"], sight.row["t"])
+    if found is None:
         raise Problem("not_found", 404)
-    final = record["status"] == "ready"
-    return answer_cached(settings, sight, path, "application/json", f"{record['n']}-words", final)
+    answer = Response(found, mimetype="application/json")
+    tag = f"{sight.row['sha'][:20]}-{record['n']}-words-{sight.row['t']}-{crc32(found):x}"
+    return keep(answer, sight, tag, record["status"] == "ready" and asks_for_this_text(sight))
+
+
+def words_bundle(settings: Settings, sight: Sight, number: int) -> Response:
+    """The words of several pages in one file, packed."""
+    row = sight.row
+    ready = row["attached"] and sight.open and row["status"] == "ready"
+    path = page_words.bundle(settings, row["sha"], number, row["pages"], row["t"]) if ready else None
+    if path is None:
+        raise Problem("not_found", 404)
+    packed = path.read_bytes()
+    answer = Response(mimetype="application/json")
+    if "gzip" in request.accept_encodings:
+        answer.data, answer.content_encoding = packed, "gzip"
+    else:
+        answer.data = gzip.decompress(packed)
+    return keep(answer, sight, f"{row['sha'][:20]}-{path.stem}", asks_for_this_text(sight))
+
+
+def asks_for_this_text(sight: Sight) -> bool:
+    """Whether the address names the text that holds: only then it will always mean the same."""
+    return request.args.get("t") == str(sight.row["t"])
 
 
 def answer_cached(settings: Settings, sight: Sight, path: Path, mime: str, name: str, final: bool) -> Response:
-    """The file, and how long the browser may keep it.
+    """The file, and how long the browser may keep it."""
+    tag = f"{sight.row['sha'][:20]}-{name}"
+    tag = tag if final else f"{tag}-{path.stat().st_mtime_ns}"
+    return keep(answer_file(settings, path, mime), sight, tag, final)
+
+
+def keep(answer: Response, sight: Sight, tag: str, final: bool) -> Response:
+    """The answer, and how long the browser may keep it.
 
     `final`: this is what the address will always mean. A released paper's page is then kept for good, a restricted one
     leaves no copy, and what is still being prepared is asked for again.
     """
-    answer = answer_file(settings, path, mime)
     if sight.cache == UNKEPT:
         answer.headers["Cache-Control"] = NEVER
     else:
         answer.headers["Cache-Control"] = FOREVER if final and sight.row["attached"] else ASK_AGAIN
         # The cookie is renewed now and then, and "Vary: Cookie" would throw the browser's pages away each time.
         session.accessed = False
-    tag = f"{sight.row['sha'][:20]}-{name}"
-    answer.set_etag(tag if final else f"{tag}-{path.stat().st_mtime_ns}")
+    answer.set_etag(tag)
     answer.make_conditional(request)
     return answer
 

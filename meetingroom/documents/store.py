@@ -40,7 +40,8 @@ def add_document(
 def find_document(db, id: str) -> dict | None:
     """A document as its row, `shape`, `detail` and `warnings` read, and `attached`: the paper it is, if any."""
     row = db.conn.execute(
-        "select documents.*, (select papers.id from papers where papers.document = documents.id) as attached"
+        "select documents.*, (select papers.id from papers where papers.document = documents.id) as attached,"
+        " coalesce((select t from text_state where text_state.document = documents.id), 1) as t"
         " from documents where id = ?",
         (id,),
     ).fetchone()
@@ -57,6 +58,7 @@ def list_documents(db, meeting: str) -> list[dict]:
     rows = db.conn.execute(
         """
         select documents.*, papers.id as attached,
+            coalesce((select t from text_state where text_state.document = documents.id), 1) as t,
             (select count(*) from pages where pages.document = documents.id) as ready_pages
         from documents left join papers on papers.document = documents.id
         where documents.meeting = ? order by documents.at, documents.id
@@ -128,6 +130,22 @@ def mark_finished(db, id: str, warnings: list[dict]) -> None:
         "update documents set status = 'ready', stage = '', progress = 1, error = '', warnings = ? where id = ?",
         (json.dumps(warnings, ensure_ascii=False), id),
     )
+    db.conn.execute(
+        "insert or ignore into text_state (document, t, source, done, of, conf)"
+        " select id, 1, 'pdf', pages, pages, 100 from documents where id = ?",
+        (id,),
+    )
+
+
+def renew_text(db, sha: str, *, source: str, done: int, of: int, conf: int) -> list[str]:
+    """The words of a file have changed: the text of every document that it is gets a new revision. Returns these."""
+    found = [row[0] for row in db.conn.execute("select id from documents where sha = ?", (sha,))]
+    db.conn.executemany(
+        "insert into text_state (document, t, source, done, of, conf) values (?, 2, ?, ?, ?, ?) on conflict do update"
+        " set t = t + 1, source = excluded.source, done = excluded.done, of = excluded.of, conf = excluded.conf",
+        [(document, source, done, of, conf) for document in found],
+    )
+    return found
 
 
 def mark_failed(db, id: str, code: str, details: dict) -> None:
@@ -185,6 +203,7 @@ def readers_of(db, id: str) -> list[dict]:
 
 def remove_document(db, id: str) -> None:
     db.conn.execute("delete from pages where document = ?", (id,))
+    db.conn.execute("delete from text_state where document = ?", (id,))
     db.conn.execute("delete from documents where id = ?", (id,))
 
 

@@ -1,5 +1,6 @@
 """Who sees which page, and what a browser may keep."""
 
+import gzip
 import json
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from PIL import Image
 
 from meetingroom import create_app
 from meetingroom.config import Settings
+from meetingroom.documents import store
 from meetingroom.documents.page_bundle import PAGES
 from meetingroom.meeting.lifecycle import PublishMeeting
 from meetingroom.meeting.stage import GiveStage, TakeStage
@@ -83,6 +85,59 @@ def test_words_come_with_boxes(room, paper):
     assert (words["page"], words["width"], words["height"]) == (2, 595.3, 841.9)
     assert words["words"][1]["text"] == "2"
     assert all(0 <= part <= 1 for word in words["words"] for part in word["box"])
+
+
+def test_words_are_kept_for_ever_only_under_the_revision_they_have(room, paper):
+    address = f"/documents/{paper}/pages/1.json"
+    assert room.get("em", f"/api/documents/{paper}").get_json()["t"] == 1
+    first = room.get("em", f"{address}?t=1")
+    assert first.headers["Cache-Control"] == FOREVER
+    body = first.get_json()
+    assert (body["t"], body["source"], body["conf"], body["flat"]) == (1, "pdf", 100, True)
+    for other in ("", "?t=2", "?t=x"):
+        assert room.get("em", f"{address}{other}").headers["Cache-Control"] == "private, no-cache"
+    with room.pool.writing() as db:
+        assert store.renew_text(db, room.document(paper)["sha"], source="ocr", done=2, of=2, conf=80) == [paper]
+    later = room.get("em", f"{address}?t=2", **{"If-None-Match": first.headers["ETag"]})
+    assert (later.status_code, later.get_json()["t"], later.headers["Cache-Control"]) == (200, 2, FOREVER)
+    assert room.get("em", f"{address}?t=1").headers["Cache-Control"] == "private, no-cache"
+
+
+def test_words_of_before_revisions_say_what_later_ones_say(room, paper):
+    path = room.contents(paper).words(1)
+    record = json.loads(path.read_bytes())
+    path.write_text(json.dumps({key: record[key] for key in ("page", "width", "height", "words")}))
+    body = room.get("em", f"/documents/{paper}/pages/1.json?t=1").get_json()
+    assert body == {**record, "t": 1}
+
+
+def test_the_words_of_many_pages_come_packed(room, tmp_path):
+    long = room.paper(papers.pdf(tmp_path / "Báo cáo dài.pdf", pages=34))
+    answer = room.get("em", f"/documents/{long}/pages/words-1?t=1", **{"Accept-Encoding": "gzip"})
+    assert (answer.headers["Content-Encoding"], answer.headers["Cache-Control"]) == ("gzip", FOREVER)
+    packed = json.loads(gzip.decompress(answer.data))
+    plain = room.get("em", f"/documents/{long}/pages/words-1?t=1").get_json()
+    assert plain == packed
+    assert (packed["t"], [each["page"] for each in packed["pages"]]) == (1, [33, 34])
+    one = room.get("em", f"/documents/{long}/pages/33.json?t=1").get_json()["words"]
+    assert packed["pages"][0]["texts"] == [word["text"] for word in one]
+    assert packed["pages"][0]["boxes"][:4] == [round(part * 10_000) for part in one[0]["box"]]
+    assert room.get("em", f"/documents/{long}/pages/words-2?t=1").status_code == 404
+    assert room.get("lan", f"/documents/{long}/pages/words-0?t=1").status_code == 404
+    assert room.get(None, f"/documents/{long}/pages/words-0?t=1").status_code == 401
+    room.restricts(long)
+    room.shows(long)
+    assert answers(room, "em", [f"/documents/{long}/pages/words-{n}?t=1" for n in (0, 1)]) == {404}
+
+
+def test_words_that_are_read_anew_are_packed_anew(room, paper):
+    before = room.get("em", f"/documents/{paper}/pages/words-0").get_json()
+    path = room.contents(paper).words(1)
+    record = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**record, "words": record["words"][:1]}))
+    after = room.get("em", f"/documents/{paper}/pages/words-0").get_json()
+    assert len(after["pages"][0]["texts"]) == 1 < len(before["pages"][0]["texts"])
+    assert len(list(path.parent.glob("*.gz"))) == 1
 
 
 def test_a_restricted_paper_is_for_the_staff_until_it_is_shown(room, paper):

@@ -6,13 +6,15 @@ import { shaped } from "../lib/proof.js"
 const LONGEST = 90
 const kept = new Map()
 
+/** The address of the words of a page; `t` is the revision of the text, as the paper has it in the view. */
+export const wordsUrl = (document, page, t = 1) =>
+  `/documents/${encodeURIComponent(document)}/pages/${page}.json?t=${t}`
+
 /** The first line of a page that says something; "" when it has no text, undefined when it cannot be had now. */
-export async function firstLine(document, page) {
-  const key = `${document}/${page}`
+export async function firstLine(document, page, t = 1) {
+  const key = `${document}/${page}/${t}`
   if (kept.has(key)) return kept.get(key)
-  const { ok, body } = await ask(`/documents/${encodeURIComponent(document)}/pages/${page}.json`, {
-    proof: shaped({ words: "list" }),
-  })
+  const { ok, body } = await ask(wordsUrl(document, page, t), { proof: shaped({ words: "list" }) })
   if (!ok) return undefined
   const line = lines(body.words).find((text) => /\p{L}.*\p{L}/u.test(text)) ?? ""
   kept.set(key, line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/\s+\S*$/, "")}…` : line)
