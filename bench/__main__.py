@@ -8,14 +8,16 @@ import sys
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument(
-        "what", nargs="?", default="page-turn", choices=["page-turn", "ballot", "storms", "joins", "paint"]
+        "what", nargs="?", default="page-turn", choices=["page-turn", "ballot", "storms", "joins", "paint", "desk"]
     )
     parser.add_argument("--clients", type=int, nargs="*", default=[30, 100, 500, 1000, 2000, 4000])
     parser.add_argument("--turns", type=int, default=100)
     parser.add_argument("--voters", type=int, default=300)
     parser.add_argument("--only", nargs="*", default=[], help="of the storms: restart arrivals stalled sign_in papers")
     parser.add_argument("--rounds", type=int, default=5, help="of paint: visits with an empty cache")
-    parser.add_argument("--slower", type=float, default=6, help="of paint: how much slower the browser's processor is")
+    parser.add_argument(
+        "--slower", type=float, default=6, help="of paint, desk: how much slower the browser's processor is"
+    )
     parser.add_argument("--seconds", type=float, default=5)
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is ended on the way out
@@ -31,6 +33,10 @@ def main() -> None:
         from bench import paint
 
         paint.main(options.rounds, min(options.turns, 40), options.slower)
+    elif options.what == "desk":
+        from bench import desk
+
+        desk.main(options.slower)
     elif options.what == "storms":
         storms.main(1000, options.only)
     else:

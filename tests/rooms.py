@@ -79,6 +79,7 @@ def people_of(data: Path) -> dict[str, str]:
 class Room:
     """A running server. `people` are user ids by username."""
 
+    program = ROOT  # another folder: as after an update
     forked = False  # in a run of tests (tests/conftest.py): from a process that has imported everything
 
     def __init__(self, data: Path, people: dict[str, str], meeting: str = "", worker: bool = True, **environment: str):
@@ -95,12 +96,12 @@ class Room:
         environment = {**os.environ, "PYTHONWARNINGS": "ignore", **self.environment}
         arguments = ["serve", "--port", str(self.port), "--data", str(self.data), *self.options]
         self.output = (self.data.parent / f"server-{self.port}.log").open("ab")
-        if self.forked and warm_start.same_imports(environment):
+        if self.forked and self.program == ROOT and warm_start.same_imports(environment):
             self.process = warm_start.Started(arguments, environment, self.output.name)
             return
         self.process = subprocess.Popen(
             [sys.executable, "run.py", *arguments],
-            cwd=ROOT,
+            cwd=self.program,
             env=environment,
             stdout=self.output,
             stderr=subprocess.STDOUT,

@@ -19,16 +19,20 @@ FIRST, LONGEST = 60_000, 6 * 3_600_000  # ms until the second attempt, and at mo
 def make_digests(db, day: datetime.date, *, mail: bool) -> int:
     """Write down every message of a day that is not there yet; returns how many are new. With `mail` those of people
     with an address wait to be sent; the others are shown in the program."""
-    units, choices = read_units(db), store.read_choices(db)
+    units, choices, rhythms = read_units(db), store.read_choices(db), store.read_rhythms(db)
     found: dict[str, list[reminders.Reminder]] = {}
     for entry in store.list_tasks(db, units):
         due = entry.now.due(entry.task)
         if not due:
             continue
         left = reminders.days_left(due, day)
-        if not reminders.is_day(left, choices.remind_days, choices.weekly):
-            continue
-        for person in reminders.responsible(entry.task, entry.now, units.heads):
+        people = set()
+        for unit, person in reminders.responsible(entry.task, entry.now, units.heads):
+            of = unit or units.people.get(person, {}).get("unit") or ""
+            rhythm = store.rhythm_of(of, units, rhythms, choices)
+            if reminders.is_day(left, rhythm.days, rhythm.weekly):
+                people.add(person)
+        for person in sorted(people):
             found.setdefault(person, []).append(reminders.Reminder(entry.task.id, entry.task.text, due, left))
     _ = words(OFFICIAL)
     for notice in deadlines.notices_due(db, clock.milliseconds(f"{day}T12:00")):

@@ -34,16 +34,16 @@ def is_day(left: int, days: tuple[int, ...], weekly: bool) -> bool:
     return weekly and left < last and (last - left) % WEEK == 0
 
 
-def responsible(task: Task, now: Standing, heads: dict[str, tuple[str, ...]]) -> set[str]:
-    """Who is reminded: for every unit that has not reported, whom it has named, else its head."""
+def responsible(task: Task, now: Standing, heads: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    """Who is reminded, and for which unit: for every one that has not reported, whom it has named, else its head."""
     if now.state(task) not in rules.OPEN or now.reported_at:
-        return set()
-    found: set[str] = set()
+        return []
+    found: list[tuple[str, str]] = []
     for unit in task.all_units:
         if unit in now.reports:
             continue
         named = now.people.get(unit) or (task.person if unit == task.lead_unit else "")
-        found |= {named} if named else set(heads.get(unit, ()))
+        found += [(unit, named)] if named else [(unit, head) for head in sorted(heads.get(unit, ()))]
     return found
 
 

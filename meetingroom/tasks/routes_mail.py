@@ -11,6 +11,7 @@ from meetingroom.auth.guard import needs
 from meetingroom.meeting import names
 from meetingroom.tasks import mail, outbox_store, store
 from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
 
 bp = Blueprint("mail", __name__, url_prefix="/admin/mail")
 FARTHEST = 90  # days
@@ -28,11 +29,14 @@ def page():
 def show(chosen: mail.Mail, choices: store.Choices, errors: dict[str, str]):
     with context().pool.lend() as db:
         failed, counts = outbox_store.list_errors(db), outbox_store.count_by_status(db)
+        units, rhythms = [row for row in account_store.list_units(db) if row["active"]], store.read_rhythms(db)
+    own = [(row, rhythms[row["id"]]) for row in units if row["id"] in rhythms]
+    asked = request.args.get("unit", "")
     has_password = bool(mail.read_password(context().settings))
     values = {**vars(chosen), "days": ", ".join(map(str, choices.remind_days)), **vars(choices)}
     values["ask_before"] = str(choices.ask_before)  # nought is a number too
-    return render_template("tasks/mail.html", values=values, errors=errors, failed=failed, counts=counts,
-                           has_password=has_password, security=mail.SECURITY)  # fmt: skip
+    return render_template("tasks/mail.html", values=values, errors=errors, failed=failed, counts=counts, units=units,
+                           own=own, unit=asked, has_password=has_password, security=mail.SECURITY)  # fmt: skip
 
 
 @bp.post("")
@@ -53,6 +57,26 @@ def save():
         mail.save_password(context().settings, password[:500])
     flash(_("Saved."), "good")
     return redirect("/admin/mail")
+
+
+@bp.post("/units")
+@needs("admin")
+def save_unit():
+    """A unit's own `days` and `weekly`; with `end` it is reminded as the unit above it again → the page."""
+    unit = request.form.get("unit", "")
+    errors: dict[str, str] = {}
+    days = read_days(request.form.get("days", ""), errors)
+    own = None if request.form.get("end") else store.Rhythm(days, request.form.get("weekly") == "yes")
+    with context().pool.writing() as db:
+        if not account_store.unit(db, unit):
+            raise Problem("no_such_unit", 404)
+        if own and errors:
+            flash(errors["days"], "bad")
+            return redirect(f"/admin/mail?unit={unit}#units")
+        store.save_rhythm(db, unit, own)
+        account_store.write_audit_line(db, "mail_edited", by=g.user.id, subject=unit, on=bool(own))
+    flash(_("Saved."), "good")
+    return redirect("/admin/mail#units")
 
 
 @bp.post("/test")

@@ -52,6 +52,38 @@ def save_choices(db, choices: Choices) -> None:
     save_setting(db, "tasks", vars(choices))
 
 
+@dataclass(frozen=True)
+class Rhythm:
+    """On which days before the deadline somebody is reminded, and whether weekly from then on."""
+
+    days: tuple[int, ...]
+    weekly: bool
+
+
+def read_rhythms(db) -> dict[str, Rhythm]:
+    """Of the units that have one of their own."""
+    kept = read_setting(db, "reminders_of_units", {})
+    return {unit: Rhythm(tuple(each["days"]), each["weekly"]) for unit, each in kept.items()}
+
+
+def save_rhythm(db, unit: str, rhythm: Rhythm | None) -> None:
+    """None: as the unit above, in the end as the agency."""
+    kept = read_setting(db, "reminders_of_units", {})
+    kept.pop(unit, None)
+    save_setting(db, "reminders_of_units", kept | ({unit: vars(rhythm)} if rhythm else {}))
+
+
+def rhythm_of(unit: str, units: Units, rhythms: dict[str, Rhythm], choices: Choices) -> Rhythm:
+    """That of the unit, else of the nearest one above it that has one, else the agency's."""
+    seen: set[str] = set()
+    while unit and unit not in seen:
+        if unit in rhythms:
+            return rhythms[unit]
+        seen.add(unit)
+        unit = units.units.get(unit, {}).get("parent") or ""
+    return Rhythm(choices.remind_days, choices.weekly)
+
+
 def read_setting(db, name: str, otherwise: Any) -> Any:
     """What the office has chosen under this name."""
     row = fetch_one(db, "select data from office_settings where name = ?", [name])

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -14,8 +15,11 @@ import pytest
 from meetingroom import log
 from meetingroom.archive import bag, checking, sealing, store
 from meetingroom.archive.zip_stream import Limits
+from meetingroom.database import Pool
+from meetingroom.documents import content_store
 from meetingroom.documents.content_store import original_path
 from meetingroom.jobs import queue
+from meetingroom.jobs.queue import JobContext
 from tests.archive.conftest import CALL, DRAFT, MEETING, WHISPER, context_of, seal
 from tests.command_line import run
 
@@ -183,6 +187,27 @@ def test_a_full_disk_leaves_nothing_half(archived, monkeypatch):
     assert not log.state(archived.pool, MEETING).archive.file
     monkeypatch.undo()
     assert seal(archived)["file"]
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [(bag, "add"), (content_store, "take_in"), (store, "write_text"), (log, "handle"), (sealing, "remove_former")],
+)
+def test_a_worker_that_is_killed_while_it_seals_leaves_what_the_next_makes_good(archived, place, name):
+    settings = archived.app.extensions["meetingroom"].settings
+    if (child := os.fork()) == 0:
+        setattr(place, name, lambda *args, **kept: os._exit(9))
+        sealing.seal(JobContext(settings, Pool(settings.database)), MEETING)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    done = name == "remove_former"
+    assert bool(log.state(archived.pool, MEETING).archive.file) == done
+    row = seal(archived)
+    assert check(original_path(settings, row["file"])).whole
+    assert not list((settings.data / "work").glob("*.zip"))
+    with archived.pool.lend() as db:
+        facts = [fact for fact in log.read(db, MEETING) if type(fact.event).__name__ == "ArchiveSealed"]
+    assert [fact.event.sha256 for fact in facts] == [row["file"]]
 
 
 def test_a_lost_file_is_no_package(archived):

@@ -10,7 +10,8 @@ import pytest
 
 from tests.browser import webkit
 from tests.browser.rooms import PAINTED
-from tests.browser.test_secretary import PASTED, PHRASE, TEXT, WORD, items
+from tests.browser.test_secretary import TEXT, items
+from tests.browser.test_writing import PASTED, PHRASE, WORD
 from tests.browser.webkit import BACKSPACE, CONTROL, END, ENTER, TAB, WebKit
 from tests.rooms import PASSWORD
 

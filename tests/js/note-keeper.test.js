@@ -7,6 +7,7 @@ import test from "node:test"
 
 import { SafeStorage } from "../../static/js/lib/storage.js"
 import { NoteKeeper } from "../../static/js/parts/minutes/note-keeper.js"
+import { stateWords } from "../../static/js/parts/minutes/saving-words.js"
 
 const KEY = "note/m/mai/i1"
 const note = (rev, html, by = "an", window = "w-an") => ({ rev, sha: "s", html, at: 1000 * rev, by, window })
@@ -158,13 +159,18 @@ test("a plain copy of before the editor came is read as paragraphs", () => {
   assert.equal(keeper.html, "<p>Một</p><p>Hai &lt;3</p>")
 })
 
-test("a full browser disturbs nobody", async () => {
+test("a full browser disturbs nobody, and nobody is told that it keeps the text", async () => {
   const disk = new Store()
   disk.full = true
-  const put = async ({ wish }) => ({ ok: true, status: 200, body: { rev: 2, sha: "s", html: wish.html, at: 1 } })
+  const answers = [silence]
+  const put = async ({ wish }) =>
+    answers.shift() ?? { ok: true, status: 200, body: { rev: 2, sha: "s", html: wish.html, at: 1 } }
   const keeper = new NoteKeeper({ key: KEY, window: "w1", person: "mai", put, store: new SafeStorage(() => disk) })
   keeper.heard(note(1, ""))
   keeper.edit(() => "<p>x</p>")
+  await keeper.save()
+  assert.equal(keeper.state, "waiting")
+  assert.match(stateWords(keeper), /no room to keep it: please leave this page open/)
   await keeper.save()
   assert.equal(keeper.state, "saved")
 })

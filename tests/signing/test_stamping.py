@@ -5,6 +5,7 @@ import itertools
 import re
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
 
@@ -212,6 +213,27 @@ def test_issuing_puts_it_in_where_nobody_has(desk, monkeypatch):
     assert issued.file == stamped_.file
     assert number_in(desk.get("em", "/file?signed=1").data) == "01"
     assert desk.facts()[0].grade == "trusted"
+
+
+def test_issuing_that_is_cut_or_asked_for_twice_at_once_is_done_once(desk, monkeypatch):
+    with desk.program.pool.writing() as db:
+        db.conn.execute("update registers set pattern = '{so:02}/BB-VKS' where id = 'bb'")
+    take_number(desk)
+
+    def cut(*args, **kept):
+        raise KeyboardInterrupt  # the file is there, the fact is not
+
+    monkeypatch.setattr(log, "handle", cut)
+    with pytest.raises(KeyboardInterrupt):
+        does(desk, "mai", "issue_document", document="bien_ban")
+    monkeypatch.undo()
+    assert not facts(desk, DocumentIssued) + facts(desk, NumberStamped)
+    with ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(does, desk, who, "issue_document", document="bien_ban") for who in ("mai", "an")]
+    assert sorted(answer.result().status_code for answer in answers) == [200, 409]
+    (issued,), (put_in,) = facts(desk, DocumentIssued), facts(desk, NumberStamped)
+    assert issued.file == put_in.file
+    assert number_in(desk.get("em", "/file?signed=1").data) == "01"
 
 
 def facts(desk, kind) -> list:

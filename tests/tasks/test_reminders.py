@@ -12,6 +12,7 @@ from meetingroom import clock
 from meetingroom.auth import account_store
 from meetingroom.jobs.queue import JobContext
 from meetingroom.tasks import jobs, mail, outbox_store, reminders, store
+from meetingroom.tasks.units import read_units
 from tests.rooms import free_port
 from tests.tasks.conftest import DAY
 
@@ -260,3 +261,25 @@ def test_no_text_becomes_a_line_of_the_heads(text):
     message.as_bytes()
     with pytest.raises(ValueError):
         mail.compose(mail.Mail(sender="hop@example.vn"), "an@example.vn\r\nBcc: x@y.vn", "a", "b")
+
+
+def test_a_unit_has_a_rhythm_of_its_own_and_those_below_it_with_it(bureau):
+    admin = bureau.browser("admin")
+    p1, vp = bureau.units["p1"], bureau.units["vp"]
+    page = "/admin/mail"
+    admin.send(f"{page}/units", unit=p1, days="5", at=page)
+    admin.send(f"{page}/units", unit=vp, days="hai", at=page)
+    assert "Phòng 1" in admin.page(page)
+    assert admin.send(f"{page}/units", unit="none", days="5", at=page).status_code == 404
+    assert bureau.browser("mai").send(f"{page}/units", unit=p1, days="5", at="/account").status_code == 403
+    bureau.directive("m1", due=bureau.day(5), text="Việc", lead="vp", units=("p1",))
+    with bureau.context.pool.writing() as db:
+        outbox_store.make_digests(db, store.today(), mail=False)
+        assert outbox_store.find_digest(db, bureau.people["em"], store.today())["soon"] == 1
+        assert outbox_store.find_digest(db, bureau.people["dung"], store.today()) is None
+        units = read_units(db)
+        below = store.rhythm_of(p1, units, {bureau.units["vks"]: store.Rhythm((9,), False)}, store.Choices())
+    assert below.days == (9,)
+    admin.send(f"{page}/units", unit=p1, end="yes", at=page)
+    with bureau.context.pool.lend() as db:
+        assert store.read_rhythms(db) == {}

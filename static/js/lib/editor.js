@@ -5,6 +5,7 @@ import { gapAt, lineOf, markDrop } from "./editor-line.js"
 import { LiveFrame } from "./editor-live.js"
 import { isList, LEVELS, levelsAt, schemaOf } from "./editor-schema.js"
 import { tamed } from "./paste.js"
+import { keepLevels, tooLong, tooMuch } from "./paste-limits.js"
 import { writeDoc } from "./rich-html.js"
 
 const address = new URL("../../vendor/prosemirror/prosemirror.js", import.meta.url).href
@@ -37,8 +38,8 @@ export class RichEditor {
   #used = false
 
   /**
-   * `how`: {html, editable, label: id of what names the box, placeholder, changed(), focused(), toolbar(), pasted(html),
-   * pictures(), live(kind, ref) → {label, texts, sha}, words: {asText, remove, nothing}}.
+   * `how`: {html, editable, label: id of what names the box, placeholder, changed(), focused(), toolbar(), pictures(),
+   * tooMuch({what, n, most}), live(kind, ref) → {label, texts, sha}, words: {asText, remove, nothing}}.
    */
   constructor(pm, place, how) {
     this.#pm = pm
@@ -50,9 +51,10 @@ export class RichEditor {
       editable: () => this.#canEdit,
       dispatchTransaction: (transaction) => this.#apply(transaction),
       transformPastedHTML: (html) => tamed(html),
-      handlePaste: (_view, event) => this.#paste(event),
-      handleDrop: (_view, event) => this.#drop(event),
+      handlePaste: (_view, event, slice) => this.#paste(event) || this.#isTooMuch(slice),
+      handleDrop: (_view, event, slice, moved) => this.#drop(event) || (!moved && this.#isTooMuch(slice)),
       handleDOMEvents: {
+        paste: (_view, event) => this.#isTooLong(event),
         focus: () => {
           this.#used = true
           how.focused?.()
@@ -265,6 +267,21 @@ export class RichEditor {
     return !html && !text && data.files.length > 0
   }
 
+  #isTooMuch({ content }) {
+    return this.#refuse(tooMuch(content, this.#view.state.tr.deleteSelection().doc))
+  }
+
+  #isTooLong(event) {
+    const refused = this.#refuse(tooLong(event.clipboardData?.getData("text/plain") ?? ""))
+    if (refused) event.preventDefault()
+    return refused
+  }
+
+  #refuse(much) {
+    if (much) this.#how.tooMuch?.(much)
+    return Boolean(much)
+  }
+
   #drop(event) {
     const line = lineOf(event.dataTransfer)
     if (!line || !this.#canEdit) return false
@@ -425,6 +442,7 @@ export class RichEditor {
       pm.dropCursor(),
       pm.gapCursor(),
       pm.imeSpan,
+      keepLevels(pm),
       markDoubts(pm, this.#how.live),
       markDrop(pm, () => this.#canEdit),
       new pm.Plugin({

@@ -4,7 +4,11 @@ const TAGS = { strong: "strong", em: "em", underline: "u" }
 // From the outside in, as the server writes them.
 const OUTSIDE_IN = ["strong", "em", "underline"]
 
-export const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+// Half a letter, as some keyboards and programs leave it: no server can take it.
+const HALF = /\p{Surrogate}/gu
+
+export const escaped = (text) =>
+  text.replace(HALF, "\ufffd").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
 
 /** `doc` is the tree as JSON (ProseMirror's own). */
 export const writeDoc = (doc) => (doc.content ?? []).map(writeBlock).join("")

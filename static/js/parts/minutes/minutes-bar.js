@@ -101,7 +101,7 @@ export class MinutesBar extends Part {
         ),
       ),
       yes: t("Approve the minutes"),
-      no: t("Not yet"),
+      no: t("Look at them first"),
     })
     if (!yes) return
     const done = await attempt(this.meeting.send("approve_minutes", { version, digest }))

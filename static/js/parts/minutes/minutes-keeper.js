@@ -33,7 +33,7 @@ export class FieldKeeper extends TextKeeper {
 
   edit(text) {
     this.text = text
-    local.write(this.#key, { text, base: this.#base })
+    this.keptHere = local.write(this.#key, { text, base: this.#base })
     this.typing()
   }
 

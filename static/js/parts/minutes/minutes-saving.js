@@ -2,6 +2,7 @@
 
 import { t } from "../../lib/t.js"
 import { second } from "../../lib/time.js"
+import { waitingWords } from "./saving-words.js"
 
 const WORST_FIRST = ["conflict", "failed", "waiting", "saving", "typing"]
 
@@ -33,7 +34,7 @@ export class Saving extends EventTarget {
       case "failed":
         return t("Not saved: {why}", { why: failed.problem })
       case "waiting":
-        return t("Not sent yet, kept on this device")
+        return waitingWords({ keptHere: [...this.#keepers].every(({ keptHere }) => keptHere) })
       case "saving":
         return t("Saving…")
       case "typing":

@@ -2,8 +2,9 @@
 
 import { confirm } from "../../lib/dialog.js"
 import { loadEditor, RichEditor } from "../../lib/editor.js"
-import { html, nothing } from "../../lib/html.js"
+import { html, noChange, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { tooMuchWords } from "../../lib/paste-limits.js"
 import { PlainEditor } from "../../lib/plain-editor.js"
 import { withHidden, withoutHidden } from "../../lib/rich-html.js"
 import { RichText } from "../../lib/rich-view.js"
@@ -21,6 +22,8 @@ import { liveOf } from "./note-live.js"
 import { noteState } from "./note-state.js"
 import { drawToolbar, focusToolbar } from "./note-toolbar.js"
 import { desk } from "./notes-desk.js"
+
+const SOON = 250 // ms
 
 export class NoteBox extends Part {
   watches = ["meeting", "record", "agenda"]
@@ -108,7 +111,7 @@ export class NoteBox extends Part {
       ${this.#newer && keeper.state !== "conflict" ? this.#newerText() : nothing}
       ${keeper.state === "conflict" ? noteConflict(keeper, this.#sheet, this.live, (text) => this.#resolve(text)) : nothing}
       ${this.#branch ? this.#setAside() : nothing}
-      ${autoLines(this, sealed)}
+      ${this.#auto(sealed)}
       ${this.#plain ? nothing : noteDoubts(this, sealed)}
       <div class="note-frame ${sealed ? "sealed" : ""}">
         <div class="note-toolbar" role="toolbar" aria-label=${t("Looks of the text")} ?hidden=${sealed || !(this.#active || this.hasAttribute("always"))}></div>
@@ -144,6 +147,27 @@ export class NoteBox extends Part {
   changed = () => {
     this.#keeper.edit(this.read)
     this.redraw()
+  }
+
+  #typing
+
+  /** With every letter: what stands around the text is drawn when the hand rests for a moment. */
+  #typed() {
+    this.#keeper.edit(this.read)
+    this.#typing ??= setTimeout(() => {
+      this.#typing = undefined
+      this.redraw()
+    }, SOON)
+  }
+
+  #autoDrawn = []
+
+  /** The log's own lines, which may be thousands: drawn anew only when they, or those left out, are others. */
+  #auto(sealed) {
+    const now = [this.minutes, sealed, [...this.leftOut].join()]
+    if (this.#autoDrawn.length && now.every((one, n) => one === this.#autoDrawn[n])) return noChange
+    this.#autoDrawn = now
+    return autoLines(this, sealed)
   }
 
   /** A line of the log at the cursor. Resolves with whether it stands there. */
@@ -187,12 +211,13 @@ export class NoteBox extends Part {
       editable: this.writable,
       label: this.label,
       placeholder: t("What was reported, asked, answered and agreed on this item…"),
-      changed: () => this.changed(),
+      changed: () => this.#typed(),
       moved: () => this.#drawToolbar(),
       focused: () => this.#begin(),
       toolbar: () => focusToolbar(this),
       pictures: () =>
         toast(t("Pictures are not taken into the text: attach them as papers."), { kind: "warn", seconds: 8 }),
+      tooMuch: (much) => toast(tooMuchWords(much), { kind: "warn", seconds: 12 }),
       live: this.live,
       words: { asText: t("Turn into text"), remove: t("Remove"), nothing: t("The log tells nothing of this yet.") },
     }
@@ -270,13 +295,13 @@ export class NoteBox extends Part {
     this.redraw()
   }
 
-  #lost({ name, own }) {
-    toast(
-      own
-        ? t("You go on writing this item in another window.")
-        : t("{name} has taken this item over. What you had not saved is kept beside the text.", { name }),
-      { kind: "warn", seconds: 8 },
-    )
+  #lost({ name, own, aside }) {
+    const words = own
+      ? t("You go on writing this item in another window.")
+      : aside
+        ? t("{name} has taken this item over. What you had not saved is kept beside the text.", { name })
+        : t("{name} has taken this item over. All you had written is in the text.", { name })
+    toast(words, { kind: "warn", seconds: 8 })
     this.redraw()
   }
 

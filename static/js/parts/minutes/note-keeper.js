@@ -88,7 +88,9 @@ export class NoteKeeper extends TextKeeper {
     this.#catchUp()
     if (!this.dirty) return
     const kept = { html: this.html, base: this.#base, window: this.#window, at: Date.now() }
-    this.#store.write(this.#key, this.#aside ? { ...kept, branch: true } : kept)
+    const wasKept = this.keptHere
+    this.keptHere = this.#store.write(this.#key, this.#aside ? { ...kept, branch: true } : kept)
+    if (this.keptHere !== wasKept) this.dispatchEvent(new CustomEvent("state"))
     this.dispatchEvent(new CustomEvent("kept"))
   }
 

@@ -137,10 +137,9 @@ function close(event) {
   event.currentTarget.closest("details").open = false
 }
 
+// With every letter: nothing here may ask where something stands, which would lay out the whole page.
 const stops = (place) =>
-  [...place.querySelectorAll("button:not(:disabled), summary")].filter(
-    (one) => one.getClientRects().length && !one.closest(".menu-list"),
-  )
+  [...place.querySelectorAll("button:not(:disabled), summary")].filter((one) => !one.closest(".menu-list"))
 
 /** One stop for Tab; the arrows go from button to button. */
 function rove(place) {

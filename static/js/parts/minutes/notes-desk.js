@@ -24,7 +24,7 @@ const isSaved = shaped({ rev: "number", sha: "string", html: "string", at: "numb
 const isNote = shaped({ rev: "number", sha: "string", html: "string" })
 const isHeld = shaped({ holder: "string", since: "number", mine: "boolean" })
 
-/** Events: `note` {item} when a text or its holder is another; `lost` {item, name} when another has taken an item. */
+/** Events: `note` {item} when a text or its holder is another; `lost` {item, name, aside} when another has taken an item. */
 export class NotesDesk extends EventTarget {
   #meeting
   #keepers = new Map()
@@ -198,8 +198,8 @@ export class NotesDesk extends EventTarget {
     if (!this.#beats.has(item) || !now || now.window === WINDOW) return
     clearInterval(this.#beats.get(item))
     this.#beats.delete(item)
-    this.#keepers.get(item)?.setAside()
-    if (before) this.#emit("lost", { item, name: now.name, own: now.by === this.#meeting.me.id })
+    const aside = Boolean(this.#keepers.get(item)?.setAside())
+    if (before) this.#emit("lost", { item, name: now.name, own: now.by === this.#meeting.me.id, aside })
   }
 
   #soon = new Map()

@@ -6,6 +6,7 @@ import { confirm } from "../../lib/dialog.js"
 import { loadEditor, RichEditor } from "../../lib/editor.js"
 import { html, nothing, render } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { tooMuchWords } from "../../lib/paste-limits.js"
 import { PlainEditor } from "../../lib/plain-editor.js"
 import { shaped } from "../../lib/proof.js"
 import { t } from "../../lib/t.js"
@@ -124,6 +125,7 @@ export class TemplateDesk extends HTMLElement {
       toolbar: () => focusToolbar(this),
       pictures: () =>
         toast(t("Pictures are not taken into the text: attach them as papers."), { kind: "warn", seconds: 8 }),
+      tooMuch: (much) => toast(tooMuchWords(much), { kind: "warn", seconds: 12 }),
       live: (kind, ref) => liveOf(undefined, "", kind, ref),
       words: { asText: t("Turn into text"), remove: t("Remove") },
     }

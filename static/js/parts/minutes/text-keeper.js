@@ -14,6 +14,8 @@ export class TextKeeper extends EventTarget {
   /** Why it could not be saved, in words, when `state` is failed. */
   problem = ""
   text = ""
+  /** This device keeps what is not sent; false when its browser has no room, or forbids it. */
+  keptHere = true
 
   #timer
 

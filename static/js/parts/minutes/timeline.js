@@ -50,14 +50,24 @@ export class TimeLine extends Part {
     this.signal.addEventListener("abort", () => clearTimeout(this.#timer))
     desk.then((it) => {
       this.#desk = it
-      this.listensTo(it, "note", () => this.redraw())
+      this.listensTo(it, "note", () => this.#noted())
       this.redraw()
     })
     if (meeting.view) this.#read()
   }
 
+  /** A text has been saved, every few seconds while one types: drawn anew only if it has used another line. */
+  #noted() {
+    const used = this.#usedNow()
+    if (used.size !== this.#used.size || [...used].some((seq) => !this.#used.has(seq))) this.redraw()
+  }
+
+  #usedNow() {
+    return new Set(this.#desk?.texts.flatMap(usedIn))
+  }
+
   draw(view) {
-    this.#used = new Set(this.#desk?.texts.flatMap(usedIn))
+    this.#used = this.#usedNow()
     const all = this.#earlier ? [...this.#lines, ...this.#earlier] : this.#lines
     const fitting = all.filter((line) => this.#fits(line))
     const filtered = fitting.length !== all.length
