@@ -69,19 +69,21 @@ def list_documents(db, meeting: str) -> list[dict]:
 
 
 def mark_ready(db, meeting: str, id: str) -> dict | None:
-    """{title, pages, shape, readers} of a document of this meeting whose pages are all there: what the log is told.
+    """{title, pages, shape, readers, t} of a document of this meeting whose pages are all there: what the log is told.
 
     With warnings it is for the staff alone, until one of them lets the others read it.
     """
     row = db.conn.execute(
-        "select title, pages, shape, warnings from documents where id = ? and meeting = ? and status = 'ready'",
+        "select title, pages, shape, warnings,"
+        " coalesce((select t from text_state where text_state.document = documents.id), 1) as t"
+        " from documents where id = ? and meeting = ? and status = 'ready'",
         (id, meeting),
     ).fetchone()
     if row is None:
         return None
     shape = tuple((int(first), width, height) for first, width, height in json.loads(row["shape"]))
     readers = "staff" if json.loads(row["warnings"] or "[]") else "members"
-    return {"title": row["title"], "pages": row["pages"], "shape": shape, "readers": readers}
+    return {"title": row["title"], "pages": row["pages"], "shape": shape, "readers": readers, "t": row["t"]}
 
 
 def write_progress(db, id: str, *, stage: str, part: float | None = None) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from meetingroom.meeting import checks
 from meetingroom.meeting.agenda import with_item
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
-from meetingroom.meeting.roles import STAFF
+from meetingroom.meeting.roles import STAFF, SYSTEM
 from meetingroom.meeting.state import MeetingState, Paper, place_in_order, without_key
 from meetingroom.meeting.view import compact, slice_of_view
 
@@ -26,13 +26,14 @@ class AttachPaper(Command):
     pages: int = filled_by_server(0)
     shape: Shape = filled_by_server(())
     readers: str = filled_by_server("members")
+    t: int = filled_by_server(1)
     may = STAFF
 
 
 @dataclass(frozen=True)
 class PaperAttached(Event):
     """A document is a paper of an item. `shape` is run-length: ((first page, width, height in points), ...);
-    `readers` is members or staff."""
+    `readers` is members or staff; `t` is the revision of its text."""
 
     paper: str
     document: str
@@ -41,6 +42,24 @@ class PaperAttached(Event):
     pages: int
     shape: Shape = ()
     readers: str = "members"
+    t: int = 1
+
+
+@dataclass(frozen=True)
+class RenewText(Command):
+    """The words of a paper have been read anew: its text has this revision now."""
+
+    paper: str
+    t: int
+    may = SYSTEM
+
+
+@dataclass(frozen=True)
+class TextRenewed(Event):
+    """The words of a paper have been read anew, and have this revision: screens fetch them by it."""
+
+    paper: str
+    t: int
 
 
 @dataclass(frozen=True)
@@ -113,14 +132,26 @@ def attach_paper(command: AttachPaper, state: MeetingState, actor: Actor):
         raise Refused("too_many", field="papers", limit=500)
     title = checks.text(command.title, needed=True)
     about = (command.document, command.item, title, command.pages, command.shape)
-    return [PaperAttached(actor.new_id("paper"), *about, command.readers)]
+    return [PaperAttached(actor.new_id("paper"), *about, command.readers, command.t)]
 
 
 @evolve.register
 def paper_attached(event: PaperAttached, state: MeetingState):
-    paper = Paper(event.title, event.document, event.item, event.pages, event.shape, readers=event.readers)
+    paper = Paper(event.title, event.document, event.item, event.pages, event.shape, readers=event.readers, t=event.t)
     state = with_item(state, event.item, papers=(*state.agenda.items[event.item].papers, event.paper))
     return replace(state, papers={**state.papers, event.paper: paper})
+
+
+@decide.register
+def renew_text(command: RenewText, state: MeetingState, actor: Actor):
+    checks.check_changeable(state)
+    paper = checks.paper(state, command.paper)
+    return [TextRenewed(command.paper, command.t)] if command.t > paper.t else []
+
+
+@evolve.register
+def text_renewed(event: TextRenewed, state: MeetingState):
+    return with_paper(state, event.paper, t=event.t)
 
 
 @decide.register
@@ -180,9 +211,10 @@ def paper_moved(event: PaperMoved, state: MeetingState):
 
 @slice_of_view("papers", reads=("papers", "stage.kind", "stage.paper", "meeting"))
 def papers(state: MeetingState, audience: str):
-    """{id: {title, document, item, pages, shape, download, readers, limited?}}: those this audience may open.
+    """{id: {title, document, item, pages, shape, download, readers, t?, limited?}}: those this audience may open.
 
-    `limited`: it is seen on the stage alone, and of it the page that is shown.
+    `t` is the revision of its text, where it is not the first; `limited`: it is seen on the stage alone, and of it the
+    page that is shown.
     """
     return {
         key: {
@@ -190,6 +222,7 @@ def papers(state: MeetingState, audience: str):
             "shape": [list(run) for run in paper.shape],
             "download": paper.download,
             "readers": paper.readers,
+            **({"t": paper.t} if paper.t > 1 else {}),
             **({} if is_released(state, key, audience) else {"limited": True}),
         }
         for key, paper in state.papers.items()

@@ -123,6 +123,7 @@ class Paper:
     shape: tuple[tuple[int, float, float], ...] = ()
     download: bool = True
     readers: str = "members"  # members | staff
+    t: int = 1  # the revision of its text
 
 
 @dataclass(frozen=True)

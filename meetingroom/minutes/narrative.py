@@ -150,7 +150,7 @@ leave_out(
     agenda.ItemRemoved,
     renames=True,
 )
-leave_out(PREPARING, papers.PaperMoved)
+leave_out(PREPARING, papers.PaperMoved, papers.TextRenewed)
 leave_out(SCREENS, stage.Zoomed, stage.StageReturned)
 
 timeline_only(

@@ -305,6 +305,11 @@ def edit_paper(meeting, n):
 
 
 @repeated
+def renew_text(meeting, n):
+    meeting.does(PROGRAM, papers.RenewText("p1", n + 2))
+
+
+@repeated
 def move_paper(meeting, n):
     meeting.does(MAI, papers.MovePaper("p1", f"i{n % 3 + 1}"))
 

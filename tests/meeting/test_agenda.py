@@ -19,10 +19,19 @@ from meetingroom.meeting.agenda import (
     StartItem,
 )
 from meetingroom.meeting.lifecycle import MeetingClosed, MeetingPublished
-from meetingroom.meeting.papers import AttachPaper, EditPaper, MovePaper, PaperAttached, PaperEdited, PaperMoved
+from meetingroom.meeting.papers import (
+    AttachPaper,
+    EditPaper,
+    MovePaper,
+    PaperAttached,
+    PaperEdited,
+    PaperMoved,
+    RenewText,
+    TextRenewed,
+)
 from meetingroom.meeting.stage import PaperShown, StageGiven, StageTaken, TitleShown
 from meetingroom.meeting.view import follow, view
-from tests.given import AN, DRAFT, EM, MAI, OPENED, PUBLISHED, given, state_of
+from tests.given import AN, DRAFT, EM, MAI, OPENED, PROGRAM, PUBLISHED, given, state_of
 
 ITEMS = [ItemAdded("i1", "Khai mạc", 10), ItemAdded("i2", "Báo cáo", 25, ("em",)), ItemAdded("i3", "Bế mạc", 5)]
 PAPER = PaperAttached("p1", "d1", "i2", "Báo cáo", 48, ((1, 595.0, 842.0),))
@@ -151,3 +160,9 @@ def test_with_the_publication_the_programme_comes_to_those_who_look_already():
     fresh = follow(before, view(before, "members"), after, "members")
     assert fresh == view(after, "members")
     assert list(fresh["papers"]) == ["p1"]
+
+
+def test_screens_learn_that_a_papers_words_were_read_anew():
+    story = given(PUBLISHED, ITEMS, PAPER).when(PROGRAM, RenewText("p1", 2)).then(TextRenewed("p1", 2))
+    assert view(story.after(), "members")["papers"]["p1"]["t"] == 2
+    story.when(PROGRAM, RenewText("p1", 2)).then()

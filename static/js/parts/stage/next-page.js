@@ -36,10 +36,11 @@ export class NextPage extends Part {
    * @param {{ document?: string, page?: number, title?: string }} next
    */
   async #read({ document, page, title }) {
-    const of = `${document}/${page}`
+    const t = Object.values(this.meeting.view.papers ?? {}).find((paper) => paper.document === document)?.t
+    const of = `${document}/${page}/${t}`
     if (title || this.#line.of === of) return
     this.#line = { of, text: "" }
-    const text = await firstLine(document, page)
+    const text = await firstLine(document, page, t)
     if (this.#line.of !== of) return
     // A line that could not be had is asked for again with the next drawing.
     this.#line = { of: text === undefined ? undefined : of, text: text ?? "" }
