@@ -8,7 +8,10 @@ import sys
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument(
-        "what", nargs="?", default="page-turn", choices=["page-turn", "ballot", "storms", "joins", "paint", "desk"]
+        "what",
+        nargs="?",
+        default="page-turn",
+        choices=["page-turn", "ballot", "storms", "joins", "paint", "desk", "ink"],
     )
     parser.add_argument("--clients", type=int, nargs="*", default=[30, 100, 500, 1000, 2000, 4000])
     parser.add_argument("--turns", type=int, default=100)
@@ -37,6 +40,10 @@ def main() -> None:
         from bench import desk
 
         desk.main(options.slower)
+    elif options.what == "ink":
+        from bench import ink
+
+        ink.main([n for n in options.clients if 100 <= n <= 1000][-1:], options.slower)
     elif options.what == "storms":
         storms.main(1000, options.only)
     else:

@@ -3,12 +3,14 @@
  * is moved under two fingers the bitmap moves with it, and is drawn anew when they have come to rest.
  */
 
-import { drawStroke } from "./outline.js"
+import { drawRoughly, drawStroke } from "./outline.js"
 import { joined, meet } from "./strokes.js"
 
 const SLICE = 8
 const REST = 150
 const MARGIN = 4
+const MANY = 150
+const ROUGHLY = 50
 
 /** @typedef {{ key: string, k: number, x: number, y: number, height: number, box: { w: number, h: number }, ratio: number }} Frame */
 
@@ -95,12 +97,17 @@ export class Bitmap {
     }
     sized(target, frame)
     this.#drawing = true
+    const roughly = fresh && strokes.length > MANY
     let n = 0
     const slice = () => {
       if (run !== this.#run) return void (fresh || sized(target))
       const until = performance.now() + SLICE
       const draw = this.#into(target, frame)
-      while (n < strokes.length && performance.now() < until) drawStroke(draw, strokes[n++])
+      while (n < strokes.length && performance.now() < until) {
+        if (roughly) drawRoughly(draw, strokes.slice(n, n + ROUGHLY))
+        else drawStroke(draw, strokes[n])
+        n += roughly ? ROUGHLY : 1
+      }
       draw.restore()
       if (n < strokes.length) return void setTimeout(slice)
       this.#drawing = false
@@ -112,6 +119,8 @@ export class Bitmap {
       }
       this.#frame = frame
       this.done()
+      // Seen at once, and then as they are, aside.
+      if (roughly) this.#timer = setTimeout(() => this.redraw(), REST)
     }
     slice()
   }

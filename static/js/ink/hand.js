@@ -20,6 +20,7 @@ export class Hand {
   #on
   #points = []
   #begun = false
+  #box
 
   constructor(element, rules, frame, on, signal) {
     this.#element = element
@@ -69,6 +70,7 @@ export class Hand {
     // A finger may still become half of a pinch: the gestures hear of it, and are said that they hold still.
     if (means === "ignore" || event.pointerType !== "touch") event.stopImmediatePropagation()
     if (means === "ignore") return
+    this.#box = this.#element.getBoundingClientRect()
     const point = this.#place(event, event.pointerType)
     if (!point) return this.#rules.drop()
     // Else a quick tap with a pen scrolls, selects or is taken for handwriting.
@@ -127,8 +129,9 @@ export class Hand {
   #place({ clientX, clientY, pressure }, pointerType, wide = false) {
     const frame = this.#frame()
     if (!frame) return undefined
-    const box = this.#element.getBoundingClientRect()
-    const [x, y] = [(clientX - box.left - frame.x) / frame.k, (clientY - box.top - frame.y) / frame.k]
+    // Looked up once for a stroke: nothing moves the page while one is drawn.
+    const { left, top } = this.#begun && this.#box ? this.#box : this.#element.getBoundingClientRect()
+    const [x, y] = [(clientX - left - frame.x) / frame.k, (clientY - top - frame.y) / frame.k]
     const beside = x < -OUTSIDE || y < -OUTSIDE || x > 10000 + OUTSIDE || y > frame.height + OUTSIDE
     if (beside && !wide) return undefined
     return placed(x, y, pressureOf({ pointerType, pressure }, this.even), frame.height)

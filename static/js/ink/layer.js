@@ -47,13 +47,18 @@ export class InkLayer {
     return this.#sheet
   }
 
+  /** Is everything that is known drawn, and drawn where it belongs? */
+  get still() {
+    return Boolean(this.#bitmap?.still)
+  }
+
   /** The canvas that is written on. */
   get glass() {
     return this.#top
   }
 
   canvases() {
-    return html`<canvas class="ink-kept" aria-hidden=${this.#words ? "false" : "true"} role="img" aria-label=${this.#words}></canvas><canvas class="ink-live" aria-hidden="true"></canvas><div class="ink-laser" aria-hidden="true" hidden><i></i><i></i><i></i></div>`
+    return html`<canvas class="ink-kept" role="img" aria-hidden="true"></canvas><canvas class="ink-live" aria-hidden="true"></canvas><div class="ink-laser" aria-hidden="true" hidden><i></i><i></i><i></i></div>`
   }
 
   /** The page lies so now: {document, page, paper, camera, size, box, dots}. Called after each drawing. */
@@ -145,14 +150,23 @@ export class InkLayer {
     this.#sheet = sheet
     const { signal } = this.#heard
     sheet.addEventListener("change", ({ detail }) => this.#changed(detail), { signal })
-    this.#view.redraw()
+    this.#name()
+    if (sheet.strokes.size) this.#view.redraw()
   }
 
   #changed({ added, removed }) {
     this.#bitmap.change(added, removed)
     for (const { id } of added) this.live.end(id)
-    // What is in the picture itself is drawn with it; and a stroke has its words.
-    this.#view.redraw()
+    this.#name()
+    // What is in the picture itself is drawn with it.
+    if ([...added, ...removed].some((stroke) => stroke.t === "hl")) this.#view.redraw()
+  }
+
+  /** What stands on the bitmap, in words. */
+  #name() {
+    const words = this.#words
+    this.#kept.setAttribute("aria-hidden", words ? "false" : "true")
+    this.#kept.setAttribute("aria-label", words)
   }
 
   #hear({ document, page, s, t: kind, c, w, i, points, end }) {
