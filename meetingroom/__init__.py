@@ -29,6 +29,8 @@ ROUTES = (
     "devices.routes_pin",
     "documents.routes",
     "documents.routes_ink",
+    "marks.routes",
+    "marks.routes_page",
     "minutes.routes",
     "minutes.routes_notes",
     "minutes.routes_templates",

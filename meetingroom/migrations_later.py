@@ -243,3 +243,53 @@ def text_state(db):
         "insert into text_state (document, t, source, done, of, conf)"
         " select id, 1, 'pdf', pages, pages, 100 from documents where status = 'ready'"
     )
+
+
+@migrations(name="059_marks")
+def marks(db):
+    """What people mark for themselves alone. `rev` counts a person's changes; a dropped one (ms) is a tombstone without
+    a body. `mark_ops`: what was answered to each act. `exports`: copies of a paper with marks that were asked for."""
+    db["marks"].create(
+        {
+            "person": str,
+            "id": str,
+            "meeting": str,
+            "paper": str,
+            "document": str,
+            "page": int,
+            "kind": str,  # ink | highlight | note | bookmark
+            "body": str,  # JSON
+            "rev": int,
+            "at": int,  # by the device's clock: shown only
+            "from": str,  # the mark of an earlier version that this one was carried over from
+            "dropped": int,
+        },
+        pk=("person", "id"),
+        not_null={"meeting", "paper", "document", "page", "kind", "body", "rev", "at", "from", "dropped"},
+    )
+    db["marks"].create_index(["person", "paper", "rev"])
+    db["marks"].create_index(["paper"])
+    db["marks"].create_index(["meeting"])
+    db["mark_revs"].create({"person": str, "rev": int, "swept": int}, pk="person", not_null={"rev", "swept"})
+    db["mark_ops"].create(
+        {"person": str, "op": str, "meeting": str, "answer": str, "at": int},
+        pk=("person", "op"),
+        not_null={"meeting", "answer", "at"},
+    )
+    db["exports"].create(
+        {
+            "id": str,
+            "person": str,
+            "meeting": str,
+            "paper": str,
+            "document": str,
+            "what": str,  # ink | mine | both
+            "kind": str,  # annots | flat
+            "language": str,
+            "status": str,  # queued | ready | failed
+            "at": int,
+        },
+        pk="id",
+        not_null={"person", "meeting", "paper", "document", "what", "kind", "language", "status", "at"},
+    )
+    db["exports"].create_index(["person", "status"])

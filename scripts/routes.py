@@ -46,6 +46,7 @@ ROOMS = {
     "pin": "One's own account", "first": "The first start", "first_start": "The first start", "home": "Home",
     "meetings": "Pages of a meeting", "directory": "The directory",
     "commands": "A meeting as data", "documents": "Documents", "ink": "Documents",
+    "marks": "My marks", "marks_page": "My marks", "marks_export": "My marks",
     "minutes": "Minutes", "notes": "Minutes",
     "minutes_templates": "Minutes",
     "tasks": "Tasks", "tasks_api": "Tasks", "calendar": "Tasks", "mail": "Tasks", "series": "Series of meetings",

@@ -38,6 +38,7 @@ FLOORS = (
     ("people",),
     ("devices",),
     ("documents",),
+    ("marks",),
     ("minutes",),
     ("issuing",),
     ("signing",),

@@ -26,8 +26,8 @@ OPEN_TO_NEWCOMERS = ("/account", "/sign-out", "/sign-in", "/in/", "/api/session"
 
 # Where somebody may go who came in by a nameplate's code, besides the meeting itself.
 OPEN_TO_GUESTS = (
-    "/documents/", "/api/documents/", "/api/session", "/api/tablet", "/tablet", "/join", "/in/", "/sign-in",
-    "/sign-out", "/language", "/account/settings", "/words/", "/socket.io/", "/healthz",
+    "/documents/", "/api/documents/", "/api/papers/", "/api/session", "/api/tablet", "/tablet", "/join", "/in/",
+    "/sign-in", "/sign-out", "/language", "/account/settings", "/words/", "/socket.io/", "/healthz",
 )  # fmt: skip
 
 ELSEWHERE = "only_this_meeting"

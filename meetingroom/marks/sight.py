@@ -1,0 +1,56 @@
+"""Whose marks, on what they may see now: the paper, its versions, their pages."""
+
+from flask import g
+
+from meetingroom import log
+from meetingroom.documents import access
+from meetingroom.documents.access import Sight
+from meetingroom.marks import store
+from meetingroom.meeting.state import Paper
+from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
+
+
+class PaperInSight:
+    """A paper for the one who asks. Raises Problem where nothing of it may be seen: not_signed_in | not_found |
+    recalled."""
+
+    def __init__(self, key: str):
+        if g.user is None:
+            raise Problem("not_signed_in", 401)
+        with context().pool.lend() as db:
+            row = store.find_paper(db, key)
+        if row is None:
+            raise Problem("not_found", 404)
+        self.key, self.meeting = key, row["meeting"]
+        self._sights: dict[str, Sight | str] = {}
+        self.sight = access.find_visible(row["document"])
+        self._sights[row["document"]] = self.sight
+        paper = log.state(context().pool, self.meeting).papers.get(key)
+        if paper is None:
+            raise Problem("not_found", 404)
+        self.paper: Paper = paper
+
+    @property
+    def whole(self) -> bool:
+        """Whether every page may be seen, and not only the one on the stage."""
+        return self.sight.pages is None
+
+    def may_see(self, document: str, page: int) -> str:
+        """ "" for a page of this paper, or of an earlier version of it, that may be seen now; else a code."""
+        if document not in documents_of(self.paper):
+            return "not_found"
+        if document not in self._sights:
+            try:
+                self._sights[document] = access.find_visible(document)
+            except Problem as problem:
+                self._sights[document] = problem.code
+        sight = self._sights[document]
+        if isinstance(sight, str):
+            return sight
+        return "" if sight.shows(page) and 1 <= page <= (sight.row["pages"] or 0) else "not_found"
+
+
+def documents_of(paper: Paper) -> tuple[str, ...]:
+    """The files of a paper, today's first."""
+    return (paper.document, *(each.document for each in getattr(paper, "versions", ())))

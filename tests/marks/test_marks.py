@@ -1,0 +1,170 @@
+"""What people mark for themselves: kept as they go, and read by nobody else."""
+
+import pytest
+
+from meetingroom import clock
+from meetingroom.marks import store
+from meetingroom.meeting import strokes
+from tests.documents import papers
+
+D = strokes.encode([(100, 100, 50), (900, 900, 60)])
+STROKE = {"t": "pen", "c": "red", "w": 28, "d": D}
+
+
+class Desk:
+    """The room with one paper of two pages."""
+
+    def __init__(self, room, tmp_path):
+        self.room = room
+        self.document = room.paper(papers.pdf(tmp_path / "Báo cáo.pdf", 2))
+        self.paper = room.key(self.document)
+        self.address = f"/api/papers/{self.paper}/marks"
+
+    def op(self, op, id="mark-01", kind="ink", body=None, page=1, **more):
+        put = {"kind": kind, "document": self.document, "page": page, "body": STROKE if body is None else body}
+        return {"op": op, "id": id, "put": put, **more}
+
+    def post(self, who, *ops):
+        return self.room.browser(who).api("POST", self.address, {"ops": list(ops)})
+
+    def read(self, who, after=0):
+        return self.room.browser(who).api("GET", f"{self.address}?after={after}")
+
+
+@pytest.fixture
+def desk(room, tmp_path):
+    return Desk(room, tmp_path)
+
+
+def note(text, **more):
+    return {"kind": "note", "body": {"x": 10, "y": 10, "text": text, "c": "yellow"}, **more}
+
+
+def test_marks_are_kept_and_read_again(desk):
+    sent = desk.post("em", desk.op("a"), desk.op("b", "mark-02", **note("Hỏi lại số liệu")))
+    assert (sent.status_code, sent.json) == (200, {"rev": 2, "refused": []})
+    read = desk.read("em").json
+    assert [(m["id"], m["kind"], m["page"], m["rev"]) for m in read["marks"]] == [
+        ("mark-01", "ink", 1, 1), ("mark-02", "note", 1, 2)]  # fmt: skip
+    assert read["marks"][0]["body"] == STROKE
+    assert desk.read("em", after=1).json["marks"][0]["id"] == "mark-02"
+    desk.post("em", {"op": "c", "id": "mark-01", "drop": True})
+    later = desk.read("em", after=2).json
+    assert (later["rev"], later["marks"], later["gone"]) == (3, [], ["mark-01"])
+
+
+def test_an_act_that_comes_again_is_answered_as_the_first_time(desk):
+    acts = [desk.op("a"), desk.op("b", "mark-02", body={**STROKE, "c": "#f00"}), desk.op("c", "mark-03")]
+    first = desk.post("em", *acts).json
+    assert first == {"rev": 2, "refused": [{"op": "b", "id": "mark-02", "code": "bad_mark", "field": "c"}]}
+    desk.post("em", {"op": "d", "id": "mark-01", "drop": True})
+    again = desk.post("em", *acts, acts[0]).json
+    assert again == {"rev": 3, "refused": first["refused"]}
+    assert [m["id"] for m in desk.read("em").json["marks"]] == ["mark-03"]
+
+
+def test_two_devices_write_over_one_note_and_both_are_kept(desk):
+    desk.post("em", desk.op("a", **note("một")))
+    desk.post("em", desk.op("b", **note("hai"), base=1, device="máy bàn"))
+    for _ in range(2):
+        assert desk.post("em", desk.op("c", **note("ba"), base=1, device="iPad")).json["refused"] == []
+    texts = [(m["body"]["text"], m["body"].get("copy", {}).get("device")) for m in desk.read("em").json["marks"]]
+    assert texts == [("hai", None), ("ba", "iPad")]
+
+
+@pytest.mark.parametrize("who", ["an", "mai", "em", "lan", "nobody", "khach"])
+def test_nobody_reads_what_another_has_marked(desk, who):
+    """Neither the chair nor the secretary nor whoever administers the system."""
+    desk.post("dung", desk.op("a", **note("chỉ mình tôi")), desk.op("b", "mark-02"))
+    with desk.room.pool.writing() as db:
+        db.conn.execute("update users set role = 'admin' where id = ?", (desk.room.ids["nobody"],))
+    answer = desk.read(who)
+    if who in ("lan", "nobody"):
+        assert answer.status_code == 404
+        assert desk.post(who, desk.op("x")).status_code == 404
+    else:
+        assert answer.json == {"rev": 0, "marks": [], "gone": [], "orphans": [], "whole": True}
+        desk.post(who, {"op": "x", "id": "mark-01", "drop": True})
+        assert len(desk.read("dung").json["marks"]) == 2
+    page = desk.room.browser(who).get("/meetings/m1/marks")
+    assert page.status_code in (200, 404)
+    assert "chỉ mình tôi" not in page.text
+
+
+def test_nothing_of_it_is_in_the_log(desk):
+    desk.post("em", desk.op("a", **note("chỉ mình tôi")))
+    with desk.room.pool.lend() as db:
+        assert "chỉ mình tôi" not in "".join(row[0] for row in db.conn.execute("select data from events"))
+        assert not db.conn.execute("select 1 from audit where data like '%mark%'").fetchone()
+
+
+def test_of_a_paper_for_the_staff_the_shown_page_alone_can_be_marked(desk):
+    desk.room.restricts(desk.document)
+    assert desk.read("em").status_code == desk.post("em", desk.op("a")).status_code == 404
+    desk.room.shows(desk.document, page=2)
+    refused = desk.post("em", desk.op("a"), desk.op("b", "mark-02", page=2)).json["refused"]
+    assert refused == [{"op": "a", "id": "mark-01", "code": "not_found"}]
+    assert [m["id"] for m in desk.read("em", after=1).json["marks"]] == ["mark-02"]
+    desk.room.turns(1)
+    assert desk.read("em", after=1).json["marks"] == []
+
+
+@pytest.mark.parametrize(
+    ("ops", "status"),
+    [
+        ("x", 400), ([1], 400), ([{"op": 5}], 400), ([{"op": "x" * 81}], 400), ([{"op": "a b"}], 400),
+        ([{"op": f"o{n}", "id": "mark-01", "drop": True} for n in range(201)], 422),
+        ([{"op": "a", "id": "mark-01", "put": {"body": "x" * 300_000}}], 413),
+    ],
+)  # fmt: skip
+def test_what_is_no_list_of_acts_is_refused(desk, ops, status):
+    assert desk.room.browser("em").api("POST", desk.address, {"ops": ops}).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"id": 5}, "id"), ({"id": "x"}, "id"), ({"put": None}, "put"), ({"drop": True}, "op"), ({"base": "1"}, "base"),
+        ({"device": 7}, "device"), ({"more": 1}, "op"), ({"put": {"kind": ["ink"]}}, "kind"),
+        ({"put": {"kind": "ink", "document": {}, "page": 1, "body": {}}}, "document"),
+        ({"put": {"kind": "ink", "document": "d", "page": "1", "body": {}}}, "page"),
+        ({"put": {"kind": "ink", "document": "d", "page": 1, "body": []}}, "body"),
+    ],
+)  # fmt: skip
+def test_an_act_that_is_wrong_is_refused_and_the_others_are_done(desk, change, field):
+    refused = desk.post("em", {**desk.op("a"), **change}, desk.op("b", "mark-02")).json["refused"]
+    assert [(each["op"], each["field"]) for each in refused] == [("a", field)]
+    assert [m["id"] for m in desk.read("em").json["marks"]] == ["mark-02"]
+
+
+def test_a_page_that_is_not_there_takes_no_mark(desk):
+    refused = desk.post("em", desk.op("a", page=3)).json["refused"]
+    assert refused[0]["code"] == "not_found"
+
+
+def test_a_mark_belongs_to_one_paper(desk, tmp_path):
+    other = desk.room.paper(papers.pdf(tmp_path / "Khác.pdf", 1))
+    desk.post("em", desk.op("a"))
+    address = f"/api/papers/{desk.room.key(other)}/marks"
+    act = {"op": "b", "id": "mark-01", "drop": True}
+    assert desk.room.browser("em").api("POST", address, {"ops": [act]}).json["refused"][0]["code"] == "another_mark"
+    # Nor is a page of another paper marked under this one.
+    act = desk.op("c", "mark-02")
+    assert desk.room.browser("em").api("POST", address, {"ops": [act]}).json["refused"][0]["code"] == "not_found"
+
+
+def test_a_page_holds_so_many_strokes(desk, monkeypatch):
+    monkeypatch.setattr(store, "A_PAGE", 2)
+    refused = desk.post("em", *(desk.op(f"o{n}", f"mark-{n:02}") for n in range(3))).json["refused"]
+    assert refused == [{"op": "o2", "id": "mark-02", "code": "ink_full"}]
+    desk.post("em", {"op": "d", "id": "mark-00", "drop": True})
+    assert desk.post("em", desk.op("o2", "mark-02")).json["refused"] == []
+
+
+def test_a_device_that_was_away_too_long_is_told_everything(desk):
+    desk.post("em", desk.op("a"), desk.op("b", "mark-02"), {"op": "c", "id": "mark-01", "drop": True})
+    with desk.room.pool.writing() as db:
+        store.sweep(db, clock.now() + store.TOMBSTONE_MS + 1000)
+    old, new = desk.read("em", after=1).json, desk.read("em", after=3).json
+    assert (old["whole"], [m["id"] for m in old["marks"]], old["gone"]) == (True, ["mark-02"], [])
+    assert (new["marks"], new["gone"], new.get("whole")) == ([], [], None)
