@@ -9,8 +9,11 @@ from flask import Blueprint, request, session
 
 from meetingroom import log
 from meetingroom.documents import access, serving
-from meetingroom.meeting.ink import strokes_of
+from meetingroom.meeting import checks
+from meetingroom.meeting.ink import INKED, strokes_of
 from meetingroom.meeting.ink_state import InkedPage
+from meetingroom.meeting.kernel import step
+from meetingroom.meeting.state import MeetingState
 from meetingroom.web.compression import Packed, answer_packed
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -25,20 +28,37 @@ _held: OrderedDict[tuple[str, str, int, int], Packed] = OrderedDict()
 @bp.get("/api/meetings/<meeting>/ink/<document>/<int:page>")
 def strokes(meeting: str, document: str, page: int):
     """`{rev, strokes: [{id, t, c, w, d, by, at}]}`, in the order they are drawn; whoever may see the page.
-    Asked for with the `rev` it has now (`?rev=`) it is kept for good: that revision never changes."""
+    Asked for with the `rev` it has now (`?rev=`) it is kept for good: that revision never changes. Once the meeting is
+    over, an earlier `rev` is the page as it was."""
     sight = access.sight_of(document, page)
     if sight.row["meeting"] != meeting or not 1 <= page <= (sight.row["pages"] or 0):
         raise Problem("not_found", 404)
-    pool = context().pool
-    found = log.state(pool, meeting).ink.page(document, page)
+    pool, rev = context().pool, request.args.get("rev", type=int)
+    state = log.state(pool, meeting)
+    found = state.ink.page(document, page)
+    if rev is not None and 0 < rev < found.rev and state.meeting.status in checks.OVER:
+        found = earlier(meeting, document, page, rev)  # it is seen again, as it was
     answer = answer_packed(packed((str(pool.path), document, page, found.rev), found), "application/json")
     if not sight.open:
         answer.headers["Cache-Control"] = serving.NEVER
     else:
-        final = request.args.get("rev", type=int) == found.rev
+        final = rev == found.rev
         answer.headers["Cache-Control"] = serving.FOREVER if final else serving.ASK_AGAIN
     session.accessed = False  # the cookie is renewed now and then, and "Vary: Cookie" would throw it away each time
     return answer
+
+
+def earlier(meeting: str, document: str, page: int, rev: int) -> InkedPage:
+    """The page as it was at that revision, from the facts that made it."""
+    with context().pool.lend() as db:
+        facts = log.read(db, meeting)
+    state = MeetingState(id=meeting)
+    for fact in facts:
+        if isinstance(fact.event, INKED) and (fact.event.document, fact.event.page) == (document, page):
+            state = step(state, fact)
+            if state.ink.page(document, page).rev >= rev:
+                break
+    return state.ink.page(document, page)
 
 
 def packed(key: tuple[str, str, int, int], page: InkedPage) -> Packed:

@@ -206,6 +206,7 @@ def ink(state: MeetingState, of: str):
 
 
 NOTHING: dict[str, Any] = {}
+INKED = (InkDrawn, InkErased, InkCleared, InkRestored)
 
 
 def may_keep(state: MeetingState, paper: Paper, of: str) -> bool:

@@ -9,7 +9,6 @@ from meetingroom.minutes.narrator import Caption, Entry, Line, narrates
 from meetingroom.minutes.sentences import Scene, say
 from meetingroom.printing.wording import Words
 
-INKED = (ink.InkDrawn, ink.InkErased, ink.InkCleared, ink.InkRestored)
 BETWEEN = (agenda.ItemStarted, agenda.ItemFinished, lifecycle.MeetingClosed)
 
 
@@ -76,7 +75,7 @@ def same_page(lines: list[list[Recorded]], fact: Recorded) -> list[Recorded] | N
         event = line[0].event
         if isinstance(event, BETWEEN):
             return None
-        if isinstance(event, INKED) and (event.document, event.page) == place:
+        if isinstance(event, ink.INKED) and (event.document, event.page) == place:
             return line
     return None
 

@@ -204,6 +204,12 @@ def test_a_stroke_in_motion_reaches_everybody_and_then_is_kept(opened):
     an.socket.emit("painted", {"meeting": opened.meeting, **about, "ink": 1})
     an.wait(lambda: an.presence.get("ink") == 1)
     assert an.socket.call("clock", {"t0": 1}, timeout=5)["pen_ms"] == 50
+    # Whoever sees the meeting again sees the page as it was.
+    an.does("erase_ink", **about, strokes=["stroke1"])
+    kept = lambda rev: em.get(f"/api/meetings/{opened.meeting}/ink/{place}?rev={rev}").json()  # noqa: E731
+    assert (kept(1)["rev"], kept(2)["strokes"]) == (2, [])
+    an.does("close_meeting")
+    assert (kept(1)["rev"], [each["id"] for each in kept(1)["strokes"]], kept(2)["rev"]) == (1, ["stroke1"], 2)
     for person in (an, em):
         person.leave()
 

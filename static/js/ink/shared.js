@@ -226,6 +226,8 @@ export class SharedInk extends EventTarget {
     const [document, page] = parts(name)
     const rev = this.revOf(document, page)
     const ops = ink[name]?.ops ?? {}
+    // Who sees a meeting again goes back in it as well.
+    if (this.#meeting.replayed && sheet.rev > rev) sheet.forget()
     if (sheet.rev < 0 && (!rev || Array.from({ length: rev }, (_, n) => ops[n + 1]).every(Boolean))) sheet.take(0, [])
     for (let n = sheet.rev + 1; n > 0 && n <= rev; n++) if (!ops[n] || !sheet.apply(n, ops[n])) break
     if (sheet.rev < rev) this.#fetch(name, sheet)

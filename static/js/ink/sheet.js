@@ -29,6 +29,13 @@ export class Sheet extends EventTarget {
     this.#show()
   }
 
+  /** Nobody knows any more what is kept. */
+  forget() {
+    this.rev = -1
+    this.#kept = new Map()
+    this.#show()
+  }
+
   /**
    * The next operation; false if it is not the next one.
    * @param {number} rev

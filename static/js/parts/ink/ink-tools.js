@@ -74,7 +74,15 @@ export class InkTools extends Part {
     page?.classList.toggle("writing", may && on)
     if (!may) return this.#waiting()
     return html`
-      ${on ? html`<p class="ink-seen" role="status">${icon("eye")}${t("Everybody sees what you write")}</p>` : nothing}
+      ${
+        on
+          ? html`<p class="ink-seen" role="status">${icon("eye")}<span>${t("Everybody sees what you write")}${
+              this.#writer.rules.roomy
+                ? nothing
+                : html`<small>${t("To write with a finger, magnify the page.")}</small>`
+            }</span></p>`
+          : nothing
+      }
       ${this.#waiting()}
       ${
         on

@@ -52,7 +52,11 @@ export class PaintedBoard extends Part {
         <p class=${classMap({ "painted-sum": true, all: known && all, some: known && here > 0 && !all })} role="status">
           ${known ? t("{done}/{here} screens", { done, here }) : t("waiting…")}</p>
       </div>
-      <p class="painted-rest">${known ? rest(this.#presence) : ""}</p>
+      <p class="painted-rest">${known ? rest(this.#presence) : ""}${
+        known && this.#presence?.ink !== undefined
+          ? ` · ${t("ink: {ink}/{done}", { ink: this.#presence.ink, done })}`
+          : ""
+      }</p>
       ${
         sites.length
           ? html`
