@@ -1,6 +1,7 @@
 """Every command by every role, generated from the rules and asked of the real server."""
 
 from dataclasses import MISSING, fields
+from typing import get_type_hints
 
 import pytest
 
@@ -22,10 +23,10 @@ OF_ITS_OWN = {"take_notice_back", "request_floor"}
 
 def arguments(kind) -> dict:
     """The least a command can be sent with: things that do not exist."""
-    found = {}
+    found, hints = {}, get_type_hints(kind)
     for field in fields(kind):
         if field.default is MISSING and field.default_factory is MISSING:
-            hint = str(field.type)
+            hint = str(hints[field.name])
             plain = [] if "tuple" in hint else {} if "dict" in hint else 1 if "int" in hint else "nothing"
             found[field.name] = "nothing" if "str |" in hint else plain
     return found
