@@ -28,7 +28,7 @@ def arguments(kind) -> dict:
         if field.default is MISSING and field.default_factory is MISSING:
             hint = str(hints[field.name])
             plain = [] if "tuple" in hint else {} if "dict" in hint else 1 if "int" in hint else "nothing"
-            found[field.name] = "nothing" if "str |" in hint else plain
+            found[field.name] = "nothing" if hint.startswith("str |") else plain
     return found
 
 
