@@ -30,6 +30,7 @@ JOBS = (
     "meetingroom.ops.jobs",
     "meetingroom.demo.jobs",
     "meetingroom.tasks.jobs",
+    "meetingroom.marks.jobs",
 )
 CONNECTIONS = 20000  # open at the same time; a tablet holds one or two
 

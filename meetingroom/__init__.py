@@ -31,6 +31,7 @@ ROUTES = (
     "documents.routes_ink",
     "marks.routes",
     "marks.routes_page",
+    "marks.routes_export",
     "minutes.routes",
     "minutes.routes_notes",
     "minutes.routes_templates",

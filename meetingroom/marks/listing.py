@@ -28,7 +28,7 @@ class Line:
     colour: str = ""
     strokes: int = 0
     at: int = 0
-    copy: dict[str, Any] = field(default_factory=dict)
+    other: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -92,4 +92,4 @@ def line_of(mark: Mark) -> Line:
     body = mark.body
     said = {HIGHLIGHT: "quote", NOTE: "text", BOOKMARK: "name"}[mark.kind]
     return Line(mark.kind, mark.page, body.get(said, ""), body.get("note", ""), body.get("c", ""), at=mark.at,
-                copy=body.get("copy", {}))  # fmt: skip
+                other=body.get("copy", {}))  # fmt: skip

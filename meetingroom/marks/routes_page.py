@@ -43,9 +43,9 @@ def meetings():
 def page(meeting: str):
     """All my marks of a meeting, by paper and page; nobody else's."""
     guard.require_member(meeting)
-    frame = frame_of(meeting)
+    frame = {"id": meeting, "title": frame_of(meeting).title}
     papers, hidden = listing.of_meeting(meeting)
-    return render_template("marks/page.html", meeting=frame, meeting_id=meeting, papers=papers, hidden=hidden), NEVER
+    return render_template("marks/page.html", meeting=frame, papers=papers, hidden=hidden), NEVER
 
 
 @bp.get("/api/meetings/<meeting>/marks")

@@ -32,6 +32,7 @@ MAKERS = {
     "layout": "meetingroom.official.print_jobs:print_sample",
     "register": "meetingroom.issuing.register_pdf:print_book",
     "slip": "meetingroom.archive.slip:print_slip",
+    "marks": "meetingroom.marks.annotated:print_marks",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }
 EACH, ALL = 3, 24  # documents that one person, and all together, may be waiting for

@@ -1,10 +1,15 @@
 """What people mark for themselves: kept as they go, and read by nobody else."""
 
+from io import BytesIO
+
+import pikepdf
 import pytest
 
 from meetingroom import clock
-from meetingroom.marks import store
+from meetingroom.marks import export_store, store
+from meetingroom.marks import jobs as mark_jobs  # noqa: F401  (registers)
 from meetingroom.meeting import strokes
+from meetingroom.meeting.ink import DrawInk
 from tests.documents import papers
 
 D = strokes.encode([(100, 100, 50), (900, 900, 60)])
@@ -87,7 +92,7 @@ def test_nobody_reads_what_another_has_marked(desk, who):
         desk.post(who, {"op": "x", "id": "mark-01", "drop": True})
         assert len(desk.read("dung").json["marks"]) == 2
     page = desk.room.browser(who).get("/meetings/m1/marks")
-    assert page.status_code in (200, 404)
+    assert page.status_code == (404 if who in ("lan", "nobody") else 200)
     assert "chỉ mình tôi" not in page.text
 
 
@@ -168,3 +173,67 @@ def test_a_device_that_was_away_too_long_is_told_everything(desk):
     old, new = desk.read("em", after=1).json, desk.read("em", after=3).json
     assert (old["whole"], [m["id"] for m in old["marks"]], old["gone"]) == (True, ["mark-02"], [])
     assert (new["marks"], new["gone"], new.get("whole")) == ([], [], None)
+
+
+def export(desk, who, what="mine", kind="annots"):
+    return desk.room.browser(who).api("POST", f"/api/papers/{desk.paper}/export", {"what": what, "kind": kind})
+
+
+def test_a_copy_with_my_marks_is_made_and_is_mine_alone(desk):
+    desk.post("em", desk.op("a"), desk.op("b", "mark-02", **note("chỉ mình tôi")))
+    desk.post("an", desk.op("a", "mark-03", **note("của chủ tọa")))
+    asked = export(desk, "em")
+    address = f"/api/papers/{desk.paper}/export/{asked.json['job']}.pdf"
+    assert (asked.status_code, desk.room.get("em", address).status_code) == (202, 202)
+    assert export(desk, "em").json == asked.json
+    assert export(desk, "em", "both").status_code == 429
+    desk.room.work("export")
+    got = desk.room.get("em", address)
+    assert (got.status_code, got.headers["Cache-Control"]) == (200, "private, no-store")
+    with pikepdf.open(BytesIO(got.data)) as pdf:
+        texts = {str(each.get("/Contents", "")) for each in pdf.pages[0].Annots}
+    assert texts == {"", "chỉ mình tôi"}
+    assert {desk.room.get(who, address).status_code for who in ("an", "mai", "khach", "lan", "nobody")} == {404}
+    assert desk.room.get(None, address).status_code == 401
+    assert not list(export_store.folder(desk.room.settings).glob("*.json"))
+
+
+def test_a_copy_with_remarks_has_what_the_stage_was_written_on(desk):
+    desk.room.shows(desk.document)
+    desk.room.does("an", DrawInk(desk.paper, 1, ({"id": "shared-1", **STROKE},)))
+    desk.post("em", desk.op("a", **note("chỉ mình tôi")))
+    job = export(desk, "em", "ink", "annots").json["job"]
+    desk.room.work("export")
+    with pikepdf.open(BytesIO(desk.room.get("em", f"/api/papers/{desk.paper}/export/{job}.pdf").data)) as pdf:
+        assert [(str(each.Subtype), str(each.T)) for each in pdf.pages[0].Annots] == [("/Ink", "An")]
+
+
+def test_who_may_not_have_the_paper_has_no_copy_of_it(desk):
+    assert {export(desk, who).status_code for who in ("lan", "nobody")} == {404}
+    assert export(desk, "em", what="all").status_code == export(desk, "em", kind=["flat"]).status_code == 400
+    desk.room.forbids_download(desk.document)
+    assert export(desk, "em").status_code == 403
+    desk.room.restricts(desk.document)
+    desk.room.shows(desk.document)
+    assert export(desk, "em").status_code == 404
+
+
+def test_my_notes_of_a_meeting_are_one_page(desk):
+    desk.post("em", desk.op("a"), desk.op("b", "mark-02", page=2, **note("Hỏi <b>lại</b>")),
+              desk.op("c", "mark-03", kind="highlight", body={"boxes": [[1, 1, 9, 9]], "quote": "kế hoạch"}),
+              desk.op("d", "mark-04", kind="bookmark", body={}))  # fmt: skip
+    page = desk.room.browser("em").get("/meetings/m1/marks").text
+    assert all(each in page for each in ("Báo cáo", "Page 1", "Page 2", "1 stroke", "kế hoạch", "Bookmark"))
+    assert "Hỏi &lt;b&gt;lại&lt;/b&gt;" in page
+    papers_marked = desk.room.get("em", "/api/meetings/m1/marks").json["papers"]
+    assert [(each["page"], [line["kind"] for line in each["lines"]]) for each in papers_marked[0]["pages"]] == [
+        (1, ["bookmark", "highlight", "ink"]), (2, ["note"])]  # fmt: skip
+    assert "/meetings/m1/marks" in desk.room.browser("em").get("/marks").text
+    assert 'href="/marks"' in desk.room.browser("em").get("/").text
+    assert 'href="/marks"' not in desk.room.browser("an").get("/").text
+    assert desk.room.get("lan", "/meetings/m1/marks").status_code == 404
+    assert desk.room.get("lan", "/api/meetings/m1/marks").status_code == 404
+    desk.room.restricts(desk.document)
+    page = desk.room.browser("em").get("/meetings/m1/marks").text
+    assert "kế hoạch" not in page
+    assert "1 paper that cannot be opened" in page
