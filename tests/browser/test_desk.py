@@ -62,9 +62,9 @@ def test_the_page_of_a_meeting_follows_the_secretary(at_desk, room):
 def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
     page = at_desk("em", f"/meetings/{room.meeting}", width=390, height=844)
     page.get_by_role("button", name="Báo cáo chuyên đề").click()
-    page.wait_for_function("() => document.querySelector('.viewer-page img').naturalWidth > 1000")
-    expect(page.locator(".viewer-where")).to_have_text("1 / 4")
-    page.locator(".viewer-pages").evaluate("pages => pages.scrollTo(0, 99999)")
+    page.locator(".reader-page[data-state=ready]").first.wait_for()
+    expect(page.locator(".reader-where")).to_have_text("1 / 4")
+    page.locator(".reader-window").evaluate("pages => pages.scrollTo(0, 99999)")
     page.wait_for_function("() => document.querySelector('[data-where]').textContent === '4'")
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải về").click()

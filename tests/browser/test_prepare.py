@@ -173,8 +173,8 @@ def test_a_paper_is_read_renamed_moved_and_kept_for_the_staff(at_desk, room):
     page, mai = at_desk("mai"), room.person("mai")
     third = mai.read_view()["agenda"]["order"][2]
     page.get_by_label("Mở “Chương trình”").click()
-    page.wait_for_function("() => document.querySelector('.viewer-page img').naturalWidth > 1000")
-    assert page.locator(".viewer-page").count() == 5
+    page.locator(".reader-page[data-state=ready]").first.wait_for()
+    expect(page.locator(".reader-where")).to_have_text("1 / 5")
     page.keyboard.press("Escape")
     page.get_by_label("Tùy chỉnh: Chương trình").click()
     page.get_by_label("Tên", exact=True).fill("Chương trình chi tiết")

@@ -11,11 +11,25 @@ import { openPaper } from "../parts/page/paper-viewer.js"
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target)
   const link = target.closest("[data-paper]")
-  if (link) openPaper(JSON.parse(link.dataset.paper), Number(link.dataset.at) || 1)
+  if (link) read(JSON.parse(link.dataset.paper), Number(link.dataset.at) || undefined)
   if (target.closest("[data-print]")) window.print()
   const release = target.closest("[data-release]")
   if (release) letRead(release)
 })
+
+/** The address of this page leads to the place that is read, as long as it is read: #paper=…&p=12. */
+async function read(paper, at, find = undefined) {
+  const moved = (page) => history.replaceState(null, "", `#${new URLSearchParams({ paper: paper.document, p: page })}`)
+  await openPaper(paper, at, { moved, find })
+  history.replaceState(null, "", location.pathname + location.search)
+}
+
+const asked = new URLSearchParams(location.hash.slice(1))
+const papers = [...document.querySelectorAll("[data-paper]:not([data-at])")].map(({ dataset }) =>
+  JSON.parse(dataset.paper),
+)
+const wanted = papers.find(({ document: name }) => name === asked.get("paper")) ?? (asked.has("p") && papers[0])
+if (wanted) read(wanted, Number(asked.get("p")) || undefined, asked.get("q") || undefined)
 
 /** Everybody may read the paper from now on; the page is asked for anew, since it says so in several places. */
 async function letRead(button) {

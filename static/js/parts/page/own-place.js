@@ -3,6 +3,7 @@
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
+import { openPaper } from "./paper-viewer.js"
 import { FollowingPart } from "../core/following-part.js"
 
 export class OwnPlace extends FollowingPart {
@@ -16,8 +17,21 @@ export class OwnPlace extends FollowingPart {
     const chair = chairs(view)
     return html`
       <p role="status">${icon("book-open")}<span>${words(place, chair, view.papers)}</span></p>
+      <button type="button" class="button compact" data-read @click=${() => this.#read(view.papers[place.paper])}>
+        ${icon("book-open-check")}<span>${t("Open the reader")}</span></button>
       <button type="button" class="button compact" @click=${() => this.following.follow()}>
         ${icon("undo-2")}<span>${chair ? t("To the chair's page") : t("To the common screen")}</span></button>`
+  }
+
+  /** The whole screen for reading. It ends when the chair calls everybody back, or the paper is gone. */
+  async #read(paper) {
+    const { paper: id, page } = this.following.place
+    const stop = new AbortController()
+    const look = () => this.following.place?.paper === id || stop.abort()
+    this.following.addEventListener("change", look, { signal: stop.signal })
+    const moved = (n) => this.following.place?.page === n || this.following.browse(id, n)
+    await openPaper({ ...paper, id, inRoom: true }, page, { moved, signal: stop.signal })
+    stop.abort()
   }
 }
 
