@@ -25,6 +25,7 @@ SERVERS = ("serve", "demo")
 # What the worker does.
 JOBS = (
     "meetingroom.documents.jobs",
+    "meetingroom.comparing.jobs",
     "meetingroom.archive.jobs",
     "meetingroom.invitations.jobs",
     "meetingroom.ops.jobs",

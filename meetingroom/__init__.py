@@ -32,6 +32,7 @@ ROUTES = (
     "marks.routes",
     "marks.routes_page",
     "marks.routes_export",
+    "comparing.routes",
     "minutes.routes",
     "minutes.routes_notes",
     "minutes.routes_templates",

@@ -293,3 +293,28 @@ def marks(db):
         not_null={"person", "meeting", "paper", "document", "what", "kind", "language", "status", "at"},
     )
     db["exports"].create_index(["person", "status"])
+
+
+@migrations(name="060_versions")
+def versions(db):
+    """Which documents were a paper before it was replaced, and what two documents have in common: `map` pairs their
+    pages ([[old, new, count, same | changed]]), `pages` says of each changed page what is new there and gone."""
+    db["paper_versions"].create(
+        {"document": str, "paper": str, "meeting": str, "n": int},
+        pk="document",
+        not_null={"paper", "meeting", "n"},
+    )
+    db["paper_versions"].create_index(["paper"])
+    db["matches"].create(
+        {
+            "old": str,
+            "new": str,
+            "status": str,  # comparing | done | failed
+            "map": str,  # JSON
+            "pages": str,  # JSON: {new page: {kind, numbers, added, removed, …}}
+            "at": int,
+        },
+        pk=("old", "new"),
+        not_null={"status", "map", "pages", "at"},
+    )
+    db["matches"].create_index(["new"])

@@ -45,7 +45,7 @@ ROOMS = {
     "assets": "Files and words", "words": "Files and words", "auth": "Signing in", "account": "One's own account",
     "pin": "One's own account", "first": "The first start", "first_start": "The first start", "home": "Home",
     "meetings": "Pages of a meeting", "directory": "The directory",
-    "commands": "A meeting as data", "documents": "Documents", "ink": "Documents",
+    "commands": "A meeting as data", "documents": "Documents", "ink": "Documents", "comparing": "Documents",
     "marks": "My marks", "marks_page": "My marks", "marks_export": "My marks",
     "minutes": "Minutes", "notes": "Minutes",
     "minutes_templates": "Minutes",

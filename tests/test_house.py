@@ -38,6 +38,7 @@ FLOORS = (
     ("people",),
     ("devices",),
     ("documents",),
+    ("comparing",),
     ("marks",),
     ("minutes",),
     ("issuing",),

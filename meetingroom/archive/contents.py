@@ -19,8 +19,7 @@ from meetingroom.archive import replay
 from meetingroom.archive.bag import Member
 from meetingroom.archive.dossier import dossier_xml
 from meetingroom.archive.naming import KIND_WORDS, ROLE_WORDS, document_title
-from meetingroom.archive.snapshot_store import PaperFile, Snapshot, as_json, members_view
-from meetingroom.meeting.stage import PageTurned, PaperShown
+from meetingroom.archive.snapshot_store import PaperFile, Snapshot, as_json, documents_shown, members_view
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import outline, rich, timeline
 from meetingroom.minutes.approval import OFFICIAL
@@ -43,7 +42,7 @@ def members(snapshot: Snapshot) -> Iterator[Member]:
     state = snapshot.state
     kept_back = log_lines.withheld(snapshot.facts, state)
     documents = list(list_documents(snapshot))
-    papers = {paper.id: folder for paper, folder in paper_folders(snapshot)}
+    papers = {paper.document: folder for paper, folder in paper_folders(snapshot)}
     minutes = list(minutes_parts(snapshot))
     for _title, place, _note in documents:
         yield Member(f"data/{place.path}", place.source)
@@ -246,7 +245,7 @@ def reader_data(
         "documents": [document_line(*each) for each in documents],
         "conclusions": said,
         "ballots": list(ballot_lines(state)),
-        "papers": [paper_line(paper, folders[paper.id]) for paper in snapshot.papers],
+        "papers": [paper_line(paper, folders[paper.document]) for paper in snapshot.papers],
         "people": [
             [p.name, p.title, p.unit, ROLE_WORDS.get(p.role, p.role), PRESENCE.get(p.presence, p.presence)]
             for p in (state.roll.people[key] for key in state.roll.order)
@@ -261,13 +260,14 @@ def document_line(title: str, place: Place, note: str) -> dict:
 
 
 def timeline_lines(snapshot: Snapshot, kept_back: dict, folders: dict[str, str]) -> Iterator[dict]:
-    pictures = {paper.id: paper.pictures for paper in snapshot.papers}
+    pictures = {paper.document: paper.pictures for paper in snapshot.papers}
+    shown = documents_shown(snapshot.facts)
     for facts in timeline.gathered([fact for fact in snapshot.facts if fact.seq not in kept_back]):
         line = timeline.narrate(facts, snapshot.state, OFFICIAL)
         row = {"at": line.at, "text": line.text, "strong": line.strong}
-        event = facts[0].event
-        if isinstance(event, (PaperShown, PageTurned)) and event.page in pictures.get(event.paper, {}):
-            row["picture"] = picture_path(folders[event.paper], event.page)
+        document, page = shown.get(facts[0].seq, ("", 0))
+        if page in pictures.get(document, {}):
+            row["picture"] = picture_path(folders[document], page)
         yield row
 
 
@@ -278,9 +278,7 @@ def picture_path(folder: str, page: int) -> str:
 def pictures_of(snapshot: Snapshot, folders: dict[str, str]) -> dict[str, dict]:
     """Of each document the pictures of its pages that were shown."""
     return {
-        snapshot.state.papers[paper.id].document: {
-            str(page): picture_path(folders[paper.id], page) for page in paper.pictures
-        }
+        paper.document: {str(page): picture_path(folders[paper.document], page) for page in paper.pictures}
         for paper in snapshot.papers
     }
 

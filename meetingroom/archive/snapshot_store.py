@@ -14,11 +14,14 @@ from meetingroom.documents.content_store import ContentStore, original_path
 from meetingroom.documents.kinds import KINDS
 from meetingroom.meeting import view
 from meetingroom.meeting.kernel import Recorded, replay
+from meetingroom.meeting.papers import PaperAttached
 from meetingroom.meeting.stage import PageTurned, PaperShown
-from meetingroom.meeting.state import MeetingState
+from meetingroom.meeting.state import MeetingState, Paper, Version
+from meetingroom.meeting.versions import PaperReplaced
 from meetingroom.minutes import approval
 from meetingroom.minutes.model import Minutes
 from meetingroom.minutes.rich import Doc
+from meetingroom.printing.wording import words
 
 FACTS = "select seq, at, by, name, data, hash from events where meeting = ? order by seq"
 DOCUMENTS = "select id, sha, type from documents where meeting = ?"
@@ -27,9 +30,11 @@ PAGE = 1920  # the width of the pictures
 
 @dataclass(frozen=True)
 class PaperFile:
-    """A paper of the meeting as it lies on the disk. `shown` are the pages that were on the screens."""
+    """A paper of the meeting as it lies on the disk, or an earlier version of one. `shown` are the pages that were on
+    the screens."""
 
     id: str
+    document: str
     title: str
     item: str
     pages: int
@@ -80,8 +85,15 @@ def read(settings: Settings, db: Database, meeting: str) -> Snapshot:
     finally:
         db.conn.execute("rollback")
     minutes = reading.minutes(approval.OFFICIAL) if reading else None
-    kept = [key for key in papers_in_order(state) if state.papers[key].document in about]
-    papers = [paper_file(settings, state, facts, key, about) for key in kept]
+    shown: dict[str, set[int]] = {}
+    for document, page in documents_shown(facts).values():
+        shown.setdefault(document, set()).add(page)
+    papers = [
+        paper_file(settings, state, key, each, shown.get(each.document, set()), about)
+        for key in papers_in_order(state)
+        for each in versions_of(state.papers[key])
+        if each.document in about
+    ]
     return Snapshot(
         rows, facts, state, minutes, reading.texts if reading else {}, papers, document_files(settings, state)
     )
@@ -97,28 +109,39 @@ def papers_in_order(state: MeetingState) -> list[str]:
     return [*first, *(key for key in state.papers if key not in first)]
 
 
-def paper_file(settings: Settings, state: MeetingState, facts: list[Recorded], key: str, about: dict) -> PaperFile:
+def versions_of(paper: Paper) -> list[Version]:
+    """The newest first: who opens the package looks for that one."""
+    return [*paper.versions[::-1]] or [Version(paper.document, paper.pages)]
+
+
+def paper_file(
+    settings: Settings, state: MeetingState, key: str, version: Version, shown: set[int], about: dict
+) -> PaperFile:
     paper = state.papers[key]
-    row = about[paper.document]
+    row = about[version.document]
     contents = ContentStore(settings, row["sha"])
     kind = KINDS[row["type"]]
     if not contents.original.is_file():
         raise FileLost(paper.title)
-    shown = pages_shown(facts).get(key, ())
-    pictures = {page: path for page in shown if (path := contents.page(page, PAGE)).is_file()}
+    pictures = {page: path for page in sorted(shown) if (path := contents.page(page, PAGE)).is_file()}
     pdf = contents.pdf() if kind.is_office and contents.pdf().is_file() else None
-    return PaperFile(
-        key, paper.title, paper.item, paper.pages, shown, contents.original, kind.ending, pdf, pictures
-    )  # fmt: skip
+    title, _ = paper.title, words(approval.OFFICIAL)
+    if paper.versions:
+        title = _("%(title)s (version %(n)s)", title=title, n=paper.versions.index(version) + 1)
+    at = (key, version.document, title, paper.item, version.pages, tuple(sorted(shown)))
+    return PaperFile(*at, contents.original, kind.ending, pdf, pictures)
 
 
-def pages_shown(facts: list[Recorded]) -> dict[str, tuple[int, ...]]:
-    """Which pages of each paper were on the screens."""
-    found: dict[str, set[int]] = {}
+def documents_shown(facts: list[Recorded]) -> dict[int, tuple[str, int]]:
+    """(document, page) of each fact that brought one to the screens, by its number: of the version of then."""
+    now: dict[str, str] = {}
+    found = {}
     for fact in facts:
-        if isinstance(fact.event, (PaperShown, PageTurned)):
-            found.setdefault(fact.event.paper, set()).add(fact.event.page)
-    return {key: tuple(sorted(pages)) for key, pages in found.items()}
+        if isinstance(fact.event, (PaperAttached, PaperReplaced)):
+            now[fact.event.paper] = fact.event.document
+        elif isinstance(fact.event, (PaperShown, PageTurned)):
+            found[fact.seq] = (now.get(fact.event.paper, ""), fact.event.page)
+    return found
 
 
 def document_files(settings: Settings, state: MeetingState) -> dict[str, Path]:

@@ -11,7 +11,13 @@ from meetingroom.commands import server_fields  # noqa: F401 (registers what the
 from meetingroom.devices import tablets
 from meetingroom.meeting import wire
 from meetingroom.meeting.kernel import Command, Event, Incomplete, Sealed, decide, evolve
-from meetingroom.minutes import narrative_ink, narrative_people, narrative_record, sentences  # noqa: F401 (register what people did)
+from meetingroom.minutes import (  # register what people did
+    narrative_ink,  # noqa: F401
+    narrative_people,  # noqa: F401
+    narrative_record,  # noqa: F401
+    narrative_versions,  # noqa: F401
+    sentences,
+)
 from meetingroom.minutes.narrator import TIMELINE, Entry, narrate
 
 

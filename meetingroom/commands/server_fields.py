@@ -9,6 +9,7 @@ from pathlib import Path
 from meetingroom import log, sealed
 from meetingroom.archive import fields as archive_fields  # noqa: F401 (tells the commands of the archive)
 from meetingroom.auth import account_store as people
+from meetingroom.comparing import store as comparing
 from meetingroom.documents import store as documents
 from meetingroom.issuing import fields as fields  # tells the commands of issuing
 from meetingroom.log import fills
@@ -22,6 +23,7 @@ from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.people import Invite
 from meetingroom.meeting.record import CheckpointNote
 from meetingroom.meeting.series import AddFollowup, ChooseSeries, ItemCarried
+from meetingroom.meeting.versions import ReplacePaper
 from meetingroom.minutes import approval, copies, note_store, rich
 from meetingroom.minutes import notes as notes  # keeps the versions of texts
 from meetingroom.minutes import review_fields as review_fields  # tells the commands of the review
@@ -44,6 +46,20 @@ def attach_paper(db, meeting: str, command: AttachPaper) -> AttachPaper:
     """Title, pages and shape of a document of this meeting whose pages are all ready, and who may read it at first."""
     paper = documents.mark_ready(db, meeting, command.document)
     return replace(command, **paper) if paper else command
+
+
+@fills(ReplacePaper)
+def replace_paper(db, meeting: str, command: ReplacePaper) -> ReplacePaper:
+    """Pages and shape of a document of this meeting, and what it has in common with what the paper is now."""
+    row = documents.find_document(db, command.document)
+    if row is None or row["meeting"] != meeting:
+        return command
+    command = replace(command, known=True)
+    ready = documents.mark_ready(db, meeting, command.document)
+    compared = comparing.compared_with(db, meeting, command.paper, command.document) if ready else None
+    if not ready or not compared:
+        return command
+    return replace(command, **{key: ready[key] for key in ("pages", "shape", "t")}, **compared)
 
 
 @fills(CloseBallot)

@@ -138,11 +138,16 @@ def documents(meeting: str):
 def progress(document: str):
     """`{id, status: processing|ready|failed, stage, progress, pages, ready_pages, failed_pages, error?, …}`.
 
+    Of an earlier version of a paper also `newest: {paper, document, version}` and its own number `n`.
     For the staff also `warnings: [{code, page?, detail?, message}]`: what to look at before others see the paper.
     """
     sight = access.find_visible(document)
     with context().pool.lend() as db:
-        return describe_document({**sight.row, **store.count_pages(db, document)}, staff=sight.staff)
+        answer = describe_document({**sight.row, **store.count_pages(db, document)}, staff=sight.staff)
+        newest = store.find_newest(db, document)
+    if newest:
+        answer |= {"n": newest.pop("n"), "newest": newest}
+    return answer
 
 
 def describe_document(row: dict, staff: bool = True) -> dict:

@@ -41,6 +41,7 @@ def find_document(db, id: str) -> dict | None:
     """A document as its row, `shape`, `detail` and `warnings` read, and `attached`: the paper it is, if any."""
     row = db.conn.execute(
         "select documents.*, (select papers.id from papers where papers.document = documents.id) as attached,"
+        " (select paper from paper_versions where paper_versions.document = documents.id) as version_of,"
         " coalesce((select t from text_state where text_state.document = documents.id), 1) as t"
         " from documents where id = ?",
         (id,),
@@ -50,17 +51,20 @@ def find_document(db, id: str) -> dict | None:
 
 def decode_row(row) -> dict:
     read = {"shape": row["shape"] or "[]", "detail": row["detail"] or "{}", "warnings": row["warnings"] or "[]"}
-    return {**dict(row), **{key: json.loads(value) for key, value in read.items()}}
+    found = {**dict(row), **{key: json.loads(value) for key, value in read.items()}}
+    # An earlier version of a paper is as final as the newest.
+    return {**found, "attached": found.get("attached") or found.get("version_of")}
 
 
 def list_documents(db, meeting: str) -> list[dict]:
     """Every upload of a meeting, the oldest first, as `document` tells it, with `ready_pages` and `failed_pages`."""
     rows = db.conn.execute(
         """
-        select documents.*, papers.id as attached,
+        select documents.*, papers.id as attached, paper_versions.paper as version_of,
             coalesce((select t from text_state where text_state.document = documents.id), 1) as t,
             (select count(*) from pages where pages.document = documents.id) as ready_pages
         from documents left join papers on papers.document = documents.id
+            left join paper_versions on paper_versions.document = documents.id
         where documents.meeting = ? order by documents.at, documents.id
         """,
         (meeting,),
@@ -197,15 +201,34 @@ def document_exists(db, id: str) -> bool:
     return db.conn.execute("select 1 from documents where id = ?", (id,)).fetchone() is not None
 
 
+def find_newest(db, id: str) -> dict | None:
+    """{paper, document, version, n} of an earlier version of a paper: what stands in its place now, and which number
+    that and this one have."""
+    row = db.conn.execute(
+        "select v.paper, papers.document, v.n, 1 + (select count(*) from paper_versions as all_of"
+        " where all_of.paper = v.paper) as version"
+        " from paper_versions as v join papers on papers.id = v.paper where v.document = ?",
+        (id,),
+    ).fetchone()
+    return row and dict(row)
+
+
 def readers_of(db, id: str) -> list[dict]:
-    """The papers a document is: [{id, meeting, readers, download}]; empty while it is not attached."""
-    rows = db.conn.execute("select id, meeting, readers, download from papers where document = ?", (id,))
+    """The papers a document is, or was an earlier version of: [{id, meeting, readers, download}]; empty while it is
+    not attached."""
+    rows = db.conn.execute(
+        "select id, meeting, readers, download from papers where document = :id union all"
+        " select papers.id, papers.meeting, readers, download from paper_versions"
+        " join papers on papers.id = paper_versions.paper where paper_versions.document = :id",
+        {"id": id},
+    )
     return [dict(row) for row in rows]
 
 
 def remove_document(db, id: str) -> None:
     db.conn.execute("delete from pages where document = ?", (id,))
     db.conn.execute("delete from text_state where document = ?", (id,))
+    db.conn.execute("delete from matches where old = :id or new = :id", {"id": id})
     db.conn.execute("delete from documents where id = ?", (id,))
 
 

@@ -10,6 +10,7 @@ import time
 from typing import Any
 
 from meetingroom.meeting import strokes
+from meetingroom.meeting.stage import paper_on_stage
 from meetingroom.meeting.state import MeetingState
 
 LONGEST = 4000  # characters of a signal, as Python writes it
@@ -87,7 +88,7 @@ def is_on_stage(state: MeetingState, said: dict) -> bool:
     """Whether it is about the page that every screen shows now."""
     if "document" not in said:
         return True
-    shown = state.papers.get(state.stage.paper) if state.stage.kind == "page" else None
+    shown = paper_on_stage(state)
     return shown is not None and (shown.document, state.stage.page) == (said["document"], said["page"])
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from meetingroom import clock
 from meetingroom.meeting.kernel import Recorded
+from meetingroom.meeting.stage import paper_on_stage
 from meetingroom.meeting.state import MeetingState
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Screen:
     role: str = ""
     painted: tuple[str, int] = NOWHERE
     painted_at: int = 0
+    document: str = ""  # that it has painted the page of, if it says so
     id: str = ""  # of a projector or a shared tablet
     name: str = ""  # of a projector
     device: str = ""  # what the page calls itself as long as it lives; the same after a broken line
@@ -68,6 +70,7 @@ class Shown:
     since: int = 0
     before: tuple[str, int] = NOWHERE
     ink: int = 0  # the revision of what is written on the page; 0: nothing ever was
+    document: str = ""
 
 
 @dataclass
@@ -95,7 +98,9 @@ class Presence:
             self._sockets.setdefault(screen.window, set()).add(sid)
         self._follows(screen, state)
         if screen.meeting not in self.shown:
-            self.shown[screen.meeting] = Shown(page_of(state), clock.now(), ink=ink_of(state))
+            self.shown[screen.meeting] = Shown(
+                page_of(state), clock.now(), ink=ink_of(state), document=document_of(state)
+            )
         self.changed.add(screen.meeting)
 
     def left(self, sid: str) -> Screen | None:
@@ -130,22 +135,26 @@ class Presence:
         if len(same) > LOST_OF_ONE:
             self._forget_one(same[0])
 
-    def painted(self, sid: str, paper: str, page: int, browsing=False, shows: str = "", ink: int = 0) -> None:
-        """A screen says that it has this page on the glass (and what is written on it up to the revision `ink`); or
-        that its reader looks at something else meanwhile."""
+    def painted(
+        self, sid: str, paper: str, page: int, browsing=False, shows: str = "", ink: int = 0, document: str = ""
+    ) -> None:
+        """A screen says that it has this page on the glass (of this version of the paper, and what is written on it up
+        to the revision `ink`); or that its reader looks at something else meanwhile."""
         if screen := self.screens.get(sid):
             screen.ink = ink
-            if screen.painted == (paper, page) and (screen.browsing, screen.shows) == (browsing, shows) and ink:
+            there = screen.painted == (paper, page) and screen.document == document
+            if there and (screen.browsing, screen.shows) == (browsing, shows) and ink:
                 self.changed.add(screen.meeting)  # the page was there before: only what is written on it is new
                 return
             screen.painted, screen.painted_at = (paper, page), clock.now()
-            screen.browsing, screen.shows = browsing, shows
+            screen.browsing, screen.shows, screen.document = browsing, shows, document
             self.changed.add(screen.meeting)
 
     def heard(self, meeting: str, before: MeetingState, after: MeetingState, fact: Recorded) -> None:
         """A listener of the push: the stage has moved, everybody is late from now on."""
-        if page_of(before) != page_of(after):
-            self.shown[meeting] = Shown(page_of(after), clock.now(), page_of(before), ink_of(after))
+        if page_of(before) != page_of(after) or document_of(before) != document_of(after):
+            about = (page_of(after), clock.now(), page_of(before), ink_of(after), document_of(after))
+            self.shown[meeting] = Shown(*about)
             self.changed.add(meeting)
         elif before.ink is not after.ink and meeting in self.shown:
             self.shown[meeting].ink = ink_of(after)
@@ -156,8 +165,9 @@ class Presence:
     def renewed(self, meeting: str, state: MeetingState) -> None:
         """The push may have missed a fact: the same from the state alone."""
         shown = self.shown.get(meeting, Shown())
-        if page_of(state) != shown.page:
-            self.shown[meeting] = Shown(page_of(state), clock.now(), shown.page)
+        if page_of(state) != shown.page or document_of(state) != shown.document:
+            about = (page_of(state), clock.now(), shown.page, ink_of(state), document_of(state))
+            self.shown[meeting] = Shown(*about)
         if meeting in self.shown:
             self.shown[meeting].ink = ink_of(state)
         self._placed(meeting, state)
@@ -272,7 +282,7 @@ def state_of(screen: Screen, shown: Shown) -> str:
         return "lost"
     if screen.browsing:
         return "browsing"
-    if not shown.page[0] or screen.painted == shown.page:
+    if has_it(screen, shown):
         return "shown"
     # It has painted a page that neither is nor was on the stage, and after the stage had moved.
     elsewhere = screen.painted[0] and screen.painted != shown.before and screen.painted_at > shown.since
@@ -300,7 +310,12 @@ def describe_projector(screen: Screen, shown: Shown) -> dict:
     if about["shows"] in OVER_THE_PAGE and (shown.page[0] or about["shows"] != "card"):
         # The card where a page should be is a screen that has not followed yet.
         return {**about, "state": "loading" if about["shows"] == "card" else "other"}
-    return {**about, "state": "shown" if not shown.page[0] or screen.painted == shown.page else "loading"}
+    return {**about, "state": "shown" if has_it(screen, shown) else "loading"}
+
+
+def has_it(screen: Screen, shown: Shown) -> bool:
+    """Whether it has painted what is on the stage; another version of the paper is something else."""
+    return not shown.page[0] or (screen.painted == shown.page and screen.document in ("", shown.document))
 
 
 def page_of(state: MeetingState) -> tuple[str, int]:
@@ -311,6 +326,11 @@ def page_of(state: MeetingState) -> tuple[str, int]:
 
 def ink_of(state: MeetingState) -> int:
     """The revision of what is written on the page on the stage; 0 where nothing ever was."""
-    paper, page = page_of(state)
-    shown = state.papers.get(paper)
-    return state.ink.page(shown.document, page).rev if shown else 0
+    document = document_of(state)
+    return state.ink.page(document, state.stage.page).rev if document else 0
+
+
+def document_of(state: MeetingState) -> str:
+    """The version of the paper that is on the stage."""
+    shown = paper_on_stage(state) if state.meeting.status == "live" else None
+    return shown.document if shown else ""

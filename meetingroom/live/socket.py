@@ -180,13 +180,14 @@ def leave(data=None):
 
 @socketio.on("painted")
 def mark_painted(data=None):
-    """`{meeting, paper, page, browsing?, shows?, ink?}`: it is on the glass; a browser's own page; what a big screen
-    has; up to which revision what is written on the page is there, too."""
+    """`{meeting, paper, page, document?, browsing?, shows?, ink?}`: it is on the glass; a browser's own page; what
+    a big screen has; up to which revision what is written on the page is there, too."""
     asked = data if isinstance(data, dict) else {}
     if type(page := asked.get("page")) is int and 0 <= page < 1_000_000:
         paper, shows = read_text(asked, "paper")[:64], read_text(asked, "shows")[:16]
         ink = asked["ink"] if pen.whole(asked.get("ink"), 0, 2**31) else 0
-        context().presence.painted(socket_id(), paper, page, asked.get("browsing") is True, shows, ink)
+        document = read_text(asked, "document")[:64]
+        context().presence.painted(socket_id(), paper, page, asked.get("browsing") is True, shows, ink, document)
 
 
 @socketio.on("clock")

@@ -31,4 +31,5 @@ from meetingroom.meeting import (  # noqa: F401
     speech_clock,
     stage,
     stamping,
+    versions,
 )

@@ -10,9 +10,9 @@ from typing import Any
 from meetingroom.meeting import checks, strokes
 from meetingroom.meeting.ink_state import AT_ONCE, AT_ONCE_LETTERS, BLANK, Ink, InkedPage, Operation, Stroke
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve
-from meetingroom.meeting.papers import may_read
+from meetingroom.meeting.papers import documents_of, may_read
 from meetingroom.meeting.roles import CHAIR, EVERYONE, audience
-from meetingroom.meeting.stage import holds
+from meetingroom.meeting.stage import as_shown, holds, paper_on_stage
 from meetingroom.meeting.state import MeetingState, Paper
 from meetingroom.meeting.view import slice_of_view
 
@@ -190,13 +190,16 @@ def ink(state: MeetingState, of: str):
     """
     if not state.ink.revs:
         return NOTHING
-    shown = state.papers.get(state.stage.paper) if state.stage.kind == "page" else None
+    shown = paper_on_stage(state)
     page = state.ink.page(shown.document, state.stage.page) if shown else BLANK
     revs = {}
     for key, paper in state.papers.items():
-        if (pages := state.ink.revs.get(paper.document)) and may_read(state, key, of):
-            # Who sees a paper only because it is shown hears of no other page of it.
-            revs[paper.document] = pages if may_keep(state, paper, of) else {str(state.stage.page): page.rev}
+        if not may_read(state, key, of):
+            continue
+        if may_keep(state, paper, of):
+            revs.update({each: state.ink.revs[each] for each in documents_of(paper) if each in state.ink.revs})
+        elif shown:  # who sees a paper only because it is shown hears of no other page of it
+            revs[shown.document] = {str(state.stage.page): page.rev}
     revs = {document: pages for document, pages in revs.items() if any(pages.values())}
     found: dict[str, Any] = {"inked": revs} if revs else {}
     if shown and page.rev:
@@ -222,8 +225,8 @@ def strokes_of(page: InkedPage) -> list[dict[str, str | int]]:
 def writable(state: MeetingState, actor: Actor, key: str, page: int) -> Paper:
     """The paper, if whoever writes may read it and it has such a page."""
     checks.check_not_secret(state)
-    paper = checks.paper(state, key)
-    if not may_read(state, key, audience(actor.role)):
+    checks.paper(state, key)
+    if (paper := as_shown(state, key)) is None or not may_read(state, key, audience(actor.role)):
         raise Refused("no_such_paper")
     if not 1 <= page <= paper.pages:
         raise Refused("no_such_page", page=page, pages=paper.pages)

@@ -124,8 +124,8 @@ def attach_paper(command: AttachPaper, state: MeetingState, actor: Actor):
     checks.item(state, command.item)
     if not command.document or command.pages < 1:
         raise Refused("document_not_ready")
-    if there := next((paper for paper in state.papers.values() if paper.document == command.document), None):
-        if there.item == command.item:
+    if there := next((paper for paper in state.papers.values() if command.document in documents_of(paper)), None):
+        if there.item == command.item and there.document == command.document:
             return []  # the worker was first: an upload for an item is attached as soon as it is ready
         raise Refused("already_attached")
     if len(state.papers) >= 500:
@@ -138,6 +138,7 @@ def attach_paper(command: AttachPaper, state: MeetingState, actor: Actor):
 @evolve.register
 def paper_attached(event: PaperAttached, state: MeetingState):
     paper = Paper(event.title, event.document, event.item, event.pages, event.shape, readers=event.readers, t=event.t)
+    paper = replace(paper, at=state.at, by=state.by)
     state = with_item(state, event.item, papers=(*state.agenda.items[event.item].papers, event.paper))
     return replace(state, papers={**state.papers, event.paper: paper})
 
@@ -211,10 +212,13 @@ def paper_moved(event: PaperMoved, state: MeetingState):
 
 @slice_of_view("papers", reads=("papers", "stage.kind", "stage.paper", "meeting"))
 def papers(state: MeetingState, audience: str):
-    """{id: {title, document, item, pages, shape, download, readers, t?, limited?}}: those this audience may open.
+    """{id: {title, document, item, pages, shape, download, readers, t?, version?, versions?, limited?}}: those this
+    audience may open.
 
     `t` is the revision of its text, where it is not the first; `limited`: it is seen on the stage alone, and of it the
-    page that is shown.
+    page that is shown. Of a paper that was replaced: `version` is the number of the newest and `versions` [{document,
+    pages, shape, at, by, note?, map?}] are all; `map` [[old, new, count, same | changed]] pairs pages
+    with the version before.
     """
     return {
         key: {
@@ -223,7 +227,8 @@ def papers(state: MeetingState, audience: str):
             "download": paper.download,
             "readers": paper.readers,
             **({"t": paper.t} if paper.t > 1 else {}),
-            **({} if is_released(state, key, audience) else {"limited": True}),
+            **({"version": len(paper.versions)} if paper.versions else {}),
+            **(history(paper) if is_released(state, key, audience) else {"limited": True}),
         }
         for key, paper in state.papers.items()
         if may_read(state, key, audience)
@@ -242,6 +247,22 @@ def may_read(state: MeetingState, key: str, audience: str) -> bool:
 def is_released(state: MeetingState, key: str, audience: str) -> bool:
     """Whether this audience may see all of it, on the stage or not."""
     return audience == "staff" or (state.papers[key].readers == "members" and state.meeting.status != "draft")
+
+
+def history(paper: Paper) -> dict:
+    """What whoever may read the paper is told of its versions."""
+    about = [
+        compact(document=each.document, pages=each.pages, at=each.at, by=each.by, note=each.note)
+        | {"shape": [list(run) for run in each.shape]}
+        | ({"map": [list(run) for run in each.map]} if each.map else {})
+        for each in paper.versions
+    ]
+    return {"versions": about} if about else {}
+
+
+def documents_of(paper: Paper) -> tuple[str, ...]:
+    """Every document that the paper is or was, the newest last."""
+    return tuple(each.document for each in paper.versions) or (paper.document,)
 
 
 def taken_from_item(state: MeetingState, key: str) -> MeetingState:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE, SYSTEM
-from meetingroom.meeting.state import MeetingState
+from meetingroom.meeting.state import MeetingState, Paper, Version
 from meetingroom.meeting.view import compact, slice_of_view
 
 Rect = tuple[float, float, float, float]
@@ -184,7 +184,7 @@ def show_paper(command: ShowPaper, state: MeetingState, actor: Actor):
 
 @evolve.register
 def paper_shown(event: PaperShown, state: MeetingState):
-    return on_stage(state, kind="page", paper=event.paper, page=event.page, rect=None, covered=False)
+    return on_stage(state, kind="page", paper=event.paper, page=event.page, rect=None, covered=False, version=0)
 
 
 @decide.register
@@ -202,7 +202,7 @@ def turn_page(command: TurnPage, state: MeetingState, actor: Actor):
 
 @evolve.register
 def page_turned(event: PageTurned, state: MeetingState):
-    return on_stage(state, kind="page", paper=event.paper, page=event.page, rect=None, covered=False)
+    return on_stage(state, kind="page", paper=event.paper, page=event.page, rect=None, covered=False, version=0)
 
 
 @decide.register
@@ -227,7 +227,7 @@ def show_title(command: ShowTitle, state: MeetingState, actor: Actor):
 
 @evolve.register
 def title_shown(event: TitleShown, state: MeetingState):
-    return on_stage(state, kind="title", paper="", page=0, rect=None, covered=False)
+    return on_stage(state, kind="title", paper="", page=0, rect=None, covered=False, version=0)
 
 
 @decide.register
@@ -238,7 +238,7 @@ def show_followup(command: ShowFollowup, state: MeetingState, actor: Actor):
 
 @evolve.register
 def followup_turned(event: FollowupTurned, state: MeetingState):
-    return on_stage(state, kind="title", paper="", page=event.page, rect=None, covered=False)
+    return on_stage(state, kind="title", paper="", page=event.page, rect=None, covered=False, version=0)
 
 
 @decide.register
@@ -319,11 +319,14 @@ def called_back(event: CalledBack, state: MeetingState):
 def stage(state: MeetingState, audience: str):
     """What is on every screen: {kind, paper, document, page, pages, rect?, holder?, since, call?} or a title card.
 
+    `version` is the number of the version of the paper, once it was replaced. While that is an earlier one,
+    `shape` is its own, and `newest` {document, version, pages, page?} is what its holder can go on to, and the page
+    there that stands for this one.
     `covered`: nobody sees the page, which keeps its place. While the item about earlier conclusions is under way, the
     title card has its list: `followup` {item, page, pages, size}, `size` rows of it to a page.
     """
     now = state.stage
-    shown = state.papers.get(now.paper) if now.kind == "page" else None
+    shown = paper_on_stage(state)
     item = "" if shown else listed(state)
     return compact(
         kind=now.kind if shown else "title",
@@ -339,6 +342,7 @@ def stage(state: MeetingState, audience: str):
                 "pages": shown.pages,
                 "rect": list(now.rect) if now.rect else None,
                 "covered": now.covered,
+                **about_version(state),
             }
             if shown
             else {}
@@ -348,8 +352,47 @@ def stage(state: MeetingState, audience: str):
 
 def pages_on_stage(state: MeetingState, document: str) -> frozenset[int]:
     """The pages of a document that every screen shows now."""
-    shown = state.papers.get(state.stage.paper) if state.stage.kind == "page" else None
+    shown = paper_on_stage(state)
     return frozenset((state.stage.page,)) if shown and shown.document == document else frozenset()
+
+
+def paper_on_stage(state: MeetingState) -> Paper | None:
+    """The paper that is on every screen, as the version that is shown."""
+    return as_shown(state, state.stage.paper) if state.stage.kind == "page" else None
+
+
+def as_shown(state: MeetingState, key: str) -> Paper | None:
+    """A paper with the document, the pages and the shape that the stage shows of it; the newest if it is not there."""
+    paper = state.papers.get(key)
+    if paper is None or state.stage.paper != key or not 0 < state.stage.version < len(paper.versions):
+        return paper
+    shown = paper.versions[state.stage.version - 1]
+    return replace(paper, document=shown.document, pages=shown.pages, shape=shown.shape)
+
+
+def about_version(state: MeetingState) -> dict:
+    paper = state.papers[state.stage.paper]
+    if not paper.versions:
+        return {}
+    n = state.stage.version or len(paper.versions)
+    if n == len(paper.versions):
+        return {"version": n}
+    pair = paired_page(paper.versions[n:], state.stage.page)
+    newest = compact(document=paper.document, pages=paper.pages, page=pair[0] if pair else 0)
+    shape = [list(run) for run in paper.versions[n - 1].shape]
+    return {"version": n, "shape": shape, "newest": {**newest, "version": len(paper.versions)}}
+
+
+def paired_page(versions: tuple[Version, ...], page: int) -> tuple[int, str] | None:
+    """The page that stands for this one after all these versions, and whether it is the same or changed; None if one
+    of them has left it out."""
+    kind = "same"
+    for version in versions:
+        run = next((run for run in version.map if run[0] <= page < run[0] + run[2]), None)
+        if run is None:
+            return None
+        page, kind = page - run[0] + run[1], kind if run[3] == "same" else "changed"
+    return page, kind
 
 
 def holds(state: MeetingState, actor: Actor) -> None:

@@ -113,8 +113,23 @@ class Agenda:
 
 
 @dataclass(frozen=True)
+class Version:
+    """What a paper is, or was. `map` pairs pages of the version before with its own ((old, new, count, kind), …): what
+    is the same there and what has changed."""
+
+    document: str
+    pages: int
+    shape: tuple[tuple[int, float, float], ...] = ()
+    at: int = 0
+    by: str = ""
+    note: str = ""
+    map: tuple[tuple[int, int, int, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Paper:
-    """A paper attached to an item. `shape` is run-length: ((first page, width, height in points), ...)."""
+    """A paper attached to an item. `shape` is run-length: ((first page, width, height in points), ...). `versions` are
+    those before this one and this one, once it was replaced; `at` and `by` say who attached it."""
 
     title: str
     document: str
@@ -124,6 +139,9 @@ class Paper:
     download: bool = True
     readers: str = "members"  # members | staff
     t: int = 1  # the revision of its text
+    at: int = 0
+    by: str = ""
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,6 +158,7 @@ class Stage:
     called_site: str = ""
     covered: bool = False  # the page stays where it is, and nobody sees it
     came: int = 0  # the number of the fact by which this page came
+    version: int = 0  # an earlier version of the paper that stays until the holder goes on; 0: the newest
 
 
 @dataclass(frozen=True)

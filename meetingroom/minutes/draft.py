@@ -12,6 +12,7 @@ from meetingroom.minutes import (
     narrative_ink,  # noqa: F401
     narrative_people,  # noqa: F401  (registers its facts)
     narrative_record,  # noqa: F401
+    narrative_versions,  # noqa: F401
     parts,
     rank,
     rich,

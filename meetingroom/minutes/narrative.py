@@ -86,6 +86,7 @@ class Narrative:
     names: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # person -> name, title, unit
     titles: dict[str, str] = field(default_factory=dict)  # paper -> title
     documents: dict[str, str] = field(default_factory=dict)  # document -> paper
+    versions: dict[str, int] = field(default_factory=dict)  # paper -> number of its newest, once it was replaced
     inked: dict[tuple[str, int], Any] = field(default_factory=dict)  # document, page -> its strokes (narrative_ink.py)
     wiped: dict[tuple[str, int], list] = field(default_factory=dict)  # … -> what was cleared on it last
     arrived: dict[str, int] = field(default_factory=dict)  # person -> first check-in

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from meetingroom.meeting import agenda, ink, lifecycle
 from meetingroom.meeting.kernel import Recorded
+from meetingroom.meeting.papers import documents_of
 from meetingroom.minutes.narrative import Narrative
 from meetingroom.minutes.narrator import Caption, Entry, Line, narrates
 from meetingroom.minutes.sentences import Scene, say
@@ -60,7 +61,7 @@ def caption(event, line: Line, _: Words) -> str:
     for fact in line.facts:
         page.take(fact.event)
     title = next(
-        (paper.title for paper in line.state.papers.values() if paper.document == event.document), _("a paper")
+        (paper.title for paper in line.state.papers.values() if event.document in documents_of(paper)), _("a paper")
     )
     about = {"name": line.by, "page": event.page, "title": title}
     if page.there:

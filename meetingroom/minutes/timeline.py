@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import MeetingState
-from meetingroom.minutes import narrative, narrative_ink, narrative_people, narrative_record  # noqa: F401 (they register every kind of fact)
+from meetingroom.minutes import (  # they register every kind of fact
+    narrative_ink,  # noqa: F401
+    narrative_people,  # noqa: F401
+    narrative_record,  # noqa: F401
+    narrative_versions,  # noqa: F401
+)
 from meetingroom.minutes.narrator import RENAMING, TIMELINE, Caption, Line
 from meetingroom.printing.wording import words
 

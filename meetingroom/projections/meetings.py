@@ -51,14 +51,15 @@ def members(db: Database, meeting: str, before: MeetingState, after: MeetingStat
         )
 
 
-@projection("papers")
+@projection("papers", "paper_versions")
 def papers(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
-    """One row a paper: which document, who may read and download."""
+    """One row a paper: which document, who may read and download; and one for each of its earlier versions."""
     if before.papers is after.papers:
         return
     old, new = before.papers, after.papers
     for gone in old.keys() - new.keys():
         db.conn.execute("delete from papers where id = ?", (gone,))
+        db.conn.execute("delete from paper_versions where paper = ?", (gone,))
     for key, paper in new.items():
         if old.get(key) is paper:
             continue
@@ -66,4 +67,8 @@ def papers(db: Database, meeting: str, before: MeetingState, after: MeetingState
             "insert or replace into papers (id, meeting, item, document, title, readers, download)"
             " values (?, ?, ?, ?, ?, ?, ?)",
             (key, meeting, paper.item, paper.document, paper.title, paper.readers, int(paper.download)),
+        )
+        db.conn.executemany(
+            "insert or ignore into paper_versions (document, paper, meeting, n) values (?, ?, ?, ?)",
+            [(each.document, key, meeting, n) for n, each in enumerate(paper.versions[:-1], 1)],
         )

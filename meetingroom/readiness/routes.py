@@ -15,6 +15,7 @@ from meetingroom.devices.tablets import current_tablet
 from meetingroom.documents import office
 from meetingroom.documents import store as documents
 from meetingroom.documents.content_store import ContentStore
+from meetingroom.meeting.papers import documents_of
 from meetingroom.meeting.state import MeetingState
 from meetingroom.monitoring import findings
 from meetingroom.readiness import (
@@ -141,7 +142,8 @@ def find_out(state: MeetingState) -> Found:
     attached = {paper.document: paper.title for paper in state.papers.values()}
     on_paper = [(row["id"], row["sha"], row["pages"], tuple(row["failed_pages"])) for row in uploads]
     broken = here.in_thread(not_there, here.settings, [each for each in on_paper if each[0] in attached])
-    loose = [row for row in uploads if row["id"] not in attached]
+    known = {document for paper in state.papers.values() for document in documents_of(paper)}
+    loose = [row for row in uploads if row["id"] not in known]
     everybody = here.presence.of(state.id) if here.presence else {}
     screens = {sid: screen for sid, screen in everybody.items() if not screen.onlooker}  # a page of the office is none
     return Found(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from meetingroom.meeting.stage import paper_on_stage
 from meetingroom.meeting.state import MeetingState
 from meetingroom.web.context import context
 
@@ -43,7 +44,7 @@ def first(meeting: str, audience: str) -> First | None:
 def page_of(state: MeetingState) -> str:
     """Nothing while the card or the cover is what everybody sees."""
     stage = state.stage
-    shown = state.papers.get(stage.paper) if stage.kind == "page" else None
+    shown = paper_on_stage(state)
     if shown is None or stage.covered or state.meeting.status != "live":
         return ""
     return f"/documents/{shown.document}/pages/{stage.page}.webp?w={WIDTH}"

@@ -114,6 +114,8 @@ messages = {
     "no_such_paper": _l("There is no such paper any more."),
     "document_not_ready": _l("This document is not ready yet."),
     "already_attached": _l("This document is already attached."),
+    "no_such_version": _l("There is no such document in this meeting."),
+    "not_compared": _l("This document has not been compared with the paper as it is now. Compare them first."),
     "paper_on_stage": _l("This paper is being shown. Show something else first."),
     # the stage
     "not_the_holder": _l("Somebody else is presenting now."),

@@ -50,6 +50,8 @@ def ids(state: MeetingState, field: str) -> list[str]:
         "conclusion": list(state.record.order),
         "before": [*state.agenda.order, *state.papers, *PEOPLE],
         "document": ["d1", "d2", "d3"],
+        "compared": ["d1"],
+        "on_stage": ["keep", "switch"],
         "role": sorted(ROLES),
         "mode": ["onsite", "online", "asleep"],
         "readers": ["members", "staff"],
@@ -75,6 +77,8 @@ def value(chance: Random, state: MeetingState, name: str, hint: str):
     if name == "rect":
         corner = [chance.uniform(-0.2, 0.7) for _ in range(2)]
         return chance.choice([None, (*corner, chance.uniform(0, 1.2), chance.uniform(0, 1.2))])
+    if name == "map":
+        return ((1, 1, 9, "same"),)
     if name == "shape":
         return ((1, 595.0, 842.0),)
     if name == "rows":

@@ -20,6 +20,7 @@ from meetingroom.meeting import (
     series,
     sites,
     stage,
+    versions,
     wire,
 )
 from meetingroom.meeting.kernel import Refused
@@ -95,6 +96,11 @@ MORNING = (
     ("08:07", "em", ink.InkRestored("d1", 3)),
     ("08:08", "em", ink.InkDrawn("d1", 4, strokes("s00005"))),
     ("08:08", "em", ink.InkCleared("d1", 4)),
+    (
+        "08:09",
+        "mai",
+        versions.PaperReplaced("p1", "d2", "Báo cáo năm 2026", 9, (), ((1, 1, 9, "same"),), "Sửa số liệu"),
+    ),
     ("08:10", "ich", roll.CheckedIn("ich", "online")),
     ("08:20", "an", floor.FloorGranted("giang", 300, item="i1")),
     ("08:25", "an", floor.SpeechEnded("giang", 300)),

@@ -147,8 +147,14 @@ export class Meeting extends EventTarget {
    * This screen has really painted the page (no paper: the card): the chair sees it. `browsing`: its reader looks at
    * something else than the stage. Said again after a reconnection.
    */
-  painted(paper, page, { browsing = false } = {}) {
-    this.#painted = { paper, page, ...(browsing && { browsing }), ...(this.#shows && { shows: this.#shows }) }
+  painted(paper, page, { browsing = false, document = "" } = {}) {
+    this.#painted = {
+      paper,
+      page,
+      ...(document && { document }),
+      ...(browsing && { browsing }),
+      ...(this.#shows && { shows: this.#shows }),
+    }
     this.#connection.emit("painted", this.#painted)
   }
 
@@ -163,8 +169,8 @@ export class Meeting extends EventTarget {
   showing(what) {
     if (what === this.#shows) return
     this.#shows = what
-    const { paper = "", page = 0 } = this.#painted ?? {}
-    this.painted(paper, page)
+    const { paper = "", page = 0, document = "" } = this.#painted ?? {}
+    this.painted(paper, page, { document })
   }
 
   /** The holder's pointer or pen in motion; never stored. */

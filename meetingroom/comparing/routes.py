@@ -1,0 +1,88 @@
+"""How two versions of a paper differ, for whoever may read both."""
+
+from flask import Blueprint, request
+
+from meetingroom.auth.guard import signed_in
+from meetingroom.comparing import store
+from meetingroom.documents import access, serving
+from meetingroom.jobs import queue
+from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
+
+bp = Blueprint("comparing", __name__)
+
+
+@bp.get("/api/documents/<document>/match")
+@signed_in
+def match(document: str):
+    """`?old=` → `{status: ready, map: [[old, new, count, same | changed]], same, changed: [{old, new, numbers, texts}],
+    added, removed, moved, doubtful}`, those where a number alone has changed first.
+
+    202 `{status: processing | comparing}` until both are drawn and compared: asking for it begins it.
+    """
+    old, new = request.args.get("old", ""), access.sight_of_all(document)
+    before = access.sight_of_all(old)
+    if before.row["meeting"] != new.row["meeting"] or old == document:
+        raise Problem("not_found", 404)
+    if "failed" in (before.row["status"], new.row["status"]):
+        raise Problem("document_not_ready", 409)
+    if "processing" in (before.row["status"], new.row["status"]):
+        return {"status": "processing", "progress": new.row["progress"]}, 202
+    with context().pool.lend() as db:
+        found = store.find_match(db, old, document)
+    if found is None or (found["status"] == store.FAILED and "again" in request.args):
+        begin(old, document)
+        return {"status": "comparing"}, 202
+    if found["status"] == store.FAILED:
+        raise Problem("not_compared", 409)
+    if found["status"] == store.COMPARING:
+        return {"status": "comparing"}, 202
+    return describe(old, document, found)
+
+
+def begin(old: str, new: str) -> None:
+    with context().pool.writing() as db:
+        store.begin_match(db, old, new)
+        if not queue.is_unfinished(db, store.MATCH, f"{old}/{new}"):
+            queue.request_job(db, store.MATCH, f"{old}/{new}")
+    queue.wake_worker(context().settings)
+
+
+def describe(old: str, new: str, found: dict) -> dict:
+    about = found["map"]
+    changed = [
+        {"old": page["old"], "new": int(number), "numbers": page["numbers"], "texts": page["texts"][:3]}
+        for number, page in found["pages"].items()
+    ]
+    return {
+        "status": "ready",
+        "old": old,
+        "new": new,
+        "map": about["runs"],
+        "same": sum(run[2] for run in about["runs"] if run[3] == "same"),
+        "changed": sorted(changed, key=lambda page: (not page["numbers"], page["new"])),
+        **{key: about[key] for key in ("added", "removed", "moved", "doubtful")},
+    }
+
+
+@bp.get("/documents/<document>/changes/<int:number>.json")
+@signed_in
+def changes(document: str, number: int):
+    """Of a page of the new version: `{page, old: {document, page}, kind: same | changed | added, numbers, added: [box],
+    removed: [box], texts: [[old, new]], rects: [box]}`, boxes as fractions of the page; `removed` lie on the old one.
+    `?old=` names what it is compared with; if left out, the version before."""
+    new = access.sight_of(document, number)
+    with context().pool.lend() as db:
+        old = request.args.get("old", "") or store.replaced_by(db, document)
+        found = store.find_match(db, old, document) if old else None
+    if found is None or found["status"] != store.DONE or not 1 <= number <= new.row["pages"]:
+        raise Problem("not_found", 404)
+    run = next((run for run in found["map"]["runs"] if run[1] <= number < run[1] + run[2]), None)
+    answer: dict = {"page": number, "old": None, "kind": "added", "numbers": False}
+    answer |= {key: [] for key in ("added", "removed", "texts", "rects")}
+    if run:
+        before = number - run[1] + run[0]
+        access.sight_of(old, before)
+        answer |= {"old": {"document": old, "page": before}, "kind": run[3]}
+        answer |= {key: value for key, value in found["pages"].get(str(number), {}).items() if key != "old"}
+    return answer, {"Cache-Control": serving.ASK_AGAIN if new.open else serving.NEVER}

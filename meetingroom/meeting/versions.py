@@ -1,0 +1,123 @@
+"""A new version in the place of a paper: its id stays, pages whose content is the same keep what was written on them.
+
+What the two have in common was compared before (`comparing/match.py`) and stands in the fact: no rule looks it up.
+"""
+
+from dataclasses import dataclass, replace
+
+from meetingroom.meeting import checks
+from meetingroom.meeting.ink_state import Ink, InkedPage
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve, filled_by_server
+from meetingroom.meeting.papers import Shape, documents_of, with_paper
+from meetingroom.meeting.roles import STAFF
+from meetingroom.meeting.stage import PaperShown, StageCovered, Zoomed, on_stage, paired_page
+from meetingroom.meeting.state import MeetingState, Paper, Version
+
+Map = tuple[tuple[int, int, int, str], ...]
+ON_STAGE = ("keep", "switch")
+MOST = 50  # versions of one paper
+
+
+@dataclass(frozen=True)
+class ReplacePaper(Command):
+    """A document that was compared with the paper takes its place. Pages, shape and map are the server's.
+
+    While the paper is on the stage, `on_stage` is keep (the stage stays on the old picture until its holder goes on)
+    or switch (it goes to the page that stands for the one shown).
+    """
+
+    paper: str
+    document: str
+    note: str = ""
+    on_stage: str = "keep"
+    known: bool = filled_by_server(False)
+    compared: str = filled_by_server("")
+    pages: int = filled_by_server(0)
+    shape: Shape = filled_by_server(())
+    map: Map = filled_by_server(())
+    t: int = filled_by_server(1)
+    may = STAFF
+
+
+@dataclass(frozen=True)
+class PaperReplaced(Event):
+    """A document takes the place of a paper. `map` pairs pages of the old one with its own, run-length: ((old, new,
+    count, same | changed), ...)."""
+
+    paper: str
+    document: str
+    title: str
+    pages: int
+    shape: Shape = ()
+    map: Map = ()
+    note: str = ""
+    t: int = 1
+
+
+@decide.register
+def replace_paper(command: ReplacePaper, state: MeetingState, actor: Actor):
+    checks.check_changeable(state)
+    checks.check_not_secret(state)
+    paper = checks.paper(state, command.paper)
+    checks.one_of(command.on_stage, ON_STAGE, "on_stage")
+    note = checks.text(command.note, needed=False, field="note")
+    if paper.document == command.document:
+        return []
+    if not command.known:
+        raise Refused("no_such_version")
+    if any(command.document in documents_of(each) for each in state.papers.values()):
+        raise Refused("already_attached")
+    if command.compared != paper.document or command.pages < 1:
+        raise Refused("not_compared")
+    if len(paper.versions) >= MOST:
+        raise Refused("too_many", field="versions", limit=MOST)
+    about = (command.pages, command.shape, command.map, note, command.t)
+    replaced = PaperReplaced(command.paper, command.document, paper.title, *about)
+    return [replaced, *shown_again(command, state, paper)]
+
+
+def shown_again(command: ReplacePaper, state: MeetingState, paper: Paper) -> list[Event]:
+    """The stage goes to the page that stands for the one shown; a cover stays over it, what is enlarged stays so."""
+    stage = state.stage
+    if command.on_stage != "switch" or stage.kind != "page" or stage.paper != command.paper:
+        return []
+    since = paper.versions[stage.version :] if stage.version else ()
+    pair = paired_page((*since, Version(command.document, command.pages, map=command.map)), stage.page)
+    if pair is None:
+        raise Refused("no_such_page", page=stage.page, pages=command.pages)
+    page, kind = pair
+    again: list[Event] = [PaperShown(command.paper, page)]
+    if stage.rect and kind == "same":
+        again.append(Zoomed(stage.rect))
+    return [*again, StageCovered()] if stage.covered else again
+
+
+@evolve.register
+def paper_replaced(event: PaperReplaced, state: MeetingState):
+    paper = state.papers[event.paper]
+    first = Version(paper.document, paper.pages, paper.shape, paper.at, paper.by)
+    new = Version(event.document, event.pages, event.shape, state.at, state.by, event.note, event.map)
+    versions = (*(paper.versions or (first,)), new)
+    stays = state.stage.kind == "page" and state.stage.paper == event.paper and not state.stage.version
+    if stays:
+        state = on_stage(state, version=len(versions) - 1)
+    state = changed(state, ink=carried(state.ink, paper.document, event.document, event.map))
+    about = {"document": event.document, "title": event.title, "pages": event.pages, "shape": event.shape}
+    return with_paper(state, event.paper, **about, t=event.t, versions=versions)
+
+
+def carried(ink: Ink, old: str, new: str, pairs: Map) -> Ink:
+    """What is written on pages that are the same stands on the new ones, too; on others it stays with the old."""
+    pages: dict[int, InkedPage] = {}
+    for page, inked in ink.pages.get(old, {}).items():
+        for first, then, count, kind in pairs:
+            if kind == "same" and first <= page < first + count and inked.strokes:
+                # Nobody is told what stands there: every screen fetches the page's strokes once.
+                pages[page - first + then] = replace(inked, newest=(), cleared={}, cleared_at=0)
+    if not pages:
+        return ink
+    return Ink(
+        {**ink.pages, new: pages},
+        {**ink.revs, new: {str(page): inked.rev for page, inked in pages.items()}},
+        ink.letters + sum(inked.letters for inked in pages.values()),
+    )
