@@ -33,6 +33,7 @@ ROUTES = (
     "marks.routes_page",
     "marks.routes_export",
     "comparing.routes",
+    "reading.routes",
     "minutes.routes",
     "minutes.routes_notes",
     "minutes.routes_templates",

@@ -40,6 +40,7 @@ FLOORS = (
     ("documents",),
     ("comparing",),
     ("marks",),
+    ("reading",),
     ("minutes",),
     ("issuing",),
     ("signing",),

@@ -21,6 +21,7 @@ from meetingroom.documents import (
     sandbox,
     store,
     warnings,
+    word_index,
 )
 from meetingroom.documents.content_store import ContentStore
 from meetingroom.documents.file_rejected import FileRejected
@@ -127,6 +128,7 @@ def draw(context: JobContext, upload: Upload) -> None:
     noticed += [note for number in range(1, pages + 1) for note in upload.contents.noted(number)]
     for bundle in range(-(-pages // PAGES)):  # here, for the server has no time to pack
         page_words.bundle(context.settings, upload.row["sha"], bundle, pages, upload.row["t"])
+    word_index.make(context.settings, upload.row["sha"], pages)
     with context.pool.writing() as db:
         store.mark_finished(db, upload.id, warnings.note_warnings(noticed))
 

@@ -14,6 +14,7 @@ from meetingroom.meeting import (  # noqa: F401
     ballot_view,
     ballots,
     conclusions,
+    finding,
     floor,
     ink,
     issuing,

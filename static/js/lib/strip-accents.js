@@ -1,11 +1,8 @@
 /**
- * For search boxes: lower case without marks, đ as d, so that "hoa" finds "Hòa".
+ * For search boxes: lower case without marks, đ as d (also a d with a stroke of its own), so that "hoa" finds "Hòa".
+ * The same as `names.fold` on the server.
  * @param {string} text
  */
 export function stripAccents(text) {
-  return text
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[đĐ]/g, "d")
-    .toLowerCase()
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase()
 }

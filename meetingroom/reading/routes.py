@@ -1,0 +1,40 @@
+"""What readers ask of a paper besides its pages."""
+
+from flask import Blueprint, Response, jsonify, request
+
+from meetingroom.documents import access, serving, word_index
+from meetingroom.meeting import finding
+from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
+
+bp = Blueprint("reading", __name__)
+
+
+@bp.get("/documents/<document>/find")
+def find(document: str) -> Response:
+    """`?q=` (up to 300 letters) → `[{page, boxes: [[x, y, width, height]], exact, from, to}]`: every place, those with
+    the very marks of `q` first (`exact`), by pages; a box for each line, in fractions of the page; words `from` to `to`
+    of the page. At most 500, and `X-Capped: 1` where there are more. Only pages that may be seen."""
+    sight = access.find_visible(document)
+    query = request.args.get("q", "")
+    if len(query) > finding.LONGEST:
+        raise Problem("malformed", 400, fields={"q": f"1 … {finding.LONGEST}"})
+    places, more = context().in_thread(look, context().settings, sight, query)
+    answer = jsonify(
+        [
+            {"page": each.page, "boxes": each.boxes, "exact": each.exact, "from": each.first, "to": each.last}
+            for each in places
+        ]
+    )
+    answer.headers["Cache-Control"] = serving.NEVER
+    if more:
+        answer.headers["X-Capped"] = "1"
+    return answer
+
+
+def look(settings, sight: access.Sight, query: str):
+    """In a thread: of an old paper the index is made first."""
+    if not query.strip() or not sight.row["pages"]:
+        return [], False
+    pages = word_index.pages_of(settings, sight.row["sha"], sight.row["pages"])
+    return finding.find(query, [page for page in pages if sight.shows(page.number)])

@@ -1,0 +1,1 @@
+from tests.documents.conftest import bench, hashed, room  # noqa: F401
