@@ -245,7 +245,9 @@ def draw_into(pdf: Pdf, page: pikepdf.Page, sheet: Sheet, mine: list[dict], line
 
 def add_resource(page: pikepdf.Page, thing: Any, kind: Name) -> str:
     """Its name, which is the same every time (pikepdf's own are of chance)."""
-    there: Any = page.resources.get(str(kind), {})
+    groups: list[Any] = list(page.resources.as_dict().values())
+    # In no group of them: pikepdf takes a name away from the others.
+    there = {key for group in groups if isinstance(group, Dictionary) for key in group.keys()}  # noqa: SIM118
     name = next(name for n in range(len(there) + 1) if (name := f"/Marks{n}") not in there)
     return str(page.add_resource(thing, kind, Name(name)))
 
