@@ -3,6 +3,7 @@
 import { show } from "../../lib/dialog.js"
 import { html } from "../../lib/html.js"
 import "../reader/paper-reader.js"
+import "../reader/reader-marks.js"
 
 /**
  * `paper` is {title, document, pages, shape: [[first page, width, height], …], download, id?, t?, mode?}; `at` the page it is
