@@ -22,6 +22,7 @@ const COLOURS = [
   { name: "black", word: () => t("Black") },
 ]
 const NOTE_AT = { x: 8900, y: 500, down: 600 }
+const NOTE_HEIGHT = 34
 const LONGEST = 10_000
 
 class MyPen {
@@ -132,10 +133,12 @@ class MyPen {
           event.preventDefault()
           close({ text: event.target.elements.text.value.trim() })
         }}>
+          <div class="dialog-body">
           <h2>${t("My note")}</h2>
           <p class="help">${t("Nobody else sees it.")}</p>
           <textarea class="input" name="text" rows="6" maxlength=${LONGEST} aria-label=${t("My note")} autofocus .value=${said}></textarea>
-          <div class="buttons"><button class="button primary" type="submit">${t("Keep")}</button>
+          </div>
+          <div class="dialog-actions"><button class="button primary" type="submit">${t("Keep")}</button>
             ${said ? html`<button class="button" type="button" @click=${() => close({ text: "" })}>${icon("trash-2")}${t("Delete")}</button>` : nothing}
             <button class="button quiet" type="button" @click=${() => close()}>${t("Cancel")}</button></div>
         </form>`,
@@ -157,7 +160,11 @@ class MyPen {
     if (!text) return
     const { page } = this.#reader
     const there = this.marks.of(page).filter(({ kind }) => kind === "note").length
-    this.marks.put("note", page, { x: NOTE_AT.x, y: NOTE_AT.y + NOTE_AT.down * (there % 10), text, c: "yellow" })
+    const { width = 1, height = 1 } = this.#reader.sheets.box(page) ?? {}
+    const unit = 10000 / width
+    // Below one another as far as the page goes, so that each can be touched.
+    const y = NOTE_AT.y + Math.max(NOTE_AT.down, Math.ceil(NOTE_HEIGHT * unit)) * (there % 8)
+    this.marks.put("note", page, { x: NOTE_AT.x, y: Math.min(y, Math.floor((height - 1) * unit)), text, c: "yellow" })
   }
 
   #mark() {
