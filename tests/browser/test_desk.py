@@ -1,5 +1,7 @@
 """The desk pages that lie open: home and the page of a meeting follow what happens, papers open in place."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -69,8 +71,35 @@ def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải về").click()
     assert download.value.suggested_filename == "Báo cáo chuyên đề.pdf"
-    page.get_by_role("button", name="Đóng").click()
+    marks_a_page(page)
+    page.get_by_role("button", name="Đóng", exact=True).click()
     page.locator("dialog").wait_for(state="detached")
+    page.goto(f"{room.url}/meetings/{room.meeting}/marks")
+    expect(page.locator(".marks-paper")).to_contain_text(
+        re.compile("1 nét bút.*Trang 4.*Dấu trang.*Hỏi lại số liệu", re.S)
+    )
+
+
+def marks_a_page(page):
+    """With the pen, without a line; a note and a bookmark when it is back."""
+    page.get_by_role("button", name="Bút của tôi").click()
+    page.context.set_offline(True)
+    box = page.locator(".reader-window").bounding_box()
+    x, y = box["x"] + 80, box["y"] + 120
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 90, y + 40, steps=8)
+    page.mouse.up()
+    expect(page.locator(".marks-state")).to_have_text("Chưa gửi: 1 thay đổi.")
+    page.context.set_offline(False)
+    expect(page.locator(".marks-state")).to_have_count(0)
+    page.get_by_role("button", name="Đã xong").click()
+    page.get_by_role("button", name="Dấu trang", exact=True).click()
+    page.get_by_role("button", name="Ghi chú của tôi trên trang").click()
+    page.get_by_role("textbox", name="Ghi chú của tôi trên trang").fill("Hỏi lại số liệu")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_role("button", name="Ghi chú của tôi: Hỏi lại số liệu").wait_for()
+    expect(page.locator(".marks-state")).to_have_count(0)
 
 
 def test_the_question_on_secrecy_decides_which_fields_there_are(at_desk):
