@@ -14,6 +14,7 @@ from meetingroom.database import fetch_all, fetch_one
 
 # These keep a row of a destroyed meeting, or are of none.
 KEPT = {"tombstones", "former_packages", "register_manual", "jobs", "audit", "sessions"}
+OF_A_DOCUMENT = ("document", "old", "new")  # columns that name one
 
 
 def ask(db: Database, meeting: str, decision: str, date: str, keep_title: bool, by: str) -> None:
@@ -53,12 +54,13 @@ def destroy(db: Database, meeting: str, asked: dict, confirmed_by: str) -> list[
     )  # fmt: skip
     keep_numbers(db, meeting, asked)
     store.forget_text(db, meeting)
-    for table, column in tables_of(db):
-        if table not in KEPT:
-            db.conn.execute(f'delete from "{table}" where "{column}" = ?', (meeting,))  # noqa: S608
+    documents = [row["id"] for row in fetch_all(db, "select id from documents where meeting = ?", (meeting,))]
+    for column, keys in (*((name, documents) for name in OF_A_DOCUMENT), ("meeting", [meeting])):
+        for table in tables_with(db, column):
+            if table not in KEPT:
+                db.conn.executemany(f'delete from "{table}" where "{column}" = ?', [(key,) for key in keys])  # noqa: S608
     db.conn.execute("delete from meetings where id = ?", (meeting,))
     db.conn.execute("delete from note_bodies where sha not in (select sha from note_revisions)")
-    db.conn.execute("delete from pages where document not in (select id from documents)")
     return [sha for sha in files if not is_named(db, sha)]
 
 
@@ -71,13 +73,14 @@ def keep_numbers(db: Database, meeting: str, asked: dict) -> None:
     )
 
 
-def tables_of(db: Database) -> list[tuple[str, str]]:
-    """Every table that has a column `meeting`."""
+def tables_with(db: Database, column: str) -> list[str]:
+    """Every table that has such a column."""
     rows = db.conn.execute(
-        "select m.name as t, c.name as c from sqlite_master m join pragma_table_info(m.name) c"
-        " where m.type = 'table' and c.name = 'meeting' and m.sql not like 'create virtual%' order by m.name"
+        "select m.name from sqlite_master m join pragma_table_info(m.name) c"
+        " where m.type = 'table' and c.name = ? and m.sql not like 'create virtual%' order by m.name",
+        [column],
     )
-    return [(row[0], row[1]) for row in rows if not row[0].startswith("archive_texts")]
+    return [row[0] for row in rows if not row[0].startswith("archive_texts")]
 
 
 def files_of(db: Database, meeting: str) -> set[str]:

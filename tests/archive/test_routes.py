@@ -95,6 +95,16 @@ def past(room):
         db.conn.execute("update archives set keep_until = '2020-12-31'")
 
 
+def ordinary_tables(db) -> list[str]:
+    return [table for table in db.table_names() if not db[table].virtual_table_using and table != "audit"]
+
+
+def names_any(db, table: str, wanted: set[str]) -> bool:
+    """Whether a row of the table names one of these."""
+    return any(wanted & {each for each in row if isinstance(each, str)}
+               for row in db.conn.execute(f'select * from "{table}"'))  # fmt: skip
+
+
 def test_a_dossier_is_destroyed_by_two_people_with_a_decision_and_leaves_a_stone(sealed):
     wanted = {"decision": "12/QĐ-VKS", "date": "2026-01-05"}
     path = f"/api/archives/{MEETING}/destroy"
@@ -105,6 +115,13 @@ def test_a_dossier_is_destroyed_by_two_people_with_a_decision_and_leaves_a_stone
     for wrong in ({}, {"decision": "1"}, {"decision": "1", "date": "hôm nay"}, {"decision": 1, "date": "2999-01-01"}):
         assert post(sealed, "quantri", path, json=wrong).status_code == 422, wrong
     assert post(sealed, "quantri", path, json=wanted).status_code == 202
+    with sealed.pool.writing() as db:
+        documents = {row[0] for row in db.conn.execute("select id from documents")}
+        for document in documents:  # what is known of a file besides its row
+            db.conn.execute("insert or ignore into pages (document, n, status) values (?, 1, 'ready')", [document])
+            db.conn.execute("insert or ignore into text_state (document) values (?)", [document])
+            about = [document, "d9", "done", "[]", "{}", 1]
+            db.conn.execute("insert into matches (old, new, status, map, pages, at) values (?, ?, ?, ?, ?, ?)", about)
     assert post(sealed, "quantri", path + "/confirm").json["error"]["code"] == "second_person_needed"
     assert post(sealed, "mai", path + "/confirm").status_code == 404
     done = post(sealed, "phoquantri", path + "/confirm")
@@ -125,6 +142,8 @@ def test_a_dossier_is_destroyed_by_two_people_with_a_decision_and_leaves_a_stone
         ):
             assert db.conn.execute(f"select count(*) from {table}").fetchone()[0] == 0, table
         assert db.conn.execute("select count(*) from archive_texts").fetchone()[0] == 0
+        assert documents
+        assert not [table for table in ordinary_tables(db) if names_any(db, table, documents)]
     assert (stone["decision"], stone["title"], len(stone["file"])) == ("12/QĐ-VKS", "", 64)
     assert sealed.client("mai").get(f"/api/meetings/{MEETING}").status_code == 404
     assert inspection.inspect(settings).problems == []
