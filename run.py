@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # -*- coding: utf-8 -*-
-"""The command line: serve, demo, worker, add-user, backup, restore, verify. `run.py --help` lists them.
+"""The command line: serve, demo, worker, add-user, backup, restore, verify, reindex. `run.py --help` lists them.
 
 Written so that an old Python still understands it well enough to say that it is too old.
 """
@@ -32,6 +32,7 @@ JOBS = (
     "meetingroom.demo.jobs",
     "meetingroom.tasks.jobs",
     "meetingroom.marks.jobs",
+    "meetingroom.search.jobs",
 )
 CONNECTIONS = 20000  # open at the same time; a tablet holds one or two
 
@@ -150,6 +151,7 @@ def parser():
     restore.add_argument("file")
     verify = command("verify", "checks the log of every meeting and the pages of every paper, or an archive package")
     verify.add_argument("file", nargs="?", help="the package of an archived meeting (.zip)")
+    command("reindex", "makes the search index anew, also while the server runs")
     return found
 
 

@@ -50,6 +50,7 @@ ROUTES = (
     "official.routes_page",
     "issuing.routes",
     "issuing.routes_days",
+    "search.routes",
     "archive.routes_api",
     "archive.routes_pages",
     "archive.routes_replay",

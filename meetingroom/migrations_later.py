@@ -318,3 +318,53 @@ def versions(db):
         not_null={"status", "map", "pages", "at"},
     )
     db["matches"].create_index(["new"])
+
+
+@migrations(name="061_search")
+def search(db):
+    """What is found by its words: pages of papers, agendas, minutes, conclusions, ballots, own notes. `ref` is what a
+    row is of, `scope` who may see it (search/scopes.py), `weight` what it counts for; ids grow with time. Two indexes
+    are kept by triggers: without accents, and as it is written. `search_state` is how far which of it has been read."""
+    db.conn.execute(
+        "create table search_rows (id integer primary key, ref text not null unique, scope text not null,"
+        " kind text not null, meeting text not null, document text not null, page integer not null,"
+        " item text not null, weight real not null, title text not null, body text not null)"
+    )
+    db.conn.execute("create index search_rows_document on search_rows (document)")
+    db.conn.execute("create index search_rows_meeting on search_rows (meeting)")
+    for table, options in (
+        ("search_folded", "tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'"),
+        ("search_exact", "tokenize = 'unicode61 remove_diacritics 0'"),
+    ):
+        db.conn.execute(
+            f"create virtual table {table} using fts5 (title, body, content = 'search_rows', content_rowid = 'id',"
+            f" {options})"
+        )
+        add = f"insert into {table} (rowid, title, body) values (new.id, new.title, new.body);"  # noqa: S608
+        gone = "('delete', old.id, old.title, old.body)"
+        remove = f"insert into {table} ({table}, rowid, title, body) values {gone};"  # noqa: S608
+        for name, when, what in (
+            ("added", "insert", add),
+            ("removed", "delete", remove),
+            ("changed", "update of title, body", remove + add),
+        ):
+            db.conn.execute(f"create trigger {table}_{name} after {when} on search_rows begin {what} end")
+    db.conn.execute(
+        "create trigger search_forgets_documents after delete on documents begin"
+        " delete from search_rows where document = old.id and kind = 'page';"
+        " delete from search_state where subject = old.id; end"
+    )
+    db["search_state"].create({"subject": str, "meeting": str, "t": int}, pk="subject", not_null={"meeting", "t"})
+    # A note is found by whoever wrote it, from the transaction on in which it is kept.
+    forget = "delete from search_rows where ref = 'note/' || old.person || '/' || old.id;"
+    keep = (
+        "delete from search_rows where ref = 'note/' || new.person || '/' || new.id;"
+        " insert into search_rows (ref, scope, kind, meeting, document, page, item, weight, title, body)"
+        " select 'note/' || new.person || '/' || new.id, 'u:' || new.person || ':' || new.meeting, 'note', new.meeting,"
+        " new.document, new.page, '', 1, '', trim(coalesce(json_extract(new.body, '$.note'), '') || ' ' ||"
+        " coalesce(json_extract(new.body, '$.text'), json_extract(new.body, '$.quote'), ''))"
+        " where new.dropped = 0 and new.kind in ('note', 'highlight') and json_valid(new.body);"
+    )
+    for name, when, what in (("kept", "insert", keep), ("changed", "update", keep), ("gone", "delete", forget)):
+        db.conn.execute(f"create trigger search_note_{name} after {when} on marks begin {what} end")
+    db.conn.execute("update marks set kind = kind where kind in ('note', 'highlight')")

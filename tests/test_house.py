@@ -47,6 +47,7 @@ FLOORS = (
     ("tasks",),
     ("official",),
     ("invitations",),
+    ("search",),
     ("archive",),
     ("live",),
     ("monitoring",),

@@ -12,6 +12,7 @@ from meetingroom import log
 from meetingroom.database import fetch_all, fetch_one
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import MeetingState
+from meetingroom.search.folding import fold as fold
 
 SEAL = "seal"  # the job that makes a package
 MOST_WORDS = 12
@@ -95,12 +96,6 @@ def forget_text(db: Database, meeting: str) -> None:
     db.conn.execute(
         "delete from archive_texts where rowid = (select text_row from archives where meeting = ?)", (meeting,)
     )
-
-
-def fold(text: str) -> str:
-    """Without accents, `đ` as `d`, in small letters: letter for letter, where the text is in NFC."""
-    text = unicodedata.normalize("NFC", text).replace("đ", "d").replace("Đ", "D")
-    return "".join(unicodedata.normalize("NFD", letter.lower())[0] for letter in text)
 
 
 def words_of(query: str) -> list[str]:

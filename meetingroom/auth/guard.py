@@ -225,7 +225,7 @@ def is_within(path: str, user: User) -> bool:
     if user.tablet:
         return path in (f"{own}/commands", f"{own}/me")
     page = f"/meetings/{user.only}"
-    return path in (own, page) or path.startswith((f"{own}/", f"{page}/"))
+    return path in (own, page, "/search", "/api/search") or path.startswith((f"{own}/", f"{page}/"))
 
 
 def renew(found: dict) -> None:

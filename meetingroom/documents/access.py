@@ -3,6 +3,7 @@
 Whatever shows a page or tells of one asks here: its picture, its words, its place in an outline, what is drawn on it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import g
@@ -98,6 +99,27 @@ def find_visible(document: str) -> Sight:
     if pages is not None and not pages:
         raise Problem("not_found", 404)
     return Sight(row, staff=False, mode="view", pages=pages, cache=UNKEPT)
+
+
+def documents_of(db, roles: Mapping[str, str]) -> list[str]:
+    """Every document of these meetings (`{meeting: role}`, which the caller has looked after) that `g.user` may see
+    whole: what the stage alone shows is not among them. Of those whose readers differ each is asked for by itself."""
+    staffed = [meeting for meeting, role in roles.items() if role in STAFF]
+    found = store.list_ids(db, staffed)
+    for paper in store.list_papers(db, [meeting for meeting in roles if meeting not in staffed]):
+        limited = paper.get("limited") or paper["readers"] not in ("members", "staff")
+        if is_visible(paper["document"]) if limited else paper["readers"] == "members":
+            found.append(paper["document"])
+    return found
+
+
+def is_visible(document: str, page: int = 0) -> bool:
+    """Whether `g.user` may see a document (this page of it; 0: all of them) now."""
+    try:
+        sight = find_visible(document)
+    except Problem:
+        return False
+    return sight.shows(page) if page else sight.pages is None
 
 
 def pages_shown(state: MeetingState, document: str) -> frozenset[int] | None:

@@ -225,6 +225,21 @@ def readers_of(db, id: str) -> list[dict]:
     return [dict(row) for row in rows]
 
 
+def list_ids(db, meetings: list[str]) -> list[str]:
+    """Every document of these meetings, attached or not."""
+    wanted = "select id from documents where meeting in (select value from json_each(?))"
+    return [row[0] for row in db.conn.execute(wanted, (json.dumps(meetings),))]
+
+
+def list_papers(db, meetings: list[str]) -> list[dict]:
+    """The rows of the papers of these meetings; one more for each earlier version, with its document."""
+    among, values = "meeting in (select value from json_each(?))", (json.dumps(meetings),)
+    rows = [dict(row) for row in db.conn.execute(f"select * from papers where {among}", values)]  # noqa: S608
+    papers = {row["id"]: row for row in rows}
+    before = db.conn.execute(f"select document, paper from paper_versions where {among}", values)  # noqa: S608
+    return [*rows, *({**papers[row[1]], "document": row[0]} for row in before if row[1] in papers)]
+
+
 def remove_document(db, id: str) -> None:
     db.conn.execute("delete from pages where document = ?", (id,))
     db.conn.execute("delete from text_state where document = ?", (id,))

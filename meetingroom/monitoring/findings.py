@@ -14,6 +14,7 @@ from meetingroom.config import MEGABYTE
 from meetingroom.documents import render_process, render_slots, sandbox
 from meetingroom.jobs import heartbeat, scheduler
 from meetingroom.monitoring import store
+from meetingroom.search import store as search_store
 from meetingroom.signing import store as trust_store
 
 GOOD, WATCH, BAD = "good", "watch", "bad"
@@ -44,6 +45,7 @@ def findings(context) -> list[Finding]:
         backup(context),
         *backup_details(context),
         database(context),
+        search(context),
         *revocations(context),
         push(context),
         *time(),
@@ -179,6 +181,20 @@ def database(context) -> Finding:
     files = [context.settings.database, context.settings.database.with_name(context.settings.database.name + "-wal")]
     size = sum(path.stat().st_size for path in files if path.exists())
     return Finding(_("Database"), GOOD, amount(size))
+
+
+def search(context) -> Finding:
+    """How much of what there is can be found."""
+    with context.pool.lend() as db:
+        every, left, rows = search_store.progress(db)
+    if left:
+        done = {"done": format_decimal(every - left), "num": format_decimal(every)}
+        words = _("%(done)s of %(num)s papers can be found; the others are being read", **done)
+        return Finding(_("Search of papers"), GOOD, words)
+    words = _(
+        "All %(num)s papers can be found (%(rows)s entries)", num=format_decimal(every), rows=format_decimal(rows)
+    )
+    return Finding(_("Search of papers"), GOOD, words)
 
 
 def push(context) -> Finding:

@@ -116,6 +116,23 @@ def verify(settings, options, begin):
     return print_report(inspection.inspect(settings))
 
 
+def reindex(settings, options, begin):
+    """The search index anew, from the pages and the logs; where it is damaged, or was made by another version."""
+    from meetingroom import database
+    from meetingroom.search import indexing
+
+    if not settings.database.exists():
+        raise backup.no_data(settings.data)
+    with explain_errors(settings.data):
+        database.prepare(settings.database)
+        pool = database.Pool(settings.database, patience=10)
+        try:
+            indexing.rebuild(pool, lambda done, of: print(f"{done}/{of} tài liệu · papers", flush=True))
+        finally:
+            pool.close()
+    print("Đã lập xong chỉ mục tìm kiếm · The search index is made")
+
+
 def verify_package(settings, path: Path) -> int:
     """Says whether an archive package is whole, and whether it is the one that was sealed here; the exit code."""
     if not path.is_file():
@@ -160,4 +177,5 @@ COMMANDS = {
     "backup": back_up,
     "restore": restore,
     "verify": verify,
+    "reindex": reindex,
 }

@@ -16,6 +16,7 @@ from meetingroom.jobs import worker
 from meetingroom.live import clock_sync
 from meetingroom.minutes import note_store
 from meetingroom.ops import nightly
+from meetingroom.search import jobs as search_jobs
 from meetingroom.tasks import jobs as task_jobs
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class Heartbeat:
         clock_sync.follow_clock(settings)
         task_jobs.look(settings)
         invitation_jobs.look(settings)
+        search_jobs.look(settings)
         if self.looked and time.monotonic() - self.looked < A_MINUTE:
             return
         self.looked = time.monotonic()

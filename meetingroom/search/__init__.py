@@ -1,0 +1,1 @@
+"""Search: one field for papers, agendas, minutes, conclusions, ballots and own notes; only what the reader may see."""

@@ -1,0 +1,197 @@
+"""A question put to the index by `g.user`, and its answer: ranked, grouped by paper, looked at once more for rights."""
+
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from meetingroom import clock
+from meetingroom.database import Pool
+from meetingroom.documents import access
+from meetingroom.search import grammar, scopes, store
+from meetingroom.search.folding import fold
+from meetingroom.search.store import Hit
+from meetingroom.web.context import context
+
+ON_A_PAGE = 20  # groups: papers, and whatever is found by itself
+OF_A_PAPER = 5  # pages of one paper that are shown at once
+LAST_PAGE = 400
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for; what is left out is "" or 1. `meeting` is an id, `here` the meeting that comes first."""
+
+    q: str
+    kind: str = ""
+    meeting: str = ""
+    since: str = ""
+    until: str = ""
+    page: int = 1
+    document: str = ""
+    here: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`total` hits were found, `capped` if there may be older ones; `counts` of them by kind, meeting and year."""
+
+    hits: list[dict] = field(default_factory=list)
+    total: int = 0
+    capped: bool = False
+    groups: int = 0
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)  # of the meetings that are counted
+    page: int = 1
+    understood: bool = True  # there was a word to look for
+    cut: bool = False
+
+    @property
+    def more(self) -> bool:
+        return self.groups > self.page * ON_A_PAGE
+
+
+def wish_of(args) -> Wish:
+    """Of the arguments of an address, whatever they are."""
+
+    def text(name: str, most: int = 64) -> str:
+        return args.get(name, "").replace("\0", "")[:most]
+
+    number = args.get("page", 1, type=int) or 1
+    return Wish(
+        args.get("q", "").replace("\0", " ")[:5000], text("kind"), text("meeting"), text("from"), text("to"),
+        max(1, min(number, LAST_PAGE)), text("document"), text("here"),
+    )  # fmt: skip
+
+
+def answer(wish: Wish) -> Answer:
+    """What `g.user` may know of what is asked."""
+    query = grammar.parse(wish.q)
+    if query.is_empty:
+        return Answer(understood=False)
+    kind = wish.kind or query.filters.get("kind", "")
+    kind = kind if kind in grammar.KINDS else grammar.kind_of(kind) or kind
+    with context().pool.lend() as db:
+        mine, meetings = scopes.scopes_of(db, wanted_meetings(wish, query))
+    if not mine:
+        return Answer(cut=query.cut)
+    # Not in the event loop: a common word takes a moment.
+    hits = context().in_thread(find, context().pool, query, mine, kind, wish.document)
+    known = {each["id"]: each for each in meetings}
+    groups = ranked(hits, wish.here)
+    shown = groups[(wish.page - 1) * ON_A_PAGE : wish.page * ON_A_PAGE]
+    most = len(hits) if wish.document else OF_A_PAPER
+    # Between the two questions a right may have ended: whoever answers for pages is asked once more.
+    kept = [kept_of(group, most) for group in shown]
+    lost = sum(before for hits_, before in kept if not hits_)
+    chosen = [(hits_, size) for hits_, size in kept if hits_]
+    return Answer(
+        on_the_wire(query, chosen), len(hits) - lost, len(hits) >= store.MOST, len(groups), counts_of(hits, known),
+        {each.meeting: known[each.meeting]["title"] for each in hits if each.meeting in known},
+        wish.page, cut=query.cut,
+    )  # fmt: skip
+
+
+def find(pool: Pool, query: grammar.Query, mine: list[str], kind: str, document: str) -> list[Hit]:
+    with pool.lend() as db:
+        return store.find(db, grammar.exact_match(query), grammar.folded_match(query), mine, kind, document)
+
+
+def wanted_meetings(wish: Wish, query: grammar.Query):
+    """Whether a meeting is one of those that are asked for: by id, by words of its title, by its day."""
+    words = fold(query.filters.get("meeting", "")).replace("-", " ").split()
+    since = grammar.day_of(wish.since or query.filters.get("since", ""))
+    until = grammar.day_of(wish.until or query.filters.get("until", ""), last=True)
+
+    def is_wanted(meeting: dict) -> bool:
+        day = f"{clock.local(meeting['starts_at']):%Y-%m-%d}" if meeting["starts_at"] else ""
+        title = fold(meeting["title"])
+        return (
+            (not wish.meeting or meeting["id"] == wish.meeting)
+            and all(word in title for word in words)
+            and (not since or day >= since)
+            and (not until or (day != "" and day <= until))
+        )
+
+    return is_wanted
+
+
+def ranked(hits: list[Hit], here: str) -> list[list[Hit]]:
+    """Pages of one paper together, the best first: of this meeting, with the very accents, by weight."""
+
+    def worth(hit: Hit):
+        return (hit.meeting != here if here else False, not hit.exact, hit.score, -hit.id)
+
+    groups: dict[tuple, list[Hit]] = {}
+    for hit in sorted(hits, key=worth):
+        groups.setdefault(("page", hit.document) if hit.kind == "page" else (hit.kind, hit.id), []).append(hit)
+    return list(groups.values())
+
+
+def kept_of(group: list[Hit], most: int) -> tuple[list[Hit], int]:
+    """(those of a group that are shown, how many there are)."""
+    if not group[0].document:
+        return group[:most], len(group)
+    return [hit for hit in group[:most] if access.is_visible(hit.document, hit.page)], len(group)
+
+
+def on_the_wire(query: grammar.Query, groups: list[tuple[list[Hit], int]]) -> list[dict]:
+    """As the wire has them; `of` on the first of a paper says how many of its pages were found."""
+    exact, folded = grammar.exact_match(query), grammar.folded_match(query)
+    every = [hit for hits, _size in groups for hit in hits]
+    with context().pool.lend() as db:
+        titles = store.titles_of(db, every)
+        snippets = {hit.id: store.find_snippet(db, hit.id, exact, folded) for hit in every}
+    said = []
+    for hits, size in groups:
+        for n, hit in enumerate(hits):
+            one = {
+                "kind": hit.kind,
+                "meeting": hit.meeting,
+                "paper": titles["papers"].get(hit.document, ""),
+                "document": hit.document,
+                "page": hit.page,
+                "item": hit.item,
+                "title": title_of(hit, titles),
+                "meeting_title": titles["meetings"].get(hit.meeting, ""),
+                "at": titles["days"].get(hit.meeting, 0),
+                "snippet": snippets[hit.id],
+                "exact": hit.exact,
+                "version": titles["versions"].get(hit.document, 0),
+                "href": address_of(hit, words_of(query)),
+            }
+            said.append({**one, "of": size} if n == 0 and hit.kind == "page" else one)
+    return said
+
+
+def title_of(hit: Hit, titles: dict) -> str:
+    if hit.document:
+        return titles["titles"].get(hit.document) or titles["uploads"].get(hit.document, "")
+    if hit.item:
+        return titles["items"].get(f"{hit.meeting}/{hit.item}", "")
+    return titles["meetings"].get(hit.meeting, "")
+
+
+def words_of(query: grammar.Query) -> str:
+    return " ".join(" ".join(term.tokens) for group in query.groups for term in group)
+
+
+def address_of(hit: Hit, words: str) -> str:
+    """Where a hit is read: the page with its words framed, or the place of what is no page."""
+    meeting = f"/meetings/{quote(hit.meeting)}"
+    if hit.document:
+        return f"{meeting}#paper={quote(hit.document)}&p={hit.page}&q={quote(words)}"
+    return f"{meeting}/minutes" if hit.kind == "minutes" else meeting
+
+
+def counts_of(hits: list[Hit], known: dict[str, dict]) -> dict[str, dict[str, int]]:
+    """Of the hits: {kinds, meetings, years: {each: how many}}, the most first."""
+    counts: dict[str, dict[str, int]] = {"kinds": {}, "meetings": {}, "years": {}}
+    for hit in hits:
+        year = year_of(known.get(hit.meeting))
+        for name, value in (("kinds", hit.kind), ("meetings", hit.meeting), ("years", year)):
+            counts[name][value] = counts[name].get(value, 0) + 1
+    return {name: dict(sorted(found.items(), key=lambda one: -one[1])) for name, found in counts.items()}
+
+
+def year_of(meeting: dict | None) -> str:
+    begins = meeting["starts_at"] if meeting else 0
+    return str(clock.local(begins).year) if begins else ""
