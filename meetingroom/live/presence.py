@@ -71,6 +71,7 @@ class Shown:
     before: tuple[str, int] = NOWHERE
     ink: int = 0  # the revision of what is written on the page; 0: nothing ever was
     document: str = ""
+    replaced: int = 0  # when the same page of another version came instead
 
 
 @dataclass
@@ -155,6 +156,8 @@ class Presence:
         if page_of(before) != page_of(after) or document_of(before) != document_of(after):
             about = (page_of(after), clock.now(), page_of(before), ink_of(after), document_of(after))
             self.shown[meeting] = Shown(*about)
+            if page_of(before) == page_of(after):  # another version of it
+                self.shown[meeting].replaced = clock.now()
             self.changed.add(meeting)
         elif before.ink is not after.ink and meeting in self.shown:
             self.shown[meeting].ink = ink_of(after)
@@ -315,7 +318,9 @@ def describe_projector(screen: Screen, shown: Shown) -> dict:
 
 def has_it(screen: Screen, shown: Shown) -> bool:
     """Whether it has painted what is on the stage; another version of the paper is something else."""
-    return not shown.page[0] or (screen.painted == shown.page and screen.document in ("", shown.document))
+    if not shown.page[0] or screen.painted != shown.page:
+        return not shown.page[0]
+    return screen.document == shown.document or (not screen.document and screen.painted_at >= shown.replaced)
 
 
 def page_of(state: MeetingState) -> tuple[str, int]:

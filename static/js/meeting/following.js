@@ -33,10 +33,10 @@ export class Following extends EventTarget {
     return this.place ? "browse" : this.called ? "called" : "follow"
   }
 
-  /** Nobody reads on their own what is to be seen on the stage alone. */
-  browse(paper, page = 1) {
+  /** Nobody reads on their own what is to be seen on the stage alone. Who reads a paper stays with its version. */
+  browse(paper, page = 1, version = 0) {
     if (!this.#readable(paper)) return this.follow()
-    this.#become({ paper, page }, undefined)
+    this.#become({ paper, page, version: version || this.#versionOf(paper) }, undefined)
   }
 
   follow() {
@@ -67,6 +67,12 @@ export class Following extends EventTarget {
     // A paper that was withdrawn cannot be read any more; a holder is where everybody is.
     const gone = this.place && (!papers?.[this.place.paper] || papers[this.place.paper].limited)
     if (this.place && (gone || this.#meeting.holding)) this.#become(undefined, undefined)
+  }
+
+  /** The version that is read already; of another paper the newest. */
+  #versionOf(paper) {
+    const read = this.place ?? this.mine
+    return (read?.paper === paper && read.version) || this.#meeting.view.papers[paper].version || 1
   }
 
   #readable(paper) {

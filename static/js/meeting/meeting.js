@@ -131,6 +131,12 @@ export class Meeting extends EventTarget {
   /** Turn the shown paper to a page: here at once, everywhere as soon as the server has it. */
   turnTo(page) {
     const { stage } = this.view
+    const { newest } = stage ?? {}
+    // From an earlier version of the paper a turn leads into the newest.
+    if (newest) {
+      const turned = { ...newest, page, rect: null, covered: null, newest: null, shape: null }
+      return page < 1 || page > newest.pages ? Promise.resolve({}) : this.#promise(turned, "turn_page", { page })
+    }
     if (!stage?.pages || page < 1 || page > stage.pages || (page === stage.page && !stage.covered))
       return Promise.resolve({})
     // A page that is turned to is seen: the cover comes off.

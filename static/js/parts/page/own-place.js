@@ -3,8 +3,10 @@
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
+import { pairedPage, versionOf } from "../../pages/versions.js"
 import { openPaper } from "./paper-viewer.js"
 import { FollowingPart } from "../core/following-part.js"
+import { compareVersions } from "./version-compare.js"
 
 export class OwnPlace extends FollowingPart {
   watches = ["stage", "papers", "meeting"]
@@ -19,6 +21,7 @@ export class OwnPlace extends FollowingPart {
       <p role="status">${icon("book-open")}<span>${words(place, chair, view.papers)}</span></p>
       <button type="button" class="button compact" data-read @click=${() => this.#read(view.papers[place.paper])}>
         ${icon("book-open-check")}<span>${t("Open the reader")}</span></button>
+      ${this.#newer(place, view.papers?.[place.paper])}
       <button type="button" class="button compact" @click=${() => this.following.follow()}>
         ${icon("undo-2")}<span>${chair ? t("To the chair's page") : t("To the common screen")}</span></button>`
   }
@@ -32,6 +35,22 @@ export class OwnPlace extends FollowingPart {
     const moved = (n) => this.following.place?.page === n || this.following.browse(id, n)
     await openPaper({ ...paper, id, inRoom: true }, page, { moved, signal: stop.signal })
     stop.abort()
+  }
+
+  /** There is a newer version than the one that is read: nobody is moved, everybody is told. */
+  #newer(place, paper) {
+    const newest = paper?.version || 1
+    if (!paper || !place.version || place.version >= newest) return nothing
+    const pair = pairedPage(paper, place.version, newest, place.page)
+    const about = !pair
+      ? t("this page is not in it")
+      : pair.kind === "same"
+        ? t("this page is the same in it")
+        : t("the page you are reading has changed")
+    const look = () => compareVersions(paper, versionOf(paper, place.version).document, paper.document, pair?.page)
+    return html`<p class="newer" role="status"><span>${t("There is version {n}: {about}", { n: newest, about })}</span></p>
+      <button type="button" class="button compact see-changes" @click=${look}>${t("See the changes")}</button>
+      <button type="button" class="button compact to-newest" @click=${() => this.following.browse(place.paper, pair?.page ?? 1, newest)}>${t("To version {n}", { n: newest })}</button>`
   }
 }
 

@@ -3,6 +3,7 @@
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { sizeOf } from "../../pages/camera.js"
+import { versionOf } from "../../pages/versions.js"
 import { thumb as small } from "../../pages/thumb.js"
 import { t } from "../../lib/t.js"
 import { FollowingPart } from "../core/following-part.js"
@@ -27,7 +28,9 @@ export class PageThumbs extends FollowingPart {
   draw({ stage, papers = {} }) {
     if (this.closest("side-drawer")?.hidden) return nothing
     const place = this.following?.place || (stage.kind === "page" ? stage : undefined)
-    const paper = place && papers[place.paper]
+    const found = place && papers[place.paper]
+    const earlier = place === stage ? stage.newest && stage.version : place?.version
+    const paper = found && versionOf(found, earlier)
     if (!paper) return empty(t("No paper is shown now. Choose one under Papers."))
     const alone = paper.limited && !this.meeting.holding
     const pages = alone ? [place.page] : Array.from({ length: paper.pages }, (_, i) => i + 1)
@@ -35,7 +38,7 @@ export class PageThumbs extends FollowingPart {
       <p class="thumbs-title quiet-text">${paper.title}</p>
       <ol class="plain thumbs" data-paper=${place.paper}>${repeat(
         pages,
-        (n) => `${place.paper}/${n}`,
+        (n) => `${paper.document}/${n}`,
         (n) => html`
         <li><button type="button" aria-label=${t("Page {page}", { page: n })} aria-current=${n === place.page ? "page" : "false"}
           class=${stage.paper === place.paper && stage.page === n ? "chairs" : ""} @click=${() => this.#open(place.paper, n)}>

@@ -5,6 +5,7 @@
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
+import { versionOf } from "../../pages/versions.js"
 import { FollowingPart } from "../core/following-part.js"
 
 export class PageTurner extends FollowingPart {
@@ -14,7 +15,7 @@ export class PageTurner extends FollowingPart {
   draw({ stage, papers, meeting: { status } }, meeting) {
     const place = this.following?.place
     const { page, pages } = place
-      ? { page: place.page, pages: papers[place.paper]?.pages }
+      ? { page: place.page, pages: papers[place.paper] && versionOf(papers[place.paper], place.version).pages }
       : status === "live"
         ? stage
         : {}

@@ -12,6 +12,7 @@ import { keyOf, onKeys, withKey } from "../../lib/keys.js"
 import { canFitWidth, fitWidth, opening, OwnZoom, remembered } from "../../pages/own-zoom.js"
 import { FULL, pageUrl } from "../../pages/page-files.js"
 import { Pages } from "../../pages/pages.js"
+import { turnsFrom, versionOf } from "../../pages/versions.js"
 import { t } from "../../lib/t.js"
 import { Part } from "../core/part.js"
 
@@ -116,6 +117,7 @@ export class PageView extends Part {
       <canvas role="img" aria-label=${t("Page {page} of {pages}: {title}", shown)} aria-busy=${!this.#full}></canvas>
       ${this.ink.canvases()}
       ${failed ? this.#problem() : nothing}
+      ${shown.version < shown.newest ? html`<p class="page-version">${t("Version {n}", { n: shown.version })}</p>` : nothing}
       ${this.hasAttribute("passive") ? nothing : this.#tools()}`
   }
 
@@ -203,8 +205,9 @@ export class PageView extends Part {
 
   /** The page that comes when somebody turns by so many. */
   turnBy(by) {
-    const { page, pages, alone } = this.#shown || {}
+    const { alone } = this.#shown || {}
     if (alone) return
+    const { page, pages } = this.#browse ? this.#shown || {} : turnsFrom(this.meeting.view.stage)
     const next = page + by
     if (!(next >= 1 && next <= pages)) return
     const turn = new CustomEvent("turn", { detail: { page: next, by }, bubbles: true, cancelable: true })
@@ -221,21 +224,26 @@ export class PageView extends Part {
       this.#shown = undefined
       return
     }
-    const page = Math.min(Math.max(1, source.page || 1), paper.pages)
+    const at = this.#browse ? versionOf(paper, source.version) : versionOf(paper, stage.newest ? stage.version : 0)
+    // Who sees it on the stage alone has no history of it: the stage says what it is.
+    const { document, pages, shape } = !this.#browse && stage.newest ? stage : at
+    const page = Math.min(Math.max(1, source.page || 1), pages)
     const rect = this.#browse ? undefined : stage.rect
     const before = this.#shown
     this.#shown = {
       paper: source.paper,
-      document: paper.document,
+      document,
       title: paper.title,
       page,
-      pages: paper.pages,
-      size: sizeOf(paper.shape, page) || A4,
+      pages,
+      version: !this.#browse && stage.newest ? stage.version : at.n,
+      newest: paper.version || 1,
+      size: sizeOf(shape, page) || A4,
       rect,
       alone: Boolean(paper.limited) && !this.meeting.holding,
     }
     // Another page, or another place pointed out by the holder, ends what I had magnified for myself.
-    const turned = !before || before.paper !== source.paper || before.page !== page
+    const turned = !before || before.paper !== source.paper || before.page !== page || before.document !== document
     const pointed = String(rect) !== String(before?.rect) && String(rect) !== String(this.#ownRect)
     if (turned || pointed) this.#camera = undefined
     if (turned) this.#ownRect = undefined
@@ -313,23 +321,25 @@ export class PageView extends Part {
 
   /** Says what this screen has on the glass, as soon as it is true: two frames after it has been painted. */
   #report() {
-    const { paper = "", page = 0 } = this.#shown ?? {}
+    const { paper = "", page = 0, document: own = "", newest = 1 } = this.#shown ?? {}
+    const name = newest > 1 ? own : ""
     if (this.#elsewhere) return this.#say(paper, page, true)
     if (!this.#shown) return this.#announced && this.#say("", 0)
-    if (!this.#full || this.#announced === said(paper, page)) return undefined
+    if (!this.#full || this.#announced === said(paper, page, false, name)) return undefined
     return requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         const { stage } = this.meeting.view
-        if (this.isConnected && !this.#elsewhere && stage.paper === paper && stage.page === page) this.#say(paper, page)
+        const still = stage.paper === paper && stage.page === page && this.#shown?.document === own
+        if (this.isConnected && !this.#elsewhere && still) this.#say(paper, page, false, name)
       }),
     )
   }
 
-  #say(paper, page, browsing = false) {
-    const words = said(paper, page, browsing)
+  #say(paper, page, browsing = false, name = "") {
+    const words = said(paper, page, browsing, name)
     if (this.#announced === words) return
     this.#announced = words
-    this.meeting.painted(paper, page, { browsing })
+    this.meeting.painted(paper, page, { browsing, document: name })
   }
 
   #emit() {
@@ -442,6 +452,6 @@ export class PageView extends Part {
   }
 }
 
-const said = (paper, page, browsing = false) => `${paper}/${page}${browsing ? " apart" : ""}`
+const said = (paper, page, browsing = false, name = "") => `${paper}/${name}/${page}${browsing ? " apart" : ""}`
 
 customElements.define("page-view", PageView)

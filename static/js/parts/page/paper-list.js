@@ -7,7 +7,9 @@ import { nameOf } from "../../meeting/people.js"
 import { t, tn } from "../../lib/t.js"
 import { thumb } from "../../pages/thumb.js"
 import { FollowingPart } from "../core/following-part.js"
+import { isOver, isStaff } from "../../meeting/rights.js"
 import { empty } from "../core/states.js"
+import { openVersions } from "./paper-versions.js"
 
 export class PaperList extends FollowingPart {
   watches = ["agenda", "papers", "stage", "meeting"]
@@ -57,6 +59,11 @@ export class PaperList extends FollowingPart {
             <small>${tn("{n} page", "{n} pages", paper.pages)}${shown ? html` · <span class="on-stage">${icon("cast", { kind: "small" })} ${t("on the screens")}</span>` : nothing}</small></span>
           ${holding && !shown ? html`<span class="show">${t("Show")}</span>` : nothing}
         </button>
+        ${
+          isStaff(this.meeting.me) && !paper.limited && (paper.versions || !isOver(view.meeting.status))
+            ? html`<button type="button" class="button quiet icon-only versions-of" title=${t("Replace with a new version …")} aria-label=${t("Versions of “{title}”", paper)} @click=${() => openVersions(this.meeting, id)}>${icon("copy")}</button>`
+            : nothing
+        }
         ${
           paper.download && !holding && !paper.limited
             ? html`<a class="button quiet icon-only" href=${`/documents/${encodeURIComponent(paper.document)}/file`} download

@@ -6,6 +6,7 @@ import { icon } from "../../lib/icon.js"
 import { t, tn } from "../../lib/t.js"
 import { thumb } from "../../pages/thumb.js"
 import { openPaper } from "../page/paper-viewer.js"
+import { openVersions } from "../page/paper-versions.js"
 import { warningsOf } from "./paper-warnings.js"
 import { Part } from "../core/part.js"
 import { incomingRows } from "./prepare-coming.js"
@@ -89,7 +90,7 @@ export class PreparePapers extends Part {
         <button class="paper-open" type="button" @click=${() => openPaper(paper)} aria-label=${t("Open “{title}”", { title: paper.title })}>
           ${thumb(paper.document, 1, { lazy: true, width: 40, height: 54 })}
           <span class="grow"><b>${paper.title}</b>
-            <span class="with-dots help"><span>${tn("{n} page", "{n} pages", paper.pages)}</span>
+            <span class="with-dots help"><span>${tn("{n} page", "{n} pages", paper.pages)}</span>${paper.version ? html`<span>${t("Version {n}", { n: paper.version })}</span>` : nothing}
               <span>${paper.readers === "staff" ? t("staff only") : t("all participants")}</span>
               <span>${paper.download ? t("may be downloaded") : t("no download")}</span></span>
             ${remark(found)}</span>
@@ -102,6 +103,7 @@ export class PreparePapers extends Part {
             <button class="button quiet icon-only" type="button" ?disabled=${n === 0} aria-label=${t("Move up: {title}", { title: paper.title })} @click=${() => this.#shift(id, all, n, -1)}>${icon("arrow-up")}</button>
             <button class="button quiet icon-only" type="button" ?disabled=${n === all.length - 1} aria-label=${t("Move down: {title}", { title: paper.title })} @click=${() => this.#shift(id, all, n, 1)}>${icon("arrow-down")}</button>
             <button class="button quiet icon-only" type="button" aria-label=${t("Change: {title}", { title: paper.title })} @click=${() => editPaper(this.meeting, id)}>${icon("sliders-horizontal")}</button>
+            <button class="button quiet icon-only versions-of" type="button" title=${t("Replace with a new version …")} aria-label=${t("Versions of “{title}”", { title: paper.title })} @click=${() => openVersions(this.meeting, id)}>${icon("copy")}</button>
             <button class="button quiet icon-only" type="button" aria-label=${t("Withdraw: {title}", { title: paper.title })} @click=${() => this.#withdraw(id)}>${icon("trash-2")}</button>
           </div>`
             : nothing

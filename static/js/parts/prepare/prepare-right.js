@@ -31,4 +31,5 @@ export function documentsOf(meeting) {
 }
 
 /** The documents that are papers now. */
-export const attachedIn = (view) => new Set(Object.values(view.papers).map((paper) => paper.document))
+export const attachedIn = (view) =>
+  new Set(Object.values(view.papers).flatMap((paper) => [paper, ...(paper.versions ?? [])].map((one) => one.document)))

@@ -1,6 +1,7 @@
 /** What the hand on the stage does: turn, show a paper, cover the page and uncover it. Refusals are told. */
 
 import { attempt } from "../../lib/attempt.js"
+import { turnsFrom } from "../../pages/versions.js"
 
 const memories = new WeakMap()
 
@@ -20,7 +21,8 @@ export const turnable = (view) =>
 
 /** Turn by so many pages; beyond the first and the last nothing happens, but that a cover comes off. */
 export function turnBy(meeting, step) {
-  const { page, pages, covered } = turnable(meeting.view)
+  const { covered } = turnable(meeting.view)
+  const { page, pages } = isListing(meeting.view) ? turnable(meeting.view) : turnsFrom(meeting.view.stage)
   const wanted = Math.min(Math.max(1, page + step), pages)
   return page && (wanted !== page || covered) ? turn(meeting, wanted) : undefined
 }

@@ -9,7 +9,7 @@ import { nameOf } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
 import { Part } from "../core/part.js"
 import { choosePresenter } from "./presenter-picker.js"
-import { before, blank, isListing } from "./stage-hand.js"
+import { before, blank, isListing, show } from "./stage-hand.js"
 import { ZoomFrame } from "./zoom-frame.js"
 
 export class StageTools extends Part {
@@ -30,7 +30,9 @@ export class StageTools extends Part {
         ${chairs ? html`<button class="button primary big take-back" @click=${() => attempt(meeting.send("take_stage"))}>${icon("undo-2")}${t("Take the stage back")}</button>` : nothing}`
     }
     const shown = stage.kind === "page"
+    const { newest } = stage
     return html`
+      ${newest ? tool({ sign: "copy", word: t("To version {n}", { n: newest.version }), act: () => show(meeting, stage.paper, newest.page || Math.min(stage.page, newest.pages)), on: true }) : nothing}
       ${
         stage.rect
           ? tool({ sign: "zoom-out", word: t("Whole page"), act: () => attempt(meeting.zoomTo(null)), on: true })
