@@ -57,7 +57,7 @@ export async function compareVersions(paper, old, fresh, at = 0) {
     const row = rows[now]
     render(
       html`
-      <header class="viewer-head">
+      <header class="compare-head">
         <h2 class="one-line">${paper.title}</h2>
         ${
           row?.old && row.new
