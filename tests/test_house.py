@@ -224,6 +224,7 @@ ASK_THEMSELVES = {
     "lib/auto-refresh.js",
     "meeting/device-check.js",
     "parts/prepare/uploads.js",
+    "parts/page/paper-versions.js",
 }
 
 
