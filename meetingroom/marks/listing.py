@@ -55,12 +55,15 @@ def of_meeting(meeting: str) -> tuple[list[PaperMarks], int]:
         except Problem:
             hidden += 1
             continue
+        sight.bring_along(g.user.id)
+        with context().pool.lend() as db:
+            mine[key] = [mark for mark in store.list_marks(db, g.user.id, key) if not mark.dropped]
         seen = [mark for mark in mine[key] if not sight.may_see(mark.document, mark.page)]
         if not seen:
             hidden += 1
             continue
         paper = sight.paper
-        carried = {mark.origin for mark in seen if mark.document == paper.document}
+        carried = {mark.origin for mark in mine[key]}
         about = {"id": key, "title": paper.title, "document": paper.document, "pages": paper.pages,
                  "shape": [list(run) for run in paper.shape], "download": paper.download}  # fmt: skip
         today = [mark for mark in seen if mark.document == paper.document]

@@ -37,6 +37,7 @@ def read(paper: str):
     if not after.isascii() or not after.isdigit() or len(after) > 15:
         raise Problem("malformed", 400, fields={"after": "type"})
     sight = PaperInSight(paper)
+    sight.bring_along(g.user.id)
     with context().pool.lend() as db:
         rev, swept = store.revision(db, g.user.id)
         every = store.list_marks(db, g.user.id, paper)
@@ -59,7 +60,7 @@ def tell(mark: Mark) -> dict:
 
 
 def list_orphans(every: list[Mark], seen: list[Mark], document: str) -> list[str]:
-    carried = {mark.origin for mark in every if mark.document == document}
+    carried = {mark.origin for mark in every}
     return [mark.id for mark in seen if mark.document != document and mark.id not in carried]
 
 

@@ -5,7 +5,7 @@ from flask import g
 from meetingroom import log
 from meetingroom.documents import access
 from meetingroom.documents.access import Sight
-from meetingroom.marks import store
+from meetingroom.marks import carrying, store
 from meetingroom.meeting.state import Paper
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -36,6 +36,16 @@ class PaperInSight:
         """Whether every page may be seen, and not only the one on the stage."""
         return self.sight.pages is None
 
+    def bring_along(self, person: str) -> None:
+        """The person's marks come along into the newest version, once; without waiting where there is nothing."""
+        if len(self.paper.versions) < 2:
+            return
+        with context().pool.lend() as db:
+            new = carrying.carried(store.list_marks(db, person, self.key), self.paper.versions)
+        if new:
+            with context().pool.writing() as db:
+                store.bring_along(db, person, self.meeting, self.key, self.paper.versions)
+
     def may_see(self, document: str, page: int) -> str:
         """ "" for a page of this paper, or of an earlier version of it, that may be seen now; else a code."""
         if document not in documents_of(self.paper):
@@ -53,4 +63,4 @@ class PaperInSight:
 
 def documents_of(paper: Paper) -> tuple[str, ...]:
     """The files of a paper, today's first."""
-    return (paper.document, *(each.document for each in getattr(paper, "versions", ())))
+    return (paper.document, *(each.document for each in paper.versions))

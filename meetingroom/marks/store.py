@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
 from meetingroom.database import fetch_all, fetch_one
+from meetingroom.marks import carrying
 from meetingroom.marks.merging import Mark
 
 TOMBSTONE_MS = 90 * 86_400_000  # for so long a device that was away learns what was dropped
@@ -26,6 +28,16 @@ def list_marks(db, person: str, paper: str, after: int = 0) -> list[Mark]:
     """Those of a person on a paper that changed after a revision, tombstones among them, the oldest change first."""
     sql = f"select {COLUMNS} from marks where person = ? and paper = ? and rev > ? order by rev"  # noqa: S608
     return [read_mark(row) for row in fetch_all(db, sql, [person, paper, after])]
+
+
+def bring_along(db, person: str, meeting: str, paper: str, versions) -> None:
+    """Copies on the newest version of a paper of what stands on pages that stayed the same. Again it does nothing."""
+    new = carrying.carried(list_marks(db, person, paper), versions)
+    rev, _ = revision(db, person)
+    for n, mark in enumerate(new, 1):
+        write_mark(db, person, meeting, paper, replace(mark, rev=rev + n))
+    if new:
+        keep_revision(db, person, rev + len(new))
 
 
 def list_of_meeting(db, person: str, meeting: str) -> dict[str, list[Mark]]:
