@@ -4,13 +4,16 @@
  */
 
 import { drawRoughly, drawStroke } from "./outline.js"
+import { putOff } from "./pen-down.js"
 import { joined, meet } from "./strokes.js"
 
 const SLICE = 8
+const ROUGH_SLICE = 40
 const REST = 150
 const MARGIN = 4
 const MANY = 150
 const ROUGHLY = 50
+const FLUSHED = 10
 
 /** @typedef {{ key: string, k: number, x: number, y: number, height: number, box: { w: number, h: number }, ratio: number }} Frame */
 
@@ -25,6 +28,8 @@ export class Bitmap {
   #strokes = () => []
   #run = 0
   #drawing = false
+  /** What is being drawn aside, while what stands on the canvas is right already. */
+  #aside
   #timer
 
   /** @param {HTMLCanvasElement} canvas */
@@ -60,6 +65,7 @@ export class Bitmap {
     clearTimeout(this.#timer)
     this.#run += 1
     this.#drawing = false
+    this.#aside = undefined
     this.#frame = this.#wanted = undefined
     // Safari counts a canvas until it is collected; one without size costs nothing.
     Object.assign(this.#canvas, { width: 0, height: 0 })
@@ -69,12 +75,15 @@ export class Bitmap {
   /** Strokes came or went. */
   change(added, removed) {
     if (!this.#wanted) return
-    if (!this.still || this.#canvas.width === 0) return this.redraw()
+    const stands = this.#frame === this.#wanted && this.#canvas.width > 0
+    if (!stands || (this.#drawing && (removed.length || !this.#aside))) return this.redraw()
+    // Seen at once; what is being drawn aside gets it, too.
+    this.#aside?.push(...added.filter(({ t }) => t !== "hl"))
     if (removed.length) this.#mend(removed)
     const draw = this.#into(this.#canvas, this.#frame)
     for (const stroke of added) if (stroke.t !== "hl") drawStroke(draw, stroke)
     draw.restore()
-    this.done()
+    if (!this.#drawing) this.done()
   }
 
   /** All of it, in slices: on a fresh page before everybody's eyes, else aside and then in one go. */
@@ -96,21 +105,27 @@ export class Bitmap {
       this.#frame = frame
     }
     sized(target, frame)
+    // Aside it is drawn as it is said, not all in the one frame in which it is shown.
+    if (!fresh) target.getContext("2d", { willReadFrequently: true })
     this.#drawing = true
-    const roughly = fresh && strokes.length > MANY
+    this.#aside = !fresh && this.#frame === frame ? strokes : undefined
+    // At a new place many are seen at once, and then as they are.
+    const roughly = strokes.length > MANY && !this.#aside
     let n = 0
     const slice = () => {
       if (run !== this.#run) return void (fresh || sized(target))
-      const until = performance.now() + SLICE
+      const until = performance.now() + (roughly ? ROUGH_SLICE : SLICE)
       const draw = this.#into(target, frame)
       while (n < strokes.length && performance.now() < until) {
         if (roughly) drawRoughly(draw, strokes.slice(n, n + ROUGHLY))
         else drawStroke(draw, strokes[n])
         n += roughly ? ROUGHLY : 1
+        if (!fresh && (roughly || n % FLUSHED === 0)) draw.getImageData(0, 0, 1, 1)
       }
       draw.restore()
-      if (n < strokes.length) return void setTimeout(slice)
+      if (n < strokes.length) return void ((!fresh && putOff(slice)) || setTimeout(slice))
       this.#drawing = false
+      this.#aside = undefined
       if (!fresh) {
         sized(this.#canvas, frame)
         this.#canvas.style.transform = ""
@@ -119,7 +134,6 @@ export class Bitmap {
       }
       this.#frame = frame
       this.done()
-      // Seen at once, and then as they are, aside.
       if (roughly) this.#timer = setTimeout(() => this.redraw(), REST)
     }
     slice()

@@ -35,24 +35,23 @@ export function decode(d) {
   } catch {
     return []
   }
-  const numbers = []
-  let number = 0
-  let shift = 0
+  const points = []
+  let [x, y, p] = [0, 0, 0]
+  let [number, shift, field] = [0, 0, 0]
   for (let n = 0; n < text.length; n++) {
     const byte = text.charCodeAt(n)
     number |= (byte & 127) << shift
     shift += 7
     if (byte & 128) continue
-    numbers.push(number & 1 ? -(number >> 1) - 1 : number >> 1)
+    const step = number & 1 ? -(number >> 1) - 1 : number >> 1
     number = shift = 0
-  }
-  const points = []
-  let [x, y, p] = [0, 0, 0]
-  for (let n = 0; n + 2 < numbers.length; n += 3) {
-    x += numbers[n]
-    y += numbers[n + 1]
-    p += numbers[n + 2]
-    points.push([x, y, p])
+    if (field === 0) x += step
+    else if (field === 1) y += step
+    else {
+      p += step
+      points.push([x, y, p])
+    }
+    field = (field + 1) % 3
   }
   return points
 }

@@ -15,6 +15,7 @@ import { key } from "./shared.js"
 const MOST_PIXELS = 4e6
 const TAIL = 400
 const TOLD = 2500
+const NAMED = 300
 
 export class InkLayer {
   /** What is under way here. */
@@ -31,6 +32,7 @@ export class InkLayer {
   #laser
   #fading
   #telling
+  #naming
   #heard = new AbortController()
 
   /** @param {any} view a page-view @param {any} ink sharedInk() @param {AbortSignal} signal */
@@ -99,6 +101,7 @@ export class InkLayer {
     this.#bitmap?.clear()
     this.live?.clear()
     clearTimeout(this.#telling)
+    clearTimeout(this.#naming)
     if (this.#laser) this.#laser.hidden = true
   }
 
@@ -164,9 +167,13 @@ export class InkLayer {
 
   /** What stands on the bitmap, in words. */
   #name() {
-    const words = this.#words
-    this.#kept.setAttribute("aria-hidden", words ? "false" : "true")
-    this.#kept.setAttribute("aria-label", words)
+    clearTimeout(this.#naming)
+    // Not at the end of every stroke: whoever listens hears it once the hand has come to rest.
+    this.#naming = setTimeout(() => {
+      const words = this.#words
+      this.#kept.setAttribute("aria-hidden", words ? "false" : "true")
+      this.#kept.setAttribute("aria-label", words)
+    }, NAMED)
   }
 
   #hear({ document, page, s, t: kind, c, w, i, points, end }) {

@@ -6,6 +6,8 @@ import { joined, boxOf, widthAt } from "./strokes.js"
 
 const SEE_THROUGH = 0.45
 const GONE_AFTER = 5000
+/** In how much of the time until the next points those at hand are played: a little rest is not seen, a delay is. */
+const PLAYED = 0.7
 
 export class LiveStrokes {
   #canvas
@@ -68,7 +70,7 @@ export class LiveStrokes {
     const known = stroke.points.length + stroke.coming.length
     const fresh = at < known ? points.slice(known - at) : points
     stroke.coming.push(...fresh)
-    stroke.pace = Math.max(1, stroke.coming.length) / Math.max(16, ms)
+    stroke.pace = Math.max(1, stroke.coming.length) / Math.max(16, ms * PLAYED)
     this.#play()
   }
 
@@ -78,7 +80,10 @@ export class LiveStrokes {
     if (!stroke) return
     this.#strokes.delete(id)
     if (!this.#frame) return
-    this.#redraw()
+    if (!this.empty) return this.#redraw()
+    // The only one: its place is wiped, not the whole canvas.
+    this.#wipe(stroke)
+    this.#dirty = false
   }
 
   #stroke(look) {

@@ -89,7 +89,8 @@ export function drawStroke(draw, stroke) {
  * @param {CanvasRenderingContext2D} draw
  */
 export function drawRoughly(draw, strokes) {
-  draw.lineCap = draw.lineJoin = "round"
+  draw.lineCap = "round"
+  draw.lineJoin = "bevel"
   for (let n = 0; n < strokes.length; ) {
     const { t, c, w } = strokes[n]
     draw.strokeStyle = colourOf(strokes[n])

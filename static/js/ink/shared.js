@@ -41,6 +41,7 @@ export class SharedInk extends EventTarget {
   #buffer = []
   #since = 0
   #timer
+  #fetched = false
 
   constructor(meeting) {
     super()
@@ -237,8 +238,10 @@ export class SharedInk extends EventTarget {
     if (this.#loading.has(name)) return
     this.#loading.set(name, sheet)
     const [document, page] = parts(name)
-    // Not all tablets of the hall in the same moment.
-    await wait(Math.random() * (sheet.rev < 0 ? JITTER / 3 : JITTER))
+    // Not all tablets of the hall in the same moment; who has only just come is alone.
+    const longest = sheet.rev >= 0 ? JITTER : this.#fetched ? JITTER / 3 : 0
+    this.#fetched = true
+    if (longest) await wait(Math.random() * longest)
     for (let n = 0; n < TRIES && this.#sheets.get(name) === sheet; n++) {
       const rev = this.revOf(document, page)
       if (sheet.rev >= rev) break

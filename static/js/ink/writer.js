@@ -49,6 +49,7 @@ export class Writer extends EventTarget {
   #wave
   #still
   #anchor
+  #moved = 0
   #rubbed
   #pointed = 0
 
@@ -200,6 +201,7 @@ export class Writer extends EventTarget {
     this.#stroke = { id: uid(16), t: this.draws, c, w }
     this.#sent = 0
     this.#anchor = point
+    this.#moved = performance.now()
     this.#store.hold()
     this.#layer.live.add(this.#stroke, [point])
     this.#wave = setInterval(() => this.#tell(), this.#store.penMs ?? 50)
@@ -224,7 +226,7 @@ export class Writer extends EventTarget {
     this.#layer.live.add(this.#stroke, points)
     if (distance(last, this.#anchor) > SHAKES) {
       this.#anchor = last
-      this.#watchForRest()
+      this.#moved = performance.now()
     }
   }
 
@@ -273,10 +275,13 @@ export class Writer extends EventTarget {
   }
 
   /** A hand that rests at the end of a line wants it straight. */
-  #watchForRest() {
+  #watchForRest(after = STILL) {
     clearTimeout(this.#still)
     this.#still = setTimeout(() => {
-      if (!this.#stroke || this.#stroke.straight || this.#points.length < 3) return
+      if (!this.#stroke || this.#stroke.straight) return
+      const left = this.#moved + STILL - performance.now()
+      if (left > 1) return this.#watchForRest(left)
+      if (this.#points.length < 3) return
       const [first, last] = [this.#points[0], this.#points[this.#points.length - 1]]
       if (distance(first, last) < LONG_ENOUGH) return
       this.#stroke.straight = true
@@ -284,7 +289,7 @@ export class Writer extends EventTarget {
       this.#points = [first, last]
       this.#layer.live.end(this.#stroke.id)
       this.#layer.live.replace(this.#stroke, this.#points)
-    }, STILL)
+    }, after)
   }
 
   /** The eraser goes from one point to the next: what it touches is gone at once, and in one step of undo. */

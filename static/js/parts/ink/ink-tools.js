@@ -45,6 +45,13 @@ export class InkTools extends Part {
   #more = false
   #held = false
   #at = ""
+  #drawn = ""
+
+  /** What the bar says of the hand that writes: where it is the same after a stroke, nothing is drawn. */
+  get #state() {
+    const { tool, draws, look, canUndo, canRedo, even, rules } = this.#writer ?? {}
+    return JSON.stringify([tool, draws, look, canUndo, canRedo, even, rules?.penSeen, rules?.fingersToo])
+  }
 
   get #page() {
     return /** @type {any} */ (document.getElementById(this.getAttribute("for")))
@@ -69,6 +76,7 @@ export class InkTools extends Part {
     // Who takes the stage takes no pen with it.
     if ((!may || !this.#held) && this.#writer?.on) this.#writer.take("")
     this.#held = may
+    this.#drawn = this.#state
     this.hidden = !may
     const on = Boolean(this.#writer?.on)
     page?.classList.toggle("writing", may && on)
@@ -159,7 +167,7 @@ export class InkTools extends Part {
     const page = this.#page
     if (tool && !this.#writer) {
       this.#writer = new Writer(page, this.#ink, { mayWrite: () => this.#held, signal: this.signal })
-      this.listensTo(this.#writer)
+      this.listensTo(this.#writer, "change", () => this.#state !== this.#drawn && this.redraw())
       page.writer = this.#writer
     }
     if (!tool) this.#more = false
