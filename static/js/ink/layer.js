@@ -77,6 +77,11 @@ export class InkLayer {
     this.#bitmap.show(this.frame, () => this.#sheet.strokes.values())
   }
 
+  /** It may be turned to this page next. */
+  prefetch(document, page) {
+    this.#ink.prefetch(document, page)
+  }
+
   /** The highlighters of the page, multiplied into its picture; `at` {x, y, w} is where it lies in the canvas, in dots. */
   under(draw, document, page, { x, y, w }, size) {
     const sheet = this.#ink.revOf(document, page) || this.#sheet?.waits ? this.#ink.sheet(document, page) : undefined

@@ -42,6 +42,11 @@ export class LiveStrokes {
     sized(this.#canvas)
   }
 
+  /** Somebody is about to write: making the canvas costs the first stroke nothing. */
+  warm() {
+    if (this.#frame) this.#context()
+  }
+
   has(id) {
     return this.#strokes.has(id)
   }

@@ -6,11 +6,15 @@
 import { ask } from "../lib/ask.js"
 import { isDone } from "../lib/proof.js"
 import { uid } from "../lib/uid.js"
+import { local } from "../lib/storage.js"
 import { pause } from "../meeting/backoff.js"
 
 const ONE_TRY = 8000
 const AGAIN = [0, 401, 408, 429, 500, 502, 503, 504]
 const LARGEST_LAST = 60000
+const KEPT = "ink/unsent"
+const MOST_KEPT = 400000
+const DAY = 86400000
 
 /** Event `change` when something waits for the line, or no longer does. */
 export class Outbox extends EventTarget {
@@ -18,14 +22,25 @@ export class Outbox extends EventTarget {
   stuck = false
 
   #url
+  #owner
   #queue = []
   #busy = false
+  #wrote = false
   #wake = () => {}
 
-  /** @param {string} url where commands go */
-  constructor(url) {
+  /** @param {string} url where commands go @param {string} [owner] whose they are: kept on this device until they went */
+  constructor(url, owner = "") {
     super()
     this.#url = url
+    this.#owner = owner
+  }
+
+  /** What was kept here before a reload, as [{id, name, args}], oldest first: to be handed to `add` again. */
+  kept() {
+    const kept = this.#owner ? local.read(KEPT) : undefined
+    this.#wrote = Boolean(kept)
+    const mine = kept?.owner === this.#owner && kept.url === this.#url && Date.now() - kept.at < DAY
+    return mine && Array.isArray(kept.queue) ? kept.queue.filter((one) => one?.id && one.name && one.args) : []
   }
 
   get waiting() {
@@ -33,10 +48,11 @@ export class Outbox extends EventTarget {
   }
 
   /** Resolves with {seq}, or with {refused: {code, message}}. */
-  add(name, args) {
+  add(name, args, id = uid()) {
     return new Promise((resolve) => {
-      this.#queue.push({ id: uid(), name, args, resolve })
+      this.#queue.push({ id, name, args, resolve })
       this.#work()
+      if (this.stuck) this.#keep()
       if (this.stuck) this.#say()
     })
   }
@@ -48,6 +64,7 @@ export class Outbox extends EventTarget {
 
   /** The page goes away: what is here is handed to the browser, as much as it takes. The same id again does no harm. */
   last() {
+    this.#keep()
     let left = LARGEST_LAST
     for (const { id, name, args } of this.#queue) {
       const json = { id, name, args }
@@ -55,6 +72,24 @@ export class Outbox extends EventTarget {
       if (left < 0) return
       ask(this.#url, { method: "POST", json, proof: isDone, keepalive: true })
     }
+  }
+
+  /**
+   * Only while the line is away, and when the page goes: else it is gone before it is written. What is too much is the
+   * newest, so that what is kept is in order.
+   */
+  #keep() {
+    if (!this.#owner) return
+    const queue = []
+    let left = MOST_KEPT
+    for (const { id, name, args } of this.#queue) {
+      left -= JSON.stringify(args).length
+      if (left < 0) break
+      queue.push({ id, name, args })
+    }
+    if (queue.length) local.write(KEPT, { owner: this.#owner, url: this.#url, at: Date.now(), queue })
+    else if (this.#wrote) local.remove(KEPT)
+    this.#wrote = queue.length > 0
   }
 
   async #work() {
@@ -76,6 +111,7 @@ export class Outbox extends EventTarget {
       n = 0
       this.#queue.shift()
       this.#become(false)
+      if (this.#wrote) this.#keep()
       resolve(answer.ok ? answer.body : { refused: answer.body.error })
     }
     this.#busy = false
@@ -94,6 +130,7 @@ export class Outbox extends EventTarget {
   #become(stuck) {
     if (stuck === this.stuck) return
     this.stuck = stuck
+    if (stuck) this.#keep()
     this.#say()
   }
 

@@ -6,6 +6,7 @@ import { pause, wait } from "../meeting/backoff.js"
 import { decode, encode } from "./codec.js"
 import { Outbox } from "./outbox.js"
 import { Sheet } from "./sheet.js"
+import { Stroke } from "./strokes.js"
 
 const SOON = 600
 const LATEST = 2000
@@ -42,13 +43,18 @@ export class SharedInk extends EventTarget {
   #since = 0
   #timer
   #fetched = false
+  #kept
 
   constructor(meeting) {
     super()
     this.#meeting = meeting
-    this.#outbox = new Outbox(`/api/meetings/${encodeURIComponent(meeting.id)}/commands`)
+    this.#outbox = new Outbox(`/api/meetings/${encodeURIComponent(meeting.id)}/commands`, meeting.me?.id)
+    this.#kept = this.#outbox.kept()
     this.#outbox.addEventListener("change", () => this.#say("change"))
-    meeting.watch(["ink"], () => this.#follow())
+    meeting.watch(["ink"], () => {
+      this.#follow()
+      this.#resume()
+    })
     meeting.addEventListener("signal", ({ detail }) => this.#hear(detail))
     meeting.addEventListener("lamp", ({ detail }) => {
       if (detail.state !== "live") return
@@ -191,14 +197,7 @@ export class SharedInk extends EventTarget {
               ...(first.erase && { erase: first.erase }),
             })
           : await this.#outbox.add("erase_ink", { paper, page, strokes: first.erase })
-    if (answer.refused) {
-      const { message } = answer.refused
-      for (const operation of operations) this.refused.push({ operation, sheet, message })
-      return this.#say("change")
-    }
-    await this.#seen(place, sheet, answer.seq)
-    for (const operation of operations) sheet.settle(operation)
-    return this.#say("change")
+    return this.#answered(operations, place, sheet, answer)
   }
 
   /** Until the fact has come here, too: what was drawn ahead of it does not go and come. */
@@ -208,6 +207,41 @@ export class SharedInk extends EventTarget {
       if (this.#meeting.seq >= seq && sheet.rev >= this.revOf(document, page)) return
       await wait(50)
     }
+  }
+
+  /** What did not go before this page was loaded again: seen, and sent under the ids it had. */
+  #resume() {
+    const { papers } = this.#meeting.view ?? {}
+    if (!papers || this.#meeting.replayed) return
+    const kept = this.#kept
+    this.#kept = []
+    for (const { id, name, args } of kept) {
+      const { paper, page } = args
+      const document = papers[paper]?.document
+      const operation =
+        name === "draw_ink"
+          ? { draw: args.strokes.map((sent) => new Stroke(sent)), erase: args.erase }
+          : name === "erase_ink"
+            ? { erase: args.strokes }
+            : name === "clear_ink"
+              ? { clear: true }
+              : undefined
+      const sheet = document && operation && this.sheet(document, page)
+      sheet?.add(operation)
+      this.#outbox.add(name, args, id).then((answer) => this.#answered([operation], { document, page }, sheet, answer))
+    }
+  }
+
+  async #answered(operations, place, sheet, answer) {
+    if (!sheet) return undefined
+    if (answer.refused) {
+      const { message } = answer.refused
+      for (const operation of operations) this.refused.push({ operation, sheet, message })
+      return this.#say("change")
+    }
+    await this.#seen(place, sheet, answer.seq)
+    for (const operation of operations) sheet.settle(operation)
+    return this.#say("change")
   }
 
   #hear(signal) {

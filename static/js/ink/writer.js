@@ -123,6 +123,7 @@ export class Writer extends EventTarget {
     this.tool = tool
     if (tool in WIDTHS) this.draws = tool
     this.rules.on = this.on
+    if (tool in WIDTHS) this.#layer.live?.warm()
     this.#say()
   }
 

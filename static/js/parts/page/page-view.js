@@ -161,6 +161,8 @@ export class PageView extends Part {
     clearTimeout(this.#still)
     const fine = this.#pixels() > FINE_FROM
     this.pictures.look(document, page, pages, { alone })
+    // The ink of the pages beside it comes with their pictures, once the page itself is there.
+    if (this.#full && !alone) for (const n of [page + 1, page - 1]) this.ink.prefetch(document, n)
     // While fingers move, the picture at hand is good enough.
     if (fine)
       this.#still = setTimeout(
