@@ -368,3 +368,10 @@ def search(db):
     for name, when, what in (("kept", "insert", keep), ("changed", "update", keep), ("gone", "delete", forget)):
         db.conn.execute(f"create trigger search_note_{name} after {when} on marks begin {what} end")
     db.conn.execute("update marks set kind = kind where kind in ('note', 'highlight')")
+
+
+@migrations(name="062_rights_of_papers")
+def rights_of_papers(db):
+    """Of a paper: `limited` where more is to be asked than `readers` says, and when the bell rings next (ms)."""
+    db["papers"].add_column("limited", int, not_null_default=0)
+    db["papers"].add_column("rings_at", int, not_null_default=0)

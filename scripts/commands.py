@@ -55,7 +55,7 @@ def entry(kind: type) -> str:
     name = wire.snake(kind.__name__)
     lines = [f"### `{name}`\n", f"{' '.join((kind.__doc__ or '').split())}\n"]
     arguments = [argument(field) for field in fields(kind) if not field.metadata.get("filled_by_server")]
-    filled = [f"`{field.name}`" for field in fields(kind) if field.metadata.get("filled_by_server")]
+    filled = [f"`{wire.wire_name(field.name)}`" for field in fields(kind) if field.metadata.get("filled_by_server")]
     lines.append(f"- arguments: {', '.join(arguments) or 'none'}")
     if filled:
         lines.append(f"- filled in by the server: {', '.join(filled)}")
@@ -69,7 +69,7 @@ def argument(field) -> str:
     kind = field.type if isinstance(field.type, str) else inspect.formatannotation(field.type)
     kind = kind.replace(" | None", "").replace("tuple[str, ...]", "[text]").replace("str", "text")
     kind = kind.replace("meetingroom.meeting.", "").replace("tuple[float, float, float, float]", "[x, y, w, h]")
-    text = f"`{field.name}` ({kind})"
+    text = f"`{wire.wire_name(field.name)}` ({kind})"
     return text if field.default is MISSING else f"*{text}*"
 
 

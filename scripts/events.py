@@ -68,7 +68,7 @@ def says(kind: type) -> str:
 
 
 def field_of(field, hint) -> str:
-    text = f"`{field.name}` ({shape(hint)})"
+    text = f"`{wire.wire_name(field.name)}` ({shape(hint)})"
     return text if field.default is MISSING and field.default_factory is MISSING else f"*{text}*"
 
 

@@ -16,6 +16,7 @@ from meetingroom.meeting.lifecycle import (
     MeetingOpened,
     MeetingResumed,
 )
+from meetingroom.meeting.rights import open_to_all
 from meetingroom.meeting.stage import PageTurned, PaperShown
 from meetingroom.meeting.state import MeetingState
 
@@ -24,7 +25,7 @@ AUDIENCE = "members"
 
 def released(state: MeetingState) -> set[str]:
     """The papers that every member may still open; what was taken back, or was the staff's, is not shown again."""
-    return {key for key, paper in state.papers.items() if paper.readers == "members"}
+    return {key for key, paper in state.papers.items() if open_to_all(paper)}
 
 
 def build(meeting: str, facts: list[Recorded], papers: Collection[str] | None = None) -> dict:

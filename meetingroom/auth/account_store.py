@@ -122,9 +122,9 @@ def find_by_username(db, username: str) -> dict | None:
 
 
 def card_of(db, id: str) -> dict | None:
-    """What a meeting writes down of a person: {name, title, unit}, the unit by its name."""
+    """What a meeting writes down of a person: {name, title, unit, unit_id}."""
     row = find_user(db, id)
-    return row and {"name": row["name"], "title": row["title"] or "", "unit": row["unit_name"]}
+    return row and {"name": row["name"], "title": row["title"] or "", "unit": row["unit_name"], "unit_id": row["unit"]}
 
 
 def list_users(db, active: bool | None = None) -> list[dict]:

@@ -9,7 +9,7 @@ from meetingroom import clock, log
 from meetingroom.auth import guard
 from meetingroom.auth.guard import needs, signed_in
 from meetingroom.commands import do, obeying
-from meetingroom.meeting import roles, wire
+from meetingroom.meeting import papers, roles, wire
 from meetingroom.meeting.ballot_count import hide_few_votes
 from meetingroom.meeting.ballots import may_not_vote
 from meetingroom.meeting.lifecycle import CreateMeeting
@@ -106,7 +106,8 @@ def meeting_log(meeting: str):
 @bp.get("/api/meetings/<meeting>/me")
 @signed_in
 def me(meeting: str):
-    """What is mine here: role, roll entry, requests, ballots; `words` of notices to me and of calls I answer."""
+    """What is mine here: role, roll entry, requests, ballots; `words` of notices to me and of calls I answer; the
+    `papers` that I may read and not all members may."""
     role = guard.require_member(meeting)
     state = log.state(context().pool, meeting)
     _, view = context().push.current(meeting, roles.audience(role))
@@ -118,6 +119,7 @@ def me(meeting: str):
         "holds_stage": state.stage.holder == g.user.id,
         "requests": [key for key in state.floor.queue if state.floor.requests[key].person == g.user.id],
         "words": words_for(state, g.user.id),
+        "papers": papers.of_person(state, g.user.id, log.meeting_time(context().pool, state)),
         "ballots": {key: my_ballot(state, key) for key, b in state.ballots.ballots.items() if b.state != "draft"},
     }
 

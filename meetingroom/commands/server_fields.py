@@ -21,6 +21,7 @@ from meetingroom.meeting.conclusions import EditConclusion, RecordConclusion
 from meetingroom.meeting.lifecycle import CreateMeeting
 from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.people import Invite
+from meetingroom.meeting.readers import SetReaders
 from meetingroom.meeting.record import CheckpointNote
 from meetingroom.meeting.series import AddFollowup, ChooseSeries, ItemCarried
 from meetingroom.meeting.versions import ReplacePaper
@@ -38,7 +39,9 @@ from meetingroom.tasks.units import read_units
 def invite(db, meeting: str, command: Invite) -> Invite:
     """The name, title and unit the directory has for an active person."""
     card = people.card_of(db, command.person)
-    return replace(command, **{key: card[key] or "" for key in ("name", "title", "unit")}) if card else command
+    return (
+        replace(command, **{key: card[key] or "" for key in ("name", "title", "unit", "unit_id")}) if card else command
+    )
 
 
 @fills(AttachPaper)
@@ -60,6 +63,17 @@ def replace_paper(db, meeting: str, command: ReplacePaper) -> ReplacePaper:
     if not ready or not compared:
         return command
     return replace(command, **{key: ready[key] for key in ("pages", "shape", "t")}, **compared)
+
+
+@fills(SetReaders)
+def set_readers(db, meeting: str, command: SetReaders) -> SetReaders:
+    """The units that it names, and all below them, by id with their names."""
+    wanted = {each.removeprefix("unit:") for each in command.readers or () if each.startswith("unit:")}
+    if not wanted:
+        return command
+    directory = read_units(db)
+    found = {key for unit in wanted if unit in directory.units for key in directory.below(unit)}
+    return replace(command, units={key: directory.name(key) for key in sorted(found)})
 
 
 @fills(CloseBallot)

@@ -12,7 +12,7 @@ from meetingroom.desk import cloning, meeting_links, new_meeting, programme
 from meetingroom.desk.series_agenda import gather
 from meetingroom.documents import store as documents
 from meetingroom.documents import warnings
-from meetingroom.meeting import checks
+from meetingroom.meeting import checks, papers
 from meetingroom.meeting.lifecycle import KINDS, CreateMeeting
 from meetingroom.meeting.roles import PREPARERS, STAFF, audience, prepares
 from meetingroom.meeting.series import rests_on_series
@@ -34,6 +34,8 @@ def page(meeting: str):
     role = guard.require_member(meeting)
     state = log.state(context().pool, meeting)
     seen = view(state, audience(role))
+    own = papers.of_person(state, g.user.id, log.meeting_time(context().pool, state))
+    seen = {**seen, "papers": {**seen["papers"], **own}}
     frame = seen["meeting"]
     sites = programme.sites(seen)
     me = seen["roll"]["people"].get(g.user.id, {})

@@ -13,21 +13,23 @@ from meetingroom.auth import guard
 from meetingroom.devices.screens import current_screen
 from meetingroom.devices.tablets import current_tablet
 from meetingroom.documents import store
+from meetingroom.meeting.rights import is_open, names, open_to_all
 from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.stage import pages_on_stage
-from meetingroom.meeting.state import MeetingState
+from meetingroom.meeting.state import MeetingState, Paper
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 
-KEPT, UNKEPT = "kept", "unkept"
+KEPT, DAY, UNKEPT = "kept", "day", "unkept"
 
 
 @dataclass(frozen=True)
 class Sight:
     """What the one who asks may do with a document.
 
-    `pages` are those that may be seen, None for all; `mode` is open (its readers may keep it) or view (they may not);
-    `cache` is kept, where a browser may hold a finished page for good, or unkept: no copy stays behind.
+    `pages` are those that may be seen, None for all; `mode` is open (its readers may keep it), view (they may not)
+    or restricted (nothing of it may stay with them); `cache` is kept, where a browser may hold a finished
+    page for good, day, where the right to it may end, or unkept: no copy stays behind.
     """
 
     row: dict
@@ -41,6 +43,11 @@ class Sight:
     def open(self) -> bool:
         """Released to all members of the meeting: what is the same for everybody may be fetched at once and kept."""
         return self.cache == KEPT and self.pages is None
+
+    @property
+    def uncopied(self) -> bool:
+        """Nothing of it may be copied: no words, no bundle."""
+        return self.mode == "restricted"
 
     def shows(self, page: int) -> bool:
         return self.pages is None or page in self.pages
@@ -87,6 +94,8 @@ def find_visible(document: str) -> Sight:
     if row is None or kept_back or not belongs:
         raise Problem("not_found", 404)
     staff = role in STAFF
+    if any(paper["limited"] for paper in papers):
+        return sight_by_rights(row, papers[0]["id"], staff)
     released = any(paper["readers"] == "members" for paper in papers)
     download = any(paper["download"] for paper in papers)
     mode = "open" if download or not papers else "view"
@@ -120,6 +129,40 @@ def is_visible(document: str, page: int = 0) -> bool:
     except Problem:
         return False
     return sight.shows(page) if page else sight.pages is None
+
+
+def sight_by_rights(row: dict, key: str, staff: bool) -> Sight:
+    """The same of a paper whose readers, time or mode were set, or that was recalled: by the log and by the clock.
+    Raises Problem: not_found | recalled."""
+    state = log.state(context().pool, row["meeting"])
+    paper = state.papers.get(key)
+    if paper is None:
+        raise Problem("not_found", 404)
+    mode, at = paper.mode, log.meeting_time(context().pool, state)
+    cache = UNKEPT if mode == "restricted" or paper.recalled else cache_of(paper)
+    if staff:
+        return Sight(row, staff=True, mode=mode, download=mode != "restricted", cache=cache)
+    if paper.recalled:
+        raise Problem("recalled" if knew_of(state, paper) else "not_found", 410 if knew_of(state, paper) else 404)
+    open_now = state.meeting.status != "draft" and is_open(paper, at)
+    if open_now and (names(paper, state, g.user.id) if g.user else open_to_all(paper)):
+        return Sight(row, staff=False, mode=mode, download=paper.download and g.user is not None, cache=cache)
+    pages = pages_shown(state, row["id"])
+    if pages is not None and not pages:
+        raise Problem("not_found", 404)
+    return Sight(row, staff=False, mode="restricted" if mode == "restricted" else "view", pages=pages, cache=UNKEPT)
+
+
+def knew_of(state: MeetingState, paper: Paper) -> bool:
+    """Whether who asks could read a paper before it was recalled: to others it never existed."""
+    return names(paper, state, g.user.id) if g.user else paper.readers == "members"
+
+
+def cache_of(paper: Paper) -> str:
+    """How long a copy may lie in a browser: for good only where the right to it has no end."""
+    rights = paper.rights
+    ends = rights is not None and (rights.until or rights.recall_after != "none")
+    return DAY if ends else KEPT if open_to_all(paper) else UNKEPT
 
 
 def pages_shown(state: MeetingState, document: str) -> frozenset[int] | None:

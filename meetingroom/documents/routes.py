@@ -225,6 +225,8 @@ def words(document: str, number: int):
     fractions of the page. `?t=`: the revision of the text, as the document tells it; the answer is kept only for it.
     """
     sight, record = seen_page(document, number)
+    if sight.uncopied:
+        raise Problem("not_found", 404)
     return serving.words(context().settings, sight, record)
 
 

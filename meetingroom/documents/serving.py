@@ -11,7 +11,7 @@ from flask import Response, request, send_file, session
 
 from meetingroom.config import Settings
 from meetingroom.documents import page_words
-from meetingroom.documents.access import UNKEPT, Sight
+from meetingroom.documents.access import DAY, UNKEPT, Sight
 from meetingroom.documents.content_store import SIZES, ContentStore, original_path
 from meetingroom.documents.kinds import KINDS
 from meetingroom.documents.page_bundle import bundle as made
@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 FOREVER = "private, max-age=31536000, immutable"
 ASK_AGAIN = "private, no-cache"
+ONE_DAY = "private, max-age=86400"
 NEVER = "private, no-store"
 
 # An original is shown or saved, never run: no scripts, no forms, nothing from anywhere.
@@ -112,6 +113,9 @@ def keep(answer: Response, sight: Sight, tag: str, final: bool) -> Response:
     """
     if sight.cache == UNKEPT:
         answer.headers["Cache-Control"] = NEVER
+    elif sight.cache == DAY:
+        answer.headers["Cache-Control"] = ONE_DAY if final and sight.row["attached"] else ASK_AGAIN
+        session.accessed = False
     else:
         answer.headers["Cache-Control"] = FOREVER if final and sight.row["attached"] else ASK_AGAIN
         # The cookie is renewed now and then, and "Vary: Cookie" would throw the browser's pages away each time.

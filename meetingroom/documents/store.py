@@ -214,11 +214,11 @@ def find_newest(db, id: str) -> dict | None:
 
 
 def readers_of(db, id: str) -> list[dict]:
-    """The papers a document is, or was an earlier version of: [{id, meeting, readers, download}]; empty while it is
-    not attached."""
+    """The papers a document is, or was an earlier version of: [{id, meeting, readers, download, limited}]; empty while
+    it is not attached."""
     rows = db.conn.execute(
-        "select id, meeting, readers, download from papers where document = :id union all"
-        " select papers.id, papers.meeting, readers, download from paper_versions"
+        "select id, meeting, readers, download, limited from papers where document = :id union all"
+        " select papers.id, papers.meeting, readers, download, limited from paper_versions"
         " join papers on papers.id = paper_versions.paper where paper_versions.document = :id",
         {"id": id},
     )

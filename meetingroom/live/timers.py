@@ -12,6 +12,7 @@ from meetingroom.live import clock_sync
 from meetingroom.live.presence import Presence
 from meetingroom.meeting import ballot_count, ballots, floor, speech_clock
 from meetingroom.meeting.kernel import Actor, Command, Refused
+from meetingroom.meeting.readers import RingReading, rings_at
 from meetingroom.meeting.review import EndReview, open_round
 from meetingroom.meeting.stage import ReturnStage
 from meetingroom.meeting.state import MeetingState
@@ -69,10 +70,29 @@ def end_reviews(context, now: int) -> None:
         context.push.wake()
 
 
+def ring_readings(context, now: int) -> None:
+    """The papers whose time has come or is over: also before the opening and after the close."""
+    with context.pool.lend() as db:
+        due = queries.readings_due(db, now + log.furthest_ahead(context.pool))
+    for meeting, paper in due:
+        state = log.state(context.pool, meeting)
+        if paper not in state.papers:
+            continue
+        moment = rings_at(state.papers[paper])
+        if not 0 < moment <= log.meeting_time(context.pool, state) + now - clock.now():
+            continue
+        try:
+            log.handle(context.pool, meeting, RingReading(paper), Actor("", "system"), f"bell-{paper}-{state.seq}")
+        except (Refused, Busy, sqlite3.OperationalError) as refused:
+            logger.info("the time of a paper could not be rung, or the database is busy: %r", refused)
+        context.push.wake()
+
+
 def run_due(context, since: dict[str, int]) -> None:
     """Look at every running meeting once."""
     now = clock.now()
     end_reviews(context, now)
+    ring_readings(context, now)
     with context.pool.lend() as db:
         running = queries.live_meetings(db)
     states = [log.state(context.pool, meeting) for meeting in running]

@@ -22,6 +22,7 @@ from meetingroom.meeting import (  # noqa: F401
     notices,
     papers,
     people,
+    readers,
     record,
     reopening,
     review,

@@ -5,6 +5,7 @@ from itertools import islice
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
+from meetingroom.meeting.rights import open_to_all
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS, SYSTEM
 from meetingroom.meeting.stage import PaperShown, TitleShown
 from meetingroom.meeting.state import Item, MeetingState, place_in_order, without_key
@@ -288,7 +289,7 @@ def first_paper(item: Item, state: MeetingState, actor: Actor) -> list[PaperShow
     """
     if is_lent(state, actor) or (state.stage.kind == "page" and state.stage.paper in item.papers):
         return []
-    free = (key for key in item.papers if state.papers[key].readers != "staff")
+    free = (key for key in item.papers if open_to_all(state.papers[key]))
     return [PaperShown(key) for key in islice(free, 1)]
 
 

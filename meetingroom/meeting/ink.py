@@ -11,6 +11,7 @@ from meetingroom.meeting import checks, strokes
 from meetingroom.meeting.ink_state import AT_ONCE, AT_ONCE_LETTERS, BLANK, Ink, InkedPage, Operation, Stroke
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve
 from meetingroom.meeting.papers import documents_of, may_read
+from meetingroom.meeting.rights import may_open, open_to_all
 from meetingroom.meeting.roles import CHAIR, EVERYONE, audience
 from meetingroom.meeting.stage import as_shown, holds, paper_on_stage
 from meetingroom.meeting.state import MeetingState, Paper
@@ -214,7 +215,7 @@ INKED = (InkDrawn, InkErased, InkCleared, InkRestored)
 
 def may_keep(state: MeetingState, paper: Paper, of: str) -> bool:
     """Whether this audience may read the paper also when it is not on the stage."""
-    return of == "staff" or (of == "members" and paper.readers == "members" and state.meeting.status != "draft")
+    return of == "staff" or (of == "members" and open_to_all(paper) and state.meeting.status != "draft")
 
 
 def strokes_of(page: InkedPage) -> list[dict[str, str | int]]:
@@ -226,7 +227,9 @@ def writable(state: MeetingState, actor: Actor, key: str, page: int) -> Paper:
     """The paper, if whoever writes may read it and it has such a page."""
     checks.check_not_secret(state)
     checks.paper(state, key)
-    if (paper := as_shown(state, key)) is None or not may_read(state, key, audience(actor.role)):
+    if (paper := as_shown(state, key)) is None:
+        raise Refused("no_such_paper")
+    if not may_read(state, key, audience(actor.role)) and not may_open(state, key, actor.user, actor.at):
         raise Refused("no_such_paper")
     if not 1 <= page <= paper.pages:
         raise Refused("no_such_page", page=page, pages=paper.pages)

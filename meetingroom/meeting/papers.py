@@ -1,10 +1,12 @@
 """The papers of the items: what can be shown, read and downloaded."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.agenda import with_item
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
+from meetingroom.meeting.rights import may_open, open_to_all
 from meetingroom.meeting.roles import STAFF, SYSTEM
 from meetingroom.meeting.state import MeetingState, Paper, place_in_order, without_key
 from meetingroom.meeting.view import compact, slice_of_view
@@ -90,7 +92,8 @@ class EditPaper(Command):
 
 @dataclass(frozen=True)
 class PaperEdited(Event):
-    """Title, whether the original may be downloaded, and who may read it (members or staff), from now on."""
+    """Title, whether the original may be downloaded, and who may read it (members, staff; some: as it was), from now
+    on."""
 
     paper: str
     title: str
@@ -167,7 +170,8 @@ def withdraw_paper(command: WithdrawPaper, state: MeetingState, actor: Actor):
 @evolve.register
 def paper_withdrawn(event: PaperWithdrawn, state: MeetingState):
     state = taken_from_item(state, event.paper)
-    return replace(state, papers=without_key(state.papers, event.paper))
+    limited = state.limited if open_to_all(state.papers[event.paper]) else state.seq
+    return replace(state, papers=without_key(state.papers, event.paper), limited=limited)
 
 
 @decide.register
@@ -175,7 +179,10 @@ def edit_paper(command: EditPaper, state: MeetingState, actor: Actor):
     checks.check_changeable(state)
     paper = checks.paper(state, command.paper)
     readers = paper.readers if command.readers is None else command.readers
-    checks.one_of(readers, READERS, "readers")
+    if command.readers is not None:
+        checks.one_of(readers, READERS, "readers")
+    if paper.mode == "restricted" and command.download:
+        raise Refused("restricted", field="download")
     edited = PaperEdited(
         command.paper,
         checks.text(paper.title if command.title is None else command.title),
@@ -188,7 +195,13 @@ def edit_paper(command: EditPaper, state: MeetingState, actor: Actor):
 
 @evolve.register
 def paper_edited(event: PaperEdited, state: MeetingState):
-    return with_paper(state, event.paper, title=event.title, download=event.download, readers=event.readers)
+    paper = state.papers[event.paper]
+    mode = paper.mode if paper.mode == "restricted" else "open" if event.download else "view"
+    rights = paper.rights
+    if rights and event.readers != paper.readers:
+        rights = replace(rights, readers=("all",) if event.readers == "members" else ("none",), units={})
+    about = {"title": event.title, "download": event.download, "readers": event.readers}
+    return with_paper(state, event.paper, **about, mode=mode, rights=rights)
 
 
 @decide.register
@@ -210,29 +223,59 @@ def paper_moved(event: PaperMoved, state: MeetingState):
     return with_paper(with_item(state, event.item, papers=papers), event.paper, item=event.item)
 
 
-@slice_of_view("papers", reads=("papers", "stage.kind", "stage.paper", "meeting"))
+@slice_of_view("papers", reads=("papers", "limited", "stage.kind", "stage.paper", "meeting"))
 def papers(state: MeetingState, audience: str):
-    """{id: {title, document, item, pages, shape, download, readers, t?, version?, versions?, limited?}}: those this
-    audience may open.
+    """{id: {title, document, item, pages, shape, download, readers, mode, t?, version?, versions?, limited?, rights?},
+    limited?: n}: those this whole audience may open.
 
     `t` is the revision of its text, where it is not the first; `limited`: it is seen on the stage alone, and of it the
-    page that is shown. Of a paper that was replaced: `version` is the number of the newest and `versions` [{document,
-    pages, shape, at, by, note?, map?}] are all; `map` [[old, new, count, same | changed]] pairs pages
-    with the version before.
+    page that is shown; `rights` are told to the staff. Of a paper that was replaced: `version` is the number of the
+    newest and `versions` [{document, pages, shape, at, by, note?, map?}] are all; `map` [[old, new, count, same |
+    changed]] pairs pages with the version before.
+
+    The number `limited` rises when something changes of papers that only some members may read: which are mine, my
+    screen asks for itself (`/me`).
     """
-    return {
+    found: dict[str, Any] = {
         key: {
-            **compact(title=paper.title, document=paper.document, item=paper.item, pages=paper.pages),
-            "shape": [list(run) for run in paper.shape],
-            "download": paper.download,
-            "readers": paper.readers,
-            **({"t": paper.t} if paper.t > 1 else {}),
-            **({"version": len(paper.versions)} if paper.versions else {}),
+            **described(paper),
+            **({"rights": describe_rights(paper)} if audience == "staff" and paper.rights else {}),
             **(history(paper) if is_released(state, key, audience) else {"limited": True}),
         }
         for key, paper in state.papers.items()
         if may_read(state, key, audience)
     }
+    return found | ({"limited": state.limited} if state.limited and audience == "members" else {})
+
+
+def described(paper: Paper) -> dict[str, Any]:
+    """A paper as a screen gets it, whoever may read it."""
+    return {
+        **compact(title=paper.title, document=paper.document, item=paper.item, pages=paper.pages),
+        "shape": [list(run) for run in paper.shape],
+        "download": paper.download,
+        "readers": paper.readers,
+        "mode": paper.mode,
+        **({"t": paper.t} if paper.t > 1 else {}),
+        **({"version": len(paper.versions)} if paper.versions else {}),
+        **({"recalled": paper.recalled} if paper.recalled else {}),
+    }
+
+
+def describe_rights(paper: Paper) -> dict[str, Any]:
+    """{readers, from?, until?, recall_after?, standing}: waiting | open | over."""
+    rights = paper.rights
+    assert rights is not None
+    standing = "over" if rights.ended else "open" if rights.begun else "waiting"
+    after = "" if rights.recall_after == "none" else rights.recall_after
+    times = {"from": rights.opens, "until": rights.until, "recall_after": after}
+    return {"readers": list(rights.readers), "standing": standing, **compact(**times)}
+
+
+def of_person(state: MeetingState, person: str, at: int) -> dict[str, dict]:
+    """The papers this person may read and not all members may, as the slice tells the others."""
+    keys = (key for key, paper in state.papers.items() if not open_to_all(paper) and may_open(state, key, person, at))
+    return {key: {**described(state.papers[key]), **history(state.papers[key])} for key in keys}
 
 
 def may_read(state: MeetingState, key: str, audience: str) -> bool:
@@ -246,7 +289,7 @@ def may_read(state: MeetingState, key: str, audience: str) -> bool:
 
 def is_released(state: MeetingState, key: str, audience: str) -> bool:
     """Whether this audience may see all of it, on the stage or not."""
-    return audience == "staff" or (state.papers[key].readers == "members" and state.meeting.status != "draft")
+    return audience == "staff" or (open_to_all(state.papers[key]) and state.meeting.status != "draft")
 
 
 def history(paper: Paper) -> dict:
@@ -272,4 +315,7 @@ def taken_from_item(state: MeetingState, key: str) -> MeetingState:
 
 
 def with_paper(state: MeetingState, key: str, **changes) -> MeetingState:
-    return replace(state, papers={**state.papers, key: replace(state.papers[key], **changes)})
+    before, after = state.papers[key], replace(state.papers[key], **changes)
+    # What all may read is told to all; of anything else, each screen asks what is its own.
+    limited = state.limited if (before.rights or after.rights) is None else state.seq
+    return replace(state, papers={**state.papers, key: after}, limited=limited)

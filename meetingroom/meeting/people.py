@@ -24,6 +24,7 @@ class Invite(Command):
     name: str = filled_by_server("")
     title: str = filled_by_server("")
     unit: str = filled_by_server("")
+    unit_id: str = filled_by_server("")
     may = WHO_INVITES
 
 
@@ -37,6 +38,7 @@ class PersonInvited(Event):
     unit: str
     role: str
     site: str = ""
+    unit_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,12 +104,13 @@ def invite(command: Invite, state: MeetingState, actor: Actor):
     checks.one_of(command.role, ROLES, "role")
     site_exists(state, command.site)
     one_chair(state, command.role, "")
-    return [PersonInvited(command.person, command.name, command.title, command.unit, command.role, command.site)]
+    known = (command.person, command.name, command.title, command.unit)
+    return [PersonInvited(*known, command.role, command.site, command.unit_id)]
 
 
 @evolve.register
 def person_invited(event: PersonInvited, state: MeetingState):
-    person = Person(event.name, event.title, event.unit, event.role, event.site)
+    person = Person(event.name, event.title, event.unit, event.role, event.site, unit_id=event.unit_id)
     roll = state.roll
     return replace(
         state,

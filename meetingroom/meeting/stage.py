@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve
+from meetingroom.meeting.rights import without_right
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE, SYSTEM
 from meetingroom.meeting.state import MeetingState, Paper, Version
 from meetingroom.meeting.view import compact, slice_of_view
 
 Rect = tuple[float, float, float, float]
 ROWS = 6  # of the list of earlier conclusions on one page: what a hall reads from its last row
+NAMED = 20  # people of those who may not read a paper
 SMALLEST = 0.02  # of the page's width or height: a smaller rectangle is a slip of the finger
 
 
@@ -19,6 +21,7 @@ class ShowPaper(Command):
 
     paper: str
     page: int = 1
+    to_all: bool = False  # also to those who may not read it: they see the page while it is shown
     may = EVERYONE
 
 
@@ -179,6 +182,10 @@ def show_paper(command: ShowPaper, state: MeetingState, actor: Actor):
     paper = checks.paper(state, command.paper)
     if not 1 <= command.page <= paper.pages:
         raise Refused("no_such_page", page=command.page, pages=paper.pages)
+    if paper.recalled:
+        raise Refused("recalled")
+    if not command.to_all and (others := without_right(state, command.paper)):
+        raise Refused("not_for_all", paper=command.paper, people=others[:NAMED], count=len(others))
     return [PaperShown(command.paper, command.page)]
 
 

@@ -57,6 +57,7 @@ class Person:
     substitute: str = ""  # who attends instead (người dự thay), and what they are
     substitute_title: str = ""
     consent: str = ""  # of the chair to the substitute: asked | given
+    unit_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,22 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Rights:
+    """Who may read a paper beside the staff, and when (ms; 0: no such end).
+
+    `readers`: all | none | role:<role> | unit:<id> | person:<id>; `units` are those named and all below them, by id.
+    """
+
+    readers: tuple[str, ...] = ("all",)
+    units: dict[str, str] = field(default_factory=dict)
+    opens: int = 0
+    until: int = 0
+    recall_after: str = "none"  # none | close | a number of days after the close
+    begun: bool = True
+    ended: bool = False
+
+
+@dataclass(frozen=True)
 class Paper:
     """A paper attached to an item. `shape` is run-length: ((first page, width, height in points), ...). `versions` are
     those before this one and this one, once it was replaced; `at` and `by` say who attached it."""
@@ -137,11 +154,14 @@ class Paper:
     pages: int
     shape: tuple[tuple[int, float, float], ...] = ()
     download: bool = True
-    readers: str = "members"  # members | staff
+    readers: str = "members"  # members | staff | some
     t: int = 1  # the revision of its text
     at: int = 0
     by: str = ""
     versions: tuple[Version, ...] = ()
+    mode: str = "open"  # open | view | restricted
+    rights: Rights | None = None  # where more than `readers` was ever said
+    recalled: str = ""  # the recall that took it back
 
 
 @dataclass(frozen=True)
@@ -378,6 +398,7 @@ class MeetingState:
     sites: Sites = field(default_factory=Sites)
     agenda: Agenda = field(default_factory=Agenda)
     papers: dict[str, Paper] = field(default_factory=dict)
+    limited: int = 0  # the number of the last fact about a paper that not all members may read
     stage: Stage = field(default_factory=Stage)
     ink: Ink = field(default_factory=Ink)
     record: Record = field(default_factory=Record)

@@ -1,5 +1,6 @@
 """Commands and facts to JSON and back. Everything from outside is checked here, field by field."""
 
+import keyword
 import re
 import types
 import typing
@@ -40,6 +41,11 @@ def hints_of(kind: typing.Hashable) -> Json:
     return typing.get_type_hints(kind)
 
 
+def wire_name(name: str) -> str:
+    """A field's name outside: what Python keeps for itself has a mark behind it here (`from_`)."""
+    return name.removesuffix("_")
+
+
 def command_from(name: typing.Any, args: typing.Any) -> Command:
     """The command that a client's JSON means. Raises Malformed("no_such_command" | "malformed")."""
     kind = commands().get(name) if isinstance(name, str) else None
@@ -47,7 +53,7 @@ def command_from(name: typing.Any, args: typing.Any) -> Command:
         raise Malformed("no_such_command")
     if not isinstance(args, dict):
         raise Malformed("malformed", fields={})
-    shape = {field.name: field for field in fields(kind) if not field.metadata.get("filled_by_server")}
+    shape = {wire_name(field.name): field for field in fields(kind) if not field.metadata.get("filled_by_server")}
     unknown = [key for key in args if key not in shape]
     # Named in the answer, unless it is no name at all.
     wrong = {key: "unknown" for key in unknown if key.isidentifier() and len(key) <= LONGEST_NAME}
@@ -56,7 +62,7 @@ def command_from(name: typing.Any, args: typing.Any) -> Command:
     for key, field in shape.items():
         if key in args and args[key] is not None:
             try:
-                values[key] = check_countable(shape_value(args[key], hints[key]))
+                values[field.name] = check_countable(shape_value(args[key], hints[field.name]))
             except (TypeError, ValueError, OverflowError):
                 wrong[key] = "type"
         elif field.default is MISSING and field.default_factory is MISSING:
@@ -69,7 +75,7 @@ def command_from(name: typing.Any, args: typing.Any) -> Command:
 def args_of(command: Command) -> Json:
     """The reverse of `command_from`: the arguments a client would send."""
     return {
-        field.name: plain_value(getattr(command, field.name))
+        wire_name(field.name): plain_value(getattr(command, field.name))
         for field in fields(command)
         if not field.metadata.get("filled_by_server") and getattr(command, field.name) is not None
     }
@@ -77,7 +83,7 @@ def args_of(command: Command) -> Json:
 
 def data_of(event: Event) -> Json:
     """The fields of a fact, as the log keeps them."""
-    return {field.name: plain_value(getattr(event, field.name)) for field in fields(event)}
+    return {wire_name(field.name): plain_value(getattr(event, field.name)) for field in fields(event)}
 
 
 # Facts of older releases, lifted to today's: (name, data) -> (name, data). Appended to, never edited.
@@ -90,7 +96,8 @@ def event_from(name: str, data: Json) -> Event:
         name, data = lift(name, data)
     kind = events()[name]
     hints = hints_of(typing.cast(typing.Hashable, kind))
-    return kind(**{key: shape_value(value, hints[key]) for key, value in data.items() if key in hints})
+    named = {f"{key}_" if keyword.iskeyword(key) else key: value for key, value in data.items()}
+    return kind(**{key: shape_value(value, hints[key]) for key, value in named.items() if key in hints})
 
 
 def is_readable(hint: typing.Any) -> bool:

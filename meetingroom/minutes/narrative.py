@@ -14,6 +14,7 @@ from meetingroom.meeting import (
     lifecycle,
     papers,
     people,
+    readers,
     record,
     reopening,
     series,
@@ -125,6 +126,7 @@ def build_narrative(facts: list[Recorded]) -> Narrative:
 # Why a kind of fact has no sentence.
 AT_THE_END = "told elsewhere in the minutes, from the state at the end"
 PREPARING = "preparation: the minutes begin with the meeting"
+BY_THE_BELL = "when papers could be read; what was shown is told"
 SCREENS = "how screens were led; the pages that were seen are told"
 MARKED = "whether they are approved is marked on the document and is no part of its text"
 MARKED_CONCLUSIONS = "the minutes tell the conclusions as they read at the end"
@@ -151,7 +153,8 @@ leave_out(
     agenda.ItemRemoved,
     renames=True,
 )
-leave_out(PREPARING, papers.PaperMoved, papers.TextRenewed)
+leave_out(PREPARING, papers.PaperMoved, papers.TextRenewed, readers.ReadersSet)
+leave_out(BY_THE_BELL, readers.ReadingOpened, readers.ReadingEnded)
 leave_out(SCREENS, stage.Zoomed, stage.StageReturned)
 
 timeline_only(

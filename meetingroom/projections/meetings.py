@@ -3,6 +3,7 @@
 from sqlite_utils import Database
 
 from meetingroom.meeting.kernel import Event
+from meetingroom.meeting.readers import rings_at
 from meetingroom.meeting.state import MeetingState
 from meetingroom.projections.registry import projection
 
@@ -64,9 +65,13 @@ def papers(db: Database, meeting: str, before: MeetingState, after: MeetingState
         if old.get(key) is paper:
             continue
         db.conn.execute(
-            "insert or replace into papers (id, meeting, item, document, title, readers, download)"
-            " values (?, ?, ?, ?, ?, ?, ?)",
-            (key, meeting, paper.item, paper.document, paper.title, paper.readers, int(paper.download)),
+            "insert or replace into papers"
+            " (id, meeting, item, document, title, readers, download, limited, rings_at)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(key, meeting, paper.item, paper.document, paper.title, paper.readers, int(paper.download)),
+                *(int(paper.rights is not None or bool(paper.recalled)), rings_at(paper)),
+            ),
         )
         db.conn.executemany(
             "insert or ignore into paper_versions (document, paper, meeting, n) values (?, ?, ?, ?)",

@@ -104,6 +104,15 @@ def reviews_due(db, now: int) -> list[tuple[str, int]]:
     return [(row["meeting"], row["round"]) for row in db.conn.execute(wanted, [now])]
 
 
+def readings_due(db, now: int) -> list[tuple[str, str]]:
+    """(meeting, paper) whose time to be read begins or ends about now."""
+    wanted = (
+        "select papers.meeting, papers.id from papers join meetings on meetings.id = papers.meeting"
+        " where rings_at between 1 and ? and status not in ('archived', 'cancelled')"
+    )
+    return [(row["meeting"], row["id"]) for row in db.conn.execute(wanted, [now])]
+
+
 def membership(db, meeting: str, person: str) -> dict | None:
     """`{role, site}` of a person in a meeting, from the projection of its log; None for those who do not belong."""
     wanted = "select role, coalesce(site, '') as site from members where meeting = ? and person = ?"

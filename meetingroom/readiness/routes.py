@@ -16,6 +16,7 @@ from meetingroom.documents import office
 from meetingroom.documents import store as documents
 from meetingroom.documents.content_store import ContentStore
 from meetingroom.meeting.papers import documents_of
+from meetingroom.meeting.rights import open_to_all
 from meetingroom.meeting.state import MeetingState
 from meetingroom.monitoring import findings
 from meetingroom.readiness import (
@@ -104,9 +105,7 @@ def report(meeting: str):
 def read_wanted(state: MeetingState, n: int) -> dict:
     """What a device is to fetch: every page that all members may see."""
     papers = [
-        {"document": paper.document, "pages": paper.pages}
-        for paper in state.papers.values()
-        if paper.readers == "members"
+        {"document": paper.document, "pages": paper.pages} for paper in state.papers.values() if open_to_all(paper)
     ]
     return {"check": n, "papers": papers}
 

@@ -61,6 +61,8 @@ def answer(code: str, status: int, details: dict | None = None):
         page = render_template("web/error.html", code=code, status=status, words=message(code), details=details)
         response = make_response(page)
     response.status_code = status
+    if status == 410:
+        response.headers["Cache-Control"] = "no-store"  # in the place of the copy that was kept
     if "retry_after" in details:
         response.headers["Retry-After"] = str(details["retry_after"])
     return response

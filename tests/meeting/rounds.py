@@ -15,6 +15,7 @@ from meetingroom.meeting import (
     notices,
     papers,
     people,
+    readers,
     record,
     roll,
     sites,
@@ -302,6 +303,20 @@ def withdraw_paper(meeting, n):
 @repeated
 def edit_paper(meeting, n):
     meeting.does(MAI, papers.EditPaper("p1", f"Báo cáo {n}", download=bool(n % 2)))
+
+
+@repeated
+def set_readers(meeting, n):
+    named = tuple(f"person:{each}" for each in ("em", "phuong", "khach")[: n % 3 + 1])
+    meeting.does(MAI, readers.SetReaders("p1", ("open", "view")[n % 2], named, until=meeting.state.at + 2000))
+
+
+@repeated
+def ring_reading(meeting, n):
+    set_readers(meeting, n)
+    for _ in range(3):  # seconds go by
+        meeting.does(MAI, papers.EditPaper("p2", f"Báo cáo {n}-{_}"))
+    meeting.does(PROGRAM, readers.RingReading("p1"))
 
 
 @repeated

@@ -95,3 +95,14 @@ export function size(bytes) {
   const text = megabytes < 10 ? megabytes.toFixed(1) : String(Math.round(megabytes))
   return `${document.documentElement.lang === "vi" ? text.replace(".", ",") : text} MB`
 }
+
+/**
+ * A moment (ms) as a field of date and time holds it, in the agency's time; "" for none.
+ * @param {number | undefined} ms
+ */
+export const toField = (ms) => (ms ? new Date(ms + ZONE).toISOString().slice(0, 16) : "")
+/**
+ * And back; 0 for an empty field.
+ * @param {string} text
+ */
+export const fromField = (text) => (text ? Date.parse(`${text.slice(0, 16)}:00Z`) - ZONE : 0)

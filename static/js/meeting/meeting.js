@@ -1,6 +1,7 @@
 /** A meeting as this screen knows it: the view, kept in step with the server, and the way to ask for changes. */
 
 import { Connection } from "./connection.js"
+import { OwnPapers } from "./own-papers.js"
 import { merge } from "./patch.js"
 
 const PROMISE = 3000
@@ -18,6 +19,8 @@ export class Meeting extends EventTarget {
 
   #me
   #received = undefined
+  #own = {}
+  #papers = { of: undefined, own: undefined, all: undefined }
   #ahead = new Map()
   #wanted = undefined
   #awaited = new Set()
@@ -74,6 +77,17 @@ export class Meeting extends EventTarget {
   /** {state: connecting|live|late|offline|signed_out|removed, at: when the server was last heard, this machine's ms, way: websocket|polling}. */
   get lamp() {
     return { state: this.#connection.state, at: this.#connection.heard, way: this.#connection.way }
+  }
+
+  /** The number that rises with every change of papers that only some may read; 0 while there are none. */
+  get limited() {
+    return Number(this.#received?.papers?.limited) || 0
+  }
+
+  /** The papers that I may read and not everybody: they stand in no view that is sent to a room. */
+  readsAlso(papers) {
+    this.#own = papers
+    if (this.#received) this.#show(["papers"])
   }
 
   /** The server's time, ms. */
@@ -266,12 +280,24 @@ export class Meeting extends EventTarget {
   /** `whole`: this is the first view after nothing, or after a gap; everybody draws, whatever they watch. */
   #show(slices, whole = false) {
     const wanted = this.#wanted
-    this.view = wanted ? { ...this.#received, stage: merge(this.#received.stage, wanted.patch) } : this.#received
+    const received = this.#withOwn(this.#received)
+    this.view = wanted ? { ...received, stage: merge(received.stage, wanted.patch) } : received
     if (slices.length === 0) return
     for (const { slices: watched, fn } of [...this.#watchers]) {
       if (whole || watched.some((slice) => slices.includes(slice))) fn(this.view)
     }
     this.#emit("change", { slices })
+  }
+
+  /** The view with my own papers in their places; the same object as long as nothing of them changed. */
+  #withOwn(received) {
+    const { papers } = received
+    if (!papers?.limited) return received
+    if (this.#papers.of !== papers || this.#papers.own !== this.#own) {
+      const { limited: _, ...all } = papers
+      this.#papers = { of: papers, own: this.#own, all: { ...all, ...this.#own } }
+    }
+    return { ...received, papers: this.#papers.all }
   }
 
   #emit(kind, detail) {
@@ -294,7 +320,15 @@ export const entered = new Promise((resolve) => {
 export function enter(boot, options = {}) {
   const meeting = new Meeting({ meeting: boot.meeting, me: boot.me, first: firstView(boot.meeting), ...options })
   settle(meeting)
+  if (!options.replayed && boot.me?.id) meeting.watch(["papers"], () => meeting.limited && askForOwn(meeting))
   return meeting.open()
+}
+
+let own
+/** Only where some papers are not everybody's. */
+function askForOwn(meeting) {
+  own ??= new OwnPapers(meeting)
+  return own
 }
 
 /** The view that the server wrote into the page; nothing if it is another meeting's, or has none. */

@@ -1,6 +1,5 @@
 /** <paper-list>: the papers of the meeting under their agenda items; a tap reads one, for the holder shows it. */
 
-import { attempt } from "../../lib/attempt.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameOf } from "../../meeting/people.js"
@@ -8,6 +7,7 @@ import { t, tn } from "../../lib/t.js"
 import { thumb } from "../../pages/thumb.js"
 import { FollowingPart } from "../core/following-part.js"
 import { isOver, isStaff } from "../../meeting/rights.js"
+import { show } from "../stage/stage-hand.js"
 import { empty } from "../core/states.js"
 import { openVersions } from "./paper-versions.js"
 
@@ -76,7 +76,7 @@ export class PaperList extends FollowingPart {
   #open(paper) {
     const { stage } = this.meeting.view
     if (this.meeting.holding) {
-      if (stage.paper !== paper) attempt(this.meeting.send("show_paper", { paper }))
+      if (stage.paper !== paper) show(this.meeting, paper)
     } else if (stage.paper === paper && stage.page) this.following?.browse(paper, stage.page)
     else this.following?.browse(paper)
     if (window.matchMedia("(max-width: 960px)").matches) this.closest("side-drawer")?.close()

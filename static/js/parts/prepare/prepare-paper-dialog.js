@@ -2,7 +2,7 @@
 
 import { show } from "../../lib/dialog.js"
 import { changesOf } from "../../lib/draft.js"
-import { html } from "../../lib/html.js"
+import { html, nothing } from "../../lib/html.js"
 import { t } from "../../lib/t.js"
 import { doCommand } from "./prepare-command.js"
 
@@ -10,8 +10,9 @@ import { doCommand } from "./prepare-command.js"
 export async function editPaper(meeting, id) {
   const { papers, agenda } = meeting.view
   const paper = papers[id]
-  const started = { title: paper.title, readers: paper.readers, download: Boolean(paper.download), item: paper.item }
-  const typed = await show((close) => form(started, agenda, close), { wide: true })
+  const started = { title: paper.title, item: paper.item }
+  if (!paper.rights) Object.assign(started, { readers: paper.readers, download: Boolean(paper.download) })
+  const typed = await show((close) => form({ ...started, rights: paper.rights }, agenda, close), { wide: true })
   if (!typed) return
   const { item, ...rest } = changesOf(started, typed)
   if (Object.keys(rest).length && !(await doCommand(meeting, "edit_paper", { paper: id, ...rest }))) return
@@ -24,7 +25,10 @@ function form(paper, agenda, close) {
     // Not named "item": that is a method of every form's elements.
     const { title, place, readers, download } = event.target.elements
     if (title.value.trim())
-      close({ title: title.value.trim(), item: place.value, readers: readers.value, download: download.checked })
+      close({
+        ...{ title: title.value.trim(), item: place.value },
+        ...(paper.rights ? {} : { readers: readers.value, download: download.checked }),
+      })
   }
   return html`
     <form method="dialog" @submit=${save}>
@@ -40,14 +44,7 @@ function form(paper, agenda, close) {
             ${agenda.order.map((id, n) => html`<option value=${id} ?selected=${id === paper.item}>${n + 1}. ${agenda.items[id].title}</option>`)}
           </select>
         </div>
-        <fieldset class="field">
-          <legend>${t("Who may read it")}</legend>
-          <div class="choices">
-            <label class="check"><input type="radio" name="readers" value="members" ?checked=${paper.readers !== "staff"}><span>${t("All participants")}<span class="help">${t("as soon as the meeting is published")}</span></span></label>
-            <label class="check"><input type="radio" name="readers" value="staff" ?checked=${paper.readers === "staff"}><span>${t("Chair, secretary and organisers only")}<span class="help">${t("others see a page of it only while it is shown")}</span></span></label>
-          </div>
-        </fieldset>
-        <label class="check"><input type="checkbox" name="download" ?checked=${paper.download}><span>${t("Those who may read it may also download the file")}</span></label>
+        ${paper.rights ? nothing : readersAndDownload(paper)}
       </div>
       <div class="dialog-actions">
         <button class="button" type="button" @click=${() => close(null)}>${t("Cancel")}</button>
@@ -55,3 +52,13 @@ function form(paper, agenda, close) {
       </div>
     </form>`
 }
+
+const readersAndDownload = (paper) => html`
+        <fieldset class="field">
+          <legend>${t("Who may read it")}</legend>
+          <div class="choices">
+            <label class="check"><input type="radio" name="readers" value="members" ?checked=${paper.readers !== "staff"}><span>${t("All participants")}<span class="help">${t("as soon as the meeting is published")}</span></span></label>
+            <label class="check"><input type="radio" name="readers" value="staff" ?checked=${paper.readers === "staff"}><span>${t("Chair, secretary and organisers only")}<span class="help">${t("others see a page of it only while it is shown")}</span></span></label>
+          </div>
+        </fieldset>
+        <label class="check"><input type="checkbox" name="download" ?checked=${paper.download}><span>${t("Those who may read it may also download the file")}</span></label>`

@@ -11,6 +11,8 @@ import { warningsOf } from "./paper-warnings.js"
 import { Part } from "../core/part.js"
 import { incomingRows } from "./prepare-coming.js"
 import { editPaper } from "./prepare-paper-dialog.js"
+import { editReaders } from "./prepare-readers.js"
+import { rightsInWords } from "./prepare-rights-words.js"
 import { attachedIn, documentsOf, isSecret, mayPrepare } from "./prepare-right.js"
 import { complain, doCommand } from "./prepare-command.js"
 
@@ -91,8 +93,7 @@ export class PreparePapers extends Part {
           ${thumb(paper.document, 1, { lazy: true, width: 40, height: 54 })}
           <span class="grow"><b>${paper.title}</b>
             <span class="with-dots help"><span>${tn("{n} page", "{n} pages", paper.pages)}</span>${paper.version ? html`<span>${t("Version {n}", { n: paper.version })}</span>` : nothing}
-              <span>${paper.readers === "staff" ? t("staff only") : t("all participants")}</span>
-              <span>${paper.download ? t("may be downloaded") : t("no download")}</span></span>
+              ${rightsInWords(view, paper).map((words) => html`<span>${words}</span>`)}</span>
             ${remark(found)}</span>
         </button>
         ${shown ? html`<span class="badge live">${icon("presentation")}${t("On the screens")}</span>` : nothing}
@@ -104,6 +105,7 @@ export class PreparePapers extends Part {
             <button class="button quiet icon-only" type="button" ?disabled=${n === all.length - 1} aria-label=${t("Move down: {title}", { title: paper.title })} @click=${() => this.#shift(id, all, n, 1)}>${icon("arrow-down")}</button>
             <button class="button quiet icon-only" type="button" aria-label=${t("Change: {title}", { title: paper.title })} @click=${() => editPaper(this.meeting, id)}>${icon("sliders-horizontal")}</button>
             <button class="button quiet icon-only versions-of" type="button" title=${t("Replace with a new version …")} aria-label=${t("Versions of “{title}”", { title: paper.title })} @click=${() => openVersions(this.meeting, id)}>${icon("copy")}</button>
+            <button class="button quiet icon-only" type="button" aria-label=${t("Who may read: {title}", { title: paper.title })} @click=${() => editReaders(this.meeting, id)}>${icon("users")}</button>
             <button class="button quiet icon-only" type="button" aria-label=${t("Withdraw: {title}", { title: paper.title })} @click=${() => this.#withdraw(id)}>${icon("trash-2")}</button>
           </div>`
             : nothing

@@ -2,6 +2,8 @@
 
 import { attempt } from "../../lib/attempt.js"
 import { turnsFrom } from "../../pages/versions.js"
+import { confirm } from "../../lib/dialog.js"
+import { t, tn } from "../../lib/t.js"
 
 const memories = new WeakMap()
 
@@ -27,8 +29,28 @@ export function turnBy(meeting, step) {
   return page && (wanted !== page || covered) ? turn(meeting, wanted) : undefined
 }
 
+/** Show a page to everybody; of a paper that not all may read, only after having been asked. */
 export function show(meeting, paper, page = 1) {
-  return attempt(meeting.send("show_paper", { paper, page }))
+  return attempt(showOrAsk(meeting, { paper, page }))
+}
+
+async function showOrAsk(meeting, args) {
+  try {
+    return await meeting.send("show_paper", args)
+  } catch (problem) {
+    if (problem.code !== "not_for_all") throw problem
+    const count = Number(problem.fields?.count) || 1
+    const sure = await confirm({
+      title: t("Show this paper to everybody?"),
+      text: tn(
+        "{n} person in the meeting may not read it. They will see each page only while it is shown.",
+        "{n} people in the meeting may not read it. They will see each page only while it is shown.",
+        count,
+      ),
+      yes: t("Show it to everybody"),
+    })
+    return sure ? meeting.send("show_paper", { ...args, to_all: true }) : undefined
+  }
 }
 
 /** A cover over the page, and off again; from the title card back to the page that was there. */
