@@ -68,6 +68,18 @@ def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
     expect(page.locator(".reader-where")).to_have_text("1 / 4")
     page.locator(".reader-window").evaluate("pages => pages.scrollTo(0, 99999)")
     page.wait_for_function("() => document.querySelector('[data-where]').textContent === '4'")
+    assert "&p=4" in page.url, "the address leads to the page that is read"
+    assert page.locator("canvas.reader-picture").count() <= 4
+    page.keyboard.press("Home")
+    expect(page.locator(".reader-where")).to_have_text("1 / 4")
+    expect(page.get_by_role("document", name="Chữ của trang 1")).to_have_count(1)
+    chosen = picked_by_a_finger(page)
+    assert chosen in page.locator(".reader-text").first.inner_text(), "a finger that rests picks the word under it"
+    page.get_by_role("toolbar", name="Phần chữ đã chọn").get_by_role("button", name="Tìm").click()
+    expect(page.get_by_role("search")).to_contain_text("kết quả")
+    page.locator(".reader-hit.now").first.wait_for()
+    page.keyboard.press("Escape")
+    expect(page.locator(".reader-hit")).to_have_count(0)
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải về").click()
     assert download.value.suggested_filename == "Báo cáo chuyên đề.pdf"
@@ -100,6 +112,20 @@ def marks_a_page(page):
     page.get_by_role("button", name="Lưu", exact=True).click()
     page.get_by_role("button", name="Ghi chú của tôi: Hỏi lại số liệu").wait_for()
     expect(page.locator(".marks-state")).to_have_count(0)
+
+
+def picked_by_a_finger(page):
+    """The word that a finger has rested on, in the first line of the text."""
+    page.locator(".reader-text span").first.evaluate(
+        """span => {
+          const { left, top, height } = span.getBoundingClientRect()
+          const at = { clientX: left + 4, clientY: top + height / 3, bubbles: true }
+          span.dispatchEvent(new PointerEvent("pointerdown", { pointerId: 7, pointerType: "touch", ...at }))
+        }"""
+    )
+    page.locator(".reader-picked").wait_for(state="attached")
+    page.locator(".reader-window").dispatch_event("pointerup", {"pointerId": 7, "pointerType": "touch"})
+    return page.evaluate("() => document.querySelector('paper-reader').picked.run.quote")
 
 
 def test_the_question_on_secrecy_decides_which_fields_there_are(at_desk):

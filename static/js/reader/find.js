@@ -5,7 +5,7 @@
 import { stripAccents as fold } from "../lib/strip-accents.js"
 import { boxesOfRun } from "./selection.js"
 
-/** @typedef {{ page: number, boxes: number[][], exact?: boolean, text?: string }} Hit */
+/** @typedef {{ page: number, boxes: number[][], exact?: boolean, from?: number, to?: number, text?: string }} Hit */
 
 const MOST = 1000
 const AROUND = 5
@@ -34,15 +34,24 @@ export function hitsOn(words, page, query) {
     const exact = same.every((word, i) =>
       i < same.length - 1 ? small(there[n + i]) === word : small(there[n + i]).startsWith(word),
     )
-    const text = words
-      .slice(Math.max(0, n - AROUND), n + asked.length + AROUND)
-      .map((word) => word.text)
-      .join(" ")
-    hits.push({ page, boxes: boxesOfRun(found), exact, text })
+    const to = n + asked.length - 1
+    hits.push({ page, boxes: boxesOfRun(found), exact, from: n, to, text: around(words, n, to) })
     n += asked.length - 1
   }
   return hits
 }
+
+/**
+ * Some words with what stands round them.
+ * @param {Word[]} words
+ * @param {number} from
+ * @param {number} to
+ */
+export const around = (words, from, to) =>
+  words
+    .slice(Math.max(0, from - AROUND), to + 1 + AROUND)
+    .map((word) => word.text)
+    .join(" ")
 
 /**
  * The answer of the server, whichever way it is wrapped: [{page, boxes}], or {hits: [...]}.

@@ -25,6 +25,8 @@ export class Sheets extends EventTarget {
   mode = "scroll"
   fit = "read"
   zoom = 1
+  /** Does a scrolled page stand alone because it is magnified? */
+  near = false
   /** Pages fetched ahead count as opened: not where each opening is noted. */
   ahead = true
 
@@ -96,6 +98,7 @@ export class Sheets extends EventTarget {
   /** Lay the pages out so; the place that is read stays. @param {{ mode?: string, fit?: string, zoom?: number }} how @param {{x: number, y: number}} [point] */
   set(how, point) {
     const place = this.#anchor(point)
+    if (how.mode) this.near = false
     Object.assign(this, how)
     this.zoom = Math.min(MOST, Math.max(LEAST, this.zoom))
     // Much nearer, the page under the fingers stands alone: a few large canvases are more than a tablet has.
@@ -107,7 +110,6 @@ export class Sheets extends EventTarget {
       this.mode = "scroll"
       this.near = false
     }
-    if (how.mode) this.near = false
     this.#lay()
     if (place) this.#bring(place)
     this.#look()
@@ -185,7 +187,8 @@ export class Sheets extends EventTarget {
   #lay() {
     const box = { w: this.#window.clientWidth, h: this.#window.clientHeight }
     const { shape } = this.#paper
-    const fit = this.paged && this.fit === "read" ? "whole" : this.fit
+    // One that only stands alone because it is near goes on from the size it had.
+    const fit = this.paged && !this.near && this.fit === "read" ? "whole" : this.fit
     this.#layout = laid({ shape, rows: this.#rows(), box, fit, zoom: this.zoom })
     this.#content.style.width = `${this.#layout.w}px`
     this.#content.style.height = `${this.#layout.h}px`

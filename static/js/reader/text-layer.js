@@ -47,7 +47,8 @@ function spanOf(line, next, height) {
   const drawn = pen.measureText(line.text).width || 1
   // Down to the next line, so that a mouse between two lines is still in one.
   const down = next && next.y > line.y ? Math.min(next.y - line.y, line.h * 2) : line.h
-  span.textContent = line.text
+  // The end of a line parts words as well: in what is copied, and for who listens.
+  span.textContent = `${line.text} `
   span.dataset.from = line.from
   span.dataset.to = line.to
   const { style } = span

@@ -28,7 +28,9 @@ const asked = new URLSearchParams(location.hash.slice(1))
 const papers = [...document.querySelectorAll("[data-paper]:not([data-at])")].map(({ dataset }) =>
   JSON.parse(dataset.paper),
 )
-const wanted = papers.find(({ document: name }) => name === asked.get("paper")) ?? (asked.has("p") && papers[0])
+const wanted =
+  papers.find(({ document: name }) => name === asked.get("paper")) ??
+  (asked.has("p") && !asked.has("paper") && papers[0])
 if (wanted) read(wanted, Number(asked.get("p")) || undefined, asked.get("q") || undefined)
 
 /** Everybody may read the paper from now on; the page is asked for anew, since it says so in several places. */

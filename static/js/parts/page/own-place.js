@@ -19,7 +19,7 @@ export class OwnPlace extends FollowingPart {
     const chair = chairs(view)
     return html`
       <p role="status">${icon("book-open")}<span>${words(place, chair, view.papers)}</span></p>
-      <button type="button" class="button compact" data-read @click=${() => this.#read(view.papers[place.paper])}>
+      <button type="button" class="button compact" data-read aria-label=${t("Open the reader")} title=${t("Open the reader")} @click=${() => this.#read(view.papers[place.paper])}>
         ${icon("book-open-check")}<span>${t("Open the reader")}</span></button>
       ${this.#newer(place, view.papers?.[place.paper])}
       <button type="button" class="button compact" @click=${() => this.following.follow()}>

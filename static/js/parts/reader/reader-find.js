@@ -7,13 +7,16 @@ import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t, tn } from "../../lib/t.js"
 import { nameOfPage } from "../../reader/layout.js"
-import { hitsIn, hitsOn, unpacked } from "../../reader/find.js"
+import { shaped } from "../../lib/proof.js"
+import { wordsUrl } from "../../pages/page-words.js"
+import { around, hitsIn, hitsOn, unpacked } from "../../reader/find.js"
 
 const PAUSE = 220
 const LONGEST = 200
 const LISTED = 200
 const BUNDLE = 32
 const GROWN = 0.004
+const QUOTED = 20
 
 export class Finder {
   shown = false
@@ -153,7 +156,7 @@ export class Finder {
     if (ok) return this.#found(hitsIn(body), "done", body.total)
     if (status && status !== 404) return this.#found([], "failed")
     const here = await this.#here(query)
-    if (run === this.#run) this.#found(here, here.length || status ? "partly" : "failed")
+    if (run === this.#run) this.#found(here, status ? "done" : here.length ? "partly" : "failed")
   }
 
   /** With the words that are here: the packed ones of the whole paper, or those of the pages that were read. */
@@ -181,6 +184,23 @@ export class Finder {
     if (hits.length) this.show(Math.max(0, from))
     else this.#frame()
     this.#reader.redraw()
+    this.#quote(this.#run)
+  }
+
+  /** What stands round a hit, for the list; the server says only where it is. */
+  async #quote(run) {
+    const { document, t: revision } = this.#reader.paper
+    const bare = this.hits.slice(0, LISTED).filter((hit) => hit.text === undefined && Number.isInteger(hit.from))
+    for (const page of [...new Set(bare.map((hit) => hit.page))].slice(0, QUOTED)) {
+      const how = { proof: shaped({ words: "list" }), cache: /** @type {RequestCache} */ ("default") }
+      const { ok, body } = await ask(wordsUrl(document, page, revision), how)
+      if (run !== this.#run) return
+      if (!ok) continue
+      for (const hit of bare) {
+        if (hit.page === page) hit.text = around(body.words, hit.from, hit.to)
+      }
+      this.#reader.redraw()
+    }
   }
 
   #frame() {
