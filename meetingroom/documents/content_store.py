@@ -6,6 +6,7 @@ pages/ab/ab12…/paper.pdf     what LibreOffice made of it (office files only)
                findings.json what it found that its owner should know
                1920/7.webp   page 7; also 480 (thumbnail) and 2880 (for zooming in)
                words/7.json  its words with boxes; written last, so the page is complete when this exists
+               outline.json  contents, labels and links (`outline.py`)
                words-….index all words, to be searched (`word_index.py`)
                words/7.noted what the owner should know of the page
 """
@@ -88,6 +89,9 @@ class ContentStore:
     def source(self, kind: Kind) -> Path:
         """The file that is drawn: the PDF, or the picture as it came."""
         return self.pdf() if kind.is_office else self.original
+
+    def outline(self) -> Path:
+        return self.folder / "outline.json"
 
     def page(self, number: int, size: int) -> Path:
         return self.folder / str(size) / f"{number}.webp"

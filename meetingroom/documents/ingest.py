@@ -15,6 +15,7 @@ from meetingroom.documents import (
     content_store,
     default_password,
     office,
+    outline,
     page_words,
     placeholder,
     preflight,
@@ -28,6 +29,7 @@ from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.page_bundle import PAGES
 from meetingroom.documents.progress import Gone, Progress, Upload, open_upload, save_progress
 from meetingroom.documents.render_pool import RenderPool
+from meetingroom.documents.render_process import Died, RenderProcess, TookTooLong
 from meetingroom.documents.store import INGEST, SHARPEN
 from meetingroom.jobs import queue
 from meetingroom.jobs.queue import JobContext, Requeue
@@ -120,6 +122,7 @@ def draw(context: JobContext, upload: Upload) -> None:
                 if turn >= TURN and tracker.just_saved:
                     make_room(context)
         tracker.save()
+    make_outline(upload, pages)
     with context.pool.lend() as db:
         failed = len(store.list_failed_pages(db, upload.id))
     if failed * 2 > pages:
@@ -131,6 +134,26 @@ def draw(context: JobContext, upload: Upload) -> None:
     word_index.make(context.settings, upload.row["sha"], pages)
     with context.pool.writing() as db:
         store.mark_finished(db, upload.id, warnings.note_warnings(noticed))
+
+
+def make_outline(upload: Upload, pages: int) -> None:
+    """What is wrong with contents and links is no reason to do without the pages."""
+    contents = upload.contents
+    if contents.outline().exists():
+        return
+    try:
+        with RenderProcess(contents.source(upload.kind), upload.kind.family_drawn, contents.folder) as process:
+            process.ask("outline", seconds=60, pages=pages)
+    except (FileRejected, Died, TookTooLong):
+        content_store.write_file(contents.outline(), json.dumps(outline.EMPTY).encode())
+
+
+def add_outline(context: JobContext, document: str) -> None:
+    """Of a paper from before there were outlines."""
+    upload = open_upload(context, document)
+    if upload and upload.row["status"] == "ready":
+        convert(context, upload)
+        make_outline(upload, upload.row["pages"])
 
 
 def count(context: JobContext, upload: Upload, pool: RenderPool) -> tuple[int, list, dict]:

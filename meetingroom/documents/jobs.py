@@ -3,7 +3,7 @@
 from meetingroom.config import MEGABYTE
 from meetingroom.documents import ingest, store
 from meetingroom.documents.kinds import KINDS
-from meetingroom.documents.store import INGEST, REPAIR, SHARPEN, TIDY
+from meetingroom.documents.store import INGEST, OUTLINE, REPAIR, SHARPEN, TIDY
 from meetingroom.jobs import queue
 
 
@@ -38,6 +38,11 @@ def sharpen_pages(context, document):
 @queue.task(REPAIR, weight=weight, key=sha, large=is_converted)
 def repair_pages(context, document):
     ingest.repair(context, document)
+
+
+@queue.task(OUTLINE, key=sha)
+def add_outline(context, document):
+    ingest.add_outline(context, document)
 
 
 @queue.task(TIDY, priority=-2, key=lambda db, sha: sha)

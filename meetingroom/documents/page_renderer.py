@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import pypdfium2 as pdfium
 
-from meetingroom.documents import content_store, page_pictures
+from meetingroom.documents import content_store, outline, page_pictures
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.pdf_structure import UNREADABLE
 
@@ -23,6 +23,7 @@ class PageRenderer:
         """Answers one message of `render_process.py`. Raises FileRejected, MemoryError."""
         details = {key: value for key, value in message.items() if key != "do"}
         deeds: dict[str, Callable] = {"shape": self.shape, "draw": self.draw, "sharpen": self.sharpen}
+        deeds["outline"] = self.outline
         return deeds[message["do"]](**details)
 
     def shape(self, limit: int) -> dict:
@@ -56,6 +57,14 @@ class PageRenderer:
         else:
             content_store.write_file(self.file(page, page_pictures.SHARP), page_pictures.encode(picture))
         return {"page": page}
+
+    def outline(self, pages: int) -> dict:
+        """Contents, labels and links of the first so many pages."""
+        found = outline.EMPTY
+        if isinstance(self.paper, page_pictures.Pdf):
+            found = outline.outline_of(self.paper.pdf, min(pages, self.paper.pages))
+        content_store.write_file(self.folder / "outline.json", json.dumps(found, ensure_ascii=False).encode())
+        return {}
 
     def picture(self, page: int, size: int):
         try:

@@ -6,6 +6,7 @@ It speaks JSON lines: the first tells it the paper, each further one asks for so
     {"do": "shape", "limit": 1000}                                            →  {"shape": [[1, 595.3, 841.9]]}
     {"do": "draw", "page": 7}                                                 →  {"page": 7, "width": …, "height": …}
     {"do": "sharpen", "page": 7}                                              →  {"page": 7}
+    {"do": "outline", "pages": 9}                                             →  {}
 
 A refusal is {"rejected": code, "details": {…}}. The pages go straight to their files (`content_store.py`).
 """

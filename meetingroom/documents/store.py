@@ -5,7 +5,13 @@ import json
 from meetingroom import clock
 
 BATCH = 50
-INGEST, SHARPEN, TIDY, REPAIR = "ingest", "sharpen", "tidy", "repair"  # what the worker does for documents
+INGEST, SHARPEN, TIDY, REPAIR, OUTLINE = (
+    "ingest",
+    "sharpen",
+    "tidy",
+    "repair",
+    "outline",
+)  # what the worker does for documents
 
 
 def add_document(

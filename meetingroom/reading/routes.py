@@ -1,8 +1,13 @@
 """What readers ask of a paper besides its pages."""
 
+from zlib import crc32
+
 from flask import Blueprint, Response, jsonify, request
 
 from meetingroom.documents import access, serving, word_index
+from meetingroom.documents.content_store import ContentStore
+from meetingroom.documents.store import OUTLINE
+from meetingroom.jobs import queue
 from meetingroom.meeting import finding
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -30,6 +35,31 @@ def find(document: str) -> Response:
     if more:
         answer.headers["X-Capped"] = "1"
     return answer
+
+
+@bp.get("/documents/<document>/outline.json")
+def outline(document: str) -> Response:
+    """`{toc: [{title, page, level}], labels: [...] or null, links: {page: [{box, page or address}]}, ready}`, boxes in
+    fractions of the page; for whoever may see every page. `ready: false`: it is being made, ask again."""
+    sight = access.sight_of_all(document)
+    path = ContentStore(context().settings, sight.row["sha"]).outline()
+    try:
+        found = path.read_bytes()
+    except FileNotFoundError:
+        if sight.row["status"] == "ready":
+            ask_for_outline(document)
+        answer = jsonify({"toc": [], "labels": None, "links": {}, "ready": False})
+        answer.headers["Cache-Control"] = serving.NEVER
+        return answer
+    answer = Response(b'{"ready": true, ' + found[1:], mimetype="application/json")
+    return serving.keep(answer, sight, f"{sight.row['sha'][:20]}-outline-{crc32(found):x}", False)
+
+
+def ask_for_outline(document: str) -> None:
+    with context().pool.writing() as db:
+        asked = "" if queue.is_unfinished(db, OUTLINE, document) else queue.request_job(db, OUTLINE, document)
+    if asked:
+        queue.wake_worker(context().settings)
 
 
 def look(settings, sight: access.Sight, query: str):
