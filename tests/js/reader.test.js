@@ -125,16 +125,18 @@ test("the packed words of thirty-two pages come apart again", () => {
 test("of an outline only what leads somewhere is taken, and no script", () => {
   const { entries, links } = outlineIn(
     {
-      outline: [
+      toc: [
         { title: "Một", page: 1, level: 0 },
         { title: "Chín", page: 9 },
       ],
       labels: ["i", null],
-      links: [
-        { page: 1, box: [0, 0, 1, 1], to: 2 },
-        { page: 1, box: [0, 0, 1, 1], href: "javascript:alert(1)" },
-        { page: 2, box: [0, 0, 1, 1], href: "https://vks.gov.vn" },
-      ],
+      links: {
+        1: [
+          { box: [0, 0, 1, 1], page: 2 },
+          { box: [0, 0, 1, 1], address: "javascript:alert(1)" },
+        ],
+        2: [{ box: [0, 0, 1, 1], address: "https://vks.gov.vn" }],
+      },
     },
     2,
   )

@@ -21,12 +21,11 @@ export const NO_OUTLINE = { entries: [], labels: [], links: [] }
  */
 export function outlineIn(body, pages) {
   const isPage = (/** @type {any} */ n) => Number.isInteger(n) && n >= 1 && n <= pages
-  const entries = list(body?.outline ?? body?.entries ?? body?.toc)
+  const entries = list(body?.toc)
     .filter((one) => typeof one?.title === "string" && isPage(one.page))
     .slice(0, MOST)
     .map((one) => ({ title: one.title.trim() || "…", page: one.page, level: level(one.level) }))
-  const links = list(body?.links)
-    .map((one) => ({ page: one?.page, box: one?.box, to: one?.to, href: one?.href ?? one?.uri }))
+  const links = linksIn(body?.links)
     .filter((one) => isPage(one.page) && Array.isArray(one.box) && one.box.length === 4)
     .map((one) => ({
       page: one.page,
@@ -38,6 +37,12 @@ export function outlineIn(body, pages) {
   const labels = list(body?.labels).map((one) => (typeof one === "string" ? one : ""))
   return { entries, labels, links }
 }
+
+/** The server keys them by their page: `{"3": [{box, page | address}]}`. @param {any} found */
+const linksIn = (found) =>
+  Object.entries(found && typeof found === "object" ? found : {}).flatMap(([n, links]) =>
+    list(links).map((one) => ({ page: Number(n), box: one?.box, to: one?.page, href: one?.address })),
+  )
 
 /** @param {any} value @returns {any[]} */
 const list = (value) => (Array.isArray(value) ? value : [])
