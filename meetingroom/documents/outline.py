@@ -52,8 +52,8 @@ def labels_of(pdf: pdfium.PdfDocument, pages: int) -> list[str] | None:
         labels = [plain(pdf.get_page_label(index), LABEL) for index in range(pages)]
     except BROKEN:
         return None
-    told = any(label not in ("", str(number)) for number, label in enumerate(labels, 1))
-    return labels if told else None
+    named = any(label not in ("", str(number)) for number, label in enumerate(labels, 1))
+    return labels if named else None
 
 
 def links_of(pdf: pdfium.PdfDocument, pages: int) -> dict[str, list[dict]]:
