@@ -38,7 +38,7 @@ class Answer:
     total: int = 0
     capped: bool = False
     groups: int = 0
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    counts: dict[str, dict[str, int]] = field(default_factory=lambda: {"kinds": {}, "meetings": {}, "years": {}})
     titles: dict[str, str] = field(default_factory=dict)  # of the meetings that are counted
     page: int = 1
     understood: bool = True  # there was a word to look for
