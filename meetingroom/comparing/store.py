@@ -14,6 +14,17 @@ def find_match(db, old: str, new: str) -> dict | None:
     return row and {**dict(row), "map": json.loads(row["map"]), "pages": json.loads(row["pages"])}
 
 
+def find_change(db, old: str, new: str, number: int) -> dict | None:
+    """{runs, page}: the pairs of pages, and what has changed on this one of the new document ({} where nothing has);
+    None until the two are compared."""
+    row = db.conn.execute(
+        "select json_extract(map, '$.runs'), json_extract(pages, ?) from matches"
+        " where old = ? and new = ? and status = ?",
+        (f'$."{number}"', old, new, DONE),
+    ).fetchone()
+    return row and {"runs": json.loads(row[0]), "page": json.loads(row[1] or "{}")}
+
+
 def begin_match(db, old: str, new: str) -> None:
     """Somebody waits for it."""
     write_match(db, old, new, COMPARING, {}, {})

@@ -7,7 +7,8 @@ from meetingroom.comparing import jobs as comparing  # noqa: F401 (the worker is
 from meetingroom.comparing.store import MATCH
 from meetingroom.documents import store
 from meetingroom.meeting.kernel import Refused
-from meetingroom.meeting.papers import EditPaper
+from meetingroom.meeting.papers import AttachPaper, EditPaper
+from meetingroom.meeting.readers import SetReaders
 from meetingroom.meeting.versions import ReplacePaper
 from tests.documents.papers import Canvas, font
 
@@ -98,6 +99,46 @@ def test_a_new_version_is_compared_before_it_can_take_its_place(room, versions):
     room.does("mai", EditPaper(paper, readers="staff"))
     assert room.get("em", f"/documents/{old}/pages/1.webp").status_code == 404
     assert match(room, old, new, "em")[0] == 404
+
+
+def test_of_a_restricted_paper_it_is_told_where_it_has_changed_and_no_word(room, versions):
+    old, new = versions
+    room.work(store.INGEST)
+    match(room, old, new)
+    room.work(MATCH)
+    paper = room.key(old)
+    room.does("mai", ReplacePaper(paper, new))
+    room.does("mai", SetReaders(paper, readers=("role:delegate",), mode="restricted"))
+    for who in ("em", "mai"):
+        answer = room.get(who, f"/documents/{new}/changes/4.json")
+        assert (answer.get_json()["texts"], len(answer.get_json()["added"])) == ([], 20)
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert [page["texts"] for page in match(room, old, new, who)[1]["changed"]] == [[]]
+    assert room.get("khach", f"/documents/{new}/changes/4.json").status_code == 404
+    assert match(room, old, new, "khach")[0] == 404
+
+
+def test_who_may_not_see_the_old_one_hears_nothing_of_what_is_new(room, versions, tmp_path):
+    """A page that was added has no page on the other side, whose readers would be asked for."""
+    old, new = versions
+    room.work(store.INGEST)
+    match(room, old, new)
+    room.work(MATCH)
+    room.restricts(old)
+    room.does("mai", AttachPaper(room.item, new))
+    assert room.get("mai", f"/documents/{new}/changes/8.json?old={old}").get_json()["kind"] == "added"
+    assert room.get("em", f"/documents/{new}/pages/8.webp").status_code == 200
+    assert room.get("em", f"/documents/{new}/changes/8.json?old={old}").status_code == 404
+    assert room.get("em", f"/documents/{new}/changes/8.json").status_code == 404
+
+
+def test_readers_do_not_have_papers_compared_that_are_no_versions_of_each_other(room, versions):
+    """Each pair is work for minutes; of a hundred papers there are ten thousand."""
+    old, new = versions
+    room.work(store.INGEST)
+    room.does("mai", AttachPaper(room.item, new))
+    assert match(room, old, new, "em")[0] == 404
+    assert match(room, old, new, "mai")[0] == 202
 
 
 def test_one_that_lies_in_another_meeting_is_none(room, versions, tmp_path):

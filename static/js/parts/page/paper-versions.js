@@ -175,15 +175,18 @@ class VersionDesk {
   }
 
   async #compare() {
-    const url = `/api/documents/${this.#document}/match?old=${this.#paper.document}&again`
+    const url = `/api/documents/${this.#document}/match?old=${this.#paper.document}`
+    // A comparison that has failed is begun anew once, and not with every question how far it is.
+    let again = "&again"
     while (!this.#over) {
-      const found = await api("GET", url, undefined, shaped({ status: "string" })).catch((error) => ({ error }))
+      const found = await api("GET", url + again, undefined, shaped({ status: "string" })).catch((error) => ({ error }))
       if (this.#over) return
       if (found.error && found.error.name !== "Unanswered") return this.#fail({ message: found.error.message })
       if (found.status === "ready") {
         this.#match = found
         return this.#now("ready", 1)
       }
+      if (found.status) again = ""
       if (found.status) this.#now(found.status, found.progress ?? 0.9)
       await new Promise((done) => setTimeout(done, ASK_AGAIN))
     }
