@@ -191,7 +191,7 @@ def chapters(state: MeetingState, narrated: Narrative, texts: Mapping[str, Doc],
             tuple(Person(*narrated.names.get(name, (name,))) for name in item.presenters),
             chapter.started or None,
             chapter.ended or None,
-            papers=list_shown(chapter, narrated),
+            papers=list_shown(chapter, narrated, _),
             lines=unused(lines, texts),
             placed=placed(lines, texts),
             text=list_passages(texts, key, narrated, ballots),
@@ -269,10 +269,10 @@ def recipients(text: str, _: Words) -> tuple[str, ...]:
     return paragraphs(text) or (_("The participants"), _("File: records, dossier"))
 
 
-def list_shown(chapter: Chapter, narrated: Narrative) -> tuple[Shown, ...]:
-    """Every paper of the chapter once, with all its pages that were seen."""
+def list_shown(chapter: Chapter, narrated: Narrative, _: Words) -> tuple[Shown, ...]:
+    """Every version of a paper of the chapter once, with all its pages that were seen."""
     pages: dict[str, set[int]] = {}
     for entry in chapter.entries:
-        for paper, seen in entry.pages.items() if isinstance(entry, Showing) else ():
-            pages.setdefault(paper, set()).update(seen)
-    return sentences.shown(Showing(0, "", pages), narrated)
+        for document, seen in entry.pages.items() if isinstance(entry, Showing) else ():
+            pages.setdefault(document, set()).update(seen)
+    return sentences.shown(Showing(0, "", pages), narrated, _)

@@ -25,6 +25,7 @@ from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.narrator import NOT_IN_MINUTES as NOT_IN_MINUTES
 from meetingroom.minutes.narrator import Caption, Entry, Line, leave_out, narrate, narrates, timeline_only
 from meetingroom.minutes.narrator import ignore as ignore
+from meetingroom.printing import wording
 from meetingroom.printing.wording import Words
 
 BEFORE = ""  # the chapter of what happened before the first item
@@ -35,7 +36,7 @@ class Showing(Entry):
     """One person's uninterrupted stretch on the stage, with the pages that were seen."""
 
     by: str
-    pages: dict[str, set[int]] = field(default_factory=dict)  # by paper, in order of appearance
+    pages: dict[str, set[int]] = field(default_factory=dict)  # by document, in order of appearance
 
 
 @dataclass
@@ -87,7 +88,7 @@ class Narrative:
     names: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # person -> name, title, unit
     titles: dict[str, str] = field(default_factory=dict)  # paper -> title
     documents: dict[str, str] = field(default_factory=dict)  # document -> paper
-    versions: dict[str, int] = field(default_factory=dict)  # paper -> number of its newest, once it was replaced
+    versions: dict[str, list[str]] = field(default_factory=dict)  # paper -> its documents, the newest last
     inked: dict[tuple[str, int], Any] = field(default_factory=dict)  # document, page -> its strokes (narrative_ink.py)
     wiped: dict[tuple[str, int], list] = field(default_factory=dict)  # … -> what was cleared on it last
     arrived: dict[str, int] = field(default_factory=dict)  # person -> first check-in
@@ -108,6 +109,17 @@ class Narrative:
     def chapter(self) -> Chapter:
         return self.chapters[self.now]
 
+    def called(self, document: str, _: Words) -> str:
+        """The title of the paper that a document is or was; of one that was replaced, with the number of the version.
+        A paper of which nobody knows any document goes by its id."""
+        paper = self.documents.get(document, document)
+        title, versions = self.titles.get(paper, paper), self.versions.get(paper, [])
+        return numbered(title, versions.index(document) + 1, _) if len(versions) > 1 else title
+
+
+def numbered(title: str, version: int, _: Words) -> str:
+    return _("%(title)s (version %(n)s)", title=title, n=version)
+
 
 def build_narrative(facts: list[Recorded]) -> Narrative:
     """The facts of one meeting, in order, as a narrative."""
@@ -126,6 +138,7 @@ def build_narrative(facts: list[Recorded]) -> Narrative:
 # Why a kind of fact has no sentence.
 AT_THE_END = "told elsewhere in the minutes, from the state at the end"
 PREPARING = "preparation: the minutes begin with the meeting"
+READERS = "who may read a paper is no turn of the meeting, and not for all to know; what was shown is told"
 BY_THE_BELL = "when papers could be read; what was shown is told"
 SCREENS = "how screens were led; the pages that were seen are told"
 MARKED = "whether they are approved is marked on the document and is no part of its text"
@@ -153,7 +166,8 @@ leave_out(
     agenda.ItemRemoved,
     renames=True,
 )
-leave_out(PREPARING, papers.PaperMoved, papers.TextRenewed, readers.ReadersSet)
+leave_out(PREPARING, papers.PaperMoved, papers.TextRenewed)
+leave_out(READERS, readers.ReadersSet)
 leave_out(BY_THE_BELL, readers.ReadingOpened, readers.ReadingEnded)
 leave_out(SCREENS, stage.Zoomed, stage.StageReturned)
 
@@ -333,6 +347,7 @@ def invited(event: people.PersonInvited, narrative: Narrative, fact: Recorded):
 def attached(event: papers.PaperAttached, narrative: Narrative, fact: Recorded):
     narrative.titles[event.paper] = event.title
     narrative.documents[event.document] = event.paper
+    narrative.versions[event.paper] = [event.document]
 
 
 @narrates(timeline=NOT_LISTED, renames=True)
@@ -393,12 +408,22 @@ def noted(event: record.NoteRecorded, narrative: Narrative, fact: Recorded):
 
 
 def pages_shown(event: stage.PaperShown | stage.PageTurned, line: Line, _: Words) -> str:
-    """Pages 3 to 12 of one paper are one line, at the time of the first."""
-    title, pages = line.paper(event.paper, _), [getattr(fact.event, "page", 0) for fact in line.facts]
-    first, last = min(pages), max(pages)
-    if first == last:
-        return _("“%(title)s” was shown, page %(pages)s.", title=title, pages=first)
-    return _("“%(title)s” was shown, pages %(pages)s.", title=title, pages=f"{first}–{last}")
+    """Pages 3 to 12 of one paper are one line, at the time of the first; those that were passed over are not told."""
+    title = version_shown(line, event.paper, _)
+    runs = wording.ranges({getattr(fact.event, "page", 0) for fact in line.facts})
+    pages = wording.listed_ranges(runs)
+    if pages == str(runs[0][0]):
+        return _("“%(title)s” was shown, page %(pages)s.", title=title, pages=pages)
+    return _("“%(title)s” was shown, pages %(pages)s.", title=title, pages=pages)
+
+
+def version_shown(line: Line, paper: str, _: Words) -> str:
+    """The title; of a paper that was replaced, with the version that it was then."""
+    title, known = line.paper(paper, _), line.state.papers.get(paper)
+    if known is None or not known.versions:
+        return title
+    then = sum(version.at <= line.facts[0].at for version in known.versions[1:])
+    return numbered(title, then + 1, _)
 
 
 def same_paper(lines: list[list[Recorded]], fact: Recorded) -> list[Recorded] | None:
@@ -425,4 +450,5 @@ def seen(narrative: Narrative, fact: Recorded, paper: str, page: int) -> None:
     if narrative.shown is None or narrative.shown.by != fact.by:
         narrative.shown = Showing(fact.at, fact.by)
         narrative.chapter.entries.append(narrative.shown)
-    narrative.shown.pages.setdefault(paper, set()).add(page)
+    document = narrative.versions.get(paper, [paper])[-1]
+    narrative.shown.pages.setdefault(document, set()).add(page)

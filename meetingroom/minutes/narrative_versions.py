@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from meetingroom.meeting import versions
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.papers import documents_of
-from meetingroom.minutes.narrative import Narrative
+from meetingroom.minutes.narrative import Narrative, Showing
 from meetingroom.minutes.narrator import Caption, Entry, Line, narrates
-from meetingroom.minutes.sentences import Scene, say
+from meetingroom.minutes.sentences import Scene, is_kept, say
 from meetingroom.printing.wording import Words
 
 
@@ -18,6 +18,16 @@ class Replaced(Entry):
     paper: str
     version: int
     note: str
+
+
+@is_kept.register
+def concerns_all(entry: Replaced, scene: Scene) -> bool:
+    """Everybody reads the minutes: a paper that only some may know of is named there if it was on the screens."""
+    paper, documents = scene.state.papers.get(entry.paper), scene.narrative.versions.get(entry.paper, [])
+    if paper and paper.readers == "members":
+        return True
+    entries = (each for chapter in scene.narrative.chapters.values() for each in chapter.entries)
+    return any(not each.pages.keys().isdisjoint(documents) for each in entries if isinstance(each, Showing))
 
 
 @say.register
@@ -38,10 +48,11 @@ def caption(event: versions.PaperReplaced, line: Line, _: Words) -> str:
     return _("Paper “%(title)s” was replaced by version %(n)s.", title=event.title, n=n)
 
 
-@narrates(timeline=Caption("copy", caption))
+@narrates(timeline=Caption("copy", caption), renames=True)
 def replaced(event: versions.PaperReplaced, narrative: Narrative, fact: Recorded):
     narrative.documents[event.document] = event.paper
-    n = narrative.versions[event.paper] = narrative.versions.get(event.paper, 1) + 1
+    documents = narrative.versions.setdefault(event.paper, [event.paper])
+    documents.append(event.document)
     if narrative.running:
         narrative.shown = None  # what is shown from now on is another showing
-        narrative.chapter.entries.append(Replaced(fact.at, event.paper, n, event.note))
+        narrative.chapter.entries.append(Replaced(fact.at, event.paper, len(documents), event.note))

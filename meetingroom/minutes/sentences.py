@@ -61,7 +61,7 @@ def lines(
 ) -> tuple[Line, ...]:
     """The sentences of one chapter, each with its time in front."""
     scene = Scene(narrated, state, presenters, conference, _)
-    entries = list(chapter.entries)
+    entries = [entry for entry in chapter.entries if is_kept(entry, scene)]
     if chapter.started and presenters:
         first = begun_with(chapter, scene)
         begun = Speaking(chapter.started, speakers(first, scene), first, seq=first.seq if first else chapter.seq)
@@ -91,6 +91,12 @@ def begun_with(chapter: Chapter, scene: Scene) -> Showing | None:
 
 def speakers(first: Showing | None, scene: Scene) -> tuple[str, ...]:
     return (first.by,) if first and first.by in scene.presenters else scene.presenters
+
+
+@singledispatch
+def is_kept(entry: Entry, scene: Scene) -> bool:
+    """Whether an entry has its sentence after all that came later."""
+    return True
 
 
 @singledispatch
@@ -128,7 +134,8 @@ def speaking(entry: Speaking, scene: Scene) -> str:
 def showing(entry: Showing, scene: Scene, silent: bool = False) -> str:
     """Who turns the pages presents, unless it is the chair or the secretary, who do it for others."""
     _ = scene.words
-    papers = _("papers shown: %(papers)s.", papers=", ".join(paper(each, _) for each in shown(entry, scene.narrative)))
+    listed = ", ".join(paper(each, _) for each in shown(entry, scene.narrative, _))
+    papers = _("papers shown: %(papers)s.", papers=listed)
     return papers if silent or scene.hosts(entry.by) else f"{scene.verb((entry.by,))}; {papers}"
 
 
@@ -180,16 +187,5 @@ def paper(shown: Shown, _: Words) -> str:
     return _("“%(title)s” (%(pages)s)", title=shown.title, pages=wording.pages(shown.ranges, _))
 
 
-def shown(entry: Showing, narrated: Narrative) -> tuple[Shown, ...]:
-    return tuple(Shown(narrated.titles.get(key, key), ranges(pages)) for key, pages in entry.pages.items())
-
-
-def ranges(pages: set[int]) -> tuple[tuple[int, int], ...]:
-    """{1, 2, 3, 7} → ((1, 3), (7, 7))."""
-    found: list[tuple[int, int]] = []
-    for page in sorted(pages):
-        if found and found[-1][1] == page - 1:
-            found[-1] = (found[-1][0], page)
-        else:
-            found.append((page, page))
-    return tuple(found)
+def shown(entry: Showing, narrated: Narrative, _: Words) -> tuple[Shown, ...]:
+    return tuple(Shown(narrated.called(key, _), wording.ranges(pages)) for key, pages in entry.pages.items())

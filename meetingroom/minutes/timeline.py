@@ -36,10 +36,10 @@ class Happening:
 KINDS = {
     **dict.fromkeys(("roll", "people"), "roll"),
     **dict.fromkeys(("agenda", "lifecycle"), "agenda"),
-    **dict.fromkeys(("stage", "papers", "ink"), "pages"),
+    **dict.fromkeys(("stage", "papers", "ink", "versions"), "pages"),
     "floor": "floor",
     **dict.fromkeys(("ballots", "ballot_count", "ballot_drafts", "ballot_edit", "ballot_results"), "ballots"),
-    **dict.fromkeys(("record", "approval"), "record"),
+    **dict.fromkeys(("record", "conclusions", "approval", "reopening"), "record"),
 }
 
 

@@ -92,8 +92,24 @@ def listed(parts) -> str:
 
 def pages(ranges: tuple[tuple[int, int], ...], _: Words) -> str:
     """`trang 1–12, 15`."""
-    text = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)
+    text = listed_ranges(ranges)
     return _("p. %(pages)s", pages=text) if text else ""
+
+
+def listed_ranges(ranges: tuple[tuple[int, int], ...]) -> str:
+    """`1–12, 15`."""
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)
+
+
+def ranges(pages: set[int]) -> tuple[tuple[int, int], ...]:
+    """{1, 2, 3, 7} → ((1, 3), (7, 7))."""
+    found: list[tuple[int, int]] = []
+    for page in sorted(pages):
+        if found and found[-1][1] == page - 1:
+            found[-1] = (found[-1][0], page)
+        else:
+            found.append((page, page))
+    return tuple(found)
 
 
 def address(name: str, _: Words) -> str:

@@ -188,7 +188,7 @@ def test_the_staff_read_what_happened_and_then_only_what_is_new(running):
     now = running.get("mai", f"{API}?after={first['seq']}").json
     assert (now["whole"], now["seq"]) == (False, first["seq"] + 1)
     (line,) = now["lines"]
-    assert line == {**first["lines"][-1], "text": "Trình chiếu “Chương trình”, các trang 1–7."}
+    assert line == {**first["lines"][-1], "text": "Trình chiếu “Chương trình”, các trang 1–2, 7."}
 
 
 def test_a_long_meeting_is_told_from_its_beginning_when_that_is_asked_for(running):
