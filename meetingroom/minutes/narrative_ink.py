@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from meetingroom.meeting import agenda, ink, lifecycle
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.papers import documents_of
-from meetingroom.minutes.narrative import Narrative
+from meetingroom.minutes.narrative import Chapter, Narrative, numbered
 from meetingroom.minutes.narrator import Caption, Entry, Line, narrates
-from meetingroom.minutes.sentences import Scene, say
+from meetingroom.minutes.sentences import Scene, is_kept, say
 from meetingroom.printing.wording import Words
 
 BETWEEN = (agenda.ItemStarted, agenda.ItemFinished, lifecycle.MeetingClosed)
@@ -42,43 +42,68 @@ class Pages:
                 self.there, self.cleared = self.there | self.cleared, set()
 
 
+@is_kept.register
+def stayed(entry: Written, scene: Scene) -> bool:
+    """What was erased again was not said."""
+    return bool(entry.strokes)
+
+
 @say.register
 def written(entry: Written, scene: Scene) -> str:
-    _, narrative = scene.words, scene.narrative
-    title = narrative.titles.get(narrative.documents.get(entry.document, ""), entry.document)
+    _ = scene.words
     return _(
         "%(names)s wrote on page %(page)s of “%(title)s” (strokes: %(n)s).",
         names=scene.names([entry.by]),
         page=entry.page,
-        title=title,
+        title=scene.narrative.called(entry.document, _),
         n=len(entry.strokes),
     )
 
 
 def caption(event, line: Line, _: Words) -> str:
-    """`An viết trên trang 4 của “…” (12 nét).`"""
+    """`An viết trên trang 4 của “…” (12 nét).`: what one person did there, as far as it stayed."""
     page = Pages()
     for fact in line.facts:
         page.take(fact.event)
-    title = next(
-        (paper.title for paper in line.state.papers.values() if event.document in documents_of(paper)), _("a paper")
-    )
-    about = {"name": line.by, "page": event.page, "title": title}
+    facts = [fact.event for fact in line.facts]
+    about = {"name": line.by, "page": event.page, "title": title_of(event.document, line, _)}
+    if isinstance(event, ink.InkRestored):
+        return _("%(name)s brought back what was written on page %(page)s of “%(title)s”.", **about)
     if page.there:
         return _("%(name)s wrote on page %(page)s of “%(title)s” (strokes: %(n)s).", n=len(page.there), **about)
-    return _("%(name)s erased what was written on page %(page)s of “%(title)s”.", **about)
+    if any(isinstance(fact, ink.InkCleared) for fact in facts):
+        return _("%(name)s erased what was written on page %(page)s of “%(title)s”.", **about)
+    gone = len({key for fact in facts if isinstance(fact, ink.InkErased) for key in fact.ids})
+    return _("%(name)s erased strokes on page %(page)s of “%(title)s” (%(n)s).", n=gone, **about)
+
+
+def title_of(document: str, line: Line, _: Words) -> str:
+    for paper in line.state.papers.values():
+        if document in (known := documents_of(paper)):
+            return numbered(paper.title, known.index(document) + 1, _) if len(known) > 1 else paper.title
+    return _("a paper")
 
 
 def same_page(lines: list[list[Recorded]], fact: Recorded) -> list[Recorded] | None:
-    """The line about the same page in the same item."""
+    """The last line about the same page in the same item, if this goes on with it: by the same person, who draws and
+    erases their own, only erases, or takes back that the page was cleared."""
     place = (fact.event.document, fact.event.page)  # type: ignore[attr-defined]
     for line in reversed(lines):
         event = line[0].event
         if isinstance(event, BETWEEN):
             return None
         if isinstance(event, ink.INKED) and (event.document, event.page) == place:
-            return line
+            return line if line[0].by == fact.by and goes_on(line, fact.event) else None
     return None
+
+
+def goes_on(line: list[Recorded], event) -> bool:
+    first, last = line[0].event, line[-1].event
+    if isinstance(event, ink.InkRestored):  # a line of its own where it undoes what another line tells
+        return isinstance(first, ink.InkDrawn) and isinstance(last, ink.InkCleared)
+    if isinstance(first, ink.InkErased):
+        return isinstance(event, ink.InkErased)
+    return isinstance(first, ink.InkDrawn)
 
 
 STROKES = Caption("pen-line", caption, joins=same_page)
@@ -86,15 +111,14 @@ STROKES = Caption("pen-line", caption, joins=same_page)
 
 @narrates(timeline=STROKES)
 def drawn(event: ink.InkDrawn, narrative: Narrative, fact: Recorded):
-    """One entry for all that is drawn on a page during an item. What is erased again was not said."""
-    page = marks_of(narrative, event)
-    page.take(event)
-    new = {str(stroke["id"]) for stroke in event.strokes}
-    for entry in narrative.chapter.entries:
-        if isinstance(entry, Written) and (entry.document, entry.page) == (event.document, event.page):
-            entry.strokes |= new
-            return
-    narrative.chapter.entries.append(Written(fact.at, fact.by, event.document, event.page, new))
+    """One entry for all that somebody draws on a page during an item, at the time of the first that is there."""
+    marks_of(narrative, event).take(event)
+    entries = written_on(narrative.chapter, event)
+    entry = next((each for each in entries if each.by == fact.by and each.strokes), None)
+    if entry is None:
+        entry = Written(fact.at, fact.by, event.document, event.page)
+        narrative.chapter.entries.append(entry)
+    entry.strokes |= {str(stroke["id"]) for stroke in event.strokes}
 
 
 @narrates(timeline=STROKES)
@@ -107,39 +131,36 @@ def erased(event: ink.InkErased, narrative: Narrative, fact: Recorded):
 def cleared(event: ink.InkCleared, narrative: Narrative, fact: Recorded):
     """Told only by what stays."""
     marks_of(narrative, event).take(event)
-    forget_erased(narrative, event)
+    narrative.wiped[event.document, event.page] = forget_erased(narrative, event)
 
 
 @narrates(timeline=STROKES)
 def restored(event: ink.InkRestored, narrative: Narrative, fact: Recorded):
-    page = marks_of(narrative, event)
-    back = set(page.cleared)
-    page.take(event)
-    for entry, strokes in narrative.wiped.pop((event.document, event.page), []):
-        entry.strokes |= strokes & back
-        if entry.strokes and not any(
-            each is entry for chapter in narrative.chapters.values() for each in chapter.entries
-        ):
-            narrative.chapter.entries.append(entry)
+    """What comes back is told where it was; with it, what the same person has drawn there since."""
+    marks_of(narrative, event).take(event)
+    for chapter, entry, strokes in narrative.wiped.pop((event.document, event.page), []):
+        entry.strokes |= strokes
+        for later in written_on(chapter, event):
+            if later is not entry and later.by == entry.by and later.strokes:
+                entry.strokes |= later.strokes
+                chapter.entries.remove(later)
 
 
 def marks_of(narrative: Narrative, event) -> Pages:
     return narrative.inked.setdefault((event.document, event.page), Pages())
 
 
-def forget_erased(narrative: Narrative, event) -> None:
-    """Entries keep what is still there; one of which nothing is left is not caption. What goes may come back."""
+def written_on(chapter: Chapter, event) -> list[Written]:
     place = (event.document, event.page)
-    page, lost = narrative.inked[place], []
+    return [each for each in chapter.entries if isinstance(each, Written) and (each.document, each.page) == place]
+
+
+def forget_erased(narrative: Narrative, event) -> list[tuple[Chapter, Written, set[str]]]:
+    """Entries keep what is still there, and the places they had. What each of them has lost."""
+    page, lost = marks_of(narrative, event), []
     for chapter in narrative.chapters.values():
-        for entry in [each for each in chapter.entries if isinstance(each, Written)]:
-            if (entry.document, entry.page) != place:
-                continue
-            gone = entry.strokes - page.there
-            if gone:
-                lost.append((entry, gone))
+        for entry in written_on(chapter, event):
+            if gone := entry.strokes - page.there:
                 entry.strokes -= gone
-            if not entry.strokes:
-                chapter.entries.remove(entry)
-    if isinstance(event, ink.InkCleared):
-        narrative.wiped[place] = lost
+                lost.append((chapter, entry, gone))
+    return lost

@@ -1,7 +1,8 @@
 """What was shown, replaced and written on: minutes and timeline say what the log says, of the version of then."""
 
-from meetingroom.meeting.agenda import ItemAdded, ItemStarted
+from meetingroom.meeting.agenda import ItemAdded, ItemFinished, ItemStarted
 from meetingroom.meeting.conclusions import ConclusionRecorded
+from meetingroom.meeting.ink import InkCleared, InkDrawn, InkErased, InkRestored
 from meetingroom.meeting.kernel import replay
 from meetingroom.meeting.lifecycle import MeetingOpened
 from meetingroom.meeting.papers import PaperAttached, PaperEdited
@@ -22,6 +23,10 @@ BEGUN = (
     ("08:01", "an", ItemStarted("i1")),
 )
 REPLACED = ("08:10", "mai", PaperReplaced("p1", "d2", "Báo cáo", 10, note="Sửa số liệu"))
+
+
+def strokes(*keys: str):
+    return tuple({"id": key, "t": "pen", "c": "red", "w": 28, "d": "AAAA"} for key in keys)
 
 
 def sentences(*facts, item=0):
@@ -55,6 +60,62 @@ def test_all_hear_of_a_paper_for_the_staff_only_if_it_was_shown():
     assert sentences(hidden, REPLACED) == []
     assert "bản 2" in sentences(hidden, ("08:02", "em", PaperShown("p1", 1)), REPLACED)[-1]
     assert "bản 2" in lines(hidden, REPLACED)[-1]
+
+
+def test_everybody_s_strokes_are_their_own():
+    drawn = [("08:02", "em", InkDrawn("d1", 4, strokes("a1", "a2"))), ("08:03", "an", InkDrawn("d1", 4, strokes("b1")))]
+    assert [text[-70:] for text in sentences(*drawn)] == [
+        text[-70:]
+        for text in (
+            "08 giờ 02: đồng chí Hoàng Văn Em bút phê trang 4 của “Báo cáo” (2 nét).",
+            "08 giờ 03: đồng chí Nguyễn Văn An bút phê trang 4 của “Báo cáo” (1 nét).",
+        )
+    ]
+    erased = [*drawn, ("08:04", "an", InkErased("d1", 4, ("a1",))), ("08:05", "an", InkCleared("d1", 4))]
+    assert lines(*erased) == [
+        "Hoàng Văn Em bút phê trang 4 của “Báo cáo” (2 nét).",
+        "Nguyễn Văn An đã xóa bút phê trên trang 4 của “Báo cáo”.",
+    ]
+    assert sentences(*erased) == []
+
+
+def test_a_page_that_was_cleared_by_the_chair_and_came_back():
+    facts = [
+        ("08:02", "em", InkDrawn("d1", 4, strokes("a1", "a2"))),
+        ("08:03", "an", InkCleared("d1", 4)),
+        ("08:03", "em", InkDrawn("d1", 4, strokes("a3"))),
+        ("08:03", "an", ItemFinished("i1")),
+        ("08:03", "an", ItemStarted("i2")),
+        ("08:03", "an", InkRestored("d1", 4)),
+    ]
+    assert sentences(*facts) == ["08 giờ 02: đồng chí Hoàng Văn Em bút phê trang 4 của “Báo cáo” (3 nét)."]
+    assert [line for line in lines(*facts) if "bút phê" in line] == [
+        "Hoàng Văn Em bút phê trang 4 của “Báo cáo” (2 nét).",
+        "Nguyễn Văn An đã xóa bút phê trên trang 4 của “Báo cáo”.",
+        "Hoàng Văn Em bút phê trang 4 của “Báo cáo” (1 nét).",
+        "Nguyễn Văn An đã khôi phục bút phê trên trang 4 của “Báo cáo”.",
+    ]
+
+
+def test_what_is_drawn_after_all_was_cleared_has_its_own_time_and_version():
+    facts = [
+        ("08:02", "em", InkDrawn("d1", 4, strokes("a1"))),
+        ("08:03", "em", InkCleared("d1", 4)),
+        ("08:20", "em", InkDrawn("d1", 4, strokes("a2"))),
+        ("08:21", "em", InkErased("d1", 4, ("a9",))),
+        ("08:30", "mai", REPLACED[2]),
+    ]
+    assert sentences(*facts)[0] == "08 giờ 20: đồng chí Hoàng Văn Em bút phê trang 4 của “Báo cáo (bản 1)” (1 nét)."
+    assert lines(*facts)[0] == "Hoàng Văn Em bút phê trang 4 của “Báo cáo (bản 1)” (1 nét)."
+
+
+def test_strokes_of_an_earlier_item_that_go_are_counted():
+    facts = [("08:02", "em", InkDrawn("d1", 4, strokes("a1", "a2"))), ("08:03", "an", ItemStarted("i2"))]
+    facts += [("08:04", "em", InkErased("d1", 4, ("a1",))), ("08:04", "em", InkDrawn("d1", 4, strokes("a3", "a4")))]
+    assert lines(*facts)[-2:] == [
+        "Hoàng Văn Em đã tẩy 1 nét bút phê trên trang 4 của “Báo cáo”.",
+        "Hoàng Văn Em bút phê trang 4 của “Báo cáo” (2 nét).",
+    ]
 
 
 def test_conclusions_and_new_versions_are_found_by_their_kinds():
