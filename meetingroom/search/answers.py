@@ -40,6 +40,7 @@ class Answer:
     groups: int = 0
     counts: dict[str, dict[str, int]] = field(default_factory=lambda: {"kinds": {}, "meetings": {}, "years": {}})
     titles: dict[str, str] = field(default_factory=dict)  # of the meetings that are counted
+    days: dict[str, int] = field(default_factory=dict)  # when these begin
     page: int = 1
     understood: bool = True  # there was a word to look for
     cut: bool = False
@@ -86,6 +87,7 @@ def answer(wish: Wish) -> Answer:
     return Answer(
         on_the_wire(query, chosen), len(hits) - lost, len(hits) >= store.MOST, len(groups), counts_of(hits, known),
         {each.meeting: known[each.meeting]["title"] for each in hits if each.meeting in known},
+        {each.meeting: known[each.meeting]["starts_at"] or 0 for each in hits if each.meeting in known},
         wish.page, cut=query.cut,
     )  # fmt: skip
 
