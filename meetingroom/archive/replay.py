@@ -76,7 +76,16 @@ def conceal(seen: dict, papers: Collection[str] | None) -> dict:
     if stage.get("paper") and stage["paper"] not in papers:
         kept_fields = ("holder", "since", "call")
         stage = {key: stage[key] for key in kept_fields if key in stage} | {"kind": "title", "withheld": True}
-    return {**seen, "papers": kept, "stage": stage}
+    return {**seen, "papers": kept, "stage": stage, "ink": ink_of(seen.get("ink", {}), kept)}
+
+
+def ink_of(ink: dict, papers: dict) -> dict:
+    """What is written on the pages of these papers, and of their earlier versions."""
+    documents = {paper["document"] for paper in papers.values()}
+    documents |= {version["document"] for paper in papers.values() for version in paper.get("versions", ())}
+    inked = {key: pages for key, pages in ink.get("inked", {}).items() if key in documents}
+    found = {key: page for key, page in ink.items() if key.partition("/")[0] in documents}
+    return found | ({"inked": inked} if inked else {})
 
 
 def mark_of(fact: Recorded, state: MeetingState, end: MeetingState, papers: Collection[str] | None) -> dict | None:

@@ -5,10 +5,18 @@ from dataclasses import replace
 import pytest
 
 from meetingroom import log
-from meetingroom.archive import routes_replay
+from meetingroom.archive import replay, routes_replay
+from meetingroom.log import canonical_json as log_text
 from meetingroom.meeting import view
-from meetingroom.meeting.papers import PaperWithdrawn
+from meetingroom.meeting.agenda import ItemAdded
+from meetingroom.meeting.ink import InkDrawn
+from meetingroom.meeting.kernel import Recorded
+from meetingroom.meeting.lifecycle import MeetingOpened
+from meetingroom.meeting.papers import PaperAttached, PaperWithdrawn
+from meetingroom.meeting.stage import PaperShown
+from meetingroom.meeting.strokes import encode
 from tests.archive.conftest import MEETING, WHISPER
+from tests.given import NINE, PUBLISHED, flat
 
 
 def test_a_closed_meeting_is_replayed_for_its_members(sealed):
@@ -45,6 +53,18 @@ def test_a_paper_that_is_the_staffs_or_was_taken_back_is_not_seen_again(sealed):
     assert any(each.get("withheld") for each in stage)
     assert not [mark for mark in body["marks"] if mark["kind"] == "page" and mark["text"] == "Báo cáo tổng kết năm"]
     assert "d2" in set().union(*stages("mai")[2])  # its staff know it
+
+
+def test_nothing_written_on_a_paper_that_is_not_seen_again_comes_with_it():
+    stroke = {"id": "stroke1", "t": "pen", "c": "red", "w": 28, "d": encode([(100, 200, 50), (300, 400, 60)])}
+    facts = [ItemAdded("i1", "Báo cáo"), PaperAttached("p1", "d1", "i1", "Báo cáo", 9)]
+    facts += [PaperAttached("p2", "d2", "i1", "Phụ lục", 9), MeetingOpened("an"), PaperShown("p1", 1)]
+    facts += [InkDrawn("d1", 1, (stroke,)), PaperShown("p2", 1), InkDrawn("d2", 1, (stroke,))]
+    log = [Recorded(n, NINE + n, "an", fact) for n, fact in enumerate(flat([PUBLISHED, *facts]), 1)]
+    seen = log_text(replay.build("m1", log, {"p2"}))
+    assert '"d2/1"' in seen
+    assert "d1" not in seen
+    assert '"d1/1"' in log_text(replay.build("m1", log, None))
 
 
 @pytest.mark.parametrize(("who", "status"), [("em", 200), ("mai", 200), ("la", 404), ("quantri", 404)])
