@@ -10,10 +10,9 @@ from flask import Blueprint, request, session
 from meetingroom import log
 from meetingroom.documents import access, serving
 from meetingroom.meeting import checks
-from meetingroom.meeting.ink import INKED, strokes_of
+from meetingroom.meeting.ink import strokes_of
 from meetingroom.meeting.ink_state import InkedPage
-from meetingroom.meeting.kernel import step
-from meetingroom.meeting.state import MeetingState
+from meetingroom.meeting.versions import page_at
 from meetingroom.web.compression import Packed, answer_packed
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -22,7 +21,7 @@ bp = Blueprint("ink", __name__)
 
 SMALL = 2000  # bytes: not worth packing
 HELD = 16  # pages: a thousand tablets that join fetch the same one
-_held: OrderedDict[tuple[str, str, int, int], Packed] = OrderedDict()
+_held: OrderedDict[tuple[str, str, int, int, int], Packed] = OrderedDict()
 
 
 @bp.get("/api/meetings/<meeting>/ink/<document>/<int:page>")
@@ -38,7 +37,9 @@ def strokes(meeting: str, document: str, page: int):
     found = state.ink.page(document, page)
     if rev is not None and 0 < rev < found.rev and state.meeting.status in checks.OVER:
         found = earlier(meeting, document, page, rev)  # it is seen again, as it was
-    answer = answer_packed(packed((str(pool.path), document, page, found.rev), found), "application/json")
+    answer = answer_packed(
+        packed((str(pool.path), document, page, found.rev, len(state.archive.redacted)), found), "application/json"
+    )
     if not sight.open:
         answer.headers["Cache-Control"] = serving.NEVER
     else:
@@ -52,16 +53,10 @@ def earlier(meeting: str, document: str, page: int, rev: int) -> InkedPage:
     """The page as it was at that revision, from the facts that made it."""
     with context().pool.lend() as db:
         facts = log.read(db, meeting)
-    state = MeetingState(id=meeting)
-    for fact in facts:
-        if isinstance(fact.event, INKED) and (fact.event.document, fact.event.page) == (document, page):
-            state = step(state, fact)
-            if state.ink.page(document, page).rev >= rev:
-                break
-    return state.ink.page(document, page)
+    return page_at(meeting, facts, document, page, rev)
 
 
-def packed(key: tuple[str, str, int, int], page: InkedPage) -> Packed:
+def packed(key: tuple[str, str, int, int, int], page: InkedPage) -> Packed:
     """The answer, made once for all who ask."""
     if (found := _held.get(key)) is None:
         text = json.dumps({"rev": page.rev, "strokes": strokes_of(page)}, separators=(",", ":")).encode()

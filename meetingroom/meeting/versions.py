@@ -6,9 +6,21 @@ What the two have in common was compared before (`comparing/match.py`) and stand
 from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
+from meetingroom.meeting.ink import INKED
 from meetingroom.meeting.ink_state import Ink, InkedPage
-from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve, filled_by_server
-from meetingroom.meeting.papers import Shape, documents_of, with_paper
+from meetingroom.meeting.kernel import (
+    Actor,
+    Command,
+    Event,
+    Recorded,
+    Refused,
+    changed,
+    decide,
+    evolve,
+    filled_by_server,
+    step,
+)
+from meetingroom.meeting.papers import PaperAttached, Shape, documents_of, with_paper
 from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.stage import PaperShown, StageCovered, Zoomed, on_stage, paired_page
 from meetingroom.meeting.state import MeetingState, Paper, Version
@@ -121,3 +133,22 @@ def carried(ink: Ink, old: str, new: str, pairs: Map) -> Ink:
         {**ink.revs, new: {str(page): inked.rev for page, inked in pages.items()}},
         ink.letters + sum(inked.letters for inked in pages.values()),
     )
+
+
+def page_at(meeting: str, facts: list[Recorded], document: str, page: int, rev: int) -> InkedPage:
+    """What was written on a page at an earlier revision, from all facts of the meeting: also what it took over as it
+    was from the version before."""
+    papers: dict[str, str] = {}
+    state = MeetingState(id=meeting)
+    for fact in facts:
+        event = fact.event
+        if isinstance(event, PaperAttached):
+            papers[event.paper] = event.document
+        elif isinstance(event, PaperReplaced):
+            state = changed(state, ink=carried(state.ink, papers.get(event.paper, ""), event.document, event.map))
+            papers[event.paper] = event.document
+        elif isinstance(event, INKED):
+            state = step(state, fact)
+        if state.ink.page(document, page).rev >= rev:
+            break
+    return state.ink.page(document, page)

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from meetingroom.meeting.agenda import ItemAdded
-from meetingroom.meeting.ink import DrawInk, InkCleared, InkDrawn
+from meetingroom.meeting.ink import DrawInk, InkCleared, InkDrawn, InkErased
+from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.papers import AttachPaper, PaperAttached, PaperEdited
 from meetingroom.meeting.stage import PageTurned, PaperShown, ShowPaper, StageCovered, TurnPage, Zoomed
 from meetingroom.meeting.strokes import encode
-from meetingroom.meeting.versions import PaperReplaced, ReplacePaper
+from meetingroom.meeting.versions import PaperReplaced, ReplacePaper, page_at
 from meetingroom.meeting.view import view
-from tests.given import AN, EM, MAI, OPENED, given, state_of
+from tests.given import AN, EM, MAI, NINE, OPENED, flat, given, state_of
 from tests.meeting.repeating import repeated
 
 A4, WIDE = ((1, 595.0, 842.0),), ((1, 842.0, 595.0),)
@@ -88,6 +89,16 @@ def test_what_is_written_on_pages_that_are_the_same_is_carried():
     assert set(state.ink.pages["d2"]) == {6}
     assert view(state, "members")["ink"]["inked"]["d2"] == {"6": 1}
     assert view(state, "members")["ink"]["d1/5"]["rev"] == 1
+
+
+def test_a_page_is_seen_again_as_it_was_with_what_it_took_over():
+    written = [InkDrawn("d1", 5, (stroke("stroke1"),)), InkDrawn("d1", 5, (stroke("stroke2"),))]
+    facts = [*READY, PaperShown("p1", 5), *written, REPLACED, InkErased("d2", 6, ("stroke1",)), InkCleared("d2", 6)]
+    log = [Recorded(n, NINE, "an", fact) for n, fact in enumerate(flat(facts), 1)]
+    then = [list(page_at("m1", log, "d2", 6, rev).strokes) for rev in (2, 3, 4)]
+    assert then == [["stroke1", "stroke2"], ["stroke2"], []]
+    assert state_of(facts).ink.page("d2", 6).rev == 4
+    assert page_at("m1", log, "d2", 6, 3).rev == 3
 
 
 def test_who_holds_the_stage_writes_on_the_version_that_is_shown():
