@@ -12,6 +12,7 @@ from meetingroom.archive import checking, destruction_store, store, supplement_s
 from meetingroom.auth import account_store, guard
 from meetingroom.documents.content_store import ContentStore, delete_file, original_path
 from meetingroom.documents.serving import disposition
+from meetingroom.marks import export_store
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Refused
 from meetingroom.projections import queries
@@ -230,4 +231,6 @@ def confirm(archive: str) -> dict:
     for sha in files:  # after the commit: a file that nothing names is no harm, a name without a file would be
         for left in ContentStore(settings, sha).discard():
             delete_file(left)
+    with context().pool.writing() as db:  # copies of its papers that people have asked for lately
+        export_store.sweep(db, settings, clock.now())
     return {"destroyed": archive, "files": len(files)}

@@ -36,8 +36,9 @@ def find_waiting(db, person: str) -> dict | None:
     return fetch_one(db, "select * from exports where person = ? and status = 'queued'", [person])
 
 
-def close(db, export: str, status: str) -> None:
-    db.conn.execute("update exports set status = ? where id = ?", (status, export))
+def close(db, export: str, status: str) -> bool:
+    """Whether it is still wanted: its meeting may have been destroyed meanwhile."""
+    return db.conn.execute("update exports set status = ? where id = ?", (status, export)).rowcount > 0
 
 
 def names(db, people: set[str]) -> dict[str, str]:

@@ -39,7 +39,9 @@ def make(context: JobContext, export: str) -> None:
     finally:
         asked.unlink(missing_ok=True)
     with context.pool.writing() as db:
-        export_store.close(db, export, export_store.READY)
+        wanted = export_store.close(db, export, export_store.READY)
+    if not wanted:
+        export_store.place(settings, export).unlink(missing_ok=True)
 
 
 def gather(context: JobContext, row: dict, document: dict) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pytest
 from meetingroom import clock, log
 from meetingroom.archive import destruction_store, sealing, store
 from meetingroom.documents.content_store import original_path
+from meetingroom.marks import export_store
 from meetingroom.ops import inspection
 from tests.archive.conftest import CALL, MEETING, WHISPER, seal
 from tests.documents.pdfs import one_page, show
@@ -107,6 +108,7 @@ def names_any(db, table: str, wanted: set[str]) -> bool:
 
 def test_a_dossier_is_destroyed_by_two_people_with_a_decision_and_leaves_a_stone(sealed):
     wanted = {"decision": "12/QĐ-VKS", "date": "2026-01-05"}
+    settings = sealed.app.extensions["meetingroom"].settings
     path = f"/api/archives/{MEETING}/destroy"
     assert post(sealed, "quantri", path, json=wanted).status_code == 409  # its time is not over
     past(sealed)
@@ -122,11 +124,21 @@ def test_a_dossier_is_destroyed_by_two_people_with_a_decision_and_leaves_a_stone
             db.conn.execute("insert or ignore into text_state (document) values (?)", [document])
             about = [document, "d9", "done", "[]", "{}", 1]
             db.conn.execute("insert into matches (old, new, status, map, pages, at) values (?, ?, ?, ?, ?, ?)", about)
+        of = {"person": sealed.ids["em"], "meeting": MEETING, "paper": "d2", "document": "f2", "language": "vi"}
+        copy = export_store.place(settings, export_store.add(db, **of, what="both", kind="flat"))
+        note = {"id": "n1", "page": 1, "kind": "note", "body": '{"text": "Ghi riêng"}', "rev": 1, "at": 1}
+        db["marks"].insert({**{key: of[key] for key in of if key != "language"}, **note, "from": "", "dropped": 0})
+        db["mark_ops"].insert({"person": of["person"], "op": "o1", "meeting": MEETING, "answer": "{}", "at": 1})
+        db["paper_versions"].insert({"document": "f2", "paper": "d2", "meeting": MEETING, "n": 1})
+        db["mailings"].insert({"meeting": MEETING, "sequence": 1, "state": "", "seen": "", "seen_at": 1})
+        assert db["search_rows"].count_where("kind = 'note'") == 1
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_bytes(b"%PDF a copy with notes")
     assert post(sealed, "quantri", path + "/confirm").json["error"]["code"] == "second_person_needed"
     assert post(sealed, "mai", path + "/confirm").status_code == 404
     done = post(sealed, "phoquantri", path + "/confirm")
     assert done.json == {"destroyed": MEETING, "files": 2}
-    settings = sealed.app.extensions["meetingroom"].settings
+    assert not copy.exists()
     assert not [path for path in settings.files.rglob("*") if path.is_file()]
     with sealed.pool.lend() as db:
         stone = dict(db.conn.execute("select * from tombstones").fetchone())
@@ -139,8 +151,17 @@ def test_a_dossier_is_destroyed_by_two_people_with_a_decision_and_leaves_a_stone
             "note_revisions",
             "note_bodies",
             "answers",
+            "marks",
+            "mark_ops",
+            "exports",
+            "paper_versions",
+            "mailings",
+            "search_rows",
+            "search_state",
         ):
             assert db.conn.execute(f"select count(*) from {table}").fetchone()[0] == 0, table
+        for index in ("search_folded", "search_exact"):
+            assert not db.conn.execute(f"select 1 from {index} where {index} match 'riêng'").fetchone()
         assert db.conn.execute("select count(*) from archive_texts").fetchone()[0] == 0
         assert documents
         assert not [table for table in ordinary_tables(db) if names_any(db, table, documents)]
