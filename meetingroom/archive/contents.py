@@ -15,7 +15,7 @@ from pathlib import Path
 
 from meetingroom import clock
 from meetingroom.archive import facts as log_lines
-from meetingroom.archive import replay
+from meetingroom.archive import inked, replay
 from meetingroom.archive.bag import Member
 from meetingroom.archive.dossier import dossier_xml
 from meetingroom.archive.naming import KIND_WORDS, ROLE_WORDS, document_title
@@ -240,6 +240,7 @@ def reader_data(
         "timeline": lines,
         "replay": replayed,
         "pictures": pictures_of(snapshot, folders),
+        "ink": inked.build(state.id, snapshot.facts, folders.keys()),
         "labels": OPTIONS,
         "minutes": [{key: part[key] for key in ("file", "title", "html")} for part in minutes],
         "documents": [document_line(*each) for each in documents],
@@ -286,6 +287,7 @@ def pictures_of(snapshot: Snapshot, folders: dict[str, str]) -> dict[str, dict]:
 def paper_line(paper: PaperFile, folder: str) -> dict:
     return {
         "title": paper.title,
+        "document": paper.document,
         "pages": paper.pages,
         "original": f"{folder}/original.{paper.ending}",
         "pdf": f"{folder}/shown.pdf" if paper.pdf else "",

@@ -78,6 +78,52 @@
     var alone = { "break": "Tạm nghỉ", resumed: "Cuộc họp tiếp tục", close: "Cuộc họp đã bế mạc" }[mark.kind]
     return alone || (mark.kind === "item" ? mark.n + ". " + mark.text : mark.kind === "speech" ? mark.text + " phát biểu" : before + mark.text)
   }
+  /* What was written on a page for everybody: as it was at that moment, over its picture. */
+  var PEN = { red: "#c8102e", blue: "#1348b8", black: "#17181c", green: "#0a7a3c", yellow: "#e0a800", pink: "#d63384" }
+  var HIGHLIGHTER = { red: "#ffb3a7", blue: "#a9d8ff", black: "#d0d3d8", green: "#b0f0a8", yellow: "#ffe968", pink: "#ffb0d8" }
+  function strokesOf(place, at) {
+    var strokes = []
+    ;(A.ink[place] || []).forEach(function (change) {
+      if (change[0] > at) return
+      if (change[1].all) strokes = change[1].all
+      if (change[1].draw) strokes = strokes.concat(change[1].draw)
+      if (change[1].erase) strokes = strokes.filter(function (stroke) { return change[1].erase.indexOf(stroke.id) < 0 })
+    })
+    return strokes
+  }
+  function pointsOf(d) {
+    var letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", numbers = [], points = [], now = 0, shift = 0, bits = 0, held = 0, x = 0, y = 0
+    d.split("").forEach(function (letter) {
+      held = (held << 6 | letters.indexOf(letter)) & 0xfff
+      bits += 6
+      if (bits < 8) return
+      bits -= 8
+      var octet = held >> bits & 255
+      now |= (octet & 127) << shift
+      shift += 7
+      if (octet & 128) return
+      numbers.push(now & 1 ? -(now >> 1) - 1 : now >> 1)
+      now = shift = 0
+    })
+    for (var n = 0; n + 1 < numbers.length; n += 3) points.push((x += numbers[n]) + "," + (y += numbers[n + 1]))
+    return points.length > 1 ? points : points.concat(points)
+  }
+  function sheet(image, place, at) {
+    var strokes = strokesOf(place, at)
+    if (!strokes.length) return image
+    var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
+    svg.setAttribute("role", "img")
+    svg.setAttribute("aria-label", "Bút phê: " + strokes.length + " nét")
+    strokes.forEach(function (stroke) {
+      var line = document.createElementNS("http://www.w3.org/2000/svg", "polyline")
+      ;[["points", pointsOf(stroke.d).join(" ")], ["stroke", (stroke.t === "hl" ? HIGHLIGHTER : PEN)[stroke.c]], ["stroke-width", String(stroke.w)], ["class", stroke.t === "hl" ? "highlight" : "pen"]].forEach(function (pair) { line.setAttribute(pair[0], pair[1]) })
+      svg.appendChild(line)
+    })
+    function fit() { if (image.naturalWidth) svg.setAttribute("viewBox", "0 0 10000 " + Math.round(10000 * image.naturalHeight / image.naturalWidth)) }
+    image.addEventListener("load", fit)
+    fit()
+    return el("span", { "class": "sheet" }, [image, svg])
+  }
   function replay() {
     var R = A.replay, at = R.at, speed = 10, leaps = true, playing = false, last = 0, place = 0, view = R.view
     var screen = el("div", { "class": "screen" }), facts = el("p", { "class": "facts", "aria-live": "off" }), time = el("span", { "class": "clock" })
@@ -124,7 +170,7 @@
           ballot.result && ballot.result.sentence ? el("p", {}, ballot.result.sentence.vi) : null
         ]))
       } else if (picture) {
-        screen.appendChild(el("img", { src: picture, alt: ((view.papers || {})[stage.paper] || {}).title + ", trang " + stage.page }))
+        screen.appendChild(sheet(el("img", { src: picture, alt: ((view.papers || {})[stage.paper] || {}).title + ", trang " + stage.page }), stage.document + "/" + stage.page, at))
       } else if (live && stage.followup && view.agenda.items[stage.followup.item]) {
         var list = view.agenda.items[stage.followup.item].followup || [], from = (stage.followup.page - 1) * stage.followup.size
         screen.appendChild(el("div", { "class": "scroll" }, [el("p", { "class": "big" }, view.agenda.items[stage.followup.item].title),
@@ -204,7 +250,7 @@
     A.papers.forEach(function (paper) {
       add(el("h2", {}, paper.title), el("p", {}, [el("a", { href: paper.original }, "Tệp gốc"), paper.pdf ? " · " : null, paper.pdf ? el("a", { href: paper.pdf }, "Bản PDF") : null, " · " + paper.pages + " trang"]))
       if (paper.shown.length) add(el("ul", { "class": "pages" }, paper.shown.map(function (page) {
-        return el("li", {}, el("a", { href: page.picture }, [el("img", { src: page.picture, loading: "lazy", alt: "Trang " + page.page }), "Trang " + page.page]))
+        return el("li", {}, el("a", { href: page.picture }, [sheet(el("img", { src: page.picture, loading: "lazy", alt: "Trang " + page.page }), paper.document + "/" + page.page, Infinity), "Trang " + page.page + (strokesOf(paper.document + "/" + page.page, Infinity).length ? " · có bút phê" : "")]))
       })))
     })
   }
