@@ -69,6 +69,9 @@ def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
     page.locator(".reader-window").evaluate("pages => pages.scrollTo(0, 99999)")
     page.wait_for_function("() => document.querySelector('[data-where]').textContent === '4'")
     assert "&p=4" in page.url, "the address leads to the page that is read"
+    page.reload()
+    fourth = page.locator(".reader-page[data-state=ready][data-page='4']")
+    expect(fourth).to_be_in_viewport()
     assert page.locator("canvas.reader-picture").count() <= 4
     page.keyboard.press("Home")
     expect(page.locator(".reader-where")).to_have_text("1 / 4")

@@ -34,6 +34,9 @@ export class Sheets extends EventTarget {
   #window
   #content
   #layout = { w: 0, h: 0, rows: [] }
+  #laidFor = 0 // the width of the window when the pages were laid out
+  /** @type {{ n: number, box?: number[] } | undefined} the place that was asked for while nothing was to be seen */
+  #unseen
   /** @type {Map<number, PageBox>} */
   #boxes = new Map()
   #layers = []
@@ -119,11 +122,13 @@ export class Sheets extends EventTarget {
   go(n, { box } = {}) {
     const page = Math.min(Math.max(1, n), this.#paper.pages)
     this.#become(page)
-    if (this.paged) this.#lay()
+    const { clientHeight, clientWidth } = this.#window
+    this.#unseen = clientWidth && clientHeight ? undefined : { n: page, box }
+    if (this.#unseen) return
+    if (this.paged || this.#laidFor !== clientWidth) this.#lay()
     const place = this.#placeOf(page)
     if (!place) return
     this.#jumped = true
-    const { clientHeight, clientWidth } = this.#window
     if (box) {
       this.#window.scrollTop = place.y + box[1] * place.h - clientHeight / 3
       this.#window.scrollLeft = place.x + (box[0] + box[2] / 2) * place.w - clientWidth / 2
@@ -186,6 +191,7 @@ export class Sheets extends EventTarget {
 
   #lay() {
     const box = { w: this.#window.clientWidth, h: this.#window.clientHeight }
+    this.#laidFor = box.w
     const { shape } = this.#paper
     // One that only stands alone because it is near goes on from the size it had.
     const fit = this.paged && !this.near && this.fit === "read" ? "whole" : this.fit
@@ -217,8 +223,9 @@ export class Sheets extends EventTarget {
 
   #resized() {
     if (!this.#window.clientWidth) return
-    this.set({})
-    if (!this.#boxes.size) this.go(this.page)
+    const asked = this.#unseen
+    if (asked) this.go(asked.n, asked)
+    else this.set({})
   }
 
   #scrolled() {
