@@ -8,6 +8,7 @@ from collections import OrderedDict
 from flask import Blueprint, request, session
 
 from meetingroom import log
+from meetingroom.database import Pool
 from meetingroom.documents import access, serving
 from meetingroom.meeting import checks
 from meetingroom.meeting.ink import strokes_of
@@ -20,8 +21,10 @@ from meetingroom.web.errors import Problem
 bp = Blueprint("ink", __name__)
 
 SMALL = 2000  # bytes: not worth packing
+# Database, document, page, revision; and how much of the log is withheld: revisions are counted anew then.
+Key = tuple[str, str, int, int, int]
 HELD = 16  # pages: a thousand tablets that join fetch the same one
-_held: OrderedDict[tuple[str, str, int, int, int], Packed] = OrderedDict()
+_held: OrderedDict[Key, Packed] = OrderedDict()
 
 
 @bp.get("/api/meetings/<meeting>/ink/<document>/<int:page>")
@@ -35,28 +38,30 @@ def strokes(meeting: str, document: str, page: int):
     pool, rev = context().pool, request.args.get("rev", type=int)
     state = log.state(pool, meeting)
     found = state.ink.page(document, page)
+    withheld = len(state.archive.redacted)
+    key = (str(pool.path), document, page, found.rev, withheld)
     if rev is not None and 0 < rev < found.rev and state.meeting.status in checks.OVER:
-        found = earlier(meeting, document, page, rev)  # it is seen again, as it was
-    answer = answer_packed(
-        packed((str(pool.path), document, page, found.rev, len(state.archive.redacted)), found), "application/json"
-    )
+        key = (*key[:3], rev, withheld)
+        if key not in _held:  # it is seen again, as it was
+            found = context().in_thread(earlier, pool, meeting, document, page, rev)
+    final = rev == key[3]
+    answer = answer_packed(packed(key, found), "application/json")
     if not sight.open:
         answer.headers["Cache-Control"] = serving.NEVER
     else:
-        final = rev == found.rev
         answer.headers["Cache-Control"] = serving.FOREVER if final else serving.ASK_AGAIN
     session.accessed = False  # the cookie is renewed now and then, and "Vary: Cookie" would throw it away each time
     return answer
 
 
-def earlier(meeting: str, document: str, page: int, rev: int) -> InkedPage:
-    """The page as it was at that revision, from the facts that made it."""
-    with context().pool.lend() as db:
+def earlier(pool: Pool, meeting: str, document: str, page: int, rev: int) -> InkedPage:
+    """The page as it was at that revision, from the facts that made it. In a thread: a meeting's log is long."""
+    with pool.lend() as db:
         facts = log.read(db, meeting)
     return page_at(meeting, facts, document, page, rev)
 
 
-def packed(key: tuple[str, str, int, int, int], page: InkedPage) -> Packed:
+def packed(key: Key, page: InkedPage) -> Packed:
     """The answer, made once for all who ask."""
     if (found := _held.get(key)) is None:
         text = json.dumps({"rev": page.rev, "strokes": strokes_of(page)}, separators=(",", ":")).encode()

@@ -4,7 +4,9 @@ import pytest
 
 from meetingroom import clock, log
 from meetingroom.live import timers
-from meetingroom.meeting.lifecycle import OpenMeeting
+from meetingroom.meeting.archiving import RedactFact
+from meetingroom.meeting.ink import DrawInk, InkDrawn
+from meetingroom.meeting.lifecycle import CloseMeeting, OpenMeeting
 from meetingroom.meeting.readers import SetReaders
 from meetingroom.meeting.stage import ShowPaper
 from tests.documents import papers
@@ -114,3 +116,24 @@ def test_viewed_only_it_is_not_downloaded(room, paper):
     sets(room, paper, mode="view")
     assert room.get("em", f"/documents/{paper}/file").status_code == 403
     assert room.get("mai", f"/documents/{paper}/file").status_code == 200
+
+
+def test_a_stroke_that_was_withheld_is_in_no_copy_that_the_server_holds(room, paper):
+    """The revisions are counted anew then, and what was revision 1 before is another page than revision 1 now."""
+    room.shows(paper)
+    for n, colour in enumerate(("red", "blue"), 1):
+        stroke = {"id": f"stroke{n}", "t": "pen", "c": colour, "w": 28, "d": "AAAA"}
+        room.does("an", DrawInk(room.key(paper), 1, (stroke,)))
+    address = f"/api/meetings/m1/ink/{paper}/1"
+    colours = lambda: [each["c"] for each in room.get("em", f"{address}?rev=1").get_json()["strokes"]]  # noqa: E731
+    room.does("an", CloseMeeting())
+    assert colours() == ["red"]
+    with room.pool.lend() as db:
+        facts = log.read(db, "m1")
+    drawn = next(fact for fact in facts if isinstance(fact.event, InkDrawn))
+    with room.pool.writing() as db:
+        db.conn.execute("update users set role = 'admin' where id = ?", (room.ids["nobody"],))
+    asked = {"seq": drawn.seq, "reason": "Nhầm trang"}
+    assert room.browser("nobody").api("POST", "/api/meetings/m1/redactions", asked).status_code == 201
+    room.does("an", RedactFact(**asked))
+    assert colours() == ["blue"]
