@@ -29,6 +29,7 @@ def test_of_what_is_said_only_what_is_known_is_passed_on():
         {**INK, "document": 7}, {**INK, "c": "#d00"}, {**INK, "w": "28"}, {**INK, "i": -1}, {**INK, "i": 2001},
         {**INK, "d": "AA AA"}, {**INK, "d": "A" * 5000}, {**INK, "s": "x"}, {**INK, "t": "brush"}, {**INK, "d": None},
         {"kind": "pointer", "x": "1", "y": 0}, {"kind": "pointer", "x": 1e9, "y": 0}, {"kind": "pointer", "x": 0.5},
+        {"kind": "pointer", "x": 10**400, "y": 0}, {"kind": "pointer", "x": float("nan"), "y": 0},
         {key: value for key, value in INK.items() if key != "document"},
     ],
 )  # fmt: skip
