@@ -8,6 +8,7 @@ from meetingroom.database import fetch_all, fetch_one
 
 QUEUED, READY, FAILED = "queued", "ready", "failed"
 KEPT_MS = 24 * 3_600_000
+MOST = 5  # copies of one person; each is as large as its paper
 
 
 def folder(settings: Settings) -> Path:
@@ -25,6 +26,16 @@ def add(db, *, person: str, meeting: str, paper: str, document: str, what: str, 
            "kind": kind, "language": language, "status": QUEUED, "at": clock.now()}  # fmt: skip
     db["exports"].insert(row)
     return export
+
+
+def make_room(db, settings: Settings, person: str) -> None:
+    """Before one more: the oldest of a person's go."""
+    sql = (
+        "select id from exports where person = ? and status != 'queued' order by at desc, rowid desc limit -1 offset ?"
+    )
+    for row in fetch_all(db, sql, [person, MOST - 1]):
+        db.conn.execute("delete from exports where id = ?", (row["id"],))
+        place(settings, row["id"]).unlink(missing_ok=True)
 
 
 def find(db, export: str) -> dict | None:

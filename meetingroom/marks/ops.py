@@ -16,6 +16,7 @@ AT_ONCE = 200
 FIELDS = {"op", "id", "put", "drop", "base", "device"}
 PUT = {"kind", "document", "page", "body", "at", "from"}
 DEVICE = 60  # letters
+LATEST = 4_102_444_800_000  # ms, the year 2100: no calendar goes as far as a number does
 
 # (document, page) -> the code of a refusal, or "" where the owner may see the page now.
 MaySee = Callable[[str, int], str]
@@ -61,7 +62,7 @@ def read_put(id: str, put: Any, paper: Paper) -> Mark:
     if not isinstance(document, str) or not 0 < len(document) <= 80:
         raise bodies.BadBody("document")
     page = bodies.whole(put.get("page"), 1, 100_000, "page")
-    at = bodies.whole(put.get("at", clock.now()), 0, 2**53, "at")
+    at = bodies.whole(put.get("at", clock.now()), 0, LATEST, "at")
     if origin != "" and not bodies.is_id(origin):
         raise bodies.BadBody("from")
     tallest = height_of(paper.shape, page) if document == paper.document else bodies.strokes.TALLEST

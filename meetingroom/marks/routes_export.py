@@ -28,7 +28,8 @@ messages.update(
 @guard.signed_in
 def ask(paper: str):
     """`{what: ink | mine | both, kind: annots | flat}` → 202 `{job}`. `ink`: what is written for everybody; `annots`:
-    marks that can be edited, `flat`: drawn into the pages, notes as a list behind them. One at a time."""
+    marks that can be edited, `flat`: drawn into the pages, notes as a list behind them. One at a
+    time; the five newest are kept, for a day."""
     wish = read_json_object()
     wrong = {
         name: " | ".join(known)
@@ -45,6 +46,7 @@ def ask(paper: str):
             raise Problem("export_running", 429, retry_after=2)
         job = running["id"] if running else ""
         if not job:
+            export_store.make_room(db, context().settings, g.user.id)
             job = export_store.add(
                 db, person=g.user.id, meeting=sight.meeting, language=translations.language(), **wanted
             )

@@ -237,3 +237,20 @@ def test_my_notes_of_a_meeting_are_one_page(desk):
     page = desk.room.browser("em").get("/meetings/m1/marks").text
     assert "kế hoạch" not in page
     assert "1 paper that cannot be opened" in page
+
+
+def test_copies_of_one_person_do_not_fill_the_disk(desk):
+    jobs = []
+    for n in range(export_store.MOST + 3):
+        jobs.append(export(desk, "em", "mine", ("annots", "flat")[n % 2]).json["job"])
+        desk.room.work("export")
+    left = [path.stem for path in export_store.folder(desk.room.settings).glob("*.pdf")]
+    assert sorted(left) == sorted(jobs[-export_store.MOST :])
+    assert desk.room.get("em", f"/api/papers/{desk.paper}/export/{jobs[0]}.pdf").status_code == 404
+    assert desk.room.get("em", f"/api/papers/{desk.paper}/export/{jobs[-1]}.pdf").status_code == 200
+
+
+def test_a_clock_that_is_centuries_ahead_does_not_spoil_the_copy(desk):
+    far = desk.op("a")
+    far["put"]["at"] = 2**52
+    assert desk.post("em", far).json["refused"] == [{"op": "a", "id": "mark-01", "code": "bad_mark", "field": "at"}]
