@@ -108,7 +108,8 @@ def searchable(snapshot: Snapshot) -> str:
     state = snapshot.state
     found = [state.meeting.title, state.meeting.place, words(OFFICIAL)(KIND_WORDS.get(state.meeting.kind, ""))]
     found += [state.agenda.items[key].title for key in state.agenda.order]
-    found += [paper.title for paper in snapshot.papers]
+    # Every member searches in it: what only some may know of is found by nobody.
+    found += [paper.title for paper in snapshot.papers if state.papers[paper.id].readers == "members"]
     found += [state.record.conclusions[key].text for key in state.record.order]
     found += [conclusion.text for conclusion in state.record.issued.values()]
     found += [person.name for person in state.roll.people.values()]

@@ -20,7 +20,8 @@ from meetingroom.documents import content_store
 from meetingroom.documents.content_store import original_path
 from meetingroom.jobs import queue
 from meetingroom.jobs.queue import JobContext
-from tests.archive.conftest import CALL, DRAFT, MEETING, WHISPER, context_of, seal
+from meetingroom.meeting.papers import PaperAttached
+from tests.archive.conftest import CALL, DRAFT, MEETING, WHISPER, archive, context_of, put_paper, seal
 from tests.command_line import run
 
 
@@ -246,3 +247,13 @@ def test_the_command_line_says_whole_or_what_is_not(package, archived, tmp_path)
     assert done.returncode == 1
     assert "changed: data/roll.csv" in done.stdout
     assert run("verify", tmp_path / "gone.zip").returncode == 1
+
+
+def test_members_find_no_paper_that_only_some_may_read(held, request):
+    held.happens("08:30", "mai", PaperAttached("d3", "f3", "i2", "Hồ sơ nhân sự", 1, readers="staff"))
+    put_paper(held, "f3", 1)
+    request.getfixturevalue("approved")
+    archive(held)
+    seal(held)
+    found = lambda q: held.client("em").get("/api/archives", query_string={"q": q}).json["total"]  # noqa: E731
+    assert (found("hồ sơ nhân sự"), found("báo cáo tổng kết năm")) == (0, 1)
