@@ -6,14 +6,12 @@
 import { ask } from "../lib/ask.js"
 import { isDone } from "../lib/proof.js"
 import { uid } from "../lib/uid.js"
-import { local } from "../lib/storage.js"
+import { forgetUnsent, kept, readUnsent, writeUnsent } from "./unsent.js"
 import { pause } from "../meeting/backoff.js"
 
 const ONE_TRY = 8000
 const AGAIN = [0, 401, 408, 429, 500, 502, 503, 504]
 const LARGEST_LAST = 60000
-const KEPT = "ink/unsent"
-const MOST_KEPT = 400000
 const DAY = 86400000
 
 /** Event `change` when something waits for the line, or no longer does. */
@@ -23,24 +21,30 @@ export class Outbox extends EventTarget {
 
   #url
   #owner
+  #mayStay
   #queue = []
   #busy = false
   #wrote = false
   #wake = () => {}
 
-  /** @param {string} url where commands go @param {string} [owner] whose they are: kept on this device until they went */
-  constructor(url, owner = "") {
+  /**
+   * @param {string} url where commands go
+   * @param {string} [owner] whose they are: kept on this device until they went
+   * @param {(args: any) => boolean} [mayStay] whether a command may be kept
+   */
+  constructor(url, owner = "", mayStay = () => true) {
     super()
     this.#url = url
     this.#owner = owner
+    this.#mayStay = mayStay
   }
 
   /** What was kept here before a reload, as [{id, name, args}], oldest first: to be handed to `add` again. */
   kept() {
-    const kept = this.#owner ? local.read(KEPT) : undefined
-    this.#wrote = Boolean(kept)
-    const mine = kept?.owner === this.#owner && kept.url === this.#url && Date.now() - kept.at < DAY
-    return mine && Array.isArray(kept.queue) ? kept.queue.filter((one) => one?.id && one.name && one.args) : []
+    const found = this.#owner ? readUnsent() : undefined
+    this.#wrote = Boolean(found)
+    const mine = found?.owner === this.#owner && found.url === this.#url && Date.now() - found.at < DAY
+    return mine && Array.isArray(found.queue) ? found.queue.filter((one) => one?.id && one.name && one.args) : []
   }
 
   get waiting() {
@@ -74,21 +78,12 @@ export class Outbox extends EventTarget {
     }
   }
 
-  /**
-   * Only while the line is away, and when the page goes: else it is gone before it is written. What is too much is the
-   * newest, so that what is kept is in order.
-   */
+  /** Only while the line is away, and when the page goes: else it is gone before it is written. */
   #keep() {
     if (!this.#owner) return
-    const queue = []
-    let left = MOST_KEPT
-    for (const { id, name, args } of this.#queue) {
-      left -= JSON.stringify(args).length
-      if (left < 0) break
-      queue.push({ id, name, args })
-    }
-    if (queue.length) local.write(KEPT, { owner: this.#owner, url: this.#url, at: Date.now(), queue })
-    else if (this.#wrote) local.remove(KEPT)
+    const queue = kept(this.#queue, this.#mayStay)
+    if (queue.length) writeUnsent({ owner: this.#owner, url: this.#url, at: Date.now(), queue })
+    else if (this.#wrote) forgetUnsent()
     this.#wrote = queue.length > 0
   }
 

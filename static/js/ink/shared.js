@@ -7,6 +7,7 @@ import { decode, encode } from "./codec.js"
 import { Outbox } from "./outbox.js"
 import { Sheet } from "./sheet.js"
 import { Stroke } from "./strokes.js"
+import { mayStay } from "./unsent.js"
 
 const SOON = 600
 const LATEST = 2000
@@ -48,7 +49,8 @@ export class SharedInk extends EventTarget {
   constructor(meeting) {
     super()
     this.#meeting = meeting
-    this.#outbox = new Outbox(`/api/meetings/${encodeURIComponent(meeting.id)}/commands`, meeting.me?.id)
+    const address = `/api/meetings/${encodeURIComponent(meeting.id)}/commands`
+    this.#outbox = new Outbox(address, meeting.me?.id, ({ paper }) => mayStay(meeting.view?.papers?.[paper]))
     this.#kept = this.#outbox.kept()
     this.#outbox.addEventListener("change", () => this.#say("change"))
     meeting.watch(["ink"], () => {

@@ -1,5 +1,6 @@
 // The header of every desk: its menus, and the size of text without a reload.
 import { ask } from "../lib/ask.js"
+import { forgetUnsent } from "../ink/unsent.js"
 import { fileFields } from "../lib/file-field.js"
 import "../lib/menus.js"
 
@@ -11,6 +12,11 @@ for (const button of menuButtons) {
   button.addEventListener("click", () => expand(button, !isOpen(button)))
 }
 fileFields()
+
+// Who signs out leaves nothing on the device of what they have written on papers.
+document.addEventListener("submit", ({ target }) => {
+  if (target instanceof HTMLFormElement && target.getAttribute("action") === "/sign-out") forgetUnsent()
+})
 
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target)
