@@ -12,6 +12,7 @@ from meetingroom.archive import checking, destruction_store, store, supplement_s
 from meetingroom.auth import account_store, guard
 from meetingroom.documents.content_store import ContentStore, delete_file, original_path
 from meetingroom.documents.serving import disposition
+from meetingroom.jobs import queue
 from meetingroom.marks import export_store
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Refused
@@ -224,10 +225,12 @@ def confirm(archive: str) -> dict:
         if asked["by"] == g.user.id:
             raise Problem("second_person_needed", 409)
         files = destruction_store.destroy(db, archive, asked, g.user.id)
+        queue.request_job(db, store.FORGET, archive)
         account_store.write_audit_line(
             db, "dossier_destroyed", by=g.user.id, meeting=archive, decision=asked["decision"], date=asked["date"]
         )
     log.forget_heads(context().pool)
+    queue.wake_worker(settings)
     for sha in files:  # after the commit: a file that nothing names is no harm, a name without a file would be
         for left in ContentStore(settings, sha).discard():
             delete_file(left)

@@ -84,6 +84,7 @@ def withhold(db, pool, command: tuple[str, str], state: MeetingState, fact: Fact
     if data.keys() >= {"item", "text", "window"}:
         note_store.forget_text(db, state.id, data["item"], data.get("sha", ""), data["text"])
     store.forget_redaction(db, state.id, fact.seq)
+    queue.request_job(db, store.FORGET, state.id)
     seal = ask_for_package(db, pool, state.id) if state.meeting.status == "archived" else log.Kept()
 
     def after() -> None:

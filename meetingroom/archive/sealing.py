@@ -56,6 +56,8 @@ def seal(context, meeting: str) -> None:
         aside.unlink(missing_ok=True)
     with context.pool.writing() as db:
         store.write_text(db, meeting, searchable(snapshot))
+        if snapshot.state.archive.redacted:
+            store.tidy_texts(db)
     withheld = len(snapshot.state.archive.redacted)
     command = SealArchive(f"{name}.zip", made.sha256, made.bytes, withheld)
     try:

@@ -15,6 +15,7 @@ from meetingroom.meeting.state import MeetingState
 from meetingroom.search.folding import fold as fold
 
 SEAL = "seal"  # the job that makes a package
+FORGET = "forget_words"
 MOST_WORDS = 12
 SNIPPET = 140  # letters
 HITS = 6  # of a word, among which the best place is looked for
@@ -96,6 +97,11 @@ def forget_text(db: Database, meeting: str) -> None:
     db.conn.execute(
         "delete from archive_texts where rowid = (select text_row from archives where meeting = ?)", (meeting,)
     )
+
+
+def tidy_texts(db: Database) -> None:
+    """The index in one piece: of what was deleted, or written anew, it keeps the words until then."""
+    db.conn.execute("insert into archive_texts (archive_texts) values ('optimize')")
 
 
 def words_of(query: str) -> list[str]:

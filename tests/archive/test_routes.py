@@ -9,11 +9,11 @@ import pypdfium2
 import pytest
 
 from meetingroom import clock, log
-from meetingroom.archive import destruction_store, sealing, store
+from meetingroom.archive import destruction_store, jobs, sealing, store
 from meetingroom.documents.content_store import original_path
 from meetingroom.marks import export_store
 from meetingroom.ops import inspection
-from tests.archive.conftest import CALL, MEETING, WHISPER, seal
+from tests.archive.conftest import CALL, MEETING, WHISPER, context_of, seal
 from tests.documents.pdfs import one_page, show
 
 HEADER = {"X-Meetingroom": "1"}
@@ -165,6 +165,11 @@ def test_a_dossier_is_destroyed_by_two_people_with_a_decision_and_leaves_a_stone
         assert db.conn.execute("select count(*) from archive_texts").fetchone()[0] == 0
         assert documents
         assert not [table for table in ordinary_tables(db) if names_any(db, table, documents)]
+    jobs.forget_words(context_of(sealed), MEETING)  # the worker
+    with sealed.pool.lend() as db:
+        for index in ("search_folded", "search_exact", "archive_texts"):
+            blocks = db.conn.execute(f"select block from {index}_data").fetchall()
+            assert not [block for (block,) in blocks if b"ghi" in block or b"thong" in block], index
     assert (stone["decision"], stone["title"], len(stone["file"])) == ("12/QĐ-VKS", "", 64)
     assert sealed.client("mai").get(f"/api/meetings/{MEETING}").status_code == 404
     assert inspection.inspect(settings).problems == []
