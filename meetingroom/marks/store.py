@@ -53,9 +53,11 @@ def count_by_meeting(db, person: str) -> dict[str, int]:
     """In how many places of each meeting's papers the person has marked something: the strokes of a page are one."""
     sql = (
         "select meeting, count(distinct case kind when 'ink' then document || '/' || page else id end) as n"
-        " from marks where person = ? and dropped = 0 group by meeting"
+        " from marks where person = ? and dropped = 0"
+        # What was carried to a newer version stands there once.
+        ' and id not in (select "from" from marks where person = ? and dropped = 0) group by meeting'
     )
-    return {row["meeting"]: row["n"] for row in fetch_all(db, sql, [person])}
+    return {row["meeting"]: row["n"] for row in fetch_all(db, sql, [person, person])}
 
 
 def find_marks(db, person: str, ids: Iterable[str]) -> dict[str, tuple[str, Mark]]:

@@ -228,7 +228,10 @@ def test_my_notes_of_a_meeting_are_one_page(desk):
     papers_marked = desk.room.get("em", "/api/meetings/m1/marks").json["papers"]
     assert [(each["page"], [line["kind"] for line in each["lines"]]) for each in papers_marked[0]["pages"]] == [
         (1, ["bookmark", "highlight", "ink"]), (2, ["note"])]  # fmt: skip
-    assert "/meetings/m1/marks" in desk.room.browser("em").get("/marks").text
+    desk.post("em", desk.op("e", "mark-05", kind="bookmark", body={}, **{"from": "mark-04"}))
+    meetings = desk.room.browser("em").get("/marks").text
+    assert "/meetings/m1/marks" in meetings
+    assert "4 marks" in meetings, "what was carried to a newer version counts once"
     assert 'href="/marks"' in desk.room.browser("em").get("/").text
     assert 'href="/marks"' not in desk.room.browser("an").get("/").text
     assert desk.room.get("lan", "/meetings/m1/marks").status_code == 404

@@ -98,7 +98,7 @@ class VersionDesk {
           <span class="grow"><b>${t("Version {n}", { n })}</b>${n === all.length ? html` <span class="badge">${t("in use")}</span>` : nothing}
             <span class="help with-dots"><span>${tn("{n} page", "{n} pages", one.pages)}</span>${one.at ? html`<span>${moment(one.at)}</span>` : nothing}${by ? html`<span>${by}</span>` : nothing}</span>
             ${one.note ? html`<span class="help">${one.note}</span>` : nothing}</span>
-          <button class="button quiet" type="button" @click=${() => openPaper(versionOf(paper, n))}>${t("Open")}</button>
+          <button class="button quiet" type="button" @click=${() => openPaper(versionOf(paper, n))}>${t("Open this version")}</button>
           ${n > 1 ? html`<button class="button quiet" type="button" @click=${() => compareVersions(paper, all[index - 1].document, one.document)}>${t("What changed")}</button>` : nothing}</li>`
       })
       .reverse()}</ol>`

@@ -47,7 +47,7 @@ function showAddress(address) {
     </div>
     <div class="dialog-actions">
       <button class="button" type="button" @click=${() => close()}>${t("Cancel")}</button>
-      <a class="button" href=${address} target="_blank" rel="noopener noreferrer" @click=${() => close()}>${icon("external-link")}${t("Open")}</a>
+      <a class="button" href=${address} target="_blank" rel="noopener noreferrer" @click=${() => close()}>${icon("external-link")}${t("Open the address")}</a>
       <button class="button primary" type="button" autofocus @click=${async () => {
         if (await copy(address)) toast(t("Copied."))
         close()

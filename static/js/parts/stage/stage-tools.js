@@ -31,6 +31,7 @@ export class StageTools extends Part {
     }
     const shown = stage.kind === "page"
     const { newest } = stage
+    this.classList.toggle("four", Boolean(newest && chairs))
     return html`
       ${newest ? tool({ sign: "copy", word: t("To version {n}", { n: newest.version }), act: () => show(meeting, stage.paper, newest.page || Math.min(stage.page, newest.pages)), on: true }) : nothing}
       ${
@@ -68,6 +69,6 @@ export class StageTools extends Part {
 }
 
 const tool = ({ sign, word, act, key = "", on = false, off = false }) => html`
-  <button class="tool" aria-pressed=${on} aria-keyshortcuts=${key ? keyOf(key) : nothing} title=${key ? withKey(word, key) : nothing} ?disabled=${off} @click=${act}>${icon(sign)}<span>${word}</span></button>`
+  <button class="tool" aria-pressed=${on} aria-keyshortcuts=${key ? keyOf(key) : nothing} title=${key ? withKey(word, key) : word} ?disabled=${off} @click=${act}>${icon(sign)}<span>${word}</span></button>`
 
 customElements.define("stage-tools", StageTools)
