@@ -54,10 +54,14 @@ def body(name, ballot, **args):
     return {"id": f"few-{next(sent)}", "name": name, "args": {"ballot": ballot, **args}}
 
 
+def holds(value) -> bool:
+    return any(map(holds, value.values())) if isinstance(value, dict) else bool(value)
+
+
 def leaks(found) -> list:
     """What stands under a name that numbers or receipts of a ballot have (the roll has counts as well)."""
     if isinstance(found, dict):
-        here = [value for key, value in found.items() if key in NUMBERS and value and "present" not in value]
+        here = [value for key, value in found.items() if key in NUMBERS and holds(value) and "present" not in value]
         return here + [leak for value in found.values() for leak in leaks(value)]
     return [leak for value in found for leak in leaks(value)] if isinstance(found, list) else []
 
