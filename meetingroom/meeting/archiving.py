@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from meetingroom.meeting import checks
+from meetingroom.meeting.ink_state import fetched_anew
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.roles import CHAIR, SYSTEM
 from meetingroom.meeting.state import MeetingState
@@ -103,7 +104,7 @@ def redact_fact(command: RedactFact, state: MeetingState, actor: Actor):
 @evolve.register
 def fact_redacted(event: FactRedacted, state: MeetingState):
     kept = {**state.archive.redacted, event.seq: event.reason}
-    return replace(state, archive=replace(state.archive, redacted=kept))
+    return replace(state, archive=replace(state.archive, redacted=kept), ink=fetched_anew(state.ink))
 
 
 @evolve.register(cast(Any, FactWithheld))

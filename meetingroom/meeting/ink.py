@@ -187,9 +187,10 @@ def ink(state: MeetingState, of: str):
     `inked` {document: {page: rev}}.
 
     `ops` {rev: {draw: [stroke], by, at} | {erase: [id]} | {clear}} are those since the page came on the stage, the
-    newest 32 and at most 24 KB of them; whoever lacks one fetches the strokes (`GET …/ink/<document>/<page>`).
+    newest 32 and at most 24 KB of them; whoever lacks one fetches the strokes (`GET …/ink/<document>/<page>`). Where
+    `first` is another than before, something was withheld: what was fetched until then counts no more.
     """
-    if not state.ink.revs:
+    if not state.ink.revs and not state.ink.first:
         return NOTHING
     shown = paper_on_stage(state)
     page = state.ink.page(shown.document, state.stage.page) if shown else BLANK
@@ -203,7 +204,9 @@ def ink(state: MeetingState, of: str):
             revs[shown.document] = {str(state.stage.page): page.rev}
     revs = {document: pages for document, pages in revs.items() if any(pages.values())}
     found: dict[str, Any] = {"inked": revs} if revs else {}
-    if shown and page.rev:
+    if state.ink.first:
+        found["first"] = state.ink.first
+    if shown and str(state.stage.page) in state.ink.revs.get(shown.document, {}):
         new = {str(op.rev): op.body for op in page.newest if op.seq > state.stage.came}
         found[f"{shown.document}/{state.stage.page}"] = {"rev": page.rev, **({"ops": new} if new else {})}
     return found
@@ -284,6 +287,7 @@ def written(
             {**ink.pages, document: {**ink.pages.get(document, {}), n: page}},
             {**ink.revs, document: {**ink.revs.get(document, {}), str(n): rev}},
             ink.letters + page.letters - before.letters,
+            ink.first,
         ),
     )
 

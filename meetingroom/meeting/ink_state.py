@@ -1,6 +1,6 @@
 """What is written on the pages, as the state of a meeting keeps it: encoded, never as points."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 AT_ONCE = 32  # operations the screens are told …
@@ -50,9 +50,22 @@ class Ink:
     pages: dict[str, dict[int, InkedPage]] = field(default_factory=dict)
     revs: dict[str, dict[str, int]] = field(default_factory=dict)
     letters: int = 0
+    first: int = 0  # the revision of a page that nothing is known of: above any that a withheld fact may have made
 
     def page(self, document: str, page: int) -> InkedPage:
-        return self.pages.get(document, {}).get(page, BLANK)
+        blank = InkedPage(self.first) if self.first else BLANK
+        return self.pages.get(document, {}).get(page, blank)
 
 
 BLANK = InkedPage()
+
+
+def fetched_anew(ink: Ink) -> Ink:
+    """Every page two changes later, which nobody is told: one of them may have lost a fact that is withheld. Every
+    screen fetches the strokes once, under a number that none of them has seen."""
+    pages = {
+        document: {n: replace(page, rev=page.rev + 2, newest=()) for n, page in inked.items()}
+        for document, inked in ink.pages.items()
+    }
+    revs = {document: {str(n): page.rev for n, page in inked.items()} for document, inked in pages.items()}
+    return Ink(pages, revs, ink.letters, ink.first + 2)

@@ -6,6 +6,7 @@ What the two have in common was compared before (`comparing/match.py`) and stand
 from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
+from meetingroom.meeting.archiving import FactRedacted
 from meetingroom.meeting.ink import INKED
 from meetingroom.meeting.ink_state import Ink, InkedPage
 from meetingroom.meeting.kernel import (
@@ -132,6 +133,7 @@ def carried(ink: Ink, old: str, new: str, pairs: Map) -> Ink:
         {**ink.pages, new: pages},
         {**ink.revs, new: {str(page): inked.rev for page, inked in pages.items()}},
         ink.letters + sum(inked.letters for inked in pages.values()),
+        ink.first,
     )
 
 
@@ -147,7 +149,7 @@ def page_at(meeting: str, facts: list[Recorded], document: str, page: int, rev: 
         elif isinstance(event, PaperReplaced):
             state = changed(state, ink=carried(state.ink, papers.get(event.paper, ""), event.document, event.map))
             papers[event.paper] = event.document
-        elif isinstance(event, INKED):
+        elif isinstance(event, (*INKED, FactRedacted)):
             state = step(state, fact)
         if state.ink.page(document, page).rev >= rev:
             break

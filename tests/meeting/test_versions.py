@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from meetingroom.meeting.agenda import ItemAdded
+from meetingroom.meeting.archiving import FactRedacted, FactWithheld
 from meetingroom.meeting.ink import DrawInk, InkCleared, InkDrawn, InkErased
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.papers import AttachPaper, PaperAttached, PaperEdited
@@ -99,6 +100,21 @@ def test_a_page_is_seen_again_as_it_was_with_what_it_took_over():
     assert then == [["stroke1", "stroke2"], ["stroke2"], []]
     assert state_of(facts).ink.page("d2", 6).rev == 4
     assert page_at("m1", log, "d2", 6, 3).rev == 3
+
+
+def test_after_a_stroke_is_withheld_every_screen_fetches_the_page_and_misses_no_later_one():
+    written = [InkDrawn("d1", 5, (stroke("stroke1"),)), InkDrawn("d1", 5, (stroke("stroke2"),))]
+    assert state_of(READY, PaperShown("p1", 5), written).ink.page("d1", 5).rev == 2
+    left = [FactWithheld("0" * 64), written[1], FactRedacted(14, "Viết nhầm")]
+    shown = view(state_of(READY, PaperShown("p1", 5), left), "members")["ink"]
+    assert shown == {"inked": {"d1": {"5": 3}}, "d1/5": {"rev": 3}, "first": 2}
+    facts = [*READY, PaperShown("p1", 5), *left, InkDrawn("d1", 5, (stroke("stroke3"),))]
+    assert view(state_of(facts), "members")["ink"]["d1/5"]["rev"] == 4
+    log = [Recorded(n, NINE, "an", fact) for n, fact in enumerate(flat(facts), 1)]
+    assert list(page_at("m1", log, "d1", 5, 3).strokes) == ["stroke2"]
+    alone = [READY, PaperShown("p1", 5), FactWithheld("0" * 64), FactRedacted(14, "Viết nhầm")]
+    assert view(state_of(alone), "members")["ink"] == {"first": 2}
+    assert state_of(alone, InkDrawn("d1", 5, (stroke("stroke3"),))).ink.page("d1", 5).rev == 3
 
 
 def test_who_holds_the_stage_writes_on_the_version_that_is_shown():

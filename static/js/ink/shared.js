@@ -43,6 +43,7 @@ export class SharedInk extends EventTarget {
   #buffer = []
   #since = 0
   #timer
+  #first = 0
   #fetched = false
   #kept
 
@@ -252,6 +253,10 @@ export class SharedInk extends EventTarget {
   }
 
   #follow() {
+    const first = this.#meeting.view?.ink?.first ?? 0
+    // Something was withheld: whatever was fetched before may have it.
+    if (first > this.#first) for (const sheet of this.#sheets.values()) sheet.forget()
+    this.#first = first
     for (const name of this.#sheets.keys()) this.#catchUp(name)
   }
 
