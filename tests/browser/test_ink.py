@@ -10,8 +10,8 @@ from tests.browser.test_projector import pair, wall  # noqa: F401 (the fixture o
 
 STROKES = """() => { const view = document.querySelector("page-view")
   return [view.ink?.frame?.key, ...[...view.ink?.sheet?.strokes.values() ?? []].map(({ id, d }) => `${id}:${d}`)] }"""
-SETTLED = """() => { const view = document.querySelector("page-view"), { sheet } = view.ink
-  return !sheet.waits && view.ink.live.empty }"""
+SETTLED = """() => { const ink = document.querySelector("page-view")?.ink
+  return Boolean(ink?.sheet) && !ink.sheet.waits && ink.live.empty }"""
 # The dots of the finished strokes at a place of the page, in 1/10,000 of its width.
 DOT = """([x, y]) => { const { ink } = document.querySelector("page-view"), { frame } = ink
   const canvas = document.querySelector("page-view > .ink-kept")

@@ -100,7 +100,7 @@ export class AgendaRail extends Part {
   #paper(id, { view, meeting }) {
     const paper = view.papers[id]
     const shown = view.stage.paper === id
-    const where = shown ? `${view.stage.page}/${paper.pages}` : t("{n} p.", { n: paper.pages })
+    const where = shown ? `${view.stage.page}/${view.stage.pages ?? paper.pages}` : t("{n} p.", { n: paper.pages })
     return html`
       <button class=${classMap({ "item-paper": true, on: shown })} aria-current=${shown ? "true" : nothing}
         ?disabled=${!canShow(view, meeting)}

@@ -162,6 +162,9 @@ const WALL = {
   cover: mark("covered"),
 }
 
+/** Of the version that is on the screens, which need not be the newest. */
+const pagesOf = (paper, papers, stage) => (paper === stage.paper && stage.pages) || papers?.[paper]?.pages
+
 /** What hangs on the wall, which the chair may have behind them. */
 function bigScreen({ name, state, shows, paper, page }, known, { papers, stage }) {
   const what = !known
@@ -173,7 +176,7 @@ function bigScreen({ name, state, shows, paper, page }, known, { papers, stage }
           ? t("still on page {page}", { page })
           : t("loading")
         : shows === "page"
-          ? t("page {page}/{pages}", { page, pages: papers?.[paper]?.pages ?? "…" })
+          ? t("page {page}/{pages}", { page, pages: pagesOf(paper, papers, stage) ?? "…" })
           : shows === "card" && stage.followup
             ? t("the list of conclusions")
             : t(WALL[shows] ?? shows)
