@@ -129,5 +129,4 @@ def seal_what_is_left(context) -> None:
     """At the start of the worker: what was given up, or archived by a former version."""
     with context.pool.writing() as db:
         for meeting in store.list_unsealed(db):
-            if not queue.is_unfinished(db, store.SEAL, meeting):
-                queue.request_job(db, store.SEAL, meeting)
+            queue.request_once(db, store.SEAL, meeting)

@@ -64,8 +64,7 @@ def read_change(pool: Pool, old: str, new: str, number: int) -> dict | None:
 def begin(old: str, new: str) -> None:
     with context().pool.writing() as db:
         store.begin_match(db, old, new)
-        if not queue.is_unfinished(db, store.MATCH, f"{old}/{new}"):
-            queue.request_job(db, store.MATCH, f"{old}/{new}")
+        queue.request_once(db, store.MATCH, f"{old}/{new}")
     queue.wake_worker(context().settings)
 
 

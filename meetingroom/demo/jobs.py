@@ -35,8 +35,7 @@ def play_past(context, meeting):
 
     wait_or_do(context, meeting, following.play_past)
     with context.pool.writing() as db:
-        if not queue.is_unfinished(db, READY, meeting):
-            queue.request_job(db, READY, meeting)
+        queue.request_once(db, READY, meeting)
 
 
 @queue.task(READY, priority=-2)  # after the package

@@ -107,19 +107,11 @@ def lay_out(settings: Settings, pool: Pool, first_run: int) -> None:
     of_the_past = [*papers.made(settings, [programme], day), *found[1:]]
     secretary, items = names["secretary"], today.state.agenda.order
     papers.uploaded(settings, pool, TODAY, found[:2], secretary, items)
-    ask(settings, pool, STAGE, TODAY)
+    queue.ask_worker(settings, pool, STAGE, TODAY)
     papers.uploaded(settings, pool, TODAY, found, secretary, items)
     papers.uploaded(settings, pool, BEFORE, of_the_past, secretary)
-    ask(settings, pool, PAST, BEFORE)
+    queue.ask_worker(settings, pool, PAST, BEFORE)
     live.opened(today, first_run)
-
-
-def ask(settings: Settings, pool: Pool, kind: str, meeting: str) -> None:
-    """A job for the worker, done in its turn among the papers."""
-    with pool.writing() as db:
-        job = None if queue.is_unfinished(db, kind, meeting) else queue.request_job(db, kind, meeting)
-    if job:
-        queue.wake_worker(settings)
 
 
 def sign_ins(db) -> list[SignIn]:

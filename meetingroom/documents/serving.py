@@ -60,10 +60,7 @@ def answer_missing(settings: Settings, sight: Sight, record: dict) -> Problem:
         logger.error("page %s and the original of document %s are missing on the disk", record["n"], document)
         return Problem("page_lost", 503)
     logger.error("page %s of document %s is missing on the disk; it is drawn again", record["n"], document)
-    with context().pool.writing() as db:
-        asked = "" if queue.is_unfinished(db, REPAIR, document) else queue.request_job(db, REPAIR, document)
-    if asked:
-        queue.wake_worker(settings)
+    queue.ask_worker(settings, context().pool, REPAIR, document)
     return Problem("page_missing", 503, retry_after=2)
 
 

@@ -21,14 +21,7 @@ def request_due(db, now: int) -> bool:
     if not mail.read_mail(db).on:
         return False
     store.send_changes(db, now)
-    return store.is_waiting(db, now) and ask_once(db)
-
-
-def ask_once(db) -> bool:
-    if queue.is_unfinished(db, SEND, "all"):
-        return False
-    queue.request_job(db, SEND, "all")
-    return True
+    return store.is_waiting(db, now) and queue.request_once(db, SEND, "all")
 
 
 @queue.task(SEND, key=lambda db, subject: SEND)

@@ -84,7 +84,7 @@ def send(meeting: str, role: str) -> int:
         n = store.send_round(db, frame, g.user.id, everybody=True)
         if not n:
             raise Problem("nobody_to_invite", 409)
-        jobs.ask_once(db)
+        queue.request_once(db, jobs.SEND, "all")
     queue.wake_worker(context().settings)
     return n
 

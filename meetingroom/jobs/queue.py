@@ -105,6 +105,22 @@ def is_unfinished(db, kind: str, subject: str) -> bool:
     return store.is_unfinished(db, kind, subject)
 
 
+def request_once(db, kind: str, subject: str) -> bool:
+    """The same where no such job waits or runs already; whether it was written down."""
+    if is_unfinished(db, kind, subject):
+        return False
+    request_job(db, kind, subject)
+    return True
+
+
+def ask_worker(settings: Settings, pool: Pool, kind: str, subject: str) -> None:
+    """Such a job, once and soon, in a transaction of its own."""
+    with pool.writing() as db:
+        asked = request_once(db, kind, subject)
+    if asked:
+        wake_worker(settings)
+
+
 def wake_worker(settings: Settings) -> None:
     """After the commit. Where this gets lost (the disk is full), the worker finds the job within two seconds."""
     try:

@@ -47,19 +47,12 @@ def outline(document: str) -> Response:
         found = path.read_bytes()
     except FileNotFoundError:
         if sight.row["status"] == "ready":
-            ask_for_outline(document)
+            queue.ask_worker(context().settings, context().pool, OUTLINE, document)
         answer = jsonify({"toc": [], "labels": None, "links": {}, "ready": False})
         answer.headers["Cache-Control"] = serving.NEVER
         return answer
     answer = Response(b'{"ready": true, ' + found[1:], mimetype="application/json")
     return serving.keep(answer, sight, f"{sight.row['sha'][:20]}-outline-{crc32(found):x}", False)
-
-
-def ask_for_outline(document: str) -> None:
-    with context().pool.writing() as db:
-        asked = "" if queue.is_unfinished(db, OUTLINE, document) else queue.request_job(db, OUTLINE, document)
-    if asked:
-        queue.wake_worker(context().settings)
 
 
 def look(settings, sight: access.Sight, query: str):

@@ -80,10 +80,8 @@ def request_due(pool: Pool) -> bool:
     if not wanted:
         return False
     with pool.writing() as db:
-        asked = [each for each in wanted if not queue.is_unfinished(db, *each)]
-        for kind, subject in asked:
-            queue.request_job(db, kind, subject)
-    return bool(asked)
+        asked = [queue.request_once(db, *each) for each in wanted]
+    return any(asked)
 
 
 def rebuild(pool: Pool, say=lambda done, of: None) -> None:

@@ -20,17 +20,10 @@ def request_due(db) -> bool:
     now = clock.now()
     today, asked = store.today().isoformat(), False
     if clock.local(now).hour >= EARLIEST and outbox_store.last_day(db) != today:
-        asked = ask_once(db, REMIND, today)
+        asked = queue.request_once(db, REMIND, today)
     if outbox_store.is_waiting(db, now) and mail.read_mail(db).on:
-        asked = ask_once(db, SEND, "outbox") or asked
+        asked = queue.request_once(db, SEND, "outbox") or asked
     return asked
-
-
-def ask_once(db, kind: str, subject: str) -> bool:
-    if queue.is_unfinished(db, kind, subject):
-        return False
-    queue.request_job(db, kind, subject)
-    return True
 
 
 @queue.task(REMIND)
@@ -39,7 +32,7 @@ def remind(context: queue.JobContext, day: str) -> None:
     with context.pool.writing() as db:
         made = outbox_store.make_digests(db, store.today(), mail=mail.read_mail(db).on)
         if made and outbox_store.is_waiting(db, clock.now()):
-            ask_once(db, SEND, "outbox")
+            queue.request_once(db, SEND, "outbox")
     queue.wake_worker(context.settings)
 
 
