@@ -5,6 +5,7 @@ import smtplib
 from functools import partial
 
 from meetingroom import clock
+from meetingroom.database import Pool
 from meetingroom.invitations import letter, store
 from meetingroom.jobs import queue
 from meetingroom.printing.wording import words
@@ -63,4 +64,9 @@ def send_one(context: queue.JobContext, line: mail.Line, row: dict) -> None:
         store.mark_sent(db, row)
 
 
-look = queue.look_every(EVERY, lambda db: request_due(db, clock.now()))  # with the worker's heartbeat
+def look_now(pool: Pool) -> bool:
+    with pool.writing() as db:
+        return request_due(db, clock.now())
+
+
+look = queue.look_every(EVERY, look_now)  # with the worker's heartbeat

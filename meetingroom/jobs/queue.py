@@ -7,6 +7,7 @@ worker left is done by the next (`sweep_left_over`), so a job must be able to be
 
 import logging
 import math
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -191,9 +192,9 @@ def sweep_left_over(context: JobContext) -> None:
             give_job_up(context, row)
 
 
-def look_every(seconds: float, due: Callable[[Any], Any]) -> Callable[[Settings], None]:
-    """A function for the worker's heartbeat that asks `due(db)`, in a transaction, no more often than that: it may
-    request jobs, and says whether there is one to wake the worker for."""
+def look_every(seconds: float, due: Callable[[Pool], Any]) -> Callable[[Settings], None]:
+    """A function for the worker's heartbeat that asks `due(pool)` no more often than that: it may request jobs, and
+    says whether there is one to wake the worker for."""
     looked: dict[str, float] = {}
 
     def look(settings: Settings) -> None:
@@ -203,9 +204,8 @@ def look_every(seconds: float, due: Callable[[Any], Any]) -> Callable[[Settings]
         looked[key] = time.monotonic()
         pool = Pool(settings.database, patience=5)
         try:
-            with pool.writing() as db:
-                wanted = due(db)
-        except Busy:
+            wanted = due(pool)
+        except (Busy, sqlite3.OperationalError):  # busy: the next look is soon
             return
         finally:
             pool.close()

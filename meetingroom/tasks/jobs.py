@@ -4,6 +4,7 @@ import logging
 import smtplib
 
 from meetingroom import clock
+from meetingroom.database import Pool
 from meetingroom.jobs import queue
 from meetingroom.printing.wording import words
 from meetingroom.tasks import ics, mail, outbox_store, reminders, store
@@ -73,4 +74,9 @@ def send_one(context: queue.JobContext, line: mail.Line, row: dict, choices: sto
         outbox_store.mark_sent(db, row["id"])
 
 
-look = queue.look_every(EVERY, lambda db: request_due(db))  # with the worker's heartbeat
+def look_now(pool: Pool) -> bool:
+    with pool.writing() as db:
+        return request_due(db)
+
+
+look = queue.look_every(EVERY, look_now)  # with the worker's heartbeat
