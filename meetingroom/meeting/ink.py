@@ -196,10 +196,11 @@ def ink(state: MeetingState, of: str):
     page = state.ink.page(shown.document, state.stage.page) if shown else BLANK
     revs = {}
     for key, paper in state.papers.items():
-        if not may_read(state, key, of):
+        written_on = [each for each in documents_of(paper) if each in state.ink.revs]
+        if not written_on or not may_read(state, key, of):
             continue
         if may_keep(state, paper, of):
-            revs.update({each: state.ink.revs[each] for each in documents_of(paper) if each in state.ink.revs})
+            revs.update({each: state.ink.revs[each] for each in written_on})
         elif shown:  # who sees a paper only because it is shown hears of no other page of it
             revs[shown.document] = {str(state.stage.page): page.rev}
     revs = {document: pages for document, pages in revs.items() if any(pages.values())}

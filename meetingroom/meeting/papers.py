@@ -305,7 +305,7 @@ def history(paper: Paper) -> dict:
 
 def documents_of(paper: Paper) -> tuple[str, ...]:
     """Every document that the paper is or was, the newest last."""
-    return tuple(each.document for each in paper.versions) or (paper.document,)
+    return tuple(each.document for each in paper.versions) if paper.versions else (paper.document,)
 
 
 def taken_from_item(state: MeetingState, key: str) -> MeetingState:

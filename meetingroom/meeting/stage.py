@@ -452,7 +452,7 @@ def inside(rect: Rect) -> Rect | None:
 
 
 def on_stage(state: MeetingState, **changes) -> MeetingState:
-    before, stage = state.stage, changed(state.stage, since=state.at, **changes)
-    if (stage.kind, stage.paper, stage.page) != (before.kind, before.paper, before.page):
-        stage = changed(stage, came=state.seq)
-    return changed(state, stage=stage)
+    now = state.stage
+    stays = all(changes.get(name, getattr(now, name)) == getattr(now, name) for name in ("kind", "paper", "page"))
+    came = now.came if stays else state.seq
+    return changed(state, stage=changed(now, since=state.at, came=came, **changes))

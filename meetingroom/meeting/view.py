@@ -53,18 +53,15 @@ def follow(before: MeetingState, old: View, after: MeetingState, audience: str) 
     if is_kept_from(audience, before) or is_kept_from(audience, after):
         return view(after, audience)
     seen = dict(old)
-    for name in slices_of(changed_parts(before, after)):
-        reads, draw = _slices[name]
-        if any(is_changed(before, after, read) for read in reads):
-            seen[name] = draw(after, audience)
+    for name, reads in slices_of(changed_parts(before, after)):
+        if any(is_changed(before, after, *read) for read in reads):
+            seen[name] = _slices[name][1](after, audience)
     return seen
 
 
-def is_changed(before: MeetingState, after: MeetingState, read: str) -> bool:
-    """Whether a part of the state is another object, or a value of a part another value."""
-    part, _, value = read.partition(".")
-    old, new = getattr(before, part), getattr(after, part)
-    return old is not new and not (value and getattr(old, value) == getattr(new, value))
+def is_changed(before: MeetingState, after: MeetingState, part: str, value: str) -> bool:
+    """Whether a value of a part that is another object is another value."""
+    return not value or getattr(getattr(before, part), value) != getattr(getattr(after, part), value)
 
 
 def changed_parts(before: MeetingState, after: MeetingState) -> frozenset[str]:
@@ -74,9 +71,14 @@ def changed_parts(before: MeetingState, after: MeetingState) -> frozenset[str]:
 
 
 @cache
-def slices_of(parts: frozenset[str]) -> tuple[str, ...]:
-    """The slices that read one of these parts."""
-    return tuple(n for n, (reads, _) in _slices.items() if any(read.partition(".")[0] in parts for read in reads))
+def slices_of(parts: frozenset[str]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """The slices that read one of these parts, each with what it reads of them: (part, value or "" for all of it)."""
+    found = []
+    for name, (reads, _) in _slices.items():
+        of_these = [(part, value) for part, _dot, value in (read.partition(".") for read in reads) if part in parts]
+        if of_these:
+            found.append((name, tuple(of_these)))
+    return tuple(found)
 
 
 def patch(old: Any, new: Any) -> dict:
