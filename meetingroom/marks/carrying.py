@@ -8,10 +8,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from meetingroom.comparing import carry
-from meetingroom.comparing.match import SAME
 from meetingroom.marks.bodies import BOOKMARK
 from meetingroom.marks.merging import Mark
+from meetingroom.meeting.page_pairs import paired_page
 from meetingroom.meeting.state import Version
 
 
@@ -28,14 +27,14 @@ def carried(marks: Iterable[Mark], versions: Sequence[Version]) -> list[Mark]:
         if mark.dropped or mark.document == newest or mark.id in heirs:
             continue
         place = landing(mark, versions)
-        if place and (place[1] == SAME or mark.kind == BOOKMARK):
+        if place and (place[1] == "same" or mark.kind == BOOKMARK):
             found.append(replace(mark, id=id_of(mark, newest), document=newest, page=place[0], origin=mark.id))
     return found
 
 
-def landing(mark: Mark, versions: Sequence[Version]) -> carry.Landing | None:
+def landing(mark: Mark, versions: Sequence[Version]) -> tuple[int, str] | None:
     at = next((n for n, each in enumerate(versions) if each.document == mark.document), None)
-    return None if at is None else carry.carry_over([each.map for each in versions[at + 1 :]], mark.page)
+    return None if at is None else paired_page([each.map for each in versions[at + 1 :]], mark.page)
 
 
 def id_of(mark: Mark, document: str) -> str:

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve
+from meetingroom.meeting.page_pairs import paired_page
 from meetingroom.meeting.rights import without_right
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE, SYSTEM
-from meetingroom.meeting.state import MeetingState, Paper, Version
+from meetingroom.meeting.state import MeetingState, Paper
 from meetingroom.meeting.view import compact, slice_of_view
 
 Rect = tuple[float, float, float, float]
@@ -384,22 +385,10 @@ def about_version(state: MeetingState) -> dict:
     n = state.stage.version or len(paper.versions)
     if n == len(paper.versions):
         return {"version": n}
-    pair = paired_page(paper.versions[n:], state.stage.page)
+    pair = paired_page((each.map for each in paper.versions[n:]), state.stage.page)
     newest = compact(document=paper.document, pages=paper.pages, page=pair[0] if pair else 0)
     shape = [list(run) for run in paper.versions[n - 1].shape]
     return {"version": n, "shape": shape, "newest": {**newest, "version": len(paper.versions)}}
-
-
-def paired_page(versions: tuple[Version, ...], page: int) -> tuple[int, str] | None:
-    """The page that stands for this one after all these versions, and whether it is the same or changed; None if one
-    of them has left it out."""
-    kind = "same"
-    for version in versions:
-        run = next((run for run in version.map if run[0] <= page < run[0] + run[2]), None)
-        if run is None:
-            return None
-        page, kind = page - run[0] + run[1], kind if run[3] == "same" else "changed"
-    return page, kind
 
 
 def holds(state: MeetingState, actor: Actor) -> None:

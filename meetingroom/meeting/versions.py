@@ -21,12 +21,12 @@ from meetingroom.meeting.kernel import (
     filled_by_server,
     step,
 )
+from meetingroom.meeting.page_pairs import Map, paired_page
 from meetingroom.meeting.papers import PaperAttached, Shape, documents_of, with_paper
 from meetingroom.meeting.roles import STAFF
-from meetingroom.meeting.stage import PaperShown, StageCovered, Zoomed, on_stage, paired_page
+from meetingroom.meeting.stage import PaperShown, StageCovered, Zoomed, on_stage
 from meetingroom.meeting.state import MeetingState, Paper, Version
 
-Map = tuple[tuple[int, int, int, str], ...]
 ON_STAGE = ("keep", "switch")
 MOST = 50  # versions of one paper
 
@@ -95,7 +95,7 @@ def shown_again(command: ReplacePaper, state: MeetingState, paper: Paper) -> lis
     if command.on_stage != "switch" or stage.kind != "page" or stage.paper != command.paper:
         return []
     since = paper.versions[stage.version :] if stage.version else ()
-    pair = paired_page((*since, Version(command.document, command.pages, map=command.map)), stage.page)
+    pair = paired_page((*(each.map for each in since), command.map), stage.page)
     if pair is None:
         raise Refused("no_such_page", page=stage.page, pages=command.pages)
     page, kind = pair
@@ -123,10 +123,10 @@ def carried(ink: Ink, old: str, new: str, pairs: Map) -> Ink:
     """What is written on pages that are the same stands on the new ones, too; on others it stays with the old."""
     pages: dict[int, InkedPage] = {}
     for page, inked in ink.pages.get(old, {}).items():
-        for first, then, count, kind in pairs:
-            if kind == "same" and first <= page < first + count and inked.strokes:
-                # Nobody is told what stands there: every screen fetches the page's strokes once.
-                pages[page - first + then] = replace(inked, newest=(), cleared={}, cleared_at=0)
+        pair = paired_page((pairs,), page)
+        if inked.strokes and pair and pair[1] == "same":
+            # Nobody is told what stands there: every screen fetches the page's strokes once.
+            pages[pair[0]] = replace(inked, newest=(), cleared={}, cleared_at=0)
     if not pages:
         return ink
     return Ink(

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetingroom.comparing.carry import carry, carry_all, carry_over
 from meetingroom.comparing.match import Page, match, words_of
+from meetingroom.meeting.page_pairs import paired_page
 
 LINE = "Viện kiểm sát nhân dân tỉnh đã thụ lý, giải quyết các vụ án đúng thời hạn luật định, không để quá hạn"
 
@@ -73,7 +73,7 @@ pages = st.lists(st.integers(1, 8).map(sheet), max_size=12)
 @given(pages, pages)
 def test_every_page_is_told_once_whatever_was_done(old, new):
     found = compared(old, new)
-    there = carry_all(found.runs, len(old))
+    there = {page: pair for page in range(1, len(old) + 1) if (pair := paired_page([found.runs], page))}
     assert {*there} | {*found.removed} == set(range(1, len(old) + 1))
     after = [page for page, _ in there.values()]
     assert sorted([*after, *found.added]) == list(range(1, len(new) + 1))
@@ -82,8 +82,8 @@ def test_every_page_is_told_once_whatever_was_done(old, new):
 
 def test_a_page_is_followed_over_several_versions():
     first, second = ((1, 1, 3, "same"), (4, 5, 1, "changed")), ((1, 2, 5, "same"),)
-    assert carry(first, 4) == (5, "changed")
-    assert carry(first, 9) is None
-    assert carry_over([first, second], 4) == (6, "changed")
-    assert carry_over([first, second], 2) == (3, "same")
-    assert carry_over([first, ()], 2) is None
+    assert paired_page([first], 4) == (5, "changed")
+    assert paired_page([first], 9) is None
+    assert paired_page([first, second], 4) == (6, "changed")
+    assert paired_page([first, second], 2) == (3, "same")
+    assert paired_page([first, ()], 2) is None
