@@ -3,7 +3,7 @@
 `search_rows` has the pages of papers and the minutes as well, which the worker reads (meetingroom/search/).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -41,19 +41,15 @@ def search_rows(db: Database, meeting: str, before: MeetingState, after: Meeting
     if not approved_still(before, after):
         db.conn.execute("delete from search_rows where meeting = ? and kind = 'minutes'", (meeting,))
         db.conn.execute("delete from search_state where subject = ?", (f"log/{meeting}",))
-    if (
-        before.agenda is after.agenda
-        and before.record is after.record
-        and before.ballots is after.ballots
-        and before.meeting is after.meeting
-        and before.papers is after.papers
-    ):
-        return
-    write_rows(db, meeting, {row.ref: row for row in rows_of(before)}, {row.ref: row for row in rows_of(after)})
-    for key, paper in after.papers.items():
-        was = before.papers.get(key)
-        if was is None or (was.title, was.document) != (paper.title, paper.document):
-            write_title(db, paper.document, paper.title)
+    for parts, rows in READ.items():
+        if any(getattr(before, part) is not getattr(after, part) for part in parts):
+            old, new = ({row.ref: row for row in rows(state)} for state in (before, after))
+            write_rows(db, meeting, old, new)
+    if before.papers is not after.papers:
+        for key, paper in after.papers.items():
+            was = before.papers.get(key)
+            if was is None or (was.title, was.document) != (paper.title, paper.document):
+                write_title(db, paper.document, paper.title)
 
 
 def approved_still(before: MeetingState, after: MeetingState) -> bool:
@@ -64,20 +60,38 @@ def approved_still(before: MeetingState, after: MeetingState) -> bool:
 
 def rows_of(state: MeetingState) -> Iterator[Row]:
     """Items, conclusions and questions, each for whom the meeting's view has it."""
-    meeting = state.id
-    closed = state.meeting.status in ("closed", "archived")
+    for rows in READ.values():
+        yield from rows(state)
+
+
+def items_of(state: MeetingState) -> Iterator[Row]:
     for key in state.agenda.order:
         title = state.agenda.items[key].title
-        yield Row(f"agenda/{meeting}/{key}", MEMBERS, "agenda", "", 0, key, HEAVY, "", title)
+        yield Row(f"agenda/{state.id}/{key}", MEMBERS, "agenda", "", 0, key, HEAVY, "", title)
+
+
+def conclusions_of(state: MeetingState) -> Iterator[Row]:
+    closed = state.meeting.status in ("closed", "archived")
     for key in state.record.order:
         made = state.record.conclusions[key]
         text = " · ".join(filter(None, (made.text, made.lead, made.person_name, made.deliverable)))
         audience = MEMBERS if closed else STAFF
-        yield Row(f"conclusion/{meeting}/{key}", audience, "conclusion", "", 0, made.item, HEAVY, "", text)
+        yield Row(f"conclusion/{state.id}/{key}", audience, "conclusion", "", 0, made.item, HEAVY, "", text)
+
+
+def questions_of(state: MeetingState) -> Iterator[Row]:
     for key, ballot in state.ballots.ballots.items():
         audience = STAFF if ballot.state == "draft" else MEMBERS
         text = " · ".join((ballot.question, *(option.label for option in ballot.options if option.label)))
-        yield Row(f"ballot/{meeting}/{key}", audience, "ballot", "", 0, ballot.item, HEAVY, "", text)
+        yield Row(f"ballot/{state.id}/{key}", audience, "ballot", "", 0, ballot.item, HEAVY, "", text)
+
+
+# The parts of the state that they are made of.
+READ: dict[tuple[str, ...], Callable[[MeetingState], Iterator[Row]]] = {
+    ("agenda",): items_of,
+    ("record", "meeting"): conclusions_of,
+    ("ballots",): questions_of,
+}
 
 
 def write_rows(db: Database, meeting: str, old: dict[str, Row], new: dict[str, Row]) -> None:
