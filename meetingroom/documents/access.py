@@ -131,6 +131,14 @@ def is_visible(document: str, page: int = 0) -> bool:
     return sight.shows(page) if page else sight.pages is None
 
 
+def is_uncopied(document: str) -> bool:
+    """Whether nothing of it may be copied by `g.user`, who may not see it at all or not in words."""
+    try:
+        return find_visible(document).uncopied
+    except Problem:
+        return True
+
+
 def sight_by_rights(row: dict, key: str, staff: bool) -> Sight:
     """The same of a paper whose readers, time or mode were set, or that was recalled: by the log and by the clock.
     Raises Problem: not_found | recalled."""

@@ -2,7 +2,7 @@
 
 from zlib import crc32
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, g, jsonify, request
 
 from meetingroom.documents import access, serving, word_index
 from meetingroom.documents.content_store import ContentStore
@@ -11,8 +11,10 @@ from meetingroom.jobs import queue
 from meetingroom.meeting import finding
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
+from meetingroom.web.turns import Turns
 
 bp = Blueprint("reading", __name__)
+turns = Turns(4)
 
 
 @bp.get("/documents/<document>/find")
@@ -24,7 +26,8 @@ def find(document: str) -> Response:
     query = request.args.get("q", "")
     if len(query) > finding.LONGEST:
         raise Problem("malformed", 400, fields={"q": f"1 … {finding.LONGEST}"})
-    places, more = context().in_thread(look, context().settings, sight, query)
+    asker = g.user.id if g.user else f"screen/{document}"
+    places, more = turns.run(asker, look, context().settings, sight, query)
     answer = jsonify(
         [
             {"page": each.page, "boxes": each.boxes, "exact": each.exact, "from": each.first, "to": each.last}

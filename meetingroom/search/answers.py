@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from flask import g
+
 from meetingroom import clock
 from meetingroom.database import Pool
 from meetingroom.documents import access
@@ -10,10 +12,14 @@ from meetingroom.search import grammar, scopes, store
 from meetingroom.search.folding import fold
 from meetingroom.search.store import Hit
 from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
+from meetingroom.web.turns import Turns
 
 ON_A_PAGE = 20  # groups: papers, and whatever is found by itself
 OF_A_PAPER = 5  # pages of one paper that are shown at once
 LAST_PAGE = 400
+AT_ONCE = 3  # questions; a phrase of common words takes a second
+turns = Turns(AT_ONCE)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ def answer(wish: Wish) -> Answer:
     if not mine:
         return Answer(cut=query.cut)
     # Not in the event loop: a common word takes a moment.
-    hits = context().in_thread(find, context().pool, query, mine, kind, wish.document)
+    hits = turns.run(g.user.id, find, context().pool, query, mine, kind, wish.document)
     known = {each["id"]: each for each in meetings}
     groups = ranked(hits, wish.here)
     shown = groups[(wish.page - 1) * ON_A_PAGE : wish.page * ON_A_PAGE]
@@ -84,8 +90,10 @@ def answer(wish: Wish) -> Answer:
     kept = [kept_of(group, most) for group in shown]
     lost = sum(before for hits_, before in kept if not hits_)
     chosen = [(hits_, size) for hits_, size in kept if hits_]
+    silent = {group[0].document for group in shown if is_uncopied(group[0])}
+    said = turns.run(g.user.id, on_the_wire, context().pool, query, chosen, silent)
     return Answer(
-        on_the_wire(query, chosen), len(hits) - lost, len(hits) >= store.MOST, len(groups), counts_of(hits, known),
+        said, len(hits) - lost, len(hits) >= store.MOST, len(groups), counts_of(hits, known),
         {each.meeting: known[each.meeting]["title"] for each in hits if each.meeting in known},
         {each.meeting: known[each.meeting]["starts_at"] or 0 for each in hits if each.meeting in known},
         wish.page, cut=query.cut,
@@ -132,16 +140,28 @@ def kept_of(group: list[Hit], most: int) -> tuple[list[Hit], int]:
     """(those of a group that are shown, how many there are)."""
     if not group[0].document:
         return group[:most], len(group)
-    return [hit for hit in group[:most] if access.is_visible(hit.document, hit.page)], len(group)
+    try:
+        sight = access.find_visible(group[0].document)
+    except Problem:
+        return [], len(group)
+    whole = sight.pages is None
+    return [hit for hit in group[:most] if (sight.shows(hit.page) if hit.page else whole)], len(group)
 
 
-def on_the_wire(query: grammar.Query, groups: list[tuple[list[Hit], int]]) -> list[dict]:
-    """As the wire has them; `of` on the first of a paper says how many of its pages were found."""
+def is_uncopied(hit: Hit) -> bool:
+    """Whether it stands in a paper of which no words are given out: where it stands is told, and not what."""
+    return hit.kind == "page" and access.is_uncopied(hit.document)
+
+
+def on_the_wire(pool: Pool, query: grammar.Query, groups: list[tuple[list[Hit], int]], silent: set[str]) -> list[dict]:
+    """As the wire has them; `of` on the first of a paper says how many of its pages were found. Of the documents in
+    `silent` nothing is quoted."""
     exact, folded = grammar.exact_match(query), grammar.folded_match(query)
     every = [hit for hits, _size in groups for hit in hits]
-    with context().pool.lend() as db:
+    with pool.lend() as db:
         titles = store.titles_of(db, every)
-        snippets = {hit.id: store.find_snippet(db, hit.id, exact, folded) for hit in every}
+        quoted = [hit for hit in every if hit.kind != "page" or hit.document not in silent]
+        snippets = {hit.id: store.find_snippet(db, hit.id, exact, folded) for hit in quoted}
     said = []
     for hits, size in groups:
         for n, hit in enumerate(hits):
@@ -155,7 +175,7 @@ def on_the_wire(query: grammar.Query, groups: list[tuple[list[Hit], int]]) -> li
                 "title": title_of(hit, titles),
                 "meeting_title": titles["meetings"].get(hit.meeting, ""),
                 "at": titles["days"].get(hit.meeting, 0),
-                "snippet": snippets[hit.id],
+                "snippet": snippets.get(hit.id, []),
                 "exact": hit.exact,
                 "version": titles["versions"].get(hit.document, 0),
                 "href": address_of(hit, words_of(query)),

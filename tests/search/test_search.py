@@ -1,5 +1,8 @@
 """Who finds what, at the moment of asking."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from meetingroom import log
@@ -8,6 +11,7 @@ from meetingroom.meeting.conclusions import EditConclusion, RecordConclusion
 from meetingroom.meeting.lifecycle import CloseMeeting, OpenMeeting
 from meetingroom.meeting.papers import EditPaper
 from meetingroom.meeting.people import RemovePerson
+from meetingroom.meeting.readers import SetReaders
 from meetingroom.search import indexing, store
 from tests.documents import papers
 from tests.search.conftest import read_all
@@ -74,6 +78,34 @@ def test_what_is_kept_back_or_taken_back_is_not_found_from_then_on(library, pape
     assert library.finds("em", "viện trưởng")["total"] == 3
     library.withdraws(paper)
     assert library.finds("em", "viện trưởng")["total"] == 0
+
+
+def test_of_a_restricted_paper_it_is_told_where_and_no_word(library, paper):
+    library.does("mai", SetReaders(library.key(paper), readers=("role:delegate",), mode="restricted"))
+    for who in ("em", "mai"):
+        found = library.finds(who, "viện trưởng")
+        assert [hit["snippet"] for hit in found["hits"]] == [[], [], []]
+        assert "vụ án" not in library.get(who, "/search?q=viện+trưởng").text
+    assert library.finds("khach", "viện trưởng") == library.finds("nobody", "viện trưởng")
+
+
+def test_who_asks_many_questions_at_once_waits_for_themselves(library, paper):
+    """Each may take a second: twenty of one person would have all threads of the server."""
+    library.finds("em", "viện trưởng")
+    at_work, most, let = [], [], threading.Event()
+
+    def slow(function, *args):
+        at_work.append(1)
+        most.append(len(at_work))
+        let.wait(0.2)
+        at_work.pop()
+        return function(*args)
+
+    library.app.extensions["meetingroom"].in_thread = slow
+    client, path = library.browser("em").client, "/api/search?q=viện"
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda _: client.get(path).status_code, range(6)))
+    assert (set(answers), max(most)) == ({200}, 1)
 
 
 def test_a_page_on_the_stage_alone_is_no_hit(library, paper):
