@@ -26,6 +26,7 @@ SERVERS = ("serve", "demo")
 JOBS = (
     "meetingroom.documents.jobs",
     "meetingroom.comparing.jobs",
+    "meetingroom.recognition.jobs",
     "meetingroom.archive.jobs",
     "meetingroom.invitations.jobs",
     "meetingroom.ops.jobs",

@@ -23,6 +23,7 @@ class Settings:
     proxy_addresses: str = "127.0.0.0/8, ::1"  # … and from which addresses or networks they come
     upload_limit: int = 500 * MEGABYTE
     page_limit: int = 1000
+    recognise: bool = True  # the words of scanned pages, where tesseract is installed
     session_days: int = 14
     fast_emit: bool = True  # write page turns straight to the sockets (live/fast.py)
     accel_redirect: str = ""  # nginx's internal location for the data folder; empty: this program sends the files
@@ -66,6 +67,7 @@ def from_environment(**overrides) -> Settings:
         "language": read("MEETINGROOM_LANGUAGE"),
         "address": read("MEETINGROOM_ADDRESS"),
         "async_mode": read("MEETINGROOM_ASYNC_MODE"),
+        "recognise": flag(read("MEETINGROOM_RECOGNISE")),
         "secure_cookies": flag(read("MEETINGROOM_SECURE_COOKIES")),
         "trusted_proxies": number(read("MEETINGROOM_TRUSTED_PROXIES")),
         "proxy_addresses": read("MEETINGROOM_PROXY_ADDRESSES"),

@@ -375,3 +375,15 @@ def rights_of_papers(db):
     """Of a paper: `limited` where more is to be asked than `readers` says, and when the bell rings next (ms)."""
     db["papers"].add_column("limited", int, not_null_default=0)
     db["papers"].add_column("rings_at", int, not_null_default=0)
+
+
+@migrations(name="063_recognition")
+def recognition(db):
+    """Pages without words of their own, whose words are recognised. `of`: how many a file has; `announced`: whether a
+    revision of the text of its documents has told of the page; `stamp`: of a state secret, found on it."""
+    db["recognitions"].create({"sha": str, "of": int}, pk="sha", not_null={"of"})
+    db["recognised_pages"].create(
+        {"sha": str, "page": int, "conf": int, "stamp": str, "announced": int, "at": int},
+        pk=("sha", "page"),
+        not_null={"conf", "stamp", "announced", "at"},
+    )

@@ -39,6 +39,7 @@ FLOORS = (
     ("devices",),
     ("documents",),
     ("comparing",),
+    ("recognition",),
     ("marks",),
     ("reading",),
     ("minutes",),

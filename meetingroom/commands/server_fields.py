@@ -48,6 +48,8 @@ def invite(db, meeting: str, command: Invite) -> Invite:
 def attach_paper(db, meeting: str, command: AttachPaper) -> AttachPaper:
     """Title, pages and shape of a document of this meeting whose pages are all ready, and who may read it at first."""
     paper = documents.mark_ready(db, meeting, command.document)
+    if paper:
+        paper.pop("held_page")
     return replace(command, **paper) if paper else command
 
 
@@ -62,7 +64,7 @@ def replace_paper(db, meeting: str, command: ReplacePaper) -> ReplacePaper:
     compared = comparing.compared_with(db, meeting, command.paper, command.document) if ready else None
     if not ready or not compared:
         return command
-    return replace(command, **{key: ready[key] for key in ("pages", "shape", "t")}, **compared)
+    return replace(command, **{key: ready[key] for key in ("pages", "shape", "t", "held", "held_page")}, **compared)
 
 
 @fills(SetReaders)

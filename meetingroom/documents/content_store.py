@@ -9,6 +9,7 @@ pages/ab/ab12…/paper.pdf     what LibreOffice made of it (office files only)
                outline.json  contents, labels and links (`outline.py`)
                words-….index all words, to be searched (`word_index.py`)
                words/7.noted what the owner should know of the page
+               scan/7.ppm    the page while its words are recognised
 """
 
 import json
@@ -112,6 +113,9 @@ class ContentStore:
             return json.loads(self.words(number).with_suffix(".noted").read_bytes())
         except (FileNotFoundError, ValueError):
             return []
+
+    def scan(self, number: int) -> Path:
+        return self.folder / "scan" / f"{number}.ppm"
 
     def is_sharp(self, number: int) -> bool:
         return self.page(number, 2880).exists()

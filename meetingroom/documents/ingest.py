@@ -30,7 +30,7 @@ from meetingroom.documents.page_bundle import PAGES
 from meetingroom.documents.progress import Gone, Progress, Upload, open_upload, save_progress
 from meetingroom.documents.render_pool import RenderPool
 from meetingroom.documents.render_process import Died, RenderProcess, TookTooLong
-from meetingroom.documents.store import INGEST, SHARPEN
+from meetingroom.documents.store import INGEST, RECOGNISE, SHARPEN
 from meetingroom.jobs import queue
 from meetingroom.jobs.queue import JobContext, Requeue
 from meetingroom.meeting.kernel import Actor, Refused
@@ -65,8 +65,10 @@ def ingest(context: JobContext, document: str) -> None:
     attach(context, document)
     with context.pool.writing() as db:
         # Asked for once, also when the worker dies between this line and the end of the job.
-        sharpening = None if queue.is_unfinished(db, SHARPEN, document) else queue.request_job(db, SHARPEN, document)
-    if sharpening:
+        wanted = [kind for kind in (SHARPEN, RECOGNISE) if not queue.is_unfinished(db, kind, document)]
+        for kind in wanted:
+            queue.request_job(db, kind, document)
+    if wanted:
         queue.wake_worker(context.settings)
 
 

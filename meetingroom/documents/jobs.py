@@ -30,7 +30,7 @@ def ingest_upload(context, document):
     ingest.ingest(context, document)
 
 
-@queue.task(SHARPEN, priority=-1, key=sha)
+@queue.task(SHARPEN, priority=-1, weight=weight, key=sha)
 def sharpen_pages(context, document):
     ingest.sharpen(context, document)
 

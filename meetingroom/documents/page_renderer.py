@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,6 +11,8 @@ import pypdfium2 as pdfium
 from meetingroom.documents import content_store, outline, page_pictures
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.pdf_structure import UNREADABLE
+
+SCAN_DPI, SCAN_LONGEST = 200, 3400  # the longest: A3
 
 
 class PageRenderer:
@@ -22,8 +25,13 @@ class PageRenderer:
     def do(self, message: dict) -> dict:
         """Answers one message of `render_process.py`. Raises FileRejected, MemoryError."""
         details = {key: value for key, value in message.items() if key != "do"}
-        deeds: dict[str, Callable] = {"shape": self.shape, "draw": self.draw, "sharpen": self.sharpen}
-        deeds["outline"] = self.outline
+        deeds: dict[str, Callable] = {
+            "shape": self.shape,
+            "draw": self.draw,
+            "sharpen": self.sharpen,
+            "scan": self.scan,
+            "outline": self.outline,
+        }
         return deeds[message["do"]](**details)
 
     def shape(self, limit: int) -> dict:
@@ -42,6 +50,8 @@ class PageRenderer:
         notes.unlink(missing_ok=True)
         if noted:
             content_store.write_file(notes, json.dumps(noted).encode())
+        if self.is_recognised(page):
+            return {"page": page, "width": width, "height": height}  # a picture that was lost; its words were not
         about = {"source": "pdf", "conf": 100, "flat": page_pictures.is_flat(picture)}
         record = {"page": page, **about, "width": width, "height": height, "words": words}
         content_store.write_file(
@@ -65,6 +75,23 @@ class PageRenderer:
             found = outline.outline_of(self.paper.pdf, min(pages, self.paper.pages))
         content_store.write_file(self.folder / "outline.json", json.dumps(found, ensure_ascii=False).encode())
         return {}
+
+    def scan(self, page: int) -> dict:
+        """The page as a scanner would see it, for recognition (`recognition/`): 200 dots an inch, without loss."""
+        dots = max(1, round(max(self.paper.size(page)) / 72 * SCAN_DPI))
+        whole = isinstance(self.paper, page_pictures.Picture)  # nobody knows how many dots an inch it has
+        picture = self.picture(page, SCAN_LONGEST if whole else min(dots, SCAN_LONGEST))
+        out = BytesIO()
+        picture.save(out, "PPM")
+        content_store.write_file(self.folder / "scan" / f"{page}.ppm", out.getvalue())
+        return {"page": page}
+
+    def is_recognised(self, page: int) -> bool:
+        try:
+            with (self.folder / "words" / f"{page}.json").open("rb") as file:
+                return b'"source": "ocr"' in file.read(200)
+        except FileNotFoundError:
+            return False
 
     def picture(self, page: int, size: int):
         try:

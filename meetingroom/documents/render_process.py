@@ -7,6 +7,7 @@ It speaks JSON lines: the first tells it the paper, each further one asks for so
     {"do": "draw", "page": 7}                                                 →  {"page": 7, "width": …, "height": …}
     {"do": "sharpen", "page": 7}                                              →  {"page": 7}
     {"do": "outline", "pages": 9}                                             →  {}
+    {"do": "scan", "page": 7}                                                 →  {"page": 7}
 
 A refusal is {"rejected": code, "details": {…}}. The pages go straight to their files (`content_store.py`).
 """
@@ -191,7 +192,7 @@ def give_up_rights(source: Path, folder: Path) -> tuple[BinaryIO, Path]:
 
     page_pictures.load_libraries()
     font_substitutes.load_fonts()
-    for place in (folder, *(folder / name for name in (*map(str, content_store.SIZES), "words"))):
+    for place in (folder, *(folder / name for name in (*map(str, content_store.SIZES), "words", "scan"))):
         place.mkdir(exist_ok=True)
         os.chown(place, sandbox.NOBODY, sandbox.NOBODY)
     paper = source.open("rb")

@@ -17,6 +17,7 @@ from meetingroom.documents import (
     messages,
     office,
     preflight,
+    recognisable,
     serving,
     store,
     warnings,
@@ -122,9 +123,10 @@ def documents(meeting: str):
     guard.require_staff(meeting)
     with context().pool.lend() as db:
         found = store.list_documents(db, meeting)
+        recognised = {row["sha"]: store.list_recognised(db, row["sha"]) for row in found if row["of"]}
     settings = context().settings
     return {
-        "documents": [describe_document(row) for row in found],
+        "documents": [describe_document(row, recognised.get(row["sha"])) for row in found],
         "kinds": [ending for ending, kind in kinds.KINDS.items() if not kind.is_office or office.available(ending)],
         "limit": settings.upload_limit,
         "pages": settings.page_limit,
@@ -138,19 +140,22 @@ def documents(meeting: str):
 def progress(document: str):
     """`{id, status: processing|ready|failed, stage, progress, pages, ready_pages, failed_pages, error?, …}`.
 
-    Of an earlier version of a paper also `newest: {paper, document, version}` and its own number `n`.
+    `recognition: {state: waiting | done | off | missing, done, of, hard: [pages]}` where pages have no words of their
+    own. Of an earlier version of a paper also `newest: {paper, document, version}` and its own number `n`.
     For the staff also `warnings: [{code, page?, detail?, message}]`: what to look at before others see the paper.
     """
     sight = access.find_visible(document)
     with context().pool.lend() as db:
-        answer = describe_document({**sight.row, **store.count_pages(db, document)}, staff=sight.staff)
+        recognised = store.list_recognised(db, sight.row["sha"])
+        row = {**sight.row, **store.count_pages(db, document)}
         newest = store.find_newest(db, document)
+    answer = describe_document(row, recognised, staff=sight.staff)
     if newest:
         answer |= {"n": newest.pop("n"), "newest": newest}
     return answer
 
 
-def describe_document(row: dict, staff: bool = True) -> dict:
+def describe_document(row: dict, recognised: dict[int, int] | None = None, staff: bool = True) -> dict:
     """A document as screens get it. What its owner should know of it is for the staff only."""
     answer = {key: row[key] for key in ("id", "meeting", "filename", "title", "bytes", "status", "progress", "at")}
     answer |= {key: row[key] for key in ("pages", "ready_pages", "failed_pages", "shape", "t")}
@@ -163,6 +168,8 @@ def describe_document(row: dict, staff: bool = True) -> dict:
         answer["may_retry"] = row["error"] not in messages.FINAL and not row["detail"].get("final")
     elif row["failed_pages"]:
         answer["may_retry"] = not row["attached"]
+    if recognition := recognisable.describe(context().settings, row["of"], recognised or {}):
+        answer["recognition"] = recognition
     if staff:
         answer["warnings"] = warnings.with_messages(row["warnings"])
     if "only_first" in row["detail"]:

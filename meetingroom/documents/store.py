@@ -5,13 +5,9 @@ import json
 from meetingroom import clock
 
 BATCH = 50
-INGEST, SHARPEN, TIDY, REPAIR, OUTLINE = (
-    "ingest",
-    "sharpen",
-    "tidy",
-    "repair",
-    "outline",
-)  # what the worker does for documents
+# What the worker does for documents; RECOGNISE: the words of scanned pages (`recognition/`).
+INGEST, SHARPEN, TIDY, REPAIR, OUTLINE = "ingest", "sharpen", "tidy", "repair", "outline"
+RECOGNISE = "recognise"
 
 
 def add_document(
@@ -48,7 +44,8 @@ def find_document(db, id: str) -> dict | None:
     row = db.conn.execute(
         "select documents.*, (select papers.id from papers where papers.document = documents.id) as attached,"
         " (select paper from paper_versions where paper_versions.document = documents.id) as version_of,"
-        " coalesce((select t from text_state where text_state.document = documents.id), 1) as t"
+        " coalesce((select t from text_state where text_state.document = documents.id), 1) as t,"
+        " (select of from recognitions where recognitions.sha = documents.sha) as of"
         " from documents where id = ?",
         (id,),
     ).fetchone()
@@ -68,6 +65,7 @@ def list_documents(db, meeting: str) -> list[dict]:
         """
         select documents.*, papers.id as attached, paper_versions.paper as version_of,
             coalesce((select t from text_state where text_state.document = documents.id), 1) as t,
+            (select of from recognitions where recognitions.sha = documents.sha) as of,
             (select count(*) from pages where pages.document = documents.id) as ready_pages
         from documents left join papers on papers.document = documents.id
             left join paper_versions on paper_versions.document = documents.id
@@ -79,7 +77,7 @@ def list_documents(db, meeting: str) -> list[dict]:
 
 
 def mark_ready(db, meeting: str, id: str) -> dict | None:
-    """{title, pages, shape, readers, t} of a document of this meeting whose pages are all there: what the log is told.
+    """{title, pages, shape, readers, t, held, held_page} of a document of this meeting whose pages are all there.
 
     With warnings it is for the staff alone, until one of them lets the others read it.
     """
@@ -93,7 +91,9 @@ def mark_ready(db, meeting: str, id: str) -> dict | None:
         return None
     shape = tuple((int(first), width, height) for first, width, height in json.loads(row["shape"]))
     readers = "staff" if json.loads(row["warnings"] or "[]") else "members"
-    return {"title": row["title"], "pages": row["pages"], "shape": shape, "readers": readers, "t": row["t"]}
+    stamps = [each for each in json.loads(row["warnings"] or "[]") if each["code"] == "secret_stamp"]
+    about = {"title": row["title"], "pages": row["pages"], "shape": shape, "readers": readers, "t": row["t"]}
+    return about | {"held": str(stamps[0]["detail"]) if stamps else "", "held_page": stamps[0]["page"] if stamps else 1}
 
 
 def write_progress(db, id: str, *, stage: str, part: float | None = None) -> None:
@@ -158,6 +158,12 @@ def renew_text(db, sha: str, *, source: str, done: int, of: int, conf: int) -> l
         [(document, source, done, of, conf) for document in found],
     )
     return found
+
+
+def list_recognised(db, sha: str) -> dict[int, int]:
+    """{page: how surely (0 to 100)} of the pages of a file whose words were recognised."""
+    rows = db.conn.execute("select page, conf from recognised_pages where sha = ? order by page", (sha,))
+    return dict(map(tuple, rows))
 
 
 def mark_failed(db, id: str, code: str, details: dict) -> None:

@@ -52,6 +52,11 @@ WARNINGS = {
     "mark_without_picture": _("A mark on the page (%(detail)s) has no picture in the file. It is not shown."),
     "xfa_form": _("This is an XFA form. Its contents are not shown. Please print it to a PDF and upload that."),
     "portfolio": _("The file is a folder of other files (%(detail)s). Only its cover is shown. Please upload them."),
+    # Recognised pages (`recognition/`)
+    "secret_stamp": _(
+        "On the page stands the stamp of a state secret (%(detail)s). Such documents must not be kept in this system:"
+        " please look at it now, and withdraw and delete the paper if it is one."
+    ),
     "attachments": _("The file holds other files (%(detail)s). They are not shown."),
 }
 

@@ -8,10 +8,12 @@ from meetingroom.meeting.agenda import with_item
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.rights import may_open, open_to_all
 from meetingroom.meeting.roles import STAFF, SYSTEM
+from meetingroom.meeting.stage import StageCovered
 from meetingroom.meeting.state import MeetingState, Paper, place_in_order, without_key
 from meetingroom.meeting.view import compact, slice_of_view
 
 READERS = ("members", "staff")
+REASON_LENGTH = 10  # letters: why a paper with the stamp of a state secret is none
 Shape = tuple[tuple[int, float, float], ...]
 
 
@@ -29,13 +31,14 @@ class AttachPaper(Command):
     shape: Shape = filled_by_server(())
     readers: str = filled_by_server("members")
     t: int = filled_by_server(1)
+    held: str = filled_by_server("")
     may = STAFF
 
 
 @dataclass(frozen=True)
 class PaperAttached(Event):
     """A document is a paper of an item. `shape` is run-length: ((first page, width, height in points), ...);
-    `readers` is members or staff; `t` is the revision of its text."""
+    `readers` is members or staff; `t` is the revision of its text; `held`: the stamp that was recognised on it."""
 
     paper: str
     document: str
@@ -45,6 +48,7 @@ class PaperAttached(Event):
     shape: Shape = ()
     readers: str = "members"
     t: int = 1
+    held: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,26 @@ class TextRenewed(Event):
 
 
 @dataclass(frozen=True)
+class HoldPaper(Command):
+    """On a page of the paper the stamp of a state secret was recognised."""
+
+    paper: str
+    page: int
+    stamp: str
+    may = SYSTEM
+
+
+@dataclass(frozen=True)
+class PaperHeld(Event):
+    """The stamp of a state secret was recognised on a page: the staff alone may read the paper until one of them
+    releases it and says why."""
+
+    paper: str
+    page: int
+    stamp: str
+
+
+@dataclass(frozen=True)
 class WithdrawPaper(Command):
     """The paper is taken back: nobody can open it any more."""
 
@@ -81,12 +105,14 @@ class PaperWithdrawn(Event):
 
 @dataclass(frozen=True)
 class EditPaper(Command):
-    """Its title, whether the original may be downloaded, and who may read it; what is left out stays."""
+    """Its title, whether the original may be downloaded, and who may read it; what is left out stays. A paper that is
+    held for its stamp is released with a `reason`."""
 
     paper: str
     title: str | None = None
     download: bool | None = None
     readers: str | None = None
+    reason: str = ""
     may = STAFF
 
 
@@ -99,6 +125,7 @@ class PaperEdited(Event):
     title: str
     download: bool
     readers: str
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,13 +162,13 @@ def attach_paper(command: AttachPaper, state: MeetingState, actor: Actor):
         raise Refused("too_many", field="papers", limit=500)
     title = checks.text(command.title, needed=True)
     about = (command.document, command.item, title, command.pages, command.shape)
-    return [PaperAttached(actor.new_id("paper"), *about, command.readers, command.t)]
+    return [PaperAttached(actor.new_id("paper"), *about, command.readers, command.t, command.held)]
 
 
 @evolve.register
 def paper_attached(event: PaperAttached, state: MeetingState):
     paper = Paper(event.title, event.document, event.item, event.pages, event.shape, readers=event.readers, t=event.t)
-    paper = replace(paper, at=state.at, by=state.by)
+    paper = replace(paper, at=state.at, by=state.by, held=event.held)
     state = with_item(state, event.item, papers=(*state.agenda.items[event.item].papers, event.paper))
     return replace(state, papers={**state.papers, event.paper: paper})
 
@@ -189,6 +216,8 @@ def edit_paper(command: EditPaper, state: MeetingState, actor: Actor):
         paper.download if command.download is None else command.download,
         readers,
     )
+    if edited.readers != "staff":
+        edited = replace(edited, reason=release_reason(paper, command.reason))
     same = (paper.title, paper.download, paper.readers) == (edited.title, edited.download, edited.readers)
     return [] if same else [edited]
 
@@ -196,12 +225,39 @@ def edit_paper(command: EditPaper, state: MeetingState, actor: Actor):
 @evolve.register
 def paper_edited(event: PaperEdited, state: MeetingState):
     paper = state.papers[event.paper]
+    held = "" if event.readers == "members" else paper.held
     mode = paper.mode if paper.mode == "restricted" else "open" if event.download else "view"
     rights = paper.rights
     if rights and event.readers != paper.readers:
         rights = replace(rights, readers=("all",) if event.readers == "members" else ("none",), units={})
     about = {"title": event.title, "download": event.download, "readers": event.readers}
-    return with_paper(state, event.paper, **about, mode=mode, rights=rights)
+    return with_paper(state, event.paper, **about, mode=mode, rights=rights, held=held)
+
+
+def release_reason(paper: Paper, reason: str) -> str:
+    """Why a paper that is held is read by others than the staff after all; "" of one that is not held."""
+    if not paper.held:
+        return ""
+    reason = checks.text(reason, needed=False, field="reason")
+    if len(reason) < REASON_LENGTH:
+        raise Refused("held_for_stamp", stamp=paper.held)
+    return reason
+
+
+@decide.register
+def hold_paper(command: HoldPaper, state: MeetingState, actor: Actor):
+    checks.check_not_archived(state)
+    checks.paper(state, command.paper)
+    held: list[Event] = [PaperHeld(command.paper, command.page, command.stamp)]
+    shown = state.stage.kind == "page" and state.stage.paper == command.paper and not state.stage.covered
+    return [*held, StageCovered()] if shown else held
+
+
+@evolve.register
+def paper_held(event: PaperHeld, state: MeetingState):
+    paper = state.papers[event.paper]
+    state = evolve(PaperEdited(event.paper, paper.title, paper.download, "staff"), state)
+    return with_paper(state, event.paper, held=event.stamp)
 
 
 @decide.register
@@ -225,13 +281,13 @@ def paper_moved(event: PaperMoved, state: MeetingState):
 
 @slice_of_view("papers", reads=("papers", "limited", "stage.kind", "stage.paper", "meeting"))
 def papers(state: MeetingState, audience: str):
-    """{id: {title, document, item, pages, shape, download, readers, mode, t?, version?, versions?, limited?, rights?},
-    limited?: n}: those this whole audience may open.
+    """{id: {title, document, item, pages, shape, download, readers, mode, t?, version?, versions?, limited?, rights?,
+    held?}, limited?: n}: those this whole audience may open.
 
     `t` is the revision of its text, where it is not the first; `limited`: it is seen on the stage alone, and of it the
-    page that is shown; `rights` are told to the staff. Of a paper that was replaced: `version` is the number of the
-    newest and `versions` [{document, pages, shape, at, by, note?, map?}] are all; `map` [[old, new, count, same |
-    changed]] pairs pages with the version before.
+    page that is shown; `rights` and `held`, the stamp found on it, are told to the staff. Of a paper that was
+    replaced: `version` is the number of the newest and `versions` [{document, pages, shape, at, by, note?, map?}] are
+    all; `map` [[old, new, count, same | changed]] pairs pages with the version before.
 
     The number `limited` rises when something changes of papers that only some members may read: which are mine, my
     screen asks for itself (`/me`).
@@ -240,6 +296,7 @@ def papers(state: MeetingState, audience: str):
         key: {
             **described(paper),
             **({"rights": describe_rights(paper)} if audience == "staff" and paper.rights else {}),
+            **({"held": paper.held} if paper.held and audience == "staff" else {}),
             **(history(paper) if is_released(state, key, audience) else {"limited": True}),
         }
         for key, paper in state.papers.items()

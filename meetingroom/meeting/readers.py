@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
-from meetingroom.meeting.papers import with_paper
+from meetingroom.meeting.papers import release_reason, with_paper
 from meetingroom.meeting.rights import LIMIT
 from meetingroom.meeting.roles import ROLES, STAFF, SYSTEM
 from meetingroom.meeting.state import MeetingState, Paper, Rights
@@ -21,7 +21,8 @@ class SetReaders(Command):
     `readers`: `all`, `none` (the staff alone), or any of `role:<role>`, `unit:<id>` (with all units below it),
     `person:<id>`; whoever one of them names may read. `mode`: `open` (may be downloaded and kept), `view`, or
     `restricted` (nothing of it is kept on a device, no words are given out). `from`, `until`: moments in ms, 0 for
-    none. `recall_after`: `none`, `close`, or a number of days after the close (`30`).
+    none. `recall_after`: `none`, `close`, or a number of days after the close (`30`). A paper that is held for its
+    stamp is released with a `reason`.
     """
 
     paper: str
@@ -30,6 +31,7 @@ class SetReaders(Command):
     from_: int | None = None
     until: int | None = None
     recall_after: str | None = None
+    reason: str | None = None
     units: dict[str, str] | None = filled_by_server(None)
     may = STAFF
 
@@ -37,7 +39,7 @@ class SetReaders(Command):
 @dataclass(frozen=True)
 class ReadersSet(Event):
     """Who may read a paper beside the staff, how (open, view, restricted), and from when until when (ms; 0: no end).
-    `units` are the units named and all below them: id and name."""
+    `units` are the units named and all below them: id and name; `reason`: why a stamp that was recognised is none."""
 
     paper: str
     mode: str
@@ -46,6 +48,7 @@ class ReadersSet(Event):
     until: int = 0
     recall_after: str = "none"
     units: dict[str, str] | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,10 +92,11 @@ def set_readers(command: SetReaders, state: MeetingState, actor: Actor):
     if until and until <= opens:
         raise Refused("ends_before_start", field="until")
     after = before.recall_after if command.recall_after is None else checked_recall(command.recall_after)
+    reason = release_reason(paper, command.reason or "") if readers != ("none",) else ""
     now = (paper.mode, before.readers, before.opens, before.until, before.recall_after, before.units)
     if paper.rights and now == (mode, readers, opens, until, after, units):
         return []
-    return [ReadersSet(command.paper, mode, readers, opens, until, after, units)]
+    return [ReadersSet(command.paper, mode, readers, opens, until, after, units, reason)]
 
 
 @evolve.register
@@ -107,9 +111,9 @@ def readers_set(event: ReadersSet, state: MeetingState):
         ended=0 < event.until <= state.at,
     )
     readers = "members" if "all" in event.readers else "staff" if event.readers == ("none",) else "some"
-    return with_paper(
-        state, event.paper, rights=rights, readers=readers, mode=event.mode, download=event.mode == "open"
-    )
+    held = state.papers[event.paper].held if readers == "staff" else ""
+    about = {"readers": readers, "mode": event.mode, "download": event.mode == "open", "held": held}
+    return with_paper(state, event.paper, rights=rights, **about)
 
 
 @decide.register

@@ -185,6 +185,7 @@ def show_paper(command: ShowPaper, state: MeetingState, actor: Actor):
         raise Refused("no_such_page", page=command.page, pages=paper.pages)
     if paper.recalled:
         raise Refused("recalled")
+    check_not_held(paper)
     if not command.to_all and (others := without_right(state, command.paper)):
         raise Refused("not_for_all", paper=command.paper, people=others[:NAMED], count=len(others))
     return [PaperShown(command.paper, command.page)]
@@ -193,6 +194,12 @@ def show_paper(command: ShowPaper, state: MeetingState, actor: Actor):
 @evolve.register
 def paper_shown(event: PaperShown, state: MeetingState):
     return on_stage(state, kind="page", paper=event.paper, page=event.page, rect=None, covered=False, version=0)
+
+
+def check_not_held(paper: Paper) -> None:
+    """Nobody is shown the stamp of a state secret before somebody of the staff has said why it is none."""
+    if paper.held:
+        raise Refused("held_for_stamp", stamp=paper.held)
 
 
 @decide.register
@@ -205,6 +212,7 @@ def turn_page(command: TurnPage, state: MeetingState, actor: Actor):
         raise Refused("nothing_shown")
     if not 1 <= command.page <= shown.pages:
         raise Refused("no_such_page", page=command.page, pages=shown.pages)
+    check_not_held(shown)
     return [PageTurned(state.stage.paper, command.page)]
 
 
@@ -265,6 +273,8 @@ def stage_covered(event: StageCovered, state: MeetingState):
 @decide.register
 def uncover_stage(command: UncoverStage, state: MeetingState, actor: Actor):
     holds(state, actor)
+    if state.stage.covered and state.stage.kind == "page" and state.stage.paper in state.papers:
+        check_not_held(state.papers[state.stage.paper])
     return [StageUncovered()] if state.stage.covered else []
 
 

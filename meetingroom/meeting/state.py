@@ -162,6 +162,7 @@ class Paper:
     mode: str = "open"  # open | view | restricted
     rights: Rights | None = None  # where more than `readers` was ever said
     recalled: str = ""  # the recall that took it back
+    held: str = ""  # the stamp of a state secret that was recognised on it, until somebody says why it is none
 
 
 @dataclass(frozen=True)

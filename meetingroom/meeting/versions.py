@@ -22,7 +22,7 @@ from meetingroom.meeting.kernel import (
     step,
 )
 from meetingroom.meeting.page_pairs import Map, paired_page
-from meetingroom.meeting.papers import PaperAttached, Shape, documents_of, with_paper
+from meetingroom.meeting.papers import PaperAttached, PaperHeld, Shape, documents_of, with_paper
 from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.stage import PaperShown, StageCovered, Zoomed, on_stage
 from meetingroom.meeting.state import MeetingState, Paper, Version
@@ -49,6 +49,8 @@ class ReplacePaper(Command):
     shape: Shape = filled_by_server(())
     map: Map = filled_by_server(())
     t: int = filled_by_server(1)
+    held: str = filled_by_server("")
+    held_page: int = filled_by_server(1)
     may = STAFF
 
 
@@ -86,7 +88,8 @@ def replace_paper(command: ReplacePaper, state: MeetingState, actor: Actor):
         raise Refused("too_many", field="versions", limit=MOST)
     about = (command.pages, command.shape, command.map, note, command.t)
     replaced = PaperReplaced(command.paper, command.document, paper.title, *about)
-    return [replaced, *shown_again(command, state, paper)]
+    held: list[Event] = [PaperHeld(command.paper, command.held_page, command.held)] if command.held else []
+    return [replaced, *(held or shown_again(command, state, paper))]
 
 
 def shown_again(command: ReplacePaper, state: MeetingState, paper: Paper) -> list[Event]:

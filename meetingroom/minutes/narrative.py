@@ -166,7 +166,7 @@ leave_out(
     agenda.ItemRemoved,
     renames=True,
 )
-leave_out(PREPARING, papers.PaperMoved, papers.TextRenewed)
+leave_out(PREPARING, papers.PaperMoved, papers.TextRenewed, papers.PaperHeld)
 leave_out(READERS, readers.ReadersSet)
 leave_out(BY_THE_BELL, readers.ReadingOpened, readers.ReadingEnded)
 leave_out(SCREENS, stage.Zoomed, stage.StageReturned)

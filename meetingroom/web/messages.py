@@ -117,6 +117,10 @@ messages = {
     "item_not_current": _l("This item is not being dealt with now."),
     "no_such_paper": _l("There is no such paper any more."),
     "document_not_ready": _l("This document is not ready yet."),
+    "held_for_stamp": _l(
+        "On this paper the stamp of a state secret was recognised. Whoever releases it says why it is none (at least 10"
+        " letters); the reason is recorded."
+    ),
     "already_attached": _l("This document is already attached."),
     "no_such_version": _l("There is no such document in this meeting."),
     "not_compared": _l("This document has not been compared with the paper as it is now. Compare them first."),

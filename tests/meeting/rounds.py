@@ -325,6 +325,12 @@ def renew_text(meeting, n):
 
 
 @repeated
+def hold_paper(meeting, n):
+    meeting.does(PROGRAM, papers.HoldPaper("p1", n + 1, "MẬT"))
+    meeting.does(MAI, papers.EditPaper("p1", readers="members", reason="Báo cáo công khai, chữ trên sơ đồ"))
+
+
+@repeated
 def move_paper(meeting, n):
     meeting.does(MAI, papers.MovePaper("p1", f"i{n % 3 + 1}"))
 

@@ -2,11 +2,11 @@
 
 from meetingroom.meeting.agenda import ItemAdded
 from meetingroom.meeting.kernel import Actor
-from meetingroom.meeting.papers import EditPaper, PaperAttached, of_person
+from meetingroom.meeting.papers import EditPaper, HoldPaper, PaperAttached, PaperHeld, of_person
 from meetingroom.meeting.people import Invite
 from meetingroom.meeting.readers import ReadersSet, ReadingEnded, ReadingOpened, RingReading, SetReaders, rings_at
 from meetingroom.meeting.rights import may_open, without_right
-from meetingroom.meeting.stage import PaperShown, ShowPaper
+from meetingroom.meeting.stage import PaperShown, ShowPaper, StageCovered, TurnPage, UncoverStage
 from meetingroom.meeting.view import view
 from meetingroom.meeting.wire import args_of, command_from, data_of, event_from
 from tests.given import AN, EM, HOUR, MAI, NINE, OPENED, PROGRAM, PUBLISHED, given, state_of
@@ -158,3 +158,32 @@ def test_on_the_wire_its_beginning_is_called_from():
 
 def test_the_bell_is_the_programs():
     given(READY).when(PROGRAM, RingReading("p1")).then()
+
+
+def test_a_paper_that_is_held_for_its_stamp_is_shown_and_given_to_nobody_without_a_reason():
+    held = [*OPENED, *PAPER, PaperShown("p1", 1), PaperHeld("p1", 2, "MẬT")]
+    for command in (ShowPaper("p1", to_all=True), TurnPage(3), SetReaders("p1", readers=("person:em",))):
+        given(held).when(AN, command).refused("held_for_stamp")
+    given(held).when(AN, SetReaders("p1", until=NINE + HOUR)).then(limited("none", until=NINE + HOUR))
+    assert view(state_of(held), "staff")["papers"]["p1"]["held"] == "MẬT"
+    assert "held" not in view(state_of(held), "members")["papers"]["p1"], (
+        "it is on the stage, and nothing is said of it"
+    )
+    why = "Mẫu dấu trong phụ lục"
+    released = ReadersSet("p1", "open", ("person:em",), units={}, reason=why)
+    after = given(held).when(AN, SetReaders("p1", readers=("person:em",), reason=why)).then(released).after()
+    assert after.papers["p1"].held == ""
+
+
+def test_a_stamp_found_on_what_is_shown_covers_it():
+    shown = [*OPENED, *PAPER, PaperShown("p1", 1)]
+    given(shown).when(PROGRAM, HoldPaper("p1", 2, "MẬT")).then(PaperHeld("p1", 2, "MẬT"), StageCovered())
+    given([*shown, PaperHeld("p1", 2, "MẬT"), StageCovered()]).when(AN, UncoverStage()).refused("held_for_stamp")
+
+
+def test_rights_that_were_chosen_end_when_the_paper_is_held():
+    state = state_of(READY, limited("person:em"), PaperHeld("p1", 2, "MẬT"))
+    assert not may_open(state, "p1", "em")
+    assert (state.papers["p1"].readers, state.papers["p1"].held) == ("staff", "MẬT")
+    again = state_of(READY, limited("person:em"), PaperHeld("p1", 2, "MẬT"), limited("none", until=NINE + HOUR))
+    assert again.papers["p1"].held == "MẬT", "what keeps it with the staff releases nothing"

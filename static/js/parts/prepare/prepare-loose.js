@@ -6,6 +6,7 @@ import { icon } from "../../lib/icon.js"
 import { t, tn } from "../../lib/t.js"
 import { thumb } from "../../pages/thumb.js"
 import { openPaper } from "../page/paper-viewer.js"
+import { recognitionOf } from "./paper-recognition.js"
 import { warningsOf } from "./paper-warnings.js"
 import { Part } from "../core/part.js"
 import { comingRow } from "./prepare-coming.js"
@@ -57,7 +58,7 @@ export class PrepareLoose extends Part {
       <li class=${one.warnings?.length ? "paper-row warned" : "paper-row"}>
         <button class="paper-open" type="button" @click=${() => openPaper(paper)} aria-label=${t("Open “{title}”", { title: one.title })}>
           ${thumb(one.id, 1, { lazy: true, width: 40, height: 54 })}
-          <span class="grow"><b>${one.title}</b><span class="help">${tn("{n} page", "{n} pages", one.pages)}</span></span></button>
+          <span class="grow"><b>${one.title}</b><span class="help">${tn("{n} page", "{n} pages", one.pages)}</span>${recognitionOf(one)}</span></button>
         <div class="item-tools">
           <button class="button quiet" type="button" @click=${() => this.#attach(one)}>${icon("paperclip")}${t("Put with an item")}</button>
           <button class="button quiet icon-only" type="button" aria-label=${t("Delete: {title}", { title: one.title })} @click=${() => this.#remove(one)}>${icon("trash-2")}</button>

@@ -4,6 +4,7 @@ import { show } from "../../lib/dialog.js"
 import { changesOf } from "../../lib/draft.js"
 import { html, nothing } from "../../lib/html.js"
 import { t } from "../../lib/t.js"
+import { reasonFor } from "./paper-release.js"
 import { doCommand } from "./prepare-command.js"
 
 /** Ask, then send what was changed; resolves when all is done. */
@@ -15,6 +16,11 @@ export async function editPaper(meeting, id) {
   const typed = await show((close) => form({ ...started, rights: paper.rights }, agenda, close), { wide: true })
   if (!typed) return
   const { item, ...rest } = changesOf(started, typed)
+  if (rest.readers === "members" && paper.held) {
+    const reason = await reasonFor(paper)
+    if (!reason) return
+    rest.reason = reason
+  }
   if (Object.keys(rest).length && !(await doCommand(meeting, "edit_paper", { paper: id, ...rest }))) return
   if (item) await doCommand(meeting, "move_paper", { paper: id, item })
 }

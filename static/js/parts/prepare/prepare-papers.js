@@ -7,6 +7,8 @@ import { t, tn } from "../../lib/t.js"
 import { thumb } from "../../pages/thumb.js"
 import { openPaper } from "../page/paper-viewer.js"
 import { openVersions } from "../page/paper-versions.js"
+import { recognitionOf } from "./paper-recognition.js"
+import { release } from "./paper-release.js"
 import { warningsOf } from "./paper-warnings.js"
 import { Part } from "../core/part.js"
 import { incomingRows } from "./prepare-coming.js"
@@ -94,7 +96,7 @@ export class PreparePapers extends Part {
           <span class="grow"><b>${paper.title}</b>
             <span class="with-dots help"><span>${tn("{n} page", "{n} pages", paper.pages)}</span>${paper.version ? html`<span>${t("Version {n}", { n: paper.version })}</span>` : nothing}
               ${rightsInWords(view, paper).map((words) => html`<span>${words}</span>`)}</span>
-            ${remark(found)}</span>
+            ${remark(found)}${recognitionOf(found)}</span>
         </button>
         ${shown ? html`<span class="badge live">${icon("presentation")}${t("On the screens")}</span>` : nothing}
         ${
@@ -127,7 +129,7 @@ export class PreparePapers extends Part {
   }
 
   #release(id) {
-    doCommand(this.meeting, "edit_paper", { paper: id, readers: "members" })
+    release(this.meeting, id)
   }
 
   async #withdraw(id) {

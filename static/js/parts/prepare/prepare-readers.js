@@ -9,6 +9,7 @@ import { fromField, toField } from "../../lib/time.js"
 import { toast } from "../../lib/toast.js"
 import { isStaff } from "../../meeting/rights.js"
 import { roleName } from "../../meeting/role-names.js"
+import { reasonFor } from "./paper-release.js"
 import { doCommand } from "./prepare-command.js"
 
 const ROLES = ["delegate", "guest", "technician"]
@@ -19,7 +20,11 @@ export async function editReaders(meeting, id) {
   const paper = papers[id]
   const { ok, body } = await ask("/api/units", { proof: shaped({ units: "object" }) })
   const typed = await show((close) => form({ paper, roll, units: ok ? body.units : [] }, close), { wide: true })
-  if (typed) await doCommand(meeting, "set_readers", { paper: id, ...typed })
+  if (!typed) return
+  const asked = paper.held && typed.readers[0] !== "none"
+  const reason = asked ? await reasonFor(paper) : ""
+  if (asked && !reason) return
+  await doCommand(meeting, "set_readers", { paper: id, ...typed, ...(reason && { reason }) })
 }
 
 function form({ paper, roll, units }, close) {

@@ -67,7 +67,7 @@ export class Uploads extends EventTarget {
       this.worker = found.worker
       this.#emit()
     }
-    const busy = this.all.some((one) => one.status === "processing")
+    const busy = this.all.some((one) => one.status === "processing" || one.recognition?.state === "waiting")
     this.#timer = setTimeout(() => this.refresh(), document.visibilityState === "visible" && busy ? BUSY : QUIET)
   }
 

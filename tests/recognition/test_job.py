@@ -1,0 +1,238 @@
+"""Scans become words page by page, beside everything else, and are never lost or believed more than they should be."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+
+from meetingroom import log
+from meetingroom.documents import recognisable
+from meetingroom.documents.store import INGEST, RECOGNISE, SHARPEN
+from meetingroom.jobs import queue
+from meetingroom.meeting.kernel import Refused
+from meetingroom.meeting.papers import EditPaper
+from meetingroom.recognition import job, tesseract
+from tests.documents import papers
+from tests.recognition import scans
+
+
+def line(*words: str) -> str:
+    """What tesseract says of a line of words."""
+    rows = [f"5\t1\t1\t1\t1\t{n}\t{60 * n}\t600\t50\t20\t91\t{word}" for n, word in enumerate(words)]
+    return "\n".join(rows)
+
+
+@pytest.fixture
+def reads(monkeypatch, there):
+    """tesseract finds these words on every page; returns the list of the pages it was asked for."""
+    asked = []
+
+    def recognise(picture, dots, work, *, layout=tesseract.WHOLE_PAGE):
+        asked.append(picture.size)
+        return line("Viện", "kiểm", "sát", "nhân", "dân", "tỉnh", "báo", "cáo")
+
+    monkeypatch.setattr(tesseract, "recognise", recognise)
+    return asked
+
+
+def skip_sharpening(bench) -> None:
+    """It would go first, and is not what is looked at here."""
+    with bench.pool.writing() as db:
+        db.conn.execute("delete from jobs where kind = ?", (SHARPEN,))
+
+
+def recognises(bench) -> None:
+    skip_sharpening(bench)
+    bench.work(RECOGNISE)
+
+
+def small(count: int = 5) -> Image.Image:
+    return scans.page(count, size=(620, 877))
+
+
+def test_a_scan_is_read_through_its_seal_though_it_lies_askew(room, tmp_path):
+    """The one real recognition: everything else is tried without tesseract."""
+    assert recognisable.is_installed(), "scripts/install-test-tools.sh"
+    document = room.paper(scans.pdf(tmp_path / "a.pdf", [scans.page(60, skew=2, seal=True, stamp="TỐI MẬT")]))
+    before = room.get("em", f"/documents/{document}/pages/1.json?t=1")
+    assert (before.status_code, before.get_json()["words"]) == (200, [])
+
+    recognises(room)
+
+    page = room.get("mai", f"/documents/{document}/pages/1.json?t=2").get_json()
+    read = [word["text"] for word in page["words"]]
+    assert len([word for word in scans.words(60) if word in read]) >= 54
+    assert (page["source"], page["t"]) == ("ocr", 2)
+    assert page["conf"] > 80
+    assert all(0 <= word["conf"] <= 100 for word in page["words"])
+    # The first word of the text, turned with the sheet.
+    x, y, _, _ = next(word["box"] for word in page["words"] if word["text"] == "Viện")
+    assert (x, y) == pytest.approx((123 / 1240, 400 / 1754), abs=0.006)
+    # It is for the staff alone now, and the secretary is answer why.
+    assert room.get("em", f"/documents/{document}/pages/1.webp").status_code == 404
+    warning = room.get("mai", f"/api/documents/{document}").get_json()["warnings"][0]
+    assert (warning["code"], warning["page"], warning["detail"]) == ("secret_stamp", 1, "TỐI MẬT")
+
+
+def test_pages_are_told_as_they_are_read_and_the_text_gets_a_new_revision(room, tmp_path, reads):
+    document = room.paper(scans.pdf(tmp_path / "a.pdf", [small(), small(0), small(6)]))
+    recognises(room)
+    answer = room.get("em", f"/api/documents/{document}").get_json()
+    assert answer["recognition"] == {"state": "done", "done": 3, "of": 3, "hard": []}
+    assert answer["t"] == 2
+    assert len(reads) == 2, "nothing is read on a page without ink"
+    assert log.state(room.pool, "m1").papers[room.key(document)].t == 2
+    with room.pool.lend() as db:
+        rows = db.conn.execute("select n, text from pages where document = ? order by n", (document,)).fetchall()
+    assert [tuple(row) for row in rows] == [
+        (1, "Viện kiểm sát nhân dân tỉnh báo cáo"),
+        (2, ""),
+        (3, "Viện kiểm sát nhân dân tỉnh báo cáo"),
+    ]
+
+
+def test_pages_that_have_words_keep_them(bench, tmp_path, reads):
+    document = bench.ingested(papers.pdf(tmp_path / "a.pdf", pages=1))["id"]
+    recognises(bench)
+    assert (reads, bench.document(document)["t"]) == ([], 1)
+    assert bench.contents(document).record(1)["source"] == "pdf"
+
+
+def test_a_killed_worker_goes_on_with_the_page_it_was_at(bench, tmp_path, reads, monkeypatch):
+    document = bench.ingested(scans.pdf(tmp_path / "a.pdf", [small(n) for n in (5, 6, 7)]))["id"]
+    skip_sharpening(bench)
+    context = queue.JobContext(bench.settings, bench.pool)
+    keep = job.keep
+
+    class Killed(BaseException):
+        pass
+
+    def killed(context, sha, page, record):
+        if page == 2:  # its words are written, and nothing else
+            raise Killed
+        return keep(context, sha, page, record)
+
+    monkeypatch.setattr(job, "keep", killed)
+    with pytest.raises(Killed):
+        job.recognise(context, document)
+    monkeypatch.setattr(job, "keep", keep)
+    assert len(reads) == 2
+    job.recognise(context, document)
+    assert len(reads) == 3, "no page is read twice"
+    with bench.pool.lend() as db:
+        kept = db.conn.execute("select page, announced from recognised_pages order by page").fetchall()
+        assert [tuple(row) for row in kept] == [(1, 1), (2, 1), (3, 1)]
+    assert bench.document(document)["t"] == 2
+
+
+def test_it_steps_aside_after_a_page_for_an_upload(bench, tmp_path, reads):
+    document = bench.ingested(scans.pdf(tmp_path / "a.pdf", [small(n) for n in (5, 6, 7)]))["id"]
+    skip_sharpening(bench)
+    context = queue.JobContext(bench.settings, bench.pool)
+    original = tesseract.recognise
+
+    def and_somebody_uploads(*details, **options):
+        bench.upload(scans.pdf(tmp_path / "b.pdf", [small(8)]))
+        return original(*details, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tesseract, "recognise", and_somebody_uploads)
+        with pytest.raises(queue.Requeue):
+            job.recognise(context, document)
+    assert len(reads) == 1
+    assert bench.contents(document).record(1)["source"] == "ocr"
+    bench.work(INGEST)
+    skip_sharpening(bench)
+    job.recognise(context, document)
+    assert len(reads) == 3
+
+
+def test_the_same_file_once_more_is_not_read_again(bench, tmp_path, reads):
+    path = scans.pdf(tmp_path / "a.pdf", [small()])
+    bench.ingested(path)
+    recognises(bench)
+    again = bench.ingested(path)
+    recognises(bench)
+    assert len(reads) == 1
+    assert bench.contents(again["id"]).record(1)["words"]
+
+
+def test_a_picture_drawn_anew_keeps_its_words(bench, tmp_path, reads):
+    document = bench.ingested(scans.pdf(tmp_path / "a.pdf", [small()]))["id"]
+    recognises(bench)
+    bench.contents(document).page(1, 1920).unlink()
+    with bench.pool.writing() as db:
+        queue.request_job(db, "repair", document)
+    bench.work("repair")
+    assert bench.contents(document).page(1, 1920).exists()
+    assert bench.contents(document).record(1)["source"] == "ocr"
+
+
+def test_without_tesseract_the_page_says_what_to_install_and_it_is_made_up_for_later(room, tmp_path, reads, there):
+    there(False)
+    document = room.paper(scans.pdf(tmp_path / "a.pdf", [small()]))
+    recognises(room)
+    answer = room.get("mai", f"/api/documents/{document}").get_json()["recognition"]
+    assert answer == {"state": "missing", "done": 0, "of": 1, "hard": []}
+    there(True)
+    context = queue.JobContext(room.settings, room.pool)
+    job.request_unfinished(context)
+    job.request_unfinished(context)
+    assert len(room.waiting(RECOGNISE)) == 1
+    recognises(room)
+    assert room.get("mai", f"/api/documents/{document}").get_json()["recognition"]["state"] == "done"
+    job.request_unfinished(context)
+    assert room.waiting(RECOGNISE) == []
+
+
+def test_it_can_be_switched_off(bench, tmp_path, reads):
+    bench.settings = replace(bench.settings, recognise=False)
+    document = bench.ingested(scans.pdf(tmp_path / "a.pdf", [small()]))["id"]
+    recognises(bench)
+    job.request_unfinished(queue.JobContext(bench.settings, bench.pool))
+    assert (reads, bench.waiting(RECOGNISE)) == ([], [])
+    assert recognisable.describe(bench.settings, bench.document(document)["of"], {})["state"] == "off"
+
+
+def test_a_page_that_cannot_be_read_is_hard_and_the_rest_goes_on(room, tmp_path, monkeypatch, there):
+    monkeypatch.setattr(tesseract, "recognise", lambda *details, **options: "")
+    document = room.paper(scans.pdf(tmp_path / "a.pdf", [small(), small(6)]))
+    recognises(room)
+    answer = room.get("mai", f"/api/documents/{document}").get_json()["recognition"]
+    assert answer == {"state": "done", "done": 2, "of": 2, "hard": [1, 2]}
+
+
+def test_a_paper_with_a_stamp_is_released_with_a_reason(room, tmp_path, monkeypatch, there):
+    stamp = "\n".join(f"5\t1\t1\t1\t1\t{n}\t{90 * n}\t60\t70\t40\t91\t{word}" for n, word in enumerate(["TỐI", "MẬT"]))
+    body = line("Viện", "kiểm", "sát", "nhân", "dân").replace("\t1\t1\t1\t", "\t1\t2\t1\t")
+    monkeypatch.setattr(tesseract, "recognise", lambda *details, **options: f"{stamp}\n{body}")
+    document = room.paper(scans.pdf(tmp_path / "a.pdf", [small()]))
+    assert room.get("em", f"/documents/{document}/pages/1.webp").status_code == 200
+    recognises(room)
+    paper = log.state(room.pool, "m1").papers[room.key(document)]
+    assert (paper.readers, paper.held) == ("staff", "TỐI MẬT")
+    assert room.get("em", f"/documents/{document}/pages/1.webp").status_code == 404
+    with pytest.raises(Refused, match="held_for_stamp"):
+        room.releases(document)
+    room.does("mai", EditPaper(room.key(document), readers="members", reason="Chữ nằm trong mẫu biểu, không phải dấu"))
+    assert room.get("em", f"/documents/{document}/pages/1.webp").status_code == 200
+    # Reading it again does not take it back.
+    with room.pool.writing() as db:
+        queue.request_job(db, RECOGNISE, document)
+    recognises(room)
+    paper = log.state(room.pool, "m1").papers[room.key(document)]
+    assert (paper.readers, paper.held) == ("members", "")
+
+
+def test_a_stamp_found_before_it_is_a_paper_holds_it_from_the_beginning(room, tmp_path, reads):
+    document = room.upload(scans.pdf(tmp_path / "a.pdf", [small()]), item="")
+    room.work(INGEST)
+    with room.pool.writing() as db:
+        found = json.dumps([{"code": "secret_stamp", "page": 1, "detail": "MẬT"}])
+        db.conn.execute("update documents set warnings = ? where id = ?", (found, document))
+    from meetingroom.meeting.papers import AttachPaper
+
+    room.does("mai", AttachPaper(room.item, document))
+    paper = log.state(room.pool, "m1").papers[room.key(document)]
+    assert (paper.readers, paper.held) == ("staff", "MẬT")
