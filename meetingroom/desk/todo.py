@@ -68,6 +68,25 @@ def papers_that_failed(db, meetings, now):
 
 
 @source
+def papers_held(db, meetings, now):
+    """On them the stamp of a state secret was recognised: somebody looks before anybody else does."""
+    mine = {m["id"]: m for m in meetings if m["status"] not in ("archived", "cancelled") and mine_to_prepare(m)}
+    held: dict[str, int] = {}
+    for row in queries.papers_for_staff(db, list(mine)):
+        paper = log.state(context().pool, row["meeting"]).papers.get(row["id"])
+        if paper and paper.held:
+            held[row["meeting"]] = held.get(row["meeting"], 0) + 1
+    for meeting, n in held.items():
+        text = ngettext(
+            "%(num)d paper is held: the stamp of a state secret was recognised on it",
+            "%(num)d papers are held: the stamp of a state secret was recognised on them",
+            n,
+        )
+        href = url_for("meetings.prepare", meeting=meeting, _anchor="agenda")
+        yield Waiting(text, mine[meeting], "shield-alert", href, _("Look at it"), urgent=True)
+
+
+@source
 def drafts_to_publish(db, meetings, now):
     for meeting in meetings:
         if meeting["status"] == "draft" and mine_to_prepare(meeting):

@@ -5,6 +5,8 @@ import json
 from meetingroom import clock
 
 BATCH = 50
+# A page with fewer than eight words: as many spaces as stand between seven.
+FEW = "length(trim(text)) - length(replace(trim(text), ' ', '')) < 7"
 # What the worker does for documents; RECOGNISE: the words of scanned pages (`recognition/`).
 INGEST, SHARPEN, TIDY, REPAIR, OUTLINE = "ingest", "sharpen", "tidy", "repair", "outline"
 RECOGNISE = "recognise"
@@ -158,6 +160,15 @@ def renew_text(db, sha: str, *, source: str, done: int, of: int, conf: int) -> l
         [(document, source, done, of, conf) for document in found],
     )
     return found
+
+
+def count_wordless(db, document: str) -> None:
+    """How many pages of a document that is ready wait for their words: known before the first is looked at."""
+    db.conn.execute(
+        f"insert or ignore into recognitions (sha, of) select documents.sha, count(*) from documents join pages on"  # noqa: S608 (a constant)
+        f" document = documents.id where documents.id = ? and pages.status = 'ready' and {FEW} group by documents.sha",
+        (document,),
+    )
 
 
 def list_recognised(db, sha: str) -> dict[int, int]:

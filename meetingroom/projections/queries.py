@@ -42,6 +42,19 @@ def failed_papers(db, meetings: list[str]) -> dict[str, int]:
     return {row["meeting"]: row["n"] for row in rows}
 
 
+def papers_for_staff(db, meetings: list[str]) -> list[dict]:
+    """{id, meeting} of papers that the staff alone reads, and whose file has something its owner should look at."""
+    rows = db.conn.execute(
+        """
+        select papers.id, papers.meeting from papers join documents on documents.id = papers.document
+        where readers = 'staff' and warnings like '%"secret_stamp"%'
+        and papers.meeting in (select value from json_each(?))
+        """,
+        (json.dumps(meetings),),
+    )
+    return [dict(row) for row in rows]
+
+
 def prepares_something(db, person: str) -> bool:
     """Whether the person is a secretary or organiser of any meeting that is not over, or chairs one without either."""
     found = db.conn.execute(

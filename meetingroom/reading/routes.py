@@ -5,6 +5,7 @@ from zlib import crc32
 from flask import Blueprint, Response, g, jsonify, request
 
 from meetingroom.documents import access, serving, word_index
+from meetingroom.documents import store as documents
 from meetingroom.documents.content_store import ContentStore
 from meetingroom.documents.store import OUTLINE
 from meetingroom.jobs import queue
@@ -21,23 +22,26 @@ turns = Turns(4)
 def find(document: str) -> Response:
     """`?q=` (up to 300 letters) → `[{page, boxes: [[x, y, width, height]], exact, from, to}]`: every place, those with
     the very marks of `q` first (`exact`), by pages; a box for each line, in fractions of the page; words `from` to `to`
-    of the page. At most 500, and `X-Capped: 1` where there are more. Only pages that may be seen."""
+    of the page. Of a page whose words were recognised also `source: ocr` and `conf`, how surely (0 to 100). At most
+    500, and `X-Capped: 1` where there are more. Only pages that may be seen."""
     sight = access.find_visible(document)
     query = request.args.get("q", "")
     if len(query) > finding.LONGEST:
         raise Problem("malformed", 400, fields={"q": f"1 … {finding.LONGEST}"})
     asker = g.user.id if g.user else f"screen/{document}"
     places, more = turns.run(asker, look, context().settings, sight, query)
-    answer = jsonify(
-        [
-            {"page": each.page, "boxes": each.boxes, "exact": each.exact, "from": each.first, "to": each.last}
-            for each in places
-        ]
-    )
+    with context().pool.lend() as db:
+        recognised = documents.list_recognised(db, sight.row["sha"]) if places else {}
+    answer = jsonify([place_on_the_wire(each, recognised.get(each.page)) for each in places])
     answer.headers["Cache-Control"] = serving.NEVER
     if more:
         answer.headers["X-Capped"] = "1"
     return answer
+
+
+def place_on_the_wire(place: finding.Place, conf: int | None) -> dict:
+    said = {"page": place.page, "boxes": place.boxes, "exact": place.exact, "from": place.first, "to": place.last}
+    return said if conf is None else said | {"source": "ocr", "conf": conf}
 
 
 @bp.get("/documents/<document>/outline.json")

@@ -185,9 +185,8 @@ def handle(context: JobContext, meeting: str, command, name: str) -> None:
 
 def request_unfinished(context: JobContext) -> None:
     """At the start of the worker: papers from before there was tesseract here, or this program could use it."""
-    if not context.settings.recognise or not recognisable.is_installed():
-        return
+    able = context.settings.recognise and recognisable.is_installed()
     with context.pool.writing() as db:
-        for document in store.list_unfinished(db):
+        for document in store.list_unfinished(db, uncounted=not able):
             if not queue.is_unfinished(db, RECOGNISE, document):
                 queue.request_job(db, RECOGNISE, document)

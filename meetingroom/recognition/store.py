@@ -1,9 +1,7 @@
 """Which pages are recognised, and how surely, in SQLite. Callers bring the transaction."""
 
 from meetingroom import clock
-
-# A page with fewer than eight words: as many spaces as stand between seven.
-FEW = "length(trim(text)) - length(replace(trim(text), ' ', '')) < 7"
+from meetingroom.documents.store import FEW
 
 
 def list_wordless(db, document: str) -> list[int]:
@@ -16,12 +14,14 @@ def list_wordless(db, document: str) -> list[int]:
     return [row[0] for row in rows]
 
 
-def list_unfinished(db) -> list[str]:
-    """Documents that are ready, and have wordless pages that nobody has looked at yet."""
+def list_unfinished(db, *, uncounted: bool = False) -> list[str]:
+    """Documents that are ready, and have wordless pages that nobody has looked at yet, or (`uncounted`) not even
+    counted."""
     few = f"(select count(*) from pages where document = documents.id and pages.status = 'ready' and {FEW})"  # noqa: S608
     rows = db.conn.execute(
         "select documents.id from documents left join recognitions using (sha) where status = 'ready' and"  # noqa: S608
         f" (select count(*) from recognised_pages where recognised_pages.sha = documents.sha) < coalesce(of, {few})"
+        + (" and of is null" if uncounted else "")
     )
     return [row[0] for row in rows]
 

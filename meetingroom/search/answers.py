@@ -50,6 +50,7 @@ class Answer:
     page: int = 1
     understood: bool = True  # there was a word to look for
     cut: bool = False
+    wordless: int = 0  # pages that have no words yet
 
     @property
     def more(self) -> bool:
@@ -81,7 +82,7 @@ def answer(wish: Wish) -> Answer:
     if not mine:
         return Answer(cut=query.cut)
     # Not in the event loop: a common word takes a moment.
-    hits = turns.run(g.user.id, find, context().pool, query, mine, kind, wish.document)
+    hits, wordless = turns.run(g.user.id, find, context().pool, query, mine, kind, wish.document)
     known = {each["id"]: each for each in meetings}
     groups = ranked(hits, wish.here)
     shown = groups[(wish.page - 1) * ON_A_PAGE : wish.page * ON_A_PAGE]
@@ -96,13 +97,15 @@ def answer(wish: Wish) -> Answer:
         said, len(hits) - lost, len(hits) >= store.MOST, len(groups), counts_of(hits, known),
         {each.meeting: known[each.meeting]["title"] for each in hits if each.meeting in known},
         {each.meeting: known[each.meeting]["starts_at"] or 0 for each in hits if each.meeting in known},
-        wish.page, cut=query.cut,
+        wish.page, cut=query.cut, wordless=wordless,
     )  # fmt: skip
 
 
-def find(pool: Pool, query: grammar.Query, mine: list[str], kind: str, document: str) -> list[Hit]:
+def find(pool: Pool, query: grammar.Query, mine: list[str], kind: str, document: str) -> tuple[list[Hit], int]:
+    """(what was found, how many pages could not be searched)"""
     with pool.lend() as db:
-        return store.find(db, grammar.exact_match(query), grammar.folded_match(query), mine, kind, document)
+        hits = store.find(db, grammar.exact_match(query), grammar.folded_match(query), mine, kind, document)
+        return hits, store.count_wordless(db, mine, document) if kind in ("", "page") else 0
 
 
 def wanted_meetings(wish: Wish, query: grammar.Query):
@@ -161,6 +164,7 @@ def on_the_wire(pool: Pool, query: grammar.Query, groups: list[tuple[list[Hit], 
     with pool.lend() as db:
         titles = store.titles_of(db, every)
         quoted = [hit for hit in every if hit.kind != "page" or hit.document not in silent]
+        confs = store.conf_of(db, every)
         snippets = {hit.id: store.find_snippet(db, hit.id, exact, folded) for hit in quoted}
     said = []
     for hits, size in groups:
@@ -180,6 +184,8 @@ def on_the_wire(pool: Pool, query: grammar.Query, groups: list[tuple[list[Hit], 
                 "version": titles["versions"].get(hit.document, 0),
                 "href": address_of(hit, words_of(query)),
             }
+            if (conf := confs.get((hit.document, hit.page))) is not None:
+                one |= {"source": "ocr", "conf": conf}
             said.append({**one, "of": size} if n == 0 and hit.kind == "page" else one)
     return said
 

@@ -20,12 +20,13 @@ def search():
     `kind` (page | agenda | minutes | conclusion | ballot | note), `meeting`, `from` and `to` (days) and `document`
     narrow it down, `here` is the meeting that comes first; `page` counts from 1. Of one paper five pages are told;
     `of` is how many there are; `version` is the number of one that was replaced, else 0. `capped`: only the newest
-    were looked at.
+    were looked at. Of a page whose words were recognised `source: ocr` and `conf` (0 to 100); `wordless`: so many pages
+    have no words yet.
     """
     found = answers.answer(answers.wish_of(request.args))
     response = jsonify(
         hits=found.hits, total=found.total, capped=found.capped, page=found.page, more=found.more,
-        counts=found.counts, titles=found.titles, understood=found.understood, cut=found.cut,
+        counts=found.counts, titles=found.titles, understood=found.understood, cut=found.cut, wordless=found.wordless,
     )  # fmt: skip
     response.headers["Cache-Control"] = "no-store"
     return response

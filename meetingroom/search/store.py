@@ -58,30 +58,32 @@ def progress(db: Database) -> tuple[int, int, int]:
 
 
 def find_text(db: Database, document: str) -> dict | None:
-    """`{meeting, t, title, weight}` of a document that is ready."""
-    row = fetch_one(
+    """`{meeting, t, title}` of a document that is ready."""
+    return fetch_one(
         db,
-        "select documents.meeting, text_state.t, text_state.source, text_state.conf,"
+        "select documents.meeting, text_state.t,"
         " coalesce((select title from papers where papers.document = documents.id), documents.title) as title"
         " from documents join text_state on text_state.document = documents.id"
         " where documents.id = ? and documents.status = 'ready'",
         (document,),
     )
-    return row and {**row, "weight": DOUBTFUL if row["source"] == "ocr" and row["conf"] < UNSURE else PLAIN}
 
 
-def list_pages(db: Database, document: str, after: int) -> list[tuple[int, str]]:
-    """(number, words) of the next pages."""
+def list_pages(db: Database, document: str, after: int) -> list[tuple[int, str, float]]:
+    """(number, words, what it counts for) of the next pages; hardly recognised ones count half."""
     rows = db.conn.execute(
-        "select n, text from pages where document = ? and n > ? order by n limit ?", (document, after, BATCH)
+        "select n, text, coalesce(recognised_pages.conf, 100) from pages join documents on documents.id = document"
+        " left join recognised_pages on recognised_pages.sha = documents.sha and recognised_pages.page = n"
+        " where document = ? and n > ? order by n limit ?",
+        (document, after, BATCH),
     )
-    return [(row[0], row[1]) for row in rows]
+    return [(row[0], row[1], DOUBTFUL if row[2] < UNSURE else PLAIN) for row in rows]
 
 
-def keep_pages(db: Database, document: str, about: dict, pages: list[tuple[int, str]]) -> None:
-    for n, text in pages:
+def keep_pages(db: Database, document: str, about: dict, pages: list[tuple[int, str, float]]) -> None:
+    for n, text, weight in pages:
         title = about["title"] if n == 1 else ""
-        row = Row(f"page/{document}/{n}", "d", "page", document, n, "", about["weight"], title, clean(text))
+        row = Row(f"page/{document}/{n}", "d", "page", document, n, "", weight, title, clean(text))
         keep_row(db, about["meeting"], row)
 
 
@@ -200,6 +202,30 @@ def titles_of(db: Database, hits: list[Hit]) -> dict[str, dict[str, str]]:
             )
         },
     }
+
+
+def conf_of(db: Database, hits: list[Hit]) -> dict[tuple[str, int], int]:
+    """{(document, page): how surely} of the hits on pages whose words were recognised."""
+    wanted = json.dumps([[hit.document, hit.page] for hit in hits if hit.kind == "page"])
+    rows = db.conn.execute(
+        "select documents.id, recognised_pages.page, recognised_pages.conf from json_each(?) hit"
+        " join documents on documents.id = json_extract(hit.value, '$[0]') join recognised_pages"
+        " on recognised_pages.sha = documents.sha and recognised_pages.page = json_extract(hit.value, '$[1]')",
+        (wanted,),
+    )
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
+def count_wordless(db: Database, scopes: list[str], document: str = "") -> int:
+    """How many pages within `scopes` have no words yet: they wait to be recognised, or cannot be."""
+    mine = json.dumps([each[2:] for each in scopes if each.startswith("d:") and document in ("", each[2:])])
+    row = db.conn.execute(
+        "select sum(max(0, of - (select count(*) from recognised_pages p where p.sha = recognitions.sha)))"
+        " from json_each(?) mine join documents on documents.id = mine.value join recognitions using (sha)"
+        " where documents.status = 'ready'",
+        (mine,),
+    ).fetchone()
+    return row[0] or 0
 
 
 def pairs_of(db: Database, sql: str, values: str) -> dict:

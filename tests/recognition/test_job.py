@@ -12,9 +12,11 @@ from meetingroom.documents.store import INGEST, RECOGNISE, SHARPEN
 from meetingroom.jobs import queue
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.papers import EditPaper
+from meetingroom.meeting.readers import SetReaders
 from meetingroom.recognition import job, tesseract
 from tests.documents import papers
 from tests.recognition import scans
+from tests.search.conftest import read_all
 
 
 def line(*words: str) -> str:
@@ -236,3 +238,63 @@ def test_a_stamp_found_before_it_is_a_paper_holds_it_from_the_beginning(room, tm
     room.does("mai", AttachPaper(room.item, document))
     paper = log.state(room.pool, "m1").papers[room.key(document)]
     assert (paper.readers, paper.held) == ("staff", "MẬT")
+
+
+@pytest.fixture
+def unsure(monkeypatch, there):
+    """On each page a number, a date and a name are recognised, on the second one hardly."""
+    confs = iter((91, 41, 41))
+    said = ("Số", "77/BC-VKS", "ngày", "03/02/2031", "Nguyễn", "Thị", "Xuyến", "ký")
+
+    def recognise(picture, dots, work, *, layout=tesseract.WHOLE_PAGE):
+        return line(*said).replace("\t91\t", f"\t{next(confs)}\t")
+
+    monkeypatch.setattr(tesseract, "recognise", recognise)
+
+
+def test_what_is_found_on_a_recognised_page_says_so_and_counts_less_where_it_was_hard(room, tmp_path, unsure):
+    document = room.paper(scans.pdf(tmp_path / "a.pdf", [small(), small(6)]))
+    read_all(room)
+    asked = "/api/search?q=xuyến"
+    before = room.get("em", asked).get_json()
+    assert (before["total"], before["wordless"]) == (0, 2)
+    assert "2 pages have no words yet." in room.get("em", "/search?q=xuyến").text
+    assert room.get("lan", asked).get_json()["wordless"] == 0, "who may not read them is not told of them"
+    recognises(room)
+    read_all(room)
+    found = room.get("em", asked).get_json()
+    assert [(hit["page"], hit["source"], hit["conf"]) for hit in found["hits"]] == [(1, "ocr", 91), (2, "ocr", 41)]
+    assert found["wordless"] == 0
+    with room.pool.lend() as db:
+        weights = db.conn.execute("select page, weight from search_rows where document = ? order by page", (document,))
+        assert [tuple(row) for row in weights] == [(1, 1), (2, 0.5)]
+    page = room.get("em", "/search?q=xuyến").text
+    assert page.index("recognised text") < page.index("hard to read")
+    places = room.get("em", f"/documents/{document}/find?q=xuyen").get_json()
+    assert [(one["page"], one["source"], one["conf"]) for one in places] == [(1, "ocr", 91), (2, "ocr", 41)]
+
+
+def test_no_number_date_or_name_that_was_recognised_enters_the_minutes_by_itself(room, tmp_path, unsure):
+    room.paper(scans.pdf(tmp_path / "a.pdf", [small(), small(6)]))
+    recognises(room)
+    with room.pool.lend() as db:
+        assert db.conn.execute("select count(*) from pages where text like '%Xuyến%'").fetchone()[0] == 2
+        facts = " ".join(row[0] for row in db.conn.execute("select data from events where meeting = 'm1'"))
+    minutes = room.get("mai", "/meetings/m1/minutes")
+    assert minutes.status_code == 200
+    for said in ("77/BC-VKS", "03/02/2031", "Xuyến"):
+        assert said not in facts
+        assert said not in minutes.text
+
+
+def test_a_paper_that_is_held_waits_for_those_who_prepare(room, tmp_path, monkeypatch, there):
+    stamp = "\n".join(f"5\t1\t1\t1\t1\t{n}\t{90 * n}\t60\t70\t40\t91\t{word}" for n, word in enumerate(["TỐI", "MẬT"]))
+    body = line("Viện", "kiểm", "sát", "nhân", "dân").replace("\t1\t1\t1\t", "\t1\t2\t1\t")
+    monkeypatch.setattr(tesseract, "recognise", lambda *details, **options: f"{stamp}\n{body}")
+    document = room.paper(scans.pdf(tmp_path / "a.pdf", [small()]))
+    recognises(room)
+    waits = "1 paper is held: the stamp of a state secret was recognised on it"
+    assert waits in room.get("mai", "/").text
+    assert waits not in room.get("em", "/").text
+    room.does("mai", SetReaders(room.key(document), readers=("all",), reason="Mẫu dấu trong phụ lục, không mật"))
+    assert waits not in room.get("mai", "/").text

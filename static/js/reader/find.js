@@ -5,7 +5,8 @@
 import { stripAccents as fold } from "../lib/strip-accents.js"
 import { boxesOfRun } from "./selection.js"
 
-/** @typedef {{ page: number, boxes: number[][], exact?: boolean, from?: number, to?: number, text?: string }} Hit */
+/** @typedef {{ page: number, boxes: number[][], exact?: boolean, from?: number, to?: number, text?: string,
+ *   source?: string, conf?: number }} Hit */
 
 const MOST = 1000
 const AROUND = 5

@@ -17,11 +17,12 @@ import { nameOfPage, pageTyped } from "../../reader/layout.js"
 import { NO_OUTLINE, outlineIn } from "../../reader/outline.js"
 import { Picked } from "../../reader/picked.js"
 import { Places, readLook, writeLook } from "../../reader/places.js"
+import { isHard } from "../../reader/recognised.js"
 import { Sheets } from "../../reader/sheets.js"
 import { copied } from "../../reader/text-lines.js"
 import { listenToTouch } from "../../reader/touch.js"
 import { FULL, pageUrl, picture } from "../../pages/page-files.js"
-import { drawBar, drawBack } from "./reader-bar.js"
+import { drawBar, drawBack, drawRecognised } from "./reader-bar.js"
 import { Finder } from "./reader-find.js"
 import { LargePrint } from "./reader-large-print.js"
 import { linkLayer } from "./reader-links.js"
@@ -252,6 +253,7 @@ export class PaperReader extends HTMLElement {
           <div class="reader-article" tabindex="0" data-large hidden></div>
           ${this.state ? problem(this) : this.#failed()}
           ${drawBack(this)}
+          ${drawRecognised(this)}
           ${this.finder ? this.finder.bar() : nothing}
           ${panel(this)}
           ${this.#acts()}
@@ -290,7 +292,8 @@ export class PaperReader extends HTMLElement {
 
   async #copy(run) {
     const marked = !run.byTouch && String(getSelection())
-    if (await copy(marked ? copied(marked) : run.quote)) toast(t("Copied."))
+    const said = this.recognised === undefined ? t("Copied.") : t("Copied. Recognised text: it may be wrong.")
+    if (await copy(marked ? copied(marked) : run.quote)) toast(said)
   }
 
   find(words) {
@@ -355,7 +358,16 @@ export class PaperReader extends HTMLElement {
     this.redraw()
   }
 
+  /** How surely the words of the page in sight were recognised (0 to 100); undefined where they are its own. */
+  get recognised() {
+    const record = this.sheets?.visible.find(({ n }) => n === this.page)?.record
+    return record?.source === "ocr" && (record.words.length || isHard(record.conf)) ? record.conf : undefined
+  }
+
   #rested() {
+    // Its words are being fetched already, for the text over the page.
+    for (const box of this.sheets.visible.slice(0, 2))
+      box.recordOf().then(({ source }) => source === "ocr" && this.redraw())
     if (this.look.night) for (const box of this.sheets.visible) box.recordOf()
     // The next page waits in the browser's cache; not where each opening is noted.
     const { document, pages } = this.paper

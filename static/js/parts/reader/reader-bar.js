@@ -5,6 +5,7 @@ import { icon } from "../../lib/icon.js"
 import { keyOf, withKey } from "../../lib/keys.js"
 import { t } from "../../lib/t.js"
 import { nameOfPage } from "../../reader/layout.js"
+import { isHard, recognisedWords } from "../../reader/recognised.js"
 
 export function drawBar(reader) {
   const { paper, state } = reader
@@ -40,4 +41,11 @@ export function drawBack(reader) {
   const page = reader.came[reader.came.length - 1]
   if (!page) return nothing
   return html`<button class="button primary reader-back" type="button" @click=${() => reader.goBack()}>${icon("undo-2")}<span>${t("Back to page {page}", { page: nameOfPage(page, reader.outline.labels) })}</span></button>`
+}
+
+/** The words of the page were recognised: what is found or copied may be wrong. */
+export function drawRecognised(reader) {
+  const conf = reader.state || reader.largePrint ? undefined : reader.recognised
+  if (conf === undefined) return nothing
+  return html`<p class="reader-mark ${isHard(conf) ? "hard" : ""}" title=${t("The words of this page were recognised from a picture and may be wrong.")}>${icon("scan", { kind: "small" })}<span>${recognisedWords(conf)}</span></p>`
 }

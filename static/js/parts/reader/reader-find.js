@@ -9,6 +9,7 @@ import { t, tn } from "../../lib/t.js"
 import { nameOfPage } from "../../reader/layout.js"
 import { shaped } from "../../lib/proof.js"
 import { wordsUrl } from "../../pages/page-words.js"
+import { isHard, recognisedWords } from "../../reader/recognised.js"
 import { around, hitsIn, hitsOn, unpacked } from "../../reader/find.js"
 
 const PAUSE = 220
@@ -32,6 +33,7 @@ export class Finder {
   #timer
   #run = 0
   #layer
+  #wordless = 0
 
   constructor(reader) {
     this.#reader = reader
@@ -42,6 +44,7 @@ export class Finder {
     this.#reader.panel = ""
     if (words !== undefined) this.#ask(words.slice(0, LONGEST))
     this.#reader.redraw()
+    this.#askWordless()
     // The field stands there once it has been drawn.
     setTimeout(() => {
       const field = this.#reader.querySelector("[data-find]")
@@ -98,12 +101,13 @@ export class Finder {
           <button class="button icon-only" type="button" aria-label=${t("Close")} title=${t("Close")} @click=${() => this.close()}>${icon("x")}</button>
         </form>
         ${state === "partly" ? html`<p class="quiet-text small reader-partly">${icon("wifi-off", { kind: "small" })}${t("Without a connection only the pages are searched whose text is on this device.")}</p>` : nothing}
+        ${this.#wordless ? html`<p class="quiet-text small reader-partly">${icon("scan", { kind: "small" })}${tn("{n} page has no words yet.", "{n} pages have no words yet.", this.#wordless)}</p>` : nothing}
         ${
           hits.length > 1
             ? html`
           <ol class="plain reader-hits" aria-label=${t("Hits")}>${hits.slice(0, LISTED).map(
             (hit, n) => html`
-            <li><button type="button" aria-current=${n === at ? "true" : nothing} @click=${() => this.show(n)}><b>${t("Page {page}", { page: nameOfPage(hit.page, this.#reader.outline.labels) })}</b><span>${hit.text ?? ""}</span></button></li>`,
+            <li><button type="button" aria-current=${n === at ? "true" : nothing} @click=${() => this.show(n)}><b>${t("Page {page}", { page: nameOfPage(hit.page, this.#reader.outline.labels) })}</b>${hit.source === "ocr" ? html`<small class=${isHard(hit.conf) ? "badge warn" : "badge"}>${recognisedWords(hit.conf)}</small>` : nothing}<span>${hit.text ?? ""}</span></button></li>`,
           )}</ol>`
             : nothing
         }
@@ -137,6 +141,14 @@ export class Finder {
   #later() {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => this.#ask(this.#typed), PAUSE)
+  }
+
+  /** Pages that are still to be recognised: what is not found may stand on them. */
+  async #askWordless() {
+    const { ok, body } = await ask(`/api/documents/${encodeURIComponent(this.#reader.paper.document)}`)
+    const { of = 0, done = 0 } = (ok && body.recognition) || {}
+    this.#wordless = Math.max(0, of - done)
+    this.#reader.redraw()
   }
 
   async #ask(query) {

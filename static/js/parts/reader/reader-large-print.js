@@ -7,10 +7,10 @@ import { t } from "../../lib/t.js"
 import { wordsUrl } from "../../pages/page-words.js"
 import { nameOfPage } from "../../reader/layout.js"
 import { writeLook } from "../../reader/places.js"
+import { isHard } from "../../reader/recognised.js"
 import { linesOf, paragraphsOf } from "../../reader/text-lines.js"
 
 const SIZES = 4
-const UNSURE = 60
 
 export class LargePrint {
   on = false
@@ -91,10 +91,9 @@ export class LargePrint {
     if (!ok) section.append(element("p", "quiet-text", t("The text of this page cannot be had now.")))
     else if (!body.words.length) section.append(element("p", "quiet-text", t("This page has no text.")))
     if (ok && body.source === "ocr") {
-      const words =
-        body.conf < UNSURE
-          ? t("Recognised text, hard to read: it may well be wrong.")
-          : t("Recognised text: it may be wrong.")
+      const words = isHard(body.conf)
+        ? t("Recognised text, hard to read: it may well be wrong.")
+        : t("Recognised text: it may be wrong.")
       section.append(element("p", "reader-recognised", words))
     }
     const lines = ok ? paragraphsOf(linesOf(body.words)) : []
