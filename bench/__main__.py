@@ -11,7 +11,7 @@ def main() -> None:
         "what",
         nargs="?",
         default="page-turn",
-        choices=["page-turn", "ballot", "storms", "joins", "paint", "desk", "ink"],
+        choices=["page-turn", "ballot", "storms", "joins", "paint", "desk", "ink", "ocr"],
     )
     parser.add_argument("--clients", type=int, nargs="*", default=[30, 100, 500, 1000, 2000, 4000])
     parser.add_argument("--turns", type=int, default=100)
@@ -44,6 +44,10 @@ def main() -> None:
         from bench import ink
 
         ink.main([n for n in options.clients if 100 <= n <= 1000][-1:], options.slower)
+    elif options.what == "ocr":
+        from bench import ocr
+
+        ocr.main(min(options.rounds, 5))
     elif options.what == "storms":
         storms.main(1000, options.only)
     else:

@@ -8,6 +8,7 @@ from meetingroom.config import Settings
 
 LANGUAGE = "vie"
 HARD = 60  # of 100: a page below is hard to recognise
+NONE = 100  # nothing was to be recognised
 PLACES = ("/usr/share/tesseract-ocr", "/usr/share/tessdata", "/usr/local/share")
 
 
@@ -23,8 +24,9 @@ def is_installed() -> bool:
 
 
 def describe(settings: Settings, of: int | None, pages: dict[int, int]) -> dict | None:
-    """{state: waiting | done | off | missing, done, of, hard: [pages]}; None where there is nothing to do.
+    """{state: waiting | done | off | missing, done, of, found, hard: [pages]}; None where there is nothing to do.
 
+    On `found` of the `done` pages words were recognised; the others are empty, or have a few words of their own.
     `missing`: tesseract is not installed here; `hard` are the pages that can hardly be read.
     """
     if not of:
@@ -32,4 +34,5 @@ def describe(settings: Settings, of: int | None, pages: dict[int, int]) -> dict 
     done = len(pages)
     state = "done" if done >= of else "off" if not settings.recognise else "" if is_installed() else "missing"
     hard = [page for page, conf in pages.items() if conf < HARD]
-    return {"state": state or "waiting", "done": done, "of": max(of, done), "hard": hard}
+    found = sum(conf < NONE for conf in pages.values())
+    return {"state": state or "waiting", "done": done, "of": max(of, done), "found": found, "hard": hard}

@@ -140,8 +140,8 @@ def documents(meeting: str):
 def progress(document: str):
     """`{id, status: processing|ready|failed, stage, progress, pages, ready_pages, failed_pages, error?, …}`.
 
-    `recognition: {state: waiting | done | off | missing, done, of, hard: [pages]}` where pages have no words of their
-    own. Of an earlier version of a paper also `newest: {paper, document, version}` and its own number `n`.
+    `recognition: {state: waiting | done | off | missing, done, of, found, hard: [pages]}` where pages have no words of
+    their own. Of an earlier version of a paper also `newest: {paper, document, version}` and its own number `n`.
     For the staff also `warnings: [{code, page?, detail?, message}]`: what to look at before others see the paper.
     """
     sight = access.find_visible(document)

@@ -172,7 +172,8 @@ def count_wordless(db, document: str) -> None:
 
 
 def list_recognised(db, sha: str) -> dict[int, int]:
-    """{page: how surely (0 to 100)} of the pages of a file whose words were recognised."""
+    """{page: how surely (0 to 99)} of the pages of a file whose words were recognised; 100: there were none to
+    recognise."""
     rows = db.conn.execute("select page, conf from recognised_pages where sha = ? order by page", (sha,))
     return dict(map(tuple, rows))
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, g, jsonify, request
 from meetingroom.documents import access, serving, word_index
 from meetingroom.documents import store as documents
 from meetingroom.documents.content_store import ContentStore
+from meetingroom.documents.recognisable import NONE
 from meetingroom.documents.store import OUTLINE
 from meetingroom.jobs import queue
 from meetingroom.meeting import finding
@@ -41,7 +42,7 @@ def find(document: str) -> Response:
 
 def place_on_the_wire(place: finding.Place, conf: int | None) -> dict:
     said = {"page": place.page, "boxes": place.boxes, "exact": place.exact, "from": place.first, "to": place.last}
-    return said if conf is None else said | {"source": "ocr", "conf": conf}
+    return said if conf in (None, NONE) else said | {"source": "ocr", "conf": conf}
 
 
 @bp.get("/documents/<document>/outline.json")

@@ -27,6 +27,7 @@ from meetingroom.recognition import ocr, skew, store, tesseract
 logger = logging.getLogger(__name__)
 
 PROGRAM = Actor("program", "system")
+EDGE = 0.005  # of the page: how far a word that was recognised may lie beside the one that is printed
 SCAN_LIMIT = 40_000_000  # pixels; ours have a third
 
 
@@ -51,7 +52,8 @@ def recognise(context: JobContext, document: str) -> None:
 
 
 def is_done(contents: ContentStore, page: int) -> bool:
-    return (contents.record(page) or {}).get("source") == "ocr"
+    record = contents.record(page) or {}
+    return record.get("source") == "ocr" or "looked" in record
 
 
 def read_pages(context: JobContext, upload: Upload, pages: list[int]) -> None:
@@ -65,6 +67,7 @@ def read_pages(context: JobContext, upload: Upload, pages: list[int]) -> None:
                         record = {"conf": 0} if failure else read_page(context, contents, page)
                     finally:
                         contents.scan(page).unlink(missing_ok=True)
+                    record = beside_own(record, (contents.record(page) or {}).get("words", []))
                     write_words(contents, page, record)
                     if not keep(context, sha, page, record):
                         return
@@ -119,14 +122,31 @@ def read_picture(picture: Image.Image, dots: int, work: Path) -> dict:
     return {"conf": ocr.sureness(found), "words": words, "stamp": stamp, "text": ocr.search_text(found)}
 
 
+def beside_own(read: dict, own: list[dict]) -> dict:
+    """What was read on a page that has a few words itself: these are sure, and stay as they are."""
+    if not own:
+        return read
+    found = [word for word in read.get("words", []) if not any(covers(each, word) for each in own)]
+    said = " ".join(word["text"] for word in own)
+    if not found:
+        return {**read, "conf": 100, "words": own, "text": said, "source": "pdf", "looked": True}
+    return {**read, "words": [*({**word, "conf": 100} for word in own), *found], "text": f"{said} {read['text']}"}
+
+
+def covers(own: dict, word: dict) -> bool:
+    """Whether the middle of a word that was recognised lies on one of the page's own."""
+    middle = [word["box"][n] + word["box"][n + 2] / 2 for n in (0, 1)]
+    boxes = own.get("boxes") or [own["box"]]
+    return any(all(box[n] - EDGE <= middle[n] <= box[n] + box[n + 2] + EDGE for n in (0, 1)) for box in boxes)
+
+
 def write_words(contents: ContentStore, page: int, read: dict) -> None:
-    """The record of the page, with what was found beside the few words that it has itself; empty pages, too."""
+    """The record of the page; of empty pages, too."""
     before = contents.record(page) or {}
-    own = before.get("words", [])
     about = {"page": page, "source": "ocr", "conf": read.get("conf", 100), "flat": before.get("flat", False)}
-    more = {"stamp": read["stamp"]} if read.get("stamp") else {}
-    found = read.get("words") or own
-    record = {**about, "width": before.get("width"), "height": before.get("height"), **more, "words": found}
+    more = {key: read[key] for key in ("source", "looked", "stamp") if read.get(key)}
+    size = {"width": before.get("width"), "height": before.get("height")}
+    record = {**about, **size, **more, "words": read.get("words", [])}
     content_store.write_file(contents.words(page), json.dumps(record, ensure_ascii=False).encode())
 
 

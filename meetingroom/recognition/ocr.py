@@ -56,9 +56,9 @@ def is_dirt(text: str, conf: int) -> bool:
 
 
 def sureness(words: Sequence[Found]) -> int:
-    """0 to 100 of a page: each letter counts; 0 where nothing was found."""
+    """0 to 99 of a page: each letter counts; 0 where nothing was found. (100 is what needed no recognition.)"""
     letters = sum(len(word.text) for word in words)
-    return round(sum(word.conf * len(word.text) for word in words) / letters) if letters else 0
+    return min(99, round(sum(word.conf * len(word.text) for word in words) / letters)) if letters else 0
 
 
 def search_text(words: Sequence[Found]) -> str:

@@ -210,7 +210,8 @@ def conf_of(db: Database, hits: list[Hit]) -> dict[tuple[str, int], int]:
     rows = db.conn.execute(
         "select documents.id, recognised_pages.page, recognised_pages.conf from json_each(?) hit"
         " join documents on documents.id = json_extract(hit.value, '$[0]') join recognised_pages"
-        " on recognised_pages.sha = documents.sha and recognised_pages.page = json_extract(hit.value, '$[1]')",
+        " on recognised_pages.sha = documents.sha and recognised_pages.page = json_extract(hit.value, '$[1]')"
+        " where recognised_pages.conf < 100",
         (wanted,),
     )
     return {(row[0], row[1]): row[2] for row in rows}

@@ -14,6 +14,7 @@ from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.papers import EditPaper
 from meetingroom.meeting.readers import SetReaders
 from meetingroom.recognition import job, tesseract
+from tests import rooms
 from tests.documents import papers
 from tests.recognition import scans
 from tests.search.conftest import read_all
@@ -81,7 +82,7 @@ def test_pages_are_told_as_they_are_read_and_the_text_gets_a_new_revision(room, 
     document = room.paper(scans.pdf(tmp_path / "a.pdf", [small(), small(0), small(6)]))
     recognises(room)
     answer = room.get("em", f"/api/documents/{document}").get_json()
-    assert answer["recognition"] == {"state": "done", "done": 3, "of": 3, "hard": []}
+    assert answer["recognition"] == {"state": "done", "done": 3, "of": 3, "found": 2, "hard": []}
     assert answer["t"] == 2
     assert len(reads) == 2, "nothing is read on a page without ink"
     assert log.state(room.pool, "m1").papers[room.key(document)].t == 2
@@ -99,6 +100,28 @@ def test_pages_that_have_words_keep_them(bench, tmp_path, reads):
     recognises(bench)
     assert (reads, bench.document(document)["t"]) == ([], 1)
     assert bench.contents(document).record(1)["source"] == "pdf"
+
+
+def test_a_few_words_of_its_own_stay_beside_what_is_found(room, tmp_path, monkeypatch, there):
+    """A title slide is no scan; a letterhead over a scan is."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(rooms.paper(2, words="Slide"))
+    answers = iter([line("Slide"), line("Viện", "kiểm", "sát")])
+    monkeypatch.setattr(tesseract, "recognise", lambda *details, **options: on_the_title(next(answers)))
+    document = room.paper(path)
+    recognises(room)
+    own, both = (room.get("em", f"/documents/{document}/pages/{n}.json?t=2").get_json() for n in (1, 2))
+    assert (own["source"], own["conf"]) == ("pdf", 100)
+    assert [word["text"] for word in own["words"]] == ["Slide", "1", "/", "2"]
+    assert (both["source"], both["conf"]) == ("ocr", 91)
+    assert [word["text"] for word in both["words"]] == ["Slide", "2", "/", "2", "Viện", "kiểm", "sát"]
+    assert "source" not in room.get("em", f"/documents/{document}/find?q=slide").get_json()[0]
+    assert room.get("em", f"/api/documents/{document}").get_json()["recognition"]["found"] == 1
+
+
+def on_the_title(table: str) -> str:
+    """The word Slide where the page has it, at 200 dots an inch."""
+    return table.replace("0\t600\t50\t20", "180\t250\t120\t90") if "Slide" in table else table
 
 
 def test_a_killed_worker_goes_on_with_the_page_it_was_at(bench, tmp_path, reads, monkeypatch):
@@ -176,7 +199,7 @@ def test_without_tesseract_the_page_says_what_to_install_and_it_is_made_up_for_l
     document = room.paper(scans.pdf(tmp_path / "a.pdf", [small()]))
     recognises(room)
     answer = room.get("mai", f"/api/documents/{document}").get_json()["recognition"]
-    assert answer == {"state": "missing", "done": 0, "of": 1, "hard": []}
+    assert answer == {"state": "missing", "done": 0, "of": 1, "found": 0, "hard": []}
     there(True)
     context = queue.JobContext(room.settings, room.pool)
     job.request_unfinished(context)
@@ -202,7 +225,7 @@ def test_a_page_that_cannot_be_read_is_hard_and_the_rest_goes_on(room, tmp_path,
     document = room.paper(scans.pdf(tmp_path / "a.pdf", [small(), small(6)]))
     recognises(room)
     answer = room.get("mai", f"/api/documents/{document}").get_json()["recognition"]
-    assert answer == {"state": "done", "done": 2, "of": 2, "hard": [1, 2]}
+    assert answer == {"state": "done", "done": 2, "of": 2, "found": 2, "hard": [1, 2]}
 
 
 def test_a_paper_with_a_stamp_is_released_with_a_reason(room, tmp_path, monkeypatch, there):

@@ -9,7 +9,7 @@ const NAMED = 8
 export function recognitionOf(one) {
   const found = one?.recognition
   if (!found || one.status !== "ready") return nothing
-  const { state, done, of, hard } = found
+  const { state, done, of, hard, found: recognised } = found
   if (state === "waiting")
     return html`<span class="recognition help"><span>${t("Recognising words {done}/{of}", { done, of })}</span>
       <progress max=${of} .value=${done} aria-label=${t("Recognising words of “{title}”", { title: one.title })}></progress></span>`
@@ -17,7 +17,8 @@ export function recognitionOf(one) {
     return html`<span class="why">${tn("{n} page without words: it cannot be searched. Please have tesseract-ocr and tesseract-ocr-vie installed on the server.", "{n} pages without words: they cannot be searched. Please have tesseract-ocr and tesseract-ocr-vie installed on the server.", of - done)}</span>`
   if (state === "off")
     return html`<span class="help">${tn("{n} page without words: recognition is switched off on this server", "{n} pages without words: recognition is switched off on this server", of - done)}</span>`
-  return html`<span class="help">${tn("Words of {n} page were recognised and may be wrong", "Words of {n} pages were recognised and may be wrong", of)}${
+  if (!recognised) return nothing
+  return html`<span class="help">${tn("Words of {n} page were recognised and may be wrong", "Words of {n} pages were recognised and may be wrong", recognised)}${
     hard.length
       ? html`; ${tn("hard to read: page {list}", "hard to read: pages {list}", hard.length, { list: listed(hard) })}`
       : nothing
