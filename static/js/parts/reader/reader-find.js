@@ -107,7 +107,7 @@ export class Finder {
             ? html`
           <ol class="plain reader-hits" aria-label=${t("Hits")}>${hits.slice(0, LISTED).map(
             (hit, n) => html`
-            <li><button type="button" aria-current=${n === at ? "true" : nothing} @click=${() => this.show(n)}><b>${t("Page {page}", { page: nameOfPage(hit.page, this.#reader.outline.labels) })}</b>${hit.source === "ocr" ? html`<small class=${isHard(hit.conf) ? "badge warn" : "badge"}>${recognisedWords(hit.conf)}</small>` : nothing}<span>${hit.text ?? ""}</span></button></li>`,
+            <li><button type="button" aria-current=${n === at ? "true" : nothing} @click=${() => this.show(n)}><b>${t("Page {page}", { page: nameOfPage(hit.page, this.#reader.outline.labels) })}${hit.source === "ocr" ? html` <small class=${isHard(hit.conf) ? "hard" : ""}>${recognisedWords(hit.conf)}</small>` : nothing}</b><span>${hit.text ?? ""}</span></button></li>`,
           )}</ol>`
             : nothing
         }
