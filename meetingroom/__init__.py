@@ -34,6 +34,8 @@ ROUTES = (
     "marks.routes_export",
     "comparing.routes",
     "reading.routes",
+    "reading.routes_keep",
+    "reading.routes_offline",
     "minutes.routes",
     "minutes.routes_notes",
     "minutes.routes_templates",

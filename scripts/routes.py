@@ -42,12 +42,13 @@ organiser; an *administrator* and an *organiser* of the system are set under Adm
 This page is written by `scripts/routes.py`; do not edit it.
 """
 ROOMS = {
-    "assets": "Files and words", "words": "Files and words", "auth": "Signing in", "account": "One's own account",
+    "assets": "Files and words", "words": "Files and words", "offline": "Files and words",
+    "auth": "Signing in", "account": "One's own account",
     "pin": "One's own account", "first": "The first start", "first_start": "The first start", "home": "Home",
     "meetings": "Pages of a meeting", "directory": "The directory",
     "commands": "A meeting as data", "documents": "Documents", "ink": "Documents", "comparing": "Documents",
     "marks": "My marks", "marks_page": "My marks", "marks_export": "My marks",
-    "reading": "Documents",
+    "reading": "Documents", "keep": "Documents",
     "minutes": "Minutes", "notes": "Minutes",
     "minutes_templates": "Minutes",
     "tasks": "Tasks", "tasks_api": "Tasks", "calendar": "Tasks", "mail": "Tasks", "series": "Series of meetings",

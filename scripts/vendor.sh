@@ -10,6 +10,7 @@ LIT_HTML=3.3.3
 SOCKET_IO=4.8.4
 SORTABLE=1.15.7
 PERFECT_FREEHAND=1.2.3
+IDB=8.0.4
 BE_VIETNAM_PRO=5.3.0
 LUCIDE=1.62.0
 LIBERATION=2.1.5
@@ -50,6 +51,10 @@ cp "$work/sortable/modular/sortable.esm.js" "$vendor/sortable/"
 fetch perfect-freehand "$PERFECT_FREEHAND" perfect-freehand
 grep -v '^//# sourceMappingURL' "$work/perfect-freehand/dist/esm/index.mjs" >"$vendor/perfect-freehand/perfect-freehand.js"
 cp "$work/perfect-freehand/LICENSE" "$vendor/perfect-freehand/"
+
+fetch idb "$IDB" idb
+cp "$work/idb/build/index.js" "$vendor/idb/idb.js"
+cp "$work/idb/LICENSE" "$vendor/idb/"
 
 # The editor of the minutes: several packages in one module, versions in scripts/editor/package-lock.json.
 echo "· ProseMirror"

@@ -85,15 +85,20 @@ def pytest_configure(config):
         config.pluginmanager.register(NamedAtOnce(config))
 
 
+FLAGS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-software-rasterizer")
+
+
+def chromium_path() -> str | None:
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for the whole run; every test has contexts of its own."""
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as running:
-        flags = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-software-rasterizer")
-        browser = running.chromium.launch(executable_path=path, args=flags)
+        browser = running.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield browser
         browser.close()
 

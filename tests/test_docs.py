@@ -51,8 +51,8 @@ def test_every_address_stands_in_the_docs_as_the_program_serves_it():
 # Signing in, files of the program, and what a device without an owner shows; a meeting's own is never among them.
 OPEN = (
     "/account/settings", "/api/session", "/api/tablet/act", "/calendar/", "/favicon.ico", "/first", "/healthz", "/in/",
-    "/join", "/language", "/projector", "/readyz", "/sign-in", "/sign-out", "/signing/", "/static/", "/tablet",
-    "/words/",
+    "/join", "/language", "/offline", "/projector", "/readyz", "/sign-in", "/sign-out", "/signing/", "/static/",
+    "/sw.js", "/tablet", "/words/",
 )  # fmt: skip
 
 

@@ -224,6 +224,9 @@ ASK_THEMSELVES = {
     "pages/page-files.js",
     "lib/auto-refresh.js",
     "meeting/device-check.js",
+    "offline/keeping.js",
+    "offline/kept-page.js",
+    "offline/worker.js",
     "parts/prepare/uploads.js",
     "parts/page/paper-versions.js",
 }

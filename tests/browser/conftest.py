@@ -21,6 +21,8 @@ def screen(chromium):
             has_touch=fingers,
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
+            # It answers in place of the server; where it is looked at, it has a browser of its own (test_offline.py).
+            service_workers="block",
             **options,
         )
         contexts.append(context)

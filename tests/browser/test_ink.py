@@ -28,6 +28,13 @@ LETTERS = """() => { const canvas = document.querySelector("page-view > canvas:n
   return dark }"""
 
 
+# How much waits in the database of the browser.
+WAITING = """() => new Promise((done) => { const asked = indexedDB.open("meetingroom")
+  asked.onsuccess = () => { const db = asked.result
+    const counted = db.transaction("acts").objectStore("acts").count()
+    counted.onsuccess = () => { db.close(); done(counted.result) } } })"""
+
+
 class Pen:
     """A pen (or fingers) over the page of a screen, as the device itself says what they do."""
 
@@ -169,13 +176,13 @@ def test_what_the_chair_writes_is_on_every_screen_while_it_is_drawn_and_stays(op
     # What did not go before a reload is kept, seen, and goes afterwards.
     an.route("**/commands", lambda route: route.abort())
     pen.draws(*line(11000))
-    until(an, lambda: an.evaluate("localStorage.getItem('ink/unsent')"))
+    until(an, lambda: an.evaluate(WAITING) == 1)
     an.reload()
     until(an, lambda: len(strokes(an)) == 68)
     expect(an.locator(".ink-unsent")).to_contain_text("chưa gửi")
     an.unroute("**/commands")
     equal(an, em, big, count=67)
-    until(an, lambda: an.evaluate("localStorage.getItem('ink/unsent')") is None)
+    until(an, lambda: an.evaluate(WAITING) == 0)
     take(an, "Bút phê")
 
     # The page turns and comes back; whoever comes late has all of it.

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict"
 import test from "node:test"
-import { portion } from "../../static/js/lib/outbox.js"
+import { portion } from "../../static/js/lib/portion.js"
 
 test("two hundred acts go at once, in order", () => {
   const acts = Array.from({ length: 450 }, (_, n) => ({ op: `o${n}` }))

@@ -5,14 +5,7 @@ import "./browser.js"
 import assert from "node:assert/strict"
 import test from "node:test"
 
-import { forgetUnsent, kept, mayStay, readUnsent, writeUnsent } from "../../static/js/ink/unsent.js"
-
-const stroke = (id, paper, d = "AAAA") => ({
-  id,
-  name: "draw_ink",
-  args: { paper, page: 1, strokes: [{ d }] },
-  resolve() {},
-})
+import { boxOf, mayStay, urlOf, usable } from "../../static/js/ink/unsent.js"
 
 test("of a paper that not all may read, or that leaves no copy, nothing stays on the device", () => {
   const papers = {
@@ -23,29 +16,18 @@ test("of a paper that not all may read, or that leaves no copy, nothing stays on
     staff: { readers: "staff", mode: "open" },
     shown: { limited: true },
   }
-  const queue = [...Object.keys(papers), "gone"].map((paper) => stroke(`to-${paper}`, paper))
   assert.deepEqual(
-    kept(queue, ({ paper }) => mayStay(papers[paper])).map(({ args }) => args.paper),
+    [...Object.keys(papers), "gone"].filter((paper) => mayStay(papers[paper])),
     ["all", "view"],
   )
 })
 
-test("what is too much is the newest, and no function is kept", () => {
-  const long = "A".repeat(150000)
-  const found = kept(
-    [1, 2, 3, 4].map((n) => stroke(`s${n}`, "p", long)),
-    () => true,
-  )
+test("the commands of one address are kept under it, and none that is a day old is sent", () => {
+  assert.equal(urlOf(boxOf("u1", "/api/meetings/m1/commands")), "/api/meetings/m1/commands")
+  assert.equal(urlOf("u1/marks/p1"), undefined)
+  const row = (id, at) => ({ op: id, act: { id, name: "draw_ink", args: { paper: "p" }, at } })
   assert.deepEqual(
-    found.map(({ id }) => id),
-    ["s1", "s2"],
+    usable([row("old", 0), row("new", 86400000), { op: "half", act: { id: "half" } }], 2 * 86400000 - 1),
+    [{ id: "new", name: "draw_ink", args: { paper: "p" } }],
   )
-  assert.deepEqual(Object.keys(found[0]), ["id", "name", "args"])
-})
-
-test("whoever signs out leaves none of it", () => {
-  writeUnsent({ owner: "u1", queue: [1] })
-  assert.deepEqual(readUnsent().queue, [1])
-  forgetUnsent()
-  assert.equal(readUnsent(), undefined)
 })

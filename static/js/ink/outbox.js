@@ -4,27 +4,29 @@
  */
 
 import { ask } from "../lib/ask.js"
+import { actsIn, dropActs, putActs } from "../lib/device.js"
 import { isDone } from "../lib/proof.js"
 import { uid } from "../lib/uid.js"
-import { forgetUnsent, kept, readUnsent, writeUnsent } from "./unsent.js"
 import { pause } from "../meeting/backoff.js"
+import { boxOf, usable } from "./unsent.js"
 
 const ONE_TRY = 8000
 const AGAIN = [0, 401, 408, 429, 500, 502, 503, 504]
 const LARGEST_LAST = 60000
-const DAY = 86400000
 
 /** Event `change` when something waits for the line, or no longer does. */
 export class Outbox extends EventTarget {
   /** Has the last try failed? Then what is in here is not sent yet. */
   stuck = false
+  /** Is all that waits on this device, too? */
+  safe = true
 
   #url
   #owner
   #mayStay
   #queue = []
   #busy = false
-  #wrote = false
+  #writes = Promise.resolve()
   #wake = () => {}
 
   /**
@@ -39,12 +41,13 @@ export class Outbox extends EventTarget {
     this.#mayStay = mayStay
   }
 
-  /** What was kept here before a reload, as [{id, name, args}], oldest first: to be handed to `add` again. */
-  kept() {
-    const found = this.#owner ? readUnsent() : undefined
-    this.#wrote = Boolean(found)
-    const mine = found?.owner === this.#owner && found.url === this.#url && Date.now() - found.at < DAY
-    return mine && Array.isArray(found.queue) ? found.queue.filter((one) => one?.id && one.name && one.args) : []
+  /** What was kept here by an earlier visit or another tab, as [{id, name, args}], oldest first: to be handed to `add`. */
+  async kept() {
+    return this.#owner ? usable((await actsIn(this.#box)) ?? [], Date.now()) : []
+  }
+
+  get #box() {
+    return boxOf(this.#owner, this.#url)
   }
 
   get waiting() {
@@ -55,8 +58,8 @@ export class Outbox extends EventTarget {
   add(name, args, id = uid()) {
     return new Promise((resolve) => {
       this.#queue.push({ id, name, args, resolve })
+      this.#keep({ id, name, args })
       this.#work()
-      if (this.stuck) this.#keep()
       if (this.stuck) this.#say()
     })
   }
@@ -68,7 +71,6 @@ export class Outbox extends EventTarget {
 
   /** The page goes away: what is here is handed to the browser, as much as it takes. The same id again does no harm. */
   last() {
-    this.#keep()
     let left = LARGEST_LAST
     for (const { id, name, args } of this.#queue) {
       const json = { id, name, args }
@@ -78,13 +80,22 @@ export class Outbox extends EventTarget {
     }
   }
 
-  /** Only while the line is away, and when the page goes: else it is gone before it is written. */
-  #keep() {
-    if (!this.#owner) return
-    const queue = kept(this.#queue, this.#mayStay)
-    if (queue.length) writeUnsent({ owner: this.#owner, url: this.#url, at: Date.now(), queue })
-    else if (this.#wrote) forgetUnsent()
-    this.#wrote = queue.length > 0
+  #keep({ id, name, args }) {
+    if (!this.#owner || !this.#mayStay(args)) {
+      this.safe = false
+      return
+    }
+    const act = { op: id, id, name, args, at: Date.now() }
+    this.#writes = this.#writes.then(async () => {
+      if (await putActs(this.#box, [{ op: id, act }])) return
+      this.safe = false
+      this.#say()
+    })
+  }
+
+  #let(id) {
+    if (this.#owner) this.#writes = this.#writes.then(() => dropActs([id])).then(() => {})
+    if (!this.#queue.length) this.safe = true
   }
 
   async #work() {
@@ -106,7 +117,7 @@ export class Outbox extends EventTarget {
       n = 0
       this.#queue.shift()
       this.#become(false)
-      if (this.#wrote) this.#keep()
+      this.#let(id)
       resolve(answer.ok ? answer.body : { refused: answer.body.error })
     }
     this.#busy = false
@@ -125,7 +136,6 @@ export class Outbox extends EventTarget {
   #become(stuck) {
     if (stuck === this.stuck) return
     this.stuck = stuck
-    if (stuck) this.#keep()
     this.#say()
   }
 

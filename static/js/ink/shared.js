@@ -45,14 +45,17 @@ export class SharedInk extends EventTarget {
   #timer
   #first = 0
   #fetched = false
-  #kept
+  #kept = []
 
   constructor(meeting) {
     super()
     this.#meeting = meeting
     const address = `/api/meetings/${encodeURIComponent(meeting.id)}/commands`
     this.#outbox = new Outbox(address, meeting.me?.id, ({ paper }) => mayStay(meeting.view?.papers?.[paper]))
-    this.#kept = this.#outbox.kept()
+    this.#outbox.kept().then((kept) => {
+      this.#kept = kept
+      this.#resume()
+    })
     this.#outbox.addEventListener("change", () => this.#say("change"))
     meeting.watch(["ink"], () => {
       this.#follow()
@@ -69,7 +72,7 @@ export class SharedInk extends EventTarget {
       this.#outbox.last()
     })
     window.addEventListener("beforeunload", (event) => {
-      if (this.#outbox.stuck) event.preventDefault()
+      if (this.#outbox.stuck && !this.#outbox.safe) event.preventDefault()
     })
   }
 
@@ -215,7 +218,7 @@ export class SharedInk extends EventTarget {
   /** What did not go before this page was loaded again: seen, and sent under the ids it had. */
   #resume() {
     const { papers } = this.#meeting.view ?? {}
-    if (!papers || this.#meeting.replayed) return
+    if (!papers || this.#meeting.replayed || !this.#kept.length) return
     const kept = this.#kept
     this.#kept = []
     for (const { id, name, args } of kept) {

@@ -1,15 +1,15 @@
-/** What was written for everybody and is not sent yet, on this device: over a reload, until its writer signs out. */
+/** What was written for everybody and is not sent yet: what of it may lie on a device, and for how long. Pure. */
 
-import { local } from "../lib/storage.js"
+const DAY = 86400000
 
-const KEPT = "ink/unsent"
-const MOST = 400000
+/** The box in which a person's commands to an address wait (lib/device.js). */
+export const boxOf = (person, url) => `${person}/ink${url}`
 
-export const readUnsent = () => local.read(KEPT)
-
-export const writeUnsent = (kept) => local.write(KEPT, kept)
-
-export const forgetUnsent = () => local.remove(KEPT)
+/** Whose box of which address; undefined for another kind of box. @param {string} box */
+export function urlOf(box) {
+  const at = box.indexOf("/ink/")
+  return at < 0 ? undefined : box.slice(at + 4)
+}
 
 /**
  * May what is written on it lie on a device? Not of a paper that some may not read, or of which no copy may stay.
@@ -19,18 +19,12 @@ export const mayStay = (paper) =>
   Boolean(paper) && !paper.limited && paper.mode !== "restricted" && (paper.readers ?? "members") === "members"
 
 /**
- * What of a queue is kept, in its order. What is too much is the newest.
- * @param {any[]} queue
- * @param {(args: any) => boolean} may
+ * The commands that may still be sent; nobody expects what was written a day ago to appear on the screens.
+ * @param {{ op?: string, act: any }[]} rows
+ * @param {number} now
  */
-export function kept(queue, may) {
-  const found = []
-  let left = MOST
-  for (const { id, name, args } of queue) {
-    if (!may(args)) continue
-    left -= JSON.stringify(args).length
-    if (left < 0) break
-    found.push({ id, name, args })
-  }
-  return found
-}
+export const usable = (rows, now) =>
+  rows
+    .map(({ act }) => act)
+    .filter((act) => act?.id && act.name && act.args && now - act.at < DAY)
+    .map(({ id, name, args }) => ({ id, name, args }))

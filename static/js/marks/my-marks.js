@@ -1,11 +1,15 @@
 /** My marks of one paper: fetched, changed here at once, and sent. */
 
 import { ask } from "../lib/ask.js"
+import { deviceName } from "../lib/device-name.js"
 import { Outbox } from "../lib/outbox.js"
 import { belongsTo } from "../lib/page-owner.js"
 import { shaped } from "../lib/proof.js"
 import { uid } from "../lib/uid.js"
 import { Stroke } from "../ink/strokes.js"
+import { isKept, readMarks, writeMarks } from "../offline/keeping.js"
+import { boxOf } from "./box.js"
+import { addressOf, sendMarks } from "./sending.js"
 
 /** An undo puts again what it knows to be dropped. */
 const KNOWN = Number.MAX_SAFE_INTEGER
@@ -18,6 +22,8 @@ export class MyMarks extends EventTarget {
   #paper
   #address
   #rev = 0
+  #kept = false
+  #missed = false
   #outbox
   #signal
 
@@ -26,11 +32,17 @@ export class MyMarks extends EventTarget {
     super()
     this.#paper = paper
     this.#signal = signal
-    this.#address = `/api/papers/${encodeURIComponent(paper.id)}/marks`
-    // Marks of a restricted paper stay on the server alone.
-    const keep = paper.mode !== "restricted" && typeof indexedDB !== "undefined"
-    this.#outbox = new Outbox(`${belongsTo()}/${paper.id}`, (acts, how) => this.#send(acts, how), { keep, signal })
+    this.#address = addressOf(paper.id)
+    // Marks of a restricted paper stay on the server alone, and a shared tablet keeps nothing between people.
+    const keep = paper.mode !== "restricted" && belongsTo() !== ""
+    this.#outbox = new Outbox(boxOf(belongsTo(), paper.id), (acts, how) => this.#send(acts, how), { keep, signal })
     this.#outbox.addEventListener("change", () => this.#say("state"))
+    this.#outbox.addEventListener("others", (/** @type {CustomEvent} */ { detail }) => {
+      for (const act of detail.acts) this.#apply(act)
+    })
+    this.#outbox.addEventListener("elsewhere", () => this.#fetch())
+    window.addEventListener("online", () => this.#missed && this.#fetch(), { signal })
+    document.addEventListener("line-back", () => this.#missed && this.#fetch(), { signal })
   }
 
   get waiting() {
@@ -42,6 +54,10 @@ export class MyMarks extends EventTarget {
   }
 
   async open() {
+    this.#kept = await isKept(this.#paper.document)
+    const here = this.#kept && (await readMarks(this.#paper.id))
+    // What is known here is seen at once, and without a line as well.
+    if (here && !this.#rev) this.#take({ rev: here.rev, marks: here.marks, gone: [] })
     await this.#fetch()
     for (const act of await this.#outbox.open()) this.#apply(act)
   }
@@ -53,7 +69,7 @@ export class MyMarks extends EventTarget {
   /** @param {string} kind @param {number} page @param {any} body */
   put(kind, page, body, { id = uid(), base = undefined } = {}) {
     const put = { kind, document: this.#paper.document, page, body, at: Date.now() }
-    this.#do({ op: uid(), id, put, ...(base !== undefined && { base }) })
+    this.#do({ op: uid(), id, put, ...(base !== undefined && { base, device: deviceName() }) })
     return id
   }
 
@@ -77,7 +93,10 @@ export class MyMarks extends EventTarget {
 
   #do(act) {
     this.#apply(act)
-    this.#outbox.add(act)
+    // A text that was changed again before it went goes once, written over what its first change was written over:
+    // else the two would look like texts of two devices.
+    const again = (one) => one.id === act.id && one.put && act.put && one.base === act.base && act.base !== undefined
+    this.#outbox.add(act, again)
   }
 
   #apply({ id, put }) {
@@ -92,20 +111,10 @@ export class MyMarks extends EventTarget {
   }
 
   async #send(acts, { last }) {
-    const { ok, status, body } = await ask(this.#address, {
-      method: "POST",
-      json: { ops: acts },
-      proof: shaped({ rev: "number", refused: "list" }),
-      keepalive: last,
-    })
-    if (!ok) {
-      // Nobody answered, or another has signed in: it is sent later. What can never be taken is let go, and said.
-      if (![400, 404, 410, 413, 422].includes(status)) return false
-      this.refused = body?.error?.message ?? ""
-      this.#say("state")
-      return true
-    }
-    this.refused = body.refused.length ? body.refused[0].code : ""
+    const { judged, refused } = await sendMarks(this.#paper.id, acts, last)
+    if (!judged) return false
+    this.refused = refused
+    if (refused) this.#say("state")
     if (!this.#signal.aborted) await this.#fetch(acts.length)
     return true
   }
@@ -114,10 +123,16 @@ export class MyMarks extends EventTarget {
     const { ok, body } = await ask(`${this.#address}?after=${this.#rev}`, {
       proof: shaped({ rev: "number", marks: "list", gone: "list" }),
     })
+    this.#missed = !ok
     if (!ok) return
-    const pages = []
     // While more waits than was sent, what is here is newer than what the server says.
     if (this.waiting > sent) return
+    this.#take(body)
+    if (this.#kept) await this.#write()
+  }
+
+  #take(body) {
+    const pages = []
     this.#rev = body.rev
     if (body.whole) {
       const there = new Set(body.marks.map(({ id }) => id))
@@ -134,6 +149,11 @@ export class MyMarks extends EventTarget {
       if (before?.kind !== "ink") pages.push(mark.page)
     }
     this.#changed(pages)
+  }
+
+  async #write() {
+    const marks = [...this.marks.values()].filter(({ rev }) => rev).map(({ stroke, ...mark }) => mark)
+    await writeMarks(this.#paper.id, this.#paper.document, this.#rev, marks)
   }
 
   #changed(pages) {

@@ -9,6 +9,7 @@ import { encode } from "../ink/codec.js"
 import { Stroke, strokesOf } from "../ink/strokes.js"
 import { html, render } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
+import { otherText } from "./other-text.js"
 import { t } from "../lib/t.js"
 import { uid } from "../lib/uid.js"
 
@@ -113,15 +114,21 @@ export class PageMarks {
       return [x + w, y]
     }
     render(
-      html`${notes.map((mark) => html`<button class="marks-note" type="button" data-mark=${mark.id} title=${mark.body.text ?? mark.body.note} aria-label=${t("My note: {text}", { text: mark.body.text ?? mark.body.note })} @click=${() => this.#pen.openNote(mark.id)}>${icon("message-square")}</button>`)}
+      html`${notes.map((mark) => html`<button class="marks-note" type="button" data-mark=${mark.id} title=${said(mark)} aria-label=${t("My note: {text}", { text: said(mark) })} @click=${() => this.#pen.openNote(mark.id)}>${icon("message-square")}</button>`)}
       ${ribbon ? html`<span class="marks-ribbon" role="img" aria-label=${t("Bookmark")}>${icon("bookmark")}</span>` : ""}`,
       this.#over,
     )
+    const taken = new Set()
     for (const mark of notes) {
       const button = /** @type {HTMLElement} */ (this.#over.querySelector(`[data-mark="${mark.id}"]`))
       const [x, y] = place(mark)
-      button.style.left = `${Math.min(x * k, this.#page.width - 30)}px`
-      button.style.top = `${Math.min(y * k, this.#page.height - 30)}px`
+      const left = Math.min(x * k, this.#page.width - 30)
+      let top = Math.min(y * k, this.#page.height - 30)
+      // A text from another device stands where the first one does: beside it, so that each can be touched.
+      while (taken.has(`${left}/${top}`) && top > 0) top = Math.max(0, top - 34)
+      taken.add(`${left}/${top}`)
+      button.style.left = `${left}px`
+      button.style.top = `${top}px`
     }
   }
 
@@ -183,3 +190,6 @@ export class PageMarks {
     this.#rubbed = new Set()
   }
 }
+
+/** The text of a note; one that was kept beside a newer one says where it was written. */
+const said = ({ body }) => [otherText(body), body.text ?? body.note].filter(Boolean).join(": ")

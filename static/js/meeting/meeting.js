@@ -79,6 +79,11 @@ export class Meeting extends EventTarget {
     return { state: this.#connection.state, at: this.#connection.heard, way: this.#connection.way }
   }
 
+  /** What the server has told last, as a page can begin with it: {seq, audience, view}; without my own papers. */
+  get received() {
+    return this.#received && { seq: this.seq, audience: this.audience, view: this.#received }
+  }
+
   /** The number that rises with every change of papers that only some may read; 0 while there are none. */
   get limited() {
     return Number(this.#received?.papers?.limited) || 0

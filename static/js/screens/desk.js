@@ -1,8 +1,12 @@
 // The header of every desk: its menus, and the size of text without a reload.
 import { ask } from "../lib/ask.js"
-import { forgetUnsent } from "../ink/unsent.js"
 import { fileFields } from "../lib/file-field.js"
 import "../lib/menus.js"
+import { checkKept } from "../offline/keeping.js"
+import { sayKept } from "../offline/kept-page.js"
+import { guardSignOut } from "../offline/leaving.js"
+import { sendWhatWaits } from "../offline/left.js"
+import { haveWorker } from "../offline/worker-of-page.js"
 
 const SIZES = ["90", "100", "115", "130", "150"]
 const root = document.documentElement
@@ -12,11 +16,11 @@ for (const button of menuButtons) {
   button.addEventListener("click", () => expand(button, !isOpen(button)))
 }
 fileFields()
-
-// Who signs out leaves nothing on the device of what they have written on papers.
-document.addEventListener("submit", ({ target }) => {
-  if (target instanceof HTMLFormElement && target.getAttribute("action") === "/sign-out") forgetUnsent()
-})
+sayKept()
+guardSignOut()
+haveWorker()
+checkKept()
+sendWhatWaits()
 
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target)

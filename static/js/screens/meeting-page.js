@@ -6,6 +6,8 @@ import { refreshAutomatically } from "../lib/auto-refresh.js"
 import { isDone } from "../lib/proof.js"
 import { toast } from "../lib/toast.js"
 import { uid } from "../lib/uid.js"
+import "../parts/keep/keep-here.js"
+import "../parts/keep/kept-sign.js"
 import { openPaper } from "../parts/page/paper-viewer.js"
 
 document.addEventListener("click", (event) => {

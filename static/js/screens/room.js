@@ -3,7 +3,11 @@
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { stayAwake } from "../lib/wake-lock.js"
+import { belongsTo } from "../lib/page-owner.js"
 import { boot, enter } from "../meeting/meeting.js"
+import { checkKept, writeView } from "../offline/keeping.js"
+import { sendWhatWaits } from "../offline/left.js"
+import { haveWorker, inMeeting } from "../offline/worker-of-page.js"
 import "../meeting/device-check.js"
 import "../parts/core/connection-lamp.js"
 import "../parts/room/room-gate.js"
@@ -17,6 +21,38 @@ export function enterRoom() {
     if (done) toast(t("What was not answered before has been done."))
     else toast(t("What was not answered before has not been done. Please do it again."), { kind: "bad" })
   })
+  let before = ""
+  meeting.addEventListener("lamp", () => {
+    const { state } = meeting.lamp
+    if (state === "live" && before !== state) document.dispatchEvent(new Event("line-back"))
+    before = state
+  })
+  sendWhatWaits({ meeting: meeting.id })
+  haveWorker({ after: 30_000 })
+  inMeeting(meeting)
+  checkKept()
+  keepsView(meeting)
   stayAwake()
   return meeting
+}
+
+const VIEW_EVERY = 5000
+
+/** What is seen of a kept meeting is written down now and then: its room opens with it where there is no line. */
+function keepsView(meeting) {
+  if (!belongsTo()) return
+  let written
+  let timer
+  const write = () => {
+    clearTimeout(timer)
+    timer = undefined
+    const { received } = meeting
+    if (!received || received.view === written) return
+    written = received.view
+    writeView(meeting.id, received).catch(() => {})
+  }
+  meeting.addEventListener("change", () => {
+    timer ??= setTimeout(write, VIEW_EVERY)
+  })
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && write())
 }

@@ -4,6 +4,7 @@ import { html, nothing } from "../../lib/html.js"
 import { t } from "../../lib/t.js"
 import { ago } from "../../lib/time.js"
 import { Since } from "../../meeting/clock.js"
+import { keptAt } from "../../offline/kept-page.js"
 import { Part } from "./part.js"
 
 const KIND = {
@@ -37,8 +38,10 @@ export class ConnectionLamp extends Part {
   waiting(meeting) {
     const { state, at, way = "" } = meeting?.lamp || { state: "connecting", at: 0 }
     if (state !== this.#state) [this.#state, this.#since] = [state, new Since()]
+    // A room that was kept on this device has never heard the server: it is as old as what it was kept with.
+    const known = at || keptAt()
     const lost = state === "offline" && this.#since.age > LOST_AFTER
-    const age = state === "live" && slower(way) ? t("reserve line") : at && state !== "connecting" ? ago(at) : ""
+    const age = state === "live" && slower(way) ? t("reserve line") : known && state !== "connecting" ? ago(known) : ""
     return html`
       <span class="lamp ${KIND[state]}" data-state=${state} data-way=${way} title=${slower(way) || nothing}>
         <span><span role="status" aria-live="polite">${words(state, lost)}${slower(way) ? html`<span class="visually-hidden">. ${slower(way)}</span>` : nothing}</span>${age ? html`<span class="lamp-age" aria-hidden="true"> · ${age}</span>` : ""}</span>

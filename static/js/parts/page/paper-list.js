@@ -8,6 +8,8 @@ import { thumb } from "../../pages/thumb.js"
 import { FollowingPart } from "../core/following-part.js"
 import { isOver, isStaff } from "../../meeting/rights.js"
 import { show } from "../stage/stage-hand.js"
+import "../keep/keep-here.js"
+import "../keep/kept-sign.js"
 import { empty } from "../core/states.js"
 import { openVersions } from "./paper-versions.js"
 
@@ -17,7 +19,7 @@ export class PaperList extends FollowingPart {
   draw(view) {
     const { agenda, papers = {} } = view
     if (!agenda?.order?.length) return empty(t("The agenda is still empty."))
-    return html`<ol class="plain paper-items">${repeat(
+    return html`<keep-here meeting=${this.meeting.id}></keep-here><ol class="plain paper-items">${repeat(
       agenda.order,
       (id) => id,
       (id, n) => this.#item(view, agenda.items[id], id, n + 1, papers),
@@ -56,7 +58,7 @@ export class PaperList extends FollowingPart {
         <button type="button" aria-current=${reading || (shown && !this.following?.place) ? "true" : "false"} @click=${() => this.#open(id)}>
           ${thumb(paper.document, paper.limited && !holding ? view.stage.page : 1, { lazy: true, width: 48, height: 64 })}
           <span class="grow"><b>${paper.title}</b>
-            <small>${tn("{n} page", "{n} pages", paper.pages)}${shown ? html` · <span class="on-stage">${icon("cast", { kind: "small" })} ${t("on the screens")}</span>` : nothing}</small></span>
+            <small>${tn("{n} page", "{n} pages", paper.pages)}${shown ? html` · <span class="on-stage">${icon("cast", { kind: "small" })} ${t("on the screens")}</span>` : nothing} <kept-sign document=${paper.document}></kept-sign></small></span>
           ${holding && !shown ? html`<span class="show">${t("Show")}</span>` : nothing}
         </button>
         ${

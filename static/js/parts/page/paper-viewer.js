@@ -3,6 +3,7 @@
 import { show } from "../../lib/dialog.js"
 import { html } from "../../lib/html.js"
 import "../reader/paper-reader.js"
+import "../reader/reader-keep.js"
 import "../reader/reader-marks.js"
 
 /**

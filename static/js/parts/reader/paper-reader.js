@@ -8,7 +8,9 @@ import { ask } from "../../lib/ask.js"
 import { copy } from "../../lib/copy.js"
 import { html, nothing, render } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { keptOf } from "../../lib/kept.js"
 import { isSilent } from "../../lib/keys.js"
+import { belongsTo } from "../../lib/page-owner.js"
 import { isObject } from "../../lib/proof.js"
 import { t, tn } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
@@ -198,7 +200,10 @@ export class PaperReader extends HTMLElement {
     if (this.paper.t === undefined || !this.paper.pages) {
       const { ok, status, body } = await ask(`/api/documents/${encodeURIComponent(this.paper.document)}`)
       if (!this.isConnected) return
-      if (ok) Object.assign(this.paper, { t: body.t, pages: body.pages, shape: body.shape })
+      const here = !status && (await keptOf(this.paper.document))
+      if (here && here.person === belongsTo())
+        Object.assign(this.paper, { t: here.t, pages: here.pages, shape: here.shape })
+      else if (ok) Object.assign(this.paper, { t: body.t, pages: body.pages, shape: body.shape })
       else if (!status || status === 404 || status === 410 || status === 401) return this.#fail(status)
     }
     if (!this.paper.pages) return this.#become("empty")

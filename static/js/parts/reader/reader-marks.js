@@ -12,6 +12,7 @@ import { icon } from "../../lib/icon.js"
 import { local } from "../../lib/storage.js"
 import { t, tn } from "../../lib/t.js"
 import { MyMarks } from "../../marks/my-marks.js"
+import { otherText } from "../../marks/other-text.js"
 import { PageMarks } from "../../marks/page-marks.js"
 import { extendReaders } from "../../reader/extensions.js"
 
@@ -135,6 +136,7 @@ class MyPen {
         }}>
           <div class="dialog-body">
           <h2>${t("My note")}</h2>
+          ${mark && otherText(mark.body) ? html`<p><span class="badge">${otherText(mark.body)}</span></p>` : nothing}
           <p class="help">${t("Nobody else sees it.")}</p>
           <textarea class="input" name="text" rows="6" maxlength=${LONGEST} aria-label=${t("My note")} autofocus .value=${said}></textarea>
           </div>
@@ -251,7 +253,7 @@ class MyPen {
     if (refused && !waiting)
       return html`<p class="marks-state" role="status">${icon("circle-alert")}${t("Some marks were not kept.")}</p>`
     if (!waiting) return nothing
-    const place = kept ? "" : ` ${t("They are on this screen only.")}`
+    const place = kept ? "" : ` ${t("Not saved on this device: they are on this screen only.")}`
     return html`<p class="marks-state" role="status">${icon("cloud-off")}${tn("{n} change not sent yet.", "{n} changes not sent yet.", waiting)}${place}</p>`
   }
 }
