@@ -387,3 +387,9 @@ def recognition(db):
         pk=("sha", "page"),
         not_null={"conf", "stamp", "announced", "at"},
     )
+
+
+@migrations(name="064_letters_of_invitation")
+def letters_of_invitation(db):
+    """Whether the official letter went with an invitation: issued, made, missing; "" where none was to."""
+    db["invitation_mails"].add_column("letter", str, not_null_default="")

@@ -6,7 +6,7 @@ from functools import partial
 
 from meetingroom import clock
 from meetingroom.database import Pool
-from meetingroom.invitations import letter, store
+from meetingroom.invitations import enclosure, letter, store
 from meetingroom.jobs import queue
 from meetingroom.printing.wording import words
 from meetingroom.tasks import mail
@@ -40,28 +40,32 @@ def send(context: queue.JobContext, subject: str) -> None:
             for row in filter(partial(store.begin, db), waiting):
                 store.mark_failed(db, row, mail.words_of(error), for_good=False)
         return
-    with line:
+    with line, enclosure.Letters(context) as letters:
         for row in waiting:
-            send_one(context, line, row)
+            context.pause()
+            send_one(context, line, letters, row)
 
 
-def send_one(context: queue.JobContext, line: mail.Line, row: dict) -> None:
+def send_one(context: queue.JobContext, line: mail.Line, letters: enclosure.Letters, row: dict) -> None:
     with context.pool.writing() as db:
+        context.heartbeat(db)
         if not store.begin(db, row):
             return
+    official = enclosure.Letter("") if row["method"] == letter.CANCEL else letters.find(row)
     _ = words(row["language"] or context.settings.language)
     file = letter.calendar(row, line.mail.sender, line.mail.base)
     name = ".".join(map(str, (row["meeting"], row["person"], row["sequence"], row["at"])))
-    entry = mail.Entry(file, row["method"], name)
+    entry = mail.Entry(file, row["method"], name, official.file)
+    words_in_it = letter.body(row, line.mail.base, _, official=bool(official.file))
     try:
-        line.invite(row["address"], letter.subject(row, _), letter.body(row, line.mail.base, _), entry)
+        line.invite(row["address"], letter.subject(row, _), words_in_it, entry)
     except (OSError, smtplib.SMTPException, ValueError) as error:
         logger.warning("an invitation to %s could not be sent: %s", row["meeting"], type(error).__name__)
         with context.pool.writing() as db:
             store.mark_failed(db, row, mail.words_of(error), for_good=mail.is_for_good(error))
         return
     with context.pool.writing() as db:
-        store.mark_sent(db, row)
+        store.mark_sent(db, row, official.how)
 
 
 def look_now(pool: Pool) -> bool:

@@ -20,7 +20,8 @@ def subject(row: dict[str, Any], _: Words) -> str:
     return _("Invitation: %(title)s", title=title)
 
 
-def body(row: dict[str, Any], base: str, _: Words) -> str:
+def body(row: dict[str, Any], base: str, _: Words, *, official: bool = False) -> str:
+    """`official`: the letter of invitation comes with it."""
     data = row["data"]
     lines = [_("To %(name)s,", name=row["name"]), "", opening(row, _), "", data["title"], ""]
     lines.append(_("Time: %(time)s", time=when(data["starts_at"], data["ends_at"], _)))
@@ -30,6 +31,8 @@ def body(row: dict[str, Any], base: str, _: Words) -> str:
         lines.append(_("Chair: %(name)s", name=data["chair"]))
     if row["method"] == REQUEST:
         lines += ["", _("Agenda and papers: %(link)s", link=link_to(row, base))]
+    if official:
+        lines += ["", _("The letter of invitation is attached.")]
     return "\n".join([*lines, "", _("This message was sent by the meeting room system.")])
 
 

@@ -6,7 +6,7 @@ from flask_babel import ngettext
 
 from meetingroom import log
 from meetingroom.auth import guard
-from meetingroom.invitations import jobs, store
+from meetingroom.invitations import enclosure, jobs, store
 from meetingroom.invitations.letter import CANCEL
 from meetingroom.jobs import queue
 from meetingroom.meeting.roles import prepares
@@ -51,8 +51,9 @@ def send_from_page(meeting: str):
 @bp.get("/api/meetings/<meeting>/invitations")
 @guard.signed_in
 def read_all(meeting: str):
-    """`{people: [{person, name, address, state, sent_at?, error?, current?}], mail, may_send, unsent}`; `state`: new,
-    no_address, queued, sent (the mail server has it), failed, cancelled."""
+    """`{people: [{person, name, address, state, sent_at?, error?, current?, letter?}], mail, may_send, unsent}`;
+    `state`: new, no_address, queued, sent (the mail server has it), failed, cancelled; `letter`, the official one that
+    went with it: issued, made, missing."""
     seen = look_at(meeting, require(meeting))
     return {key: seen[key] for key in ("people", "mail", "may_send", "unsent")}
 
@@ -99,10 +100,12 @@ def look_at(meeting: str, role: str) -> dict:
     people = [describe(person, mails.get(person["person"]), now) for person in invited]
     here = {person["person"] for person in invited}
     people += [describe(row, row, now) for who, row in mails.items() if who not in here]
-    may = prepares(role, log.state(context().pool, meeting))
+    state = log.state(context().pool, meeting)
+    may = prepares(role, state)
     unsent = sum(each["state"] in ("new", "failed") or not each.get("current", True) for each in people)
     return {"meeting": frame, "people": people, "mail": on, "may_send": may and on and frame["status"] in store.OPEN,
-            "may": may, "unsent": unsent, "states": STATES}  # fmt: skip
+            "may": may, "unsent": unsent, "states": STATES, "letters": LETTERS,
+            "issued": enclosure.is_issued(state)}  # fmt: skip
 
 
 STATES = {
@@ -113,6 +116,11 @@ STATES = {
     "failed": _l("Not sent"),
     "cancelled": _l("The cancellation was taken by the mail server"),
 }
+LETTERS = {
+    "issued": _l("with the letter of invitation as issued"),
+    "made": _l("with the letter of invitation, not numbered"),
+    "missing": _l("without the letter of invitation, which could not be made"),
+}
 
 
 def describe(person: dict, row: dict | None, frame: str) -> dict:
@@ -122,4 +130,4 @@ def describe(person: dict, row: dict | None, frame: str) -> dict:
         return about | {"state": "new" if person["address"] else "no_address"}
     state = "cancelled" if row["method"] == CANCEL and row["status"] == "sent" else row["status"]
     about |= {"state": state, "current": row["frame"] == frame or row["method"] == CANCEL}
-    return about | {key: row[key] for key in ("sent_at", "error") if row[key]}
+    return about | {key: row[key] for key in ("sent_at", "error", "letter") if row[key]}

@@ -100,7 +100,14 @@ def is_due(mail: dict | None, person: dict, frame: str, everybody: bool) -> bool
 
 def queue(db, meeting: str, person: dict, new: dict, before: dict | None) -> None:
     row = {key: person[key] for key in ("person", "name", "address", "language")} | new | {"meeting": meeting}
-    row |= {"status": "queued", "attempts": 0, "next_at": 0, "error": "", "sent_at": before["sent_at"] if before else 0}
+    row |= {
+        "status": "queued",
+        "attempts": 0,
+        "next_at": 0,
+        "error": "",
+        "letter": "",
+        "sent_at": before["sent_at"] if before else 0,
+    }
     db["invitation_mails"].insert(row | {"data": json.dumps(row["data"])}, pk=("meeting", "person"), replace=True)
 
 
@@ -156,10 +163,11 @@ def begin(db, row: dict) -> bool:
 KEY = ("meeting", "person", "sequence", "method")
 
 
-def mark_sent(db, row: dict) -> None:
-    """The mail server has it. If another message has taken its place meanwhile, that one waits."""
-    named = {key: row[key] for key in KEY} | {"now": clock.now()}
-    sql = f"update invitation_mails set status = 'sent', error = '' where {SAME}"  # noqa: S608
+def mark_sent(db, row: dict, letter: str = "") -> None:
+    """The mail server has it, with the official letter as `letter` says. If another message has taken its place
+    meanwhile, that one waits."""
+    named = {key: row[key] for key in KEY} | {"now": clock.now(), "letter": letter}
+    sql = f"update invitation_mails set status = 'sent', error = '', letter = :letter where {SAME}"  # noqa: S608
     db.conn.execute(sql, named)
     db.conn.execute("update invitation_mails set sent_at = :now where meeting = :meeting and person = :person", named)
 

@@ -64,11 +64,12 @@ def read_password(settings: Settings) -> str:
 @dataclass(frozen=True)
 class Entry:
     """For the reader's calendar: an iCalendar file, its method (RFC 5546), and the name by which the message that is
-    sent twice is known to be one."""
+    sent twice is known to be one. `letter`: the official letter that comes along, a PDF."""
 
     file: bytes
     method: str
     name: str
+    letter: bytes = b""
 
 
 class Line:
@@ -114,6 +115,8 @@ def compose_invitation(mail: Mail, to: str, subject: str, body: str, entry: Entr
     params = {"method": entry.method, "charset": "utf-8"}
     message.add_alternative(entry.file, maintype="text", subtype="calendar", params=params)
     message.add_attachment(entry.file, maintype="application", subtype="ics", filename="giay-moi.ics")
+    if entry.letter:
+        message.add_attachment(entry.letter, maintype="application", subtype="pdf", filename="giay-moi.pdf")
     return message
 
 

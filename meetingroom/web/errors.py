@@ -1,14 +1,18 @@
 """What a request that cannot be done gets: JSON with a code for programs, a page in words for people."""
 
 import logging
+import re
 import sqlite3
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from meetingroom import disk
+from meetingroom import clock, disk
 from meetingroom.config import MEGABYTE
 from meetingroom.database import Busy
 from meetingroom.meeting.kernel import Refused
@@ -54,18 +58,64 @@ def body(code: str, details: dict) -> dict:
 
 def answer(code: str, status: int, details: dict | None = None):
     details = details or {}
-    wants_json = request.path.startswith(("/api/", "/documents/")) or request.is_json
-    if wants_json:
+    if request.is_json or (request.path.startswith(("/api/", "/documents/")) and not opens_file()):
         response = jsonify(body(code, details))
     else:
-        page = render_template("web/error.html", code=code, status=status, words=message(code), details=details)
-        response = make_response(page)
+        words = details.get("message") or message(code)
+        seen = {"status": status, "words": words, "hint": hint(code, status), "details": details, "now": clock.now()}
+        response = make_response(render_template("web/error.html", **seen, **ways_on(status)))
     response.status_code = status
     if status == 410:
         response.headers["Cache-Control"] = "no-store"  # in the place of the copy that was kept
     if "retry_after" in details:
         response.headers["Retry-After"] = str(details["retry_after"])
     return response
+
+
+def opens_file() -> bool:
+    """Somebody's browser goes to the address of a file: they get a page, not JSON, when there is none."""
+    return (
+        request.accept_mimetypes.provided
+        and "text/html" in request.accept_mimetypes.values()
+        and bool(FILES.search(request.path))
+    )
+
+
+FILES = re.compile(r"(\.(pdf|docx|xlsx|csv|zip|ics|png)|/file)$")
+
+
+def hint(code: str, status: int) -> str:
+    """What to do now, in a sentence or two; "" where the words say it already."""
+    if code in ("no_space", "database_damaged", "file_lost"):
+        return ""
+    if status == 413:
+        most = (request.max_content_length or 0) // 1_000_000
+        then = _("Nothing of it was kept. Please choose a smaller file, or shorten the text, and send it again.")
+        limit = _("At most %(most)s MB can be sent here.", most=most)
+        return f"{limit} {then}" if most else then
+    return str(HINTS.get(status, HINTS[500] if status >= 500 else ""))
+
+
+HINTS = {
+    400: _l("Please go back, load the page anew and try once more."),
+    403: _l("If your work needs it, ask the organiser of the meeting, or the administrator of this system."),
+    404: _l("Please check the address. Whoever sent you this link can see whether you are among those invited."),
+    410: _l("The secretary of the meeting can tell you which paper holds now."),
+    429: _l("Please wait a few seconds, then try again."),
+    500: _l("If it happens again, please tell the administrator when it did."),
+    503: _l("Please wait a moment, then try again. What was saved before is safe."),
+}
+
+
+def ways_on(status: int) -> dict:
+    """{back?, again?}: the page somebody came from, and the address to be tried again."""
+    ways = {}
+    came = urlsplit(request.referrer or "")
+    if came.netloc == request.host and came.path not in (request.path, "/", "/sign-in"):
+        ways["back"] = came.path + (f"?{came.query}" if came.query else "")
+    if request.method == "GET" and status >= 429:
+        ways["again"] = request.full_path.rstrip("?")
+    return ways
 
 
 def code_of(error: Exception) -> str:

@@ -3,12 +3,18 @@
 import email
 import email.policy
 
+import pypdfium2
 import pytest
 from icalendar import Calendar
 
-from meetingroom import clock
+from meetingroom import clock, log
 from meetingroom.auth import account_store
-from meetingroom.invitations import jobs, store
+from meetingroom.documents import made_file_store as made_files
+from meetingroom.invitations import enclosure, jobs, store
+from meetingroom.issuing import making
+from meetingroom.meeting.issuing import MakeDocument
+from meetingroom.meeting.kernel import Actor
+from meetingroom.printing import printer
 from tests.people.conftest import empty_app, hashed  # noqa: F401
 from tests.tasks.conftest import Bureau
 from tests.tasks.test_reminders import context_of, letters, use_mail  # noqa: F401
@@ -30,6 +36,23 @@ def invited(bureau, letters):  # noqa: F811
             account_store.edit_user(db, bureau.people[who], email=f"{who}@example.vn")
     bureau.published("m1", "Giao ban tháng 12", days=2)
     return bureau
+
+
+@pytest.fixture(autouse=True)
+def quick_printer(monkeypatch, request):
+    """No process for documents is started, but by the test that asks for the real one."""
+
+    def make(self, kind, wish, person):
+        assert (kind, wish["official"], wish["form"]) == ("official", "giay_moi", "pdf")
+        return {}, b"%PDF for " + wish["person"].encode()
+
+    if "real_printer" not in request.fixturenames:
+        monkeypatch.setattr(printer.Printer, "make", make)
+
+
+@pytest.fixture
+def real_printer():
+    """See above."""
 
 
 def send(bureau) -> int:
@@ -56,6 +79,14 @@ def states(bureau) -> dict[str, str]:
     return {names[row["person"]]: row["state"] for row in rows}
 
 
+def letter_of(letters, n: int = -1) -> bytes | None:  # noqa: F811
+    """The official letter that came with a message."""
+    message = email.message_from_bytes(letters.kept[n][1].encode(), policy=email.policy.default)
+    files = [part for part in message.walk() if part.get_filename() == "giay-moi.pdf"]
+    assert [part.get_content_type() for part in files] in ([], ["application/pdf"])
+    return files[0].get_content() if files else None
+
+
 def read(letters, n: int = -1):  # noqa: F811
     """(to, subject, words, the entry, its method) of a message."""
     (to,), text = letters.kept[n]
@@ -69,7 +100,7 @@ def read(letters, n: int = -1):  # noqa: F811
     return to, message["subject"], message.get_body(("plain",)).get_content(), entry, str(found["method"])
 
 
-def test_everybody_with_an_address_gets_one_and_what_is_proven_is_shown(invited, letters):  # noqa: F811
+def test_everybody_with_an_address_gets_one_and_what_is_proven_is_shown(invited, letters, real_printer):  # noqa: F811
     assert states(invited) == {"an": "new", "mai": "new", "em": "no_address"}
     assert send(invited) == 2
     assert states(invited) == {"an": "sent", "mai": "sent", "em": "no_address"}
@@ -82,6 +113,12 @@ def test_everybody_with_an_address_gets_one_and_what_is_proven_is_shown(invited,
     assert str(entry["attendee"]) == f"mailto:{to}"
     page = invited.browser("mai").page("/meetings/m1/invitations")
     assert "Taken by the mail server" in page
+    assert page.count("with the letter of invitation, not numbered") == 2
+    assert "attached" in words
+    name = {"an": "An", "mai": "Mai"}[to.partition("@")[0]]
+    text = pypdfium2.PdfDocument(letter_of(letters, 1))[0].get_textpage().get_text_bounded()
+    assert "GM-VKSND" in text
+    assert name in " ".join(text.split())
     again = invited.browser("mai").api("POST", "/api/meetings/m1/invitations")
     assert (again.status_code, again.json["error"]["code"]) == (409, "nobody_to_invite")
     jobs.send(context_of(invited), "all")
@@ -110,6 +147,56 @@ def test_another_time_is_sent_by_itself_with_the_next_number(invited, letters, m
     assert read(letters)[3]["sequence"] == 1
 
 
+def issue(bureau, file: bytes, person: str = "") -> str:
+    """The letter of invitation is made, gets its number, is made with it and goes out as this file."""
+    wish = MakeDocument("giay_moi", person=person)
+    key = ""
+    for data in (b"%PDF without number", file):
+        with bureau.context.pool.writing() as db:
+            for kind, content in ((made_files.PDF, data), (made_files.DOCX, b"Word: " + data)):
+                sha = made_files.keep(bureau.context.settings, content)
+                made_files.note(
+                    db, sha, kind, making.wanted("m1"), len(content), meeting="m1", source=making.source_of(wish)
+                )
+        bureau.sent += 1
+        log.handle(bureau.context.pool, "m1", wish, Actor(bureau.people["an"], "chair"), f"make-{bureau.sent}")
+        made = log.state(bureau.context.pool, "m1").issuing.documents
+        (key,) = [each for each, document in made.items() if document.person == person]
+        if data != file:
+            bureau.does("m1", "an", "chair", "take_number", document=key)
+    bureau.does("m1", "an", "chair", "issue_document", document=key)
+    return key
+
+
+def test_the_issued_letter_goes_along_while_it_says_what_the_message_says(invited, letters, monkeypatch):  # noqa: F811
+    issue(invited, b"%PDF to all")
+    issue(invited, b"%PDF to Mai", invited.people["mai"])
+    assert "has been issued" in invited.browser("mai").page("/meetings/m1/invitations")
+    send(invited)
+    assert {read(letters, n)[0]: letter_of(letters, n) for n in (0, 1)} == {
+        "an@example.vn": b"%PDF to all",
+        "mai@example.vn": b"%PDF to Mai",
+    }
+    told = invited.browser("mai").api("GET", "/api/meetings/m1/invitations").json["people"]
+    assert {row.get("letter") for row in told if row["state"] == "sent"} == {enclosure.ISSUED}
+    with invited.context.pool.lend() as db:
+        starts = store.read_meeting(db, "m1")["starts_at"]
+    invited.does("m1", "mai", "organiser", "edit_meeting", starts_at=starts + HOUR)
+    wait(invited, monkeypatch)
+    assert b"%PDF for" in letter_of(letters)
+
+
+def test_without_the_letter_the_invitation_goes_out_and_the_page_says_so(invited, letters, monkeypatch):  # noqa: F811
+    def fail(self, kind, wish, person):
+        raise printer.Refused("glyph:☃")
+
+    monkeypatch.setattr(printer.Printer, "make", fail)
+    send(invited)
+    assert letter_of(letters) is None
+    assert "attached" not in read(letters)[2]
+    assert "could not be made" in invited.browser("mai").page("/meetings/m1/invitations")
+
+
 def test_whoever_was_invited_hears_that_it_is_off_or_that_they_need_not_come(invited, letters, monkeypatch):  # noqa: F811
     send(invited)
     invited.does("m1", "mai", "organiser", "invite", person=invited.people["lan"], role="delegate")
@@ -128,6 +215,7 @@ def test_whoever_was_invited_hears_that_it_is_off_or_that_they_need_not_come(inv
     assert len(letters.kept) == 6
     assert {read(letters, n)[0] for n in (4, 5)} == {"an@example.vn", "mai@example.vn"}
     assert {(read(letters, n)[4], read(letters, n)[3]["sequence"]) for n in (4, 5)} == {("CANCEL", 2)}
+    assert [letter_of(letters, n) is None for n in range(6)] == [False, False, False, True, True, True]
     assert states(invited) == {"an": "cancelled", "mai": "cancelled", "lan": "cancelled"}
 
 
