@@ -177,8 +177,8 @@ def test_the_issued_letter_goes_along_while_it_says_what_the_message_says(invite
         "an@example.vn": b"%PDF to all",
         "mai@example.vn": b"%PDF to Mai",
     }
-    told = invited.browser("mai").api("GET", "/api/meetings/m1/invitations").json["people"]
-    assert {row.get("letter") for row in told if row["state"] == "sent"} == {enclosure.ISSUED}
+    listed = invited.browser("mai").api("GET", "/api/meetings/m1/invitations").json["people"]
+    assert {row.get("letter") for row in listed if row["state"] == "sent"} == {enclosure.ISSUED}
     with invited.context.pool.lend() as db:
         starts = store.read_meeting(db, "m1")["starts_at"]
     invited.does("m1", "mai", "organiser", "edit_meeting", starts_at=starts + HOUR)

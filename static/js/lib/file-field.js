@@ -58,7 +58,9 @@ export function tooLarge(size, most) {
 
 function inBytes(n) {
   const mega = n >= 1e6
-  const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: mega && n < 1e7 ? 1 : 0 })
+  const number = new Intl.NumberFormat(document.documentElement.lang, {
+    maximumFractionDigits: mega && n < 1e7 ? 1 : 0,
+  })
   return `${number.format(n / (mega ? 1e6 : 1e3))} ${mega ? "MB" : "KB"}`
 }
 
