@@ -81,7 +81,8 @@ def serve_green(app, listener):
     import eventlet.wsgi
     from eventlet import tpool
 
-    from meetingroom.live import admission, connections
+    from meetingroom.live import admission, connections, fast
+    from meetingroom.live.socket import socketio
     from meetingroom.ops.low_priority import at_low_priority
     from meetingroom.ops.serving import Running
 
@@ -95,14 +96,39 @@ def serve_green(app, listener):
     context.connections = limiter = connections.ConnectionLimiter(
         listener, alone=not context.settings.trusted_proxies, at_most=at_most
     )
+    accepting, listener = None, limiter
+    if isinstance(socketio.server.manager, fast.FastManager):  # else tablets come in the library's way
+        listener, accepting = listen_first(limiter, app)
     loop = eventlet.spawn(
-        eventlet.wsgi.server, limiter, app, log_output=False, custom_pool=pool, keepalive=75, debug=False,
+        eventlet.wsgi.server, listener, app, log_output=False, custom_pool=pool, keepalive=75, debug=False,
         protocol=connections.protocol(limiter, eventlet.wsgi.HttpProtocol, eventlet.wsgi.Input),
         socket_timeout=connections.STALL,
     )  # fmt: skip
     watch = eventlet.spawn(limiter.run)
     # At its end the loop waits for everybody who is still connected, so it is not dead when it is deaf.
-    return Running(stop=lambda: (watch.kill(), loop.kill()), deaf=lambda: limiter.broken or loop.dead)
+    return Running(
+        stop=lambda: (watch.kill(), accepting and accepting.kill(), loop.kill()),
+        deaf=lambda: limiter.broken or loop.dead or (accepting is not None and accepting.dead),
+    )
+
+
+def listen_first(limiter, app):
+    """What eventlet's server accepts from, where tablets are greeted before it, and the green thread that accepts."""
+    import eventlet
+    from eventlet import patcher, queue, wsgi
+    from greenlet import getcurrent, greenlet
+
+    from meetingroom.live import acceptor, readers
+
+    class Reader(greenlet):
+        paced = True  # admission.take_turns: it serves newcomers a few at a time
+
+    hub = eventlet.hubs.get_hub()
+    epoll = patcher.original("select").epoll()
+    reading = readers.Readers(hub, epoll, lambda run: Reader(run, hub.greenlet), getcurrent)
+    server = wsgi.Server(limiter, limiter.getsockname(), app, None)  # for what it says of itself in each request
+    found = acceptor.Acceptor(limiter, reading, app, server, wsgi.Input, queue.LightQueue())
+    return found, eventlet.spawn(found.run)
 
 
 def serve_threads(app, listener):

@@ -68,7 +68,8 @@ def line_up(loop: Any, current: Callable[[], Any]) -> None:
 def take_turns():
     """Around what a newcomer costs. What is inside must not wait for anybody."""
     if _line:
-        _line.wait()
+        if not getattr(_line.current(), "paced", False):  # live/readers.py
+            _line.wait()
         yield
         return
     with _lock:

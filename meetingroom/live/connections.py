@@ -53,10 +53,11 @@ class Connection:
     """One connection: `state`: reading_head (of a request), reading_body (we wait for it), idle (between two
     requests), handling (nothing is waited for) or closed. `since` is when that began (monotonic)."""
 
-    __slots__ = ("address", "began", "heard", "line", "of_body", "since", "state", "waited")
+    __slots__ = ("address", "began", "early", "heard", "line", "of_body", "since", "state", "waited")
 
     def __init__(self, line, address: "Address", now: float):
         self.line, self.address, self.since, self.state = line, address, now, READING_HEAD
+        self.early = b""  # what was read of it and not yet taken
         self.began = False  # a byte of the present request has come
         self.of_body = False  # the head has been read
         self.heard = 0  # bytes of the present body
@@ -296,6 +297,10 @@ class Line(io.RawIOBase):
         connection = self.connection
         if connection is None:
             return self.green.recv_into(buffer)
+        if connection.early:
+            taken, connection.early = connection.early[: len(buffer)], connection.early[len(buffer) :]
+            buffer[: len(taken)] = taken
+            return len(taken)
         self.limiter.starts_waiting(connection)
         size = 0
         try:

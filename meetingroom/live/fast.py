@@ -80,12 +80,14 @@ class Rest(Framed):
 class SocketWriter:
     """What engineio sees as a client's WebSocket; knows how to send ready-made bytes, and when it must not."""
 
-    __slots__ = ("client", "manager", "raw_send", "seats", "start", "task", "ws")
+    __slots__ = ("client", "hung_up", "manager", "over", "raw_send", "seats", "start", "task", "ws")
 
     def __init__(self, ws, client, manager: "FastManager"):
         self.ws, self.client, self.manager = ws, client, manager
         self.start: Callable | None = None  # begins a green thread, where the library has not begun one
         self.task: Any = None
+        self.hung_up = False
+        self.over: Callable | None = None  # to be called when nothing more can be sent (live/arrival.py)
         self.raw_send = ws.socket.fd.send
         self.seats: dict[tuple, tuple[list, int]] = {}  # its places in the lists of its rooms
 
@@ -94,7 +96,20 @@ class SocketWriter:
         return self.ws.socket  # engineio sets its timeout
 
     def wait(self):
-        message = self.ws.wait()
+        return self.checked(self.ws.wait())
+
+    def read(self, text: bytes) -> str | None:
+        """The same of the text of a frame that was read already."""
+        try:
+            message = text.decode()
+        except UnicodeDecodeError as error:
+            self.ws.close(close_data=(1007, "Text data must be valid utf-8"))
+            logger.info("a client's line has ended: %r", error)
+            return None
+        return self.checked(message)
+
+    def checked(self, message):
+        """None where the line is to be ended."""
         if message is None or inbound.is_readable(message):
             return message
         logger.warning("a client sent what is no packet and is disconnected")
@@ -131,17 +146,23 @@ class SocketWriter:
         except Exception:
             logger.exception("what waited for a client could not be sent")
         self.hang_up()
+        self.task = None
+        if self.over:
+            self.over()
 
     def finish(self) -> None:
         """Nothing more is read from this client: its thread ends, or there is none any more."""
         self.start = None
-        if self.task:
+        if task := self.task:
             self.client.queue.put(None)
-            self.task.join()
+            task.join()
         else:
             self.hang_up()
 
     def hang_up(self) -> None:
+        if self.hung_up:
+            return
+        self.hung_up = True
         with contextlib.suppress(OSError):
             self.close()
 

@@ -28,6 +28,16 @@ class ReadAhead:
             return found
         return self.green.recv(size)
 
+    def read_now(self) -> bool | None:
+        """What is here is read without waiting; False at the end of the line, None if nothing is here."""
+        try:
+            self.kept += self.green.fd.recv(AT_A_TIME)
+        except BlockingIOError:
+            return None
+        except OSError:
+            return False
+        return bool(self.kept)
+
     def take_text(self) -> bytes | None:
         """The text of the next frame if it is here whole and nothing special; None for eventlet's reader to see to.
         Waits until something has come."""

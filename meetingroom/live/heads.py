@@ -73,10 +73,15 @@ def read(first: bytes, lines) -> Head:
         found.append(line)
         if line in ENDS:
             break
+    return parse(b"".join(found))
+
+
+def parse(whole: bytes) -> Head:
+    """The head that is here whole. Raises BadHead."""
     head = Head()
     parser = HttpRequestParser(head)
     try:
-        parser.feed_data(b"".join(found))
+        parser.feed_data(whole)
     except HttpParserUpgrade:
         pass
     except HttpParserError:

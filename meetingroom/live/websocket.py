@@ -21,6 +21,8 @@ from meetingroom.live.frames import ReadAhead, Text
 
 logger = logging.getLogger(__name__)
 
+TOO_MANY = "a client sent more than %d frames a second and is disconnected"
+
 
 def websocket_class(join: Callable):
     """engineio's WebSocket for eventlet, uncompressed; `join(client, ws)` is a context that makes it the client's."""
@@ -109,11 +111,19 @@ def frames_class() -> type:
             text = self.socket.take_text() if message is None else None
             found = super()._recv_frame(message) if text is None else Text(text)
             if not self.meter.spend():
-                logger.warning("a client sent more than %d frames a second and is disconnected", inbound.A_SECOND)
+                logger.warning(TOO_MANY, inbound.A_SECOND)
                 raise FailedConnectionError(1008, "too many messages")
             if self.meter.hurries:
                 time.sleep(0)
             return found
+
+        def may_say_more(self) -> bool:
+            """Whether a word that was taken out of what was read is within the bound; else the line is ended."""
+            if self.meter.spend():
+                return True
+            logger.warning(TOO_MANY, inbound.A_SECOND)
+            self.close(close_data=(1008, "too many messages"))
+            return False
 
     Frames.Message = Message  # type: ignore[misc]
     return Frames

@@ -84,3 +84,32 @@ def test_no_first_line_makes_the_server_fail(room):
 def test_without_a_host_it_answers(room, version):
     assert status(asked(room, b"GET /healthz " + version)) == 200
     assert status(asked(room, b"GET /sign-in " + version)) == 200
+
+
+GREETING = b"\r\n".join((
+    b"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1", b"Host: x", b"Upgrade: websocket", b"Connection: Upgrade",
+    b"Sec-WebSocket-Version: 13", b"Sec-WebSocket-Key: dGFibGV0LXRlc3QtLS1rZXk9PQ==", b"", b"",
+))  # fmt: skip
+
+
+def greeted(room, *pieces: bytes) -> bytes:
+    """What a tablet is told whose request comes in these pieces, as far as it is told at once."""
+    with socket.create_connection(("127.0.0.1", room.port), timeout=10) as line:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for piece in pieces:
+            line.sendall(piece)
+            room.person("an").get("/healthz")  # it is read before the next one comes
+        return line.recv(4000)
+
+
+def test_a_tablet_is_greeted_however_its_request_is_cut_up(room):
+    for pieces in ((GREETING,), (GREETING[:1], GREETING[1:]), (GREETING[:-1], GREETING[-1:])):
+        assert greeted(room, *pieces).startswith(b"HTTP/1.1 101 "), pieces
+
+
+def test_a_tablet_of_another_page_and_one_that_asks_for_more_are_answered_as_everybody(room):
+    foreign = GREETING.replace(b"Host: x", b"Host: x\r\nOrigin: http://evil.example")
+    assert greeted(room, foreign).startswith(b"HTTP/1.1 400 ")
+    assert greeted(room, GREETING.replace(b"Host: x", b"Host: a b")).startswith(b"HTTP/1.1 400 ")
+    assert greeted(room, GREETING + b"GET / HTTP/1.1\r\n\r\n").startswith(b"HTTP/1.1 101 ")
+    assert room.person("an").get("/healthz").status_code == 200

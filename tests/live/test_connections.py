@@ -252,3 +252,12 @@ def test_what_is_counted_is_what_is_there(story):
     for address in scene.limiter.addresses.values():
         for state in ("reading_head", "reading_body", "idle"):
             assert all(g.state == state and g in there for g in getattr(address, state))
+
+
+def test_what_was_read_before_is_read_first():
+    scene = Scene()
+    (line,) = scene.comes()
+    scene.connection(line).early = b"GET / HTTP/1.1"
+    line.recv_into = lambda buffer: 0
+    with bounds.io.BufferedReader(bounds.Line(line, scene.limiter), 4) as reader:
+        assert reader.read() == b"GET / HTTP/1.1"
