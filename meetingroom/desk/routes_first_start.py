@@ -68,7 +68,11 @@ def meeting():
         return redirect("/")
     with context().pool.lend() as db:
         everybody = account_store.list_users(db, active=True)
-    usable = [ending for ending, kind in kinds.KINDS.items() if not kind.is_office or office.available(ending)]
+    usable = [
+        ending
+        for ending, kind in kinds.KINDS.items()
+        if kind.family != "folder" and (not kind.is_office or office.available(ending))
+    ]
     return render_template(
         "web/first-meeting.html",
         others=[person for person in everybody if person["id"] != g.user.id],

@@ -2,7 +2,7 @@
 
 files/ab/ab12…               the original, as it came
 files/incoming/…             uploads that are not complete yet
-pages/ab/ab12…/paper.pdf     what LibreOffice made of it (office files only)
+pages/ab/ab12…/paper.pdf     what was made of it (office files and plain text only)
                findings.json what it found that its owner should know
                1920/7.webp   page 7; also 480 (thumbnail) and 2880 (for zooming in)
                words/7.json  its words with boxes; written last, so the page is complete when this exists
@@ -89,7 +89,7 @@ class ContentStore:
 
     def source(self, kind: Kind) -> Path:
         """The file that is drawn: the PDF, or the picture as it came."""
-        return self.pdf() if kind.is_office else self.original
+        return self.pdf() if kind.is_converted else self.original
 
     def outline(self) -> Path:
         return self.folder / "outline.json"

@@ -18,9 +18,11 @@ from meetingroom.documents import (
     outline,
     page_words,
     placeholder,
+    plain_text,
     preflight,
     sandbox,
     store,
+    unpacking,
     warnings,
     word_index,
 )
@@ -35,6 +37,8 @@ from meetingroom.jobs import queue
 from meetingroom.jobs.queue import JobContext, Requeue
 from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.papers import AttachPaper
+from meetingroom.printing import printer as printing
+from meetingroom.printing.printer import printer
 from meetingroom.projections import queries
 
 logger = logging.getLogger(__name__)
@@ -52,6 +56,8 @@ def ingest(context: JobContext, document: str) -> None:
     if upload.row["status"] == "processing":
         try:
             check(context, upload)
+            if upload.kind.family == "folder":
+                return unpacking.unpack(context, upload)
             convert(context, upload)
             draw(context, upload)
         except FileRejected as rejected:
@@ -91,23 +97,39 @@ def check(context: JobContext, upload: Upload) -> None:
 
 
 def convert(context: JobContext, upload: Upload) -> None:
-    if upload.kind.is_office and not upload.contents.pdf().exists():
+    if upload.kind.is_converted and not upload.contents.pdf().exists():
         save_progress(context, upload, "converting", 0.05)
-        noticed = office.to_pdf(
-            upload.contents.original,
-            upload.kind,
-            upload.contents.pdf(),
-            work=content_store.work_folder(context.settings),
-            page_limit=context.settings.page_limit,
-            name=upload.row["filename"].rpartition(".")[0] or "paper",
-            pause=context.pause,
-        )
+        noticed = by_office(context, upload) if upload.kind.is_office else by_printer(context, upload)
         content_store.write_file(upload.contents.findings(), json.dumps(noticed).encode())
+
+
+def by_office(context: JobContext, upload: Upload) -> list[dict]:
+    return office.to_pdf(
+        upload.contents.original,
+        upload.kind,
+        upload.contents.pdf(),
+        work=content_store.work_folder(context.settings),
+        page_limit=context.settings.page_limit,
+        name=upload.row["filename"].rpartition(".")[0] or "paper",
+        pause=context.pause,
+    )
+
+
+def by_printer(context: JobContext, upload: Upload) -> list[dict]:
+    """Plain text."""
+    asked = {"file": str(upload.contents.original), "pages": context.settings.page_limit, "title": upload.row["title"]}
+    try:
+        remarks, file = printer.make("text", asked, upload.row["by"])
+    except printing.Refused as refused:
+        raise FileRejected(str(refused), limit=plain_text.LARGEST) from refused
+    content_store.write_file(upload.contents.pdf(), file)
+    guessed = [{"code": "letters_guessed"}] if remarks["guessed"] else []
+    return guessed + ([{"code": "signs_missing", "detail": remarks["missing"]}] if remarks["missing"] else [])
 
 
 def draw(context: JobContext, upload: Upload) -> None:
     """Count the pages, then draw those that are not stored yet."""
-    begun = CONVERTED if upload.kind.is_office else 0.02
+    begun = CONVERTED if upload.kind.is_converted else 0.02
     source = upload.contents.source(upload.kind)
     with RenderPool(source, upload.kind.family_drawn, upload.contents.folder, context.pause) as pool:
         pages, shape, detail = count(context, upload, pool)

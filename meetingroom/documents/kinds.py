@@ -9,22 +9,34 @@ JPEG = b"\xff\xd8\xff"
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word, Excel, PowerPoint before 2007; also today's when encrypted
 RTF = b"{\\rtf"
+TIFF = (b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+HEIF = tuple(b"ftyp" + brand for brand in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"))
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind. `family`: pdf | image | zip | ole | rtf; `inside`: what a container of this kind must hold."""
+    """One kind. `family`: pdf | image | zip | ole | rtf | text | folder; `magic` stands at byte `at`; `inside`: what a
+    container of this kind must hold."""
 
     ending: str
     family: str
-    magic: bytes
+    magic: bytes | tuple[bytes, ...]
     mime: str
     inside: tuple[str, ...] = ()
+    at: int = 0
+
+    def begins(self, head: bytes) -> bool:
+        return head.startswith(self.magic, self.at)
 
     @property
     def is_office(self) -> bool:
         """Whether LibreOffice must make a PDF of it first."""
         return self.family in {"zip", "ole", "rtf"}
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether a PDF is made of it first, by whomever."""
+        return self.is_office or self.family == "text"
 
     @property
     def family_drawn(self) -> str:
@@ -44,6 +56,12 @@ KINDS = {
         Kind("jpeg", "image", JPEG, "image/jpeg"),
         Kind("jfif", "image", JPEG, "image/jpeg"),
         Kind("jpe", "image", JPEG, "image/jpeg"),
+        Kind("tif", "image", TIFF, "image/tiff"),
+        Kind("tiff", "image", TIFF, "image/tiff"),
+        Kind("heic", "image", HEIF, "image/heic", at=4),
+        Kind("heif", "image", HEIF, "image/heif", at=4),
+        Kind("txt", "text", b"", "text/plain"),
+        Kind("zip", "folder", ZIP, "application/zip"),
         Kind("docx", "zip", ZIP, OOXML + "wordprocessingml.document", ("word/document.xml",)),
         Kind("pptx", "zip", ZIP, OOXML + "presentationml.presentation", ("ppt/presentation.xml",)),
         Kind("xlsx", "zip", ZIP, OOXML + "spreadsheetml.sheet", ("xl/workbook.xml",)),
@@ -66,11 +84,10 @@ SIBLINGS = {
     "xlsx": ("xls",),
     "ppt": ("pptx",),
     "pptx": ("ppt",),
-    "png": ("jpg",),
-    "jpg": ("png",),
-    "jpeg": ("png",),
-    "jfif": ("png",),
-    "jpe": ("png",),
+    **dict.fromkeys(("png", "heic", "heif"), ("jpg", "png", "heic")),
+    **dict.fromkeys(("jpg", "jpeg", "jfif", "jpe"), ("png", "heic")),
+    **dict.fromkeys(("tif", "tiff"), ("jpg", "png")),
+    "txt": ("rtf", "pdf"),
 }
 
 # What Office saves besides documents: templates, shows, files with macros, binary ones. Each can be saved as …
@@ -79,8 +96,8 @@ SAVE_AS = {
     **dict.fromkeys(("xlsm", "xltx", "xltm", "xlsb", "xlt", "xlam", "et", "ett", "numbers", "csv", "tsv"), "xlsx"),
     **dict.fromkeys(("pptm", "ppsx", "ppsm", "pps", "potx", "potm", "pot", "dps", "dpt", "key"), "pptx"),
     **{"ott": "odt", "fodt": "odt", "ots": "ods", "fods": "ods", "otp": "odp", "fodp": "odp"},
-    **dict.fromkeys(("xps", "oxps", "vsd", "vsdx", "pub", "mpp", "odg", "txt", "html", "htm", "mht", "mhtml"), "pdf"),
-    **dict.fromkeys(("heic", "heif", "webp", "bmp", "gif", "tif", "tiff", "avif"), "jpg"),
+    **dict.fromkeys(("xps", "oxps", "vsd", "vsdx", "pub", "mpp", "odg", "html", "htm", "mht", "mhtml"), "pdf"),
+    **dict.fromkeys(("webp", "bmp", "gif", "avif"), "jpg"),
 }
 
 ALWAYS = tuple(ending for ending, kind in KINDS.items() if not kind.is_office)
@@ -99,4 +116,4 @@ def ending_of(filename: str) -> str:
 def by_content(named: Kind, head: bytes) -> Kind | None:
     """What a file is that is not what its name says, where the programs of an office open it nevertheless."""
     others = (KINDS[ending] for ending in SIBLINGS.get(named.ending, ()))
-    return next((kind for kind in others if head.startswith(kind.magic)), None)
+    return next((kind for kind in others if kind.begins(head)), None)

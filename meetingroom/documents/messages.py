@@ -8,8 +8,8 @@ REFUSALS = {
     "no_file": _("No file was sent."),
     "empty_file": _("The file is empty."),
     "unsupported_type": _(
-        "Files of this type cannot be shown. Please upload a PDF, a picture (PNG, JPEG), or a Word, PowerPoint or Excel"
-        " file."
+        "Files of this type cannot be shown. Please upload a PDF, a picture (PNG, JPEG, HEIC, TIFF), a Word, PowerPoint"
+        " or Excel file, plain text, or a ZIP of such files."
     ),
     "disguised": _("The contents of the file are not what its name says. Please check it and save it again."),
     "encrypted": _("The file is protected by a password. Please save it without the password and upload it again."),
@@ -37,6 +37,11 @@ FAILURES = {
     ),
     "upload_lost": _("The file did not arrive whole. Please upload it again."),
     "picture_too_large": _("The picture is too large: more than %(limit)s million pixels."),
+    "empty_zip": _("There is no file in the ZIP."),
+    "too_many_files": _("The ZIP holds too many files: the limit is %(limit)s. Please send several."),
+    "file_too_large": _("The file is larger than this server takes (%(limit)s MB)."),
+    "zip_in_zip": _("A ZIP inside a ZIP is not opened. Please upload it on its own."),
+    "text_too_long": _("The text is too long: more than %(limit)s MB. Please split it."),
     "too_many_pages": _("The document has too many pages: the limit is %(limit)s. Please split it."),
     "conversion_slow": _("Converting the file took too long. Please save it as PDF and upload that."),
     "conversion_failed": _(
@@ -65,6 +70,12 @@ FINAL = {
     "bomb",
     "too_many_pages",
     "picture_too_large",
+    "text_too_long",
+    "unsupported_type",
+    "zip_in_zip",
+    "empty_zip",
+    "too_many_files",
+    "file_too_large",
 }
 
 messages.update(REFUSALS)

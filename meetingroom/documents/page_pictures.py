@@ -6,6 +6,8 @@ Sizes are the long edge in pixels: 1920 is what tablets show, 480 the thumbnail,
 import codecs
 import ctypes
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -34,7 +36,7 @@ LOSSLESS_LIMIT = 450_000  # bytes; above it the lossy form is tried as well (dra
 LOCKED = {raw.FPDF_ERR_PASSWORD: "encrypted", raw.FPDF_ERR_SECURITY: "encrypted_for"}
 
 
-def load_libraries() -> None:
+def load_libraries(family: str) -> None:
     """Everything loaded that Python loads when it is first wanted: a sheet is drawn once."""
     for name in ("latin-1", "utf-16-le", "utf-16-be", "utf-16", "cp1252", "ascii", "idna", "unicode_escape"):
         codecs.lookup(name)
@@ -47,6 +49,8 @@ def load_libraries() -> None:
     encode(paper.image(1, THUMBNAIL))
     webp(paper.image(1, THUMBNAIL), quality=80, method=2)
     paper.words(1)
+    if family == "image":
+        read_heif()
 
 
 class Pdf:
@@ -132,35 +136,34 @@ def show_stamps(page) -> None:
 
 
 class Picture:
-    """An uploaded photograph or scan: one page, turned the way the camera was held. Raises FileRejected."""
+    """An uploaded photograph or scan, turned the way the camera was held: one page, of a TIFF as many as it holds.
 
-    pages = 1
+    Raises FileRejected: damaged | picture_too_large.
+    """
+
     warnings: tuple = ()
 
     def __init__(self, path: Path | BinaryIO):
         Image.MAX_IMAGE_PIXELS = PIXELS_LIMIT // 2  # Pillow refuses at twice this
-        try:
-            with Image.open(path, formats=("PNG", "JPEG")) as opened:
-                if opened.width * opened.height > PIXELS_LIMIT:
-                    raise FileRejected("picture_too_large", limit=PIXELS_LIMIT // 1_000_000)
-                self.width, self.height = opened.size
-                # A JPEG can be read at a half, a quarter, … of its size, in as much less memory.
-                opened.draft("RGB", (SHARP, SHARP))
-                opened.load()
-                # Small first: of 120 million pixels there is room for one copy, not for three.
-                self.picture = ImageOps.exif_transpose(put_on_white(scale_down(opened)))
-        except Image.DecompressionBombError as error:
-            raise FileRejected("picture_too_large", limit=PIXELS_LIMIT // 1_000_000) from error
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-            raise FileRejected("damaged") from error
+        read_heif()
+        with opening_picture():
+            self.opened = Image.open(path, formats=("PNG", "JPEG", "TIFF", "HEIF"))
+            self.pages = int(getattr(self.opened, "n_frames", 1)) if self.opened.format == "TIFF" else 1
+            self._read(1)
 
     def size(self, number: int) -> tuple[float, float]:
+        if number != self._number and self.pages > 1:
+            with opening_picture():
+                self.opened.seek(number - 1)
+                return self._measure(*self._as_held(self.opened.size))
         upright = (self.picture.width > self.picture.height) == (self.width > self.height)
-        width, height = (self.width, self.height) if upright else (self.height, self.width)
-        return width * POINTS_PER_PIXEL, height * POINTS_PER_PIXEL
+        return self._measure(*((self.width, self.height) if upright else (self.height, self.width)))
 
     def image(self, number: int, long_edge: int) -> Image.Image:
         """Made smaller where it is larger; never made larger, the screen does that as well."""
+        if number != self._number:
+            with opening_picture():
+                self._read(number)
         return fit_into(self.picture, long_edge)
 
     def words(self, number: int) -> list[dict]:
@@ -168,6 +171,52 @@ class Picture:
 
     def read(self, number: int, picture: Image.Image | None = None) -> tuple[list[dict], list[str]]:
         return [], []
+
+    def _read(self, number: int) -> None:
+        self._number = 0
+        if self.pages > 1:
+            self.opened.seek(number - 1)
+        opened = self.opened
+        if opened.width * opened.height > PIXELS_LIMIT:
+            raise FileRejected("picture_too_large", limit=PIXELS_LIMIT // 1_000_000)
+        self.width, self.height = opened.size
+        # A JPEG can be read at a half, a quarter, … of its size, in as much less memory.
+        opened.draft("RGB", (SHARP, SHARP))
+        opened.load()
+        # Small first: of 120 million pixels there is room for one copy, not for three.
+        self.picture = ImageOps.exif_transpose(put_on_white(scale_down(opened)))
+        self._number = number
+
+    def _as_held(self, size: tuple[int, int]) -> tuple[int, int]:
+        sideways = self.opened.getexif().get(ORIENTATION, 1) in {5, 6, 7, 8}
+        return (size[1], size[0]) if sideways else size
+
+    def _measure(self, width: int, height: int) -> tuple[float, float]:
+        """In points. Of a scan by what the scanner says; whoever photographs does not know."""
+        across = self.opened.info.get("dpi", (0, 0))[0] if self.opened.format == "TIFF" else 0
+        scale = 72 / float(across) if 50 <= across <= 2400 else POINTS_PER_PIXEL
+        return width * scale, height * scale
+
+
+ORIENTATION = 0x0112  # of Exif and TIFF
+
+
+@contextmanager
+def opening_picture() -> Iterator[None]:
+    try:
+        yield
+    except Image.DecompressionBombError as error:
+        raise FileRejected("picture_too_large", limit=PIXELS_LIMIT // 1_000_000) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, RuntimeError) as error:
+        raise FileRejected("damaged") from error
+
+
+def read_heif() -> None:
+    """Pillow knows what telephones of Apple write, too."""
+    import pi_heif  # here: only pictures need it
+
+    pi_heif.options.DECODE_THREADS = 1
+    pi_heif.register_heif_opener(thumbnails=False)
 
 
 def scale_down(picture: Image.Image) -> Image.Image:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import olefile
 
-from meetingroom.documents import default_password
+from meetingroom.documents import default_password, plain_text
 from meetingroom.documents.file_rejected import FileRejected
-from meetingroom.documents.kinds import OLE, SAVE_AS, Kind, by_content, by_name, ending_of
+from meetingroom.documents.kinds import OLE, PDF, RTF, SAVE_AS, ZIP, Kind, by_content, by_name, ending_of
 
 HEAD = 4096
 MEGABYTE = 1024 * 1024
@@ -81,8 +81,10 @@ def save_as(filename: str) -> dict[str, str]:
 def looks_like(head: bytes, kind: Kind) -> bool:
     if kind.family == "pdf":
         # The standard lets a few bytes stand before the mark, and some scanners put them there.
-        return kind.magic in head[:1024]
-    return head.startswith(kind.magic)
+        return PDF in head[:1024]
+    if kind.family == "text":
+        return plain_text.is_text(head) and not head.startswith((PDF, RTF, ZIP))
+    return kind.begins(head)
 
 
 def inspect(path: Path, kind: Kind) -> None:
@@ -93,6 +95,8 @@ def inspect(path: Path, kind: Kind) -> None:
         inspect_zip(path, kind)
     elif kind.family == "ole":
         inspect_ole(path, kind)
+    elif kind.family == "folder":
+        inspect_folder(path)
 
 
 def inspect_zip(path: Path, kind: Kind) -> None:
@@ -107,6 +111,15 @@ def inspect_zip(path: Path, kind: Kind) -> None:
         raise FileRejected("damaged") from error
     except (NotImplementedError, RuntimeError) as error:  # an unknown packing, an entry with a password
         raise FileRejected("encrypted" if "password" in str(error) else "damaged") from error
+
+
+def inspect_folder(path: Path) -> None:
+    """What lies in it is judged file by file (`unpacking.py`)."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check_sizes(archive.infolist())
+    except (zipfile.BadZipFile, EOFError, OSError, struct.error, ValueError, KeyError) as error:
+        raise FileRejected("damaged") from error
 
 
 def check_sizes(entries: list[zipfile.ZipInfo]) -> None:

@@ -181,16 +181,16 @@ def begin_renderer(message: dict):
     source: Path | BinaryIO = Path(message["paper"])
     folder = Path(message["folder"])
     if os.geteuid() == 0:
-        source, folder = give_up_rights(Path(message["paper"]), folder)
+        source, folder = give_up_rights(Path(message["paper"]), folder, message["family"])
     renderer = PageRenderer(source, message["family"], folder)
     return renderer, {"pages": renderer.paper.pages}
 
 
-def give_up_rights(source: Path, folder: Path) -> tuple[BinaryIO, Path]:
+def give_up_rights(source: Path, folder: Path, family: str) -> tuple[BinaryIO, Path]:
     """Root becomes nobody, for good. Paper and pages are opened before: nobody may not go the way to them."""
     from meetingroom.documents import content_store, font_substitutes, page_pictures
 
-    page_pictures.load_libraries()
+    page_pictures.load_libraries(family)
     font_substitutes.load_fonts()
     for place in (folder, *(folder / name for name in (*map(str, content_store.SIZES), "words", "scan"))):
         place.mkdir(exist_ok=True)

@@ -52,7 +52,8 @@ REQUEST_ID = 80
 def upload(meeting: str):
     """multipart `file`, `item`? (the paper is attached to it when ready), `override_reason`? → 202 `{id, status}`.
 
-    An `id` (of the request, up to 80 letters): the same file sent again under it is taken once.
+    A ZIP becomes the papers in it, uploads of their own, and its own id goes; with `single` it is refused. An `id` (of
+    the request, up to 80 letters): the same file sent again under it is taken once.
     """
     guard.require_staff(meeting)
     if seconds := uploads().wait(g.user.id):  # before its body is taken in
@@ -65,7 +66,7 @@ def upload(meeting: str):
         if item := form.get("item", ""):
             checks.item(state, item)
         filename = file_names.tidy_name(arrival.filename)
-        kind = check_upload(arrival, filename)
+        kind = check_upload(arrival, filename, single=bool(form.get("single")))
         stamp, reason = file_names.find_secrecy_stamp(filename), form.get("override_reason", "").strip()[:500]
         if stamp and len(reason) < REASON_LENGTH:
             raise Problem("secret_stamp", 422, stamp=stamp, override="override_reason")
@@ -104,12 +105,14 @@ def new_document_id(meeting: str, request_id: str) -> str:
     return hashlib.sha256(f"{g.user.id}/{meeting}/{request_id}".encode()).hexdigest()[:16]
 
 
-def check_upload(arrival: incoming.Arrival, filename: str) -> kinds.Kind:
+def check_upload(arrival: incoming.Arrival, filename: str, single: bool) -> kinds.Kind:
     """What the first bytes tell; the worker looks deeper."""
     try:
         kind = preflight.inspect_quickly(arrival.path, filename)
         if kind.is_office and not office.available(kind.ending):
             raise FileRejected("libreoffice_missing")
+        if single and kind.family == "folder":
+            raise FileRejected("unsupported_type")
     except FileRejected as rejected:
         details = {**rejected.details, "message": messages.sentence_for(rejected.code, rejected.details)}
         raise Problem(rejected.code, STATUS.get(rejected.code, 422), **details) from None

@@ -44,6 +44,12 @@ WARNINGS = {
         "The font “%(detail)s” is not on this server and another stands in for it: lines and pages may end elsewhere."
         " Please check, or save the file as PDF and upload that."
     ),
+    # Plain text (`text_pages.py`)
+    "letters_guessed": _(
+        "The file does not say in which letters it is written; it was read as Vietnamese of older Windows."
+        " Please check it, or save it as UTF-8."
+    ),
+    "signs_missing": _("No font of this server has these signs, and □ stands in their place: %(detail)s."),
     # PDF files (`text_check.py`)
     "hidden_layers": _("The file holds layers that are hidden (%(detail)s). What stands on them is not shown."),
     "letters_missing": _("Letters are missing in the picture of the page. Please save the file with its fonts."),

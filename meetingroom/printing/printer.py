@@ -33,6 +33,7 @@ MAKERS = {
     "register": "meetingroom.issuing.register_pdf:print_book",
     "slip": "meetingroom.archive.slip:print_slip",
     "marks": "meetingroom.marks.annotated:print_marks",
+    "text": "meetingroom.documents.text_pages:print_text",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }
 EACH, ALL = 3, 24  # documents that one person, and all together, may be waiting for

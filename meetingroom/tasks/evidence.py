@@ -12,6 +12,8 @@ def check_evidence(arrival: Arrival) -> dict:
     name = file_names.tidy_name(arrival.filename)
     try:
         kind = preflight.inspect_quickly(arrival.path, name)
+        if kind.family == "folder":
+            raise FileRejected("unsupported_type")
     except FileRejected as rejected:
         words = messages.sentence_for(rejected.code, rejected.details)
         raise Problem(rejected.code, 422, **{**rejected.details, "message": words}) from None

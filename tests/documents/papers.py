@@ -1,5 +1,6 @@
 """Files as people bring them, and as attackers do; all made here."""
 
+import base64
 import io
 import random
 import struct
@@ -74,6 +75,35 @@ def jpeg(path: Path, width: int = 400, height: int = 300, orientation: int = 1) 
     exif = Image.Exif()
     exif[0x0112] = orientation
     picture.save(path, "JPEG", quality=95, exif=exif)
+    return path
+
+
+# What a telephone writes, 64 x 32, its left half red; made with libheif, for nothing here writes HEVC.
+HEIC = """
+AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAX1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9jAAAAAERA
+AAEAAQAAAAABoQABAAAAAAAAAIcAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAAAA5waXRtAAAAAAABAAAA/WlwcnAAAADdaXBjbwAA
+AHZodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQAqQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbq
+5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZEAcFzwIkAAAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAAAAAAQAAAAEAAAAAoY2xhcAAAAEAAAAABAAAA
+IAAAAAEAAAAAAAAAAv///+AAAAACAAAAEHBpeGkAAAAAAwgICAAAABhpcG1hAAAAAAAAAAEAAQWBAgMFhAAAAI9tZGF0AAAAgygBrxOA+BDhp//8TSj/
++nXPD9PMiYlW/qlxUfhij/89rY/JKRa6aLjI6mh8LZa/H9EEOpVIlW+HQUEtuQb/hdTDlbZrZhM/3ct4hE3uYR6YdHMyfpLKX4N7hFyMZtHJpQ7nV/TU
+oZTg0LYllmhz/kKO5zORJX+rPrSSjUGTzz9cU/7W
+"""
+
+
+def heic(path: Path) -> Path:
+    path.write_bytes(base64.b64decode(HEIC))
+    return path
+
+
+def fax(path: Path, pages: int = 3) -> Path:
+    """A TIFF as scanners write it: A4 at 100 dots an inch, page 2 lying; each has one black square more."""
+    sheets = []
+    for number in range(1, pages + 1):
+        sheet = Image.new("1", (827, 1169) if number != 2 else (1169, 827), 1)
+        for n in range(number):
+            sheet.paste(0, (100 * n + 20, 20, 100 * n + 80, 80))
+        sheets.append(sheet)
+    sheets[0].save(path, save_all=True, append_images=sheets[1:], compression="group4", dpi=(100, 100))
     return path
 
 

@@ -71,6 +71,26 @@ def test_a_photograph_lies_as_the_camera_was_held(tmp_path):
     assert red > 200 > 60 > blue
 
 
+def test_a_fax_of_several_pages_is_drawn_page_by_page(tmp_path):
+    paper = page_pictures.Picture(papers.fax(tmp_path / "a.tif"))
+    assert page_pictures.shape_of(paper, 10) == [[1, 595.4, 841.7], [2, 841.7, 595.4], [3, 595.4, 841.7]]
+    for number in (1, 3, 2):
+        page = paper.image(number, 1920)
+        black = [page.getpixel((100 * n + 50, 50)) == (0, 0, 0) for n in range(4)]
+        assert black.count(True) == number
+    with pytest.raises(FileRejected, match="too_many_pages"):
+        page_pictures.shape_of(paper, 2)
+
+
+def test_a_picture_of_a_telephone_is_drawn(tmp_path):
+    picture = page_pictures.Picture(papers.heic(tmp_path / "a.heic"))
+    assert (picture.pages, picture.size(1)) == (1, (64 * 0.75, 32 * 0.75))
+    red, _, blue = picture.image(1, 480).getpixel((10, 10))
+    assert red > 200 > 60 > blue
+    with pytest.raises(FileRejected, match="damaged"):
+        page_pictures.Picture(papers.truncated(tmp_path / "a.heic", 0.8))
+
+
 def test_a_small_picture_is_not_blown_up(tmp_path):
     assert page_pictures.Picture(papers.jpeg(tmp_path / "a.jpg")).image(1, 1920).size == (400, 300)
 

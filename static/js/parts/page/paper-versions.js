@@ -248,6 +248,7 @@ function upload(meeting, file, reason, progress) {
     const request = new XMLHttpRequest()
     const body = new FormData()
     body.append("id", uid())
+    body.append("single", "1") // a ZIP is many papers, and no version of one
     if (reason) body.append("override_reason", reason)
     body.append("file", file, file.name)
     request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0)

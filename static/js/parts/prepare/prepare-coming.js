@@ -111,6 +111,8 @@ function stageWords({ stage, pages }, done) {
   switch (stage) {
     case "checking":
       return t("The file is being checked")
+    case "unpacking":
+      return t("The files in it are being taken out")
     case "converting":
       return t("Being converted to pages")
     case "rendering":
