@@ -33,6 +33,7 @@ JOBS = (
     "meetingroom.demo.jobs",
     "meetingroom.tasks.jobs",
     "meetingroom.marks.jobs",
+    "meetingroom.reading.jobs",
     "meetingroom.search.jobs",
 )
 CONNECTIONS = 20000  # open at the same time; a tablet holds one or two

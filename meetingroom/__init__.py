@@ -34,6 +34,7 @@ ROUTES = (
     "marks.routes_export",
     "comparing.routes",
     "reading.routes",
+    "reading.routes_bound",
     "reading.routes_keep",
     "reading.routes_offline",
     "minutes.routes",

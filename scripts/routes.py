@@ -48,7 +48,7 @@ ROOMS = {
     "meetings": "Pages of a meeting", "directory": "The directory",
     "commands": "A meeting as data", "documents": "Documents", "ink": "Documents", "comparing": "Documents",
     "marks": "My marks", "marks_page": "My marks", "marks_export": "My marks",
-    "reading": "Documents", "keep": "Documents",
+    "reading": "Documents", "keep": "Documents", "bound": "Documents",
     "minutes": "Minutes", "notes": "Minutes",
     "minutes_templates": "Minutes",
     "tasks": "Tasks", "tasks_api": "Tasks", "calendar": "Tasks", "mail": "Tasks", "series": "Series of meetings",

@@ -18,6 +18,7 @@ from meetingroom.meeting.roles import PREPARERS, STAFF, audience, prepares
 from meetingroom.meeting.series import rests_on_series
 from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.view import view
+from meetingroom.reading import bound_store
 from meetingroom.tasks import series_store
 from meetingroom.tasks.followup import followup_rows
 from meetingroom.web import dates
@@ -54,6 +55,8 @@ def page(meeting: str):
         site_names={site["id"]: site["short"] for site in sites},
         room=meeting_links.room_address(meeting) if programme.room_is_open(frame, role, clock.now()) else "",
         minutes=url_for("minutes.page", meeting=meeting) if meeting_links.has_minutes(state, role) else "",
+        has_papers=bool(seen["papers"]),
+        printed=bound_pages(meeting) if role in STAFF else (0, 0),
         minutes_state=meeting_links.state_of_minutes(state),
         may_prepare=prepares(role, state),
         may_look=role in STAFF,
@@ -61,6 +64,12 @@ def page(meeting: str):
         again=series_of(state, role) if may_clone else None,
         fresh_id=clock.new_id(),
     )
+
+
+def bound_pages(meeting: str) -> tuple[int, int]:
+    """(how often, pages in all) of the papers that were made to be printed."""
+    with context().pool.lend() as db:
+        return bound_store.count_pages(db, meeting)
 
 
 def series_of(state: MeetingState, role: str) -> dict:

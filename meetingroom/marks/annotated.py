@@ -258,10 +258,10 @@ def put_on_top(page: pikepdf.Page, content: bytes) -> None:
     page.contents_add(b"\nQ\n" + content)
 
 
-def lay_over(pdf: Pdf, tops: dict[int, overlays.Top], written: int) -> None:
+def lay_over(pdf: Pdf, tops: dict[int, overlays.Top], written: int, *, black: bool = False) -> None:
     if not tops:
         return
-    with pikepdf.open(BytesIO(overlays.draw(list(tops.values()), written))) as drawn:
+    with pikepdf.open(BytesIO(overlays.draw(list(tops.values()), written, black=black))) as drawn:
         for top, n in enumerate(tops):
             page = pdf.pages[n - 1]
             form = pdf.copy_foreign(drawn.pages[top].as_form_xobject())

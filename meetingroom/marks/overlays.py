@@ -28,7 +28,7 @@ GRID = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     *((f"{side}PADDING", (0, 0), (-1, -1), 4) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
 ]
-RED = HexColor("#c8102e")
+RED, INK = HexColor("#c8102e"), HexColor("#000000")
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Top:
         return replace(self, line=line)
 
 
-def draw(tops: list[Top], written: int) -> bytes:
-    """A PDF with a page for each."""
+def draw(tops: list[Top], written: int, *, black: bool = False) -> bytes:
+    """A PDF with a page for each; its lines red, or black."""
     file = io.BytesIO()
     canvas = canvas_class(written)(file)
     for top in tops:
@@ -61,7 +61,7 @@ def draw(tops: list[Top], written: int) -> bytes:
             canvas.drawCentredString(at[0], at[1] - 3.4, str(number))
         if top.line:
             size = min(9.0, 9.0 * (width - 24) / max(1, typefaces.width(top.line, typefaces.ITALIC, 9)))
-            canvas.setFillColor(RED)
+            canvas.setFillColor(INK if black else RED)
             canvas.setFont(typefaces.ITALIC, size)
             canvas.drawCentredString(width / 2, 8, top.line)
         canvas.showPage()

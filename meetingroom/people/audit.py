@@ -104,6 +104,16 @@ LINES = {
         lazy_gettext("Destruction given up"),
         lazy_gettext("%(by)s took back that a dossier be destroyed"),
     ),
+    "user_added": (lazy_gettext("Account made"), lazy_gettext("%(by)s made the account of %(subject)s")),
+    "document_deleted": (lazy_gettext("Upload deleted"), lazy_gettext("%(by)s deleted the upload %(filename)s")),
+    "stamp_overridden": (
+        lazy_gettext("Stamp of a secret overruled"),
+        lazy_gettext("%(by)s uploaded %(filename)s although its name bears the stamp %(stamp)s: %(reason)s"),
+    ),
+    "papers_bound": (
+        lazy_gettext("Papers made to be printed"),
+        lazy_gettext("%(by)s had the papers of “%(title)s” made into one file to be printed: %(pages)s pages"),
+    ),
     "units_merged": (lazy_gettext("Units merged"), lazy_gettext("%(by)s merged the unit %(subject)s into %(into)s")),
 }
 

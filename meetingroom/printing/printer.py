@@ -33,6 +33,7 @@ MAKERS = {
     "register": "meetingroom.issuing.register_pdf:print_book",
     "slip": "meetingroom.archive.slip:print_slip",
     "marks": "meetingroom.marks.annotated:print_marks",
+    "bound": "meetingroom.reading.bound:print_bound",
     "text": "meetingroom.documents.text_pages:print_text",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }

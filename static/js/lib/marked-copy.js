@@ -1,4 +1,5 @@
-/** A paper with marks as a PDF: asked for, waited for, handed to the browser to keep. */
+/** A copy as a PDF, of a paper with marks or of all papers of a meeting: asked for, waited for, handed to the browser
+ * to keep. */
 
 import { api } from "./api.js"
 import { t } from "./t.js"
@@ -16,10 +17,24 @@ export async function saveCopy(paper, wish, say) {
   const base = `/api/papers/${encodeURIComponent(paper)}/export`
   const { job } = await api("POST", base, wish, (body) => typeof body?.job === "string")
   const address = `${base}/${encodeURIComponent(job)}`
+  await waitFor(address, `${address}.pdf`, say)
+}
+
+/**
+ * @param {string} meeting
+ * @param {(words: string) => void} say how far it is
+ */
+export async function saveAllPapers(meeting, say) {
+  say(t("The copy is being made …"))
+  const address = `/api/meetings/${encodeURIComponent(meeting)}/papers.pdf`
+  await waitFor(`${address}?state`, address, say)
+}
+
+async function waitFor(state, file, say) {
   for (let n = 0; n < MOST; n++) {
-    const { status } = await api("GET", address, undefined, (body) => typeof body?.status === "string")
+    const { status } = await api("GET", state, undefined, (body) => typeof body?.status === "string")
     if (status === "ready") {
-      keep(`${address}.pdf`)
+      keep(file)
       return say(t("The copy is saved where this browser keeps downloads."))
     }
     if (status !== "queued") break

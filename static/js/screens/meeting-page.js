@@ -3,6 +3,7 @@
 import "./desk.js"
 import { api } from "../lib/api.js"
 import { refreshAutomatically } from "../lib/auto-refresh.js"
+import { saveAllPapers } from "../lib/marked-copy.js"
 import { isDone } from "../lib/proof.js"
 import { toast } from "../lib/toast.js"
 import { uid } from "../lib/uid.js"
@@ -15,6 +16,8 @@ document.addEventListener("click", (event) => {
   const link = target.closest("[data-paper]")
   if (link) read(JSON.parse(link.dataset.paper), Number(link.dataset.at) || undefined)
   if (target.closest("[data-print]")) window.print()
+  const all = /** @type {HTMLButtonElement | null} */ (target.closest("[data-all-papers]"))
+  if (all) saveAll(all)
   const release = target.closest("[data-release]")
   if (release) letRead(release)
 })
@@ -34,6 +37,17 @@ const wanted =
   papers.find(({ document: name }) => name === asked.get("paper")) ??
   (asked.has("p") && !asked.has("paper") && papers[0])
 if (wanted) read(wanted, Number(asked.get("p")) || undefined, asked.get("q") || undefined)
+
+/** All papers as one file: for whoever must print. */
+async function saveAll(button) {
+  button.disabled = true
+  try {
+    await saveAllPapers(button.dataset.allPapers, (words) => toast(words, { kind: "info" }))
+  } catch (problem) {
+    toast(problem.message, { kind: "bad" })
+  }
+  button.disabled = false
+}
 
 /** Everybody may read the paper from now on; the page is asked for anew, since it says so in several places. */
 async function letRead(button) {
