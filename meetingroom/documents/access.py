@@ -13,9 +13,10 @@ from meetingroom.auth import guard
 from meetingroom.devices.screens import current_screen
 from meetingroom.devices.tablets import current_tablet
 from meetingroom.documents import store
+from meetingroom.meeting.papers import documents_of as documents_of_paper
 from meetingroom.meeting.rights import is_open, names, open_to_all
 from meetingroom.meeting.roles import STAFF
-from meetingroom.meeting.stage import pages_on_stage
+from meetingroom.meeting.sides import pages_on_stage
 from meetingroom.meeting.state import MeetingState, Paper
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -108,6 +109,23 @@ def find_visible(document: str) -> Sight:
     if pages is not None and not pages:
         raise Problem("not_found", 404)
     return Sight(row, staff=False, mode="view", pages=pages, cache=UNKEPT)
+
+
+def presents(sight: Sight) -> bool:
+    """Whether a document is this person's to speak to: the staff's, who uploaded it, who presents its item, or who has
+    it on the stage."""
+    if sight.staff:
+        return True
+    if not g.user:
+        return False
+    state = log.state(context().pool, sight.row["meeting"])
+    if sight.row["by"] == g.user.id:
+        return True
+    if state.stage.holder == g.user.id and pages_on_stage(state, sight.row["id"]):
+        return True
+    papers = (each for each in state.papers.values() if sight.row["id"] in documents_of_paper(each))
+    items = (state.agenda.items.get(each.item) for each in papers)
+    return any(item is not None and g.user.id in item.presenters for item in items)
 
 
 def documents_of(db, roles: Mapping[str, str]) -> list[str]:

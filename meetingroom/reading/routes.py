@@ -4,7 +4,7 @@ from zlib import crc32
 
 from flask import Blueprint, Response, g, jsonify, request
 
-from meetingroom.documents import access, serving, word_index
+from meetingroom.documents import access, presenter_notes, serving, word_index
 from meetingroom.documents import store as documents
 from meetingroom.documents.content_store import ContentStore
 from meetingroom.documents.recognisable import NONE
@@ -61,6 +61,23 @@ def outline(document: str) -> Response:
         return answer
     answer = Response(b'{"ready": true, ' + found[1:], mimetype="application/json")
     return serving.keep(answer, sight, f"{sight.row['sha'][:20]}-outline-{crc32(found):x}", False)
+
+
+@bp.get("/documents/<document>/notes.json")
+def notes(document: str) -> Response:
+    """`{notes: {page: text}, of}`: what the presenter wrote under the slides. For the staff, whoever presents the item
+    or uploaded the file, and whoever holds the stage while it is there. `of`: slides, or other, which have none."""
+    sight = access.find_visible(document)
+    if not access.presents(sight):
+        raise Problem("not_found", 404)
+    found = None
+    if sight.row["type"] == "pptx" and sight.row["status"] == "ready":
+        path = ContentStore(context().settings, sight.row["sha"]).original
+        asker = g.user.id if g.user else f"screen/{document}"
+        found = turns.run(asker, presenter_notes.notes_of, path, sight.row["pages"])
+    answer = jsonify({"notes": found or {}, "of": "other" if found is None else "slides"})
+    answer.headers["Cache-Control"] = serving.NEVER
+    return answer
 
 
 def look(settings, sight: access.Sight, query: str):
