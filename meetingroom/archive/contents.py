@@ -266,7 +266,7 @@ def timeline_lines(snapshot: Snapshot, kept_back: dict, folders: dict[str, str])
     for facts in timeline.gathered([fact for fact in snapshot.facts if fact.seq not in kept_back]):
         line = timeline.narrate(facts, snapshot.state, OFFICIAL)
         row = {"at": line.at, "text": line.text, "strong": line.strong}
-        document, page = shown.get(facts[0].seq, ("", 0))
+        document, page = next(iter(shown.get(facts[0].seq, ())), ("", 0))
         if page in pictures.get(document, {}):
             row["picture"] = picture_path(folders[document], page)
         yield row

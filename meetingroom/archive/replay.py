@@ -16,6 +16,7 @@ from meetingroom.meeting.lifecycle import (
     MeetingOpened,
     MeetingResumed,
 )
+from meetingroom.meeting.pairs import PairShown
 from meetingroom.meeting.rights import open_to_all
 from meetingroom.meeting.stage import PageTurned, PaperShown
 from meetingroom.meeting.state import MeetingState
@@ -73,7 +74,8 @@ def conceal(seen: dict, papers: Collection[str] | None) -> dict:
     if len(kept) == len(seen["papers"]):
         return seen
     stage = seen["stage"]
-    if stage.get("paper") and stage["paper"] not in papers:
+    shown = {stage.get("paper"), *(side["paper"] for side in stage.get("pair", {}).values())} - {None}
+    if not shown <= set(papers):
         kept_fields = ("holder", "since", "call")
         stage = {key: stage[key] for key in kept_fields if key in stage} | {"kind": "title", "withheld": True}
     return {**seen, "papers": kept, "stage": stage, "ink": ink_of(seen.get("ink", {}), kept)}
@@ -98,6 +100,11 @@ def mark_of(fact: Recorded, state: MeetingState, end: MeetingState, papers: Coll
             if papers is not None and paper not in papers:
                 return None
             return {"kind": "page", "text": state.papers[paper].title, "page": page}
+        case PairShown(left=left, right=right):
+            both = [str(side["paper"]) for side in (left, right)]
+            if any(key not in state.papers or (papers is not None and key not in papers) for key in both):
+                return None
+            return {"kind": "page", "text": state.papers[both[0]].title, "page": int(left["page"])}
         case FloorGranted(person=person):
             found = state.roll.people.get(person)
             return {"kind": "speech", "text": found.name if found else ""}

@@ -14,6 +14,7 @@ from meetingroom.documents.content_store import ContentStore, original_path
 from meetingroom.documents.kinds import KINDS
 from meetingroom.meeting import view
 from meetingroom.meeting.kernel import Recorded, replay
+from meetingroom.meeting.pairs import PairShown
 from meetingroom.meeting.papers import PaperAttached
 from meetingroom.meeting.stage import PageTurned, PaperShown
 from meetingroom.meeting.state import MeetingState, Paper, Version
@@ -86,8 +87,9 @@ def read(settings: Settings, db: Database, meeting: str) -> Snapshot:
         db.conn.execute("rollback")
     minutes = reading.minutes(approval.OFFICIAL) if reading else None
     shown: dict[str, set[int]] = {}
-    for document, page in documents_shown(facts).values():
-        shown.setdefault(document, set()).add(page)
+    for places in documents_shown(facts).values():
+        for document, page in places:
+            shown.setdefault(document, set()).add(page)
     papers = [
         paper_file(settings, state, key, each, shown.get(each.document, set()), about)
         for key in papers_in_order(state)
@@ -132,15 +134,18 @@ def paper_file(
     return PaperFile(*at, contents.original, kind.ending, pdf, pictures)
 
 
-def documents_shown(facts: list[Recorded]) -> dict[int, tuple[str, int]]:
-    """(document, page) of each fact that brought one to the screens, by its number: of the version of then."""
+def documents_shown(facts: list[Recorded]) -> dict[int, list[tuple[str, int]]]:
+    """[(document, page)] of each fact that brought one or two to the screens, by its number: of the version of then."""
     now: dict[str, str] = {}
     found = {}
     for fact in facts:
         if isinstance(fact.event, (PaperAttached, PaperReplaced)):
             now[fact.event.paper] = fact.event.document
         elif isinstance(fact.event, (PaperShown, PageTurned)):
-            found[fact.seq] = (now.get(fact.event.paper, ""), fact.event.page)
+            found[fact.seq] = [(now.get(fact.event.paper, ""), fact.event.page)]
+        elif isinstance(fact.event, PairShown):
+            sides = (fact.event.left, fact.event.right)
+            found[fact.seq] = [(now.get(str(side["paper"]), ""), int(side["page"])) for side in sides]
     return found
 
 

@@ -13,6 +13,7 @@ from meetingroom.meeting import wire
 from meetingroom.meeting.kernel import Command, Event, Incomplete, Sealed, decide, evolve
 from meetingroom.minutes import (  # register what people did
     narrative_ink,  # noqa: F401
+    narrative_pairs,  # noqa: F401
     narrative_people,  # noqa: F401
     narrative_record,  # noqa: F401
     narrative_versions,  # noqa: F401

@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 from meetingroom.meeting import strokes
-from meetingroom.meeting.stage import paper_on_stage
+from meetingroom.meeting.sides import shown_now
 from meetingroom.meeting.state import MeetingState
 
 LONGEST = 4000  # characters of a signal, as Python writes it
@@ -84,11 +84,10 @@ def read_ink(data: dict, said: dict) -> dict | None:
 
 
 def is_on_stage(state: MeetingState, said: dict) -> bool:
-    """Whether it is about the page that every screen shows now."""
+    """Whether it is about a page that every screen shows now."""
     if "document" not in said:
         return True
-    shown = paper_on_stage(state)
-    return shown is not None and (shown.document, state.stage.page) == (said["document"], said["page"])
+    return (said["document"], said["page"]) in shown_now(state)
 
 
 def send(server, said: dict, meeting: str, rooms: list[str], skip: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from meetingroom import clock
 from meetingroom.meeting.kernel import Recorded
-from meetingroom.meeting.stage import paper_on_stage
+from meetingroom.meeting.sides import shown_now, sides_shown
 from meetingroom.meeting.state import MeetingState
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 LATE_NAMES = 50  # as many as anyone reads
 LOST_FOR = 3_600_000  # ms a device that vanished is waited for
 LOST_OF_ONE = 3  # devices of the same owner that are waited for
-NOWHERE = ("", 0)
+Place = tuple  # (paper, page), or of a pair (paper, page, paper, page)
+NOWHERE: Place = ("", 0)
 STATES = ("shown", "loading", "browsing", "lost")
 OVER_THE_PAGE = frozenset({"ballot", "speech", "board", "card", "cover"})  # what a big screen may show instead
 
@@ -33,7 +34,7 @@ class Screen:
     person: str = ""
     site: str = ""
     role: str = ""
-    painted: tuple[str, int] = NOWHERE
+    painted: Place = NOWHERE
     painted_at: int = 0
     document: str = ""  # that it has painted the page of, if it says so
     id: str = ""  # of a projector or a shared tablet
@@ -66,9 +67,9 @@ class Screen:
 class Shown:
     """What should be painted now, since when (ms, when it was pushed), and what was before."""
 
-    page: tuple[str, int] = NOWHERE
+    page: Place = NOWHERE
     since: int = 0
-    before: tuple[str, int] = NOWHERE
+    before: Place = NOWHERE
     ink: int = 0  # the revision of what is written on the page; 0: nothing ever was
     document: str = ""
     replaced: int = 0  # when the same page of another version came instead
@@ -137,17 +138,26 @@ class Presence:
             self._forget_one(same[0])
 
     def painted(
-        self, sid: str, paper: str, page: int, browsing=False, shows: str = "", ink: int = 0, document: str = ""
+        self,
+        sid: str,
+        paper: str,
+        page: int,
+        browsing=False,
+        shows: str = "",
+        ink: int = 0,
+        document: str = "",
+        right: Place = (),
     ) -> None:
         """A screen says that it has this page on the glass (of this version of the paper, and what is written on it up
-        to the revision `ink`); or that its reader looks at something else meanwhile."""
+        to the revision `ink`; with the right one of a pair), or that its reader looks at something else meanwhile."""
+        place = (paper, page, *right)
         if screen := self.screens.get(sid):
             screen.ink = ink
-            there = screen.painted == (paper, page) and screen.document == document
+            there = screen.painted == place and screen.document == document
             if there and (screen.browsing, screen.shows) == (browsing, shows) and ink:
                 self.changed.add(screen.meeting)  # the page was there before: only what is written on it is new
                 return
-            screen.painted, screen.painted_at = (paper, page), clock.now()
+            screen.painted, screen.painted_at = place, clock.now()
             screen.browsing, screen.shows, screen.document = browsing, shows, document
             self.changed.add(screen.meeting)
 
@@ -235,7 +245,8 @@ class Presence:
         return {sid: screen for sid, screen in self.screens.items() if screen.meeting == meeting}
 
     def summary(self, meeting: str, main_site: str = "") -> dict:
-        """{meeting, paper, page, screens, on_page, loading, browsing, lost, late: [person], states: {person: state},
+        """{meeting, paper, page, right?: {paper, page}, screens, on_page, loading, browsing, lost, late: [person],
+        states: {person: state},
         sites: {id: {here, on_page, loading, browsing, lost, late_ms}}, projectors: [{id, name, state, shows, …}],
         ink?}.
 
@@ -265,11 +276,12 @@ class Presence:
                 worst = max(states.get(screen.person, "shown"), state, key=STATES.index)
                 if screen.person in states or len(states) < LATE_NAMES:
                     states[screen.person] = worst
-        paper, page = shown.page
+        paper, page, *right = shown.page
         return {
             "meeting": meeting,
             "paper": paper,
             "page": page,
+            **({"right": {"paper": right[0], "page": right[1]}} if right else {}),
             **count_states(total, "screens"),
             "sites": {key: {**count_states(site, "here"), "late_ms": site["late_ms"]} for key, site in sites.items()},
             "late": list(states),
@@ -323,19 +335,20 @@ def has_it(screen: Screen, shown: Shown) -> bool:
     return screen.document == shown.document or (not screen.document and screen.painted_at >= shown.replaced)
 
 
-def page_of(state: MeetingState) -> tuple[str, int]:
-    """The page on the stage; nowhere before the opening and in a break, when the card hides it."""
-    on = state.stage.kind == "page" and state.meeting.status == "live"
-    return (state.stage.paper, state.stage.page) if on else NOWHERE
+def page_of(state: MeetingState) -> Place:
+    """The page on the stage, or both of a pair; nowhere before the opening and in a break, when the card hides it."""
+    if state.meeting.status != "live":
+        return NOWHERE
+    return tuple(part for side in sides_shown(state) for part in (side.paper, side.page)) or NOWHERE
 
 
 def ink_of(state: MeetingState) -> int:
-    """The revision of what is written on the page on the stage; 0 where nothing ever was."""
-    document = document_of(state)
-    return state.ink.page(document, state.stage.page).rev if document else 0
+    """The revision of what is written on the page on the stage (of a pair, both together); 0 where nothing ever was."""
+    if state.meeting.status != "live":
+        return 0
+    return sum(state.ink.page(document, page).rev for document, page in shown_now(state))
 
 
 def document_of(state: MeetingState) -> str:
-    """The version of the paper that is on the stage."""
-    shown = paper_on_stage(state) if state.meeting.status == "live" else None
-    return shown.document if shown else ""
+    """The version of the paper that is on the stage; of a pair both."""
+    return " ".join(document for document, _ in shown_now(state)) if state.meeting.status == "live" else ""

@@ -180,14 +180,20 @@ def leave(data=None):
 
 @socketio.on("painted")
 def mark_painted(data=None):
-    """`{meeting, paper, page, document?, browsing?, shows?, ink?}`: it is on the glass; a browser's own page; what
-    a big screen has; up to which revision what is written on the page is there, too."""
+    """`{meeting, paper, page, document?, browsing?, shows?, ink?, right?: {paper, page, document?, ink?}}`: it is on
+    the glass; a browser's own page; what a big screen has; up to which revision what is written on the page is there,
+    too; the other page of a pair."""
     asked = data if isinstance(data, dict) else {}
-    if type(page := asked.get("page")) is int and 0 <= page < 1_000_000:
-        paper, shows = read_text(asked, "paper")[:64], read_text(asked, "shows")[:16]
-        ink = asked["ink"] if pen.whole(asked.get("ink"), 0, 2**31) else 0
-        document = read_text(asked, "document")[:64]
-        context().presence.painted(socket_id(), paper, page, asked.get("browsing") is True, shows, ink, document)
+    right = asked.get("right")
+    places = [asked, right] if isinstance(right, dict) else [asked]
+    if not all(pen.whole(place.get("page"), 0, 1_000_000) for place in places):
+        return
+    papers = [read_text(place, "paper")[:64] for place in places]
+    ink = sum(place["ink"] for place in places if pen.whole(place.get("ink"), 0, 2**31))
+    document = " ".join(read_text(place, "document")[:64] for place in places).strip()
+    shows = read_text(asked, "shows")[:16]
+    browsing, beside = asked.get("browsing") is True, (papers[1], places[1]["page"]) if len(papers) > 1 else ()
+    context().presence.painted(socket_id(), papers[0], asked["page"], browsing, shows, ink, document, beside)
 
 
 @socketio.on("clock")

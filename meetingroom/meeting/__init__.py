@@ -20,6 +20,7 @@ from meetingroom.meeting import (  # noqa: F401
     issuing,
     lifecycle,
     notices,
+    pairs,
     papers,
     people,
     readers,

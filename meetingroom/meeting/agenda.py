@@ -7,6 +7,7 @@ from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.rights import open_to_all
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS, SYSTEM
+from meetingroom.meeting.sides import papers_shown
 from meetingroom.meeting.stage import PaperShown, TitleShown
 from meetingroom.meeting.state import Item, MeetingState, place_in_order, without_key
 from meetingroom.meeting.view import compact, slice_of_view
@@ -278,7 +279,8 @@ def agenda(state: MeetingState, audience: str):
 def first_picture(item: Item, state: MeetingState, actor: Actor) -> list[PaperShown | TitleShown]:
     """Its first paper; an item about earlier conclusions has its list, for which another item's page gives way."""
     first = first_paper(item, state, actor)
-    if item.kind != "followup" or first or state.stage.kind != "page" or state.stage.paper in item.papers:
+    shown = papers_shown(state)
+    if item.kind != "followup" or first or not shown or shown & set(item.papers):
         return [*first]
     return [] if is_lent(state, actor) else [TitleShown()]
 
@@ -287,7 +289,7 @@ def first_paper(item: Item, state: MeetingState, actor: Actor) -> list[PaperShow
     """The first paper of an item that begins. Nothing where a paper of it is shown already, or a presenter has the
     stage: nobody's page is turned under their finger. What only the staff may read is never shown by the way.
     """
-    if is_lent(state, actor) or (state.stage.kind == "page" and state.stage.paper in item.papers):
+    if is_lent(state, actor) or papers_shown(state) & set(item.papers):
         return []
     free = (key for key in item.papers if open_to_all(state.papers[key]))
     return [PaperShown(key) for key in islice(free, 1)]

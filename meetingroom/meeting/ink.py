@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from meetingroom.meeting import checks, strokes
-from meetingroom.meeting.ink_state import AT_ONCE, AT_ONCE_LETTERS, BLANK, Ink, InkedPage, Operation, Stroke
+from meetingroom.meeting.ink_state import AT_ONCE, AT_ONCE_LETTERS, Ink, InkedPage, Operation, Stroke
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve
 from meetingroom.meeting.papers import documents_of, may_read
 from meetingroom.meeting.rights import may_open, open_to_all
 from meetingroom.meeting.roles import CHAIR, EVERYONE, audience
-from meetingroom.meeting.stage import as_shown, holds, paper_on_stage
+from meetingroom.meeting.sides import as_shown, shown_now
+from meetingroom.meeting.stage import holds
 from meetingroom.meeting.state import MeetingState, Paper
 from meetingroom.meeting.view import slice_of_view
 
@@ -183,8 +184,8 @@ def ink_restored(event: InkRestored, state: MeetingState):
 
 @slice_of_view("ink", reads=("ink", "papers", "stage", "meeting"))
 def ink(state: MeetingState, of: str):
-    """What is written on the stage's page: {"<document>/<page>": {rev, ops?}}, and which pages are written on at all:
-    `inked` {document: {page: rev}}.
+    """What is written on the page of the stage, or on both of a pair: {"<document>/<page>": {rev, ops?}}, and which
+    pages are written on at all: `inked` {document: {page: rev}}.
 
     `ops` {rev: {draw: [stroke], by, at} | {erase: [id]} | {clear}} are those since the page came on the stage, the
     newest 32 and at most 24 KB of them; whoever lacks one fetches the strokes (`GET …/ink/<document>/<page>`). Where
@@ -192,8 +193,7 @@ def ink(state: MeetingState, of: str):
     """
     if not state.ink.revs and not state.ink.first:
         return NOTHING
-    shown = paper_on_stage(state)
-    page = state.ink.page(shown.document, state.stage.page) if shown else BLANK
+    shown = shown_now(state)
     revs = {}
     for key, paper in state.papers.items():
         written_on = [each for each in documents_of(paper) if each in state.ink.revs]
@@ -201,15 +201,19 @@ def ink(state: MeetingState, of: str):
             continue
         if may_keep(state, paper, of):
             revs.update({each: state.ink.revs[each] for each in written_on})
-        elif shown:  # who sees a paper only because it is shown hears of no other page of it
-            revs[shown.document] = {str(state.stage.page): page.rev}
+        else:  # who sees a paper only because it is shown hears of no other page of it
+            for document in written_on:
+                pages = (page for each, page in shown if each == document)
+                revs[document] = {str(page): state.ink.page(document, page).rev for page in pages}
     revs = {document: pages for document, pages in revs.items() if any(pages.values())}
     found: dict[str, Any] = {"inked": revs} if revs else {}
     if state.ink.first:
         found["first"] = state.ink.first
-    if shown and str(state.stage.page) in state.ink.revs.get(shown.document, {}):
-        new = {str(op.rev): op.body for op in page.newest if op.seq > state.stage.came}
-        found[f"{shown.document}/{state.stage.page}"] = {"rev": page.rev, **({"ops": new} if new else {})}
+    for document, n in shown:
+        if str(n) in state.ink.revs.get(document, {}):
+            page = state.ink.page(document, n)
+            new = {str(op.rev): op.body for op in page.newest if op.seq > state.stage.came}
+            found[f"{document}/{n}"] = {"rev": page.rev, **({"ops": new} if new else {})}
     return found
 
 
@@ -231,7 +235,7 @@ def writable(state: MeetingState, actor: Actor, key: str, page: int) -> Paper:
     """The paper, if whoever writes may read it and it has such a page."""
     checks.check_not_secret(state)
     checks.paper(state, key)
-    if (paper := as_shown(state, key)) is None:
+    if (paper := as_shown(state, key, page)) is None:
         raise Refused("no_such_paper")
     if not may_read(state, key, audience(actor.role)) and not may_open(state, key, actor.user, actor.at):
         raise Refused("no_such_paper")

@@ -329,7 +329,7 @@ def close_meeting(command: CloseMeeting, state: MeetingState, actor: Actor):
 @evolve.register
 def meeting_closed(event: MeetingClosed, state: MeetingState):
     state = moved_to(state, "closed", closed_at=state.at, adjourned_at=0)
-    cleared = replace(state.stage, kind="title", paper="", page=0, rect=None, covered=False, since=state.at)
+    cleared = replace(state.stage, kind="title", paper="", page=0, rect=None, right=None, covered=False, since=state.at)
     return replace(state, stage=cleared)
 
 

@@ -8,6 +8,7 @@ from meetingroom.meeting.agenda import with_item
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.rights import may_open, open_to_all
 from meetingroom.meeting.roles import STAFF, SYSTEM
+from meetingroom.meeting.sides import papers_shown
 from meetingroom.meeting.stage import StageCovered
 from meetingroom.meeting.state import MeetingState, Paper, place_in_order, without_key
 from meetingroom.meeting.view import compact, slice_of_view
@@ -189,7 +190,7 @@ def text_renewed(event: TextRenewed, state: MeetingState):
 def withdraw_paper(command: WithdrawPaper, state: MeetingState, actor: Actor):
     checks.check_changeable(state)
     checks.paper(state, command.paper)
-    if state.stage.paper == command.paper:
+    if command.paper in papers_shown(state):
         raise Refused("paper_on_stage")
     return [PaperWithdrawn(command.paper)]
 
@@ -249,7 +250,7 @@ def hold_paper(command: HoldPaper, state: MeetingState, actor: Actor):
     checks.check_not_archived(state)
     checks.paper(state, command.paper)
     held: list[Event] = [PaperHeld(command.paper, command.page, command.stamp)]
-    shown = state.stage.kind == "page" and state.stage.paper == command.paper and not state.stage.covered
+    shown = command.paper in papers_shown(state) and not state.stage.covered
     return [*held, StageCovered()] if shown else held
 
 
@@ -279,7 +280,7 @@ def paper_moved(event: PaperMoved, state: MeetingState):
     return with_paper(with_item(state, event.item, papers=papers), event.paper, item=event.item)
 
 
-@slice_of_view("papers", reads=("papers", "limited", "stage.kind", "stage.paper", "meeting"))
+@slice_of_view("papers", reads=("papers", "limited", "stage.kind", "stage.paper", "stage.right", "meeting"))
 def papers(state: MeetingState, audience: str):
     """{id: {title, document, item, pages, shape, download, readers, mode, t?, version?, versions?, limited?, rights?,
     held?}, limited?: n}: those this whole audience may open.
@@ -340,7 +341,7 @@ def may_read(state: MeetingState, key: str, audience: str) -> bool:
 
     Nothing is released before the meeting is published.
     """
-    shown = state.stage.kind == "page" and state.stage.paper == key
+    shown = key in papers_shown(state)
     return shown or (audience in ("staff", "members") and is_released(state, key, audience))
 
 

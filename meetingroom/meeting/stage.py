@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve
-from meetingroom.meeting.page_pairs import paired_page
 from meetingroom.meeting.rights import without_right
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE, SYSTEM
-from meetingroom.meeting.state import MeetingState, Paper
+from meetingroom.meeting.sides import check_page, named, place_of, sides_meant, sides_shown
+from meetingroom.meeting.state import MeetingState, Paper, Side
 from meetingroom.meeting.view import compact, slice_of_view
 
 Rect = tuple[float, float, float, float]
@@ -36,33 +36,40 @@ class PaperShown(Event):
 
 @dataclass(frozen=True)
 class TurnPage(Command):
-    """Another page of the paper on the stage. Pages count from 1."""
+    """Another page of the paper on the stage. Pages count from 1. Of a pair: `side` left, right, or both (as without
+    it): the left one goes to the page, the right one as many pages on, in step."""
 
     page: int
+    side: str = ""
     may = EVERYONE
 
 
 @dataclass(frozen=True)
 class PageTurned(Event):
-    """The paper on the stage is at another page; zoom and cover are off."""
+    """The paper on the stage is at another page; zoom and cover are off. Of a pair only its side, left or right."""
 
     paper: str
     page: int
+    side: str = ""
 
 
 @dataclass(frozen=True)
 class Zoom(Command):
-    """A part of the page, `[x, y, width, height]` in fractions of it; without one, the whole page."""
+    """A part of the page, `[x, y, width, height]` in fractions of it; without one, the whole page. Of a pair: of both
+    pages, or of its `side` left or right."""
 
     rect: Rect | None = None
+    side: str = ""
     may = EVERYONE
 
 
 @dataclass(frozen=True)
 class Zoomed(Event):
-    """The screens show this part of the page, `[x, y, width, height]` in fractions; without one, the whole page."""
+    """The screens show this part of the page, `[x, y, width, height]` in fractions; without one, the whole page. Of a
+    pair of both pages, or only of its side, left or right."""
 
     rect: Rect | None = None
+    side: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,21 +186,27 @@ class CalledBack(Event):
 @decide.register
 def show_paper(command: ShowPaper, state: MeetingState, actor: Actor):
     holds(state, actor)
+    check_showable(state, command.paper, command.page, command.to_all)
+    return [PaperShown(command.paper, command.page)]
+
+
+def check_showable(state: MeetingState, key: str, page: int, to_all: bool) -> None:
+    """Refused unless everybody may see this page now."""
     checks.check_not_secret(state)
-    paper = checks.paper(state, command.paper)
-    if not 1 <= command.page <= paper.pages:
-        raise Refused("no_such_page", page=command.page, pages=paper.pages)
+    paper = checks.paper(state, key)
+    check_page(page, paper.pages)
     if paper.recalled:
         raise Refused("recalled")
     check_not_held(paper)
-    if not command.to_all and (others := without_right(state, command.paper)):
-        raise Refused("not_for_all", paper=command.paper, people=others[:NAMED], count=len(others))
-    return [PaperShown(command.paper, command.page)]
+    if not to_all and (others := without_right(state, key)):
+        raise Refused("not_for_all", paper=key, people=others[:NAMED], count=len(others))
 
 
 @evolve.register
 def paper_shown(event: PaperShown, state: MeetingState):
-    return on_stage(state, kind="page", paper=event.paper, page=event.page, rect=None, covered=False, version=0)
+    return on_stage(
+        state, kind="page", paper=event.paper, page=event.page, rect=None, covered=False, version=0, right=None
+    )
 
 
 def check_not_held(paper: Paper) -> None:
@@ -207,32 +220,49 @@ def turn_page(command: TurnPage, state: MeetingState, actor: Actor):
     holds(state, actor)
     if listed(state):
         return turned_list(state, command.page)
-    shown = state.papers.get(state.stage.paper)
-    if state.stage.kind != "page" or shown is None:
-        raise Refused("nothing_shown")
-    if not 1 <= command.page <= shown.pages:
-        raise Refused("no_such_page", page=command.page, pages=shown.pages)
-    check_not_held(shown)
-    return [PageTurned(state.stage.paper, command.page)]
+    turned = sides_meant(state, command.side)
+    first = turned[0][1]
+    facts: list[Event] = []
+    for name, side in turned:
+        paper = state.papers[side.paper]
+        check_not_held(paper)
+        pages, page = paper.pages, command.page
+        if side is first:
+            check_page(page, pages)
+        else:  # in step: as many pages on as the other; at its end it stays
+            page = min(max(1, side.page + command.page - first.page), pages)
+        if side is first or page != side.page:
+            facts.append(PageTurned(side.paper, page, name))
+    return facts
 
 
 @evolve.register
 def page_turned(event: PageTurned, state: MeetingState):
-    return on_stage(state, kind="page", paper=event.paper, page=event.page, rect=None, covered=False, version=0)
+    if event.side == "right":
+        return on_stage(state, right=Side(event.paper, event.page), covered=False)
+    if event.side == "left":
+        return on_stage(state, paper=event.paper, page=event.page, rect=None, covered=False, version=0)
+    return on_stage(
+        state, kind="page", paper=event.paper, page=event.page, rect=None, covered=False, version=0, right=None
+    )
 
 
 @decide.register
 def zoom(command: Zoom, state: MeetingState, actor: Actor):
     holds(state, actor)
-    if state.stage.kind != "page":
-        raise Refused("nothing_shown")
     rect = command.rect and inside(command.rect)
-    return [] if rect == state.stage.rect else [Zoomed(rect)]
+    meant = sides_meant(state, command.side)
+    if all(side.rect == rect for _, side in meant):
+        return []
+    return [Zoomed(rect, meant[0][0] if len(meant) == 1 else "")]
 
 
 @evolve.register
 def zoomed(event: Zoomed, state: MeetingState):
-    return on_stage(state, rect=event.rect)
+    left = {} if event.side == "right" else {"rect": event.rect}
+    if (right := state.stage.right) and event.side != "left":
+        return on_stage(state, right=replace(right, rect=event.rect), **left)
+    return on_stage(state, **left)
 
 
 @decide.register
@@ -243,7 +273,7 @@ def show_title(command: ShowTitle, state: MeetingState, actor: Actor):
 
 @evolve.register
 def title_shown(event: TitleShown, state: MeetingState):
-    return on_stage(state, kind="title", paper="", page=0, rect=None, covered=False, version=0)
+    return on_stage(state, kind="title", paper="", page=0, rect=None, covered=False, version=0, right=None)
 
 
 @decide.register
@@ -254,13 +284,13 @@ def show_followup(command: ShowFollowup, state: MeetingState, actor: Actor):
 
 @evolve.register
 def followup_turned(event: FollowupTurned, state: MeetingState):
-    return on_stage(state, kind="title", paper="", page=event.page, rect=None, covered=False, version=0)
+    return on_stage(state, kind="title", paper="", page=event.page, rect=None, covered=False, version=0, right=None)
 
 
 @decide.register
 def cover_stage(command: CoverStage, state: MeetingState, actor: Actor):
     holds(state, actor)
-    if state.stage.kind != "page" or state.stage.paper not in state.papers:
+    if not sides_shown(state):
         raise Refused("nothing_shown")
     return [] if state.stage.covered else [StageCovered()]
 
@@ -273,8 +303,9 @@ def stage_covered(event: StageCovered, state: MeetingState):
 @decide.register
 def uncover_stage(command: UncoverStage, state: MeetingState, actor: Actor):
     holds(state, actor)
-    if state.stage.covered and state.stage.kind == "page" and state.stage.paper in state.papers:
-        check_not_held(state.papers[state.stage.paper])
+    if state.stage.covered:
+        for side in sides_shown(state):
+            check_not_held(state.papers[side.paper])
     return [StageUncovered()] if state.stage.covered else []
 
 
@@ -342,63 +373,21 @@ def stage(state: MeetingState, audience: str):
     there that stands for this one.
     `covered`: nobody sees the page, which keeps its place. While the item about earlier conclusions is under way, the
     title card has its list: `followup` {item, page, pages, size}, `size` rows of it to a page.
+    Of the kind `pair`, `pair` {left, right} has {paper, document, page, pages, rect?, …} of both; beside it the left
+    one stands as a page does.
     """
     now = state.stage
-    shown = paper_on_stage(state)
-    item = "" if shown else listed(state)
+    sides = sides_shown(state)
+    item = "" if sides else listed(state)
     return compact(
-        kind=now.kind if shown else "title",
+        kind=now.kind if sides else "title",
         holder=now.holder,
         since=now.since,
         call=compact(n=now.calls, site=now.called_site) if now.calls else None,
         followup=compact(item=item, page=page_of_list(state), pages=pages_of_list(state), size=ROWS) if item else None,
-        **(
-            {
-                "paper": now.paper,
-                "document": shown.document,
-                "page": now.page,
-                "pages": shown.pages,
-                "rect": list(now.rect) if now.rect else None,
-                "covered": now.covered,
-                **about_version(state),
-            }
-            if shown
-            else {}
-        ),
+        **({**place_of(state, sides[0]), "covered": now.covered} if sides else {}),
+        pair={name: place_of(state, side) for name, side in named(sides)} if len(sides) > 1 else None,
     )
-
-
-def pages_on_stage(state: MeetingState, document: str) -> frozenset[int]:
-    """The pages of a document that every screen shows now."""
-    shown = paper_on_stage(state)
-    return frozenset((state.stage.page,)) if shown and shown.document == document else frozenset()
-
-
-def paper_on_stage(state: MeetingState) -> Paper | None:
-    """The paper that is on every screen, as the version that is shown."""
-    return as_shown(state, state.stage.paper) if state.stage.kind == "page" else None
-
-
-def as_shown(state: MeetingState, key: str) -> Paper | None:
-    """A paper with the document, the pages and the shape that the stage shows of it; the newest if it is not there."""
-    paper = state.papers.get(key)
-    if paper is None or state.stage.paper != key or not 0 < state.stage.version < len(paper.versions):
-        return paper
-    shown = paper.versions[state.stage.version - 1]
-    return replace(paper, document=shown.document, pages=shown.pages, shape=shown.shape)
-
-
-def about_version(state: MeetingState) -> dict:
-    paper = state.papers[state.stage.paper]
-    if not paper.versions:
-        return {}
-    n = state.stage.version or len(paper.versions)
-    if n == len(paper.versions):
-        return {"version": n}
-    pair = paired_page((each.map for each in paper.versions[n:]), state.stage.page)
-    newest = compact(document=paper.document, pages=paper.pages, page=pair[0] if pair else 0)
-    shape = [list(run) for run in paper.versions[n - 1].shape]
-    return {"version": n, "shape": shape, "newest": {**newest, "version": len(paper.versions)}}
 
 
 def holds(state: MeetingState, actor: Actor) -> None:
@@ -453,5 +442,10 @@ def inside(rect: Rect) -> Rect | None:
 def on_stage(state: MeetingState, **changes) -> MeetingState:
     now = state.stage
     stays = all(changes.get(name, getattr(now, name)) == getattr(now, name) for name in ("kind", "paper", "page"))
+    stays = stays and place(changes.get("right", now.right)) == place(now.right)
     came = now.came if stays else state.seq
     return changed(state, stage=changed(now, since=state.at, came=came, **changes))
+
+
+def place(side: Side | None) -> tuple[str, int] | None:
+    return (side.paper, side.page) if side else None

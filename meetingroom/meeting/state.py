@@ -166,10 +166,20 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Side:
+    """One of the places on the stage, as `Stage` has the first (or only) of them."""
+
+    paper: str
+    page: int
+    rect: tuple[float, float, float, float] | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True)
 class Stage:
     """What is on every screen. `rect` is a zoom rectangle in fractions of the page."""
 
-    kind: str = "title"  # title | page
+    kind: str = "title"  # title | page | pair: two pages side by side, of which paper, page, rect are the left one
     paper: str = ""
     page: int = 0
     rect: tuple[float, float, float, float] | None = None
@@ -180,6 +190,7 @@ class Stage:
     covered: bool = False  # the page stays where it is, and nobody sees it
     came: int = 0  # the number of the fact by which this page came
     version: int = 0  # an earlier version of the paper that stays until the holder goes on; 0: the newest
+    right: Side | None = None  # of a pair
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,10 @@ from meetingroom.meeting.kernel import (
     step,
 )
 from meetingroom.meeting.page_pairs import Map, paired_page
+from meetingroom.meeting.pairs import PairShown, Place
 from meetingroom.meeting.papers import PaperAttached, PaperHeld, Shape, documents_of, with_paper
 from meetingroom.meeting.roles import STAFF
+from meetingroom.meeting.sides import named, sides_shown
 from meetingroom.meeting.stage import PaperShown, StageCovered, Zoomed, on_stage
 from meetingroom.meeting.state import MeetingState, Paper, Version
 
@@ -94,18 +96,25 @@ def replace_paper(command: ReplacePaper, state: MeetingState, actor: Actor):
 
 def shown_again(command: ReplacePaper, state: MeetingState, paper: Paper) -> list[Event]:
     """The stage goes to the page that stands for the one shown; a cover stays over it, what is enlarged stays so."""
-    stage = state.stage
-    if command.on_stage != "switch" or stage.kind != "page" or stage.paper != command.paper:
+    sides = named(sides_shown(state))
+    if command.on_stage != "switch" or all(side.paper != command.paper for _, side in sides):
         return []
-    since = paper.versions[stage.version :] if stage.version else ()
-    pair = paired_page((*(each.map for each in since), command.map), stage.page)
-    if pair is None:
-        raise Refused("no_such_page", page=stage.page, pages=command.pages)
-    page, kind = pair
-    again: list[Event] = [PaperShown(command.paper, page)]
-    if stage.rect and kind == "same":
-        again.append(Zoomed(stage.rect))
-    return [*again, StageCovered()] if stage.covered else again
+    places: list[Place] = []
+    zooms = []
+    for name, side in sides:
+        pair = (side.page, "same")
+        if side.paper == command.paper:
+            since = paper.versions[side.version :] if side.version else ()
+            found = paired_page((*(each.map for each in since), command.map), side.page)
+            if found is None:
+                raise Refused("no_such_page", page=side.page, pages=command.pages)
+            pair = found
+        places.append({"paper": side.paper, "page": pair[0]})
+        if side.rect and pair[1] == "same":
+            zooms.append(Zoomed(side.rect, name))
+    first: Event = PairShown(*places) if len(places) > 1 else PaperShown(command.paper, int(places[0]["page"]))
+    again: list[Event] = [first, *zooms]
+    return [*again, StageCovered()] if state.stage.covered else again
 
 
 @evolve.register
@@ -114,9 +123,13 @@ def paper_replaced(event: PaperReplaced, state: MeetingState):
     first = Version(paper.document, paper.pages, paper.shape, paper.at, paper.by)
     new = Version(event.document, event.pages, event.shape, state.at, state.by, event.note, event.map)
     versions = (*(paper.versions or (first,)), new)
-    stays = state.stage.kind == "page" and state.stage.paper == event.paper and not state.stage.version
-    if stays:
-        state = on_stage(state, version=len(versions) - 1)
+    for name, side in named(sides_shown(state)):  # what is on the screens stays there
+        if side.paper != event.paper or side.version:
+            continue
+        if name == "right":
+            state = on_stage(state, right=replace(side, version=len(versions) - 1))
+        else:
+            state = on_stage(state, version=len(versions) - 1)
     state = changed(state, ink=carried(state.ink, paper.document, event.document, event.map))
     about = {"document": event.document, "title": event.title, "pages": event.pages, "shape": event.shape}
     return with_paper(state, event.paper, **about, t=event.t, versions=versions)

@@ -10,6 +10,7 @@ from meetingroom.minutes import (
     model,
     narrative,
     narrative_ink,  # noqa: F401
+    narrative_pairs,  # noqa: F401
     narrative_people,  # noqa: F401  (registers its facts)
     narrative_record,  # noqa: F401
     narrative_versions,  # noqa: F401

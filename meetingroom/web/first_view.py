@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from meetingroom.meeting.stage import paper_on_stage
+from meetingroom.meeting.sides import paper_on_stage
 from meetingroom.meeting.state import MeetingState
 from meetingroom.web.context import context
 
@@ -42,9 +42,9 @@ def first(meeting: str, audience: str) -> First | None:
 
 
 def page_of(state: MeetingState) -> str:
-    """Nothing while the card or the cover is what everybody sees."""
+    """Nothing while the card, the cover or a pair of pages is what everybody sees."""
     stage = state.stage
     shown = paper_on_stage(state)
-    if shown is None or stage.covered or state.meeting.status != "live":
+    if shown is None or stage.kind == "pair" or stage.covered or state.meeting.status != "live":
         return ""
     return f"/documents/{shown.document}/pages/{stage.page}.webp?w={WIDTH}"

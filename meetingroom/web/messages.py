@@ -131,6 +131,7 @@ messages = {
     "no_such_page": _l("The paper has no such page."),
     "bad_rect": _l("This part of the page is too small."),
     "ink_full": _l("No more can be written here. Clear a page first."),
+    "bad_place": _l("This is not a page of a paper."),
     "bad_stroke": _l("This is not a stroke that can be drawn."),
     "too_many_strokes": _l("These are too many strokes at once, or none."),
     "nothing_to_restore": _l("What was cleared can no longer be brought back."),

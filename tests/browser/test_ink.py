@@ -38,13 +38,14 @@ WAITING = """() => new Promise((done) => { const asked = indexedDB.open("meeting
 class Pen:
     """A pen (or fingers) over the page of a screen, as the device itself says what they do."""
 
-    def __init__(self, page):
-        self.page, self.cdp = page, page.context.new_cdp_session(page)
+    def __init__(self, page, view="page-view"):
+        self.page, self.cdp, self.view = page, page.context.new_cdp_session(page), view
 
     def place(self, x, y):
         left, top, k = self.page.evaluate(
-            """() => { const view = document.querySelector("page-view"), box = view.getBoundingClientRect()
-              return [box.left + view.ink.frame.x, box.top + view.ink.frame.y, view.ink.frame.k] }"""
+            """(name) => { const view = document.querySelector(name), box = view.getBoundingClientRect()
+              return [box.left + view.ink.frame.x, box.top + view.ink.frame.y, view.ink.frame.k] }""",
+            self.view,
         )
         return left + x * k, top + y * k
 
@@ -207,3 +208,29 @@ def test_what_the_chair_writes_is_on_every_screen_while_it_is_drawn_and_stays(op
     opened.person("an").does("take_stage")
     expect(an.locator(".ink-open")).to_be_visible()
     equal(an, em, big, count=67)
+
+    # Two pages side by side: every screen has both, both are named to the chair, and both are written on.
+    paper = an.evaluate("document.querySelector('page-view').shown.paper")
+    left, right = ({"paper": paper, "page": page} for page in (1, 3))
+    opened.person("an").does("show_pair", left=left, right=right)
+    for page in (an, em, big):
+        expect(page.locator("page-view.right > canvas[aria-busy=false]")).to_be_visible()
+        expect(page.locator("page-view:not(.right) > canvas[aria-busy=false]")).to_be_visible()
+    expect(an.locator("painted-board .painted-sum")).to_have_text("2/2 máy")
+    take(an, "Bút phê")
+    Pen(an, "page-view.right").draws(*line(4000))
+    Pen(an).draws(*line(13000, 5000, 9000))  # beside the tools
+    equal(an, em, big, count=68)
+    beside = STROKES.replace('"page-view"', '"page-view.right"')
+    until(an, lambda: len(an.evaluate(beside)) == 2)
+    for page in (em, big):
+        until(page, lambda page=page: page.evaluate(beside) == an.evaluate(beside))
+    an.locator("turn-buttons .turn.on").click()
+    until(
+        em,
+        lambda: (
+            [em.evaluate(f"document.querySelector('page-view{one}').shown.page") for one in ("", ".right")] == [2, 4]
+        ),
+    )
+    an.locator("stage-tools").get_by_role("button", name="Một trang").click()
+    expect(em.locator("page-view.right")).to_be_hidden()

@@ -13,6 +13,7 @@ from meetingroom.meeting import (
     floor,
     lifecycle,
     notices,
+    pairs,
     papers,
     people,
     readers,
@@ -432,6 +433,12 @@ def remove_site(meeting, n):
 @repeated
 def show_paper(meeting, n):
     meeting.does(AN, stage.ShowPaper(f"p{n % 2 + 1}", n % 9 + 1))
+
+
+@repeated
+def show_pair(meeting, n):
+    left, right = ({"paper": f"p{each}", "page": n % 9 + each} for each in (1, 2))
+    meeting.does(AN, pairs.ShowPair(left, right))
 
 
 @repeated

@@ -104,6 +104,8 @@ def value(chance: Random, state: MeetingState, name: str, hint: str):
         return NINE + chance.randint(-1, 5) * HOUR
     if hint.startswith("dict[str, str]"):
         return {"issuing": chance.choice(["", "Viện kiểm sát nhân dân tỉnh"])}
+    if name in ("left", "right"):
+        return {"paper": chance.choice(ids(state, "paper")), "page": chance.choice([1, 2, 60])}
     if "dict" in hint:
         return {key: chance.randint(0, 2) for key in chance.sample(["yes", "no"], chance.randint(0, 2))}
     if "bool" in hint:

@@ -161,7 +161,8 @@
     function draw() {
       var stage = view.stage || {}, live = view.meeting.status === "live", mark = lastMark()
       var ballot = live && mark && mark.ballot && view.ballots && view.ballots.items && view.ballots.items[mark.ballot]
-      var picture = live && stage.kind === "page" && !stage.covered && (A.pictures[stage.document] || {})[stage.page]
+      var places = stage.kind === "pair" ? [stage.pair.left, stage.pair.right] : stage.kind === "page" ? [stage] : []
+      var pictures = live && !stage.covered ? places.filter(function (one) { return (A.pictures[one.document] || {})[one.page] }) : []
       screen.textContent = ""
       if (ballot) {
         screen.appendChild(el("div", {}, [
@@ -169,8 +170,11 @@
           ballot.counts ? table(["Phương án", "Số phiếu"], ballot.options.filter(function (o) { return ballot.counts[o.key] !== undefined }).map(function (o) { return [o.label || A.labels[o.key] || o.key, ballot.counts[o.key]] })) : el("p", {}, ballot.state === "open" ? "Đang biểu quyết" : "Chưa công bố kết quả"),
           ballot.result && ballot.result.sentence ? el("p", {}, ballot.result.sentence.vi) : null
         ]))
-      } else if (picture) {
-        screen.appendChild(sheet(el("img", { src: picture, alt: ((view.papers || {})[stage.paper] || {}).title + ", trang " + stage.page }), stage.document + "/" + stage.page, at))
+      } else if (pictures.length) {
+        var sheets = pictures.map(function (one) {
+          return sheet(el("img", { src: A.pictures[one.document][one.page], alt: ((view.papers || {})[one.paper] || {}).title + ", trang " + one.page }), one.document + "/" + one.page, at)
+        })
+        screen.appendChild(sheets.length > 1 ? el("div", { "class": "pair" }, sheets) : sheets[0])
       } else if (live && stage.followup && view.agenda.items[stage.followup.item]) {
         var list = view.agenda.items[stage.followup.item].followup || [], from = (stage.followup.page - 1) * stage.followup.size
         screen.appendChild(el("div", { "class": "scroll" }, [el("p", { "class": "big" }, view.agenda.items[stage.followup.item].title),

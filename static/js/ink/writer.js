@@ -36,6 +36,8 @@ export class Writer extends EventTarget {
   /** What was drawn with last: an eraser rubs only that. */
   draws = "pen"
   rules = new HandRules()
+  /** When something of this hand was last seen on its page. */
+  wrote = 0
 
   #layer
   #store
@@ -133,6 +135,16 @@ export class Writer extends EventTarget {
     local.write(`${LOOK}/${this.name}`, this.#looks)
     if (!(this.tool in WIDTHS)) return this.take(this.draws)
     return this.#say()
+  }
+
+  /** The same tool in the same hand on another page (the right one of a pair). */
+  follow({ tool, draws, look, even, rules }) {
+    const other = tool !== this.tool
+    this.draws = draws
+    this.#looks[draws] = { ...look }
+    this.#hand.even = even
+    Object.assign(this.rules, { fingersToo: rules.fingersToo, penSeen: rules.penSeen, roomy: rules.roomy })
+    if (other) this.take(tool)
   }
 
   setEven(even) {
@@ -373,6 +385,7 @@ export class Writer extends EventTarget {
     const { key } = this.#layer.frame
     if (!this.#histories.has(key)) this.#histories.set(key, new History())
     this.#histories.get(key).add(did, back)
+    this.wrote = performance.now()
     for (const old of this.#histories.keys())
       if (this.#histories.size > PAGES && old !== key) this.#histories.delete(old)
     this.#say()

@@ -25,6 +25,7 @@ export class Meeting extends EventTarget {
   #wanted = undefined
   #awaited = new Set()
   #painted = undefined
+  #paintedRight = undefined
   #shows = undefined
   #watchers = new Set()
   #connection
@@ -147,9 +148,11 @@ export class Meeting extends EventTarget {
     return answer
   }
 
-  /** Turn the shown paper to a page: here at once, everywhere as soon as the server has it. */
-  turnTo(page) {
+  /** Turn the shown paper to a page: here at once, everywhere as soon as the server has it. Of a pair: one side, or both
+   * in step. */
+  turnTo(page, side = "") {
     const { stage } = this.view
+    if (stage?.pair) return this.send("turn_page", { page, ...(side && { side }) })
     const { newest } = stage ?? {}
     // From an earlier version of the paper a turn leads into the newest.
     if (newest) {
@@ -163,8 +166,9 @@ export class Meeting extends EventTarget {
   }
 
   /** Show a part of the page to everybody, or the whole page again (no rect). */
-  zoomTo(rect) {
+  zoomTo(rect, side = "") {
     const { stage } = this.view
+    if (stage.pair) return this.send("zoom", { ...(rect && { rect }), ...(side && { side }) })
     return this.#promise({ page: stage.page, rect: rect || null }, "zoom", rect ? { rect } : {})
   }
 
@@ -180,14 +184,30 @@ export class Meeting extends EventTarget {
       ...(browsing && { browsing }),
       ...(this.#shows && { shows: this.#shows }),
     }
-    this.#connection.emit("painted", this.#painted)
+    this.#sayPainted()
+  }
+
+  /** The same of the right page of a pair; nothing when there is none any more. */
+  paintedRight(paper, page, document = "") {
+    this.#paintedRight = paper ? { paper, page, ...(document && { document }) } : undefined
+    if (this.#paintedRight) this.#sayPainted()
+  }
+
+  /** Of a pair both pages are named, once both are there. */
+  #sayPainted() {
+    if (!this.#painted) return
+    const pair = this.view?.stage?.pair && !this.#painted.browsing && this.#painted.paper
+    if (pair && !this.#paintedRight) return
+    this.#connection.emit("painted", pair ? { ...this.#painted, right: this.#paintedRight } : this.#painted)
   }
 
   /** This screen has everything that is written on the page it has painted, up to this revision. */
   inked(paper, page, rev) {
-    if (this.#painted?.paper !== paper || this.#painted.page !== page || this.#painted.browsing) return
-    this.#painted = { ...this.#painted, ink: rev }
-    this.#connection.emit("painted", this.#painted)
+    const is = (one) => one?.paper === paper && one.page === page && !one.browsing
+    if (!is(this.#painted) && !is(this.#paintedRight)) return
+    if (is(this.#painted)) this.#painted = { ...this.#painted, ink: rev }
+    if (is(this.#paintedRight)) this.#paintedRight = { ...this.#paintedRight, ink: rev }
+    this.#sayPainted()
   }
 
   /** What a big screen has in front: page, ballot, speech, board, card, cover. */
@@ -249,7 +269,7 @@ export class Meeting extends EventTarget {
   }
 
   #arrived() {
-    if (this.#painted) this.#connection.emit("painted", this.#painted)
+    this.#sayPainted()
     this.#emit("lamp", this.lamp)
   }
 

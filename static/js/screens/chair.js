@@ -1,5 +1,6 @@
 /** The chair's screen: agenda, page, and who has it. Its parts by name; `chair.html` says what stands where. */
 
+import { hasPage } from "../meeting/on-stage.js"
 import { sizeOf } from "../pages/camera.js"
 import { t } from "../lib/t.js"
 import "../parts/agenda/agenda-rail.js"
@@ -12,6 +13,7 @@ import "../parts/page/page-strip.js"
 import "../parts/ink/ink-tools.js"
 import "../parts/page/page-view.js"
 import "../parts/stage/painted-board.js"
+import "../parts/stage/presenter-notes.js"
 import "../parts/roll/roll-summary.js"
 import "../parts/room/room-tabs.js"
 import "../parts/room/room-title.js"
@@ -54,8 +56,9 @@ enterShortcuts(
 )
 
 // The small pages lie where the large one leaves room: beside an upright page, under a slide.
-meeting.watch(["stage", "papers"], ({ stage: { kind, paper }, papers }) => {
-  if (kind !== "page" || !papers[paper]) return
+meeting.watch(["stage", "papers"], ({ stage: shown, papers }) => {
+  const { paper } = shown
+  if (!hasPage(shown) || !papers[paper]) return
   const { w, h } = sizeOf(papers[paper].shape, 1) ?? { w: 210, h: 297 }
   stage.dataset.lies = w > h ? "across" : "down"
 })

@@ -1,5 +1,6 @@
 /** The screen of a site's technician: the page, the line, and what the people of this site need: roll, floor, service. */
 
+import { hasPage } from "../meeting/on-stage.js"
 import { entered } from "../meeting/meeting.js"
 import { t } from "../lib/t.js"
 import "../parts/stage/call-banner.js"
@@ -40,6 +41,6 @@ entered.then((meeting) => {
   meeting.watch(["stage", "meeting"], ({ stage, meeting: { status } }) => {
     document
       .querySelector("main.site")
-      .classList.toggle("covered", status === "live" && stage.kind === "page" && Boolean(stage.covered))
+      .classList.toggle("covered", status === "live" && hasPage(stage) && Boolean(stage.covered))
   })
 })

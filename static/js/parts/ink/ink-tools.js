@@ -3,6 +3,7 @@
  * beside the page, and a frame round it that says who sees what is written.
  */
 
+import { hasPage } from "../../meeting/on-stage.js"
 import { COLOURS, WIDTHS, Writer } from "../../ink/writer.js"
 import { sharedInk } from "../../ink/shared.js"
 import { html, nothing } from "../../lib/html.js"
@@ -41,6 +42,8 @@ export class InkTools extends Part {
   emptyAtFirst = true
 
   #writer
+  /** On the right page of a pair: the same hand. */
+  #second
   #ink
   #more = false
   #held = false
@@ -49,8 +52,18 @@ export class InkTools extends Part {
 
   /** What the bar says of the hand that writes: where it is the same after a stroke, nothing is drawn. */
   get #state() {
-    const { tool, draws, look, canUndo, canRedo, even, rules } = this.#writer ?? {}
-    return JSON.stringify([tool, draws, look, canUndo, canRedo, even, rules?.penSeen, rules?.fingersToo])
+    const { tool, draws, look, even, rules } = this.#writer ?? {}
+    const can = this.#writers.map(({ canUndo, canRedo }) => [canUndo, canRedo])
+    return JSON.stringify([tool, draws, look, can, even, rules?.penSeen, rules?.fingersToo])
+  }
+
+  get #writers() {
+    return [this.#writer, this.#second].filter(Boolean)
+  }
+
+  /** Whose last step is undone, or done again: that of the page that was written on last. */
+  #last(can) {
+    return this.#writers.filter((one) => one[can]).sort((a, b) => b.wrote - a.wrote)[0]
   }
 
   get #page() {
@@ -72,13 +85,14 @@ export class InkTools extends Part {
   draw(view, meeting) {
     const { stage } = view
     const page = this.#page
-    const may = meeting.holding && stage.kind === "page" && !stage.covered && !page?.browse
+    const may = meeting.holding && hasPage(stage) && !stage.covered && !page?.browse
     // Who takes the stage takes no pen with it.
     if ((!may || !this.#held) && this.#writer?.on) this.#writer.take("")
     this.#held = may
     this.#drawn = this.#state
     this.hidden = !may
     const on = Boolean(this.#writer?.on)
+    this.#both(page, may && on)
     page?.classList.toggle("writing", may && on)
     if (!may) return this.#waiting()
     return html`
@@ -107,8 +121,8 @@ export class InkTools extends Part {
         ${TOOLS.map(([tool, sign, word]) => this.#tool(tool, sign, t(word)))}
         <button class="ink-tool" type="button" aria-expanded=${this.#more} aria-label=${t("Colour and width")} title=${t("Colour and width")} @click=${() => this.#open(!this.#more)}>
           <i class="ink-dot ink-${writer.draws === "hl" ? "hl" : "pen"}-${writer.look.c}"></i></button>
-        <button class="ink-tool" type="button" ?disabled=${!writer.canUndo} aria-keyshortcuts="Control+Z" aria-label=${t("Undo")} title=${t("Undo")} @click=${() => writer.undo()}>${icon("undo-2")}</button>
-        <button class="ink-tool" type="button" ?disabled=${!writer.canRedo} aria-keyshortcuts="Control+Y" aria-label=${t("Do again")} title=${t("Do again")} @click=${() => writer.redo()}>${icon("redo-2")}</button>
+        <button class="ink-tool" type="button" ?disabled=${!this.#last("canUndo")} aria-keyshortcuts="Control+Z" aria-label=${t("Undo")} title=${t("Undo")} @click=${() => this.#last("canUndo")?.undo()}>${icon("undo-2")}</button>
+        <button class="ink-tool" type="button" ?disabled=${!this.#last("canRedo")} aria-keyshortcuts="Control+Y" aria-label=${t("Do again")} title=${t("Do again")} @click=${() => this.#last("canRedo")?.redo()}>${icon("redo-2")}</button>
         <button class="ink-tool" type="button" aria-label=${t("Clear the page")} title=${t("Clear the page")} @click=${() => this.#clear()}>${icon("trash-2")}</button>
         <button class="ink-tool ink-close" type="button" aria-keyshortcuts="Escape" aria-label=${t("Stop writing")} title=${t("Stop writing")} @click=${() => this.#take("")}>${icon("x")}</button>
       </div>
@@ -176,6 +190,22 @@ export class InkTools extends Part {
     this.redraw()
   }
 
+  /** Two pages side by side take ink on both. */
+  #both(page, on) {
+    const right = page?.beside
+    if (on && right && !this.#second && right.ink) {
+      this.#second = new Writer(right, this.#ink, {
+        mayWrite: () => this.#held && Boolean(page.beside),
+        signal: this.signal,
+      })
+      this.listensTo(this.#second, "change", () => this.#state !== this.#drawn && this.redraw())
+      this.listensTo(right, "look", () => this.#second.turned())
+      right.writer = this.#second
+    }
+    right?.classList.toggle("writing", Boolean(on && this.#second))
+    if (this.#second?.on || on) this.#second?.follow(this.#writer)
+  }
+
   #open(more) {
     this.#more = more
     this.redraw()
@@ -196,12 +226,14 @@ export class InkTools extends Part {
     this.redraw()
   }
 
+  /** Of a pair the page that was written on last. */
   #clear() {
-    if (!this.#writer.clear()) return
+    const [writer] = this.#page.beside ? this.#writers.sort((a, b) => b.wrote - a.wrote) : [this.#writer]
+    if (!writer.clear()) return
     toast(t("The page is clear on every screen."), {
       seconds: REGRET,
       action: t("Undo"),
-      act: () => this.#writer.undo(),
+      act: () => writer.undo(),
     })
   }
 
@@ -212,7 +244,7 @@ export class InkTools extends Part {
     const act = letter === "y" || (letter === "z" && event.shiftKey) ? "redo" : letter === "z" ? "undo" : ""
     if (!act) return
     event.preventDefault()
-    this.#writer[act]()
+    this.#last(act === "undo" ? "canUndo" : "canRedo")?.[act]()
   }
 }
 

@@ -1,5 +1,6 @@
 /** <own-place>: while I read on my own, a bar that says so: where I am, where the chair is, and the way back. */
 
+import { hasPage } from "../../meeting/on-stage.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
@@ -56,7 +57,7 @@ export class OwnPlace extends FollowingPart {
 
 /** The page that the chair shows to everybody: {paper, page}, or nothing while none is shown. */
 const chairs = ({ meeting, stage }) =>
-  meeting.status === "live" && stage.kind === "page" && !stage.covered ? stage : undefined
+  meeting.status === "live" && hasPage(stage) && !stage.covered ? stage : undefined
 
 function words({ paper, page }, chair, papers) {
   if (!chair) return t("You are reading page {page} on your own", { page })

@@ -1,5 +1,6 @@
 /** The pages of the shown paper in small: the current one marked and in sight. Only those in sight exist. */
 
+import { hasPage } from "../../meeting/on-stage.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { t } from "../../lib/t.js"
 import { thumb } from "../../pages/thumb.js"
@@ -24,7 +25,7 @@ export class PageStrip extends Part {
 
   draw({ stage, papers, meeting: { status } }, meeting) {
     const alone = papers?.[stage.paper]?.limited && !meeting.holding
-    this.hidden = stage.kind !== "page" || stage.pages < 2 || alone
+    this.hidden = !hasPage(stage) || stage.pages < 2 || alone
     if (this.hidden) return nothing
     const may = status === "live" && meeting.holding
     const { step, length, across } = this.#measure()
@@ -68,7 +69,7 @@ export class PageStrip extends Part {
   #settle() {
     const { stage } = this.meeting?.view ?? {}
     const { step, length, across } = this.#measure()
-    if (!length || stage?.kind !== "page") return this.redraw()
+    if (!length || !hasPage(stage)) return this.redraw()
     const middle = (stage.page - 0.5) * step - length / 2
     if (across) this.scrollLeft = middle
     else this.scrollTop = middle

@@ -1,5 +1,6 @@
 /** <page-thumbs>: the pages of the paper in front of me, small; drawn when the drawer is open, loaded when in sight. */
 
+import { hasPage } from "../../meeting/on-stage.js"
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { sizeOf } from "../../pages/camera.js"
@@ -27,7 +28,7 @@ export class PageThumbs extends FollowingPart {
 
   draw({ stage, papers = {} }) {
     if (this.closest("side-drawer")?.hidden) return nothing
-    const place = this.following?.place || (stage.kind === "page" ? stage : undefined)
+    const place = this.following?.place || (hasPage(stage) ? stage : undefined)
     const found = place && papers[place.paper]
     const earlier = place === stage ? stage.newest && stage.version : place?.version
     const paper = found && versionOf(found, earlier)

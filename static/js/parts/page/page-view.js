@@ -1,5 +1,6 @@
 /** <page-view>: a page, whole and never cropped; the one on the stage, or the one I am browsing. */
 
+import { sideOf } from "../../meeting/on-stage.js"
 import { attempt } from "../../lib/attempt.js"
 import { around, isNear, kept, moved, seen, sizeOf, whole, zoomed } from "../../pages/camera.js"
 import { InkLayer } from "../../ink/layer.js"
@@ -28,6 +29,7 @@ const SCROLL = 0.4
  * `rect` {rect} when the holder has magnified (unless prevented: everybody sees it);
  * `look` {paper, page, pages, near} when something else is shown than before.
  * `passive` (attribute): no gestures at all, for the projector and for previews.
+ * Two pages side by side on the stage: this is the left one, and the right one is put beside it.
  * How large a paper is read ("fit width", or magnified) is kept for each paper on this device, over turns and reloads;
  * nobody else sees it. What a holder magnifies with fingers is for everybody, and ends with the page.
  */
@@ -53,10 +55,29 @@ export class PageView extends Part {
   #still
   #first
   #printing = false
+  #right
+  /** Of a right one: the left one. @type {PageView | undefined} */
+  leads
 
   set browse(place) {
     this.#browse = place
     this.redraw()
+    this.#right?.redraw()
+  }
+
+  /** The right one of a pair, while there is one. @type {PageView | undefined} */
+  get beside() {
+    return this.#right?.shown ? this.#right : undefined
+  }
+
+  get #side() {
+    return this.leads ? "right" : "left"
+  }
+
+  /** What the stage has for this side. */
+  get #place() {
+    if (this.leads?.browse) return undefined
+    return sideOf(this.meeting.view.stage, this.#side)
   }
 
   get browse() {
@@ -100,14 +121,16 @@ export class PageView extends Part {
     signal.addEventListener("abort", () => {
       resized.disconnect()
       this.#release()
+      this.#right?.remove()
     })
-    this.listensTo(window, "beforeprint", () => this.#print(true))
-    this.listensTo(window, "afterprint", () => this.#print(false))
+    if (!this.leads) this.listensTo(window, "beforeprint", () => this.#print(true))
+    if (!this.leads) this.listensTo(window, "afterprint", () => this.#print(false))
     if (!this.hasAttribute("passive")) this.#listen(signal)
   }
 
   draw(view) {
     this.#choose(view)
+    this.#pair(view.stage)
     const shown = this.#shown
     this.hidden = !shown
     if (!shown) return nothing
@@ -119,6 +142,19 @@ export class PageView extends Part {
       ${failed ? this.#problem() : nothing}
       ${shown.version < shown.newest ? html`<p class="page-version">${t("Version {n}", { n: shown.version })}</p>` : nothing}
       ${this.hasAttribute("passive") ? nothing : this.#tools()}`
+  }
+
+  /** The right one stands beside this one for as long as a pair is shown. */
+  #pair(stage) {
+    const two = stage?.kind === "pair" && !(this.leads ?? this).browse
+    this.classList.toggle("half", two)
+    if (!two || this.leads || this.#right) return
+    this.#right = /** @type {PageView} */ (document.createElement("page-view"))
+    this.#right.leads = this
+    this.#right.classList.add("right")
+    this.#right.meeting = this.meeting
+    if (this.hasAttribute("passive")) this.#right.setAttribute("passive", "")
+    this.after(this.#right)
   }
 
   #tools() {
@@ -209,18 +245,18 @@ export class PageView extends Part {
   turnBy(by) {
     const { alone } = this.#shown || {}
     if (alone) return
-    const { page, pages } = this.#browse ? this.#shown || {} : turnsFrom(this.meeting.view.stage)
+    const { page, pages } = this.#browse ? this.#shown || {} : turnsFrom(this.#place ?? {})
     const next = page + by
     if (!(next >= 1 && next <= pages)) return
     const turn = new CustomEvent("turn", { detail: { page: next, by }, bubbles: true, cancelable: true })
     if (!this.dispatchEvent(turn)) return
     if (this.#browse) this.browse = { ...this.#browse, page: next }
-    else if (this.meeting.holding) attempt(this.meeting.turnTo(next))
+    else if (this.meeting.holding) attempt(this.meeting.turnTo(next, this.#side))
   }
 
   #choose(view) {
-    const stage = view.stage || {}
-    const source = this.#browse || (stage.kind === "page" ? stage : undefined)
+    const stage = this.#place ?? {}
+    const source = this.#browse || (stage.paper ? stage : undefined)
     const paper = source && view.papers?.[source.paper]
     if (!paper) {
       this.#shown = undefined
@@ -330,8 +366,8 @@ export class PageView extends Part {
     if (!this.#full || this.#announced === said(paper, page, false, name)) return undefined
     return requestAnimationFrame(() =>
       requestAnimationFrame(() => {
-        const { stage } = this.meeting.view
-        const still = stage.paper === paper && stage.page === page && this.#shown?.document === own
+        const stage = this.#place
+        const still = stage?.paper === paper && stage.page === page && this.#shown?.document === own
         if (this.isConnected && !this.#elsewhere && still) this.#say(paper, page, false, name)
       }),
     )
@@ -341,7 +377,8 @@ export class PageView extends Part {
     const words = said(paper, page, browsing, name)
     if (this.#announced === words) return
     this.#announced = words
-    this.meeting.painted(paper, page, { browsing, document: name })
+    if (this.leads) this.meeting.paintedRight(browsing ? "" : paper, page, name)
+    else this.meeting.painted(paper, page, { browsing, document: name })
   }
 
   #emit() {
@@ -373,10 +410,10 @@ export class PageView extends Part {
 
   #listen(signal) {
     const wider = () => (this.wide ? this.showWhole() : this.showWide())
-    onKeys(
-      { w: wider, W: wider, ArrowDown: () => this.scrollBy(SCROLL), ArrowUp: () => this.scrollBy(-SCROLL) },
-      { signal },
-    )
+    if (!this.leads) {
+      const keys = { ArrowDown: () => this.scrollBy(SCROLL), ArrowUp: () => this.scrollBy(-SCROLL) }
+      onKeys({ w: wider, W: wider, ...keys }, { signal })
+    }
     listen(
       this,
       {
@@ -415,7 +452,7 @@ export class PageView extends Part {
     if (String(rect) === String(this.#shown.rect)) return
     this.#ownRect = rect
     const asked = new CustomEvent("rect", { detail: { rect }, bubbles: true, cancelable: true })
-    if (this.dispatchEvent(asked)) attempt(this.meeting.zoomTo(rect))
+    if (this.dispatchEvent(asked)) attempt(this.meeting.zoomTo(rect, this.#side))
   }
 
   /** What a reader has magnified for himself holds for the whole paper. */

@@ -7,7 +7,8 @@ import { t, tn } from "../../lib/t.js"
 import { thumb } from "../../pages/thumb.js"
 import { FollowingPart } from "../core/following-part.js"
 import { isOver, isStaff } from "../../meeting/rights.js"
-import { show } from "../stage/stage-hand.js"
+import { hasPage } from "../../meeting/on-stage.js"
+import { rememberedPage, show, showPair } from "../stage/stage-hand.js"
 import "../keep/keep-here.js"
 import "../keep/kept-sign.js"
 import { empty } from "../core/states.js"
@@ -62,6 +63,11 @@ export class PaperList extends FollowingPart {
           ${holding && !shown ? html`<span class="show">${t("Show")}</span>` : nothing}
         </button>
         ${
+          holding && hasPage(view.stage)
+            ? html`<button type="button" class="button quiet icon-only beside" title=${t("Beside the page that is shown")} aria-label=${t("“{title}” beside the page that is shown", paper)} @click=${() => this.#beside(id)}>${icon("columns-2")}</button>`
+            : nothing
+        }
+        ${
           isStaff(this.meeting.me) && !paper.limited && (paper.versions || !isOver(view.meeting.status))
             ? html`<button type="button" class="button quiet icon-only versions-of" title=${t("Replace with a new version …")} aria-label=${t("Versions of “{title}”", paper)} @click=${() => openVersions(this.meeting, id)}>${icon("copy")}</button>`
             : nothing
@@ -75,10 +81,19 @@ export class PaperList extends FollowingPart {
       </li>`
   }
 
+  /** The page of this paper where it was left, or the next one of the paper that is shown. */
+  #beside(id) {
+    const { stage, papers } = this.meeting.view
+    const { paper, page } = stage
+    const other = id === paper ? page + 1 : rememberedPage(this.meeting, id)
+    showPair(this.meeting, { paper, page }, { paper: id, page: Math.min(other, papers[id].pages) })
+    if (window.matchMedia("(max-width: 960px)").matches) this.closest("side-drawer")?.close()
+  }
+
   #open(paper) {
     const { stage } = this.meeting.view
     if (this.meeting.holding) {
-      if (stage.paper !== paper) show(this.meeting, paper)
+      if (stage.paper !== paper || stage.pair) show(this.meeting, paper)
     } else if (stage.paper === paper && stage.page) this.following?.browse(paper, stage.page)
     else this.following?.browse(paper)
     if (window.matchMedia("(max-width: 960px)").matches) this.closest("side-drawer")?.close()

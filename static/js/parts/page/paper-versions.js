@@ -1,5 +1,6 @@
 /** A new version in the place of a paper, for whoever prepares: uploaded, compared, looked at, and only then replaced. */
 
+import { hasPage } from "../../meeting/on-stage.js"
 import { api, NOTHING } from "../../lib/api.js"
 import { attempt } from "../../lib/attempt.js"
 import { show } from "../../lib/dialog.js"
@@ -131,7 +132,7 @@ class VersionDesk {
 
   #summary(paper) {
     const { changed } = this.#match
-    const onStage = this.#meeting.view.stage.paper === this.#id && this.#meeting.view.stage.kind === "page"
+    const onStage = this.#meeting.view.stage.paper === this.#id && hasPage(this.#meeting.view.stage)
     const standing = this.#match.map.some(([old, , count]) => {
       const { page } = this.#meeting.view.stage
       return old <= page && page < old + count

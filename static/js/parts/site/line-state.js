@@ -1,5 +1,6 @@
 /** A site's line, for its technician: in step or not, how long a word takes, which page is painted here. */
 
+import { hasPage } from "../../meeting/on-stage.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameAndTitle } from "../../meeting/people.js"
@@ -39,7 +40,7 @@ export class LineState extends Part {
     const here = this.#presence?.sites?.[meeting.me.site]
     const holder = view.roll?.people?.[view.stage.holder]
     const chair = view.roll?.people?.[view.meeting.chair]
-    const shown = view.stage.kind === "page" && view.papers?.[view.stage.paper]
+    const shown = hasPage(view.stage) && view.papers?.[view.stage.paper]
     return html`
       <h2>${site ? (site.short ? `${site.short} · ${site.name}` : site.name) : t("This site")}</h2>
       <p class="line ${look}" role="status">${icon(sign)}<span><b>${word()}</b>

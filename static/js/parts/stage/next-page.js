@@ -1,5 +1,6 @@
 /** What comes next, for the one who turns: the next page in small, or the next paper at the end of this one. */
 
+import { hasPage } from "../../meeting/on-stage.js"
 import { html, nothing } from "../../lib/html.js"
 import { firstLine } from "../../pages/page-words.js"
 import { t } from "../../lib/t.js"
@@ -54,8 +55,8 @@ export class NextPage extends Part {
  * @returns {{ end?: boolean, document?: string, page?: number, paper?: string, title?: string, label?: string } | undefined}
  */
 function following({ stage, agenda, papers }) {
-  const { kind, paper, document, page, pages } = stage
-  if (kind !== "page") return undefined
+  const { paper, document, page, pages } = stage
+  if (!hasPage(stage)) return undefined
   if (page < pages) return { document, page: page + 1, label: t("Next page · {page}", { page: page + 1 }) }
   const item = agenda.items[papers[paper]?.item]
   const after = (item?.papers ?? []).slice((item?.papers ?? []).indexOf(paper) + 1).find((id) => papers[id])

@@ -1,5 +1,6 @@
 /** Who has the page that is on the stage: all devices together, each site, the big screens; who strays is called back. */
 
+import { hasPage } from "../../meeting/on-stage.js"
 import { conducts, isBeforeOpening, isOver } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { show } from "../../lib/dialog.js"
@@ -139,7 +140,8 @@ export class PaintedBoard extends Part {
   }
 }
 
-const pageOf = ({ stage }) => (stage.kind === "page" ? `${stage.paper}/${stage.page}` : "")
+const pageOf = ({ stage }) =>
+  hasPage(stage) ? [stage, stage.pair?.right].map((one) => one && `${one.paper}/${one.page}`).join(" ") : ""
 
 /** "1 loading · 1 elsewhere · 2 lost": what is lacking, or that nothing is. */
 function rest({ screens = 0, on_page: done = 0, loading = 0, browsing = 0, lost = 0 }) {
@@ -185,7 +187,9 @@ function bigScreen({ name, state, shows, paper, page }, known, { papers, stage }
 
 function heading({ meeting, stage }) {
   if (isBeforeOpening(meeting.status)) return t("Screens in the room")
-  const page = meeting.status === "live" && stage.kind === "page"
+  const page = meeting.status === "live" && hasPage(stage)
+  if (page && stage.pair && !stage.covered)
+    return t("Pages {left} and {right} are shown on", { left: stage.page, right: stage.pair.right.page })
   if (page && stage.covered) return t("Page {page} is covered", { page: stage.page })
   if (page) return t("Page {page} is shown on", { page: stage.page })
   return stage.followup ? t("The list of conclusions is shown on") : t("The title card is shown on")

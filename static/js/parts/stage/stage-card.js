@@ -1,5 +1,6 @@
 /** <stage-card>: what stands on the stage when no page does: title, list of conclusions, break, end. Over the page, so that it may wait. */
 
+import { hasPage } from "../../meeting/on-stage.js"
 import { isBeforeOpening } from "../../meeting/rights.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -25,7 +26,7 @@ export class StageCard extends FollowingPart {
 
   draw(view) {
     const { meeting, stage } = view
-    const page = meeting.status === "live" && stage.kind === "page" && view.papers?.[stage.paper]
+    const page = meeting.status === "live" && hasPage(stage) && view.papers?.[stage.paper]
     const covered = Boolean(page && stage.covered)
     this.hidden = Boolean((page && !covered) || this.following?.place)
     this.classList.toggle("cover", covered)

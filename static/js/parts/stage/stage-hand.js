@@ -1,5 +1,6 @@
 /** What the hand on the stage does: turn, show a paper, cover the page and uncover it. Refusals are told. */
 
+import { hasPage } from "../../meeting/on-stage.js"
 import { attempt } from "../../lib/attempt.js"
 import { turnsFrom } from "../../pages/versions.js"
 import { confirm } from "../../lib/dialog.js"
@@ -13,7 +14,7 @@ export function turn(meeting, page) {
 }
 
 /** Is the list of earlier conclusions on the screens? */
-export const isListing = ({ stage }) => stage.kind !== "page" && Boolean(stage.followup)
+export const isListing = ({ stage }) => !hasPage(stage) && Boolean(stage.followup)
 
 /** What can be turned: {page, pages, covered?} of the paper or the list; nothing is 0 of 0. */
 export const turnable = (view) =>
@@ -34,9 +35,14 @@ export function show(meeting, paper, page = 1) {
   return attempt(showOrAsk(meeting, { paper, page }))
 }
 
-async function showOrAsk(meeting, args) {
+/** Two pages side by side: {paper, page} each. */
+export function showPair(meeting, left, right) {
+  return attempt(showOrAsk(meeting, { left, right }, "show_pair"))
+}
+
+async function showOrAsk(meeting, args, command = "show_paper") {
   try {
-    return await meeting.send("show_paper", args)
+    return await meeting.send(command, args)
   } catch (problem) {
     if (problem.code !== "not_for_all") throw problem
     const count = Number(problem.fields?.count) || 1
@@ -49,15 +55,15 @@ async function showOrAsk(meeting, args) {
       ),
       yes: t("Show it to everybody"),
     })
-    return sure ? meeting.send("show_paper", { ...args, to_all: true }) : undefined
+    return sure ? meeting.send(command, { ...args, to_all: true }) : undefined
   }
 }
 
 /** A cover over the page, and off again; from the title card back to the page that was there. */
 export function blank(meeting) {
   const { last } = memory(meeting)
-  const { kind, covered } = meeting.view.stage
-  if (kind === "page") return attempt(meeting.send(covered ? "uncover_stage" : "cover_stage"))
+  const { covered } = meeting.view.stage
+  if (hasPage(meeting.view.stage)) return attempt(meeting.send(covered ? "uncover_stage" : "cover_stage"))
   if (last && meeting.view.papers?.[last.paper]) return show(meeting, last.paper, last.page)
   return undefined
 }
@@ -74,7 +80,7 @@ function memory(meeting) {
     const kept = { pages: new Map(), last: undefined }
     memories.set(meeting, kept)
     meeting.watch(["stage"], ({ stage }) => {
-      if (stage.kind !== "page") return
+      if (!hasPage(stage)) return
       kept.pages.set(stage.paper, stage.page)
       kept.last = { paper: stage.paper, page: stage.page }
     })

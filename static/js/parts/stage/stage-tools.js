@@ -1,5 +1,6 @@
 /** The tools of the stage: zoom into a part of the page, cover the page, let somebody else turn, take it back. */
 
+import { hasPage } from "../../meeting/on-stage.js"
 import { presides } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing } from "../../lib/html.js"
@@ -9,7 +10,8 @@ import { nameOf } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
 import { Part } from "../core/part.js"
 import { choosePresenter } from "./presenter-picker.js"
-import { before, blank, isListing, show } from "./stage-hand.js"
+import { choosePair } from "./pair-picker.js"
+import { before, blank, isListing, show, showPair } from "./stage-hand.js"
 import { ZoomFrame } from "./zoom-frame.js"
 
 export class StageTools extends Part {
@@ -29,13 +31,13 @@ export class StageTools extends Part {
         <p class="held">${icon("presentation")}<span><b>${nameOf(view, stage.holder)}</b> ${t("is presenting")}</span></p>
         ${chairs ? html`<button class="button primary big take-back" @click=${() => attempt(meeting.send("take_stage"))}>${icon("undo-2")}${t("Take the stage back")}</button>` : nothing}`
     }
-    const shown = stage.kind === "page"
-    const { newest } = stage
-    this.classList.toggle("four", Boolean(newest && chairs))
+    const shown = hasPage(stage)
+    const newest = stage.newest ?? stage.pair?.right.newest
+    this.classList.toggle("four", chairs)
     return html`
-      ${newest ? tool({ sign: "copy", word: t("To version {n}", { n: newest.version }), act: () => show(meeting, stage.paper, newest.page || Math.min(stage.page, newest.pages)), on: true }) : nothing}
+      ${newest ? tool({ sign: "copy", word: t("To version {n}", { n: newest.version }), act: () => toNewest(meeting), on: true }) : nothing}
       ${
-        stage.rect
+        stage.rect || stage.pair?.right.rect
           ? tool({ sign: "zoom-out", word: t("Whole page"), act: () => attempt(meeting.zoomTo(null)), on: true })
           : tool({
               sign: "zoom-in",
@@ -52,6 +54,16 @@ export class StageTools extends Part {
             ? tool({ sign: "undo-2", word: t("Back to the paper"), key: "B", act: () => blank(meeting) })
             : tool({ sign: "eye", word: t("Uncover"), key: "B", act: () => blank(meeting), on: true })
       }
+      ${
+        stage.pair
+          ? tool({
+              sign: "columns-2",
+              word: t("One page"),
+              act: () => show(meeting, stage.paper, stage.page),
+              on: true,
+            })
+          : tool({ sign: "columns-2", word: t("Side by side"), act: () => choosePair(meeting), off: !shown })
+      }
       ${chairs ? tool({ sign: "presentation", word: t("Hand over"), act: () => choosePresenter(meeting) }) : nothing}`
   }
 
@@ -66,6 +78,18 @@ export class StageTools extends Part {
     this.dispatchEvent(new CustomEvent("chosen", { bubbles: true }))
     return this.redraw()
   }
+}
+
+/** What is shown of an earlier version goes on to the page of the newest that stands for it. */
+function toNewest(meeting) {
+  const { stage } = meeting.view
+  const place = ({ paper, page, newest }) => ({
+    paper,
+    page: newest ? newest.page || Math.min(page, newest.pages) : page,
+  })
+  if (stage.pair) return showPair(meeting, place(stage.pair.left), place(stage.pair.right))
+  const { paper, page } = place(stage)
+  return show(meeting, paper, page)
 }
 
 const tool = ({ sign, word, act, key = "", on = false, off = false }) => html`

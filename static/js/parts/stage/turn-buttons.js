@@ -1,5 +1,6 @@
 /** ‹ Previous, page n / N, Next ›: large, and by the keys of a keyboard or a presenter's clicker. */
 
+import { hasPage } from "../../meeting/on-stage.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { isSilent } from "../../lib/keys.js"
@@ -71,7 +72,7 @@ export class TurnButtons extends Part {
   #start(event, asking) {
     event.preventDefault()
     const { stage } = this.meeting.view
-    if (!this.hidden && !asking && !event.repeat && stage.kind === "page" && stage.covered) blank(this.meeting)
+    if (!this.hidden && !asking && !event.repeat && hasPage(stage) && stage.covered) blank(this.meeting)
   }
 }
 

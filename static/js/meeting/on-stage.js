@@ -1,0 +1,11 @@
+/** What stands on the stage: nothing, a page, or two side by side. Pure. */
+
+/** Is there a page on the stage, or a pair of them? The left one of a pair stands in the stage as a page does. */
+export const hasPage = (stage) => stage?.kind === "page" || stage?.kind === "pair"
+
+/** The place of one side: of a pair the left or the right one, of a single page itself; nothing where none is. */
+export function sideOf(stage, side = "left") {
+  if (stage?.kind === "pair")
+    return { ...stage, newest: undefined, shape: undefined, rect: undefined, ...stage.pair[side] }
+  return stage?.kind === "page" && side === "left" ? stage : undefined
+}
