@@ -1,14 +1,18 @@
-"""The paperless meeting room. `create_app` joins the parts; it is the only place that knows them all."""
+"""The paperless meeting room. `create_app` joins the parts; it is the only place that knows them all.
+
+Every process of the program comes through here, also one that only draws a page: what an app needs is imported there.
+"""
+
+from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask, request
-from flask_wtf.csrf import CSRFProtect
+if TYPE_CHECKING:
+    from flask import Flask
 
-from meetingroom import database, sealed
-from meetingroom.config import Settings, secret_key
-from meetingroom.web.context import Context
+    from meetingroom.config import Settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -83,11 +87,15 @@ def create_app(settings: Settings) -> Flask:
     Raises database.NewerDatabase if the data folder was written by a newer version, kernel.Incomplete if a command or
     an event lacks a part.
     """
-    from meetingroom import translations
+    from flask import Flask
+
+    from meetingroom import database, sealed, translations
     from meetingroom.auth import guard
     from meetingroom.commands import direct, registries
+    from meetingroom.config import secret_key
     from meetingroom.live import push, socket
     from meetingroom.web import assets, errors, every_answer, incoming, proxies
+    from meetingroom.web.context import Context
 
     registries.check()
     database.prepare(settings.database)
@@ -122,6 +130,9 @@ def create_app(settings: Settings) -> Flask:
 
 def forms_carry_a_token(app: Flask) -> None:
     """CSRF: HTML forms carry a token; /api/ carries a header that a foreign page cannot send (auth/guard.py)."""
+    from flask import request
+    from flask_wtf.csrf import CSRFProtect
+
     from meetingroom.auth import guard
 
     csrf = CSRFProtect(app)

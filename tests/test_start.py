@@ -33,3 +33,14 @@ def test_the_server_starts_without_the_libraries_that_make_and_read_files(tmp_pa
     loaded = set(done.stdout.split())
     assert "meetingroom.signing.routes_sign" in loaded, "all routes were imported"
     assert loaded & HEAVY == set()
+
+
+def test_a_process_that_draws_a_page_is_there_at_once():
+    """There is one for every paper: it loads neither the app nor the rules of a meeting."""
+    said = "import sys, meetingroom.documents.render_process; print(*sorted(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "meetingroom.documents.sandbox" in loaded
+    assert loaded & {*HEAVY, "flask", "sqlite_utils", "meetingroom.meeting", "meetingroom.log"} == set()
