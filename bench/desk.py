@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from bench.paint import LANDSCAPE, slow, summarise
-from tests.rooms import Person, Room, people_of, prepare_meeting
+from tests.rooms import Person, Room, chromium_path, people_of, prepare_meeting
 
 TEXT = "note-editor .note-text"
 WORDS = ["đồng chí", "trưởng phòng", "báo cáo", "kết quả", "công tác", "kiểm sát", "tháng", "đề nghị", "hội nghị"]
@@ -109,7 +109,7 @@ def main(slower: float, keys: int = 40, count: int = 2000) -> None:
         write(mai, first, text_of(21_000, 200))
         write(mai, second, text_of(9_000, 100))
         with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=shutil.which("chromium"))
+            browser = play.chromium.launch(executable_path=chromium_path())
             context = browser.new_context(viewport=LANDSCAPE, locale="vi-VN")
             context.add_cookies([{"name": c.name, "value": c.value, "url": room.url} for c in mai.session.cookies])
             page = context.new_page()

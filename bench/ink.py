@@ -11,7 +11,6 @@ last stroke is. *Glass*: from the pen's event until another screen's canvas has 
 import contextlib
 import json
 import math
-import shutil
 import statistics
 import tempfile
 import time
@@ -22,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench import page_turn
 from bench.paint import LANDSCAPE, ON_STAGE, slow
 from meetingroom.meeting.strokes import encode
-from tests.rooms import Person, Room
+from tests.rooms import Person, Room, chromium_path
 
 STROKES, IN_ONE, BATCHES = 1000, 150, 60
 PEN = """async (strokes) => {
@@ -181,7 +180,7 @@ def main(clients: list[int], slower: float) -> None:
         write(an, paper, STROKES)
         with (
             sync_playwright() as play,
-            contextlib.closing(play.chromium.launch(executable_path=shutil.which("chromium"))) as browser,
+            contextlib.closing(play.chromium.launch(executable_path=chromium_path())) as browser,
         ):
             print(json.dumps({"under_the_pen": under_the_pen(browser, room, slower)}), flush=True)
             print(json.dumps({"latecomer": latecomer(browser, room, slower)}), flush=True)

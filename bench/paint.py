@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.page_turn import BUILD
 from tests.browser.rooms import PAINTED
 from tests.conftest import first_paper
-from tests.rooms import Person, Room, people_of, prepare_meeting
+from tests.rooms import Person, Room, chromium_path, people_of, prepare_meeting
 
 PDFJS = "3.11.174"  # the last that browsers of the age of iPadOS 15 understand
 LANDSCAPE = {"width": 1024, "height": 768}
@@ -174,7 +174,7 @@ def main(rounds: int, count: int, slower: float, compare: bool = True) -> None:
         an.does("show_paper", paper=shown)
         document = an.read_view()["papers"][shown]["document"]
         with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=shutil.which("chromium"))
+            browser = play.chromium.launch(executable_path=chromium_path())
             print("| screen | requests | KB | page seen, ms: median, least | in the canvas, ms: median, least |")
             print("|---|--:|--:|--:|--:|")
             for name, (person, path) in screens(room).items():

@@ -140,7 +140,8 @@ def the_dossier(demo: Demo) -> None:
 
 def main(address: str, password: str) -> None:
     with sync_playwright() as play:
-        demo = Demo(play.chromium.launch(executable_path=shutil.which("chromium")), address, password)
+        program = shutil.which("chromium") or shutil.which("chromium-headless-shell")
+        demo = Demo(play.chromium.launch(executable_path=program), address, password)
         mai = the_desk(demo)
         the_conclusions(mai)
         the_road(demo, mai)

@@ -8,7 +8,7 @@ import hypothesis
 import pytest
 
 from tests import quick_starts, second_tries
-from tests.rooms import Room, people_of, prepare_meeting
+from tests.rooms import Room, chromium_path, people_of, prepare_meeting
 
 # Importing eventlet's green modules changes `threading` for the whole process: a later test that waits for a thread
 # would wait for ever. The event loop runs in the servers that tests start, never among the tests.
@@ -85,11 +85,13 @@ def pytest_configure(config):
         config.pluginmanager.register(NamedAtOnce(config))
 
 
-FLAGS = ("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-software-rasterizer")
-
-
-def chromium_path() -> str | None:
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-software-rasterizer",
+    "--font-render-hinting=none",  # letters stand where the windowed browser puts them
+)
 
 
 @pytest.fixture(scope="session")

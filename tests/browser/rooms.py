@@ -112,6 +112,7 @@ def broken_syllables(page):
 
 def drag(page, grip, target, arrived):
     """Take `grip` with the mouse to just below the top of `target`; let go once `arrived()` is true on the screen."""
+    grip.scroll_into_view_if_needed()
     start, end = grip.bounding_box(), target.bounding_box()
     x, y = start["x"] + min(8, start["width"] / 2), start["y"] + start["height"] / 2
     page.mouse.move(x, y)
