@@ -221,6 +221,13 @@ def test_addresses_are_those_of_the_network_not_of_this_machine():
     assert banner.where(Settings(host="::1", port=80)) == ["http://localhost:80"]
 
 
+def test_links_of_the_terminal_say_the_address_that_people_type():
+    behind_nginx = Settings(host="127.0.0.1", port=8000, address="https://Hop.example.gov.vn/")
+    assert banner.where(behind_nginx) == ["https://hop.example.gov.vn", "http://localhost:8000"]
+    assert "https://hop.example.gov.vn/first?code=abcd" in banner.first_visit(behind_nginx, "abcd").split()
+    assert "In the network    https://hop.example.gov.vn" in banner.banner(behind_nginx)
+
+
 def test_a_worker_that_fails_at_once_is_not_started_in_a_hurry(tmp_path):
     worker = Worker([sys.executable, "-c", f"open({str(tmp_path / 'starts')!r}, 'a').write('x')"])
     began = time.monotonic()

@@ -7,13 +7,16 @@ import segno
 
 from meetingroom.config import Settings
 from meetingroom.ops.listening import list_addresses
+from meetingroom.web import proxies
 
 
 def where(settings: Settings) -> list[str]:
-    """The addresses of the server, the one for tablets first; this machine's own when there is no network."""
-    return [
-        f"http://{bracketed(address)}:{settings.port}" for address in list_addresses(settings.host) or ["localhost"]
-    ]
+    """The addresses of the server, the one for tablets first; this machine's own when there is no network.
+
+    Raises BadAddress if the one that the operator set is none.
+    """
+    own = [f"http://{bracketed(address)}:{settings.port}" for address in list_addresses(settings.host) or ["localhost"]]
+    return [proxies.origin(settings.address), *own] if settings.address else own
 
 
 def bracketed(address: str) -> str:

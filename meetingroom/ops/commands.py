@@ -72,6 +72,7 @@ def add_user(settings, options, begin):
             f"the user name {username} cannot be used; letters without accents, digits, dots and dashes only.",
         )
     with explain_errors(settings.data):
+        address = banner.where(settings)[0]
         database.prepare(settings.database)
         pool = database.Pool(settings.database, patience=10)
         try:
@@ -88,7 +89,7 @@ def add_user(settings, options, begin):
             ) from None
         finally:
             pool.close()
-    print(f"{options.full_name}: {banner.where(settings)[0]}{link}")
+    print(f"{options.full_name}: {address}{link}")
 
 
 def back_up(settings, options, begin):
