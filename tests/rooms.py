@@ -221,7 +221,7 @@ class Person:
 
     def connect(self) -> "Person":
         """Open a socket and join the meeting."""
-        self.socket = socketio.Client(reconnection=False, ssl_verify=bool(self.session.verify))
+        self.socket = socketio.Client(reconnection=False, ssl_verify=self.session.verify is True)
         self.socket.on("patch", self._patch)
         self.socket.on("view", self._view)
         self.socket.on("presence", lambda body: self._note("presence", body))

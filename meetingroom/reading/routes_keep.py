@@ -1,5 +1,8 @@
 """What of a meeting's papers somebody may keep on a device of their own, before they do."""
 
+from functools import lru_cache
+from pathlib import Path
+
 from flask import Blueprint, g
 from flask_babel import lazy_gettext as _l
 
@@ -17,7 +20,12 @@ bp = Blueprint("keep", __name__)
 FULL = 1920
 WORDS = 5000  # bytes of the words of a page, packed
 NEVER = {"Cache-Control": "private, no-store"}
-messages.update({"shared_tablet": _l("A tablet that several people share keeps nothing.")})
+messages.update(
+    {
+        "shared_tablet": _l("A tablet that several people share keeps nothing."),
+        "by_card_alone": _l("Papers are kept on a device for whoever has signed in with a password, not with a card."),
+    }
+)
 
 
 @bp.get("/api/meetings/<meeting>/keep")
@@ -25,10 +33,13 @@ messages.update({"shared_tablet": _l("A tablet that several people share keeps n
 def read(meeting: str):
     """`{meeting, title, status, papers: [{id, document, title, pages, shape, t, bytes}], left_out: [{id, title,
     why}]}`: what may be kept, with its size, and of what the person may read but not keep, why: restricted, view, some
-    (not all members may read it), ends (the right to it ends), not_ready. Raises Problem shared_tablet (403)."""
+    (not all members may read it), ends (the right to it ends), not_ready. Raises Problem shared_tablet,
+    by_card_alone (403)."""
     guard.require_member(meeting)
     if g.user.tablet:
         raise Problem("shared_tablet", 403)
+    if g.user.only:
+        raise Problem("by_card_alone", 403)
     state = log.state(context().pool, meeting)
     order = [key for item in state.agenda.order for key in state.agenda.items[item].papers]
     found: list[dict] = []
@@ -78,12 +89,11 @@ def tell(key: str, paper: Paper, sight: Sight) -> dict:
         "pages": row["pages"],
         "shape": paper.shape,
         "t": row["t"],
-        "bytes": sum(size_of(contents, n) + WORDS for n in range(1, row["pages"] + 1)),
+        "bytes": size_of(contents.page(1, FULL).parent, row["pages"]) + WORDS * row["pages"],
     }
 
 
-def size_of(contents: ContentStore, number: int) -> int:
-    try:
-        return contents.page(number, FULL).stat().st_size
-    except OSError:
-        return 0
+@lru_cache(maxsize=2000)
+def size_of(folder: Path, pages: int) -> int:
+    """Bytes of a finished paper, which never change."""
+    return sum(path.stat().st_size for n in range(1, pages + 1) if (path := folder / f"{n}.webp").exists())

@@ -10,17 +10,17 @@ import time
 
 import pytest
 import requests
-import urllib3
 
 from tests.conftest import first_paper
 from tests.rooms import PASSWORD, ROOT, Person, Room, free_port
 
-pytestmark = [pytest.mark.journey, pytest.mark.filterwarnings("ignore::urllib3.exceptions.InsecureRequestWarning")]
+pytestmark = pytest.mark.journey
 NGINX = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
 
 
-def written() -> str:
-    (found,) = re.findall(r"```nginx\n(.*?)```", (ROOT / "docs/operations.md").read_text("utf-8"), re.DOTALL)
+def written(kind: str = "nginx", begins: str = "") -> str:
+    text = (ROOT / "docs/operations.md").read_text("utf-8")
+    (found,) = re.findall(rf"```{kind}\n({begins}.*?)```", text, re.DOTALL)
     return found
 
 
@@ -45,11 +45,9 @@ def behind(prepared, tmp_path):
         f"{name}={value}" in (ROOT / "docs/operations.md").read_text("utf-8") for name, value in settings.items()
     )
     room = Room(tmp_path / "data", people, meeting, **settings)
-    key, certificate = tmp_path / "nginx.key", tmp_path / "nginx.crt"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
-         "-keyout", str(key), "-out", str(certificate)], check=True, capture_output=True,
-    )  # fmt: skip
+    commands = put(written("sh", "openssl req"), {"DNS:hop.example.gov.vn": "IP:127.0.0.1"})
+    subprocess.run(["sh", "-ec", commands], cwd=tmp_path, check=True, capture_output=True)
+    key, certificate = tmp_path / "meetingroom.key", tmp_path / "meetingroom.crt"
     port, plain = free_port(), free_port()
     changes = {
         "user meetingroom;": f"user {getpass.getuser()};",
@@ -67,6 +65,7 @@ def behind(prepared, tmp_path):
     nginx = subprocess.Popen([NGINX, "-c", str(configuration), "-g", "daemon off;"], stderr=subprocess.PIPE)
     try:
         room.start()
+        room.authority = str(tmp_path / "agency-ca.crt")
         room.url, room.plain = f"https://127.0.0.1:{port}", f"http://127.0.0.1:{plain}"
         wait(lambda: nginx.poll() is not None or ssl.get_server_certificate(("127.0.0.1", port)))
         assert nginx.poll() is None, nginx.stderr.read().decode()
@@ -89,9 +88,8 @@ def wait(condition, seconds: float = 15) -> None:
 
 
 def person(room: Room, username: str) -> Person:
-    urllib3.disable_warnings()
     session = requests.Session()
-    session.verify = session.trust_env = False
+    session.verify, session.trust_env = room.authority, False
     session.headers["X-Meetingroom"] = "1"
     answer = session.post(room.url + "/api/session", json={"username": username, "password": PASSWORD})
     assert answer.status_code == 200, answer.text
@@ -122,7 +120,7 @@ def test_a_meeting_goes_on_behind_nginx(behind):
     assert page.content in kept
     assert em.get(path, headers={"If-None-Match": page.headers["ETag"]}).status_code == 304
     assert lan.get(path).status_code == 404
-    assert requests.get(behind.url + path, verify=False).status_code in (401, 404)
+    assert requests.get(behind.url + path, verify=behind.authority).status_code in (401, 404)
     direct = kept[page.content].relative_to(behind.data)
     for asked in (f"/kept/{direct}", f"/kept/pages/../{direct}", "/kept/secret.key", "/kept/meetingroom.db"):
         assert em.get(asked).status_code == 404, asked
@@ -140,3 +138,10 @@ def test_the_way_in_is_https_and_the_request_is_named_by_nginx(behind):
     answer = requests.get(behind.plain + "/sign-in?next=%2F", allow_redirects=False)
     assert (answer.status_code, answer.headers["Location"]) == (301, "https://127.0.0.1/sign-in?next=%2F")
     assert re.fullmatch(r"[0-9a-f]{32}", person(behind, "em").get("/api/meetings").headers["X-Request-Id"])
+    # The device trusts the agency's authority, as the page tells: only then a browser registers the worker.
+    worker = requests.get(behind.url + "/sw.js", verify=behind.authority)
+    assert (worker.status_code, worker.headers["Cache-Control"]) == (200, "no-cache")
+    assert worker.headers["Content-Type"].startswith("text/javascript")
+    assert "script-src 'self'" in worker.headers["Content-Security-Policy"]
+    with pytest.raises(requests.exceptions.SSLError):
+        requests.get(behind.url + "/sw.js")

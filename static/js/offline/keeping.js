@@ -145,8 +145,9 @@ export async function isKept(document) {
 
 export async function letPaper(document) {
   const kept = await keptOf(document)
+  if (!kept) return
   await forget(document)
-  if (kept && !(await listKept()).some(({ meeting }) => meeting === kept.meeting)) await forgetMeeting(kept.meeting)
+  if (!(await listKept()).some(({ meeting }) => meeting === kept.meeting)) await forgetMeeting(kept.meeting)
   changed()
 }
 
@@ -158,8 +159,9 @@ export async function letMeeting(meeting) {
 /**
  * What is here is this person's, or it goes; and what the server no longer lets them keep goes as well (a right has ended,
  * a paper was recalled, a new version took its place: that one comes, where the whole meeting is kept).
+ * @param {{ spread?: number }} how `spread`: ms within which the tablets of a hall ask
  */
-export async function checkKept() {
+export async function checkKept({ spread = 0 } = {}) {
   if (!hasCaches() || !belongsTo()) return
   const rows = (await onDevice((db) => db.getAll("meetings"))).value ?? []
   if (rows.some(({ person }) => person !== belongsTo())) {
@@ -169,6 +171,7 @@ export async function checkKept() {
   const last = Number(local.get(CHECKED))
   if (!rows.length || (last <= Date.now() && Date.now() - last < OFTEN)) return
   local.set(CHECKED, String(Date.now()))
+  await new Promise((done) => setTimeout(done, Math.random() * spread))
   for (const row of rows) await check(row)
 }
 

@@ -77,7 +77,14 @@ async function visit(event, path) {
   const asked = fetch(event.request).then((answer) => {
     // 502, 503, 504 of a proxy: nobody is behind it.
     if (answer.status >= 500 && !answer.headers.has("X-Meetingroom")) throw new Error(String(answer.status))
-    if (own(answer) && KEPT_PAGE.test(path)) event.waitUntil(renew(path, answer.clone()))
+    if (own(answer) && KEPT_PAGE.test(path)) {
+      const renewed = renew(path, answer.clone()).catch(() => {})
+      try {
+        event.waitUntil(renewed)
+      } catch {
+        // Answered long since with what was kept: it is renewed as long as the worker lives.
+      }
+    }
     return answer
   })
   const instead = () => keptPage(path)

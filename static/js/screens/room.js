@@ -2,6 +2,7 @@
 
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
+import { putOff } from "../ink/pen-down.js"
 import { stayAwake } from "../lib/wake-lock.js"
 import { belongsTo } from "../lib/page-owner.js"
 import { boot, enter } from "../meeting/meeting.js"
@@ -30,13 +31,13 @@ export function enterRoom() {
   sendWhatWaits({ meeting: meeting.id })
   haveWorker({ after: 30_000 })
   inMeeting(meeting)
-  checkKept()
+  checkKept({ spread: 20_000 })
   keepsView(meeting)
   stayAwake()
   return meeting
 }
 
-const VIEW_EVERY = 5000
+const VIEW_EVERY = 10_000
 
 /** What is seen of a kept meeting is written down now and then: its room opens with it where there is no line. */
 function keepsView(meeting) {
@@ -47,7 +48,7 @@ function keepsView(meeting) {
     clearTimeout(timer)
     timer = undefined
     const { received } = meeting
-    if (!received || received.view === written) return
+    if (!received || received.view === written || putOff(write)) return
     written = received.view
     writeView(meeting.id, received).catch(() => {})
   }

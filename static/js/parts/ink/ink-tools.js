@@ -73,6 +73,7 @@ export class InkTools extends Part {
   started(meeting) {
     this.#ink = sharedInk(meeting)
     this.listensTo(this.#ink)
+    this.listensTo(meeting, "lamp")
     this.listensTo(this.#page, "look", () => this.#looked())
     const on = (act) => () => (this.#writer?.on ? void act() : false)
     onKeys(
@@ -93,12 +94,13 @@ export class InkTools extends Part {
     this.hidden = !may
     const on = Boolean(this.#writer?.on)
     this.#both(page, may && on)
+    const away = /^(offline|connecting)$/.test(meeting.lamp.state)
     page?.classList.toggle("writing", may && on)
     if (!may) return this.#waiting()
     return html`
       ${
         on
-          ? html`<p class="ink-seen" role="status">${icon("eye")}<span>${t("Everybody sees what you write")}${
+          ? html`<p class="ink-seen" role="status">${icon(away ? "cloud-off" : "eye")}<span>${away ? t("It goes to everybody when the line is back") : t("Everybody sees what you write")}${
               this.#writer.rules.roomy
                 ? nothing
                 : html`<small>${t("To write with a finger, magnify the page.")}</small>`

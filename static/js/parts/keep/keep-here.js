@@ -23,6 +23,7 @@ export class KeepHere extends HTMLElement {
   #unsent = 0
   #busy
   #why = ""
+  #said = ""
 
   get meeting() {
     return this.getAttribute("meeting")
@@ -35,7 +36,14 @@ export class KeepHere extends HTMLElement {
     this.#draw()
     if (this.#why) return
     changes.addEventListener("change", () => this.#look(), { signal })
-    this.#begin()
+    // Asked when somebody looks: not by all tablets of a hall as they come in.
+    const seen = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return
+      seen.disconnect()
+      this.#begin()
+    })
+    seen.observe(this)
+    signal.addEventListener("abort", () => seen.disconnect())
   }
 
   disconnectedCallback() {
@@ -45,7 +53,7 @@ export class KeepHere extends HTMLElement {
   async #begin() {
     await this.#look()
     this.#offer = await offerOf(this.meeting)
-    if (this.#offer.code === "shared_tablet") this.#why = "shared"
+    if (this.#offer.status === 403) this.#said = this.#offer.problem
     this.#draw()
   }
 
@@ -63,6 +71,7 @@ export class KeepHere extends HTMLElement {
 
   #words() {
     if (this.#why) return html`<p class="keep-no">${icon("cloud-off")}<span>${sentence(this.#why)}</span></p>`
+    if (this.#said) return html`<p class="keep-no">${icon("cloud-off")}<span>${this.#said}</span></p>`
     const { papers = [], left_out = [], problem } = this.#offer ?? {}
     const here = this.#kept?.papers ?? []
     const bytes = papers.reduce((sum, one) => sum + one.bytes, 0)

@@ -14,6 +14,7 @@ import { belongsTo } from "../../lib/page-owner.js"
 import { isObject } from "../../lib/proof.js"
 import { t, tn } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
+import { letPaper } from "../../offline/keeping.js"
 import { closed as isClosed, opened } from "../../reader/extensions.js"
 import { nameOfPage, pageTyped } from "../../reader/layout.js"
 import { NO_OUTLINE, outlineIn } from "../../reader/outline.js"
@@ -222,6 +223,8 @@ export class PaperReader extends HTMLElement {
   }
 
   #fail(status) {
+    // A right that has ended ends on the device, too.
+    if ([404, 410].includes(status)) letPaper(this.paper.document)
     this.#become(
       status === 410
         ? "recalled"
