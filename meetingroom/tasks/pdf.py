@@ -28,7 +28,6 @@ FIGURES = re.compile(r"[\d/%]+")
 MANY, SMALL = 12, 8  # more columns than this are set smaller
 PADDING = 2.5
 LONG_WORD = 16  # letters; what is longer may be broken
-IN_EXCEL = 10.0  # columns that are no wider there hold a number or a date, and need no more than that
 OF_FIGURES = 12.0  # columns that are no wider in Excel hold numbers and days
 STYLE = [
     ("FONT", (0, 0), (-1, -1), typefaces.REGULAR, SIZE),
@@ -74,7 +73,8 @@ def grid(sheet: dict) -> Table:
 
 
 def column_widths(sheet: dict, size: float) -> list[float]:
-    """In points: first what the longest word of each column needs, then the rest as the columns are wide in Excel."""
+    """In points: first what the longest word of each column needs, then the rest as much as each column has to say:
+    none of it goes to one that is empty."""
     room = WIDTH - 2 * SIDE
     least = [
         max(longest_word(name, typefaces.BOLD, size), *(longest_word(row[n], typefaces.BOLD, size) for row in some))
@@ -89,9 +89,18 @@ def column_widths(sheet: dict, size: float) -> list[float]:
     if texts > room - figures:  # words that fill a line are broken, figures and dates never
         share = (room - figures) / sum(wide for wide in names if wide > OF_FIGURES)
         return [width if wide <= OF_FIGURES else wide * share for width, wide in zip(least, names, strict=True)]
-    wide = [max(0.0, width - IN_EXCEL) for width in names]
+    wanted = [text_width(sheet["rows"][:300], n, size) for n in range(len(names))]
+    more = [max(0.0, wish - width) for wish, width in zip(wanted, least, strict=True)]
     rest = room - sum(least)
-    return [width + rest * share / (sum(wide) or 1) for width, share in zip(least, wide, strict=True)]
+    if not sum(more):
+        more = names
+    return [width + rest * share / sum(more) for width, share in zip(least, more, strict=True)]
+
+
+def text_width(rows: list[list[str]], n: int, size: float) -> float:
+    """How wide a cell of this column would be on one line, as a quadratic mean: the long ones make the rows high."""
+    widths = [stringWidth(fit_text(row[n][:LONGEST]), typefaces.REGULAR, size) for row in rows]
+    return (sum(width * width for width in widths) / max(1, len(widths))) ** 0.5
 
 
 def longest_word(text: str, face: str, size: float) -> float:
