@@ -30,7 +30,7 @@ UNREADABLE = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError,
 
 def print_marks(request: dict) -> tuple[dict, bytes]:
     """`{file}` names a JSON file: `{source, pictures, shape, out, kind, language, title, written, strokes, highlights,
-    notes, bookmarks}` → ({}, b""); the PDF lies at `out` then."""
+    notes, bookmarks, words?}` → ({}, b""); the PDF lies at `out` then."""
     about = json.loads(Path(request["file"]).read_bytes())
     out = Path(about["out"])
     aside = out.with_suffix(".new")
@@ -86,8 +86,13 @@ def annotate(pdf: Pdf, about: dict) -> None:
             draw_into(pdf, page, sheet, mine, lines)
             if notes:
                 tops[n] = overlays.Top(sheet.size, [(each["number"], *each["place"]) for each in notes], sheet.unit)
+    for n in sorted(int(n) for n in about.get("words", {})):
+        if n <= len(pdf.pages):
+            tops[n] = overlays.Top(read_sheet(pdf.pages[n - 1]).size, words=about["words"][str(n)])
     if was_signed:
         said = _("A copy with remarks. The digital signature can be checked on the original file only.")
+        if about.get("what") == "words":
+            said = _("A copy that can be searched. The digital signature can be checked on the original file only.")
         first = tops.get(1) or overlays.Top(read_sheet(pdf.pages[0]).size)
         tops[1] = first.with_line(said)
     lay_over(pdf, tops, about["written"])

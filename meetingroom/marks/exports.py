@@ -16,7 +16,7 @@ from meetingroom.meeting.ink import strokes_of
 from meetingroom.printing.printer import printer
 
 EXPORT = "export"  # the job
-INK_ALONE, MINE, BOTH = WHAT = ("ink", "mine", "both")
+INK_ALONE, MINE, BOTH, WORDS = WHAT = ("ink", "mine", "both", "words")
 KINDS_OF_COPY = ("annots", "flat")
 WIDEST = 1920
 
@@ -51,10 +51,11 @@ def gather(context: JobContext, row: dict, document: dict) -> dict[str, Any]:
     drawn = kind.family_drawn == "pdf" and source.exists()
     pictures = [str(contents.page(n, WIDEST)) for n in range(1, document["pages"] + 1)]
     with context.pool.lend() as db:
-        mine = store.list_marks(db, row["person"], row["paper"]) if row["what"] != INK_ALONE else []
+        mine = store.list_marks(db, row["person"], row["paper"]) if row["what"] in (MINE, BOTH) else []
     mine = [mark for mark in mine if not mark.dropped and mark.document == row["document"]]
     own = [tell(mark, row["person"]) for mark in mine]
-    shared = [] if row["what"] == MINE else list_shared(context, row)
+    shared = list_shared(context, row) if row["what"] in (INK_ALONE, BOTH) else []
+    recognised = list_words(contents, document["pages"]) if row["what"] == WORDS else {}
     found = {
         # Mine lie under what all see, as on the screen.
         "strokes": [each for each in own if each["kind"] == INK] + shared,
@@ -71,8 +72,18 @@ def gather(context: JobContext, row: dict, document: dict) -> dict[str, Any]:
         **found, "source": str(source) if drawn else "", "pictures": pictures, "shape": document["shape"],
         "out": str(export_store.place(context.settings, row["id"])), "kind": row["kind"], "what": row["what"],
         "language": row["language"], "title": document["title"], "author": names.get(row["person"], ""),
-        "written": max(times, default=document["at"]),
+        "words": recognised, "written": max(times, default=document["at"]),
     }  # fmt: skip
+
+
+def list_words(contents: ContentStore, pages: int) -> dict[str, list]:
+    """{page: [[text, [x, y, width, height]]]} of the pages whose words were recognised, in fractions of the page."""
+    found = {}
+    for n in range(1, pages + 1):
+        record = contents.record(n) or {}
+        if record.get("source") == "ocr" and record.get("words"):
+            found[str(n)] = [[word["text"], word["box"]] for word in record["words"]]
+    return found
 
 
 def tell(mark: Mark, person: str) -> dict:

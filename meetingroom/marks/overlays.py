@@ -29,16 +29,20 @@ GRID = [
     *((f"{side}PADDING", (0, 0), (-1, -1), 4) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
 ]
 RED, INK = HexColor("#c8102e"), HexColor("#000000")
+UNSEEN = 3  # how text is drawn that is only to be found and copied
+BELOW = 0.2  # of its height: what hangs below the line
 
 
 @dataclass(frozen=True)
 class Top:
-    """What lies over a page of this size (points): numbers at (x, y) in the unit of marks, a line at its foot."""
+    """What lies over a page of this size (points): numbers at (x, y) in the unit of marks, a line at its foot, and
+    words that are not seen: `[text, [x, y, width, height]]` in fractions of the page."""
 
     size: tuple[float, float]
     numbers: list[tuple[int, float, float]] = field(default_factory=list)
     unit: float = 1.0
     line: str = ""
+    words: list = field(default_factory=list)
 
     def with_line(self, line: str) -> "Top":
         return replace(self, line=line)
@@ -59,6 +63,7 @@ def draw(tops: list[Top], written: int, *, black: bool = False) -> bytes:
             canvas.setFillColor(white)
             canvas.setFont(typefaces.BOLD, 10 if number < 100 else 7)
             canvas.drawCentredString(at[0], at[1] - 3.4, str(number))
+        lay_words(canvas, top)
         if top.line:
             size = min(9.0, 9.0 * (width - 24) / max(1, typefaces.width(top.line, typefaces.ITALIC, 9)))
             canvas.setFillColor(INK if black else RED)
@@ -67,6 +72,26 @@ def draw(tops: list[Top], written: int, *, black: bool = False) -> bytes:
         canvas.showPage()
     canvas.save()
     return file.getvalue()
+
+
+def lay_words(canvas, top: Top) -> None:
+    """As wide and as high as they are printed, so that what is selected lies over what is seen."""
+    width, height = top.size
+    if not top.words:
+        return
+    written = canvas.beginText()
+    written.setTextRenderMode(UNSEEN)
+    for text, (x, y, across, down) in top.words:
+        said = fit_text(text).strip()
+        size = max(1.0, down * height)
+        natural = typefaces.width(said, typefaces.REGULAR, size)
+        if not said or natural <= 0 or across <= 0:
+            continue
+        written.setFont(typefaces.REGULAR, size)
+        written.setHorizScale(100 * across * width / natural)
+        written.setTextOrigin(x * width, height - (y + down) * height + BELOW * size)
+        written.textOut(said + " ")
+    canvas.drawText(written)
 
 
 def list_of_notes(about: dict, notes: list[dict], _: Words) -> bytes:

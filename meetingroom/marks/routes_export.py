@@ -27,9 +27,10 @@ messages.update(
 @bp.post("/api/papers/<paper>/export")
 @guard.signed_in
 def ask(paper: str):
-    """`{what: ink | mine | both, kind: annots | flat}` → 202 `{job}`. `ink`: what is written for everybody; `annots`:
-    marks that can be edited, `flat`: drawn into the pages, notes as a list behind them. One at a
-    time; the five newest are kept, for a day."""
+    """`{what: ink | mine | both | words, kind: annots | flat}` → 202 `{job}`. `ink`: what is written for everybody;
+    `words`: the paper alone, with the words that were recognised in it, unseen, to be found and copied; `annots`: marks
+    that can be edited, `flat`: drawn into the pages, notes as a list behind them. One at a time; the five newest are
+    kept, for a day."""
     wish = read_json_object()
     wrong = {
         name: " | ".join(known)
@@ -74,7 +75,8 @@ def fetch(paper: str, job: str):
     if row["status"] == export_store.FAILED or not path.exists():
         raise Problem("export_failed", 503)
     answer = send_file(path.resolve(), mimetype="application/pdf", conditional=True)
-    names = {"ink": _("with remarks"), "mine": _("with my notes"), "both": _("with remarks and my notes")}
+    names = {"ink": _("with remarks"), "mine": _("with my notes"), "both": _("with remarks and my notes"),
+             "words": _("searchable")}  # fmt: skip
     answer.headers["Content-Disposition"] = serving.disposition(f"{sight.paper.title} ({names[row['what']]}).pdf")
     answer.headers["Content-Security-Policy"] = serving.LOCKED
     answer.headers["X-Content-Type-Options"] = "nosniff"

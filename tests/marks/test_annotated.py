@@ -7,6 +7,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from meetingroom.documents import page_pictures
 from meetingroom.marks import annotated
 from meetingroom.marks.sheet import sheet_of
 from meetingroom.meeting import strokes
@@ -120,3 +121,17 @@ def test_a_crop_outside_of_the_page_is_none():
     assert sheet_of([0, 0, 100, 200], [300, 300, 400, 400], 90).box == (0, 0, 100, 200)
     assert sheet_of(None, None, 45) == sheet_of([0, 0, 612, 792], None, 0)
     assert sheet_of([0, 0, 100, 200], [-10, 50, 90, 900], -90).size == (150, 90)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 270])
+def test_recognised_words_are_unseen_and_lie_where_they_are_printed(tmp_path, turn):
+    box = [0.3, 0.4, 0.2, 0.03]
+    words = {"1": [["Phượng", box], ["05/BC-VKS", [0.6, 0.4, 0.2, 0.03]]]}
+    marks = {"strokes": [], "highlights": [], "notes": [], "bookmarks": []}
+    path = made(tmp_path, turned(tmp_path, turn), what="words", words=words, **marks)
+    assert picture(path).tobytes() == picture(turned(tmp_path, turn)).tobytes(), "nothing is seen of them"
+    paper = page_pictures.open_paper(path, "pdf")
+    found, _codes = paper.read(1, paper.image(1, 1920))
+    assert [word["text"] for word in found] == ["Phượng", "05/BC-VKS"]
+    x, y, width, height = found[0]["box"]
+    assert (x + width / 2, y + height / 2) == pytest.approx((0.4, 0.415), abs=0.01)

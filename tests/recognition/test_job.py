@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -10,6 +11,7 @@ from meetingroom import log
 from meetingroom.documents import recognisable
 from meetingroom.documents.store import INGEST, RECOGNISE, SHARPEN
 from meetingroom.jobs import queue
+from meetingroom.marks import jobs as marks_jobs  # noqa: F401  (registers)
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.papers import EditPaper
 from meetingroom.meeting.readers import SetReaders
@@ -321,3 +323,18 @@ def test_a_paper_that_is_held_waits_for_those_who_prepare(room, tmp_path, monkey
     assert waits not in room.get("em", "/").text
     room.does("mai", SetReaders(room.key(document), readers=("all",), reason="Mẫu dấu trong phụ lục, không mật"))
     assert waits not in room.get("mai", "/").text
+
+
+def test_a_scan_can_be_had_as_a_file_in_which_words_are_found(room, tmp_path, unsure):
+    document = room.paper(scans.pdf(tmp_path / "a.pdf", [small(), small(0)]))
+    recognises(room)
+    address = f"/api/papers/{room.key(document)}/export"
+    asked = room.browser("em").api("POST", address, {"what": "words", "kind": "annots"})
+    assert asked.status_code == 202, asked.text
+    room.work("export")
+    answer = room.get("em", f"{address}/{asked.json['job']}.pdf")
+    assert answer.status_code == 200
+    with pypdfium2.PdfDocument(answer.data) as pdf:
+        said = [page.get_textpage().get_text_bounded() for page in pdf]
+    assert "77/BC-VKS" in said[0]
+    assert said[1].strip() == ""

@@ -3,6 +3,8 @@
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
+import { saveCopy } from "../../lib/marked-copy.js"
+import { toast } from "../../lib/toast.js"
 import { thumb } from "../../pages/thumb.js"
 import { nameOfPage, pageSize } from "../../reader/layout.js"
 
@@ -95,6 +97,18 @@ function view(reader) {
     <div class="rows" role="group" aria-label=${t("For the eyes")}>
       ${choice(look.night, "moon", t("Night"), () => reader.setNight(!look.night), html`<span class="help block">${t("Pictures and stamps keep their colours")}</span>`)}
       ${choice(reader.largePrint, "a-large-small", t("Large print"), () => reader.setLargePrint(!reader.largePrint), html`<span class="help block">${t("The text alone, in large letters")}</span>`)}
-    </div>`,
+    </div>
+    ${searchable(reader)}`,
   ]
+}
+
+/** Of a scan: the file with its recognised words in it. */
+function searchable({ paper, recognised }) {
+  if (!paper.download || !paper.id || recognised === undefined) return nothing
+  const save = () =>
+    saveCopy(paper.id, { what: "words", kind: "annots" }, (words) => toast(words)).catch(({ message }) =>
+      toast(message, { kind: "bad" }),
+    )
+  return html`
+    <div class="rows"><button class="wide-row" type="button" data-searchable @click=${save}>${icon("download")}<span class="grow">${t("Download with words")}<span class="help block">${t("A PDF whose recognised words can be found and copied; they may be wrong")}</span></span></button></div>`
 }
