@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 FONT = "/usr/share/fonts/truetype/liberation2/LiberationSerif-{}.ttf"
 TEXT = (
@@ -28,9 +28,12 @@ def page(count: int = 60, *, skew: float = 0, seal: bool = False, stamp: str = "
     if stamp:
         pen.rectangle((140, 220, 160 + pen.textlength(stamp, font=large) + 20, 295), outline=RED, width=4)
         pen.text((160, 228), stamp, font=large, fill=RED)
-    if seal:
+    if seal:  # its ink lets the text through
+        over = Image.new("RGB", size, "white")
         for ring in (0, 40):
-            pen.ellipse((640 + ring, 400 + ring, 940 - ring, 700 - ring), outline=RED, width=9)
+            around = (640 + ring, 400 + ring, 940 - ring, 700 - ring)
+            ImageDraw.Draw(over).ellipse(around, outline=RED, width=9)
+        picture = ImageChops.multiply(picture, over)
     turned = picture.rotate(skew, Image.Resampling.BICUBIC, fillcolor="white")
     return Image.blend(turned, Image.effect_noise(size, 25).convert("RGB"), 0.06) if count or stamp else turned
 
