@@ -393,3 +393,15 @@ def recognition(db):
 def letters_of_invitation(db):
     """Whether the official letter went with an invitation: issued, made, missing; "" where none was to."""
     db["invitation_mails"].add_column("letter", str, not_null_default="")
+
+
+@migrations(name="065_recognition_forgets")
+def recognition_forgets(db):
+    """Of a file that nobody has any more nothing is remembered."""
+    db.conn.execute(
+        "create trigger recognition_forgets_files after delete on documents"
+        " when not exists (select 1 from documents where documents.sha = old.sha) begin"
+        " delete from recognitions where sha = old.sha; delete from recognised_pages where sha = old.sha; end"
+    )
+    for table in ("recognitions", "recognised_pages"):
+        db.conn.execute(f"delete from {table} where sha not in (select sha from documents)")  # noqa: S608 (names are ours)

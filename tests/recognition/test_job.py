@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from meetingroom import log
-from meetingroom.documents import recognisable
+from meetingroom.documents import recognisable, store
 from meetingroom.documents.store import INGEST, RECOGNISE, SHARPEN
 from meetingroom.jobs import queue
 from meetingroom.marks import jobs as marks_jobs  # noqa: F401  (registers)
@@ -338,3 +338,19 @@ def test_a_scan_can_be_had_as_a_file_in_which_words_are_found(room, tmp_path, un
         said = [page.get_textpage().get_text_bounded() for page in pdf]
     assert "77/BC-VKS" in said[0]
     assert said[1].strip() == ""
+
+
+def test_of_a_file_that_nobody_has_any_more_nothing_is_remembered(bench, tmp_path, reads):
+    path = scans.pdf(tmp_path / "a.pdf", [small()])
+    documents = [bench.ingested(path)["id"] for _ in range(2)]
+    recognises(bench)
+
+    def remembered() -> int:
+        with bench.pool.lend() as db:
+            sql = "select (select count(*) from recognitions) + (select count(*) from recognised_pages)"
+            return db.conn.execute(sql).fetchone()[0]
+
+    for document, left in zip(documents, (2, 0), strict=True):
+        with bench.pool.writing() as db:
+            store.remove_document(db, document)
+        assert remembered() == left
