@@ -184,14 +184,13 @@ def hold(context: JobContext, sha: str, stamps: list[tuple[int, str]]) -> None:
     if not stamps:
         return
     found = [{"code": "secret_stamp", "page": page, "detail": stamp} for page, stamp in stamps]
-    page, stamp = stamps[0]
     with context.pool.writing() as db:
         papers = store.list_papers(db, sha)
         for one in papers:
             noted = warnings.note_warnings([*found, *json.loads(one["warnings"] or "[]")])
             store.write_warnings(db, one["id"], json.dumps(noted, ensure_ascii=False))
     for one in papers:
-        if one["paper"]:
+        for page, stamp in stamps if one["paper"] else ():  # each once: releasing one page releases no other
             handle(context, one["meeting"], HoldPaper(one["paper"], page, stamp), f"hold-{one['id']}-{page}")
 
 

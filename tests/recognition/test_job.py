@@ -250,6 +250,11 @@ def test_a_paper_with_a_stamp_is_released_with_a_reason(room, tmp_path, monkeypa
     recognises(room)
     paper = log.state(room.pool, "m1").papers[room.key(document)]
     assert (paper.readers, paper.held) == ("members", "")
+    # A stamp that is found later, on another page, does.
+    sha = room.document(document)["sha"]
+    job.hold(queue.JobContext(room.settings, room.pool), sha, [(1, "TỐI MẬT"), (2, "MẬT")])
+    paper = log.state(room.pool, "m1").papers[room.key(document)]
+    assert (paper.readers, paper.held) == ("staff", "MẬT")
 
 
 def test_a_stamp_found_before_it_is_a_paper_holds_it_from_the_beginning(room, tmp_path, reads):
