@@ -105,10 +105,9 @@ def test_a_vote_behind_a_portal_is_not_taken_and_then_taken_once(opened, enter):
 
 def test_a_note_behind_a_portal_is_kept_and_then_saved(opened, enter):
     mai = enter(opened, "mai", view="secretary")
-    through = behind_a_portal(mai)
-    mai.locator("note-editor .note-text").fill("Đồng chí An kết luận.")
-    with mai.expect_request("**/notes/*"):
-        pass
+    through = behind_a_portal(mai, "**/notes/*")
+    with mai.expect_response("**/notes/*"):
+        mai.locator("note-editor .note-text").fill("Đồng chí An kết luận.")
     expect(mai.locator("note-editor")).not_to_contain_text("Đã lưu")
     mai.reload()
     in_step(mai)
