@@ -405,3 +405,51 @@ def recognition_forgets(db):
     )
     for table in ("recognitions", "recognised_pages"):
         db.conn.execute(f"delete from {table} where sha not in (select sha from documents)")  # noqa: S608 (names are ours)
+
+
+@migrations(name="066_openings_and_recalls")
+def openings_and_recalls(db):
+    """Who opened which paper (of a restricted one each page, with the code that its picture bears); which devices have
+    fetched what; which of them have confirmed that a recalled paper is gone. When the bell recalls a paper (ms)."""
+    db["openings"].create(
+        {
+            "id": int,
+            "meeting": str,
+            "paper": str,
+            "document": str,
+            "page": int,
+            "person": str,  # "" where a big screen shows it
+            "device": str,
+            "at": int,
+            "code": str,  # "" of papers that are not restricted
+        },
+        pk="id",
+        not_null={"meeting", "paper", "document", "page", "person", "device", "at", "code"},
+    )
+    db["openings"].create_index(["paper", "person"])
+    db["openings"].create_index(["meeting"])
+    db["kept"].create(
+        {
+            "device": str,
+            "person": str,
+            "document": str,
+            "meeting": str,
+            "pages": int,
+            "store": str,  # browser | memory, where nothing may be kept
+            "at": int,
+        },
+        pk=("document", "device", "person"),
+        not_null={"meeting", "pages", "store", "at"},
+    )
+    db["kept"].create_index(["device"])
+    db["kept"].create_index(["meeting"])
+    db["receipts"].create(
+        {"recall": str, "device": str, "person": str, "meeting": str, "pages": int, "failed": int, "at": int},
+        pk=("recall", "device"),
+        not_null={"person", "meeting", "pages", "failed", "at"},
+    )
+    db["receipts"].create_index(["meeting"])
+    db["papers"].add_column("recall_at", int, not_null_default=0)
+    db["papers"].add_column("recalled", str, not_null_default="")
+    db.conn.execute("create index papers_recalled on papers (recalled) where recalled <> ''")
+    db.conn.execute("create index papers_recall_at on papers (recall_at) where recall_at > 0")

@@ -221,6 +221,7 @@ def test_only_the_connection_knows_the_socket_in_the_browser():
 ASK_THEMSELVES = {
     "before.js",
     "lib/ask.js",
+    "lib/fetched.js",
     "pages/page-files.js",
     "lib/auto-refresh.js",
     "meeting/device-check.js",

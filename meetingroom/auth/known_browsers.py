@@ -5,6 +5,7 @@ who forget their passwords, or guess at others', do not lock it out. It opens no
 """
 
 import secrets
+from functools import lru_cache
 
 from flask import after_this_request, current_app, request
 from itsdangerous import BadData, URLSafeSerializer
@@ -41,6 +42,17 @@ def read_cookie() -> tuple[str, list[str]]:
     except (BadData, TypeError, ValueError):
         return "", []
     return id, owners
+
+
+def this_browser() -> str:
+    """The id of this browser, whoever sits at it; "" where nobody has ever signed in. A thousand pages ask for it."""
+    held = request.cookies.get(COOKIE, "")
+    return id_of(held, current_app.secret_key) if held else ""
+
+
+@lru_cache(maxsize=4000)
+def id_of(held: str, secret) -> str:
+    return read_cookie()[0]
 
 
 def serializer() -> URLSafeSerializer:

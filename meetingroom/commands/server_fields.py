@@ -22,6 +22,7 @@ from meetingroom.meeting.lifecycle import CreateMeeting
 from meetingroom.meeting.papers import AttachPaper
 from meetingroom.meeting.people import Invite
 from meetingroom.meeting.readers import SetReaders
+from meetingroom.meeting.recall import CloseRecall, RecallPapers, RingRecall
 from meetingroom.meeting.record import CheckpointNote
 from meetingroom.meeting.series import AddFollowup, ChooseSeries, ItemCarried
 from meetingroom.meeting.versions import ReplacePaper
@@ -29,6 +30,7 @@ from meetingroom.minutes import approval, copies, note_store, rich
 from meetingroom.minutes import notes as notes  # keeps the versions of texts
 from meetingroom.minutes import review_fields as review_fields  # tells the commands of the review
 from meetingroom.printing.wording import words
+from meetingroom.reading import receipts_store as receipts
 from meetingroom.signing import stamp_command as stamp_command  # tells what is stamped
 from meetingroom.tasks import series_store
 from meetingroom.tasks.followup import followup_rows
@@ -76,6 +78,20 @@ def set_readers(db, meeting: str, command: SetReaders) -> SetReaders:
     directory = read_units(db)
     found = {key for unit in wanted if unit in directory.units for key in directory.below(unit)}
     return replace(command, units={key: directory.name(key) for key in sorted(found)})
+
+
+@fills(RecallPapers)
+@fills(RingRecall)
+def recall_papers(db, meeting: str, command):
+    """How many devices have copies, of their earlier versions too."""
+    copies = documents.list_versions(db, meeting, command.papers)
+    return replace(command, asked=receipts.count_devices(db, copies, meeting))
+
+
+@fills(CloseRecall)
+def close_recall(db, meeting: str, command: CloseRecall) -> CloseRecall:
+    """What the devices have confirmed until now."""
+    return replace(command, counts=receipts.counts(db, command.recall))
 
 
 @fills(CloseBallot)

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from flask import Blueprint, current_app, g, request
+from flask import Blueprint, Response, current_app, g, request
 
 from meetingroom import log
 from meetingroom.auth import account_store as people
@@ -16,12 +16,17 @@ from meetingroom.documents import (
     kinds,
     messages,
     office,
+    page_bundle,
     preflight,
+    reader,
     recognisable,
     serving,
+    stamp,
     store,
     warnings,
 )
+from meetingroom.documents import fetched_store as fetched
+from meetingroom.documents import openings_store as openings
 from meetingroom.documents import upload as incoming
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.store import INGEST, TIDY
@@ -213,12 +218,42 @@ def retry(document: str):
 
 @bp.get("/documents/<document>/pages/<int:number>.webp")
 def page(document: str, number: int):
-    """The picture of a page. `?w=480|1920|2880`: the long edge in pixels (1920 if left out)."""
+    """The picture of a page. `?w=480|1920|2880`: the long edge in pixels (1920 if left out).
+
+    Of a restricted paper a JPEG of 1920 with the reader's name, made for each opening; no small picture (404). With
+    `X-Meetingroom-Ahead: 1` a picture is fetched to lie ready, and nobody has opened the paper.
+    """
     size = request.args.get("w", "1920")
     if size not in {str(each) for each in content_store.SIZES}:
         raise Problem("malformed", 400, fields={"w": "480 | 1920 | 2880"})
     sight, record = seen_page(document, number)
-    return serving.page(context().settings, sight, record, int(size))
+    if sight.uncopied and sight.row["attached"]:
+        return stamped_page(sight, record, int(size))
+    answer = serving.page(context().settings, sight, record, int(size))
+    opened = int(size) >= stamp.SIZE and AHEAD not in request.headers
+    reader.note(sight, 1 << number, page=number if opened else 0)
+    return answer
+
+
+AHEAD = "X-Meetingroom-Ahead"
+
+
+def stamped_page(sight: access.Sight, record: dict, size: int) -> Response:
+    """The opening is written down first: no picture goes out that the list does not know."""
+    path = content_store.ContentStore(context().settings, sight.row["sha"]).page(record["n"], stamp.SIZE)
+    if size < stamp.SIZE or AHEAD in request.headers:
+        raise Problem("not_found", 404)
+    if not path.exists():
+        raise serving.answer_missing(context().settings, sight, record)
+    person, device = reader.reader()
+    with context().pool.lend() as db:
+        opening = openings.find_recent(db, sight.row, record["n"], person, device)
+    if opening is None:
+        with context().pool.writing() as db:
+            opening = openings.add_page(db, sight.row, record["n"], person, device)
+    fetched.note(context().pool, sight.row, device, person, 1 << record["n"], "memory")
+    picture = stamp.stamped(path, reader.named(), opening, f"{person}/{device}")
+    return Response(picture, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
 
 
 @bp.get("/documents/<document>/pages/bundle-<int:number>")
@@ -226,7 +261,15 @@ def bundle(document: str, number: int):
     """Thirty-two pages at once, in the form that `documents/page_bundle.py` describes; 404 where pages are fetched one
     by one."""
     sight = access.sight_of_all(document)
-    return serving.bundle(context().settings, sight, number)
+    answer = serving.bundle(context().settings, sight, number)
+    reader.note(sight, bits_of_bundle(sight, number))
+    return answer
+
+
+def bits_of_bundle(sight: access.Sight, number: int) -> int:
+    first = number * page_bundle.PAGES + 1
+    last = min(first + page_bundle.PAGES - 1, sight.row["pages"])
+    return sum(1 << page for page in range(first, last + 1))
 
 
 @bp.get("/documents/<document>/pages/<int:number>.json")
@@ -237,14 +280,18 @@ def words(document: str, number: int):
     sight, record = seen_page(document, number)
     if sight.uncopied:
         raise Problem("not_found", 404)
-    return serving.words(context().settings, sight, record)
+    answer = serving.words(context().settings, sight, record)
+    reader.note(sight, 1 << number)
+    return answer
 
 
 @bp.get("/documents/<document>/pages/words-<int:number>")
 def words_bundle(document: str, number: int):
     """Thirty-two pages of words (`documents/page_words.py`), of a paper that all may read. `?t=` as for one page."""
     sight = access.sight_of_all(document)
-    return serving.words_bundle(context().settings, sight, number)
+    answer = serving.words_bundle(context().settings, sight, number)
+    reader.note(sight, bits_of_bundle(sight, number))
+    return answer
 
 
 def seen_page(document: str, number: int):
@@ -263,4 +310,6 @@ def original(document: str):
     sight = access.find_visible(document)
     if not sight.download:
         raise Problem("not_allowed", 403)
-    return serving.download(context().settings, sight.row)
+    answer = serving.download(context().settings, sight.row)
+    reader.note(sight, (1 << sight.row["pages"] + 1) - 2, page=1)
+    return answer

@@ -1,6 +1,7 @@
 """Documents and their pages in SQLite. Callers bring the transaction; write transactions hold at most 50 pages."""
 
 import json
+from collections.abc import Sequence
 
 from meetingroom import clock
 
@@ -262,6 +263,15 @@ def list_papers(db, meetings: list[str]) -> list[dict]:
     papers = {row["id"]: row for row in rows}
     before = db.conn.execute(f"select document, paper from paper_versions where {among}", values)  # noqa: S608
     return [*rows, *({**papers[row[1]], "document": row[0]} for row in before if row[1] in papers)]
+
+
+def list_versions(db, meeting: str, papers: Sequence[str]) -> list[str]:
+    """The documents that these papers of a meeting are and were."""
+    wanted = (
+        "select document from papers where meeting = :m and id in (select value from json_each(:p)) union"
+        " select document from paper_versions where meeting = :m and paper in (select value from json_each(:p))"
+    )
+    return [row[0] for row in db.conn.execute(wanted, {"m": meeting, "p": json.dumps(list(papers))})]
 
 
 def remove_document(db, id: str) -> None:

@@ -8,15 +8,18 @@ import sqlite3
 
 from meetingroom import clock, log
 from meetingroom.database import Busy
+from meetingroom.documents import fetched_store as fetched
 from meetingroom.live import clock_sync
 from meetingroom.live.presence import Presence
 from meetingroom.meeting import ballot_count, ballots, floor, speech_clock
 from meetingroom.meeting.kernel import Actor, Command, Refused
 from meetingroom.meeting.readers import RingReading, rings_at
+from meetingroom.meeting.recall import CountReceipts, RingRecall, recall_at
 from meetingroom.meeting.review import EndReview, open_round
 from meetingroom.meeting.stage import ReturnStage
 from meetingroom.meeting.state import MeetingState
 from meetingroom.projections import queries
+from meetingroom.reading import receipts_store as receipts
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 0.25  # seconds
@@ -88,11 +91,52 @@ def ring_readings(context, now: int) -> None:
         context.push.wake()
 
 
+def ring_recalls(context, now: int) -> None:
+    """The papers that are to be taken back after the close."""
+    with context.pool.lend() as db:
+        due = queries.recalls_due(db, now + log.furthest_ahead(context.pool))
+    for meeting, papers in due.items():
+        state = log.state(context.pool, meeting)
+        moment = log.meeting_time(context.pool, state) + now - clock.now()
+        ripe = tuple(key for key in papers if key in state.papers and 0 < recall_at(state, state.papers[key]) <= moment)
+        if ripe:
+            obey(context, meeting, RingRecall(ripe), f"bell-recall-{state.seq}")
+
+
+def count_receipts(context) -> None:
+    """What devices have confirmed since the last round is told once for all of them."""
+    for meeting, recall in receipts.take_changed(context.pool):
+        if recall in log.state(context.pool, meeting).recalls:
+            with context.pool.lend() as db:
+                found = receipts.counts(db, recall)
+            command = CountReceipts(recall, found["asked"], found["signed"])
+            obey(context, meeting, command, f"bell-{recall}-{found['asked']}-{found['signed']}")
+
+
+def obey(context, meeting: str, command: Command, command_id: str) -> None:
+    try:
+        log.handle(context.pool, meeting, command, Actor("", "system"), command_id)
+    except (Refused, Busy, sqlite3.OperationalError) as refused:
+        logger.info("what is due was refused, or the database is busy: %r", refused)
+    context.push.wake()
+
+
+def write_noted(context) -> None:
+    """What was noted of fetched papers since the last round."""
+    try:
+        fetched.write(context.pool)
+    except (Busy, sqlite3.OperationalError) as error:
+        logger.info("what was fetched is noted with the next round: %r", error)
+
+
 def run_due(context, since: dict[str, int]) -> None:
     """Look at every running meeting once."""
     now = clock.now()
+    write_noted(context)
     end_reviews(context, now)
     ring_readings(context, now)
+    ring_recalls(context, now)
+    count_receipts(context)
     with context.pool.lend() as db:
         running = queries.live_meetings(db)
     states = [log.state(context.pool, meeting) for meeting in running]

@@ -24,6 +24,7 @@ from meetingroom.meeting import (  # noqa: F401
     papers,
     people,
     readers,
+    recall,
     record,
     reopening,
     review,

@@ -189,7 +189,8 @@ def text_renewed(event: TextRenewed, state: MeetingState):
 @decide.register
 def withdraw_paper(command: WithdrawPaper, state: MeetingState, actor: Actor):
     checks.check_changeable(state)
-    checks.paper(state, command.paper)
+    if checks.paper(state, command.paper).recalled:
+        raise Refused("recalled")  # whoever had it is still to say that it is gone
     if command.paper in papers_shown(state):
         raise Refused("paper_on_stage")
     return [PaperWithdrawn(command.paper)]

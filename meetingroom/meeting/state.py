@@ -176,6 +176,19 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Recall:
+    """Papers that were taken back, and how many devices have confirmed that their copies are gone."""
+
+    papers: tuple[str, ...]
+    reason: str = ""
+    at: int = 0
+    by: str = ""
+    asked: int = 0
+    signed: int = 0
+    closed_at: int = 0
+
+
+@dataclass(frozen=True)
 class Stage:
     """What is on every screen. `rect` is a zoom rectangle in fractions of the page."""
 
@@ -410,6 +423,7 @@ class MeetingState:
     sites: Sites = field(default_factory=Sites)
     agenda: Agenda = field(default_factory=Agenda)
     papers: dict[str, Paper] = field(default_factory=dict)
+    recalls: dict[str, Recall] = field(default_factory=dict)
     limited: int = 0  # the number of the last fact about a paper that not all members may read
     stage: Stage = field(default_factory=Stage)
     ink: Ink = field(default_factory=Ink)

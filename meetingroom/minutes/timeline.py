@@ -8,6 +8,7 @@ from meetingroom.minutes import (  # they register every kind of fact
     narrative_ink,  # noqa: F401
     narrative_pairs,  # noqa: F401
     narrative_people,  # noqa: F401
+    narrative_recall,  # noqa: F401
     narrative_record,  # noqa: F401
     narrative_versions,  # noqa: F401
 )
@@ -37,7 +38,7 @@ class Happening:
 KINDS = {
     **dict.fromkeys(("roll", "people"), "roll"),
     **dict.fromkeys(("agenda", "lifecycle"), "agenda"),
-    **dict.fromkeys(("stage", "pairs", "papers", "ink", "versions"), "pages"),
+    **dict.fromkeys(("stage", "pairs", "papers", "ink", "versions", "recall"), "pages"),
     "floor": "floor",
     **dict.fromkeys(("ballots", "ballot_count", "ballot_drafts", "ballot_edit", "ballot_results"), "ballots"),
     **dict.fromkeys(("record", "conclusions", "approval", "reopening"), "record"),

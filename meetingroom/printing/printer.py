@@ -35,6 +35,8 @@ MAKERS = {
     "marks": "meetingroom.marks.annotated:print_marks",
     "bound": "meetingroom.reading.bound:print_bound",
     "text": "meetingroom.documents.text_pages:print_text",
+    "recall": "meetingroom.official.recall:print_recall",
+    "page": "meetingroom.documents.stamp_drawing:draw",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }
 EACH, ALL = 3, 24  # documents that one person, and all together, may be waiting for
@@ -57,7 +59,8 @@ class Refused(Exception):
 class Printer:
     """The process, from the server's side. One per program."""
 
-    def __init__(self):
+    def __init__(self, each: int = EACH, most: int = ALL):
+        self._each, self._most = each, most
         self._turn = threading.Lock()
         self._count = threading.Lock()
         self._waiting: Counter[str] = Counter()
@@ -67,7 +70,7 @@ class Printer:
     def make(self, kind: str, request: dict[str, Any], person: str) -> tuple[dict, bytes]:
         """(what the maker tells, the file). Raises TooMany, Refused, Failed."""
         with self._count:
-            if self._waiting[person] >= EACH or self._waiting.total() >= ALL:
+            if self._waiting[person] >= self._each or self._waiting.total() >= self._most:
                 raise TooMany
             self._waiting[person] += 1
         try:
@@ -77,6 +80,10 @@ class Printer:
             with self._count:
                 self._waiting[person] -= 1
                 self._waiting += Counter()  # forgets who waits for nothing
+
+    @property
+    def waiting(self) -> int:
+        return self._waiting.total()
 
     def end(self) -> None:
         """Called when something went wrong, and at the end of the program."""

@@ -4,6 +4,7 @@ from sqlite_utils import Database
 
 from meetingroom.meeting.kernel import Event
 from meetingroom.meeting.readers import rings_at
+from meetingroom.meeting.recall import recall_at
 from meetingroom.meeting.state import MeetingState
 from meetingroom.projections.registry import projection
 
@@ -55,22 +56,24 @@ def members(db: Database, meeting: str, before: MeetingState, after: MeetingStat
 @projection("papers", "paper_versions")
 def papers(db: Database, meeting: str, before: MeetingState, after: MeetingState, fact: Event) -> None:
     """One row a paper: which document, who may read and download; and one for each of its earlier versions."""
-    if before.papers is after.papers:
+    closed = before.meeting.closed_at != after.meeting.closed_at
+    if before.papers is after.papers and not closed:
         return
     old, new = before.papers, after.papers
     for gone in old.keys() - new.keys():
         db.conn.execute("delete from papers where id = ?", (gone,))
         db.conn.execute("delete from paper_versions where paper = ?", (gone,))
     for key, paper in new.items():
-        if old.get(key) is paper:
+        if old.get(key) is paper and not (closed and paper.rights):
             continue
         db.conn.execute(
             "insert or replace into papers"
-            " (id, meeting, item, document, title, readers, download, limited, rings_at)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " (id, meeting, item, document, title, readers, download, limited, rings_at, recall_at, recalled)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(key, meeting, paper.item, paper.document, paper.title, paper.readers, int(paper.download)),
                 *(int(paper.rights is not None or bool(paper.recalled)), rings_at(paper)),
+                *(recall_at(after, paper), paper.recalled),
             ),
         )
         db.conn.executemany(

@@ -126,6 +126,14 @@ def readings_due(db, now: int) -> list[tuple[str, str]]:
     return [(row["meeting"], row["id"]) for row in db.conn.execute(wanted, [now])]
 
 
+def recalls_due(db, now: int) -> dict[str, list[str]]:
+    """The papers of each meeting that are to be taken back about now."""
+    found: dict[str, list[str]] = {}
+    for row in db.conn.execute("select meeting, id from papers where recall_at > 0 and recall_at <= ?", [now]):
+        found.setdefault(row["meeting"], []).append(row["id"])
+    return found
+
+
 def membership(db, meeting: str, person: str) -> dict | None:
     """`{role, site}` of a person in a meeting, from the projection of its log; None for those who do not belong."""
     wanted = "select role, coalesce(site, '') as site from members where meeting = ? and person = ?"

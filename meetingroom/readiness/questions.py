@@ -6,6 +6,8 @@ from flask_babel import ngettext
 from meetingroom.meeting.roll import PRESENT
 from meetingroom.readiness.checks import Check, Found, check, keeper_of, listed, preparers, ranges
 
+STAMPED = 60  # readers of a restricted paper for whom its pages can be made while everybody waits
+
 
 @check
 def published(found: Found):
@@ -30,6 +32,20 @@ def pages(found: Found):
     sentence = ngettext("%(num)d page cannot be shown: %(which)s.", "%(num)d pages cannot be shown: %(which)s.", bad,
                     which=words)  # fmt: skip
     return Check("pages", "papers", "bad", sentence, todo, preparers(found), 1 - bad / total, 20)
+
+
+@check
+def stamped_pages(found: Found):
+    """Pages with their readers' names are made one by one: beyond some sixty readers a turn takes noticeably long."""
+    state = found.state
+    titles = [paper.title for paper in state.papers.values() if paper.mode == "restricted"]
+    readers = sum(person.presence not in ("excused", "left") for person in state.roll.people.values())
+    if not titles or readers <= STAMPED:
+        return None
+    words = _("Restricted papers (%(titles)s) with %(num)d people in the room: their pages will turn noticeably later.",
+              titles=listed(titles), num=readers)  # fmt: skip
+    todo = _("Choose fewer readers for these papers, or show them to groups of at most %(most)d.", most=STAMPED)
+    return Check("stamped", "papers", "todo", words, todo, preparers(found), 0.5, 5)
 
 
 @check

@@ -103,9 +103,11 @@ def report(meeting: str):
 
 
 def read_wanted(state: MeetingState, n: int) -> dict:
-    """What a device is to fetch: every page that all members may see."""
+    """What a device is to fetch: every page that all members may see and a device may keep."""
     papers = [
-        {"document": paper.document, "pages": paper.pages} for paper in state.papers.values() if open_to_all(paper)
+        {"document": paper.document, "pages": paper.pages}
+        for paper in state.papers.values()
+        if open_to_all(paper) and paper.mode != "restricted"
     ]
     return {"check": n, "papers": papers}
 

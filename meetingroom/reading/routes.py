@@ -4,7 +4,7 @@ from zlib import crc32
 
 from flask import Blueprint, Response, g, jsonify, request
 
-from meetingroom.documents import access, presenter_notes, serving, word_index
+from meetingroom.documents import access, presenter_notes, reader, serving, word_index
 from meetingroom.documents import store as documents
 from meetingroom.documents.content_store import ContentStore
 from meetingroom.documents.recognisable import NONE
@@ -50,6 +50,8 @@ def outline(document: str) -> Response:
     """`{toc: [{title, page, level}], labels: [...] or null, links: {page: [{box, page or address}]}, ready}`, boxes in
     fractions of the page; for whoever may see every page. `ready: false`: it is being made, ask again."""
     sight = access.sight_of_all(document)
+    if not sight.uncopied:  # of a restricted paper, its pages are openings
+        reader.note(sight, 0, page=1)
     path = ContentStore(context().settings, sight.row["sha"]).outline()
     try:
         found = path.read_bytes()

@@ -18,6 +18,8 @@ messages = {
     "busy": _l("The server is busy at the moment. Please try again."),
     "no_space": _l("The server's disk is full. What was already recorded is safe; please tell the administrator."),
     "database_damaged": _l("The server's disk or database is damaged. Please tell the administrator at once."),
+    "papers_empty": _l("Choose at least one paper."),
+    "no_such_recall": _l("There is no such recall."),
     "recalled": _l("This paper has been recalled."),
     "readers_empty": _l("Choose at least one group or person who may read this paper."),
     "not_for_all": _l("Some people in the meeting may not read this paper. Show it to all of them?"),

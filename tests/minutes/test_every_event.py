@@ -16,6 +16,7 @@ from meetingroom.meeting import (
     pairs,
     papers,
     people,
+    recall,
     record,
     roll,
     series,
@@ -141,6 +142,8 @@ MORNING = (
     ("09:02", "an", agenda.ItemStarted("i5")),
     ("09:02", "an", agenda.FollowupShown("i5", ({"unit": "Phòng 1", "text": "Tập huấn", "due": "2026-12-01"},))),
     ("09:03", "an", stage.FollowupTurned("i5")),
+    ("09:04", "an", recall.PapersRecalled("q1", ("p1",), "Hết giờ đọc", 3)),
+    ("09:06", "an", recall.RecallClosed("q1", {"asked": 3, "signed": 2, "failed": 0})),
     ("11:00", "an", lifecycle.MeetingClosed()),
     ("11:30", "mai", record.MinutesEdited({"place": "Hội trường tầng 3, VKSND tỉnh Lạc Giang"})),
 )

@@ -1,7 +1,7 @@
 /** The check of this device: when the staff press “Kiểm tra”, fetch every page into the cache and report. */
 
 import { ask } from "../lib/ask.js"
-import { BUNDLE, bundleUrl, FULL, pageUrl, picture } from "../pages/page-files.js"
+import { AHEAD, BUNDLE, bundleUrl, FULL, pageUrl, picture } from "../pages/page-files.js"
 import { NOTHING, shaped } from "../lib/proof.js"
 import { session } from "../lib/storage.js"
 import { uid } from "../lib/uid.js"
@@ -84,7 +84,7 @@ async function oneByOne(pages, report, signal) {
 async function fetched(url, signal) {
   for (let n = 0; n < TRIES && !signal.aborted; n++) {
     const report = {}
-    if (await picture(url, signal, { priority: "low" }, report)) return true
+    if (await picture(url, signal, { priority: "low", ...AHEAD }, report)) return true
     if (report.status >= 400 && report.status < 500) return false
     await wait(1000, signal)
   }

@@ -1,6 +1,7 @@
 /** A meeting as this screen knows it: the view, kept in step with the server, and the way to ask for changes. */
 
 import { Connection } from "./connection.js"
+import { noteModes } from "../pages/stamped.js"
 import { OwnPapers } from "./own-papers.js"
 import { merge } from "./patch.js"
 
@@ -306,6 +307,7 @@ export class Meeting extends EventTarget {
   #show(slices, whole = false) {
     const wanted = this.#wanted
     const received = this.#withOwn(this.#received)
+    if (received.papers && (whole || slices.includes("papers"))) noteModes(Object.values(received.papers))
     this.view = wanted ? { ...received, stage: merge(received.stage, wanted.patch) } : received
     if (slices.length === 0) return
     for (const { slices: watched, fn } of [...this.#watchers]) {

@@ -1,7 +1,7 @@
 /** A paper fetched ahead: what comes in bundles is held in memory, the rest is left with the browser's cache. */
 
 import { wait } from "../meeting/backoff.js"
-import { BUNDLE, bundleUrl, FULL, pageUrl, picture } from "./page-files.js"
+import { AHEAD, BUNDLE, bundleUrl, FULL, pageUrl, picture } from "./page-files.js"
 
 // Compressed; a paper that is larger goes into the browser's cache.
 const HELD = 48e6
@@ -118,7 +118,7 @@ function parsed(text) {
 /** Read a file so that the browser keeps it; false if it will not be kept (restricted papers) or the line is bad. */
 async function into(url, signal) {
   const outcome = {}
-  return Boolean(await picture(url, signal, { priority: "low" }, outcome)) && outcome.kept
+  return Boolean(await picture(url, signal, { priority: "low", ...AHEAD }, outcome)) && outcome.kept
 }
 
 function plentiful() {

@@ -14,6 +14,9 @@ export const pageUrl = (document, page, width) =>
 /** The address of thirty-two pages at once, from page 32 n + 1 on. */
 export const bundleUrl = (document, n) => `/documents/${encodeURIComponent(document)}/pages/bundle-${n}`
 
+/** A picture that is to lie ready: nobody has opened the paper. */
+export const AHEAD = { headers: { "X-Meetingroom-Ahead": "1" } }
+
 const BUNDLED = /\/bundle-\d+$/
 
 /**

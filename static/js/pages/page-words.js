@@ -1,10 +1,14 @@
 /** The words of a page, for a line of preview. */
 
 import { ask } from "../lib/ask.js"
+import { whenGone } from "../lib/fetched.js"
 import { shaped } from "../lib/proof.js"
 
 const LONGEST = 90
 const kept = new Map()
+whenGone((document) => {
+  for (const key of [...kept.keys()]) if (key.startsWith(`${document}/`)) kept.delete(key)
+})
 
 /** The address of the words of a page; `t` is the revision of the text, as the paper has it in the view. */
 export const wordsUrl = (document, page, t = 1) =>

@@ -2,7 +2,9 @@
 
 import { pause, wait } from "../meeting/backoff.js"
 import { FINE, FULL, pageUrl, picture, SMALL } from "./page-files.js"
+import { whenGone } from "../lib/fetched.js"
 import { PageCache } from "./page-cache.js"
+import { isStamped } from "./stamped.js"
 
 const MOST = 3
 const THUMBS = 40
@@ -20,6 +22,11 @@ export class Pages extends EventTarget {
   #waiting = []
   #cache = new PageCache(() => this.#busy())
 
+  constructor() {
+    super()
+    whenGone((document) => this.#forget(document))
+  }
+
   /** How many whole bitmaps are alive (never more than three). */
   get alive() {
     return [...this.#kept.values()].filter((entry) => entry.bitmap).length
@@ -33,6 +40,7 @@ export class Pages extends EventTarget {
     const place = `${key(document, page)}/${pages}/${fine}/${alone}`
     if (place === this.#place) return
     this.#place = place
+    if (isStamped(document)) [alone, fine] = [true, false]
     // While the fine picture comes, the coarse one still stands: room for it is made by letting the page before go.
     const around = alone ? [] : fine ? [page + 1] : [page + 1, page - 1]
     const wanted = [page, ...around.filter((n) => n >= 1 && n <= pages)]
@@ -68,6 +76,7 @@ export class Pages extends EventTarget {
 
   /** The small picture if it is there; asked for otherwise. */
   thumb(document, page) {
+    if (isStamped(document)) return undefined
     const name = key(document, page)
     const found = this.#thumbs.get(name)
     if (found) {
@@ -176,6 +185,14 @@ export class Pages extends EventTarget {
         look()
       })
     )
+  }
+
+  /** It may not be shown here any more. */
+  #forget(document) {
+    const of = (name) => name.startsWith(`${document}/`)
+    for (const [name, entry] of [...this.#kept]) if (of(name)) this.#drop(name, entry)
+    for (const name of [...this.#thumbs.keys()]) if (of(name)) this.#thumbs.delete(name)
+    if (of(this.#place)) this.rest()
   }
 
   #busy() {

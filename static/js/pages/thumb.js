@@ -2,6 +2,7 @@
 
 import { html, nothing } from "../lib/html.js"
 import { pageUrl, SMALL } from "./page-files.js"
+import { isStamped } from "./stamped.js"
 
 const failed = ({ target }) => target.classList.add("missing")
 const came = ({ target }) => target.classList.remove("missing")
@@ -13,5 +14,5 @@ const came = ({ target }) => target.classList.remove("missing")
  * @param {{ lazy?: boolean, width?: number, height?: number }} how
  */
 export const thumb = (document, page, { lazy = false, width, height } = {}) => html`
-  <img class="thumb" loading=${lazy ? "lazy" : "eager"} src=${pageUrl(document, page, SMALL)} alt="" width=${width ?? nothing} height=${height ?? nothing} draggable="false" decoding="async"
+  <img class=${isStamped(document) ? "thumb missing" : "thumb"} loading=${lazy ? "lazy" : "eager"} src=${isStamped(document) ? nothing : pageUrl(document, page, SMALL)} alt="" width=${width ?? nothing} height=${height ?? nothing} draggable="false" decoding="async"
     @error=${failed} @load=${came}>`

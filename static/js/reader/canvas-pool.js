@@ -1,6 +1,7 @@
 /** Pictures of pages into a few canvases that go from page to page. A bitmap lives only as long as it is drawn. */
 
 import { FINE, FULL, pageUrl, picture, SMALL } from "../pages/page-files.js"
+import { isStamped } from "../pages/stamped.js"
 
 // More decodings at once only cost memory.
 const AT_ONCE = 2
@@ -35,6 +36,7 @@ export class CanvasPool {
    *   onto?: (draw: CanvasRenderingContext2D) => void }} what
    */
   async paint(canvas, { document, n, w, h, signal, fresh, small = false, onto }) {
+    if (isStamped(document)) return small ? 200 : this.#draw(canvas, pageUrl(document, n, FULL), { w, h, signal, onto })
     const long = Math.max(w, h)
     const size = small || long <= SMALL ? SMALL : long > FULL * 1.05 ? FINE : FULL
     if (fresh && size !== SMALL) {

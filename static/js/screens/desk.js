@@ -1,6 +1,7 @@
 // The header of every desk: its menus, and the size of text without a reload.
 import { ask } from "../lib/ask.js"
 import { fileFields } from "../lib/file-field.js"
+import "../lib/fetched.js"
 import "../lib/menus.js"
 import { checkKept } from "../offline/keeping.js"
 import { sayKept } from "../offline/kept-page.js"

@@ -12,6 +12,7 @@ import { rememberedPage, show, showPair } from "../stage/stage-hand.js"
 import "../keep/keep-here.js"
 import "../keep/kept-sign.js"
 import { empty } from "../core/states.js"
+import { openOpenings } from "./paper-openings.js"
 import { openVersions } from "./paper-versions.js"
 
 export class PaperList extends FollowingPart {
@@ -70,6 +71,11 @@ export class PaperList extends FollowingPart {
         ${
           isStaff(this.meeting.me) && !paper.limited && (paper.versions || !isOver(view.meeting.status))
             ? html`<button type="button" class="button quiet icon-only versions-of" title=${t("Replace with a new version …")} aria-label=${t("Versions of “{title}”", paper)} @click=${() => openVersions(this.meeting, id)}>${icon("copy")}</button>`
+            : nothing
+        }
+        ${
+          isStaff(this.meeting.me)
+            ? html`<button type="button" class="button quiet icon-only" title=${t("Who has opened it")} aria-label=${t("Who has opened: {title}", paper)} @click=${() => openOpenings(id)}>${icon("eye")}</button>`
             : nothing
         }
         ${

@@ -5,6 +5,7 @@ import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t, tn } from "../../lib/t.js"
 import { thumb } from "../../pages/thumb.js"
+import { openOpenings } from "../page/paper-openings.js"
 import { openPaper } from "../page/paper-viewer.js"
 import { openVersions } from "../page/paper-versions.js"
 import { recognitionOf } from "./paper-recognition.js"
@@ -108,6 +109,7 @@ export class PreparePapers extends Part {
             <button class="button quiet icon-only" type="button" aria-label=${t("Change: {title}", { title: paper.title })} @click=${() => editPaper(this.meeting, id)}>${icon("sliders-horizontal")}</button>
             <button class="button quiet icon-only versions-of" type="button" title=${t("Replace with a new version …")} aria-label=${t("Versions of “{title}”", { title: paper.title })} @click=${() => openVersions(this.meeting, id)}>${icon("copy")}</button>
             <button class="button quiet icon-only" type="button" aria-label=${t("Who may read: {title}", { title: paper.title })} @click=${() => editReaders(this.meeting, id)}>${icon("users")}</button>
+            <button class="button quiet icon-only" type="button" title=${t("Who has opened it")} aria-label=${t("Who has opened: {title}", { title: paper.title })} @click=${() => openOpenings(id)}>${icon("eye")}</button>
             <button class="button quiet icon-only" type="button" aria-label=${t("Withdraw: {title}", { title: paper.title })} @click=${() => this.#withdraw(id)}>${icon("trash-2")}</button>
           </div>`
             : nothing

@@ -14,7 +14,7 @@ export function rightsInWords(view, paper) {
       : paper.readers === "some"
         ? named(view, rights)
         : t("all participants"),
-    paper.download ? t("may be downloaded") : t("no download"),
+    paper.mode === "restricted" ? t("restricted") : paper.download ? t("may be downloaded") : t("no download"),
     rights?.standing === "waiting" ? t("from {time}", { time: moment(rights.from) }) : "",
     rights?.standing === "over"
       ? t("no longer open")

@@ -6,6 +6,7 @@
 
 import { ask } from "../../lib/ask.js"
 import { copy } from "../../lib/copy.js"
+import { whenGone } from "../../lib/fetched.js"
 import { html, nothing, render } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { keptOf } from "../../lib/kept.js"
@@ -24,7 +25,8 @@ import { isHard } from "../../reader/recognised.js"
 import { Sheets } from "../../reader/sheets.js"
 import { copied } from "../../reader/text-lines.js"
 import { listenToTouch } from "../../reader/touch.js"
-import { FULL, pageUrl, picture } from "../../pages/page-files.js"
+import { AHEAD, FULL, pageUrl, picture } from "../../pages/page-files.js"
+import { tellOfNames } from "../../pages/stamped.js"
 import { drawBar, drawBack, drawRecognised } from "./reader-bar.js"
 import { Finder } from "./reader-find.js"
 import { LargePrint } from "./reader-large-print.js"
@@ -78,6 +80,7 @@ export class PaperReader extends HTMLElement {
     this.classList.add("paper-reader")
     render(this.#draw(), this)
     const place = /** @type {HTMLElement} */ (this.querySelector("[data-window]"))
+    tellOfNames(this.paper)
     this.sheets = new Sheets(place, this.paper, signal)
     this.sheets.ahead = this.paper.mode !== "restricted"
     this.picked = new Picked(this.sheets, signal)
@@ -222,9 +225,8 @@ export class PaperReader extends HTMLElement {
     this.redraw()
   }
 
-  #fail(status) {
-    // A right that has ended ends on the device, too.
-    if ([404, 410].includes(status)) letPaper(this.paper.document)
+  #fail(status, _gone = undefined) {
+    if ([404, 410].includes(status)) letPaper(this.paper.document) // A right that has ended ends on the device, too.
     this.#become(
       status === 410
         ? "recalled"
@@ -332,6 +334,7 @@ export class PaperReader extends HTMLElement {
       else this.redraw()
     })
     this.picked.addEventListener("change", () => this.redraw())
+    whenGone((gone, status) => gone === this.paper.document && this.#fail(status, this.sheets.sleep()), signal)
     window.addEventListener("online", () => this.retry(), { signal })
     document.addEventListener("letters-switched", () => this.redraw(), { signal })
     place.addEventListener("copy", (event) => this.#copying(event), { signal })
@@ -377,10 +380,9 @@ export class PaperReader extends HTMLElement {
     for (const box of this.sheets.visible.slice(0, 2))
       box.recordOf().then(({ source }) => source === "ocr" && this.redraw())
     if (this.look.night) for (const box of this.sheets.visible) box.recordOf()
-    // The next page waits in the browser's cache; not where each opening is noted.
     const { document, pages } = this.paper
     if (this.sheets.ahead && this.sheets.paged && this.page < pages) {
-      picture(pageUrl(document, this.page + 1, FULL), this.signal, { priority: "low" })
+      picture(pageUrl(document, this.page + 1, FULL), this.signal, { priority: "low", ...AHEAD })
     }
   }
 

@@ -6,6 +6,7 @@ import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
 import { openConclusions } from "../minutes/conclusions-list.js"
 import { showJoinCode } from "../devices/join-code.js"
+import { openRecall } from "../page/recall-papers.js"
 import { openNameplates } from "../devices/nameplates.js"
 import { openRoll } from "../roll/roll-summary.js"
 import { RoomMenu } from "./room-menu.js"
@@ -43,6 +44,7 @@ export class StaffMenu extends RoomMenu {
       ${
         staff
           ? html`
+        <button type="button" @click=${() => openRecall(meeting)}>${icon("archive-restore")}${t("Recall papers …")}</button>
         <button type="button" @click=${openScreens}>${icon("projector")}${t("Projector screens")}</button>
         <a href=${`/meetings/${encodeURIComponent(meeting.id)}/readiness`}>${icon("clipboard-check")}${t("Ready 100 %")}</a>
         <button type="button" @click=${openNameplates}>${icon("id-card")}${t("Nameplates")}</button>
