@@ -165,7 +165,15 @@ def end_all(room: Room, servers: list[Server], folder: Path) -> None:
 
 def ours(folder: Path) -> tuple[Room, Server]:
     """This server with an open meeting; the tablets are members, the chair has a page on the stage."""
-    room = Room(folder / "data", people_of(folder / "data")).start()
+    first = Room(folder / "data", people_of(folder / "data")).start()
+    try:
+        prepare_meeting(first)
+    except BaseException:
+        end_all(first, [], folder)
+        raise
+    first.stop()
+    # Without its worker, which would read on in the papers and write a fact of its own between two turns.
+    room = Room(folder / "data", first.people, first.meeting, worker=False).start()
     try:
         return room, with_meeting(room)
     except BaseException:
@@ -174,7 +182,7 @@ def ours(folder: Path) -> tuple[Room, Server]:
 
 
 def with_meeting(room: Room) -> Server:
-    prepare_meeting(room)
+    """The chair opens it and shows a paper."""
     an, em = room.person("an"), room.person("em")
     an.does("open_meeting")
     view = an.read_view()
