@@ -95,9 +95,7 @@ class Newcomer:
         about[arrival.ADOPT] = self
         try:
             self.acceptor.program(about, lambda *_: None)
-        except Exception:
-            if not self.adopted:
-                raise
+        except Exception:  # whoever was not taken over is answered by eventlet's server
             logger.exception("a tablet could not be greeted")
         return self.adopted
 

@@ -20,6 +20,10 @@ A_GROUP = 0.002  # seconds of reading between two looks at everybody else
 SAYS_SOMETHING = 1  # EPOLLIN; the end of a line and its failure are always told
 
 
+def nothing() -> None:
+    """What a connection does that is no longer watched."""
+
+
 class Watched:
     """One connection: `act()` reads what is there, without waiting for more."""
 
@@ -56,6 +60,7 @@ class Readers:
 
     def remove(self, watched: Watched) -> None:
         """Before the connection is closed, or somebody else reads from it."""
+        watched.act = nothing  # nobody is kept in memory by it
         if self.watched.get(watched.fd) is watched:
             del self.watched[watched.fd]
             if not watched.again:
@@ -73,7 +78,10 @@ class Readers:
     def _run(self) -> None:
         mine = self.current()
         while True:
-            self.read()
+            try:
+                self.read()
+            except Exception:  # the loop would look here no more
+                logger.exception("what tablets say could not be read")
             if self.idle is not None:  # there was something to wait for, and another has taken over
                 return
             self.idle = mine
@@ -91,7 +99,8 @@ class Readers:
     def _serve(self, watched: Watched) -> None:
         if watched.busy:
             watched.again = True
-            self.epoll.unregister(watched.fd)  # its end would be told again and again
+            with suppress(OSError):
+                self.epoll.unregister(watched.fd)  # its end would be told again and again
             return
         watched.busy = True
         try:
@@ -103,4 +112,5 @@ class Readers:
             if watched.again:
                 watched.again = False
                 if self.watched.get(watched.fd) is watched:
-                    self.epoll.register(watched.fd, SAYS_SOMETHING)
+                    with suppress(OSError):
+                        self.epoll.register(watched.fd, SAYS_SOMETHING)
