@@ -16,7 +16,7 @@ export function sayKept() {
   const at = keptAt()
   if (!at) return
   const words = t("No connection. This page is as it was at {time}.", { time: `${clock(at)}, ${date(at)}` })
-  const line = element("p", "notice warn kept-page", words)
+  const line = element("p", "notice flash warn kept-page", words)
   line.setAttribute("role", "status")
   document.getElementById("main")?.prepend(line)
   whenBack(() => location.reload())
