@@ -22,7 +22,7 @@ from meetingroom.jobs import queue
 from meetingroom.jobs.queue import JobContext, Requeue
 from meetingroom.meeting.kernel import Actor, Refused
 from meetingroom.meeting.papers import HoldPaper, RenewText
-from meetingroom.recognition import ocr, skew, store, tesseract
+from meetingroom.recognition import ocr, skew, stamps, store, tesseract
 
 logger = logging.getLogger(__name__)
 
@@ -110,10 +110,9 @@ def read_picture(picture: Image.Image, dots: int, work: Path) -> dict:
         if ocr.sureness(as_it_came) > ocr.sureness(found):
             angle, straight, found = 0.0, grey, as_it_came
     stamp = ocr.find_stamp(found, straight.height)
-    if not stamp and red is not None:
-        marked = ocr.read_table(
-            tesseract.recognise(skew.straighten(red, angle), dots, work, layout=tesseract.SCATTERED)
-        )
+    flat_red = None if red is None else skew.straighten(red, angle)
+    if not stamp and (places := stamps.candidates(straight, flat_red)) is not None:
+        marked = ocr.read_table(tesseract.recognise(places, dots, work, layout=tesseract.SCATTERED))
         stamp = ocr.find_stamp(marked, picture.height, found)
     words = [
         {"text": word.text, "box": skew.turn_back(word.box, angle, straight.size, picture.size), "conf": word.conf}

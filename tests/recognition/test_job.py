@@ -109,7 +109,7 @@ def test_a_few_words_of_its_own_stay_beside_what_is_found(room, tmp_path, monkey
     path = tmp_path / "a.pdf"
     path.write_bytes(rooms.paper(2, words="Slide"))
     answers = iter([line("Slide"), line("Viện", "kiểm", "sát")])
-    monkeypatch.setattr(tesseract, "recognise", lambda *details, **options: on_the_title(next(answers)))
+    monkeypatch.setattr(tesseract, "recognise", lambda *details, **options: on_the_title(next(answers, "")))
     document = room.paper(path)
     recognises(room)
     own, both = (room.get("em", f"/documents/{document}/pages/{n}.json?t=2").get_json() for n in (1, 2))
