@@ -11,7 +11,7 @@ def main() -> None:
         "what",
         nargs="?",
         default="page-turn",
-        choices=["page-turn", "ballot", "storms", "joins", "paint", "desk", "ink", "ocr"],
+        choices=["page-turn", "ballot", "storms", "joins", "paint", "desk", "ink", "ocr", "search"],
     )
     parser.add_argument("--clients", type=int, nargs="*", default=[30, 100, 500, 1000, 2000, 4000])
     parser.add_argument("--turns", type=int, default=100)
@@ -22,6 +22,8 @@ def main() -> None:
         "--slower", type=float, default=6, help="of paint, desk: how much slower the browser's processor is"
     )
     parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--pages", type=int, default=100_000, help="of search: how many are searched")
+    parser.add_argument("--data", default="", help="of search: a folder with a database that is used again")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is ended on the way out
     from bench import ballot, page_turn, storms
@@ -48,6 +50,10 @@ def main() -> None:
         from bench import ocr
 
         ocr.main(min(options.rounds, 5))
+    elif options.what == "search":
+        from bench import search
+
+        search.main(options.pages, options.data)
     elif options.what == "storms":
         storms.main(1000, options.only)
     else:

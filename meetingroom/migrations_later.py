@@ -453,3 +453,15 @@ def openings_and_recalls(db):
     db["papers"].add_column("recalled", str, not_null_default="")
     db.conn.execute("create index papers_recalled on papers (recalled) where recalled <> ''")
     db.conn.execute("create index papers_recall_at on papers (recall_at) where recall_at > 0")
+
+
+@migrations(name="067_search_sight")
+def search_sight(db):
+    """Who may see a hit, and of what kind it is, without a look at the row, which has all the words of a page."""
+    db.conn.execute("create index search_rows_sight on search_rows (id, scope, kind, document)")
+
+
+@migrations(name="068_search_scope")
+def search_scope(db):
+    """The rows that somebody may see who sees few."""
+    db.conn.execute("create index search_rows_scope on search_rows (scope, kind, document)")

@@ -104,7 +104,7 @@ def answer(wish: Wish) -> Answer:
 def find(pool: Pool, query: grammar.Query, mine: list[str], kind: str, document: str) -> tuple[list[Hit], int]:
     """(what was found, how many pages could not be searched)"""
     with pool.lend() as db:
-        hits = store.find(db, grammar.exact_match(query), grammar.folded_match(query), mine, kind, document)
+        hits = store.find(db, grammar.matches_of(query), mine, kind, document)
         return hits, store.count_wordless(db, mine, document) if kind in ("", "page") else 0
 
 
@@ -128,10 +128,10 @@ def wanted_meetings(wish: Wish, query: grammar.Query):
 
 
 def ranked(hits: list[Hit], here: str) -> list[list[Hit]]:
-    """Pages of one paper together, the best first: of this meeting, with the very accents, by weight."""
+    """Pages of one paper together, the best first: of this meeting, with the very accents, whole words, by weight."""
 
     def worth(hit: Hit):
-        return (hit.meeting != here if here else False, not hit.exact, hit.score, -hit.id)
+        return (hit.meeting != here if here else False, not hit.exact, hit.begun, hit.score, -hit.id)
 
     groups: dict[tuple, list[Hit]] = {}
     for hit in sorted(hits, key=worth):
@@ -159,13 +159,12 @@ def is_uncopied(hit: Hit) -> bool:
 def on_the_wire(pool: Pool, query: grammar.Query, groups: list[tuple[list[Hit], int]], silent: set[str]) -> list[dict]:
     """As the wire has them; `of` on the first of a paper says how many of its pages were found. Of the documents in
     `silent` nothing is quoted."""
-    exact, folded = grammar.exact_match(query), grammar.folded_match(query)
     every = [hit for hits, _size in groups for hit in hits]
     with pool.lend() as db:
         titles = store.titles_of(db, every)
         quoted = [hit for hit in every if hit.kind != "page" or hit.document not in silent]
         confs = store.conf_of(db, every)
-        snippets = {hit.id: store.find_snippet(db, hit.id, exact, folded) for hit in quoted}
+        snippets = store.find_snippets(db, [hit.id for hit in quoted], grammar.matches_of(query))
     said = []
     for hits, size in groups:
         for n, hit in enumerate(hits):

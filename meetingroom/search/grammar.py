@@ -9,6 +9,7 @@ import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from meetingroom.search.folding import fold, tokens_of
 
@@ -110,13 +111,35 @@ def take_apart(word: str) -> tuple[str, str, str, bool]:
     return minus, "", word, False
 
 
+class Matches(NamedTuple):
+    """A question as the index takes it: as it was typed, without accents, and with the last word unfinished."""
+
+    exact: str
+    folded: str
+    begun: str
+    rare: bool = False  # a phrase, or something left out: few places have it, among many that must be looked at
+
+
+def matches_of(query: Query) -> Matches:
+    return Matches(exact_match(query), folded_match(query), begun_match(query), is_rare(query))
+
+
+def is_rare(query: Query) -> bool:
+    return bool(query.without) or any(len(term.tokens) > 1 for group in query.groups for term in group)
+
+
 def exact_match(query: Query) -> str:
     """For the index that keeps accents: whole words as they were typed."""
     return expression(query, lambda term: [quoted(term.tokens)])
 
 
 def folded_match(query: Query) -> str:
-    """For the index without accents: d and đ are the same, the last word may go on."""
+    """For the index without accents: d and đ are the same."""
+    return expression(query, spellings)
+
+
+def begun_match(query: Query) -> str:
+    """As `folded_match`, and the last word may go on."""
     return expression(query, lambda term: [each + (" *" if term.begins else "") for each in spellings(term)])
 
 

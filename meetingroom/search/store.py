@@ -7,10 +7,13 @@ from sqlite_utils import Database
 
 from meetingroom.database import fetch_all, fetch_one
 from meetingroom.projections.search import DOUBTFUL, PLAIN, Row, keep_row
+from meetingroom.search.grammar import Matches
 
 INDEX, INDEX_LOG = "index", "index_log"
 BATCH = 50  # rows a transaction
 MOST = 400  # the newest so many hits that the reader may see are ranked
+FEW = 5000  # rows that somebody may see, and that are written down for one question
+RARE = 100  # hits that are weighed one by one
 UNSURE = 60  # of 100: text that was recognised worse than this counts half
 BEGIN, END = "\x02", "\x03"  # around what was found
 CONTROL = dict.fromkeys(range(32), " ")
@@ -28,10 +31,16 @@ DUE_LOGS = (
     "select meetings.id from meetings left join search_state on subject = 'log/' || meetings.id"
     " where coalesce(search_state.t, -1) != meetings.approved_at"
 )
+WANTED = "(:kind = '' or s.kind = :kind) and (:document = '' or s.document = :document)"
+# How often a row has what is looked for, one more counting less and less, as bm25 has it.
+TIMES = " + ".join(
+    f"{weight} * (length(highlight(search_folded, {n}, '\x02', '')) - length(f.{column}))"
+    for n, (column, weight) in enumerate((("title", 3.0), ("body", 1.0)))
+)
 
 
 class Hit(NamedTuple):
-    """A row that was found: `exact` with its accents; the lower `score`, the better."""
+    """A row that was found: `exact` with its accents, `begun` by a longer word; the lower `score`, the better."""
 
     id: int
     kind: str
@@ -41,6 +50,7 @@ class Hit(NamedTuple):
     item: str
     exact: bool
     score: float
+    begun: bool = False
 
 
 def list_due(db: Database, limit: int) -> tuple[list[str], list[str]]:
@@ -127,48 +137,111 @@ def tidy(db: Database) -> None:
         db.conn.execute(f"insert into {table} ({table}) values ('optimize')")  # noqa: S608
 
 
-def find(db: Database, exact: str, folded: str, scopes: list[str], kind: str = "", document: str = "") -> list[Hit]:
+def find(db: Database, matches: Matches, scopes: list[str], kind: str = "", document: str = "") -> list[Hit]:
     """The newest hits within `scopes`, at most MOST of each index, unordered. Rights come first, and in a shape that
     the planner cannot turn round: it would read every row of the reader's papers before the index."""
-    db.conn.execute("create temp table if not exists may (scope text primary key) without rowid")
-    db.conn.execute("delete from temp.may")
-    db.conn.execute("insert or ignore into temp.may select value from json_each(?)", (json.dumps(scopes),))
-    found = newest(db, "search_exact", exact, kind, document)
-    hits = {row[0]: hit_of(row, exact=True) for row in found}
-    if len(hits) < MOST and folded != exact:
+    found = Found(db, scopes, kind, document)
+    if matches.rare:
+        hits = found.rare(matches)
+        if hits is not None:
+            return found.with_begun(hits, matches)
+    hits = {hit.id: hit._replace(exact=True) for hit in found.newest("search_exact", matches.exact)}
+    if len(hits) < MOST:
         # An exact hit among the newest of these is one of the newest exact ones: it is known already.
-        for row in newest(db, "search_folded", folded, kind, document):
-            hits.setdefault(row[0], hit_of(row, exact=False))
-    db.conn.execute("delete from temp.may")
-    return list(hits.values())
+        for hit in found.newest("search_folded", matches.folded):
+            hits.setdefault(hit.id, hit)
+    return found.with_begun(hits, matches)
 
 
-def hit_of(row, *, exact: bool) -> Hit:
-    return Hit(row[0], row[1], row[2], row[3], row[4], row[5], exact, row[6])
+class Found:
+    """What a reader finds: the rows they may see are written down first, one by one where these are few."""
+
+    def __init__(self, db: Database, scopes: list[str], kind: str, document: str):
+        self.db = db
+        told = json.dumps(scopes)
+        for table, key in (("may", "scope text primary key"), ("mine", "id integer primary key")):
+            db.conn.execute(f"create temp table if not exists {table} ({key})")
+            db.conn.execute(f"delete from temp.{table}")  # noqa: S608
+        self.narrow = {"kind": kind, "document": document}
+        db.conn.execute(
+            "insert into temp.mine select id from search_rows s indexed by search_rows_scope where s.scope in"  # noqa: S608
+            f" (select value from json_each(:scopes)) and {WANTED} limit {FEW + 1}",
+            {"scopes": told, **self.narrow},
+        )
+        is_few = db.conn.execute("select count(*) from temp.mine").fetchone()[0] <= FEW
+        if is_few:
+            self.seen = "cross join temp.mine on mine.id = f.rowid where true"
+        else:
+            db.conn.execute("insert or ignore into temp.may select value from json_each(?)", (told,))
+            # Rights are looked up in an index of their own: the rows, with all their words, are long.
+            self.seen = (
+                "cross join search_rows s indexed by search_rows_sight on s.id = f.rowid"
+                f" cross join temp.may on may.scope = s.scope where {WANTED}"
+            )
+
+    def newest(self, table: str, match: str) -> list[Hit]:
+        """S608: names of tables are ours, what was typed is an argument."""
+        return self.hits(
+            f"select f.rowid as id, bm25({table}, 3.0, 1.0) as score from {table} f {self.seen}"  # noqa: S608
+            f" and {table} match :match order by f.rowid desc limit {MOST}",
+            {"match": match, **self.narrow},
+        )
+
+    def rare(self, matches: Matches) -> dict[int, Hit] | None:
+        """The same of what few places have, though the index is walked to its end for it: this is done once. What has
+        the very accents is among what is found without; weighed are these few, and not against all there are, which is
+        one more way to the end. None: there are many."""
+        hits = self.hits(
+            f"select id, -times / (times + 1.2) as score from (select f.rowid as id, {TIMES} as times"  # noqa: S608
+            f" from search_folded f {self.seen} and search_folded match :match limit {RARE + 1})",
+            {"match": matches.folded, **self.narrow},
+        )
+        if len(hits) > RARE:
+            return None
+        exactly = "select 1 from search_exact where search_exact match ? and rowid = ?"
+        return {
+            hit.id: hit._replace(exact=self.db.conn.execute(exactly, (matches.exact, hit.id)).fetchone() is not None)
+            for hit in hits
+        }
+
+    def with_begun(self, hits: dict[int, Hit], matches: Matches) -> list[Hit]:
+        """Filled up with those that have a longer word; whoever asked is forgotten."""
+        if len(hits) < MOST and matches.begun != matches.folded:
+            for hit in self.newest("search_folded", matches.begun):
+                hits.setdefault(hit.id, hit._replace(begun=True))
+        for table in ("may", "mine"):
+            self.db.conn.execute(f"delete from temp.{table}")  # noqa: S608
+        return list(hits.values())
+
+    def hits(self, found: str, values: dict) -> list[Hit]:
+        rows = self.db.conn.execute(
+            f"with kept as materialized ({found}) select s.id, s.kind, s.meeting, s.document, s.page, s.item,"  # noqa: S608
+            " kept.score * s.weight from kept cross join search_rows s on s.id = kept.id",
+            values,
+        )
+        return [Hit(*row[:6], False, row[6]) for row in rows]
 
 
-def newest(db: Database, table: str, match: str, kind: str, document: str):
-    # S608: names of tables are ours, what was typed is an argument.
-    return db.conn.execute(
-        f"select f.rowid, s.kind, s.meeting, s.document, s.page, s.item, bm25({table}, 3.0, 1.0) * s.weight"  # noqa: S608
-        f" from {table} f cross join search_rows s on s.id = f.rowid cross join temp.may on may.scope = s.scope"
-        f" where {table} match :match and (:kind = '' or s.kind = :kind)"
-        f" and (:document = '' or s.document = :document) order by f.rowid desc limit {MOST}",
-        {"match": match, "kind": kind, "document": document},
-    ).fetchall()
+def find_snippets(db: Database, rows: list[int], matches: Matches) -> dict[int, list[list]]:
+    """`{row: [[text, marked], …]}`: the place with most of the words. Whole words are looked up row by row. For the
+    beginning of one all rows are in one question: the index gathers what it stands for anew in each, which costs more
+    than to walk over what lies between them."""
+    found: dict[int, list[list]] = {}
+    for match, table in ((matches.exact, "search_exact"), (matches.folded, "search_folded")):
+        for row in [row for row in rows if row not in found]:
+            if said := db.conn.execute(f"{snippet_of(table)} and rowid = ?", (match, row)).fetchone():
+                found[row] = pairs(said[1])
+    wanted = [row for row in rows if row not in found]
+    if wanted and matches.begun != matches.folded:
+        among = "and rowid between ? and ? and +rowid in (select value from json_each(?))"
+        place = (matches.begun, min(wanted), max(wanted), json.dumps(wanted))
+        for row, text in db.conn.execute(f"{snippet_of('search_folded')} {among}", place):
+            found[row] = pairs(text)
+    return found
 
 
-def find_snippet(db: Database, row: int, exact: str, folded: str) -> list[list]:
-    """`[[text, marked], …]` of one row: the place with most of the words."""
-    for table, match in (("search_exact", exact), ("search_folded", folded)):
-        found = db.conn.execute(
-            f"select snippet({table}, 1, '{BEGIN}', '{END}', '…', 28) from {table}"  # noqa: S608
-            f" where {table} match ? and rowid = ?",
-            (match, row),
-        ).fetchone()
-        if found:
-            return pairs(found[0])
-    return []
+def snippet_of(table: str) -> str:
+    return f"select rowid, snippet({table}, 1, '{BEGIN}', '{END}', '…', 28) from {table} where {table} match ?"  # noqa: S608
 
 
 def pairs(text: str) -> list[list]:

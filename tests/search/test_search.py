@@ -51,6 +51,15 @@ def test_exact_accents_come_first(library, paper, tmp_path):
     assert [document for document, _n in pages(library.finds("em", "đồng"))] == [paper, paper, paper, other]
 
 
+def test_half_a_word_is_found_after_the_whole_ones(library, paper, tmp_path):
+    """ "nghi" is a word, and the beginning of "nghiêm": who typed half of it finds both, the whole words first."""
+    for title in ("Nghiêm túc", "Hội nghị", "Nghiêm minh"):
+        library.paper(papers.pdf(tmp_path / f"{title}.pdf", pages=1, text="Bìa", lines=1))
+    titles = [hit["title"] for hit in library.finds("em", "nghi")["hits"]]
+    assert (titles[0], {*titles[1:]}) == ("Hội nghị", {"Nghiêm túc", "Nghiêm minh"})
+    assert [hit["title"] for hit in library.finds("em", "nghi ")["hits"]] == ["Hội nghị"]
+
+
 def test_a_paper_is_found_by_its_title_also_when_it_changes(library, paper):
     assert pages(library.finds("em", "báo cáo")) == [(paper, 1)]
     library.does("mai", EditPaper(library.key(paper), title="Tờ trình kinh phí"))
