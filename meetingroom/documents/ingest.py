@@ -20,6 +20,7 @@ from meetingroom.documents import (
     placeholder,
     plain_text,
     preflight,
+    render_slots,
     sandbox,
     store,
     unpacking,
@@ -147,7 +148,7 @@ def draw(context: JobContext, upload: Upload) -> None:
                 if turn >= TURN and tracker.just_saved:
                     make_room(context)
         tracker.save()
-    make_outline(upload, pages)
+    make_outline(context, upload, pages)
     with context.pool.lend() as db:
         failed = len(store.list_failed_pages(db, upload.id))
     if failed * 2 > pages:
@@ -161,13 +162,14 @@ def draw(context: JobContext, upload: Upload) -> None:
         store.mark_finished(db, upload.id, warnings.note_warnings(noticed))
 
 
-def make_outline(upload: Upload, pages: int) -> None:
+def make_outline(context: JobContext, upload: Upload, pages: int) -> None:
     """What is wrong with contents and links is no reason to do without the pages."""
     contents = upload.contents
     if contents.outline().exists():
         return
+    source, family = contents.source(upload.kind), upload.kind.family_drawn
     try:
-        with RenderProcess(contents.source(upload.kind), upload.kind.family_drawn, contents.folder) as process:
+        with render_slots.shared.place(context.pause), RenderProcess(source, family, contents.folder) as process:
             process.ask("outline", seconds=60, pages=pages)
     except (FileRejected, Died, TookTooLong):
         content_store.write_file(contents.outline(), json.dumps(outline.EMPTY).encode())
@@ -178,7 +180,7 @@ def add_outline(context: JobContext, document: str) -> None:
     upload = open_upload(context, document)
     if upload and upload.row["status"] == "ready":
         convert(context, upload)
-        make_outline(upload, upload.row["pages"])
+        make_outline(context, upload, upload.row["pages"])
 
 
 def count(context: JobContext, upload: Upload, pool: RenderPool) -> tuple[int, list, dict]:

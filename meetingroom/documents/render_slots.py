@@ -5,7 +5,8 @@ back after its page when a paper waits. One worker is one process, so this is on
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 LOOK = 0.1  # seconds
 
@@ -28,6 +29,15 @@ class RenderSlots:
                 self.taken += 1
             finally:
                 self.waiting -= 1
+
+    @contextmanager
+    def place(self, pause: Callable[[], None] = lambda: None) -> Iterator[None]:
+        """A place for one process that is no drawing pool's; free again however it ends."""
+        self.take(pause)
+        try:
+            yield
+        finally:
+            self.give_back()
 
     def take_spare(self) -> bool:
         """A place for a second process, if one more stays free and nobody waits."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from flask import g
+from sqlite_utils import Database
 
 from meetingroom import clock
 from meetingroom.database import Pool
@@ -73,7 +74,7 @@ def wish_of(args) -> Wish:
 def answer(wish: Wish) -> Answer:
     """What `g.user` may know of what is asked."""
     query = grammar.parse(wish.q)
-    if query.is_empty:
+    if query.is_empty and not query.person:
         return Answer(understood=False)
     kind = wish.kind or query.filters.get("kind", "")
     kind = kind if kind in grammar.KINDS else grammar.kind_of(kind) or kind
@@ -104,8 +105,30 @@ def answer(wish: Wish) -> Answer:
 def find(pool: Pool, query: grammar.Query, mine: list[str], kind: str, document: str) -> tuple[list[Hit], int]:
     """(what was found, how many pages could not be searched)"""
     with pool.lend() as db:
-        hits = store.find(db, grammar.matches_of(query), mine, kind, document)
+        hits = (find_person if query.person else find_all)(db, query, mine, kind, document)
         return hits, store.count_wordless(db, mine, document) if kind in ("", "page") else 0
+
+
+def find_person(db: Database, query: grammar.Query, scopes: list[str], kind: str, document: str) -> list[Hit]:
+    """The papers that somebody has put in, and where agenda, minutes, conclusions and ballots name them."""
+    named = [scope for scope in scopes if scope[:2] in ("m:", "s:")]
+    hits = find_all(db, query.naming(), named, kind, document)
+    theirs = store.documents_of(db, [scope[2:] for scope in scopes if scope.startswith("d:")], query.person)
+    if not query.is_empty:
+        return hits + find_all(db, query, [f"d:{each}" for each in theirs], kind, document)
+    wanted = theirs if not document else [each for each in theirs if each == document]
+    return hits + (store.first_pages(db, wanted) if kind in ("", "page") else [])
+
+
+def find_all(db: Database, query: grammar.Query, scopes: list[str], kind: str, document: str) -> list[Hit]:
+    """What stands together is found first, then what has the same words apart."""
+    together = query.together()
+    hits = store.find(db, grammar.matches_of(together), scopes, kind, document) if together else []
+    if together and len(hits) >= store.MOST:
+        return hits
+    found = {hit.id for hit in hits}
+    more = store.find(db, grammar.matches_of(query), scopes, kind, document)
+    return hits + [hit._replace(apart=bool(together)) for hit in more if hit.id not in found]
 
 
 def wanted_meetings(wish: Wish, query: grammar.Query):
@@ -128,10 +151,10 @@ def wanted_meetings(wish: Wish, query: grammar.Query):
 
 
 def ranked(hits: list[Hit], here: str) -> list[list[Hit]]:
-    """Pages of one paper together, the best first: of this meeting, with the very accents, whole words, by weight."""
+    """Pages of one paper together; of this meeting first, then what stands together, the very accents, whole words."""
 
     def worth(hit: Hit):
-        return (hit.meeting != here if here else False, not hit.exact, hit.begun, hit.score, -hit.id)
+        return (hit.meeting != here if here else False, hit.apart, not hit.exact, hit.begun, hit.score, -hit.id)
 
     groups: dict[tuple, list[Hit]] = {}
     for hit in sorted(hits, key=worth):
@@ -160,14 +183,16 @@ def on_the_wire(pool: Pool, query: grammar.Query, groups: list[tuple[list[Hit], 
     """As the wire has them; `of` on the first of a paper says how many of its pages were found. Of the documents in
     `silent` nothing is quoted."""
     every = [hit for hits, _size in groups for hit in hits]
+    matches = grammar.matches_of(query if not query.is_empty else query.naming())
     with pool.lend() as db:
         titles = store.titles_of(db, every)
         quoted = [hit for hit in every if hit.kind != "page" or hit.document not in silent]
         confs = store.conf_of(db, every)
-        snippets = store.find_snippets(db, [hit.id for hit in quoted], grammar.matches_of(query))
+        snippets = store.find_snippets(db, [hit.id for hit in quoted], matches)
     said = []
     for hits, size in groups:
         for n, hit in enumerate(hits):
+            said_there = snippets.get(hit.id, [])
             one = {
                 "kind": hit.kind,
                 "meeting": hit.meeting,
@@ -178,10 +203,10 @@ def on_the_wire(pool: Pool, query: grammar.Query, groups: list[tuple[list[Hit], 
                 "title": title_of(hit, titles),
                 "meeting_title": titles["meetings"].get(hit.meeting, ""),
                 "at": titles["days"].get(hit.meeting, 0),
-                "snippet": snippets.get(hit.id, []),
+                "snippet": said_there,
                 "exact": hit.exact,
                 "version": titles["versions"].get(hit.document, 0),
-                "href": address_of(hit, words_of(query)),
+                "href": address_of(hit, framed(said_there) or words_of(query)),
             }
             if (conf := confs.get((hit.document, hit.page))) is not None:
                 one |= {"source": "ocr", "conf": conf}
@@ -197,8 +222,20 @@ def title_of(hit: Hit, titles: dict) -> str:
     return titles["meetings"].get(hit.meeting, "")
 
 
+def framed(snippet: list[list]) -> str:
+    """What is framed on the page: the longest run of what was found there, as it is written there; "" for none."""
+    runs = [""]
+    for text, marked in snippet:
+        if marked or (runs[-1] and not text.strip()):
+            runs[-1] += text
+        else:
+            runs.append("")
+    return max((" ".join(run.split()) for run in runs), key=len)
+
+
 def words_of(query: grammar.Query) -> str:
-    return " ".join(" ".join(term.tokens) for group in query.groups for term in group)
+    """What is looked for on a page of which nothing is quoted: the longest of the terms."""
+    return max((" ".join(term.tokens) for group in query.groups for term in group), key=len, default="")
 
 
 def address_of(hit: Hit, words: str) -> str:

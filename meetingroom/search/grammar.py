@@ -8,7 +8,7 @@ import datetime
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from meetingroom.search.folding import fold, tokens_of
@@ -29,9 +29,10 @@ WORD_OF_KIND = {word: kind for kind, words in KINDS.items() for word in words}
 PIECE = re.compile(r'(-?)(?:([^\W\d_]+):(?="))?"([^"]*)"?|(\S+)')
 FILTERS = {
     "loai": "kind", "kind": "kind", "hop": "meeting", "meeting": "meeting", "tu": "since", "from": "since",
-    "den": "until", "to": "until",
+    "den": "until", "to": "until", "nguoi": "person", "person": "person",
 }  # fmt: skip
-NAMES = {"nguoi", "person"}
+# What a number belongs to: "BL 125" is one thing (bút lục), and found as such first.
+NUMBERED = {"bl", "so", "dieu", "khoan", "muc", "quyen", "to", "no"}
 OR = {"hoặc", "hoac", "or", "|"}
 
 
@@ -49,12 +50,33 @@ class Query:
 
     groups: tuple[tuple[Term, ...], ...] = ()
     without: tuple[Term, ...] = ()
-    filters: dict[str, str] = field(default_factory=dict)  # kind, meeting (words of its title), since, until
+    filters: dict[str, str] = field(default_factory=dict)  # kind, meeting (words of its title), since, until, person
     cut: bool = False  # more was typed than is looked for
 
     @property
     def is_empty(self) -> bool:
         return not self.groups
+
+    @property
+    def person(self) -> str:
+        """Whose it is or who is named in it; "" for anybody."""
+        return self.filters.get("person", "") if tokens_of(self.filters.get("person", "")) else ""
+
+    def naming(self) -> "Query":
+        """The same where the person is named, too."""
+        return replace(self, groups=(*self.groups, (Term(tuple(tokens_of(self.person))[:MOST_TERMS]),)))
+
+    def together(self) -> "Query | None":
+        """With each number behind what it belongs to as one phrase; None where there is none."""
+        groups: list[tuple[Term, ...]] = []
+        for group in self.groups:
+            before = groups[-1][0].tokens if groups and len(groups[-1]) == 1 else ()
+            is_number = len(group) == 1 and group[0].tokens[0][0].isdigit()
+            if is_number and len(before) == 1 and fold(before[0]) in NUMBERED:
+                groups[-1] = (Term(before + group[0].tokens, group[0].begins),)
+            else:
+                groups.append(group)
+        return replace(self, groups=tuple(groups)) if len(groups) < len(self.groups) else None
 
 
 def parse(text: str) -> Query:
@@ -76,9 +98,7 @@ def parse(text: str) -> Query:
             minus, name, phrase, is_phrase = take_apart(word)
         else:
             is_phrase = True
-        if fold(name or "") in NAMES:  # who is named in it
-            name, is_phrase = "", True
-        elif key := FILTERS.get(fold(name or "")):
+        if key := FILTERS.get(fold(name or "")):
             if phrase.strip():
                 filters[key] = phrase.strip()
             continue
@@ -106,7 +126,7 @@ def take_apart(word: str) -> tuple[str, str, str, bool]:
     minus = "-" if word.startswith("-") and len(word) > 1 else ""
     word = word.removeprefix("-") if minus else word
     name, colon, rest = word.partition(":")
-    if colon and not minus and (fold(name) in FILTERS or fold(name) in NAMES):
+    if colon and not minus and fold(name) in FILTERS:
         return "", name, rest, False
     return minus, "", word, False
 

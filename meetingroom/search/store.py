@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from meetingroom.database import fetch_all, fetch_one
+from meetingroom.meeting import names
 from meetingroom.projections.search import DOUBTFUL, PLAIN, Row, keep_row
 from meetingroom.search.grammar import Matches
 
@@ -51,6 +52,7 @@ class Hit(NamedTuple):
     exact: bool
     score: float
     begun: bool = False
+    apart: bool = False  # what is looked for as one stands there in several places
 
 
 def list_due(db: Database, limit: int) -> tuple[list[str], list[str]]:
@@ -153,6 +155,27 @@ def find(db: Database, matches: Matches, scopes: list[str], kind: str = "", docu
     return found.with_begun(hits, matches)
 
 
+def documents_of(db: Database, documents: list[str], person: str) -> list[str]:
+    """Those of these that somebody has put in whose name has these words."""
+    rows = db.conn.execute(
+        "select documents.id, users.name from documents join users on users.id = documents.by"
+        " where documents.id in (select value from json_each(?))",
+        (json.dumps(documents),),
+    ).fetchall()
+    meant = {name for name in {row[1] for row in rows} if names.matches(person, name)}
+    return [row[0] for row in rows if row[1] in meant]
+
+
+def first_pages(db: Database, documents: list[str]) -> list[Hit]:
+    """Of each the first page, the newest first."""
+    rows = db.conn.execute(
+        "select id, kind, meeting, document, page, item from search_rows where document in"
+        " (select value from json_each(?)) and kind = 'page' and page = 1 order by id desc limit ?",
+        (json.dumps(documents), MOST),
+    )
+    return [Hit(row[0], row[1], row[2], row[3], row[4], row[5], True, 0.0) for row in rows]
+
+
 class Found:
     """What a reader finds: the rows they may see are written down first, one by one where these are few."""
 
@@ -219,7 +242,7 @@ class Found:
             " kept.score * s.weight from kept cross join search_rows s on s.id = kept.id",
             values,
         )
-        return [Hit(*row[:6], False, row[6]) for row in rows]
+        return [Hit(row[0], row[1], row[2], row[3], row[4], row[5], False, row[6]) for row in rows]
 
 
 def find_snippets(db: Database, rows: list[int], matches: Matches) -> dict[int, list[list]]:

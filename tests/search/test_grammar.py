@@ -21,7 +21,7 @@ from meetingroom.search import grammar
         ("án -treo", '(("án")) NOT ("treo")', '(("an")) NOT ("treo")'),
         ("tù hoặc phạt ", '("tù" OR "phạt")', '("tu" OR "phat")'),
         ("hoặc", '("hoặc")', '("hoac" *)'),
-        ("nguoi:Mai x", '("mai") AND ("x")', '("mai") AND ("x")'),
+        ("nguoi:Mai x", '("x")', '("x")'),
         ('" OR 1', '("or 1")', '("or 1")'),
         ("-treo", "", ""),
         ("!!! ^ * ( ) _ 😀", "", ""),
@@ -39,6 +39,30 @@ def test_filters_are_taken_out_of_the_words():
     assert query.filters == {"kind": "biên-bản", "since": "01/2026", "until": "3/2026", "meeting": "giao ban"}
     assert grammar.kind_of("biên-bản") == "minutes"
     assert grammar.exact_match(query) == '("ngân") AND ("sách")'
+
+
+def test_a_person_is_no_word_of_the_question_but_is_named_in_what_names_them():
+    query = grammar.parse('nguoi:"Lê Mai" kinh phí')
+    assert (query.person, grammar.exact_match(query)) == ("Lê Mai", '("kinh") AND ("phí")')
+    assert grammar.exact_match(query.naming()) == '("kinh") AND ("phí") AND ("lê mai")'
+    assert grammar.exact_match(grammar.parse("nguoi:Mai").naming()) == '("mai")'
+    assert grammar.parse("nguoi:!").person == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "together"),
+    [
+        ("BL 125", '("bl 125")'),
+        ("xem BL 125 và điều 3", '("xem") AND ("bl 125") AND ("và") AND ("điều 3")'),
+        ("125 BL", None),
+        ("tháng 9", None),
+        ("BL hoặc số 5", None),
+        ("BL", None),
+    ],
+)
+def test_a_number_belongs_to_the_word_before_it(typed, together):
+    query = grammar.parse(typed).together()
+    assert (query and grammar.exact_match(query)) == together
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Who finds what, at the moment of asking."""
 
+import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -58,6 +59,30 @@ def test_half_a_word_is_found_after_the_whole_ones(library, paper, tmp_path):
     titles = [hit["title"] for hit in library.finds("em", "nghi")["hits"]]
     assert (titles[0], {*titles[1:]}) == ("Hội nghị", {"Nghiêm túc", "Nghiêm minh"})
     assert [hit["title"] for hit in library.finds("em", "nghi ")["hits"]] == ["Hội nghị"]
+
+
+def test_a_number_stands_first_where_it_belongs_to_its_word(library, paper, tmp_path):
+    apart = library.paper(papers.pdf(tmp_path / "Rời.pdf", pages=1, text="BL của vụ 9, trang 125", lines=1))
+    whole = library.paper(papers.pdf(tmp_path / "Liền.pdf", pages=1, text="Xem (BL 125) và cáo trạng", lines=1))
+    assert pages(library.finds("em", "BL 125")) == [(whole, 1), (apart, 1)]
+    library.paper(papers.pdf(tmp_path / "Khác.pdf", pages=1, text="VKS báo cáo BC số 05", lines=1))
+    number = library.paper(papers.pdf(tmp_path / "Số.pdf", pages=1, text="Số: 05/BC-VKS", lines=1))
+    hits = library.finds("em", "05/BC-VKS")["hits"]
+    assert [hit["document"] for hit in hits] == [number]
+    assert hits[0]["href"].endswith("&q=05/BC-VKS"), "framed as it is written"
+
+
+def test_of_a_person_are_their_papers_and_what_names_them(library, paper):
+    with library.pool.lend() as db:
+        sql = "select users.name from users join documents on documents.by = users.id where documents.id = ?"
+        name = '"' + db.conn.execute(sql, (paper,)).fetchone()[0] + '"'
+    library.does("mai", AddItem("Đồng chí Quỳnh trình bày", 10, ()))
+    assert sorted(pages(library.finds("em", f"viện nguoi:{name}"))) == [(paper, n) for n in (1, 2, 3)]
+    assert pages(library.finds("em", f"nguoi:{name}")) == [(paper, 1)]
+    found = library.finds("em", "nguoi:quỳnh")
+    assert [(hit["kind"], hit["title"]) for hit in found["hits"]] == [("agenda", "Đồng chí Quỳnh trình bày")]
+    assert library.finds("em", "viện nguoi:quỳnh")["hits"] == []
+    assert library.finds("lan", f"nguoi:{name}")["hits"] == library.finds("nobody", f"nguoi:{name}")["hits"] == []
 
 
 def test_a_paper_is_found_by_its_title_also_when_it_changes(library, paper):
@@ -201,11 +226,43 @@ def test_nothing_that_is_typed_is_an_error(library, paper, typed):
     assert page.status_code == 200
 
 
+def test_whatever_is_typed_is_answered(library, paper):
+    """A hundred questions of everything that the grammar knows, and of what it does not."""
+    dice = random.Random(5)
+    pieces = (
+        *(
+            '"',
+            "*",
+            "NEAR(",
+            ":",
+            "-",
+            "^",
+            "hoặc",
+            "AND",
+            "loai:",
+            "hop:",
+            "tu:13/0",
+            "nguoi:",
+            "nguoi:Mai",
+            "BL",
+            "125",
+        ),
+        *("đ", "ddddd", "😀", "viện", "viện" * 90, "\0", "%", "(", ")", "05/BC-VKS", "{", "\u0335"),
+    )
+    library.finds("em", "viện")
+    client = library.browser("em").client
+    for _ in range(100):
+        typed = "".join(dice.choice(pieces) + dice.choice(("", " ")) for _ in range(dice.randrange(1, 20)))
+        assert client.get("/api/search", query_string={"q": typed, "kind": dice.choice(pieces)}).status_code == 200, (
+            typed
+        )
+
+
 def test_the_page_shows_hits_that_lead_to_their_page(library, paper):
     library.finds("em", "viện")
     page = library.get("em", "/search?q=viện trưởng").get_data(as_text=True)
     assert "<mark>Viện</mark>" in page
-    assert f"/meetings/m1#paper={paper}&amp;p=1&amp;q=vi%E1%BB%87n%20tr%C6%B0%E1%BB%9Fng" in page
+    assert f"/meetings/m1#paper={paper}&amp;p=1&amp;q=Vi%E1%BB%87n%20tr%C6%B0%E1%BB%9Fng" in page
 
 
 def test_only_what_changed_is_read_and_a_deleted_document_is_gone(library, paper):

@@ -7,6 +7,7 @@ import { t } from "../../lib/t.js"
 import { larger, smaller, textSize } from "../../lib/text-size.js"
 import { openResults, results } from "../ballots/ballot-book.js"
 import { Part } from "../core/part.js"
+import { openSearch } from "./room-search.js"
 
 export class RoomMenu extends Part {
   emptyAtFirst = true
@@ -37,6 +38,7 @@ export class RoomMenu extends Part {
     return html`
       <p class="menu-me">${meeting.me.name}</p>
       ${this.#sizes()}
+      ${meeting.me.id ? html`<button type="button" @click=${openSearch}>${icon("search")}${t("Search")}</button>` : nothing}
       ${this.more(meeting)}
       <button type="button" aria-keyshortcuts=${keyOf("?")} @click=${() => document.dispatchEvent(new CustomEvent("keys-wanted"))}>${icon("circle-question-mark")}${withKey(t("Keys"), "?")}</button>
       ${
