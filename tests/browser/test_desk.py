@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from meetingroom import database
+from meetingroom.search import indexing
 from tests.browser.rooms import colliding, larger_text
 from tests.rooms import PASSWORD
 
@@ -93,6 +95,36 @@ def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
     expect(page.locator(".marks-paper")).to_contain_text(
         re.compile("Trang 1.*Dấu trang.*Hỏi lại số liệu.*1 nét bút", re.S)
     )
+    finds_a_page_and_comes_back(page, room)
+
+
+def finds_a_page_and_comes_back(page, room):
+    """A hit opens its page with the words framed, and Back leads to the list; in the room it opens over it."""
+    indexing.rebuild(database.Pool(room.data / "meetingroom.db"))
+    page.goto(f"{room.url}/search?q=slide")
+    page.get_by_role("link", name="Báo cáo chuyên đề › Trang").click()
+    page.locator(".reader-hit.now").first.wait_for()
+    expect(page.locator(".reader-where")).to_contain_text("/ 4")
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/search\?q=slide$"))
+    expect(page.locator(".search-snippet mark").first).to_have_text(re.compile("slide", re.I))
+    room.person("an").does("open_meeting")
+    page.goto(f"{room.url}/meetings/{room.meeting}/room")
+    page.locator("room-menu > button").click()
+    page.get_by_role("button", name="Tìm kiếm").click()
+    sheet = page.locator("room-search")
+    sheet.get_by_role("searchbox").fill("slide")
+    page.keyboard.press("Enter")
+    expect(sheet.locator("mark").first).to_have_text(re.compile("slide", re.I))
+    sheet.get_by_role("button", name="Mọi cuộc họp").click()
+    expect(sheet.get_by_role("button", name="Mọi cuộc họp")).to_have_attribute("aria-pressed", "true")
+    sheet.locator(".room-search-hit").filter(has_text="Báo cáo chuyên đề › Trang").first.click()
+    page.locator(".reader-hit.now").first.wait_for()
+    page.keyboard.press("Escape")
+    expect(page.locator(".reader-hit")).to_have_count(0)
+    page.locator("paper-reader").get_by_role("button", name="Đóng", exact=True).click()
+    expect(page.locator("paper-reader")).to_have_count(0)
+    expect(sheet.locator(".room-search-hit").first).to_be_visible()
 
 
 def marks_a_page(page):
