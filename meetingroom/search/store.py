@@ -181,7 +181,7 @@ class Found:
 
     def __init__(self, db: Database, scopes: list[str], kind: str, document: str):
         self.db = db
-        told = json.dumps(scopes)
+        allowed = json.dumps(scopes)
         for table, key in (("may", "scope text primary key"), ("mine", "id integer primary key")):
             db.conn.execute(f"create temp table if not exists {table} ({key})")
             db.conn.execute(f"delete from temp.{table}")  # noqa: S608
@@ -189,13 +189,13 @@ class Found:
         db.conn.execute(
             "insert into temp.mine select id from search_rows s indexed by search_rows_scope where s.scope in"  # noqa: S608
             f" (select value from json_each(:scopes)) and {WANTED} limit {FEW + 1}",
-            {"scopes": told, **self.narrow},
+            {"scopes": allowed, **self.narrow},
         )
         is_few = db.conn.execute("select count(*) from temp.mine").fetchone()[0] <= FEW
         if is_few:
             self.seen = "cross join temp.mine on mine.id = f.rowid where true"
         else:
-            db.conn.execute("insert or ignore into temp.may select value from json_each(?)", (told,))
+            db.conn.execute("insert or ignore into temp.may select value from json_each(?)", (allowed,))
             # Rights are looked up in an index of their own: the rows, with all their words, are long.
             self.seen = (
                 "cross join search_rows s indexed by search_rows_sight on s.id = f.rowid"

@@ -24,7 +24,8 @@ def addresses(document):
     each = [f"{pages}/{n}.webp?w={size}" for n in (1, 2) for size in (480, 1920, 2880)]
     texts = [f"{pages}/1.json?t=1", f"{pages}/words-1?t=1", f"{pages}/bundle-1"]
     more = [f"/documents/{document}/file", f"/api/documents/{document}", f"/api/meetings/m1/ink/{document}/1"]
-    return [*each, *texts, *more]
+    asked = [f"/documents/{document}/outline.json", f"/documents/{document}/find?q=trang"]
+    return [*each, *texts, *more, *asked]
 
 
 def statuses(room, who, document):

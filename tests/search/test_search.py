@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from meetingroom import log
+from meetingroom import clock, log
 from meetingroom.meeting.agenda import AddItem, EditItem
 from meetingroom.meeting.conclusions import EditConclusion, RecordConclusion
 from meetingroom.meeting.lifecycle import CloseMeeting, OpenMeeting
@@ -140,6 +140,19 @@ def test_who_asks_many_questions_at_once_waits_for_themselves(library, paper):
     with ThreadPoolExecutor(6) as pool:
         answers = list(pool.map(lambda _: client.get(path).status_code, range(6)))
     assert (set(answers), max(most)) == ({200}, 1)
+
+
+def test_hits_come_and_go_with_the_pages_of_a_window(library, paper, monkeypatch):
+    """At the very millisecond, before any bell rings: hits, counts and titles alike."""
+    begins = clock.now() + 100_000
+    library.does("mai", SetReaders(library.key(paper), from_=begins, until=begins + 1000))
+    none = library.finds("nobody", "viện trưởng")
+    for moment, hits in ((begins - 1, 0), (begins, 3), (begins + 999, 3), (begins + 1000, 0)):
+        monkeypatch.setattr(clock, "now", lambda moment=moment: moment)
+        found = library.finds("em", "viện trưởng")
+        assert found["total"] == hits
+        assert hits or (found["hits"], found["counts"], found["titles"]) == (none["hits"], none["counts"], {})
+        assert library.finds("mai", "viện trưởng")["total"] == 3
 
 
 def test_a_page_on_the_stage_alone_is_no_hit(library, paper):
