@@ -13,6 +13,7 @@ from meetingroom.meeting.lifecycle import CloseMeeting, OpenMeeting
 from meetingroom.meeting.papers import EditPaper
 from meetingroom.meeting.people import RemovePerson
 from meetingroom.meeting.readers import SetReaders
+from meetingroom.meeting.recall import RecallPapers
 from meetingroom.search import indexing, store
 from tests.documents import papers
 from tests.search.conftest import read_all
@@ -153,6 +154,14 @@ def test_hits_come_and_go_with_the_pages_of_a_window(library, paper, monkeypatch
         assert found["total"] == hits
         assert hits or (found["hits"], found["counts"], found["titles"]) == (none["hits"], none["counts"], {})
         assert library.finds("mai", "viện trưởng")["total"] == 3
+
+
+def test_a_recalled_paper_is_found_by_the_staff_alone(library, paper):
+    library.does("an", OpenMeeting())
+    library.does("an", RecallPapers((library.key(paper),), "Thu hồi sau cuộc họp"))
+    found, none = (library.finds(who, "viện trưởng") for who in ("em", "nobody"))
+    assert (found["total"], found["hits"], found["counts"]) == (0, [], none["counts"])
+    assert library.finds("mai", "viện trưởng")["total"] == 3
 
 
 def test_a_page_on_the_stage_alone_is_no_hit(library, paper):
