@@ -2,7 +2,7 @@
 
 import { drawStroke, colourOf, multiply } from "../ink/outline.js"
 import { Hand, guardFromScribble } from "../ink/hand.js"
-import { touches } from "../ink/hit.js"
+import { cut, touches } from "../ink/hit.js"
 import { inPage } from "../ink/bitmap.js"
 import { penIs } from "../ink/pen-down.js"
 import { encode } from "../ink/codec.js"
@@ -24,7 +24,9 @@ export class PageMarks {
   #run = new AbortController()
   #stroke
   #points = []
-  #rubbed = new Set()
+  #cuts = false
+  /** What the eraser has touched: the mark, and the runs of points that are left of it. */
+  #rubbed = new Map()
 
   /** @param {any} page a page of the reader @param {any} pen what is in hand: {marks, rules, tool, look, did(), openNote(id)} */
   constructor(page, pen) {
@@ -93,7 +95,7 @@ export class PageMarks {
     const [width, height] = [Math.round(this.#page.width * ratio), Math.round(this.#page.height * ratio)]
     const marks = this.#pen.marks.of(this.#page.n)
     const strokes = marks.filter(({ kind, id }) => kind === "ink" && !this.#rubbed.has(id)).map(({ stroke }) => stroke)
-    const lines = strokes.filter(({ t: tool }) => tool !== "hl")
+    const lines = [...strokes, ...this.#left()].filter(({ t: tool }) => tool !== "hl")
     const wanted = lines.length || this.#stroke ? { width, height } : { width: 0, height: 0 }
     Object.assign(this.#canvas, wanted)
     if (wanted.width) {
@@ -136,7 +138,8 @@ export class PageMarks {
     penIs(true)
     const tool = erases ? "erase" : this.#pen.tool
     this.#points = [point]
-    if (tool === "erase") {
+    this.#cuts = tool === "cut"
+    if (tool === "erase" || tool === "cut") {
       this.#stroke = undefined
       return
     }
@@ -147,18 +150,41 @@ export class PageMarks {
 
   #go(points) {
     const from = this.#points[this.#points.length - 1]
+    if (this.#stroke?.t === "line") {
+      this.#points = [this.#points[0], ...points.slice(-1)]
+      this.draw()
+      return this.#line(this.#points)
+    }
     this.#points.push(...points)
     if (this.#stroke) return this.#line([from, ...points])
     let [last, more] = [from, false]
     for (const point of points) {
-      for (const { id, kind, stroke } of this.#pen.marks.of(this.#page.n)) {
-        if (kind !== "ink" || this.#rubbed.has(id) || !touches(stroke, last, point, RUBBER)) continue
-        this.#rubbed.add(id)
-        more = true
-      }
+      for (const { id, kind, stroke } of this.#pen.marks.of(this.#page.n))
+        if (kind === "ink" && this.#rub(id, stroke, last, point)) more = true
       last = point
     }
     if (more) this.draw()
+  }
+
+  /** The eraser takes all of a stroke, or cuts out what it touches; true if it did. */
+  #rub(id, stroke, from, to) {
+    if (!this.#cuts) {
+      if (this.#rubbed.has(id) || !touches(stroke, from, to, RUBBER)) return false
+      this.#rubbed.set(id, { stroke, runs: [] })
+      return true
+    }
+    const runs = this.#rubbed.get(id)?.runs ?? [stroke.points]
+    const cuts = runs.map((run) => cut(run, stroke.w, from, to, RUBBER))
+    if (!cuts.some(Boolean)) return false
+    this.#rubbed.set(id, { stroke, runs: runs.flatMap((run, n) => cuts[n] ?? [run]) })
+    return true
+  }
+
+  /** The pieces of what was cut. */
+  #left() {
+    return [...this.#rubbed.values()].flatMap(({ stroke: { t: tool, c, w }, runs }) =>
+      runs.map((run) => new Stroke({ id: uid(), t: tool, c, w, d: encode(run) })),
+    )
   }
 
   /** At once, inside of the event. */
@@ -172,10 +198,13 @@ export class PageMarks {
 
   #end() {
     penIs(false)
-    const [stroke, points, erase] = [this.#stroke, this.#points, [...this.#rubbed]]
+    const [stroke, points, erase, rubbed] = [this.#stroke, this.#points, [...this.#rubbed.keys()], this.#rubbed]
+    const pieces = [...rubbed.values()].flatMap(({ stroke: { t: tool, c, w }, runs }) =>
+      runs.flatMap((run) => strokesOf({ id: uid(), t: tool, c, w }, run, uid)),
+    )
     this.#forget()
     if (stroke) this.#pen.did(this.#page.n, { draw: strokesOf(stroke, points, uid) })
-    else if (erase.length) this.#pen.did(this.#page.n, { erase })
+    else if (erase.length) this.#pen.did(this.#page.n, { erase, ...(pieces.length && { draw: pieces }) })
   }
 
   #cancel() {
@@ -187,7 +216,7 @@ export class PageMarks {
   #forget() {
     this.#stroke = undefined
     this.#points = []
-    this.#rubbed = new Set()
+    this.#rubbed = new Map()
   }
 }
 

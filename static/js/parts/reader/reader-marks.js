@@ -30,6 +30,7 @@ class MyPen {
   tool = ""
   rules = new HandRules()
   colour = "red"
+  thick = 1
 
   #reader
   #pages = new Map()
@@ -43,6 +44,7 @@ class MyPen {
     this.rules.penSeen = local.get(PEN_SEEN) === "1"
     this.marks.addEventListener("change", (/** @type {CustomEvent} */ { detail }) => this.#changed(detail.pages))
     this.marks.addEventListener("state", () => this.#draw())
+    document.addEventListener("keydown", (event) => this.#hear(event), { signal: reader.signal })
     this.#strip.className = "marks-strip"
     reader.addLayer({
       name: "marks",
@@ -95,7 +97,7 @@ class MyPen {
   }
 
   look(tool) {
-    return { c: tool === "hl" ? "yellow" : this.colour, w: WIDTHS[tool][1] }
+    return { c: tool === "hl" ? "yellow" : this.colour, w: WIDTHS[tool][this.thick] }
   }
 
   take(tool) {
@@ -122,6 +124,12 @@ class MyPen {
   undo() {
     const back = this.#history(this.#last).undo()
     if (back) this.marks.ink(this.#last, back, true)
+    this.#draw()
+  }
+
+  redo() {
+    const again = this.#history(this.#last).redo()
+    if (again) this.marks.ink(this.#last, again, true)
     this.#draw()
   }
 
@@ -234,14 +242,37 @@ class MyPen {
   #tools() {
     const tool = (name, sign, word) =>
       html`<button class="button icon-only" type="button" aria-pressed=${this.tool === name} aria-label=${word} title=${word} @click=${() => this.take(name)}>${icon(sign)}</button>`
+    const cuts = this.tool === "cut"
+    const rubs = cuts || this.tool === "erase"
+    const eraser = cuts ? t("Eraser: cuts strokes") : t("Eraser: whole strokes")
+    const width = [t("Thin"), t("Medium"), t("Thick")][this.thick]
+    const { canUndo, canRedo } = this.#history(this.#last)
     return html`
       <div class="marks-tools" role="toolbar" aria-label=${t("My pen")}>
         <b>${t("Mine")}</b>
-        ${tool("pen", "pen-line", t("Pen"))}${tool("hl", "highlighter", t("Highlighter"))}${tool("erase", "eraser", t("Eraser"))}
-        ${this.tool === "pen" ? COLOURS.map(({ name, word }) => html`<button class="marks-colour ${name}" type="button" aria-pressed=${this.colour === name} aria-label=${word()} @click=${() => this.#pick(name)}></button>`) : nothing}
-        <button class="button icon-only" type="button" aria-label=${t("Undo")} title=${t("Undo")} ?disabled=${!this.#history(this.#last).canUndo} @click=${() => this.undo()}>${icon("undo-2")}</button>
+        ${tool("pen", "pen-line", t("Pen"))}${tool("hl", "highlighter", t("Highlighter"))}${tool("line", "ruler", t("Straight line"))}
+        <button class="button icon-only" type="button" aria-pressed=${rubs} aria-label=${eraser} title=${eraser} @click=${() => this.take(this.tool === "erase" ? "cut" : "erase")}>${icon(cuts ? "scissors" : "eraser")}</button>
+        ${this.tool === "pen" || this.tool === "line" ? COLOURS.map(({ name, word }) => html`<button class="marks-colour ${name}" type="button" aria-pressed=${this.colour === name} aria-label=${word()} @click=${() => this.#pick(name)}></button>`) : nothing}
+        ${rubs ? nothing : html`<button class="button icon-only marks-width" type="button" aria-label=${`${t("Width")}: ${width}`} title=${`${t("Width")}: ${width}`} @click=${() => this.#widen()}><i class="w${this.thick}"></i></button>`}
+        <button class="button icon-only" type="button" aria-label=${t("Undo")} title=${t("Undo")} ?disabled=${!canUndo} @click=${() => this.undo()}>${icon("undo-2")}</button>
+        <button class="button icon-only" type="button" aria-label=${t("Do again")} title=${t("Do again")} ?disabled=${!canRedo} @click=${() => this.redo()}>${icon("redo-2")}</button>
         <button class="button" type="button" @click=${() => this.take("")}>${t("Done")}</button>
       </div>`
+  }
+
+  #widen() {
+    this.thick = (this.thick + 1) % 3
+    this.#draw()
+  }
+
+  #hear(event) {
+    if (!this.tool || !(event.ctrlKey || event.metaKey) || event.altKey) return
+    if (event.target.closest?.("input, textarea, [contenteditable]")) return
+    const letter = event.key.toLowerCase()
+    const act = letter === "y" || (letter === "z" && event.shiftKey) ? "redo" : letter === "z" ? "undo" : ""
+    if (!act) return
+    event.preventDefault()
+    this[act]()
   }
 
   #pick(colour) {
