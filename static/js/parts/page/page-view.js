@@ -6,6 +6,7 @@ import { around, isNear, kept, moved, seen, sizeOf, whole, zoomed } from "../../
 import { InkLayer } from "../../ink/layer.js"
 import { sharedInk } from "../../ink/shared.js"
 import { paintPage } from "../../pages/page-canvas.js"
+import { printPage } from "../../pages/print-page.js"
 import { listen } from "../../pages/gestures.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -22,6 +23,7 @@ const DOUBLE_TAP = 2.2
 const FINE_FROM = 2000
 const MOST_PIXELS = 9e6
 const SCROLL = 0.4
+const REPLACED = 3000 // ms the page of an earlier version stays while that of the new one comes
 
 /**
  * `browse = {paper, page}` shows that page, undefined follows the stage. Events, all bubbling:
@@ -55,6 +57,8 @@ export class PageView extends Part {
   #still
   #first
   #printing = false
+  #replaced = 0
+  #late
   #right
   /** Of a right one: the left one. @type {PageView | undefined} */
   leads
@@ -76,8 +80,7 @@ export class PageView extends Part {
 
   /** What the stage has for this side. */
   get #place() {
-    if (this.leads?.browse) return undefined
-    return sideOf(this.meeting.view.stage, this.#side)
+    return this.leads?.browse ? undefined : sideOf(this.meeting.view.stage, this.#side)
   }
 
   get browse() {
@@ -190,8 +193,11 @@ export class PageView extends Part {
     const canvas = this.querySelector("canvas")
     if (this.#printing) return
     if (!canvas || !this.clientWidth || !this.clientHeight) return this.#report()
-    this.#paint(canvas)
     const { document, page, pages, alone } = shown
+    clearTimeout(this.#late)
+    // Not for ever: a page that cannot be had is said to be missing.
+    if (this.#waits) this.#late = setTimeout(() => this.redraw(), this.#replaced - performance.now() + 20)
+    else this.#paint(canvas)
     // What stood here before the scripts makes way for the same in the canvas, or for another page.
     if (this.#full || this.#first?.getAttribute("src") !== pageUrl(document, page, FULL)) this.#takeAway()
     clearTimeout(this.#still)
@@ -206,6 +212,12 @@ export class PageView extends Part {
         250,
       )
     this.#emit()
+  }
+
+  /** A new version came in the place of what is on the glass: that stays there until the new picture has come. */
+  get #waits() {
+    const { document, page } = this.#shown
+    return this.#replaced > performance.now() && !this.#full && !this.pictures.thumb(document, page)
   }
 
   #takeAway() {
@@ -285,6 +297,9 @@ export class PageView extends Part {
     const pointed = String(rect) !== String(before?.rect) && String(rect) !== String(this.#ownRect)
     if (turned || pointed) this.#camera = undefined
     if (turned) this.#ownRect = undefined
+    const other = before?.paper === source.paper && before.document !== document
+    if (other) this.#replaced = performance.now() + REPLACED
+    else if (turned) this.#replaced = 0
   }
 
   get #zoom() {
@@ -461,29 +476,18 @@ export class PageView extends Part {
     this.#zooms.keep(paper, this.#camera && remembered(this.#camera, this.#box, size))
   }
 
-  /** On paper the page is whole, whatever is seen of it here; print.css leaves nothing else. */
   #print(begins) {
     const canvas = this.querySelector("canvas")
     const on = begins && Boolean(this.#shown && canvas)
-    const { size, document: name, page } = this.#shown ?? {}
-    const root = document.documentElement
-    root.classList.toggle("prints-page", on)
-    root.classList.toggle("prints-wide", on && size.w > size.h)
-    /** @type {HTMLElement} */
-    let one = this
-    for (; one && one !== document.body; one = one.parentElement) one.classList.toggle("printed", on)
-    if (on) {
-      const box = { w: size.w, h: size.h }
-      const picture = this.#full || this.pictures.thumb(name, page)
-      paintPage(canvas, { box, ratio: FINE_FROM / Math.max(size.w, size.h), camera: whole(box, size), size, picture })
-      this.ink.onto(canvas.getContext("2d"), this.#shown, { x: 0, y: 0, w: canvas.width }, size)
-    }
+    const picture = on && (this.#full || this.pictures.thumb(this.#shown.document, this.#shown.page))
+    printPage(this, canvas, this.#shown, picture, on)
     this.#printing = on
     if (!on) this.redraw()
   }
 
   #release() {
     clearTimeout(this.#still)
+    clearTimeout(this.#late)
     this.pictures.rest()
     // Safari counts a canvas until it is collected; one without size costs nothing.
     const canvas = this.querySelector("canvas")
