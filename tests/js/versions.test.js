@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { pairedPage, turnsFrom, versionOf } from "../../static/js/pages/versions.js"
+import { pairedPage, turnsFrom, versionIn, versionOf } from "../../static/js/pages/versions.js"
 
 const paper = {
   title: "Báo cáo",
@@ -39,4 +39,11 @@ test("the holder of an earlier version goes on from the page that stands for it"
   assert.deepEqual(turnsFrom({ page: 4, pages: 9, newest: { page: 5, pages: 10 } }), { page: 5, pages: 10 })
   assert.deepEqual(turnsFrom({ page: 9, pages: 9, newest: { pages: 8 } }), { page: 8, pages: 8 })
   assert.deepEqual(turnsFrom({ page: 4, pages: 9 }), { page: 4, pages: 9 })
+})
+
+test("a document is found as the version of the paper that it was", () => {
+  assert.equal(versionIn(paper, "d3"), paper)
+  assert.deepEqual([versionIn(paper, "d2").pages, versionIn(paper, "d2").n], [10, 2])
+  assert.equal(versionIn(paper, "d9"), undefined)
+  assert.equal(versionIn({ document: "d" }, "d9"), undefined)
 })

@@ -9,6 +9,13 @@ export function versionOf(paper, n = 0) {
     : { ...paper, n: newest }
 }
 
+/** The paper as that of its versions which is this document, or nothing. */
+export function versionIn(paper, document) {
+  if (paper.document === document) return paper
+  const n = (paper.versions ?? []).findIndex((version) => version.document === document) + 1
+  return n ? versionOf(paper, n) : undefined
+}
+
 /** The page of version `to` that stands for a page of version `from`: {page, kind: "same" | "changed"}, or nothing. */
 export function pairedPage(paper, from, to, page) {
   let found = { page, kind: "same" }

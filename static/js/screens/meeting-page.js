@@ -9,6 +9,7 @@ import { toast } from "../lib/toast.js"
 import { uid } from "../lib/uid.js"
 import "../parts/keep/keep-here.js"
 import "../parts/keep/kept-sign.js"
+import { versionIn } from "../pages/versions.js"
 import { openPaper } from "../parts/page/paper-viewer.js"
 
 document.addEventListener("click", (event) => {
@@ -34,7 +35,7 @@ const papers = [...document.querySelectorAll("[data-paper]:not([data-at])")].map
   JSON.parse(dataset.paper),
 )
 const wanted =
-  papers.find(({ document: name }) => name === asked.get("paper")) ??
+  papers.map((paper) => versionIn(paper, asked.get("paper"))).find(Boolean) ??
   (asked.has("p") && !asked.has("paper") && papers[0])
 if (wanted) read(wanted, Number(asked.get("p")) || undefined, asked.get("q") || undefined)
 

@@ -6,6 +6,7 @@ import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t, tn } from "../../lib/t.js"
 import { thumb } from "../../pages/thumb.js"
+import { versionIn } from "../../pages/versions.js"
 import { Part } from "../core/part.js"
 import { openPaper } from "../page/paper-viewer.js"
 
@@ -85,8 +86,9 @@ export class RoomSearch extends Part {
         ${hit.version ? html` <span class="badge">${t("Version {n}", { n: hit.version })}</span>` : nothing}
         ${this.#everywhere && hit.meeting_title !== hit.title ? html`<small>${hit.meeting_title}</small>` : nothing}
         <span class="room-search-said">${hit.snippet.map(([text, marked]) => (marked ? html`<mark>${text}</mark>` : text))}</span></span>`
-    const paper = meeting.view?.papers?.[hit.paper]
-    const here = hit.meeting === meeting.id && paper?.document === hit.document && hit.page
+    const newest = meeting.view?.papers?.[hit.paper]
+    const paper = newest && versionIn(newest, hit.document)
+    const here = hit.meeting === meeting.id && paper && hit.page
     return html`<li>${
       here
         ? html`<button type="button" class="room-search-hit" @click=${() => openPaper({ ...paper, id: hit.paper, inRoom: true }, hit.page, { find: wordsOf(hit) })}>${about}</button>`
