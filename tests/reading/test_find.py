@@ -1,11 +1,13 @@
 """Finding words in a paper, over the wire: where they stand, and nothing of pages that may not be seen."""
 
 import json
+from io import BytesIO
 
 import pytest
+from PIL import Image, ImageOps
 
 from meetingroom.documents import word_index
-from tests.documents import papers
+from tests.documents import papers, pdfs
 
 
 @pytest.fixture
@@ -27,6 +29,18 @@ def test_a_frame_lies_on_its_word(room, paper):
     assert hits[0]["exact"]
     for found, printed in zip(hits[0]["boxes"][0], word["box"], strict=True):
         assert found == pytest.approx(printed, abs=0.0003)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_frame_lies_on_its_word_on_a_page_that_is_turned(room, tmp_path, turn):
+    """Of what is drawn, not of what the server itself says of the word: the ink lies inside the frame, and fills it."""
+    cut = f"/Rotate {turn}/CropBox[50 50 450 750]"
+    paper = room.paper(pdfs.one_page(tmp_path / "a.pdf", pdfs.show("HHHHH", 120, 400, 30), page=cut))
+    ((box,),) = [hit["boxes"] for hit in find(room, "em", paper, "hhhhh").get_json()]
+    picture = Image.open(BytesIO(room.get("em", f"/documents/{paper}/pages/1.webp").data)).convert("L")
+    left, top, right, bottom = ImageOps.invert(picture).point(lambda dot: 255 * (dot > 128)).getbbox()
+    centre = ((left + right) / 2 / picture.width, (top + bottom) / 2 / picture.height)
+    assert centre == pytest.approx((box[0] + box[2] / 2, box[1] + box[3] / 2), abs=0.003)
 
 
 def test_who_has_no_right_finds_no_paper(room, paper):
