@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from meetingroom import database
 from meetingroom.search import indexing
-from tests.browser.rooms import colliding, larger_text
+from tests.browser.rooms import barriers, colliding, larger_text
 from tests.rooms import PASSWORD
 
 
@@ -78,6 +78,8 @@ def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
     page.keyboard.press("Home")
     expect(page.locator(".reader-where")).to_have_text("1 / 4")
     expect(page.get_by_role("document", name="Chữ của trang 1")).to_have_count(1)
+    assert barriers(page) == []
+    reads_large(page)
     chosen = picked_by_a_finger(page)
     assert chosen in page.locator(".reader-text").first.inner_text(), "a finger that rests picks the word under it"
     page.get_by_role("toolbar", name="Phần chữ đã chọn").get_by_role("button", name="Tìm").click()
@@ -96,6 +98,21 @@ def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
         re.compile("Trang 1.*Dấu trang.*Hỏi lại số liệu.*1 nét bút", re.S)
     )
     finds_a_page_and_comes_back(page, room)
+
+
+def reads_large(page):
+    """The text alone, at its largest on a telephone: nothing stands beside the screen."""
+    page.locator("paper-reader").evaluate("one => one.setLargePrint(true)")
+    article = page.locator(".reader-article")
+    expect(article.locator("p").first).to_be_visible()
+    for _ in range(8):
+        page.keyboard.press("+")
+    assert article.evaluate("one => parseFloat(getComputedStyle(one.querySelector('p')).fontSize)") >= 48
+    assert article.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert barriers(page) == []
+    page.keyboard.press("Escape")
+    expect(article).to_be_hidden()
 
 
 def finds_a_page_and_comes_back(page, room):
