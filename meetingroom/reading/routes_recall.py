@@ -6,6 +6,7 @@ from flask import Blueprint, g, jsonify, request
 
 from meetingroom import log
 from meetingroom.auth.guard import signed_in
+from meetingroom.database import Busy
 from meetingroom.devices.this_device import this_device
 from meetingroom.documents import fetched_store as fetched
 from meetingroom.documents import serving
@@ -84,5 +85,5 @@ def recall_is_due() -> bool:
         device = this_device()
         with context().pool.lend() as db:
             return receipts.is_due(db, device)
-    except (sqlite3.DatabaseError, OSError):  # the page that says so is drawn all the same
+    except (Busy, sqlite3.DatabaseError, OSError):  # the page that says so is drawn all the same
         return False
