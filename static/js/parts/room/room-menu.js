@@ -23,6 +23,10 @@ export class RoomMenu extends Part {
       this.#show(false)
       this.querySelector("button").focus()
     })
+    // A screen that became narrow has hidden the button, and the focus with it.
+    this.listensTo(document, "keydown", (event) => {
+      if (event.key === "Escape" && event.target === document.body) this.#show(false)
+    })
     this.listensTo(document, "fullscreenchange")
   }
 
