@@ -44,7 +44,9 @@ class Text:
     starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, words: list[str]) -> "Text":
+    def of(cls, words: "list[str] | Text") -> "Text":
+        if isinstance(words, Text):
+            return words
         starts, at = [], 0
         clean = [tidy(word) for word in words]
         for word in clean:
@@ -64,8 +66,9 @@ def tidy(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def find(quote: Quote, page: int | None, pages: Mapping[int, list[str]]) -> Anchor | None:
-    """`page` stands for the one where it was (None: none does), `pages` are the words of the text by page."""
+def find(quote: Quote, page: int | None, pages: Mapping[int, list[str]] | Mapping[int, Text]) -> Anchor | None:
+    """`page` stands for the one where it was (None: none does), `pages` are the words of the text by page, or a text
+    of each."""
     wanted = Quote(*(tidy(part) for part in (quote.text, quote.before, quote.after)))
     if not wanted.text:
         return None

@@ -21,7 +21,8 @@ def match(document: str):
     added, removed, moved, doubtful}`, those where a number alone has changed first.
 
     202 `{status: processing | comparing}` until both are drawn and compared: asking for it begins it. Whoever prepares
-    the meeting compares any two of its documents, others versions of one paper; of a restricted one no `texts`.
+    the meeting compares any two of its documents, and is told `marked`, how many people have marks of their own on
+    pages that have changed or are left out; others compare versions of one paper; of a restricted one no `texts`.
     """
     old, new = request.args.get("old", ""), access.sight_of_all(document)
     before = access.sight_of_all(old)
@@ -42,7 +43,15 @@ def match(document: str):
         raise Problem("not_compared", 409)
     if found["status"] == store.COMPARING:
         return {"status": "comparing"}, 202
-    return describe(old, document, found, quoted=not (new.uncopied or before.uncopied))
+    answer = describe(old, document, found, quoted=not (new.uncopied or before.uncopied))
+    return {**answer, "marked": count_marked(old, found)} if new.staff and before.staff else answer
+
+
+def count_marked(old: str, found: dict) -> int:
+    """How many people have marked pages of the old one that are changed or left out: a number, never who."""
+    pages = [page["old"] for page in found["pages"].values()] + list(found["map"]["removed"])
+    with context().pool.lend() as db:
+        return store.count_markers(db, old, pages)
 
 
 def of_one_paper(old: str, new: str) -> bool:

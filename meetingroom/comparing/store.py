@@ -60,3 +60,12 @@ def replaced_by(db, document: str) -> str:
         {"id": document},
     ).fetchone()
     return row[0] if row else ""
+
+
+def count_markers(db, document: str, pages: list[int]) -> int:
+    """How many people have marked something on these pages. Who they are is nobody's business."""
+    sql = (
+        "select count(distinct person) from marks where document = ? and dropped = 0"
+        " and page in (select value from json_each(?))"
+    )
+    return db.conn.execute(sql, (document, json.dumps(pages))).fetchone()[0]

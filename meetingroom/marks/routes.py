@@ -1,10 +1,12 @@
 """My marks on a paper: what has changed, and what I change. Nobody else's are ever read here, whoever asks."""
 
+from dataclasses import asdict
+
 from flask import Blueprint, g, request
 from flask_babel import lazy_gettext as _l
 
 from meetingroom.auth import guard
-from meetingroom.marks import ops, store
+from meetingroom.marks import carrying, ops, store
 from meetingroom.marks.merging import Mark
 from meetingroom.marks.sight import PaperInSight
 from meetingroom.web.context import context
@@ -32,7 +34,8 @@ messages.update(
 def read(paper: str):
     """My own marks: `{rev, marks: [{id, document, page, kind, body, rev, at, from?}], gone, orphans}`; with `?after=`
     (a `rev`) what has changed since. `gone`: ids of those that were dropped; `orphans`: of those that stand on an
-    earlier version alone. `whole`: it is all of them, whatever was asked."""
+    earlier version alone, and `left`, where there are any, their pages: `[{document, version, page, to, n}]`, `to` the
+    page that stands for it now (0: none), `n` the places. `whole`: it is all of them, whatever was asked."""
     after = request.args.get("after", "0")
     if not after.isascii() or not after.isdigit() or len(after) > 15:
         raise Problem("malformed", 400, fields={"after": "type"})
@@ -45,11 +48,14 @@ def read(paper: str):
     whole = not sight.whole or int(after) < swept or int(after) > rev
     since = 0 if whole else int(after)
     seen = [mark for mark in every if not mark.dropped and not sight.may_see(mark.document, mark.page)]
+    behind = left_behind(every, seen, sight.paper.document)
+    left = carrying.list_left(behind, sight.paper.versions)
     return {
         "rev": rev,
         "marks": [tell(mark) for mark in seen if mark.rev > since],
         "gone": [mark.id for mark in every if mark.dropped and mark.rev > since] if since else [],
-        "orphans": list_orphans(every, seen, sight.paper.document),
+        "orphans": [mark.id for mark in behind],
+        **({"left": [asdict(each) for each in left]} if left else {}),
         **({"whole": True} if whole or not since else {}),
     }, NEVER
 
@@ -59,9 +65,33 @@ def tell(mark: Mark) -> dict:
     return {**about, "rev": mark.rev, "at": mark.at, **({"from": mark.origin} if mark.origin else {})}
 
 
-def list_orphans(every: list[Mark], seen: list[Mark], document: str) -> list[str]:
+def left_behind(every: list[Mark], seen: list[Mark], document: str) -> list[Mark]:
     carried = {mark.origin for mark in every}
-    return [mark.id for mark in seen if mark.document != document and mark.id not in carried]
+    return [mark for mark in seen if mark.document != document and mark.id not in carried]
+
+
+@bp.post("/api/papers/<paper>/marks/carry")
+@guard.signed_in
+def carry(paper: str):
+    """`{document, page}`: what of mine was not found again on this page of an earlier version is put, as it stands, on
+    the page that stands for it now → `{rev, moved}`. 409 where none does. Again it does nothing."""
+    wish = read_json_object()
+    document, page = wish.get("document"), wish.get("page")
+    if wish.keys() != {"document", "page"} or not isinstance(document, str) or type(page) is not int:
+        raise Problem("malformed", 400, fields={"page": "type"})
+    sight = PaperInSight(paper)
+    versions = sight.paper.versions
+    if document == sight.paper.document or sight.may_see(document, page):
+        raise Problem("not_found", 404)
+    place = carrying.landing(Mark("", document, page, ""), versions)
+    if place is None:
+        raise Problem("no_such_page", 409)
+    if sight.may_see(sight.paper.document, place[0]):
+        raise Problem("not_found", 404)
+    with context().pool.writing() as db:
+        moved = store.put_over(db, g.user.id, sight.meeting, paper, versions, document, page)
+        rev, _ = store.revision(db, g.user.id)
+    return {"rev": rev, "moved": moved}, NEVER
 
 
 @bp.post("/api/papers/<paper>/marks")

@@ -5,7 +5,9 @@ from flask import g
 from meetingroom import log
 from meetingroom.documents import access
 from meetingroom.documents.access import Sight
-from meetingroom.marks import carrying, store
+from meetingroom.documents.content_store import ContentStore
+from meetingroom.marks import carrying, page_words, store
+from meetingroom.marks.merging import Mark
 from meetingroom.meeting.state import Paper
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -37,14 +39,29 @@ class PaperInSight:
         return self.sight.pages is None
 
     def bring_along(self, person: str) -> None:
-        """The person's marks come along into the newest version, once; without waiting where there is nothing."""
+        """The person's marks come along into the newest version, once; nothing is written where there is nothing."""
         if len(self.paper.versions) < 2:
             return
         with context().pool.lend() as db:
-            new = carrying.carried(store.list_marks(db, person, self.key), self.paper.versions)
-        if new:
+            every = store.list_marks(db, person, self.key)
+        found_again = self._find_again(every)
+        if found_again or carrying.carried(every, self.paper.versions):
             with context().pool.writing() as db:
-                store.bring_along(db, person, self.meeting, self.key, self.paper.versions)
+                store.bring_along(db, person, self.meeting, self.key, self.paper.versions, found_again)
+
+    def _find_again(self, every: list[Mark]) -> dict[tuple[str, int], Mark]:
+        """Marks of pages that have changed, where their words are now. Whoever sees only the page on the stage is not
+        told where words stand on others."""
+        paper = self.paper
+        wanted = carrying.sought(every, paper.versions) if self.whole else []
+        wanted = page_words.untried(wanted, paper.document, paper.t)
+        if not wanted:
+            return {}
+        contents = ContentStore(context().settings, self.sight.row["sha"])
+        found = context().in_thread(page_words.find_again, wanted, contents, paper.pages, paper.shape)
+        missing = [mark for mark, _ in wanted if (mark.id, mark.rev) not in found]
+        page_words.remember_missing(missing, paper.document, paper.t)
+        return found
 
     def may_see(self, document: str, page: int) -> str:
         """ "" for a page of this paper, or of an earlier version of it, that may be seen now; else a code."""

@@ -30,9 +30,20 @@ def list_marks(db, person: str, paper: str, after: int = 0) -> list[Mark]:
     return [read_mark(row) for row in fetch_all(db, sql, [person, paper, after])]
 
 
-def bring_along(db, person: str, meeting: str, paper: str, versions) -> None:
-    """Copies on the newest version of a paper of what stands on pages that stayed the same. Again it does nothing."""
-    new = carrying.carried(list_marks(db, person, paper), versions)
+def bring_along(db, person: str, meeting: str, paper: str, versions, found_again=None) -> None:
+    """Copies on the newest version of a paper of what stands on pages that stayed the same, or was found again. Again
+    it does nothing."""
+    add_copies(db, person, meeting, paper, carrying.carried(list_marks(db, person, paper), versions, found_again))
+
+
+def put_over(db, person: str, meeting: str, paper: str, versions, document: str, page: int) -> int:
+    """Copies, as they stand, of what stayed behind on a page of an earlier version; how many. Again it does nothing."""
+    new = carrying.put_over(list_marks(db, person, paper), versions, document, page)
+    add_copies(db, person, meeting, paper, new)
+    return len(new)
+
+
+def add_copies(db, person: str, meeting: str, paper: str, new: list[Mark]) -> None:
     rev, _ = revision(db, person)
     for n, mark in enumerate(new, 1):
         write_mark(db, person, meeting, paper, replace(mark, rev=rev + n))

@@ -1,5 +1,6 @@
 /** My marks of one paper: fetched, changed here at once, and sent. */
 
+import { api } from "../lib/api.js"
 import { ask } from "../lib/ask.js"
 import { deviceName } from "../lib/device-name.js"
 import { Outbox } from "../lib/outbox.js"
@@ -14,11 +15,16 @@ import { addressOf, sendMarks } from "./sending.js"
 /** An undo puts again what it knows to be dropped. */
 const KNOWN = Number.MAX_SAFE_INTEGER
 
-/** Event `change` {pages} when marks of these pages came or went; `state` when something waits, or was refused. */
+/**
+ * Event `change` {pages} when marks of these pages came or went; `state` when something waits, or was refused; `left`
+ * when marks of earlier versions are (or are no longer) left behind.
+ */
 export class MyMarks extends EventTarget {
   /** @type {Map<string, any>} */
   marks = new Map()
   refused = ""
+  /** Pages of earlier versions whose marks were not found again: [{document, version, page, to, n}]. */
+  left = []
   #paper
   #address
   #rev = 0
@@ -82,6 +88,13 @@ export class MyMarks extends EventTarget {
     if (this.marks.has(id)) this.#do({ op: uid(), id, drop: true })
   }
 
+  /** What was not found again of a page of an earlier version goes, as it stands, to the page that stands for it now. */
+  async carry({ document, page }) {
+    const done = await api("POST", `${this.#address}/carry`, { document, page }, shaped({ rev: "number" }))
+    if (!this.#signal.aborted) await this.#fetch()
+    return done
+  }
+
   /** Strokes of a page as ink/history.js has operations. */
   ink(page, { draw = [], erase = [] }, again = false) {
     for (const id of erase) this.drop(id)
@@ -128,6 +141,8 @@ export class MyMarks extends EventTarget {
     // While more waits than was sent, what is here is newer than what the server says.
     if (this.waiting > sent) return
     this.#take(body)
+    this.left = body.left ?? []
+    this.#say("left")
     if (this.#kept) await this.#write()
   }
 

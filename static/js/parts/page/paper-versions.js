@@ -131,7 +131,7 @@ class VersionDesk {
   }
 
   #summary(paper) {
-    const { changed } = this.#match
+    const { changed, marked } = this.#match
     const onStage = this.#meeting.view.stage.paper === this.#id && hasPage(this.#meeting.view.stage)
     const standing = this.#match.map.some(([old, , count]) => {
       const { page } = this.#meeting.view.stage
@@ -140,6 +140,7 @@ class VersionDesk {
     return html`
       <section class="version-summary" aria-live="polite">
         <p><b>${summaryOf(this.#match)}</b></p>
+        ${marked ? html`<p class="help">${tn("{n} person has notes on pages that change.", "{n} people have notes on pages that change.", marked)}</p>` : nothing}
         ${
           changed.length
             ? html`<ul class="plain">${changed

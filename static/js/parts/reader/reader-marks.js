@@ -15,6 +15,7 @@ import { MyMarks } from "../../marks/my-marks.js"
 import { otherText } from "../../marks/other-text.js"
 import { PageMarks } from "../../marks/page-marks.js"
 import { extendReaders } from "../../reader/extensions.js"
+import { LeftMarks } from "./reader-left.js"
 
 const PEN_SEEN = "ink/pen"
 const COLOURS = [
@@ -89,6 +90,7 @@ class MyPen {
       word: () => t("Note"),
       act: (run) => this.openNote(this.#highlight(run)),
     })
+    new LeftMarks(reader, this.marks)
     this.marks.open()
   }
 
