@@ -22,7 +22,7 @@ export class StaffMenu extends RoomMenu {
 
   started(meeting) {
     super.started()
-    if (!this.hasAttribute("spread") && isStaff(meeting.me)) linked()
+    if (!this.hasAttribute("spread") && isStaff(meeting.me)) linked(meeting)
   }
 
   draw(view, meeting) {
@@ -55,14 +55,19 @@ export class StaffMenu extends RoomMenu {
   }
 }
 
-const SHEETS = { "#screens": openScreens, "#nameplates": openNameplates, "#tablets": openTablets }
+const SHEETS = {
+  "#screens": openScreens,
+  "#nameplates": openNameplates,
+  "#tablets": openTablets,
+  "#recall": (meeting) => meeting.view && openRecall(meeting),
+}
 
 /** A link from another page may open one of these sheets; once, not again at a reload. */
-function linked() {
+function linked(meeting) {
   const open = SHEETS[location.hash]
   if (!open) return
   history.replaceState(history.state, "", location.pathname + location.search)
-  open()
+  open(meeting)
 }
 
 customElements.define("staff-menu", StaffMenu)
