@@ -312,7 +312,7 @@ def test_a_part_of_the_page_is_drawn_with_a_finger_or_chosen(screen, opened):
 def test_the_stage_is_handed_over_and_taken_back(screen, opened):
     opened.person("em").does("check_in", mode="onsite")
     page = painted(seat(screen, opened, "an"), 1)
-    page.click(".bar .tool >> nth=2")
+    page.click(".bar .tool:has-text('Giao quyền trình chiếu')")
     page.click("dialog button:has-text('Hoàng Văn Em')")
     page.wait_for_selector(".bar .take-back")
     eventually(page, lambda: on_stage(opened)["holder"] == opened.people["em"])
