@@ -9,7 +9,7 @@ import { onDevice } from "./device.js"
 export const PAPERS = "papers-"
 
 /** @typedef {{ document: string, meeting: string, person: string, paper: string, title: string, pages: number, shape: any[],
- *   t: number, bytes: number, at: number }} Kept */
+ *   t: number, bytes: number, at: number, place?: number }} Kept */
 
 const forgetters = new Set()
 

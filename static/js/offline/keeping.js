@@ -53,7 +53,10 @@ export async function keptMeetings(person) {
   const papers = await listKept()
   return rows
     .filter((row) => row.person === person)
-    .map((row) => ({ ...row, papers: papers.filter(({ meeting }) => meeting === row.meeting) }))
+    .map((row) => {
+      const own = papers.filter(({ meeting }) => meeting === row.meeting)
+      return { ...row, papers: own.sort((one, other) => (one.place ?? 0) - (other.place ?? 0)) }
+    })
 }
 
 /**
@@ -102,7 +105,20 @@ async function keepOne(cache, offer, paper, signal) {
   await keepMarks(paper)
   const { id, title, shape } = paper
   const { meeting } = offer
-  const kept = { document, meeting, person: belongsTo(), paper: id, title, pages, shape, t, bytes, at: Date.now() }
+  const place = offer.papers.findIndex((one) => one.document === document) // in the agenda
+  const kept = {
+    document,
+    meeting,
+    place,
+    person: belongsTo(),
+    paper: id,
+    title,
+    pages,
+    shape,
+    t,
+    bytes,
+    at: Date.now(),
+  }
   const { ok } = await writeKept(kept)
   if (!ok) throw new Error("this browser keeps nothing")
   return bytes
