@@ -155,7 +155,7 @@ class Picture:
         if number != self._number and self.pages > 1:
             with opening_picture():
                 self.opened.seek(number - 1)
-                return self._measure(*self._as_held(self.opened.size))
+                return self._measure(*self.opened.size)  # as it is held: Pillow has looked
         upright = (self.picture.width > self.picture.height) == (self.width > self.height)
         return self._measure(*((self.width, self.height) if upright else (self.height, self.width)))
 
@@ -187,18 +187,11 @@ class Picture:
         self.picture = ImageOps.exif_transpose(put_on_white(scale_down(opened)))
         self._number = number
 
-    def _as_held(self, size: tuple[int, int]) -> tuple[int, int]:
-        sideways = self.opened.getexif().get(ORIENTATION, 1) in {5, 6, 7, 8}
-        return (size[1], size[0]) if sideways else size
-
     def _measure(self, width: int, height: int) -> tuple[float, float]:
         """In points. Of a scan by what the scanner says; whoever photographs does not know."""
         across = self.opened.info.get("dpi", (0, 0))[0] if self.opened.format == "TIFF" else 0
         scale = 72 / float(across) if 50 <= across <= 2400 else POINTS_PER_PIXEL
         return width * scale, height * scale
-
-
-ORIENTATION = 0x0112  # of Exif and TIFF
 
 
 @contextmanager

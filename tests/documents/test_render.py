@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 
 from meetingroom.documents import font_substitutes, page_pictures, placeholder
 from meetingroom.documents.file_rejected import FileRejected
@@ -80,6 +80,19 @@ def test_a_fax_of_several_pages_is_drawn_page_by_page(tmp_path):
         assert black.count(True) == number
     with pytest.raises(FileRejected, match="too_many_pages"):
         page_pictures.shape_of(paper, 2)
+
+
+def test_a_sheet_of_a_fax_that_lay_on_its_side_has_the_shape_of_its_picture(tmp_path):
+    sheets = [Image.new("1", (400, 300), 1) for _ in range(2)]
+    turned = TiffImagePlugin.ImageFileDirectory_v2()
+    turned[0x0112] = 6
+    with TiffImagePlugin.AppendingTiffWriter(str(tmp_path / "a.tif"), True) as file:
+        for sheet, about in zip(sheets, (None, turned), strict=True):
+            sheet.save(file, "TIFF", **({"tiffinfo": about} if about else {}))
+            file.newFrame()
+    paper = page_pictures.Picture(tmp_path / "a.tif")
+    assert page_pictures.shape_of(paper, 9) == [[1, 300, 225], [2, 225, 300]]
+    assert [paper.image(number, 480).size for number in (2, 1)] == [(300, 400), (400, 300)]
 
 
 def test_a_picture_of_a_telephone_is_drawn(tmp_path):
