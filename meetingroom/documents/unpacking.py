@@ -1,12 +1,12 @@
 """A ZIP becomes the papers that lie in it: each an upload of its own, in the order of their names; then it is gone."""
 
 import hashlib
-import logging
+import lzma
 import re
 import secrets
 import zipfile
+import zlib
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from meetingroom import disk
 from meetingroom.config import MEGABYTE
@@ -18,12 +18,12 @@ from meetingroom.jobs import queue
 from meetingroom.jobs.queue import JobContext
 from meetingroom.meeting.checks import TITLE_LENGTH
 
-logger = logging.getLogger(__name__)
-
 MOST = 200
 NOT_PAPERS = re.compile(r"(^|/)(\.|~\$|__MACOSX(/|$)|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 UTF8_NAME = 0x800  # the bit of an entry whose name says in which letters it is written
 NUMBER = re.compile(r"(\d+)")
+# What reading one entry raises: a wrong checksum, a broken or unknown packing, a password.
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 
 
 def unpack(context: JobContext, upload: Upload) -> None:
@@ -81,7 +81,8 @@ def read_name(entry: zipfile.ZipInfo) -> str:
 def take(context: JobContext, upload: Upload, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
     """One file of it. What is wrong with it is the error of its own row."""
     row = upload.row
-    document = hashlib.sha256(f"{upload.id}/{name}".encode()).hexdigest()[:16]
+    # Two files may have one name.
+    document = hashlib.sha256(f"{upload.id}/{entry.header_offset}".encode()).hexdigest()[:16]
     with context.pool.lend() as db:
         if store.find_document(db, document):
             return
@@ -93,14 +94,16 @@ def take(context: JobContext, upload: Upload, archive: zipfile.ZipFile, entry: z
         sha, size, problem = "", entry.file_size, None
         kind = kinds.by_name(filename)
         try:
-            if stamp := file_names.find_secrecy_stamp(str(PurePosixPath(name))):
+            if stamp := file_names.find_secrecy_stamp(name):
                 raise FileRejected("secret_stamp", stamp=stamp)
             sha, size = extract(archive, entry, path, context.settings.upload_limit)
             kind = check(path, filename)
         except FileRejected as rejected:
             problem = rejected
-        except (RuntimeError, NotImplementedError):
-            problem = FileRejected("encrypted")
+        except DAMAGED as error:
+            if disk.is_full(error):
+                raise
+            problem = FileRejected("damaged")
         with context.pool.writing() as db:
             if not problem:
                 content_store.take_in(context.settings, path, sha)

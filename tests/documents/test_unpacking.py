@@ -1,6 +1,7 @@
 """A ZIP of papers: each becomes a paper of its own, or says why not."""
 
 import io
+import warnings
 import zipfile
 
 import pytest
@@ -97,6 +98,22 @@ def test_a_zip_that_cannot_be_opened_says_why(room, tmp_path, monkeypatch):
     room.sends("mai", cut, filename="hỏng.zip")
     room.work("ingest")
     assert ("hỏng.zip", "failed", "damaged") in found_in(room)
+
+
+def test_a_file_that_is_broken_inside_a_zip_is_named_and_the_others_are_papers(room, tmp_path):
+    path = zipped(tmp_path / "a.zip", {"1.txt": b"a" * 2000, "2.txt": b"b" * 5000 + bytes(range(65, 90)) * 20})
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # two of one name: it is said, and done
+        archive.writestr("1.txt", b"another of the same name")
+        second = archive.infolist()[1].header_offset + 30 + len("2.txt")
+    data = bytearray(path.read_bytes())
+    data[second : second + 6] = b"\xff" * 6
+    path.write_bytes(data)
+    room.sends("mai", path)
+    room.work("ingest")
+    assert found_in(room) == [
+        ("1.txt", "ready", None), ("1.txt", "ready", None), ("2.txt", "failed", "damaged")
+    ]  # fmt: skip
 
 
 def test_a_new_version_of_a_paper_is_no_zip(room, tmp_path):
