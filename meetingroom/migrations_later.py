@@ -465,3 +465,10 @@ def search_sight(db):
 def search_scope(db):
     """The rows that somebody may see who sees few."""
     db.conn.execute("create index search_rows_scope on search_rows (scope, kind, document)")
+
+
+@migrations(name="069_papers_of_a_meeting")
+def papers_of_a_meeting(db):
+    """What is asked with pages of the desk: the papers of some meetings, what the audit has of one kind."""
+    db["papers"].create_index(["meeting"])
+    db["audit"].create_index(["name"])

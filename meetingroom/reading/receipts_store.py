@@ -11,8 +11,9 @@ from meetingroom.database import fetch_all
 # The copies that are to go: of the papers of a recall, and of their earlier versions.
 COPIES = (
     " from kept join (select id, meeting, recalled, document from papers where recalled <> '' union all"
-    " select papers.id, papers.meeting, recalled, paper_versions.document from paper_versions"
-    " join papers on papers.id = paper_versions.paper where recalled <> '') as gone on gone.document = kept.document"
+    " select papers.id, papers.meeting, recalled, paper_versions.document from papers"
+    " cross join paper_versions on paper_versions.paper = papers.id where recalled <> '') as gone"
+    " on gone.document = kept.document"
     " where not exists (select 1 from members where members.meeting = gone.meeting and members.person = kept.person"
     " and members.role in ('chair', 'cochair', 'secretary', 'organiser'))"
 )
