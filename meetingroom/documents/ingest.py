@@ -72,11 +72,9 @@ def ingest(context: JobContext, document: str) -> None:
     attach(context, document)
     with context.pool.writing() as db:
         # Asked for once, also when the worker dies between this line and the end of the job.
-        wanted = [kind for kind in (SHARPEN, RECOGNISE) if not queue.is_unfinished(db, kind, document)]
         store.count_wordless(db, document)
-        for kind in wanted:
-            queue.request_job(db, kind, document)
-    if wanted:
+        asked = [queue.request_once(db, kind, document) for kind in (SHARPEN, RECOGNISE)]
+    if any(asked):
         queue.wake_worker(context.settings)
 
 

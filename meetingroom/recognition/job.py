@@ -206,5 +206,4 @@ def request_unfinished(context: JobContext) -> None:
     able = context.settings.recognise and recognisable.is_installed()
     with context.pool.writing() as db:
         for document in store.list_unfinished(db, uncounted=not able):
-            if not queue.is_unfinished(db, RECOGNISE, document):
-                queue.request_job(db, RECOGNISE, document)
+            queue.request_once(db, RECOGNISE, document)
