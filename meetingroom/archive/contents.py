@@ -24,6 +24,7 @@ from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import outline, rich, timeline
 from meetingroom.minutes.approval import OFFICIAL
 from meetingroom.minutes.draft import model_conclusion
+from meetingroom.printing.cells import harmless
 from meetingroom.printing.wording import words
 
 VIEWER = Path(__file__).parent / "viewer"
@@ -181,11 +182,6 @@ PRESENCE = {"waiting": "Vắng", "onsite": "Tại phòng họp", "online": "Tr�
 OPTIONS = {"yes": "Tán thành", "no": "Không tán thành", "other": "Ý kiến khác", "not_voting": "Không biểu quyết",
            "invalid": "Phiếu không hợp lệ"}  # fmt: skip
 ROLL = ("Họ và tên", "Chức vụ", "Đơn vị", "Vai trò", "Có mặt", "Giờ đến", "Giờ rời", "Lý do", "Người dự thay")
-
-
-def harmless(cell: str) -> str:
-    """A spreadsheet would calculate it otherwise."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
 
 
 def moment(ms: int) -> str:

@@ -16,6 +16,7 @@ from meetingroom.meeting.papers import documents_of
 from meetingroom.meeting.rights import may_open
 from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.state import MeetingState, Paper
+from meetingroom.printing.cells import harmless
 from meetingroom.reading.names_of_devices import name_in
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
@@ -23,7 +24,6 @@ from meetingroom.web.errors import Problem
 bp = Blueprint("openings", __name__)
 
 MOST = 500  # openings in one answer; the table for a spreadsheet has all
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @bp.get("/api/papers/<paper>/openings")
@@ -114,9 +114,3 @@ def describe(row: dict, named) -> dict:
 
 def moment(at: int) -> str:
     return f"{clock.local(at):%d/%m/%Y %H:%M:%S}"
-
-
-def harmless(value) -> str:
-    """No program takes a name for a formula."""
-    text = str(value)
-    return f"'{text}" if text.startswith(RISKY) else text

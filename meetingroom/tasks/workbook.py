@@ -10,10 +10,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from meetingroom.printing.cells import is_risky
 from meetingroom.tasks.export import Sheet
 
 LONGEST_CELL = 32_000  # letters; Excel takes 32,767
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 THIN = Side(style="thin", color="999999")
 BORDER = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 WRAP = Alignment(wrap_text=True, vertical="top")
@@ -66,7 +66,7 @@ def cell(page, value: Any, font: Font | None = None) -> WriteOnlyCell:
         text = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_CELL]
         found = WriteOnlyCell(page, text)
         found.data_type = "s"
-        found.quotePrefix = text.startswith(RISKY)
+        found.quotePrefix = is_risky(text)
     else:
         found = WriteOnlyCell(page, value)
         kinds = ((datetime.date, DATE), (float, SHARE), (int, NUMBER))
