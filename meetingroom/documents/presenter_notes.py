@@ -4,6 +4,7 @@ with bounds, declarations of a document type are refused, and whatever cannot be
 
 import posixpath
 import zipfile
+import zlib
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -64,7 +65,7 @@ def notes_of(path: Path, pages: int) -> dict[str, str] | None:
     try:
         with zipfile.ZipFile(path) as archive:
             return read_notes(Parts(archive), pages)
-    except (Unreadable, OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, EOFError):
+    except (Unreadable, OSError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error, EOFError):
         return None
 
 
