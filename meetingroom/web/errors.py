@@ -107,14 +107,19 @@ HINTS = {
 }
 
 
+def of_ours(path: str) -> str:
+    """"//somebody" would be another's address."""
+    return "/" + path.lstrip("/\\")
+
+
 def ways_on(status: int) -> dict:
     """{back?, again?}: the page somebody came from, and the address to be tried again."""
     ways = {}
     came = urlsplit(request.referrer or "")
     if came.netloc == request.host and came.path not in (request.path, "/", "/sign-in"):
-        ways["back"] = came.path + (f"?{came.query}" if came.query else "")
+        ways["back"] = of_ours(came.path) + (f"?{came.query}" if came.query else "")
     if request.method == "GET" and status >= 429:
-        ways["again"] = request.full_path.rstrip("?")
+        ways["again"] = of_ours(request.full_path.rstrip("?"))
     return ways
 
 

@@ -25,6 +25,7 @@ def test_every_page_of_an_error_says_what_to_do_now_and_leads_back(desk):
     assert 'href="/meetings/m1"' in nowhere
     assert "ask the organiser" in seen(em.get("/admin/people"), 403)
     assert "evil" not in seen(em.get("/admin/people", Referer="http://evil.example/evil"), 403)
+    assert 'href="//' not in seen(em.get("/admin/people", Referer="http://localhost//evil.example/"), 403)
 
 
 @pytest.mark.parametrize("error", [Busy("busy"), sqlite3.DatabaseError("disk image is malformed")])
