@@ -29,8 +29,13 @@ messages.update(
 @guard.signed_in
 def fetch(meeting: str):
     """Agenda, bookmarks and all papers that the asker may keep, each page with its number. 202 `{status: queued}` while
-    it is being made, which asking begins. `?state`: `{status: queued | ready | failed}` alone, never the file."""
+    it is being made, which asking begins; 503 where it could not be made. `?state` (then asks anew): `{status: queued |
+    ready | failed, mark}` alone, never the file; `?state=<mark>` looks how far that one is, and begins none."""
     guard.require_member(meeting)
+    if mark := request.args.get("state", ""):
+        with context().pool.lend() as db:
+            row = bound_store.find(db, g.user.id, meeting, mark)
+        return {"status": row["status"] if row else export_store.FAILED, "mark": mark}, {"Cache-Control": serving.NEVER}
     state = log.state(context().pool, meeting)
     items = binding.contents(state)
     pages = binding.count_pages(items)
@@ -39,10 +44,11 @@ def fetch(meeting: str):
     if pages > binding.MOST_PAGES:
         words = str(messages["too_much_to_print"]) % {"limit": binding.MOST_PAGES}
         raise Problem("too_much_to_print", 422, message=words, limit=binding.MOST_PAGES)
-    row = find_or_ask(meeting, binding.wish_of(state, items, translations.language()))
+    wish = binding.wish_of(state, items, translations.language())
+    row = find_or_ask(meeting, wish)
     status = row["status"] if row else export_store.QUEUED
     if "state" in request.args:
-        return {"status": status}, {"Cache-Control": serving.NEVER}
+        return {"status": status, "mark": wish["mark"]}, {"Cache-Control": serving.NEVER}
     if row is None or status == export_store.QUEUED:
         return {"status": status}, 202, {"Retry-After": "1", "Cache-Control": serving.NEVER}
     if status == export_store.FAILED:
@@ -63,7 +69,8 @@ def find_or_ask(meeting: str, wish: dict) -> dict | None:
     with context().pool.writing() as db:
         row = bound_store.find(db, g.user.id, meeting, wish["mark"])
         lost = row and row["status"] == export_store.READY and not export_store.place(settings, row["id"]).exists()
-        if row and not lost and not (row["status"] == export_store.FAILED and "state" not in request.args):
+        asked_anew = "state" in request.args and row and row["status"] == export_store.FAILED
+        if row and not lost and not asked_anew:
             return row
         running = export_store.find_waiting(db, g.user.id)
         if running:

@@ -108,7 +108,7 @@ HINTS = {
 
 
 def of_ours(path: str) -> str:
-    """"//somebody" would be another's address."""
+    """ "//somebody" would be another's address."""
     return "/" + path.lstrip("/\\")
 
 

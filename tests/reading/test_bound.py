@@ -13,12 +13,17 @@ from tests.documents import papers, pdfs
 ADDRESS = "/api/meetings/m1/papers.pdf"
 
 
+def state_of(room, who: str, mark: str) -> str:
+    return room.get(who, f"{ADDRESS}?state={mark}").get_json()["status"]
+
+
 def fetched(room, who: str) -> bytes:
     first = room.get(who, ADDRESS)
     assert (first.status_code, first.get_json()) == (202, {"status": "queued"})
-    assert room.get(who, ADDRESS + "?state").get_json() == {"status": "queued"}
+    asked = room.get(who, ADDRESS + "?state").get_json()
+    assert asked["status"] == "queued"
     room.work("bind")
-    assert room.get(who, ADDRESS + "?state").get_json() == {"status": "ready"}
+    assert state_of(room, who, asked["mark"]) == "ready"
     answer = room.get(who, ADDRESS)
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     assert "no-store" in answer.headers["Cache-Control"]
@@ -80,6 +85,20 @@ def test_a_file_that_cannot_be_taken_apart_is_printed_from_its_pictures(room, tm
         sha = store.find_document(db, document)["sha"]
     (room.settings.files / sha[:2] / sha).write_bytes(b"%PDF-1.4 broken since")
     assert len(words_of(fetched(room, "em"))) == 3
+
+
+def test_a_file_that_could_not_be_made_says_so_and_is_asked_for_anew(room, tmp_path):
+    room.paper(papers.pdf(tmp_path / "a.pdf", 1, lines=1))
+    mark = room.get("em", ADDRESS + "?state").get_json()["mark"]
+    assert state_of(room, "mai", mark) == "failed", "of somebody else there is none"
+    with room.pool.writing() as db:
+        db.conn.execute("update exports set status = 'failed'")
+        db.conn.execute("delete from jobs where kind = 'bind'")
+    assert state_of(room, "em", mark) == "failed"
+    assert room.get("em", ADDRESS).status_code == 503
+    assert room.get("em", ADDRESS + "?state").get_json() == {"status": "queued", "mark": mark}
+    room.work("bind")
+    assert room.get("em", ADDRESS).status_code == 200
 
 
 def test_one_copy_at_a_time(room, tmp_path):

@@ -27,7 +27,8 @@ export async function saveCopy(paper, wish, say) {
 export async function saveAllPapers(meeting, say) {
   say(t("The copy is being made …"))
   const address = `/api/meetings/${encodeURIComponent(meeting)}/papers.pdf`
-  await waitFor(`${address}?state`, address, say)
+  const { mark } = await api("GET", `${address}?state`, undefined, (body) => typeof body?.mark === "string")
+  await waitFor(`${address}?state=${encodeURIComponent(mark)}`, address, say)
 }
 
 async function waitFor(state, file, say) {
