@@ -38,7 +38,7 @@ def build(source: Source, found: dict, now: int) -> Official:
     signed = [each for each in devices if each["signed_at"] and not each["failed"]]
     open_ = [each for each in devices if not (each["signed_at"] and not each["failed"])]
     frame, at = source.state.meeting, moment(found["at"])
-    who = found["by"] or "chương trình, theo thời hạn đã đặt"
+    who = "chương trình, theo thời hạn đã đặt" if found["automatic"] else found["by"] or "…"
     blocks = [
         Block("text", f"Cuộc họp: {frame.title}."),
         Block("text", f"Thời điểm thu hồi: {at}. Người thu hồi: {who}."),
@@ -58,7 +58,7 @@ def build(source: Source, found: dict, now: int) -> Official:
     if open_:
         blocks += [
             Block("section", "III. THIẾT BỊ CHƯA XÁC NHẬN"),
-            devices_table(open_, lambda each: "Chưa xóa được hết" if each["signed_at"] else "Chưa kết nối lại"),
+            devices_table(open_, lambda each: "Chưa xóa được hết" if each["signed_at"] else "Chưa xác nhận"),
         ]
     if signed:
         number = "IV" if open_ else "III"

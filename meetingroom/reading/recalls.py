@@ -1,7 +1,7 @@
 """How a recall stands, for the staff: every device that had copies, and whether it has confirmed."""
 
 from meetingroom import log
-from meetingroom.auth import guard
+from meetingroom.auth import account_store, guard
 from meetingroom.documents import fetched_store as fetched
 from meetingroom.documents import openings_store
 from meetingroom.meeting.papers import documents_of
@@ -31,6 +31,7 @@ def describe(state: MeetingState, key: str, recall: Recall) -> dict:
     with context().pool.lend() as db:
         rows, screens = receipts.list_devices(db, key), openings_store.names_of_screens(db, state.id)
         counts = receipts.counts(db, key)
+        account = account_store.find_user(db, recall.by) if recall.by else None
     named, people = name_in(state, screens), state.roll.people
     devices = [
         {
@@ -40,8 +41,16 @@ def describe(state: MeetingState, key: str, recall: Recall) -> dict:
         }
         for row in rows
     ]
-    by = people[recall.by].name if recall.by in people else ""
-    answer = {"id": key, "at": recall.at, "by": by, "reason": recall.reason, **counts, "devices": devices}
+    by = people[recall.by].name if recall.by in people else account["name"] if account else ""
+    answer = {
+        "id": key,
+        "at": recall.at,
+        "by": by,
+        "automatic": not recall.by,
+        "reason": recall.reason,
+        **counts,
+        "devices": devices,
+    }
     answer["papers"] = [
         {"id": each, "title": state.papers[each].title} for each in recall.papers if each in state.papers
     ]

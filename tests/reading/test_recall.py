@@ -1,10 +1,12 @@
 """Papers are taken back: what the addresses say, which devices are asked, what they confirm."""
 
+import pypdfium2 as pdfium
 import pytest
 
 from meetingroom import log
 from meetingroom.live import timers
 from meetingroom.meeting.lifecycle import CloseMeeting, OpenMeeting
+from meetingroom.meeting.people import RemovePerson
 from meetingroom.meeting.readers import SetReaders
 from meetingroom.meeting.recall import CloseRecall, RecallPapers
 from tests.documents import papers
@@ -32,6 +34,11 @@ def reads(room, document, *people):
 
 def sign(browser, recall, **receipt):
     return browser.api("POST", f"/api/meetings/m1/recalls/{recall}/receipt", receipt)
+
+
+def words_of(file: bytes) -> str:
+    pages = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(file)]
+    return " ".join(" ".join(pages).split())
 
 
 def test_every_address_says_that_it_is_gone_and_is_put_in_the_place_of_the_copy(room, paper):
@@ -84,10 +91,22 @@ def test_the_record_is_a_pdf_for_the_chair_and_the_secretary(room, paper):
     address = f"/api/meetings/m1/recalls/{recall}/receipt.pdf"
     answer = room.get("an", address)
     assert (answer.status_code, answer.data[:5]) == (200, b"%PDF-"), answer.text
-    words = papers.text_of(answer.data) if hasattr(papers, "text_of") else ""
-    assert not words or "Khach" in words
+    words = words_of(answer.data)
+    for said in ("Người thu hồi: Mai.", "Lý do: Hết họp.", "Đã xác nhận xóa: 1. Chưa xác nhận: 1."):
+        assert said in words
+    waiting = words[words.index("III. THIẾT BỊ CHƯA XÁC NHẬN") : words.index("IV. THIẾT BỊ ĐÃ XÁC NHẬN")]
+    assert "Khach" in waiting
+    assert "Em" not in waiting
     assert room.get("dung", address).status_code == 403
     assert room.get("em", address).status_code == 403
+
+
+def test_the_record_names_who_recalled_it_also_when_they_have_left(room, paper):
+    recall = takes_back(room, paper)
+    room.does("dung", RemovePerson(room.ids["mai"]))
+    address = f"/api/meetings/m1/recalls/{recall}"
+    assert "Người thu hồi: Mai." in words_of(room.get("an", f"{address}/receipt.pdf").data)
+    assert room.get("an", address).get_json()["automatic"] is False
 
 
 def test_the_bell_takes_it_back_when_the_meeting_is_over(room, paper):
@@ -102,6 +121,9 @@ def test_the_bell_takes_it_back_when_the_meeting_is_over(room, paper):
     timers.ring_recalls(context, clock.now())
     assert log.state(room.pool, "m1").papers[room.key(paper)].recalled
     assert room.get("em", f"/documents/{paper}/pages/1.webp").status_code == 410
+    recall = log.state(room.pool, "m1").papers[room.key(paper)].recalled
+    words = words_of(room.get("an", f"/api/meetings/m1/recalls/{recall}/receipt.pdf").data)
+    assert "Người thu hồi: chương trình, theo thời hạn đã đặt." in words
 
 
 def test_the_receipt_empties_the_cache_of_a_browser_over_https(room, paper):
