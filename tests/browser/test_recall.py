@@ -10,7 +10,7 @@ KEPT = """async (document) => {
   const stored = await Promise.all((await caches.keys()).map(async (name) =>
     (await (await caches.open(name)).keys()).filter(({ url }) => url.includes(document)).length))
   const db = await new Promise((done) => {
-    const asked = indexedDB.open("fetched")
+    const asked = indexedDB.open("meetingroom")
     asked.onsuccess = () => done(asked.result)
     asked.onerror = () => done(undefined)
   })

@@ -20,11 +20,13 @@ let handle
 /**
  * `acts` {op, box, n, act}: what waits, in order; `marks` {key, person, paper, document, rev, marks}; `papers` {document,
  * meeting, person, …} and `meetings` {meeting, person, …}: what is kept here (lib/kept.js); `views` {meeting, person, …};
- * `leases` {name, tab, until}.
+ * `leases` {name, tab, until}; `addresses` {url, document}: what was fetched of papers (lib/fetched.js).
  */
 function opened() {
-  handle ??= openDB(NAME, 1, {
-    upgrade(db) {
+  handle ??= openDB(NAME, 2, {
+    upgrade(db, from) {
+      if (from < 2) db.createObjectStore("addresses", { keyPath: "url" })
+      if (from) return
       const acts = db.createObjectStore("acts", { keyPath: "op" })
       acts.createIndex("order", ["box", "n"], { unique: true })
       acts.createIndex("box", "box")

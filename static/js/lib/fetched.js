@@ -2,15 +2,16 @@
  * What this device has fetched of papers, and how it is forgotten: when a right ends, the copies in the browser's own cache
  * end too, with what lib/kept.js knows of.
  * The list of addresses is written by watching what is fetched, whoever fetches it; it outlives the tab where the browser
- * has IndexedDB (over plain HTTP as well).
+ * has IndexedDB (over plain HTTP as well), and whoever signs out.
  */
 
 import { ask } from "./ask.js"
+import { onDevice } from "./device.js"
 import { forget } from "./kept.js"
 import { NOTHING, shaped } from "./proof.js"
 
 const OF_A_PAPER = /^\/(?:api\/)?documents\/([^/?]+)/
-const STORE = "addresses"
+const LIST = "addresses" // of lib/device.js
 const AT_ONCE = 6
 const SOON = 400
 const SIZES = [480, 1920, 2880]
@@ -30,7 +31,6 @@ const fresh = new Map()
 /** @type {Map<string, number>} documents that are being forgotten: what that fetches is no copy */
 const leaving = new Map()
 const AFTER = 3000
-let db
 let writing
 
 /** `heard(document)` when a paper may not be shown here any more, before its copies are deleted. */
@@ -49,8 +49,7 @@ export function drop(document, status = 404) {
 export async function forgetPaper(document, { pages = 0, status = 404 } = {}) {
   drop(document, status)
   leaving.set(document, Infinity)
-  const [listed] = await Promise.all([addressesOf(document), forgetStored(document)])
-  await forget(document).catch(() => undefined)
+  const [listed] = await Promise.all([addressesOf(document), forget(document).catch(() => undefined)])
   const wanted = listed.length ? listed : guessed(document, pages)
   const result = { pages: 0, failed: 0 }
   const work = async () => {
@@ -98,36 +97,26 @@ async function isHere(url) {
   return Boolean(answer?.ok)
 }
 
-/** The Cache API: whoever has put something there, by its address. */
-async function forgetStored(document) {
-  if (!("caches" in window)) return
-  try {
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name)
-      for (const request of await cache.keys()) {
-        if (documentOf(request.url) === document) await cache.delete(request, { ignoreVary: true })
-      }
-    }
-  } catch {
-    // A browser that keeps nothing for us has nothing to forget.
-  }
-}
-
 async function addressesOf(document) {
   await write()
-  const listed = await withStore("readonly", (store) => store.getAll())
-  const all = [...(listed ?? []), ...[...known].map(([url, of]) => ({ url, document: of }))]
+  const { value } = await onDevice((db) => db.getAll(LIST))
+  const all = [...(value ?? []), ...[...known].map(([url, of]) => ({ url, document: of }))]
   return [...new Set(all.filter((one) => one.document === document).map(({ url }) => url))]
 }
 
 async function unlist(urls) {
   for (const url of urls) known.delete(url)
-  await withStore("readwrite", (store) => {
-    let last
-    for (const url of urls) last = store.delete(url)
-    return last
+  await inList((store) => {
+    for (const url of urls) store.delete(url)
   })
 }
+
+const inList = (act) =>
+  onDevice(async (db) => {
+    const tx = db.transaction(LIST, "readwrite")
+    act(tx.store)
+    await tx.done
+  })
 
 /** Without a list (another program has emptied it): every address that pages have. Looked for here, not at the server. */
 function guessed(document, pages) {
@@ -163,37 +152,10 @@ async function write() {
   if (!fresh.size) return
   const rows = [...fresh].map(([url, document]) => ({ url, document }))
   fresh.clear()
-  await withStore("readwrite", (store) => {
-    let last
-    for (const row of rows) last = store.put(row)
-    return last
+  await inList((store) => {
+    for (const row of rows) store.put(row)
   })
 }
-
-/** WebKit kills the database behind a tab that sleeps: it is opened again, once. */
-async function withStore(mode, act, again = true) {
-  if (typeof indexedDB === "undefined") return undefined
-  try {
-    db ??= await opened()
-    return await answered(act(db.transaction(STORE, mode).objectStore(STORE)))
-  } catch {
-    db = undefined
-    return again ? withStore(mode, act, false) : undefined
-  }
-}
-
-function opened() {
-  const request = indexedDB.open("fetched", 1)
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "url" })
-  return answered(request)
-}
-
-const answered = (request) =>
-  request &&
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
 
 try {
   new PerformanceObserver((list) => {

@@ -37,7 +37,8 @@ export async function forget(document) {
   if (hasCaches()) {
     for (const name of await names()) {
       const cache = await caches.open(name)
-      for (const { url } of await cache.keys()) if (new URL(url).pathname.startsWith(path)) await cache.delete(url)
+      for (const { url } of await cache.keys())
+        if (new URL(url).pathname.startsWith(path)) await cache.delete(url, { ignoreVary: true })
     }
   }
   await onDevice(async (db) => {
