@@ -39,8 +39,9 @@ def due():
 @bp.get("/api/meetings/<meeting>/recalls/<recall>")
 @signed_in
 def standing(meeting: str, recall: str):
-    """`{id, at, by, automatic, reason, closed?, papers: [{id, title}], asked, signed, failed, devices: [{device, person,
-    name, unit, pages, signed_at, failed}]}`, for the staff; `signed_at` 0: not confirmed."""
+    """`{id, at, by, automatic, reason, closed?, papers: [{id, title}], asked, signed, failed, devices: [{device,
+    person, name, unit, pages, signed_at, failed}]}`, for the staff; `automatic`: by the bell; `signed_at` 0: not
+    confirmed."""
     state, found = find_recall(meeting, recall)
     return describe(state, recall, found), {"Cache-Control": serving.NEVER}
 
