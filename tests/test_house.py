@@ -1,6 +1,7 @@
 """The house checks itself: who may import whom, who sends, and what never leaves the building."""
 
 import ast
+import functools
 import json
 import re
 import sys
@@ -62,6 +63,7 @@ FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
 SOCKETS = {"flask_socketio", "socketio", "engineio"}
 
 
+@functools.cache
 def imports(path: Path) -> set[str]:
     """Every module a file names, wherever in it; `from meetingroom import log` counts as `meetingroom.log`."""
     found = set()
