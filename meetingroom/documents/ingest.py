@@ -22,6 +22,7 @@ from meetingroom.documents import (
     preflight,
     render_slots,
     sandbox,
+    secret_stamps,
     store,
     unpacking,
     warnings,
@@ -153,11 +154,24 @@ def draw(context: JobContext, upload: Upload) -> None:
         raise FileRejected("pages_fail", failed=failed, final=not set(failures) & MENDABLE)
     noticed = [*upload.contents.found(), *pool.warnings]
     noticed += [note for number in range(1, pages + 1) for note in upload.contents.noted(number)]
+    noticed = [*find_stamps(upload.contents, pages), *noticed]
     for bundle in range(-(-pages // PAGES)):  # here, for the server has no time to pack
         page_words.bundle(context.settings, upload.row["sha"], bundle, pages, upload.row["t"])
     word_index.make(context.settings, upload.row["sha"], pages)
     with context.pool.writing() as db:
         store.mark_finished(db, upload.id, warnings.note_warnings(noticed))
+
+
+def find_stamps(contents: ContentStore, pages: int) -> list[dict]:
+    """The stamps of state secrets among the words that the pages have themselves: the paper is held from the beginning.
+
+    What is on pages without words is found when these are recognised (`recognition/`).
+    """
+    found = []
+    for number in range(1, pages + 1):
+        if stamp := secret_stamps.find_printed(contents.record(number) or {}):
+            found.append({"code": "secret_stamp", "page": number, "detail": stamp})
+    return found
 
 
 def make_outline(context: JobContext, upload: Upload, pages: int) -> None:

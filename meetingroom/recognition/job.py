@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 
 from meetingroom import log
-from meetingroom.documents import content_store, ingest, recognisable, warnings
+from meetingroom.documents import content_store, ingest, recognisable, secret_stamps, warnings
 from meetingroom.documents import store as documents
 from meetingroom.documents.content_store import ContentStore
 from meetingroom.documents.file_rejected import FileRejected
@@ -109,11 +109,11 @@ def read_picture(picture: Image.Image, dots: int, work: Path) -> dict:
         as_it_came = ocr.read_table(tesseract.recognise(grey, dots, work))
         if ocr.sureness(as_it_came) > ocr.sureness(found):
             angle, straight, found = 0.0, grey, as_it_came
-    stamp = ocr.find_stamp(found, straight.height)
+    stamp = secret_stamps.find_stamp(found, straight.height)
     flat_red = None if red is None else skew.straighten(red, angle)
     if not stamp and (places := stamps.candidates(straight, flat_red)) is not None:
         marked = ocr.read_table(tesseract.recognise(places, dots, work, layout=tesseract.SCATTERED))
-        stamp = ocr.find_stamp(marked, picture.height, found)
+        stamp = secret_stamps.find_stamp(marked, picture.height, found)
     words = [
         {"text": word.text, "box": skew.turn_back(word.box, angle, straight.size, picture.size), "conf": word.conf}
         for word in found

@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from meetingroom.documents import secret_stamps
 from meetingroom.recognition import ocr
 from meetingroom.recognition.ocr import Found
 
@@ -52,17 +53,17 @@ def test_a_word_cut_at_the_end_of_a_line_is_found_whole_as_well():
 
 @pytest.mark.parametrize("stamp", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
 def test_a_stamp_stands_alone_large_and_at_the_top(stamp):
-    assert ocr.find_stamp([*found(stamp, height=34), *BODY], 1000) == stamp
+    assert secret_stamps.find_stamp([*found(stamp, height=34), *BODY], 1000) == stamp
 
 
 @pytest.mark.parametrize(("read", "meant"), [("TÓI MẶT", "TỐI MẬT"), ("|TUYỆT MAT|", "TUYỆT MẬT"), ("MẬT.", "MẬT")])
 def test_marks_and_frames_that_were_misread_hide_no_stamp(read, meant):
-    assert ocr.find_stamp([*found(read, height=34), *BODY], 1000) == meant
+    assert secret_stamps.find_stamp([*found(read, height=34), *BODY], 1000) == meant
 
 
 def test_a_stamp_beside_the_name_of_the_state_stands_alone():
     beside = [*found("MẬT", height=34), *found("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", x=400)]
-    assert ocr.find_stamp([*beside, *BODY], 1000) == "MẬT"
+    assert secret_stamps.find_stamp([*beside, *BODY], 1000) == "MẬT"
 
 
 @pytest.mark.parametrize(
@@ -77,9 +78,9 @@ def test_a_stamp_beside_the_name_of_the_state_stands_alone():
     ],
 )
 def test_everyday_words_are_no_stamp(words):
-    assert ocr.find_stamp([*words, *BODY], 1000) == ""
+    assert secret_stamps.find_stamp([*words, *BODY], 1000) == ""
 
 
 def test_a_red_stamp_is_measured_by_the_words_of_the_page():
-    assert ocr.find_stamp(found("MẠT", height=34), 1000, BODY) == "MẬT"
-    assert ocr.find_stamp(found("MẬT", height=20), 1000, BODY) == ""
+    assert secret_stamps.find_stamp(found("MẠT", height=34), 1000, BODY) == "MẬT"
+    assert secret_stamps.find_stamp(found("MẬT", height=20), 1000, BODY) == ""
