@@ -60,6 +60,7 @@ ROUTES = (
     "official.routes_page",
     "issuing.routes",
     "issuing.routes_days",
+    "cases.routes",
     "search.routes",
     "archive.routes_api",
     "archive.routes_pages",

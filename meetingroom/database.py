@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from meetingroom.migrations_later import migrations
+from meetingroom.migrations_cases import migrations
 
 
 class Busy(Exception):

@@ -26,7 +26,7 @@ PURE = {
 }  # fmt: skip
 # From the ground up: who stands further down knows nothing of who stands above. On one line: side by side.
 FLOORS = (
-    ("clock", "working_days", "config", "disk", "migrations", "migrations_later", "database"),
+    ("clock", "working_days", "config", "disk", "migrations", "migrations_later", "migrations_cases", "database"),
     ("meeting",),
     ("projections",),
     ("log",),
@@ -49,6 +49,7 @@ FLOORS = (
     ("tasks",),
     ("official",),
     ("invitations",),
+    ("cases",),
     ("search",),
     ("archive",),
     ("live",),

@@ -3,7 +3,7 @@
 Whatever shows a page or tells of one asks here: its picture, its words, its place in an outline, what is drawn on it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import g
@@ -54,6 +54,23 @@ class Sight:
         return self.pages is None or page in self.pages
 
 
+@dataclass(frozen=True)
+class Home:
+    """Whose documents belong to no meeting: `sight(row)` is what the one who asks may see, None for nothing;
+    `read(row, pages, opened)` is told what was given out."""
+
+    sight: Callable[[dict], Sight | None]
+    read: Callable[[dict, Iterable[int], int], None]
+
+
+# By what stands before the colon in `documents.home`; who keeps such documents registers here.
+HOMES: dict[str, Home] = {}
+
+
+def home_of(row: dict) -> Home | None:
+    return HOMES.get((row.get("home") or "").partition(":")[0])
+
+
 def find_for_staff(document: str) -> dict:
     """The row, for whoever prepares its meeting."""
     sight = find_visible(document)
@@ -91,6 +108,12 @@ def find_visible(document: str) -> Sight:
         papers = store.readers_of(db, document)
         role = guard.role_of(db, meeting)
         kept_back = guard.is_kept_from(db, meeting, role)
+    if row and row["home"]:
+        home = home_of(row)
+        sight = home and home.sight(row)
+        if not sight:
+            raise Problem("not_found", 404)
+        return sight
     belongs = role is not None or any(screen["meeting"] == meeting for screen in screens)
     if row is None or kept_back or not belongs:
         raise Problem("not_found", 404)

@@ -231,7 +231,7 @@ def page(document: str, number: int):
         return stamped_page(sight, record, int(size))
     answer = serving.page(context().settings, sight, record, int(size))
     opened = int(size) >= stamp.SIZE and AHEAD not in request.headers
-    reader.note(sight, 1 << number, page=number if opened else 0)
+    reader.note(sight, 1 << number, page=number if opened else 0, glance=int(size) < stamp.SIZE)
     return answer
 
 

@@ -1,0 +1,91 @@
+"""What happened to a case: a chain of lines, each with the hash of all before it, as the log of a meeting has them.
+
+`hash = SHA-256(hash before + [case, seq, at, by, name, data] as canonical JSON)`. Nothing is changed or taken out.
+Beside it stands who looked at which page, by the minute.
+"""
+
+import json
+from collections.abc import Iterator
+
+from meetingroom import clock, log
+from meetingroom.database import fetch_all, fetch_one
+
+MINUTE = 60_000
+
+
+def add(db, case: str, name: str, by: str, /, **data) -> int:
+    """Writes a line down, in the transaction of what it tells. Returns its number. No secrets in `data`."""
+    last = fetch_one(db, 'select seq, hash from case_log where "case" = ? order by seq desc limit 1', (case,))
+    seq = last["seq"] + 1 if last else 1
+    at, kept = clock.iso(clock.now()), log.canonical_json(data)
+    hashed = log.chain_hash(last["hash"] if last else "", case, seq, at, by, name, kept)
+    db["case_log"].insert({"case": case, "seq": seq, "at": at, "by": by, "name": name, "data": kept, "hash": hashed})
+    return seq
+
+
+def read(db, case: str, before: int = 0, limit: int = 0) -> list[dict]:
+    """The lines, the latest first: {seq, at, by, name, data, hash, by_name}."""
+    rows = fetch_all(
+        db,
+        "select case_log.seq, at, case_log.by, case_log.name, data, hash, coalesce(users.name, '') as by_name"
+        ' from case_log left join users on users.id = case_log.by where "case" = ? and (? = 0 or seq < ?)'
+        " order by seq desc limit ?",
+        (case, before, before, limit or -1),
+    )
+    return [{**row, "data": json.loads(row["data"])} for row in rows]
+
+
+def last(db, case: str) -> dict:
+    """{seq, hash} of the last line; {0, ""} before the first."""
+    row = fetch_one(db, 'select seq, hash from case_log where "case" = ? order by seq desc limit 1', (case,))
+    return row or {"seq": 0, "hash": ""}
+
+
+def broken_at(db, case: str) -> int:
+    """The number of the first line that does not fit the chain; 0 where all is well."""
+    before = ""
+    for expected, row in enumerate(lines(db, case), start=1):
+        before = log.chain_hash(before, case, row["seq"], row["at"], row["by"], row["name"], row["data"])
+        if row["seq"] != expected or row["hash"] != before:
+            return expected
+    return 0
+
+
+def lines(db, case: str) -> Iterator[dict]:
+    """The lines as they are kept, the first one first."""
+    wanted = 'select seq, at, "by", name, data, hash from case_log where "case" = ? order by seq'
+    yield from map(dict, db.conn.execute(wanted, (case,)))
+
+
+def note_read(db, case: str, person: str, document: str, page: int, how: str) -> None:
+    """Somebody had a page on the screen (opened), or his device has it at hand (fetched)."""
+    db.conn.execute(
+        'insert into case_reads ("case", person, document, page, minute, how) values (?, ?, ?, ?, ?, ?)'
+        " on conflict do update set how = case when excluded.how = 'opened' then 'opened' else how end",
+        (case, person, document, page, clock.now() // MINUTE, how),
+    )
+
+
+def was_read(db, case: str, person: str, document: str, page: int, how: str) -> bool:
+    """Whether this is written down already: most turns of a page write nothing."""
+    return (
+        fetch_one(
+            db,
+            'select 1 from case_reads where "case" = ? and person = ? and document = ? and page = ? and minute = ?'
+            " and (how = 'opened' or how = ?)",
+            (case, person, document, page, clock.now() // MINUTE, how),
+        )
+        is not None
+    )
+
+
+def list_reads(db, case: str, limit: int = 500) -> list[dict]:
+    """[{person, name, document, title, page, at, how}], the latest first."""
+    return fetch_all(
+        db,
+        "select person, coalesce(users.name, '') as name, case_reads.document, coalesce(case_documents.title, '')"
+        " as title, page, minute * 60000 as at, how from case_reads left join users on users.id = person"
+        " left join case_documents on case_documents.document = case_reads.document"
+        ' where case_reads."case" = ? order by minute desc, page limit ?',
+        (case, limit or -1),
+    )

@@ -1,0 +1,60 @@
+"""Which pages of a case's documents somebody sees: registered in `documents/access.py` as the hook of their home.
+
+People of the list see everything, an owner and a helper may have the file itself. Others see what meetings show that
+run and have the case attached, page by page, and only as long.
+"""
+
+from collections.abc import Callable, Iterable
+
+from flask import g, request
+
+from meetingroom.cases import access, log_store, store
+from meetingroom.documents import access as documents
+from meetingroom.documents.access import UNKEPT, Sight
+from meetingroom.web.context import context
+
+# What running meetings let the one who asks (a person, a big screen, a shared tablet) see of a case's document:
+# (case, document) → frozenset of page numbers, None for all of them. Empty: nothing.
+Showing = Callable[[str, str], frozenset[int] | None]
+SHOWING: list[Showing] = []
+
+
+def meetings_showing(case: str, document: str) -> frozenset[int] | None:
+    """The pages of a document that meetings open to the one who asks; None: all. The stage registers in SHOWING."""
+    found: frozenset[int] = frozenset()
+    for shown in (ask(case, document) for ask in SHOWING):
+        if shown is None:
+            return None
+        found |= shown
+    return found
+
+
+def sight(row: dict) -> Sight | None:
+    """What the one who asks may see of a document whose home is a case; None: it does not exist."""
+    case = row["home"].removeprefix(store.HOME)
+    with context().pool.lend() as db:
+        role = access.role_here(db, case) if g.user else ""
+    if role:
+        download = role in store.EDITORS
+        # Never `staff`: what is done to a case's document is done through the case, and written down there.
+        return Sight(row, staff=False, mode="open" if download else "view", download=download, cache=UNKEPT)
+    pages = meetings_showing(case, row["id"])
+    if pages is not None and not pages:
+        return None
+    return Sight(row, staff=False, mode="view", pages=pages, cache=UNKEPT)
+
+
+def read(row: dict, pages: Iterable[int], opened: int) -> None:
+    """Writes down that somebody has these pages; `opened` is the one on the screen, 0 for none."""
+    case = row["home"].removeprefix(store.HOME)
+    person = g.user.id if g.user else f"screen:{request.remote_addr or ''}"
+    for page in pages:
+        how = "opened" if page == opened else "fetched"
+        with context().pool.lend() as db:
+            known = log_store.was_read(db, case, person, row["id"], page, how)
+        if not known:
+            with context().pool.writing() as db:
+                log_store.note_read(db, case, person, row["id"], page, how)
+
+
+documents.HOMES["case"] = documents.Home(sight=sight, read=read)

@@ -1,0 +1,80 @@
+"""The codes of the case room in words: refusals, kinds and stages, and the sentences of its log."""
+
+from collections.abc import Callable
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from meetingroom.web.messages import messages
+
+messages.update(
+    {
+        "case_fields": _l("Please look at the fields that are marked."),
+        "case_needed": _l("Please fill this in."),
+        "case_too_long": _l("This is too long."),
+        "case_too_many": _l("These are too many."),
+        "case_choice": _l("Please choose one of those that are offered."),
+        "case_law": _l("Please say which law this provision is of."),
+        "case_article": _l("Please give the article as a number, for example 174."),
+        "case_clause": _l("Please give the clause as a number, for example 4."),
+        "case_point": _l("Please give the point as a letter, for example a."),
+        "case_secret": _l("Of a case that may concern state secrets nothing but its code is entered."),
+        "case_code_taken": _l("Another case has this code already."),
+        "case_has_contents": _l("This case has contents already. Delete it if it concerns state secrets."),
+        "case_no_person": _l("Please choose somebody with an account who is not an administrator."),
+        "case_owner_stays": _l("A case has exactly one prosecutor in charge. That changes by a handover."),
+    }
+)
+# Why a field is wrong (`fields.Wrong.why`): its message.
+WRONG = {
+    "needed": "case_needed",
+    "type": "malformed",
+    "too_long": "case_too_long",
+    "too_many": "case_too_many",
+    "choice": "case_choice",
+    "law_needed": "case_law",
+    "article_form": "case_article",
+    "article_needed": "case_article",
+    "clause_form": "case_clause",
+    "clause_needed": "case_clause",
+    "point_form": "case_point",
+    "secret_title": "case_secret",
+    "bad_date": "bad_date",
+    "ends_before_start": "ends_before_start",
+}
+
+ROLES = {
+    "owner": _l("Prosecutor in charge"),
+    "helper": _l("Helper"),
+    "leader": _l("Leader"),
+    "reader": _l("Reader"),
+}
+SECRECY = {"no": _l("No"), "unsure": _l("Not clear"), "yes": _l("Yes")}
+
+# The name of a line of the log: its sentence. Other parts of the case room add theirs with `LINES.update`.
+LINES: dict[str, object | Callable[[dict], str]] = {
+    "created": _l("%(by)s opened the case file %(code)s"),
+    "sheet_changed": _l("%(by)s changed the case sheet"),
+    "secrecy_answered": _l("%(by)s answered whether it concerns state secrets: %(secrecy)s"),
+    "closed": _l("%(by)s closed the case file"),
+    "opened_again": _l("%(by)s opened the case file again"),
+    "right_given": _l("%(by)s put %(person_name)s on the list as: %(role)s"),
+    "right_taken": _l("%(by)s took %(person_name)s off the list"),
+}
+IN_WORDS = {"role": ROLES, "secrecy": SECRECY}
+
+
+def line(row: dict) -> str:
+    """A line of the log as a sentence; of a part that is not there any more, its name."""
+    sentence = LINES.get(row["name"])
+    if sentence is None:
+        return row["name"]
+    if callable(sentence):
+        return sentence(row)
+    data = {
+        key: str(IN_WORDS[key].get(value, value)) if key in IN_WORDS else value for key, value in row["data"].items()
+    }
+    try:
+        return str(sentence) % {**data, "by": row["by_name"] or _("The program")}
+    except (KeyError, TypeError, ValueError):
+        return row["name"]

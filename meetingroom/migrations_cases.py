@@ -1,0 +1,140 @@
+"""The changes of the schema for the case room, in order. Appended, never edited."""
+
+from meetingroom.migrations_later import migrations
+
+
+@migrations(name="070_cases")
+def cases(db):
+    """Case files, who may see them, what lies in them and what became of them; `home` says whose a document is that
+    belongs to no meeting."""
+    db["documents"].add_column("home", str, not_null_default="")  # "": a meeting's; "case:<id>"
+    db["cases"].create(
+        {
+            "id": str,
+            "code": str,
+            "title": str,  # "" of a shell: nothing of a matter that may be a state secret is kept
+            "kind": str,  # criminal | civil | administrative | marriage | business | labour | enforcement | complaint
+            "stage": str,
+            "charges": str,  # JSON: [{law, article, clause, point, version}]
+            "parties": str,  # JSON: [{name, status}]
+            "secrecy": str,  # no | unsure | yes
+            "deadlines": str,  # JSON: [{name, date, done}]
+            "unit": str,
+            "opened_at": int,
+            "closed_at": int,
+            "by": str,
+        },
+        pk="id",
+        not_null={"code", "title", "kind", "stage", "charges", "parties", "secrecy", "deadlines", "unit", "opened_at",
+                  "closed_at", "by"},
+        defaults={"title": "", "stage": "", "charges": "[]", "parties": "[]", "deadlines": "[]", "unit": "",
+                  "closed_at": 0},
+    )  # fmt: skip
+    db["case_people"].create(
+        {"case": str, "person": str, "role": str, "from": str, "until": str},  # owner | helper | leader | reader; days
+        pk=("case", "person"),
+        not_null={"role", "from", "until"},
+        defaults={"from": "", "until": ""},
+    )
+    db["case_people"].create_index(["person"])
+    db.conn.execute("create unique index case_owner on case_people (\"case\") where role = 'owner'")
+    db["case_volumes"].create(
+        {"id": str, "case": str, "no": int, "title": str, "checked_by": str, "checked_at": int},
+        pk="id",
+        not_null={"case", "no", "title", "checked_by", "checked_at"},
+        defaults={"title": "", "checked_by": "", "checked_at": 0},
+    )
+    db["case_volumes"].create_index(["case", "no"], unique=True)
+    db["case_documents"].create(
+        {
+            "document": str,
+            "case": str,
+            "volume": str,
+            "place": int,  # in its volume
+            "title": str,
+            "kind": str,
+            "date": str,  # yyyy-mm-dd; "" not said
+            "bl_from": str,  # as typed in the list of documents of the file
+            "bl_to": str,
+            "original": str,  # the name that the file came by
+            "sha": str,
+            "by": str,
+            "at": int,
+        },
+        pk="document",
+        not_null={
+            "case",
+            "volume",
+            "place",
+            "title",
+            "kind",
+            "date",
+            "bl_from",
+            "bl_to",
+            "original",
+            "sha",
+            "by",
+            "at",
+        },
+        defaults={"kind": "", "date": "", "bl_from": "", "bl_to": "", "original": ""},
+    )
+    db["case_documents"].create_index(["case", "volume", "place"])
+    db["case_log"].create(
+        {"case": str, "seq": int, "at": str, "by": str, "name": str, "data": str, "hash": str},
+        pk=("case", "seq"),
+        not_null={"at", "by", "name", "data", "hash"},
+    )
+    db["case_reads"].create(
+        {"case": str, "person": str, "document": str, "page": int, "minute": int, "how": str},  # opened | fetched
+        pk=("case", "person", "document", "page", "minute"),
+        not_null={"how"},
+    )
+    db["handovers"].create(
+        {
+            "id": str,
+            "case": str,
+            "giver": str,
+            "taker": str,
+            "by": str,  # who started it
+            "at": int,
+            "reason": str,
+            "keep": str,  # JSON: helpers who stay
+            "papers": str,  # what of the paper file goes with it
+            "state": str,  # open | confirmed | declined | withdrawn
+            "ended_at": int,
+            "stands": str,  # JSON: what the record says, as it stood at the confirmation
+        },
+        pk="id",
+        not_null={"case", "giver", "taker", "by", "at", "reason", "keep", "papers", "state", "ended_at", "stands"},
+        defaults={"reason": "", "keep": "[]", "papers": "", "state": "open", "ended_at": 0, "stands": "{}"},
+    )
+    db["handovers"].create_index(["case"])
+    db.conn.execute("create unique index handover_open on handovers (\"case\") where state = 'open'")
+    db["case_uploads"].create(
+        {
+            "id": str,
+            "case": str,
+            "by": str,
+            "at": int,
+            "seen_at": int,
+            "filename": str,
+            "length": int,
+            "offset": int,
+            "state": str,  # arriving | checking | arrived | failed
+            "error": str,
+            "detail": str,  # JSON
+            "type": str,
+            "sha": str,
+            "part_of": str,  # the ZIP that it came in
+        },
+        pk="id",
+        not_null={"case", "by", "at", "seen_at", "filename", "length", "offset", "state", "error", "detail", "type",
+                  "sha", "part_of"},
+        defaults={"offset": 0, "state": "arriving", "error": "", "detail": "{}", "type": "", "sha": "", "part_of": ""},
+    )  # fmt: skip
+    db["case_uploads"].create_index(["case"])
+    db["case_tombstones"].create(
+        {"case": str, "code": str, "by": str, "at": int, "reason": str, "pages": int, "seq": int, "hash": str},
+        pk="case",
+        not_null={"code", "by", "at", "reason", "pages", "seq", "hash"},
+    )

@@ -1,0 +1,113 @@
+"""A case: who opens it, who sees it, what is written down."""
+
+import datetime
+
+import pytest
+
+from meetingroom import clock
+from meetingroom.cases import log_store
+from tests.cases.conftest import SHEET
+
+CHARGE = {"law": "BLHS", "article": "174", "clause": "4", "point": "a", "version": "2015, sửa đổi 2017"}
+
+
+def test_the_list_knows_a_case_and_nobody_else_does(room):
+    for name, role in (("em", "owner"), ("nam", "helper"), ("an", "leader"), ("phuong", "reader")):
+        (case,) = room.api(name, "GET", "/api/cases").json["cases"]
+        assert (case["code"], case["title"], case["role"]) == (SHEET["code"], SHEET["title"], role)
+        assert room.api(name, "GET", room.at()).json["title"] == SHEET["title"]
+    for name in ("lan", "admin"):
+        assert room.api(name, "GET", "/api/cases").json["cases"] == []
+        for method, path in roads(room.app):
+            answer = room.api(name, method, path.replace("{case}", room.case), {})
+            assert answer.status_code == 404, (name, method, path, answer.status_code)
+            nothing = room.api(name, method, path.replace("{case}", "nothing"), {})
+            assert (nothing.status_code, nothing.data) == (404, answer.data)
+    assert room.browser().api("GET", room.at()).status_code == 401
+
+
+def roads(app):
+    for rule in app.url_map.iter_rules():
+        if "<case>" in rule.rule and rule.rule.startswith("/api/"):
+            path = rule.rule.replace("<case>", "{case}")
+            for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+                yield method, "/".join("1" if "<" in part else part for part in path.split("/"))
+
+
+def test_an_administrator_is_never_on_a_list(room):
+    assert room.api("admin", "POST", "/api/cases", SHEET | {"code": "x"}).status_code == 403
+    answer = room.api("em", "POST", room.at("/people"), {"person": room.people["admin"], "role": "reader"})
+    assert answer.status_code == 422
+    with room.pool.writing() as db:  # also one who became one later
+        db["users"].update(room.people["em"], {"role": "admin"})
+    assert room.api("em", "GET", room.at()).status_code == 404
+
+
+@pytest.mark.parametrize("answer", ["unsure", "yes"])
+def test_what_may_be_a_state_secret_leaves_a_shell(room, answer):
+    shell = {"code": "07", "secrecy": answer}
+    refused = room.api("em", "POST", "/api/cases", shell | {"title": "Vụ án X"})
+    assert (refused.status_code, list(refused.json["error"]["fields"])) == (422, ["title"])
+    case = room.api("em", "POST", "/api/cases", shell).json["id"]
+    found = room.api("em", "GET", f"/api/cases/{case}").json
+    assert (found["title"], found["charges"], found["may_edit"]) == ("", [], False)
+    assert room.api("em", "PATCH", f"/api/cases/{case}", {"title": "Vụ án X"}).status_code == 422
+    assert room.api("em", "PATCH", f"/api/cases/{case}", {"secrecy": "no", "title": "Vụ án X"}).status_code == 200
+    assert room.api("em", "PATCH", f"/api/cases/{case}", {"secrecy": "yes", "title": ""}).status_code == 409
+
+
+def test_a_charge_is_a_provision_and_a_deadline_counts_down(room):
+    today = clock.local(clock.now()).date()
+    days = [{"name": "Hạn quyết định truy tố", "date": (today + datetime.timedelta(days=n)).isoformat()}
+            for n in (20, -1, 7, 8)]  # fmt: skip
+    case = room.api("em", "PATCH", room.at(), {"charges": [CHARGE], "deadlines": days}).json
+    assert {key: case["charges"][0][key] for key in CHARGE} == CHARGE
+    assert [(each["days"], each["state"]) for each in case["deadlines"]] == [
+        (-1, "over"), (7, "near"), (8, "ahead"), (20, "ahead"),
+    ]  # fmt: skip
+    for wrong in ({"article": "mười"}, {"law": ""}, {"clause": ""}, {"point": "1"}, {"article": "9" * 500}):
+        assert room.api("em", "PATCH", room.at(), {"charges": [CHARGE | wrong]}).status_code == 422, wrong
+    for wrong in ({"charges": "x"}, {"charges": [1]}, {"deadlines": [{"name": "x", "date": "2026-02-30"}]},
+                  {"kind": "x"}, {"code": ""}, {"title": 7}, {"title": "x" * 100_000}):  # fmt: skip
+        assert room.api("em", "PATCH", room.at(), wrong).status_code == 422, wrong
+    assert room.api("phuong", "PATCH", room.at(), {"title": "x"}).status_code == 403
+
+
+def test_the_list_has_days_and_exactly_one_owner(room):
+    phuong = room.people["phuong"]
+    past = {"person": phuong, "role": "reader", "from": "2020-01-01", "until": "2020-12-31"}
+    assert room.api("em", "POST", room.at("/people"), past).status_code == 200
+    assert room.api("phuong", "GET", room.at()).status_code == 404
+    assert room.api("phuong", "GET", "/api/cases").json["cases"] == []
+    assert room.api("nam", "POST", room.at("/people"), past | {"until": ""}).status_code == 403
+    assert room.api("em", "DELETE", room.at(f"/people/{phuong}")).status_code == 200
+    assert room.api("em", "DELETE", room.at(f"/people/{room.people['em']}")).status_code == 409
+    assert room.api("em", "POST", room.at("/people"), {"person": phuong, "role": "owner"}).status_code == 422
+
+
+def test_what_happened_is_chained_and_a_changed_line_is_found(room):
+    assert room.log() == ["created", "right_given", "right_given", "right_given"]
+    seen = room.api("phuong", "GET", room.at("/log")).json
+    assert (seen["broken_at"], seen["lines"][-1]["text"]) == (0, "Hoàng Văn Em opened the case file LG-2026-017")
+    with room.pool.writing() as db:
+        db.conn.execute("update case_log set data = '{}' where seq = 2")
+    assert room.api("phuong", "GET", room.at("/log")).json["broken_at"] == 2
+
+
+def test_pages_of_a_case_are_for_its_list_and_reads_are_written_down(room):
+    document = room.document()
+    for name in ("em", "nam", "an", "phuong"):
+        page = room.browser(name).get(f"/documents/{document}/pages/1.webp")
+        assert (page.status_code, page.headers["Cache-Control"]) == (200, "private, no-store")
+    for name in ("lan", "admin"):
+        for path in ("pages/1.webp", "pages/1.json", "pages/bundle-0", "pages/words-0", "file"):
+            assert room.browser(name).get(f"/documents/{document}/{path}").status_code == 404, (name, path)
+        assert room.api(name, "GET", f"/api/documents/{document}").status_code == 404
+    assert room.browser("em").get(f"/documents/{document}/pages/bundle-0").status_code == 404
+    assert room.browser("phuong").get(f"/documents/{document}/file").status_code == 403
+    assert room.api("em", "DELETE", f"/api/documents/{document}").status_code == 403
+    with room.pool.lend() as db:
+        reads = log_store.list_reads(db, room.case)
+    assert {(row["name"], row["page"], row["how"]) for row in reads} == {
+        (name, 1, "opened") for name in ("Hoàng Văn Em", "Phan Văn Nam", "Nguyễn Văn An", "Võ Thị Phượng")
+    }
