@@ -11,7 +11,7 @@ def main() -> None:
         "what",
         nargs="?",
         default="page-turn",
-        choices=["page-turn", "ballot", "storms", "joins", "paint", "desk", "ink", "ocr", "search"],
+        choices=["page-turn", "ballot", "storms", "joins", "paint", "desk", "ink", "ocr", "search", "stamps"],
     )
     parser.add_argument("--clients", type=int, nargs="*", default=[30, 100, 500, 1000, 2000, 4000])
     parser.add_argument("--turns", type=int, default=100)
@@ -54,6 +54,10 @@ def main() -> None:
         from bench import search
 
         search.main(options.pages, options.data)
+    elif options.what == "stamps":
+        from bench import stamps
+
+        stamps.main(min(options.turns, 40), options.seconds)
     elif options.what == "storms":
         storms.main(1000, options.only)
     else:

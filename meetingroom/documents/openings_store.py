@@ -25,9 +25,9 @@ def find_recent(db, row: dict, page: int, person: str, device: str) -> tuple[str
     return (found["code"], found["at"]) if found else None
 
 
-def add_page(db, row: dict, page: int, person: str, device: str) -> tuple[str, int]:
-    """(code, when) of the opening of a page of a restricted paper."""
-    code, now = new_code(), clock.now()
+def add_page(db, row: dict, page: int, person: str, device: str, code: str = "") -> tuple[str, int]:
+    """(code, when) of the opening of a page of a restricted paper; with the code that its picture bears already."""
+    code, now = code or new_code(), clock.now()
     db.conn.execute(
         "insert into openings (meeting, paper, document, page, person, device, at, code)"
         " values (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -240,19 +240,27 @@ AHEAD = "X-Meetingroom-Ahead"
 
 def stamped_page(sight: access.Sight, record: dict, size: int) -> Response:
     """The opening is written down first: no picture goes out that the list does not know."""
-    path = content_store.ContentStore(context().settings, sight.row["sha"]).page(record["n"], stamp.SIZE)
+    contents, number = content_store.ContentStore(context().settings, sight.row["sha"]), record["n"]
+    path = contents.page(number, stamp.SIZE)
     if size < stamp.SIZE or AHEAD in request.headers:
         raise Problem("not_found", 404)
     if not path.exists():
         raise serving.answer_missing(context().settings, sight, record)
     person, device = reader.reader()
+    asker = f"{person}/{device}/{sight.row['id']}"
     with context().pool.lend() as db:
-        opening = openings.find_recent(db, sight.row, record["n"], person, device)
+        opening = openings.find_recent(db, sight.row, number, person, device)
+        next_too = openings.find_recent(db, sight.row, number + 1, person, device)
     if opening is None:
+        code = stamp.code_of_ready(path, asker)
         with context().pool.writing() as db:
-            opening = openings.add_page(db, sight.row, record["n"], person, device)
-    fetched.note(context().pool, sight.row, device, person, 1 << record["n"], "memory")
-    picture = stamp.stamped(path, reader.named(), opening, f"{person}/{device}")
+            opening = openings.find_recent(db, sight.row, number, person, device) or openings.add_page(
+                db, sight.row, number, person, device, code
+            )
+    fetched.note(context().pool, sight.row, device, person, 1 << number, "memory")
+    picture = stamp.stamped(path, reader.named(), opening, asker)
+    if not next_too and (following := contents.page(number + 1, stamp.SIZE)).exists():
+        stamp.draw_ahead(following, reader.named(), asker, openings.new_code())
     return Response(picture, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
 
 

@@ -1,33 +1,48 @@
 """A page of a restricted paper: with the name of whoever opens it, the moment and the code of the opening.
 
-It is drawn in a process of its own and kept nowhere; the last pages of each reader stay in memory for a reload.
+It is drawn in processes of their own and kept nowhere; the last pages of each reader stay in memory for a reload. While
+somebody reads a page the next one is drawn for them, all but its foot, which has the moment: it goes out, and is an
+opening, only when it is asked for. The code that it bears is then the code of that opening.
 """
 
+import threading
+import time
 from collections import OrderedDict
 from pathlib import Path
 
 from meetingroom import clock
+from meetingroom.documents import jpeg_rows
 from meetingroom.printing import printer
 
 SIZE = 1920
-HELD = 240  # pages of all readers together: some 70 MB
+HELD = 160  # pages of all readers together: some 60 MB
+AHEAD = 80  # pages that lie drawn for one who reads the page before
 EACH, ALL = 6, 400  # pages that one reader, and all together, may be waiting for
 HELPERS = 2
+PAUSE = 0.02  # s
 LONGEST = 60  # letters of a name or a unit
+
+Who = tuple[str, str]  # name and unit
+Key = tuple[str, str]  # reader, path of the page
 
 helpers = [printer.Printer(EACH, ALL) for _ in range(HELPERS)]
 _held: OrderedDict[tuple, bytes] = OrderedDict()
+_bodies: OrderedDict[Key, tuple[str, Who, bytes]] = OrderedDict()  # with the code that they bear
+_wanted: OrderedDict[str, tuple[Path, Who, str]] = OrderedDict()  # by reader: of each the newest
+_drawing = threading.Lock()
 
 
-def stamped(path: Path, who: tuple[str, str], opening: tuple[str, int], reader: str) -> bytes:
-    """`who`: name and unit; `opening`: code and moment (ms). Raises printer.TooMany, printer.Failed, OSError."""
+def stamped(path: Path, who: Who, opening: tuple[str, int], reader: str) -> bytes:
+    """`opening`: code and moment (ms). Raises printer.TooMany, printer.Failed, OSError."""
     code, at = opening
     key = (str(path), reader, code)
     if (found := _held.get(key)) is None:
-        about = path.stat()
-        request = {"path": str(path), "changed": about.st_mtime_ns, "size": SIZE, **words(who, code, at)}
-        helper = min(helpers, key=lambda each: each.waiting)
-        _, found = helper.make("page", request, reader)
+        foot = {"foot": words(who, clock.local(at).strftime("%H:%M:%S %d/%m/%Y"), code)}
+        ready = _bodies.pop((reader, str(path)), None)
+        if ready and ready[:2] == (code, who):
+            found = jpeg_rows.join(ready[2], draw(path, reader, **foot))
+        else:
+            found = draw(path, reader, across=words(who, code), **foot)
         while len(_held) >= HELD:
             _held.popitem(last=False)
         _held[key] = found
@@ -35,7 +50,50 @@ def stamped(path: Path, who: tuple[str, str], opening: tuple[str, int], reader: 
     return found
 
 
-def words(who: tuple[str, str], code: str, at: int) -> dict[str, str]:
-    name, unit = (part[:LONGEST].strip() for part in who)
-    moment = clock.local(at).strftime("%H:%M:%S %d/%m/%Y")
-    return {"words": " · ".join(part for part in (name, unit, moment, code) if part)}
+def code_of_ready(path: Path, reader: str) -> str:
+    """The code that the page bears which was drawn ahead for this reader, or ""."""
+    ready = _bodies.get((reader, str(path)))
+    return ready[0] if ready else ""
+
+
+def draw_ahead(path: Path, who: Who, reader: str, code: str) -> None:
+    """Soon, when nobody waits for a page: the next one of this reader."""
+    if (reader, str(path)) in _bodies:
+        return
+    _wanted[reader] = (path, who, code)
+    _wanted.move_to_end(reader)
+    while len(_wanted) > AHEAD:
+        _wanted.popitem(last=False)
+    if not _drawing.locked():
+        threading.Thread(target=draw_wanted, daemon=True).start()
+
+
+def draw_wanted() -> None:
+    """One at a time, and only while nobody waits for a page."""
+    if not _drawing.acquire(blocking=False):
+        return
+    try:
+        while _wanted:
+            if any(helper.waiting for helper in helpers):
+                time.sleep(PAUSE)
+                continue
+            reader, (path, who, code) = _wanted.popitem(last=False)
+            try:
+                body = draw(path, reader, across=words(who, code))
+            except (printer.TooMany, printer.Failed, OSError):
+                continue  # it is drawn when it is asked for
+            while len(_bodies) >= AHEAD:
+                _bodies.popitem(last=False)
+            _bodies[(reader, str(path))] = (code, who, body)
+    finally:
+        _drawing.release()
+
+
+def draw(path: Path, reader: str, **parts: str) -> bytes:
+    request = {"path": str(path), "changed": path.stat().st_mtime_ns, "size": SIZE, **parts}
+    helper = min(helpers, key=lambda each: each.waiting)
+    return helper.make("page", request, reader)[1]
+
+
+def words(who: Who, *more: str) -> str:
+    return " · ".join(part for part in (*(part[:LONGEST].strip() for part in who), *more) if part)

@@ -3,10 +3,12 @@
 import io
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageOps
 
 from meetingroom.documents import fetched_store as fetched
+from meetingroom.documents import jpeg_rows, recognisable, stamp, stamp_drawing
 from meetingroom.meeting.readers import SetReaders
+from meetingroom.recognition import tesseract
 from tests.documents import papers
 
 
@@ -101,3 +103,61 @@ def test_of_an_open_paper_only_that_it_was_opened(room, tmp_path):
     assert [set(each) for each in about["opened"]] == [{"person", "name", "at"}]
     assert [each["name"] for each in about["not_opened"]] == ["Khach"]
     assert "openings" not in about
+
+
+def test_the_next_page_lies_drawn_and_nobody_has_opened_it(room, paper, monkeypatch):
+    drawn = []
+    draw = stamp.draw
+    monkeypatch.setattr(stamp, "draw", lambda *at, **parts: drawn.append(sorted(parts)) or draw(*at, **parts))
+    monkeypatch.setattr(stamp.threading.Thread, "start", lambda thread: thread.run())
+    picture(room.get("em", f"/documents/{paper}/pages/1.webp"))
+    assert drawn == [["across", "foot"], ["across"]]
+    assert [row["page"] for row in openings(room, paper)] == [1]
+    ready = [code for code, _, _ in stamp._bodies.values()]
+    whole = picture(room.get("em", f"/documents/{paper}/pages/2.webp"))
+    assert drawn[2:] == [["foot"]]
+    assert [row["code"] for row in openings(room, paper)][1:] == ready[-1:]
+    assert max(whole.size) == 1920
+    # Somebody else's page is theirs: nothing that was drawn for one goes to another.
+    picture(room.get("khach", f"/documents/{paper}/pages/2.webp"))
+    assert drawn[3:] == [["across", "foot"]]
+    assert len({row["code"] for row in openings(room, paper)}) == 3
+
+
+def test_rows_of_two_pictures_are_one_picture():
+    whole = Image.effect_noise((400, 328), 90).convert("RGB")
+    parts = []
+    for begin, end in ((0, 208), (208, 328)):
+        file = io.BytesIO()
+        whole.crop((0, begin, 400, end)).save(file, "JPEG", quality=82, **jpeg_rows.HOW)
+        parts.append(file.getvalue())
+    joined = Image.open(io.BytesIO(jpeg_rows.join(*parts)))
+    assert joined.size == (400, 328)
+    lower = Image.open(io.BytesIO(parts[1]))
+    assert not ImageChops.difference(joined.crop((0, 224, 400, 328)), lower.crop((0, 16, 400, 120))).getbbox()
+    for wrong in (b"", b"\xff\xd8", parts[1][:90]):
+        with pytest.raises(ValueError, match=r"."):
+            jpeg_rows.join(wrong, parts[1])
+
+
+@pytest.mark.parametrize(("wide", "high"), [(1358, 1920), (1920, 1080)])
+def test_the_name_is_read_on_a_bad_copy_of_half_the_size(tmp_path, wide, high):
+    """At the foot on a page full of text, and across it where there is none."""
+    assert recognisable.is_installed(), "scripts/install-test-tools.sh"
+    Image.new("RGB", (wide, high), "white").save(tmp_path / "1.webp", lossless=True)
+    name, code = "Võ Thị Phượng · Phòng 3", "KQ7WXZ24"
+    words = {"across": f"{name} · {code}", "foot": f"{name} · 09:14:22 30/11/2026 · {code}"}
+    page = Image.open(
+        io.BytesIO(stamp_drawing.draw({"path": tmp_path / "1.webp", "changed": 1, "size": 1920, **words})[1])
+    )
+    file = io.BytesIO()
+    page.resize((wide // 2, high // 2)).save(file, "JPEG", quality=50)
+    copy = Image.open(file).convert("L")
+    foot = copy.crop((0, copy.height - 30, copy.width, copy.height))
+    turned = copy.rotate(-stamp_drawing.ANGLE, fillcolor=255)
+    across = ImageOps.autocontrast(turned.crop((0, copy.height // 2 - 45, copy.width, copy.height // 2 + 45)))
+    for part in (foot, across):
+        table = tesseract.recognise(part.resize((part.width * 2, part.height * 2)), 150, tmp_path)
+        read = " ".join(row.split("\t")[-1] for row in table.splitlines())
+        assert "Phượng" in read, read
+        assert "Phòng" in read, read
