@@ -138,3 +138,10 @@ def cases(db):
         pk="case",
         not_null={"code", "by", "at", "reason", "pages", "seq", "hash"},
     )
+
+
+@migrations(name="085_exhibits")
+def exhibits(db):
+    """Which meetings that are not over have a case attached."""
+    db["exhibits"].create({"case": str, "meeting": str}, pk=("case", "meeting"))
+    db["exhibits"].create_index(["meeting"])

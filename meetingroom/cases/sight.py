@@ -41,7 +41,8 @@ def sight(row: dict) -> Sight | None:
     pages = meetings_showing(case, row["id"])
     if pages is not None and not pages:
         return None
-    return Sight(row, staff=False, mode="view", pages=pages, cache=UNKEPT)
+    # With the name of whoever reads it on a device of their own; a screen on the wall is everybody's.
+    return Sight(row, staff=False, mode="restricted" if g.user else "view", pages=pages, cache=UNKEPT)
 
 
 def read(row: dict, pages: Iterable[int], opened: int) -> None:

@@ -12,6 +12,7 @@ from meetingroom.devices import tablets
 from meetingroom.meeting import wire
 from meetingroom.meeting.kernel import Command, Event, Incomplete, Sealed, decide, evolve
 from meetingroom.minutes import (  # register what people did
+    narrative_exhibits,  # noqa: F401
     narrative_ink,  # noqa: F401
     narrative_pairs,  # noqa: F401
     narrative_people,  # noqa: F401

@@ -9,6 +9,7 @@ from pathlib import Path
 from meetingroom import log, sealed
 from meetingroom.archive import fields as archive_fields  # noqa: F401 (tells the commands of the archive)
 from meetingroom.auth import account_store as people
+from meetingroom.commands import case_fields as case_fields  # tells the commands of a case on the stage
 from meetingroom.comparing import store as comparing
 from meetingroom.documents import store as documents
 from meetingroom.issuing import fields as fields  # tells the commands of issuing

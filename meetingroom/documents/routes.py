@@ -4,7 +4,7 @@ import hashlib
 
 from flask import Blueprint, Response, current_app, g, request
 
-from meetingroom import log
+from meetingroom import clock, log
 from meetingroom.auth import account_store as people
 from meetingroom.auth import guard
 from meetingroom.auth.guard import signed_in
@@ -227,7 +227,7 @@ def page(document: str, number: int):
     if size not in {str(each) for each in content_store.SIZES}:
         raise Problem("malformed", 400, fields={"w": "480 | 1920 | 2880"})
     sight, record = seen_page(document, number)
-    if sight.uncopied and sight.row["attached"]:
+    if sight.uncopied and (sight.row["attached"] or sight.row["home"]):
         return stamped_page(sight, record, int(size))
     answer = serving.page(context().settings, sight, record, int(size))
     opened = int(size) >= stamp.SIZE and AHEAD not in request.headers
@@ -236,6 +236,7 @@ def page(document: str, number: int):
 
 
 AHEAD = "X-Meetingroom-Ahead"
+MINUTE = 60_000  # ms: a page of a case that is looked at again within one is the same picture
 
 
 def stamped_page(sight: access.Sight, record: dict, size: int) -> Response:
@@ -246,6 +247,8 @@ def stamped_page(sight: access.Sight, record: dict, size: int) -> Response:
         raise Problem("not_found", 404)
     if not path.exists():
         raise serving.answer_missing(context().settings, sight, record)
+    if sight.row["home"]:
+        return named_page(sight, record, path)
     person, device = reader.reader()
     asker = f"{person}/{device}/{sight.row['id']}"
     with context().pool.lend() as db:
@@ -261,6 +264,14 @@ def stamped_page(sight: access.Sight, record: dict, size: int) -> Response:
     picture = stamp.stamped(path, reader.named(), opening, asker)
     if not next_too and (following := contents.page(number + 1, stamp.SIZE)).exists():
         stamp.draw_ahead(following, reader.named(), asker, openings.new_code())
+    return Response(picture, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
+
+
+def named_page(sight: access.Sight, record: dict, path) -> Response:
+    """Of what belongs to no meeting: who has read it is written down there."""
+    reader.note(sight, 1 << record["n"], page=record["n"])
+    at = clock.now() // MINUTE * MINUTE
+    picture = stamp.stamped(path, reader.named(), ("", at), f"{g.user.id}/{at}")
     return Response(picture, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
 
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from meetingroom import clock
+from meetingroom.meeting import sides
 from meetingroom.meeting.kernel import Recorded
-from meetingroom.meeting.sides import shown_now, sides_shown
+from meetingroom.meeting.sides import shown_now
 from meetingroom.meeting.state import MeetingState
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ LATE_NAMES = 50  # as many as anyone reads
 LOST_FOR = 3_600_000  # ms a device that vanished is waited for
 LOST_OF_ONE = 3  # devices of the same owner that are waited for
 Place = tuple  # (paper, page), or of a pair (paper, page, paper, page)
-NOWHERE: Place = ("", 0)
+NOWHERE = ""  # a key, as `sides.key_of` makes it
 STATES = ("shown", "loading", "browsing", "lost")
 OVER_THE_PAGE = frozenset({"ballot", "speech", "board", "card", "cover"})  # what a big screen may show instead
 
@@ -34,7 +35,7 @@ class Screen:
     person: str = ""
     site: str = ""
     role: str = ""
-    painted: Place = NOWHERE
+    painted: str = NOWHERE
     painted_at: int = 0
     document: str = ""  # that it has painted the page of, if it says so
     id: str = ""  # of a projector or a shared tablet
@@ -67,9 +68,9 @@ class Screen:
 class Shown:
     """What should be painted now, since when (ms, when it was pushed), and what was before."""
 
-    page: Place = NOWHERE
+    key: str = NOWHERE
     since: int = 0
-    before: Place = NOWHERE
+    before: str = NOWHERE
     ink: int = 0  # the revision of what is written on the page; 0: nothing ever was
     document: str = ""
     replaced: int = 0  # when the same page of another version came instead
@@ -101,7 +102,7 @@ class Presence:
         self._follows(screen, state)
         if screen.meeting not in self.shown:
             self.shown[screen.meeting] = Shown(
-                page_of(state), clock.now(), ink=ink_of(state), document=document_of(state)
+                key_of(state), clock.now(), ink=ink_of(state), document=document_of(state)
             )
         self.changed.add(screen.meeting)
 
@@ -147,10 +148,12 @@ class Presence:
         ink: int = 0,
         document: str = "",
         right: Place = (),
+        key: str = "",
     ) -> None:
         """A screen says that it has this page on the glass (of this version of the paper, and what is written on it up
-        to the revision `ink`; with the right one of a pair), or that its reader looks at something else meanwhile."""
-        place = (paper, page, *right)
+        to the revision `ink`; with the right one of a pair), or that its reader looks at something else meanwhile.
+        Any place is named by its `key`."""
+        place = key or key_of_pages((paper, page, *right))
         if screen := self.screens.get(sid):
             screen.ink = ink
             there = screen.painted == place and screen.document == document
@@ -163,10 +166,10 @@ class Presence:
 
     def heard(self, meeting: str, before: MeetingState, after: MeetingState, fact: Recorded) -> None:
         """A listener of the push: the stage has moved, everybody is late from now on."""
-        if page_of(before) != page_of(after) or document_of(before) != document_of(after):
-            about = (page_of(after), clock.now(), page_of(before), ink_of(after), document_of(after))
+        if key_of(before) != key_of(after) or document_of(before) != document_of(after):
+            about = (key_of(after), clock.now(), key_of(before), ink_of(after), document_of(after))
             self.shown[meeting] = Shown(*about)
-            if page_of(before) == page_of(after):  # another version of it
+            if key_of(before) == key_of(after):  # another version of it
                 self.shown[meeting].replaced = clock.now()
             self.changed.add(meeting)
         elif before.ink is not after.ink and meeting in self.shown:
@@ -178,8 +181,8 @@ class Presence:
     def renewed(self, meeting: str, state: MeetingState) -> None:
         """The push may have missed a fact: the same from the state alone."""
         shown = self.shown.get(meeting, Shown())
-        if page_of(state) != shown.page or document_of(state) != shown.document:
-            about = (page_of(state), clock.now(), shown.page, ink_of(state), document_of(state))
+        if key_of(state) != shown.key or document_of(state) != shown.document:
+            about = (key_of(state), clock.now(), shown.key, ink_of(state), document_of(state))
             self.shown[meeting] = Shown(*about)
         if meeting in self.shown:
             self.shown[meeting].ink = ink_of(state)
@@ -269,19 +272,17 @@ class Presence:
             site[state] += 1
             total[state] += 1
             inked += state == "shown" and screen.ink >= shown.ink
-            if shown.page[0] and state in ("shown", "loading"):
+            if shown.key and state in ("shown", "loading"):
                 took = (screen.painted_at if state == "shown" else now) - shown.since
                 site["late_ms"] = max(site["late_ms"], took)
             if state != "shown" and screen.person:
                 worst = max(states.get(screen.person, "shown"), state, key=STATES.index)
                 if screen.person in states or len(states) < LATE_NAMES:
                     states[screen.person] = worst
-        paper, page, *right = shown.page
         return {
             "meeting": meeting,
-            "paper": paper,
-            "page": page,
-            **({"right": {"paper": right[0], "page": right[1]}} if right else {}),
+            **pages_of_key(shown.key),
+            **({"key": shown.key} if shown.key else {}),
             **count_states(total, "screens"),
             "sites": {key: {**count_states(site, "here"), "late_ms": site["late_ms"]} for key, site in sites.items()},
             "late": list(states),
@@ -300,7 +301,7 @@ def state_of(screen: Screen, shown: Shown) -> str:
     if has_it(screen, shown):
         return "shown"
     # It has painted a page that neither is nor was on the stage, and after the stage had moved.
-    elsewhere = screen.painted[0] and screen.painted != shown.before and screen.painted_at > shown.since
+    elsewhere = screen.painted and screen.painted != shown.before and screen.painted_at > shown.since
     return "browsing" if elsewhere else "loading"
 
 
@@ -316,13 +317,13 @@ def describe_projector(screen: Screen, shown: Shown) -> dict:
     about: dict = {
         "id": screen.id,
         "name": screen.name,
-        "shows": screen.shows or ("page" if screen.painted[0] else "card"),
+        "shows": screen.shows or ("page" if screen.painted else "card"),
     }
-    if screen.painted[0]:
-        about |= {"paper": screen.painted[0], "page": screen.painted[1]}
+    if screen.painted:
+        about |= {key: value for key, value in pages_of_key(screen.painted).items() if value and key != "right"}
     if screen.lost_at:
         return {**about, "state": "lost"}
-    if about["shows"] in OVER_THE_PAGE and (shown.page[0] or about["shows"] != "card"):
+    if about["shows"] in OVER_THE_PAGE and (shown.key or about["shows"] != "card"):
         # The card where a page should be is a screen that has not followed yet.
         return {**about, "state": "loading" if about["shows"] == "card" else "other"}
     return {**about, "state": "shown" if has_it(screen, shown) else "loading"}
@@ -330,16 +331,30 @@ def describe_projector(screen: Screen, shown: Shown) -> dict:
 
 def has_it(screen: Screen, shown: Shown) -> bool:
     """Whether it has painted what is on the stage; another version of the paper is something else."""
-    if not shown.page[0] or screen.painted != shown.page:
-        return not shown.page[0]
+    if not shown.key or screen.painted != shown.key:
+        return not shown.key
     return screen.document == shown.document or (not screen.document and screen.painted_at >= shown.replaced)
 
 
-def page_of(state: MeetingState) -> Place:
-    """The page on the stage, or both of a pair; nowhere before the opening and in a break, when the card hides it."""
-    if state.meeting.status != "live":
-        return NOWHERE
-    return tuple(part for side in sides_shown(state) for part in (side.paper, side.page)) or NOWHERE
+def key_of(state: MeetingState) -> str:
+    """The place on the stage; nowhere before the opening and in a break, when the card hides it."""
+    return sides.key_of(state) if state.meeting.status == "live" else NOWHERE
+
+
+def key_of_pages(place: Place) -> str:
+    """The key of a page, or of the two of a pair, that was named by papers."""
+    pages = [place[n : n + 2] for n in range(0, len(place), 2)]
+    return "|".join(f"p:{paper}/{page}" for paper, page in pages if paper)
+
+
+def pages_of_key(key: str) -> dict:
+    """{paper, page, right?: {paper, page}} of a key; "" and 0 of what is no page of a paper."""
+    found: list[dict] = []
+    for part in key.split("|"):
+        paper, _, page = part.removeprefix("p:").rpartition("/")
+        is_page = part.startswith("p:") and page.isdecimal()
+        found.append({"paper": paper, "page": int(page)} if is_page else {"paper": "", "page": 0})
+    return found[0] | ({"right": found[1]} if len(found) > 1 else {})
 
 
 def ink_of(state: MeetingState) -> int:

@@ -49,6 +49,7 @@ class Sockets(SocketIO):
 socketio = Sockets()
 PRESENCE_EVERY = 0.5
 SESSIONS_EVERY = 2.0  # seconds
+KEY_LENGTH = 200  # of the name of a place on the stage
 
 
 def connect(app, settings) -> None:
@@ -182,8 +183,10 @@ def leave(data=None):
 def mark_painted(data=None):
     """`{meeting, paper, page, document?, browsing?, shows?, ink?, right?: {paper, page, document?, ink?}}`: it is on
     the glass; a browser's own page; what a big screen has; up to which revision what is written on the page is there,
-    too; the other page of a pair."""
+    too; the other page of a pair. Instead of a page `{key}` names any place of the stage: `ev:…`, `map:…`, `p:…`."""
     asked = data if isinstance(data, dict) else {}
+    if key := read_text(asked, "key")[:KEY_LENGTH]:
+        asked = {"paper": "", "page": 0, **{name: asked[name] for name in ("browsing", "shows") if name in asked}}
     right = asked.get("right")
     places = [asked, right] if isinstance(right, dict) else [asked]
     if not all(pen.whole(place.get("page"), 0, 1_000_000) for place in places):
@@ -193,7 +196,7 @@ def mark_painted(data=None):
     document = " ".join(read_text(place, "document")[:64] for place in places).strip()
     shows = read_text(asked, "shows")[:16]
     browsing, beside = asked.get("browsing") is True, (papers[1], places[1]["page"]) if len(papers) > 1 else ()
-    context().presence.painted(socket_id(), papers[0], asked["page"], browsing, shows, ink, document, beside)
+    context().presence.painted(socket_id(), papers[0], asked["page"], browsing, shows, ink, document, beside, key)
 
 
 @socketio.on("clock")
@@ -348,7 +351,7 @@ def send_to_technicians(here: Context, meeting: str, found: dict) -> None:
     """Each the screens of their own site."""
     for key, screen in here.presence.of(meeting).items():
         if screen.role == "technician" and screen.site in found["sites"]:
-            own = {"meeting": meeting, "paper": found["paper"], "page": found["page"]}
+            own = {"meeting": meeting, **{key: found[key] for key in ("paper", "page", "key") if key in found}}
             socketio.emit("presence", {**own, "sites": {screen.site: found["sites"][screen.site]}}, to=key)
 
 

@@ -6,7 +6,7 @@ from meetingroom.meeting import checks
 from meetingroom.meeting.agenda import ItemFinished
 from meetingroom.meeting.conclusions import directives_at_close, waits_to_be_issued
 from meetingroom.meeting.floor import end_of_speech
-from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve, filled_by_server
 from meetingroom.meeting.review import open_round
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS, SYSTEM
 from meetingroom.meeting.roll import PRESENT, CheckedIn, checked_in, quorum, usual_mode
@@ -329,8 +329,10 @@ def close_meeting(command: CloseMeeting, state: MeetingState, actor: Actor):
 @evolve.register
 def meeting_closed(event: MeetingClosed, state: MeetingState):
     state = moved_to(state, "closed", closed_at=state.at, adjourned_at=0)
-    cleared = replace(state.stage, kind="title", paper="", page=0, rect=None, right=None, covered=False, since=state.at)
-    return replace(state, stage=cleared)
+    # The cases that were shown are closed with it: nothing leads back to them.
+    of_cases = {"evidence": None, "map": None, "callouts": (), "contradiction": None}
+    cleared = changed(state.stage, kind="title", paper="", page=0, rect=None, right=None, covered=False, **of_cases)
+    return replace(state, stage=changed(cleared, since=state.at))
 
 
 @decide.register

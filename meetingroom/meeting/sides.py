@@ -8,17 +8,47 @@ from meetingroom.meeting.page_pairs import paired_page
 from meetingroom.meeting.state import MeetingState, Paper, Side
 from meetingroom.meeting.view import compact
 
-SHOWING = ("page", "pair")
+SHOWING = ("page", "pair", "evidence")
 SIDES = ("", "left", "right", "both")
 
 
 def sides_shown(state: MeetingState) -> tuple[Side, ...]:
     """The places on every screen: none, one, or the two of a pair."""
     now = state.stage
-    if now.kind not in SHOWING or now.paper not in state.papers:
+    left = Side(now.paper, now.page, now.rect, now.version, now.evidence)
+    if now.kind not in SHOWING or not is_there(state, left):
         return ()
-    left = Side(now.paper, now.page, now.rect, now.version)
-    return (left, now.right) if now.right and now.right.paper in state.papers else (left,)
+    return (left, now.right) if now.right and is_there(state, now.right) else (left,)
+
+
+def is_there(state: MeetingState, side: Side) -> bool:
+    return side.evidence is not None or side.paper in state.papers
+
+
+def sheet_of(state: MeetingState, side: Side) -> Paper:
+    """What lies at a place: the paper, or the document of a case as if it were one."""
+    if (found := side.evidence) is None:
+        return state.papers[side.paper]
+    return Paper(found.title, found.document, "", found.pages, found.shape)
+
+
+def evidence_key(document: str) -> str:
+    """What stands for a case's document where a place has the id of a paper."""
+    return f"ev:{document}"
+
+
+def place_key(side: Side) -> str:
+    """`p:<paper>/<page>`, `ev:<document>/<page>`."""
+    return f"{side.paper}/{side.page}" if side.evidence else f"p:{side.paper}/{side.page}"
+
+
+def key_of(state: MeetingState) -> str:
+    """What is on the stage, in one word: a place, the two of a pair with a bar between them, a node of a map
+    (`map:<map>/<version>/<node>`); "" for the title card."""
+    if sides := sides_shown(state):
+        return "|".join(place_key(side) for side in sides)
+    at = state.stage.map
+    return f"map:{at.map}/{at.version}/{at.node}" if at and state.stage.kind == "map" else ""
 
 
 def named(sides: tuple[Side, ...]) -> list[tuple[str, Side]]:
@@ -42,7 +72,7 @@ def check_page(page: int, pages: int) -> None:
 
 def shown_now(state: MeetingState) -> list[tuple[str, int]]:
     """(document, page) of every place on the stage."""
-    return [(version_shown(state.papers[side.paper], side).document, side.page) for side in sides_shown(state)]
+    return [(version_shown(sheet_of(state, side), side).document, side.page) for side in sides_shown(state)]
 
 
 def papers_shown(state: MeetingState) -> frozenset[str]:
@@ -78,6 +108,19 @@ def version_shown(paper: Paper, side: Side) -> Paper:
 
 
 def place_of(state: MeetingState, side: Side) -> dict:
+    if (found := side.evidence) is not None:
+        return compact(
+            case=found.case,
+            document=found.document,
+            page=side.page,
+            pages=found.pages,
+            title=found.title,
+            label=found.label,
+            volume=found.volume,
+            shape=[list(run) for run in found.shape],
+            from_node=found.node,
+            rect=list(side.rect) if side.rect else None,
+        )
     shown = version_shown(state.papers[side.paper], side)
     return compact(
         paper=side.paper,
@@ -99,3 +142,26 @@ def about_version(state: MeetingState, side: Side) -> dict:
     newest = compact(document=paper.document, pages=paper.pages, page=pair[0] if pair else 0)
     shape = [list(run) for run in paper.versions[n - 1].shape]
     return {"version": n, "shape": shape, "newest": {**newest, "version": len(paper.versions)}}
+
+
+def of_case(state: MeetingState) -> dict:
+    """What the stage has beside a page of a case: the excerpts over it, the line of a pair, the map to go back to."""
+    now = state.stage
+    line, at = now.contradiction, now.map
+    return compact(
+        callouts=[list(rect) for rect in now.callouts],
+        contradiction=compact(line=list(line.line) if line.line else None, text=line.text) if line else None,
+        map=compact(
+            case=at.case,
+            map=at.map,
+            version=at.version,
+            title=at.title,
+            node=at.node,
+            open=list(at.open),
+            levels=at.levels,
+            step=at.step,
+            steps=at.steps,
+        )
+        if at
+        else None,
+    )

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
-from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve
+from meetingroom.meeting.evidence import About, EvidenceTurned, People, check_may_show
+from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve, filled_by_server
 from meetingroom.meeting.rights import without_right
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE, SYSTEM
-from meetingroom.meeting.sides import check_page, named, place_of, sides_meant, sides_shown
+from meetingroom.meeting.sides import check_page, key_of, named, of_case, place_of, sheet_of, sides_meant, sides_shown
 from meetingroom.meeting.state import MeetingState, Paper, Side
 from meetingroom.meeting.view import compact, slice_of_view
 
@@ -41,6 +42,8 @@ class TurnPage(Command):
 
     page: int
     side: str = ""
+    about: About | None = filled_by_server()  # where it is the document of a case
+    people: People | None = filled_by_server()
     may = EVERYONE
 
 
@@ -220,20 +223,31 @@ def turn_page(command: TurnPage, state: MeetingState, actor: Actor):
     holds(state, actor)
     if listed(state):
         return turned_list(state, command.page)
-    turned = sides_meant(state, command.side)
-    first = turned[0][1]
+    turned = turns(state, command.page, command.side)
+    for _, side, page in turned:
+        check_not_held(sheet_of(state, side))
+        check_page(page, sheet_of(state, side).pages)
+    known = (command.about, command.people)
     facts: list[Event] = []
-    for name, side in turned:
-        paper = state.papers[side.paper]
-        check_not_held(paper)
-        pages, page = paper.pages, command.page
-        if side is first:
-            check_page(page, pages)
-        else:  # in step: as many pages on as the other; at its end it stays
-            page = min(max(1, side.page + command.page - first.page), pages)
-        if side is first or page != side.page:
+    for name, side, page in turned:
+        if (found := side.evidence) is None:
             facts.append(PageTurned(side.paper, page, name))
+        else:
+            now = check_may_show(state, actor, (found.case, found.document, page), known)
+            facts.append(EvidenceTurned(found.document, page, str(now["label"]), str(now["volume"]), name))
     return facts
+
+
+def turns(state: MeetingState, page: int, name: str) -> list[tuple[str, Side, int]]:
+    """(name, place, its new page) of all that a turn to this page moves, the page of the first of them as it was
+    asked. Raises Refused("nothing_shown")."""
+    (first, side), *others = sides_meant(state, name)
+    moved = [(first, side, page)]
+    for key, other in others:  # in step: as many pages on as the first; at its end it stays
+        turned = min(max(1, other.page + page - side.page), sheet_of(state, other).pages)
+        if turned != other.page:
+            moved.append((key, other, turned))
+    return moved
 
 
 @evolve.register
@@ -290,7 +304,7 @@ def followup_turned(event: FollowupTurned, state: MeetingState):
 @decide.register
 def cover_stage(command: CoverStage, state: MeetingState, actor: Actor):
     holds(state, actor)
-    if not sides_shown(state):
+    if not key_of(state):
         raise Refused("nothing_shown")
     return [] if state.stage.covered else [StageCovered()]
 
@@ -305,7 +319,7 @@ def uncover_stage(command: UncoverStage, state: MeetingState, actor: Actor):
     holds(state, actor)
     if state.stage.covered:
         for side in sides_shown(state):
-            check_not_held(state.papers[side.paper])
+            check_not_held(sheet_of(state, side))
     return [StageUncovered()] if state.stage.covered else []
 
 
@@ -374,19 +388,25 @@ def stage(state: MeetingState, audience: str):
     `covered`: nobody sees the page, which keeps its place. While the item about earlier conclusions is under way, the
     title card has its list: `followup` {item, page, pages, size}, `size` rows of it to a page.
     Of the kind `pair`, `pair` {left, right} has {paper, document, page, pages, rect?, …} of both; beside it the left
-    one stands as a page does.
+    one stands as a page does. Of the kind `evidence` {case, document, page, pages, label, volume, title, shape,
+    from_node?, callouts?}; of the kind `map` `map` {case, map, version, node, open?, levels?}, which stays there as
+    the place to go back to. `key` names the place of a case in one word.
     """
     now = state.stage
-    sides = sides_shown(state)
-    item = "" if sides else listed(state)
+    sides, key = sides_shown(state), key_of(state)
+    item = "" if key else listed(state)
+    case = now.kind == "map" or any(side.evidence for side in sides)
     return compact(
-        kind=now.kind if sides else "title",
+        kind=now.kind if key else "title",
+        key=key if case else "",
         holder=now.holder,
         since=now.since,
         call=compact(n=now.calls, site=now.called_site) if now.calls else None,
         followup=compact(item=item, page=page_of_list(state), pages=pages_of_list(state), size=ROWS) if item else None,
-        **({**place_of(state, sides[0]), "covered": now.covered} if sides else {}),
+        **(place_of(state, sides[0]) if sides else {}),
+        covered=now.covered and bool(key),
         pair={name: place_of(state, side) for name, side in named(sides)} if len(sides) > 1 else None,
+        **of_case(state),
     )
 
 
@@ -441,6 +461,10 @@ def inside(rect: Rect) -> Rect | None:
 
 def on_stage(state: MeetingState, **changes) -> MeetingState:
     now = state.stage
+    if "kind" in changes:  # something else is shown: what belonged to the one before goes with it
+        changes = {"evidence": None, "callouts": (), "contradiction": None, **changes}
+    elif {"page", "right"} & changes.keys():
+        changes = {"callouts": (), "contradiction": None, **changes}
     stays = all(changes.get(name, getattr(now, name)) == getattr(now, name) for name in ("kind", "paper", "page"))
     stays = stays and place(changes.get("right", now.right)) == place(now.right)
     came = now.came if stays else state.seq

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from meetingroom.meeting.exhibit_state import Contradiction, EvidencePage, Exhibit, MapPlace
 from meetingroom.meeting.ink_state import Ink
 from meetingroom.meeting.record_state import Comment as Comment
 from meetingroom.meeting.record_state import Document as Document
@@ -173,6 +174,7 @@ class Side:
     page: int
     rect: tuple[float, float, float, float] | None = None
     version: int = 0
+    evidence: EvidencePage | None = None  # where it is a page of a case: then `paper` is "ev:<document>"
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,7 @@ class Recall:
 class Stage:
     """What is on every screen. `rect` is a zoom rectangle in fractions of the page."""
 
-    kind: str = "title"  # title | page | pair: two pages side by side, of which paper, page, rect are the left one
+    kind: str = "title"  # title | page | evidence | map | pair: two side by side, paper, page, rect are the left one
     paper: str = ""
     page: int = 0
     rect: tuple[float, float, float, float] | None = None
@@ -204,6 +206,10 @@ class Stage:
     came: int = 0  # the number of the fact by which this page came
     version: int = 0  # an earlier version of the paper that stays until the holder goes on; 0: the newest
     right: Side | None = None  # of a pair
+    evidence: EvidencePage | None = None  # where the page (of a pair the left one) is one of a case
+    callouts: tuple[tuple[float, float, float, float], ...] = ()  # excerpts that stand enlarged over the page
+    contradiction: Contradiction | None = None  # of a pair
+    map: MapPlace | None = None  # where `back` leads, and what is shown where the kind is map
 
 
 @dataclass(frozen=True)
@@ -424,6 +430,7 @@ class MeetingState:
     agenda: Agenda = field(default_factory=Agenda)
     papers: dict[str, Paper] = field(default_factory=dict)
     recalls: dict[str, Recall] = field(default_factory=dict)
+    exhibits: dict[str, Exhibit] = field(default_factory=dict)
     limited: int = 0  # the number of the last fact about a paper that not all members may read
     stage: Stage = field(default_factory=Stage)
     ink: Ink = field(default_factory=Ink)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.archiving import FactRedacted
+from meetingroom.meeting.exhibit_state import Contradiction
 from meetingroom.meeting.ink import INKED
 from meetingroom.meeting.ink_state import Ink, InkedPage
 from meetingroom.meeting.kernel import (
@@ -22,7 +23,7 @@ from meetingroom.meeting.kernel import (
     step,
 )
 from meetingroom.meeting.page_pairs import Map, paired_page
-from meetingroom.meeting.pairs import PairShown, Place
+from meetingroom.meeting.pairs import PairShown, Place, place_fact, shapes_of
 from meetingroom.meeting.papers import PaperAttached, PaperHeld, Shape, documents_of, with_paper
 from meetingroom.meeting.roles import STAFF
 from meetingroom.meeting.sides import named, sides_shown
@@ -109,10 +110,15 @@ def shown_again(command: ReplacePaper, state: MeetingState, paper: Paper) -> lis
             if found is None:
                 raise Refused("no_such_page", page=side.page, pages=command.pages)
             pair = found
-        places.append({"paper": side.paper, "page": pair[0]})
+        places.append(place_fact(side, pair[0]))
         if side.rect and pair[1] == "same":
             zooms.append(Zoomed(side.rect, name))
-    first: Event = PairShown(*places) if len(places) > 1 else PaperShown(command.paper, int(places[0]["page"]))
+    line, shapes = state.stage.contradiction or Contradiction(), shapes_of(sides)
+    first: Event = (
+        PairShown(places[0], places[1], line.line, line.text, shapes)
+        if len(places) > 1
+        else PaperShown(command.paper, int(places[0]["page"]))
+    )
     again: list[Event] = [first, *zooms]
     return [*again, StageCovered()] if state.stage.covered else again
 

@@ -9,6 +9,7 @@ from meetingroom.minutes import (
     followup,
     model,
     narrative,
+    narrative_exhibits,  # noqa: F401
     narrative_ink,  # noqa: F401
     narrative_pairs,  # noqa: F401
     narrative_people,  # noqa: F401  (registers its facts)

@@ -96,6 +96,7 @@ class Narrative:
     now: str = BEFORE
     running: bool = False
     shown: Showing | None = None
+    map_title: str = ""  # of the map that was on the stage last
     speech: Spoke | None = None
     away: set[str] = field(default_factory=set)  # who has left and not come back
     spells: dict[str, list[tuple[int, int | None]]] = field(default_factory=dict)  # person -> came, left; and again

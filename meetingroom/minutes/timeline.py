@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import (  # they register every kind of fact
+    narrative_exhibits,  # noqa: F401
     narrative_ink,  # noqa: F401
     narrative_pairs,  # noqa: F401
     narrative_people,  # noqa: F401

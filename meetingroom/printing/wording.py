@@ -43,6 +43,11 @@ def time(ms: int, _: Words) -> str:
     return _("%(hour)s:%(minute)s", **{"hour": f"{clock.local(ms):%H}", "minute": f"{clock.local(ms):%M}"})
 
 
+def short_time(ms: int) -> str:
+    """`08:05`, in a list of many."""
+    return f"{clock.local(ms):%H:%M}"
+
+
 def date(ms: int, _: Words) -> str:
     """`ngày 05 tháng 01 năm 2026`: a nought before days under 10 and before months 1 and 2 only (NĐ 30, annex I)."""
     day = clock.local(ms)

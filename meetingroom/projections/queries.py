@@ -2,7 +2,7 @@
 
 import json
 
-from meetingroom.database import fetch_one
+from meetingroom.database import fetch_all, fetch_one
 
 OVER = ("closed", "archived", "cancelled")
 
@@ -153,3 +153,8 @@ def is_announced(db, meeting: str) -> bool:
         return row is not None
     published = "select 1 from events where meeting = ? and name = 'MeetingPublished' limit 1"
     return row["status"] == "cancelled" and fetch_one(db, published, [meeting]) is not None
+
+
+def meetings_with_case(db, case: str) -> list[str]:
+    """The meetings that are not over and have this case attached."""
+    return [row["meeting"] for row in fetch_all(db, 'select meeting from exhibits where "case" = ?', (case,))]

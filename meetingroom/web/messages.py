@@ -130,6 +130,13 @@ messages = {
     # the stage
     "not_the_holder": _l("Somebody else is presenting now."),
     "nothing_shown": _l("No paper is being shown."),
+    "no_such_case": _l("There is no such case here, or it is not yours to bring."),
+    "case_was_shown": _l("The case was shown in this meeting already and stays in its record."),
+    "no_such_evidence": _l("This page is not in the case, or it has not been released to the meeting."),
+    "no_such_map": _l("This case has no such published map."),
+    "no_map_shown": _l("No map has been shown yet."),
+    "no_such_node": _l("The map that is shown has no such node."),
+    "hidden_node": _l("The room may not see this node. You can look at it for yourself."),
     "no_such_page": _l("The paper has no such page."),
     "bad_rect": _l("This part of the page is too small."),
     "ink_full": _l("No more can be written here. Clear a page first."),

@@ -77,7 +77,15 @@ def value(chance: Random, state: MeetingState, name: str, hint: str):
     if name == "rect":
         corner = [chance.uniform(-0.2, 0.7) for _ in range(2)]
         return chance.choice([None, (*corner, chance.uniform(0, 1.2), chance.uniform(0, 1.2))])
-    if name == "map":
+    if name in ("about", "people_of_cases", "shapes", "roles"):
+        return None
+    if (name == "people" and "dict" in hint) or "People" in hint:
+        return None
+    if name == "rects":
+        return tuple(tuple(chance.uniform(0, 0.5) for _ in range(4)) for _ in range(chance.randint(0, 4)))
+    if name == "line":
+        return chance.choice([None, (0.1, 0.1, 0.9, 0.9)])
+    if name == "map" and "tuple" in hint:
         return ((1, 1, 9, "same"),)
     if name == "shape":
         return ((1, 595.0, 842.0),)

@@ -1,0 +1,61 @@
+"""What meetings that run let people see of a case who are not on its list: page by page, at the level that the chair
+has released, and nothing any more when the meeting is over."""
+
+from flask import g
+
+from meetingroom import log
+from meetingroom.auth import guard
+from meetingroom.cases import room_maps, sight
+from meetingroom.devices.screens import current_screen
+from meetingroom.devices.tablets import current_tablet
+from meetingroom.meeting.sides import pages_on_stage
+from meetingroom.meeting.state import MeetingState
+from meetingroom.projections import queries
+from meetingroom.web.context import context
+
+RUNNING = ("live", "adjourned")
+
+
+def running_with(case: str) -> list[tuple[MeetingState, bool]]:
+    """The meetings of the one who asks that run and have the case attached, each with whether it is a person who asks
+    and no screen that hangs on the wall or lies on the table for several."""
+    found: list[tuple[MeetingState, bool]] = []
+    with context().pool.lend() as db:
+        meetings = queries.meetings_with_case(db, case)
+        roles = {meeting: guard.role_of(db, meeting) for meeting in meetings} if g.user else {}
+    if not meetings:
+        return []
+    screens = [] if g.user else [each["meeting"] for each in (current_screen(), current_tablet()) if each]
+    for meeting in meetings:
+        if not roles.get(meeting) and meeting not in screens:
+            continue
+        state = log.state(context().pool, meeting)
+        if state.meeting.status in RUNNING and case in state.exhibits:
+            found.append((state, meeting not in screens))
+    return found
+
+
+def pages_shown(case: str, document: str) -> frozenset[int] | None:
+    """The pages of a document that meetings open to the one who asks; None for all of them."""
+    found: set[int] = set()
+    for state, person in running_with(case):
+        found |= pages_on_stage(state, document)
+        if not person:
+            continue
+        exhibit = state.exhibits[case]
+        if exhibit.level == "whole":
+            return None
+        found |= pages_of(exhibit.shown, document)
+        if exhibit.level == "anchored":
+            with context().pool.lend() as db:
+                found |= room_maps.anchored_pages(db, case, document)
+    return frozenset(found)
+
+
+def pages_of(shown, document: str) -> set[int]:
+    """The page numbers of a document among places `<document>/<page>`."""
+    places = (place.rpartition("/") for place in shown)
+    return {int(page) for name, _, page in places if name == document}
+
+
+sight.SHOWING.append(pages_shown)

@@ -1,0 +1,141 @@
+"""The case on the stage, in words: which of its pages were shown, under which number (bút lục), and when."""
+
+from dataclasses import dataclass, field
+
+from meetingroom.meeting import evidence, exhibits, map_stage
+from meetingroom.meeting.kernel import Recorded
+from meetingroom.minutes.narrative import PREPARING, SCREENS, Narrative
+from meetingroom.minutes.narrator import Caption, Entry, Line, leave_out, narrates, timeline_only
+from meetingroom.minutes.sentences import Scene, is_kept, say
+from meetingroom.printing import wording
+from meetingroom.printing.wording import Words
+
+NODES = 12  # of a map that are named; the others are counted
+
+
+@dataclass
+class Exhibited(Entry):
+    """One person's uninterrupted stretch of showing a case: pages [(label, volume, title, page, at)] as they were
+    called then, and the nodes of each map by its title."""
+
+    by: str
+    pages: list[tuple[str, str, str, int, int]] = field(default_factory=list)
+    maps: dict[str, list[str]] = field(default_factory=dict)
+
+
+def number_of(label: str, volume: str, title: str, page: int, _: Words) -> str:
+    """`BL 84 (tập 3)`; of a page without a number `“Cáo trạng”, trang 2`."""
+    if not label:
+        return _("“%(title)s”, page %(page)s", title=title, page=page) if title else _("page %(page)s", page=page)
+    return _("BL %(label)s (volume %(volume)s)", label=label, volume=volume) if volume else f"BL {label}"
+
+
+def number_at(place: dict, _: Words) -> str:
+    """The same of a place in the fact of a pair."""
+    label, volume, title = (str(place.get(name, "")) for name in ("label", "volume", "title"))
+    return number_of(label, volume, title, int(place["page"]), _)
+
+
+def stretch(narrative: Narrative, fact: Recorded) -> Exhibited:
+    """The same person goes on; anything else that is told comes between."""
+    last = narrative.chapter.entries[-1] if narrative.chapter.entries else None
+    if not isinstance(last, Exhibited) or last.by != fact.by:
+        last = Exhibited(fact.at, fact.by)
+        narrative.chapter.entries.append(last)
+        narrative.shown = None
+    return last
+
+
+def remember(narrative: Narrative, fact: Recorded, place: dict) -> None:
+    names = (str(place.get(name, "")) for name in ("label", "volume", "title"))
+    label, volume, title = names
+    stretch(narrative, fact).pages.append((label, volume, title, int(place["page"]), fact.at))
+
+
+def shown_line(event: evidence.EvidenceShown, line: Line, _: Words) -> str:
+    return _("%(number)s was shown.", number=number_at(vars(event), _))
+
+
+@narrates(timeline=Caption("file-text", shown_line))
+def evidence_shown(event: evidence.EvidenceShown, narrative: Narrative, fact: Recorded):
+    narrative.titles[f"ev:{event.document}"] = event.title
+    remember(narrative, fact, vars(event))
+
+
+@narrates(timeline=Caption("file-text", shown_line))
+def evidence_turned(event: evidence.EvidenceTurned, narrative: Narrative, fact: Recorded):
+    title = narrative.titles.get(f"ev:{event.document}", "")
+    remember(narrative, fact, {**vars(event), "title": title})
+
+
+def map_line(event: map_stage.MapShown, line: Line, _: Words) -> str:
+    if not event.node_title:
+        return _("The map “%(title)s” was shown.", title=event.title)
+    return _("The map “%(title)s” was shown, at “%(node)s”.", title=event.title, node=event.node_title)
+
+
+@narrates(timeline=Caption("network", map_line))
+def map_shown(event: map_stage.MapShown, narrative: Narrative, fact: Recorded):
+    narrative.map_title = event.title
+    add_node(narrative, fact, event.node_title)
+
+
+@narrates(timeline=Caption("network", lambda event, line, _: _("Shown on the map: “%(node)s”.", node=event.title)))
+def node_shown(event: map_stage.NodeShown, narrative: Narrative, fact: Recorded):
+    add_node(narrative, fact, event.title)
+
+
+def add_node(narrative: Narrative, fact: Recorded, title: str) -> None:
+    nodes = stretch(narrative, fact).maps.setdefault(narrative.map_title, [])
+    if title and title not in nodes:
+        nodes.append(title)
+
+
+timeline_only(
+    exhibits.CaseAttached,
+    PREPARING,
+    Caption("folder-open", lambda event, line, _: _("The case “%(title)s” was attached.", title=event.title)),
+)
+timeline_only(
+    exhibits.CaseDetached, PREPARING, Caption("undo-2", lambda event, line, _: _("A case was taken away again."))
+)
+
+
+def released_line(event: exhibits.CaseReleased, line: Line, _: Words) -> str:
+    said = {
+        "shown": _("Of the case the people of the meeting see what is shown."),
+        "anchored": _("Of the case the people of the meeting see the pages that its map refers to."),
+        "whole": _("The people of the meeting see the whole case while it runs."),
+    }
+    return said.get(event.level, said["anchored"])
+
+
+timeline_only(exhibits.CaseReleased, SCREENS, Caption("lock-open", released_line))
+leave_out(SCREENS, exhibits.CalloutShown, exhibits.CalloutCleared)
+
+
+@is_kept.register
+def is_kept_exhibited(entry: Exhibited, scene: Scene) -> bool:
+    return bool(entry.pages or entry.maps)
+
+
+@say.register
+def exhibited(entry: Exhibited, scene: Scene) -> str:
+    """`đồng chí … trình bày; trình chiếu hồ sơ vụ án: sơ đồ “…” (…); BL 84 (tập 3), 14:22.`"""
+    _ = scene.words
+    parts = [map_words(title, nodes, _) for title, nodes in entry.maps.items()]
+    parts += [
+        _("%(number)s, %(time)s", number=number_of(label, volume, title, page, _), time=wording.short_time(at))
+        for label, volume, title, page, at in entry.pages
+    ]
+    files = _("of the case file was shown: %(parts)s.", parts="; ".join(parts))
+    return files if scene.hosts(entry.by) else f"{scene.verb((entry.by,))}; {files}"
+
+
+def map_words(title: str, nodes: list[str], _: Words) -> str:
+    if not nodes:
+        return _("the map “%(title)s”", title=title)
+    named = ", ".join(f"“{each}”" for each in nodes[:NODES])
+    if (more := len(nodes) - NODES) > 0:
+        named = _("%(named)s and %(n)s others", named=named, n=more)
+    return _("the map “%(title)s” (at %(nodes)s)", title=title, nodes=named)

@@ -1,0 +1,131 @@
+"""A case in a meeting: who sees which of its pages, and for how long."""
+
+import itertools
+
+import pytest
+
+from meetingroom.cases import room_maps
+
+COUNT = itertools.count()
+MAP = {
+    "root": "N1",
+    "nodes": {
+        "N1": {"text": "Vụ án", "children": ["N2", "N3"]},
+        "N2": {"text": "Lời khai", "children": ["N4"], "anchors": []},
+        "N3": {"text": "Giám định", "children": [], "anchors": []},
+        "N4": {"text": "Đối chất", "children": [], "anchors": []},
+    },
+}
+
+
+class Session:
+    """A meeting of an (chair), em (in charge of the case), lan (on no list of it)."""
+
+    def __init__(self, room):
+        self.room = room
+        with room.pool.writing() as db:
+            db["users"].update(room.people["nam"], {"role": "organiser"})
+        about = {"title": "Họp báo cáo án", "kind": "conference", "starts_at": "2026-12-01T08:00", "secrecy": "none"}
+        about["ends_at"] = "2026-12-01T11:00"
+        answer = room.api("nam", "POST", "/api/meetings", about)
+        assert answer.status_code == 201, answer.text
+        self.meeting = answer.json["id"]
+        for name, role in (("an", "chair"), ("em", "delegate"), ("lan", "delegate"), ("phuong", "guest")):
+            self.does("nam", "invite", person=room.people[name], role=role)
+        self.does("nam", "publish_meeting")
+
+    def sends(self, name, command, **args):
+        body = {"id": f"c{next(COUNT)}", "name": command, "args": args}
+        return self.room.api(name, "POST", f"/api/meetings/{self.meeting}/commands", body)
+
+    def does(self, name, command, **args):
+        answer = self.sends(name, command, **args)
+        assert answer.status_code == 200, (command, answer.text)
+
+    def refused(self, name, command, **args) -> str:
+        return self.sends(name, command, **args).json["error"]["code"]
+
+    def stage(self, name="lan") -> dict:
+        return self.room.api(name, "GET", f"/api/meetings/{self.meeting}").json["view"]["stage"]
+
+    def sees(self, name, document, *pages) -> list[int]:
+        return [self.room.api(name, "GET", f"/documents/{document}/pages/{n}.webp").status_code for n in pages]
+
+
+@pytest.fixture
+def session(room, monkeypatch):
+    known = {"m1": MAP}
+    monkeypatch.setattr(room_maps, "list_published", lambda db, case: [{"id": "m1", "title": "Nội dung", "version": 7}])
+    monkeypatch.setattr(room_maps, "read_map", lambda db, case, map, version, audience="room": known.get(map))
+    return Session(room)
+
+
+def test_a_case_is_seen_in_a_meeting_page_by_page_and_no_longer_than_that(session, room):
+    document = room.document(pages=5)
+    assert session.refused("lan", "attach_case", case=room.case) == "no_such_case"
+    assert session.refused("nam", "attach_case", case=room.case) == "no_such_case"  # a helper
+    session.does("em", "attach_case", case=room.case)
+    session.does("an", "open_meeting")
+    session.does("an", "release_case", case=room.case, level="shown")
+    session.does("an", "give_stage", person=room.people["em"])
+    assert session.sees("lan", document, 1, 2, 3) == [404, 404, 404]
+    assert session.sees("phuong", document, 1) == [200]  # on the list of the case
+
+    session.does("em", "show_evidence", case=room.case, document=document, page=2)
+    seen = session.stage()
+    assert (seen["kind"], seen["document"], seen["page"], seen["pages"]) == ("evidence", document, 2, 5)
+    assert session.sees("lan", document, 1, 2, 3) == [404, 200, 404]
+    picture = room.api("lan", "GET", f"/documents/{document}/pages/2.webp")
+    assert (picture.headers["Content-Type"], picture.headers["Cache-Control"]) == ("image/jpeg", "no-store")
+    assert room.api("lan", "GET", f"/documents/{document}/pages/2.json").status_code == 404
+    assert room.api("lan", "GET", f"/documents/{document}/file").status_code == 403
+    assert room.api("em", "GET", f"/documents/{document}/pages/2.webp").headers["Content-Type"] == "image/webp"
+    session.does("em", "turn_page", page=3)
+    assert session.stage()["page"] == 3
+    assert session.sees("lan", document, 2, 3, 4) == [200, 200, 404]
+    assert session.refused("em", "turn_page", page=6) == "no_such_page"
+    assert session.refused("em", "show_evidence", case=room.case, document="nothing") == "no_such_evidence"
+
+    # Who is on no list shows what is released, and learns nothing of the rest.
+    session.does("an", "give_stage", person=room.people["lan"])
+    assert session.refused("lan", "show_evidence", case=room.case, document=document, page=5) == "no_such_evidence"
+    assert session.refused("lan", "turn_page", page=4) == "no_such_evidence"
+    MAP["nodes"]["N2"]["anchors"] = [{"document": document, "page": 5}]
+    assert session.sees("lan", document, 5) == [404]
+    session.does("an", "release_case", case=room.case, level="anchored")
+    assert session.sees("lan", document, 4, 5) == [404, 200]
+    session.does("lan", "show_evidence", case=room.case, document=document, page=5, node="N2")
+    session.does("an", "release_case", case=room.case, level="whole")
+    assert session.sees("lan", document, 1, 4) == [200, 200]
+    assert session.sees("admin", document, 5) == [404]
+
+    session.does("an", "close_meeting")
+    assert session.sees("lan", document, 1, 2, 5) == [404, 404, 404]
+    assert session.sees("phuong", document, 1) == [200]
+
+
+def test_a_node_a_page_and_back(session, room):
+    document = room.document(pages=5)
+    session.does("em", "attach_case", case=room.case)
+    session.does("an", "open_meeting")
+    assert session.refused("an", "back") == "no_map_shown"
+    session.does("an", "show_map", case=room.case, map="m1")
+    assert session.stage()["map"] == {
+        "case": room.case, "map": "m1", "version": 7, "title": "Nội dung", "node": "N1", "step": 1, "steps": 4,
+    }  # fmt: skip
+    session.does("an", "show_node", node="N4", open=["N3"])
+    before = session.stage()
+    assert before["key"] == "map:m1/7/N4"
+    assert session.refused("an", "show_node", node="N9") == "no_such_node"
+    session.does("an", "show_evidence", case=room.case, document=document, page=2, node="N4")
+    session.does("an", "show_callout", rects=[[0.1, 0.1, 0.4, 0.1]])
+    assert session.stage()["callouts"] == [[0.1, 0.1, 0.4, 0.1]]
+    session.does("an", "back")
+    after = session.stage()
+    assert {**after, "since": 0} == {**before, "since": 0}
+    pair = {"case": room.case, "document": document}
+    session.does("an", "show_pair", left={**pair, "page": 1}, right={**pair, "page": 3}, text="Lệch ngày")
+    assert session.stage()["contradiction"] == {"text": "Lệch ngày"}
+    session.does("an", "close_meeting")
+    minutes = room.api("nam", "GET", f"/api/meetings/{session.meeting}/log").text
+    assert "EvidenceShown" in minutes
