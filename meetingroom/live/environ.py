@@ -40,15 +40,23 @@ def lasting(protocol) -> dict:
     }
 
 
+def variables(head) -> dict[str, str]:
+    """The headers, by the names they have there."""
+    found: dict[str, str] = {}
+    for name, value in head._headers:
+        if key := variable(name):
+            found[key] = f"{found[key]},{value}" if key in found else value
+    return found
+
+
 def of_request(always: dict, protocol, library) -> dict:
     """All of it; `library` is eventlet's class of what a body is read from."""
     head = protocol.headers
     path, _, query = head.path.partition("?")
     length = head.get("content-length")
-    found: dict = {}
-    for name, value in head._headers:
-        if key := variable(name):
-            found[key] = f"{found[key]},{value}" if key in found else value
+    found = head.variables
+    if found is None:
+        found = head.variables = variables(head)
     chunked = found.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked"
     expects = found.get("HTTP_EXPECT", "").lower() == "100-continue"
     body = library(

@@ -10,6 +10,7 @@ from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 ENDS, END = (b"\r\n", b"\n", b""), b"\n\r\n"
 VERSIONS = ("1.0", "1.1")
 REFUSED = b"HTTP/1.1 %s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+REPEATED, SHORT = b"POST ", 2048  # who turns pages says the same head again and again
 MALFORMED, NOT_SPOKEN = b"400 Bad Request", b"505 HTTP Version Not Supported"
 
 
@@ -27,11 +28,12 @@ class BadHead(HTTPException):
 class Head:
     """One request's head; what eventlet asks of it it has from Python's `Message` by the same names."""
 
-    __slots__ = ("_headers", "complete", "first", "keep", "method", "path", "version")
+    __slots__ = ("_headers", "complete", "first", "keep", "method", "path", "variables", "version")
 
     def __init__(self):
         self._headers: list[tuple[str, str]] = []
         self.first: dict[str, str] = {}  # of each name in small letters
+        self.variables: dict[str, str] | None = None  # as a WSGI program is told (environ.py), once it was asked
         self.complete, self.path, self.method, self.version = False, "", "", ""
 
     def on_url(self, url: bytes) -> None:
@@ -77,7 +79,11 @@ def read(first: bytes, lines) -> Head:
 
 
 def parse(whole: bytes) -> Head:
-    """The head that is here whole. Raises BadHead."""
+    """The head that is here whole, for everybody to read and nobody to change. Raises BadHead."""
+    return parse_once(whole) if whole.startswith(REPEATED) and len(whole) <= SHORT else parse_anew(whole)
+
+
+def parse_anew(whole: bytes) -> Head:
     head = Head()
     parser = HttpRequestParser(head)
     try:
@@ -98,3 +104,6 @@ def parse(whole: bytes) -> Head:
     if head.path.startswith("//"):
         head.path = "/" + head.path.lstrip("/")  # else a redirect to it would lead to another server
     return head
+
+
+parse_once = lru_cache(maxsize=500)(parse_anew)  # what is refused is not kept

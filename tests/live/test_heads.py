@@ -115,3 +115,14 @@ def test_a_first_line_that_is_none_is_refused(first, status):
 def test_half_a_head_is_none():
     with pytest.raises(heads.BadHead):
         heads.read(b"GET / HTTP/1.1\r\n", io.BytesIO(b"Host: a\r\n"))
+
+
+def test_a_command_whose_head_was_read_before_is_read_once_and_refused_each_time():
+    said = b"POST /api/meetings/m HTTP/1.1\r\nHost: a" + END
+    assert read(said) is read(said)
+    assert read(said + b"") is not read(said.replace(b"Host: a", b"Host: b"))
+    long = said.replace(b"Host: a", b"Host: " + b"a" * heads.SHORT)
+    assert read(long) is not read(long)
+    for _ in range(2):
+        with pytest.raises(heads.BadHead):
+            read(said.replace(b"Host: a", b"Host : a"))
