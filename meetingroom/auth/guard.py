@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, lru_cache, wraps
+from sqlite3 import Row
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -192,8 +193,30 @@ def user_from_head(app, environ) -> User | None:
     return None if found is None or found["kind"] == "tablet" or sessions.is_stale(found) else user_of(found)
 
 
-def user_of(found: dict) -> User:
+def user_and_role(app, environ, meeting: str) -> tuple[User | None, str]:
+    """The same with one question: who gives a command, and their role in the meeting; "" for it where
+    `require_member_or_clerk` is to say."""
+    token = app.session_interface.token(app, environ.get("HTTP_COOKIE", ""))
+    if not token:
+        return None, ""
+    with app.extensions["meetingroom"].pool.lend() as db:
+        found = sessions.find_session_in(db, token, meeting)
+    if found is None or found["kind"] == "tablet" or sessions.is_stale(found):
+        return None, ""
+    user, role = user_of(found), found["part"]
+    plain = is_let_in(user.only, meeting, role, user.proven) and is_plainly_announced(role, found["stands"])
+    return user, role if plain else ""
+
+
+def user_of(found: Row) -> User:
     """The person of a row that `find_session` found."""
+    return user_of_values(tuple(found)[: len(sessions.COLUMNS)])
+
+
+@lru_cache(maxsize=COOKIES_KEPT)
+def user_of_values(values: tuple) -> User:
+    """Made once for the same row: who turns pages is the same at each."""
+    found = dict(zip(sessions.COLUMNS, values, strict=True))
     only = found["only"]
     keys = ("id", "username", "name", "session", "unit", "only", "done")
     return User(
@@ -228,7 +251,7 @@ def is_within(path: str, user: User) -> bool:
     return path in (own, page, "/search", "/api/search") or path.startswith((f"{own}/", f"{page}/"))
 
 
-def renew(found: dict) -> None:
+def renew(found: Row) -> None:
     """Both the row and the cookie; not worth waiting for, the next request will do it."""
     try:
         with context().pool.writing() as db:
@@ -326,17 +349,25 @@ def find_membership(db, meeting: str, person: str, *, only: str, proven: bool) -
     None for a stranger, a session that opens another meeting, one by a card alone of somebody who runs this one, and
     whoever is only going to be invited: a draft is the staff's.
     """
-    if only not in ("", meeting):
-        return None
-    found = queries.membership(db, meeting, person)
+    found = queries.membership(db, meeting, person) if only in ("", meeting) else None
     role = found["role"] if found else None
-    return None if needs_proof(role, proven) or is_kept_from(db, meeting, role) else found
+    return found if is_let_in(only, meeting, role, proven) and not is_kept_from(db, meeting, role) else None
+
+
+def is_let_in(only: str, meeting: str, role: str | None, proven: bool) -> bool:
+    """Whether this session opens this meeting, to somebody with this role in it."""
+    return only in ("", meeting) and not needs_proof(role, proven)
 
 
 def is_kept_from(db, meeting: str, role: str | None) -> bool:
     """Whether a role learns nothing of a meeting, not even that it exists: it is not announced, or called off as a
     draft."""
     return role not in roles.STAFF and not queries.is_announced(db, meeting)
+
+
+def is_plainly_announced(role: str | None, status: str | None) -> bool:
+    """Whether it is plain that a role is not kept from a meeting that stands so: it need not be asked."""
+    return role is not None and (role in roles.STAFF or status not in (None, *queries.UNSURE))
 
 
 def needs_proof(role: str | None, proven: bool) -> bool:

@@ -3,23 +3,38 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sqlite3 import Row
 
 from flask import request, session
 
 from meetingroom import clock
 from meetingroom.auth import account_store
-from meetingroom.database import fetch_all, fetch_one
+from meetingroom.database import fetch_all
 
 DAY = 86_400_000
 REST = 300_000  # a session is marked as seen at most this often: a thousand page images are not a thousand commits
 
-COLUMNS = """select users.id, users.username, users.name, users.title, users.role, users.language, users.text_size,
-             users.must_change, users.clerk, users.unit as unit_id, coalesce(units.name, '') as unit,
-             sessions.id as session,
-             sessions.seen_at, sessions.kind, sessions.meeting as only, sessions.origin, sessions.done, sessions.proven
-             from sessions join users on users.id = sessions.user
-             left join units on units.id = users.unit
-             where sessions.id = ? and sessions.expires_at > ? and users.active"""
+# What is known of a session and its person: name of the column: where it stands.
+COLUMNS = {
+    **{name: f"users.{name}" for name in ("id", "username", "name", "title", "role", "language", "text_size")},
+    **{name: f"users.{name}" for name in ("must_change", "clerk")},
+    **{
+        "unit_id": "users.unit",
+        "unit": "coalesce(units.name, '')",
+        "session": "sessions.id",
+        "only": "sessions.meeting",
+    },
+    **{name: f"sessions.{name}" for name in ("seen_at", "kind", "origin", "done", "proven")},
+}
+NAMED = ", ".join(f"{place} as {name}" for name, place in COLUMNS.items())
+JOINED = """ from sessions join users on users.id = sessions.user left join units on units.id = users.unit"""
+GOOD = " where sessions.id = ? and sessions.expires_at > ? and users.active"
+FIND = f"select {NAMED}{JOINED}{GOOD}"
+FIND_IN_MEETING = (
+    f"select {NAMED}, members.role as part, meetings.status as stands{JOINED}"
+    " left join members on members.meeting = ? and members.person = users.id"
+    f" left join meetings on meetings.id = members.meeting{GOOD}"
+)
 
 
 def session_token() -> str:
@@ -28,9 +43,17 @@ def session_token() -> str:
     return found if isinstance(found, str) else ""
 
 
-def find_session(db, token: str) -> dict | None:
-    """The person and the session of a token; None when it is unknown, expired, or the person may no longer sign in."""
-    return fetch_one(db, COLUMNS, [account_store.hash_token(token), clock.now()]) if token else None
+def find_session(db, token: str) -> Row | None:
+    """The person and the session of a token, by COLUMNS; None when it is unknown, expired, or the person may no longer
+    sign in."""
+    return db.conn.execute(FIND, [account_store.hash_token(token), clock.now()]).fetchone() if token else None
+
+
+def find_session_in(db, token: str, meeting: str) -> Row | None:
+    """The same, and with it the person's role in a meeting (`part`) and how that meeting `stands`; None for each where
+    they do not belong."""
+    given = [meeting, account_store.hash_token(token), clock.now()]
+    return db.conn.execute(FIND_IN_MEETING, given).fetchone() if token else None
 
 
 @dataclass(frozen=True)
@@ -126,7 +149,7 @@ def move_session(db, by: int) -> None:
     db.conn.execute("update sessions set expires_at = expires_at + ? where kind != 'card'", [by])
 
 
-def is_stale(found: dict) -> bool:
+def is_stale(found: Row) -> bool:
     return clock.now() - found["seen_at"] > REST
 
 

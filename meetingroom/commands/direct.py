@@ -56,10 +56,10 @@ class Direct:
             g.meeting = meeting
             requests.begin(environ.get("HTTP_X_REQUEST_ID", ""))
             try:
-                g.user = plain_user(self.app, environ)
+                g.user, role = plain_user(self.app, environ, meeting)
                 if g.user is None:
                     return None
-                done = obeying.obey(meeting, lambda: wish)
+                done = obeying.obey(meeting, lambda: wish, role)
             except Exception as failed:
                 environ[obeying.FAILED] = failed
                 return None
@@ -108,9 +108,10 @@ def meeting_of(environ) -> str:
     return found[1] if found and plain else ""
 
 
-def plain_user(app: Flask, environ) -> guard.User | None:
-    """Who is signed in, where nothing is in their way that `guard.load` would have to say."""
-    user = guard.user_from_head(app, environ)
+def plain_user(app: Flask, environ, meeting: str) -> tuple[guard.User | None, str]:
+    """Who is signed in, where nothing is in their way that `guard.load` would have to say; and their role, where
+    nothing is in the way that `guard.require_member_or_clerk` would have to."""
+    user, role = guard.user_and_role(app, environ, meeting)
     if user is None or guard.what_hinders(user, environ["PATH_INFO"]):
-        return None
-    return user if environ.get("HTTP_X_MEETINGROOM_AS", user.id) in ("", user.id) else None
+        return None, ""
+    return (user, role) if environ.get("HTTP_X_MEETINGROOM_AS", user.id) in ("", user.id) else (None, "")

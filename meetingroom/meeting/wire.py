@@ -18,6 +18,7 @@ class Malformed(Refused):
     """Not a command at all: no such name, or a field is missing or of a wrong type."""
 
 
+@cache
 def snake(name: str) -> str:
     """`TurnPage` → `turn_page`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
@@ -46,6 +47,25 @@ def wire_name(name: str) -> str:
     return name.removesuffix("_")
 
 
+@cache
+def shape_of(kind: typing.Hashable) -> dict[str, tuple[str, typing.Any, bool]]:
+    """What a client may send of a command: {its name outside: (the field, its type, whether it must be there)}."""
+    hints = hints_of(kind)
+    return {
+        wire_name(field.name): (
+            field.name, hints[field.name], field.default is MISSING and field.default_factory is MISSING
+        )
+        for field in fields(typing.cast(typing.Any, kind))
+        if not field.metadata.get("filled_by_server")
+    }  # fmt: skip
+
+
+@cache
+def names_of(kind: typing.Hashable) -> tuple[tuple[str, str], ...]:
+    """The fields of a fact, each with its name in the log."""
+    return tuple((wire_name(field.name), field.name) for field in fields(typing.cast(typing.Any, kind)))
+
+
 def command_from(name: typing.Any, args: typing.Any) -> Command:
     """The command that a client's JSON means. Raises Malformed("no_such_command" | "malformed")."""
     kind = commands().get(name) if isinstance(name, str) else None
@@ -53,19 +73,18 @@ def command_from(name: typing.Any, args: typing.Any) -> Command:
         raise Malformed("no_such_command")
     if not isinstance(args, dict):
         raise Malformed("malformed", fields={})
-    shape = {wire_name(field.name): field for field in fields(kind) if not field.metadata.get("filled_by_server")}
+    shape = shape_of(typing.cast(typing.Hashable, kind))
     unknown = [key for key in args if key not in shape]
     # Named in the answer, unless it is no name at all.
     wrong = {key: "unknown" for key in unknown if key.isidentifier() and len(key) <= LONGEST_NAME}
     values = {}
-    hints = hints_of(typing.cast(typing.Hashable, kind))
-    for key, field in shape.items():
+    for key, (field, hint, needed) in shape.items():
         if key in args and args[key] is not None:
             try:
-                values[field.name] = check_countable(shape_value(args[key], hints[field.name]))
+                values[field] = check_countable(shape_value(args[key], hint))
             except (TypeError, ValueError, OverflowError):
                 wrong[key] = "type"
-        elif field.default is MISSING and field.default_factory is MISSING:
+        elif needed:
             wrong[key] = "missing"
     if wrong or unknown:
         raise Malformed("malformed", fields=wrong)
@@ -83,7 +102,8 @@ def args_of(command: Command) -> Json:
 
 def data_of(event: Event) -> Json:
     """The fields of a fact, as the log keeps them."""
-    return {wire_name(field.name): plain_value(getattr(event, field.name)) for field in fields(event)}
+    kind = typing.cast(typing.Hashable, type(event))
+    return {name: plain_value(getattr(event, field)) for name, field in names_of(kind)}
 
 
 # Facts of older releases, lifted to today's: (name, data) -> (name, data). Appended to, never edited.
@@ -113,6 +133,8 @@ def shape_value(value: typing.Any, hint: typing.Any) -> typing.Any:
 
     TypeError, ValueError or OverflowError if it is not one.
     """
+    if hint is int and type(value) is int:  # most of what is said, and nothing more to be asked
+        return value
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
         if value is None and type(None) in inner:

@@ -146,10 +146,13 @@ def role_in(db, meeting: str, person: str) -> str | None:
     return found["role"] if found else None
 
 
+UNSURE = ("draft", "cancelled")  # of a meeting that may never have been published
+
+
 def is_announced(db, meeting: str) -> bool:
     """Whether a meeting was ever published: until then it is the staff's alone, also when it was called off instead."""
     row = fetch_one(db, "select status from meetings where id = ?", [meeting])
-    if row is None or row["status"] not in ("draft", "cancelled"):
+    if row is None or row["status"] not in UNSURE:
         return row is not None
     published = "select 1 from events where meeting = ? and name = 'MeetingPublished' limit 1"
     return row["status"] == "cancelled" and fetch_one(db, published, [meeting]) is not None

@@ -1,8 +1,12 @@
 """The short way of a command (commands/direct.py): the same answers as Flask's, and nothing done twice."""
 
+from itertools import product
+
 import pytest
+from flask import g
 
 from meetingroom import log
+from meetingroom.auth import guard
 from meetingroom.commands import direct, obeying
 
 WAYS = {"short": {}, "flask": {"Expect": "100-continue"}}  # with this the short way does not know what to do
@@ -38,7 +42,7 @@ def show_title(id: str) -> dict:
 def test_a_command_is_done_and_answered_as_by_flask(room, monkeypatch):
     an, obeyed = room.browser("an"), []
     real = obeying.obey
-    monkeypatch.setattr(obeying, "obey", lambda meeting, read: obeyed.append(read) or real(meeting, read))
+    monkeypatch.setattr(obeying, "obey", lambda *given: obeyed.append(1) or real(*given))
     short = post(room, an, show_title("c1"))
     assert short.json == {"seq": log.state(room.context.pool, "m1").seq}
     assert reported(short) == reported(post(room, an, show_title("c1"), "flask"))
@@ -127,3 +131,57 @@ def test_an_odd_request_goes_flasks_way(odd):
     }
     assert direct.meeting_of(plain) == "m1"
     assert direct.meeting_of({**plain, **odd}) == ""
+
+
+CHANGES = {
+    "signed out": ("update sessions set expires_at = 0", 401),
+    "put out of the agency": ("update users set active = 0 where username = 'an'", 401),
+    "a new password is due": ("update users set must_change = 1 where username = 'an'", 403),
+    "no member any more": ("delete from members where person = (select id from users where username = 'an')", 404),
+    "came by a card, unproven": ("update sessions set kind = 'card', origin = 'c', meeting = 'm1', proven = 0", 403),
+    "a card of another meeting": ("update sessions set kind = 'card', meeting = 'm2', proven = 1", 403),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_is_taken_from_somebody_counts_at_their_next_command(room, change):
+    an = room.browser("an")
+    assert post(room, an, show_title("c1")).status_code == 200
+    statement, status = CHANGES[change]
+    with room.context.pool.writing() as db:
+        db.conn.execute(statement)
+    before = log.state(room.context.pool, "m1").seq
+    short, flasks = (post(room, an, show_title("c2"), way) for way in WAYS)
+    assert reported(short) == reported(flasks)
+    assert (short.status_code, log.state(room.context.pool, "m1").seq) == (status, before)
+
+
+STANDS = ("draft", "cancelled", "published", "open", None)
+ROLES = ("chair", "organiser", "delegate", "guest", None)
+SESSIONS = (("", "", 0), ("card", "m1", 0), ("card", "m1", 1), ("card", "m2", 1), ("tablet", "m1", 1))
+
+
+@pytest.mark.parametrize("clerk", [0, 1])
+def test_the_one_question_gives_no_role_that_the_usual_questions_would_not_give(room, clerk):
+    """The role is asked with the session; where that is not plain, nothing is said, and it is asked as ever."""
+    cookie = room.browser("em").client.get_cookie("meetingroom")
+    environ = {"HTTP_COOKIE": f"meetingroom={cookie.value}"}
+    plain = 0
+    for stands, role, (kind, only, proven) in product(STANDS, ROLES, SESSIONS):
+        with room.context.pool.writing() as db:
+            db.conn.execute("update users set clerk = ?", [clerk])
+            db.conn.execute("delete from members where person = ?", [room.people["em"]])
+            if role:
+                db.conn.execute("insert into members values ('m1', ?, ?, '')", [room.people["em"], role])
+            db.conn.execute("delete from meetings where id = 'm1' and ? is null", [stands])
+            db.conn.execute("update meetings set status = ?", [stands or ""])
+            db.conn.execute("update sessions set kind = ?, meeting = ?, proven = ?", [kind, only, proven])
+        user, found = guard.user_and_role(room.app, environ, "m1")
+        assert (user is None) == (kind == "tablet")
+        if found:
+            plain += 1
+            with room.app.test_request_context():
+                g.user = user
+                assert guard.require_member_or_clerk("m1") == found
+    staff, others = 2 * len(STANDS) * 2, 2 * len(("published", "open")) * 3  # roles, stands, sessions
+    assert plain == staff + others
