@@ -100,6 +100,7 @@ def serve_green(app, listener):
     accepting, listener = None, limiter
     if isinstance(socketio.server.manager, fast.FastManager):  # else tablets come in the library's way
         listener, accepting = listen_first(limiter, app)
+        prepare_meanwhile(context)
     loop = eventlet.spawn(
         eventlet.wsgi.server, listener, app, log_output=False, custom_pool=pool, keepalive=75, debug=False,
         protocol=connections.protocol(limiter, eventlet.wsgi.HttpProtocol, eventlet.wsgi.Input),
@@ -130,6 +131,17 @@ def listen_first(limiter, app):
     server = wsgi.Server(limiter, limiter.getsockname(), app, None)  # for what it says of itself in each request
     found = acceptor.Acceptor(limiter, reading, app, server, wsgi.Input, queue.LightQueue())
     return found, eventlet.spawn(found.run)
+
+
+def prepare_meanwhile(context):
+    """What a commit leads to is made by a system thread while that waits for the disk."""
+    from eventlet import patcher
+
+    from meetingroom.live import meanwhile
+
+    threads = patcher.original("threading")
+    thread = meanwhile.Meanwhile(lambda run: threads.Thread(target=run, name="meanwhile", daemon=True).start())
+    context.push.begin, context.pool.before_commit = thread.begin, context.push.prepare
 
 
 def serve_threads(app, listener):

@@ -2,8 +2,10 @@
 
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -74,6 +76,8 @@ class Pool:
 
     def __init__(self, path: Path, *, patience: float = 0):
         self.path, self.patience = path, patience
+        # Told what the log is about to commit, as the last thing in its transaction: must neither wait nor fail.
+        self.before_commit: Callable[[Any], None] = lambda written: None
         self._idle: list[Database] = []  # the last given back is lent next; a list's ends are safe among threads
 
     @contextmanager

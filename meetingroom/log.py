@@ -165,6 +165,7 @@ def handle(pool: Pool, meeting: str, command: Command, actor: Actor, command_id:
             kept = keep_beside(db, pool, (meeting, command_id), head.state, facts)
             # Without the receipt: beside the name of whoever gave the command it would lead to what was kept.
             remember_answer(db, meeting, command_id, command, actor, {"seq": head.state.seq})
+            pool.before_commit(head.written)
     if refused:
         raise refused
     keep_head(pool, meeting, head)

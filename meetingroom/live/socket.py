@@ -78,6 +78,7 @@ def connect(app, settings) -> None:
     here.push.emit = lambda event, body, to: socketio.emit(event, body, to=to)
     if manager:  # the same without the layers in between
         here.push.emit = lambda event, body, to: manager.emit(event, body, "/", to)
+        here.push.encode = manager.encode
     here.push.listeners += [here.presence.heard, put_visitor_out(here)]
     here.push.renews += [put_out_again(here), here.presence.renewed]
     here.push.inhabited = here.presence.inhabited

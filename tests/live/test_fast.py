@@ -22,6 +22,15 @@ def test_a_page_turn_is_one_frame_for_everybody():
     assert {tablet.wire for tablet in tablets} == {fast.frame_of('42["patch",{"seq":7,"pad":""}]')}
 
 
+def test_what_was_encoded_before_is_the_same_frame_and_the_same_text():
+    tablet, poller = Tablet(), Tablet()
+    poller.upgraded = False
+    manager = hall(tablet, poller)
+    manager.emit("patch", manager.encode("patch", {"seq": 7, "pad": "ẩn"}), "/", "m1/members")
+    assert tablet.wire == fast.frame_of('42["patch",{"seq":7,"pad":"\\u1ea9n"}]')
+    assert poller.polls() == [7]
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_order_is_kept_nothing_is_lost_or_doubled_whatever_the_kernel_takes(data):
