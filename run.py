@@ -27,6 +27,7 @@ JOBS = (
     "meetingroom.documents.jobs",
     "meetingroom.comparing.jobs",
     "meetingroom.recognition.jobs",
+    "meetingroom.cases.jobs_numbers",
     "meetingroom.archive.jobs",
     "meetingroom.invitations.jobs",
     "meetingroom.ops.jobs",

@@ -61,6 +61,8 @@ ROUTES = (
     "issuing.routes",
     "issuing.routes_days",
     "cases.routes",
+    "cases.routes_numbers",
+    "cases.routes_cite",
     "search.routes",
     "archive.routes_api",
     "archive.routes_pages",

@@ -145,3 +145,58 @@ def exhibits(db):
     """Which meetings that are not over have a case attached."""
     db["exhibits"].create({"case": str, "meeting": str}, pk=("case", "meeting"))
     db["exhibits"].create_index(["meeting"])
+
+
+@migrations(name="075_numberings")
+def numberings(db):
+    """How the pages of a case are numbered (bút lục): the runs that somebody set, and each label by them."""
+    db["numberings"].create(
+        {
+            "id": str,
+            "case": str,
+            "name": str,  # BL-CQĐT | BL-VKS | …
+            "version": int,
+            "is_default": int,
+            "since": int,
+            "replaced_at": int,  # 0: the version that counts
+            "by": str,
+            "reason": str,
+        },
+        pk="id",
+        not_null={"case", "name", "version", "is_default", "since", "replaced_at", "by", "reason"},
+        defaults={"is_default": 0, "replaced_at": 0, "reason": ""},
+    )
+    db["numberings"].create_index(["case", "name", "version"], unique=True)
+    db["runs"].create(
+        {
+            "numbering": str,
+            "position": int,
+            "document": str,
+            "first": int,
+            "last": int,
+            "start": int,
+            "rule": str,  # page | sheet | one | none
+            "suffix": str,
+            "side": str,
+        },
+        pk=("numbering", "position"),
+        not_null={"document", "first", "last", "start", "rule", "suffix", "side"},
+    )
+    db["runs"].create_index(["document"])
+    db.conn.execute(
+        "create table labels (numbering text not null, document text not null, page integer not null,"
+        " number integer not null, suffix text not null, side text not null, sort integer not null,"
+        " run integer not null, primary key (document, page, numbering)) without rowid"
+    )
+    db["labels"].create_index(["numbering", "sort"])
+
+
+@migrations(name="076_page_looks")
+def page_looks(db):
+    """What the pictures of a case's pages told: numbers that were read in their corners (0: none), the part that is
+    ink (negative: the page could not be drawn), a hash that a copy of the page has too."""
+    db["page_looks"].create(
+        {"sha": str, "page": int, "top": int, "bottom": int, "turned": int, "picture": str, "ink": float, "at": int},
+        pk=("sha", "page"),
+        not_null={"top", "bottom", "turned", "picture", "ink", "at"},
+    )

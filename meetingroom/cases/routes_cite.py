@@ -1,0 +1,167 @@
+"""What a citation means, and what somebody should look at in a case."""
+
+from flask import Blueprint, Response, g, request
+from flask_babel import gettext as _
+
+from meetingroom import clock
+from meetingroom.auth.guard import signed_in
+from meetingroom.cases import citation, log_store, looking, sight, store, store_numbers
+from meetingroom.cases import words_numbers as words
+from meetingroom.cases.access import case_for
+from meetingroom.cases.findings import Finding
+from meetingroom.database import Pool
+from meetingroom.documents import serving
+from meetingroom.printing import printer
+from meetingroom.tasks.export import Sheet, in_print
+from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
+
+bp = Blueprint("case_cite", __name__)
+LONGEST = 10_000  # letters of one question
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.get("/api/cases/<case>/cite")
+@signed_in
+def cite(case: str):
+    """Each citation of `q` (as a field: "84" is one; `field=0`: as a text): `[{text, result: one | several | none,
+    pages: [{document, page, label, volume, title}], missing, nearest, count, against, guessed, reversed, volume,
+    numbering}]`. `none` names the nearest labels; `against`: so many of the last pages are those behind ↔. `at` (ms):
+    by the numbers of then. Who is not on the list is answered of the pages that a running meeting shows him."""
+    q = request.args.get("q", "")[:LONGEST]
+    listed = is_listed(case)
+    with context().pool.lend() as db:
+        found = [
+            (each, store_numbers.resolve(db, case, each, at=max(0, request.args.get("at", 0, type=int))))
+            for each in citation.parse(q, field=request.args.get("field", "1") != "0")
+        ]
+    return [described(case, each, answer, listed) for each, answer in found]
+
+
+def is_listed(case: str) -> bool:
+    """Whether `g.user` is on the list; False: a running meeting shows pages of it. Raises Problem: not_found."""
+    try:
+        case_for(case)
+    except Problem as problem:
+        with context().pool.lend() as db:
+            documents = [row["document"] for row in store.list_documents(db, case)]
+        if problem.status != 404 or not any(shown(case, document) for document in documents):
+            raise
+        return False
+    return True
+
+
+def shown(case: str, document: str) -> bool:
+    pages = sight.meetings_showing(case, document)
+    return pages is None or bool(pages)
+
+
+def described(case: str, each: citation.Citation, answer: store_numbers.Resolution, listed: bool) -> dict:
+    pages, nearest = answer.pages, answer.nearest
+    result, count, missing = answer.result, answer.count, answer.missing
+    if not listed:
+        pages, nearest = ([row for row in rows if may_see(case, row)] for rows in (pages, nearest))
+        result, count = (result if pages else "none"), len(pages)
+    return {
+        "text": each.text, "result": result, "pages": pages, "missing": missing, "nearest": nearest, "count": count,
+        "against": min(answer.against, len(pages)), "guessed": answer.guessed, "reversed": answer.reversed,
+        "volume": each.volume, "numbering": each.numbering,
+    }  # fmt: skip
+
+
+def may_see(case: str, row: dict) -> bool:
+    pages = sight.meetings_showing(case, row["document"])
+    return pages is None or row["page"] in pages
+
+
+@bp.get("/api/cases/<case>/pages/<document>/<int:page>")
+@signed_in
+def page_names(case: str, document: str, page: int):
+    """What a page is called: `{label, volume, others: [{numbering, label}], before: [{label, until}], checked}`;
+    `before` are labels of earlier versions, `checked`: its volume was compared with the paper."""
+    case_for(case)
+    with context().pool.lend() as db:
+        row = store.find_document(db, case, document)
+        if row is None or not 1 <= page <= (row["pages"] or 0):
+            raise Problem("not_found", 404)
+        volume = store.find_volume(db, case, row["volume"])
+        return store_numbers.labels_of_page(db, document, page) | {"checked": bool(volume and volume["checked_at"])}
+
+
+@bp.get("/api/cases/<case>/findings")
+@signed_in
+def list_findings(case: str):
+    """What somebody should look at: `[{kind, document, page, text, label, volume, title, kind_name, other?, url?}]` in
+    the order of the file; missing, duplicate, unnumbered, order, overlap, contradicted, listed, blank, upside_down,
+    identical, failed, failed_file, secret_stamp, not_found, reversed, ambiguous, uncited."""
+    case_for(case)
+    return rows_of(case)
+
+
+def rows_of(case: str) -> list[dict]:
+    found, labels, documents = context().in_thread(look, context().pool, case)
+    return [row_of(each, labels, documents.get(each.document)) for each in found]
+
+
+def look(pool: Pool, case: str) -> tuple[list[Finding], dict, dict]:
+    """Of ten thousand pages this takes a while, in which the server answers others."""
+    with pool.lend() as db:
+        found = looking.find(db, case)
+        labels = looking.labels_in_words(db, case, found)
+        return found, labels, {row["document"]: row for row in store.list_documents(db, case)}
+
+
+def row_of(each: Finding, labels: dict, document: dict | None) -> dict:
+    row = {
+        "kind": each.kind, "document": each.document, "page": each.page, "text": words.sentence(each),
+        "kind_name": str(words.KINDS[each.kind]), "label": labels.get((each.document, each.page), ""),
+        "volume": (document["volume_no"] or 0) if document else 0, "title": document["title"] if document else "",
+    }  # fmt: skip
+    if each.other:
+        row["other"] = {"document": each.other[0], "page": each.other[1]}
+    if each.data.get("url"):
+        row["url"] = each.data["url"]
+    return row
+
+
+@bp.get("/api/cases/<case>/findings.xlsx")
+@signed_in
+def findings_book(case: str):
+    """The same as a workbook."""
+    sheet, about = sheet_of(case_for(case))
+    from meetingroom.tasks import workbook  # brings openpyxl along
+
+    return answer_file(context().in_thread(workbook.workbook, [sheet], about), XLSX, "danh-sach-can-xem.xlsx")
+
+
+@bp.get("/api/cases/<case>/findings.pdf")
+@signed_in
+def findings_paper(case: str):
+    """The same, to be printed."""
+    sheet, about = sheet_of(case_for(case))
+    wish = {"sheets": [in_print(sheet)], "about": about, "page": _("Page %(n)s", n="%(n)s"), "written": clock.now()}
+    _header, file = printer.printer.make("tasks", wish, g.user.id)
+    return answer_file(file, "application/pdf", "danh-sach-can-xem.pdf")
+
+
+def sheet_of(case: dict) -> tuple[Sheet, str]:
+    rows = rows_of(case["id"])
+    with context().pool.writing() as db:
+        log_store.add(db, case["id"], "findings_exported", g.user.id, rows=len(rows))
+    columns = (
+        (_("No."), 6.0), (_("What"), 22.0), (_("Volume"), 8.0), (_("BL"), 10.0), (_("Document"), 40.0),
+        (_("Page of the scan"), 10.0), (_("To look at"), 70.0), (_("Dealt with"), 20.0),
+    )  # fmt: skip
+    table = [
+        [n, row["kind_name"], row["volume"] or "", row["label"], row["title"], row["page"] or "", row["text"], ""]
+        for n, row in enumerate(rows, 1)
+    ]
+    about = _("Case file %(code)s, as of %(day)s", code=case["code"], day=f"{clock.local(clock.now()):%d/%m/%Y %H:%M}")
+    return Sheet(_("List of what to look at"), columns, table), about
+
+
+def answer_file(file: bytes, mime: str, name: str) -> Response:
+    answer = Response(file, mimetype=mime)
+    answer.headers["Content-Disposition"] = serving.disposition(name)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
