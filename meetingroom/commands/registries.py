@@ -17,6 +17,7 @@ from meetingroom.minutes import (  # register what people did
     narrative_pairs,  # noqa: F401
     narrative_people,  # noqa: F401
     narrative_record,  # noqa: F401
+    narrative_report,  # noqa: F401
     narrative_versions,  # noqa: F401
     sentences,
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from meetingroom.meeting import checks, review
+from meetingroom.meeting.decision import check_concluded
 from meetingroom.meeting.issuing import is_issued
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.roles import CHAIR
@@ -61,6 +62,7 @@ def approve_minutes(command: ApproveMinutes, state: MeetingState, actor: Actor):
         raise Refused("minutes_too_early")
     checks.check_recordable(state)
     review.check_answered(state)
+    check_concluded(state)
     if not command.current or (command.version, command.digest) != (state.record.version, command.current):
         raise Refused("changed_meanwhile", version=state.record.version)
     return [MinutesApproved(command.version, command.digest, command.agency or {}, command.changed)]

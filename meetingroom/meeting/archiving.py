@@ -92,6 +92,8 @@ def redact_fact(command: RedactFact, state: MeetingState, actor: Actor):
         raise Refused("no_such_fact", field="seq")
     if command.seq in state.archive.redacted:
         return []
+    if any(kept.seq == command.seq for kept in state.report.reserved):
+        raise Refused("opinion_is_reserved")
     if not command.asked_by:
         raise Refused("redaction_not_asked")
     if command.asked_by == actor.user:

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, replace
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.agenda import ItemFinished
+from meetingroom.meeting.case_report import check_kind
 from meetingroom.meeting.conclusions import directives_at_close, waits_to_be_issued
 from meetingroom.meeting.floor import end_of_speech
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve, filled_by_server
@@ -235,6 +236,7 @@ def edit_meeting(command: EditMeeting, state: MeetingState, actor: Actor):
     if secret and title.strip():
         raise Refused("secret_title", field="title")
     checks.one_of(kind, KINDS, "kind")
+    check_kind(state, kind)
     times_fit(starts_at, ends_at)
     edited = MeetingEdited(
         checks.text(title, needed=not secret),

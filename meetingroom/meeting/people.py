@@ -7,6 +7,7 @@ from meetingroom.meeting.agenda import ItemEdited
 from meetingroom.meeting.floor import RequestWithdrawn
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.notices import CallCancelled
+from meetingroom.meeting.opinions import has_spoken
 from meetingroom.meeting.roles import PREPARERS, ROLES
 from meetingroom.meeting.state import MeetingState, Person, place_in_order, without_key
 
@@ -177,11 +178,13 @@ def person_moved(event: PersonMoved, state: MeetingState):
 
 
 def took_part(state: MeetingState, key: str) -> bool:
-    """Whether the record will have to name this person: as a speaker, as an author, or on the roll of a ballot."""
+    """Whether the record will have to name this person: as a speaker, as an author, on the roll of a ballot, or in the
+    report of a case."""
     floor = state.floor
     heard = set(floor.heard) | {opinion.person for opinion in floor.opinions.values()}
     speaks = floor.speech is not None and floor.speech.person == key
-    return speaks or key in heard or any(key in ballot.roll for ballot in state.ballots.ballots.values())
+    voted = any(key in ballot.roll for ballot in state.ballots.ballots.values())
+    return speaks or key in heard or voted or has_spoken(state, key)
 
 
 def loose_ends(state: MeetingState, key: str) -> list[Event]:

@@ -17,7 +17,7 @@ from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, e
 from meetingroom.meeting.roles import CHAIR
 from meetingroom.meeting.state import MeetingState, Reopened
 
-MADE_OF = ("record", "review", "roll", "agenda", "ballots")  # what the minutes tell
+MADE_OF = ("record", "review", "roll", "agenda", "ballots", "report")  # what the minutes tell
 
 
 @dataclass(frozen=True)

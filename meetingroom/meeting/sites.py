@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks
+from meetingroom.meeting.case_report import check_sites
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.roles import PREPARERS
 from meetingroom.meeting.state import MeetingState, Site, without_key
@@ -74,6 +75,7 @@ class SiteRemoved(Event):
 @decide.register
 def add_site(command: AddSite, state: MeetingState, actor: Actor):
     checks.check_changeable(state)
+    check_sites(state)
     if len(state.sites.order) >= 500:
         raise Refused("too_many_sites")
     return [

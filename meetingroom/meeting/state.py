@@ -16,6 +16,7 @@ from meetingroom.meeting.record_state import Review as Review
 from meetingroom.meeting.record_state import Round as Round
 from meetingroom.meeting.record_state import Signature as Signature
 from meetingroom.meeting.record_state import Submission as Submission
+from meetingroom.meeting.report_state import Report
 from meetingroom.meeting.sealed_state import Archive
 from meetingroom.meeting.tally import Rule
 
@@ -437,6 +438,7 @@ class MeetingState:
     record: Record = field(default_factory=Record)
     review: Review = field(default_factory=Review)
     issuing: Issuing = field(default_factory=Issuing)
+    report: Report = field(default_factory=Report)
     floor: Floor = field(default_factory=Floor)
     ballots: Ballots = field(default_factory=Ballots)
     notices: Notices = field(default_factory=Notices)

@@ -6,6 +6,7 @@ from meetingroom.meeting.issuing import minutes_document, number_of, taken_for
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import Conclusion, MeetingState
 from meetingroom.minutes import (
+    case_record,
     followup,
     model,
     narrative,
@@ -15,6 +16,7 @@ from meetingroom.minutes import (
     narrative_people,  # noqa: F401  (registers its facts)
     narrative_recall,  # noqa: F401
     narrative_record,  # noqa: F401
+    narrative_report,  # noqa: F401
     narrative_versions,  # noqa: F401
     parts,
     rank,
@@ -71,7 +73,7 @@ def draft(
             short=letterhead.short,
             symbol=printed_symbol(state, letterhead),
         ),
-        title=fields.get("title") or frame.title,
+        title=fields.get("title") or case_record.title(state, _) or frame.title,
         conference=conference,
         scheduled=frame.starts_at or None,
         started=frame.opened_at or None,
@@ -89,10 +91,12 @@ def draft(
         not_reached=list_not_reached(state, narrated, texts),
         conclusions=tuple(model_conclusion(state.record.conclusions[key], _) for key in state.record.order),
         closing=paragraphs(fields.get("closing", "")),
-        recipients=recipients(fields.get("recipients", ""), _),
+        recipients=recipients(fields.get("recipients", "") or case_record.recipients(state, _), _),
         draft=state.record.approved is None,
         written=narrated.last,
         replaces=replaced(state, _),
+        sheet=case_record.sheet(state, _),
+        sections=case_record.sections(state, narrated, _),
     )
 
 

@@ -148,6 +148,14 @@ class Conclusion:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A section of its own between the proceedings and the conclusions, in finished sentences."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Replaces:
     """The issued minutes in whose place these are written: their number, when they went out, why they were wrong, and,
     once these are approved, the parts that differ."""
@@ -184,6 +192,8 @@ class Minutes:
     written: int = 0  # when the last fact in it happened: the date inside the files
     paper: Paper = Paper()
     replaces: Replaces | None = None
+    sheet: tuple[str, ...] = ()  # of a case that is reported: lines below the head
+    sections: tuple[Section, ...] = ()
 
     @property
     def present(self) -> tuple[Attendee, ...]:

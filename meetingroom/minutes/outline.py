@@ -46,7 +46,8 @@ class Block:
 def blocks(minutes: Minutes, _: Words) -> list[Block]:
     """Everything between the title and the signatures."""
     minutes = at_home(minutes)
-    blocks = [*opening(minutes, _), *proceedings(minutes, _), *outcome(minutes, _), *amended(minutes, _)]
+    before = [*opening(minutes, _), *proceedings(minutes, _), *own_sections(minutes)]
+    blocks = [*before, *outcome(minutes, _), *amended(minutes, _)]
     return [*blocks, Block("last", ending(minutes, _))]
 
 
@@ -76,6 +77,7 @@ def opening(minutes: Minutes, _: Words) -> Iterator[Block]:
     yield from attendance(minutes, _)
     yield Block("field", _("Chair: %(person)s", person=name_with_title(minutes.chair, _)))
     yield Block("field", _("Secretary (taking the minutes): %(person)s", person=name_with_title(minutes.secretary, _)))
+    yield from (Block("field", text) for text in minutes.sheet)
 
 
 def attendance(minutes: Minutes, _: Words) -> Iterator[Block]:
@@ -248,6 +250,12 @@ def of_state(minutes: Minutes, state: str, label: str, _: Words) -> Block | None
     people = [person for person in minutes.people if person.state == state]
     names = wording.listed(excuse(person, _) for person in people)
     return Block("text", f"{label} ({wording.count(len(people))}): {names}.") if people else None
+
+
+def own_sections(minutes: Minutes) -> Iterator[Block]:
+    for section in minutes.sections:
+        yield Block("item", section.title)
+        yield from (Block("text", text) for text in section.lines)
 
 
 def outcome(minutes: Minutes, _: Words) -> Iterator[Block]:

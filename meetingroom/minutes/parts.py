@@ -40,6 +40,7 @@ def parts(minutes: Minutes, _: Words) -> list[Part]:
     copies = [Block("field", f"- {name}") for name in minutes.recipients]
     loose = [block for item in minutes.items if item.id == GENERAL for block in item_blocks(item, minutes, _)]
     bare = replace(minutes, closing=())
+    concluded = (*outline.own_sections(minutes), *tuple(outline.outcome(bare, _))[1:])
     return [
         Part(ATTENDANCE, _("Head and attendance"), (*head, *outline.opening(minutes, _), *said)),
         *(
@@ -47,7 +48,7 @@ def parts(minutes: Minutes, _: Words) -> list[Part]:
             for item in minutes.items
             if item.id != GENERAL
         ),
-        Part(CONCLUSIONS, _("Conclusions of the chair"), tuple(outline.outcome(bare, _))[1:]),
+        Part(CONCLUSIONS, _("Conclusions of the chair"), concluded),
         Part(GENERAL, _("Other matters"), (*loose, *not_reached, *last, *copies)),
     ]
 

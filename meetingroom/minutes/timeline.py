@@ -11,6 +11,7 @@ from meetingroom.minutes import (  # they register every kind of fact
     narrative_people,  # noqa: F401
     narrative_recall,  # noqa: F401
     narrative_record,  # noqa: F401
+    narrative_report,  # noqa: F401
     narrative_versions,  # noqa: F401
 )
 from meetingroom.minutes.narrator import RENAMING, TIMELINE, Caption, Line

@@ -205,6 +205,23 @@ messages = {
     "directives_not_issued": _l(
         "The chair has not approved the conclusions that name a unit: nobody has been given these tasks yet."
     ),
+    # a case is reported
+    "not_a_case_report": _l("This belongs to case reports only."),
+    "another_case": _l("Another case is reported in this meeting already."),
+    "report_registered": _l("A case was registered for this meeting: it stays a case report."),
+    "sites_not_permitted": _l("A case report has no other sites, unless the chair allows them."),
+    "direction_concluded": _l("The chair has given the direction; this can no longer be changed."),
+    "no_direction": _l("The direction of the chair is missing. Without it the record is not final."),
+    "no_such_question": _l("This question is no longer there."),
+    "question_answered": _l("This question has been answered and stays in the record."),
+    "not_your_question": _l("Only who asked can take a question back."),
+    "not_said_by_you": _l("Only the secretary enters what somebody else has said."),
+    "not_who_reports": _l("Only who reports the case can propose how to decide."),
+    "no_such_proposal": _l("This proposal is no longer there."),
+    "proposal_in_use": _l("Somebody has given an opinion on this proposal; it stays as it is."),
+    "proposal_needed": _l("Please choose the proposal that is agreed with."),
+    "no_voice": _l("This person gives no opinion in this meeting."),
+    "opinion_is_reserved": _l("A reserved opinion stays for ever; nobody withholds or changes it."),
     # archive
     "archive_not_sealed": _l("The package is still being made. Try again in a moment."),
     "meeting_not_over": _l("The meeting can be replayed once it is closed."),

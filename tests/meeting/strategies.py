@@ -9,9 +9,13 @@ from meetingroom.meeting import wire
 from meetingroom.meeting.agenda import ItemAdded
 from meetingroom.meeting.ballot_drafts import BallotDrafted
 from meetingroom.meeting.ballots import BallotOpened
+from meetingroom.meeting.case_report import ReportRegistered
 from meetingroom.meeting.floor import FloorGranted, FloorRequested
 from meetingroom.meeting.kernel import Actor, Recorded, Refused, Sealed, check_allowed, decide, step
+from meetingroom.meeting.lifecycle import MeetingEdited
+from meetingroom.meeting.opinions import ProposalPut
 from meetingroom.meeting.papers import PaperAttached
+from meetingroom.meeting.questions import QuestionAsked
 from meetingroom.meeting.roles import ROLES
 from meetingroom.meeting.stage import PaperShown
 from meetingroom.meeting.state import MeetingState
@@ -37,6 +41,12 @@ BEGINNINGS: dict[str, list] = {
     "a secret ballot": [replace(BALLOT, secret=True), BallotOpened("b1", FOUR)],
     "a speaker": [FloorRequested("r1", "em"), FloorRequested("r2", "phuong"), FloorGranted("em", 30, "r1")],
     "a page": [PaperShown("p1", 2)],
+    "a case that is reported": [
+        MeetingEdited("Báo cáo án", "case_report", NINE, NINE + HOUR),
+        ReportRegistered("c1", "LG-2026-017", "Vụ án Nguyễn Văn A", "Trả hồ sơ hay truy tố?", reporter="dung"),
+        ProposalPut("n1", "PA1", "Trả hồ sơ"),
+        QuestionAsked("q1", "an", "B biết gì?"),
+    ],
 }
 
 
@@ -68,6 +78,11 @@ def ids(state: MeetingState, field: str) -> list[str]:
         "choice": ["yes", "no", "other", "o1"],
         "answer": ["taken", "done"],
         "to": ["all", "chair", "em"],
+        "question": [*state.report.order, "Thông qua?"],
+        "proposal": list(state.report.proposals),
+        "stance": ["agree", "no", "other"],
+        "deadline": ["2026-12-23"],
+        "owner": PEOPLE,
         "due": ["2026-12-23", "", "soon"],
     }
     return [*known.get(field, ["một", "hai", "  ba  "]), ""]
@@ -89,8 +104,10 @@ def value(chance: Random, state: MeetingState, name: str, hint: str):
         return ((1, 1, 9, "same"),)
     if name == "shape":
         return ((1, 595.0, 842.0),)
-    if name == "rows":
+    if name in ("rows", "pages", "charges", "parties", "deadlines") and "tuple" in hint:
         return ()
+    if name == "where":
+        return {"key": "p:p1/2", "title": "Báo cáo", "page": 2}
     if name == "choice":
         return chance.choice(["yes", "no", "other", "o1"])
     if name == "options":

@@ -1,0 +1,211 @@
+"""The record of a case report (biên bản họp báo cáo án): the case and what is to be decided at its head; then what was
+shown, asked, proposed, said and kept, and what was directed. No opinion is counted. Pure."""
+
+from collections.abc import Iterator
+
+from meetingroom.meeting.case_report import is_case_report
+from meetingroom.meeting.report_state import Answer, Direction, Question, Registration, Report, Text, Voice
+from meetingroom.meeting.state import MeetingState
+from meetingroom.minutes.model import Person, Section
+from meetingroom.minutes.narrative import Narrative
+from meetingroom.minutes.narrative_report import place_words, stance_words
+from meetingroom.minutes.outline import as_sentence, called_name, name_and_office
+from meetingroom.printing import wording
+from meetingroom.printing.wording import Words
+
+
+def _l(text: str) -> str:
+    """Marks a source text for the catalogue; its words are found where it is printed."""
+    return text
+
+
+STAGES = {
+    "report": _l("crime report"),
+    "investigation": _l("investigation"),
+    "prosecution": _l("prosecution"),
+    "first_instance": _l("first-instance trial"),
+    "appeal": _l("appeal"),
+    "cassation": _l("cassation, reopening"),
+    "enforcement": _l("enforcement of the judgment"),
+    "closed": _l("closed"),
+}
+
+
+def title(state: MeetingState, _: Words) -> str:
+    registered = state.report.registered
+    return _("report of the case: %(title)s", title=registered.title) if registered and is_case_report(state) else ""
+
+
+def recipients(state: MeetingState, _: Words) -> str:
+    """One of the record's copies lies in the procuracy's own file of the case (hồ sơ kiểm sát)."""
+    registered = state.report.registered
+    if not is_case_report(state) or registered is None:
+        return ""
+    file = _("File: records, procuracy's file of the case %(code)s", code=registered.code)
+    return "\n".join((_("The participants"), file))
+
+
+def sheet(state: MeetingState, _: Words) -> tuple[str, ...]:
+    """The case and its charge, what is to be decided, and who reported: the lines below the head."""
+    registered = state.report.registered
+    return tuple(sheet_lines(registered, state, _)) if registered else ()
+
+
+def sheet_lines(about: Registration, state: MeetingState, _: Words) -> Iterator[str]:
+    code = f" ({about.code})" if about.code and about.code not in about.title else ""
+    yield _("Case: %(title)s", title=f"{about.title}{code}.")
+    for charge in about.charges:
+        yield _("Charge: %(charge)s", charge=f"{charge_words(charge, _)}.")
+    if about.parties:
+        named = wording.listed(
+            f"{each['name']} ({each['status']})" if each.get("status") else each.get("name", "")
+            for each in about.parties
+        )
+        yield _("Parties: %(names)s", names=f"{named}.")
+    if about.sheets:
+        yield _("Case file: %(n)s pages.", n=about.sheets)
+    if about.stage:
+        yield _("Stage: %(stage)s.", stage=_(STAGES.get(about.stage, about.stage)))
+    if about.deadline:
+        name = f" ({about.deadline_name})" if about.deadline_name else ""
+        yield _("Procedural deadline: %(day)s%(name)s.", day=wording.due_on(about.deadline, _), name=name)
+    yield _("Question to decide: %(question)s", question=as_sentence(about.question))
+    if about.reporter:
+        yield _("Reported by: %(who)s.", who=name_and_office(person_of(state, about.reporter), _))
+    if about.head:
+        yield _("Head of the unit: %(who)s.", who=name_and_office(person_of(state, about.head), _))
+
+
+def charge_words(charge: Text, _: Words) -> str:
+    """`Lừa đảo chiếm đoạt tài sản, điểm a khoản 4 Điều 174 Bộ luật Hình sự (bản 2025); bị can Nguyễn Văn A`."""
+    parts = [
+        _("point %(x)s", x=charge["point"]) if charge.get("point") else "",
+        _("clause %(x)s", x=charge["clause"]) if charge.get("clause") else "",
+        _("article %(x)s", x=charge["article"]) if charge.get("article") else "",
+        charge.get("law", ""),
+    ]
+    provision = " ".join(part for part in parts if part)
+    if charge.get("version"):
+        provision += f" ({charge['version']})"
+    said = ", ".join(part for part in (charge.get("name", ""), provision) if part)
+    return f"{said}: {charge['person']}" if charge.get("person") else said
+
+
+def sections(state: MeetingState, narrated: Narrative, _: Words) -> tuple[Section, ...]:
+    """What follows the proceedings, before the tasks."""
+    report = state.report
+    if report == Report():
+        return ()
+    found = (
+        Section(_("Documents shown"), tuple(shown_lines(narrated, _))),
+        Section(_("Questions and answers"), tuple(question_lines(state, _))),
+        Section(_("Proposals"), tuple(proposal_lines(report, _))),
+        Section(_("Opinions"), tuple(opinion_lines(state, _))),
+        Section(_("Reserved opinions (verbatim)"), tuple(reserved_lines(state, _))),
+        Section(_("Direction"), tuple(direction_lines(state, _))),
+    )
+    return tuple(section for section in found if section.lines)
+
+
+def shown_lines(narrated: Narrative, _: Words) -> Iterator[str]:
+    """From the log: number, volume, time, and the node that led there."""
+    yield from ()
+
+
+def question_lines(state: MeetingState, _: Words) -> Iterator[str]:
+    report = state.report
+    for key in report.order:
+        question = report.questions[key]
+        yield _(
+            "Question %(n)s, %(who)s: %(text)s",
+            n=question.number,
+            who=said_by(question, state, _),
+            text=as_sentence(one_line(question.text)),
+        )
+        for answer in question.answers.values():
+            yield _(
+                "Answer, %(who)s: %(text)s",
+                who=said_by(answer, state, _),
+                text=as_sentence(one_line(answer.text)),
+            )
+
+
+def said_by(said: Question | Answer, state: MeetingState, _: Words) -> str:
+    """`đồng chí … (14 giờ 32; BL 84 (tập 3))`."""
+    about = [wording.time(said.at, _), said.bl or place_words(said.where, _)]
+    if said.by != said.person:
+        about.append(_("entered by the secretary"))
+    return f"{called(state, said.person, _)} ({wording.listed(about)})"
+
+
+def proposal_lines(report: Report, _: Words) -> Iterator[str]:
+    for each in report.proposals.values():
+        bl = f" ({each.bl})" if each.bl else ""
+        yield f"{each.label}{bl}: {as_sentence(one_line(each.text))}"
+
+
+def opinion_lines(state: MeetingState, _: Words) -> Iterator[str]:
+    """Each by name, in the order of the roll; one that changed says what it was at first."""
+    opinions = state.report.opinions
+    opened = state.meeting.opened_at
+    order = [key for key in state.roll.order if key in opinions] + [k for k in opinions if k not in state.roll.people]
+    for key in order:
+        voices = opinions[key]
+        said = [voice_words(each, state, key, opened, _) for each in voices]
+        if len(said) == 1:
+            yield f"{capital(called(state, key, _))}: {as_sentence(said[0])}"
+        else:
+            first, *later = said
+            changes = "; ".join(_("later %(said)s", said=each) for each in later)
+            text = _("at first %(first)s; %(later)s", first=first, later=changes)
+            yield f"{capital(called(state, key, _))}: {as_sentence(text)}"
+
+
+def voice_words(voice: Voice, state: MeetingState, person: str, opened: int, _: Words) -> str:
+    proposal = state.report.proposals.get(voice.proposal)
+    said = stance_words(voice.stance, proposal.label if proposal else "", _)
+    if voice.text:
+        said += f": “{one_line(voice.text).rstrip('.')}”"
+    marks = []
+    if not opened or voice.at < opened:
+        marks.append(_("before the meeting, %(moment)s", moment=wording.moment(voice.at, _)))
+    if voice.by != person:
+        marks.append(_("entered by the secretary"))
+    return f"{said} ({wording.listed(marks)})" if marks else said
+
+
+def reserved_lines(state: MeetingState, _: Words) -> Iterator[str]:
+    for kept in state.report.reserved:
+        yield from f"{capital(called(state, kept.person, _))}: “{kept.text}”".split("\n")
+
+
+def direction_lines(state: MeetingState, _: Words) -> Iterator[str]:
+    direction = state.report.direction
+    if direction is None:
+        return
+    yield _("%(who)s concludes:", who=capital(office_called(state, direction, _)))
+    chosen = state.report.proposals.get(direction.proposal)
+    if chosen:
+        yield _("In accordance with %(label)s.", label=chosen.label)
+    yield from (part.strip() for part in direction.text.split("\n") if part.strip())
+
+
+def office_called(state: MeetingState, direction: Direction, _: Words) -> str:
+    return name_and_office(person_of(state, direction.by), _)
+
+
+def called(state: MeetingState, key: str, _: Words) -> str:
+    return called_name(person_of(state, key), _)
+
+
+def person_of(state: MeetingState, key: str) -> Person:
+    known = state.roll.people.get(key)
+    return Person(known.name, known.title, known.unit) if known else Person(key)
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
