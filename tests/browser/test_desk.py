@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from meetingroom import database
+from meetingroom import database, log
+from meetingroom.meeting.kernel import Actor
+from meetingroom.meeting.papers import RenewText
 from meetingroom.search import indexing
 from tests.browser.rooms import barriers, colliding, larger_text
 from tests.rooms import PASSWORD
@@ -98,6 +100,7 @@ def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
         re.compile("Trang 1.*Dấu trang.*Hỏi lại số liệu.*1 nét bút", re.S)
     )
     finds_a_page_and_comes_back(page, room)
+    ends_while_it_is_read(page, room)
 
 
 def reads_large(page):
@@ -137,11 +140,37 @@ def finds_a_page_and_comes_back(page, room):
     expect(sheet.get_by_role("button", name="Mọi cuộc họp")).to_have_attribute("aria-pressed", "true")
     sheet.locator(".room-search-hit").filter(has_text="Báo cáo chuyên đề › Trang").first.click()
     page.locator(".reader-hit.now").first.wait_for()
+    # Words that are recognised while somebody reads are taken at once.
+    paper = next(key for key, one in room.person("an").read_view()["papers"].items() if one["pages"] == 4)
+    with page.expect_response(lambda answer: answer.url.endswith(".json?t=2")):
+        pool = database.Pool(room.data / "meetingroom.db")
+        log.handle(pool, room.meeting, RenewText(paper, 2), Actor("program", "system"), "text-2")
     page.keyboard.press("Escape")
     expect(page.locator(".reader-hit")).to_have_count(0)
     page.locator("paper-reader").get_by_role("button", name="Đóng", exact=True).click()
     expect(page.locator("paper-reader")).to_have_count(0)
-    expect(sheet.locator(".room-search-hit").first).to_be_visible()
+    hit = sheet.locator(".room-search-hit").filter(has_text="Báo cáo chuyên đề › Trang").first
+    hit.click()
+    page.locator(".reader-hit.now").first.wait_for()
+    # The chair calls: nothing that was found lies over the page.
+    room.person("an").does("show_paper", paper=paper, page=1)
+    room.person("an").does("call_back")
+    expect(page.locator("paper-reader")).to_have_count(0)
+    expect(sheet).to_have_count(0)
+
+
+def ends_while_it_is_read(page, room):
+    """At the desk nobody tells: the reader asks, and what may not be read any more is gone without a reload."""
+    page.goto(f"{room.url}/meetings/{room.meeting}")
+    page.get_by_role("button", name="Báo cáo chuyên đề").click()
+    page.locator(".reader-page[data-state=ready]").first.wait_for()
+    mai = room.person("mai")
+    paper = next(key for key, one in mai.read_view()["papers"].items() if one["pages"] == 4)
+    room.person("an").does("show_title")
+    mai.does("set_readers", paper=paper, readers=[f"person:{room.people['phuong']}"])
+    expect(page.locator(".reader-page[data-state=ready]")).to_have_count(0)
+    expect(page.locator("paper-reader")).to_contain_text("đồng chí không được đọc")
+    assert "Slide" not in page.locator("paper-reader").inner_text(), "nor do its words stay"
 
 
 def marks_a_page(page):

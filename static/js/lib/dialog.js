@@ -48,7 +48,14 @@ export function show(draw, { wide = false, label } = {}) {
     let value = null
     const close = (answer) => {
       value = answer === undefined ? null : answer
-      dialog.close()
+      if (dialog.open) dialog.close()
+      else if (aside.delete(dialog)) end()
+    }
+    const end = () => {
+      shown.delete(dialog)
+      dialog.remove()
+      giveBack()
+      resolve(value)
     }
     render(html`${lineWord()}${draw(close)}`, dialog)
     const heading = dialog.querySelector("h2")
@@ -74,11 +81,7 @@ export function show(draw, { wide = false, label } = {}) {
       true,
     )
     dialog.addEventListener("close", () => {
-      if (dialog.open || aside.has(dialog)) return
-      shown.delete(dialog)
-      dialog.remove()
-      giveBack()
-      resolve(value)
+      if (!dialog.open && !aside.has(dialog)) end()
     })
     document.body.append(dialog)
     shown.add(dialog)

@@ -1,17 +1,23 @@
-/** The device keeps step with the rights: what this person may not read any more leaves it, also without a reload. */
+/**
+ * The device keeps step with the papers: what this person may not read any more leaves it, also without a reload, and words
+ * that were read anew are told to whoever shows them.
+ */
 
 import { confirmRecalls, drop, forgetPaper } from "../lib/fetched.js"
+import { tellRenewed } from "../reader/text-news.js"
 import { local } from "../lib/storage.js"
 import { wait } from "./backoff.js"
 import { entered } from "./meeting.js"
 
 // Not all tablets of the hall at once.
-const SPREAD = 1500
+const SPREAD = 1000
 
 export class KeptPapers {
   #meeting
   /** @type {Map<string, string>} document: its mode, of those that may be read here */
   #had = new Map()
+  /** @type {Map<string, number>} document: the revision of its text */
+  #texts = new Map()
   #done
 
   constructor(meeting) {
@@ -29,6 +35,8 @@ export class KeptPapers {
     const now = new Map()
     for (const paper of Object.values(papers)) {
       if (!paper?.document || paper.limited) continue
+      if (paper.t > (this.#texts.get(paper.document) ?? 1)) tellRenewed(paper.document, paper.t)
+      this.#texts.set(paper.document, paper.t ?? 1)
       for (const id of [paper.document, ...(paper.versions ?? []).map((one) => one.document)]) now.set(id, paper.mode)
     }
     for (const [document, mode] of this.#had) {

@@ -3,7 +3,7 @@
 import { ask } from "../lib/ask.js"
 import { shaped } from "../lib/proof.js"
 
-const SPREAD = 2000
+const SPREAD = 1500
 const AGAIN = 4000
 
 /** Keeps the meeting's own papers in step; the first answer comes at once, later ones not from all tablets together. */

@@ -133,6 +133,13 @@ export class PageBox {
     this.element.append(this.text.element)
   }
 
+  /** Its words were read anew. */
+  renew() {
+    this.#asked = undefined
+    this.record = undefined
+    this.unread()
+  }
+
   unread() {
     this.text?.element.remove()
     this.text = undefined

@@ -162,9 +162,21 @@ export class Sheets extends EventTarget {
     for (const box of this.#boxes.values()) if (box.state === "failed") this.#paint(box, true)
   }
 
+  /** The text has another revision now. */
+  renewText() {
+    for (const box of this.#boxes.values()) box.renew()
+    this.#rest()
+  }
+
   sleep() {
     this.#asleep = true
     for (const box of this.#boxes.values()) box.let(this.pool)
+  }
+
+  /** The paper may not be read any more: neither pictures nor words stay. */
+  forget() {
+    this.#asleep = true
+    this.#empty()
   }
 
   wake() {

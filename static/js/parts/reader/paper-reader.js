@@ -24,6 +24,7 @@ import { Places, readLook, writeLook } from "../../reader/places.js"
 import { isHard } from "../../reader/recognised.js"
 import { Sheets } from "../../reader/sheets.js"
 import { copied } from "../../reader/text-lines.js"
+import { watchPaper, whenRenewed } from "../../reader/text-news.js"
 import { listenToTouch } from "../../reader/touch.js"
 import { AHEAD, FULL, pageUrl, picture } from "../../pages/page-files.js"
 import { tellOfNames } from "../../pages/stamped.js"
@@ -32,9 +33,9 @@ import { Finder } from "./reader-find.js"
 import { LargePrint } from "./reader-large-print.js"
 import { linkLayer } from "./reader-links.js"
 import { panel } from "./reader-panels.js"
-import { problem } from "./reader-states.js"
+import { acting } from "./reader-keys.js"
+import { failedPage, problem } from "./reader-states.js"
 
-const STEP = 1.25
 const DOUBLE = 2.2
 const WIDE = 1000
 
@@ -88,6 +89,7 @@ export class PaperReader extends HTMLElement {
     this.#large = new LargePrint(this)
     this.#listen(place, signal)
     opened(this)
+    if (!this.paper.inRoom) watchPaper(this.paper.document, signal)
     this.#begin()
   }
 
@@ -225,8 +227,13 @@ export class PaperReader extends HTMLElement {
     this.redraw()
   }
 
-  #fail(status, _gone = undefined) {
-    if ([404, 410].includes(status)) letPaper(this.paper.document) // A right that has ended ends on the device, too.
+  #fail(status) {
+    if ([404, 410].includes(status)) {
+      letPaper(this.paper.document) // A right that has ended ends on the device, too.
+      this.sheets.forget()
+      this.finder.shown = false
+      if (this.largePrint) this.#large.hide()
+    }
     this.#become(
       status === 410
         ? "recalled"
@@ -240,6 +247,16 @@ export class PaperReader extends HTMLElement {
 
   #become(state) {
     this.state = state
+    this.redraw()
+  }
+
+  /** @param {number} t the revision of the text that holds now */
+  renewText(t) {
+    if (!(t > (this.paper.t ?? 0)) || this.state) return
+    this.paper.t = t
+    this.sheets.renewText()
+    this.finder.renew()
+    if (this.largePrint) this.#large.show(this.page)
     this.redraw()
   }
 
@@ -261,7 +278,7 @@ export class PaperReader extends HTMLElement {
         <div class="reader-body">
           <div class="reader-window" tabindex="0" role="group" aria-label=${tn("{n} page", "{n} pages", paper.pages || 0)} data-window ?hidden=${Boolean(this.state)}></div>
           <div class="reader-article" tabindex="0" data-large hidden></div>
-          ${this.state ? problem(this) : this.#failed()}
+          ${this.state ? problem(this) : failedPage(this)}
           ${drawBack(this)}
           ${drawRecognised(this)}
           ${this.finder ? this.finder.bar() : nothing}
@@ -269,13 +286,6 @@ export class PaperReader extends HTMLElement {
           ${this.#acts()}
         </div>
       </div>`
-  }
-
-  #failed() {
-    const page = this.sheets?.visible.find(({ state }) => state === "failed")
-    if (!page) return nothing
-    return html`<div class="reader-failed" role="alert">${icon(navigator.onLine === false ? "wifi-off" : "image")}<span>${navigator.onLine === false ? t("Page {page} is not on this device, and there is no connection.", { page: page.n }) : t("Page {page} has not arrived.", { page: page.n })}</span>
-      <button class="button compact" type="button" @click=${() => this.retry()}>${t("Try again")}</button></div>`
   }
 
   /** What can be done with the words that are picked. */
@@ -334,8 +344,9 @@ export class PaperReader extends HTMLElement {
       else this.redraw()
     })
     this.picked.addEventListener("change", () => this.redraw())
-    whenGone((gone, status) => gone === this.paper.document && this.#fail(status, this.sheets.sleep()), signal)
-    window.addEventListener("online", () => this.retry(), { signal })
+    whenGone((gone, status) => gone === this.paper.document && this.#fail(status), signal)
+    whenRenewed((document, t) => document === this.paper.document && this.renewText(t), signal)
+    window.addEventListener("online", () => ["noRight", "recalled"].includes(this.state) || this.retry(), { signal })
     document.addEventListener("letters-switched", () => this.redraw(), { signal })
     place.addEventListener("copy", (event) => this.#copying(event), { signal })
     listenToTouch(
@@ -459,33 +470,17 @@ export class PaperReader extends HTMLElement {
     if (this.largePrint && !["+", "-", "=", "0", "g", "G"].includes(key)) return
     if ([" ", "Enter"].includes(key)) return
     const added = this.buttons.find((one) => one.key && one.key === key.toLowerCase())
-    const act = added ? () => added.act(this) : this.#acting(key)
+    const act = added
+      ? () => added.act(this)
+      : acting(
+          this,
+          key,
+          (by, part) => this.#along(by, part),
+          (by) => this.#large.step(by),
+        )
     if (!act || act() === false) return
     event.preventDefault()
     event.stopPropagation()
-  }
-
-  #acting(key) {
-    const { sheets } = this
-    const last = this.paper.pages
-    const bigger = () => (this.largePrint ? this.#large.step(1) : this.zoomBy(STEP))
-    const smaller = () => (this.largePrint ? this.#large.step(-1) : this.zoomBy(1 / STEP))
-    return {
-      ArrowRight: () => this.turn(1),
-      ArrowLeft: () => this.turn(-1),
-      ArrowDown: () => this.#along(1),
-      ArrowUp: () => this.#along(-1),
-      PageDown: () => (sheets.paged ? this.turn(1) : this.#along(1, 0.9)),
-      PageUp: () => (sheets.paged ? this.turn(-1) : this.#along(-1, 0.9)),
-      Home: () => this.go(1),
-      End: () => this.go(last),
-      g: () => this.open("goto"),
-      G: () => this.open("goto"),
-      "+": bigger,
-      "=": bigger,
-      "-": smaller,
-      0: () => this.setLook({}),
-    }[key]
   }
 
   /** Down or up by a part of the window; at the end of a page that stands alone, to the next. */

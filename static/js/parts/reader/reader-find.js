@@ -53,6 +53,13 @@ export class Finder {
     })
   }
 
+  /** There are more words now; whoever looks at hits stays with them. */
+  renew() {
+    if (!this.shown) return
+    this.#askWordless()
+    if (this.query && !this.hits.length) this.#ask(this.query)
+  }
+
   close() {
     this.shown = false
     this.hits = []

@@ -20,3 +20,15 @@ export function problem(reader) {
     <div class="state reader-state ${reader.state}" role=${reader.state === "loading" ? "status" : "alert"}>${icon(sign)}<p>${words()}</p>
       ${["offline", "error"].includes(reader.state) ? html`<button class="button" type="button" @click=${() => reader.retry()}>${icon("refresh-cw")}${t("Try again")}</button>` : nothing}</div>`
 }
+
+/** A page in sight whose picture did not come. */
+export function failedPage(reader) {
+  const page = reader.sheets?.visible.find(({ state }) => state === "failed")
+  if (!page) return nothing
+  const offline = navigator.onLine === false
+  const words = offline
+    ? t("Page {page} is not on this device, and there is no connection.", { page: page.n })
+    : t("Page {page} has not arrived.", { page: page.n })
+  return html`<div class="reader-failed" role="alert">${icon(offline ? "wifi-off" : "image")}<span>${words}</span>
+    <button class="button compact" type="button" @click=${() => reader.retry()}>${t("Try again")}</button></div>`
+}

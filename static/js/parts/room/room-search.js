@@ -1,6 +1,7 @@
 /** <room-search>: in a dialog: words to look for in this meeting, or in all of mine; a hit opens its page over the room. */
 
 import { api } from "../../lib/api.js"
+import { following } from "../../meeting/following.js"
 import { show } from "../../lib/dialog.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -32,6 +33,21 @@ export class RoomSearch extends Part {
   #busy = false
   #trouble = ""
   #run = 0
+  /** @type {AbortController | undefined} of the page that was opened from here */
+  #reading
+
+  /** The chair calls: neither the page that was found nor the list lies over the chair's page. */
+  async started() {
+    const { signal } = this
+    const mine = await following
+    if (signal.aborted) return
+    const leave = () => {
+      this.#reading?.abort()
+      this.close()
+    }
+    this.listensTo(mine, "call", leave)
+    this.listensTo(mine, "change", () => mine.called && leave())
+  }
 
   draw(_view, meeting) {
     const { hits = [], more, understood = true } = this.#answer ?? {}
@@ -91,9 +107,15 @@ export class RoomSearch extends Part {
     const here = hit.meeting === meeting.id && paper && hit.page
     return html`<li>${
       here
-        ? html`<button type="button" class="room-search-hit" @click=${() => openPaper({ ...paper, id: hit.paper, inRoom: true }, hit.page, { find: wordsOf(hit) })}>${about}</button>`
+        ? html`<button type="button" class="room-search-hit" @click=${() => this.#read({ ...paper, id: hit.paper, inRoom: true }, hit)}>${about}</button>`
         : html`<a class="room-search-hit" href=${hit.href} target="_blank" rel="noopener">${about}${icon("external-link", { kind: "small" })}</a>`
     }</li>`
+  }
+
+  async #read(paper, hit) {
+    this.#reading = new AbortController()
+    await openPaper(paper, hit.page, { find: wordsOf(hit), signal: this.#reading.signal })
+    this.#reading = undefined
   }
 
   #asked(event, meeting) {

@@ -1,0 +1,39 @@
+/**
+ * What becomes of a paper while somebody reads it: its words are read anew (a scan is recognised), or the right to read it
+ * ends. In a room the meeting tells it; at the desk the reader asks.
+ */
+
+import { ask } from "../lib/ask.js"
+import { confirmRecalls, forgetPaper } from "../lib/fetched.js"
+import { shaped } from "../lib/proof.js"
+
+const RENEWED = "text-renewed"
+const AGAIN = 4000
+
+/** @param {string} document @param {number} t */
+export function tellRenewed(document, t) {
+  window.dispatchEvent(new CustomEvent(RENEWED, { detail: { document, t } }))
+}
+
+/** @param {(document: string, t: number) => void} heard @param {AbortSignal} signal */
+export function whenRenewed(heard, signal) {
+  window.addEventListener(RENEWED, (/** @type {CustomEvent} */ { detail }) => heard(detail.document, detail.t), {
+    signal,
+  })
+}
+
+/** @param {string} document_ of a paper that is read where no room tells @param {AbortSignal} signal */
+export async function watchPaper(document_, signal) {
+  const seen = document.visibilityState === "visible"
+  const asked = seen && ask(`/api/documents/${encodeURIComponent(document_)}`, { proof: shaped({ t: "number" }) })
+  const { ok, status, body } = (await asked) || {}
+  if (signal.aborted) return
+  if (ok) tellRenewed(document_, body.t)
+  else if (status === 404 || status === 410) {
+    await forgetPaper(document_, { status })
+    if (status === 410) confirmRecalls()
+    return
+  }
+  const timer = setTimeout(() => watchPaper(document_, signal), AGAIN)
+  signal.addEventListener("abort", () => clearTimeout(timer), { once: true })
+}
