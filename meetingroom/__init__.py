@@ -63,6 +63,7 @@ ROUTES = (
     "cases.routes",
     "cases.routes_numbers",
     "cases.routes_cite",
+    "cases.routes_maps",
     "search.routes",
     "archive.routes_api",
     "archive.routes_pages",

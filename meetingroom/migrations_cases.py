@@ -200,3 +200,50 @@ def page_looks(db):
         pk=("sha", "page"),
         not_null={"top", "bottom", "turned", "picture", "ink", "at"},
     )
+
+
+@migrations(name="080_maps")
+def maps(db):
+    """Mind maps: as they are now, every operation in a chain, what was published, what came with an imported file."""
+    db["maps"].create(
+        {
+            "id": str,
+            "case": str,
+            "title": str,
+            "rev": int,
+            "body": str,  # JSON: cases/tree.py
+            "source": str,  # the name of the file it came from
+            "source_sha": str,
+            "by": str,
+            "at": int,
+            "changed_at": int,
+            "removed_at": int,  # 0: it is there
+        },
+        pk="id",
+        not_null={"case", "title", "rev", "body", "source", "source_sha", "by", "at", "changed_at", "removed_at"},
+        defaults={"source": "", "source_sha": "", "removed_at": 0},
+    )
+    db["maps"].create_index(["case"])
+    db["map_ops"].create(
+        {"map": str, "rev": int, "id": str, "at": int, "by": str, "op": str, "back": str, "hash": str},
+        pk=("map", "rev"),
+        not_null={"id", "at", "by", "op", "back", "hash"},
+    )
+    db["map_ops"].create_index(["map", "id"], unique=True)
+    db["map_versions"].create(
+        {"map": str, "version": int, "rev": int, "at": int, "by": str, "owner": str, "leaders": str, "room": str},
+        pk=("map", "version"),  # the last three: SHA-256 of what each audience may see
+        not_null={"rev", "at", "by", "owner", "leaders", "room"},
+    )
+    db["map_bodies"].create({"map": str, "sha": str, "body": str}, pk=("map", "sha"), not_null={"body"})
+    db["map_files"].create(
+        {"map": str, "name": str, "sha": str, "type": str, "bytes": int, "data": bytes},
+        pk=("map", "name"),  # the name in the file; "picture/<sha>" of one that was added here
+        not_null={"sha", "type", "bytes", "data"},
+    )
+    # What was typed and could not be put where it was meant: it waits for its author.
+    db["map_trays"].create(
+        {"map": str, "id": str, "person": str, "at": int, "code": str, "op": str},
+        pk=("map", "person", "id"),
+        not_null={"at", "code", "op"},
+    )

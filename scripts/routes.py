@@ -54,7 +54,7 @@ ROOMS = {
     "minutes_templates": "Minutes",
     "tasks": "Tasks", "tasks_api": "Tasks", "calendar": "Tasks", "mail": "Tasks", "series": "Series of meetings",
     "agenda_templates": "Series of meetings", "invitations": "Series of meetings",
-    "cases": "Cases", "case_numbers": "Cases", "case_cite": "Cases",
+    "cases": "Cases", "case_numbers": "Cases", "case_cite": "Cases", "maps": "Cases",
     "search": "Search",
     "archives_api": "Archives", "archives": "Archives",
     "replay": "Archives", "retention": "Archives", "redaction": "Archives", "supplements": "Archives",

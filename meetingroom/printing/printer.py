@@ -37,6 +37,7 @@ MAKERS = {
     "text": "meetingroom.documents.text_pages:print_text",
     "recall": "meetingroom.official.recall:print_recall",
     "page": "meetingroom.documents.stamp_drawing:draw",
+    "map": "meetingroom.cases.map_print:print_map",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }
 EACH, ALL = 3, 24  # documents that one person, and all together, may be waiting for

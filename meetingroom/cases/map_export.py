@@ -1,0 +1,57 @@
+"""A map as a file for others: what an audience may see of it, in the form they read."""
+
+from flask_babel import gettext as _
+
+from meetingroom import clock
+from meetingroom.cases import audience, map_docx, store_maps
+from meetingroom.cases.formats import outline, topics, xmind, xmind8
+from meetingroom.printing.printer import printer
+from meetingroom.web.context import context
+
+TYPES = {
+    "xmind": "application/vnd.xmind.workbook",
+    "md": "text/markdown; charset=utf-8",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def export(row: dict, case: dict, kind: str, seen_by: str, person: str, *, eight: bool = False) -> bytes:
+    """`row` as `store_maps.find_map` gives it; `seen_by`: the audience. Raises what `printer.make` raises."""
+    seen = audience.cut(row["map"], seen_by)
+    if kind == "md":
+        return outline.write(seen).encode()
+    if kind == "docx":
+        # Not ReportLab: no fonts are kept in the module, and it takes a moment only.
+        return context().in_thread(map_docx.outline_docx, seen, row["title"], about(case), row["changed_at"])
+    if kind in ("pdf", "png"):
+        return drawn(seen, row, case, kind, person)
+    thumbnail = b"" if eight else drawn(seen, row, case, "thumbnail", person)
+    return context().in_thread(make_xmind, row["id"], seen, eight, thumbnail)
+
+
+def about(case: dict) -> str:
+    return f"{case['title']} ({case['code']})" if case["title"] else case["code"]
+
+
+def drawn(seen: dict, row: dict, case: dict, what: str, person: str) -> bytes:
+    nodes = {
+        key: {name: node[name] for name in ("text", "kind", "bl", "colour", "children") if name in node}
+        for key, node in seen["nodes"].items()
+    }
+    links = {key: {name: link[name] for name in ("from", "to", "kind")} for key, link in seen["links"].items()}
+    request = {
+        "map": {"root": seen["root"], "loose": seen["loose"], "nodes": nodes, "links": links},
+        "title": row["title"], "foot": f"{about(case)} · {row['title']} · {clock.local(row['changed_at']):%d/%m/%Y}",
+        "page": _("Page %(n)s of %(of)s", n="%(n)s", of="%(of)s"), "written": row["changed_at"], "what": what,
+    }  # fmt: skip
+    return printer.make("map", request, person)[1]
+
+
+def make_xmind(id: str, seen: dict, eight: bool, thumbnail: bytes) -> bytes:
+    sheet = topics.to_sheet(seen, xmind.make_ids(id))
+    with context().pool.lend() as db:
+        known = {each["name"]: each for each in store_maps.list_files(db, id)}
+        files = {name: store_maps.read_named(db, id, name) or b"" for name in xmind.named_files([sheet], known)}
+    return xmind8.write([sheet], files) if eight else xmind.write([sheet], files, thumbnail)
