@@ -28,6 +28,7 @@ JOBS = (
     "meetingroom.comparing.jobs",
     "meetingroom.recognition.jobs",
     "meetingroom.cases.jobs_numbers",
+    "meetingroom.cases.jobs",
     "meetingroom.archive.jobs",
     "meetingroom.invitations.jobs",
     "meetingroom.ops.jobs",

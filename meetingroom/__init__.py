@@ -64,6 +64,8 @@ ROUTES = (
     "cases.routes_numbers",
     "cases.routes_cite",
     "cases.routes_maps",
+    "cases.routes_uploads",
+    "cases.routes_import",
     "search.routes",
     "archive.routes_api",
     "archive.routes_pages",

@@ -23,6 +23,8 @@ class Settings:
     proxy_addresses: str = "127.0.0.0/8, ::1"  # … and from which addresses or networks they come
     upload_limit: int = 500 * MEGABYTE
     page_limit: int = 1000
+    case_file_limit: int = 3072 * MEGABYTE  # of one scanned file of a case …
+    case_page_limit: int = 4000  # … and its pages
     recognise: bool = True  # the words of scanned pages, where tesseract is installed
     session_days: int = 14
     fast_emit: bool = True  # write page turns straight to the sockets (live/fast.py)
@@ -67,6 +69,8 @@ def from_environment(**overrides) -> Settings:
         "language": read("MEETINGROOM_LANGUAGE"),
         "address": read("MEETINGROOM_ADDRESS"),
         "async_mode": read("MEETINGROOM_ASYNC_MODE"),
+        "case_file_limit": megabytes(read("MEETINGROOM_CASE_FILE_LIMIT_MB")),
+        "case_page_limit": number(read("MEETINGROOM_CASE_PAGE_LIMIT")),
         "recognise": flag(read("MEETINGROOM_RECOGNISE")),
         "secure_cookies": flag(read("MEETINGROOM_SECURE_COOKIES")),
         "trusted_proxies": number(read("MEETINGROOM_TRUSTED_PROXIES")),
@@ -92,6 +96,10 @@ def flag(text: str | None) -> bool | None:
 
 def number(text: str | None) -> int | None:
     return None if text is None else int(text)
+
+
+def megabytes(text: str | None) -> int | None:
+    return None if text is None else int(text) * MEGABYTE
 
 
 def decimal(text: str | None) -> float | None:

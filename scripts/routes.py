@@ -55,6 +55,8 @@ ROOMS = {
     "tasks": "Tasks", "tasks_api": "Tasks", "calendar": "Tasks", "mail": "Tasks", "series": "Series of meetings",
     "agenda_templates": "Series of meetings", "invitations": "Series of meetings",
     "cases": "Cases", "case_numbers": "Cases", "case_cite": "Cases", "maps": "Cases",
+    "case_uploads": "Cases",
+    "case_import": "Cases",
     "search": "Search",
     "archives_api": "Archives", "archives": "Archives",
     "replay": "Archives", "retention": "Archives", "redaction": "Archives", "supplements": "Archives",
@@ -97,7 +99,11 @@ def routes() -> list[tuple[str, str, object]]:
         app = create_app(Settings(data=Path(data), testing=True, async_mode="threading"))
         app.extensions["meetingroom"].pool.close()
     found = [
-        (rule.rule, " ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})), app.view_functions[rule.endpoint])
+        (
+            rule.rule,
+            " ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}) or ["OPTIONS"]),
+            app.view_functions[rule.endpoint],
+        )
         for rule in app.url_map.iter_rules()
     ]
     return sorted(found, key=lambda one: (one[0], one[1]))

@@ -34,6 +34,13 @@ def case_for(case: str, *roles: str) -> dict:
     return {**row, "role": role}
 
 
+def case_to_edit(case: str) -> dict:
+    """The same for whoever changes its contents. Raises Problem: … | case_shell | case_closed (409)."""
+    row = case_for(case, *store.EDITORS)
+    check_open(row)
+    return row
+
+
 def role_here(db, case: str) -> str:
     """The part of `g.user` in a case; none for a session that opens one meeting only (a card, a shared tablet)."""
     if g.user is None or g.user.only or g.user.is_admin:

@@ -3,6 +3,7 @@
 import json
 
 from meetingroom.cases import fields, parts, store
+from meetingroom.documents import messages
 
 
 def brief(row: dict) -> dict:
@@ -34,6 +35,12 @@ def document(row: dict) -> dict:
             "progress", "pages", "ready_pages", "bytes", "type", "t", "at")  # fmt: skip
     answer = {"id": row["document"]} | {key: row[key] for key in keys}
     answer["shape"] = json.loads(row["shape"] or "[]")
+    answer["stamps"] = [
+        {"page": each.get("page", 0), "stamp": str(each.get("detail", ""))}
+        for each in json.loads(row["warnings"] or "[]")
+        if each.get("code") == "secret_stamp"
+    ]
     if row["status"] == "failed":
-        answer["error"] = row["error"]
+        said = messages.sentence_for(row["error"], json.loads(row["detail"] or "{}"))
+        answer["error"] = {"code": row["error"], "message": said}
     return answer

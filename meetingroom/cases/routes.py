@@ -7,6 +7,7 @@ from meetingroom.auth.guard import signed_in
 from meetingroom.cases import access, describe, fields, log_store, people_store, sight, store
 from meetingroom.cases import words as words
 from meetingroom.cases.access import case_for
+from meetingroom.cases.problems import wrong_field
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 from meetingroom.web.json_body import read_json_object
@@ -22,11 +23,6 @@ def read_fields(body: dict, known: dict | None = None) -> dict:
         return fields.read_case(body, known)
     except fields.Wrong as wrong:
         raise wrong_field(wrong) from None
-
-
-def wrong_field(wrong: fields.Wrong) -> Problem:
-    said = message(words.WRONG.get(wrong.why, "malformed"))
-    return Problem("case_fields", 422, why=wrong.why, fields={wrong.field: said})
 
 
 @bp.get("/api/cases")

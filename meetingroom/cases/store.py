@@ -134,7 +134,8 @@ def volume_of(db, case: str, no: int, title: str = "") -> str:
 
 DOCUMENT = (
     "select case_documents.*, documents.status, documents.stage, documents.progress, documents.pages, documents.error,"
-    " documents.detail, documents.bytes, documents.type, documents.shape, case_volumes.no as volume_no,"
+    " documents.detail, documents.warnings, documents.bytes, documents.type, documents.shape,"
+    " case_volumes.no as volume_no,"
     " coalesce((select t from text_state where text_state.document = documents.id), 1) as t,"
     " (select count(*) from pages where pages.document = documents.id) as ready_pages"
     " from case_documents join documents on documents.id = case_documents.document"
@@ -144,20 +145,13 @@ DOCUMENT = (
 
 def list_documents(db, case: str) -> list[dict]:
     """Every document of a case in the order of the volumes: its row, and how far its pages are."""
-    rows = fetch_all(
-        db,
-        f'{DOCUMENT} where case_documents."case" = ? order by volume_no, case_documents.place, document',
-        (case,),
-    )
-    return [{**row, "detail": json.loads(row["detail"] or "{}")} for row in rows]
+    order = " order by volume_no, case_documents.place, case_documents.document"
+    return fetch_all(db, DOCUMENT + 'where case_documents."case" = ?' + order, (case,))
 
 
 def find_document(db, case: str, document: str) -> dict | None:
-    return fetch_one(
-        db,
-        f'{DOCUMENT} where case_documents."case" = ? and case_documents.document = ?',
-        (case, document),
-    )
+    wanted = 'where case_documents."case" = ? and case_documents.document = ?'
+    return fetch_one(db, DOCUMENT + wanted, (case, document))
 
 
 def case_of_document(db, document: str) -> str:
@@ -179,6 +173,11 @@ def change_document(db, document: str, changes: dict[str, Any]) -> None:
     db["case_documents"].update(document, changes)
 
 
+def remove_document(db, document: str) -> None:
+    """Its row in the case; the document itself is `documents.store`'s."""
+    db.conn.execute("delete from case_documents where document = ?", (document,))
+
+
 def change_volume(db, id: str, changes: dict[str, Any]) -> None:
     db["case_volumes"].update(id, changes)
 
@@ -196,3 +195,16 @@ def total(db, case: str) -> dict:
         (HOME + case,),
     )
     return found or {"bytes": 0, "pages": 0, "documents": 0}
+
+
+def next_wordless(db) -> str:
+    """A document of a case whose pages are all drawn and wait for their words; "" while any is being drawn."""
+    row = fetch_one(
+        db,
+        "select documents.id from documents join recognitions on recognitions.sha = documents.sha"
+        " where home like 'case:%' and documents.status = 'ready' and recognitions.of >"
+        " (select count(*) from recognised_pages where recognised_pages.sha = documents.sha) and not exists"
+        " (select 1 from jobs where jobs.status in ('queued', 'running')"
+        "  and kind in ('case_first', 'case_pages', 'recognise')) order by documents.pages limit 1",
+    )
+    return row["id"] if row else ""

@@ -22,6 +22,13 @@ messages.update(
         "case_code_taken": _l("Another case has this code already."),
         "case_has_contents": _l("This case has contents already. Delete it if it concerns state secrets."),
         "case_no_person": _l("Please choose somebody with an account who is not an administrator."),
+        "case_too_many_uploads": _l("Too many files wait to be confirmed. Confirm or remove some of them first."),
+        "case_not_arrived": _l("This file has not arrived whole yet, or could not be read."),
+        "case_volume_full": _l("There are documents in this volume. Move or remove them first."),
+        "tus_version": _l("This server takes uploads in pieces by version 1.0.0 of tus."),
+        "upload_over": _l("This file has come already."),
+        "upload_offset": _l("The pieces do not fit together. Please ask how much has come, and go on from there."),
+        "upload_locked": _l("Another piece of this file is still coming."),
         "case_owner_stays": _l("A case has exactly one prosecutor in charge. That changes by a handover."),
     }
 )
@@ -58,6 +65,12 @@ LINES: dict[str, object | Callable[[dict], str]] = {
     "secrecy_answered": _l("%(by)s answered whether it concerns state secrets: %(secrecy)s"),
     "closed": _l("%(by)s closed the case file"),
     "opened_again": _l("%(by)s opened the case file again"),
+    "imported": _l("%(by)s brought files into the case: %(count)s"),
+    "document_changed": _l("%(by)s changed what is said of the document %(title)s"),
+    "document_removed": _l("%(by)s removed the document %(title)s (%(pages)s pages)"),
+    "volume_added": _l("%(by)s added volume %(no)s"),
+    "volume_changed": _l("%(by)s named volume %(no)s: %(title)s"),
+    "volume_removed": _l("%(by)s removed the empty volume %(no)s"),
     "right_given": _l("%(by)s put %(person_name)s on the list as: %(role)s"),
     "right_taken": _l("%(by)s took %(person_name)s off the list"),
 }

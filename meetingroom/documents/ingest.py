@@ -79,6 +79,11 @@ def ingest(context: JobContext, document: str) -> None:
         queue.wake_worker(context.settings)
 
 
+def page_limit(context: JobContext, upload: Upload) -> int:
+    """How many pages a document may have: what has a home of its own is a bound file, and may have more."""
+    return context.settings.case_page_limit if upload.row["home"] else context.settings.page_limit
+
+
 def check(context: JobContext, upload: Upload) -> None:
     """The file is there, whole, on the disk for good, and fit to be opened."""
     save_progress(context, upload, "checking", 0.01)
@@ -109,7 +114,7 @@ def by_office(context: JobContext, upload: Upload) -> list[dict]:
         upload.kind,
         upload.contents.pdf(),
         work=content_store.work_folder(context.settings),
-        page_limit=context.settings.page_limit,
+        page_limit=page_limit(context, upload),
         name=upload.row["filename"].rpartition(".")[0] or "paper",
         pause=context.pause,
     )
@@ -117,7 +122,7 @@ def by_office(context: JobContext, upload: Upload) -> list[dict]:
 
 def by_printer(context: JobContext, upload: Upload) -> list[dict]:
     """Plain text."""
-    asked = {"file": str(upload.contents.original), "pages": context.settings.page_limit, "title": upload.row["title"]}
+    asked = {"file": str(upload.contents.original), "pages": page_limit(context, upload), "title": upload.row["title"]}
     try:
         remarks, file = printer.make("text", asked, upload.row["by"])
     except printing.Refused as refused:
@@ -147,12 +152,17 @@ def draw(context: JobContext, upload: Upload) -> None:
                 if turn >= TURN and tracker.just_saved:
                     make_room(context)
         tracker.save()
+    finish(context, upload, pages, failures, pool.warnings)
+
+
+def finish(context: JobContext, upload: Upload, pages: int, failures: list[str], found: list[dict]) -> None:
+    """Every page is stored: contents, words and what is to be said of it. Raises FileRejected: pages_fail."""
     make_outline(context, upload, pages)
     with context.pool.lend() as db:
         failed = len(store.list_failed_pages(db, upload.id))
     if failed * 2 > pages:
         raise FileRejected("pages_fail", failed=failed, final=not set(failures) & MENDABLE)
-    noticed = [*upload.contents.found(), *pool.warnings]
+    noticed = [*upload.contents.found(), *found]
     noticed += [note for number in range(1, pages + 1) for note in upload.contents.noted(number)]
     noticed = [*find_stamps(upload.contents, pages), *noticed]
     for bundle in range(-(-pages // PAGES)):  # here, for the server has no time to pack
@@ -197,7 +207,7 @@ def add_outline(context: JobContext, document: str) -> None:
 
 def count(context: JobContext, upload: Upload, pool: RenderPool) -> tuple[int, list, dict]:
     """(pages, shape, what is to be said about it)."""
-    limit = context.settings.page_limit
+    limit = page_limit(context, upload)
     cap = office.page_cap(upload.kind)
     shape = pool.shape(limit if cap is None else cap + 1)
     if cap is None or pool.pages <= cap:
@@ -254,6 +264,22 @@ def sharpen(context: JobContext, document: str) -> None:
         for number, failure in drawn:
             if failure:
                 # There is nothing sharper to see, now or later.
+                content_store.link_or_copy(upload.contents.page(number, 2880), upload.contents.page(number, 1920))
+
+
+def sharpen_page(context: JobContext, subject: str) -> None:
+    """The one page that somebody zooms into."""
+    document, _, page = subject.rpartition("/")
+    upload = open_upload(context, document)
+    if upload is None or not page.isdecimal() or upload.contents.is_sharp(int(page)):
+        return
+    source = upload.contents.source(upload.kind)
+    with (
+        RenderPool(source, upload.kind.family_drawn, upload.contents.folder, context.pause, processes=1) as pool,
+        closing(pool.work("sharpen", [int(page)], glance=context.pause)) as drawn,
+    ):
+        for number, failure in drawn:
+            if failure:
                 content_store.link_or_copy(upload.contents.page(number, 2880), upload.contents.page(number, 1920))
 
 

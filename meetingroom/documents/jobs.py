@@ -3,7 +3,7 @@
 from meetingroom.config import MEGABYTE
 from meetingroom.documents import ingest, store
 from meetingroom.documents.kinds import KINDS
-from meetingroom.documents.store import INGEST, OUTLINE, REPAIR, SHARPEN, TIDY
+from meetingroom.documents.store import INGEST, OUTLINE, REPAIR, SHARPEN, SHARPEN_PAGE, TIDY
 from meetingroom.jobs import queue
 
 
@@ -33,6 +33,11 @@ def ingest_upload(context, document):
 @queue.task(SHARPEN, priority=-1, weight=weight, key=sha)
 def sharpen_pages(context, document):
     ingest.sharpen(context, document)
+
+
+@queue.task(SHARPEN_PAGE, weight=lambda db, subject: 0)
+def sharpen_page(context, subject):
+    ingest.sharpen_page(context, subject)
 
 
 @queue.task(REPAIR, weight=weight, key=sha, large=is_converted)

@@ -24,7 +24,15 @@ MANY_FAILURES = 10
 class RenderPool:
     """The render processes of one paper. Raises FileRejected when the paper cannot be opened."""
 
-    def __init__(self, source: Path, family: str, folder: Path, pause: Callable[[], None] = lambda: None):
+    def __init__(
+        self,
+        source: Path,
+        family: str,
+        folder: Path,
+        pause: Callable[[], None] = lambda: None,
+        processes: int = PROCESSES,
+    ):
+        self._processes = processes
         self._new = lambda: RenderProcess(source, family, folder, seconds=OPEN_SECONDS)
         self._closed = threading.Event()
         self._idle: list[RenderProcess] = []
@@ -56,7 +64,7 @@ class RenderPool:
         ended = threading.Event()
         hands = [
             threading.Thread(target=self._hand, args=(deed, todo, lock, done, ended, n > 0))
-            for n in range(len(numbers[:PROCESSES]))
+            for n in range(len(numbers[: self._processes]))
         ]
         for hand in hands:
             hand.daemon = True

@@ -15,12 +15,13 @@ from meetingroom.documents.access import DAY, UNKEPT, Sight
 from meetingroom.documents.content_store import SIZES, ContentStore, original_path
 from meetingroom.documents.kinds import KINDS
 from meetingroom.documents.page_bundle import bundle as made
-from meetingroom.documents.store import REPAIR
+from meetingroom.documents.store import REPAIR, SHARPEN_PAGE
 from meetingroom.jobs import queue
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 
 PIECE = 256 * 1024  # bytes
+SHARP = 2880
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,9 @@ LOCKED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;
 def page(settings: Settings, sight: Sight, record: dict, size: int) -> Response:
     """The page as WebP; the next smaller size while the wanted one is not drawn yet."""
     contents = ContentStore(settings, sight.row["sha"])
+    if size == SHARP and sight.row["home"] and not contents.is_sharp(record["n"]) and record["status"] == "ready":
+        # A case file has thousands of pages: one is drawn as sharp as that when somebody first zooms into it.
+        queue.ask_worker(settings, context().pool, SHARPEN_PAGE, f"{sight.row['id']}/{record['n']}")
     for other in [each for each in reversed(SIZES) if each <= size]:
         path = contents.page(record["n"], other)
         if path.exists():

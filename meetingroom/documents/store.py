@@ -10,11 +10,23 @@ BATCH = 50
 FEW = "length(trim(text)) - length(replace(trim(text), ' ', '')) < 7"
 # What the worker does for documents; RECOGNISE: the words of scanned pages (`recognition/`).
 INGEST, SHARPEN, TIDY, REPAIR, OUTLINE = "ingest", "sharpen", "tidy", "repair", "outline"
+SHARPEN_PAGE = "sharpen_page"  # one page to zoom into, of what is not sharpened as a whole: "<document>/<page>"
 RECOGNISE = "recognise"
 
 
 def add_document(
-    db, *, meeting: str, item: str, sha: str, filename: str, title: str, ending: str, size: int, by: str, id: str = ""
+    db,
+    *,
+    meeting: str,
+    item: str,
+    sha: str,
+    filename: str,
+    title: str,
+    ending: str,
+    size: int,
+    by: str,
+    id: str = "",
+    home: str = "",
 ) -> str:
     """A new upload, waiting for the worker. Returns its id."""
     document = id or clock.new_id()
@@ -37,6 +49,7 @@ def add_document(
             "detail": "{}",
             "by": by,
             "at": clock.now(),
+            "home": home,
         }
     )
     return document
@@ -282,9 +295,11 @@ def remove_document(db, id: str) -> None:
 
 
 def count_uses(db, sha: str) -> int:
-    """How many documents are this file; what the program made itself and evidence of tasks are among them."""
+    """How many documents are this file; what the program made itself, evidence of tasks, and what waits to become a
+    document of a case, are among them."""
     uses = (
         "select (select count(*) from documents where sha = :sha) + (select count(*) from made_files where sha = :sha)"
         " + (select count(*) from task_steps where json_extract(data, '$.file.sha') = :sha)"
+        " + (select count(*) from case_uploads where sha = :sha)"
     )
     return db.conn.execute(uses, {"sha": sha}).fetchone()[0]

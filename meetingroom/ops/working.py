@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from importlib import import_module
 
 from meetingroom import clock
+from meetingroom.cases import jobs as case_jobs
 from meetingroom.commands import server_fields  # noqa: F401  (jobs give commands as well)
 from meetingroom.config import Settings
 from meetingroom.database import Busy, Pool
@@ -46,6 +47,7 @@ class Heartbeat:
         task_jobs.look(settings)
         invitation_jobs.look(settings)
         search_jobs.look(settings)
+        case_jobs.look(settings)
         if self.looked and time.monotonic() - self.looked < A_MINUTE:
             return
         self.looked = time.monotonic()

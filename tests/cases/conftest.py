@@ -8,6 +8,7 @@ import pytest
 
 from meetingroom import create_app
 from meetingroom.auth import account_store
+from meetingroom.cases import jobs as case_jobs  # noqa: F401  (registers)
 from meetingroom.cases import log_store, store
 from meetingroom.config import Settings
 from meetingroom.documents import jobs as document_jobs  # noqa: F401  (registers)
@@ -69,7 +70,7 @@ class CaseRoom(Workbench):
         with self.pool.lend() as db:
             return [line["name"] for line in reversed(log_store.read(db, self.case))]
 
-    def document(self, pages=3, words="Trang", volume=1) -> str:
+    def filed(self, pages=3, words="Trang", volume=1) -> str:
         """A document of the case whose pages are drawn."""
         data = paper(pages, words=words)
         path = self.settings.data / "case.pdf"

@@ -96,7 +96,7 @@ def test_what_happened_is_chained_and_a_changed_line_is_found(room):
 
 
 def test_pages_of_a_case_are_for_its_list_and_reads_are_written_down(room):
-    document = room.document()
+    document = room.filed()
     for name in ("em", "nam", "an", "phuong"):
         page = room.browser(name).get(f"/documents/{document}/pages/1.webp")
         assert (page.status_code, page.headers["Cache-Control"]) == (200, "private, no-store")

@@ -1,0 +1,31 @@
+"""What is wrong with what was sent, as the one answer to it."""
+
+from meetingroom.cases import fields, words
+from meetingroom.documents import file_names, kinds, messages, office, preflight
+from meetingroom.web.errors import Problem
+from meetingroom.web.messages import message
+
+REASON_LENGTH = 10  # letters, of why a name only looks like a stamp
+
+
+def wrong_field(wrong: fields.Wrong) -> Problem:
+    """case_fields (422), with the field and the words for it."""
+    said = message(words.WRONG.get(wrong.why, "malformed"))
+    return Problem("case_fields", 422, why=wrong.why, fields={wrong.field: said})
+
+
+def rejected(code: str, status: int, **details) -> Problem:
+    """What is wrong with a file, with its limit in the words."""
+    return Problem(code, status, **details, message=messages.sentence_for(code, details))
+
+
+def check_name(name: str, reason: str) -> None:
+    """Whether a file with this name may come. Raises Problem: unsupported_type | secret_stamp | libreoffice_missing."""
+    kind = kinds.by_name(file_names.tidy_name(name))
+    if kind is None:
+        raise rejected("unsupported_type", 415, **preflight.save_as(name))
+    if kind.is_office and not office.available(kind.ending):
+        raise rejected("libreoffice_missing", 503)
+    stamp = file_names.find_secrecy_stamp(name)
+    if stamp and len(reason.strip()) < REASON_LENGTH:
+        raise Problem("secret_stamp", 422, stamp=stamp, override="override_reason")

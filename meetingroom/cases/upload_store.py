@@ -1,0 +1,83 @@
+"""Files on their way into a case, in SQLite: each is a row until a person has said what it is. Callers bring the
+transaction."""
+
+import json
+
+from meetingroom import clock
+from meetingroom.database import fetch_all, fetch_one
+
+ARRIVING, CHECKING, ARRIVED, FAILED = "arriving", "checking", "arrived", "failed"
+MOST = 2000  # of one case at a time
+KEPT_DAYS = 14  # what nobody has said anything about since
+
+
+def add(db, **values) -> str:
+    """A new row; `id` if it is known. Returns its id."""
+    id = values.pop("id", "") or clock.new_id() + clock.new_id()
+    db["case_uploads"].insert({"id": id, "at": clock.now(), "seen_at": clock.now(), **values})
+    return id
+
+
+def find(db, case: str, id: str) -> dict | None:
+    return fetch_one(db, 'select * from case_uploads where "case" = ? and id = ?', (case, id))
+
+
+def find_any(db, id: str) -> dict | None:
+    """For the worker, which knows the id alone."""
+    return fetch_one(db, "select * from case_uploads where id = ?", (id,))
+
+
+def list_uploads(db, case: str) -> list[dict]:
+    """Those of a case, in the order in which they came."""
+    rows = fetch_all(db, 'select * from case_uploads where "case" = ? order by at, filename, id', (case,))
+    return [{**row, "detail": json.loads(row["detail"])} for row in rows]
+
+
+def count(db, case: str) -> int:
+    row = fetch_one(db, 'select count(*) as n from case_uploads where "case" = ?', (case,))
+    return row["n"] if row else 0
+
+
+def pending_bytes(db) -> int:
+    """What is still to come of everything that is arriving."""
+    row = fetch_one(
+        db, 'select coalesce(sum(length - "offset"), 0) as n from case_uploads where state = ?', (ARRIVING,)
+    )
+    return row["n"] if row else 0
+
+
+def write_offset(db, id: str, offset: int) -> None:
+    db.conn.execute('update case_uploads set "offset" = ?, seen_at = ? where id = ?', (offset, clock.now(), id))
+
+
+def change(db, id: str, **changes) -> None:
+    db["case_uploads"].update(id, {**changes, "seen_at": clock.now()})
+
+
+def mark_failed(db, id: str, code: str, detail: dict) -> None:
+    change(db, id, state=FAILED, error=code, detail=json.dumps(detail, ensure_ascii=False))
+
+
+def remove(db, id: str) -> None:
+    db.conn.execute("delete from case_uploads where id = ?", (id,))
+
+
+def parts_of(db, id: str) -> set[str]:
+    """The ids of what came out of a ZIP so far."""
+    return {row["id"] for row in fetch_all(db, "select id from case_uploads where part_of = ?", (id,))}
+
+
+def count_files(db, sha: str) -> int:
+    """How many rows wait with this file."""
+    row = fetch_one(db, "select count(*) as n from case_uploads where sha = ?", (sha,))
+    return row["n"] if row else 0
+
+
+def list_stale(db) -> list[dict]:
+    """What nobody has come back for."""
+    since = clock.now() - KEPT_DAYS * 86_400_000
+    return fetch_all(db, "select * from case_uploads where seen_at < ?", (since,))
+
+
+def list_ids(db, state: str) -> list[str]:
+    return [row["id"] for row in fetch_all(db, "select id from case_uploads where state = ?", (state,))]
