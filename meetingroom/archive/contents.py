@@ -288,7 +288,14 @@ def paper_line(paper: PaperFile, folder: str) -> dict:
         "original": f"{folder}/original.{paper.ending}",
         "pdf": f"{folder}/shown.pdf" if paper.pdf else "",
         "shown": [{"page": page, "picture": picture_path(folder, page)} for page in paper.pictures],
+        "note": STANDINGS.get(paper.standing, ""),
     }
+
+
+STANDINGS = {
+    "restricted": "Tài liệu hạn chế: các trang trong gói này không mang tên người xem.",
+    "recalled": "Tài liệu đã thu hồi từ người dự họp; bản lưu trong hồ sơ được giữ lại.",
+}
 
 
 def ballot_lines(state: MeetingState) -> Iterator[dict]:

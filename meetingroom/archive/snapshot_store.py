@@ -44,6 +44,7 @@ class PaperFile:
     ending: str
     pdf: Path | None  # what was made of an office file
     pictures: Mapping[int, Path]
+    standing: str = ""  # restricted | recalled: who takes the package has it nevertheless
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ def paper_file(
     if paper.versions:
         title = _("%(title)s (version %(n)s)", title=title, n=paper.versions.index(version) + 1)
     at = (key, version.document, title, paper.item, version.pages, tuple(sorted(shown)))
-    return PaperFile(*at, contents.original, kind.ending, pdf, pictures)
+    standing = "recalled" if paper.recalled else "restricted" if paper.mode == "restricted" else ""
+    return PaperFile(*at, contents.original, kind.ending, pdf, pictures, standing)
 
 
 def documents_shown(facts: list[Recorded]) -> dict[int, list[tuple[str, int]]]:

@@ -23,10 +23,11 @@ def id_if_known(person: str) -> str:
     return id if person in owners else ""
 
 
-def remember(person: str) -> None:
-    """The answer to this request brings the cookie along."""
+def remember(person: str = "") -> None:
+    """The answer to this request brings the cookie along. Without a person the browser has a name alone: it may have
+    copies of papers long after the session of a nameplate is over."""
     id, owners = read_cookie()
-    kept = [*(owner for owner in owners if owner != person), person][-OWNERS:]
+    kept = [*(owner for owner in owners if owner != person), *([person] if person else [])][-OWNERS:]
     value = serializer().dumps([id or secrets.token_urlsafe(12), kept])
 
     @after_this_request

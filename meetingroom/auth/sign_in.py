@@ -86,6 +86,8 @@ def start_session(person: str, how: str, limits: sessions.Limits | None = None) 
         account_store.write_audit_line(db, how, by=person, address=client_address())
     if limits is None:
         known_browsers.remember(person)
+    elif limits.kind == "card":
+        known_browsers.remember()
     if before:  # of whoever was signed in in this browser until now
         context().dismiss_session(before)
 

@@ -12,8 +12,8 @@ SHORT = 16
 
 
 def this_device() -> str:
-    """A shared tablet, a big screen, a browser in which somebody has signed in, or (by a nameplate) this session. The
-    name opens nothing. "" for a stranger."""
+    """A shared tablet, a big screen, or a browser in which somebody has signed in, be it by a nameplate (before it had
+    a name of its own: that session). The name opens nothing. "" for a stranger."""
     if g.user is None:
         if (screen := current_screen()) is not None:
             return f"s-{screen['id'][:SHORT]}"

@@ -13,7 +13,7 @@ import bagit
 import pytest
 
 from meetingroom import log
-from meetingroom.archive import bag, checking, sealing, store
+from meetingroom.archive import bag, checking, contents, sealing, store
 from meetingroom.archive.zip_stream import Limits
 from meetingroom.database import Pool
 from meetingroom.documents import content_store
@@ -21,6 +21,8 @@ from meetingroom.documents.content_store import original_path
 from meetingroom.jobs import queue
 from meetingroom.jobs.queue import JobContext
 from meetingroom.meeting.papers import PaperAttached
+from meetingroom.meeting.readers import ReadersSet
+from meetingroom.meeting.recall import PapersRecalled
 from tests.archive.conftest import CALL, DRAFT, MEETING, WHISPER, archive, context_of, put_paper, seal
 from tests.command_line import run
 
@@ -86,6 +88,25 @@ def test_the_papers_the_minutes_and_the_results_are_in_it(unpacked):
     assert "<FileCode>m1</FileCode>" in (unpacked / "metadata/dossier.xml").read_text()
     replayed = json.loads((data / "replay.json").read_text())
     assert [mark["text"] for mark in replayed["marks"] if mark["kind"] == "item"] == ["Khai mạc"]
+
+
+def test_restricted_and_recalled_papers_are_in_it_without_names_and_it_says_so(held, request):
+    document = "f2"
+    held.happens("08:27", "mai", ReadersSet("d2", "restricted", ("all",)))
+    held.happens("08:28", "mai", PapersRecalled("r1", ("d2",), "Hết họp"))
+    with held.pool.writing() as db:
+        db["openings"].insert({"meeting": MEETING, "paper": "d2", "document": document, "page": 1,
+                               "person": held.ids["em"], "device": "d-1", "at": 5, "code": "KQ7WXZ24"})  # fmt: skip
+    request.getfixturevalue("approved")
+    archive(held)
+    with zipfile.ZipFile(original_path(context_of(held).settings, seal(held)["file"])) as zip_:
+        files = {name.partition("/data/")[2]: zip_.read(name) for name in zip_.namelist()}
+    folder = next(name for name in files if name.endswith("original.pdf")).rpartition("/")[0]
+    assert files[f"{folder}/original.pdf"] == b"%PDF-1.4 three pages of a report"
+    assert files[f"{folder}/pages/0001.webp"] == b"RIFF picture of page 1"
+    assert json.dumps(contents.STANDINGS["recalled"])[1:-1].encode() in files["archive.js"]
+    assert "không mang tên người xem" in files["README.txt"].decode()
+    assert not any(b"KQ7WXZ24" in file for file in files.values())
 
 
 def test_what_was_private_or_a_draft_is_not_in_it(package):

@@ -4,6 +4,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from meetingroom import log
+from meetingroom.devices import join_code_store
+from meetingroom.documents import fetched_store as fetched
 from meetingroom.live import timers
 from meetingroom.meeting.lifecycle import CloseMeeting, OpenMeeting
 from meetingroom.meeting.people import RemovePerson
@@ -82,6 +84,33 @@ def test_each_device_that_had_it_is_asked_and_says_so_once(room, paper):
     assert (seen["id"], seen["asked"], seen["signed"]) == (recall, 3, 1)
     room.does("an", CloseRecall(recall, {"asked": 3, "signed": 1, "failed": 1}))
     assert sign(second, recall, pages=1, failed=0).get_json() == {"signed": True}
+
+
+def test_a_device_is_asked_also_when_the_program_was_killed_as_the_page_went_out(room, paper):
+    reads(room, paper, "em")
+    with (room.pool.path.parent / fetched.JOURNAL).open("a") as journal:
+        journal.write('["kept", "half a li')
+    fetched._noted.pop(str(room.pool.path))
+    recall = takes_back(room, paper)
+    assert [each["recall"] for each in room.get("em", "/api/recalls").get_json()["recalls"]] == [recall]
+    about = room.get("mai", f"/api/papers/{room.key(paper)}/openings").get_json()
+    assert [each["name"] for each in about["opened"]] == ["Em"]
+    assert (room.pool.path.parent / fetched.JOURNAL).read_bytes() == b""
+
+
+def test_a_telephone_that_came_in_by_a_nameplate_confirms_after_its_session(room, paper):
+    with room.pool.writing() as db:
+        code = join_code_store.make_code(db, "m1", [room.ids["em"]])[room.ids["em"]]
+    phone = Browser(room.app)
+    assert phone.get(f"/join/{code}").status_code == 302
+    assert phone.get(f"/documents/{paper}/pages/1.webp").status_code == 200
+    recall = takes_back(room, paper)
+    with room.pool.writing() as db:
+        db.conn.execute("delete from sessions")
+    assert "data-recall" in phone.get("/signin").text
+    assert phone.get("/api/recalls").get_json()["recalls"][0]["recall"] == recall
+    assert sign(phone, recall, pages=1, failed=0).get_json() == {"signed": True}
+    assert "data-recall" not in phone.get("/signin").text
 
 
 def test_the_record_is_a_pdf_for_the_chair_and_the_secretary(room, paper):

@@ -253,6 +253,7 @@
     if (!A.papers.length) return add(el("p", {}, "Không có tài liệu."))
     A.papers.forEach(function (paper) {
       add(el("h2", {}, paper.title), el("p", {}, [el("a", { href: paper.original }, "Tệp gốc"), paper.pdf ? " · " : null, paper.pdf ? el("a", { href: paper.pdf }, "Bản PDF") : null, " · " + paper.pages + " trang"]))
+      if (paper.note) add(el("p", { "class": "help" }, paper.note))
       if (paper.shown.length) add(el("ul", { "class": "pages" }, paper.shown.map(function (page) {
         return el("li", {}, el("a", { href: page.picture }, [sheet(el("img", { src: page.picture, loading: "lazy", alt: "Trang " + page.page }), paper.document + "/" + page.page, Infinity), "Trang " + page.page + (strokesOf(paper.document + "/" + page.page, Infinity).length ? " · có bút phê" : "")]))
       })))
