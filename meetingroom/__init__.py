@@ -66,6 +66,7 @@ ROUTES = (
     "cases.routes_maps",
     "cases.routes_uploads",
     "cases.routes_import",
+    "cases.routes_stage",
     "search.routes",
     "archive.routes_api",
     "archive.routes_pages",

@@ -57,6 +57,7 @@ ROOMS = {
     "cases": "Cases", "case_numbers": "Cases", "case_cite": "Cases", "maps": "Cases",
     "case_uploads": "Cases",
     "case_import": "Cases",
+    "case_stage": "Cases",
     "search": "Search",
     "archives_api": "Archives", "archives": "Archives",
     "replay": "Archives", "retention": "Archives", "redaction": "Archives", "supplements": "Archives",

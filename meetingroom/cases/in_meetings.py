@@ -25,14 +25,32 @@ def running_with(case: str) -> list[tuple[MeetingState, bool]]:
         roles = {meeting: guard.role_of(db, meeting) for meeting in meetings} if g.user else {}
     if not meetings:
         return []
-    screens = [] if g.user else [each["meeting"] for each in (current_screen(), current_tablet()) if each]
+    here = screens()
     for meeting in meetings:
-        if not roles.get(meeting) and meeting not in screens:
+        if not roles.get(meeting) and meeting not in here:
             continue
         state = log.state(context().pool, meeting)
         if state.meeting.status in RUNNING and case in state.exhibits:
-            found.append((state, meeting not in screens))
+            found.append((state, meeting not in here))
     return found
+
+
+def screens() -> list[str]:
+    """The meetings of the screen or the shared tablet that asks; none where a person asks."""
+    return [] if g.user else [each["meeting"] for each in (current_screen(), current_tablet()) if each]
+
+
+def may_see_map(case: str, map: str, version: int) -> bool:
+    """Whether a meeting that runs lets the one who asks see this version of a map, as the room may see it: while it is
+    on the stage (or a page that was reached from it), and a person at any time once more than what is shown is
+    released."""
+    for state, person in running_with(case):
+        at = state.stage.map
+        if at is not None and (at.case, at.map, at.version) == (case, map, version):
+            return True
+        if person and state.exhibits[case].level != "shown":
+            return True
+    return False
 
 
 def pages_shown(case: str, document: str) -> frozenset[int] | None:

@@ -1,36 +1,28 @@
 """The published maps of a case as the room may see them, and what the pages are that they refer to."""
 
 from collections import OrderedDict
-from importlib import import_module
-from types import ModuleType
+
+from meetingroom.cases import store, store_maps, store_numbers
 
 HELD = 20  # maps in memory: a step of a presentation reads none anew
 ROOM, OWNER = "room", "owner"
 _held: OrderedDict[tuple, dict | None] = OrderedDict()
 
 
-def maps() -> ModuleType | None:
-    try:
-        return import_module("meetingroom.cases.store_maps")
-    except ModuleNotFoundError:
-        return None
-
-
 def list_published(db, case: str) -> list[dict]:
     """[{id, title, version}] of the maps of a case that have a published version, which is the newest."""
-    store = maps()
-    return store.list_published(db, case) if store else []
+    return [each for each in store_maps.list_maps(db, case) if each["version"]]
 
 
 def read_map(db, case: str, map: str, version: int, audience: str = ROOM) -> dict | None:
     """{root, nodes: {id: {text, children, anchors, …}}} of a version as an audience sees it; None if there is none."""
-    key = (id(db.conn) and str(db.conn.execute("pragma database_list").fetchone()[2]), case, map, version, audience)
+    file = str(db.conn.execute("pragma database_list").fetchone()[2])
+    key = (file, case, map, version, audience)
     if key not in _held:
-        store = maps()
-        found = store.published(db, map, version, audience) if store else None
+        found = store_maps.published(db, map, version, audience)
         while len(_held) >= HELD:
             _held.popitem(last=False)
-        if found is None:
+        if not found:
             return None
         _held[key] = found
     _held.move_to_end(key)
@@ -59,6 +51,24 @@ def way_up(found: dict, node: str) -> list[str]:
 def places_of(found: dict) -> set[tuple[str, int]]:
     """(document, page) of everything that the nodes of a map refer to."""
     return {place for node in found["nodes"].values() for anchor in node.get("anchors", []) for place in ends(anchor)}
+
+
+def labels_of(db, case: str, found: dict, checked: set[int]) -> dict[str, dict]:
+    """What the pages that a map refers to are called now; `checked`: somebody compared the volume with paper."""
+    labels = {}
+    for document, page in sorted(places_of(found)):
+        row = store.find_document(db, case, document)
+        label, volume = page_label(db, document, page) if row else ("", "")
+        if row:
+            known = {"label": label, "volume": volume, "title": row["title"], "pages": row["pages"] or 0}
+            labels[f"{document}/{page}"] = {**known, "checked": (row["volume_no"] or 0) in checked}
+    return labels
+
+
+def page_label(db, document: str, page: int) -> tuple[str, str]:
+    """What a page is called now: the number of the sheet (bút lục) and that of its volume, "" where it has none."""
+    label, volume = store_numbers.label_of(db, document, page)
+    return label, str(volume or "")
 
 
 def ends(anchor: dict) -> list[tuple[str, int]]:

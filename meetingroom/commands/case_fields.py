@@ -4,7 +4,6 @@ node of a map comes when. A case that is not there, or not the asker's, is told 
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from importlib import import_module
 
 from meetingroom.cases import in_meetings as in_meetings  # registers what running meetings let people see
 from meetingroom.cases import room_maps, store
@@ -85,7 +84,7 @@ def know(db, state: MeetingState, places: Iterable[Place]) -> tuple[About, Peopl
         row = store.find_document(db, case, document) if case in state.exhibits else None
         if row is None or row["status"] != "ready":
             continue
-        label, volume = label_of(db, document, page, row)
+        label, volume = room_maps.page_label(db, document, page)
         anchored = page in room_maps.anchored_pages(db, case, document)
         about[place_in_case(document, page)] = {
             "title": row["title"],
@@ -97,16 +96,6 @@ def know(db, state: MeetingState, places: Iterable[Place]) -> tuple[About, Peopl
         people[case] = tuple(roles_of(db, case))
         shapes[document] = tuple((int(n), float(w), float(h)) for n, w, h in json.loads(row["shape"] or "[]"))
     return about, people, shapes
-
-
-def label_of(db, document: str, page: int, row: dict) -> tuple[str, str]:
-    """What a page is called now: the number of the sheet (bút lục) and that of its volume, "" where it has none."""
-    try:
-        numbers = import_module("meetingroom.cases.store_numbers")
-    except ModuleNotFoundError:
-        return "", str(row["volume_no"] or "")
-    label, volume = numbers.label_of(db, document, page)
-    return label, str(volume or "")
 
 
 @fills_by_state(ShowMap)

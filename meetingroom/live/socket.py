@@ -10,7 +10,7 @@ from meetingroom import clock, log
 from meetingroom.auth import guard, sessions
 from meetingroom.devices.screens import current_screen
 from meetingroom.devices.tablets import current_tablet
-from meetingroom.live import gc_schedule, heartbeat, inbound, pen, timers, websocket
+from meetingroom.live import gc_schedule, heartbeat, inbound, pen, requests, timers, websocket
 from meetingroom.live.admission import take_turns
 from meetingroom.live.inbound import Ready
 from meetingroom.live.presence import Presence, Screen
@@ -214,8 +214,11 @@ def answer_clock(data=None):
 
 @socketio.on("signal")
 def pass_signal_on(data=None):
-    """A pointer or pen in motion (`pen.py`): passed on if it comes from the holder of the stage, and forgotten."""
+    """A pointer or pen in motion (`pen.py`): passed on if it comes from the holder of the stage, and forgotten. A
+    request to show something (`requests.py`) goes the other way."""
     screen, said = context().presence.screens.get(socket_id()), pen.read_signal(data)
+    if screen and (asked := requests.read_request(data)):
+        return pass_request_on(screen, asked)
     if not screen or not said:
         return
     meeting = screen.meeting
@@ -227,6 +230,17 @@ def pass_signal_on(data=None):
         return
     rooms = [room_name(meeting, audience) for audience in roles.AUDIENCES]
     pen.send(socketio.server, {**said, "by": screen.person}, meeting, rooms, socket_id())
+
+
+def pass_request_on(screen: Screen, asked: dict) -> None:
+    """Somebody asks to have a place shown: who holds the stage hears it, on every device."""
+    screen.pen = screen.pen or pen.Meter()
+    if not screen.person or not screen.pen.spend(requests.EVERY):
+        return
+    here = context().presence.of(screen.meeting)
+    holder = log.state(context().pool, screen.meeting).stage.holder
+    for sid in [sid for sid, each in here.items() if each.person == holder and holder != screen.person]:
+        socketio.emit("signal", {**asked, "by": screen.person, "meeting": screen.meeting}, to=sid)
 
 
 def visitor_of(meeting: str) -> Screen | None:

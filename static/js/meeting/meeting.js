@@ -1,5 +1,6 @@
 /** A meeting as this screen knows it: the view, kept in step with the server, and the way to ask for changes. */
 
+import { isOfCase } from "../case/places.js"
 import { Connection } from "./connection.js"
 import { noteModes } from "../pages/stamped.js"
 import { OwnPapers } from "./own-papers.js"
@@ -153,7 +154,8 @@ export class Meeting extends EventTarget {
    * in step. */
   turnTo(page, side = "") {
     const { stage } = this.view
-    if (stage?.pair) return this.send("turn_page", { page, ...(side && { side }) })
+    // Of a pair, and of a page of a case, the server knows what comes.
+    if (stage?.pair || isOfCase(stage)) return this.send("turn_page", { page, ...(side && { side }) })
     const { newest } = stage ?? {}
     // From an earlier version of the paper a turn leads into the newest.
     if (newest) {
@@ -178,6 +180,8 @@ export class Meeting extends EventTarget {
    * something else than the stage. Said again after a reconnection.
    */
   painted(paper, page, { browsing = false, document = "" } = {}) {
+    // A map or a page of a case stands there instead, and is named by its key.
+    if (!paper && isOfCase(this.view?.stage)) return
     this.#painted = {
       paper,
       page,
@@ -185,6 +189,12 @@ export class Meeting extends EventTarget {
       ...(browsing && { browsing }),
       ...(this.#shows && { shows: this.#shows }),
     }
+    this.#sayPainted()
+  }
+
+  /** The same of any place of the stage, by its key. */
+  paintedKey(key, browsing = false) {
+    this.#painted = { key, ...(browsing && { browsing }), ...(this.#shows && { shows: this.#shows }) }
     this.#sayPainted()
   }
 
@@ -215,8 +225,9 @@ export class Meeting extends EventTarget {
   showing(what) {
     if (what === this.#shows) return
     this.#shows = what
-    const { paper = "", page = 0, document = "" } = this.#painted ?? {}
-    this.painted(paper, page, { document })
+    const { paper = "", page = 0, document = "", key } = this.#painted ?? {}
+    if (key && isOfCase(this.view?.stage)) this.paintedKey(key)
+    else this.painted(paper, page, { document })
   }
 
   /** The holder's pointer or pen in motion; never stored. */

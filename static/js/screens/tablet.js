@@ -20,6 +20,7 @@ import "../parts/page/paper-list.js"
 import "../parts/devices/shared-tablet-call.js"
 import "../parts/devices/shared-tablet-card.js"
 import "../parts/core/side-drawer.js"
+import "../parts/case/case-stage.js"
 import "../parts/stage/stage-card.js"
 import { waitToBeEnrolled } from "../parts/devices/tablet-enrolment.js"
 

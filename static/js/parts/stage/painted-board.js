@@ -1,5 +1,6 @@
 /** Who has the page that is on the stage: all devices together, each site, the big screens; who strays is called back. */
 
+import { isOfCase, pagesOf as placesOf } from "../../case/places.js"
 import { hasPage } from "../../meeting/on-stage.js"
 import { conducts, isBeforeOpening, isOver } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
@@ -11,6 +12,7 @@ import { mark, t } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
 import { Since } from "../../meeting/clock.js"
 import { Dismissed } from "../../meeting/dismissed.js"
+import { nameOfPage } from "../case/case-page.js"
 import { Part } from "../core/part.js"
 import { siteCard } from "../site/site-card.js"
 
@@ -141,7 +143,11 @@ export class PaintedBoard extends Part {
 }
 
 const pageOf = ({ stage }) =>
-  hasPage(stage) ? [stage, stage.pair?.right].map((one) => one && `${one.paper}/${one.page}`).join(" ") : ""
+  isOfCase(stage)
+    ? stage.key
+    : hasPage(stage)
+      ? [stage, stage.pair?.right].map((one) => one && `${one.paper}/${one.page}`).join(" ")
+      : ""
 
 /** "1 loading · 1 elsewhere · 2 lost": what is lacking, or that nothing is. */
 function rest({ screens = 0, on_page: done = 0, loading = 0, browsing = 0, lost = 0 }) {
@@ -177,22 +183,31 @@ function bigScreen({ name, state, shows, paper, page }, known, { papers, stage }
         ? page
           ? t("still on page {page}", { page })
           : t("loading")
-        : shows === "page"
-          ? t("page {page}/{pages}", { page, pages: pagesOf(paper, papers, stage) ?? "…" })
-          : shows === "card" && stage.followup
-            ? t("the list of conclusions")
-            : t(WALL[shows] ?? shows)
+        : shows === "page" && !page
+          ? t("the case")
+          : shows === "page"
+            ? t("page {page}/{pages}", { page, pages: pagesOf(paper, papers, stage) ?? "…" })
+            : shows === "card" && stage.followup
+              ? t("the list of conclusions")
+              : t(WALL[shows] ?? shows)
   return html`<p class="painted-wall ${known ? state : ""}">${icon(state === "lost" ? "wifi-off" : "projector")}<span>${name || t("Big screen")}: </span><b>${what}</b></p>`
 }
 
 function heading({ meeting, stage }) {
   if (isBeforeOpening(meeting.status)) return t("Screens in the room")
+  if (meeting.status === "live" && isOfCase(stage)) return ofCase(stage)
   const page = meeting.status === "live" && hasPage(stage)
   if (page && stage.pair && !stage.covered)
     return t("Pages {left} and {right} are shown on", { left: stage.page, right: stage.pair.right.page })
   if (page && stage.covered) return t("Page {page} is covered", { page: stage.page })
   if (page) return t("Page {page} is shown on", { page: stage.page })
   return stage.followup ? t("The list of conclusions is shown on") : t("The title card is shown on")
+}
+
+function ofCase(stage) {
+  if (stage.covered) return t("What is shown of the case is covered")
+  if (stage.kind === "map") return t("The map is shown on")
+  return t("{pages} is shown on", { pages: placesOf(stage).map(nameOfPage).join(" ↔ ") })
 }
 
 /** "7s" or "2′": as short as a chip needs it. */

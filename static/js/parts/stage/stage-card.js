@@ -1,5 +1,7 @@
 /** <stage-card>: what stands on the stage when no page does: title, list of conclusions, break, end. Over the page, so that it may wait. */
 
+import { isOfCase } from "../../case/places.js"
+import { ownPlace } from "../../case/own-place.js"
 import { hasPage } from "../../meeting/on-stage.js"
 import { isBeforeOpening } from "../../meeting/rights.js"
 import { html, nothing } from "../../lib/html.js"
@@ -16,6 +18,7 @@ export class StageCard extends FollowingPart {
   watches = ["meeting", "stage", "agenda", "roll", "papers"]
 
   started(meeting) {
+    this.listensTo(ownPlace, "change")
     // The list is a table where there is room for one: on the same screen that depends on what stands beside it.
     const width = new ResizeObserver(([{ contentRect }]) => this.classList.toggle("narrow", contentRect.width < 720))
     width.observe(this)
@@ -26,9 +29,9 @@ export class StageCard extends FollowingPart {
 
   draw(view) {
     const { meeting, stage } = view
-    const page = meeting.status === "live" && hasPage(stage) && view.papers?.[stage.paper]
+    const page = meeting.status === "live" && (isOfCase(stage) || (hasPage(stage) && view.papers?.[stage.paper]))
     const covered = Boolean(page && stage.covered)
-    this.hidden = Boolean((page && !covered) || this.following?.place)
+    this.hidden = Boolean((page && !covered) || this.following?.place || ownPlace.place)
     this.classList.toggle("cover", covered)
     const listing = Boolean(!page && meeting.status === "live" && stage.followup)
     this.classList.toggle("listing", listing)
@@ -50,7 +53,9 @@ export class StageCard extends FollowingPart {
     if (this.hasAttribute("dark")) return nothing
     return html`<p class="card-state">${icon("eye-off")}<span>${
       this.meeting.holding
-        ? t("Page {page} is covered on every screen. “Uncover” shows it again, “Next” goes on.", stage)
+        ? isOfCase(stage)
+          ? t("What is shown is covered on every screen. “Uncover” shows it again.")
+          : t("Page {page} is covered on every screen. “Uncover” shows it again, “Next” goes on.", stage)
         : t("The page is covered for the moment.")
     }</span></p>`
   }

@@ -1,6 +1,6 @@
 /** What the hand on the stage does: turn, show a paper, cover the page and uncover it. Refusals are told. */
 
-import { hasPage } from "../../meeting/on-stage.js"
+import { hasPage, isShowing } from "../../meeting/on-stage.js"
 import { attempt } from "../../lib/attempt.js"
 import { turnsFrom } from "../../pages/versions.js"
 import { confirm } from "../../lib/dialog.js"
@@ -14,7 +14,7 @@ export function turn(meeting, page) {
 }
 
 /** Is the list of earlier conclusions on the screens? */
-export const isListing = ({ stage }) => !hasPage(stage) && Boolean(stage.followup)
+export const isListing = ({ stage }) => !isShowing(stage) && Boolean(stage.followup)
 
 /** What can be turned: {page, pages, covered?} of the paper or the list; nothing is 0 of 0. */
 export const turnable = (view) =>
@@ -63,7 +63,7 @@ async function showOrAsk(meeting, args, command = "show_paper") {
 export function blank(meeting) {
   const { last } = memory(meeting)
   const { covered } = meeting.view.stage
-  if (hasPage(meeting.view.stage)) return attempt(meeting.send(covered ? "uncover_stage" : "cover_stage"))
+  if (isShowing(meeting.view.stage)) return attempt(meeting.send(covered ? "uncover_stage" : "cover_stage"))
   if (last && meeting.view.papers?.[last.paper]) return show(meeting, last.paper, last.page)
   return undefined
 }

@@ -1,6 +1,6 @@
 /** The tools of the stage: zoom into a part of the page, cover the page, let somebody else turn, take it back. */
 
-import { hasPage } from "../../meeting/on-stage.js"
+import { hasPage, isShowing } from "../../meeting/on-stage.js"
 import { presides } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing } from "../../lib/html.js"
@@ -31,7 +31,7 @@ export class StageTools extends Part {
         <p class="held">${icon("presentation")}<span><b>${nameOf(view, stage.holder)}</b> ${t("is presenting")}</span></p>
         ${chairs ? html`<button class="button primary big take-back" @click=${() => attempt(meeting.send("take_stage"))}>${icon("undo-2")}${t("Take the stage back")}</button>` : nothing}`
     }
-    const shown = hasPage(stage)
+    const [shown, page] = [isShowing(stage), hasPage(stage)]
     const newest = stage.newest ?? stage.pair?.right.newest
     this.classList.toggle("four", chairs)
     return html`
@@ -44,7 +44,7 @@ export class StageTools extends Part {
               word: t("Zoom in"),
               act: () => this.#zoom(),
               on: Boolean(this.#frame),
-              off: !shown,
+              off: !page,
             })
       }
       ${
@@ -55,14 +55,14 @@ export class StageTools extends Part {
             : tool({ sign: "eye", word: t("Uncover"), key: "B", act: () => blank(meeting), on: true })
       }
       ${
-        stage.pair
+        stage.pair && page
           ? tool({
               sign: "columns-2",
               word: t("One page"),
               act: () => show(meeting, stage.paper, stage.page),
               on: true,
             })
-          : tool({ sign: "columns-2", word: t("Side by side"), act: () => choosePair(meeting), off: !shown })
+          : tool({ sign: "columns-2", word: t("Side by side"), act: () => choosePair(meeting), off: !page })
       }
       ${chairs ? tool({ sign: "presentation", word: t("Hand over"), act: () => choosePresenter(meeting) }) : nothing}`
   }

@@ -31,7 +31,8 @@ export class TurnButtons extends Part {
   }
 
   draw(view, meeting) {
-    this.hidden = view.meeting.status !== "live" || !meeting.holding
+    // A map is gone through step by step, with buttons of its own.
+    this.hidden = view.meeting.status !== "live" || !meeting.holding || view.stage.kind === "map"
     if (this.hidden) return nothing
     const { page = 0, pages = 0, covered = false } = turnable(view)
     return html`

@@ -1,6 +1,6 @@
 /** What the big screen shows at this moment: the page, a ballot, the speaker, the board before the opening, or the card. */
 
-import { hasPage } from "../../meeting/on-stage.js"
+import { isShowing } from "../../meeting/on-stage.js"
 import { local } from "../../lib/storage.js"
 import { ended, latest } from "../ballots/ballot-last.js"
 
@@ -34,7 +34,7 @@ export class Wall {
       floor,
       ballots,
     } = view
-    const page = status === "live" && hasPage(stage)
+    const page = status === "live" && isShowing(stage)
     const rest = { shows: page ? (stage.covered ? "cover" : "page") : status === "published" ? "board" : "card" }
     if (status !== "live" || this.#show === "page") return rest
     if (this.#show === "floor") return { shows: "speech" }

@@ -1,0 +1,33 @@
+/** The pages of a node as chips: pages that follow one another are one, the two of a contradiction another. Pure. */
+
+import { endsOf, nameOf } from "./places.js"
+
+/**
+ * [{label, checked, pages: [{document, page, rect?}], pair?: true, line?}] in the order of the node.
+ * @param {any} node @param {Record<string, any>} labels by `<document>/<page>`
+ */
+export function chipsOf(node, labels = {}) {
+  const chips = []
+  for (const anchor of node.anchors ?? []) {
+    const pages = endsOf(anchor)
+    if (!pages.length) continue
+    if (anchor.left) {
+      chips.push({ pages, pair: true, line: anchor.line })
+      continue
+    }
+    const last = chips.at(-1)
+    const before = last && !last.pair && last.pages.at(-1)
+    if (before && before.document === pages[0].document && before.page + 1 === pages[0].page && !pages[0].rect)
+      last.pages.push(pages[0])
+    else chips.push({ pages })
+  }
+  return chips.map((chip) => ({ ...chip, label: labelOf(chip, labels), checked: isChecked(chip, labels) }))
+}
+
+function labelOf({ pages, pair }, labels) {
+  const [first, last] = [pages[0], pages.at(-1)].map((page) => labels[nameOf(page)]?.label || "?")
+  if (pair) return `${first} ↔ ${last}`
+  return pages.length > 1 && first !== last ? `${first}–${last}` : first
+}
+
+const isChecked = ({ pages }, labels) => pages.every((page) => labels[nameOf(page)]?.checked)

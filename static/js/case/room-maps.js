@@ -1,0 +1,24 @@
+/** The maps of a case as the room may see them: fetched once a version, kept in this page's memory alone. */
+
+const held = new Map()
+const HELD = 4
+
+/** @param {string} case_ @param {string} map @param {number} version */
+export function roomMap(case_, map, version) {
+  const url = `/cases/${encodeURIComponent(case_)}/maps/${encodeURIComponent(map)}/${version}.json`
+  if (held.has(url)) return held.get(url)
+  const coming = read(url)
+  held.set(url, coming)
+  coming.then((found) => found || held.delete(url))
+  while (held.size > HELD) held.delete(held.keys().next().value)
+  return coming
+}
+
+async function read(url) {
+  try {
+    const answer = await fetch(url, { credentials: "same-origin", cache: "no-store" })
+    return answer.ok ? await answer.json() : undefined
+  } catch {
+    return undefined
+  }
+}

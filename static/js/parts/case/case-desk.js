@@ -1,0 +1,261 @@
+/** <case-desk>: the case beside the stage: type a number, go through the map, see what was shown, what others ask for. */
+
+import { isOfCase, nameOf as pageName, pagesOf, progress } from "../../case/places.js"
+import { childrenOf } from "../../case/map-tree.js"
+import { requestsOf } from "../../case/requests.js"
+import { roomMap } from "../../case/room-maps.js"
+import { attempt } from "../../lib/attempt.js"
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { t } from "../../lib/t.js"
+import { hour } from "../../lib/time.js"
+import { nameOf } from "../../meeting/people.js"
+import { presides } from "../../meeting/rights.js"
+import { Part } from "../core/part.js"
+import { empty } from "../core/states.js"
+import { BlPad } from "./bl-pad.js"
+import * as hand from "./case-hand.js"
+import { nameOfPage } from "./case-page.js"
+import { chips } from "./node-map.js"
+
+export class CaseDesk extends Part {
+  watches = ["meeting", "stage", "exhibits", "roll"]
+
+  #pad = new BlPad(
+    () => this.redraw(),
+    (pages, against) => this.#openCited(pages, against),
+  )
+  #case = ""
+  #maps = new Map()
+  #map
+  #chosen = ""
+  #open = new Set()
+  #prepared
+
+  started(meeting) {
+    this.listensTo(requestsOf(meeting), "change")
+    const drawer = this.closest("side-drawer")
+    if (drawer) this.listensTo(drawer, "open")
+  }
+
+  draw(view, meeting) {
+    if (this.closest("side-drawer")?.hidden) return nothing
+    const cases = Object.entries(view.exhibits ?? {})
+    if (!cases.length) return empty(t("No case is attached to this meeting."))
+    if (!view.exhibits[this.#case]) this.#choose(view.stage.map?.case ?? view.stage.case ?? cases[0][0])
+    const about = view.exhibits[this.#case]
+    return html`
+      ${
+        cases.length > 1
+          ? html`<label class="field"><span>${t("Case")}</span><select class="input" @change=${({ target }) => {
+              this.#choose(target.value)
+              this.redraw()
+            }}>${cases.map(([id, each]) => html`<option value=${id} ?selected=${id === this.#case}>${each.title}</option>`)}</select></label>`
+          : html`<p class="case-title"><b>${about.title}</b>${about.code ? html`<small>${about.code}</small>` : nothing}</p>`
+      }
+      ${this.#asked(view, meeting)}
+      ${meeting.holding ? this.#now(view) : nothing}
+      <section class="desk-part"><h3>${meeting.holding ? t("Prepare") : t("Look up")}</h3>
+        ${this.#pad.draw(this.#case, meeting.holding)}
+        ${this.#maps.size ? this.#outline(view, meeting, about) : html`<p class="quiet-text">${t("This case has no published map.")}</p>`}
+      </section>
+      ${this.#shown(about, meeting)}
+      ${presides(meeting.me) ? this.#level(about, meeting) : nothing}`
+  }
+
+  // What others ask for
+
+  #asked(view, meeting) {
+    const requests = requestsOf(meeting)
+    if (!meeting.holding || !requests.list.length) return nothing
+    return html`<section class="desk-part asked"><h3>${t("Requests to show")}</h3><ul class="plain">${requests.list.map(
+      (one) => html`<li><span><b>${one.title}</b><small>${nameOf(view, one.by)}</small></span>
+        <button type="button" class="button primary compact" @click=${() => this.#grant(one)}>${t("Show")}</button>
+        <button type="button" class="button compact" aria-label=${t("Dismiss")} @click=${() => requests.done(one)}>${icon("x")}</button></li>`,
+    )}</ul></section>`
+  }
+
+  #grant(one) {
+    requestsOf(this.meeting).done(one)
+    if (one.document) return hand.showPage(this.meeting, one)
+    const { stage } = this.meeting.view
+    const version = stage.map?.map === one.map ? stage.map.version : (this.#maps.get(one.map)?.version ?? 0)
+    return hand.openNode(this.meeting, { case: one.case, map: one.map, version }, one.node)
+  }
+
+  // On the screens now
+
+  #now({ stage }) {
+    const node = this.#map?.nodes?.[stage.map?.node]
+    const what = !isOfCase(stage)
+      ? t("Nothing of the case")
+      : stage.kind === "map"
+        ? (node?.text ?? t("the map"))
+        : pagesOf(stage).map(nameOfPage).join(" ↔ ")
+    return html`<section class="desk-part now"><h3>${t("On the screens now")}</h3>
+      <p><b>${what}</b>${stage.covered ? html` <span class="tag">${t("covered")}</span>` : nothing}</p>
+      ${isOfCase(stage) && stage.kind !== "map" && stage.map ? html`<button type="button" class="button" @click=${() => hand.back(this.meeting)}>${icon("undo-2")}${t("Back to the map")}</button>` : nothing}</section>`
+  }
+
+  // The map
+
+  #outline(view, meeting, about) {
+    const { stage } = view
+    const map = this.#map
+    const at = stage.map?.map === this.#chosen ? stage.map : undefined
+    const version = at && !meeting.holding ? at.version : this.#maps.get(this.#chosen)?.version
+    if (!map) return html`<p class="quiet-text">${t("The map is coming …")}</p>`
+    const visited = about.visited?.[this.#chosen] ?? {}
+    const { shown, all, conflicts } = progress(map, visited)
+    const place = { case: this.#case, map: this.#chosen, version: version ?? map.version, node: "" }
+    return html`
+      <div class="outline-head">
+        ${
+          this.#maps.size > 1
+            ? html`<select class="input" aria-label=${t("Map")} @change=${({ target }) => this.#chooseMap(target.value)}>${[
+                ...this.#maps.values(),
+              ].map(
+                (each) => html`<option value=${each.id} ?selected=${each.id === this.#chosen}>${each.title}</option>`,
+              )}</select>`
+            : html`<b>${map.title}</b>`
+        }
+        <span class="outline-count">${shown}/${all}${conflicts ? ` · ${t("{n} contradictions not shown", { n: conflicts })}` : ""}</span>
+        ${
+          meeting.holding
+            ? html`<button type="button" class="button ${at ? "" : "primary"}" @click=${() => attempt(meeting.send("show_map", { case: this.#case, map: this.#chosen }))}>
+                ${icon("network")}${at ? (this.#isNewer(at) ? t("Update on the screens") : t("Show the map")) : t("Show the map")}</button>`
+            : nothing
+        }
+      </div>
+      <ul class="plain outline">${this.#branch(map, map.root, place, { visited, now: stage.kind === "map" ? stage.map.node : "", depth: 1 })}</ul>`
+  }
+
+  #isNewer(at) {
+    return (this.#maps.get(this.#chosen)?.version ?? 0) > at.version
+  }
+
+  #branch(map, id, place, how) {
+    const children = childrenOf(map, id)
+    const open = id === map.root || this.#open.has(id)
+    const { meeting } = this
+    return html`<li>
+      <div class="outline-line ${id === how.now ? "current" : ""}">
+        ${
+          children.length && id !== map.root
+            ? html`<button type="button" class="node-fold" aria-expanded=${open} aria-label=${open ? t("Fold “{text}”", { text: map.nodes[id].text }) : t("Open “{text}”", { text: map.nodes[id].text })}
+            @click=${() => {
+              if (!this.#open.delete(id)) this.#open.add(id)
+              this.redraw()
+            }}>${icon(open ? "chevron-down" : "chevron-right")}</button>`
+            : html`<span class="node-fold"></span>`
+        }
+        <button type="button" class="outline-text" aria-pressed=${this.#prepared === id} @click=${() => this.#prepare(id, place)}>${map.nodes[id].text}</button>
+        ${how.visited[id] ? html`<span class="node-tick" title=${t("Shown")}>${icon(how.visited[id] > 1 ? "check-check" : "check")}</span>` : nothing}
+      </div>
+      ${
+        this.#prepared === id && meeting.holding
+          ? html`<div class="prepared">
+          <button type="button" class="button primary" @click=${() => hand.openNode(meeting, place, id)}>${icon("presentation")}${t("Show this node")}</button>
+          ${chips(map, id, { chip: (chip, node) => this.#openChip(chip, node, map) })}</div>`
+          : nothing
+      }
+      ${open && children.length ? html`<ul class="plain">${children.map((child) => this.#branch(map, child, place, { ...how, depth: how.depth + 1 }))}</ul>` : nothing}</li>`
+  }
+
+  /** Who presents looks first; anybody else goes there alone. */
+  #prepare(id, place) {
+    if (!this.meeting.holding) return this.#leave(() => hand.openNode(this.meeting, place, id))
+    this.#prepared = this.#prepared === id ? undefined : id
+    return this.redraw()
+  }
+
+  #openChip(chip, node, map) {
+    const named = (page) => ({ ...page, case: this.#case, ...(map.labels?.[pageName(page)] ?? {}) })
+    if (chip.pair) return hand.openPair(this.meeting, chip.pages.map(named), map.nodes[node].text)
+    return hand.openPage(this.meeting, named(chip.pages[0]), node)
+  }
+
+  // What was shown
+
+  #shown({ shown = {} }, meeting) {
+    const list = Object.entries(shown).sort(([, a], [, b]) => b.at - a.at)
+    if (!list.length) return nothing
+    return html`<section class="desk-part"><h3>${t("Shown")} <small>${list.length}</small></h3><ol class="plain shown-list">${list.map(
+      ([place, page]) => {
+        const cut = place.lastIndexOf("/")
+        const at = { case: this.#case, document: place.slice(0, cut), page: Number(place.slice(cut + 1)), ...page }
+        return html`<li><button type="button" @click=${() => this.#leave(() => hand.openPage(meeting, at))}>
+          <b>${nameOfPage(at)}</b><span>${page.label ? page.title : ""}</span><time>${hour(page.at)}</time></button></li>`
+      },
+    )}</ol></section>`
+  }
+
+  /** On a phone the drawer lies over the page: what is opened is to be seen. */
+  #leave(open) {
+    const drawer = /** @type {any} */ (this.closest("side-drawer"))
+    open()
+    drawer?.close()
+  }
+
+  // What the others may see
+
+  #level({ level }, meeting) {
+    const levels = [
+      ["shown", t("Only what is shown")],
+      ["anchored", t("The pages that the map refers to")],
+      ["whole", t("The whole case")],
+    ]
+    return html`<section class="desk-part"><h3>${t("What the others may see while the meeting runs")}</h3>
+      <div class="level-choice" role="radiogroup" aria-label=${t("What the others may see while the meeting runs")}>${levels.map(
+        ([key, word]) => html`<label><input type="radio" name="level" value=${key} .checked=${level === key}
+          @change=${() => attempt(meeting.send("release_case", { case: this.#case, level: key }))}><span>${word}</span></label>`,
+      )}</div></section>`
+  }
+
+  #openCited(pages, against) {
+    const places = pages.map((page) => ({ ...page, case: this.#case }))
+    if (against && places.length === 2) hand.openPair(this.meeting, places)
+    else if (this.meeting.holding) hand.openPage(this.meeting, places[0])
+    else this.#leave(() => hand.openPage(this.meeting, places[0]))
+  }
+
+  // What the case has
+
+  async #choose(case_) {
+    this.#case = case_
+    this.#map = undefined
+    this.#maps = new Map()
+    const stage = this.meeting.view.stage.map
+    for (const each of await publishedMaps(case_)) this.#maps.set(each.id, each)
+    if (stage?.case === case_ && !this.#maps.has(stage.map))
+      this.#maps.set(stage.map, { id: stage.map, title: stage.title, version: stage.version })
+    const first = stage?.case === case_ ? stage.map : [...this.#maps.keys()][0]
+    if (first) await this.#chooseMap(first)
+    this.redraw()
+  }
+
+  async #chooseMap(id) {
+    this.#chosen = id
+    this.#map = undefined
+    this.redraw()
+    const { map } = this.meeting.view.stage
+    const version = map?.map === id && !this.meeting.holding ? map.version : this.#maps.get(id).version
+    this.#map = await roomMap(this.#case, id, version)
+    this.redraw()
+  }
+}
+
+/** Of a case that one is on the list of; the room knows the map that is shown. */
+async function publishedMaps(case_) {
+  try {
+    const answer = await fetch(`/cases/${encodeURIComponent(case_)}/maps.json`, {
+      credentials: "same-origin",
+      cache: "no-store",
+    })
+    return answer.ok ? (await answer.json()).maps : []
+  } catch {
+    return []
+  }
+}
+
+customElements.define("case-desk", CaseDesk)

@@ -1,0 +1,71 @@
+/** What a finger on a case means: for who holds the stage everybody sees it, for all others only they themselves. */
+
+import { attempt } from "../../lib/attempt.js"
+import { t } from "../../lib/t.js"
+import { toast } from "../../lib/toast.js"
+import { openAfter, stepFrom } from "../../case/map-tree.js"
+import { ownPlace } from "../../case/own-place.js"
+import { presides } from "../../meeting/rights.js"
+
+/** A page of the case: {case, document, page, pages?, label?, volume?, title?}, from this node of a map. */
+export function openPage(meeting, place, node = "") {
+  if (!meeting.holding) return ownPlace.open({ page: { ...place, node } })
+  return showPage(meeting, place, node)
+}
+
+export function showPage(meeting, { case: case_, document, page }, node = "", more = {}) {
+  return attempt(meeting.send("show_evidence", { case: case_, document, page, ...(node && { node }), ...more }))
+}
+
+/** The two pages of a contradiction; alone the first of them. */
+export function openPair(meeting, places, text = "") {
+  if (!meeting.holding) return ownPlace.open({ pair: places })
+  const [left, right] = places.map(({ case: case_, document, page }) => ({ case: case_, document, page }))
+  return attempt(meeting.send("show_pair", { left, right, ...(text && { text: text.slice(0, 300) }) }))
+}
+
+/** A node of the map; `at` is where the map is now. */
+export function openNode(meeting, at, node, open = []) {
+  if (!meeting.holding) return ownPlace.open({ map: { ...at, node, open, levels: 0 } })
+  const { map } = meeting.view.stage
+  const same = map && map.map === at.map && map.version === at.version
+  const fold = open.length ? { open } : {}
+  return attempt(
+    same
+      ? meeting.send("show_node", { node, ...fold })
+      : meeting.send("show_map", { case: at.case, map: at.map, version: at.version, node, ...fold }),
+  )
+}
+
+/** A step of the presentation. Nothing where there is none. */
+export function stepTo(meeting, map, at, step) {
+  const node = stepFrom(map, at.node, step)
+  return node && openNode(meeting, at, node, openAfter(map, at.open, node))
+}
+
+/** Open or fold a branch, or show the map down to a level, where it is. */
+export function fold(meeting, at, { open = [], levels = 0 } = {}) {
+  if (!meeting.holding) return ownPlace.open({ map: { ...at, open, levels } })
+  return attempt(meeting.send("show_node", { node: at.node, open: open.slice(-60), levels }))
+}
+
+export const back = (meeting) => attempt(meeting.send("back"))
+
+/** For who chairs: take the stage and show what one looks at, in one. */
+export async function toEverybody(meeting, { page, map }) {
+  if (page) await showPage(meeting, page, page.node, { take: true })
+  else if (map) await attempt(meeting.send("show_map", { ...placeOf(map), take: true }))
+}
+
+const placeOf = ({ case: case_, map, version, node, open = [] }) => ({ case: case_, map, version, node, open })
+
+/** Ask who presents to show it. */
+export function askToShow(meeting, { page, map }, title) {
+  const place = page
+    ? { case: page.case, document: page.document, page: page.page }
+    : { case: map.case, map: map.map, node: map.node }
+  meeting.signal("request", { ...place, title: title.slice(0, 200) })
+  toast(t("The presenter has been asked to show it."))
+}
+
+export const maySendOn = (meeting) => presides(meeting.me)

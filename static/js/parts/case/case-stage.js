@@ -1,0 +1,360 @@
+/** <case-stage>: what of a case is on the stage: a node of the map, a page with its excerpts, two pages with a line. */
+
+/** @import { CasePage } from "./case-page.js" */
+
+import { isOfCase, pagesOf } from "../../case/places.js"
+import { toggled } from "../../case/map-tree.js"
+import { ownPlace } from "../../case/own-place.js"
+import { roomMap } from "../../case/room-maps.js"
+import { html, nothing, render, svg } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { isSilent } from "../../lib/keys.js"
+import { t } from "../../lib/t.js"
+import { FollowingPart } from "../core/following-part.js"
+import { blank } from "../stage/stage-hand.js"
+import { ZoomFrame } from "../stage/zoom-frame.js"
+import { attempt } from "../../lib/attempt.js"
+import * as hand from "./case-hand.js"
+import { nameOfPage } from "./case-page.js"
+import { nodeMap } from "./node-map.js"
+
+const KEYS = {
+  ArrowRight: "next",
+  PageDown: "next",
+  " ": "next",
+  ArrowLeft: "back",
+  PageUp: "back",
+  ArrowDown: "into",
+  ArrowUp: "out",
+}
+const NUMBERS = ["①", "②"]
+
+/**
+ * `always` (attribute): shows the stage whatever this screen is reading (the chair, a big screen). `passive`: nothing can
+ * be pressed. `hall`: a hall looks at it.
+ */
+export class CaseStage extends FollowingPart {
+  watches = ["meeting", "stage", "exhibits", "roll"]
+  waitsForTouch = false
+  comesFirst = true
+
+  #map
+  #wanted = ""
+  #said = ""
+  #second = false
+  #frame
+
+  started(meeting) {
+    if (!this.hasAttribute("always")) super.started(meeting)
+    this.listensTo(ownPlace, "change")
+    this.listensTo(this, "painted")
+    this.listensTo(this, "camera", () => this.#joinPoints())
+    this.listensTo(document, "visibilitychange", () => this.#report())
+    this.listensTo(this, "turn", ({ detail }) => this.#turn(detail.by))
+    if (!this.hasAttribute("passive")) this.listensTo(document, "keydown", (event) => this.#key(event))
+  }
+
+  /** My own place, where I look alone. */
+  get #own() {
+    return this.hasAttribute("passive") ? undefined : ownPlace.place
+  }
+
+  draw(view, meeting) {
+    const { stage } = view
+    const live = view.meeting.status === "live" || view.meeting.status === "adjourned"
+    if (this.#own && (meeting.holding || !live)) ownPlace.follow()
+    const own = this.#own
+    const onStage = view.meeting.status === "live" && isOfCase(stage) && !stage.covered
+    this.hidden = !(own || (onStage && !this.following?.place))
+    this.classList.toggle("alone", Boolean(own))
+    if (this.hidden) {
+      this.#said = ""
+      return nothing
+    }
+    const pages = own ? (own.page ? [own.page] : (own.pair ?? [])) : pagesOf(stage)
+    return html`
+      ${own ? this.#aloneBar(view, own) : nothing}
+      ${pages.length ? this.#pages(view, pages, own) : this.#node(view, own?.map ?? stage.map)}
+      ${!own && meeting.holding && !this.hasAttribute("passive") ? this.#tools(stage) : nothing}`
+  }
+
+  drawn() {
+    for (const page of this.#pageElements()) page.place = this.#placeOf(page)
+    this.#joinPoints()
+    this.#report()
+  }
+
+  #pageElements() {
+    return /** @type {CasePage[]} */ ([...this.querySelectorAll("case-page")])
+  }
+
+  #placeOf(element) {
+    const { stage } = this.meeting.view
+    const own = this.#own
+    const pages = own ? (own.page ? [own.page] : (own.pair ?? [])) : pagesOf(stage)
+    const place = pages[Number(element.dataset.side)] ?? pages[0]
+    return { ...place, callouts: !own && stage.kind === "evidence" ? stage.callouts : undefined }
+  }
+
+  // Pages
+
+  #pages(view, pages, own) {
+    const { stage } = view
+    const line = !own && stage.kind === "pair" ? stage.contradiction : undefined
+    const passive = this.hasAttribute("passive")
+    return html`
+      <div class="case-pages ${pages.length > 1 ? "two" : ""} ${this.#second ? "second" : ""}">
+        ${pages.map(
+          (page, n) => html`
+          <figure class="case-sheet" data-side=${n}>
+            <case-page data-side=${n} ?passive=${passive}></case-page>
+            <figcaption class="bl-strip"><b>${pages.length > 1 ? `${NUMBERS[n]} ` : ""}${nameOfPage(page)}</b>
+              ${page.label && page.title ? html`<span>${page.title}</span>` : nothing}
+              ${page.pages > 1 ? html`<small>${t("page {page} of {pages}", page)}</small>` : nothing}</figcaption>
+          </figure>`,
+        )}
+        ${pages.length > 1 ? html`<svg class="pair-line" aria-hidden="true"></svg>` : nothing}
+        ${line?.text ? html`<p class="pair-text">${icon("git-branch")}${line.text}</p>` : nothing}
+        ${pages.length > 1 && !passive ? this.#switch(pages) : nothing}
+      </div>`
+  }
+
+  /** A phone shows one of the two at a time. */
+  #switch(pages) {
+    return html`<div class="pair-switch" role="group" aria-label=${t("Which of the two pages")}>${pages.map(
+      (page, n) =>
+        html`<button type="button" aria-pressed=${this.#second === Boolean(n)} @click=${() => {
+          this.#second = Boolean(n)
+          this.redraw()
+        }}>${n ? "B" : "A"} ${NUMBERS[n]} ${nameOfPage(page)}</button>`,
+    )}</div>`
+  }
+
+  /** The line of a contradiction, from a point of the left page to one of the right. */
+  #joinPoints() {
+    const place = /** @type {SVGSVGElement | null} */ (this.querySelector(".pair-line"))
+    if (!place) return
+    const line = this.#own ? undefined : this.meeting.view.stage.contradiction?.line
+    const sheets = this.#pageElements()
+    const frame = place.getBoundingClientRect()
+    const points =
+      line && sheets.length > 1
+        ? [
+            [line[0], line[1]],
+            [line[2], line[3]],
+          ]
+        : []
+    const ends = points.map((point, n) => {
+      const box = sheets[n].getBoundingClientRect()
+      const [x, y] = sheets[n].at(point)
+      return box.width ? { x: box.left - frame.left + x, y: box.top - frame.top + y } : undefined
+    })
+    const mark = (end, n) =>
+      end
+        ? svg`<circle cx=${end.x} cy=${end.y} r="16"></circle><text x=${end.x} y=${end.y + 6}>${n + 1}</text>`
+        : nothing
+    const [a, b] = ends
+    render(
+      svg`${a && b ? svg`<line x1=${a.x} y1=${a.y} x2=${b.x} y2=${b.y}></line>` : nothing}${ends.map(mark)}`,
+      /** @type {any} */ (place),
+    )
+  }
+
+  #turn(by) {
+    const own = this.#own
+    const { stage } = this.meeting.view
+    if (own?.page) return this.#turnOwn(own.page, by)
+    if (this.meeting.holding && stage.kind === "evidence") {
+      const page = stage.page + by
+      if (page >= 1 && page <= stage.pages) attempt(this.meeting.turnTo(page))
+    }
+    return undefined
+  }
+
+  #turnOwn(place, by) {
+    const page = place.page + by
+    if (page < 1 || page > (place.pages ?? 1)) return
+    ownPlace.open({ page: { ...place, page, label: "", volume: place.volume } })
+  }
+
+  // The map
+
+  #node(view, at) {
+    const name = `${at.case}/${at.map}/${at.version}`
+    if (this.#wanted !== name) this.#load(name, at)
+    if (!this.#map) return html`<p class="state loading">${icon("loader-circle")}${t("The map is coming …")}</p>`
+    if (this.#map === "failed")
+      return html`<div class="state error" role="alert">${icon("network")}<p>${t("The map has not arrived.")}</p>
+        <button class="button" type="button" @click=${() => this.#load(name, at)}>${icon("refresh-cw")}${t("Try again")}</button></div>`
+    const { visited = {} } = view.exhibits?.[at.case] ?? {}
+    return html`<div class="case-map">${nodeMap(this.#map, at, { acts: this.hasAttribute("passive") ? undefined : this.#acts(at), visited: visited[at.map] })}</div>`
+  }
+
+  async #load(name, at) {
+    this.#wanted = name
+    this.#map = undefined
+    const map = await roomMap(at.case, at.map, at.version)
+    if (this.#wanted !== name) return
+    this.#map = map ?? "failed"
+    this.redraw()
+  }
+
+  #acts(at) {
+    const { meeting } = this
+    const named = (page) => ({ ...page, case: at.case, ...(this.#map.labels?.[`${page.document}/${page.page}`] ?? {}) })
+    return {
+      node: (id) => hand.openNode(meeting, at, id),
+      fold: (id) => hand.fold(meeting, at, { open: toggled(at.open, id) }),
+      chip: (chip, id) =>
+        chip.pair
+          ? hand.openPair(
+              meeting,
+              chip.pages.map(named),
+              typeof chip.line === "string" ? chip.line : this.#map.nodes[id].text,
+            )
+          : hand.openPage(meeting, named(chip.pages[0]), id),
+    }
+  }
+
+  // What the presenter presses
+
+  #tools(stage) {
+    const isMap = stage.kind === "map"
+    const step = (word, sign, to) => html`
+      <button type="button" class="button compact" title=${word} aria-label=${word} @click=${() => this.#step(to)}>${icon(sign)}</button>`
+    return html`
+      <div class="case-tools" role="toolbar" aria-label=${t("Presenting the case")}>
+        ${
+          isMap
+            ? html`${step(t("Step back"), "arrow-left", "back")}${step(t("Next step"), "arrow-right", "next")}
+              ${step(t("Into the branch"), "arrow-down", "into")}${step(t("Out of the branch"), "arrow-up", "out")}
+              <span class="case-levels" role="group" aria-label=${t("Levels that are open")}>${[1, 2, 3, 4].map(
+                (n) => html`<button type="button" class="button compact" aria-pressed=${stage.map.levels === n}
+                  aria-label=${t("Open down to level {n}", { n })} @click=${() => hand.fold(this.meeting, stage.map, { levels: n })}>${n}</button>`,
+              )}</span>`
+            : html`
+              ${stage.map ? html`<button type="button" class="button primary" @click=${() => hand.back(this.meeting)}>${icon("undo-2")}${t("Back to the map")}</button>` : nothing}
+              ${
+                stage.kind === "evidence"
+                  ? html`<button type="button" class="button" aria-pressed=${Boolean(this.#frame)} ?disabled=${(stage.callouts?.length ?? 0) > 2}
+                  @click=${() => this.#cut(stage)}>${icon("scan")}${t("Excerpt")}</button>
+                ${stage.callouts ? html`<button type="button" class="button" @click=${() => attempt(this.meeting.send("clear_callout"))}>${icon("x")}${t("No excerpts")}</button>` : nothing}`
+                  : nothing
+              }`
+        }
+      </div>`
+  }
+
+  #step(to) {
+    const { stage } = this.meeting.view
+    if (this.#map?.nodes) hand.stepTo(this.meeting, this.#map, stage.map, to)
+  }
+
+  /** A frame is drawn round what shall stand enlarged. */
+  #cut(stage) {
+    if (this.#frame) return this.#frame.end()
+    const [page] = this.#pageElements()
+    this.#frame = new ZoomFrame(page, (rect) => {
+      this.#frame = undefined
+      if (rect) attempt(this.meeting.send("show_callout", { rects: [...(stage.callouts ?? []), rect].slice(-3) }))
+      this.redraw()
+    })
+    return this.redraw()
+  }
+
+  #key(event) {
+    const { meeting } = this
+    const { stage } = meeting.view ?? {}
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !stage) return
+    if (document.querySelector("dialog[open]") || isSilent(event.key)) return
+    const typing = event.target.closest("input, textarea, select, [contenteditable]")
+    // Over a page the buttons that turn it hear this key.
+    if ("bB.".includes(event.key) && stage.kind === "map" && meeting.holding && !typing && !event.repeat)
+      return blank(meeting)
+    if (this.hidden) return
+    if (event.key === "Escape" && this.#own && !typing) return ownPlace.follow()
+    if (!meeting.holding || !isOfCase(stage) || (typing && !event.key.startsWith("Page"))) return
+    if (event.key === " " && event.target.closest("button, a, summary")) return
+    if (stage.kind === "map" && KEYS[event.key]) this.#step(KEYS[event.key])
+    else if (stage.kind === "map" && "1234".includes(event.key))
+      hand.fold(meeting, stage.map, { levels: Number(event.key) })
+    else if (stage.kind !== "map" && event.key === "Backspace" && stage.map) hand.back(meeting)
+    else return
+    event.preventDefault()
+  }
+
+  // Alone
+
+  #aloneBar(view, own) {
+    const { stage } = view
+    const title = own.page
+      ? nameOfPage(own.page)
+      : own.map
+        ? (this.#map?.nodes?.[own.map.node]?.text ?? "")
+        : own.pair.map(nameOfPage).join(" ↔ ")
+    const now = isOfCase(stage)
+      ? stage.kind === "map"
+        ? t("the map")
+        : pagesOf(stage).map(nameOfPage).join(" ↔ ")
+      : ""
+    const { meeting } = this
+    return html`
+      <div class="case-alone" role="status">
+        <p>${icon("eye")}<span>${t("You look at it alone: {title}", { title })}${now ? html`<small>${t("On the screens: {now}", { now })}</small>` : nothing}</span></p>
+        <div class="case-alone-acts">
+          ${
+            own.pair
+              ? nothing
+              : html`
+            ${
+              hand.maySendOn(meeting)
+                ? html`<button type="button" class="button primary" @click=${() => hand.toEverybody(meeting, own)}>${icon("presentation")}${t("Onto the screens")}</button>`
+                : html`<button type="button" class="button" @click=${() => hand.askToShow(meeting, own, title)}>${icon("hand")}${t("Ask to show it")}</button>`
+            }`
+          }
+          <button type="button" class="button" @click=${() => ownPlace.follow()}>${icon("users")}${t("Follow the meeting")}</button>
+        </div>
+      </div>`
+  }
+
+  // What is on the glass
+
+  /** Says what this screen has, once it is true. */
+  #report() {
+    const { stage, meeting: about } = this.meeting?.view ?? {}
+    if (!stage || about.status !== "live" || !isOfCase(stage)) {
+      this.#said = ""
+      return
+    }
+    const elsewhere = Boolean(this.#own || document.hidden || this.following?.place)
+    if (elsewhere) return this.#say(stage.key, true)
+    if (this.hidden || !this.#isThere(stage)) return
+    const { key } = stage
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (this.isConnected && this.meeting.view.stage.key === key && !this.#own) this.#say(key, false)
+      }),
+    )
+  }
+
+  #isThere(stage) {
+    if (stage.kind === "map") return this.querySelector(".node-map")?.getAttribute("data-node") === stage.map.node
+    const wanted = pagesOf(stage)
+    const sheets = this.#pageElements()
+    return (
+      sheets.length === wanted.length &&
+      sheets.every(
+        (sheet, n) => sheet.ready && sheet.place.document === wanted[n].document && sheet.place.page === wanted[n].page,
+      )
+    )
+  }
+
+  #say(key, browsing) {
+    const words = `${key}${browsing ? " apart" : ""}`
+    if (this.#said === words) return
+    this.#said = words
+    this.meeting.paintedKey(key, browsing)
+  }
+}
+
+customElements.define("case-stage", CaseStage)

@@ -1,0 +1,137 @@
+/** A node of a map with the way to it and its branches: large for a hall, to be tapped on a tablet. */
+
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { mark, t, tn } from "../../lib/t.js"
+import { chipsOf } from "../../case/chips.js"
+import { childrenOf, isOpen, parentsOf, wayTo } from "../../case/map-tree.js"
+
+const KINDS = {
+  proc: mark("Procedural step"),
+  time: mark("Course of events"),
+  person: mark("Participant in the case"),
+  act: mark("Act"),
+  elem: mark("Element of the offence"),
+  inc: mark("Evidence against"),
+  exc: mark("Evidence for"),
+  conf: mark("Contradiction"),
+  gap: mark("Gap"),
+  exh: mark("Exhibit"),
+  civil: mark("Civil part"),
+  circ: mark("Circumstance"),
+  prop: mark("Proposal"),
+}
+const MOST = 120 // branches drawn at once: more stay folded
+
+/**
+ * `at` is {node, open?, levels?}; `acts` {node(id), fold(id), chip(chip, node)}, without them nothing can be pressed;
+ * `visited` by node.
+ */
+export function nodeMap(
+  map,
+  at,
+  /** @type {{ acts?: any, visited?: Record<string, number> }} */ { acts, visited = {} } = {},
+) {
+  const node = map.nodes[at.node]
+  if (!node) return html`<p class="state">${t("The map that is shown has no such node.")}</p>`
+  const way = wayTo(map, at.node).slice(0, -1)
+  const siblings = childrenOf(map, parentsOf(map).get(at.node) ?? "")
+  const place = siblings.indexOf(at.node)
+  const budget = { left: MOST }
+  return html`
+    <div class="node-map" data-node=${at.node}>
+      ${
+        way.length
+          ? html`<nav class="node-way" aria-label=${t("The way to this node")}><ol class="plain">${way.map(
+              (id) => html`<li>${press(acts && (() => acts.node(id)), map.nodes[id].text)}</li>`,
+            )}</ol></nav>`
+          : nothing
+      }
+      <article class="node-now" data-kind=${node.kind || "root"}>
+        ${about(node, siblings.length > 1 ? t("{n} of {all}", { n: place + 1, all: siblings.length }) : "")}
+        <h2>${node.text}</h2>
+        ${chips(map, at.node, acts)}
+        ${node.note ? html`<p class="node-note">${node.note}</p>` : nothing}
+      </article>
+      ${
+        childrenOf(map, at.node).length
+          ? branches(map, at, at.node, way.length + 1, { acts, visited, budget })
+          : neighbours(map, at.node, siblings, { acts, visited })
+      }
+    </div>`
+}
+
+function branches(map, at, parent, depth, how) {
+  const children = childrenOf(map, parent)
+  if (!children.length) return nothing
+  return html`<ol class="plain node-children" data-depth=${depth}>${children.map((id) => {
+    if (how.budget.left-- <= 0) return nothing
+    const below = childrenOf(map, id).length
+    const open = below > 0 && isOpen(map, at, id, depth) && how.budget.left > 0
+    return html`<li class=${open ? "open" : ""} data-kind=${map.nodes[id].kind || ""}>
+      <div class="node-line">
+        ${below && how.acts ? folder(open, map.nodes[id].text, () => how.acts.fold(id)) : nothing}
+        ${press(how.acts && (() => how.acts.node(id)), map.nodes[id].text)}
+        ${how.visited[id] ? tick(how.visited[id]) : nothing}
+        ${below && !open ? html`<span class="node-count">${tn("{n} branch", "{n} branches", below)}</span>` : nothing}
+        ${chips(map, id, how.acts)}
+      </div>
+      ${open ? branches(map, at, id, depth + 1, how) : nothing}</li>`
+  })}</ol>`
+}
+
+/** At the end of a branch stand the nodes beside it. */
+function neighbours(map, node, siblings, { acts, visited }) {
+  if (siblings.length < 2) return nothing
+  return html`<ol class="plain node-children beside" aria-label=${t("Beside it")}>${siblings.map(
+    (id) => html`<li data-kind=${map.nodes[id].kind || ""} class=${id === node ? "current" : ""}>
+      <div class="node-line" aria-current=${id === node ? "true" : "false"}>${press(acts && (() => acts.node(id)), map.nodes[id].text)}
+        ${visited[id] ? tick(visited[id]) : nothing}</div></li>`,
+  )}</ol>`
+}
+
+const folder = (open, text, act) => html`
+  <button type="button" class="node-fold" aria-expanded=${open} aria-label=${open ? t("Fold “{text}”", { text }) : t("Open “{text}”", { text })}
+    @click=${act}>${icon(open ? "chevron-down" : "chevron-right")}</button>`
+
+const press = (act, text) =>
+  act
+    ? html`<button type="button" class="node-text" @click=${act}>${text}</button>`
+    : html`<span class="node-text">${text}</span>`
+
+const tick = (how) =>
+  html`<span class="node-tick" title=${how > 1 ? t("Shown with its pages") : t("Shown")}>${icon(how > 1 ? "check-check" : "check")}</span>`
+
+function about(node, beside) {
+  const words = [
+    node.kind && KINDS[node.kind] ? t(KINDS[node.kind]) : "",
+    node.status === "conflict" ? t("contradicted") : "",
+    whenOf(node.when),
+    node.amount ? t("{amount} đồng", { amount: Number(node.amount).toLocaleString("vi") }) : "",
+    beside,
+  ].filter(Boolean)
+  return words.length ? html`<p class="node-about">${words.join(" · ")}</p>` : nothing
+}
+
+function whenOf(when) {
+  const day = (iso = "") => iso.split("-").reverse().join("/")
+  if (!when?.from) return ""
+  return when.to && when.to !== when.from ? `${day(when.from)} – ${day(when.to)}` : day(when.from)
+}
+
+/** The pages of a node; those of a volume that nobody has compared with the paper have a dotted edge. */
+export function chips(map, id, acts) {
+  const node = map.nodes[id]
+  const found = chipsOf(node, map.labels)
+  if (!found.length)
+    return node.bl && node.bl !== "–"
+      ? html`<span class="bl-chip lost" title=${t("No page is found for it.")}>BL ${node.bl}</span>`
+      : nothing
+  return html`<span class="bl-chips">${found.map((chip) => {
+    const words = html`${icon(chip.pair ? "columns-2" : "file-text")}BL ${chip.label}`
+    const named = `bl-chip${chip.checked ? "" : " unchecked"}`
+    return acts
+      ? html`<button type="button" class=${named} @click=${() => acts.chip(chip, id)}>${words}</button>`
+      : html`<span class=${named}>${words}</span>`
+  })}</span>`
+}
