@@ -15,8 +15,8 @@ export function chipsOf(node, labels = {}) {
       chips.push({ pages, pair: true, line: anchor.line })
       continue
     }
-    const last = chips.at(-1)
-    const before = last && !last.pair && last.pages.at(-1)
+    const last = chips[chips.length - 1]
+    const before = last && !last.pair && last.pages[last.pages.length - 1]
     if (before && before.document === pages[0].document && before.page + 1 === pages[0].page && !pages[0].rect)
       last.pages.push(pages[0])
     else chips.push({ pages })
@@ -25,7 +25,7 @@ export function chipsOf(node, labels = {}) {
 }
 
 function labelOf({ pages, pair }, labels) {
-  const [first, last] = [pages[0], pages.at(-1)].map((page) => labels[nameOf(page)]?.label || "?")
+  const [first, last] = [pages[0], pages[pages.length - 1]].map((page) => labels[nameOf(page)]?.label || "?")
   if (pair) return `${first} ↔ ${last}`
   return pages.length > 1 && first !== last ? `${first}–${last}` : first
 }

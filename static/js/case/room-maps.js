@@ -1,5 +1,7 @@
 /** The maps of a case as the room may see them: fetched once a version, kept in this page's memory alone. */
 
+import { ask } from "../lib/ask.js"
+
 const held = new Map()
 const HELD = 4
 
@@ -15,10 +17,12 @@ export function roomMap(case_, map, version) {
 }
 
 async function read(url) {
-  try {
-    const answer = await fetch(url, { credentials: "same-origin", cache: "no-store" })
-    return answer.ok ? await answer.json() : undefined
-  } catch {
-    return undefined
-  }
+  const { ok, body } = await ask(url)
+  return ok ? body : undefined
+}
+
+/** The published maps of a case that I may see now: [{id, title, version}]. @param {string} case_ */
+export async function publishedMaps(case_) {
+  const { ok, body } = await ask(`/cases/${encodeURIComponent(case_)}/maps.json`)
+  return ok ? body.maps : []
 }

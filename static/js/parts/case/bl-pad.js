@@ -1,5 +1,6 @@
 /** Typing a number of the file (bút lục): one page opens it, several ask, none says so. Nothing moves before that. */
 
+import { ask } from "../../lib/ask.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
@@ -86,13 +87,8 @@ export class BlPad {
 }
 
 async function cite(case_, typed) {
-  try {
-    const answer = await fetch(`/api/cases/${encodeURIComponent(case_)}/cite?q=${encodeURIComponent(typed)}`, {
-      credentials: "same-origin",
-      cache: "no-store",
-    })
-    return answer.ok ? await answer.json() : answer.status === 404 ? [] : undefined
-  } catch {
-    return undefined
-  }
+  const address = `/api/cases/${encodeURIComponent(case_)}/cite?q=${encodeURIComponent(typed)}`
+  const { ok, status, body } = await ask(address, { proof: Array.isArray })
+  // Who is not on the list and sees nothing of the case learns no more of a number than that.
+  return ok ? body : status === 404 ? [] : undefined
 }

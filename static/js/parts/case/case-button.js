@@ -3,6 +3,7 @@
 import { requestsOf } from "../../case/requests.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { isRoomOpen } from "../../meeting/rights.js"
 import { t } from "../../lib/t.js"
 import { Part } from "../core/part.js"
 
@@ -15,7 +16,7 @@ export class CaseButton extends Part {
   }
 
   draw({ exhibits = {}, meeting: { status } }, meeting) {
-    this.hidden = !Object.keys(exhibits).length || !["live", "adjourned"].includes(status)
+    this.hidden = !Object.keys(exhibits).length || !isRoomOpen(status)
     if (this.hidden) return nothing
     const asked = meeting.holding ? requestsOf(meeting).list.length : 0
     return html`<button type="button" class="button compact" data-opens="case" aria-expanded="false" aria-controls="case" title=${t("Case file")} aria-label=${t("Case file")}>

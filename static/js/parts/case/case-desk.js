@@ -3,7 +3,7 @@
 import { isOfCase, nameOf as pageName, pagesOf, progress } from "../../case/places.js"
 import { childrenOf } from "../../case/map-tree.js"
 import { requestsOf } from "../../case/requests.js"
-import { roomMap } from "../../case/room-maps.js"
+import { publishedMaps, roomMap } from "../../case/room-maps.js"
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -242,19 +242,6 @@ export class CaseDesk extends Part {
     const version = map?.map === id && !this.meeting.holding ? map.version : this.#maps.get(id).version
     this.#map = await roomMap(this.#case, id, version)
     this.redraw()
-  }
-}
-
-/** Of a case that one is on the list of; the room knows the map that is shown. */
-async function publishedMaps(case_) {
-  try {
-    const answer = await fetch(`/cases/${encodeURIComponent(case_)}/maps.json`, {
-      credentials: "same-origin",
-      cache: "no-store",
-    })
-    return answer.ok ? (await answer.json()).maps : []
-  } catch {
-    return []
   }
 }
 

@@ -87,7 +87,7 @@ export class CasePage extends HTMLElement {
   }
 
   /** A point of the page, in fractions, as pixels of this element. @param {number[]} point */
-  at([x, y]) {
+  pointAt([x, y]) {
     const { camera } = this
     return [camera.x + x * this.#size.w * camera.scale, camera.y + y * this.#size.h * camera.scale]
   }

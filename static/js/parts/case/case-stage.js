@@ -10,6 +10,7 @@ import { html, nothing, render, svg } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { isSilent } from "../../lib/keys.js"
 import { t } from "../../lib/t.js"
+import { isRoomOpen } from "../../meeting/rights.js"
 import { FollowingPart } from "../core/following-part.js"
 import { blank } from "../stage/stage-hand.js"
 import { ZoomFrame } from "../stage/zoom-frame.js"
@@ -61,7 +62,7 @@ export class CaseStage extends FollowingPart {
 
   draw(view, meeting) {
     const { stage } = view
-    const live = view.meeting.status === "live" || view.meeting.status === "adjourned"
+    const live = isRoomOpen(view.meeting.status)
     if (this.#own && (meeting.holding || !live)) ownPlace.follow()
     const own = this.#own
     const onStage = view.meeting.status === "live" && isOfCase(stage) && !stage.covered
@@ -146,7 +147,7 @@ export class CaseStage extends FollowingPart {
         : []
     const ends = points.map((point, n) => {
       const box = sheets[n].getBoundingClientRect()
-      const [x, y] = sheets[n].at(point)
+      const [x, y] = sheets[n].pointAt(point)
       return box.width ? { x: box.left - frame.left + x, y: box.top - frame.top + y } : undefined
     })
     const mark = (end, n) =>

@@ -64,7 +64,9 @@ export function nodeMap(
 function branches(map, at, parent, depth, how) {
   const children = childrenOf(map, parent)
   if (!children.length) return nothing
-  return html`<ol class="plain node-children" data-depth=${depth}>${children.map((id) => {
+  const deep = children.some((id) => childrenOf(map, id).length && isOpen(map, at, id, depth))
+  const sort = deep ? "deep" : children.length > 6 ? "many" : "few"
+  return html`<ol class="plain node-children ${sort}" data-depth=${depth}>${children.map((id) => {
     if (how.budget.left-- <= 0) return nothing
     const below = childrenOf(map, id).length
     const open = below > 0 && isOpen(map, at, id, depth) && how.budget.left > 0
