@@ -325,6 +325,7 @@ def protocol(limiter: ConnectionLimiter, library: type, body: type) -> type:
 
         def setup(self):
             self.connection = self.request
+            self.capitalize_response_headers = False  # ours are spelled as they should be, and each answer has a dozen
             self.rfile = io.BufferedReader(Line(self.connection, limiter))
             self.wfile = self.connection.makefile("wb", self.wbufsize)
 
