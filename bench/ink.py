@@ -6,6 +6,7 @@ A page with 1,000 strokes of 40 points. *Handler*: one event of a pen until its 
 processor is so much slower; *frames*: the longest while it writes. *Latecomer*: from the page in the canvas until the
 last stroke is. *Glass*: from the pen's event until another screen's canvas has a dot of it, both at full speed.
 *Server*: CPU of a batch of points to so many tablets, beside that of a page turn to the same, in interleaved blocks.
+*Others*: a page turn until the last tablet has it, in a meeting in which nobody writes and while a pen does, in turn.
 """
 
 import contextlib
@@ -13,6 +14,7 @@ import json
 import math
 import statistics
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -140,8 +142,16 @@ def idle(server: page_turn.Server) -> float:
     return (server.cpu() - before) / BATCHES
 
 
-def delivery(room: Room, server: page_turn.Server, clients: int, rounds: int = 3) -> dict:
+def fill(room: Room, server: page_turn.Server, clients: int) -> None:
+    """So many tablets, who count from what the meeting has come to."""
+    at = server.options.index("--first-seq")
+    seq = room.person("an").get(f"/api/meetings/{room.meeting}").json()["seq"]
+    server.options[at + 1] = str(seq + 1)
     server.fill(clients)
+
+
+def delivery(room: Room, server: page_turn.Server, clients: int, rounds: int = 3) -> dict:
+    fill(room, server, clients)
     server.turn(20, 50)
     server.blocks.clear()
     an = room.person("an").connect()
@@ -165,6 +175,45 @@ def delivery(room: Room, server: page_turn.Server, clients: int, rounds: int = 3
     }
 
 
+def beside_a_pen(room: Room, server: page_turn.Server, clients: int, rounds: int = 6) -> dict:
+    """Turns of a page while a pen never rests, as often as it may speak, beside turns while nobody writes."""
+    fill(room, server, clients)
+    server.turn(50, 20)
+    an = room.person("an").connect()
+    every = an.socket.call("clock", {"t0": 0}, timeout=10)["pen_ms"] / 1000
+    said = {"meeting": room.meeting, "kind": "ink", "s": "benchstroke", "t": "pen", "c": "red", "w": 28, "i": 0}
+    found: dict[str, list[float]] = {"quiet": [], "beside": []}
+    for n in range(2 * rounds):
+        kind, stop = ("quiet", "beside")[n % 2], threading.Event()
+
+        def write(stop=stop):
+            while not stop.wait(every):
+                stage = an.view["stage"]
+                at = {"document": stage["document"], "page": stage["page"]}
+                an.socket.emit("signal", {**said, **at, "d": encode(wave(3, 12))})
+
+        pen = threading.Thread(target=write)
+        if kind == "beside":
+            pen.start()
+        server.turn(40, 90)
+        stop.set()
+        if kind == "beside":
+            pen.join()
+        block = server.blocks[-1]
+        if block["lost"] or block["closed"]:
+            raise RuntimeError(f"lost {block['lost']}, cut off {block['closed']}")
+        found[kind] += [turn[3] for turn in block["turns"]]
+    an.leave()
+    p95 = {kind: sorted(taken)[int(len(taken) * 0.95)] for kind, taken in found.items()}
+    return {
+        "clients": clients,
+        "pen_ms": round(every * 1000),
+        "quiet_p95_ms": round(p95["quiet"], 1),
+        "beside_p95_ms": round(p95["beside"], 1),
+        "ratio": round(p95["beside"] / p95["quiet"], 2),
+    }
+
+
 def main(clients: list[int], slower: float) -> None:
     page_turn.build()
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
@@ -174,7 +223,9 @@ def main(clients: list[int], slower: float) -> None:
         paper = an.read_view()["stage"]["paper"]
         for count in clients:
             print(json.dumps({"delivery": delivery(room, server, count)}), flush=True)
-        server.end()
+            server.end()
+            print(json.dumps({"turns_of_others": beside_a_pen(room, server, count)}), flush=True)
+            server.end()
         if an.read_view()["stage"]["page"] != 1:
             an.does("turn_page", page=1)
         write(an, paper, STROKES)

@@ -1,8 +1,10 @@
 """The desk pages that lie open: home and the page of a meeting follow what happens, papers open in place."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from meetingroom import database, log
@@ -81,6 +83,7 @@ def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
     expect(page.locator(".reader-where")).to_have_text("1 / 4")
     expect(page.get_by_role("document", name="Chữ của trang 1")).to_have_count(1)
     assert barriers(page) == []
+    reads_by_night(page)
     reads_large(page)
     chosen = picked_by_a_finger(page)
     assert chosen in page.locator(".reader-text").first.inner_text(), "a finger that rests picks the word under it"
@@ -101,6 +104,26 @@ def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
     )
     finds_a_page_and_comes_back(page, room)
     ends_while_it_is_read(page, room)
+
+
+def reads_by_night(page):
+    """A page of text is turned to light letters on dark paper; a red stamp on it stays as it is."""
+    stamped = page.locator(".reader-page.flat > canvas").first
+    stamped.evaluate(
+        """canvas => { const draw = canvas.getContext("2d"), [w, h] = [canvas.width, canvas.height]
+          draw.fillStyle = "#c8102e"; draw.fillRect(w / 2, h * 0.6, w / 5, h / 5)
+          draw.fillStyle = "#000"; draw.fillRect(w / 4, h * 0.6, w / 5, h / 5) }"""
+    )
+    page.locator("paper-reader").evaluate("reader => reader.setNight(true)")
+    expect(page.locator(".reader.night")).to_have_count(1)
+    with Image.open(io.BytesIO(stamped.screenshot())) as seen:
+        stamp, letters, paper = (
+            seen.convert("RGB").getpixel((int(seen.width * x), int(seen.height * 0.7))) for x in (0.6, 0.35, 0.15)
+        )
+    assert max(abs(now - was) for now, was in zip(stamp, (0xC8, 0x10, 0x2E), strict=True)) < 12, stamp
+    assert (min(letters) > 200, max(paper) < 40) == (True, True), (letters, paper)
+    page.locator("paper-reader").evaluate("reader => reader.setNight(false)")
+    page.locator("paper-reader").evaluate("reader => reader.repaint()")
 
 
 def reads_large(page):

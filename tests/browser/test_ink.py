@@ -168,7 +168,7 @@ def test_what_the_chair_writes_is_on_every_screen_while_it_is_drawn_and_stays(op
     an.context.set_offline(True)
     pen.draws(*line(10000))
     pen.draws(*line(10500))
-    expect(an.locator(".ink-unsent")).to_contain_text("chưa gửi")
+    expect(an.locator(".ink-unsent")).to_contain_text("2 nét chưa gửi")
     assert len(strokes(an)) == 67
     an.context.set_offline(False)
     expect(an.locator(".ink-unsent")).to_have_count(0)

@@ -14,6 +14,9 @@ const ONE_TRY = 8000
 const AGAIN = [0, 401, 408, 429, 500, 502, 503, 504]
 const LARGEST_LAST = 60000
 
+/** @param {any[]} [strokes] those that are drawn (erased ones are names) */
+const strokesIn = (strokes = []) => strokes.filter((one) => typeof one === "object").length || 1
+
 /** Event `change` when something waits for the line, or no longer does. */
 export class Outbox extends EventTarget {
   /** Has the last try failed? Then what is in here is not sent yet. */
@@ -50,8 +53,9 @@ export class Outbox extends EventTarget {
     return boxOf(this.#owner, this.#url)
   }
 
+  /** How many strokes wait; what erases or clears counts as one. */
   get waiting() {
-    return this.#queue.length
+    return this.#queue.reduce((sum, { args }) => sum + strokesIn(args.strokes), 0)
   }
 
   /** Resolves with {seq}, or with {refused: {code, message}}. */

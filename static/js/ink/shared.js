@@ -81,9 +81,10 @@ export class SharedInk extends EventTarget {
     return this.#meeting.penMs ?? 50
   }
 
-  /** How many operations are not with the server, as far as is known. */
+  /** How many strokes are not with the server, as far as is known. */
   get unsent() {
-    return (this.#outbox.stuck ? this.#outbox.waiting + this.#buffer.length : 0) + this.refused.length
+    const strokes = (each) => each.reduce((sum, { operation }) => sum + (operation.draw?.length || 1), 0)
+    return (this.#outbox.stuck ? this.#outbox.waiting + strokes(this.#buffer) : 0) + strokes(this.refused)
   }
 
   /** The strokes of a page. */

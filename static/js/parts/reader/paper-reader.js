@@ -32,6 +32,7 @@ import { drawBar, drawBack, drawRecognised } from "./reader-bar.js"
 import { Finder } from "./reader-find.js"
 import { LargePrint } from "./reader-large-print.js"
 import { linkLayer } from "./reader-links.js"
+import { nightFilter } from "./reader-night.js"
 import { panel } from "./reader-panels.js"
 import { acting } from "./reader-keys.js"
 import { failedPage, problem } from "./reader-states.js"
@@ -272,6 +273,7 @@ export class PaperReader extends HTMLElement {
     const { paper } = this
     const classes = `reader ${this.look.night ? "night" : ""} ${this.panel ? "with-panel" : ""} ${this.largePrint ? "large" : ""}`
     return html`
+      ${nightFilter}
       <div class=${classes} @keydown=${(event) => this.#key(event)}>
         ${drawBar(this)}
         <p class="visually-hidden" role="status" aria-live="polite">${this.state ? "" : t("Page {page} of {pages}", { page: nameOfPage(this.page, this.outline.labels), pages: paper.pages })}</p>
