@@ -1,8 +1,9 @@
 """A page on every size of screen: whole, in the same place for all, at once, and never many in memory."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.bare import SHAPES, Bare, until
+from tests.browser.bare import PAPERS, SHAPES, Bare, until
 
 SIZES = [(1280, 800, 1), (1024, 768, 2), (390, 844, 3), (844, 390, 2), (1920, 1080, 1)]
 RECTS = [[0, 0, 0.5, 0.25], [0.3, 0.4, 0.2, 0.2], [0.5, 0.75, 0.5, 0.25], [0, 0.1, 1, 0.1]]
@@ -162,6 +163,34 @@ def test_the_holder_magnifies_for_everybody(screen):
     bare.page.locator(".whole-page").click()
     bare.page.wait_for_function("() => window.line.sent.length === 2")
     assert bare.sent()[1] == ["zoom", {}]
+
+
+def test_a_new_version_takes_the_glass_when_its_picture_is_here_and_nobody_sees_white(screen):
+    bare = Bare(screen()).show("a4", 3).settled()
+    left, top = bare.page.evaluate("() => { const { x, y } = document.getElementById('page').camera; return [x, y] }")
+    held = []
+    bare.page.route("**/documents/slide/pages/**", lambda route: held.append(route))
+    bare.page.evaluate(
+        """([paper]) => window.line.tell("patch", { seq: ++window.seq, patch: {
+          papers: { a4: { ...paper, version: 2, versions: [{ document: "a4", pages: 40 }] } },
+          stage: { document: "slide" } } })""",
+        [{**PAPERS["slide"], "title": "a4"}],
+    )
+    expect(bare.page.locator(".page-version")).to_have_text("Version 2 is being fetched …")
+    until(bare.page, lambda: held)
+    # However slow the line is.
+    bare.page.evaluate("""() => { const now = performance.now.bind(performance); performance.now = () => now() + 60000
+      document.getElementById("page").redraw() }""")
+    bare.frames()
+    assert bare.colour(left + 10, top + 10) == "red", "the page of the version before"
+    bare.page.unroute("**/documents/slide/pages/**")
+    for route in held:
+        bare.answer(route)
+    bare.settled()
+    expect(bare.page.locator(".page-version")).to_have_count(0)
+    left, top = bare.page.evaluate("() => { const { x, y } = document.getElementById('page').camera; return [x, y] }")
+    assert left < 10
+    assert bare.colour(left + 10, top + 10) == "red"
 
 
 CAMERA = """() => { const view = document.getElementById("page"), { camera, shown: { size } } = view

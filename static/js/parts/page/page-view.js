@@ -16,6 +16,7 @@ import { FULL, pageUrl } from "../../pages/page-files.js"
 import { Pages } from "../../pages/pages.js"
 import { turnsFrom, versionOf } from "../../pages/versions.js"
 import { t } from "../../lib/t.js"
+import { missing, versionOnGlass } from "./page-states.js"
 import { Part } from "../core/part.js"
 
 const A4 = { w: 210, h: 297 }
@@ -23,7 +24,7 @@ const DOUBLE_TAP = 2.2
 const FINE_FROM = 2000
 const MOST_PIXELS = 9e6
 const SCROLL = 0.4
-const REPLACED = 3000 // ms the page of an earlier version stays while that of the new one comes
+const REPLACED = 3000 // ms for the whole picture of a new version; then its small one will do
 
 /**
  * `browse = {paper, page}` shows that page, undefined follows the stage. Events, all bubbling:
@@ -116,6 +117,7 @@ export class PageView extends Part {
       if (detail.document === document && detail.page === page) this.redraw()
     })
     this.listensTo(document, "visibilitychange")
+    this.listensTo(window, "pageshow") // what a canvas held may be gone after a sleep
     this.listensTo(meeting, "lamp", ({ detail }) => {
       if (detail.state === "live") this.pictures.retryAll()
     })
@@ -142,9 +144,14 @@ export class PageView extends Part {
     return html`
       <canvas role="img" aria-label=${t("Page {page} of {pages}: {title}", shown)} aria-busy=${!this.#full}></canvas>
       ${this.ink.canvases()}
-      ${failed ? this.#problem() : nothing}
-      ${shown.version < shown.newest ? html`<p class="page-version">${t("Version {n}", { n: shown.version })}</p>` : nothing}
+      ${failed ? missing(shown, () => this.#retry()) : nothing}
+      ${versionOnGlass(shown, this.#waits)}
       ${this.hasAttribute("passive") ? nothing : this.#tools()}`
+  }
+
+  #retry() {
+    this.pictures.retry(this.#shown.document, this.#shown.page)
+    this.redraw()
   }
 
   /** The right one stands beside this one for as long as a pair is shown. */
@@ -195,9 +202,9 @@ export class PageView extends Part {
     if (!canvas || !this.clientWidth || !this.clientHeight) return this.#report()
     const { document, page, pages, alone } = shown
     clearTimeout(this.#late)
-    // Not for ever: a page that cannot be had is said to be missing.
-    if (this.#waits) this.#late = setTimeout(() => this.redraw(), this.#replaced - performance.now() + 20)
-    else this.#paint(canvas)
+    if (!this.#waits) this.#paint(canvas)
+    else if (this.#replaced > performance.now())
+      this.#late = setTimeout(() => this.redraw(), this.#replaced - performance.now() + 20)
     // What stood here before the scripts makes way for the same in the canvas, or for another page.
     if (this.#full || this.#first?.getAttribute("src") !== pageUrl(document, page, FULL)) this.#takeAway()
     clearTimeout(this.#still)
@@ -214,10 +221,11 @@ export class PageView extends Part {
     this.#emit()
   }
 
-  /** A new version came in the place of what is on the glass: that stays there until the new picture has come. */
+  /** A new version came: what is on the glass stays until its picture is fetched and decoded, or is said to be missing. */
   get #waits() {
     const { document, page } = this.#shown
-    return this.#replaced > performance.now() && !this.#full && !this.pictures.thumb(document, page)
+    const has = this.#full || this.pictures.state(document, page) === "failed"
+    return this.#replaced && !has && (this.#replaced > performance.now() || !this.pictures.thumb(document, page))
   }
 
   #takeAway() {
@@ -403,19 +411,6 @@ export class PageView extends Part {
     if (looked === this.#looked) return
     this.#looked = looked
     this.dispatchEvent(new CustomEvent("look", { detail: { paper, page, pages, near }, bubbles: true }))
-  }
-
-  #problem() {
-    const { document, page } = this.#shown
-    return html`
-      <div class="state error page-problem" role="alert">
-        ${icon("image")}
-        <p>${t("Page {page} has not arrived.", { page })}</p>
-        <button class="button" type="button" @click=${() => {
-          this.pictures.retry(document, page)
-          this.redraw()
-        }}>${icon("refresh-cw")}${t("Try again")}</button>
-      </div>`
   }
 
   /** Is a hand writing, or was it a moment ago? Then nothing moves the page. */
