@@ -140,8 +140,8 @@ def sign(c, x: float, y: float) -> None:
     c.restoreState()
 
 
-def seal(c, x: float, y: float, r: float) -> None:
-    """The round stamp of the (fictional) agency."""
+def seal(c, x: float, y: float, r: float, words: str = "VIỆN KIỂM SÁT NHÂN DÂN TỈNH LẠC GIANG") -> None:
+    """The round stamp of a (fictional) agency."""
     c.saveState()
     c.translate(x, y)
     c.rotate(-7)
@@ -150,7 +150,7 @@ def seal(c, x: float, y: float, r: float) -> None:
     for width, radius in ((2.6, r), (0.9, r - 4.5), (0.9, r * 0.56)):
         c.setLineWidth(width)
         c.circle(0, 0, radius)
-    around(c, "VIỆN KIỂM SÁT NHÂN DÂN TỈNH LẠC GIANG", r * 0.68, 7.4)
+    around(c, words, r * 0.68, r * 0.154)
     star = c.beginPath()
     for k in range(10):
         place = polar(0, 0, r * (0.36 if k % 2 == 0 else 0.15), 90 + 36 * k)
