@@ -89,8 +89,8 @@ def statement(c: Canvas, sheets: Sheets, number: int, y: float, bottom: float) -
     for k in range(18 - len(rows)):
         text = random.choice(("Thanh toan QR", "Nap tien dien thoai", "Chuyen khoan noi bo", "Phi quan ly tai khoan"))
         rows.append((first + timedelta(days=k // 4 - 2), text, f"-{grouped(random.randint(2, 90) * 11)}.000"))
-    rows = [(f"{day:%d/%m/%Y}", *rest) for day, *rest in sorted(rows, key=lambda row: row[0])]
-    grid(c, ("Ngày", "Nội dung giao dịch", "Số tiền (đồng)"), (0.2, 0.52, 0.28), rows, y, bottom)
+    in_order = [(f"{day:%d/%m/%Y}", *rest) for day, *rest in sorted(rows, key=lambda row: row[0])]
+    grid(c, ("Ngày", "Nội dung giao dịch", "Số tiền (đồng)"), (0.2, 0.52, 0.28), in_order, y, bottom)
 
 
 def messages(c: Canvas, number: int, y: float, bottom: float) -> None:

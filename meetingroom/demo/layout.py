@@ -9,7 +9,8 @@ from meetingroom.auth import account_store, passwords
 from meetingroom.config import Settings
 from meetingroom.database import Pool
 from meetingroom.demo import live, notebook, papers, past, people, templates
-from meetingroom.demo.jobs import PAST, STAGE
+from meetingroom.demo.case_record import CODE
+from meetingroom.demo.jobs import CASE, PAST, STAGE
 from meetingroom.demo.play import Play
 from meetingroom.jobs import queue
 
@@ -22,6 +23,7 @@ DOORS = (
     ("secretary", "Thư ký · Secretary"),
     ("organiser", "Ban tổ chức · Organiser"),
     ("delegate1", "Đại biểu · Delegate"),
+    ("delegate2", "Kiểm sát viên thụ lý vụ án mẫu · Prosecutor of the demo's case"),
     ("delegate7", "Đại biểu ĐC04 · Delegate, remote site"),
     ("technician4", "Kỹ thuật viên ĐC04 · Site technician"),
     ("admin", "Quản trị · Administrator"),
@@ -112,6 +114,7 @@ def lay_out(settings: Settings, pool: Pool, first_run: int) -> None:
     papers.uploaded(settings, pool, BEFORE, of_the_past, secretary)
     queue.ask_worker(settings, pool, PAST, BEFORE)
     live.opened(today, first_run)
+    queue.ask_worker(settings, pool, CASE, CODE)
 
 
 def sign_ins(db) -> list[SignIn]:

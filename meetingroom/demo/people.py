@@ -53,7 +53,9 @@ PEOPLE = (
     ),
 )
 ADMIN = Account("admin", "Quản trị hệ thống", "Chuyên viên CNTT", "TKTP&CNTT", "", "", "admin")
-EVERYBODY = (*PEOPLE, ADMIN)
+# Who works on the demo's case and sits in no meeting of today.
+ASSISTANT = Account("assistant", "Phan Văn Nam", "Kiểm tra viên", "P1", "", "")
+EVERYBODY = (*PEOPLE, ASSISTANT, ADMIN)
 COMMITTEE = ("chair", "cochair", "delegate1", "organiser", "delegate2", "delegate3", "delegate4", "delegate5")
 
 
