@@ -24,6 +24,7 @@ PAPERS = {
 
 PAGE = """<!doctype html><html lang="vi"><meta charset="utf-8">
 <link rel="stylesheet" href="/static/css/tokens.css"><link rel="stylesheet" href="/static/js/parts/page/page-view.css">
+<link rel="stylesheet" href="/static/js/parts/page/page-states.css">
 <style>body {margin: 0} .room-stage {position: fixed; top: 0; left: 0; width: 100vw; height: 100vh}</style>
 <body class="room"><main class="room-stage"><page-view id="page"></page-view></main>
 <script type="module">
