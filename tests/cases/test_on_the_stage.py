@@ -4,18 +4,12 @@ import itertools
 
 import pytest
 
-from meetingroom.cases import room_maps
-
 COUNT = itertools.count()
-MAP = {
-    "root": "N1",
-    "nodes": {
-        "N1": {"text": "Vụ án", "children": ["N2", "N3"]},
-        "N2": {"text": "Lời khai", "children": ["N4"], "anchors": []},
-        "N3": {"text": "Giám định", "children": [], "anchors": []},
-        "N4": {"text": "Đối chất", "children": [], "anchors": []},
-    },
-}
+MAP = """Vụ án
+\tLời khai (BL 5)
+\t\tĐối chất
+\tGiám định
+"""
 
 
 class Session:
@@ -51,17 +45,38 @@ class Session:
     def sees(self, name, document, *pages) -> list[int]:
         return [self.room.api(name, "GET", f"/documents/{document}/pages/{n}.webp").status_code for n in pages]
 
+    def numbers(self, document, pages):
+        numbering = self.room.api("em", "POST", self.room.at("/numberings"), {"name": "BL-CQĐT"}).json["id"]
+        runs = [{"document": document, "first": 1, "last": pages, "start": 1}]
+        answer = self.room.api("em", "PUT", self.room.at(f"/numberings/{numbering}/runs"), {"runs": runs})
+        assert answer.status_code == 200, answer.text
+
+    def maps(self) -> str:
+        self.map = self.room.api("em", "POST", self.room.at("/maps"), {"title": "Nội dung", "text": MAP}).json["id"]
+        self.publish()
+        return self.map
+
+    def publish(self):
+        answer = self.room.api("em", "POST", self.room.at(f"/maps/{self.map}/versions"), {})
+        assert answer.status_code == 201, answer.text
+
+    def node(self, text, version=1) -> str:
+        """As the room sees it."""
+        nodes = self.room.api("em", "GET", f"/cases/{self.room.case}/maps/{self.map}/{version}.json").json["nodes"]
+        return next(key for key, node in nodes.items() if node["text"] == text)
+
+    def sees_map(self, name, version=1) -> int:
+        return self.room.api(name, "GET", f"/cases/{self.room.case}/maps/{self.map}/{version}.json").status_code
+
 
 @pytest.fixture
-def session(room, monkeypatch):
-    known = {"m1": MAP}
-    monkeypatch.setattr(room_maps, "list_published", lambda db, case: [{"id": "m1", "title": "Nội dung", "version": 7}])
-    monkeypatch.setattr(room_maps, "read_map", lambda db, case, map, version, audience="room": known.get(map))
+def session(room):
     return Session(room)
 
 
 def test_a_case_is_seen_in_a_meeting_page_by_page_and_no_longer_than_that(session, room):
-    document = room.document(pages=5)
+    document = room.filed(pages=5)
+    session.numbers(document, 5)
     assert session.refused("lan", "attach_case", case=room.case) == "no_such_case"
     assert session.refused("nam", "attach_case", case=room.case) == "no_such_case"  # a helper
     session.does("em", "attach_case", case=room.case)
@@ -74,6 +89,7 @@ def test_a_case_is_seen_in_a_meeting_page_by_page_and_no_longer_than_that(sessio
     session.does("em", "show_evidence", case=room.case, document=document, page=2)
     seen = session.stage()
     assert (seen["kind"], seen["document"], seen["page"], seen["pages"]) == ("evidence", document, 2, 5)
+    assert (seen["label"], seen["volume"]) == ("2", "1")
     assert session.sees("lan", document, 1, 2, 3) == [404, 200, 404]
     picture = room.api("lan", "GET", f"/documents/{document}/pages/2.webp")
     assert (picture.headers["Content-Type"], picture.headers["Cache-Control"]) == ("image/jpeg", "no-store")
@@ -90,10 +106,12 @@ def test_a_case_is_seen_in_a_meeting_page_by_page_and_no_longer_than_that(sessio
     session.does("an", "give_stage", person=room.people["lan"])
     assert session.refused("lan", "show_evidence", case=room.case, document=document, page=5) == "no_such_evidence"
     assert session.refused("lan", "turn_page", page=4) == "no_such_evidence"
-    MAP["nodes"]["N2"]["anchors"] = [{"document": document, "page": 5}]
+    session.maps()
+    assert session.sees_map("lan") == 404
     assert session.sees("lan", document, 5) == [404]
     session.does("an", "release_case", case=room.case, level="anchored")
     assert session.sees("lan", document, 4, 5) == [404, 200]
+    assert session.sees_map("lan") == 200
     session.does("lan", "show_evidence", case=room.case, document=document, page=5, node="N2")
     session.does("an", "release_case", case=room.case, level="whole")
     assert session.sees("lan", document, 1, 4) == [200, 200]
@@ -102,22 +120,26 @@ def test_a_case_is_seen_in_a_meeting_page_by_page_and_no_longer_than_that(sessio
     session.does("an", "close_meeting")
     assert session.sees("lan", document, 1, 2, 5) == [404, 404, 404]
     assert session.sees("phuong", document, 1) == [200]
+    assert session.sees_map("lan") == 404
 
 
 def test_a_node_a_page_and_back(session, room):
-    document = room.document(pages=5)
+    document = room.filed(pages=5)
+    session.numbers(document, 5)
     session.does("em", "attach_case", case=room.case)
     session.does("an", "open_meeting")
     assert session.refused("an", "back") == "no_map_shown"
-    session.does("an", "show_map", case=room.case, map="m1")
-    assert session.stage()["map"] == {
-        "case": room.case, "map": "m1", "version": 7, "title": "Nội dung", "node": "N1", "step": 1, "steps": 4,
-    }  # fmt: skip
-    session.does("an", "show_node", node="N4", open=["N3"])
+    assert session.refused("an", "show_map", case=room.case, map="nothing") == "no_such_map"
+    map = session.maps()
+    session.does("an", "show_map", case=room.case, map=map)
+    about = {"case": room.case, "map": map, "version": 1, "title": "Nội dung", "step": 1, "steps": 4}
+    assert session.stage()["map"] == about | {"node": session.node("Vụ án")}
+    node = session.node("Đối chất")
+    session.does("an", "show_node", node=node, open=[session.node("Giám định")])
     before = session.stage()
-    assert before["key"] == "map:m1/7/N4"
+    assert before["key"] == f"map:{map}/1/{node}"
     assert session.refused("an", "show_node", node="N9") == "no_such_node"
-    session.does("an", "show_evidence", case=room.case, document=document, page=2, node="N4")
+    session.does("an", "show_evidence", case=room.case, document=document, page=2, node=node)
     session.does("an", "show_callout", rects=[[0.1, 0.1, 0.4, 0.1]])
     assert session.stage()["callouts"] == [[0.1, 0.1, 0.4, 0.1]]
     session.does("an", "back")
@@ -126,6 +148,23 @@ def test_a_node_a_page_and_back(session, room):
     pair = {"case": room.case, "document": document}
     session.does("an", "show_pair", left={**pair, "page": 1}, right={**pair, "page": 3}, text="Lệch ngày")
     assert session.stage()["contradiction"] == {"text": "Lệch ngày"}
+
+    # What is shown is a version: the editors go on, and bring the next one to the same node, or to what is left above.
+    ops = f"/api/cases/{room.case}/maps/{map}/ops"
+    rev = room.api("em", "GET", f"/api/cases/{room.case}/maps/{map}.json").json["rev"]
+    hidden = {"id": "op1", "rev": rev, "edit": {"node": session.node("Giám định"), "set": {"audience": "owner"}}}
+    removed = {"id": "op2", "rev": rev + 1, "remove": {"node": node}}
+    for op in (hidden, removed):
+        assert room.api("em", "POST", ops, op).status_code == 200
+    assert session.stage()["map"]["version"] == 1
+    gone = session.node("Giám định")
+    session.publish()
+    session.does("an", "show_map", case=room.case, map=map)
+    assert (session.stage()["map"]["version"], session.stage()["map"]["node"]) == (2, session.node("Lời khai", 2))
+    assert session.refused("an", "show_node", node=gone) == "hidden_node"
+    seen = room.api("lan", "GET", f"/cases/{room.case}/maps/{map}/2.json")
+    assert gone not in seen.json["nodes"]
+    assert "Giám định" not in seen.text
     session.does("an", "close_meeting")
-    minutes = room.api("nam", "GET", f"/api/meetings/{session.meeting}/log").text
-    assert "EvidenceShown" in minutes
+    timeline = room.api("nam", "GET", f"/api/meetings/{session.meeting}/log").text
+    assert "EvidenceShown" in timeline

@@ -2,6 +2,7 @@
 
 import "./desk.js"
 import { boot, enter } from "../meeting/meeting.js"
+import "../parts/case/case-attach.js"
 import "../parts/prepare/prepare-head.js"
 import "../parts/prepare/prepare-tabs.js"
 import "../parts/prepare/prepare-agenda.js"

@@ -15,8 +15,8 @@ export class CaseButton extends Part {
     this.listensTo(requestsOf(meeting), "change")
   }
 
-  draw({ exhibits = {}, meeting: { status } }, meeting) {
-    this.hidden = !Object.keys(exhibits).length || !isRoomOpen(status)
+  draw({ exhibits = {}, meeting: { status, kind } }, meeting) {
+    this.hidden = !(Object.keys(exhibits).length || kind === "case_report") || !isRoomOpen(status)
     if (this.hidden) return nothing
     const asked = meeting.holding ? requestsOf(meeting).list.length : 0
     return html`<button type="button" class="button compact" data-opens="case" aria-expanded="false" aria-controls="case" title=${t("Case file")} aria-label=${t("Case file")}>

@@ -10,10 +10,10 @@ import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
 import { hour } from "../../lib/time.js"
 import { nameOf } from "../../meeting/people.js"
-import { presides } from "../../meeting/rights.js"
 import { Part } from "../core/part.js"
 import { empty } from "../core/states.js"
 import { BlPad } from "./bl-pad.js"
+import "./case-attach.js"
 import * as hand from "./case-hand.js"
 import { nameOfPage } from "./case-page.js"
 import { chips } from "./node-map.js"
@@ -41,7 +41,7 @@ export class CaseDesk extends Part {
   draw(view, meeting) {
     if (this.closest("side-drawer")?.hidden) return nothing
     const cases = Object.entries(view.exhibits ?? {})
-    if (!cases.length) return empty(t("No case is attached to this meeting."))
+    if (!cases.length) return html`${empty(t("No case is attached to this meeting."))}<case-attach></case-attach>`
     if (!view.exhibits[this.#case]) this.#choose(view.stage.map?.case ?? view.stage.case ?? cases[0][0])
     const about = view.exhibits[this.#case]
     return html`
@@ -60,7 +60,7 @@ export class CaseDesk extends Part {
         ${this.#maps.size ? this.#outline(view, meeting, about) : html`<p class="quiet-text">${t("This case has no published map.")}</p>`}
       </section>
       ${this.#shown(about, meeting)}
-      ${presides(meeting.me) ? this.#level(about, meeting) : nothing}`
+      <case-attach></case-attach>`
   }
 
   // What others ask for
@@ -195,21 +195,6 @@ export class CaseDesk extends Part {
     const drawer = /** @type {any} */ (this.closest("side-drawer"))
     open()
     drawer?.close()
-  }
-
-  // What the others may see
-
-  #level({ level }, meeting) {
-    const levels = [
-      ["shown", t("Only what is shown")],
-      ["anchored", t("The pages that the map refers to")],
-      ["whole", t("The whole case")],
-    ]
-    return html`<section class="desk-part"><h3>${t("What the others may see while the meeting runs")}</h3>
-      <div class="level-choice" role="radiogroup" aria-label=${t("What the others may see while the meeting runs")}>${levels.map(
-        ([key, word]) => html`<label><input type="radio" name="level" value=${key} .checked=${level === key}
-          @change=${() => attempt(meeting.send("release_case", { case: this.#case, level: key }))}><span>${word}</span></label>`,
-      )}</div></section>`
   }
 
   #openCited(pages, against) {
