@@ -67,6 +67,8 @@ ROUTES = (
     "cases.routes_uploads",
     "cases.routes_import",
     "cases.routes_stage",
+    "cases.routes_handover",
+    "cases.routes_log",
     "search.routes",
     "archive.routes_api",
     "archive.routes_pages",

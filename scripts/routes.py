@@ -58,6 +58,7 @@ ROOMS = {
     "case_uploads": "Cases",
     "case_import": "Cases",
     "case_stage": "Cases",
+    "case_handover": "Cases", "case_log": "Cases",
     "search": "Search",
     "archives_api": "Archives", "archives": "Archives",
     "replay": "Archives", "retention": "Archives", "redaction": "Archives", "supplements": "Archives",

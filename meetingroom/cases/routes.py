@@ -1,6 +1,6 @@
 """Cases as data: the list, the sheet, the people."""
 
-from flask import Blueprint, g, request
+from flask import Blueprint, g
 
 from meetingroom import clock
 from meetingroom.auth.guard import signed_in
@@ -151,16 +151,3 @@ def remove_person(case: str, person: str):
         store.remove_person(db, case, person)
         log_store.add(db, case, "right_taken", g.user.id, person=person, person_name=there[person]["name"])
         return {"people": store.list_people(db, case)}
-
-
-@bp.get("/api/cases/<case>/log")
-@signed_in
-def read_log(case: str):
-    """`{lines: [{seq, at, by, by_name, name, data, hash, text}], broken_at}`, the latest first, a hundred before
-    `?before=`; `broken_at`: the first line that does not fit the chain, 0 where it is whole."""
-    case_for(case)
-    before = request.args.get("before", 0, type=int)
-    with context().pool.lend() as db:
-        lines = log_store.read(db, case, before=max(0, before), limit=100)
-        broken_at = log_store.broken_at(db, case)
-    return {"lines": [{**line, "text": words.line(line)} for line in lines], "broken_at": broken_at}

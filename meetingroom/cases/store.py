@@ -208,3 +208,26 @@ def next_wordless(db) -> str:
         "  and kind in ('case_first', 'case_pages', 'recognise')) order by documents.pages limit 1",
     )
     return row["id"] if row else ""
+
+
+def remove_all(db, case: str, but: set[str]) -> None:
+    """The rows of a case in every table that has a column `case`, and the case itself."""
+    for table in db.table_names():
+        if table not in but and "case" in db[table].columns_dict:
+            db.conn.execute(f'delete from "{table}" where "case" = ?', (case,))  # noqa: S608 (names are ours)
+    db.conn.execute("delete from cases where id = ?", (case,))
+
+
+def list_upload_files(db, case: str) -> list[dict]:
+    """[{id, sha}] of what has come and is in no volume yet."""
+    return fetch_all(db, 'select id, sha from case_uploads where "case" = ?', (case,))
+
+
+def add_tombstone(db, **values) -> None:
+    db["case_tombstones"].insert(values)
+
+
+def list_tombstones(db, person: str) -> list[dict]:
+    """[{case, code, at, reason, pages}] of the cases that somebody deleted."""
+    wanted = 'select "case", code, at, reason, pages from case_tombstones where "by" = ? order by at'
+    return fetch_all(db, wanted, (person,))

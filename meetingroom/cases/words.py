@@ -29,11 +29,15 @@ messages.update(
         "upload_over": _l("This file has come already."),
         "upload_offset": _l("The pieces do not fit together. Please ask how much has come, and go on from there."),
         "upload_locked": _l("Another piece of this file is still coming."),
+        "handover_open": _l("A handover of this case waits for its confirmation already."),
+        "handover_over": _l("This handover is over: it was confirmed, declined or taken back."),
+        "case_other_code": _l("This is not the code of this case."),
         "case_owner_stays": _l("A case has exactly one prosecutor in charge. That changes by a handover."),
     }
 )
 # Why a field is wrong (`fields.Wrong.why`): its message.
 WRONG = {
+    "other_code": "case_other_code",
     "needed": "case_needed",
     "type": "malformed",
     "too_long": "case_too_long",
@@ -71,6 +75,12 @@ LINES: dict[str, object | Callable[[dict], str]] = {
     "volume_added": _l("%(by)s added volume %(no)s"),
     "volume_changed": _l("%(by)s named volume %(no)s: %(title)s"),
     "volume_removed": _l("%(by)s removed the empty volume %(no)s"),
+    "handover_started": _l("%(by)s started the handover to %(taker_name)s"),
+    "handover_declined": _l("%(by)s did not take the case over"),
+    "handover_withdrawn": _l("%(by)s took the handover to %(taker_name)s back"),
+    "handed_over": _l("The case went from %(giver_name)s to %(taker_name)s, who confirmed it"),
+    "log_exported": _l("%(by)s took the log out (%(ending)s)"),
+    "looked_in": _l("%(by)s opened the page of the case"),
     "right_given": _l("%(by)s put %(person_name)s on the list as: %(role)s"),
     "right_taken": _l("%(by)s took %(person_name)s off the list"),
 }

@@ -38,6 +38,7 @@ MAKERS = {
     "recall": "meetingroom.official.recall:print_recall",
     "page": "meetingroom.documents.stamp_drawing:draw",
     "map": "meetingroom.cases.map_print:print_map",
+    "handover": "meetingroom.cases.handover_pdf:print_handover",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }
 EACH, ALL = 3, 24  # documents that one person, and all together, may be waiting for

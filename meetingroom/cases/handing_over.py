@@ -1,0 +1,73 @@
+"""A case goes to the next person in charge: started by the owner or a leader, done when that one confirms."""
+
+from meetingroom.cases import log_store, people_store, store
+from meetingroom.cases.fields import REASON_LENGTH, Wrong, text
+from meetingroom.web.errors import Problem
+
+TEXTS = {"reason": text("reason", REASON_LENGTH, lines=True), "papers": text("papers", REASON_LENGTH, lines=True)}
+
+
+def start(db, case: str, by: str, body: dict) -> str:
+    """`{to, reason?, papers?, keep: [persons]}` → its id. Raises Wrong, Problem."""
+    said = {key: read(body.get(key, "")) for key, read in TEXTS.items()}
+    keep, to = body.get("keep", []), body.get("to")
+    if not isinstance(keep, list) or not all(isinstance(each, str) for each in keep):
+        raise Wrong("keep", "type")
+    taker = people_store.find_candidate(db, to) if isinstance(to, str) else None
+    giver = store.find_owner(db, case)
+    if taker is None or taker["id"] == giver:
+        raise Wrong("to", "choice")
+    if people_store.find_open(db, case):
+        raise Problem("handover_open", 409)
+    helpers = {row["person"] for row in store.list_people(db, case) if row["role"] == "helper"}
+    about = {"giver": giver, "taker": taker["id"], "by": by, "keep": sorted(helpers & set(keep)), **said}
+    id = people_store.add_handover(db, case=case, **about)
+    log_store.add(db, case, "handover_started", by, handover=id, taker=taker["id"], taker_name=taker["name"])
+    return id
+
+
+def confirm(db, row: dict) -> None:
+    """The next owner takes it: from this moment on the case is theirs alone, with the helpers that were to stay."""
+    case = row["case"]
+    if store.find_owner(db, case) != row["giver"]:
+        raise Problem("handover_over", 409)
+    people = store.list_people(db, case)
+    before = stands(db, case)
+    leaving = [each for each in people if each["role"] == "helper" and each["person"] not in row["keep"]]
+    for each in leaving:
+        if each["person"] != row["taker"]:
+            store.remove_person(db, case, each["person"])
+    store.remove_person(db, case, row["giver"])
+    store.put_person(db, case, row["taker"], "owner")
+    people_store.end_handover(db, row["id"], "confirmed", before)
+    log_store.add(
+        db,
+        case,
+        "handed_over",
+        row["taker"],
+        handover=row["id"],
+        giver=row["giver"],
+        giver_name=row["giver_name"],
+        taker=row["taker"],
+        taker_name=row["taker_name"],
+        kept=row["keep"],
+        left=[each["person"] for each in leaving],
+    )
+
+
+def stands(db, case: str) -> dict:
+    """What the record says of the case: {volumes: [[no, title, documents, pages]], documents, pages, maps, last}."""
+    documents = store.list_documents(db, case)
+    volumes = []
+    for volume in store.list_volumes(db, case):
+        inside = [each for each in documents if each["volume"] == volume["id"]]
+        pages = sum(each["pages"] for each in inside)
+        volumes.append([volume["no"], volume["title"], len(inside), pages])
+    last = log_store.last(db, case)
+    return {
+        "volumes": volumes,
+        "documents": len(documents),
+        "pages": sum(each["pages"] for each in documents),
+        "seq": last["seq"],
+        "hash": last["hash"],
+    }

@@ -1,0 +1,82 @@
+"""The record of a handover, as an office writes it: who gave what to whom, when, and both names to be signed. Pure."""
+
+import io
+
+from reportlab.lib.colors import black
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+
+from meetingroom.printing import page_format, typefaces
+from meetingroom.printing.canvas import canvas_class
+from meetingroom.printing.glyphs import fit_text
+
+MM = page_format.MM
+LEFT, RIGHT, EDGE = 30 * MM, 15 * MM, 20 * MM
+WIDTH = page_format.WIDTH - LEFT - RIGHT
+BODY = ParagraphStyle("body", fontName=typefaces.REGULAR, bulletFontName=typefaces.REGULAR, fontSize=13, leading=18,
+                      alignment=TA_JUSTIFY, spaceAfter=4)  # fmt: skip
+BOLD = BODY.clone("bold", fontName=typefaces.BOLD)
+CENTRE = BODY.clone("centre", alignment=TA_CENTER, spaceAfter=0)
+HEAD = BOLD.clone("head", alignment=TA_CENTER, fontSize=12, leading=15, spaceAfter=0)
+TITLE = BOLD.clone("title", fontSize=14, leading=19, alignment=TA_CENTER)
+PLACE = BODY.clone("place", fontName=typefaces.ITALIC, alignment=TA_RIGHT)
+HINT = CENTRE.clone("hint", fontName=typefaces.ITALIC)
+CELL = BODY.clone("cell", fontSize=11, leading=14, splitLongWords=1, alignment=0, spaceAfter=0)
+GRID = [
+    ("GRID", (0, 0), (-1, -1), 0.4, black),
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    *((f"{side}PADDING", (0, 0), (-1, -1), 4) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")),
+]
+
+
+def print_handover(request: dict) -> tuple[dict, bytes]:
+    """As `handover_pdf`, in the process for documents."""
+    return {}, handover_pdf(**request["words"])
+
+
+def handover_pdf(
+    above: str,
+    agency: str,
+    country: list,
+    place: str,
+    title: str,
+    about: str,
+    lines: list,
+    rows: list,
+    signers: list,
+    hint: str,
+    written: int,
+) -> bytes:
+    """`country`: the two lines of the national heading; `lines`: paragraphs; `rows`: the table of volumes, its head
+    first; `signers`: [[office, name]]; `written`: ms."""
+    heading = [
+        [Paragraph(escape(above), HEAD.clone("above", fontName=typefaces.REGULAR)), Paragraph(country[0], HEAD)],
+        [Paragraph(escape(agency).upper(), HEAD), Paragraph(country[1], HEAD)],
+    ]
+    story = [
+        Table(heading, [0.42 * WIDTH, 0.58 * WIDTH], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]),
+        Spacer(1, 2 * MM), Paragraph(escape(place), PLACE), Spacer(1, 4 * MM),
+        Paragraph(escape(title), TITLE), Paragraph(escape(about), CENTRE), Spacer(1, 5 * MM),
+        *(Paragraph(escape(line), BODY) for line in lines),
+        Spacer(1, 2 * MM),
+        Table([[Paragraph(escape(cell), CELL) for cell in row] for row in rows],
+              [0.12 * WIDTH, 0.52 * WIDTH, 0.18 * WIDTH, 0.18 * WIDTH], style=GRID, repeatRows=1),
+        Spacer(1, 8 * MM),
+        Table(
+            [[[Paragraph(escape(office).upper(), CENTRE.clone("office", fontName=typefaces.BOLD)),
+               Paragraph(escape(hint), HINT), Spacer(1, 24 * MM),
+               Paragraph(escape(name), CENTRE.clone("name", fontName=typefaces.BOLD))] for office, name in signers]],
+            [WIDTH / len(signers)] * len(signers),
+        ),
+    ]  # fmt: skip
+    file = io.BytesIO()
+    SimpleDocTemplate(
+        file, pagesize=(page_format.WIDTH, page_format.HEIGHT), leftMargin=LEFT, rightMargin=RIGHT, topMargin=EDGE,
+        bottomMargin=EDGE, title=title, subject=about[:200], lang="vi", initialFontName=typefaces.REGULAR,
+    ).build(story, canvasmaker=canvas_class(written))  # fmt: skip
+    return file.getvalue()
+
+
+def escape(text: str) -> str:
+    return fit_text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br/>")
