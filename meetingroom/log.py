@@ -81,6 +81,7 @@ class Corrupt(Exception):
 
 # What the server tells a command before it is decided: {type: (db, state, command) -> command}.
 fillers: dict[type[Command], Callable[[Database, MeetingState, Any], Any]] = {}
+filled_plainly: set[type[Command]] = set()
 
 # Who keeps something beside the log, in the transaction of the facts (sealed.py):
 # {type of a fact, or of what is decided and is no fact: (db, pool, (meeting, command id), state after, it) -> Kept}.
@@ -116,11 +117,15 @@ def fills(kind: type[Command]):
     return register
 
 
-def fills_by_state(kind: type[Command]):
-    """The same for what needs to know how the meeting stands, which is known already: (db, state, command)."""
+def fills_by_state(kind: type[Command], *, plain: bool = False):
+    """The same for what needs to know how the meeting stands, which is known already: (db, state, command). `plain`: it
+    asks nothing of the request, and hardly ever the file, so that the command keeps the short way (commands/direct.py).
+    """
 
     def register(fill):
         fillers[kind] = fill
+        if plain:
+            filled_plainly.add(kind)
         return fill
 
     return register

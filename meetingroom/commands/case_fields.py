@@ -60,7 +60,7 @@ def read_place(said: dict[str, str | int]) -> Place | None:
     return None
 
 
-@fills_by_state(TurnPage)
+@fills_by_state(TurnPage, plain=True)
 def turn_page(db, state: MeetingState, command: TurnPage) -> TurnPage:
     """Nothing of a paper: its pages are turned all day long."""
     now = state.stage

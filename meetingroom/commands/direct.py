@@ -75,7 +75,9 @@ class Direct:
             return None
         name = wish.get("name") if isinstance(wish, dict) else None
         kind = wire.commands().get(name) if isinstance(name, str) else None
-        return wish if kind and not (kind in log.fillers or kind in preparing.makers or kind in REST_ON_TEXTS) else None
+        if kind is None or kind in preparing.makers or kind in REST_ON_TEXTS:
+            return None
+        return wish if kind not in log.fillers or kind in log.filled_plainly else None
 
     def head(self, environ, length: int) -> list[tuple[str, str]]:
         """As Flask would say it (tests/web/test_direct.py compares them)."""
