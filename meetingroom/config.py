@@ -26,6 +26,7 @@ class Settings:
     case_file_limit: int = 3072 * MEGABYTE  # of one scanned file of a case …
     case_page_limit: int = 4000  # … and its pages
     recognise: bool = True  # the words of scanned pages, where tesseract is installed
+    marks_days: int = 0  # days after a meeting's close private marks are deleted; 0: with its dossier
     session_days: int = 14
     fast_emit: bool = True  # write page turns straight to the sockets (live/fast.py)
     accel_redirect: str = ""  # nginx's internal location for the data folder; empty: this program sends the files
@@ -72,6 +73,7 @@ def from_environment(**overrides) -> Settings:
         "case_file_limit": megabytes(read("MEETINGROOM_CASE_FILE_LIMIT_MB")),
         "case_page_limit": number(read("MEETINGROOM_CASE_PAGE_LIMIT")),
         "recognise": flag(read("MEETINGROOM_RECOGNISE")),
+        "marks_days": number(read("MEETINGROOM_MARKS_DAYS")),
         "secure_cookies": flag(read("MEETINGROOM_SECURE_COOKIES")),
         "trusted_proxies": number(read("MEETINGROOM_TRUSTED_PROXIES")),
         "proxy_addresses": read("MEETINGROOM_PROXY_ADDRESSES"),

@@ -7,6 +7,8 @@ All places are in 1/10,000 of the page's *width* as it is shown, x and y alike, 
                numbers of its first and last word; a page without words has boxes alone
     note       {x, y, text, c?}
     bookmark   {name?}
+
+Each may have `moved: true`: its owner has moved it to a new version as it stood, whatever lies under it there.
 """
 
 import unicodedata
@@ -17,6 +19,7 @@ from meetingroom.meeting import strokes
 from meetingroom.meeting.strokes import COLOURS, IDS, WIDTH
 
 INK, HIGHLIGHT, NOTE, BOOKMARK = KINDS = ("ink", "highlight", "note", "bookmark")
+MOVED = "moved"
 TEXT, QUOTE, AROUND, NAME = 10_000, 4000, 80, 200  # letters
 BOXES = 300  # lines of one highlight
 WORDS = 1_000_000  # of a page
@@ -32,7 +35,8 @@ def check_body(kind: str, id: str, body: Any, tallest: int) -> dict:
     unit. Raises BadBody."""
     if not isinstance(body, dict):
         raise BadBody("body")
-    return CHECKS[kind](id, body, tallest)
+    bare = {name: value for name, value in body.items() if name != MOVED}
+    return CHECKS[kind](id, bare, tallest) | ({MOVED: True} if body.get(MOVED) is True else {})
 
 
 def check_ink(id: str, body: dict, tallest: int) -> dict:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from meetingroom.marks.anchoring import has_words, placed
-from meetingroom.marks.bodies import BOOKMARK
+from meetingroom.marks.bodies import BOOKMARK, MOVED
 from meetingroom.marks.merging import Mark
 from meetingroom.meeting.page_pairs import paired_page
 from meetingroom.meeting.state import Version
@@ -51,12 +51,13 @@ def sought(marks: Iterable[Mark], versions: Sequence[Version]) -> list[tuple[Mar
 
 def put_over(marks: Iterable[Mark], versions: Sequence[Version], document: str, page: int) -> list[Mark]:
     """Copies, as they stand, of what stayed behind on this page, on the one that stands for it now; none where none
-    does."""
+    does. They say that they were moved by hand: nobody has looked whether what they are about is still there."""
     found = []
     for mark in left_behind(marks, versions):
         place = landing(mark, versions)
         if place and (mark.document, mark.page) == (document, page):
-            found.append(copied(mark, placed(mark, place[0], versions[-1].shape), versions))
+            there = placed(mark, place[0], versions[-1].shape)
+            found.append(copied(mark, replace(there, body={**there.body, MOVED: True}), versions))
     return found
 
 

@@ -99,4 +99,6 @@ def list_shared(context: JobContext, row: dict) -> list[dict]:
 def sweep(settings: Settings, db) -> None:
     now = clock.now()
     store.sweep(db, now)
+    if settings.marks_days:
+        store.forget_closed(db, now - settings.marks_days * store.A_DAY)
     export_store.sweep(db, settings, now)

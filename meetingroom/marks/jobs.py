@@ -4,6 +4,7 @@ from meetingroom.jobs import queue
 from meetingroom.marks import export_store, exports
 
 SWEEP = "sweep_marks"
+A_DAY = 86_400.0  # seconds
 
 
 def mark_failed(context: queue.JobContext, export: str) -> None:
@@ -14,6 +15,14 @@ def mark_failed(context: queue.JobContext, export: str) -> None:
 @queue.task(exports.EXPORT, given_up=mark_failed)
 def export_marks(context, export):
     exports.make(context, export)
+
+
+def request_sweep(pool) -> bool:
+    with pool.writing() as db:
+        return queue.request_once(db, SWEEP, "day")
+
+
+look = queue.look_every(A_DAY, request_sweep)  # with the worker's heartbeat
 
 
 @queue.task(SWEEP, priority=-2)

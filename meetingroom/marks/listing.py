@@ -7,7 +7,7 @@ from flask import g
 
 from meetingroom import log
 from meetingroom.marks import store
-from meetingroom.marks.bodies import BOOKMARK, HIGHLIGHT, INK, NOTE
+from meetingroom.marks.bodies import BOOKMARK, HIGHLIGHT, INK, MOVED, NOTE
 from meetingroom.marks.merging import Mark
 from meetingroom.marks.sight import PaperInSight
 from meetingroom.meeting.state import MeetingState
@@ -29,6 +29,7 @@ class Line:
     strokes: int = 0
     at: int = 0
     other: dict[str, Any] = field(default_factory=dict)
+    moved: bool = False  # by hand, to a new version
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ def by_page(marks: list[Mark]) -> list[tuple[int, list[Line]]]:
 def lines_of(page: int, marks: list[Mark]) -> list[Line]:
     lines = [line_of(mark) for mark in marks if mark.kind != INK]
     if drawn := [mark for mark in marks if mark.kind == INK]:
-        lines.append(Line(INK, page, strokes=len(drawn), at=max(mark.at for mark in drawn)))
+        lines.append(Line(INK, page, strokes=len(drawn), at=max(mark.at for mark in drawn),
+                          moved=any(mark.body.get(MOVED) for mark in drawn)))  # fmt: skip
     return sorted(lines, key=lambda line: ORDER.index(line.kind))
 
 
@@ -95,4 +97,4 @@ def line_of(mark: Mark) -> Line:
     body = mark.body
     said = {HIGHLIGHT: "quote", NOTE: "text", BOOKMARK: "name"}[mark.kind]
     return Line(mark.kind, mark.page, body.get(said, ""), body.get("note", ""), body.get("c", ""), at=mark.at,
-                other=body.get("copy", {}))  # fmt: skip
+                other=body.get("copy", {}), moved=bool(body.get(MOVED)))  # fmt: skip

@@ -45,14 +45,19 @@ def page(meeting: str):
     guard.require_member(meeting)
     frame = {"id": meeting, "title": frame_of(meeting).title}
     papers, hidden = listing.of_meeting(meeting)
-    return render_template("marks/page.html", meeting=frame, papers=papers, hidden=hidden), NEVER
+    days = context().settings.marks_days
+    with context().pool.lend() as db:
+        closed = store.closed_at(db, meeting) if days else 0
+    ends = closed + days * store.A_DAY if closed else 0
+    shown = {"papers": papers, "hidden": hidden, "days": days, "ends": ends}
+    return render_template("marks/page.html", meeting=frame, **shown), NEVER
 
 
 @bp.get("/api/meetings/<meeting>/marks")
 @guard.signed_in
 def read(meeting: str):
     """The same as data: `{papers: [{paper, title, document, pages: [{page, lines}], earlier}], hidden}`; a line is
-    `{kind, text, note, colour, strokes, at}`."""
+    `{kind, text, note, colour, strokes, at, moved}`."""
     guard.require_member(meeting)
     frame_of(meeting)
     papers, hidden = listing.of_meeting(meeting)

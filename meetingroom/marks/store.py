@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
+from meetingroom import clock
 from meetingroom.database import fetch_all, fetch_one
 from meetingroom.marks import carrying
 from meetingroom.marks.merging import Mark
 
-TOMBSTONE_MS = 90 * 86_400_000  # for so long a device that was away learns what was dropped
+A_DAY = 86_400_000  # ms
+TOMBSTONE_MS = 90 * A_DAY  # for so long a device that was away learns what was dropped
 A_PAGE, A_PAPER, OTHERS = 3000, 10_000, 5000  # strokes of a page, strokes of a paper, other marks of a paper
 PAPER_LETTERS = 20_000_000
 COLUMNS = 'id, paper, document, page, kind, body, rev, at, "from", dropped'
@@ -148,6 +150,27 @@ class Room:
         else:
             self.others -= 1
         return "ink_full" if mark.kind == "ink" else "marks_full"
+
+
+def closed_at(db, meeting: str) -> int:
+    """When a meeting was closed last (ms), if it is; else 0."""
+    row = fetch_one(
+        db,
+        "select max(at) as at from events where meeting = ? and name = 'MeetingClosed'"
+        " and exists (select 1 from meetings where id = ? and status in ('closed', 'archived'))",
+        [meeting, meeting],
+    )
+    return clock.milliseconds(row["at"]) if row and row["at"] else 0
+
+
+def forget_closed(db, before: int) -> None:
+    """All marks of meetings that were closed before this moment; devices are told everything anew."""
+    rows = fetch_all(db, "select distinct meeting from marks where dropped = 0", [])
+    for meeting in [row["meeting"] for row in rows if 0 < closed_at(db, row["meeting"]) < before]:
+        db.conn.execute(
+            "update mark_revs set swept = rev where person in (select person from marks where meeting = ?)", (meeting,)
+        )
+        db.conn.execute("delete from marks where meeting = ?", (meeting,))
 
 
 def sweep(db, now: int) -> None:

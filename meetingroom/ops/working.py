@@ -15,6 +15,7 @@ from meetingroom.documents import render_process
 from meetingroom.invitations import jobs as invitation_jobs
 from meetingroom.jobs import worker
 from meetingroom.live import clock_sync
+from meetingroom.marks import jobs as mark_jobs
 from meetingroom.minutes import note_store
 from meetingroom.ops import nightly
 from meetingroom.search import jobs as search_jobs
@@ -47,6 +48,7 @@ class Heartbeat:
         task_jobs.look(settings)
         invitation_jobs.look(settings)
         search_jobs.look(settings)
+        mark_jobs.look(settings)
         case_jobs.look(settings)
         if self.looked and time.monotonic() - self.looked < A_MINUTE:
             return

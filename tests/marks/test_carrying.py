@@ -98,6 +98,8 @@ def test_what_stayed_behind_is_told_by_page_and_put_over_as_it_stands():
     assert list_left(behind, [ONE, TWO]) == [Left("d1", 1, 2, 2, 2), Left("d1", 1, 4, 0, 1)]
     over = put_over([*every, *new], [ONE, TWO], "d1", 2)
     assert sorted(places(over)) == [("mark-2", "d2", 2), ("s1", "d2", 2), ("s2", "d2", 2)]
+    assert [mark.body.get("moved") for mark in over] == [True] * 3
+    assert not any("moved" in mark.body for mark in new)
     assert put_over([*every, *new, *over], [ONE, TWO], "d1", 2) == put_over(every, [ONE, TWO], "d1", 4) == []
 
 

@@ -1,15 +1,17 @@
 """What people mark for themselves: kept as they go, and read by nobody else."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
 import pytest
 
 from meetingroom import clock
-from meetingroom.marks import export_store, store
+from meetingroom.marks import export_store, exports, store
 from meetingroom.marks import jobs as mark_jobs  # noqa: F401  (registers)
 from meetingroom.meeting import strokes
 from meetingroom.meeting.ink import DrawInk
+from meetingroom.meeting.lifecycle import CloseMeeting, OpenMeeting
 from tests.documents import papers
 
 D = strokes.encode([(100, 100, 50), (900, 900, 60)])
@@ -173,6 +175,27 @@ def test_a_device_that_was_away_too_long_is_told_everything(desk):
     old, new = desk.read("em", after=1).json, desk.read("em", after=3).json
     assert (old["whole"], [m["id"] for m in old["marks"]], old["gone"]) == (True, ["mark-02"], [])
     assert (new["marks"], new["gone"], new.get("whole")) == ([], [], None)
+
+
+def test_marks_end_with_their_term_and_the_page_says_when(desk):
+    desk.post("em", desk.op("a"), desk.op("b", "mark-02", **note("hỏi lại")))
+    room, page = desk.room, "/meetings/m1/marks"
+    assert "kept as long as the dossier" in room.get("em", page).text
+    settings = replace(room.settings, marks_days=30)
+    context = room.app.extensions["meetingroom"]
+    context.settings = settings
+    assert "deleted 30 days after the close" in room.get("em", page).text
+    room.does("an", OpenMeeting())
+    room.does("an", CloseMeeting())
+    assert "They are deleted on" in room.get("em", page).text
+    for days, left in ((29, 2), (31, 0)):
+        with room.pool.writing() as db:
+            then = clock.iso(clock.now() - days * store.A_DAY)
+            db.conn.execute("update events set at = ? where name = 'MeetingClosed'", (then,))
+            exports.sweep(settings, db)
+            assert db.conn.execute("select count(*) from marks").fetchone()[0] == left
+            assert db.conn.execute("select count(*) from search_rows where kind = 'note'").fetchone()[0] == min(1, left)
+    assert desk.read("em", after=1).json["whole"]
 
 
 def export(desk, who, what="mine", kind="annots"):

@@ -100,7 +100,9 @@ def test_of_ten_people_what_is_found_again_goes_along_and_nothing_is_lost(room, 
     assert [carry("em", 2), carry("em", 2)] == [(200, 2), (200, 0)]
     after = room.get("em", address).get_json()
     assert (len(after["marks"]), after["orphans"], len(after["left"])) == (9, ["em-mark-4"], 1)
-    assert [m["body"] for m in after["marks"] if m["kind"] == "ink" and m["document"] == new] == [STROKE]
+    assert [m["body"] for m in after["marks"] if m["kind"] == "ink" and m["document"] == new] == [
+        STROKE | {"moved": True}
+    ]
     assert len(room.get("an", address).get_json()["orphans"]) == 3, "another's stay where they are"
     assert [carry("em", 3)[0], carry("em", 9)[0], carry("em", 1, new)[0]] == [409, 404, 404]
     assert [carry("em", "2")[0], carry("em", 2, None)[0], carry("lan", 2)[0]] == [400, 400, 404]
