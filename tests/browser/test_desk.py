@@ -72,6 +72,7 @@ def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
     page.get_by_role("button", name="Báo cáo chuyên đề").click()
     page.locator(".reader-page[data-state=ready]").first.wait_for()
     expect(page.locator(".reader-where")).to_have_text("1 / 4")
+    assert page.locator(".reader-bar").bounding_box()["y"] == 0, "nothing stands above the bar"
     page.locator(".reader-window").evaluate("pages => pages.scrollTo(0, 99999)")
     page.wait_for_function("() => document.querySelector('[data-where]').textContent === '4'")
     assert "&p=4" in page.url, "the address leads to the page that is read"
