@@ -3,11 +3,13 @@
 import pypdfium2
 import pytest
 
-from meetingroom import clock, database
+from meetingroom import clock, database, log
 from meetingroom.cases import citation, log_store, looking, money, store, store_maps, store_numbers, tree
 from meetingroom.config import Settings
 from meetingroom.database import Pool
-from meetingroom.demo import case_file, case_record, case_sheets, case_tables, notebook, people
+from meetingroom.demo import case_file, case_record, case_sessions, case_sheets, case_tables, notebook, people
+from meetingroom.documents import made_file_store as made_files
+from meetingroom.meeting.issuing import minutes_document
 
 FIRST_RUN = clock.milliseconds("2026-12-16T09:12")
 VOLUMES = ((1, 40), (41, 80), (81, 150), (151, 230), (231, 280), (281, 400), (401, 440), (441, 482))
@@ -93,9 +95,23 @@ def test_volumes_are_checked_when_their_pages_are_counted_and_not_before(laid_ou
     with pool.writing() as db:
         for each in case_record.documents():
             document = case_file.importing.document_id(case_file.upload_of(each))
-            db["documents"].update(document, {"pages": each.pages, "status": "ready"})
+            db["documents"].update(document, {"pages": each.pages, "status": "ready", "shape": "[[1, 595, 842]]"})
     assert case_file.lay_out(settings, pool) == []
     with pool.lend() as db:
         assert all(row["checked_by"] for row in store.list_volumes(db, case_file.CASE))
         kinds = {finding.kind for finding in looking.find(db, case_file.CASE)}
         assert not kinds & {"missing", "doubled", "unnumbered", "falling", "not_as_listed"}
+
+
+def test_the_session_of_twelve_days_ago_has_its_record_and_todays_is_registered(laid_out):
+    settings, pool, _ = laid_out
+    case_sessions.play_both(settings, pool)
+    before, today = (log.state(pool, meeting) for meeting in (case_sessions.BEFORE, case_sessions.TODAY))
+    assert before.report.direction.text == case_sessions.DIRECTION
+    assert [each.lead for each in before.record.conclusions.values()] == ["Phòng 1"] * 5
+    made = before.issuing.documents[minutes_document(before)]
+    with pypdfium2.PdfDocument(made_files.place(settings, made.pdf)) as pdf:
+        words = " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
+    for sentence in ("BL 121", case_sessions.OTHER.rstrip("."), case_sessions.RESERVED):
+        assert sentence in words
+    assert today.report.registered.question == case_sessions.AGAIN

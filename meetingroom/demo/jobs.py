@@ -40,7 +40,7 @@ def play_past(context, meeting):
 
 @queue.task(CASE, priority=-2)  # after the papers of the meetings and the past one's package
 def lay_out_case(context, case):
-    from meetingroom.demo import case_file, layout
+    from meetingroom.demo import case_file, case_sessions, layout
 
     with context.pool.lend() as db:
         earlier = ((PAST, layout.BEFORE), (archives.SEAL, layout.BEFORE))
@@ -48,6 +48,7 @@ def lay_out_case(context, case):
     if waits or case_file.lay_out(context.settings, context.pool):
         time.sleep(WAIT)
         raise queue.Requeue
+    case_sessions.play_both(context.settings, context.pool)
 
 
 @queue.task(READY, priority=-2)  # after the package

@@ -199,15 +199,20 @@ def afterwards(play: Play, starts: int) -> None:
         return
     play("secretary", starts + DAY, RecordNote("general", texts.GENERAL))
     play("secretary", starts + DAY + HOUR, EditMinutes(**texts.HEAD))
-    with play.pool.lend() as db:
-        text = approval.digest_of(approval.read_minutes(db, play.meeting).minutes(approval.OFFICIAL))
-    play("chair", starts + DAY + 2 * HOUR, ApproveMinutes(play.state.record.version, text))
-    final_files(play)
-    play("secretary", starts + DAY + 3 * HOUR, FinaliseMinutes(play.state.record.version))
+    finish_record(play, starts + DAY + 2 * HOUR)
     signed.sign_minutes(play, starts + DAY + 4 * HOUR)
     play("secretary", starts + DAY + 6 * HOUR, IssueDocument(MINUTES))
     signed.send_notice(play, starts + DAY + 6 * HOUR)
     play("secretary", starts + 2 * DAY, ArchiveMeeting(code="VV"))
+
+
+def finish_record(play: Play, at: int) -> None:
+    """The chair approves the minutes as they are; an hour later they are final, as PDF and DOCX."""
+    with play.pool.lend() as db:
+        text = approval.digest_of(approval.read_minutes(db, play.meeting).minutes(approval.OFFICIAL))
+    play("chair", at, ApproveMinutes(play.state.record.version, text))
+    final_files(play)
+    play("secretary", at + HOUR, FinaliseMinutes(play.state.record.version))
 
 
 def final_files(play: Play) -> None:
