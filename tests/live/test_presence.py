@@ -5,8 +5,12 @@ import pytest
 from meetingroom import clock
 from meetingroom.live.presence import LOST_FOR, LOST_OF_ONE, Presence, Screen
 from meetingroom.meeting.agenda import ItemAdded
+from meetingroom.meeting.evidence import EvidenceShown
+from meetingroom.meeting.exhibits import CaseAttached
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.lifecycle import MeetingAdjourned
+from meetingroom.meeting.map_stage import MapShown
+from meetingroom.meeting.pairs import PairShown
 from meetingroom.meeting.papers import PaperAttached
 from meetingroom.meeting.people import PersonRemoved
 from meetingroom.meeting.roll import CheckedOut
@@ -229,3 +233,21 @@ def test_a_socket_that_joins_again_as_another_page_is_no_longer_the_first(hall):
     hall.presence.left("s")
     hall.presence.left("other")
     assert not hall.presence._sockets
+
+
+def test_a_map_and_a_page_of_a_case_are_named_by_their_keys(hall):
+    evidence = EvidenceShown("e1", 4, "84", "3", "N2", "c1", "Bản cung", 40)
+    hall.joins("em").joins("an").happens(CaseAttached("c1", "Vụ án")).happens(MapShown("c1", "m1", 7, "Sơ đồ", "N2"))
+    assert hall.board() == (2, 0, 2, 0, 0)
+    hall.presence.painted("em", "", 0, key="map:m1/7/N2")
+    assert hall.board() == (2, 1, 1, 0, 0)
+    assert hall.board("key", "paper", "page") == ("map:m1/7/N2", "", 0)
+    hall.happens(evidence)
+    hall.presence.painted("em", "", 0, key="ev:e1/4")
+    hall.presence.painted("an", "", 0, browsing=True, key="ev:e1/4")
+    assert hall.board() == (2, 1, 0, 1, 0)
+    hall.happens(PairShown({"paper": "p1", "page": 3}, {"case": "c1", "document": "e1", "page": 4}))
+    assert hall.board("key", "page") == ("p:p1/3|ev:e1/4", 3)
+    hall.happens(PaperShown("p1", 5)).paints("em", 5)
+    hall.presence.painted("an", "", 0, key="p:p1/5")
+    assert hall.board() == (2, 2, 0, 0, 0)

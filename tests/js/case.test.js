@@ -1,0 +1,89 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { layCallouts } from "../../static/js/case/callout-layout.js"
+import { chipsOf } from "../../static/js/case/chips.js"
+import { inOrder, isOpen, openAfter, stepFrom, toggled, wayTo } from "../../static/js/case/map-tree.js"
+import { isOfCase, pagesOf, progress } from "../../static/js/case/places.js"
+
+const page = (n, more = {}) => ({ document: "d", page: n, ...more })
+const MAP = {
+  root: "N1",
+  nodes: {
+    N1: { children: ["N2", "N5"] },
+    N2: { children: ["N3", "N4", "gone"] },
+    N3: { children: [], anchors: [page(1), page(2), page(3), page(9)] },
+    N4: { kind: "conf", children: [], anchors: [{ left: page(1), right: page(9), line: "Lệch" }] },
+    N5: { children: [] },
+  },
+}
+
+test("a presentation goes depth first, into a branch and out of it", () => {
+  assert.deepEqual(inOrder(MAP), ["N1", "N2", "N3", "N4", "N5"])
+  assert.deepEqual(wayTo(MAP, "N4"), ["N1", "N2", "N4"])
+  const steps = (node) => ["next", "back", "into", "out"].map((step) => stepFrom(MAP, node, step))
+  assert.deepEqual(steps("N2"), ["N3", "N1", "N3", "N1"])
+  assert.deepEqual(steps("N1"), ["N2", undefined, "N2", undefined])
+  assert.deepEqual(steps("N5"), [undefined, "N4", undefined, "N1"])
+})
+
+test("what was opened by hand folds again when the presentation goes on", () => {
+  assert.equal(isOpen(MAP, { node: "N1" }, "N2", 2), false)
+  assert.equal(isOpen(MAP, { node: "N1", levels: 3 }, "N2", 2), true)
+  assert.equal(isOpen(MAP, { node: "N1", open: ["N2"] }, "N2", 2), true)
+  assert.deepEqual(openAfter(MAP, ["N2", "N5"], "N3"), ["N2"])
+  assert.deepEqual(openAfter(MAP, ["N2"], "N5"), [])
+  assert.deepEqual(toggled(toggled(["N2"], "N5"), "N2"), ["N5"])
+})
+
+test("pages that follow one another are one chip, a contradiction is a pair", () => {
+  const labels = { "d/1": { label: "84", checked: true }, "d/3": { label: "86" }, "d/9": { label: "133" } }
+  const found = chipsOf(MAP.nodes.N3, labels)
+  assert.deepEqual(
+    found.map(({ label, pages }) => [label, pages.length]),
+    [
+      ["84–86", 3],
+      ["133", 1],
+    ],
+  )
+  assert.equal(found[0].checked, false)
+  const [pair] = chipsOf(MAP.nodes.N4, labels)
+  assert.deepEqual([pair.label, pair.pair, pair.line], ["84 ↔ 133", true, "Lệch"])
+  assert.deepEqual(progress(MAP, { N1: 1, N3: 2 }), { shown: 2, all: 5, conflicts: 1 })
+})
+
+test("a pair with a page of a case is the case's, one of papers is not", () => {
+  assert.equal(isOfCase({ kind: "map" }), true)
+  assert.equal(isOfCase({ kind: "page" }), false)
+  const pair = { kind: "pair", pair: { left: { paper: "p" }, right: { case: "c" } } }
+  assert.equal(isOfCase(pair), true)
+  assert.equal(isOfCase({ kind: "pair", pair: { left: { paper: "p" }, right: { paper: "q" } } }), false)
+  assert.equal(pagesOf(pair).length, 2)
+})
+
+test("an excerpt is larger than its place, hides none of the places, and stays on every screen", () => {
+  const size = { w: 210, h: 297 }
+  const rects = [
+    [0.08, 0.08, 0.6, 0.09],
+    [0.1, 0.4, 0.3, 0.06],
+  ]
+  for (const box of [
+    { w: 1920, h: 1000 },
+    { w: 1024, h: 570 },
+    { w: 390, h: 500 },
+  ]) {
+    const scale = Math.min(box.w / size.w, box.h / size.h)
+    const camera = { scale, x: (box.w - size.w * scale) / 2, y: (box.h - size.h * scale) / 2 }
+    const laid = layCallouts(box, size, camera, rects)
+    for (const { source, at } of laid) {
+      assert.ok(at.w / source.w >= 1.2 || at.w > box.w * 0.9, `${box.w}: ${at.w / source.w}`)
+      assert.ok(Math.abs(at.w / at.h - source.w / source.h) < 0.001, "the same shape")
+      assert.ok(at.x >= 0 && at.y >= 0 && at.x + at.w <= box.w && at.y + at.h <= box.h, "on the screen")
+      for (const { source: other } of laid) {
+        const apart =
+          at.x + at.w <= other.x || other.x + other.w <= at.x || at.y + at.h <= other.y || other.y + other.h <= at.y
+        assert.ok(apart, "a place is hidden")
+      }
+    }
+    if (box.w === 1920) assert.ok(laid.every(({ source, at }) => at.w / source.w >= 2.2))
+  }
+})
