@@ -15,9 +15,11 @@ from meetingroom.printing import printer
 from meetingroom.tasks.export import Sheet, in_print
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
+from meetingroom.web.json_body import read_json_object
 
 bp = Blueprint("case_cite", __name__)
 LONGEST = 10_000  # letters of one question
+MOST = 3_000  # texts of one question: the nodes of a map
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -25,17 +27,35 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @signed_in
 def cite(case: str):
     """Each citation of `q` (as a field: "84" is one; `field=0`: as a text): `[{text, result: one | several | none,
-    pages: [{document, page, label, volume, title}], missing, nearest, count, against, guessed, reversed, volume,
-    numbering}]`. `none` names the nearest labels; `against`: so many of the last pages are those behind ↔. `at` (ms):
-    by the numbers of then. Who is not on the list is answered of the pages that a running meeting shows him."""
-    q = request.args.get("q", "")[:LONGEST]
+    pages: [{document, page, label, volume, title, checked}], items: [{label, result, pages, missing, against}],
+    missing, nearest, count, against, guessed, reversed, volume, numbering, start, end}]`. `none` names the nearest
+    labels; `items` are its labels and ranges one by one; `against`: so many of the last pages are those behind ↔. `at`
+    (ms): by the numbers of then. Who is not on the list is answered of the pages that a running meeting shows him."""
+    field = request.args.get("field", "1") != "0"
+    at = max(0, request.args.get("at", 0, type=int))
+    return answers(case, [request.args.get("q", "")], field, at, is_listed(case))[0]
+
+
+@bp.post("/api/cases/<case>/cite")
+@signed_in
+def cite_many(case: str):
+    """`{texts: [...], field?: true, at?: ms}` → `{answers: [[…], …]}`: for each text what `GET …/cite` answers of one,
+    with `start` and `end` in it."""
     listed = is_listed(case)
+    body = read_json_object()
+    texts, field, at = body.get("texts"), body.get("field", True), body.get("at", 0)
+    if not isinstance(texts, list) or len(texts) > MOST or not all(isinstance(text, str) for text in texts):
+        raise Problem("malformed", 400)
+    if field not in (True, False) or not isinstance(at, int) or sum(map(len, texts)) > LONGEST * 20:
+        raise Problem("malformed", 400)
+    return {"answers": answers(case, texts, field, at, listed)}
+
+
+def answers(case: str, texts: list[str], field: bool, at: int, listed: bool) -> list[list[dict]]:
+    cited = [citation.parse(text[:LONGEST], field=field) for text in texts]
     with context().pool.lend() as db:
-        found = [
-            (each, store_numbers.resolve(db, case, each, at=max(0, request.args.get("at", 0, type=int))))
-            for each in citation.parse(q, field=request.args.get("field", "1") != "0")
-        ]
-    return [described(case, each, answer, listed) for each, answer in found]
+        found = [[(each, store_numbers.resolve(db, case, each, at=at)) for each in row] for row in cited]
+    return [[described(case, each, answer, listed) for each, answer in row] for row in found]
 
 
 def is_listed(case: str) -> bool:
@@ -57,15 +77,18 @@ def shown(case: str, document: str) -> bool:
 
 
 def described(case: str, each: citation.Citation, answer: store_numbers.Resolution, listed: bool) -> dict:
-    pages, nearest = answer.pages, answer.nearest
-    result, count, missing = answer.result, answer.count, answer.missing
+    pages, nearest, items = answer.pages, answer.nearest, answer.items
+    result, count = answer.result, answer.count
     if not listed:
         pages, nearest = ([row for row in rows if may_see(case, row)] for rows in (pages, nearest))
+        items = [item | {"pages": [row for row in item["pages"] if may_see(case, row)]} for item in items]
+        items = [item | {"result": item["result"] if item["pages"] else "none"} for item in items]
         result, count = (result if pages else "none"), len(pages)
     return {
-        "text": each.text, "result": result, "pages": pages, "missing": missing, "nearest": nearest, "count": count,
-        "against": min(answer.against, len(pages)), "guessed": answer.guessed, "reversed": answer.reversed,
-        "volume": each.volume, "numbering": each.numbering,
+        "text": each.text, "result": result, "pages": pages, "items": items, "missing": answer.missing,
+        "nearest": nearest, "count": count, "against": sum(len(i["pages"]) for i in items if i["against"]),
+        "guessed": answer.guessed, "reversed": answer.reversed, "volume": each.volume, "numbering": each.numbering,
+        "start": each.start, "end": each.end,
     }  # fmt: skip
 
 

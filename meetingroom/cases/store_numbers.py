@@ -31,6 +31,7 @@ class Resolution:
     against: int = 0  # so many of the last pages stand on the other side of ↔
     guessed: list[str] = field(default_factory=list)  # "201–206" where "201-6" was read so
     reversed: list[str] = field(default_factory=list)  # "15–17" that is offered for "17-15"
+    items: list[dict] = field(default_factory=list)  # [{label, result, pages, against}] of each label and range
 
 
 def list_numberings(db, case: str) -> list[dict]:
@@ -150,7 +151,8 @@ def labels_of_page(db, document: str, page: int) -> dict:
 
 PAGES = (
     "select labels.document, labels.page, labels.number, labels.suffix, labels.side, labels.sort, labels.run,"
-    " labels.numbering, case_documents.title, coalesce(case_volumes.no, 0) as volume, case_documents.place from labels"
+    " labels.numbering, coalesce(case_volumes.checked_at, 0) > 0 as checked,"
+    " case_documents.title, coalesce(case_volumes.no, 0) as volume, case_documents.place from labels"
     " join case_documents on case_documents.document = labels.document"
     " left join case_volumes on case_volumes.id = case_documents.volume"
     " where labels.numbering = ? and sort between ? and ?"
@@ -163,29 +165,29 @@ def resolve(db, case: str, citation: Citation, at: int = 0) -> Resolution:
     candidates = numberings_for(db, case, citation, at or NOW)
     found: list[dict] = []
     missing: list[str] = []
-    several = False
-    sides = [0, 0]
-    for side, spans in enumerate((citation.spans, citation.against)):
-        for span in spans:
-            if span.reversed:
-                missing.append(str(span))
-                continue
-            pages, unclear = pages_of(db, candidates, span, citation.volume)
-            several = several or unclear
-            if not pages or not has_ends(pages, span):
-                missing += ends_missing(pages, span)
-            found += pages
-            sides[side] += len(pages)
+    items: list[dict] = []
+    sides = [(each, False) for each in citation.spans] + [(each, True) for each in citation.against]
+    for span, against in sides:
+        pages, unclear = ([], False) if span.reversed else pages_of(db, candidates, span, citation.volume)
+        lost = [str(span)] if span.reversed else ends_missing(pages, span)
+        missing += lost
+        found += pages
+        result = "several" if unclear else "one" if pages else "none"
+        named = [described(row) for row in pages[:MOST_PAGES]]
+        items.append({"label": str(span), "result": result, "pages": named, "missing": lost, "against": against})
     spans = (*citation.spans, *citation.against)
+    pages = unlike(found)
+    results = {item["result"] for item in items}
     return Resolution(
-        result="several" if several and found else "one" if found else "none",
-        pages=[described(row) for row in unlike(found)[:MOST_PAGES]],
+        result="several" if "several" in results else "one" if found else "none",
+        pages=[described(row) for row in pages[:MOST_PAGES]],
         missing=missing,
         nearest=nearest(db, candidates, spans[0].first, citation.volume) if missing and spans else [],
-        count=len(unlike(found)),
-        against=sides[1],
+        count=len(pages),
+        against=sum(len(item["pages"]) for item in items if item["against"]),
         guessed=[str(span) for span in spans if span.guessed],
         reversed=[str(Span(span.last, span.first)) for span in spans if span.reversed],
+        items=items,
     )
 
 
@@ -228,10 +230,6 @@ def pages_of(db, groups: list[list[str]], span: Span, volume: int) -> tuple[list
     return [], False
 
 
-def has_ends(pages: Sequence[dict], span: Span) -> bool:
-    return not ends_missing(pages, span)
-
-
 def ends_missing(pages: Sequence[dict], span: Span) -> list[str]:
     """The first and the last label of a range where no page has them."""
     there = {(row["number"], row["suffix"]) for row in pages}
@@ -261,9 +259,10 @@ def nearest(db, groups: list[list[str]], sheet: Sheet, volume: int) -> list[dict
 
 
 def described(row: dict[str, Any]) -> dict:
-    """{document, page, label, volume, title}"""
+    """{document, page, label, volume, title, checked}"""
     label = str(Sheet(row["number"], row["suffix"], row["side"]))
-    return {key: row[key] for key in ("document", "page", "volume", "title")} | {"label": label}
+    about = {key: row[key] for key in ("document", "page", "volume", "title")}
+    return about | {"label": label, "checked": bool(row["checked"])}
 
 
 def list_pages(db, case: str, volume: str = "") -> list[dict]:

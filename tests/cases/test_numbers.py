@@ -47,7 +47,11 @@ def numbered(room):
 def test_a_citation_opens_the_page_that_carries_the_number(numbered):
     assert numbered.pages("BL 2-3") == ("one", [(2, "2"), (3, "3")])
     (found,) = numbered.cite("BL 2")
-    assert found["pages"][0] == {"document": numbered.document, "page": 2, "label": "2", "volume": 1, "title": "Trang"}
+    page = {"document": numbered.document, "page": 2, "label": "2", "volume": 1, "title": "Trang", "checked": False}
+    assert found["pages"] == [page]
+    assert [item["label"] for item in numbered.cite("BL 1-2, 4")[0]["items"]] == ["1–2", "4"]
+    many = numbered.room.api("em", "POST", numbered.room.at("/cite"), {"texts": ["–", "BL 2; 3"]}).json["answers"]
+    assert [len(each) for each in many] == [0, 1]
     assert numbered.cite("2, 3")[0]["text"] == "2, 3"
     assert numbered.cite("Điều 174 BLHS") == []
 
