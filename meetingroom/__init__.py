@@ -63,6 +63,7 @@ ROUTES = (
     "cases.routes",
     "cases.routes_numbers",
     "cases.routes_cite",
+    "cases.routes_numbers_page",
     "cases.routes_maps",
     "cases.routes_uploads",
     "cases.routes_import",

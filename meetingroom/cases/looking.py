@@ -56,7 +56,7 @@ def of_pages(db, case: str, rows: list[dict]) -> list[Finding]:
     for page in pages:
         place, look = (page["document"], page["page"]), looks.get((page["sha"], page["page"]), {})
         label = mine.get(place)
-        turned, read = look.get("turned", 0), look.get(corner, 0)
+        turned, read = (max(0, look.get(key, 0)) for key in ("turned", corner))
         seen.append(
             Page(
                 *place,

@@ -5,11 +5,11 @@ A single reading is worth little, the sequence is worth a lot: numbers go up by 
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 
 from meetingroom.cases.citation import FRONT, HIGHEST
-from meetingroom.cases.numbering import PAGE, SHEET, Run
+from meetingroom.cases.numbering import NONE, PAGE, SHEET, Run
 
 CHANGE = 2.6  # what a break costs, in readings
 SWAP = 4.0  # from pages to sheets and back
@@ -61,8 +61,9 @@ def cost(state: tuple[str, int], page: int, reading: int) -> float:
     return (UNREAD if state[0] == SHEET else 0.0) if not reading else (0.0 if reading == said else WRONG)
 
 
-def propose(document: str, pages: int, readings: Mapping[int, int]) -> list[Proposal]:
-    """The runs that fit best; `readings` {page: number} of the pages where a number was read. None without any."""
+def propose(document: str, pages: int, readings: Mapping[int, int], empty: Set[int] = frozenset()) -> list[Proposal]:
+    """The runs that fit best; `readings` {page: number} of the pages where a number was read. None without any.
+    `empty`: pages in whose corner nothing stands; those before the first number are covers."""
     states = states_of(readings)
     if not states:
         return []
@@ -87,7 +88,18 @@ def propose(document: str, pages: int, readings: Mapping[int, int]) -> list[Prop
     for way in reversed(ways[1:]):
         path.append(way[path[-1]])
     path.reverse()
-    return pieces(document, path, readings)
+    return without_covers(pieces(document, path, readings), empty)
+
+
+def without_covers(found: list[Proposal], empty: Set[int]) -> list[Proposal]:
+    """The empty pages before the first number have none."""
+    if not found or found[0].run.first not in empty:
+        return found
+    run = found[0].run
+    begins = next((page for page in range(run.first, run.last + 1) if page not in empty), run.last + 1)
+    cover = Proposal(Run(run.document, run.first, begins - 1, rule=NONE), 0, 0)
+    rest = [replace(found[0], run=run.part(begins, run.last))] if begins <= run.last else []
+    return [cover, *rest, *found[1:]]
 
 
 def pieces(document: str, path: list[tuple[str, int]], readings: Mapping[int, int]) -> list[Proposal]:

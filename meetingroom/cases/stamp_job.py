@@ -51,7 +51,8 @@ def read_stamps(context: JobContext, document: str) -> None:
 
 
 def look_at(context: JobContext, contents: ContentStore, pages: Sequence[int]) -> dict[int, dict]:
-    """{page: {top, bottom, turned, picture, ink}} of some pages; numbers are 0 where none was read."""
+    """{page: {top, bottom, turned, picture, ink}} of some pages; numbers are 0 where none was read, EMPTY where
+    nothing stands."""
     found: dict[int, dict] = {}
     corners: list[tuple[int, str, Image.Image]] = []
     for page in pages:
@@ -66,6 +67,7 @@ def look_at(context: JobContext, contents: ContentStore, pages: Sequence[int]) -
         found[page] = {**values, "picture": seen.picture, "ink": seen.ink}
         cut = {place: corner.corner(picture, place) for place in corner.PLACES}
         corners += [(page, place, each) for place, each in cut.items() if each is not None]
+        found[page] |= {place: store_numbers.EMPTY for place, each in cut.items() if each is None}
     if corners and context.settings.recognise and recognisable.is_installed():
         numbers = read_corners([each for _, _, each in corners], content_store.work_folder(context.settings))
         for (page, place, _), number in zip(corners, numbers, strict=True):

@@ -16,6 +16,7 @@ from meetingroom.database import fetch_all, fetch_one
 MOST_PAGES = 500  # of one citation that are named; `count` says how many there are
 NEAREST = 2  # labels that are offered on each side of one that is not there
 NOW = 1 << 62
+EMPTY = -1  # instead of the number read in a corner: nothing stands there
 
 
 @dataclass(frozen=True)
@@ -310,3 +311,29 @@ def list_failed(db, case: str) -> set[tuple[str, int]]:
         (case,),
     )
     return {(row["document"], row["n"]) for row in rows}
+
+
+def ranges_of(db, case: str) -> dict[str, dict]:
+    """{volume: {pages, numbered, first, last}}: its first and last label by the default numbering, and how many of its
+    pages have one."""
+    current = find_current(db, case)
+    rows = fetch_all(
+        db,
+        "select case_documents.volume, count(labels.page) as numbered, min(sort) as low, max(sort) as high"
+        " from case_documents left join labels on labels.document = case_documents.document and labels.numbering = ?"
+        ' where case_documents."case" = ? group by case_documents.volume',
+        (current["id"] if current else "", case),
+    )
+    sizes = fetch_all(
+        db,
+        "select case_documents.volume, sum(coalesce(documents.pages, 0)) as pages from case_documents"
+        " join documents on documents.id = case_documents.document"
+        ' where case_documents."case" = ? group by case_documents.volume',
+        (case,),
+    )
+    pages = {row["volume"]: row["pages"] for row in sizes}
+    found = {}
+    for row in rows:
+        ends = {"first": row["low"] // 1024, "last": row["high"] // 1024} if row["numbered"] else {}
+        found[row["volume"]] = {"pages": pages.get(row["volume"], 0), "numbered": row["numbered"], **ends}
+    return found

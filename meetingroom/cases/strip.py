@@ -20,14 +20,15 @@ def of_volume(db, case: str, volume: dict) -> tuple[dict, list[str]]:
     for row in documents:
         size = row["pages"] or 0
         seen = {page: looks[row["sha"], page] for page in range(1, size + 1) if (row["sha"], page) in looks}
-        readings = {page: look[corner] for page, look in seen.items() if look[corner]}
+        readings = {page: look[corner] for page, look in seen.items() if look[corner] > 0}
+        empty = {page for page, look in seen.items() if look[corner] == store_numbers.EMPTY}
         for page in range(1, size + 1):
             place = (row["document"], page)
             label = labels.get(place)
             about = {"label": str(label) if label else "", "run": label.run if label else -1}
             about |= {"read": readings.get(page, 0), "stated": place in stated}
             pages.append({"document": row["document"], "page": page, **about})
-        proposals += proposed(row, readings, stated)
+        proposals += proposed(row, readings, empty, stated)
         keys = ("title", "t", "status", "bl_from", "bl_to")
         described.append({"id": row["document"], "pages": size, "looked": len(seen)} | {key: row[key] for key in keys})
         if row["status"] == "ready" and len(seen) < size:
@@ -44,7 +45,7 @@ def of_volume(db, case: str, volume: dict) -> tuple[dict, list[str]]:
     return strip, unread
 
 
-def proposed(row: dict, readings: dict[int, int], stated: set[tuple[str, int]]) -> list[dict]:
+def proposed(row: dict, readings: dict[int, int], empty: set[int], stated: set[tuple[str, int]]) -> list[dict]:
     """What is proposed for pages of which nothing is said; where nothing was read, what the list of documents says of
     the first one."""
     document, size = row["document"], row["pages"] or 0
@@ -53,7 +54,7 @@ def proposed(row: dict, readings: dict[int, int], stated: set[tuple[str, int]]) 
         return []
     found = [
         vars(each.run) | {"read": each.read, "agreeing": each.agreeing}
-        for each in proposal.propose(document, size, readings)
+        for each in proposal.propose(document, size, readings, empty)
     ]
     first = numbering.read_label(row["bl_from"] or "")
     if not found and first:

@@ -58,6 +58,11 @@ def test_a_cover_in_front_of_the_first_number_has_none():
     assert propose("d", 6, {2: 1, 3: 2, 5: 4})[0].run == Run("d", 2, 6, 1)
 
 
+def test_a_cover_with_nothing_in_its_corner_has_no_number_although_the_run_would_reach_it():
+    found = [each.run for each in propose("d", 6, {3: 82, 4: 83, 5: 84}, {1})]
+    assert found == [Run("d", 1, 1, rule="none"), Run("d", 2, 6, 81)]
+
+
 def test_sheets_that_are_numbered_on_the_front_alone_are_seen():
     readings = {page: (page + 1) // 2 + 100 for page in range(1, 41, 2)}
     del readings[7], readings[21]
