@@ -11,7 +11,7 @@ from meetingroom import database, log
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.papers import RenewText
 from meetingroom.search import indexing
-from tests.browser.rooms import barriers, colliding, larger_text
+from tests.browser.rooms import barriers, colliding, eventually, larger_text
 from tests.rooms import PASSWORD
 
 
@@ -96,7 +96,7 @@ def test_a_delegate_reads_a_paper_before_the_meeting(at_desk, room):
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải về").click()
     assert download.value.suggested_filename == "Báo cáo chuyên đề.pdf"
-    marks_a_page(page)
+    marks_a_page(page, room)
     page.get_by_role("button", name="Đóng", exact=True).click()
     page.locator("dialog").wait_for(state="detached")
     page.goto(f"{room.url}/meetings/{room.meeting}/marks")
@@ -197,7 +197,7 @@ def ends_while_it_is_read(page, room):
     assert "Slide" not in page.locator("paper-reader").inner_text(), "nor do its words stay"
 
 
-def marks_a_page(page):
+def marks_a_page(page, room):
     """With the pen, without a line; a note and a bookmark when it is back."""
     page.get_by_role("button", name="Bút của tôi").click()
     page.context.set_offline(True)
@@ -210,6 +210,7 @@ def marks_a_page(page):
     expect(page.locator(".marks-state")).to_have_text("Chưa gửi: 1 thay đổi.")
     page.context.set_offline(False)
     expect(page.locator(".marks-state")).to_have_count(0)
+    highlights_words(page, room)
     page.get_by_role("button", name="Đã xong").click()
     page.get_by_role("button", name="Dấu trang", exact=True).click()
     page.get_by_role("button", name="Ghi chú của tôi trên trang").click()
@@ -217,6 +218,41 @@ def marks_a_page(page):
     page.get_by_role("button", name="Lưu", exact=True).click()
     page.get_by_role("button", name="Ghi chú của tôi: Hỏi lại số liệu").wait_for()
     expect(page.locator(".marks-state")).to_have_count(0)
+
+
+def highlights_words(page, room):
+    """A highlighter over words takes the words, in one step to undo; left free it stays as it was drawn."""
+    em = room.person("em")
+    paper = next(key for key, one in em.read_view()["papers"].items() if one["title"] == "Báo cáo chuyên đề")
+    strip = page.get_by_role("toolbar", name="Bút của tôi")
+
+    def kept(*wanted):
+        def found():
+            marks = em.get(f"/api/papers/{paper}/marks").json()["marks"]
+            kinds = [(one["kind"], one["body"].get("t", one["body"].get("quote"))) for one in marks]
+            assert sorted(kinds) == sorted([("ink", "pen"), *wanted])
+            return True
+
+        eventually(page, found)
+
+    def over():
+        line = page.locator(".reader-page[data-page='1'] .reader-text span").first.bounding_box()
+        y = line["y"] + line["height"] / 2
+        page.mouse.move(line["x"] + 3, y)
+        page.mouse.down()
+        page.mouse.move(line["x"] + line["width"] - 3, y + 2, steps=8)
+        page.mouse.up()
+
+    strip.get_by_role("button", name="Bút tô").click()
+    over()
+    kept(("highlight", "Slide 1 / 4"))
+    strip.get_by_role("button", name="Hoàn tác").click()
+    kept()
+    strip.get_by_role("button", name="Tự do").click()
+    over()
+    kept(("ink", "hl"))
+    strip.get_by_role("button", name="Hoàn tác").click()
+    kept()
 
 
 def picked_by_a_finger(page):

@@ -6,7 +6,7 @@ import test from "node:test"
 import { hitsIn, hitsOn, unpacked } from "../../static/js/reader/find.js"
 import { between, dotsOf, laid, nameOfPage, pageAt, pageTyped, spreads } from "../../static/js/reader/layout.js"
 import { outlineIn } from "../../static/js/reader/outline.js"
-import { runOf, wordAt, wordOfOffset } from "../../static/js/reader/selection.js"
+import { runOf, runUnder, wordAt, wordOfOffset } from "../../static/js/reader/selection.js"
 import { copied, linesOf, paragraphsOf } from "../../static/js/reader/text-lines.js"
 
 const BOX = { w: 1000, h: 700 }
@@ -101,6 +101,17 @@ test("a finger picks the word under it, and words as far as it goes, either way 
   ])
   assert.equal(runOf(PAGE, 7, 3, 40), undefined)
   assert.equal(wordOfOffset({ from: 3, to: 4, text: "chí Nguyễn" }, 6), 4)
+})
+
+test("a highlighter over words takes these words; over something else, or across columns, none", () => {
+  const along = (...ends) =>
+    ends.flatMap(([from, to, y]) => Array.from({ length: 9 }, (_, n) => [from + ((to - from) * n) / 8, y]))
+  assert.equal(runUnder(PAGE, 7, along([0.22, 0.4, 0.111]))?.quote, "gửi đồng")
+  assert.equal(runUnder(PAGE, 7, along([0.35, 0.41, 0.11], [0.11, 0.18, 0.14]))?.quote, "đồng chí")
+  assert.equal(runUnder(PAGE, 7, along([0.22, 0.4, 0.5])), undefined)
+  assert.equal(runUnder(PAGE, 7, along([0.25, 0.7, 0.11])), undefined)
+  assert.equal(runUnder(PAGE, 7, [[0.25, 0.11]]), undefined)
+  assert.equal(runUnder([], 7, along([0.22, 0.4, 0.11])), undefined)
 })
 
 test("what is copied is composed and has one space between words", () => {

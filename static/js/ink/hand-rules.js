@@ -43,7 +43,8 @@ export class HandRules {
     return this.#stroke?.type === "pen" || at < this.#quietUntil
   }
 
-  get #fingersDraw() {
+  /** Does a finger draw, and not move the page? */
+  get fingersDraw() {
     return (!this.penSeen || this.fingersToo) && this.roomy
   }
 
@@ -75,7 +76,7 @@ export class HandRules {
       this.#ignored.add(id)
       return { means: "ignore" }
     }
-    if (this.#fingersDraw && this.#taps.size === 1) return this.#begin({ id, type, at }, 1)
+    if (this.fingersDraw && this.#taps.size === 1) return this.#begin({ id, type, at }, 1)
     return { means: "pass" }
   }
 

@@ -14,8 +14,8 @@ import { penIs } from "./pen-down.js"
 import { distance, Stroke, strokesOf } from "./strokes.js"
 import { encode } from "./codec.js"
 
-const PEN_SEEN = "ink/pen"
-const FINGERS = "ink/fingers"
+export const PEN_SEEN = "ink/pen"
+export const FINGERS = "ink/fingers"
 const LOOK = "ink/look"
 const STILL = 500
 const SHAKES = 40

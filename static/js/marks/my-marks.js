@@ -95,8 +95,9 @@ export class MyMarks extends EventTarget {
     return done
   }
 
-  /** Strokes of a page as ink/history.js has operations. */
-  ink(page, { draw = [], erase = [] }, again = false) {
+  /** Strokes of a page as ink/history.js has operations; `mark` {id, kind, body} is one of another kind. */
+  ink(page, { draw = [], erase = [], mark = undefined }, again = false) {
+    if (mark) this.put(mark.kind, page, mark.body, { id: mark.id, base: again ? KNOWN : undefined })
     for (const id of erase) this.drop(id)
     for (const stroke of draw) {
       const { t, c, w, d } = stroke

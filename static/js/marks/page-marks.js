@@ -28,7 +28,7 @@ export class PageMarks {
   /** What the eraser has touched: the mark, and the runs of points that are left of it. */
   #rubbed = new Map()
 
-  /** @param {any} page a page of the reader @param {any} pen what is in hand: {marks, rules, tool, look, did(), openNote(id)} */
+  /** @param {any} page a page of the reader @param {any} pen what is in hand: {marks, rules, tool, look, did(), snaps(), openNote(id)} */
   constructor(page, pen) {
     this.#page = page
     this.#pen = pen
@@ -203,6 +203,15 @@ export class PageMarks {
       runs.flatMap((run) => strokesOf({ id: uid(), t: tool, c, w }, run, uid)),
     )
     this.#forget()
+    const { height } = this.#frame
+    if (
+      stroke?.t === "hl" &&
+      this.#pen.snaps(
+        this.#page,
+        points.map(([x, y]) => [x / 10000, y / height]),
+      )
+    )
+      return this.draw()
     if (stroke) this.#pen.did(this.#page.n, { draw: strokesOf(stroke, points, uid) })
     else if (erase.length) this.#pen.did(this.#page.n, { erase, ...(pieces.length && { draw: pieces }) })
   }

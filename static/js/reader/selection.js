@@ -9,6 +9,10 @@
 
 const AROUND = 40
 const NEAR = 0.02
+/** Of a highlighter: how near to a word, how much of it, and at how many points that is looked at. */
+const UNDER = 0.012
+const MOSTLY = 0.7
+const LOOKED_AT = 40
 
 /**
  * The word under a point; -1 if there is none near. `down` is how much further one step down is than one across.
@@ -59,6 +63,25 @@ export function runOf(words, page, one, other) {
     after: text(to + 1, to + 1 + AROUND).slice(0, AROUND),
     boxes: boxesOfRun(words.slice(from, to + 1)),
   }
+}
+
+/**
+ * The words that a highlighter was drawn over; undefined where it was drawn over something else.
+ * @param {Word[]} words
+ * @param {number} page
+ * @param {number[][]} points [x, y] in fractions of the page
+ * @returns {Run | undefined}
+ */
+export function runUnder(words, page, points) {
+  const step = Math.max(1, Math.floor(points.length / LOOKED_AT))
+  const some = points.filter((_, n) => n % step === 0 || n === points.length - 1)
+  const hit = some.map(([x, y]) => wordAt(words, x, y, { near: UNDER })).filter((n) => n >= 0)
+  if (some.length < 2 || hit.length < some.length * MOSTLY) return undefined
+  const run = runOf(words, page, hit[0], hit[hit.length - 1])
+  const heights = some.map(([, y]) => y)
+  const [top, bottom] = [Math.min(...heights), Math.max(...heights)]
+  // A run that leads through another column is not what the hand went over.
+  return run?.boxes.every(([, y, , h]) => y < bottom + h && y + h > top - h) ? run : undefined
 }
 
 /**

@@ -123,12 +123,21 @@ export class InkTools extends Part {
         ${TOOLS.map(([tool, sign, word]) => this.#tool(tool, sign, t(word)))}
         <button class="ink-tool" type="button" aria-expanded=${this.#more} aria-label=${t("Colour and width")} title=${t("Colour and width")} @click=${() => this.#open(!this.#more)}>
           <i class="ink-dot ink-${writer.draws === "hl" ? "hl" : "pen"}-${writer.look.c}"></i></button>
+        ${writer.rules.penSeen ? this.#fingers() : nothing}
         <button class="ink-tool" type="button" ?disabled=${!this.#last("canUndo")} aria-keyshortcuts="Control+Z" aria-label=${t("Undo")} title=${t("Undo")} @click=${() => this.#last("canUndo")?.undo()}>${icon("undo-2")}</button>
         <button class="ink-tool" type="button" ?disabled=${!this.#last("canRedo")} aria-keyshortcuts="Control+Y" aria-label=${t("Do again")} title=${t("Do again")} @click=${() => this.#last("canRedo")?.redo()}>${icon("redo-2")}</button>
         <button class="ink-tool" type="button" aria-label=${t("Clear the page")} title=${t("Clear the page")} @click=${() => this.#clear()}>${icon("trash-2")}</button>
         <button class="ink-tool ink-close" type="button" aria-keyshortcuts="Escape" aria-label=${t("Stop writing")} title=${t("Stop writing")} @click=${() => this.#take("")}>${icon("x")}</button>
       </div>
       ${this.#more ? this.#choices() : nothing}`
+  }
+
+  /** A pencil that is lost, or whose battery is empty, locks nobody out. */
+  #fingers() {
+    const { fingersToo } = this.#writer.rules
+    const word = fingersToo ? t("Pen and fingers write") : t("Only the pen writes")
+    return html`
+      <button class="ink-tool" type="button" aria-pressed=${fingersToo} aria-label=${t("Fingers write, too")} title=${word} @click=${() => this.#writer.letFingers(!fingersToo)}>${icon("hand")}</button>`
   }
 
   #tool(tool, sign, word) {
@@ -159,12 +168,6 @@ export class InkTools extends Part {
           <button class="ink-tool" type="button" aria-pressed=${writer.look.w === w} aria-label=${t(THICK[n])} title=${t(THICK[n])} @click=${() => writer.choose({ w })}><i class="ink-line ink-line-${n}"></i></button>`,
         )}</div>
         <label class="ink-check"><input type="checkbox" .checked=${writer.even} @change=${({ target }) => writer.setEven(target.checked)}><span>${t("Even strokes")}</span></label>
-        ${
-          writer.rules.penSeen
-            ? html`
-          <label class="ink-check"><input type="checkbox" .checked=${writer.rules.fingersToo} @change=${({ target }) => writer.letFingers(target.checked)}><span>${t("Fingers write, too")}</span></label>`
-            : nothing
-        }
       </div>`
   }
 

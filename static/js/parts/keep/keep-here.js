@@ -83,7 +83,7 @@ export class KeepHere extends HTMLElement {
         <p class="keep-state" role="status">${icon(here.length ? "circle-check" : "hard-drive")}<span>${this.#state(here)}</span></p>
         <p class="keep-more">
           ${here.length || !papers.length ? nothing : html`<span>${tn("{n} paper", "{n} papers", papers.length)} · ${megabytes(bytes)}</span>`}
-          ${free === undefined ? nothing : html`<span>${t("free: {size}", { size: megabytes(free) })}</span>`}
+          ${free === undefined ? nothing : html`<span>${t("Free: {size}", { size: megabytes(free) })}</span>`}
           <span>${mayBeDeleted()}</span>
           ${here.length ? html`<span>${promised(this.#room.persisted)}</span>` : nothing}
           ${this.#unsent ? html`<span class="keep-unsent">${icon("cloud-off")}${tn("{n} change not sent yet.", "{n} changes not sent yet.", this.#unsent)}</span>` : nothing}

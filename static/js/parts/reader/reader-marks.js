@@ -5,19 +5,20 @@
 
 import { HandRules } from "../../ink/hand-rules.js"
 import { History, opposite } from "../../ink/history.js"
-import { WIDTHS } from "../../ink/writer.js"
+import { FINGERS, PEN_SEEN, WIDTHS } from "../../ink/writer.js"
 import { show } from "../../lib/dialog.js"
 import { html, nothing, render } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { local } from "../../lib/storage.js"
 import { t, tn } from "../../lib/t.js"
+import { uid } from "../../lib/uid.js"
 import { MyMarks } from "../../marks/my-marks.js"
 import { otherText } from "../../marks/other-text.js"
 import { PageMarks } from "../../marks/page-marks.js"
 import { extendReaders } from "../../reader/extensions.js"
+import { runUnder } from "../../reader/selection.js"
 import { LeftMarks } from "./reader-left.js"
 
-const PEN_SEEN = "ink/pen"
 const COLOURS = [
   { name: "red", word: () => t("Red") },
   { name: "blue", word: () => t("Blue") },
@@ -27,8 +28,21 @@ const NOTE_AT = { x: 8900, y: 500, down: 600 }
 const NOTE_HEIGHT = 34
 const LONGEST = 10_000
 
+/** The body of a highlight, in 1/10,000 of the page's width. */
+function highlightOf({ from, to, quote, before, after, boxes }, { width = 1, height = 1 } = {}) {
+  const down = (10000 * height) / width
+  const whole = boxes.map(([x, y, w, h]) => {
+    const [left, top] = [Math.max(0, Math.round(x * 10000)), Math.max(0, Math.round(y * down))]
+    const wide = Math.min(Math.max(1, Math.round(w * 10000)), 10000 - left)
+    return [left, top, wide, Math.min(Math.max(1, Math.round(h * down)), Math.max(1, Math.floor(down) - top))]
+  })
+  return { from, to, quote: quote.slice(0, 4000), before, after, boxes: whole, c: "yellow" }
+}
+
 class MyPen {
   tool = ""
+  /** Does a highlighter stay as it is drawn? */
+  free = false
   rules = new HandRules()
   colour = "red"
   thick = 1
@@ -43,6 +57,7 @@ class MyPen {
     this.#reader = reader
     this.marks = new MyMarks(reader.paper, reader.signal)
     this.rules.penSeen = local.get(PEN_SEEN) === "1"
+    this.rules.fingersToo = local.get(FINGERS) === "1"
     this.marks.addEventListener("change", (/** @type {CustomEvent} */ { detail }) => this.#changed(detail.pages))
     this.marks.addEventListener("state", () => this.#draw())
     document.addEventListener("keydown", (event) => this.#hear(event), { signal: reader.signal })
@@ -116,7 +131,11 @@ class MyPen {
         .filter(({ kind }) => kind === "ink")
         .map(({ id, stroke }) => [id, stroke]),
     )
-    this.#history(page).add(operation, opposite(operation, strokes))
+    this.#done(page, operation, opposite(operation, strokes))
+  }
+
+  #done(page, operation, back) {
+    this.#history(page).add(operation, back)
     this.#last = page
     if (this.rules.penSeen) local.set(PEN_SEEN, "1")
     this.marks.ink(page, operation)
@@ -185,23 +204,17 @@ class MyPen {
     this.#reader.redraw()
   }
 
-  #highlight({ page, from, to, quote, before, after, boxes }) {
-    const { width = 1, height = 1 } = this.#reader.sheets.box(page) ?? {}
-    const down = (10000 * height) / width
-    const whole = boxes.map(([x, y, w, h]) => {
-      const [left, top] = [Math.max(0, Math.round(x * 10000)), Math.max(0, Math.round(y * down))]
-      const wide = Math.min(Math.max(1, Math.round(w * 10000)), 10000 - left)
-      return [left, top, wide, Math.min(Math.max(1, Math.round(h * down)), Math.max(1, Math.floor(down) - top))]
-    })
-    return this.marks.put("highlight", page, {
-      from,
-      to,
-      quote: quote.slice(0, 4000),
-      before,
-      after,
-      boxes: whole,
-      c: "yellow",
-    })
+  #highlight(run) {
+    return this.marks.put("highlight", run.page, highlightOf(run, this.#reader.sheets.box(run.page)))
+  }
+
+  /** What a highlighter was drawn over becomes the highlight of these words, unless it is to stay as it was drawn. */
+  snaps(page, points) {
+    const run = !this.free && runUnder(page.record?.words ?? [], page.n, points)
+    if (!run) return false
+    const mark = { id: uid(), kind: "highlight", body: highlightOf(run, page) }
+    this.#done(page.n, { mark }, { erase: [mark.id] })
+    return true
   }
 
   #history(page) {
@@ -232,7 +245,7 @@ class MyPen {
   #draw() {
     const reader = this.#reader
     // From the first touch of a pen on, fingers move the page.
-    reader.writing = this.tool !== "" && !this.rules.penSeen
+    reader.writing = this.tool !== "" && this.rules.fingersDraw
     reader.classList.toggle("marks-writing", reader.writing)
     const { waiting, kept, refused } = this.marks
     const shown = this.tool || waiting || refused
@@ -255,11 +268,24 @@ class MyPen {
         ${tool("pen", "pen-line", t("Pen"))}${tool("hl", "highlighter", t("Highlighter"))}${tool("line", "ruler", t("Straight line"))}
         <button class="button icon-only" type="button" aria-pressed=${rubs} aria-label=${eraser} title=${eraser} @click=${() => this.take(this.tool === "erase" ? "cut" : "erase")}>${icon(cuts ? "scissors" : "eraser")}</button>
         ${this.tool === "pen" || this.tool === "line" ? COLOURS.map(({ name, word }) => html`<button class="marks-colour ${name}" type="button" aria-pressed=${this.colour === name} aria-label=${word()} @click=${() => this.#pick(name)}></button>`) : nothing}
+        ${this.tool === "hl" ? html`<button class="button" type="button" aria-pressed=${this.free} title=${t("The highlighter stays as it is drawn, and does not follow the words")} @click=${() => this.#setFree()}>${t("Freehand")}</button>` : nothing}
         ${rubs ? nothing : html`<button class="button icon-only marks-width" type="button" aria-label=${`${t("Width")}: ${width}`} title=${`${t("Width")}: ${width}`} @click=${() => this.#widen()}><i class="w${this.thick}"></i></button>`}
+        ${this.rules.penSeen ? html`<button class="button icon-only" type="button" aria-pressed=${this.rules.fingersToo} aria-label=${t("Fingers write, too")} title=${t("Fingers write, too")} @click=${() => this.#letFingers()}>${icon("hand")}</button>` : nothing}
         <button class="button icon-only" type="button" aria-label=${t("Undo")} title=${t("Undo")} ?disabled=${!canUndo} @click=${() => this.undo()}>${icon("undo-2")}</button>
         <button class="button icon-only" type="button" aria-label=${t("Do again")} title=${t("Do again")} ?disabled=${!canRedo} @click=${() => this.redo()}>${icon("redo-2")}</button>
         <button class="button" type="button" @click=${() => this.take("")}>${t("Done")}</button>
       </div>`
+  }
+
+  #setFree() {
+    this.free = !this.free
+    this.#draw()
+  }
+
+  #letFingers() {
+    this.rules.fingersToo = !this.rules.fingersToo
+    local.set(FINGERS, this.rules.fingersToo ? "1" : "0")
+    this.#draw()
   }
 
   #widen() {
