@@ -227,7 +227,7 @@ export class InkTools extends Part {
     const { scale } = page.shown ? page.camera : { scale: 0 }
     const { w, h } = page.shown?.size ?? { w: 1, h: 1 }
     const whole = Math.min(page.clientWidth / w, page.clientHeight / h)
-    rules.roomy = window.innerWidth >= NARROW || scale >= NEAR * whole
+    rules.roomy = window.innerWidth >= NARROW || scale >= NEAR * whole - 1e-6
     this.redraw()
   }
 
