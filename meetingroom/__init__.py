@@ -70,6 +70,7 @@ ROUTES = (
     "cases.routes_stage",
     "cases.routes_handover",
     "cases.routes_log",
+    "cases.routes_maps_pages",
     "search.routes",
     "archive.routes_api",
     "archive.routes_pages",

@@ -54,7 +54,7 @@ ROOMS = {
     "minutes_templates": "Minutes",
     "tasks": "Tasks", "tasks_api": "Tasks", "calendar": "Tasks", "mail": "Tasks", "series": "Series of meetings",
     "agenda_templates": "Series of meetings", "invitations": "Series of meetings",
-    "cases": "Cases", "case_numbers": "Cases", "case_cite": "Cases", "maps": "Cases",
+    "cases": "Cases", "case_numbers": "Cases", "case_cite": "Cases", "maps": "Cases", "maps_pages": "Cases",
     "case_uploads": "Cases",
     "case_import": "Cases",
     "case_stage": "Cases",

@@ -11,6 +11,7 @@ SOCKET_IO=4.8.4
 SORTABLE=1.15.7
 PERFECT_FREEHAND=1.2.3
 IDB=8.0.4
+MIND_ELIXIR=5.15.1
 BE_VIETNAM_PRO=5.3.0
 LUCIDE=1.62.0
 LIBERATION=2.1.5
@@ -55,6 +56,9 @@ cp "$work/perfect-freehand/LICENSE" "$vendor/perfect-freehand/"
 fetch idb "$IDB" idb
 cp "$work/idb/build/index.js" "$vendor/idb/idb.js"
 cp "$work/idb/LICENSE" "$vendor/idb/"
+
+fetch mind-elixir "$MIND_ELIXIR" mind-elixir
+cp "$work/mind-elixir/dist/MindElixir.js" "$work/mind-elixir/dist/MindElixir.css" "$work/mind-elixir/LICENSE" "$vendor/mind-elixir/"
 
 # The editor of the minutes: several packages in one module, versions in scripts/editor/package-lock.json.
 echo "· ProseMirror"

@@ -28,7 +28,13 @@ def export(row: dict, case: dict, kind: str, seen_by: str, person: str, *, eight
     if kind in ("pdf", "png"):
         return drawn(seen, row, case, kind, person)
     thumbnail = b"" if eight else drawn(seen, row, case, "thumbnail", person)
-    return context().in_thread(make_xmind, row["id"], seen, eight, thumbnail)
+    with context().pool.lend() as db:
+        known = {each["name"] for each in store_maps.list_files(db, row["id"])}
+        sheet = topics.to_sheet(seen, xmind.make_ids(row["id"]))
+        files = {name: store_maps.read_named(db, row["id"], name) or b"" for name in xmind.named_files([sheet], known)}
+    if eight:
+        return context().in_thread(xmind8.write, [sheet], files)
+    return context().in_thread(xmind.write, [sheet], files, thumbnail)
 
 
 def about(case: dict) -> str:
@@ -47,11 +53,3 @@ def drawn(seen: dict, row: dict, case: dict, what: str, person: str) -> bytes:
         "page": _("Page %(n)s of %(of)s", n="%(n)s", of="%(of)s"), "written": row["changed_at"], "what": what,
     }  # fmt: skip
     return printer.make("map", request, person)[1]
-
-
-def make_xmind(id: str, seen: dict, eight: bool, thumbnail: bytes) -> bytes:
-    sheet = topics.to_sheet(seen, xmind.make_ids(id))
-    with context().pool.lend() as db:
-        known = {each["name"]: each for each in store_maps.list_files(db, id)}
-        files = {name: store_maps.read_named(db, id, name) or b"" for name in xmind.named_files([sheet], known)}
-    return xmind8.write([sheet], files) if eight else xmind.write([sheet], files, thumbnail)

@@ -22,7 +22,7 @@ def read_map(db, case: str, map: str, version: int, audience: str = ROOM) -> dic
         found = store_maps.published(db, map, version, audience)
         while len(_held) >= HELD:
             _held.popitem(last=False)
-        if not found:
+        if not found or found["case"] != case:
             return None
         _held[key] = found
     _held.move_to_end(key)

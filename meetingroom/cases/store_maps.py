@@ -5,10 +5,11 @@ Operations stand in a chain of hashes, as the log of the case does: what a map s
 
 import hashlib
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from meetingroom import clock, log
-from meetingroom.cases import audience, citation, parts, store_numbers, tree
+from meetingroom.cases import audience, citation, findings, looking, parts, store_numbers, tree
 from meetingroom.database import fetch_all, fetch_one
 from meetingroom.meeting.kernel import Refused
 
@@ -209,15 +210,22 @@ def check_field(db, case: str, bl: str) -> dict:
 
 
 def without_bl(map: dict) -> list[str]:
-    """Nodes at the end of a branch that name no sheet. A heading needs none, nor do a gap and a proposal."""
-    return [
-        node
-        for node, _depth in tree.walk(map)
-        if not map["nodes"][node]["children"]
-        and map["nodes"][node]["kind"] not in ("gap", "prop", "root")
-        and not map["nodes"][node].get("bl", "").strip(" -–—")
-        and not map["nodes"][node].get("anchors")
-    ]
+    """Nodes at the end of a branch that name no sheet, in the order of reading."""
+    missing = set(findings.uncited(map["nodes"]))
+    return [node for node, _depth in tree.walk(map) if node in missing]
+
+
+@looking.cites
+def texts_of_maps(db, case: str) -> Iterator[looking.Cited]:
+    """Every BL of the maps of a case; leaves that name none are said as well."""
+    for each in list_maps(db, case):
+        row = find_map(db, case, each["id"])
+        nodes = row["map"]["nodes"] if row else {}
+        missing = set(findings.uncited(nodes))
+        for key, node in nodes.items():
+            if key in missing or (node.get("bl") and not node.get("anchors")):
+                url = f"/cases/{case}/maps/{each['id']}#{key}"
+                yield looking.Cited(node["text"][:200], node.get("bl", ""), url, needs=key in missing)
 
 
 # Versions
@@ -282,12 +290,6 @@ def published(db, map: str, version: int, audience: str) -> dict | None:
     )
     row = fetch_one(db, wanted, (map, version, version))
     return json.loads(row["body"]) if row else None
-
-
-def list_published(db, case: str) -> list[dict]:
-    """[{id, title, version}] of the maps of a case that have a version: the latest."""
-    found = list_maps(db, case)
-    return [{key: each[key] for key in ("id", "title", "version")} for each in found if each["version"]]
 
 
 # Files that came with a map

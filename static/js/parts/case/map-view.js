@@ -1,0 +1,249 @@
+/**
+ * A mind map to look at, and to move about in: <case-map-view>. It draws what `show` says and tells what was touched; what
+ * is shown, open and chosen is for its owner to say.
+ *
+ *   show({map, node, open, visited, editable})   map: {root, nodes, links}; open: Set of nodes; visited: Set, ticked
+ *   centre(node)                                  brings a box that stands there into sight
+ *   "node" {node} · "chip" {node} · "fold" {node} · "write" {node} · "place" {node, parent, before}
+ *
+ * Folded branches are not built at all. What is to be centred has to be open (case/map-ops.js: opened).
+ */
+
+import MindElixir from "../../../vendor/mind-elixir/MindElixir.js"
+import { blOf, drawn, parentOf } from "../../case/map-ops.js"
+import { t } from "../../lib/t.js"
+
+const THEME = {
+  name: "case",
+  palette: ["#5b6b7d"],
+  cssVar: {
+    "--main-gap-x": "34px",
+    "--main-gap-y": "12px",
+    "--node-gap-x": "22px",
+    "--node-gap-y": "5px",
+    "--root-color": "#ffffff",
+    "--root-bgcolor": "#1f3a5f",
+    "--root-border-color": "transparent",
+    "--root-radius": "12px",
+    "--main-radius": "8px",
+    "--main-color": "#1b1d22",
+    "--main-bgcolor": "#ffffff",
+    "--color": "#1b1d22",
+    "--bgcolor": "transparent",
+    "--selected": "#1d5fbf",
+    "--topic-padding": "5px 10px",
+    "--map-padding": "60px",
+  },
+}
+const READABLE = 0.62
+const LINKS = { refutes: "#a32a2a", supports: "#2b7a4b", contradicts: "#b35900", "": "#6b7280" }
+
+export class CaseMapView extends HTMLElement {
+  constructor() {
+    super()
+    /** @type {any} */
+    this.map = null
+    /** @type {MindElixir | undefined} */
+    this.elixir = undefined
+    this.node = ""
+    this.open = new Set()
+    this.visited = new Set()
+    this.editable = false
+  }
+
+  /** @param {{ map: any, node?: string, open: Set<string>, visited?: Set<string>, editable?: boolean }} what */
+  show({ map, node = "", open, visited = new Set(), editable = false }) {
+    const first = !this.elixir
+    const again = map !== this.map || !same(open, this.open) || first
+    const anchor = first || !again ? null : this.anchorOf(node || this.node)
+    Object.assign(this, { map, node, open, visited, editable })
+    if (first) this.begin()
+    else if (again) {
+      this.elixir.refresh(this.data())
+      this.decorate()
+      this.keep(anchor)
+    }
+    if (!again) this.decorate()
+    this.choose()
+  }
+
+  begin() {
+    const place = document.createElement("div") // the library takes no other element
+    place.className = "map-place"
+    this.append(place)
+    this.elixir = new MindElixir({
+      el: place,
+      direction: MindElixir.SIDE,
+      editable: this.editable,
+      contextMenu: false,
+      toolBar: false,
+      keypress: false,
+      allowUndo: false,
+      mouseSelectionButton: 2,
+      scaleMin: 0.2,
+      scaleMax: 2.5,
+      overflowHidden: false,
+      theme: THEME,
+      generateSubBranch: subLine,
+      before: {
+        // Whatever would change the drawing is a wish: it is drawn when the server has done it.
+        moveNodeIn: (from, to) => this.wish(from, { parent: idOf(to), before: "" }),
+        moveNodeBefore: (from, to) => this.wish(from, { parent: parentOf(this.map, idOf(to)), before: idOf(to) }),
+        moveNodeAfter: (from, to) =>
+          this.wish(from, { parent: parentOf(this.map, idOf(to)), before: this.after(idOf(to)) }),
+        beginEdit: () => false,
+        addChild: () => false,
+        removeNodes: () => false,
+        copyNodes: () => false,
+      },
+    })
+    this.elixir.init(this.data())
+    this.decorate()
+    this.addEventListener("click", (event) => this.touched(event), true)
+    this.addEventListener("dblclick", (event) => this.written(event), true)
+    // Its own shortcuts would act on the drawing; those of the page are the owner's.
+    this.querySelector(".map-container")?.removeAttribute("tabindex")
+  }
+
+  data() {
+    const { nodeData, arrows } = drawn(this.map, this.open)
+    return {
+      nodeData,
+      direction: MindElixir.SIDE,
+      theme: THEME,
+      arrows: arrows.map(({ id, from, to, kind, text }) => ({
+        id,
+        label: [kind && t(kind), text].filter(Boolean).join(": "),
+        from,
+        to,
+        delta1: { x: 80, y: 10 },
+        delta2: { x: 80, y: -10 },
+        style: { stroke: LINKS[kind] || LINKS[""], strokeWidth: "2", strokeDasharray: "6,4", labelColor: LINKS[kind] },
+      })),
+    }
+  }
+
+  wish(from, place) {
+    const node = idOf(from[0])
+    if (node && node !== place.before) this.say("place", { node, ...place })
+    return false
+  }
+
+  after(node) {
+    const parent = parentOf(this.map, node)
+    const row = parent ? this.map.nodes[parent].children : this.map.loose
+    return row[row.indexOf(node) + 1] || ""
+  }
+
+  /** What the library has no field for. */
+  decorate() {
+    for (const topic of this.querySelectorAll("me-tpc")) {
+      const node = idOf(topic)
+      const each = this.map.nodes[node]
+      if (!each) continue
+      topic.dataset.kind = each.kind || "none"
+      topic.classList.toggle("visited", this.visited.has(node))
+      topic.classList.toggle("hidden-node", Boolean(each.audience && each.audience !== "room"))
+      topic.dataset.stance = each.stance || ""
+      topic.dataset.status = each.status || ""
+      topic.style.setProperty("--own", each.colour || "")
+      topic.classList.toggle("own-colour", Boolean(each.colour))
+      topic.classList.toggle("has-note", Boolean(each.note))
+      topic.classList.toggle("has-picture", Boolean(each.picture))
+      topic.querySelector(".bl-chip")?.classList.toggle("unplaced", !each.anchors?.length && /\d/.test(blOf(each)))
+      const fold = topic.parentElement.querySelector("me-epd")
+      if (fold && !this.open.has(node)) fold.dataset.count = String(each.children.length)
+    }
+  }
+
+  choose() {
+    for (const topic of this.querySelectorAll("me-tpc.selected")) topic.classList.remove("selected")
+    const topic = this.node && this.topicOf(this.node)
+    topic?.classList.add("selected")
+  }
+
+  topicOf(node) {
+    return this.querySelector(`me-tpc[data-nodeid="me${CSS.escape(node)}"]`)
+  }
+
+  anchorOf(node) {
+    const topic = this.topicOf(node)
+    return topic && { node, at: topic.getBoundingClientRect() }
+  }
+
+  /** What one looks at stays where it was, whatever opened around it. */
+  keep(anchor) {
+    const topic = anchor && this.topicOf(anchor.node)
+    if (!topic) return
+    const at = topic.getBoundingClientRect()
+    this.elixir.move(anchor.at.left - at.left, anchor.at.top - at.top)
+  }
+
+  centre(node) {
+    const topic = this.topicOf(node)
+    if (topic) this.elixir.scrollIntoView(topic, true)
+  }
+
+  fit() {
+    this.elixir.scaleFit()
+  }
+
+  /** The whole map where it can be read so; else its middle. */
+  begins() {
+    this.elixir.scaleFit()
+    if (this.elixir.scaleVal >= READABLE) return
+    this.elixir.scale(READABLE)
+    this.centre(this.map.root)
+  }
+
+  zoom(by) {
+    this.elixir.scale(Math.min(2.5, Math.max(0.2, this.elixir.scaleVal * by)))
+  }
+
+  touched(event) {
+    const fold = event.target.closest("me-epd")
+    if (fold) {
+      event.stopPropagation()
+      event.preventDefault()
+      return this.say("fold", { node: idOf(fold.previousElementSibling) })
+    }
+    const topic = event.target.closest("me-tpc")
+    if (!topic) return
+    event.stopPropagation()
+    this.say(event.target.closest(".bl-chip") ? "chip" : "node", { node: idOf(topic) })
+  }
+
+  written(event) {
+    const topic = event.target.closest("me-tpc")
+    if (!topic) return
+    event.stopPropagation()
+    this.say("write", { node: idOf(topic) })
+  }
+
+  say(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }))
+  }
+
+  disconnectedCallback() {
+    this.elixir?.destroy()
+    this.elixir = undefined
+  }
+}
+
+/** From the middle of one box's edge to the middle of the other's. */
+function subLine({ pT, pL, pW, pH, cT, cL, cW, cH, direction }) {
+  const gap = 22 // --node-gap-x: the box stands so far inside what is measured
+  const left = direction === "lhs"
+  const y1 = pT + pH / 2
+  const y2 = cT + cH / 2
+  const x1 = left ? pL + gap : pL + pW - gap
+  const x2 = left ? cL + cW - gap : cL + gap
+  const middle = (x1 + x2) / 2
+  return `M ${x1} ${y1} C ${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`
+}
+
+const idOf = (topic) => topic?.dataset?.nodeid?.replace(/^me/, "") || ""
+
+const same = (one, other) => one === other || (one.size === other.size && [...one].every((each) => other.has(each)))
+
+customElements.define("case-map-view", CaseMapView)

@@ -1,0 +1,430 @@
+/** One mind map over the whole page: the drawing, what the chosen node says beside it, and the other views. */
+
+import "./desk.js"
+import "../parts/case/map-panel.js"
+import "../parts/case/map-view.js"
+import { opened, openTo, parentOf } from "../case/map-ops.js"
+import { MapSync } from "../case/map-sync.js"
+import { ask, unanswered } from "../lib/ask.js"
+import { show } from "../lib/dialog.js"
+import { html, nothing, render } from "../lib/html.js"
+import { icon } from "../lib/icon.js"
+import { t } from "../lib/t.js"
+import { toast } from "../lib/toast.js"
+import { uid } from "../lib/uid.js"
+import { LISTS, list } from "../parts/case/map-lists.js"
+import { showCasePage } from "../parts/case/map-page.js"
+
+const SOON = 400
+
+class CaseMap extends HTMLElement {
+  connectedCallback() {
+    const { case: id, map, words } = this.dataset
+    this.words = JSON.parse(words)
+    this.sync = new MapSync(`/api/cases/${id}/maps/${map}`, (what) => this.heard(what))
+    this.view = "tree"
+    this.open = new Set()
+    this.node = ""
+    this.moving = ""
+    /** Letters that come while a node is being added. @type {string | null} */
+    this.early = null
+    this.begin()
+  }
+
+  async begin() {
+    const answer = await this.sync.read()
+    if (!answer.ok)
+      return render(html`<p class="state">${answer.status ? answer.body.error.message : unanswered(answer)}</p>`, this)
+    this.open = openTo(this.sync.map)
+    const wanted = decodeURIComponent(location.hash.slice(1))
+    this.node = this.sync.map.nodes[wanted] ? wanted : this.sync.map.root
+    this.open = opened(this.sync.map, this.open, this.node)
+    this.draw()
+    this.drawing?.centre(this.node)
+    if (!wanted) this.drawing?.begins()
+    this.look()
+    this.sync.follow()
+    this.addEventListener("node", (/** @type {CustomEvent} */ event) =>
+      this.choose(event.detail.node, event.detail.centre),
+    )
+    this.addEventListener("chip", (/** @type {CustomEvent} */ event) => this.choose(event.detail.node))
+    this.addEventListener("fold", (/** @type {CustomEvent} */ event) => this.fold(event.detail.node))
+    this.addEventListener("write", (/** @type {CustomEvent} */ event) => this.write(event.detail.node))
+    this.addEventListener("place", (/** @type {CustomEvent} */ event) => this.do({ move: event.detail }))
+    this.addEventListener("tray", () => this.sync.read())
+    this.addEventListener("settled", () => this.sync.read())
+    this.addEventListener("page", (/** @type {CustomEvent} */ event) => showCasePage(event.detail))
+    addEventListener("hashchange", () => this.choose(decodeURIComponent(location.hash.slice(1)), true))
+    addEventListener("keydown", (event) => this.key(event))
+    addEventListener("beforeunload", (event) => {
+      if (this.sync.waiting || this.panel?.drafts.size) event.preventDefault()
+    })
+  }
+
+  get edits() {
+    return Boolean(this.sync.about.may_edit)
+  }
+
+  get drawing() {
+    return /** @type {any} */ (this.querySelector("case-map-view"))
+  }
+
+  get panel() {
+    return /** @type {any} */ (this.querySelector("case-map-panel"))
+  }
+
+  heard(what) {
+    if (what === "gone") {
+      this.sync.stop()
+      return render(
+        html`<section class="state">${icon("ban")}<h2>${t("This map is not there any more.")}</h2></section>`,
+        this,
+      )
+    }
+    if (what === "map") {
+      const { map } = this.sync
+      if (this.node && !map.nodes[this.node]) this.node = map.root
+      this.open = new Set([...this.open].filter((node) => map.nodes[node]))
+      clearTimeout(this.soon)
+      this.soon = setTimeout(() => this.look(), SOON)
+    }
+    if (this.isConnected && this.sync.map && this.panel) this.draw()
+  }
+
+  /** What the server finds in it: citations, dates, sums. */
+  async look() {
+    const answer = await ask(`${this.sync.address}/views`)
+    if (!answer.ok) return
+    this.views = answer.body
+    this.draw()
+  }
+
+  draw() {
+    const { about, map } = this.sync
+    render(
+      html`<header class="map-bar">
+          <a class="button quiet icon-only" href="/cases/${this.dataset.case}/maps" aria-label=${t("All maps of the case")}>${icon("arrow-left")}</a>
+          <div class="map-title"><span class="help">${this.dataset.code}</span><strong class="one-line">${about.title}</strong></div>
+          <p class="map-saved" role="status">${this.saved()}</p>
+          ${this.edits ? this.tools() : html`<span class="badge">${t("To read")}</span>`}
+          ${this.menu()}
+        </header>
+        <nav class="map-views" aria-label=${t("Views")}>${Object.entries(LISTS).map(
+          ([name, each]) =>
+            html`<button type="button" class="map-tab" aria-pressed=${this.view === name} @click=${() => this.turn(name)}>${icon(each.icon)}<span>${t(each.words)}</span>${this.count(name)}</button>`,
+        )}</nav>
+        <div class="map-body ${this.view}">
+          <div class="map-sheet" ?hidden=${this.view !== "tree"}>
+            <case-map-view></case-map-view>
+            ${this.moving ? html`<p class="map-hint">${t("Choose the node it shall hang on.")} <button class="button" type="button" @click=${() => this.stopMoving()}>${t("Cancel")}</button></p>` : nothing}
+            <div class="map-zoom"><button class="button icon-only" type="button" aria-label=${t("Smaller")} @click=${() => this.drawing.zoom(1 / 1.2)}>${icon("zoom-out")}</button>
+              <button class="button icon-only" type="button" aria-label=${t("Larger")} @click=${() => this.drawing.zoom(1.2)}>${icon("zoom-in")}</button>
+              <button class="button icon-only" type="button" aria-label=${t("The whole map")} @click=${() => this.drawing.fit()}>${icon("maximize")}</button>
+              <select class="input" aria-label=${t("Levels that are open")} @change=${(event) => this.levels(Number(event.target.value))}>
+                ${[1, 2, 3, 4].map((n) => html`<option value=${n} ?selected=${n === 2}>${t("{n} levels", { n })}</option>`)}</select></div>
+          </div>
+          ${this.view === "tree" ? nothing : html`<div class="map-list">${list(this.view, this.views, map, { go: (node) => this.go(node), put: this.edits ? (node, set) => this.do({ edit: { node, set } }) : undefined })}</div>`}
+          <aside class="map-aside" aria-label=${t("The chosen node")}><case-map-panel></case-map-panel></aside>
+        </div>`,
+      this,
+    )
+    if (this.view === "tree") this.drawing.show({ map, node: this.node, open: this.open, editable: this.edits })
+    this.panel.show({
+      sync: this.sync,
+      node: this.node,
+      words: this.words,
+      cites: this.views?.cites,
+      edits: this.edits,
+    })
+  }
+
+  saved() {
+    const { state, savedAt } = this.sync
+    if (!this.edits) return nothing
+    if (state === "offline") return html`<span class="bad">${icon("cloud-off")}${t("Not saved: no connection")}</span>`
+    if (state === "saving") return html`${icon("loader-circle", { kind: "spin" })}${t("Saving…")}`
+    const at = savedAt && new Date(savedAt).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" })
+    return html`${icon("check")}${at ? t("Saved {time}", { time: at }) : t("All saved")}`
+  }
+
+  count(name) {
+    const n = { contradictions: this.views?.contradictions.length, without_bl: this.views?.without_bl.length }[name]
+    return n ? html`<span class="badge">${n}</span>` : nothing
+  }
+
+  tools() {
+    const isRoot = this.node === this.sync.map.root
+    const tool = (name, words, act, off = false) =>
+      html`<button class="button icon-only" type="button" title=${words} aria-label=${words} ?disabled=${off} @click=${act}>${icon(name)}</button>`
+    return html`<div class="map-tools" role="toolbar" aria-label=${t("The chosen node")}>
+      ${tool("plus", t("Add a node below it (Tab)"), () => this.add())}
+      ${tool("list-indent-increase", t("Add a node beside it (Enter)"), () => this.add(true), isRoot)}
+      ${tool("pencil", t("Write (F2)"), () => this.write(this.node))}
+      ${tool("arrow-up", t("Up (Alt+↑)"), () => this.shift(-1), isRoot)}
+      ${tool("arrow-down", t("Down (Alt+↓)"), () => this.shift(1), isRoot)}
+      ${tool("move", t("Hang it elsewhere"), () => this.startMoving(), isRoot)}
+      ${tool("trash-2", t("Into the bin (Delete)"), () => this.remove(), isRoot)}
+      ${tool("undo-2", t("Take back (Ctrl+Z)"), () => this.undo(), !this.sync.done.length)}
+    </div>`
+  }
+
+  menu() {
+    const at = `${this.sync.address}`
+    const others = this.sync.about.tray?.length || 0
+    const binned = this.sync.map.bin?.length || 0
+    return html`<details class="menu map-menu"><summary class="button">${icon("ellipsis-vertical")}<span class="visually-hidden">${t("More")}</span>${others ? html`<span class="badge">${others}</span>` : nothing}</summary>
+      <div class="menu-list">
+        ${
+          this.edits
+            ? html`<button type="button" @click=${() => this.publish()}>${icon("send")}${t("Publish a version")}</button>
+              <button type="button" @click=${() => this.versions()}>${icon("history")}${t("Versions")}</button>
+              <button type="button" @click=${() => this.rename()}>${icon("pencil")}${t("Rename the map")}</button>
+              <button type="button" @click=${() => this.bin()}>${icon("trash-2")}${t("Bin")}${binned ? ` (${binned})` : ""}</button>
+              <button type="button" @click=${() => this.tray()}>${icon("archive")}${t("My tray")}${others ? ` (${others})` : ""}</button>`
+            : nothing
+        }
+        ${this.sync.about.audience === "room" ? nothing : html`<a href="${at}.pdf?audience=room">${icon("eye")}${t("PDF, as the room sees it")}</a>`}
+        <a href="${at}.pdf">${icon("printer")}${t("PDF (A3)")}</a><a href="${at}.png">${icon("image")}${t("Picture (PNG)")}</a>
+        <a href="${at}.docx">${icon("file-text")}${t("Outline (Word)")}</a><a href="${at}.md">${icon("file-text")}${t("Outline (Markdown)")}</a>
+        <a href="${at}.xmind">${icon("download")}${t("XMind (2020 and later)")}</a><a href="${at}.xmind?format=8">${icon("download")}${t("XMind 8")}</a>
+      </div></details>`
+  }
+
+  // What one does
+
+  turn(name) {
+    this.view = name
+    this.draw()
+  }
+
+  go(node) {
+    this.view = "tree"
+    this.choose(node, true)
+  }
+
+  choose(node, centre = false) {
+    if (!this.sync.map.nodes[node]) return
+    if (this.moving) return this.place(node)
+    this.node = this.sync.node = node
+    if (centre) this.open = opened(this.sync.map, this.open, parentOf(this.sync.map, node) || node)
+    history.replaceState(null, "", `#${encodeURIComponent(node)}`)
+    this.draw()
+    if (centre) this.drawing.centre(node)
+  }
+
+  fold(node) {
+    if (this.open.has(node)) {
+      this.open = new Set(this.open)
+      this.open.delete(node)
+    } else this.open = opened(this.sync.map, this.open, node)
+    this.node = node
+    this.draw()
+  }
+
+  levels(n) {
+    this.open = openTo(this.sync.map, n)
+    if (this.node !== this.sync.map.root) this.node = this.sync.map.root
+    this.draw()
+    this.drawing.begins()
+  }
+
+  write(node) {
+    this.choose(node)
+    if (this.edits) this.panel.write()
+  }
+
+  async do(wish) {
+    const answer = await this.sync.send(wish)
+    if (!answer.ok) {
+      toast(answer.error.message, { kind: "bad" })
+      if (answer.error.code === "parent_removed") await this.sync.read()
+    }
+    return answer.ok
+  }
+
+  async add(beside = false) {
+    const { map } = this.sync
+    const id = `n${uid(10)}`
+    const parent = beside ? parentOf(map, this.node) : this.node
+    const row = parent ? map.nodes[parent].children : map.loose
+    const before = beside ? row[row.indexOf(this.node) + 1] || "" : ""
+    const kind = map.nodes[parent]?.kind
+    const node = { id, text: "", kind: kind === "root" ? "" : kind || "" }
+    this.panel.saveAll()
+    this.early = ""
+    const done = await this.do({ add: { node, parent, before } })
+    const { early } = this
+    this.early = null
+    if (!done) return
+    this.open = opened(this.sync.map, this.open, parent || id)
+    this.write(id)
+    this.drawing.centre(id)
+    if (early) this.panel.begin(early)
+  }
+
+  shift(by) {
+    const { map } = this.sync
+    const parent = parentOf(map, this.node)
+    const row = parent ? map.nodes[parent].children : map.loose
+    const at = row.indexOf(this.node)
+    if (at + by < 0 || at + by >= row.length) return
+    this.do({ move: { node: this.node, parent, before: row[by < 0 ? at - 1 : at + 2] || "" } })
+  }
+
+  startMoving() {
+    this.moving = this.node
+    this.view = "tree"
+    this.draw()
+  }
+
+  stopMoving() {
+    this.moving = ""
+    this.draw()
+  }
+
+  async place(parent) {
+    const node = this.moving
+    this.moving = ""
+    if (parent !== node) {
+      await this.do({ move: { node, parent, before: "" } })
+      this.open = opened(this.sync.map, this.open, parent)
+    }
+    this.draw()
+  }
+
+  async remove() {
+    const { node } = this
+    const { map } = this.sync
+    if (node === map.root) return
+    const parent = parentOf(map, node)
+    if (!(await this.do({ remove: { node } }))) return
+    this.node = parent || map.root
+    this.draw()
+    toast(t("It lies in the bin."), { kind: "info", action: t("Take back"), act: () => this.undo() })
+  }
+
+  async undo() {
+    const answer = await this.sync.undo()
+    if (!answer.ok) toast(answer.error.message, { kind: "bad" })
+  }
+
+  async publish() {
+    this.panel.saveAll()
+    const answer = await ask(`${this.sync.address}/versions`, { method: "POST", json: {} })
+    if (!answer.ok) return toast(answer.status ? answer.body.error.message : unanswered(answer), { kind: "bad" })
+    toast(t("Version {n} is published.", { n: answer.body.version }))
+    this.sync.about.version = answer.body.version
+    this.draw()
+  }
+
+  async versions() {
+    const answer = await ask(`${this.sync.address}/versions`)
+    if (!answer.ok) return
+    await show(
+      (close) => html`<div class="dialog-body"><h2>${t("Versions")}</h2>
+        ${answer.body.versions.length ? html`<ul class="plain rows map-rows">${answer.body.versions.map((each) => html`<li><span class="grow"><b>${t("Version {n}", { n: each.version })}</b> <span class="help">${each.by_name}, ${new Date(each.at).toLocaleString("vi-VN")}</span></span></li>`)}</ul>` : html`<p>${t("Nothing of this map has been published yet.")}</p>`}
+        </div><div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`,
+      { label: t("Versions") },
+    )
+  }
+
+  async rename() {
+    let title = this.sync.about.title
+    const wanted = await show(
+      (
+        close,
+      ) => html`<div class="dialog-body"><h2>${t("Rename the map")}</h2><div class="field"><label for="map-name">${t("Title")}</label>
+        <input class="input" id="map-name" maxlength="200" .value=${title} @input=${(event) => (title = event.target.value)}></div>
+        </div><div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Cancel")}</button><button class="button primary" type="button" @click=${() => close(title.trim())}>${t("Save")}</button></div>`,
+      { label: t("Rename the map") },
+    )
+    if (!wanted) return
+    const answer = await ask(this.sync.address, { method: "PATCH", json: { title: wanted } })
+    if (!answer.ok) return toast(answer.status ? answer.body.error.message : unanswered(answer), { kind: "bad" })
+    this.sync.about.title = answer.body.title
+    this.draw()
+  }
+
+  async bin() {
+    const node = await show(
+      (close) => html`<div class="dialog-body"><h2>${t("Bin")}</h2>
+        ${this.sync.map.bin.length ? html`<ul class="plain rows map-rows">${[...this.sync.map.bin].reverse().map((each) => html`<li><span class="grow">${each.nodes[each.node].text} <span class="help">${t("{n} nodes", { n: Object.keys(each.nodes).length })}</span></span><button class="button" type="button" @click=${() => close(each.node)}>${t("Bring back")}</button></li>`)}</ul>` : html`<p>${t("Nothing lies in the bin.")}</p>`}
+        </div><div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`,
+      { wide: true, label: t("Bin") },
+    )
+    if (!node) return
+    let done = await this.sync.send({ restore: { node } })
+    if (!done.ok && done.error.code === "parent_removed")
+      done = await this.sync.send({ restore: { node, parent: this.sync.map.root } })
+    if (!done.ok) return toast(done.error.message, { kind: "bad" })
+    this.choose(node, true)
+  }
+
+  async tray() {
+    await this.sync.read()
+    const typed = (op) =>
+      Object.values(op.edit?.set || op.add?.node || {}).find((value) => typeof value === "string" && value.length > 1)
+    const text = (op) => op.edit?.set.text || op.edit?.set.note || op.edit?.set.bl || op.add?.node.text || typed(op)
+    const chosen = await show(
+      (
+        close,
+      ) => html`<h2>${t("My tray")}</h2><p class="help">${t("What you typed that could not be put where you meant it.")}</p>
+        ${this.sync.about.tray?.length ? html`<ul class="plain rows map-rows">${this.sync.about.tray.map((each) => html`<li><span class="grow">${text(each.op)}</span><button class="button" type="button" @click=${() => close({ id: each.id, text: text(each.op) })}>${t("Put below the chosen node")}</button><button class="button quiet" type="button" @click=${() => close({ id: each.id })}>${t("Discard")}</button></li>`)}</ul>` : html`<p>${t("Your tray is empty.")}</p>`}
+        <div class="buttons"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`,
+      { wide: true, label: t("My tray") },
+    )
+    if (!chosen) return
+    if (chosen.text && !(await this.do({ add: { node: { id: `n${uid(10)}`, text: chosen.text }, parent: this.node } })))
+      return
+    await this.sync.takeFromTray(chosen.id)
+    this.draw()
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const target = /** @type {HTMLElement} */ (event.target)
+    if (document.querySelector("dialog[open]") || event.isComposing) return
+    const writing = target.closest("input, textarea, select, [contenteditable]")
+    if (event.key === "Escape" && writing) return target.blur()
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !writing && this.edits) {
+      event.preventDefault()
+      return this.undo()
+    }
+    if (this.early !== null && !writing && !event.ctrlKey && !event.metaKey) return this.keepEarly(event)
+    if (writing || event.ctrlKey || event.metaKey || this.view !== "tree") return
+    if (target.closest("button, a, summary") && ["Enter", " ", "Tab"].includes(event.key)) return
+    const act = this.keyed(event)
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+
+  /** What is typed before the new node is there is its text. */
+  keepEarly(event) {
+    if (event.key.length === 1) this.early += event.key
+    else if (event.key === "Backspace") this.early = this.early.slice(0, -1)
+    event.preventDefault()
+  }
+
+  keyed({ key, altKey, shiftKey }) {
+    const { map } = this.sync
+    const parent = parentOf(map, this.node)
+    const row = parent ? map.nodes[parent].children : [this.node]
+    const beside = (by) => row[row.indexOf(this.node) + by]
+    const first = map.nodes[this.node].children[0]
+    if (altKey)
+      return { ArrowUp: this.edits && (() => this.shift(-1)), ArrowDown: this.edits && (() => this.shift(1)) }[key]
+    const moves = { ArrowUp: beside(-1), ArrowDown: beside(1), ArrowLeft: parent, ArrowRight: first, Home: map.root }
+    if (moves[key]) return () => this.choose(moves[key], true)
+    if (key === " ") return () => this.fold(this.node)
+    if (!this.edits) return undefined
+    return {
+      Tab: !shiftKey && (() => this.add()),
+      Enter: () => this.add(this.node !== map.root),
+      F2: () => this.write(this.node),
+      Delete: () => this.remove(),
+    }[key]
+  }
+}
+
+customElements.define("case-map", CaseMap)

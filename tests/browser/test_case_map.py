@@ -1,0 +1,74 @@
+"""A mind map on its page: written by two at once, with keys and by hand, and nothing that was typed is lost."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.rooms import barriers
+from tests.rooms import PASSWORD
+
+CASE = {"code": "LG-2026-017", "title": "Vụ án A", "secrecy": "no", "kind": "criminal", "stage": "prosecution"}
+
+
+@pytest.fixture
+def editors(screen, room):
+    """(page of the prosecutor, page of the helper, the map's address over the wire)."""
+    pages = []
+    for name in ("em", "phuong"):
+        page = screen(width=1280, height=800)
+        body = {"username": name, "password": PASSWORD}
+        page.context.request.post(f"{room.url}/api/session", data=body, headers={"X-Meetingroom": "1"})
+        pages.append(page)
+
+    def sends(path, body):
+        return pages[0].context.request.post(room.url + path, data=body, headers={"X-Meetingroom": "1"}).json()
+
+    case = sends("/api/cases", CASE)["id"]
+    sends(f"/api/cases/{case}/people", {"person": room.people["phuong"], "role": "helper"})
+    made = sends(f"/api/cases/{case}/maps", {"title": "Sơ đồ", "template": "criminal"})["id"]
+    for page in pages:
+        page.goto(f"{room.url}/cases/{case}/maps/{made}#N2")
+        expect(page.locator("me-tpc.selected")).to_have_text(re.compile("Quá trình tố tụng"))
+    return *pages, f"{room.url}/api/cases/{case}/maps/{made}"
+
+
+def test_two_write_one_map(editors):
+    one, two, at = editors
+    one.keyboard.press("Tab")
+    one.keyboard.type("Bị hại tố giác")
+    expect(two.locator("me-tpc", has_text="Bị hại tố giác")).to_be_visible()
+    expect(one.locator(".map-saved")).to_have_text(re.compile(r"Đã lưu \d\d:\d\d"))
+
+    # Both write the same field: the second is asked, with both texts before him.
+    two.locator("me-tpc", has_text="Bị hại tố giác").click()
+    first, second = one.get_by_role("textbox", name="Nội dung"), two.get_by_role("textbox", name="Nội dung")
+    second.focus()
+    two.route("**/ops?*", lambda route: route.abort())  # he hears nothing of it
+    first.fill("12/11/2025: bị hại tố giác")
+    first.blur()
+    expect(one.locator(".map-saved")).to_have_text(re.compile("Đã lưu"))
+    second.fill("Bà C tố giác")
+    second.blur()
+    asked = two.get_by_role("dialog")
+    expect(asked).to_contain_text("12/11/2025: bị hại tố giác")
+    expect(asked).to_contain_text("Bà C tố giác")
+    assert barriers(two) == []
+    two.unroute("**/ops?*")
+    asked.get_by_role("button", name="Giữ cả hai").click()
+    expect(one.locator("me-tpc.selected")).to_contain_text("Bà C tố giác")
+    expect(one.locator("me-tpc.selected")).to_contain_text("12/11/2025")
+
+    # Into the bin and back, by keys.
+    one.keyboard.press("Escape")
+    one.locator("me-tpc.selected").click()
+    one.keyboard.press("Delete")
+    expect(two.locator("me-tpc", has_text="Bà C tố giác")).to_have_count(0)
+    one.keyboard.press("Control+z")
+    expect(two.locator("me-tpc", has_text="Bà C tố giác")).to_have_count(1)
+    one.get_by_role("button", name="Dòng thời gian").click()
+    one.get_by_role("button", name="Lấy 12/11/2025").click()
+    expect(one.locator(".map-timeline li")).to_have_count(1)
+    assert barriers(one) == []
+    texts = [node["text"] for node in one.context.request.get(f"{at}.json").json()["nodes"].values()]
+    assert "12/11/2025: bị hại tố giác\nBà C tố giác" in texts
