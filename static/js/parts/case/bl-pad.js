@@ -29,7 +29,7 @@ export class BlPad {
       <form class="bl-pad" novalidate @submit=${(event) => this.#submit(event)}>
         <label class="field"><span>${t("Number in the file (BL)")}</span>
           <span class="bl-pad-line"><input class="input" name="bl" autocomplete="off" inputmode="text" placeholder="BL 84" maxlength="200">
-          <button class="button primary" type="submit">${icon(holding ? "presentation" : "search")}${holding ? t("Show") : t("Look at it")}</button></span></label>
+          <button class="button primary" type="submit">${icon(holding ? "presentation" : "search")}${holding ? t("Show") : t("Look it up")}</button></span></label>
       </form>
       <div class="bl-answer" role="status">${this.#answer()}</div>`
   }

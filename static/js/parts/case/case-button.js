@@ -19,7 +19,7 @@ export class CaseButton extends Part {
     this.hidden = !(Object.keys(exhibits).length || kind === "case_report") || !isRoomOpen(status)
     if (this.hidden) return nothing
     const asked = meeting.holding ? requestsOf(meeting).list.length : 0
-    return html`<button type="button" class="button compact" data-opens="case" aria-expanded="false" aria-controls="case" title=${t("Case file")} aria-label=${t("Case file")}>
+    return html`<button type="button" class="button compact" data-opens="case" aria-expanded="false" aria-controls="case" @click=${() => this.dispatchEvent(new CustomEvent("chosen", { bubbles: true }))} title=${t("Case file")} aria-label=${t("Case file")}>
       ${icon("network")}<span>${t("Case file")}</span>${asked ? html`<b class="asked-count">${asked}</b>` : nothing}</button>`
   }
 }

@@ -1,5 +1,6 @@
 /** What comes next, for the one who turns: the next page in small, or the next paper at the end of this one. */
 
+import { isOfCase } from "../../case/places.js"
 import { hasPage } from "../../meeting/on-stage.js"
 import { html, nothing } from "../../lib/html.js"
 import { firstLine } from "../../pages/page-words.js"
@@ -19,6 +20,7 @@ export class NextPage extends Part {
     if (this.hidden) return nothing
     // Without a page its place is kept: what stands below does not move.
     if (isListing(view)) return html`<p class="next-end">${t("The list of conclusions is on the screens.")}</p>`
+    if (isOfCase(view.stage)) return html`<p class="next-end">${t("A case file is on the screens.")}</p>`
     if (!next) return html`<p class="next-end">${t("No page is on the screens.")}</p>`
     if (next.end) return html`<p class="next-end">${t("The last page of the last paper of this item.")}</p>`
     this.#read(next)

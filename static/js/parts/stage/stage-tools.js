@@ -37,15 +37,17 @@ export class StageTools extends Part {
     return html`
       ${newest ? tool({ sign: "copy", word: t("To version {n}", { n: newest.version }), act: () => toNewest(meeting), on: true }) : nothing}
       ${
-        stage.rect || stage.pair?.right.rect
-          ? tool({ sign: "zoom-out", word: t("Whole page"), act: () => attempt(meeting.zoomTo(null)), on: true })
-          : tool({
-              sign: "zoom-in",
-              word: t("Zoom in"),
-              act: () => this.#zoom(),
-              on: Boolean(this.#frame),
-              off: !page,
-            })
+        shown && !page
+          ? nothing
+          : stage.rect || stage.pair?.right.rect
+            ? tool({ sign: "zoom-out", word: t("Whole page"), act: () => attempt(meeting.zoomTo(null)), on: true })
+            : tool({
+                sign: "zoom-in",
+                word: t("Zoom in"),
+                act: () => this.#zoom(),
+                on: Boolean(this.#frame),
+                off: !page,
+              })
       }
       ${
         (shown ? !stage.covered : !before(meeting))
@@ -55,14 +57,16 @@ export class StageTools extends Part {
             : tool({ sign: "eye", word: t("Uncover"), key: "B", act: () => blank(meeting), on: true })
       }
       ${
-        stage.pair && page
-          ? tool({
-              sign: "columns-2",
-              word: t("One page"),
-              act: () => show(meeting, stage.paper, stage.page),
-              on: true,
-            })
-          : tool({ sign: "columns-2", word: t("Side by side"), act: () => choosePair(meeting), off: !page })
+        shown && !page
+          ? nothing
+          : stage.pair && page
+            ? tool({
+                sign: "columns-2",
+                word: t("One page"),
+                act: () => show(meeting, stage.paper, stage.page),
+                on: true,
+              })
+            : tool({ sign: "columns-2", word: t("Side by side"), act: () => choosePair(meeting), off: !page })
       }
       ${chairs ? tool({ sign: "presentation", word: t("Hand over"), act: () => choosePresenter(meeting) }) : nothing}`
   }
