@@ -10,7 +10,7 @@ from meetingroom.archive import store as archives
 from meetingroom.documents.store import INGEST
 from meetingroom.jobs import queue
 
-STAGE, PAST, READY, CASE = "demo_stage", "demo_past", "demo_ready", "demo_case"
+STAGE, PAST, READY, CASE, SESSIONS = "demo_stage", "demo_past", "demo_ready", "demo_case", "demo_sessions"
 WAIT = 0.3  # seconds
 PAST_IS_THERE = (
     "Cuộc họp mẫu của hai mươi ngày trước đã đủ: biên bản đã ký, thông báo kết luận, năm nhiệm vụ, gói hồ sơ."
@@ -40,12 +40,24 @@ def play_past(context, meeting):
 
 @queue.task(CASE, priority=-2)  # after the papers of the meetings and the past one's package
 def lay_out_case(context, case):
-    from meetingroom.demo import case_file, case_sessions, layout
+    from meetingroom.demo import case_file, layout
 
     with context.pool.lend() as db:
         earlier = ((PAST, layout.BEFORE), (archives.SEAL, layout.BEFORE))
         waits = any(queue.is_unfinished(db, kind, meeting) for kind, meeting in earlier)
-    if waits or case_file.lay_out(context.settings, context.pool):
+    if waits:
+        time.sleep(WAIT)
+        raise queue.Requeue
+    case_file.lay_out(context.settings, context.pool)
+    with context.pool.writing() as db:
+        queue.request_once(db, SESSIONS, case)
+
+
+@queue.task(SESSIONS, priority=-1)  # when every document is counted, and before most pages are drawn
+def play_sessions(context, case):
+    from meetingroom.demo import case_file, case_sessions
+
+    if case_file.lay_out(context.settings, context.pool):
         time.sleep(WAIT)
         raise queue.Requeue
     case_sessions.play_both(context.settings, context.pool)
