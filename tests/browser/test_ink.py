@@ -139,6 +139,21 @@ def test_what_the_chair_writes_is_on_every_screen_while_it_is_drawn_and_stays(op
     assert em.evaluate(LETTERS) == letters > 0
     assert em.evaluate(DOT, line(4000)[6]) == 0
 
+    # Over words it takes the words: one straight stroke over their line, however the hand went.
+    top = 0.0909 * 842 / 595 * 10000
+    pen.draws((1100, round(top) + 300), (3000, round(top) + 420), (4500, round(top) + 320))
+    equal(an, em, big, count=3)
+    word = an.evaluate(
+        """async () => { const view = document.querySelector("page-view")
+          const { points, w } = [...view.ink.sheet.strokes.values()].at(-1)
+          return [points.length, points[0][0], points[0][1] === points[1][1], w] }"""
+    )
+    assert (word[0], word[2]) == (2, True)
+    assert abs(word[1] - 1008) < 20, "the line begins where its first word does"
+    assert word[3] > 600, "as high as the letters"
+    an.keyboard.press("Control+z")
+    equal(an, em, big, count=2)
+
     # Sixty quick taps are sixty dots; then the eraser takes strokes, cuts them, and everything comes back.
     take(an, "Bút")
     for n in range(60):

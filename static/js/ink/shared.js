@@ -3,6 +3,7 @@
 import { ask } from "../lib/ask.js"
 import { shaped } from "../lib/proof.js"
 import { pause, wait } from "../meeting/backoff.js"
+import { wordsUrl } from "../pages/page-words.js"
 import { decode, encode } from "./codec.js"
 import { Outbox } from "./outbox.js"
 import { Sheet } from "./sheet.js"
@@ -45,6 +46,8 @@ export class SharedInk extends EventTarget {
   #timer
   #first = 0
   #fetched = false
+  /** @type {Map<string, { words: any[] | undefined }>} */
+  #words = new Map()
   #kept = []
 
   constructor(meeting) {
@@ -164,6 +167,22 @@ export class SharedInk extends EventTarget {
     for (const { operation, sheet } of this.refused) sheet.settle(operation)
     this.refused = []
     this.#say("change")
+  }
+
+  /** The words of a page, once they are here; asked for when they are not. */
+  words({ paper, document, page }) {
+    const name = `${key(document, page)}?${this.#meeting.view?.papers?.[paper]?.t ?? 1}`
+    const known = this.#words.get(name)
+    if (known) return known.words
+    const asked = { words: undefined }
+    this.#words.set(name, asked)
+    if (this.#words.size > SHEETS) this.#words.delete(this.#words.keys().next().value)
+    const url = wordsUrl(document, page, this.#meeting.view?.papers?.[paper]?.t)
+    ask(url, { proof: shaped({ words: "list" }), cache: "default" }).then(({ ok, status, body }) => {
+      if (ok) asked.words = body.words
+      else if (!status) this.#words.delete(name) // no line: another time
+    })
+    return undefined
   }
 
   /** Points of a stroke that is being drawn, for the others: `at` is the number of the first. */

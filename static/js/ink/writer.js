@@ -1,9 +1,10 @@
 /**
  * One who writes on a page: the tool in hand, the stroke under way, and what of it can be undone. Where the strokes go is
- * for `store` to say ({sheet, do, hold, wave?, waveEnd?, point?, penMs}): shared ink has one, private marks have another,
+ * for `store` to say ({sheet, do, hold, wave?, waveEnd?, point?, words?, penMs}): shared ink has one, private marks have another,
  * each with a writer and a history of its own.
  */
 
+import { runUnder } from "../reader/selection.js"
 import { uid } from "../lib/uid.js"
 import { local } from "../lib/storage.js"
 import { Hand, guardFromScribble } from "./hand.js"
@@ -11,12 +12,13 @@ import { HandRules } from "./hand-rules.js"
 import { History, opposite } from "./history.js"
 import { cut, touches } from "./hit.js"
 import { penIs } from "./pen-down.js"
-import { distance, Stroke, strokesOf } from "./strokes.js"
+import { distance, placed, Stroke, strokesOf } from "./strokes.js"
 import { encode } from "./codec.js"
 
 export const PEN_SEEN = "ink/pen"
 export const FINGERS = "ink/fingers"
 const LOOK = "ink/look"
+const FREE = "ink/free"
 const STILL = 500
 const SHAKES = 40
 const LONG_ENOUGH = 400
@@ -105,6 +107,16 @@ export class Writer extends EventTarget {
     return this.#hand.even
   }
 
+  /** Does a highlighter stay as it is drawn, and not follow the words? */
+  get free() {
+    return local.get(FREE) === "1"
+  }
+
+  setFree(free) {
+    local.set(FREE, free ? "1" : "0")
+    this.#say()
+  }
+
   /** {c, w} of the tool that draws. */
   get look() {
     return this.#looks[this.draws]
@@ -126,6 +138,7 @@ export class Writer extends EventTarget {
     if (tool in WIDTHS) this.draws = tool
     this.rules.on = this.on
     if (tool in WIDTHS) this.#layer.live?.warm()
+    this.#readWords()
     this.#say()
   }
 
@@ -182,7 +195,13 @@ export class Writer extends EventTarget {
   turned() {
     this.#hand.drop()
     this.#store.flush?.()
+    this.#readWords()
     this.#say()
+  }
+
+  /** They are there when the first highlight is drawn. */
+  #readWords() {
+    if (this.tool === "hl" && this.#layer.frame) this.#store.words?.(this.#place)
   }
 
   get #place() {
@@ -251,14 +270,27 @@ export class Writer extends EventTarget {
     if (!this.#stroke) return
     this.#tell()
     const { id, t, c, w } = this.#stroke
-    const draw = strokesOf({ id, t, c, w }, this.#points, () => uid(16))
     const place = this.#place
+    const draw = this.#overWords(this.#stroke) ?? strokesOf({ id, t, c, w }, this.#points, () => uid(16))
     this.#stroke = undefined
     this.#keep({ draw }, { erase: draw.map((stroke) => stroke.id) })
     this.#store.do(place, { draw })
     this.#store.waveEnd?.(place, id)
     // Seen in the bitmap by now, under the same id.
     this.#layer.live?.end(id)
+  }
+
+  /** A highlighter that went over words, as a straight stroke over each of their lines; undefined for anything else. */
+  #overWords({ id, t, c }) {
+    const words = t === "hl" && !this.free && this.#store.words?.(this.#place)
+    if (!words?.length) return undefined
+    const { page, height } = this.#layer.frame
+    const points = this.#points.map(([x, y]) => [x / 10000, y / height])
+    return runUnder(words, page, points)?.boxes.map(([x, y, wide, h], n) => {
+      const ends = [x, x + wide].map((at) => placed(at * 10000, (y + h / 2) * height, 50, height))
+      const look = { id: n ? uid(16) : id, t, c, w: Math.min(1000, Math.max(40, Math.round(h * height))) }
+      return new Stroke({ ...look, d: encode(ends) })
+    })
   }
 
   #cancel() {

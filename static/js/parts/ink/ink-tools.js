@@ -52,9 +52,9 @@ export class InkTools extends Part {
 
   /** What the bar says of the hand that writes: where it is the same after a stroke, nothing is drawn. */
   get #state() {
-    const { tool, draws, look, even, rules } = this.#writer ?? {}
+    const { tool, draws, look, even, free, rules } = this.#writer ?? {}
     const can = this.#writers.map(({ canUndo, canRedo }) => [canUndo, canRedo])
-    return JSON.stringify([tool, draws, look, can, even, rules?.penSeen, rules?.fingersToo])
+    return JSON.stringify([tool, draws, look, can, even, free, rules?.penSeen, rules?.fingersToo])
   }
 
   get #writers() {
@@ -167,6 +167,7 @@ export class InkTools extends Part {
           (w, n) => html`
           <button class="ink-tool" type="button" aria-pressed=${writer.look.w === w} aria-label=${t(THICK[n])} title=${t(THICK[n])} @click=${() => writer.choose({ w })}><i class="ink-line ink-line-${n}"></i></button>`,
         )}</div>
+        ${kind === "hl" ? html`<label class="ink-check" title=${t("The highlighter stays as it is drawn, and does not follow the words")}><input type="checkbox" .checked=${writer.free} @change=${({ target }) => writer.setFree(target.checked)}><span>${t("Freehand")}</span></label>` : nothing}
         <label class="ink-check"><input type="checkbox" .checked=${writer.even} @change=${({ target }) => writer.setEven(target.checked)}><span>${t("Even strokes")}</span></label>
       </div>`
   }
