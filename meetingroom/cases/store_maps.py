@@ -5,6 +5,7 @@ Operations stand in a chain of hashes, as the log of the case does: what a map s
 
 import hashlib
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -188,7 +189,9 @@ def check_citations(db, case: str, map: dict) -> dict[str, dict]:
     for node, mine in map["nodes"].items():
         bl = mine.get("bl", "")
         if bl.strip(" -–—"):
-            known[bl] = known.get(bl) or check_field(db, case, bl)
+            if bl not in known:
+                known[bl] = check_field(db, case, bl)
+                time.sleep(0)  # a large map has thousands: others are answered between them
             found[node] = known[bl]
     return found
 

@@ -15,7 +15,7 @@ import { uid } from "../lib/uid.js"
 import { LISTS, list } from "../parts/case/map-lists.js"
 import { showCasePage } from "../parts/case/map-page.js"
 
-const SOON = 400
+const SOON = 1200
 
 class CaseMap extends HTMLElement {
   connectedCallback() {
@@ -26,6 +26,7 @@ class CaseMap extends HTMLElement {
     this.open = new Set()
     this.node = ""
     this.moving = ""
+    this.looking = false
     /** Letters that come while a node is being added. @type {string | null} */
     this.early = null
     this.begin()
@@ -93,8 +94,12 @@ class CaseMap extends HTMLElement {
 
   /** What the server finds in it: citations, dates, sums. */
   async look() {
+    if (this.looking) return
+    this.looking = true
     const answer = await ask(`${this.sync.address}/views`)
+    this.looking = false
     if (!answer.ok) return
+    if (answer.body.rev !== this.sync.map.rev) this.soon = setTimeout(() => this.look(), SOON)
     this.views = answer.body
     this.draw()
   }
