@@ -10,6 +10,7 @@ from contextlib import closing
 
 from meetingroom import disk
 from meetingroom.cases.arrivals import CHECK
+from meetingroom.cases.stamp_job import READ_STAMPS
 from meetingroom.documents import ingest, recognisable, store
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.progress import Gone, Progress, Upload, open_upload
@@ -68,6 +69,7 @@ def draw_rest(context: JobContext, document: str) -> None:
         return ingest.fail(context, document, FileRejected("no_space"))
     with context.pool.writing() as db:
         store.count_wordless(db, document)
+        queue.request_once(db, READ_STAMPS, document)
         if pages <= FEW and recognisable.is_installed():
             queue.request_once(db, RECOGNISE, document)
 

@@ -1,6 +1,6 @@
 """A question put to the index by `g.user`, and its answer: ranked, grouped by paper, looked at once more for rights."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from flask import g
@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from meetingroom import clock
 from meetingroom.database import Pool
 from meetingroom.documents import access
-from meetingroom.search import grammar, scopes, store
+from meetingroom.search import grammar, scopes, sheets, store
 from meetingroom.search.folding import fold
 from meetingroom.search.store import Hit
 from meetingroom.web.context import context
@@ -72,7 +72,14 @@ def wish_of(args) -> Wish:
 
 
 def answer(wish: Wish) -> Answer:
-    """What `g.user` may know of what is asked."""
+    """What `g.user` may know of what is asked; first the page of a case file that "BL 125" means."""
+    found = of_index(wish)
+    narrowed = wish.kind or wish.meeting or wish.document or wish.page > 1
+    cited = [] if narrowed else sheets.find(wish.q)
+    return replace(found, hits=[*cited, *found.hits], total=found.total + len(cited)) if cited else found
+
+
+def of_index(wish: Wish) -> Answer:
     query = grammar.parse(wish.q)
     if query.is_empty and not query.person:
         return Answer(understood=False)

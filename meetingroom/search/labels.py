@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 ICONS = {
     "page": "file-text", "agenda": "list", "minutes": "notebook-pen", "conclusion": "gavel", "ballot": "vote",
-    "note": "pencil",
+    "note": "pencil", "sheet": "list-ordered",
 }  # fmt: skip
 
 
@@ -16,6 +16,7 @@ def kinds() -> dict[str, str]:
         "conclusion": _("Conclusions"),
         "ballot": _("Ballots"),
         "note": _("My notes"),
+        "sheet": _("File page numbers"),
     }
 
 

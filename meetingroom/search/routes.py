@@ -21,7 +21,7 @@ def search():
     narrow it down, `here` is the meeting that comes first; `page` counts from 1. Of one paper five pages are told;
     `of` is how many there are; `version` is the number of one that was replaced, else 0. `capped`: only the newest
     were looked at. Of a page whose words were recognised `source: ocr` and `conf` (0 to 100); `wordless`: so many pages
-    have no words yet.
+    have no words yet. `BL 125` first gives the page of the case files that one is on the list of (kind `sheet`).
     """
     found = answers.answer(answers.wish_of(request.args))
     response = jsonify(

@@ -13,7 +13,7 @@ class Numbered:
 
     def __init__(self, room, pages=4):
         self.room = room
-        self.document = room.document(pages)
+        self.document = room.filed(pages)
         self.id = room.api("em", "POST", room.at("/numberings"), {"name": "BL-CQĐT"}).json["id"]
         self.volume = room.api("em", "GET", room.at()).json["volumes"][0]["id"]
 
@@ -104,7 +104,7 @@ def test_two_numberings_of_which_the_default_is_meant(numbered):
 
 def test_a_supplement_renumbers_and_the_old_label_is_still_known(numbered):
     room = numbered.room
-    document = room.document(2, "Bổ sung")
+    document = room.filed(2, "Bổ sung")
     wish = {"id": "r1", "reason": "Bổ sung tài liệu", "insert": {"document": document, "after": "2"}}
     path = room.at(f"/numberings/{numbered.id}/renumber")
     made = room.api("em", "POST", path, wish)
@@ -122,7 +122,7 @@ def test_a_supplement_renumbers_and_the_old_label_is_still_known(numbered):
 
 
 def test_a_supplement_at_the_end_changes_nothing_else(numbered):
-    document = numbered.room.document(2, "Bổ sung")
+    document = numbered.room.filed(2, "Bổ sung")
     path = numbered.room.at(f"/numberings/{numbered.id}/append")
     for _ in range(2):
         assert numbered.room.api("em", "POST", path, {"document": document}).status_code == 200
@@ -212,3 +212,35 @@ def test_every_form_of_a_citation_over_the_wire(room):
     assert made.cite("BL 201-6")[0]["guessed"] == ["201–206"]
     assert made.cite("BL 1.234")[0]["pages"][0]["page"] == 1234
     assert made.cite("x" * 100_000) == []
+
+
+def test_the_search_finds_the_page_first_and_only_for_the_list(numbered):
+    found = numbered.room.browser("phuong").client.get("/api/search", query_string={"q": "BL 2"}).json
+    (hit,) = found["hits"]
+    assert (hit["kind"], hit["document"], hit["page"]) == ("sheet", numbered.document, 2)
+    assert numbered.room.browser("phuong").client.get(hit["href"]).status_code == 200
+    assert "BL 2" in numbered.room.browser("phuong").client.get("/search?q=BL+2").text
+    for name in ("lan", "admin"):
+        found = numbered.room.browser(name).client.get("/api/search", query_string={"q": "BL 2"}).json
+        assert (found["hits"], found["total"]) == ([], 0)
+        assert numbered.room.browser(name).client.get(hit["href"]).status_code == 404
+        assert numbered.room.browser(name).client.get(f"/cases/{numbered.room.case}/numbers").status_code == 404
+
+
+def test_citations_of_a_map_that_lead_nowhere_are_findings(numbered):
+    room = numbered.room
+    outline = "Vụ án\n  Chứng cứ buộc tội\n    Lời khai (BL 2)\n    Sao kê (BL 99)\n    Không có bút lục\n"
+    sent = room.sends("em", room.at("/maps"), outline.encode(), "so-do.md")
+    assert sent.status_code == 201, sent.text
+    kinds = [kind for kind, *_ in numbered.findings()]
+    assert "uncited" in kinds
+
+
+def test_the_pages_for_people_say_what_the_numbers_are(numbered):
+    client = numbered.room.browser("phuong").client
+    path = f"/cases/{numbered.room.case}"
+    assert "BL 1–4" in client.get(f"{path}/numbers").text
+    assert client.get(f"{path}/numbers?volume={numbered.volume}").status_code == 200
+    assert client.get(f"{path}/findings?kind=x").status_code == 200
+    assert client.get(f"{path}/pages/{numbered.document}/1").status_code == 200
+    assert client.get(f"{path}/pages/{numbered.document}/9").status_code == 404
