@@ -254,6 +254,12 @@ class MyPen {
     if (!this.#strip.isConnected) reader.querySelector(".reader-body").append(this.#strip)
   }
 
+  /** The button goes, and keys are the page's again. */
+  #done() {
+    this.take("")
+    this.#reader.querySelector("[data-window]").focus({ preventScroll: true })
+  }
+
   #tools() {
     const tool = (name, sign, word) =>
       html`<button class="button icon-only" type="button" aria-pressed=${this.tool === name} aria-label=${word} title=${word} @click=${() => this.take(name)}>${icon(sign)}</button>`
@@ -273,7 +279,7 @@ class MyPen {
         ${this.rules.penSeen ? html`<button class="button icon-only" type="button" aria-pressed=${this.rules.fingersToo} aria-label=${t("Fingers write, too")} title=${t("Fingers write, too")} @click=${() => this.#letFingers()}>${icon("hand")}</button>` : nothing}
         <button class="button icon-only" type="button" aria-label=${t("Undo")} title=${t("Undo")} ?disabled=${!canUndo} @click=${() => this.undo()}>${icon("undo-2")}</button>
         <button class="button icon-only" type="button" aria-label=${t("Do again")} title=${t("Do again")} ?disabled=${!canRedo} @click=${() => this.redo()}>${icon("redo-2")}</button>
-        <button class="button" type="button" @click=${() => this.take("")}>${t("Done")}</button>
+        <button class="button" type="button" @click=${() => this.#done()}>${t("Done")}</button>
       </div>`
   }
 
