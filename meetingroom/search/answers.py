@@ -23,6 +23,9 @@ AT_ONCE = 3  # questions; a phrase of common words takes a second
 turns = Turns(AT_ONCE)
 
 
+COUNTED = ("kinds", "meetings", "years", "units")
+
+
 @dataclass(frozen=True)
 class Wish:
     """What is asked for; what is left out is "" or 1. `meeting` is an id, `here` the meeting that comes first."""
@@ -35,17 +38,18 @@ class Wish:
     page: int = 1
     document: str = ""
     here: str = ""
+    unit: str = ""  # its name: of meetings whose chair is of it
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`total` hits were found, `capped` if there may be older ones; `counts` of them by kind, meeting and year."""
+    """`total` hits were found, `capped` if there may be older ones; `counts` of them by what is `COUNTED`."""
 
     hits: list[dict] = field(default_factory=list)
     total: int = 0
     capped: bool = False
     groups: int = 0
-    counts: dict[str, dict[str, int]] = field(default_factory=lambda: {"kinds": {}, "meetings": {}, "years": {}})
+    counts: dict[str, dict[str, int]] = field(default_factory=lambda: {name: {} for name in COUNTED})
     titles: dict[str, str] = field(default_factory=dict)  # of the meetings that are counted
     days: dict[str, int] = field(default_factory=dict)  # when these begin
     page: int = 1
@@ -67,7 +71,7 @@ def wish_of(args) -> Wish:
     number = args.get("page", 1, type=int) or 1
     return Wish(
         args.get("q", "").replace("\0", " ")[:5000], text("kind"), text("meeting"), text("from"), text("to"),
-        max(1, min(number, LAST_PAGE)), text("document"), text("here"),
+        max(1, min(number, LAST_PAGE)), text("document"), text("here"), text("unit", 300),
     )  # fmt: skip
 
 
@@ -149,6 +153,7 @@ def wanted_meetings(wish: Wish, query: grammar.Query):
         title = fold(meeting["title"])
         return (
             (not wish.meeting or meeting["id"] == wish.meeting)
+            and (not wish.unit or meeting["unit"] == wish.unit)
             and all(word in title for word in words)
             and (not since or day >= since)
             and (not until or (day != "" and day <= until))
@@ -254,11 +259,12 @@ def address_of(hit: Hit, words: str) -> str:
 
 
 def counts_of(hits: list[Hit], known: dict[str, dict]) -> dict[str, dict[str, int]]:
-    """Of the hits: {kinds, meetings, years: {each: how many}}, the most first."""
-    counts: dict[str, dict[str, int]] = {"kinds": {}, "meetings": {}, "years": {}}
+    """Of the hits: {kinds, meetings, years, units: {each: how many}}, the most first."""
+    counts: dict[str, dict[str, int]] = {name: {} for name in COUNTED}
     for hit in hits:
-        year = year_of(known.get(hit.meeting))
-        for name, value in (("kinds", hit.kind), ("meetings", hit.meeting), ("years", year)):
+        meeting = known.get(hit.meeting)
+        unit = meeting["unit"] if meeting else ""
+        for name, value in zip(COUNTED, (hit.kind, hit.meeting, year_of(meeting), unit), strict=True):
             counts[name][value] = counts[name].get(value, 0) + 1
     return {name: dict(sorted(found.items(), key=lambda one: -one[1])) for name, found in counts.items()}
 

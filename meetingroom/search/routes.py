@@ -8,7 +8,7 @@ from meetingroom.auth.guard import signed_in
 from meetingroom.search import answers, labels
 
 bp = Blueprint("search", __name__)
-KEPT = ("q", "kind", "meeting", "from", "to", "document", "here")
+KEPT = ("q", "kind", "meeting", "from", "to", "document", "here", "unit")
 
 
 @bp.get("/api/search")
@@ -17,8 +17,9 @@ def search():
     """Hits for `q` (words, "phrases", -without, a hoặc b, loai: hop: tu: den:): `{hits: [{kind, meeting, paper,
     document, page, title, snippet: [[text, marked]], exact}], total, capped}`, of what the reader may see now.
 
-    `kind` (page | agenda | minutes | conclusion | ballot | note), `meeting`, `from` and `to` (days) and `document`
-    narrow it down, `here` is the meeting that comes first; `page` counts from 1. Of one paper five pages are told;
+    `kind` (page | agenda | minutes | conclusion | ballot | note), `meeting`, `from` and `to` (days), `unit` (the name
+    of the chair's) and `document` narrow it down, `here` is the meeting that comes first; `page` counts from 1. Of one
+    paper five pages are told;
     `of` is how many there are; `version` is the number of one that was replaced, else 0. `capped`: only the newest
     were looked at. Of a page whose words were recognised `source: ocr` and `conf` (0 to 100); `wordless`: so many pages
     have no words yet. `BL 125` first gives the page of the case files that one is on the list of (kind `sheet`).

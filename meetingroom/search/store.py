@@ -330,10 +330,14 @@ def pairs_of(db: Database, sql: str, values: str) -> dict:
 
 
 def meetings_of(db: Database, person: str) -> list[dict]:
-    """`{id, role, status, title, starts_at, announced}` of every meeting that a person belongs to."""
+    """`{id, role, status, title, starts_at, unit, announced}` of every meeting that a person belongs to; `unit` is the
+    one of who presides."""
     return fetch_all(
         db,
         "select meetings.id, members.role, meetings.status, meetings.title, meetings.starts_at,"
+        " coalesce((select units.name from members as chairs join users on users.id = chairs.person"
+        " join units on units.id = users.unit where chairs.meeting = meetings.id and chairs.role = 'chair'), '')"
+        " as unit,"
         " meetings.status not in ('draft', 'cancelled') or meetings.status = 'cancelled' and exists (select 1 from"
         " events where events.meeting = meetings.id and events.name = 'MeetingPublished') as announced"
         " from members join meetings on meetings.id = members.meeting where members.person = ?",

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from meetingroom import clock, log
+from meetingroom.auth import account_store
 from meetingroom.meeting.agenda import AddItem, EditItem
 from meetingroom.meeting.conclusions import EditConclusion, RecordConclusion
 from meetingroom.meeting.lifecycle import CloseMeeting, OpenMeeting
@@ -208,6 +209,13 @@ def test_filters_by_kind_meeting_and_day(library, paper):
     assert library.finds("em", "viện trưởng tu:2001")["total"] == 4
     assert library.finds("em", "viện trưởng", document=paper)["total"] == 3
     assert library.finds("em", "viện trưởng", kind="x' or 1")["total"] == 0
+    with library.pool.writing() as db:
+        unit = account_store.add_unit(db, name="Phòng 9")
+        db.conn.execute("update users set unit = ? where id = ?", (unit, library.ids["an"]))
+    assert library.finds("em", "viện trưởng")["counts"]["units"] == {"Phòng 9": 4}
+    assert library.finds("em", "viện trưởng", unit="Phòng 9")["total"] == 4
+    assert library.finds("em", "viện trưởng", unit="Phòng 8")["total"] == 0
+    assert "Phòng 9" in library.get("em", "/search?q=viện trưởng&unit=Phòng 9").text
 
 
 def test_words_that_are_read_anew_take_the_place_of_the_old(library, paper):

@@ -255,7 +255,7 @@ class MyPen {
   }
 
   /** The button goes, and keys are the page's again. */
-  #done() {
+  #layDown() {
     this.take("")
     this.#reader.querySelector("[data-window]").focus({ preventScroll: true })
   }
@@ -279,7 +279,7 @@ class MyPen {
         ${this.rules.penSeen ? html`<button class="button icon-only" type="button" aria-pressed=${this.rules.fingersToo} aria-label=${t("Fingers write, too")} title=${t("Fingers write, too")} @click=${() => this.#letFingers()}>${icon("hand")}</button>` : nothing}
         <button class="button icon-only" type="button" aria-label=${t("Undo")} title=${t("Undo")} ?disabled=${!canUndo} @click=${() => this.undo()}>${icon("undo-2")}</button>
         <button class="button icon-only" type="button" aria-label=${t("Do again")} title=${t("Do again")} ?disabled=${!canRedo} @click=${() => this.redo()}>${icon("redo-2")}</button>
-        <button class="button" type="button" @click=${() => this.#done()}>${t("Done")}</button>
+        <button class="button" type="button" @click=${() => this.#layDown()}>${t("Done")}</button>
       </div>`
   }
 
