@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from meetingroom.meeting import checks
 from meetingroom.meeting.evidence import attached
 from meetingroom.meeting.exhibit_state import MapPlace
-from meetingroom.meeting.exhibits import takes_or_holds, visited
+from meetingroom.meeting.exhibits import ID_LENGTH, takes_or_holds, visited
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
 from meetingroom.meeting.roles import EVERYONE
 from meetingroom.meeting.stage import holds, on_stage
@@ -109,8 +109,8 @@ def check_node(result: str) -> None:
 def check_fold(open: tuple[str, ...], levels: int) -> None:
     if len(open) > OPEN:
         raise Refused("too_many", field="open", limit=OPEN)
-    for each in open:
-        checks.check_bearable(each, 16, "open")
+    if any(len(each) > ID_LENGTH for each in open):
+        raise Refused("too_long", field="open", limit=ID_LENGTH)
     if not 0 <= levels <= DEEPEST:
         raise Refused("not_a_choice", field="levels")
 
