@@ -11,7 +11,19 @@ def main() -> None:
         "what",
         nargs="?",
         default="page-turn",
-        choices=["page-turn", "ballot", "storms", "joins", "paint", "desk", "ink", "ocr", "search", "stamps"],
+        choices=[
+            "page-turn",
+            "ballot",
+            "storms",
+            "joins",
+            "paint",
+            "desk",
+            "ink",
+            "ocr",
+            "search",
+            "stamps",
+            "reading",
+        ],
     )
     parser.add_argument("--clients", type=int, nargs="*", default=[30, 100, 500, 1000, 2000, 4000])
     parser.add_argument("--turns", type=int, default=100)
@@ -54,6 +66,10 @@ def main() -> None:
         from bench import search
 
         search.main(options.pages, options.data)
+    elif options.what == "reading":
+        from bench import reading
+
+        reading.main()
     elif options.what == "stamps":
         from bench import stamps
 
