@@ -61,6 +61,7 @@ test("no more boxes open than can be moved about", () => {
   }
   let open = openTo(large)
   assert.ok(boxesOf(large, open) <= MOST_OPEN)
+  assert.ok(boxesOf(large, openTo(large, 4, 70)) <= 70)
   for (let n = 0; n < 20; n++) {
     open = opened(large, open, `b${n}`)
     assert.ok(boxesOf(large, open) <= MOST_OPEN)

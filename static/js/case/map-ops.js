@@ -8,6 +8,8 @@
 
 /** More boxes than this are not opened at once: what is further down opens by a press. */
 export const MOST_OPEN = 150
+/** As many stand there at first: a slow tablet draws these at once. */
+export const FIRST_OPEN = 70
 
 /**
  * The map after an operation that the server has done: it decides, here it is only followed.
@@ -142,12 +144,13 @@ export function parentsOf(map) {
 }
 
 /**
- * The nodes that are open at first: level by level, as long as no more than MOST_OPEN boxes stand there.
+ * The nodes that are open, level by level, as long as no more than `most` boxes stand there.
  * @param {MindMap} map
  * @param {number} levels
+ * @param {number} most
  * @returns {Set<string>}
  */
-export function openTo(map, levels = 2) {
+export function openTo(map, levels = 2, most = MOST_OPEN) {
   const open = new Set()
   let level = [map.root]
   let boxes = 1
@@ -156,7 +159,7 @@ export function openTo(map, levels = 2) {
     for (const node of level) {
       const { children, fold } = map.nodes[node]
       if (!children.length || (fold && node !== map.root)) continue
-      if (boxes + children.length > MOST_OPEN && node !== map.root) continue
+      if (boxes + children.length > most && node !== map.root) continue
       open.add(node)
       boxes += children.length
       next.push(...children)

@@ -3,7 +3,7 @@
 import "./desk.js"
 import "../parts/case/map-panel.js"
 import "../parts/case/map-view.js"
-import { opened, openTo, parentOf } from "../case/map-ops.js"
+import { FIRST_OPEN, opened, openTo, parentOf } from "../case/map-ops.js"
 import { MapSync } from "../case/map-sync.js"
 import { ask, unanswered } from "../lib/ask.js"
 import { show } from "../lib/dialog.js"
@@ -36,7 +36,7 @@ class CaseMap extends HTMLElement {
     const answer = await this.sync.read()
     if (!answer.ok)
       return render(html`<p class="state">${answer.status ? answer.body.error.message : unanswered(answer)}</p>`, this)
-    this.open = openTo(this.sync.map)
+    this.open = openTo(this.sync.map, 2, FIRST_OPEN)
     const wanted = decodeURIComponent(location.hash.slice(1))
     this.node = this.sync.map.nodes[wanted] ? wanted : this.sync.map.root
     this.open = opened(this.sync.map, this.open, this.node)

@@ -1,6 +1,7 @@
 // What map-view.js uses of mind-elixir 5.15.1; the package's own types import its style sheets.
 export default class MindElixir {
   static SIDE: number
+  static RIGHT: number
   constructor(options: Record<string, any>)
   container: HTMLElement
   scaleVal: number

@@ -36,6 +36,8 @@ const THEME = {
   },
 }
 const READABLE = 0.62
+/** On a phone all branches stand right of the middle: half of them would be out of sight. */
+const sideways = () => (innerWidth < 720 ? MindElixir.RIGHT : MindElixir.SIDE)
 const LINKS = { refutes: "#a32a2a", supports: "#2b7a4b", contradicts: "#b35900", "": "#6b7280" }
 
 export class CaseMapView extends HTMLElement {
@@ -73,7 +75,7 @@ export class CaseMapView extends HTMLElement {
     this.append(place)
     this.elixir = new MindElixir({
       el: place,
-      direction: MindElixir.SIDE,
+      direction: sideways(),
       editable: this.editable,
       contextMenu: false,
       toolBar: false,
@@ -109,7 +111,7 @@ export class CaseMapView extends HTMLElement {
     const { nodeData, arrows } = drawn(this.map, this.open)
     return {
       nodeData,
-      direction: MindElixir.SIDE,
+      direction: sideways(),
       theme: THEME,
       arrows: arrows.map(({ id, from, to, kind, text }) => ({
         id,
