@@ -37,7 +37,7 @@ const THEME = {
 }
 const READABLE = 0.62
 /** On a phone all branches stand right of the middle: half of them would be out of sight. */
-const sideways = () => (innerWidth < 720 ? MindElixir.RIGHT : MindElixir.SIDE)
+const sideways = () => (matchMedia("(max-width: 720px)").matches ? MindElixir.RIGHT : MindElixir.SIDE)
 const LINKS = { refutes: "#a32a2a", supports: "#2b7a4b", contradicts: "#b35900", "": "#6b7280" }
 
 export class CaseMapView extends HTMLElement {
@@ -195,7 +195,8 @@ export class CaseMapView extends HTMLElement {
     this.elixir.scaleFit()
     if (this.elixir.scaleVal >= READABLE) return
     this.elixir.scale(READABLE)
-    this.centre(this.map.root)
+    this.elixir.toCenter()
+    if (sideways() === MindElixir.RIGHT) this.elixir.move(-innerWidth / 2, 0) // the branches, and the middle's edge
   }
 
   zoom(by) {
