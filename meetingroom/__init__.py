@@ -84,6 +84,7 @@ ROUTES = (
     "desk.routes_home",
     "desk.routes_first_start",
     "desk.routes_meetings",
+    "desk.routes_reports",
     "desk.routes_directory",
     "desk.routes_series",
     "desk.routes_agenda_templates",

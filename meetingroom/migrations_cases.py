@@ -247,3 +247,16 @@ def maps(db):
         pk=("map", "person", "id"),
         not_null={"at", "code", "op"},
     )
+
+
+@migrations(name="088_case_reports")
+def case_reports(db):
+    """In which meetings a case is, or was, reported."""
+    db["case_reports"].create({"case": str, "meeting": str}, pk=("case", "meeting"))
+    db["case_reports"].create_index(["meeting"])
+    # The versions of maps that were reported: what each audience saw of them, by hash.
+    db["map_reports"].create(
+        {"map": str, "version": int, "meeting": str, "at": int, "owner": str, "leaders": str, "room": str},
+        pk=("map", "version", "meeting"),
+        not_null={"at", "owner", "leaders", "room"},
+    )

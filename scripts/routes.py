@@ -60,6 +60,7 @@ ROOMS = {
     "case_stage": "Cases",
     "case_handover": "Cases", "case_log": "Cases",
     "case_numbers_page": "Cases",
+    "reports": "Cases",
     "search": "Search",
     "archives_api": "Archives", "archives": "Archives",
     "replay": "Archives", "retention": "Archives", "redaction": "Archives", "supplements": "Archives",

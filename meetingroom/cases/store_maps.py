@@ -272,10 +272,13 @@ def bare_node(node: dict) -> dict:
 
 
 def list_versions(db, map: str, audience: str) -> list[dict]:
-    """[{version, rev, at, by_name, sha}], the latest first; `sha` of what this audience sees."""
+    """[{version, rev, at, by_name, sha, reported}], the latest first; `sha` of what this audience sees; `reported`:
+    whether a meeting has seen it (`reported_store.py`)."""
     return fetch_all(
         db,
-        f"select version, rev, map_versions.at, coalesce(users.name, '') as by_name, {SHAS[audience]} as sha"  # noqa: S608
+        f"select version, rev, map_versions.at, coalesce(users.name, '') as by_name, {SHAS[audience]} as sha,"  # noqa: S608
+        " exists (select 1 from map_reports where map_reports.map = map_versions.map"
+        " and map_reports.version = map_versions.version) as reported"
         ' from map_versions left join users on users.id = map_versions."by" where map = ? order by version desc',
         (map,),
     )

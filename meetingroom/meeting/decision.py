@@ -142,10 +142,11 @@ def check_concluded(state: MeetingState) -> None:
 @slice_of_view("report", reads=("report", "meeting.kind", "roll"))
 def report(state: MeetingState, audience: str):
     """Of a case report. What was registered: {case, code, title, question, stage, deadline, charges, parties, sheets,
-    reporter, head}; `questions` {order, items: {id: {person, text, number, where, answers, …}}}, `proposals`,
-    `opinions` {person: {stance, text, proposal, at, by?, before: […]}}, `reserved` […], `direction` {text, proposal,
-    at, by}; to the staff who is `missing`, and what is `drafted`. The big screen has the title, the question to decide,
-    the proposals, the direction, one question that is shown, and opinions only where the chair says so (`names`)."""
+    reporter, head}; `questions` {order, items: {id: {person, text, number, where, answers, …}}}, `proposals` {order,
+    items}, `opinions` {person: {stance, text, proposal, at, by?, before: […]}}, `reserved` […], `direction` {text,
+    proposal, at, by}; to the staff who is `missing`, and what is `drafted`. The big screen has the title, the question
+    to decide, the proposals, the direction, one question that is shown, and opinions only where the chair says so
+    (`names`)."""
     if not is_case_report(state):
         return {}
     now = state.report
@@ -153,7 +154,8 @@ def report(state: MeetingState, audience: str):
     seen = registered_of(state)
     seen |= compact(sites=now.sites, names=now.names, shown=now.shown)
     if now.proposals:
-        seen["proposals"] = {key: proposal_of(each) for key, each in now.proposals.items()}
+        items = {key: proposal_of(each) for key, each in now.proposals.items()}
+        seen["proposals"] = {"order": list(items), "items": items}
     if now.direction:
         seen["direction"] = direction_of(now.direction)
     if questions := {key: each for key, each in now.questions.items() if not wall or key == now.shown}:

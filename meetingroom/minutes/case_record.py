@@ -8,6 +8,7 @@ from meetingroom.meeting.report_state import Answer, Direction, Question, Regist
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.model import Person, Section
 from meetingroom.minutes.narrative import Narrative
+from meetingroom.minutes.narrative_exhibits import Exhibited, map_words, number_of
 from meetingroom.minutes.narrative_report import place_words, stance_words
 from meetingroom.minutes.outline import as_sentence, called_name, name_and_office
 from meetingroom.printing import wording
@@ -108,8 +109,17 @@ def sections(state: MeetingState, narrated: Narrative, _: Words) -> tuple[Sectio
 
 
 def shown_lines(narrated: Narrative, _: Words) -> Iterator[str]:
-    """From the log: number, volume, time, and the node that led there."""
-    yield from ()
+    """From the log: number, volume, time, and the node of the map that led there."""
+    for chapter in narrated.chapters.values():
+        for entry in chapter.entries:
+            if not isinstance(entry, Exhibited):
+                continue
+            for title, nodes in entry.maps.items():
+                yield f"{capital(map_words(title, nodes, _))} ({wording.time(entry.at, _)})."
+            for label, volume, title, page, at in entry.pages:
+                number = number_of(label, volume, title, page, _)
+                named = f", “{title}”" if label and title else ""
+                yield f"{capital(number)}{named}: {wording.time(at, _)}."
 
 
 def question_lines(state: MeetingState, _: Words) -> Iterator[str]:
@@ -184,6 +194,14 @@ def direction_lines(state: MeetingState, _: Words) -> Iterator[str]:
     if direction is None:
         return
     yield _("%(who)s concludes:", who=capital(office_called(state, direction, _)))
+    yield from direction_words(state, _)
+
+
+def direction_words(state: MeetingState, _: Words) -> Iterator[str]:
+    """What was directed, in paragraphs."""
+    direction = state.report.direction
+    if direction is None:
+        return
     chosen = state.report.proposals.get(direction.proposal)
     if chosen:
         yield _("In accordance with %(label)s.", label=chosen.label)

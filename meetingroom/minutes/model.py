@@ -194,6 +194,7 @@ class Minutes:
     replaces: Replaces | None = None
     sheet: tuple[str, ...] = ()  # of a case that is reported: lines below the head
     sections: tuple[Section, ...] = ()
+    direction: tuple[str, ...] = ()  # of the one who decides on a case: also the last of the sections
 
     @property
     def present(self) -> tuple[Attendee, ...]:

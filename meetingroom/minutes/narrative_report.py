@@ -78,8 +78,11 @@ def question_answered(event: questions.QuestionAnswered, narrative: Narrative, f
     add_sentence(narrative, fact, answered)
 
 
-def put(event: opinions.ProposalPut, scene: Scene, _: Words) -> str:
-    return _("%(label)s was proposed.", label=event.label)
+def put_by(person: str):
+    def put(event: opinions.ProposalPut, scene: Scene, _: Words) -> str:
+        return _("%(name)s put proposal %(label)s.", name=scene.names([person]), label=event.label)
+
+    return put
 
 
 @narrates(
@@ -89,7 +92,7 @@ def put(event: opinions.ProposalPut, scene: Scene, _: Words) -> str:
     )
 )
 def proposal_put(event: opinions.ProposalPut, narrative: Narrative, fact: Recorded):
-    add_sentence(narrative, fact, put)
+    add_sentence(narrative, fact, put_by(fact.by))
 
 
 def stance_words(stance: str, proposal: str, _: Words) -> str:

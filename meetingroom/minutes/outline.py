@@ -260,7 +260,8 @@ def own_sections(minutes: Minutes) -> Iterator[Block]:
 
 def outcome(minutes: Minutes, _: Words) -> Iterator[Block]:
     if minutes.conclusions:
-        yield Block("item", _("Conclusions of the chair"))
+        # What was directed in a case report stands in a section of its own; what follows are the tasks.
+        yield Block("item", _("Tasks given") if minutes.direction else _("Conclusions of the chair"))
         for number, conclusion in enumerate(minutes.conclusions, start=1):
             yield Block("text", f"{number}. {conclusion_lines(conclusion, _)}")
     yield from (Block("text", text) for text in minutes.closing)

@@ -147,10 +147,14 @@ def capitalise(text: str) -> str:
 def notice(source: Source) -> Official:
     """Form 1.4: the conclusions of the chair, for those who have to carry them out."""
     _, minutes = source.words, source.minutes
-    if not minutes.conclusions or not minutes.started:  # a meeting that was not opened has concluded nothing
+    if (
+        not (minutes.conclusions or minutes.direction) or not minutes.started
+    ):  # a meeting that was not opened has concluded nothing
         raise Refused("nothing_to_tell", what="conclusions")
     chair = name_and_office(minutes.chair, _) if minutes.chair else "…"
-    blocks = [Block("text", opening_of_notice(source, chair))]
+    blocks = [Block("text", opening_of_notice(source, chair)), *(Block("text", text) for text in minutes.direction)]
+    if minutes.direction and minutes.conclusions:
+        blocks.append(Block("item", _("Tasks given")))
     blocks += [
         Block("text", f"{n}. {outline.conclusion_lines(conclusion, _)}")
         for n, conclusion in enumerate(minutes.conclusions, start=1)

@@ -158,6 +158,11 @@ def is_announced(db, meeting: str) -> bool:
     return row["status"] == "cancelled" and fetch_one(db, published, [meeting]) is not None
 
 
+def reports_of_case(db, case: str) -> list[str]:
+    """The meetings in which a case is, or was, reported."""
+    return [row["meeting"] for row in fetch_all(db, 'select meeting from case_reports where "case" = ?', (case,))]
+
+
 def meetings_with_case(db, case: str) -> list[str]:
     """The meetings that are not over and have this case attached."""
     return [row["meeting"] for row in fetch_all(db, 'select meeting from exhibits where "case" = ?', (case,))]

@@ -109,7 +109,7 @@ def test_the_head_of_the_unit_gives_the_first_opinion_before_the_session():
 def test_the_wall_shows_opinions_only_if_the_chair_says_and_a_question_only_once_it_is_shown():
     facts = (RUNS, PA1, ASKED, OpinionGiven("em", "no"), OpinionReserved("em", "Không có lỗi."))
     assert not {"opinions", "questions", "reserved", "missing"} & set(seen(*facts))
-    assert seen(*facts)["proposals"]["n1"]["text"] == "Trả hồ sơ."
+    assert seen(*facts)["proposals"]["items"]["n1"]["text"] == "Trả hồ sơ."
     given(*facts).when(MAI, opinions.ShowOpinionNames()).refused("not_allowed")
     assert seen(*facts, OpinionNamesShown(True))["opinions"]["em"]["stance"] == "no"
     assert "q1" in seen(*facts, questions.QuestionShown("q1"))["questions"]["items"]
