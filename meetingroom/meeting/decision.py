@@ -146,7 +146,7 @@ def report(state: MeetingState, audience: str):
     items}, `opinions` {person: {stance, text, proposal, at, by?, before: […]}}, `reserved` […], `direction` {text,
     proposal, at, by}; to the staff who is `missing`, and what is `drafted`. The big screen has the title, the question
     to decide, the proposals, the direction, one question that is shown, and opinions only where the chair says so
-    (`names`)."""
+    (`names`), with the names of those it shows (`names_of`: {person: name})."""
     if not is_case_report(state):
         return {}
     now = state.report
@@ -165,11 +165,23 @@ def report(state: MeetingState, audience: str):
         seen["opinions"] = {key: voices_of(key, each) for key, each in now.opinions.items()}
     if names and now.reserved:
         seen["reserved"] = [reserved_of(each) for each in now.reserved]
+    if wall:  # which has no roll
+        seen |= compact(names_of=named_on_wall(state, seen))
     if audience == "staff":
         seen |= compact(missing=list(missing(state)), earlier=[direction_of(each) for each in now.earlier])
         if now.drafted:
             seen["drafted"] = direction_of(now.drafted)
     return seen
+
+
+def named_on_wall(state: MeetingState, seen: dict) -> dict[str, str]:
+    """The names of those whom the big screen shows as speaking, by id."""
+    questions = seen.get("questions", {}).get("items", {}).values()
+    said = [each for question in questions for each in (question, *question.get("answers", {}).values())]
+    keys = {seen.get("reporter", ""), *seen.get("opinions", {}), *(each["person"] for each in said)}
+    keys |= {each["person"] for each in seen.get("reserved", [])}
+    people = state.roll.people
+    return {key: people[key].name for key in state.roll.order if key in keys}
 
 
 def registered_of(state: MeetingState) -> dict:

@@ -12,6 +12,7 @@ import "../parts/core/connection-lamp.js"
 import "../parts/page/page-view.js"
 import { state } from "../parts/devices/pairing-code.js"
 import "../parts/case/case-stage.js"
+import { showsReport } from "../parts/case/wall-report.js"
 import "../parts/stage/stage-card.js"
 import "../parts/wall/wall-ballot.js"
 import "../parts/wall/wall-clock.js"
@@ -45,7 +46,8 @@ function lay(meeting, wall) {
   const ballot = document.querySelector("wall-ballot")
   const speech = document.querySelector("wall-speech")
   const board = document.querySelector("attendance-board")
-  meeting.watch(["meeting", "stage", "agenda", "floor", "ballots"], (view) => {
+  const report = document.querySelector("wall-report")
+  meeting.watch(["meeting", "stage", "agenda", "floor", "ballots", "report"], (view) => {
     const { shows, ballot: id, strip = false } = wall.now(view, meeting.now())
     document.body.dataset.shows = shows
     // Paired without a reload, or the meeting renamed: the window says whose screen it is.
@@ -57,6 +59,7 @@ function lay(meeting, wall) {
     speech.hidden = shows !== "speech" && !strip
     ballot.hidden = shows !== "ballot"
     board.hidden = shows !== "board"
+    report.hidden = !showsReport(view, shows)
     ballot.ballot = id
   })
 }

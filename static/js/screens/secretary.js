@@ -1,5 +1,6 @@
 /** The secretary's screen: the minutes being written, the roll, the conclusions; the page and what has happened beside them. */
 
+import { isReport } from "../case/report-words.js"
 import { t } from "../lib/t.js"
 import "../parts/agenda/agenda-rail.js"
 import "../parts/ballots/ballot-desk.js"
@@ -19,6 +20,7 @@ import "../parts/room/staff-menu.js"
 import "../parts/case/case-button.js"
 import "../parts/case/case-desk.js"
 import "../parts/case/case-stage.js"
+import "../parts/case/report-panel.js"
 import "../parts/stage/stage-card.js"
 import "../parts/stage/stage-tools.js"
 import "../parts/minutes/timeline.js"
@@ -39,6 +41,8 @@ document.querySelector("room-tabs").tabs = [
     id: "ballots",
     word: t("Ballots"),
     sign: "vote",
+    // Of a case nobody votes.
+    where: (view) => !isReport(view) || Boolean(view.ballots?.order?.length),
     count: ({ ballots }) =>
       ballots?.open ? `${ballots.items[ballots.open].cast}/${ballots.items[ballots.open].voters}` : "",
   },
@@ -47,6 +51,13 @@ document.querySelector("room-tabs").tabs = [
     word: t("Conclusions"),
     sign: "gavel",
     count: ({ record }) => record?.conclusions?.order.length || "",
+  },
+  {
+    id: "report",
+    word: t("Report"),
+    sign: "scale",
+    count: ({ report }) => report?.missing?.length || "",
+    where: isReport,
   },
   { id: "service", word: t("Service"), sign: "bell-ring", count: ({ notices }) => callsToDo(notices).length || "" },
   { id: "page", word: t("Course"), sign: "history", small: true },

@@ -105,7 +105,7 @@ export class PrepareInvite extends HTMLElement {
       return html`<div class="invite-list"><p class="state">${t("Nobody found. You may type without diacritics, or choose another unit.")}</p></div>`
     return html`
       <div class="invite-list" role="group" aria-label=${t("People found")}>
-        <label class="check invite-all"><input type="checkbox" .checked=${all} ?disabled=${!free.length} @change=${({ target }) => this.#all(free, target.checked)}>
+        <label class="check invite-all" ?hidden=${this.meeting?.view?.meeting?.kind === "case_report"}><input type="checkbox" .checked=${all} ?disabled=${!free.length} @change=${({ target }) => this.#all(free, target.checked)}>
           <span>${tn("Everybody shown who is not invited yet ({n} person)", "Everybody shown who is not invited yet ({n} people)", free.length)}</span></label>
         ${repeat(
           this.#people,

@@ -6,11 +6,11 @@ import { roam } from "../../lib/keys.js"
 import { Part } from "../core/part.js"
 
 /**
- * `tabs` is [{id, word, sign, count?(view, me), small?}], set by the screen; `small`: only where the screen is small.
+ * `tabs` is [{id, word, sign, count?(view, me), small?, where?(view)}], set by the screen; `small`: only where the screen is small.
  * The frame is the nearest ancestor with `data-tab`.
  */
 export class RoomTabs extends Part {
-  watches = ["roll", "record", "meeting", "floor", "ballots", "notices"]
+  watches = ["roll", "record", "meeting", "floor", "ballots", "notices", "report"]
   emptyAtFirst = true
   tabs = []
 
@@ -32,7 +32,9 @@ export class RoomTabs extends Part {
     const now = this.frame.dataset.tab
     // One that only a small screen has is no stop on a large one.
     const lost = !this.tabs.some(({ id, small }) => id === now && !small)
-    return html`<nav class="room-tabs" @keydown=${(event) => roam(event, "button", "row")}>${this.tabs.map(
+    // One that only some meetings have (the report of a case) stands in those alone.
+    const tabs = this.tabs.filter(({ where }) => !where || where(view))
+    return html`<nav class="room-tabs" @keydown=${(event) => roam(event, "button", "row")}>${tabs.map(
       ({ id, word, sign, count, small }, i) => html`
       <button class=${small ? "only-small" : nothing} tabindex=${id === now || (lost && !i) ? 0 : -1} aria-current=${id === now ? "page" : nothing} @click=${() => this.go(id)}>
         ${icon(sign)}<span>${word}</span>${count?.(view, me) ? html`<b class="tab-count">${count(view, me)}</b>` : nothing}</button>`,

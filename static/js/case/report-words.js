@@ -1,0 +1,79 @@
+/** A case report in words, and what of it is whose. Pure functions over `view`. */
+
+import { mark, t, tn } from "../lib/t.js"
+
+export const isReport = (view) => view.meeting?.kind === "case_report"
+
+const STAGES = {
+  report: mark("Crime report"),
+  investigation: mark("Investigation"),
+  prosecution: mark("Prosecution"),
+  first_instance: mark("First-instance trial"),
+  appeal: mark("Appeal"),
+  cassation: mark("Cassation, reopening"),
+  enforcement: mark("Enforcement of the judgment"),
+  closed: mark("Closed"),
+}
+
+export const stageWord = (stage) => t(STAGES[stage] ?? stage)
+
+/** `PA1`, or nothing. */
+export const labelOf = (report, proposal) => report.proposals?.items[proposal]?.label ?? ""
+
+/** "Đồng ý PA1". */
+export function stanceWord(report, { stance, proposal }) {
+  const label = labelOf(report, proposal)
+  if (stance === "agree") return label ? t("Agrees with {label}", { label }) : t("Agrees to it")
+  if (stance === "no") return label ? t("Does not agree with {label}", { label }) : t("Does not agree")
+  return t("Another opinion")
+}
+
+/** The proposals in their order, each with `id`. */
+export const proposalsOf = ({ proposals: { order = [], items = {} } = {} }) =>
+  order.filter((id) => items[id]).map((id) => ({ id, ...items[id] }))
+
+/** The questions in their order, each with `id`, `answers` as a list. */
+export const questionsOf = ({ questions: { order = [], items = {} } = {} }) =>
+  order
+    .filter((id) => items[id])
+    .map((id) => ({
+      id,
+      ...items[id],
+      answers: Object.entries(items[id].answers ?? {})
+        .map(([key, answer]) => ({ id: key, ...answer }))
+        .sort((a, b) => a.at - b.at),
+    }))
+
+/** Days until `day` (yyyy-mm-dd) from `now` (ms), in the agency's days; negative: over. */
+export function daysLeft(day, now, zone = 7 * 3600000) {
+  return Math.round(Date.parse(`${day}T00:00Z`) / 86400000) - Math.floor((now + zone) / 86400000)
+}
+
+/** {word, tone}: "còn 5 ngày". */
+export function countdown(day, now) {
+  const days = daysLeft(day, now)
+  if (days < 0) return { word: tn("{n} day over", "{n} days over", -days), tone: "bad" }
+  if (!days) return { word: t("today"), tone: "bad" }
+  return { word: tn("{n} day left", "{n} days left", days), tone: days <= 7 ? "warn" : "info" }
+}
+
+/** "điểm a khoản 4 Điều 174 BLHS". */
+export const provision = ({ point, clause, article, law }) =>
+  [
+    point && t("point {x}", { x: point }),
+    clause && t("clause {x}", { x: clause }),
+    article && t("article {x}", { x: article }),
+    law,
+  ]
+    .filter(Boolean)
+    .join(" ")
+
+/** Where it was asked: "BL 84, tập 3", or the title and the page. */
+export function placeWord(/** @type {any} */ where) {
+  const { label, volume, title, page } = where ?? {}
+  if (label) return volume ? t("BL {label}, volume {volume}", { label, volume }) : `BL ${label}`
+  return [title, page && t("page {page}", { page })].filter(Boolean).join(", ")
+}
+
+/** yyyy-mm-dd → dd/mm/yyyy. */
+export const dayWord = (day) => day.split("-").reverse().join("/")

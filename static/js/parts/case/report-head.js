@@ -1,0 +1,23 @@
+/** What a case report is about: the case and its charge, what is to be decided, by when. */
+
+import { countdown, dayWord, provision, stageWord } from "../../case/report-words.js"
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { nameOf } from "../../meeting/people.js"
+import { t } from "../../lib/t.js"
+
+export function reportHead(report, now, view) {
+  if (!report.case)
+    return html`<p class="notice info">${icon("info")}<span>${t("No case has been registered for this meeting yet.")}</span></p>`
+  const { title, code, question, stage, deadline, deadline_name, charges = [], reporter } = report
+  return html`<header class="report-head">
+    <p class="report-case" translate="no">${title}${code && !title.includes(code) ? html` <small>${code}</small>` : nothing}</p>
+    ${charges.map((charge) => html`<p class="report-charge">${[charge.name, provision(charge)].filter(Boolean).join(", ")}</p>`)}
+    <p class="report-question"><small>${t("Question to decide")}</small>${question}</p>
+    <p class="report-marks">
+      ${stage ? html`<span class="badge">${stageWord(stage)}</span>` : nothing}
+      ${deadline ? html`<span class="badge ${countdown(deadline, now).tone}">${icon("hourglass")}${deadline_name || t("Procedural deadline")}: ${dayWord(deadline)} · ${countdown(deadline, now).word}</span>` : nothing}
+      ${reporter ? html`<span class="report-who">${t("Reported by {name}", { name: report.names_of?.[reporter] ?? nameOf(view, reporter) })}</span>` : nothing}
+    </p>
+  </header>`
+}
