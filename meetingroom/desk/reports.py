@@ -9,7 +9,7 @@ from meetingroom import log
 from meetingroom.auth import account_store
 from meetingroom.cases import log_store, reported_store
 from meetingroom.commands import do
-from meetingroom.meeting.case_report import KIND, RegisterReport
+from meetingroom.meeting.case_report import KIND, RegisterReport, check_wish
 from meetingroom.meeting.exhibits import AttachCase
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import CreateMeeting
@@ -41,6 +41,9 @@ class Wish:
 
 def register(case: dict, wish: Wish, request_id: str) -> str:
     """The id of the new meeting. Raises Problem or Refused, and makes no meeting where a person is not there."""
+    about = (case["id"], wish.question, wish.stage, wish.deadline, wish.deadline_name, g.user.id, wish.head)
+    report = RegisterReport(*about)
+    check_wish(report)
     people = {"head": wish.head, "chair": wish.chair, "secretary": wish.secretary}
     with context().pool.lend() as db:
         before = queries.reports_of_case(db, case["id"])
@@ -55,8 +58,7 @@ def register(case: dict, wish: Wish, request_id: str) -> str:
     for role, person in (("chair", wish.chair), ("secretary", wish.secretary), ("organiser", wish.head)):
         if person and person not in log.state(context().pool, meeting).roll.people:
             do_command(meeting, Invite(person, role), system, f"report-{role}")
-    about = (case["id"], wish.question, wish.stage, wish.deadline, wish.deadline_name, g.user.id, wish.head)
-    do_command(meeting, RegisterReport(*about), owner, "report")
+    do_command(meeting, report, owner, "report")
     do_command(meeting, AttachCase(case["id"]), owner, "report-case")
     if meeting in before:  # the same request again
         return meeting

@@ -131,6 +131,15 @@ def sites_permitted(event: SitesPermitted, state: MeetingState):
     return with_report(state, sites=event.on)
 
 
+def check_wish(command: RegisterReport) -> None:
+    """What is wrong with it whatever the meeting: asked before there is one. Raises Refused."""
+    checks.text(command.question, QUESTION_LENGTH, field="question")
+    checks.text(command.deadline_name, 200, needed=False, field="deadline_name")
+    read_day(command.deadline, "deadline")
+    if command.stage:
+        checks.one_of(command.stage, STAGES, "stage")
+
+
 def nearest_deadline(command: RegisterReport) -> tuple[str, str]:
     """(yyyy-mm-dd, its name): what was said, or the nearest of the case's own."""
     if command.deadline:

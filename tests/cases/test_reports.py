@@ -58,6 +58,10 @@ def test_the_owner_registers_the_report_and_its_people_are_named_ones(room, sess
     assert room.api("an", "POST", room.at("/reports"), WISH).status_code == 403
     assert room.api("em", "POST", room.at("/reports"), WISH | {"head": "nobody"}).status_code == 422
     assert room.api("em", "POST", room.at("/reports"), WISH | {"head": 3}).status_code == 400
+    for wrong in ({"question": " "}, {"deadline": "31/02"}, {"stage": "xx"}, {"question": "x" * 4000}):
+        assert room.api("em", "POST", room.at("/reports"), WISH | wrong).status_code == 422
+    # What is refused leaves no meeting behind.
+    assert len(room.api("em", "GET", "/api/meetings").json) == 1
     assert room.api("em", "GET", f"/cases/{room.case}/reports/new").status_code == 200
     assert room.api("an", "GET", f"/cases/{room.case}/reports/new").status_code == 403
 
