@@ -64,6 +64,7 @@ ROUTES = (
     "cases.routes_numbers",
     "cases.routes_cite",
     "cases.routes_numbers_page",
+    "cases.routes_meeting_texts",
     "cases.routes_maps",
     "cases.routes_uploads",
     "cases.routes_import",

@@ -51,7 +51,7 @@ ROOMS = {
     "reading": "Documents", "keep": "Documents", "bound": "Documents", "openings": "Documents", "recalls": "Documents",
     "recall_report": "Documents",
     "minutes": "Minutes", "notes": "Minutes",
-    "minutes_templates": "Minutes",
+    "minutes_templates": "Minutes", "case_texts": "Minutes",
     "tasks": "Tasks", "tasks_api": "Tasks", "calendar": "Tasks", "mail": "Tasks", "series": "Series of meetings",
     "agenda_templates": "Series of meetings", "invitations": "Series of meetings",
     "cases": "Cases", "case_numbers": "Cases", "case_cite": "Cases", "maps": "Cases", "maps_pages": "Cases",

@@ -168,3 +168,16 @@ def test_a_node_a_page_and_back(session, room):
     session.does("an", "close_meeting")
     timeline = room.api("nam", "GET", f"/api/meetings/{session.meeting}/log").text
     assert "EvidenceShown" in timeline
+
+
+def test_citations_in_the_texts_of_the_meeting_are_links_for_the_list_alone(session):
+    session.numbers(session.room.filed(pages=3), 3)
+    text = "Ý kiến: bị can thừa nhận (BL 2), chưa rõ BL 999."
+    session.does("em", "attach_case", case=session.room.case)
+    path = f"/api/meetings/{session.meeting}/citations"
+    (found,) = session.room.api("em", "POST", path, {"texts": [text]}).json["answers"]
+    assert [text[each["start"] : each["end"]] for each in found] == ["BL 2"]
+    assert session.room.browser("em").client.get(found[0]["href"]).status_code == 200
+    assert session.room.api("lan", "POST", path, {"texts": [text]}).json["answers"] == [[]]
+    assert session.room.api("admin", "POST", path, {"texts": [text]}).status_code == 404
+    assert session.room.api("em", "POST", path, {"texts": "x"}).status_code == 400
