@@ -72,6 +72,7 @@ ROUTES = (
     "cases.routes_handover",
     "cases.routes_log",
     "cases.routes_maps_pages",
+    "cases.routes_pages",
     "search.routes",
     "archive.routes_api",
     "archive.routes_pages",

@@ -61,6 +61,7 @@ ROOMS = {
     "case_handover": "Cases", "case_log": "Cases",
     "case_numbers_page": "Cases",
     "reports": "Cases",
+    "case_pages": "Cases",
     "search": "Search",
     "archives_api": "Archives", "archives": "Archives",
     "replay": "Archives", "retention": "Archives", "redaction": "Archives", "supplements": "Archives",

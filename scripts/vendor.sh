@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
 LIT_HTML=3.3.3
 SOCKET_IO=4.8.4
 SORTABLE=1.15.7
+TUS=4.3.1
 PERFECT_FREEHAND=1.2.3
 IDB=8.0.4
 MIND_ELIXIR=5.15.1
@@ -48,6 +49,16 @@ cp "$work/sortable/modular/sortable.esm.js" "$vendor/sortable/"
 # The package has no licence file of its own; its README ends with the licence.
 { echo "Copyright (c) 2019 All contributors to Sortable"; echo; sed -n '/^## MIT LICENSE/,$p' "$work/sortable/README.md"; } \
   >"$vendor/sortable/LICENSE"
+
+fetch tus-js-client "$TUS" tus
+cp "$work/tus/LICENSE" "$vendor/tus/"
+# Its one file for browsers, as a module.
+{
+  echo 'const module = { exports: {} }, exports = module.exports'
+  grep -v '^//# sourceMappingURL' "$work/tus/dist/tus.min.js"
+  echo
+  printf 'const tus = module.exports\nexport default tus\n'
+} >"$vendor/tus/tus.js"
 
 fetch perfect-freehand "$PERFECT_FREEHAND" perfect-freehand
 grep -v '^//# sourceMappingURL' "$work/perfect-freehand/dist/esm/index.mjs" >"$vendor/perfect-freehand/perfect-freehand.js"

@@ -89,3 +89,9 @@ def list_reads(db, case: str, limit: int = 500) -> list[dict]:
         ' where case_reads."case" = ? order by minute desc, page limit ?',
         (case, limit or -1),
     )
+
+
+def visited(db, case: str, person: str, day: str) -> bool:
+    """Whether it is written down already that somebody opened the page of the case on a day (yyyy-mm-dd)."""
+    wanted = 'select 1 from case_log where "case" = ? and "by" = ? and name = \'looked_in\' and at >= ? limit 1'
+    return fetch_one(db, wanted, (case, person, day)) is not None

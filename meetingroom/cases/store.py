@@ -70,7 +70,12 @@ def list_cases(db, person: str) -> list[dict]:
 
 
 def has_cases(db, person: str) -> bool:
-    return fetch_one(db, "select 1 from case_people where person = ? limit 1", (person,)) is not None
+    """Whether somebody is on the list of a case, or is to take one over."""
+    wanted = (
+        "select 1 from case_people where person = :p union all"
+        " select 1 from handovers where taker = :p and state = 'open' limit 1"
+    )
+    return fetch_one(db, wanted, {"p": person}) is not None
 
 
 def code_taken(db, code: str, but: str = "") -> bool:

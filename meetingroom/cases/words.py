@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from meetingroom.web.messages import messages
 
@@ -60,6 +61,35 @@ ROLES = {
     "leader": _l("Leader"),
     "reader": _l("Reader"),
 }
+KINDS = {
+    "criminal": _l("Criminal"),
+    "civil": _l("Civil"),
+    "marriage": _l("Marriage and family"),
+    "business": _l("Business and commerce"),
+    "labour": _l("Labour"),
+    "administrative": _l("Administrative"),
+    "enforcement": _l("Enforcement of judgments"),
+    "complaint": _l("Complaint, denunciation"),
+    "other": _l("Other matter"),
+}
+STAGES = {
+    "": _l("Not said"),
+    "report": _l("Report of a crime"),
+    "investigation": _l("Investigation"),
+    "prosecution": _l("Prosecution"),
+    "first_instance": _l("Trial at first instance"),
+    "appeal": _l("Appeal"),
+    "cassation": _l("Cassation, reopening"),
+    "enforcement": _l("Enforcement"),
+    "closed": _l("Ended"),
+}
+# The four classes of QĐ 1180/QĐ-TTg that cases and meetings on them may fall under: hints for the question.
+SECRET_CLASSES = (
+    _l("Cases on national security"),
+    _l("Specially serious crimes against public order"),
+    _l("Serious corruption and crimes of office"),
+    _l("Cases of special public attention that are not yet public"),
+)
 SECRECY = {"no": _l("No"), "unsure": _l("Not clear"), "yes": _l("Yes")}
 
 # The name of a line of the log: its sentence. Other parts of the case room add theirs with `LINES.update`.
@@ -85,6 +115,28 @@ LINES: dict[str, object | Callable[[dict], str]] = {
     "right_taken": _l("%(by)s took %(person_name)s off the list"),
 }
 IN_WORDS = {"role": ROLES, "secrecy": SECRECY}
+
+
+def charge(row: dict) -> str:
+    """`điểm a khoản 4 Điều 174 BLHS (2015)`."""
+    parts = []
+    if row.get("point"):
+        parts.append(_("point %(point)s", point=row["point"]))
+    if row.get("clause"):
+        parts.append(_("clause %(clause)s", clause=row["clause"]))
+    parts.append(_("Article %(article)s", article=row["article"]))
+    said = " ".join([*parts, row["law"]])
+    return f"{said} ({row['version']})" if row.get("version") else said
+
+
+def days_left(deadline: dict) -> str:
+    """`còn 12 ngày`, `hôm nay`, `quá hạn 3 ngày`, `đã xong`."""
+    days = deadline["days"]
+    if deadline["state"] == "done":
+        return _("done")
+    if days < 0:
+        return ngettext("%(num)d day over", "%(num)d days over", -days)
+    return _("today") if days == 0 else ngettext("%(num)d day left", "%(num)d days left", days)
 
 
 def line(row: dict) -> str:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from flask import Blueprint, g, request
 from flask_babel import gettext as _
 
+from meetingroom.cases import store as cases
+from meetingroom.web.context import context
+
 bp = Blueprint("places", __name__)
 
 
@@ -26,6 +29,8 @@ def places() -> list[Place]:
     path = request.path
     shown = [Place(_("Home"), "/", "house", path == "/")]
     shown.append(Place(_("Tasks"), "/tasks", "clipboard-list", path.startswith("/tasks")))
+    if may_see_cases():
+        shown.append(Place(_("Cases"), "/cases", "scale", path.startswith("/cases")))
     shown.append(Place(_("Archive"), "/archives", "archive", path.startswith(("/archives", "/verify"))))
     if g.user.clerk or g.user.role == "admin":
         shown.append(Place(_("Registers"), "/registers", "list-ordered", path.startswith("/registers")))
@@ -41,3 +46,11 @@ def initials(name: str) -> str:
     """`Trần Thị Bình` → `TB`: the family's and the given name's first letters."""
     words = name.split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def may_see_cases() -> bool:
+    """Those who have cases, or a handover that waits for them."""
+    if g.user.only or g.user.is_admin:
+        return False
+    with context().pool.lend() as db:
+        return cases.has_cases(db, g.user.id)

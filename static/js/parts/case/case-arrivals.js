@@ -1,0 +1,279 @@
+/**
+ * <case-arrivals>: files come into the case in pieces (tus), a cut line goes on where it was; what their names say stands
+ * in a table, which a person confirms before anything is made of them.
+ */
+
+import { caseData, boot } from "../../case/case-data.js"
+import { api, NOTHING } from "../../lib/api.js"
+import { html, nothing, render, repeat } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { belongsTo } from "../../lib/page-owner.js"
+import { shaped } from "../../lib/proof.js"
+import { t, tn } from "../../lib/t.js"
+import { toast } from "../../lib/toast.js"
+import { uid } from "../../lib/uid.js"
+import tus from "../../../vendor/tus/tus.js"
+
+const PIECE = 16 * 1024 * 1024
+const AT_ONCE = 2
+const DELAYS = [0, 1000, 3000, 5000, 10000, 20000, 30000, 60000, 60000, 60000]
+const BUSY = 1200
+const MEGABYTE = 1024 * 1024
+const isListing = shaped({ uploads: "list", kinds: "list" })
+
+class CaseArrivals extends HTMLElement {
+  sending = []
+  uploads = []
+  said = new Map()
+  kinds = []
+  #timer
+  #busy = false
+
+  connectedCallback() {
+    this.data = caseData()
+    window.addEventListener("beforeunload", (event) => {
+      if (this.sending.some((one) => !one.problem)) event.preventDefault()
+    })
+    this.#refresh()
+    this.#draw()
+  }
+
+  async #refresh() {
+    clearTimeout(this.#timer)
+    const found = await api("GET", `${this.data.path}/uploads`, undefined, isListing).catch(() => null)
+    if (found) {
+      this.uploads = found.uploads
+      this.kinds = found.kinds
+      this.worker = found.worker
+      for (const one of this.uploads) if (!this.said.has(one.id)) this.said.set(one.id, { ...one.guess })
+      this.#draw()
+    }
+    if (this.uploads.some((one) => one.state === "checking")) this.#timer = setTimeout(() => this.#refresh(), BUSY)
+  }
+
+  #draw() {
+    const { arrived, failed, checking, cut } = this.#sorted()
+    render(
+      html`<section class="card arrivals ${this.over ? "over" : ""}" @dragover=${(event) => this.#drag(event, true)} @dragleave=${(event) => this.#drag(event, false)} @drop=${(event) => this.#drop(event)}>
+      <div class="row wrap"><div class="grow"><h3>${t("Bring documents into the case")}</h3>
+        <p class="help">${t("PDF, pictures or a ZIP, up to {size} MB and {pages} pages a file. A cut line goes on where it was.", { size: Math.round(boot.limit / MEGABYTE), pages: boot.pages })}</p></div>
+        <label class="button primary">${icon("upload")}${t("Choose files")}<input class="visually-hidden" type="file" multiple @change=${(event) => this.#chosen(event)}></label>
+        <label class="button">${icon("folder-open")}${t("Choose a folder")}<input class="visually-hidden" type="file" webkitdirectory @change=${(event) => this.#chosen(event)}></label></div>
+      ${this.worker === false ? html`<p class="notice warn">${icon("triangle-alert")}<span>${t("Files are taken, but nothing is drawn at the moment. Please tell the administrator.")}</span></p>` : nothing}
+      ${
+        this.sending.length
+          ? html`<ul class="rows plain">${repeat(
+              this.sending,
+              (one) => one.key,
+              (one) => this.#sendingRow(one),
+            )}</ul>`
+          : nothing
+      }
+      ${
+        cut.length
+          ? html`<p class="notice info">${icon("info")}<span class="grow">${tn("{num} file was not sent to its end. Choose it again and it goes on where it was.", "{num} files were not sent to their end. Choose them again and they go on where they were.", cut.length)} ${cut.map((one) => one.filename).join(", ")}</span>
+        <button class="button compact" type="button" @click=${() => this.#forget(cut)}>${t("Forget them")}</button></p>`
+          : nothing
+      }
+      ${checking ? html`<p class="help" role="status">${tn("{num} file is being looked at…", "{num} files are being looked at…", checking)}</p>` : nothing}
+      ${failed.length ? html`<ul class="rows plain">${failed.map((one) => html`<li><div class="grow"><b>${one.filename}</b><span class="error">${icon("circle-alert")}<span>${one.error.message}</span></span></div><button class="button quiet icon-only" type="button" aria-label=${t("Remove {name}", { name: one.filename })} @click=${() => this.#forget([one])}>${icon("x")}</button></li>`)}</ul>` : nothing}
+      ${arrived.length ? this.#table(arrived) : nothing}
+    </section>`,
+      this,
+    )
+  }
+
+  #sorted() {
+    const mine = new Set(this.sending.map((one) => one.id))
+    const of = (state) => this.uploads.filter((one) => one.state === state)
+    return {
+      arrived: of("arrived"),
+      failed: of("failed"),
+      checking: of("checking").length,
+      cut: of("arriving").filter((one) => !mine.has(one.id)),
+    }
+  }
+
+  #sendingRow(one) {
+    return html`<li><div class="grow"><b>${one.name}</b>
+      ${one.problem ? html`<span class="error">${icon("circle-alert")}<span>${one.problem}</span></span>` : html`<progress max="1" .value=${one.sent} aria-label=${t("Sent of {name}", one)}></progress><span class="help">${one.waiting ? t("waiting") : one.cut ? t("no connection; it goes on by itself") : `${Math.floor(one.sent * 100)} %`}</span>`}</div>
+      <button class="button quiet icon-only" type="button" aria-label=${t("Remove {name}", one)} @click=${() => this.#stop(one)}>${icon("x")}</button></li>`
+  }
+
+  #table(rows) {
+    return html`<h3>${t("What the names say: please look it over and confirm")}</h3>
+      <div class="arrival-rows">${repeat(
+        rows,
+        (one) => one.id,
+        (
+          one,
+        ) => html`<fieldset class="arrival"><legend>${one.filename} <span class="help">${Math.max(1, Math.round(one.length / 1024))} KB</span></legend>
+        ${this.#field(one, "volume", t("Volume"), "number")}${this.#field(one, "title", t("Title"))}
+        ${this.#field(one, "bl_from", t("From sheet (BL)"))}${this.#field(one, "bl_to", t("To sheet (BL)"))}${this.#field(one, "date", t("Date"), "date")}
+        <button class="button quiet icon-only" type="button" aria-label=${t("Remove {name}", { name: one.filename })} @click=${() => this.#forget([one])}>${icon("trash-2")}</button></fieldset>`,
+      )}</div>
+      <p class="buttons"><button class="button primary" type="button" ?disabled=${this.#busy} @click=${() => this.#confirm(rows)}>${icon("check")}${tn("Confirm {num} document", "Confirm {num} documents", rows.length)}</button></p>`
+  }
+
+  #field(one, name, label, type = "text") {
+    const said = this.said.get(one.id)
+    return html`<label class="arrival-${name}"><span>${label}</span><input class="input" name=${name} type=${type} min=${type === "number" ? 1 : nothing} .value=${String(said[name] || "")} @input=${(
+      event,
+    ) => {
+      said[name] = event.target.value
+    }}></label>`
+  }
+
+  async #confirm(rows) {
+    this.#busy = true
+    this.#draw()
+    const wanted = rows.map((one) => {
+      const said = this.said.get(one.id)
+      return { ...said, upload: one.id, volume: Number(said.volume) || 1 }
+    })
+    try {
+      await api("POST", `${this.data.path}/import`, { rows: wanted })
+      toast(
+        tn(
+          "{num} document is in the case; its pages are being drawn.",
+          "{num} documents are in the case; their pages are being drawn.",
+          rows.length,
+        ),
+      )
+    } catch (problem) {
+      toast(problem.message, { kind: "bad" })
+    }
+    this.#busy = false
+    await this.#refresh()
+    this.#draw()
+    this.data.refresh()
+  }
+
+  #drag(event, over) {
+    if (![...event.dataTransfer.types].includes("Files")) return
+    event.preventDefault()
+    if (this.over === over) return
+    this.over = over
+    this.#draw()
+  }
+
+  async #drop(event) {
+    if (!event.dataTransfer.files.length) return
+    event.preventDefault()
+    this.over = false
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean)
+    this.#add(
+      entries.length
+        ? (await Promise.all(entries.map((entry) => filesIn(entry)))).flat()
+        : [...event.dataTransfer.files].map((file) => ({ file, path: file.name })),
+    )
+  }
+
+  #chosen({ target }) {
+    this.#add([...target.files].map((file) => ({ file, path: file.webkitRelativePath || file.name })))
+    target.value = ""
+  }
+
+  /** Those of a folder that cannot become pages (Thumbs.db, .DS_Store) are left where they are. */
+  #add(found) {
+    const usable = found.filter(({ path }) => !/(^|\/)(\.|~\$|thumbs\.db$|desktop\.ini$)/i.test(path))
+    for (const { file, path } of usable) this.sending.push({ key: uid(), name: path, file, sent: 0, waiting: true })
+    this.#draw()
+    this.#next()
+  }
+
+  #next() {
+    const running = this.sending.filter((one) => !one.waiting && !one.problem).length
+    for (const one of this.sending.filter((each) => each.waiting).slice(0, Math.max(0, AT_ONCE - running)))
+      this.#send(one)
+  }
+
+  #send(one) {
+    one.waiting = false
+    if (boot.limit && one.file.size > boot.limit)
+      return this.#fail(one, t("The file is larger than {size} MB.", { size: Math.round(boot.limit / MEGABYTE) }))
+    // One that was cut, here or on another device, goes on: the same name and the same length.
+    const cut = this.#sorted().cut.find((each) => each.filename === one.name && each.length === one.file.size)
+    one.id = cut?.id
+    one.sending = new tus.Upload(one.file, {
+      endpoint: `${this.data.path}/uploads`,
+      uploadUrl: cut ? `${this.data.path}/uploads/${cut.id}` : null,
+      chunkSize: PIECE,
+      retryDelays: DELAYS,
+      // Nothing of the names of a case stays in the browser: the server knows what was cut.
+      storeFingerprintForResuming: false,
+      headers: { "X-Meetingroom": "1", ...(belongsTo() && { "X-Meetingroom-As": belongsTo() }) },
+      metadata: { filename: one.file.name, path: one.name },
+      onUploadUrlAvailable: () => {
+        one.id = one.sending.url?.split("/").pop()
+      },
+      onProgress: (sent, all) => {
+        one.cut = false
+        one.sent = all ? sent / all : 0
+        this.#draw()
+      },
+      onShouldRetry: (error) => {
+        const status = error.originalResponse?.getStatus() ?? 0
+        one.cut = status === 0
+        this.#draw()
+        return status === 0 || status === 409 || status === 423 || status >= 500
+      },
+      onError: (error) => this.#fail(one, wordsOf(error)),
+      onSuccess: () => {
+        this.sending = this.sending.filter((each) => each !== one)
+        this.#next()
+        this.#refresh()
+      },
+    })
+    one.sending.start()
+    this.#draw()
+  }
+
+  #fail(one, words) {
+    one.problem = words
+    this.#draw()
+    this.#next()
+  }
+
+  async #stop(one) {
+    this.sending = this.sending.filter((each) => each !== one)
+    await one.sending?.abort(true).catch(() => {})
+    this.#draw()
+    this.#next()
+  }
+
+  async #forget(rows) {
+    for (const one of rows)
+      await api("DELETE", `${this.data.path}/uploads/${one.id}`, undefined, NOTHING).catch((problem) =>
+        toast(problem.message, { kind: "bad" }),
+      )
+    this.#refresh()
+  }
+}
+
+/** What the server said about it, in the reader's language. */
+function wordsOf(error) {
+  try {
+    return JSON.parse(error.originalResponse.getBody()).error.message
+  } catch {
+    return t("The file could not be sent. Please check the connection and choose it again.")
+  }
+}
+
+/** Every file below what was dropped: [{file, path}]. @returns {Promise<{ file: File, path: string }[]>} */
+async function filesIn(entry) {
+  if (entry.isFile)
+    return [
+      { file: await new Promise((take, refuse) => entry.file(take, refuse)), path: entry.fullPath.replace(/^\//, "") },
+    ]
+  const reader = entry.createReader()
+  const found = []
+  for (;;) {
+    const some = await new Promise((take, refuse) => reader.readEntries(take, refuse))
+    if (!some.length) break
+    for (const one of some) found.push(...(await filesIn(one)))
+  }
+  return found
+}
+
+customElements.define("case-arrivals", CaseArrivals)
