@@ -43,13 +43,14 @@ def handover_pdf(
     title: str,
     about: str,
     lines: list,
+    note: str,
     rows: list,
     signers: list,
     hint: str,
     written: int,
 ) -> bytes:
     """`country`: the two lines of the national heading; `lines`: paragraphs; `rows`: the table of volumes, its head
-    first; `signers`: [[office, name]]; `written`: ms."""
+    first, with `note` below; `signers`: [[office, name]]; `written`: ms."""
     heading = [
         [Paragraph(escape(above), HEAD.clone("above", fontName=typefaces.REGULAR)), Paragraph(country[0], HEAD)],
         [Paragraph(escape(agency).upper(), HEAD), Paragraph(country[1], HEAD)],
@@ -62,7 +63,7 @@ def handover_pdf(
         Spacer(1, 2 * MM),
         Table([[Paragraph(escape(cell), CELL) for cell in row] for row in rows],
               [0.12 * WIDTH, 0.52 * WIDTH, 0.18 * WIDTH, 0.18 * WIDTH], style=GRID, repeatRows=1),
-        Spacer(1, 8 * MM),
+        Spacer(1, 3 * MM), Paragraph(escape(note), CELL), Spacer(1, 6 * MM),
         Table(
             [[[Paragraph(escape(office).upper(), CENTRE.clone("office", fontName=typefaces.BOLD)),
                Paragraph(escape(hint), HINT), Spacer(1, 24 * MM),

@@ -124,17 +124,17 @@ def in_words(row: dict, found: dict, head, titles: dict, kept: list[str]) -> dic
     lines.append(_("Helpers who stay: %(names)s", names=", ".join(kept) or _("none")))
     lines.append(_("From this moment on the former prosecutor in charge has no access to the electronic case file."))
     last = _("Last line of the case log before the handover: %(seq)s, %(hash)s", seq=stands["seq"], hash=stands["hash"])
-    lines.append(last)
-    table = [[_("Volume"), _("Title"), _("Documents"), _("Pages")]]
+    table = [[_("Volume"), _("Title"), _("Number of documents"), _("Number of pages")]]
     table += [[str(no), title, str(documents), str(pages)] for no, title, documents, pages in stands["volumes"]]
     return {
         "above": head.parent,
         "agency": head.issuing,
         "country": ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"],
-        "place": f"{on:%d/%m/%Y}",
+        "place": _("day %(day)s month %(month)s year %(year)s", day=f"{on:%d}", month=f"{on:%m}", year=on.year),
         "title": _("RECORD OF THE HANDOVER OF A CASE FILE"),
         "about": row["code"],
         "lines": lines,
+        "note": last,
         "rows": table,
         "signers": [[_("Handed over"), found["giver_name"]], [_("Taken over"), found["taker_name"]]],
         "hint": _("(Signature and full name)"),

@@ -20,6 +20,7 @@ PLACES = (
     ("/findings", _l("Findings"), "list-checks"),
     ("/maps", _l("Maps of the case"), "workflow"),
     ("/script", _l("Presentation script"), "presentation"),
+    ("/reports/new", _l("Register the report of a case"), "presentation"),
     ("/packages", _l("Offline packages"), "archive"),
     ("/court", _l("Court follow-up"), "gavel"),
     ("/log", _l("Case log"), "history"),

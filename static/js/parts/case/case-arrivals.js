@@ -71,11 +71,11 @@ class CaseArrivals extends HTMLElement {
       }
       ${
         cut.length
-          ? html`<p class="notice info">${icon("info")}<span class="grow">${tn("{num} file was not sent to its end. Choose it again and it goes on where it was.", "{num} files were not sent to their end. Choose them again and they go on where they were.", cut.length)} ${cut.map((one) => one.filename).join(", ")}</span>
+          ? html`<p class="notice info">${icon("info")}<span class="grow">${tn("{n} file was not sent to its end. Choose it again and it goes on where it was.", "{n} files were not sent to their end. Choose them again and they go on where they were.", cut.length)} ${cut.map((one) => one.filename).join(", ")}</span>
         <button class="button compact" type="button" @click=${() => this.#forget(cut)}>${t("Forget them")}</button></p>`
           : nothing
       }
-      ${checking ? html`<p class="help" role="status">${tn("{num} file is being looked at…", "{num} files are being looked at…", checking)}</p>` : nothing}
+      ${checking ? html`<p class="help" role="status">${tn("{n} file is being looked at…", "{n} files are being looked at…", checking)}</p>` : nothing}
       ${failed.length ? html`<ul class="rows plain">${failed.map((one) => html`<li><div class="grow"><b>${one.filename}</b><span class="error">${icon("circle-alert")}<span>${one.error.message}</span></span></div><button class="button quiet icon-only" type="button" aria-label=${t("Remove {name}", { name: one.filename })} @click=${() => this.#forget([one])}>${icon("x")}</button></li>`)}</ul>` : nothing}
       ${arrived.length ? this.#table(arrived) : nothing}
     </section>`,
@@ -112,7 +112,7 @@ class CaseArrivals extends HTMLElement {
         ${this.#field(one, "bl_from", t("From sheet (BL)"))}${this.#field(one, "bl_to", t("To sheet (BL)"))}${this.#field(one, "date", t("Date"), "date")}
         <button class="button quiet icon-only" type="button" aria-label=${t("Remove {name}", { name: one.filename })} @click=${() => this.#forget([one])}>${icon("trash-2")}</button></fieldset>`,
       )}</div>
-      <p class="buttons"><button class="button primary" type="button" ?disabled=${this.#busy} @click=${() => this.#confirm(rows)}>${icon("check")}${tn("Confirm {num} document", "Confirm {num} documents", rows.length)}</button></p>`
+      <p class="buttons"><button class="button primary" type="button" ?disabled=${this.#busy} @click=${() => this.#confirm(rows)}>${icon("check")}${tn("Confirm {n} document", "Confirm {n} documents", rows.length)}</button></p>`
   }
 
   #field(one, name, label, type = "text") {
@@ -135,8 +135,8 @@ class CaseArrivals extends HTMLElement {
       await api("POST", `${this.data.path}/import`, { rows: wanted })
       toast(
         tn(
-          "{num} document is in the case; its pages are being drawn.",
-          "{num} documents are in the case; their pages are being drawn.",
+          "{n} document is in the case; its pages are being drawn.",
+          "{n} documents are in the case; their pages are being drawn.",
           rows.length,
         ),
       )

@@ -46,7 +46,7 @@ class CaseVolumes extends HTMLElement {
     return html`<li data-document=${one.id}>
       <div class="grow">
         <button type="button" class="link-button case-open" ?disabled=${!one.ready_pages} @click=${() => open(one)}>${one.title}</button>
-        <span class="help">${[sheets(one), one.date && day(one.date), one.kind, one.pages && tn("{num} page", "{num} pages", one.pages)].filter(Boolean).join(" · ")}</span>
+        <span class="help">${[sheets(one), one.date && day(one.date), one.kind, one.pages && tn("{n} page", "{n} pages", one.pages)].filter(Boolean).join(" · ")}</span>
         ${progress(one)}
         ${one.stamps.map((each) => html`<span class="badge bad">${icon("shield-alert")}${t("Stamp {stamp} on page {page}", each)}</span>`)}
       </div>
@@ -124,7 +124,7 @@ const nobody = () =>
 
 const countOf = (volume) => {
   const pages = volume.documents.reduce((sum, one) => sum + one.pages, 0)
-  return `${tn("{num} document", "{num} documents", volume.documents.length)} · ${tn("{num} page", "{num} pages", pages)}`
+  return `${tn("{n} document", "{n} documents", volume.documents.length)} · ${tn("{n} page", "{n} pages", pages)}`
 }
 
 const sheets = (one) =>
