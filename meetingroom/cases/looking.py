@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from meetingroom.cases import citation, findings, numbering, store, store_maps, store_numbers
+from meetingroom.cases import citation, findings, numbering, store, store_numbers
 from meetingroom.cases.findings import Finding, Listed, Page
 from meetingroom.recognition import store as recognition
 
@@ -29,19 +29,6 @@ def cites(source):
     """Registers `source(db, case)` as one that has texts which cite pages."""
     CITED.append(source)
     return source
-
-
-@cites
-def texts_of_maps(db, case: str) -> Iterable[Cited]:
-    """The BL field of every node, by the title of its map and its own text."""
-    for row in store_maps.list_maps(db, case):
-        found = store_maps.find_map(db, case, row["id"])
-        nodes = found["map"]["nodes"] if found else {}
-        bare = set(store_maps.without_bl(found["map"])) if found else set()
-        for id, node in nodes.items():
-            where = f"{row['title']} · {str(node.get('text', ''))[:80]}"
-            url = f"/cases/{case}/maps/{row['id']}#{id}"
-            yield Cited(where, str(node.get("bl") or ""), url, needs=id in bare)
 
 
 def find(db, case: str) -> list[Finding]:

@@ -228,7 +228,8 @@ def texts_of_maps(db, case: str) -> Iterator[looking.Cited]:
         for key, node in nodes.items():
             if key in missing or (node.get("bl") and not node.get("anchors")):
                 url = f"/cases/{case}/maps/{each['id']}#{key}"
-                yield looking.Cited(node["text"][:200], node.get("bl", ""), url, needs=key in missing)
+                where = f"{each['title']} · {node['text'][:80]}"
+                yield looking.Cited(where, node.get("bl", ""), url, needs=key in missing)
 
 
 # Versions
