@@ -11,7 +11,7 @@ packages=(
   libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-calc-nogui bubblewrap
   fonts-liberation2 fonts-croscore fonts-crosextra-carlito fonts-noto-core
   tesseract-ocr tesseract-ocr-vie
-  poppler-utils softhsm2 nginx-light qpdf
+  poppler-utils softhsm2 nginx-light libnss3-tools qpdf
   # An independent word on whether a PDF may go into an archive (tests/minutes/test_archival.py).
   default-jre-headless libpdfbox2-java libfontbox2-java libcommons-logging-java libjaxb-api-java libactivation-java
 )

@@ -7,7 +7,7 @@ KEPT = """async (document) => {
   const pages = [1, 2].flatMap((n) => [480, 1920].map((w) => `/documents/${document}/pages/${n}.webp?w=${w}`))
   const found = await Promise.all([...pages, `/documents/${document}/pages/bundle-0`].map((url) =>
     fetch(url, here).then(({ ok }) => ok, () => false)))
-  const stored = await Promise.all((await caches.keys()).map(async (name) =>
+  const stored = await Promise.all((await globalThis.caches?.keys() ?? []).map(async (name) =>
     (await (await caches.open(name)).keys()).filter(({ url }) => url.includes(document)).length))
   const db = await new Promise((done) => {
     const asked = indexedDB.open("meetingroom")

@@ -8,13 +8,15 @@ import { ask } from "../lib/ask.js"
 import { onDevice } from "../lib/device.js"
 import { forget, forgetAll, forgetMeeting, hasCaches, keptOf, listKept, PAPERS, tell, writeKept } from "../lib/kept.js"
 import { belongsTo } from "../lib/page-owner.js"
-import { isObject, shaped } from "../lib/proof.js"
+import { isFile, isObject, shaped } from "../lib/proof.js"
 import { local } from "../lib/storage.js"
 import { addressOf } from "../marks/sending.js"
 import { BUNDLE, bundleUrl } from "../pages/page-files.js"
 import { tellWorker, workerReady } from "./worker-of-page.js"
 
 const AHEAD = { "X-Meetingroom-Ahead": "1" }
+const PACKED = "application/octet-stream"
+const JSON_TYPE = "application/json"
 const OFTEN = 5 * 60_000
 const CHECKED = "kept/checked"
 
@@ -98,10 +100,10 @@ async function keepOne(cache, offer, paper, signal) {
   const folder = `/documents/${encodeURIComponent(document)}`
   let bytes = 0
   for (let n = 0; n * BUNDLE < pages; n++) {
-    bytes += await put(cache, bundleUrl(document, n), signal)
-    bytes += await put(cache, `${folder}/pages/words-${n}?t=${t}`, signal, true)
+    bytes += await put(cache, bundleUrl(document, n), signal, PACKED)
+    bytes += await put(cache, `${folder}/pages/words-${n}?t=${t}`, signal, JSON_TYPE, true)
   }
-  await put(cache, `${folder}/outline.json`, signal, true)
+  await put(cache, `${folder}/outline.json`, signal, JSON_TYPE, true)
   await keepMarks(paper)
   const { id, title, shape } = paper
   const { meeting } = offer
@@ -124,10 +126,14 @@ async function keepOne(cache, offer, paper, signal) {
   return bytes
 }
 
-/** `optional`: a paper without words is kept as well. */
-async function put(cache, url, signal, optional = false) {
+/**
+ * `optional`: a paper without words is kept as well. It is told by its type and not by our mark, which nginx leaves out
+ * where it sends the file itself (X-Accel-Redirect); the sign-in page of a network is of another type.
+ */
+async function put(cache, url, signal, type, optional = false) {
   const answer = await fetch(url, { credentials: "same-origin", signal, headers: AHEAD })
-  if (!answer.ok || !answer.headers.has("X-Meetingroom")) {
+  const { ok, redirected } = answer
+  if (redirected || !isFile({ ok, type: answer.headers.get("Content-Type") }, type)) {
     if (optional && answer.status === 404) return 0
     throw new Error(`${url}: ${answer.status}`)
   }
