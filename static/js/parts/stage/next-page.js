@@ -1,6 +1,7 @@
 /** What comes next, for the one who turns: the next page in small, or the next paper at the end of this one. */
 
 import { isOfCase } from "../../case/places.js"
+import { isReport } from "../../case/report-words.js"
 import { hasPage } from "../../meeting/on-stage.js"
 import { html, nothing } from "../../lib/html.js"
 import { firstLine } from "../../pages/page-words.js"
@@ -10,17 +11,17 @@ import { Part } from "../core/part.js"
 import { isListing, rememberedPage, show, turnBy } from "./stage-hand.js"
 
 export class NextPage extends Part {
-  watches = ["stage", "agenda", "papers", "meeting"]
+  watches = ["stage", "agenda", "papers", "meeting", "report"]
   emptyAtFirst = true
   #line = { of: undefined, text: "" }
 
   draw(view, meeting) {
     const next = following(view)
-    this.hidden = view.meeting.status !== "live"
+    // A case has no next page here; its column needs the room for what is pressed.
+    this.hidden = view.meeting.status !== "live" || isReport(view) || isOfCase(view.stage)
     if (this.hidden) return nothing
     // Without a page its place is kept: what stands below does not move.
     if (isListing(view)) return html`<p class="next-end">${t("The list of conclusions is on the screens.")}</p>`
-    if (isOfCase(view.stage)) return html`<p class="next-end">${t("A case file is on the screens.")}</p>`
     if (!next) return html`<p class="next-end">${t("No page is on the screens.")}</p>`
     if (next.end) return html`<p class="next-end">${t("The last page of the last paper of this item.")}</p>`
     this.#read(next)
