@@ -59,10 +59,10 @@ def open_case(pool: Pool, names: dict[str, str], first_run: int) -> None:
                 "done": False}  # fmt: skip
     with pool.writing() as db:
         owner = names[OWNER]
-        unit = db["users"].get(owner)["unit"]
+        unit = store.name_of_unit(db, db["users"].get(owner)["unit"])
         store.add_case(
             db, by=owner, id=CASE, code=case_record.CODE, title=case_record.TITLE, kind="criminal",
-            stage="Truy tố", charges=list(case_record.CHARGES), parties=parties, secrecy="no",
+            stage="prosecution", charges=list(case_record.CHARGES), parties=parties, secrecy="no",
             deadlines=[deadline], unit=unit,
         )  # fmt: skip
         log_store.add(db, CASE, "created", owner, code=case_record.CODE, secrecy="no")

@@ -198,7 +198,10 @@ export class CasePage extends HTMLElement {
     if (this.#failed)
       return html`<div class="state error" role="alert">${icon("image")}<p>${t("Page {page} has not arrived.", { page: this.#place.page })}</p>
         <button class="button" type="button" @click=${() => this.#load(this.#asked)}>${icon("refresh-cw")}${t("Try again")}</button></div>`
-    return html``
+    // Whoever waits for the first picture is told so; one that comes at once covers the words before they show.
+    return this.#bitmap
+      ? html``
+      : html`<p class="state loading">${icon("loader-circle")}${t("The page is coming …")}</p>`
   }
 }
 
