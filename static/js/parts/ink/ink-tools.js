@@ -94,6 +94,7 @@ export class InkTools extends Part {
     this.hidden = !may
     const on = Boolean(this.#writer?.on)
     this.#both(page, may && on)
+    this.classList.toggle("pair", stage.kind === "pair")
     const away = /^(offline|connecting)$/.test(meeting.lamp.state)
     page?.classList.toggle("writing", may && on)
     if (!may) return this.#waiting()
@@ -118,8 +119,9 @@ export class InkTools extends Part {
 
   #bar() {
     const writer = this.#writer
+    const across = this.classList.contains("pair")
     return html`
-      <div class="ink-bar" role="toolbar" aria-label=${t("Writing for everybody")} aria-orientation="vertical" @keydown=${(event) => roam(event, OPTIONS, "column")}>
+      <div class="ink-bar" role="toolbar" aria-label=${t("Writing for everybody")} aria-orientation=${across ? "horizontal" : "vertical"} @keydown=${(event) => roam(event, OPTIONS, across ? "row" : "column")}>
         ${TOOLS.map(([tool, sign, word]) => this.#tool(tool, sign, t(word)))}
         <button class="ink-tool" type="button" aria-expanded=${this.#more} aria-label=${t("Colour and width")} title=${t("Colour and width")} @click=${() => this.#open(!this.#more)}>
           <i class="ink-dot ink-${writer.draws === "hl" ? "hl" : "pen"}-${writer.look.c}"></i></button>
