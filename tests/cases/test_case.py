@@ -16,7 +16,8 @@ def test_the_list_knows_a_case_and_nobody_else_does(room):
     for name, role in (("em", "owner"), ("nam", "helper"), ("an", "leader"), ("phuong", "reader")):
         (case,) = room.api(name, "GET", "/api/cases").json["cases"]
         assert (case["code"], case["title"], case["role"]) == (SHEET["code"], SHEET["title"], role)
-        assert room.api(name, "GET", room.at()).json["title"] == SHEET["title"]
+        whole = room.api(name, "GET", room.at()).json
+        assert (whole["title"], whole["unit"]) == (SHEET["title"], "VKSND tỉnh Lạc Giang")
     for name in ("lan", "admin"):
         assert room.api(name, "GET", "/api/cases").json["cases"] == []
         for method, path in roads(room.app):
