@@ -24,6 +24,7 @@ class CaseMap extends HTMLElement {
     this.sync = new MapSync(`/api/cases/${id}/maps/${map}`, (what) => this.heard(what))
     this.view = "tree"
     this.open = new Set()
+    this.deep = 2 // levels that are open
     this.node = ""
     this.moving = ""
     this.looking = false
@@ -42,7 +43,7 @@ class CaseMap extends HTMLElement {
     this.open = opened(this.sync.map, this.open, this.node)
     this.draw()
     this.drawing?.centre(this.node)
-    if (!wanted) this.drawing?.begins()
+    if (!wanted && this.drawing && !this.drawing.begins()) this.levels(1) // its branches at a glance, not a part of all
     this.look()
     this.sync.follow()
     this.addEventListener("node", (/** @type {CustomEvent} */ event) =>
@@ -126,7 +127,7 @@ class CaseMap extends HTMLElement {
               <button class="button icon-only" type="button" aria-label=${t("Larger")} @click=${() => this.drawing.zoom(1.2)}>${icon("zoom-in")}</button>
               <button class="button icon-only" type="button" aria-label=${t("The whole map")} @click=${() => this.drawing.fit()}>${icon("maximize")}</button>
               <select class="input" aria-label=${t("Levels that are open")} @change=${(event) => this.levels(Number(event.target.value))}>
-                ${[1, 2, 3, 4].map((n) => html`<option value=${n} ?selected=${n === 2}>${t("{n} levels", { n })}</option>`)}</select></div>
+                ${[1, 2, 3, 4].map((n) => html`<option value=${n} ?selected=${n === this.deep}>${t("{n} levels", { n })}</option>`)}</select></div>
           </div>
           ${this.view === "tree" ? nothing : html`<div class="map-list">${list(this.view, this.views, map, { go: (node) => this.go(node), put: this.edits ? (node, set) => this.do({ edit: { node, set } }) : undefined })}</div>`}
           <aside class="map-aside" aria-label=${t("The chosen node")}><case-map-panel></case-map-panel></aside>
@@ -227,6 +228,7 @@ class CaseMap extends HTMLElement {
   }
 
   levels(n) {
+    this.deep = n
     this.open = openTo(this.sync.map, n)
     if (this.node !== this.sync.map.root) this.node = this.sync.map.root
     this.draw()

@@ -15,6 +15,8 @@ import { t } from "../../lib/t.js"
 
 const THEME = {
   name: "case",
+  generateMainBranch: mainLine,
+  generateSubBranch: subLine,
   palette: ["#5b6b7d"],
   cssVar: {
     "--main-gap-x": "34px",
@@ -85,8 +87,7 @@ export class CaseMapView extends HTMLElement {
       scaleMin: 0.2,
       scaleMax: 2.5,
       overflowHidden: false,
-      theme: THEME,
-      generateSubBranch: subLine,
+      theme: THEME, // with its lines: what comes with the data is copied as JSON, without functions
       before: {
         // Whatever would change the drawing is a wish: it is drawn when the server has done it.
         moveNodeIn: (from, to) => this.wish(from, { parent: idOf(to), before: "" }),
@@ -112,7 +113,6 @@ export class CaseMapView extends HTMLElement {
     return {
       nodeData,
       direction: sideways(),
-      theme: THEME,
       arrows: arrows.map(({ id, from, to, kind, text }) => ({
         id,
         label: [kind && t(kind), text].filter(Boolean).join(": "),
@@ -190,13 +190,20 @@ export class CaseMapView extends HTMLElement {
     this.elixir.scaleFit()
   }
 
-  /** The whole map where it can be read so; else its middle. */
+  /** The whole map where it can be read so (true); else its middle. */
   begins() {
     this.elixir.scaleFit()
-    if (this.elixir.scaleVal >= READABLE) return
+    if (this.elixir.scaleVal >= READABLE) {
+      if (this.elixir.scaleVal > 1) {
+        this.elixir.scale(1)
+        this.elixir.toCenter()
+      }
+      return true
+    }
     this.elixir.scale(READABLE)
     this.elixir.toCenter()
     if (sideways() === MindElixir.RIGHT) this.elixir.move(-innerWidth / 2, 0) // the branches, and the middle's edge
+    return false
   }
 
   zoom(by) {
@@ -231,6 +238,16 @@ export class CaseMapView extends HTMLElement {
     this.elixir?.destroy()
     this.elixir = undefined
   }
+}
+
+/** From the middle to the edge of a branch; the line lies under the box, so that it may end inside it. */
+function mainLine({ pT, pL, pW, pH, cT, cL, cW, cH, direction, containerHeight }) {
+  const left = direction === "lhs"
+  const y1 = pT + pH / 2
+  const y2 = cT + cH / 2
+  const off = pW / 10 + (1 - Math.abs(y2 - y1) / containerHeight) * (pW / 8)
+  const x1 = pL + pW / 2 + (left ? -off : off)
+  return `M ${x1} ${y1} Q ${x1} ${y2} ${left ? cL + cW : cL + 24} ${y2}`
 }
 
 /** From the middle of one box's edge to the middle of the other's. */
