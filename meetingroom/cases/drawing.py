@@ -10,7 +10,7 @@ from contextlib import closing
 
 from meetingroom import disk
 from meetingroom.cases.arrivals import CHECK
-from meetingroom.cases.stamp_job import READ_STAMPS
+from meetingroom.cases.store import FIRST, PAGES, READ_STAMPS
 from meetingroom.documents import ingest, recognisable, store
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.progress import Gone, Progress, Upload, open_upload
@@ -22,7 +22,6 @@ from meetingroom.projections import queries
 
 logger = logging.getLogger(__name__)
 
-FIRST, PAGES = "case_first", "case_pages"
 BEGUN = 0.02  # the part of the way before the first page
 FEW = 100  # pages: the words of so short a document are looked for at once, those of longer ones at night
 

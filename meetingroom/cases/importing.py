@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from meetingroom import clock
 from meetingroom.cases import fields, scan_names, store
-from meetingroom.cases.drawing import FIRST
 from meetingroom.documents import store as documents
 from meetingroom.jobs import queue
 
@@ -84,5 +83,5 @@ def add(db, case: str, file: Mapping[str, Any], said: Mapping[str, Any], by: str
             "at": clock.now(),
         }
     )
-    queue.request_job(db, FIRST, document)
+    queue.request_job(db, store.FIRST, document)
     return document

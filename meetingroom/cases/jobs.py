@@ -5,7 +5,7 @@ from meetingroom.cases import arrivals, drawing
 from meetingroom.cases import store as cases
 from meetingroom.cases import upload_store as store
 from meetingroom.cases.arrivals import CHECK
-from meetingroom.cases.drawing import FIRST, PAGES
+from meetingroom.cases.store import FIRST, PAGES
 from meetingroom.documents import ingest, recognisable
 from meetingroom.documents import jobs as documents
 from meetingroom.documents.store import RECOGNISE

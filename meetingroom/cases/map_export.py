@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from meetingroom import clock
-from meetingroom.cases import audience, map_docx, store_maps
+from meetingroom.cases import audience, store_maps
 from meetingroom.cases.formats import outline, topics, xmind, xmind8
 from meetingroom.printing.printer import printer
 from meetingroom.web.context import context
@@ -23,6 +23,8 @@ def export(row: dict, case: dict, kind: str, seen_by: str, person: str, *, eight
     if kind == "md":
         return outline.write(seen).encode()
     if kind == "docx":
+        from meetingroom.cases import map_docx  # the library is large, and few take this out
+
         # Not ReportLab: no fonts are kept in the module, and it takes a moment only.
         return context().in_thread(map_docx.outline_docx, seen, row["title"], about(case), row["changed_at"])
     if kind in ("pdf", "png"):

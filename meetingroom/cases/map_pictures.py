@@ -4,8 +4,6 @@ import io
 import warnings
 from pathlib import Path
 
-from PIL import Image, ImageOps
-
 LARGEST = 30_000_000
 SIDE = 1600
 MOST_PIXELS = 60_000_000
@@ -13,6 +11,8 @@ MOST_PIXELS = 60_000_000
 
 def read(path: Path) -> dict | None:
     """{type, width, height, data}; None of what is no picture."""
+    from PIL import Image, ImageOps  # the server starts without what reads files
+
     try:
         with warnings.catch_warnings(), Image.open(path, formats=("PNG", "JPEG", "WEBP")) as picture:
             warnings.simplefilter("error")

@@ -175,7 +175,7 @@ def retry(case: str, document: str):
         if row["status"] != "failed" and not documents.list_failed_pages(db, document):
             raise Problem("nothing_to_retry", 409)
         documents.mark_again(db, document)
-        queue.request_once(db, importing.FIRST, document)
+        queue.request_once(db, store.FIRST, document)
     queue.wake_worker(context().settings)
     return {"id": document, "status": "processing"}, 202
 

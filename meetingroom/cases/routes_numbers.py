@@ -3,7 +3,7 @@
 from flask import Blueprint, g
 
 from meetingroom.auth.guard import signed_in
-from meetingroom.cases import access, log_store, numbering, numbers, stamp_job, store, store_numbers, strip
+from meetingroom.cases import access, log_store, numbering, numbers, store, store_numbers, strip
 from meetingroom.cases import words_numbers as words_numbers
 from meetingroom.cases.access import case_for
 from meetingroom.cases.numbering import Run
@@ -217,7 +217,7 @@ def read_strip(case: str, volume: str):
             raise Problem("not_found", 404)
         found, unread = strip.of_volume(db, case, lying)
     for document in unread:
-        queue.ask_worker(context().settings, context().pool, stamp_job.READ_STAMPS, document)
+        queue.ask_worker(context().settings, context().pool, store.READ_STAMPS, document)
     return found
 
 

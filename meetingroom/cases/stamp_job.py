@@ -23,7 +23,6 @@ from meetingroom.recognition.tesseract import LIMITS
 
 logger = logging.getLogger(__name__)
 
-READ_STAMPS = "read_stamps"
 TOGETHER = 20  # pages whose corners one process reads: most of the time goes into its start
 SURE = 20.0  # of 100: what is less sure than this is dirt
 BLOCK = "6"  # how tesseract looks for lines

@@ -12,6 +12,8 @@ from meetingroom.database import fetch_all, fetch_one
 ROLES = ("owner", "helper", "leader", "reader")
 EDITORS = ("owner", "helper")
 JSON = ("charges", "parties", "deadlines")
+# What the worker does for the documents of a case: opens them, draws the rest, reads the numbers in their corners.
+FIRST, PAGES, READ_STAMPS = "case_first", "case_pages", "read_stamps"
 HOME = "case:"  # how `documents.home` of a case's document begins
 
 

@@ -40,10 +40,10 @@ def play_past(context, meeting):
 
 @queue.task(CASE, priority=-2)  # after the papers of the meetings and the past one's package
 def lay_out_case(context, case):
-    from meetingroom.demo import case_file, layout
+    from meetingroom.demo import case_file, past
 
     with context.pool.lend() as db:
-        earlier = ((PAST, layout.BEFORE), (archives.SEAL, layout.BEFORE))
+        earlier = ((PAST, past.BEFORE), (archives.SEAL, past.BEFORE))
         waits = any(queue.is_unfinished(db, kind, meeting) for kind, meeting in earlier)
     if waits:
         time.sleep(WAIT)

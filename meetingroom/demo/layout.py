@@ -14,7 +14,7 @@ from meetingroom.demo.jobs import CASE, PAST, STAGE
 from meetingroom.demo.play import Play
 from meetingroom.jobs import queue
 
-TODAY, BEFORE = "mdemo-today", "mdemo-before"
+TODAY, BEFORE = "mdemo-today", past.BEFORE
 LINK_HOURS = 12
 # Whom to print a link for, and what the role is called in both languages.
 DOORS = (

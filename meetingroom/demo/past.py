@@ -29,6 +29,7 @@ from meetingroom.minutes import approval
 from meetingroom.minutes.docx import minutes_docx
 from meetingroom.minutes.pdf import minutes_pdf
 
+BEFORE = "mdemo-before"
 DAYS_BACK = 20
 PAST_TITLE = f"{TITLE} (phiên trù bị)"
 ARRIVALS = (
