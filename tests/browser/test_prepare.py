@@ -278,7 +278,7 @@ def test_the_chair_reads_and_changes_nothing(at_desk, room):
     sees(page, "Đồng chí xem được toàn bộ nội dung tại đây")
     for part in PARTS[:4]:
         page.goto(f"{room.url}/meetings/{room.meeting}/prepare#{part}")
-        page.locator(f"#{part} > *").first.wait_for()
+        page.locator(f"#{part} > :not([hidden])").first.wait_for()
         panel = page.locator(f"#{part}")
         assert panel.locator("input, select, textarea, .item-tools, [data-grip]").count() == 0, part
 
