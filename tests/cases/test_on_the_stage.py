@@ -115,7 +115,9 @@ def test_a_case_is_seen_in_a_meeting_page_by_page_and_no_longer_than_that(sessio
     session.does("lan", "show_evidence", case=room.case, document=document, page=5, node="N2")
     session.does("an", "release_case", case=room.case, level="whole")
     assert session.sees("lan", document, 1, 4) == [200, 200]
+    session.does("nam", "invite", person=room.people["admin"], role="guest")
     assert session.sees("admin", document, 5) == [404]
+    assert session.sees_map("admin") == 404
 
     session.does("an", "close_meeting")
     assert session.sees("lan", document, 1, 2, 5) == [404, 404, 404]
