@@ -63,9 +63,9 @@ def test_who_only_listens_and_lives_stays_however_long(quick):
     listener = mute(quick, "phuong")
     end, pings = time.monotonic() + 7, 0  # the library's own threads give up after 1 + 2 s of silence
     while time.monotonic() < end:
-        assert listener.recv() == "2"
-        listener.send("3")
-        pings += 1
+        if listener.recv() == "2":  # else: of those who were here before, one has been gone for a while
+            listener.send("3")
+            pings += 1
     assert pings >= 5
     quick.person("an").does("open_meeting")
     while (message := listener.recv()) == "2":
