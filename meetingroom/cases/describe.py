@@ -21,7 +21,6 @@ def whole(db, row: dict) -> dict:
         documents.setdefault(each["volume"], []).append(document(each))
     volumes = [{**volume, "documents": documents.pop(volume["id"], [])} for volume in store.list_volumes(db, row["id"])]
     answer = brief(row) | {key: row[key] for key in ("parties", "unit", "opened_at", "closed_at")}
-    answer["unit"] = store.name_of_unit(db, row["unit"])
     answer["people"] = store.list_people(db, row["id"])
     answer["volumes"] = volumes
     answer["loose"] = [each for rest in documents.values() for each in rest]

@@ -53,7 +53,7 @@ def create():
     with context().pool.writing() as db:
         if store.code_taken(db, found["code"]):
             raise Problem("case_code_taken", 422, fields={"code": message("case_code_taken")})
-        found.setdefault("unit", store.name_of_unit(db, g.user.unit))
+        found.setdefault("unit", g.user.unit)
         case = store.add_case(db, by=g.user.id, **found)
         log_store.add(db, case, "created", g.user.id, code=found["code"], secrecy=found["secrecy"])
     return {"id": case}, 201

@@ -80,12 +80,6 @@ def has_cases(db, person: str) -> bool:
     return fetch_one(db, wanted, {"p": person}) is not None
 
 
-def name_of_unit(db, unit: str | None) -> str:
-    """Its name, where this is a unit of the agency; else as somebody wrote it."""
-    row = fetch_one(db, "select name from units where id = ?", (unit or "",))
-    return row["name"] if row else unit or ""
-
-
 def code_taken(db, code: str, but: str = "") -> bool:
     """Whether another case has this code already."""
     return fetch_one(db, "select 1 from cases where code = ? and id != ?", (code, but)) is not None

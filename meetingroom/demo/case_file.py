@@ -10,6 +10,7 @@ from datetime import timedelta
 from flask_babel import force_locale
 
 from meetingroom import clock
+from meetingroom.auth import account_store
 from meetingroom.cases import dates as map_dates
 from meetingroom.cases import importing, log_store, node_fields, numbers, store, store_maps, store_numbers, tree
 from meetingroom.cases import money as map_money
@@ -59,7 +60,7 @@ def open_case(pool: Pool, names: dict[str, str], first_run: int) -> None:
                 "done": False}  # fmt: skip
     with pool.writing() as db:
         owner = names[OWNER]
-        unit = store.name_of_unit(db, db["users"].get(owner)["unit"])
+        unit = about(db, owner)["unit_name"]
         store.add_case(
             db, by=owner, id=CASE, code=case_record.CODE, title=case_record.TITLE, kind="criminal",
             stage="prosecution", charges=list(case_record.CHARGES), parties=parties, secrecy="no",
@@ -67,9 +68,14 @@ def open_case(pool: Pool, names: dict[str, str], first_run: int) -> None:
         )  # fmt: skip
         log_store.add(db, CASE, "created", owner, code=case_record.CODE, secrecy="no")
         for username, role in ((HELPER, "helper"), *((leader, "leader") for leader in LEADERS)):
-            person = db["users"].get(names[username])
-            store.put_person(db, CASE, person["id"], role)
-            log_store.add(db, CASE, "right_given", owner, person=person["id"], person_name=person["name"], role=role)
+            person = names[username]
+            store.put_person(db, CASE, person, role)
+            name = about(db, person)["name"]
+            log_store.add(db, CASE, "right_given", owner, person=person, person_name=name, role=role)
+
+
+def about(db, person: str) -> dict:
+    return account_store.find_user(db, person) or {}
 
 
 def take_in(settings: Settings, pool: Pool, owner: str) -> None:
@@ -182,10 +188,8 @@ def more(id: str, kind: str, text: str, bl: str) -> dict:
 def check_volumes(pool: Pool, owner: str) -> None:
     """The owner has compared each volume with the paper file; of one that could not be drawn he says nothing."""
     with pool.writing() as db:
-        name = db["users"].get(owner)["name"]
-        drawn = {row["volume"]: True for row in store.list_documents(db, CASE)}
-        for row in store.list_documents(db, CASE):
-            drawn[row["volume"]] &= bool(row["pages"])
+        name = about(db, owner)["name"]
+        undrawn = {row["volume"] for row in store.list_documents(db, CASE) if not row["pages"]}
         for volume in store.list_volumes(db, CASE):
-            if drawn.get(volume["id"]):
+            if volume["id"] not in undrawn:
                 numbers.check_volume(db, CASE, volume, owner, name, True)

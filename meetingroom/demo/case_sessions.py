@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from meetingroom import clock
 from meetingroom.auth import account_store
-from meetingroom.cases import store
+from meetingroom.cases import store_maps
 from meetingroom.config import Settings
 from meetingroom.database import Pool
 from meetingroom.demo import notebook, people
@@ -128,16 +128,8 @@ def summary(play: Play, at) -> None:
 
 def evidence(play: Play, at: int, label: str, node: str) -> None:
     with play.pool.lend() as db:
-        page = page_of(db, int(label))
+        page = store_maps.anchors_of(db, CASE, label)[0]
     play(OWNER, at, ShowEvidence(CASE, page["document"], page["page"], node))
-
-
-def page_of(db, sheet: int) -> dict:
-    """Where the sheet with this number lies."""
-    row = next(
-        row for row in store.list_documents(db, CASE) if int(row["bl_from"]) <= sheet <= int(row["bl_to"])
-    )  # fmt: skip
-    return {"document": row["document"], "page": sheet - int(row["bl_from"]) + 1}
 
 
 def questions(play: Play, at) -> None:
