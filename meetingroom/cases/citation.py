@@ -52,6 +52,12 @@ class Citation:
     volume: int = 0
     numbering: str = ""
 
+    @property
+    def labels(self) -> int:
+        """How many numbers it names, ranges counted out."""
+        spans = (*self.spans, *self.against)
+        return sum(max(0, each.last.number - each.first.number) + 1 for each in spans)
+
     def __str__(self) -> str:
         said = ", ".join(map(str, self.spans))
         return f"{said} ↔ {', '.join(map(str, self.against))}" if self.against else said

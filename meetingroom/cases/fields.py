@@ -67,6 +67,14 @@ def text(field: str, most: int, *, needed: bool = False, lines: bool = False) ->
     return read
 
 
+def cell(field: str, row: Mapping, key: str) -> str:
+    """A short text of a row; a number is one as well (`article: 174`), null is none."""
+    value = row.get(key)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**9:
+        value = str(value)
+    return text(field, SHORT)("" if value is None else value)
+
+
 def one_of(field: str, choices: tuple[str, ...]) -> Callable[[Any], str]:
     def read(value: Any) -> str:
         if not isinstance(value, str) or value not in choices:
@@ -89,7 +97,7 @@ def rows(field: str, most: int, read_row: Callable[[Mapping], dict | None]) -> C
 
 def read_charge(row: Mapping) -> dict | None:
     """{law, article, clause, point, version, name, person}: `điểm a khoản 4 Điều 174 BLHS`."""
-    found = {key: text("charges", SHORT)(str(row.get(key, ""))) for key in CHARGE}
+    found = {key: cell("charges", row, key) for key in CHARGE}
     if not any(found.values()):
         return None
     if not found["law"]:
@@ -107,13 +115,13 @@ CHARGE = ("law", "article", "clause", "point", "version", "name", "person")
 
 def read_party(row: Mapping) -> dict | None:
     """{name, status}: a person of the case, and what he is in it at this stage."""
-    found = {key: text("parties", SHORT)(str(row.get(key, ""))) for key in ("name", "status")}
+    found = {key: cell("parties", row, key) for key in ("name", "status")}
     return found if found["name"] else None
 
 
 def read_deadline(row: Mapping) -> dict | None:
     """{name, date, done}."""
-    name, on = text("deadlines", SHORT)(str(row.get("name", ""))), row.get("date", "")
+    name, on = cell("deadlines", row, "name"), row.get("date", "")
     if not name and not on:
         return None
     if not name:

@@ -19,6 +19,14 @@ RUNNING = ("live", "adjourned")
 def running_with(case: str) -> list[tuple[MeetingState, bool]]:
     """The meetings of the one who asks that run and have the case attached, each with whether it is a person who asks
     and no screen that hangs on the wall or lies on the table for several."""
+    # One request asks it of each document of the case.
+    known: dict[str, list[tuple[MeetingState, bool]]] = g.setdefault("case_running", {})
+    if case not in known:
+        known[case] = find_running(case)
+    return known[case]
+
+
+def find_running(case: str) -> list[tuple[MeetingState, bool]]:
     found: list[tuple[MeetingState, bool]] = []
     if g.user and g.user.is_admin:  # sees no case at all, a meeting's guest or not
         return found

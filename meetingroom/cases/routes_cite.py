@@ -8,16 +8,19 @@ from meetingroom.auth.guard import signed_in
 from meetingroom.cases import citation, log_store, sight, store, store_numbers
 from meetingroom.cases.access import case_for
 from meetingroom.cases.looking_rows import rows_of
+from meetingroom.database import Pool
 from meetingroom.documents import serving
 from meetingroom.printing import printer
 from meetingroom.tasks.export import Sheet, in_print
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
-from meetingroom.web.json_body import read_json_object
+from meetingroom.web.json_body import MOST as LATEST
+from meetingroom.web.json_body import read_json_object, read_number
 
 bp = Blueprint("case_cite", __name__)
 LONGEST = 10_000  # letters of one question
 MOST = 3_000  # texts of one question: the nodes of a map
+MOST_LABELS = 100_000  # that one question may name, ranges counted out
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -30,7 +33,7 @@ def cite(case: str):
     labels; `items` are its labels and ranges one by one; `against`: so many of the last pages are those behind ↔. `at`
     (ms): by the numbers of then. Who is not on the list is answered of the pages that a running meeting shows him."""
     field = request.args.get("field", "1") != "0"
-    at = max(0, request.args.get("at", 0, type=int))
+    at = read_number("at")
     return answers(case, [request.args.get("q", "")], field, at, is_listed(case))[0]
 
 
@@ -44,16 +47,27 @@ def cite_many(case: str):
     texts, field, at = body.get("texts"), body.get("field", True), body.get("at", 0)
     if not isinstance(texts, list) or len(texts) > MOST or not all(isinstance(text, str) for text in texts):
         raise Problem("malformed", 400)
-    if field not in (True, False) or not isinstance(at, int) or sum(map(len, texts)) > LONGEST * 20:
+    if field not in (True, False) or not is_moment(at) or sum(map(len, texts)) > LONGEST * 20:
         raise Problem("malformed", 400)
     return {"answers": answers(case, texts, field, at, listed)}
 
 
 def answers(case: str, texts: list[str], field: bool, at: int, listed: bool) -> list[list[dict]]:
     cited = [citation.parse(text[:LONGEST], field=field) for text in texts]
-    with context().pool.lend() as db:
-        found = [[(each, store_numbers.resolve(db, case, each, at=at)) for each in row] for row in cited]
+    if sum(each.labels for row in cited for each in row) > MOST_LABELS:
+        raise Problem("too_large", 413)
+    found = context().in_thread(resolved, context().pool, case, cited, at)
     return [[described(case, each, answer, listed) for each, answer in row] for row in found]
+
+
+def is_moment(at) -> bool:
+    return isinstance(at, int) and not isinstance(at, bool) and 0 <= at <= LATEST
+
+
+def resolved(pool: Pool, case: str, cited: list[list[citation.Citation]], at: int):
+    """Of long ranges this takes a while, in which the server answers others."""
+    with pool.lend() as db:
+        return [[(each, store_numbers.resolve(db, case, each, at=at)) for each in row] for row in cited]
 
 
 def is_listed(case: str) -> bool:

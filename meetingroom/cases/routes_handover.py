@@ -72,7 +72,7 @@ def decline(case: str, id: str):
     with context().pool.lend() as db:
         row, role = people_store.find_handover(db, case, id), access.role_here(db, case)
     takes_back = role in ("owner", "leader")
-    if row is None or not (takes_back or row["taker"] == g.user.id):
+    if row is None or not (takes_back or (row["taker"] == g.user.id and access.may_open_cases())):
         raise Problem("not_found", 404)
     state = "declined" if row["taker"] == g.user.id else "withdrawn"
     with context().pool.writing() as db:

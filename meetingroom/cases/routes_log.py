@@ -1,6 +1,6 @@
 """The log of a case, who looked at its pages, both to be taken out; and the end of a case."""
 
-from flask import Blueprint, Response, g, request
+from flask import Blueprint, Response, g
 from flask_babel import gettext as _
 
 from meetingroom import clock
@@ -14,7 +14,7 @@ from meetingroom.printing.printer import printer
 from meetingroom.tasks.export import Sheet
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
-from meetingroom.web.json_body import read_json_object
+from meetingroom.web.json_body import read_json_object, read_number
 
 bp = Blueprint("case_log", __name__)
 READERS_OF_READS = ("owner", "leader")
@@ -27,9 +27,9 @@ def read_log(case: str):
     """`{lines: [{seq, at, by, by_name, name, data, hash, text}], broken_at}`, the latest first, a hundred before
     `?before=`; `broken_at`: the first line that does not fit the chain, 0 where it is whole."""
     case_for(case)
-    before = request.args.get("before", 0, type=int)
+    before = read_number("before")
     with context().pool.lend() as db:
-        lines = log_store.read(db, case, before=max(0, before), limit=100)
+        lines = log_store.read(db, case, before=before, limit=100)
         broken_at = log_store.broken_at(db, case)
     return {"lines": [{**line, "text": words.line(line)} for line in lines], "broken_at": broken_at}
 

@@ -32,7 +32,7 @@ from meetingroom.documents.upload import receive_upload
 from meetingroom.meeting.kernel import Refused
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem, body
-from meetingroom.web.json_body import read_json_object
+from meetingroom.web.json_body import read_json_object, read_number
 from meetingroom.web.messages import message
 
 bp = Blueprint("maps", __name__)
@@ -274,9 +274,9 @@ def read_ops(case: str, map: str):
     """`{rev, ops: [{rev, at, by, by_name, op}], editing: [{name, node}]}` after `?since=`; `ops` null: read the map
     anew (too much happened, or one sees a part only). `?node=&tab=` says which node this tab is at."""
     row, found = map_for(case, map)
-    since = request.args.get("since", 0, type=int)
+    since = read_number("since")
     edits = row["role"] in store.EDITORS
-    behind = found["rev"] - max(0, since)
+    behind = found["rev"] - since
     ops: list[dict] | None = []
     if behind > 0:
         with context().pool.lend() as db:

@@ -13,6 +13,7 @@ from meetingroom.web.errors import Problem
 from meetingroom.web.json_body import read_command_id, read_json_object
 
 bp = Blueprint("case_numbers", __name__)
+MOST_LAID = 500  # runs that are laid over others at once: each goes through all that are there
 
 
 def for_editor(case: str) -> dict:
@@ -74,17 +75,16 @@ def replace_runs(case: str, numbering_id: str):
     with context().pool.writing() as db:
         row = numbers.current(db, case, numbering_id)
         sizes = numbers.sizes_of(db, case)
-        runs: list[Run] = []
-        for each in wanted:
-            runs = [*runs, numbers.read_run(each, sizes)]
-        overlapping(runs)
+        runs = [numbers.read_run(each, sizes) for each in wanted]
+        overlapping(runs, sizes)
         numbers.write(db, case, row, numbering.in_order(runs), g.user.id)
         return {"runs": [vars(run) for run in store_numbers.read_runs(db, row["id"])]}
 
 
-def overlapping(runs: list[Run]) -> None:
+def overlapping(runs: list[Run], sizes: dict[str, int]) -> None:
     """Raises Problem: case_fields, where two runs say something of one page."""
-    if sum(run.pages for run in runs) != len(numbering.covered(runs)):
+    pages = sum(run.pages for run in runs)
+    if pages > sum(sizes.values()) or pages != len(numbering.covered(runs)):
         raise numbers.wrong("runs", "wrong_pages")
 
 
@@ -96,7 +96,7 @@ def lay_runs(case: str, numbering_id: str):
     for_editor(case)
     body = read_json_object()
     wanted = body.get("runs", [body])
-    if not isinstance(wanted, list) or len(wanted) > numbers.MOST_RUNS:
+    if not isinstance(wanted, list) or len(wanted) > MOST_LAID:
         raise Problem("malformed", 400)
     with context().pool.writing() as db:
         row = numbers.current(db, case, numbering_id)
@@ -189,7 +189,7 @@ def wanted_runs(db, case: str, row: dict, body: dict) -> list[Run]:
         if not isinstance(wanted, list) or len(wanted) > numbers.MOST_RUNS:
             raise Problem("malformed", 400)
         runs = [numbers.read_run(each, sizes) for each in wanted]
-        overlapping(runs)
+        overlapping(runs, sizes)
         return runs
     if not isinstance(supplement, dict):
         raise Problem("malformed", 400)

@@ -10,6 +10,7 @@ from meetingroom.cases.access import case_for
 from meetingroom.web import dates
 from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
+from meetingroom.web.json_body import read_number
 
 bp = Blueprint("case_pages", __name__)
 
@@ -136,7 +137,7 @@ def note_visit(case: str) -> None:
 def log_page(case: str):
     """The log of a case, the latest first, and for the owner and leaders who looked at which page; `?before=`."""
     row = case_for(case)
-    before = max(0, request.args.get("before", 0, type=int))
+    before = read_number("before")
     seeing = row["role"] in ("owner", "leader")
     with context().pool.lend() as db:
         lines = log_store.read(db, case, before=before, limit=101)

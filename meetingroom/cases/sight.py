@@ -21,12 +21,12 @@ SHOWING: list[Showing] = []
 
 def meetings_showing(case: str, document: str) -> frozenset[int] | None:
     """The pages of a document that meetings open to the one who asks; None: all. The stage registers in SHOWING."""
-    found: frozenset[int] = frozenset()
-    for shown in (ask(case, document) for ask in SHOWING):
-        if shown is None:
-            return None
-        found |= shown
-    return found
+    # One request asks it of many pages of the same documents.
+    known: dict[tuple[str, str], frozenset[int] | None] = g.setdefault("case_showing", {})
+    if (case, document) not in known:
+        found = [ask(case, document) for ask in SHOWING]
+        known[case, document] = None if None in found else frozenset().union(*filter(None, found))
+    return known[case, document]
 
 
 def sight(row: dict) -> Sight | None:
@@ -49,13 +49,13 @@ def read(row: dict, pages: Iterable[int], opened: int) -> None:
     """Writes down that somebody has these pages; `opened` is the one on the screen, 0 for none."""
     case = row["home"].removeprefix(store.HOME)
     person = g.user.id if g.user else f"screen:{request.remote_addr or ''}"
-    for page in pages:
-        how = "opened" if page == opened else "fetched"
-        with context().pool.lend() as db:
-            known = log_store.was_read(db, case, person, row["id"], page, how)
-        if not known:
-            with context().pool.writing() as db:
-                log_store.note_read(db, case, person, row["id"], page, how)
+    how = {page: "opened" if page == opened else "fetched" for page in pages}
+    with context().pool.lend() as db:
+        new = [page for page in how if not log_store.was_read(db, case, person, row["id"], page, how[page])]
+    if new:
+        with context().pool.writing() as db:
+            for page in new:
+                log_store.note_read(db, case, person, row["id"], page, how[page])
 
 
 documents.HOMES["case"] = documents.Home(sight=sight, read=read)

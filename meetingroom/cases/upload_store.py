@@ -19,7 +19,12 @@ def add(db, **values) -> str:
 
 
 def find(db, case: str, id: str) -> dict | None:
-    return fetch_one(db, 'select * from case_uploads where "case" = ? and id = ?', (case, id))
+    row = fetch_one(db, 'select * from case_uploads where "case" = ? and id = ?', (case, id))
+    return row and decode_row(row)
+
+
+def decode_row(row: dict) -> dict:
+    return {**row, "detail": json.loads(row["detail"])}
 
 
 def find_any(db, id: str) -> dict | None:
@@ -30,7 +35,7 @@ def find_any(db, id: str) -> dict | None:
 def list_uploads(db, case: str) -> list[dict]:
     """Those of a case, in the order in which they came."""
     rows = fetch_all(db, 'select * from case_uploads where "case" = ? order by at, filename, id', (case,))
-    return [{**row, "detail": json.loads(row["detail"])} for row in rows]
+    return [decode_row(row) for row in rows]
 
 
 def count(db, case: str) -> int:

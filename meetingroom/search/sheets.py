@@ -14,12 +14,19 @@ from meetingroom.web.context import context
 KIND = "sheet"
 MOST = 10  # pages that are told
 OF_A_CASE = 5
+MOST_LABELS = 20_000  # what names more than this names no page
 
 
 def find(words: str) -> list[dict]:
     """The pages that a question cites, as hits; none where it cites nothing."""
     cited = citation.parse(words[:300])
-    if not cited or g.user is None or g.user.only or g.user.is_admin:
+    if (
+        not cited
+        or sum(each.labels for each in cited) > MOST_LABELS
+        or g.user is None
+        or g.user.only
+        or g.user.is_admin
+    ):
         return []
     found: list[dict] = []
     with context().pool.lend() as db:

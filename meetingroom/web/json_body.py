@@ -1,4 +1,4 @@
-"""What a request brings along with a wish: a JSON object, and the id that makes a repeated wish harmless."""
+"""What a request brings along: a JSON object, the id that makes a repeated wish harmless, a number of its address."""
 
 import re
 
@@ -6,6 +6,7 @@ from flask import request
 
 from meetingroom.web.errors import Problem
 
+MOST = 2**53  # what everybody here can count with
 COMMAND_ID = re.compile(r"[\w.:-]{1,80}")
 
 
@@ -20,3 +21,8 @@ def read_command_id(value) -> str:
     if not isinstance(value, str) or not COMMAND_ID.fullmatch(value):
         raise Problem("malformed", 400, fields={"id": "type"})
     return value
+
+
+def read_number(name: str, default: int = 0) -> int:
+    """`?name=` as a number that a database can hold, never below 0; `default` where none is said."""
+    return max(0, min(request.args.get(name, default, type=int), MOST))

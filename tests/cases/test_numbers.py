@@ -244,3 +244,24 @@ def test_the_pages_for_people_say_what_the_numbers_are(numbered):
     assert client.get(f"{path}/findings?kind=x").status_code == 200
     assert client.get(f"{path}/pages/{numbered.document}/1").status_code == 200
     assert client.get(f"{path}/pages/{numbered.document}/9").status_code == 404
+
+
+def test_a_question_is_answered_however_large_its_numbers_are(numbered):
+    room, huge = numbered.room, "9" * 30
+    for path in (f"/cite?q=BL 1&at={huge}", f"/log?before={huge}", f"/log?before=-{huge}"):
+        assert room.api("em", "GET", room.at(path)).status_code == 200
+    assert room.api("em", "GET", f"/cases/{room.case}/log?before={huge}").status_code == 200
+    assert room.api("admin", "GET", f"/admin/audit?before={huge}").status_code == 200
+    for at in (int(huge), -1, True, "1"):
+        assert room.api("em", "POST", room.at("/cite"), {"texts": ["BL 1"], "at": at}).status_code == 400
+
+
+def test_a_question_that_names_more_than_a_case_can_have_is_refused(numbered):
+    room, ranges = numbered.room, "BL " + ", ".join(["1-9000"] * 12)
+    assert room.api("em", "GET", room.at(f"/cite?q={ranges}")).status_code == 413
+    assert room.api("em", "POST", room.at("/cite"), {"texts": ["BL 1-9000"] * 12}).status_code == 413
+    assert numbered.pages("BL 1-99999")[1][-1] == (4, "4")
+    many = [{"document": numbered.document, "first": 1, "last": 4, "start": 1}] * 501
+    path = room.at(f"/numberings/{numbered.id}/runs")
+    assert room.api("em", "POST", path, {"runs": many}).status_code == 400
+    assert room.api("em", "PUT", path, {"runs": many}).status_code == 422
