@@ -168,7 +168,10 @@ def forget_closed(db, before: int) -> None:
     rows = fetch_all(db, "select distinct meeting from marks where dropped = 0", [])
     for meeting in [row["meeting"] for row in rows if 0 < closed_at(db, row["meeting"]) < before]:
         db.conn.execute(
-            "update mark_revs set swept = rev where person in (select person from marks where meeting = ?)", (meeting,)
+            # A revision of its own: who was told everything so far is to hear of it as well.
+            "update mark_revs set rev = rev + 1, swept = rev + 1"
+            " where person in (select person from marks where meeting = ?)",
+            (meeting,),
         )
         db.conn.execute("delete from marks where meeting = ?", (meeting,))
 
