@@ -32,6 +32,7 @@ class Noted:
 
     journal: Path
     turn: threading.Lock = field(default_factory=threading.Lock)
+    writing: threading.Lock = field(default_factory=threading.Lock)  # by the timers, or whoever asks for the list
     pages: dict[Key, int] = field(default_factory=dict)
     kept: list[tuple] = field(default_factory=list)
     opened: set[tuple[str, str]] = field(default_factory=set)
@@ -79,8 +80,9 @@ _noted: dict[str, Noted] = {}
 def of(pool: Pool) -> Noted:
     noted = _noted.get(str(pool.path))
     if noted is None:
-        noted = _noted[str(pool.path)] = Noted(pool.path.parent / JOURNAL)
-        noted.read_journal()
+        found = Noted(pool.path.parent / JOURNAL)
+        found.read_journal()
+        noted = _noted.setdefault(str(pool.path), found)
     return noted
 
 
@@ -112,22 +114,27 @@ def note_opening(pool: Pool, row: dict, device: str, person: str, page: int) -> 
 def write(pool: Pool) -> None:
     """What was noted since the last round. What cannot be written now is tried again with the next."""
     noted = of(pool)
-    while noted.kept or noted.openings:
-        kept, openings = noted.kept[:AT_ONCE], noted.openings[:AT_ONCE]
-        with pool.writing() as db:
-            db.conn.executemany(
-                "insert into kept (document, device, person, meeting, pages, store, at) values (?, ?, ?, ?, ?, ?, ?)"
-                " on conflict do update set pages = max(pages, excluded.pages)",
-                kept,
-            )
-            db.conn.executemany(
-                "insert into openings (meeting, paper, document, page, person, device, at, code)"
-                " select ?, ?, ?, ?, ?, ?, ?, '' where not exists"
-                " (select 1 from openings where paper = ? and person = ?)",
-                [(*row, row[1], row[4]) for row in openings],
-            )
-        del noted.kept[: len(kept)], noted.openings[: len(openings)]
-        noted.settle()
+    with noted.writing:
+        while noted.kept or noted.openings:
+            write_some(pool, noted)
+
+
+def write_some(pool: Pool, noted: Noted) -> None:
+    kept, openings = noted.kept[:AT_ONCE], noted.openings[:AT_ONCE]
+    with pool.writing() as db:
+        db.conn.executemany(
+            "insert into kept (document, device, person, meeting, pages, store, at) values (?, ?, ?, ?, ?, ?, ?)"
+            " on conflict do update set pages = max(pages, excluded.pages)",
+            kept,
+        )
+        db.conn.executemany(
+            "insert into openings (meeting, paper, document, page, person, device, at, code)"
+            " select ?, ?, ?, ?, ?, ?, ?, '' where not exists"
+            " (select 1 from openings where paper = ? and person = ?)",
+            [(*row, row[1], row[4]) for row in openings],
+        )
+    del noted.kept[: len(kept)], noted.openings[: len(openings)]
+    noted.settle()
 
 
 def count(pool: Pool, documents: list[str]) -> None:
