@@ -20,13 +20,13 @@ export function pause(n, chance = Math.random()) {
  */
 export function wait(milliseconds, signal) {
   return new Promise((done) => {
-    const timer = setTimeout(done, milliseconds)
-    if (!signal) return
     const stop = () => {
       clearTimeout(timer)
+      signal?.removeEventListener("abort", stop) // it may live as long as the page, and be waited under again and again
       done()
     }
-    if (signal.aborted) stop()
-    else signal.addEventListener("abort", stop, { once: true })
+    const timer = setTimeout(stop, milliseconds)
+    if (signal?.aborted) stop()
+    else signal?.addEventListener("abort", stop)
   })
 }

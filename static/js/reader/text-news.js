@@ -6,6 +6,7 @@
 import { ask } from "../lib/ask.js"
 import { confirmRecalls, forgetPaper } from "../lib/fetched.js"
 import { shaped } from "../lib/proof.js"
+import { wait } from "../meeting/backoff.js"
 
 const RENEWED = "text-renewed"
 const AGAIN = 4000
@@ -24,16 +25,17 @@ export function whenRenewed(heard, signal) {
 
 /** @param {string} document_ of a paper that is read where no room tells @param {AbortSignal} signal */
 export async function watchPaper(document_, signal) {
-  const seen = document.visibilityState === "visible"
-  const asked = seen && ask(`/api/documents/${encodeURIComponent(document_)}`, { proof: shaped({ t: "number" }) })
-  const { ok, status, body } = (await asked) || {}
-  if (signal.aborted) return
-  if (ok) tellRenewed(document_, body.t)
-  else if (status === 404 || status === 410) {
-    await forgetPaper(document_, { status })
-    if (status === 410) confirmRecalls()
-    return
+  for (; !signal.aborted; await wait(AGAIN, signal)) {
+    if (document.visibilityState !== "visible") continue
+    const { ok, status, body } = await ask(`/api/documents/${encodeURIComponent(document_)}`, {
+      proof: shaped({ t: "number" }),
+    })
+    if (signal.aborted) return
+    if (ok) tellRenewed(document_, body.t)
+    else if (status === 404 || status === 410) {
+      await forgetPaper(document_, { status })
+      if (status === 410) confirmRecalls()
+      return
+    }
   }
-  const timer = setTimeout(() => watchPaper(document_, signal), AGAIN)
-  signal.addEventListener("abort", () => clearTimeout(timer), { once: true })
 }
