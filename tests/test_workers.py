@@ -207,3 +207,19 @@ def test_a_job_that_steps_back_has_not_failed(office):
     with office.pool.lend() as db:
         waiting = [row for row in store.list_queued(db) if row["subject"] in office.stepped_back]
     assert all(row["attempt"] == 0 for row in waiting)
+
+
+def test_a_busy_database_does_not_put_off_for_a_day_what_is_looked_at_daily(tmp_path, monkeypatch):
+    asked, now = [], [100_000.0]
+
+    def due(pool):
+        asked.append(now[0])
+        if len(asked) == 1:
+            raise database.Busy
+
+    monkeypatch.setattr(queue.time, "monotonic", lambda: now[0])
+    look = queue.look_every(86_400.0, due)
+    for after in (0, 1, queue.SOON, queue.SOON + 1):
+        now[0] = 100_000.0 + after
+        look(Settings(data=tmp_path))
+    assert asked == [100_000.0, 100_000.0 + queue.SOON]

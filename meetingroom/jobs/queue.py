@@ -192,6 +192,9 @@ def sweep_left_over(context: JobContext) -> None:
             give_job_up(context, row)
 
 
+SOON = 60.0  # seconds until what the database was too busy for is looked at again
+
+
 def look_every(seconds: float, due: Callable[[Pool], Any]) -> Callable[[Settings], None]:
     """A function for the worker's heartbeat that asks `due(pool)` no more often than that: it may request jobs, and
     says whether there is one to wake the worker for."""
@@ -205,7 +208,8 @@ def look_every(seconds: float, due: Callable[[Pool], Any]) -> Callable[[Settings
         pool = Pool(settings.database, patience=5)
         try:
             wanted = due(pool)
-        except (Busy, sqlite3.OperationalError):  # busy: the next look is soon
+        except (Busy, sqlite3.OperationalError):
+            looked[key] += min(SOON, seconds) - seconds  # soon, also of what is looked at once a day
             return
         finally:
             pool.close()
