@@ -52,11 +52,10 @@ class Citation:
     volume: int = 0
     numbering: str = ""
 
-    @property
-    def labels(self) -> int:
-        """How many numbers it names, ranges counted out."""
+    def weight(self, most: int = HIGHEST) -> int:
+        """How many numbers it names, ranges counted out, none as more than `most`."""
         spans = (*self.spans, *self.against)
-        return sum(max(0, each.last.number - each.first.number) + 1 for each in spans)
+        return sum(min(most, max(0, each.last.number - each.first.number) + 1) for each in spans)
 
     def __str__(self) -> str:
         said = ", ".join(map(str, self.spans))

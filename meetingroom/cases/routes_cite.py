@@ -20,7 +20,7 @@ from meetingroom.web.json_body import read_json_object, read_number
 bp = Blueprint("case_cite", __name__)
 LONGEST = 10_000  # letters of one question
 MOST = 3_000  # texts of one question: the nodes of a map
-MOST_LABELS = 100_000  # that one question may name, ranges counted out
+MOST_LABELS = 100_000  # that one question may name of those that are there, ranges counted out
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -54,8 +54,11 @@ def cite_many(case: str):
 
 def answers(case: str, texts: list[str], field: bool, at: int, listed: bool) -> list[list[dict]]:
     cited = [citation.parse(text[:LONGEST], field=field) for text in texts]
-    if sum(each.labels for row in cited for each in row) > MOST_LABELS:
-        raise Problem("too_large", 413)
+    if sum(each.weight() for row in cited for each in row) > MOST_LABELS:
+        with context().pool.lend() as db:
+            there = store_numbers.count_labels(db, case)
+        if sum(each.weight(there) for row in cited for each in row) > MOST_LABELS:
+            raise Problem("too_large", 413)
     found = context().in_thread(resolved, context().pool, case, cited, at)
     return [[described(case, each, answer, listed) for each, answer in row] for row in found]
 

@@ -114,6 +114,17 @@ def read_labels(db, numbering_id: str) -> dict[tuple[str, int], Label]:
     return {(row["document"], row["page"]): Label(**row) for row in rows}
 
 
+def count_labels(db, case: str) -> int:
+    """Of all numberings that count now."""
+    row = fetch_one(
+        db,
+        "select count(*) as n from labels join numberings on numberings.id = labels.numbering"
+        ' where "case" = ? and replaced_at = 0',
+        (case,),
+    )
+    return row["n"] if row else 0
+
+
 LABEL = (
     "select labels.number, labels.suffix, labels.side, numberings.name, numberings.is_default,"
     " numberings.replaced_at, numberings.since, coalesce(case_volumes.no, 0) as volume from labels"

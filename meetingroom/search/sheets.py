@@ -22,7 +22,7 @@ def find(words: str) -> list[dict]:
     cited = citation.parse(words[:300])
     if (
         not cited
-        or sum(each.labels for each in cited) > MOST_LABELS
+        or sum(each.weight() for each in cited) > MOST_LABELS
         or g.user is None
         or g.user.only
         or g.user.is_admin

@@ -72,6 +72,10 @@ def test_a_charge_is_a_provision_and_a_deadline_counts_down(room):
     for wrong in ({"charges": "x"}, {"charges": [1]}, {"deadlines": [{"name": "x", "date": "2026-02-30"}]},
                   {"kind": "x"}, {"code": ""}, {"title": 7}, {"title": "x" * 100_000}):  # fmt: skip
         assert room.api("em", "PATCH", room.at(), wrong).status_code == 422, wrong
+    loose = {"charges": [CHARGE | {"article": 174, "person": None}], "parties": [{"name": None}]}
+    case = room.api("em", "PATCH", room.at(), loose).json
+    assert (case["charges"][0]["article"], case["charges"][0]["person"], case["parties"]) == ("174", "", [])
+    assert room.api("em", "PATCH", room.at(), {"parties": [{"name": ["x"]}]}).status_code == 422
     assert room.api("phuong", "PATCH", room.at(), {"title": "x"}).status_code == 403
 
 
