@@ -66,15 +66,19 @@ def cut_node(node: dict, seen: dict, audience: str) -> dict:
     return kept
 
 
+# Where a note's text came from (`formats/topics.read_note`), and what names these topics.
+NOTES = ("notes", "comments", "callout", "summary", "summaries")
+
+
 def cut_extra(node: dict, kept: dict, audience: str) -> dict:
     """What a file said of the node, without its notes, and without what was drawn around children that are hidden."""
     topic = {
         key: value
         for key, value in node["extra"].get("topic", {}).items()
-        if key not in ("extensions", "jump_elsewhere")
+        if key not in ("extensions", "jump_elsewhere") and not key.startswith("children.")
     }
     if "note" not in kept:
-        topic = {key: value for key, value in topic.items() if key not in ("notes", "comments", "aside")}
+        topic = {key: value for key, value in topic.items() if key not in NOTES}
     if len(kept["children"]) != len(node["children"]):
         topic = {key: value for key, value in topic.items() if key not in ("boundaries", "summaries", "summary")}
     return {"topic": topic}

@@ -8,13 +8,14 @@ from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 
 
-def map_for(case: str, map: str, *roles: str, removed: bool = False) -> tuple[dict, dict]:
-    """(the case, the map) for whoever may have it now. Raises Problem: not_found | case_role | case_shell."""
+def map_for(case: str, map: str, *roles: str, removed: bool = False, read: bool = True) -> tuple[dict, dict]:
+    """(the case, the map) for whoever may have it now; `read`: with what it says, which is much. Raises Problem:
+    not_found | case_role | case_shell."""
     row = case_for(case, *roles)
     with context().pool.lend() as db:
-        found = store_maps.find_map(db, case, map)
-        version = store_maps.list_versions(db, map, audience.ROOM) if found else []
-    if found is None or (found["removed_at"] and not removed) or (row["role"] == "reader" and not version):
+        found = (store_maps.find_map if read else store_maps.find_row)(db, case, map)
+        hidden = bool(found) and row["role"] == "reader" and not store_maps.list_versions(db, map, audience.ROOM)
+    if found is None or (found["removed_at"] and not removed) or hidden:
         raise Problem("not_found", 404)
     check_contents(row)
     return row, found

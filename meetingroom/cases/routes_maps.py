@@ -196,7 +196,7 @@ def without_extra(removed: dict) -> dict:
 @signed_in
 def read_version(case: str, map: str, version: int):
     """What the asker's audience sees of a published version; it never changes."""
-    row, _found = map_for(case, map)
+    row, _found = map_for(case, map, read=False)
     with context().pool.lend() as db:
         seen = store_maps.published(db, map, version, asked(row)) if version else None
     if not seen:
@@ -208,7 +208,7 @@ def read_version(case: str, map: str, version: int):
 @signed_in
 def list_versions(case: str, map: str):
     """`{versions: [{version, rev, at, by_name, sha}]}`, the latest first; `sha` of what the asker's audience sees."""
-    row, _found = map_for(case, map)
+    row, _found = map_for(case, map, read=False)
     with context().pool.lend() as db:
         return {"versions": store_maps.list_versions(db, map, asked(row))}
 
@@ -217,7 +217,7 @@ def list_versions(case: str, map: str):
 @signed_in
 def publish(case: str, map: str):
     """What the map says now becomes a version → 201 `{version}`; owner and helpers."""
-    row, _found = map_for(case, map, *store.EDITORS)
+    row, _found = map_for(case, map, *store.EDITORS, read=False)
     check_open(row)
     with context().pool.writing() as db:
         found = require(db, case, map)
@@ -239,7 +239,7 @@ def change(case: str, map: str):
     """One operation `{id, rev, add | edit | move | remove | restore | link | unlink: {…}}` or `{id, undo: {op}}` →
     `{rev, op}` (as it was done); refused: 409 `{error: {code, …}}`. Several, as a list or `{ops: […]}` → `{rev,
     results: [{id, rev, op} | {id, error}]}`, in their order."""
-    row, _found = map_for(case, map, *store.EDITORS)
+    row, _found = map_for(case, map, *store.EDITORS, read=False)
     check_open(row)
     wish = request.get_json(silent=True)
     several = wish.get("ops") if isinstance(wish, dict) and "ops" in wish else wish
@@ -253,6 +253,7 @@ def change(case: str, map: str):
     refusals: list[Refused] = []
     with context().pool.writing() as db:
         found = require(db, case, map)
+        before = found["rev"]
         for op in several:
             id = op.get("id") if isinstance(op, dict) and isinstance(op.get("id"), str) else ""
             try:
@@ -260,6 +261,8 @@ def change(case: str, map: str):
             except Refused as no:
                 refusals.append(no)
                 results.append({"id": id, **body(no.code, {**no.details, **said(no.code, no.details)})})
+        if found["rev"] != before:
+            store_maps.save(db, found)
     if one:
         for refusal in refusals:
             status = 400 if refusal.code == "malformed" else 409
@@ -273,7 +276,7 @@ def change(case: str, map: str):
 def read_ops(case: str, map: str):
     """`{rev, ops: [{rev, at, by, by_name, op}], editing: [{name, node}]}` after `?since=`; `ops` null: read the map
     anew (too much happened, or one sees a part only). `?node=&tab=` says which node this tab is at."""
-    row, found = map_for(case, map)
+    row, found = map_for(case, map, read=False)
     since = read_number("since")
     edits = row["role"] in store.EDITORS
     behind = found["rev"] - since
@@ -299,7 +302,7 @@ def others_at(map: str, node: str, tab: str) -> list[dict]:
 @signed_in
 def empty_tray(case: str, map: str, id: str):
     """Takes one's own text out of the tray → 204."""
-    map_for(case, map, *store.EDITORS)
+    map_for(case, map, *store.EDITORS, read=False)
     with context().pool.writing() as db:
         store_maps.take_from_tray(db, map, g.user.id, id)
     return "", 204
@@ -309,7 +312,7 @@ def empty_tray(case: str, map: str, id: str):
 @signed_in
 def change_map(case: str, map: str):
     """`{title?, removed?: true | false}` → `{id, title, removed}`; removed maps keep everything."""
-    row, found = map_for(case, map, *store.EDITORS, removed=True)
+    row, found = map_for(case, map, *store.EDITORS, removed=True, read=False)
     check_open(row)
     wish = read_json_object()
     title, removed = wish.get("title", found["title"]), wish.get("removed", bool(found["removed_at"]))
@@ -366,7 +369,7 @@ def take_out(case: str, map: str, kind: str):
 def add_picture(case: str, map: str):
     """Multipart `file`: a PNG or JPEG picture for a node → 201 `{sha, type, width, height}`, without what a camera
     wrote into it."""
-    row, _found = map_for(case, map, *store.EDITORS)
+    row, _found = map_for(case, map, *store.EDITORS, read=False)
     check_open(row)
     with receive_upload(request.environ, context().settings) as (arrival, _form):
         if arrival.size > map_pictures.LARGEST:

@@ -25,7 +25,7 @@ def list_page(case: str):
 @signed_in
 def map_page(case: str, map: str):
     """One mind map: read by all of the case's list, written by owner and helpers. `#N43` opens that node."""
-    row, found = map_for(case, map)
+    row, found = map_for(case, map, read=False)
     words = {"kinds": {key: str(value) for key, value in KINDS.items()},
              "links": {key: str(value) for key, value in LINKS.items()}}  # fmt: skip
     return render_template("cases/map.html", case=row, map=found, words=words)

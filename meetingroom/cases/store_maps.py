@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from meetingroom import clock, log
-from meetingroom.cases import audience, citation, findings, looking, parts, store_numbers, tree
+from meetingroom.cases import audience, citation, findings, looking, node_fields, parts, store_numbers, tree
 from meetingroom.database import fetch_all, fetch_one
 from meetingroom.meeting.kernel import Refused
 
@@ -34,7 +34,15 @@ def list_maps(db, case: str, *, removed: bool = False) -> list[dict]:
 def find_map(db, case: str, id: str) -> dict | None:
     """The row with `map`, read; also of one that was removed (`removed_at`)."""
     row = fetch_one(db, 'select * from maps where id = ? and "case" = ?', (id, case))
-    return row and {**row, "map": json.loads(row["body"])}
+    return row and {"map": json.loads(row.pop("body")), **row}
+
+
+def find_row(db, case: str, id: str) -> dict | None:
+    """As find_map, without what the map says: for those who ask again and again whether anything happened."""
+    return fetch_one(db, f'select {ROW} from maps where id = ? and "case" = ?', (id, case))  # noqa: S608
+
+
+ROW = 'id, "case", title, rev, source, source_sha, "by", at, changed_at, removed_at'
 
 
 def add_map(db, case: str, title: str, map: dict, by: str, *, source: str = "", sha: str = "", id: str = "") -> str:
@@ -58,12 +66,14 @@ def dump(map: dict) -> str:
 
 
 def perform(db, row: dict, op: Any, by: str) -> dict:
-    """One operation of somebody: {rev, op}, as it was done. Changes `row`. The same id again answers the same.
+    """One operation of somebody: {rev, op}, as it was done. Changes `row`, which the caller must `save` when all are
+    done. The same id again answers the same.
 
     Raises Refused (tree.apply); what was typed with it then lies in its author's tray, which the caller must commit.
     """
+    undoes = ""
     if isinstance(op, dict) and isinstance(op.get("undo"), (dict, str)):
-        op = undoing(db, row, op, by)
+        op, undoes = undoing(db, row, op, by)
     name, wish = tree.read_op(op)
     done = fetch_one(db, 'select rev, "by", op from map_ops where map = ? and id = ?', (row["id"], op["id"]))
     if done:
@@ -73,12 +83,12 @@ def perform(db, row: dict, op: Any, by: str) -> dict:
     if op["rev"] > row["rev"]:
         raise Refused("malformed")
     op = {"id": op["id"], "rev": op["rev"], name: with_anchors(db, row["case"], name, wish),
-          **({"undoes": op["undoes"]} if op.get("undoes") else {})}  # fmt: skip
+          **({"undoes": undoes} if undoes else {})}  # fmt: skip
     before = row["map"]
     try:
         row["map"] = tree.apply(before, op)
     except Refused as no:
-        if no.code in TRAY and not op.get("undoes"):
+        if no.code in TRAY and not undoes:
             put_in_tray(db, row["id"], by, op, no.code)
         raise
     row["rev"] = row["map"]["rev"]
@@ -94,16 +104,20 @@ def write_op(db, row: dict, op: dict, back: dict, by: str) -> None:
         {"map": row["id"], "rev": row["rev"], "id": op["id"], "at": at, "by": by, "op": said,
          "back": log.canonical_json(back), "hash": hashed}
     )  # fmt: skip
-    db["maps"].update(row["id"], {"rev": row["rev"], "body": dump(row["map"]), "changed_at": at})
 
 
-def undoing(db, row: dict, op: dict, by: str) -> dict:
-    """{id, undo: {op}} becomes what takes back an operation of one's own. Raises Refused."""
+def save(db, row: dict) -> None:
+    """The map as the operations left it: a large one is written once for all of them."""
+    change_map(db, row["id"], {"rev": row["rev"], "body": dump(row["map"])})
+
+
+def undoing(db, row: dict, op: dict, by: str) -> tuple[dict, str]:
+    """{id, undo: {op}} becomes what takes back an operation of one's own, whose id follows. Raises Refused."""
     wanted = op["undo"].get("op") if isinstance(op["undo"], dict) else op["undo"]
     done = fetch_one(db, "select * from map_ops where map = ? and id = ?", (row["id"], str(wanted)))
     if done is None or done["by"] != by:
         raise Refused("no_such_op")
-    return {"id": op.get("id"), "rev": done["rev"], "undoes": done["id"], **json.loads(done["back"])}
+    return {"id": op.get("id"), "rev": done["rev"], **json.loads(done["back"])}, done["id"]
 
 
 def ops_since(db, map: str, rev: int, limit: int) -> list[dict]:
@@ -159,6 +173,8 @@ def with_anchors(db, case: str, name: str, wish: dict) -> dict:
     """A BL that is typed keeps the pages it means now: a later number changes the label and not the page."""
     fields = wish.get("set") if name == "edit" else wish.get("node") if name == "add" else None
     if not isinstance(fields, dict) or not isinstance(fields.get("bl"), str) or "anchors" in fields:
+        return wish
+    if len(fields["bl"]) > node_fields.LONGEST_BL:  # it is refused: nobody looks for its pages
         return wish
     filled = {**fields, "anchors": anchors_of(db, case, fields["bl"])}
     return {**wish, ("set" if name == "edit" else "node"): filled}

@@ -210,7 +210,7 @@ def hand_on_links(map: dict, found: dict) -> None:
 
 def link(map: dict, wish: dict, rev: int, undoes: bool) -> None:
     key, kind, text = wish.get("id"), wish.get("kind", ""), wish.get("text", "")
-    kind = LINK_WORDS.get(kind, kind)
+    kind = LINK_WORDS.get(kind, kind) if isinstance(kind, str) else None
     if not is_id(key) or kind not in KINDS_OF_LINK or not isinstance(text, str) or len(text) > LONGEST_LINK:
         raise Refused("malformed")
     for end in ("from", "to"):
@@ -226,7 +226,7 @@ def link(map: dict, wish: dict, rev: int, undoes: bool) -> None:
 
 
 def unlink(map: dict, wish: dict, rev: int, undoes: bool) -> None:
-    if wish.get("id") not in map["links"]:
+    if not isinstance(wish.get("id"), str) or wish["id"] not in map["links"]:
         raise Refused("no_such_link")
     if undoes and map["stamps"].get(f"link:{wish['id']}", {}).get("", 0) > rev:
         raise Refused("moved_on")

@@ -44,3 +44,12 @@ def test_nobody_gets_a_wider_cut_than_their_own():
     assert audience.narrower("owner", "room") == "room"
     assert audience.narrower("room", "owner") == "room"
     assert audience.narrower("nonsense", "leaders") == "leaders"
+
+
+def test_a_note_that_is_not_shown_is_not_in_what_the_file_had_beside_it_either():
+    found = hidden_branch()
+    beside = {"title": "Công khai", "callout": [{"title": "KÍN dặn"}], "summary": [{"id": "s", "title": "KÍN tóm"}],
+              "summaries": [{"topicId": "s"}], "children.other": [{"title": "KÍN khác"}]}  # fmt: skip
+    found["nodes"]["N1"]["extra"] = {"topic": beside}
+    assert "KÍN" not in json.dumps(audience.cut(found, "room"), ensure_ascii=False)
+    assert "KÍN dặn" in json.dumps(audience.cut(found, "leaders")["nodes"]["N1"], ensure_ascii=False)

@@ -240,9 +240,16 @@ def test_several_operations_are_answered_one_by_one(room):
         {"id": "3", "rev": 10**6, "remove": {"node": "N3"}},
         [1],
         {"id": "4", "rev": rev},
+        {"id": "5", "rev": rev, "link": {"id": "l", "from": "N1", "to": "N3", "kind": ["x"]}},
+        {"id": "6", "rev": rev, "add": {"node": {"id": "n", "text": "x", "bl": "1, " * 100_000}, "parent": "N1"}},
+        {"id": "7", "rev": rev, "edit": {"node": "N1", "set": {"text": {}}}},
     ):
         assert room.api("em", "POST", room.at(f"/maps/{map}/ops"), wrong).status_code in (200, 400)
+    assert does(room, map, id="8", unlink={"id": ["l"]}).status_code == 409
     assert reads(room, map)["rev"] == rev + 1
+    # Nobody says of himself that he takes something back: then the other's text would be refused without a trace.
+    late = does(room, map, id="9", undoes="1", edit={"node": "N1", "set": {"text": "y"}})
+    assert "undoes" not in late.json["op"]
 
 
 def hides(room) -> str:
