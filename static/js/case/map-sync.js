@@ -87,12 +87,11 @@ export class MapSync {
       () => {},
       () => {},
     )
-    return turn.finally(() => {
+    return turn.then((answer) => {
       this.waiting -= 1
-      if (!this.waiting && this.state !== "offline") {
-        this.savedAt = Date.now()
-        this.say("saved")
-      }
+      if (answer.ok) this.savedAt = Date.now()
+      if (!this.waiting && this.state !== "offline") this.say("saved")
+      return answer
     })
   }
 

@@ -28,7 +28,7 @@ class CaseMap extends HTMLElement {
     this.node = ""
     this.moving = ""
     this.looking = false
-    /** Letters that come while a node is being added. @type {string | null} */
+    /** Where one writes while a node is being added. @type {HTMLTextAreaElement | null} */
     this.early = null
     this.begin()
   }
@@ -55,6 +55,7 @@ class CaseMap extends HTMLElement {
     this.addEventListener("place", (/** @type {CustomEvent} */ event) => this.do({ move: event.detail }))
     this.addEventListener("tray", () => this.sync.read())
     this.addEventListener("settled", () => this.sync.read())
+    this.addEventListener("unsaved", () => this.draw())
     this.addEventListener("page", (/** @type {CustomEvent} */ event) => showCasePage(event.detail))
     addEventListener("hashchange", () => this.choose(decodeURIComponent(location.hash.slice(1)), true))
     addEventListener("keydown", (event) => this.key(event))
@@ -149,6 +150,8 @@ class CaseMap extends HTMLElement {
     if (!this.edits) return nothing
     if (state === "offline") return html`<span class="bad">${icon("cloud-off")}${t("Not saved: no connection")}</span>`
     if (state === "saving") return html`${icon("loader-circle", { kind: "spin" })}${t("Saving…")}`
+    const wrong = [...(this.panel?.drafts.values() || [])].find((each) => each.wrong)?.wrong
+    if (wrong) return html`<span class="bad">${icon("circle-alert")}${t("Not saved: {why}", { why: wrong })}</span>`
     const at = savedAt && new Date(savedAt).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" })
     return html`${icon("check")}${at ? t("Saved {time}", { time: at }) : t("All saved")}`
   }
@@ -250,6 +253,7 @@ class CaseMap extends HTMLElement {
   }
 
   async add(beside = false) {
+    if (this.early) return
     const { map } = this.sync
     const id = `n${uid(10)}`
     const parent = beside ? parentOf(map, this.node) : this.node
@@ -258,15 +262,39 @@ class CaseMap extends HTMLElement {
     const kind = map.nodes[parent]?.kind
     const node = { id, text: "", kind: kind === "root" ? "" : kind || "" }
     this.panel.saveAll()
-    this.early = ""
+    const early = this.takeEarly()
     const done = await this.do({ add: { node, parent, before } })
-    const { early } = this
-    this.early = null
-    if (!done) return
+    const text = await early()
+    // What was typed goes into the tray, as the server refuses this too.
+    if (!done) return text && this.do({ add: { node: { ...node, id: `n${uid(10)}`, text }, parent, before } })
     this.open = opened(this.sync.map, this.open, parent || id)
     this.write(id)
     this.drawing.centre(id)
-    if (early) this.panel.begin(early)
+    if (text) this.panel.begin(text)
+  }
+
+  /**
+   * What is typed before the new node is there is its text. A field takes it: what a Vietnamese keyboard composes, or a
+   * tablet's, comes with no keys that one could collect. Call what this returns for the text, when the node is there.
+   */
+  takeEarly() {
+    const field = document.createElement("textarea")
+    field.className = "input map-early"
+    field.maxLength = 2000
+    field.setAttribute("aria-label", t("Text"))
+    let composing = Promise.resolve()
+    field.addEventListener("compositionstart", () => {
+      composing = new Promise((resolve) => field.addEventListener("compositionend", () => resolve(), { once: true }))
+    })
+    this.append(field)
+    this.early = field
+    field.focus({ preventScroll: true })
+    return async () => {
+      await composing
+      field.remove()
+      this.early = null
+      return field.value
+    }
   }
 
   shift(by) {
@@ -392,25 +420,18 @@ class CaseMap extends HTMLElement {
     const target = /** @type {HTMLElement} */ (event.target)
     if (document.querySelector("dialog[open]") || event.isComposing) return
     const writing = target.closest("input, textarea, select, [contenteditable]")
+    if (writing === this.early && writing && ["Tab", "Escape"].includes(event.key)) return event.preventDefault()
     if (event.key === "Escape" && writing) return target.blur()
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !writing && this.edits) {
       event.preventDefault()
       return this.undo()
     }
-    if (this.early !== null && !writing && !event.ctrlKey && !event.metaKey) return this.keepEarly(event)
     if (writing || event.ctrlKey || event.metaKey || this.view !== "tree") return
     if (target.closest("button, a, summary") && ["Enter", " ", "Tab"].includes(event.key)) return
     const act = this.keyed(event)
     if (!act) return
     event.preventDefault()
     act()
-  }
-
-  /** What is typed before the new node is there is its text. */
-  keepEarly(event) {
-    if (event.key.length === 1) this.early += event.key
-    else if (event.key === "Backspace") this.early = this.early.slice(0, -1)
-    event.preventDefault()
   }
 
   keyed({ key, altKey, shiftKey }) {

@@ -13,6 +13,8 @@ import { toast } from "../../lib/toast.js"
 import { uid } from "../../lib/uid.js"
 
 const PAUSE = 700
+/** Refusals after which the text lies in one's tray at the server (store_maps.TRAY). */
+const KEPT_THERE = ["changed", "parent_removed", "no_such_node", "too_many", "too_deep", "taken"]
 export const STANCES = { inc: mark("Incriminates"), exc: mark("Exonerates") }
 export const STATUSES = { agreed: mark("Agreed"), conflict: mark("Contradictory"), unclear: mark("Not clear") }
 const AUDIENCES = {
@@ -98,9 +100,12 @@ export class CaseMapPanel extends HTMLElement {
 
   area(field, known, rows) {
     const id = `map-${field}`
+    const wrong = this.drafts.get(field)?.wrong
     return html`<div class="field"><label for=${id}>${t(FIELDS[field])}</label>
       <textarea class="input" id=${id} rows=${rows} maxlength=${field === "text" ? 2000 : 20000} .value=${live(this.value(field, known))} ?readonly=${!this.edits}
-        @input=${(event) => this.typed(field, event.target.value)} @blur=${() => this.save(field)}></textarea></div>`
+        aria-invalid=${wrong ? "true" : nothing} aria-describedby=${wrong ? `${id}-wrong` : nothing}
+        @input=${(event) => this.typed(field, event.target.value)} @blur=${() => this.save(field)}></textarea>
+      ${this.wrong(id, wrong)}</div>`
   }
 
   line(field, known, example) {
@@ -111,7 +116,11 @@ export class CaseMapPanel extends HTMLElement {
         aria-invalid=${wrong ? "true" : nothing} aria-describedby=${wrong ? `${id}-wrong` : nothing}
         @input=${(event) => this.typed(field, event.target.value)} @blur=${() => this.save(field)}
         @keydown=${(event) => event.key === "Enter" && this.save(field)}>
-      ${wrong ? html`<p class="error" id="${id}-wrong">${wrong}</p>` : nothing}</div>`
+      ${this.wrong(id, wrong)}</div>`
+  }
+
+  wrong(id, words) {
+    return words ? html`<p class="error" id="${id}-wrong">${words}</p>` : nothing
   }
 
   choice(field, label, known, options) {
@@ -288,7 +297,11 @@ export class CaseMapPanel extends HTMLElement {
     draft.sending = true
     this.sync.send({ edit: { node, set: { [field]: value } } }, draft.rev).then((answer) => {
       const now = this.drafts.get(field)
-      if (now === draft) this.drafts.delete(field)
+      if (now === draft && !answer.ok && !KEPT_THERE.includes(answer.error.code)) {
+        // Signed out, the case closed, no right any more: what was typed stands where it was typed.
+        Object.assign(draft, { sending: false, wrong: answer.error.message })
+        this.dispatchEvent(new CustomEvent("unsaved", { bubbles: true }))
+      } else if (now === draft) this.drafts.delete(field)
       else if (now && answer.ok) now.rev = answer.rev // more was typed meanwhile, knowing this
       if (!answer.ok) this.refused(node, field, value, answer.error)
       if (this.node === node) this.draw()
