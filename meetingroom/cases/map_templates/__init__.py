@@ -15,7 +15,20 @@ def read(name: str) -> dict | None:
     """{matter, title, root: {text, kind, children}}."""
     if name not in ORDER:
         return None
-    return json.loads((Path(__file__).parent / f"{name}.json").read_text("utf-8"))
+    found = json.loads((Path(__file__).parent / f"{name}.json").read_text("utf-8"))
+    return filled(read(found["like"]) or {}, found) if "like" in found else found
+
+
+def filled(skeleton: dict, special: dict) -> dict:
+    """Another skeleton with branches of its own below some: `below` {text of a branch: the texts below it}."""
+    below = special["below"]
+    branches = [
+        {**each, "children": [{"text": text, "kind": each["kind"]} for text in below[each["text"]]]}
+        if each["text"] in below
+        else each
+        for each in skeleton["root"]["children"]
+    ]
+    return {**skeleton, "title": special["title"], "root": {**skeleton["root"], "children": branches}}
 
 
 def list_templates() -> list[dict]:
