@@ -4,7 +4,7 @@ import pypdfium2
 import pytest
 
 from meetingroom import clock, database, log
-from meetingroom.cases import citation, log_store, looking, money, store, store_maps, store_numbers, tree
+from meetingroom.cases import citation, corner, log_store, looking, money, store, store_maps, store_numbers, tree
 from meetingroom.config import Settings
 from meetingroom.database import Pool
 from meetingroom.demo import case_file, case_record, case_sessions, case_sheets, case_tables, notebook, people
@@ -115,3 +115,13 @@ def test_the_session_of_twelve_days_ago_has_its_record_and_todays_is_registered(
     for sentence in ("BL 121", case_sessions.OTHER.rstrip("."), case_sessions.RESERVED):
         assert sentence in words
     assert today.report.registered.question == case_sessions.AGAIN
+
+
+def test_two_pages_of_a_statement_look_alike_and_are_not_one_page(tmp_path):
+    statement = next(each for each in case_record.documents() if each.first == 301)
+    case_sheets.write_document(tmp_path / "301.pdf", statement)
+    with pypdfium2.PdfDocument(tmp_path / "301.pdf") as pdf:
+        sheets = [pdf[n - 301].render(scale=2).to_pil().convert("RGB") for n in (312, 323, 324, 312)]
+    looks = [corner.look(sheet).picture for sheet in sheets]
+    assert looks[0] == looks[3]
+    assert len(set(looks)) == 3

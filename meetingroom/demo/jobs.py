@@ -63,7 +63,7 @@ def play_sessions(context, case):
     case_sessions.play_both(context.settings, context.pool)
 
 
-@queue.task(READY, priority=-2)  # after the package
+@queue.task(READY, priority=-1)  # as the package, and before the pages of the case
 def say_ready(context, meeting):
     with context.pool.lend() as db:
         row = archives.find_archive(db, meeting)
