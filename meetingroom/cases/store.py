@@ -17,17 +17,24 @@ FIRST, PAGES, READ_STAMPS = "case_first", "case_pages", "read_stamps"
 HOME = "case:"  # how `documents.home` of a case's document begins
 
 
+# The parts of those who are on the list of a case today; an administrator has none.
+PARTS = (
+    'select person, case_people.role from case_people join users on users.id = person where "case" = :case'
+    " and users.active and users.role != 'admin'"
+    " and (\"from\" = '' or \"from\" <= :day) and (until = '' or until >= :day)"
+)
+
+
 def role_in_case(db, case: str, person: str) -> str:
     """owner | helper | leader | reader of somebody who is on the list of a case today; "" of everybody else, and of an
     administrator always."""
-    row = fetch_one(
-        db,
-        'select case_people.role from case_people join users on users.id = person where "case" = ? and person = ?'
-        " and users.active and users.role != 'admin'"
-        " and (\"from\" = '' or \"from\" <= ?) and (until = '' or until >= ?)",
-        (case, person, today(), today()),
-    )
+    row = fetch_one(db, f"{PARTS} and person = :person", {"case": case, "day": today(), "person": person})
     return row["role"] if row else ""
+
+
+def roles_in_case(db, case: str) -> dict[str, str]:
+    """The same of everybody who has a part."""
+    return {row["person"]: row["role"] for row in fetch_all(db, PARTS, {"case": case, "day": today()})}
 
 
 def today() -> str:

@@ -26,18 +26,12 @@ def attach_case(db, meeting: str, command: AttachCase) -> AttachCase:
         return command
     ready = row["secrecy"] == "no" and not row["closed_at"]
     title = row["title"] or row["code"]
-    return replace(command, title=title, code=row["code"], open=ready, roles=roles_of(db, command.case))
+    return replace(command, title=title, code=row["code"], open=ready, roles=store.roles_in_case(db, command.case))
 
 
 @fills(DetachCase)
 def detach_case(db, meeting: str, command: DetachCase) -> DetachCase:
-    return replace(command, roles=roles_of(db, command.case))
-
-
-def roles_of(db, case: str) -> dict[str, str]:
-    """The part in the case of everybody who is on its list today."""
-    found = ((each["person"], store.role_in_case(db, case, each["person"])) for each in store.list_people(db, case))
-    return {person: role for person, role in found if role}
+    return replace(command, roles=store.roles_in_case(db, command.case))
 
 
 @fills_by_state(ShowEvidence)
@@ -93,7 +87,7 @@ def know(db, state: MeetingState, places: Iterable[Place]) -> tuple[About, Peopl
             "volume": volume,
             "anchored": int(anchored),
         }
-        people[case] = tuple(roles_of(db, case))
+        people[case] = tuple(store.roles_in_case(db, case))
         shapes[document] = tuple((int(n), float(w), float(h)) for n, w, h in json.loads(row["shape"] or "[]"))
     return about, people, shapes
 
