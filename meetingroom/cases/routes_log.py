@@ -18,6 +18,7 @@ from meetingroom.web.json_body import read_json_object, read_number
 
 bp = Blueprint("case_log", __name__)
 READERS_OF_READS = ("owner", "leader")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 5000  # lines of a table that is taken out
 
 
@@ -95,7 +96,7 @@ def table(sheets: list[Sheet], about: str, ending: str) -> tuple[bytes, str]:
     if ending == "xlsx":
         from meetingroom.tasks.workbook import workbook
 
-        return workbook(sheets, about), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        return context().in_thread(workbook, sheets, about), XLSX
     asked = {
         "sheets": [
             {"title": each.title, "columns": [list(column) for column in each.columns],
