@@ -3,11 +3,12 @@
 from flask_babel import gettext as _
 
 from meetingroom import clock
-from meetingroom.cases import audience, store_maps
+from meetingroom.cases import audience, store_maps, tree
 from meetingroom.cases.formats import outline, topics, xmind, xmind8
 from meetingroom.printing.printer import printer
 from meetingroom.web.context import context
 
+SMALL = 300  # nodes that a thumbnail shows
 TYPES = {
     "xmind": "application/vnd.xmind.workbook",
     "md": "text/markdown; charset=utf-8",
@@ -29,7 +30,7 @@ def export(row: dict, case: dict, kind: str, seen_by: str, person: str, *, eight
         return context().in_thread(map_docx.outline_docx, seen, row["title"], about(case), row["changed_at"])
     if kind in ("pdf", "png"):
         return drawn(seen, row, case, kind, person)
-    thumbnail = b"" if eight else drawn(seen, row, case, "thumbnail", person)
+    thumbnail = b"" if eight else drawn(glimpse(seen), row, case, "thumbnail", person)
     with context().pool.lend() as db:
         known = {each["name"] for each in store_maps.list_files(db, row["id"])}
         sheet = topics.to_sheet(seen, xmind.make_ids(row["id"]))
@@ -37,6 +38,19 @@ def export(row: dict, case: dict, kind: str, seen_by: str, person: str, *, eight
     if eight:
         return context().in_thread(xmind8.write, [sheet], files)
     return context().in_thread(xmind.write, [sheet], files, thumbnail)
+
+
+def glimpse(seen: dict) -> dict:
+    """What a thumbnail can show of a large map: the first of its boxes that stand near the root."""
+    if len(seen["nodes"]) <= SMALL:
+        return seen
+    kept = dict.fromkeys([node for node, depth in tree.walk(seen) if depth <= 2][:SMALL])
+    nodes = {}
+    for key in kept:
+        mine = seen["nodes"][key]
+        nodes[key] = {**mine, "children": [child for child in mine["children"] if child in kept]}
+    links = {key: link for key, link in seen["links"].items() if link["from"] in kept and link["to"] in kept}
+    return {**seen, "nodes": nodes, "links": links, "loose": [node for node in seen["loose"] if node in kept]}
 
 
 def about(case: dict) -> str:

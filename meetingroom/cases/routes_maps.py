@@ -111,8 +111,9 @@ def words_of(remark: dict) -> str:
 
 def keep(row: dict, map: dict, title: str, name: str = "", sha: str = "") -> str:
     title = title.strip()[:TITLE] or _("Mind map")
-    with context().pool.writing() as db:
+    with context().pool.lend() as db:  # not while writing: a large map cites thousands of sheets
         map = {**map, "nodes": own_pages(db, row["id"], map["nodes"])}
+    with context().pool.writing() as db:
         made = store_maps.add_map(db, row["id"], title, map, g.user.id, source=name, sha=sha)
         more = {"file": name} if name else {}
         log_store.add(db, row["id"], "map_imported" if name else "map_made", g.user.id, map=made, title=title, **more)

@@ -273,7 +273,11 @@ def publish(db, row: dict, by: str) -> int:
 def with_pages(db, case: str, nodes: dict[str, dict]) -> dict[str, dict]:
     """A BL that was typed before anything was numbered finds its pages now."""
     unplaced = {key: node["bl"] for key, node in nodes.items() if node.get("bl") and not node.get("anchors")}
-    found = {bl: anchors_of(db, case, bl) for bl in set(unplaced.values())}
+    found = {}
+    for bl in set(unplaced.values()):
+        found[bl] = anchors_of(db, case, bl)
+        if not db.conn.in_transaction:
+            time.sleep(0)  # others are answered between them
     return {**nodes, **{key: {**nodes[key], "anchors": found[bl]} for key, bl in unplaced.items() if found[bl]}}
 
 

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from meetingroom.cases import tree
+from meetingroom.cases import map_export, tree
 from meetingroom.cases.formats import xmind
 
 
@@ -315,6 +315,16 @@ def test_only_owner_and_helpers_change_a_map(room):
             assert room.api(name, method, room.at(path), {"title": "x"}).status_code == status, (name, path)
     room.api("em", "PATCH", room.at(), {"closed": True})
     assert does(room, map, remove={"node": "open"}).status_code == 409
+
+
+def test_the_thumbnail_of_a_large_map_shows_a_part_of_it():
+    found = tree.new_map("Vụ án A")
+    for n in range(2, 2000):
+        found["nodes"][f"N{n}"] = {"text": str(n), "kind": "", "children": []}
+        found["nodes"][f"N{n // 3 or 1}"]["children"].append(f"N{n}")
+    seen = map_export.glimpse(found)
+    assert len(seen["nodes"]) <= map_export.SMALL
+    assert tree.faults(seen) == []
 
 
 def test_a_removed_map_comes_back(room):
