@@ -10,6 +10,7 @@ import { show } from "../lib/dialog.js"
 import { html, nothing, render } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { t } from "../lib/t.js"
+import { clock, moment } from "../lib/time.js"
 import { toast } from "../lib/toast.js"
 import { uid } from "../lib/uid.js"
 import { LISTS, list } from "../parts/case/map-lists.js"
@@ -152,8 +153,7 @@ class CaseMap extends HTMLElement {
     if (state === "saving") return html`${icon("loader-circle", { kind: "spin" })}${t("Saving…")}`
     const wrong = [...(this.panel?.drafts.values() || [])].find((each) => each.wrong)?.wrong
     if (wrong) return html`<span class="bad">${icon("circle-alert")}${t("Not saved: {why}", { why: wrong })}</span>`
-    const at = savedAt && new Date(savedAt).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" })
-    return html`${icon("check")}${at ? t("Saved {time}", { time: at }) : t("All saved")}`
+    return html`${icon("check")}${savedAt ? t("Saved {time}", { time: clock(savedAt) }) : t("All saved")}`
   }
 
   count(name) {
@@ -357,7 +357,7 @@ class CaseMap extends HTMLElement {
     if (!answer.ok) return
     await show(
       (close) => html`<div class="dialog-body"><h2>${t("Versions")}</h2>
-        ${answer.body.versions.length ? html`<ul class="plain rows map-rows">${answer.body.versions.map((each) => html`<li><span class="grow"><b>${t("Version {n}", { n: each.version })}</b> <span class="help">${each.by_name}, ${new Date(each.at).toLocaleString("vi-VN")}</span></span></li>`)}</ul>` : html`<p>${t("Nothing of this map has been published yet.")}</p>`}
+        ${answer.body.versions.length ? html`<ul class="plain rows map-rows">${answer.body.versions.map((each) => html`<li><span class="grow"><b>${t("Version {n}", { n: each.version })}</b> <span class="help">${each.by_name}, ${moment(each.at)}</span></span></li>`)}</ul>` : html`<p>${t("Nothing of this map has been published yet.")}</p>`}
         </div><div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`,
       { label: t("Versions") },
     )

@@ -6,6 +6,7 @@ import { show } from "../lib/dialog.js"
 import { html, nothing, render } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { t } from "../lib/t.js"
+import { moment } from "../lib/time.js"
 import { toast } from "../lib/toast.js"
 
 const KINDS = ".xmind,.mm,.opml,.md,.txt,.xlsx"
@@ -58,9 +59,8 @@ class CaseMaps extends HTMLElement {
   }
 
   line(each) {
-    const at = new Date(each.changed_at)
     return html`<li><a class="maps-name grow" href="/cases/${this.dataset.case}/maps/${each.id}"><b>${each.title}</b>
-      <span class="help block">${t("changed {time}", { time: at.toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" }) })}${each.source ? ` · ${each.source}` : ""}</span></a>
+      <span class="help block">${t("changed {time}", { time: moment(each.changed_at) })}${each.source ? ` · ${each.source}` : ""}</span></a>
       <span class="badge ${each.version ? "good" : ""}">${each.version ? t("Version {n}", { n: each.version }) : t("Draft")}</span>
       ${this.edits ? html`<button class="button quiet icon-only" type="button" aria-label=${t("Remove {title}", { title: each.title })} @click=${() => this.remove(each)}>${icon("trash-2")}</button>` : nothing}</li>`
   }
