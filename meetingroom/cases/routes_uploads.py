@@ -31,6 +31,7 @@ VERSION = {"Tus-Resumable": "1.0.0"}
 EXTENSIONS = "creation,termination"
 PIECE = 64 * 1024  # bytes
 METADATA = 8192  # letters
+END = 1024  # bytes by which a file that goes on is known again
 at_work: set[str] = set()
 turn = threading.Lock()
 
@@ -105,8 +106,10 @@ def read_metadata(value: str) -> dict[str, str]:
 @bp.get("/api/cases/<case>/uploads")
 @signed_in
 def list_uploads(case: str):
-    """`{uploads: [{id, filename, length, offset, state: arriving | checking | arrived | failed, error?, guess: {volume,
-    title, bl_from, bl_to, date}}], limit, pages, kinds, worker}`: what has come and is not in a volume yet."""
+    """`{uploads: [{id, filename, length, offset, end?, state: arriving | checking | arrived | failed, error?, guess:
+    {volume, title, bl_from, bl_to, date}}], limit, pages, kinds, worker}`: what has come and is not in a volume yet.
+    `end`, where a file is still arriving: the last bytes before `offset`, in base64. Only a file with the same bytes
+    there goes on; another of this name and length is another scan."""
     case_for(case, *store.EDITORS)
     settings = context().settings
     with context().pool.lend() as db:
@@ -123,6 +126,8 @@ def list_uploads(case: str):
 def describe_upload(row: dict) -> dict:
     answer = {key: row[key] for key in ("id", "filename", "length", "state", "at", "sha")}
     answer["offset"] = on_disk(row) if row["state"] == upload_store.ARRIVING else row["length"]
+    if row["state"] == upload_store.ARRIVING:
+        answer["end"] = end_on_disk(row, answer["offset"])
     answer["guess"] = scan_names.read_name(row["filename"])
     if row["state"] == upload_store.FAILED:
         answer["error"] = {"code": row["error"], "message": messages.sentence_for(row["error"], row["detail"])}
@@ -135,6 +140,18 @@ def on_disk(row: dict) -> int:
         return min(arrivals.path_of(context().settings, row["id"]).stat().st_size, row["length"])
     except FileNotFoundError:
         return 0
+
+
+def end_on_disk(row: dict, offset: int) -> str:
+    """The last bytes that have come, at most END of them, in base64."""
+    if not offset:
+        return ""
+    try:
+        with arrivals.path_of(context().settings, row["id"]).open("rb") as file:
+            file.seek(max(0, offset - END))
+            return base64.b64encode(file.read(min(END, offset))).decode()
+    except FileNotFoundError:
+        return ""
 
 
 def find(case: str, id: str) -> dict:

@@ -51,6 +51,8 @@ def test_a_file_comes_in_pieces_and_goes_on_after_a_cut_line(room):
     assert piece(room, place, 0, data[:1000]).headers["Upload-Offset"] == "1000"
     asked = room.browser("em").client.head(place, headers=TUS)
     assert (asked.headers["Upload-Offset"], asked.headers["Upload-Length"]) == ("1000", str(len(data)))
+    (cut,) = uploads(room)
+    assert data[:1000].endswith(base64.b64decode(cut["end"]))  # by which the same file is known again
     assert piece(room, place, 0, data).status_code == 409
     assert piece(room, place, 1000, data).status_code == 413
     assert piece(room, place, 1000, data[1000:], **{"Tus-Resumable": "0.2"}).status_code == 412

@@ -3,6 +3,7 @@ import { test } from "node:test"
 import { layCallouts } from "../../static/js/case/callout-layout.js"
 import { chipsOf } from "../../static/js/case/chips.js"
 import { inOrder, isOpen, openAfter, stepFrom, toggled, wayTo } from "../../static/js/case/map-tree.js"
+import { endsAlike } from "../../static/js/case/cut-uploads.js"
 import { isOfCase, pagesOf, progress } from "../../static/js/case/places.js"
 
 const page = (n, more = {}) => ({ document: "d", page: n, ...more })
@@ -86,4 +87,12 @@ test("an excerpt is larger than its place, hides none of the places, and stays o
     }
     if (box.w === 1920) assert.ok(laid.every(({ source, at }) => at.w / source.w >= 2.2))
   }
+})
+
+test("a file that was cut goes on only where it has the same bytes", async () => {
+  const file = new Blob(["volume one, scanned on Monday"])
+  assert.equal(await endsAlike(file, { offset: 10, end: btoa("volume one") }), true)
+  assert.equal(await endsAlike(file, { offset: 10, end: btoa("one") }), true)
+  assert.equal(await endsAlike(file, { offset: 10, end: btoa("volume two") }), false)
+  assert.equal(await endsAlike(file, { offset: 0, end: "" }), true, "nothing has come: there is nothing to mix up")
 })

@@ -4,6 +4,7 @@
  */
 
 import { caseData, boot } from "../../case/case-data.js"
+import { endsAlike } from "../../case/cut-uploads.js"
 import { api, NOTHING } from "../../lib/api.js"
 import { html, nothing, render, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -124,6 +125,15 @@ class CaseArrivals extends HTMLElement {
     }}></label>`
   }
 
+  /** One that was cut, here or on another device: of the same name and length, and the same bytes where it ended. */
+  async #cutOf(one) {
+    for (const each of this.#sorted().cut) {
+      if (each.filename !== one.name || each.length !== one.file.size || this.sending.some(({ id }) => id === each.id))
+        continue
+      if (await endsAlike(one.file, each).catch(() => false)) return each
+    }
+  }
+
   async #confirm(rows) {
     this.#busy = true
     this.#draw()
@@ -188,12 +198,12 @@ class CaseArrivals extends HTMLElement {
       this.#send(one)
   }
 
-  #send(one) {
+  async #send(one) {
     one.waiting = false
     if (boot.limit && one.file.size > boot.limit)
       return this.#fail(one, t("The file is larger than {size} MB.", { size: Math.round(boot.limit / MEGABYTE) }))
-    // One that was cut, here or on another device, goes on: the same name and the same length.
-    const cut = this.#sorted().cut.find((each) => each.filename === one.name && each.length === one.file.size)
+    const cut = await this.#cutOf(one)
+    if (!this.sending.includes(one)) return
     one.id = cut?.id
     one.sending = new tus.Upload(one.file, {
       endpoint: `${this.data.path}/uploads`,
