@@ -97,11 +97,14 @@ def flag(text: str | None) -> bool | None:
 
 
 def number(text: str | None) -> int | None:
+    """Raises ValueError for what is no number, or below zero."""
+    if text is not None and int(text) < 0:
+        raise ValueError(f"{int(text)} < 0")
     return None if text is None else int(text)
 
 
 def megabytes(text: str | None) -> int | None:
-    return None if text is None else int(text) * MEGABYTE
+    return None if text is None else (number(text) or 0) * MEGABYTE
 
 
 def decimal(text: str | None) -> float | None:

@@ -137,6 +137,10 @@ def test_what_is_no_port_is_refused(tmp_path, port):
     assert "PORT" in one_line(run("serve", "--data", tmp_path, PORT=port))
 
 
+def test_a_negative_number_of_days_is_refused(tmp_path):
+    assert "-3 < 0" in one_line(run("serve", "--data", tmp_path, MEETINGROOM_MARKS_DAYS="-3"))
+
+
 def test_data_of_a_newer_version_is_left_alone(tmp_path):
     path = tmp_path / "meetingroom.db"
     database.prepare(path)
