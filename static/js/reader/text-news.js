@@ -25,13 +25,16 @@ export function whenRenewed(heard, signal) {
 
 /** @param {string} document_ of a paper that is read where no room tells @param {AbortSignal} signal */
 export async function watchPaper(document_, signal) {
-  for (; !signal.aborted; await wait(AGAIN, signal)) {
+  // A hall that opens a paper in the same minute does not ask in the same moment ever after.
+  for (; !signal.aborted; await wait(AGAIN * (0.75 + 0.5 * Math.random()), signal)) {
     if (document.visibilityState !== "visible") continue
     const { ok, status, body } = await ask(`/api/documents/${encodeURIComponent(document_)}`, {
       proof: shaped({ t: "number" }),
     })
     if (signal.aborted) return
     if (ok) tellRenewed(document_, body.t)
+    else if (status === 401)
+      return // signed out: the page says so at whatever is done next
     else if (status === 404 || status === 410) {
       await forgetPaper(document_, { status })
       if (status === 410) confirmRecalls()
