@@ -73,6 +73,7 @@ ROUTES = (
     "cases.routes_log",
     "cases.routes_maps_pages",
     "cases.routes_pages",
+    "cases.scripts.routes",
     "search.routes",
     "archive.routes_api",
     "archive.routes_pages",

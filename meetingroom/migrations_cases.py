@@ -260,3 +260,58 @@ def case_reports(db):
         pk=("map", "version", "meeting"),
         not_null={"at", "owner", "leaders", "room"},
     )
+
+
+@migrations(name="091_scripts")
+def scripts(db):
+    """Presentation scripts: as they are now, every operation; and the excerpts that are kept on a page of a case."""
+    db["scripts"].create(
+        {
+            "id": str,
+            "case": str,
+            "title": str,
+            "is_default": int,  # the one that is presented, unless another is chosen
+            "rev": int,
+            "body": str,  # JSON: cases/scripts/steps.py
+            "by": str,
+            "at": int,
+            "changed_at": int,
+            "removed_at": int,  # 0: it is there
+        },
+        pk="id",
+        not_null={"case", "title", "is_default", "rev", "body", "by", "at", "changed_at", "removed_at"},
+        defaults={"is_default": 0, "removed_at": 0},
+    )
+    db["scripts"].create_index(["case"])
+    db["script_ops"].create(
+        {"script": str, "rev": int, "case": str, "id": str, "at": int, "by": str, "op": str, "back": str},
+        pk=("script", "rev"),
+        not_null={"case", "id", "at", "by", "op", "back"},
+    )
+    db["script_ops"].create_index(["script", "id"], unique=True)
+    # Which steps were painted on a big screen, as they are now: `place` says what the step showed then.
+    db["script_painted"].create(
+        {"script": str, "step": str, "case": str, "place": str, "screen": str, "at": int},
+        pk=("script", "step"),
+        not_null={"case", "place", "screen", "at"},
+    )
+    db["kept_callouts"].create(
+        {
+            "id": str,
+            "case": str,
+            "document": str,
+            "page": int,
+            "name": str,
+            "rects": str,  # JSON: [[x, y, width, height]] in fractions of the page
+            "sha": str,  # of the scan on which they were drawn, or looked at since
+            "rev": int,
+            "by": str,
+            "at": int,
+            "changed_at": int,
+            "removed_at": int,
+        },
+        pk="id",
+        not_null={"case", "document", "page", "name", "rects", "sha", "rev", "by", "at", "changed_at", "removed_at"},
+        defaults={"rev": 1, "removed_at": 0},
+    )
+    db["kept_callouts"].create_index(["document", "page"])

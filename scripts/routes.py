@@ -57,7 +57,7 @@ ROOMS = {
     "cases": "Cases", "case_numbers": "Cases", "case_cite": "Cases", "maps": "Cases", "maps_pages": "Cases",
     "case_uploads": "Cases",
     "case_import": "Cases",
-    "case_stage": "Cases",
+    "case_stage": "Cases", "case_scripts": "Cases", "case_callouts": "Cases", "case_script_page": "Cases",
     "case_handover": "Cases", "case_log": "Cases",
     "case_numbers_page": "Cases",
     "reports": "Cases",

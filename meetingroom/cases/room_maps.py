@@ -3,6 +3,7 @@
 from collections import OrderedDict
 
 from meetingroom.cases import store, store_maps, store_numbers
+from meetingroom.cases.scripts import store as scripts
 
 HELD = 20  # maps in memory: a step of a presentation reads none anew
 ROOM, OWNER = "room", "owner"
@@ -78,8 +79,8 @@ def ends(anchor: dict) -> list[tuple[str, int]]:
 
 
 def anchored_pages(db, case: str, document: str) -> set[int]:
-    """The pages of a document that the published maps of a case refer to, as the room sees these."""
-    found = set()
+    """The pages of a document that the published maps of a case refer to, as the room sees these, and its script."""
+    found = scripts.pages_of(db, case, document)
     for each in list_published(db, case):
         if shown := read_map(db, case, each["id"], each["version"]):
             found |= {page for name, page in places_of(shown) if name == document}

@@ -3,16 +3,18 @@ node of a map comes when. A case that is not there, or not the asker's, is told 
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from meetingroom.cases import in_meetings as in_meetings  # registers what running meetings let people see
 from meetingroom.cases import room_maps, store
+from meetingroom.cases.scripts import store as scripts
 from meetingroom.log import fills, fills_by_state
 from meetingroom.meeting.evidence import About, People, Shapes, place_in_case
 from meetingroom.meeting.exhibits import AttachCase, DetachCase, ShowEvidence
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.map_stage import ShowMap, ShowNode
 from meetingroom.meeting.pairs import ShowPair
+from meetingroom.meeting.script_stage import ShowStep
 from meetingroom.meeting.stage import TurnPage, turns
 from meetingroom.meeting.state import MeetingState
 
@@ -143,3 +145,29 @@ def about_node(db, version: tuple[str, str, int], node: str, found: dict) -> dic
     whole = room_maps.read_map(db, *version, room_maps.OWNER)
     hidden = whole is not None and node in whole["nodes"]
     return {"title": "", "result": "hidden" if hidden else "none", "step": 0}
+
+
+OF_MAP = [each.name for each in fields(ShowMap) if each.name not in ("case", "take", "open")]
+
+
+@fills_by_state(ShowStep)
+def show_step(db, state: MeetingState, command: ShowStep) -> ShowStep:
+    """What the step is now, and what the server would say of it if it were asked for by itself."""
+    if command.case not in state.exhibits:
+        return command
+    found = scripts.find_step(db, command.case, command.step, command.script)
+    if found is None or found[1]["kind"] == "media":
+        return command
+    script, step, n = found
+    kind, of = step["kind"], len(script["script"]["steps"])
+    command = replace(command, script=script["id"], kind=kind, n=n, of=of)
+    if kind == "node":
+        at = show_map(db, state, ShowMap(command.case, step["map"], step["node"]))
+        return replace(command, node={name: getattr(at, name) for name in OF_MAP})
+    sides = [step["left"], step["right"]] if kind == "pair" else [step]
+    kept = ("document", "page", "node")
+    places = tuple({"case": command.case, **{name: each[name] for name in kept if name in each}} for each in sides)
+    about, people, shapes = know(db, state, [(command.case, each["document"], each["page"]) for each in sides])
+    rects = tuple((x, y, w, h) for x, y, w, h in step.get("rects", ()))
+    more = {"rects": rects, "text": step.get("text", "")}
+    return replace(command, places=places, about=about, people=people, shapes=shapes, **more)

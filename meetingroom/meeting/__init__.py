@@ -36,6 +36,7 @@ from meetingroom.meeting import (  # noqa: F401
     review,
     review_view,
     roll,
+    script_stage,
     series,
     sites,
     speech_clock,

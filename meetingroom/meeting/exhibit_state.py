@@ -22,13 +22,26 @@ class ShownPage:
 class Exhibit:
     """A case that was attached. `level` is what the people of the meeting who are not on its list may see while it
     runs: the pages that were shown, those that the map and the script refer to, or all. `shown` by document and page,
-    `visited` by map and node: 1 when the node was on the stage, 2 when one of its pages was."""
+    `visited` by map and node: 1 when the node was on the stage, 2 when one of its pages was. `script` is where the
+    presentation by a script is; `steps` are those that were shown, by script, each with when first."""
 
     title: str
     code: str = ""
     level: str = "anchored"
     shown: dict[str, ShownPage] = field(default_factory=dict)
     visited: dict[str, dict[str, int]] = field(default_factory=dict)
+    script: "ScriptPlace | None" = None
+    steps: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ScriptPlace:
+    """The step of a script that was shown last: the `n`th of `of`, as they were then."""
+
+    script: str
+    step: str
+    n: int = 0
+    of: int = 0
 
 
 @dataclass(frozen=True)

@@ -249,7 +249,8 @@ def callout_cleared(event: CalloutCleared, state: MeetingState):
 @slice_of_view("exhibits", reads=("exhibits",))
 def exhibits(state: MeetingState, audience: str):
     """The cases of the meeting by id: {title, code, level, shown: {"<document>/<page>": {label, volume, title, at}},
-    visited: {map: {node: 1 | 2}}}; of both what was on the stage. A big screen has the title and the code."""
+    visited: {map: {node: 1 | 2}}, script: {script, step, n, of}, steps: {script: {step: ms}}}; of all what was on the
+    stage. A big screen has the title and the code."""
     if audience == "screens":
         return {key: compact(title=each.title, code=each.code) for key, each in state.exhibits.items()}
     return {
@@ -257,6 +258,7 @@ def exhibits(state: MeetingState, audience: str):
             **compact(title=each.title, code=each.code, level=each.level),
             "shown": {place: compact(**vars(page)) for place, page in each.shown.items()},
             "visited": each.visited,
+            **compact(script=compact(**vars(each.script)) if each.script else None, steps=each.steps or None),
         }
         for key, each in state.exhibits.items()
     }

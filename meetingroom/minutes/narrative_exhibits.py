@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from meetingroom.meeting import evidence, exhibits, map_stage
+from meetingroom.meeting import evidence, exhibits, map_stage, script_stage
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.narrative import PREPARING, SCREENS, Narrative
 from meetingroom.minutes.narrator import Caption, Entry, Line, leave_out, narrates, timeline_only
@@ -111,7 +111,8 @@ def released_line(event: exhibits.CaseReleased, line: Line, _: Words) -> str:
 
 
 timeline_only(exhibits.CaseReleased, SCREENS, Caption("lock-open", released_line))
-leave_out(SCREENS, exhibits.CalloutShown, exhibits.CalloutCleared)
+# What a step of the script shows stands in facts of its own.
+leave_out(SCREENS, exhibits.CalloutShown, exhibits.CalloutCleared, script_stage.StepShown)
 
 
 @is_kept.register

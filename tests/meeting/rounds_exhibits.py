@@ -1,6 +1,6 @@
 """Rounds of a case on the stage."""
 
-from meetingroom.meeting import exhibits, map_stage
+from meetingroom.meeting import exhibits, map_stage, script_stage
 from tests.given import AN, EM
 from tests.meeting.repeating import BEGUN, beginnings, repeated
 
@@ -35,6 +35,7 @@ for name in [
     "clear_callout",
     "show_map",
     "show_node",
+    "show_step",
     "back",
 ]:
     beginnings[name] = [*ATTACHED, MAP] if name in ("show_node", "back") else ATTACHED
@@ -82,6 +83,13 @@ def show_map(meeting, n):
 @repeated
 def show_node(meeting, n):
     meeting.does(AN, node(n % 62, open=(f"N{n % 5}",)))
+
+
+@repeated
+def show_step(meeting, n):
+    place = {"case": "c1", "document": "e1", "page": 1 + n % 40}
+    cut = {"kind": "callout", "rects": ((0.1, 0.1, 0.5, 0.1),), "n": 1 + n % 57, "of": 57}
+    meeting.does(AN, script_stage.ShowStep("c1", f"s{n % 57}", "k1", places=(place,), **cut, **known(1 + n % 40)))
 
 
 @repeated

@@ -104,7 +104,7 @@ def value(chance: Random, state: MeetingState, name: str, hint: str):
         return ((1, 1, 9, "same"),)
     if name == "shape":
         return ((1, 595.0, 842.0),)
-    if name in ("rows", "pages", "charges", "parties", "deadlines") and "tuple" in hint:
+    if name in ("rows", "pages", "charges", "parties", "deadlines", "places") and "tuple" in hint:
         return ()
     if name == "where":
         return {"key": "p:p1/2", "title": "Báo cáo", "page": 2}

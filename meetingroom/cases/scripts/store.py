@@ -1,0 +1,173 @@
+"""Presentation scripts in SQLite. Callers bring the transaction."""
+
+import json
+from collections import OrderedDict
+from typing import Any
+
+from meetingroom import clock, log
+from meetingroom.cases.scripts import steps as rules
+from meetingroom.database import fetch_all, fetch_one
+from meetingroom.meeting.kernel import Refused
+
+MOST = 30  # scripts of one case
+HELD = 50  # scripts in memory: a page that is turned reads none anew
+_held: OrderedDict[tuple, dict] = OrderedDict()
+
+
+def list_scripts(db, case: str, *, removed: bool = False) -> list[dict]:
+    """[{id, title, is_default, rev, at, changed_at, by_name}], the one that is presented first."""
+    return fetch_all(
+        db,
+        "select scripts.id, scripts.title, is_default, rev, scripts.at, changed_at, coalesce(users.name, '') as by_name"
+        ' from scripts left join users on users.id = scripts."by" where "case" = ? and (removed_at > 0) = ?'
+        " order by is_default desc, scripts.at, scripts.rowid",
+        (case, removed),
+    )
+
+
+def find(db, case: str, id: str = "") -> dict | None:
+    """A script of a case with `script`, what it says; without an id the one that is presented."""
+    which = "id = ?" if id else "is_default = 1 and removed_at = 0 and ? = ''"
+    row = fetch_one(db, f'select * from scripts where "case" = ? and {which}', (case, id))  # noqa: S608
+    return row and {**row, "script": read(db, row)}
+
+
+def read(db, row: dict) -> dict:
+    """What a row says, once a revision. Nobody changes what this returns."""
+    file = str(db.conn.execute("pragma database_list").fetchone()[2])
+    key = (file, row["id"], row["rev"], len(row["body"]))
+    if db.conn.in_transaction or key not in _held:
+        found = json.loads(row["body"])
+        if db.conn.in_transaction:  # it may be rolled back
+            return found
+        while len(_held) >= HELD:
+            _held.popitem(last=False)
+        _held[key] = found
+    _held.move_to_end(key)
+    return _held[key]
+
+
+def steps(db, case: str, id: str = "") -> list[dict]:
+    """The steps of the script of a case in their order, [] where there is none: {id, kind: node | evidence | pair |
+    media | callout, map?, node?, document?, page?, rects?, left?, right?, media?, title, note}."""
+    row = find(db, case, id)
+    return [rules.bare(each) for each in row["script"]["steps"]] if row else []
+
+
+def find_step(db, case: str, step: str, id: str = "") -> tuple[dict, dict, int] | None:
+    """(the script, the step, which one it is from 1 on)."""
+    row = find(db, case, id)
+    n = rules.place_of(row["script"], step) if row and not row["removed_at"] else -1
+    return (row, rules.bare(row["script"]["steps"][n]), n + 1) if row and n >= 0 else None
+
+
+def pages_of(db, case: str, document: str) -> set[int]:
+    """The pages of a document that the script of a case shows."""
+    row = find(db, case)
+    found = (place for step in (row["script"]["steps"] if row else ()) for place in rules.pages_of(step))
+    return {page for name, page in found if name == document}
+
+
+def add_script(db, case: str, title: str, by: str, *, script: dict | None = None, id: str = "") -> str:
+    """The first of a case is the one that is presented. Returns its id."""
+    id, at = id or clock.new_id(), clock.now()
+    first = fetch_one(db, 'select 1 from scripts where "case" = ? and is_default = 1 limit 1', (case,)) is None
+    script = script or rules.new_script()
+    db["scripts"].insert(
+        {"id": id, "case": case, "title": title, "is_default": int(first), "rev": script["rev"], "body": dump(script),
+         "by": by, "at": at, "changed_at": at}
+    )  # fmt: skip
+    return id
+
+
+def copied(script: dict) -> dict:
+    """The steps of a script as those of another: with ids of their own, nothing in the bin."""
+    made = [{**rules.bare(step), "id": f"s{clock.new_id()[:12]}", "stamps": {}} for step in script["steps"]]
+    return {**rules.new_script(), "steps": made}
+
+
+def change_script(db, id: str, changes: dict[str, Any]) -> None:
+    db["scripts"].update(id, {**changes, "changed_at": clock.now()})
+
+
+def make_default(db, case: str, id: str) -> None:
+    db.conn.execute('update scripts set is_default = (id = ?) where "case" = ?', (id, case))
+
+
+def count(db, case: str) -> int:
+    row = fetch_one(db, 'select count(*) as n from scripts where "case" = ?', (case,))
+    return row["n"] if row else 0
+
+
+def dump(script: dict) -> str:
+    return json.dumps(script, ensure_ascii=False, separators=(",", ":"))
+
+
+# Operations
+
+
+def perform(db, row: dict, op: Any, by: str) -> dict:
+    """One operation of somebody: {rev, op}, as it was done. Changes `row`, which the caller must `save` when all are
+    done. The same id again answers the same. Raises Refused (steps.apply, and no_such_op, taken)."""
+    undoes = ""
+    if isinstance(op, dict) and isinstance(op.get("undo"), (dict, str)):
+        op, undoes = undoing(db, row, op, by)
+    name, wish = rules.read_op(op)
+    done = fetch_one(db, 'select rev, "by", op from script_ops where script = ? and id = ?', (row["id"], op["id"]))
+    if done:
+        if done["by"] != by:
+            raise Refused("step_taken", step=op["id"])
+        return {"rev": done["rev"], "op": json.loads(done["op"])}
+    if op["rev"] > row["rev"]:
+        raise Refused("malformed")
+    op = {"id": op["id"], "rev": op["rev"], name: wish, **({"undoes": undoes} if undoes else {})}
+    before = row["script"]
+    row["script"] = rules.apply(before, op)
+    row["rev"] = row["script"]["rev"]
+    db["script_ops"].insert(
+        {"script": row["id"], "rev": row["rev"], "case": row["case"], "id": op["id"], "at": clock.now(), "by": by,
+         "op": log.canonical_json(op), "back": log.canonical_json(rules.inverse(before, op))}
+    )  # fmt: skip
+    return {"rev": row["rev"], "op": op}
+
+
+def undoing(db, row: dict, op: dict, by: str) -> tuple[dict, str]:
+    """{id, undo: {op}} becomes what takes back an operation of one's own, whose id follows. Raises Refused."""
+    wanted = op["undo"].get("op") if isinstance(op["undo"], dict) else op["undo"]
+    done = fetch_one(db, "select * from script_ops where script = ? and id = ?", (row["id"], str(wanted)))
+    if done is None or done["by"] != by:
+        raise Refused("no_such_op")
+    return {"id": op.get("id"), "rev": done["rev"], **json.loads(done["back"])}, done["id"]
+
+
+def save(db, row: dict) -> None:
+    change_script(db, row["id"], {"rev": row["rev"], "body": dump(row["script"])})
+
+
+# What was painted on a big screen
+
+
+def note_painted(db, case: str, script: str, step: str, place: str, screen: str) -> None:
+    """`place`: what the step shows, in one word (`place_word`)."""
+    db["script_painted"].insert(
+        {"script": script, "step": step, "case": case, "place": place, "screen": screen, "at": clock.now()},
+        replace=True,
+    )
+
+
+def list_painted(db, script: str) -> dict[str, dict]:
+    """{step: {place, screen, at}}."""
+    rows = fetch_all(db, "select step, place, screen, at from script_painted where script = ?", (script,))
+    return {row["step"]: row for row in rows}
+
+
+def place_word(step: dict) -> str:
+    """What a step shows, in one word: that it was painted counts as long as it shows the same."""
+    kept = {name: value for name, value in step.items() if name not in ("id", "title", "note", "stamps", "about")}
+    return log.canonical_json(kept)
+
+
+def page_state(db, document: str, page: int) -> str:
+    """drawn | waiting | failed (a placeholder is shown in its place)."""
+    row = fetch_one(db, "select coalesce(error, '') as error from pages where document = ? and n = ?", (document, page))
+    return "waiting" if row is None else "failed" if row["error"] else "drawn"

@@ -1,0 +1,155 @@
+"""The presentation script of a case: who reads and writes it, what its steps lead to, how it comes onto the screens."""
+
+import itertools
+
+from tests.cases.test_on_the_stage import Session
+
+COUNT = itertools.count()
+
+
+def sends(room, name, wish, *, rev=None, id=""):
+    rev = room.api("em", "GET", room.at("/script")).json["rev"] if rev is None else rev
+    return room.api(name, "POST", room.at("/script/ops"), {"id": id or f"op{next(COUNT)}", "rev": rev, **wish})
+
+
+def adds(room, *steps, **where):
+    answer = sends(room, "em", {"add": {"steps": list(steps), **where}})
+    assert answer.status_code == 200, answer.text
+
+
+def steps(room, name="em") -> list[dict]:
+    return room.api(name, "GET", room.at("/script")).json["steps"]
+
+
+def page(id, document, n, **more) -> dict:
+    return {"id": id, "kind": "evidence", "document": document, "page": n, **more}
+
+
+def at(document, n) -> dict:
+    return {"document": document, "page": n}
+
+
+def prepared(room) -> tuple[Session, str]:
+    """A numbered document, a published map, a meeting that has the case."""
+    session = Session(room)
+    document = room.filed(pages=5)
+    session.numbers(document, 4)
+    session.maps()
+    session.does("em", "attach_case", case=room.case)
+    return session, document
+
+
+def test_a_script_is_written_by_editors_and_read_by_the_list(room):
+    document = room.filed(pages=3)
+    assert room.api("lan", "GET", room.at("/script")).status_code == 404
+    assert room.api("admin", "GET", room.at("/script")).status_code == 404
+    assert room.api("phuong", "GET", room.at("/script")).json["steps"] == []
+    adds(room, page("a", document, 1, note="nói chậm"), page("b", document, 2))
+    assert sends(room, "phuong", {"remove": {"steps": ["a"]}}).status_code == 403
+    assert sends(room, "lan", {"remove": {"steps": ["a"]}}).status_code == 404
+    assert [each["note"] for each in steps(room)] == ["nói chậm", ""]
+    assert [each["note"] for each in steps(room, "an")] == ["", ""]
+    elsewhere = {"add": {"steps": [page("c", "other", 1)]}}
+    assert sends(room, "em", elsewhere).json["error"]["code"] == "not_of_case"
+    assert sends(room, "em", {"add": {"steps": [page("c", document, 4)]}}).json["error"]["code"] == "not_of_case"
+    assert sends(room, "em", {"sing": {}}).status_code == 400
+
+    # The same operation again does nothing; one's own last one is taken back.
+    first = sends(room, "em", {"move": {"step": "b", "before": "a"}}, rev=1, id="once")
+    again = sends(room, "em", {"move": {"step": "b", "before": "a"}}, rev=1, id="once")
+    assert first.json == again.json
+    assert [each["id"] for each in steps(room)] == ["b", "a"]
+    assert sends(room, "nam", {"undo": {"op": "once"}}).json["error"]["code"] == "no_such_op"
+    assert sends(room, "em", {"undo": {"op": "once"}}).status_code == 200
+    assert [each["id"] for each in steps(room)] == ["a", "b"]
+    seen = room.api("em", "GET", room.at("/script")).json["rev"]
+    assert sends(room, "em", {"edit": {"step": "a", "set": {"title": "Một"}}}, rev=seen).status_code == 200
+    late = sends(room, "nam", {"edit": {"step": "a", "set": {"title": "Hai"}}}, rev=seen)
+    assert late.status_code == 409
+    assert late.json["error"]["conflicts"] == {"title": {"mine": "Hai", "theirs": "Một"}}
+    assert room.api("em", "GET", room.at(f"/script?since={seen + 1}")).json == {"rev": seen + 1}
+    assert room.log().count("script_changed") == 1
+
+    # Another script beside it, chosen to be presented; the case goes, and everything with it.
+    made = room.api("em", "POST", room.at("/scripts"), {"title": "Bản ngắn", "from": first_script(room)}).json["id"]
+    assert room.api("em", "PATCH", room.at(f"/scripts/{made}"), {"is_default": True}).json["is_default"] is True
+    assert room.api("em", "GET", room.at("/script")).json["title"] == "Bản ngắn"
+    assert len(steps(room)) == 2
+    assert room.api("em", "PATCH", room.at(f"/scripts/{made}"), {"removed": True}).status_code == 409
+    gone = room.api("em", "DELETE", room.at(), {"code": "LG-2026-017", "reason": "thử"})
+    assert gone.status_code in (200, 204), gone.text
+    with room.pool.lend() as db:
+        assert [table for table in ("scripts", "script_ops") if db[table].count] == []
+
+
+def first_script(room) -> str:
+    return room.api("em", "GET", room.at("/script")).json["id"]
+
+
+def test_a_step_says_what_is_wrong_with_it(room):
+    session, document = prepared(room)
+    node, other = session.node("Lời khai"), session.node("Giám định")
+    adds(
+        room,
+        {"id": "node", "kind": "node", "map": session.map, "node": node},
+        {"id": "hidden", "kind": "node", "map": session.map, "node": other},
+        {"id": "lost", "kind": "node", "map": session.map, "node": "N99"},
+        page("good", document, 1),
+        page("bare", document, 5),
+        {"id": "pair", "kind": "pair", "left": at(document, 1), "right": at(document, 3)},
+    )
+    edit = {"id": "op-hide", "rev": room.api("em", "GET", room.at(f"/maps/{session.map}.json")).json["rev"],
+            "edit": {"node": other, "set": {"audience": "owner"}}}  # fmt: skip
+    assert room.api("em", "POST", room.at(f"/maps/{session.map}/ops"), edit).status_code == 200
+    session.publish()
+    found = {each["id"]: each["about"] for each in steps(room)}
+    states = {id: about["state"] for id, about in found.items()}
+    assert states == {"node": "unnumbered", "hidden": "hidden", "lost": "gone", "good": "ok", "bare": "unnumbered",
+                      "pair": "ok"}  # fmt: skip
+    assert (found["good"]["pages"][0]["label"], found["good"]["pages"][0]["volume"]) == ("1", "1")
+    with room.pool.writing() as db:
+        db["case_documents"].delete(document)
+    assert {each["about"]["state"] for each in steps(room) if each["kind"] == "evidence"} == {"gone"}
+
+
+def test_a_meeting_goes_through_the_script_and_knows_where_it_is(room):
+    session, document = prepared(room)
+    rect = [0.1, 0.1, 0.5, 0.1]
+    adds(
+        room,
+        {"id": "s1", "kind": "node", "map": session.map, "node": session.node("Lời khai")},
+        {"id": "s2", "kind": "callout", "document": document, "page": 2, "rects": [rect]},
+        {"id": "s3", "kind": "pair", "left": at(document, 1), "right": at(document, 3), "text": "Lệch ngày"},
+        page("s4", document, 4, note="riêng tôi"),
+    )
+    session.does("an", "open_meeting")
+    # The pages of the script are among those that are released with the map.
+    assert session.sees("lan", document, 1, 2, 3, 4, 5) == [200, 200, 200, 200, 404]
+    assert session.refused("em", "show_step", case=room.case, step="s1") == "not_the_holder"
+    assert session.refused("an", "show_step", case=room.case, step="nothing") == "no_such_step"
+    session.does("an", "give_stage", person=room.people["em"])
+    session.does("em", "show_step", case=room.case, step="s1")
+    assert session.stage()["map"]["node"] == session.node("Lời khai")
+    session.does("em", "show_step", case=room.case, step="s2")
+    stage = session.stage()
+    assert (stage["kind"], stage["label"], stage["callouts"]) == ("evidence", "2", [rect])
+    session.does("em", "show_step", case=room.case, step="s3")
+    stage = session.stage()
+    assert (stage["key"], stage["contradiction"]) == (f"ev:{document}/1|ev:{document}/3", {"text": "Lệch ngày"})
+    exhibit = view(session, "em")
+    script = first_script(room)
+    assert exhibit["script"] == {"script": script, "step": "s3", "n": 3, "of": 4}
+    assert list(exhibit["steps"][script]) == ["s1", "s2", "s3"]
+    # Off the script, and on with it: the place in it stays.
+    session.does("em", "show_evidence", case=room.case, document=document, page=5)
+    assert view(session, "em")["script"]["step"] == "s3"
+    assert sends(room, "em", {"remove": {"steps": ["s4"]}}).status_code == 200
+    assert session.refused("em", "show_step", case=room.case, step="s4") == "no_such_step"
+    assert "riêng tôi" not in room.api("lan", "GET", f"/api/meetings/{session.meeting}").text
+    # Who chairs takes the stage and shows in one.
+    session.does("an", "show_step", case=room.case, step="s2", take=True)
+    assert session.stage()["holder"] == room.people["an"]
+
+
+def view(session, name) -> dict:
+    return session.room.api(name, "GET", f"/api/meetings/{session.meeting}").json["view"]["exhibits"][session.room.case]
