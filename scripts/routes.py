@@ -4,6 +4,7 @@ Who may is read from the code: from the guards around a route, and from the chec
 """
 
 import ast
+import functools
 import inspect
 import sys
 import tempfile
@@ -190,14 +191,24 @@ def look(function, checks: Checks, seen: set) -> None:
     if function in seen or not getattr(function, "__module__", "").startswith("meetingroom."):
         return
     seen.add(function)
+    staff, calls = read(function)
+    checks.staff |= staff
+    for called in calls:
+        checks.names.add(called.__name__)
+        look(called, checks, seen)
+
+
+@functools.cache
+def read(function) -> tuple[bool, list]:
+    """Whether a function refuses all but the staff, and the functions that it calls: read once, though most routes
+    come by it."""
+    staff, calls = False, []
     for node in ast.walk(tree(function)):
         if isinstance(node, ast.If) and "staff" in ast.unparse(node.test).lower():
-            checks.staff |= any("not_allowed" in ast.unparse(part) for part in node.body if isinstance(part, ast.Raise))
-        if isinstance(node, ast.Call):
-            called = looked_up(node.func, function)
-            if inspect.isfunction(called):
-                checks.names.add(called.__name__)
-                look(called, checks, seen)
+            staff |= any("not_allowed" in ast.unparse(part) for part in node.body if isinstance(part, ast.Raise))
+        if isinstance(node, ast.Call) and inspect.isfunction(called := looked_up(node.func, function)):
+            calls.append(called)
+    return staff, calls
 
 
 if __name__ == "__main__":
