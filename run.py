@@ -29,6 +29,7 @@ JOBS = (
     "meetingroom.recognition.jobs",
     "meetingroom.cases.jobs_numbers",
     "meetingroom.cases.jobs",
+    "meetingroom.cases.packages.jobs",
     "meetingroom.archive.jobs",
     "meetingroom.invitations.jobs",
     "meetingroom.ops.jobs",

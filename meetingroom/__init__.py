@@ -72,6 +72,8 @@ ROUTES = (
     "cases.routes_handover",
     "cases.routes_log",
     "cases.routes_maps_pages",
+    "cases.packages.routes",
+    "cases.packages.routes_pages",
     "cases.routes_pages",
     "cases.scripts.routes",
     "search.routes",

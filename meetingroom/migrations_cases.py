@@ -315,3 +315,55 @@ def scripts(db):
         defaults={"rev": 1, "removed_at": 0},
     )
     db["kept_callouts"].create_index(["document", "page"])
+
+
+@migrations(name="092_case_packages")
+def case_packages(db):
+    """Packages of a case that leave the office: asked for, consented to, made, out, back. No column is named `case`:
+    of a case that is deleted while its package is out, the line stays until it is back."""
+    db["case_packages"].create(
+        {
+            "id": str,
+            "of": str,  # the case; "" once it is deleted
+            "code": str,
+            "title": str,
+            "state": str,  # asked | building | ready | out | returned | refused | withdrawn | failed
+            "purpose": str,
+            "court": str,
+            "audience": str,  # owner | leaders | room: whose maps are in it
+            "contents": str,  # script | map
+            "maps": str,  # JSON: [{id, title, version}]
+            "due": str,  # yyyy-mm-dd, the day by which it is back
+            "holder": str,
+            "holder_name": str,  # as on the day it was asked for
+            "asked_at": int,
+            "decided_by": str,
+            "decided_name": str,
+            "decided_at": int,
+            "reason": str,  # why it was refused, withdrawn or could not be made
+            "year": int,
+            "number": int,  # of the consent, within the year; 0: there is none
+            "folder": str,
+            "sha": str,
+            "bytes": int,
+            "pages": int,
+            "percent": int,
+            "built_at": int,
+            "out_at": int,  # first downloaded
+            "returned_at": int,
+            "returned_how": str,  # deleted | handed_back
+            "returned_by": str,
+        },
+        pk="id",
+        not_null={"of", "code", "title", "state", "purpose", "court", "audience", "contents", "maps", "due", "holder",
+                  "holder_name", "asked_at", "decided_by", "decided_name", "decided_at", "reason", "year", "number",
+                  "folder", "sha", "bytes", "pages", "percent", "built_at", "out_at", "returned_at", "returned_how",
+                  "returned_by"},
+        defaults={"decided_by": "", "decided_name": "", "decided_at": 0, "reason": "", "year": 0, "number": 0,
+                  "folder": "", "sha": "", "bytes": 0, "pages": 0, "percent": 0, "built_at": 0, "out_at": 0,
+                  "returned_at": 0, "returned_how": "", "returned_by": ""},
+    )  # fmt: skip
+    db["case_packages"].create_index(["of"])
+    db["case_packages"].create_index(["holder"])
+    # Numbers of consents are given once, also where the case is deleted.
+    db["package_numbers"].create({"year": int, "last": int}, pk="year", not_null={"last"})

@@ -59,7 +59,7 @@ ROOMS = {
     "case_uploads": "Cases",
     "case_import": "Cases",
     "case_stage": "Cases", "case_scripts": "Cases", "case_callouts": "Cases", "case_script_page": "Cases",
-    "case_handover": "Cases", "case_log": "Cases",
+    "case_handover": "Cases", "case_log": "Cases", "case_packages": "Cases", "case_packages_pages": "Cases",
     "case_numbers_page": "Cases",
     "reports": "Cases",
     "case_pages": "Cases",

@@ -7,30 +7,14 @@ import contextlib
 import hashlib
 import os
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-PIECE = 1024 * 1024
-STORED = frozenset({".pdf", ".webp", ".png", ".jpg", ".jpeg", ".docx", ".xlsx", ".pptx"})  # are compressed already
+from meetingroom.documents.zip_files import Member, add, lines, sync_folder
+
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
-
-
-@dataclass(frozen=True)
-class Member:
-    """A file of the bag: its path within it (ASCII, `data/…` for the payload) and its bytes, or where they lie."""
-
-    path: str
-    source: bytes | Path
-
-    def pieces(self) -> Iterator[bytes]:
-        if isinstance(self.source, bytes):
-            yield self.source
-            return
-        with self.source.open("rb") as file:
-            while piece := file.read(PIECE):
-                yield piece
 
 
 @dataclass(frozen=True)
@@ -89,34 +73,5 @@ def write_bag(file, name: str, members: Iterable[Member], info: dict[str, str], 
     return len(manifest), size
 
 
-def add(zip_: zipfile.ZipFile, path: str, member: Member, stamp) -> tuple[str, int]:
-    """(SHA-256, length) of what was written."""
-    entry = zipfile.ZipInfo(path, stamp)
-    entry.create_system, entry.external_attr = 3, 0o100644 << 16
-    entry.compress_type = zipfile.ZIP_STORED if Path(path).suffix in STORED else zipfile.ZIP_DEFLATED
-    digest, length = hashlib.sha256(), 0
-    if isinstance(member.source, Path):
-        entry.file_size = member.source.stat().st_size
-    with zip_.open(entry, "w") as out:
-        for piece in member.pieces():
-            digest.update(piece)
-            length += len(piece)
-            out.write(piece)
-    return digest.hexdigest(), length
-
-
-def lines(manifest: dict[str, str]) -> bytes:
-    """As `sha256sum` writes and reads it."""
-    return "".join(f"{sha}  {path}\n" for path, sha in sorted(manifest.items())).encode()
-
-
 def one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,6 +1,6 @@
 """A case goes to the next person in charge: started by the owner or a leader, done when that one confirms."""
 
-from meetingroom.cases import log_store, people_store, store
+from meetingroom.cases import log_store, parts, people_store, store
 from meetingroom.cases.fields import REASON_LENGTH, Wrong, text
 from meetingroom.web.errors import Problem
 
@@ -53,6 +53,8 @@ def confirm(db, row: dict) -> None:
         kept=row["keep"],
         left=[each["person"] for each in leaving],
     )
+    for pass_on in parts.HANDED_OVER:
+        pass_on(db, case, row["giver"])
 
 
 def stands(db, case: str) -> dict:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 DESCRIBED: dict[str, Callable[[object, dict], object]] = {}
 # (db, case): deletes rows of tables that have no column `case` themselves
 FORGET: list[Callable[[object, str], None]] = []
+# (db, case, former owner): the case has gone to the next owner
+HANDED_OVER: list[Callable[[object, str, str], None]] = []
 
 
 def describes(name: str):
@@ -25,3 +27,9 @@ def forgets(forget):
     """Registers `forget(db, case)`: called before the rows of tables with a column `case` are deleted."""
     FORGET.append(forget)
     return forget
+
+
+def hands_over(pass_on):
+    """Registers `pass_on(db, case, giver)`: called when the next owner has confirmed, in the same transaction."""
+    HANDED_OVER.append(pass_on)
+    return pass_on

@@ -43,14 +43,18 @@ def prepare(state) -> None:
     state.app.jinja_env.globals["may_open_cases"] = access.may_open_cases
 
 
-def case_places(case: str) -> list[dict]:
-    """The pages of a case that this program serves: [{href, label, icon, here}]."""
+# Whose a page is alone; all others are everybody's who is on the list.
+OF_ROLES = {"/packages": ("owner", "helper", "leader")}
+
+
+def case_places(case: str, role: str = "") -> list[dict]:
+    """The pages of a case that this program serves, for who has this part in it: [{href, label, icon, here}]."""
     served = {rule.rule for rule in current_app.url_map.iter_rules()}
     base = f"/cases/{case}"
     return [
         {"href": base + path, "label": str(label), "icon": icon, "here": request.path == base + path}
         for path, label, icon in PLACES
-        if f"/cases/<case>{path}" in served
+        if f"/cases/<case>{path}" in served and (not role or role in OF_ROLES.get(path, (role,)))
     ]
 
 

@@ -39,6 +39,8 @@ MAKERS = {
     "page": "meetingroom.documents.stamp_drawing:draw",
     "map": "meetingroom.cases.map_print:print_map",
     "handover": "meetingroom.cases.handover_pdf:print_handover",
+    "package_pages": "meetingroom.cases.packages.pdf:print_pages",
+    "package_register": "meetingroom.cases.packages.pdf:print_register",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }
 EACH, ALL = 3, 24  # documents that one person, and all together, may be waiting for

@@ -1,0 +1,98 @@
+"""What goes into a package, read from the case in one moment: its maps as they were consented to, pages, files."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from meetingroom.cases import room_maps, store, store_maps, store_numbers
+from meetingroom.cases.packages import contents
+from meetingroom.cases.packages.contents import Named, Package, Place
+from meetingroom.cases.scripts import store as scripts
+from meetingroom.config import Settings
+from meetingroom.documents.content_store import ContentStore
+
+SIZES = (1920, 2880, 480)  # of a page's picture, the best one first
+
+
+class NotReady(Exception):
+    """Something that belongs to the package is not there (yet); the argument is the code of what."""
+
+
+@dataclass
+class Gathered:
+    """The package, and where each of its files lies: on the disk, or as bytes."""
+
+    package: Package
+    files: dict[str, Path | bytes] = field(default_factory=dict)
+
+
+def published(db, row: dict) -> list[dict]:
+    """The versions that were consented to, as their audience sees them. Raises NotReady("map_gone")."""
+    found = []
+    for each in row["maps"]:
+        map = room_maps.read_map(db, row["of"], each["id"], each["version"], row["audience"])
+        if map is None:
+            raise NotReady("map_gone")
+        found.append(map)
+    return found
+
+
+def media_of(db, settings: Settings, case: str) -> tuple[dict[str, dict], dict[str, Path]]:
+    """({id: what is told of a medium, with its `file`}, {path in the package: where it lies})."""
+    return {}, {}
+
+
+def gather(settings: Settings, db, row: dict) -> Gathered:
+    """Raises NotReady: map_gone | pages_missing | empty."""
+    case = row["of"]
+    maps, steps = published(db, row), scripts.steps(db, case)
+    documents = {each["document"]: each for each in store.list_documents(db, case)}
+    wanted = {place for map in maps for place in room_maps.places_of(map)}
+    wanted |= set(contents.places_of_steps(steps, {}))
+    checked = {volume["no"] for volume in store.list_volumes(db, case) if volume["checked_at"]}
+    default = (store_numbers.find_current(db, case) or {"name": ""})["name"]
+    named = {
+        place: name_of(db, documents[place[0]], place, checked, default)
+        for place in wanted
+        if is_there(documents, place)
+    }
+    media, media_files = media_of(db, settings, case)
+    package = contents.put_together(
+        maps, steps, named, documents, media, whole=row["contents"] == "map", notes=row["audience"] == "owner"
+    )
+    if not package.data["maps"] and not package.data["script"]:
+        raise NotReady("empty")
+    found = Gathered(package)
+    for path, place in package.pages.items():
+        found.files[path] = picture_of(settings, documents[place[0]]["sha"], place[1])
+    for path, (map_id, sha) in package.pictures.items():
+        file = store_maps.read_file(db, map_id, sha)
+        if file:
+            found.files[path] = file["data"]
+    found.files |= {path: media_files[path] for path in media_files if path in package.media}
+    return found
+
+
+def is_there(documents: dict[str, dict], place: Place) -> bool:
+    row = documents.get(place[0])
+    return row is not None and 1 <= place[1] <= (row["pages"] or 0)
+
+
+def name_of(db, document: dict, place: Place, checked: set[int], default: str) -> Named:
+    said = store_numbers.labels_of_page(db, *place)
+    also = [(each["numbering"], each["label"]) for each in said["others"]]
+    if said["label"] and default:
+        also.insert(0, (default, said["label"]))
+    return Named(
+        said["label"], str(said["volume"] or ""), document["title"], (document["volume_no"] or 0) in checked,
+        document["pages"] or 0, tuple(also),
+    )  # fmt: skip
+
+
+def picture_of(settings: Settings, sha: str, page: int) -> Path:
+    """Raises NotReady("pages_missing")."""
+    store_of_pages = ContentStore(settings, sha)
+    for size in SIZES:
+        path = store_of_pages.page(page, size)
+        if path.exists():
+            return path
+    raise NotReady("pages_missing")

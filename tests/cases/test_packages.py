@@ -1,0 +1,343 @@
+"""A case outside the office: asked for, consented to, made, taken out, back; and nothing in it but what was meant."""
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from datetime import timedelta
+
+import pypdfium2
+import pytest
+
+from meetingroom import clock
+from meetingroom.cases.packages import contents, gathering, making, rules, store, viewer
+from meetingroom.cases.packages import jobs as package_jobs
+from meetingroom.cases.packages.contents import Named
+from meetingroom.documents import content_store
+from meetingroom.jobs import queue
+
+MAP = """Vụ án
+\tLời khai (BL 2)
+\t\tĐối chất (BL 3-4)
+\tGiám định (BL 5)
+\tĐánh giá riêng (BL 6)
+"""
+HIDDEN = "Đánh giá riêng"
+
+
+def in_days(n: int) -> str:
+    return (clock.local(clock.now()).date() + timedelta(days=n)).isoformat()
+
+
+class Packages:
+    """The case of `room` with six numbered pages and a published map, one branch of which is for its owner alone."""
+
+    def __init__(self, room, map=MAP, labels=((1, 6, 1),)):
+        self.room = room
+        self.document = room.filed(pages=6, words="Biên bản")
+        numbering = room.api("em", "POST", room.at("/numberings"), {"name": "BL-CQĐT"}).json["id"]
+        runs = [{"document": self.document, "first": first, "last": last, "start": n} for first, last, n in labels]
+        room.api("em", "PUT", room.at(f"/numberings/{numbering}/runs"), {"runs": runs})
+        drawn = room.api("em", "POST", room.at("/maps"), {"title": "Chứng cứ", "text": map})
+        assert drawn.status_code == 201, drawn.text
+        self.map = drawn.json["id"]
+        nodes = room.api("em", "GET", room.at(f"/maps/{self.map}.json")).json["nodes"]
+        hidden = next(key for key, node in nodes.items() if node["text"].startswith(HIDDEN))
+        edit = {"id": "hide", "rev": 0, "edit": {"node": hidden, "set": {"audience": "owner"}}}
+        edit["rev"] = room.api("em", "GET", room.at(f"/maps/{self.map}.json")).json["rev"]
+        assert room.api("em", "POST", room.at(f"/maps/{self.map}/ops"), edit).status_code == 200
+        assert room.api("em", "POST", room.at(f"/maps/{self.map}/versions"), {}).status_code in (200, 201)
+
+    def asks(self, name="em", **more):
+        body = {"purpose": "Trình chiếu tại phiên tòa", "court": "TAND tỉnh Lạc Giang", "due": in_days(5), **more}
+        return self.room.api(name, "POST", self.room.at("/packages"), body)
+
+    def asked(self, **more) -> str:
+        answer = self.asks(**more)
+        assert answer.status_code == 201, answer.text
+        return answer.json["id"]
+
+    def does(self, name, id, what, body=None):
+        return self.room.api(name, "POST", self.room.at(f"/packages/{id}/{what}"), body or {})
+
+    def made(self, **more) -> str:
+        id = self.asked(**more)
+        assert self.does("an", id, "approve").status_code == 200
+        self.room.work()
+        return id
+
+    def fetched(self, name="em"):
+        return self.room.browser(name).get(self.room.at("/package"))
+
+    def latest(self, name="em") -> dict:
+        return self.room.api(name, "GET", self.room.at("/packages")).json["packages"][0]
+
+
+@pytest.fixture
+def packages(room):
+    return Packages(room)
+
+
+def test_nothing_leaves_the_office_without_the_consent_of_a_leader(room, packages):
+    assert packages.fetched().status_code == 404
+    id = packages.asked()
+    assert (packages.fetched().status_code, packages.fetched().json["error"]["code"]) == (409, "package_waiting")
+    for name, status in (("em", 403), ("nam", 403), ("phuong", 404), ("lan", 404), ("admin", 404)):
+        assert packages.does(name, id, "approve").status_code == status, name
+    for name, status in (("an", 403), ("nam", 403), ("phuong", 404), ("lan", 404), ("admin", 404)):
+        assert packages.fetched(name).status_code == status, name
+        assert packages.asks(name).status_code == status, name
+    assert "TAND tỉnh Lạc Giang" in room.browser("an").get("/").text
+    assert packages.does("an", id, "refuse", {"reason": " "}).status_code == 422
+    assert packages.does("an", id, "refuse", {"reason": "Chưa cần thiết"}).json["state"] == "refused"
+    assert packages.fetched().status_code == 403
+    assert packages.does("an", id, "approve").status_code == 409
+
+    second = packages.asked()
+    assert packages.asks().status_code == 409  # one at a time
+    assert packages.does("an", second, "approve").json["state"] == "building"
+    assert packages.fetched().json["error"]["code"] == "package_building"
+    room.work()
+    known = packages.latest()
+    assert (known["state"], known["serial"], known["consent"]) == (
+        "ready", f"GNT-{clock.local(clock.now()).year}-0001", f"1/{clock.local(clock.now()).year}",
+    )  # fmt: skip
+    answer = packages.fetched()
+    assert answer.mimetype == "application/zip"
+    assert hashlib.sha256(answer.data).hexdigest() == known["sha"]
+    assert packages.latest()["state"] == "out"
+    assert room.log()[-4:] == ["package_asked", "package_approved", "package_built", "package_downloaded"]
+    text = room.browser("an").get(f"/cases/{room.case}/log").text
+    assert known["serial"] in text
+    assert known["sha"] in text
+
+    assert room.api("lan", "POST", f"/api/packages/{second}/return", {"how": "deleted"}).status_code == 404
+    assert room.api("em", "POST", f"/api/packages/{second}/return", {"how": "lost"}).status_code == 422
+    assert room.api("em", "POST", f"/api/packages/{second}/return", {"how": "deleted"}).status_code == 200
+    assert room.api("em", "POST", f"/api/packages/{second}/return", {"how": "deleted"}).status_code == 409
+    assert packages.fetched().json["error"]["code"] == "package_over"
+    room.work()
+    assert not content_store.original_path(room.settings, known["sha"]).exists()
+    register = pypdfium2.PdfDocument(io.BytesIO(room.browser("an").get(room.at("/packages.pdf")).data))
+    printed = " ".join("".join(page.get_textpage().get_text_bounded() for page in register).split())
+    for words in ("Độc lập - Tự do - Hạnh phúc", known["serial"], "Hoàng Văn Em", "Chưa cần thiết"):
+        assert words in printed, words
+    assert room.browser("phuong").get(room.at("/packages.pdf")).status_code == 404
+
+
+def unpacked(answer) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as zip_:
+        return {name.partition("/")[2]: zip_.read(name) for name in zip_.namelist()}
+
+
+def read_data(files: dict[str, bytes]) -> dict:
+    spelled = re.fullmatch(r"window\.PACKAGE = JSON\.parse\((.*)\)\n", files["data.js"].decode())
+    return json.loads(json.loads(spelled[1]))
+
+
+def test_a_package_holds_what_its_audience_may_see_and_nothing_else(room, packages):
+    packages.made()
+    answer = packages.fetched()
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as zip_:
+        names = zip_.namelist()
+    folder = names[0].partition("/")[0]
+    assert re.fullmatch(r"LG-2026-017_\d{8}-\d{4}", folder)
+    assert all(name.isascii() and len(name) < 120 and name.startswith(f"{folder}/") for name in names)
+    files = unpacked(answer)
+    assert sorted(files) == sorted(
+        ["index.html", "app.js", "app.css", "data.js", "DOC-TRUOC.txt", "SHA256SUMS", "in-du-phong.pdf",
+         *(f"pages/d01/{page}.webp" for page in (2, 3, 4, 5))]
+    )  # fmt: skip
+    sums = dict(reversed(line.split("  ")) for line in files["SHA256SUMS"].decode().splitlines())
+    assert sums == {n: hashlib.sha256(data).hexdigest() for n, data in files.items() if n != "SHA256SUMS"}
+    data = read_data(files)
+    assert [node["text"] for node in data["maps"][0]["nodes"].values()] == [
+        "Vụ án",
+        "Lời khai",
+        "Đối chất",
+        "Giám định",
+    ]
+    assert data["labels"]["d01/3"]["label"] == "3"
+    pdf = pypdfium2.PdfDocument(files["in-du-phong.pdf"])
+    printed = [page.get_textpage().get_text_bounded() for page in pdf]
+    assert len(printed) == 1 + 1 + 4
+    for text in printed:
+        assert "GNT-" in text
+        assert "Hoàng Văn Em" in text
+    assert printed[2].startswith("BL 2")
+    for name, content in (*files.items(), ("pdf", "\n".join(printed).encode())):
+        assert HIDDEN.encode() not in content, name
+        assert packages.document.encode() not in content, name
+    read_first = files["DOC-TRUOC.txt"].decode("utf-8-sig")
+    assert "GNT-" in read_first
+    assert "\r\n" in read_first
+
+
+def test_what_is_asked_for_has_its_bounds(room, packages):
+    for wrong in (
+        {"court": ""}, {"purpose": ""}, {"due": in_days(-1)}, {"due": in_days(400)}, {"due": "mai"},
+        {"audience": "all"}, {"contents": "case"}, {"maps": ["x"]}, {"maps": "x"}, {"court": "x" * 201},
+    ):  # fmt: skip
+        assert packages.asks(**wrong).status_code == 422, wrong
+    room.api("em", "DELETE", room.at(f"/people/{room.people['an']}"))
+    answer = packages.asks()
+    assert (answer.status_code, answer.json["error"]["code"]) == (409, "package_no_leader")
+    assert "leader" in room.browser("em").get(f"/cases/{room.case}/packages").text
+    assert room.browser("phuong").get(f"/cases/{room.case}/packages").status_code == 404
+    assert "/packages" not in room.browser("phuong").get(f"/cases/{room.case}").text
+
+
+def test_a_package_may_be_stopped_while_it_is_made_and_a_killed_worker_begins_anew(room, packages, monkeypatch):
+    id = packages.asked()
+    packages.does("an", id, "approve")
+    steps = []
+
+    def stopped(context, row, percent):
+        steps.append(percent)
+        if len(steps) == 3:
+            packages.does("em", id, "withdraw")
+        return step(context, row, percent)
+
+    step = making.step
+    monkeypatch.setattr(making, "step", stopped)
+    room.work()
+    assert len(steps) == 3
+    assert packages.latest()["state"] == "withdrawn"
+    assert list(content_store.work_folder(room.settings).iterdir()) == []
+    monkeypatch.undo()
+
+    # As after kill -9: the row says that it is being made, and no job is left.
+    second = packages.asked()
+    packages.does("an", second, "approve")
+    with room.pool.writing() as db:
+        db["jobs"].delete_where()
+        assert store.list_wanted(db) == [second]
+    package_jobs.build_what_is_left(queue.JobContext(room.settings, room.pool))
+    room.work()
+    assert packages.latest()["state"] == "ready"
+    assert packages.latest()["serial"].endswith("-0002")  # no number is given twice
+
+
+def test_what_cannot_be_made_says_why_and_is_tried_again_by_the_same_consent(room, packages, monkeypatch):
+    def missing(settings, sha, page):
+        raise gathering.NotReady("pages_missing")
+
+    monkeypatch.setattr(gathering, "picture_of", missing)
+    id = packages.made()
+    assert (packages.latest()["state"], packages.latest()["reason"]) == ("failed", "pages_missing")
+    assert packages.fetched().json["error"]["code"] == "package_failed"
+    monkeypatch.undo()
+    assert packages.does("em", id, "again").json["state"] == "building"
+    room.work()
+    assert packages.latest()["state"] == "ready"
+
+
+def test_overdue_stands_on_both_homes_and_stays_with_its_holder_when_the_case_goes_on(room, packages):
+    id = packages.made()
+    packages.fetched()
+    with room.pool.writing() as db:
+        store.change(db, id, {"due": in_days(-2)})
+    for name in ("em", "an"):
+        page = room.browser(name).get("/").text
+        assert re.search(r"urgent.*2 days overdue", page, re.S), name
+    handed = room.api("em", "POST", room.at("/handovers"), {"to": room.people["lan"]}).json["id"]
+    room.api("lan", "POST", room.at(f"/handovers/{handed}/confirm"))
+    assert packages.fetched("em").status_code == 404
+    assert packages.fetched("lan").status_code == 404  # it was not asked for by the next owner
+    assert packages.latest("lan")["holder_name"] == "Hoàng Văn Em"
+    (mine,) = room.api("em", "GET", "/api/packages").json["packages"]
+    assert (mine["serial"][:4], mine["court"], mine["code"], mine["overdue"]) == ("GNT-", "", "", True)
+    assert "2 days overdue" in room.browser("em").get("/packages").text
+
+    body = {"code": "LG-2026-017", "reason": "Hết thời hạn lưu giữ"}
+    assert room.api("lan", "DELETE", room.at(), body).status_code == 204
+    room.work()
+    assert not list(room.settings.files.glob(f"??/{mine['sha']}"))
+    (left,) = room.api("em", "GET", "/api/packages").json["packages"]
+    assert (left["serial"], left["holder_name"]) == (mine["serial"], "Hoàng Văn Em")
+    assert "2 days overdue" in room.browser("an").get("/").text
+    assert room.api("phuong", "POST", f"/api/packages/{id}/return", {"how": "deleted"}).status_code == 404
+    assert room.api("em", "POST", f"/api/packages/{id}/return", {"how": "handed_back"}).status_code == 200
+    assert "overdue" not in room.browser("an").get("/").text
+
+
+def test_a_request_that_is_not_out_ends_with_the_handover(room, packages):
+    id = packages.asked()
+    handed = room.api("em", "POST", room.at("/handovers"), {"to": room.people["lan"]}).json["id"]
+    room.api("lan", "POST", room.at(f"/handovers/{handed}/confirm"))
+    assert packages.latest("lan")["state"] == "withdrawn"
+    assert packages.does("an", id, "approve").status_code == 409
+
+
+# Pure
+
+
+NODES = {
+    "r": {"text": "Vụ án", "kind": "root", "children": ["a", "b"]},
+    "a": {"text": "A", "kind": "inc", "children": [], "bl": "1", "anchors": [{"document": "x", "page": 1}]},
+    "b": {"text": "B", "kind": "conf", "children": [], "note": "n",
+          "anchors": [{"left": {"document": "y", "page": 2}, "right": {"document": "x", "page": 3}}]},
+}  # fmt: skip
+TREE = {"map": "m", "title": "T", "version": 2, "root": "r", "loose": [], "nodes": NODES, "links": {}}
+NAMED = {("x", 1): Named("1"), ("y", 2): Named("22"), ("x", 3): Named("3"), ("z", 9): Named("99")}
+STEPS = [
+    {"id": "1", "kind": "node", "map": "m", "node": "a", "title": "A", "note": "nói chậm"},
+    {"id": "2", "kind": "node", "map": "m", "node": "hidden", "title": "bí mật"},
+    {"id": "3", "kind": "evidence", "document": "z", "page": 9, "title": "Z"},
+    {"id": "4", "kind": "evidence", "map": "m", "node": "hidden", "document": "z", "page": 8, "title": "bí mật"},
+    {"id": "5", "kind": "pair", "left": {"document": "y", "page": 2}, "right": {"document": "x", "page": 3}},
+    {"id": "6", "kind": "media", "media": "v"},
+]
+
+
+def together(**how):
+    defaults = {"whole": True, "notes": False}
+    return contents.put_together([TREE], STEPS, NAMED, ["x", "y", "z"], {}, **(defaults | how))
+
+
+def test_the_script_brings_its_pages_and_what_it_says_of_hidden_nodes_is_not_there():
+    package = together()
+    assert package.pages == {
+        "pages/d01/1.webp": ("x", 1), "pages/d01/3.webp": ("x", 3), "pages/d02/2.webp": ("y", 2),
+        "pages/d03/9.webp": ("z", 9),
+    }  # fmt: skip
+    assert [step["id"] for step in package.data["script"]] == ["1", "3", "5"]
+    assert "bí mật" not in json.dumps(package.data, ensure_ascii=False)
+    assert "nói chậm" not in json.dumps(package.data, ensure_ascii=False)
+    assert "nói chậm" in json.dumps(together(notes=True).data, ensure_ascii=False)
+    assert [caption for caption, _page in package.printed] == ["BL 99", "BL 22", "BL 3"]
+
+
+def test_the_script_alone_brings_no_other_page_and_a_node_says_its_number_as_typed():
+    only = contents.put_together([TREE], STEPS[:1], NAMED, ["x", "y", "z"], {}, whole=False, notes=False)
+    assert list(only.pages) == ["pages/d01/1.webp"]
+    nodes = only.data["maps"][0]["nodes"]
+    assert nodes["a"]["anchors"] == [{"document": "d01", "page": 1}]
+    assert "anchors" not in nodes["b"]
+
+
+def test_what_is_typed_ends_neither_the_script_nor_a_line_of_it():
+    evil = {"text": 'a</script><!-- " \\ \u2028\u2029 b'}
+    script = contents.data_script(evil).decode()
+    assert not re.search(r"</|<!--|\u2028|\u2029", script)
+    assert script.count("\n") == 1
+    assert read_data({"data.js": script.replace("\\/", "/").replace("\\!", "!").encode()}) == evil
+
+
+def test_the_viewer_is_one_classic_script_with_its_faces_and_icons_inside():
+    script, sheet, page = viewer.script().decode(), viewer.sheet().decode(), viewer.page("x").decode()
+    assert not re.search(r"^\s*(import|export)\b", script, re.M)
+    assert not re.search(r"\bfetch\(|new Worker|getContext|XMLHttpRequest|localStorage", script)
+    assert not re.findall(r"url\((?!data:font/woff2;base64,)", sheet)
+    assert re.findall(r'(?:src|href)="([^"]+)"', page.partition("<body>")[0]) == ["data:,", "app.css"]
+    assert {"arrow-right", "file-text", "scan"} <= set(re.findall(r'<symbol id="([^"]+)"', page))
+    assert viewer.vietnamese()["Back to the map"]
+
+
+@pytest.mark.parametrize(
+    ("code", "folder"),
+    [("LG-2026-017", "LG-2026-017"), ("Số 5/Đ-án", "So-5-D-an"), ("…", "ho-so"), ("x" * 90, "x" * 46)],
+)
+def test_a_folder_has_a_short_name_of_plain_letters(code, folder):
+    assert rules.folder_of(code, clock.local(clock.milliseconds("2026-11-12T14:00"))) == f"{folder}_20261112-1400"
