@@ -23,6 +23,7 @@ def main() -> None:
             "search",
             "stamps",
             "reading",
+            "map",
         ],
     )
     parser.add_argument("--clients", type=int, nargs="*", default=[30, 100, 500, 1000, 2000, 4000])
@@ -31,10 +32,11 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[], help="of the storms: restart arrivals stalled sign_in papers")
     parser.add_argument("--rounds", type=int, default=5, help="of paint: visits with an empty cache")
     parser.add_argument(
-        "--slower", type=float, default=6, help="of paint, desk: how much slower the browser's processor is"
+        "--slower", type=float, default=6, help="of paint, desk, map: how much slower the browser's processor is"
     )
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--pages", type=int, default=100_000, help="of search: how many are searched")
+    parser.add_argument("--nodes", type=int, default=2000, help="of map: how many it has")
     parser.add_argument("--data", default="", help="of search: a folder with a database that is used again")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is ended on the way out
@@ -70,6 +72,10 @@ def main() -> None:
         from bench import reading
 
         reading.main()
+    elif options.what == "map":
+        from bench import maps
+
+        maps.main(options.slower, options.nodes)
     elif options.what == "stamps":
         from bench import stamps
 

@@ -24,3 +24,5 @@ interface Navigator {
 
 /** The first page's picture, decoded while the scripts were on their way (js/before.js). */
 declare var firstPicture: { url: string; bitmap: Promise<ImageBitmap | undefined> } | undefined
+/** The mind map on the stage, on its way while the scripts are (js/before.js). */
+declare var firstMap: { url: string; body: Promise<any> } | undefined

@@ -1,6 +1,8 @@
 """Who may have a mind map now, and what of it they see."""
 
-from flask import request
+from typing import Any
+
+from flask import Response, request
 
 from meetingroom.cases import audience, store_maps
 from meetingroom.cases.access import case_for, check_contents
@@ -32,3 +34,10 @@ def seen_map(row: dict, found: dict) -> dict:
         with context().pool.lend() as db:
             return store_maps.published(db, found["id"], 0, audience.ROOM) or {}
     return store_maps.bare(audience.cut(found["map"], asked(row)))
+
+
+def fresh(answer: Any) -> Response:
+    """Nothing of a case is kept by a browser."""
+    made = answer if isinstance(answer, Response) else Response(store_maps.dump(answer), mimetype="application/json")
+    made.headers["Cache-Control"] = "no-store"
+    return made

@@ -54,16 +54,29 @@ def places_of(found: dict) -> set[tuple[str, int]]:
     return {place for node in found["nodes"].values() for anchor in node.get("anchors", []) for place in ends(anchor)}
 
 
-def labels_of(db, case: str, found: dict, checked: set[int]) -> dict[str, dict]:
-    """What the pages that a map refers to are called now; `checked`: somebody compared the volume with paper."""
-    labels = {}
-    for document, page in sorted(places_of(found)):
+def labels_of(db, case: str, found: dict, checked: set[int]) -> dict:
+    """What a screen needs of the pages that a map refers to: {labels: {"<document>/<page>": {label, volume, checked}},
+    documents: {id: {title, pages}}}, called as they are now; `checked`: somebody compared the volume with paper."""
+    pages = pages_of(found)
+    labels, documents = {}, {}
+    for document in sorted(pages):
         row = store.find_document(db, case, document)
-        label, volume = page_label(db, document, page) if row else ("", "")
-        if row:
-            known = {"label": label, "volume": volume, "title": row["title"], "pages": row["pages"] or 0}
-            labels[f"{document}/{page}"] = {**known, "checked": (row["volume_no"] or 0) in checked}
-    return labels
+        if row is None:
+            continue
+        documents[document] = {"title": row["title"], "pages": row["pages"] or 0}
+        called = store_numbers.labels_of_pages(db, document)
+        known = {"volume": str(row["volume_no"] or ""), "checked": (row["volume_no"] or 0) in checked}
+        for page in sorted(pages[document]):
+            labels[f"{document}/{page}"] = {"label": called.get(page, ""), **known}
+    return {"labels": labels, "documents": documents}
+
+
+def pages_of(found: dict) -> dict[str, set[int]]:
+    """By document, the pages of it that the nodes of a map refer to."""
+    pages: dict[str, set[int]] = {}
+    for document, page in places_of(found):
+        pages.setdefault(document, set()).add(page)
+    return pages
 
 
 def page_label(db, document: str, page: int) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 from flask import Blueprint, Response, g, request
 from flask_babel import gettext as _
@@ -26,7 +25,7 @@ from meetingroom.cases import map_words as map_words
 from meetingroom.cases.access import case_for, check_open
 from meetingroom.cases.formats import limits
 from meetingroom.cases.formats.limits import MapRejected
-from meetingroom.cases.map_access import asked, map_for, seen_map
+from meetingroom.cases.map_access import asked, fresh, map_for, seen_map
 from meetingroom.documents import serving
 from meetingroom.documents.upload import receive_upload
 from meetingroom.meeting.kernel import Refused
@@ -162,13 +161,6 @@ def from_json(row: dict):
         raise Problem("map_no_template", 422)
     made = keep(row, map_templates.grow(template or "blank", title or row["title"]), title or row["title"])
     return {"id": made, "title": title or row["title"], "remarks": [], "maps": [{"id": made, "title": title}]}, 201
-
-
-def fresh(answer: Any) -> Response:
-    """Nothing of a case is kept by a browser."""
-    made = answer if isinstance(answer, Response) else Response(store_maps.dump(answer), mimetype="application/json")
-    made.headers["Cache-Control"] = "no-store"
-    return made
 
 
 @bp.get("/api/cases/<case>/maps/<map>.json")

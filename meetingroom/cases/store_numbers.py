@@ -126,7 +126,7 @@ def count_labels(db, case: str) -> int:
 
 
 LABEL = (
-    "select labels.number, labels.suffix, labels.side, numberings.name, numberings.is_default,"
+    "select labels.page, labels.number, labels.suffix, labels.side, numberings.name, numberings.is_default,"
     " numberings.replaced_at, numberings.since, coalesce(case_volumes.no, 0) as volume from labels"
     " join numberings on numberings.id = labels.numbering"
     " left join case_documents on case_documents.document = labels.document"
@@ -147,6 +147,15 @@ def label_of(db, document: str, page: int) -> tuple[str, int]:
         (document,),
     )
     return "", lying["no"] if lying else 0
+
+
+def labels_of_pages(db, document: str) -> dict[int, str]:
+    """What the pages of a document are called now, as label_of says of one; without those that have no number."""
+    wanted = LABEL.replace(" and labels.page = ?", "") + "and replaced_at = 0 order by is_default desc, name"
+    found: dict[int, str] = {}
+    for row in fetch_all(db, wanted, (document,)):
+        found.setdefault(row["page"], str(Sheet(row["number"], row["suffix"], row["side"])))
+    return found
 
 
 def labels_of_page(db, document: str, page: int) -> dict:

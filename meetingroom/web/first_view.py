@@ -22,11 +22,13 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class First:
     """`view`: {seq, audience, now, view} as JSON that may stand in a page. `page`: the address of the picture of what
-    is on the stage, if it is to be seen; `part`: only a part of it is pointed out."""
+    is on the stage, if it is to be seen; `part`: only a part of it is pointed out. `map`: the address of the mind map
+    that is on the stage."""
 
     view: Markup
     page: str = ""
     part: bool = False
+    map: str = ""
 
 
 def first(meeting: str, audience: str) -> First | None:
@@ -38,7 +40,8 @@ def first(meeting: str, audience: str) -> First | None:
         logger.exception("the first view of %s could not be drawn", meeting)
         return None
     text = f'{json.dumps(answer, separators=(",", ":"))[:-1]},"view":{view}}}'
-    return First(Markup(text.replace("<", "\\u003c")), page_of(state), state.stage.rect is not None)  # noqa: S704
+    whole = Markup(text.replace("<", "\\u003c"))  # noqa: S704
+    return First(whole, page_of(state), state.stage.rect is not None, map_of(state))
 
 
 def page_of(state: MeetingState) -> str:
@@ -48,3 +51,10 @@ def page_of(state: MeetingState) -> str:
     if shown is None or stage.kind == "pair" or stage.covered or state.meeting.status != "live":
         return ""
     return f"/documents/{shown.document}/pages/{stage.page}.webp?w={WIDTH}"
+
+
+def map_of(state: MeetingState) -> str:
+    at = state.stage.map if state.stage.kind == "map" and not state.stage.covered else None
+    if at is None or state.meeting.status != "live":
+        return ""
+    return f"/cases/{at.case}/maps/{at.map}/{at.version}.json"

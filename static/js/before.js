@@ -1,5 +1,13 @@
 // Stands before a room's joined script (web/assets). The page that came in the HTML is on the glass before anything else
-// is done; meanwhile it is decoded for the canvas, off this thread, for pages/pages.js.
+// is done; meanwhile it is decoded for the canvas, off this thread, for pages/pages.js. A mind map on the stage is on its
+// way before the script that draws it is read (case/room-maps.js).
+const map = /** @type {HTMLDataElement | null} */ (document.querySelector(".first-map"))
+if (map) {
+  const body = fetch(map.value, { credentials: "same-origin", cache: "no-store" })
+    .then((answer) => (answer.ok && answer.headers.has("X-Meetingroom") ? answer.json() : undefined))
+    .catch(() => undefined)
+  globalThis.firstMap = { url: map.value, body }
+}
 const first = document.querySelector(".first-page")
 if (first) {
   const url = first.getAttribute("src")

@@ -1,6 +1,8 @@
 """A case in a meeting: who sees which of its pages, and for how long."""
 
+import gzip
 import itertools
+import json
 
 import pytest
 
@@ -166,6 +168,12 @@ def test_a_node_a_page_and_back(session, room):
     assert session.refused("an", "show_node", node=gone) == "hidden_node"
     seen = room.api("lan", "GET", f"/cases/{room.case}/maps/{map}/2.json")
     assert gone not in seen.json["nodes"]
+    assert seen.json["labels"] == {f"{document}/5": {"label": "5", "volume": "1", "checked": False}}
+    assert seen.json["documents"] == {document: {"title": "Trang", "pages": 5}}
+    asked_for = room.browser("lan").client.get(seen.request.path, headers={"Accept-Encoding": "gzip"})
+    assert json.loads(gzip.decompress(asked_for.data)) == seen.json
+    screen = room.browser("lan").client.get(f"/meetings/{session.meeting}/room").text
+    assert f'class="first-map" value="{seen.request.path}"' in screen
     assert "Giám định" not in seen.text
     session.does("an", "close_meeting")
     timeline = room.api("nam", "GET", f"/api/meetings/{session.meeting}/log").text

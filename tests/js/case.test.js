@@ -2,8 +2,8 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { layCallouts } from "../../static/js/case/callout-layout.js"
 import { chipsOf } from "../../static/js/case/chips.js"
-import { inOrder, isOpen, openAfter, stepFrom, toggled, wayTo } from "../../static/js/case/map-tree.js"
 import { endsAlike } from "../../static/js/case/cut-uploads.js"
+import { inOrder, isOpen, openAfter, stepFrom, tickOf, toggled, wayTo } from "../../static/js/case/map-tree.js"
 import { isOfCase, pagesOf, progress } from "../../static/js/case/places.js"
 
 const page = (n, more = {}) => ({ document: "d", page: n, ...more })
@@ -50,6 +50,15 @@ test("pages that follow one another are one chip, a contradiction is a pair", ()
   const [pair] = chipsOf(MAP.nodes.N4, labels)
   assert.deepEqual([pair.label, pair.pair, pair.line], ["84 ↔ 133", true, "Lệch"])
   assert.deepEqual(progress(MAP, { N1: 1, N3: 2 }), { shown: 2, all: 5, conflicts: 1 })
+})
+
+test("the second tick of a node stands for one of its pages, however that was opened", () => {
+  const tick = (id, visited, shown) => tickOf(MAP.nodes[id], id, visited, shown)
+  assert.equal(tick("N3", {}, { "d/2": {} }), 0)
+  assert.equal(tick("N3", { N3: 1 }, { "d/7": {} }), 1)
+  assert.equal(tick("N3", { N3: 1 }, { "d/2": {} }), 2)
+  assert.equal(tick("N4", { N4: 1 }, { "d/9": {} }), 2)
+  assert.equal(tick("N2", { N2: 1 }, { "d/9": {} }), 1)
 })
 
 test("a pair with a page of a case is the case's, one of papers is not", () => {

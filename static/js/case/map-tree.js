@@ -1,7 +1,21 @@
 /** A map as a presentation goes through it: depth first, into a branch, out of it, folded again. Pure. */
 
+import { endsOf, nameOf } from "./places.js"
+
+// A version never changes: what follows from it is found once, and goes with it.
+const orders = new WeakMap()
+const families = new WeakMap()
+
+/** What `find(map)` says, asked once a map. */
+function once(known, map, find) {
+  if (!known.has(map)) known.set(map, find(map))
+  return known.get(map)
+}
+
 /** The nodes in the order of reading. */
-export function inOrder(map) {
+export const inOrder = (map) => once(orders, map, readThrough)
+
+function readThrough(map) {
   const order = []
   const stack = [map.root]
   while (stack.length) {
@@ -16,7 +30,9 @@ export function inOrder(map) {
 export const childrenOf = (map, node) => (map.nodes[node]?.children ?? []).filter((id) => map.nodes[id])
 
 /** Child to parent. */
-export function parentsOf(map) {
+export const parentsOf = (map) => once(families, map, findParents)
+
+function findParents(map) {
   const parents = new Map()
   for (const id of Object.keys(map.nodes)) for (const child of childrenOf(map, id)) parents.set(child, id)
   return parents
@@ -51,6 +67,17 @@ export function stepFrom(map, node, step) {
 /** Is this branch open: on the way to the node, opened by hand, or above the level that is open everywhere? */
 export function isOpen(map, at, node, depth) {
   return depth < (at.levels ?? 0) || (at.open ?? []).includes(node) || wayTo(map, at.node).includes(node)
+}
+
+/**
+ * How often a node was shown: 1 it was, 2 one of its pages too, from whichever number or node it was opened. `visited`
+ * by node, `shown` by `<document>/<page>`, both as the meeting has them.
+ */
+export function tickOf(node, id, visited = {}, shown = {}) {
+  if (!visited[id]) return 0
+  return visited[id] > 1 || (node.anchors ?? []).some((anchor) => endsOf(anchor).some((page) => shown[nameOf(page)]))
+    ? 2
+    : 1
 }
 
 /** What stays open where the presenter goes on: of what was opened by hand that on the way alone, so that it folds. */

@@ -1,6 +1,7 @@
 /** The maps of a case as the room may see them: fetched once a version, kept in this page's memory alone. */
 
 import { ask } from "../lib/ask.js"
+import { nameOf } from "./places.js"
 
 const held = new Map()
 const HELD = 4
@@ -17,9 +18,19 @@ export function roomMap(case_, map, version) {
 }
 
 async function read(url) {
+  const early = globalThis.firstMap?.url === url ? await globalThis.firstMap.body : undefined
+  globalThis.firstMap = undefined
+  if (early) return early
   const { ok, body } = await ask(url)
   return ok ? body : undefined
 }
+
+/** A page {document, page} with all that the map says of it: {label, volume, checked, title, pages}. */
+export const named = (map, page) => ({
+  ...page,
+  ...map.documents?.[page.document],
+  ...map.labels?.[nameOf(page)],
+})
 
 /** The published maps of a case that I may see now: [{id, title, version}]. @param {string} case_ */
 export async function publishedMaps(case_) {

@@ -1,13 +1,13 @@
 /** <case-desk>: the case beside the stage: type a number, go through the map, see what was shown, what others ask for. */
 
-import { isOfCase, nameOf as pageName, pagesOf, progress } from "../../case/places.js"
-import { childrenOf } from "../../case/map-tree.js"
+import { isOfCase, pagesOf, progress } from "../../case/places.js"
+import { childrenOf, tickOf } from "../../case/map-tree.js"
 import { requestsOf } from "../../case/requests.js"
-import { publishedMaps, roomMap } from "../../case/room-maps.js"
+import { named, publishedMaps, roomMap } from "../../case/room-maps.js"
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
-import { t } from "../../lib/t.js"
+import { t, tn } from "../../lib/t.js"
 import { hour } from "../../lib/time.js"
 import { nameOf } from "../../meeting/people.js"
 import { Part } from "../core/part.js"
@@ -16,7 +16,7 @@ import { BlPad } from "./bl-pad.js"
 import "./case-attach.js"
 import * as hand from "./case-hand.js"
 import { nameOfPage } from "./case-page.js"
-import { chips } from "./node-map.js"
+import { chips, ticked } from "./node-map.js"
 
 export class CaseDesk extends Part {
   watches = ["meeting", "stage", "exhibits", "roll"]
@@ -119,7 +119,7 @@ export class CaseDesk extends Part {
               )}</select>`
             : html`<b>${map.title}</b>`
         }
-        <span class="outline-count">${shown}/${all}${conflicts ? ` · ${t("{n} contradictions not shown", { n: conflicts })}` : ""}</span>
+        <span class="outline-count">${shown}/${all}${conflicts ? ` · ${tn("{n} contradiction not shown", "{n} contradictions not shown", conflicts)}` : ""}</span>
         ${
           meeting.holding
             ? html`<button type="button" class="button ${at ? "" : "primary"}" @click=${() => attempt(meeting.send("show_map", { case: this.#case, map: this.#chosen }))}>
@@ -127,7 +127,7 @@ export class CaseDesk extends Part {
             : nothing
         }
       </div>
-      <ul class="plain outline">${this.#branch(map, map.root, place, { visited, now: stage.kind === "map" ? stage.map.node : "", depth: 1 })}</ul>`
+      <ul class="plain outline">${this.#branch(map, map.root, place, { tick: (id) => tickOf(map.nodes[id], id, visited, about.shown), now: stage.kind === "map" ? stage.map.node : "", depth: 1 })}</ul>`
   }
 
   #isNewer(at) {
@@ -150,7 +150,7 @@ export class CaseDesk extends Part {
             : html`<span class="node-fold"></span>`
         }
         <button type="button" class="outline-text" aria-pressed=${this.#prepared === id} @click=${() => this.#prepare(id, place)}>${map.nodes[id].text}</button>
-        ${how.visited[id] ? html`<span class="node-tick" title=${t("Shown")}>${icon(how.visited[id] > 1 ? "check-check" : "check")}</span>` : nothing}
+        ${ticked(how.tick(id))}
       </div>
       ${
         this.#prepared === id && meeting.holding
@@ -170,9 +170,9 @@ export class CaseDesk extends Part {
   }
 
   #openChip(chip, node, map) {
-    const named = (page) => ({ ...page, case: this.#case, ...(map.labels?.[pageName(page)] ?? {}) })
-    if (chip.pair) return hand.openPair(this.meeting, chip.pages.map(named), map.nodes[node].text)
-    return hand.openPage(this.meeting, named(chip.pages[0]), node)
+    const found = (page) => ({ ...named(map, page), case: this.#case })
+    if (chip.pair) return hand.openPair(this.meeting, chip.pages.map(found), map.nodes[node].text)
+    return hand.openPage(this.meeting, found(chip.pages[0]), node)
   }
 
   // What was shown

@@ -2,22 +2,22 @@
 
 /** @import { CasePage } from "./case-page.js" */
 
-import { isOfCase, pagesOf } from "../../case/places.js"
-import { toggled } from "../../case/map-tree.js"
+import { isOfCase, pagesOf, progress } from "../../case/places.js"
+import { tickOf, toggled } from "../../case/map-tree.js"
 import { ownPlace } from "../../case/own-place.js"
-import { roomMap } from "../../case/room-maps.js"
+import { named, roomMap } from "../../case/room-maps.js"
 import { html, nothing, render, svg } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { isSilent } from "../../lib/keys.js"
-import { t } from "../../lib/t.js"
-import { isRoomOpen } from "../../meeting/rights.js"
+import { t, tn } from "../../lib/t.js"
+import { isRoomOpen, presides } from "../../meeting/rights.js"
 import { FollowingPart } from "../core/following-part.js"
 import { blank } from "../stage/stage-hand.js"
 import { ZoomFrame } from "../stage/zoom-frame.js"
 import { attempt } from "../../lib/attempt.js"
 import * as hand from "./case-hand.js"
 import { nameOfPage } from "./case-page.js"
-import { nodeMap } from "./node-map.js"
+import { AT_ONCE, MOST, nodeMap } from "./node-map.js"
 
 const KEYS = {
   ArrowRight: "next",
@@ -29,6 +29,7 @@ const KEYS = {
   ArrowUp: "out",
 }
 const NUMBERS = ["①", "②"]
+const REST = 200 // ms after a step in which the rest of a large map is drawn
 
 /**
  * `always` (attribute): shows the stage whatever this screen is reading (the chair, a big screen). `passive`: nothing can
@@ -44,6 +45,8 @@ export class CaseStage extends FollowingPart {
   #said = ""
   #second = false
   #frame
+  #whole = ""
+  #soon
 
   started(meeting) {
     if (!this.hasAttribute("always")) super.started(meeting)
@@ -187,8 +190,32 @@ export class CaseStage extends FollowingPart {
     if (this.#map === "failed")
       return html`<div class="state error" role="alert">${icon("network")}<p>${t("The map has not arrived.")}</p>
         <button class="button" type="button" @click=${() => this.#load(name, at)}>${icon("refresh-cw")}${t("Try again")}</button></div>`
-    const { visited = {} } = view.exhibits?.[at.case] ?? {}
-    return html`<div class="case-map">${nodeMap(this.#map, at, { acts: this.hasAttribute("passive") ? undefined : this.#acts(at), visited: visited[at.map] })}</div>`
+    const { visited = {}, shown } = view.exhibits?.[at.case] ?? {}
+    const mine = visited[at.map] ?? {}
+    const tick = (id) => tickOf(this.#map.nodes[id], id, mine, shown)
+    const acts = this.hasAttribute("passive") ? undefined : this.#acts(at)
+    const budget = this.#budget(`${name}/${at.node} ${at.levels ?? 0} ${at.open ?? ""}`)
+    return html`<div class="case-map">${acts && (this.meeting.holding || presides(this.meeting.me)) ? this.#progress(mine) : nothing}${nodeMap(this.#map, at, { acts, tick, budget })}</div>`
+  }
+
+  /** What fills the glass comes first, all of it a moment later; a hall sees no more than that. */
+  #budget(place) {
+    if (this.#whole === place) return { left: MOST }
+    clearTimeout(this.#soon)
+    const budget = { left: AT_ONCE }
+    if (!this.hasAttribute("hall"))
+      this.#soon = setTimeout(() => {
+        if (!this.isConnected || budget.left >= 0) return
+        this.#whole = place
+        this.redraw()
+      }, REST)
+    return budget
+  }
+
+  /** For who presents and who chairs: how much of the map was shown. */
+  #progress(visited) {
+    const { shown, all, conflicts } = progress(this.#map, visited)
+    return html`<p class="map-progress">${t("{shown} of {all} nodes shown", { shown, all })}${conflicts ? html` · <b>${tn("{n} contradiction not shown", "{n} contradictions not shown", conflicts)}</b>` : nothing}</p>`
   }
 
   async #load(name, at) {
@@ -202,7 +229,7 @@ export class CaseStage extends FollowingPart {
 
   #acts(at) {
     const { meeting } = this
-    const named = (page) => ({ ...page, case: at.case, ...(this.#map.labels?.[`${page.document}/${page.page}`] ?? {}) })
+    const found = (page) => ({ ...named(this.#map, page), case: at.case })
     return {
       node: (id) => hand.openNode(meeting, at, id),
       fold: (id) => hand.fold(meeting, at, { open: toggled(at.open, id) }),
@@ -210,10 +237,10 @@ export class CaseStage extends FollowingPart {
         chip.pair
           ? hand.openPair(
               meeting,
-              chip.pages.map(named),
+              chip.pages.map(found),
               typeof chip.line === "string" ? chip.line : this.#map.nodes[id].text,
             )
-          : hand.openPage(meeting, named(chip.pages[0]), id),
+          : hand.openPage(meeting, found(chip.pages[0]), id),
     }
   }
 

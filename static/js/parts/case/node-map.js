@@ -21,23 +21,27 @@ const KINDS = {
   circ: mark("Circumstance"),
   prop: mark("Proposal"),
 }
-const MOST = 120 // branches drawn at once: more stay folded
+/** Branches that are drawn: more stay folded. */
+export const MOST = 120
+/** As many fill a screen: these are drawn at once, the rest when they are on the glass. */
+export const AT_ONCE = 30
 
 /**
  * `at` is {node, open?, levels?}; `acts` {node(id), fold(id), chip(chip, node)}, without them nothing can be pressed;
- * `visited` by node.
+ * `tick(id)` says how a node was shown (case/map-tree.js). `budget` {left} is how many branches are drawn: below 0
+ * afterwards, there were more.
  */
 export function nodeMap(
   map,
   at,
-  /** @type {{ acts?: any, visited?: Record<string, number> }} */ { acts, visited = {} } = {},
+  /** @type {{ acts?: any, tick?: (id: string) => number, budget?: { left: number } }} */
+  { acts, tick = () => 0, budget = { left: MOST } } = {},
 ) {
   const node = map.nodes[at.node]
   if (!node) return html`<p class="state">${t("The map that is shown has no such node.")}</p>`
   const way = wayTo(map, at.node).slice(0, -1)
   const siblings = childrenOf(map, parentsOf(map).get(at.node) ?? "")
   const place = siblings.indexOf(at.node)
-  const budget = { left: MOST }
   return html`
     <div class="node-map" data-node=${at.node}>
       ${
@@ -55,8 +59,8 @@ export function nodeMap(
       </article>
       ${
         childrenOf(map, at.node).length
-          ? branches(map, at, at.node, way.length + 1, { acts, visited, budget })
-          : neighbours(map, at.node, siblings, { acts, visited })
+          ? branches(map, at, at.node, way.length + 1, { acts, tick, budget })
+          : neighbours(map, at.node, siblings, { acts, tick })
       }
     </div>`
 }
@@ -74,7 +78,7 @@ function branches(map, at, parent, depth, how) {
       <div class="node-line">
         ${below && how.acts ? folder(open, map.nodes[id].text, () => how.acts.fold(id)) : nothing}
         ${press(how.acts && (() => how.acts.node(id)), map.nodes[id].text)}
-        ${how.visited[id] ? tick(how.visited[id]) : nothing}
+        ${ticked(how.tick(id))}
         ${below && !open ? html`<span class="node-count">${tn("{n} branch", "{n} branches", below)}</span>` : nothing}
         ${chips(map, id, how.acts)}
       </div>
@@ -83,12 +87,12 @@ function branches(map, at, parent, depth, how) {
 }
 
 /** At the end of a branch stand the nodes beside it. */
-function neighbours(map, node, siblings, { acts, visited }) {
+function neighbours(map, node, siblings, { acts, tick }) {
   if (siblings.length < 2) return nothing
   return html`<ol class="plain node-children beside" aria-label=${t("Beside it")}>${siblings.map(
     (id) => html`<li data-kind=${map.nodes[id].kind || ""} class=${id === node ? "current" : ""}>
       <div class="node-line" aria-current=${id === node ? "true" : "false"}>${press(acts && (() => acts.node(id)), map.nodes[id].text)}
-        ${visited[id] ? tick(visited[id]) : nothing}</div></li>`,
+        ${ticked(tick(id))}</div></li>`,
   )}</ol>`
 }
 
@@ -101,8 +105,12 @@ const press = (act, text) =>
     ? html`<button type="button" class="node-text" @click=${act}>${text}</button>`
     : html`<span class="node-text">${text}</span>`
 
-const tick = (how) =>
-  html`<span class="node-tick" title=${how > 1 ? t("Shown with its pages") : t("Shown")}>${icon(how > 1 ? "check-check" : "check")}</span>`
+/** @param {number} how 0: it was not shown */
+export function ticked(how) {
+  if (!how) return nothing
+  const words = how > 1 ? t("It was shown, and one of its pages too") : t("It was shown, of its pages none")
+  return html`<span class="node-tick" role="img" title=${words} aria-label=${words}>${icon(how > 1 ? "check-check" : "check")}</span>`
+}
 
 function about(node, beside) {
   const words = [
