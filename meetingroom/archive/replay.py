@@ -74,7 +74,7 @@ def conceal(seen: dict, papers: Collection[str] | None) -> dict:
     if len(kept) == len(seen["papers"]):
         return seen
     stage = seen["stage"]
-    shown = {stage.get("paper"), *(side["paper"] for side in stage.get("pair", {}).values())} - {None}
+    shown = {stage.get("paper"), *(side.get("paper") for side in stage.get("pair", {}).values())} - {None}
     if not shown <= set(papers):
         kept_fields = ("holder", "since", "call")
         stage = {key: stage[key] for key in kept_fields if key in stage} | {"kind": "title", "withheld": True}
@@ -100,7 +100,7 @@ def mark_of(fact: Recorded, state: MeetingState, end: MeetingState, papers: Coll
             if papers is not None and paper not in papers:
                 return None
             return {"kind": "page", "text": state.papers[paper].title, "page": page}
-        case PairShown(left=left, right=right):
+        case PairShown(left=left, right=right) if "paper" in left and "paper" in right:  # none of a case
             both = [str(side["paper"]) for side in (left, right)]
             if any(key not in state.papers or (papers is not None and key not in papers) for key in both):
                 return None

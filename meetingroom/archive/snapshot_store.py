@@ -146,7 +146,9 @@ def documents_shown(facts: list[Recorded]) -> dict[int, list[tuple[str, int]]]:
         elif isinstance(fact.event, (PaperShown, PageTurned)):
             found[fact.seq] = [(now.get(fact.event.paper, ""), fact.event.page)]
         elif isinstance(fact.event, PairShown):
-            sides = (fact.event.left, fact.event.right)
+            sides = [
+                side for side in (fact.event.left, fact.event.right) if "paper" in side
+            ]  # a case stays where it is
             found[fact.seq] = [(now.get(str(side["paper"]), ""), int(side["page"])) for side in sides]
     return found
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from meetingroom import log
-from meetingroom.archive import replay, routes_replay
+from meetingroom.archive import replay, routes_replay, snapshot_store
 from meetingroom.log import canonical_json as log_text
 from meetingroom.meeting import view
 from meetingroom.meeting.agenda import ItemAdded
 from meetingroom.meeting.ink import InkDrawn
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.lifecycle import MeetingOpened
+from meetingroom.meeting.pairs import PairShown
 from meetingroom.meeting.papers import PaperAttached, PaperWithdrawn
 from meetingroom.meeting.stage import PaperShown
 from meetingroom.meeting.strokes import encode
@@ -82,3 +83,15 @@ def test_nothing_of_a_meeting_on_secrets_is_seen_again(sealed, monkeypatch):
 
 def test_a_running_meeting_is_not_replayed(held):
     assert held.client("em").get(f"/api/meetings/{MEETING}/replay.json").status_code == 409
+
+
+def test_a_pair_of_pages_of_a_case_is_told_and_never_opened_again():
+    sides = [{"case": "c1", "document": "e1", "page": n, "title": "Bản cung", "label": str(80 + n)} for n in (2, 3)]
+    paper = [ItemAdded("i1", "Báo cáo"), PaperAttached("p1", "d1", "i1", "Báo cáo", 9)]
+    facts = [*paper, MeetingOpened("an"), PairShown(*sides)]
+    mixed = PairShown({"paper": "p1", "page": 4}, sides[0])
+    story = [Recorded(n, NINE + n, "an", fact) for n, fact in enumerate([*flat(PUBLISHED), *facts, mixed], 1)]
+    for papers in (None, set()):
+        assert not [mark for mark in replay.build("m1", story, papers)["marks"] if mark["kind"] == "page"]
+    last = len(story)
+    assert snapshot_store.documents_shown(story) == {last - 1: [], last: [("d1", 4)]}
