@@ -98,3 +98,12 @@ def anchored_pages(db, case: str, document: str) -> set[int]:
         if shown := read_map(db, case, each["id"], each["version"]):
             found |= {page for name, page in places_of(shown) if name == document}
     return found
+
+
+def anchored_media(db, case: str) -> set[str]:
+    """The recordings and photos that the published maps of a case refer to, as the room sees these."""
+    found = (read_map(db, case, each["id"], each["version"]) for each in list_published(db, case))
+    anchors = (
+        anchor for shown in found if shown for node in shown["nodes"].values() for anchor in node.get("anchors", [])
+    )
+    return {anchor["media"] for anchor in anchors if "media" in anchor}

@@ -14,6 +14,7 @@ from meetingroom.meeting.kernel import Command, Event, Incomplete, Sealed, decid
 from meetingroom.minutes import (  # register what people did
     narrative_exhibits,  # noqa: F401
     narrative_ink,  # noqa: F401
+    narrative_media,  # noqa: F401
     narrative_pairs,  # noqa: F401
     narrative_people,  # noqa: F401
     narrative_record,  # noqa: F401

@@ -10,6 +10,7 @@ from meetingroom import log, sealed
 from meetingroom.archive import fields as archive_fields  # noqa: F401 (tells the commands of the archive)
 from meetingroom.auth import account_store as people
 from meetingroom.commands import case_fields as case_fields  # tells the commands of a case on the stage
+from meetingroom.commands import media_fields as media_fields  # tells the commands of recordings and photos
 from meetingroom.commands import report_fields as report_fields  # tells the commands of a case report
 from meetingroom.comparing import store as comparing
 from meetingroom.documents import store as documents

@@ -23,6 +23,7 @@ from meetingroom.meeting import (  # noqa: F401
     issuing,
     lifecycle,
     map_stage,
+    media_stage,
     notices,
     opinions,
     pairs,

@@ -154,7 +154,7 @@ def detach_case(command: DetachCase, state: MeetingState, actor: Actor):
     exhibit = attached(state, command.case)
     if actor.role not in CHAIR and (command.roles or {}).get(actor.user) not in LEADING:
         raise Refused("not_allowed")
-    if exhibit.shown or exhibit.visited:
+    if exhibit.shown or exhibit.visited or exhibit.media:
         raise Refused("case_was_shown")
     return [CaseDetached(command.case)]
 
@@ -249,8 +249,8 @@ def callout_cleared(event: CalloutCleared, state: MeetingState):
 @slice_of_view("exhibits", reads=("exhibits",))
 def exhibits(state: MeetingState, audience: str):
     """The cases of the meeting by id: {title, code, level, shown: {"<document>/<page>": {label, volume, title, at}},
-    visited: {map: {node: 1 | 2}}, script: {script, step, n, of}, steps: {script: {step: ms}}}; of all what was on the
-    stage. A big screen has the title and the code."""
+    visited: {map: {node: 1 | 2}}, script: {script, step, n, of}, steps: {script: {step: ms}}, media: {media: {title,
+    kind, label, volume, at}}}; of all what was on the stage. A big screen has the title and the code."""
     if audience == "screens":
         return {key: compact(title=each.title, code=each.code) for key, each in state.exhibits.items()}
     return {
@@ -259,6 +259,7 @@ def exhibits(state: MeetingState, audience: str):
             "shown": {place: compact(**vars(page)) for place, page in each.shown.items()},
             "visited": each.visited,
             **compact(script=compact(**vars(each.script)) if each.script else None, steps=each.steps or None),
+            **compact(media={name: compact(**vars(found)) for name, found in each.media.items()} or None),
         }
         for key, each in state.exhibits.items()
     }

@@ -8,6 +8,7 @@ from meetingroom.meeting.case_report import check_kind
 from meetingroom.meeting.conclusions import directives_at_close, waits_to_be_issued
 from meetingroom.meeting.floor import end_of_speech
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve, filled_by_server
+from meetingroom.meeting.playing import end_of_playing
 from meetingroom.meeting.review import open_round
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, PREPARERS, SYSTEM
 from meetingroom.meeting.roll import PRESENT, CheckedIn, checked_in, quorum, usual_mode
@@ -294,7 +295,7 @@ def meeting_opened(event: MeetingOpened, state: MeetingState):
 def adjourn_meeting(command: AdjournMeeting, state: MeetingState, actor: Actor):
     checks.check_live(state)
     no_ballot_open(state)
-    return [*end_of_speech(state, actor.at), MeetingAdjourned()]
+    return [*end_of_speech(state, actor.at), *end_of_playing(state, actor.at), MeetingAdjourned()]
 
 
 @evolve.register
@@ -322,6 +323,7 @@ def close_meeting(command: CloseMeeting, state: MeetingState, actor: Actor):
     no_result_waiting(state)
     return [
         *end_of_speech(state, actor.at),
+        *end_of_playing(state, actor.at),
         *end_of_item(state),
         *directives_at_close(state, actor),
         MeetingClosed(),

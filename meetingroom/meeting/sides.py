@@ -5,6 +5,7 @@ from dataclasses import replace
 from meetingroom.meeting import checks
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.page_pairs import paired_page
+from meetingroom.meeting.playing import media_now, media_of_stage
 from meetingroom.meeting.state import MeetingState, Paper, Side
 from meetingroom.meeting.view import compact
 
@@ -44,9 +45,11 @@ def place_key(side: Side) -> str:
 
 def key_of(state: MeetingState) -> str:
     """What is on the stage, in one word: a place, the two of a pair with a bar between them, a node of a map
-    (`map:<map>/<version>/<node>`); "" for the title card."""
+    (`map:<map>/<version>/<node>`), a recording or a photo (`media:<media>`); "" for the title card."""
     if sides := sides_shown(state):
         return "|".join(place_key(side) for side in sides)
+    if media := media_now(state):
+        return f"media:{media.media}"
     at = state.stage.map
     return f"map:{at.map}/{at.version}/{at.node}" if at and state.stage.kind == "map" else ""
 
@@ -145,10 +148,13 @@ def about_version(state: MeetingState, side: Side) -> dict:
 
 
 def of_case(state: MeetingState) -> dict:
-    """What the stage has beside a page of a case: the excerpts over it, the line of a pair, the map to go back to."""
+    """What the stage has beside a page of a case: the excerpts over it, the line of a pair, the map to go back to; a
+    recording or a photo, with the part of this that is shown."""
     now = state.stage
-    line, at = now.contradiction, now.map
-    return compact(
+    line, at, media = now.contradiction, now.map, media_now(state)
+    part = {"rect": list(now.rect)} if media and now.rect else {}
+    return part | compact(
+        media=media_of_stage(media) if media else None,
         callouts=[list(rect) for rect in now.callouts],
         contradiction=compact(line=list(line.line) if line.line else None, text=line.text) if line else None,
         map=compact(

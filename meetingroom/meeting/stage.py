@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from meetingroom.meeting import checks
 from meetingroom.meeting.evidence import About, EvidenceTurned, People, check_may_show
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, changed, decide, evolve, filled_by_server
+from meetingroom.meeting.playing import end_of_playing, is_photo
 from meetingroom.meeting.rights import without_right
 from meetingroom.meeting.roles import CHAIR, CHAIR_AND_SECRETARY, EVERYONE, SYSTEM
 from meetingroom.meeting.sides import check_page, key_of, named, of_case, place_of, sheet_of, sides_meant, sides_shown
@@ -265,6 +266,8 @@ def page_turned(event: PageTurned, state: MeetingState):
 def zoom(command: Zoom, state: MeetingState, actor: Actor):
     holds(state, actor)
     rect = command.rect and inside(command.rect)
+    if is_photo(state):
+        return [] if state.stage.rect == rect else [Zoomed(rect)]
     meant = sides_meant(state, command.side)
     if all(side.rect == rect for _, side in meant):
         return []
@@ -306,7 +309,7 @@ def cover_stage(command: CoverStage, state: MeetingState, actor: Actor):
     holds(state, actor)
     if not key_of(state):
         raise Refused("nothing_shown")
-    return [] if state.stage.covered else [StageCovered()]
+    return [] if state.stage.covered else [*end_of_playing(state, actor.at), StageCovered()]
 
 
 @evolve.register
@@ -390,12 +393,13 @@ def stage(state: MeetingState, audience: str):
     Of the kind `pair`, `pair` {left, right} has {paper, document, page, pages, rect?, …} of both; beside it the left
     one stands as a page does. Of the kind `evidence` {case, document, page, pages, label, volume, title, shape,
     from_node?, callouts?}; of the kind `map` `map` {case, map, version, node, open?, levels?}, which stays there as
-    the place to go back to. `key` names the place of a case in one word.
+    the place to go back to; of the kind `media` `media` {case, media, title, kind, seconds, position?, at?, rate,
+    playing?, everywhere?, clip?, …}, of a photo with `rect`. `key` names the place of a case in one word.
     """
     now = state.stage
     sides, key = sides_shown(state), key_of(state)
     item = "" if key else listed(state)
-    case = now.kind == "map" or any(side.evidence for side in sides)
+    case = now.kind in ("map", "media") or any(side.evidence for side in sides)
     return compact(
         kind=now.kind if key else "title",
         key=key if case else "",
@@ -462,7 +466,7 @@ def inside(rect: Rect) -> Rect | None:
 def on_stage(state: MeetingState, **changes) -> MeetingState:
     now = state.stage
     if "kind" in changes:  # something else is shown: what belonged to the one before goes with it
-        changes = {"evidence": None, "callouts": (), "contradiction": None, **changes}
+        changes = {"evidence": None, "callouts": (), "contradiction": None, "media": None, **changes}
     elif {"page", "right"} & changes.keys():
         changes = {"callouts": (), "contradiction": None, **changes}
     stays = all(changes.get(name, getattr(now, name)) == getattr(now, name) for name in ("kind", "paper", "page"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from meetingroom.meeting.exhibit_state import Contradiction, EvidencePage, Exhibit, MapPlace
+from meetingroom.meeting.exhibit_state import Contradiction, EvidencePage, Exhibit, MapPlace, MediaPlace
 from meetingroom.meeting.ink_state import Ink
 from meetingroom.meeting.record_state import Comment as Comment
 from meetingroom.meeting.record_state import Document as Document
@@ -195,7 +195,7 @@ class Recall:
 class Stage:
     """What is on every screen. `rect` is a zoom rectangle in fractions of the page."""
 
-    kind: str = "title"  # title | page | evidence | map | pair: two side by side, paper, page, rect are the left one
+    kind: str = "title"  # title | page | evidence | map | media | pair: two, paper, page, rect are the left one
     paper: str = ""
     page: int = 0
     rect: tuple[float, float, float, float] | None = None
@@ -211,6 +211,7 @@ class Stage:
     callouts: tuple[tuple[float, float, float, float], ...] = ()  # excerpts that stand enlarged over the page
     contradiction: Contradiction | None = None  # of a pair
     map: MapPlace | None = None  # where `back` leads, and what is shown where the kind is map
+    media: MediaPlace | None = None  # where the kind is media
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from meetingroom.meeting.report_state import Answer, Direction, Question, Regist
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.model import Person, Section
 from meetingroom.minutes.narrative import Narrative
-from meetingroom.minutes.narrative_exhibits import Exhibited, map_words, number_of
+from meetingroom.minutes.narrative_exhibits import Exhibited, map_words, media_words, number_of
 from meetingroom.minutes.narrative_report import place_words, stance_words
 from meetingroom.minutes.outline import as_sentence, called_name, name_and_office
 from meetingroom.printing import wording
@@ -120,6 +120,8 @@ def shown_lines(narrated: Narrative, _: Words) -> Iterator[str]:
                 number = number_of(label, volume, title, page, _)
                 named = f", “{title}”" if label and title else ""
                 yield f"{capital(number)}{named}: {wording.time(at, _)}."
+            for shown, at in entry.media:
+                yield f"{capital(media_words(shown, _))}: {wording.time(at, _)}."
 
 
 def question_lines(state: MeetingState, _: Words) -> Iterator[str]:

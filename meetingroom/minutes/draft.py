@@ -12,6 +12,7 @@ from meetingroom.minutes import (
     narrative,
     narrative_exhibits,  # noqa: F401
     narrative_ink,  # noqa: F401
+    narrative_media,  # noqa: F401
     narrative_pairs,  # noqa: F401
     narrative_people,  # noqa: F401  (registers its facts)
     narrative_recall,  # noqa: F401

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from meetingroom.meeting import evidence, exhibits, map_stage, script_stage
+from meetingroom.meeting import evidence, exhibits, map_stage, media_stage, script_stage
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.narrative import PREPARING, SCREENS, Narrative
 from meetingroom.minutes.narrator import Caption, Entry, Line, leave_out, narrates, timeline_only
@@ -16,11 +16,12 @@ NODES = 12  # of a map that are named; the others are counted
 @dataclass
 class Exhibited(Entry):
     """One person's uninterrupted stretch of showing a case: pages [(label, volume, title, page, at)] as they were
-    called then, and the nodes of each map by its title."""
+    called then, the nodes of each map by its title, and recordings and photos [(fact, at)]."""
 
     by: str
     pages: list[tuple[str, str, str, int, int]] = field(default_factory=list)
     maps: dict[str, list[str]] = field(default_factory=dict)
+    media: list[tuple[media_stage.MediaShown, int]] = field(default_factory=list)
 
 
 def number_of(label: str, volume: str, title: str, page: int, _: Words) -> str:
@@ -117,7 +118,7 @@ leave_out(SCREENS, exhibits.CalloutShown, exhibits.CalloutCleared, script_stage.
 
 @is_kept.register
 def is_kept_exhibited(entry: Exhibited, scene: Scene) -> bool:
-    return bool(entry.pages or entry.maps)
+    return bool(entry.pages or entry.maps or entry.media)
 
 
 @say.register
@@ -129,8 +130,36 @@ def exhibited(entry: Exhibited, scene: Scene) -> str:
         _("%(number)s, %(time)s", number=number_of(label, volume, title, page, _), time=wording.short_time(at))
         for label, volume, title, page, at in entry.pages
     ]
+    parts += [
+        _("%(number)s, %(time)s", number=media_words(shown, _), time=wording.short_time(at))
+        for shown, at in entry.media
+    ]
     files = _("of the case file was shown: %(parts)s.", parts="; ".join(parts))
     return files if scene.hosts(entry.by) else f"{scene.verb((entry.by,))}; {files}"
+
+
+def media_words(shown: media_stage.MediaShown, _: Words) -> str:
+    """`bản ghi hình “Hỏi cung bị can” (BL 84 (tập 3)), đoạn 01:10–02:30`."""
+    names = {
+        "video": _("the video “%(title)s”", title=shown.title),
+        "audio": _("the sound recording “%(title)s”", title=shown.title),
+        "photo": _("the photo “%(title)s”", title=shown.title),
+    }
+    said = names.get(shown.media_kind, names["video"])
+    if shown.label:
+        said = f"{said} ({number_of(shown.label, shown.volume, '', 0, _)})"
+    if shown.clip:
+        said = _(
+            "%(what)s, from %(start)s to %(end)s", what=said, start=second(shown.clip[0]), end=second(shown.clip[1])
+        )
+    return said
+
+
+def second(seconds: float) -> str:
+    """`01:05`, `1:02:05`: a moment of a recording."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
 
 
 def map_words(title: str, nodes: list[str], _: Words) -> str:

@@ -7,6 +7,7 @@ from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes import (  # they register every kind of fact
     narrative_exhibits,  # noqa: F401
     narrative_ink,  # noqa: F401
+    narrative_media,  # noqa: F401
     narrative_pairs,  # noqa: F401
     narrative_people,  # noqa: F401
     narrative_recall,  # noqa: F401

@@ -24,7 +24,7 @@ from meetingroom.meeting import (
 )
 from meetingroom.meeting.kernel import Actor
 from tests.given import AN, EM, HOUR, KHACH, MAI, NINE, PROGRAM
-from tests.meeting import rounds_exhibits, rounds_floor, rounds_report, rounds_series  # noqa: F401
+from tests.meeting import rounds_exhibits, rounds_floor, rounds_media, rounds_report, rounds_series  # noqa: F401
 from tests.meeting.repeating import FOUR, repeated, rounds
 from tests.meeting.rounds_record import FOLLOWING
 

@@ -10,9 +10,11 @@ from meetingroom.meeting.agenda import ItemAdded
 from meetingroom.meeting.ballot_drafts import BallotDrafted
 from meetingroom.meeting.ballots import BallotOpened
 from meetingroom.meeting.case_report import ReportRegistered
+from meetingroom.meeting.exhibits import CaseAttached
 from meetingroom.meeting.floor import FloorGranted, FloorRequested
 from meetingroom.meeting.kernel import Actor, Recorded, Refused, Sealed, check_allowed, decide, step
 from meetingroom.meeting.lifecycle import MeetingEdited
+from meetingroom.meeting.media_stage import MediaPlayed, MediaShown
 from meetingroom.meeting.opinions import ProposalPut
 from meetingroom.meeting.papers import PaperAttached
 from meetingroom.meeting.questions import QuestionAsked
@@ -41,6 +43,11 @@ BEGINNINGS: dict[str, list] = {
     "a secret ballot": [replace(BALLOT, secret=True), BallotOpened("b1", FOUR)],
     "a speaker": [FloorRequested("r1", "em"), FloorRequested("r2", "phuong"), FloorGranted("em", 30, "r1")],
     "a page": [PaperShown("p1", 2)],
+    "a recording": [
+        CaseAttached("c1", "Vụ án"),
+        MediaShown("c1", "v1", "Hỏi cung", "video", 90.0, "84", "3"),
+        MediaPlayed(2.5, 1.0, NINE),
+    ],
     "a case that is reported": [
         MeetingEdited("Báo cáo án", "case_report", NINE, NINE + HOUR),
         ReportRegistered("c1", "LG-2026-017", "Vụ án Nguyễn Văn A", "Trả hồ sơ hay truy tố?", reporter="dung"),
@@ -92,6 +99,20 @@ def value(chance: Random, state: MeetingState, name: str, hint: str):
     if name == "rect":
         corner = [chance.uniform(-0.2, 0.7) for _ in range(2)]
         return chance.choice([None, (*corner, chance.uniform(0, 1.2), chance.uniform(0, 1.2))])
+    if name == "clip":
+        return chance.choice([None, (5.0, 30.0), (20.0, 2.0)])
+    if name in ("position", "rate"):
+        return (
+            chance.choice([None, 0.4, 1.5, 2.0, 29.5, 1e6])
+            if "None" in hint
+            else chance.choice([-1.0, 0.0, 12.25, 1e6])
+        )
+    if name == "where" and hint == "<class 'str'>":
+        return chance.choice(["screens", "everywhere", "nowhere"])
+    if name == "about" and "AboutMedia" in hint:
+        return chance.choice(
+            [None, {"title": "Hỏi cung", "kind": "video", "seconds": 90.0, "state": "ready", "anchored": 1}]
+        )
     if name in ("about", "people_of_cases", "shapes", "roles"):
         return None
     if (name == "people" and "dict" in hint) or "People" in hint:
