@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from meetingroom.cases import citation, findings, numbering, store, store_numbers
+from meetingroom.cases import audience, citation, findings, numbering, store, store_numbers
 from meetingroom.cases.findings import Finding, Listed, Page
 from meetingroom.recognition import store as recognition
 
@@ -11,7 +11,8 @@ from meetingroom.recognition import store as recognition
 @dataclass(frozen=True)
 class Cited:
     """A text of the case that may cite pages: what it is called, where it stands, and when it was written (0: now).
-    `field`: a field for citations; `needs`: it has to cite something (a leaf of a map)."""
+    `field`: a field for citations; `needs`: it has to cite something (a leaf of a map); `audience`: the widest that may
+    read it, "" is everybody on the list."""
 
     where: str
     text: str
@@ -19,6 +20,7 @@ class Cited:
     field: bool = True
     needs: bool = False
     at: int = 0
+    audience: str = ""
 
 
 # Each kind of text of a case registers here: (db, case) → its texts. Maps do.
@@ -31,11 +33,11 @@ def cites(source):
     return source
 
 
-def find(db, case: str) -> list[Finding]:
-    """The findings of a case: those of its pages in the order of the file, then those of its texts."""
+def find(db, case: str, seen_by: str = audience.OWNER) -> list[Finding]:
+    """The findings of a case: of its pages in the order of the file, then of the texts that an audience reads."""
     rows = [row for row in store_numbers.list_numberings(db, case) if not row["replaced_at"]]
     found = of_pages(db, case, rows)
-    return [*found, *failed_documents(db, case), *of_texts(db, case)]
+    return [*found, *failed_documents(db, case), *of_texts(db, case, seen_by)]
 
 
 def of_pages(db, case: str, rows: list[dict]) -> list[Finding]:
@@ -104,10 +106,12 @@ def failed_documents(db, case: str) -> list[Finding]:
     ]
 
 
-def of_texts(db, case: str) -> list[Finding]:
+def of_texts(db, case: str, seen_by: str) -> list[Finding]:
     """Citations that lead nowhere or are written the wrong way round, and leaves that cite nothing."""
     found = []
     for each in (text for source in CITED for text in source(db, case)):
+        if not audience.sees(seen_by, each.audience):
+            continue
         said = {"where": each.where, "url": each.url}
         if each.needs and not each.text.strip():
             found.append(Finding("uncited", "", 0, said))

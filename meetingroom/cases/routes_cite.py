@@ -132,8 +132,7 @@ def list_findings(case: str):
     """What somebody should look at: `[{kind, document, page, text, label, volume, title, kind_name, other?, url?}]` in
     the order of the file; missing, duplicate, unnumbered, order, overlap, contradicted, listed, blank, upside_down,
     identical, failed, failed_file, secret_stamp, not_found, reversed, ambiguous, uncited."""
-    case_for(case)
-    return rows_of(case)
+    return rows_of(case_for(case))
 
 
 @bp.get("/api/cases/<case>/findings.xlsx")
@@ -157,7 +156,7 @@ def findings_paper(case: str):
 
 
 def sheet_of(case: dict) -> tuple[Sheet, str]:
-    rows = rows_of(case["id"])
+    rows = rows_of(case)
     with context().pool.writing() as db:
         log_store.add(db, case["id"], "findings_exported", g.user.id, rows=len(rows))
     columns = (

@@ -41,7 +41,7 @@ def page(case: str):
 def findings(case: str):
     """What somebody should look at, each line with its page; `?kind=` narrows it down."""
     row = case_for(case)
-    rows = rows_of(case)
+    rows = rows_of(row)
     kinds = [
         {"kind": kind, "name": each[0]["kind_name"], "count": len(each)}
         for kind, each in ((k, list(v)) for k, v in groupby(sorted(rows, key=by_kind), by_kind))

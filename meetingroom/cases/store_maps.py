@@ -236,16 +236,19 @@ def without_bl(map: dict) -> list[str]:
 
 @looking.cites
 def texts_of_maps(db, case: str) -> Iterator[looking.Cited]:
-    """Every BL of the maps of a case; leaves that name none are said as well."""
+    """Every BL of the maps of a case; leaves that name none are said as well. Leaders read maps as they are, readers
+    what was published: what is to be mended in a draft is nothing for them."""
     for each in list_maps(db, case):
         row = find_map(db, case, each["id"])
         nodes = row["map"]["nodes"] if row else {}
         missing = set(findings.uncited(nodes))
+        read_by_leaders = audience.visible(row["map"], audience.LEADERS) if row else {}
         for key, node in nodes.items():
             if key in missing or (node.get("bl") and not node.get("anchors")):
                 url = f"/cases/{case}/maps/{each['id']}#{key}"
                 where = f"{each['title']} · {node['text'][:80]}"
-                yield looking.Cited(where, node.get("bl", ""), url, needs=key in missing)
+                seen_by = audience.LEADERS if key in read_by_leaders else audience.OWNER
+                yield looking.Cited(where, node.get("bl", ""), url, needs=key in missing, audience=seen_by)
 
 
 # Versions
