@@ -14,6 +14,7 @@ from meetingroom.meeting.exhibits import AttachCase
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import CreateMeeting
 from meetingroom.meeting.people import Invite
+from meetingroom.meeting.roll import SetQuorum
 from meetingroom.projections import queries
 from meetingroom.web.context import context
 from meetingroom.web.dispatch import do_command
@@ -60,6 +61,8 @@ def register(case: dict, wish: Wish, request_id: str) -> str:
             do_command(meeting, Invite(person, role), system, f"report-{role}")
     do_command(meeting, report, owner, "report")
     do_command(meeting, AttachCase(case["id"]), owner, "report-case")
+    # Nothing is voted on: whoever chairs decides, and no number of people makes that more or less valid.
+    do_command(meeting, SetQuorum("none"), owner, "report-quorum")
     if meeting in before:  # the same request again
         return meeting
     with context().pool.writing() as db:

@@ -17,6 +17,7 @@ from meetingroom.devices import paired, paired_store, screen_store
 from meetingroom.devices.screen_store import SCREENS
 from meetingroom.devices.screens import COOKIE, current_screen
 from meetingroom.meeting import roles
+from meetingroom.meeting.case_report import speaks
 from meetingroom.projections import queries
 from meetingroom.web.address import public_address
 from meetingroom.web.context import context
@@ -37,10 +38,13 @@ ROOMS = {"chair": "chair", "cochair": "chair", "secretary": "secretary", "organi
 @bp.get("/meetings/<meeting>/room")
 @signed_in
 def meeting_room(meeting: str):
-    """The room of one's role; `?view=participant` for those of the staff who want to see what delegates see."""
+    """The room of one's role; `?view=participant` for those of the staff who want to see what delegates see, and
+    `?view=staff` for those who prepare a case report and speak in it: they sit at the table."""
     role = guard.require_member(meeting)
-    screen = "participant" if request.args.get("view") == "participant" else ROOMS.get(role, "participant")
-    about = log.state(context().pool, meeting).meeting
+    state = log.state(context().pool, meeting)
+    about, view = state.meeting, request.args.get("view", "")
+    at_the_table = view == "participant" or (view != "staff" and role == "organiser" and speaks(state, g.user.id))
+    screen = "participant" if at_the_table else ROOMS.get(role, "participant")
     with context().pool.lend() as db:
         mine = queries.membership(db, meeting, g.user.id)
     me = {"id": g.user.id, "name": g.user.name, "role": role}

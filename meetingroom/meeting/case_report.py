@@ -190,6 +190,12 @@ def may_report(state: MeetingState, actor: Actor) -> bool:
     return bool(registered and registered.reporter == actor.user) or actor.role in CHAIR | PREPARERS
 
 
+def speaks(state: MeetingState, person: str) -> bool:
+    """Whether somebody reports the case, or heads the unit that does."""
+    registered = state.report.registered
+    return bool(registered and person in (registered.reporter, registered.head))
+
+
 def letters(report: Report) -> int:
     """Of all that was written: every screen holds it."""
     questions = report.questions.values()

@@ -17,12 +17,12 @@ CURES = {
     "without_site": PEOPLE,
     "sites_here": SITES,
     "technicians": SITES,
-    "projector": ("/room#screens", _("Open the projector screens")),
+    "projector": ("/room?view=staff#screens", _("Open the projector screens")),
     "preloaded": ("/readiness#check", _("Go to the check")),
     "complaints": DEVICES,
 }
 # Somebody holds the post and has not come: they are helped in by their card.
-CARDS = ("/room#nameplates", _("Open the nameplates"))
+CARDS = ("/room?view=staff#nameplates", _("Open the nameplates"))
 
 
 def cure(check: Check, meeting: str, *, administers: bool = False) -> dict:

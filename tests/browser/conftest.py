@@ -1,9 +1,38 @@
 """A real Chromium for the tests of the screens. Pages of any size, fingers and dots per pixel: `screen(...)`."""
 
+import shutil
+
 import pytest
 from playwright.sync_api import expect
 
+from tests.case_file import case_file
+from tests.rooms import Room
+
 expect.set_options(timeout=15_000)  # a busy machine is no fault
+
+
+@pytest.fixture(scope="session")
+def prepared_case(prepared, tmp_path_factory):
+    """A data folder with the case of tests/case_file.py, made once: (folder, case)."""
+    folder, people, meeting = prepared
+    data = tmp_path_factory.mktemp("case") / "data"
+    shutil.copytree(folder, data)
+    room = Room(data, people, meeting).start()
+    try:
+        return data, case_file(room)
+    finally:
+        room.stop()
+
+
+@pytest.fixture
+def case_room(prepared_case, tmp_path, request):
+    """(a running server, the case of `em` on it); with the worker where a test is marked with `worker`."""
+    folder, made = prepared_case
+    shutil.copytree(folder, tmp_path / "data")
+    worker = request.node.get_closest_marker("worker") is not None
+    room = Room(tmp_path / "data", made.room.people, made.room.meeting, worker=worker).start()
+    yield room, made.on(room)
+    room.kill()
 
 
 @pytest.fixture

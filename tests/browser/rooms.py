@@ -21,6 +21,14 @@ def sign_in(context, room, username):
     context.add_cookies([{"name": c.name, "value": c.value, "url": room.url} for c in cookies])
 
 
+def at_desk(screen, room, username, path, **size):
+    """Somebody at any page."""
+    page = screen(**size)
+    sign_in(page.context, room, username)
+    page.goto(room.url + path)
+    return page
+
+
 def painted(page, number):
     """Wait until this page of the paper is really in the canvas."""
     page.wait_for_function(PAINTED, arg=number)

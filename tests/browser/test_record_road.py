@@ -12,19 +12,12 @@ from playwright.sync_api import expect
 from meetingroom import database
 from meetingroom.archive import checking
 from meetingroom.auth import account_store
-from tests.browser.rooms import seat, sign_in
+from tests.browser.rooms import at_desk, seat
 from tests.signing import conftest as signing
 
 pytestmark = pytest.mark.worker
 TEXT = "Phòng 1 tham mưu kế hoạch kiểm sát thi hành án"
 SENTENCE = "Các đồng chí thống nhất với báo cáo."
-
-
-def at_desk(screen, room, username, path):
-    page = screen()
-    sign_in(page.context, room, username)
-    page.goto(room.url + path)
-    return page
 
 
 def step(page, name, yes=".button.primary"):

@@ -1,6 +1,7 @@
 /** A case report in words, and what of it is whose. Pure functions over `view`. */
 
 import { mark, t, tn } from "../lib/t.js"
+import { isOver, isStaff } from "../meeting/rights.js"
 
 export const isReport = (view) => view.meeting?.kind === "case_report"
 
@@ -77,3 +78,10 @@ export function placeWord(/** @type {any} */ where) {
 
 /** yyyy-mm-dd → dd/mm/yyyy. */
 export const dayWord = (day) => day.split("-").reverse().join("/")
+
+/** Whether I may put this text as a proposal, and nobody has. @param {any} view @param {any} me @param {string} text */
+export function mayPropose({ meeting, report = {} }, me, text) {
+  const speaks = report.reporter === me.id || isStaff(me)
+  const isOpen = isReport({ meeting }) && !isOver(meeting.status) && !report.direction
+  return isOpen && speaks && !proposalsOf(report).some((each) => each.text === text.trim())
+}

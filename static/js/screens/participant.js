@@ -38,6 +38,12 @@ Promise.all([entered, following]).then(([meeting, where]) => {
     page.browse = where.place
     document.querySelector(".room-bar").classList.toggle("browsing", where.mode === "browse")
   }
+  meeting.watch(["meeting", "exhibits", "stage"], ({ meeting: { kind }, exhibits }) => {
+    const isAboutCase = kind === "case_report" || Object.keys(exhibits ?? {}).length > 0
+    const { classList } = document.querySelector(".room-bar")
+    classList.toggle("with-case", isAboutCase)
+    classList.toggle("presents", meeting.holding)
+  })
   where.addEventListener("change", show)
   show()
 

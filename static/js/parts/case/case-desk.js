@@ -7,9 +7,11 @@ import { named, publishedMaps, roomMap } from "../../case/room-maps.js"
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { isSilent } from "../../lib/keys.js"
 import { t, tn } from "../../lib/t.js"
 import { hour } from "../../lib/time.js"
 import { nameOf } from "../../meeting/people.js"
+import { isRoomOpen } from "../../meeting/rights.js"
 import { Part } from "../core/part.js"
 import { empty } from "../core/states.js"
 import { BlPad } from "./bl-pad.js"
@@ -17,6 +19,8 @@ import "./case-attach.js"
 import * as hand from "./case-hand.js"
 import { nameOfPage } from "./case-page.js"
 import { chips, ticked } from "./node-map.js"
+
+const BESIDE = matchMedia("(min-width: 961px)")
 
 export class CaseDesk extends Part {
   watches = ["meeting", "stage", "exhibits", "roll"]
@@ -27,15 +31,42 @@ export class CaseDesk extends Part {
   )
   #case = ""
   #maps = new Map()
+  #asking = false
   #map
   #chosen = ""
   #open = new Set()
   #prepared
+  #digits = "" // typed before the field was there
 
   started(meeting) {
     this.listensTo(requestsOf(meeting), "change")
     const drawer = this.closest("side-drawer")
-    if (drawer) this.listensTo(drawer, "open")
+    if (!drawer) return
+    this.listensTo(drawer, "open")
+    this.listensTo(document, "keydown", (event) => this.#key(event, drawer))
+  }
+
+  /** Whoever types a number means a page of the file; over a map its presenter's first digits mean levels. */
+  #key(event, drawer) {
+    const { meeting } = this
+    const { stage, exhibits, meeting: about } = meeting.view ?? {}
+    if (!/^[1-9]$/.test(event.key) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    if (isSilent(event.key) || !Object.keys(exhibits ?? {}).length || !isRoomOpen(about.status)) return
+    if (meeting.holding && stage.kind === "map" && event.key <= "4") return
+    if (document.querySelector("dialog[open]") || event.target.closest("input, textarea, select, [contenteditable]"))
+      return
+    event.preventDefault()
+    if (drawer.hidden) drawer.open(document.querySelector("[data-opens=case]"))
+    this.#digits += event.key
+    this.redraw()
+  }
+
+  drawn() {
+    const field = /** @type {HTMLInputElement | null} */ (this.#digits && this.querySelector("[name=bl]"))
+    if (!field) return
+    field.value = this.#digits
+    field.focus()
+    this.#digits = ""
   }
 
   draw(view, meeting) {
@@ -57,7 +88,7 @@ export class CaseDesk extends Part {
       ${meeting.holding ? this.#now(view) : nothing}
       <section class="desk-part"><h3>${meeting.holding ? t("Prepare") : t("Look up")}</h3>
         ${this.#pad.draw(this.#case, meeting.holding)}
-        ${this.#maps.size ? this.#outline(view, meeting, about) : html`<p class="quiet-text">${t("This case has no published map.")}</p>`}
+        ${this.#maps.size ? this.#outline(view, meeting, about) : html`<p class="quiet-text">${this.#asking ? t("The map is coming …") : t("This case has no published map.")}</p>`}
       </section>
       ${this.#shown(about, meeting)}
       <case-attach></case-attach>`
@@ -190,11 +221,11 @@ export class CaseDesk extends Part {
     )}</ol></section>`
   }
 
-  /** On a phone the drawer lies over the page: what is opened is to be seen. */
+  /** Where the drawer lies over the page, what is opened is to be seen; beside the page (css/room.css) it stays for the next. */
   #leave(open) {
     const drawer = /** @type {any} */ (this.closest("side-drawer"))
     open()
-    drawer?.close()
+    if (!(this.closest(".room-stage") && BESIDE.matches)) drawer?.close()
   }
 
   #openCited(pages, against) {
@@ -210,8 +241,12 @@ export class CaseDesk extends Part {
     this.#case = case_
     this.#map = undefined
     this.#maps = new Map()
+    this.#asking = true
     const stage = this.meeting.view.stage.map
-    for (const each of await publishedMaps(case_)) this.#maps.set(each.id, each)
+    const published = await publishedMaps(case_)
+    if (this.#case !== case_) return
+    this.#asking = false
+    for (const each of published) this.#maps.set(each.id, each)
     if (stage?.case === case_ && !this.#maps.has(stage.map))
       this.#maps.set(stage.map, { id: stage.map, title: stage.title, version: stage.version })
     const first = stage?.case === case_ ? stage.map : [...this.#maps.keys()][0]

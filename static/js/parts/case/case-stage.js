@@ -10,6 +10,8 @@ import { html, nothing, render, svg } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { isSilent } from "../../lib/keys.js"
 import { t, tn } from "../../lib/t.js"
+import { toast } from "../../lib/toast.js"
+import { mayPropose } from "../../case/report-words.js"
 import { isRoomOpen, presides } from "../../meeting/rights.js"
 import { FollowingPart } from "../core/following-part.js"
 import { blank } from "../stage/stage-hand.js"
@@ -36,7 +38,7 @@ const REST = 200 // ms after a step in which the rest of a large map is drawn
  * be pressed. `hall`: a hall looks at it.
  */
 export class CaseStage extends FollowingPart {
-  watches = ["meeting", "stage", "exhibits", "roll"]
+  watches = ["meeting", "stage", "exhibits", "roll", "report"]
   waitsForTouch = false
   comesFirst = true
 
@@ -259,7 +261,8 @@ export class CaseStage extends FollowingPart {
               <span class="case-levels" role="group" aria-label=${t("Levels that are open")}>${[1, 2, 3, 4].map(
                 (n) => html`<button type="button" class="button compact" aria-pressed=${stage.map.levels === n}
                   aria-label=${t("Open down to level {n}", { n })} @click=${() => hand.fold(this.meeting, stage.map, { levels: n })}>${n}</button>`,
-              )}</span>`
+              )}</span>
+              ${this.#proposal(stage)}`
             : html`
               ${stage.map ? html`<button type="button" class="button primary" @click=${() => hand.back(this.meeting)}>${icon("undo-2")}${t("Back to the map")}</button>` : nothing}
               ${
@@ -271,6 +274,18 @@ export class CaseStage extends FollowingPart {
               }`
         }
       </div>`
+  }
+
+  /** A proposal of the map is put to the meeting as it stands there. */
+  #proposal(stage) {
+    const { view, me } = this.meeting
+    const { text = "", kind = "", bl = "" } = this.#map?.nodes?.[stage.map.node] ?? {}
+    if (kind !== "prop" || !mayPropose(view, me, text)) return nothing
+    const put = async () => {
+      const wish = { text, ...(bl.length > 1 && { bl: `BL ${bl}` }) }
+      if (await attempt(this.meeting.send("put_proposal", wish))) toast(t("It stands among the proposals."))
+    }
+    return html`<button type="button" class="button primary" @click=${put}>${icon("plus")}${t("Put it as a proposal")}</button>`
   }
 
   #step(to) {

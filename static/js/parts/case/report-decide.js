@@ -5,7 +5,7 @@ import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { moment } from "../../lib/time.js"
 import { nameOf } from "../../meeting/people.js"
-import { conducts, isChair, isFrozen, isOver, isSecretary } from "../../meeting/rights.js"
+import { conducts, isChair, isFrozen, isOver, isSecretary, presides } from "../../meeting/rights.js"
 import { t } from "../../lib/t.js"
 
 export function decideTab(panel, report, view) {
@@ -14,9 +14,19 @@ export function decideTab(panel, report, view) {
   const open = opened_at && !isFrozen(status) && view.record?.minutes?.state !== "approved"
   return html`
     ${report.direction ? concluded(panel, report, view) : html`<p class="notice info">${icon("gavel")}<span>${t("The direction has not been given yet. Without it the record is not final.")}</span></p>`}
-    ${isChair(me) && open ? (panel.typed.reading ? readBack(panel, report) : chooseForm(panel, report)) : nothing}
+    ${isChair(me) && open ? (isReading(panel, report) ? readBack(panel, report) : chooseForm(panel, report)) : nothing}
     ${isSecretary(me) && open && !report.direction ? draftForm(panel, report) : nothing}
-    ${isChair(me) && !isOver(status) ? sitesSwitch(panel, report) : nothing}`
+    ${isChair(me) && !isOver(status) ? sitesSwitch(panel, report) : nothing}
+    ${report.direction && presides(me) && !isOver(status) ? closing(panel) : nothing}`
+}
+
+/** What the secretary has written down lies there to be read back, until the chair turns to something else. */
+function isReading(panel, { drafted, direction }) {
+  if (drafted && !direction && !("reading" in panel.typed)) {
+    panel.typed.direction = drafted.text
+    panel.typed.reading = { proposal: drafted.proposal ?? "" }
+  }
+  return panel.typed.reading
 }
 
 function concluded(panel, report, view) {
@@ -38,7 +48,7 @@ function chooseForm(panel, report) {
     panel.typed.direction = text
     panel.set("reading", { proposal })
   }
-  return html`<section class="report-part"><h3>${report.direction ? t("Conclude otherwise") : t("Conclude")}</h3>
+  const form = html`
     ${
       drafted
         ? html`<div class="report-card"><p class="report-said">${t("Written down by the secretary")}</p><p class="report-text verbatim">${drafted.text}</p>
@@ -50,8 +60,11 @@ function chooseForm(panel, report) {
         html`<button type="button" class="button big" @click=${() => read(text, id)}>${icon("check")}${t("Choose {label}", { label })}</button>`,
     )}</div>
     ${panel.field("direction", { label: t("In the chair's own words"), limit: 20000, rows: 5 })}
-    <button type="button" class="button big" @click=${() => panel.text("direction") && panel.set("reading", { proposal: "" })}>${icon("book-open-check")}${t("Read back")}</button>
-  </section>`
+    <button type="button" class="button big" @click=${() => panel.text("direction") && panel.set("reading", { proposal: "" })}>${icon("book-open-check")}${t("Read back")}</button>`
+  if (report.direction)
+    return html`<details class="report-more"><summary class="button compact">${icon("pencil")}${t("Conclude otherwise")}</summary>
+      <div class="report-part">${form}</div></details>`
+  return html`<section class="report-part"><h3>${t("Conclude")}</h3>${form}</section>`
 }
 
 /** As it will stand; one tap more concludes. */
@@ -73,6 +86,13 @@ function draftForm(panel, report) {
   return html`<section class="report-part"><h3>${t("Write down for the chair")}</h3>
     ${panel.field("drafted", { label: t("What the chair has said"), limit: 20000, rows: 5, value: report.drafted?.text ?? "" })}
     <button type="button" class="button primary" @click=${() => panel.send("draft_direction", { text: panel.text("drafted") }, { says: t("It lies before the chair to be read back.") })}>${icon("send")}${t("Lay before the chair")}</button></section>`
+}
+
+/** What it means stands beside the button, which therefore does not ask again. */
+function closing(panel) {
+  return html`<section class="report-part"><h3>${t("The session is over")}</h3>
+    <p class="help">${t("After closing, nothing is shown on the screens any more and no vote can be taken. The minutes are still in work. This cannot be undone.")}</p>
+    <button type="button" class="button danger" @click=${() => panel.send("close_meeting")}>${t("Close the meeting")}</button></section>`
 }
 
 function sitesSwitch(panel, report) {

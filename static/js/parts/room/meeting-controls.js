@@ -35,6 +35,9 @@ export class MeetingControls extends Part {
   }
 
   async #open() {
+    // A case is reported to whoever is there: nothing hangs on a number, and every screen follows only what is shown.
+    if (this.meeting.view.meeting.kind === "case_report" && !withMe(this.meeting).quorum?.needed)
+      return this.#send("open_meeting")
     const { members, present, waiting, quorum } = withMe(this.meeting)
     const missing = waiting ? ` ${tn("{n} has not been called yet.", "{n} have not been called yet.", waiting)}` : ""
     const yes = await confirm({
@@ -49,7 +52,7 @@ export class MeetingControls extends Part {
       yes: quorum?.met === false ? t("Open all the same") : t("Open the meeting"),
       no: t("Not yet"),
     })
-    if (yes) this.#send("open_meeting")
+    return yes && this.#send("open_meeting")
   }
 
   async #adjourn() {

@@ -5,6 +5,7 @@ import { icon } from "../../lib/icon.js"
 import { keyOf, withKey } from "../../lib/keys.js"
 import { t } from "../../lib/t.js"
 import { larger, smaller, textSize } from "../../lib/text-size.js"
+import { isStaff } from "../../meeting/rights.js"
 import { openResults, results } from "../ballots/ballot-book.js"
 import { Part } from "../core/part.js"
 import { openSearch } from "./room-search.js"
@@ -54,11 +55,17 @@ export class RoomMenu extends Part {
       <a href=${`/meetings/${encodeURIComponent(meeting.id)}`}>${icon("log-out")}${t("Leave the room")}</a>`
   }
 
-  /** Override: what else this room's menu holds. A delegate's: the results one has put away. */
-  more({ view }) {
-    return results(view || {}).length
-      ? html`<button type="button" @click=${openResults}>${icon("vote")}${t("Results of ballots")}</button>`
-      : nothing
+  /** Override: what else this room's menu holds. A delegate's: the results one has put away, the desk of one's role. */
+  more({ id, me, view }) {
+    return html`${
+      results(view || {}).length
+        ? html`<button type="button" @click=${openResults}>${icon("vote")}${t("Results of ballots")}</button>`
+        : nothing
+    }${
+      isStaff(me)
+        ? html`<a href=${`/meetings/${encodeURIComponent(id)}/room?view=staff`}>${icon("notebook-pen")}${t("The screen of my role")}</a>`
+        : nothing
+    }`
   }
 
   #sizes() {
