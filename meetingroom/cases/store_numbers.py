@@ -125,6 +125,18 @@ def count_labels(db, case: str) -> int:
     return row["n"] if row else 0
 
 
+def count_numbers(db, case: str) -> int:
+    """How many numbers (bút lục) the default numbering gives: front and back of a sheet have one between them."""
+    row = fetch_one(
+        db,
+        "select count(*) as n from (select distinct number, suffix from labels"
+        " join numberings on numberings.id = labels.numbering"
+        ' where "case" = ? and replaced_at = 0 and is_default = 1)',
+        (case,),
+    )
+    return row["n"] if row else 0
+
+
 LABEL = (
     "select labels.page, labels.number, labels.suffix, labels.side, numberings.name, numberings.is_default,"
     " numberings.replaced_at, numberings.since, coalesce(case_volumes.no, 0) as volume from labels"

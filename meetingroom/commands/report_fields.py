@@ -32,6 +32,8 @@ def register_report(db, meeting: str, command: RegisterReport) -> RegisterReport
         charges=tuple(texts_of(each) for each in row["charges"]),
         parties=tuple(texts_of(each) for each in row["parties"]),
         sheets=store.total(db, command.case)["pages"],
+        numbered=store_numbers.count_numbers(db, command.case),
+        volumes=len(store.list_volumes(db, command.case)),
         deadlines=tuple(texts_of(each) for each in row["deadlines"] if not each.get("done")),
         stage_now=row["stage"],
     )

@@ -134,14 +134,14 @@ def evidence(play: Play, at: int, label: str, node: str) -> None:
 
 def questions(play: Play, at) -> None:
     play("chair", at(25), StartItem(play.item(2)))
-    play("chair", at(26), AskQuestion("Vì sao đến nay chưa đối chất giữa A và B?", "BL 225"))
+    play("chair", at(26), AskQuestion("Vì sao đến nay chưa đối chất giữa A và B?", bl="BL 225"))
     first = play.made("question")
     text = "Cơ quan điều tra mới đối chất giữa A và E; đã có yêu cầu điều tra nhưng chưa thực hiện."
-    play(OWNER, at(28), AnswerQuestion(first, text, "BL 225"))
-    play("delegate1", at(30), AskQuestion("Tin nhắn giữa A và B nói gì về việc B có biết hay không?", "BL 341-352"))
+    play(OWNER, at(28), AnswerQuestion(first, text, bl="BL 225"))
+    play("delegate1", at(30), AskQuestion("Tin nhắn giữa A và B nói gì về việc B có biết hay không?", bl="BL 341-352"))
     second = play.made("question")
     text = "Bản trích xuất ngày 15/01/2026 có tin “có khách mới”; phù hợp bản cung 2, mâu thuẫn với bản cung 5 của B."
-    play("assistant", at(32), AnswerQuestion(second, text, "BL 121, 133"))
+    play("assistant", at(32), AnswerQuestion(second, text, bl="BL 121, 133"))
 
 
 def decide(play: Play, at) -> None:

@@ -36,6 +36,8 @@ class RegisterReport(Command):
     charges: tuple[dict[str, str], ...] = filled_by_server(())
     parties: tuple[dict[str, str], ...] = filled_by_server(())
     sheets: int = filled_by_server(0)
+    numbered: int = filled_by_server(0)
+    volumes: int = filled_by_server(0)
     deadlines: tuple[dict[str, str], ...] = filled_by_server(())
     stage_now: str = filled_by_server("")
     may = PREPARERS
@@ -44,7 +46,7 @@ class RegisterReport(Command):
 @dataclass(frozen=True)
 class ReportRegistered(Event):
     """A case is to be reported in this meeting: what is to be decided, at which stage, by when; what the case and the
-    charges were called then."""
+    charges were called then, and how many pages (`sheets`), numbers (`numbered`) and volumes its file had."""
 
     case: str
     code: str
@@ -58,6 +60,8 @@ class ReportRegistered(Event):
     sheets: int = 0
     reporter: str = ""
     head: str = ""
+    numbered: int = 0
+    volumes: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,13 +112,15 @@ def register_report(command: RegisterReport, state: MeetingState, actor: Actor):
         command.sheets,
         reporter,
         command.head,
+        command.numbered,
+        command.volumes,
     )
-    return [] if now and replace(now, at=0) == Registration(**vars(registered)) else [registered]
+    return [] if now and replace(now, at=0, by="") == Registration(**vars(registered)) else [registered]
 
 
 @evolve.register
 def report_registered(event: ReportRegistered, state: MeetingState):
-    return with_report(state, registered=Registration(**vars(event), at=state.at))
+    return with_report(state, registered=Registration(**vars(event), at=state.at, by=state.by))
 
 
 @decide.register

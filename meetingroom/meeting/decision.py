@@ -9,8 +9,8 @@ from meetingroom.meeting.conclusions import MOST as MOST_TASKS
 from meetingroom.meeting.conclusions import ConclusionRecorded
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve
 from meetingroom.meeting.opinions import missing
-from meetingroom.meeting.questions import said
-from meetingroom.meeting.report_state import Answer, Direction, Proposal, Question, Reserved, Voice
+from meetingroom.meeting.questions import SPEAKERS, said
+from meetingroom.meeting.report_state import Answer, Direction, Proposal, Question, Reserved, Understood, Voice
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY
 from meetingroom.meeting.state import MeetingState
 from meetingroom.meeting.view import compact, slice_of_view
@@ -56,6 +56,20 @@ class DirectionConcluded(Event):
 
 
 @dataclass(frozen=True)
+class ConfirmUnderstanding(Command):
+    """Who carries the case, or reported it, says that the direction is clear. Nothing waits for it."""
+
+    may = SPEAKERS
+
+
+@dataclass(frozen=True)
+class UnderstandingConfirmed(Event):
+    """Who carries the case, or reported it, has said that the direction is clear."""
+
+    person: str
+
+
+@dataclass(frozen=True)
 class SplitDirection(Command):
     """The points of the direction become conclusions, which units and days are then given to; those that are there
     already stay."""
@@ -65,12 +79,7 @@ class SplitDirection(Command):
 
 @decide.register
 def draft_direction(command: DraftDirection, state: MeetingState, actor: Actor):
-    check_decidable(state)
-    text = direction_text(command.text, command.proposal, state)
-    now = state.report.drafted
-    if now and (now.text, now.proposal) == (text, command.proposal):
-        return []
-    return [DirectionDrafted(text, command.proposal)]
+    return in_words(command, DirectionDrafted, state.report.drafted, state)
 
 
 @evolve.register
@@ -80,12 +89,7 @@ def direction_drafted(event: DirectionDrafted, state: MeetingState):
 
 @decide.register
 def conclude_direction(command: ConcludeDirection, state: MeetingState, actor: Actor):
-    check_decidable(state)
-    text = direction_text(command.text, command.proposal, state)
-    now = state.report.direction
-    if now and (now.text, now.proposal) == (text, command.proposal):
-        return []
-    return [DirectionConcluded(text, command.proposal)]
+    return in_words(command, DirectionConcluded, state.report.direction, state)
 
 
 @evolve.register
@@ -93,7 +97,23 @@ def direction_concluded(event: DirectionConcluded, state: MeetingState):
     report, direction = state.report, Direction(event.text, event.proposal, state.at, state.by)
     before = (*report.earlier, report.direction) if report.direction else report.earlier
     kept = before if len(before) <= KEPT else (before[0], *before[1 - KEPT :])
-    return with_report(state, direction=direction, drafted=None, earlier=kept)
+    return with_report(state, direction=direction, drafted=None, earlier=kept, understood=None)
+
+
+@decide.register
+def confirm_understanding(command: ConfirmUnderstanding, state: MeetingState, actor: Actor):
+    check_decidable(state)
+    registered = state.report.registered
+    if registered is None or actor.user not in (registered.by, registered.reporter):
+        raise Refused("not_who_carries_it_out")
+    if not state.report.direction:
+        raise Refused("no_direction")
+    return [] if state.report.understood else [UnderstandingConfirmed(actor.user)]
+
+
+@evolve.register
+def understanding_confirmed(event: UnderstandingConfirmed, state: MeetingState):
+    return with_report(state, understood=Understood(event.person, state.at))
 
 
 @decide.register
@@ -114,6 +134,20 @@ def points(text: str) -> list[str]:
     parts = [part.strip(" \t\n;.,:") for part in POINT.split(text)]
     found = [part for part in (parts[1:] if len(parts) > 1 else parts) if part]
     return [part[:5000] for part in dict.fromkeys(found)]
+
+
+def in_words(
+    command: DraftDirection | ConcludeDirection,
+    fact: type[DirectionDrafted] | type[DirectionConcluded],
+    now: Direction | None,
+    state: MeetingState,
+) -> list[Event]:
+    """The fact that the direction reads so; none where it does already."""
+    check_decidable(state)
+    text = direction_text(command.text, command.proposal, state)
+    if now and (now.text, now.proposal) == (text, command.proposal):
+        return []
+    return [fact(text, command.proposal)]
 
 
 def direction_text(text: str, proposal: str, state: MeetingState) -> str:
@@ -144,9 +178,10 @@ def report(state: MeetingState, audience: str):
     """Of a case report. What was registered: {case, code, title, question, stage, deadline, charges, parties, sheets,
     reporter, head}; `questions` {order, items: {id: {person, text, number, where, answers, …}}}, `proposals` {order,
     items}, `opinions` {person: {stance, text, proposal, at, by?, before: […]}}, `reserved` […], `direction` {text,
-    proposal, at, by}; to the staff who is `missing`, and what is `drafted`. The big screen has the title, the question
-    to decide, the proposals, the direction, one question that is shown, and opinions only where the chair says so
-    (`names`), with the names of those it shows (`names_of`: {person: name})."""
+    proposal, at, by}, `understood` {person, at} by who carries it out; to the staff who is
+    `missing`, and what is `drafted`. The big screen has the title, the question to decide, the proposals, the
+    direction, one question that is shown, and opinions only where the chair says so (`names`), with the
+    names of those it shows (`names_of`: {person: name})."""
     if not is_case_report(state):
         return {}
     now = state.report
@@ -158,6 +193,8 @@ def report(state: MeetingState, audience: str):
         seen["proposals"] = {"order": list(items), "items": items}
     if now.direction:
         seen["direction"] = direction_of(now.direction)
+    if now.understood:
+        seen["understood"] = vars(now.understood)
     if questions := {key: each for key, each in now.questions.items() if not wall or key == now.shown}:
         order = [key for key in now.order if key in questions]
         seen["questions"] = {"order": order, "items": {key: question_of(each) for key, each in questions.items()}}

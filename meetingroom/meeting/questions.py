@@ -1,7 +1,7 @@
 """Questions on a case that is reported, and their answers; each with the place in the file that it is about."""
 
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from meetingroom.meeting import checks
 from meetingroom.meeting.case_report import check_case_report, check_open_report, letters, with_report
@@ -18,60 +18,63 @@ LENGTH, ANSWER_LENGTH, BL_LENGTH = 3000, 6000, 200
 KEPT = 10  # wordings: the first and the last ones; the log has all
 
 
-@dataclass(frozen=True)
-class AskQuestion(Command):
-    """A question on the case. What is on the stage is attached, or `place` where somebody looks at another page alone;
-    `bl` are pages as one writes them (`BL 84`). The secretary may enter it for `person`."""
+@dataclass(frozen=True, kw_only=True)
+class ToSay:
+    """Of a question and of an answer that somebody wishes to give: the pages it is about."""
 
-    text: str
     bl: str = ""
     place: str = ""
     person: str = ""
     pages: tuple[Place, ...] = filled_by_server(())
     where: Place | None = filled_by_server()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WasSaid:
+    """The same of what was given: `where` is what was on the stage, `pages` those that `bl` meant."""
+
+    bl: str = ""
+    pages: tuple[Place, ...] = ()
+    where: Place = field(default_factory=dict)
+    entered: bool = False
+
+
+@dataclass(frozen=True)
+class AskQuestion(ToSay, Command):
+    """A question on the case. What is on the stage is attached, or `place` where somebody looks at another page alone;
+    `bl` are pages as one writes them (`BL 84`). The secretary may enter it for `person`."""
+
+    text: str
     may = SPEAKERS
 
 
 @dataclass(frozen=True)
-class QuestionAsked(Event):
+class QuestionAsked(WasSaid, Event):
     """Somebody asks. `where` is what was on the stage, {key, title, page, label, volume}; `pages` those that `bl`
     meant. `entered`: by the secretary for them."""
 
     question: str
     person: str
     text: str
-    bl: str = ""
-    pages: tuple[Place, ...] = ()
-    where: Place = field(default_factory=dict)
-    entered: bool = False
 
 
 @dataclass(frozen=True)
-class AnswerQuestion(Command):
+class AnswerQuestion(ToSay, Command):
     """An answer to a question, with the pages (`bl`) it rests on. The secretary may enter it for `person`."""
 
     question: str
     text: str
-    bl: str = ""
-    place: str = ""
-    person: str = ""
-    pages: tuple[Place, ...] = filled_by_server(())
-    where: Place | None = filled_by_server()
     may = SPEAKERS
 
 
 @dataclass(frozen=True)
-class QuestionAnswered(Event):
+class QuestionAnswered(WasSaid, Event):
     """Somebody answers a question. `where` and `pages` as with the question."""
 
     question: str
     answer: str
     person: str
     text: str
-    bl: str = ""
-    pages: tuple[Place, ...] = ()
-    where: Place = field(default_factory=dict)
-    entered: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,8 +134,7 @@ def ask_question(command: AskQuestion, state: MeetingState, actor: Actor):
     if len(report.order) >= MOST or sum(each.person == person for each in report.questions.values()) >= MOST_OF_ONE:
         raise Refused("too_many", field="questions", limit=MOST)
     text = said(command.text, LENGTH, state)
-    bl, where = bl_of(command.bl), place_of(command, state)
-    return [QuestionAsked(actor.new_id("question"), person, text, bl, command.pages if bl else (), where, entered)]
+    return [QuestionAsked(actor.new_id("question"), person, text, entered=entered, **about(command, state))]
 
 
 @evolve.register
@@ -153,9 +155,8 @@ def answer_question(command: AnswerQuestion, state: MeetingState, actor: Actor):
     if len(question.answers) >= MOST_ANSWERS:
         raise Refused("too_many", field="answers", limit=MOST_ANSWERS)
     text = said(command.text, ANSWER_LENGTH, state)
-    bl, where = bl_of(command.bl), place_of(command, state)
-    known = (text, bl, command.pages if bl else (), where, entered)
-    return [QuestionAnswered(command.question, actor.new_id("answer"), person, *known)]
+    new = actor.new_id("answer")
+    return [QuestionAnswered(command.question, new, person, text, entered=entered, **about(command, state))]
 
 
 @evolve.register
@@ -246,11 +247,16 @@ def said(text: str, limit: int, state: MeetingState) -> str:
     return text
 
 
+def about(command: ToSay, state: MeetingState) -> dict[str, Any]:
+    bl = bl_of(command.bl)
+    return {"bl": bl, "pages": command.pages if bl else (), "where": place_of(command, state)}
+
+
 def bl_of(bl: str) -> str:
     return checks.text(bl, BL_LENGTH, needed=False, field="bl")
 
 
-def place_of(command: AskQuestion | AnswerQuestion, state: MeetingState) -> Place:
+def place_of(command: ToSay, state: MeetingState) -> Place:
     """Where somebody looks alone, if it is a page that everybody may read; else what is on the stage."""
     if command.where:
         return command.where

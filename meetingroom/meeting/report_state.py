@@ -9,8 +9,9 @@ Place = dict[str, str | int]  # {key, title, page, label, volume} of what was on
 
 @dataclass(frozen=True)
 class Registration:
-    """What of the case was entered when its report was registered. `deadline` yyyy-mm-dd, `sheets` how many numbered
-    pages (bút lục) the file had then; `reporter` and `head` (of the unit) are persons of the meeting."""
+    """What of the case was entered when its report was registered. `deadline` yyyy-mm-dd; `sheets` how many pages the
+    scans had then, in `volumes`, and `numbered` how many numbers (bút lục) these bore, 0 where nobody had counted;
+    `reporter` and `head` (of the unit) are persons of the meeting, `by` is whose the case was."""
 
     case: str
     code: str
@@ -24,7 +25,10 @@ class Registration:
     sheets: int = 0
     reporter: str = ""
     head: str = ""
+    numbered: int = 0
+    volumes: int = 0
     at: int = 0
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,14 @@ class Direction:
 
 
 @dataclass(frozen=True)
+class Understood:
+    """Whoever carries the direction out has confirmed that it is clear."""
+
+    person: str
+    at: int
+
+
+@dataclass(frozen=True)
 class Report:
     """`sites`: whoever chairs has allowed other sites. `names`: the wall shows who said what. `drafted` lies before the
     chair; `earlier` are directions that were concluded before the one that counts."""
@@ -124,3 +136,4 @@ class Report:
     drafted: Direction | None = None
     direction: Direction | None = None
     earlier: tuple[Direction, ...] = ()
+    understood: Understood | None = None  # of the direction that counts

@@ -9,7 +9,7 @@ from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.model import Person, Section
 from meetingroom.minutes.narrative import Narrative
 from meetingroom.minutes.narrative_exhibits import Exhibited, map_words, media_words, number_of
-from meetingroom.minutes.narrative_report import place_words, stance_words
+from meetingroom.minutes.narrative_report import bl_words, place_words, stance_words
 from meetingroom.minutes.outline import as_sentence, called_name, name_and_office
 from meetingroom.printing import wording
 from meetingroom.printing.wording import Words
@@ -63,8 +63,8 @@ def sheet_lines(about: Registration, state: MeetingState, _: Words) -> Iterator[
             for each in about.parties
         )
         yield _("Parties: %(names)s", names=f"{named}.")
-    if about.sheets:
-        yield _("Case file: %(n)s pages.", n=about.sheets)
+    if file := file_words(about, _):
+        yield _("Case file: %(file)s.", file=file)
     if about.stage:
         yield _("Stage: %(stage)s.", stage=_(STAGES.get(about.stage, about.stage)))
     if about.deadline:
@@ -75,6 +75,15 @@ def sheet_lines(about: Registration, state: MeetingState, _: Words) -> Iterator[
         yield _("Reported by: %(who)s.", who=name_and_office(person_of(state, about.reporter), _))
     if about.head:
         yield _("Head of the unit: %(who)s.", who=name_and_office(person_of(state, about.head), _))
+
+
+def file_words(about: Registration, _: Words) -> str:
+    """`8 tập, 482 bút lục (530 trang bản số hóa)`; pages are called numbers only where they bear them."""
+    volumes = _("%(n)s volumes", n=about.volumes) if about.volumes else ""
+    numbers = _("%(n)s numbered sheets (bút lục)", n=about.numbered) if about.numbered else ""
+    pages = _("%(n)s pages of scans", n=about.sheets) if about.sheets != about.numbered else ""
+    known = ", ".join(part for part in (volumes, numbers or pages) if part)
+    return f"{known} ({pages})" if numbers and pages else known
 
 
 def charge_words(charge: Text, _: Words) -> str:
@@ -144,25 +153,28 @@ def question_lines(state: MeetingState, _: Words) -> Iterator[str]:
 
 def said_by(said: Question | Answer, state: MeetingState, _: Words) -> str:
     """`đồng chí … (14 giờ 32; BL 84 (tập 3))`."""
-    about = [wording.time(said.at, _), said.bl or place_words(said.where, _)]
+    about = [said_at(said.at, state, _), bl_words(said.bl) or place_words(said.where, _)]
     if said.by != said.person:
         about.append(_("entered by the secretary"))
     return f"{called(state, said.person, _)} ({wording.listed(about)})"
 
 
+def said_at(at: int, state: MeetingState, _: Words) -> str:
+    """The time; of another day than that of the session, the day as well."""
+    opened = state.meeting.opened_at or at
+    return (wording.time if wording.date(at, _) == wording.date(opened, _) else wording.moment)(at, _)
+
+
 def proposal_lines(report: Report, _: Words) -> Iterator[str]:
     for each in report.proposals.values():
-        bl = f" ({each.bl})" if each.bl else ""
+        bl = f" ({bl_words(each.bl)})" if each.bl else ""
         yield f"{each.label}{bl}: {as_sentence(one_line(each.text))}"
 
 
 def opinion_lines(state: MeetingState, _: Words) -> Iterator[str]:
-    """Each by name, in the order of the roll; one that changed says what it was at first."""
-    opinions = state.report.opinions
+    """Each by name, in the order in which they first spoke; one that changed says what it was at first."""
     opened = state.meeting.opened_at
-    order = [key for key in state.roll.order if key in opinions] + [k for k in opinions if k not in state.roll.people]
-    for key in order:
-        voices = opinions[key]
+    for key, voices in state.report.opinions.items():
         said = [voice_words(each, state, key, opened, _) for each in voices]
         if len(said) == 1:
             yield f"{capital(called(state, key, _))}: {as_sentence(said[0])}"
@@ -188,7 +200,8 @@ def voice_words(voice: Voice, state: MeetingState, person: str, opened: int, _: 
 
 def reserved_lines(state: MeetingState, _: Words) -> Iterator[str]:
     for kept in state.report.reserved:
-        yield from f"{capital(called(state, kept.person, _))}: “{kept.text}”".split("\n")
+        who = f"{capital(called(state, kept.person, _))} ({said_at(kept.at, state, _)})"
+        yield from f"{who}: “{kept.text}”".split("\n")
 
 
 def direction_lines(state: MeetingState, _: Words) -> Iterator[str]:
@@ -196,18 +209,22 @@ def direction_lines(state: MeetingState, _: Words) -> Iterator[str]:
     if direction is None:
         return
     yield _("%(who)s concludes:", who=capital(office_called(state, direction, _)))
-    yield from direction_words(state, _)
-
-
-def direction_words(state: MeetingState, _: Words) -> Iterator[str]:
-    """What was directed, in paragraphs."""
-    direction = state.report.direction
-    if direction is None:
-        return
-    chosen = state.report.proposals.get(direction.proposal)
-    if chosen:
+    if chosen := state.report.proposals.get(direction.proposal):
         yield _("In accordance with %(label)s.", label=chosen.label)
-    yield from (part.strip() for part in direction.text.split("\n") if part.strip())
+    yield from direction_words(state)
+    if (confirmed := state.report.understood) and (about := state.report.registered):
+        who = name_and_office(person_of(state, confirmed.person), _)
+        said = {"who": who, "moment": said_at(confirmed.at, state, _)}
+        if confirmed.person == about.by:
+            yield _("The prosecutor in charge, %(who)s, confirmed at %(moment)s that the direction is clear.", **said)
+        else:
+            yield _("Who reported, %(who)s, confirmed at %(moment)s that the direction is clear.", **said)
+
+
+def direction_words(state: MeetingState) -> Iterator[str]:
+    """What was directed, in paragraphs, as the notice has it too: whoever reads that knows of no proposals."""
+    direction = state.report.direction
+    yield from (part.strip() for part in (direction.text if direction else "").split("\n") if part.strip())
 
 
 def office_called(state: MeetingState, direction: Direction, _: Words) -> str:

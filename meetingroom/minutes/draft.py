@@ -98,7 +98,7 @@ def draft(
         replaces=replaced(state, _),
         sheet=case_record.sheet(state, _),
         sections=case_record.sections(state, narrated, _),
-        direction=tuple(case_record.direction_words(state, _)),
+        direction=tuple(case_record.direction_words(state)),
     )
 
 

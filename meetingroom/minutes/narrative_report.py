@@ -1,6 +1,9 @@
 """A case report in words: the turns of the talk in their order. What was asked, said and directed stands in full in
 the record's own sections (`case_record.py`)."""
 
+import re
+import unicodedata
+
 from meetingroom.meeting import case_report, decision, opinions, questions
 from meetingroom.meeting.kernel import Event, Recorded
 from meetingroom.meeting.report_state import Place
@@ -23,6 +26,14 @@ def place_words(where: Place, _: Words) -> str:
     return f"“{title}”" if title else ""
 
 
+LEAD = re.compile(r"(?<!\w)(?:b\.?\s?l|bút\s+lục|but\s+luc)(?![^\W\d_])", re.IGNORECASE)
+
+
+def bl_words(bl: str) -> str:
+    """What was typed where only numbers are asked for: `225` reads `BL 225`, what says BL already as it is typed."""
+    return f"BL {bl}" if re.search(r"\d", bl) and not LEAD.search(unicodedata.normalize("NFC", bl)) else bl
+
+
 def proposal_label(scene: Scene, key: str) -> str:
     found = scene.state.report.proposals.get(key)
     return found.label if found else ""
@@ -42,6 +53,8 @@ def number_of(question: str, scene: Scene) -> str:
 
 def asked(event: questions.QuestionAsked, scene: Scene, _: Words) -> str:
     about = {"name": scene.names([event.person]), "n": number_of(event.question, scene)}
+    if event.bl:
+        return _("%(name)s asked question %(n)s (%(bl)s).", bl=bl_words(event.bl), **about)
     if place := place_words(event.where, _):
         return _("%(name)s asked question %(n)s, at %(place)s.", place=place, **about)
     return _("%(name)s asked question %(n)s.", **about)
@@ -62,7 +75,7 @@ def question_asked(event: questions.QuestionAsked, narrative: Narrative, fact: R
 def answered(event: questions.QuestionAnswered, scene: Scene, _: Words) -> str:
     about = {"name": scene.names([event.person]), "n": number_of(event.question, scene)}
     if event.bl:
-        return _("%(name)s answered question %(n)s (%(bl)s).", bl=event.bl, **about)
+        return _("%(name)s answered question %(n)s (%(bl)s).", bl=bl_words(event.bl), **about)
     return _("%(name)s answered question %(n)s.", **about)
 
 
@@ -153,6 +166,20 @@ def directed(event: Event, scene: Scene, _: Words) -> str:
 )
 def direction_concluded(event: decision.DirectionConcluded, narrative: Narrative, fact: Recorded):
     add_sentence(narrative, fact, directed)
+
+
+def understood(event: decision.UnderstandingConfirmed, scene: Scene, _: Words) -> str:
+    return _("%(name)s confirmed that the direction is clear.", name=scene.names([event.person]))
+
+
+@narrates(
+    timeline=Caption(
+        "check",
+        lambda event, line, _: _("%(name)s confirmed that the direction is clear.", name=line.person(event.person)),
+    )
+)
+def understanding_confirmed(event: decision.UnderstandingConfirmed, narrative: Narrative, fact: Recorded):
+    add_sentence(narrative, fact, understood)
 
 
 timeline_only(

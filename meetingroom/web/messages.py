@@ -221,6 +221,7 @@ messages = {
     "question_answered": _l("This question has been answered and stays in the record."),
     "not_your_question": _l("Only who asked can take a question back."),
     "not_said_by_you": _l("Only the secretary enters what somebody else has said."),
+    "not_who_carries_it_out": _l("Only the prosecutor in charge of the case or who reported it can confirm this."),
     "not_who_reports": _l("Only who reports the case can propose how to decide."),
     "no_such_proposal": _l("This proposal is no longer there."),
     "proposal_in_use": _l("Somebody has given an opinion on this proposal; it stays as it is."),

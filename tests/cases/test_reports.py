@@ -9,6 +9,7 @@ import pytest
 from meetingroom import clock, create_app
 from meetingroom.config import Settings
 from tests.cases.conftest import SHEET, CaseRoom
+from tests.cases.test_numbers import Numbered
 
 CHARGE = {"law": "Bộ luật Hình sự", "article": "174", "clause": "4", "point": "a", "name": "Lừa đảo chiếm đoạt tài sản"}
 WISH = {"question": "Trả hồ sơ điều tra bổ sung hay truy tố?"}
@@ -24,6 +25,7 @@ def room(tmp_path, hashed):
 
 @pytest.fixture
 def session(room):
+    Numbered(room, 5, drawn=False).lay(first=1, last=3, label="1")
     deadlines = [{"name": "Hạn quyết định truy tố", "date": "2026-11-27"}]
     room.api("em", "PATCH", room.at(), {"charges": [CHARGE], "deadlines": deadlines})
     for name in ("lan",):
@@ -74,7 +76,7 @@ def test_a_report_goes_from_its_registration_to_the_record(room, session):
     go("phuong", "give_opinion", stance="agree", text="Đồng ý trả hồ sơ")
     go("nam", "publish_meeting")
     go("an", "open_meeting")
-    go("em", "put_proposal", text="Trả hồ sơ làm rõ N43, N46, N47", bl="BL 133, 225")
+    go("em", "put_proposal", text="Trả hồ sơ làm rõ N43, N46, N47", bl="133, 225")
     go("em", "put_proposal", text="Truy tố theo Điều 174")
     pa1, pa2 = view(room, session, "em")["report"]["proposals"]["order"]
     go("an", "ask_question", text="B biết gì về nguồn tiền?")
@@ -85,6 +87,7 @@ def test_a_report_goes_from_its_registration_to_the_record(room, session):
     go("phuong", "reserve_opinion", text=KEPT)
     go("nam", "give_opinion", stance="other", text="Đối chất trước", person=room.people["em"])
     go("an", "conclude_direction", text="Trả hồ sơ điều tra bổ sung:\n1. Đối chất A–B.\n2. Thu sao kê.", proposal=pa1)
+    go("em", "confirm_understanding")
     go("nam", "split_direction")
     go("an", "close_meeting")
     printed = words(room, session)
@@ -94,7 +97,8 @@ def test_a_report_goes_from_its_registration_to_the_record(room, session):
         "Trả hồ sơ điều tra bổ sung hay truy tố?", "Bị can B biết gì về nguồn tiền?", "BL 121",
         "PA1 (BL 133, 225): Trả hồ sơ", "lúc đầu đồng ý: “Đồng ý trả hồ sơ” (trước phiên họp",
         "sau đồng ý PA2", "thư ký nhập", "“Tôi bảo lưu:", "bị can B không biết.”", "Kết luận chỉ đạo",
-        "Theo phương án PA1.", "Lưu: VT, hồ sơ kiểm sát LG-2026-017",
+        "Hồ sơ: 1 tập, 3 bút lục (5 trang bản số hóa).", "Theo phương án PA1.", "Kiểm sát viên thụ lý, đồng chí Hoàng",
+        "đã xác nhận nắm rõ kết luận chỉ đạo", "Lưu: VT, hồ sơ kiểm sát LG-2026-017",
     ):  # fmt: skip
         for kind, text in printed.items():
             assert said in text, (kind, said, text)

@@ -4,7 +4,13 @@ import { layCallouts } from "../../static/js/case/callout-layout.js"
 import { chipsOf } from "../../static/js/case/chips.js"
 import { endsAlike } from "../../static/js/case/cut-uploads.js"
 import { inOrder, isOpen, openAfter, stepFrom, tickOf, toggled, wayTo } from "../../static/js/case/map-tree.js"
+import { blWord } from "../../static/js/case/report-words.js"
 import { isOfCase, pagesOf, progress } from "../../static/js/case/places.js"
+
+test("numbers typed without their lead read as BL", () => {
+  const read = ["225", "121 ↔ 133", "tập 3: 84", "BL 15", "b.l 15", "bút lục số 15", "–", ""].map(blWord)
+  assert.deepEqual(read, ["BL 225", "BL 121 ↔ 133", "BL tập 3: 84", "BL 15", "b.l 15", "bút lục số 15", "–", ""])
+})
 
 const page = (n, more = {}) => ({ document: "d", page: n, ...more })
 const MAP = {

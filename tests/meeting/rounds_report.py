@@ -98,10 +98,16 @@ def split_direction(meeting, n):
     meeting.does(MAI, decision.SplitDirection())
 
 
+@repeated
+def confirm_understanding(meeting, n):
+    meeting.does(AN, decision.ConcludeDirection(f"Kết luận {n}"))
+    meeting.does(DUNG, decision.ConfirmUnderstanding())
+
+
 NAMES = (
     "ask_question answer_question edit_question withdraw_question show_question put_proposal withdraw_proposal"
     " give_opinion reserve_opinion show_opinion_names draft_direction conclude_direction split_direction"
-    " register_report permit_sites"
+    " confirm_understanding register_report permit_sites"
 )
 for name in NAMES.split(" "):
     beginnings[name] = REPORTED

@@ -4,7 +4,13 @@ from meetingroom.meeting import archiving, decision, opinions, questions, sites
 from meetingroom.meeting.approval import ApproveMinutes
 from meetingroom.meeting.case_report import PermitSites, RegisterReport, ReportRegistered, SitesPermitted
 from meetingroom.meeting.conclusions import ConclusionRecorded
-from meetingroom.meeting.decision import ConcludeDirection, DirectionConcluded, SplitDirection
+from meetingroom.meeting.decision import (
+    ConcludeDirection,
+    ConfirmUnderstanding,
+    DirectionConcluded,
+    SplitDirection,
+    UnderstandingConfirmed,
+)
 from meetingroom.meeting.kernel import Actor
 from meetingroom.meeting.lifecycle import EditMeeting, MeetingClosed, MeetingEdited, MeetingOpened, MeetingPublished
 from meetingroom.meeting.opinions import (
@@ -143,6 +149,19 @@ def test_the_chair_alone_decides_by_a_proposal_or_in_own_words_and_nothing_is_co
     room.when(EM, GiveOpinion("agree", proposal="n1")).refused("direction_concluded")
     room.when(EM, ReserveOpinion("Tôi bảo lưu")).then(OpinionReserved("em", "Tôi bảo lưu"))
     given(DRAFTED).when(AN, ConcludeDirection("Truy tố")).refused("meeting_not_open")
+
+
+def test_who_carries_the_direction_out_may_confirm_once_that_it_is_clear():
+    given(RUNS).when(DUNG, ConfirmUnderstanding()).refused("no_direction")
+    room = given(RUNS, DirectionConcluded("Trả hồ sơ.")).when(EM, ConfirmUnderstanding())
+    room.refused("not_who_carries_it_out")
+    assert "understood" not in seen(*RUNS, DirectionConcluded("Trả hồ sơ."))
+    room.when(DUNG, ConfirmUnderstanding()).then(UnderstandingConfirmed("dung"))
+    room.when(DUNG, ConfirmUnderstanding()).then()
+    # Of another direction that is another word.
+    given(RUNS, DirectionConcluded("Trả hồ sơ."), UnderstandingConfirmed("dung"), DirectionConcluded("Truy tố.")).when(
+        DUNG, ConfirmUnderstanding()
+    ).then(UnderstandingConfirmed("dung"))
 
 
 def test_without_a_direction_the_minutes_are_not_final():

@@ -76,6 +76,19 @@ export function placeWord(/** @type {any} */ where) {
   return [title, page && t("page {page}", { page })].filter(Boolean).join(", ")
 }
 
+const LEAD = /(?:^|[^\p{L}])(?:b\.?\s?l|b[uú]t\s+l[uụ]c)(?!\p{L})/iu
+
+/** What was typed where only numbers are asked for: `225` reads "BL 225", what says BL already as it is typed. */
+export const blWord = (bl = "") => (/\d/.test(bl) && !LEAD.test(bl.normalize("NFC")) ? `BL ${bl}` : bl)
+
+/** "8 tập, 482 bút lục (530 trang bản số hóa)": pages are called numbers only where they bear them. */
+export function fileWord({ volumes = 0, numbered = 0, sheets = 0 }) {
+  const pages = sheets && sheets !== numbered ? tn("{n} page of scans", "{n} pages of scans", sheets) : ""
+  const numbers = numbered ? tn("{n} numbered sheet (BL)", "{n} numbered sheets (BL)", numbered) : ""
+  const known = [volumes ? tn("{n} volume", "{n} volumes", volumes) : "", numbers || pages].filter(Boolean).join(", ")
+  return numbers && pages ? `${known} (${pages})` : known
+}
+
 /** yyyy-mm-dd → dd/mm/yyyy. */
 export const dayWord = (day) => day.split("-").reverse().join("/")
 

@@ -35,11 +35,22 @@ function concluded(panel, report, view) {
   return html`<section class="report-part report-direction"><h3>${t("Direction of the chair")}</h3>
     <p class="report-said">${nameOf(view, direction.by)} · ${moment(direction.at)}${label ? html` · ${t("in accordance with {label}", { label })}` : nothing}</p>
     <p class="report-text verbatim">${direction.text}</p>
+    ${understanding(panel, report, view)}
     ${
       conducts(panel.meeting.me) && view.record?.minutes?.state !== "approved"
         ? html`<button type="button" class="button" @click=${() => panel.send("split_direction", {}, { says: t("The points stand among the conclusions: give each its unit, day and deliverable.") })}>${icon("list-checks")}${t("Split into tasks")}</button>`
         : nothing
     }</section>`
+}
+
+/** Who carries the case confirms once that the direction is clear; nothing waits for it. */
+function understanding(panel, { understood, by, reporter }, view) {
+  if (understood)
+    return html`<p class="report-said">${icon("check")}${t("{name} confirmed that the direction is clear", { name: nameOf(view, understood.person) })} · ${moment(understood.at)}</p>`
+  const { id } = panel.meeting.me
+  if ((id !== by && id !== reporter) || view.record?.minutes?.state === "approved" || isFrozen(view.meeting.status))
+    return nothing
+  return html`<button type="button" class="button primary" @click=${() => panel.send("confirm_understanding", {}, { says: t("It stands in the record.") })}>${icon("check")}${t("The direction is clear to me")}</button>`
 }
 
 function chooseForm(panel, report) {

@@ -1,6 +1,6 @@
 /** Proposals, and what everybody says to them, by name; nothing is counted. A tab of the report. */
 
-import { proposalsOf, stanceWord } from "../../case/report-words.js"
+import { blWord, proposalsOf, stanceWord } from "../../case/report-words.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { moment } from "../../lib/time.js"
@@ -43,7 +43,7 @@ function proposals(panel, report, view) {
   return html`<section class="report-part"><h3>${t("Proposals")}</h3>
     <ul class="report-list">${list.map(
       ({ id, label, text, bl }) => html`<li class="report-card proposal"><b class="report-label">${label}</b>
-      <div class="grow"><p class="report-text">${text}</p>${bl ? html`<p class="report-said">${bl}</p>` : nothing}</div>
+      <div class="grow"><p class="report-text">${text}</p>${bl ? html`<p class="report-said">${blWord(bl)}</p>` : nothing}</div>
       ${open && !used.has(id) ? html`<button type="button" class="button quiet icon-only" aria-label=${t("Take {label} back", { label })} @click=${() => panel.send("withdraw_proposal", { proposal: id })}>${icon("undo-2")}</button>` : nothing}</li>`,
     )}</ul>
     ${list.length ? nothing : html`<p class="report-none">${t("Nothing has been proposed yet.")}</p>`}

@@ -1,6 +1,6 @@
 /** Questions on a case and their answers, as a tab of the report. */
 
-import { placeWord, questionsOf } from "../../case/report-words.js"
+import { blWord, placeWord, questionsOf } from "../../case/report-words.js"
 import { confirm } from "../../lib/dialog.js"
 import { html, nothing, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -78,7 +78,7 @@ function questionCard(panel, question, report, view, open) {
 
 /** "Nguyễn Văn An · 14:32 · BL 84, tập 3 · thư ký nhập". */
 function said({ person, at, bl, where, by }, view) {
-  const parts = [nameOf(view, person), clock(at), bl || placeWord(where), by && t("entered by the secretary")]
+  const parts = [nameOf(view, person), clock(at), blWord(bl) || placeWord(where), by && t("entered by the secretary")]
   return parts.filter(Boolean).join(" · ")
 }
 

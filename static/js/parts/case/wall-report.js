@@ -1,6 +1,6 @@
 /** <wall-report>: a case report on the big screen: what is to be decided, the proposals, a question that is shown, the direction; opinions by name only where the chair says so. */
 
-import { isReport, labelOf, proposalsOf, questionsOf, stanceWord } from "../../case/report-words.js"
+import { blWord, isReport, labelOf, proposalsOf, questionsOf, stanceWord } from "../../case/report-words.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { isBeforeOpening, isRoomOpen } from "../../meeting/rights.js"
@@ -41,7 +41,7 @@ const nameOf = (report, person) => report.names_of?.[person] ?? person
 
 const asked = ({ number, text, person, answers }, report) => html`<section class="wall-part">
   <h2>${t("Question {n}", { n: number })} · ${nameOf(report, person)}</h2><p class="wall-words">${text}</p>
-  ${answers.map((answer) => html`<p class="wall-words answer"><b>${nameOf(report, answer.person)}:</b> ${answer.text}${answer.bl ? html` <small>(${answer.bl})</small>` : nothing}</p>`)}</section>`
+  ${answers.map((answer) => html`<p class="wall-words answer"><b>${nameOf(report, answer.person)}:</b> ${answer.text}${answer.bl ? html` <small>(${blWord(answer.bl)})</small>` : nothing}</p>`)}</section>`
 
 const names = (report) => html`<section class="wall-part"><h2>${t("Opinions by name")}</h2>
   <ul class="wall-names">${Object.entries(report.opinions ?? {}).map(
@@ -56,7 +56,7 @@ const direction = (report) =>
 const proposals = (report) =>
   html`<section class="wall-part"><ul class="wall-proposals">${proposalsOf(report).map(
     ({ label, text, bl }) =>
-      html`<li><b>${label}</b><span>${text}${bl ? html` <small>(${bl})</small>` : nothing}</span></li>`,
+      html`<li><b>${label}</b><span>${text}${bl ? html` <small>(${blWord(bl)})</small>` : nothing}</span></li>`,
   )}</ul></section>`
 
 customElements.define("wall-report", WallReport)
