@@ -24,6 +24,7 @@ CHARGES = (
         "clause": "4",
         "point": "a",
         "version": "2015, sửa đổi năm 2017, 2025",
+        "name": "Lừa đảo chiếm đoạt tài sản",
     },
     {
         "law": "Bộ luật Hình sự",
@@ -31,6 +32,7 @@ CHARGES = (
         "clause": "2",
         "point": "c",
         "version": "2015, sửa đổi năm 2017, 2025",
+        "name": "Làm giả con dấu, tài liệu của cơ quan, tổ chức; sử dụng con dấu, tài liệu giả",
     },
 )
 PARTIES = (

@@ -14,7 +14,7 @@ from meetingroom.demo.play import DAY, HOUR, MINUTE, Play
 from meetingroom.meeting.agenda import AddItem, StartItem
 from meetingroom.meeting.case_report import KIND, RegisterReport
 from meetingroom.meeting.conclusions import ApproveConclusions, EditConclusion, SubmitConclusions, digest_of
-from meetingroom.meeting.decision import ConcludeDirection, DraftDirection, SplitDirection
+from meetingroom.meeting.decision import ConcludeDirection, ConfirmUnderstanding, DraftDirection, SplitDirection
 from meetingroom.meeting.exhibits import AttachCase, ReleaseCase, ShowCallout, ShowEvidence
 from meetingroom.meeting.lifecycle import CloseMeeting, CreateMeeting, OpenMeeting, PublishMeeting
 from meetingroom.meeting.map_stage import Back, ShowMap, ShowNode
@@ -156,6 +156,7 @@ def decide(play: Play, at) -> None:
     play("secretary", at(50), DraftDirection(DIRECTION, back))
     play("chair", at(52), ConcludeDirection(DIRECTION, back))
     play("secretary", at(53), SplitDirection())
+    play(OWNER, at(53), ConfirmUnderstanding())
     due = clock.local(at(0)).date() + timedelta(days=DAYS_SINCE + DAYS_LEFT - 2)
     with play.pool.lend() as db:
         unit = next(row["id"] for row in account_store.list_units(db) if row["short"] == UNIT)

@@ -79,7 +79,8 @@ class SplitDirection(Command):
 
 @decide.register
 def draft_direction(command: DraftDirection, state: MeetingState, actor: Actor):
-    return in_words(command, DirectionDrafted, state.report.drafted, state)
+    text = other_words(command, state.report.drafted, state)
+    return [DirectionDrafted(text, command.proposal)] if text else []
 
 
 @evolve.register
@@ -89,7 +90,8 @@ def direction_drafted(event: DirectionDrafted, state: MeetingState):
 
 @decide.register
 def conclude_direction(command: ConcludeDirection, state: MeetingState, actor: Actor):
-    return in_words(command, DirectionConcluded, state.report.direction, state)
+    text = other_words(command, state.report.direction, state)
+    return [DirectionConcluded(text, command.proposal)] if text else []
 
 
 @evolve.register
@@ -136,18 +138,11 @@ def points(text: str) -> list[str]:
     return [part[:5000] for part in dict.fromkeys(found)]
 
 
-def in_words(
-    command: DraftDirection | ConcludeDirection,
-    fact: type[DirectionDrafted] | type[DirectionConcluded],
-    now: Direction | None,
-    state: MeetingState,
-) -> list[Event]:
-    """The fact that the direction reads so; none where it does already."""
+def other_words(command: DraftDirection | ConcludeDirection, now: Direction | None, state: MeetingState) -> str:
+    """How the direction reads; "" where it reads so already."""
     check_decidable(state)
     text = direction_text(command.text, command.proposal, state)
-    if now and (now.text, now.proposal) == (text, command.proposal):
-        return []
-    return [fact(text, command.proposal)]
+    return "" if now and (now.text, now.proposal) == (text, command.proposal) else text
 
 
 def direction_text(text: str, proposal: str, state: MeetingState) -> str:

@@ -8,7 +8,7 @@ from meetingroom.meeting.report_state import Answer, Direction, Question, Regist
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.model import Person, Section
 from meetingroom.minutes.narrative import Narrative
-from meetingroom.minutes.narrative_exhibits import Exhibited, map_words, media_words, number_of
+from meetingroom.minutes.narrative_exhibits import Exhibited, map_words, media_words
 from meetingroom.minutes.narrative_report import bl_words, place_words, stance_words
 from meetingroom.minutes.outline import as_sentence, called_name, name_and_office
 from meetingroom.printing import wording
@@ -125,10 +125,10 @@ def shown_lines(narrated: Narrative, _: Words) -> Iterator[str]:
                 continue
             for title, nodes in entry.maps.items():
                 yield f"{capital(map_words(title, nodes, _))} ({wording.time(entry.at, _)})."
-            for label, volume, title, page, at in entry.pages:
-                number = number_of(label, volume, title, page, _)
-                named = f", “{title}”" if label and title else ""
-                yield f"{capital(number)}{named}: {wording.time(at, _)}."
+            for each in entry.pages:
+                named = f", “{each.title}”" if each.label and each.title else ""
+                node = _("; node “%(node)s”", node=each.node) if each.node else ""
+                yield f"{capital(each.number(_))}{named}: {wording.time(each.at, _)}{node}."
             for shown, at in entry.media:
                 yield f"{capital(media_words(shown, _))}: {wording.time(at, _)}."
 

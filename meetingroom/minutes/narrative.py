@@ -97,6 +97,7 @@ class Narrative:
     running: bool = False
     shown: Showing | None = None
     map_title: str = ""  # of the map that was on the stage last
+    nodes: dict[str, str] = field(default_factory=dict)  # node of a map -> what it was called when it was shown
     speech: Spoke | None = None
     away: set[str] = field(default_factory=set)  # who has left and not come back
     spells: dict[str, list[tuple[int, int | None]]] = field(default_factory=dict)  # person -> came, left; and again

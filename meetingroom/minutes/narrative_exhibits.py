@@ -1,8 +1,10 @@
 """The case on the stage, in words: which of its pages were shown, under which number (bút lục), and when."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from meetingroom.meeting import evidence, exhibits, map_stage, media_stage, script_stage
+from meetingroom.meeting.case_report import is_case_report
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.narrative import PREPARING, SCREENS, Narrative
 from meetingroom.minutes.narrator import Caption, Entry, Line, leave_out, narrates, timeline_only
@@ -13,13 +15,27 @@ from meetingroom.printing.wording import Words
 NODES = 12  # of a map that are named; the others are counted
 
 
+class Sheet(NamedTuple):
+    """A page of a case as it was called when it was shown; `node` is what the node was called that led there."""
+
+    label: str
+    volume: str
+    title: str
+    page: int
+    at: int
+    node: str = ""
+
+    def number(self, _: Words) -> str:
+        return number_of(self.label, self.volume, self.title, self.page, _)
+
+
 @dataclass
 class Exhibited(Entry):
-    """One person's uninterrupted stretch of showing a case: pages [(label, volume, title, page, at)] as they were
-    called then, the nodes of each map by its title, and recordings and photos [(fact, at)]."""
+    """One person's uninterrupted stretch of showing a case: its pages, the nodes of each map by its title, and recordings
+    and photos [(fact, at)]."""
 
     by: str
-    pages: list[tuple[str, str, str, int, int]] = field(default_factory=list)
+    pages: list[Sheet] = field(default_factory=list)
     maps: dict[str, list[str]] = field(default_factory=dict)
     media: list[tuple[media_stage.MediaShown, int]] = field(default_factory=list)
 
@@ -48,9 +64,9 @@ def stretch(narrative: Narrative, fact: Recorded) -> Exhibited:
 
 
 def remember(narrative: Narrative, fact: Recorded, place: dict) -> None:
-    names = (str(place.get(name, "")) for name in ("label", "volume", "title"))
-    label, volume, title = names
-    stretch(narrative, fact).pages.append((label, volume, title, int(place["page"]), fact.at))
+    label, volume, title, node = (str(place.get(name, "")) for name in ("label", "volume", "title", "from_node"))
+    shown = Sheet(label, volume, title, int(place["page"]), fact.at, narrative.nodes.get(node, ""))
+    stretch(narrative, fact).pages.append(shown)
 
 
 def shown_line(event: evidence.EvidenceShown, line: Line, _: Words) -> str:
@@ -78,11 +94,13 @@ def map_line(event: map_stage.MapShown, line: Line, _: Words) -> str:
 @narrates(timeline=Caption("network", map_line))
 def map_shown(event: map_stage.MapShown, narrative: Narrative, fact: Recorded):
     narrative.map_title = event.title
+    narrative.nodes[event.node] = event.node_title
     add_node(narrative, fact, event.node_title)
 
 
 @narrates(timeline=Caption("network", lambda event, line, _: _("Shown on the map: “%(node)s”.", node=event.title)))
 def node_shown(event: map_stage.NodeShown, narrative: Narrative, fact: Recorded):
+    narrative.nodes[event.node] = event.title
     add_node(narrative, fact, event.title)
 
 
@@ -123,12 +141,13 @@ def is_kept_exhibited(entry: Exhibited, scene: Scene) -> bool:
 
 @say.register
 def exhibited(entry: Exhibited, scene: Scene) -> str:
-    """`đồng chí … trình bày; trình chiếu hồ sơ vụ án: sơ đồ “…” (…); BL 84 (tập 3), 14:22.`"""
+    """`đồng chí … trình bày; trình chiếu hồ sơ vụ án: sơ đồ “…” (…); BL 84 (tập 3), 14:22.` The record of a case report
+    names the nodes in a section of its own."""
     _ = scene.words
-    parts = [map_words(title, nodes, _) for title, nodes in entry.maps.items()]
+    in_section = is_case_report(scene.state)
+    parts = [map_words(title, [] if in_section else nodes, _) for title, nodes in entry.maps.items()]
     parts += [
-        _("%(number)s, %(time)s", number=number_of(label, volume, title, page, _), time=wording.short_time(at))
-        for label, volume, title, page, at in entry.pages
+        _("%(number)s, %(time)s", number=sheet.number(_), time=wording.short_time(sheet.at)) for sheet in entry.pages
     ]
     parts += [
         _("%(number)s, %(time)s", number=media_words(shown, _), time=wording.short_time(at))
