@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from meetingroom import clock
-from meetingroom.cases import fields, scan_names, store
+from meetingroom.cases import fields, numbers, scan_names, store
 from meetingroom.documents import store as documents
 from meetingroom.jobs import queue
 
@@ -83,5 +83,6 @@ def add(db, case: str, file: Mapping[str, Any], said: Mapping[str, Any], by: str
             "at": clock.now(),
         }
     )
+    numbers.pages_changed(db, case, {volume}, by)
     queue.request_job(db, store.FIRST, document)
     return document

@@ -41,20 +41,33 @@ def last(db, case: str) -> dict:
     return row or {"seq": 0, "hash": ""}
 
 
-def broken_at(db, case: str) -> int:
-    """The number of the first line that does not fit the chain; 0 where all is well."""
-    before = ""
-    for expected, row in enumerate(lines(db, case), start=1):
+def broken_at(db, case: str, first: int = 1, last: int = 0) -> int:
+    """The number of the first line that does not fit the chain, 0 where all is well: from line `first`, held against
+    the one before it as it is kept, to line `last` or the end."""
+    kept = fetch_one(db, 'select hash from case_log where "case" = ? and seq = ?', (case, first - 1))
+    before = kept["hash"] if kept else ""
+    for expected, row in enumerate(lines(db, case, first, last), start=first):
         before = log.chain_hash(before, case, row["seq"], row["at"], row["by"], row["name"], row["data"])
         if row["seq"] != expected or row["hash"] != before:
             return expected
     return 0
 
 
-def lines(db, case: str) -> Iterator[dict]:
+def broken_among(pool, case: str, shown: list[dict], before: int) -> int:
+    """The same for a page of the log: for the first the whole chain is walked, for an older one its own lines are."""
+    with pool.lend() as db:
+        if not before:
+            return broken_at(db, case)
+        return broken_at(db, case, shown[-1]["seq"], shown[0]["seq"]) if shown else 0
+
+
+def lines(db, case: str, first: int = 1, last: int = 0) -> Iterator[dict]:
     """The lines as they are kept, the first one first."""
-    wanted = 'select seq, at, "by", name, data, hash from case_log where "case" = ? order by seq'
-    yield from map(dict, db.conn.execute(wanted, (case,)))
+    wanted = (
+        'select seq, at, "by", name, data, hash from case_log where "case" = ? and seq >= ? and (? = 0 or seq <= ?)'
+        " order by seq"
+    )
+    yield from map(dict, db.conn.execute(wanted, (case, first, last, last)))
 
 
 def note_read(db, case: str, person: str, document: str, page: int, how: str) -> None:

@@ -113,8 +113,13 @@ def changed_documents(labels: dict, now: dict, before: Sequence[Run], runs: Sequ
 def uncheck(db, case: str, documents: set[str], by: str) -> None:
     """The volumes in which these documents lie are not checked any more."""
     lying = {row["volume"] for row in store.list_documents(db, case) if row["document"] in documents}
+    pages_changed(db, case, lying, by)
+
+
+def pages_changed(db, case: str, volumes: set[str], by: str) -> None:
+    """A document comes into a volume or leaves it: what was compared with the paper were other pages."""
     for volume in store.list_volumes(db, case):
-        if volume["id"] in lying and volume["checked_at"]:
+        if volume["id"] in volumes and volume["checked_at"]:
             store.change_volume(db, volume["id"], {"checked_by": "", "checked_at": 0})
             log_store.add(db, case, "volume_unchecked", by, no=volume["no"])
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from flask import Blueprint, g, request
 
 from meetingroom.auth.guard import signed_in
-from meetingroom.cases import arrivals, describe, fields, importing, log_store, store, upload_store
+from meetingroom.cases import arrivals, describe, fields, importing, log_store, numbers, store, upload_store
 from meetingroom.cases.access import case_for, case_to_edit
 from meetingroom.cases.problems import check_name, rejected, wrong_field
 from meetingroom.documents import content_store
@@ -139,6 +139,7 @@ def change_document(case: str, document: str):
             volume = store.volume_of(db, case, said["volume"])
             if volume != row["volume"]:
                 changes |= {"volume": volume, "place": store.next_place(db, case, volume)}
+                numbers.pages_changed(db, case, {row["volume"], volume}, g.user.id)
         if place is not None:
             changes["place"] = place
         changes = {key: value for key, value in changes.items() if row[key] != value}
@@ -156,6 +157,7 @@ def remove_document(case: str, document: str):
     case_to_edit(case)
     with context().pool.writing() as db:
         row = found(db, case, document)
+        numbers.pages_changed(db, case, {row["volume"]}, g.user.id)
         store.remove_document(db, document)
         documents.remove_document(db, document)
         queue.request_job(db, TIDY, row["sha"])

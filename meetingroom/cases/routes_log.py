@@ -26,12 +26,14 @@ MOST = 5000  # lines of a table that is taken out
 @signed_in
 def read_log(case: str):
     """`{lines: [{seq, at, by, by_name, name, data, hash, text}], broken_at}`, the latest first, a hundred before
-    `?before=`; `broken_at`: the first line that does not fit the chain, 0 where it is whole."""
+    `?before=`; `broken_at`: the first line that does not fit the chain, 0 where it is whole; with `before`, of
+    these lines alone."""
     case_for(case)
     before = read_number("before")
     with context().pool.lend() as db:
         lines = log_store.read(db, case, before=before, limit=100)
-        broken_at = log_store.broken_at(db, case)
+    # A long chain takes a while, in which the server answers others.
+    broken_at = context().in_thread(log_store.broken_among, context().pool, case, lines, before)
     return {"lines": [{**line, "text": words.line(line)} for line in lines], "broken_at": broken_at}
 
 

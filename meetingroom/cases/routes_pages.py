@@ -145,8 +145,8 @@ def log_page(case: str):
     seeing = row["role"] in ("owner", "leader")
     with context().pool.lend() as db:
         lines = log_store.read(db, case, before=before, limit=101)
-        broken_at = log_store.broken_at(db, case)
         reads = log_store.list_reads(db, case, limit=200) if seeing else []
+    broken_at = context().in_thread(log_store.broken_among, context().pool, case, lines, before)
     return render_template(
         "cases/log.html",
         case=row,

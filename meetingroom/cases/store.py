@@ -163,6 +163,10 @@ def list_documents(db, case: str) -> list[dict]:
     return fetch_all(db, DOCUMENT + 'where case_documents."case" = ?' + order, (case,))
 
 
+def document_ids(db, case: str) -> list[str]:
+    return [row["document"] for row in fetch_all(db, 'select document from case_documents where "case" = ?', (case,))]
+
+
 def find_document(db, case: str, document: str) -> dict | None:
     wanted = 'where case_documents."case" = ? and case_documents.document = ?'
     return fetch_one(db, DOCUMENT + wanted, (case, document))

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from meetingroom import clock
 from meetingroom.database import Pool
 from meetingroom.documents import access
-from meetingroom.search import grammar, scopes, sheets, store
+from meetingroom.search import grammar, in_cases, scopes, sheets, store
 from meetingroom.search.folding import fold
 from meetingroom.search.store import Hit
 from meetingroom.web.context import context
@@ -23,6 +23,7 @@ AT_ONCE = 3  # questions; a phrase of common words takes a second
 turns = Turns(AT_ONCE)
 
 
+OF_MEETINGS = {"meeting", "since", "until"}
 COUNTED = ("kinds", "meetings", "years", "units")
 
 
@@ -39,6 +40,7 @@ class Wish:
     document: str = ""
     here: str = ""
     unit: str = ""  # its name: of meetings whose chair is of it
+    case: str = ""  # of the pages of this case alone
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def wish_of(args) -> Wish:
     return Wish(
         args.get("q", "").replace("\0", " ")[:5000], text("kind"), text("meeting"), text("from"), text("to"),
         max(1, min(number, LAST_PAGE)), text("document"), text("here"), text("unit", 300),
+        text("case"),
     )  # fmt: skip
 
 
@@ -79,7 +82,7 @@ def answer(wish: Wish) -> Answer:
     """What `g.user` may know of what is asked; first the page of a case file that "BL 125" means."""
     found = of_index(wish)
     narrowed = wish.kind or wish.meeting or wish.document or wish.page > 1
-    cited = [] if narrowed else sheets.find(wish.q)
+    cited = [] if narrowed else sheets.find(wish.q, wish.case)
     return replace(found, hits=[*cited, *found.hits], total=found.total + len(cited)) if cited else found
 
 
@@ -90,7 +93,9 @@ def of_index(wish: Wish) -> Answer:
     kind = wish.kind or query.filters.get("kind", "")
     kind = kind if kind in grammar.KINDS else grammar.kind_of(kind) or kind
     with context().pool.lend() as db:
-        mine, meetings = scopes.scopes_of(db, wanted_meetings(wish, query))
+        # What is asked of certain meetings is not asked of cases.
+        of_meetings = wish.meeting or wish.unit or wish.since or wish.until or query.filters.keys() & OF_MEETINGS
+        mine, meetings = scopes.scopes_of(db, wanted_meetings(wish, query), wish.case or (None if of_meetings else ""))
     if not mine:
         return Answer(cut=query.cut)
     # Not in the event loop: a common word takes a moment.
@@ -199,7 +204,7 @@ def on_the_wire(pool: Pool, query: grammar.Query, groups: list[tuple[list[Hit], 
     with pool.lend() as db:
         titles = store.titles_of(db, every)
         quoted = [hit for hit in every if hit.kind != "page" or hit.document not in silent]
-        confs = store.conf_of(db, every)
+        confs, in_case = store.conf_of(db, every), in_cases.names_of(db, every)
         snippets = store.find_snippets(db, [hit.id for hit in quoted], matches)
     said = []
     for hits, size in groups:
@@ -219,7 +224,7 @@ def on_the_wire(pool: Pool, query: grammar.Query, groups: list[tuple[list[Hit], 
                 "exact": hit.exact,
                 "version": titles["versions"].get(hit.document, 0),
                 "href": address_of(hit, framed(said_there) or words_of(query)),
-            }
+            } | in_case.get((hit.document, hit.page), {})
             if (conf := confs.get((hit.document, hit.page))) is not None:
                 one |= {"source": "ocr", "conf": conf}
             said.append({**one, "of": size} if n == 0 and hit.kind == "page" else one)
@@ -265,7 +270,8 @@ def counts_of(hits: list[Hit], known: dict[str, dict]) -> dict[str, dict[str, in
         meeting = known.get(hit.meeting)
         unit = meeting["unit"] if meeting else ""
         for name, value in zip(COUNTED, (hit.kind, hit.meeting, year_of(meeting), unit), strict=True):
-            counts[name][value] = counts[name].get(value, 0) + 1
+            if value or meeting:  # a page of a case belongs to no meeting
+                counts[name][value] = counts[name].get(value, 0) + 1
     return {name: dict(sorted(found.items(), key=lambda one: -one[1])) for name, found in counts.items()}
 
 

@@ -8,7 +8,7 @@ from meetingroom.auth.guard import signed_in
 from meetingroom.search import answers, labels
 
 bp = Blueprint("search", __name__)
-KEPT = ("q", "kind", "meeting", "from", "to", "document", "here", "unit")
+KEPT = ("q", "kind", "meeting", "from", "to", "document", "here", "unit", "case")
 
 
 @bp.get("/api/search")
@@ -23,6 +23,8 @@ def search():
     `of` is how many there are; `version` is the number of one that was replaced, else 0. `capped`: only the newest
     were looked at. Of a page whose words were recognised `source: ocr` and `conf` (0 to 100); `wordless`: so many pages
     have no words yet. `BL 125` first gives the page of the case files that one is on the list of (kind `sheet`).
+    Pages of those case files are found by their words like others (with `case`, `label`, `href` of the page under its
+    number); `case` looks in this one alone, where `84` is a number too.
     """
     found = answers.answer(answers.wish_of(request.args))
     response = jsonify(

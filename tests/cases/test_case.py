@@ -98,6 +98,9 @@ def test_what_happened_is_chained_and_a_changed_line_is_found(room):
     with room.pool.writing() as db:
         db.conn.execute("update case_log set data = '{}' where seq = 2")
     assert room.api("phuong", "GET", room.at("/log")).json["broken_at"] == 2
+    # An older page of the log answers for its own lines.
+    assert room.api("phuong", "GET", room.at("/log?before=2")).json["broken_at"] == 0
+    assert room.api("phuong", "GET", room.at("/log?before=4")).json["broken_at"] == 2
 
 
 def test_pages_of_a_case_are_for_its_list_and_reads_are_written_down(room):

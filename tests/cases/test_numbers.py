@@ -11,9 +11,9 @@ from tests.cases.test_citation import FIELDS, ROWS
 class Numbered:
     """A case with one volume of some pages, numbered 1 to n."""
 
-    def __init__(self, room, pages=4, drawn=True):
+    def __init__(self, room, pages=4, texts=()):
         self.room = room
-        self.document = room.filed(pages) if drawn else room.laid([""] * pages)
+        self.document = room.laid(texts) if texts else room.filed(pages)
         self.id = room.api("em", "POST", room.at("/numberings"), {"name": "BL-CQĐT"}).json["id"]
         self.volume = room.api("em", "GET", room.at()).json["volumes"][0]["id"]
 

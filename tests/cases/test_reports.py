@@ -25,7 +25,7 @@ def room(tmp_path, hashed):
 
 @pytest.fixture
 def session(room):
-    Numbered(room, 5, drawn=False).lay(first=1, last=3, label="1")
+    Numbered(room, texts=[""] * 5).lay(first=1, last=3, label="1")
     deadlines = [{"name": "Hạn quyết định truy tố", "date": "2026-11-27"}]
     room.api("em", "PATCH", room.at(), {"charges": [CHARGE], "deadlines": deadlines})
     for name in ("lan",):

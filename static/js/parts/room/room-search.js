@@ -98,7 +98,7 @@ export class RoomSearch extends Part {
   #hit(hit, meeting) {
     const about = html`
       ${hit.kind === "page" && hit.page ? thumb(hit.document, hit.page, { lazy: true, width: 48, height: 64 }) : html`<span class="room-search-sign">${icon(SIGNS[hit.kind] ?? "search")}</span>`}
-      <span class="grow"><b>${hit.title || hit.meeting_title}${hit.page ? html` › <span class="room-search-page">${t("Page {page}", { page: hit.page })}</span>` : nothing}</b>
+      <span class="grow"><b>${hit.title || hit.meeting_title}${hit.page && !hit.case ? html` › <span class="room-search-page">${t("Page {page}", { page: hit.page })}</span>` : nothing}</b>
         ${hit.version ? html` <span class="badge">${t("Version {n}", { n: hit.version })}</span>` : nothing}
         ${this.#everywhere && hit.meeting_title !== hit.title ? html`<small>${hit.meeting_title}</small>` : nothing}
         <span class="room-search-said">${hit.snippet.map(([text, marked]) => (marked ? html`<mark>${text}</mark>` : text))}</span></span>`
