@@ -26,9 +26,9 @@ def attach_case(db, meeting: str, command: AttachCase) -> AttachCase:
     row = store.find_case(db, command.case)
     if row is None:
         return command
-    ready = row["secrecy"] == "no" and not row["closed_at"]
-    title = row["title"] or row["code"]
-    return replace(command, title=title, code=row["code"], open=ready, roles=store.roles_in_case(db, command.case))
+    named = {"title": row["title"] or row["code"], "code": row["code"]}
+    known = {"open": not row["closed_at"], "cleared": row["secrecy"] == "no"}
+    return replace(command, **named, **known, roles=store.roles_in_case(db, command.case))
 
 
 @fills(DetachCase)

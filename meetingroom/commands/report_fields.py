@@ -26,7 +26,8 @@ def register_report(db, meeting: str, command: RegisterReport) -> RegisterReport
     return replace(
         command,
         owner=store.find_owner(db, command.case),
-        open=row["secrecy"] == "no" and not row["closed_at"],
+        open=not row["closed_at"],
+        cleared=row["secrecy"] == "no",
         code=row["code"],
         title=row["title"] or row["code"],
         charges=tuple(texts_of(each) for each in row["charges"]),

@@ -30,7 +30,8 @@ class RegisterReport(Command):
     reporter: str = ""
     head: str = ""
     owner: str = filled_by_server("")
-    open: bool = filled_by_server(False)  # its content may be here: no state secret, not closed
+    open: bool = filled_by_server(False)  # it is not closed
+    cleared: bool = filled_by_server(True)  # it was answered that no state secret is concerned
     code: str = filled_by_server("")
     title: str = filled_by_server("")
     charges: tuple[dict[str, str], ...] = filled_by_server(())
@@ -86,6 +87,8 @@ def register_report(command: RegisterReport, state: MeetingState, actor: Actor):
     check_case_report(state)
     if command.owner != actor.user or not command.title:
         raise Refused("no_such_case")
+    if not command.cleared:
+        raise Refused("case_not_cleared")
     if not command.open:
         raise Refused("case_closed")
     now = state.report.registered

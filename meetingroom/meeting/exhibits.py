@@ -30,13 +30,14 @@ LEADING = ("owner", "leader")
 
 @dataclass(frozen=True)
 class AttachCase(Command):
-    """A case comes to the meeting: its owner or a leader of it may bring it. The chair then releases what the others
-    see; until then that is what its map refers to."""
+    """A case comes to the meeting, of whatever kind: its owner or a leader of it may bring it, if no state secret is
+    concerned. The chair then releases what the others see; until then that is what its map refers to."""
 
     case: str
     title: str = filled_by_server("")
     code: str = filled_by_server("")
-    open: bool = filled_by_server(False)  # it is one whose content may be here: no state secret, not closed
+    open: bool = filled_by_server(False)  # it is not closed
+    cleared: bool = filled_by_server(True)  # it was answered that no state secret is concerned
     roles: dict[str, str] | None = filled_by_server()  # by person, of all who are on its list now
     may = EVERYONE
 
@@ -134,6 +135,8 @@ def attach_case(command: AttachCase, state: MeetingState, actor: Actor):
     checks.check_not_secret(state)
     if (command.roles or {}).get(actor.user) not in LEADING or not command.title:
         raise Refused("no_such_case")
+    if not command.cleared:
+        raise Refused("case_not_cleared")
     if not command.open:
         raise Refused("case_closed")
     if command.case in state.exhibits:

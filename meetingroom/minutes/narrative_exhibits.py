@@ -31,8 +31,8 @@ class Sheet(NamedTuple):
 
 @dataclass
 class Exhibited(Entry):
-    """One person's uninterrupted stretch of showing a case: its pages, the nodes of each map by its title, and recordings
-    and photos [(fact, at)]."""
+    """One person's uninterrupted stretch of showing a case: its pages, the nodes of each map by its title, and
+    recordings and photos [(fact, at)]."""
 
     by: str
     pages: list[Sheet] = field(default_factory=list)

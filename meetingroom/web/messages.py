@@ -221,6 +221,9 @@ messages = {
     "question_answered": _l("This question has been answered and stays in the record."),
     "not_your_question": _l("Only who asked can take a question back."),
     "not_said_by_you": _l("Only the secretary enters what somebody else has said."),
+    "case_not_cleared": _l(
+        "A case comes to a meeting only after it was answered on its page that no state secret is concerned."
+    ),
     "not_who_carries_it_out": _l("Only the prosecutor in charge of the case or who reported it can confirm this."),
     "not_who_reports": _l("Only who reports the case can propose how to decide."),
     "no_such_proposal": _l("This proposal is no longer there."),

@@ -54,6 +54,7 @@ def test_only_its_owner_or_a_leader_of_it_brings_a_case():
         given(PUBLISHED).when(other, AttachCase("c1", **filled)).refused("no_such_case")
     given(PUBLISHED).when(EM, AttachCase("c9")).refused("no_such_case")
     given(PUBLISHED).when(EM, AttachCase("c1", **{**filled, "open": False})).refused("case_closed")
+    given(PUBLISHED).when(EM, AttachCase("c1", **{**filled, "cleared": False})).refused("case_not_cleared")
     given(PUBLISHED, CASE).when(EM, DetachCase("c1", ROLES)).then(CaseDetached("c1"))
     given(PUBLISHED, CASE).when(MAI, DetachCase("c1", ROLES)).refused("not_allowed")
     given(READY, shown(4)).when(EM, DetachCase("c1", ROLES)).refused("case_was_shown")
