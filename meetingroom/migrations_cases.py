@@ -367,3 +367,85 @@ def case_packages(db):
     db["case_packages"].create_index(["holder"])
     # Numbers of consents are given once, also where the case is deleted.
     db["package_numbers"].create({"year": int, "last": int}, pk="year", not_null={"last"})
+
+
+@migrations(name="093_court")
+def court(db):
+    """Trials that are followed: who observes them, what they wrote down, and what was before each change."""
+    db["court_hearings"].create(
+        {
+            "id": str,
+            "case": str,
+            "court": str,
+            "panel": str,
+            "place": str,
+            "days": str,  # JSON: [yyyy-mm-dd]
+            "sites": str,  # JSON: [name]
+            "prosecutors": str,  # JSON: [name]
+            "people": str,  # JSON: [{role, name}]: who speaks
+            "public": str,  # open | closed: to the public
+            "by": str,
+            "at": int,
+            "closed_at": int,  # 0: entries are taken
+            "rev": int,  # goes up with every change of it and of its entries
+            "own_rev": int,  # its own last change, of that count
+        },
+        pk="id",
+        not_null={"case", "court", "panel", "place", "days", "sites", "prosecutors", "people", "public", "by", "at",
+                  "closed_at", "rev", "own_rev"},
+        defaults={"panel": "", "place": "", "closed_at": 0, "rev": 0, "own_rev": 0},
+    )  # fmt: skip
+    db["court_hearings"].create_index(["case"])
+    db["court_observers"].create(
+        {"hearing": str, "case": str, "person": str, "site": str, "invited": int, "by": str, "at": int},
+        pk=("hearing", "person"),  # invited: by name, from outside of the case's list
+        not_null={"case", "site", "invited", "by", "at"},
+    )
+    db["court_observers"].create_index(["person"])
+    db["court_observers"].create_index(["case"])
+    db["court_entries"].create(
+        {
+            "id": str,
+            "case": str,
+            "hearing": str,
+            "n": int,
+            "rev": int,
+            "at": int,  # when it reached the server
+            "moment": int,  # when it was written, as far as is known: `at` less what it waited
+            "typed_at": int,  # the same by the clock of the device
+            "astray": int,  # by how much that clock was ahead of the server's; ms
+            "phase": str,
+            "place": int,  # of the phase in a trial
+            "role": str,
+            "name": str,
+            "kind": str,
+            "text": str,
+            "bl": str,
+            "site": str,
+            "cited": str,  # JSON: [{label, result, document, page}]: the pages it meant when it came
+            "plain": str,  # for the search: without marks
+            "by": str,
+            "edited_at": int,
+            "edits": int,
+            "removed_at": int,
+            "marked": str,  # by whom; "": not
+            "joined": str,  # the entry that it says the same as; "": stands for itself
+            "joined_by": str,
+        },
+        pk="id",
+        not_null={"case", "hearing", "n", "rev", "at", "moment", "typed_at", "astray", "phase", "place", "role", "name",
+                  "kind", "text", "bl", "site", "cited", "plain", "by", "edited_at", "edits", "removed_at", "marked",
+                  "joined", "joined_by"},
+        defaults={"edited_at": 0, "edits": 0, "removed_at": 0, "marked": "", "joined": "", "joined_by": ""},
+    )  # fmt: skip
+    db["court_entries"].create_index(["hearing", "rev"])
+    db["court_entries"].create_index(["hearing", "place", "moment", "n"])
+    db["court_entries"].create_index(["hearing", "joined"])
+    db["court_entries"].create_index(["case"])
+    db["court_changes"].create(
+        {"hearing": str, "op": str, "case": str, "entry": str, "at": int, "by": str, "what": str, "before": str},
+        pk=("hearing", "op"),
+        not_null={"case", "entry", "at", "by", "what", "before"},
+    )
+    db["court_changes"].create_index(["entry"])
+    db["court_changes"].create_index(["case"])

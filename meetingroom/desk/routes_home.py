@@ -7,7 +7,8 @@ from flask import Blueprint, g, render_template, request
 from meetingroom import clock
 from meetingroom.auth.guard import signed_in
 from meetingroom.desk import guide, meeting_labels, meeting_links, todo
-from meetingroom.desk import todo_dossiers as todo_dossiers  # names more of what waits
+from meetingroom.desk import todo_court as todo_court  # name more of what waits
+from meetingroom.desk import todo_dossiers as todo_dossiers
 from meetingroom.desk import todo_packages as todo_packages
 from meetingroom.desk.programme import room_is_open
 from meetingroom.meeting import names

@@ -41,6 +41,7 @@ MAKERS = {
     "handover": "meetingroom.cases.handover_pdf:print_handover",
     "package_pages": "meetingroom.cases.packages.pdf:print_pages",
     "package_register": "meetingroom.cases.packages.pdf:print_register",
+    "court": "meetingroom.cases.court.print_jobs:print_court",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }
 EACH, ALL = 3, 24  # documents that one person, and all together, may be waiting for

@@ -1,5 +1,8 @@
-/** What earlier visits have not sent goes from whichever page is open: marks, and what was written for everybody. */
+/** What earlier visits have not sent goes from whichever page is open: marks, what was written for everybody, entries of
+ * trials. */
 
+import { addressOf, isPageOf, trialOf } from "../case/court-box.js"
+import { sendEntries } from "../case/court-sending.js"
 import { usable, urlOf } from "../ink/unsent.js"
 import { ask } from "../lib/ask.js"
 import { boxesOf } from "../lib/device.js"
@@ -42,6 +45,11 @@ export function sendWhatWaits({ meeting = "" } = {}) {
 function outboxOf(box, own, signal) {
   const paper = paperOf(box)
   if (paper) return new Outbox(box, (acts, { last }) => marks(paper, acts, last), { signal })
+  const trial = trialOf(box)
+  if (trial)
+    return isPageOf(location.pathname, trial)
+      ? undefined
+      : new Outbox(box, (acts, { last }) => entries(addressOf(trial), acts, last), { signal })
   const url = urlOf(box)
   return url && url !== own ? new Outbox(box, (acts) => commands(url, acts), { signal }) : undefined
 }
@@ -49,6 +57,13 @@ function outboxOf(box, own, signal) {
 async function marks(paper, acts, last) {
   const { judged, refused } = await sendMarks(paper, acts, last)
   if (judged && refused) toast(t("Some marks were not kept."), { kind: "bad" })
+  return judged
+}
+
+async function entries(address, acts, last) {
+  const { judged, results, message } = await sendEntries(address, acts, last)
+  const refused = judged && !results.length ? message : results.find(({ error }) => error)?.error.message
+  if (refused) toast(t("An entry of a trial was not taken: {why}", { why: refused }), { kind: "bad" })
   return judged
 }
 

@@ -1,0 +1,1 @@
+"""Trials that are followed (theo dõi phiên tòa): who observes, what they write down, what comes out of it."""
