@@ -17,6 +17,8 @@ from meetingroom.web.messages import message
 
 bp = Blueprint("court_entries", __name__)
 MOST_ACTS = 200
+MOST_COUNTED = 50
+COUNTED: dict[str, tuple[int, dict]] = {}  # hearing: its counts after its last change
 WANTED = ("phase", "kind", "role", "name", "by", "marked", "q")
 
 
@@ -84,7 +86,7 @@ def read(case: str, hearing: str):
             dropped = heads[0]["id"]
             rows = [each for each in rows if dropped not in (each["id"], each["joined"])]
         entries = describe.entries(rows, pages_for(db, row))
-        counts = store.counts(db, hearing)
+        counts = counted(db, row)
     return fresh({"rev": row["rev"], "entries": entries, "more": more, "counts": counts, "now": clock.now()})
 
 
@@ -101,11 +103,22 @@ def changes(row: dict, since: int) -> dict:
             "entries": describe.entries(rows, pages_for(db, row)),
             "more": more,
             "now": clock.now(),
-            "counts": store.counts(db, row["id"]),
+            "counts": counted(db, row),
         }
         if row["own_rev"] > since:
             answer["hearing"] = describe.hearing(row, store.list_observers(db, row["id"]))
     return answer
+
+
+def counted(db, row: dict) -> dict:
+    """Once for all who ask after the same change."""
+    rev, found = COUNTED.get(row["id"], (-1, {}))
+    if rev != row["rev"]:
+        found = store.counts(db, row["id"])
+        while len(COUNTED) >= MOST_COUNTED:
+            COUNTED.pop(next(iter(COUNTED)))
+        COUNTED[row["id"]] = (row["rev"], found)
+    return found
 
 
 def pages_for(db, row: dict) -> dict[str, dict] | None:
