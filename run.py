@@ -30,6 +30,7 @@ JOBS = (
     "meetingroom.cases.jobs_numbers",
     "meetingroom.cases.jobs",
     "meetingroom.cases.packages.jobs",
+    "meetingroom.cases.media.jobs",
     "meetingroom.archive.jobs",
     "meetingroom.invitations.jobs",
     "meetingroom.ops.jobs",

@@ -25,6 +25,7 @@ class Settings:
     page_limit: int = 1000
     case_file_limit: int = 3072 * MEGABYTE  # of one scanned file of a case …
     case_page_limit: int = 4000  # … and its pages
+    case_media_hours: int = 12  # that a recording of a case may last
     recognise: bool = True  # the words of scanned pages, where tesseract is installed
     marks_days: int = 0  # days after a meeting's close private marks are deleted; 0: with its dossier
     session_days: int = 14
@@ -72,6 +73,7 @@ def from_environment(**overrides) -> Settings:
         "async_mode": read("MEETINGROOM_ASYNC_MODE"),
         "case_file_limit": megabytes(read("MEETINGROOM_CASE_FILE_LIMIT_MB")),
         "case_page_limit": number(read("MEETINGROOM_CASE_PAGE_LIMIT")),
+        "case_media_hours": number(read("MEETINGROOM_CASE_MEDIA_HOURS")),
         "recognise": flag(read("MEETINGROOM_RECOGNISE")),
         "marks_days": number(read("MEETINGROOM_MARKS_DAYS")),
         "secure_cookies": flag(read("MEETINGROOM_SECURE_COOKIES")),

@@ -262,6 +262,52 @@ def case_reports(db):
     )
 
 
+@migrations(name="090_case_media")
+def case_media(db):
+    """Photos, audio and video of a case; the ranges of them that have a name."""
+    db["case_media"].create(
+        {
+            "id": str,
+            "case": str,
+            "place": int,
+            "kind": str,  # photo | audio | video
+            "title": str,
+            "caption": str,
+            "bl": str,  # as typed
+            "filename": str,
+            "sha": str,  # of the original at its arrival; "" of a still that is not made yet
+            "bytes": int,
+            "format": str,  # cases/media/formats.py
+            "state": str,  # waiting | working | ready | failed
+            "percent": int,
+            "error": str,
+            "detail": str,  # JSON
+            "seconds": float,
+            "width": int,
+            "height": int,
+            "transcoded": int,  # 1: what is shown is not as it was recorded
+            "source": str,  # of a still: the video it was taken from …
+            "second": float,  # … and where
+            "by": str,
+            "at": int,
+        },
+        pk="id",
+        not_null={"case", "place", "kind", "title", "caption", "bl", "filename", "sha", "bytes", "format", "state",
+                  "percent", "error", "detail", "seconds", "width", "height", "transcoded", "source", "second", "by",
+                  "at"},
+        defaults={"caption": "", "bl": "", "percent": 0, "error": "", "detail": "{}", "seconds": 0, "width": 0,
+                  "height": 0, "transcoded": 0, "source": "", "second": 0},
+    )  # fmt: skip
+    db["case_media"].create_index(["case"])
+    db["case_media"].create_index(["sha"])
+    db["case_media_clips"].create(
+        {"id": str, "case": str, "media": str, "title": str, "from": float, "to": float, "by": str, "at": int},
+        pk="id",
+        not_null={"case", "media", "title", "from", "to", "by", "at"},
+    )
+    db["case_media_clips"].create_index(["case", "media"])
+
+
 @migrations(name="091_scripts")
 def scripts(db):
     """Presentation scripts: as they are now, every operation; and the excerpts that are kept on a page of a case."""

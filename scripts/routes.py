@@ -61,6 +61,7 @@ ROOMS = {
     "case_stage": "Cases", "case_scripts": "Cases", "case_callouts": "Cases", "case_script_page": "Cases",
     "case_handover": "Cases", "case_log": "Cases", "case_packages": "Cases", "case_packages_pages": "Cases",
     "court": "Cases", "court_entries": "Cases", "court_files": "Cases", "court_pages": "Cases",
+    "case_media": "Cases", "case_media_clips": "Cases", "case_media_files": "Cases",
     "case_numbers_page": "Cases",
     "reports": "Cases",
     "case_pages": "Cases",
@@ -143,6 +144,8 @@ def who(view) -> str:
     called = checks.names
     if checks.staff:
         return "staff"
+    if "find_seen" in called:
+        return "list of the case, meetings that show it"
     if "find_visible" in called:  # what is not theirs to see is not there
         return "members" if is_signed_in(view) else "members, its screens"
     if "who_reports" in called:

@@ -10,6 +10,7 @@ import zipfile
 
 from meetingroom import disk
 from meetingroom.cases import upload_store as store
+from meetingroom.cases.media import arriving, formats
 from meetingroom.config import MEGABYTE, Settings
 from meetingroom.documents import content_store, file_names, kinds, office, preflight, unpacking
 from meetingroom.documents.file_rejected import FileRejected
@@ -58,6 +59,8 @@ def is_taken(settings: Settings, row: dict) -> bool:
 
 
 def look(path, filename: str) -> kinds.Kind:
+    if formats.promises(file_names.tidy_name(filename)) == "recording":
+        return arriving.recording(path)
     kind = preflight.inspect_quickly(path, file_names.tidy_name(filename))
     if kind.is_office and not office.available(kind.ending):
         raise FileRejected("libreoffice_missing")
@@ -137,7 +140,8 @@ def take_part(context: JobContext, row: dict, archive: zipfile.ZipFile, entry, n
         try:
             if stamp := file_names.find_secrecy_stamp(name):
                 raise FileRejected("secret_stamp", stamp=stamp)
-            if kinds.by_name(file_names.tidy_name(name)) is None:
+            tidied = file_names.tidy_name(name)
+            if kinds.by_name(tidied) is None and not formats.promises(tidied):
                 raise FileRejected("unsupported_type", **preflight.save_as(name))
             sha, size = unpacking.extract(archive, entry, path, context.settings.case_file_limit)
             kind = look(path, name)

@@ -93,12 +93,14 @@ def was_read(db, case: str, person: str, document: str, page: int, how: str) -> 
 
 
 def list_reads(db, case: str, limit: int = 500) -> list[dict]:
-    """[{person, name, document, title, page, at, how}], the latest first."""
+    """[{person, name, document, title, page, at, how}], the latest first; page 0 of a photo or a recording."""
     return fetch_all(
         db,
-        "select person, coalesce(users.name, '') as name, case_reads.document, coalesce(case_documents.title, '')"
+        "select person, coalesce(users.name, '') as name, case_reads.document,"
+        " coalesce(case_documents.title, case_media.title, '')"
         " as title, page, minute * 60000 as at, how from case_reads left join users on users.id = person"
         " left join case_documents on case_documents.document = case_reads.document"
+        " left join case_media on case_media.id = case_reads.document"
         ' where case_reads."case" = ? order by minute desc, page limit ?',
         (case, limit or -1),
     )

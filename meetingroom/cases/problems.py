@@ -1,6 +1,7 @@
 """What is wrong with what was sent, as the one answer to it."""
 
 from meetingroom.cases import fields, words
+from meetingroom.cases.media import formats
 from meetingroom.documents import file_names, kinds, messages, office, preflight
 from meetingroom.web.errors import Problem
 from meetingroom.web.messages import message
@@ -22,10 +23,15 @@ def rejected(code: str, status: int, **details) -> Problem:
 def check_name(name: str, reason: str) -> None:
     """Whether a file with this name may come. Raises Problem: unsupported_type | secret_stamp | libreoffice_missing."""
     kind = kinds.by_name(file_names.tidy_name(name))
-    if kind is None:
+    if kind is None and not formats.promises(file_names.tidy_name(name)):
         raise rejected("unsupported_type", 415, **preflight.save_as(name))
-    if kind.is_office and not office.available(kind.ending):
+    if kind and kind.is_office and not office.available(kind.ending):
         raise rejected("libreoffice_missing", 503)
+    check_stamp(name, reason)
+
+
+def check_stamp(name: str, reason: str) -> None:
+    """Raises Problem: secret_stamp."""
     stamp = file_names.find_secrecy_stamp(name)
     if stamp and len(reason.strip()) < REASON_LENGTH:
         raise Problem("secret_stamp", 422, stamp=stamp, override="override_reason")

@@ -8,6 +8,8 @@ from flask import Blueprint, g, request
 from meetingroom.auth.guard import signed_in
 from meetingroom.cases import arrivals, describe, fields, importing, log_store, numbers, store, upload_store
 from meetingroom.cases.access import case_for, case_to_edit
+from meetingroom.cases.media import arriving
+from meetingroom.cases.media import store as media
 from meetingroom.cases.problems import check_name, rejected, wrong_field
 from meetingroom.documents import content_store
 from meetingroom.documents import store as documents
@@ -37,35 +39,60 @@ def said_of(body) -> dict:
 @signed_in
 def confirm(case: str):
     """`{rows: [{upload, volume, volume_title?, title?, kind?, date?, bl_from?, bl_to?}]}`: uploads that have arrived
-    become documents → 201 `{documents: [{upload, id}]}`. All of them or none; asked twice, done once."""
+    become documents → 201 `{documents: [{upload, id}], media: [{upload, id}]}`. With `as: medium` (and `title?`,
+    `caption?`, `bl?`) a picture becomes a photo of the case; audio and video always do so. All of them or none; asked
+    twice, done once."""
     case_to_edit(case)
     rows = read_json_object().get("rows")
     if not isinstance(rows, list) or not 0 < len(rows) <= MOST_ROWS:
         raise Problem("malformed", 400)
-    wanted = [(row.get("upload") if isinstance(row, dict) else None, said_of(row)) for row in rows]
-    made: list[dict] = []
+    made: dict[str, list[dict]] = {"documents": [], "media": []}
     names: list[dict] = []
     with context().pool.writing() as db:
-        for upload, said in wanted:
-            if not isinstance(upload, str):
+        for row in rows:
+            upload = row.get("upload") if isinstance(row, dict) else None
+            if not isinstance(upload, str) or row.get("as", "document") not in ("document", "medium"):
                 raise Problem("malformed", 400)
-            document = importing.document_id(upload)
-            if store.find_document(db, case, document):
-                made.append({"upload": upload, "id": document})
-                continue
-            file = upload_store.find(db, case, upload)
-            if file is None:
-                raise Problem("not_found", 404)
-            if file["state"] != upload_store.ARRIVED:
-                raise Problem("case_not_arrived", 409, upload=upload)
-            importing.add(db, case, file, said, g.user.id)
-            upload_store.remove(db, upload)
-            made.append({"upload": upload, "id": document})
-            names.append({"name": file["filename"], "sha256": file["sha"], "document": document})
+            kept, id, file = take(db, case, upload, row)
+            made[kept].append({"upload": upload, "id": id})
+            if file:
+                upload_store.remove(db, upload)
+                names.append({"name": file["filename"], "sha256": file["sha"], SINGLE[kept]: id})
         if names:
             log_store.add(db, case, "imported", g.user.id, count=len(names), files=names)
     queue.wake_worker(context().settings)
-    return {"documents": made}, 201
+    return made, 201
+
+
+SINGLE = {"documents": "document", "media": "media"}
+
+
+def take(db, case: str, upload: str, row: dict) -> tuple[str, str, dict | None]:
+    """What an upload became: documents or media, its id, and the file where it became it now."""
+    document, medium = importing.document_id(upload), arriving.medium_id(upload)
+    if store.find_document(db, case, document):
+        return "documents", document, None
+    if media.find(db, case, medium):
+        return "media", medium, None
+    file = upload_store.find(db, case, upload)
+    if file is None:
+        raise Problem("not_found", 404)
+    if file["state"] != upload_store.ARRIVED:
+        raise Problem("case_not_arrived", 409, upload=upload)
+    shown = arriving.is_recording(file["type"]) or row.get("as") == "medium"
+    if not shown:
+        importing.add(db, case, file, said_of(row), g.user.id)
+        return "documents", document, file
+    if not arriving.may_be_shown(file["type"]):
+        raise Problem("media_as", 422, upload=upload)
+    if media.count(db, case) >= media.MOST:
+        raise Problem("media_many", 409)
+    try:
+        said = arriving.read_fields(row)
+    except fields.Wrong as wrong:
+        raise wrong_field(wrong) from None
+    arriving.add(db, case, file, said, g.user.id)
+    return "media", medium, file
 
 
 @bp.post("/api/cases/<case>/documents")
@@ -87,6 +114,8 @@ def upload_one(case: str):
         id = secrets.token_hex(16)
         about = {"case": case, "by": g.user.id, "filename": name, "length": arrival.size, "offset": arrival.size}
         with context().pool.writing() as db:
+            if kind.family == arriving.FAMILY:
+                raise Problem("media_as", 422)
             if kind.family == "folder":
                 arrival.path.replace(arrivals.path_of(settings, id))
                 upload_store.add(db, id=id, state=upload_store.CHECKING, **about)

@@ -83,8 +83,8 @@ def reads_sheet(found: list[dict]) -> Sheet:
     columns = ((_("Time"), 18.0), (_("Person"), 30.0), (_("Document"), 50.0), (_("Page"), 8.0), (_("How"), 16.0))
     how = {"opened": _("opened"), "fetched": _("on the device")}
     rows = [
-        [f"{clock.local(each['at']):%d/%m/%Y %H:%M}", each["name"] or _("Big screen"), each["title"], each["page"],
-         how.get(each["how"], "")]
+        [f"{clock.local(each['at']):%d/%m/%Y %H:%M}", each["name"] or _("Big screen"), each["title"],
+         each["page"] or "–", how.get(each["how"], "")]
         for each in reversed(found)
     ]  # fmt: skip
     return Sheet(_("Pages that were looked at"), columns, rows)

@@ -18,6 +18,7 @@ from meetingroom import disk
 from meetingroom.auth.guard import signed_in
 from meetingroom.cases import arrivals, scan_names, store, upload_store
 from meetingroom.cases.access import case_for, case_to_edit
+from meetingroom.cases.media import formats
 from meetingroom.cases.problems import check_name, rejected
 from meetingroom.config import MEGABYTE
 from meetingroom.documents import content_store, kinds, messages, office
@@ -107,7 +108,8 @@ def read_metadata(value: str) -> dict[str, str]:
 @signed_in
 def list_uploads(case: str):
     """`{uploads: [{id, filename, length, offset, end?, state: arriving | checking | arrived | failed, error?, guess:
-    {volume, title, bl_from, bl_to, date}}], limit, pages, kinds, worker}`: what has come and is not in a volume yet.
+    {volume, title, bl_from, bl_to, date}, medium: always | possible | ""}], limit, pages, kinds, worker}`: what has
+    come and is not in the case yet; `medium` says whether it can be a photo or a recording, or nothing else.
     `end`, where a file is still arriving: the last bytes before `offset`, in base64. Only a file with the same bytes
     there goes on; another of this name and length is another scan."""
     case_for(case, *store.EDITORS)
@@ -129,6 +131,7 @@ def describe_upload(row: dict) -> dict:
     if row["state"] == upload_store.ARRIVING:
         answer["end"] = end_on_disk(row, answer["offset"])
     answer["guess"] = scan_names.read_name(row["filename"])
+    answer["medium"] = {"recording": "always", "photo": "possible"}.get(formats.promises(row["filename"]), "")
     if row["state"] == upload_store.FAILED:
         answer["error"] = {"code": row["error"], "message": messages.sentence_for(row["error"], row["detail"])}
     return answer

@@ -295,11 +295,12 @@ def remove_document(db, id: str) -> None:
 
 
 def count_uses(db, sha: str) -> int:
-    """How many documents are this file; what the program made itself, evidence of tasks, and what waits to become a
-    document of a case, are among them."""
+    """How many documents are this file; what the program made itself, evidence of tasks, recordings of a case, and what
+    waits to become a part of one, are among them."""
     uses = (
         "select (select count(*) from documents where sha = :sha) + (select count(*) from made_files where sha = :sha)"
         " + (select count(*) from task_steps where json_extract(data, '$.file.sha') = :sha)"
         " + (select count(*) from case_uploads where sha = :sha)"
+        " + (select count(*) from case_media where sha = :sha)"
     )
     return db.conn.execute(uses, {"sha": sha}).fetchone()[0]
