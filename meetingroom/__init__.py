@@ -74,6 +74,7 @@ ROUTES = (
     "cases.media.routes",
     "cases.media.routes_clips",
     "cases.media.routes_files",
+    "cases.media.routes_page",
     "cases.routes_maps_pages",
     "cases.packages.routes",
     "cases.packages.routes_pages",

@@ -62,6 +62,7 @@ ROOMS = {
     "case_handover": "Cases", "case_log": "Cases", "case_packages": "Cases", "case_packages_pages": "Cases",
     "court": "Cases", "court_entries": "Cases", "court_files": "Cases", "court_pages": "Cases",
     "case_media": "Cases", "case_media_clips": "Cases", "case_media_files": "Cases",
+    "case_media_page": "Cases",
     "case_numbers_page": "Cases",
     "reports": "Cases",
     "case_pages": "Cases",

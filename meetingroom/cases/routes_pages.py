@@ -19,6 +19,7 @@ PLACES = (
     ("", _l("Case file"), "folder-open"),
     ("/numbers", _l("Sheet numbers"), "list-ordered"),
     ("/findings", _l("Findings"), "list-checks"),
+    ("/media", _l("Photos, audio, video"), "images"),
     ("/maps", _l("Maps of the case"), "workflow"),
     ("/script", _l("Presentation script"), "presentation"),
     ("/reports/new", _l("Register the report of a case"), "presentation"),

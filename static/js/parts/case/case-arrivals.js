@@ -46,7 +46,8 @@ class CaseArrivals extends HTMLElement {
       this.uploads = found.uploads
       this.kinds = found.kinds
       this.worker = found.worker
-      for (const one of this.uploads) if (!this.said.has(one.id)) this.said.set(one.id, { ...one.guess })
+      for (const one of this.uploads)
+        if (!this.said.has(one.id)) this.said.set(one.id, { ...one.guess, as: firstAs(one), bl: spanOf(one.guess) })
       this.#draw()
     }
     if (this.uploads.some((one) => one.state === "checking")) this.#timer = setTimeout(() => this.#refresh(), BUSY)
@@ -56,8 +57,8 @@ class CaseArrivals extends HTMLElement {
     const { arrived, failed, checking, cut } = this.#sorted()
     render(
       html`<section class="card arrivals ${this.over ? "over" : ""}" @dragover=${(event) => this.#drag(event, true)} @dragleave=${(event) => this.#drag(event, false)} @drop=${(event) => this.#drop(event)}>
-      <div class="row wrap"><div class="grow"><h3>${t("Bring documents into the case")}</h3>
-        <p class="help">${t("PDF, pictures or a ZIP, up to {size} MB and {pages} pages a file. A cut line goes on where it was.", { size: Math.round(boot.limit / MEGABYTE), pages: boot.pages })}</p></div>
+      <div class="row wrap"><div class="grow"><h3>${boot.media ? t("Bring photos, audio and video into the case") : t("Bring documents into the case")}</h3>
+        <p class="help">${boot.media ? t("MP4, MOV, AVI, M4A, MP3, WAV, AMR, JPEG, HEIC and the like, up to {size} MB a file. A cut line goes on where it was.", { size: Math.round(boot.limit / MEGABYTE) }) : t("PDF, pictures or a ZIP, up to {size} MB and {pages} pages a file. A cut line goes on where it was.", { size: Math.round(boot.limit / MEGABYTE), pages: boot.pages })}</p></div>
         <label class="button primary">${icon("upload")}${t("Choose files")}<input class="visually-hidden" type="file" multiple @change=${(event) => this.#chosen(event)}></label>
         <label class="button">${icon("folder-open")}${t("Choose a folder")}<input class="visually-hidden" type="file" webkitdirectory @change=${(event) => this.#chosen(event)}></label></div>
       ${this.worker === false ? html`<p class="notice warn">${icon("triangle-alert")}<span>${t("Files are taken, but nothing is drawn at the moment. Please tell the administrator.")}</span></p>` : nothing}
@@ -109,11 +110,27 @@ class CaseArrivals extends HTMLElement {
         (
           one,
         ) => html`<fieldset class="arrival"><legend>${one.filename} <span class="help">${Math.max(1, Math.round(one.length / 1024))} KB</span></legend>
-        ${this.#field(one, "volume", t("Volume"), "number")}${this.#field(one, "title", t("Title"))}
-        ${this.#field(one, "bl_from", t("From sheet (BL)"))}${this.#field(one, "bl_to", t("To sheet (BL)"))}${this.#field(one, "date", t("Date"), "date")}
+        ${this.#choice(one)}${this.#fieldsOf(one)}
         <button class="button quiet icon-only" type="button" aria-label=${t("Remove {name}", { name: one.filename })} @click=${() => this.#forget([one])}>${icon("trash-2")}</button></fieldset>`,
       )}</div>
       <p class="buttons"><button class="button primary" type="button" ?disabled=${this.#busy} @click=${() => this.#confirm(rows)}>${icon("check")}${tn("Confirm {n} document", "Confirm {n} documents", rows.length)}</button></p>`
+  }
+
+  /** A picture may be a page of the file, or what was photographed. */
+  #choice(one) {
+    if (one.medium !== "possible") return nothing
+    const said = this.said.get(one.id)
+    return html`<label class="arrival-as"><span>${t("Is")}</span><select class="input" name="as" @change=${(event) => {
+      said.as = event.target.value
+      this.#draw()
+    }}><option value="document" ?selected=${said.as === "document"}>${t("a page of a document")}</option><option value="medium" ?selected=${said.as === "medium"}>${t("a photo as evidence")}</option></select></label>`
+  }
+
+  #fieldsOf(one) {
+    if (this.said.get(one.id).as === "medium")
+      return html`${this.#field(one, "title", t("Title"))}${this.#field(one, "bl", t("File page numbers (BL)"))}`
+    return html`${this.#field(one, "volume", t("Volume"), "number")}${this.#field(one, "title", t("Title"))}
+        ${this.#field(one, "bl_from", t("From sheet (BL)"))}${this.#field(one, "bl_to", t("To sheet (BL)"))}${this.#field(one, "date", t("Date"), "date")}`
   }
 
   #field(one, name, label, type = "text") {
@@ -139,17 +156,13 @@ class CaseArrivals extends HTMLElement {
     this.#draw()
     const wanted = rows.map((one) => {
       const said = this.said.get(one.id)
-      return { ...said, upload: one.id, volume: Number(said.volume) || 1 }
+      if (said.as === "medium") return { upload: one.id, as: "medium", title: said.title, bl: said.bl }
+      const { bl, ...document } = said
+      return { ...document, upload: one.id, volume: Number(said.volume) || 1 }
     })
     try {
       await api("POST", `${this.data.path}/import`, { rows: wanted })
-      toast(
-        tn(
-          "{n} document is in the case; its pages are being drawn.",
-          "{n} documents are in the case; their pages are being drawn.",
-          rows.length,
-        ),
-      )
+      toast(wordsOfTaken(wanted))
     } catch (problem) {
       toast(problem.message, { kind: "bad" })
     }
@@ -260,6 +273,25 @@ class CaseArrivals extends HTMLElement {
     this.#refresh()
   }
 }
+
+/** Where one brings photos and recordings, a picture is one. */
+const firstAs = (one) => (one.medium === "always" || (one.medium && boot.media) ? "medium" : "document")
+
+function wordsOfTaken(wanted) {
+  if (wanted.every((one) => one.as === "medium"))
+    return tn(
+      "{n} photo or recording is in the case; it is being prepared.",
+      "{n} photos or recordings are in the case; they are being prepared.",
+      wanted.length,
+    )
+  return tn(
+    "{n} document is in the case; its pages are being drawn.",
+    "{n} documents are in the case; their pages are being drawn.",
+    wanted.length,
+  )
+}
+
+const spanOf = ({ bl_from: first, bl_to: last }) => (first && last && first !== last ? `${first}-${last}` : first)
 
 /** What the server said about it, in the reader's language. */
 function wordsOf(error) {

@@ -1,0 +1,129 @@
+/** A photo or a recording, looked at alone in a dialog; whoever edits the case marks parts of it and keeps stills. */
+
+import { api } from "../../lib/api.js"
+import { show } from "../../lib/dialog.js"
+import { html, nothing } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { t } from "../../lib/t.js"
+import { toast } from "../../lib/toast.js"
+import { durationOf, exactOf, secondsOf } from "./media-time.js"
+
+const STEP = 5 // seconds, of the two keys beside "play"
+const RATES = [0.5, 1, 1.5, 2]
+
+/**
+ * `clip`: {from, to} of the part that is looked at; `changed` is called when a part or a still was added.
+ * @param {{ one: any, clip?: any, path: string, edit: boolean, changed: () => void }} what
+ */
+export function lookAt({ one, clip, path, edit, changed }) {
+  const view = `/cases/${path.split("/")[3]}/media/${one.id}/view`
+  return show((close) => (one.kind === "photo" ? photo(one, view, close) : recording(close)), {
+    wide: true,
+    label: one.title,
+  })
+
+  function recording(close) {
+    const cuts = edit ? cutting(one, path, changed) : nothing
+    return html`<div class="dialog-body media-look" data-kind=${one.kind}>
+      <h2>${one.title}</h2>
+      ${one.label ? html`<p class="media-badges"><span class="badge">${icon("info")}${one.label}</span></p>` : nothing}
+      ${one.kind === "video" ? html`<video controls playsinline preload="metadata" src=${view} aria-label=${one.title} @loadedmetadata=${begin} @timeupdate=${end} @error=${broken}></video>` : html`<audio controls preload="metadata" src=${view} aria-label=${one.title} @loadedmetadata=${begin} @timeupdate=${end} @error=${broken}></audio>`}
+      <p class="error" hidden>${icon("circle-alert")}<span>${t("It cannot be played here at the moment. Please close it and open it again.")}</span></p>
+      <div class="media-keys" role="group" aria-label=${t("Playing")}>
+        <button type="button" class="button compact" @click=${(event) => skip(event, -STEP)}>${icon("chevrons-left")}${t("{n} s back", { n: STEP })}</button>
+        <button type="button" class="button compact" @click=${(event) => skip(event, STEP)}>${icon("chevrons-right")}${t("{n} s on", { n: STEP })}</button>
+        <label class="media-rate"><span>${t("Speed")}</span><select class="input" @change=${rate}>${RATES.map((each) => html`<option value=${each} ?selected=${each === 1}>${String(each).replace(".", ",")}×</option>`)}</select></label>
+      </div>
+      ${clip ? html`<p class="help">${t("Part “{title}”: {from} to {to}", { title: clip.title, from: durationOf(clip.from), to: durationOf(clip.to) })}</p>` : nothing}
+      ${one.caption ? html`<p class="media-caption">${one.caption}</p>` : nothing}
+      ${cuts}
+    </div>${done(close)}`
+  }
+
+  function begin({ target }) {
+    if (clip) target.currentTime = clip.from
+  }
+
+  /** A part ends by itself, once; whoever goes on hears the rest. */
+  function end({ target }) {
+    if (!clip || target.currentTime < clip.to || target.currentTime > clip.to + 1 || target.dataset.ended) return
+    target.dataset.ended = "1"
+    target.pause()
+  }
+}
+
+const player = (element) => element.closest(".media-look").querySelector("video, audio")
+
+function skip({ target }, by) {
+  const media = player(target)
+  media.currentTime = Math.max(0, Math.min(media.duration || 0, media.currentTime + by))
+}
+
+function rate({ target }) {
+  player(target).playbackRate = Number(target.value)
+}
+
+function broken({ target }) {
+  target.closest(".media-look").querySelector(".error").hidden = false
+}
+
+const done = (close) =>
+  html`<div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`
+
+const photo = (one, view, close) => html`<div class="dialog-body media-look">
+    <h2>${one.title}</h2>
+    <img src=${view} alt=${one.caption || one.title}>
+    ${one.bl ? html`<p class="media-badges"><span class="badge" translate="no">BL ${one.bl}</span></p>` : nothing}
+    ${one.caption ? html`<p class="media-caption">${one.caption}</p>` : nothing}
+  </div>${done(close)}`
+
+/** The form of a part, and the picture of this moment. */
+function cutting(one, path, changed) {
+  const field = (name, label, value, set) => html`<label class="media-at"><span>${label}</span>
+    <span class="media-set"><input class="input" name=${name} inputmode="decimal" autocomplete="off" .value=${value}>
+    <button type="button" class="button quiet compact" @click=${(event) => mark(event, name)}>${set}</button></span></label>`
+  return html`<form class="media-cut" novalidate @submit=${(event) => addPart(event, one, path, changed)}>
+      <h3>${t("Mark a part")}</h3>
+      ${field("from", t("From"), "00:00", t("Now"))}${field("to", t("To"), exactOf(one.seconds), t("Now"))}
+      <label class="media-title"><span>${t("Title")}</span><input class="input" name="title" maxlength="200" autocomplete="off"></label>
+      <button class="button" type="submit">${icon("scissors")}${t("Mark the part")}</button>
+      <p class="error" data-wrong role="alert" hidden></p>
+    </form>
+    ${one.kind === "video" ? html`<p class="buttons"><button type="button" class="button" @click=${(event) => keepStill(event, one, path, changed)}>${icon("image")}${t("Keep a still of this moment")}</button></p>` : nothing}`
+}
+
+function mark({ target }, name) {
+  target.closest("form").elements[name].value = exactOf(player(target).currentTime)
+}
+
+async function addPart(event, one, path, changed) {
+  event.preventDefault()
+  const form = event.target
+  const wrong = form.querySelector("[data-wrong]")
+  const typed = (name) => form.elements[name].value
+  const [title, from, to] = [typed("title"), secondsOf(typed("from")), secondsOf(typed("to"))]
+  wrong.hidden = true
+  try {
+    if (!title.trim()) throw new Error(t("Please give the part a title."))
+    if (Number.isNaN(from) || Number.isNaN(to)) throw new Error(t("Please write times as 1:30 or 90."))
+    await api("POST", `${path}/${one.id}/clips`, { title, from, to })
+    form.reset()
+    toast(t("The part is marked."))
+    changed()
+  } catch (problem) {
+    wrong.textContent = problem.message
+    wrong.hidden = false
+  }
+}
+
+async function keepStill({ target }, one, path, changed) {
+  const media = player(target)
+  media.pause()
+  try {
+    await api("POST", `${path}/${one.id}/stills`, { at: Math.min(media.currentTime, one.seconds) })
+    toast(t("The still is kept as a photo of the case."))
+    changed()
+  } catch (problem) {
+    toast(problem.message, { kind: "bad" })
+  }
+}

@@ -1,0 +1,5 @@
+/** Photos, audio and video of a case. */
+
+import "./desk.js"
+import "../parts/case/case-arrivals.js"
+import "../parts/case/case-media.js"
