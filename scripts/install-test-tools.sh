@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need of the system: browsers, LibreOffice and its cage, fonts, nginx, validators of PDF. Installs what is missing when root on a
+# What the tests need of the system: browsers, LibreOffice and its cage, ffmpeg, fonts, nginx, validators of PDF. Installs what is missing when root on a
 # Debian; otherwise says the one line to run.
 set -euo pipefail
 
@@ -11,6 +11,7 @@ packages=(
   libreoffice-writer-nogui libreoffice-impress-nogui libreoffice-calc-nogui bubblewrap
   fonts-liberation2 fonts-croscore fonts-crosextra-carlito fonts-noto-core
   tesseract-ocr tesseract-ocr-vie
+  ffmpeg
   poppler-utils softhsm2 nginx-light libnss3-tools qpdf
   # An independent word on whether a PDF may go into an archive (tests/minutes/test_archival.py).
   default-jre-headless libpdfbox2-java libfontbox2-java libcommons-logging-java libjaxb-api-java libactivation-java

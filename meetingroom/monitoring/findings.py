@@ -10,6 +10,7 @@ from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
 from meetingroom import clock, disk, log
+from meetingroom.cases.media import ffmpeg
 from meetingroom.config import MEGABYTE
 from meetingroom.documents import render_process, render_slots, sandbox
 from meetingroom.jobs import heartbeat, scheduler
@@ -42,6 +43,7 @@ def findings(context) -> list[Finding]:
         worker(context, work),
         wall(context),
         memory(),
+        *recordings(),
         backup(context),
         *backup_details(context),
         database(context),
@@ -105,6 +107,14 @@ def memory() -> Finding:
     todo = _("Give the server 4 GB of memory: with less, large papers may have to be prepared again.")
     little = there < MEMORY_SUGGESTED
     return Finding(_("Memory for papers"), WATCH if little else GOOD, words, todo if little else "")
+
+
+def recordings() -> list[Finding]:
+    """Only where something is to be done."""
+    if ffmpeg.available():
+        return []
+    words = _("ffmpeg is not installed: audio and video of case files are kept, but cannot be played.")
+    return [Finding(_("Audio and video"), WATCH, words, _("Install ffmpeg and start the program again."))]
 
 
 def backup(context) -> Finding:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from flask import Blueprint, current_app, jsonify
 
 from meetingroom import clock, disk
+from meetingroom.cases.media import ffmpeg
 from meetingroom.database import Busy
 from meetingroom.documents import office
 from meetingroom.jobs import heartbeat
@@ -97,6 +98,7 @@ def backed_up() -> bool:
 WANTED: dict[str, Callable[[], bool]] = {
     "wall": walled,
     "office": office.available,
+    "media": ffmpeg.available,
     "screens": lambda: not context().push.hurt,
     "files": has_free_files,
     "backup": backed_up,
