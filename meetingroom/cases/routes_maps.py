@@ -38,8 +38,8 @@ bp = Blueprint("maps", __name__)
 TITLE, PASTED = 200, 1_000_000
 MOST_OPS, MOST_TOLD = 500, 1000
 SEEN = 12.0  # seconds for which somebody counts as being at a node
-# {map: {(person, tab): (node, name, when)}}: a hint, not a lock; nothing of it is kept.
-EDITING: dict[str, dict[tuple[str, str], tuple[str, str, float]]] = {}
+# {map: {(person, tab): (node, name, whether they write, when)}}: a hint, not a lock; nothing of it is kept.
+EDITING: dict[str, dict[tuple[str, str], tuple[str, str, bool, float]]] = {}
 
 
 @bp.get("/api/map-templates")
@@ -267,8 +267,9 @@ def change(case: str, map: str):
 @bp.get("/api/cases/<case>/maps/<map>/ops")
 @signed_in
 def read_ops(case: str, map: str):
-    """`{rev, ops: [{rev, at, by, by_name, op}], editing: [{name, node}]}` after `?since=`; `ops` null: read the map
-    anew (too much happened, or one sees a part only). `?node=&tab=` says which node this tab is at."""
+    """`{rev, ops: [{rev, at, by, by_name, op}], editing: [{name, node, writing}]}` after `?since=`; `ops` null: read the
+    map anew (too much happened, or one sees a part only). `?node=&tab=` says which node this tab is at, `writing=1` that
+    something is being typed there."""
     row, found = map_for(case, map, read=False)
     since = read_number("since")
     edits = row["role"] in store.EDITORS
@@ -285,10 +286,12 @@ def others_at(map: str, node: str, tab: str) -> list[dict]:
     """Who else is at which node; notes where this one is."""
     now, here = time.monotonic(), EDITING.setdefault(map, {})
     mine = (g.user.id, tab[:40])
-    here[mine] = (node[:64], g.user.name, now)
-    for key in [key for key, (_node, _name, when) in here.items() if now - when > SEEN]:
+    here[mine] = (node[:64], g.user.name, request.args.get("writing") == "1", now)
+    for key in [key for key, each in here.items() if now - each[3] > SEEN]:
         del here[key]
-    return [{"name": name, "node": node} for key, (node, name, _when) in here.items() if key != mine]
+    # The same person in a second window is nobody else.
+    found = {(name, node): writing for key, (node, name, writing, _when) in here.items() if key[0] != g.user.id}
+    return [{"name": name, "node": node, "writing": writing} for (name, node), writing in found.items()]
 
 
 @bp.delete("/api/cases/<case>/maps/<map>/tray/<id>")

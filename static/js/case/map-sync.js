@@ -5,7 +5,11 @@ import { uid } from "../lib/uid.js"
 import { followed } from "./map-ops.js"
 
 const OFTEN = 1500
+const SELDOM = 5000 // of what has been quiet for a while: under the 12 s after which one counts as gone
+const QUIET = 20 // questions without news
 const AGAIN = 2000
+/** Spread by a fifth: twenty maps that were opened at once do not ask at once. @param {number} ms */
+const about = (ms) => ms * (0.9 + Math.random() / 5)
 
 export class MapSync {
   /** @param {string} address /api/cases/<c>/maps/<m> @param {(what: string, about?: any) => void} heard */
@@ -14,6 +18,11 @@ export class MapSync {
     this.heard = heard
     this.tab = uid()
     this.node = ""
+    /** Whether something is being typed at it: the others are told. */
+    this.writing = false
+    /** Fields of nodes that were last changed by oneself: {from, to} revisions between which nobody else could. */
+    this.own = new Map()
+    this.calm = 0
     /** @type {any} */
     this.map = null
     /** @type {any} everything else the server says of it */
@@ -31,34 +40,59 @@ export class MapSync {
   async read() {
     const answer = await ask(`${this.address}.json`)
     if (!answer.ok) return answer
-    const { rev, root, loose, nodes, links, bin, ...about } = answer.body
-    this.map = { rev, root, loose, nodes, links, bin: bin || [] }
-    this.about = about
+    const { rev, root, loose, nodes, links, bin, ...rest } = answer.body
+    this.about = rest
+    // What was done here while this was on its way is not taken back.
+    if (!this.map || rev >= this.map.rev) this.map = { rev, root, loose, nodes, links, bin: bin || [] }
     this.heard("map")
     return answer
   }
 
-  /** Begins to listen; ends with the page. */
+  /** Begins to listen, until it is stopped: often while something happens, not at all in a window that is hidden. */
   follow() {
-    const turn = async () => {
-      if (!document.hidden) await this.catchUp()
-      this.timer = setTimeout(turn, OFTEN)
+    this.wake = () => {
+      if (!document.hidden) this.turn(0)
     }
-    this.timer = setTimeout(turn, OFTEN)
+    document.addEventListener("visibilitychange", this.wake)
+    addEventListener("online", this.wake)
+    this.turn(OFTEN)
+  }
+
+  /** @param {number} ms until the next question */
+  turn(ms) {
+    clearTimeout(this.timer)
+    const mine = setTimeout(async () => {
+      if (document.hidden) return // the window's coming back wakes it
+      await this.catchUp()
+      if (this.timer === mine) this.turn(about(this.calm > QUIET ? SELDOM : OFTEN))
+    }, ms)
+    this.timer = mine
+  }
+
+  /** Somebody is at work here: news are asked for often again. */
+  stir() {
+    const slept = this.calm > QUIET
+    this.calm = 0
+    if (slept && this.wake) this.turn(OFTEN)
   }
 
   stop() {
     clearTimeout(this.timer)
+    this.timer = undefined
+    document.removeEventListener("visibilitychange", this.wake)
+    removeEventListener("online", this.wake)
   }
 
   async catchUp() {
     const at = new URLSearchParams({ since: String(this.map.rev), node: this.node, tab: this.tab })
+    if (this.writing) at.set("writing", "1")
     const answer = await ask(`${this.address}/ops?${at}`)
     if (!answer.ok) {
       if (answer.status === 404) this.heard("gone")
       return
     }
     const { rev, ops, editing } = answer.body
+    this.calm = editing.length || rev > this.map.rev ? 0 : this.calm + 1
     if (JSON.stringify(editing) !== JSON.stringify(this.editing)) {
       this.editing = editing
       this.heard("editing")
@@ -80,6 +114,7 @@ export class MapSync {
    */
   send(wish, rev) {
     this.waiting += 1
+    this.stir()
     this.say("saving")
     const id = uid()
     const turn = this.queue.then(() => this.deliver({ id, rev: rev ?? this.map.rev, ...wish }))
@@ -97,6 +132,11 @@ export class MapSync {
 
   /** @param {any} op */
   async deliver(op) {
+    const fields = Object.keys(op.edit?.set ?? {}).map((field) => `${op.edit.node} ${field}`)
+    // Typed on while the one before was on its way: what stands there now is one's own, nobody is to choose.
+    const before = fields.length === 1 && this.own.get(fields[0])
+    const on = before && op.rev >= before.from && op.rev <= before.to
+    if (on) op = { ...op, rev: before.to }
     for (;;) {
       const answer = await ask(`${this.address}/ops`, { method: "POST", json: op })
       if (answer.ok) {
@@ -106,6 +146,7 @@ export class MapSync {
         } else await this.catchUp()
         if (op.undo) this.done = this.done.filter((each) => each !== op.undo.op)
         else this.done.push(op.id)
+        for (const field of fields) this.own.set(field, { from: on ? before.from : op.rev, to: answer.body.rev })
         if (this.state === "offline") this.say("saving")
         return { ok: true, rev: answer.body.rev, error: null }
       }
@@ -120,6 +161,7 @@ export class MapSync {
 
   /** Takes back the last of one's own steps. */
   async undo() {
+    await this.queue // what is on its way is the last one
     const last = this.done[this.done.length - 1]
     if (!last) return { ok: true, error: null }
     const answer = await this.send({ undo: { op: last } })

@@ -17,6 +17,8 @@ import { LISTS, list } from "../parts/case/map-lists.js"
 import { showCasePage } from "../parts/case/map-page.js"
 
 const SOON = 1200
+const LATER = 5000
+const MOST_PEOPLE = 4
 
 class CaseMap extends HTMLElement {
   connectedCallback() {
@@ -101,7 +103,11 @@ class CaseMap extends HTMLElement {
     this.looking = true
     const answer = await ask(`${this.sync.address}/views`)
     this.looking = false
-    if (!answer.ok) return
+    if (!answer.ok) {
+      // Nobody answered, or not now: the views would wait for ever.
+      if (!answer.status || answer.status >= 429) this.soon = setTimeout(() => this.look(), LATER)
+      return
+    }
     if (answer.body.rev !== this.sync.map.rev) this.soon = setTimeout(() => this.look(), SOON)
     this.views = answer.body
     this.draw()
@@ -125,6 +131,7 @@ class CaseMap extends HTMLElement {
           <div class="map-sheet" ?hidden=${this.view !== "tree"}>
             <case-map-view></case-map-view>
             ${this.moving ? html`<p class="map-hint">${t("Choose the node it shall hang on.")} <button class="button" type="button" @click=${() => this.stopMoving()}>${t("Cancel")}</button></p>` : nothing}
+            ${this.people()}
             <div class="map-zoom"><button class="button icon-only" type="button" aria-label=${t("Smaller")} @click=${() => this.drawing.zoom(1 / 1.2)}>${icon("zoom-out")}</button>
               <button class="button icon-only" type="button" aria-label=${t("Larger")} @click=${() => this.drawing.zoom(1.2)}>${icon("zoom-in")}</button>
               <button class="button icon-only" type="button" aria-label=${t("The whole map")} @click=${() => this.drawing.fit()}>${icon("maximize")}</button>
@@ -136,7 +143,8 @@ class CaseMap extends HTMLElement {
         </div>`,
       this,
     )
-    if (this.view === "tree") this.drawing.show({ map, node: this.node, open: this.open, editable: this.edits })
+    if (this.view === "tree")
+      this.drawing.show({ map, node: this.node, open: this.open, editable: this.edits, others: this.others() })
     this.panel.show({
       sync: this.sync,
       node: this.node,
@@ -154,6 +162,26 @@ class CaseMap extends HTMLElement {
     const wrong = [...(this.panel?.drafts.values() || [])].find((each) => each.wrong)?.wrong
     if (wrong) return html`<span class="bad">${icon("circle-alert")}${t("Not saved: {why}", { why: wrong })}</span>`
     return html`${icon("check")}${savedAt ? t("Saved {time}", { time: clock(savedAt) }) : t("All saved")}`
+  }
+
+  /** Who else is at which node: a hint, nobody is kept from it. {node: [{name, writing}]} */
+  others() {
+    const found = {}
+    for (const { node, name, writing } of this.sync.editing)
+      if (this.sync.map.nodes[node]) found[node] = [...(found[node] || []), { name, writing }]
+    return found
+  }
+
+  people() {
+    const found = Object.entries(this.others()).filter(([node]) => node !== this.node)
+    if (!found.length) return nothing
+    const { nodes } = this.sync.map
+    return html`<ul class="plain map-people">${found
+      .slice(0, MOST_PEOPLE)
+      .map(
+        ([node, people]) =>
+          html`<li><button class="link" type="button" @click=${() => this.choose(node, true)}>${icon(people.some((each) => each.writing) ? "pencil" : "user")}<span>${atNode(people, nodes[node].text)}</span></button></li>`,
+      )}</ul>`
   }
 
   count(name) {
@@ -453,6 +481,13 @@ class CaseMap extends HTMLElement {
       Delete: () => this.remove(),
     }[key]
   }
+}
+
+function atNode(people, text) {
+  const names = people.map(({ name }) => name).join(", ")
+  return people.some((each) => each.writing)
+    ? t("{names} is writing at “{text}”", { names, text: text.slice(0, 60) })
+    : t("{names} is at “{text}”", { names, text: text.slice(0, 60) })
 }
 
 customElements.define("case-map", CaseMap)

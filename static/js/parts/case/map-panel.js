@@ -63,7 +63,7 @@ export class CaseMapPanel extends HTMLElement {
   card(each) {
     const isRoot = this.node === this.sync.map.root
     return html`
-      <form class="map-card" @submit=${(event) => event.preventDefault()} autocomplete="off">
+      <form class="map-card" @submit=${(event) => event.preventDefault()} @focusin=${(event) => this.writes(event)} @focusout=${() => this.writes()} autocomplete="off">
         ${this.others()}
         ${this.area("text", each.text, 3)}
         ${this.line("bl", each.bl || "", t("for example 84-86, 152 or 121 ↔ 133"))}
@@ -88,10 +88,17 @@ export class CaseMapPanel extends HTMLElement {
   }
 
   others() {
-    const here = this.sync.editing.filter((other) => other.node === this.node).map((other) => other.name)
-    return here.length
-      ? html`<p class="help map-others">${icon("users")}${t("{names} is here too", { names: here.join(", ") })}</p>`
-      : nothing
+    const here = this.sync.editing.filter((other) => other.node === this.node)
+    if (!here.length) return nothing
+    const names = here.map((other) => other.name).join(", ")
+    const writing = here.some((other) => other.writing)
+    return html`<p class="help map-others">${icon(writing ? "pencil" : "users")}${writing ? t("{names} is writing here", { names }) : t("{names} is here too", { names })}</p>`
+  }
+
+  /** @param {FocusEvent} [event] */
+  writes(event) {
+    this.sync.writing = this.edits && Boolean(event && /** @type {Element} */ (event.target).matches("input, textarea"))
+    if (this.sync.writing) this.sync.stir()
   }
 
   value(field, known) {

@@ -2,7 +2,8 @@
  * A mind map to look at, and to move about in: <case-map-view>. It draws what `show` says and tells what was touched; what
  * is shown, open and chosen is for its owner to say.
  *
- *   show({map, node, open, visited, editable})   map: {root, nodes, links}; open: Set of nodes; visited: Set, ticked
+ *   show({map, node, open, visited, editable, others})   map: {root, nodes, links}; open: Set of nodes; visited: Set,
+ *                                                 ticked; others: who else is at a node, {node: [{name, writing}]}
  *   centre(node)                                  brings a box that stands there into sight
  *   "node" {node} · "chip" {node} · "fold" {node} · "write" {node} · "place" {node, parent, before}
  *
@@ -53,14 +54,19 @@ export class CaseMapView extends HTMLElement {
     this.open = new Set()
     this.visited = new Set()
     this.editable = false
+    /** @type {Record<string, { name: string, writing?: boolean }[]>} */
+    this.others = {}
   }
 
-  /** @param {{ map: any, node?: string, open: Set<string>, visited?: Set<string>, editable?: boolean }} what */
-  show({ map, node = "", open, visited = new Set(), editable = false }) {
+  /**
+   * @param {{ map: any, node?: string, open: Set<string>, visited?: Set<string>, editable?: boolean,
+   *   others?: Record<string, { name: string, writing?: boolean }[]> }} what
+   */
+  show({ map, node = "", open, visited = new Set(), editable = false, others = {} }) {
     const first = !this.elixir
     const again = map !== this.map || !same(open, this.open) || first
     const anchor = first || !again ? null : this.anchorOf(node || this.node)
-    Object.assign(this, { map, node, open, visited, editable })
+    Object.assign(this, { map, node, open, visited, editable, others })
     if (first) this.begin()
     else if (again) {
       this.elixir.refresh(this.data())
@@ -150,6 +156,9 @@ export class CaseMapView extends HTMLElement {
       topic.dataset.status = each.status || ""
       topic.style.setProperty("--own", each.colour || "")
       topic.classList.toggle("own-colour", Boolean(each.colour))
+      const here = this.others[node]?.map(({ name }) => name).join(", ")
+      if (here) topic.dataset.others = here
+      else delete topic.dataset.others
       topic.classList.toggle("has-note", Boolean(each.note))
       topic.classList.toggle("has-picture", Boolean(each.picture))
       topic.querySelector(".bl-chip")?.classList.toggle("unplaced", !each.anchors?.length && /\d/.test(blOf(each)))
