@@ -66,6 +66,7 @@ ROUTES = (
     "cases.routes_numbers_page",
     "cases.routes_meeting_texts",
     "cases.routes_maps",
+    "cases.mapfiles.routes",
     "cases.routes_uploads",
     "cases.routes_import",
     "cases.routes_stage",

@@ -56,6 +56,7 @@ ROOMS = {
     "tasks": "Tasks", "tasks_api": "Tasks", "calendar": "Tasks", "mail": "Tasks", "series": "Series of meetings",
     "agenda_templates": "Series of meetings", "invitations": "Series of meetings",
     "cases": "Cases", "case_numbers": "Cases", "case_cite": "Cases", "maps": "Cases", "maps_pages": "Cases",
+    "map_files": "Cases",
     "case_uploads": "Cases",
     "case_import": "Cases",
     "case_stage": "Cases", "case_scripts": "Cases", "case_callouts": "Cases", "case_script_page": "Cases",

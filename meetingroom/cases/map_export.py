@@ -1,5 +1,7 @@
 """A map as a file for others: what an audience may see of it, in the form they read."""
 
+from pathlib import PurePosixPath
+
 from flask_babel import gettext as _
 
 from meetingroom import clock
@@ -14,6 +16,7 @@ TYPES = {
     "md": "text/markdown; charset=utf-8",
     "pdf": "application/pdf",
     "png": "image/png",
+    "svg": "image/svg+xml",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
@@ -28,16 +31,40 @@ def export(row: dict, case: dict, kind: str, seen_by: str, person: str, *, eight
 
         # Not ReportLab: no fonts are kept in the module, and it takes a moment only.
         return context().in_thread(map_docx.outline_docx, seen, row["title"], about(case), row["changed_at"])
-    if kind in ("pdf", "png"):
+    if kind in ("pdf", "png", "svg"):
         return drawn(seen, row, case, kind, person)
-    thumbnail = b"" if eight else drawn(glimpse(seen), row, case, "thumbnail", person)
-    with context().pool.lend() as db:
-        known = {each["name"] for each in store_maps.list_files(db, row["id"])}
-        sheet = topics.to_sheet(seen, xmind.make_ids(row["id"]))
-        files = {name: store_maps.read_named(db, row["id"], name) or b"" for name in xmind.named_files([sheet], known)}
+    return as_xmind([row], case, seen_by, person, eight=eight)
+
+
+def as_xmind(rows: list[dict], case: dict, seen_by: str, person: str, *, eight: bool = False) -> bytes:
+    """The maps as the sheets of one file, in their order; its picture is that of the first."""
+    sheets: list[dict] = []
+    files: dict[str, bytes] = {}
+    taken: set[str] = set()
+    for row in rows:
+        seen = audience.cut(row["map"], seen_by)
+        sheet = topics.to_sheet(seen, xmind.make_ids(row["id"]), taken)
+        if len(rows) > 1:
+            sheet["title"] = row["title"]
+        with context().pool.lend() as db:
+            known = [each["name"] for each in store_maps.list_files(db, row["id"])]
+            for name in xmind.named_files([sheet], known):
+                data = store_maps.read_named(db, row["id"], name) or b""
+                own = name if files.get(name, data) == data else f"resources/{store_maps.sha_of(data)}{ending(name)}"
+                files[own] = data
+                sheet = sheet if own == name else xmind.renamed(sheet, name, own)
+        sheets.append(sheet)
+    thumbnail = (
+        b"" if eight else drawn(glimpse(audience.cut(rows[0]["map"], seen_by)), rows[0], case, "thumbnail", person)
+    )
     if eight:
-        return context().in_thread(xmind8.write, [sheet], files)
-    return context().in_thread(xmind.write, [sheet], files, thumbnail)
+        return context().in_thread(xmind8.write, sheets, files)
+    return context().in_thread(xmind.write, sheets, files, thumbnail)
+
+
+def ending(name: str) -> str:
+    found = PurePosixPath(name).suffix
+    return found if found[1:].isalnum() else ""
 
 
 def glimpse(seen: dict) -> dict:

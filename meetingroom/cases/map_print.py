@@ -6,6 +6,7 @@ import pypdfium2
 from reportlab.lib.colors import Color, HexColor, white
 
 from meetingroom.cases import layout
+from meetingroom.cases.formats import svg
 from meetingroom.printing import page_format, typefaces
 from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.glyphs import draw, fit_text, width
@@ -28,9 +29,11 @@ LINK_COLOURS = {"refutes": "#a32a2a", "supports": "#2b7a4b", "contradicts": "#b3
 
 
 def print_map(request: dict) -> tuple[dict, bytes]:
-    """`{map, title, foot, page, written, what: pdf | png | thumbnail}` → ({}, file)."""
+    """`{map, title, foot, page, written, what: pdf | png | svg | thumbnail}` → ({}, file)."""
     if request["what"] == "pdf":
         return {}, map_pdf(request)
+    if request["what"] == "svg":
+        return {}, map_svg(request)
     return {}, picture(request, 640 if request["what"] == "thumbnail" else LARGEST)
 
 
@@ -90,6 +93,24 @@ def picture(request: dict, largest: int) -> bytes:
     pdf[0].render(scale=scale).to_pil().save(made, "PNG", optimize=largest < LARGEST)
     pdf.close()
     return made.getvalue()
+
+
+def map_svg(request: dict) -> bytes:
+    """The whole map on one sheet, as the PNG has it."""
+    map = fitted(request["map"])
+    links = [{**link, "colour": LINK_COLOURS.get(link["kind"], LINK_COLOURS[""])} for link in map["links"].values()]
+
+    def look(box: layout.Box) -> tuple[str, str, str, str]:
+        line, fill = COLOURS[kind_of(map, box)]
+        behind = map["nodes"][box.node].get("colour") or fill
+        ink = hex_of(ink_on(behind))
+        return line, behind, ink, ink if box.depth == 0 else line
+
+    return svg.write(layout.one_sheet(map, measure), links, look, measure, request["title"])
+
+
+def hex_of(colour: Color) -> str:
+    return f"#{colour.hexval().removeprefix('0x')}"
 
 
 def draw_sheet(canvas, map: dict, sheet: layout.Sheet) -> None:

@@ -26,6 +26,7 @@ from meetingroom.cases.access import case_for, check_open
 from meetingroom.cases.formats import limits
 from meetingroom.cases.formats.limits import MapRejected
 from meetingroom.cases.map_access import asked, fresh, map_for, seen_map
+from meetingroom.cases.mapfiles import attached
 from meetingroom.documents import serving
 from meetingroom.documents.upload import receive_upload
 from meetingroom.meeting.kernel import Refused
@@ -69,7 +70,8 @@ def shown(db, each: dict, row: dict) -> bool:
 @signed_in
 def create(case: str):
     """Multipart `file` (.xmind, .mm, .opml, .md, .txt, .xlsx), or JSON `{title, template?}` or `{title?, text}` →
-    201 `{id, title, remarks: [{code, text}], maps: [{id, title}]}`: a map of each sheet of the file."""
+    201 `{id, title, remarks: [{code, text}], maps: [{id, title}], files: [{map, sha, name, document?}]}`: a map of each
+    sheet of the file; `files` that came inside, which may be taken into the case, `document` where it has them."""
     row = case_for(case, *store.EDITORS)
     check_open(row)
     if request.is_json:
@@ -92,15 +94,34 @@ def imported(row: dict, path: Path, name: str, sha: str, title: str):
     try:
         with map_import.opened(path, name, title or name.rpartition(".")[0]) as (found, folder):
             made = []
+            with context().pool.lend() as db:
+                ours = attached.named(store.list_documents(db, row["id"]))
             for each in found["maps"]:
                 own = title if title and len(found["maps"]) == 1 else each["title"]
+                each["map"]["nodes"] = attached.attach(each["map"]["nodes"], ours)
                 made.append({"id": keep(row, each["map"], own, name, sha), "title": own})
                 keep_files(made[-1]["id"], each["map"], found["resources"], folder)
     except MapRejected as no:
         status = 413 if no.code == "map_too_large" else 422
         raise Problem(no.code, status, **said(no.code, no.details)) from None
-    remarks = [{**each, "text": words_of(each)} for each in found["remarks"]]
-    return {**made[0], "remarks": remarks, "maps": made}, 201
+    told = attached.tell(found["remarks"], ours)
+    remarks = [{**each, "text": words_of(each)} for each in told]
+    return {**made[0], "remarks": remarks, "maps": made, "files": offered(row["id"], made)}, 201
+
+
+def offered(case: str, made: list[dict]) -> list[dict]:
+    """PDFs that nodes carry: a document of the case is what they would be."""
+    with context().pool.lend() as db:
+        ours = {each["sha"]: each["document"] for each in store.list_documents(db, case)}
+        found = {each["id"]: store_maps.find_map(db, case, each["id"]) for each in made}
+    files = {}
+    for id, row in found.items():
+        for node in row["map"]["nodes"].values() if row else ():
+            file = node.get("file", {})
+            if file.get("type") == "application/pdf" and file["sha"] not in files:
+                known = {"document": ours[file["sha"]]} if file["sha"] in ours else {}
+                files[file["sha"]] = {"map": id, "sha": file["sha"], "name": file["name"], **known}
+    return list(files.values())
 
 
 def words_of(remark: dict) -> str:
@@ -267,9 +288,9 @@ def change(case: str, map: str):
 @bp.get("/api/cases/<case>/maps/<map>/ops")
 @signed_in
 def read_ops(case: str, map: str):
-    """`{rev, ops: [{rev, at, by, by_name, op}], editing: [{name, node, writing}]}` after `?since=`; `ops` null: read the
-    map anew (too much happened, or one sees a part only). `?node=&tab=` says which node this tab is at, `writing=1` that
-    something is being typed there."""
+    """`{rev, ops: [{rev, at, by, by_name, op}], editing: [{name, node, writing}]}` after `?since=`; `ops` null: read
+    the map anew (too much happened, or one sees a part only). `?node=&tab=` says which node this tab is at,
+    `writing=1` that something is being typed there."""
     row, found = map_for(case, map, read=False)
     since = read_number("since")
     edits = row["role"] in store.EDITORS
@@ -343,8 +364,8 @@ def views(case: str, map: str):
 @bp.get("/api/cases/<case>/maps/<map>.<kind>")
 @signed_in
 def take_out(case: str, map: str, kind: str):
-    """The map as a file (.xmind .md .pdf .png .docx), cut for whoever asks or for `?audience=`; `.xmind?format=8` for
-    XMind 8."""
+    """The map as a file (.xmind .md .pdf .png .svg .docx), cut for whoever asks or for `?audience=`; `.xmind?format=8`
+    for XMind 8."""
     row, found = map_for(case, map)
     if kind not in map_export.TYPES:
         raise Problem("not_found", 404)

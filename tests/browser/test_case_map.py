@@ -52,9 +52,9 @@ def test_two_write_one_map(editors):
     two.locator("me-tpc", has_text="Bị hại tố giác").click()
     first, second = one.get_by_role("textbox", name="Nội dung"), two.get_by_role("textbox", name="Nội dung")
     second.focus()
+    expect(one.locator(".map-people, .map-others")).to_contain_text("Võ Thị Phượng đang sửa")
     with two.expect_event("requestfailed"):  # nothing that was asked before is still on its way
         two.route("**/ops?*", lambda route: route.abort())  # he hears nothing of it
-    expect(one.locator(".map-people, .map-others")).to_contain_text("Võ Thị Phượng đang sửa")
     first.fill("12/11/2025: bị hại tố giác")
     first.blur()
     expect(one.locator(".map-saved")).to_have_text(re.compile("Đã lưu"))

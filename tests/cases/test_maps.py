@@ -102,7 +102,9 @@ def test_a_map_of_xmind_comes_in_with_all_that_hangs_on_it(room):
         ("", ""),
         ("contradicts", "về ngày"),
     ]
-    assert {remark["code"] for remark in answer["remarks"]} == {"unsafe_link"}
+    remarks = {remark["code"]: remark["text"] for remark in answer["remarks"]}
+    assert set(remarks) == {"unsafe_link", "kept_aside"}
+    assert remarks["kept_aside"].endswith("boundaries × 1, org.xmind.other × 1")
     assert tree.faults(seen) == []
 
 
@@ -145,7 +147,7 @@ def test_edits_go_out_beside_what_the_file_had(room):
 def test_old_states_of_a_file_are_not_kept(room):
     data = zen(**{"Revisions/x/rev-1.xml": b"<x>DIEU DA XOA</x>", "Thumbnails/thumbnail.png": b"DIEU DA XOA"})
     answer = room.sends("em", room.at("/maps"), data, "A.xmind").json
-    assert [remark["code"] for remark in answer["remarks"]] == ["revisions_dropped", "unsafe_link"]
+    assert [remark["code"] for remark in answer["remarks"]] == ["revisions_dropped", "unsafe_link", "kept_aside"]
     out = room.api("em", "GET", room.at(f"/maps/{answer['id']}.xmind")).data
     with zipfile.ZipFile(io.BytesIO(out)) as archive:
         assert all(b"DIEU DA XOA" not in archive.read(name) for name in archive.namelist())
@@ -265,7 +267,7 @@ def hides(room) -> str:
     return map
 
 
-@pytest.mark.parametrize("kind", ["json", "md", "docx", "pdf", "png", "xmind"])
+@pytest.mark.parametrize("kind", ["json", "md", "docx", "pdf", "png", "svg", "xmind"])
 def test_a_hidden_branch_is_in_no_answer_to_another_audience(room, kind):
     map = hides(room)
     assert room.api("phuong", "GET", room.at(f"/maps/{map}.{kind}")).status_code == 404

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import unquote
 
 import nh3
 
@@ -75,7 +76,25 @@ def to_map(sheet: dict, remarks: list[dict]) -> dict:
         "sheet": {key: value for key, value in sheet.items() if key not in ("rootTopic", "relationships")},
     }  # fmt: skip
     rename_parts(found, by_source)
+    if aside := kept_aside(nodes):
+        remarks.append({"code": "kept_aside", "text": aside})
     return found
+
+
+# What XMind draws and this program only keeps, by what it is called there.
+ASIDE = ("boundaries", "numbering", "task", "taskInfo", "audio", "math", "equation")
+
+
+def kept_aside(nodes: dict[str, dict]) -> str:
+    """What the topics have that is not drawn here, and how often: "boundaries × 2, org.xmind.ui.audionotes × 1"."""
+    count: dict[str, int] = {}
+    for node in nodes.values():
+        raw = node["extra"]["topic"]
+        others = [text(each.get("provider")) for each in topics_in(raw.get("extensions"))]
+        names = [name for name in ASIDE if raw.get(name)] + [each for each in others if each and each != OURS]
+        for name in names:
+            count[name[:60]] = count.get(name[:60], 0) + 1
+    return ", ".join(f"{name} × {n}" for name, n in list(count.items())[:20])
 
 
 def in_reading_order(loose: list[str]) -> list[str]:
@@ -155,7 +174,7 @@ def read_fields(topic: dict, remarks: list[dict] | None = None) -> dict:
     elif UNSAFE.match(href):
         remarks.append({"code": "unsafe_link", "text": title[:80]})
     elif href.lower().startswith("file:"):
-        remarks.append({"code": "local_file", "text": href.replace("\\", "/").rsplit("/", 1)[-1][:200]})
+        remarks.append({"code": "local_file", "text": unquote(href).replace("\\", "/").rsplit("/", 1)[-1][:200]})
     return node_fields.without_empty(fields)
 
 
@@ -256,9 +275,10 @@ def title_of(link: dict) -> str:
 # Out again
 
 
-def to_sheet(map: dict, new_id: Callable[[str], str]) -> dict:
-    """A sheet of topics. `new_id(node)` makes the id of a topic that did not come from a file."""
-    taken: set[str] = set()
+def to_sheet(map: dict, new_id: Callable[[str], str], taken: set[str] | None = None) -> dict:
+    """A sheet of topics. `new_id(node)` makes the id of a topic that did not come from a file; `taken` are the ids of
+    other sheets of the same file."""
+    taken = set() if taken is None else taken
     ids = {}
     for node, _depth in tree.walk(map):
         source = map["nodes"][node].get("source_id", "")
@@ -274,6 +294,9 @@ def to_sheet(map: dict, new_id: Callable[[str], str]) -> dict:
     root.setdefault("class", "topic")
     root.setdefault("structureClass", "org.xmind.ui.map.unbalanced")
     sheet = {"id": new_id(""), "class": "sheet", "title": map["nodes"][map["root"]]["text"][:100], **kept}
+    if sheet["id"] in taken:
+        sheet["id"] = new_id("")
+    taken.add(sheet["id"])
     sheet["rootTopic"] = root
     relations = [write_relation(key, link, ids, new_id) for key, link in map["links"].items()
                  if not is_jump(map, link, ids)]  # fmt: skip

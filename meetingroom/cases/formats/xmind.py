@@ -160,5 +160,10 @@ def named_files(sheets: list[dict], names: Iterable[str]) -> list[str]:
     return [name for name in names if f"xap:{name}" in spelled]
 
 
+def renamed(sheet: dict, name: str, other: str) -> dict:
+    """With a file called otherwise: another sheet has one of this name."""
+    return json.loads(json.dumps(sheet).replace(json.dumps(f"xap:{name}"), json.dumps(f"xap:{other}")))
+
+
 def title_of(sheet: dict) -> str:
     return unicodedata.normalize("NFC", topics.text(sheet.get("title"))).strip()

@@ -222,6 +222,7 @@ class CaseMap extends HTMLElement {
         }
         ${this.sync.about.audience === "room" ? nothing : html`<a href="${at}.pdf?audience=room">${icon("eye")}${t("PDF, as the room sees it")}</a>`}
         <a href="${at}.pdf">${icon("printer")}${t("PDF (A3)")}</a><a href="${at}.png">${icon("image")}${t("Picture (PNG)")}</a>
+        <a href="${at}.svg">${icon("image")}${t("Drawing (SVG)")}</a>
         <a href="${at}.docx">${icon("file-text")}${t("Outline (Word)")}</a><a href="${at}.md">${icon("file-text")}${t("Outline (Markdown)")}</a>
         <a href="${at}.xmind">${icon("download")}${t("XMind (2020 and later)")}</a><a href="${at}.xmind?format=8">${icon("download")}${t("XMind 8")}</a>
       </div></details>`

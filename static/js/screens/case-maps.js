@@ -37,7 +37,8 @@ class CaseMaps extends HTMLElement {
       html`${this.edits ? this.ways() : nothing} ${this.remarks ? this.report() : nothing}
         ${
           this.maps.length
-            ? html`<ul class="rows plain">${this.maps.map((each) => this.line(each))}</ul>`
+            ? html`<ul class="rows plain">${this.maps.map((each) => this.line(each))}</ul>
+              ${this.maps.length > 1 ? html`<p class="maps-all"><a class="link" href="${this.at}.xmind">${icon("download")}${t("All maps in one XMind file")}</a> <a class="link" href="${this.at}.xmind?format=8">${t("for XMind 8")}</a></p>` : nothing}`
             : html`<section class="state">${icon("git-branch")}<h2>${t("No mind map yet")}</h2>${this.edits ? html`<p>${t("Begin one from a template of the matter, or bring in what you have in XMind.")}</p>` : nothing}</section>`
         }
         ${
@@ -66,9 +67,11 @@ class CaseMaps extends HTMLElement {
   }
 
   report() {
-    const { title, remarks, id } = this.remarks
+    const { title, remarks, id, maps = [], files = [] } = this.remarks
     return html`<section class="notice ${remarks.length ? "warn" : "good"} maps-report" role="status">${icon(remarks.length ? "triangle-alert" : "circle-check")}
       <div class="grow"><p><b>${t("“{title}” was brought in.", { title })}</b> <a href="/cases/${this.dataset.case}/maps/${id}">${t("Open it")}</a></p>
+      ${maps.length > 1 ? html`<p>${t("Each sheet of the file is a map of its own:")} ${maps.map((each, n) => html`${n ? ", " : ""}<a href="/cases/${this.dataset.case}/maps/${each.id}">${each.title}</a>`)}</p>` : nothing}
+      ${files.length ? html`<p>${t("These files came inside it. Take in what belongs to the case file:")}</p><ul class="plain maps-files">${files.map((each) => html`<li><span class="grow">${each.name}</span>${each.document ? html`<span class="badge good">${t("in the case file")}</span>` : html`<button class="button compact" type="button" @click=${() => this.takeIn(each)}>${icon("folder-open")}${t("Take it into the case file")}</button>`}</li>`)}</ul>` : nothing}
       ${remarks.length ? html`<p>${t("Not everything could be taken as it stood:")}</p><ul>${remarks.map((each) => html`<li>${each.text}</li>`)}</ul>` : nothing}</div></section>`
   }
 
@@ -119,6 +122,13 @@ class CaseMaps extends HTMLElement {
     if (answer.ok) this.remarks = answer.body
     else toast(why(answer), { kind: "bad" })
     this.read()
+  }
+
+  async takeIn(file) {
+    const answer = await ask(`${this.at}/${file.map}/files/${file.sha}/document`, { method: "POST" })
+    if (!answer.ok) return toast(why(answer), { kind: "bad" })
+    file.document = answer.body.id
+    this.draw()
   }
 
   async remove(each) {
