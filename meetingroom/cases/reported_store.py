@@ -1,6 +1,7 @@
 """What of a case was reported (đã báo cáo): the versions of its maps that a meeting saw are written down, by hash. A
 version never changes; here stands which of them leaders have decided on."""
 
+import json
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
@@ -13,6 +14,7 @@ LINES = {
     "report_registered": _l("%(by)s registered a report of the case"),
     "map_reported": _l("The map “%(title)s”, version %(version)s, was reported and is kept as it was"),
     "record_filed": _l("The record of the report belongs to the file"),
+    "record_taken": _l("%(by)s took out the record of a report (%(ending)s)"),
 }
 words.LINES.update(LINES)
 
@@ -39,11 +41,20 @@ def file_record(db, case: str, meeting: str, by: str, pdf: str, docx: str) -> No
         log_store.add(db, case, "record_filed", by, meeting=meeting, pdf=pdf, docx=docx)
 
 
+def filed_records(db, case: str) -> dict[str, dict]:
+    """By meeting {pdf, docx, at}: the SHA-256 of the files of its record as it was filed last."""
+    rows = fetch_all(
+        db, "select at, data from case_log where \"case\" = ? and name = 'record_filed' order by seq", (case,)
+    )
+    found = ({"at": clock.milliseconds(row["at"]), **json.loads(row["data"])} for row in rows)
+    return {each.pop("meeting"): each for each in found}
+
+
 def list_reported(db, case: str) -> list[dict]:
-    """[{map, version, meeting, at, owner, leaders, room}], the latest first."""
+    """[{map, title, version, meeting, at, owner, leaders, room}], the latest first."""
     return fetch_all(
         db,
-        'select map_reports.* from map_reports join maps on maps.id = map_reports.map where maps."case" = ?'
+        'select map_reports.*, maps.title from map_reports join maps on maps.id = map_reports.map where maps."case" = ?'
         " order by map_reports.at desc",
         (case,),
     )

@@ -7,37 +7,70 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from meetingroom import clock, log
 from meetingroom.auth import guard
 from meetingroom.auth.guard import signed_in
-from meetingroom.cases import access, people_store, store
+from meetingroom.cases import access, log_store, people_store, reported_store, store
 from meetingroom.cases.fields import STAGES, count_down
 from meetingroom.commands import do
 from meetingroom.desk import reports
 from meetingroom.desk.new_meeting import moment
-from meetingroom.meeting.kernel import Refused
+from meetingroom.documents import kept_file
+from meetingroom.meeting.kernel import Actor, Refused
+from meetingroom.meeting.opinions import GiveOpinion
 from meetingroom.minutes.case_record import STAGES as STAGE_NAMES
 from meetingroom.projections import queries
 from meetingroom.web.context import context
+from meetingroom.web.dispatch import do_command
 from meetingroom.web.errors import Problem
 from meetingroom.web.messages import message
 
 bp = Blueprint("reports", __name__)
+KEEPERS = ("owner", "leader")  # of the procuracy's own file
+FORMS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 TEXTS = ("question", "stage", "deadline", "deadline_name", "place", "head", "chair", "secretary")
 
 
 @bp.get("/api/cases/<case>/reports")
 @signed_in
 def list_reports(case: str):
-    """`{reports: [{meeting, title, status, starts_at, question, role}]}`: those that the reader takes part in."""
-    access.case_for(case)
+    """`{reports: [{meeting, title, status, starts_at, question, role, maps: [{title, version}], record?: {pdf, docx,
+    at}}]}`: those that the reader takes part in; the owner of the case and its leaders have them all (`role` "" where
+    they take no part), with the SHA-256 of the final record that lies in the procuracy's own file."""
+    row = access.case_for(case)
+    keeps = row["role"] in KEEPERS
     found = []
     with context().pool.lend() as db:
-        roles = {key: guard.role_of(db, key) for key in queries.reports_of_case(db, case)}
+        roles = {key: guard.role_of(db, key) or "" for key in queries.reports_of_case(db, case)}
+        filed = reported_store.filed_records(db, case) if keeps else {}
+        shown = reported_store.list_reported(db, case)
     for meeting, role in roles.items():
-        state = log.state(context().pool, meeting)
-        if role:
+        if role or keeps:
+            state = log.state(context().pool, meeting)
             frame, registered = state.meeting, state.report.registered
+            maps = [
+                {"title": each["title"], "version": each["version"]} for each in shown if each["meeting"] == meeting
+            ]
             about = {"title": frame.title, "status": frame.status, "starts_at": frame.starts_at, "role": role}
-            found.append({"meeting": meeting, **about, "question": registered.question if registered else ""})
+            about |= {"question": registered.question if registered else "", "maps": maps}
+            found.append({"meeting": meeting, **about, **({"record": filed[meeting]} if meeting in filed else {})})
     return {"reports": sorted(found, key=lambda each: -each["starts_at"])}
+
+
+@bp.get("/api/cases/<case>/reports/<meeting>/record.<ending>")
+@signed_in
+def record(case: str, meeting: str, ending: str):
+    """The final record of a report as it was filed (`pdf` or `docx`), for the owner of the case and its leaders: the
+    copy for the procuracy's own file of the case, whoever of them was in the session. Written down."""
+    access.case_for(case, *KEEPERS)
+    with context().pool.lend() as db:
+        filed = reported_store.filed_records(db, case).get(meeting)
+    if filed is None or ending not in FORMS:
+        raise Problem("not_found", 404)
+    answer = kept_file.send(filed[ending], f"bien-ban-hop-bao-cao-an.{ending}", FORMS[ending])
+    with context().pool.writing() as db:
+        log_store.add(db, case, "record_taken", g.user.id, meeting=meeting, ending=ending)
+    return answer
 
 
 @bp.post("/api/cases/<case>/reports")
@@ -98,6 +131,31 @@ def new(case: str):
     page = render_template(
         "cases/new-report.html", case=row, given=given, wrong=wrong, people=people, leaders=leaders,
         deadlines=deadlines, stages={key: STAGE_NAMES[key] for key in STAGES}, fresh_id=clock.new_id(),
+    )  # fmt: skip
+    return page, 422 if wrong else 200
+
+
+@bp.route("/meetings/<meeting>/first-opinion", methods=["GET", "POST"])
+@signed_in
+def first_opinion(meeting: str):
+    """What the head of the unit says to a registered report before the session: a stance and words → the meeting."""
+    role = guard.require_member(meeting)
+    report = log.state(context().pool, meeting).report
+    if report.registered is None or report.registered.head != g.user.id:
+        raise Problem("not_found", 404)
+    form, wrong = request.form, ""
+    if request.method == "POST":
+        wish = GiveOpinion(form.get("stance", ""), form.get("text", ""), form.get("proposal", ""))
+        try:
+            do_command(meeting, wish, Actor(g.user.id, role), do.read_command_id(form.get("id")))
+            return redirect(url_for("meetings.page", meeting=meeting))
+        except Refused as refused:
+            wrong = message(refused.code)
+    with context().pool.lend() as db:
+        listed = store.role_in_case(db, report.registered.case, g.user.id)
+    page = render_template(
+        "cases/first-opinion.html", report=report, about=report.registered, wrong=wrong, given=form, meeting=meeting,
+        listed=listed, mine=report.opinions.get(g.user.id, ()), stages=STAGE_NAMES, fresh_id=clock.new_id(),
     )  # fmt: skip
     return page, 422 if wrong else 200
 

@@ -1,5 +1,6 @@
 """A case is reported to leaders: from its registration to the record, over the wire."""
 
+import hashlib
 import io
 
 import docx
@@ -7,6 +8,7 @@ import pypdfium2
 import pytest
 
 from meetingroom import clock, create_app
+from meetingroom.cases import reported_store, store_maps
 from meetingroom.config import Settings
 from tests.cases.conftest import SHEET, CaseRoom
 from tests.cases.test_numbers import Numbered
@@ -51,8 +53,21 @@ def test_the_owner_registers_the_report_and_its_people_are_named_ones(room, sess
     assert (report["stage"], report["deadline"]) == ("prosecution", "2026-11-27")
     assert (report["charges"][0]["article"], report["reporter"]) == ("174", room.people["em"])
     assert room.log()[-1] == "report_registered"
-    # The head of the unit says the first word, before anything is announced.
-    assert does(room, session, "phuong", "give_opinion", stance="agree").status_code == 200
+    # The head of the unit says the first word, before anything is announced: it waits at home.
+    page = f"/meetings/{session}/first-opinion"
+    assert page in room.browser("phuong").client.get("/").text
+    assert page not in room.browser("an").client.get("/").text
+    assert room.browser("an").client.get(page).status_code == 404
+    assert room.browser("admin").client.get(page).status_code == 404
+    assert WISH["question"] in room.browser("phuong").client.get(page).text
+    wish = {"stance": "other", "text": " ", "id": clock.new_id()}
+    assert room.browser("phuong").send(page, at=page, data=wish).status_code == 422
+    assert (
+        room.browser("phuong").send(page, at=page, data=wish | {"stance": "agree", "id": clock.new_id()}).status_code
+        == 302
+    )
+    assert view(room, session, "phuong")["report"]["opinions"][room.people["phuong"]]["stance"] == "agree"
+    assert page not in room.browser("phuong").client.get("/").text
     refused = does(room, session, "nam", "add_site", name="KV1", short="KV1")
     assert refused.json["error"]["code"] == "sites_not_permitted"
     (line,) = room.api("em", "GET", room.at("/reports")).json["reports"]
@@ -78,6 +93,11 @@ def test_a_report_goes_from_its_registration_to_the_record(room, session):
     go("an", "open_meeting")
     go("em", "put_proposal", text="Trả hồ sơ làm rõ N43, N46, N47", bl="133, 225")
     go("em", "put_proposal", text="Truy tố theo Điều 174")
+    map = room.api("em", "POST", room.at("/maps"), {"title": "Nội dung", "text": "Vụ án\n\tLời khai (BL 2)\n"}).json[
+        "id"
+    ]
+    assert room.api("em", "POST", room.at(f"/maps/{map}/versions"), {}).status_code == 201
+    go("an", "show_map", case=room.case, map=map)
     pa1, pa2 = view(room, session, "em")["report"]["proposals"]["order"]
     go("an", "ask_question", text="B biết gì về nguồn tiền?")
     (question,) = view(room, session, "em")["report"]["questions"]["order"]
@@ -103,6 +123,41 @@ def test_a_report_goes_from_its_registration_to_the_record(room, session):
         for kind, text in printed.items():
             assert said in text, (kind, said, text)
     assert "quá nửa" not in printed["pdf"]
+    assert room.api("em", "GET", room.at(f"/reports/{session}/record.pdf")).status_code == 404
+    approve(room, session)
+    notice = room.api("nam", "GET", f"/api/meetings/{session}/documents/thong_bao.pdf")
+    told = " ".join(
+        "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(notice.data)).split()
+    )
+    assert "Trả hồ sơ điều tra bổ sung:" in told
+    assert "PA1" not in told
+    filed(room, session)
+
+
+def approve(room, meeting):
+    """The minutes are approved by the chair and made final."""
+    at = room.api("an", "GET", f"/api/meetings/{meeting}/minutes.json").json["approval"]
+    for name, command, args in (("an", "approve_minutes", at), ("nam", "finalise_minutes", {"version": at["version"]})):
+        answer = does(room, meeting, name, command, **{key: args[key] for key in ("version", "digest") if key in args})
+        assert answer.status_code == 200, answer.text
+
+
+def filed(room, meeting):
+    """The record lies in the file of the case, for its owner and leaders, and what was taken out is written down."""
+    (line,) = room.api("em", "GET", room.at("/reports")).json["reports"]
+    answer = room.api("lan", "GET", room.at(f"/reports/{meeting}/record.pdf"))
+    assert hashlib.sha256(answer.data).hexdigest() == line["record"]["pdf"]
+    assert room.log()[-3:] == ["map_reported", "record_filed", "record_taken"]
+    assert line["maps"] == [{"title": "Nội dung", "version": 1}]
+    with room.pool.lend() as db:
+        (kept,) = reported_store.list_reported(db, room.case)
+        versions = {
+            name: store_maps.list_versions(db, kept["map"], name)[0]["sha"] for name in ("owner", "leaders", "room")
+        }
+    assert versions == {name: kept[name] for name in versions}
+    for name, code in (("nam", 403), ("phuong", 403), ("admin", 404)):
+        assert room.api(name, "GET", room.at(f"/reports/{meeting}/record.docx")).status_code == code
+    assert "record" not in room.api("phuong", "GET", room.at("/reports")).json["reports"][0]
 
 
 def words(room, meeting) -> dict[str, str]:

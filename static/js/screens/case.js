@@ -2,6 +2,7 @@
 
 import "./desk.js"
 import "../parts/case/case-arrivals.js"
+import "../parts/case/case-reports.js"
 import "../parts/case/case-sheet.js"
 import "../parts/case/case-volumes.js"
 import { ask, unanswered } from "../lib/ask.js"
