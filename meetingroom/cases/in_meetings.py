@@ -6,8 +6,10 @@ from flask import g
 from meetingroom import log
 from meetingroom.auth import guard
 from meetingroom.cases import room_maps, sight
+from meetingroom.cases.media import sight as media_sight
 from meetingroom.devices.screens import current_screen
 from meetingroom.devices.tablets import current_tablet
+from meetingroom.meeting.playing import media_now
 from meetingroom.meeting.sides import pages_on_stage
 from meetingroom.meeting.state import MeetingState
 from meetingroom.projections import queries
@@ -80,6 +82,25 @@ def pages_shown(case: str, document: str) -> frozenset[int] | None:
     return frozenset(found)
 
 
+def shows_media(case: str, media: str) -> bool:
+    """Whether a meeting that runs lets the one who asks see this recording or photo: while it is on the stage; and a
+    person also once it was, or where it is released."""
+    for state, person in running_with(case):
+        now = media_now(state)
+        if now is not None and (now.case, now.media) == (case, media):
+            return True
+        exhibit = state.exhibits[case]
+        if not person:
+            continue
+        if exhibit.level == "whole" or media in exhibit.media:
+            return True
+        if exhibit.level == "anchored":
+            with context().pool.lend() as db:
+                if media in room_maps.anchored_media(db, case):
+                    return True
+    return False
+
+
 def pages_of(shown, document: str) -> set[int]:
     """The page numbers of a document among places `<document>/<page>`."""
     places = (place.rpartition("/") for place in shown)
@@ -87,3 +108,4 @@ def pages_of(shown, document: str) -> set[int]:
 
 
 sight.SHOWING.append(pages_shown)
+media_sight.SHOWING.append(shows_media)

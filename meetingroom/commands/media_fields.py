@@ -4,6 +4,7 @@ played, who is on the list of the case. One that is not there, or not the asker'
 from dataclasses import replace
 
 from meetingroom.cases import room_maps, store
+from meetingroom.cases.media import store as media_store
 from meetingroom.log import fills_by_state
 from meetingroom.meeting.media_stage import AboutMedia, ShowMedia
 from meetingroom.meeting.state import MeetingState
@@ -19,15 +20,10 @@ def show_media(db, state: MeetingState, command: ShowMedia) -> ShowMedia:
 
 def know(db, case: str, media: str) -> AboutMedia | None:
     """{title, kind, seconds, label, volume, caption, state, transcoded, anchored}; None where there is none."""
-    found = find_media(db, case, media)
+    found = media_store.about_for_meeting(db, case, media)
     if not found:
         return None
     texts = {name: str(found.get(name) or "") for name in ("title", "kind", "label", "volume", "caption", "state")}
     anchored = int(media in room_maps.anchored_media(db, case))
     seconds, copy = float(found.get("seconds") or 0), int(bool(found.get("transcoded")))
     return {**texts, "seconds": seconds, "transcoded": copy, "anchored": anchored}
-
-
-def find_media(db, case: str, media: str) -> dict | None:
-    """What the case says of it, as the media of cases come to be kept."""
-    return None

@@ -48,6 +48,8 @@ class Screen:
     lost_at: int = 0
     ink: int = 0  # the revision of what is written on the page it has painted
     pen: "Meter | None" = None
+    silent: bool = False  # a big screen that is to be heard, and is not: nobody has touched it yet
+    sounds: bool | None = None  # whether it was told that recordings are heard from it
 
     @property
     def owner(self) -> str:
@@ -149,13 +151,14 @@ class Presence:
         document: str = "",
         right: Place = (),
         key: str = "",
+        silent: bool = False,
     ) -> None:
         """A screen says that it has this page on the glass (of this version of the paper, and what is written on it up
         to the revision `ink`; with the right one of a pair), or that its reader looks at something else meanwhile.
         Any place is named by its `key`."""
         place = key or key_of_pages((paper, page, *right))
         if screen := self.screens.get(sid):
-            screen.ink = ink
+            screen.ink, screen.silent = ink, silent
             there = screen.painted == place and screen.document == document
             if there and (screen.browsing, screen.shows) == (browsing, shows) and ink:
                 self.changed.add(screen.meeting)  # the page was there before: only what is written on it is new
@@ -166,6 +169,8 @@ class Presence:
 
     def heard(self, meeting: str, before: MeetingState, after: MeetingState, fact: Recorded) -> None:
         """A listener of the push: the stage has moved, everybody is late from now on."""
+        if before.stage.holder != after.stage.holder:  # who presents is told
+            self.changed.add(meeting)
         if key_of(before) != key_of(after) or document_of(before) != document_of(after):
             about = (key_of(after), clock.now(), key_of(before), ink_of(after), document_of(after))
             self.shown[meeting] = Shown(*about)
@@ -312,12 +317,13 @@ def count_states(states: dict, base: str) -> dict:
 
 
 def describe_projector(screen: Screen, shown: Shown) -> dict:
-    """{id, name, state, shows, paper?, page?}: what hangs on the wall. `state` is shown (the page of the stage or its
-    card), loading, other (a ballot, a speaker, …), or lost."""
+    """{id, name, state, shows, silent?, paper?, page?}: what hangs on the wall. `state` is shown (the page of the stage
+    or its card), loading, other (a ballot, a speaker, …), or lost."""
     about: dict = {
         "id": screen.id,
         "name": screen.name,
         "shows": screen.shows or ("page" if screen.painted else "card"),
+        **({"silent": True} if screen.silent else {}),
     }
     if screen.painted:
         about |= {key: value for key, value in pages_of_key(screen.painted).items() if value and key != "right"}

@@ -11,11 +11,11 @@ TITLE = 200
 
 
 def read_request(data: Any) -> dict | None:
-    """`{kind: "request", case, document, page, title?}` or `{kind: "request", case, map, node, title?}`, of it only
-    what is known; None for anything else."""
+    """`{kind: "request", case, document, page, title?}`, `{…, case, map, node, title?}` or `{…, case, media, title?}`:
+    of it only what is known; None for anything else."""
     if not isinstance(data, dict) or data.get("kind") != "request" or len(str(data)) > LONGEST:
         return None
-    names = ("case", "document") if "document" in data else ("case", "map", "node")
+    names = next((("case", one) for one in ("document", "media") if one in data), ("case", "map", "node"))
     if not all(fits(NAME, data.get(name)) for name in names):
         return None
     if "document" in data and not whole(data.get("page"), 1, 1_000_000):

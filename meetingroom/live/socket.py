@@ -10,7 +10,7 @@ from meetingroom import clock, log
 from meetingroom.auth import guard, sessions
 from meetingroom.devices.screens import current_screen
 from meetingroom.devices.tablets import current_tablet
-from meetingroom.live import gc_schedule, heartbeat, inbound, pen, requests, timers, websocket
+from meetingroom.live import gc_schedule, heartbeat, inbound, pen, requests, sounds, timers, websocket
 from meetingroom.live.admission import take_turns
 from meetingroom.live.inbound import Ready
 from meetingroom.live.presence import Presence, Screen
@@ -184,10 +184,15 @@ def leave(data=None):
 def mark_painted(data=None):
     """`{meeting, paper, page, document?, browsing?, shows?, ink?, right?: {paper, page, document?, ink?}}`: it is on
     the glass; a browser's own page; what a big screen has; up to which revision what is written on the page is there,
-    too; the other page of a pair. Instead of a page `{key}` names any place of the stage: `ev:…`, `map:…`, `p:…`."""
+    too; the other page of a pair. Instead of a page `{key}` names any place of the stage: `ev:…`, `map:…`,
+    `media:…`, `p:…`; with `silent` where it is to be heard and is not."""
     asked = data if isinstance(data, dict) else {}
     if key := read_text(asked, "key")[:KEY_LENGTH]:
-        asked = {"paper": "", "page": 0, **{name: asked[name] for name in ("browsing", "shows") if name in asked}}
+        asked = {
+            "paper": "",
+            "page": 0,
+            **{name: asked[name] for name in ("browsing", "shows", "silent") if name in asked},
+        }
     right = asked.get("right")
     places = [asked, right] if isinstance(right, dict) else [asked]
     if not all(pen.whole(place.get("page"), 0, 1_000_000) for place in places):
@@ -196,8 +201,11 @@ def mark_painted(data=None):
     ink = sum(place["ink"] for place in places if pen.whole(place.get("ink"), 0, 2**31))
     document = " ".join(read_text(place, "document")[:64] for place in places).strip()
     shows = read_text(asked, "shows")[:16]
+    silent = bool(key) and asked.get("silent") is True
     browsing, beside = asked.get("browsing") is True, (papers[1], places[1]["page"]) if len(papers) > 1 else ()
-    context().presence.painted(socket_id(), papers[0], asked["page"], browsing, shows, ink, document, beside, key)
+    context().presence.painted(
+        socket_id(), papers[0], asked["page"], browsing, shows, ink, document, beside, key, silent
+    )
 
 
 @socketio.on("clock")
@@ -358,6 +366,8 @@ def send_presence(here: Context) -> None:
                 found = here.presence.summary(meeting, log.state(here.pool, meeting).sites.main)
                 socketio.emit("presence", found, to=room_name(meeting, "staff"))
                 send_to_technicians(here, meeting, found)
+                sounds.send_to_holder(socketio, here, meeting, found)
+                sounds.choose(socketio, here, meeting)
         except Exception:  # the next half second is another chance
             logger.exception("presence was not told")
 

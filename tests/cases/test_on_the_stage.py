@@ -1,10 +1,14 @@
 """A case in a meeting: who sees which of its pages, and for how long."""
 
 import gzip
+import hashlib
 import itertools
 import json
 
 import pytest
+
+from meetingroom.cases.media import store as media_store
+from meetingroom.cases.media.place import MediaPlace
 
 COUNT = itertools.count()
 MAP = """Vụ án
@@ -178,6 +182,58 @@ def test_a_node_a_page_and_back(session, room):
     session.does("an", "close_meeting")
     timeline = room.api("nam", "GET", f"/api/meetings/{session.meeting}/log").text
     assert "EvidenceShown" in timeline
+
+
+def recording(room, title: str) -> str:
+    """A video of the case that is ready to be shown; its file is three letters."""
+    sha = hashlib.sha256(title.encode()).hexdigest()
+    view = MediaPlace(room.settings, sha).view("video")
+    view.parent.mkdir(parents=True)
+    view.write_bytes(b"mp4")
+    about = {"title": title, "caption": "", "bl": "", "filename": "a.mp4", "bytes": 3, "format": "mp4"}
+    with room.pool.writing() as db:
+        return media_store.add(
+            db, case=room.case, kind="video", sha=sha, **{**about, "state": "ready", "seconds": 90.0}
+        )
+
+
+def test_a_recording_is_fetched_while_it_is_shown_or_released_and_no_longer_than_the_meeting(session, room):
+    shown, other = recording(room, "Hỏi cung bị can A"), recording(room, "Camera")
+
+    def sees(name, *media):
+        return [room.api(name, "GET", f"/cases/{room.case}/media/{each}/view").status_code for each in media]
+
+    session.does("em", "attach_case", case=room.case)
+    session.does("an", "open_meeting")
+    session.does("an", "release_case", case=room.case, level="shown")
+    assert sees("lan", shown, other) == [404, 404]
+    session.does("an", "show_media", case=room.case, media=shown, clip=[5, 65])
+    seen = session.stage()
+    assert (seen["kind"], seen["key"]) == ("media", f"media:{shown}")
+    assert (seen["media"]["title"], seen["media"]["seconds"], seen["media"]["clip"]) == (
+        "Hỏi cung bị can A",
+        90,
+        [5, 65],
+    )
+    assert sees("lan", shown, other) == [200, 404]
+    assert sees("admin", shown) == [404]
+    assert session.refused("an", "show_media", case=room.case, media="nothing") == "no_such_media"
+    assert session.refused("lan", "play") == "not_the_holder"
+    session.does("an", "play", rate=1.5)
+    assert (session.stage()["media"]["playing"], session.stage()["media"]["position"]) == (True, 5)
+    session.does("an", "pause", position=7.5)
+    assert session.stage()["media"]["position"] == 7.5
+
+    session.does("an", "show_title")
+    assert sees("lan", shown, other) == [200, 404]  # it was shown
+    session.does("an", "give_stage", person=room.people["lan"])
+    assert session.refused("lan", "show_media", case=room.case, media=other) == "no_such_media"
+    session.does("an", "release_case", case=room.case, level="whole")
+    session.does("lan", "show_media", case=room.case, media=other)
+    assert sees("lan", shown, other) == [200, 200]
+    session.does("an", "close_meeting")
+    assert sees("lan", shown, other) == [404, 404]
+    assert sees("phuong", shown) == [200]
 
 
 def test_citations_in_the_texts_of_the_meeting_are_links_for_the_list_alone(session):

@@ -11,6 +11,9 @@ NODE = {"kind": "request", "case": "c1", "map": "m1", "node": "N43"}
 def test_a_page_or_a_node_is_asked_for_and_nothing_else_is_passed_on():
     assert read_request({**PAGE, "meeting": "m1", "x": 1}) == {**PAGE, "title": ""}
     assert read_request({**NODE, "page": 9, "title": "Lời khai"}) == {**NODE, "title": "Lời khai"}
+    media = {"kind": "request", "case": "c1", "media": "v1"}
+    assert read_request({**media, "page": 9, "node": "N1", "title": "Hỏi cung"}) == {**media, "title": "Hỏi cung"}
+    assert read_request({**media, "media": 7}) is None
     assert len(read_request({**NODE, "title": "x" * 1000})["title"]) == TITLE
 
 

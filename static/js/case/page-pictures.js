@@ -11,8 +11,10 @@ const held = new Map()
  * The page as a bitmap; undefined where it cannot be had. @param {string} document @param {number} page
  * @returns {Promise<ImageBitmap | undefined>}
  */
-export function pagePicture(document, page) {
-  const url = pageUrl(document, page, FULL)
+export const pagePicture = (document, page) => pictureAt(pageUrl(document, page, FULL))
+
+/** Any picture of a case, by its address. @param {string} url @returns {Promise<ImageBitmap | undefined>} */
+export function pictureAt(url) {
   const known = held.get(url)
   if (known) {
     held.delete(url)

@@ -3,13 +3,14 @@
 /** Is a map, a page of a case, or a pair with one on the stage? */
 export const isOfCase = (stage) =>
   stage?.kind === "map" ||
+  stage?.kind === "media" ||
   stage?.kind === "evidence" ||
   (stage?.kind === "pair" && Object.values(stage.pair ?? {}).some((side) => side.case))
 
 /** What is on the stage in one word, as the server has it. */
 export const keyOf = (stage) => (isOfCase(stage) ? stage.key : undefined)
 
-/** The places of pages: one, or the two of a pair; none of a map. */
+/** The places of pages: one, or the two of a pair; none of a map or a recording. */
 export function pagesOf(stage) {
   if (stage?.kind === "evidence") return [stage]
   return stage?.kind === "pair" ? [stage.pair.left, stage.pair.right] : []

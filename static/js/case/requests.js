@@ -2,7 +2,7 @@
 
 const MOST = 20
 
-/** Event `change`; `list` is [{by, case, document?, page?, map?, node?, title, at}], the newest first. */
+/** Event `change`; `list` is [{by, case, document?, page?, map?, node?, media?, title, at}], the newest first. */
 export class Requests extends EventTarget {
   /** @type {any[]} */
   list = []
@@ -15,7 +15,7 @@ export class Requests extends EventTarget {
   }
 
   #take(asked) {
-    const same = (one) => ["by", "document", "page", "node"].every((name) => one[name] === asked[name])
+    const same = (one) => ["by", "document", "page", "node", "media"].every((name) => one[name] === asked[name])
     this.list = [asked, ...this.list.filter((one) => !same(one))].slice(0, MOST)
     this.dispatchEvent(new CustomEvent("change"))
   }

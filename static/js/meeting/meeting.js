@@ -193,8 +193,15 @@ export class Meeting extends EventTarget {
   }
 
   /** The same of any place of the stage, by its key. */
-  paintedKey(key, browsing = false) {
-    this.#painted = { key, ...(browsing && { browsing }), ...(this.#shows && { shows: this.#shows }) }
+  paintedKey(key, { browsing = false, silent = false } = {}) {
+    const how = { ...(browsing && { browsing }), ...(silent && { silent }), ...(this.#shows && { shows: this.#shows }) }
+    this.#painted = { key, ...how }
+    this.#sayPainted()
+  }
+
+  /** What this screen had of the stage it has no longer: a recording that the browser does not play. */
+  unpainted() {
+    this.#painted = { paper: "", page: 0, ...(this.#shows && { shows: this.#shows }) }
     this.#sayPainted()
   }
 
@@ -226,7 +233,7 @@ export class Meeting extends EventTarget {
     if (what === this.#shows) return
     this.#shows = what
     const { paper = "", page = 0, document = "", key } = this.#painted ?? {}
-    if (key && isOfCase(this.view?.stage)) this.paintedKey(key)
+    if (key && isOfCase(this.view?.stage)) this.paintedKey(key, this.#painted)
     else this.painted(paper, page, { document })
   }
 

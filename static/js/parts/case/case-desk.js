@@ -1,6 +1,6 @@
 /** <case-desk>: the case beside the stage: type a number, go through the map, see what was shown, what others ask for. */
 
-import { isOfCase, pagesOf, progress } from "../../case/places.js"
+import { isOfCase, progress } from "../../case/places.js"
 import { childrenOf, tickOf } from "../../case/map-tree.js"
 import { requestsOf } from "../../case/requests.js"
 import { named, publishedMaps, roomMap } from "../../case/room-maps.js"
@@ -18,7 +18,10 @@ import { BlPad } from "./bl-pad.js"
 import "./case-attach.js"
 import * as hand from "./case-hand.js"
 import { nameOfPage } from "./case-page.js"
+import { showMedia } from "./media-hand.js"
 import { chips, ticked } from "./node-map.js"
+import { nameOfStage } from "./stage-name.js"
+import "./case-media-list.js"
 
 const BESIDE = matchMedia("(min-width: 961px)")
 
@@ -90,6 +93,7 @@ export class CaseDesk extends Part {
         ${this.#pad.draw(this.#case, meeting.holding)}
         ${this.#maps.size ? this.#outline(view, meeting, about) : html`<p class="quiet-text">${this.#asking ? t("The map is coming …") : t("This case has no published map.")}</p>`}
       </section>
+      <case-media-list case=${this.#case}></case-media-list>
       ${this.#shown(about, meeting)}
       <case-attach></case-attach>`
   }
@@ -108,6 +112,7 @@ export class CaseDesk extends Part {
 
   #grant(one) {
     requestsOf(this.meeting).done(one)
+    if (one.media) return showMedia(this.meeting, one)
     if (one.document) return hand.showPage(this.meeting, one)
     const { stage } = this.meeting.view
     const version = stage.map?.map === one.map ? stage.map.version : (this.#maps.get(one.map)?.version ?? 0)
@@ -118,11 +123,8 @@ export class CaseDesk extends Part {
 
   #now({ stage }) {
     const node = this.#map?.nodes?.[stage.map?.node]
-    const what = !isOfCase(stage)
-      ? t("Nothing of the case")
-      : stage.kind === "map"
-        ? (node?.text ?? t("the map"))
-        : pagesOf(stage).map(nameOfPage).join(" ↔ ")
+    const named = stage.kind === "map" && node ? node.text : isOfCase(stage) && nameOfStage(stage)
+    const what = named || t("Nothing of the case")
     return html`<section class="desk-part now"><h3>${t("On the screens now")}</h3>
       <p><b>${what}</b>${stage.covered ? html` <span class="tag">${t("covered")}</span>` : nothing}</p>
       ${isOfCase(stage) && stage.kind !== "map" && stage.map ? html`<button type="button" class="button" @click=${() => hand.back(this.meeting)}>${icon("undo-2")}${t("Back to the map")}</button>` : nothing}</section>`

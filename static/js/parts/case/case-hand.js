@@ -6,6 +6,7 @@ import { toast } from "../../lib/toast.js"
 import { openAfter, stepFrom } from "../../case/map-tree.js"
 import { ownPlace } from "../../case/own-place.js"
 import { presides } from "../../meeting/rights.js"
+import { showMedia } from "./media-hand.js"
 
 /** A page of the case: {case, document, page, pages?, label?, volume?, title?}, from this node of a map. */
 export function openPage(meeting, place, node = "") {
@@ -52,18 +53,21 @@ export function fold(meeting, at, { open = [], levels = 0 } = {}) {
 export const back = (meeting) => attempt(meeting.send("back"))
 
 /** For who chairs: take the stage and show what one looks at, in one. */
-export async function toEverybody(meeting, { page, map }) {
-  if (page) await showPage(meeting, page, page.node, { take: true })
+export async function toEverybody(meeting, { page, map, media }) {
+  if (media) await showMedia(meeting, media, { clip: media.clip, take: true })
+  else if (page) await showPage(meeting, page, page.node, { take: true })
   else if (map) await attempt(meeting.send("show_map", { ...placeOf(map), take: true }))
 }
 
 const placeOf = ({ case: case_, map, version, node, open = [] }) => ({ case: case_, map, version, node, open })
 
 /** Ask who presents to show it. */
-export function askToShow(meeting, { page, map }, title) {
-  const place = page
-    ? { case: page.case, document: page.document, page: page.page }
-    : { case: map.case, map: map.map, node: map.node }
+export function askToShow(meeting, { page, map, media }, title) {
+  const place = media
+    ? { case: media.case, media: media.media }
+    : page
+      ? { case: page.case, document: page.document, page: page.page }
+      : { case: map.case, map: map.map, node: map.node }
   meeting.signal("request", { ...place, title: title.slice(0, 200) })
   toast(t("The presenter has been asked to show it."))
 }

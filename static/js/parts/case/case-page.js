@@ -13,7 +13,8 @@ const DOUBLE_TAP = 2.2
 const COLOURS = ["#f2b63c", "#57b6ff", "#7ee0a3"]
 
 /**
- * `place` is {document, page, pages, shape, rect?, callouts?, label?, title?}. Events: `painted` once it is on the glass;
+ * `place` is {document, page, pages, shape, rect?, callouts?, label?, title?}, or of a photo {document, page: 1, picture,
+ * name, …} with what fetches it. Events: `painted` once it is on the glass;
  * `turn` {by} where somebody swipes; `camera` when it lies otherwise.
  */
 export class CasePage extends HTMLElement {
@@ -109,7 +110,7 @@ export class CasePage extends HTMLElement {
     this.#failed = false
     this.#bitmap = undefined
     this.#paint()
-    const bitmap = await pagePicture(document, page)
+    const bitmap = await (this.#place.picture?.() ?? pagePicture(document, page))
     if (this.#asked !== name) return
     this.#bitmap = bitmap
     this.#failed = !bitmap
@@ -138,7 +139,7 @@ export class CasePage extends HTMLElement {
     if (!place || !this.isConnected) return
     render(this.#words(), this.#note)
     this.#canvas.setAttribute("role", "img")
-    this.#canvas.setAttribute("aria-label", nameOfPage(place))
+    this.#canvas.setAttribute("aria-label", place.name ?? nameOfPage(place))
     this.#canvas.setAttribute("aria-busy", String(!this.#bitmap))
     const box = this.#box
     if (!box.w || !box.h) return
@@ -196,12 +197,12 @@ export class CasePage extends HTMLElement {
 
   #words() {
     if (this.#failed)
-      return html`<div class="state error" role="alert">${icon("image")}<p>${t("Page {page} has not arrived.", { page: this.#place.page })}</p>
+      return html`<div class="state error" role="alert">${icon("image")}<p>${this.#place.name ? t("The photo has not arrived.") : t("Page {page} has not arrived.", { page: this.#place.page })}</p>
         <button class="button" type="button" @click=${() => this.#load(this.#asked)}>${icon("refresh-cw")}${t("Try again")}</button></div>`
     // Whoever waits for the first picture is told so; one that comes at once covers the words before they show.
     return this.#bitmap
       ? html``
-      : html`<p class="state loading">${icon("loader-circle")}${t("The page is coming …")}</p>`
+      : html`<p class="state loading">${icon("loader-circle")}${this.#place.name ? t("The photo is coming …") : t("The page is coming …")}</p>`
   }
 }
 

@@ -1,11 +1,14 @@
 /** <case-stage>: what of a case is on the stage: a node of the map, a page with its excerpts, two pages with a line. */
 
+/** @import { StageMedia } from "./stage-media.js" */
 /** @import { CasePage } from "./case-page.js" */
 
 import { isOfCase, pagesOf, progress } from "../../case/places.js"
 import { tickOf, toggled } from "../../case/map-tree.js"
 import { ownPlace } from "../../case/own-place.js"
+import { nameOfMedia } from "../../case/media-places.js"
 import { named, roomMap } from "../../case/room-maps.js"
+import { soundOf } from "../../case/sound.js"
 import { html, nothing, render, svg } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { isSilent } from "../../lib/keys.js"
@@ -20,6 +23,10 @@ import { attempt } from "../../lib/attempt.js"
 import * as hand from "./case-hand.js"
 import { nameOfPage } from "./case-page.js"
 import { AT_ONCE, MOST, nodeMap } from "./node-map.js"
+import { nameOfStage } from "./stage-name.js"
+import { press } from "./media-hand.js"
+import "./stage-media.js"
+import "./media-tools.js"
 
 const KEYS = {
   ArrowRight: "next",
@@ -35,7 +42,7 @@ const REST = 200 // ms after a step in which the rest of a large map is drawn
 
 /**
  * `always` (attribute): shows the stage whatever this screen is reading (the chair, a big screen). `passive`: nothing can
- * be pressed. `hall`: a hall looks at it.
+ * be pressed. `hall`: a hall looks at it. `big`: recordings run on it, and may be heard from it.
  */
 export class CaseStage extends FollowingPart {
   watches = ["meeting", "stage", "exhibits", "roll", "report"]
@@ -53,7 +60,9 @@ export class CaseStage extends FollowingPart {
   started(meeting) {
     if (!this.hasAttribute("always")) super.started(meeting)
     this.listensTo(ownPlace, "change")
+    if (this.hasAttribute("big")) soundOf(meeting)
     this.listensTo(this, "painted")
+    this.listensTo(this, "unpainted")
     this.listensTo(this, "camera", () => this.#joinPoints())
     this.listensTo(document, "visibilitychange", () => this.#report())
     this.listensTo(this, "turn", ({ detail }) => this.#turn(detail.by))
@@ -78,20 +87,35 @@ export class CaseStage extends FollowingPart {
       return nothing
     }
     const pages = own ? (own.page ? [own.page] : (own.pair ?? [])) : pagesOf(stage)
+    const media = own ? own.media : stage.kind === "media"
     return html`
       ${own ? this.#aloneBar(view, own) : nothing}
-      ${pages.length ? this.#pages(view, pages, own) : this.#node(view, own?.map ?? stage.map)}
-      ${!own && meeting.holding && !this.hasAttribute("passive") ? this.#tools(stage) : nothing}`
+      ${media ? html`<stage-media></stage-media>` : pages.length ? this.#pages(view, pages, own) : this.#node(view, own?.map ?? stage.map)}
+      ${own || this.hasAttribute("passive") ? nothing : stage.kind === "media" ? html`<div class="case-tools" role="toolbar" aria-label=${t("Presenting the case")}><media-tools></media-tools></div>` : meeting.holding ? this.#tools(stage) : nothing}`
   }
 
   drawn() {
+    if (this.#media) this.#media.what = this.#whatPlays()
     for (const page of this.#pageElements()) page.place = this.#placeOf(page)
     this.#joinPoints()
     this.#report()
   }
 
   #pageElements() {
-    return /** @type {CasePage[]} */ ([...this.querySelectorAll("case-page")])
+    return /** @type {CasePage[]} */ ([...this.querySelectorAll(".case-sheet case-page")])
+  }
+
+  get #media() {
+    return /** @type {StageMedia | null} */ (this.querySelector("stage-media"))
+  }
+
+  /** Who presents sees it run as well, without a sound. */
+  #whatPlays() {
+    const { meeting } = this
+    const { media, rect } = meeting.view.stage
+    const [big, passive] = ["big", "passive"].map((name) => this.hasAttribute(name))
+    if (this.#own) return { meeting, media: this.#own.media, passive, alone: true, plays: false, big: false }
+    return { meeting, media, rect, passive, big, plays: big || meeting.holding || Boolean(media.everywhere) }
   }
 
   #placeOf(element) {
@@ -312,13 +336,21 @@ export class CaseStage extends FollowingPart {
     if (document.querySelector("dialog[open]") || isSilent(event.key)) return
     const typing = event.target.closest("input, textarea, select, [contenteditable]")
     // Over a page the buttons that turn it hear this key.
-    if ("bB.".includes(event.key) && stage.kind === "map" && meeting.holding && !typing && !event.repeat)
+    if (
+      "bB.".includes(event.key) &&
+      ["map", "media"].includes(stage.kind) &&
+      meeting.holding &&
+      !typing &&
+      !event.repeat
+    )
       return blank(meeting)
     if (this.hidden) return
     if (event.key === "Escape" && this.#own && !typing) return ownPlace.follow()
     if (!meeting.holding || !isOfCase(stage) || (typing && !event.key.startsWith("Page"))) return
     if (event.key === " " && event.target.closest("button, a, summary")) return
-    if (stage.kind === "map" && KEYS[event.key]) this.#step(KEYS[event.key])
+    if (stage.kind === "media") {
+      if (!press(meeting, event.key)) return
+    } else if (stage.kind === "map" && KEYS[event.key]) this.#step(KEYS[event.key])
     else if (stage.kind === "map" && "1234".includes(event.key))
       hand.fold(meeting, stage.map, { levels: Number(event.key) })
     else if (stage.kind !== "map" && event.key === "Backspace" && stage.map) hand.back(meeting)
@@ -330,16 +362,14 @@ export class CaseStage extends FollowingPart {
 
   #aloneBar(view, own) {
     const { stage } = view
-    const title = own.page
-      ? nameOfPage(own.page)
-      : own.map
-        ? (this.#map?.nodes?.[own.map.node]?.text ?? "")
-        : own.pair.map(nameOfPage).join(" ↔ ")
-    const now = isOfCase(stage)
-      ? stage.kind === "map"
-        ? t("the map")
-        : pagesOf(stage).map(nameOfPage).join(" ↔ ")
-      : ""
+    const title = own.media
+      ? own.media.title || nameOfMedia(own.media)
+      : own.page
+        ? nameOfPage(own.page)
+        : own.map
+          ? (this.#map?.nodes?.[own.map.node]?.text ?? "")
+          : own.pair.map(nameOfPage).join(" ↔ ")
+    const now = isOfCase(stage) ? nameOfStage(stage) : ""
     const { meeting } = this
     return html`
       <div class="case-alone" role="status">
@@ -371,16 +401,19 @@ export class CaseStage extends FollowingPart {
     }
     const elsewhere = Boolean(this.#own || document.hidden || this.following?.place)
     if (elsewhere) return this.#say(stage.key, true)
-    if (this.hidden || !this.#isThere(stage)) return
+    if (this.hidden) return
+    if (!this.#isThere(stage)) return this.#sayGone(stage)
     const { key } = stage
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
-        if (this.isConnected && this.meeting.view.stage.key === key && !this.#own) this.#say(key, false)
+        if (this.isConnected && this.meeting.view.stage.key === key && !this.#own && this.#isThere(stage))
+          this.#say(key, false)
       }),
     )
   }
 
   #isThere(stage) {
+    if (stage.kind === "media") return this.#media?.what?.media.media === stage.media.media && this.#media.ready
     if (stage.kind === "map") return this.querySelector(".node-map")?.getAttribute("data-node") === stage.map.node
     const wanted = pagesOf(stage)
     const sheets = this.#pageElements()
@@ -392,11 +425,19 @@ export class CaseStage extends FollowingPart {
     )
   }
 
+  /** What was there and cannot be seen any more: a recording that may not play, or that has to come anew. */
+  #sayGone(stage) {
+    if (stage.kind !== "media" || !this.#said) return
+    this.#said = ""
+    this.meeting.unpainted()
+  }
+
   #say(key, browsing) {
-    const words = `${key}${browsing ? " apart" : ""}`
+    const silent = Boolean(this.hasAttribute("big") && this.#media?.silent)
+    const words = `${key}${browsing ? " apart" : ""}${silent ? " silent" : ""}`
     if (this.#said === words) return
     this.#said = words
-    this.meeting.paintedKey(key, browsing)
+    this.meeting.paintedKey(key, { browsing, silent })
   }
 }
 

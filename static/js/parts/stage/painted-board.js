@@ -1,6 +1,6 @@
 /** Who has the page that is on the stage: all devices together, each site, the big screens; who strays is called back. */
 
-import { isOfCase, pagesOf as placesOf } from "../../case/places.js"
+import { isOfCase } from "../../case/places.js"
 import { hasPage } from "../../meeting/on-stage.js"
 import { conducts, isBeforeOpening, isOver } from "../../meeting/rights.js"
 import { attempt } from "../../lib/attempt.js"
@@ -12,7 +12,7 @@ import { mark, t } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
 import { Since } from "../../meeting/clock.js"
 import { Dismissed } from "../../meeting/dismissed.js"
-import { nameOfPage } from "../case/case-page.js"
+import { nameOfStage } from "../case/stage-name.js"
 import { Part } from "../core/part.js"
 import { siteCard } from "../site/site-card.js"
 
@@ -174,7 +174,7 @@ const WALL = {
 const pagesOf = (paper, papers, stage) => (paper === stage.paper && stage.pages) || papers?.[paper]?.pages
 
 /** What hangs on the wall, which the chair may have behind them. */
-function bigScreen({ name, state, shows, paper, page }, known, { papers, stage }) {
+function bigScreen({ name, state, shows, paper, page, silent }, known, { papers, stage }) {
   const what = !known
     ? "…"
     : state === "lost"
@@ -190,7 +190,7 @@ function bigScreen({ name, state, shows, paper, page }, known, { papers, stage }
             : shows === "card" && stage.followup
               ? t("the list of conclusions")
               : t(WALL[shows] ?? shows)
-  return html`<p class="painted-wall ${known ? state : ""}">${icon(state === "lost" ? "wifi-off" : "projector")}<span>${name || t("Big screen")}: </span><b>${what}</b></p>`
+  return html`<p class="painted-wall ${known ? state : ""}">${icon(state === "lost" ? "wifi-off" : "projector")}<span>${name || t("Big screen")}: </span><b>${what}${silent ? ` · ${t("no sound yet")}` : ""}</b></p>`
 }
 
 function heading({ meeting, stage }) {
@@ -207,7 +207,7 @@ function heading({ meeting, stage }) {
 function ofCase(stage) {
   if (stage.covered) return t("What is shown of the case is covered")
   if (stage.kind === "map") return t("The map is shown on")
-  return t("{pages} is shown on", { pages: placesOf(stage).map(nameOfPage).join(" ↔ ") })
+  return t("{pages} is shown on", { pages: nameOfStage(stage) })
 }
 
 /** "7s" or "2′": as short as a chip needs it. */

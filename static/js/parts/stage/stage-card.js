@@ -1,6 +1,6 @@
 /** <stage-card>: what stands on the stage when no page does: title, list of conclusions, break, end. Over the page, so that it may wait. */
 
-import { isOfCase, pagesOf } from "../../case/places.js"
+import { isOfCase } from "../../case/places.js"
 import { ownPlace } from "../../case/own-place.js"
 import { hasPage } from "../../meeting/on-stage.js"
 import { isBeforeOpening } from "../../meeting/rights.js"
@@ -10,7 +10,7 @@ import { nameOf } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
 import { date, hour, weekday } from "../../lib/time.js"
 import { itemInHand } from "../agenda/agenda-title.js"
-import { nameOfPage } from "../case/case-page.js"
+import { nameOfStage } from "../case/stage-name.js"
 import { FollowingPart } from "../core/following-part.js"
 import { followupList } from "./followup-list.js"
 
@@ -87,7 +87,7 @@ export class StageCard extends FollowingPart {
   #live(view) {
     // Seen again, a case stays with its people: what was shown of it is named.
     if (isOfCase(view.stage))
-      return html`<p class="card-state">${icon("lock")}${t("Shown of the case: {what}", { what: whatOf(view.stage) })}</p>`
+      return html`<p class="card-state">${icon("lock")}${t("Shown of the case: {what}", { what: nameOfStage(view.stage) })}</p>`
     if (view.stage.withheld)
       return html`<p class="card-state">${icon("lock")}${t("The paper that was shown here is kept by the staff; it cannot be seen again.")}</p>`
     const item = view.agenda?.items?.[view.agenda.current]
@@ -96,8 +96,6 @@ export class StageCard extends FollowingPart {
     return html`<p class="card-now"><b>${itemInHand(view)}</b>${speakers ? html`<small>${t("Presented by {names}", { names: speakers })}</small>` : nothing}</p>`
   }
 }
-
-const whatOf = (stage) => (stage.kind === "map" ? t("the map") : pagesOf(stage).map(nameOfPage).join(" ↔ "))
 
 /** "08 giờ 00 – 11 giờ 00, Thứ Tư, ngày 16/12/2026" and the place. */
 function when({ starts_at: from, ends_at: to, place }) {

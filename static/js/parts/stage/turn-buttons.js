@@ -31,8 +31,8 @@ export class TurnButtons extends Part {
   }
 
   draw(view, meeting) {
-    // A map is gone through step by step, with buttons of its own.
-    this.hidden = view.meeting.status !== "live" || !meeting.holding || view.stage.kind === "map"
+    // A map is gone through step by step, a recording is played, with buttons of their own.
+    this.hidden = view.meeting.status !== "live" || !meeting.holding || ["map", "media"].includes(view.stage.kind)
     if (this.hidden) return nothing
     const { page = 0, pages = 0, covered = false } = turnable(view)
     return html`
