@@ -4,8 +4,10 @@ Laid out by the worker after the meetings' papers; what is there already is left
 where it was. Fiction, and of no class of state secrets.
 """
 
+import datetime
 import hashlib
 from datetime import timedelta
+from types import SimpleNamespace
 
 from flask_babel import force_locale
 
@@ -15,6 +17,7 @@ from meetingroom.cases import dates as map_dates
 from meetingroom.cases import importing, log_store, node_fields, numbers, store, store_maps, store_numbers, tree
 from meetingroom.cases import money as map_money
 from meetingroom.cases.numbering import Run
+from meetingroom.cases.packages import acting
 from meetingroom.config import Settings
 from meetingroom.database import Pool
 from meetingroom.demo import case_record, case_sheets, notebook, people
@@ -27,6 +30,7 @@ OWNER, HELPER = "delegate2", "assistant"
 LEADERS = ("chair", "delegate1")
 TITLE_OF_MAP = "Sơ đồ vụ án"
 DAYS_LEFT, DAYS_SINCE = 3, 12  # to the deadline; since the session that sent the file back
+DAYS_OUT = 10  # a package for court is asked for
 # What the map's sums are made of: the loss is what five people paid, the rest is the loss without what came back.
 LOSS, REST, PAID_BY, GIVEN_BACK = "N26", "N53", ("N11", "N12", "N13", "N14", "N15"), "N16"
 
@@ -47,6 +51,7 @@ def lay_out(settings: Settings, pool: Pool) -> list[str]:
         with pool.writing() as db:
             number(db, names[OWNER])
             draw_map(db, names[OWNER], first_run)
+            ask_for_package(db, names[OWNER])
     uncounted = [row["document"] for row in rows if not row["pages"] and row["status"] == "processing"]
     if not uncounted:
         check_volumes(pool, names[OWNER])
@@ -137,6 +142,14 @@ def draw_map(db, owner: str, first_run: int) -> None:
     row = {"id": MAP, "case": CASE, "title": TITLE_OF_MAP, "rev": map["rev"], "map": map}
     version = store_maps.publish(db, row, owner)
     log_store.add(db, CASE, "map_published", owner, map=MAP, title=TITLE_OF_MAP, version=version)
+
+
+def ask_for_package(db, owner: str) -> None:
+    """The prosecutor asks for a package for the trial; it waits for the consent of a leader."""
+    due = datetime.date.fromisoformat(store.today()) + timedelta(days=DAYS_OUT)
+    body = {"purpose": "Trình chiếu chứng cứ khi xét hỏi, tranh luận", "court": "Tòa án nhân dân tỉnh Lạc Giang",
+            "due": due.isoformat()}  # fmt: skip
+    acting.ask(db, store.find_case(db, CASE) or {}, SimpleNamespace(id=owner, name=about(db, owner)["name"]), body)
 
 
 def with_anchors(db, map: dict) -> dict:

@@ -35,6 +35,7 @@ class Waiting:
     href: str
     action: str
     urgent: bool = False
+    late: bool = False  # its term is over
 
 
 _sources: list[Callable[..., Iterator[Waiting]]] = []

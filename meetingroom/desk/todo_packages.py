@@ -38,4 +38,4 @@ def packages_out(db, meetings, now):
         seen = bool(row["of"]) and store.role_in_case(db, row["of"], g.user.id) in ("owner", "leader")
         href = url_for("case_packages_pages.page", case=row["of"]) if seen else url_for("case_packages_pages.held")
         about = {"id": "", "title": row["code"] if seen else _("Offline packages")}
-        yield Waiting(said, about, "archive", href, _("Give it back") if mine else _("See it"), urgent=left < 0)
+        yield Waiting(said, about, "archive", href, _("Give it back") if mine else _("See it"), left < 0, left < 0)

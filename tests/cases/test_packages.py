@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from meetingroom import clock
+from meetingroom.cases import store_maps, tree
 from meetingroom.cases.packages import contents, gathering, making, rules, store, viewer
 from meetingroom.cases.packages import jobs as package_jobs
 from meetingroom.cases.packages.contents import Named
@@ -30,6 +31,21 @@ def in_days(n: int) -> str:
     return (clock.local(clock.now()).date() + timedelta(days=n)).isoformat()
 
 
+def draw(db, case: str, text: str) -> dict:
+    """A map of an indented text; the branch HIDDEN is for its owner alone."""
+    map: dict = {}
+    way: list[str] = []
+    for n, line in enumerate(text.splitlines()):
+        depth = len(line) - len(line.lstrip("\t"))
+        said, _, bl = line.strip(" \t)").partition(" (BL ")
+        node = {"id": f"N{n}", "text": said, "kind": "act", "bl": bl, "anchors": store_maps.anchors_of(db, case, bl)}
+        node |= {"audience": "owner"} if said == HIDDEN else {}
+        wish = {"id": f"o{n}", "rev": n, "add": {"node": node, "parent": way[depth - 1] if depth else ""}}
+        map = tree.apply(map, wish | {"rev": map["rev"]}) if depth else tree.new_map(said, f"N{n}")
+        way[depth:] = [f"N{n}"]
+    return map
+
+
 class Packages:
     """The case of `room` with six numbered pages and a published map, one branch of which is for its owner alone."""
 
@@ -39,15 +55,11 @@ class Packages:
         numbering = room.api("em", "POST", room.at("/numberings"), {"name": "BL-CQĐT"}).json["id"]
         runs = [{"document": self.document, "first": first, "last": last, "start": n} for first, last, n in labels]
         room.api("em", "PUT", room.at(f"/numberings/{numbering}/runs"), {"runs": runs})
-        drawn = room.api("em", "POST", room.at("/maps"), {"title": "Chứng cứ", "text": map})
-        assert drawn.status_code == 201, drawn.text
-        self.map = drawn.json["id"]
-        nodes = room.api("em", "GET", room.at(f"/maps/{self.map}.json")).json["nodes"]
-        hidden = next(key for key, node in nodes.items() if node["text"].startswith(HIDDEN))
-        edit = {"id": "hide", "rev": 0, "edit": {"node": hidden, "set": {"audience": "owner"}}}
-        edit["rev"] = room.api("em", "GET", room.at(f"/maps/{self.map}.json")).json["rev"]
-        assert room.api("em", "POST", room.at(f"/maps/{self.map}/ops"), edit).status_code == 200
-        assert room.api("em", "POST", room.at(f"/maps/{self.map}/versions"), {}).status_code in (200, 201)
+        with room.pool.writing() as db:
+            drawn = draw(db, room.case, map)
+            self.map = store_maps.add_map(db, room.case, "Chứng cứ", drawn, room.people["em"])
+            row = store_maps.find_map(db, room.case, self.map)
+            store_maps.publish(db, row, room.people["em"])
 
     def asks(self, name="em", **more):
         body = {"purpose": "Trình chiếu tại phiên tòa", "court": "TAND tỉnh Lạc Giang", "due": in_days(5), **more}
@@ -240,7 +252,7 @@ def test_overdue_stands_on_both_homes_and_stays_with_its_holder_when_the_case_go
         store.change(db, id, {"due": in_days(-2)})
     for name in ("em", "an"):
         page = room.browser(name).get("/").text
-        assert re.search(r"urgent.*2 days overdue", page, re.S), name
+        assert re.search(r"urgent late.*2 days overdue", page, re.S), name
     handed = room.api("em", "POST", room.at("/handovers"), {"to": room.people["lan"]}).json["id"]
     room.api("lan", "POST", room.at(f"/handovers/{handed}/confirm"))
     assert packages.fetched("em").status_code == 404
@@ -287,13 +299,14 @@ STEPS = [
     {"id": "3", "kind": "evidence", "document": "z", "page": 9, "title": "Z"},
     {"id": "4", "kind": "evidence", "map": "m", "node": "hidden", "document": "z", "page": 8, "title": "bí mật"},
     {"id": "5", "kind": "pair", "left": {"document": "y", "page": 2}, "right": {"document": "x", "page": 3}},
-    {"id": "6", "kind": "media", "media": "v"},
+    {"id": "6", "kind": "media", "media": "v", "from": 1500},
 ]
 
 
 def together(**how):
+    media = how.pop("media", {})
     defaults = {"whole": True, "notes": False}
-    return contents.put_together([TREE], STEPS, NAMED, ["x", "y", "z"], {}, **(defaults | how))
+    return contents.put_together([TREE], STEPS, NAMED, ["x", "y", "z"], media, **(defaults | how))
 
 
 def test_the_script_brings_its_pages_and_what_it_says_of_hidden_nodes_is_not_there():
@@ -307,6 +320,15 @@ def test_the_script_brings_its_pages_and_what_it_says_of_hidden_nodes_is_not_the
     assert "nói chậm" not in json.dumps(package.data, ensure_ascii=False)
     assert "nói chậm" in json.dumps(together(notes=True).data, ensure_ascii=False)
     assert [caption for caption, _page in package.printed] == ["BL 99", "BL 22", "BL 3"]
+
+
+def test_a_recording_is_in_it_where_the_script_or_a_node_names_it():
+    medium = {"title": "Camera", "kind": "video", "bl": "7", "file": "media/m01.mp4", "poster": "media/m01.webp",
+              "state": "ready", "clips": []}  # fmt: skip
+    package = together(media={"v": medium, "w": {**medium, "file": "media/m02.mp4"}})
+    assert package.media == {"media/m01.mp4": "v", "media/m01.webp": "v"}
+    assert list(package.data["media"]) == ["v"]
+    assert package.data["script"][-1] == {"id": "6", "kind": "media", "media": "v", "from": 1.5}
 
 
 def test_the_script_alone_brings_no_other_page_and_a_node_says_its_number_as_typed():

@@ -69,7 +69,8 @@ def put_together(
         "media": {key: described(media[key]) for key in sorted(names.used)},
     }
     package.pages = {f"pages/{names.key(place)}.webp": place for place in sorted_places(places, order)}
-    package.media = {described(media[key])["file"]: key for key in sorted(names.used)}
+    paths = [(media[key].get(name), key) for key in sorted(names.used) for name in ("file", "poster")]
+    package.media = {path: key for path, key in paths if path}
     in_script = [place for place in dict.fromkeys(places_of_steps(kept, {})) if place in places]
     package.printed = [(caption(named[place]), place) for place in in_script or sorted_places(places, order)]
     return package
@@ -176,22 +177,14 @@ def label_of(page: Named) -> dict:
     return found | ({"also": [list(each) for each in page.also]} if page.also else {})
 
 
+# What the viewer says of a medium; the paths of its files among it.
+MEDIUM = (
+    "title", "kind", "caption", "seconds", "width", "height", "bl", "volume", "transcoded", "file", "poster", "sha256",
+)  # fmt: skip
+
+
 def described(medium: Mapping[str, Any]) -> dict:
-    keys = (
-        "title",
-        "kind",
-        "caption",
-        "seconds",
-        "width",
-        "height",
-        "bl",
-        "volume",
-        "label",
-        "file",
-        "poster",
-        "sha256",
-    )
-    return {key: medium[key] for key in keys if medium.get(key)}
+    return {key: medium[key] for key in MEDIUM if medium.get(key)}
 
 
 def caption(page: Named) -> str:

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from meetingroom.cases import room_maps, store, store_maps, store_numbers
+from meetingroom.cases.media import store as media_store
+from meetingroom.cases.media.formats import PHOTO
+from meetingroom.cases.media.place import MediaPlace
 from meetingroom.cases.packages import contents
 from meetingroom.cases.packages.contents import Named, Package, Place
 from meetingroom.cases.scripts import store as scripts
@@ -37,8 +40,25 @@ def published(db, row: dict) -> list[dict]:
 
 
 def media_of(db, settings: Settings, case: str) -> tuple[dict[str, dict], dict[str, Path]]:
-    """({id: what is told of a medium, with its `file`}, {path in the package: where it lies})."""
-    return {}, {}
+    """({id: what a package says of a photo or a recording, with its `file`}, {path in the package: where it lies}) of
+    those that can be shown."""
+    about: dict[str, dict] = {}
+    files: dict[str, Path] = {}
+    for n, row in enumerate(media_store.list_media(db, case), 1):
+        known = media_store.about_for_meeting(db, case, row["id"]) or {}
+        if known.get("state") != media_store.READY:
+            continue
+        place = MediaPlace(settings, row["sha"])
+        view, poster = place.view(row["kind"]), place.poster(row["kind"])
+        if row["kind"] == PHOTO:
+            drawn = (place.contents.page(1, size) for size in SIZES)
+            view = next((path for path in drawn if path.exists()), view)
+        about[row["id"]] = {**known, "file": f"media/m{n:02}{view.suffix}"}
+        files[about[row["id"]]["file"]] = view
+        if row["kind"] != PHOTO and poster.exists():
+            about[row["id"]]["poster"] = f"media/m{n:02}.webp"
+            files[about[row["id"]]["poster"]] = poster
+    return about, files
 
 
 def gather(settings: Settings, db, row: dict) -> Gathered:
@@ -68,7 +88,9 @@ def gather(settings: Settings, db, row: dict) -> Gathered:
         file = store_maps.read_file(db, map_id, sha)
         if file:
             found.files[path] = file["data"]
-    found.files |= {path: media_files[path] for path in media_files if path in package.media}
+    found.files |= {path: media_files[path] for path in package.media}
+    if not all(media_files[path].exists() for path in package.media):
+        raise NotReady("pages_missing")
     return found
 
 

@@ -206,8 +206,8 @@ def register_words(row: dict, found: list[dict], head) -> dict:
         "place": _("day %(day)s month %(month)s year %(year)s", day=f"{now:%d}", month=f"{now:%m}", year=now.year),
         "title": _("Register of offline packages"),
         "about": f"{row['title']} ({row['code']})" if row["title"] else row["code"],
-        "head": [_("Serial number"), _("Holder"), _("Court, purpose"), _("Consent"), _("Taken out"), _("Back by"),
-                 _("Result, SHA-256")],
+        "head": [_("Serial number"), _("Holder"), _("Court, purpose"), _("Consented to by"), _("Taken out"),
+                 _("Back by"), _("Result, SHA-256")],
         "rows": rows or [["–"] * 7],
         "signers": [[_("Kept by"), g.user.name]], "hint": _("(Signature and full name)"), "written": clock.now(),
     }  # fmt: skip

@@ -1,5 +1,6 @@
 /** A recording or a photograph, the same second in both windows: who presents plays, the audience's window follows. */
 
+import { t } from "../lib/t.js"
 import { media } from "./data.js"
 import { el } from "./el.js"
 
@@ -25,7 +26,13 @@ export class MediaView {
         this.#player,
         el("p", { class: "medium-caption" }, [
           el("b", {}, about.bl ? `BL ${about.bl}` : about.title),
-          el("span", {}, [about.bl && about.title, about.caption, about.label].filter(Boolean).join(" · ")),
+          el(
+            "span",
+            {},
+            [about.bl && about.title, about.caption, about.transcoded && t("a copy for viewing")]
+              .filter(Boolean)
+              .join(" · "),
+          ),
         ]),
       )
     }

@@ -1,6 +1,6 @@
 /** The window of who presents: what the audience sees, what may be pressed beside it, search, script. */
 
-import { childrenOf, inOrder, openAfter, stepFrom, toggled } from "../case/map-tree.js"
+import { childrenOf, inOrder, openAfter, stepFrom, toggled, wayTo } from "../case/map-tree.js"
 import { nameOf } from "../case/places.js"
 import { t } from "../lib/t.js"
 import { about, beside, has, labels, maps, marksOf, nameOfPage, nodeOf, script } from "./data.js"
@@ -23,7 +23,7 @@ export class Presenter {
   #side = el("aside", { class: "side" })
   #top = el("header", { class: "top" })
   #foot = el("div")
-  #state = { kind: "map", map: 0, node: maps[0]?.root, open: [], levels: 0 }
+  #state = { kind: "map", map: 0, node: maps[0]?.root, open: [], shut: "", levels: 0 }
   #visited = maps.map(() => ({}))
   #step = -1
   #held = false
@@ -35,7 +35,7 @@ export class Presenter {
     this.#stage = new Stage({
       acts: {
         node: (id) => this.#toNode(id),
-        fold: (id) => this.#change({ open: toggled(this.#state.open, id), levels: 0 }),
+        fold: (id) => this.#fold(id),
         chip: (chip, id) => this.#toChip(chip, { map: this.#state.map, node: id }),
         media: (anchor, id) => this.#toMedia(anchor.media, anchor.from, { map: this.#state.map, node: id }),
       },
@@ -76,7 +76,15 @@ export class Presenter {
   #toNode(node, map = this.#state.map) {
     if (!maps[map]?.nodes[node]) return
     const open = map === this.#state.map ? openAfter(maps[map], this.#state.open, node) : []
-    this.#change({ kind: "map", map, node, open, levels: 0, covered: false })
+    this.#change({ kind: "map", map, node, open, shut: "", levels: 0, covered: false })
+  }
+
+  /** What one is in folds with what is below it: one is at its head then. */
+  #fold(id) {
+    const { map, node, open, shut } = this.#state
+    if (!wayTo(maps[map], node).includes(id)) return this.#change({ open: toggled(open, id), levels: 0 })
+    if (shut === id) return this.#change({ shut: "" })
+    return this.#change({ node: id, shut: id, levels: 0 })
   }
 
   #toPage(place, from = nodeOf(place, this.#state.node && { map: this.#state.map, node: this.#state.node })) {

@@ -32,14 +32,14 @@ export class TreeView {
     document.fonts?.addEventListener("loadingdone", () => this.#settle(false))
   }
 
-  /** @param {any} map @param {{ node: string, open: string[], levels?: number, visited?: Record<string, any> }} at */
+  /** @param {any} map @param {{ node: string, open: string[], shut?: string, levels?: number, visited?: Record<string, any> }} at */
   show(map, at) {
     const moved = this.#map !== map || this.#at?.node !== at.node
     this.#map = map
     this.#at = at
     this.#boxes.clear()
     const way = wayTo(map, at.node)
-    const open = new Set([...way, ...at.open])
+    const open = new Set([...way, ...at.open].filter((id) => id !== at.shut))
     const budget = { left: MOST }
     const parts = [map.root, ...map.loose].map((id) => this.#branch(id, 0, { way, open, budget }))
     this.#canvas.replaceChildren(this.#lines, ...parts)
@@ -49,7 +49,7 @@ export class TreeView {
   #branch(id, depth, how) {
     how.budget.left -= 1
     const children = childrenOf(this.#map, id)
-    const isOpen = how.open.has(id) || depth < (this.#at.levels ?? 0)
+    const isOpen = how.open.has(id) || (depth < (this.#at.levels ?? 0) && id !== this.#at.shut)
     const open = children.length > 0 && isOpen && how.budget.left >= children.length
     const box = this.#box(id, depth, how.way, children.length, open)
     this.#boxes.set(id, { box, children: open ? children : [] })
