@@ -11,9 +11,14 @@ SIZE = (900, 640)
 TABLE, DARK, PALE, BLUE, RED = (124, 92, 66), (38, 40, 46), (236, 233, 226), (46, 70, 120), (150, 24, 34)
 
 
-@cache
 def photograph(number: int) -> ImageReader:
-    """Sheet 241: the printer and the blank forms; 242: the seal and two telephones."""
+    """As it is mounted on its sheet."""
+    return ImageReader(io.BytesIO(taken(number)))
+
+
+@cache
+def taken(number: int) -> bytes:
+    """The JPEG. Sheet 241: the printer and the blank forms; 242: the seal and two telephones."""
     sheet = Image.new("RGB", SIZE, TABLE)
     draw = ImageDraw.Draw(sheet)
     for k in range(0, SIZE[0], 9):  # the grain of the wood
@@ -28,7 +33,7 @@ def photograph(number: int) -> ImageReader:
     ImageChops.multiply(sheet, Image.merge("RGB", (grain,) * 3)).rotate(
         1.2, Image.Resampling.BICUBIC, fillcolor=TABLE
     ).save(found, "JPEG", quality=72)
-    return ImageReader(found)
+    return found.getvalue()
 
 
 def printer(draw: ImageDraw.ImageDraw) -> None:

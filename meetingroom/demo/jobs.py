@@ -11,6 +11,7 @@ from meetingroom.documents.store import INGEST
 from meetingroom.jobs import queue
 
 STAGE, PAST, READY, CASE, SESSIONS = "demo_stage", "demo_past", "demo_ready", "demo_case", "demo_sessions"
+MEDIA = "demo_media"
 WAIT = 0.3  # seconds
 PAST_IS_THERE = (
     "Cuộc họp mẫu của hai mươi ngày trước đã đủ: biên bản đã ký, thông báo kết luận, năm nhiệm vụ, gói hồ sơ."
@@ -51,6 +52,16 @@ def lay_out_case(context, case):
     case_file.lay_out(context.settings, context.pool)
     with context.pool.writing() as db:
         queue.request_once(db, SESSIONS, case)
+        queue.request_once(db, MEDIA, case)
+
+
+@queue.task(MEDIA, priority=-1, weight=lambda db, case: 0)  # a few seconds, and the first thing one looks at
+def lay_out_media(context, case):
+    from meetingroom.demo import case_file, case_media, people
+
+    with context.pool.lend() as db:
+        owner = people.ids(db)[case_file.OWNER]
+    case_media.lay_out(context.settings, context.pool, case, owner)
 
 
 @queue.task(SESSIONS, priority=-1)  # when every document is counted, and before most pages are drawn

@@ -3,9 +3,11 @@
 import time
 
 from meetingroom.cases.media import store
-from meetingroom.jobs.queue import JobContext
+from meetingroom.jobs import store as jobs
+from meetingroom.jobs.queue import JobContext, Requeue
 
 EVERY = 1.5  # seconds
+TURN = 60.0  # seconds after which other work of the background has its turn, if any waits
 PATIENCE = 20.0  # seconds in which a piece that was begun is made whole before others go first
 
 
@@ -18,7 +20,7 @@ class Progress:
 
     def __init__(self, context: JobContext, id: str):
         self.context, self.id = context, id
-        self.looked, self.written, self.asked = 0.0, 0, 0.0
+        self.begun, self.looked, self.written, self.asked = time.monotonic(), 0.0, 0, 0.0
 
     def begin(self) -> None:
         with self.context.pool.writing() as db:
@@ -46,6 +48,9 @@ class Progress:
         if new_piece:
             with self.context.pool.writing() as db:
                 self.context.heartbeat(db)
+                others = now - self.begun > TURN and any(row["kind"] != store.CONVERT for row in jobs.list_queued(db))
+            if others:
+                raise Requeue
 
     def tell(self, percent: int) -> None:
         """Only when it has grown: not each second of each video is written down."""

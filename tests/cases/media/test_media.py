@@ -1,6 +1,15 @@
 """Photos, audio and video of a case: how they come, what is made of them, who sees them."""
 
+from io import BytesIO
 from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from meetingroom.cases import upload_store
+from meetingroom.cases.media import convert, ffmpeg, sight
+from meetingroom.cases.media import jobs as media_jobs
+from meetingroom.jobs import queue
 
 
 def brings(room, path: Path, name: str = "", who="em", **fields) -> str:
@@ -56,3 +65,180 @@ def test_a_part_of_a_file_is_answered_as_a_part(room, clips):
     beyond = file(room, id, Range=f"bytes={len(whole)}-")
     assert (beyond.status_code, beyond.headers["Content-Range"]) == (416, f"bytes */{len(whole)}")
     assert file(room, id, Range="bytes=0-1", **{"If-Range": '"other"'}).status_code == 200
+
+
+def test_what_is_no_recording_is_refused_at_the_door_and_leaves_nothing(room):
+    playlist = b"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile:///etc/passwd\n"
+    for name, data, status, code in (
+        ("film.mp4", playlist, 422, "media_unknown"),
+        ("film.svg", b"<svg/>", 415, "media_unsupported"),
+        ("MẬT.mp4", playlist, 422, "secret_stamp"),
+    ):
+        answer = room.sends("em", room.at("/media"), data, name)
+        assert (answer.status_code, answer.json["error"]["code"]) == (status, code)
+    assert not [path for path in room.settings.files.rglob("*") if path.is_file()]
+
+
+def test_a_damaged_recording_says_so_and_its_original_stays(room, clips):
+    inside = b"\x1aE\xdf\xa3" + b"#EXTM3U\nfile:///etc/passwd\n" * 20  # a playlist that begins as a film does
+    ids = [
+        brings_bytes(room, inside, "film.mkv"),
+        brings_bytes(room, clips["phone.mov"].read_bytes()[:2000], "cut.mov"),
+    ]
+    room.work()
+    for id in ids:
+        one = shown(room, id)
+        assert (one["state"], one["error"]["code"], one["error"]["again"]) == ("failed", "damaged", False)
+        assert file(room, id).status_code == 409
+        assert file(room, id, "original").status_code == 200
+    assert not list(room.settings.pages.rglob("making"))
+
+
+def brings_bytes(room, data: bytes, name: str) -> str:
+    return room.sends("em", room.at("/media"), data, name).json["id"]
+
+
+def test_without_ffmpeg_the_original_is_kept_until_it_is_there(room, clips, monkeypatch):
+    monkeypatch.setattr(ffmpeg, "available", lambda: False)
+    id = brings(room, clips["recorder.wav"])
+    room.work()
+    assert shown(room, id)["error"]["code"] == "ffmpeg_missing"
+    monkeypatch.undo()
+    media_jobs.make_up(queue.JobContext(room.settings, room.pool))
+    room.work()
+    one = shown(room, id)
+    assert (one["state"], one["kind"]) == ("ready", "audio")
+    assert file(room, id).mimetype == "audio/mp4"
+
+
+def step_back(maker):
+    raise queue.Requeue
+
+
+def test_a_killed_worker_goes_on_with_the_pieces_that_are_there(room, clips, monkeypatch):
+    id = brings(room, clips["camera.avi"])
+    monkeypatch.setattr(convert, "PIECE", 1)
+    monkeypatch.setattr(convert.Maker, "join", step_back)
+    with pytest.raises(queue.Requeue):
+        convert.convert(queue.JobContext(room.settings, room.pool), id)
+    monkeypatch.undo()
+    monkeypatch.setattr(convert, "PIECE", 1)
+    (making,) = room.settings.pages.rglob("making")
+    pieces = {path.name: path.stat().st_mtime_ns for path in making.glob("piece*.ts")}
+    assert len(pieces) == 2
+    (making / "pieces-whole").unlink()  # as if it had died in the second one
+    room.work()
+    one = shown(room, id)
+    assert (one["state"], round(one["seconds"])) == ("ready", 2)
+    assert not making.exists()
+
+
+def test_a_photo_is_turned_and_what_the_camera_wrote_is_taken_out(room):
+    id = brings_bytes(room, photographed(), "IMG_0001.jpg")
+    room.work()
+    one = shown(room, id)
+    assert (one["kind"], one["width"], one["height"]) == ("photo", 40, 60)
+    view = file(room, id)
+    assert view.mimetype == "image/webp"
+    assert b"EXIF" not in view.data
+    assert b"Telefon" not in view.data
+    assert b"Telefon" in file(room, id, "original").data
+
+
+def photographed() -> bytes:
+    """60 × 40, held on its side, with the name of the camera in it."""
+    picture, exif, found = Image.new("RGB", (60, 40), "navy"), Image.Exif(), BytesIO()
+    exif[0x0112], exif[0x010F] = 6, "Telefon"
+    picture.save(found, "JPEG", exif=exif)
+    return found.getvalue()
+
+
+def test_only_the_list_sees_it_and_only_editors_change_it(room):
+    id = brings_bytes(room, photographed(), "a.jpg")
+    room.work()
+    at = room.at(f"/media/{id}")
+    for who in ("lan", "admin"):
+        assert {file(room, id, which, who).status_code for which in ("view", "poster.webp", "original")} == {404}
+        for method, path in (
+            ("GET", room.at("/media")),
+            ("GET", at),
+            ("PATCH", at),
+            ("DELETE", at),
+            ("POST", f"{at}/clips"),
+        ):
+            assert room.api(who, method, path, {}).status_code == 404, (who, path)
+    assert file(room, id, who=None, Accept="application/json").status_code == 401
+    assert file(room, id, who="phuong").status_code == 200
+    assert file(room, id, "original", "phuong").status_code == 403
+    assert room.api("phuong", "DELETE", at).status_code == 403
+    assert room.sends("an", room.at("/media"), photographed(), "b.jpg").status_code == 403
+    reads = room.api("em", "GET", room.at("/reads")).json["reads"]
+    assert [(row["person"], row["title"], row["page"]) for row in reads] == [(room.people["phuong"], "a", 0)]
+    sight.SHOWING.append(lambda case, media: media == id)
+    try:
+        assert (file(room, id, who="lan").status_code, file(room, id, who="admin").status_code) == (200, 404)
+    finally:
+        sight.SHOWING.pop()
+
+
+def test_parts_have_names_and_a_still_is_a_photo_that_names_its_second(room, clips):
+    id = brings(room, clips["fits.mp4"], title="Camera")
+    room.work()
+    at = room.at(f"/media/{id}")
+    part = room.api("em", "POST", f"{at}/clips", {"title": "Vào quầy", "from": 0.2, "to": 1}).json
+    assert part["clips"] == [{"id": part["id"], "title": "Vào quầy", "from": 0.2, "to": 1.0}]
+    for wrong in ({"from": 1, "to": 0}, {"from": 0, "to": 99}, {"from": "x"}, {"title": ""}):
+        body = {"title": "x", "from": 0, "to": 1} | wrong
+        assert room.api("em", "POST", f"{at}/clips", body).status_code == 422
+    still = room.api("nam", "POST", f"{at}/stills", {"at": 0.5}).json["id"]
+    room.work()
+    one = shown(room, still)
+    assert (one["kind"], one["state"], one["source"], one["second"], one["width"]) == ("photo", "ready", id, 0.5, 96)
+    assert one["title"] == "Camera – 0:00"
+    assert len(one["sha256"]) == 64
+    assert room.api("em", "DELETE", f"{at}/clips/{part['id']}").json == {"clips": []}
+    assert room.api("em", "DELETE", at).status_code == 204
+    room.work()
+    assert shown(room, still)["state"] == "ready"
+    lines = room.api("em", "GET", room.at("/log")).json["lines"]
+    assert all(line["text"] != line["name"] for line in lines)
+
+
+def test_an_upload_in_pieces_becomes_a_recording_and_a_picture_what_one_says(room):
+    with room.pool.writing() as db:
+        for n, (name, type) in enumerate(
+            (("call.amr", "amr"), ("T1/a.jpg", "jpg"), ("b.jpg", "jpg"), ("c.pdf", "pdf"))
+        ):
+            about = {"state": upload_store.ARRIVED, "sha": f"{n}" * 64, "type": type, "length": 9, "offset": 9}
+            upload_store.add(db, id=f"u{n}", case=room.case, by="", filename=name, **about)
+    rows = [{"upload": "u0"}, {"upload": "u1"}, {"upload": "u2", "as": "medium", "title": "Con dấu", "bl": "242"}]
+    refused = room.api("em", "POST", room.at("/import"), {"rows": [*rows, {"upload": "u3", "as": "medium"}]})
+    assert refused.json["error"]["code"] == "media_as"
+    made = room.api("em", "POST", room.at("/import"), {"rows": rows}).json
+    assert room.api("em", "POST", room.at("/import"), {"rows": rows}).json == made
+    assert [row["upload"] for row in made["documents"]] == ["u1"]
+    titles = [(one["title"], one["kind"], one["bl"]) for one in room.api("em", "GET", room.at("/media")).json["media"]]
+    assert titles == [("call", "audio", ""), ("Con dấu", "photo", "242")]
+
+
+def test_a_case_that_is_deleted_takes_its_recordings_with_it(room):
+    brings_bytes(room, photographed(), "a.jpg")
+    room.work()
+    answer = room.api("em", "DELETE", room.at(), {"code": "LG-2026-017", "reason": "Nhập nhầm"})
+    assert answer.status_code in (200, 204), answer.text
+    room.work()
+    assert not [
+        path for folder in (room.settings.files, room.settings.pages) for path in folder.rglob("*") if path.is_file()
+    ]
+
+
+def test_what_is_cancelled_is_not_made_until_somebody_asks_again(room):
+    id = brings_bytes(room, photographed(), "a.jpg")
+    at = room.at(f"/media/{id}")
+    assert room.api("em", "POST", f"{at}/cancel").json["state"] == "failed"
+    room.work()
+    assert shown(room, id)["error"]["code"] == "media_cancelled"
+    assert room.api("em", "POST", f"{at}/cancel").status_code == 409
+    assert room.api("em", "POST", f"{at}/retry").status_code == 202
+    room.work()
+    assert shown(room, id)["state"] == "ready"
