@@ -122,7 +122,7 @@ export class CaseMapPanel extends HTMLElement {
       <input class="input" id=${id} maxlength="500" placeholder=${this.edits ? example : ""} .value=${live(this.value(field, known))} ?readonly=${!this.edits}
         aria-invalid=${wrong ? "true" : nothing} aria-describedby=${wrong ? `${id}-wrong` : nothing}
         @input=${(event) => this.typed(field, event.target.value)} @blur=${() => this.save(field)}
-        @keydown=${(event) => event.key === "Enter" && this.save(field)}>
+        @keydown=${(event) => event.key === "Enter" && !event.isComposing && this.save(field)}>
       ${this.wrong(id, wrong)}</div>`
   }
 
