@@ -103,5 +103,5 @@ def digest_of(minutes: Minutes) -> str:
 
 def without_later_fields(pairs: list[tuple[str, object]]) -> dict:
     """A field that came later is no part of a text that does not use it: digests given before stay true."""
-    later = {"told": "", "sheet": (), "sections": (), "direction": ()}
+    later = {"told": "", "sheet": (), "sections": (), "direction": (), "referred": ()}
     return {name: value for name, value in pairs if name not in later or value != later[name]}

@@ -6,6 +6,7 @@ from meetingroom.meeting.issuing import minutes_document, number_of, taken_for
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.meeting.state import Conclusion, MeetingState
 from meetingroom.minutes import (
+    case_pages,
     case_record,
     followup,
     model,
@@ -99,6 +100,7 @@ def draft(
         sheet=case_record.sheet(state, _),
         sections=case_record.sections(state, narrated, _),
         direction=tuple(case_record.direction_words(state)),
+        referred=case_pages.section(state, narrated, _),
     )
 
 

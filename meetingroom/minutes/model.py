@@ -195,6 +195,7 @@ class Minutes:
     sheet: tuple[str, ...] = ()  # of a case that is reported: lines below the head
     sections: tuple[Section, ...] = ()
     direction: tuple[str, ...] = ()  # of the one who decides on a case: also the last of the sections
+    referred: tuple[Section, ...] = ()  # the pages of the case that are named, below the tasks
 
     @property
     def present(self) -> tuple[Attendee, ...]:

@@ -24,6 +24,7 @@ class Sheet(NamedTuple):
     page: int
     at: int
     node: str = ""
+    document: str = ""
 
     def number(self, _: Words) -> str:
         return number_of(self.label, self.volume, self.title, self.page, _)
@@ -65,7 +66,9 @@ def stretch(narrative: Narrative, fact: Recorded) -> Exhibited:
 
 def remember(narrative: Narrative, fact: Recorded, place: dict) -> None:
     label, volume, title, node = (str(place.get(name, "")) for name in ("label", "volume", "title", "from_node"))
-    shown = Sheet(label, volume, title, int(place["page"]), fact.at, narrative.nodes.get(node, ""))
+    shown = Sheet(
+        label, volume, title, int(place["page"]), fact.at, narrative.nodes.get(node, ""), str(place.get("document", ""))
+    )
     stretch(narrative, fact).pages.append(shown)
 
 

@@ -19,6 +19,7 @@ from meetingroom.minutes.model import (
     Line,
     Minutes,
     Person,
+    Section,
 )
 from meetingroom.minutes.results import voted_text
 from meetingroom.minutes.rich import List, Live, Para, Sub, Table
@@ -46,8 +47,8 @@ class Block:
 def blocks(minutes: Minutes, _: Words) -> list[Block]:
     """Everything between the title and the signatures."""
     minutes = at_home(minutes)
-    before = [*opening(minutes, _), *proceedings(minutes, _), *own_sections(minutes)]
-    blocks = [*before, *outcome(minutes, _), *amended(minutes, _)]
+    before = [*opening(minutes, _), *proceedings(minutes, _), *own_sections(minutes.sections)]
+    blocks = [*before, *outcome(minutes, _), *own_sections(minutes.referred), *amended(minutes, _)]
     return [*blocks, Block("last", ending(minutes, _))]
 
 
@@ -252,8 +253,8 @@ def of_state(minutes: Minutes, state: str, label: str, _: Words) -> Block | None
     return Block("text", f"{label} ({wording.count(len(people))}): {names}.") if people else None
 
 
-def own_sections(minutes: Minutes) -> Iterator[Block]:
-    for section in minutes.sections:
+def own_sections(sections: tuple[Section, ...]) -> Iterator[Block]:
+    for section in sections:
         yield Block("item", section.title)
         yield from (Block("text", text) for text in section.lines)
 

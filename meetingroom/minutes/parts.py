@@ -40,7 +40,7 @@ def parts(minutes: Minutes, _: Words) -> list[Part]:
     copies = [Block("field", f"- {name}") for name in minutes.recipients]
     loose = [block for item in minutes.items if item.id == GENERAL for block in item_blocks(item, minutes, _)]
     bare = replace(minutes, closing=())
-    concluded = (*outline.own_sections(minutes), *tuple(outline.outcome(bare, _))[1:])
+    concluded = (*outline.own_sections(minutes.sections), *tuple(outline.outcome(bare, _))[1:])
     return [
         Part(ATTENDANCE, _("Head and attendance"), (*head, *outline.opening(minutes, _), *said)),
         *(

@@ -2,6 +2,8 @@
 
 import { api } from "../lib/api.js"
 import { shaped } from "../lib/proof.js"
+import { t } from "../lib/t.js"
+import { date } from "../lib/time.js"
 
 const PERHAPS = /(?:b\.?\s?l|b[úu]t\s+l[ụu]c)[^a-z]*\d/i
 
@@ -62,12 +64,13 @@ export class BlLinks extends EventTarget {
   }
 }
 
-function linkTo({ text, href, result, several }) {
+function linkTo({ text, href, result, several, now, until }) {
   const link = document.createElement("a")
   link.className = result === "several" ? "link bl-unclear" : "link"
   link.href = several ? `${href}?cite=${encodeURIComponent(text)}` : href
   link.target = "_blank"
   link.rel = "noopener"
   link.textContent = text
+  if (until) link.title = t("BL {label} now; “{text}” until {day}", { label: now || "–", text, day: date(until) })
   return link
 }
