@@ -23,6 +23,7 @@ def main() -> None:
             "search",
             "stamps",
             "reading",
+            "media",
             "map",
         ],
     )
@@ -68,6 +69,10 @@ def main() -> None:
         from bench import search
 
         search.main(options.pages, options.data)
+    elif options.what == "media":
+        from bench import media
+
+        media.main(max(options.seconds, 60))
     elif options.what == "reading":
         from bench import reading
 

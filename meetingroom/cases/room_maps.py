@@ -3,6 +3,7 @@
 from collections import OrderedDict
 
 from meetingroom.cases import store, store_maps, store_numbers
+from meetingroom.cases.media import store as media_store
 from meetingroom.cases.scripts import store as scripts
 
 HELD = 20  # maps in memory: a step of a presentation reads none anew
@@ -56,7 +57,8 @@ def places_of(found: dict) -> set[tuple[str, int]]:
 
 def labels_of(db, case: str, found: dict, checked: set[int]) -> dict:
     """What a screen needs of the pages that a map refers to: {labels: {"<document>/<page>": {label, volume, checked}},
-    documents: {id: {title, pages}}}, called as they are now; `checked`: somebody compared the volume with paper."""
+    documents: {id: {title, pages}}}, called as they are now; `checked`: somebody compared the volume with paper. Of a
+    recording or a photo "media:<media>": {title, kind, label, volume, seconds}."""
     pages = pages_of(found)
     labels, documents = {}, {}
     for document in sorted(pages):
@@ -68,6 +70,10 @@ def labels_of(db, case: str, found: dict, checked: set[int]) -> dict:
         known = {"volume": str(row["volume_no"] or ""), "checked": (row["volume_no"] or 0) in checked}
         for page in sorted(pages[document]):
             labels[f"{document}/{page}"] = {"label": called.get(page, ""), **known}
+    for media in sorted(media_in(found)):
+        if about := media_store.about_for_meeting(db, case, media):
+            names = ("title", "kind", "label", "seconds")
+            labels[f"media:{media}"] = {**{name: about[name] for name in names}, "volume": str(about["volume"] or "")}
     return {"labels": labels, "documents": documents}
 
 
@@ -101,9 +107,15 @@ def anchored_pages(db, case: str, document: str) -> set[int]:
 
 
 def anchored_media(db, case: str) -> set[str]:
-    """The recordings and photos that the published maps of a case refer to, as the room sees these."""
-    found = (read_map(db, case, each["id"], each["version"]) for each in list_published(db, case))
-    anchors = (
-        anchor for shown in found if shown for node in shown["nodes"].values() for anchor in node.get("anchors", [])
-    )
+    """The recordings and photos that the published maps of a case refer to, as the room sees these, and its script."""
+    found = scripts.media_of(db, case)
+    for each in list_published(db, case):
+        if shown := read_map(db, case, each["id"], each["version"]):
+            found |= media_in(shown)
+    return found
+
+
+def media_in(found: dict) -> set[str]:
+    """The recordings and photos that the nodes of a map refer to."""
+    anchors = (anchor for node in found["nodes"].values() for anchor in node.get("anchors", []))
     return {anchor["media"] for anchor in anchors if "media" in anchor}

@@ -8,11 +8,13 @@ from dataclasses import fields, replace
 from meetingroom.cases import in_meetings as in_meetings  # registers what running meetings let people see
 from meetingroom.cases import room_maps, store
 from meetingroom.cases.scripts import store as scripts
+from meetingroom.commands import media_fields
 from meetingroom.log import fills, fills_by_state
 from meetingroom.meeting.evidence import About, People, Shapes, place_in_case
 from meetingroom.meeting.exhibits import AttachCase, DetachCase, ShowEvidence
 from meetingroom.meeting.kernel import Refused
 from meetingroom.meeting.map_stage import ShowMap, ShowNode
+from meetingroom.meeting.media_stage import ShowMedia
 from meetingroom.meeting.pairs import ShowPair
 from meetingroom.meeting.script_stage import ShowStep
 from meetingroom.meeting.stage import TurnPage, turns
@@ -156,7 +158,7 @@ def show_step(db, state: MeetingState, command: ShowStep) -> ShowStep:
     if command.case not in state.exhibits:
         return command
     found = scripts.find_step(db, command.case, command.step, command.script)
-    if found is None or found[1]["kind"] == "media":
+    if found is None:
         return command
     script, step, n = found
     kind, of = step["kind"], len(script["script"]["steps"])
@@ -164,6 +166,10 @@ def show_step(db, state: MeetingState, command: ShowStep) -> ShowStep:
     if kind == "node":
         at = show_map(db, state, ShowMap(command.case, step["map"], step["node"]))
         return replace(command, node={name: getattr(at, name) for name in OF_MAP})
+    if kind == "media":
+        wish = ShowMedia(command.case, step["media"], clip=clip_of_step(step))
+        wish = media_fields.show_media(db, state, wish)
+        return replace(command, media=wish.media, clip=wish.clip, about_media=wish.about, listed=wish.people)
     sides = [step["left"], step["right"]] if kind == "pair" else [step]
     kept = ("document", "page", "node")
     places = tuple({"case": command.case, **{name: each[name] for name in kept if name in each}} for each in sides)
@@ -171,3 +177,9 @@ def show_step(db, state: MeetingState, command: ShowStep) -> ShowStep:
     rects = tuple((x, y, w, h) for x, y, w, h in step.get("rects", ()))
     more = {"rects": rects, "text": step.get("text", "")}
     return replace(command, places=places, about=about, people=people, shapes=shapes, **more)
+
+
+def clip_of_step(step: dict) -> tuple[float, float] | None:
+    """Seconds; a step has milliseconds, and may have no end: then it is the whole."""
+    first, last = step.get("from", 0) / 1000, step.get("to", 0) / 1000
+    return (first, last) if last > first else None

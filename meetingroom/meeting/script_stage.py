@@ -17,6 +17,7 @@ from meetingroom.meeting.kernel import (
     filled_by_server,
 )
 from meetingroom.meeting.map_stage import ShowMap
+from meetingroom.meeting.media_stage import AboutMedia, Clip, ShowMedia
 from meetingroom.meeting.pairs import Place, ShowPair
 from meetingroom.meeting.roles import EVERYONE
 from meetingroom.meeting.state import MeetingState
@@ -32,13 +33,17 @@ class ShowStep(Command):
     step: str
     script: str = ""
     take: bool = False
-    kind: str = filled_by_server("")  # node | evidence | callout | pair; "" if there is no such step
+    kind: str = filled_by_server("")  # node | evidence | callout | pair | media; "" if there is no such step
     n: int = filled_by_server(0)
     of: int = filled_by_server(0)
     places: tuple[Place, ...] = filled_by_server(())  # of pages: {case, document, page, node?}; of a node {case, map}
     rects: tuple[Rect, ...] = filled_by_server(())
     text: str = filled_by_server("")
     node: dict[str, str | int] | None = filled_by_server()  # as the server knows it: the fields of `show_map`
+    media: str = filled_by_server("")  # a recording or a photo, its part, and what the server knows of it
+    clip: Clip | None = filled_by_server()
+    about_media: AboutMedia | None = filled_by_server()
+    listed: tuple[str, ...] = filled_by_server(())
     about: About | None = filled_by_server()
     people: People | None = filled_by_server()
     shapes: Shapes | None = filled_by_server()
@@ -73,6 +78,9 @@ def wishes(command: ShowStep) -> list[Command]:
     """What the step shows, as if each part of it were asked for."""
     if command.kind == "node":
         return [ShowMap(case=command.case, **(command.node or {"map": ""}))]  # type: ignore[arg-type]
+    if command.kind == "media":
+        clip, listed = command.clip, command.listed
+        return [ShowMedia(command.case, command.media, clip=clip, about=command.about_media, people=listed)]
     known = {"about": command.about, "people": command.people, "shapes": command.shapes}
     if command.kind == "pair":
         left, right = command.places

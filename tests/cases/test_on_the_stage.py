@@ -231,6 +231,11 @@ def test_a_recording_is_fetched_while_it_is_shown_or_released_and_no_longer_than
     session.does("an", "release_case", case=room.case, level="whole")
     session.does("lan", "show_media", case=room.case, media=other)
     assert sees("lan", shown, other) == [200, 200]
+    step = {"id": "a", "kind": "media", "media": shown, "from": 5000, "to": 65000}
+    wish = {"id": "op1", "rev": room.api("em", "GET", room.at("/script")).json["rev"], "add": {"steps": [step]}}
+    assert room.api("em", "POST", room.at("/script/ops"), wish).status_code == 200
+    session.does("lan", "show_step", case=room.case, step="a")
+    assert (session.stage()["key"], session.stage()["media"]["clip"]) == (f"media:{shown}", [5, 65])
     session.does("an", "close_meeting")
     assert sees("lan", shown, other) == [404, 404]
     assert sees("phuong", shown) == [200]

@@ -67,6 +67,21 @@ test("the second tick of a node stands for one of its pages, however that was op
   assert.equal(tick("N2", { N2: 1 }, { "d/9": {} }), 1)
 })
 
+test("a recording is a chip with its title and the second it begins at, beside the pages", () => {
+  const labels = { "d/1": { label: "84" }, "media:v1": { title: "Hỏi cung", kind: "video", label: "90" } }
+  const anchors = [page(1), { media: "v1", from: 65, to: 90 }, page(2), { media: "v2" }]
+  const found = chipsOf({ anchors }, labels)
+  assert.deepEqual(
+    found.map(({ label, media, clip }) => [label, media, clip]),
+    [
+      ["84", undefined, undefined],
+      ["Hỏi cung", "v1", [65, 90]],
+      ["?", undefined, undefined],
+      ["?", "v2", undefined],
+    ],
+  )
+})
+
 test("a pair with a page of a case is the case's, one of papers is not", () => {
   assert.equal(isOfCase({ kind: "map" }), true)
   assert.equal(isOfCase({ kind: "page" }), false)

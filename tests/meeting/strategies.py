@@ -109,7 +109,7 @@ def value(chance: Random, state: MeetingState, name: str, hint: str):
         )
     if name == "where" and hint == "<class 'str'>":
         return chance.choice(["screens", "everywhere", "nowhere"])
-    if name == "about" and "AboutMedia" in hint:
+    if "AboutMedia" in hint:
         return chance.choice(
             [None, {"title": "Hỏi cung", "kind": "video", "seconds": 90.0, "state": "ready", "anchored": 1}]
         )

@@ -21,6 +21,7 @@ from meetingroom.meeting.media_stage import (
     ShowMedia,
 )
 from meetingroom.meeting.playing import MediaPaused, bounds, position_at
+from meetingroom.meeting.script_stage import ShowStep, StepShown
 from meetingroom.meeting.sides import key_of
 from meetingroom.meeting.stage import (
     CoverStage,
@@ -160,6 +161,16 @@ def test_back_leads_to_the_map_and_the_recording_is_gone():
     assert "media" not in view(after, "members")["stage"]
     page = EvidenceShown("e1", 4, "84", "3", "", "c1", "Bản cung", 40)
     assert "media" not in stage(RUNS, page)
+
+
+def test_a_step_of_the_script_shows_its_part_of_a_recording():
+    known = about()
+    said = {"media": "v1", "clip": (5.0, 30.0), "about_media": known["about"], "listed": known["people"]}
+    step = ShowStep("c1", "s1", kind="media", script="k1", n=3, of=9, **said)
+    facts = [replace(VIDEO, clip=(5.0, 30.0), node=""), StepShown("c1", "k1", "s1", 3, 9)]
+    given(READY).when(EM, step).then(*facts)
+    given(READY).when(AN, replace(step, take=True)).then(StageTaken("an"), *facts)
+    given(READY).when(EM, replace(step, about_media=None)).refused("no_such_media")
 
 
 def test_a_word_about_it_is_short():

@@ -6,6 +6,7 @@ A step whose target is gone stays in the script and says so.
 import time
 
 from meetingroom.cases import audience, room_maps, store, store_maps
+from meetingroom.cases.media import store as media
 from meetingroom.cases.scripts import steps as rules
 from meetingroom.cases.scripts import store as scripts
 
@@ -33,13 +34,20 @@ class Looking:
 
     def about(self, step: dict) -> dict:
         """{state, pages: [{document, page, label, volume, title, pages, checked, state}], …}; of a node also {title,
-        map_title, bl, count}."""
+        map_title, bl, count}, of a recording or a photo {title, bl}."""
         if step["kind"] == "node":
             return self.about_node(step)
         if step["kind"] == "media":
-            return {"state": GONE, "pages": []}
+            return self.about_media(step)
         pages = [self.about_page(document, page) for document, page in rules.pages_of(step)]
         return {"state": worst(page["state"] for page in pages), "pages": pages}
+
+    def about_media(self, step: dict) -> dict:
+        row = media.find(self.db, self.case, step["media"])
+        if row is None:
+            return {"state": GONE, "pages": []}
+        state = {media.READY: OK, media.FAILED: FAILED}.get(row["state"], WAITING)
+        return {"state": state, "pages": [], "title": row["title"], "bl": row["bl"]}
 
     def about_page(self, document: str, page: int) -> dict:
         row = self.documents.get(document)

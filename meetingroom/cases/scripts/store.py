@@ -68,6 +68,12 @@ def pages_of(db, case: str, document: str) -> set[int]:
     return {page for name, page in found if name == document}
 
 
+def media_of(db, case: str) -> set[str]:
+    """The recordings and photos that the script of a case shows."""
+    row = find(db, case)
+    return {step["media"] for step in (row["script"]["steps"] if row else ()) if step["kind"] == "media"}
+
+
 def add_script(db, case: str, title: str, by: str, *, script: dict | None = None, id: str = "") -> str:
     """The first of a case is the one that is presented. Returns its id."""
     id, at = id or clock.new_id(), clock.now()

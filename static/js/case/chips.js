@@ -3,12 +3,21 @@
 import { endsOf, nameOf } from "./places.js"
 
 /**
- * [{label, checked, pages: [{document, page, rect?}], pair?: true, line?}] in the order of the node.
+ * [{label, checked, pages: [{document, page, rect?}], pair?: true, line?}] in the order of the node; of a recording or a
+ * photo {label, media, clip?, about}.
  * @param {any} node @param {Record<string, any>} labels by `<document>/<page>`
  */
 export function chipsOf(node, labels = {}) {
   const chips = []
   for (const anchor of node.anchors ?? []) {
+    if (anchor.media) {
+      chips.push({
+        pages: [],
+        media: anchor.media,
+        clip: anchor.to > (anchor.from ?? 0) ? [anchor.from ?? 0, anchor.to] : undefined,
+      })
+      continue
+    }
     const pages = endsOf(anchor)
     if (!pages.length) continue
     if (anchor.left) {
@@ -16,12 +25,20 @@ export function chipsOf(node, labels = {}) {
       continue
     }
     const last = chips[chips.length - 1]
-    const before = last && !last.pair && last.pages[last.pages.length - 1]
+    const before = last && !last.pair && !last.media && last.pages[last.pages.length - 1]
     if (before && before.document === pages[0].document && before.page + 1 === pages[0].page && !pages[0].rect)
       last.pages.push(pages[0])
     else chips.push({ pages })
   }
-  return chips.map((chip) => ({ ...chip, label: labelOf(chip, labels), checked: isChecked(chip, labels) }))
+  return chips.map((chip) =>
+    chip.media ? ofMedia(chip, labels) : { ...chip, label: labelOf(chip, labels), checked: isChecked(chip, labels) },
+  )
+}
+
+/** A recording or a photo bears its title. */
+function ofMedia(chip, labels) {
+  const about = labels[`media:${chip.media}`] ?? {}
+  return { ...chip, about, label: about.title || "?", checked: true }
 }
 
 function labelOf({ pages, pair }, labels) {

@@ -18,7 +18,7 @@ import { BlPad } from "./bl-pad.js"
 import "./case-attach.js"
 import * as hand from "./case-hand.js"
 import { nameOfPage } from "./case-page.js"
-import { showMedia } from "./media-hand.js"
+import { openMedia, showMedia } from "./media-hand.js"
 import { chips, ticked } from "./node-map.js"
 import { nameOfStage } from "./stage-name.js"
 import "./case-media-list.js"
@@ -204,6 +204,10 @@ export class CaseDesk extends Part {
 
   #openChip(chip, node, map) {
     const found = (page) => ({ ...named(map, page), case: this.#case })
+    if (chip.media) {
+      const place = { ...chip.about, media: chip.media, case: this.#case }
+      return this.#leave(() => openMedia(this.meeting, place, { node, clip: chip.clip }))
+    }
     if (chip.pair) return hand.openPair(this.meeting, chip.pages.map(found), map.nodes[node].text)
     return hand.openPage(this.meeting, found(chip.pages[0]), node)
   }

@@ -24,7 +24,7 @@ import * as hand from "./case-hand.js"
 import { nameOfPage } from "./case-page.js"
 import { AT_ONCE, MOST, nodeMap } from "./node-map.js"
 import { nameOfStage } from "./stage-name.js"
-import { press } from "./media-hand.js"
+import { openMedia, press } from "./media-hand.js"
 import "./stage-media.js"
 import "./media-tools.js"
 
@@ -259,14 +259,13 @@ export class CaseStage extends FollowingPart {
     return {
       node: (id) => hand.openNode(meeting, at, id),
       fold: (id) => hand.fold(meeting, at, { open: toggled(at.open, id) }),
-      chip: (chip, id) =>
-        chip.pair
-          ? hand.openPair(
-              meeting,
-              chip.pages.map(found),
-              typeof chip.line === "string" ? chip.line : this.#map.nodes[id].text,
-            )
-          : hand.openPage(meeting, found(chip.pages[0]), id),
+      chip: (chip, id) => {
+        if (chip.media)
+          return openMedia(meeting, { ...chip.about, media: chip.media, case: at.case }, { node: id, clip: chip.clip })
+        if (!chip.pair) return hand.openPage(meeting, found(chip.pages[0]), id)
+        const line = typeof chip.line === "string" ? chip.line : this.#map.nodes[id].text
+        return hand.openPair(meeting, chip.pages.map(found), line)
+      },
     }
   }
 

@@ -4,6 +4,8 @@ import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { mark, t, tn } from "../../lib/t.js"
 import { chipsOf } from "../../case/chips.js"
+import { SIGNS } from "../../case/media-places.js"
+import { moment } from "../../case/playing-rule.js"
 import { childrenOf, isOpen, parentsOf, wayTo } from "../../case/map-tree.js"
 
 const KINDS = {
@@ -138,7 +140,9 @@ export function chips(map, id, acts) {
       ? html`<span class="bl-chip lost" title=${t("No page is found for it.")}>BL ${node.bl}</span>`
       : nothing
   return html`<span class="bl-chips">${found.map((chip) => {
-    const words = html`${icon(chip.pair ? "columns-2" : "file-text")}BL ${chip.label}`
+    const words = chip.media
+      ? html`${icon(SIGNS[chip.about.kind] ?? "film")}${chip.label}${chip.clip ? ` ${moment(chip.clip[0])}` : ""}`
+      : html`${icon(chip.pair ? "columns-2" : "file-text")}BL ${chip.label}`
     const named = `bl-chip${chip.checked ? "" : " unchecked"}`
     return acts
       ? html`<button type="button" class=${named} @click=${() => acts.chip(chip, id)}>${words}</button>`
