@@ -24,7 +24,6 @@ MEMORY = 3 * GIGABYTE  # of address space
 PROBE_SECONDS = 60
 SAID_MOST = 4 * MEGABYTE  # what ffprobe may say of a file
 QUIET = ("-hide_banner", "-v", "fatal", "-protocol_whitelist", "file")
-GENTLE = ("nice", "-n", "10")  # behind the five that the sandbox gives: other work goes first
 ASKED = (
     "format=duration,start_time"
     ":stream=index,codec_type,codec_name,profile,level,pix_fmt,width,height,sample_aspect_ratio,avg_frame_rate,"
@@ -64,7 +63,7 @@ class Workplace:
     ) -> bool:  # fmt: skip
         """Whether it ended well. Raises sandbox.TookTooLong, and whatever `pause` raises."""
         done = sandbox.run(
-            [*GENTLE, program, *arguments],
+            [program, *arguments],
             work=self.folder,
             limits=sandbox.Limits(seconds=seconds, memory=MEMORY, file=file),
             readable=self.seen,

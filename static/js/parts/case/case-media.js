@@ -18,7 +18,7 @@ const BUSY = 1500
 const QUIET = 30000
 const isListing = shaped({ media: "list" })
 const ICONS = { photo: "image", audio: "headphones", video: "tv" }
-const STATES = { waiting: () => t("waiting to be prepared"), working: () => t("being prepared") }
+const STATES = { waiting: () => t("waiting to be prepared"), working: () => t("being converted") }
 
 class CaseMedia extends HTMLElement {
   #timer
@@ -90,7 +90,7 @@ class CaseMedia extends HTMLElement {
   }
 
   #stateOf(one) {
-    if (one.error) return html`<p class="error">${icon("circle-alert")}<span>${one.error.message}</span></p>`
+    if (one.error) return html`<span class="error">${icon("circle-alert")}<span>${one.error.message}</span></span>`
     const words = STATES[one.state]?.()
     if (!words) return nothing
     return html`<progress max="100" .value=${one.percent} aria-label=${words}></progress><p class="help" role="status">${words}${one.percent ? ` · ${one.percent} %` : ""}</p>`

@@ -28,7 +28,7 @@ export function lookAt({ one, clip, path, edit, changed }) {
       <h2>${one.title}</h2>
       ${one.label ? html`<p class="media-badges"><span class="badge">${icon("info")}${one.label}</span></p>` : nothing}
       ${one.kind === "video" ? html`<video controls playsinline preload="metadata" src=${view} aria-label=${one.title} @loadedmetadata=${begin} @timeupdate=${end} @error=${broken}></video>` : html`<audio controls preload="metadata" src=${view} aria-label=${one.title} @loadedmetadata=${begin} @timeupdate=${end} @error=${broken}></audio>`}
-      <p class="error" hidden>${icon("circle-alert")}<span>${t("It cannot be played here at the moment. Please close it and open it again.")}</span></p>
+      <span class="error" hidden>${icon("circle-alert")}<span>${t("It cannot be played here at the moment. Please close it and open it again.")}</span></span>
       <div class="media-keys" role="group" aria-label=${t("Playing")}>
         <button type="button" class="button compact" @click=${(event) => skip(event, -STEP)}>${icon("chevrons-left")}${t("{n} s back", { n: STEP })}</button>
         <button type="button" class="button compact" @click=${(event) => skip(event, STEP)}>${icon("chevrons-right")}${t("{n} s on", { n: STEP })}</button>
@@ -84,10 +84,10 @@ function cutting(one, path, changed) {
     <button type="button" class="button quiet compact" @click=${(event) => mark(event, name)}>${set}</button></span></label>`
   return html`<form class="media-cut" novalidate @submit=${(event) => addPart(event, one, path, changed)}>
       <h3>${t("Mark a part")}</h3>
-      ${field("from", t("From"), "00:00", t("Now"))}${field("to", t("To"), exactOf(one.seconds), t("Now"))}
+      ${field("from", t("From"), "00:00", t("This moment"))}${field("to", t("To"), exactOf(one.seconds), t("This moment"))}
       <label class="media-title"><span>${t("Title")}</span><input class="input" name="title" maxlength="200" autocomplete="off"></label>
       <button class="button" type="submit">${icon("scissors")}${t("Mark the part")}</button>
-      <p class="error" data-wrong role="alert" hidden></p>
+      <span class="error" data-wrong role="alert" hidden></span>
     </form>
     ${one.kind === "video" ? html`<p class="buttons"><button type="button" class="button" @click=${(event) => keepStill(event, one, path, changed)}>${icon("image")}${t("Keep a still of this moment")}</button></p>` : nothing}`
 }
