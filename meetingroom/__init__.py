@@ -85,6 +85,8 @@ ROUTES = (
     "cases.court.routes_entries",
     "cases.court.routes_files",
     "cases.court.routes_pages",
+    "cases.scripts.routes_callouts",
+    "cases.scripts.routes_page",
     "search.routes",
     "archive.routes_api",
     "archive.routes_pages",

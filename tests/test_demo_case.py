@@ -5,6 +5,8 @@ import pytest
 
 from meetingroom import clock, database, log
 from meetingroom.cases import citation, corner, log_store, looking, money, store, store_maps, store_numbers, tree
+from meetingroom.cases.scripts import looking as script_looking
+from meetingroom.cases.scripts import store as scripts
 from meetingroom.config import Settings
 from meetingroom.database import Pool
 from meetingroom.demo import case_file, case_record, case_sessions, case_sheets, case_tables, notebook, people
@@ -73,6 +75,18 @@ def test_the_case_is_laid_out_once_and_waits_for_its_pages(laid_out):
         assert len(log_store.read(db, case_file.CASE)) == before
         assert log_store.broken_at(db, case_file.CASE) == 0
         assert [row["no"] for row in store.list_volumes(db, case_file.CASE)] == list(range(1, 9))
+
+
+def test_the_script_leads_through_the_map_to_its_sheets(laid_out):
+    _, pool, _ = laid_out
+    with pool.lend() as db:
+        steps = scripts.steps(db, case_file.CASE)
+        about = script_looking.describe(db, case_file.CASE, steps, edits=True)
+    assert [each["kind"] for each in steps].count("node") == 7
+    assert {"evidence", "callout", "pair"} <= {each["kind"] for each in steps}
+    assert {each["about"]["state"] for each in about} <= {"ok", "waiting"}
+    pair = next(each for each in about if each["kind"] == "pair")
+    assert [page["label"] for page in pair["about"]["pages"]] == ["121", "133"]
 
 
 def test_every_citation_of_the_map_means_one_page_and_only_leaves_may_lack_one(laid_out):

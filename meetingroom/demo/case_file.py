@@ -20,7 +20,7 @@ from meetingroom.cases.numbering import Run
 from meetingroom.cases.packages import acting
 from meetingroom.config import Settings
 from meetingroom.database import Pool
-from meetingroom.demo import case_record, case_sheets, notebook, people
+from meetingroom.demo import case_record, case_script, case_sheets, notebook, people
 from meetingroom.documents import content_store
 from meetingroom.jobs import queue
 
@@ -52,6 +52,7 @@ def lay_out(settings: Settings, pool: Pool) -> list[str]:
             number(db, names[OWNER])
             draw_map(db, names[OWNER], first_run)
             ask_for_package(db, names[OWNER])
+            case_script.lay_out(db, CASE, MAP, names[OWNER])
     uncounted = [row["document"] for row in rows if not row["pages"] and row["status"] == "processing"]
     if not uncounted:
         check_volumes(pool, names[OWNER])

@@ -42,6 +42,7 @@ MAKERS = {
     "package_pages": "meetingroom.cases.packages.pdf:print_pages",
     "package_register": "meetingroom.cases.packages.pdf:print_register",
     "court": "meetingroom.cases.court.print_jobs:print_court",
+    "script": "meetingroom.cases.scripts.script_pdf:print_script",
     "nameplates": "meetingroom.devices.print_jobs:nameplates",
 }
 EACH, ALL = 3, 24  # documents that one person, and all together, may be waiting for

@@ -70,6 +70,12 @@ def test_a_script_is_written_by_editors_and_read_by_the_list(room):
     assert room.api("em", "GET", room.at(f"/script?since={seen + 1}")).json == {"rev": seen + 1}
     assert room.log().count("script_changed") == 1
 
+    # That it was tried on a screen counts as long as the step shows the same.
+    tried = room.at(f"/scripts/{first_script(room)}/tried")
+    assert room.api("phuong", "POST", tried, {"steps": ["a"]}).status_code == 403
+    assert room.api("em", "POST", tried, {"steps": ["a", "x"], "screen": "1920×1080"}).json == {"tried": 1}
+    assert [bool(each.get("painted")) for each in steps(room)] == [True, False]
+
     # Another script beside it, chosen to be presented; the case goes, and everything with it.
     made = room.api("em", "POST", room.at("/scripts"), {"title": "Bản ngắn", "from": first_script(room)}).json["id"]
     assert room.api("em", "PATCH", room.at(f"/scripts/{made}"), {"is_default": True}).json["is_default"] is True
@@ -153,3 +159,52 @@ def test_a_meeting_goes_through_the_script_and_knows_where_it_is(room):
 
 def view(session, name) -> dict:
     return session.room.api(name, "GET", f"/api/meetings/{session.meeting}").json["view"]["exhibits"][session.room.case]
+
+
+def test_an_excerpt_stays_on_its_page_and_is_looked_at_on_another_scan(room):
+    document = room.filed(pages=3)
+    rects = [[0.1, 0.2, 0.5, 0.1]]
+    wish = {"id": "k1", "document": document, "page": 2, "rects": rects, "name": "Số tiền"}
+    assert room.api("lan", "POST", room.at("/callouts"), wish).status_code == 404
+    assert room.api("phuong", "POST", room.at("/callouts"), wish).status_code == 403
+    assert [room.api("em", "POST", room.at("/callouts"), wish).status_code for _ in range(2)] == [201, 201]
+    assert room.api("em", "POST", room.at("/callouts"), {**wish, "id": "k2", "page": 4}).status_code == 422
+    assert (
+        room.api("em", "POST", room.at("/callouts"), {**wish, "id": "k2", "rects": [[0, 0, 2, 1]]}).status_code == 400
+    )
+    session = Session(room)
+    session.numbers(document, 3)
+    seen = f"/callouts?document={document}&page=2"
+    (found,) = room.api("phuong", "GET", room.at(seen)).json["callouts"]
+    assert (found["name"], found["rects"], found["label"], found["check"]) == ("Số tiền", rects, "2", False)
+    assert room.api("em", "GET", room.at(f"/callouts?document={document}&page=1")).json["callouts"] == []
+    with room.pool.writing() as db:
+        db["documents"].update(document, {"sha": "f" * 64})
+    assert room.api("em", "GET", room.at(seen)).json["callouts"][0]["check"] is True
+    at = room.at("/callouts/k1")
+    assert room.api("em", "PATCH", at, {"rev": 1, "checked": True}).json["check"] is False
+    late = room.api("nam", "PATCH", at, {"rev": 1, "name": "Tiền"})
+    assert (late.status_code, late.json["error"]["now"]["rev"]) == (409, 2)
+    assert room.api("nam", "PATCH", at, {"removed": True}).json["removed"] is True
+    assert room.api("em", "GET", room.at("/callouts")).json["callouts"] == []
+    assert room.api("em", "PATCH", at, {"removed": False}).status_code == 200
+    assert room.log().count("callout_kept") == 2
+
+
+def test_a_script_is_printed(room):
+    document = room.filed(pages=2)
+    adds(room, page("a", document, 1, note="Riêng tôi"), {**page("b", document, 2), "title": "Lời khai"})
+    for name, path in (("em", "/script.pdf?notes=1"), ("phuong", "/script.pdf?notes=1")):
+        answer = room.browser(name).client.get(room.at(path))
+        assert answer.data.startswith(b"%PDF"), answer.text[:200]
+        words = pages_words(answer.data)
+        assert "Lời khai" in words
+        assert ("Riêng tôi" in words) == (name == "em")
+    assert room.api("lan", "GET", room.at("/script.pdf")).status_code == 404
+
+
+def pages_words(pdf: bytes) -> str:
+    import pypdfium2
+
+    found = pypdfium2.PdfDocument(pdf)
+    return " ".join(page.get_textpage().get_text_bounded() for page in found)

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { layCallouts } from "../../static/js/case/callout-layout.js"
-import { chipsOf } from "../../static/js/case/chips.js"
+import { chipsOf, placeIn } from "../../static/js/case/chips.js"
 import { endsAlike } from "../../static/js/case/cut-uploads.js"
 import { inOrder, isOpen, openAfter, stepFrom, tickOf, toggled, wayTo } from "../../static/js/case/map-tree.js"
 import { blWord } from "../../static/js/case/report-words.js"
+import { stepFrom as stepOf, stepOfStage, stepsOfCitations, stepsOfMap } from "../../static/js/case/script.js"
+import { snapped } from "../../static/js/case/snap.js"
 import { isOfCase, pagesOf, progress } from "../../static/js/case/places.js"
 
 test("numbers typed without their lead read as BL", () => {
@@ -125,4 +127,60 @@ test("a file that was cut goes on only where it has the same bytes", async () =>
   assert.equal(await endsAlike(file, { offset: 10, end: btoa("one") }), true)
   assert.equal(await endsAlike(file, { offset: 10, end: btoa("volume two") }), false)
   assert.equal(await endsAlike(file, { offset: 0, end: "" }), true, "nothing has come: there is nothing to mix up")
+})
+
+test("a frame drawn round words holds them whole, and none that it only touches", () => {
+  const words = [
+    { box: [0.1, 0.1, 0.1, 0.02] },
+    { box: [0.22, 0.1, 0.1, 0.02] },
+    { box: [0.1, 0.13, 0.1, 0.02] },
+    { box: [0.5, 0.5, 0.1, 0.02] },
+  ]
+  assert.deepEqual(snapped([0.12, 0.095, 0.16, 0.03], words), [0.096, 0.096, 0.228, 0.028])
+  assert.deepEqual(snapped([0.7, 0.7, 0.1, 0.1], words), [0.7, 0.7, 0.1, 0.1])
+})
+
+test("the script goes on where it was, past what cannot be shown, and where its last step was taken out", () => {
+  const steps = ["a", "b", "c", "d"].map((id) => ({ id, about: { state: id === "c" ? "gone" : "ok" } }))
+  const from = (at, by) => {
+    const { step, passed } = stepOf(steps, at, by)
+    return [step?.id, passed.map(({ id }) => id).join("")]
+  }
+  assert.deepEqual(from(undefined, 1), ["a", ""])
+  assert.deepEqual(from(undefined, -1), [undefined, ""])
+  assert.deepEqual(from({ step: "b", n: 2 }, 1), ["d", "c"])
+  assert.deepEqual(from({ step: "d", n: 4 }, 1), [undefined, ""])
+  assert.deepEqual(from({ step: "x", n: 2 }, 1), ["b", ""])
+  assert.deepEqual(from({ step: "x", n: 2 }, -1), ["a", ""])
+})
+
+test("steps are made of a map, of numbers and of what is on the stage", () => {
+  const kinds = (steps) => steps.map(({ kind, node, page: n }) => [kind, node ?? n])
+  assert.deepEqual(kinds(stepsOfMap(MAP, "m", { from: "N2", which: "bl" })), [
+    ["node", "N3"],
+    ["node", "N4"],
+  ])
+  assert.equal(stepsOfMap(MAP, "m", { pages: true }).length, 10)
+  const cited = stepsOfCitations([
+    { result: "one", pages: [page(84)], against: 0 },
+    { result: "one", pages: [page(121), page(133), page(134)], against: 2 },
+    { result: "several", pages: [page(1), page(2)] },
+  ])
+  assert.deepEqual(
+    cited.steps.map(({ kind }) => kind),
+    ["evidence", "pair", "pair"],
+  )
+  assert.equal(cited.unclear.length, 1)
+  const stage = { kind: "evidence", case: "c", ...page(3), callouts: [[0, 0, 1, 0.1]] }
+  assert.equal(stepOfStage(stage, "c").kind, "callout")
+  assert.equal(stepOfStage(stage, "other"), undefined)
+  assert.equal(stepOfStage({ ...stage, covered: true }, "c"), undefined)
+})
+
+test("a clicker goes through the numbers of a node", () => {
+  const stage = { kind: "evidence", case: "c", from_node: "N3", ...page(2) }
+  assert.deepEqual([placeIn(MAP, stage, false).n, placeIn(MAP, stage, false).chips.length], [0, 2])
+  assert.equal(placeIn(MAP, { ...stage, from_node: "N5" }, false), undefined)
+  assert.equal(placeIn(MAP, { kind: "map", map: { node: "N3" } }, false), undefined)
+  assert.equal(placeIn(MAP, { kind: "map", map: { node: "N3" } }, true).n, -1)
 })

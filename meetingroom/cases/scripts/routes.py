@@ -22,6 +22,7 @@ from meetingroom.web.messages import message
 
 bp = Blueprint("case_scripts", __name__)
 MOST_OPS = 200
+LONGEST_SCREEN = 40
 QUIET = 3_600_000  # ms within which further changes of one person are the same line of the log
 CHANGED: dict[tuple[str, str], int] = {}  # (script, person) → when that was written down last
 UNKEPT = {"Cache-Control": "private, no-store"}
@@ -204,6 +205,32 @@ def change_script(case: str, script: str):
             scripts.make_default(db, case, script)
             log_store.add(db, case, "script_chosen", g.user.id, script=script, title=title)
     return {"id": script, "title": title, "is_default": chosen, "removed": removed}
+
+
+@bp.post("/api/cases/<case>/scripts/<script>/tried")
+@signed_in
+def note_tried(case: str, script: str):
+    """`{steps: [id], screen}`: these steps were painted on a screen before the session → `{tried}`. It counts as long
+    as the step shows the same. Owner and helpers."""
+    case_to_edit(case)
+    wish = read_json_object()
+    ids, screen = wish.get("steps"), wish.get("screen", "")
+    if (
+        not isinstance(ids, list)
+        or len(ids) > rules.MOST
+        or not isinstance(screen, str)
+        or len(screen) > LONGEST_SCREEN
+    ):
+        raise Problem("malformed", 400)
+    with context().pool.writing() as db:
+        found = scripts.find(db, case, script)
+        if found is None or found["removed_at"]:
+            raise Problem("not_found", 404)
+        known = {each["id"]: each for each in found["script"]["steps"]}
+        tried = [known[id] for id in ids if isinstance(id, str) and id in known]
+        for step in tried:
+            scripts.note_painted(db, case, script, step["id"], scripts.place_word(step), screen)
+    return {"tried": len(tried)}
 
 
 def read_title(wish: dict) -> str:

@@ -1,6 +1,6 @@
 /** The pages of a node as chips: pages that follow one another are one, the two of a contradiction another. Pure. */
 
-import { endsOf, nameOf } from "./places.js"
+import { endsOf, nameOf, pagesOf } from "./places.js"
 
 /**
  * [{label, checked, pages: [{document, page, rect?}], pair?: true, line?}] in the order of the node; of a recording or a
@@ -48,3 +48,22 @@ function labelOf({ pages, pair }, labels) {
 }
 
 const isChecked = ({ pages }, labels) => pages.every((page) => labels[nameOf(page)]?.checked)
+
+/**
+ * Which of the numbers of its node is on the stage (-1: the node itself); nothing where the keys of a clicker mean something
+ * else. `also`: it opens the numbers of a node by itself.
+ */
+export function placeIn(map, stage, also) {
+  if (stage.kind === "map") {
+    const chips = also ? chipsOf(map.nodes[stage.map.node] ?? {}, map.labels) : []
+    // Backwards from a node one goes to the node before it.
+    return chips.length ? { node: stage.map.node, chips, n: -1 } : undefined
+  }
+  const pages = pagesOf(stage)
+  const node = pages[0]?.from_node
+  const chips = chipsOf(map.nodes[node] ?? {}, map.labels)
+  if (chips.length < (also ? 1 : 2)) return undefined
+  const has = (chip, page) => chip.pages.some((each) => each.document === page.document && each.page === page.page)
+  const n = chips.findIndex((chip) => pages.every((page) => has(chip, page)) && Boolean(chip.pair) === pages.length > 1)
+  return n < 0 ? undefined : { node, chips, n }
+}

@@ -140,10 +140,7 @@ export class MapSync {
     for (;;) {
       const answer = await ask(`${this.address}/ops`, { method: "POST", json: op })
       if (answer.ok) {
-        if (answer.body.rev === this.map.rev + 1) {
-          this.map = followed(this.map, answer.body.op)
-          this.heard("map", [answer.body])
-        } else await this.catchUp()
+        await this.took(answer.body)
         if (op.undo) this.done = this.done.filter((each) => each !== op.undo.op)
         else this.done.push(op.id)
         for (const field of fields) this.own.set(field, { from: on ? before.from : op.rev, to: answer.body.rev })
@@ -157,6 +154,13 @@ export class MapSync {
       this.say("offline")
       await new Promise((resolve) => setTimeout(resolve, AGAIN))
     }
+  }
+
+  /** What came of one's own operation. */
+  async took(done) {
+    if (done.rev !== this.map.rev + 1) return this.catchUp()
+    this.map = followed(this.map, done.op)
+    this.heard("map", [done])
   }
 
   /** Takes back the last of one's own steps. */

@@ -4,6 +4,7 @@ import { isOfCase, progress } from "../../case/places.js"
 import { childrenOf, tickOf } from "../../case/map-tree.js"
 import { requestsOf } from "../../case/requests.js"
 import { named, publishedMaps, roomMap } from "../../case/room-maps.js"
+import { scriptOf } from "../../case/script-show.js"
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -22,6 +23,7 @@ import { openMedia, showMedia } from "./media-hand.js"
 import { chips, ticked } from "./node-map.js"
 import { nameOfStage } from "./stage-name.js"
 import "./case-media-list.js"
+import { scriptDesk, waySwitch } from "./script-desk.js"
 
 const BESIDE = matchMedia("(min-width: 961px)")
 
@@ -40,9 +42,11 @@ export class CaseDesk extends Part {
   #open = new Set()
   #prepared
   #digits = "" // typed before the field was there
+  #step = ""
 
   started(meeting) {
     this.listensTo(requestsOf(meeting), "change")
+    this.listensTo(scriptOf(meeting))
     const drawer = this.closest("side-drawer")
     if (!drawer) return
     this.listensTo(drawer, "open")
@@ -91,7 +95,8 @@ export class CaseDesk extends Part {
       ${meeting.holding ? this.#now(view) : nothing}
       <section class="desk-part"><h3>${meeting.holding ? t("Prepare") : t("Look up")}</h3>
         ${this.#pad.draw(this.#case, meeting.holding)}
-        ${this.#maps.size ? this.#outline(view, meeting, about) : html`<p class="quiet-text">${this.#asking ? t("The map is coming …") : t("This case has no published map.")}</p>`}
+        ${meeting.holding ? waySwitch(scriptOf(meeting), () => this.redraw()) : nothing}
+        ${this.#way(view, meeting, about)}
       </section>
       <case-media-list case=${this.#case}></case-media-list>
       ${this.#shown(about, meeting)}
@@ -128,6 +133,22 @@ export class CaseDesk extends Part {
     return html`<section class="desk-part now"><h3>${t("On the screens now")}</h3>
       <p><b>${what}</b>${stage.covered ? html` <span class="tag">${t("covered")}</span>` : nothing}</p>
       ${isOfCase(stage) && stage.kind !== "map" && stage.map ? html`<button type="button" class="button" @click=${() => hand.back(this.meeting)}>${icon("undo-2")}${t("Back to the map")}</button>` : nothing}</section>`
+  }
+
+  /** By the script, or by the map. */
+  #way(view, meeting, about) {
+    const script = scriptOf(meeting)
+    if (meeting.holding && script.isOn)
+      return scriptDesk(script, {
+        chosen: this.#step,
+        choose: (id) => {
+          this.#step = id
+          this.redraw()
+        },
+      })
+    return this.#maps.size
+      ? this.#outline(view, meeting, about)
+      : html`<p class="quiet-text">${this.#asking ? t("The map is coming …") : t("This case has no published map.")}</p>`
   }
 
   // The map
@@ -208,7 +229,7 @@ export class CaseDesk extends Part {
       const place = { ...chip.about, media: chip.media, case: this.#case }
       return this.#leave(() => openMedia(this.meeting, place, { node, clip: chip.clip }))
     }
-    if (chip.pair) return hand.openPair(this.meeting, chip.pages.map(found), map.nodes[node].text)
+    if (chip.pair) return hand.openPair(this.meeting, chip.pages.map(found), map.nodes[node].text, node)
     return hand.openPage(this.meeting, found(chip.pages[0]), node)
   }
 
@@ -245,6 +266,7 @@ export class CaseDesk extends Part {
 
   async #choose(case_) {
     this.#case = case_
+    scriptOf(this.meeting).choose(case_)
     this.#map = undefined
     this.#maps = new Map()
     this.#asking = true

@@ -19,9 +19,10 @@ export function showPage(meeting, { case: case_, document, page }, node = "", mo
 }
 
 /** The two pages of a contradiction; alone the first of them. */
-export function openPair(meeting, places, text = "") {
+export function openPair(meeting, places, text = "", node = "") {
   if (!meeting.holding) return ownPlace.open({ pair: places })
-  const [left, right] = places.map(({ case: case_, document, page }) => ({ case: case_, document, page }))
+  const from = node ? { node } : {}
+  const [left, right] = places.map(({ case: case_, document, page }) => ({ case: case_, document, page, ...from }))
   return attempt(meeting.send("show_pair", { left, right, ...(text && { text: text.slice(0, 300) }) }))
 }
 

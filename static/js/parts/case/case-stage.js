@@ -4,11 +4,13 @@
 /** @import { CasePage } from "./case-page.js" */
 
 import { isOfCase, pagesOf, progress } from "../../case/places.js"
+import { KeptCallouts } from "../../case/kept-callouts.js"
 import { tickOf, toggled } from "../../case/map-tree.js"
 import { ownPlace } from "../../case/own-place.js"
 import { nameOfMedia } from "../../case/media-places.js"
 import { named, roomMap } from "../../case/room-maps.js"
 import { soundOf } from "../../case/sound.js"
+import { scriptOf } from "../../case/script-show.js"
 import { html, nothing, render, svg } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { isSilent } from "../../lib/keys.js"
@@ -20,6 +22,7 @@ import { FollowingPart } from "../core/following-part.js"
 import { blank } from "../stage/stage-hand.js"
 import { ZoomFrame } from "../stage/zoom-frame.js"
 import { attempt } from "../../lib/attempt.js"
+import { calloutTools } from "./callout-tools.js"
 import * as hand from "./case-hand.js"
 import { nameOfPage } from "./case-page.js"
 import { AT_ONCE, MOST, nodeMap } from "./node-map.js"
@@ -27,6 +30,7 @@ import { nameOfStage } from "./stage-name.js"
 import { openMedia, press } from "./media-hand.js"
 import "./stage-media.js"
 import "./media-tools.js"
+import { listenToClicker, rememberMap } from "./script-keys.js"
 
 const KEYS = {
   ArrowRight: "next",
@@ -56,6 +60,7 @@ export class CaseStage extends FollowingPart {
   #frame
   #whole = ""
   #soon
+  #kept = new KeptCallouts()
 
   started(meeting) {
     if (!this.hasAttribute("always")) super.started(meeting)
@@ -66,7 +71,11 @@ export class CaseStage extends FollowingPart {
     this.listensTo(this, "camera", () => this.#joinPoints())
     this.listensTo(document, "visibilitychange", () => this.#report())
     this.listensTo(this, "turn", ({ detail }) => this.#turn(detail.by))
-    if (!this.hasAttribute("passive")) this.listensTo(document, "keydown", (event) => this.#key(event))
+    if (this.hasAttribute("passive")) return
+    this.listensTo(document, "keydown", (event) => this.#key(event))
+    this.listensTo(scriptOf(meeting))
+    this.listensTo(this.#kept)
+    listenToClicker(meeting, this.signal)
   }
 
   /** My own place, where I look alone. */
@@ -79,6 +88,7 @@ export class CaseStage extends FollowingPart {
     const live = isRoomOpen(view.meeting.status)
     if (this.#own && (meeting.holding || !live)) ownPlace.follow()
     const own = this.#own
+    this.#kept.show(meeting.holding && stage.kind === "evidence" && !this.hasAttribute("passive") ? stage : undefined)
     const onStage = view.meeting.status === "live" && isOfCase(stage) && !stage.covered
     this.hidden = !(own || (onStage && !this.following?.place))
     this.classList.toggle("alone", Boolean(own))
@@ -96,6 +106,7 @@ export class CaseStage extends FollowingPart {
 
   drawn() {
     if (this.#media) this.#media.what = this.#whatPlays()
+    if (!this.hasAttribute("passive")) rememberMap(this.meeting)
     for (const page of this.#pageElements()) page.place = this.#placeOf(page)
     this.#joinPoints()
     this.#report()
@@ -264,7 +275,7 @@ export class CaseStage extends FollowingPart {
           return openMedia(meeting, { ...chip.about, media: chip.media, case: at.case }, { node: id, clip: chip.clip })
         if (!chip.pair) return hand.openPage(meeting, found(chip.pages[0]), id)
         const line = typeof chip.line === "string" ? chip.line : this.#map.nodes[id].text
-        return hand.openPair(meeting, chip.pages.map(found), line)
+        return hand.openPair(meeting, chip.pages.map(found), line, id)
       },
     }
   }
@@ -275,27 +286,33 @@ export class CaseStage extends FollowingPart {
     const isMap = stage.kind === "map"
     const step = (word, sign, to) => html`
       <button type="button" class="button compact" title=${word} aria-label=${word} @click=${() => this.#step(to)}>${icon(sign)}</button>`
+    const script = scriptOf(this.meeting)
     return html`
       <div class="case-tools" role="toolbar" aria-label=${t("Presenting the case")}>
+        ${script.isOn ? html`${scriptStep(script, -1)}${scriptStep(script, 1)}` : nothing}
         ${
-          isMap
-            ? html`${step(t("Step back"), "arrow-left", "back")}${step(t("Next step"), "arrow-right", "next")}
+          isMap && script.isOn
+            ? nothing
+            : isMap
+              ? html`${step(t("Step back"), "arrow-left", "back")}${step(t("Next step"), "arrow-right", "next")}
               ${step(t("Into the branch"), "arrow-down", "into")}${step(t("Out of the branch"), "arrow-up", "out")}
               <span class="case-levels" role="group" aria-label=${t("Levels that are open")}>${[1, 2, 3, 4].map(
                 (n) => html`<button type="button" class="button compact" aria-pressed=${stage.map.levels === n}
                   aria-label=${t("Open down to level {n}", { n })} @click=${() => hand.fold(this.meeting, stage.map, { levels: n })}>${n}</button>`,
               )}</span>
               ${this.#proposal(stage)}`
-            : html`
+              : html`
               ${stage.map ? html`<button type="button" class="button primary" @click=${() => hand.back(this.meeting)}>${icon("undo-2")}${t("Back to the map")}</button>` : nothing}
               ${
                 stage.kind === "evidence"
                   ? html`<button type="button" class="button" aria-pressed=${Boolean(this.#frame)} ?disabled=${(stage.callouts?.length ?? 0) > 2}
                   @click=${() => this.#cut(stage)}>${icon("scan")}${t("Excerpt")}</button>
-                ${stage.callouts ? html`<button type="button" class="button" @click=${() => attempt(this.meeting.send("clear_callout"))}>${icon("x")}${t("No excerpts")}</button>` : nothing}`
+                ${stage.callouts ? html`<button type="button" class="button" @click=${() => attempt(this.meeting.send("clear_callout"))}>${icon("x")}${t("No excerpts")}</button>` : nothing}
+                ${calloutTools(this.meeting, this.#kept, stage)}`
                   : nothing
               }`
         }
+        ${script.frame ? html`<button type="button" class="button" @click=${() => script.keepFrame()}>${icon("save")}${t("Keep this frame")}</button>` : nothing}
       </div>`
   }
 
@@ -320,10 +337,16 @@ export class CaseStage extends FollowingPart {
   #cut(stage) {
     if (this.#frame) return this.#frame.end()
     const [page] = this.#pageElements()
-    this.#frame = new ZoomFrame(page, (rect) => {
+    this.#kept.prepare()
+    this.#frame = new ZoomFrame(page, async (drawn) => {
       this.#frame = undefined
-      if (rect) attempt(this.meeting.send("show_callout", { rects: [...(stage.callouts ?? []), rect].slice(-3) }))
       this.redraw()
+      if (!drawn) return
+      // Where the words of the page are known, the frame fits them.
+      const rect = await this.#kept.fitted(drawn)
+      const { stage: now } = this.meeting.view
+      if (now.document === stage.document && now.page === stage.page)
+        attempt(this.meeting.send("show_callout", { rects: [...(now.callouts ?? []), rect].slice(-3) }))
     })
     return this.redraw()
   }
@@ -438,6 +461,14 @@ export class CaseStage extends FollowingPart {
     this.#said = words
     this.meeting.paintedKey(key, { browsing, silent })
   }
+}
+
+/** The step before or behind in the script, with its number. */
+function scriptStep(script, by) {
+  const { n, of } = script.progress
+  const words = by > 0 ? t("Next step of the script") : t("Step back in the script")
+  return html`<button type="button" class="button compact ${by > 0 ? "primary" : ""}" title=${words} aria-label=${words} ?disabled=${!script.from(by).step} @click=${() => script.go(by)}>
+    ${by > 0 ? html`<span>${n}/${of}</span>${icon("arrow-right")}` : icon("arrow-left")}</button>`
 }
 
 customElements.define("case-stage", CaseStage)

@@ -81,7 +81,7 @@ const PAGES = ["PageDown", "PageUp"]
 const STEPPED = "select, input[type=number], input[type=range], input[type=radio], input[type=date], input[type=time]"
 
 /** Keys that mean something where the focus is: letters in a field, space on a button, arrows in a tab list. */
-function isTyping({ target, key }) {
+export function isTyping({ target, key }) {
   // Nobody writes with these two, and on a list they would change what is chosen: they are the clicker's.
   if (PAGES.includes(key)) return false
   if (BLANK.includes(key) && target.closest("select")) return false

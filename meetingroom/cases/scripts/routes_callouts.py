@@ -1,0 +1,106 @@
+"""Excerpts that are kept on a page of a case: named, offered again, looked at where the scan is another one."""
+
+from flask import Blueprint, g, request
+
+from meetingroom import clock
+from meetingroom.auth.guard import signed_in
+from meetingroom.cases import log_store, room_maps, store, tree
+from meetingroom.cases.access import case_for, case_to_edit, check_contents
+from meetingroom.cases.scripts import callout_store as kept
+from meetingroom.cases.scripts import steps as rules
+from meetingroom.cases.scripts import words as words
+from meetingroom.meeting.kernel import Refused
+from meetingroom.web.context import context
+from meetingroom.web.errors import Problem
+from meetingroom.web.json_body import read_json_object, read_number
+from meetingroom.web.messages import message
+
+bp = Blueprint("case_callouts", __name__)
+NAME = 120
+
+
+@bp.get("/api/cases/<case>/callouts")
+@signed_in
+def list_callouts(case: str):
+    """`{callouts: [{id, document, page, name, rects, rev, check, label, volume, title, at, by_name}], may_edit}` of a
+    page (`?document=&page=`) or of the whole case; `check`: the scan is another one since, look whether the place is
+    still right."""
+    row = case_for(case)
+    check_contents(row)
+    with context().pool.lend() as db:
+        found = kept.list_kept(db, case, request.args.get("document", ""), read_number("page"))
+        for each in found:
+            each["label"], each["volume"] = room_maps.page_label(db, each["document"], each["page"])
+    may_edit = row["role"] in store.EDITORS and not row["closed_at"]
+    return {"callouts": found, "may_edit": may_edit}, 200, {"Cache-Control": "private, no-store"}
+
+
+@bp.post("/api/cases/<case>/callouts")
+@signed_in
+def keep(case: str):
+    """`{id?, document, page, rects, name?}` → 201 `{id}`; the same `id` again does nothing. Owner and helpers."""
+    case_to_edit(case)
+    wish = read_json_object()
+    name, id = read_name(wish), wish.get("id", "") or f"k{clock.new_id()}"
+    if not tree.is_id(id):
+        raise Problem("malformed", 400)
+    place = read(rules.read_page, wish)
+    rects = read(rules.read_rects, wish.get("rects"))
+    at = (place["document"], place["page"])
+    with context().pool.writing() as db:
+        row = store.find_document(db, case, at[0])
+        if row is None or not 1 <= at[1] <= (row["pages"] or 0):
+            raise Problem("not_of_case", 422, message=message("not_of_case"))
+        before = kept.case_of(db, id)
+        if before and before != case:
+            raise Problem("malformed", 400)
+        if not before:
+            if len(kept.list_kept(db, case, *at)) >= kept.MOST:
+                raise Problem("too_many_callouts", 409)
+            kept.add(db, case, id, at, name, rects, g.user.id)
+            log_store.add(db, case, "callout_kept", g.user.id, callout=id, title=row["title"], page=at[1])
+    return {"id": id}, 201
+
+
+@bp.patch("/api/cases/<case>/callouts/<callout>")
+@signed_in
+def change(case: str, callout: str):
+    """`{rev?, name?, rects?, checked?: true, removed?: true | false}` → the excerpt; `checked`: it is right on this
+    scan. With a `rev` before somebody else's change: 409 `changed` with what there is now. Owner and helpers."""
+    case_to_edit(case)
+    wish = read_json_object()
+    if wish.get("checked", True) is not True or wish.get("removed", False) not in (True, False):
+        raise Problem("malformed", 400)
+    with context().pool.writing() as db:
+        found = kept.find(db, case, callout)
+        if found is None:
+            raise Problem("not_found", 404)
+        if "rev" in wish and wish["rev"] != found["rev"]:
+            raise Problem("changed", 409, now={name: found[name] for name in ("name", "rects", "rev")})
+        changes: dict = {"name": read_name(wish)} if "name" in wish else {}
+        if "rects" in wish:
+            changes["rects"] = read(rules.read_rects, wish["rects"])
+        if "checked" in wish or "rects" in wish:
+            changes["sha"] = kept.sha_of(db, found["document"])
+        removed = wish.get("removed", found["removed"])
+        if removed != found["removed"]:
+            changes["removed_at"] = clock.now() if removed else 0
+            name = "callout_removed" if removed else "callout_kept"
+            log_store.add(db, case, name, g.user.id, callout=callout, title=found["title"], page=found["page"])
+        if changes:
+            kept.change(db, callout, found["rev"] + 1, **changes)
+        return kept.find(db, case, callout) or {}
+
+
+def read(how, said):
+    try:
+        return how(said)
+    except Refused as no:
+        raise Problem(no.code, 400) from None
+
+
+def read_name(wish: dict) -> str:
+    name = wish.get("name", "")
+    if not isinstance(name, str) or len(name) > NAME or "\x00" in name:
+        raise Problem("malformed", 400)
+    return name.strip()

@@ -1,0 +1,124 @@
+"""A presentation script on paper, in the process for documents: its steps in a table, each with a small picture."""
+
+import io
+
+from PIL import Image as Pictures
+from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate, Spacer, Table
+
+from meetingroom.cases.handover_pdf import (
+    BODY,
+    CELL,
+    CENTRE,
+    EDGE,
+    GRID,
+    HEAD,
+    LEFT,
+    PLACE,
+    RIGHT,
+    TITLE,
+    WIDTH,
+    escape,
+)
+from meetingroom.printing import page_format, typefaces
+from meetingroom.printing.canvas import canvas_class
+from meetingroom.printing.glyphs import draw, fit_text, width
+
+MM = page_format.MM
+COLUMNS = [0.07 * WIDTH, 0.22 * WIDTH, 0.51 * WIDTH, 0.20 * WIDTH]
+LOW, HIGH = 17 * MM, 22 * MM  # of a picture
+PIXELS = 300
+STRONG = CELL.clone("strong", fontName=typefaces.BOLD)
+SMALL = CELL.clone("small", fontSize=9.5, leading=12, textColor=HexColor("#444444"))
+WRONG = SMALL.clone("wrong", textColor=HexColor("#b00020"))
+NOTE = SMALL.clone("note", fontName=typefaces.ITALIC, leftIndent=3 * MM, textColor=HexColor("#1a1a1a"))
+NUMBER = CELL.clone("number", alignment=1)
+
+
+class Pages(Flowable):
+    """Up to two pages beside each other, as high as their row."""
+
+    def __init__(self, readers: list[ImageReader]):
+        super().__init__()
+        self.readers = readers
+        self.wide = (COLUMNS[1] - 10) / max(1, len(readers))
+        self.width, self.height = COLUMNS[1] - 8, HIGH if len(readers) == 1 else LOW
+
+    def wrap(self, *_room):
+        return self.width, self.height
+
+    def draw(self):
+        for n, reader in enumerate(self.readers):
+            w, h = reader.getSize()
+            scale = min((self.wide - 2) / w, self.height / h)
+            x = n * self.wide + (self.wide - w * scale) / 2
+            self.canv.drawImage(reader, x, (self.height - h * scale) / 2, w * scale, h * scale)
+            self.canv.setStrokeColor(HexColor("#999999"))
+            self.canv.setLineWidth(0.4)
+            self.canv.rect(x, (self.height - h * scale) / 2, w * scale, h * scale)
+
+
+def print_script(request: dict) -> tuple[dict, bytes]:
+    """`{above, agency, country, place, title, named, about, columns, rows: [{n, name, under, bl, wrong, pictures,
+    note}], note, foot, page, written}` → ({}, file)."""
+    head = [
+        [Paragraph(escape(request["above"]), HEAD.clone("above", fontName=typefaces.REGULAR)),
+         Paragraph(request["country"][0], HEAD)],
+        [Paragraph(escape(request["agency"]).upper(), HEAD), Paragraph(request["country"][1], HEAD)],
+    ]  # fmt: skip
+    table = [[Paragraph(escape(each), STRONG.clone("head", alignment=1)) for each in request["columns"]]]
+    table += [row_of(each, request["note"]) for each in request["rows"]]
+    story = [
+        Table(head, [0.42 * WIDTH, 0.58 * WIDTH], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]),
+        Spacer(1, 2 * MM), Paragraph(escape(request["place"]), PLACE), Spacer(1, 4 * MM),
+        Paragraph(escape(request["title"]), TITLE), Paragraph(escape(request["about"]), CENTRE),
+        Paragraph(escape(request["named"]), BODY.clone("named", alignment=1)), Spacer(1, 4 * MM),
+        LongTable(table, COLUMNS, style=[*GRID, ("VALIGN", (0, 0), (-1, 0), "MIDDLE")], repeatRows=1),
+    ]  # fmt: skip
+    file, below = io.BytesIO(), foot(request)
+    SimpleDocTemplate(
+        file, pagesize=(page_format.WIDTH, page_format.HEIGHT), leftMargin=LEFT, rightMargin=RIGHT, topMargin=EDGE,
+        bottomMargin=EDGE, title=request["title"], subject=request["about"][:200], lang="vi",
+        initialFontName=typefaces.REGULAR,
+    ).build(story, onFirstPage=below, onLaterPages=below, canvasmaker=canvas_class(request["written"]))  # fmt: skip
+    return {}, file.getvalue()
+
+
+def row_of(row: dict, noted: str) -> list:
+    said = [Paragraph(escape(row["name"]), STRONG)]
+    if row["under"] and row["under"] != row["name"]:
+        said.append(Paragraph(escape(row["under"]), SMALL))
+    if row["wrong"]:
+        said.append(Paragraph(escape(row["wrong"]), WRONG))
+    if row["note"]:
+        said.append(Paragraph(f"{escape(noted)} {escape(row['note'])}", NOTE))
+    readers = [reader for path in row["pictures"] if (reader := picture(path))]
+    return [Paragraph(row["n"], NUMBER), Pages(readers) if readers else "", said, Paragraph(escape(row["bl"]), NUMBER)]
+
+
+def picture(path: str) -> ImageReader | None:
+    """Small, as a picture that a PDF can hold; a page that cannot be read has none."""
+    made = io.BytesIO()
+    try:
+        with Pictures.open(path) as found:
+            small = found.convert("RGB")
+            small.thumbnail((PIXELS, PIXELS))
+            small.save(made, "JPEG", quality=80)
+    except (OSError, ValueError):
+        return None
+    made.seek(0)
+    return ImageReader(made)
+
+
+def foot(request: dict):
+    def on_page(canvas, document) -> None:
+        canvas.saveState()
+        draw(canvas, LEFT, EDGE / 2, fit_text(request["foot"]), typefaces.ITALIC, 9)
+        said = request["page"] % {"n": document.page}
+        draw(
+            canvas, page_format.WIDTH - RIGHT - width(said, typefaces.REGULAR, 9), EDGE / 2, said, typefaces.REGULAR, 9
+        )
+        canvas.restoreState()
+
+    return on_page

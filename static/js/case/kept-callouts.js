@@ -1,0 +1,86 @@
+/** The excerpts that are kept on the page of a case that is on the stage: offered, kept, and the words that frames fit. */
+
+import { ask } from "../lib/ask.js"
+import { shaped } from "../lib/proof.js"
+import { uid } from "../lib/uid.js"
+import { wordsUrl } from "../pages/page-words.js"
+import { snapped } from "./snap.js"
+
+const PATIENCE = 1500
+
+/** Event `change`. */
+export class KeptCallouts extends EventTarget {
+  #place = ""
+  #address = ""
+  /** @type {any} */
+  #page
+  /** @type {Promise<any[]>} */
+  #words = Promise.resolve([])
+  /** @type {any[]} */
+  list = []
+  mayEdit = false
+
+  /** Of a page {case, document, page}; of none, where the stage shows something else. */
+  show(page) {
+    const place = page ? `${page.case}/${page.document}/${page.page}` : ""
+    if (place === this.#place) return
+    this.#place = place
+    this.#page = page
+    this.list = []
+    this.mayEdit = false
+    if (page) {
+      this.#address = `/api/cases/${encodeURIComponent(page.case)}/callouts`
+      this.read()
+    }
+  }
+
+  async read() {
+    const place = this.#place
+    const { document, page } = this.#page
+    const { ok, body } = await ask(`${this.#address}?document=${encodeURIComponent(document)}&page=${page}`, {
+      proof: shaped({ callouts: "list" }),
+    })
+    // Who is not on the list of the case has none.
+    if (!ok || place !== this.#place) return
+    this.list = body.callouts
+    this.mayEdit = body.may_edit
+    this.dispatchEvent(new CustomEvent("change"))
+  }
+
+  /** Asks for the words of the page, so that they are here when the frame is drawn. */
+  prepare() {
+    const { document, page } = this.#page
+    this.#words = ask(wordsUrl(document, page), { proof: shaped({ words: "list" }), patience: PATIENCE }).then(
+      ({ ok, body }) => (ok ? body.words : []),
+    )
+  }
+
+  /** @param {number[]} rect */
+  async fitted(rect) {
+    return snapped(rect, await this.#words)
+  }
+
+  /** Are these excerpts kept already? */
+  has(rects) {
+    return this.list.some((each) => same(each.rects, rects))
+  }
+
+  async keep(rects, name) {
+    const { document, page } = this.#page
+    const answer = await ask(this.#address, {
+      method: "POST",
+      json: { id: `k${uid(11)}`, document, page, rects, name },
+    })
+    if (answer.ok) await this.read()
+    return answer
+  }
+
+  async change(id, json) {
+    const answer = await ask(`${this.#address}/${encodeURIComponent(id)}`, { method: "PATCH", json })
+    if (answer.ok) await this.read()
+    return answer
+  }
+}
+
+const same = (a, b) =>
+  a.length === b.length && a.every((rect, n) => rect.every((value, i) => Math.abs(value - b[n][i]) < 0.002))
