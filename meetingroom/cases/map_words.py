@@ -43,6 +43,7 @@ REMARKS = {
     "unsafe_link": _l("A link that would run a program was taken out: %(text)s"),
     "local_file": _l("A link to a file on another machine, which is dead here; no document has its name: %(text)s"),
     "file_found": _l("A link to a file on another machine now leads to the document of that name: %(text)s"),
+    "other_link": _l("An address that is kept for other programs and does not open here: %(text)s"),
     "kept_aside": _l("Kept for XMind and not drawn here: %(text)s"),
     "field_lost": _l("A field could not be read: %(text)s"),
     "relation_lost": _l("A link whose ends are not in the map was left out: %(text)s"),

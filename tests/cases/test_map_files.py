@@ -6,6 +6,8 @@ from xml.etree import ElementTree
 import pytest
 import xmindparser
 
+from meetingroom.cases import tree
+from meetingroom.cases.formats import mm, opml, topics
 from meetingroom.cases.mapfiles import attached
 from tests.cases.test_maps import PNG, SHEETS, imports, reads, zen
 from tests.rooms import paper
@@ -103,3 +105,36 @@ def test_a_file_is_known_again_by_its_name_alone():
     assert attached.named(rows) == {"kết luận giám định": "d1"}
     node = {"text": "x", "extra": {"topic": {"href": "file:///D:\\HOSO\\Kết luận giám định.PDF"}}}
     assert attached.attach({"n": node}, attached.named(rows))["n"]["anchors"] == [{"document": "d1", "page": 1}]
+
+
+FREEMIND = """<map version="freeplane 1.9.0"><node TEXT="Vụ án" ID="ID_1"><hook NAME="MapStyle"/>
+<node ID="ID_2" FOLDED="true"><richcontent TYPE="NODE"><html><body><p>Lời khai</p><p>ngày <b>15</b></p></body></html>
+</richcontent><richcontent TYPE="NOTE"><html><body><p>ghi chú</p></body></html></richcontent><icon BUILTIN="help"/>
+<arrowlink DESTINATION="ID_4"/><node TEXT="một"/><node TEXT="hai"/><node TEXT="ba"/></node>
+<node TEXT="Tệp" LINK="D:\\HOSO\\a.pdf"/><node ID="ID_4" TEXT="Thư" LINK="mailto:a@b"/>
+<node TEXT="Xấu" LINK="javascript:alert(1)"/></node></map>"""
+OUTLINE = """<opml version="2.0"><head><title>Vụ án</title></head><body><outline text="A" _note="ghi">
+<outline text="một"/><outline text="hai"><outline text="hai.một"/></outline></outline>
+<outline title="B"/></body></opml>"""
+
+
+def read(found: dict) -> tuple[list[tuple[int, str]], dict, list[str]]:
+    """([(level, text)] in the order of reading, the map, the codes of what is said of it)."""
+    made = topics.to_map(found["sheets"][0], found["remarks"])
+    rows = [(depth, made["nodes"][node]["text"]) for node, depth in tree.walk(made)]
+    return rows, made, [each["code"] for each in found["remarks"]]
+
+
+def test_a_map_of_freemind_keeps_its_order_its_rich_texts_and_says_which_links_are_dead():
+    rows, made, said = read(mm.read(FREEMIND.encode()))
+    least = min(depth for depth, _text in rows)
+    assert [(depth - least, text) for depth, text in rows] == [
+        (0, "Vụ án"), (1, "Lời khai\nngày 15"), (2, "một"), (2, "hai"), (2, "ba"), (1, "Tệp"), (1, "Thư"), (1, "Xấu"),
+    ]  # fmt: skip
+    rich = made["nodes"]["N2"]
+    assert (rich["note"], rich["kind"], rich["fold"]) == ("ghi chú", "gap", True)
+    assert [(each["from"], each["to"]) for each in made["links"].values()] == [("N2", "N7")]
+    assert said == ["local_file", "other_link", "unsafe_link"]
+    rows, made, said = read(opml.read(OUTLINE.encode()))
+    assert [text for _depth, text in rows] == ["Vụ án", "A", "một", "hai", "hai.một", "B"]
+    assert (made["nodes"]["N2"]["note"], said) == ("ghi", [])

@@ -30,6 +30,7 @@ KINDS = {marker: kind for kind, marker in MARKERS.items()}
 OWN_FIELDS = ("kind", "bl", "stance", "status", "when", "amount", "audience", "note_for", "colour", "anchors", "sums")
 TAGS = {"p", "br", "b", "i", "u", "ul", "ol", "li"}
 UNSAFE = re.compile(r"\s*(javascript|data|vbscript)\s*:", re.IGNORECASE)
+LOCAL = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
 EMBEDDED = re.compile(r"xap:(?:resources|attachments)/(.+)", re.IGNORECASE)
 LABEL = re.compile(r"\s*(?:BL|B\.L\.?|bút\s+lục|but\s+luc)\b[\s.:]*(?:số\s*)?(?P<bl>.+)", re.IGNORECASE)
 CITED = re.compile(
@@ -173,9 +174,16 @@ def read_fields(topic: dict, remarks: list[dict] | None = None) -> dict:
         fields["link"] = node_fields.tidy(href)[: node_fields.LONGEST]
     elif UNSAFE.match(href):
         remarks.append({"code": "unsafe_link", "text": title[:80]})
-    elif href.lower().startswith("file:"):
+    elif is_local(href):
         remarks.append({"code": "local_file", "text": unquote(href).replace("\\", "/").rsplit("/", 1)[-1][:200]})
+    elif href and not re.match(r"xmind:#|xap:", href, re.IGNORECASE):
+        remarks.append({"code": "other_link", "text": href[:120]})
     return node_fields.without_empty(fields)
+
+
+def is_local(href: str) -> bool:
+    """Whether an address leads to a file of some machine: `file:…`, `D:\\…`, `\\\\server\\…`."""
+    return bool(LOCAL.match(href))
 
 
 def map_labels(labels: Iterable[str]) -> list[str]:

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote
 
+from meetingroom.cases.formats import topics
+
 ENDING = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|jpe?g|png|tiff?|rtf|odt)$")
 
 
@@ -32,7 +34,7 @@ def attach(nodes: dict[str, dict], documents: dict[str, str]) -> dict[str, dict]
     changed = {}
     for key, node in nodes.items():
         href = node.get("extra", {}).get("topic", {}).get("href", "")
-        if not isinstance(href, str) or not href.lower().startswith("file:") or node.get("bl") or node.get("anchors"):
+        if not isinstance(href, str) or not topics.is_local(href) or node.get("bl") or node.get("anchors"):
             continue
         if document := documents.get(plain(unquote(href))):
             changed[key] = {**node, "anchors": [{"document": document, "page": 1}]}
