@@ -49,29 +49,29 @@ def one_sheet(map: dict, width: Width, sides: int = 2) -> Sheet:
     return place(root, root.children, sides, [boxes_of(map, each, width, depth=1) for each in map["loose"]])
 
 
-def sheets(map: dict, width: Width, most: tuple[float, float]) -> list[Sheet]:
+def sheets(map: dict, width: Width, most: tuple[float, float], sides: int = 2) -> list[Sheet]:
     """Sheets that are none larger than `most`, where that can be: as many branches of the root on each as fit. A branch
     that does not fit alone stands alone on a larger one."""
-    whole = one_sheet(map, width)
+    whole = one_sheet(map, width, sides)
     if fits(whole, most) or len(map["nodes"][map["root"]]["children"]) < 2:
         return [whole]
     found: list[Sheet] = []
     row: list[Box] = []
     root = boxes_of(map, map["root"], width)
     for branch in root.children:
-        if row and not fits(place(root, [*row, branch], 2, []), most):
-            found.append(settled(root, row))
+        if row and not fits(place(root, [*row, branch], sides, []), most):
+            found.append(settled(root, row, sides))
             row = []
         row.append(branch)
-    found.append(settled(root, row))
+    found.append(settled(root, row, sides))
     if map["loose"]:
         loose = [boxes_of(map, each, width, depth=1) for each in map["loose"]]
         found.append(place(copy_of(root), [], 1, loose))
     return found
 
 
-def settled(root: Box, row: list[Box]) -> Sheet:
-    return place(copy_of(root), row, 2, [])
+def settled(root: Box, row: list[Box], sides: int) -> Sheet:
+    return place(copy_of(root), row, sides, [])
 
 
 def copy_of(root: Box) -> Box:

@@ -21,8 +21,11 @@ TYPES = {
 }
 
 
-def export(row: dict, case: dict, kind: str, seen_by: str, person: str, *, eight: bool = False) -> bytes:
-    """`row` as `store_maps.find_map` gives it; `seen_by`: the audience. Raises what `printer.make` raises."""
+def export(
+    row: dict, case: dict, kind: str, seen_by: str, person: str, *, eight: bool = False, sides: int = 2
+) -> bytes:
+    """`row` as `store_maps.find_map` gives it; `seen_by`: the audience; `sides`: 1, all branches right
+    of the root. Raises what `printer.make` raises."""
     seen = audience.cut(row["map"], seen_by)
     if kind == "md":
         return outline.write(seen).encode()
@@ -32,7 +35,7 @@ def export(row: dict, case: dict, kind: str, seen_by: str, person: str, *, eight
         # Not ReportLab: no fonts are kept in the module, and it takes a moment only.
         return context().in_thread(map_docx.outline_docx, seen, row["title"], about(case), row["changed_at"])
     if kind in ("pdf", "png", "svg"):
-        return drawn(seen, row, case, kind, person)
+        return drawn(seen, row, case, kind, person, sides)
     return as_xmind([row], case, seen_by, person, eight=eight)
 
 
@@ -84,7 +87,7 @@ def about(case: dict) -> str:
     return f"{case['title']} ({case['code']})" if case["title"] else case["code"]
 
 
-def drawn(seen: dict, row: dict, case: dict, what: str, person: str) -> bytes:
+def drawn(seen: dict, row: dict, case: dict, what: str, person: str, sides: int = 2) -> bytes:
     nodes = {
         key: {name: node[name] for name in ("text", "kind", "bl", "colour", "children") if name in node}
         for key, node in seen["nodes"].items()
@@ -94,5 +97,6 @@ def drawn(seen: dict, row: dict, case: dict, what: str, person: str) -> bytes:
         "map": {"root": seen["root"], "loose": seen["loose"], "nodes": nodes, "links": links},
         "title": row["title"], "foot": f"{about(case)} · {row['title']} · {clock.local(row['changed_at']):%d/%m/%Y}",
         "page": _("Page %(n)s of %(of)s", n="%(n)s", of="%(of)s"), "written": row["changed_at"], "what": what,
+        "sides": sides,
     }  # fmt: skip
     return printer.make("map", request, person)[1]

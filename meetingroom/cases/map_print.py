@@ -29,7 +29,7 @@ LINK_COLOURS = {"refutes": "#a32a2a", "supports": "#2b7a4b", "contradicts": "#b3
 
 
 def print_map(request: dict) -> tuple[dict, bytes]:
-    """`{map, title, foot, page, written, what: pdf | png | svg | thumbnail}` → ({}, file)."""
+    """`{map, title, foot, page, written, what: pdf | png | svg | thumbnail, sides: 1 | 2}` → ({}, file)."""
     if request["what"] == "pdf":
         return {}, map_pdf(request)
     if request["what"] == "svg":
@@ -55,7 +55,7 @@ def fitted(map: dict) -> dict:
 def map_pdf(request: dict) -> bytes:
     map = fitted(request["map"])
     room = (A3[0] - 2 * MARGIN, A3[1] - 2 * MARGIN - FOOT)
-    found = layout.sheets(map, measure, (room[0] / SMALLEST, room[1] / SMALLEST))
+    found = layout.sheets(map, measure, (room[0] / SMALLEST, room[1] / SMALLEST), request.get("sides", 2))
     file = io.BytesIO()
     canvas = canvas_class(request["written"])(file, pagesize=A3)
     canvas.setTitle(request["title"])
@@ -79,7 +79,7 @@ def map_pdf(request: dict) -> bytes:
 def picture(request: dict, largest: int) -> bytes:
     """PNG of the whole map on one sheet."""
     map = fitted(request["map"])
-    sheet = layout.one_sheet(map, measure)
+    sheet = layout.one_sheet(map, measure, request.get("sides", 2))
     size = (sheet.width + 2 * MARGIN, sheet.height + 2 * MARGIN)
     file = io.BytesIO()
     canvas = canvas_class(request["written"])(file, pagesize=size)
@@ -106,7 +106,7 @@ def map_svg(request: dict) -> bytes:
         ink = hex_of(ink_on(behind))
         return line, behind, ink, ink if box.depth == 0 else line
 
-    return svg.write(layout.one_sheet(map, measure), links, look, measure, request["title"])
+    return svg.write(layout.one_sheet(map, measure, request.get("sides", 2)), links, look, measure, request["title"])
 
 
 def hex_of(colour: Color) -> str:

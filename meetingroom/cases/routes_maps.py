@@ -365,14 +365,15 @@ def views(case: str, map: str):
 @signed_in
 def take_out(case: str, map: str, kind: str):
     """The map as a file (.xmind .md .pdf .png .svg .docx), cut for whoever asks or for `?audience=`; `.xmind?format=8`
-    for XMind 8."""
+    for XMind 8; `?layout=right`: drawn with all branches right of the root."""
     row, found = map_for(case, map)
     if kind not in map_export.TYPES:
         raise Problem("not_found", 404)
     seen_by = asked(row)
     if row["role"] == "reader":
         found = {**found, "map": seen_map(row, found)}
-    data = map_export.export(found, row, kind, seen_by, g.user.id, eight=request.args.get("format") == "8")
+    how = {"eight": request.args.get("format") == "8", "sides": 1 if request.args.get("layout") == "right" else 2}
+    data = map_export.export(found, row, kind, seen_by, g.user.id, **how)
     with context().pool.writing() as db:
         log_store.add(db, case, "map_exported", g.user.id, map=map, title=found["title"], kind=kind, audience=seen_by)
     answer = Response(data, content_type=map_export.TYPES[kind])

@@ -97,6 +97,8 @@ def test_the_drawing_of_a_map_is_shapes_and_text(room):
     assert kinds == {"svg", "title", "rect", "path", "circle", "g", "text"}
     assert "Vụ án A" in {each.text for each in drawing.iter()}
     assert "script" not in json.dumps(answer.text)
+    right = ElementTree.fromstring(room.api("em", "GET", room.at(f"/maps/{map}.svg?layout=right")).data)
+    assert float(right.get("width")) < float(drawing.get("width"))  # one column of branches beside the root
 
 
 def test_a_file_is_known_again_by_its_name_alone():

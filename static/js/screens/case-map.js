@@ -9,6 +9,7 @@ import { ask, unanswered } from "../lib/ask.js"
 import { show } from "../lib/dialog.js"
 import { html, nothing, render } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
+import { local } from "../lib/storage.js"
 import { t } from "../lib/t.js"
 import { clock, moment } from "../lib/time.js"
 import { toast } from "../lib/toast.js"
@@ -16,6 +17,7 @@ import { uid } from "../lib/uid.js"
 import { LISTS, list } from "../parts/case/map-lists.js"
 import { showCasePage } from "../parts/case/map-page.js"
 
+const LAYOUT = "map-layout"
 const SOON = 1200
 const LATER = 5000
 const MOST_PEOPLE = 4
@@ -31,6 +33,7 @@ class CaseMap extends HTMLElement {
     this.node = ""
     this.moving = ""
     this.looking = false
+    this.right = local.read(LAYOUT) === "right"
     /** Where one writes while a node is being added. @type {HTMLTextAreaElement | null} */
     this.early = null
     this.begin()
@@ -135,6 +138,8 @@ class CaseMap extends HTMLElement {
             <div class="map-zoom"><button class="button icon-only" type="button" aria-label=${t("Smaller")} @click=${() => this.drawing.zoom(1 / 1.2)}>${icon("zoom-out")}</button>
               <button class="button icon-only" type="button" aria-label=${t("Larger")} @click=${() => this.drawing.zoom(1.2)}>${icon("zoom-in")}</button>
               <button class="button icon-only" type="button" aria-label=${t("The whole map")} @click=${() => this.drawing.fit()}>${icon("maximize")}</button>
+              <select class="input map-sides" aria-label=${t("Layout")} @change=${(event) => this.lay(event.target.value === "right")}>
+                <option value="both" ?selected=${!this.right}>${t("Both sides")}</option><option value="right" ?selected=${this.right}>${t("To the right")}</option></select>
               <select class="input" aria-label=${t("Levels that are open")} @change=${(event) => this.levels(Number(event.target.value))}>
                 ${[1, 2, 3, 4].map((n) => html`<option value=${n} ?selected=${n === this.deep}>${t("{n} levels", { n })}</option>`)}</select></div>
           </div>
@@ -144,7 +149,14 @@ class CaseMap extends HTMLElement {
       this,
     )
     if (this.view === "tree")
-      this.drawing.show({ map, node: this.node, open: this.open, editable: this.edits, others: this.others() })
+      this.drawing.show({
+        map,
+        node: this.node,
+        open: this.open,
+        editable: this.edits,
+        others: this.others(),
+        right: this.right,
+      })
     this.panel.show({
       sync: this.sync,
       node: this.node,
@@ -207,6 +219,7 @@ class CaseMap extends HTMLElement {
 
   menu() {
     const at = `${this.sync.address}`
+    const drawn = this.right ? "layout=right" : ""
     const others = this.sync.about.tray?.length || 0
     const binned = this.sync.map.bin?.length || 0
     return html`<details class="menu map-menu"><summary class="button">${icon("ellipsis-vertical")}<span class="visually-hidden">${t("More")}</span>${others ? html`<span class="badge">${others}</span>` : nothing}</summary>
@@ -220,9 +233,9 @@ class CaseMap extends HTMLElement {
               <button type="button" @click=${() => this.tray()}>${icon("archive")}${t("My tray")}${others ? ` (${others})` : ""}</button>`
             : nothing
         }
-        ${this.sync.about.audience === "room" ? nothing : html`<a href="${at}.pdf?audience=room">${icon("eye")}${t("PDF, as the room sees it")}</a>`}
-        <a href="${at}.pdf">${icon("printer")}${t("PDF (A3)")}</a><a href="${at}.png">${icon("image")}${t("Picture (PNG)")}</a>
-        <a href="${at}.svg">${icon("image")}${t("Drawing (SVG)")}</a>
+        ${this.sync.about.audience === "room" ? nothing : html`<a href="${at}.pdf?audience=room&${drawn}">${icon("eye")}${t("PDF, as the room sees it")}</a>`}
+        <a href="${at}.pdf?${drawn}">${icon("printer")}${t("PDF (A3)")}</a><a href="${at}.png?${drawn}">${icon("image")}${t("Picture (PNG)")}</a>
+        <a href="${at}.svg?${drawn}">${icon("image")}${t("Drawing (SVG)")}</a>
         <a href="${at}.docx">${icon("file-text")}${t("Outline (Word)")}</a><a href="${at}.md">${icon("file-text")}${t("Outline (Markdown)")}</a>
         <a href="${at}.xmind">${icon("download")}${t("XMind (2020 and later)")}</a><a href="${at}.xmind?format=8">${icon("download")}${t("XMind 8")}</a>
       </div></details>`
@@ -263,6 +276,14 @@ class CaseMap extends HTMLElement {
     this.deep = n
     this.open = openTo(this.sync.map, n)
     if (this.node !== this.sync.map.root) this.node = this.sync.map.root
+    this.draw()
+    this.drawing.begins()
+  }
+
+  /** @param {boolean} right all branches right of the root, here and in what is taken out */
+  lay(right) {
+    this.right = right
+    local.write(LAYOUT, right ? "right" : "both")
     this.draw()
     this.drawing.begins()
   }

@@ -5,6 +5,7 @@ export default class MindElixir {
   constructor(options: Record<string, any>)
   container: HTMLElement
   scaleVal: number
+  direction: number
   nodes: HTMLElement
   bus: { addListener(event: string, heard: (...about: any[]) => void): void }
   init(data: any): Error | undefined

@@ -2,8 +2,8 @@
  * A mind map to look at, and to move about in: <case-map-view>. It draws what `show` says and tells what was touched; what
  * is shown, open and chosen is for its owner to say.
  *
- *   show({map, node, open, visited, editable, others})   map: {root, nodes, links}; open: Set of nodes; visited: Set,
- *                                                 ticked; others: who else is at a node, {node: [{name, writing}]}
+ *   show({map, node, open, visited, editable, others, right})   map: {root, nodes, links}; open: Set of nodes; visited:
+ *                              Set, ticked; others: who else is at a node, {node: [{name, writing}]}; right: one side
  *   centre(node)                                  brings a box that stands there into sight
  *   "node" {node} · "chip" {node} · "fold" {node} · "write" {node} · "place" {node, parent, before}
  *
@@ -40,7 +40,7 @@ const THEME = {
 }
 const READABLE = 0.62
 /** On a phone all branches stand right of the middle: half of them would be out of sight. */
-const sideways = () => (matchMedia("(max-width: 720px)").matches ? MindElixir.RIGHT : MindElixir.SIDE)
+const isNarrow = () => matchMedia("(max-width: 720px)").matches
 const LINKS = { refutes: "#a32a2a", supports: "#2b7a4b", contradicts: "#b35900", "": "#6b7280" }
 
 export class CaseMapView extends HTMLElement {
@@ -54,21 +54,24 @@ export class CaseMapView extends HTMLElement {
     this.open = new Set()
     this.visited = new Set()
     this.editable = false
+    /** All branches right of the middle. */
+    this.right = false
     /** @type {Record<string, { name: string, writing?: boolean }[]>} */
     this.others = {}
   }
 
   /**
    * @param {{ map: any, node?: string, open: Set<string>, visited?: Set<string>, editable?: boolean,
-   *   others?: Record<string, { name: string, writing?: boolean }[]> }} what
+   *   others?: Record<string, { name: string, writing?: boolean }[]>, right?: boolean }} what
    */
-  show({ map, node = "", open, visited = new Set(), editable = false, others = {} }) {
+  show({ map, node = "", open, visited = new Set(), editable = false, others = {}, right = false }) {
     const first = !this.elixir
-    const again = map !== this.map || !same(open, this.open) || first
+    const again = map !== this.map || !same(open, this.open) || first || right !== this.right
     const anchor = first || !again ? null : this.anchorOf(node || this.node)
-    Object.assign(this, { map, node, open, visited, editable, others })
+    Object.assign(this, { map, node, open, visited, editable, others, right })
     if (first) this.begin()
     else if (again) {
+      this.elixir.direction = this.sideways()
       this.elixir.refresh(this.data())
       this.decorate()
       this.keep(anchor)
@@ -83,7 +86,7 @@ export class CaseMapView extends HTMLElement {
     this.append(place)
     this.elixir = new MindElixir({
       el: place,
-      direction: sideways(),
+      direction: this.sideways(),
       editable: this.editable,
       contextMenu: false,
       toolBar: false,
@@ -118,7 +121,7 @@ export class CaseMapView extends HTMLElement {
     const { nodeData, arrows } = drawn(this.map, this.open)
     return {
       nodeData,
-      direction: sideways(),
+      direction: this.sideways(),
       arrows: arrows.map(({ id, from, to, kind, text }) => ({
         id,
         label: [kind && t(kind), text].filter(Boolean).join(": "),
@@ -129,6 +132,10 @@ export class CaseMapView extends HTMLElement {
         style: { stroke: LINKS[kind] || LINKS[""], strokeWidth: "2", strokeDasharray: "6,4", labelColor: LINKS[kind] },
       })),
     }
+  }
+
+  sideways() {
+    return this.right || isNarrow() ? MindElixir.RIGHT : MindElixir.SIDE
   }
 
   wish(from, place) {
@@ -211,7 +218,7 @@ export class CaseMapView extends HTMLElement {
     }
     this.elixir.scale(READABLE)
     this.elixir.toCenter()
-    if (sideways() === MindElixir.RIGHT) this.elixir.move(-innerWidth / 2, 0) // the branches, and the middle's edge
+    if (isNarrow()) this.elixir.move(-innerWidth / 2, 0) // the branches, and the middle's edge
     return false
   }
 
