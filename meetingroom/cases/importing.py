@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from meetingroom import clock
-from meetingroom.cases import fields, numbers, scan_names, store
+from meetingroom.cases import fields, log_store, numbers, scan_names, store
 from meetingroom.documents import store as documents
 from meetingroom.jobs import queue
 
@@ -86,3 +86,9 @@ def add(db, case: str, file: Mapping[str, Any], said: Mapping[str, Any], by: str
     numbers.pages_changed(db, case, {volume}, by)
     queue.request_job(db, store.FIRST, document)
     return document
+
+
+def note_stamp(db, case: str, by: str, name: str, stamp: str, reason: str) -> None:
+    """Why a name that looks like the stamp of a state secret is none stands in the log of the case."""
+    if stamp:
+        log_store.add(db, case, "stamp_overridden", by, file=name, stamp=stamp, reason=reason.strip()[:500])

@@ -20,18 +20,20 @@ def rejected(code: str, status: int, **details) -> Problem:
     return Problem(code, status, **details, message=messages.sentence_for(code, details))
 
 
-def check_name(name: str, reason: str) -> None:
-    """Whether a file with this name may come. Raises Problem: unsupported_type | secret_stamp | libreoffice_missing."""
+def check_name(name: str, reason: str) -> str:
+    """Whether a file with this name may come; the stamp of a state secret that it seems to bear, where a `reason` says
+    that it is none. Raises Problem: unsupported_type | secret_stamp | libreoffice_missing."""
     kind = kinds.by_name(file_names.tidy_name(name))
     if kind is None and not formats.promises(file_names.tidy_name(name)):
         raise rejected("unsupported_type", 415, **preflight.save_as(name))
     if kind and kind.is_office and not office.available(kind.ending):
         raise rejected("libreoffice_missing", 503)
-    check_stamp(name, reason)
+    return check_stamp(name, reason)
 
 
-def check_stamp(name: str, reason: str) -> None:
-    """Raises Problem: secret_stamp."""
+def check_stamp(name: str, reason: str) -> str:
+    """The stamp that a name seems to bear, where the reason says that it is none. Raises Problem: secret_stamp."""
     stamp = file_names.find_secrecy_stamp(name)
     if stamp and len(reason.strip()) < REASON_LENGTH:
         raise Problem("secret_stamp", 422, stamp=stamp, override="override_reason")
+    return stamp or ""

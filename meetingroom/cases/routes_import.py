@@ -106,7 +106,7 @@ def upload_one(case: str):
         arrival, form = arrived
         said = said_of(form)
         name = arrivals.tidy_path(arrival.filename)
-        check_name(name, form.get("override_reason", ""))
+        stamp, reason = check_name(name, form.get("override_reason", "")), form.get("override_reason", "")
         try:
             kind = arrivals.look(arrival.path, name)
         except FileRejected as wrong:
@@ -114,6 +114,7 @@ def upload_one(case: str):
         id = secrets.token_hex(16)
         about = {"case": case, "by": g.user.id, "filename": name, "length": arrival.size, "offset": arrival.size}
         with context().pool.writing() as db:
+            importing.note_stamp(db, case, g.user.id, name, stamp, reason)
             if kind.family == arriving.FAMILY:
                 raise Problem("media_as", 422)
             if kind.family == "folder":

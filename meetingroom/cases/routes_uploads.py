@@ -16,7 +16,7 @@ from werkzeug.wsgi import get_input_stream
 
 from meetingroom import disk
 from meetingroom.auth.guard import signed_in
-from meetingroom.cases import arrivals, scan_names, store, upload_store
+from meetingroom.cases import arrivals, importing, scan_names, store, upload_store
 from meetingroom.cases.access import case_for, case_to_edit
 from meetingroom.cases.media import formats
 from meetingroom.cases.problems import check_name, rejected
@@ -69,7 +69,7 @@ def begin(case: str):
     length = header_number("Upload-Length")
     about = read_metadata(request.headers.get("Upload-Metadata", ""))
     name = arrivals.tidy_path(about.get("path") or about.get("filename", ""))
-    check_name(name, about.get("override_reason", ""))
+    stamp, reason = check_name(name, about.get("override_reason", "")), about.get("override_reason", "")
     if length > settings.case_file_limit:
         raise rejected("file_too_large", 413, limit=settings.case_file_limit // MEGABYTE)
     if length == 0:
@@ -80,6 +80,7 @@ def begin(case: str):
         if not disk.has_room(content_store.incoming_folder(settings), length + upload_store.pending_bytes(db)):
             raise Problem("no_space", 503)
         id = upload_store.add(db, case=case, by=g.user.id, filename=name, length=length)
+        importing.note_stamp(db, case, g.user.id, name, stamp, reason)
     return Response(status=201, headers={"Location": f"/api/cases/{case}/uploads/{id}"})
 
 

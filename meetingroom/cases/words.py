@@ -99,6 +99,7 @@ LINES: dict[str, object | Callable[[dict], str]] = {
     "secrecy_answered": _l("%(by)s answered whether it concerns state secrets: %(secrecy)s"),
     "closed": _l("%(by)s closed the case file"),
     "opened_again": _l("%(by)s opened the case file again"),
+    "stamp_overridden": _l("%(by)s let the file “%(file)s” come, whose name reads %(stamp)s: %(reason)s"),
     "imported": _l("%(by)s brought files into the case: %(count)s"),
     "document_changed": _l("%(by)s changed what is said of the document %(title)s"),
     "document_removed": _l("%(by)s removed the document %(title)s (%(pages)s pages)"),

@@ -5,6 +5,7 @@ import pytest
 from meetingroom import clock
 from meetingroom.search import indexing
 from tests.cases.test_numbers import Numbered
+from tests.rooms import paper
 
 TEXTS = ["Biên bản hỏi cung Nguyễn Văn A", "A nhận tiền tại quán cà phê Hương Quê", "Trang ba"]
 
@@ -87,3 +88,13 @@ def test_a_volume_is_no_longer_compared_once_a_document_comes_or_goes(room, file
     assert room.api("em", "POST", room.at(f"/volumes/{volumes[1]}/checked"), {"checked": True}).status_code == 200
     assert room.api("em", "DELETE", room.at(f"/documents/{other}")).status_code == 204
     assert checked()[0] is False
+
+
+def test_a_name_that_only_looks_like_a_stamp_comes_with_a_reason_that_is_kept(room):
+    path, reason = room.at("/documents"), "Tên riêng của một công ty"
+    refused = room.sends("em", path, paper(1), filename="TỐI MẬT.pdf", volume="1")
+    assert refused.json["error"]["code"] == "secret_stamp"
+    sent = room.sends("em", path, paper(1), filename="TỐI MẬT.pdf", volume="1", override_reason=reason)
+    assert sent.status_code == 202, sent.text
+    assert room.log()[-2:] == ["stamp_overridden", "imported"]
+    assert reason in room.api("phuong", "GET", room.at("/log")).json["lines"][1]["text"]

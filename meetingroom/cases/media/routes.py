@@ -7,7 +7,7 @@ from flask import Blueprint, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from meetingroom.auth.guard import signed_in
-from meetingroom.cases import arrivals, fields, log_store
+from meetingroom.cases import arrivals, fields, importing, log_store
 from meetingroom.cases.access import case_for, case_to_edit
 from meetingroom.cases.media import arriving, describe, ffmpeg, formats, store, words
 from meetingroom.cases.problems import check_stamp, rejected, wrong_field
@@ -59,7 +59,8 @@ def add(case: str):
             name = arrivals.tidy_path(arrival.filename)
             if not formats.promises(file_names.tidy_name(name)):
                 raise rejected("media_unsupported", 415)
-            check_stamp(name, form.get("override_reason", ""))
+            reason = form.get("override_reason", "")
+            stamp = check_stamp(name, reason)
             try:
                 type = arriving.photo_or_recording(arrival.path)
             except FileRejected as wrong:
@@ -67,6 +68,7 @@ def add(case: str):
             with context().pool.writing() as db:
                 check_room(db, case)
                 file = {"id": secrets.token_hex(16), "filename": name, **arriving.take_in(settings, arrival, type)}
+                importing.note_stamp(db, case, g.user.id, name, stamp, reason)
                 id = arriving.add(db, case, file, said, g.user.id)
                 row = found(db, case, id)
                 log_store.add(db, case, "media_added", g.user.id, title=row["title"], media=id, sha256=row["sha"])

@@ -8,6 +8,7 @@ import { endsAlike } from "../../case/cut-uploads.js"
 import { api, NOTHING } from "../../lib/api.js"
 import { html, nothing, render, repeat } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
+import { prompt } from "../../lib/dialog.js"
 import { belongsTo } from "../../lib/page-owner.js"
 import { shaped } from "../../lib/proof.js"
 import { t, tn } from "../../lib/t.js"
@@ -99,6 +100,7 @@ class CaseArrivals extends HTMLElement {
   #sendingRow(one) {
     return html`<li><div class="grow"><b>${one.name}</b>
       ${one.problem ? html`<span class="error">${icon("circle-alert")}<span>${one.problem}</span></span>` : html`<progress max="1" .value=${one.sent} aria-label=${t("Sent of {name}", one)}></progress><span class="help">${one.waiting ? t("waiting") : one.cut ? t("no connection; it goes on by itself") : `${Math.floor(one.sent * 100)} %`}</span>`}</div>
+      ${one.stamped ? html`<button class="button compact" type="button" @click=${() => this.#override(one)}>${t("It is no state secret…")}</button>` : nothing}
       <button class="button quiet icon-only" type="button" aria-label=${t("Remove {name}", one)} @click=${() => this.#stop(one)}>${icon("x")}</button></li>`
   }
 
@@ -226,7 +228,7 @@ class CaseArrivals extends HTMLElement {
       // Nothing of the names of a case stays in the browser: the server knows what was cut.
       storeFingerprintForResuming: false,
       headers: { "X-Meetingroom": "1", ...(belongsTo() && { "X-Meetingroom-As": belongsTo() }) },
-      metadata: { filename: one.file.name, path: one.name },
+      metadata: { filename: one.file.name, path: one.name, ...(one.reason && { override_reason: one.reason }) },
       onUploadUrlAvailable: () => {
         one.id = one.sending.url?.split("/").pop()
       },
@@ -241,7 +243,10 @@ class CaseArrivals extends HTMLElement {
         this.#draw()
         return status === 0 || status === 409 || status === 423 || status >= 500
       },
-      onError: (error) => this.#fail(one, wordsOf(error)),
+      onError: (error) => {
+        one.stamped = isStamped(error)
+        this.#fail(one, wordsOf(error))
+      },
       onSuccess: () => {
         this.sending = this.sending.filter((each) => each !== one)
         this.#next()
@@ -250,6 +255,20 @@ class CaseArrivals extends HTMLElement {
     })
     one.sending.start()
     this.#draw()
+  }
+
+  /** Its name only looks like the stamp of a state secret: who sends it says why, which is kept. */
+  async #override(one) {
+    const reason = await prompt({
+      title: t("Why is “{name}” no state secret?", { name: one.name }),
+      help: t("Ten letters at least. It stands in the log of the case."),
+      multiline: true,
+      yes: t("Send it"),
+    })
+    if (!reason || !this.sending.includes(one)) return
+    Object.assign(one, { reason, stamped: false, problem: "", waiting: true, sent: 0 })
+    this.#draw()
+    this.#next()
   }
 
   #fail(one, words) {
@@ -292,6 +311,8 @@ function wordsOfTaken(wanted) {
 }
 
 const spanOf = ({ bl_from: first, bl_to: last }) => (first && last && first !== last ? `${first}-${last}` : first)
+
+const isStamped = (error) => error.originalResponse?.getBody().includes('"secret_stamp"')
 
 /** What the server said about it, in the reader's language. */
 function wordsOf(error) {
