@@ -7,6 +7,7 @@ from meetingroom.meeting import checks
 from meetingroom.meeting.case_report import check_case_report, check_open_report, letters, with_report
 from meetingroom.meeting.conclusions import check_room
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
+from meetingroom.meeting.playing import media_now
 from meetingroom.meeting.report_state import Answer, Place, Question, Wording
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, EVERYONE
 from meetingroom.meeting.state import MeetingState, without_key
@@ -270,10 +271,14 @@ def place_of(command: ToSay, state: MeetingState) -> Place:
 
 
 def place_on_stage(state: MeetingState) -> Place:
-    """{key, title, page, label?, volume?} of the page or the node that everybody sees; {} of a title."""
+    """{key, title, page, label?, volume?} of the page, the node or the recording that everybody sees; {} of a
+    title."""
     stage = state.stage
     if stage.covered:
         return {}
+    if media := media_now(state):
+        names = {"title": media.title, "label": media.label, "volume": media.volume}
+        return {"key": f"media:{media.media}", **{k: v for k, v in names.items() if v}}
     if stage.kind == "map" and (at := stage.map):
         key = f"map:{at.map}/{at.version}/{at.node}"
         return {"key": key, "title": at.node_title or at.title}

@@ -21,6 +21,7 @@ from meetingroom.meeting.media_stage import (
     ShowMedia,
 )
 from meetingroom.meeting.playing import MediaPaused, bounds, position_at
+from meetingroom.meeting.questions import place_on_stage
 from meetingroom.meeting.script_stage import ShowStep, StepShown
 from meetingroom.meeting.sides import key_of
 from meetingroom.meeting.stage import (
@@ -171,6 +172,12 @@ def test_a_step_of_the_script_shows_its_part_of_a_recording():
     given(READY).when(EM, step).then(*facts)
     given(READY).when(AN, replace(step, take=True)).then(StageTaken("an"), *facts)
     given(READY).when(EM, replace(step, about_media=None)).refused("no_such_media")
+
+
+def test_a_question_is_about_the_recording_that_everybody_sees():
+    of_it = {"key": "media:v1", "title": "Hỏi cung bị can A", "label": "84", "volume": "3"}
+    assert place_on_stage(state_of(RUNS)) == of_it
+    assert place_on_stage(state_of(RUNS, StageCovered())) == {}
 
 
 def test_a_word_about_it_is_short():

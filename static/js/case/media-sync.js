@@ -27,6 +27,7 @@ export class MediaSync extends EventTarget {
   #seekAt = 0
   #wantsSound = false
   #starting = false
+  #stoodAt
 
   /** @param {HTMLMediaElement} element @param {() => number} now the meeting's time, ms */
   constructor(element, now) {
@@ -112,12 +113,22 @@ export class MediaSync extends EventTarget {
 
   #stand(position) {
     this.#element.playbackRate = this.#media.rate ?? 1
-    if (Math.abs(this.#element.currentTime - position) > SAME) this.#seek(position)
+    const wanted = this.#within(position)
+    // Some browsers stand at the nearest frame: once sought, it is there.
+    if (this.#stoodAt === wanted || Math.abs(this.#element.currentTime - wanted) <= SAME) return
+    this.#seek(wanted)
+    this.#stoodAt = wanted
   }
 
   #seek(position) {
+    this.#stoodAt = undefined
+    this.#element.currentTime = this.#within(position)
+  }
+
+  /** Just before the end there is still a picture. */
+  #within(position) {
     const { duration } = this.#element
-    this.#element.currentTime = Number.isFinite(duration) ? Math.min(position, Math.max(0, duration - 0.05)) : position
+    return Number.isFinite(duration) ? Math.min(position, Math.max(0, duration - 0.05)) : position
   }
 
   #found() {
@@ -130,6 +141,7 @@ export class MediaSync extends EventTarget {
   async #start() {
     if (this.#starting) return
     this.#starting = true
+    this.#stoodAt = undefined
     const element = this.#element
     element.playbackRate = this.#media?.rate ?? 1
     try {

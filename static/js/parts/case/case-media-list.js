@@ -24,6 +24,12 @@ export class CaseMediaList extends Part {
     this.redraw()
   }
 
+  /** What was still being prepared may be ready by now. */
+  started(_meeting) {
+    const drawer = this.closest("side-drawer")
+    if (drawer) this.listensTo(drawer, "open", () => this.#load(this.getAttribute("case") ?? ""))
+  }
+
   draw({ stage, exhibits }, meeting) {
     const case_ = this.getAttribute("case") ?? ""
     if (this.#of !== case_) this.#load(case_)
@@ -69,8 +75,8 @@ export class CaseMediaList extends Part {
   }
 
   async #load(case_) {
+    if (this.#of !== case_) this.#media = []
     this.#of = case_
-    this.#media = []
     const found = case_ ? await mediaOf(case_) : []
     if (this.#of !== case_) return
     this.#media = found

@@ -9,6 +9,7 @@ import { tickOf, toggled } from "../../case/map-tree.js"
 import { ownPlace } from "../../case/own-place.js"
 import { nameOfMedia } from "../../case/media-places.js"
 import { named, roomMap } from "../../case/room-maps.js"
+import { readyScreensOf } from "../../case/ready-screens.js"
 import { soundOf } from "../../case/sound.js"
 import { scriptOf } from "../../case/script-show.js"
 import { html, nothing, render, svg } from "../../lib/html.js"
@@ -66,6 +67,8 @@ export class CaseStage extends FollowingPart {
     if (!this.hasAttribute("always")) super.started(meeting)
     this.listensTo(ownPlace, "change")
     if (this.hasAttribute("big")) soundOf(meeting)
+    // Both are said once, perhaps before anything is shown.
+    if (!this.hasAttribute("passive")) readyScreensOf(meeting)
     this.listensTo(this, "painted")
     this.listensTo(this, "unpainted")
     this.listensTo(this, "camera", () => this.#joinPoints())
@@ -371,7 +374,7 @@ export class CaseStage extends FollowingPart {
     if (!meeting.holding || !isOfCase(stage) || (typing && !event.key.startsWith("Page"))) return
     if (event.key === " " && event.target.closest("button, a, summary")) return
     if (stage.kind === "media") {
-      if (!press(meeting, event.key)) return
+      if (!press(meeting, event.key, event.repeat)) return
     } else if (stage.kind === "map" && KEYS[event.key]) this.#step(KEYS[event.key])
     else if (stage.kind === "map" && "1234".includes(event.key))
       hand.fold(meeting, stage.map, { levels: Number(event.key) })

@@ -6,6 +6,7 @@ import { readyScreensOf } from "../../case/ready-screens.js"
 import { attempt } from "../../lib/attempt.js"
 
 const LEAST = 0.5
+const waiting = new WeakMap()
 
 /** A recording or photo {case, media, title, kind, …}, from this node of a map; `clip` [from, to] of it. */
 export function openMedia(meeting, place, { node = "", clip = undefined } = {}) {
@@ -24,7 +25,10 @@ export const back = (meeting) => attempt(meeting.send("back"))
 export async function toggle(meeting) {
   const { media, key } = meeting.view.stage
   if (media.playing && !hasEnded(media, meeting.now())) return attempt(meeting.send("pause"))
-  await readyScreensOf(meeting).wait()
+  // Whoever presses once more does not want to wait.
+  if (waiting.has(meeting)) return waiting.get(meeting)()
+  await Promise.race([readyScreensOf(meeting).wait(), new Promise((now) => waiting.set(meeting, now))])
+  waiting.delete(meeting)
   if (meeting.view.stage.key !== key) return undefined
   const rate = rateOf(meeting)
   rates.delete(meeting)
@@ -52,9 +56,10 @@ export function setRate(meeting, rate) {
   return runs ? attempt(meeting.send("play", { rate })) : undefined
 }
 
-/** What a key does to a recording on the stage; whether it was one. */
-export function press(meeting, key) {
+/** What a key does to a recording on the stage; whether it was one. Held down it does it once, but for the arrows. */
+export function press(meeting, key, repeat = false) {
   const { media, map } = meeting.view.stage
+  if (repeat && !key.startsWith("Arrow")) return true
   if ((key === "Backspace" || key === "PageUp") && map) back(meeting)
   else if (media.kind === "photo") return false
   else if (key === " " || key === "PageDown") toggle(meeting)

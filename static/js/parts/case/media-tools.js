@@ -2,10 +2,12 @@
 
 import { endOf, hasEnded, moment, startOf, targetOf } from "../../case/playing-rule.js"
 import { readyScreensOf } from "../../case/ready-screens.js"
+import { ask } from "../../lib/ask.js"
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
+import { toast } from "../../lib/toast.js"
 import { presides } from "../../meeting/rights.js"
 import { Part } from "../core/part.js"
 import { ZoomFrame } from "../stage/zoom-frame.js"
@@ -21,6 +23,7 @@ export class MediaTools extends Part {
   #timer
   #frame
   #dragged = false
+  #role = { case: "", edits: false }
 
   started(meeting) {
     this.listensTo(readyScreensOf(meeting), "change")
@@ -41,6 +44,7 @@ export class MediaTools extends Part {
       ${media.kind === "photo" ? nothing : this.#line(media)}
       <div class="media-row">
         ${stage.map ? html`<button type="button" class="button primary" @click=${() => hand.back(meeting)}>${icon("undo-2")}${t("Back to the map")}</button>` : nothing}
+        ${media.kind === "video" && !media.playing && this.#edits(media.case) ? html`<button type="button" class="button" @click=${() => this.#keep(media)}>${icon("image")}${t("Keep this picture")}</button>` : nothing}
         ${media.kind === "photo" ? this.#zoom(stage) : html`${this.#rate()}${this.#where(media)}`}
         ${this.#ready()}
       </div>`
@@ -84,6 +88,27 @@ export class MediaTools extends Part {
     return html`<span class="media-where" role="group" aria-label=${t("Where it runs")}>
       <button type="button" class="button" aria-pressed=${!media.everywhere} @click=${choose("screens")}>${icon("projector")}${t("On the big screens")}</button>
       <button type="button" class="button" aria-pressed=${Boolean(media.everywhere)} @click=${choose("everywhere")}>${icon("tablet-smartphone")}${t("On every device")}</button></span>`
+  }
+
+  /** Whether I may add to the case; asked once. */
+  #edits(case_) {
+    if (this.#role.case !== case_) {
+      this.#role = { case: case_, edits: false }
+      ask(`/api/cases/${encodeURIComponent(case_)}`).then(({ ok, body }) => {
+        this.#role.edits = ok && ["owner", "helper"].includes(body.role)
+        this.redraw()
+      })
+    }
+    return this.#role.edits
+  }
+
+  /** The still picture becomes a photo of the case. */
+  async #keep(media) {
+    const { position: at } = targetOf(media, this.meeting.now())
+    const url = `/api/cases/${encodeURIComponent(media.case)}/media/${encodeURIComponent(media.media)}/stills`
+    const { ok, body } = await ask(url, { method: "POST", json: { at } })
+    if (ok) toast(t("The picture at {moment} is now a photo of the case.", { moment: moment(at) }))
+    else toast(body?.error?.message || t("No connection. Try again in a moment."), { kind: "bad" })
   }
 
   #zoom(stage) {
