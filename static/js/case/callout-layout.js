@@ -26,8 +26,9 @@ export function layCallouts(box, size, camera, rects) {
   const each = (room - GAP * (sources.length - 1)) / sources.length
   const excerpts = sources.map((source) => {
     const widest = (box.w * MOST_OF) / source.w
-    // As large as there is room for, and never smaller than it stands on the page.
-    const scale = Math.min(widest, LARGEST, Math.max(each / source.h, LEAST))
+    const tallest = (box.h - GAP * (sources.length + 1)) / sources.length / source.h
+    // As large as there is room for, and never smaller than it stands on the page unless the screen is.
+    const scale = Math.min(widest, tallest, LARGEST, Math.max(each / source.h, LEAST))
     return { w: source.w * scale, h: source.h * scale }
   })
   const height = excerpts.reduce((sum, { h }) => sum + h, GAP * (excerpts.length - 1))
