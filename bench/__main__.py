@@ -24,6 +24,7 @@ def main() -> None:
             "stamps",
             "reading",
             "media",
+            "convert",
             "map",
         ],
     )
@@ -73,6 +74,10 @@ def main() -> None:
         from bench import media
 
         media.main(max(options.seconds, 60))
+    elif options.what == "convert":
+        from bench import convert
+
+        convert.main(options.seconds)
     elif options.what == "reading":
         from bench import reading
 
