@@ -9,6 +9,7 @@ from meetingroom.cases.scripts import store as scripts
 HELD = 20  # maps in memory: a step of a presentation reads none anew
 ROOM, OWNER = "room", "owner"
 _held: OrderedDict[tuple, dict | None] = OrderedDict()
+_pages: OrderedDict[int, tuple[dict, dict[str, set[int]]]] = OrderedDict()
 
 
 def list_published(db, case: str) -> list[dict]:
@@ -77,6 +78,16 @@ def labels_of(db, case: str, found: dict, checked: set[int]) -> dict:
     return {"labels": labels, "documents": documents}
 
 
+def pages_held(found: dict) -> dict[str, set[int]]:
+    """As pages_of; of a version that is in memory it is found once: every page that somebody opens asks for it."""
+    known = _pages.get(id(found))
+    if known is None or known[0] is not found:
+        while len(_pages) >= HELD:
+            _pages.popitem(last=False)
+        known = _pages[id(found)] = (found, pages_of(found))
+    return known[1]
+
+
 def pages_of(found: dict) -> dict[str, set[int]]:
     """By document, the pages of it that the nodes of a map refer to."""
     pages: dict[str, set[int]] = {}
@@ -102,7 +113,7 @@ def anchored_pages(db, case: str, document: str) -> set[int]:
     found = scripts.pages_of(db, case, document)
     for each in list_published(db, case):
         if shown := read_map(db, case, each["id"], each["version"]):
-            found |= {page for name, page in places_of(shown) if name == document}
+            found |= pages_held(shown).get(document, set())
     return found
 
 

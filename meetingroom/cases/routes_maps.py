@@ -372,8 +372,8 @@ def take_out(case: str, map: str, kind: str):
     seen_by = asked(row)
     if row["role"] == "reader":
         found = {**found, "map": seen_map(row, found)}
-    how = {"eight": request.args.get("format") == "8", "sides": 1 if request.args.get("layout") == "right" else 2}
-    data = map_export.export(found, row, kind, seen_by, g.user.id, **how)
+    eight, sides = request.args.get("format") == "8", 1 if request.args.get("layout") == "right" else 2
+    data = map_export.export(found, row, kind, seen_by, g.user.id, eight=eight, sides=sides)
     with context().pool.writing() as db:
         log_store.add(db, case, "map_exported", g.user.id, map=map, title=found["title"], kind=kind, audience=seen_by)
     answer = Response(data, content_type=map_export.TYPES[kind])
