@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # -*- coding: utf-8 -*-
-"""The command line: serve, demo, worker, add-user, backup, restore, verify, reindex. `run.py --help` lists them.
+"""The command line: serve, demo, worker, add-user, backup, restore, verify and more; `run.py --help` lists them.
 
 Written so that an old Python still understands it well enough to say that it is too old.
 """
@@ -196,6 +196,10 @@ def parser():
     verify = command("verify", "checks the log of every meeting and the pages of every paper, or an archive package")
     verify.add_argument("file", nargs="?", help="the package of an archived meeting (.zip)")
     command("reindex", "makes the search index anew, also while the server runs")
+    case = command("hand-over-case", "a case that nobody in charge can hand over goes to somebody, who confirms it")
+    case.add_argument("code", help="of the case, for example LG-2026-017")
+    case.add_argument("username", help="who takes it over")
+    case.add_argument("--reason", default="", help="stands in the log of the case and in the record")
     return found
 
 

@@ -73,3 +73,26 @@ def stands(db, case: str) -> dict:
         "seq": last["seq"],
         "hash": last["hash"],
     }
+
+
+def start_for_nobody(db, code: str, username: str, reason: str) -> str:
+    """Of a case whose owner's account is closed and which has no leader: from the server, by whoever may run commands
+    there. The one who is named confirms it like any other. Returns the id; raises ValueError: no_case | not_orphaned |
+    no_taker | no_reason | handover_open."""
+    case, taker = people_store.find_by_names(db, code, username)
+    if not case:
+        raise ValueError("no_case")
+    people = store.list_people(db, case)
+    if any(each["role"] in ("owner", "leader") and people_store.find_candidate(db, each["person"]) for each in people):
+        raise ValueError("not_orphaned")
+    if not taker or not people_store.find_candidate(db, taker) or taker == store.find_owner(db, case):
+        raise ValueError("no_taker")
+    if not reason.strip():
+        raise ValueError("no_reason")
+    keep = [each["person"] for each in people if each["role"] == "helper"]
+    try:
+        id = start(db, case, "", {"to": taker, "reason": reason, "keep": keep})
+    except Problem as problem:
+        raise ValueError(problem.code) from None
+    log_store.add(db, case, "handover_from_server", "", handover=id, reason=reason.strip()[:500])
+    return id

@@ -17,6 +17,13 @@ def find_candidate(db, person: str) -> dict | None:
     )
 
 
+def find_by_names(db, code: str, username: str) -> tuple[str, str]:
+    """(case, person) by the code of the case and the name that is typed at sign-in; "" for what is not there."""
+    case = fetch_one(db, "select id from cases where code = ?", (code,))
+    person = fetch_one(db, "select id from users where username = ?", (username.strip().lower(),))
+    return case["id"] if case else "", person["id"] if person else ""
+
+
 def list_candidates(db) -> list[dict]:
     """Everybody who may be put on a list: {id, name, title, unit}."""
     return fetch_all(

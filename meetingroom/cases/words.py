@@ -106,6 +106,7 @@ LINES: dict[str, object | Callable[[dict], str]] = {
     "volume_added": _l("%(by)s added volume %(no)s"),
     "volume_changed": _l("%(by)s named volume %(no)s: %(title)s"),
     "volume_removed": _l("%(by)s removed the empty volume %(no)s"),
+    "handover_from_server": _l("The handover was started on the server, as nobody in the case could: %(reason)s"),
     "handover_started": _l("%(by)s started the handover to %(taker_name)s"),
     "handover_declined": _l("%(by)s did not take the case over"),
     "handover_withdrawn": _l("%(by)s took the handover to %(taker_name)s back"),

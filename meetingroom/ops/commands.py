@@ -134,6 +134,38 @@ def reindex(settings, options, begin):
     print("Đã lập xong chỉ mục tìm kiếm · The search index is made")
 
 
+WRONG = {
+    "no_case": ("không có hồ sơ mang ký hiệu này.", "there is no case with this code."),
+    "not_orphaned": (
+        "Kiểm sát viên thụ lý hoặc lãnh đạo của hồ sơ còn hoạt động: bàn giao tại trang hồ sơ.",
+        "its prosecutor in charge or a leader of it is active: they hand it over on its page.",
+    ),
+    "no_taker": ("không có người nhận phù hợp với tên đăng nhập này.", "nobody with this user name may take it over."),
+    "no_reason": ("phải nêu lý do.", "a reason is needed."),
+    "handover_open": ("đã có bàn giao đang chờ xác nhận.", "a handover waits for its confirmation already."),
+}
+
+
+def hand_over_case(settings, options, begin):
+    """A case whose prosecutor in charge has no account any more, and no leader, goes to somebody who then confirms."""
+    from meetingroom import database
+    from meetingroom.cases import handing_over
+
+    if not settings.database.exists():
+        raise backup.no_data(settings.data)
+    with explain_errors(settings.data):
+        database.prepare(settings.database)
+        pool = database.Pool(settings.database, patience=10)
+        try:
+            with pool.writing() as db:
+                handing_over.start_for_nobody(db, options.code, options.username, options.reason)
+        except ValueError as wrong:
+            raise StartupError(*WRONG[str(wrong)]) from None
+        finally:
+            pool.close()
+    print("Đã gửi bàn giao, chờ người nhận xác nhận · The handover waits for who takes the case over to confirm it")
+
+
 def verify_package(settings, path: Path) -> int:
     """Says whether an archive package is whole, and whether it is the one that was sealed here; the exit code."""
     if not path.is_file():
@@ -179,4 +211,5 @@ COMMANDS = {
     "restore": restore,
     "verify": verify,
     "reindex": reindex,
+    "hand-over-case": hand_over_case,
 }

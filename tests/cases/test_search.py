@@ -3,6 +3,7 @@
 import pytest
 
 from meetingroom import clock
+from meetingroom.cases import handing_over
 from meetingroom.search import indexing
 from tests.cases.test_numbers import Numbered
 from tests.rooms import paper
@@ -98,3 +99,31 @@ def test_a_name_that_only_looks_like_a_stamp_comes_with_a_reason_that_is_kept(ro
     assert sent.status_code == 202, sent.text
     assert room.log()[-2:] == ["stamp_overridden", "imported"]
     assert reason in room.api("phuong", "GET", room.at("/log")).json["lines"][1]["text"]
+
+
+def test_a_case_that_nobody_can_hand_over_is_started_on_the_server(room):
+    def start(code="LG-2026-017", username="lan", reason="Chuyển công tác"):
+        with room.pool.writing() as db:
+            return handing_over.start_for_nobody(db, code, username, reason)
+
+    with pytest.raises(ValueError, match="not_orphaned"):
+        start()
+    with room.pool.writing() as db:
+        for name in ("em", "an"):
+            db["users"].update(room.people[name], {"active": 0})
+    for wrong, code in (
+        ({"code": "X"}, "no_case"), ({"username": "admin"}, "no_taker"), ({"username": "em"}, "no_taker"),
+        ({"reason": " "}, "no_reason"),
+    ):  # fmt: skip
+        with pytest.raises(ValueError, match=code):
+            start(**wrong)
+    id = start()
+    with pytest.raises(ValueError, match="handover_open"):
+        start()
+    assert room.log()[-2:] == ["handover_started", "handover_from_server"]
+    assert room.api("lan", "GET", room.at()).status_code == 404
+    assert room.browser("lan").client.get(f"/cases/{room.case}/handover/{id}").status_code == 200
+    assert room.api("lan", "POST", room.at(f"/handovers/{id}/confirm"), {}).status_code == 200
+    assert room.api("lan", "GET", room.at(f"/handovers/{id}.pdf")).status_code == 200
+    assert room.api("lan", "GET", room.at()).json["role"] == "owner"
+    assert room.api("nam", "GET", room.at()).json["role"] == "helper"
