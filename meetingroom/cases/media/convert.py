@@ -6,7 +6,6 @@ others, goes on where it stopped. What was made once serves every case that has 
 """
 
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -228,15 +227,15 @@ class Maker:
         )
 
     def watch(self, said: Path, low: int, high: int, begun: float) -> Callable[[], None]:
-        seen = [len(self.pieces()), time.monotonic()]
+        seen = [len(self.pieces())]
 
         def look() -> None:
-            count = len(self.pieces())
-            self.progress.look(new_piece=count > seen[0])
-            if count > seen[0]:
-                seen[0] = count
-                if sum(piece.stat().st_size for piece in self.pieces()) > self.most:
-                    raise FileRejected("media_output_large")
+            whole = len(self.pieces()) - 1  # the last one is being made
+            grown = whole > seen[0]
+            seen[0] = max(seen[0], whole)
+            self.progress.look(new_piece=grown)
+            if grown and sum(piece.stat().st_size for piece in self.pieces()) > self.most:
+                raise FileRejected("media_output_large")
             if self.plan.seconds:
                 part = min(1.0, reached(said, begun) / self.plan.seconds)
                 self.progress.tell(int(low + (high - low) * part))

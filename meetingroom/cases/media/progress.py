@@ -8,7 +8,7 @@ from meetingroom.jobs.queue import JobContext, Requeue
 
 EVERY = 1.5  # seconds
 TURN = 60.0  # seconds after which other work of the background has its turn, if any waits
-PATIENCE = 20.0  # seconds in which a piece that was begun is made whole before others go first
+PATIENCE = 120.0  # seconds in which a piece that was begun is made whole before others go first
 
 
 class Cancelled(Exception):
@@ -20,13 +20,14 @@ class Progress:
 
     def __init__(self, context: JobContext, id: str):
         self.context, self.id = context, id
-        self.begun, self.looked, self.written, self.asked = time.monotonic(), 0.0, 0, 0.0
+        self.begun, self.looked, self.asked = time.monotonic(), 0.0, 0.0
+        self.written = 0
 
     def begin(self) -> None:
         with self.context.pool.writing() as db:
             if not self.is_wanted(db):
                 raise Cancelled
-            store.change(db, self.id, state=store.WORKING, percent=0, error="", detail={})
+            store.change(db, self.id, state=store.WORKING, error="", detail={})
 
     def is_wanted(self, db) -> bool:
         row = store.find_any(db, self.id)
@@ -54,11 +55,13 @@ class Progress:
 
     def tell(self, percent: int) -> None:
         """Only when it has grown: not each second of each video is written down."""
-        if percent > self.written:
-            self.written = percent
-            with self.context.pool.writing() as db:
-                if self.is_wanted(db):
-                    store.change(db, self.id, percent=percent)
+        if percent <= self.written:
+            return
+        self.written = percent
+        with self.context.pool.writing() as db:
+            row = store.find_any(db, self.id)
+            if row is not None and row["state"] == store.WORKING and row["percent"] < percent:
+                store.change(db, self.id, percent=percent)
 
     def fail(self, code: str, details: dict) -> None:
         with self.context.pool.writing() as db:
