@@ -42,7 +42,7 @@ def main(seconds: float, tablets: int = 3) -> None:
         try:
             time.sleep(5)
             prepare_meeting(room)
-            case = attach(room, film(Path(folder) / "film.mp4", seconds=20, size="640x360", rate=25))
+            case = attach(room, film(Path(folder) / "film.mp4", size="640x360", rate=25))
             browser = running.chromium.launch(executable_path=chromium_path(), args=FLAGS)
             screens = open_screens(browser, room, tablets)
             run(room, case, screens, seconds)

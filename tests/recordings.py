@@ -9,11 +9,12 @@ from pathlib import Path
 from meetingroom.cases.media.place import MediaPlace
 from meetingroom.config import Settings
 
+SECONDS = 90  # of the film: a slow machine is not at its end before it has been looked at
 MAP = "Vụ án\n\tDiễn biến\n\tGiám định\n"
 SHEET = {"code": "LG-2026-017", "title": "Vụ án Nguyễn Văn A", "secrecy": "no", "stage": "prosecution"}
 
 
-def film(path: Path, seconds: int = 20, size: str = "320x180", rate: int = 15) -> Path:
+def film(path: Path, seconds: int = SECONDS, size: str = "320x180", rate: int = 15) -> Path:
     """A moving picture with a tone, as every browser plays it, a key frame each second."""
     sources = ["-f", "lavfi", "-i", f"testsrc=size={size}:rate={rate}:duration={seconds}"]
     sources += ["-f", "lavfi", "-i", f"sine=frequency=440:duration={seconds}"]
@@ -23,7 +24,7 @@ def film(path: Path, seconds: int = 20, size: str = "320x180", rate: int = 15) -
     return path
 
 
-def make_ready(data: Path, media: str, film: Path, seconds: int = 20) -> None:
+def make_ready(data: Path, media: str, film: Path, seconds: int) -> None:
     """What the worker makes of it: the film fits as it is."""
     with contextlib.closing(sqlite3.connect(data / "meetingroom.db", timeout=30)) as db:
         [(sha,)] = db.execute("select sha from case_media where id = ?", (media,))
@@ -34,7 +35,7 @@ def make_ready(data: Path, media: str, film: Path, seconds: int = 20) -> None:
         db.commit()
 
 
-def attach(room, film: Path) -> dict[str, str]:
+def attach(room, film: Path, seconds: int = SECONDS) -> dict[str, str]:
     """{case, media, map} once the recording can be shown, without a worker."""
     em, an = room.person("em"), room.person("an")
     case = em.post("/api/cases", json=SHEET).json()["id"]
@@ -48,5 +49,5 @@ def attach(room, film: Path) -> dict[str, str]:
     assert em.post(f"/api/cases/{case}/maps/{map}/versions", json={}).status_code == 201
     em.does("attach_case", case=case)
     an.does("open_meeting")
-    make_ready(room.data, media, film)
+    make_ready(room.data, media, film, seconds)
     return {"case": case, "media": media, "map": map}
