@@ -128,7 +128,7 @@ def print_register(request: dict) -> tuple[dict, bytes]:
             Paragraph(escape(request["about"]), CENTRE), Spacer(1, 5 * MM),
             LongTable(cells, [share * room for share in WIDTHS], repeatRows=1, style=LINES), Spacer(1, 4 * MM),
             Paragraph(escape(request["place"]), CENTRE.clone("place", fontName=typefaces.ITALIC, alignment=2)),
-            Table([signers], [room / len(signers)] * len(signers)),
+            Table([["", *signers]], [room / (1 + len(signers))] * (1 + len(signers))),
         ],
         canvasmaker=canvas_class(request["written"]),
     )  # fmt: skip

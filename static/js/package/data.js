@@ -11,7 +11,8 @@ export const about = data.about
 export const labels = data.labels
 export const script = data.script
 export const media = data.media
-export const maps = data.maps.map((map) => ({ ...map, labels }))
+const named = Object.fromEntries(Object.entries(media).map(([id, about]) => [`media:${id}`, about]))
+export const maps = data.maps.map((map) => ({ ...map, labels: { ...labels, ...named } }))
 
 /** Page keys in the order of the file. */
 export const keys = Object.keys(labels)

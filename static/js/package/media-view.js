@@ -77,7 +77,7 @@ export class MediaView {
     if (!player || !("play" in player)) return
     const target = position + (playing ? ((Date.now() - at) / 1000) * rate : 0)
     player.playbackRate = rate
-    if (Math.abs(player.currentTime - target) > APART) player.currentTime = target
+    if (Math.abs(player.currentTime - target) > (playing ? APART : 0.04)) player.currentTime = target
     if (playing) player.play().catch(() => {})
     else player.pause()
   }

@@ -120,7 +120,7 @@ export class PageView {
 
   /** `{page, rect, callouts, marks}` or `{pair: [left, right], line, text}`. */
   show(state) {
-    const places = state.pair ?? [state.page]
+    const places = state.kind === "pair" ? state.pair : [state.page]
     this.#shown = state
     const two = places.length > 1
     if (!two) this.#second = false
@@ -158,7 +158,7 @@ export class PageView {
 
   /** The line of a contradiction, from a point of the left page to one of the right. */
   #join() {
-    const { line } = this.#shown ?? {}
+    const line = this.#shown?.kind === "pair" && this.#shown.line
     const ready = line && this.#sheets.every((sheet) => sheet.size.w && sheet.element.clientWidth)
     if (!ready) return this.#line.replaceChildren()
     const frame = this.element.getBoundingClientRect()

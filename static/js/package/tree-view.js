@@ -2,6 +2,7 @@
 
 import { chipsOf } from "../case/chips.js"
 import { childrenOf, parentsOf, wayTo } from "../case/map-tree.js"
+import { moment } from "../case/playing-rule.js"
 import { t } from "../lib/t.js"
 import { draw, el, icon } from "./el.js"
 import { saysOf } from "./node-words.js"
@@ -10,6 +11,7 @@ const MOST = 150 // boxes that stand there at once
 const NARROW = 620 // pixels: below it the tree is an outline
 const EDGE = 36
 const CHIPS = 3
+const SIGNS = { video: "play", audio: "headphones", photo: "image" }
 const ZOOM = { least: 0.2, most: 3 }
 
 export class TreeView {
@@ -125,19 +127,14 @@ export class TreeView {
     const shown = id === this.#at.node ? found : found.slice(0, CHIPS)
     const chips = shown.map((chip) => {
       const name = `chip${chip.checked ? "" : " unchecked"}`
-      const words = [icon(chip.pair ? "columns-2" : "file-text"), `BL ${chip.label}`]
+      const words = chip.media
+        ? [icon(SIGNS[chip.about.kind] ?? "play"), `${chip.label}${chip.clip ? ` ${moment(chip.clip[0])}` : ""}`]
+        : [icon(chip.pair ? "columns-2" : "file-text"), `BL ${chip.label}`]
+      const act = () => (chip.media ? acts.media({ media: chip.media, from: chip.clip?.[0] }, id) : acts.chip(chip, id))
       return acts
-        ? el("button", { type: "button", class: name, onclick: () => acts.chip(chip, id) }, words)
+        ? el("button", { type: "button", class: name, onclick: act }, words)
         : el("span", { class: name }, words)
     })
-    for (const each of (node.anchors ?? []).filter((anchor) => anchor.media)) {
-      const words = [icon("play"), t("Recording")]
-      chips.push(
-        acts
-          ? el("button", { type: "button", class: "chip", onclick: () => acts.media(each, id) }, words)
-          : el("span", { class: "chip" }, words),
-      )
-    }
     if (!chips.length)
       return node.bl && node.bl !== "–"
         ? el("span", { class: "chips" }, el("span", { class: "chip lost" }, `BL ${node.bl}`))
