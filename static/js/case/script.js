@@ -88,6 +88,9 @@ const bare = ({ document, page }) => ({ document, page })
 export const pageStep = (page, more = {}) => made("evidence", { ...bare(page), ...more })
 export const pairStep = (left, right, text = "") =>
   made("pair", { left: bare(left), right: bare(right), ...(text && { text: text.slice(0, 300) }) })
+/** `clip` [from, to] in seconds, of all of it undefined. */
+export const mediaStep = ({ media, clip = undefined }) =>
+  made("media", { media, ...(clip && { from: Math.round(clip[0] * 1000), to: Math.round(clip[1] * 1000) }) })
 export const calloutStep = (page, rects, title = "") => made("callout", { ...bare(page), rects, title })
 
 /**
@@ -138,6 +141,7 @@ export function stepOfStage(stage, case_) {
   if (stage.covered) return undefined
   if (stage.kind === "map" && stage.map?.case === case_)
     return made("node", { map: stage.map.map, node: stage.map.node })
+  if (stage.kind === "media" && stage.media?.case === case_) return mediaStep(stage.media)
   const pages = pagesOf(stage)
   if (!pages.length || pages.some((page) => page.case !== case_)) return undefined
   if (pages.length > 1) return pairStep(pages[0], pages[1], stage.contradiction?.text)

@@ -1,6 +1,6 @@
 /** What a step of a script is made of: numbers of the file that are typed, and nodes of a map. */
 
-import { branchesOf, nameOfPage, pageStep, stepsOfCitations, stepsOfMap } from "../../case/script.js"
+import { branchesOf, mediaStep, nameOfPage, pageStep, stepsOfCitations, stepsOfMap } from "../../case/script.js"
 import { ask } from "../../lib/ask.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -13,6 +13,8 @@ export class ScriptAdd {
   #maps
   #add
   #redraw
+  /** @type {any[]} */
+  #media = []
   #unclear = []
   #said = ""
   #busy = false
@@ -27,6 +29,7 @@ export class ScriptAdd {
     this.#add = add
     this.#redraw = redraw
     if (maps.length) this.#choose(maps[0].id)
+    this.#readMedia()
   }
 
   draw() {
@@ -38,6 +41,7 @@ export class ScriptAdd {
             <button class="button primary" type="submit" aria-busy=${this.#busy ? "true" : nothing}>${icon("plus")}${t("Add")}</button></span></label>
         </form>
         <div role="status" class="bl-answer">${this.#said ? html`<p class="warn-text">${this.#said}</p>` : nothing}${this.#unclear.map((each) => this.#choice(each))}</div>
+        ${this.#media.length ? this.#fromMedia() : nothing}
         ${this.#maps.length ? this.#fromMap() : html`<p class="help">${t("The case has no mind map yet.")}</p>`}
       </div></details>`
   }
@@ -73,6 +77,23 @@ export class ScriptAdd {
     }
     this.#redraw()
     return field.focus()
+  }
+
+  async #readMedia() {
+    const { ok, body } = await ask(`/api/cases/${this.#case}/media`)
+    this.#media = ok ? body.media : []
+    if (this.#media.length) this.#redraw()
+  }
+
+  #fromMedia() {
+    return html`<label class="field"><span>${t("Recording or photo")}</span><select class="input" @change=${({
+      target,
+    }) => {
+      if (target.value) this.#add([mediaStep({ media: target.value })])
+      target.value = ""
+    }}><option value="">${t("Choose one to add it")}</option>${this.#media.map(
+      ({ id, title }) => html`<option value=${id}>${title}</option>`,
+    )}</select></label>`
   }
 
   #begin() {

@@ -9,6 +9,7 @@ import { local } from "../../lib/storage.js"
 import { hasPage } from "../../meeting/on-stage.js"
 import { isTyping } from "../stage/turn-buttons.js"
 import * as hand from "./case-hand.js"
+import { openMedia } from "./media-hand.js"
 
 const NEXT = ["ArrowRight", "PageDown", " "]
 const BACK = ["ArrowLeft", "PageUp"]
@@ -45,6 +46,8 @@ function byScript(script, meeting, event, by) {
   const { stage } = meeting.view
   // A paper of the meeting is turned as always; the title card begins the script.
   if (!isOfCase(stage) && (hasPage(stage) || event.key === " ")) return false
+  // Of a recording Space and the arrows are its own.
+  if (stage.kind === "media" && !event.key.startsWith("Page")) return false
   if (!event.repeat) script.go(by)
   return true
 }
@@ -89,6 +92,8 @@ export function rememberMap(meeting) {
 function open(meeting, map, chip, node) {
   const { case: case_ } = meeting.view.stage.map
   const named = (page) => ({ ...page, case: case_, ...(map.labels?.[`${page.document}/${page.page}`] ?? {}) })
+  if (chip.media)
+    return openMedia(meeting, { ...chip.about, media: chip.media, case: case_ }, { node, clip: chip.clip })
   if (!chip.pair) return hand.openPage(meeting, named(chip.pages[0]), node)
   const line = typeof chip.line === "string" ? chip.line : map.nodes[node].text
   return hand.openPair(meeting, chip.pages.map(named), line, node)

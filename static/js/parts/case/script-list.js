@@ -53,7 +53,12 @@ const tool = (sign, words, act, off = false) =>
   html`<button type="button" class="button quiet icon-only" title=${words} aria-label=${words} ?disabled=${off} @click=${act}>${icon(sign)}</button>`
 
 /** The pages that a step shows, small; of a node the first of those that it names. */
-function thumbs({ kind, rects, about: { pages } }, acts) {
+function thumbs(step, acts) {
+  const {
+    kind,
+    rects,
+    about: { pages },
+  } = step
   const shown = (kind === "node" ? pages.slice(0, 1) : pages.slice(0, 2)).filter((page) => page.state !== "gone")
   return html`<span class="script-thumbs ${shown.length > 1 ? "two" : ""}">${
     shown.length
@@ -64,7 +69,7 @@ function thumbs({ kind, rects, about: { pages } }, acts) {
           ${page.state === "waiting" ? icon("hourglass") : html`<img src=${pageUrl(page.document, page.page, SMALL)} alt="" loading="lazy" decoding="async">`}
           ${rects ? html`<svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">${rects.map(rectangle)}</svg>` : nothing}</button>`,
         )
-      : icon(kind === "node" ? "network" : "file-question-mark")
+      : icon(kind === "node" || kind === "media" ? SIGNS[kind] : "file-question-mark")
   }</span>`
 }
 

@@ -40,7 +40,7 @@ export async function tryScript(steps) {
 
 /** Is every page of the step on the glass? */
 async function painting(place, step, where, stop) {
-  const pages = step.kind === "node" ? [] : step.about.pages
+  const { pages } = step.kind === "node" ? { pages: [] } : step.about
   render(
     html`<header><b>${where}</b> <span>${nameOf(step)}</span>
         <button type="button" class="button" @click=${() => stop.abort()}>${icon("x")}${t("End")}</button></header>
