@@ -82,8 +82,8 @@ class CaseFile:
             assert sent.status_code == 202, sent.text
             self.documents[no] = sent.json()["id"]
         for document in self.documents.values():
-            told = self.at(f"/documents/{document}")
-            self.owner.wait(lambda told=told: self.owner.get(told).json().get("ready_pages") == PAGES, timeout=90)
+            place = self.at(f"/documents/{document}")
+            self.owner.wait(lambda place=place: self.owner.get(place).json().get("ready_pages") == PAGES, timeout=90)
 
     def numbers(self) -> None:
         self.numbering = self.sends("POST", "/numberings", {"name": "BL-CQĐT"})["id"]

@@ -374,7 +374,7 @@ def selectors(sheet: str) -> list[str]:
 
 
 # Pages that a template draws with the looks of a part whose script they do not need.
-BORROWED = {"prepare-papers.css", "note-editor.css", "paper-warnings.css"}
+BORROWED = {"prepare-papers.css", "note-editor.css", "paper-warnings.css", "bl-chip.css", "bl-pad.css"}
 
 
 def test_a_screen_names_its_parts_once():

@@ -236,7 +236,7 @@ RIVALS = {
     "theo thứ tự chức vụ": ("theo chức vụ", "thứ tự chức danh", "thứ tự cấp bậc", "theo chức danh"),
     "hủy lần biểu quyết": ("hủy phiếu biểu quyết", "hủy biểu quyết", "hủy cuộc biểu quyết"),
     "quyền trình chiếu": ("quyền trình bày", "lấy lại quyền", "quyền điều khiển"),
-    "mất kết nối": ("mất liên lạc", "ngoại tuyến"),
+    "mất kết nối": ("mất liên lạc", "bị ngoại tuyến", "đang ngoại tuyến"),  # "gói ngoại tuyến": of a case
 }
 
 

@@ -104,8 +104,7 @@ def imported(row: dict, path: Path, name: str, sha: str, title: str):
     except MapRejected as no:
         status = 413 if no.code == "map_too_large" else 422
         raise Problem(no.code, status, **said(no.code, no.details)) from None
-    told = attached.tell(found["remarks"], ours)
-    remarks = [{**each, "text": words_of(each)} for each in told]
+    remarks = [{**each, "text": words_of(each)} for each in attached.tell(found["remarks"], ours)]
     return {**made[0], "remarks": remarks, "maps": made, "files": offered(row["id"], made)}, 201
 
 

@@ -126,11 +126,11 @@ def test_a_report_goes_from_its_registration_to_the_record(room, session):
     assert room.api("em", "GET", room.at(f"/reports/{session}/record.pdf")).status_code == 404
     approve(room, session)
     notice = room.api("nam", "GET", f"/api/meetings/{session}/documents/thong_bao.pdf")
-    told = " ".join(
+    said = " ".join(
         "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(notice.data)).split()
     )
-    assert "Trả hồ sơ điều tra bổ sung:" in told
-    assert "PA1" not in told
+    assert "Trả hồ sơ điều tra bổ sung:" in said
+    assert "PA1" not in said
     filed(room, session)
 
 

@@ -15,6 +15,7 @@ from meetingroom.web import asset_bundles
 from meetingroom.web.assets import STATIC
 
 SOURCE = STATIC / "offline"
+SHEETS = ("frame", "map", "pages")  # in this order one sheet
 FONT = STATIC / "vendor/be-vietnam-pro"
 WEIGHTS = (400, 600, 700)
 EXPORTED = re.compile(r"^export const modules = .*\n\Z", re.M)
@@ -48,7 +49,8 @@ def sheet() -> bytes:
     """`app.css` with the faces in it."""
     faces = FACE.findall((STATIC / "css/fonts.css").read_text("utf-8"))
     wanted = [face for face in faces if any(f"font-weight: {weight};" in face for weight in WEIGHTS)]
-    return ("".join(FILE.sub(inlined, face) for face in wanted) + (SOURCE / "app.css").read_text("utf-8")).encode()
+    sheets = [(SOURCE / f"{name}.css").read_text("utf-8") for name in SHEETS]
+    return "".join([*(FILE.sub(inlined, face) for face in wanted), *sheets]).encode()
 
 
 def inlined(found: re.Match) -> str:

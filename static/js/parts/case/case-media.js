@@ -67,8 +67,8 @@ class CaseMedia extends HTMLElement {
       ${this.#stateOf(one)}
       ${one.clips.length ? html`<ul class="media-clips plain">${one.clips.map((clip) => this.#clip(one, clip))}</ul>` : nothing}
       <details class="media-more"><summary>${t("Original")} <code translate="no">${one.sha256.slice(0, 12)}…</code></summary>
-        <p><span class="media-name">${one.filename}</span></p>
-        <p>SHA-256 <code class="media-sha" translate="no">${one.sha256}</code>
+        <p><span class="file-name">${one.filename}</span></p>
+        <p>SHA-256 <code class="file-name" translate="no">${one.sha256}</code>
           <button type="button" class="button quiet compact" @click=${() => copy(one.sha256)}>${icon("copy")}${t("Copy")}</button></p>
         ${boot.edit ? html`<a class="button compact" href="/cases/${boot.case}/media/${one.id}/original" download>${icon("download")}${t("Download the original")}</a>` : nothing}
       </details>
