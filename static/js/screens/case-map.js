@@ -233,6 +233,7 @@ class CaseMap extends HTMLElement {
               <button type="button" @click=${() => this.tray()}>${icon("archive")}${t("My tray")}${others ? ` (${others})` : ""}</button>`
             : nothing
         }
+        <a href="/cases/${this.dataset.case}/script">${icon("presentation")}${t("Presentation script")}</a>
         ${this.sync.about.audience === "room" ? nothing : html`<a href="${at}.pdf?audience=room&${drawn}">${icon("eye")}${t("PDF, as the room sees it")}</a>`}
         <a href="${at}.pdf?${drawn}">${icon("printer")}${t("PDF (A3)")}</a><a href="${at}.png?${drawn}">${icon("image")}${t("Picture (PNG)")}</a>
         <a href="${at}.svg?${drawn}">${icon("image")}${t("Drawing (SVG)")}</a>
