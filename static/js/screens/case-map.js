@@ -11,10 +11,11 @@ import { html, nothing, render } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { local } from "../lib/storage.js"
 import { t } from "../lib/t.js"
-import { clock, moment } from "../lib/time.js"
+import { clock } from "../lib/time.js"
 import { toast } from "../lib/toast.js"
 import { uid } from "../lib/uid.js"
 import { LISTS, list } from "../parts/case/map-lists.js"
+import { showBin, showTray, showVersions } from "../parts/case/map-dialogs.js"
 import { showCasePage } from "../parts/case/map-page.js"
 
 const LAYOUT = "map-layout"
@@ -403,15 +404,8 @@ class CaseMap extends HTMLElement {
     this.draw()
   }
 
-  async versions() {
-    const answer = await ask(`${this.sync.address}/versions`)
-    if (!answer.ok) return
-    await show(
-      (close) => html`<div class="dialog-body"><h2>${t("Versions")}</h2>
-        ${answer.body.versions.length ? html`<ul class="plain rows map-rows">${answer.body.versions.map((each) => html`<li><span class="grow"><b>${t("Version {n}", { n: each.version })}</b> <span class="help">${each.by_name}, ${moment(each.at)}</span></span></li>`)}</ul>` : html`<p>${t("Nothing of this map has been published yet.")}</p>`}
-        </div><div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`,
-      { label: t("Versions") },
-    )
+  versions() {
+    return showVersions(this.sync)
   }
 
   async rename() {
@@ -432,12 +426,7 @@ class CaseMap extends HTMLElement {
   }
 
   async bin() {
-    const node = await show(
-      (close) => html`<div class="dialog-body"><h2>${t("Bin")}</h2>
-        ${this.sync.map.bin.length ? html`<ul class="plain rows map-rows">${[...this.sync.map.bin].reverse().map((each) => html`<li><span class="grow">${each.nodes[each.node].text} <span class="help">${t("{n} nodes", { n: Object.keys(each.nodes).length })}</span></span><button class="button" type="button" @click=${() => close(each.node)}>${t("Bring back")}</button></li>`)}</ul>` : html`<p>${t("Nothing lies in the bin.")}</p>`}
-        </div><div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`,
-      { wide: true, label: t("Bin") },
-    )
+    const node = await showBin(this.sync.map)
     if (!node) return
     let done = await this.sync.send({ restore: { node } })
     if (!done.ok && done.error.code === "parent_removed")
@@ -448,17 +437,7 @@ class CaseMap extends HTMLElement {
 
   async tray() {
     await this.sync.read()
-    const typed = (op) =>
-      Object.values(op.edit?.set || op.add?.node || {}).find((value) => typeof value === "string" && value.length > 1)
-    const text = (op) => op.edit?.set.text || op.edit?.set.note || op.edit?.set.bl || op.add?.node.text || typed(op)
-    const chosen = await show(
-      (
-        close,
-      ) => html`<h2>${t("My tray")}</h2><p class="help">${t("What you typed that could not be put where you meant it.")}</p>
-        ${this.sync.about.tray?.length ? html`<ul class="plain rows map-rows">${this.sync.about.tray.map((each) => html`<li><span class="grow">${text(each.op)}</span><button class="button" type="button" @click=${() => close({ id: each.id, text: text(each.op) })}>${t("Put below the chosen node")}</button><button class="button quiet" type="button" @click=${() => close({ id: each.id })}>${t("Discard")}</button></li>`)}</ul>` : html`<p>${t("Your tray is empty.")}</p>`}
-        <div class="buttons"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`,
-      { wide: true, label: t("My tray") },
-    )
+    const chosen = await showTray(this.sync.about.tray || [])
     if (!chosen) return
     if (chosen.text && !(await this.do({ add: { node: { id: `n${uid(10)}`, text: chosen.text }, parent: this.node } })))
       return
