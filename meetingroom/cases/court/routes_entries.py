@@ -70,10 +70,10 @@ def fresh(answer: dict):
 @bp.get("/api/cases/<case>/court/<hearing>/entries")
 @signed_in
 def read(case: str, hearing: str):
-    """`{rev, entries, more, counts, now, hearing?}`. Without `since` the last 200 (before the entry `?before=`, of
-    those that `phase`, `kind`, `role`, `name`, `by`, `marked`, `q` find) with those joined to them, in the order of the
-    trial; `more`: there are earlier ones. With `?since=<rev>` what was changed after it, in the order of the changes;
-    `more`: ask again; `hearing` where that itself has changed since."""
+    """`{rev, entries, more, counts, now, writes, hearing?}`. Without `since` the last 200 (before the entry
+    `?before=`, of those that `phase`, `kind`, `role`, `name`, `by`, `marked`, `q` find) with those joined to them, in
+    the order of the trial; `more`: there are earlier ones. With `?since=<rev>` what was changed after it, in the order
+    of the changes; `more`: ask again; `hearing` where that itself has changed since."""
     row = hearing_for(case, hearing)
     if "since" in request.args:
         return fresh(changes(row, read_number("since")))
@@ -87,13 +87,13 @@ def read(case: str, hearing: str):
             rows = [each for each in rows if dropped not in (each["id"], each["joined"])]
         entries = describe.entries(rows, pages_for(db, row))
         counts = counted(db, row)
-    return fresh({"rev": row["rev"], "entries": entries, "more": more, "counts": counts, "now": clock.now()})
+    return fresh({"rev": row["rev"], "entries": entries, "more": more, "counts": counts, **always(row)})
 
 
 def changes(row: dict, since: int) -> dict:
     """Of a trial in which nothing has happened this costs next to nothing: many ask, and often."""
     if row["rev"] <= since:
-        return {"rev": row["rev"], "entries": [], "more": False, "now": clock.now()}
+        return {"rev": row["rev"], "entries": [], "more": False, **always(row)}
     with context().pool.lend() as db:
         rows = store.entries_since(db, row["id"], since)
         more = len(rows) == store.WINDOW
@@ -102,12 +102,17 @@ def changes(row: dict, since: int) -> dict:
             "rev": min(row["rev"], rows[-1]["rev"]) if more else row["rev"],
             "entries": describe.entries(rows, pages_for(db, row)),
             "more": more,
-            "now": clock.now(),
+            **always(row),
             "counts": counted(db, row),
         }
         if row["own_rev"] > since:
             answer["hearing"] = describe.hearing(row, store.list_observers(db, row["id"]))
     return answer
+
+
+def always(row: dict) -> dict:
+    """The server's clock, and whether entries are taken: a case may be closed while its trial is open."""
+    return {"now": clock.now(), "writes": row["writes"]}
 
 
 def counted(db, row: dict) -> dict:

@@ -217,7 +217,9 @@ export class CourtSync extends EventTarget {
     })
     if (!answer.ok) return void this.#heard(answer.status, answer.body?.error?.code)
     this.#ahead = answer.body.now - Date.now()
-    this.#become(this.hearing.closed_at ? "closed" : "live")
+    const { writes } = answer.body
+    if (writes !== this.hearing.writes) this.hearing = { ...this.hearing, writes }
+    this.#become(this.hearing.closed_at || (this.hearing.observes && !writes) ? "closed" : "live")
     return answer.body
   }
 
