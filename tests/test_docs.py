@@ -100,7 +100,8 @@ PAGES = [
 # Where a path begins that a page shortens, and what is no file of the program.
 BASES = ("", "meetingroom", "static", "static/js", "static/css", "templates", "docs", "tests")
 MADE = {  # in the data folder, beside an upload, on the wire, on the machine
-    "findings.json", "minutes.json", "clock.json", "socket.io.js", "template.csv", "template.xlsx", "package.json",
+    "app.css", "findings.json", "minutes.json", "clock.json", "socket.io.js", "template.csv", "template.xlsx",
+    "package.json",
 }  # fmt: skip
 PATH = re.compile(r"(?<![\w/.<>…*-])(?:[\w-]+/)*[\w.-]+\.(?:py|js|css|html|sh|bas|c|po|toml)\b(?![\w/])")
 
