@@ -84,7 +84,7 @@ class CaseFile:
             self.documents[no] = sent.json()["id"]
         for document in self.documents.values():
             place = self.at(f"/documents/{document}")
-            while self.owner.get(place).json().get("ready_pages") != PAGES:
+            while self.owner.get(place).json()["status"] != "ready":
                 time.sleep(0.3)  # who asks all the time keeps the worker, which is more polite, from drawing
 
     def numbers(self) -> None:
