@@ -25,6 +25,7 @@ def main() -> None:
             "reading",
             "media",
             "convert",
+            "import",
             "map",
         ],
     )
@@ -37,7 +38,7 @@ def main() -> None:
         "--slower", type=float, default=6, help="of paint, desk, map: how much slower the browser's processor is"
     )
     parser.add_argument("--seconds", type=float, default=5)
-    parser.add_argument("--pages", type=int, default=100_000, help="of search: how many are searched")
+    parser.add_argument("--pages", type=int, default=100_000, help="of search, import: how many there are")
     parser.add_argument("--nodes", type=int, default=2000, help="of map: how many it has")
     parser.add_argument("--data", default="", help="of search: a folder with a database that is used again")
     options = parser.parse_args()
@@ -78,6 +79,10 @@ def main() -> None:
         from bench import convert
 
         convert.main(options.seconds)
+    elif options.what == "import":
+        from bench import case_import
+
+        case_import.main(min(options.pages, 9000), 100)
     elif options.what == "reading":
         from bench import reading
 

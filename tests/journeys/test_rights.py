@@ -27,7 +27,8 @@ def arguments(kind) -> dict:
     for field in fields(kind):
         if field.default is MISSING and field.default_factory is MISSING:
             hint = str(hints[field.name])
-            plain = [] if "tuple" in hint else {} if "dict" in hint else 1 if "int" in hint else "nothing"
+            number = "int" in hint or "float" in hint
+            plain = [] if "tuple" in hint else {} if "dict" in hint else 1 if number else "nothing"
             found[field.name] = "nothing" if hint.startswith("str |") else plain
     return found
 
