@@ -45,7 +45,7 @@ def record(path: Path, size: str, codec: str, seconds: float) -> None:
 
 
 def measure(source: Path, name: str, seconds: float) -> None:
-    at = Workplace(source, source.with_suffix(".work"))
+    at = Workplace(source, source.with_suffix(".work")).lay_out()
     found = plan(at.probe(at.source, "mov"), "mov", 12)
     began, before = time.monotonic(), processor()
     made, _ = Maker(at, found, "mov", GIGABYTE, Silent()).make()

@@ -27,6 +27,7 @@ from meetingroom.documents.sandbox import NOBODY
 SIZES = (480, 1920, 2880)
 A_DAY, AN_HOUR = 86400, 3600
 CONVERSION = "meetingroom-"  # how the folder of a conversion begins, also where that is the system's own place
+RECORDING = f"{CONVERSION}media-"  # … and that of a recording, in the system's own place alone
 
 
 def incoming_folder(settings: Settings) -> Path:
@@ -58,10 +59,11 @@ def list_leftovers(settings: Settings) -> Iterator[Path]:
     for path in incoming_folder(settings).iterdir():
         if time.time() - path.stat().st_mtime > A_DAY:
             yield path
-    # Another worker of this machine may be at one of these; none takes an hour.
+    # Another worker of this machine may be at one of these; none goes an hour without a new file in it.
     for path in Path(tempfile.gettempdir()).glob(f"{CONVERSION}*"):
         about = path.lstat()
-        ours = about.st_uid in {os.geteuid(), NOBODY} and (path / "profile").is_dir() and not path.is_symlink()
+        known = path.name.startswith(RECORDING) or (path / "profile").is_dir()
+        ours = about.st_uid in {os.geteuid(), NOBODY} and known and not path.is_symlink()
         if ours and time.time() - about.st_mtime > AN_HOUR:
             yield path
     yield from (*settings.files.glob("??/*.gone"), *settings.pages.glob("??/*.gone"))

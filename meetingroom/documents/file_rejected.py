@@ -1,5 +1,9 @@
 """Why a file cannot become a paper: one exception, one code per reason."""
 
+from contextlib import contextmanager
+
+from meetingroom import disk
+
 
 class FileRejected(Exception):
     """A file that is not shown. `code` is found in words at the screen (`messages.py`); `details` fill them in.
@@ -13,3 +17,14 @@ class FileRejected(Exception):
 
     def __repr__(self):
         return f"FileRejected({self.code!r}, **{self.details!r})"
+
+
+@contextmanager
+def full_is_rejected():
+    """A disk that is full is a reason, too: FileRejected("no_space")."""
+    try:
+        yield
+    except OSError as error:
+        if not disk.is_full(error):
+            raise
+        raise FileRejected("no_space") from error

@@ -138,10 +138,13 @@ def test_what_a_killed_conversion_left_in_the_system_s_place_is_swept(bench, tmp
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     for name in ("meetingroom-old", "meetingroom-new", "somebody-else"):
         (tmp_path / name / "profile").mkdir(parents=True)
+    for name in ("meetingroom-media-ab12-making", "meetingroom-data"):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (0, 0))
     for name in ("meetingroom-old", "somebody-else"):
         os.utime(tmp_path / name, (0, 0))
-    left = list(content_store.list_leftovers(bench.settings))
-    assert left == [tmp_path / "meetingroom-old"]
+    left = set(content_store.list_leftovers(bench.settings))
+    assert left == {tmp_path / "meetingroom-old", tmp_path / "meetingroom-media-ab12-making"}
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from meetingroom.cases.media.place import SHARP, MediaPlace
 from meetingroom.cases.media.plan import COPY, ENCODE, FRAMES, Plan, number, plan
 from meetingroom.cases.media.progress import Cancelled, Progress
 from meetingroom.documents import render_slots, sandbox
-from meetingroom.documents.file_rejected import FileRejected
+from meetingroom.documents.file_rejected import FileRejected, full_is_rejected
 from meetingroom.documents.render_process import Died, RenderProcess, TookTooLong
-from meetingroom.jobs.queue import JobContext
+from meetingroom.jobs.queue import JobContext, Requeue
 
 PIECE = 10  # seconds of video that are made at a time
 PLAIN = (
@@ -45,9 +45,14 @@ def convert(context: JobContext, id: str) -> None:
     place = MediaPlace(context.settings, row["sha"])
     progress = Progress(context, id)
     try:
-        about = place.about() or make(context, row, place, progress)
+        with full_is_rejected():
+            about = place.about() or make(context, row, place, progress)
     except Cancelled:
         clear(place)
+        with context.pool.lend() as db:
+            again = progress.is_wanted(db)
+        if again:  # somebody had it prepared anew while it was being stopped
+            raise Requeue from None
     except FileRejected as rejected:
         clear(place)
         progress.fail(rejected.code, rejected.details)
@@ -97,7 +102,7 @@ def record(context: JobContext, row: dict, place: MediaPlace, progress: Progress
     if not disk.has_room(settings.data, 2 * place.original.stat().st_size):
         raise FileRejected("no_space")
     demuxer = formats.FORMATS[row["format"]].demuxer
-    at = Workplace(place.original, place.making)
+    at = Workplace(place.original, place.making).lay_out()
     found = plan(at.probe(at.source, demuxer, progress.look), demuxer, settings.case_media_hours)
     maker = Maker(at, found, demuxer, settings.case_file_limit, progress)
     try:
@@ -122,12 +127,10 @@ def take(made: Path, target: Path) -> None:
 
 
 def clear(place: MediaPlace) -> None:
-    """What was begun."""
-    if place.making.exists() or sandbox.find_wall() != "bubblewrap":
-        Workplace(place.original, place.making).clear() if place.original.exists() else None
-    shutil.rmtree(place.making, ignore_errors=True)
-    if place.folder.exists() and not any(place.folder.iterdir()):
-        place.folder.rmdir()
+    """What was begun; what is whole may be another case's."""
+    Workplace(place.original, place.making).clear()
+    if not place.about():
+        shutil.rmtree(place.folder, ignore_errors=True)
 
 
 class Maker:
@@ -206,6 +209,7 @@ class Maker:
                 with piece.open("rb") as part:
                     shutil.copyfileobj(part, file, 1024 * 1024)
                 self.progress.look()
+                self.check_room()
         return joined
 
     def poster(self, made: Path) -> Path | None:
@@ -225,6 +229,13 @@ class Maker:
         self.at.run(
             command, seconds=int(120 + cost * max(self.plan.seconds, 60)), file=self.most, pause=look, said=said
         )
+        self.check_room()
+
+    def check_room(self) -> None:
+        """ffmpeg makes do with what a full disk has taken, and a meeting that runs needs some of it. Raises
+        FileRejected("no_space")."""
+        if not disk.has_room(self.at.folder):
+            raise FileRejected("no_space")
 
     def watch(self, said: Path, low: int, high: int, begun: float) -> Callable[[], None]:
         seen = [len(self.pieces())]
@@ -234,6 +245,7 @@ class Maker:
             grown = whole > seen[0]
             seen[0] = max(seen[0], whole)
             self.progress.look(new_piece=grown)
+            self.check_room()
             if grown and sum(piece.stat().st_size for piece in self.pieces()) > self.most:
                 raise FileRejected("media_output_large")
             if self.plan.seconds:

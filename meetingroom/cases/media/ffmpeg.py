@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 from meetingroom.config import MEGABYTE
 from meetingroom.documents import content_store, sandbox
@@ -39,20 +40,27 @@ def available() -> bool:
 
 
 class Workplace:
-    """Where ffmpeg works for one original: `folder` is all it can write, `source` what it reads."""
+    """Where ffmpeg works for one original: `folder` is all it can write, `source` what it reads. Neither is there
+    before `lay_out`."""
 
     def __init__(self, original: Path, folder: Path):
-        original, folder = original.resolve(), folder.resolve()
-        self.seen: tuple[Path, ...] = (original,)
-        self.source, self.folder = original, folder
+        self.original, folder = original.resolve(), folder.resolve()
+        self.seen: tuple[Path, ...] = (self.original,)
+        self.source, self.folder = self.original, folder
         if sandbox.find_wall() != "bubblewrap" and os.geteuid() == 0:
             # Root becomes nobody, who may not go the way to the data: it works on a copy, in a place of its own.
-            name = f"{content_store.CONVERSION}media-{original.name[:32]}"
+            name = f"{content_store.RECORDING}{self.original.name[:32]}-{folder.name}"
             self.folder = folder if sandbox.is_reachable(folder / "any") else Path(tempfile.gettempdir()) / name
             self.source, self.seen = self.folder / "original", ()
+
+    def lay_out(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
-        if self.source != original and not self.source.exists():
-            shutil.copyfile(original, self.source)
+        if self.source != self.original and not self.source.exists():
+            # Whole or not at all: half a copy would become half a recording.
+            aside = self.source.with_name("original.new")
+            shutil.copyfile(self.original, aside)
+            aside.rename(self.source)
+        return self
 
     def clear(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

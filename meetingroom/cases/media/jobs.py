@@ -1,7 +1,5 @@
 """What the worker does for photos, audio and video of cases."""
 
-import shutil
-
 from meetingroom.cases.media import convert, ffmpeg, still, store
 from meetingroom.cases.media.place import MediaPlace
 from meetingroom.cases.media.store import CONVERT, STILL
@@ -27,7 +25,7 @@ def give_up(context, id):
         if row:
             store.mark_failed(db, id, "media_gave_up", {})
     if row and row["sha"]:
-        shutil.rmtree(MediaPlace(context.settings, row["sha"]).making, ignore_errors=True)
+        convert.clear(MediaPlace(context.settings, row["sha"]))
 
 
 @queue.task(CONVERT, priority=-1, given_up=give_up, weight=weight, key=sha)

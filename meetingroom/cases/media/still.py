@@ -8,7 +8,7 @@ from meetingroom.cases.media import ffmpeg, formats, store
 from meetingroom.cases.media.ffmpeg import QUIET, Workplace
 from meetingroom.cases.media.place import MediaPlace
 from meetingroom.documents import content_store, sandbox
-from meetingroom.documents.file_rejected import FileRejected
+from meetingroom.documents.file_rejected import FileRejected, full_is_rejected
 from meetingroom.jobs import queue
 from meetingroom.jobs.queue import JobContext
 
@@ -22,17 +22,19 @@ def make(context: JobContext, id: str) -> None:
         source = row and store.find(db, row["case"], row["source"])
     if row is None or row["state"] not in (store.WAITING, store.WORKING) or row["sha"]:
         return
+    arrived = content_store.incoming_folder(context.settings) / secrets.token_hex(16)
     try:
         if source is None:
             raise FileRejected("media_lost")
         data = take_picture(context, source, row)
+        with full_is_rejected():
+            arrived.write_bytes(data)
     except FileRejected as rejected:
+        arrived.unlink(missing_ok=True)
         with context.pool.writing() as db:
             store.mark_failed(db, id, rejected.code, rejected.details)
         return
     sha = hashlib.sha256(data).hexdigest()
-    arrived = content_store.incoming_folder(context.settings) / secrets.token_hex(16)
-    arrived.write_bytes(data)
     with context.pool.writing() as db:
         if store.find_any(db, id) is None:
             arrived.unlink()
@@ -53,6 +55,7 @@ def take_picture(context: JobContext, source: dict, row: dict) -> bytes:
     folder = content_store.work_folder(context.settings) / f"still-{row['id']}"
     at = Workplace(place.original, folder)
     try:
+        at.lay_out()
         picture = at.folder / "still.png"
         demuxer = formats.FORMATS[source["format"]].demuxer
         reading = ["-ss", f"{row['second']:.3f}", "-f", demuxer, "-threads", "1", "-i", f"file:{at.source}"]

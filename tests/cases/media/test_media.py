@@ -1,5 +1,7 @@
 """Photos, audio and video of a case: how they come, what is made of them, who sees them."""
 
+import errno
+import shutil
 from io import BytesIO
 from pathlib import Path
 
@@ -131,6 +133,72 @@ def test_a_killed_worker_goes_on_with_the_pieces_that_are_there(room, clips, mon
     one = shown(room, id)
     assert (one["state"], round(one["seconds"])) == ("ready", 2)
     assert not making.exists()
+
+
+def test_a_disk_that_fills_up_says_so_and_leaves_nothing(room, clips, monkeypatch):
+    id = brings(room, clips["camera.avi"])
+
+    def fills_up(maker):
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    def nearly_full(maker):
+        monkeypatch.setattr(convert.disk, "has_room", lambda folder, more=0: False)
+        whole(maker)
+
+    whole = convert.Maker.in_pieces
+    for what in (fills_up, nearly_full):
+        monkeypatch.setattr(convert.Maker, "in_pieces", what)
+        room.work()
+        one = shown(room, id)
+        assert (one["state"], one["error"]["code"], one["error"]["again"]) == ("failed", "no_space", True)
+        assert not list(room.settings.pages.rglob("media"))
+        assert file(room, id, "original").status_code == 200
+        assert room.api("em", "POST", room.at(f"/media/{id}/retry")).status_code == 202
+    monkeypatch.undo()
+    room.work()
+    assert shown(room, id)["state"] == "ready"
+
+
+def test_what_is_asked_for_again_while_it_is_being_stopped_is_made(room, clips, monkeypatch):
+    id = brings(room, clips["camera.avi"])
+    clear = convert.clear
+
+    def stopped(maker):
+        room.api("em", "POST", room.at(f"/media/{id}/cancel"))
+        raise convert.Cancelled
+
+    def asked_again(place):
+        clear(place)
+        room.api("em", "POST", room.at(f"/media/{id}/retry"))
+
+    monkeypatch.setattr(convert.Maker, "make", stopped)
+    monkeypatch.setattr(convert, "clear", asked_again)
+    with pytest.raises(queue.Requeue):
+        convert.convert(queue.JobContext(room.settings, room.pool), id)
+    assert shown(room, id)["state"] == "waiting"
+
+
+def test_a_copy_that_is_not_whole_is_made_anew(tmp_path, monkeypatch):
+    """Root without a wall works on a copy: half of it would become half a recording."""
+    monkeypatch.setattr(ffmpeg.sandbox, "find_wall", lambda: "plain")
+    monkeypatch.setattr(ffmpeg.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(ffmpeg.sandbox, "is_reachable", lambda work: True)
+    original = tmp_path / "original film"
+    original.write_bytes(b"film" * 1000)
+    at = ffmpeg.Workplace(original, tmp_path / "making")
+    at.clear()
+    assert not at.folder.exists()
+    copy = shutil.copyfile
+
+    def half(source, target):
+        target.write_bytes(source.read_bytes()[:10])
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    monkeypatch.setattr(ffmpeg.shutil, "copyfile", half)
+    with pytest.raises(OSError, match="no space"):
+        at.lay_out()
+    monkeypatch.setattr(ffmpeg.shutil, "copyfile", copy)
+    assert at.lay_out().source.read_bytes() == original.read_bytes()
 
 
 def test_a_photo_is_turned_and_what_the_camera_wrote_is_taken_out(room):
