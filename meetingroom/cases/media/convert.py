@@ -14,7 +14,7 @@ from meetingroom.cases.media import ffmpeg, formats, store
 from meetingroom.cases.media.ffmpeg import QUIET, Workplace
 from meetingroom.cases.media.formats import AUDIO, PHOTO, VIDEO
 from meetingroom.cases.media.place import SHARP, MediaPlace
-from meetingroom.cases.media.plan import COPY, ENCODE, FRAMES, Plan, number, plan
+from meetingroom.cases.media.plan import COPY, ENCODE, FRAMES, Plan, missing, number, plan
 from meetingroom.cases.media.progress import Cancelled, Progress
 from meetingroom.documents import render_slots, sandbox
 from meetingroom.documents.file_rejected import FileRejected, full_is_rejected
@@ -115,7 +115,7 @@ def record(context: JobContext, row: dict, place: MediaPlace, progress: Progress
     if poster:
         take(poster, place.poster(found.kind))
     at.clear()
-    return {**about, "transcoded": found.transcoded}
+    return {**about, "transcoded": found.transcoded, "missing": missing(found.seconds, maker.seconds, demuxer)}
 
 
 def take(made: Path, target: Path) -> None:

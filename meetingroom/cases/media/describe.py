@@ -14,10 +14,13 @@ FINAL = {"damaged", "media_lost", "media_too_long", "media_too_large", "media_no
 
 
 def whole(db, row: dict, clips: list[dict]) -> dict:
-    """{…, sha256, label, transcoded, clips, pages: what its BL means, error?: {code, message, again}}"""
+    """{…, sha256, label, transcoded, clips, pages: what its BL means, missing?: seconds, error?: {code, message,
+    again}}"""
     answer = {key: row[key] for key in KEYS}
     answer |= {"sha256": row["sha"], "transcoded": bool(row["transcoded"]), "label": label_of(row), "clips": clips}
     answer["pages"] = store.pages_of(db, row["case"], row["bl"])[:MOST_PAGES] if row["bl"] else []
+    if row["state"] == store.READY and row["detail"].get("missing"):
+        answer["missing"] = row["detail"]["missing"]
     if row["state"] == store.FAILED:
         said = words.sentence_for(row["error"], row["detail"])
         answer["error"] = {"code": row["error"], "message": said, "again": row["error"] not in FINAL}

@@ -2,7 +2,8 @@
 
 pages/ab/ab12…/media/view.mp4     what is shown (view.m4a of audio)
                      poster.webp  a still of it
-                     about.json   {kind, seconds, width, height, transcoded}; written last: all is there when this is
+                     about.json   {kind, seconds, width, height, transcoded, missing?}; written last: all is there
+                                  when this is
                      making/      while it is being made; survives a worker that was killed
 A photo is drawn as a page is (1920/1.webp and the like), with its own `about.json`.
 """

@@ -15,6 +15,8 @@ LONG_EDGE, SHORT_EDGE = 1920, 1080  # pixels
 LARGEST_EDGE = 16_384
 MOST_LEVEL, MOST_RATE, FRAMES = 41, 60, 30
 COPIED = {"mov", "matroska", "mpegts", "flv"}  # whose times can be trusted as they are
+SAYS_ITS_LENGTH = {"mov", "matroska", "avi", "asf", "flv", "wav"}  # of others it is reckoned from what is there
+LACKS, PART_THAT_LACKS = 2, 0.005  # seconds, and of its length: by less streams only do not end together
 COPY, ENCODE = "copy", "encode"
 HOUR = 3600
 
@@ -61,6 +63,12 @@ def plan(probed: dict, demuxer: str, hours: int) -> Plan:
         width, height = fitted(width, height)
         audio = audio and ENCODE  # with the picture made anew the sound is laid to it anew
     return Plan(VIDEO, seconds, COPY if fits else ENCODE, audio, picture["index"], audio_at, width, height)
+
+
+def missing(said: float, found: float, demuxer: str) -> float:
+    """Seconds that could not be read of those a recording says it lasts: it was cut, or is damaged inside."""
+    lacks = said - found if demuxer in SAYS_ITS_LENGTH else 0
+    return round(lacks, 1) if lacks > max(LACKS, said * PART_THAT_LACKS) else 0.0
 
 
 def is_moving(stream: dict) -> bool:

@@ -71,5 +71,7 @@ class Progress:
     def finish(self, about: dict) -> None:
         with self.context.pool.writing() as db:
             if self.is_wanted(db):
-                done = {"state": store.READY, "percent": 100, "error": "", "detail": {}}
-                store.change(db, self.id, **about | {"transcoded": int(about["transcoded"])}, **done)
+                done = {"state": store.READY, "percent": 100, "error": ""}
+                done["detail"] = {"missing": about.get("missing", 0)}
+                made = {key: about[key] for key in ("kind", "seconds", "width", "height")}
+                store.change(db, self.id, **made, transcoded=int(about["transcoded"]), **done)

@@ -27,9 +27,10 @@ bp = Blueprint("case_media", __name__)
 @signed_in
 def list_media(case: str):
     """`{media: [{id, kind: photo | audio | video, title, caption, bl, pages, state: waiting | working | ready | failed,
-    percent, seconds, width, height, sha256, label, transcoded, clips: [{id, title, from, to}], source, second, error?:
-    {code, message, again}, …}], ffmpeg, worker, limit, hours, kinds}`; times in seconds, `limit` in bytes. `label` says
-    of what was made anew that it is a viewing copy."""
+    percent, seconds, width, height, sha256, label, transcoded, missing?, clips: [{id, title, from, to}], source,
+    second, error?: {code, message, again}, …}], ffmpeg, worker, limit, hours, kinds}`; times in seconds, `limit` in
+    bytes. `label` says of what was made anew that it is a viewing copy, `missing` how much of a recording that was cut
+    could not be read."""
     case_for(case)
     settings = context().settings
     with context().pool.lend() as db:

@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from meetingroom.cases import upload_store
 from meetingroom.cases.media import convert, ffmpeg, sight
 from meetingroom.cases.media import jobs as media_jobs
 from meetingroom.jobs import queue
+from tests.recordings import film
 
 
 def brings(room, path: Path, name: str = "", who="em", **fields) -> str:
@@ -94,6 +96,22 @@ def test_a_damaged_recording_says_so_and_its_original_stays(room, clips):
         assert file(room, id).status_code == 409
         assert file(room, id, "original").status_code == 200
     assert not list(room.settings.pages.rglob("making"))
+
+
+def test_a_recording_that_was_cut_says_that_something_is_missing(room, clips, tmp_path):
+    whole = film(tmp_path / "film.mp4", seconds=12, size="96x64", rate=10)
+    avi = tmp_path / "film.avi"
+    command = ["ffmpeg", "-v", "error", "-i", str(whole), "-c:v", "mpeg4", "-c:a", "pcm_s16le", str(avi)]
+    subprocess.run(command, check=True, timeout=60)
+    for path in (whole, avi):
+        data = path.read_bytes()
+        cut, sound = brings_bytes(room, data[: len(data) * 6 // 10], path.name), brings_bytes(room, data, path.name)
+        room.work()
+        one = shown(room, cut)
+        assert one["state"] == "ready"
+        assert 2 < one["missing"] < 10, one
+        assert round(one["seconds"] + one["missing"]) == 12
+        assert "missing" not in shown(room, sound)
 
 
 def brings_bytes(room, data: bytes, name: str) -> str:

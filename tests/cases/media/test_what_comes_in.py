@@ -3,7 +3,7 @@
 import pytest
 
 from meetingroom.cases.media import formats
-from meetingroom.cases.media.plan import Plan, fitted, plan
+from meetingroom.cases.media.plan import Plan, fitted, missing, plan
 from meetingroom.documents.file_rejected import FileRejected
 
 H264 = {"index": 0, "codec_type": "video", "codec_name": "h264", "profile": "High", "level": 40, "pix_fmt": "yuv420p",
@@ -53,6 +53,14 @@ def test_what_cannot_be_played_is_refused_with_the_reason(streams, seconds, code
     with pytest.raises(FileRejected) as refused:
         planned(*streams, seconds=seconds)
     assert refused.value.code == code
+
+
+def test_what_a_recording_lacks_of_the_length_it_says_is_counted_in_seconds():
+    assert missing(60, 21.5, "mov") == 38.5
+    assert missing(3600, 3590, "matroska") == 0  # its streams do not end together
+    assert missing(3600, 3500, "matroska") == 100
+    assert missing(0, 12, "matroska") == 0  # it does not say
+    assert missing(60, 21.5, "mp3") == 0  # a guess of the program, from the bit rate
 
 
 @pytest.mark.parametrize(

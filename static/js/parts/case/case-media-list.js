@@ -47,7 +47,7 @@ export class CaseMediaList extends Part {
     const open = this.#prepared === each.media && meeting.holding
     return html`<li class=${now ? "current" : ""}>
       <button type="button" class="media-title" aria-pressed=${meeting.holding ? open : nothing} @click=${() => this.#press(each)}>${icon(SIGNS[each.kind] ?? "film")}
-        <span><b>${each.title}</b><small>${[each.label && nameOfMedia(each), each.seconds && moment(each.seconds)].filter(Boolean).join(" · ")}</small></span>
+        <span><b>${each.title}</b><small>${[each.label && nameOfMedia(each), each.seconds && moment(each.seconds), each.missing && t("something is missing")].filter(Boolean).join(" · ")}</small></span>
         ${now ? html`<span class="tag">${t("On the screens")}</span>` : shown ? html`<time>${hour(shown.at)}</time>` : nothing}</button>
       ${
         open

@@ -91,6 +91,7 @@ class CaseMedia extends HTMLElement {
 
   #stateOf(one) {
     if (one.error) return html`<span class="error">${icon("circle-alert")}<span>${one.error.message}</span></span>`
+    if (one.missing) return html`<p class="notice warn">${icon("triangle-alert")}<span>${lacking(one)}</span></p>`
     const words = STATES[one.state]?.()
     if (!words) return nothing
     return html`<progress max="100" .value=${one.percent} aria-label=${words}></progress><p class="help" role="status">${words}${one.percent ? ` · ${one.percent} %` : ""}</p>`
@@ -138,6 +139,12 @@ class CaseMedia extends HTMLElement {
 }
 
 const hasPoster = (one) => one.state === "ready" && one.kind !== "audio"
+
+const lacking = ({ seconds, missing }) =>
+  t("Something is missing: the file says that it lasts {said}, and only {found} of it could be read.", {
+    said: durationOf(seconds + missing),
+    found: durationOf(seconds),
+  })
 
 const kindOf = (one) => ({ photo: t("Photo"), audio: t("Audio"), video: t("Video") })[one.kind]
 
