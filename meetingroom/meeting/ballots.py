@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from meetingroom.meeting import checks, tally
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, Sealed, decide, evolve
+from meetingroom.meeting.playing import end_of_playing
 from meetingroom.meeting.roles import CHAIR, DELEGATES, EVERYONE
 from meetingroom.meeting.roll import PRESENT, CheckedIn, quorum, usual_mode
 from meetingroom.meeting.state import Ballot, MeetingState, Vote
@@ -78,7 +79,10 @@ def open_ballot(command: OpenBallot, state: MeetingState, actor: Actor):
     present = tuple(key for key in roll if state.roll.people[key].presence in PRESENT)
     there = quorum(state)
     below = () if there["met"] else (there["of"], there["present"], there["needed"])
-    return [BallotOpened(command.ballot, roll, present, command.despite, *below)]
+    return [
+        *end_of_playing(state, actor.at),
+        BallotOpened(command.ballot, roll, present, command.despite, *below),
+    ]
 
 
 @evolve.register

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from meetingroom.meeting import checks
 from meetingroom.meeting.case_report import check_case_report, check_open_report, may_report, with_report
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
+from meetingroom.meeting.playing import end_of_playing
 from meetingroom.meeting.questions import SPEAKERS, bl_of, said
 from meetingroom.meeting.report_state import Place, Proposal, Reserved, Voice
 from meetingroom.meeting.roles import CHAIR, PREPARERS
@@ -214,7 +215,9 @@ def opinion_reserved(event: OpinionReserved, state: MeetingState):
 def show_opinion_names(command: ShowOpinionNames, state: MeetingState, actor: Actor):
     checks.check_live(state)
     check_case_report(state)
-    return [] if state.report.names == command.on else [OpinionNamesShown(command.on)]
+    if state.report.names == command.on:
+        return []
+    return [*(end_of_playing(state, actor.at) if command.on else ()), OpinionNamesShown(command.on)]
 
 
 @evolve.register

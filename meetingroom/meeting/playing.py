@@ -50,7 +50,8 @@ def has_ended(media: MediaPlace, now: int) -> bool:
 
 
 def end_of_playing(state: MeetingState, now: int) -> list[Event]:
-    """What runs stands still, where a break begins or a cover hides it: what nobody sees is not played."""
+    """What runs stands still, where a break begins or something hides it (a cover, a ballot, a question on the big
+    screen): what nobody sees is not played."""
     media = media_now(state)
     return [MediaPaused(position_at(media, now))] if media and media.playing else []
 

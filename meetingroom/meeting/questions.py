@@ -7,7 +7,7 @@ from meetingroom.meeting import checks
 from meetingroom.meeting.case_report import check_case_report, check_open_report, letters, with_report
 from meetingroom.meeting.conclusions import check_room
 from meetingroom.meeting.kernel import Actor, Command, Event, Refused, decide, evolve, filled_by_server
-from meetingroom.meeting.playing import media_now
+from meetingroom.meeting.playing import end_of_playing, media_now
 from meetingroom.meeting.report_state import Answer, Place, Question, Wording
 from meetingroom.meeting.roles import CHAIR_AND_SECRETARY, EVERYONE
 from meetingroom.meeting.state import MeetingState, without_key
@@ -223,7 +223,9 @@ def show_question(command: ShowQuestion, state: MeetingState, actor: Actor):
     check_case_report(state)
     if command.question:
         find(state, command.question)
-    return [] if command.question == state.report.shown else [QuestionShown(command.question)]
+    if command.question == state.report.shown:
+        return []
+    return [*(end_of_playing(state, actor.at) if command.question else ()), QuestionShown(command.question)]
 
 
 @evolve.register

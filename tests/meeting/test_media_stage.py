@@ -5,10 +5,11 @@ from dataclasses import replace
 from hypothesis import given as whatever
 from hypothesis import strategies as st
 
+from meetingroom.meeting.ballots import BallotOpened, OpenBallot
 from meetingroom.meeting.evidence import EvidenceShown
 from meetingroom.meeting.exhibits import CaseReleased, DetachCase
 from meetingroom.meeting.kernel import Refused
-from meetingroom.meeting.lifecycle import AdjournMeeting, MeetingAdjourned
+from meetingroom.meeting.lifecycle import AdjournMeeting, MeetingAdjourned, MeetingClosed
 from meetingroom.meeting.map_stage import Back, NodeShown
 from meetingroom.meeting.media_stage import (
     MediaPlayed,
@@ -20,8 +21,9 @@ from meetingroom.meeting.media_stage import (
     Seek,
     ShowMedia,
 )
+from meetingroom.meeting.opinions import OpinionNamesShown, ShowOpinionNames
 from meetingroom.meeting.playing import MediaPaused, bounds, position_at
-from meetingroom.meeting.questions import place_on_stage
+from meetingroom.meeting.questions import QuestionShown, ShowQuestion, place_on_stage
 from meetingroom.meeting.script_stage import ShowStep, StepShown
 from meetingroom.meeting.sides import key_of
 from meetingroom.meeting.stage import (
@@ -40,6 +42,9 @@ from tests.given import AN, BINH, EM, MAI, NINE, given, state_of
 from tests.meeting.repeating import BEGUN
 from tests.meeting.rounds_exhibits import CASE, MAP, ROLES
 from tests.meeting.rounds_media import VIDEO, about
+from tests.meeting.strategies import BALLOT
+from tests.meeting.test_case_report import ASKED
+from tests.meeting.test_case_report import RUNS as REPORTED
 
 READY = [*BEGUN, CASE, StageGiven("em")]
 SHOWN = [*READY, VIDEO]
@@ -133,6 +138,20 @@ def test_it_stops_under_a_cover_and_in_a_break_and_playing_takes_the_cover_off()
     assert stage(covered)["covered"]
     given(covered).when(EM, UncoverStage()).then(StageUncovered())
     assert "covered" not in stage(covered, MediaPlayed(12.0, 1.0, NINE))
+
+
+def test_it_stops_under_a_ballot_a_question_and_names_on_the_big_screen():
+    opened = given(RUNS, BALLOT).when(later(AN, 2), OpenBallot("b1")).outcome
+    assert [opened[0], type(opened[1])] == [MediaPaused(12.0), BallotOpened]
+    report = [*REPORTED, CASE, StageGiven("em"), ASKED, *RUNS[-2:]]
+    given(report).when(later(AN, 2), ShowQuestion("q1")).then(MediaPaused(12.0), QuestionShown("q1"))
+    given(report).when(later(AN, 2), ShowOpinionNames(True)).then(MediaPaused(12.0), OpinionNamesShown(True))
+    # Taking it away hides nothing.
+    given(report, QuestionShown("q1")).when(later(AN, 2), ShowQuestion()).then(QuestionShown())
+
+
+def test_nothing_leads_back_to_it_once_the_meeting_is_closed():
+    assert state_of(RUNS, MediaPaused(12.0), MeetingClosed()).stage.media is None
 
 
 def test_tablets_stay_still_until_the_chair_or_the_presenter_says_otherwise():
