@@ -363,11 +363,11 @@ def send_presence(here: Context) -> None:
             here.presence.tidy()
             changed, here.presence.changed = here.presence.changed, set()
             for meeting in changed:
-                found = here.presence.summary(meeting, log.state(here.pool, meeting).sites.main)
+                state = log.state(here.pool, meeting)
+                found = here.presence.summary(meeting, state.sites.main)
                 socketio.emit("presence", found, to=room_name(meeting, "staff"))
                 send_to_technicians(here, meeting, found)
-                sounds.send_to_holder(socketio, here, meeting, found)
-                sounds.choose(socketio, here, meeting)
+                sounds.send(socketio, here, state, found)
         except Exception:  # the next half second is another chance
             logger.exception("presence was not told")
 

@@ -1,8 +1,8 @@
 """What a meeting that plays recordings needs besides the view: one screen of each site is heard, and who presents knows
-which screens are ready."""
+which screens are ready. Nothing of it is said before there is a recording or a photo on the stage."""
 
-from meetingroom import log
 from meetingroom.live.presence import Screen
+from meetingroom.meeting.playing import media_now
 from meetingroom.meeting.state import MeetingState
 
 COUNTS = ("meeting", "key", "screens", "on_page", "loading", "browsing", "lost", "projectors")
@@ -19,22 +19,29 @@ def heard(screens: dict[str, Screen], main_site: str) -> set[str]:
     return set(chosen.values())
 
 
-def choose(server, here, meeting: str) -> None:
+def send(server, here, state: MeetingState, found: dict) -> None:
+    """After each summary `found` of a meeting's presence."""
+    if media_now(state) is None:
+        return
+    screens = here.presence.of(state.id)
+    send_to_holder(server, screens, state, found)
+    choose(server, screens, state)
+
+
+def choose(server, screens: dict[str, Screen], state: MeetingState) -> None:
     """Each big screen and each technician's is told, where it is news to it."""
-    screens = here.presence.of(meeting)
-    sounding = heard(screens, log.state(here.pool, meeting).sites.main)
+    sounding = heard(screens, state.sites.main)
     for sid, screen in screens.items():
         if screen.role in ("screen", "technician") and screen.sounds != (sid in sounding):
             screen.sounds = sid in sounding
-            server.emit("signal", {"kind": "sound", "here": screen.sounds, "meeting": meeting}, to=sid)
+            server.emit("signal", {"kind": "sound", "here": screen.sounds, "meeting": state.id}, to=sid)
 
 
-def send_to_holder(server, here, meeting: str, found: dict) -> None:
+def send_to_holder(server, screens: dict[str, Screen], state: MeetingState, found: dict) -> None:
     """Who presents and is not of the staff learns how many screens have what is shown, and which big ones; no names of
     people."""
-    state: MeetingState = log.state(here.pool, meeting)
     body = {name: found[name] for name in COUNTS if name in found}
-    for sid, screen in here.presence.of(meeting).items():
+    for sid, screen in screens.items():
         if (
             screen.person
             and screen.person == state.stage.holder

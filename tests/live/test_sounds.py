@@ -5,6 +5,10 @@ from types import SimpleNamespace
 from meetingroom.live import sounds
 from meetingroom.live.presence import Presence, Screen, describe_projector
 from meetingroom.live.presence import Shown as OnStage
+from tests.given import state_of
+from tests.meeting.repeating import BEGUN
+from tests.meeting.rounds_exhibits import ATTACHED
+from tests.meeting.rounds_media import VIDEO
 
 
 def screen(role: str, site: str = "", **more) -> Screen:
@@ -29,27 +33,28 @@ def test_one_screen_of_each_site_is_heard_and_no_tablet():
     assert sounds.heard({}, "") == set()
 
 
-def test_each_is_told_once_and_a_chair_sees_which_is_silent(monkeypatch):
+def test_each_is_told_once_and_a_chair_sees_which_is_silent():
     said = []
     server = SimpleNamespace(emit=lambda event, body, to: said.append((to, event, body)))
-    here = SimpleNamespace(presence=Presence(), pool=None)
-    stage = SimpleNamespace(holder="em")
-    state = SimpleNamespace(sites=SimpleNamespace(main="s1"), stage=stage)
-    monkeypatch.setattr(sounds.log, "state", lambda pool, meeting: state)
+    here = SimpleNamespace(presence=Presence())
+    state = state_of(ATTACHED, VIDEO)
+    assert state.stage.holder == "an"
     here.presence.screens = {
         "wall": screen("screen"),
         "second": screen("screen"),
-        "em": screen("delegate", person="em"),
+        "an": screen("delegate", person="an"),
     }
-    for _ in range(2):
-        sounds.choose(server, here, "m1")
-    assert [(to, body["here"]) for to, _, body in said] == [("wall", True), ("second", False)]
-    del here.presence.screens["wall"]
-    sounds.choose(server, here, "m1")
-    assert said[-1] == ("second", "signal", {"kind": "sound", "here": True, "meeting": "m1"})
     found = {"meeting": "m1", "key": "media:v1", "screens": 2, "on_page": 1, "states": {"an": "lost"}, "projectors": []}
-    sounds.send_to_holder(server, here, "m1", found)
-    assert said[-1][:2] == ("em", "presence")
-    assert "states" not in said[-1][2]
+    sounds.send(server, here, state_of(BEGUN), found)
+    assert said == []  # without a recording a page turn pays nothing for it
+    for _ in range(2):
+        sounds.send(server, here, state, found)
+    signals = [(to, body["here"]) for to, event, body in said if event == "signal"]
+    assert signals == [("wall", True), ("second", False)]
+    del here.presence.screens["wall"], said[:]
+    sounds.send(server, here, state, found)
+    (to, event, body), news = said
+    assert (to, event, "states" in body, body["on_page"]) == ("an", "presence", False, 1)
+    assert news == ("second", "signal", {"kind": "sound", "here": True, "meeting": "m1"})
     silent = screen("screen", silent=True, painted="media:v1")
     assert describe_projector(silent, OnStage("media:v1"))["silent"] is True
