@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { correct, FRESH, hasEnded, learnt, moment, REST, targetOf } from "../../static/js/case/playing-rule.js"
+import { countsOf, playsNowhere } from "../../static/js/case/ready-screens.js"
 
 const media = { position: 10, at: 5000, rate: 1, playing: true, seconds: 90 }
 
@@ -77,6 +78,23 @@ test("whatever drift it begins with, a screen comes back and stays", () => {
     assert.ok(Math.abs(drift) < 0.08, `${start} → ${drift}`)
     assert.ok(seeks <= 1)
   }
+})
+
+test("whoever presents reads how many screens have it, and that no big one can play it", () => {
+  const wall = (state, more = {}) => ({ name: "Tường", state, ...more })
+  const counts = (...projectors) => countsOf({ key: "media:v1", screens: 3, on_page: 2, projectors }, "media:v1")
+  const both = counts(wall("shown", { silent: true }), wall("loading"), wall("lost"), wall("other"))
+  assert.deepEqual(both, { shown: 3, all: 5, big: { shown: 1, all: 2 }, silent: ["Tường"] })
+  assert.equal(countsOf({ key: "media:v2", projectors: [] }, "media:v1"), undefined)
+  assert.equal(countsOf({ key: "media:v1", sites: {} }, "media:v1"), undefined) // as a technician hears it
+  assert.equal(countsOf(undefined, undefined), undefined)
+  const film = { kind: "video" }
+  assert.equal(playsNowhere(both, film), false)
+  assert.equal(playsNowhere(counts(wall("loading")), film), true)
+  assert.equal(playsNowhere(counts(), film), true)
+  assert.equal(playsNowhere(counts(), { ...film, everywhere: true }), false)
+  assert.equal(playsNowhere(counts(), { kind: "photo" }), false)
+  assert.equal(playsNowhere(undefined, film), false)
 })
 
 test("a moment of a recording is told as a clock has it", () => {

@@ -2,7 +2,25 @@
 
 const LONGEST = 3000
 
-/** Event `change`; `counts` {shown, all} of the screens of the room, big ones among them, for the place on the stage. */
+/**
+ * What of the room's presence is about the place on the stage: {shown, all} of its screens, big ones among them, `big`
+ * {shown, all} of these alone, `silent` the names of those nobody hears. Undefined where it is about another place, or
+ * says nothing of big screens (to a technician). A big screen that is kept for something else is waited for by nobody.
+ */
+export function countsOf(presence, key) {
+  const { screens = 0, on_page: shown = 0, projectors } = presence ?? {}
+  if (!key || presence?.key !== key || !projectors) return undefined
+  const walls = projectors.filter(({ state }) => state === "shown" || state === "loading")
+  const big = { shown: walls.filter(({ state }) => state === "shown").length, all: walls.length }
+  const silent = walls.filter(({ silent }) => silent).map(({ name }) => name)
+  return { shown: shown + big.shown, all: screens + big.all, big, silent }
+}
+
+/** Does it run before nobody's eyes: on no big screen, and not on every device either? @param {any} media */
+export const playsNowhere = (counts, media) =>
+  Boolean(counts) && media.kind !== "photo" && !(media.everywhere ? counts.shown : counts.big.shown)
+
+/** Event `change`; `counts` for the place on the stage. */
 export class ReadyScreens extends EventTarget {
   #meeting
   #presence
@@ -17,14 +35,7 @@ export class ReadyScreens extends EventTarget {
   }
 
   get counts() {
-    const { key, screens = 0, on_page: shown = 0, projectors = [] } = this.#presence ?? {}
-    if (!key || key !== this.#meeting.view.stage.key) return undefined
-    const walls = projectors.filter(({ state }) => state !== "lost")
-    return {
-      shown: shown + walls.filter(({ state }) => state === "shown").length,
-      all: screens + walls.length,
-      silent: walls.filter(({ silent }) => silent).map(({ name }) => name),
-    }
+    return countsOf(this.#presence, this.#meeting.view.stage.key)
   }
 
   /** Has each screen that is there and follows the stage what is on it? */

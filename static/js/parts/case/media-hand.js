@@ -2,8 +2,10 @@
 
 import { ownPlace } from "../../case/own-place.js"
 import { endOf, hasEnded, startOf, targetOf } from "../../case/playing-rule.js"
-import { readyScreensOf } from "../../case/ready-screens.js"
+import { playsNowhere, readyScreensOf } from "../../case/ready-screens.js"
 import { attempt } from "../../lib/attempt.js"
+import { t } from "../../lib/t.js"
+import { toast } from "../../lib/toast.js"
 
 const LEAST = 0.5
 const waiting = new WeakMap()
@@ -30,6 +32,9 @@ export async function toggle(meeting) {
   await Promise.race([readyScreensOf(meeting).wait(), new Promise((now) => waiting.set(meeting, now))])
   waiting.delete(meeting)
   if (meeting.view.stage.key !== key) return undefined
+  // Who presents has it before them, and would not see that nobody else does.
+  if (playsNowhere(readyScreensOf(meeting).counts, meeting.view.stage.media))
+    toast(t("No big screen can play the recording at the moment."), { kind: "warn" })
   const rate = rateOf(meeting)
   rates.delete(meeting)
   return attempt(meeting.send("play", { rate }))

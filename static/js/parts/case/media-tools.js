@@ -133,8 +133,11 @@ export class MediaTools extends Part {
   #ready() {
     const counts = readyScreensOf(this.meeting).counts
     if (!counts) return nothing
-    const { shown, all, silent } = counts
+    const { shown, all, big, silent } = counts
+    const { media } = this.meeting.view.stage
+    const alone = media.kind !== "photo" && !media.everywhere && !big.all
     return html`<span class="media-ready ${shown < all ? "lacking" : ""}">${icon(shown < all ? "loader-circle" : "circle-check")}${t("{shown}/{all} screens ready", { shown, all })}</span>
+      ${alone ? html`<span class="media-ready lacking">${icon("triangle-alert")}${t("No big screen is here: it runs before you alone")}</span>` : nothing}
       ${silent.length ? html`<span class="media-ready lacking">${icon("volume-x")}${t("No sound yet: {names}", { names: silent.map((name) => name || t("Big screen")).join(", ") })}</span>` : nothing}`
   }
 

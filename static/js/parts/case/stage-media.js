@@ -22,6 +22,7 @@ export class StageMedia extends HTMLElement {
   #sync
   #player
   #poster = "coming"
+  #broken = false
   #life
   #timer
   /** The last {drift, seekTime} in seconds, for whoever measures. */
@@ -107,6 +108,7 @@ export class StageMedia extends HTMLElement {
       this.drift = detail
     })
     player.addEventListener("error", () => this.#failed())
+    player.addEventListener("canplay", () => this.#came())
     this.#heard()
   }
 
@@ -114,16 +116,26 @@ export class StageMedia extends HTMLElement {
     this.#sync?.stop()
     this.#sync = undefined
     this.#player = undefined
+    this.#broken = false
     this.#name = ""
   }
 
   /** A line that broke: once more, after a moment, for as long as it is on the stage. */
   #failed() {
     const player = this.#player
+    this.#broken = true
+    this.#draw()
     this.#say("unpainted")
     setTimeout(() => {
       if (player && player === this.#player) player.load()
     }, 2000)
+  }
+
+  #came() {
+    if (!this.#broken) return
+    this.#broken = false
+    this.#draw()
+    this.#say(this.ready ? "painted" : "unpainted")
   }
 
   #heard() {
@@ -197,6 +209,8 @@ export class StageMedia extends HTMLElement {
   #asks() {
     const sync = this.#sync
     if (!sync) return nothing
+    if (this.#broken)
+      return html`<p class="media-card media-ask" role="status">${icon("wifi-off")}${t("The recording does not arrive. It is tried again by itself.")}</p>`
     if (sync.refused)
       return html`<button type="button" class="button primary big media-ask">${icon("play")}${t("Touch to see it")}</button>`
     if (!this.#what.big) return nothing
