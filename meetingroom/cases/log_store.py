@@ -106,6 +106,16 @@ def list_reads(db, case: str, limit: int = 500) -> list[dict]:
     )
 
 
+def took_out(db, case: str, person: str, media: str) -> bool:
+    """Whether it is written down already, a minute ago at most, that somebody took an original out: programs ask for a
+    long file in parts."""
+    wanted = (
+        'select 1 from case_log where "case" = ? and "by" = ? and name = \'media_original\' and at >= ?'
+        " and json_extract(data, '$.media') = ? limit 1"
+    )
+    return fetch_one(db, wanted, (case, person, clock.iso(clock.now() - MINUTE), media)) is not None
+
+
 def visited(db, case: str, person: str, day: str) -> bool:
     """Whether it is written down already that somebody opened the page of the case on a day (yyyy-mm-dd)."""
     wanted = 'select 1 from case_log where "case" = ? and "by" = ? and name = \'looked_in\' and at >= ? limit 1'

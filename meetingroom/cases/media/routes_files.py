@@ -1,6 +1,6 @@
 """What is shown of a photo or a recording, its poster, and its original."""
 
-from flask import Blueprint, g
+from flask import Blueprint, g, request
 
 from meetingroom.auth.guard import signed_in
 from meetingroom.cases import log_store
@@ -55,7 +55,8 @@ def original(case: str, media: str):
     answer = serving.answer_range(settings, path, formats.mime_of(row["format"]), row["sha"])
     answer.headers["Content-Disposition"] = serving.disposition(row["filename"])
     answer.headers["Content-Security-Policy"] = serving.LOCKED
-    if answer.status_code == 200:
+    if request.method == "GET" and answer.status_code in (200, 206):
         with context().pool.writing() as db:
-            log_store.add(db, case, "media_original", g.user.id, title=row["title"], media=media)
+            if not log_store.took_out(db, case, g.user.id, media):
+                log_store.add(db, case, "media_original", g.user.id, title=row["title"], media=media)
     return answer

@@ -71,6 +71,17 @@ def test_a_part_of_a_file_is_answered_as_a_part(room, clips):
     assert file(room, id, Range="bytes=0-1", **{"If-Range": '"other"'}).status_code == 200
 
 
+def test_an_original_that_is_taken_out_in_parts_stands_in_the_log_once(room):
+    id = brings_bytes(room, photographed(), "a.jpg")
+    room.browser("em").client.head(f"/cases/{room.case}/media/{id}/original")
+    assert "media_original" not in room.log()
+    for part in ("bytes=1-", "bytes=0-0", "bytes=9-20"):
+        assert file(room, id, "original", Range=part).status_code == 206
+    assert room.log().count("media_original") == 1
+    assert file(room, id, "original", "nam").status_code == 200
+    assert room.log().count("media_original") == 2
+
+
 def test_what_is_no_recording_is_refused_at_the_door_and_leaves_nothing(room):
     playlist = b"#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile:///etc/passwd\n"
     for name, data, status, code in (
