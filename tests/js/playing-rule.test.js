@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { correct, FRESH, hasEnded, learnt, moment, REST, targetOf } from "../../static/js/case/playing-rule.js"
+import { durationOf, exactOf, secondsOf } from "../../static/js/case/media-time.js"
+import { correct, FRESH, hasEnded, learnt, REST, targetOf } from "../../static/js/case/playing-rule.js"
 import { countsOf, playsNowhere } from "../../static/js/case/ready-screens.js"
 
 const media = { position: 10, at: 5000, rate: 1, playing: true, seconds: 90 }
@@ -98,5 +99,7 @@ test("whoever presents reads how many screens have it, and that no big one can p
 })
 
 test("a moment of a recording is told as a clock has it", () => {
-  assert.deepEqual([0, 65.9, 3725, undefined].map(moment), ["00:00", "01:05", "1:02:05", "00:00"])
+  assert.deepEqual([0, 65.9, 3725].map(durationOf), ["00:00", "01:05", "1:02:05"])
+  assert.deepEqual(["90", "1:30", "1:02:03,5", "x", "1:2:3:4", ""].map(secondsOf), [90, 90, 3723.5, NaN, NaN, NaN])
+  assert.deepEqual([60, 123.44, 59.96].map(exactOf), ["01:00", "02:03.4", "01:00"])
 })

@@ -86,6 +86,6 @@ def span(first: str, last: str) -> str:
 
 
 def take_in(settings, arrival, type: str) -> dict:
-    """A file that came in one request takes its place: {id, filename, sha, type, length} of it."""
+    """A file that came in one request takes its place: {sha, type, length} of it."""
     content_store.take_in(settings, arrival.path, arrival.sha)
     return {"sha": arrival.sha, "type": type, "length": arrival.size}

@@ -95,11 +95,6 @@ def list_failed(db, code: str) -> list[dict]:
     return [decode_row(row) for row in fetch_all(db, "select * from case_media where error = ?", (code,))]
 
 
-def list_unfinished(db) -> list[dict]:
-    rows = fetch_all(db, "select * from case_media where state in (?, ?)", (WAITING, WORKING))
-    return [decode_row(row) for row in rows]
-
-
 def list_shas(db, case: str) -> list[str]:
     rows = fetch_all(db, "select distinct sha from case_media where \"case\" = ? and sha != ''", (case,))
     return [row["sha"] for row in rows]

@@ -53,11 +53,3 @@ export function correct(memory, { drift, target, rate, now, muted, nudges, seeki
 export function learnt(memory, took) {
   return { ...memory, seekTime: Math.min(LONGEST_SEEK, (memory.seekTime + took) / 2) }
 }
-
-/** `01:05`, `1:02:05`. */
-export function moment(seconds = 0) {
-  const whole = Math.max(0, Math.floor(seconds))
-  const two = (n) => String(n).padStart(2, "0")
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60]
-  return `${hours ? `${hours}:` : ""}${two(minutes)}:${two(whole % 60)}`
-}

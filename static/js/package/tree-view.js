@@ -2,7 +2,7 @@
 
 import { chipsOf } from "../case/chips.js"
 import { childrenOf, parentsOf, wayTo } from "../case/map-tree.js"
-import { moment } from "../case/playing-rule.js"
+import { durationOf } from "../case/media-time.js"
 import { t } from "../lib/t.js"
 import { draw, el, icon } from "./el.js"
 import { saysOf } from "./node-words.js"
@@ -128,7 +128,7 @@ export class TreeView {
     const chips = shown.map((chip) => {
       const name = `chip${chip.checked ? "" : " unchecked"}`
       const words = chip.media
-        ? [icon(SIGNS[chip.about.kind] ?? "play"), `${chip.label}${chip.clip ? ` ${moment(chip.clip[0])}` : ""}`]
+        ? [icon(SIGNS[chip.about.kind] ?? "play"), `${chip.label}${chip.clip ? ` ${durationOf(chip.clip[0])}` : ""}`]
         : [icon(chip.pair ? "columns-2" : "file-text"), `BL ${chip.label}`]
       const act = () => (chip.media ? acts.media({ media: chip.media, from: chip.clip?.[0] }, id) : acts.chip(chip, id))
       return acts

@@ -1,7 +1,7 @@
 /** <case-media-list>: the recordings and photos of a case beside the stage, with their parts: to prepare, to show, to look up. */
 
+import { durationOf } from "../../case/media-time.js"
 import { mediaOf, nameOfMedia, SIGNS } from "../../case/media-places.js"
-import { moment } from "../../case/playing-rule.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
@@ -47,7 +47,7 @@ export class CaseMediaList extends Part {
     const open = this.#prepared === each.media && meeting.holding
     return html`<li class=${now ? "current" : ""}>
       <button type="button" class="media-title" aria-pressed=${meeting.holding ? open : nothing} @click=${() => this.#press(each)}>${icon(SIGNS[each.kind] ?? "film")}
-        <span><b>${each.title}</b><small>${[each.label && nameOfMedia(each), each.seconds && moment(each.seconds), each.missing && t("something is missing")].filter(Boolean).join(" · ")}</small></span>
+        <span><b>${each.title}</b><small>${[each.label && nameOfMedia(each), each.seconds && durationOf(each.seconds), each.missing && t("something is missing")].filter(Boolean).join(" · ")}</small></span>
         ${now ? html`<span class="tag">${t("On the screens")}</span>` : shown ? html`<time>${hour(shown.at)}</time>` : nothing}</button>
       ${
         open
@@ -57,7 +57,7 @@ export class CaseMediaList extends Part {
             (
               clip,
             ) => html`<button type="button" class="button" @click=${() => openMedia(meeting, each, { clip: [clip.from, clip.to] })}>
-            ${icon("scissors")}${clip.title} <small>${moment(clip.from)}–${moment(clip.to)}</small></button>`,
+            ${icon("scissors")}${clip.title} <small>${durationOf(clip.from)}–${durationOf(clip.to)}</small></button>`,
           )}</div>`
           : nothing
       }</li>`

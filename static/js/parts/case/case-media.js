@@ -12,7 +12,7 @@ import { size } from "../../lib/time.js"
 import { toast } from "../../lib/toast.js"
 import { fields } from "./case-volumes.js"
 import { lookAt } from "./media-player.js"
-import { durationOf } from "./media-time.js"
+import { durationOf } from "../../case/media-time.js"
 
 const BUSY = 1500
 const QUIET = 30000

@@ -6,7 +6,7 @@ import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
-import { durationOf, exactOf, secondsOf } from "./media-time.js"
+import { durationOf, exactOf, secondsOf } from "../../case/media-time.js"
 
 const STEP = 5 // seconds, of the two keys beside "play"
 const RATES = [0.5, 1, 1.5, 2]

@@ -1,6 +1,7 @@
 /** <media-tools>: what the presenter of a recording presses: play, the second, five back and on, the speed, on which screens. */
 
-import { endOf, hasEnded, moment, startOf, targetOf } from "../../case/playing-rule.js"
+import { durationOf } from "../../case/media-time.js"
+import { endOf, hasEnded, startOf, targetOf } from "../../case/playing-rule.js"
 import { readyScreensOf } from "../../case/ready-screens.js"
 import { ask } from "../../lib/ask.js"
 import { attempt } from "../../lib/attempt.js"
@@ -107,7 +108,7 @@ export class MediaTools extends Part {
     const { position: at } = targetOf(media, this.meeting.now())
     const url = `/api/cases/${encodeURIComponent(media.case)}/media/${encodeURIComponent(media.media)}/stills`
     const { ok, body } = await ask(url, { method: "POST", json: { at } })
-    if (ok) toast(t("The picture at {moment} is now a photo of the case.", { moment: moment(at) }))
+    if (ok) toast(t("The picture at {moment} is now a photo of the case.", { moment: durationOf(at) }))
     else toast(body?.error?.message || t("No connection. Try again in a moment."), { kind: "bad" })
   }
 
@@ -148,7 +149,7 @@ export class MediaTools extends Part {
     if (!media || !scrub) return
     const now = this.meeting.now()
     if (!this.#dragged) scrub.value = String(targetOf(media, now).position)
-    const words = `${moment(Number(scrub.value))} / ${moment(endOf(media))}`
+    const words = `${durationOf(Number(scrub.value))} / ${durationOf(endOf(media))}`
     scrub.setAttribute("aria-valuetext", words)
     const place = this.querySelector(".media-now")
     if (place) place.textContent = words

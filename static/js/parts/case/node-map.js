@@ -5,7 +5,7 @@ import { icon } from "../../lib/icon.js"
 import { mark, t, tn } from "../../lib/t.js"
 import { chipsOf } from "../../case/chips.js"
 import { SIGNS } from "../../case/media-places.js"
-import { moment } from "../../case/playing-rule.js"
+import { durationOf } from "../../case/media-time.js"
 import { childrenOf, isOpen, parentsOf, wayTo } from "../../case/map-tree.js"
 
 const KINDS = {
@@ -141,7 +141,7 @@ export function chips(map, id, acts) {
       : nothing
   return html`<span class="bl-chips">${found.map((chip) => {
     const words = chip.media
-      ? html`${icon(SIGNS[chip.about.kind] ?? "film")}${chip.label}${chip.clip ? ` ${moment(chip.clip[0])}` : ""}`
+      ? html`${icon(SIGNS[chip.about.kind] ?? "film")}${chip.label}${chip.clip ? ` ${durationOf(chip.clip[0])}` : ""}`
       : html`${icon(chip.pair ? "columns-2" : "file-text")}BL ${chip.label}`
     const named = `bl-chip${chip.checked ? "" : " unchecked"}`
     return acts

@@ -1,6 +1,6 @@
 /** Moments of a recording, in seconds, as people write them. */
 
-import { duration } from "../../lib/time.js"
+import { duration } from "../lib/time.js"
 
 /** "1:02:03", "02:03" @param {number} seconds */
 export const durationOf = (seconds) => duration(Math.floor(seconds) * 1000)
