@@ -51,9 +51,11 @@ def has_ended(media: MediaPlace, now: int) -> bool:
 
 def end_of_playing(state: MeetingState, now: int) -> list[Event]:
     """What runs stands still, where a break begins or something hides it (a cover, a ballot, a question on the big
-    screen): what nobody sees is not played."""
+    screen): what nobody sees is not played. What has come to its end was stopped by nobody."""
     media = media_now(state)
-    return [MediaPaused(position_at(media, now))] if media and media.playing else []
+    if media is None or not media.playing or has_ended(media, now):
+        return []
+    return [MediaPaused(position_at(media, now))]
 
 
 def media_of_stage(media: MediaPlace) -> dict:

@@ -134,6 +134,7 @@ def test_it_stands_still_at_one_second_everywhere():
 def test_it_stops_under_a_cover_and_in_a_break_and_playing_takes_the_cover_off():
     given(RUNS).when(later(EM, 2), CoverStage()).then(MediaPaused(12.0), StageCovered())
     given(RUNS).when(later(AN, 2), AdjournMeeting()).then(MediaPaused(12.0), MeetingAdjourned())
+    given(RUNS).when(later(AN, 200), AdjournMeeting()).then(MeetingAdjourned())  # it had ended by itself
     covered = [*RUNS, MediaPaused(12.0), StageCovered()]
     assert stage(covered)["covered"]
     given(covered).when(EM, UncoverStage()).then(StageUncovered())
