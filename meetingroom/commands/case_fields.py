@@ -80,7 +80,7 @@ def know(db, state: MeetingState, places: Iterable[Place]) -> tuple[About, Peopl
     shapes: Shapes = {}
     for case, document, page in places:
         row = store.find_document(db, case, document) if case in state.exhibits else None
-        if row is None or row["status"] != "ready":
+        if row is None or row["status"] == "failed":
             continue
         label, volume = room_maps.page_label(db, document, page)
         anchored = page in room_maps.anchored_pages(db, case, document)
@@ -90,10 +90,16 @@ def know(db, state: MeetingState, places: Iterable[Place]) -> tuple[About, Peopl
             "label": label,
             "volume": volume,
             "anchored": int(anchored),
+            "drawn": int(is_drawn(db, row, page)),
         }
         people[case] = tuple(store.roles_in_case(db, case))
         shapes[document] = tuple((int(n), float(w), float(h)) for n, w, h in json.loads(row["shape"] or "[]"))
     return about, people, shapes
+
+
+def is_drawn(db, row: dict, page: int) -> bool:
+    """Of a document whose pages are still being drawn, those that are there can be shown: it may take minutes."""
+    return row["status"] == "ready" or scripts.page_state(db, row["document"], page) != "waiting"
 
 
 @fills_by_state(ShowMap)

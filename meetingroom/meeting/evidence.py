@@ -6,7 +6,7 @@ from meetingroom.meeting.exhibit_state import EvidencePage, Shape
 from meetingroom.meeting.kernel import Actor, Event, Refused
 from meetingroom.meeting.state import Exhibit, MeetingState
 
-About = dict[str, dict[str, str | int]]  # by place: {title, pages, label, volume, anchored} of a page of a case
+About = dict[str, dict[str, str | int]]  # by place: {title, pages, label, volume, anchored, drawn} of a page
 People = dict[str, tuple[str, ...]]  # by case: who is on its list now
 Shapes = dict[str, Shape]  # by document
 
@@ -60,9 +60,11 @@ def check_may_show(
     listed = actor.user in (people or {}).get(case, ())
     if known is None or not (listed or is_released(exhibit, key, bool(known.get("anchored")))):
         raise Refused("no_such_evidence")
-    pages = int(known.get("pages", 0))
-    if not 1 <= page <= pages:
+    pages, drawn = int(known.get("pages", 0)), bool(known.get("drawn", True))
+    if (pages or drawn) and not 1 <= page <= pages:
         raise Refused("no_such_page", page=page, pages=pages)
+    if not drawn:  # or its pages are not even counted yet
+        raise Refused("page_not_drawn", page=page)
     return known
 
 

@@ -136,6 +136,7 @@ messages = {
     "no_such_map": _l("This case has no such published map."),
     "no_map_shown": _l("No map has been shown yet."),
     "no_such_media": _l("This recording is not in the case, or it has not been released to the meeting."),
+    "page_not_drawn": _l("This page is still being drawn. Please try again in a moment."),
     "media_not_ready": _l("This recording is still being prepared for the screens. Please wait a moment."),
     "no_media_shown": _l("No recording is on the screens."),
     "bad_clip": _l("This part of the recording is too short, or lies outside of it."),

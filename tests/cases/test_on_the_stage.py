@@ -131,6 +131,36 @@ def test_a_case_is_seen_in_a_meeting_page_by_page_and_no_longer_than_that(sessio
     assert session.sees_map("lan") == 404
 
 
+def test_of_a_volume_that_is_still_being_drawn_the_pages_that_are_there_can_be_shown(session, room):
+    document = room.filed(pages=5)
+    session.numbers(document, 5)
+    with room.pool.writing() as db:
+        db["documents"].update(document, {"status": "processing"})
+        db.conn.execute("delete from pages where document = ? and n in (3, 4)", (document,))
+    session.does("em", "attach_case", case=room.case)
+    session.does("an", "open_meeting")
+    session.does("an", "give_stage", person=room.people["em"])
+    session.does("em", "show_evidence", case=room.case, document=document, page=2)
+    seen = session.stage()
+    assert (seen["page"], seen["pages"], seen["label"]) == (2, 5, "2")
+    assert seen["shape"]
+    assert session.sees("lan", document, 2) == [200]
+    assert session.refused("em", "turn_page", page=3) == "page_not_drawn"
+    assert session.refused("em", "turn_page", page=6) == "no_such_page"
+    left, right = ({"case": room.case, "document": document, "page": page} for page in (2, 4))
+    assert session.refused("em", "show_pair", left=left, right=right) == "page_not_drawn"
+    session.does("em", "turn_page", page=5)
+
+    with room.pool.writing() as db:  # nobody has opened the file yet
+        db["documents"].update(document, {"pages": None, "shape": None})
+        db.conn.execute("delete from pages where document = ?", (document,))
+    wish = {"case": room.case, "document": document, "page": 1}
+    assert session.refused("em", "show_evidence", **wish) == "page_not_drawn"
+    with room.pool.writing() as db:
+        db["documents"].update(document, {"status": "failed"})
+    assert session.refused("em", "show_evidence", **wish) == "no_such_evidence"
+
+
 def test_a_node_a_page_and_back(session, room):
     document = room.filed(pages=5)
     session.numbers(document, 5)

@@ -101,6 +101,18 @@ def test_somebody_of_no_list_shows_what_is_released_to_everybody():
     given(holds, CaseReleased("c1", "whole")).when(BINH, ShowEvidence("c1", "e1", 5, **hidden)).then(shown(5))
 
 
+def test_a_page_that_is_not_drawn_yet_is_said_to_be_so_and_only_to_who_may_show_it():
+    waits = known(5)
+    waits["about"]["e1/5"] |= {"drawn": 0, "anchored": 0}
+    given(READY).when(EM, ShowEvidence("c1", "e1", 5, **waits)).refused("page_not_drawn")
+    given([*READY, StageGiven("binh")]).when(BINH, ShowEvidence("c1", "e1", 5, **waits)).refused("no_such_evidence")
+    beyond = known(41)
+    beyond["about"]["e1/41"]["drawn"] = 0
+    given(READY).when(EM, ShowEvidence("c1", "e1", 41, **beyond)).refused("no_such_page")
+    beyond["about"]["e1/41"]["pages"] = 0  # nobody has counted them yet
+    given(READY).when(EM, ShowEvidence("c1", "e1", 41, **beyond)).refused("page_not_drawn")
+
+
 def test_its_pages_turn_as_those_of_a_paper():
     filled = {key: value for key, value in known(5).items() if key != "shapes"}
     turned = EvidenceTurned("e1", 5, "85", "3")
