@@ -6,6 +6,7 @@ import "./browser.js"
 Object.assign(document, { documentElement: { lang: "vi", dataset: {} }, addEventListener() {}, hidden: false })
 Object.assign(globalThis, { addEventListener() {} })
 const { MapSync } = await import("../../static/js/case/map-sync.js")
+const { ScriptSync } = await import("../../static/js/case/script-sync.js")
 
 /** A server that puts operations in order, as fast as `release` says. */
 function server() {
@@ -61,4 +62,27 @@ test("what is taken back is the last step, also where that is on its way", async
   await removed
   assert.deepEqual(heard[1].undo, { op: heard[0].id })
   assert.deepEqual(sync.done, ["long ago"])
+})
+
+test("of two steps of a script each text is sent as its author had seen it: nobody is overwritten", async () => {
+  const heard = server()
+  const sync = new ScriptSync("/api/cases/c/script", () => {})
+  sync.map = { rev: 5 }
+  const writes = (step, note) => sync.send({ edit: { step, set: { note } } }, 5)
+  await writes("s1", "Một")
+  await writes("s2", "Hai")
+  await writes("s1", "Một, hai")
+  assert.deepEqual(
+    heard.map((op) => op.rev),
+    [5, 5, 6],
+  )
+})
+
+test("a script in which nothing happens is asked for seldom", async () => {
+  server()
+  const sync = new ScriptSync("/api/cases/c/script", () => {})
+  sync.map = { rev: 5 }
+  await sync.catchUp()
+  await sync.catchUp()
+  assert.equal(sync.calm, 2)
 })

@@ -20,7 +20,7 @@ export class MapSync {
     this.node = ""
     /** Whether something is being typed at it: the others are told. */
     this.writing = false
-    /** Fields of nodes that were last changed by oneself: {from, to} revisions between which nobody else could. */
+    /** Fields of nodes (of steps, of a script) that were last changed by oneself: {from, to} revisions between which nobody else could. */
     this.own = new Map()
     this.calm = 0
     /** @type {any} */
@@ -132,7 +132,7 @@ export class MapSync {
 
   /** @param {any} op */
   async deliver(op) {
-    const fields = Object.keys(op.edit?.set ?? {}).map((field) => `${op.edit.node} ${field}`)
+    const fields = Object.keys(op.edit?.set ?? {}).map((field) => `${op.edit.node ?? op.edit.step} ${field}`)
     // Typed on while the one before was on its way: what stands there now is one's own, nobody is to choose.
     const before = fields.length === 1 && this.own.get(fields[0])
     const on = before && op.rev >= before.from && op.rev <= before.to

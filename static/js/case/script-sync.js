@@ -17,6 +17,7 @@ export class ScriptSync extends MapSync {
     // Pages that are being drawn change no revision.
     const waiting = this.steps.some(({ about }) => about.state === "waiting")
     const answer = await ask(waiting ? this.address : `${this.address}?since=${this.map.rev}`)
+    this.calm = answer.ok && answer.body.rev > this.map.rev ? 0 : this.calm + 1
     if (answer.ok && answer.body.steps) this.#take(answer.body)
     else if (answer.status === 404) this.heard("gone")
   }
