@@ -5,7 +5,13 @@ import { chipsOf, placeIn } from "../../static/js/case/chips.js"
 import { endsAlike } from "../../static/js/case/cut-uploads.js"
 import { inOrder, isOpen, openAfter, stepFrom, tickOf, toggled, wayTo } from "../../static/js/case/map-tree.js"
 import { blWord } from "../../static/js/case/report-words.js"
-import { stepFrom as stepOf, stepOfStage, stepsOfCitations, stepsOfMap } from "../../static/js/case/script.js"
+import {
+  aheadAfter,
+  stepFrom as stepOf,
+  stepOfStage,
+  stepsOfCitations,
+  stepsOfMap,
+} from "../../static/js/case/script.js"
 import { snapped } from "../../static/js/case/snap.js"
 import { isOfCase, pagesOf, progress } from "../../static/js/case/places.js"
 
@@ -183,4 +189,14 @@ test("a clicker goes through the numbers of a node", () => {
   assert.equal(placeIn(MAP, { ...stage, from_node: "N5" }, false), undefined)
   assert.equal(placeIn(MAP, { kind: "map", map: { node: "N3" } }, false), undefined)
   assert.equal(placeIn(MAP, { kind: "map", map: { node: "N3" } }, true).n, -1)
+})
+
+test("behind a step that is refused one goes on, and is not stopped there for ever", () => {
+  const steps = [{ id: "a" }, { id: "b" }, { id: "c" }]
+  const ahead = aheadAfter({ step: "b", n: 2 }, "page_not_drawn", { step: "a" })
+  assert.equal(stepOf(steps, ahead, 1).step.id, "c")
+  assert.equal(stepOf(steps, ahead, -1).step.id, "a")
+  // No connection, or somebody else holds the stage: the same step is asked for again.
+  for (const code of ["not_known", "not_the_holder"])
+    assert.equal(aheadAfter({ step: "b", n: 2 }, code, { step: "a" }), undefined)
 })

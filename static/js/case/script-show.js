@@ -9,7 +9,7 @@ import { session } from "../lib/storage.js"
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { uid } from "../lib/uid.js"
-import { nameOf, progressOf, stepFrom, stepOfStage } from "./script.js"
+import { aheadAfter, nameOf, progressOf, stepFrom, stepOfStage } from "./script.js"
 
 const OFTEN = 15_000
 
@@ -19,7 +19,7 @@ export class ScriptShow extends EventTarget {
   #case = ""
   #read = 0
   #reading = false
-  /** The step that was asked for and is not on the stage yet. */
+  /** The step that was asked for and is not on the stage yet, or that was refused. @type {any} */
   #ahead
   /** @type {any[]} */
   steps = []
@@ -33,7 +33,8 @@ export class ScriptShow extends EventTarget {
       if (!Object.keys(view.exhibits ?? {}).length) return
       if (!view.exhibits[this.#case]) this.choose(view.stage.map?.case ?? view.stage.case ?? firstWith(view.exhibits))
       const { step } = this.at ?? {}
-      if (this.#ahead?.step === step) this.#ahead = undefined
+      const ahead = this.#ahead
+      if (ahead?.step === step || (ahead?.refused && ahead.from !== step)) this.#ahead = undefined
     })
   }
 
@@ -136,11 +137,11 @@ export class ScriptShow extends EventTarget {
     const n = this.steps.indexOf(step) + 1
     const ahead = { step: step.id, n }
     this.#ahead = ahead
-    const done = await attempt(
-      this.#meeting.send("show_step", { case: this.#case, script: this.id, step: step.id, ...more }),
-    )
+    const sent = this.#meeting.send("show_step", { case: this.#case, script: this.id, step: step.id, ...more })
+    const done = await attempt(sent)
     if (!done && this.#ahead === ahead) {
-      this.#ahead = undefined
+      const { code } = await sent.catch((problem) => problem)
+      this.#ahead = aheadAfter(ahead, code, this.at)
       this.read()
     }
     this.#changed()

@@ -64,6 +64,23 @@ export function stepFrom(steps, at, by) {
   return { step: steps[n], passed }
 }
 
+/** Refusals that are the step's own: whoever presents goes on behind it, and is not stopped there for ever. */
+const OF_STEP = [
+  "page_not_drawn",
+  "no_such_evidence",
+  "no_such_page",
+  "no_such_map",
+  "no_such_node",
+  "hidden_node",
+  "no_such_media",
+  "media_not_ready",
+  "no_such_step",
+]
+
+/** From where one goes on after a step {step, n} was refused; undefined: from what was shown last, `at`. */
+export const aheadAfter = (ahead, code, at) =>
+  OF_STEP.includes(code) ? { ...ahead, refused: true, from: at?.step } : undefined
+
 /** How far the script is: the number of what was shown last (0: nothing yet), of how many, and how many were not shown. */
 export function progressOf(steps, at, shown = {}) {
   const n = at ? steps.findIndex(({ id }) => id === at.step) + 1 : 0
