@@ -3,7 +3,7 @@
 import { isOfCase, progress } from "../../case/places.js"
 import { childrenOf, tickOf } from "../../case/map-tree.js"
 import { requestsOf } from "../../case/requests.js"
-import { named, publishedMaps, roomMap } from "../../case/room-maps.js"
+import { publishedMaps, roomMap } from "../../case/room-maps.js"
 import { scriptOf } from "../../case/script-show.js"
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing } from "../../lib/html.js"
@@ -19,7 +19,7 @@ import { BlPad } from "./bl-pad.js"
 import "./case-attach.js"
 import * as hand from "./case-hand.js"
 import { nameOfPage } from "./case-page.js"
-import { openMedia, showMedia } from "./media-hand.js"
+import { showMedia } from "./media-hand.js"
 import { chips, ticked } from "./node-map.js"
 import { nameOfStage } from "./stage-name.js"
 import "./case-media-list.js"
@@ -224,13 +224,8 @@ export class CaseDesk extends Part {
   }
 
   #openChip(chip, node, map) {
-    const found = (page) => ({ ...named(map, page), case: this.#case })
-    if (chip.media) {
-      const place = { ...chip.about, media: chip.media, case: this.#case }
-      return this.#leave(() => openMedia(this.meeting, place, { node, clip: chip.clip }))
-    }
-    if (chip.pair) return hand.openPair(this.meeting, chip.pages.map(found), map.nodes[node].text, node)
-    return hand.openPage(this.meeting, found(chip.pages[0]), node)
+    const open = () => hand.openChip(this.meeting, this.#case, map, chip, node)
+    return chip.media ? this.#leave(open) : open()
   }
 
   // What was shown

@@ -5,8 +5,9 @@ import { t } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
 import { openAfter, stepFrom } from "../../case/map-tree.js"
 import { ownPlace } from "../../case/own-place.js"
+import { named } from "../../case/room-maps.js"
 import { presides } from "../../meeting/rights.js"
-import { showMedia } from "./media-hand.js"
+import { openMedia, showMedia } from "./media-hand.js"
 
 /** A page of the case: {case, document, page, pages?, label?, volume?, title?}, from this node of a map. */
 export function openPage(meeting, place, node = "") {
@@ -24,6 +25,15 @@ export function openPair(meeting, places, text = "", node = "") {
   const from = node ? { node } : {}
   const [left, right] = places.map(({ case: case_, document, page }) => ({ case: case_, document, page, ...from }))
   return attempt(meeting.send("show_pair", { left, right, ...(text && { text: text.slice(0, 300) }) }))
+}
+
+/** What a chip of a node leads to (case/chips.js): a page, the two of a contradiction, a recording. */
+export function openChip(meeting, case_, map, chip, node) {
+  if (chip.media)
+    return openMedia(meeting, { ...chip.about, media: chip.media, case: case_ }, { node, clip: chip.clip })
+  const pages = chip.pages.map((page) => ({ ...named(map, page), case: case_ }))
+  if (!chip.pair) return openPage(meeting, pages[0], node)
+  return openPair(meeting, pages, typeof chip.line === "string" ? chip.line : map.nodes[node].text, node)
 }
 
 /** A node of the map; `at` is where the map is now. */

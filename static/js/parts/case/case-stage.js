@@ -8,7 +8,7 @@ import { KeptCallouts } from "../../case/kept-callouts.js"
 import { tickOf, toggled } from "../../case/map-tree.js"
 import { ownPlace } from "../../case/own-place.js"
 import { nameOfMedia } from "../../case/media-places.js"
-import { named, roomMap } from "../../case/room-maps.js"
+import { roomMap } from "../../case/room-maps.js"
 import { readyScreensOf } from "../../case/ready-screens.js"
 import { soundOf } from "../../case/sound.js"
 import { scriptOf } from "../../case/script-show.js"
@@ -28,7 +28,7 @@ import * as hand from "./case-hand.js"
 import { nameOfPage } from "./case-page.js"
 import { AT_ONCE, MOST, nodeMap } from "./node-map.js"
 import { nameOfStage } from "./stage-name.js"
-import { openMedia, press } from "./media-hand.js"
+import { press } from "./media-hand.js"
 import "./stage-media.js"
 import "./media-tools.js"
 import { listenToClicker, rememberMap } from "./script-keys.js"
@@ -269,17 +269,10 @@ export class CaseStage extends FollowingPart {
 
   #acts(at) {
     const { meeting } = this
-    const found = (page) => ({ ...named(this.#map, page), case: at.case })
     return {
       node: (id) => hand.openNode(meeting, at, id),
       fold: (id) => hand.fold(meeting, at, { open: toggled(at.open, id) }),
-      chip: (chip, id) => {
-        if (chip.media)
-          return openMedia(meeting, { ...chip.about, media: chip.media, case: at.case }, { node: id, clip: chip.clip })
-        if (!chip.pair) return hand.openPage(meeting, found(chip.pages[0]), id)
-        const line = typeof chip.line === "string" ? chip.line : this.#map.nodes[id].text
-        return hand.openPair(meeting, chip.pages.map(found), line, id)
-      },
+      chip: (chip, id) => hand.openChip(meeting, at.case, this.#map, chip, id),
     }
   }
 

@@ -9,7 +9,6 @@ import { local } from "../../lib/storage.js"
 import { hasPage } from "../../meeting/on-stage.js"
 import { isTyping } from "../stage/turn-buttons.js"
 import * as hand from "./case-hand.js"
-import { openMedia } from "./media-hand.js"
 
 const NEXT = ["ArrowRight", "PageDown", " "]
 const BACK = ["ArrowLeft", "PageUp"]
@@ -65,7 +64,7 @@ function byNumbers(meeting, event, by) {
   if (event.repeat) return true
   const { node, chips, n } = place
   const chip = chips[n + by]
-  if (chip) open(meeting, map, chip, node)
+  if (chip) hand.openChip(meeting, stage.map.case, map, chip, node)
   else if (by < 0) hand.back(meeting)
   else if (!hand.stepTo(meeting, map, { ...stage.map, node }, "next")) hand.back(meeting)
   return true
@@ -78,6 +77,7 @@ function mapOf(at) {
     const mine = held
     roomMap(at.case, at.map, at.version).then((map) => {
       mine.map = map
+      if (!map && held === mine) held = { key: "" } // not for ever: it is asked for again
     })
   }
   return held.map
@@ -87,14 +87,4 @@ function mapOf(at) {
 export function rememberMap(meeting) {
   const { stage } = meeting.view ?? {}
   if (stage?.map && meeting.holding) mapOf(stage.map)
-}
-
-function open(meeting, map, chip, node) {
-  const { case: case_ } = meeting.view.stage.map
-  const named = (page) => ({ ...page, case: case_, ...(map.labels?.[`${page.document}/${page.page}`] ?? {}) })
-  if (chip.media)
-    return openMedia(meeting, { ...chip.about, media: chip.media, case: case_ }, { node, clip: chip.clip })
-  if (!chip.pair) return hand.openPage(meeting, named(chip.pages[0]), node)
-  const line = typeof chip.line === "string" ? chip.line : map.nodes[node].text
-  return hand.openPair(meeting, chip.pages.map(named), line, node)
 }
