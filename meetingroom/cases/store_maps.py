@@ -10,11 +10,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from meetingroom import clock, log
-from meetingroom.cases import audience, citation, findings, looking, node_fields, parts, store_numbers, tree
+from meetingroom.cases import (
+    audience,
+    citation,
+    findings,
+    looking,
+    node_fields,
+    ops_store,
+    parts,
+    store_numbers,
+    tree,
+)
 from meetingroom.database import fetch_all, fetch_one
 from meetingroom.meeting.kernel import Refused
 
 TABLES = ("map_ops", "map_versions", "map_bodies", "map_files", "map_trays")
+OPS = ops_store.Ops("map_ops", "map", tree.NAMES, taken="taken")
 MOST_ANCHORS = 60  # pages of one node that are kept with it; of a longer range the first ones
 TRAY = ("changed", "parent_removed", "no_such_node", "too_many", "too_deep", "taken")
 
@@ -71,24 +82,15 @@ def perform(db, row: dict, op: Any, by: str) -> dict:
 
     Raises Refused (tree.apply); what was typed with it then lies in its author's tray, which the caller must commit.
     """
-    undoes = ""
-    if isinstance(op, dict) and isinstance(op.get("undo"), (dict, str)):
-        op, undoes = undoing(db, row, op, by)
-    name, wish = tree.read_op(op)
-    done = fetch_one(db, 'select rev, "by", op from map_ops where map = ? and id = ?', (row["id"], op["id"]))
-    if done:
-        if done["by"] != by:
-            raise Refused("taken", id=op["id"])
-        return {"rev": done["rev"], "op": json.loads(done["op"])}
-    if op["rev"] > row["rev"]:
-        raise Refused("malformed")
-    op = {"id": op["id"], "rev": op["rev"], name: with_anchors(db, row["case"], name, wish),
-          **({"undoes": undoes} if undoes else {})}  # fmt: skip
+    asked = ops_store.read(db, OPS, row, op, by)
+    if asked.done:
+        return asked.done
+    op = asked.op(with_anchors(db, row["case"], asked.name, asked.wish))
     before = row["map"]
     try:
         row["map"] = tree.apply(before, op)
     except Refused as no:
-        if no.code in TRAY and not undoes:
+        if no.code in TRAY and not asked.undoes:
             put_in_tray(db, row["id"], by, op, no.code)
         raise
     row["rev"] = row["map"]["rev"]
@@ -109,15 +111,6 @@ def write_op(db, row: dict, op: dict, back: dict, by: str) -> None:
 def save(db, row: dict) -> None:
     """The map as the operations left it: a large one is written once for all of them."""
     change_map(db, row["id"], {"rev": row["rev"], "body": dump(row["map"])})
-
-
-def undoing(db, row: dict, op: dict, by: str) -> tuple[dict, str]:
-    """{id, undo: {op}} becomes what takes back an operation of one's own, whose id follows. Raises Refused."""
-    wanted = op["undo"].get("op") if isinstance(op["undo"], dict) else op["undo"]
-    done = fetch_one(db, "select * from map_ops where map = ? and id = ?", (row["id"], str(wanted)))
-    if done is None or done["by"] != by:
-        raise Refused("no_such_op")
-    return {"id": op.get("id"), "rev": done["rev"], **json.loads(done["back"])}, done["id"]
 
 
 def ops_since(db, map: str, rev: int, limit: int) -> list[dict]:

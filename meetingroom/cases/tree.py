@@ -24,7 +24,7 @@ bin, and what was typed for it comes back to its author with the refusal.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from meetingroom.cases import node_fields
@@ -65,14 +65,14 @@ def apply(map: dict, op: dict) -> dict:
     return new
 
 
-def read_op(op: Any) -> tuple[str, dict]:
+def read_op(op: Any, names: Iterable[str] = NAMES) -> tuple[str, dict]:
     """(name, what it says) of an operation whose shape is right. Raises Refused("malformed")."""
     if not isinstance(op, dict) or not is_id(op.get("id")) or not is_number(op.get("rev")):
         raise Refused("malformed")
-    names = [name for name in NAMES if name in op]
-    if len(names) != 1 or not isinstance(op[names[0]], dict):
+    found = [name for name in names if name in op]
+    if len(found) != 1 or not isinstance(op[found[0]], dict):
         raise Refused("malformed")
-    return names[0], op[names[0]]
+    return found[0], op[found[0]]
 
 
 def inverse(map: dict, op: dict) -> dict:

@@ -28,7 +28,7 @@ end.
 
 from typing import Any
 
-from meetingroom.cases.tree import is_id, is_number
+from meetingroom.cases.tree import is_id, is_number, read_op
 from meetingroom.meeting.kernel import Refused
 
 KINDS = ("node", "evidence", "callout", "pair", "media")
@@ -55,25 +55,15 @@ def apply(script: Script, op: dict) -> Script:
     changed {step, conflicts: {field: {mine, theirs}}}: somebody else changed the same field since `rev`
     moved_on {step}: an undo whose step is no longer as it was left
     """
-    name, wish = read_op(op)
+    name, wish = read_op(op, NAMES)
     new = {"rev": script["rev"] + 1, "steps": list(script["steps"]), "bin": list(script["bin"])}
     DOES[name](new, wish, op["rev"], bool(op.get("undoes")))
     return new
 
 
-def read_op(op: Any) -> tuple[str, dict]:
-    """(name, what it says) of an operation whose shape is right. Raises Refused("malformed")."""
-    if not isinstance(op, dict) or not is_id(op.get("id")) or not is_number(op.get("rev")):
-        raise Refused("malformed")
-    names = [name for name in NAMES if name in op]
-    if len(names) != 1 or not isinstance(op[names[0]], dict):
-        raise Refused("malformed")
-    return names[0], op[names[0]]
-
-
 def inverse(script: Script, op: dict) -> dict:
     """What takes an operation back, as {name: {…}}; `script` is as it was before it."""
-    name, wish = read_op(op)
+    name, wish = read_op(op, NAMES)
     if name == "add":
         return {"remove": {"steps": [each["id"] for each in wish["steps"]]}}
     if name == "remove":

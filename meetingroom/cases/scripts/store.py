@@ -5,10 +5,11 @@ from collections import OrderedDict
 from typing import Any
 
 from meetingroom import clock, log
+from meetingroom.cases import ops_store
 from meetingroom.cases.scripts import steps as rules
 from meetingroom.database import fetch_all, fetch_one
-from meetingroom.meeting.kernel import Refused
 
+OPS = ops_store.Ops("script_ops", "script", rules.NAMES, taken="step_taken")
 MOST = 30  # scripts of one case
 HELD = 50  # scripts in memory: a page that is turned reads none anew
 _held: OrderedDict[tuple, dict] = OrderedDict()
@@ -114,19 +115,11 @@ def dump(script: dict) -> str:
 
 def perform(db, row: dict, op: Any, by: str) -> dict:
     """One operation of somebody: {rev, op}, as it was done. Changes `row`, which the caller must `save` when all are
-    done. The same id again answers the same. Raises Refused (steps.apply, and no_such_op, taken)."""
-    undoes = ""
-    if isinstance(op, dict) and isinstance(op.get("undo"), (dict, str)):
-        op, undoes = undoing(db, row, op, by)
-    name, wish = rules.read_op(op)
-    done = fetch_one(db, 'select rev, "by", op from script_ops where script = ? and id = ?', (row["id"], op["id"]))
-    if done:
-        if done["by"] != by:
-            raise Refused("step_taken", step=op["id"])
-        return {"rev": done["rev"], "op": json.loads(done["op"])}
-    if op["rev"] > row["rev"]:
-        raise Refused("malformed")
-    op = {"id": op["id"], "rev": op["rev"], name: wish, **({"undoes": undoes} if undoes else {})}
+    done. The same id again answers the same. Raises Refused (steps.apply, ops_store.read)."""
+    asked = ops_store.read(db, OPS, row, op, by)
+    if asked.done:
+        return asked.done
+    op = asked.op(asked.wish)
     before = row["script"]
     row["script"] = rules.apply(before, op)
     row["rev"] = row["script"]["rev"]
@@ -135,15 +128,6 @@ def perform(db, row: dict, op: Any, by: str) -> dict:
          "op": log.canonical_json(op), "back": log.canonical_json(rules.inverse(before, op))}
     )  # fmt: skip
     return {"rev": row["rev"], "op": op}
-
-
-def undoing(db, row: dict, op: dict, by: str) -> tuple[dict, str]:
-    """{id, undo: {op}} becomes what takes back an operation of one's own, whose id follows. Raises Refused."""
-    wanted = op["undo"].get("op") if isinstance(op["undo"], dict) else op["undo"]
-    done = fetch_one(db, "select * from script_ops where script = ? and id = ?", (row["id"], str(wanted)))
-    if done is None or done["by"] != by:
-        raise Refused("no_such_op")
-    return {"id": op.get("id"), "rev": done["rev"], **json.loads(done["back"])}, done["id"]
 
 
 def save(db, row: dict) -> None:
