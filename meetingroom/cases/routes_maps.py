@@ -105,21 +105,20 @@ def imported(row: dict, path: Path, name: str, sha: str, title: str):
         status = 413 if no.code == "map_too_large" else 422
         raise Problem(no.code, status, **said(no.code, no.details)) from None
     remarks = [{**each, "text": words_of(each)} for each in attached.tell(found["remarks"], ours)]
-    return {**made[0], "remarks": remarks, "maps": made, "files": offered(row["id"], made)}, 201
+    return {**made[0], "remarks": remarks, "maps": made, "files": offered(row["id"], made, found["maps"])}, 201
 
 
-def offered(case: str, made: list[dict]) -> list[dict]:
-    """PDFs that nodes carry: a document of the case is what they would be."""
+def offered(case: str, made: list[dict], maps: list[dict]) -> list[dict]:
+    """PDFs that nodes carry: a document of the case is what they would be. `maps` as they were read, in that order."""
     with context().pool.lend() as db:
         ours = {each["sha"]: each["document"] for each in store.list_documents(db, case)}
-        found = {each["id"]: store_maps.find_map(db, case, each["id"]) for each in made}
     files = {}
-    for id, row in found.items():
-        for node in row["map"]["nodes"].values() if row else ():
+    for kept, each in zip(made, maps, strict=True):
+        for node in each["map"]["nodes"].values():
             file = node.get("file", {})
             if file.get("type") == "application/pdf" and file["sha"] not in files:
                 known = {"document": ours[file["sha"]]} if file["sha"] in ours else {}
-                files[file["sha"]] = {"map": id, "sha": file["sha"], "name": file["name"], **known}
+                files[file["sha"]] = {"map": kept["id"], "sha": file["sha"], "name": file["name"], **known}
     return list(files.values())
 
 

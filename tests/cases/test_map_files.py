@@ -52,6 +52,13 @@ def test_sheets_of_a_file_become_maps_and_what_they_carry_can_be_taken_into_the_
     assert room.log()[-1] == "imported"
     nodes = {node["text"]: node for node in reads(room, file["map"])["nodes"].values()}
     assert nodes["Tệp"]["anchors"] == [{"document": taken.json["id"], "page": 1}]
+    # Taken away from the node and taken in once more, by a colleague.
+    now = reads(room, file["map"])
+    node = next(key for key, node in now["nodes"].items() if node["text"] == "Tệp")
+    edit = {"id": "o1", "rev": now["rev"], "edit": {"node": node, "set": {"anchors": []}}}
+    assert room.api("em", "POST", room.at(f"/maps/{file['map']}/ops"), edit).status_code == 200
+    assert room.api("nam", "POST", at).status_code == 200
+    assert reads(room, file["map"])["nodes"][node]["anchors"] == [{"document": taken.json["id"], "page": 1}]
     again = room.sends("em", room.at("/maps"), data, "A.xmind").json
     assert again["files"][0]["document"] == taken.json["id"]
     picture = next(node["picture"]["sha"] for node in nodes.values() if "picture" in node)

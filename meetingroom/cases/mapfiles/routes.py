@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, g, request
 
+from meetingroom import clock
 from meetingroom.auth.guard import signed_in
 from meetingroom.cases import arrivals, importing, log_store, map_export, store, store_maps
 from meetingroom.cases.access import case_for, case_to_edit, check_contents
@@ -108,9 +109,12 @@ def lead_there(db, case: str, map: str, sha: str, document: str) -> None:
     found = store_maps.find_map(db, case, map)
     if found is None:
         return
+    before = found["rev"]
     for key, node in found["map"]["nodes"].items():
         if node.get("file", {}).get("sha") == sha and not node.get("anchors") and not node.get("bl"):
             set_ = {"anchors": [{"document": document, "page": 1}]}
-            op = {"id": f"file-{sha[:24]}-{key}", "rev": found["rev"], "edit": {"node": key, "set": set_}}
+            # Anew each time: it may have been taken back meanwhile, or a colleague does it once more.
+            op = {"id": clock.new_id(), "rev": found["rev"], "edit": {"node": key, "set": set_}}
             store_maps.perform(db, found, op, g.user.id)
-    store_maps.save(db, found)
+    if found["rev"] != before:
+        store_maps.save(db, found)
