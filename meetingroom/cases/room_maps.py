@@ -1,15 +1,32 @@
 """The published maps of a case as the room may see them, and what the pages are that they refer to."""
 
 from collections import OrderedDict
+from functools import cached_property
 
 from meetingroom.cases import store, store_maps, store_numbers
 from meetingroom.cases.media import store as media_store
 from meetingroom.cases.scripts import store as scripts
 
-HELD = 20  # maps in memory: a step of a presentation reads none anew
+HELD, NODES_HELD = 20, 40_000  # maps in memory, and their nodes: a step of a presentation reads none anew
 ROOM, OWNER = "room", "owner"
-_held: OrderedDict[tuple, dict | None] = OrderedDict()
-_pages: OrderedDict[int, tuple[dict, dict[str, set[int]]]] = OrderedDict()
+
+
+class Held:
+    """A version of a map in memory; of what it refers to, every page and every recording that somebody opens asks."""
+
+    def __init__(self, found: dict):
+        self.found = found
+
+    @cached_property
+    def pages(self) -> dict[str, set[int]]:
+        return pages_of(self.found)
+
+    @cached_property
+    def media(self) -> set[str]:
+        return media_in(self.found)
+
+
+_held: OrderedDict[tuple, Held] = OrderedDict()
 
 
 def list_published(db, case: str) -> list[dict]:
@@ -19,17 +36,31 @@ def list_published(db, case: str) -> list[dict]:
 
 def read_map(db, case: str, map: str, version: int, audience: str = ROOM) -> dict | None:
     """{root, nodes: {id: {text, children, anchors, …}}} of a version as an audience sees it; None if there is none."""
+    held = hold(db, case, map, version, audience)
+    return held.found if held else None
+
+
+def hold(db, case: str, map: str, version: int, audience: str = ROOM) -> Held | None:
     file = str(db.conn.execute("pragma database_list").fetchone()[2])
     key = (file, case, map, version, audience)
     if key not in _held:
         found = store_maps.published(db, map, version, audience)
-        while len(_held) >= HELD:
-            _held.popitem(last=False)
         if not found or found["case"] != case:
             return None
-        _held[key] = found
+        keep(key, Held(found))
     _held.move_to_end(key)
     return _held[key]
+
+
+def keep(key: tuple, new: Held) -> None:
+    """The oldest go when there are too many, or too large ones."""
+    _held[key] = new
+    while len(_held) > 1 and (len(_held) > HELD or nodes_held() > NODES_HELD):
+        _held.popitem(last=False)
+
+
+def nodes_held() -> int:
+    return sum(len(each.found["nodes"]) for each in _held.values())
 
 
 def in_order(found: dict) -> list[str]:
@@ -78,16 +109,6 @@ def labels_of(db, case: str, found: dict, checked: set[int]) -> dict:
     return {"labels": labels, "documents": documents}
 
 
-def pages_held(found: dict) -> dict[str, set[int]]:
-    """As pages_of; of a version that is in memory it is found once: every page that somebody opens asks for it."""
-    known = _pages.get(id(found))
-    if known is None or known[0] is not found:
-        while len(_pages) >= HELD:
-            _pages.popitem(last=False)
-        known = _pages[id(found)] = (found, pages_of(found))
-    return known[1]
-
-
 def pages_of(found: dict) -> dict[str, set[int]]:
     """By document, the pages of it that the nodes of a map refer to."""
     pages: dict[str, set[int]] = {}
@@ -112,8 +133,8 @@ def anchored_pages(db, case: str, document: str) -> set[int]:
     """The pages of a document that the published maps of a case refer to, as the room sees these, and its script."""
     found = scripts.pages_of(db, case, document)
     for each in list_published(db, case):
-        if shown := read_map(db, case, each["id"], each["version"]):
-            found |= pages_held(shown).get(document, set())
+        if held := hold(db, case, each["id"], each["version"]):
+            found |= held.pages.get(document, set())
     return found
 
 
@@ -121,8 +142,8 @@ def anchored_media(db, case: str) -> set[str]:
     """The recordings and photos that the published maps of a case refer to, as the room sees these, and its script."""
     found = scripts.media_of(db, case)
     for each in list_published(db, case):
-        if shown := read_map(db, case, each["id"], each["version"]):
-            found |= media_in(shown)
+        if held := hold(db, case, each["id"], each["version"]):
+            found |= held.media
     return found
 
 

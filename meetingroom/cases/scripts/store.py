@@ -12,7 +12,7 @@ from meetingroom.database import fetch_all, fetch_one
 OPS = ops_store.Ops("script_ops", "script", rules.NAMES, taken="step_taken")
 MOST = 30  # scripts of one case
 HELD = 50  # scripts in memory: a page that is turned reads none anew
-_held: OrderedDict[tuple, dict] = OrderedDict()
+_held: OrderedDict[tuple, tuple[tuple, dict]] = OrderedDict()  # of each the newest revision
 
 
 def list_scripts(db, case: str, *, removed: bool = False) -> list[dict]:
@@ -35,17 +35,17 @@ def find(db, case: str, id: str = "") -> dict | None:
 
 def read(db, row: dict) -> dict:
     """What a row says, once a revision. Nobody changes what this returns."""
+    if db.conn.in_transaction:  # it may be rolled back
+        return json.loads(row["body"])
     file = str(db.conn.execute("pragma database_list").fetchone()[2])
-    key = (file, row["id"], row["rev"], len(row["body"]))
-    if db.conn.in_transaction or key not in _held:
-        found = json.loads(row["body"])
-        if db.conn.in_transaction:  # it may be rolled back
-            return found
-        while len(_held) >= HELD:
-            _held.popitem(last=False)
-        _held[key] = found
-    _held.move_to_end(key)
-    return _held[key]
+    key, revision = (file, row["id"]), (row["rev"], len(row["body"]))
+    known = _held.pop(key, None)
+    if known is None or known[0] != revision:
+        known = (revision, json.loads(row["body"]))
+    _held[key] = known
+    while len(_held) > HELD:
+        _held.popitem(last=False)
+    return known[1]
 
 
 def steps(db, case: str, id: str = "") -> list[dict]:
