@@ -13,7 +13,7 @@ def test_of_large_maps_fewer_are_kept(monkeypatch):
 
     def kept(nodes: int) -> list[int]:
         for n in range(30):
-            room_maps.keep((n,), room_maps.Held({"nodes": dict.fromkeys(map(str, range(nodes)), {})}))
+            room_maps.keep((n,), room_maps.Held({"nodes": {str(each): {} for each in range(nodes)}}))
         return [n for (n,) in room_maps._held]
 
     assert kept(10_000) == [26, 27, 28, 29]

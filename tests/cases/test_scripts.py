@@ -2,6 +2,7 @@
 
 import itertools
 
+from meetingroom.cases.scripts import printed
 from tests.cases.test_on_the_stage import Session
 
 COUNT = itertools.count()
@@ -208,3 +209,10 @@ def pages_words(pdf: bytes) -> str:
 
     found = pypdfium2.PdfDocument(pdf)
     return " ".join(page.get_textpage().get_text_bounded() for page in found)
+
+
+def test_a_recording_stands_on_paper_under_its_title_and_its_number():
+    about = {"title": "Ghi hình hỏi cung", "bl": "T3: 12", "pages": [], "state": "ok"}
+    step = {"kind": "media", "title": "", "about": about}
+    assert (printed.name_of(step), printed.numbers(step), printed.under(step)) == ("Ghi hình hỏi cung", "T3: 12", "")
+    assert printed.under({**step, "title": "Lời nhận tội"}) == "Ghi hình hỏi cung"

@@ -71,13 +71,15 @@ def shown(step: dict) -> str:
         return _("Two pages compared")
     if kind == "callout":
         return _("Excerpt of a page")
+    if kind == "media":
+        return about.get("title") or _("Recording or film")
     return about["pages"][0].get("title", "") if about["pages"] else ""
 
 
 def numbers(step: dict) -> str:
-    """`84 (T3)`, of two pages `121 (T2) ↔ 133 (T3)`; of a node what it cites."""
+    """`84 (T3)`, of two pages `121 (T2) ↔ 133 (T3)`; of a node what it cites, of a recording its own."""
     about = step["about"]
-    if step["kind"] == "node":
+    if step["kind"] in ("node", "media"):
         return about.get("bl", "")
     named = [f"{page.get('label') or '–'} (T{page['volume']})" if page.get("volume") else page.get("label") or "–"
              for page in about["pages"]]  # fmt: skip

@@ -58,8 +58,7 @@ def paper(case: str, script: str = ""):
     with context().pool.writing() as db:
         log_store.add(db, case, "script_exported", g.user.id, script=found["id"], title=found["title"])
     answer = Response(file, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = serving.disposition(
-        f"{found['title'][:80]}-{clock.now() // 86_400_000}.pdf"
-    )
+    day = clock.local(clock.now())
+    answer.headers["Content-Disposition"] = serving.disposition(f"{found['title'][:80]}-{day:%Y%m%d}.pdf")
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
