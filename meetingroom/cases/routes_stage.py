@@ -43,10 +43,13 @@ def room_map(case: str, map: str, version: int):
     if g.user is None and not in_meetings.screens():
         raise Problem("not_signed_in", 401)
     with context().pool.lend() as db:
+        listed = bool(role_here(db, case))
+    if not (listed or in_meetings.may_see_map(case, map, version)):  # before anything is read for them
+        raise Problem("not_found", 404)
+    with context().pool.lend() as db:
         known = {each["id"] for each in room_maps.list_published(db, case)}
         found = room_maps.read_map(db, case, map, version) if map in known else None
-        listed = bool(role_here(db, case))
-    if found is None or not (listed or in_meetings.may_see_map(case, map, version)):
+    if found is None:
         raise Problem("not_found", 404)
     packed = spelled(case, found)
     zipped = "gzip" in request.accept_encodings
