@@ -27,6 +27,7 @@ from meetingroom.cases.formats import limits
 from meetingroom.cases.formats.limits import MapRejected
 from meetingroom.cases.map_access import asked, fresh, map_for, seen_map
 from meetingroom.cases.mapfiles import attached
+from meetingroom.cases.media import store as media_store
 from meetingroom.documents import serving
 from meetingroom.documents.upload import receive_upload
 from meetingroom.meeting.kernel import Refused
@@ -139,20 +140,21 @@ def keep(row: dict, map: dict, title: str, name: str = "", sha: str = "") -> str
 
 
 def own_pages(db, case: str, nodes: dict[str, dict]) -> dict[str, dict]:
-    """Pages that a file names count where they are of this case; what is cited finds its own."""
+    """Pages and recordings that a file names count where they are of this case; what is cited finds its own."""
     ours = {each["document"] for each in store.list_documents(db, case)}
+    ours |= {each["id"] for each in media_store.list_media(db, case)}
     kept = {}
     for key, node in nodes.items():
-        anchors = [each for each in node.get("anchors", ()) if documents_of(each) <= ours]
+        anchors = [each for each in node.get("anchors", ()) if targets_of(each) <= ours]
         kept[key] = {**node, "anchors": anchors} if anchors else {k: v for k, v in node.items() if k != "anchors"}
     return {key: value if value.get("anchors") else {k: v for k, v in value.items() if k != "anchors"}
             for key, value in store_maps.with_pages(db, case, kept).items()}  # fmt: skip
 
 
-def documents_of(anchor: dict) -> set[str]:
+def targets_of(anchor: dict) -> set[str]:
     if "left" in anchor:
-        return documents_of(anchor["left"]) | documents_of(anchor["right"])
-    return {anchor.get("document", "")}
+        return targets_of(anchor["left"]) | targets_of(anchor["right"])
+    return {anchor.get("document") or anchor.get("media", "")}
 
 
 def keep_files(id: str, map: dict, resources: dict[str, dict], folder: Path) -> None:

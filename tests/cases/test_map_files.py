@@ -9,6 +9,7 @@ import xmindparser
 from meetingroom.cases import tree
 from meetingroom.cases.formats import mm, opml, topics
 from meetingroom.cases.mapfiles import attached
+from meetingroom.cases.media import store as media_store
 from tests.cases.test_maps import PNG, SHEETS, imports, reads, zen
 from tests.rooms import paper
 
@@ -92,6 +93,21 @@ def test_a_strangers_reader_finds_in_all_maps_of_a_case_what_stands_in_them(room
     assert len(set(pictures)) == 2  # two files of one name stay two
     assert room.api("lan", "GET", room.at("/maps.xmind")).status_code == 404
     assert room.api("phuong", "GET", room.at("/maps.xmind")).status_code == 404  # nothing is published
+
+
+def test_a_map_that_goes_out_and_comes_in_again_leads_to_the_same_recordings(room):
+    with room.pool.writing() as db:
+        mine = media_store.add(db, case=room.case, kind="video", sha="a", title="Hỏi cung", caption="", bl="",
+                               filename="a.mp4", bytes=3, format="mp4", state="ready", seconds=90.0)  # fmt: skip
+    map = imports(room, zen())
+    node = next(key for key, each in reads(room, map)["nodes"].items() if each["text"] == "Xấu")
+    anchors = [{"media": mine, "from": 5, "to": 9}, {"media": "elsewhere"}]
+    edit = {"id": "o1", "rev": reads(room, map)["rev"], "edit": {"node": node, "set": {"anchors": anchors}}}
+    assert room.api("em", "POST", room.at(f"/maps/{map}/ops"), edit).status_code == 200
+    out = room.api("em", "GET", room.at(f"/maps/{map}.xmind")).data
+    again = reads(room, room.sends("em", room.at("/maps"), out, "A.xmind").json["id"])
+    (found,) = [each for each in again["nodes"].values() if each["text"] == "Xấu"]
+    assert found["anchors"] == [{"media": mine, "from": 5, "to": 9}]
 
 
 def test_the_drawing_of_a_map_is_shapes_and_text(room):
