@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from meetingroom.cases import in_meetings as in_meetings  # registers what running meetings let people see
 from meetingroom.cases import room_maps, store
 from meetingroom.cases.scripts import store as scripts
+from meetingroom.cases.scripts.steps import LONGEST_MEDIUM
 from meetingroom.commands import media_fields
 from meetingroom.log import fills, fills_by_state
 from meetingroom.meeting.evidence import About, People, Shapes, place_in_case
@@ -186,6 +187,6 @@ def show_step(db, state: MeetingState, command: ShowStep) -> ShowStep:
 
 
 def clip_of_step(step: dict) -> tuple[float, float] | None:
-    """Seconds; a step has milliseconds, and may have no end: then it is the whole."""
-    first, last = step.get("from", 0) / 1000, step.get("to", 0) / 1000
-    return (first, last) if last > first else None
+    """Seconds; a step has milliseconds, and may have no end: then it goes on as long as there is something."""
+    first, last = step.get("from", 0), step.get("to", 0)
+    return (first / 1000, (last or LONGEST_MEDIUM) / 1000) if first or last else None

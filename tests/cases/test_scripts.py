@@ -3,6 +3,7 @@
 import itertools
 
 from meetingroom.cases.scripts import printed
+from meetingroom.commands.case_fields import clip_of_step
 from tests.cases.test_on_the_stage import Session
 
 COUNT = itertools.count()
@@ -216,3 +217,11 @@ def test_a_recording_stands_on_paper_under_its_title_and_its_number():
     step = {"kind": "media", "title": "", "about": about}
     assert (printed.name_of(step), printed.numbers(step), printed.under(step)) == ("Ghi hình hỏi cung", "T3: 12", "")
     assert printed.under({**step, "title": "Lời nhận tội"}) == "Ghi hình hỏi cung"
+
+
+def test_a_step_that_says_only_where_a_recording_begins_goes_to_its_end():
+    assert clip_of_step({}) is None
+    assert clip_of_step({"from": 1500, "to": 4000}) == (1.5, 4.0)
+    first, last = clip_of_step({"from": 60_000})
+    assert first == 60.0
+    assert last > 24 * 3600  # cut to what there is of it (media_stage.clip_of)

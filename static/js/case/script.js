@@ -74,6 +74,7 @@ const OF_STEP = [
   "hidden_node",
   "no_such_media",
   "media_not_ready",
+  "bad_clip",
   "no_such_step",
 ]
 
