@@ -89,8 +89,15 @@ class Cookies(SecureCookieSessionInterface):
     What a cookie holds never changes. How long it is good for is said by its row in `sessions`, read every time.
     """
 
-    @cache  # noqa: B019  (one for the length of the program)
+    def __init__(self):
+        # Kept by each of them, and not by their class: that would keep every app that a run of the tests has made.
+        self._serializer = cache(self._make_serializer)
+        self._token = lru_cache(maxsize=COOKIES_KEPT)(self._find_token)
+
     def get_signing_serializer(self, app):
+        return self._serializer(app)
+
+    def _make_serializer(self, app):
         serializer: Any = super().get_signing_serializer(app)
         serializer.loads = lru_cache(maxsize=COOKIES_KEPT)(serializer.loads)  # refusals are not kept
         return serializer
@@ -109,10 +116,9 @@ class Cookies(SecureCookieSessionInterface):
 
     def token(self, app, cookies: str) -> str:
         """The session's token in a header with cookies; "" where there is none of ours."""
-        return self._token(app, cookies) if len(cookies) < LONG else self._token.__wrapped__(self, app, cookies)
+        return self._token(app, cookies) if len(cookies) < LONG else self._find_token(app, cookies)
 
-    @lru_cache(maxsize=COOKIES_KEPT)  # noqa: B019  (the same)
-    def _token(self, app, cookies: str) -> str:
+    def _find_token(self, app, cookies: str) -> str:
         held = parse_cookie(cookies).get(self.get_cookie_name(app))
         found = self.read(app, held).get("sid")
         return found if isinstance(found, str) else ""
