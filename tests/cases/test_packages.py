@@ -138,6 +138,18 @@ def test_nothing_leaves_the_office_without_the_consent_of_a_leader(room, package
     assert room.browser("phuong").get(room.at("/packages.pdf")).status_code == 404
 
 
+def test_a_part_of_a_package_is_a_package_that_is_out(room, packages):
+    packages.made()
+    part = room.browser("em").get(room.at("/package"), Range="bytes=1-")
+    assert (part.status_code, part.data[:1]) == (206, b"K")
+    assert (packages.latest()["state"], room.log()[-1]) == ("out", "package_downloaded")
+    lines = len(room.log())
+    room.browser("em").get(room.at("/package"), Range="bytes=100-")  # the same download goes on
+    assert len(room.log()) == lines
+    room.browser("em").get(room.at("/package"), Range="bytes=0-")
+    assert room.log()[lines:] == ["package_downloaded"]
+
+
 def unpacked(answer) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(answer.data)) as zip_:
         return {name.partition("/")[2]: zip_.read(name) for name in zip_.namelist()}

@@ -1,6 +1,6 @@
 """Packages of a case as data: asked for, consented to, taken out, given back; the register on paper."""
 
-from flask import Blueprint, Response, g, request, send_file
+from flask import Blueprint, Response, g, request
 from flask_babel import gettext as _
 
 from meetingroom import clock
@@ -127,19 +127,17 @@ def download(case: str):
     path = content_store.original_path(context().settings, row["sha"])
     if not path.exists():
         raise Problem("not_found", 404)
-    if request.method == "GET" and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
+    answer = serving.answer_range(context().settings, path, "application/zip", row["sha"])
+    answer.headers["Content-Disposition"] = serving.disposition(f"{row['folder']}.zip")
+    goes_on = row["state"] == "out" and not request.headers.get("Range", "bytes=0-").startswith("bytes=0-")
+    # Of one that is still inside, the smallest part is a package that is out.
+    if request.method == "GET" and answer.status_code in (200, 206) and not goes_on:
         with context().pool.writing() as db:
             now = packages.find(db, row["id"])
             if now is None or now["state"] not in ("ready", "out"):
                 raise Problem("package_over", 409)
             owner_still(db, case)
             acting.note_download(db, now, g.user.id)
-    if context().settings.accel_redirect:
-        answer = serving.answer_file(context().settings, path, "application/zip")
-    else:
-        answer = send_file(path.resolve(), mimetype="application/zip", conditional=True, etag=row["sha"])
-    answer.headers["Content-Disposition"] = serving.disposition(f"{row['folder']}.zip")
-    answer.headers["Cache-Control"] = serving.NEVER
     return answer
 
 

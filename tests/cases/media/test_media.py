@@ -44,6 +44,8 @@ def test_a_video_that_every_screen_plays_is_shown_as_it_was_recorded(room, clips
     assert file(room, id, "poster.webp").mimetype == "image/webp"
     assert file(room, id, "original").data == clips["fits.mp4"].read_bytes()
     assert "media_added" in room.log()
+    assert file(room, id, "original", Range="bytes=1-").status_code == 206
+    assert room.log()[-2:] == ["media_original"] * 2, "a part of it is taken out as well"
 
 
 def test_what_a_telephone_recorded_is_made_anew_and_says_so(room, clips):
