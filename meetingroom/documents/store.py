@@ -295,12 +295,13 @@ def remove_document(db, id: str) -> None:
 
 
 def count_uses(db, sha: str) -> int:
-    """How many documents are this file; what the program made itself, evidence of tasks, recordings of a case, and what
-    waits to become a part of one, are among them."""
+    """How many documents are this file; what the program made itself, evidence of tasks, recordings of a case, what
+    waits to become a part of one, and packages that may be taken out, are among them."""
     uses = (
         "select (select count(*) from documents where sha = :sha) + (select count(*) from made_files where sha = :sha)"
         " + (select count(*) from task_steps where json_extract(data, '$.file.sha') = :sha)"
         " + (select count(*) from case_uploads where sha = :sha)"
         " + (select count(*) from case_media where sha = :sha)"
+        " + (select count(*) from case_packages where sha = :sha and of != '' and state in ('ready', 'out'))"
     )
     return db.conn.execute(uses, {"sha": sha}).fetchone()[0]
