@@ -16,6 +16,7 @@ from meetingroom.cases.packages import contents, gathering, making, rules, store
 from meetingroom.cases.packages import jobs as package_jobs
 from meetingroom.cases.packages.contents import Named
 from meetingroom.documents import content_store
+from meetingroom.documents import store as documents
 from meetingroom.jobs import queue
 
 MAP = """Vụ án
@@ -244,17 +245,51 @@ def test_a_package_may_be_stopped_while_it_is_made_and_a_killed_worker_begins_an
 
 
 def test_what_cannot_be_made_says_why_and_is_tried_again_by_the_same_consent(room, packages, monkeypatch):
-    def missing(settings, sha, page):
-        raise gathering.NotReady("pages_missing")
-
-    monkeypatch.setattr(gathering, "picture_of", missing)
-    id = packages.made()
+    id = fails(packages, monkeypatch)
     assert (packages.latest()["state"], packages.latest()["reason"]) == ("failed", "pages_missing")
     assert packages.fetched().json["error"]["code"] == "package_failed"
-    monkeypatch.undo()
     assert packages.does("em", id, "again").json["state"] == "building"
     room.work()
     assert packages.latest()["state"] == "ready"
+
+
+def fails(packages, monkeypatch) -> str:
+    """A package that could not be made."""
+
+    def missing(settings, sha, page):
+        raise gathering.NotReady("pages_missing")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(gathering, "picture_of", missing)
+        return packages.made()
+
+
+def test_what_is_made_again_is_what_one_takes_out_whatever_was_asked_for_since(room, packages, monkeypatch):
+    first = fails(packages, monkeypatch)
+    second = packages.asked()
+    assert packages.does("em", first, "again").json["error"]["code"] == "package_open"
+    packages.does("an", second, "refuse", {"reason": "Đã có gói trước"})
+    packages.does("em", first, "again")
+    room.work()
+    assert packages.fetched().status_code == 200
+
+
+def test_a_consent_is_for_whoever_asked_and_not_for_the_next_owner(room, packages, monkeypatch):
+    failed = fails(packages, monkeypatch)
+    handed = room.api("em", "POST", room.at("/handovers"), {"to": room.people["lan"]}).json["id"]
+    room.api("lan", "POST", room.at(f"/handovers/{handed}/confirm"))
+    assert packages.does("lan", failed, "again").json["error"]["code"] == "package_holder_gone"
+    assert packages.latest("lan")["state"] == "failed"
+
+
+def test_a_package_that_may_be_taken_out_is_a_file_that_is_used(room, packages):
+    id = packages.made()
+    with room.pool.writing() as db:
+        row = store.find(db, id)
+        assert documents.count_uses(db, row["sha"]) == 1
+        for over in ({"state": "returned"}, {"state": "out", "of": ""}):
+            store.change(db, id, over)
+            assert documents.count_uses(db, row["sha"]) == 0
 
 
 def test_overdue_stands_on_both_homes_and_stays_with_its_holder_when_the_case_goes_on(room, packages):

@@ -48,8 +48,7 @@ def approve(db, row: dict, person) -> None:
         raise Problem("package_decided", 409)
     if row["holder"] == person.id:
         raise Problem("package_own", 403)
-    if store.find_owner(db, row["of"]) != row["holder"]:
-        raise Problem("package_holder_gone", 409)
+    check_holder(db, row)
     at = clock.now()
     local = clock.local(at)
     number = packages.next_number(db, local.year)
@@ -61,6 +60,12 @@ def approve(db, row: dict, person) -> None:
     log_store.add(db, row["of"], "package_approved", person.id, package=row["id"], serial=rules.serial(numbered),
                   consent=rules.consent(numbered), holder=row["holder_name"])  # fmt: skip
     queue.request_once(db, packages.BUILD, row["id"])
+
+
+def check_holder(db, row: dict) -> None:
+    """Whoever asked is still in charge of the case: a consent is for nobody else. Raises Problem."""
+    if store.find_owner(db, row["of"]) != row["holder"]:
+        raise Problem("package_holder_gone", 409)
 
 
 def refuse(db, row: dict, person, body: dict) -> None:
@@ -98,6 +103,7 @@ def again(db, row: dict, by: str) -> None:
     """What could not be made is tried again: the consent holds. Raises Problem."""
     if row["state"] != "failed":
         raise Problem("package_decided", 409)
+    check_holder(db, row)
     other = packages.find_open(db, row["of"], row["holder"])
     if other:
         raise Problem("package_open", 409)

@@ -119,7 +119,7 @@ def download(case: str):
     is in charge of the case."""
     case_seen(case, "owner")
     with context().pool.lend() as db:
-        row = packages.last_of(db, case, g.user.id)
+        row = packages.find_open(db, case, g.user.id) or packages.last_of(db, case, g.user.id)
     if row is None:
         raise Problem("package_none", 404)
     if row["state"] in NOT_YET:
