@@ -46,9 +46,15 @@ def by_phase(found: list[Group]) -> Iterator[tuple[str, list[Group]]]:
 
 
 def time(entry: dict, days: list[str]) -> str:
-    """`09:14:05`; of a trial of several days with the day before it."""
+    """`09:14:05`; of a trial of several days, or where it was written on another one, with the day before it."""
     moment = clock.local(entry["moment"])
-    return f"{moment:%H:%M:%S}" if len(days) == 1 else f"{moment:%d/%m %H:%M:%S}"
+    return f"{moment:%H:%M:%S}" if days == [f"{moment:%Y-%m-%d}"] else f"{moment:%d/%m %H:%M:%S}"
+
+
+def arrived(entry: dict) -> str:
+    """When it reached the server: the time, with the day where that is not the one on which it was written."""
+    at, moment = clock.local(entry["at"]), clock.local(entry["moment"])
+    return f"{at:%H:%M:%S}" if at.date() == moment.date() else f"{at:%H:%M:%S %d/%m/%Y}"
 
 
 def said(group: Group, _: Words) -> str:
@@ -75,7 +81,7 @@ def remarks(group: Group, _: Words) -> str:
     found = []
     for one in group.all:
         if one["moment"] != one["at"]:
-            found.append(_("reached the server at %(time)s", time=f"{clock.local(one['at']):%H:%M:%S}"))
+            found.append(_("reached the server at %(time)s", time=arrived(one)))
         if one["edits"]:
             found.append(_("changed later"))
         if one["marked"]:

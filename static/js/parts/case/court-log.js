@@ -191,7 +191,7 @@ export class CourtLog extends HTMLElement {
       entry.by_name,
       entry.site,
       entry.waits ? t("waits to be sent") : "",
-      entry.at - entry.moment > 5000 ? t("reached the server {time}", { time: second(entry.at) }) : "",
+      entry.at - entry.moment > 5000 ? t("reached the server {time}", { time: arrived(entry) }) : "",
       entry.edits ? t("changed") : "",
       several && entry.joined ? t("joined by {name}", { name: entry.joined_name }) : "",
     ]
@@ -308,6 +308,9 @@ export class CourtLog extends HTMLElement {
       : nothing
   }
 }
+
+/** With its day where that is not the one on which it was written. */
+const arrived = ({ at, moment }) => (sameDay(at, moment) ? second(at) : `${second(at)} ${date(at)}`)
 
 const LOOKS = { violation: "bad", strength: "good", weakness: "warn" }
 
