@@ -142,6 +142,21 @@ def test_two_of_the_same_are_joined_and_taken_apart(trial):
     assert {each["joined"] for each in read(room)["entries"]} == {""}
 
 
+def test_a_violation_counts_and_is_told_though_an_event_stands_for_it(trial):
+    room = trial
+    writes(room, "nam", put("a", "Chủ tọa công bố thành phần", kind="event"))
+    writes(room, "lan", put("b", "Không giải thích quyền", kind="violation", bl="BL 84"),
+           {"op": "j", "id": "b", "join": "a"})  # fmt: skip
+    assert read(room)["counts"]["kinds"] == {"event": 1, "violation": 1}
+    (hearing,) = room.api("em", "GET", room.at("/court")).json["hearings"]
+    assert (hearing["entries"], hearing["violations"]) == (1, 1)
+    file = docx.Document(io.BytesIO(room.api("em", "GET", of(room, "/notice.docx")).data))
+    text = "\n".join(each.text for each in file.paragraphs).replace("\N{NO-BREAK SPACE}", " ")
+    assert "I. VI PHẠM" in text
+    assert "Không giải thích quyền" in text
+    assert "BL BL" not in text
+
+
 def test_sheets_that_are_cited_open_for_the_list_alone(trial):
     room = trial
     document = room.filed(pages=1)

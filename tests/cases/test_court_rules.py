@@ -2,6 +2,7 @@
 
 import pytest
 
+from meetingroom import clock
 from meetingroom.cases.court import fields, rows, terms
 from meetingroom.cases.fields import Wrong
 
@@ -74,3 +75,32 @@ def test_what_was_joined_is_one_row_with_both_texts_and_names():
     assert [row[4] for row in check] == ["Answers in court: Em: a\nNam: b", "Answers in court: d"], (
         "no remark of ours is checked"
     )
+
+
+def test_a_lesson_is_one_whichever_of_those_that_were_joined_it_was():
+    """The earlier of two stands for both; what lessons are drawn from may be the later one."""
+    found = rows.groups([
+        entry("told", kind="event"), entry("breach", kind="violation", joined="told", by_name="Nam", marked="u2"),
+        entry("praise", kind="strength", n=2), entry("heard", kind="answer", joined="praise", n=3),
+        entry("plain", n=4),
+    ])  # fmt: skip
+    drawn = [group.lesson() for group in found]
+    assert [group and [one["id"] for one in group.all] for group in drawn] == [
+        ["breach", "told"], ["praise", "heard"], None,
+    ]  # fmt: skip
+    assert [bool(group.lesson(marked=True)) for group in found] == [True, False, False]
+    _head, check = rows.check_table(found, ["2026-12-16"], lambda text, **values: text % values if values else text)
+    assert [row[4] for row in check] == [
+        "Course of the trial: Em: told\nNam: breach", "Answers in court: heard", "Answers in court: plain",
+    ], "what was said in court is checked, though a remark of ours stands before it"  # fmt: skip
+
+
+def test_a_time_has_its_day_where_that_is_not_the_one_of_the_trial():
+    on = clock.milliseconds
+    late = entry("a", moment=on("2026-12-16T17:05"), at=on("2026-12-17T08:12"))
+    assert rows.time(late, ["2026-12-16"]) == "17:05:00"
+    assert rows.arrived(late) == "08:12:00 17/12/2026"
+    assert rows.arrived({**late, "at": on("2026-12-16T17:09")}) == "17:09:00"
+    after = entry("b", moment=on("2026-12-18T09:00"))
+    assert rows.time(after, ["2026-12-16"]) == "18/12 09:00:00"
+    assert rows.time(late, ["2026-12-16", "2026-12-17"]) == "16/12 17:05:00"

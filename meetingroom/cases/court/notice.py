@@ -6,6 +6,7 @@ from dataclasses import replace
 from meetingroom import clock
 from meetingroom.cases.court import rows, terms
 from meetingroom.cases.court.rows import Group
+from meetingroom.minutes.narrative_report import bl_words
 from meetingroom.minutes.outline import Block
 from meetingroom.official.document import Official, Signer
 from meetingroom.printing import wording
@@ -82,10 +83,10 @@ def point(n: int, group: Group, days: list[str], _: Words) -> Block:
     """One lesson, with who it is about and when; what others wrote of the same is there to choose from."""
     one = group.head
     speaker = terms.speaker(one["role"], one["name"])
-    where = [terms.phases(_)[one["phase"]], rows.time(one, days)[:-3], f"BL {one['bl']}" if one["bl"] else ""]
+    where = [terms.phases(_)[one["phase"]], rows.time(one, days)[:-3], bl_words(one["bl"])]
     text = " ".join(one["text"].split())
     begin = f"{n}. {speaker}: {text}" if speaker else f"{n}. {text}"
-    aside = f"({'; '.join(filter(None, where))})".replace("BL BL", "BL")
+    aside = f"({'; '.join(filter(None, where))})"
     for other in group.others:
         aside += " " + _("[%(name)s wrote: %(text)s]", name=other["by_name"], text=" ".join(other["text"].split()))
     return Block("text", begin, aside=aside)

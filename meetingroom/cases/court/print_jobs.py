@@ -90,7 +90,8 @@ def book(db, hearing: dict, case: dict, request: dict, _: Words) -> bytes:
 
 
 def lessons(db, hearing: dict, case: dict, request: dict, _: Words) -> bytes:
-    found = rows.groups(store.lessons(db, hearing["id"], bool(request.get("marked"))))
+    marked = bool(request.get("marked"))
+    found = [lesson for group in rows.groups(store.read_all(db, hearing["id"])) if (lesson := group.lesson(marked))]
     if not found:
         raise printer.Refused("nothing")
     now = clock.now()

@@ -23,6 +23,19 @@ class Group:
     def all(self) -> list[dict]:
         return [self.head, *self.others]
 
+    def only(self, kinds: Iterable[str]) -> "Group | None":
+        """What is of these kinds, whichever of those that were joined said it; None where nothing is."""
+        mine = [one for one in self.all if one["kind"] in kinds]
+        return Group(mine[0], mine[1:]) if mine else None
+
+    def lesson(self, marked: bool = False) -> "Group | None":
+        """With what lessons are drawn from at its head, all others behind it; None where nothing of it is a lesson, or,
+        with `marked`, nothing of it is marked."""
+        lead = next((one for one in self.all if one["kind"] in terms.LESSONS), None)
+        if lead is None or (marked and not any(one["marked"] for one in self.all)):
+            return None
+        return Group(lead, [one for one in self.all if one is not lead])
+
 
 def groups(entries: Iterable[dict]) -> list[Group]:
     """In the order of the heads; an entry whose head is not there stands for itself."""
@@ -126,7 +139,7 @@ def check_table(found: list[Group], days: list[str], _: Words) -> tuple[tuple[tu
 
 
 def by_speaker(found: list[Group]) -> Iterator[tuple[str, list[Group]]]:
-    spoken = [group for group in found if group.head["kind"] in SPOKEN]
+    spoken = [said_in_court for group in found if (said_in_court := group.only(SPOKEN))]
     speakers: dict[str, list[Group]] = {}
     for group in spoken:
         speakers.setdefault(terms.speaker(group.head["role"], group.head["name"]), []).append(group)

@@ -23,6 +23,7 @@ ENTRY = (
     ' left join users writer on writer.id = court_entries."by" left join users marker on marker.id = marked'
     " left join users joiner on joiner.id = joined_by "
 )
+HEAD = "case when joined = '' then court_entries.id else joined end"  # what stands for an entry: itself, or that
 
 
 def needed(db, sql: str, values: tuple) -> dict:
@@ -53,10 +54,10 @@ def list_hearings(db, case: str) -> list[dict]:
     """Those of a case, the latest first, with `entries`, `violations` and `observers` (names)."""
     rows = fetch_all(
         db,
-        "select court_hearings.*,"
+        "select court_hearings.*,"  # noqa: S608 (ours: values are apart)
         " (select count(*) from court_entries where hearing = court_hearings.id and removed_at = 0 and joined = '')"
-        " as entries, (select count(*) from court_entries where hearing = court_hearings.id and removed_at = 0"
-        " and joined = '' and kind = 'violation') as violations,"
+        f" as entries, (select count(distinct {HEAD}) from court_entries where hearing = court_hearings.id"
+        " and removed_at = 0 and kind = 'violation') as violations,"
         " (select group_concat(name, ', ') from (select users.name from court_observers join users"
         "  on users.id = person where hearing = court_hearings.id order by users.name)) as observers"
         ' from court_hearings where "case" = ? order by court_hearings.at desc, court_hearings.rowid desc',
@@ -222,14 +223,13 @@ def conditions(wanted: dict[str, str]) -> tuple[str, dict[str, Any]]:
 
 def counts(db, hearing: str) -> dict:
     """{entries, joined, removed, marked, phases: {…}, kinds: {…}, speakers: [{role, name, n}], observers: [{person,
-    name, n}]}; what is joined counts once."""
-    alone = "from court_entries where hearing = ? and removed_at = 0 and joined = ''"
-
-    def by(column: str) -> dict[str, int]:
-        rows = fetch_all(db, f"select {column} as k, count(*) as n {alone} group by 1", (hearing,))
-        return {row["k"]: row["n"] for row in rows}
-
-    phases = by("phase")
+    name, n}]}; what is joined counts once: in the phase of its head, by each kind and speaker that one of it has."""
+    there = "from court_entries where hearing = ? and removed_at = 0"
+    phases = {
+        row["k"]: row["n"]
+        for row in fetch_all(db, f"select phase as k, count(*) as n {there} and joined = '' group by 1", (hearing,))
+    }
+    kinds = fetch_all(db, f"select kind as k, count(distinct {HEAD}) as n {there} group by 1", (hearing,))
     whole = fetch_one(
         db,
         "select count(*) filter (where joined != '' and removed_at = 0) as joined, count(*) filter (where removed_at)"
@@ -238,7 +238,9 @@ def counts(db, hearing: str) -> dict:
         (hearing,),
     )
     speakers = fetch_all(
-        db, f"select role, name, count(*) as n {alone} group by 1, 2 order by 3 desc, 1, 2", (hearing,)
+        db,
+        f"select role, name, count(distinct {HEAD}) as n {there} group by 1, 2 order by 3 desc, 1, 2",
+        (hearing,),
     )
     observers = fetch_all(
         db,
@@ -247,8 +249,8 @@ def counts(db, hearing: str) -> dict:
         " group by 1 order by 2",
         (hearing,),
     )
-    return {"entries": sum(phases.values()), **(whole or {}), "phases": phases, "kinds": by("kind"),
-            "speakers": speakers, "observers": observers}  # fmt: skip
+    return {"entries": sum(phases.values()), **(whole or {}), "phases": phases,
+            "kinds": {row["k"]: row["n"] for row in kinds}, "speakers": speakers, "observers": observers}  # fmt: skip
 
 
 def read_all(db, hearing: str) -> Iterator[dict]:
@@ -257,19 +259,6 @@ def read_all(db, hearing: str) -> Iterator[dict]:
     names = [column[0] for column in cursor.description]
     for row in cursor:
         yield dict(zip(names, row, strict=True))
-
-
-def lessons(db, hearing: str, marked: bool) -> list[dict]:
-    """What goes into the notice: strong and weak points, violations, with those that are joined to them."""
-    kinds = ", ".join(f"'{kind}'" for kind in terms.LESSONS)
-    only = " and marked != ''" if marked else ""
-    heads = f"select id from court_entries where hearing = :h and kind in ({kinds}) and joined = ''{only}"  # noqa: S608
-    return fetch_all(
-        db,
-        f"{ENTRY} where hearing = :h and removed_at = 0 and (court_entries.id in ({heads}) or joined in ({heads}))"
-        f" order by place, moment, n",
-        {"h": hearing},
-    )
 
 
 def digest(db, hearing: str) -> tuple[int, str]:
