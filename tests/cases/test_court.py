@@ -228,6 +228,16 @@ def test_what_comes_out_has_every_text_and_no_formula(trial):
     assert room.log()[-4:] == ["court_exported"] * 4
 
 
+def test_in_a_full_log_each_still_changes_his_own(trial, monkeypatch):
+    room = trial
+    writes(room, "nam", put("a", "Khai nhận"))
+    monkeypatch.setattr(store, "MOST_ENTRIES", 1)
+    (full,) = writes(room, "nam", put("b", "thêm"))["results"]
+    assert full["error"]["code"] == "court_full"
+    writes(room, "nam", {"op": "e", "id": "a", "edit": {"text": "Khai không nhận"}})
+    assert [each["text"] for each in read(room)["entries"]] == ["Khai không nhận"]
+
+
 def test_a_long_trial_is_read_a_window_at_a_time(trial):
     room = trial
     with room.pool.writing() as db:

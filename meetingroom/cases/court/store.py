@@ -308,12 +308,13 @@ def note(db, hearing: dict, op: str, entry: str, by: str, what: str, before: dic
     )  # fmt: skip
 
 
-def has_room(db, hearing: str, letters: int) -> bool:
+def has_room(db, hearing: str, letters: int, entries: int = 1) -> bool:
+    """For so many more of both."""
     row = needed(
         db, "select count(*) as n, coalesce(sum(length(text)), 0) as letters from court_entries where hearing = ?",
         (hearing,),
     )  # fmt: skip
-    return row["n"] < MOST_ENTRIES and row["letters"] + letters <= MOST_LETTERS
+    return row["n"] + entries <= MOST_ENTRIES and row["letters"] + letters <= MOST_LETTERS
 
 
 def add_entry(db, hearing: dict, id: str, by: str, values: dict[str, Any], cited: list[dict]) -> None:

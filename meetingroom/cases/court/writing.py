@@ -115,7 +115,7 @@ def edit(db, hearing: dict, by: str, wish: dict, _sent_at: Any, cited: Cited) ->
     if not changes:
         return row["id"]
     after = {key: row[key] for key in fields.ENTRY} | changes
-    if not store.has_room(db, hearing["id"], len(after["text"]) - len(row["text"])):
+    if not store.has_room(db, hearing["id"], len(after["text"]) - len(row["text"]), entries=0):
         raise Refused("court_full")
     store.note(db, hearing, wish["op"], row["id"], by, "edit", {key: row[key] for key in changes})
     more: dict[str, Any] = {"edits": row["edits"] + 1, "edited_at": clock.now(), "plain": fields.folded_entry(after)}
@@ -148,8 +148,8 @@ def mark(db, hearing: dict, by: str, wish: dict, _sent_at: Any, _cited: Cited) -
 
 
 def join(db, hearing: dict, by: str, wish: dict, _sent_at: Any, _cited: Cited) -> str:
-    """`{join: id of another}`: both tell of the same; each keeps its text and its author, they count once. The one
-    that was joined to others before, or the earlier one, stands for all."""
+    """`{join: id of another}`: both tell of the same; each keeps its text and its author, they count once. The
+    earliest stands for all."""
     one, other = there(db, hearing, wish["id"]), there(db, hearing, wish["join"])
     heads = [there(db, hearing, row["joined"] or row["id"]) for row in (one, other)]
     if heads[0]["id"] == heads[1]["id"]:
