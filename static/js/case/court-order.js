@@ -1,5 +1,7 @@
 /** Entries of a trial as they stand on the page: what waits is laid over what the server has said. Pure. */
 
+import { stripAccents } from "../lib/strip-accents.js"
+
 export const PHASES = ["opening", "questioning", "debate", "last_words", "deliberation", "judgment"]
 export const KINDS = ["event", "question", "answer", "evidence", "argument", "violation", "strength", "weakness"]
 /** Remarks of the observer: the next entry tells of the trial again. */
@@ -10,22 +12,13 @@ export const KIND_KEYS = "ZXCVBNM,"
 
 const ASKING = /^(chu toa|tham phan|hoi tham|kiem sat vien|hdxx|hoi dong|presiding|judge|assessor|prosecutor)/
 
-/** @param {string} text */
-export const plain = (text) =>
-  text
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/đ/gi, "d")
-    .toLowerCase()
-    .trim()
-
 /** What somebody most likely does in this phase. @param {string} phase @param {string} role */
 export function likelyKind(phase, role) {
   if (!role) return "event"
-  const asks = ASKING.test(plain(role))
+  const asks = ASKING.test(stripAccents(role))
   if (phase === "questioning") return asks ? "question" : "answer"
   if (phase === "debate" || phase === "last_words")
-    return /^(chu toa|presiding)/.test(plain(role)) ? "event" : "argument"
+    return /^(chu toa|presiding)/.test(stripAccents(role)) ? "event" : "argument"
   return "event"
 }
 

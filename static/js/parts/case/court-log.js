@@ -6,6 +6,7 @@
 /** @import { CourtSync } from "../../case/court-sync.js" */
 
 import { byPhase, KINDS, REMARKS, speakerOf } from "../../case/court-order.js"
+import { blWord } from "../../case/report-words.js"
 import { attempt } from "../../lib/attempt.js"
 import { choose, confirm } from "../../lib/dialog.js"
 import { html, nothing, render, repeat } from "../../lib/html.js"
@@ -92,7 +93,7 @@ export class CourtLog extends HTMLElement {
       <div class="court-find">
         <select class="input" aria-label=${t("Filter by speaker")} @change=${({ target }) => this.#bySpeaker(target.value)}>
           <option value="">${t("Every speaker")}</option>
-          ${counts.speakers.map((each, n) => html`<option value=${n} ?selected=${wanted.role === each.role && wanted.name === each.name && Boolean(wanted.role || wanted.name)}>${speakerOf(each) || t("Nobody in particular")} (${each.n})</option>`)}
+          ${counts.speakers.map((each, n) => speakerOf(each) && html`<option value=${n} ?selected=${(wanted.role ?? "") === each.role && (wanted.name ?? "") === each.name}>${speakerOf(each)} (${each.n})</option>`)}
         </select>
         <input class="input" type="search" maxlength="200" aria-label=${t("Search the log")} placeholder=${t("Search the log")} .value=${wanted.q ?? ""} @input=${({ target }) => this.#search(target.value)}>
         ${sides ? html`<button type="button" class="button court-sides" aria-pressed=${this.#isSideBySide} @click=${() => this.#toggleSides()}>${icon("columns-2")}${t("Side by side")}</button>` : nothing}
@@ -204,7 +205,7 @@ export class CourtLog extends HTMLElement {
   #cited({ cited, bl }) {
     if (cited?.length)
       return html`<span class="bl-chips">${cited.map((item) => blChip(item, { case_: this.#sync.hearing.case }))}</span>`
-    return bl ? html`<span class="court-bl">${/^\s*(bl|b\.|b[uú]t)/i.test(bl) ? bl : `BL ${bl}`}</span>` : nothing
+    return bl ? html`<span class="court-bl">${blWord(bl)}</span>` : nothing
   }
 
   #time(entry) {
