@@ -227,8 +227,11 @@ export class CourtSync extends EventTarget {
     if (status === 404) this.#become("gone")
     else if (status === 401) this.#become("signed_out")
     else if (status === 409 && /closed/.test(code ?? "")) this.#become("closed")
-    else if (status === 403) this.#become("gone")
-    else this.#become("offline")
+    else if (status === 403) {
+      // Taken off the observers, and still on the list of the case: one reads on.
+      this.hearing = { ...this.hearing, observes: false, writes: false }
+      this.#changed()
+    } else this.#become("offline")
   }
 
   #become(state) {

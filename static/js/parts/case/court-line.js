@@ -69,7 +69,8 @@ export class CourtLine extends HTMLElement {
   }
 
   #draw() {
-    this.hidden = !this.#sync.hearing.observes
+    const { hearing, waiting } = this.#sync
+    this.hidden = !hearing.observes && !waiting // of what waits still, one hears who observes no more
     if (this.hidden) return
     this.#joinIn()
     render(
@@ -94,7 +95,8 @@ export class CourtLine extends HTMLElement {
   #status() {
     const { waiting, kept, state, savedAt, hearing, astray } = this.#sync
     const lines = []
-    if (state === "gone") lines.push(said("bad", "circle-alert", t("You do not observe this trial any more.")))
+    if (state === "gone" || !hearing.observes)
+      lines.push(said("bad", "circle-alert", t("You do not observe this trial any more.")))
     else if (hearing.closed_at || state === "closed")
       lines.push(said("", "lock", t("The log is closed: it is read only.")))
     else if (state === "signed_out")
