@@ -192,6 +192,8 @@ def test_a_closed_log_is_read_only_and_both_are_written_down(trial):
     assert room.api("em", "DELETE", of(room)).status_code == 409
     room.api("em", "PATCH", room.at(), {"closed": True})
     assert room.api("nam", "POST", of(room, "/entries"), {"acts": [put("c", "z")]}).status_code == 409
+    assert room.api("em", "DELETE", of(room)).json["error"]["code"] == "case_closed"
+    assert "/court/" not in room.browser("lan").page("/"), "nobody is called to a log that takes nothing"
     room.api("em", "PATCH", room.at(), {"closed": False})
     room.api("em", "DELETE", room.at(), {"code": "LG-2026-017", "reason": "thử"})
     with room.pool.lend() as db:

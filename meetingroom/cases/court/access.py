@@ -32,8 +32,8 @@ def hearing_for(case: str, hearing: str, *roles: str) -> dict:
     open_now = not row["closed_at"] and not about["closed_at"] and about["secrecy"] == "no"
     return {
         **row, "role": role, "observes": observer is not None, "own_site": observer["site"] if observer else "",
-        "code": about["code"], "title": about["title"], "case_kind": about["kind"], "charges": about["charges"],
-        "case_closed": bool(about["closed_at"]), "writes": observer is not None and open_now,
+        "code": about["code"], "title": about["title"], "case_closed": bool(about["closed_at"]),
+        "writes": observer is not None and open_now,
     }  # fmt: skip
 
 

@@ -124,6 +124,8 @@ def close(db, row: dict, closed: bool) -> None:
 def drop(case: str, hearing: str):
     """One that was opened by mistake, without entries → 204; by the owner."""
     row = hearing_for(case, hearing, "owner")
+    if row["case_closed"]:
+        raise Problem("case_closed", 409)
     with context().pool.writing() as db:
         if not store.has_no_entries(db, hearing):
             raise Problem("court_has_entries", 409)

@@ -141,12 +141,13 @@ def list_invited(db, case: str) -> list[dict]:
 
 
 def list_mine(db, person: str, day: str) -> list[dict]:
-    """The open trials that somebody is to observe, of which a day is `day` or later: [{id, case, court, days, code}].
-    Those of the case's list only while they are on it (`day`, yyyy-mm-dd, is today)."""
+    """The open trials of open cases that somebody is to observe, of which a day is `day` (yyyy-mm-dd, today) or later:
+    [{id, case, court, days, code}]. Those of the case's list only while they are on it."""
     rows = fetch_all(
         db,
         "select court_hearings.*, cases.code from court_observers join court_hearings on court_hearings.id = hearing"
         ' join cases on cases.id = court_hearings."case" where person = :person and court_hearings.closed_at = 0'
+        " and cases.closed_at = 0"
         ' and (invited or exists (select 1 from case_people where case_people."case" = cases.id'
         '   and case_people.person = :person and ("from" = \'\' or "from" <= :day)'
         "   and (until = '' or until >= :day)))",
