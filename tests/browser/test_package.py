@@ -120,6 +120,11 @@ def test_it_runs_from_a_usb_stick_in_two_windows_that_are_in_step(screen, folder
     page.keyboard.press("Backspace")
     expect(page.locator(".box.current")).to_be_visible()
     expect(wall.locator(".excerpt")).to_have_count(1)
+    page.keyboard.press("b")  # the cover comes over what is held, too
+    expect(wall.locator(".cover")).to_be_visible()
+    page.keyboard.press("b")
+    expect(wall.locator(".cover")).to_be_hidden()
+    expect(wall.locator(".excerpt")).to_have_count(1)
     page.keyboard.press("h")
     expect(current(wall)).to_have_text("Giám định")  # the node that names the page
     page.get_by_role("button", name="EN", exact=True).click()

@@ -26,8 +26,8 @@ export class Presenter {
   #state = { kind: "map", map: 0, node: maps[0]?.root, open: [], shut: "", levels: 0 }
   #visited = maps.map(() => ({}))
   #step = -1
-  #held = false
-  #heldState
+  /** What the audience keeps; undefined: it sees what is shown here. */
+  #held
   #sideOpen = false
 
   constructor(root) {
@@ -43,7 +43,7 @@ export class Presenter {
     })
     this.#audience = new ToAudience({
       changed: () => this.#draw(),
-      wanted: () => this.#heldState ?? this.#state,
+      wanted: () => this.#seen,
       key: (key) => this.#key(key),
     })
     this.#search = new SearchBox({ page: (place) => this.#toPage(place), node: (map, id) => this.#toNode(id, map) })
@@ -164,7 +164,7 @@ export class Presenter {
   /** Whether the key means something here. */
   #key(key) {
     if (key === "/") this.#search.focus()
-    else if (key === "b" || key === "B" || key === ".") this.#change({ covered: !this.#state.covered })
+    else if (key === "b" || key === "B" || key === ".") this.#cover()
     else if (key === "h" || key === "H") this.#hold()
     else if (key === "Backspace" || key === "Escape") this.#back()
     else if (script.length && (key === "PageDown" || key === "PageUp"))
@@ -176,10 +176,24 @@ export class Presenter {
     return true
   }
 
+  /** What the audience sees. */
+  get #seen() {
+    return this.#held ?? this.#state
+  }
+
+  /** At once, also over what is held. */
+  #cover() {
+    const covered = !this.#seen.covered
+    if (this.#held) {
+      this.#held = { ...this.#held, covered }
+      this.#audience.tell(this.#held)
+    }
+    this.#change({ covered })
+  }
+
   /** The audience keeps what it sees while one looks for the next thing. */
   #hold() {
-    this.#held = !this.#held
-    this.#heldState = this.#held ? this.#state : undefined
+    this.#held = this.#held ? undefined : this.#state
     if (this.#held) this.#draw()
     else this.#change({})
   }
@@ -190,7 +204,7 @@ export class Presenter {
     const state = this.#state
     this.#stage.show(state, this.#visited[state.map])
     this.#stage.media.muted = this.#audience.isThere
-    this.#stage.element.classList.toggle("held", this.#held)
+    this.#stage.element.classList.toggle("held", Boolean(this.#held))
     this.#top.replaceChildren(...this.#drawTop())
     this.#bar.replaceChildren(...this.#drawBar())
     this.#bar.setAttribute("aria-label", t("Presenting the case"))
@@ -225,13 +239,13 @@ export class Presenter {
         button(t("Hold (H)"), {
           icon: "pause",
           title: t("The audience keeps what it sees while you look for something"),
-          pressed: this.#held,
+          pressed: Boolean(this.#held),
           act: () => this.#hold(),
         }),
         button(t("Cover (B)"), {
           icon: "eye-off",
-          pressed: Boolean(this.#state.covered),
-          act: () => this.#change({ covered: !this.#state.covered }),
+          pressed: Boolean(this.#seen.covered),
+          act: () => this.#cover(),
         }),
         button(language === "vi" ? "EN" : "VI", {
           title: language === "vi" ? "English" : "Tiếng Việt",
