@@ -134,7 +134,8 @@ def test_nothing_leaves_the_office_without_the_consent_of_a_leader(room, package
     assert not content_store.original_path(room.settings, known["sha"]).exists()
     register = pypdfium2.PdfDocument(io.BytesIO(room.browser("an").get(room.at("/packages.pdf")).data))
     printed = " ".join("".join(page.get_textpage().get_text_bounded() for page in register).split())
-    for words in ("Độc lập - Tự do - Hạnh phúc", known["serial"], "Hoàng Văn Em", "Chưa cần thiết"):
+    for words in ("Độc lập - Tự do - Hạnh phúc", known["serial"], "Hoàng Văn Em", "Chưa cần thiết",
+                  "Chứng cứ (version 1)"):  # fmt: skip
         assert words in printed, words
     assert room.browser("phuong").get(room.at("/packages.pdf")).status_code == 404
 
@@ -191,6 +192,7 @@ def test_a_package_holds_what_its_audience_may_see_and_nothing_else(room, packag
         assert "GNT-" in text
         assert "Hoàng Văn Em" in text
     assert printed[2].startswith("BL 2")
+    assert "Sơ đồ: Chứng cứ (bản 1)" in printed[0], "the version that was consented to"
     for name, content in (*files.items(), ("pdf", "\n".join(printed).encode())):
         assert HIDDEN.encode() not in content, name
         assert packages.document.encode() not in content, name

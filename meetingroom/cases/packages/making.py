@@ -99,6 +99,7 @@ def about_lines(row: dict) -> list[str]:
         _("Case: %(title)s", title=map_export.about(row)),
         _("For: %(court)s", court=row["court"]),
         _("Purpose: %(purpose)s", purpose=row["purpose"]),
+        _("Maps: %(maps)s", maps=rules.maps_words(row, _)),
         _("Held by: %(name)s", name=row["holder_name"]),
         _("Serial number: %(serial)s", serial=rules.serial(row)),
         _("Consent no. %(consent)s of %(day)s, by %(name)s", consent=rules.consent(row),

@@ -192,7 +192,7 @@ def register_words(row: dict, found: list[dict], head) -> dict:
     day = lambda ms: f"{clock.local(ms):%H:%M %d/%m/%Y}" if ms else ""  # noqa: E731
     rows = [
         [
-            rules.serial(each) or "–", each["holder_name"], f"{each['court']}\n{each['purpose']}",
+            rules.serial(each) or "–", each["holder_name"], "\n".join((each["court"], each["purpose"], rules.maps_words(each, _))),
             consent_words(each), day(each["out_at"]), f"{each['due'][8:]}/{each['due'][5:7]}/{each['due'][:4]}",
             result_words(each, day),
         ]
@@ -204,7 +204,7 @@ def register_words(row: dict, found: list[dict], head) -> dict:
         "place": _("day %(day)s month %(month)s year %(year)s", day=f"{now:%d}", month=f"{now:%m}", year=now.year),
         "title": _("Register of offline packages"),
         "about": f"{row['title']} ({row['code']})" if row["title"] else row["code"],
-        "head": [_("Serial number"), _("Holder"), _("Court, purpose"), _("Consented to by"), _("Taken out"),
+        "head": [_("Serial number"), _("Holder"), _("Court, purpose, maps"), _("Consented to by"), _("Taken out"),
                  _("Back by"), _("Result, SHA-256")],
         "rows": rows or [["–"] * 7],
         "signers": [[_("Kept by"), g.user.name]], "hint": _("(Signature and full name)"), "written": clock.now(),

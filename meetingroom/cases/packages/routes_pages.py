@@ -43,4 +43,6 @@ def held():
     found = [
         (described(row, roles[row["of"]]), row["of"]) if roles.get(row["of"]) else (held_only(row), "") for row in rows
     ]
-    return render_template("cases/packages-held.html", packages=found, how=words.HOW)
+    return render_template(
+        "cases/packages-held.html", packages=found, how=words.HOW, audiences=words.AUDIENCES, contents=words.CONTENTS
+    )

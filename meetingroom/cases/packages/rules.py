@@ -8,6 +8,7 @@ from typing import Any
 
 from meetingroom.cases.fields import Wrong, day, one_of, text
 from meetingroom.cases.node_fields import AUDIENCES
+from meetingroom.printing.wording import Words
 
 OPEN = ("asked", "building", "ready", "out")  # while one of these, its holder asks for no other of the same case
 INSIDE = ("asked", "building", "ready")  # nothing of it has left the office
@@ -57,6 +58,11 @@ def serial(row: Mapping[str, Any]) -> str:
 def consent(row: Mapping[str, Any]) -> str:
     """`5/2026`, the number of the consent."""
     return f"{row['number']}/{row['year']}" if row["number"] else ""
+
+
+def maps_words(row: Mapping[str, Any], _: Words) -> str:
+    """`Chứng cứ (bản 2), Diễn biến (bản 1)`: what was asked for and consented to."""
+    return ", ".join(_("%(title)s (version %(n)s)", title=map["title"], n=map["version"]) for map in row["maps"])
 
 
 def folder_of(code: str, at: datetime.datetime) -> str:
