@@ -12,6 +12,7 @@ import pytest
 
 from meetingroom import clock
 from meetingroom.cases import store_maps, tree
+from meetingroom.cases.media import store as media_store
 from meetingroom.cases.packages import contents, gathering, making, rules, store, viewer
 from meetingroom.cases.packages import jobs as package_jobs
 from meetingroom.cases.packages.contents import Named
@@ -264,6 +265,17 @@ def fails(packages, monkeypatch) -> str:
     with monkeypatch.context() as patched:
         patched.setattr(gathering, "picture_of", missing)
         return packages.made()
+
+
+def test_a_recording_that_is_still_prepared_is_not_left_behind(room, packages):
+    with room.pool.writing() as db:
+        about = {"kind": "video", "title": "Camera", "filename": "a.mp4", "sha": "0" * 64, "bytes": 1, "format": "mp4"}
+        medium = media_store.add(db, case=room.case, state=media_store.WORKING, **about)
+    step = {"id": "a", "kind": "media", "media": medium}
+    wish = {"id": "op1", "rev": room.api("em", "GET", room.at("/script")).json["rev"], "add": {"steps": [step]}}
+    assert room.api("em", "POST", room.at("/script/ops"), wish).status_code == 200
+    packages.made()
+    assert (packages.latest()["state"], packages.latest()["reason"]) == ("failed", "media_waiting")
 
 
 def test_what_is_made_again_is_what_one_takes_out_whatever_was_asked_for_since(room, packages, monkeypatch):

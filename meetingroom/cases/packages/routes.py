@@ -192,7 +192,8 @@ def register_words(row: dict, found: list[dict], head) -> dict:
     day = lambda ms: f"{clock.local(ms):%H:%M %d/%m/%Y}" if ms else ""  # noqa: E731
     rows = [
         [
-            rules.serial(each) or "–", each["holder_name"], "\n".join((each["court"], each["purpose"], rules.maps_words(each, _))),
+            rules.serial(each) or "–", each["holder_name"],
+            "\n".join((each["court"], each["purpose"], rules.maps_words(each, _))),
             consent_words(each), day(each["out_at"]), f"{each['due'][8:]}/{each['due'][5:7]}/{each['due'][:4]}",
             result_words(each, day),
         ]

@@ -65,6 +65,7 @@ AUDIENCES = {
 FAILED = {
     "map_gone": _l("A map that belongs to it is not there any more."),
     "pages_missing": _l("Pages that belong to it have not been drawn yet."),
+    "media_waiting": _l("A recording that belongs to it is still being prepared."),
     "empty": _l("There is nothing in it to be shown."),
     "gave_up": _l("It failed several times; the program's log says why."),
 }
