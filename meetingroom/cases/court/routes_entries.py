@@ -44,6 +44,7 @@ def write(case: str, hearing: str):
             raise Problem("not_found", 404)
         if now["closed_at"]:
             raise Problem("court_closed", 409)
+        now["left"] = store.room_left(db, hearing)
         results = [one(db, now, each, sent_at, cited) for each in acts]
         rev = store.rev_of(db, hearing)
     return fresh({"rev": rev, "results": results})

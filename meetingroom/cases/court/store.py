@@ -309,13 +309,13 @@ def note(db, hearing: dict, op: str, entry: str, by: str, what: str, before: dic
     )  # fmt: skip
 
 
-def has_room(db, hearing: str, letters: int, entries: int = 1) -> bool:
-    """For so many more of both."""
+def room_left(db, hearing: str) -> dict[str, int]:
+    """{entries, letters}: how many more there may be."""
     row = needed(
         db, "select count(*) as n, coalesce(sum(length(text)), 0) as letters from court_entries where hearing = ?",
         (hearing,),
     )  # fmt: skip
-    return row["n"] + entries <= MOST_ENTRIES and row["letters"] + letters <= MOST_LETTERS
+    return {"entries": MOST_ENTRIES - row["n"], "letters": MOST_LETTERS - row["letters"]}
 
 
 def add_entry(db, hearing: dict, id: str, by: str, values: dict[str, Any], cited: list[dict]) -> None:

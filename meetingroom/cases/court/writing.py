@@ -60,8 +60,8 @@ def look_up(db, hearing: dict, acts: list, sent_at: Any) -> Cited:
 
 
 def act(db, hearing: dict, by: str, wish: Any, sent_at: Any, cited: Cited) -> str:
-    """One act of somebody, with what `look_up` found; returns the id of its entry. What was done under its `op` already
-    is not done again.
+    """One act of somebody in a trial (with its `left`), with what `look_up` found; returns the id of its entry. What
+    was done under its `op` already is not done again.
 
     Raises Refused: malformed | court_entry (with `field`) | court_full | court_id_taken | court_not_yours |
     no_such_entry | court_removed | court_same.
@@ -90,8 +90,7 @@ def put(db, hearing: dict, by: str, wish: dict, sent_at: Any, cited: Cited) -> s
     """`{put: {phase, role, name, kind, text, bl, site}, at}`: an entry; whoever speaks in it is in the list from now
     on."""
     entry = fields.read_entry(wish["put"])
-    if not store.has_room(db, hearing["id"], len(entry["text"])):
-        raise Refused("court_full")
+    take_room(hearing, entries=1, letters=len(entry["text"]))
     at = clock.now()
     times = {"at": at, **fields.when(at, wish.get("at"), sent_at)}
     pages = cited.get((entry["bl"], entry["text"]), [])
@@ -99,6 +98,15 @@ def put(db, hearing: dict, by: str, wish: dict, sent_at: Any, cited: Cited) -> s
     store.note(db, hearing, wish["op"], wish["id"], by, "put")
     remember_speaker(db, hearing, entry)
     return wish["id"]
+
+
+def take_room(hearing: dict, *, entries: int, letters: int) -> None:
+    """`hearing["left"]`: `store.room_left`, counted once for all acts of a request. Raises Refused: court_full."""
+    left = hearing["left"]
+    if entries > left["entries"] or letters > left["letters"]:
+        raise Refused("court_full")
+    left["entries"] -= entries
+    left["letters"] -= letters
 
 
 def remember_speaker(db, hearing: dict, entry: dict) -> None:
@@ -115,8 +123,7 @@ def edit(db, hearing: dict, by: str, wish: dict, _sent_at: Any, cited: Cited) ->
     if not changes:
         return row["id"]
     after = {key: row[key] for key in fields.ENTRY} | changes
-    if not store.has_room(db, hearing["id"], len(after["text"]) - len(row["text"]), entries=0):
-        raise Refused("court_full")
+    take_room(hearing, entries=0, letters=len(after["text"]) - len(row["text"]))
     store.note(db, hearing, wish["op"], row["id"], by, "edit", {key: row[key] for key in changes})
     more: dict[str, Any] = {"edits": row["edits"] + 1, "edited_at": clock.now(), "plain": fields.folded_entry(after)}
     if {"text", "bl"} & set(changes):
