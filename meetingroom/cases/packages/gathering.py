@@ -26,6 +26,7 @@ class Gathered:
 
     package: Package
     files: dict[str, Path | bytes] = field(default_factory=dict)
+    script: int = 0  # its revision
 
 
 def published(db, row: dict) -> list[dict]:
@@ -76,7 +77,7 @@ def check_media(db, case: str, maps: list[dict]) -> None:
 def gather(settings: Settings, db, row: dict) -> Gathered:
     """Raises NotReady: map_gone | media_waiting | pages_missing | empty."""
     case = row["of"]
-    maps, steps = published(db, row), scripts.steps(db, case)
+    maps, steps, script = published(db, row), scripts.steps(db, case), scripts.find(db, case)
     check_media(db, case, maps)
     documents = {each["document"]: each for each in store.list_documents(db, case)}
     wanted = {place for map in maps for place in room_maps.places_of(map)}
@@ -94,7 +95,7 @@ def gather(settings: Settings, db, row: dict) -> Gathered:
     )
     if not package.data["maps"] and not package.data["script"]:
         raise NotReady("empty")
-    found = Gathered(package)
+    found = Gathered(package, script=script["rev"] if script else 0)
     for path, place in package.pages.items():
         found.files[path] = picture_of(settings, documents[place[0]]["sha"], place[1])
     for path, (map_id, sha) in package.pictures.items():

@@ -71,7 +71,8 @@ def make(context, row: dict, gathered: Gathered) -> None:
         if wanted:
             done = {"state": "ready", "sha": sha, "bytes": size, "pages": pages, "built_at": clock.now()}
             store.change(db, row["id"], done)
-            log_store.add(db, row["of"], "package_built", "", serial=rules.serial(row), sha256=sha, pages=pages)
+            log_store.add(db, row["of"], "package_built", "", serial=rules.serial(row), sha256=sha, pages=pages,
+                          script=gathered.script)  # fmt: skip
     if not wanted:
         content_store.delete_file(content_store.original_path(context.settings, sha))
 
