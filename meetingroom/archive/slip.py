@@ -9,7 +9,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from meetingroom.printing import page_format, typefaces
 from meetingroom.printing.canvas import canvas_class
-from meetingroom.printing.glyphs import fit_text
+from meetingroom.printing.glyphs import marked_up
 
 MM = page_format.MM
 LEFT, RIGHT, EDGE = 30 * MM, 15 * MM, 20 * MM
@@ -38,18 +38,18 @@ def slip_pdf(
 ) -> bytes:
     """`rows`: [[label, value, is it a code?]]; `signers`: [[office, name]]; `written`: ms."""
     story = [
-        *([Paragraph(escape(agency).upper(), BOLD), Spacer(1, 6 * MM)] if agency else []),
-        Paragraph(escape(heading), TITLE), Paragraph(escape(title), ABOUT), Spacer(1, 6 * MM),
+        *([Paragraph(marked_up(agency.upper()), BOLD), Spacer(1, 6 * MM)] if agency else []),
+        Paragraph(marked_up(heading), TITLE), Paragraph(marked_up(title), ABOUT), Spacer(1, 6 * MM),
         Table(
-            [[Paragraph(escape(label), BODY), Paragraph(escape(value), CODE if code else BODY)]
+            [[Paragraph(marked_up(label), BODY), Paragraph(marked_up(value), CODE if code else BODY)]
              for label, value, code in rows],
             [0.36 * WIDTH, 0.64 * WIDTH], style=GRID, splitInRow=1,
         ),
-        Spacer(1, 5 * MM), Paragraph(escape(how), BODY), Spacer(1, 8 * MM),
-        Paragraph(escape(place), HINT.clone("place", alignment=2)), Spacer(1, 3 * MM),
+        Spacer(1, 5 * MM), Paragraph(marked_up(how), BODY), Spacer(1, 8 * MM),
+        Paragraph(marked_up(place), HINT.clone("place", alignment=2)), Spacer(1, 3 * MM),
         Table(
-            [[[Paragraph(escape(office).upper(), SIGN), Paragraph(escape(hint), HINT), Spacer(1, 24 * MM),
-               Paragraph(escape(name), SIGN)] for office, name in signers]],
+            [[[Paragraph(marked_up(office.upper()), SIGN), Paragraph(marked_up(hint), HINT), Spacer(1, 24 * MM),
+               Paragraph(marked_up(name), SIGN)] for office, name in signers]],
             [WIDTH / len(signers)] * len(signers),
         ),
     ]  # fmt: skip
@@ -59,7 +59,3 @@ def slip_pdf(
         bottomMargin=EDGE, title=heading, subject=title[:200], lang="vi", initialFontName=typefaces.REGULAR,
     ).build(story, canvasmaker=canvas_class(written))  # fmt: skip
     return file.getvalue()
-
-
-def escape(text: str) -> str:
-    return fit_text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br/>")

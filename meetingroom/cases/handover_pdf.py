@@ -9,7 +9,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 
 from meetingroom.printing import page_format, typefaces
 from meetingroom.printing.canvas import canvas_class
-from meetingroom.printing.glyphs import fit_text
+from meetingroom.printing.glyphs import marked_up
 
 MM = page_format.MM
 LEFT, RIGHT, EDGE = 30 * MM, 15 * MM, 20 * MM
@@ -52,22 +52,22 @@ def handover_pdf(
     """`country`: the two lines of the national heading; `lines`: paragraphs; `rows`: the table of volumes, its head
     first, with `note` below; `signers`: [[office, name]]; `written`: ms."""
     heading = [
-        [Paragraph(escape(above), HEAD.clone("above", fontName=typefaces.REGULAR)), Paragraph(country[0], HEAD)],
-        [Paragraph(escape(agency).upper(), HEAD), Paragraph(country[1], HEAD)],
+        [Paragraph(marked_up(above), HEAD.clone("above", fontName=typefaces.REGULAR)), Paragraph(country[0], HEAD)],
+        [Paragraph(marked_up(agency.upper()), HEAD), Paragraph(country[1], HEAD)],
     ]
     story = [
         Table(heading, [0.42 * WIDTH, 0.58 * WIDTH], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]),
-        Spacer(1, 2 * MM), Paragraph(escape(place), PLACE), Spacer(1, 4 * MM),
-        Paragraph(escape(title), TITLE), Paragraph(escape(about), CENTRE), Spacer(1, 5 * MM),
-        *(Paragraph(escape(line), BODY) for line in lines),
+        Spacer(1, 2 * MM), Paragraph(marked_up(place), PLACE), Spacer(1, 4 * MM),
+        Paragraph(marked_up(title), TITLE), Paragraph(marked_up(about), CENTRE), Spacer(1, 5 * MM),
+        *(Paragraph(marked_up(line), BODY) for line in lines),
         Spacer(1, 2 * MM),
-        Table([[Paragraph(escape(cell), CELL) for cell in row] for row in rows],
+        Table([[Paragraph(marked_up(cell), CELL) for cell in row] for row in rows],
               [0.12 * WIDTH, 0.52 * WIDTH, 0.18 * WIDTH, 0.18 * WIDTH], style=GRID, repeatRows=1),
-        Spacer(1, 3 * MM), Paragraph(escape(note), CELL), Spacer(1, 6 * MM),
+        Spacer(1, 3 * MM), Paragraph(marked_up(note), CELL), Spacer(1, 6 * MM),
         Table(
-            [[[Paragraph(escape(office).upper(), CENTRE.clone("office", fontName=typefaces.BOLD)),
-               Paragraph(escape(hint), HINT), Spacer(1, 24 * MM),
-               Paragraph(escape(name), CENTRE.clone("name", fontName=typefaces.BOLD))] for office, name in signers]],
+            [[[Paragraph(marked_up(office.upper()), CENTRE.clone("office", fontName=typefaces.BOLD)),
+               Paragraph(marked_up(hint), HINT), Spacer(1, 24 * MM),
+               Paragraph(marked_up(name), CENTRE.clone("name", fontName=typefaces.BOLD))] for office, name in signers]],
             [WIDTH / len(signers)] * len(signers),
         ),
     ]  # fmt: skip
@@ -77,7 +77,3 @@ def handover_pdf(
         bottomMargin=EDGE, title=title, subject=about[:200], lang="vi", initialFontName=typefaces.REGULAR,
     ).build(story, canvasmaker=canvas_class(written))  # fmt: skip
     return file.getvalue()
-
-
-def escape(text: str) -> str:
-    return fit_text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br/>")

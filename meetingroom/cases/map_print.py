@@ -9,7 +9,7 @@ from meetingroom.cases import layout
 from meetingroom.cases.formats import svg
 from meetingroom.printing import page_format, typefaces
 from meetingroom.printing.canvas import canvas_class
-from meetingroom.printing.glyphs import draw, fit_text, width
+from meetingroom.printing.glyphs import draw, printed, width
 
 MM = page_format.MM
 A3 = (420 * MM, 297 * MM)
@@ -47,7 +47,7 @@ def face(bold: bool) -> str:
 
 def fitted(map: dict) -> dict:
     """With characters that our faces draw."""
-    nodes = {key: {**node, "text": fit_text(node["text"]), "bl": fit_text(node.get("bl", ""))}
+    nodes = {key: {**node, "text": printed(node["text"]), "bl": printed(node.get("bl", ""))}
              for key, node in map["nodes"].items()}  # fmt: skip
     return {**map, "nodes": nodes}
 
@@ -68,7 +68,7 @@ def map_pdf(request: dict) -> bytes:
         draw_sheet(canvas, map, sheet)
         canvas.restoreState()
         canvas.setFillColor(HexColor("#444444"))
-        draw(canvas, MARGIN, MARGIN - 2, fit_text(request["foot"]), typefaces.ITALIC, 9)
+        draw(canvas, MARGIN, MARGIN - 2, printed(request["foot"]), typefaces.ITALIC, 9)
         said = request["page"] % {"n": n, "of": len(found)}
         draw(canvas, A3[0] - MARGIN - width(said, typefaces.REGULAR, 9), MARGIN - 2, said, typefaces.REGULAR, 9)
         canvas.showPage()

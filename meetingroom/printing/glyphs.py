@@ -120,6 +120,19 @@ def markup(text: str, face: str) -> str:
     )
 
 
+def printed(text: str) -> str:
+    """`fit_text`, for what nothing may hold up: a letter that no face has stands as its number."""
+    fitted = fit_text(text)
+    for letter in dict.fromkeys(holes(fitted)):
+        fitted = fitted.replace(letter, f"[U+{ord(letter):04X}]")
+    return fitted
+
+
+def marked_up(text: str) -> str:
+    """`printed` lines for a Paragraph of any of the faces of Times."""
+    return "<br/>".join(markup(line, REGULAR) for line in printed(text).split("\n"))
+
+
 def width(text: str, face: str, size: float) -> float:
     return sum(typefaces.width(part, own, size) for own, part in runs(text, face))
 

@@ -25,6 +25,13 @@ WORD = {"\uf0fc": "✓", "\uf0fe": "☑", "\uf0a8": "◻", "\uf0d8": "➢", "\uf
         "\uf0ab": "★", "\uf099": "▪"}  # fmt: skip
 
 
+def test_what_nothing_may_hold_up_names_the_letter_that_no_face_has():
+    assert glyphs.printed("Ông 漢 & ✓") == "Ông [U+6F22] & ✓"
+    assert glyphs.marked_up("VKSND A & B <1>\n✓ 漢") == (
+        f'VKSND A &amp; B &lt;1&gt;<br/><font name="{glyphs.face_of("✓")}">✓</font> [U+6F22]'
+    )
+
+
 def with_text(text: str):
     return replace(SMALL, title=text[:80] or "x", opening=(text,))
 

@@ -13,7 +13,7 @@ from reportlab.platypus import CondPageBreak, LongTable, Paragraph, SimpleDocTem
 
 from meetingroom.printing import page_format, typefaces
 from meetingroom.printing.canvas import canvas_class
-from meetingroom.printing.glyphs import fit_text, holes, markup, runs
+from meetingroom.printing.glyphs import marked_up, printed, runs
 
 MM = page_format.MM
 WIDTH, HEIGHT = page_format.HEIGHT, page_format.WIDTH
@@ -41,16 +41,16 @@ def table_pdf(title: str, about: list[str], columns: list, parts: list, page_wor
     fixed = sum(width for _name, width in columns) * MM
     free = sum(1 for _name, width in columns if not width) or 1
     widths = [width * MM if width else (room - fixed) / free for _name, width in columns]
-    head = [Paragraph(escape(name, HEAD.fontName), HEAD) for name, _width in columns]
+    head = [Paragraph(marked_up(name), HEAD) for name, _width in columns]
     story: list = [
-        Paragraph(escape(title, TITLE.fontName), TITLE),
-        *(Paragraph(escape(line, ABOUT.fontName), ABOUT) for line in about if line),
+        Paragraph(marked_up(title), TITLE),
+        *(Paragraph(marked_up(line), ABOUT) for line in about if line),
     ]
     story.append(Spacer(1, 3 * MM))
     for heading, rows in parts:
         if heading:
             story.append(CondPageBreak(30 * MM))  # no heading at the foot of a page
-            story.append(Paragraph(escape(heading, PHASE.fontName), PHASE))
+            story.append(Paragraph(marked_up(heading), PHASE))
         cells = [head, *([cell(value, width) for value, width in zip(row, widths, strict=True)] for row in rows)]
         story.append(LongTable(cells, widths, repeatRows=1, splitInRow=1, style=STYLE))
     file = io.BytesIO()
@@ -72,16 +72,4 @@ def cell(value: object, width: float):
     plain = "\n" not in text and len(text) < 200 and [face for face, _part in runs(text, FACE)] == [FACE]
     if not text or (plain and stringWidth(text, FACE, SIZE) < width - 2 * PADDING):
         return text
-    return Paragraph("<br/>".join(markup(line, FACE) for line in text.split("\n")), CELL)
-
-
-def escape(text: str, face: str) -> str:
-    return "<br/>".join(markup(line, face) for line in printed(text).split("\n"))
-
-
-def printed(text: str) -> str:
-    """In characters that our faces draw; what none of them has stands as its number, and holds nothing up."""
-    fitted = fit_text(text)
-    for letter in dict.fromkeys(holes(fitted)):
-        fitted = fitted.replace(letter, f"[U+{ord(letter):04X}]")
-    return fitted
+    return Paragraph(marked_up(text), CELL)

@@ -13,7 +13,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, LongTable, PageTemplate, 
 
 from meetingroom.printing import page_format, typefaces
 from meetingroom.printing.canvas import canvas_class
-from meetingroom.printing.glyphs import draw, fit_text, width
+from meetingroom.printing.glyphs import draw, fit_text, marked_up, printed, width
 
 MM = page_format.MM
 WIDTH, HEIGHT = page_format.WIDTH, page_format.HEIGHT
@@ -53,7 +53,7 @@ def draw_front(canvas, front: dict) -> None:
     body = CELL.clone("body", fontSize=12.5, leading=19)
     y = HEIGHT - 60 * MM
     for text, style in ((front["title"], TITLE), *((line, body) for line in front["lines"])):
-        paragraph = Paragraph(escape(text), style)
+        paragraph = Paragraph(marked_up(text), style)
         _wide, high = paragraph.wrap(room, HEIGHT)
         y -= high + 3 * MM
         paragraph.drawOn(canvas, 25 * MM, y)
@@ -91,7 +91,7 @@ def foot(canvas, text: str) -> None:
 
 
 def shortened(text: str, room: float, face: str, size: float) -> str:
-    text = fit_text(text)
+    text = printed(text)
     while text and width(text, face, size) > room:
         text = text[:-2].rstrip() + "…" if len(text) > 2 else ""
     return text
@@ -110,24 +110,24 @@ def print_register(request: dict) -> tuple[dict, bytes]:
     above = CENTRE.clone("above")
     heading = Table(
         [
-            [Paragraph(escape(request["above"]), above), Paragraph(request["country"][0], BOLD)],
-            [Paragraph(escape(request["agency"]).upper(), BOLD), Paragraph(request["country"][1], BOLD)],
+            [Paragraph(marked_up(request["above"]), above), Paragraph(request["country"][0], BOLD)],
+            [Paragraph(marked_up(request["agency"].upper()), BOLD), Paragraph(request["country"][1], BOLD)],
         ],
         [0.45 * room, 0.55 * room],
     )
-    cells = [[Paragraph(escape(text), STRONG) for text in request["head"]]]
-    cells += [[Paragraph(escape(text), CELL) for text in row] for row in request["rows"]]
+    cells = [[Paragraph(marked_up(text), STRONG) for text in request["head"]]]
+    cells += [[Paragraph(marked_up(text), CELL) for text in row] for row in request["rows"]]
     signers = [
-        [Paragraph(escape(office).upper(), BOLD), Paragraph(escape(request["hint"]), CENTRE), Spacer(1, 20 * MM),
-         Paragraph(escape(name), BOLD)]
+        [Paragraph(marked_up(office.upper()), BOLD), Paragraph(marked_up(request["hint"]), CENTRE), Spacer(1, 20 * MM),
+         Paragraph(marked_up(name), BOLD)]
         for office, name in request["signers"]
     ]  # fmt: skip
     document.build(
         [
-            heading, Spacer(1, 6 * MM), Paragraph(escape(request["title"]).upper(), TITLE),
-            Paragraph(escape(request["about"]), CENTRE), Spacer(1, 5 * MM),
+            heading, Spacer(1, 6 * MM), Paragraph(marked_up(request["title"].upper()), TITLE),
+            Paragraph(marked_up(request["about"]), CENTRE), Spacer(1, 5 * MM),
             LongTable(cells, [share * room for share in WIDTHS], repeatRows=1, style=LINES), Spacer(1, 4 * MM),
-            Paragraph(escape(request["place"]), CENTRE.clone("place", fontName=typefaces.ITALIC, alignment=2)),
+            Paragraph(marked_up(request["place"]), CENTRE.clone("place", fontName=typefaces.ITALIC, alignment=2)),
             Table([["", *signers]], [room / (1 + len(signers))] * (1 + len(signers))),
         ],
         canvasmaker=canvas_class(request["written"]),
@@ -145,7 +145,3 @@ LINES = [
 def number_page(canvas, document) -> None:
     canvas.setFont(typefaces.REGULAR, 11)
     canvas.drawCentredString(document.pagesize[0] / 2, 8 * MM, str(document.page))
-
-
-def escape(text: str) -> str:
-    return fit_text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br/>")

@@ -19,11 +19,10 @@ from meetingroom.cases.handover_pdf import (
     RIGHT,
     TITLE,
     WIDTH,
-    escape,
 )
 from meetingroom.printing import page_format, typefaces
 from meetingroom.printing.canvas import canvas_class
-from meetingroom.printing.glyphs import draw, fit_text, width
+from meetingroom.printing.glyphs import draw, marked_up, printed, width
 
 MM = page_format.MM
 COLUMNS = [0.07 * WIDTH, 0.22 * WIDTH, 0.51 * WIDTH, 0.20 * WIDTH]
@@ -63,17 +62,17 @@ def print_script(request: dict) -> tuple[dict, bytes]:
     """`{above, agency, country, place, title, named, about, columns, rows: [{n, name, under, bl, wrong, pictures,
     note}], note, foot, page, written}` → ({}, file)."""
     head = [
-        [Paragraph(escape(request["above"]), HEAD.clone("above", fontName=typefaces.REGULAR)),
+        [Paragraph(marked_up(request["above"]), HEAD.clone("above", fontName=typefaces.REGULAR)),
          Paragraph(request["country"][0], HEAD)],
-        [Paragraph(escape(request["agency"]).upper(), HEAD), Paragraph(request["country"][1], HEAD)],
+        [Paragraph(marked_up(request["agency"].upper()), HEAD), Paragraph(request["country"][1], HEAD)],
     ]  # fmt: skip
-    table = [[Paragraph(escape(each), STRONG.clone("head", alignment=1)) for each in request["columns"]]]
+    table = [[Paragraph(marked_up(each), STRONG.clone("head", alignment=1)) for each in request["columns"]]]
     table += [row_of(each, request["note"]) for each in request["rows"]]
     story = [
         Table(head, [0.42 * WIDTH, 0.58 * WIDTH], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]),
-        Spacer(1, 2 * MM), Paragraph(escape(request["place"]), PLACE), Spacer(1, 4 * MM),
-        Paragraph(escape(request["title"]), TITLE), Paragraph(escape(request["about"]), CENTRE),
-        Paragraph(escape(request["named"]), BODY.clone("named", alignment=1)), Spacer(1, 4 * MM),
+        Spacer(1, 2 * MM), Paragraph(marked_up(request["place"]), PLACE), Spacer(1, 4 * MM),
+        Paragraph(marked_up(request["title"]), TITLE), Paragraph(marked_up(request["about"]), CENTRE),
+        Paragraph(marked_up(request["named"]), BODY.clone("named", alignment=1)), Spacer(1, 4 * MM),
         LongTable(table, COLUMNS, style=[*GRID, ("VALIGN", (0, 0), (-1, 0), "MIDDLE")], repeatRows=1),
     ]  # fmt: skip
     file, below = io.BytesIO(), foot(request)
@@ -86,15 +85,20 @@ def print_script(request: dict) -> tuple[dict, bytes]:
 
 
 def row_of(row: dict, noted: str) -> list:
-    said = [Paragraph(escape(row["name"]), STRONG)]
+    said = [Paragraph(marked_up(row["name"]), STRONG)]
     if row["under"] and row["under"] != row["name"]:
-        said.append(Paragraph(escape(row["under"]), SMALL))
+        said.append(Paragraph(marked_up(row["under"]), SMALL))
     if row["wrong"]:
-        said.append(Paragraph(escape(row["wrong"]), WRONG))
+        said.append(Paragraph(marked_up(row["wrong"]), WRONG))
     if row["note"]:
-        said.append(Paragraph(f"{escape(noted)} {escape(row['note'])}", NOTE))
+        said.append(Paragraph(f"{marked_up(noted)} {marked_up(row['note'])}", NOTE))
     readers = [reader for path in row["pictures"] if (reader := picture(path))]
-    return [Paragraph(row["n"], NUMBER), Pages(readers) if readers else "", said, Paragraph(escape(row["bl"]), NUMBER)]
+    return [
+        Paragraph(row["n"], NUMBER),
+        Pages(readers) if readers else "",
+        said,
+        Paragraph(marked_up(row["bl"]), NUMBER),
+    ]
 
 
 def picture(path: str) -> ImageReader | None:
@@ -114,7 +118,7 @@ def picture(path: str) -> ImageReader | None:
 def foot(request: dict):
     def on_page(canvas, document) -> None:
         canvas.saveState()
-        draw(canvas, LEFT, EDGE / 2, fit_text(request["foot"]), typefaces.ITALIC, 9)
+        draw(canvas, LEFT, EDGE / 2, printed(request["foot"]), typefaces.ITALIC, 9)
         said = request["page"] % {"n": document.page}
         draw(
             canvas, page_format.WIDTH - RIGHT - width(said, typefaces.REGULAR, 9), EDGE / 2, said, typefaces.REGULAR, 9
