@@ -26,7 +26,6 @@ def list_page(case: str):
         case=row,
         hearings=found,
         may_open=row["role"] in STEWARDS and not row["closed_at"],
-        roles=terms.roles(_),
         people=likely_people(row),
     )
 

@@ -1,4 +1,4 @@
-"""The words of a trial by their codes: in the reader's language on a screen, in Vietnamese on paper. Pure."""
+"""The words of a trial by their codes: in the reader's language, in Vietnamese in the notice. Pure."""
 
 from meetingroom.meeting import names
 from meetingroom.printing.wording import Words
