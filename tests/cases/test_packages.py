@@ -340,6 +340,9 @@ def test_a_request_that_is_not_out_ends_with_the_handover(room, packages):
     handed = room.api("em", "POST", room.at("/handovers"), {"to": room.people["lan"]}).json["id"]
     room.api("lan", "POST", room.at(f"/handovers/{handed}/confirm"))
     assert packages.latest("lan")["state"] == "withdrawn"
+    text = room.browser("lan").get(f"/cases/{room.case}/log").text
+    assert "With the handover the offline package that Hoàng Văn Em had asked for is over" in text
+    assert "took back" not in text, "nobody did"
     assert packages.does("an", id, "approve").status_code == 409
 
 

@@ -94,8 +94,13 @@ def withdraw(db, row: dict, by: str) -> None:
     """Whoever asked, or a leader, takes it back before it has left the office. Raises Problem."""
     if row["state"] not in rules.INSIDE and row["state"] != "failed":
         raise Problem("package_decided", 409)
-    packages.change(db, row["id"], {"state": "withdrawn", "percent": 0})
+    end(db, row)
     log_store.add(db, row["of"], "package_withdrawn", by, package=row["id"], holder=row["holder_name"])
+
+
+def end(db, row: dict) -> None:
+    """It will not leave the office."""
+    packages.change(db, row["id"], {"state": "withdrawn", "percent": 0})
     discard(db, row)
 
 
@@ -153,4 +158,5 @@ def hand_over(db, case: str, giver: str) -> None:
     """What the former owner asked for and has not taken out is over; what is out stays in his name."""
     row = packages.find_open(db, case, giver)
     if row and row["state"] in rules.INSIDE:
-        withdraw(db, row, giver)
+        end(db, row)
+        log_store.add(db, case, "package_lapsed", "", package=row["id"], holder=row["holder_name"])

@@ -36,6 +36,7 @@ words.LINES.update(
         "package_approved": _l("%(by)s consented to the package %(serial)s for %(holder)s (consent no. %(consent)s)"),
         "package_refused": _l("%(by)s did not consent to a package for %(holder)s: %(reason)s"),
         "package_withdrawn": _l("%(by)s took back the offline package that was asked for by %(holder)s"),
+        "package_lapsed": _l("With the handover the offline package that %(holder)s had asked for is over"),
         "package_built": _l("The package %(serial)s was made, %(pages)s pages, SHA-256 %(sha256)s"),
         "package_failed": _l("The package %(serial)s could not be made"),
         "package_again": _l("%(by)s has the package %(serial)s made again"),
