@@ -9,7 +9,7 @@ from meetingroom.meeting.report_state import Answer, Proposal, Question, Report
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.model import Section
 from meetingroom.minutes.narrative import Narrative
-from meetingroom.minutes.narrative_exhibits import Exhibited
+from meetingroom.minutes.narrative_exhibits import Exhibited, Sheet
 from meetingroom.printing.wording import Words
 
 Named = tuple[str, str, str]  # label, volume, title
@@ -33,8 +33,9 @@ def shown(narrated: Narrative) -> dict[Page, Named]:
     for chapter in narrated.chapters.values():
         for entry in chapter.entries:
             if isinstance(entry, Exhibited):
-                for sheet in entry.pages:  # as it was called first
-                    found.setdefault((sheet.document, sheet.page), (sheet.label, sheet.volume, sheet.title))
+                for sheet in entry.shown:
+                    if isinstance(sheet, Sheet):  # as it was called first
+                        found.setdefault((sheet.document, sheet.page), (sheet.label, sheet.volume, sheet.title))
     return found
 
 

@@ -8,7 +8,7 @@ from meetingroom.meeting.report_state import Answer, Direction, Question, Regist
 from meetingroom.meeting.state import MeetingState
 from meetingroom.minutes.model import Person, Section
 from meetingroom.minutes.narrative import Narrative
-from meetingroom.minutes.narrative_exhibits import Exhibited, map_words, media_words
+from meetingroom.minutes.narrative_exhibits import Exhibited, Medium, OnMap, Sheet, map_words
 from meetingroom.minutes.narrative_report import bl_words, place_words, stance_words
 from meetingroom.minutes.outline import as_sentence, called_name, name_and_office
 from meetingroom.printing import wording
@@ -118,19 +118,22 @@ def sections(state: MeetingState, narrated: Narrative, _: Words) -> tuple[Sectio
 
 
 def shown_lines(narrated: Narrative, _: Words) -> Iterator[str]:
-    """From the log: number, volume, time, and the node of the map that led there."""
+    """From the log, in its order: number, volume, time, and the node of the map that led there."""
     for chapter in narrated.chapters.values():
         for entry in chapter.entries:
-            if not isinstance(entry, Exhibited):
-                continue
-            for title, nodes in entry.maps.items():
-                yield f"{capital(map_words(title, nodes, _))} ({wording.time(entry.at, _)})."
-            for each in entry.pages:
-                named = f", “{each.title}”" if each.label and each.title else ""
-                node = _("; node “%(node)s”", node=each.node) if each.node else ""
-                yield f"{capital(each.number(_))}{named}: {wording.time(each.at, _)}{node}."
-            for shown, at in entry.media:
-                yield f"{capital(media_words(shown, _))}: {wording.time(at, _)}."
+            if isinstance(entry, Exhibited):
+                yield from (capital(shown_words(each, _)) for each in entry.shown)
+
+
+def shown_words(each: Sheet | Medium | OnMap, _: Words) -> str:
+    at = wording.time(each.at, _)
+    if isinstance(each, OnMap):
+        return f"{map_words(each.title, each.nodes, _)} ({at})."
+    if isinstance(each, Medium):
+        return f"{each.number(_)}: {at}."
+    named = f", “{each.title}”" if each.label and each.title else ""
+    node = _("; node “%(node)s”", node=each.node) if each.node else ""
+    return f"{each.number(_)}{named}: {at}{node}."
 
 
 def question_lines(state: MeetingState, _: Words) -> Iterator[str]:
@@ -191,10 +194,11 @@ def voice_words(voice: Voice, state: MeetingState, person: str, opened: int, _: 
     if voice.text:
         said += f": “{one_line(voice.text).rstrip('.')}”"
     marks = []
-    if not opened or voice.at < opened:
+    before = not opened or voice.at < opened
+    if before:
         marks.append(_("before the meeting, %(moment)s", moment=wording.moment(voice.at, _)))
-    if voice.by != person:
-        marks.append(_("entered by the secretary"))
+    if voice.by != person:  # at any time until the minutes are approved, also when all is decided
+        marks += [*([] if before else [said_at(voice.at, state, _)]), _("entered by the secretary")]
     return f"{said} ({wording.listed(marks)})" if marks else said
 
 
@@ -208,7 +212,8 @@ def direction_lines(state: MeetingState, _: Words) -> Iterator[str]:
     direction = state.report.direction
     if direction is None:
         return
-    yield _("%(who)s concludes:", who=capital(office_called(state, direction, _)))
+    who = capital(office_called(state, direction, _))
+    yield _("%(who)s concludes at %(moment)s:", who=who, moment=said_at(direction.at, state, _))
     if chosen := state.report.proposals.get(direction.proposal):
         yield _("In accordance with %(label)s.", label=chosen.label)
     yield from direction_words(state)

@@ -30,15 +30,31 @@ class Sheet(NamedTuple):
         return number_of(self.label, self.volume, self.title, self.page, _)
 
 
+class Medium(NamedTuple):
+    """A recording or a photo as it was called when it was shown."""
+
+    fact: media_stage.MediaShown
+    at: int
+
+    def number(self, _: Words) -> str:
+        return media_words(self.fact, _)
+
+
+@dataclass
+class OnMap:
+    """A map, from the moment when it came, with all of its nodes that were shown in this stretch."""
+
+    title: str
+    at: int
+    nodes: list[str] = field(default_factory=list)
+
+
 @dataclass
 class Exhibited(Entry):
-    """One person's uninterrupted stretch of showing a case: its pages, the nodes of each map by its title, and
-    recordings and photos [(fact, at)]."""
+    """One person's uninterrupted stretch of showing a case: what was shown, in the order in which it came."""
 
     by: str
-    pages: list[Sheet] = field(default_factory=list)
-    maps: dict[str, list[str]] = field(default_factory=dict)
-    media: list[tuple[media_stage.MediaShown, int]] = field(default_factory=list)
+    shown: list[Sheet | Medium | OnMap] = field(default_factory=list)
 
 
 def number_of(label: str, volume: str, title: str, page: int, _: Words) -> str:
@@ -69,7 +85,7 @@ def remember(narrative: Narrative, fact: Recorded, place: dict) -> None:
     shown = Sheet(
         label, volume, title, int(place["page"]), fact.at, narrative.nodes.get(node, ""), str(place.get("document", ""))
     )
-    stretch(narrative, fact).pages.append(shown)
+    stretch(narrative, fact).shown.append(shown)
 
 
 def shown_line(event: evidence.EvidenceShown, line: Line, _: Words) -> str:
@@ -108,9 +124,13 @@ def node_shown(event: map_stage.NodeShown, narrative: Narrative, fact: Recorded)
 
 
 def add_node(narrative: Narrative, fact: Recorded, title: str) -> None:
-    nodes = stretch(narrative, fact).maps.setdefault(narrative.map_title, [])
-    if title and title not in nodes:
-        nodes.append(title)
+    shown = stretch(narrative, fact).shown
+    now = next((each for each in shown if isinstance(each, OnMap) and each.title == narrative.map_title), None)
+    if now is None:
+        now = OnMap(narrative.map_title, fact.at)
+        shown.append(now)
+    if title and title not in now.nodes:
+        now.nodes.append(title)
 
 
 timeline_only(
@@ -139,7 +159,7 @@ leave_out(SCREENS, exhibits.CalloutShown, exhibits.CalloutCleared, script_stage.
 
 @is_kept.register
 def is_kept_exhibited(entry: Exhibited, scene: Scene) -> bool:
-    return bool(entry.pages or entry.maps or entry.media)
+    return bool(entry.shown)
 
 
 @say.register
@@ -148,16 +168,15 @@ def exhibited(entry: Exhibited, scene: Scene) -> str:
     names the nodes in a section of its own."""
     _ = scene.words
     in_section = is_case_report(scene.state)
-    parts = [map_words(title, [] if in_section else nodes, _) for title, nodes in entry.maps.items()]
-    parts += [
-        _("%(number)s, %(time)s", number=sheet.number(_), time=wording.short_time(sheet.at)) for sheet in entry.pages
-    ]
-    parts += [
-        _("%(number)s, %(time)s", number=media_words(shown, _), time=wording.short_time(at))
-        for shown, at in entry.media
-    ]
+    parts = [part_words(each, _, named=not in_section) for each in entry.shown]
     files = _("of the case file was shown: %(parts)s.", parts="; ".join(parts))
     return files if scene.hosts(entry.by) else f"{scene.verb((entry.by,))}; {files}"
+
+
+def part_words(shown: Sheet | Medium | OnMap, _: Words, *, named: bool) -> str:
+    if isinstance(shown, OnMap):
+        return map_words(shown.title, shown.nodes if named else [], _)
+    return _("%(number)s, %(time)s", number=shown.number(_), time=wording.short_time(shown.at))
 
 
 def media_words(shown: media_stage.MediaShown, _: Words) -> str:

@@ -3,7 +3,7 @@
 from meetingroom.meeting import media_stage, playing
 from meetingroom.meeting.kernel import Recorded
 from meetingroom.minutes.narrative import SCREENS, Narrative
-from meetingroom.minutes.narrative_exhibits import media_words, second, stretch
+from meetingroom.minutes.narrative_exhibits import Medium, media_words, second, stretch
 from meetingroom.minutes.narrator import Caption, Line, narrates, timeline_only
 from meetingroom.printing.wording import Words
 
@@ -15,7 +15,7 @@ def shown_line(event: media_stage.MediaShown, line: Line, _: Words) -> str:
 
 @narrates(timeline=Caption("film", shown_line))
 def media_shown(event: media_stage.MediaShown, narrative: Narrative, fact: Recorded):
-    stretch(narrative, fact).media.append((event, fact.at))
+    stretch(narrative, fact).shown.append(Medium(event, fact.at))
 
 
 def played_line(event: media_stage.MediaPlayed, line: Line, _: Words) -> str:
