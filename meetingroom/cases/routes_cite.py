@@ -8,6 +8,7 @@ from meetingroom.auth.guard import signed_in
 from meetingroom.cases import citation, log_store, sight, store, store_numbers
 from meetingroom.cases.access import case_for
 from meetingroom.cases.looking_rows import rows_of
+from meetingroom.cases.store_numbers import Seen
 from meetingroom.database import Pool
 from meetingroom.documents import serving
 from meetingroom.printing import printer
@@ -34,7 +35,7 @@ def cite(case: str):
     (ms): by the numbers of then. Who is not on the list is answered of the pages that a running meeting shows him."""
     field = request.args.get("field", "1") != "0"
     at = read_number("at")
-    return answers(case, [request.args.get("q", "")], field, at, is_listed(case))[0]
+    return answers(case, [request.args.get("q", "")], field, at, pages_seen(case))[0]
 
 
 @bp.post("/api/cases/<case>/cite")
@@ -42,74 +43,53 @@ def cite(case: str):
 def cite_many(case: str):
     """`{texts: [...], field?: true, at?: ms}` → `{answers: [[…], …]}`: for each text what `GET …/cite` answers of one,
     with `start` and `end` in it."""
-    listed = is_listed(case)
+    seen = pages_seen(case)
     body = read_json_object()
     texts, field, at = body.get("texts"), body.get("field", True), body.get("at", 0)
     if not isinstance(texts, list) or len(texts) > MOST or not all(isinstance(text, str) for text in texts):
         raise Problem("malformed", 400)
     if field not in (True, False) or not is_moment(at) or sum(map(len, texts)) > LONGEST * 20:
         raise Problem("malformed", 400)
-    return {"answers": answers(case, texts, field, at, listed)}
+    return {"answers": answers(case, texts, field, at, seen)}
 
 
-def answers(case: str, texts: list[str], field: bool, at: int, listed: bool) -> list[list[dict]]:
+def answers(case: str, texts: list[str], field: bool, at: int, seen: Seen | None) -> list[list[dict]]:
     cited = [citation.parse(text[:LONGEST], field=field) for text in texts]
     if sum(each.weight() for row in cited for each in row) > MOST_LABELS:
         with context().pool.lend() as db:
             there = store_numbers.count_labels(db, case)
         if sum(each.weight(there) for row in cited for each in row) > MOST_LABELS:
             raise Problem("too_large", 413)
-    found = context().in_thread(resolved, context().pool, case, cited, at)
-    return [[described(case, each, answer, listed) for each, answer in row] for row in found]
+    found = context().in_thread(resolved, context().pool, case, cited, at, seen)
+    return [[described(each, answer) for each, answer in row] for row in found]
 
 
 def is_moment(at) -> bool:
     return isinstance(at, int) and not isinstance(at, bool) and 0 <= at <= LATEST
 
 
-def resolved(pool: Pool, case: str, cited: list[list[citation.Citation]], at: int):
+def resolved(pool: Pool, case: str, cited: list[list[citation.Citation]], at: int, seen: Seen | None):
     """Of long ranges this takes a while, in which the server answers others."""
     with pool.lend() as db:
-        return [[(each, store_numbers.resolve(db, case, each, at=at)) for each in row] for row in cited]
+        return [[(each, store_numbers.resolve(db, case, each, at, seen)) for each in row] for row in cited]
 
 
-def is_listed(case: str) -> bool:
-    """Whether `g.user` is on the list; False: a running meeting shows pages of it. Raises Problem: not_found."""
+def pages_seen(case: str) -> Seen | None:
+    """The pages that running meetings show to `g.user`; None: all, as he is on the list. Raises Problem: not_found."""
     try:
         case_for(case)
     except Problem as problem:
         with context().pool.lend() as db:
-            documents = [row["document"] for row in store.list_documents(db, case)]
-        if problem.status != 404 or not any(shown(case, document) for document in documents):
+            documents = store.document_ids(db, case)
+        seen = {each: sight.meetings_showing(case, each) for each in documents}
+        if problem.status != 404 or not any(pages is None or pages for pages in seen.values()):
             raise
-        return False
-    return True
+        return seen
+    return None
 
 
-def shown(case: str, document: str) -> bool:
-    pages = sight.meetings_showing(case, document)
-    return pages is None or bool(pages)
-
-
-def described(case: str, each: citation.Citation, answer: store_numbers.Resolution, listed: bool) -> dict:
-    pages, nearest, items = answer.pages, answer.nearest, answer.items
-    result, count = answer.result, answer.count
-    if not listed:
-        pages, nearest = ([row for row in rows if may_see(case, row)] for rows in (pages, nearest))
-        items = [item | {"pages": [row for row in item["pages"] if may_see(case, row)]} for item in items]
-        items = [item | {"result": item["result"] if item["pages"] else "none"} for item in items]
-        result, count = (result if pages else "none"), len(pages)
-    return {
-        "text": each.text, "result": result, "pages": pages, "items": items, "missing": answer.missing,
-        "nearest": nearest, "count": count, "against": sum(len(i["pages"]) for i in items if i["against"]),
-        "guessed": answer.guessed, "reversed": answer.reversed, "volume": each.volume, "numbering": each.numbering,
-        "start": each.start, "end": each.end,
-    }  # fmt: skip
-
-
-def may_see(case: str, row: dict) -> bool:
-    pages = sight.meetings_showing(case, row["document"])
-    return pages is None or row["page"] in pages
+def described(each: citation.Citation, answer: store_numbers.Resolution) -> dict:
+    return vars(answer) | {name: getattr(each, name) for name in ("text", "volume", "numbering", "start", "end")}
 
 
 @bp.get("/api/cases/<case>/pages/<document>/<int:page>")

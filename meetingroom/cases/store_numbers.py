@@ -3,7 +3,7 @@
 Callers bring the transaction. A version that was replaced stays readable: what was cited then still finds its page.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from meetingroom.database import fetch_all, fetch_one
 MOST_PAGES = 500  # of one citation that are named; `count` says how many there are
 NEAREST = 2  # labels that are offered on each side of one that is not there
 NOW = 1 << 62
+Seen = Mapping[str, Collection[int] | None]  # pages of documents by their ids, None for all of one
 EMPTY = -1  # instead of the number read in a corner: nothing stands there
 
 
@@ -193,15 +194,16 @@ PAGES = (
 IN_ORDER = " order by sort, volume, place, labels.document, page"
 
 
-def resolve(db, case: str, citation: Citation, at: int = 0) -> Resolution:
-    """The pages that a citation means. `at`: by the numberings as they were then, for a text that was written then."""
+def resolve(db, case: str, citation: Citation, at: int = 0, seen: Seen | None = None) -> Resolution:
+    """The pages that a citation means. `at`: by the numberings as they were then, for a text that was written then.
+    `seen`: for somebody who sees these pages alone, as if there were no others."""
     candidates = numberings_for(db, case, citation, at or NOW)
     found: list[dict] = []
     missing: list[str] = []
     items: list[dict] = []
     sides = [(each, False) for each in citation.spans] + [(each, True) for each in citation.against]
     for span, against in sides:
-        pages, unclear = ([], False) if span.reversed else pages_of(db, candidates, span, citation.volume)
+        pages, unclear = ([], False) if span.reversed else pages_of(db, candidates, span, citation.volume, seen)
         lost = [str(span)] if span.reversed else ends_missing(pages, span)
         missing += lost
         found += pages
@@ -215,7 +217,7 @@ def resolve(db, case: str, citation: Citation, at: int = 0) -> Resolution:
         result="several" if "several" in results else "one" if found else "none",
         pages=[described(row) for row in pages[:MOST_PAGES]],
         missing=missing,
-        nearest=nearest(db, candidates, spans[0].first, citation.volume) if missing and spans else [],
+        nearest=nearest(db, candidates, spans[0].first, citation.volume, seen) if missing and spans else [],
         count=len(pages),
         against=sum(len(item["pages"]) for item in items if item["against"]),
         guessed=[str(span) for span in spans if span.guessed],
@@ -249,18 +251,23 @@ def plain_name(name: str) -> str:
     return name.casefold().replace("đ", "d").removeprefix("bl-").removeprefix("bl ").replace(" ", "")
 
 
-def pages_of(db, groups: list[list[str]], span: Span, volume: int) -> tuple[list[dict], bool]:
+def pages_of(db, groups: list[list[str]], span: Span, volume: int, seen: Seen | None = None) -> tuple[list[dict], bool]:
     """The pages of a range in the order of the numbering, and whether somebody has to choose among them: only of a
     single label, two of which in a range are simply both shown."""
     low, high = numbering.bounds(span.first, span.last)
     for group in groups:
         rows = [row for id in group for row in fetch_all(db, f"{PAGES}{IN_ORDER}", (id, low, high))]
-        rows = [row for row in rows if not volume or row["volume"] == volume]
+        rows = [row for row in rows if (not volume or row["volume"] == volume) and is_seen(row, seen)]
         if span.first.side == span.last.side == "front" and span.first == span.last:
             rows = [row for row in rows if row["side"] != "back"]
         if rows:
             return rows, span.first == span.last and len({(row["numbering"], row["run"]) for row in rows}) > 1
     return [], False
+
+
+def is_seen(row: dict, seen: Seen | None) -> bool:
+    pages = None if seen is None else seen.get(row["document"], ())
+    return pages is None or row["page"] in pages
 
 
 def ends_missing(pages: Sequence[dict], span: Span) -> list[str]:
@@ -275,7 +282,7 @@ def unlike(rows: Iterable[dict]) -> list[dict]:
     return list({(row["document"], row["page"]): row for row in rows}.values())
 
 
-def nearest(db, groups: list[list[str]], sheet: Sheet, volume: int) -> list[dict]:
+def nearest(db, groups: list[list[str]], sheet: Sheet, volume: int, seen: Seen | None = None) -> list[dict]:
     """The labels beside one that is not there."""
     key = numbering.sort_key(sheet)
     found: list[dict] = []
@@ -285,9 +292,10 @@ def nearest(db, groups: list[list[str]], sheet: Sheet, volume: int) -> list[dict
                 rows = fetch_all(
                     db, f"{PAGES} order by sort {order}, page {order} limit 200", (id, low, high)
                 )  # those of the volume are sought among the next ones
-                found += [row for row in rows if not volume or row["volume"] == volume][:NEAREST]
+                rows = [row for row in rows if (not volume or row["volume"] == volume) and is_seen(row, seen)]
+                found += rows[:NEAREST]
     if not found and volume:
-        return nearest(db, groups, sheet, 0)
+        return nearest(db, groups, sheet, 0, seen)
     return [described(row) for row in sorted(unlike(found), key=lambda row: row["sort"])]
 
 

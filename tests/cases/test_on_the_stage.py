@@ -282,3 +282,24 @@ def test_citations_in_the_texts_of_the_meeting_are_links_for_the_list_alone(sess
     assert session.room.api("lan", "POST", path, {"texts": [text]}).json["answers"] == [[]]
     assert session.room.api("admin", "POST", path, {"texts": [text]}).status_code == 404
     assert session.room.api("em", "POST", path, {"texts": "x"}).status_code == 400
+
+
+def test_a_number_that_one_may_not_see_is_answered_as_one_that_is_not_there(session, room):
+    document = room.filed(pages=5)
+    session.numbers(document, 5)
+    session.does("em", "attach_case", case=room.case)
+    session.does("an", "open_meeting")
+    session.does("an", "release_case", case=room.case, level="shown")
+    session.does("an", "give_stage", person=room.people["em"])
+    session.does("em", "show_evidence", case=room.case, document=document, page=2)
+
+    def cited(q, name="lan"):
+        (found,) = room.browser(name).client.get(room.at("/cite"), query_string={"q": q}).json
+        pages, nearest = ([each["label"] for each in found[key]] for key in ("pages", "nearest"))
+        return found["result"], pages, found["missing"], nearest, found["count"]
+
+    assert cited("BL 2") == ("one", ["2"], [], [], 1)
+    assert cited("BL 4") == ("none", [], ["4"], ["2"], 0)
+    assert cited("BL 9") == ("none", [], ["9"], ["2"], 0)
+    assert cited("BL 1-3") == ("one", ["2"], ["1", "3"], ["2"], 1)
+    assert cited("BL 1-3", "em") == ("one", ["1", "2", "3"], [], [], 3)
