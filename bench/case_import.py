@@ -1,6 +1,6 @@
 """A scanned case comes in while a meeting runs: seconds per 1,000 pages, and what the meeting feels of it.
 
-    python -m bench import --pages 1000 --clients 100
+    python -m bench import --pages 1000
 
 Eight volumes of colour scans at 200 dpi go in at once, over HTTP. Real server, real worker. Measured: from a volume's
 last byte until its first page can be seen; all pages; a page turn to the last of so many tablets, alone and meanwhile;
@@ -10,8 +10,8 @@ how long the server lets others wait.
 import io
 import statistics
 import tempfile
-import threading
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from PIL import Image
@@ -29,6 +29,7 @@ from tests.rooms import Person, Room, people_of, prepare_meeting
 VOLUMES, DIFFERENT = 8, 12
 SHEET = {"code": "LG-2026-900", "title": "Vụ án lớn", "secrecy": "no", "stage": "prosecution"}
 ALONE, GAP = 100, 40  # turns, ms between them
+SAID, STUCK = 15, 600  # seconds after which the progress is said again, and after which nothing more is expected
 
 
 def scans(place: Path) -> list[bytes]:
@@ -57,8 +58,8 @@ def volume(no: int, pages: int, pictures: list[bytes], path: Path) -> Path:
     return path
 
 
-def send(owner: Person, case: str, no: int, path: Path, firsts: dict[int, float]) -> str:
-    """Brings a volume in and waits for its first page; its id."""
+def send(owner: Person, case: str, no: int, path: Path) -> float:
+    """Brings a volume in; seconds until its first page is there."""
     with path.open("rb") as file:
         sent = owner.post(
             f"/api/cases/{case}/documents",
@@ -68,9 +69,40 @@ def send(owner: Person, case: str, no: int, path: Path, firsts: dict[int, float]
     assert sent.status_code == 202, sent.text
     document, began = sent.json()["id"], time.perf_counter()
     while owner.get(f"/documents/{document}/pages/1.webp").status_code != 200:
+        if time.perf_counter() - began > STUCK:
+            raise TimeoutError(f"volume {no + 1}: no page after {STUCK} s")
         time.sleep(0.25)
-    firsts[no] = time.perf_counter() - began
-    return document
+    return time.perf_counter() - began
+
+
+class Arrival:
+    """How far the volumes are. Raises what a sender met; RuntimeError where a volume failed or nothing is drawn."""
+
+    def __init__(self, owner: Person, case: str, pages: int, senders: list[Future]):
+        self.owner, self.case, self.pages, self.senders = owner, case, pages, senders
+        self.began = self.said = self.moved = time.perf_counter()
+        self.drawn = 0
+
+    def is_over(self) -> bool:
+        for each in self.senders:
+            if each.done():
+                each.result()
+        case = self.owner.get(f"/api/cases/{self.case}").json()
+        found = [each for volume in case["volumes"] for each in volume["documents"]]
+        if failed := [each for each in found if each["status"] == "failed"]:
+            raise RuntimeError(f"{failed[0]['title']}: {failed[0]['error']}")
+        self.tell(sum(each["ready_pages"] for each in found))
+        return len(found) == VOLUMES and all(each["status"] == "ready" for each in found)
+
+    def tell(self, drawn: int) -> None:
+        now = time.perf_counter()
+        if drawn > self.drawn:
+            self.drawn, self.moved = drawn, now
+        if now - self.moved > STUCK:
+            raise RuntimeError(f"{drawn} of {self.pages} pages, and no more for {STUCK} s")
+        if now - self.said > SAID:
+            self.said = now
+            print(f"… {drawn} of {self.pages} pages after {now - self.began:.0f} s", flush=True)
 
 
 def turns_until(server: Server, over) -> list[float]:
@@ -88,6 +120,7 @@ def main(pages: int, tablets: int) -> None:
         place = Path(folder)
         room = Room(place / "data", people_of(place / "data")).start()
         server: Server | None = None
+        at_once = ThreadPoolExecutor(VOLUMES)
         try:
             prepare_meeting(room)
             pictures = scans(place)
@@ -98,35 +131,21 @@ def main(pages: int, tablets: int) -> None:
             server.wait_until_at_rest()
             server.fill(tablets)
             alone = blocks_of(server)
-            firsts: dict[int, float] = {}
-            documents: dict[int, str] = {}
-            began = time.perf_counter()
-
-            def bring(no: int, path: Path) -> None:
-                documents[no] = send(owner, case, no, path, firsts)
-
-            senders = [threading.Thread(target=bring, args=each) for each in enumerate(files)]
-            for each in senders:
-                each.start()
             watch = ingest.Watch(room)
             watch.start()
-
-            def over() -> bool:
-                return len(documents) == VOLUMES and all(
-                    owner.get(f"/api/cases/{case}/documents/{each}").json()["status"] == "ready"
-                    for each in documents.values()
-                )
-
-            beside = turns_until(server, over)
+            began = time.perf_counter()
+            senders = [at_once.submit(send, owner, case, *each) for each in enumerate(files)]
+            beside = turns_until(server, Arrival(owner, case, pages, senders).is_over)
             whole = time.perf_counter() - began
             watch.over = True
             watch.join()
             waits = sorted(watch.waits)
-            tell(pages, tablets, whole, firsts, alone, beside, waits)
+            tell(pages, tablets, whole, [each.result() for each in senders], alone, beside, waits)
         finally:
             if server:
                 server.end()
             room.kill()
+            at_once.shutdown()
 
 
 def blocks_of(server: Server) -> list[float]:
@@ -139,7 +158,7 @@ def tell(pages: int, tablets: int, whole: float, firsts, alone, beside, waits) -
     ninety_five = lambda found: sorted(found)[len(found) * 95 // 100]  # noqa: E731
     middle = statistics.median
     print(f"{pages} pages in {VOLUMES} volumes: {whole:.0f} s, {whole / pages * 1000:.0f} s per 1,000")
-    print(f"first page of each volume after s: {', '.join(f'{firsts[no]:.1f}' for no in sorted(firsts))}")
+    print(f"first page of each volume after s: {', '.join(f'{each:.1f}' for each in firsts)}")
     print(
         f"turn to the last of {tablets} tablets, ms: alone {middle(alone):.2f} (p95 {ninety_five(alone):.2f}),"
         f" meanwhile {middle(beside):.2f} (p95 {ninety_five(beside):.2f}): {middle(beside) / middle(alone):.2f} times"
