@@ -6,7 +6,17 @@ from dataclasses import replace
 from flask import Blueprint, g, request
 
 from meetingroom.auth.guard import signed_in
-from meetingroom.cases import arrivals, describe, fields, importing, log_store, numbers, store, upload_store
+from meetingroom.cases import (
+    arrivals,
+    describe,
+    fields,
+    importing,
+    log_store,
+    numbers,
+    store,
+    store_numbers,
+    upload_store,
+)
 from meetingroom.cases.access import case_for, case_to_edit
 from meetingroom.cases.media import arriving
 from meetingroom.cases.media import store as media
@@ -189,6 +199,7 @@ def remove_document(case: str, document: str):
         row = found(db, case, document)
         numbers.pages_changed(db, case, {row["volume"]}, g.user.id)
         store.remove_document(db, document)
+        store_numbers.drop_document(db, document)
         documents.remove_document(db, document)
         queue.request_job(db, TIDY, row["sha"])
         about = {"document": document, "title": row["title"], "sha256": row["sha"], "pages": row["pages"]}

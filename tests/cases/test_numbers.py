@@ -267,3 +267,17 @@ def test_a_question_that_names_far_more_than_there_is_is_refused(numbered, monke
     path = room.at(f"/numberings/{numbered.id}/runs")
     assert room.api("em", "POST", path, {"runs": many}).status_code == 400
     assert room.api("em", "PUT", path, {"runs": many}).status_code == 422
+
+
+def test_a_document_that_is_removed_takes_its_numbers_along(numbered):
+    room, runs = numbered.room, numbered.room.at(f"/numberings/{numbered.id}/runs")
+    other = room.laid(["Phụ lục"], title="Phụ lục", volume=2)
+    numbered.lay(document=other, first=1, label="5")
+    with room.pool.lend() as db:
+        assert store_numbers.count_numbers(db, room.case) == 5
+    assert room.api("em", "DELETE", room.at(f"/documents/{other}")).status_code == 204
+    with room.pool.lend() as db:
+        assert store_numbers.count_numbers(db, room.case) == 4
+    (now,) = room.api("em", "GET", room.at("/numberings")).json["numberings"]
+    assert [each["document"] for each in now["runs"]] == [numbered.document]
+    assert room.api("em", "PUT", runs, {"runs": now["runs"]}).status_code == 200
