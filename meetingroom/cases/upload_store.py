@@ -72,12 +72,6 @@ def parts_of(db, id: str) -> set[str]:
     return {row["id"] for row in fetch_all(db, "select id from case_uploads where part_of = ?", (id,))}
 
 
-def count_files(db, sha: str) -> int:
-    """How many rows wait with this file."""
-    row = fetch_one(db, "select count(*) as n from case_uploads where sha = ?", (sha,))
-    return row["n"] if row else 0
-
-
 def list_stale(db) -> list[dict]:
     """What nobody has come back for."""
     since = clock.now() - KEPT_DAYS * 86_400_000

@@ -31,7 +31,6 @@ OWN_FIELDS = ("kind", "bl", "stance", "status", "when", "amount", "audience", "n
 TAGS = {"p", "br", "b", "i", "u", "ul", "ol", "li"}
 UNSAFE = re.compile(r"\s*(javascript|data|vbscript)\s*:", re.IGNORECASE)
 LOCAL = re.compile(r"file:|[a-z]:[\\/]|\\\\", re.IGNORECASE)
-EMBEDDED = re.compile(r"xap:(?:resources|attachments)/(.+)", re.IGNORECASE)
 LABEL = re.compile(r"\s*(?:BL|B\.L\.?|bút\s+lục|but\s+luc)\b[\s.:]*(?:số\s*)?(?P<bl>.+)", re.IGNORECASE)
 CITED = re.compile(
     r"(?=.*\d)(?:[\d\s,;.()/↔–—÷&-]|bis|ter|và|đến|tới|<->|tập|từ|số|mặt sau|BL|T(?=\d)|(?<=\d)[a-z]\b)+"

@@ -45,9 +45,3 @@ async function fetched(url) {
   }
   return undefined
 }
-
-/** The meeting is over, or somebody else sits here: nothing of a case stays. */
-export function forgetPictures() {
-  for (const bitmap of held.values()) bitmap.then((each) => each?.close())
-  held.clear()
-}
