@@ -82,17 +82,22 @@ def start_for_nobody(db, code: str, username: str, reason: str) -> str:
     case, taker = people_store.find_by_names(db, code, username)
     if not case:
         raise ValueError("no_case")
-    people = store.list_people(db, case)
-    if any(each["role"] in ("owner", "leader") and people_store.find_candidate(db, each["person"]) for each in people):
+    if {"owner", "leader"} & set(store.roles_in_case(db, case).values()):
         raise ValueError("not_orphaned")
     if not taker or not people_store.find_candidate(db, taker) or taker == store.find_owner(db, case):
         raise ValueError("no_taker")
-    if not reason.strip():
+    reason = reason.strip()[:500]
+    if not reason:
         raise ValueError("no_reason")
+    waits = people_store.find_open(db, case)
+    if waits and not people_store.find_candidate(db, waits["taker"]):  # nobody is left to confirm it or to take it back
+        people_store.end_handover(db, waits["id"], "withdrawn")
+        log_store.add(db, case, "handover_withdrawn", "", handover=waits["id"], taker_name=waits["taker_name"])
+    people = store.list_people(db, case)
     keep = [each["person"] for each in people if each["role"] == "helper"]
     try:
         id = start(db, case, "", {"to": taker, "reason": reason, "keep": keep})
     except Problem as problem:
         raise ValueError(problem.code) from None
-    log_store.add(db, case, "handover_from_server", "", handover=id, reason=reason.strip()[:500])
+    log_store.add(db, case, "handover_from_server", "", handover=id, reason=reason)
     return id

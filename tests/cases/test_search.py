@@ -3,7 +3,7 @@
 import pytest
 
 from meetingroom import clock
-from meetingroom.cases import handing_over
+from meetingroom.cases import handing_over, store
 from meetingroom.search import indexing
 from tests.cases.test_numbers import Numbered
 from tests.rooms import paper
@@ -109,17 +109,27 @@ def test_a_case_that_nobody_can_hand_over_is_started_on_the_server(room):
     with pytest.raises(ValueError, match="not_orphaned"):
         start()
     with room.pool.writing() as db:
-        for name in ("em", "an"):
-            db["users"].update(room.people[name], {"active": 0})
+        db["users"].update(room.people["em"], {"active": 0})
+    with pytest.raises(ValueError, match="not_orphaned"):
+        start()
+    # A leader whose time is over can do nothing in the case, and is in nobody's way.
+    with room.pool.writing() as db:
+        store.put_person(db, room.case, room.people["an"], "leader", "2020-01-01", "2020-12-31")
     for wrong, code in (
         ({"code": "X"}, "no_case"), ({"username": "admin"}, "no_taker"), ({"username": "em"}, "no_taker"),
         ({"reason": " "}, "no_reason"),
     ):  # fmt: skip
         with pytest.raises(ValueError, match=code):
             start(**wrong)
+    start(username="phuong", reason="x" * 3000)
+    with pytest.raises(ValueError, match="handover_open"):
+        start()
+    with room.pool.writing() as db:
+        db["users"].update(room.people["phuong"], {"active": 0})
     id = start()
     with pytest.raises(ValueError, match="handover_open"):
         start()
+    assert room.log()[-3] == "handover_withdrawn"
     assert room.log()[-2:] == ["handover_started", "handover_from_server"]
     assert room.api("lan", "GET", room.at()).status_code == 404
     assert room.browser("lan").client.get(f"/cases/{room.case}/handover/{id}").status_code == 200
