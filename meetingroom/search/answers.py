@@ -81,7 +81,7 @@ def wish_of(args) -> Wish:
 def answer(wish: Wish) -> Answer:
     """What `g.user` may know of what is asked; first the page of a case file that "BL 125" means."""
     found = of_index(wish)
-    narrowed = wish.kind or wish.meeting or wish.document or wish.page > 1
+    narrowed = wish.kind or wish.document or wish.page > 1 or is_of_meetings(wish, grammar.parse(wish.q))
     cited = [] if narrowed else sheets.find(wish.q, wish.case)
     return replace(found, hits=[*cited, *found.hits], total=found.total + len(cited)) if cited else found
 
@@ -93,9 +93,8 @@ def of_index(wish: Wish) -> Answer:
     kind = wish.kind or query.filters.get("kind", "")
     kind = kind if kind in grammar.KINDS else grammar.kind_of(kind) or kind
     with context().pool.lend() as db:
-        # What is asked of certain meetings is not asked of cases.
-        of_meetings = wish.meeting or wish.unit or wish.since or wish.until or query.filters.keys() & OF_MEETINGS
-        mine, meetings = scopes.scopes_of(db, wanted_meetings(wish, query), wish.case or (None if of_meetings else ""))
+        case = None if is_of_meetings(wish, query) else wish.case
+        mine, meetings = scopes.scopes_of(db, wanted_meetings(wish, query), case)
     if not mine:
         return Answer(cut=query.cut)
     # Not in the event loop: a common word takes a moment.
@@ -116,6 +115,12 @@ def of_index(wish: Wish) -> Answer:
         {each.meeting: known[each.meeting]["starts_at"] or 0 for each in hits if each.meeting in known},
         wish.page, cut=query.cut, wordless=wordless,
     )  # fmt: skip
+
+
+def is_of_meetings(wish: Wish, query: grammar.Query) -> bool:
+    """Whether certain meetings are asked, and so no case."""
+    narrowed = wish.meeting or wish.unit or wish.since or wish.until or query.filters.keys() & OF_MEETINGS
+    return bool(narrowed) and not wish.case
 
 
 def find(pool: Pool, query: grammar.Query, mine: list[str], kind: str, document: str) -> tuple[list[Hit], int]:

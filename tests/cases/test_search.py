@@ -43,6 +43,7 @@ def test_a_word_opens_the_page_at_its_number_for_the_list_alone(room, filed):
     assert [each["page"] for each in found(room, "em", "hỏi cung", case=room.case)["hits"]] == [1]
     for more in ({"meeting": "m1"}, {"from": "2026-01-01"}):
         assert found(room, "em", "quán cà phê", **more)["total"] == 0
+        assert found(room, "em", "BL 85", **more)["total"] == 0
     assert found(room, "em", "quán cà phê", case="c-none")["total"] == 0
     page = room.browser("em").client.get("/search", query_string={"q": "quán cà phê", "case": room.case})
     assert "BL 85" in page.text
