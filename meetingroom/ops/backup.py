@@ -120,6 +120,8 @@ def read_back(archive: Path, copy: Path) -> list[str]:
     with contextlib.closing(sqlite3.connect(copy)) as db:
         papers = db.execute("select sha, title from documents where status = 'ready' order by at, id").fetchall()
         papers += [(sha, f"{kind}, {meeting}") for sha, kind, meeting in db.execute(inspection.NAMED_FILES)]
+        with contextlib.suppress(sqlite3.OperationalError):  # a database that no newer program has opened yet
+            papers += db.execute(inspection.RECORDINGS).fetchall()
     found = {}
     with tarfile.open(archive, "r:") as tar:
         for member in tar:

@@ -1,4 +1,5 @@
-"""Whether everything is still there and unchanged: the file, the chain of every meeting, the pages of every paper."""
+"""Whether everything is still there and unchanged: the file, the chain of every meeting and of every case, the pages of
+every paper, the originals of recordings."""
 
 import contextlib
 import hashlib
@@ -12,6 +13,7 @@ from sqlite_utils import Database
 from meetingroom import database, log
 from meetingroom.archive import provenance_store, supplement_store
 from meetingroom.archive import store as archives
+from meetingroom.cases import log_store
 from meetingroom.config import Settings
 from meetingroom.documents.content_store import ContentStore, original_path
 from meetingroom.ops.startup_errors import explain_errors
@@ -24,6 +26,8 @@ NAMED_FILES = """
     where events.name in ('DocumentMade', 'MinutesFinalised', 'SignatureAdded', 'DocumentIssued')
     order by made_files.meeting, made_files.sha
 """
+# An administrator reads what is said of them: they are named by their ids alone.
+RECORDINGS = "select sha, 'recording ' || id from case_media where sha != '' order by at, id"
 SIZES = (480, 1920)  # 2880 follows in a second pass and is not needed to show a page
 
 
@@ -57,6 +61,7 @@ def inspect(settings: Settings) -> Report:
                 report.papers += 1
                 report.problems += check_paper(settings, dict(row), report)
             report.problems += check_made_files(settings, db)
+            report.problems += check_cases(settings, db)
     finally:
         db.close()
     return report
@@ -151,6 +156,19 @@ def check_made_files(settings: Settings, db) -> Iterator[str]:
             yield f"document of meeting {meeting} ({kind}): the file is missing"
         elif hash_file(path) != sha:
             yield f"document of meeting {meeting} ({kind}): the file has changed"
+
+
+def check_cases(settings: Settings, db) -> Iterator[str]:
+    """The chain of each case's log; photos and recordings are there as they came."""
+    for (case,) in db.conn.execute("select id from cases order by opened_at, id").fetchall():
+        if line := log_store.broken_at(db, case):
+            yield f"case {case}: line {line} of its log was changed outside the program"
+    for sha, named in db.conn.execute(RECORDINGS).fetchall():
+        path = original_path(settings, sha)
+        if not path.is_file():
+            yield f"{named}: the original is missing"
+        elif hash_file(path) != sha:
+            yield f"{named}: the original has changed"
 
 
 def hash_file(path: Path) -> str:

@@ -7,6 +7,8 @@ import pytest
 
 from meetingroom import clock
 from meetingroom.cases import log_store
+from meetingroom.cases.media import store as media
+from meetingroom.ops import inspection
 from tests.cases.conftest import SHEET
 
 CHARGE = {"law": "BLHS", "article": "174", "clause": "4", "point": "a", "version": "2015, sửa đổi 2017"}
@@ -120,3 +122,15 @@ def test_pages_of_a_case_are_for_its_list_and_reads_are_written_down(room):
     assert {(row["name"], row["page"], row["how"]) for row in reads} == {
         (name, 1, "opened") for name in ("Hoàng Văn Em", "Phan Văn Nam", "Nguyễn Văn An", "Võ Thị Phượng")
     }
+
+
+def test_verify_reads_the_log_of_a_case_and_the_originals_of_its_recordings(room):
+    assert inspection.inspect(room.settings).problems == []
+    about = {"title": "Camera", "caption": "", "bl": "", "filename": "a.mp4", "bytes": 3, "format": "mp4"}
+    with room.pool.writing() as db:
+        id = media.add(db, case=room.case, kind="video", sha="ab" * 32, **about)
+        db.conn.execute("update case_log set data = '{}' where \"case\" = ? and seq = 2", (room.case,))
+    assert inspection.inspect(room.settings).problems == [
+        f"case {room.case}: line 2 of its log was changed outside the program",
+        f"recording {id}: the original is missing",
+    ]
