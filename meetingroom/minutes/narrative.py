@@ -98,6 +98,7 @@ class Narrative:
     shown: Showing | None = None
     map_title: str = ""  # of the map that was on the stage last
     nodes: dict[str, str] = field(default_factory=dict)  # node of a map -> what it was called when it was shown
+    reported: set[str] = field(default_factory=set)  # of a case report: proposals that were put, "direction" once given
     speech: Spoke | None = None
     away: set[str] = field(default_factory=set)  # who has left and not come back
     spells: dict[str, list[tuple[int, int | None]]] = field(default_factory=dict)  # person -> came, left; and again

@@ -46,6 +46,13 @@ def add_sentence(narrative: Narrative, fact: Recorded, words) -> None:
         narrative.chapter.entries.append(Said(fact.at, fact.event, words))
 
 
+def was_there(narrative: Narrative, what: str) -> bool:
+    """Whether a proposal, or the direction, has been said before: then it is changed."""
+    before = what in narrative.reported
+    narrative.reported.add(what)
+    return before
+
+
 def number_of(question: str, scene: Scene) -> str:
     found = scene.state.report.questions.get(question)
     return str(found.number) if found else "…"
@@ -91,9 +98,12 @@ def question_answered(event: questions.QuestionAnswered, narrative: Narrative, f
     add_sentence(narrative, fact, answered)
 
 
-def put_by(person: str):
+def put_by(person: str, *, again: bool):
     def put(event: opinions.ProposalPut, scene: Scene, _: Words) -> str:
-        return _("%(name)s put proposal %(label)s.", name=scene.names([person]), label=event.label)
+        about = {"name": scene.names([person]), "label": event.label}
+        if again:
+            return _("%(name)s changed the wording of proposal %(label)s.", **about)
+        return _("%(name)s put proposal %(label)s.", **about)
 
     return put
 
@@ -105,7 +115,7 @@ def put_by(person: str):
     )
 )
 def proposal_put(event: opinions.ProposalPut, narrative: Narrative, fact: Recorded):
-    add_sentence(narrative, fact, put_by(fact.by))
+    add_sentence(narrative, fact, put_by(fact.by, again=was_there(narrative, event.proposal)))
 
 
 def stance_words(stance: str, proposal: str, _: Words) -> str:
@@ -157,6 +167,10 @@ def directed(event: Event, scene: Scene, _: Words) -> str:
     return _("the chair gave the direction.")
 
 
+def directed_again(event: Event, scene: Scene, _: Words) -> str:
+    return _("the chair gave the direction anew; it stands below as it reads since then.")
+
+
 @narrates(
     timeline=Caption(
         "gavel",
@@ -165,7 +179,7 @@ def directed(event: Event, scene: Scene, _: Words) -> str:
     )
 )
 def direction_concluded(event: decision.DirectionConcluded, narrative: Narrative, fact: Recorded):
-    add_sentence(narrative, fact, directed)
+    add_sentence(narrative, fact, directed_again if was_there(narrative, "direction") else directed)
 
 
 def understood(event: decision.UnderstandingConfirmed, scene: Scene, _: Words) -> str:

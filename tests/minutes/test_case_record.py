@@ -1,14 +1,15 @@
 """The record of a case report says what the log says, at the time and in the order in which it happened."""
 
+from meetingroom.meeting.agenda import ItemAdded, ItemStarted
 from meetingroom.meeting.case_report import ReportRegistered
 from meetingroom.meeting.decision import DirectionConcluded
 from meetingroom.meeting.evidence import EvidenceShown
 from meetingroom.meeting.lifecycle import MeetingClosed, MeetingEdited, MeetingOpened
 from meetingroom.meeting.map_stage import MapShown, NodeShown
 from meetingroom.meeting.media_stage import MediaShown
-from meetingroom.meeting.opinions import OpinionGiven
+from meetingroom.meeting.opinions import OpinionGiven, ProposalPut
 from meetingroom.meeting.people import PersonInvited
-from tests.minutes.story import at, minutes_of
+from tests.minutes.story import at, minutes_of, said
 
 BEGUN = (
     ("07:00", "mai", PersonInvited("an", "Nguyễn Văn An", "Viện trưởng", "", "chair")),
@@ -55,3 +56,20 @@ def test_what_is_written_down_later_says_when():
     (who, text) = section(*facts, title="Kết luận chỉ đạo")
     assert who == "Đồng chí Nguyễn Văn An, Viện trưởng kết luận lúc 10 giờ 20:"
     assert text == "Trả hồ sơ."
+
+
+def test_what_is_put_or_directed_again_was_changed():
+    facts = (
+        ("07:03", "mai", ItemAdded("i1", "Báo cáo án")),
+        ("08:00", "an", ItemStarted("i1")),
+        ("08:10", "em", ProposalPut("p1", "PA1", "Trả hồ sơ.")),
+        ("08:12", "mai", ProposalPut("p1", "PA1", "Trả hồ sơ để điều tra bổ sung.")),
+        ("09:00", "an", DirectionConcluded("Trả hồ sơ.", "p1")),
+        ("09:05", "an", DirectionConcluded("Truy tố.")),
+    )
+    assert said(minutes_of(*BEGUN, *facts)) == [
+        "08 giờ 10: đồng chí Hoàng Văn Em trình bày phương án PA1.",
+        "08 giờ 12: đồng chí Lý Thị Mai sửa lời phương án PA1.",
+        "09 giờ 00: chủ tọa kết luận chỉ đạo.",
+        "09 giờ 05: chủ tọa kết luận chỉ đạo lại; kết luận ghi dưới đây là kết luận sau cùng.",
+    ]
