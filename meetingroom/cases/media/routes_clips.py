@@ -43,7 +43,7 @@ def change(case: str, media: str, clip: str):
         said = read_clip(body, row, known)
         if said != {key: known[key] for key in said}:
             store.change_clip(db, clip, said)
-            log(db, case, "media_clip_changed", row, said)
+            log(db, case, "media_clip_changed", row, said, was=known)
         return {"clips": store.list_clips(db, case, media)}
 
 
@@ -95,7 +95,8 @@ def moment(value, field: str) -> float:
     return round(float(value), 3)
 
 
-def log(db, case: str, name: str, row: dict, clip: dict) -> None:
+def log(db, case: str, name: str, row: dict, clip: dict, was: dict | None = None) -> None:
     about = {"title": row["title"], "media": row["id"], "clip": clip["title"]}
     times = {key: words.time_of(clip[key]) for key in ("from", "to")}
-    log_store.add(db, case, name, g.user.id, **about, **times)
+    before = {"was": words.part_of(was)} if was else {}
+    log_store.add(db, case, name, g.user.id, **about, **times, **before)

@@ -1,5 +1,6 @@
 """The codes of photos, audio and video in words: refusals, why there is no view, the sentences of the case's log."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from meetingroom.cases import words
@@ -50,7 +51,7 @@ words.LINES.update(
         "media_removed": _l("%(by)s removed the photo or recording %(title)s"),
         "media_still": _l("%(by)s kept a still of %(title)s at %(time)s"),
         "media_clip_added": _l("%(by)s marked a part of %(title)s: %(clip)s (%(from)s to %(to)s)"),
-        "media_clip_changed": _l("%(by)s changed the part %(clip)s of %(title)s"),
+        "media_clip_changed": lambda row: part_changed(row["by_name"], row["data"]),
         "media_clip_removed": _l("%(by)s removed the part %(clip)s of %(title)s"),
         "media_cancelled": _l("%(by)s cancelled the preparation of %(title)s"),
         "media_retried": _l("%(by)s had %(title)s prepared again"),
@@ -63,6 +64,18 @@ def sentence_for(code: str, details: dict) -> str:
     """Why there is no view, in the language of the request."""
     said = FAILURES.get(code)
     return str(said) % details if said else papers.sentence_for(code, details)
+
+
+def part_changed(by: str, data: dict) -> str:
+    """Lines of before say nothing of what it was."""
+    if "was" in data:
+        return _("%(by)s changed the part %(was)s of %(title)s into %(clip)s (%(from)s to %(to)s)", by=by, **data)
+    return _("%(by)s changed the part %(clip)s of %(title)s", by=by, **data)
+
+
+def part_of(clip: dict) -> str:
+    """`Vào quầy (0:12–0:40)`."""
+    return f"{clip['title']} ({time_of(clip['from'])}–{time_of(clip['to'])})"
 
 
 def time_of(seconds: float) -> str:

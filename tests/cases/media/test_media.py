@@ -295,7 +295,16 @@ def test_parts_have_names_and_a_still_is_a_photo_that_names_its_second(room, cli
     assert (one["kind"], one["state"], one["source"], one["second"], one["width"]) == ("photo", "ready", id, 0.5, 96)
     assert one["title"] == "Camera – 0:00"
     assert len(one["sha256"]) == 64
-    assert room.api("em", "DELETE", f"{at}/clips/{part['id']}").json == {"clips": []}
+    clip = f"{at}/clips/{part['id']}"
+    assert room.api("em", "PATCH", clip, {"to": 0.1}).status_code == 422, "its end lies before its beginning"
+    changed = room.api("nam", "PATCH", clip, {"title": "Ra khỏi quầy", "to": 1.2}).json
+    assert changed == {"clips": [{"id": part["id"], "title": "Ra khỏi quầy", "from": 0.2, "to": 1.2}]}
+    assert room.api("nam", "PATCH", clip, {"title": "Ra khỏi quầy"}).json == changed
+    said = [line["text"] for line in room.api("em", "GET", room.at("/log")).json["lines"]]
+    assert sum("Vào quầy (0:00–0:01)" in text and "Ra khỏi quầy (" in text for text in said) == 1, said
+    assert room.api("phuong", "DELETE", clip).status_code == 403
+    assert room.api("em", "DELETE", clip).json == {"clips": []}
+    assert room.api("nam", "PATCH", clip, {"title": "x"}).status_code == 404, "somebody else has removed it"
     assert room.api("em", "DELETE", at).status_code == 204
     room.work()
     assert shown(room, still)["state"] == "ready"

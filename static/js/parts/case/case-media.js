@@ -77,13 +77,21 @@ class CaseMedia extends HTMLElement {
   </li>`
 
   #clip(one, clip) {
-    return html`<li><button type="button" class="link-button" ?disabled=${one.state !== "ready"} @click=${() => this.#look(one, clip)}>${icon("scissors")}${clip.title}</button> <span class="help">${durationOf(clip.from)}–${durationOf(clip.to)}</span></li>`
+    const still = one.state !== "ready"
+    return html`<li class="media-clip"><button type="button" class="link-button" ?disabled=${still} @click=${() => this.#look(one, clip)}>${icon("scissors")}${clip.title}</button>
+      <span class="help">${durationOf(clip.from)}–${durationOf(clip.to)}</span>
+      ${
+        boot.edit
+          ? html`<span class="buttons"><button type="button" class="button quiet icon-only" aria-label=${t("Change the part {title}", clip)} ?disabled=${still} @click=${() => this.#look(one, clip)}>${icon("pencil")}</button>
+        <button type="button" class="button quiet icon-only" aria-label=${t("Remove the part {title}", clip)} ?disabled=${still} @click=${() => this.#removePart(one, clip)}>${icon("trash-2")}</button></span>`
+          : nothing
+      }</li>`
   }
 
   #acts(one) {
     return html`<div class="media-acts">
-      ${one.state in STATES ? html`<button type="button" class="button compact" @click=${() => this.#send("POST", one, "/cancel")}>${icon("x")}${t("Cancel")}</button>` : nothing}
-      ${one.error?.again ? html`<button type="button" class="button compact" @click=${() => this.#send("POST", one, "/retry")}>${icon("refresh-cw")}${t("Try again")}</button>` : nothing}
+      ${one.state in STATES ? html`<button type="button" class="button compact" @click=${() => this.#send("POST", one, { at: "/cancel" })}>${icon("x")}${t("Cancel")}</button>` : nothing}
+      ${one.error?.again ? html`<button type="button" class="button compact" @click=${() => this.#send("POST", one, { at: "/retry" })}>${icon("refresh-cw")}${t("Try again")}</button>` : nothing}
       <button type="button" class="button quiet icon-only" aria-label=${t("Change {title}", one)} @click=${() => this.#change(one)}>${icon("pencil")}</button>
       <button type="button" class="button quiet icon-only" aria-label=${t("Remove {title}", one)} @click=${() => this.#remove(one)}>${icon("trash-2")}</button>
     </div>`
@@ -115,7 +123,7 @@ class CaseMedia extends HTMLElement {
       ["caption", t("Caption"), one.caption],
       ["bl", t("File page numbers (BL)"), one.bl],
     ])
-    if (found) this.#send("PATCH", one, "", found)
+    if (found) this.#send("PATCH", one, { json: found })
   }
 
   async #remove(one) {
@@ -125,12 +133,23 @@ class CaseMedia extends HTMLElement {
       yes: t("Remove"),
       danger: true,
     })
-    if (sure) this.#send("DELETE", one)
+    if (sure) this.#send("DELETE", one, { proof: NOTHING })
   }
 
-  async #send(method, one, more = "", json = undefined) {
+  async #removePart(one, clip) {
+    const sure = await confirm({
+      title: t("Remove the part {title}?", clip),
+      text: t("Only its mark goes: the recording stays as it is, and what a script or a map shows of it as well."),
+      yes: t("Remove"),
+      danger: true,
+    })
+    if (sure) this.#send("DELETE", one, { at: `/clips/${clip.id}` })
+  }
+
+  /** @param {string} method @param {any} one @param {{ at?: string, json?: any, proof?: any }} more */
+  async #send(method, one, { at = "", json, proof } = {}) {
     try {
-      await api(method, `${this.path}/${one.id}${more}`, json, method === "DELETE" ? NOTHING : undefined)
+      await api(method, `${this.path}/${one.id}${at}`, json, proof)
     } catch (problem) {
       toast(problem.message, { kind: "bad" })
     }

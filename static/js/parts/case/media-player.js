@@ -1,4 +1,4 @@
-/** A photo or a recording, looked at alone in a dialog; whoever edits the case marks parts of it and keeps stills. */
+/** A photo or a recording, looked at alone in a dialog; whoever edits the case marks parts, changes them, keeps stills. */
 
 import { api } from "../../lib/api.js"
 import { show } from "../../lib/dialog.js"
@@ -12,7 +12,7 @@ const STEP = 5 // seconds, of the two keys beside "play"
 const RATES = [0.5, 1, 1.5, 2]
 
 /**
- * `clip`: {from, to} of the part that is looked at; `changed` is called when a part or a still was added.
+ * `clip`: the part that is looked at; `changed` is called when a part was added or changed, or a still was kept.
  * @param {{ one: any, clip?: any, path: string, edit: boolean, changed: () => void }} what
  */
 export function lookAt({ one, clip, path, edit, changed }) {
@@ -23,7 +23,7 @@ export function lookAt({ one, clip, path, edit, changed }) {
   })
 
   function recording(close) {
-    const cuts = edit ? cutting(one, path, changed) : nothing
+    const cuts = edit ? cutting({ one, clip, path, changed, close }) : nothing
     return html`<div class="dialog-body media-look" data-kind=${one.kind}>
       <h2>${one.title}</h2>
       ${one.label ? html`<p class="media-badges"><span class="badge">${icon("info")}${one.label}</span></p>` : nothing}
@@ -77,16 +77,17 @@ const photo = (one, view, close) => html`<div class="dialog-body media-look">
     ${one.caption ? html`<p class="media-caption">${one.caption}</p>` : nothing}
   </div>${done(close)}`
 
-/** The form of a part, and the picture of this moment. */
-function cutting(one, path, changed) {
+/** The form of a new part, or of the one that is looked at; and the picture of this moment. */
+function cutting(what) {
+  const { one, clip, path, changed } = what
   const field = (name, label, value, set) => html`<label class="media-at"><span>${label}</span>
     <span class="media-set"><input class="input" name=${name} inputmode="decimal" autocomplete="off" .value=${value}>
     <button type="button" class="button quiet compact" @click=${(event) => mark(event, name)}>${set}</button></span></label>`
-  return html`<form class="media-cut" novalidate @submit=${(event) => addPart(event, one, path, changed)}>
-      <h3>${t("Mark a part")}</h3>
-      ${field("from", t("From"), "00:00", t("This moment"))}${field("to", t("To"), exactOf(one.seconds), t("This moment"))}
-      <label class="media-title"><span>${t("Title")}</span><input class="input" name="title" maxlength="200" autocomplete="off"></label>
-      <button class="button" type="submit">${icon("scissors")}${t("Mark the part")}</button>
+  return html`<form class="media-cut" novalidate @submit=${(event) => savePart(event, what)}>
+      <h3>${clip ? t("Change the part") : t("Mark a part")}</h3>
+      ${field("from", t("From"), exactOf(clip?.from ?? 0), t("This moment"))}${field("to", t("To"), exactOf(clip?.to ?? one.seconds), t("This moment"))}
+      <label class="media-title"><span>${t("Title")}</span><input class="input" name="title" maxlength="200" autocomplete="off" .value=${clip?.title ?? ""}></label>
+      <button class="button" type="submit">${icon("scissors")}${clip ? t("Save") : t("Mark the part")}</button>
       <span class="error" data-wrong role="alert" hidden></span>
     </form>
     ${one.kind === "video" ? html`<p class="buttons"><button type="button" class="button" @click=${(event) => keepStill(event, one, path, changed)}>${icon("image")}${t("Keep a still of this moment")}</button></p>` : nothing}`
@@ -96,24 +97,43 @@ function mark({ target }, name) {
   target.closest("form").elements[name].value = exactOf(player(target).currentTime)
 }
 
-async function addPart(event, one, path, changed) {
+async function savePart(event, { one, clip, path, changed, close }) {
   event.preventDefault()
   const form = event.target
   const wrong = form.querySelector("[data-wrong]")
-  const typed = (name) => form.elements[name].value
-  const [title, from, to] = [typed("title"), secondsOf(typed("from")), secondsOf(typed("to"))]
   wrong.hidden = true
   try {
-    if (!title.trim()) throw new Error(t("Please give the part a title."))
-    if (Number.isNaN(from) || Number.isNaN(to)) throw new Error(t("Please write times as 1:30 or 90."))
-    await api("POST", `${path}/${one.id}/clips`, { title, from, to })
-    form.reset()
-    toast(t("The part is marked."))
+    const said = typedIn(form, one, clip)
+    if (clip) await api("PATCH", `${path}/${one.id}/clips/${clip.id}`, said)
+    else await api("POST", `${path}/${one.id}/clips`, said)
+    toast(clip ? t("The part is changed.") : t("The part is marked."))
+    if (clip) close()
+    else goOn(form)
     changed()
   } catch (problem) {
     wrong.textContent = problem.message
     wrong.hidden = false
   }
+}
+
+/** {title, from, to}. The fields show tenths: what nobody has touched stays as exact as it was. */
+function typedIn(form, one, clip) {
+  const typed = (name) => form.elements[name].value
+  const moment = (name, was) => (typed(name) === exactOf(was) ? was : secondsOf(typed(name)))
+  const said = {
+    title: typed("title"),
+    from: moment("from", clip?.from ?? 0),
+    to: moment("to", clip?.to ?? one.seconds),
+  }
+  if (!said.title.trim()) throw new Error(t("Please give the part a title."))
+  if (Number.isNaN(said.from) || Number.isNaN(said.to)) throw new Error(t("Please write times as 1:30 or 90."))
+  return said
+}
+
+/** The next part begins where this one ends. */
+function goOn({ elements }) {
+  elements.from.value = elements.to.value
+  elements.title.value = ""
 }
 
 async function keepStill({ target }, one, path, changed) {
