@@ -4,6 +4,7 @@ import { ask } from "../lib/ask.js"
 import { shaped } from "../lib/proof.js"
 import { uid } from "../lib/uid.js"
 import { wordsUrl } from "../pages/page-words.js"
+import { isMine } from "./my-cases.js"
 import { snapped } from "./snap.js"
 
 const PATIENCE = 1500
@@ -36,11 +37,12 @@ export class KeptCallouts extends EventTarget {
 
   async read() {
     const place = this.#place
-    const { document, page } = this.#page
+    const { case: case_, document, page } = this.#page
+    // Who is not on the list of the case has none.
+    if (!(await isMine(case_)) || place !== this.#place) return
     const { ok, body } = await ask(`${this.#address}?document=${encodeURIComponent(document)}&page=${page}`, {
       proof: shaped({ callouts: "list" }),
     })
-    // Who is not on the list of the case has none.
     if (!ok || place !== this.#place) return
     this.list = body.callouts
     this.mayEdit = body.may_edit

@@ -2,6 +2,7 @@
 
 import { ask } from "../lib/ask.js"
 import { t } from "../lib/t.js"
+import { isMine } from "./my-cases.js"
 
 const at = (case_, media) => `/cases/${encodeURIComponent(case_)}/media/${encodeURIComponent(media)}`
 
@@ -22,6 +23,7 @@ export function nameOfMedia({ label, volume, title }) {
  * @param {string} case_
  */
 export async function mediaOf(case_) {
+  if (!(await isMine(case_))) return []
   const { ok, body } = await ask(`/api/cases/${encodeURIComponent(case_)}/media`)
   if (!ok) return []
   return body.media.map((each) => {

@@ -9,6 +9,7 @@ import { session } from "../lib/storage.js"
 import { t } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { uid } from "../lib/uid.js"
+import { isMine } from "./my-cases.js"
 import { aheadAfter, nameOf, progressOf, stepFrom, stepOfStage } from "./script.js"
 
 const OFTEN = 15_000
@@ -56,7 +57,8 @@ export class ScriptShow extends EventTarget {
     const case_ = this.#case
     if (!case_ || this.#reading) return
     this.#reading = true
-    const { ok, body } = await ask(`/api/cases/${encodeURIComponent(case_)}/script`)
+    const path = `/api/cases/${encodeURIComponent(case_)}/script`
+    const { ok, body = undefined } = (await isMine(case_)) ? await ask(path) : { ok: false }
     this.#reading = false
     this.#read = Date.now()
     if (case_ !== this.#case) return void this.read()

@@ -1,6 +1,6 @@
 /** <case-attach>: the cases of a meeting: who is in charge of one, or leads it, brings it; the chair says what is seen. */
 
-import { ask } from "../../lib/ask.js"
+import { myCases } from "../../case/my-cases.js"
 import { attempt } from "../../lib/attempt.js"
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
@@ -22,12 +22,8 @@ export class CaseAttach extends Part {
   #cases = []
 
   async started() {
-    const { ok, body } = await ask("/api/cases")
-    this.#cases = ok
-      ? body.cases.filter(
-          ({ role, closed, secrecy }) => ["owner", "leader"].includes(role) && !closed && secrecy === "no",
-        )
-      : []
+    const attachable = ({ role, closed, secrecy }) => ["owner", "leader"].includes(role) && !closed && secrecy === "no"
+    this.#cases = (await myCases()).filter(attachable)
     this.redraw()
   }
 
