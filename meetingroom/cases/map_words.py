@@ -58,17 +58,17 @@ REMARKS = {
 
 KINDS = {
     "root": _l("Case"),
-    "proc": _l("Procedure"),
+    "proc": _l("Procedural step"),
     "time": _l("Course of events"),
-    "person": _l("Person"),
+    "person": _l("Participant in the case"),
     "act": _l("Act"),
     "elem": _l("Element of the offence"),
-    "inc": _l("Incriminating evidence"),
-    "exc": _l("Exonerating evidence"),
+    "inc": _l("Evidence against"),
+    "exc": _l("Evidence for"),
     "conf": _l("Contradiction"),
     "gap": _l("Gap"),
     "exh": _l("Exhibit, seizure"),
-    "civil": _l("Civil liability"),
+    "civil": _l("Civil part"),
     "circ": _l("Circumstance"),
     "prop": _l("Proposal"),
 }

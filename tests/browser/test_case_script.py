@@ -55,7 +55,7 @@ def test_a_script_is_written_and_presented_by_keys(opened, screen, enter):
     expect(wall.locator(".node-now h2")).to_have_text("Hành vi của A")
     desk.keyboard.press("PageUp")
     expect(wall.locator(".node-now h2")).to_have_text("Quá trình tố tụng")
-    desk.get_by_role("button", name="Lưu khung hình").locator("visible=true").first.click()
+    desk.get_by_role("button", name="Thêm vào kịch bản").locator("visible=true").first.click()
     expect(desk.locator(".toast")).to_contain_text("bước 3")
     assert len(em.get(f"/api/cases/{case}/script").json()["steps"]) == 4
     assert "Nói chậm ở đây" not in wall.content()

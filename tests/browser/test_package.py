@@ -102,7 +102,7 @@ def test_it_runs_from_a_usb_stick_in_two_windows_that_are_in_step(screen, folder
     shows(wall, "pages/d01/5.webp")
 
     # An excerpt over the page, then the cover.
-    page.get_by_role("button", name="Trích đoạn").click()
+    page.get_by_role("button", name="Vùng trích").click()
     box = page.locator(".sheet").first.bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.2)
     page.mouse.down()

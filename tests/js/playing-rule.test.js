@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { durationOf, exactOf, secondsOf } from "../../static/js/case/media-time.js"
+import { speak } from "./browser.js"
+import { durationOf, exactOf, rateOf, secondsOf } from "../../static/js/case/media-time.js"
 import { correct, FRESH, hasEnded, learnt, REST, targetOf } from "../../static/js/case/playing-rule.js"
 import { countsOf, playsNowhere } from "../../static/js/case/ready-screens.js"
 
@@ -102,4 +103,7 @@ test("a moment of a recording is told as a clock has it", () => {
   assert.deepEqual([0, 65.9, 3725].map(durationOf), ["00:00", "01:05", "1:02:05"])
   assert.deepEqual(["90", "1:30", "1:02:03,5", "x", "1:2:3:4", ""].map(secondsOf), [90, 90, 3723.5, NaN, NaN, NaN])
   assert.deepEqual([60, 123.44, 59.96].map(exactOf), ["01:00", "02:03.4", "01:00"])
+  speak("vi")
+  assert.deepEqual([exactOf(123.44), rateOf(0.5), rateOf(2)], ["02:03,4", "×0,5", "×2"])
+  speak("en")
 })

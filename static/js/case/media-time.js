@@ -12,9 +12,15 @@ export function secondsOf(text) {
   return parts.reduce((sum, part) => sum * 60 + Number(part), 0)
 }
 
-/** "02:03.4": in a field, to a tenth. @param {number} seconds */
+/** "02:03,4": in a field, to a tenth. @param {number} seconds */
 export const exactOf = (seconds) => {
   const tenths = Math.round(seconds * 10)
   const whole = durationOf(Math.floor(tenths / 10))
-  return tenths % 10 ? `${whole}.${tenths % 10}` : whole
+  return tenths % 10 ? withComma(`${whole}.${tenths % 10}`) : whole
 }
+
+/** "×0,5": how fast it runs. @param {number} rate */
+export const rateOf = (rate) => withComma(`×${rate}`)
+
+/** Vietnamese writes 0,5. @param {string} text */
+const withComma = (text) => (document.documentElement.lang === "vi" ? text.replace(".", ",") : text)

@@ -170,7 +170,7 @@ export class ScriptShow extends EventTarget {
       })
     await this.read()
     const n = this.steps.findIndex(({ id }) => id === step.id) + 1
-    toast(t("Kept in the script as step {n}.", { n }), {
+    toast(t("Added to the script as step {n}.", { n }), {
       action: t("Take back"),
       act: async () => {
         await this.#do({ id: uid(), rev: 0, undo: { op: op.id } })

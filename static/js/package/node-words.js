@@ -1,22 +1,7 @@
 /** What a node is, in words. */
 
-import { mark, t } from "../lib/t.js"
-
-const KINDS = {
-  proc: mark("Procedural step"),
-  time: mark("Course of events"),
-  person: mark("Participant in the case"),
-  act: mark("Act"),
-  elem: mark("Element of the offence"),
-  inc: mark("Evidence against"),
-  exc: mark("Evidence for"),
-  conf: mark("Contradiction"),
-  gap: mark("Gap"),
-  exh: mark("Exhibit"),
-  civil: mark("Civil part"),
-  circ: mark("Circumstance"),
-  prop: mark("Proposal"),
-}
+import { KINDS } from "../case/node-kinds.js"
+import { t } from "../lib/t.js"
 
 /** "Contradiction · contradicted · 12/11/2025 · 600.000.000 đồng" */
 export function saysOf(node) {

@@ -308,7 +308,7 @@ export class CaseStage extends FollowingPart {
                   : nothing
               }`
         }
-        ${script.frame ? html`<button type="button" class="button" @click=${() => script.keepFrame()}>${icon("save")}${t("Keep this frame")}</button>` : nothing}
+        ${script.frame ? html`<button type="button" class="button" @click=${() => script.keepFrame()}>${icon("save")}${t("Add to the script")}</button>` : nothing}
       </div>`
   }
 

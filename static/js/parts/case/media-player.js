@@ -6,7 +6,7 @@ import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { t } from "../../lib/t.js"
 import { toast } from "../../lib/toast.js"
-import { durationOf, exactOf, secondsOf } from "../../case/media-time.js"
+import { durationOf, exactOf, rateOf, secondsOf } from "../../case/media-time.js"
 
 const STEP = 5 // seconds, of the two keys beside "play"
 const RATES = [0.5, 1, 1.5, 2]
@@ -32,7 +32,7 @@ export function lookAt({ one, clip, path, edit, changed }) {
       <div class="media-keys" role="group" aria-label=${t("Playing")}>
         <button type="button" class="button compact" @click=${(event) => skip(event, -STEP)}>${icon("chevrons-left")}${t("{n} s back", { n: STEP })}</button>
         <button type="button" class="button compact" @click=${(event) => skip(event, STEP)}>${icon("chevrons-right")}${t("{n} s on", { n: STEP })}</button>
-        <label class="media-rate"><span>${t("Speed")}</span><select class="input" @change=${rate}>${RATES.map((each) => html`<option value=${each} ?selected=${each === 1}>${String(each).replace(".", ",")}×</option>`)}</select></label>
+        <label class="media-rate"><span>${t("Speed")}</span><select class="input" @change=${rate}>${RATES.map((each) => html`<option value=${each} ?selected=${each === 1}>${rateOf(each)}</option>`)}</select></label>
       </div>
       ${clip ? html`<p class="help">${t("Part “{title}”: {from} to {to}", { title: clip.title, from: durationOf(clip.from), to: durationOf(clip.to) })}</p>` : nothing}
       ${one.caption ? html`<p class="media-caption">${one.caption}</p>` : nothing}

@@ -1,6 +1,6 @@
 /** <media-tools>: what the presenter of a recording presses: play, the second, five back and on, the speed, on which screens. */
 
-import { durationOf } from "../../case/media-time.js"
+import { durationOf, rateOf } from "../../case/media-time.js"
 import { myCases } from "../../case/my-cases.js"
 import { endOf, hasEnded, startOf, targetOf } from "../../case/playing-rule.js"
 import { readyScreensOf } from "../../case/ready-screens.js"
@@ -46,7 +46,7 @@ export class MediaTools extends Part {
       ${media.kind === "photo" ? nothing : this.#line(media)}
       <div class="media-row">
         ${stage.map ? html`<button type="button" class="button primary" @click=${() => hand.back(meeting)}>${icon("undo-2")}${t("Back to the map")}</button>` : nothing}
-        ${media.kind === "video" && !media.playing && this.#edits(media.case) ? html`<button type="button" class="button" @click=${() => this.#keep(media)}>${icon("image")}${t("Keep this picture")}</button>` : nothing}
+        ${media.kind === "video" && !media.playing && this.#edits(media.case) ? html`<button type="button" class="button" @click=${() => this.#keep(media)}>${icon("image")}${t("Keep a still of this moment")}</button>` : nothing}
         ${media.kind === "photo" ? this.#zoom(stage) : html`${this.#rate()}${this.#where(media)}`}
         ${this.#ready()}
       </div>`
@@ -81,7 +81,7 @@ export class MediaTools extends Part {
     const rates = RATES.includes(now) ? RATES : [...RATES, now].sort((a, b) => a - b)
     return html`<label class="media-rate">${icon("gauge")}<span class="visually-hidden">${t("Speed")}</span>
       <select class="input" @change=${({ target }) => hand.setRate(this.meeting, Number(target.value))}>${rates.map(
-        (rate) => html`<option value=${rate} ?selected=${rate === now}>×${rate}</option>`,
+        (rate) => html`<option value=${rate} ?selected=${rate === now}>${rateOf(rate)}</option>`,
       )}</select></label>`
   }
 

@@ -2,27 +2,13 @@
 
 import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
-import { mark, t, tn } from "../../lib/t.js"
+import { t, tn } from "../../lib/t.js"
 import { chipsOf } from "../../case/chips.js"
 import { SIGNS } from "../../case/media-places.js"
 import { durationOf } from "../../case/media-time.js"
+import { KINDS } from "../../case/node-kinds.js"
 import { childrenOf, isOpen, parentsOf, wayTo } from "../../case/map-tree.js"
 
-const KINDS = {
-  proc: mark("Procedural step"),
-  time: mark("Course of events"),
-  person: mark("Participant in the case"),
-  act: mark("Act"),
-  elem: mark("Element of the offence"),
-  inc: mark("Evidence against"),
-  exc: mark("Evidence for"),
-  conf: mark("Contradiction"),
-  gap: mark("Gap"),
-  exh: mark("Exhibit"),
-  civil: mark("Civil part"),
-  circ: mark("Circumstance"),
-  prop: mark("Proposal"),
-}
 /** Branches that are drawn: more stay folded. */
 export const MOST = 120
 /** As many fill a screen: these are drawn at once, the rest when they are on the glass. */

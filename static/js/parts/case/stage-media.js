@@ -1,7 +1,7 @@
 /** <stage-media>: a recording or a photo of a case. On big screens it runs in step; tablets have a still and the time. */
 
 import { pictureAt } from "../../case/page-pictures.js"
-import { durationOf } from "../../case/media-time.js"
+import { durationOf, rateOf } from "../../case/media-time.js"
 import { nameOfMedia, posterUrl, SIGNS, viewUrl } from "../../case/media-places.js"
 import { MediaSync } from "../../case/media-sync.js"
 import { endOf, startOf, targetOf } from "../../case/playing-rule.js"
@@ -230,7 +230,7 @@ export class StageMedia extends HTMLElement {
     if (media.kind === "photo") return
     const { position } = targetOf(media, meeting.now())
     const [from, to] = [startOf(media), endOf(media)]
-    const words = `${durationOf(position)} / ${durationOf(to)}${media.rate === 1 ? "" : ` · ×${media.rate}`}`
+    const words = `${durationOf(position)} / ${durationOf(to)}${media.rate === 1 ? "" : ` · ${rateOf(media.rate)}`}`
     for (const place of this.querySelectorAll(".media-time, .media-big-time")) place.textContent = words
     /** @type {HTMLElement | null} */
     const line = this.querySelector(".media-line i")
