@@ -35,12 +35,31 @@ def test_the_server_starts_without_the_libraries_that_make_and_read_files(tmp_pa
     assert loaded & HEAVY == set()
 
 
-def test_a_process_that_draws_a_page_is_there_at_once():
-    """There is one for every paper: it loads neither the app nor the rules of a meeting."""
-    said = "import sys, meetingroom.documents.render_process; print(*sorted(sys.modules))"
+# What a process for one file of a stranger has no use for: the app, its words, the rules of a meeting, the network.
+THE_APP = {"flask", "flask_babel", "sqlite_utils", "meetingroom.meeting", "meetingroom.log", "http.client", "ssl"}
+
+
+def loaded_by(*modules: str) -> set[str]:
+    said = f"import sys, {', '.join(modules)}; print(*sorted(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
-    loaded = set(done.stdout.split())
+    return set(done.stdout.split())
+
+
+def test_a_process_that_draws_a_page_is_there_at_once():
+    """There is one for every paper: it loads neither the app nor the rules of a meeting."""
+    loaded = loaded_by("meetingroom.documents.render_process")
     assert "meetingroom.documents.sandbox" in loaded
-    assert loaded & {*HEAVY, "flask", "sqlite_utils", "meetingroom.meeting", "meetingroom.log"} == set()
+    assert loaded & {*HEAVY, *THE_APP} == set()
+    drawing = loaded_by("meetingroom.documents.page_renderer")
+    assert "pypdfium2" in drawing
+    assert drawing & THE_APP == set()
+
+
+def test_a_process_that_reads_a_map_is_there_at_once():
+    """A hostile file is refused within two seconds, also on a busy machine: most of the time was loading the rules."""
+    names = ("reading", "topics", "xmind", "xmind8", "mm", "opml", "outline")
+    loaded = loaded_by(*(f"meetingroom.cases.formats.{name}" for name in names))
+    assert "nh3" in loaded
+    assert loaded & {*HEAVY, *THE_APP} == set()

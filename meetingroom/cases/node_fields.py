@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from meetingroom.meeting.kernel import Refused
+from meetingroom.refused import Refused
 
 KINDS = (
     "root", "proc", "time", "person", "act", "elem", "inc", "exc", "conf", "gap", "exh", "civil", "circ", "prop",

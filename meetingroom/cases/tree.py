@@ -28,7 +28,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from meetingroom.cases import node_fields
-from meetingroom.meeting.kernel import Refused
+from meetingroom.refused import Refused
 
 NAMES = ("add", "edit", "move", "remove", "restore", "link", "unlink")
 ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")

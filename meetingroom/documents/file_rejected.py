@@ -4,6 +4,8 @@ from contextlib import contextmanager
 
 from meetingroom import disk
 
+WARNINGS_LIMIT = 300  # of one file that is not rejected; what is wrong with every page is known after as many
+
 
 class FileRejected(Exception):
     """A file that is not shown. `code` is found in words at the screen (`messages.py`); `details` fill them in.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pypdfium2.raw as raw
 
-from meetingroom.documents.office import FONTS
+from meetingroom.printing import FONTS
 
 INSTALLED = Path("/usr/share/fonts/truetype")
 CARLITO = ("crosextra/Carlito-{}.ttf",)

@@ -6,12 +6,12 @@ What is done with the paper before it is printed stands in `press/Press.bas`, a 
 """
 
 import functools
+import html
 import logging
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from meetingroom.documents import (
     content_store,
@@ -25,15 +25,13 @@ from meetingroom.documents import (
 )
 from meetingroom.documents.file_rejected import FileRejected
 from meetingroom.documents.kinds import Kind
+from meetingroom.printing import FONTS
 
 logger = logging.getLogger(__name__)
 
 SECONDS, SECONDS_LARGE = 60, 180
 LARGE = 20 * 1024 * 1024
 SHEET_PAGES = 200  # a workbook can print thirteen thousand pages; nobody shows more than these
-
-# Liberation Serif (what "Times New Roman" becomes) comes with the program: Debian 12's own lacks 92 Vietnamese letters.
-FONTS = Path(__file__).parent.parent / "printing" / "fonts"
 
 MODULES = {
     "libswlo.so": ("docx", "odt", "doc", "rtf"),
@@ -235,7 +233,7 @@ def furnish(user: Path) -> None:
     (user / "registrymodifications.xcu").write_text(PROFILE)
     (contents.parent / "script.xlc").write_text(LIBRARIES)
     (contents / "script.xlb").write_text(LIBRARY)
-    (contents / "Press.xba").write_text(MODULE.format(escape((PRESS / "Press.bas").read_text())))
+    (contents / "Press.xba").write_text(MODULE.format(html.escape((PRESS / "Press.bas").read_text(), quote=False)))
 
 
 def read(report: Path) -> list[dict]:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import pikepdf
 
 from meetingroom.documents import appearances
-from meetingroom.documents.warnings import LIMIT
+from meetingroom.documents.file_rejected import WARNINGS_LIMIT
 
 DEEPEST = 8  # forms within forms
 LARGEST = 60 * 1024 * 1024  # bytes of a file that is written anew, in memory
@@ -183,7 +183,7 @@ class Anatomy:
                     yield number, mark
 
     def _warn(self, code: str, page: int, detail: str = "") -> None:
-        if len(self.warnings) < LIMIT:
+        if len(self.warnings) < WARNINGS_LIMIT:
             self.warnings.append({"code": code, "page": page, "detail": detail})
 
 

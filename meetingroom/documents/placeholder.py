@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from meetingroom.documents.office import FONTS
+from meetingroom.printing import FONTS
 
 FONT = FONTS / "LiberationSerif-Regular.ttf"
 PAPER, EDGE, INK = "#ffffff", "#c9cdd3", "#3a4048"

@@ -11,8 +11,9 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 from meetingroom.documents import jpeg_rows
+from meetingroom.printing import FONTS
 from meetingroom.printing.glyphs import fit_text
-from meetingroom.printing.typefaces import BOLD, FONTS
+from meetingroom.printing.typefaces import BOLD
 
 QUALITY = 82
 ACROSS, FOOT = 0.12, 0.75  # how dark the lines across the page and the line at its foot are

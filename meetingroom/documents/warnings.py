@@ -5,7 +5,8 @@ A warning is {code, page?, detail?}. `detail` is a short string or a number that
 
 from flask_babel import lazy_gettext as _
 
-LIMIT = 300  # of one document; what is wrong with every page is known after as many
+from meetingroom.documents.file_rejected import WARNINGS_LIMIT
+
 DETAIL = 200  # letters
 
 WARNINGS = {
@@ -77,7 +78,7 @@ def note_warnings(warnings: list[dict]) -> list[dict]:
         if (detail := each.get("detail")) not in (None, ""):
             one["detail"] = detail if isinstance(detail, int) else str(detail)[:DETAIL]
         kept.setdefault(tuple(one.values()), one)
-    return list(kept.values())[:LIMIT]
+    return list(kept.values())[:WARNINGS_LIMIT]
 
 
 def warning_lines(warnings: list[dict]) -> list[tuple[str, list[int]]]:

@@ -11,17 +11,7 @@ from functools import singledispatch
 from typing import Any, ClassVar
 
 from meetingroom.meeting.roles import acting
-
-
-class Refused(Exception):
-    """The rules say no. `code` is found in words at the screen; `details` are what those words need."""
-
-    def __init__(self, code: str, **details):
-        super().__init__(code)
-        self.code, self.details = code, details
-
-    def __repr__(self):
-        return f"Refused({self.code!r}, **{self.details!r})"
+from meetingroom.refused import Refused
 
 
 class Incomplete(Exception):

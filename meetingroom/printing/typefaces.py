@@ -7,10 +7,9 @@ measures). Once loaded nothing here touches the disk.
 
 import re
 from functools import cache
-from pathlib import Path
 
-# Times New Roman's metrics with every Vietnamese letter: Debian's own `fonts-liberation` (1.07) lacks 92 of 146.
-FONTS = Path(__file__).parent / "fonts"
+from meetingroom.printing import FONTS
+
 REGULAR, BOLD, ITALIC, BOLD_ITALIC = (
     "LiberationSerif",
     "LiberationSerif-Bold",

@@ -175,6 +175,7 @@ DEEP = b'{"title":"x","children":{"attached":[' * 5000
         ("map_type", b"x", "A.exe"),
         ("map_imx", b"x", "A.imx"),
         ("map_empty", b"", "A.md"),
+        ("map_topics", b'<map><node TEXT="r">' + b'<node TEXT="x"/>' * 10_001, "A.mm"),
         ("map_unfolded", zipped(**{"content.json": b"[" + b" " * 33_000_000}), "A.xmind"),
     ],
 )

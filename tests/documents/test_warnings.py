@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from meetingroom.documents import content_store, warnings
+from meetingroom.documents import content_store, file_rejected, warnings
 from tests.documents import papers
 
 FOUND = [{"code": "tracked_changes"}, {"code": "hidden_sheets", "detail": "Nháp"}]
@@ -70,7 +70,7 @@ def test_what_was_found_is_forgotten_when_the_file_is_done_again(room, warned):
 def test_what_is_kept_is_bounded():
     found = [{"code": "letters_missing", "page": n, "detail": "x" * 999} for n in range(1000)] * 2
     kept = warnings.note_warnings(found)
-    assert len(kept) == warnings.LIMIT
+    assert len(kept) == file_rejected.WARNINGS_LIMIT
     assert all(len(each["detail"]) <= warnings.DETAIL for each in kept)
     assert len(json.dumps(kept)) < 120_000
 

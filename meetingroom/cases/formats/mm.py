@@ -12,7 +12,7 @@ ICONS = {"help": "symbol-question", "messagebox_warning": "symbol-exclam", "flag
 
 def read(data: bytes) -> dict:
     """{sheets, resources, remarks}. Raises MapRejected."""
-    tree = safe_xml.parse(data)
+    tree = safe_xml.parse(data, "node")
     root = next((each for each in tree if each.tag == "node"), None)
     if tree.tag != "map" or root is None:
         raise MapRejected("map_unreadable")

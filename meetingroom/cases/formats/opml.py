@@ -8,7 +8,7 @@ from meetingroom.cases.formats.limits import MapRejected
 
 def read(data: bytes) -> dict:
     """{sheets, resources, remarks}. Several outlines at the top get the title of the file above them."""
-    tree = safe_xml.parse(data)
+    tree = safe_xml.parse(data, "outline")
     body = next((each for each in tree if each.tag == "body"), None)
     if tree.tag != "opml" or body is None:
         raise MapRejected("map_unreadable")

@@ -17,7 +17,7 @@ from meetingroom.cases import node_fields, tree
 from meetingroom.cases.formats import limits
 from meetingroom.cases.formats.limits import MapRejected
 from meetingroom.cases.formats.lists import RANGED, kept_lists
-from meetingroom.meeting.kernel import Refused
+from meetingroom.refused import Refused
 
 OURS = "meetingroom.case"  # provider of our own extension: what XMind has no field for
 EMPTY = "(trống)"
