@@ -28,12 +28,16 @@ SETTINGS = {
 }
 
 
-def documented() -> str:
-    return (ROOT / "docs/operations.md").read_text("utf-8")
+OPERATIONS = "docs/operations.md"
 
 
-def written(kind: str = "nginx", begins: str = "") -> str:
-    (found,) = re.findall(rf"```{kind}\n({begins}.*?)```", documented(), re.DOTALL)
+def documented(page: str = OPERATIONS) -> str:
+    return (ROOT / page).read_text("utf-8")
+
+
+def written(kind: str = "nginx", begins: str = "", page: str = OPERATIONS) -> str:
+    """The one block of this kind on a page of the docs."""
+    (found,) = re.findall(rf"```{kind}\n({begins}.*?)```", documented(page), re.DOTALL)
     return found
 
 

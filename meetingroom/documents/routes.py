@@ -21,6 +21,7 @@ from meetingroom.documents import (
     reader,
     recognisable,
     serving,
+    site_copies,
     stamp,
     store,
     warnings,
@@ -36,6 +37,7 @@ from meetingroom.web.context import context
 from meetingroom.web.errors import Problem
 
 bp = Blueprint("documents", __name__)
+bp.after_request(site_copies.answer_site)
 
 
 @bp.record_once
@@ -280,6 +282,7 @@ def bundle(document: str, number: int):
     """Thirty-two pages at once, in the form that `documents/page_bundle.py` describes; 404 where pages are fetched one
     by one."""
     sight = access.sight_of_all(document)
+    site_copies.only_for_all(sight)
     answer = serving.bundle(context().settings, sight, number)
     reader.note(sight, bits_of_bundle(sight, number))
     return answer
@@ -308,6 +311,7 @@ def words(document: str, number: int):
 def words_bundle(document: str, number: int):
     """Thirty-two pages of words (`documents/page_words.py`), of a paper that all may read. `?t=` as for one page."""
     sight = access.sight_of_all(document)
+    site_copies.only_for_all(sight)
     answer = serving.words_bundle(context().settings, sight, number)
     reader.note(sight, bits_of_bundle(sight, number))
     return answer
@@ -315,6 +319,7 @@ def words_bundle(document: str, number: int):
 
 def seen_page(document: str, number: int):
     sight = access.sight_of(document, number)
+    site_copies.only_for_all(sight)
     with context().pool.lend() as db:
         record = store.find_page(db, document, number)
     if record is None:

@@ -11,7 +11,7 @@ from zlib import crc32
 from flask import Response, request, send_file, session
 
 from meetingroom.config import Settings
-from meetingroom.documents import page_words
+from meetingroom.documents import page_words, site_copies
 from meetingroom.documents.access import DAY, UNKEPT, Sight
 from meetingroom.documents.content_store import SIZES, ContentStore, original_path
 from meetingroom.documents.kinds import KINDS
@@ -119,7 +119,10 @@ def keep(answer: Response, sight: Sight, tag: str, final: bool) -> Response:
         answer.headers["Cache-Control"] = ONE_DAY if final and sight.row["attached"] else ASK_AGAIN
         session.accessed = False
     else:
-        answer.headers["Cache-Control"] = FOREVER if final and sight.row["attached"] else ASK_AGAIN
+        for_good = final and sight.row["attached"]
+        answer.headers["Cache-Control"] = FOREVER if for_good else ASK_AGAIN
+        if for_good:
+            site_copies.may_keep(answer, tag)
         # The cookie is renewed now and then, and "Vary: Cookie" would throw the browser's pages away each time.
         session.accessed = False
     answer.set_etag(tag)
@@ -129,7 +132,7 @@ def keep(answer: Response, sight: Sight, tag: str, final: bool) -> Response:
 
 def answer_file(settings: Settings, path: Path, mime: str) -> Response:
     """Behind nginx, nginx sends the file itself."""
-    if not settings.accel_redirect:
+    if not settings.accel_redirect or site_copies.fetches():
         return Response(read_in_chunks(path), mimetype=mime, headers={"Content-Length": str(path.stat().st_size)})
     answer = Response(mimetype=mime)
     answer.headers["X-Accel-Redirect"] = accel_address(settings, path)

@@ -29,6 +29,8 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def say(response):
         response.headers[MARK[0]] = MARK[1]
+        if g.get("bare"):  # a yes or no to another server, over a weak line, for every page of every tablet
+            return response
         secure = request.is_secure or context().settings.secure_cookies
         for name, value in headers(request.host, secure, g.get("connects", "")):
             response.headers.setdefault(name, value)

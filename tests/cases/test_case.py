@@ -110,6 +110,9 @@ def test_pages_of_a_case_are_for_its_list_and_reads_are_written_down(room):
     for name in ("em", "nam", "an", "phuong"):
         page = room.browser(name).get(f"/documents/{document}/pages/1.webp")
         assert (page.status_code, page.headers["Cache-Control"]) == (200, "private, no-store")
+        for path in ("pages/1.webp", "pages/1.webp?w=480", "pages/1.json", "pages/bundle-0"):  # no copy lies at a site
+            asked = room.browser(name).get(f"/documents/{document}/{path}", **{"X-Site-Asks": "right"})
+            assert (asked.status_code, "X-Site-Key" in asked.headers) == (403, False)
     for name in ("lan", "admin"):
         for path in ("pages/1.webp", "pages/1.json", "pages/bundle-0", "pages/words-0", "file"):
             assert room.browser(name).get(f"/documents/{document}/{path}").status_code == 404, (name, path)

@@ -1,0 +1,140 @@
+"""Twenty tablets at a site behind Debian's nginx, by docs/site-nginx.conf: what crosses the line, and who sees what."""
+
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+
+from tests.site_nginx import SiteRoom
+
+pytestmark = pytest.mark.journey
+
+
+@pytest.fixture
+def site(prepared, tmp_path):
+    data, people, meeting = prepared
+    shutil.copytree(data, tmp_path / "data")
+    room = SiteRoom(tmp_path / "data", people, meeting)
+    try:
+        yield room.start()
+    finally:
+        room.kill()
+
+
+def test_a_page_crosses_the_line_once_and_is_seen_by_whom_the_origin_allows(site):
+    """One start of three servers for all of it; the order matters."""
+    after_a_paper_was_fetched_once_no_page_of_it_crosses_the_line(site)
+    twenty_tablets_that_ask_at_once_fetch_a_page_once(site)
+    while_the_line_is_cut_a_page_is_seen_again_by_whom_it_was_given(site)
+    sockets_and_the_rest_go_through(site)
+    who_has_no_right_gets_nothing_that_a_neighbour_has_just_fetched(site)
+    a_right_that_ends_has_ended_at_the_site(site)
+
+
+def papers(person) -> list[tuple[str, str, int]]:
+    """[(paper, document, pages)]"""
+    return [(key, each["document"], each["pages"]) for key, each in person.read_view()["papers"].items()]
+
+
+def addresses(document: str, pages: int) -> list[str]:
+    """All that tablets fetch of a paper."""
+    base = f"/documents/{document}/pages"
+    each = [f"{base}/{n}.webp?w={width}" for n in range(1, pages + 1) for width in (480, 1920)]
+    return [*each, f"{base}/bundle-0", f"{base}/words-0?t=1"]
+
+
+def after_a_paper_was_fetched_once_no_page_of_it_crosses_the_line(site):
+    em, ich = site.person("em"), site.person("ich")
+    every = [address for _, document, pages in papers(em) for address in addresses(document, pages)]
+    site.at_origin()
+    first = {address: em.get(address) for address in every}
+    assert {answer.status_code for answer in first.values()} == {200}
+    crossed = site.at_origin()
+    assert sorted(path for asks, path, _ in crossed if asks == "file") == sorted(every)
+
+    for address in every:
+        again = ich.get(address)
+        assert (again.status_code, again.content) == (200, first[address].content)
+        assert (again.headers["X-Site-Cache"], "X-Site-Key" in again.headers) == ("HIT", False)
+        assert again.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+        assert ich.get(address, headers={"If-None-Match": again.headers["ETag"]}).status_code == 304
+    crossed = site.at_origin()
+    assert sorted((asks, path) for asks, path, _ in crossed) == sorted(("right", path) for path in every)
+    assert sum(size for _, _, size in crossed) < 400 * len(every)
+
+
+def twenty_tablets_that_ask_at_once_fetch_a_page_once(site):
+    site.forget()
+    _, document, _ = papers(site.person("em"))[0]
+    tablets = [site.tablet(name) for name in ("em", "ich", "phuong", "an") for _ in range(5)]
+    site.at_origin()
+    with ThreadPoolExecutor(20) as hall:
+        got = list(hall.map(lambda each: each.get(f"/documents/{document}/pages/bundle-0"), tablets))
+    assert {(answer.status_code, answer.content) for answer in got} == {(200, got[0].content)}
+    assert sorted({answer.headers["X-Site-Cache"] for answer in got}) == ["HIT", "MISS"]
+    assert [asks for asks, _, _ in site.at_origin() if asks != "right"] == ["file"]
+
+
+def while_the_line_is_cut_a_page_is_seen_again_by_whom_it_was_given(site):
+    ich, phuong = site.person("ich"), site.person("phuong")
+    _, document, _ = papers(ich)[-1]
+    address = f"/documents/{document}/pages/1.webp?w=1920"
+    page = ich.get(address)
+    assert page.status_code == 200
+    site.cut_line()
+    again = ich.get(address)
+    assert (again.status_code, again.content) == (200, page.content)
+    assert phuong.get(address).status_code >= 500
+    assert ich.get("/api/meetings").status_code == 502
+    site.connect_line()
+    assert phuong.get(address).content == page.content
+
+
+def sockets_and_the_rest_go_through(site):
+    """No edge runs here: sockets go to the origin itself."""
+    an, ich = site.person("an"), site.person("ich")
+    an.does("open_meeting")
+    ich.connect()
+    assert ich.socket.eio.transport() == "websocket"
+    an.does("show_title")
+    ich.until(lambda view: view["stage"]["kind"] == "title")
+    ich.leave()
+    style = next(part for part in an.get("/offline").text.split('"') if part.startswith("/static/") and ".css" in part)
+    site.at_origin()
+    assert {an.get(style).status_code, ich.get(style).status_code} == {200}
+    assert [path for _, path, _ in site.at_origin() if path.startswith("/static/")] == [style]
+    assert an.get(f"/api/meetings/{site.meeting}").headers["Content-Encoding"] == "gzip", "as it crosses the line"
+
+
+def who_has_no_right_gets_nothing_that_a_neighbour_has_just_fetched(site):
+    em, lan, ich = (site.person(name) for name in ("em", "lan", "ich"))
+    _, document, _ = papers(em)[0]
+    address = f"/documents/{document}/pages/1.webp?w=1920"
+    assert em.get(address).headers["Strict-Transport-Security"]
+    assert ich.get(address).headers["X-Site-Cache"] == "HIT"
+    refused = lan.get(address)
+    assert (refused.status_code, refused.headers["Content-Type"]) == (404, "application/json")
+    assert requests.get(site.url + address, verify=site.authority).status_code == 401
+    for claim in ("file", "right"):
+        assert lan.get(address, headers={"X-Site-Asks": claim}).status_code == 404
+    assert lan.get("/site/right").status_code == 404
+
+
+def a_right_that_ends_has_ended_at_the_site(site):
+    """A person put out, a paper withdrawn, and one whose pages bear their readers' names from now on."""
+    em, dung, ich = (site.person(name) for name in ("em", "dung", "ich"))
+    (limited, document, _), (withdrawn, other, _) = papers(em)
+    one, two = f"/documents/{document}/pages/1.webp?w=1920", f"/documents/{other}/pages/1.webp?w=1920"
+    page = em.get(one)
+    assert {em.get(two).status_code, ich.get(one).status_code, ich.get(two).status_code} == {200}
+    dung.does("remove_person", person=em.id)
+    dung.does("set_readers", paper=limited, mode="restricted")
+    dung.does("withdraw_paper", paper=withdrawn)
+    em.wait(lambda: (em.get(one).status_code, ich.get(two).status_code) == (404, 404), timeout=10)
+    stamped = ich.get(one)
+    assert (stamped.headers["Content-Type"], "X-Site-Cache" in stamped.headers) == ("image/jpeg", False)
+    assert em.get(two).status_code == 404
+    kept = site.on_disk()
+    assert page.content in kept, "what all might read before; it is given to nobody"
+    assert stamped.content not in kept
