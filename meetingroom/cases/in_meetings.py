@@ -107,5 +107,11 @@ def pages_of(shown, document: str) -> set[int]:
     return {int(page) for name, _, page in places if name == document}
 
 
+def sits_with(case: str) -> bool:
+    """Whether a person asks who sits in a meeting that runs with the case."""
+    return any(person for _state, person in running_with(case))
+
+
 sight.SHOWING.append(pages_shown)
+sight.SITTING.append(sits_with)
 media_sight.SHOWING.append(shows_media)

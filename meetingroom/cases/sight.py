@@ -1,7 +1,8 @@
 """Which pages of a case's documents somebody sees: registered in `documents/access.py` as the hook of their home.
 
-People of the list see everything, an owner and a helper may have the file itself. Others see what meetings show that
-run and have the case attached, page by page, and only as long.
+People of the list see everything, an owner and a helper may have the file itself; while a meeting runs in which they
+sit with the case, its pages bear their name on a device of their own, as those of everybody else there. Others see
+what meetings show that run and have the case attached, page by page, and only as long.
 """
 
 from collections.abc import Callable, Iterable
@@ -17,6 +18,8 @@ from meetingroom.web.context import context
 # (case, document) → frozenset of page numbers, None for all of them. Empty: nothing.
 Showing = Callable[[str, str], frozenset[int] | None]
 SHOWING: list[Showing] = []
+# Whether the one who asks sits in a meeting that runs with the case.
+SITTING: list[Callable[[str], bool]] = []
 
 
 def meetings_showing(case: str, document: str) -> frozenset[int] | None:
@@ -37,7 +40,9 @@ def sight(row: dict) -> Sight | None:
     if role:
         download = role in store.EDITORS
         # Never `staff`: what is done to a case's document is done through the case, and written down there.
-        return Sight(row, staff=False, mode="open" if download else "view", download=download, cache=UNKEPT)
+        named = any(ask(case) for ask in SITTING)
+        mode = "open" if download else "view"
+        return Sight(row, staff=False, mode=mode, download=download, cache=UNKEPT, named=named)
     pages = meetings_showing(case, row["id"])
     if pages is not None and not pages:
         return None

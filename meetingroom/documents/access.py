@@ -30,7 +30,8 @@ class Sight:
 
     `pages` are those that may be seen, None for all; `mode` is open (its readers may keep it), view (they may not)
     or restricted (nothing of it may stay with them); `cache` is kept, where a browser may hold a finished
-    page for good, day, where the right to it may end, or unkept: no copy stays behind.
+    page for good, day, where the right to it may end, or unkept: no copy stays behind. `named`: a page that can be
+    read bears the name of whoever has it, also where its words may be copied.
     """
 
     row: dict
@@ -39,6 +40,7 @@ class Sight:
     pages: frozenset[int] | None = None
     download: bool = False
     cache: str = KEPT
+    named: bool = False
 
     @property
     def open(self) -> bool:

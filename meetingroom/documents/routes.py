@@ -222,8 +222,9 @@ def retry(document: str):
 def page(document: str, number: int):
     """The picture of a page. `?w=480|1920|2880`: the long edge in pixels (1920 if left out).
 
-    Of a restricted paper a JPEG of 1920 with the reader's name, made for each opening; no small picture (404). With
-    `X-Meetingroom-Ahead: 1` a picture is fetched to lie ready, and nobody has opened the paper.
+    Of a restricted paper a JPEG of 1920 with the reader's name, made for each opening; no small picture (404). Of a
+    case in a meeting that runs a JPEG with the name, too, of 1920 and more. With `X-Meetingroom-Ahead: 1` a picture is
+    fetched to lie ready, and nobody has opened the paper.
     """
     size = request.args.get("w", "1920")
     if size not in {str(each) for each in content_store.SIZES}:
@@ -231,6 +232,8 @@ def page(document: str, number: int):
     sight, record = seen_page(document, number)
     if sight.uncopied and (sight.row["attached"] or sight.row["home"]):
         return stamped_page(sight, record, int(size))
+    if sight.named and int(size) >= stamp.SIZE:
+        return named_page(sight, record, int(size))
     answer = serving.page(context().settings, sight, record, int(size))
     opened = int(size) >= stamp.SIZE and AHEAD not in request.headers
     reader.note(sight, 1 << number, page=number if opened else 0, glance=int(size) < stamp.SIZE)
@@ -247,10 +250,10 @@ def stamped_page(sight: access.Sight, record: dict, size: int) -> Response:
     path = contents.page(number, stamp.SIZE)
     if size < stamp.SIZE or AHEAD in request.headers:
         raise Problem("not_found", 404)
+    if sight.row["home"]:
+        return named_page(sight, record, stamp.SIZE)
     if not path.exists():
         raise serving.answer_missing(context().settings, sight, record)
-    if sight.row["home"]:
-        return named_page(sight, record, path)
     person, device = reader.reader()
     asker = f"{person}/{device}/{sight.row['id']}"
     with context().pool.lend() as db:
@@ -269,11 +272,12 @@ def stamped_page(sight: access.Sight, record: dict, size: int) -> Response:
     return Response(picture, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
 
 
-def named_page(sight: access.Sight, record: dict, path) -> Response:
+def named_page(sight: access.Sight, record: dict, size: int) -> Response:
     """Of what belongs to no meeting: who has read it is written down there."""
-    reader.note(sight, 1 << record["n"], page=record["n"])
+    path = serving.best_page(context().settings, sight, record, size)
+    reader.note(sight, 1 << record["n"], page=0 if AHEAD in request.headers else record["n"])
     at = clock.now() // MINUTE * MINUTE
-    picture = stamp.stamped(path, reader.named(), ("", at), f"{g.user.id}/{at}")
+    picture = stamp.stamped(path, reader.named(), ("", at), f"{g.user.id}/{at}", size)
     return Response(picture, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
 
 

@@ -37,6 +37,14 @@ LOCKED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;
 
 def page(settings: Settings, sight: Sight, record: dict, size: int) -> Response:
     """The page as WebP; the next smaller size while the wanted one is not drawn yet."""
+    path = best_page(settings, sight, record, size)
+    found = int(path.parent.name)
+    final = found == size and record["status"] == "ready"
+    return answer_cached(settings, sight, path, "image/webp", f"{record['n']}-{found}", final)
+
+
+def best_page(settings: Settings, sight: Sight, record: dict, size: int) -> Path:
+    """Where the picture of this size lies, or of the next smaller one. Raises Problem: page_missing | page_lost."""
     contents = ContentStore(settings, sight.row["sha"])
     if size == SHARP and sight.row["home"] and not contents.is_sharp(record["n"]) and record["status"] == "ready":
         # A case file has thousands of pages: one is drawn as sharp as that when somebody first zooms into it.
@@ -44,8 +52,7 @@ def page(settings: Settings, sight: Sight, record: dict, size: int) -> Response:
     for other in [each for each in reversed(SIZES) if each <= size]:
         path = contents.page(record["n"], other)
         if path.exists():
-            final = other == size and record["status"] == "ready"
-            return answer_cached(settings, sight, path, "image/webp", f"{record['n']}-{other}", final)
+            return path
     raise answer_missing(settings, sight, record)
 
 

@@ -32,17 +32,19 @@ _wanted: OrderedDict[str, tuple[Path, Who, str]] = OrderedDict()  # by reader: o
 _drawing = threading.Lock()
 
 
-def stamped(path: Path, who: Who, opening: tuple[str, int], reader: str) -> bytes:
-    """`opening`: code and moment (ms). Raises printer.TooMany, printer.Failed, OSError."""
+def stamped(path: Path, who: Who, opening: tuple[str, int], reader: str, size: int = SIZE) -> bytes:
+    """`opening`: code and moment (ms); `size`: the longest edge. Raises printer.TooMany, printer.Failed, OSError."""
     code, at = opening
     key = (str(path), reader, code)
     if (found := _held.get(key)) is None:
         foot = {"foot": words(who, clock.local(at).strftime("%H:%M:%S %d/%m/%Y"), code)}
         ready = _bodies.pop((reader, str(path)), None)
         if ready and ready[:2] == (code, who):
-            found = jpeg_rows.join(ready[2], draw(path, reader, **foot))
+            found = jpeg_rows.join(ready[2], draw(path, reader, size, **foot))
         else:
-            found = draw(path, reader, across=words(who, code), **foot)
+            found = draw(path, reader, size, across=words(who, code), **foot)
+        if size > SIZE:  # magnified once in a while, and large
+            return found
         while len(_held) >= HELD:
             _held.popitem(last=False)
         _held[key] = found
@@ -79,7 +81,7 @@ def draw_wanted() -> None:
                 continue
             reader, (path, who, code) = _wanted.popitem(last=False)
             try:
-                body = draw(path, reader, across=words(who, code))
+                body = draw(path, reader, SIZE, across=words(who, code))
             except (printer.TooMany, printer.Failed, OSError):
                 continue  # it is drawn when it is asked for
             while len(_bodies) >= AHEAD:
@@ -89,8 +91,8 @@ def draw_wanted() -> None:
         _drawing.release()
 
 
-def draw(path: Path, reader: str, **parts: str) -> bytes:
-    request = {"path": str(path), "changed": path.stat().st_mtime_ns, "size": SIZE, **parts}
+def draw(path: Path, reader: str, size: int, **parts: str) -> bytes:
+    request = {"path": str(path), "changed": path.stat().st_mtime_ns, "size": size, **parts}
     helper = min(helpers, key=lambda each: each.waiting)
     return helper.make("page", request, reader)[1]
 

@@ -51,6 +51,11 @@ class Session:
     def sees(self, name, document, *pages) -> list[int]:
         return [self.room.api(name, "GET", f"/documents/{document}/pages/{n}.webp").status_code for n in pages]
 
+    def kinds(self, name, document) -> list[str]:
+        """What the second page comes as, small, whole and magnified; WebP is as it was filed."""
+        pages = [f"/documents/{document}/pages/2.webp?w={size}" for size in (480, 1920, 2880)]
+        return [self.room.api(name, "GET", page).headers["Content-Type"] for page in pages]
+
     def numbers(self, document, pages):
         numbering = self.room.api("em", "POST", self.room.at("/numberings"), {"name": "BL-CQĐT"}).json["id"]
         runs = [{"document": document, "first": 1, "last": pages, "start": 1}]
@@ -101,7 +106,9 @@ def test_a_case_is_seen_in_a_meeting_page_by_page_and_no_longer_than_that(sessio
     assert (picture.headers["Content-Type"], picture.headers["Cache-Control"]) == ("image/jpeg", "no-store")
     assert room.api("lan", "GET", f"/documents/{document}/pages/2.json").status_code == 404
     assert room.api("lan", "GET", f"/documents/{document}/file").status_code == 403
-    assert room.api("em", "GET", f"/documents/{document}/pages/2.webp").headers["Content-Type"] == "image/webp"
+    # Who is on the list has the words of the page and its small picture, and their name on what can be read.
+    assert session.kinds("em", document) == ["image/webp", "image/jpeg", "image/jpeg"]
+    assert room.api("em", "GET", f"/documents/{document}/pages/2.json").status_code == 200
     session.does("em", "turn_page", page=3)
     assert session.stage()["page"] == 3
     assert session.sees("lan", document, 2, 3, 4) == [200, 200, 404]
@@ -126,6 +133,7 @@ def test_a_case_is_seen_in_a_meeting_page_by_page_and_no_longer_than_that(sessio
     assert session.sees_map("admin") == 404
 
     session.does("an", "close_meeting")
+    assert session.kinds("em", document) == ["image/webp"] * 3
     assert session.sees("lan", document, 1, 2, 5) == [404, 404, 404]
     assert session.sees("phuong", document, 1) == [200]
     assert session.sees_map("lan") == 404

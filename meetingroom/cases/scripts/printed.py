@@ -15,9 +15,10 @@ MOST_PICTURES = 400  # steps that have a picture on paper
 
 
 def request_of(
-    case: dict, title: str, steps: list[dict], shas: dict[str, str], *, notes: bool, settings: Settings
+    case: dict, title: str, steps: list[dict], shas: dict[str, str], *, by: str, notes: bool, settings: Settings
 ) -> dict:
-    """As `script_pdf.print_script` takes it. `steps` with `about` (looking.py); `shas` of the documents."""
+    """As `script_pdf.print_script` takes it. `steps` with `about` (looking.py); `shas` of the documents; `by`: the name
+    of whoever takes it out."""
     with context().pool.lend() as db:
         head = letterhead(account_store.list_units(db))
     now = clock.now()
@@ -38,7 +39,7 @@ def request_of(
         "title": _("PRESENTATION SCRIPT"), "named": title,
         "about": f"{case['title']} ({case['code']})" if case["title"] else case["code"],
         "columns": [_("No."), _("Picture"), _("Content of the step"), _("BL")], "rows": rows, "note": _("Note:"),
-        "foot": f"{case['code']} · {title} · {on:%d/%m/%Y %H:%M}", "page": _("Page %(n)s", n="%(n)s"),
+        "foot": f"{case['code']} · {title} · {by} · {on:%d/%m/%Y %H:%M}", "page": _("Page %(n)s", n="%(n)s"),
         "written": now,
     }  # fmt: skip
 

@@ -53,7 +53,9 @@ def paper(case: str, script: str = ""):
         plain = [rules.bare(each) for each in found["script"]["steps"]]
         steps = looking.describe(db, case, plain, edits=edits)
         shas = {each["document"]: each["sha"] for each in cases.list_documents(db, case)}
-    wish = printed.request_of(row, found["title"], steps, shas, notes=notes, settings=context().settings)
+    wish = printed.request_of(
+        row, found["title"], steps, shas, by=g.user.name, notes=notes, settings=context().settings
+    )
     _header, file = printer.printer.make("script", wish, g.user.id)
     with context().pool.writing() as db:
         log_store.add(db, case, "script_exported", g.user.id, script=found["id"], title=found["title"])
