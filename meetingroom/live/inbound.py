@@ -10,6 +10,7 @@ import logging
 import math
 import time
 from typing import Any
+from urllib.parse import parse_qs
 
 from socketio import packet
 
@@ -152,6 +153,17 @@ def install(server) -> None:
         elif client := engine.sockets.pop(sid, None):
             client.close(wait=False, reason=engine.reason.SERVER_DISCONNECT)
 
+    asked = engine.handle_request
+
+    def handle_request(environ, start_response):
+        """Who polls goes on asking when they have been ended: the library fails over such a session the first time,
+        and refuses it only the next."""
+        for sid in parse_qs(environ.get("QUERY_STRING", "")).get("sid", ()):
+            if (client := engine.sockets.get(sid)) and client.closed:
+                engine.sockets.pop(sid, None)
+        return asked(environ, start_response)
+
+    engine.handle_request = handle_request
     engine.disconnect = disconnect
     engine.on("message", heard)
     logging.getLogger("engineio.server").addFilter(drop_traceback)

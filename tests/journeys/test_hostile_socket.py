@@ -319,7 +319,9 @@ def test_nonsense_from_who_polls_is_as_little_heard(calm):
 def test_who_polls_cannot_flood_the_room_either(calm):
     session, address = polling(calm, calm.person("phuong"))
     said = "\x1e".join(['42["clock",{}]'] * 16)
-    answers = [session.post(address, data=said).status_code for _ in range(120)]
+    answers = [200]
+    while answers[-1] == 200 and len(answers) < 500:  # a slow machine needs more of them to be too many a second
+        answers.append(session.post(address, data=said).status_code)
     assert answers[:10] == [200] * 10
     assert answers[-1] == 400
     assert f"more than {inbound.A_SECOND} frames a second" in log_of(calm)
