@@ -169,12 +169,12 @@ def test_a_killed_worker_goes_on_with_the_pieces_that_are_there(room, clips, mon
 def test_a_disk_that_fills_up_says_so_and_leaves_nothing(room, clips, monkeypatch):
     id = brings(room, clips["camera.avi"])
 
-    def fills_up(maker):
+    def fills_up(maker, made):
         raise OSError(errno.ENOSPC, "no space left on device")
 
-    def nearly_full(maker):
+    def nearly_full(maker, made):
         monkeypatch.setattr(convert.disk, "has_room", lambda folder, more=0: False)
-        whole(maker)
+        whole(maker, made)
 
     whole = convert.Maker.in_pieces
     for what in (fills_up, nearly_full):
