@@ -82,6 +82,20 @@ def pages_shown(case: str, document: str) -> frozenset[int] | None:
     return frozenset(found)
 
 
+def awaits_page(case: str, document: str, page: int) -> bool:
+    """Whether the node that a running meeting shows the one who asks leads to this page."""
+    for state, _ in running_with(case):
+        at = state.stage.map
+        if at is None or at.case != case:
+            continue
+        with context().pool.lend() as db:
+            held = room_maps.hold(db, case, at.map, at.version)
+        anchors = held.found["nodes"].get(at.node, {}).get("anchors", []) if held else []
+        if any((document, page) in room_maps.ends(anchor) for anchor in anchors):
+            return True
+    return False
+
+
 def shows_media(case: str, media: str) -> bool:
     """Whether a meeting that runs lets the one who asks see this recording or photo: while it is on the stage; and a
     person also once it was, or where it is released."""
@@ -114,4 +128,5 @@ def sits_with(case: str) -> bool:
 
 sight.SHOWING.append(pages_shown)
 sight.SITTING.append(sits_with)
+sight.AWAITING.append(awaits_page)
 media_sight.SHOWING.append(shows_media)

@@ -20,6 +20,8 @@ Showing = Callable[[str, str], frozenset[int] | None]
 SHOWING: list[Showing] = []
 # Whether the one who asks sits in a meeting that runs with the case.
 SITTING: list[Callable[[str], bool]] = []
+# Whether what running meetings show the one who asks leads to a page: (case, document, page).
+AWAITING: list[Callable[[str, str, int], bool]] = []
 
 
 def meetings_showing(case: str, document: str) -> frozenset[int] | None:
@@ -63,4 +65,9 @@ def read(row: dict, pages: Iterable[int], opened: int) -> None:
                 log_store.note_read(db, case, person, row["id"], page, how[page])
 
 
-documents.HOMES["case"] = documents.Home(sight=sight, read=read)
+def awaits(row: dict, page: int) -> bool:
+    case = row["home"].removeprefix(store.HOME)
+    return any(ask(case, row["id"], page) for ask in AWAITING)
+
+
+documents.HOMES["case"] = documents.Home(sight=sight, read=read, awaits=awaits)

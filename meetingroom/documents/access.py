@@ -59,10 +59,12 @@ class Sight:
 @dataclass(frozen=True)
 class Home:
     """Whose documents belong to no meeting: `sight(row)` is what the one who asks may see, None for nothing;
-    `read(row, pages, opened)` is told what was given out."""
+    `read(row, pages, opened)` is told what was given out; `awaits(row, page)` says whether what the one who asks is
+    shown now leads to this page, which may be shown to them next."""
 
     sight: Callable[[dict], Sight | None]
     read: Callable[[dict, Iterable[int], int], None]
+    awaits: Callable[[dict, int], bool]
 
 
 # By what stands before the colon in `documents.home`; who keeps such documents registers here.
@@ -71,6 +73,16 @@ HOMES: dict[str, Home] = {}
 
 def home_of(row: dict) -> Home | None:
     return HOMES.get((row.get("home") or "").partition(":")[0])
+
+
+def awaited(document: str, page: int) -> dict | None:
+    """The row of a document whose page may be shown next to the one who asks, who may not have it before."""
+    if g.user is None and not (current_screen() or current_tablet()):
+        return None
+    with context().pool.lend() as db:
+        row = store.find_document(db, document)
+    home = home_of(row) if row else None
+    return row if home and home.awaits(row, page) else None
 
 
 def find_for_staff(document: str) -> dict:

@@ -224,12 +224,18 @@ def page(document: str, number: int):
 
     Of a restricted paper a JPEG of 1920 with the reader's name, made for each opening; no small picture (404). Of a
     case in a meeting that runs a JPEG with the name, too, of 1920 and more. With `X-Meetingroom-Ahead: 1` a picture is
-    fetched to lie ready, and nobody has opened the paper.
+    fetched to lie ready, and nobody has opened the paper; 204 without a picture for a page of a case that is not drawn,
+    or that the asker may see only when it is shown: it is made ready here.
     """
     size = request.args.get("w", "1920")
     if size not in {str(each) for each in content_store.SIZES}:
         raise Problem("malformed", 400, fields={"w": "480 | 1920 | 2880"})
-    sight, record = seen_page(document, number)
+    try:
+        sight, record = seen_page(document, number)
+    except Problem:
+        if AHEAD in request.headers and (row := access.awaited(document, number)):
+            return make_ready(row, number)
+        raise
     if sight.uncopied and (sight.row["attached"] or sight.row["home"]):
         return stamped_page(sight, record, int(size))
     if sight.named and int(size) >= stamp.SIZE:
@@ -248,7 +254,7 @@ def stamped_page(sight: access.Sight, record: dict, size: int) -> Response:
     """The opening is written down first: no picture goes out that the list does not know."""
     contents, number = content_store.ContentStore(context().settings, sight.row["sha"]), record["n"]
     path = contents.page(number, stamp.SIZE)
-    if size < stamp.SIZE or AHEAD in request.headers:
+    if size < stamp.SIZE or (AHEAD in request.headers and not sight.row["home"]):
         raise Problem("not_found", 404)
     if sight.row["home"]:
         return named_page(sight, record, stamp.SIZE)
@@ -277,8 +283,27 @@ def named_page(sight: access.Sight, record: dict, size: int) -> Response:
     path = serving.best_page(context().settings, sight, record, size)
     reader.note(sight, 1 << record["n"], page=0 if AHEAD in request.headers else record["n"])
     at = clock.now() // MINUTE * MINUTE
-    picture = stamp.stamped(path, reader.named(), ("", at), f"{g.user.id}/{at}", size)
+    picture = stamp.stamped(path, reader.named(), ("", at), g.user.id, size)
     return Response(picture, mimetype="image/jpeg", headers={"Cache-Control": "no-store"})
+
+
+def make_ready(row: dict, number: int) -> Response:
+    """What may be shown to the asker next is drawn with their name, all but its foot: they have nothing of it yet."""
+    path = content_store.ContentStore(context().settings, row["sha"]).page(number, stamp.SIZE)
+    if g.user and path.exists():
+        stamp.draw_ahead(path, reader.named(), g.user.id, "")
+    return Response(status=204, headers={"Cache-Control": "no-store"})
+
+
+@bp.post("/api/documents/<document>/pages/<int:number>/opened")
+@signed_in
+def page_opened(document: str, number: int):
+    """→ 204: a page of a case that was fetched to lie ready is on the asker's screen now. 404 for other papers."""
+    sight, _ = seen_page(document, number)
+    if not sight.row["home"]:
+        raise Problem("not_found", 404)
+    reader.note(sight, 1 << number, page=number)
+    return "", 204
 
 
 @bp.get("/documents/<document>/pages/bundle-<int:number>")

@@ -2,7 +2,8 @@
 
 It is drawn in processes of their own and kept nowhere; the last pages of each reader stay in memory for a reload. While
 somebody reads a page the next one is drawn for them, all but its foot, which has the moment: it goes out, and is an
-opening, only when it is asked for. The code that it bears is then the code of that opening.
+opening, only when it is asked for. The code that it bears is then the code of that opening. So are the pages to which a
+node of a case's map leads that is on the stage, for whoever may see them only when they are shown.
 """
 
 import threading
@@ -19,6 +20,7 @@ HELD = 160  # pages of all readers together: some 60 MB
 AHEAD = 80  # pages that lie drawn for one who reads the page before
 EACH, ALL = 6, 400  # pages that one reader, and all together, may be waiting for
 HELPERS = 2
+NEXT = 3  # pages that are drawn ahead for one reader
 PAUSE = 0.02  # s
 LONGEST = 60  # letters of a name or a unit
 
@@ -28,18 +30,18 @@ Key = tuple[str, str]  # reader, path of the page
 helpers = [printer.Printer(EACH, ALL) for _ in range(HELPERS)]
 _held: OrderedDict[tuple, bytes] = OrderedDict()
 _bodies: OrderedDict[Key, tuple[str, Who, bytes]] = OrderedDict()  # with the code that they bear
-_wanted: OrderedDict[str, tuple[Path, Who, str]] = OrderedDict()  # by reader: of each the newest
+_wanted: OrderedDict[Key, tuple[Path, Who, str]] = OrderedDict()  # of each reader the newest
 _drawing = threading.Lock()
 
 
 def stamped(path: Path, who: Who, opening: tuple[str, int], reader: str, size: int = SIZE) -> bytes:
     """`opening`: code and moment (ms); `size`: the longest edge. Raises printer.TooMany, printer.Failed, OSError."""
     code, at = opening
-    key = (str(path), reader, code)
+    key = (str(path), reader, code, at)
     if (found := _held.get(key)) is None:
         foot = {"foot": words(who, clock.local(at).strftime("%H:%M:%S %d/%m/%Y"), code)}
         ready = _bodies.pop((reader, str(path)), None)
-        if ready and ready[:2] == (code, who):
+        if ready and ready[:2] == (code, who) and size == SIZE:
             found = jpeg_rows.join(ready[2], draw(path, reader, size, **foot))
         else:
             found = draw(path, reader, size, across=words(who, code), **foot)
@@ -60,10 +62,13 @@ def code_of_ready(path: Path, reader: str) -> str:
 
 def draw_ahead(path: Path, who: Who, reader: str, code: str) -> None:
     """Soon, when nobody waits for a page: the next one of this reader."""
-    if (reader, str(path)) in _bodies:
+    key = (reader, str(path))
+    if key in _bodies:
         return
-    _wanted[reader] = (path, who, code)
-    _wanted.move_to_end(reader)
+    _wanted[key] = (path, who, code)
+    _wanted.move_to_end(key)
+    for old in [each for each in _wanted if each[0] == reader][:-NEXT]:
+        del _wanted[old]
     while len(_wanted) > AHEAD:
         _wanted.popitem(last=False)
     if not _drawing.locked():
@@ -79,7 +84,7 @@ def draw_wanted() -> None:
             if any(helper.waiting for helper in helpers):
                 time.sleep(PAUSE)
                 continue
-            reader, (path, who, code) = _wanted.popitem(last=False)
+            (reader, _), (path, who, code) = _wanted.popitem(last=False)
             try:
                 body = draw(path, reader, SIZE, across=words(who, code))
             except (printer.TooMany, printer.Failed, OSError):

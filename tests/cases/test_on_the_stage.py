@@ -139,6 +139,45 @@ def test_a_case_is_seen_in_a_meeting_page_by_page_and_no_longer_than_that(sessio
     assert session.sees_map("lan") == 404
 
 
+def test_the_pages_of_the_node_on_the_stage_lie_ready_before_they_are_shown(session, room):
+    document = room.filed(pages=5)
+    session.numbers(document, 5)
+    session.does("em", "attach_case", case=room.case)
+    session.does("an", "open_meeting")
+    session.maps()
+
+    def ahead(name, page):
+        headers = {"X-Meetingroom-Ahead": "1"}
+        return room.browser(name).client.get(f"/documents/{document}/pages/{page}.webp", headers=headers)
+
+    def reads(name):
+        found = room.api("em", "GET", room.at("/reads")).json["reads"]
+        return sorted((each["page"], each["how"]) for each in found if each["person"] == room.people[name])
+
+    # Released: the page with one's name comes before it is shown; it is opened once it is on the glass.
+    session.does("an", "give_stage", person=room.people["em"])
+    session.does("em", "show_map", case=room.case, map=session.map, node=session.node("Lời khai"))
+    assert ahead("lan", 5).headers["Content-Type"] == "image/jpeg"
+    assert ahead("lan", 4).status_code == 404
+    assert reads("lan") == [(5, "fetched")]
+    assert room.api("lan", "POST", f"/api/documents/{document}/pages/5/opened", {}).status_code == 204
+    assert room.api("lan", "POST", f"/api/documents/{document}/pages/4/opened", {}).status_code == 404
+    assert reads("lan") == [(5, "opened")]
+    assert ahead("em", 5).status_code == 200
+
+    # Only what is shown: nothing goes out before, the server alone has it ready.
+    session.does("an", "release_case", case=room.case, level="shown")
+    assert ahead("lan", 4).status_code == 404
+    answer = ahead("lan", 5)
+    assert (answer.status_code, answer.data) == (204, b"")
+    assert ahead("admin", 5).status_code == 404
+    session.does("em", "show_node", node=session.node("Giám định"))
+    assert ahead("lan", 5).status_code == 404
+    session.does("em", "show_node", node=session.node("Lời khai"))
+    session.does("an", "close_meeting")
+    assert ahead("lan", 5).status_code == 404
+
+
 def test_of_a_volume_that_is_still_being_drawn_the_pages_that_are_there_can_be_shown(session, room):
     document = room.filed(pages=5)
     session.numbers(document, 5)

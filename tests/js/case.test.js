@@ -4,6 +4,7 @@ import { layCallouts } from "../../static/js/case/callout-layout.js"
 import { chipsOf, placeIn } from "../../static/js/case/chips.js"
 import { endsAlike } from "../../static/js/case/cut-uploads.js"
 import { inOrder, isOpen, openAfter, stepFrom, tickOf, toggled, wayTo } from "../../static/js/case/map-tree.js"
+import { MOST, nextOf, pagesAhead } from "../../static/js/case/next-pages.js"
 import { blWord } from "../../static/js/case/report-words.js"
 import {
   aheadAfter,
@@ -48,6 +49,30 @@ test("what was opened by hand folds again when the presentation goes on", () => 
   assert.deepEqual(openAfter(MAP, ["N2", "N5"], "N3"), ["N2"])
   assert.deepEqual(openAfter(MAP, ["N2"], "N5"), [])
   assert.deepEqual(toggled(toggled(["N2"], "N5"), "N2"), ["N5"])
+})
+
+test("the pages to which one is led next lie ready, a few of them, the nearest first", () => {
+  const ahead = (what) => pagesAhead({ map: MAP, ...what }).map((each) => each.page)
+  assert.deepEqual(ahead({ node: "N3" }), [1, 9])
+  assert.deepEqual(ahead({ node: "N4" }), [1, 9])
+  assert.deepEqual(ahead({ node: "N5" }), [])
+  assert.deepEqual(ahead({ node: "N3", onStage: [page(2)] }), [3, 9])
+  assert.deepEqual(ahead({ node: "N3", onStage: [page(9)] }), [])
+  assert.deepEqual(ahead({ node: "N3", onStage: [page(40)] }), [1, 2, 3].slice(0, MOST))
+  const steps = [page(7), { left: page(8), right: page(1) }, page(6)]
+  assert.deepEqual(ahead({ node: "N3", steps }), [7, 8, 1])
+  const hidden = [page(7, { about: { state: "hidden" } }), page(8, { about: { state: "waiting" } })]
+  assert.deepEqual(ahead({ node: "N5", steps: hidden }), [])
+  assert.deepEqual(pagesAhead({ map: "failed", node: "N3" }), [])
+
+  // Who looks alone asks for nothing that is only his when it is shown.
+  const at = { case: "c", node: "N3" }
+  const seen = (level, own) =>
+    nextOf({ view: { stage: { kind: "map", map: at }, exhibits: { c: { level } } } }, MAP, own, undefined)
+  assert.equal(seen("shown", undefined).length, 2)
+  assert.equal(seen("anchored", { map: { ...at, node: "N4" } }).length, 2)
+  assert.equal(seen("shown", { map: { ...at, node: "N4" } }).length, 0)
+  assert.equal(seen("anchored", { page: page(1) }).length, 0)
 })
 
 test("pages that follow one another are one chip, a contradiction is a pair", () => {

@@ -1,29 +1,78 @@
-/** Pictures of pages of a case, decoded, the last few: a map leads back and forth between the same pages. */
+/**
+ * Pictures of pages of a case, decoded, the last few: a map leads back and forth between the same pages. Beside them lie
+ * ready those to which one may be led next (pages-ahead.js): they are opened when they are looked at, not before.
+ */
 
+import { ask, NOTHING } from "../lib/ask.js"
 import { pause, wait } from "../meeting/backoff.js"
-import { FULL, pageUrl, picture } from "../pages/page-files.js"
+import { AHEAD, FULL, pageUrl, picture } from "../pages/page-files.js"
 
 const HELD = 6
 const TRIES = 3
 const held = new Map()
+/** @type {Map<string, { coming: Promise<ImageBitmap | undefined>, stop: AbortController }>} */
+const ready = new Map()
 
 /**
  * The page as a bitmap; undefined where it cannot be had. @param {string} document @param {number} page
  * @returns {Promise<ImageBitmap | undefined>}
  */
-export const pagePicture = (document, page) => pictureAt(pageUrl(document, page, FULL))
+export function pagePicture(document, page) {
+  const url = pageUrl(document, page, FULL)
+  const early = ready.get(url)
+  if (!early) return pictureAt(url)
+  ready.delete(url)
+  return hold(
+    url,
+    early.coming.then((bitmap) => {
+      if (!bitmap) return fetched(url)
+      tellOpened(document, page)
+      return bitmap
+    }),
+  )
+}
+
+/** Fetches a page to lie ready; ends when it does, or cannot be had. @param {{ document: string, page: number }} place */
+export async function makeReady({ document, page }) {
+  const url = pageUrl(document, page, FULL)
+  if (ready.has(url) || held.has(url)) return
+  const stop = new AbortController()
+  const coming = decoded(url, stop.signal, { priority: "low", ...AHEAD })
+  ready.set(url, { coming, stop })
+  await coming
+}
+
+/** Lets go of all that lies ready but these. @param {{ document: string, page: number }[]} places */
+export function keepReady(places) {
+  const wanted = new Set(places.map(({ document, page }) => pageUrl(document, page, FULL)))
+  for (const [url, { coming, stop }] of ready) {
+    if (wanted.has(url)) continue
+    ready.delete(url)
+    stop.abort()
+    coming.then((bitmap) => bitmap?.close())
+  }
+}
+
+/** What lay ready is on the screen now: the log of the case says who has opened what. */
+async function tellOpened(document, page) {
+  const path = `/api/documents/${encodeURIComponent(document)}/pages/${page}/opened`
+  for (let n = 0; n < TRIES; n++) {
+    if (n) await wait(pause(n))
+    const { status } = await ask(path, { method: "POST", proof: NOTHING })
+    if (status) return
+  }
+}
 
 /** Any picture of a case, by its address. @param {string} url @returns {Promise<ImageBitmap | undefined>} */
 export function pictureAt(url) {
-  const known = held.get(url)
-  if (known) {
-    held.delete(url)
-    held.set(url, known)
-    return known
-  }
-  const coming = fetched(url)
+  return hold(url, held.get(url) ?? fetched(url))
+}
+
+function hold(url, coming) {
+  const isNew = held.get(url) !== coming
+  held.delete(url)
   held.set(url, coming)
-  coming.then((bitmap) => bitmap || held.delete(url))
+  if (isNew) coming.then((bitmap) => bitmap || held.delete(url))
   for (const [old, bitmap] of [...held].slice(0, Math.max(0, held.size - HELD))) {
     held.delete(old)
     bitmap.then((each) => each?.close())
@@ -35,13 +84,14 @@ async function fetched(url) {
   const { signal } = new AbortController()
   for (let n = 0; n < TRIES; n++) {
     if (n) await wait(pause(n), signal)
-    const blob = await picture(url, signal)
-    if (blob)
-      try {
-        return await createImageBitmap(blob)
-      } catch {
-        return undefined
-      }
+    const bitmap = await decoded(url, signal)
+    if (bitmap) return bitmap
   }
   return undefined
+}
+
+/** @param {string} url @param {AbortSignal} signal @param {RequestInit} [how] */
+async function decoded(url, signal, how) {
+  const blob = await picture(url, signal, how)
+  return blob && createImageBitmap(blob).catch(() => undefined)
 }

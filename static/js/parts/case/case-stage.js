@@ -7,6 +7,8 @@ import { isOfCase, pagesOf, progress } from "../../case/places.js"
 import { KeptCallouts } from "../../case/kept-callouts.js"
 import { tickOf, toggled } from "../../case/map-tree.js"
 import { ownPlace } from "../../case/own-place.js"
+import { nextOf } from "../../case/next-pages.js"
+import { PagesAhead } from "../../case/pages-ahead.js"
 import { nameOfMedia } from "../../case/media-places.js"
 import { roomMap } from "../../case/room-maps.js"
 import { readyScreensOf } from "../../case/ready-screens.js"
@@ -62,6 +64,7 @@ export class CaseStage extends FollowingPart {
   #whole = ""
   #soon
   #kept = new KeptCallouts()
+  #ahead = new PagesAhead()
 
   started(meeting) {
     if (!this.hasAttribute("always")) super.started(meeting)
@@ -113,6 +116,15 @@ export class CaseStage extends FollowingPart {
     for (const page of this.#pageElements()) page.place = this.#placeOf(page)
     this.#joinPoints()
     this.#report()
+    if (!this.hasAttribute("passive")) this.#lookAhead()
+  }
+
+  #lookAhead() {
+    const { stage, exhibits } = this.meeting.view
+    const pages = this.hidden
+      ? []
+      : nextOf(this.meeting, this.#map, this.#own, this.meeting.holding && scriptOf(this.meeting))
+    this.#ahead.want(pages, exhibits?.[stage.map?.case ?? stage.case]?.level)
   }
 
   #pageElements() {
