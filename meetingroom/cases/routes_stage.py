@@ -6,6 +6,7 @@ import time
 
 from flask import Blueprint, Response, g, request
 
+from meetingroom.cases import first_node as first_node  # registers what the first HTML has of it
 from meetingroom.cases import in_meetings, room_maps, store, store_maps
 from meetingroom.cases.access import role_here
 from meetingroom.cases.map_access import fresh

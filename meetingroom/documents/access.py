@@ -81,8 +81,8 @@ def awaited(document: str, page: int) -> dict | None:
         return None
     with context().pool.lend() as db:
         row = store.find_document(db, document)
-    home = home_of(row) if row else None
-    return row if home and home.awaits(row, page) else None
+    home = home_of(row or {})
+    return row if row and home and home.awaits(row, page) else None
 
 
 def find_for_staff(document: str) -> dict:

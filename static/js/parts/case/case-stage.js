@@ -55,6 +55,7 @@ export class CaseStage extends FollowingPart {
   watches = ["meeting", "stage", "exhibits", "roll", "report"]
   waitsForTouch = false
   comesFirst = true
+  emptyAtFirst = true
 
   #map
   #wanted = ""
@@ -65,6 +66,9 @@ export class CaseStage extends FollowingPart {
   #soon
   #kept = new KeptCallouts()
   #ahead = new PagesAhead()
+  /** The node as the first HTML has it: it stands there until the map has come. */
+  #first = this.querySelector(":scope > .first-node")
+  #waits = false
 
   started(meeting) {
     if (!this.hasAttribute("always")) super.started(meeting)
@@ -91,6 +95,7 @@ export class CaseStage extends FollowingPart {
 
   draw(view, meeting) {
     const { stage } = view
+    this.#waits = false
     const live = isRoomOpen(view.meeting.status)
     if (this.#own && (meeting.holding || !live)) ownPlace.follow()
     const own = this.#own
@@ -111,6 +116,11 @@ export class CaseStage extends FollowingPart {
   }
 
   drawn() {
+    if (!this.meeting?.view) return
+    if (!this.#waits) {
+      this.#first?.remove()
+      this.#first = null
+    }
     if (this.#media) this.#media.what = this.#whatPlays()
     if (!this.hasAttribute("passive")) rememberMap(this.meeting)
     for (const page of this.#pageElements()) page.place = this.#placeOf(page)
@@ -238,6 +248,8 @@ export class CaseStage extends FollowingPart {
   #node(view, at) {
     const name = `${at.case}/${at.map}/${at.version}`
     if (this.#wanted !== name) this.#load(name, at)
+    this.#waits = !this.#map && this.#first?.firstElementChild?.getAttribute("data-node") === at.node
+    if (this.#waits) return nothing
     if (!this.#map) return html`<p class="state loading">${icon("loader-circle")}${t("The map is coming …")}</p>`
     if (this.#map === "failed")
       return html`<div class="state error" role="alert">${icon("network")}<p>${t("The map has not arrived.")}</p>
@@ -444,7 +456,8 @@ export class CaseStage extends FollowingPart {
 
   #isThere(stage) {
     if (stage.kind === "media") return this.#media?.what?.media.media === stage.media.media && this.#media.ready
-    if (stage.kind === "map") return this.querySelector(".node-map")?.getAttribute("data-node") === stage.map.node
+    if (stage.kind === "map")
+      return !this.#first && this.querySelector(".node-map")?.getAttribute("data-node") === stage.map.node
     const wanted = pagesOf(stage)
     const sheets = this.#pageElements()
     return (
