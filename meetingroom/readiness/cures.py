@@ -19,6 +19,7 @@ CURES = {
     "technicians": SITES,
     "projector": ("/room?view=staff#screens", _("Open the projector screens")),
     "preloaded": ("/readiness#check", _("Go to the check")),
+    "pages_at_sites": DEVICES,
     "complaints": DEVICES,
 }
 # Somebody holds the post and has not come: they are helped in by their card.

@@ -14,7 +14,8 @@ OLDEST = ((r"Firefox/(\d+)", 102), (r"Chrome/(\d+)", 90), (r"Version/(\d+)[.\d]*
 
 @dataclass(frozen=True)
 class Report:
-    """What one device says of itself. Latency in ms, battery in per cent (-1: does not say)."""
+    """What one device says of itself. Latency in ms, battery in per cent (-1: does not say); `at_site`: how many pages
+    the server of its site has been seen to have (-1: there is none), of how many that may lie there."""
 
     who: str  # "user:<id>", "screen:<id>" or "tablet:<id>"
     device: str
@@ -28,6 +29,8 @@ class Report:
     charging: bool = False
     old: bool = False
     at: int = 0
+    at_site: int = -1
+    at_site_of: int = 0
 
     @property
     def done(self) -> bool:
@@ -85,6 +88,8 @@ def read_report(body: dict, who: str, agent: str) -> Report:
         body.get("charging") is True,
         too_old(browser),
         clock.now(),
+        whole_number(body.get("site_pages", -1), least=-1),
+        whole_number(body.get("site_of", 0)),
     )
 
 

@@ -179,6 +179,32 @@ def preloaded(found: Found):
 
 
 @check
+def pages_at_sites(found: Found):
+    """Every site with a server of its own has all pages there, as its devices have seen."""
+    best: dict[str, tuple[int, int]] = {}
+    for device in found.devices:
+        for report in found.device_checks.of(device.who):
+            if device.site and report.at_site >= 0:
+                best[device.site] = max(best.get(device.site, (0, 0)), (report.at_site, report.at_site_of))
+    if not best:
+        return None
+    told = [f"{site} {min(there, of)}/{of}" for site, (there, of) in best.items()]
+    words = _("Pages at the server of the site: %(sites)s.", sites=listed(told))
+    part = sum(min(1.0, there / of) if of else 1.0 for there, of in best.values()) / len(best)
+    if part == 1:
+        return Check("pages_at_sites", "sites", "good", words, weight=10)
+    todo = _("Wait a little: each page is fetched over the line once. If it stays so, look at the server of the site.")
+    who = listed(_keepers(found, {site for site, (there, of) in best.items() if there < of}))
+    return Check("pages_at_sites", "sites", "todo", words, todo, who, min(part, 0.999), 10)
+
+
+def _keepers(found: Found, short: set[str]) -> list[str]:
+    sites = found.state.sites.sites
+    keepers = (keeper_of(found.state, key) for key in sites if (sites[key].short or sites[key].name) in short)
+    return [keeper for keeper in keepers if keeper]
+
+
+@check
 def complaints(found: Found):
     """What devices report that will be trouble."""
     bad = sum(bool(report.complaints) for report in found.device_checks.reports.values())

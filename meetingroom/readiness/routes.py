@@ -90,7 +90,8 @@ def under_way(meeting: str):
 
 @bp.post("/api/meetings/<meeting>/readiness/report")
 def report(meeting: str):
-    """`{check, device, pages_cached, of, failed, screen, browser, latency_ms, battery?, charging?}` → 204."""
+    """`{check, device, pages_cached, of, failed, screen, browser, latency_ms, battery?, charging?, site_pages?,
+    site_of?}` → 204. `site_pages`: how many the server at the site was seen to have, of `site_of`."""
     who, sent = who_reports(meeting), request.get_json(silent=True)
     body = sent if isinstance(sent, dict) else {}
     try:

@@ -26,6 +26,7 @@ def test_a_page_crosses_the_line_once_and_is_seen_by_whom_the_origin_allows(site
     """One start of three servers for all of it; the order matters."""
     after_a_paper_was_fetched_once_no_page_of_it_crosses_the_line(site)
     twenty_tablets_that_ask_at_once_fetch_a_page_once(site)
+    a_device_sees_whether_a_page_lies_there(site)
     while_the_line_is_cut_a_page_is_seen_again_by_whom_it_was_given(site)
     sockets_and_the_rest_go_through(site)
     who_has_no_right_gets_nothing_that_a_neighbour_has_just_fetched(site)
@@ -74,6 +75,15 @@ def twenty_tablets_that_ask_at_once_fetch_a_page_once(site):
     assert {(answer.status_code, answer.content) for answer in got} == {(200, got[0].content)}
     assert sorted({answer.headers["X-Site-Cache"] for answer in got}) == ["HIT", "MISS"]
     assert [asks for asks, _, _ in site.at_origin() if asks != "right"] == ["file"]
+
+
+def a_device_sees_whether_a_page_lies_there(site):
+    """As the device check does before the meeting: by nginx's own word, without the page."""
+    phuong = site.person("phuong")
+    _, document, _ = papers(phuong)[1]
+    address = f"{site.url}/documents/{document}/pages/bundle-0"
+    said = [phuong.session.head(address) for _ in range(2)]
+    assert [(answer.headers["X-Site-Cache"], answer.content) for answer in said] == [("MISS", b""), ("HIT", b"")]
 
 
 def while_the_line_is_cut_a_page_is_seen_again_by_whom_it_was_given(site):
@@ -133,7 +143,7 @@ def a_right_that_ends_has_ended_at_the_site(site):
     dung.does("withdraw_paper", paper=withdrawn)
     em.wait(lambda: (em.get(one).status_code, ich.get(two).status_code) == (404, 404), timeout=10)
     stamped = ich.get(one)
-    assert (stamped.headers["Content-Type"], "X-Site-Cache" in stamped.headers) == ("image/jpeg", False)
+    assert (stamped.headers["Content-Type"], stamped.headers["X-Site-Cache"]) == ("image/jpeg", "PASS")
     assert em.get(two).status_code == 404
     kept = site.on_disk()
     assert page.content in kept, "what all might read before; it is given to nobody"

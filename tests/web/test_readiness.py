@@ -85,6 +85,7 @@ def test_when_all_is_well_it_is_one_hundred_and_nobody_has_to_do_anything():
         ({"device_checks": checked(replace(DONE, cached=8))}, "preloaded", "todo"),
         ({"devices": (Device("user:em", "Hoàng Văn Em", "", silent=1),)}, "preloaded", "todo"),
         ({"device_checks": checked(replace(DONE, battery=12))}, "complaints", "todo"),
+        ({"device_checks": checked(replace(DONE, at_site=8, at_site_of=9))}, "pages_at_sites", "todo"),
         ({"server": (Finding("Sao lưu", WATCH, "chưa có", "Sao lưu đi"),)}, "server", "todo"),
         ({"server": (Finding("Đĩa", BAD, "đầy", "Dọn đi"),)}, "server", "bad"),
     ],
@@ -113,6 +114,20 @@ def test_the_board_says_who_mends_what():
     state = replace(person("tho", role="guest"), sites=contact)
     assert asked(sites_here={"s0": 1}, state=state)["sites_here"].who == "0912 345 678"
     assert asked(server=(Finding("Đĩa", BAD, "đầy", "Dọn đi"),))["server"].who == "the administrator of the system"
+
+
+def test_a_site_with_a_server_of_its_own_says_how_many_pages_lie_there():
+    """Of several devices the one that has seen most; of a site without a server nothing is said."""
+    assert "pages_at_sites" not in asked()
+    devices = (*ALL_WELL.devices, Device("user:tho", "Lê Văn Thợ", "ĐC01"), Device("screen:1", "Máy chiếu", "ĐC01"))
+    tho, wall = (
+        replace(DONE, who="user:tho", at_site=4, at_site_of=9),
+        replace(DONE, who="screen:1", at_site=9, at_site_of=9),
+    )
+    half = asked(devices=devices, device_checks=checked(DONE, tho))["pages_at_sites"]
+    assert (half.words, half.who) == ("Pages at the server of the site: ĐC01 4/9.", "Lê Văn Thợ")
+    all_there = asked(devices=devices, device_checks=checked(DONE, tho, wall))["pages_at_sites"]
+    assert (all_there.state, all_there.words) == ("good", "Pages at the server of the site: ĐC01 9/9.")
 
 
 def test_pages_that_cannot_be_shown_are_named():

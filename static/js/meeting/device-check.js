@@ -12,6 +12,7 @@ const AT_ONCE = 2
 const SPREAD = 2500
 const SEND_EVERY = 2000
 const TRIES = 2
+const NONE = -1 // no server at the site
 
 /** Listens for the signal, and asks once whether it was given before this screen came. */
 export class DeviceCheck {
@@ -42,8 +43,10 @@ export class DeviceCheck {
     const work = async () => {
       while (bundles.length && !signal.aborted) {
         const { bundle, pages } = bundles.shift()
-        if (await fetched(bundle, signal)) report.pages_cached += pages.length
-        else await oneByOne(pages, report, signal)
+        if (await fetched(bundle, signal)) {
+          report.pages_cached += pages.length
+          await proveAtSite(bundle, pages.length, report, signal)
+        } else await oneByOne(pages, report, signal)
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
@@ -75,8 +78,30 @@ function inBundles({ document, pages }) {
 /** Where there is no bundle (a restricted paper, a page that is lost). */
 async function oneByOne(pages, report, signal) {
   for (const page of pages) {
-    if (await fetched(page, signal)) report.pages_cached++
-    else if (!signal.aborted) report.failed++
+    if (await fetched(page, signal)) {
+      report.pages_cached++
+      await proveAtSite(page, 1, report, signal)
+    } else if (!signal.aborted) report.failed++
+  }
+}
+
+/**
+ * Whether the server at the site (docs/sites.md) has it now: it is asked itself, not what this browser has kept, and
+ * says so. Where there is none nothing is said of it, and only the first file is asked for.
+ */
+async function proveAtSite(url, pages, report, signal) {
+  for (let n = 0; n < TRIES && report.site_pages !== NONE && !signal.aborted; n++) {
+    const answer = await fetch(url, { method: "HEAD", cache: "no-store", signal, ...AHEAD }).catch(() => undefined)
+    if (!answer?.ok) return
+    const said = answer.headers.get("X-Site-Cache")
+    report.site_pages ??= said ? 0 : NONE
+    // What not all may keep goes past it.
+    if (!said || said === "PASS") return
+    if (n === 0) report.site_of = (report.site_of ?? 0) + pages
+    if (said === "HIT") {
+      report.site_pages += pages
+      return
+    }
   }
 }
 
