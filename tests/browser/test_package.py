@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import shutil
 import zipfile
 
 import pytest
@@ -12,6 +13,7 @@ from meetingroom.config import Settings
 from tests.cases.conftest import CaseRoom
 from tests.cases.test_packages import HIDDEN, Packages
 from tests.people.conftest import hashed  # noqa: F401
+from tests.recordings import film, make_ready
 
 MAP = f"""Vụ án
 \tLời khai (BL 1-2)
@@ -26,6 +28,8 @@ def folder(tmp_path, hashed):  # noqa: F811
     """An unpacked package that nobody can write into. Its sixth page has the number of the first."""
     app = create_app(Settings(data=tmp_path / "data", async_mode="threading", testing=True, language="vi"))
     packages = Packages(CaseRoom(app, hashed), MAP, ((1, 5, 1), (6, 6, 1)))
+    if shutil.which("ffmpeg"):
+        two_parts(packages, tmp_path)
     packages.made()
     with zipfile.ZipFile(io.BytesIO(packages.fetched().data)) as zip_:
         zip_.extractall(tmp_path / "usb")
@@ -34,6 +38,17 @@ def folder(tmp_path, hashed):  # noqa: F811
     for path in (*found.rglob("*"), found):
         path.chmod(0o555 if path.is_dir() else 0o444)
     return found
+
+
+def two_parts(packages, tmp_path):
+    """A recording of eight seconds; the script shows two parts of it, one behind the other."""
+    room, path = packages.room, film(tmp_path / "film.mp4", seconds=8)
+    media = room.sends("em", room.at("/media"), path.read_bytes(), "film.mp4", title="Camera").json["id"]
+    make_ready(room.settings.data, media, path, 8)
+    parts = ({"from": 1000, "to": 2000}, {"from": 4000, "to": 8000})
+    steps = [{"id": f"s{n}", "kind": "media", "media": media, **part} for n, part in enumerate(parts)]
+    answer = room.api("em", "POST", room.at("/script/ops"), {"id": "w1", "rev": 0, "add": {"steps": steps}})
+    assert answer.status_code == 200, answer.text
 
 
 def current(page):
@@ -127,10 +142,29 @@ def test_it_runs_from_a_usb_stick_in_two_windows_that_are_in_step(screen, folder
     expect(wall.locator(".excerpt")).to_have_count(1)
     page.keyboard.press("h")
     expect(current(wall)).to_have_text("Giám định")  # the node that names the page
+    if shutil.which("ffmpeg"):
+        plays_parts(page, wall)
     page.get_by_role("button", name="EN", exact=True).click()
     expect(page.get_by_role("button", name="Audience window is open")).to_be_visible()
     assert said == []
     assert [url for url in asked if not url.startswith(("file:///", "data:"))] == []
+
+
+def plays_parts(page, wall):
+    """Each part begins where it begins and ends where it ends, in both windows."""
+    stands = """([at, off]) => {
+      const video = document.querySelector("video")
+      return video?.paused && Math.abs(video.currentTime - at) < off
+    }"""
+    page.keyboard.press("PageDown")
+    for window in (page, wall):
+        window.wait_for_function(stands, arg=[1, 0.05])
+    page.keyboard.press(" ")
+    for window in (page, wall):
+        window.wait_for_function(stands, arg=[2, 0.5])
+    page.keyboard.press("PageDown")
+    for window in (page, wall):
+        window.wait_for_function(stands, arg=[4, 0.05])
 
 
 def test_it_fits_a_phone_and_without_scripts_it_names_the_pdf(screen, folder):

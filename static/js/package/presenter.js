@@ -1,9 +1,10 @@
 /** The window of who presents: what the audience sees, what may be pressed beside it, search, script. */
 
 import { childrenOf, inOrder, openAfter, stepFrom, toggled, wayTo } from "../case/map-tree.js"
+import { durationOf } from "../case/media-time.js"
 import { nameOf } from "../case/places.js"
 import { t } from "../lib/t.js"
-import { about, beside, has, labels, maps, marksOf, nameOfPage, nodeOf, script } from "./data.js"
+import { about, beside, has, labels, maps, marksOf, media, nameOfPage, nodeOf, script } from "./data.js"
 import { el, icon } from "./el.js"
 import { footer } from "./footer.js"
 import { setLanguage } from "./language.js"
@@ -13,6 +14,7 @@ import { ToAudience } from "./windows.js"
 
 const STEPS = { ArrowRight: "next", ArrowLeft: "back", ArrowDown: "into", ArrowUp: "out", " ": "next" }
 const WHOLE = [0, 0, 1, 1]
+const SKIP = 5 // seconds of a recording, by an arrow
 
 export class Presenter {
   #root
@@ -37,7 +39,7 @@ export class Presenter {
         node: (id) => this.#toNode(id),
         fold: (id) => this.#fold(id),
         chip: (chip, id) => this.#toChip(chip, { map: this.#state.map, node: id }),
-        media: (anchor, id) => this.#toMedia(anchor.media, anchor.from, { map: this.#state.map, node: id }),
+        media: (anchor, id) => this.#toMedia(anchor, { map: this.#state.map, node: id }),
       },
       played: (play) => this.#change({ play }),
     })
@@ -117,8 +119,10 @@ export class Presenter {
     else this.#toPage(chip.pages[0], from)
   }
 
-  #toMedia(medium, start, from) {
-    this.#change({ ...(from ?? {}), kind: "media", medium, from: start ?? 0, play: undefined, covered: false })
+  #toMedia({ media: medium, from: start, to }, from) {
+    const showing = Date.now()
+    const what = { kind: "media", medium, from: start ?? 0, to, showing, play: undefined }
+    this.#change({ ...(from ?? {}), ...what, covered: false })
   }
 
   #back() {
@@ -132,6 +136,7 @@ export class Presenter {
       if (next) this.#toPage(next)
       return
     }
+    if (kind === "media" && (step === "next" || step === "back")) this.#stage.media.skip(step === "next" ? SKIP : -SKIP)
     if (kind !== "map") return
     const next = stepFrom(maps[map], node, step)
     if (next) this.#toNode(next)
@@ -146,7 +151,7 @@ export class Presenter {
     const map = maps.findIndex((each) => (step.map ? each.id === step.map : each.nodes[step.node]))
     const from = map >= 0 && step.node ? { map, node: step.node } : undefined
     if (step.pair) this.#toPair(step.pair.left, step.pair.right, step.text, from)
-    else if (step.media) this.#toMedia(step.media, step.from, from)
+    else if (step.media) this.#toMedia(step, from)
     else if (step.document) this.#toPage(step, from)
     else if (from) this.#toNode(step.node, map)
   }
@@ -171,6 +176,7 @@ export class Presenter {
       this.#toStep(this.#step + (key === "PageDown" ? 1 : -1))
     else if (key === "PageDown" || key === "PageUp") this.#stepTo(key === "PageDown" ? "next" : "back")
     else if ("1234".includes(key) && this.#state.kind === "map") this.#change({ levels: Number(key), open: [] })
+    else if (key === " " && this.#state.kind === "media") this.#stage.media.toggle()
     else if (STEPS[key]) this.#stepTo(STEPS[key])
     else return false
     return true
@@ -413,8 +419,15 @@ export class Presenter {
     if (step.title) return step.title
     if (step.pair) return `${nameOfPage(step.pair.left)} ↔ ${nameOfPage(step.pair.right)}`
     if (step.document && labels[nameOf(step)]) return nameOfPage(step)
+    if (step.media) return nameOfPart(step)
     return maps.find((each) => each.id === step.map)?.nodes[step.node]?.text ?? t("Step")
   }
+}
+
+/** "BL 84, 00:12–00:40" */
+function nameOfPart({ media: medium, from = 0, to }) {
+  const { bl, title } = media[medium]
+  return [bl ? `BL ${bl}` : title, to && `${durationOf(from)}–${durationOf(to)}`].filter(Boolean).join(", ")
 }
 
 const depthOf = (map, id) => (id === map.root ? 0 : childrenOf(map, map.root).includes(id) ? 1 : 2)

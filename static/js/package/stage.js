@@ -1,7 +1,7 @@
 /**
  * What is shown, the same in both windows:
  * `{kind: "map", map, node, open, shut, levels}` · `{kind: "page", page, rect, callouts, marks}` · `{kind: "pair", pair, line, text}`
- * · `{kind: "media", medium, from, play}`, each with the map and node where one came from; `covered`.
+ * · `{kind: "media", medium, from, to, showing, play}`, each with the map and node where one came from; `covered`.
  */
 
 import { about, maps } from "./data.js"

@@ -130,7 +130,10 @@ export class TreeView {
       const words = chip.media
         ? [icon(SIGNS[chip.about.kind] ?? "play"), `${chip.label}${chip.clip ? ` ${durationOf(chip.clip[0])}` : ""}`]
         : [icon(chip.pair ? "columns-2" : "file-text"), `BL ${chip.label}`]
-      const act = () => (chip.media ? acts.media({ media: chip.media, from: chip.clip?.[0] }, id) : acts.chip(chip, id))
+      const act = () =>
+        chip.media
+          ? acts.media({ media: chip.media, from: chip.clip?.[0], to: chip.clip?.[1] }, id)
+          : acts.chip(chip, id)
       return acts
         ? el("button", { type: "button", class: name, onclick: act }, words)
         : el("span", { class: name }, words)

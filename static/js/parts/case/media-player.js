@@ -82,7 +82,7 @@ function cutting(what) {
   const { one, clip, path, changed } = what
   const field = (name, label, value, set) => html`<label class="media-at"><span>${label}</span>
     <span class="media-set"><input class="input" name=${name} inputmode="decimal" autocomplete="off" .value=${value}>
-    <button type="button" class="button quiet compact" @click=${(event) => mark(event, name)}>${set}</button></span></label>`
+    <button type="button" class="button compact" @click=${(event) => mark(event, name)}>${icon("clock")}${set}</button></span></label>`
   return html`<form class="media-cut" novalidate @submit=${(event) => savePart(event, what)}>
       <h3>${clip ? t("Change the part") : t("Mark a part")}</h3>
       ${field("from", t("From"), exactOf(clip?.from ?? 0), t("This moment"))}${field("to", t("To"), exactOf(clip?.to ?? one.seconds), t("This moment"))}
@@ -108,7 +108,7 @@ async function savePart(event, { one, clip, path, changed, close }) {
     else await api("POST", `${path}/${one.id}/clips`, said)
     toast(clip ? t("The part is changed.") : t("The part is marked."))
     if (clip) close()
-    else goOn(form)
+    else goOn(form, said, one)
     changed()
   } catch (problem) {
     wrong.textContent = problem.message
@@ -131,8 +131,9 @@ function typedIn(form, one, clip) {
 }
 
 /** The next part begins where this one ends. */
-function goOn({ elements }) {
-  elements.from.value = elements.to.value
+function goOn({ elements }, said, one) {
+  elements.from.value = exactOf(said.to)
+  elements.to.value = exactOf(one.seconds)
   elements.title.value = ""
 }
 

@@ -193,7 +193,7 @@ export class StageMedia extends HTMLElement {
       ${media.kind === "audio" ? (this.#player ?? nothing) : this.#still(media)}
       <div class="media-card">${icon(SIGNS[media.kind])}<p>${media.title}</p>
         ${alone ? nothing : html`<b class="media-big-time"></b><div class="media-line"><i></i></div>`}
-        ${plays || alone ? nothing : html`<small>${t("It is on the big screens.")}</small>`}</div>`
+        ${plays || alone ? nothing : html`<small>${t("Please watch it on the big screen.")}</small>`}</div>`
   }
 
   #still(media) {
