@@ -5,12 +5,24 @@ import pytest
 
 from meetingroom import clock, database, log
 from meetingroom.cases import citation, corner, log_store, looking, money, store, store_maps, store_numbers, tree
+from meetingroom.cases.media import store as media_store
 from meetingroom.cases.scripts import looking as script_looking
 from meetingroom.cases.scripts import store as scripts
 from meetingroom.config import Settings
 from meetingroom.database import Pool
-from meetingroom.demo import case_file, case_record, case_sessions, case_sheets, case_tables, notebook, people
+from meetingroom.demo import (
+    case_file,
+    case_media,
+    case_record,
+    case_sessions,
+    case_sheets,
+    case_tables,
+    notebook,
+    people,
+)
+from meetingroom.demo import jobs as demo_jobs
 from meetingroom.documents import made_file_store as made_files
+from meetingroom.jobs import queue
 from meetingroom.meeting.issuing import minutes_document
 
 FIRST_RUN = clock.milliseconds("2026-12-16T09:12")
@@ -75,6 +87,14 @@ def test_the_case_is_laid_out_once_and_waits_for_its_pages(laid_out):
         assert len(log_store.read(db, case_file.CASE)) == before
         assert log_store.broken_at(db, case_file.CASE) == 0
         assert [row["no"] for row in store.list_volumes(db, case_file.CASE)] == list(range(1, 9))
+
+
+def test_its_recordings_lie_in_it(laid_out, monkeypatch):
+    settings, pool, _ = laid_out
+    monkeypatch.setattr(case_media.ffmpeg, "available", lambda: False)  # what a camera saw takes its seconds
+    demo_jobs.lay_out_media(queue.JobContext(settings, pool), "LG-2026-017")
+    with pool.lend() as db:
+        assert [row["kind"] for row in media_store.list_media(db, case_file.CASE)] == ["photo", "photo", "audio"]
 
 
 def test_the_script_leads_through_the_map_to_its_sheets(laid_out):

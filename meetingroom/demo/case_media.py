@@ -9,8 +9,10 @@ import math
 import shutil
 import struct
 import subprocess
+import tempfile
 import wave
 from functools import cache
+from pathlib import Path
 from random import Random
 
 from PIL import Image, ImageDraw, ImageFont
@@ -95,11 +97,16 @@ def surveillance() -> bytes:
     """Twelve seconds of a shop's camera with a running clock and a soft tone, as the recorder writes them: AVI."""
     pictures = b"".join(frame(n) for n in range(RATE * SECONDS))
     tone = ["-f", "lavfi", "-i", f"sine=frequency=220:duration={SECONDS},volume=0.06"]
-    command = [
-        str(shutil.which("ffmpeg")), "-v", "error", "-f", "mjpeg", "-framerate", str(RATE), "-i", "pipe:0", *tone,
-        "-c:v", "copy", "-c:a", "pcm_s16le", "-ar", "8000", "-shortest", "-fflags", "+bitexact", "-f", "avi", "pipe:1",
-    ]  # fmt: skip
-    return subprocess.run(command, input=pictures, capture_output=True, check=True, timeout=120).stdout
+    with tempfile.TemporaryDirectory() as folder:
+        # Not into a pipe: the length in its head is written last.
+        path = Path(folder) / "camera.avi"
+        command = [
+            str(shutil.which("ffmpeg")), "-v", "error", "-f", "mjpeg", "-framerate", str(RATE), "-i", "pipe:0", *tone,
+            "-c:v", "copy", "-c:a", "pcm_s16le", "-ar", "8000", "-shortest", "-fflags", "+bitexact", "-f", "avi",
+            str(path),
+        ]  # fmt: skip
+        subprocess.run(command, input=pictures, capture_output=True, check=True, timeout=120)
+        return path.read_bytes()
 
 
 @cache

@@ -61,7 +61,7 @@ def lay_out_media(context, case):
 
     with context.pool.lend() as db:
         owner = people.ids(db)[case_file.OWNER]
-    case_media.lay_out(context.settings, context.pool, case, owner)
+    case_media.lay_out(context.settings, context.pool, case_file.CASE, owner)
 
 
 @queue.task(SESSIONS, priority=-1)  # when every document is counted, and before most pages are drawn
