@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need of the system: browsers, LibreOffice and its cage, ffmpeg, fonts, nginx, validators of PDF. Installs what is missing when root on a
+# What the tests need of the system: browsers, LibreOffice and its cage, ffmpeg, fonts, nginx, Redis, validators of PDF. Installs what is missing when root on a
 # Debian; otherwise says the one line to run.
 set -euo pipefail
 
@@ -12,7 +12,7 @@ packages=(
   fonts-liberation2 fonts-croscore fonts-crosextra-carlito fonts-noto-core
   tesseract-ocr tesseract-ocr-vie
   ffmpeg
-  poppler-utils softhsm2 nginx-light libnss3-tools qpdf
+  poppler-utils softhsm2 nginx-light redis-server libnss3-tools qpdf
   # An independent word on whether a PDF may go into an archive (tests/minutes/test_archival.py).
   default-jre-headless libpdfbox2-java libfontbox2-java libcommons-logging-java libjaxb-api-java libactivation-java
 )
@@ -35,5 +35,12 @@ if [ "$(id -u)" != 0 ]; then
 fi
 echo "Installing ${missing[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
+# Tests start nginx and Redis for themselves: the system's own are not started now (policy-rc.d: 101 is no).
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  trap 'rm -f "$policy"' EXIT
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod 755 "$policy"
+fi
 apt-get update -qq
 apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

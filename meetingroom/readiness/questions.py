@@ -188,8 +188,8 @@ def pages_at_sites(found: Found):
                 best[device.site] = max(best.get(device.site, (0, 0)), (report.at_site, report.at_site_of))
     if not best:
         return None
-    told = [f"{site} {min(there, of)}/{of}" for site, (there, of) in best.items()]
-    words = _("Pages at the server of the site: %(sites)s.", sites=listed(told))
+    counts = [f"{site} {min(there, of)}/{of}" for site, (there, of) in best.items()]
+    words = _("Pages at the server of the site: %(sites)s.", sites=listed(counts))
     part = sum(min(1.0, there / of) if of else 1.0 for there, of in best.values()) / len(best)
     if part == 1:
         return Check("pages_at_sites", "sites", "good", words, weight=10)
