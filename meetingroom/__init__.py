@@ -87,6 +87,7 @@ ROUTES = (
     "cases.court.routes_pages",
     "cases.scripts.routes_callouts",
     "cases.scripts.routes_page",
+    "cases.scripts.routes_trial",
     "search.routes",
     "archive.routes_api",
     "archive.routes_pages",

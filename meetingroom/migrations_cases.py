@@ -312,22 +312,14 @@ def case_media(db):
 def scripts(db):
     """Presentation scripts: as they are now, every operation; and the excerpts that are kept on a page of a case."""
     db["scripts"].create(
-        {
-            "id": str,
-            "case": str,
-            "title": str,
-            "is_default": int,  # the one that is presented, unless another is chosen
-            "rev": int,
-            "body": str,  # JSON: cases/scripts/steps.py
-            "by": str,
-            "at": int,
-            "changed_at": int,
-            "removed_at": int,  # 0: it is there
-        },
+        # `is_default`: the one that is presented, unless another is chosen; `body`: JSON, cases/scripts/steps.py;
+        # `removed_at` 0: it is there.
+        {"id": str, "case": str, "title": str, "is_default": int, "rev": int, "body": str, "by": str, "at": int,
+         "changed_at": int, "removed_at": int},
         pk="id",
         not_null={"case", "title", "is_default", "rev", "body", "by", "at", "changed_at", "removed_at"},
         defaults={"is_default": 0, "removed_at": 0},
-    )
+    )  # fmt: skip
     db["scripts"].create_index(["case"])
     db["script_ops"].create(
         {"script": str, "rev": int, "case": str, "id": str, "at": int, "by": str, "op": str, "back": str},
@@ -342,24 +334,14 @@ def scripts(db):
         not_null={"case", "place", "screen", "at"},
     )
     db["kept_callouts"].create(
-        {
-            "id": str,
-            "case": str,
-            "document": str,
-            "page": int,
-            "name": str,
-            "rects": str,  # JSON: [[x, y, width, height]] in fractions of the page
-            "sha": str,  # of the scan on which they were drawn, or looked at since
-            "rev": int,
-            "by": str,
-            "at": int,
-            "changed_at": int,
-            "removed_at": int,
-        },
+        # `rects`: JSON, [[x, y, width, height]] in fractions of the page; `sha`: of the scan on which they were drawn,
+        # or looked at since.
+        {"id": str, "case": str, "document": str, "page": int, "name": str, "rects": str, "sha": str, "rev": int,
+         "by": str, "at": int, "changed_at": int, "removed_at": int},
         pk="id",
         not_null={"case", "document", "page", "name", "rects", "sha", "rev", "by", "at", "changed_at", "removed_at"},
         defaults={"rev": 1, "removed_at": 0},
-    )
+    )  # fmt: skip
     db["kept_callouts"].create_index(["document", "page"])
 
 
@@ -495,3 +477,14 @@ def court(db):
     )
     db["court_changes"].create_index(["entry"])
     db["court_changes"].create_index(["case"])
+
+
+@migrations(name="094_script_trials")
+def script_trials(db):
+    """What a big screen of a meeting said of each step of a script that was tried on it before."""
+    db["script_trials"].create(
+        {"meeting": str, "screen": str, "script": str, "step": str, "case": str, "place": str, "why": str, "at": int},
+        pk=("meeting", "screen", "script", "step"),
+        not_null={"case", "place", "why", "at"},
+    )
+    db["script_trials"].create_index(["case"])

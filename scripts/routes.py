@@ -60,6 +60,7 @@ ROOMS = {
     "case_uploads": "Cases",
     "case_import": "Cases",
     "case_stage": "Cases", "case_scripts": "Cases", "case_callouts": "Cases", "case_script_page": "Cases",
+    "case_script_trial": "Cases",
     "case_handover": "Cases", "case_log": "Cases", "case_packages": "Cases", "case_packages_pages": "Cases",
     "court": "Cases", "court_entries": "Cases", "court_files": "Cases", "court_pages": "Cases",
     "case_media": "Cases", "case_media_clips": "Cases", "case_media_files": "Cases",

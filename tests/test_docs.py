@@ -78,7 +78,7 @@ def test_the_page_about_the_wire_names_what_is_said_there():
         for name in re.findall(r'\b(?:emit|announce)\((?:meeting, )?"(\w+)"', path.read_text("utf-8"))
     }
     assert {"join", "painted"} <= heard
-    assert {"patch", "view", "presence", "signal", "dismissed", "preload"} <= sent
+    assert {"patch", "view", "presence", "signal", "dismissed", "preload", "trial"} <= sent
     rows = {(way, name) for way, name in re.findall(r"^\| ([→←]) \| `(\w+)` \|", written, re.M)}
     assert {name for way, name in rows if way == "→"} == heard - {"connect", "disconnect"}
     assert {name for way, name in rows if way == "←"} == sent

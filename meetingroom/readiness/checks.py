@@ -37,6 +37,17 @@ class Device:
 
 
 @dataclass(frozen=True)
+class Script:
+    """The script of a case that comes to the meeting: how many of its steps were on the glass of a big screen here, how
+    many were tried in vain, by the reason why."""
+
+    case: str  # its title
+    of: int
+    painted: int = 0
+    failed: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Found:
     """All there is to know. `here`: people with a connected screen."""
 
@@ -52,6 +63,7 @@ class Found:
     sites_here: dict[str, int] = field(default_factory=dict)  # connected devices by site
     devices: tuple[Device, ...] = ()
     device_checks: DeviceChecks = field(default_factory=DeviceChecks)
+    scripts: tuple[Script, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ CURES = {
     "sites_here": SITES,
     "technicians": SITES,
     "projector": ("/room?view=staff#screens", _("Open the projector screens")),
+    "scripts_tried": ("/prepare#agenda", _("Open the case files of this meeting")),
     "preloaded": ("/readiness#check", _("Go to the check")),
     "pages_at_sites": DEVICES,
     "complaints": DEVICES,

@@ -1,6 +1,7 @@
 """The questions of the board before a meeting, one function each: what is, what to mend, and who does it. Pure."""
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from meetingroom.meeting.roll import PRESENT
@@ -156,6 +157,37 @@ def projector(found: Found):
         todo = _("Open /projector on the projector's computer and type its six digits under Projector screens.")
         words = _("No projector is paired with this meeting.")
     return Check("projector", "devices", "todo", words, todo, preparers(found), 0, 8)
+
+
+# Why a step of a script was not on the glass (cases/scripts/trial_store.py).
+WHY_NOT = {
+    "stuck": _l("gone, hidden or not published: %(n)s"),
+    "not_drawn": _l("the page does not come: %(n)s"),
+    "no_codec": _l("the browser there cannot play it: %(n)s"),
+    "no_font": _l("letters are missing there: %(n)s"),
+    "late": _l("it takes too long: %(n)s"),
+}
+
+
+@check
+def scripts_tried(found: Found):
+    """Every step of the script of a case has been on the glass of a projector of this meeting."""
+    if not found.scripts:
+        return None
+    of, painted = sum(each.of for each in found.scripts), sum(each.painted for each in found.scripts)
+    titles = listed([f"“{each.case}”" for each in found.scripts])
+    words = _("On the projector, %(n)s of %(of)s steps of the script of %(titles)s were shown on trial.",
+              n=painted, of=of, titles=titles)  # fmt: skip
+    if painted == of:
+        return Check("scripts_tried", "devices", "good", words, weight=6)
+    reasons = [str(WHY_NOT[why] % {"n": n}) for each in found.scripts for why, n in each.failed.items()]
+    todo = _("Whoever presents the case opens its script and presses “Try on the projector”.")
+    if reasons:
+        missing = _("Not shown: %(reasons)s.", reasons=listed(reasons))
+        words = f"{words} {missing}"
+        todo = _("Whoever presents the case sees in its script which steps it is, mends them and tries them again.")
+    state = "bad" if reasons else "todo"
+    return Check("scripts_tried", "devices", state, words, todo, "", painted / of, 6)
 
 
 @check

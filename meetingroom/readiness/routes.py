@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from meetingroom import clock, log
 from meetingroom.auth import guard
 from meetingroom.auth.guard import signed_in
+from meetingroom.cases.scripts import trial_store
 from meetingroom.config import Settings
 from meetingroom.devices import screen_store
 from meetingroom.devices.screens import current_screen
@@ -24,7 +25,7 @@ from meetingroom.readiness import (
     device_check,
     questions,  # noqa: F401  (registers)
 )
-from meetingroom.readiness.checks import Device, Found, Paper
+from meetingroom.readiness.checks import Device, Found, Paper, Script
 from meetingroom.readiness.cures import cure
 from meetingroom.readiness.device_check import DeviceChecks
 from meetingroom.web.context import context
@@ -141,6 +142,7 @@ def find_out(state: MeetingState) -> Found:
     with here.pool.lend() as db:
         uploads = documents.list_documents(db, state.id)
         paired = screen_store.list_screens(db, state.id)
+        tried = {case: trial_store.outcome(db, state.id, case) for case in state.exhibits}
     attached = {paper.document: paper.title for paper in state.papers.values()}
     on_paper = [(row["id"], row["sha"], row["pages"], tuple(row["failed_pages"])) for row in uploads]
     broken = here.in_thread(not_there, here.settings, [each for each in on_paper if each[0] in attached])
@@ -161,7 +163,14 @@ def find_out(state: MeetingState) -> Found:
         sites_here=count_devices(site_of(state, screen.site) for screen in screens.values() if screen.role != "screen"),
         devices=devices(state, screens),
         device_checks=device_checks_of(state.id),
+        scripts=tuple(script_of(state, case, each) for case, each in tried.items() if each),
     )
+
+
+def script_of(state: MeetingState, case: str, tried: dict) -> Script:
+    """By the name that the meeting knows the case by."""
+    exhibit = state.exhibits[case]
+    return Script(exhibit.title or exhibit.code, tried["of"], tried["painted"], tried["failed"])
 
 
 def not_there(settings: Settings, papers: list[tuple]) -> dict[str, tuple[int, ...]]:

@@ -2,7 +2,8 @@
 
 import itertools
 
-from meetingroom.cases.scripts import printed
+from meetingroom.cases.scripts import printed, trial_store
+from meetingroom.cases.scripts import trial as trials
 from meetingroom.commands.case_fields import clip_of_step
 from tests.cases.test_on_the_stage import Session
 
@@ -191,6 +192,71 @@ def test_an_excerpt_stays_on_its_page_and_is_looked_at_on_another_scan(room):
     assert room.api("em", "GET", room.at("/callouts")).json["callouts"] == []
     assert room.api("em", "PATCH", at, {"removed": False}).status_code == 200
     assert room.log().count("callout_kept") == 2
+
+
+def test_a_script_is_tried_on_the_projector_before_the_meeting_begins(room, monkeypatch):
+    session, document = prepared(room)
+    node = session.node("Lời khai")
+    adds(
+        room,
+        page("a", document, 1),
+        {"id": "node", "kind": "node", "map": session.map, "node": node},
+        {"id": "lost", "kind": "node", "map": session.map, "node": "N99"},
+        page("b", document, 2),
+    )
+    board, wall = f"/api/meetings/{session.meeting}", room.browser()
+    trial = room.at(f"/scripts/{first_script(room)}/trial")
+    wall.get("/projector")
+    assert wall.get(f"{board}/trial").status_code == 401  # it hangs in no meeting
+    code = wall.api("GET", "/api/screen").json["code"]
+    assert room.api("nam", "POST", f"{board}/screens", {"code": code}).status_code == 201
+    wall.api("GET", "/api/screen")
+    assert wall.api("GET", f"{board}/trial").json == {"trial": ""}
+    wish = {"meeting": session.meeting}
+    assert room.api("phuong", "POST", trial, wish).status_code == 403
+    assert room.api("lan", "POST", trial, wish).status_code == 404
+    assert room.api("em", "POST", trial, {"meeting": "another"}).status_code == 404
+    assert room.api("em", "POST", trial, wish).json["error"]["code"] == "no_projector"
+
+    monkeypatch.setattr(trials, "projecting", lambda meeting: 1)
+    assert room.api("em", "POST", trial, wish).json == {"of": 4}
+
+    def says(step, why="", trial=None):
+        body = {"trial": trial or seen["trial"], "step": step, "why": why, "glass": "1920×1080"}
+        return wall.api("POST", f"{board}/trial", body)
+
+    def sees(n):
+        return wall.get(f"/documents/{document}/pages/{n}.webp").status_code
+
+    seen = wall.api("GET", f"{board}/trial").json
+    assert (seen["n"], seen["of"], seen["step"]["id"], seen["step"].get("note")) == (1, 4, "a", None)
+    assert [sees(1), sees(2)] == [200, 404]
+    assert room.api("lan", "GET", f"{board}/trial").status_code == 401
+    assert wall.get("/api/meetings/another/trial").status_code == 404
+    assert says("a", "because").status_code == 400
+    assert says("b").json["n"] == 1  # not the one that is shown
+    assert says("a").json["n"] == 2
+    map = f"/cases/{room.case}/maps/{session.map}/1.json"
+    assert [sees(1), wall.get(map).status_code] == [404, 200]
+    assert says("node").json["n"] == 3
+    assert says("lost").json["n"] == 4  # which it cannot have shown
+    assert says("b", "no_font").json == {"trial": ""}
+    assert [sees(2), wall.get(map).status_code] == [404, 404]
+    came = room.api("em", "GET", trial).json["meetings"][0]["outcome"]
+    assert (came["painted"], came["failed"]) == (2, {"stuck": 1, "no_font": 1})
+    assert [bool(each.get("painted")) for each in steps(room)] == [True, True, False, False]
+    checks = room.api("nam", "GET", f"{board}/readiness").json["checks"]
+    assert next(each for each in checks if each["code"] == "scripts_tried")["state"] == "bad"
+
+    # What a step shows was changed: it counts no more. A meeting that begins ends every trial.
+    assert room.api("em", "POST", trial, wish).status_code == 202
+    assert sends(room, "em", {"remove": {"steps": ["a"]}}).status_code == 200
+    with room.pool.lend() as db:
+        assert trial_store.outcome(db, session.meeting, room.case)["painted"] == 1
+    assert sees(1) == 200
+    session.does("an", "open_meeting")
+    assert (sees(1), wall.api("GET", f"{board}/trial").json) == (404, {"trial": ""})
+    assert room.api("em", "GET", trial).json == {"meetings": []}
 
 
 def test_a_script_is_printed(room):

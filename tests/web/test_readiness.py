@@ -9,7 +9,7 @@ from meetingroom.config import Settings
 from meetingroom.meeting.state import Frame, MeetingState, Person, Roll, Site, Sites
 from meetingroom.monitoring.findings import BAD, GOOD, WATCH, Finding
 from meetingroom.readiness import device_check, questions  # noqa: F401  (registers the questions)
-from meetingroom.readiness.checks import Device, Found, Paper, checks, percent, ranges
+from meetingroom.readiness.checks import Device, Found, Paper, Script, checks, percent, ranges
 from meetingroom.readiness.cures import cure
 from meetingroom.readiness.device_check import DeviceChecks, Report
 
@@ -74,6 +74,8 @@ def test_when_all_is_well_it_is_one_hundred_and_nobody_has_to_do_anything():
         ({"papers": (Paper("Báo cáo", 900, (7,)),)}, "pages", "bad"),
         ({"failed": ("ke-hoach.docx",)}, "uploads", "bad"),
         ({"processing": 1}, "uploads", "todo"),
+        ({"scripts": (Script("Vụ án", 9, 4),)}, "scripts_tried", "todo"),
+        ({"scripts": (Script("Vụ án", 9, 8, {"no_codec": 1}),)}, "scripts_tried", "bad"),
         ({"here": frozenset({"mai"})}, "chair", "todo"),
         ({"state": person("an", role="delegate")}, "chair", "bad"),
         ({"here": frozenset({"an"})}, "secretary", "todo"),

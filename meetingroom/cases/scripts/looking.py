@@ -34,7 +34,7 @@ class Looking:
 
     def about(self, step: dict) -> dict:
         """{state, pages: [{document, page, label, volume, title, pages, checked, state}], …}; of a node also {title,
-        map_title, bl, count}, of a recording or a photo {title, bl}."""
+        map_title, version, bl, count}, of a recording or a photo {title, bl, kind}."""
         if step["kind"] == "node":
             return self.about_node(step)
         if step["kind"] == "media":
@@ -47,7 +47,7 @@ class Looking:
         if row is None:
             return {"state": GONE, "pages": []}
         state = {media.READY: OK, media.FAILED: FAILED}.get(row["state"], WAITING)
-        return {"state": state, "pages": [], "title": row["title"], "bl": row["bl"]}
+        return {"state": state, "pages": [], "title": row["title"], "bl": row["bl"], "kind": row["kind"]}
 
     def about_page(self, document: str, page: int) -> dict:
         row = self.documents.get(document)
@@ -75,7 +75,7 @@ class Looking:
         if state == OK and ((cited and not ends) or any(page["state"] == GONE for page in pages)):
             state = UNNUMBERED
         return {"state": state, "pages": pages, "title": node.get("text", ""), "map_title": known["title"],
-                "bl": node.get("bl", ""), "count": len(ends)}  # fmt: skip
+                "version": known["version"] or 0, "bl": node.get("bl", ""), "count": len(ends)}  # fmt: skip
 
     def find_node(self, known: dict, node: str) -> tuple[dict | None, str]:
         """As the room sees it in the newest version; for editors, as it will when the draft is published."""

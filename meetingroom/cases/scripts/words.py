@@ -13,6 +13,7 @@ messages.update(
         "too_many_scripts": _l("The case has enough scripts. Rename one of them, or bring back a removed one."),
         "script_stays": _l("The script that is presented stays. Choose another one for that first."),
         "not_of_case": _l("This page is not in the case any more."),
+        "no_projector": _l("No projector of this meeting is connected. Open /projector on its computer first."),
         "too_many_callouts": _l("Enough excerpts are kept on this page."),
     }
 )
@@ -35,6 +36,7 @@ words.LINES.update(
         "script_chosen": _l("%(by)s chose the script “%(title)s” to be presented"),
         "script_removed": _l("%(by)s removed the presentation script “%(title)s”"),
         "script_restored": _l("%(by)s brought back the presentation script “%(title)s”"),
+        "script_tried": _l("%(by)s tried the presentation script “%(title)s” on the projector of a meeting"),
         "script_exported": _l("%(by)s took the presentation script “%(title)s” out as PDF"),
         "callout_kept": _l("%(by)s kept an excerpt on a page of %(title)s (page %(page)s)"),
         "callout_removed": _l("%(by)s removed an excerpt of a page of %(title)s (page %(page)s)"),

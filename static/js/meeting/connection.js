@@ -93,7 +93,7 @@ export class Connection extends EventTarget {
     socket.on("connect", () => this.#join())
     socket.on("connect_error", (problem) => this.#lost(problem))
     socket.on("disconnect", (reason) => this.#lost({ reason }))
-    for (const kind of ["patch", "view", "signal", "presence", "preload"]) {
+    for (const kind of ["patch", "view", "signal", "presence", "preload", "trial"]) {
       socket.on(kind, (body) => {
         if (body?.meeting !== this.#meeting) return
         this.#heardNow()

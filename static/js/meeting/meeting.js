@@ -54,7 +54,7 @@ export class Meeting extends EventTarget {
       this.#drain()
     })
     on("state", () => this.#emit("lamp", this.lamp))
-    for (const kind of ["presence", "signal", "preload", "outcome"]) on(kind, (body) => this.#emit(kind, body))
+    for (const kind of ["presence", "signal", "preload", "trial", "outcome"]) on(kind, (body) => this.#emit(kind, body))
     if (!first) return
     /** @type {Partial<PerformanceNavigationTiming>} */
     const { requestStart, responseStart } = performance.getEntriesByType("navigation")[0] ?? {}

@@ -13,7 +13,8 @@ import { t, tn } from "../lib/t.js"
 import { toast } from "../lib/toast.js"
 import { chooseText } from "../parts/case/two-texts.js"
 import { showCasePage } from "../parts/case/map-page.js"
-import { tryScript } from "../parts/case/script-try.js"
+import { tryOnProjector } from "../parts/case/script-projector.js"
+import { tryScript, WHY_NOT } from "../parts/case/script-try.js"
 import { ScriptAdd } from "../parts/case/script-add.js"
 import { scriptList } from "../parts/case/script-list.js"
 
@@ -146,6 +147,7 @@ class CaseScript extends HTMLElement {
       ${
         this.edits
           ? html`
+        <button type="button" @click=${() => this.tryThere()}>${icon("projector")}${t("Try on the projector")}</button>
         <button type="button" @click=${() => this.rename()}>${icon("pencil")}${t("Rename the script")}</button>
         <button type="button" @click=${() => this.another()}>${icon("copy")}${t("Another script with these steps")}</button>
         ${id && !scripts.find((each) => each.id === id)?.is_default ? html`<button type="button" @click=${() => this.present()}>${icon("star")}${t("Present this one")}</button>` : nothing}
@@ -213,7 +215,7 @@ class CaseScript extends HTMLElement {
 
   /** Every step is painted once; what was not is said. */
   async try() {
-    const { painted, failed, screen } = await tryScript(this.steps)
+    const { painted, failed, screen } = await tryScript(this.dataset.case, this.steps)
     if (painted.length) {
       const json = { steps: painted, screen }
       const answer = await ask(`${this.base}/scripts/${this.sync.about.id}/tried`, { method: "POST", json })
@@ -222,7 +224,22 @@ class CaseScript extends HTMLElement {
     }
     if (!failed.length) return toast(tn("{n} step was painted here.", "{n} steps were painted here.", painted.length))
     this.choose(failed[0].id)
-    return toast(t("Not painted: {names}", { names: failed.slice(0, 5).map(nameOf).join("; ") }), { kind: "bad" })
+    return toast(
+      t("Not painted: {names}", {
+        names: failed
+          .slice(0, 5)
+          .map((each) => `${nameOf(each)} (${t(WHY_NOT[each.why])})`)
+          .join("; "),
+      }),
+      { kind: "bad" },
+    )
+  }
+
+  /** The same on the projector of a meeting that has not begun. */
+  async tryThere() {
+    const step = await tryOnProjector(`${this.base}/scripts/${this.sync.about.id}/trial`, this.steps)
+    await this.sync.read()
+    if (step) this.choose(step)
   }
 
   async undo() {

@@ -12,6 +12,7 @@ import "../parts/core/connection-lamp.js"
 import "../parts/page/page-view.js"
 import { state } from "../parts/devices/pairing-code.js"
 import "../parts/case/case-stage.js"
+import { ScriptTrial } from "../parts/case/script-trial.js"
 import { showsReport } from "../parts/case/wall-report.js"
 import "../parts/stage/stage-card.js"
 import "../parts/wall/wall-ballot.js"
@@ -39,6 +40,7 @@ async function begin() {
     if (detail.state === "removed") location.reload()
   })
   lay(meeting, new Wall(chosen()))
+  new ScriptTrial(meeting)
 }
 
 /** What the moment needs comes forward; the page stays where it is, under it. */
