@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # -*- coding: utf-8 -*-
-"""The command line: serve, demo, worker, add-user, backup, restore, verify and more; `run.py --help` lists them.
+"""The command line: serve, edge, demo, worker, add-user, backup, restore, verify and more; `run.py --help` lists them.
 
 Written so that an old Python still understands it well enough to say that it is too old.
 """
@@ -21,7 +21,7 @@ import os
 import warnings
 from functools import partial
 
-SERVERS = ("serve", "demo")
+SERVERS = ("serve", "demo", "edge")
 # What the worker does.
 JOBS = (
     "meetingroom.documents.jobs",
@@ -82,17 +82,49 @@ def patch():
 
 def serve_green(app, listener):
     """Serve on eventlet's loop; returns at once."""
-    import eventlet
-    import eventlet.wsgi
     from eventlet import tpool
 
-    from meetingroom.live import admission, connections, fast
-    from meetingroom.live.socket import socketio
+    from meetingroom.live import fast
     from meetingroom.ops.low_priority import at_low_priority
+
+    if not hasattr(app, "extensions"):  # an edge
+        names_beside_the_loop()
+        return listen_green(app, listener, app, bool(app.sockets.fast))
+    from meetingroom.live.socket import socketio
+
+    context = app.extensions["meetingroom"]
+    context.in_thread = partial(tpool.execute, at_low_priority)
+    greeted = isinstance(socketio.server.manager, fast.FastManager)
+    if context.settings.redis:
+        names_beside_the_loop()
+    running = listen_green(app, listener, context, greeted)
+    if greeted:
+        prepare_meanwhile(context)
+    return running
+
+
+def names_beside_the_loop():
+    """Who speaks to other computers looks up their names; while that line is down nobody here waits for it."""
+    import socket
+
+    from eventlet import patcher, tpool
+    from eventlet.green import _socket_nodns
+    from eventlet.green import socket as green
+
+    beside = partial(tpool.execute, patcher.original("socket").getaddrinfo)
+    for module in (socket, green, _socket_nodns):
+        module.getaddrinfo = beside  # type: ignore
+
+
+def listen_green(app, listener, context, greeted):
+    """Serve a WSGI program; where `greeted`, tablets come in before eventlet's server sees them. `context` has
+    settings and is given the connections."""
+    import eventlet
+    import eventlet.wsgi
+
+    from meetingroom.live import admission, connections
     from meetingroom.ops.serving import Running
 
-    app.extensions["meetingroom"].in_thread = partial(tpool.execute, at_low_priority)
-    context = app.extensions["meetingroom"]
     admission.line_up(eventlet.hubs.get_hub(), eventlet.getcurrent)
     pool = admission.with_threshold(eventlet.GreenPool)(CONNECTIONS)
     at_most = min(
@@ -102,9 +134,8 @@ def serve_green(app, listener):
         listener, alone=not context.settings.trusted_proxies, at_most=at_most
     )
     accepting, listener = None, limiter
-    if isinstance(socketio.server.manager, fast.FastManager):  # else tablets come in the library's way
+    if greeted:  # else tablets come in the library's way
         listener, accepting = listen_first(limiter, app)
-        prepare_meanwhile(context)
     loop = eventlet.spawn(
         eventlet.wsgi.server, listener, app, log_output=False, custom_pool=pool, keepalive=75, debug=False,
         protocol=connections.protocol(limiter, eventlet.wsgi.HttpProtocol, eventlet.wsgi.Input),
@@ -178,6 +209,9 @@ def parser():
 
     serve = command("serve", "the server and its worker")
     serve.add_argument("--no-worker", action="store_true", help="the worker is started apart from it (`run.py worker`)")
+    edge = command("edge", "holds the sockets of a site, without data of its own; see docs/edges.md")
+    edge.add_argument("--origin", help="the address of the server (MEETINGROOM_ORIGIN)")
+    edge.add_argument("--redis", help="redis://… or rediss://… (MEETINGROOM_REDIS)")
     command("demo", "the same with a demonstration agency and meeting")
     worker = command("worker", "only the worker that converts and renders papers (serve starts its own)")
     worker.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)

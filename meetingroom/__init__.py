@@ -105,12 +105,13 @@ ROUTES = (
     "desk.routes_directory",
     "desk.routes_series",
     "desk.routes_agenda_templates",
+    "edge.routes",
     "monitoring.routes",
     "monitoring.routes_probes",
 )
 
-# No forms of ours come there: a header (/api/), or a secret in the address itself (/signing/<token>/).
-OWN_PROOF = ("/api/", "/socket.io/", "/signing/")
+# No forms of ours come there: a header (/api/, /edge/), or a secret in the address itself (/signing/<token>/).
+OWN_PROOF = ("/api/", "/socket.io/", "/signing/", "/edge/")
 
 
 def create_app(settings: Settings) -> Flask:

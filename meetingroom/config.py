@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
@@ -38,6 +40,10 @@ class Settings:
     pkcs11: str = ""  # the module of a signing token at this server; empty: there is none …
     pkcs11_token: str = ""  # … and its label, where the module knows several
     signing_key: str = ""  # the file with the key of signers' pictures, outside the data folder
+    redis: str = ""  # redis://… or rediss://…, by which the edges are told; empty: there are none
+    edge_secret: str = ""  # what the origin knows its edges by
+    origin: str = ""  # of an edge: the address of the origin
+    edge_name: str = ""  # of an edge: what the administrator sees it as
     log_level: str = "info"
     testing: bool = False
 
@@ -88,6 +94,10 @@ def from_environment(**overrides) -> Settings:
         "pkcs11": read("MEETINGROOM_PKCS11"),
         "pkcs11_token": read("MEETINGROOM_PKCS11_TOKEN"),
         "signing_key": read("MEETINGROOM_SIGNING_KEY"),
+        "redis": read("MEETINGROOM_REDIS"),
+        "edge_secret": read("MEETINGROOM_EDGE_SECRET"),
+        "origin": read("MEETINGROOM_ORIGIN"),
+        "edge_name": read("MEETINGROOM_EDGE_NAME"),
         "log_level": read("MEETINGROOM_LOG_LEVEL"),
     }
     chosen = {**found, **overrides}
@@ -111,6 +121,13 @@ def megabytes(text: str | None) -> int | None:
 
 def decimal(text: str | None) -> float | None:
     return None if text is None else float(text)
+
+
+@cache
+def version() -> str:
+    """Of the program, as its people know it."""
+    project_file = Path(__file__).parents[1] / "pyproject.toml"
+    return tomllib.loads(project_file.read_text("utf-8"))["project"]["version"]
 
 
 def secret_key(data: Path) -> bytes:

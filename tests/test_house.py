@@ -52,6 +52,7 @@ FLOORS = (
     ("search",),
     ("archive",),
     ("live",),
+    ("edge",),
     ("monitoring",),
     ("commands",),
     ("readiness",),
@@ -185,11 +186,11 @@ def test_sql_stands_in_the_stores():
             assert homes.search(short(path)), f"{short(path)} speaks SQL"
 
 
-def test_only_live_knows_socket_io():
+def test_only_live_and_the_edge_know_socket_io():
     for path in PROGRAM:
         roots = {name.partition(".")[0] for name in imports(path)}
         if roots & SOCKETS:
-            assert path.parent.name == "live", short(path)
+            assert path.parent.name in ("live", "edge"), short(path)
 
 
 def test_only_run_names_eventlet():
@@ -203,7 +204,7 @@ def test_the_push_alone_sends_what_happened():
     for path in PROGRAM:
         code = path.read_text("utf-8")
         if re.search(r"\bemit\(", code):
-            assert path.parent.name == "live", f"{short(path)} sends"
+            assert path.parent.name in ("live", "edge"), f"{short(path)} sends"
         if re.search(r"emit\(\s*[\"']patch", code):
             assert path.name in {"push.py", "fast.py"}, f"{short(path)} sends patches"
 

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 # Each costs the start between a hundredth and a fifth of a second, and is wanted on rare pages or by the worker only.
 HEAVY = {
     "aiohttp", "cryptography", "docx", "holidays", "icalendar", "lxml", "msoffcrypto", "numpy", "openpyxl", "pikepdf",
-    "PIL", "pyhanko", "pypdfium2", "reportlab", "requests", "websocket", "zxcvbn", "email.headerregistry",
+    "PIL", "pyhanko", "redis", "pypdfium2", "reportlab", "requests", "websocket", "zxcvbn", "email.headerregistry",
 }  # fmt: skip
 
 START = """

@@ -383,7 +383,7 @@ def needs_proof(role: str | None, proven: bool) -> bool:
 
 def wants_json() -> bool:
     """Programs and pictures get a status, people a page."""
-    return request.path.startswith(("/api/", "/documents/", "/socket.io/"))
+    return request.path.startswith(("/api/", "/documents/", "/socket.io/", "/edge/"))
 
 
 def safe_next(target: str | None, otherwise: str = "/") -> str:

@@ -3,7 +3,7 @@
 import json
 import logging
 
-from flask import current_app, g, request
+from flask import current_app, g, has_request_context, request
 from flask_socketio import SocketIO
 
 from meetingroom import clock, log
@@ -12,6 +12,7 @@ from meetingroom.devices.screens import current_screen
 from meetingroom.devices.tablets import current_tablet
 from meetingroom.live import gc_schedule, heartbeat, inbound, pen, requests, sounds, timers, websocket
 from meetingroom.live.admission import take_turns
+from meetingroom.live.fast import FastManager
 from meetingroom.live.inbound import Ready
 from meetingroom.live.presence import Presence, Screen
 from meetingroom.live.push import room_name
@@ -55,28 +56,17 @@ KEY_LENGTH = 200  # of the name of a place on the stage
 def connect(app, settings) -> None:
     """Join the socket to the app: its options, the presence that follows the push, the background tasks."""
     manager = websocket.manager(settings)
-    socketio.init_app(
-        app,
-        client_manager=manager,
-        serializer=inbound.Packet,
-        async_mode=settings.async_mode,
-        async_handlers=False,  # no handler waits, so none needs a greenlet of its own
-        manage_session=False,
-        max_http_buffer_size=100_000,
-        ping_interval=settings.ping_interval,
-        ping_timeout=settings.ping_timeout,
-        http_compression=False,
-        websocket_compression=False,
-        monitor_clients=not manager,  # else the heartbeat looks after them
-    )
+    fast = isinstance(manager, FastManager)
+    socketio.init_app(app, client_manager=manager, manage_session=False, **websocket.options(settings, fast))
     inbound.install(socketio.server)
-    if manager:
+    if fast:
         websocket.install(socketio.server)
         heartbeat.install(socketio.server)
     here: Context = app.extensions["meetingroom"]
     here.presence = Presence()
+    here.edges = getattr(manager, "edges", None)
     here.push.emit = lambda event, body, to: socketio.emit(event, body, to=to)
-    if manager:  # the same without the layers in between
+    if fast:  # the same without the layers in between
         here.push.emit = lambda event, body, to: manager.emit(event, body, "/", to)
         here.push.encode = manager.encode
     here.push.listeners += [here.presence.heard, put_visitor_out(here)]
@@ -94,6 +84,9 @@ def start(app) -> None:
     here.push.start(socketio.start_background_task)
     socketio.start_background_task(send_presence, here)
     socketio.start_background_task(watch_sessions, here)
+    if here.edges:
+        socketio.start_background_task(socketio.server.manager.run)
+        socketio.start_background_task(watch_edges, here)
     socketio.start_background_task(timers.run, here, socketio.sleep)
     socketio.start_background_task(gc_schedule.run, here, socketio.sleep)
 
@@ -128,8 +121,7 @@ def let_in(user: guard.User | None) -> bool:
 
 @socketio.on("disconnect")
 def disconnected(*_):
-    context().visitors.pop(socket_id(), None)
-    context().presence.vanished(socket_id())
+    vanish(context(), socket_id())
 
 
 @socketio.on("join")
@@ -141,18 +133,10 @@ def join(data=None):
 
 
 def answer_join(meeting: str, asked: dict) -> dict | Ready:
-    visitor, meant = context().visitors.get(socket_id()), read_text(asked, "as")
-    if meant and visitor and visitor.user != meant:  # a page that somebody else had opened in this browser
-        return refusal_of("another_person")
-    found = visitor_of(meeting)
-    if found is None:
-        return refusal_of("not_found")
-    after, found.device, found.onlooker = (
-        asked.get("after"),
-        read_text(asked, "device")[:64],
-        asked.get("onlooker") is True,
-    )
-    here, audience = context(), roles.audience(found.role)
+    found = find_place(meeting, asked)
+    if isinstance(found, str):
+        return refusal_of(found)
+    here, audience, after = context(), roles.audience(found.role), asked.get("after")
     if (before := here.presence.screens.get(socket_id())) is not None:
         socketio.server.leave_room(socket_id(), room_name(before.meeting, before.audience), namespace="/")
     # First into the room, then the view: a patch in between is in the view and is ignored by its number.
@@ -166,8 +150,22 @@ def answer_join(meeting: str, asked: dict) -> dict | Ready:
     return Ready(f'{json.dumps(answer, separators=(",", ":"))[:-1]},"view":{view}}}')
 
 
+def find_place(meeting: str, asked: dict) -> Screen | str:
+    """Where whoever asks `{as?, device?, onlooker?}` belongs in a meeting; or why they do not come in."""
+    visitor, meant = context().visitors.get(socket_id()), read_text(asked, "as")
+    if meant and visitor and visitor.user != meant:  # a page that somebody else had opened in this browser
+        return "another_person"
+    found = visitor_of(meeting)
+    if found is None:
+        return "not_found"
+    found.device, found.onlooker = read_text(asked, "device")[:64], asked.get("onlooker") is True
+    return found
+
+
 def refusal_of(code: str) -> dict:
     """In the language of whoever asked, which a request knows."""
+    if has_request_context():  # of somebody at an edge
+        return {"error": {"code": code, "message": message(code)}}
     with current_app.request_context(socketio.server.get_environ(socket_id(), namespace="/")):
         return {"error": {"code": code, "message": message(code)}}
 
@@ -353,6 +351,23 @@ def watch_sessions(here: Context) -> None:
             end_of_sessions(here)
         except Exception:  # the next look is another chance
             logger.exception("sessions were not looked at")
+
+
+def vanish(here: Context, sid: str) -> None:
+    """A socket is no more."""
+    here.visitors.pop(sid, None)
+    here.presence.vanished(sid)
+
+
+def watch_edges(here: Context) -> None:
+    """For as long as the server runs: the screens of an edge that is not heard are missed, as lost ones are."""
+    while True:
+        socketio.sleep(PRESENCE_EVERY)
+        try:
+            for sid in here.edges.missed():
+                vanish(here, sid)
+        except Exception:  # the next look is another chance
+            logger.exception("the edges were not looked at")
 
 
 def send_presence(here: Context) -> None:

@@ -15,7 +15,7 @@ import engineio
 import socketio
 from engineio.packet import MESSAGE
 
-from meetingroom.live import arrival, inbound
+from meetingroom.live import arrival, envelope, inbound
 from meetingroom.live.fast import KERNEL, FastManager, SocketWriter, frame_of
 from meetingroom.live.frames import ReadAhead, Text
 
@@ -217,14 +217,39 @@ def check_libraries() -> str:
     return ", ".join(name for name, is_there in expected.items() if not is_there)
 
 
-def manager(settings) -> FastManager | None:
-    """The manager for the server, or None where the library's own is to be used."""
+def options(settings, fast: bool) -> dict[str, Any]:
+    """Of a Socket.IO server of ours: one measure at home and at an edge."""
+    return {
+        "serializer": inbound.Packet,
+        "async_mode": settings.async_mode,
+        "async_handlers": False,  # no handler waits, so none needs a greenlet of its own
+        "max_http_buffer_size": 100_000,
+        "ping_interval": settings.ping_interval,
+        "ping_timeout": settings.ping_timeout,
+        "http_compression": False,
+        "websocket_compression": False,
+        "monitor_clients": not fast,  # else the heartbeat looks after them
+    }
+
+
+def fits(settings) -> bool:
+    """Whether the fast way out is wanted, and fits these libraries."""
     if not settings.fast_emit or settings.async_mode != "eventlet":
-        return None
+        return False
     if wrong := check_libraries():
         logger.warning("the fast way out does not fit these libraries (%s); the library's own is used", wrong)
-        return None
-    return FastManager()
+        return False
+    return True
+
+
+def manager(settings):
+    """The manager for the server, or None where the library's own is to be used. With Redis it reaches the edges."""
+    fast = FastManager if fits(settings) else None
+    if settings.redis:
+        from meetingroom.live import redis_out
+
+        return redis_out.manager(settings, envelope.spoken(), fast)
+    return fast() if fast else None
 
 
 def install(server) -> None:

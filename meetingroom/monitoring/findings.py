@@ -1,10 +1,6 @@
 """How the system is, in words: what an administrator looks at before the guests come. Each finding says what to do."""
 
 import os
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
@@ -15,24 +11,15 @@ from meetingroom.config import MEGABYTE
 from meetingroom.documents import render_process, render_slots, sandbox
 from meetingroom.jobs import heartbeat, scheduler
 from meetingroom.monitoring import store
+from meetingroom.monitoring.edges import edges
+from meetingroom.monitoring.found import BAD, GOOD, WATCH, Finding
 from meetingroom.search import store as search_store
 from meetingroom.signing import store as trust_store
 
-GOOD, WATCH, BAD = "good", "watch", "bad"
 DISK_SUGGESTED = 5000 * MEGABYTE
 MEMORY_SUGGESTED = 3500 * MEGABYTE  # what a computer sold with 4 GB says that it has
 BACKUP_DAYS = 2
 SLOW_MS = 3000
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line: `state` is good, watch or bad; `todo` is empty when nothing is to be done."""
-
-    about: str
-    state: str
-    words: str
-    todo: str = ""
 
 
 def findings(context) -> list[Finding]:
@@ -50,6 +37,7 @@ def findings(context) -> list[Finding]:
         search(context),
         *revocations(context),
         push(context),
+        *edges(context),
         *time(),
         *meetings(context, running),
     ]
@@ -253,9 +241,3 @@ def amount(size: float) -> str:
     """`48,2 GB`, `3,1 MB`."""
     unit, step = ("GB", 1024 * MEGABYTE) if size >= 1000 * MEGABYTE else ("MB", MEGABYTE)
     return f"{format_decimal(round(size / step, 1))} {unit}"
-
-
-@cache
-def version() -> str:
-    project_file = Path(__file__).parents[2] / "pyproject.toml"
-    return tomllib.loads(project_file.read_text("utf-8"))["project"]["version"]

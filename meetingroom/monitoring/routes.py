@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, current_app, g, render_template, request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from meetingroom import clock
+from meetingroom import clock, config
 from meetingroom.auth.guard import needs
 from meetingroom.monitoring import findings, requests
 from meetingroom.monitoring.metrics import Metrics
@@ -46,4 +46,4 @@ def health():
     """The state of the system, and what to do about it."""
     found = findings.findings(context())
     return render_template("monitoring/health.html", findings=found, wrong=[each for each in found if each.todo],
-                           version=findings.version(), at=clock.now())  # fmt: skip
+                           version=config.version(), at=clock.now())  # fmt: skip

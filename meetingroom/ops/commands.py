@@ -7,7 +7,7 @@ from pathlib import Path
 from meetingroom import config
 from meetingroom.archive import checking
 from meetingroom.monitoring import logs
-from meetingroom.ops import backup, banner, data_folder, inspection, serving, worker_process
+from meetingroom.ops import backup, banner, data_folder, edge, inspection, serving, worker_process
 from meetingroom.ops.startup_errors import StartupError, explain_errors
 
 
@@ -205,6 +205,7 @@ def print_report(report: inspection.Report) -> int:
 
 COMMANDS = {
     "serve": serve,
+    "edge": edge.edge,
     "worker": worker,
     "add-user": add_user,
     "backup": back_up,

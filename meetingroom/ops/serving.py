@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from meetingroom.config import Settings
-from meetingroom.ops import banner, data_folder, listening
+from meetingroom.ops import banner, data_folder, listening, redis_channel
 from meetingroom.ops.low_priority import give_back
 from meetingroom.ops.startup_errors import StartupError, explain_errors
 from meetingroom.ops.worker_process import RUN, Worker, command
@@ -34,6 +34,7 @@ def serve(
     """Serve until a signal asks to end. `begin(app, listener)` starts the loop (see Running); `prepare`
     runs before, alone with the data folder, and returns what to print; it is given the list that a signal fills.
     Raises StartupError."""
+    redis_channel.check_channel(settings)
     ended = on_signals()
     data_folder.prepare_folder(settings)
     with data_folder.hold_folder(settings):

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from meetingroom.meeting.state import MeetingState
-from meetingroom.monitoring.findings import BAD, GOOD, Finding
+from meetingroom.monitoring.found import BAD, GOOD, Finding
 from meetingroom.readiness.device_check import DeviceChecks
 
 NAMED = 6  # more than this are counted, not named

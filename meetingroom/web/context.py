@@ -30,6 +30,7 @@ class Context:
     push: Any = None  # live.push.Push
     presence: Any = None  # live.presence.Presence
     connections: Any = None  # live.connections.ConnectionLimiter, where this process listens on eventlet's loop
+    edges: Any = None  # live.edges.Edges, where this process is the origin of some
     visitors: dict[str, Visitor] = field(default_factory=dict)  # by socket id
     # Runs a function that computes for long where it does not hold up the event loop; run.py sets the real one.
     in_thread: Callable = lambda function, *args: function(*args)

@@ -7,7 +7,7 @@ from flask_babel import force_locale
 
 from meetingroom.config import Settings
 from meetingroom.meeting.state import Frame, MeetingState, Person, Roll, Site, Sites
-from meetingroom.monitoring.findings import BAD, GOOD, WATCH, Finding
+from meetingroom.monitoring.found import BAD, GOOD, WATCH, Finding
 from meetingroom.readiness import device_check, questions  # noqa: F401  (registers the questions)
 from meetingroom.readiness.checks import Device, Found, Paper, Script, checks, percent, ranges
 from meetingroom.readiness.cures import cure

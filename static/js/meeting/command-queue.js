@@ -10,6 +10,8 @@ import { Refused, Unanswered } from "./errors.js"
 const PATIENCE = 20000
 const ONE_TRY = 8000
 const AGAIN = [408, 502, 503, 504]
+// What an edge says that has not passed it on: the line to the centre is down.
+const UNSENT = "centre_unheard"
 
 // Of several waiting commands of these kinds only the last matters: nobody wants the pages in between.
 const LATEST = ["turn_page", "zoom"]
@@ -77,10 +79,16 @@ export class CommandQueue {
       })
       if (answer.ok) return answer.body
       if (answer.status && !AGAIN.includes(answer.status)) throw this.#refusal(answer)
-      command.tries++
+      if (answer.body?.error?.code !== UNSENT) command.tries++
       await wait(Math.min(pause(n), Math.max(0, command.until - performance.now())))
     }
-    if (command.tries === 0) throw new Unanswered(t("Not done: no connection."), false)
+    if (command.tries === 0)
+      throw new Unanswered(
+        answer?.body?.error?.code === UNSENT
+          ? t("Not done: the line to the centre is down.")
+          : t("Not done: no connection."),
+        false,
+      )
     this.#doubtful.set(id, { id, name, args })
     throw new Unanswered(
       answer.foreign

@@ -31,6 +31,8 @@ export class Connection extends EventTarget {
   clock = new ServerClock()
   /** How long a pen gathers points before it says where it is, ms. */
   penMs = 50
+  /** Since when the edge that this line leads to does not hear the centre, the meeting's ms; 0 while it does. */
+  unheard = 0
 
   #meeting
   #heard
@@ -90,7 +92,10 @@ export class Connection extends EventTarget {
       autoConnect: false,
     })
     const socket = this.#socket
-    socket.on("connect", () => this.#join())
+    socket.on("connect", () => {
+      this.unheard = 0
+      this.#join()
+    })
     socket.on("connect_error", (problem) => this.#lost(problem))
     socket.on("disconnect", (reason) => this.#lost({ reason }))
     for (const kind of ["patch", "view", "signal", "presence", "preload", "trial"]) {
@@ -100,6 +105,12 @@ export class Connection extends EventTarget {
         this.#emit(kind, body)
       })
     }
+    socket.on("centre", (body) => {
+      if (body?.meeting !== this.#meeting) return
+      this.unheard = body.heard ? 0 : Number(body.since) || 1
+      this.#emit("state", this.state)
+      if (body.heard) this.#settle()
+    })
     socket.on("dismissed", ({ meeting, code }) => {
       if (meeting !== this.#meeting) return
       if (code === "role_changed") this.#join({ whole: true })

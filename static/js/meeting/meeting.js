@@ -77,9 +77,11 @@ export class Meeting extends EventTarget {
     return now ? { ...this.#me, role: now.role, site: now.site, state: now.state } : this.#me
   }
 
-  /** {state: connecting|live|late|offline|signed_out|removed, at: when the server was last heard, this machine's ms, way: websocket|polling}. */
+  /** {state: connecting|live|late|offline|signed_out|removed, at: when the server was last heard, this machine's ms, way: websocket|polling,
+   * unheard: since when the site does not hear the centre, the meeting's ms}. */
   get lamp() {
-    return { state: this.#connection.state, at: this.#connection.heard, way: this.#connection.way }
+    const { state, heard, way, unheard } = this.#connection
+    return { state, at: heard, way, unheard: state === "live" ? unheard : 0 }
   }
 
   /** What the server has told last, as a page can begin with it: {seq, audience, view}; without my own papers. */

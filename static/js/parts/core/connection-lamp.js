@@ -2,7 +2,7 @@
 
 import { html, nothing } from "../../lib/html.js"
 import { t } from "../../lib/t.js"
-import { ago } from "../../lib/time.js"
+import { ago, hour } from "../../lib/time.js"
 import { Since } from "../../meeting/clock.js"
 import { keptAt } from "../../offline/kept-page.js"
 import { Part } from "./part.js"
@@ -36,18 +36,28 @@ export class ConnectionLamp extends Part {
   }
 
   waiting(meeting) {
-    const { state, at, way = "" } = meeting?.lamp || { state: "connecting", at: 0 }
+    const { state, at, way = "", unheard = 0 } = meeting?.lamp || { state: "connecting", at: 0 }
     if (state !== this.#state) [this.#state, this.#since] = [state, new Since()]
     // A room that was kept on this device has never heard the server: it is as old as what it was kept with.
     const known = at || keptAt()
     const lost = state === "offline" && this.#since.age > LOST_AFTER
-    const age = state === "live" && slower(way) ? t("reserve line") : known && state !== "connecting" ? ago(known) : ""
+    const age = unheard
+      ? t("since {time}", { time: hour(unheard) })
+      : state === "live" && slower(way)
+        ? t("reserve line")
+        : known && state !== "connecting"
+          ? ago(known)
+          : ""
+    const why = unheard ? APART() : slower(way)
     return html`
-      <span class="lamp ${KIND[state]}" data-state=${state} data-way=${way} title=${slower(way) || nothing}>
-        <span><span role="status" aria-live="polite">${words(state, lost)}${slower(way) ? html`<span class="visually-hidden">. ${slower(way)}</span>` : nothing}</span>${age ? html`<span class="lamp-age" aria-hidden="true"> · ${age}</span>` : ""}</span>
+      <span class="lamp ${unheard ? "late" : KIND[state]}" data-state=${state} data-way=${way} ?data-unheard=${!!unheard} title=${why || nothing}>
+        <span><span role="status" aria-live="polite">${unheard ? t("Centre not heard") : words(state, lost)}${why ? html`<span class="visually-hidden">. ${why}</span>` : nothing}</span>${age ? html`<span class="lamp-age" aria-hidden="true"> · ${age}</span>` : ""}</span>
       </span>`
   }
 }
+
+const APART = () =>
+  t("The line to the centre is down. This room stays together on its page; what is sent waits for the line.")
 
 /** What is said of a line that has to ask again and again. */
 const slower = (way) =>

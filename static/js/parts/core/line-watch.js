@@ -9,11 +9,14 @@ const DOWN_AFTER = 1500
 // What is saved while one writes has its own word, and says it where it is written.
 const BY_ITSELF = ["record_note", "edit_minutes"]
 
+// Ours, or that of the site to the centre.
+const isDown = ({ lamp }) => lamp.state === "offline" || !!lamp.unheard
+
 entered.then((meeting) => {
   let waiting
   const look = () => {
     clearTimeout(waiting)
-    const down = meeting.lamp.state === "offline"
+    const down = isDown(meeting)
     if (!down) delete document.documentElement.dataset.line
     else
       waiting = setTimeout(() => {
@@ -23,7 +26,7 @@ entered.then((meeting) => {
   meeting.addEventListener("lamp", look)
   look()
   meeting.addEventListener("sending", ({ detail: { name } }) => {
-    if (meeting.lamp.state !== "offline" || BY_ITSELF.includes(name)) return
+    if (!isDown(meeting) || BY_ITSELF.includes(name)) return
     toast(t("No connection: it waits 20 seconds for the line; if it cannot be sent, this screen tells you."), {
       kind: "warn",
       seconds: 8,

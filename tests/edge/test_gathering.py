@@ -1,0 +1,129 @@
+"""What tablets say between two beats; what single sockets are still to be told; messages and their version."""
+
+import pytest
+
+from meetingroom.edge.centre import Centre
+from meetingroom.edge.gathering import Gathered
+from meetingroom.live.edges import UNHEARD, Edges, Outbox
+from meetingroom.live.envelope import Channels, OtherVersion, body_of, pack, spoken, unpack
+
+
+def test_of_each_tablet_the_last_page_counts():
+    said = Gathered()
+    said.paints("a", {"page": 1})
+    said.paints("b", {"page": 1})
+    said.paints("a", {"page": 2})
+    assert said.take() == ([["b", "painted", {"page": 1}], ["a", "painted", {"page": 2}]], [])
+    assert said.take() == ([], [])
+
+
+def test_who_leaves_or_goes_has_no_page_any_more():
+    said = Gathered()
+    said.paints("a", {"page": 1})
+    said.leaves("a", {"meeting": "m"})
+    said.paints("b", {"page": 1})
+    said.goes("b")
+    said.goes("a")
+    assert said.take() == ([["a", "leave", {"meeting": "m"}]], ["b", "a"])
+
+
+def test_what_could_not_be_said_is_said_later_unless_it_is_no_longer_true():
+    said = Gathered()
+    for sid in "abc":
+        said.paints(sid, {"page": 1})
+    taken = said.take()
+    said.paints("a", {"page": 2})
+    said.goes("b")
+    said.put_back(*taken)
+    again, gone = said.take()
+    assert (sorted(again), gone) == ([["a", "painted", {"page": 2}], ["c", "painted", {"page": 1}]], ["b"])
+
+
+def test_a_page_painted_in_another_meeting_is_not_said_of_this_one():
+    said = Gathered()
+    said.paints("a", {"meeting": "one", "page": 1})
+    said.joins("a")
+    assert said.take() == ([], [])
+
+
+def test_an_edge_is_told_again_what_it_has_not_confirmed():
+    box = Outbox(kept=3)
+    assert [box.add(word) for word in "xyz"] == [1, 2, 3]
+    assert box.after(1) == [(2, "y"), (3, "z")]
+    assert box.after(3) == []
+    assert box.after(7) is None, "a number of an earlier life"
+    for word in "abcd":
+        box.add(word)
+    assert box.after(3) is None, "too much was missed: it brings its people anew"
+
+
+def edges():
+    at = [0.0]
+    said = []
+    return at, said, Edges(lambda boot, message: said.append((boot, message)), lambda: at[0])
+
+
+def test_a_socket_is_spoken_to_where_it_is():
+    _, said, found = edges()
+    one = found.heard("b1", "site")
+    assert found.take(one, "s1")
+    assert not found.take(found.heard("b2", "other"), "s1"), "nobody speaks for a socket of another edge"
+    assert found.tell("s1", {"method": "disconnect"})
+    assert not found.tell("s2", {"method": "disconnect"})
+    assert said == [("b1", {"method": "disconnect", "n": 1})]
+
+
+def test_an_edge_that_is_not_heard_has_lost_its_tablets_and_brings_them_again():
+    at, _, found = edges()
+    found.take(found.heard("b1", "site"), "s1")
+    at[0] = UNHEARD
+    assert found.missed() == []
+    at[0] += 0.1
+    assert found.missed() == ["s1"]
+    assert list(found.silent) == ["site"]
+    assert found.heard("b1", "site").sids == set()
+    assert not found.silent
+
+
+def test_an_edge_started_again_is_not_missed_under_its_name():
+    at, _, found = edges()
+    found.heard("b1", "site")
+    at[0] = UNHEARD
+    found.heard("b2", "site")
+    at[0] += 1
+    found.missed()
+    assert not found.silent
+
+
+def test_a_message_says_what_it_said():
+    raw = pack(spoken(), {"method": "emit", "event": "patch", "room": "m/staff"}, '2["patch",{"seq":4}]')
+    about, text = unpack(spoken(), raw)
+    assert about == {"method": "emit", "event": "patch", "room": "m/staff"}
+    assert body_of(text) == {"seq": 4}
+
+
+@pytest.mark.parametrize("raw", [b"", b"{}\n", b"[]\n", b'{"v":"1"', pack(spoken(), {"method": "delete"})])
+def test_what_is_no_message_is_not_guessed_at(raw):
+    with pytest.raises(ValueError):
+        unpack(spoken(), raw)
+
+
+def test_a_message_of_another_version_is_refused():
+    with pytest.raises(OtherVersion):
+        unpack(spoken(), pack("0.9.0/1", {"method": "emit"}))
+
+
+def test_two_agencies_at_one_redis_do_not_hear_each_other():
+    assert Channels("a" * 16).room("m/staff") != Channels("b" * 16).room("m/staff")
+
+
+def test_the_centre_is_lost_after_two_seconds_and_said_once():
+    centre = Centre(heard=0.0)
+    centre.clocks.learn(0, 0, 1_000_000, {})
+    assert centre.hears(1.0, "first")
+    assert not centre.misses(2.5)
+    assert centre.misses(3.5)
+    assert (centre.lost, centre.since) == (True, 1_001_000)
+    assert not centre.misses(9.0)
+    assert not centre.hears(10.0, "first"), "the same origin"
+    assert not centre.lost
