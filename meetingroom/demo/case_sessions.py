@@ -21,7 +21,7 @@ from meetingroom.meeting.map_stage import Back, ShowMap, ShowNode
 from meetingroom.meeting.opinions import GiveOpinion, PutProposal, ReserveOpinion
 from meetingroom.meeting.people import Invite
 from meetingroom.meeting.questions import AnswerQuestion, AskQuestion
-from meetingroom.meeting.roll import CheckIn
+from meetingroom.meeting.roll import CheckIn, SetQuorum
 from meetingroom.meeting.stage import GiveStage, TakeStage
 
 BEFORE, TODAY = "mdemo-case-before", "mdemo-case-today"
@@ -81,6 +81,7 @@ def register(play: Play, title: str, question: str, starts: int, at: int, deadli
         play.people[OWNER], play.people[HEAD],
     )  # fmt: skip
     play(OWNER, at + 2 * MINUTE, wish)
+    play(OWNER, at + 2 * MINUTE, SetQuorum("none"))
     play(OWNER, at + 3 * MINUTE, AttachCase(CASE))
     play(OWNER, at + 4 * MINUTE, AddItem("Kiểm sát viên báo cáo tóm tắt vụ án bằng sơ đồ", 30, (play.people[OWNER],)))
     play(OWNER, at + 5 * MINUTE, AddItem("Hỏi, trả lời; ý kiến của lãnh đạo; kết luận chỉ đạo", 60))

@@ -12,6 +12,7 @@ import { prompt } from "../../lib/dialog.js"
 import { belongsTo } from "../../lib/page-owner.js"
 import { shaped } from "../../lib/proof.js"
 import { t, tn } from "../../lib/t.js"
+import { size } from "../../lib/time.js"
 import { toast } from "../../lib/toast.js"
 import { uid } from "../../lib/uid.js"
 import tus from "../../../vendor/tus/tus.js"
@@ -111,11 +112,18 @@ class CaseArrivals extends HTMLElement {
         (one) => one.id,
         (
           one,
-        ) => html`<fieldset class="arrival"><legend>${one.filename} <span class="help">${Math.max(1, Math.round(one.length / 1024))} KB</span></legend>
+        ) => html`<fieldset class="arrival"><legend>${one.filename} <span class="help">${size(one.length)}</span></legend>
         ${this.#choice(one)}${this.#fieldsOf(one)}
         <button class="button quiet icon-only" type="button" aria-label=${t("Remove {name}", { name: one.filename })} @click=${() => this.#forget([one])}>${icon("trash-2")}</button></fieldset>`,
       )}</div>
-      <p class="buttons"><button class="button primary" type="button" ?disabled=${this.#busy} @click=${() => this.#confirm(rows)}>${icon("check")}${tn("Confirm {n} document", "Confirm {n} documents", rows.length)}</button></p>`
+      <p class="buttons"><button class="button primary" type="button" ?disabled=${this.#busy} @click=${() => this.#confirm(rows)}>${icon("check")}${this.#confirmWord(rows)}</button></p>`
+  }
+
+  #confirmWord(rows) {
+    const others = rows.some(({ id }) => this.said.get(id).as === "medium")
+    return others
+      ? tn("Confirm {n} file", "Confirm {n} files", rows.length)
+      : tn("Confirm {n} document", "Confirm {n} documents", rows.length)
   }
 
   /** A picture may be a page of the file, or what was photographed. */

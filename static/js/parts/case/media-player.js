@@ -87,7 +87,7 @@ function cutting(what) {
       <h3>${clip ? t("Change the part") : t("Mark a part")}</h3>
       ${field("from", t("From"), exactOf(clip?.from ?? 0), t("This moment"))}${field("to", t("To"), exactOf(clip?.to ?? one.seconds), t("This moment"))}
       <label class="media-title"><span>${t("Title")}</span><input class="input" name="title" maxlength="200" autocomplete="off" .value=${clip?.title ?? ""}></label>
-      <button class="button" type="submit">${icon("scissors")}${clip ? t("Save") : t("Mark the part")}</button>
+      <button class="button primary" type="submit">${icon(clip ? "check" : "scissors")}${clip ? t("Save") : t("Mark the part")}</button>
       <span class="error" data-wrong role="alert" hidden></span>
     </form>
     ${one.kind === "video" ? html`<p class="buttons"><button type="button" class="button" @click=${(event) => keepStill(event, one, path, changed)}>${icon("image")}${t("Keep a still of this moment")}</button></p>` : nothing}`

@@ -11,6 +11,8 @@ import { childrenOf, isOpen, parentsOf, wayTo } from "../../case/map-tree.js"
 
 /** Branches that are drawn: more stay folded. */
 export const MOST = 120
+/** Numbers of a branch that one is not at: all of them would hide the branches. */
+const SOME = 3
 /** As many fill a screen: these are drawn at once, the rest when they are on the glass. */
 export const AT_ONCE = 30
 
@@ -68,7 +70,7 @@ function branches(map, at, parent, depth, how) {
         ${press(how.acts && (() => how.acts.node(id)), map.nodes[id].text)}
         ${ticked(how.tick(id))}
         ${below && !open ? html`<span class="node-count">${tn("{n} branch", "{n} branches", below)}</span>` : nothing}
-        ${chips(map, id, how.acts)}
+        ${chips(map, id, how.acts, SOME)}
       </div>
       ${open ? branches(map, at, id, depth + 1, how) : nothing}</li>`
   })}</ol>`
@@ -117,15 +119,20 @@ function whenOf(when) {
   return when.to && when.to !== when.from ? `${day(when.from)} – ${day(when.to)}` : day(when.from)
 }
 
-/** The pages of a node; those of a volume that nobody has compared with the paper have a dotted edge. */
-export function chips(map, id, acts) {
+/**
+ * The pages of a node; those of a volume that nobody has compared with the paper have a dotted edge. Of more than `most`
+ * the rest is a number that leads to the node.
+ */
+export function chips(map, id, acts, most = Number.POSITIVE_INFINITY) {
   const node = map.nodes[id]
   const found = chipsOf(node, map.labels)
   if (!found.length)
     return node.bl && node.bl !== "–"
       ? html`<span class="bl-chip lost" title=${t("No page is found for it.")}>BL ${node.bl}</span>`
       : nothing
-  return html`<span class="bl-chips">${found.map((chip) => {
+  const shown = found.length > most + 1 ? found.slice(0, most) : found
+  const left = found.length - shown.length
+  return html`<span class="bl-chips">${shown.map((chip) => {
     const words = chip.media
       ? html`${icon(SIGNS[chip.about.kind] ?? "film")}${chip.label}${chip.clip ? ` ${durationOf(chip.clip[0])}` : ""}`
       : html`${icon(chip.pair ? "columns-2" : "file-text")}BL ${chip.label}`
@@ -133,5 +140,10 @@ export function chips(map, id, acts) {
     return acts
       ? html`<button type="button" class=${named} @click=${() => acts.chip(chip, id)}>${words}</button>`
       : html`<span class=${named}>${words}</span>`
-  })}</span>`
+  })}${left ? more(left, acts && (() => acts.node(id))) : nothing}</span>`
 }
+
+const more = (n, act) =>
+  act
+    ? html`<button type="button" class="bl-chip more" aria-label=${tn("{n} more number", "{n} more numbers", n)} @click=${act}>+${n}</button>`
+    : html`<span class="bl-chip more">+${n}</span>`

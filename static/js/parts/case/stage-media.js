@@ -166,12 +166,18 @@ export class StageMedia extends HTMLElement {
           ${media.label && media.title ? html`<span>${media.title}</span>` : nothing}
           ${media.caption ? html`<small>${media.caption}</small>` : nothing}
           ${media.transcoded ? html`<small class="tag">${t("viewing copy")}</small>` : nothing}
-          ${media.kind === "photo" || this.#what.alone ? nothing : html`<small class="media-time"></small>`}</div>`,
+          ${this.#tellsTime ? nothing : html`<small class="media-time"></small>`}</div>`,
       this,
     )
     const page = this.#page
     if (page) page.place = this.#place(media)
     this.#tell()
+  }
+
+  /** Does something else than the line below it tell the second, or is there none? */
+  get #tellsTime() {
+    const { media, plays, alone } = this.#what
+    return media.kind !== "video" || alone || !plays
   }
 
   #place(media) {
