@@ -17,7 +17,7 @@ def editors(screen, room):
     """(page of the prosecutor, page of the helper, the map's address over the wire)."""
     pages = []
     for name in ("em", "phuong"):
-        page = screen(width=1280, height=800)
+        page = screen(width=1280, height=800, fingers=name == "phuong")
         body = {"username": name, "password": PASSWORD}
         page.context.request.post(f"{room.url}/api/session", data=body, headers={"X-Meetingroom": "1"})
         pages.append(page)
@@ -32,6 +32,29 @@ def editors(screen, room):
         page.goto(f"{room.url}/cases/{case}/maps/{made}#N2")
         expect(page.locator("me-tpc.selected")).to_have_text(re.compile("Quá trình tố tụng"))
     return *pages, f"{room.url}/api/cases/{case}/maps/{made}"
+
+
+def hold(page, node, target=None):
+    """A finger rests on a node until it is lifted, is moved onto another one, and let go."""
+    devtools = page.context.new_cdp_session(page)
+
+    def middle(node):
+        box = page.locator(f"[data-nodeid=me{node}]").bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def touch(kind, *point):
+        points = [{"x": point[0], "y": point[1]}] if point else []
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    x, y = middle(node)
+    touch("touchStart", x, y)
+    expect(page.locator("me-tpc.lifted")).to_have_count(1)
+    if target:
+        to_x, to_y = middle(target)
+        for part in (0.3, 0.6, 0.9, 1):
+            touch("touchMove", x + (to_x - x) * part, y + (to_y - y) * part)
+        expect(page.locator(".insert-preview.in")).to_have_count(1)
+    touch("touchEnd")
 
 
 def test_two_write_one_map(editors):
@@ -83,3 +106,23 @@ def test_two_write_one_map(editors):
     assert barriers(one) == []
     texts = [node["text"] for node in one.context.request.get(f"{at}.json").json()["nodes"].values()]
     assert "12/11/2025: bị hại tố giác\nBà C tố giác" in texts
+
+    # A finger hangs a node elsewhere and takes it back; at rest it opens the menu, which keys open as well.
+    below = two.locator("me-wrapper:has(> me-parent > [data-nodeid=meN3]) me-children [data-nodeid=meN4]")
+    two.get_by_role("button", name="Xem toàn sơ đồ").click()
+    hold(two, "N4", "N3")
+    expect(below).to_have_count(1)
+    two.get_by_role("button", name="Thu hồi", exact=True).click()
+    expect(below).to_have_count(0)
+    hold(two, "N4")
+    menu = two.get_by_role("menu")
+    expect(menu.get_by_role("menuitem").first).to_be_focused()
+    assert barriers(two) == []
+    two.keyboard.press("Escape")
+    expect(menu).to_have_count(0)
+    two.keyboard.press("Shift+F10")
+    menu.get_by_role("menuitem", name="Chuyển sang nhánh khác").click()
+    two.keyboard.press("ArrowUp")
+    two.keyboard.press("Enter")
+    expect(below).to_have_count(1)
+    assert one.context.request.get(f"{at}.json").json()["nodes"]["N3"]["children"] == ["N4"]

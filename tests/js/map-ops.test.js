@@ -4,6 +4,7 @@ import {
   amountOf,
   boxesOf,
   followed,
+  heightOf,
   MOST_OPEN,
   opened,
   openTo,
@@ -67,6 +68,18 @@ test("no more boxes open than can be moved about", () => {
     assert.ok(boxesOf(large, open) <= MOST_OPEN)
     assert.ok(open.has(`b${n}`))
   }
+})
+
+test("what is open takes about so much room, half of it on either side", () => {
+  const short = map()
+  const folded = heightOf(short, new Set(["N1"]), true)
+  assert.equal(heightOf(short, new Set(["N1"]), false) * 2, folded)
+  assert.equal(heightOf(short, new Set(["N1", "a"]), true), folded)
+  short.nodes.a.children.push("b")
+  assert.ok(heightOf(short, new Set(["N1", "a"]), true) > folded)
+  short.nodes.c.bl = "84"
+  short.nodes.c.text = "Lời khai của bị can A ngày 12/11/2025 về việc nhận tiền của bị hại"
+  assert.ok(heightOf(short, new Set(["N1", "a"]), true) > 2 * folded)
 })
 
 test("amounts and dates as they are typed", () => {

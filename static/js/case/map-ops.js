@@ -196,6 +196,29 @@ export function boxesOf(map, open) {
   return boxes
 }
 
+// What a box takes, roughly, px: a line of its text, its edges with the gap to the next, its BL.
+const LINE = 20
+const ROUND = 20
+const CHIP = 28
+const LETTERS = 45
+
+/**
+ * About how high the drawing is, px: so that what cannot be read at a glance is not drawn only to be folded again.
+ * @param {MindMap} map @param {Set<string>} open @param {boolean} right all branches on one side
+ */
+export function heightOf(map, open, right) {
+  const own = ({ text, bl = "" }) => LINE * Math.max(1, Math.ceil(text.length / LETTERS)) + ROUND + (bl ? CHIP : 0)
+  const high = (node) => {
+    const each = map.nodes[node]
+    const below = open.has(node) ? each.children.reduce((sum, child) => sum + high(child), 0) : 0
+    return Math.max(own(each), below)
+  }
+  const branches = map.nodes[map.root].children.map(high)
+  if (right) return branches.reduce((sum, each) => sum + each, 0)
+  const side = (n) => branches.reduce((sum, each, at) => sum + (at % 2 === n ? each : 0), 0)
+  return Math.max(side(0), side(1))
+}
+
 /** The BL field as it is shown; "" for none. @param {MapNode} node */
 export function blOf(node) {
   return (node.bl || "").replace(/^[\s\-–—]+$/, "")

@@ -2,11 +2,10 @@
 
 import "./desk.js"
 import "../parts/case/map-panel.js"
-import "../parts/case/map-view.js"
+import { canBeRead } from "../parts/case/map-view.js"
 import { FIRST_OPEN, opened, openTo, parentOf } from "../case/map-ops.js"
 import { MapSync } from "../case/map-sync.js"
 import { ask, unanswered } from "../lib/ask.js"
-import { show } from "../lib/dialog.js"
 import { html, nothing, render } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { local } from "../lib/storage.js"
@@ -14,14 +13,15 @@ import { t } from "../lib/t.js"
 import { clock } from "../lib/time.js"
 import { toast } from "../lib/toast.js"
 import { uid } from "../lib/uid.js"
+import { mapMenu, nodeActs, nodeTools, peopleAt } from "../parts/case/map-bar.js"
 import { LISTS, list } from "../parts/case/map-lists.js"
-import { showBin, showTray, showVersions } from "../parts/case/map-dialogs.js"
-import { showCasePage } from "../parts/case/map-page.js"
+import { besideOf, liftedWords, openNodeMenu } from "../parts/case/map-node-menu.js"
+import { askTitle, showBin, showTray, showVersions } from "../parts/case/map-dialogs.js"
+import { keptInCase, showCasePage } from "../parts/case/map-page.js"
 
 const LAYOUT = "map-layout"
 const SOON = 1200
 const LATER = 5000
-const MOST_PEOPLE = 4
 
 class CaseMap extends HTMLElement {
   connectedCallback() {
@@ -33,6 +33,8 @@ class CaseMap extends HTMLElement {
     this.deep = 2 // levels that are open
     this.node = ""
     this.moving = ""
+    /** What is said over the drawing while a box is held. */
+    this.said = ""
     this.looking = false
     this.right = local.read(LAYOUT) === "right"
     /** Where one writes while a node is being added. @type {HTMLTextAreaElement | null} */
@@ -44,14 +46,17 @@ class CaseMap extends HTMLElement {
     const answer = await this.sync.read()
     if (!answer.ok)
       return render(html`<p class="state">${answer.status ? answer.body.error.message : unanswered(answer)}</p>`, this)
-    this.open = openTo(this.sync.map, 2, FIRST_OPEN)
     const wanted = decodeURIComponent(location.hash.slice(1))
+    this.open = openTo(this.sync.map, 2, FIRST_OPEN)
+    if (!wanted && !canBeRead(this.sync.map, this.open, this.right)) this.deep = 1
+    if (this.deep === 1) this.open = openTo(this.sync.map, 1)
     this.node = this.sync.map.nodes[wanted] ? wanted : this.sync.map.root
     this.open = opened(this.sync.map, this.open, this.node)
     this.draw()
     this.drawing?.centre(this.node)
-    if (!wanted && this.drawing && !this.drawing.begins()) this.levels(1) // its branches at a glance, not a part of all
+    if (!wanted && this.drawing && !this.drawing.begins() && this.deep > 1) this.levels(1) // its branches at a glance, not a part of all
     this.look()
+    this.readExcerpts()
     this.sync.follow()
     this.addEventListener("node", (/** @type {CustomEvent} */ event) =>
       this.choose(event.detail.node, event.detail.centre),
@@ -59,11 +64,14 @@ class CaseMap extends HTMLElement {
     this.addEventListener("chip", (/** @type {CustomEvent} */ event) => this.choose(event.detail.node))
     this.addEventListener("fold", (/** @type {CustomEvent} */ event) => this.fold(event.detail.node))
     this.addEventListener("write", (/** @type {CustomEvent} */ event) => this.write(event.detail.node))
-    this.addEventListener("place", (/** @type {CustomEvent} */ event) => this.do({ move: event.detail }))
-    this.addEventListener("tray", () => this.sync.read())
-    this.addEventListener("settled", () => this.sync.read())
+    this.addEventListener("place", (/** @type {CustomEvent} */ event) => this.hang(event.detail))
+    this.addEventListener("menu", (/** @type {CustomEvent} */ event) => this.nodeMenu(event.detail.node, event.detail))
+    this.addEventListener("lift", () => this.hint(liftedWords()))
+    this.addEventListener("drop", () => this.hint(""))
+    for (const kind of ["tray", "settled"]) this.addEventListener(kind, () => this.sync.read())
     this.addEventListener("unsaved", () => this.draw())
-    this.addEventListener("page", (/** @type {CustomEvent} */ event) => showCasePage(event.detail))
+    this.addEventListener("page", (/** @type {CustomEvent} */ event) => this.openPage(event.detail))
+    document.addEventListener("excerpts-changed", () => this.readExcerpts())
     addEventListener("hashchange", () => this.choose(decodeURIComponent(location.hash.slice(1)), true))
     addEventListener("keydown", (event) => this.key(event))
     addEventListener("beforeunload", (event) => {
@@ -124,8 +132,8 @@ class CaseMap extends HTMLElement {
           <a class="button quiet icon-only" href="/cases/${this.dataset.case}/maps" aria-label=${t("All maps of the case")}>${icon("arrow-left")}</a>
           <div class="map-title"><span class="help">${this.dataset.code}</span><strong class="one-line">${about.title}</strong></div>
           <p class="map-saved" role="status">${this.saved()}</p>
-          ${this.edits ? this.tools() : html`<span class="badge">${t("To read")}</span>`}
-          ${this.menu()}
+          ${this.edits ? nodeTools(this) : html`<span class="badge">${t("To read")}</span>`}
+          ${mapMenu(this)}
         </header>
         <nav class="map-views" aria-label=${t("Views")}>${Object.entries(LISTS).map(
           ([name, each]) =>
@@ -134,8 +142,9 @@ class CaseMap extends HTMLElement {
         <div class="map-body ${this.view}">
           <div class="map-sheet" ?hidden=${this.view !== "tree"}>
             <case-map-view></case-map-view>
-            ${this.moving ? html`<p class="map-hint">${t("Choose the node it shall hang on.")} <button class="button" type="button" @click=${() => this.stopMoving()}>${t("Cancel")}</button></p>` : nothing}
-            ${this.people()}
+            ${this.moving ? html`<p class="map-hint">${t("Choose the node it shall hang on: press it, or go there by the arrows and press Enter.")} <button class="button" type="button" @click=${() => this.stopMoving()}>${t("Cancel")}</button></p>` : nothing}
+            ${this.said ? html`<p class="map-hint" role="status">${this.said}</p>` : nothing}
+            ${peopleAt(this, this.others())}
             <div class="map-zoom"><button class="button icon-only" type="button" aria-label=${t("Smaller")} @click=${() => this.drawing.zoom(1 / 1.2)}>${icon("zoom-out")}</button>
               <button class="button icon-only" type="button" aria-label=${t("Larger")} @click=${() => this.drawing.zoom(1.2)}>${icon("zoom-in")}</button>
               <button class="button icon-only" type="button" aria-label=${t("The whole map")} @click=${() => this.drawing.fit()}>${icon("maximize")}</button>
@@ -163,6 +172,7 @@ class CaseMap extends HTMLElement {
       node: this.node,
       words: this.words,
       cites: this.views?.cites,
+      excerpts: this.excerpts,
       edits: this.edits,
     })
   }
@@ -185,62 +195,9 @@ class CaseMap extends HTMLElement {
     return found
   }
 
-  people() {
-    const found = Object.entries(this.others()).filter(([node]) => node !== this.node)
-    if (!found.length) return nothing
-    const { nodes } = this.sync.map
-    return html`<ul class="plain map-people">${found
-      .slice(0, MOST_PEOPLE)
-      .map(
-        ([node, people]) =>
-          html`<li><button class="link" type="button" @click=${() => this.choose(node, true)}>${icon(people.some((each) => each.writing) ? "pencil" : "user")}<span>${atNode(people, nodes[node].text)}</span></button></li>`,
-      )}</ul>`
-  }
-
   count(name) {
     const n = { contradictions: this.views?.contradictions.length, without_bl: this.views?.without_bl.length }[name]
     return n ? html`<span class="badge">${n}</span>` : nothing
-  }
-
-  tools() {
-    const isRoot = this.node === this.sync.map.root
-    const tool = (name, words, act, off = false) =>
-      html`<button class="button icon-only" type="button" title=${words} aria-label=${words} ?disabled=${off} @click=${act}>${icon(name)}</button>`
-    return html`<div class="map-tools" role="toolbar" aria-label=${t("The chosen node")}>
-      ${tool("plus", t("Add a node below it (Tab)"), () => this.add())}
-      ${tool("list-indent-increase", t("Add a node beside it (Enter)"), () => this.add(true), isRoot)}
-      ${tool("pencil", t("Write (F2)"), () => this.write(this.node))}
-      ${tool("arrow-up", t("Up (Alt+↑)"), () => this.shift(-1), isRoot)}
-      ${tool("arrow-down", t("Down (Alt+↓)"), () => this.shift(1), isRoot)}
-      ${tool("move", t("Hang it elsewhere"), () => this.startMoving(), isRoot)}
-      ${tool("trash-2", t("Into the bin (Delete)"), () => this.remove(), isRoot)}
-      ${tool("undo-2", t("Take back (Ctrl+Z)"), () => this.undo(), !this.sync.done.length)}
-    </div>`
-  }
-
-  menu() {
-    const at = `${this.sync.address}`
-    const drawn = this.right ? "layout=right" : ""
-    const others = this.sync.about.tray?.length || 0
-    const binned = this.sync.map.bin?.length || 0
-    return html`<details class="menu map-menu"><summary class="button">${icon("ellipsis-vertical")}<span class="visually-hidden">${t("More")}</span>${others ? html`<span class="badge">${others}</span>` : nothing}</summary>
-      <div class="menu-list">
-        ${
-          this.edits
-            ? html`<button type="button" @click=${() => this.publish()}>${icon("send")}${t("Publish a version")}</button>
-              <button type="button" @click=${() => this.versions()}>${icon("history")}${t("Versions")}</button>
-              <button type="button" @click=${() => this.rename()}>${icon("pencil")}${t("Rename the map")}</button>
-              <button type="button" @click=${() => this.bin()}>${icon("trash-2")}${t("Bin")}${binned ? ` (${binned})` : ""}</button>
-              <button type="button" @click=${() => this.tray()}>${icon("archive")}${t("My tray")}${others ? ` (${others})` : ""}</button>`
-            : nothing
-        }
-        <a href="/cases/${this.dataset.case}/script">${icon("presentation")}${t("Presentation script")}</a>
-        ${this.sync.about.audience === "room" ? nothing : html`<a href="${at}.pdf?audience=room&${drawn}">${icon("eye")}${t("PDF, as the room sees it")}</a>`}
-        <a href="${at}.pdf?${drawn}">${icon("printer")}${t("PDF (A3)")}</a><a href="${at}.png?${drawn}">${icon("image")}${t("Picture (PNG)")}</a>
-        <a href="${at}.svg?${drawn}">${icon("image")}${t("Drawing (SVG)")}</a>
-        <a href="${at}.docx">${icon("file-text")}${t("Outline (Word)")}</a><a href="${at}.md">${icon("file-text")}${t("Outline (Markdown)")}</a>
-        <a href="${at}.xmind">${icon("download")}${t("XMind (2020 and later)")}</a><a href="${at}.xmind?format=8">${icon("download")}${t("XMind 8")}</a>
-      </div></details>`
   }
 
   // What one does
@@ -263,6 +220,38 @@ class CaseMap extends HTMLElement {
     history.replaceState(null, "", `#${encodeURIComponent(node)}`)
     this.draw()
     if (centre) this.drawing.centre(node)
+  }
+
+  /** The keys that walk choose; while a node is being hung elsewhere they look for its place. */
+  walk(node) {
+    const { moving } = this
+    this.moving = ""
+    this.choose(node, true)
+    this.moving = moving
+    if (moving) this.draw()
+  }
+
+  hint(words) {
+    this.said = words
+    this.draw()
+  }
+
+  /** @param {string} node @param {{ x: number, y: number }} [at] */
+  nodeMenu(node, at) {
+    if (this.moving) return
+    this.choose(node)
+    const { text } = this.sync.map.nodes[node]
+    const beside = at ?? besideOf(this.drawing.topicOf(node))
+    openNodeMenu(this, { title: text.slice(0, 120), acts: nodeActs(this), at: beside })
+  }
+
+  openPage(page) {
+    return showCasePage({ ...page, case: this.dataset.case }, this.sync.map.nodes[this.node]?.text)
+  }
+
+  async readExcerpts() {
+    this.excerpts = await keptInCase(this.dataset.case)
+    this.draw()
   }
 
   fold(node) {
@@ -365,16 +354,26 @@ class CaseMap extends HTMLElement {
   }
 
   stopMoving() {
+    this.node = this.moving
     this.moving = ""
     this.draw()
+    this.drawing.centre(this.node)
   }
 
   async place(parent) {
     const node = this.moving
     this.moving = ""
-    if (parent !== node) {
-      await this.do({ move: { node, parent, before: "" } })
-      this.open = opened(this.sync.map, this.open, parent)
+    if (parent === node) return this.draw()
+    return this.hang({ node, parent, before: "" })
+  }
+
+  /** @param {{ node: string, parent: string, before: string }} place */
+  async hang(place) {
+    const done = await this.do({ move: place })
+    if (done) {
+      if (place.parent) this.open = opened(this.sync.map, this.open, place.parent)
+      this.node = this.sync.node = place.node
+      toast(t("It hangs elsewhere now."), { kind: "info", action: t("Take back"), act: () => this.undo() })
     }
     this.draw()
   }
@@ -409,15 +408,7 @@ class CaseMap extends HTMLElement {
   }
 
   async rename() {
-    let title = this.sync.about.title
-    const wanted = await show(
-      (
-        close,
-      ) => html`<div class="dialog-body"><h2>${t("Rename the map")}</h2><div class="field"><label for="map-name">${t("Title")}</label>
-        <input class="input" id="map-name" maxlength="200" .value=${title} @input=${(event) => (title = event.target.value)}></div>
-        </div><div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Cancel")}</button><button class="button primary" type="button" @click=${() => close(title.trim())}>${t("Save")}</button></div>`,
-      { label: t("Rename the map") },
-    )
+    const wanted = await askTitle(this.sync.about.title)
     if (!wanted) return
     const answer = await ask(this.sync.address, { method: "PATCH", json: { title: wanted } })
     if (!answer.ok) return toast(answer.status ? answer.body.error.message : unanswered(answer), { kind: "bad" })
@@ -452,6 +443,7 @@ class CaseMap extends HTMLElement {
     const writing = target.closest("input, textarea, select, [contenteditable]")
     if (writing === this.early && writing && ["Tab", "Escape"].includes(event.key)) return event.preventDefault()
     if (event.key === "Escape" && writing) return target.blur()
+    if (event.key === "Escape" && this.moving) return this.stopMoving()
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !writing && this.edits) {
       event.preventDefault()
       return this.undo()
@@ -473,8 +465,10 @@ class CaseMap extends HTMLElement {
     if (altKey)
       return { ArrowUp: this.edits && (() => this.shift(-1)), ArrowDown: this.edits && (() => this.shift(1)) }[key]
     const moves = { ArrowUp: beside(-1), ArrowDown: beside(1), ArrowLeft: parent, ArrowRight: first, Home: map.root }
-    if (moves[key]) return () => this.choose(moves[key], true)
+    if (moves[key]) return () => this.walk(moves[key])
     if (key === " ") return () => this.fold(this.node)
+    if (this.moving) return key === "Enter" && (() => this.place(this.node))
+    if (key === "ContextMenu" || (key === "F10" && shiftKey)) return () => this.nodeMenu(this.node)
     if (!this.edits) return undefined
     return {
       Tab: !shiftKey && (() => this.add()),
@@ -483,13 +477,6 @@ class CaseMap extends HTMLElement {
       Delete: () => this.remove(),
     }[key]
   }
-}
-
-function atNode(people, text) {
-  const names = people.map(({ name }) => name).join(", ")
-  return people.some((each) => each.writing)
-    ? t("{names} is writing at “{text}”", { names, text: text.slice(0, 60) })
-    : t("{names} is at “{text}”", { names, text: text.slice(0, 60) })
 }
 
 customElements.define("case-map", CaseMap)

@@ -160,7 +160,7 @@ class CaseScript extends HTMLElement {
 
   acts = {
     choose: (id) => this.choose(id),
-    look: (page) => showCasePage({ ...page, label: page.label || String(page.page) }),
+    look: (page) => showCasePage({ ...page, case: this.dataset.case, label: page.label || String(page.page) }),
     shift: (id, by) => this.shift(id, by),
     remove: (id) => this.remove(id),
     typed: (id, field, value) => this.typed(id, field, value),

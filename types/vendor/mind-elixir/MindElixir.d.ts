@@ -16,6 +16,7 @@ export default class MindElixir {
   unselectNodes(topics: HTMLElement[]): void
   clearSelection(): void
   currentNodes: HTMLElement[]
+  dragged: HTMLElement[] | null
   scrollIntoView(element: HTMLElement, centre?: boolean): void
   move(dx: number, dy: number, smooth?: boolean): void
   scale(value: number): void

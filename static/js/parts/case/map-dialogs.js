@@ -1,7 +1,7 @@
 /** What is asked over a mind map: its versions, its bin, one's own tray. */
 
 import { ask } from "../../lib/ask.js"
-import { show } from "../../lib/dialog.js"
+import { prompt, show } from "../../lib/dialog.js"
 import { html } from "../../lib/html.js"
 import { t } from "../../lib/t.js"
 import { moment } from "../../lib/time.js"
@@ -44,4 +44,9 @@ function textOf(op) {
   const fields = op.edit?.set || op.add?.node || {}
   const typed = Object.values(fields).find((value) => typeof value === "string" && value.length > 1)
   return fields.text || fields.note || fields.bl || typed
+}
+
+/** What the map is to be called. @param {string} title as it is @returns {Promise<string | null>} */
+export function askTitle(title) {
+  return prompt({ title: t("Rename the map"), label: t("Title"), value: title })
 }

@@ -1,15 +1,147 @@
-/** A page of the case over the map: the sheet that a BL names. */
+/**
+ * A page of the case over its map: the sheet that a BL names, with the excerpts that are kept on it. Whoever edits marks
+ * another one there, which bears the words of the node that led to it: <map-page>, in a dialog.
+ */
 
+/** @import { CasePage } from "./case-page.js" */
+
+import { KeptCallouts } from "../../case/kept-callouts.js"
+import { nameOf } from "../../case/places.js"
+import { ask } from "../../lib/ask.js"
 import { show } from "../../lib/dialog.js"
-import { html } from "../../lib/html.js"
+import { html, nothing, render } from "../../lib/html.js"
+import { icon } from "../../lib/icon.js"
+import { shaped } from "../../lib/proof.js"
 import { t } from "../../lib/t.js"
+import { toast } from "../../lib/toast.js"
+import { ZoomFrame } from "../stage/zoom-frame.js"
+import "./case-page.js"
 
-/** @param {{ document: string, page: number, label: string }} place */
-export function showCasePage({ document: id, page, label }) {
+const NAME = 120
+
+/**
+ * @param {{ case: string, document: string, page: number, label: string, excerpt?: string }} place `excerpt`: this one is
+ *   shown first
+ * @param {string} text of the node
+ */
+export function showCasePage(place, text = "") {
+  const label = t("BL {label}", { label: place.label })
   return show(
-    (close) => html`<div class="dialog-body"><h2>${t("BL {label}", { label })}</h2>
-      <img class="map-page-picture" src="/documents/${id}/pages/${page}.webp?w=1920" alt=${t("BL {label}", { label })}>
+    (close) => html`<div class="dialog-body map-page-body"><h2>${label}</h2>
+      <map-page .what=${{ place, text }}></map-page>
       </div><div class="dialog-actions"><button class="button" type="button" @click=${() => close()}>${t("Close")}</button></div>`,
-    { wide: true, label: t("BL {label}", { label }) },
+    { wide: true, label },
   )
 }
+
+/** The excerpts that are kept in a case, by `<document>/<page>`. @param {string} case_ @returns {Promise<Record<string, any[]>>} */
+export async function keptInCase(case_) {
+  const { ok, body } = await ask(`/api/cases/${encodeURIComponent(case_)}/callouts`, {
+    proof: shaped({ callouts: "list" }),
+  })
+  const found = {}
+  for (const each of ok ? body.callouts : []) found[nameOf(each)] = [...(found[nameOf(each)] ?? []), each]
+  return found
+}
+
+class MapPage extends HTMLElement {
+  #what
+  #kept = new KeptCallouts()
+  #life = new AbortController()
+  /** The excerpt that is enlarged. */
+  #chosen = ""
+  #frame
+
+  set what(what) {
+    if (what.place.document === this.#what?.place.document && what.place.page === this.#what.place.page) return
+    this.#what = what
+    this.#chosen = what.place.excerpt ?? ""
+    this.#kept.show(what.place)
+  }
+
+  connectedCallback() {
+    this.#kept.addEventListener("change", () => this.#draw(), { signal: this.#life.signal })
+    this.#draw()
+  }
+
+  disconnectedCallback() {
+    this.#life.abort()
+  }
+
+  get #page() {
+    return /** @type {CasePage} */ (this.querySelector("case-page"))
+  }
+
+  #draw() {
+    const { list, mayEdit } = this.#kept
+    render(
+      html`<div class="map-page-sheet"><case-page></case-page></div>
+      <div class="map-page-tools" role="toolbar" aria-label=${t("Excerpts kept on this page")}>
+        ${list.map(
+          (
+            each,
+            n,
+          ) => html`<span class="map-excerpt"><button type="button" class="button compact ${each.check ? "check-place" : ""}" aria-pressed=${this.#chosen === each.id}
+            title=${each.check ? t("The scan is another one since: look whether the place is right.") : nothing} @click=${() => this.#choose(each.id)}>${icon(each.check ? "triangle-alert" : "scan")}<span class="one-line">${each.name || t("Excerpt {n}", { n: n + 1 })}</span></button>${
+              mayEdit
+                ? html`<button type="button" class="button quiet icon-only" aria-label=${t("Remove the excerpt")} title=${t("Remove the excerpt")} @click=${() => this.#remove(each.id)}>${icon("x")}</button>`
+                : nothing
+            }</span>`,
+        )}
+        ${mayEdit ? html`<button type="button" class="button ${this.#frame ? "" : "primary"}" aria-pressed=${Boolean(this.#frame)} @click=${() => this.#mark()}>${icon("scan")}${t("Mark an excerpt")}</button>` : nothing}
+      </div>`,
+      this,
+    )
+    const chosen = list.find(({ id }) => id === this.#chosen)
+    this.#page.place = { ...this.#what.place, callouts: chosen?.rects }
+  }
+
+  #choose(id) {
+    this.#chosen = this.#chosen === id ? "" : id
+    this.#draw()
+  }
+
+  /** A frame is drawn round what shall be kept; where the words of the page are known it fits them. */
+  #mark() {
+    if (this.#frame) return this.#frame.end()
+    this.#chosen = ""
+    this.#kept.prepare()
+    const done = async (drawn) => {
+      this.#frame = undefined
+      this.#draw()
+      if (drawn) await this.#keep(await this.#kept.fitted(drawn))
+    }
+    this.#frame = new ZoomFrame(this.#page, done, t("Draw a frame round the part that is to be kept."))
+    return this.#draw()
+  }
+
+  async #keep(rect) {
+    const answer = await this.#kept.keep([rect], this.#what.text.slice(0, NAME))
+    if (!answer.ok) return this.#failed(answer)
+    this.#chosen = this.#kept.list.at(-1)?.id ?? ""
+    this.#changed()
+    return toast(t("The excerpt is kept on its page."))
+  }
+
+  async #remove(id) {
+    const answer = await this.#kept.change(id, { removed: true })
+    if (!answer.ok) return this.#failed(answer)
+    this.#changed()
+    const back = async () => {
+      await this.#kept.change(id, { removed: false })
+      this.#changed()
+    }
+    return toast(t("The excerpt is removed."), { kind: "info", action: t("Take back"), act: back })
+  }
+
+  #failed(answer) {
+    toast(answer.status ? answer.body.error.message : t("No connection. Try again in a moment."), { kind: "bad" })
+  }
+
+  #changed() {
+    this.#draw()
+    document.dispatchEvent(new CustomEvent("excerpts-changed"))
+  }
+}
+
+customElements.define("map-page", MapPage)

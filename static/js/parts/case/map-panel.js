@@ -4,6 +4,7 @@
  */
 
 import { amountOf, blOf, spelled, whenOf, whenSaid } from "../../case/map-ops.js"
+import { nameOf } from "../../case/places.js"
 import { ask } from "../../lib/ask.js"
 import { show } from "../../lib/dialog.js"
 import { html, live, nothing, render, repeat } from "../../lib/html.js"
@@ -37,17 +38,19 @@ export class CaseMapPanel extends HTMLElement {
     this.words = {}
     /** @type {any} */
     this.cites = null
+    /** Those that are kept in the case, by `<document>/<page>`. @type {Record<string, any[]>} */
+    this.excerpts = {}
     this.edits = false
     this.timers = new Map()
   }
 
-  /** @param {{ sync: any, node: string, words: any, cites: any, edits: boolean }} what */
-  show({ sync, node, words, cites, edits }) {
+  /** @param {{ sync: any, node: string, words: any, cites: any, excerpts?: Record<string, any[]>, edits: boolean }} what */
+  show({ sync, node, words, cites, excerpts = {}, edits }) {
     if (node !== this.node) {
       this.saveAll()
       this.drafts = new Map()
     }
-    Object.assign(this, { sync, node, words, cites, edits })
+    Object.assign(this, { sync, node, words, cites, excerpts, edits })
     this.draw()
   }
 
@@ -152,12 +155,20 @@ export class CaseMapPanel extends HTMLElement {
     return html`<div class="map-cited ${found.result}">
       ${found.result === "one" ? nothing : html`<p>${icon("triangle-alert")}${words[found.result]}${found.missing?.length ? `: ${found.missing.join(", ")}` : ""}</p>`}
       ${pages.map((page) => html`<a class="bl-link" href="/cases/${this.sync.about.case}/pages/${page.document}/${page.page}" @click=${(event) => this.page(event, page)}>${t("BL {label}", { label: page.label })}${page.volume ? ` (T${page.volume})` : ""}</a>`)}
-      ${many}
+      ${many}${pages.map((page) => this.keptOn(page))}
       ${
         found.result === "none" && found.nearest?.length
           ? html`<p class="help">${t("Nearest:")} ${found.nearest.map((page) => page.label).join(", ")}</p>`
           : nothing
       }</div>`
+  }
+
+  /** The excerpts that are kept on a page of the node. */
+  keptOn(page) {
+    return (this.excerpts[nameOf(page)] ?? []).map(
+      (each) =>
+        html`<button type="button" class="bl-link" @click=${(event) => this.page(event, { ...page, excerpt: each.id })}>${icon("scan")}${each.name || t("BL {label}", { label: page.label })}</button>`,
+    )
   }
 
   page(event, page) {

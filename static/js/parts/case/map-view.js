@@ -6,13 +6,15 @@
  *                              Set, ticked; others: who else is at a node, {node: [{name, writing}]}; right: one side
  *   centre(node)                                  brings a box that stands there into sight
  *   "node" {node} · "chip" {node} · "fold" {node} · "write" {node} · "place" {node, parent, before}
+ *   "menu" {node, x, y} · "lift" {node}, "drop": a finger holds a box and can drag it (map-press.js)
  *
  * Folded branches are not built at all. What is to be centred has to be open (case/map-ops.js: opened).
  */
 
 import MindElixir from "../../../vendor/mind-elixir/MindElixir.js"
-import { blOf, drawn, parentOf } from "../../case/map-ops.js"
+import { blOf, drawn, heightOf, parentOf } from "../../case/map-ops.js"
 import { t } from "../../lib/t.js"
+import { listenToPresses } from "./map-press.js"
 
 const THEME = {
   name: "case",
@@ -56,6 +58,8 @@ export class CaseMapView extends HTMLElement {
     this.editable = false
     /** All branches right of the middle. */
     this.right = false
+    /** What came while a box was held: it is drawn when that is let go. @type {any} */
+    this.later = undefined
     /** @type {Record<string, { name: string, writing?: boolean }[]>} */
     this.others = {}
   }
@@ -64,7 +68,12 @@ export class CaseMapView extends HTMLElement {
    * @param {{ map: any, node?: string, open: Set<string>, visited?: Set<string>, editable?: boolean,
    *   others?: Record<string, { name: string, writing?: boolean }[]>, right?: boolean }} what
    */
-  show({ map, node = "", open, visited = new Set(), editable = false, others = {}, right = false }) {
+  show(what) {
+    if (this.elixir?.dragged) {
+      this.later = what
+      return
+    }
+    const { map, node = "", open, visited = new Set(), editable = false, others = {}, right = false } = what
     const first = !this.elixir
     const again = map !== this.map || !same(open, this.open) || first || right !== this.right
     const anchor = first || !again ? null : this.anchorOf(node || this.node)
@@ -113,8 +122,31 @@ export class CaseMapView extends HTMLElement {
     this.decorate()
     this.addEventListener("click", (event) => this.touched(event), true)
     this.addEventListener("dblclick", (event) => this.written(event), true)
+    this.life = new AbortController()
+    const { signal } = this.life
+    listenToPresses(
+      this,
+      {
+        lift: (node) => this.say("lift", { node }),
+        drop: () => this.say("drop", {}),
+        menu: (node, point) => this.say("menu", { node, ...point }),
+      },
+      signal,
+    )
+    // The library chooses what is pressed, also where one only pans: chosen is what the owner says.
+    this.addEventListener("pointerdown", () => this.choose(), { signal })
+    for (const kind of ["pointerup", "pointercancel"])
+      addEventListener(kind, () => setTimeout(() => this.letGo()), { signal })
     // Its own shortcuts would act on the drawing; those of the page are the owner's.
     this.querySelector(".map-container")?.removeAttribute("tabindex")
+  }
+
+  letGo() {
+    const { later } = this
+    this.later = undefined
+    if (!later || !this.elixir) return
+    this.elixir.dragged = null
+    this.show(later)
   }
 
   data() {
@@ -251,10 +283,14 @@ export class CaseMapView extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.life?.abort()
     this.elixir?.destroy()
     this.elixir = undefined
   }
 }
+
+/** Whether the branches that are open will be read at a glance. @param {any} map @param {Set<string>} open @param {boolean} right */
+export const canBeRead = (map, open, right) => heightOf(map, open, right || isNarrow()) * READABLE <= innerHeight
 
 /** From the middle to the edge of a branch; the line lies under the box, so that it may end inside it. */
 function mainLine({ pT, pL, pW, pH, cT, cL, cW, cH, direction, containerHeight }) {

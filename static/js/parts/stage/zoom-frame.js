@@ -20,8 +20,8 @@ export class ZoomFrame {
   #from = undefined
   #stop = new AbortController()
 
-  /** `page` is the page-view; `done(rect | undefined)` ends it. */
-  constructor(page, done) {
+  /** `page` is the page-view; `done(rect | undefined)` ends it; `words`: what the frame is for. */
+  constructor(page, done, words = t("Draw a frame round the part that everybody shall see.")) {
     this.#page = page
     this.#done = done
     const { signal } = this.#stop
@@ -30,7 +30,7 @@ export class ZoomFrame {
     this.#words.className = "zoom-words"
     render(
       html`
-      <p role="status">${t("Draw a frame round the part that everybody shall see.")}</p>
+      <p role="status">${words}</p>
       <div class="zoom-ready">${[t("Upper part"), t("Middle part"), t("Lower part")].map(
         (word, i) => html`
         <button class="button" @click=${() => this.#end(THIRDS[i])}>${word}</button>`,
