@@ -2,6 +2,7 @@
 
 import { ask, NOTHING } from "../lib/ask.js"
 import { uid } from "../lib/uid.js"
+import { takeFirst } from "./first-map.js"
 import { followed } from "./map-ops.js"
 
 const OFTEN = 1500
@@ -38,7 +39,8 @@ export class MapSync {
   }
 
   async read() {
-    const answer = await ask(`${this.address}.json`)
+    const early = !this.map && (await takeFirst(`${this.address}.json`))
+    const answer = early ? { ok: true, status: 200, body: early } : await ask(`${this.address}.json`)
     if (!answer.ok) return answer
     const { rev, root, loose, nodes, links, bin, ...rest } = answer.body
     this.about = rest

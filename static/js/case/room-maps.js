@@ -1,6 +1,7 @@
 /** The maps of a case as the room may see them: fetched once a version, kept in this page's memory alone. */
 
 import { ask } from "../lib/ask.js"
+import { takeFirst } from "./first-map.js"
 import { nameOf } from "./places.js"
 
 const held = new Map()
@@ -18,8 +19,7 @@ export function roomMap(case_, map, version) {
 }
 
 async function read(url) {
-  const early = globalThis.firstMap?.url === url ? await globalThis.firstMap.body : undefined
-  globalThis.firstMap = undefined
+  const early = await takeFirst(url)
   if (early) return early
   const { ok, body } = await ask(url)
   return ok ? body : undefined
