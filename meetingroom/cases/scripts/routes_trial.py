@@ -35,8 +35,8 @@ def look(case: str, script: str):
         running = trial.find(state.id)
         if running and running.script == script:
             one["runs"] = {"n": min(running.at.values(), default=0), "of": len(running.steps)}
-        if outcomes[state.id] and outcomes[state.id]["at"]:
-            one["outcome"] = outcomes[state.id]
+        if (outcome := outcomes[state.id]) and outcome["at"]:
+            one["outcome"] = outcome
         meetings.append(one)
     return {"meetings": meetings}, 200, UNKEPT
 
@@ -68,7 +68,7 @@ def stop(case: str, script: str):
     case_to_edit(case)
     meeting = read_json_object().get("meeting")
     running = trial.find(meeting) if isinstance(meeting, str) else None
-    if running and (running.case, running.script) == (case, script):
+    if isinstance(meeting, str) and running and (running.case, running.script) == (case, script):
         trial.end(meeting)
         context().announce(meeting, "trial", {"trial": ""}, ("screens",))
     return "", 204

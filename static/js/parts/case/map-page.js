@@ -118,7 +118,7 @@ class MapPage extends HTMLElement {
   async #keep(rect) {
     const answer = await this.#kept.keep([rect], this.#what.text.slice(0, NAME))
     if (!answer.ok) return this.#failed(answer)
-    this.#chosen = this.#kept.list.at(-1)?.id ?? ""
+    this.#chosen = this.#kept.list[this.#kept.list.length - 1]?.id ?? ""
     this.#changed()
     return toast(t("The excerpt is kept on its page."))
   }
