@@ -246,7 +246,7 @@ def test_who_was_held_up_is_written_to_directly_again():
 
 
 def test_where_they_are_not_the_library_sends_and_the_log_says_so(monkeypatch, caplog):
-    settings = SimpleNamespace(fast_emit=True, async_mode="eventlet")
+    settings = SimpleNamespace(fast_emit=True, redis="", async_mode="eventlet")
     monkeypatch.setattr(websocket, "check_libraries", lambda: "eventlet.queue.Queue.queue")
     assert websocket.manager(settings) is None
     assert "eventlet.queue.Queue.queue" in caplog.text
@@ -254,9 +254,9 @@ def test_where_they_are_not_the_library_sends_and_the_log_says_so(monkeypatch, c
 
 def test_a_setting_turns_it_off(monkeypatch):
     monkeypatch.setattr(websocket, "check_libraries", lambda: "")
-    assert websocket.manager(SimpleNamespace(fast_emit=False, async_mode="eventlet")) is None
-    assert websocket.manager(SimpleNamespace(fast_emit=True, async_mode="threading")) is None
-    assert websocket.manager(SimpleNamespace(fast_emit=True, async_mode="eventlet")) is not None
+    assert websocket.manager(SimpleNamespace(fast_emit=False, redis="", async_mode="eventlet")) is None
+    assert websocket.manager(SimpleNamespace(fast_emit=True, redis="", async_mode="threading")) is None
+    assert websocket.manager(SimpleNamespace(fast_emit=True, redis="", async_mode="eventlet")) is not None
 
 
 def wave(manager, n: int) -> None:
