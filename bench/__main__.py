@@ -27,12 +27,15 @@ def main() -> None:
             "convert",
             "import",
             "map",
+            "site",
         ],
     )
     parser.add_argument("--clients", type=int, nargs="*", default=[30, 100, 500, 1000, 2000, 4000])
     parser.add_argument("--turns", type=int, default=100)
     parser.add_argument("--voters", type=int, default=300)
-    parser.add_argument("--only", nargs="*", default=[], help="of the storms: restart arrivals stalled sign_in papers")
+    parser.add_argument(
+        "--only", nargs="*", default=[], help="of the storms: restart arrivals stalled sign_in papers; of site"
+    )
     parser.add_argument("--rounds", type=int, default=5, help="of paint: visits with an empty cache")
     parser.add_argument(
         "--slower", type=float, default=6, help="of paint, desk, map: how much slower the browser's processor is"
@@ -95,6 +98,10 @@ def main() -> None:
         from bench import stamps
 
         stamps.main(min(options.turns, 40), options.seconds)
+    elif options.what == "site":
+        from bench import site
+
+        site.main(options.only)
     elif options.what == "storms":
         storms.main(1000, options.only)
     else:

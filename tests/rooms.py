@@ -232,7 +232,7 @@ class Person:
         self.socket.on("presence", lambda body: self._note("presence", body))
         self.socket.on("dismissed", lambda body: self.dismissed.append(body))
         cookies = "; ".join(f"{c.name}={c.value}" for c in self.session.cookies)
-        self.socket.connect(self.room.url, headers={"Cookie": cookies}, transports=["websocket"])
+        self.socket.connect(self.room.url, {"Cookie": cookies}, transports=["websocket"], wait_timeout=30)
         answer = self.join()
         assert "error" not in answer, answer
         return self

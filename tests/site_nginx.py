@@ -17,8 +17,9 @@ LINE = "log_format line '$http_x_site_asks $request_uri $status $bytes_sent';"
 class SiteRoom(NginxRoom):
     """`url` is the way of a tablet at the site; `at_origin()` has what came over the line since it was asked last."""
 
-    def __init__(self, data: Path, people: dict[str, str], meeting: str, worker: bool = False):
-        super().__init__(data, people, meeting, worker)
+    def __init__(self, data: Path, people: dict[str, str], meeting: str, **environment: str):
+        super().__init__(data, people, meeting, worker=False)
+        self.environment |= environment
         home = (self.folder / "nginx.conf").read_text()
         begin = home.index("access_log off;")
         self.line, self.read_so_far, self.asked = self.folder / "line.log", 0, 0

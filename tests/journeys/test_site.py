@@ -2,33 +2,57 @@
 
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 import requests
 
+from tests.edges import REDIS, SECRET, EdgeRoom, Redis
 from tests.site_nginx import SiteRoom
 
 pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def site(prepared, tmp_path):
+def redis(tmp_path):
+    if not REDIS:
+        pytest.skip("redis-server is not installed (scripts/install-test-tools.sh installs it)")
+    server = Redis(tmp_path).start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def site(prepared, tmp_path, redis):
     data, people, meeting = prepared
     shutil.copytree(data, tmp_path / "data")
-    room = SiteRoom(tmp_path / "data", people, meeting)
+    edges = {"MEETINGROOM_REDIS": redis.url, "MEETINGROOM_EDGE_SECRET": SECRET}
+    room = SiteRoom(tmp_path / "data", people, meeting, **edges)
     try:
         yield room.start()
     finally:
         room.kill()
 
 
-def test_a_page_crosses_the_line_once_and_is_seen_by_whom_the_origin_allows(site):
-    """One start of three servers for all of it; the order matters."""
+@pytest.fixture
+def edge(site, redis):
+    """The one beside the site's nginx, not started yet; it reaches the origin by HTTPS, as docs/sites.md has it."""
+    settings = {"SSL_CERT_FILE": site.authority, "MEETINGROOM_TRUSTED_PROXIES": "1"}
+    found = EdgeRoom(SimpleNamespace(**(vars(site) | {"url": site.capital})), redis, "Khu vực 1", **settings)
+    found.port, found.url = site.edge_port, f"http://127.0.0.1:{site.edge_port}"
+    yield found
+    if found.process and found.process.poll() is None:
+        found.kill()
+
+
+def test_a_page_crosses_the_line_once_and_is_seen_by_whom_the_origin_allows(site, edge):
+    """One start of five servers for all of it; the order matters."""
     after_a_paper_was_fetched_once_no_page_of_it_crosses_the_line(site)
     twenty_tablets_that_ask_at_once_fetch_a_page_once(site)
     a_device_sees_whether_a_page_lies_there(site)
     while_the_line_is_cut_a_page_is_seen_again_by_whom_it_was_given(site)
-    sockets_and_the_rest_go_through(site)
+    sockets_go_to_the_edge_and_without_one_to_the_origin(site, edge)
+    the_programs_own_files_and_views_are_small_on_the_line(site)
     who_has_no_right_gets_nothing_that_a_neighbour_has_just_fetched(site)
     a_right_that_ends_has_ended_at_the_site(site)
 
@@ -101,15 +125,27 @@ def while_the_line_is_cut_a_page_is_seen_again_by_whom_it_was_given(site):
     assert phuong.get(address).content == page.content
 
 
-def sockets_and_the_rest_go_through(site):
-    """No edge runs here: sockets go to the origin itself."""
+def sockets_go_to_the_edge_and_without_one_to_the_origin(site, edge):
     an, ich = site.person("an"), site.person("ich")
     an.does("open_meeting")
+    paper, _, _ = papers(an)[0]
+    edge.begin()
+    edge.wait()
     ich.connect()
     assert ich.socket.eio.transport() == "websocket"
-    an.does("show_title")
-    ich.until(lambda view: view["stage"]["kind"] == "title")
+    assert edge.health()["sockets"] == 1
+    an.does("show_paper", paper=paper, page=2)
+    ich.until(lambda view: view["stage"].get("page") == 2)
+    edge.kill()
+    ich.vanish()
+    ich.connect()
+    an.does("turn_page", page=3)
+    ich.until(lambda view: view["stage"]["page"] == 3)
     ich.leave()
+
+
+def the_programs_own_files_and_views_are_small_on_the_line(site):
+    an, ich = site.person("an"), site.person("ich")
     style = next(part for part in an.get("/offline").text.split('"') if part.startswith("/static/") and ".css" in part)
     site.at_origin()
     assert {an.get(style).status_code, ich.get(style).status_code} == {200}
