@@ -22,7 +22,7 @@ PLACES = (
     ("/media", _l("Photos, audio, video"), "images"),
     ("/maps", _l("Maps of the case"), "workflow"),
     ("/script", _l("Presentation script"), "presentation"),
-    ("/reports/new", _l("Register the report of a case"), "presentation"),
+    ("/reports/new", _l("Register the report of a case"), "clipboard-list"),
     ("/packages", _l("Offline packages"), "archive"),
     ("/court", _l("Court follow-up"), "gavel"),
     ("/log", _l("Case log"), "history"),
