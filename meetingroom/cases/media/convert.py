@@ -115,7 +115,7 @@ def record(context: JobContext, row: dict, place: MediaPlace, progress: Progress
     if poster:
         take(poster, place.poster(found.kind))
     at.clear()
-    return {**about, "transcoded": found.transcoded, "missing": missing(found.seconds, maker.seconds, demuxer)}
+    return {**about, "transcoded": found.transcoded, "missing": missing(found.said, maker.seconds, demuxer)}
 
 
 def take(made: Path, target: Path) -> None:

@@ -28,7 +28,7 @@ QUIET = ("-hide_banner", "-v", "fatal", "-protocol_whitelist", "file")
 ASKED = (
     "format=duration,start_time"
     ":stream=index,codec_type,codec_name,profile,level,pix_fmt,width,height,sample_aspect_ratio,avg_frame_rate,"
-    "field_order,channels,sample_rate,duration"
+    "field_order,channels,sample_rate,duration,nb_frames"
     ":stream_disposition=attached_pic:stream_side_data=rotation"
 )
 

@@ -24,7 +24,7 @@ HOUR = 3600
 @dataclass(frozen=True)
 class Plan:
     """`video`, `audio`: copy | encode | "" (there is none), with their numbers in the file; `width` and `height` are of
-    the view, upright."""
+    the view, upright. `said`: the seconds that the recording itself says it lasts."""
 
     kind: str
     seconds: float
@@ -34,6 +34,7 @@ class Plan:
     audio_at: int = 0
     width: int = 0
     height: int = 0
+    said: float = 0
 
     @property
     def transcoded(self) -> bool:
@@ -54,7 +55,7 @@ def plan(probed: dict, demuxer: str, hours: int) -> Plan:
     audio = "" if not sound else COPY if audio_fits(sound) and demuxer in COPIED else ENCODE
     audio_at = sound["index"] if sound else 0
     if not picture:
-        return Plan(AUDIO, seconds, audio=audio, audio_at=audio_at)
+        return Plan(AUDIO, seconds, audio=audio, audio_at=audio_at, said=seconds)
     width, height = upright(picture)
     if max(width, height) > LARGEST_EDGE:
         raise FileRejected("media_too_large", limit=LARGEST_EDGE)
@@ -62,7 +63,14 @@ def plan(probed: dict, demuxer: str, hours: int) -> Plan:
     if not fits:
         width, height = fitted(width, height)
         audio = audio and ENCODE  # with the picture made anew the sound is laid to it anew
-    return Plan(VIDEO, seconds, COPY if fits else ENCODE, audio, picture["index"], audio_at, width, height)
+    video, said = COPY if fits else ENCODE, max(seconds, by_its_head(picture, demuxer))
+    return Plan(VIDEO, seconds, video, audio, picture["index"], audio_at, width, height, said)
+
+
+def by_its_head(picture: dict, demuxer: str) -> float:
+    """Seconds by the frames that the head of an AVI counts: of one that was cut ffprobe tells what is left."""
+    frames = rate(picture)
+    return float(number(picture.get("nb_frames")) / frames) if demuxer == "avi" and frames else 0.0
 
 
 def missing(said: float, found: float, demuxer: str) -> float:

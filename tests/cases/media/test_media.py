@@ -45,7 +45,7 @@ def test_a_video_that_every_screen_plays_is_shown_as_it_was_recorded(room, clips
     assert file(room, id, "original").data == clips["fits.mp4"].read_bytes()
     assert "media_added" in room.log()
     assert file(room, id, "original", Range="bytes=1-").status_code == 206
-    assert room.log()[-2:] == ["media_original"] * 2, "a part of it is taken out as well"
+    assert room.log().count("media_original") == 1, "parts of it are one taking out, for a minute"
 
 
 def test_what_a_telephone_recorded_is_made_anew_and_says_so(room, clips):
@@ -122,7 +122,7 @@ def test_a_recording_that_was_cut_says_that_something_is_missing(room, clips, tm
         room.work()
         one = shown(room, cut)
         assert one["state"] == "ready"
-        assert 2 < one["missing"] < 10, one
+        assert 2 < one.get("missing", 0) < 10, (path.name, one)
         assert round(one["seconds"] + one["missing"]) == 12
         assert "missing" not in shown(room, sound)
 
