@@ -488,3 +488,9 @@ def script_trials(db):
         not_null={"case", "place", "why", "at"},
     )
     db["script_trials"].create_index(["case"])
+
+
+@migrations(name="095_callout_labels")
+def callout_labels(db):
+    """What the page of a kept excerpt was called when it was drawn, or looked at since; "" of those from before."""
+    db["kept_callouts"].add_column("label", str, not_null_default="")

@@ -22,6 +22,7 @@ PLACES = (
     ("/media", _l("Photos, audio, video"), "images"),
     ("/maps", _l("Maps of the case"), "workflow"),
     ("/script", _l("Presentation script"), "presentation"),
+    ("/excerpts", _l("Excerpts"), "scan"),
     ("/reports/new", _l("Register the report of a case"), "clipboard-list"),
     ("/packages", _l("Offline packages"), "archive"),
     ("/court", _l("Court follow-up"), "gavel"),

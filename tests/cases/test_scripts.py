@@ -166,7 +166,7 @@ def view(session, name) -> dict:
 
 def test_an_excerpt_stays_on_its_page_and_is_looked_at_on_another_scan(room):
     document = room.filed(pages=3)
-    rects = [[0.1, 0.2, 0.5, 0.1]]
+    rects = [[0.02, 0.02, 0.9, 0.3]]
     wish = {"id": "k1", "document": document, "page": 2, "rects": rects, "name": "Số tiền"}
     assert room.api("lan", "POST", room.at("/callouts"), wish).status_code == 404
     assert room.api("phuong", "POST", room.at("/callouts"), wish).status_code == 403
@@ -182,6 +182,7 @@ def test_an_excerpt_stays_on_its_page_and_is_looked_at_on_another_scan(room):
     assert (found["name"], found["rects"], found["label"], found["check"]) == ("Số tiền", rects, "2", False)
     assert room.api("em", "GET", room.at(f"/callouts?document={document}&page=1")).json["callouts"] == []
     with room.pool.writing() as db:
+        sha = db["documents"].get(document)["sha"]
         db["documents"].update(document, {"sha": "f" * 64})
     assert room.api("em", "GET", room.at(seen)).json["callouts"][0]["check"] is True
     at = room.at("/callouts/k1")
@@ -192,6 +193,30 @@ def test_an_excerpt_stays_on_its_page_and_is_looked_at_on_another_scan(room):
     assert room.api("em", "GET", room.at("/callouts")).json["callouts"] == []
     assert room.api("em", "PATCH", at, {"removed": False}).status_code == 200
     assert room.log().count("callout_kept") == 2
+
+    # All of the case: what is in them, what their page was called, where they are shown; a step goes with its frame.
+    with room.pool.writing() as db:
+        db["documents"].update(document, {"sha": sha})
+    step = {"id": "s", "kind": "callout", "document": document, "page": 2, "rects": rects}
+    adds(room, step, {**step, "id": "t", "rects": [[0.1, 0.6, 0.5, 0.1]]})
+
+    def listed(name="phuong"):
+        return room.api(name, "GET", room.at("/callouts?all=1")).json["callouts"][0]
+
+    assert (listed()["used"][0]["step"], listed()["was"], listed()["words"]) == ("s", "", "Trang 2 / 3")
+    session.numbers(document, 1)
+    assert (listed()["label"], listed()["was"]) == ("", "2")
+    drawn = [[0.05, 0.1, 0.5, 0.3]]
+    assert room.api("em", "PATCH", at, {"rects": drawn}).json["steps"] == 1
+    assert [each["rects"] for each in steps(room)] == [drawn, [[0.1, 0.6, 0.5, 0.1]]]
+    assert (listed()["was"], len(listed()["used"])) == ("", 1)
+    with room.pool.writing() as db:
+        db["case_documents"].delete(document)
+    assert (listed()["gone"], listed()["words"]) == (True, "")
+    assert room.browser("phuong").get(f"/cases/{room.case}/excerpts").status_code == 200
+    assert [room.browser(name).get(f"/cases/{room.case}/excerpts").status_code for name in ("lan", "admin")] == [
+        404
+    ] * 2
 
 
 def test_a_script_is_tried_on_the_projector_before_the_meeting_begins(room, monkeypatch):

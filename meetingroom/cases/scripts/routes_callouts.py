@@ -1,12 +1,13 @@
 """Excerpts that are kept on a page of a case: named, offered again, looked at where the scan is another one."""
 
-from flask import Blueprint, g, request
+from flask import Blueprint, g, render_template, request
 
 from meetingroom import clock
 from meetingroom.auth.guard import signed_in
 from meetingroom.cases import log_store, room_maps, store, tree
 from meetingroom.cases.access import case_for, case_to_edit, check_contents
 from meetingroom.cases.scripts import callout_store as kept
+from meetingroom.cases.scripts import excerpts
 from meetingroom.cases.scripts import steps as rules
 from meetingroom.cases.scripts import words as words
 from meetingroom.meeting.kernel import Refused
@@ -24,13 +25,20 @@ NAME = 120
 def list_callouts(case: str):
     """`{callouts: [{id, document, page, name, rects, rev, check, label, volume, title, at, by_name}], may_edit}` of a
     page (`?document=&page=`) or of the whole case; `check`: the scan is another one since, look whether the place is
-    still right."""
+    still right. With `?all=1` those of the case also say {words: what stands in them, was: what the page was called,
+    gone: there is no such page any more, used: [{script, title, step, n}]}."""
     row = case_for(case)
     check_contents(row)
     with context().pool.lend() as db:
-        found = kept.list_kept(db, case, request.args.get("document", ""), read_number("page"))
-        for each in found:
-            each["label"], each["volume"] = room_maps.page_label(db, each["document"], each["page"])
+        if everything := request.args.get("all") == "1":
+            found = excerpts.list_all(db, case)
+            shas = {each["document"]: each["sha"] for each in store.list_documents(db, case)}
+        else:
+            found = kept.list_kept(db, case, request.args.get("document", ""), read_number("page"))
+            for each in found:
+                each["label"], each["volume"] = room_maps.page_label(db, each["document"], each["page"])
+    if everything:
+        context().in_thread(excerpts.read_words, context().settings, shas, found)
     may_edit = row["role"] in store.EDITORS and not row["closed_at"]
     return {"callouts": found, "may_edit": may_edit}, 200, {"Cache-Control": "private, no-store"}
 
@@ -66,7 +74,8 @@ def keep(case: str):
 @signed_in
 def change(case: str, callout: str):
     """`{rev?, name?, rects?, checked?: true, removed?: true | false}` → the excerpt; `checked`: it is right on this
-    scan. With a `rev` before somebody else's change: 409 `changed` with what there is now. Owner and helpers."""
+    scan. Steps of scripts that showed it go with new `rects` (`steps`: how many). With a `rev` before somebody else's
+    change: 409 `changed` with what there is now. Owner and helpers."""
     case_to_edit(case)
     wish = read_json_object()
     if wish.get("checked", True) is not True or wish.get("removed", False) not in (True, False):
@@ -82,14 +91,28 @@ def change(case: str, callout: str):
             changes["rects"] = read(rules.read_rects, wish["rects"])
         if "checked" in wish or "rects" in wish:
             changes["sha"] = kept.sha_of(db, found["document"])
+            changes["label"] = room_maps.page_label(db, found["document"], found["page"])[0]
         removed = wish.get("removed", found["removed"])
         if removed != found["removed"]:
             changes["removed_at"] = clock.now() if removed else 0
             name = "callout_removed" if removed else "callout_kept"
             log_store.add(db, case, name, g.user.id, callout=callout, title=found["title"], page=found["page"])
+        steps = 0
+        if "rects" in changes:
+            op = f"{callout[:40]}-{found['rev'] + 1}"
+            steps = excerpts.move_steps(db, case, found, changes["rects"], g.user.id, op)
         if changes:
             kept.change(db, callout, found["rev"] + 1, **changes)
-        return kept.find(db, case, callout) or {}
+        return {**(kept.find(db, case, callout) or {}), "steps": steps}
+
+
+@bp.get("/cases/<case>/excerpts")
+@signed_in
+def page(case: str):
+    """The excerpts that are kept in a case: what is in them, whether it is still right, where they are shown."""
+    row = case_for(case)
+    check_contents(row)
+    return render_template("cases/excerpts.html", case=row)
 
 
 def read(how, said):
