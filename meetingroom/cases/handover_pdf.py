@@ -5,7 +5,7 @@ import io
 from reportlab.lib.colors import black
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import HRFlowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from meetingroom.printing import page_format, typefaces
 from meetingroom.printing.canvas import canvas_class
@@ -51,12 +51,8 @@ def handover_pdf(
 ) -> bytes:
     """`country`: the two lines of the national heading; `lines`: paragraphs; `rows`: the table of volumes, its head
     first, with `note` below; `signers`: [[office, name]]; `written`: ms."""
-    heading = [
-        [Paragraph(marked_up(above), HEAD.clone("above", fontName=typefaces.REGULAR)), Paragraph(country[0], HEAD)],
-        [Paragraph(marked_up(agency.upper()), HEAD), Paragraph(country[1], HEAD)],
-    ]
     story = [
-        Table(heading, [0.42 * WIDTH, 0.58 * WIDTH], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]),
+        heading(above, agency, country),
         Spacer(1, 2 * MM), Paragraph(marked_up(place), PLACE), Spacer(1, 4 * MM),
         Paragraph(marked_up(title), TITLE), Paragraph(marked_up(about), CENTRE), Spacer(1, 5 * MM),
         *(Paragraph(marked_up(line), BODY) for line in lines),
@@ -77,3 +73,17 @@ def handover_pdf(
         bottomMargin=EDGE, title=title, subject=about[:200], lang="vi", initialFontName=typefaces.REGULAR,
     ).build(story, canvasmaker=canvas_class(written))  # fmt: skip
     return file.getvalue()
+
+
+def heading(above: str, agency: str, country: list, wide: float = WIDTH) -> Table:
+    """Left the bodies, right the country and its motto: both from the top, each with its line below."""
+    bodies = [Paragraph(marked_up(above.upper()), HEAD.clone("above", fontName=typefaces.REGULAR))] if above else []
+    left = [*bodies, Paragraph(marked_up(agency.upper()), HEAD), line(0.3)]
+    right = [*(Paragraph(words, HEAD) for words in country), line(0.55)]
+    whole = (0, 0), (-1, -1)
+    style = [("VALIGN", *whole, "TOP"), ("ALIGN", *whole, "CENTER")]
+    return Table([[left, right]], [0.42 * wide, 0.58 * wide], style=style)
+
+
+def line(part: float) -> HRFlowable:
+    return HRFlowable(f"{part:.0%}", 0.7, color=black, spaceBefore=2, spaceAfter=0)

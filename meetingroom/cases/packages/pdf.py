@@ -11,6 +11,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import BaseDocTemplate, Frame, LongTable, PageTemplate, Paragraph, Spacer, Table
 
+from meetingroom.cases.handover_pdf import heading
 from meetingroom.printing import page_format, typefaces
 from meetingroom.printing.canvas import canvas_class
 from meetingroom.printing.glyphs import draw, fit_text, marked_up, printed, width
@@ -107,14 +108,6 @@ def print_register(request: dict) -> tuple[dict, bytes]:
                                initialFontName=typefaces.REGULAR)  # fmt: skip
     frame = Frame(15 * MM, 15 * MM, room, high - 30 * MM, 0, 0, 0, 0)
     document.addPageTemplates([PageTemplate("register", [frame], onPage=number_page)])
-    above = CENTRE.clone("above")
-    heading = Table(
-        [
-            [Paragraph(marked_up(request["above"]), above), Paragraph(request["country"][0], BOLD)],
-            [Paragraph(marked_up(request["agency"].upper()), BOLD), Paragraph(request["country"][1], BOLD)],
-        ],
-        [0.45 * room, 0.55 * room],
-    )
     cells = [[Paragraph(marked_up(text), STRONG) for text in request["head"]]]
     cells += [[Paragraph(marked_up(text), CELL) for text in row] for row in request["rows"]]
     signers = [
@@ -124,7 +117,8 @@ def print_register(request: dict) -> tuple[dict, bytes]:
     ]  # fmt: skip
     document.build(
         [
-            heading, Spacer(1, 6 * MM), Paragraph(marked_up(request["title"].upper()), TITLE),
+            heading(request["above"], request["agency"], request["country"], room),
+            Spacer(1, 6 * MM), Paragraph(marked_up(request["title"].upper()), TITLE),
             Paragraph(marked_up(request["about"]), CENTRE), Spacer(1, 5 * MM),
             LongTable(cells, [share * room for share in WIDTHS], repeatRows=1, style=LINES), Spacer(1, 4 * MM),
             Paragraph(marked_up(request["place"]), CENTRE.clone("place", fontName=typefaces.ITALIC, alignment=2)),

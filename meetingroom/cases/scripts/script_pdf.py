@@ -5,7 +5,7 @@ import io
 from PIL import Image as Pictures
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
-from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, LongTable, Paragraph, SimpleDocTemplate, Spacer
 
 from meetingroom.cases.handover_pdf import (
     BODY,
@@ -13,12 +13,12 @@ from meetingroom.cases.handover_pdf import (
     CENTRE,
     EDGE,
     GRID,
-    HEAD,
     LEFT,
     PLACE,
     RIGHT,
     TITLE,
     WIDTH,
+    heading,
 )
 from meetingroom.printing import page_format, typefaces
 from meetingroom.printing.canvas import canvas_class
@@ -61,15 +61,10 @@ class Pages(Flowable):
 def print_script(request: dict) -> tuple[dict, bytes]:
     """`{above, agency, country, place, title, named, about, columns, rows: [{n, name, under, bl, wrong, pictures,
     note}], note, foot, page, written}` → ({}, file)."""
-    head = [
-        [Paragraph(marked_up(request["above"]), HEAD.clone("above", fontName=typefaces.REGULAR)),
-         Paragraph(request["country"][0], HEAD)],
-        [Paragraph(marked_up(request["agency"].upper()), HEAD), Paragraph(request["country"][1], HEAD)],
-    ]  # fmt: skip
     table = [[Paragraph(marked_up(each), STRONG.clone("head", alignment=1)) for each in request["columns"]]]
     table += [row_of(each, request["note"]) for each in request["rows"]]
     story = [
-        Table(head, [0.42 * WIDTH, 0.58 * WIDTH], style=[("VALIGN", (0, 0), (-1, -1), "TOP")]),
+        heading(request["above"], request["agency"], request["country"]),
         Spacer(1, 2 * MM), Paragraph(marked_up(request["place"]), PLACE), Spacer(1, 4 * MM),
         Paragraph(marked_up(request["title"]), TITLE), Paragraph(marked_up(request["about"]), CENTRE),
         Paragraph(marked_up(request["named"]), BODY.clone("named", alignment=1)), Spacer(1, 4 * MM),

@@ -424,10 +424,10 @@ export class Presenter {
   }
 }
 
-/** "BL 84, 00:12–00:40" */
+/** "BL 201-203, Camera 02, 00:12–00:40" */
 function nameOfPart({ media: medium, from = 0, to }) {
   const { bl, title } = media[medium]
-  return [bl ? `BL ${bl}` : title, to && `${durationOf(from)}–${durationOf(to)}`].filter(Boolean).join(", ")
+  return [bl && `BL ${bl}`, title, to && `${durationOf(from)}–${durationOf(to)}`].filter(Boolean).join(", ")
 }
 
 const depthOf = (map, id) => (id === map.root ? 0 : childrenOf(map, map.root).includes(id) ? 1 : 2)
