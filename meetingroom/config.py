@@ -44,6 +44,7 @@ class Settings:
     edge_secret: str = ""  # what the origin knows its edges by
     origin: str = ""  # of an edge: the address of the origin
     edge_name: str = ""  # of an edge: what the administrator sees it as
+    site_cache: str = ""  # of an edge: the file in which the nginx beside it says whether it had a page
     log_level: str = "info"
     testing: bool = False
 
@@ -98,6 +99,7 @@ def from_environment(**overrides) -> Settings:
         "edge_secret": read("MEETINGROOM_EDGE_SECRET"),
         "origin": read("MEETINGROOM_ORIGIN"),
         "edge_name": read("MEETINGROOM_EDGE_NAME"),
+        "site_cache": read("MEETINGROOM_SITE_CACHE"),
         "log_level": read("MEETINGROOM_LOG_LEVEL"),
     }
     chosen = {**found, **overrides}

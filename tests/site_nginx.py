@@ -37,6 +37,7 @@ class SiteRoom(NginxRoom):
             "/var/log/nginx/error.log": f"{folder}/error.log",
             "/var/cache/nginx/meetingroom": f"{folder}/pages",
             "/run/meetingroom-rights": f"{folder}/rights",
+            "/run/meetingroom-pages.log": f"{folder}/pages.log",
             "10.1.2.3:443": f"127.0.0.1:{self.secure}",
             "127.0.0.1:8100": f"127.0.0.1:{self.edge_port}",
             "listen 80;": f"listen 127.0.0.1:{free_port()};",

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from meetingroom.config import Settings
-from meetingroom.ops import banner, listening, serving
+from meetingroom.ops import banner, listening, serving, site_cache
 from meetingroom.ops.redis_channel import check_channel
 from meetingroom.ops.startup_errors import StartupError
 from meetingroom.web.proxies import BadAddress, origin
@@ -23,11 +23,13 @@ def edge(settings: Settings, options, begin: Callable) -> None:
         from meetingroom.edge.program import Program
 
         program = Program(settings)
+        counts = site_cache.Counts(settings.site_cache) if settings.site_cache else None
         running = begin(program, listener)
         program.start()
         print(f"\nĐiểm kết nối {program.name} đã sẵn sàng · The edge {program.name} is ready", flush=True)
         print(banner.stopping(), flush=True)
         while not ended:
+            program.beat.cache = counts.read() if counts else None
             if why := running.deaf():
                 raise serving.deaf_error(why)
             time.sleep(serving.TICK)

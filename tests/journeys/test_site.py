@@ -1,7 +1,9 @@
 """Twenty tablets at a site behind Debian's nginx, by docs/site-nginx.conf: what crosses the line, and who sees what."""
 
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from types import SimpleNamespace
 
 import pytest
@@ -37,7 +39,10 @@ def site(prepared, tmp_path, redis):
 @pytest.fixture
 def edge(site, redis):
     """The one beside the site's nginx, not started yet; it reaches the origin by HTTPS, as docs/sites.md has it."""
-    settings = {"SSL_CERT_FILE": site.authority, "MEETINGROOM_TRUSTED_PROXIES": "1"}
+    counts = f"{site.folder}/site/pages.log"
+    settings = {
+        "SSL_CERT_FILE": site.authority, "MEETINGROOM_TRUSTED_PROXIES": "1", "MEETINGROOM_SITE_CACHE": counts,
+    }  # fmt: skip
     found = EdgeRoom(SimpleNamespace(**(vars(site) | {"url": site.capital})), redis, "Khu vực 1", **settings)
     found.port, found.url = site.edge_port, f"http://127.0.0.1:{site.edge_port}"
     yield found
@@ -134,6 +139,10 @@ def sockets_go_to_the_edge_and_without_one_to_the_origin(site, edge):
     ich.connect()
     assert ich.socket.eio.transport() == "websocket"
     assert edge.health()["sockets"] == 1
+    # The administrator sees how well the site's cache does.
+    status = "/admin/health"
+    admin = site.person("admin")
+    admin.wait(lambda: re.search(r"Khu vực 1.*?\d+% số trang", unescape(admin.get(status).text), re.DOTALL), timeout=10)
     an.does("show_paper", paper=paper, page=2)
     ich.until(lambda view: view["stage"].get("page") == 2)
     edge.kill()
