@@ -3,7 +3,7 @@
 // way before the script that draws it is read (case/room-maps.js).
 const map = /** @type {HTMLDataElement | null} */ (document.querySelector(".first-map"))
 if (map) {
-  const body = fetch(map.value, { credentials: "same-origin", cache: "no-store" })
+  const body = fetch(map.value, { credentials: "same-origin" })
     .then((answer) => (answer.ok && answer.headers.has("X-Meetingroom") ? answer.json() : undefined))
     .catch(() => undefined)
   globalThis.firstMap = { url: map.value, body }

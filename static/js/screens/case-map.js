@@ -36,6 +36,7 @@ class CaseMap extends HTMLElement {
     /** What is said over the drawing while a box is held. */
     this.said = ""
     this.looking = false
+    this.shown = false
     this.right = local.read(LAYOUT) === "right"
     /** Where one writes while a node is being added. @type {HTMLTextAreaElement | null} */
     this.early = null
@@ -53,8 +54,9 @@ class CaseMap extends HTMLElement {
     this.node = this.sync.map.nodes[wanted] ? wanted : this.sync.map.root
     this.open = opened(this.sync.map, this.open, this.node)
     this.draw()
-    this.drawing?.centre(this.node)
+    if (wanted) this.drawing?.centre(this.node)
     if (!wanted && this.drawing && !this.drawing.begins() && this.deep > 1) this.levels(1) // its branches at a glance, not a part of all
+    clearTimeout(this.soon) // once is enough
     this.look()
     this.readExcerpts()
     this.sync.follow()
@@ -167,6 +169,13 @@ class CaseMap extends HTMLElement {
         others: this.others(),
         right: this.right,
       })
+    if (this.shown) return this.drawPanel()
+    // The drawing comes first onto the glass.
+    this.shown = true
+    return requestAnimationFrame(() => setTimeout(() => this.isConnected && this.panel && this.drawPanel()))
+  }
+
+  drawPanel() {
     this.panel.show({
       sync: this.sync,
       node: this.node,

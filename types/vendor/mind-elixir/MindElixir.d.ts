@@ -24,4 +24,5 @@ export default class MindElixir {
   toCenter(): void
   createArrowFrom(arrow: any): void
   renderArrow(): void
+  linkDiv(only?: Element): void
 }

@@ -14,6 +14,7 @@
 import MindElixir from "../../../vendor/mind-elixir/MindElixir.js"
 import { blOf, drawn, heightOf, parentOf } from "../../case/map-ops.js"
 import { t } from "../../lib/t.js"
+import { drawLines } from "./map-lines.js"
 import { listenToPresses } from "./map-press.js"
 
 const THEME = {
@@ -82,7 +83,6 @@ export class CaseMapView extends HTMLElement {
     else if (again) {
       this.elixir.direction = this.sideways()
       this.elixir.refresh(this.data())
-      this.decorate()
       this.keep(anchor)
     }
     if (!again) this.decorate()
@@ -118,8 +118,12 @@ export class CaseMapView extends HTMLElement {
         copyNodes: () => false,
       },
     })
+    // Boxes are what they will be before the lines to them are measured.
+    this.elixir.linkDiv = (only) => {
+      this.decorate()
+      drawLines(this.elixir, only)
+    }
     this.elixir.init(this.data())
-    this.decorate()
     this.addEventListener("click", (event) => this.touched(event), true)
     this.addEventListener("dblclick", (event) => this.written(event), true)
     this.life = new AbortController()
