@@ -16,6 +16,7 @@ def main() -> None:
             "ballot",
             "storms",
             "joins",
+            "edges",
             "paint",
             "desk",
             "ink",
@@ -54,6 +55,10 @@ def main() -> None:
         from bench import joins
 
         joins.main(options.clients)
+    elif options.what == "edges":
+        from bench import edges
+
+        edges.main(options.clients, options.turns)
     elif options.what == "paint":
         from bench import paint
 
