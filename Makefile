@@ -44,8 +44,8 @@ format: $(TOOLS) $(SCRIPT_TOOLS) ## lets ruff and Biome format and sort
 bench: $(TOOLS) ## measures (bench/README.md says what)
 	@$(PYTHON) -m bench
 
-chaos: $(TOOLS) ## three minutes of killing everything at random (CHAOS_SECONDS=180 SEED=…); nothing may be lost
-	@$(PYTHON) -m tests.chaos --seconds $(or $(CHAOS_SECONDS),180) $(if $(SEED),--seed $(SEED))
+chaos: $(TOOLS) ## three minutes of killing everything at random (CHAOS_SECONDS=180 SEED=… EDGES=3); nothing may be lost
+	@$(PYTHON) -m tests.chaos --seconds $(or $(CHAOS_SECONDS),180) $(if $(SEED),--seed $(SEED)) $(if $(EDGES),--edges $(EDGES))
 
 docs: $(READY) ## writes the pages of commands, events and addresses anew
 	@$(PYTHON) scripts/commands.py

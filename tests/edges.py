@@ -81,9 +81,9 @@ class EdgeRoom(Room):
         return Path(self.output.name).read_text()
 
 
-def with_edges(data: Path, people: dict[str, str], meeting: str, redis: Redis) -> Room:
+def with_edges(data: Path, people: dict[str, str], meeting: str, redis: Redis, worker: bool = False) -> Room:
     """The origin."""
     return Room(
-        data, people, meeting, worker=False, MEETINGROOM_REDIS=redis.url, MEETINGROOM_EDGE_SECRET=SECRET,
+        data, people, meeting, worker=worker, MEETINGROOM_REDIS=redis.url, MEETINGROOM_EDGE_SECRET=SECRET,
         MEETINGROOM_TRUSTED_PROXIES="1",
     )  # fmt: skip

@@ -15,6 +15,7 @@ from random import Random, randrange
 
 from tests.chaos.checks import check
 from tests.chaos.wire import Wire
+from tests.edges import EdgeRoom, Redis, with_edges
 from tests.rooms import ROOT, Room, paper, people_of, prepare_meeting
 
 PROCESSES = (("an", "em"), ("mai", "phuong"), ("dung", "ich", ""))  # "" is a projector
@@ -24,9 +25,7 @@ def run(folder: Path, seed: int, seconds: float, room: Room | None = None) -> tu
     """Chaos for so many seconds in an empty folder, or in a room whose meeting is open: (counts, problems)."""
     random, counts = Random(seed), Counter()
     if room is None:
-        room = Room(folder / "data", people_of(folder / "data")).start()
-        prepare_meeting(room)
-        room.person("an").does("open_meeting")
+        room = begin(folder)
     wire = Wire(room.port)
     journals, over = folder / "journals", folder / "over"
     journals.mkdir()
@@ -54,6 +53,67 @@ def run(folder: Path, seed: int, seconds: float, room: Room | None = None) -> tu
     found, more = check(room.data, room.meeting, journals)
     counts.update(found, cuts=wire.cuts, papers=len(sent))
     return counts, [*wrong, *more]
+
+
+def run_with_edges(folder: Path, seed: int, seconds: float, number: int) -> tuple[Counter, list[str]]:
+    """The same with everybody at an edge, and with edges and Redis killed as well."""
+    random, counts = Random(seed), Counter()
+    redis = Redis(folder).start()
+    room = begin(folder, redis)
+    edges = [EdgeRoom(room, redis, f"edge {n}").start() for n in range(number)]
+    wires = [Wire(edge.port) for edge in edges]
+    journals, over = folder / "journals", folder / "over"
+    journals.mkdir()
+    sent: list[str] = []
+    people = [start(room, wires[n % number], folder, seed, n, names) for n, names in enumerate(PROCESSES)]
+
+    def kill_edge(*_) -> None:
+        edge = random.choice(edges)
+        edge.kill()
+        time.sleep(random.uniform(0, 2))
+        edge.start()
+        counts["kills of an edge"] += 1
+
+    def kill_redis(*_) -> None:
+        redis.kill()
+        time.sleep(random.uniform(0, 4))
+        redis.start()
+        counts["kills of Redis"] += 1
+
+    try:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            time.sleep(random.uniform(0.3, 3.5))
+            acts = (power_cut, kill_edge, kill_redis, kill_worker, cut, upload)
+            random.choices(acts, weights=(3, 4, 3, 1, 4, 2))[0](room, random.choice(wires), random, counts, sent)
+        over.touch()
+        for process in people:
+            process.wait(120)
+            assert process.returncode == 0, "people stumbled"
+        wrong = arrived(room, sent)
+        counts["times an edge mended a room"] = sum(edge.health()["repaired"] for edge in edges)
+    finally:
+        for each in people:
+            each.kill()
+        for edge in edges:
+            edge.stop()
+        room.stop()
+        redis.kill()
+        for wire in wires:
+            wire.close()
+    found, more = check(room.data, room.meeting, journals)
+    counts.update(found, cuts=sum(wire.cuts for wire in wires), papers=len(sent))
+    return counts, [*wrong, *more]
+
+
+def begin(folder: Path, redis: Redis | None = None) -> Room:
+    """A meeting that has been opened."""
+    data = folder / "data"
+    people = people_of(data)
+    room = with_edges(data, people, "", redis, worker=True) if redis else Room(data, people)
+    prepare_meeting(room.start())
+    room.person("an").does("open_meeting")
+    return room
 
 
 def start(room: Room, wire: Wire, folder: Path, seed: int, number: int, names) -> subprocess.Popen:
@@ -126,6 +186,7 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     options.add_argument("--seconds", type=float, default=180)
     options.add_argument("--seed", type=int, default=None)
+    options.add_argument("--edges", type=int, default=0, help="everybody is at one of so many edges")
     options.add_argument("--keep", help="leaves data and journals in this folder")
     options_given = options.parse_args()
     seed = randrange(1_000_000) if options_given.seed is None else options_given.seed
@@ -133,7 +194,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(options_given.keep or temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        counts, wrong = run(folder, seed, options_given.seconds)
+        if options_given.edges:
+            counts, wrong = run_with_edges(folder, seed, options_given.seconds, options_given.edges)
+        else:
+            counts, wrong = run(folder, seed, options_given.seconds)
     for name, number in counts.items():
         print(f"{number:8}  {name}")
     for line in wrong:
