@@ -23,7 +23,8 @@ class Beat:
 
     def __init__(self, sockets: Sockets, line: Line, hearing: Any):
         self.sockets, self.line, self.hearing = sockets, line, hearing
-        self.inbox, self.astray = Inbox(), 0
+        self.inbox, self.astray, self.counted = Inbox(), 0, (0, 0)
+        self.unknown = False  # the origin does not know everybody here
         self.now = time.monotonic
         self.answered = 0  # beats that were answered
         self.cache: dict | None = None
@@ -77,9 +78,8 @@ class Beat:
         centre.clocks.learn(asked * 1000, now * 1000, answer["now"], moments)
         centre.screens = {meeting: stands["screens"] for meeting, stands in answer["meetings"].items()}
         again = centre.hears(now, answer["boot"])
-        if again:
-            self.inbox.restart()
-        if answer["orders"] is None or self.count(answer["sids"]) or again:
+        if answer["orders"] is None or self.count(answer["sids"]) or again or self.unknown:
+            self.inbox.restart(answer["last"])
             self.begin_anew(was_lost)
         else:
             for number, message in answer["orders"]:
@@ -104,7 +104,9 @@ class Beat:
 
     def count(self, known: int) -> bool:
         """Whether the origin knows other sockets than we have, and not only for a moment."""
-        self.astray = self.astray + 1 if known != len(self.sockets.seats) else 0
+        counted = (known, len(self.sockets.seats))
+        self.astray = self.astray + 1 if known != counted[1] and counted == self.counted else 0
+        self.counted = counted
         if self.astray < ASTRAY:
             return False
         self.astray = 0
@@ -112,7 +114,7 @@ class Beat:
 
     def begin_anew(self, was_lost: bool) -> None:
         """Everybody here is made known to the origin (again), in their own name."""
-        sockets = self.sockets
+        sockets, self.unknown = self.sockets, False
         for seat in list(sockets.seats.values()):
             if not sockets.is_there(seat.sid):
                 sockets.seats.pop(seat.sid, None)
@@ -121,7 +123,13 @@ class Beat:
             logger.info("%s sockets are made known to the origin%s", len(seats), " again" if was_lost else "")
         for n in range(0, len(seats), AT_ONCE):
             some = seats[n : n + AT_ONCE]
-            answers = self.line.ask("/edge/people", {"people": [seat.as_question() for seat in some]})["answers"]
+            question = {"people": [seat.as_question() for seat in some]}
+            try:
+                answers = self.line.ask("/edge/people", question)["answers"]
+            except (Unheard, Turned) as error:  # all of it with the next beat
+                logger.warning("the origin could not be told who is here: %s", error)
+                self.unknown = True
+                return
             for seat, answer in zip(some, answers, strict=False):
                 self.place(seat, answer)
 

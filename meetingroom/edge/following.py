@@ -102,8 +102,9 @@ class Inbox:
             ready.append(found)
         return ready
 
-    def restart(self) -> None:
-        self.done = 0
+    def restart(self, done: int = 0) -> None:
+        """From here on: what was before no longer matters."""
+        self.done = done
         self.ahead.clear()
 
 

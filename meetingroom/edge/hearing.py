@@ -64,7 +64,7 @@ class Hearing:
                 time.sleep(AGAIN)
 
     def _listen(self, redis) -> None:
-        self._pubsub = redis.Redis.from_url(self.url, **options()).pubsub()
+        self._pubsub = redis.Redis.from_url(self.url, **options(self.url)).pubsub()
         self._pubsub.subscribe(self.own, *self.rooms)
         heard = pinged = time.monotonic()
         while not self._stopped:

@@ -3,6 +3,7 @@
 import http.client
 import json
 import logging
+import socket
 import ssl
 import threading
 import time
@@ -88,9 +89,8 @@ class Line:
                 since, connection = self._resting.pop() if self._resting else (0.0, None)
             if connection is None:
                 return self.connect(patience), False
-            if time.monotonic() - since < REST:
-                if connection.sock:
-                    connection.sock.settimeout(patience)
+            if time.monotonic() - since < REST and connection.sock and is_open(connection.sock):
+                connection.sock.settimeout(patience)
                 return connection, True
             connection.close()
 
@@ -116,3 +116,15 @@ class Line:
                 self._resting.append((time.monotonic(), connection))
                 return
         connection.close()
+
+
+def is_open(line: socket.socket) -> bool:
+    """Nothing has come over a connection at rest: neither its end nor what nobody asked for."""
+    try:
+        line.settimeout(0)
+        line.recv(1)
+    except (BlockingIOError, ssl.SSLWantReadError):
+        return True
+    except OSError:
+        pass
+    return False

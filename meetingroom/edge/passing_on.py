@@ -68,8 +68,8 @@ class PassingOn:
 
     def ask(self, environ) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
         safe = environ["REQUEST_METHOD"] in SAFE
-        for again in (True, False):
-            connection, rested = self.line.take(PATIENCE) if safe else (self.line.connect(PATIENCE), False)
+        for again in (safe, False):
+            connection, rested = self.line.take(PATIENCE)
             try:
                 send(connection, environ)
                 return connection, connection.getresponse()

@@ -12,6 +12,7 @@ from meetingroom.edge.hearing import Hearing
 from meetingroom.edge.line import Line
 from meetingroom.edge.passing_on import PassingOn
 from meetingroom.edge.sockets import Sockets
+from meetingroom.live import gc_schedule
 from meetingroom.live.envelope import Channels, spoken
 from meetingroom.web import proxies
 
@@ -75,3 +76,5 @@ class Program:
         begin(self.hearing.run)
         begin(self.beat.run, self.sockets.server.sleep)
         begin(self.sockets.send_pens)
+        rooms, seats = self.sockets.rooms, self.sockets.seats
+        begin(gc_schedule.run, lambda: len(seats), lambda: rooms.pushed, self.sockets.server.sleep)

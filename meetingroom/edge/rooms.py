@@ -45,6 +45,7 @@ class Rooms:
         self.held: dict[str, Held] = {}
         self.lock = threading.RLock()
         self.repaired = 0  # times something was missing
+        self.pushed = 0.0  # when something last went out (monotonic seconds)
 
     def find(self, meeting: str, audience: str) -> Held:
         """The room, with what there is to see. Raises Unheard, Turned."""
@@ -81,6 +82,7 @@ class Rooms:
         self._send(held, "patch", held.take(body, sent))
 
     def _send(self, held: Held, event: str, ready: list) -> None:
+        self.pushed = time.monotonic() if ready else self.pushed
         for sent in ready:
             if held.people:
                 self.emit(event, sent, held.name, None)

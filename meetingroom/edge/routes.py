@@ -1,18 +1,21 @@
 """What edges ask of the origin: who comes in, the view of a room, and what their tablets have said."""
 
 import hmac
+import io
 import json
 import logging
+import time
+from collections import deque
 from urllib.parse import unquote
 
 from flask import Blueprint, Response, current_app, g, jsonify, request
 from flask_babel import lazy_gettext as _l
-from werkzeug.test import EnvironBuilder
 
 from meetingroom import clock, log
+from meetingroom.auth import guard
 from meetingroom.edge.headers import BOOT, NAME, SECRET, VERSION
 from meetingroom.live import envelope, socket
-from meetingroom.live.admission import take_turns
+from meetingroom.live.admission import A_GROUP, take_turns
 from meetingroom.live.edges import Edge
 from meetingroom.live.presence import Screen
 from meetingroom.meeting import roles
@@ -23,7 +26,11 @@ from meetingroom.web.messages import messages
 logger = logging.getLogger(__name__)
 
 bp = Blueprint("edges", __name__)
-HEADERS = {"cookie": "Cookie", "language": "Accept-Language", "agent": "User-Agent"}  # of whoever comes in
+HEADERS = {"cookie": "HTTP_COOKIE", "language": "HTTP_ACCEPT_LANGUAGE", "agent": "HTTP_USER_AGENT"}
+PLAIN = {
+    "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": "/socket.io/", "QUERY_STRING": "", "SERVER_NAME": "edge",
+    "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http",
+}  # fmt: skip
 AT_ONCE = 200  # people of one question
 SAID = 5000  # words of one
 messages.update({"other_version": _l("This edge runs another version of the program; bring both to the same.")})
@@ -48,7 +55,7 @@ def only_edges():
 @bp.post("/edge/beat")
 def beat():
     """`{acked, sockets, delay?, redis, meetings, said, gone}` → `{now, boot, sids, meetings: {id: {seq, moment,
-    screens}}, orders, presence}`: twice a second, from each edge. `orders` is null where it has missed too much,
+    screens}}, orders, last, presence}`: twice a second, from each edge. `orders` is null where it has missed too much,
     `presence` where it hears that by Redis."""
     asked, edge = body(), g.edge
     heard_before, edge.redis = edge.redis, asked.get("redis") is True
@@ -69,7 +76,7 @@ def beat():
         presence=None if hears else [board(each) for each in meetings if isinstance(each, str)],
         now=clock.now(), boot=current_app.extensions["meetingroom.boot"], sids=len(edge.sids),
         meetings={meeting: stands for meeting in meetings if (stands := standing(meeting))},
-        orders=edge.outbox.after(whole(asked.get("acked"))),
+        orders=edge.outbox.after(whole(asked.get("acked"))), last=edge.outbox.last,
     )  # fmt: skip
 
 
@@ -83,7 +90,14 @@ def prepare(state) -> None:
 def people():
     """Those at an edge who come in, or join a meeting: `{people: [{sid, head: {cookie, language?, agent?}, join?:
     {meeting, as?, device?, onlooker?}, painted?}]}` → `{answers: [{audience, seq} or {} or {error}]}`."""
-    return jsonify(answers=[answer(g.edge, each) for each in listed(body().get("people"), AT_ONCE)])
+    waiting, answers = deque(listed(body().get("people"), AT_ONCE)), []
+    while waiting:
+        with take_turns():
+            ends = time.monotonic() + A_GROUP
+            answers.append(answer(g.edge, waiting.popleft()))
+            while waiting and time.monotonic() < ends:
+                answers.append(answer(g.edge, waiting.popleft()))
+    return jsonify(answers=answers)
 
 
 @bp.post("/edge/room")
@@ -114,23 +128,42 @@ def answer(edge: Edge, each) -> dict:
     """One who comes in: their cookie decides, here as everywhere."""
     if not isinstance(each, dict) or not isinstance(each.get("sid"), str):
         return {"error": {"code": "malformed", "message": ""}}
-    environ = environ_of(each.get("head"))
-    with take_turns(), current_app.app_context(), current_app.request_context(environ):
+    environ, join = environ_of(each.get("head")), each.get("join")
+    with current_app.app_context():
         g.sid = each["sid"]
-        before = context().visitors.get(g.sid)
-        if not context().edges.take(edge, g.sid) or not (before or socket.may_come_in()):
-            context().edges.drop(g.sid)
-            return socket.refusal_of("not_signed_in")
-        join = each.get("join")
-        return enter(join, each.get("painted")) if isinstance(join, dict) else {}
+        if not context().edges.take(edge, g.sid):
+            return {"error": {"code": "not_signed_in", "message": ""}}
+        if not is_plainly_in(environ):
+            with current_app.request_context(environ):
+                if not (context().visitors.get(g.sid) or socket.may_come_in()):
+                    context().edges.drop(g.sid)
+                    return socket.refusal_of("not_signed_in")
+                return in_words(enter(join, each.get("painted")) if isinstance(join, dict) else {})
+        found = enter(join, each.get("painted")) if isinstance(join, dict) else {}
+        if "error" in found:
+            with current_app.request_context(environ):  # which knows their language
+                return in_words(found)
+        return found
+
+
+def in_words(found: dict) -> dict:
+    """In the language of whoever asked, whose request this is."""
+    return socket.refusal_of(found["error"]) if "error" in found else found
+
+
+def is_plainly_in(environ) -> bool:
+    """Whether it is somebody who is signed in as themselves; nothing of a request is made for them."""
+    if visitor := context().visitors.get(g.sid):
+        return bool(visitor.user)
+    return socket.let_in(guard.user_from_head(current_app._get_current_object(), environ))  # type: ignore[attr-defined]
 
 
 def enter(asked: dict, painted) -> dict:
-    """Their place in a meeting; the room itself is the edge's."""
+    """Their place in a meeting; the room itself is the edge's. {error: code} for those who have none."""
     meeting = socket.read_text(asked, "meeting")
     found: Screen | str = socket.find_place(meeting, asked)
     if isinstance(found, str):
-        return socket.refusal_of(found)
+        return {"error": found}
     state, _ = context().push.snapshot(meeting, roles.audience(found.role))
     context().presence.arrived(g.sid, found, state)
     if isinstance(painted, dict):
@@ -141,8 +174,8 @@ def enter(asked: dict, painted) -> dict:
 def environ_of(head) -> dict:
     """What a request of theirs would bring that is no more than this."""
     given = head if isinstance(head, dict) else {}
-    headers = [(name, given[key]) for key, name in HEADERS.items() if isinstance(given.get(key), str)]
-    return EnvironBuilder("/socket.io/", headers=headers).get_environ()
+    said = {name: given[key] for key, name in HEADERS.items() if isinstance(given.get(key), str)}
+    return {**PLAIN, **said, "wsgi.input": io.BytesIO()}
 
 
 def hear(edge: Edge, said) -> None:

@@ -7,6 +7,7 @@ ever; in a quiet moment, when many have come or gone, everything is thawed, coll
 
 import gc
 import time
+from collections.abc import Callable
 
 LOOK_EVERY = 2.0  # seconds
 QUIET = 3.0  # seconds since anything was pushed
@@ -43,9 +44,9 @@ class Keeper:
             self.settle()
 
 
-def run(context, sleep) -> None:
+def run(sockets: Callable[[], int], pushed: Callable[[], float], sleep: Callable[[float], object]) -> None:
     """The keeper's task: for as long as the server runs."""
     keeper = Keeper()
     while True:
         sleep(LOOK_EVERY)
-        keeper.look(len(context.visitors), context.push.pushed)
+        keeper.look(sockets(), pushed())

@@ -38,17 +38,13 @@ def load_redis():
     return redis
 
 
-def options() -> dict[str, Any]:
+def options(url: str) -> dict[str, Any]:
     """For redis-py: what fails is said at once, and tried again by us."""
     from redis.backoff import NoBackoff
     from redis.retry import Retry
 
-    return {
-        "socket_connect_timeout": PATIENCE,
-        "socket_timeout": PATIENCE,
-        "socket_keepalive": True,
-        "retry": Retry(NoBackoff(), 0),
-    }
+    found = {"socket_timeout": PATIENCE, "retry": Retry(NoBackoff(), 0)}
+    return found if url.startswith("unix:") else {**found, "socket_connect_timeout": PATIENCE, "socket_keepalive": True}
 
 
 def manager(settings, version: str, fast: type | None):
@@ -72,7 +68,7 @@ class Telling:
     packet_class = packets.Packet
 
     def __init__(self, settings, version: str):
-        more: dict[str, Any] = {"write_only": True, "redis_options": options()}
+        more: dict[str, Any] = {"write_only": True, "redis_options": options(settings.redis)}
         super().__init__(settings.redis, **more)  # type: ignore[call-arg]
         self.version, self.channels = version, Channels(settings.edge_secret)
         self.edges = Edges(lambda boot, message: self.post(self.channels.edge(boot), message))

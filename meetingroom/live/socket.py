@@ -88,7 +88,9 @@ def start(app) -> None:
         socketio.start_background_task(socketio.server.manager.run)
         socketio.start_background_task(watch_edges, here)
     socketio.start_background_task(timers.run, here, socketio.sleep)
-    socketio.start_background_task(gc_schedule.run, here, socketio.sleep)
+    socketio.start_background_task(
+        gc_schedule.run, lambda: len(here.visitors), lambda: here.push.pushed, socketio.sleep
+    )
 
 
 @socketio.on("connect")

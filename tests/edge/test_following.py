@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetingroom.edge.following import Clocks, Followed, Inbox
@@ -71,6 +71,7 @@ def test_who_was_away_for_a_moment_gets_what_they_missed_and_else_the_view():
     assert here.since("11") is None
 
 
+@settings(max_examples=40)
 @given(st.permutations(range(11, 31)), st.sets(st.integers(11, 30)))
 def test_whatever_is_lost_or_overtakes_what_went_out_has_no_hole(order, lost):
     here, out = room(), []

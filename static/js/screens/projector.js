@@ -35,7 +35,7 @@ async function begin() {
     { connection: (place) => new Connection({ meeting: paired, place, probe: () => standing(paired) }) },
   )
   meeting.addEventListener("lamp", (/** @type {CustomEvent} */ { detail }) => {
-    document.body.dataset.lamp = detail.state
+    document.body.dataset.lamp = detail.unheard ? "late" : detail.state
     // Taken from its meeting: the code again. A reload leaves nothing of the meeting behind.
     if (detail.state === "removed") location.reload()
   })

@@ -25,7 +25,8 @@ export function enterRoom() {
   })
   let before = ""
   meeting.addEventListener("lamp", () => {
-    const { state } = meeting.lamp
+    // At a site: also the line from there to the centre.
+    const state = meeting.lamp.unheard ? "late" : meeting.lamp.state
     if (state === "live" && before !== state) document.dispatchEvent(new Event("line-back"))
     before = state
   })

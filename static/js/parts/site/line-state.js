@@ -5,7 +5,7 @@ import { html, nothing } from "../../lib/html.js"
 import { icon } from "../../lib/icon.js"
 import { nameAndTitle } from "../../meeting/people.js"
 import { t } from "../../lib/t.js"
-import { ago } from "../../lib/time.js"
+import { ago, hour } from "../../lib/time.js"
 import { Part } from "../core/part.js"
 
 const STATES = {
@@ -34,8 +34,8 @@ export class LineState extends Part {
   }
 
   draw(view, meeting) {
-    const { state, at, way } = meeting.lamp
-    const { look, sign, word } = STATES[state] ?? STATES.connecting
+    const { state, at, way, unheard } = meeting.lamp
+    const { look, sign, word } = STATES[unheard ? "late" : state] ?? STATES.connecting
     const site = view.sites?.sites?.[meeting.me.site]
     const here = this.#presence?.sites?.[meeting.me.site]
     const holder = view.roll?.people?.[view.stage.holder]
@@ -43,7 +43,8 @@ export class LineState extends Part {
     const shown = hasPage(view.stage) && view.papers?.[view.stage.paper]
     return html`
       <h2>${site ? (site.short ? `${site.short} · ${site.name}` : site.name) : t("This site")}</h2>
-      <p class="line ${look}" role="status">${icon(sign)}<span><b>${word()}</b>
+      <p class="line ${look}" role="status">${icon(sign)}<span><b>${unheard ? t("Centre not heard") : word()}</b>
+        ${unheard ? html`<small>${t("since {time}", { time: hour(unheard) })}</small>` : nothing}
         ${at ? html`<small>${t("Last word from the server: {ago}", { ago: ago(at) })}</small>` : nothing}</span></p>
       <dl class="line-facts">
         ${state === "live" && meeting.delay !== undefined ? html`<div><dt>${t("There and back")}</dt><dd>${t("{n} ms", { n: Math.round(meeting.delay) })}</dd></div>` : nothing}

@@ -89,7 +89,8 @@ export class PaintedBoard extends Part {
 
   /** What was said of another page, or before the line was lost, is not said of this one. */
   #known(view, meeting) {
-    return Boolean(this.#presence) && this.#of === pageOf(view) && meeting.lamp.state !== "offline"
+    const { state, unheard } = meeting.lamp
+    return Boolean(this.#presence) && this.#of === pageOf(view) && state !== "offline" && !unheard
   }
 
   /** {site, look: all|some|lost|none, text, spoken} of one site. */
