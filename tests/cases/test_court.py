@@ -262,3 +262,9 @@ def test_a_long_trial_is_read_a_window_at_a_time(trial):
             break
     assert (len(seen), part["counts"]["entries"]) == (450, 450)
     assert [each["text"] for each in read(room, query="?q=y 44&kind=argument")["entries"]][-1] == "ý 449"
+
+
+def test_the_accused_of_the_file_is_the_defendant_in_court(room):
+    room.api("em", "PATCH", room.at(), {"parties": [{"name": "Nguyễn Văn A", "status": "bị can"}]})
+    assert ": Nguyễn Văn A" in (page := room.browser("em").get(f"/cases/{room.case}/court").text)
+    assert "Bị can: Nguyễn Văn A" not in page

@@ -34,9 +34,15 @@ def likely_people(row: dict) -> str:
     """Who will speak, as far as the sheet of the case tells, one a line."""
     lines = [f"{_('Presiding judge')}: ", f"{_('Prosecutor at the trial')}: "]
     for each in row["parties"][: fields.MOST_PEOPLE - len(lines)]:
-        status = each["status"][:1].upper() + each["status"][1:]
-        lines.append(f"{status}: {each['name']}")
+        lines.append(f"{in_court(each['status'])}: {each['name']}")
     return "\n".join(lines)
+
+
+def in_court(status: str) -> str:
+    """Whom the file calls the accused (bị can) is the defendant (bị cáo) once the court tries the case."""
+    if status.strip().casefold() == "bị can":
+        return _("Defendant")
+    return status[:1].upper() + status[1:]
 
 
 @bp.get("/cases/<case>/court/<hearing>")

@@ -179,7 +179,7 @@ export class CourtLog extends HTMLElement {
     return html`<li id=${head.id} class="court-entry ${look.join(" ")}" data-side=${side ? (others.length ? "all" : side) : nothing}>
       <p class="court-when"><time title=${this.#precisely(head)}>${this.#time(head)}</time>${head.marked_name ? icon("star", { label: t("Marked by {name}", { name: head.marked_name }) }) : nothing}</p>
       <div class="court-said">
-        <p class="court-who"><b>${speakerOf(head)}</b> <span class="badge ${LOOKS[head.kind] ?? ""}">${this.#words.kinds[head.kind]}</span></p>
+        <p class="court-who">${speakerOf(head) ? html`<b>${speakerOf(head)}</b>` : nothing}<span class="badge ${LOOKS[head.kind] ?? ""}">${this.#words.kinds[head.kind]}</span></p>
         ${all.map((entry) => this.#text(entry, all.length > 1))}
       </div>
       <div class="court-acts">${this.#joining && this.#joining !== head.id && !head.removed_at ? this.#joinHere(head) : this.#menu(head)}</div>
