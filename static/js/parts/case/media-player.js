@@ -24,7 +24,7 @@ export function lookAt({ one, clip, path, edit, changed }) {
 
   function recording(close) {
     const cuts = edit ? cutting({ one, clip, path, changed, close }) : nothing
-    return html`<div class="dialog-body media-look" data-kind=${one.kind}>
+    return html`<div class="dialog-body media-look ${edit ? "with-cut" : ""}" data-kind=${one.kind}>
       <h2>${one.title}</h2>
       ${one.label ? html`<p class="media-badges"><span class="badge">${icon("info")}${one.label}</span></p>` : nothing}
       ${one.kind === "video" ? html`<video controls playsinline preload="metadata" src=${view} aria-label=${one.title} @loadedmetadata=${begin} @timeupdate=${end} @error=${broken}></video>` : html`<audio controls preload="metadata" src=${view} aria-label=${one.title} @loadedmetadata=${begin} @timeupdate=${end} @error=${broken}></audio>`}
