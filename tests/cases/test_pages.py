@@ -1,7 +1,9 @@
 """The pages of cases: who is led there, and what stands on them."""
 
 import datetime
+import io
 
+import pikepdf
 import pytest
 
 from meetingroom import clock
@@ -47,3 +49,38 @@ def test_every_page_stands_in_both_languages(room, language):
         assert room.browser("em").get(path).status_code == 200, path
     assert "LG-2026-017" in room.browser("lan").page(f"/cases/{room.case}/handover/{handed}")
     assert room.browser("phuong").get(f"/cases/{room.case}/handover/{handed}").status_code == 404
+
+
+def test_links_in_the_pdf_of_a_page_are_those_of_the_list_alone(room):
+    """To a page of the same document, or an address that is shown; what would run something is left out."""
+    answer = room.sends("em", room.at("/documents"), linked())
+    document = answer.json["id"]
+    for _ in range(3):
+        room.work()
+    outline = f"/documents/{document}/outline.json"
+    room.browser("phuong").get(outline)
+    room.work()
+    found = room.browser("phuong").get(outline).json
+    assert found["ready"]
+    assert [each.get("page") or each["address"] for each in found["links"]["1"]] == [3, "https://example.vn/a"]
+    assert room.browser("lan").get(outline).status_code == 404
+
+
+def linked() -> bytes:
+    """Three pages; on the first a link to the third, one out of the file, and one that would open a program."""
+    pdf = pikepdf.open(io.BytesIO(paper(3)))
+    first, third = pdf.pages[0], pdf.pages[2]
+    actions = (
+        {"A": pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=pikepdf.Array([third.obj, pikepdf.Name.Fit]))},
+        {"A": pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://example.vn/a"))},
+        {"A": pikepdf.Dictionary(S=pikepdf.Name.Launch, F=pikepdf.String("calc.exe"))},
+    )
+    first.Annots = pikepdf.Array([
+        pdf.make_indirect(pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[60, 700 - 60 * n, 260, 740 - 60 * n], **each
+        ))
+        for n, each in enumerate(actions)
+    ])  # fmt: skip
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()

@@ -12,6 +12,7 @@ import { isList } from "../../lib/proof.js"
 import { t } from "../../lib/t.js"
 import { date } from "../../lib/time.js"
 import { addressOf } from "./bl-chip.js"
+import { CaseLinks } from "./case-links.js"
 import "./bl-search.js"
 
 const ZOOMS = [1, 1.6, 2.6]
@@ -24,6 +25,9 @@ export class CaseReader extends HTMLElement {
   #zoom = 0
   #problem = ""
   #asked = 0
+  #links = new CaseLinks()
+  /** The page on which a link was pressed. @type {any} */
+  #from
 
   connectedCallback() {
     document.addEventListener("keydown", (event) => this.#key(event))
@@ -95,12 +99,30 @@ export class CaseReader extends HTMLElement {
         <img class="reader-page" src="/documents/${page.document}/pages/${page.page}.webp?w=${this.#zoom > 1 ? 2880 : 1920}" alt=${`${name}, ${t("page {n} of the scan", { n: page.page })}`} decoding="async">
       </main>
       <footer class="reader-bar">
+        ${this.#from ? html`<button class="button" type="button" @click=${() => this.#back()}>${icon("undo-2")}<span>${this.#from.label ? t("Back to BL {label}", { label: this.#from.label }) : t("Back to page {page}", { page: this.#from.page })}</span></button>` : nothing}
         <button class="button" type="button" ?disabled=${this.#at === 0} @click=${() => this.#turn(-1)}>${icon("chevron-left")}<span>${t("Previous")}</span></button>
         <button class="button quiet icon-only" type="button" aria-label=${t("Larger or smaller")} title=${t("Larger or smaller")} @click=${() => this.#larger()}>${icon(this.#zoom === ZOOMS.length - 1 ? "zoom-out" : "zoom-in")}</button>
         <button class="button" type="button" ?disabled=${this.#at >= this.#pages.length - 1} @click=${() => this.#turn(1)}><span>${t("Next")}</span>${icon("chevron-right")}</button>
       </footer>`,
       this,
     )
+    const picture = /** @type {HTMLImageElement} */ (this.querySelector("img.reader-page"))
+    this.#links.show(picture, { ...page, turn: (n) => this.#follow(n) })
+  }
+
+  /** A link leads to a page of the same document, and from there is a way back. */
+  #follow(n) {
+    const here = this.#pages[this.#at]
+    const at = this.#indexOf({ document: here.document, page: n })
+    if (at < 0 || at === this.#at) return
+    this.#from = { ...here, label: this.#names?.label ?? here.label }
+    this.#goTo(at)
+  }
+
+  #back() {
+    const at = this.#indexOf(this.#from)
+    this.#from = undefined
+    this.#goTo(at)
   }
 
   #former() {

@@ -38,7 +38,7 @@ export const linkLayer = (reader) => ({
 })
 
 /** Opened only by a second tap: what a paper says of its link need not be true. */
-function showAddress(address) {
+export function showAddress(address) {
   return show(
     (close) => html`
     <div class="dialog-body">
