@@ -45,6 +45,7 @@ const KEYS = {
   ArrowUp: "out",
 }
 const NUMBERS = ["①", "②"]
+const LINE = 56 // px that a branch takes, at least
 const REST = 200 // ms after a step in which the rest of a large map is drawn
 
 /**
@@ -266,7 +267,9 @@ export class CaseStage extends FollowingPart {
   #budget(place) {
     if (this.#whole === place) return { left: MOST }
     clearTimeout(this.#soon)
-    const budget = { left: AT_ONCE }
+    // What the first HTML has does not go away again; otherwise no more than this glass holds.
+    const fits = this.hasAttribute("hall") || this.#first ? AT_ONCE : Math.ceil(innerHeight / LINE)
+    const budget = { left: Math.min(AT_ONCE, fits) }
     if (!this.hasAttribute("hall"))
       this.#soon = setTimeout(() => {
         if (!this.isConnected || budget.left >= 0) return
