@@ -9,7 +9,7 @@ import { ask, unanswered } from "../lib/ask.js"
 import { html, nothing, render } from "../lib/html.js"
 import { icon } from "../lib/icon.js"
 import { local } from "../lib/storage.js"
-import { t } from "../lib/t.js"
+import { t, tn } from "../lib/t.js"
 import { clock } from "../lib/time.js"
 import { toast } from "../lib/toast.js"
 import { uid } from "../lib/uid.js"
@@ -153,7 +153,7 @@ class CaseMap extends HTMLElement {
               <select class="input map-sides" aria-label=${t("Layout")} @change=${(event) => this.lay(event.target.value === "right")}>
                 <option value="both" ?selected=${!this.right}>${t("Both sides")}</option><option value="right" ?selected=${this.right}>${t("To the right")}</option></select>
               <select class="input" aria-label=${t("Levels that are open")} @change=${(event) => this.levels(Number(event.target.value))}>
-                ${[1, 2, 3, 4].map((n) => html`<option value=${n} ?selected=${n === this.deep}>${t("{n} levels", { n })}</option>`)}</select></div>
+                ${[1, 2, 3, 4].map((n) => html`<option value=${n} ?selected=${n === this.deep}>${tn("{n} level", "{n} levels", n)}</option>`)}</select></div>
           </div>
           ${this.view === "tree" ? nothing : html`<div class="map-list">${list(this.view, this.views, map, { go: (node) => this.go(node), put: this.edits ? (node, set) => this.do({ edit: { node, set } }) : undefined })}</div>`}
           <aside class="map-aside" aria-label=${t("The chosen node")}><case-map-panel></case-map-panel></aside>

@@ -33,7 +33,7 @@ export class ReportPanel extends Part {
       ["decide", t("Direction"), ""],
     ]
     return html`
-      ${reportHead(report, meeting.now(), view)}
+      ${reportHead(report, meeting.now(), view, { folded: true })}
       <div class="report-tabs" role="tablist" @keydown=${(event) => roam(event, "button", "row")}>${tabs.map(
         ([id, word, count]) => html`
         <button type="button" role="tab" class="button" aria-selected=${id === now} tabindex=${id === now ? 0 : -1} @click=${() => this.go(id)}>${word}${count ? html`<b class="tab-count">${count}</b>` : nothing}</button>`,
