@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 HEADS = {"cookie": "HTTP_COOKIE", "language": "HTTP_ACCEPT_LANGUAGE", "agent": "HTTP_USER_AGENT"}
 LONGEST = 4000  # characters of what is gathered
 PENS = 60  # words of pens on their way
+WORDS_HEARD = ("connect", "disconnect", "join", "leave", "painted", "clock", "signal")
 ASKED = ("meeting", "as", "device", "onlooker")
 
 
@@ -45,7 +46,7 @@ class Sockets:
         self.seats: dict[str, Seat] = {}
         self.pens: list[list] = []
         self.pen_moved = threading.Event()
-        for name in ("connect", "disconnect", "join", "leave", "painted", "clock", "signal"):
+        for name in WORDS_HEARD:
             server.on(name, getattr(self, name))
 
     def emit(self, event: str, what: Any, room: str, skip: str | None = None) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from meetingroom import create_app
 from meetingroom.config import Settings
-from meetingroom.live import envelope
+from meetingroom.edge.sockets import WORDS_HEARD
+from meetingroom.live import envelope, socket
 from tests.rooms import people_of
 
 SECRET = "mot-bi-mat-chi-de-kiem-tra"
@@ -75,6 +76,10 @@ def test_a_stranger_is_not_let_in_and_nobody_is_taken_for_another(edge, origin):
 def test_a_room_that_is_none_is_not_there(edge):
     for asked in ({}, {"meeting": "none-such", "audience": "staff"}, {"meeting": "m", "audience": "everybody"}):
         assert edge("room", asked).status_code == 404
+
+
+def test_an_edge_hears_every_word_that_is_heard_at_home(origin):
+    assert set(socket.socketio.server.handlers["/"]) == set(WORDS_HEARD)
 
 
 def test_a_server_without_edges_knows_none_of_these_addresses(tmp_path):
