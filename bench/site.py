@@ -323,8 +323,8 @@ def main(only: list[str]) -> None:
             for process in processes:
                 process.terminate()
             site.kill()
-            if (folder / "edge.log").exists():
-                print((folder / "edge.log").read_text()[-2000:])
+            for log in (folder / "edge.log", folder / "site/error.log", folder / "error.log"):
+                print(log.name, log.read_text()[-2000:] if log.exists() else "")
             shutil.rmtree(folder, ignore_errors=True)
     for name in found if "straight" in found else ():
         print(f"{name}: 1/{found['straight']['MB'] / found[name]['MB']:.1f} of the bytes")
