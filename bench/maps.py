@@ -27,10 +27,11 @@ CASE = {"code": "LG-2026-017", "title": "Vụ án A", "secrecy": "no", "kind": "
 PAGES = 4000
 SHOWN = """node => { const shown = document.querySelector(".node-map")
   return shown && (!node || shown.dataset.node === node) && performance.now() }"""
-# The largest text that is painted of the node: in the first HTML, or drawn by the script.
+# The largest text that is painted of the node: as it stood in the first HTML (which may be gone when the browser tells
+# of it), or drawn by the script.
 SEEN = """window.nodeSeen = 0
 new PerformanceObserver((list) => { for (const one of list.getEntries())
-  if (one.element?.closest?.(".node-map")) window.nodeSeen ||= one.renderTime || one.startTime })
+  if (!one.element || one.element.closest(".node-map")) window.nodeSeen ||= one.renderTime || one.startTime })
 .observe({ type: "largest-contentful-paint", buffered: true })"""
 WHOLE = """() => [...document.querySelectorAll("case-stage .node-map")].some((one) => !one.closest(".first-node"))
   && performance.now()"""
