@@ -9,6 +9,7 @@ from meetingroom.auth.guard import signed_in
 from meetingroom.desk import guide, meeting_labels, meeting_links, todo
 from meetingroom.desk import todo_court as todo_court  # name more of what waits
 from meetingroom.desk import todo_dossiers as todo_dossiers
+from meetingroom.desk import todo_handovers as todo_handovers
 from meetingroom.desk import todo_packages as todo_packages
 from meetingroom.desk import todo_reports as todo_reports
 from meetingroom.desk.programme import room_is_open

@@ -18,6 +18,8 @@ def handed(room):
 def test_nothing_changes_until_the_next_one_confirms_and_then_all_does_at_once(room, handed):
     (waiting,) = room.api("lan", "GET", "/api/cases").json["handovers"]
     assert (waiting["id"], waiting["giver_name"]) == (handed, "Hoàng Văn Em")
+    path = f"/cases/{room.case}/handover/{handed}"
+    assert [path in room.browser(name).get("/").text for name in ("lan", "em")] == [True, False]
     assert room.api("lan", "GET", room.at()).status_code == 404
     assert room.api("em", "GET", room.at()).json["role"] == "owner"
     for name in ("em", "nam", "phuong", "admin"):
